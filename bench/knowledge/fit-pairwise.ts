@@ -7,7 +7,7 @@ export interface RankedQuestion {
   candidates: { features: number[]; right: boolean; group: string }[]
 }
 
-const MOST_STEPS = 40
+const MAX_STEPS = 40
 /** The loss is a mean of logarithms; smaller changes do not affect the ranking. */
 const ENOUGH = 1e-7
 
@@ -20,7 +20,7 @@ export interface Prior {
 }
 
 /** Candidates per list that a fit uses, best first; later ones add no information. */
-const MOST_CANDIDATES = 12
+const MAX_CANDIDATES = 12
 
 /**
  * Fits weights that rank a correct candidate before the wrong ones: a softmax over each list, by Newton's method with
@@ -30,7 +30,7 @@ export function fitPairwise(questions: readonly RankedQuestion[], prior: Prior):
   const lists = toLists(questions.flatMap((question) => shortened(question) ?? []))
   let weights = [...prior.weights]
   let loss = lossOf(lists, weights, prior)
-  for (let step = 0; step < MOST_STEPS; step += 1) {
+  for (let step = 0; step < MAX_STEPS; step += 1) {
     const towards = newtonStep(lists, weights, prior)
     let next = weights
     let after = Number.POSITIVE_INFINITY
@@ -56,7 +56,7 @@ const sameSign = (weight: number, as: number): number => (weight * as > 0 ? weig
 
 function shortened({ candidates, ...question }: RankedQuestion): RankedQuestion | null {
   if (!candidates.some(({ right }) => right)) return null
-  return { ...question, candidates: candidates.filter(({ right }, place) => right || place < MOST_CANDIDATES) }
+  return { ...question, candidates: candidates.filter(({ right }, place) => right || place < MAX_CANDIDATES) }
 }
 
 /** Deterministic fold of an article. */

@@ -23,7 +23,7 @@ const DIRECTIONS = 1_000
 /**
  * Token sketches take four times as much space as vectors: six gigabytes for a million chunks, and none is reranked.
  */
-const MOST_WITH_SIGNS = 200_000
+const MAX_WITH_SIGNS = 200_000
 
 /**
  * Copies the `first` chunks of the knowledge base until there are `times` as many. Vectors get noise, so that copies
@@ -40,7 +40,7 @@ export async function repeatChunks(db: Database, filled: Filled, first: number, 
   await copyDocuments(db, filled, times)
   for (let round = 1; round < times; round += 1) {
     await copyChunks(db, round)
-    if (times * first <= MOST_WITH_SIGNS) await copySigns(db, round)
+    if (times * first <= MAX_WITH_SIGNS) await copySigns(db, round)
   }
   await copyWords(db, filled, times)
   if (isEmbedded(db)) await codeVectors(db, filled)

@@ -76,7 +76,7 @@ function Reference({ document }: { document: OpenApi }) {
             sections={sections}
             current={current}
             isSearching={search.trim() !== ''}
-            onChoose={setTarget}
+            onSelect={setTarget}
           />
         </div>
         <div className="lg:hidden">
@@ -89,7 +89,7 @@ function Reference({ document }: { document: OpenApi }) {
               sections={sections}
               current={current}
               isSearching={search.trim() !== ''}
-              onChoose={setTarget}
+              onSelect={setTarget}
             />
           </Disclosure>
         </div>

@@ -11,10 +11,10 @@ export interface ApiNavigationProps {
   current: string
   /** While searching, all sections are open. */
   isSearching: boolean
-  onChoose: (section: string, operationId: string | null) => void
+  onSelect: (section: string, operationId: string | null) => void
 }
 
-export function ApiNavigation({ sections, current, isSearching, onChoose }: ApiNavigationProps) {
+export function ApiNavigation({ sections, current, isSearching, onSelect }: ApiNavigationProps) {
   return (
     <nav aria-label={t('apiDocs.operations')} className="flex flex-col gap-0.5 text-sm">
       {[...sections].map(([section, operations]) => (
@@ -24,20 +24,20 @@ export function ApiNavigation({ sections, current, isSearching, onChoose }: ApiN
           operations={operations}
           isCurrent={section === current}
           isSearching={isSearching}
-          onChoose={onChoose}
+          onSelect={onSelect}
         />
       ))}
     </nav>
   )
 }
 
-interface SectionProps extends Pick<ApiNavigationProps, 'isSearching' | 'onChoose'> {
+interface SectionProps extends Pick<ApiNavigationProps, 'isSearching' | 'onSelect'> {
   section: string
   operations: readonly ListedOperation[]
   isCurrent: boolean
 }
 
-function Section({ section, operations, isCurrent, isSearching, onChoose }: SectionProps) {
+function Section({ section, operations, isCurrent, isSearching, onSelect }: SectionProps) {
   const [isToggled, setIsToggled] = useState(false)
   const isOpen = isSearching || isCurrent !== isToggled
   return (
@@ -46,7 +46,7 @@ function Section({ section, operations, isCurrent, isSearching, onChoose }: Sect
         type="button"
         aria-expanded={isOpen}
         onClick={() => {
-          if (!isCurrent) onChoose(section, null)
+          if (!isCurrent) onSelect(section, null)
           else setIsToggled(!isToggled)
         }}
         className={cn(
@@ -64,7 +64,7 @@ function Section({ section, operations, isCurrent, isSearching, onChoose }: Sect
             <li key={operationId}>
               <button
                 type="button"
-                onClick={() => onChoose(section, operationId)}
+                onClick={() => onSelect(section, operationId)}
                 className="flex w-full items-center gap-2 rounded-md px-2 py-1 text-left text-muted hover:bg-hover hover:text-ink"
               >
                 <MethodBadge method={method} className="h-4 w-11" />

@@ -33,7 +33,7 @@ export function NeedList({ needs }: { needs: Needs }) {
               <span className="block truncate">{nameOf(row.need)}</span>
               <span className="block truncate text-muted text-xs">{t(`appFile.kind-${row.need.kind}`)}</span>
             </span>
-            <Answer row={row} isPending={needs.isPending} onChoose={(choice) => needs.choose(row.key, choice)} />
+            <Answer row={row} isPending={needs.isPending} onSelect={(choice) => needs.choose(row.key, choice)} />
           </li>
         ))}
       </ul>
@@ -44,10 +44,10 @@ export function NeedList({ needs }: { needs: Needs }) {
 interface AnswerProps {
   row: NeedRow
   isPending: boolean
-  onChoose: (choice: string) => void
+  onSelect: (choice: string) => void
 }
 
-function Answer({ row, isPending, onChoose }: AnswerProps) {
+function Answer({ row, isPending, onSelect }: AnswerProps) {
   if (isPending) return null
   if (row.isHere)
     return (
@@ -63,7 +63,7 @@ function Answer({ row, isPending, onChoose }: AnswerProps) {
       size="sm"
       className="w-48"
       value={row.choice === '' ? OPEN : row.choice}
-      onValueChange={(value) => onChoose(value === OPEN ? '' : value)}
+      onValueChange={(value) => onSelect(value === OPEN ? '' : value)}
       options={[{ value: OPEN, label: t('appFile.later') }, ...row.options]}
     />
   )

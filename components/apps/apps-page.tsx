@@ -95,7 +95,7 @@ export function AppsPage() {
         query={apps}
         items={apps.data?.apps}
         loading={<AppGridSkeleton />}
-        empty={<FirstApp onChoose={setCreating} />}
+        empty={<FirstApp onSelect={setCreating} />}
         searchLabel={t('apps.search')}
         textOf={textOf}
         orders={ORDERS}
@@ -141,12 +141,12 @@ export function AppsPage() {
   return canEdit ? <AppFileDrop>{page}</AppFileDrop> : page
 }
 
-function FirstApp({ onChoose }: { onChoose: (choice: string) => void }) {
+function FirstApp({ onSelect }: { onSelect: (choice: string) => void }) {
   return (
     <section>
       <h2 className="font-semibold text-lg">{t('apps.emptyTitle')}</h2>
       <p className="mt-0.5 mb-4 text-muted text-sm">{t('apps.emptyText')}</p>
-      <LazyPart part={templateGallery} props={{ onChoose }} />
+      <LazyPart part={templateGallery} props={{ onSelect }} />
     </section>
   )
 }

@@ -23,7 +23,7 @@ export function CreateAppDialog({ choice, onChoice }: CreateAppDialogProps) {
     <Dialog open={choice !== ''} onOpenChange={(open) => !open && onChoice('')}>
       {choice === 'app' ? (
         <DialogContent title={t('apps.createTitle')} description={t('apps.createText')} size="xl">
-          <TemplateGallery onChoose={onChoice} />
+          <TemplateGallery onSelect={onChoice} />
         </DialogContent>
       ) : (
         <ChosenContent key={choice} choice={choice} onBack={() => onChoice('app')} />

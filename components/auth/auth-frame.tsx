@@ -17,7 +17,7 @@ export function AuthFrame({ title, text, children }: { title: string; text?: str
           {text ? <p className="mt-2 text-base text-muted">{text}</p> : null}
           <div className="mt-7">{children}</div>
           <div className="mt-10">
-            <LanguageSelect onChoose={(locale) => void show(locale).catch(() => {})} />
+            <LanguageSelect onSelect={(locale) => void show(locale).catch(() => {})} />
           </div>
         </div>
       </div>

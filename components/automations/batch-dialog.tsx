@@ -84,7 +84,7 @@ function Content({ batch }: { batch: BatchView }) {
           values={FILTERS}
           labelOf={(value) => t(LABELS[value])}
           value={filter}
-          onChoose={setFilter}
+          onSelect={setFilter}
           label={t('common.status')}
           className="w-36"
         />

@@ -25,7 +25,7 @@ export function MappingFields({ fields, mapping, onChange }: MappingFieldsProps)
             values={KINDS}
             labelOf={(kind) => t(kind === 'whole' ? 'automations.mappingWhole' : 'automations.mappingFields')}
             value={mapping.kind}
-            onChoose={(kind) => onChange(emptyMapping(kind, fields))}
+            onSelect={(kind) => onChange(emptyMapping(kind, fields))}
             label={t('automations.mapping')}
           />
         )}
@@ -37,7 +37,7 @@ export function MappingFields({ fields, mapping, onChange }: MappingFieldsProps)
               values={fields.map(({ name }) => name)}
               labelOf={(name) => fields.find((field) => field.name === name)?.label ?? name}
               value={mapping.input}
-              onChoose={(input) => onChange({ kind: 'whole', input })}
+              onSelect={(input) => onChange({ kind: 'whole', input })}
               label={t('automations.input')}
             />
           )}

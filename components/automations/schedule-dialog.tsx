@@ -92,7 +92,7 @@ export function ScheduleDialog({ targets, schedule, proposal, onClose }: Schedul
             values={OVERLAP}
             labelOf={(value) => t(OVERLAP_LABEL[value])}
             value={values.overlap}
-            onChoose={(overlap) => set({ overlap })}
+            onSelect={(overlap) => set({ overlap })}
             label={t('automations.overlap')}
           />
         )}
@@ -103,7 +103,7 @@ export function ScheduleDialog({ targets, schedule, proposal, onClose }: Schedul
             values={MISSED}
             labelOf={(value) => t(MISSED_LABEL[value])}
             value={values.missed}
-            onChoose={(missed) => set({ missed })}
+            onSelect={(missed) => set({ missed })}
             label={t('automations.missed')}
           />
         )}

@@ -93,7 +93,7 @@ export function TriggerDialog({ targets, trigger, onMade, onClose }: TriggerDial
               values={AUTHS}
               labelOf={(value) => t(AUTH_LABEL[value])}
               value={auth}
-              onChoose={setAuth}
+              onSelect={setAuth}
               label={t('automations.auth')}
             />
           )}

@@ -16,7 +16,7 @@ import { type ListedModel, listCatalogModels } from '@/lib/contracts/model-cards
 import { oneOf } from '@/lib/core/one-of'
 import { WindowPicker } from './cards/window-picker'
 import { CatalogToolbar } from './catalog-toolbar'
-import { keyOf, MOST_COMPARED, parseCompared, writeCompared } from './compare/compared-models'
+import { keyOf, MAX_COMPARED, parseCompared, writeCompared } from './compare/compared-models'
 import { type CatalogFilters, filterModels, MODEL_ORDERS, type ModelOrder } from './filter-models'
 import { ModelTable } from './model-table'
 import { useCatalogFilters } from './use-catalog-filters'
@@ -68,7 +68,7 @@ function ModelList({ models }: { models: readonly ListedModel[] }) {
   const found = useMemo(() => filterModels(models, filters).sort(MODEL_ORDERS[order]), [models, filters, order])
   function choose(model: ListedModel) {
     const rest = selected.filter((other) => keyOf(other) !== keyOf(model))
-    if (rest.length === selected.length && selected.length === MOST_COMPARED) toast(t('catalog.compareFull'))
+    if (rest.length === selected.length && selected.length === MAX_COMPARED) toast(t('catalog.compareFull'))
     else setCompared(writeCompared(rest.length < selected.length ? rest : [...selected, model]))
   }
   return (
@@ -91,7 +91,7 @@ function ModelList({ models }: { models: readonly ListedModel[] }) {
         <ModelTable
           models={found.slice(0, shownCount)}
           isSelected={(model) => selected.some((other) => keyOf(other) === keyOf(model))}
-          onChoose={choose}
+          onSelect={choose}
         />
       )}
       {found.length > shownCount ? (

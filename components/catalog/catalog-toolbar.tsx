@@ -84,7 +84,7 @@ export function CatalogToolbar({ models, filters, onFilter, order, onOrder }: Ca
         values={ORDERS}
         labelOf={(value) => t(ORDER_LABELS[value])}
         value={order}
-        onChoose={onOrder}
+        onSelect={onOrder}
         label={t('common.sortBy')}
         className="ml-auto w-36"
       />

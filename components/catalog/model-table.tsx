@@ -14,7 +14,7 @@ import { words } from './value-labels'
 export interface ModelTableProps {
   models: readonly ListedModel[]
   isSelected: (model: ListedModel) => boolean
-  onChoose: (model: ListedModel) => void
+  onSelect: (model: ListedModel) => void
 }
 
 interface Column {
@@ -46,7 +46,7 @@ const columns = (): Column[] => [
   { label: t('catalog.scorecard'), from: 'xl:table-cell', textOf: scoreOf },
 ]
 
-export function ModelTable({ models, isSelected, onChoose }: ModelTableProps) {
+export function ModelTable({ models, isSelected, onSelect }: ModelTableProps) {
   const shown = columns().filter(({ textOf }) => models.some((model) => textOf(model) !== null))
   return (
     <Table>
@@ -70,7 +70,7 @@ export function ModelTable({ models, isSelected, onChoose }: ModelTableProps) {
             model={model}
             columns={shown}
             selected={isSelected(model)}
-            onChoose={() => onChoose(model)}
+            onSelect={() => onSelect(model)}
           />
         ))}
       </TableBody>
@@ -82,16 +82,16 @@ interface ModelRowProps {
   model: ListedModel
   columns: readonly Column[]
   selected: boolean
-  onChoose: () => void
+  onSelect: () => void
 }
 
-function ModelRow({ model, columns, selected, onChoose }: ModelRowProps) {
+function ModelRow({ model, columns, selected, onSelect }: ModelRowProps) {
   return (
     <TableRow>
       <TableCell className="pr-0">
         <Checkbox
           checked={selected}
-          onCheckedChange={onChoose}
+          onCheckedChange={onSelect}
           aria-label={t('catalog.addToCompare', { name: model.label })}
         />
       </TableCell>

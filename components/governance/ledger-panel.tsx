@@ -31,7 +31,7 @@ export function LedgerPanel() {
             values={RANGE_DAYS}
             labelOf={(count) => t(`governance.range${count}`)}
             value={selected}
-            onChoose={(count) => setDays(count === '30' ? '' : count)}
+            onSelect={(count) => setDays(count === '30' ? '' : count)}
             label={t('governance.range')}
             className="w-36"
           />

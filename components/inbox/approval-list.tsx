@@ -8,10 +8,10 @@ import type { PendingInputSummary } from '@/lib/contracts/pending-inputs'
 export interface ApprovalListProps {
   pendingInputs: readonly PendingInputSummary[]
   shown: string
-  onChoose: (waitId: string) => void
+  onSelect: (waitId: string) => void
 }
 
-export function ApprovalList({ pendingInputs, shown, onChoose }: ApprovalListProps) {
+export function ApprovalList({ pendingInputs, shown, onSelect }: ApprovalListProps) {
   return (
     <ul className="divide-y overflow-hidden rounded-lg border bg-surface">
       {pendingInputs.map((wait) => (
@@ -19,7 +19,7 @@ export function ApprovalList({ pendingInputs, shown, onChoose }: ApprovalListPro
           <button
             type="button"
             aria-current={wait.id === shown ? 'true' : undefined}
-            onClick={() => onChoose(wait.id)}
+            onClick={() => onSelect(wait.id)}
             className="flex w-full items-start gap-2.5 px-3 py-2.5 text-left hover:bg-hover focus-visible:-outline-offset-2 lg:aria-[current]:bg-pressed/60"
           >
             <StatusIcon wait={wait} />

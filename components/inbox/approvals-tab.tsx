@@ -48,12 +48,12 @@ export function ApprovalsTab() {
           values={PENDING_INPUT_SORTS}
           labelOf={(value) => t(`inbox.sort-${value}`)}
           value={sort}
-          onChoose={setSort}
+          onSelect={setSort}
           label={t('common.sortBy')}
           className="w-32"
         />
       </div>
-      <Approvals filters={{ filter, sort, search }} selected={selected} onChoose={setSelected} />
+      <Approvals filters={{ filter, sort, search }} selected={selected} onSelect={setSelected} />
     </div>
   )
 }
@@ -62,27 +62,27 @@ interface ApprovalsProps {
   filters: PendingInputFilters
   /** Empty: none yet. */
   selected: string
-  onChoose: (waitId: string) => void
+  onSelect: (waitId: string) => void
 }
 
-function Approvals({ filters, selected, onChoose }: ApprovalsProps) {
+function Approvals({ filters, selected, onSelect }: ApprovalsProps) {
   const list = usePendingInputList(filters)
   const ids = list.pendingInputs.map(({ id }) => id)
   // On wide screens the first one is selected.
   const shown = selected || (ids[0] ?? '')
-  useListKeys(ids, shown, onChoose)
+  useListKeys(ids, shown, onSelect)
   if (list.error && !list.data) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
   if (!list.data) return <SkeletonRows count={6} />
   if (ids.length === 0 && selected === '') return <NoApprovals filters={filters} />
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <div className={selected ? 'max-lg:hidden' : ''}>
-        <ApprovalList pendingInputs={list.pendingInputs} shown={shown} onChoose={onChoose} />
+        <ApprovalList pendingInputs={list.pendingInputs} shown={shown} onSelect={onSelect} />
         <ShowMore list={list} className="mt-3 w-full" />
       </div>
       <div className={selected ? '' : 'max-lg:hidden'}>
         {shown ? (
-          <LazyPart key={shown} part={approvalDetail} props={{ waitId: shown, onBack: () => onChoose('') }} />
+          <LazyPart key={shown} part={approvalDetail} props={{ waitId: shown, onBack: () => onSelect('') }} />
         ) : null}
       </div>
     </div>

@@ -36,7 +36,7 @@ export function FailuresPanel() {
           values={FAILURE_SORTS}
           labelOf={(value) => t(`inbox.sort-${value}`)}
           value={sort}
-          onChoose={setSort}
+          onSelect={setSort}
           label={t('common.sortBy')}
           className="w-32"
         />

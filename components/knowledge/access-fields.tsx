@@ -43,7 +43,7 @@ export function AccessFields({ value, onChange }: { value: TypedAccess; onChange
             values={KINDS}
             labelOf={(kind) => t(kind === 'everyone' ? 'knowledge.accessEveryone' : 'knowledge.accessListed')}
             value={value.kind}
-            onChoose={(kind) => onChange({ ...value, kind })}
+            onSelect={(kind) => onChange({ ...value, kind })}
             label={t('knowledge.accessWho')}
           />
         )}

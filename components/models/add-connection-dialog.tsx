@@ -45,7 +45,7 @@ export function AddConnectionDialog({ onClose }: { onClose: () => void }) {
         ) : (
           <div className="flex flex-col gap-4">
             <LocalServers title={t('models.localFound')} onConnected={onClose} />
-            <ProviderGallery onChoose={setChoice} />
+            <ProviderGallery onSelect={setChoice} />
           </div>
         )}
       </DialogContent>

@@ -20,7 +20,7 @@ const GROUP_LABELS = {
 } as const
 
 /** All services by group. A pasted key or address selects its service. */
-export function ProviderGallery({ onChoose }: { onChoose: (choice: Recognised) => void }) {
+export function ProviderGallery({ onSelect }: { onSelect: (choice: Recognised) => void }) {
   const [search, setSearch] = useState('')
   const [pasted, setPasted] = useState<readonly Recognised[]>([])
   const words = search.toLowerCase().split(/\s+/)
@@ -35,7 +35,7 @@ export function ProviderGallery({ onChoose }: { onChoose: (choice: Recognised) =
   return (
     <div className="flex flex-col gap-4">
       <SearchInput autoFocus value={search} onValueChange={change} label={t('models.searchServices')} />
-      {pasted.length > 0 ? <Suggestions found={pasted} onChoose={onChoose} /> : null}
+      {pasted.length > 0 ? <Suggestions found={pasted} onSelect={onSelect} /> : null}
       {pasted.length === 0 && shown.length === 0 ? (
         <EmptyState icon="search" title={t('models.noServiceTitle')} text={t('models.noServiceText')} />
       ) : null}
@@ -46,7 +46,7 @@ export function ProviderGallery({ onChoose }: { onChoose: (choice: Recognised) =
             <h3 className="mb-2 font-medium text-muted text-xs">{t(GROUP_LABELS[group])}</h3>
             <ul className="grid gap-2 sm:grid-cols-2">
               {members.map((manifest) => (
-                <ProviderTile key={manifest.id} manifest={manifest} onChoose={() => onChoose({ manifest })} />
+                <ProviderTile key={manifest.id} manifest={manifest} onSelect={() => onSelect({ manifest })} />
               ))}
             </ul>
           </section>
@@ -56,7 +56,7 @@ export function ProviderGallery({ onChoose }: { onChoose: (choice: Recognised) =
   )
 }
 
-function Suggestions({ found, onChoose }: { found: readonly Recognised[]; onChoose: (choice: Recognised) => void }) {
+function Suggestions({ found, onSelect }: { found: readonly Recognised[]; onSelect: (choice: Recognised) => void }) {
   const isKey = found[0]?.apiKey !== undefined
   return (
     <section aria-live="polite" className="rounded-lg border border-accent/40 bg-accent-soft/50 p-3">
@@ -66,19 +66,19 @@ function Suggestions({ found, onChoose }: { found: readonly Recognised[]; onChoo
       </h3>
       <ul className="grid gap-2 sm:grid-cols-2">
         {found.map((choice) => (
-          <ProviderTile key={choice.manifest.id} manifest={choice.manifest} onChoose={() => onChoose(choice)} />
+          <ProviderTile key={choice.manifest.id} manifest={choice.manifest} onSelect={() => onSelect(choice)} />
         ))}
       </ul>
     </section>
   )
 }
 
-function ProviderTile({ manifest, onChoose }: { manifest: ProviderManifest; onChoose: () => void }) {
+function ProviderTile({ manifest, onSelect }: { manifest: ProviderManifest; onSelect: () => void }) {
   return (
     <li className="min-w-0">
       <button
         type="button"
-        onClick={onChoose}
+        onClick={onSelect}
         className="flex h-full w-full items-center gap-3 rounded-lg border bg-surface px-3 py-2.5 text-left transition-colors hover:border-line-strong hover:bg-hover"
       >
         <ProviderMark provider={manifest} />

@@ -2,7 +2,7 @@
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listStops, type TrafficStop } from '@/lib/contracts/protection'
 
-const LOOK_MS = 10_000
+const POLL_INTERVAL_MS = 10_000
 
 export interface Stops {
   /** For the whole workspace. */
@@ -14,7 +14,7 @@ export interface Stops {
 
 /** Current stops; polled, because others may stop or resume traffic. */
 export function useStops(): Stops {
-  const query = useContractQuery(listStops, { refetchInterval: () => LOOK_MS })
+  const query = useContractQuery(listStops, { refetchInterval: () => POLL_INTERVAL_MS })
   const stops = query.data?.stops ?? []
   return {
     workspace: stops.find(({ app }) => app === null) ?? null,

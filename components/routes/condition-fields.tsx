@@ -72,7 +72,7 @@ function HasField({ label, value, onChange }: HasFieldProps) {
           values={HAS}
           labelOf={(has) => t(`routes.has-${has}`)}
           value={shown}
-          onChoose={(has) => onChange(has === 'any' ? undefined : has === 'yes')}
+          onSelect={(has) => onChange(has === 'any' ? undefined : has === 'yes')}
           label={label}
         />
       )}

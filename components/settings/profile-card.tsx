@@ -41,7 +41,7 @@ export function ProfileCard({ session }: { session: SessionView }) {
         </div>
         <div className="flex flex-wrap items-center justify-between gap-2">
           <span className="font-medium text-sm">{t('common.language')}</span>
-          <LanguageSelect onChoose={switchLocale} />
+          <LanguageSelect onSelect={switchLocale} />
         </div>
       </CardContent>
     </Card>

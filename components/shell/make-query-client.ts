@@ -8,9 +8,9 @@ import type { ResponseOf } from '@/lib/contracts/contract'
 import { getSession } from '@/lib/contracts/session'
 import { AppError } from '@/lib/core/app-error'
 
-const MOST_DELAY_MS = 4_000
+const MAX_DELAY_MS = 4_000
 /** About ten seconds of retries for a single request that always fails while others succeed. */
-const MOST_CUT_OFF = 5
+const MAX_CUT_OFF = 5
 /** By then a recovered server has been queried at least twice. */
 const BACK_MS = 10_000
 
@@ -21,7 +21,7 @@ export function makeQueryClient(): QueryClient {
       queries: {
         staleTime: 5_000,
         retry: isWorthRetrying,
-        retryDelay: (failures) => Math.min(MOST_DELAY_MS, 500 * 2 ** failures),
+        retryDelay: (failures) => Math.min(MAX_DELAY_MS, 500 * 2 ** failures),
         // The browser's online status says nothing about a server on this machine.
         networkMode: 'always',
       },
@@ -53,7 +53,7 @@ function asSession(data: unknown): Session | null {
 
 /** While the server is unreachable, the page keeps its data and retries. ServerStatusNote shows a message. */
 function isWorthRetrying(failures: number, error: Error): boolean {
-  if (isOffline(error)) return !reachability.read() || reachability.isJustBack(BACK_MS) || failures < MOST_CUT_OFF
+  if (isOffline(error)) return !reachability.read() || reachability.isJustBack(BACK_MS) || failures < MAX_CUT_OFF
   return failures < 2 && AppError.isInstance(error) && error.code === 'UNAVAILABLE'
 }
 

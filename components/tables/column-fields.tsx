@@ -36,7 +36,7 @@ export function ColumnFields({ column, onChange, onRemove }: ColumnFieldsProps) 
           values={COLUMN_TYPES}
           labelOf={(type) => t('tables.columnType', { type })}
           value={column.type}
-          onChoose={(type) => set({ type })}
+          onSelect={(type) => set({ type })}
           label={t('tables.type')}
           className="w-32"
         />

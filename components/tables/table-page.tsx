@@ -69,7 +69,7 @@ function OneTable({ table }: { table: TableView }) {
           values={ENVIRONMENTS}
           labelOf={(name) => t('tables.environment', { name: name === '' ? 'draft' : name })}
           value={environment}
-          onChoose={setEnvironment}
+          onSelect={setEnvironment}
           label={t('tables.rowsOf')}
           className="mb-3 w-56"
         />

@@ -22,8 +22,8 @@ const CATEGORIES = ['all', ...TEMPLATE_CATEGORIES] as const
 const PLACES = ['a', 'b', 'c', 'd', 'e', 'f']
 const GRID = 'grid gap-3 sm:grid-cols-2 lg:grid-cols-3'
 
-/** `onChoose` gets the id of a template or of a blank choice. */
-export function TemplateGallery({ onChoose }: { onChoose: (choice: string) => void }) {
+/** `onSelect` gets the id of a template or of a blank choice. */
+export function TemplateGallery({ onSelect }: { onSelect: (choice: string) => void }) {
   const [filter, setFilter] = useState(EVERYTHING)
   const query = useContractQuery(listTemplates, { staleTime: 600_000 })
   const all = useMemo(
@@ -44,7 +44,7 @@ export function TemplateGallery({ onChoose }: { onChoose: (choice: string) => vo
             values={CATEGORIES}
             labelOf={(category) => t(`templates.category-${category}`)}
             value={filter.category}
-            onChoose={(category) => change({ category })}
+            onSelect={(category) => change({ category })}
             label={t('templates.category')}
             className="min-w-32 flex-1 sm:w-40 sm:flex-none"
           />
@@ -58,7 +58,7 @@ export function TemplateGallery({ onChoose }: { onChoose: (choice: string) => vo
           </Button>
         </ListToolbar>
         {all ? (
-          <Found all={all} filter={filter} onChoose={onChoose} onClear={() => setFilter(EVERYTHING)} />
+          <Found all={all} filter={filter} onSelect={onSelect} onClear={() => setFilter(EVERYTHING)} />
         ) : (
           <div className={GRID}>
             {PLACES.map((place) => (
@@ -71,7 +71,7 @@ export function TemplateGallery({ onChoose }: { onChoose: (choice: string) => vo
         <h3 className="mb-2 font-medium text-muted text-xs">{t('apps.fromScratch')}</h3>
         <div className={GRID}>
           {BLANK_CHOICES.map(({ id, icon, title, text }) => (
-            <BlankCard key={id} icon={icon} title={t(title)} text={t(text)} onChoose={() => onChoose(id)} />
+            <BlankCard key={id} icon={icon} title={t(title)} text={t(text)} onSelect={() => onSelect(id)} />
           ))}
         </div>
       </div>
@@ -82,11 +82,11 @@ export function TemplateGallery({ onChoose }: { onChoose: (choice: string) => vo
 interface FoundProps {
   all: readonly TemplateView[]
   filter: TemplateFilter
-  onChoose: (choice: string) => void
+  onSelect: (choice: string) => void
   onClear: () => void
 }
 
-function Found({ all, filter, onChoose, onClear }: FoundProps) {
+function Found({ all, filter, onSelect, onClear }: FoundProps) {
   const { create, busyId } = useCreateFromTemplate()
   const shown = searchTemplates(all, filter, extraTerms)
   if (shown.length === 0)
@@ -107,7 +107,7 @@ function Found({ all, filter, onChoose, onClear }: FoundProps) {
             template={template}
             isBusy={busyId === template.id}
             isDisabled={busyId !== null}
-            onOpen={() => onChoose(template.id)}
+            onOpen={() => onSelect(template.id)}
             onUse={() => create(template)}
           />
         </li>
@@ -140,9 +140,9 @@ function sectionsOf(all: readonly TemplateView[]): { title: string; list: Templa
   ].filter(({ list }) => list.length > 0)
 }
 
-function BlankCard(props: { icon: IconName; title: string; text: string; onChoose: () => void }) {
+function BlankCard(props: { icon: IconName; title: string; text: string; onSelect: () => void }) {
   return (
-    <button type="button" onClick={props.onChoose} className={`${CARD} flex items-center gap-3 border-dashed p-3.5`}>
+    <button type="button" onClick={props.onSelect} className={`${CARD} flex items-center gap-3 border-dashed p-3.5`}>
       <span className="flex size-8 shrink-0 items-center justify-center rounded-md bg-sunken text-muted">
         <Icon name={props.icon} />
       </span>

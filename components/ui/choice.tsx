@@ -5,7 +5,7 @@ export interface ChoiceProps<Value extends string> {
   values: readonly Value[]
   labelOf: (value: Value) => string
   value: Value
-  onChoose: (value: Value) => void
+  onSelect: (value: Value) => void
   label: string
   className?: string
 }
@@ -15,13 +15,13 @@ export function Choice<Value extends string>({
   values,
   labelOf,
   value,
-  onChoose,
+  onSelect,
   label,
   className,
 }: ChoiceProps<Value>) {
   function choose(next: string) {
     const found = values.find((candidate) => candidate === next)
-    if (found !== undefined) onChoose(found)
+    if (found !== undefined) onSelect(found)
   }
   return (
     <Select

@@ -5,13 +5,13 @@ import { t } from '@/lib/client/messages/t'
 import { STUDIO_LOCALE_NAMES, STUDIO_LOCALES, type StudioLocale } from '@/lib/core/locales/studio-locale'
 
 /** The studio's languages, each by its own name. */
-export function LanguageSelect({ onChoose }: { onChoose: (locale: StudioLocale) => void }) {
+export function LanguageSelect({ onSelect }: { onSelect: (locale: StudioLocale) => void }) {
   const locale = useLocale()
   return (
     <SegmentedControl
       label={t('common.language')}
       value={locale}
-      onValueChange={onChoose}
+      onValueChange={onSelect}
       options={STUDIO_LOCALES.map((value) => ({ value, label: STUDIO_LOCALE_NAMES[value] }))}
     />
   )

@@ -54,10 +54,10 @@ function FullList<Item>(props: ListViewProps<Item> & { all: readonly Item[] }) {
     <section>
       <ListToolbar search={search} onSearch={setSearch} searchLabel={searchLabel}>
         {filters ? (
-          <Picker options={filters.options} value={filter} onChoose={setFilter} label={filters.label} />
+          <Picker options={filters.options} value={filter} onSelect={setFilter} label={filters.label} />
         ) : null}
         {Object.keys(orders).length > 1 ? (
-          <Picker options={orders} value={order} onChoose={setOrder} label={t('common.sortBy')} />
+          <Picker options={orders} value={order} onSelect={setOrder} label={t('common.sortBy')} />
         ) : null}
         {tools}
       </ListToolbar>
@@ -69,17 +69,17 @@ function FullList<Item>(props: ListViewProps<Item> & { all: readonly Item[] }) {
 interface PickerProps {
   options: Readonly<Record<string, { label: string }>>
   value: string
-  onChoose: (value: string) => void
+  onSelect: (value: string) => void
   label: string
 }
 
-function Picker({ options, value, onChoose, label }: PickerProps) {
+function Picker({ options, value, onSelect, label }: PickerProps) {
   return (
     <Choice
       values={Object.keys(options)}
       labelOf={(key) => options[key]?.label ?? key}
       value={value}
-      onChoose={onChoose}
+      onSelect={onSelect}
       label={label}
       className="w-36"
     />

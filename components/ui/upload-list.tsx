@@ -12,7 +12,7 @@ import { Spinner } from './spinner'
 /** Above this number a summary line is shown. */
 const FEW = 3
 /** Number of files shown per kind. */
-const MOST_SHOWN: Record<Upload['status'], number> = { sending: 20, failed: 20, unchanged: 5, waiting: 5, sent: 5 }
+const MAX_SHOWN: Record<Upload['status'], number> = { sending: 20, failed: 20, unchanged: 5, waiting: 5, sent: 5 }
 
 export interface UploadListProps {
   uploads: Uploads
@@ -48,7 +48,7 @@ function firstOfEach(uploads: readonly Upload[]): Upload[] {
   const count = { sending: 0, failed: 0, unchanged: 0, waiting: 0, sent: 0 }
   return uploads.filter(({ status }) => {
     count[status] += 1
-    return count[status] <= MOST_SHOWN[status]
+    return count[status] <= MAX_SHOWN[status]
   })
 }
 

@@ -25,7 +25,7 @@ export function UsagePanel() {
   return (
     <div className="flex flex-col gap-6">
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <RangePicker choice={choice} onChoose={(next) => setChoice(next === '30' ? '' : next)} />
+        <RangePicker choice={choice} onSelect={(next) => setChoice(next === '30' ? '' : next)} />
         <Button asChild>
           <a href={buildUrl(downloadUsage.path, {}, range)} download aria-label={t('usage.downloadCsvLabel')}>
             <Icon name="download" size={14} />

@@ -56,7 +56,7 @@ function InviteForm({ onMade }: { onMade: (url: string) => void }) {
               {...control}
               roles={GRANTED_ROLES}
               value={form.values.role}
-              onChoose={(role) => form.set({ role })}
+              onSelect={(role) => form.set({ role })}
             />
           )}
         </Field>
@@ -66,7 +66,7 @@ function InviteForm({ onMade }: { onMade: (url: string) => void }) {
               values={FOR_WHOM}
               labelOf={(kind) => t(kind === 'person' ? 'people.forPerson' : 'people.anybody')}
               value={isForPerson ? 'person' : 'anybody'}
-              onChoose={chooseFor}
+              onSelect={chooseFor}
               label={t('people.forWhom')}
             />
           )}

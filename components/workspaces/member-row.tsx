@@ -100,7 +100,7 @@ function MemberRole({ member, onMakeOwner }: Pick<MemberRowProps, 'member' | 'on
       className="w-26"
       roles={ROLES}
       value={member.role}
-      onChoose={choose}
+      onSelect={choose}
       disabled={setRole.isPending}
       aria-label={t('people.roleOf', { name: member.name })}
     />

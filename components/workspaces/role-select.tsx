@@ -6,7 +6,7 @@ import { roleName, roleText } from './role-labels'
 export interface RoleSelectProps<Offered extends Role> {
   value: Role
   roles: readonly Offered[]
-  onChoose: (role: Offered) => void
+  onSelect: (role: Offered) => void
   size?: 'sm' | 'md'
   disabled?: boolean
   className?: string
@@ -15,10 +15,10 @@ export interface RoleSelectProps<Offered extends Role> {
   'aria-describedby'?: string
 }
 
-export function RoleSelect<Offered extends Role>({ value, roles, onChoose, ...rest }: RoleSelectProps<Offered>) {
+export function RoleSelect<Offered extends Role>({ value, roles, onSelect, ...rest }: RoleSelectProps<Offered>) {
   function choose(next: string) {
     const found = roles.find((role) => role === next)
-    if (found !== undefined && found !== value) onChoose(found)
+    if (found !== undefined && found !== value) onSelect(found)
   }
   return (
     <Select

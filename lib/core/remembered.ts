@@ -1,5 +1,5 @@
 /** Size of each of the two generations. */
-const MOST = 20_000
+const MAX = 20_000
 /** Longer words rarely occur twice. */
 const LONGEST = 32
 
@@ -15,7 +15,7 @@ export class Remembered<Value> {
   /** @param most entries of each generation; a word with its terms takes about 200 bytes */
   constructor(
     private readonly compute: (word: string) => Value,
-    private readonly most = MOST,
+    private readonly most = MAX,
   ) {}
 
   of(word: string): Value {

@@ -24,7 +24,7 @@ import { withRetries } from './with-retries'
 const OPEN = ['queued', 'running'] as const
 const TURN_MS = 5 * 60_000
 /** Consecutive failures of one configuration after which its results would be meaningless. */
-const MOST_FAILURES = 5
+const MAX_FAILURES = 5
 
 /**
  * Handler of the job: runs every question with every configuration. Stored results are not repeated
@@ -102,8 +102,8 @@ async function runQuestions(drive: Drive): Promise<boolean> {
 function checkFailures({ failures }: Drive, place: number, { name }: LabConfiguration, { error }: ConfigurationAnswer) {
   const count = error === null ? 0 : (failures.get(place) ?? 0) + 1
   failures.set(place, count)
-  if (error !== null && count >= MOST_FAILURES)
-    throw new AppError('UNAVAILABLE', problem('lab.searchesFailed', { name, count: MOST_FAILURES, error }))
+  if (error !== null && count >= MAX_FAILURES)
+    throw new AppError('UNAVAILABLE', problem('lab.searchesFailed', { name, count: MAX_FAILURES, error }))
 }
 
 /** Rotates the configurations per question, so that none benefits from caches warmed by another. */

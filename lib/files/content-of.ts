@@ -26,7 +26,7 @@ const COMPOUND_FILE = '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1'
 const MARKUP =
   /^\s*(?:\u00ef\u00bb\u00bf)?\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html|head|body|script|svg|\?xml)/i
 /** Limit of archive entries to inspect; the entries that identify the type are near the beginning. */
-const MOST_NAMES = 5_000
+const MAX_NAMES = 5_000
 
 export function contentOf(bytes: Uint8Array): Content {
   const head = String.fromCharCode(...bytes.subarray(0, 1024))
@@ -67,7 +67,7 @@ function namesIn(bytes: Uint8Array): Set<string> | null {
   try {
     unzipSync(bytes, {
       filter: ({ name }) => {
-        if (names.size < MOST_NAMES) names.add(name)
+        if (names.size < MAX_NAMES) names.add(name)
         return false
       },
     })

@@ -1,7 +1,7 @@
 /** More than any model handles in one call, and small enough that sums fit their columns. */
-const MOST = 50_000_000
+const MAX = 50_000_000
 
 /** Clamps a reported token count to a storable integer: whole, not negative, bounded. */
 export function wholeTokens(counted: number): number {
-  return Number.isNaN(counted) ? 0 : Math.min(MOST, Math.max(0, Math.round(counted)))
+  return Number.isNaN(counted) ? 0 : Math.min(MAX, Math.max(0, Math.round(counted)))
 }

@@ -9,8 +9,8 @@ const TOLERATED = 0.2
  * other processes are not counted yet.
  */
 const FIRST_PATIENCE = 2
-const MOST_PATIENCE = 60
-const MOST_AT_ONCE = 16
+const MAX_PATIENCE = 60
+const MAX_AT_ONCE = 16
 
 /**
  * How many connections a process should close, so that they are reassigned. Differences of less than one are balanced.
@@ -20,7 +20,7 @@ const MOST_AT_ONCE = 16
 export function surplus(own, all) {
   const share = all.reduce((sum, count) => sum + count, 0) / all.length
   const more = Math.floor(own - share)
-  return more > TOLERATED * share ? Math.min(more, MOST_AT_ONCE) : 0
+  return more > TOLERATED * share ? Math.min(more, MAX_AT_ONCE) : 0
 }
 
 /**
@@ -45,7 +45,7 @@ export function createBalance() {
         if (closing === 0) member.patience = FIRST_PATIENCE
         if (member.seen < member.patience) return
         member.seen = 0
-        member.patience = Math.min(member.patience + FIRST_PATIENCE, MOST_PATIENCE)
+        member.patience = Math.min(member.patience + FIRST_PATIENCE, MAX_PATIENCE)
         // It may have exited meanwhile.
         child.send({ close: closing }, () => {})
       })

@@ -1,10 +1,10 @@
 import os from 'node:os'
 
 /** More processes than this need more PostgreSQL connections than its default (docs/operate/postgres.md). */
-const MOST_BY_ITSELF = 4
+const MAX_BY_ITSELF = 4
 /** Peak memory of one process: its models and a long document. */
 const BYTES_EACH = 1.5 * 1024 ** 3
-const MOST = 64
+const MAX = 64
 
 /**
  * Number of processes that `npm start` runs: WEB_CONCURRENCY, or with PostgreSQL one per core as far as memory allows.
@@ -23,8 +23,8 @@ export function processCount(
   const isShared = Boolean(env.DATABASE_URL?.trim())
   if (wanted) {
     const count = Number(wanted)
-    if (!/^\d+$/.test(wanted) || count < 1 || count > MOST)
-      throw new Error(`WEB_CONCURRENCY must be a whole number from 1 to ${MOST}.`)
+    if (!/^\d+$/.test(wanted) || count < 1 || count > MAX)
+      throw new Error(`WEB_CONCURRENCY must be a whole number from 1 to ${MAX}.`)
     if (count > 1 && !isShared)
       throw new Error('WEB_CONCURRENCY needs DATABASE_URL: the embedded database belongs to one process.')
     if (count > 1 && platform !== 'linux')
@@ -34,7 +34,7 @@ export function processCount(
     return count
   }
   if (!isShared || platform !== 'linux') return 1
-  return Math.max(1, Math.min(cores, MOST_BY_ITSELF, Math.floor(bytes / BYTES_EACH)))
+  return Math.max(1, Math.min(cores, MAX_BY_ITSELF, Math.floor(bytes / BYTES_EACH)))
 }
 
 /** Available bytes: a container has less than its machine. */

@@ -3,7 +3,7 @@ import { t } from '@/lib/client/messages/t'
 import type { EdgeView } from '@/lib/graph/graph-view'
 import type { EditorStore } from '../state/editor-store'
 
-const MOST_NAMED = 3
+const MAX_NAMED = 3
 
 /** Shows which edges a move into or out of a container removed, and offers undo. */
 export function announceLostEdges(store: EditorStore, lost: readonly EdgeView[]): void {
@@ -17,9 +17,9 @@ export function announceLostEdges(store: EditorStore, lost: readonly EdgeView[])
     }),
   )
   const { graph } = store.getState()
-  const more = names.length - MOST_NAMED
+  const more = names.length - MAX_NAMED
   toast.warning(t('containers.lostEdges', { count: lost.length }), {
-    description: [...names.slice(0, MOST_NAMED), ...(more > 0 ? [t('containers.andMore', { count: more })] : [])].join(
+    description: [...names.slice(0, MAX_NAMED), ...(more > 0 ? [t('containers.andMore', { count: more })] : [])].join(
       '\n',
     ),
     action: { label: t('common.undo'), onClick: () => store.getState().graph === graph && store.getState().undo() },

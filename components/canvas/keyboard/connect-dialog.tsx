@@ -12,7 +12,7 @@ import { focusNodeElement } from './focus-node-element'
 import { endsFrom, type PortCandidate, portCandidates } from './port-candidates'
 
 /** Incompatible ports are listed with the reason, up to this number. */
-const MOST_UNFITTING = 100
+const MAX_UNFITTING = 100
 
 /** Connects nodes without a mouse: select a port of the node, then the port at the other end. */
 export function ConnectDialog() {
@@ -87,7 +87,7 @@ function OtherEnd({ node: nodeId, port }: Required<Connecting>) {
     icon: candidate.reason === null ? ('link' as const) : ('ban' as const),
     run: () => connect(editor, { start, side: port.side, candidate, label: node.label }),
   })
-  const unfitting = all.filter(({ reason }) => reason !== null).slice(0, MOST_UNFITTING)
+  const unfitting = all.filter(({ reason }) => reason !== null).slice(0, MAX_UNFITTING)
   const groups = [
     { label: t('keyboard.fits'), actions: all.filter(({ reason }) => reason === null).map(toAction) },
     { label: t('keyboard.fitsNot'), actions: unfitting.map(toAction) },

@@ -16,7 +16,7 @@ export interface Block {
 }
 
 /** Tools are placed side by side below their agent. */
-const MOST_COLUMNS = 3
+const MAX_COLUMNS = 3
 
 /** Nodes attached to exactly one other node are placed below it. All others are separate blocks. */
 export function blocksOf({ nodes, edges }: LayoutInput, gap: number) {
@@ -28,8 +28,8 @@ export function blocksOf({ nodes, edges }: LayoutInput, gap: number) {
     const block: Block = { id, width, height, members: [{ id, x: 0, y: 0 }] }
     const plugged = (guests.get(id) ?? []).map(build)
     const rows: Block[][] = []
-    for (let start = 0; start < plugged.length; start += MOST_COLUMNS)
-      rows.push(plugged.slice(start, start + MOST_COLUMNS))
+    for (let start = 0; start < plugged.length; start += MAX_COLUMNS)
+      rows.push(plugged.slice(start, start + MAX_COLUMNS))
     block.width = Math.max(width, ...rows.map((row) => widthOf(row, gap)))
     // The node and the rows of its tools are centred.
     block.members = [{ id, x: (block.width - width) / 2, y: 0 }]

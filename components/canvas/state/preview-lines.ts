@@ -5,7 +5,7 @@ import { FOOTER_HEIGHT, PREVIEW_LINE, PREVIEW_PADDING, restingHeight } from './l
 import { nestingOf } from './layout/nesting'
 import { cardPorts } from './ports/card-ports'
 
-const MOST_LINES = 2
+const MAX_LINES = 2
 
 const known = new WeakMap<Graph, Map<string, number>>()
 
@@ -36,5 +36,5 @@ function countLines(graph: Graph, manifests: ManifestLookup, id: string): number
     return isBeneath ? [y] : []
   })
   const room = Math.min(...tops) - bottom - FOOTER_HEIGHT - PREVIEW_PADDING
-  return Math.max(0, Math.min(MOST_LINES, Math.floor(room / PREVIEW_LINE)))
+  return Math.max(0, Math.min(MAX_LINES, Math.floor(room / PREVIEW_LINE)))
 }

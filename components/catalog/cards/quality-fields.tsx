@@ -62,7 +62,7 @@ export function QualityFields({ onChange }: { onChange: (request: CheckRequest |
               values={PARTS}
               labelOf={(value) => `${t(PART_LABELS[value])} (${counts[value]})`}
               value={part}
-              onChoose={setPart}
+              onSelect={setPart}
               label={t('catalog.checkPart')}
             />
           )}

@@ -1,4 +1,4 @@
-export const MOST_COMPARED = 4
+export const MAX_COMPARED = 4
 
 export interface ComparedModel {
   connection: string
@@ -12,7 +12,7 @@ export function parseCompared(text: string): ComparedModel[] {
     .map(decode)
     .filter((key) => key.includes('/'))
     .map((key) => ({ connection: key.slice(0, key.indexOf('/')), model: key.slice(key.indexOf('/') + 1) }))
-    .slice(0, MOST_COMPARED)
+    .slice(0, MAX_COMPARED)
 }
 
 export const writeCompared = (models: readonly ComparedModel[]): string =>

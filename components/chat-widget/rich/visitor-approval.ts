@@ -6,7 +6,7 @@ import { FormField } from './forms/form-field'
 
 /** The request is stored shortly after the pause event. */
 const LAST_MS = 3_000
-const LOOK_MS = [0, 1_000, LAST_MS]
+const POLL_INTERVAL_MS = [0, 1_000, LAST_MS]
 
 /** Rendered Markdown. */
 type Draw = (markdown: string) => Node
@@ -16,7 +16,7 @@ type Draw = (markdown: string) => Node
  * fails, so that the caller retries
  */
 export async function visitorApproval(client: EmbedClient, runId: string, draw: Draw): Promise<HTMLElement | null> {
-  for (const wait of LOOK_MS) {
+  for (const wait of POLL_INTERVAL_MS) {
     await new Promise((resolve) => setTimeout(resolve, wait))
     const looked = approvalsOf(client, runId)
     const [approval] = await (wait === LAST_MS ? looked : looked.catch(() => []))

@@ -74,7 +74,7 @@ function Messages(props: { messages: ExampleMessage[]; onChange: (messages: Exam
               values={['system', 'user', 'assistant'] as const}
               labelOf={(role) => t(ROLE_NAMES[role])}
               value={message.role}
-              onChoose={(role) => set(at, { role })}
+              onSelect={(role) => set(at, { role })}
               label={t('datasets.role')}
               className="w-32"
             />

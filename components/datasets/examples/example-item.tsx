@@ -12,7 +12,7 @@ export interface ExampleItemProps {
   /** Null: not selectable. */
   checked: boolean | null
   onCheck: (checked: boolean) => void
-  onChoose: () => void
+  onSelect: () => void
 }
 
 const MARKS = {
@@ -21,7 +21,7 @@ const MARKS = {
   rejected: { icon: 'circle-x', className: 'text-danger' },
 } as const
 
-export function ExampleItem({ example, isCurrent, checked, onCheck, onChoose }: ExampleItemProps) {
+export function ExampleItem({ example, isCurrent, checked, onCheck, onSelect }: ExampleItemProps) {
   const mark = MARKS[example.review]
   const [questionText, answered = ''] = example.preview.split(' → ')
   return (
@@ -45,7 +45,7 @@ export function ExampleItem({ example, isCurrent, checked, onCheck, onChoose }: 
       <button
         type="button"
         aria-current={isCurrent || undefined}
-        onClick={onChoose}
+        onClick={onSelect}
         className="min-w-0 flex-1 text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-(--focus)"
       >
         <span className="block truncate text-sm leading-5">{questionText}</span>

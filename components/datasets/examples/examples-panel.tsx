@@ -39,7 +39,7 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
     setCurrentId(id)
     document.querySelector(`[data-example="${id}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [])
-  useReviewKeys({ examples, current, actions, canEdit, onChoose: choose })
+  useReviewKeys({ examples, current, actions, canEdit, onSelect: choose })
   const addButton = (size: 'sm' | 'md') =>
     canEdit ? (
       <Button size={size} icon="plus" onClick={() => setDialog('add')}>
@@ -95,7 +95,7 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
               sources={sources.data?.sources ?? []}
               selected={canEdit ? selected : null}
               onSelected={setSelected}
-              onChoose={choose}
+              onSelect={choose}
               onEdit={() => setDialog('edit')}
               actions={actions}
               canEdit={canEdit}

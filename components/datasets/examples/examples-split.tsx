@@ -17,7 +17,7 @@ export interface ExamplesSplitProps {
   /** Null: not selectable. */
   selected: readonly string[] | null
   onSelected: (ids: readonly string[]) => void
-  onChoose: (id: string) => void
+  onSelect: (id: string) => void
   onEdit: () => void
   actions: ExampleActions
   canEdit: boolean
@@ -25,10 +25,10 @@ export interface ExamplesSplitProps {
 
 /** The list next to the open example; on phones the example comes first. */
 export function ExamplesSplit(props: ExamplesSplitProps) {
-  const { list, examples, current, sources, selected, onSelected, onChoose, onEdit, actions, canEdit } = props
+  const { list, examples, current, sources, selected, onSelected, onSelect, onEdit, actions, canEdit } = props
   const detail = useRef<HTMLDivElement>(null)
   const look = (id: string) => {
-    onChoose(id)
+    onSelect(id)
     // On phones it is above the list.
     detail.current?.scrollIntoView({ block: 'nearest' })
   }
@@ -59,7 +59,7 @@ export function ExamplesSplit(props: ExamplesSplitProps) {
                   checked ? [...(selected ?? []), example.id] : (selected ?? []).filter((id) => id !== example.id),
                 )
               }
-              onChoose={() => look(example.id)}
+              onSelect={() => look(example.id)}
             />
           ))}
         </ul>

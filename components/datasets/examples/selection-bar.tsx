@@ -18,11 +18,11 @@ export interface SelectedBarProps {
 }
 
 /** Maximum per request. */
-const MOST = 500
+const MAX = 500
 
 /** The number of examples, and actions on the selected ones. */
 export function SelectedBar({ total, examples, selected, onSelected, actions, canEdit, action }: SelectedBarProps) {
-  const ids = examples.map(({ id }) => id).slice(0, MOST)
+  const ids = examples.map(({ id }) => id).slice(0, MAX)
   // Examples hidden by a filter are not affected.
   const active = selected.filter((id) => ids.includes(id))
   const done = (act: (ids: string[]) => void) => () => {

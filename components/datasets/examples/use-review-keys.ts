@@ -9,16 +9,16 @@ export interface ReviewKeys {
   current: ExampleView | undefined
   actions: ExampleActions
   canEdit: boolean
-  onChoose: (id: string) => void
+  onSelect: (id: string) => void
 }
 
 /** `j` and `k` move, `a` approves, `r` rejects (both advance), Delete removes. */
-export function useReviewKeys({ examples, current, actions, canEdit, onChoose }: ReviewKeys): void {
+export function useReviewKeys({ examples, current, actions, canEdit, onSelect }: ReviewKeys): void {
   useEffect(() => {
     function step(by: number) {
       const at = examples.findIndex(({ id }) => id === current?.id)
       const next = examples[Math.min(examples.length - 1, Math.max(0, at + by))]
-      if (next) onChoose(next.id)
+      if (next) onSelect(next.id)
     }
     const decide = (act: (example: ExampleView) => void) => () => {
       if (!current || !canEdit) return
@@ -40,7 +40,7 @@ export function useReviewKeys({ examples, current, actions, canEdit, onChoose }:
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [examples, current, actions, canEdit, onChoose])
+  }, [examples, current, actions, canEdit, onSelect])
 }
 
 /** No typing, no browser shortcut, no dialog over the list. */

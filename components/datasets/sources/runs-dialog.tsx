@@ -84,7 +84,7 @@ export function RunsDialog({ dataset, onStarted, onClose }: SourceDialogProps) {
                   values={['any', 'up', 'down', 'corrected', 'none'] as const}
                   labelOf={(rating) => t(RATINGS[rating])}
                   value={filter.rating}
-                  onChoose={(rating) => set({ rating })}
+                  onSelect={(rating) => set({ rating })}
                   label={t('datasets.rating')}
                 />
               )}

@@ -33,7 +33,7 @@ export function SourceAbout({ about, onAbout, review, onReview }: SourceAboutPro
             values={REVIEWS}
             labelOf={(value) => t(value === 'approved' ? 'datasets.approveAll' : 'datasets.reviewFirst')}
             value={review === 'pending' ? 'pending' : 'approved'}
-            onChoose={onReview}
+            onSelect={onReview}
             label={t('datasets.review')}
           />
         )}

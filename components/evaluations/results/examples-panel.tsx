@@ -62,7 +62,7 @@ export function ExamplesPanel({ experiment }: { experiment: ExperimentView }) {
           values={(Object.keys(FILTERS) as Filter[]).filter((filter) => filter === 'all' || countOf(filter) > 0)}
           labelOf={(filter) => t(FILTERS[filter], { count: countOf(filter) })}
           value={show}
-          onChoose={setShow}
+          onSelect={setShow}
         />
       </header>
       {shown.length === 0 ? (

@@ -19,7 +19,7 @@ export function JudgeFields({ scorer, onChange }: JudgeFieldsProps) {
         value={isDefault ? null : scorer.model}
         none={t('evaluations.judgeDefaultModel')}
         isOffered={({ connection }) => connection !== 'builtin'}
-        onChoose={(model) => onChange({ ...scorer, model: model ?? DEFAULT_MODEL })}
+        onSelect={(model) => onChange({ ...scorer, model: model ?? DEFAULT_MODEL })}
         className="w-full sm:w-72"
       />
       {scorer.kind === 'criteria' ? (

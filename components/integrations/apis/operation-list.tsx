@@ -37,7 +37,7 @@ export function OperationList({ operations, selected, onSelected, reads, onReads
           values={methods}
           labelOf={(value) => (value === ALL_METHODS ? t('apis.allMethods') : value)}
           value={method}
-          onChoose={setMethod}
+          onSelect={setMethod}
           label={t('apis.method')}
           className="w-44"
         />

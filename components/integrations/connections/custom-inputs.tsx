@@ -31,7 +31,7 @@ export function CustomInputs({ draft, onChange, errors }: CustomInputsProps) {
             values={WAYS}
             labelOf={(value) => t(`connections.way-${value}`)}
             value={way}
-            onChoose={(next) => onChange({ way: next })}
+            onSelect={(next) => onChange({ way: next })}
             label={t('connections.way')}
           />
         )}
@@ -93,7 +93,7 @@ function KeyPlace({ draft, onChange, errors }: CustomInputsProps) {
             values={PLACES}
             labelOf={(value) => t(`connections.place-${value}`)}
             value={draft.place}
-            onChoose={(place) => onChange({ place })}
+            onSelect={(place) => onChange({ place })}
             label={t('connections.place')}
           />
         )}
@@ -158,7 +158,7 @@ function OAuthDetails({ draft, onChange }: CustomInputsProps) {
             values={AUTHENTICATIONS}
             labelOf={(value) => t(`connections.authentication-${value}`)}
             value={draft.authentication}
-            onChoose={(authentication) => onChange({ authentication })}
+            onSelect={(authentication) => onChange({ authentication })}
             label={t('connections.authentication')}
           />
         )}
@@ -175,7 +175,7 @@ function OAuthDetails({ draft, onChange }: CustomInputsProps) {
   )
 }
 
-const MOST_ROWS = 10
+const MAX_ROWS = 10
 
 function Rows({ draft, onChange, errors }: CustomInputsProps) {
   const { rows } = draft
@@ -209,7 +209,7 @@ function Rows({ draft, onChange, errors }: CustomInputsProps) {
           ) : null}
         </div>
       ))}
-      {rows.length < MOST_ROWS ? (
+      {rows.length < MAX_ROWS ? (
         <Button
           size="sm"
           icon="plus"

@@ -24,7 +24,7 @@ import { IngestProgress } from './ingest-progress'
 const POLL_MS = 700
 const SLOW_POLL_MS = 3_000
 /** Beyond this number searching is faster than scrolling. Also the limit of one bulk change. */
-const MOST_SHOWN = 500
+const MAX_SHOWN = 500
 
 export interface DocumentsPanelProps {
   knowledgeBaseId: string
@@ -44,7 +44,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
   const deferredView = useDeferredValue(view)
   const found = useContractQuery(findDocuments, {
     params: { knowledgeBaseId },
-    query: { ...toQuery(deferredView), limit: Math.min(MOST_SHOWN, pages * DOCUMENTS_A_PAGE) },
+    query: { ...toQuery(deferredView), limit: Math.min(MAX_SHOWN, pages * DOCUMENTS_A_PAGE) },
     keepPrevious: true,
     refetchInterval: (data) => pollOf(data),
   })
@@ -82,7 +82,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
             found={data}
             view={view}
             canEdit={canEdit}
-            onShowMost={() => setPages(MOST_SHOWN / DOCUMENTS_A_PAGE)}
+            onShowMost={() => setPages(MAX_SHOWN / DOCUMENTS_A_PAGE)}
             onView={setView}
           />
           <More found={data} busy={found.isFetching} onMore={() => setPages(pages + 1)} />
@@ -131,7 +131,7 @@ function Found({ knowledgeBaseId, found, view, canEdit, onShowMost, onView }: Fo
       knowledgeBaseId={knowledgeBaseId}
       documents={found.documents}
       total={found.total}
-      most={MOST_SHOWN}
+      most={MAX_SHOWN}
       onShowMost={onShowMost}
       canEdit={canEdit}
       isBin={view.status === 'deleted'}
@@ -145,7 +145,7 @@ function More({ found, busy, onMore }: { found: FoundDocuments; busy: boolean; o
   return (
     <div className="mt-3 flex items-center justify-center gap-3 text-muted text-xs">
       {t('indexing.shownOf', { shown, total: found.total })}
-      {shown < MOST_SHOWN ? (
+      {shown < MAX_SHOWN ? (
         <Button size="sm" busy={busy} onClick={onMore}>
           {t('indexing.showMore')}
         </Button>

@@ -67,7 +67,7 @@ export function DocumentsToolbar({ knowledgeBaseId, view, onChange, counts }: Do
         values={STATUSES}
         labelOf={(status) => labels[status]}
         value={view.status}
-        onChoose={(status) => onChange({ ...view, status })}
+        onSelect={(status) => onChange({ ...view, status })}
         label={t('common.status')}
         className="w-36"
       />
@@ -75,7 +75,7 @@ export function DocumentsToolbar({ knowledgeBaseId, view, onChange, counts }: Do
         values={KINDS}
         labelOf={(kind) => (kind === 'all' ? t('indexing.everyKind') : t(`indexing.kind_${kind}`))}
         value={view.kind}
-        onChoose={(kind) => onChange({ ...view, kind })}
+        onSelect={(kind) => onChange({ ...view, kind })}
         label={t('indexing.fieldType')}
         className="w-32"
       />
@@ -84,7 +84,7 @@ export function DocumentsToolbar({ knowledgeBaseId, view, onChange, counts }: Do
         values={ORDERS}
         labelOf={(order) => t(ORDER_LABELS[order])}
         value={view.order}
-        onChoose={(order) => onChange({ ...view, order })}
+        onSelect={(order) => onChange({ ...view, order })}
         label={t('common.sortBy')}
         className="w-36"
       />

@@ -4,7 +4,7 @@ import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listDuplicates } from '@/lib/contracts/knowledge-documents'
 
 /** More documents are compared when the tab is opened, not with every page load. */
-const MOST_COMPARED = 2_000
+const MAX_COMPARED = 2_000
 
 interface DuplicatesCountProps {
   knowledgeBaseId: string
@@ -13,7 +13,7 @@ interface DuplicatesCountProps {
 
 /** Badge of the tab; hidden if there are none. */
 export function DuplicatesCount({ knowledgeBaseId, documentCount }: DuplicatesCountProps) {
-  const enabled = documentCount <= MOST_COMPARED
+  const enabled = documentCount <= MAX_COMPARED
   const { data } = useContractQuery(listDuplicates, { params: { knowledgeBaseId }, enabled })
   if (!data || data.pairs.length === 0) return null
   return (

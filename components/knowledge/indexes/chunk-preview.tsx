@@ -26,13 +26,13 @@ export interface ChunkPreviewProps {
   isBuilding: boolean
 }
 
-const MOST_OFFERED = 500
+const MAX_OFFERED = 500
 
 /** One document, split with the current and the planned settings, side by side. */
 export function ChunkPreview({ knowledgeBaseId, active, planned, isBuilding }: ChunkPreviewProps) {
   const ready = useContractQuery(findDocuments, {
     params: { knowledgeBaseId },
-    query: { status: 'ready', order: 'name', limit: MOST_OFFERED },
+    query: { status: 'ready', order: 'name', limit: MAX_OFFERED },
   })
   const [selected, setSelected] = useState('')
   const documents = ready.data?.documents ?? []

@@ -33,7 +33,7 @@ export function ChunkingFields({ value, onChange }: ChunkingFieldsProps) {
             values={CHUNKERS}
             labelOf={chunkerLabel}
             value={value.chunker}
-            onChoose={(chunker) => onChange(ChunkingSettings.parse({ chunker, contextHeader: value.contextHeader }))}
+            onSelect={(chunker) => onChange(ChunkingSettings.parse({ chunker, contextHeader: value.contextHeader }))}
             label={t('indexing.chunker')}
           />
         )}

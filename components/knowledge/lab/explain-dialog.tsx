@@ -49,7 +49,7 @@ export function ExplainDialog({ knowledgeBaseId, question, configurations, onClo
               values={names}
               labelOf={(value) => value}
               value={name}
-              onChoose={setName}
+              onSelect={setName}
             />
           ) : null}
           {found.error ? (

@@ -106,7 +106,7 @@ function FieldChange({ field, current, change, onChange }: FieldChangeProps) {
             values={KINDS}
             labelOf={(kind) => t(KIND_LABELS[kind])}
             value={change.kind}
-            onChoose={(kind) => onChange(kind === 'set' ? { kind, text: now } : { kind })}
+            onSelect={(kind) => onChange(kind === 'set' ? { kind, text: now } : { kind })}
             label={field.name}
             className="sm:w-40"
           />

@@ -66,7 +66,7 @@ export function FieldDialog({ field, isNew, busy, error, onSave, onClose }: Fiel
             values={METADATA_TYPES}
             labelOf={(value) => t(TYPE_LABELS[value])}
             value={type}
-            onChoose={setType}
+            onSelect={setType}
             label={t('indexing.fieldType')}
           />
         )}

@@ -8,11 +8,11 @@ import type { SourceManifest } from '@/lib/sources/source-manifest'
 import { iconOf, sourceKinds } from './source-kinds'
 
 export interface SourceGalleryProps {
-  onChoose: (manifest: SourceManifest) => void
+  onSelect: (manifest: SourceManifest) => void
   onClose: () => void
 }
 
-export function SourceGallery({ onChoose, onClose }: SourceGalleryProps) {
+export function SourceGallery({ onSelect, onClose }: SourceGalleryProps) {
   const kinds = useContractQuery(listSourceKinds)
   const hasFolders = (kinds.data?.folders.length ?? 0) > 0
   return (
@@ -26,7 +26,7 @@ export function SourceGallery({ onChoose, onClose }: SourceGalleryProps) {
                 <button
                   type="button"
                   disabled={!isOffered}
-                  onClick={() => onChoose(manifest)}
+                  onClick={() => onSelect(manifest)}
                   className="flex h-full w-full items-start gap-3 rounded-lg border bg-surface p-3 text-left transition-colors enabled:hover:border-line-strong enabled:hover:bg-hover disabled:opacity-60"
                 >
                   <Icon name={iconOf(manifest)} size={18} className="mt-0.5 text-muted" />

@@ -69,7 +69,7 @@ export function SourcesPanel({ knowledgeBaseId, canEdit }: SourcesPanelProps) {
           </ul>
         </>
       )}
-      {adding === 'choose' ? <SourceGallery onChoose={setAdding} onClose={() => setAdding(null)} /> : null}
+      {adding === 'choose' ? <SourceGallery onSelect={setAdding} onClose={() => setAdding(null)} /> : null}
       {adding !== null && adding !== 'choose' ? (
         <SourceDialog
           knowledgeBaseId={knowledgeBaseId}

@@ -9,7 +9,7 @@ export interface ModelPickerProps {
   control?: FieldControl
   label: string
   value: ModelChoice | null
-  onChoose: (model: ModelChoice | null) => void
+  onSelect: (model: ModelChoice | null) => void
   /** First entry: no model. */
   none?: string
   placeholder?: string
@@ -22,14 +22,14 @@ const NONE = 'none'
 
 /** Selects a language model of the workspace. A deleted model stays visible by name. */
 export function ModelPicker(props: ModelPickerProps) {
-  const { control, label, value, onChoose, none, placeholder, isOffered, className } = props
+  const { control, label, value, onSelect, none, placeholder, isOffered, className } = props
   const models = useContractQuery(listModels, { staleTime: 30_000 })
   const offered = (models.data?.models ?? []).filter((model) => model.ability === 'chat' && isOffered(model))
   const current = value === null ? (none === undefined ? '' : NONE) : keyOf(value)
   const isGone = value !== null && models.data !== undefined && !offered.some((model) => keyOf(model) === current)
   function choose(key: string) {
     const found = offered.find((model) => keyOf(model) === key)
-    onChoose(found ? { connection: found.connection, model: found.model } : null)
+    onSelect(found ? { connection: found.connection, model: found.model } : null)
   }
   return (
     <Select

@@ -91,7 +91,7 @@ export function ReferenceField(props: ReferenceFieldProps) {
           entries={menu.entries}
           active={menu.active}
           onHover={editing.hover}
-          onChoose={editing.choose}
+          onSelect={editing.choose}
         />
       ) : null}
     </div>

@@ -14,10 +14,10 @@ export interface ReferenceMenuProps {
   entries: readonly MenuEntry[]
   active: number
   onHover: (index: number) => void
-  onChoose: (entry: MenuEntry) => void
+  onSelect: (entry: MenuEntry) => void
 }
 
-export function ReferenceMenu({ id, entries, active, onHover, onChoose }: ReferenceMenuProps) {
+export function ReferenceMenu({ id, entries, active, onHover, onSelect }: ReferenceMenuProps) {
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: 'nearest' })
@@ -41,7 +41,7 @@ export function ReferenceMenu({ id, entries, active, onHover, onChoose }: Refere
           // Before the field loses the focus and the caret.
           onMouseDown={(event) => {
             event.preventDefault()
-            onChoose(entry)
+            onSelect(entry)
           }}
           onMouseMove={() => onHover(index)}
           className={cn(

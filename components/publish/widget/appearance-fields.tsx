@@ -80,17 +80,17 @@ export function LookFields({ widget, form, onChange }: LookFieldsProps) {
           )}
         </Field>
       </div>
-      <Launchers selected={look.launcher} onChoose={(launcher) => set({ launcher })} />
+      <Launchers selected={look.launcher} onSelect={(launcher) => set({ launcher })} />
     </DesignerSection>
   )
 }
 
 interface LaunchersProps {
   selected: WidgetLook['launcher']
-  onChoose: (launcher: WidgetLook['launcher']) => void
+  onSelect: (launcher: WidgetLook['launcher']) => void
 }
 
-function Launchers({ selected, onChoose }: LaunchersProps) {
+function Launchers({ selected, onSelect }: LaunchersProps) {
   const labels = {
     chat: t('publish.launcherChat'),
     help: t('publish.launcherHelp'),
@@ -109,7 +109,7 @@ function Launchers({ selected, onChoose }: LaunchersProps) {
             title={labels[launcher]}
             aria-label={labels[launcher]}
             aria-pressed={launcher === selected}
-            onClick={() => onChoose(launcher)}
+            onClick={() => onSelect(launcher)}
             className={cn(
               'flex size-9 items-center justify-center rounded-md border text-muted hover:text-ink',
               launcher === selected && 'border-accent text-ink ring-1 ring-accent',

@@ -64,7 +64,7 @@ export function RulesFields({ kind, rules, onChange }: RulesFieldsProps) {
               values={['promote', 'tell'] as const}
               labelOf={(value) => t(SUCCESS[value])}
               value={rules.onSuccess}
-              onChoose={(onSuccess) => set({ onSuccess })}
+              onSelect={(onSuccess) => set({ onSuccess })}
               label={t('releases.onSuccess')}
             />
           )}
@@ -77,7 +77,7 @@ export function RulesFields({ kind, rules, onChange }: RulesFieldsProps) {
                 t(kind === 'shadow' && value === 'roll-back' ? 'releases.stopShadow' : FAILURE[value])
               }
               value={rules.onFailure}
-              onChoose={(onFailure) => set({ onFailure })}
+              onSelect={(onFailure) => set({ onFailure })}
               label={t('releases.onFailure')}
             />
           )}

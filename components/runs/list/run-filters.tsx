@@ -54,7 +54,7 @@ export function RunFilters({ filters, set, sort, onSort }: RunFiltersProps) {
         values={RUN_SORTS}
         labelOf={(value) => t(SORT_LABELS[value])}
         value={sort}
-        onChoose={onSort}
+        onSelect={onSort}
         label={t('common.sortBy')}
         className="ml-auto w-36"
       />

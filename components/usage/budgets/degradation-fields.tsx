@@ -37,7 +37,7 @@ export function DegradationFields({ fields, set, errors }: DegradationFieldsProp
                 control={control}
                 label={t('budgets.degradeModel')}
                 value={fields.model}
-                onChoose={(model) => set({ model })}
+                onSelect={(model) => set({ model })}
                 none={t('budgets.degradeModelKeep')}
                 isOffered={(model) => !model.extractive}
               />

@@ -44,7 +44,7 @@ export function ScopeFields({ fields, set, isFixed }: ScopeFieldsProps) {
             values={BUDGET_SCOPES}
             labelOf={(value) => t(SCOPES[value])}
             value={fields.scope}
-            onChoose={(scope) => set({ scope, scopeId: '', ...(scope === 'run' ? { period: 'total' as const } : {}) })}
+            onSelect={(scope) => set({ scope, scopeId: '', ...(scope === 'run' ? { period: 'total' as const } : {}) })}
             label={t('budgets.scope')}
           />
         )}
@@ -56,7 +56,7 @@ export function ScopeFields({ fields, set, isFixed }: ScopeFieldsProps) {
               values={BUDGET_PERIODS}
               labelOf={(value) => t(PERIODS[value])}
               value={fields.period}
-              onChoose={(period) => set({ period })}
+              onSelect={(period) => set({ period })}
               label={t('budgets.period')}
             />
           )}

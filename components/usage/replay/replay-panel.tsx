@@ -45,7 +45,7 @@ export function ReplayPanel() {
               control={control}
               label={t('replay.model')}
               value={model}
-              onChoose={setModel}
+              onSelect={setModel}
               placeholder={t('replay.chooseModel')}
               isOffered={({ connection }) => !NO_CONNECTION.has(connection)}
             />
@@ -57,7 +57,7 @@ export function ReplayPanel() {
               values={COUNTS}
               labelOf={(value) => t('replay.runsCount', { count: Number(value) })}
               value={count}
-              onChoose={setCount}
+              onSelect={setCount}
               label={t('replay.runs')}
             />
           )}

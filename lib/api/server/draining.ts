@@ -3,7 +3,7 @@ import type http from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
 import { singleton } from '@/lib/platform/singleton'
 
-const LOOK_MS = 50
+const POLL_INTERVAL_MS = 50
 
 const drain = () => singleton('drain', () => ({ isDraining: false, inFlight: 0 }))
 
@@ -48,7 +48,7 @@ export async function drainServer(server: http.Server, { accept, finish }: Secon
   const endMs = performance.now() + finish * 1_000
   while (drain().inFlight > 0) {
     if (performance.now() >= endMs) return false
-    await pause(LOOK_MS)
+    await pause(POLL_INTERVAL_MS)
   }
   return true
 }

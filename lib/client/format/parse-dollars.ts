@@ -1,11 +1,11 @@
-const MOST = 1_000_000_000_000_000
+const MAX = 1_000_000_000_000_000
 
 /** Parses `12.50` as micro-dollars without a float; null if it is not an amount. */
 export function parseDollars(text: string): number | null {
   const found = /^\s*\$?\s*(\d{1,9})(?:[.,](\d{1,6}))?\s*$/.exec(text)
   if (!found) return null
   const micros = Number(found[1]) * 1_000_000 + Number((found[2] ?? '').padEnd(6, '0'))
-  return micros <= MOST ? micros : null
+  return micros <= MAX ? micros : null
 }
 
 /** The shortest notation for an input field. */

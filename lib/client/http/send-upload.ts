@@ -11,7 +11,7 @@ import { isOffline } from './parse-error'
 import { uploadFile } from './upload-file'
 
 /** For a file without a response while other requests succeed: something in between blocks it. */
-const MOST_TRIES = 3
+const MAX_TRIES = 3
 
 export interface Upload {
   id: string
@@ -53,7 +53,7 @@ export async function sendUpload(sending: Sending, onChange: OnChange): Promise<
     }
     const canRetry = isOffline(error)
     if (canRetry && (await checkReachable())) tries += 1
-    if (canRetry && tries < MOST_TRIES) continue
+    if (canRetry && tries < MAX_TRIES) continue
     onChange({ status: 'failed', error: error.message, canRetry })
     return canRetry ? 'unanswered' : 'refused'
   }

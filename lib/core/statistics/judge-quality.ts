@@ -41,7 +41,7 @@ export interface JudgeQuality {
 export const MIN_LABELS = 30
 export const MIN_OF_CLASS = 15
 const LEAST_RATE = 0.8
-const MOST_WITHOUT_VERDICT = 0.02
+const MAX_WITHOUT_VERDICT = 0.02
 
 /** How far a judge can replace people. Kappa collapses and AC1 flatters if one class dominates, so both are given. */
 export function judgeQuality(items: readonly JudgedItem[]): JudgeQuality {
@@ -81,7 +81,7 @@ function stateOf(quality: Measured): CalibrationState {
   const passing = quality.passPass + quality.passFail
   const failing = quality.failPass + quality.failFail
   if (labelled < MIN_LABELS || Math.min(passing, failing) < MIN_OF_CLASS) return 'untested'
-  if (!sensitivity || !specificity || noVerdict > MOST_WITHOUT_VERDICT * labelled) return 'weak'
+  if (!sensitivity || !specificity || noVerdict > MAX_WITHOUT_VERDICT * labelled) return 'weak'
   const lowest = Math.min(sensitivity.interval.low, specificity.interval.low)
   return lowest >= LEAST_RATE ? 'calibrated' : 'weak'
 }

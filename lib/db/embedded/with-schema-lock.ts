@@ -4,7 +4,7 @@ import type postgres from 'postgres'
 
 /** An arbitrary number that no other user of the same server is likely to use. */
 const LOCK = 7_203_114_905
-const LOOK_MS = 100
+const POLL_INTERVAL_MS = 100
 
 /**
  * Serializes schema changes of processes that start at the same time. Polls the lock instead of waiting for it: a
@@ -16,7 +16,7 @@ export async function withSchemaLock<T>(sql: postgres.Sql | null, work: () => Pr
   const connection = await sql.reserve()
   try {
     while (!(await connection<{ got: boolean }[]>`select pg_try_advisory_lock(${LOCK}) as got`)[0]?.got)
-      await wait(LOOK_MS)
+      await wait(POLL_INTERVAL_MS)
     try {
       return await work()
     } finally {

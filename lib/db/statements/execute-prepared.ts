@@ -6,7 +6,7 @@ import type { Database } from '../database'
 import { executeAndForget, isPostgres, runPrepared } from './run-prepared'
 
 /** Per process; PostgreSQL keeps each prepared statement in every connection that has used it. */
-const MOST_TEXTS = 200
+const MAX_TEXTS = 200
 
 const dialect = new PgDialect({ casing: 'snake_case' })
 const prepared = new WeakMap<postgres.Sql, Set<string>>()
@@ -26,7 +26,7 @@ export async function executeText(db: Database, text: string, params: unknown[])
   const client: unknown = Reflect.get(db, '$client')
   if (!isPostgres(client)) return await runPrepared(db, text, asTexts(params))
   const known = prepared.get(client) ?? new Set()
-  if (known.size < MOST_TEXTS) prepared.set(client, known.add(text))
+  if (known.size < MAX_TEXTS) prepared.set(client, known.add(text))
   return await executeAndForget(client, text, asParameters(params), { prepare: known.has(text) })
 }
 

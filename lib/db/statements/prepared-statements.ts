@@ -4,7 +4,7 @@ const { serialize } = protocol
 /** Longer texts contain their values and do not repeat. */
 const LONGEST = 20_000
 /** Known texts; for each repeated one the database keeps the plan, some tens of kilobytes. */
-const MOST = 300
+const MAX = 300
 /**
  * Tables grow, and without autovacuum nothing else makes the database replan statements that it planned while they were
  * small.
@@ -73,7 +73,7 @@ export class PreparedStatements {
     prepared?.catch(() => {
       if (this.#known.get(sql) === prepared) this.#known.set(sql, null)
     })
-    if (oldest && this.#known.size > MOST) await this.#forget(...oldest)
+    if (oldest && this.#known.size > MAX) await this.#forget(...oldest)
     return await prepared
   }
 

@@ -23,7 +23,7 @@ const MAX_TOKENS = 256
  * model reads 256 tokens, and a token rarely has more than four characters. Texts in which tokens
  * average more than 64 characters (long runs of blanks or letters) may lose tokens at the end.
  */
-const MOST_CHARACTERS = 16_384
+const MAX_CHARACTERS = 16_384
 /**
  * Tokens of a forward pass, padding included. Memory grows with the pass (130 MB for eight texts of
  * 256 tokens), and larger passes exceed the processor's cache, which makes each text slower.
@@ -117,7 +117,7 @@ function encode({ text, cuts }: CutText, tokensOf: (text: string) => number[]): 
 
 /** Avoids splitting a surrogate pair. */
 function endOfRead(text: string): number {
-  const end = text.length - text.trimStart().length + MOST_CHARACTERS
+  const end = text.length - text.trimStart().length + MAX_CHARACTERS
   return isHighSurrogate(text.charCodeAt(end - 1)) ? end - 1 : end
 }
 

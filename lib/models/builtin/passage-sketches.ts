@@ -6,7 +6,7 @@ export interface PassageSketches {
   tokens: Uint8Array
 }
 
-const MOST_SENTENCES = 255
+const MAX_SENTENCES = 255
 
 /**
  * Format: one byte with the number of sentences, their rows, then the rows of the tokens.
@@ -16,7 +16,7 @@ export function packSketches(
   sentences: readonly Float32Array[],
   tokens: readonly Float32Array[],
 ): Uint8Array<ArrayBuffer> {
-  const kept = sentences.slice(0, MOST_SENTENCES)
+  const kept = sentences.slice(0, MAX_SENTENCES)
   const rows = [...kept, ...tokens]
   const width = (rows[0]?.length ?? 0) / 8
   const packed = new Uint8Array(1 + rows.length * width)

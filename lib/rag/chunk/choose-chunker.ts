@@ -6,7 +6,7 @@ import type { ChunkableDocument } from './piece'
 import { blocksOf } from './split-units'
 
 /** Larger lists share chunks: embedding a hundred thousand one-line records takes an hour. */
-const MOST_RECORDS = 10_000
+const MAX_RECORDS = 10_000
 const FEWEST_QUESTIONS = 3
 /** Minimum share of sections or paragraphs that are questions. */
 const SHARE_OF_QUESTIONS = 0.3
@@ -38,7 +38,7 @@ function chooseRows(
   choose: (chunker: 'rows', reason: Problem, more: object) => ChunkerChoice,
 ) {
   const rows = document.text.split('\n').length
-  const rowsPerChunk = Math.min(50, Math.ceil(rows / MOST_RECORDS))
+  const rowsPerChunk = Math.min(50, Math.ceil(rows / MAX_RECORDS))
   const reason =
     rowsPerChunk === 1
       ? problem('documents.chunkerTable')

@@ -16,7 +16,7 @@ export interface KnownText {
 }
 
 /** A file uploaded repeatedly under other names: a few copies suffice. */
-const MOST_COPIES = 3
+const MAX_COPIES = 3
 
 /** The document and others of its knowledge base with the same text: a moved file or a duplicate. */
 export async function sameTexts(db: Database, { index, documentId, contentHash }: KnownText): Promise<string[]> {
@@ -34,7 +34,7 @@ export async function sameTexts(db: Database, { index, documentId, contentHash }
       ),
     )
     .orderBy(desc(id))
-    .limit(MOST_COPIES)
+    .limit(MAX_COPIES)
   return [documentId, ...copies.map((copy) => copy.id)]
 }
 

@@ -21,7 +21,7 @@ export interface ExplainedSearch {
 }
 
 const SHOWN_CHARACTERS = 600
-const MOST_BY_WORDS = 20
+const MAX_BY_WORDS = 20
 const NOWHERE: ExactPlace = { similarity: null, vectorRank: null, wordScore: 0, keywordRank: null }
 
 /** Runs a search and traces each expected passage through its steps. */
@@ -67,8 +67,7 @@ async function traceOf(tracing: Tracing): Promise<LabTrace> {
   }
   const byVector = await rankByVector({ ...question, chunks })
   // A whole document may have hundreds of chunks, whose keyword ranks are computed one by one.
-  const byWords =
-    byVector.size === 0 ? await rankByWords({ ...question, chunks: chunks.slice(0, MOST_BY_WORDS) }) : null
+  const byWords = byVector.size === 0 ? await rankByWords({ ...question, chunks: chunks.slice(0, MAX_BY_WORDS) }) : null
   const given = place === null ? undefined : result.passages[place - 1]
   const placed = new Map(chunks.map(({ id }) => [id, { ...NOWHERE, ...byVector.get(id), ...byWords?.get(id) }]))
   const chunk = furthest(chunks, stages, placed, given)

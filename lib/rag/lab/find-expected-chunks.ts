@@ -10,7 +10,7 @@ import type { KnowledgeBaseScope } from '../search/search-scope'
 import { isExpected, type Target } from './find-places'
 
 /** Maximum per document. */
-const MOST_CHUNKS = 5_000
+const MAX_CHUNKS = 5_000
 /** Number of examined chunks that share words with a quote without a document. */
 const NEAREST = 20
 
@@ -53,7 +53,7 @@ export async function findExpectedChunks(
       ),
     )
     .orderBy(asc(chunks.documentId), asc(chunks.ordinal))
-    .limit(MOST_CHUNKS)
+    .limit(MAX_CHUNKS)
   return found.filter((chunk) => isExpected(chunk, target))
 }
 

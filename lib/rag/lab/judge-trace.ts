@@ -2,8 +2,8 @@ import type { LabTrace, TraceAdvice, TraceVerdict } from '@/lib/contracts/retrie
 import { MAX_PASSAGES, type RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 
 /** Limits of the settings, which advice must not exceed. */
-const MOST_CANDIDATES = 200
-const MOST_ORDERED = 100
+const MAX_CANDIDATES = 200
+const MAX_ORDERED = 100
 
 /** Facts about an expected chunk that was not returned. */
 export interface TraceFacts extends Pick<LabTrace, 'vectorRank' | 'keywordRank' | 'fusedRank' | 'orderRank'> {
@@ -80,7 +80,7 @@ function adviceForCandidates(
     advice.push({ kind: 'add-meaning', value: null })
   const used = [search.mode === 'lexical' ? null : vectorRank, search.mode === 'dense' ? null : keywordRank]
   const nearest = Math.min(...used.map((rank) => rank ?? Number.POSITIVE_INFINITY))
-  if (nearest > search.candidates && nearest <= MOST_CANDIDATES)
+  if (nearest > search.candidates && nearest <= MAX_CANDIDATES)
     advice.push({ kind: 'candidates', value: roundUp(nearest, 10) })
   // Without reranking, the last candidate is the last passage.
   if (advice.some(({ kind }) => kind === 'candidates') && rerank.by === 'none' && nearest > limit)
@@ -99,7 +99,7 @@ function adviceBeside(facts: TraceFacts, options: RetrievalOptions): TraceAdvice
 function adviceForCut({ fusedRank }: TraceFacts): TraceAdvice[] {
   const place = fusedRank ?? Number.POSITIVE_INFINITY
   const advice: TraceAdvice[] = []
-  if (place <= MOST_ORDERED) advice.push({ kind: 'order-more', value: roundUp(place, 5) })
+  if (place <= MAX_ORDERED) advice.push({ kind: 'order-more', value: roundUp(place, 5) })
   if (place <= MAX_PASSAGES) advice.push({ kind: 'limit', value: place })
   return advice.length === 0 ? [{ kind: 'wordings', value: null }] : advice
 }
@@ -110,7 +110,7 @@ function adviceForLimit({ fusedRank, orderRank }: TraceFacts, { limit, rerank }:
   if (rerank.by !== 'none' && fusedRank !== null && fusedRank <= limit)
     advice.push({ kind: 'leave-order', value: fusedRank })
   if (place <= MAX_PASSAGES) advice.push({ kind: 'limit', value: place })
-  if (rerank.by === 'none' && place <= MOST_ORDERED) advice.push({ kind: 'reorder', value: roundUp(place, 5) })
+  if (rerank.by === 'none' && place <= MAX_ORDERED) advice.push({ kind: 'reorder', value: roundUp(place, 5) })
   return advice.length === 0 ? [{ kind: 'wordings', value: null }] : advice
 }
 

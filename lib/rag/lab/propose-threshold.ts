@@ -18,7 +18,7 @@ export interface SureAnswer {
 }
 
 /** Share of found answers that may be rejected. */
-const MOST_LOST = 0.05
+const MAX_LOST = 0.05
 const STEPS = Math.round(1 / THRESHOLD_STEP)
 
 type Proposal = Pick<LabMetrics, 'threshold' | 'noThreshold'>
@@ -41,7 +41,7 @@ export function proposeThreshold(answers: readonly SureAnswer[], least: number):
   const below = (values: readonly number[], step: number) =>
     values.filter((value) => value < step).length / Math.max(1, values.length)
   const steps = Array.from({ length: STEPS - 1 }, (_, step) => (STEPS - 1 - step) / STEPS)
-  const threshold = steps.find((step) => below(answered, step) <= MOST_LOST)
+  const threshold = steps.find((step) => below(answered, step) <= MAX_LOST)
   if (threshold === undefined) return none('too-unsure')
   return {
     threshold: {

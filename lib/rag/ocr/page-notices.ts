@@ -3,7 +3,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import type { Problem } from '@/lib/messages/problems/types'
 import type { RecognisedPages } from './recognised-page'
 
-const MOST_NAMED = 20
+const MAX_NAMED = 20
 
 /** Notices about scanned pages: the confidence of text recognition, and unread pages. */
 export function pageNotices({
@@ -35,9 +35,9 @@ const unread = (empty: readonly number[], all: number) =>
   problem('documents.pagesUnread', { count: empty.length, all, pages: toRanges(empty) })
 
 function readByOcr(read: readonly number[], recognised: RecognisedPages): Problem {
-  const named = read.slice(0, MOST_NAMED).map((page) => `${page} (${recognised.get(page)?.confidence} %)`)
+  const named = read.slice(0, MAX_NAMED).map((page) => `${page} (${recognised.get(page)?.confidence} %)`)
   const pages = named.join(', ')
-  const more = read.length - MOST_NAMED
+  const more = read.length - MAX_NAMED
   return more > 0 ? problem('documents.ocrPagesMore', { pages, more }) : problem('documents.ocrPages', { pages })
 }
 
@@ -49,6 +49,6 @@ function toRanges(numbers: readonly number[]): string {
     if (last && last[1] === number - 1) last[1] = number
     else ranges.push([number, number])
   }
-  const shown = ranges.slice(0, MOST_NAMED).map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`))
+  const shown = ranges.slice(0, MAX_NAMED).map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`))
   return ranges.length > shown.length ? `${shown.join(', ')} and more` : shown.join(', ')
 }

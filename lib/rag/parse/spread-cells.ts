@@ -8,7 +8,7 @@ export interface SpanningCell {
 }
 
 /** Larger spans are errors or attacks. */
-const MOST_COLUMNS = 200
+const MAX_COLUMNS = 200
 
 /**
  * Expands spans so that each row is complete: covered cells repeat the value; a title across the
@@ -35,7 +35,7 @@ export function spreadCells(rows: readonly (readonly SpanningCell[])[]): string[
     }
     for (const { text, columns = 1, rows: height = 1 } of row) {
       takeAbove()
-      const covered = Math.max(1, Math.min(coveredBy(columns), MOST_COLUMNS - line.length))
+      const covered = Math.max(1, Math.min(coveredBy(columns), MAX_COLUMNS - line.length))
       const isTitle = covered === width
       for (let index = 0; index < covered; index += 1) {
         above.set(line.length, { text, left: Math.max(0, height - 1) })
@@ -51,4 +51,4 @@ function widthOf(row: readonly SpanningCell[]): number {
   return row.reduce((sum, { columns = 1 }) => sum + coveredBy(columns), 0)
 }
 
-const coveredBy = (columns: number): number => Math.min(Math.max(1, columns), MOST_COLUMNS)
+const coveredBy = (columns: number): number => Math.min(Math.max(1, columns), MAX_COLUMNS)

@@ -11,12 +11,12 @@ import { type ParserProgress, type ParserReply, ParserRequest } from './worker/p
 
 const MB = 1_024 * 1_024
 /** Free heap to keep after a long text; less would fill up quickly. */
-const MOST_ROOM = 64 * MB
+const MAX_ROOM = 64 * MB
 /**
  * Limit after any document: heavy markup may contain little text, and with little more the thread
  * would be terminated (`ParserThread.isFull`).
  */
-const MOST_ROOM_OF_ANY = 88 * MB
+const MAX_ROOM_OF_ANY = 88 * MB
 /**
  * In characters. The garbage of shorter texts, about twenty times their size, is reused by the next
  * ones; collecting it each time would be slow in a heap full of vocabulary.
@@ -29,7 +29,7 @@ const REPORT_EVERY_MS = 250
 parentPort?.on('message', async (message: unknown) => {
   const reply = await answer(message)
   // Before replying: the caller checks the thread's memory next.
-  const mostRoom = lengthOf(reply) >= LONG_TEXT ? MOST_ROOM : MOST_ROOM_OF_ANY
+  const mostRoom = lengthOf(reply) >= LONG_TEXT ? MAX_ROOM : MAX_ROOM_OF_ANY
   if (v8.getHeapStatistics().total_heap_size > mostRoom) giveBackMemory()
   parentPort?.postMessage(reply)
 })

@@ -83,8 +83,8 @@ const isOf = ({ workspaceId, knowledgeBaseId }: Address): SQL =>
   sql`b.id = ${knowledgeBaseId} and b.workspace_id = ${workspaceId}`
 
 /** Cached searches per process, including their listed documents. */
-const MOST_REMEMBERED = 1_000
-const MOST_NAMED = 100_000
+const MAX_REMEMBERED = 1_000
+const MAX_NAMED = 100_000
 const REMEMBERED_MS = 60_000
 
 interface Memory {
@@ -117,7 +117,7 @@ export function forgetSearches(db: Database, { indexId }: { indexId: string }): 
 function remember(db: Database, key: string, opened: OpenedSearch): void {
   let memory = remembered.get(db) ?? { byKey: new Map(), named: 0 }
   const named = opened.allowed?.ids.length ?? 0
-  if (memory.byKey.size >= MOST_REMEMBERED || memory.named + named > MOST_NAMED) memory = { byKey: new Map(), named: 0 }
+  if (memory.byKey.size >= MAX_REMEMBERED || memory.named + named > MAX_NAMED) memory = { byKey: new Map(), named: 0 }
   memory.named += named - (memory.byKey.get(key)?.allowed?.ids.length ?? 0)
   memory.byKey.set(key, { ...opened, untilMs: performance.now() + REMEMBERED_MS })
   remembered.set(db, memory)

@@ -41,7 +41,7 @@ function buildQueryLiteral(vector: Float32Array): string {
 }
 
 /** A search uses its vector several times, and few searches run in parallel. */
-const MOST_WRITTEN = 8
+const MAX_WRITTEN = 8
 const written: { vector: Float32Array; literal: string }[] = []
 
 /** Value of the placeholder in `queryVector`. */
@@ -50,7 +50,7 @@ export function queryLiteral(vector: Float32Array): string {
   if (known) return known.literal
   const literal = buildQueryLiteral(vector)
   written.unshift({ vector, literal })
-  if (written.length > MOST_WRITTEN) written.pop()
+  if (written.length > MAX_WRITTEN) written.pop()
   return literal
 }
 

@@ -3,7 +3,7 @@ import { unpackSketches } from '@/lib/models/builtin/passage-sketches'
 import { nearestSketches } from './nearest-sketches'
 
 /** Limit of compared tokens per question. */
-const MOST_TOKENS = 48
+const MAX_TOKENS = 48
 /** Number of tokens used for fusion. */
 const RAREST_TOKENS = 8
 const BYTE_VALUES = 256
@@ -41,7 +41,7 @@ export interface SketchSimilarities {
 
 export function readQuestionSketch(vector: Float32Array, tokens: QuestionTokens): QuestionSketch {
   const dims = vector.length
-  const count = Math.min(MOST_TOKENS, tokens.weights.length)
+  const count = Math.min(MAX_TOKENS, tokens.weights.length)
   return {
     dims,
     sentence: tableOf(vector),

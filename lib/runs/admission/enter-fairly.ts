@@ -31,7 +31,7 @@ const BUSY = 0.85
 const BUSY_FOR_SEVERAL = 0.7
 /** Ends waiting to be stored: beyond this the database is the bottleneck. */
 const BEHIND = 12
-const LOOK_MS = 50
+const POLL_INTERVAL_MS = 50
 
 /** Schedules the starts of all runs of this process near its capacity. */
 function fairStarts(): FairQueue {
@@ -58,7 +58,7 @@ function watchLoop(): () => number {
   let lately = 0
   return () => {
     const nowMs = performance.now()
-    if (nowMs - lookedAtMs < LOOK_MS) return lately
+    if (nowMs - lookedAtMs < POLL_INTERVAL_MS) return lately
     const now = performance.eventLoopUtilization()
     lately = performance.eventLoopUtilization(now, before).utilization
     before = now

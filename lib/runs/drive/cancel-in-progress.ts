@@ -6,7 +6,7 @@ import type { System } from '@/lib/services/system'
 import { cancelRun } from './cancel-run'
 
 const AT_ONCE = 8
-const MOST_RUNS = 5_000
+const MAX_RUNS = 5_000
 
 /**
  * Cancels the workspace's runs that are active or wait for a worker. Those that wait for a person stay: if they are
@@ -18,7 +18,7 @@ export async function cancelInProgress(system: System, workspaceId: string, whic
     .select({ id: runs.id })
     .from(runs)
     .where(and(eq(runs.workspaceId, workspaceId), inArray(runs.status, ['queued', 'running']), which))
-    .limit(MOST_RUNS)
+    .limit(MAX_RUNS)
   for (let start = 0; start < found.length; start += AT_ONCE) {
     const some = found
       .slice(start, start + AT_ONCE)

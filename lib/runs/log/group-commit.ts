@@ -2,10 +2,10 @@ import 'server-only'
 import { performance } from 'node:perf_hooks'
 
 /** A separate statement costs both sides as much as storing five more runs with it. */
-const MOST_MS = 4
+const MAX_MS = 4
 /** A process idle for this long has no run that is about to end. */
 const IDLE_MS = 0.2
-const LOOK_EVERY_MS = 1
+const POLL_INTERVAL_MS = 1
 
 interface Clock {
   nowMs(): number
@@ -31,7 +31,7 @@ export class GroupCommit {
 
   /** Has no effect if already started. */
   begin(): void {
-    if (!this.#timer) this.#goOn(this.#clock.nowMs() + MOST_MS, this.#clock.idleMs() + IDLE_MS)
+    if (!this.#timer) this.#goOn(this.#clock.nowMs() + MAX_MS, this.#clock.idleMs() + IDLE_MS)
   }
 
   /** Nothing is waiting any longer. */
@@ -45,6 +45,6 @@ export class GroupCommit {
       if (this.#clock.nowMs() < untilMs && this.#clock.idleMs() < untilIdleMs) return this.#goOn(untilMs, untilIdleMs)
       this.#timer = null
       this.#isOver()
-    }, LOOK_EVERY_MS)
+    }, POLL_INTERVAL_MS)
   }
 }

@@ -13,7 +13,7 @@ import { withoutGap } from './event-seq'
 import { followDriven } from './follow-local-run'
 
 /** The longest delay after a lost message of another process. */
-const LOOK_MS = 1_000
+const POLL_INTERVAL_MS = 1_000
 
 /**
  * The run's events after `afterSeq` in order, each once, until it ends: from memory while this process drives it,
@@ -71,7 +71,7 @@ async function* followBatches(
         yield await storedEvents(system.db, runId, last)
         return
       }
-      await subscription.next(LOOK_MS, signal)
+      await subscription.next(POLL_INTERVAL_MS, signal)
       active = activeRuns().get(runId)
     }
   } finally {

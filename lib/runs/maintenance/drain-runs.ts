@@ -14,7 +14,7 @@ import { activeRuns, claimedRuns } from '../log/active-runs'
 
 /** Longer than a claimed run takes to read its plan and events. */
 const CLAIM_MS = 10_000
-const LOOK_MS = 20
+const POLL_INTERVAL_MS = 20
 
 /**
  * Stops driving runs and claiming jobs, and gives all of them to other processes or to this one's next start. Until the
@@ -27,7 +27,7 @@ export async function stopRuns(system: System): Promise<void> {
   const giveUpAt = performance.now() + CLAIM_MS
   while (claimedRuns().size > 0 && performance.now() < giveUpAt) {
     await releaseDrives()
-    await wait(LOOK_MS)
+    await wait(POLL_INTERVAL_MS)
   }
   await handOffRuns(system)
 }

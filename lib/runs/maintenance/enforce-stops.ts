@@ -7,7 +7,7 @@ import type { System } from '@/lib/services/system'
 import { cancelled } from '../drive/run-errors'
 import { activeRuns } from '../log/active-runs'
 
-const LOOK_MS = 400
+const POLL_INTERVAL_MS = 400
 
 /**
  * Ends runs of this process that belong to stopped apps or blocked callers: including those that started just before,
@@ -37,7 +37,7 @@ function callerOf({ workspaceId, keyId, endUser, actsFor }: RunRow): KnownCaller
 export function watchStops(system: Pick<System, 'db'>, onFailure: (cause: unknown) => void): () => void {
   const timer = setInterval(() => {
     if (activeRuns().size > 0) enforceStops(system).catch(onFailure)
-  }, LOOK_MS)
+  }, POLL_INTERVAL_MS)
   timer.unref()
   return () => clearInterval(timer)
 }

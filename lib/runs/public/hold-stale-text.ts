@@ -6,7 +6,7 @@ import type { PublicStreamItem } from './run-types'
 type Batch = readonly PublicStreamItem[]
 type Owner = { id: string; seenAtMs: number } | null
 
-const LOOK_MS = 1_000
+const POLL_INTERVAL_MS = 1_000
 /** The runs of a dead process are recovered by then. */
 const MAX_HOLD_MS = (LEASE_SECONDS + 10) * 1_000
 
@@ -67,7 +67,7 @@ async function showsLife({ ownerOf, signal }: Watch): Promise<void> {
   const first = await ownerOf()
   const untilMs = Date.now() + MAX_HOLD_MS
   while (!signal.aborted && Date.now() < untilMs) {
-    await sleep(LOOK_MS, undefined, { signal, ref: false }).catch(() => undefined)
+    await sleep(POLL_INTERVAL_MS, undefined, { signal, ref: false }).catch(() => undefined)
     const now = signal.aborted ? null : await ownerOf()
     if (first && now?.id === first.id && now.seenAtMs > first.seenAtMs) return
   }

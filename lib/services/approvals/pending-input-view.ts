@@ -10,7 +10,7 @@ import type { AnswerField, ApprovalRequest } from '@/lib/engine/pauses/pause'
 import type { FoundPendingInput } from './find-pending-input'
 import { isForNamedPeople, mayAnswer } from './may-answer'
 
-const MOST_ABOUT = 160
+const MAX_ABOUT = 160
 
 export function toPendingInputSummary({
   wait,
@@ -38,11 +38,11 @@ export function toPendingInputSummary({
 
 function aboutOf({ context, message }: Pick<ApprovalRequest, 'context' | 'message'>): string {
   const value = typeof context === 'string' ? plain(context) : context === null ? '' : JSON.stringify(context)
-  return `${value} ${plain(message)}`.replace(/\s+/g, ' ').trim().slice(0, MOST_ABOUT)
+  return `${value} ${plain(message)}`.replace(/\s+/g, ' ').trim().slice(0, MAX_ABOUT)
 }
 
 /** The beginning of a text of any length, for a single line. */
-const plain = (text: string): string => plainMarkdown(text.slice(0, 4 * MOST_ABOUT))
+const plain = (text: string): string => plainMarkdown(text.slice(0, 4 * MAX_ABOUT))
 
 export async function toPendingInputView(
   db: Database,

@@ -13,7 +13,7 @@ const LONGEST_TEXT = 4_000
 /** Very common openings put many texts into one bucket; comparing a few of them is enough. */
 const LARGEST_BUCKET = 60
 /** More pairs than this would not be useful. */
-const MOST_PAIRS = 300_000
+const MAX_PAIRS = 300_000
 const TEXTS_A_TURN = 100
 const PAIRS_A_TURN = 5_000
 
@@ -39,7 +39,7 @@ export async function findNearDuplicates(texts: readonly string[], least = 0.7):
   for (const [first, second] of candidatesIn(buckets.values(), texts.length)) {
     compared += 1
     if (compared % PAIRS_A_TURN === 0) await yieldToEventLoop()
-    if (compared > MOST_PAIRS) break
+    if (compared > MAX_PAIRS) break
     const similarity = jaccard(shingles[first], shingles[second])
     if (similarity >= least) found.push({ first, second, similarity })
   }

@@ -11,8 +11,8 @@ import { graphOfRun } from '../runs/graph-of-run'
 import { nodeSignatures } from './node-signature'
 
 /** The most recent runs to read, and of how many graphs: an app in development has a new one each time. */
-const MOST_RUNS = 150
-const MOST_DRAWINGS = 40
+const MAX_RUNS = 150
+const MAX_DRAWINGS = 40
 
 /** A successful run. */
 export interface PastRun {
@@ -56,11 +56,11 @@ export async function readPastRuns(
       ),
     )
     .orderBy(desc(runs.id))
-    .limit(MOST_RUNS)
+    .limit(MAX_RUNS)
   const drawings = new Map<string, ReadonlyMap<string, string>>()
   for (const run of found) {
     const key = run.versionId ?? run.graphHash ?? ''
-    if (drawings.has(key) || drawings.size >= MOST_DRAWINGS) continue
+    if (drawings.has(key) || drawings.size >= MAX_DRAWINGS) continue
     const graph = await graphOfRun(db, run)
     drawings.set(key, graph ? signaturesOf(graph) : new Map())
   }

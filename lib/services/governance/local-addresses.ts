@@ -15,11 +15,11 @@ import { notFound, requireRole, requireUser, type ServiceContext, type Verb } fr
 import { forgetLocalAddresses } from './read-local-addresses'
 
 /** All of them are in the memory of every process. */
-const MOST_ADDRESSES = 100
+const MAX_ADDRESSES = 100
 
 export const listLocalAddresses: Verb<typeof listContract> = async ({ ctx }) => {
   requireOwnComputer(ctx)
-  const rows = await ctx.db.select().from(localAddresses).orderBy(asc(localAddresses.createdAt)).limit(MOST_ADDRESSES)
+  const rows = await ctx.db.select().from(localAddresses).orderBy(asc(localAddresses.createdAt)).limit(MAX_ADDRESSES)
   return {
     addresses: rows.map(({ id, host, port, allowedByName, createdAt }) => ({
       ...{ id, address: formatLocalAddress({ host, port }), allowedBy: allowedByName },
@@ -34,8 +34,8 @@ export const allowLocalAddress: Verb<typeof allowContract> = async ({ ctx, body 
   const { host, port } = allowable(body.address)
   await ctx.db.transaction(async (tx) => {
     const [count] = await tx.select({ count: sql<number>`count(*)::int` }).from(localAddresses)
-    if ((count?.count ?? 0) >= MOST_ADDRESSES)
-      throw new AppError('CONFLICT', problem('governance.tooManyAddresses', { max: MOST_ADDRESSES }))
+    if ((count?.count ?? 0) >= MAX_ADDRESSES)
+      throw new AppError('CONFLICT', problem('governance.tooManyAddresses', { max: MAX_ADDRESSES }))
     const [added] = await tx
       .insert(localAddresses)
       .values({ host, port, allowedBy: userId, allowedByName: name })

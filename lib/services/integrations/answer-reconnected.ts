@@ -5,7 +5,7 @@ import { waits } from '@/lib/db/schema/waits'
 import { answerWait } from '../approvals/answer-pending-input'
 import type { System } from '../system'
 
-const MOST_AT_ONCE = 200
+const MAX_AT_ONCE = 200
 
 /**
  * Resumes runs whose connection has a later grant, or was deleted. A regular check instead of an answer at the sign-in:
@@ -32,7 +32,7 @@ export async function answerReconnected(system: System): Promise<number> {
         ),
       ),
     )
-    .limit(MOST_AT_ONCE)
+    .limit(MAX_AT_ONCE)
   for (const wait of found) await answerWait(system, { ...wait, answer: { reconnected: true }, answeredBy: null })
   return found.length
 }

@@ -14,7 +14,7 @@ import { storeDocument } from './store-document'
 
 /** Decompressed bytes of an archive in memory at a time. */
 const PART_BYTES = 32 * 1024 * 1024
-const MOST_REASONS = 20
+const MAX_REASONS = 20
 const LONGEST_NAME = 255
 
 export interface ExpandArchiveOptions {
@@ -97,8 +97,8 @@ async function explain(
   added: number,
   skipped: readonly Problem[],
 ): Promise<void> {
-  const more = skipped.length - MOST_REASONS
-  const lines = skipped.slice(0, MOST_REASONS)
+  const more = skipped.length - MAX_REASONS
+  const lines = skipped.slice(0, MAX_REASONS)
   if (more > 0) lines.push(problem('documents.archiveMore', { count: more }))
   const files = lines.reduceRight((rest, line) => problem('documents.lines', { line, rest }))
   const failure = problem('documents.archivePartly', { added, total: added + skipped.length, files })

@@ -18,7 +18,7 @@ import { notFound, requireRole, type ServiceContext, type Verb } from '../contex
 import { invalidateProtection, protectionCache } from './protection-cache'
 
 /** All of them are in the memory of every process. */
-const MOST_BLOCKS = 1_000
+const MAX_BLOCKS = 1_000
 const HOUR_MS = 3_600_000
 
 export const listBlocks: Verb<typeof listContract> = async ({ ctx }) => {
@@ -28,7 +28,7 @@ export const listBlocks: Verb<typeof listContract> = async ({ ctx }) => {
     .from(blocks)
     .where(and(eq(blocks.workspaceId, ctx.workspace.id), isRunning()))
     .orderBy(desc(blocks.createdAt))
-    .limit(MOST_BLOCKS)
+    .limit(MAX_BLOCKS)
   const keyIds = rows.filter(({ kind }) => kind === 'key').map(({ subject }) => subject)
   const keys = await ctx.db
     .select({ id: apiKeys.id, name: apiKeys.name })
@@ -52,8 +52,8 @@ export const createBlock: Verb<typeof createContract> = async ({ ctx, body }) =>
   await ctx.db.transaction(async (tx) => {
     const mine = eq(blocks.workspaceId, ctx.workspace.id)
     const [count] = await tx.select({ count: sql<number>`count(*)::int` }).from(blocks).where(and(mine, isRunning()))
-    if ((count?.count ?? 0) >= MOST_BLOCKS)
-      throw new AppError('CONFLICT', problem('protection.tooManyBlocks', { max: MOST_BLOCKS }))
+    if ((count?.count ?? 0) >= MAX_BLOCKS)
+      throw new AppError('CONFLICT', problem('protection.tooManyBlocks', { max: MAX_BLOCKS }))
     // A new block replaces the existing one: people see its end and reason.
     await tx.delete(blocks).where(and(mine, eq(blocks.kind, kind), eq(blocks.subject, subject)))
     await tx.insert(blocks).values({

@@ -38,7 +38,7 @@ export function parseRunInputs(app: Taker, inputs: JsonObject, maxText: number):
 
 interface AcceptedInputs {
   names: ReadonlySet<string>
-  attached: readonly (keyof typeof MOST)[]
+  attached: readonly (keyof typeof MAX)[]
 }
 
 /** For cached apps, such as live ones. */
@@ -62,10 +62,10 @@ function unknownInput(known: ReadonlySet<string>, name: string): AppError {
   return new AppError('INVALID_INPUT', problem('inputs.unknown', { name: name.slice(0, 80), names }))
 }
 
-const MOST = { images: MAX_PICTURES, documents: MAX_DOCUMENTS, recordings: MAX_RECORDINGS } as const
+const MAX = { images: MAX_PICTURES, documents: MAX_DOCUMENTS, recordings: MAX_RECORDINGS } as const
 
-function fileIds(name: keyof typeof MOST, value: Json): string[] {
-  const most = MOST[name]
+function fileIds(name: keyof typeof MAX, value: Json): string[] {
+  const most = MAX[name]
   const ids = z.array(Id).max(most).safeParse(value)
   if (!ids.success) throw new AppError('INVALID_INPUT', problem('inputs.tooManyFiles', { name, max: most }))
   return [...new Set(ids.data)]

@@ -11,8 +11,8 @@ import type { FineTuneState } from './fine-tune-state'
 import type { TrainingJobRow } from './job-progress'
 
 /** More than any training has; limits absurd values from a service. */
-const MOST_TOKENS = 2_000_000_000
-const MOST_MICROS = 1_000_000_000_000
+const MAX_TOKENS = 2_000_000_000
+const MAX_MICROS = 1_000_000_000_000
 
 export interface SentFile {
   examples: number
@@ -81,7 +81,7 @@ export async function settleFineTune(
 
 function costOf({ validation }: TrainingJobRow, end: FineTuneEnd): number | null {
   if (!end.wasMade) return 0
-  if (end.cost !== null) return Math.min(MOST_MICROS, Math.max(0, Math.round(end.cost.micros)))
+  if (end.cost !== null) return Math.min(MAX_MICROS, Math.max(0, Math.round(end.cost.micros)))
   const cost = ValidationReport.safeParse(validation).data?.cost ?? null
   const tokens = tokensOf(end)
   if (cost === null || cost.microsPerMillionTokens === null) return null
@@ -92,7 +92,7 @@ function costOf({ validation }: TrainingJobRow, end: FineTuneEnd): number | null
 
 function tokensOf({ trainedTokens }: FineTuneEnd): number | null {
   if (trainedTokens === null || !Number.isFinite(trainedTokens)) return null
-  return Math.min(MOST_TOKENS, Math.max(0, Math.round(trainedTokens)))
+  return Math.min(MAX_TOKENS, Math.max(0, Math.round(trainedTokens)))
 }
 
 function entryOf(db: Database, job: TrainingJobRow, { provider, host }: FineTunePlace) {

@@ -11,7 +11,7 @@ import { NO_USE, USAGE_SUMS, withoutParts } from './usage-sums'
 type Context = Pick<ServiceContext, 'db' | 'workspace'>
 
 const SHOWN = 100
-const MOST_DAYS = 400
+const MAX_DAYS = 400
 /** Segments of a bar; more are indistinguishable. */
 const PARTS = 6
 const REST = 'rest'
@@ -81,7 +81,7 @@ function toBreakdown(
   }
 }
 
-const shownOf = (dimension: UsageDimension) => (dimension === 'day' ? MOST_DAYS : SHOWN)
+const shownOf = (dimension: UsageDimension) => (dimension === 'day' ? MAX_DAYS : SHOWN)
 
 function nameOf(id: string, dimension: UsageDimension, names: UsageNames) {
   switch (dimension) {

@@ -13,7 +13,7 @@ type Context = Pick<ServiceContext, 'db' | 'workspace'>
 
 /** Fewer measurements are not representative. */
 const LEAST_MEASURED = 5
-const MOST_MEASURED = 500
+const MAX_MEASURED = 500
 
 export const replayUsage: Verb<typeof contract> = async ({ ctx, query }): Promise<ReplayReport> => {
   requireRole(ctx, 'viewer')
@@ -101,7 +101,7 @@ async function readMeasured(
       ),
     )
     .orderBy(desc(modelCalls.id))
-    .limit(MOST_MEASURED)
+    .limit(MAX_MEASURED)
     .as('recent')
   const [row] = await db
     .select({

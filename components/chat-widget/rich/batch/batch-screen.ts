@@ -8,7 +8,7 @@ import { LoadFailure } from '../load-failure'
 import { BatchCard } from './batch-card'
 import { BatchClient } from './batch-client'
 
-const LOOK_MS = 1_500
+const POLL_INTERVAL_MS = 1_500
 const MAX_BYTES = 5 * 1024 * 1024
 const NAMES = /\.(?:csv|tsv|txt|jsonl|ndjson)$/i
 
@@ -151,7 +151,7 @@ export class BatchScreen {
   private plan(): void {
     clearTimeout(this.timer)
     if (!this.isShown || document.hidden || !this.cards.some(({ isRunning }) => isRunning)) return
-    this.timer = setTimeout(() => void this.look(), LOOK_MS)
+    this.timer = setTimeout(() => void this.look(), POLL_INTERVAL_MS)
   }
 
   private async look(): Promise<void> {

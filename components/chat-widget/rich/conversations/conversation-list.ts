@@ -17,7 +17,7 @@ export interface ListActions {
 }
 
 /** Above this number a search field is shown. */
-const MOST_WITHOUT_SEARCH = 3
+const MAX_WITHOUT_SEARCH = 3
 /** How long a deletion can be undone. */
 const UNDO_MS = 8_000
 
@@ -62,7 +62,7 @@ export class ConversationList {
 
   private show(focused = ''): void {
     const { store } = this.options
-    this.search.hidden = store.list().length <= MOST_WITHOUT_SEARCH && this.search.value === ''
+    this.search.hidden = store.list().length <= MAX_WITHOUT_SEARCH && this.search.value === ''
     const found = findConversations(store, this.search.value)
     this.none.textContent =
       found.length > 0 ? '' : fill(this.search.value.trim() === '' ? 'noConversations' : 'nothingFound')

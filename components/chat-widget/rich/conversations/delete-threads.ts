@@ -5,7 +5,7 @@ import { readDeleted, writeDeleted } from './stored-conversations'
 
 /** Delay until a run that was active has ended. */
 const AGAIN_MS = 3_000
-const MOST_ATTEMPTS = 5
+const MAX_ATTEMPTS = 5
 
 /** Deletes the data of removed conversations on the server. What fails is repeated with the next page. */
 export async function deleteThreads(store: ConversationStore, client: EmbedClient, attempt = 1): Promise<void> {
@@ -21,5 +21,5 @@ export async function deleteThreads(store: ConversationStore, client: EmbedClien
       )
     else if (result) isAgain = true
   }
-  if (isAgain && attempt < MOST_ATTEMPTS) setTimeout(() => void deleteThreads(store, client, attempt + 1), AGAIN_MS)
+  if (isAgain && attempt < MAX_ATTEMPTS) setTimeout(() => void deleteThreads(store, client, attempt + 1), AGAIN_MS)
 }

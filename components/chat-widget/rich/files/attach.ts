@@ -12,7 +12,7 @@ import { acceptOf, filesOf, limitsOf } from './dropped-files'
 import { CLIP } from './file-icons'
 
 /** Limits per message. */
-const MOST = 10
+const MAX = 10
 
 /** Attachments: selected, dropped on the chat, or pasted. */
 export class Attach implements Carried {
@@ -24,7 +24,7 @@ export class Attach implements Carried {
     private readonly composer: Composer,
     { app, client }: ScreenOptions,
   ) {
-    this.list = new Attachments({ client, takes: app.attach, most: MOST, onChange: () => composer.show() })
+    this.list = new Attachments({ client, takes: app.attach, most: MAX, onChange: () => composer.show() })
     this.button = this.clip(acceptOf(app.attach), limitsOf(app.attach))
     composer.carry(this)
     composer.area.addEventListener('paste', (event) => {

@@ -51,7 +51,7 @@ export function GapsView({ knowledgeBaseId, onTry }: GapsViewProps) {
           values={DAYS}
           labelOf={(value) => t('lab.gapsDays', { count: Number(value) })}
           value={days}
-          onChoose={setDays}
+          onSelect={setDays}
         />
         <Choice
           className="w-56"
@@ -59,7 +59,7 @@ export function GapsView({ knowledgeBaseId, onTry }: GapsViewProps) {
           values={WHO}
           labelOf={(value) => t(WHO_LABELS[value])}
           value={who}
-          onChoose={setWho}
+          onSelect={setWho}
         />
         <Choice
           className="w-60"
@@ -67,7 +67,7 @@ export function GapsView({ knowledgeBaseId, onTry }: GapsViewProps) {
           values={UNSURE}
           labelOf={(share) => t('lab.gapsUnsure', { share })}
           value={unsureBelow}
-          onChoose={setUnsureBelow}
+          onSelect={setUnsureBelow}
         />
       </div>
       {blockingError(gaps) ? (

@@ -29,7 +29,7 @@ export function MetricPlot({ configurations, metrics }: MetricPlotProps) {
           values={shown}
           labelOf={(value) => measureText(value).label}
           value={measure}
-          onChoose={setSelected}
+          onSelect={setSelected}
         />
         <span className="min-w-40 flex-1 text-muted text-xs">{measureText(measure).hint}</span>
       </figcaption>

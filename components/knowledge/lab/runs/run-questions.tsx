@@ -19,7 +19,7 @@ const SHOW_LABELS = {
   missed: 'lab.missed',
   differ: 'lab.showDiffer',
 } as const satisfies Record<Show, MessageKey>
-const MOST_SHOWN = 200
+const MAX_SHOWN = 200
 
 /** The results of each configuration by question, worst first. */
 export function RunQuestions({ knowledgeBaseId, run }: { knowledgeBaseId: string; run: LabRunView }) {
@@ -41,7 +41,7 @@ export function RunQuestions({ knowledgeBaseId, run }: { knowledgeBaseId: string
           values={SHOW}
           labelOf={(value) => t(SHOW_LABELS[value])}
           value={show}
-          onChoose={setShow}
+          onSelect={setShow}
         />
       </div>
       {found.error ? (
@@ -57,8 +57,8 @@ export function RunQuestions({ knowledgeBaseId, run }: { knowledgeBaseId: string
               <QuestionResult key={row.questionId} row={row} run={run} onOpen={() => setOpened(row)} />
             ))}
           </ul>
-          {found.data.results.length < found.data.total && limit < MOST_SHOWN ? (
-            <Button size="sm" className="self-center" busy={found.isFetching} onClick={() => setLimit(MOST_SHOWN)}>
+          {found.data.results.length < found.data.total && limit < MAX_SHOWN ? (
+            <Button size="sm" className="self-center" busy={found.isFetching} onClick={() => setLimit(MAX_SHOWN)}>
               {t('indexing.showMore')}
             </Button>
           ) : null}

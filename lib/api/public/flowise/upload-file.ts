@@ -15,7 +15,7 @@ const Query = z.object({
   fileName: z.string().min(1).max(500),
 })
 /** The widget shows files of this chat; of more than these, the oldest are not found. */
-const MOST_FILES = 200
+const MAX_FILES = 200
 
 /** Images and recordings of a chat by name: the widget keeps no copy of earlier files after a reload. */
 export function readUploadFile(api: PublicApi): ApiHandler {
@@ -24,7 +24,7 @@ export function readUploadFile(api: PublicApi): ApiHandler {
     const work: FlowiseHandler = async (_call, caller) => {
       const { app } = caller
       const endUser = endUserOfCall(call, caller, chatId)
-      const { files } = await api.backend.listFiles({ app, endUser, limit: MOST_FILES })
+      const { files } = await api.backend.listFiles({ app, endUser, limit: MAX_FILES })
       const name = toDisplayName(fileName)
       const found = files.find((file) => file.name === name && /^(?:image|audio)\//.test(file.mediaType))
       if (!found) throw notFound()

@@ -13,19 +13,19 @@ interface WaitingRun {
 }
 
 /** A pause is emitted shortly before it is stored. */
-const LOOK_MS = 100
-const MOST_LOOKS = 10
+const POLL_INTERVAL_MS = 100
+const MAX_LOOKS = 10
 
 /**
  * The open question of a run, if its user may answer as on page and widget. null: it waits for a
  * member or for a time, or is running again.
  */
 export async function visitorApproval(api: PublicApi, run: WaitingRun): Promise<VisitorApproval | null> {
-  for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+  for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
     const status = (await api.backend.getRun(run))?.status
     if (status === 'paused') return (await api.backend.visitorApprovals(run))[0] ?? null
     if (status !== 'running') return null
-    await delay(LOOK_MS)
+    await delay(POLL_INTERVAL_MS)
   }
   return null
 }

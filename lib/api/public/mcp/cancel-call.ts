@@ -8,7 +8,7 @@ import { claimOf } from './session'
 
 /** A call may be cancelled before it has been stored. */
 const LOOKS = 5
-const LOOK_EVERY_MS = 200
+const POLL_INTERVAL_MS = 200
 
 /** Stops the run of an earlier call of the same session and key. */
 export async function cancelCall(
@@ -23,6 +23,6 @@ export async function cancelCall(
     const runId = await backend.claimedRun({ key, idempotencyKey: claim })
     const app = runId === null ? null : await backend.appOfRun({ key, runId })
     if (app && runId !== null) return backend.cancel({ app, runId })
-    await delay(LOOK_EVERY_MS)
+    await delay(POLL_INTERVAL_MS)
   }
 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { log } from '@/lib/platform/log'
 
 const MAX_KILOBYTES = 512 * 1_024
-const LOOK_EVERY_MS = 250
+const POLL_INTERVAL_MS = 250
 
 /**
  * Ends a process that uses more than 512 MB. By its resident memory, because a limit of the address space
@@ -21,7 +21,7 @@ export function watchMemory(child: ChildProcess): () => void {
       },
       () => undefined,
     )
-  }, LOOK_EVERY_MS)
+  }, POLL_INTERVAL_MS)
   timer.unref()
   return () => clearInterval(timer)
 }

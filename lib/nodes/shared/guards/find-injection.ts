@@ -14,8 +14,8 @@ export interface InjectionVerdict {
 }
 
 /** Longer texts are checked at both ends. */
-const MOST = 60_000
-const MOST_ENCODED = 20
+const MAX = 60_000
+const MAX_ENCODED = 20
 /** England, Scotland, Wales: legitimate flag emoji are spelled with tag characters. */
 const FLAGS = /\u{1f3f4}[\u{e0030}-\u{e007a}]{2,6}\u{e007f}/gu
 
@@ -24,7 +24,7 @@ const FLAGS = /\u{1f3f4}[\u{e0030}-\u{e007a}]{2,6}\u{e007f}/gu
  * counts like any other, since rules cannot distinguish them.
  */
 export function findInjection(text: string): InjectionVerdict {
-  const ends = text.length <= MOST ? text : `${text.slice(0, MOST / 2)}\n${text.slice(-MOST / 2)}`
+  const ends = text.length <= MAX ? text : `${text.slice(0, MAX / 2)}\n${text.slice(-MAX / 2)}`
   const looked = ends.replace(FLAGS, '')
   const phrases = phrasesIn(looked)
   return verdictOf([...phrases, ...disguisedIn(looked, phrases.length > 0), ...shapesIn(looked), ...encodedIn(looked)])
@@ -165,7 +165,7 @@ function encodedIn(text: string): InjectionFinding[] {
 }
 
 const matches = (text: string, pattern: RegExp): string[] =>
-  [...text.matchAll(pattern)].slice(0, MOST_ENCODED).map(([found]) => found)
+  [...text.matchAll(pattern)].slice(0, MAX_ENCODED).map(([found]) => found)
 
 /** Empty unless it decodes to text. */
 function bytesOf(found: string, encoding: 'base64' | 'hex'): string {

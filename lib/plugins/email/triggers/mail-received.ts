@@ -6,7 +6,7 @@ import { folderField } from '../mail-fields'
 
 const Cursor = z.strictObject({ after: z.number().int().min(0) })
 /** Messages read per poll. */
-const MOST_MAILS = 20
+const MAX_MAILS = 20
 
 export default defineTrigger({
   type: 'poll',
@@ -42,7 +42,7 @@ export default defineTrigger({
         return { events: [], cursor: { after: Number(newest?.id ?? 0) } }
       }
       // Ids only grow, so the cursor follows the oldest new ones.
-      const found = await mail.search({ folder, limit: MOST_MAILS, afterId: known.after })
+      const found = await mail.search({ folder, limit: MAX_MAILS, afterId: known.after })
       const events = []
       for (const { id } of found) {
         const { from, to, subject, text, date, messageId } = await mail.read({ folder, id })

@@ -9,7 +9,7 @@ const Values = z.object({ values: z.array(z.array(z.union([z.string(), z.number(
 const Cursor = z.strictObject({ row: z.number().int().min(1) })
 
 /** Events per poll. */
-const MOST_ROWS = 100
+const MAX_ROWS = 100
 
 const sheetField = z
   .string()
@@ -52,7 +52,7 @@ export default defineTrigger({
       const known = Cursor.safeParse(cursor).data
       // The service leaves out empty rows at the end, so this is the last row with content.
       if (!known) return { events: [], cursor: { row: Math.max(1, (await read('A:ZZ')).length) } }
-      const rows = await read(`A${known.row + 1}:ZZ${known.row + MOST_ROWS}`)
+      const rows = await read(`A${known.row + 1}:ZZ${known.row + MAX_ROWS}`)
       if (rows.length === 0) return { events: [], cursor: known }
       const [names = []] = await read('1:1')
       const events = rows.map((cells, index) => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { CountedTokens, EmbedCall } from '../../provider-client'
 import { unreadable } from './post-json'
 
-const MOST_DIMS = 32_768
+const MAX_DIMS = 32_768
 
 /**
  * A vector in a response. Validated in one pass: `z.array(z.number())` allocates an object per
@@ -42,7 +42,7 @@ export async function embedInBatches(
 }
 
 function isVector(value: unknown): boolean {
-  if (!Array.isArray(value) || value.length === 0 || value.length > MOST_DIMS) return false
+  if (!Array.isArray(value) || value.length === 0 || value.length > MAX_DIMS) return false
   // JSON allows numbers beyond 32-bit floats; the database rejects infinity.
   for (const number of value) if (typeof number !== 'number' || !Number.isFinite(Math.fround(number))) return false
   return true

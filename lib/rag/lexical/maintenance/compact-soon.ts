@@ -60,7 +60,7 @@ async function withWords(db: Database, owner: SegmentOwner): Promise<void> {
 }
 
 /** Limit of counted indexes. An evicted one is only checked more often. */
-const MOST_COUNTED = 1_000
+const MAX_COUNTED = 1_000
 
 /** Segments that this process has added to an index since its last check. */
 const added = () => singleton('segments-added', () => new Map<string, number>())
@@ -69,7 +69,7 @@ const added = () => singleton('segments-added', () => new Map<string, number>())
 function isTimeToLook({ indexId }: SegmentOwner): boolean {
   const counts = added()
   const count = (counts.get(indexId) ?? FAN_IN) + 1
-  if (counts.size >= MOST_COUNTED) counts.clear()
+  if (counts.size >= MAX_COUNTED) counts.clear()
   counts.set(indexId, count < FAN_IN ? count : 0)
   return count >= FAN_IN
 }

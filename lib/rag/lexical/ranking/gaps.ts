@@ -1,7 +1,7 @@
 import { singleton } from '@/lib/platform/singleton'
 
 /** Limit of tracked indexes; an evicted one costs a search that reads further. */
-const MOST_KNOWN = 1_000
+const MAX_KNOWN = 1_000
 
 type Segments = readonly { id: string }[]
 
@@ -23,7 +23,7 @@ export function hasGaps(indexId: string, segments: Segments | null): boolean {
 }
 
 export function noteGaps(indexId: string, segments: Segments): void {
-  if (known().size >= MOST_KNOWN) known().clear()
+  if (known().size >= MAX_KNOWN) known().clear()
   known().set(
     indexId,
     segments.map(({ id }) => id),

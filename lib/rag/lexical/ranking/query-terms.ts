@@ -8,7 +8,7 @@ import type { TrigramIndex } from '../segments/trigram-index'
 import { holdersOf } from './rank-chunks'
 
 /** Maximum number of corrections per unknown word. */
-const MOST_NEAR = 3
+const MAX_NEAR = 3
 /** Weight of a correction relative to a word of the question. */
 const NEAR_SHARE = 0.7
 
@@ -70,7 +70,7 @@ export async function readQuestionWords(
 function insteadOf(word: string, stems: readonly string[], vocabularies: readonly TrigramIndex[]): QueryTerm[] {
   const parts = partsOf(word)
   if (parts.length > 0) return parts.map((term) => ({ term, share: 1 }))
-  const near = stems.flatMap((stem) => vocabularies.flatMap((vocabulary) => vocabulary.near(stem, MOST_NEAR)))
+  const near = stems.flatMap((stem) => vocabularies.flatMap((vocabulary) => vocabulary.near(stem, MAX_NEAR)))
   return nearest(near).map(({ term, similarity }) => ({ term, share: NEAR_SHARE * similarity }))
 }
 
@@ -88,5 +88,5 @@ function nearest<Near extends { term: string; similarity: number }>(found: reado
   const byTerm = new Map(found.map((near) => [near.term, near]))
   return [...byTerm.values()]
     .sort((a, b) => b.similarity - a.similarity || (a.term < b.term ? -1 : 1))
-    .slice(0, MOST_NEAR)
+    .slice(0, MAX_NEAR)
 }

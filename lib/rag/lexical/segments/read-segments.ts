@@ -59,11 +59,11 @@ export async function readIndexWords(
 const rearranged = () => new AppError('UNAVAILABLE', problem('knowledge.indexChanging'))
 
 /** Larger segments, from merges, would evict what searches use. */
-const MOST_KEPT_BYTES = 4 * 1024 * 1024
+const MAX_KEPT_BYTES = 4 * 1024 * 1024
 
 /** Caches a segment that was just written, which saves the first search a read. Harmless if it is never committed. */
 export function keepSegment(head: SegmentHead, { chunks, pages }: EncodedSegment): void {
-  if (pages.reduce((sum, { length }) => sum + length, chunks.length) > MOST_KEPT_BYTES) return
+  if (pages.reduce((sum, { length }) => sum + length, chunks.length) > MAX_KEPT_BYTES) return
   cache().keepHead({ ...head, chunks: decodeChunks(chunks) })
   for (const [index, bytes] of pages.entries()) cache().keepPage(head.id, index + 1, bytes)
 }

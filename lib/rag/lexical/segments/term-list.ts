@@ -63,7 +63,7 @@ export class TermList {
 
 /** For the latest averages: they change with the chunks, and a search needs two. */
 const known = new Map<string, Float64Array>()
-const MOST_KNOWN = 16
+const MAX_KNOWN = 16
 
 /** Length normalisation by field length in terms. */
 function divisorsOf(b: number, average: number): Float64Array {
@@ -72,7 +72,7 @@ function divisorsOf(b: number, average: number): Float64Array {
   if (found) return found
   const share = b / Math.max(1, average)
   const made = Float64Array.from({ length: LONGEST + 1 }, (_, length) => 1 - b + share * length)
-  if (known.size >= MOST_KNOWN) known.clear()
+  if (known.size >= MAX_KNOWN) known.clear()
   known.set(key, made)
   return made
 }

@@ -9,7 +9,7 @@ const FEWEST_LINKS = 2
  * A page with that many elements and so little text is generated, and checking each would be slow; it
  * is left unchanged.
  */
-const MOST_PARTS = 5_000
+const MAX_PARTS = 5_000
 
 /**
  * Removes menus from a page that is too short for Readability: elements with a menu role, or with
@@ -19,7 +19,7 @@ const MOST_PARTS = 5_000
 export function dropMenus(document: Document): void {
   const heading = document.querySelector('h1, h2, h3')
   const parts = document.querySelectorAll(PARTS)
-  if (parts.length > MOST_PARTS) return
+  if (parts.length > MAX_PARTS) return
   for (const part of parts) {
     if (part.closest('main, article, [role="main"]') || part.querySelector('main, article, [role="main"]')) continue
     if (heading && part.contains(heading)) continue

@@ -8,7 +8,7 @@ import 'server-only'
  * wrong letters.
  */
 const FIRST_NUMBER = 30_720
-const MOST_NUMBERS = 65_536 - FIRST_NUMBER
+const MAX_NUMBERS = 65_536 - FIRST_NUMBER
 const ASCII = Array.from({ length: 95 }, (_, index) => 0x20 + index)
 
 interface Collection {
@@ -110,7 +110,7 @@ function numbersOf(collection: string): ReadonlyMap<number, number> {
   const letters = new Set(ASCII)
   for (const charset of COLLECTIONS[collection]?.charsets ?? [])
     for (const [, letter] of codesOf(charset)) letters.add(letter)
-  const numbers = new Map([...letters].slice(0, MOST_NUMBERS).map((letter, index) => [letter, FIRST_NUMBER + index]))
+  const numbers = new Map([...letters].slice(0, MAX_NUMBERS).map((letter, index) => [letter, FIRST_NUMBER + index]))
   known.set(collection, numbers)
   return numbers
 }

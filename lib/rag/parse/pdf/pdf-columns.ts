@@ -5,7 +5,7 @@ import type { PdfTable } from './pdf-tables'
 const STEP = 2
 const FEWEST_LINES = 5
 /** Maximum share of lines that cross the gutter: titles, abstracts and wide figures. */
-const MOST_CROSSING = 0.4
+const MAX_CROSSING = 0.4
 /** A line of prose fills its column, a table cell does not. */
 const FULL_LINE = 0.6
 const FULL_SHARE = 0.55
@@ -64,7 +64,7 @@ function findGutter(rows: readonly PdfRow[]): number | null {
   const gutter = (best.start + best.end) / 2
   const left = rows.map((row) => row.filter(({ right }) => right <= gutter)).filter((row) => row.length > 0)
   const right = rows.map((row) => row.filter(({ x }) => x >= gutter)).filter((row) => row.length > 0)
-  const isRare = best.crossing <= MOST_CROSSING * (left.length + right.length)
+  const isRare = best.crossing <= MAX_CROSSING * (left.length + right.length)
   return isRare && isProse(left) && isProse(right) ? gutter : null
 }
 

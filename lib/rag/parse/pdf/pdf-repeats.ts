@@ -9,7 +9,7 @@ const PAGE_NUMBER =
   /^(?:page|seite|p\.|página|pagina)?\s*[-–—|[(]?\s*#\s*(?:[-–—|/\])]|of|von|de|sur)?\s*#?\s*[-–—|\])]?$/i
 
 /** Table rows contain more numbers, some of which match by chance. */
-const MOST_NUMBERS = 3
+const MAX_NUMBERS = 3
 
 /**
  * Removes repeated headers, footers and page numbers. The first occurrence of a header is kept: it
@@ -49,7 +49,7 @@ function edgesOf(rows: readonly PdfRow[]): PdfRow[] {
 function keysOf(row: PdfRow, page: number): string[] {
   const text = textOf(row)
   const numbers = text.match(/\d+/g)?.length ?? 0
-  if (numbers > MOST_NUMBERS) return [text]
+  if (numbers > MAX_NUMBERS) return [text]
   return Array.from({ length: 2 ** numbers }, (_, counting) => {
     let at = 0
     return text.replace(/\d+/g, (number) => (counting & (1 << at++) ? `#${Number(number) - page}` : number))

@@ -8,7 +8,7 @@ import { writeRecords } from './records'
 const LONGEST_RECORD_BYTES = 1_000_000
 /** Characters sampled to detect the delimiter. */
 const SAMPLE = 10_000
-const MOST_TITLES = 10
+const MAX_TITLES = 10
 
 export function parseCsv(bytes: Uint8Array): TextBuilder {
   const source = decodeText(bytes).replace(/^\ufeff/, '')
@@ -27,7 +27,7 @@ export function parseCsv(bytes: Uint8Array): TextBuilder {
 /** Reports have single-cell lines above their table, such as title and date. */
 function headerAt(records: readonly string[][]): number {
   const filled = (record: readonly string[]) => record.filter((value) => value.trim() !== '').length
-  const at = records.slice(0, MOST_TITLES + 1).findIndex((record) => filled(record) > 1)
+  const at = records.slice(0, MAX_TITLES + 1).findIndex((record) => filled(record) > 1)
   return records.some((record) => filled(record) > 2) ? Math.max(0, at) : 0
 }
 

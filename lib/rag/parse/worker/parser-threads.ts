@@ -2,7 +2,7 @@ import 'server-only'
 import { ParserThread } from './parser-thread'
 
 /** A thread takes a tenth of a second to start and holds about 60 MB. */
-const MOST_IDLE = 2
+const MAX_IDLE = 2
 const IDLE_MS = 5_000
 /** Replaces the thread afterwards, to release memory leaked by libraries. */
 const DOCUMENTS_A_THREAD = 500
@@ -54,7 +54,7 @@ function keep(key: string, thread: ParserThread): void {
   thread.rest()
   idle.push({ key, thread, timer })
   const [oldest] = idle
-  if (oldest && idle.length > MOST_IDLE) drop(oldest.thread)
+  if (oldest && idle.length > MAX_IDLE) drop(oldest.thread)
 }
 
 function drop(thread: ParserThread): void {

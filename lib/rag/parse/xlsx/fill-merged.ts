@@ -1,7 +1,7 @@
 import type { MergedRange, Sheet, SheetCell, SheetRow } from './xlsx-sheet'
 
 /** Covered cells; more indicate a file crafted to exhaust the parser. */
-const MOST_COVERED = 5_000_000
+const MAX_COVERED = 5_000_000
 
 /**
  * Copies the value of a merged cell to each row and column that it covers, except for titles, which
@@ -22,7 +22,7 @@ export function fillMerged({ rows, merged }: Sheet): void {
       covered += cover(covering, next, row, width)
     }
     if (covering.size > 0) covered += fillRow(row, covering)
-    if (covered > MOST_COVERED) return
+    if (covered > MAX_COVERED) return
   }
 }
 

@@ -38,7 +38,7 @@ interface ReadSheetOptions {
 }
 
 /** A sheet with more merged ranges is a drawing; its merges are ignored. */
-const MOST_MERGED = 50_000
+const MAX_MERGED = 50_000
 
 /** Reads a sheet in one pass. @throws TOO_LARGE if its text exceeds the maximum document length */
 export function readSheet(bytes: Uint8Array, options: ReadSheetOptions): Sheet {
@@ -61,7 +61,7 @@ export function readSheet(bytes: Uint8Array, options: ReadSheetOptions): Sheet {
       nextColumn = cell.column + 1
     } else if (name === 'rPh') phonetic = true
     else if (name === 'v' || name === 't') reading = cell !== null && !phonetic
-    else if (name === 'mergeCell' && merged.length <= MOST_MERGED) merged.push(...mergedRange(attributes))
+    else if (name === 'mergeCell' && merged.length <= MAX_MERGED) merged.push(...mergedRange(attributes))
   }
   const close = (name: string) => {
     if (name === 'rPh') phonetic = false
@@ -84,7 +84,7 @@ export function readSheet(bytes: Uint8Array, options: ReadSheetOptions): Sheet {
     if (cell && reading) cell.content += read
   }
   scanXml(bytes, { open, close, text })
-  return { rows, merged: merged.length > MOST_MERGED ? [] : merged }
+  return { rows, merged: merged.length > MAX_MERGED ? [] : merged }
 }
 
 interface RawCell {

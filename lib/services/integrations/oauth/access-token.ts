@@ -15,7 +15,7 @@ import { tokenSignals } from './token-signals'
 
 const RENEW_BEFORE_MS = 5 * 60_000
 /** A signal may be lost. */
-const LOOK_AGAIN_MS = 1_000
+const POLL_AGAIN_MS = 1_000
 
 export interface TokenRequest {
   connectionId: string
@@ -86,7 +86,7 @@ async function findToken(
   if (lease) return (await renew(ctx, lease, tokens, need)) ? null : usable
   // Another process renews it, or it cannot be renewed; it works until it expires.
   if (usable) return usable
-  if (isRenewable) await tokenSignals(ctx.system).wait(connectionId, LOOK_AGAIN_MS)
+  if (isRenewable) await tokenSignals(ctx.system).wait(connectionId, POLL_AGAIN_MS)
   else await endGrant(ctx, row, problem('integrations.grantEnded'))
   return null
 }

@@ -17,7 +17,7 @@ import { viewerOfActor } from '../viewer-of-caller'
 
 /** Below this, texts share a template at most. */
 const LEAST = 0.7
-const MOST_CANDIDATES = 2_000
+const MAX_CANDIDATES = 2_000
 const SHOWN = 200
 
 const Sketch = z.array(z.number())
@@ -47,13 +47,13 @@ export const listDuplicates: Verb<typeof listContract> = async ({ ctx, params })
       and a.knowledge_base_id = ${params.knowledgeBaseId} and a.deleted_at is null and b.deleted_at is null
       and not exists (select 1 from kept_duplicates k where k.document_id = a.id and k.other_id = b.id)
       and ${mayBeSeen(ctx.actor, 'a')} and ${mayBeSeen(ctx.actor, 'b')}
-    limit ${MOST_CANDIDATES}`)
+    limit ${MAX_CANDIDATES}`)
   const candidates = z.array(Pair).parse(rows(found))
   const pairs = candidates
     .map(toPair)
     .filter(({ similarity }) => similarity >= LEAST)
     .toSorted((a, b) => Number(b.isSame) - Number(a.isSame) || b.similarity - a.similarity)
-  return { pairs: pairs.slice(0, SHOWN), hasMore: pairs.length > SHOWN || candidates.length === MOST_CANDIDATES }
+  return { pairs: pairs.slice(0, SHOWN), hasMore: pairs.length > SHOWN || candidates.length === MAX_CANDIDATES }
 }
 
 export const keepDuplicates: Verb<typeof keepContract> = async ({ ctx, params, body }) => {

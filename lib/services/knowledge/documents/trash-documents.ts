@@ -10,7 +10,7 @@ const BINNED_AT_ONCE = 500
 /** How long a deletion can be undone without parsing and embedding again; searches do not find the chunks meanwhile. */
 const KEPT_MINUTES = 10
 /** Per deletion: until they are removed, kept chunks use up candidates of a search. */
-const MOST_KEPT_CHUNKS = 2_000
+const MAX_KEPT_CHUNKS = 2_000
 const LET_GO_AT_ONCE = 100
 
 type Context = Pick<ServiceContext, 'db' | 'workspace' | 'now'>
@@ -59,7 +59,7 @@ async function trashSome(
       .update(documents)
       .set({ deletedAt: ctx.now(), chunkCount: 0 })
       .where(and(eq(documents.workspaceId, workspaceId), inArray(documents.id, ids)))
-    const isKept = found.reduce((sum, { chunkCount }) => sum + chunkCount, 0) <= MOST_KEPT_CHUNKS
+    const isKept = found.reduce((sum, { chunkCount }) => sum + chunkCount, 0) <= MAX_KEPT_CHUNKS
     if (!isKept) await removeChunks(tx, workspaceId, ids)
     return { ids, isKept }
   })

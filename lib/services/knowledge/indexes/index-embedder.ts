@@ -14,8 +14,8 @@ import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
 
 /** A failed call is repeated, so it should not be too large; services split their own batches further. */
-const MOST_TEXTS = 96
-const MOST_CHARACTERS = 120_000
+const MAX_TEXTS = 96
+const MAX_CHARACTERS = 120_000
 
 export interface EmbedderUsage {
   tokens: number
@@ -92,7 +92,7 @@ function* partsOf(texts: readonly string[]): Generator<string[]> {
   let part: string[] = []
   let characters = 0
   for (const text of texts) {
-    if (part.length > 0 && (part.length === MOST_TEXTS || characters + text.length > MOST_CHARACTERS)) {
+    if (part.length > 0 && (part.length === MAX_TEXTS || characters + text.length > MAX_CHARACTERS)) {
       yield part
       part = []
       characters = 0

@@ -15,7 +15,7 @@ import { storedEvents } from '../../runs/stored-events'
 import { passagesOfRun } from './passages-of-run'
 
 /** Proposed where the answer cites nothing. */
-const MOST_USED = 3
+const MAX_USED = 3
 const Cited = z.object({ citations: z.array(z.object({ chunkId: z.string() })) })
 const MessageInputs = z.object({ message: z.string().trim().min(1) })
 
@@ -33,7 +33,7 @@ export const addLabQuestion: Verb<typeof addContract> = async ({ ctx, params }) 
   const selected = passages.filter(({ chunkId }) => cited.has(chunkId))
   const review = selected.length > 0 ? 'accepted' : 'pending'
   const byBase = Map.groupBy(
-    selected.length > 0 ? selected : passages.slice(0, MOST_USED),
+    selected.length > 0 ? selected : passages.slice(0, MAX_USED),
     ({ knowledgeBaseId }) => knowledgeBaseId,
   )
   const bases = await ctx.db

@@ -8,8 +8,8 @@ import { saysUnknown } from '@/lib/models/phrases/says-unknown'
 import { hashOfQuestion, type LabAddress } from './question-rows'
 
 /** The most searches per report; the newest. */
-const MOST_SEARCHES = 10_000
-const MOST_MISSED = 400
+const MAX_SEARCHES = 10_000
+const MAX_MISSED = 400
 
 const Row = z.object({
   query: z.string(),
@@ -60,9 +60,9 @@ export async function findMissed(request: FindMissed): Promise<Missed> {
   }
   const questions = [...byWording.values()]
   return {
-    questions: questions.slice(0, MOST_MISSED),
+    questions: questions.slice(0, MAX_MISSED),
     ...{ total: found.length, missed },
-    isCut: found.length === MOST_SEARCHES || questions.length > MOST_MISSED,
+    isCut: found.length === MAX_SEARCHES || questions.length > MAX_MISSED,
   }
 }
 
@@ -88,6 +88,6 @@ async function readSearches({ db, address, sinceMs, who }: FindMissed): Promise<
       where s.workspace_id = ${workspaceId} and s.knowledge_base_id = ${knowledgeBaseId}
         and s.id >= ${firstIdAt(sinceMs)} and r.shadow_of is null ${outside}
       order by s.run_id, s.query, s.id desc
-    ) latest order by at desc limit ${MOST_SEARCHES}`)
+    ) latest order by at desc limit ${MAX_SEARCHES}`)
   return z.array(Row).parse(rows(found))
 }

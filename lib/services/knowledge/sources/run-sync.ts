@@ -23,7 +23,7 @@ import { addFound, countUnchanged, cutOffColumns, ofSync, report } from './sync-
 import type { SyncData } from './sync-job'
 
 const BATCH = 40
-const LOOK_MS = 500
+const POLL_INTERVAL_MS = 500
 const OPEN = ['queued', 'listing', 'fetching', 'indexing'] as const
 
 export interface RunSyncOptions {
@@ -214,7 +214,7 @@ async function fetchAll(work: SyncWork): Promise<void> {
 
 async function waitForDocuments({ system, address, signal }: SyncWork): Promise<void> {
   while ((await system.db.$count(documents, unfinishedOf(address.workspaceId, address.sourceId))) > 0)
-    await wait(LOOK_MS, undefined, { signal })
+    await wait(POLL_INTERVAL_MS, undefined, { signal })
 }
 
 /** A fetched file that could not be parsed is a failure of the sync, and is retried next time. */
@@ -276,7 +276,7 @@ function watchForCancel({ db }: System, address: SyncData, controller: AbortCont
       })
       // The sync itself handles an unreachable database.
       .catch(() => {})
-  }, LOOK_MS)
+  }, POLL_INTERVAL_MS)
   timer.unref()
   return () => clearInterval(timer)
 }

@@ -11,7 +11,7 @@ import type { RunRow } from '../run-row'
 import { storedEvents } from '../stored-events'
 
 /** How many partial runs are searched for the results of the whole run before them. */
-const MOST_RUNS = 12
+const MAX_RUNS = 12
 
 export interface RecentResults {
   /** The newest run that has ended; null: the draft has not run yet. */
@@ -53,7 +53,7 @@ export async function recentResults(db: Database, { workspaceId, appId, before }
       ),
     )
     .orderBy(desc(runs.id))
-    .limit(MOST_RUNS)
+    .limit(MAX_RUNS)
   const [last] = rows
   const values = new Map<string, RecentResult>()
   for (const run of last ? rows : []) {

@@ -6,7 +6,7 @@ import type { PublicApi, StreamLease } from '../../public-api'
 import type { ApiCall } from '../../public-handler'
 
 /** Interval of key checks during streams. */
-const LOOK_MS = 2_000
+const POLL_INTERVAL_MS = 2_000
 
 interface WatchedKey {
   leases: Set<AbortController>
@@ -56,7 +56,7 @@ function watch(isGood: () => Promise<boolean>): WatchedKey {
   const look = async () => {
     if (!(await isGood().catch(() => true))) for (const gone of [...leases]) gone.abort()
   }
-  return { leases, stop: onInterval(LOOK_MS, () => void look()) }
+  return { leases, stop: onInterval(POLL_INTERVAL_MS, () => void look()) }
 }
 
 /** For `sseResponse`: limits the stream to the lease. @param onEnd called once, however it ends */
