@@ -4,6 +4,7 @@ import { defineAction } from '../action'
 import { defineChannel } from '../events/channel'
 import { telegramErrors, telegramFailure } from './telegram-fields'
 
+const Entity = z.object({ type: z.string(), offset: z.number(), length: z.number() })
 const Message = z.object({
   message_id: z.number(),
   message_thread_id: z.number().optional(),
@@ -12,6 +13,9 @@ const Message = z.object({
   chat: z.object({ id: z.number(), type: z.string() }),
   text: z.string().optional(),
   caption: z.string().optional(),
+  entities: z.array(Entity).default([]),
+  caption_entities: z.array(Entity).default([]),
+  reply_to_message: z.object({ from: z.object({ is_bot: z.boolean() }).optional() }).optional(),
 })
 const Update = z.object({ update_id: z.number(), message: Message.optional() })
 
@@ -33,11 +37,14 @@ export default defineChannel({
   read({ body }) {
     const update = Update.safeParse(body)
     const message = update.success ? update.data.message : undefined
-    const text = (message?.text ?? message?.caption ?? '').trim()
-    if (!update.success || !message || message.from.is_bot || text === '') return { messages: [] }
+    if (!update.success || !message || message.from.is_bot) return { messages: [] }
     const { chat, from, message_id: id } = message
-    const topic = message.is_topic_message ? message.message_thread_id : undefined
     const isPrivate = chat.type === 'private'
+    const { text, isForBot } = withoutNames(message)
+    const isReply = message.reply_to_message?.from?.is_bot === true
+    // A bot without privacy mode, or an administrator, receives every message of a group.
+    if (text === '' || !(isPrivate || isForBot || isReply)) return { messages: [] }
+    const topic = message.is_topic_message ? message.message_thread_id : undefined
     return {
       messages: [
         {
@@ -120,3 +127,16 @@ export default defineChannel({
   }),
   test: { field: 'chat', label: 'Chat ID', placeholder: '123456789' },
 })
+
+/** The text without the names of bots, which end in “bot”, and whether it has one or is a command. */
+function withoutNames(message: z.infer<typeof Message>): { text: string; isForBot: boolean } {
+  const { text = message.caption ?? '' } = message
+  const entities = message.text === undefined ? message.caption_entities : message.entities
+  const names = entities.filter(
+    ({ type, offset, length }) => type === 'mention' && /bot$/i.test(text.slice(offset, offset + length)),
+  )
+  const kept = names
+    .toSorted((a, b) => b.offset - a.offset)
+    .reduce((rest, { offset, length }) => rest.slice(0, offset) + rest.slice(offset + length), text)
+  return { text: kept.trim(), isForBot: names.length > 0 || entities.some(({ type }) => type === 'bot_command') }
+}

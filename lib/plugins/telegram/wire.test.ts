@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
+import { raiseInternal } from '@/lib/core/internal-error'
+import type { JsonObject } from '@/lib/core/json'
+import { isVerified } from '@/lib/secrets/verify-request'
+import { formatAnswer } from '@/lib/services/channels/format-answer'
+import { splitAnswer } from '@/lib/services/channels/split-answer'
 import { testCommonFailures } from '../testing/common-failures'
 import { callWire } from '../testing/wire'
+import channel from './channel'
 
 const sent = {
   ok: true,
@@ -69,4 +75,103 @@ testCommonFailures({
   action: 'telegram/edit-message',
   label: 'Telegram',
   input: { chat: '12345', messageId: 1, text: 'x' },
+})
+
+const USER = { id: 1111, is_bot: false, first_name: 'Ada' }
+const GROUP = { id: -100123, type: 'supergroup', title: 'Team' }
+const read = (more: JsonObject) => {
+  const message = { message_id: 1365, date: 1441645532, from: USER, chat: { id: 1111, type: 'private' }, ...more }
+  const body = { update_id: 10000, message }
+  return channel.read({ method: 'POST', header: () => null, query: {}, body }, {}).messages
+}
+
+test('reads a private message and a caption', () => {
+  const expected = { eventId: '10000', conversation: '1111', sender: '1111', text: 'Why?', target: { chat: '1111' } }
+  expect(read({ text: ' Why? ' })).toEqual([expected])
+  expect(read({ caption: 'Why?', photo: [] })).toEqual([expected])
+})
+
+test('reads a group message that mentions the bot, replies to it or is a command, without the name', () => {
+  const mention = { type: 'mention', offset: 0, length: 13 }
+  const inTopic = { is_topic_message: true, message_thread_id: 7 }
+  expect(read({ chat: GROUP, text: '@patchbay_bot Why?', entities: [mention], ...inTopic })).toEqual([
+    {
+      ...{ eventId: '10000', conversation: '-100123:7', sender: '1111', text: 'Why?' },
+      target: { chat: '-100123', topic: '7', replyTo: '1365' },
+    },
+  ])
+  const caption = { caption: '@patchbay_bot Why?', caption_entities: [mention] }
+  expect(read({ chat: GROUP, ...caption })).toMatchObject([{ text: 'Why?' }])
+  const answered = { message_id: 1, from: { id: 2, is_bot: true, first_name: 'Bot' } }
+  expect(read({ chat: GROUP, text: 'And then?', reply_to_message: answered })).toMatchObject([{ text: 'And then?' }])
+  const command = { type: 'bot_command', offset: 0, length: 4 }
+  expect(read({ chat: GROUP, text: '/ask Why?', entities: [command] })).toMatchObject([{ text: '/ask Why?' }])
+})
+
+test('ignores other group messages, bots, edits, and messages without text', () => {
+  expect(read({ chat: GROUP, text: 'Lunch?' })).toEqual([])
+  expect(read({ chat: GROUP, text: '@ada Lunch?', entities: [{ type: 'mention', offset: 0, length: 4 }] })).toEqual([])
+  expect(read({ chat: GROUP, text: 'Yes', reply_to_message: { message_id: 1, from: USER } })).toEqual([])
+  expect(read({ from: { ...USER, is_bot: true }, text: 'Hi' })).toEqual([])
+  expect(read({ sticker: {} })).toEqual([])
+  const body = { update_id: 1, edited_message: { message_id: 1, from: USER, chat: GROUP, text: 'x' } }
+  expect(channel.read({ method: 'POST', header: () => null, query: {}, body }, {})).toEqual({ messages: [] })
+})
+
+test.each([
+  ['s3cret', true],
+  ['other', false],
+  [null, false],
+])('verifies the secret token %j: %j', (token, expected) => {
+  const header = (name: string) => (name === 'x-telegram-bot-api-secret-token' ? token : null)
+  const request = { header, query: {}, body: Buffer.from('{}') }
+  expect(isVerified(channel.verification, { secretToken: 's3cret' }, request, Date.now())).toBe(expected)
+})
+
+const answer = (input: JsonObject, json: JsonObject = sent) =>
+  callWire({ action: { plugin: 'telegram', definition: channel.send }, input, replies: [{ json }] })
+
+test('answers in the topic of a group as a reply, as HTML', async () => {
+  const text = formatAnswer('**Yes** <&>', channel.format)
+  const { requests } = await answer({ chat: '-100123', topic: '7', replyTo: '1365', text })
+  expect(requests).toMatchObject([{ method: 'POST', url: 'https://api.telegram.org/botsecret-key/sendMessage' }])
+  expect(requests[0]?.json).toEqual({
+    ...{ chat_id: '-100123', text: '<b>Yes</b> &lt;&amp;&gt;', parse_mode: 'HTML', message_thread_id: 7 },
+    link_preview_options: { is_disabled: true },
+    reply_parameters: { message_id: 1365, allow_sending_without_reply: true },
+  })
+  const direct = await answer({ chat: '1111', text: 'Hi' })
+  expect(Object.keys(Object(direct.requests[0]?.json))).not.toContain('reply_parameters')
+})
+
+test('splits an answer that is longer than 4,096 characters', () => {
+  const line = 'A sentence of the answer.'
+  const parts = splitAnswer(Array(400).fill(line).join('\n'), channel.maxCharacters)
+  expect(parts).toHaveLength(3)
+  expect(Math.max(...parts.map(({ length }) => length))).toBeLessThanOrEqual(4_096)
+  expect(parts.join('\n').split('\n')).toEqual(Array(400).fill(line))
+})
+
+test('explains a rejected answer', async () => {
+  const { error } = await answer(
+    { chat: '1111', text: 'Hi' },
+    { ok: false, error_code: 403, description: 'Forbidden: bot was blocked by the user' },
+  )
+  expect(error).toMatchObject({ code: 'TOOL_FAILED', message: 'The user has blocked the bot.' })
+})
+
+test('registers the address with the secret token, for messages only', async () => {
+  const { requests } = await callWire({
+    action: { plugin: 'telegram', definition: channel.register ?? raiseInternal('none') },
+    input: { url: 'https://patchbay.example/hooks/channels/x', secretToken: 's3cret' },
+    replies: [{ json: { ok: true, result: true } }],
+  })
+  expect(requests).toMatchObject([
+    {
+      url: 'https://api.telegram.org/botsecret-key/setWebhook',
+      json: {
+        ...{ url: 'https://patchbay.example/hooks/channels/x', secret_token: 's3cret', allowed_updates: ['message'] },
+      },
+    },
+  ])
 })
