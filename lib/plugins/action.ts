@@ -46,6 +46,8 @@ export type Pagination = {
   size?: { parameter: string; max: number }
 } & (
   | { type: 'cursor'; next: string; parameter: string; in?: 'query' | 'body' }
+  /** Follows the last item, by its id, while the page says that there are more. */
+  | { type: 'last-item'; id: string; more: string; parameter: string }
   /** The `Link` header with `rel="next"`. */
   | { type: 'link' }
   | { type: 'page'; parameter: string; first?: number }

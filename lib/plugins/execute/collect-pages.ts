@@ -93,6 +93,12 @@ function nextPage(paginate: Pagination, { page, number, count, wanted }: Progres
         ? { query: size, body: { [paginate.parameter]: cursor } }
         : { query: { ...size, [paginate.parameter]: String(cursor) } }
     }
+    case 'last-item': {
+      const items = atPointer(page.body, paginate.items)
+      const id = Array.isArray(items) ? atPointer(items.at(-1) ?? null, paginate.id) : undefined
+      if (atPointer(page.body, paginate.more) !== true || typeof id !== 'string' || id === '') return null
+      return { query: { ...size, [paginate.parameter]: id } }
+    }
     case 'link': {
       const url = nextLink(page.response.headers.link ?? '')
       return url === null ? null : { url }

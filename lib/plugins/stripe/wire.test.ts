@@ -48,6 +48,33 @@ test('lists invoices of a customer', async () => {
   expect(outputs).toMatchObject({ invoices: [{ id: 'in_1', number: 'A-1', total: 1000 }] })
 })
 
+test('lists more than Stripe returns on a page, after the last customer', async () => {
+  const page = (from: number, count: number, more: boolean) => ({
+    json: {
+      object: 'list',
+      data: Array.from({ length: count }, (_, at) => ({ id: `cus_${from + at}` })),
+      has_more: more,
+    },
+  })
+  const listed = (limit: number) =>
+    callWire({
+      ...{ action: 'stripe/find-customers', input: { email: 'j@example.com', limit } },
+      replies: [page(0, 100, true), page(100, 100, true), page(200, 30, false)],
+    })
+  const all = await listed(1_000)
+  const start = 'https://api.stripe.com/v1/customers?email=j%40example.com&limit=100'
+  expect(all.requests.map(({ url }) => url)).toEqual([
+    start,
+    `${start}&starting_after=cus_99`,
+    `${start}&starting_after=cus_199`,
+  ])
+  const ids = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `cus_${index}` }))
+  expect(all.outputs?.customers).toMatchObject(ids(230))
+  const some = await listed(150)
+  expect(some.requests).toHaveLength(2)
+  expect(some.outputs?.customers).toHaveLength(150)
+})
+
 test('shows the reason of a declined refund', async () => {
   const { error } = await callWire({
     action: 'stripe/refund-payment',

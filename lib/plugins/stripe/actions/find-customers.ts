@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineAction } from '../../action'
 import { limitField, listOutput, optionalText } from '../../shared/fields'
+import { stripePages } from '../stripe-pages'
 
 export default defineAction({
   id: 'find-customers',
@@ -12,11 +13,9 @@ export default defineAction({
   effect: 'read',
   input: z.strictObject({ email: optionalText({ label: 'E-mail' }, { max: 512 }), limit: limitField(20) }),
   output: z.strictObject({ customers: listOutput('Customers') }),
-  request: { method: 'GET', path: '/customers', query: { email: '{{email}}', limit: '{{limit}}' } },
-  pick: {
-    customers: {
-      list: '/data',
-      each: { id: '/id', name: '/name', email: '/email', created: '/created', currency: '/currency' },
-    },
+  request: { method: 'GET', path: '/customers', query: { email: '{{email}}' } },
+  paginate: {
+    ...{ ...stripePages, as: 'customers' },
+    each: { id: '/id', name: '/name', email: '/email', created: '/created', currency: '/currency' },
   },
 })

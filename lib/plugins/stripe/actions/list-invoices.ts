@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../../action'
 import { limitField, listOutput, optionalText } from '../../shared/fields'
+import { stripePages } from '../stripe-pages'
 
 export default defineAction({
   id: 'list-invoices',
@@ -25,18 +26,12 @@ export default defineAction({
     limit: limitField(20),
   }),
   output: z.strictObject({ invoices: listOutput('Invoices') }),
-  request: {
-    method: 'GET',
-    path: '/invoices',
-    query: { customer: '{{customer}}', status: '{{status}}', limit: '{{limit}}' },
-  },
-  pick: {
-    invoices: {
-      list: '/data',
-      each: {
-        ...{ id: '/id', number: '/number', customer: '/customer', status: '/status', total: '/total' },
-        ...{ currency: '/currency', url: '/hosted_invoice_url', created: '/created' },
-      },
+  request: { method: 'GET', path: '/invoices', query: { customer: '{{customer}}', status: '{{status}}' } },
+  paginate: {
+    ...{ ...stripePages, as: 'invoices' },
+    each: {
+      ...{ id: '/id', number: '/number', customer: '/customer', status: '/status', total: '/total' },
+      ...{ currency: '/currency', url: '/hosted_invoice_url', created: '/created' },
     },
   },
 })
