@@ -6,8 +6,12 @@ import { discordErrors, discordFailure } from './discord-fields'
 
 const PING = 1
 const COMMAND = 2
-/** Discord shows that an answer follows, and accepts it for 15 minutes. */
+/** Discord shows that an answer follows. */
 const DEFERRED = 5
+/** Discord accepts answers to an interaction for 15 minutes, and rejects later ones with 401; less a reserve to send. */
+const ANSWERABLE_MS = 14.5 * 60_000
+/** The first millisecond of Discord's ids, which begin with their time. */
+const EPOCH_MS = 1_420_070_400_000
 const THREADS: readonly number[] = [10, 11, 12]
 
 const User = z.object({ id: z.string() })
@@ -72,7 +76,7 @@ export default defineChannel({
         {
           ...{ eventId: id, sender: user, text: question },
           conversation: isThread ? channel : `${channel}:${user}`,
-          target: { application, token },
+          target: { application, token, interaction: id, channel },
         },
       ],
       response: { json: { type: DEFERRED } },
@@ -90,13 +94,13 @@ export default defineChannel({
     idempotency: 'none',
     input: z.strictObject({
       ...{ application: text('Application').optional(), token: text('Token').optional() },
-      ...{ channel: text('Channel').optional(), text: text('Text') },
+      ...{ interaction: text('Interaction').optional(), channel: text('Channel'), text: text('Text') },
     }),
     output: z.strictObject({}),
-    async run({ http }, { application = '', token = '', channel, text: content }) {
-      // The first message after a deferred response replaces it.
+    async run({ http, now }, { application = '', token = '', interaction, channel, text: content }) {
+      // The first message after a deferred response replaces it. A late one is an ordinary message of the bot.
       const url =
-        channel === undefined
+        interaction !== undefined && now() < timeOf(interaction) + ANSWERABLE_MS
           ? `/webhooks/${encodeURIComponent(application)}/${encodeURIComponent(token)}`
           : `/channels/${encodeURIComponent(channel)}/messages`
       await http({ method: 'POST', url, body: { json: { content, allowed_mentions: { parse: [] } } } })
@@ -131,3 +135,5 @@ export default defineChannel({
   }),
   test: { field: 'channel', label: 'Channel ID', placeholder: '123456789012345678' },
 })
+
+const timeOf = (id: string): number => (/^\d{1,20}$/.test(id) ? Number(BigInt(id) >> 22n) + EPOCH_MS : 0)

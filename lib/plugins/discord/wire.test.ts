@@ -73,7 +73,10 @@ test('answers a ping, and a command with a message that follows', () => {
       {
         ...{ eventId: '786008729715212338', sender: '53908232506183680', text: 'Why?' },
         conversation: '645027906669510667:53908232506183680',
-        target: { application: '1', token: 'A_UNIQUE_TOKEN' },
+        target: {
+          ...{ application: '1', token: 'A_UNIQUE_TOKEN' },
+          ...{ interaction: '786008729715212338', channel: '645027906669510667' },
+        },
       },
     ],
     response: { json: { type: 5 } },
@@ -82,16 +85,32 @@ test('answers a ping, and a command with a message that follows', () => {
   expect(inThread.messages[0]?.conversation).toBe('645027906669510667')
 })
 
-test('sends the answer to the interaction, and creates the command', async () => {
-  const sent = await callWire({
+/** The id of an interaction that began this long before the time of the test. */
+const interactionOf = (minutes: number): string =>
+  String(BigInt(Date.UTC(2026, 10, 30) - minutes * 60_000 - 1_420_070_400_000) << 22n)
+
+test.each([
+  [14, 'webhooks/1/A_UNIQUE_TOKEN'],
+  [15, `channels/${CHANNEL}/messages`],
+])('sends an answer after %i minutes to %s', async (minutes, path) => {
+  const { requests } = await callWire({
     action: { plugin: 'discord', definition: channel.send },
-    input: { application: '1', token: 'A_UNIQUE_TOKEN', text: 'Because.' },
+    input: {
+      ...{ application: '1', token: 'A_UNIQUE_TOKEN', interaction: interactionOf(minutes) },
+      ...{ channel: CHANNEL, text: 'Because.' },
+    },
     replies: [{ json: { id: '1' } }],
   })
-  expect(sent.requests[0]).toMatchObject({
-    url: 'https://discord.com/api/v10/webhooks/1/A_UNIQUE_TOKEN',
-    json: { content: 'Because.' },
+  expect(requests).toMatchObject([{ url: `https://discord.com/api/v10/${path}`, json: { content: 'Because.' } }])
+})
+
+test('sends a test message to a channel, and creates the command', async () => {
+  const sent = await callWire({
+    action: { plugin: 'discord', definition: channel.send },
+    input: { channel: CHANNEL, text: 'Test' },
+    replies: [{ json: { id: '1' } }],
   })
+  expect(sent.requests[0]?.url).toBe(`https://discord.com/api/v10/channels/${CHANNEL}/messages`)
   const made = await callWire({
     action: { plugin: 'discord', definition: channel.register ?? raiseInternal('none') },
     input: { url: 'https://patchbay.example/x', applicationId: '1' },
