@@ -9,6 +9,7 @@ import { appVariables } from '@/lib/db/schema/variables'
 import { deleteBytes } from '@/lib/services/app-files/generated-files'
 import { pruneFiles } from '@/lib/services/app-files/prune-files'
 import { pruneSpends } from '@/lib/services/budgets/prune-spends'
+import { pruneMessages } from '@/lib/services/channels/prune-messages'
 import { prunePurgedDocuments } from '@/lib/services/knowledge/documents/prune-purged-documents'
 import { TIMELESS_CLAIM } from '@/lib/services/runs/claim-idempotency-key'
 import type { System } from '@/lib/services/system'
@@ -45,6 +46,7 @@ export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Prom
   }
   await pruneGraphs(db)
   await pruneSpends(db)
+  await pruneMessages(db)
   return gone
 }
 

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
@@ -14,6 +14,7 @@ import { verbatim } from '@/lib/messages/problems/verbatim'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { processMessage } from '@/lib/runs/channels/process-message'
 import { claimAndDrive } from '@/lib/runs/drive/resume-run'
+import { pruneRuns } from '@/lib/runs/maintenance/prune-runs'
 import type { CallPlugin } from '../integrations/call-plugin'
 import { ChannelJobData } from './channel-job'
 
@@ -134,6 +135,25 @@ test('answers a repeated delivery, and the same text as a message event, once', 
   await deliver({ ...value, event_id: newId() })
   await work()
   expect(sent).toHaveLength(1)
+})
+
+test('rejects a repeated delivery for 30 days, and deletes only messages that ended', async () => {
+  const { system } = app.studio
+  const age = async (days: number) => {
+    await system.db.update(channelMessages).set({ createdAt: sql`now() - make_interval(days => ${days})` })
+    await pruneRuns(system, Date.now())
+  }
+  const value = mention('Once')
+  await deliver(value)
+  await age(31)
+  expect(await messages()).toMatchObject([{ status: 'waiting' }])
+  await work()
+  await age(29)
+  await deliver(value)
+  await work()
+  expect(sent).toHaveLength(1)
+  await age(31)
+  expect(await messages()).toEqual([])
 })
 
 test('ignores bots, edits and channel messages that do not mention it', async () => {
