@@ -69,7 +69,7 @@ test('connects a service with OAuth, reconnects it after its grant was revoked, 
 
   await page.getByRole('button', { name: 'More actions: Files' }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
-  await expect(page.getByText('No app uses it.')).toBeVisible()
+  await expect(page.getByText('No app, channel or trigger uses it.')).toBeVisible()
   await page.getByRole('button', { name: 'Delete' }).click()
   await expect(page.getByText('No connections yet')).toBeVisible()
 })

@@ -116,7 +116,11 @@ export const testIntegrationConnection = defineContract({
 
 export const IntegrationConnectionUses = z.strictObject({
   apps: z.array(z.strictObject({ id: Id, name: z.string(), isLive: z.boolean() })),
+  channels: z.array(z.strictObject({ id: Id, plugin: PluginName, appId: Id, appName: z.string() })),
+  /** Of apps that start on events of the service. */
+  triggers: z.array(z.strictObject({ id: Id, name: z.string(), appId: Id, appName: z.string() })),
 })
+export type IntegrationConnectionUses = z.infer<typeof IntegrationConnectionUses>
 
 export const listIntegrationConnectionUses = defineContract({
   name: 'integrations.connections.uses',

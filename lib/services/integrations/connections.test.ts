@@ -1,7 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { newId } from '@/lib/core/new-id'
 import { apps } from '@/lib/db/schema/apps'
+import { triggers } from '@/lib/db/schema/automations'
+import { channels } from '@/lib/db/schema/channels'
 import { integrationConnections } from '@/lib/db/schema/integrations'
 import { auditEvents } from '@/lib/db/schema/people'
 import { closeEgress } from '@/lib/egress/egress-fetch'
@@ -167,4 +170,35 @@ test('deleting a connection that an app uses needs a confirmation', async () => 
   expect([rejected.status, rejected.body.error.details.apps]).toEqual([409, [{ id: app.id, name: 'User' }]])
   expect((await send('DELETE', `/${body.id}?confirm=true`)).status).toBe(200)
   expect((await send('DELETE', `/${body.id}`)).status).toBe(404)
+})
+
+test('deleting a connection names the channels and triggers that use it, of its workspace only', async () => {
+  const { db } = studio.system
+  const { body } = await create(bearer({ testUrl: null }), { key: SECRET })
+  const add = async ({ workspaceId }: TestPerson, name: string, deletedAt: Date | null = null) => {
+    const ids = { appId: newId(), channelId: newId(), triggerId: newId() }
+    await db.insert(apps).values({ id: ids.appId, workspaceId, name, kind: 'chat', draft: chatApp([], []), deletedAt })
+    const shared = { workspaceId, appId: ids.appId, connectionId: body.id }
+    await db
+      .insert(channels)
+      .values({ ...shared, id: ids.channelId, plugin: 'slack', publicId: newId(), encryptedSecrets: 'x' })
+    await db.insert(triggers).values({
+      ...{ ...shared, id: ids.triggerId, name: 'New mail', auth: 'signature', encryptedSecret: 'x', last4: 'abcd' },
+      ...{ publicId: newId(), mapping: { kind: 'whole', input: 'message' }, plugin: 'email', event: 'mail-received' },
+    })
+    return ids
+  }
+  const { appId, channelId, triggerId } = await add(editor, 'Helper')
+  await add(editor, 'Deleted', new Date())
+  await add(await studio.signUp('owner'), 'Elsewhere')
+  const uses = {
+    channels: [{ id: channelId, plugin: 'slack', appId, appName: 'Helper' }],
+    triggers: [{ id: triggerId, name: 'New mail', appId, appName: 'Helper' }],
+  }
+  expect((await send('GET', `/${body.id}/uses`)).body).toEqual({ apps: [], ...uses })
+  const rejected = await send('DELETE', `/${body.id}`)
+  expect(rejected).toMatchObject({ status: 409, body: { error: { details: uses } } })
+  expect(rejected.body.error.message).toContain('2 apps, channels and triggers use “Service”')
+  expect((await send('DELETE', `/${body.id}?confirm=true`)).status).toBe(200)
+  expect(await db.select().from(channels).where(eq(channels.id, channelId))).toMatchObject([{ connectionId: null }])
 })

@@ -17,7 +17,6 @@ import { users } from '@/lib/db/schema/auth'
 import { integrationConnections, integrationOauthClients } from '@/lib/db/schema/integrations'
 import { problem } from '@/lib/messages/problems/problem'
 import { pluginBaseUrl } from '@/lib/plugins/plugin-hosts'
-import { appsThatName } from '../apps/apps-that-name'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, requireUser, type Verb } from '../context'
 import { findApiService, serviceOfApi } from './api-service'
@@ -25,6 +24,7 @@ import { checkConnection } from './check-connection'
 import { checkValues } from './check-values'
 import { getConnectionRow, type IntegrationRow, isVisibleTo } from './connection-row'
 import { type ConnectionService, connectionService } from './connection-service'
+import { connectionUses } from './connection-uses'
 import { connectionView, signInOf } from './connection-view'
 import { dropUnusedClient, saveOAuthClient } from './oauth/oauth-clients'
 import { redirectUriOf } from './oauth/oauth-setup'
@@ -166,16 +166,17 @@ export const testIntegrationConnection: Verb<typeof testContract> = async ({ ctx
 export const listIntegrationConnectionUses: Verb<typeof usesContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const { id } = await getConnectionRow(ctx, params.integrationConnectionId)
-  return { apps: await appsThatName(ctx, id) }
+  return connectionUses(ctx, id)
 }
 
 export const deleteIntegrationConnection: Verb<typeof deleteContract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'editor')
   const row = await getConnectionRow(ctx, params.integrationConnectionId)
-  const uses = await appsThatName(ctx, row.id)
-  if (uses.length > 0 && query.confirm === undefined)
-    throw new AppError('CONFLICT', problem('integrations.inUse', { name: row.name, count: uses.length }), {
-      details: { apps: uses.map(({ id, name }) => ({ id, name })) },
+  const uses = await connectionUses(ctx, row.id)
+  const count = uses.apps.length + uses.channels.length + uses.triggers.length
+  if (count > 0 && query.confirm === undefined)
+    throw new AppError('CONFLICT', problem('integrations.inUse', { name: row.name, count }), {
+      details: { ...uses, apps: uses.apps.map(({ id, name }) => ({ id, name })) },
     })
   await ctx.db.transaction(async (tx) => {
     await tx

@@ -548,6 +548,7 @@ export const fieldComments: Readonly<Record<string, string>> = {
   "IndexView.error": "Why the build is paused.",
   "IndexView.failed": "The first documents that it could not process.",
   "IndexView.tokens": "Sent to the model so far, and the cost; null: the price is unknown.",
+  "IntegrationConnectionUses.triggers": "Of apps that start on events of the service.",
   "IntegrationConnectionView.fields": "Public fields. Secrets never leave the server.",
   "IntegrationConnectionView.hosts": "Origins that the credentials may be sent to.",
   "IntegrationConnectionView.kind": "Of the plugin's connection kinds; `custom` for a custom service.",

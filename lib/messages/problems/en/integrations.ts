@@ -27,6 +27,7 @@ export const integrations = {
   fieldNotOneLine: '“{label}” must be a single line. Copy it again.',
   reconnect: 'The connection “{name}” needs somebody to sign in again.',
   reconnectTimedOut: '“{name}” was not reconnected within seven days.',
-  inUse: '“{name}” is used by {count, plural, one {# app} other {# apps}}. Deleting it makes them fail.',
+  inUse:
+    '{count, plural, one {# app, channel or trigger uses} other {# apps, channels and triggers use}} “{name}”. Deleting it makes them fail.',
   noAnswer: '{name} did not answer within ten seconds.',
 } as const

@@ -30,6 +30,6 @@ export const integrations: Translated<typeof english> = {
   fieldNotOneLine: '“{label}”必须是单行。请重新复制。',
   reconnect: '连接“{name}”需要有人重新登录。',
   reconnectTimedOut: '七天内没有人重新连接“{name}”。',
-  inUse: '“{name}”正被 {count} 个应用使用。删除后这些应用会运行失败。',
+  inUse: '有 {count} 个应用、渠道或触发器正在使用“{name}”。删除后它们会失败。',
   noAnswer: '{name} 在十秒内没有响应。',
 }

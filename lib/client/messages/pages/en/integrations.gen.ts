@@ -133,6 +133,7 @@ export const connections = pickTexts(connectionsTexts, [
   'tokenUrl',
   'unused',
   'usedBy',
+  'usedByEvents',
   'waitingText',
   'way',
   'way-api-key',
