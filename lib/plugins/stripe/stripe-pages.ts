@@ -1,5 +1,10 @@
 /** How Stripe pages its lists. */
 export const stripePages = {
-  ...{ type: 'last-item', items: '/data', id: '/id', more: '/has_more', parameter: 'starting_after', limit: 'limit' },
+  type: 'last-item',
+  items: '/data',
+  id: '/id',
+  more: '/has_more',
+  parameter: 'starting_after',
+  limit: 'limit',
   size: { parameter: 'limit', max: 100 },
 } as const

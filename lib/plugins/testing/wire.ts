@@ -9,13 +9,11 @@ import { egressTo, serve } from '@/lib/egress/test-egress'
 import type { EnginePorts, ServiceRequest } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { problem } from '@/lib/messages/problems/problem'
-import type { ActionDefinition } from '../action'
 import type { ConnectionKind, Placement } from '../connection-kinds'
 import { callAction } from '../execute/call-action'
 import { coerceInput } from '../execute/coerce-input'
 import type { WriteJournal } from '../execute/service-session'
-import { loadAction } from '../load-action'
-import { pluginManifestOf } from '../manifests.gen'
+import { findAction, type TestedAction } from './find-action'
 
 export interface Reply {
   status?: number
@@ -37,8 +35,7 @@ export interface WireRequest {
 }
 
 interface WireCall {
-  /** `slack/post-message`, or a request of a channel or trigger. */
-  action: string | { plugin: string; definition: ActionDefinition }
+  action: TestedAction
   input: JsonObject
   /** In order of the requests; the last one repeats. */
   replies: readonly Reply[]
@@ -113,15 +110,6 @@ export async function callWire({ action: name, input, replies, kind, fields = {}
     },
   )
   return { ...outcome, requests, rejected }
-}
-
-async function findAction(name: WireCall['action']) {
-  if (typeof name !== 'string') {
-    const plugin = pluginManifestOf(name.plugin) ?? raiseInternal(`There is no plugin ${name.plugin}.`)
-    return { plugin, action: name.definition }
-  }
-  const [pluginId = '', actionId = ''] = name.split('/')
-  return (await loadAction(pluginId, actionId)) ?? raiseInternal(`There is no action ${name}.`)
 }
 
 /** What a connection adds, with readable credentials. */
