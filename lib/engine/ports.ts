@@ -21,7 +21,16 @@ import type {
   ToolSpec,
   TranscribeRequest,
 } from './model-requests'
-import type { DatabaseQuery, DatabaseResult, FoundMail, MailMessage, MailSearch, ReadMail } from './socket-services'
+import type {
+  DatabaseQuery,
+  DatabaseResult,
+  FoundMail,
+  MailCursor,
+  MailMessage,
+  MailSearch,
+  NewMails,
+  ReadMail,
+} from './socket-services'
 import type { TableRequest, TableResult } from './table-requests'
 import type { StoredChange, StoredResult, VariableValues } from './variables/types'
 
@@ -260,6 +269,10 @@ export interface EnginePorts {
     /** @throws TOOL_FAILED when the server rejects the message */
     send(request: ConnectionRef & MailMessage): Promise<void>
     search(request: ConnectionRef & MailSearch): Promise<FoundMail[]>
+    /** Messages after the cursor, oldest first; without one only the cursor of the end. */
+    arrived(
+      request: ConnectionRef & { folder: string; cursor: MailCursor | null; limit: number; signal: AbortSignal },
+    ): Promise<NewMails>
     folders(request: ConnectionRef & { signal: AbortSignal }): Promise<string[]>
     /** @throws NOT_FOUND */
     read(request: ConnectionRef & { folder: string; id: string; signal: AbortSignal }): Promise<ReadMail>

@@ -48,8 +48,6 @@ export interface MailSearch {
   /** ISO date; messages of this day and later. */
   since?: string
   isUnread?: boolean
-  /** Only messages that arrived after this one, oldest first. */
-  afterId?: number
   limit: number
   signal: AbortSignal
 }
@@ -63,6 +61,23 @@ export interface FoundMail {
   /** ISO 8601 */
   date: string
   isUnread: boolean
+}
+
+/** Where the next search for new messages continues. */
+export interface MailCursor {
+  /** UIDVALIDITY: ids of messages are valid only with it. */
+  validity: string
+  /** The last known id. */
+  after: number
+  /** When the server received the newest known message, in milliseconds. */
+  receivedAt: number
+  /** After a renumbering, until its messages are read: only those received later are new. */
+  since: number | null
+}
+
+export interface NewMails {
+  mails: FoundMail[]
+  cursor: MailCursor
 }
 
 export interface ReadMail extends FoundMail {

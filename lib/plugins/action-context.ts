@@ -4,8 +4,10 @@ import type {
   DatabaseQuery,
   DatabaseResult,
   FoundMail,
+  MailCursor,
   MailMessage,
   MailSearch,
+  NewMails,
   ReadMail,
 } from '@/lib/engine/socket-services'
 
@@ -50,6 +52,8 @@ export interface ActionContext {
   mail: {
     send(message: Omit<MailMessage, 'signal' | 'onSent' | 'messageId'>): Promise<{ messageId: string }>
     search(search: Omit<MailSearch, 'signal'>): Promise<FoundMail[]>
+    /** Messages after the cursor, oldest first; without one only the cursor of the end. */
+    arrived(search: { folder: string; cursor: MailCursor | null; limit: number }): Promise<NewMails>
     folders(): Promise<string[]>
     /** @throws NOT_FOUND */
     read(message: { folder: string; id: string }): Promise<ReadMail>

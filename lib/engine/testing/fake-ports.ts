@@ -32,6 +32,7 @@ export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
     mail: {
       send: absent('mail server'),
       search: absent('mail server'),
+      arrived: absent('mail server'),
       folders: absent('mail server'),
       read: absent('mail server'),
       move: absent('mail server'),

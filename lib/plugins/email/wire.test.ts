@@ -1,8 +1,10 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
+import type { ImapFlow } from 'imapflow'
 import PostalMime from 'postal-mime'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, test as everywhere, expect } from 'vitest'
+import { z } from 'zod'
 import { raiseInternal } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
@@ -10,8 +12,11 @@ import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import { chooseParser } from '@/lib/services/app-files/document-parser'
 import { hasDovecot } from '@/scripts/test/find-servers.mjs'
 import { startDovecot } from '@/scripts/test/servers.mjs'
+import type { TestedAction } from '../testing/find-action'
 import { callLogin } from '../testing/login-wire'
+import trigger from './triggers/mail-received'
 
+const onMail = trigger.type === 'poll' ? trigger.poll : raiseInternal('The trigger is not polled.')
 const PASSWORD = 'secret-password'
 let imap: NonNullable<Awaited<ReturnType<typeof startDovecot>>>
 let smtpPort = 0
@@ -59,10 +64,10 @@ beforeEach(() => {
   rejects = null
 })
 
-function call(action: string, input: JsonObject, more: { allow?: string; password?: string } = {}) {
+function call(action: TestedAction, input: JsonObject, more: { allow?: string; password?: string } = {}) {
   const { allow = `127.0.0.1:${imap.port},127.0.0.1:${smtpPort}`, password = PASSWORD } = more
   return callLogin({
-    ...{ action: `email/${action}`, input, allow, password },
+    ...{ action: typeof action === 'string' ? `email/${action}` : action, input, allow, password },
     fields: {
       ...{ user: 'ada', address: 'ada@example.com', imapHost: '127.0.0.1', imapPort: String(imap.port) },
       ...{ smtpHost: '127.0.0.1', smtpPort: String(smtpPort) },
@@ -126,15 +131,24 @@ test('shows why the server rejects a message, and asks for a login that it rejec
   expect(inbox.error?.code).toBe('RECONNECT_REQUIRED')
 })
 
-/** Delivers into the mailbox as a client does. */
-async function deliver(subject: string, body = 'Hello', headers = ''): Promise<void> {
+/** Opens the mailbox as a client does. */
+async function inMailbox<T>(work: (client: ImapFlow) => Promise<T>): Promise<T> {
   const { ImapFlow } = await import('imapflow')
   const auth = { user: 'ada', pass: PASSWORD }
   const client = new ImapFlow({ host: '127.0.0.1', port: imap.port, secure: false, auth, logger: false })
   await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.logout()
+  }
+}
+
+/** Delivers into the mailbox as a client does. */
+async function deliver(subject: string, body = 'Hello', headers = ''): Promise<void> {
   const head = `From: Bob <bob@example.com>\r\nTo: ada@example.com\r\nSubject: ${subject}\r\nMessage-ID: <${subject}@x>\r\n`
-  await client.append('INBOX', `${head}Date: Mon, 30 Nov 2026 10:00:00 +0000\r\n${headers}\r\n${body}\r\n`)
-  await client.logout()
+  const source = `${head}Date: Mon, 30 Nov 2026 10:00:00 +0000\r\n${headers}\r\n${body}\r\n`
+  await inMailbox((client) => client.append('INBOX', source))
 }
 
 test('searches, reads and moves e-mails', async () => {
@@ -166,6 +180,100 @@ test('searches, reads and moves e-mails', async () => {
   await call('move-mail', { mail: id, target: 'Archive' })
   const archive = await call('search-mails', { folder: 'Archive' })
   expect(archive.outputs?.mails).toMatchObject([{ subject: 'second' }])
+})
+
+const HOUR_MS = 3_600_000
+const START_MS = Date.UTC(2026, 10, 29, 12)
+/** Stores messages that the server received at these hours after the start. */
+const store = (folder: string, hours: readonly number[]) =>
+  inMailbox(async (client) => {
+    for (const hour of hours)
+      await client.append(
+        folder,
+        `From: bob@example.com\r\nTo: ada@example.com\r\nSubject: ${hour}\r\nMessage-ID: <${hour}@x>\r\n\r\nHello\r\n`,
+        [],
+        new Date(START_MS + hour * HOUR_MS),
+      )
+  })
+
+const Polled = z.object({
+  events: z.array(z.object({ id: z.string(), data: z.object({ subject: z.string() }) })),
+  cursor: z.record(z.string(), z.json()),
+})
+/** Polls a folder until no event is left, as the trigger does. */
+async function pollAll(folder: string, cursor?: JsonObject) {
+  const ids: string[] = []
+  const subjects: string[] = []
+  let next = cursor
+  for (;;) {
+    const { outputs } = await call(
+      { plugin: 'email', definition: onMail },
+      { folder, ...(next ? { cursor: next } : {}) },
+    )
+    const polled = Polled.parse(outputs)
+    ids.push(...polled.events.map(({ id }) => id))
+    subjects.push(...polled.events.map(({ data }) => data.subject))
+    const isEnd = JSON.stringify(polled.cursor) === JSON.stringify(next)
+    next = polled.cursor
+    if (isEnd) return { ids, subjects, cursor: next }
+  }
+}
+const recreate = (folder: string) =>
+  inMailbox(async (client) => {
+    await client.mailboxDelete(folder)
+    await client.mailboxCreate(folder)
+  })
+const names = (hours: readonly number[]) => hours.map(String)
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
+
+test('the trigger starts with the next message, and reports each of many once and in order', async () => {
+  await inMailbox((client) => client.mailboxCreate('Orders'))
+  await store('Orders', [1, 2])
+  const first = await pollAll('Orders')
+  expect(first.subjects).toEqual([])
+  // “3:*” also names message 2.
+  expect((await pollAll('Orders', first.cursor)).subjects).toEqual([])
+  await store(
+    'Orders',
+    upTo(45).map((hour) => hour + 2),
+  )
+  const { subjects, ids, cursor } = await pollAll('Orders', first.cursor)
+  expect(subjects).toEqual(names(upTo(45).map((hour) => hour + 2)))
+  expect(new Set(ids).size).toBe(45)
+  await inMailbox(async (client) => {
+    await client.mailboxOpen('Orders')
+    await client.messageDelete('1:*', { uid: true })
+  })
+  expect((await pollAll('Orders', cursor)).subjects).toEqual([])
+  await store('Orders', [48])
+  expect((await pollAll('Orders', cursor)).subjects).toEqual(['48'])
+})
+
+test('the trigger loses and repeats no message when the server renumbers the folder', async () => {
+  await inMailbox((client) => client.mailboxCreate('Moved'))
+  await store('Moved', [1, 2, 3])
+  const first = await pollAll('Moved')
+  await store('Moved', [4, 5])
+  const before = await pollAll('Moved', first.cursor)
+  expect(before.subjects).toEqual(['4', '5'])
+  await recreate('Moved')
+  // Known messages in another order, and between them more new ones than a poll reads.
+  await store('Moved', [5, 6, 1, ...upTo(30).map((hour) => hour + 6), 4, 2, 3, 37])
+  const after = await pollAll('Moved', before.cursor)
+  expect(after.subjects).toEqual(names(upTo(32).map((hour) => hour + 5)))
+  expect(after.ids.filter((id) => before.ids.includes(id))).toEqual([])
+  expect(after.cursor.since).toBeNull()
+  // Afterwards the ids decide again, also for a message that another folder received earlier.
+  await store('Moved', [0])
+  expect((await pollAll('Moved', after.cursor)).subjects).toEqual(['0'])
+})
+
+test('the trigger reports every message of a folder that was empty and was renumbered', async () => {
+  await inMailbox((client) => client.mailboxCreate('Empty'))
+  const { cursor } = await pollAll('Empty')
+  await recreate('Empty')
+  await store('Empty', [1, 2])
+  expect((await pollAll('Empty', cursor)).subjects).toEqual(['1', '2'])
 })
 
 test.each([

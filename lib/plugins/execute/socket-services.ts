@@ -33,6 +33,7 @@ export function socketServices(parts: SocketParts): Pick<ActionContext, 'databas
         return { messageId }
       },
       search: (search) => ports.mail.search({ ...search, ...ref }),
+      arrived: (search) => ports.mail.arrived({ ...search, ...ref }),
       folders: () => ports.mail.folders(ref),
       read: (message) => ports.mail.read({ ...message, ...ref }),
       move: (message) => ports.mail.move({ ...message, ...ref }),

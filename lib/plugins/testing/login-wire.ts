@@ -1,7 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import type { FileRef } from '@/lib/core/file-ref'
-import { raiseInternal } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import { createEgress } from '@/lib/egress/create-egress'
@@ -10,11 +9,10 @@ import { runSockets } from '@/lib/services/integrations/sockets/run-sockets'
 import { callAction } from '../execute/call-action'
 import { coerceInput } from '../execute/coerce-input'
 import type { WriteJournal } from '../execute/service-session'
-import { loadAction } from '../load-action'
+import { findAction, type TestedAction } from './find-action'
 
 interface LoginCall {
-  /** `postgres/query` */
-  action: string
+  action: TestedAction
   input: JsonObject
   fields: Readonly<Record<string, string>>
   password: string
@@ -26,8 +24,8 @@ interface LoginCall {
 
 /** Calls an action of a database or mail server through the product's own clients. */
 export async function callLogin({ action: name, input, fields, password, allow, journal, signal }: LoginCall) {
-  const [pluginId = '', actionId = ''] = name.split('/')
-  const { plugin, action } = (await loadAction(pluginId, actionId)) ?? raiseInternal(`There is no action ${name}.`)
+  const { plugin, action } = await findAction(name)
+  const pluginId = plugin.id
   const egress = createEgress({ allow })
   onTestFinished(() => egress.close())
   const connections = {

@@ -4,7 +4,10 @@ import { defineAction } from '../../action'
 import { defineTrigger } from '../../events/trigger'
 import { folderField } from '../mail-fields'
 
-const Cursor = z.strictObject({ after: z.number().int().min(0) })
+const Cursor = z.strictObject({
+  ...{ validity: z.string(), after: z.number().int().min(0), receivedAt: z.number().min(0) },
+  since: z.number().min(0).nullable(),
+})
 /** Messages read per poll. */
 const MAX_MAILS = 20
 
@@ -36,19 +39,14 @@ export default defineTrigger({
     }),
     output: z.strictObject({ events: z.array(z.json()), cursor: z.json() }),
     async run({ mail }, { folder, cursor }) {
-      const known = Cursor.safeParse(cursor).data
-      if (!known) {
-        const [newest] = await mail.search({ folder, limit: 1 })
-        return { events: [], cursor: { after: Number(newest?.id ?? 0) } }
-      }
-      // Ids only grow, so the cursor follows the oldest new ones.
-      const found = await mail.search({ folder, limit: MAX_MAILS, afterId: known.after })
+      const known = Cursor.safeParse(cursor).data ?? null
+      const { mails, cursor: next } = await mail.arrived({ folder, cursor: known, limit: MAX_MAILS })
       const events = []
-      for (const { id } of found) {
+      for (const { id } of mails) {
         const { from, to, subject, text, date, messageId } = await mail.read({ folder, id })
-        events.push({ id: `${folder}:${id}`, data: { id, from, to, subject, text, date, messageId } })
+        events.push({ id: `${folder}:${next.validity}:${id}`, data: { id, from, to, subject, text, date, messageId } })
       }
-      return { events, cursor: { after: Number(found.at(-1)?.id ?? known.after) } }
+      return { events, cursor: { ...next } }
     },
   }),
 })

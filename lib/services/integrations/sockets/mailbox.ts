@@ -14,7 +14,7 @@ const TIMEOUT_MS = 30_000
 const MAX_MAIL_BYTES = 25 * 1_048_576
 
 /** Opens a mailbox for one piece of work. @throws TOOL_FAILED with what the server reported */
-async function withMailbox<T>(
+export async function withMailbox<T>(
   login: ServerLogin,
   signal: AbortSignal,
   work: (client: ImapFlow) => Promise<T>,
@@ -56,22 +56,18 @@ export const verifyImap = (login: ServerLogin, signal: AbortSignal): Promise<voi
 export const listFolders = (login: ServerLogin, signal: AbortSignal): Promise<string[]> =>
   withMailbox(login, signal, async (client) => (await client.list()).map(({ path }) => path))
 
-/** The newest matching messages first; after a given one the oldest. */
+/** The newest matching messages first. */
 export function searchMail(login: ServerLogin, search: MailSearch): Promise<FoundMail[]> {
   const { folder, limit, signal } = search
   return withMailbox(login, signal, async (client) => {
     await openFolder(client, folder, login)
     const found = await client.search(criteriaOf(search), { uid: true })
-    const { afterId } = search
-    const order = afterId === undefined ? -1 : 1
-    // `n:*` also names the last message where it is older.
-    const matching = (found || []).filter((uid) => uid > (afterId ?? 0))
-    const selected = matching.toSorted((a, b) => order * (a - b)).slice(0, limit)
-    if (selected.length === 0) return []
+    const newest = (found || []).toSorted((a, b) => b - a).slice(0, limit)
+    if (newest.length === 0) return []
     const mails: FoundMail[] = []
-    for await (const message of client.fetch(selected, { envelope: true, flags: true }, { uid: true }))
+    for await (const message of client.fetch(newest, { envelope: true, flags: true }, { uid: true }))
       mails.push(summaryOf(message))
-    return mails.toSorted((a, b) => order * (Number(a.id) - Number(b.id)))
+    return mails.toSorted((a, b) => Number(b.id) - Number(a.id))
   })
 }
 
@@ -106,7 +102,7 @@ export function moveMail(
   })
 }
 
-async function openFolder(client: ImapFlow, folder: string, { service }: ServerLogin): Promise<void> {
+export async function openFolder(client: ImapFlow, folder: string, { service }: ServerLogin): Promise<void> {
   await client.mailboxOpen(folder).catch((cause: unknown) => {
     throw new AppError('NOT_FOUND', problem('plugins.folderMissing', { service, folder }), { cause })
   })
@@ -121,7 +117,7 @@ function uidOf(id: string): string {
 const missing = (id: string): AppError =>
   new AppError('NOT_FOUND', problem('plugins.mailMissing', { id: id.slice(0, 40) }))
 
-function criteriaOf({ from, to, subject, text, since, isUnread, afterId }: MailSearch): SearchObject {
+function criteriaOf({ from, to, subject, text, since, isUnread }: MailSearch): SearchObject {
   return {
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
@@ -129,12 +125,11 @@ function criteriaOf({ from, to, subject, text, since, isUnread, afterId }: MailS
     ...(text ? { text } : {}),
     ...(since ? { since } : {}),
     ...(isUnread === undefined ? {} : { seen: !isUnread }),
-    ...(afterId === undefined ? {} : { uid: `${afterId + 1}:*` }),
-    ...(from || to || subject || text || since || isUnread !== undefined || afterId !== undefined ? {} : { all: true }),
+    ...(from || to || subject || text || since || isUnread !== undefined ? {} : { all: true }),
   }
 }
 
-function summaryOf({ uid, envelope, flags }: FetchMessageObject): FoundMail {
+export function summaryOf({ uid, envelope, flags }: FetchMessageObject): FoundMail {
   return {
     id: String(uid),
     from: addressesOf(envelope?.from),

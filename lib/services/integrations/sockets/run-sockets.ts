@@ -6,6 +6,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { pluginManifestOf } from '@/lib/plugins/manifests.gen'
 import type { IntegrationRow } from '../connection-row'
 import { listFolders, moveMail, readMailOf, searchMail } from './mailbox'
+import { readNewMails } from './new-mail'
 import { queryDatabase } from './query-database'
 import { sendMail } from './send-mail'
 import { databaseLogin, mailLogin } from './server-address'
@@ -40,6 +41,8 @@ export function runSockets({ connections, open }: Scope): Pick<EnginePorts, 'dat
         return withConnection(request, sendMail(mailLogin('smtp', parts), { ...request, from }))
       },
       search: async (request) => withConnection(request, searchMail(mailLogin('imap', await opened(request)), request)),
+      arrived: async (request) =>
+        withConnection(request, readNewMails(mailLogin('imap', await opened(request)), request)),
       folders: async (request) =>
         withConnection(request, listFolders(mailLogin('imap', await opened(request)), request.signal)),
       read: async (request) => withConnection(request, readMailOf(mailLogin('imap', await opened(request)), request)),
