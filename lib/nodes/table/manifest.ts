@@ -230,7 +230,13 @@ export const manifest = defineManifest<TableConfig>({
   },
 })
 
-function issueAt(nodeId: string, path: 'table' | 'uniqueColumn' | 'allRows'): GraphIssue {
+const ISSUES = {
+  table: 'nodeSettings.table',
+  uniqueColumn: 'nodeSettings.uniqueColumn',
+  allRows: 'nodeSettings.allRows',
+} as const
+
+function issueAt(nodeId: string, path: keyof typeof ISSUES): GraphIssue {
   const code = path === 'table' ? 'MISSING_RESOURCE' : 'INVALID_CONFIG'
-  return { code, severity: 'error', ...textRef(`nodeSettings.${path}`), nodeId, path }
+  return { code, severity: 'error', ...textRef(ISSUES[path]), nodeId, path }
 }
