@@ -102,8 +102,9 @@ export const CALLS: Record<string, Call> = {
 /** They start, show or prepare something and do not affect the answers of an address. */
 export const UNRELATED = [
   ...['visitors.rotateIdentitySecret', 'visitors.delete', 'visitors.resend', 'batches.create', 'appFiles.upload'],
-  ...['appFiles.delete', 'forecasts.make', 'triggers.create', 'schedules.create', 'runs.start', 'runs.planPart'],
-  ...['runs.startPart', 'callbacks.rotateSecret', 'protection.deleteVisitorFiles'],
+  ...['appFiles.delete', 'forecasts.make', 'triggers.create', 'triggers.createForEvent'],
+  ...['channels.create', 'schedules.create', 'runs.start', 'runs.planPart', 'runs.startPart'],
+  ...['callbacks.rotateSecret', 'protection.deleteVisitorFiles'],
   ...['apps.favorite', 'evaluations.create', 'evaluations.quick', 'publication.uploadImage'],
 ]
 
