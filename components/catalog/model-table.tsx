@@ -97,7 +97,7 @@ function ModelRow({ model, columns, selected, onSelect }: ModelRowProps) {
       </TableCell>
       <TableCell className="w-full max-w-0">
         <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
-          <Link href={cardHref(model)} className="truncate font-medium hover:underline">
+          <Link href={cardHref(model)} prefetch={false} className="truncate font-medium hover:underline">
             {model.label}
           </Link>
           {model.connectionName === null ? <Badge tone="outline">{t('catalog.availableBadge')}</Badge> : null}

@@ -32,10 +32,10 @@ test('an app of Dify is imported with a report; missing nodes are placeholders o
     await expect(page.locator('.react-flow__edge')).toHaveCount(10)
   })
 
-  await test.step('a workflow with Python: a placeholder keeps the code', async () => {
+  await test.step('a workflow with packages of Python: a placeholder keeps the code', async () => {
     const dialog = await choose(page, 'flow.yml', gaps)
     await expect(dialog).toContainText('2 nodes are missing')
-    await expect(dialog).toContainText('A placeholder keeps the code.')
+    await expect(dialog).toContainText('uses packages, the network or data of its builder')
     await expect(dialog).toContainText('Select a secret for the header Authorization.')
     await dialog.getByRole('button', { name: 'Import', exact: true }).click()
     await page.waitForURL(/\/apps\/[0-9a-f-]{36}/)
