@@ -46,6 +46,7 @@ function RunRow({ run }: { run: RunSummary }) {
       <TableCell className="max-w-0">
         <Link
           href={`/runs/${run.id}`}
+          prefetch={false}
           className="block truncate font-medium leading-6 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-(--focus)"
         >
           {run.isClosed ? t('runs.closed') : run.preview || t('runs.noValue')}
@@ -80,6 +81,7 @@ function RunRow({ run }: { run: RunSummary }) {
       <TableCell className={WIDE}>
         <Link
           href={`/apps/${run.appId}/runs/${run.id}`}
+          prefetch={false}
           aria-label={t('runs.openTimeTravel')}
           title={t('runs.openTimeTravel')}
           className="relative z-10 flex size-7 items-center justify-center rounded-md text-muted hover:bg-pressed hover:text-ink"
