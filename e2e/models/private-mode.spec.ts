@@ -53,6 +53,8 @@ test('in private mode only listed hosts are reached: by models, nodes, webhooks,
       await expect.poll(() => [name, canaries[name].hits() > 0], { timeout: 60_000 }).toEqual([name, true])
   })
 
+  // A canary counts the connection first and its request later.
+  await expect.poll(() => untriedJobs(api), { timeout: 60_000 }).toBe(0)
   const before = hits()
   const seenBefore = watch.seen()
   const listedBefore = canaries.listed.hits()

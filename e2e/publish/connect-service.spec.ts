@@ -80,5 +80,5 @@ test('a sign-in link of another session is rejected with a way back', async ({ p
   await expect(page.getByText('This sign-in link has expired. Start again.')).toBeVisible()
   expect(new URL(page.url()).search).toBe('')
   await page.getByRole('link', { name: 'Back to connections' }).click()
-  await expect(page.getByRole('heading', { name: 'Connections' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Connections', exact: true })).toBeVisible()
 })
