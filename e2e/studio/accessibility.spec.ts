@@ -80,7 +80,7 @@ async function openPage(browser: Browser): Promise<Page> {
   return context.newPage()
 }
 
-/** Like a link: loading each page anew would take most of the time. */
+/** Navigates like a link, because full page loads would take most of the time. */
 async function navigate(page: Page, path: string): Promise<void> {
   await page.evaluate((to) => Reflect.get(window, 'next').router.push(to), path)
   await page.waitForURL(studio.url + path)

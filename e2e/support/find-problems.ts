@@ -23,7 +23,7 @@ interface Violation {
 /** Serious and critical ones on a screen of this size, in both themes. */
 export async function findProblems(page: Page, where: string, screen: Screen): Promise<string[]> {
   await page.setViewportSize(SCREENS[screen])
-  // Checks the content, not what is shown until it is loaded.
+  // Waits for the content, so that placeholders are not checked.
   await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0)
   for (const frame of page.frames()) await loadAxe(frame)
   const found: string[] = []

@@ -6,7 +6,7 @@ import { PluginName } from './integrations/connections'
 import { Name } from './shared'
 import { ConcurrencyPath, TriggerMapping, TriggerParams, TriggerView } from './triggers'
 
-/** Starts a run of the app for each event of a service. Where it is not polled, the service is told the address. */
+/** Starts a run of the app for each event of a service. A service that is not polled sends them to a webhook. */
 export const createEventTrigger = defineContract({
   name: 'triggers.createForEvent',
   method: 'POST',

@@ -14,7 +14,7 @@ export interface TableRequest {
   filters: readonly TableFilter[]
   /** New values by column; several rows for an insert. */
   rows: readonly JsonObject[]
-  /** For an upsert: the unique column that tells rows apart. */
+  /** For an upsert: the unique column that identifies a row. */
   uniqueColumn: string
   sortBy: string
   isDescending: boolean

@@ -212,7 +212,7 @@ export const manifest = defineManifest<TableConfig>({
       ),
     ],
     outputs: [
-      { id: 'rows', label: 'Rows', kind: 'json', description: 'What was found or changed.' },
+      { id: 'rows', label: 'Rows', kind: 'json', description: 'The rows that were found or changed.' },
       { id: 'row', label: 'First row', kind: 'json', description: 'Skipped if there is none.' },
       { id: 'count', label: 'Count', kind: 'number' },
       { id: 'isTruncated', label: 'More rows exist', kind: 'boolean' },

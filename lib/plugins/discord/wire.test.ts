@@ -7,7 +7,7 @@ import channel from './channel'
 const CHANNEL = '123456789012345678'
 const request = (body: unknown) => ({ method: 'POST' as const, header: () => null, query: {}, body })
 
-test('sends a message that notifies nobody', async () => {
+test('sends a message without notifying anyone', async () => {
   const { outputs, requests } = await callWire({
     action: 'discord/send-message',
     input: { channel: CHANNEL, text: 'Hi @everyone' },

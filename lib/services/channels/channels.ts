@@ -52,7 +52,7 @@ export const createChannel: Verb<typeof contract.createChannel> = async ({ ctx, 
     return added
   })
   if (!stored) throw internalError('The channel was not stored.')
-  // Where Patchbay registers the address itself, nobody has to copy them.
+  // Secrets are not returned where Patchbay registers the address itself.
   return {
     channel: view(ctx.system, stored),
     generated: definition.register && !definition.hasManualSteps ? {} : generated,

@@ -23,7 +23,7 @@ export const nodeSettings = {
   schemaObject: 'The JSON schema must be of the type “object”.',
   knowledgeBase: 'Choose the knowledge base that this Retriever searches.',
   table: 'Choose the table that this node uses.',
-  uniqueColumn: 'Name the unique column that tells rows apart.',
+  uniqueColumn: 'Enter the unique column that identifies a row.',
   allRows: 'Add a filter, or turn on “Change all rows”.',
   app: 'Choose the app that this node runs.',
   actionMissing: 'Select an action.',

@@ -12,7 +12,7 @@ export const tables = {
     '{count, plural, one {# row has} other {# rows have}} a value of “{column}” that does not fit the new settings.',
   valueMissing: '“{column}” needs a value.',
   valueTaken: 'Another row of “{table}” has the same value in a unique column.',
-  notUnique: '“{column}” is not unique, so it cannot tell rows apart. Select a unique column.',
+  notUnique: '“{column}” is not unique, so it cannot identify rows. Select a unique column.',
   allRows: 'This step changes all rows of the table. Add a filter, or turn on “Change all rows”.',
   tooManyAtOnce: 'A step inserts at most {max} rows at once, not {count}.',
   full: '“{table}” would have {count} rows. A table has at most {max}.',
