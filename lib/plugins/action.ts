@@ -82,8 +82,11 @@ interface ActionBase<Input extends z.ZodObject, Output extends z.ZodObject> {
   input: Input
   output: Output
   request?: ActionRequest
-  /** How the service reports failures with a success status. */
-  failure?: { path: string; equals: Json; reason?: string }
+  /**
+   * How the service reports failures with a success status, and where it puts the reason that `errors` names. `message`
+   * is shown for other reasons.
+   */
+  failure?: { path: string; equals: Json; reason?: string; message?: string }
   /** By the reason of a failure, or by status. */
   errors?: Readonly<Record<string, ActionError>>
   pick?: Readonly<Record<string, Pick>>

@@ -12,6 +12,9 @@ import { manifest as gmail } from './gmail/manifest'
 import { manifest as googleCalendar } from './google-calendar/manifest'
 import { manifest as googleDrive } from './google-drive/manifest'
 import { manifest as googleSheets } from './google-sheets/manifest'
+import { manifest as hubspot } from './hubspot/manifest'
+import { manifest as jira } from './jira/manifest'
+import { manifest as linear } from './linear/manifest'
 import { manifest as mysql } from './mysql/manifest'
 import { manifest as notion } from './notion/manifest'
 import { manifest as pageReader } from './page-reader/manifest'
@@ -19,6 +22,7 @@ import { manifest as postgres } from './postgres/manifest'
 import { manifest as searxng } from './searxng/manifest'
 import { manifest as slack } from './slack/manifest'
 import { manifest as stripe } from './stripe/manifest'
+import { manifest as supabase } from './supabase/manifest'
 import { manifest as tavily } from './tavily/manifest'
 import { manifest as telegram } from './telegram/manifest'
 import { manifest as wecom } from './wecom/manifest'
@@ -38,6 +42,9 @@ export const pluginManifests: Readonly<Record<string, PluginManifest>> = {
   'google-calendar': googleCalendar,
   'google-drive': googleDrive,
   'google-sheets': googleSheets,
+  hubspot,
+  jira,
+  linear,
   mysql,
   notion,
   'page-reader': pageReader,
@@ -45,6 +52,7 @@ export const pluginManifests: Readonly<Record<string, PluginManifest>> = {
   searxng,
   slack,
   stripe,
+  supabase,
   tavily,
   telegram,
   wecom,

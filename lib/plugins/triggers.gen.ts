@@ -16,4 +16,13 @@ export const triggers: Readonly<Record<string, Readonly<Record<string, Load>>>> 
   'google-sheets': {
     'row-added': () => import('./google-sheets/triggers/row-added'),
   },
+  hubspot: {
+    'record-created': () => import('./hubspot/triggers/record-created'),
+  },
+  jira: {
+    'issue-created': () => import('./jira/triggers/issue-created'),
+  },
+  linear: {
+    'issue-created': () => import('./linear/triggers/issue-created'),
+  },
 }

@@ -12,6 +12,9 @@ import { zhCN as gmail } from './gmail/zh-CN'
 import { zhCN as googleCalendar } from './google-calendar/zh-CN'
 import { zhCN as googleDrive } from './google-drive/zh-CN'
 import { zhCN as googleSheets } from './google-sheets/zh-CN'
+import { zhCN as hubspot } from './hubspot/zh-CN'
+import { zhCN as jira } from './jira/zh-CN'
+import { zhCN as linear } from './linear/zh-CN'
 import { zhCN as mysql } from './mysql/zh-CN'
 import { zhCN as notion } from './notion/zh-CN'
 import { zhCN as pageReader } from './page-reader/zh-CN'
@@ -19,6 +22,7 @@ import { zhCN as postgres } from './postgres/zh-CN'
 import { zhCN as searxng } from './searxng/zh-CN'
 import { zhCN as slack } from './slack/zh-CN'
 import { zhCN as stripe } from './stripe/zh-CN'
+import { zhCN as supabase } from './supabase/zh-CN'
 import { zhCN as tavily } from './tavily/zh-CN'
 import { zhCN as telegram } from './telegram/zh-CN'
 import { zhCN as wecom } from './wecom/zh-CN'
@@ -38,6 +42,9 @@ export const pluginTexts: Readonly<Record<string, ManifestTexts>> = {
   'google-calendar': googleCalendar,
   'google-drive': googleDrive,
   'google-sheets': googleSheets,
+  hubspot,
+  jira,
+  linear,
   mysql,
   notion,
   'page-reader': pageReader,
@@ -45,6 +52,7 @@ export const pluginTexts: Readonly<Record<string, ManifestTexts>> = {
   searxng,
   slack,
   stripe,
+  supabase,
   tavily,
   telegram,
   wecom,

@@ -24,22 +24,32 @@ export function actionFailure(failed: Failed): AppError | null {
   if (response.status >= 400) return statusFailure(failed)
   const { failure } = action
   if (!failure || body === undefined || !isSame(atPointer(body, failure.path), failure.equals)) return null
-  const found = failure.reason === undefined ? undefined : atPointer(body, failure.reason)
-  return reasonFailure(failed, typeof found === 'string' || typeof found === 'number' ? String(found) : '')
+  return reasonFailure(failed, textAt(body, failure.reason), textAt(body, failure.message))
 }
 
-function reasonFailure(failed: Failed, reason: string): AppError {
+function reasonFailure(failed: Failed, reason: string, message: string): AppError {
   const known = knownError(failed.action, reason)
   if (known) return toError(failed, known.code, known.message)
   const { label } = failed.plugin
-  const shown = reason === '' ? problem('plugins.failed', { service: label }) : reasonProblem(label, reason)
-  return toError(failed, 'TOOL_FAILED', shown)
+  const text = message === '' ? reason : message
+  return toError(
+    failed,
+    'TOOL_FAILED',
+    text === '' ? problem('plugins.failed', { service: label }) : reasonProblem(label, text),
+  )
+}
+
+function textAt(body: Json, pointer: string | undefined): string {
+  const found = pointer === undefined ? undefined : atPointer(body, pointer)
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : ''
 }
 
 function statusFailure(failed: Failed): AppError {
   const { plugin, action, response, body } = failed
-  const reason = body === undefined ? '' : reasonOf(body, action.failure?.reason)
-  const known = knownError(action, reason) ?? knownError(action, String(response.status))
+  const { failure } = action
+  const code = body === undefined ? '' : textAt(body, failure?.reason)
+  const reason = body === undefined ? '' : reasonOf(body, failure?.message ?? failure?.reason)
+  const known = [code, reason, String(response.status)].map((name) => knownError(action, name)).find(Boolean)
   if (known) return toError(failed, known.code, known.message)
   const service = plugin.label
   switch (response.status) {
@@ -113,7 +123,15 @@ function reasonOf(body: Json, own: string | undefined): string {
     const found = atPointer(body, pointer)
     if (typeof found === 'string' && found !== '') return found
   }
-  return ''
+  return fieldReason(atPointer(body, '/errors'))
+}
+
+/** Jira and Shopify name the invalid fields: `{"errors":{"summary":"You must specify a summary."}}`. */
+function fieldReason(errors: Json | undefined): string {
+  if (typeof errors !== 'object' || errors === null || Array.isArray(errors)) return ''
+  const [entry] = Object.entries(errors)
+  const text = Array.isArray(entry?.[1]) ? entry[1][0] : entry?.[1]
+  return entry && typeof text === 'string' ? `${entry[0]}: ${text}` : ''
 }
 
 function isSame(a: Json | undefined, b: Json): boolean {

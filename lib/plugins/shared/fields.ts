@@ -57,3 +57,29 @@ export function optionalList(label: string) {
 export function listOutput(label: string) {
   return z.array(z.json()).meta(layout({ label }))
 }
+
+export const textOutput = (label: string) => z.string().meta(layout({ label }))
+
+export function optionalOutput(label: string) {
+  return z.string().optional().meta(layout({ label }))
+}
+
+/** Labels, names of columns and other short texts. */
+export function optionalTexts(hints: FieldLayout) {
+  return z
+    .array(z.string().min(1).max(300))
+    .max(100)
+    .optional()
+    .meta(layout({ references: true, ...hints }))
+}
+
+/** One of several values, by their labels. */
+export function selectField<const T extends Readonly<Record<string, string>>>(
+  options: T,
+  { fallback, ...hints }: FieldLayout & { fallback: keyof T & string },
+) {
+  return z
+    .enum(Object.keys(options) as [keyof T & string, ...(keyof T & string)[]])
+    .default(fallback)
+    .meta(layout({ input: 'select', options, ...hints }))
+}

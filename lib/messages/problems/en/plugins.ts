@@ -41,4 +41,6 @@ export const plugins = {
   portInvalid: 'The port of the connection must be a number from 1 to 65535.',
   folderMissing: '{service} has no folder “{folder}”. List the folders to see their names.',
   mailMissing: 'There is no message {id} in this folder.',
+  statusUnreachable: 'The status “{status}” cannot be reached from here. Possible now: {choices}.',
+  teamUnknown: 'There is no team “{team}”. Check its key.',
 } as const
