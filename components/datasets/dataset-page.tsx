@@ -6,7 +6,7 @@ import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
-import { useUrlState } from '@/lib/client/hooks/use-url-state'
+import { useTab } from '@/lib/client/hooks/use-tab'
 import { blockingError } from '@/lib/client/http/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
@@ -67,11 +67,12 @@ const TABS = {
   versions: { label: 'datasets.tabVersions', Panel: VersionsPanel },
   card: { label: 'datasets.tabCard', Panel: CardPanel },
 } as const
+const TAB_NAMES = Object.keys(TABS)
 
 function DatasetTabs({ dataset }: { dataset: DatasetView }) {
-  const [tab, setTab] = useUrlState('tab')
+  const [tab, setTab] = useTab(TAB_NAMES)
   return (
-    <Tabs value={tab || 'examples'} onValueChange={(next) => setTab(next === 'examples' ? '' : next)}>
+    <Tabs value={tab} onValueChange={setTab}>
       <TabsList className="mb-5">
         {Object.entries(TABS).map(([name, { label }]) => (
           <TabsTrigger key={name} value={name}>

@@ -2,6 +2,7 @@
 import { GatesSection } from '@/components/gates/gates-section'
 import { RegressionCounter } from '@/components/gates/regression-counter'
 import { PageBody } from '@/components/ui/page-body'
+import { PageHeader } from '@/components/ui/page-header'
 import { t } from '@/lib/client/messages/t'
 import { EvaluationsList } from './evaluations-list'
 
@@ -13,10 +14,7 @@ export function AppEvaluationsPage({ appId }: { appId: string }) {
       <EvaluationsList
         appId={appId}
         header={(actions) => (
-          <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
-            <p className="max-w-3xl text-muted text-sm">{t('evaluations.titleHint')}</p>
-            {actions}
-          </div>
+          <PageHeader title={t('appHome.tabEvaluate')} description={t('evaluations.titleHint')} actions={actions} />
         )}
       />
       <GatesSection appId={appId} />

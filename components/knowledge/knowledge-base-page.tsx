@@ -8,8 +8,8 @@ import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { useTab } from '@/lib/client/hooks/use-tab'
 import { useUploads } from '@/lib/client/hooks/use-uploads'
-import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { blockingError } from '@/lib/client/http/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
@@ -27,12 +27,14 @@ import { MetadataPanel } from './metadata/metadata-panel'
 import { SearchTestPanel } from './search-test-panel'
 import { SourcesPanel } from './sources/sources-panel'
 
+const TABS = ['documents', 'sources', 'search', 'lab', 'index', 'metadata', 'duplicates']
+
 export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   const router = useRouter()
   const canEdit = useHasRole('editor')
   const uploads = useUploads()
   const [given, setGiven] = useState(NO_DEFAULTS)
-  const [tab, setTab] = useUrlState('tab')
+  const [tab, setTab] = useTab(canEdit ? TABS : TABS.filter((name) => name !== 'lab'))
   const base = useContractQuery(getKnowledgeBase, { params: { knowledgeBaseId } })
   const [tried, setTried] = useState('')
   function tryQuestion(question: string) {
@@ -40,7 +42,7 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
     setTab('search')
   }
   function addFiles(files: File[]) {
-    setTab('')
+    setTab('documents')
     void uploads.add(knowledgeBaseId, files, readDefaults(given))
   }
   const page = (
@@ -63,7 +65,7 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
       ) : !base.data ? (
         <SkeletonRows />
       ) : (
-        <Tabs value={tab || 'documents'} onValueChange={(next) => setTab(next === 'documents' ? '' : next)}>
+        <Tabs value={tab} onValueChange={setTab}>
           <TabsList className="mb-5">
             <TabsTrigger value="documents">{t('knowledge.documentsTab')}</TabsTrigger>
             <TabsTrigger value="sources">{t('sources.tab')}</TabsTrigger>

@@ -9,7 +9,7 @@ import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
-import { useUrlState } from '@/lib/client/hooks/use-url-state'
+import { useTab } from '@/lib/client/hooks/use-tab'
 import { blockingError } from '@/lib/client/http/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
@@ -26,6 +26,8 @@ import { ComparisonPanel } from './rollouts/comparison-panel'
 /** Polling interval for automatic changes, such as a planned release or a rule. */
 const REFRESH_MS = 5_000
 
+const TABS = ['environments', 'versions', 'comparison', 'history']
+
 export interface ReleasesPageProps {
   appId: string
   /** Belongs to another feature. */
@@ -36,7 +38,7 @@ export function ReleasesPage({ appId, renderVersions }: ReleasesPageProps) {
   const params = { appId }
   const environments = useContractQuery(listEnvironments, { params, refetchInterval: () => REFRESH_MS })
   const versions = useContractQuery(listVersions, { params })
-  const [tab, setTab] = useUrlState('tab')
+  const [tab, setTab] = useTab(TABS)
   const comparison = useRef<HTMLSpanElement>(null)
   // A failed poll keeps the current data.
   const failed = blockingError(environments) ?? blockingError(versions)
@@ -60,7 +62,7 @@ export function ReleasesPage({ appId, renderVersions }: ReleasesPageProps) {
       ) : null}
       {!failed && !(all && versions.data) ? <SkeletonRows count={5} /> : null}
       {all && versions.data ? (
-        <Tabs value={tab || 'environments'} onValueChange={(next) => setTab(next === 'environments' ? '' : next)}>
+        <Tabs value={tab} onValueChange={setTab}>
           <TabsList className="mb-6">
             <TabsTrigger value="environments">{t('releases.tabEnvironments')}</TabsTrigger>
 

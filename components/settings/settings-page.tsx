@@ -4,7 +4,7 @@ import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { SideTabsGroup, SideTabsList, SideTabsTrigger } from '@/components/ui/side-tabs'
 import { Tabs, TabsContent } from '@/components/ui/tabs'
-import { useUrlState } from '@/lib/client/hooks/use-url-state'
+import { useTab } from '@/lib/client/hooks/use-tab'
 import { t } from '@/lib/client/messages/t'
 import { useHasRole, useSession } from '@/lib/client/session/use-session'
 import { ConnectedAppsCard } from './connected-apps-card'
@@ -39,15 +39,15 @@ interface Group {
 }
 
 export function SettingsPage(props: SettingsPageProps) {
-  const [tab, setTab] = useUrlState('tab')
   const groups = useGroups(props)
+  const [tab, setTab] = useTab(groups.flatMap(({ sections }) => sections.map(({ value }) => value)))
   return (
     <PageBody>
       <PageHeader title={t('settings.title')} />
       <Tabs
         orientation="vertical"
-        value={tab || 'profile'}
-        onValueChange={(next) => setTab(next === 'profile' ? '' : next)}
+        value={tab}
+        onValueChange={setTab}
         className="flex flex-col gap-6 md:flex-row md:gap-10"
       >
         <SideTabsList aria-label={t('settings.title')}>

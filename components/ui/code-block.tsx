@@ -12,7 +12,7 @@ export interface CodeBlockProps {
 
 export function CodeBlock({ code, title, wrap, className, copyLabel }: CodeBlockProps) {
   return (
-    <figure className={cn('group relative overflow-hidden rounded-md border bg-sunken', className)}>
+    <figure className={cn('relative overflow-hidden rounded-md border bg-sunken', !title && 'flex', className)}>
       {title ? (
         <figcaption className="flex h-8 items-center border-b px-3 text-muted text-xs">{title}</figcaption>
       ) : null}
@@ -20,7 +20,7 @@ export function CodeBlock({ code, title, wrap, className, copyLabel }: CodeBlock
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
         tabIndex={0}
         className={cn(
-          'max-h-96 overflow-auto p-3 pr-10 font-mono text-ink text-xs leading-5',
+          'max-h-96 min-w-0 flex-1 overflow-auto p-3 font-mono text-ink text-xs leading-5',
           wrap ? 'whitespace-pre-wrap break-words' : 'whitespace-pre',
         )}
       >
@@ -28,7 +28,7 @@ export function CodeBlock({ code, title, wrap, className, copyLabel }: CodeBlock
       </pre>
       <CopyButton
         text={code}
-        className="absolute top-1 right-1 bg-sunken"
+        className={title ? 'absolute top-1 right-1' : 'm-1'}
         {...(copyLabel === undefined ? {} : { label: copyLabel })}
       />
     </figure>

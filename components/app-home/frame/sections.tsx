@@ -4,7 +4,7 @@ import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { SideTabsGroup, SideTabsList, SideTabsTrigger } from '@/components/ui/side-tabs'
 import { Tabs, TabsContent } from '@/components/ui/tabs'
-import { useUrlState } from '@/lib/client/hooks/use-url-state'
+import { useTab } from '@/lib/client/hooks/use-tab'
 
 export interface Section {
   value: string
@@ -22,17 +22,15 @@ export interface SectionsProps {
 
 /** A page with vertical tabs. The URL contains the selected tab. */
 export function Sections({ title, description, actions, sections }: SectionsProps) {
-  const [tab, setTab] = useUrlState('tab')
   const shown = sections.filter(({ isHidden }) => !isHidden)
-  const first = shown[0]?.value ?? ''
-  const current = shown.some(({ value }) => value === tab) ? tab : first
+  const [tab, setTab] = useTab(shown.map(({ value }) => value))
   return (
     <PageBody>
       <PageHeader title={title} {...(description ? { description } : {})} actions={actions} />
       <Tabs
         orientation="vertical"
-        value={current}
-        onValueChange={(next) => setTab(next === first ? '' : next)}
+        value={tab}
+        onValueChange={setTab}
         className="flex flex-col gap-6 md:flex-row md:gap-10"
       >
         <SideTabsList aria-label={title}>
@@ -47,7 +45,7 @@ export function Sections({ title, description, actions, sections }: SectionsProp
         <div className="min-w-0 flex-1">
           {shown.map(({ value, content }) => (
             <TabsContent key={value} value={value}>
-              {value === current ? content() : null}
+              {value === tab ? content() : null}
             </TabsContent>
           ))}
         </div>

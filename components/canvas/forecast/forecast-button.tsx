@@ -2,6 +2,7 @@
 import { useRef, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { LazyDialog } from '@/components/ui/lazy-part'
+import { Tooltip } from '@/components/ui/tooltip'
 import { t } from '@/lib/client/messages/t'
 import type { Forecast } from '@/lib/contracts/forecast'
 import { forecastPanel } from '../lazy/parts'
@@ -19,21 +20,23 @@ export function ForecastButton() {
   if (!forecast) return null
   return (
     <>
-      <button
-        ref={button}
-        type="button"
-        aria-haspopup="dialog"
-        aria-expanded={open}
-        onPointerEnter={() => void forecastPanel.load().catch(() => null)}
-        onClick={() => setOpen(!open)}
-        className="flex h-8 items-center gap-1.5 rounded-md px-2 text-muted text-xs tabular-nums hover:bg-hover hover:text-ink"
-      >
-        <Icon name="telescope" size={14} />
-        <span className="sr-only">{t('forecast.title')}</span>
-        <span className="max-lg:sr-only" data-forecast>
-          {summaryOf(forecast)}
-        </span>
-      </button>
+      <Tooltip content={t('forecast.title')} side="bottom">
+        <button
+          ref={button}
+          type="button"
+          aria-haspopup="dialog"
+          aria-expanded={open}
+          onPointerEnter={() => void forecastPanel.load().catch(() => null)}
+          onClick={() => setOpen(!open)}
+          className="flex h-8 items-center gap-1.5 rounded-md px-2 text-muted text-xs tabular-nums hover:bg-hover hover:text-ink"
+        >
+          <Icon name="telescope" size={14} />
+          <span className="sr-only">{t('forecast.title')}</span>
+          <span className="max-2xl:sr-only" data-forecast>
+            {summaryOf(forecast)}
+          </span>
+        </button>
+      </Tooltip>
       <LazyDialog
         part={forecastPanel}
         open={open}

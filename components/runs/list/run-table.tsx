@@ -51,13 +51,15 @@ function RunRow({ run }: { run: RunSummary }) {
         >
           {run.isClosed ? t('runs.closed') : run.preview || t('runs.noValue')}
         </Link>
-        <span className="flex items-center gap-1 truncate text-muted text-xs">
+        <span className="flex items-center gap-1 text-muted text-xs">
           <Thumbs run={run} />
           {run.trial === 'canary' ? <Badge tone="accent">{t('runs.canary')}</Badge> : null}
           {run.trial === 'shadow' ? <Badge>{t('runs.shadow')}</Badge> : null}
-          {run.appName} · {version}
-          {run.environment === null ? null : ` · ${run.environment}`}
-          {run.part ? ` · ${t('runs.isPart')}` : null}
+          <span className="truncate">
+            {run.appName} · {version}
+            {run.environment === null ? null : ` · ${run.environment}`}
+            {run.part ? ` · ${t('runs.isPart')}` : null}
+          </span>
         </span>
         {run.error ? (
           <span className="block truncate text-danger text-xs">

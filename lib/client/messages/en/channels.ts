@@ -12,7 +12,7 @@ export const channels = {
   deleted: 'The channel is deleted',
   deleteText: 'The app no longer answers in {service}. Conversations and runs stay.',
   deleteTitle: 'Delete the channel “{service}”?',
-  description: 'People write to the app where they work. It answers in a thread of its own conversation.',
+  description: 'People message the app in the tools they already use. Each thread is a conversation of its own.',
   docs: 'Documentation of {service}',
   edit: 'Edit channel',
   enabled: 'Answers in {service}',

@@ -1,7 +1,6 @@
 export const gates = {
   title: 'Release gates',
-  titleHint:
-    'An environment with a gate serves only versions that its evaluation passes. A rollback is always possible.',
+  titleHint: 'An environment with a gate only accepts versions that pass its evaluation. You can always roll back.',
   setUp: 'Set up gate',
   change: 'Change gate',
   remove: 'Remove gate',

@@ -60,7 +60,7 @@ export const publish = {
   mcpText: 'MCP clients such as Claude, Cursor and other agents can use this app as a tool.',
   movedOnly: 'Only node positions changed. The app behaves the same.',
   neverPublished: 'Not published yet',
-  neverPublishedText: 'Publish a version first. The examples here then work as shown.',
+  neverPublishedText: 'Publish the app first, then share it here.',
   nodes: '{count, plural, one {# node} other {# nodes}}',
   noChanges: 'The live version is the same as the canvas.',
   note: 'What changed',

@@ -59,7 +59,7 @@ export const publish = {
   mcpText: 'Claude、Cursor 和其他智能体等 MCP 客户端可将此应用作为工具使用。',
   movedOnly: '只有位置变化，运行没有任何不同。',
   neverPublished: '尚未发布',
-  neverPublishedText: '请先发布一个版本，然后这里的示例粘贴即可运行。',
+  neverPublishedText: '请先发布应用，再从这里分享。',
   nodes: '{count} 个节点',
   noChanges: '线上版本就是你在画布上看到的内容。',
   note: '更新说明',
