@@ -75,8 +75,8 @@ for (const count of [1, 2, 4]) {
 }
 
 const startedAt = performance.now()
-const gone = await pruneRuns({ db }, Date.now() + 400 * 24 * 60 * 60 * 1_000)
-console.log(`pruned ${gone} runs in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`)
+const deleted = await pruneRuns({ db }, Date.now() + 400 * 24 * 60 * 60 * 1_000)
+console.log(`pruned ${deleted} runs in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`)
 await system.jobs.stop()
 await database.close()
 process.exit(0)

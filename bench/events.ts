@@ -68,11 +68,11 @@ async function pruneBesideWriters(): Promise<void> {
       ])
     }
   })()
-  const gone = await pruning
+  const deleted = await pruning
   const seconds = (performance.now() - startedAt) / 1_000
   await looking
   console.log(
-    `pruned ${gone} runs (${gone * 20} events) in ${seconds.toFixed(1)} s; first page meanwhile ${timesOf(pages)}`,
+    `pruned ${deleted} runs (${deleted * 20} events) in ${seconds.toFixed(1)} s; first page meanwhile ${timesOf(pages)}`,
   )
   console.log(`writing during pruning: ${await writers.stop()}`)
 }

@@ -69,8 +69,8 @@ if (!options.includes('--dry-run')) {
 async function compare(text: string, graph: Parameters<typeof runImported>[0], message: string): Promise<string> {
   try {
     const source = new DifyRun(text, runPython)
-    const given = source.isChat ? { message } : fieldsOf(source, message)
-    const [theirs, ours] = [await source.run(given), await runImported(graph, given, sandbox)]
+    const values = source.isChat ? { message } : fieldsOf(source, message)
+    const [theirs, ours] = [await source.run(values), await runImported(graph, values, sandbox)]
     const part = (['calls', 'requests', 'text'] as const).find((key) => !isSame(theirs[key], ours[key]))
     if (!part) return 'equal'
     if (options.includes('--show')) console.log(part, '\n  theirs', theirs[part], '\n  ours', ours[part])

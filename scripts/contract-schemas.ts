@@ -124,13 +124,13 @@ function contractOf(value: ts.Expression) {
   let name = ''
   for (const property of options.properties) {
     const key = property.name?.getText() ?? ''
-    const given = ts.isPropertyAssignment(property)
+    const argument = ts.isPropertyAssignment(property)
       ? property.initializer
       : ts.isShorthandPropertyAssignment(property)
         ? property.name
         : null
-    if (given && key === 'name' && ts.isStringLiteral(given)) name = given.text
-    if (given && PARTS.includes(key)) parts.push([key, given])
+    if (argument && key === 'name' && ts.isStringLiteral(argument)) name = argument.text
+    if (argument && PARTS.includes(key)) parts.push([key, argument])
   }
   return { name, parts }
 }
@@ -152,10 +152,10 @@ function collect(value: ts.Node, to: Collection, isExtended = false): void {
   else if (ts.isParenthesizedExpression(value) || ts.isAsExpression(value)) collect(value.expression, to)
 }
 
-function collectCall({ expression, arguments: given }: ts.CallExpression, to: Collection): void {
+function collectCall({ expression, arguments: args }: ts.CallExpression, to: Collection): void {
   const method = ts.isPropertyAccessExpression(expression) ? expression.name.text : ''
   if (ts.isPropertyAccessExpression(expression)) collect(expression.expression, to, OBJECTS.has(method))
-  for (const argument of given)
+  for (const argument of args)
     if (!ts.isObjectLiteralExpression(argument)) collect(argument, to)
     else if (OBJECTS.has(method)) collectFields(argument, to)
 }

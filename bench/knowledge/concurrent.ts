@@ -24,20 +24,23 @@ interface QuestionSet {
 }
 
 /** Fifty users ask sequential questions, first alone, then while 5,000 chunks are ingested. */
-export async function concurrent(database: OpenDatabase, filled: Filled, given: QuestionSet): Promise<void> {
+export async function concurrent(database: OpenDatabase, filled: Filled, questionSet: QuestionSet): Promise<void> {
   const endMs = performance.now() + ALONE_MS
-  const alone = await chats(database, filled, given, () => performance.now() > endMs)
+  const alone = await chats(database, filled, questionSet, () => performance.now() > endMs)
   let isDone = false
   const beganMs = performance.now()
   const ingest = async () => {
-    for (let start = given.size; start < given.size + CHUNKS; start += CHUNKS_A_DOCUMENT) {
-      await addDocument(database.orm, filled, given.material, start, CHUNKS_A_DOCUMENT)
+    for (let start = questionSet.size; start < questionSet.size + CHUNKS; start += CHUNKS_A_DOCUMENT) {
+      await addDocument(database.orm, filled, questionSet.material, start, CHUNKS_A_DOCUMENT)
       compactAfterInsert(database.orm, filled, CHUNKS_A_DOCUMENT)
     }
     isDone = true
     return (performance.now() - beganMs) / 1_000
   }
-  const [during, seconds] = await Promise.all([chats(database, filled, given, () => isDone), inBackground(ingest)])
+  const [during, seconds] = await Promise.all([
+    chats(database, filled, questionSet, () => isDone),
+    inBackground(ingest),
+  ])
   const of = (durations: readonly number[]) =>
     `p50 ${percentile(durations, 0.5).toFixed(0)} ms, p95 ${percentile(durations, 0.95).toFixed(0)} ms (${durations.length} searches)`
   const ratio = percentile(during, 0.95) / percentile(alone, 0.95)

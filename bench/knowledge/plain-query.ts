@@ -13,17 +13,17 @@ const Rows = z.array(PassageRow)
  * A plain vector search: the nearest chunks as found by a search's own scan, and the fields of the best `given`, in one
  * statement with the same driver. Nearest first.
  */
-export async function plainQuery(db: Database, search: VectorSearch, given: number): Promise<z.infer<typeof Rows>> {
+export async function plainQuery(db: Database, search: VectorSearch, dims: number): Promise<z.infer<typeof Rows>> {
   const { scope, vector } = search
   const { statement, shape, values } = nearestChunks(search, await wayFor(db, search))
   const build = () => {
-    const best = sql`select id from (${statement()}) nearest order by similarity desc limit ${sql.raw(String(given))}`
+    const best = sql`select id from (${statement()}) nearest order by similarity desc limit ${sql.raw(String(dims))}`
     const passages = passagesOf(scope, sql`best join chunks c on c.id = best.id`, {
       ...{ dims: vector.length, withSigns: false, withNeighbours: false },
     })
     return sql`with ${preparedQueryVector()}, best as materialized (${best}) ${passages} order by similarity desc`
   }
-  const found = await executeBuilt(db, shapeOf(scope, ['plain', given, ...shape]), build, {
+  const found = await executeBuilt(db, shapeOf(scope, ['plain', dims, ...shape]), build, {
     ...{ vector: queryLiteral(vector), ...values },
   })
   return Rows.parse(rows(found))

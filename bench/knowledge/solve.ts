@@ -3,12 +3,12 @@ export function solve(matrix: readonly (readonly number[])[], values: readonly n
   const lower: number[][] = []
   const at = (row: number, column: number) => lower[row]?.[column] ?? 0
   for (const [row, line] of matrix.entries()) {
-    const made: number[] = []
-    lower.push(made)
+    const solution: number[] = []
+    lower.push(solution)
     for (let column = 0; column <= row; column += 1) {
       let rest = line[column] ?? 0
       for (let before = 0; before < column; before += 1) rest -= at(row, before) * at(column, before)
-      made.push(column === row ? Math.sqrt(rest) : rest / at(column, column))
+      solution.push(column === row ? Math.sqrt(rest) : rest / at(column, column))
     }
   }
   const half: number[] = []

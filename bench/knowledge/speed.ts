@@ -142,9 +142,9 @@ for (const wish of String(values.sizes).split(',')) {
   await withDatabase(kind, async (database) => {
     const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
       const beganMs = performance.now()
-      const made = await work()
+      const result = await work()
       console.log(`  ${name}: ${((performance.now() - beganMs) / 1_000).toFixed(0)} s; load ${load()}`)
-      return made
+      return result
     }
     console.log(`${kind}, ${size} chunks`)
     const filled = await step('stored', () => fillChunks(database.orm, material, size))

@@ -105,11 +105,11 @@ export class DifyRun {
         return null
       case 'end': {
         const outputs = listOf(data.outputs).map(objectOf)
-        const given = outputs.map(({ variable, value_selector }) => [
+        const entries = outputs.map(({ variable, value_selector }) => [
           textOf(variable),
           this.get(value_selector) ?? null,
         ])
-        this.trace.text = show(Object.fromEntries(given))
+        this.trace.text = show(Object.fromEntries(entries))
         return null
       }
       case 'if-else':
@@ -154,8 +154,8 @@ export class DifyRun {
         return textOf(found?.id)
       }
       case 'code': {
-        const given = listOf(data.variables).map(objectOf)
-        const input = given.map((item) => [textOf(item.variable), this.get(item.value_selector) ?? null])
+        const entries = listOf(data.variables).map(objectOf)
+        const input = entries.map((item) => [textOf(item.variable), this.get(item.value_selector) ?? null])
         this.values.set(id, await this.python(textOf(data.code), Object.fromEntries(input) as JsonObject))
         return null
       }
@@ -237,16 +237,16 @@ export class DifyRun {
 
   private assign({ operation, value, variable_selector, input_type }: JsonObject): void {
     const [id = '', key = ''] = listOf(variable_selector).map(textOf)
-    const given = input_type === 'variable' ? this.get(value) : value
+    const operand = input_type === 'variable' ? this.get(value) : value
     const before = this.get([id, key])
     const after: Record<string, () => Value> = {
-      'over-write': () => given,
-      set: () => given,
+      'over-write': () => operand,
+      set: () => operand,
       clear: () => '',
-      append: () => [...listOf(before), given],
-      '+=': () => Number(before) + Number(given),
-      '-=': () => Number(before) - Number(given),
-      '*=': () => Number(before) * Number(given),
+      append: () => [...listOf(before), operand],
+      '+=': () => Number(before) + Number(operand),
+      '-=': () => Number(before) - Number(operand),
+      '*=': () => Number(before) * Number(operand),
     }
     this.set(id, key, after[textOf(operation)]?.())
   }

@@ -6,12 +6,12 @@ import { exportAppFile } from '@/lib/contracts/app-transfer'
 /** Downloads the draft or a version as a `.patchbay.json` file, or reports why that is not possible. */
 export async function downloadAppFile(appId: string, versionId?: string): Promise<void> {
   try {
-    const answer = await send(exportAppFile, { params: { appId }, query: versionId ? { versionId } : {} })
-    const address = URL.createObjectURL(await answer.blob())
+    const response = await send(exportAppFile, { params: { appId }, query: versionId ? { versionId } : {} })
+    const address = URL.createObjectURL(await response.blob())
     const link = document.createElement('a')
     link.href = address
     link.download =
-      /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'app.patchbay.json'
+      /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'app.patchbay.json'
     link.click()
     // The browser has started to read it by then.
     setTimeout(() => URL.revokeObjectURL(address), 10_000)

@@ -7,7 +7,7 @@ import { VersionChanges } from './version-changes'
 
 export interface ReleaseChangesDialogProps {
   appId: string
-  order: ReleaseRequestView
+  request: ReleaseRequestView
   environment: Pick<EnvironmentView, 'name' | 'live'>
   onClose: () => void
 }
@@ -15,7 +15,7 @@ export interface ReleaseChangesDialogProps {
 /** Compares the version of a release request with the live one. */
 export function ReleaseChangesDialog({
   appId,
-  order,
+  request,
   environment: { name, live },
   onClose,
 }: ReleaseChangesDialogProps) {
@@ -23,14 +23,14 @@ export function ReleaseChangesDialog({
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         size="lg"
-        title={t('releases.changesTitle', { number: order.versionNumber, environment: name })}
-        description={order.note || undefined}
+        title={t('releases.changesTitle', { number: request.versionNumber, environment: name })}
+        description={request.note || undefined}
       >
         <VersionChanges
           appId={appId}
           fromId={live?.versionId ?? null}
           fromNumber={live?.number ?? 0}
-          toId={order.versionId}
+          toId={request.versionId}
         />
       </DialogContent>
     </Dialog>

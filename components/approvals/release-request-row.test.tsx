@@ -15,8 +15,8 @@ afterEach(() => vi.restoreAllMocks())
 
 const DUE = '2100-01-01T09:00:00.000Z'
 const [VERSION, LIVE] = ['0192f0c1-0000-7000-8000-000000000002', '0192f0c1-0000-7000-8000-000000000001']
-const order = {
-  ...{ id: 'order', versionId: VERSION, versionNumber: 2, canaryPercent: null, promotesItself: false, note: '' },
+const request = {
+  ...{ id: 'request', versionId: VERSION, versionNumber: 2, canaryPercent: null, promotesItself: false, note: '' },
   ...{ status: 'waiting' as const, dueAt: DUE, timeZone: 'UTC', requestedBy: 'ann', requestedByName: 'Ann' },
   createdAt: '2026-01-01T00:00:00.000Z',
 }
@@ -44,7 +44,7 @@ async function agree(what: { live: typeof live | null }) {
   await act(async () =>
     createRoot(holder).render(
       <QueryClientProvider client={client}>
-        <ReleaseRequestRow appId="app" order={order} environment={{ name: 'production', ...what }} isExplained />
+        <ReleaseRequestRow appId="app" request={request} environment={{ name: 'production', ...what }} isExplained />
       </QueryClientProvider>,
     ),
   )

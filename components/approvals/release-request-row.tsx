@@ -23,42 +23,42 @@ import { RescheduleReleaseDialog } from './reschedule-release-dialog'
 
 export interface ReleaseRequestRowProps {
   appId: string
-  order: ReleaseRequestView
+  request: ReleaseRequestView
   environment: Pick<EnvironmentView, 'name' | 'live'>
   /** The changes are already shown next to it. */
   isExplained?: boolean
 }
 
 /** A release that waits for approval or for its scheduled time. */
-export function ReleaseRequestRow({ appId, order, environment, isExplained = false }: ReleaseRequestRowProps) {
+export function ReleaseRequestRow({ appId, request, environment, isExplained = false }: ReleaseRequestRowProps) {
   const canEdit = useHasRole('editor')
-  const isMine = useSession()?.user.id === order.requestedBy
+  const isMine = useSession()?.user.id === request.requestedBy
   const [open, setOpen] = useState<'changes' | 'move' | null>(null)
   const close = () => setOpen(null)
   return (
     <div className="flex flex-col gap-2 border-t bg-info-soft/50 px-4 py-3">
-      <ReleaseRequestText order={order} live={environment.live} isMine={isMine} />
+      <ReleaseRequestText request={request} live={environment.live} isMine={isMine} />
       <div className="flex flex-wrap gap-2">
-        {canEdit && order.status === 'waiting' && !isMine ? (
-          <Answers appId={appId} order={order} live={environment.live} />
+        {canEdit && request.status === 'waiting' && !isMine ? (
+          <Answers appId={appId} request={request} live={environment.live} />
         ) : null}
         {isExplained ? null : (
           <Button size="sm" icon="scale" onClick={() => setOpen('changes')}>
             {t('releases.showChanges')}
           </Button>
         )}
-        {canEdit && order.dueAt !== null ? (
+        {canEdit && request.dueAt !== null ? (
           <Button size="sm" icon="clock" onClick={() => setOpen('move')}>
             {t('releases.move')}
           </Button>
         ) : null}
-        {canEdit ? <CallOff appId={appId} order={order} /> : null}
+        {canEdit ? <CallOff appId={appId} request={request} /> : null}
       </div>
       {open === 'changes' ? (
-        <ReleaseChangesDialog appId={appId} order={order} environment={environment} onClose={close} />
+        <ReleaseChangesDialog appId={appId} request={request} environment={environment} onClose={close} />
       ) : null}
-      {open === 'move' && order.dueAt !== null ? (
-        <RescheduleReleaseDialog appId={appId} order={{ ...order, dueAt: order.dueAt }} onClose={close} />
+      {open === 'move' && request.dueAt !== null ? (
+        <RescheduleReleaseDialog appId={appId} request={{ ...request, dueAt: request.dueAt }} onClose={close} />
       ) : null}
     </div>
   )
@@ -66,11 +66,11 @@ export function ReleaseRequestRow({ appId, order, environment, isExplained = fal
 
 const invalidates = [listEnvironments, listReleases, listRollouts, listVersions, listAlerts]
 
-interface AnswersProps extends Pick<ReleaseRequestRowProps, 'appId' | 'order'>, Pick<EnvironmentView, 'live'> {}
+interface AnswersProps extends Pick<ReleaseRequestRowProps, 'appId' | 'request'>, Pick<EnvironmentView, 'live'> {}
 
-function Answers({ appId, order, live }: AnswersProps) {
-  const params = { appId, orderId: order.id }
-  const seen = { dueAt: order.dueAt, expectedVersionId: live?.versionId ?? null }
+function Answers({ appId, request, live }: AnswersProps) {
+  const params = { appId, orderId: request.id }
+  const seen = { dueAt: request.dueAt, expectedVersionId: live?.versionId ?? null }
   const client = useQueryClient()
   const decide = useContractMutation(decideReleaseRequest, {
     invalidates,
@@ -104,7 +104,7 @@ function Answers({ appId, order, live }: AnswersProps) {
   )
 }
 
-function CallOff({ appId, order }: Pick<ReleaseRequestRowProps, 'appId' | 'order'>) {
+function CallOff({ appId, request }: Pick<ReleaseRequestRowProps, 'appId' | 'request'>) {
   const cancel = useContractMutation(cancelReleaseRequest, {
     invalidates,
     onSuccess: () => toast(t('releases.requestCancelled')),
@@ -114,7 +114,7 @@ function CallOff({ appId, order }: Pick<ReleaseRequestRowProps, 'appId' | 'order
       size="sm"
       variant="ghost"
       busy={cancel.isPending}
-      onClick={() => cancel.mutate({ params: { appId, orderId: order.id } })}
+      onClick={() => cancel.mutate({ params: { appId, orderId: request.id } })}
     >
       {t('releases.cancelRequest')}
     </Button>

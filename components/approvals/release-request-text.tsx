@@ -11,27 +11,27 @@ import { dueText } from './due-text'
 const TICK_MS = 15_000
 
 export interface ReleaseRequestTextProps {
-  order: ReleaseRequestView
+  request: ReleaseRequestView
   live: EnvironmentView['live']
   isMine: boolean
 }
 
 /** The version, environment and time of a release, who requested it, and what has changed since. */
-export function ReleaseRequestText({ order, live, isMine }: ReleaseRequestTextProps) {
-  const isWaiting = order.status === 'waiting'
+export function ReleaseRequestText({ request, live, isMine }: ReleaseRequestTextProps) {
+  const isWaiting = request.status === 'waiting'
   return (
     <div className="flex items-start gap-2.5 text-sm">
       <Icon name={isWaiting ? 'shield' : 'clock'} size={15} className="mt-0.5 shrink-0 text-info" />
       <div className="min-w-0">
-        <p className="font-medium">{textOf(order)}</p>
-        <Due order={order} />
-        {order.note ? <p className="break-words">{order.note}</p> : null}
-        {order.promotesItself ? <p>{t('releases.requestAutoPromotes')}</p> : null}
-        {live?.since && live.since > order.createdAt ? (
+        <p className="font-medium">{textOf(request)}</p>
+        <Due request={request} />
+        {request.note ? <p className="break-words">{request.note}</p> : null}
+        {request.promotesItself ? <p>{t('releases.requestAutoPromotes')}</p> : null}
+        {live?.since && live.since > request.createdAt ? (
           <p className="text-warning">{t('releases.liveSince', { number: live.number })}</p>
         ) : null}
         <p className="text-muted text-xs">
-          {t('releases.requestedBy', { who: order.requestedByName })}
+          {t('releases.requestedBy', { who: request.requestedByName })}
           {isWaiting && isMine ? ` · ${t('releases.yourOwnRequest')}` : null}
         </p>
       </div>
@@ -40,7 +40,7 @@ export function ReleaseRequestText({ order, live, isMine }: ReleaseRequestTextPr
 }
 
 /** Remaining and local time, or a note that the time passed without an approval. */
-function Due({ order: { dueAt, timeZone, status } }: Pick<ReleaseRequestTextProps, 'order'>) {
+function Due({ request: { dueAt, timeZone, status } }: Pick<ReleaseRequestTextProps, 'request'>) {
   const nowMs = useNow(dueAt === null ? null : TICK_MS)
   if (dueAt === null) return null
   if (status === 'waiting' && Date.parse(dueAt) <= nowMs)

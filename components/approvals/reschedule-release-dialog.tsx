@@ -11,16 +11,16 @@ import { PlannedTimeFields } from './planned-time-fields'
 
 export interface RescheduleReleaseDialogProps {
   appId: string
-  order: ReleaseRequestView & { dueAt: string }
+  request: ReleaseRequestView & { dueAt: string }
   onClose: () => void
 }
 
 /** Reschedules a planned release. */
-export function RescheduleReleaseDialog({ appId, order, onClose }: RescheduleReleaseDialogProps) {
-  const timeZone = order.timeZone ?? ownTimeZone()
+export function RescheduleReleaseDialog({ appId, request, onClose }: RescheduleReleaseDialogProps) {
+  const timeZone = request.timeZone ?? ownTimeZone()
   const form = useContractForm(rescheduleRelease, {
-    params: { appId, orderId: order.id },
-    initial: { plannedFor: { wallTime: wallTimeIn(order.dueAt, timeZone), timeZone } },
+    params: { appId, orderId: request.id },
+    initial: { plannedFor: { wallTime: wallTimeIn(request.dueAt, timeZone), timeZone } },
     invalidates: [listEnvironments, listAlerts],
     onSuccess: ({ status }) => {
       toast.success(t(status === 'waiting' ? 'releases.doneWaiting' : 'releases.doneScheduled'))
@@ -30,7 +30,7 @@ export function RescheduleReleaseDialog({ appId, order, onClose }: RescheduleRel
   return (
     <FormDialog
       {...form}
-      title={t('releases.moveTitle', { number: order.versionNumber })}
+      title={t('releases.moveTitle', { number: request.versionNumber })}
       description={t('releases.moveText')}
       submitLabel={t('common.save')}
       onClose={onClose}

@@ -58,6 +58,6 @@ function Rejected({ text }: { text: ReactNode }) {
 /** Other parameters are ignored. */
 function readRequest(search: Pick<URLSearchParams, 'get'>) {
   const names = Object.keys(AuthorizationRequest.shape)
-  const given = Object.fromEntries(names.map((name) => [name, search.get(name) ?? undefined]))
-  return AuthorizationRequest.safeParse(given, parseContext())
+  const params = Object.fromEntries(names.map((name) => [name, search.get(name) ?? undefined]))
+  return AuthorizationRequest.safeParse(params, parseContext())
 }

@@ -63,11 +63,11 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
     setUploading(true)
     setError(null)
     try {
-      const made = await uploadFile(createBatch, { params: { appId }, file })
-      setBatch(made)
-      const guessed = guessMapping(fields, made.columns)
+      const created = await uploadFile(createBatch, { params: { appId }, file })
+      setBatch(created)
+      const guessed = guessMapping(fields, created.columns)
       setMapping(guessed)
-      checkSoon(made.id, guessed)
+      checkSoon(created.id, guessed)
     } catch (cause) {
       if (AppError.isInstance(cause)) setError(cause)
       else toast.error(t('common.errorUnknown'))

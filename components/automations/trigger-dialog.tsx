@@ -31,7 +31,7 @@ export interface TriggerDialogProps {
   targets: readonly AutomationTarget[]
   /** null: a new one. */
   trigger: TriggerView | null
-  onMade: (made: { trigger: TriggerView; secret: string }) => void
+  onMade: (created: { trigger: TriggerView; secret: string }) => void
   onClose: () => void
 }
 
@@ -51,8 +51,13 @@ export function TriggerDialog({ targets, trigger, onMade, onClose }: TriggerDial
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     setError(null)
-    const given = secret.trim()
-    const body = { name, mapping, concurrencyPath: path.trim() || null, ...(given === '' ? {} : { secret: given }) }
+    const ownSecret = secret.trim()
+    const body = {
+      name,
+      mapping,
+      concurrencyPath: path.trim() || null,
+      ...(ownSecret === '' ? {} : { secret: ownSecret }),
+    }
     if (trigger) update.mutate({ params: { triggerId: trigger.id }, body })
     else create.mutate({ params: { appId }, body: { ...body, auth } })
   }

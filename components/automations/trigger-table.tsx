@@ -20,7 +20,7 @@ import { AUTH_LABEL } from './trigger-dialog'
 export interface TriggerTableProps {
   triggers: readonly TriggerView[]
   onEdit: (trigger: TriggerView) => void
-  onSecret: (made: { trigger: TriggerView; secret: string }) => void
+  onSecret: (created: { trigger: TriggerView; secret: string }) => void
 }
 
 interface PendingAction {
@@ -34,9 +34,9 @@ export function TriggerTable({ triggers, onEdit, onSecret }: TriggerTableProps) 
   const remove = useContractMutation(deleteTrigger, { ...settings, onSuccess: () => setConfirming(null) })
   const rotate = useContractMutation(rotateTrigger, {
     ...settings,
-    onSuccess: (made) => {
+    onSuccess: (created) => {
       setConfirming(null)
-      onSecret(made)
+      onSecret(created)
     },
   })
   const isRotate = confirming?.what === 'rotate'

@@ -45,7 +45,7 @@ export function TriggersPanel() {
   const triggers = useContractQuery(listTriggers, { refetchInterval: captureInterval })
   const targets = useContractQuery(listTargets)
   const [open, setOpen] = useState<TriggerView | 'new' | 'event' | null>(null)
-  const [made, setMade] = useState<{ trigger: TriggerView; secret: string } | null>(null)
+  const [created, setMade] = useState<{ trigger: TriggerView; secret: string } | null>(null)
   const canEdit = useHasRole('editor')
   const create = canEdit ? (
     <div className="flex flex-wrap justify-end gap-2">
@@ -105,11 +105,11 @@ export function TriggersPanel() {
         />
       ) : null}
       {canEdit && targets.data ? <CallbackSecret targets={targets.data.targets} /> : null}
-      {made ? (
+      {created ? (
         <LazyDialog
           open
           part={secretDialog}
-          props={{ made, onClose: () => setMade(null) }}
+          props={{ made: created, onClose: () => setMade(null) }}
           onClose={() => setMade(null)}
         />
       ) : null}

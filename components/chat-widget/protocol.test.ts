@@ -52,8 +52,8 @@ test('a message has exactly its type and fields', () => {
 })
 
 test('the loader builds URLs from valid slugs only', () => {
-  const settings = (app: string, more: Record<string, string> = {}) =>
-    readSettings((name) => ({ app, locale: 'de-CH', ...more })[name], 'https://studio.example')
+  const settings = (app: string, overrides: Record<string, string> = {}) =>
+    readSettings((name) => ({ app, locale: 'de-CH', ...overrides })[name], 'https://studio.example')
   expect(settings('help-desk', { theme: 'dark', mode: 'inline', position: 'up' })).toEqual({
     slug: 'help-desk',
     origin: 'https://studio.example',

@@ -15,15 +15,15 @@ const FONTS = ['system', 'serif', 'rounded', 'mono'] as const
 
 /** Reads tokens from the page and ignores unknown ones. */
 export function readTokens(value: unknown): ThemeTokens {
-  const given = fieldsOf(value)
-  const theme = THEMES.find((name) => name === given.theme)
-  const font = FONTS.find((name) => name === given.font)
-  const radius = Number(given.radius)
-  const accent = String(given.accent)
+  const values = fieldsOf(value)
+  const theme = THEMES.find((name) => name === values.theme)
+  const font = FONTS.find((name) => name === values.font)
+  const radius = Number(values.radius)
+  const accent = String(values.accent)
   return {
     ...(theme ? { theme } : {}),
     ...(font ? { font } : {}),
-    ...(given.radius !== undefined && radius >= 0 && radius <= 28 ? { radius } : {}),
+    ...(values.radius !== undefined && radius >= 0 && radius <= 28 ? { radius } : {}),
     ...(/^#[0-9a-f]{6}$/i.test(accent) ? { accent } : {}),
   }
 }

@@ -45,7 +45,7 @@ function serve(isUp: () => boolean = () => true) {
 }
 
 /** A fresh page load: conversations of earlier loads are in the storage. */
-function optionsOf(more: Partial<EmbedApp> = {}): ScreenOptions {
+function optionsOf(overrides: Partial<EmbedApp> = {}): ScreenOptions {
   const store = new ConversationStore('desk', '', localStorage)
   const client = new EmbedClient({
     ...{ slug: 'desk', host: '', readSid: () => store.readSid(), writeSid: (sid) => store.writeSid(sid) },
@@ -57,7 +57,7 @@ function optionsOf(more: Partial<EmbedApp> = {}): ScreenOptions {
       ...{ closed: null, accent: '#2255cc', fields: [], messageField: 'message', maxMessage: 2_000, batch: null },
       attach: { images: false, documents: false, recordings: false },
       widget: { look, locale, voice, needsIdentity, lead: null, handover: null },
-      ...more,
+      ...overrides,
     },
     ...{ mode: 'page', client, store, onClose: null, sidebar: undefined, emit: () => undefined },
   }

@@ -8,18 +8,18 @@ import { RateButtons } from './rate-buttons'
 
 /** Feedback on a run's answer, including one's own. */
 export function FeedbackSection({ runId }: { runId: string }) {
-  const given = useContractQuery(listFeedback, { params: { runId } })
+  const query = useContractQuery(listFeedback, { params: { runId } })
   return (
     <section className="mt-4 rounded-lg border bg-surface">
       <header className="flex items-center justify-between gap-3 px-4 py-2">
         <h2 className="font-medium text-sm">{t('feedback.title')}</h2>
         <RateButtons runId={runId} />
       </header>
-      {given.data?.feedback.length === 0 ? (
+      {query.data?.feedback.length === 0 ? (
         <p className="px-4 pb-3 text-muted text-xs">{t('feedback.none')}</p>
       ) : (
         <ul className="divide-y border-t">
-          {given.data?.feedback.map((feedback) => (
+          {query.data?.feedback.map((feedback) => (
             <FeedbackText key={feedback.id} feedback={feedback} />
           ))}
         </ul>

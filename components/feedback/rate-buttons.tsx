@@ -12,9 +12,9 @@ import { FeedbackDialog } from './feedback-dialog'
 export function RateButtons({ runId }: { runId: string }) {
   const canRate = useHasRole('runner')
   const [pendingRating, setPendingRating] = useState<Rating | null>(null)
-  const given = useContractQuery(listFeedback, { params: { runId }, staleTime: 60_000 })
+  const feedback = useContractQuery(listFeedback, { params: { runId }, staleTime: 60_000 })
   const give = useContractMutation(giveFeedback, { invalidates: [listFeedback, listRuns] })
-  const mine = given.data?.feedback.find(({ isMine }) => isMine)
+  const mine = feedback.data?.feedback.find(({ isMine }) => isMine)
   if (!canRate) return null
   return (
     <span className="inline-flex items-center">

@@ -60,7 +60,7 @@ function NoAlerts({ search }: { search: string }) {
 }
 
 function AlertItem({ alert, onSeen }: { alert: AlertView; onSeen: () => void }) {
-  const order = releaseRequestOf(alert)
+  const request = releaseRequestOf(alert)
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
       <div className="min-w-0 flex-1 basis-72">
@@ -91,7 +91,7 @@ function AlertItem({ alert, onSeen }: { alert: AlertView; onSeen: () => void }) 
           </Button>
         )}
       </div>
-      {order ? <LazyPart part={releaseAlert} props={{ ...order, onOpen: () => alert.isSeen || onSeen() }} /> : null}
+      {request ? <LazyPart part={releaseAlert} props={{ ...request, onOpen: () => alert.isSeen || onSeen() }} /> : null}
     </li>
   )
 }

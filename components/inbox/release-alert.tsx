@@ -39,8 +39,8 @@ function Order({ appId, orderId }: { appId: string; orderId: string }) {
   if (blockingError(query)) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <SkeletonRows count={3} />
   const environment = query.data.environments.find(({ orders }) => orders.some(({ id }) => id === orderId))
-  const order = environment?.orders.find(({ id }) => id === orderId)
-  if (!environment || !order) return <p className="text-muted text-sm">{t('inbox.releaseDecided')}</p>
+  const request = environment?.orders.find(({ id }) => id === orderId)
+  if (!environment || !request) return <p className="text-muted text-sm">{t('inbox.releaseDecided')}</p>
   return (
     <div className="w-full overflow-hidden rounded-lg border">
       <div className="p-3">
@@ -48,10 +48,10 @@ function Order({ appId, orderId }: { appId: string; orderId: string }) {
           appId={appId}
           fromId={environment.live?.versionId ?? null}
           fromNumber={environment.live?.number ?? 0}
-          toId={order.versionId}
+          toId={request.versionId}
         />
       </div>
-      <ReleaseRequestRow appId={appId} order={order} environment={environment} isExplained />
+      <ReleaseRequestRow appId={appId} request={request} environment={environment} isExplained />
     </div>
   )
 }

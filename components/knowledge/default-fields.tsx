@@ -17,12 +17,12 @@ export interface TypedDefaults {
 
 export const NO_DEFAULTS: TypedDefaults = { access: typedAccess(null), values: {} }
 
-export function typedDefaults(given: { access: DocumentAccess; metadata: DocumentMetadata }): TypedDefaults {
-  const values = Object.entries(given.metadata).map(([name, value]) => [
+export function typedDefaults(defaults: { access: DocumentAccess; metadata: DocumentMetadata }): TypedDefaults {
+  const values = Object.entries(defaults.metadata).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.join(', ') : String(value),
   ])
-  return { access: typedAccess(given.access), values: Object.fromEntries(values) }
+  return { access: typedAccess(defaults.access), values: Object.fromEntries(values) }
 }
 
 /** Sent as typed: the server parses them by field type and reports errors. */

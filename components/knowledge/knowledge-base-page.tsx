@@ -33,7 +33,7 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
   const router = useRouter()
   const canEdit = useHasRole('editor')
   const uploads = useUploads()
-  const [given, setGiven] = useState(NO_DEFAULTS)
+  const [defaults, setGiven] = useState(NO_DEFAULTS)
   const [tab, setTab] = useTab(canEdit ? TABS : TABS.filter((name) => name !== 'lab'))
   const base = useContractQuery(getKnowledgeBase, { params: { knowledgeBaseId } })
   const [tried, setTried] = useState('')
@@ -43,7 +43,7 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
   }
   function addFiles(files: File[]) {
     setTab('documents')
-    void uploads.add(knowledgeBaseId, files, readDefaults(given))
+    void uploads.add(knowledgeBaseId, files, readDefaults(defaults))
   }
   const page = (
     <PageBody>
@@ -79,7 +79,11 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
             </TabsTrigger>
           </TabsList>
           <TabsContent value="documents">
-            <DocumentsPanel {...{ knowledgeBaseId, uploads, canEdit, given }} onFiles={addFiles} onGiven={setGiven} />
+            <DocumentsPanel
+              {...{ knowledgeBaseId, uploads, canEdit, given: defaults }}
+              onFiles={addFiles}
+              onGiven={setGiven}
+            />
           </TabsContent>
           <TabsContent value="sources">
             <SourcesPanel knowledgeBaseId={knowledgeBaseId} canEdit={canEdit} />

@@ -30,12 +30,12 @@ export function ConnectionForm({ choice, onSaved }: ConnectionFormProps) {
     dropEmpty: true,
     onSuccess: onSaved,
   })
-  const { name, baseUrl = '', fields: given = {} } = form.values
+  const { name, baseUrl = '', fields: otherFields = {} } = form.values
   return (
     <form onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
       <ConnectionFields
         provider={provider}
-        values={{ name, baseUrl, apiKey: form.values.apiKey ?? '', fields: given }}
+        values={{ name, baseUrl, apiKey: form.values.apiKey ?? '', fields: otherFields }}
         onChange={form.set}
         errors={form.errors}
       />

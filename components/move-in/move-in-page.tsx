@@ -26,7 +26,7 @@ export function MoveInPage() {
   const [choices, setChoices] = useState<ReadonlyMap<string, Json>>(new Map())
   const { drafts, files } = imports
   const open = drafts.filter(({ isSelected, appId }) => isSelected && appId === null)
-  const made = drafts.filter(({ appId }) => appId !== null)
+  const created = drafts.filter(({ appId }) => appId !== null)
   const page = (
     <PageBody>
       <PageHeader
@@ -82,9 +82,9 @@ export function MoveInPage() {
               </Button>
             </div>
           ) : null}
-          {made.length > 0 && open.length === 0 ? (
+          {created.length > 0 && open.length === 0 ? (
             <p role="status" className="text-sm text-success">
-              {t('moveIn.created', { count: made.length })}
+              {t('moveIn.created', { count: created.length })}
             </p>
           ) : null}
         </div>

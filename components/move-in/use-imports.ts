@@ -78,8 +78,8 @@ export function useImports() {
       try {
         const { name, kind, description, icon } = view.app
         const graph = fillReportNeeds(view.graph, needs, choices)
-        const made = await create.mutateAsync({ body: { name, kind, description, icon, graph } })
-        setDrafts((all) => all.map((draft) => (draft.id === id ? { ...draft, appId: made.id } : draft)))
+        const created = await create.mutateAsync({ body: { name, kind, description, icon, graph } })
+        setDrafts((all) => all.map((draft) => (draft.id === id ? { ...draft, appId: created.id } : draft)))
       } catch (error) {
         setProblem(AppError.isInstance(error) ? sayError(error) : t('common.errorUnknown'))
         return

@@ -110,8 +110,8 @@ export function createRunStore(): RunStore {
 type NewRun = Pick<RunRecord, 'message' | 'inputs' | 'answerNodes'> & Partial<Pick<RunRecord, 'source' | 'part'>>
 
 export function newRunRecord({ message, inputs, answerNodes, source = null, part = null }: NewRun): RunRecord {
-  const given = { message, inputs, answerNodes, source, part }
-  return { ...given, key: crypto.randomUUID(), runId: null, run: emptyRunState(), isActive: true, failure: null }
+  const request = { message, inputs, answerNodes, source, part }
+  return { ...request, key: crypto.randomUUID(), runId: null, run: emptyRunState(), isActive: true, failure: null }
 }
 
 export function toFailure(error: unknown): RunFailure {

@@ -15,7 +15,7 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
   const form = useContractForm(createKey, {
     initial: { name: '', appIds: [] },
     invalidates: [listKeys],
-    onSuccess: (made) => setSecret(made.secret),
+    onSuccess: (created) => setSecret(created.secret),
   })
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>

@@ -74,7 +74,7 @@ function Page() {
   const apps = useContractQuery(listApps, { refetchInterval: () => 500 })
   const [typed, setTyped] = useState('')
   const [isMore, setIsMore] = useState(false)
-  const more = useContractQuery(listWorkspaces, { enabled: isMore })
+  const secondQuery = useContractQuery(listWorkspaces, { enabled: isMore })
   return (
     <>
       <input value={typed} onChange={(event) => setTyped(event.target.value)} />
@@ -85,7 +85,7 @@ function Page() {
         More
       </button>
       {apps.error?.message}
-      {more.error?.message}
+      {secondQuery.error?.message}
     </>
   )
 }

@@ -43,11 +43,11 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
     mutationFn: async () => {
       let selected = knowledgeBaseId
       if (selected === null && files.length > 0) {
-        const made = await request(createKnowledgeBase, { body: { name } })
-        selected = made.id
+        const created = await request(createKnowledgeBase, { body: { name } })
+        selected = created.id
         // A retry after a failure must not create a second knowledge base.
-        setKnowledgeBaseId(made.id)
-        const areThere = await uploads.add(made.id, files)
+        setKnowledgeBaseId(created.id)
+        const areThere = await uploads.add(created.id, files)
         const missing = areThere.filter((isThere) => !isThere).length
         if (missing > 0) throw new AppError('CONFLICT', verbatim(t('apps.documentsMissing', { count: missing })))
       }

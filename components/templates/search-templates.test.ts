@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import type { TemplateView } from '@/lib/contracts/templates'
 import { searchTemplates, type TemplateFilter } from './search-templates'
 
-const template = (id: string, more: Partial<TemplateView>): TemplateView => ({
+const template = (id: string, overrides: Partial<TemplateView>): TemplateView => ({
   ...{ id, name: id, description: '', category: 'data', tags: [], kind: 'form', icon: '', needs: [] },
   ...{ connections: [], shape: { nodes: [], edges: [] }, nodeTypes: [] },
-  ...more,
+  ...overrides,
 })
 
 const ALL = [

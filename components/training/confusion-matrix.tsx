@@ -30,20 +30,20 @@ export function ConfusionMatrix({ metrics }: { metrics: ClassificationMetrics })
         <rect x={margin} y={margin} width={cell * count} height={cell * count} className="fill-sunken" />
         {count <= NAMED ? <Names names={classes.map(({ name }) => name)} margin={margin} cell={cell} /> : null}
         {confusion.map((row, truth) =>
-          row.map((value, said) =>
+          row.map((value, predicted) =>
             value === 0 ? null : (
               <rect
                 // biome-ignore lint/suspicious/noArrayIndexKey: rows and columns follow the order of the classes.
-                key={`${truth}-${said}`}
-                x={margin + said * cell}
+                key={`${truth}-${predicted}`}
+                x={margin + predicted * cell}
                 y={margin + truth * cell}
                 width={Math.max(1, cell - (count <= NAMED ? 1 : 0.25))}
                 height={Math.max(1, cell - (count <= NAMED ? 1 : 0.25))}
-                className={truth === said ? 'fill-success' : 'fill-danger'}
+                className={truth === predicted ? 'fill-success' : 'fill-danger'}
                 opacity={0.18 + 0.82 * (value / Math.max(1, classes[truth]?.examples ?? 1))}
-                onPointerEnter={() => setPlace({ truth, said })}
+                onPointerEnter={() => setPlace({ truth, said: predicted })}
               >
-                <title>{wordsOf(metrics, { truth, said })}</title>
+                <title>{wordsOf(metrics, { truth, said: predicted })}</title>
               </rect>
             ),
           ),
@@ -71,11 +71,11 @@ function Names({ names, margin, cell }: { names: readonly string[]; margin: numb
   })
 }
 
-function wordsOf({ confusion, classes }: ClassificationMetrics, { truth, said }: Place): string {
-  const value = confusion[truth]?.[said] ?? 0
+function wordsOf({ confusion, classes }: ClassificationMetrics, { truth, said: predicted }: Place): string {
+  const value = confusion[truth]?.[predicted] ?? 0
   const all = classes[truth]?.examples ?? 0
-  const [is, was] = [classes[truth]?.name ?? '', classes[said]?.name ?? '']
+  const [is, was] = [classes[truth]?.name ?? '', classes[predicted]?.name ?? '']
   const share = formatShare(all === 0 ? null : value / all)
-  const words = truth === said ? `${is} ${t('training.right')}` : t('training.mixUpText', { said: was, truth: is })
+  const words = truth === predicted ? `${is} ${t('training.right')}` : t('training.mixUpText', { said: was, truth: is })
   return `${words}: ${value} (${share})`
 }

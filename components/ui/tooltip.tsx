@@ -27,14 +27,14 @@ interface TriggerProps {
 export function Tooltip({ content, shortcut, side = 'top', children }: TooltipProps) {
   const id = useId()
   const { anchor, ...tip } = useTooltip()
-  const given = children.props
+  const triggerProps = children.props
   const trigger = cloneElement(children, {
-    'aria-describedby': anchor ? id : given['aria-describedby'],
-    onPointerEnter: both(given.onPointerEnter, tip.enter),
-    onPointerLeave: both(given.onPointerLeave, tip.leave),
-    onPointerDown: both(given.onPointerDown, tip.press),
-    onFocus: both(given.onFocus, tip.focus),
-    onBlur: both(given.onBlur, tip.close),
+    'aria-describedby': anchor ? id : triggerProps['aria-describedby'],
+    onPointerEnter: both(triggerProps.onPointerEnter, tip.enter),
+    onPointerLeave: both(triggerProps.onPointerLeave, tip.leave),
+    onPointerDown: both(triggerProps.onPointerDown, tip.press),
+    onFocus: both(triggerProps.onFocus, tip.focus),
+    onBlur: both(triggerProps.onBlur, tip.close),
   })
   return (
     <>

@@ -26,7 +26,7 @@ export function UploadList({ uploads, hidesSent = false }: UploadListProps) {
   const shown = hidesSent ? all.filter(({ status }) => status !== 'sent') : all
   if (shown.length === 0) return null
   const rows = firstOfEach(shown)
-  const more = shown.length - rows.length
+  const hiddenCount = shown.length - rows.length
   return (
     <section className="rounded-lg border bg-surface" aria-label={t('knowledge.uploads')}>
       {shown.length > FEW || all.some(({ canRetry }) => canRetry) ? <AllOfThem uploads={uploads} /> : null}
@@ -35,9 +35,9 @@ export function UploadList({ uploads, hidesSent = false }: UploadListProps) {
           <UploadRow key={upload.id} upload={upload} onDismiss={() => uploads.dismiss(upload.id)} />
         ))}
       </ul>
-      {more > 0 ? (
+      {hiddenCount > 0 ? (
         <p className="border-t px-3 py-2 text-muted text-xs tabular-nums">
-          {t('knowledge.moreFiles', { count: more })}
+          {t('knowledge.moreFiles', { count: hiddenCount })}
         </p>
       ) : null}
     </section>

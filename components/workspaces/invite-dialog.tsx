@@ -29,7 +29,7 @@ function InviteForm({ onMade }: { onMade: (url: string) => void }) {
   const form = useContractForm(createInvitation, {
     initial: { role: 'editor', email: '' },
     invalidates: [listInvitations],
-    onSuccess: (made) => onMade(made.url),
+    onSuccess: (created) => onMade(created.url),
   })
   const isForPerson = form.values.email !== undefined
   const { role } = form.values

@@ -10,8 +10,8 @@ import { startStudio } from '../support/studio-server'
 /** A disk of this size, or null without permission to create one. */
 function mountSmallDisk(megabytes: number): string | null {
   const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-disk-'))
-  const made = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder])
-  return made.status === 0 ? folder : null
+  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder])
+  return mounted.status === 0 ? folder : null
 }
 
 const text = (id: string, value: string) => ({

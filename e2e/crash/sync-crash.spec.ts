@@ -63,7 +63,7 @@ test(`kill -9 during two syncs of ${DOCUMENTS} files: everything exists once, an
     )
   } finally {
     await server.stop()
-    for (const made of [dataDir, folder]) rmSync(made, { recursive: true, force: true })
+    for (const dir of [dataDir, folder]) rmSync(dir, { recursive: true, force: true })
   }
 })
 

@@ -25,11 +25,11 @@ test.afterAll(async () => {
 
 test('a site is crawled, and after a change only the changed page is processed', async ({ page }) => {
   await setUp(page, studio)
-  const made = await page.request.post(`${studio.url}/api/studio/knowledge`, {
+  const created = await page.request.post(`${studio.url}/api/studio/knowledge`, {
     data: { name: 'Kettles' },
     headers: { origin: studio.url },
   })
-  const { id } = await made.json()
+  const { id } = await created.json()
   await page.goto(`${studio.url}/knowledge/${id}?tab=sources`)
 
   await test.step('the source is tested and added', async () => {

@@ -264,12 +264,12 @@ test('a classifier is trained on corrected answers, deployed, used in an app and
 
   const { secret } = await post(api(), studio, '/api/studio/keys', { name: 'K', appIds: [], modelIds: [modelId] })
   const predict = async () => {
-    const answer = await fetch(`${studio.url}/api/v1/models/triage/predict`, {
+    const response = await fetch(`${studio.url}/api/v1/models/triage/predict`, {
       method: 'POST',
       headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
       body: JSON.stringify({ text: 'The app crashes after the update' }),
     })
-    return (await answer.json()) as { version: number; predictions: { label: string }[] }
+    return (await response.json()) as { version: number; predictions: { label: string }[] }
   }
   expect(await predict()).toMatchObject({ version: 2, predictions: [{ label: 'technical' }] })
   await page.goto(`${studio.url}/models/trained/${modelId}`)
@@ -284,10 +284,10 @@ test('a classifier is trained on corrected answers, deployed, used in an app and
 
 test('an image and a recording are generated, shown and played in the studio and on the chat page; a recording is transcribed', async () => {
   const { baseUrl } = second
-  const made = await post(api(), studio, '/api/studio/connections', {
+  const created = await post(api(), studio, '/api/studio/connections', {
     ...{ name: 'Media', provider: 'openai-compatible', baseUrl, apiKey: 'sk-test-key-1234' },
   })
-  const model = { connection: made.id, model: 'gpt-4o-mini' }
+  const model = { connection: created.id, model: 'gpt-4o-mini' }
   const graph = {
     schemaVersion: 1,
     nodes: [

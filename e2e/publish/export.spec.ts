@@ -41,9 +41,9 @@ test('a published version is viewed as code and downloaded', async ({ page }) =>
 
 test('nodes that cannot be exported are listed', async ({ page }) => {
   await setUp(page, studio)
-  const node = (id: string, type: string, x: number, more: object = {}) => ({
+  const node = (id: string, type: string, x: number, overrides: object = {}) => ({
     ...{ id, type, version: 1, label: id, config: {}, position: { x, y: 0 } },
-    ...more,
+    ...overrides,
   })
   const graph = {
     schemaVersion: 1,

@@ -212,8 +212,8 @@ test('publishing compares with the live version of the target, and a failed prev
   page,
 }) => {
   await setUp(page, studio)
-  const made = await post(page.request, studio, '/api/studio/apps', { name: 'Compared', graph: graph('Hello') })
-  const { id, revision } = made
+  const created = await post(page.request, studio, '/api/studio/apps', { name: 'Compared', graph: graph('Hello') })
+  const { id, revision } = created
   await post(page.request, studio, `/api/studio/apps/${id}/versions`, { note: '', revision })
   await publishSecond(page, id)
   await page.goto(`${studio.url}/apps/${id}`)

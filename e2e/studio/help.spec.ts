@@ -93,12 +93,12 @@ test('the API reference is searched, and its request works as copied', async ({ 
   const code = await operation.locator('pre').first().textContent()
   expect(code).toContain(`${studio.url}/api/studio/apps`)
   // A browser sends its own cookie and origin.
-  const made = await page.evaluate(async (source) => {
+  const parsed = await page.evaluate(async (source) => {
     const send = source.replace(/ {4}'?(?:Cookie|Origin)'?: .*\n/g, '').replace('console.log(', 'return (')
     const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor
     return await new AsyncFunction(send)()
   }, code ?? '')
-  expect(made).toMatchObject({ name: 'New app', revision: 0 })
+  expect(parsed).toMatchObject({ name: 'New app', revision: 0 })
   await operation.getByRole('radio', { name: 'Python' }).click()
   await expect(operation.locator('pre').first()).toContainText('requests.request(')
   await page.reload()

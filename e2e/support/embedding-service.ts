@@ -17,11 +17,11 @@ export interface EmbeddingService {
  * when it continues.
  */
 export async function startEmbeddingService(marker: string): Promise<EmbeddingService> {
-  const given: string[] = []
+  const received: string[] = []
   const waiting = new Map<http.ServerResponse, string[]>()
   let isHolding = true
   const answer = (response: http.ServerResponse, texts: readonly string[]) => {
-    given.push(...texts)
+    received.push(...texts)
     const data = texts.map((text, index) => ({ object: 'embedding', index, embedding: vectorOf(text) }))
     const usage = { prompt_tokens: texts.length, total_tokens: texts.length }
     response.setHeader('content-type', 'application/json')
@@ -46,7 +46,7 @@ export async function startEmbeddingService(marker: string): Promise<EmbeddingSe
   const { port } = server.address() as AddressInfo
   return {
     origin: `http://127.0.0.1:${port}`,
-    given,
+    given: received,
     held: () => waiting.size,
     release: () => {
       isHolding = false

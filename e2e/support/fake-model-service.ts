@@ -20,12 +20,12 @@ export async function startFakeModelService(models: readonly string[], sentence:
       response.end(JSON.stringify({ object: 'list', data: models.map((id) => ({ id, object: 'model', created: 1 })) }))
       return
     }
-    const made = madeFor(request.url ?? '')
-    if (made) {
+    const media = madeFor(request.url ?? '')
+    if (media) {
       request.resume()
       request.on('end', () => {
-        response.setHeader('content-type', typeof made === 'string' ? 'application/json' : 'audio/wav')
-        response.end(made)
+        response.setHeader('content-type', typeof media === 'string' ? 'application/json' : 'audio/wav')
+        response.end(media)
       })
       return
     }

@@ -9,13 +9,13 @@ export async function publishApp(
   appId: string,
   origins: string[],
   widget: object = {},
-  more: object = {},
+  overrides: object = {},
 ): Promise<string> {
   const app = `${studio.url}/api/studio/apps/${appId}`
   const { revision } = await (await page.request.get(app)).json()
   const { publication } = await post(page.request, studio, `/api/studio/apps/${appId}/versions`, { revision })
   const { slug, access, title, greeting, suggestions, accent } = publication
-  const data = { slug, access, title, greeting, suggestions, accent, allowedOrigins: origins, widget, ...more }
+  const data = { slug, access, title, greeting, suggestions, accent, allowedOrigins: origins, widget, ...overrides }
   const saved = await page.request.put(`${app}/publication`, { data, headers: { origin: studio.url } })
   expect(saved.status(), await saved.text()).toBe(200)
   return slug

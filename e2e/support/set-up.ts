@@ -12,11 +12,11 @@ export async function setUp(page: Page, studio: StudioServer): Promise<void> {
   })
   const headers = { origin: studio.url }
   const token = /setup=(\S+)/.exec(studio.firstLine)?.[1] ?? ''
-  const made = await page.request.post(`${studio.url}/api/studio/session/setup`, {
+  const created = await page.request.post(`${studio.url}/api/studio/session/setup`, {
     data: { token, ...OWNER },
     headers,
   })
-  if (made.ok()) return
+  if (created.ok()) return
   const { email, password } = OWNER
   expect(
     (await page.request.post(`${studio.url}/api/studio/session`, { data: { email, password }, headers })).status(),

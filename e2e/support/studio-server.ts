@@ -67,9 +67,9 @@ export async function startStudio({
   const firstLine = await readLine(child)
   const end = (signal: NodeJS.Signals) => async () => {
     if (child.exitCode !== null || child.signalCode !== null) return
-    const gone = new Promise((resolve) => child.once('exit', resolve))
+    const exited = new Promise((resolve) => child.once('exit', resolve))
     child.kill(signal)
-    await gone
+    await exited
   }
   return {
     url: `http://localhost:${actualPort}`,

@@ -26,9 +26,9 @@ test.beforeAll(async ({ browser }) => {
   })
   studio = await startStudio({ env: { EGRESS_ALLOW: receiver.origin.replace('localhost', '127.0.0.1') } })
   host = await servePage(({ pathname, searchParams }) => {
-    const more = searchParams.get('with') ?? ''
-    const script = `<script src="${studio.url}/widget.js" data-app="${slug}" ${more} async></script>`
-    const inline = `<patchbay-chat app="${slug}" mode="inline" style="display: block; height: 560px" ${more}></patchbay-chat><script src="${studio.url}/widget.js" defer></script>`
+    const attributes = searchParams.get('with') ?? ''
+    const script = `<script src="${studio.url}/widget.js" data-app="${slug}" ${attributes} async></script>`
+    const inline = `<patchbay-chat app="${slug}" mode="inline" style="display: block; height: 560px" ${attributes}></patchbay-chat><script src="${studio.url}/widget.js" defer></script>`
     if (pathname === '/rtl') return HOST_PAGES.rtl(inline)
     return pathname === '/dark' ? HOST_PAGES.dark(script) : HOST_PAGES.reset(script)
   })

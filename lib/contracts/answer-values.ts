@@ -19,17 +19,17 @@ const MAX_TEXT = 20_000
  */
 export function checkAnswerValues(
   fields: readonly AnswerField[],
-  given: JsonObject,
+  input: JsonObject,
   decision: 'approved' | 'rejected',
 ): CheckedValues {
   const issues: ValueIssue[] = []
   const values: JsonObject = {}
   const isKnown = new Set(fields.map(({ name }) => name))
-  for (const name of Object.keys(given)) {
+  for (const name of Object.keys(input)) {
     if (!isKnown.has(name)) issues.push({ path: ['values', name], text: textRef('forms.fieldUnknown', { name }) })
   }
   for (const field of fields) {
-    const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined
+    const value = Object.hasOwn(input, field.name) ? input[field.name] : undefined
     if (isEmpty(value)) {
       if (field.required && decision === 'approved') issues.push(issueOf(field, textRef('zod.missing')))
       // The key exists for steps that reference it, without a value.

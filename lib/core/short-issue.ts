@@ -11,9 +11,9 @@ export function shortIssue<Issue extends $ZodIssue>(issue: Issue): Issue {
   if (issue.code !== 'unrecognized_keys')
     return { ...issue, path, message: issue.message.slice(0, MAX_MESSAGE) } as Issue
   const keys = issue.keys.slice(0, MAX_NAMES).map(shortName)
-  const more = issue.keys.length > MAX_NAMES ? `, … (${issue.keys.length})` : ''
+  const suffix = issue.keys.length > MAX_NAMES ? `, … (${issue.keys.length})` : ''
   const names = keys.map((key) => JSON.stringify(key)).join(', ')
-  return { ...issue, path, keys, message: `Unrecognized key${issue.keys.length > 1 ? 's' : ''}: ${names}${more}` }
+  return { ...issue, path, keys, message: `Unrecognized key${issue.keys.length > 1 ? 's' : ''}: ${names}${suffix}` }
 }
 
 const shortName = (name: string): string => (name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name)

@@ -12,7 +12,7 @@ test.skipIf(process.platform === 'win32')(
     const entry = fileURLToPath(await bundleEntry('lib/db/initdb.entry.ts'))
     const folder = mkdtempSync(path.join(os.tmpdir(), 'patchbay-initdb-'))
     onTestFinished(() => {
-      for (const made of [folder, path.dirname(entry)]) rmSync(made, { recursive: true })
+      for (const dir of [folder, path.dirname(entry)]) rmSync(dir, { recursive: true })
     })
     const cluster = path.join(folder, 'postgres')
     const command = 'umask 022; exec "$0" "$1" "$2"'

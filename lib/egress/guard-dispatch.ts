@@ -61,9 +61,9 @@ function rejectEncodings(
 
 /** The content encoding of the response; empty for none. @throws EGRESS_ENCODING_REFUSED */
 export function encodingOf(headers: IncomingHttpHeaders, host: string): string {
-  const given = headers['content-encoding']
-  if (given === undefined) return ''
-  const encoding = [given].flat().join(',').trim().toLowerCase()
+  const contentEncoding = headers['content-encoding']
+  if (contentEncoding === undefined) return ''
+  const encoding = [contentEncoding].flat().join(',').trim().toLowerCase()
   if (!DECODABLE.has(encoding)) throw rejected(host, encoding)
   return encoding === 'identity' ? '' : encoding
 }

@@ -38,8 +38,10 @@ async function listen({
     for (const socket of sockets) socket.destroy()
     server.close()
   })
-  const connect = (host: string, more: { maxBytes?: number; signal?: AbortSignal; port?: number } = {}) =>
-    egress.within(workspace).connect({ host, port, maxBytes: 1_000_000, signal: new AbortController().signal, ...more })
+  const connect = (host: string, overrides: { maxBytes?: number; signal?: AbortSignal; port?: number } = {}) =>
+    egress
+      .within(workspace)
+      .connect({ host, port, maxBytes: 1_000_000, signal: new AbortController().signal, ...overrides })
   return { connect, sockets, port }
 }
 

@@ -39,9 +39,9 @@ export async function toOutgoingRequest(input: string | URL | Request, init: Req
 }
 
 /** The platform's own error quotes the value, which may be a key. */
-function readHeaders(given: ConstructorParameters<typeof Headers>[0]): Headers {
+function readHeaders(init: ConstructorParameters<typeof Headers>[0]): Headers {
   try {
-    return new Headers(given)
+    return new Headers(init)
   } catch {
     throw invalidHeader()
   }

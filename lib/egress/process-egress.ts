@@ -17,9 +17,9 @@ export function processEgress(caller: EgressCaller = 'others', localAddresses = 
   if (known) return known
   // The previous client is not closed: its calls finish, and its idle connections time out.
   for (const key of current.keys()) if (key !== '') current.delete(key)
-  const made = makeEgress(caller, localAddresses)
-  current.set(localAddresses, made)
-  return made
+  const egress = makeEgress(caller, localAddresses)
+  current.set(localAddresses, egress)
+  return egress
 }
 
 function makeEgress(caller: EgressCaller, localAddresses: string): Egress {

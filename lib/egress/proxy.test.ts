@@ -40,23 +40,23 @@ const NAMES: Readonly<Record<string, string[]>> = {
   'mixed.example': ['93.184.215.14', '169.254.169.254'],
 }
 
-function egressBy(proxy: string, more: { allow?: string; only?: string[] } = {}): Egress {
+function egressBy(proxy: string, overrides: { allow?: string; only?: string[] } = {}): Egress {
   const egress = createEgress({
-    ...{ allow: '', ...more, proxy },
+    ...{ allow: '', ...overrides, proxy },
     resolve: async (name) => (NAMES[name] ?? []).map((address) => ({ address, family: 4 })),
   })
   cleanups.push(() => egress.close())
   return egress
 }
 
-async function setUp(more: { allow?: string; only?: string[] } = {}) {
+async function setUp(overrides: { allow?: string; only?: string[] } = {}) {
   const canary = await startCanary()
   cleanups.push(() => canary.close())
   const proxy = await startProxy(canary.port)
   return {
     canary,
     proxy,
-    egress: egressBy(proxy.url, { ...more, allow: more.allow?.replace('PORT', `${canary.port}`) ?? '' }),
+    egress: egressBy(proxy.url, { ...overrides, allow: overrides.allow?.replace('PORT', `${canary.port}`) ?? '' }),
   }
 }
 
@@ -117,8 +117,8 @@ test('an HTTPS call requests a tunnel; a proxy that rejects it or is unreachable
   expect(rejected.message).toBe(
     'api.example could not be reached: the proxy set in EGRESS_PROXY rejected the request (403).',
   )
-  const gone = await failureOf(egressBy('http://127.0.0.1:9').fetch('http://api.example/'))
-  expect(gone.message).toBe('api.example could not be reached: the proxy set in EGRESS_PROXY does not respond.')
+  const failure = await failureOf(egressBy('http://127.0.0.1:9').fetch('http://api.example/'))
+  expect(failure.message).toBe('api.example could not be reached: the proxy set in EGRESS_PROXY does not respond.')
 })
 
 test('sends the user name and password of the proxy address to the proxy only', async () => {

@@ -4,10 +4,10 @@ import { callService } from './service-call'
 import { egressTo, serve } from './test-egress'
 import { failureOf } from './test-server'
 
-const request = (url: string, more: Partial<ServiceCall> = {}): ServiceCall => ({
+const request = (url: string, overrides: Partial<ServiceCall> = {}): ServiceCall => ({
   ...{ method: 'GET', url, headers: { authorization: 'Bearer secret' }, hosts: [new URL(url).host] },
   ...{ maxBytes: 1_000, timeoutMs: 5_000, signal: new AbortController().signal },
-  ...more,
+  ...overrides,
 })
 
 test('blocks a redirect to another host, which receives neither request nor credential', async () => {

@@ -49,10 +49,10 @@ export async function callService(stream: GuardedFetch['stream'], call: ServiceC
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 const methodOf = ({ method }: OutgoingRequest) => METHODS.find((known) => known === method) ?? 'GET'
 
-function readHeaders(given: ServiceCall['headers']): Headers {
+function readHeaders(source: ServiceCall['headers']): Headers {
   const headers = new Headers({ 'user-agent': USER_AGENT })
   try {
-    for (const [name, value] of Object.entries(given)) headers.set(name, value)
+    for (const [name, value] of Object.entries(source)) headers.set(name, value)
     return headers
   } catch {
     // The platform's own error quotes the value, which may be a key.

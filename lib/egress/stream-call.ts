@@ -100,9 +100,9 @@ export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall):
 
 const encoder = new TextEncoder()
 
-function headersOf({ headers: given, isPacked = false }: StreamCall): Record<string, string> {
+function headersOf({ headers: extraHeaders, isPacked = false }: StreamCall): Record<string, string> {
   const headers: Record<string, string> = { 'accept-encoding': isPacked ? 'gzip' : 'identity' }
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of Object.entries(extraHeaders)) {
     if (!TOKEN.test(name) || NOT_IN_HEADERS.test(value)) throw invalidHeader()
     if (!OWNED_BY_GUARD.has(name.toLowerCase())) headers[name.toLowerCase()] = value
   }

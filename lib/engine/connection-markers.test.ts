@@ -8,8 +8,8 @@ test('inserts any value without changing the surrounding text', () => {
   fc.assert(
     fc.property(name, name, fc.string({ unit: 'grapheme' }), (connection, field, value) => {
       const marker = (encoding: 'text' | 'uri' | 'json') => connectionMarker({ encoding, name: connection, field })
-      const reveal = (given: string, part: string) => {
-        expect([given, part]).toEqual([connection, field])
+      const reveal = (text: string, part: string) => {
+        expect([text, part]).toEqual([connection, field])
         return value
       }
       expect(fillMarkers(`a ${marker('text')} b`, reveal)).toBe(`a ${value} b`)

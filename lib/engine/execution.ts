@@ -70,7 +70,7 @@ export interface Execution {
    * function returns whether the answer is used now; otherwise it is in the stored events when the
    * run resumes.
    */
-  onAnswerable?: (take: (given: GivenAnswer) => boolean) => void
+  onAnswerable?: (take: (answer: GivenAnswer) => boolean) => void
   log?: (entry: RunLogEntry) => void
   /**
    * Recognises failures of the server itself, such as an unreachable database: the step is tried again, whatever its

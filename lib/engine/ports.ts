@@ -351,6 +351,6 @@ export interface EnginePorts {
     /** Any file of this app, from the run's inputs or created by a step. @throws NOT_FOUND */
     file(fileId: string): Promise<{ bytes: Uint8Array; mediaType: string; name: string }>
     /** Stores a file created by a step, with the run. @throws TOO_LARGE when the workspace stores too much */
-    keep(made: { bytes: Uint8Array; mediaType: string; name: string }): Promise<FileRef>
+    keep(file: { bytes: Uint8Array; mediaType: string; name: string }): Promise<FileRef>
   }
 }

@@ -56,8 +56,8 @@ const EMPTY = {
 }
 
 async function request(method: string, path: string, body?: unknown, person = owner) {
-  const answer = await studio.call({ method, path, body, person })
-  return { status: answer.status, body: await answer.json() }
+  const response = await studio.call({ method, path, body, person })
+  return { status: response.status, body: await response.json() }
 }
 async function start(body: unknown) {
   const { body: check } = await request('POST', `${card}/checks`, body)

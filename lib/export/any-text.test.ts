@@ -142,9 +142,9 @@ test('the project parses whatever the labels, prompts, names and values contain'
     header: anyText,
   })
   fc.assert(
-    fc.property(texts, anyText, (given, appName) => {
+    fc.property(texts, anyText, (sample, appName) => {
       const exported = exportApp(
-        { appId: 'a', name: appName, description: given.prompt, version: 1, graph: graphOf(given) },
+        { appId: 'a', name: appName, description: sample.prompt, version: 1, graph: graphOf(sample) },
         sources,
       )
       // A text such as {{x.y}} is a dangling reference, which the compiler reports.

@@ -5,16 +5,16 @@ import { exportApp } from './export-app'
 import type { ExportSources } from './project'
 
 const EDGES = ['in.message -> x.text', 'x.result -> out.text']
-const sources = (given: Partial<ExportSources> = {}): ExportSources => ({
+const sources = (overrides: Partial<ExportSources> = {}): ExportSources => ({
   model: () => null,
   knowledgeBaseName: () => null,
   app: () => null,
   scriptProblem: () => null,
-  ...given,
+  ...overrides,
 })
 
-function exported(graph: Graph, given: Partial<ExportSources> = {}) {
-  return exportApp({ appId: 'app', name: 'My app', description: '', version: 3, graph }, sources(given))
+function exported(graph: Graph, overrides: Partial<ExportSources> = {}) {
+  return exportApp({ appId: 'app', name: 'My app', description: '', version: 3, graph }, sources(overrides))
 }
 
 function contentOf(result: ReturnType<typeof exported>, path: string): string {

@@ -82,8 +82,8 @@ function portsOfPatchbay(): Partial<EnginePorts> {
     sandbox: { run: (request) => sandbox.sandbox.run(request, { workspaceId: 'w', appId: null }) },
     http: {
       send: async ({ url, timeoutMs: _, idempotencyKey: __, ...init }) => {
-        const answer = await fetch(url, init)
-        return { status: answer.status, headers: {}, body: await answer.text() }
+        const response = await fetch(url, init)
+        return { status: response.status, headers: {}, body: await response.text() }
       },
     },
     secrets: { reveal: async () => 'sesame' },

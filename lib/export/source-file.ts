@@ -34,9 +34,9 @@ export function createSourceFile(directory: string, reserved: ReadonlySet<string
       }
       // Names of src/lib are reserved in every file, so that they never need an alias.
       const isReserved = reserved.has(alias ?? name)
-      const made = isReserved ? (alias ?? name) : freeName(alias ?? name, used)
-      names.set(name, { alias: made, isType })
-      return made
+      const localName = isReserved ? (alias ?? name) : freeName(alias ?? name, used)
+      names.set(name, { alias: localName, isType })
+      return localName
     },
     constant(wanted, code) {
       const name = freeName(wanted, used)

@@ -40,8 +40,8 @@ export interface OpenStep {
   inputs: ReadonlyMap<string, string>
 }
 
-export function openStep(given: WriterArguments): OpenStep {
-  const { project, module, node, use, into } = given
+export function openStep(writerArguments: WriterArguments): OpenStep {
+  const { project, module, node, use, into } = writerArguments
   const folder = use === 'step' ? 'nodes' : 'tools'
   const directory = module.directory === '' ? folder : `${module.directory}/${folder}`
   const file = into ?? createSourceFile(directory, RESERVED_NAMES)
@@ -58,7 +58,7 @@ export function openStep(given: WriterArguments): OpenStep {
   const env: StepWriter['env'] = (secret, help) =>
     `${lib('environment', 'requireEnv')}(${textLiteral(secretVariable(project, secret, help))})`
   const scope: ReferenceScope = { module, node, inputs, lib, env }
-  return { writer: { ...textWriter(scope), ...stepWriter(given, file) }, file, inputs }
+  return { writer: { ...textWriter(scope), ...stepWriter(writerArguments, file) }, file, inputs }
 }
 
 type TextWriter = Pick<

@@ -46,9 +46,9 @@ test('splits any text without overlong passages or lost words', () => {
       const passages = filePassages(file(text))
       const words = (value: string) => value.replaceAll(/\s/g, '')
       expect(words(passages.map((passage) => String(passage.text)).join(''))).toBe(words(text))
-      for (const { text: said, start, end } of passages) {
-        expect(String(said).length).toBeLessThanOrEqual(1_600)
-        expect(text.slice(Number(start), Number(end))).toBe(said)
+      for (const { text: passageText, start, end } of passages) {
+        expect(String(passageText).length).toBeLessThanOrEqual(1_600)
+        expect(text.slice(Number(start), Number(end))).toBe(passageText)
       }
     }),
   )

@@ -94,7 +94,7 @@ test('lists models in a connection test and finds the intended address', async (
 })
 
 test('estimates tokens when the service reports no usage, also quickly for text without spaces', async () => {
-  const said: ReadAnswer = async (emit) => {
+  const output: ReadAnswer = async (emit) => {
     emit({ type: 'text', text: '模型'.repeat(5_000) })
     emit({ type: 'finish', reason: 'stop' })
   }
@@ -104,7 +104,7 @@ test('estimates tokens when the service reports no usage, also quickly for text 
   const messages = [{ role: 'user' as const, content: 'x'.repeat(50_000) }]
   const spent: Awaited<ReturnType<typeof read>> = []
   const usedMs = await cpuMsOf(async () =>
-    spent.push(...(await read((emit) => withUsage(said, { from, messages }, emit)))),
+    spent.push(...(await read((emit) => withUsage(output, { from, messages }, emit)))),
   )
   const [, usage] = spent
   expect(usage).toMatchObject({ type: 'usage', usage: { estimated: true } })
@@ -117,9 +117,9 @@ test.each([
   ['a part of one', 1.4, 1],
   ['less than none', -5, 0],
   ['no number', Number.NaN, 0],
-])('bounds an implausible token count of %s', async (_, said, counted) => {
+])('bounds an implausible token count of %s', async (_, reported, counted) => {
   const answer: ReadAnswer = async (emit) => {
-    emit({ type: 'usage', inputTokens: said, outputTokens: said, cachedInputTokens: said })
+    emit({ type: 'usage', inputTokens: reported, outputTokens: reported, cachedInputTokens: reported })
     emit({ type: 'finish', reason: 'stop' })
   }
   const from = { provider: 'openai', model: 'gpt-4o-mini', host: 'api.openai.com', label: 'c1/gpt-4o-mini' }

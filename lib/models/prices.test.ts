@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { costMicros } from './prices'
 
 const at = new Date('2026-11-24T12:00:00Z')
-const cost = (provider: string, model: string, more: Partial<Parameters<typeof costMicros>[0]> = {}) =>
-  costMicros({ provider, model, host: 'service.example', inputTokens: 1_000, outputTokens: 100, at, ...more })
+const cost = (provider: string, model: string, overrides: Partial<Parameters<typeof costMicros>[0]> = {}) =>
+  costMicros({ provider, model, host: 'service.example', inputTokens: 1_000, outputTokens: 100, at, ...overrides })
 
 test('finds the price of a known model, with or without a date in its name', () => {
   expect(cost('openai', 'gpt-4o-mini')).toBe(210)

@@ -8,13 +8,13 @@ afterEach(() => server?.close())
 
 async function messageOf(
   answer: Parameters<typeof startWireServer>[0],
-  given: { apiKey?: string; path?: string } = {},
+  options: { apiKey?: string; path?: string } = {},
 ) {
   server = await startWireServer(answer)
   const settings = {
     provider: 'openai-compatible',
-    baseUrl: `${server.url}${given.path ?? '/v1'}`,
-    apiKey: given.apiKey ?? null,
+    baseUrl: `${server.url}${options.path ?? '/v1'}`,
+    apiKey: options.apiKey ?? null,
   }
   const tested = await testConnection(settings, server.egress.fetch)
   return tested.ok ? 'ok' : tested.problem.message

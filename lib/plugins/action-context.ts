@@ -41,7 +41,7 @@ export interface ActionContext {
   files: {
     /** @throws NOT_FOUND */
     read(file: FileRef): Promise<{ bytes: Uint8Array; mediaType: string; name: string }>
-    keep(made: { bytes: Uint8Array; mediaType: string; name: string }): Promise<FileRef>
+    keep(file: { bytes: Uint8Array; mediaType: string; name: string }): Promise<FileRef>
   }
   /** For plugins whose `protocol` is a database's. */
   database: {

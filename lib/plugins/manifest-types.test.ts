@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { ConnectionKind } from './connection-kinds'
 import { type PluginManifest, PluginManifestSchema } from './manifest-types'
 
-const manifest = (connections: ConnectionKind[], more: Partial<PluginManifest> = {}): PluginManifest => ({
+const manifest = (connections: ConnectionKind[], overrides: Partial<PluginManifest> = {}): PluginManifest => ({
   id: 'sample',
   label: 'Sample',
   description: 'A service.',
@@ -12,7 +12,7 @@ const manifest = (connections: ConnectionKind[], more: Partial<PluginManifest> =
   baseUrl: 'https://api.example.com',
   hosts: ['api.example.com'],
   connections,
-  ...more,
+  ...overrides,
 })
 
 const KINDS: ConnectionKind[] = [

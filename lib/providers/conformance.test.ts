@@ -3,7 +3,7 @@ import { manifests } from './manifests.gen'
 import { CONFORMANCE_CASES } from './testing/conformance-cases'
 import { describeConformance } from './testing/describe-conformance'
 
-for (const given of CONFORMANCE_CASES) describeConformance(given)
+for (const conformanceCase of CONFORMANCE_CASES) describeConformance(conformanceCase)
 
 test('every chat service has a case in this suite', () => {
   const chatting = Object.values(manifests).filter(({ abilities }) => abilities.some((ability) => ability === 'chat'))

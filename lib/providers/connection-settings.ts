@@ -50,8 +50,8 @@ export function defaultBaseUrl(manifest: ProviderManifest, values: FieldValues):
 const PLACE = /\{([a-zA-Z]+)\}/g
 
 function settingOf(manifest: ProviderManifest, values: FieldValues, name: string): string {
-  const given = Object.hasOwn(values, name) ? values[name]?.trim() : undefined
-  return given || manifest.fields?.find((field) => field.name === name)?.default || ''
+  const value = Object.hasOwn(values, name) ? values[name]?.trim() : undefined
+  return value || manifest.fields?.find((field) => field.name === name)?.default || ''
 }
 
 function problemOf(field: ProviderField, value: string): Problem | null {

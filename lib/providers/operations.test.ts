@@ -11,11 +11,11 @@ let running: Conformance | undefined
 afterEach(() => running?.server.close())
 const signal = () => AbortSignal.timeout(5_000)
 
-async function start(given: ConformanceCase, operation: Operation, status = 200) {
+async function start(conformanceCase: ConformanceCase, operation: Operation, status = 200) {
   // The service's wire format comes with its connection; the fake server only answers operations.
-  const wire = operationWire(given.provider, basePathOf(given), operation)
-  const started = await startConformance({ ...given, chatPath: wire.path }, (response, request) => {
-    if (status !== 200) return sendJson(response, status, given.dialect.error('No.'), { 'retry-after': '7' })
+  const wire = operationWire(conformanceCase.provider, basePathOf(conformanceCase), operation)
+  const started = await startConformance({ ...conformanceCase, chatPath: wire.path }, (response, request) => {
+    if (status !== 200) return sendJson(response, status, conformanceCase.dialect.error('No.'), { 'retry-after': '7' })
     const answer = wire.answer(request)
     if (!Buffer.isBuffer(answer)) return sendJson(response, 200, answer)
     response.writeHead(200, { 'content-type': 'application/octet-stream' })
@@ -70,19 +70,19 @@ const GOOD: Record<Operation, object> = {
   image: { bytes: new Uint8Array(PNG), mediaType: 'image/png' },
 }
 
-describe.each(OPERATION_CASES)('$name supports $operation', ({ given, operation }) => {
+describe.each(OPERATION_CASES)('$name supports $operation', ({ given: conformanceCase, operation }) => {
   test('sends the expected request with its key and reads the result', async () => {
-    const started = await start(given, operation)
+    const started = await start(conformanceCase, operation)
     expect(await call(started, operation)).toMatchObject(GOOD[operation])
     const [request] = started.chatRequests()
     if (!request) throw new Error('No request was sent.')
-    for (const [name, value] of Object.entries(given.headers))
+    for (const [name, value] of Object.entries(conformanceCase.headers))
       expect(String(request.headers[name])).toMatch(value instanceof RegExp ? value : new RegExp(`^${value}$`))
     expectBody(operation, request, started.wire)
   })
 
   test('reports the used tokens, or that they are unknown', async () => {
-    const started = await start(given, operation)
+    const started = await start(conformanceCase, operation)
     const answer = await call(started, operation)
     if (answer === undefined || !('usage' in answer)) return expect(started.wire.counts).toBe(false)
     expect(answer.usage !== null).toBe(started.wire.counts)
@@ -93,7 +93,7 @@ describe.each(OPERATION_CASES)('$name supports $operation', ({ given, operation 
     [429, 'MODEL_RATE_LIMITED'],
     [500, 'MODEL_FAILED'],
   ])('maps a response %i to %s without a retry', async (status, code) => {
-    const started = await start(given, operation, status)
+    const started = await start(conformanceCase, operation, status)
     await expect(call(started, operation)).rejects.toMatchObject({ code })
     expect(started.chatRequests()).toHaveLength(1)
   })

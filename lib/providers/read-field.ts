@@ -9,12 +9,12 @@ import type { ProviderManifest } from './provider-manifest'
  */
 export function readField(
   { label, fields = [] }: ProviderManifest,
-  given: Readonly<Record<string, string>>,
+  input: Readonly<Record<string, string>>,
   name: string,
 ): string {
   const field = fields.find((candidate) => candidate.name === name)
   if (!field) throw internalError(`${label} has no field ${name}.`)
-  const value = (Object.hasOwn(given, name) ? given[name] : undefined) || (field.default ?? '')
+  const value = (Object.hasOwn(input, name) ? input[name] : undefined) || (field.default ?? '')
   if (value === '' && !field.required) return ''
   if (value === '')
     throw new AppError('INVALID_INPUT', problem('connections.fieldMissing', { provider: label, field: field.label }))

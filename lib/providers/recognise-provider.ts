@@ -35,8 +35,8 @@ function byAddress(text: string, manifest: ProviderManifest) {
   const pattern = manifest.recognises?.address
   const match = pattern === undefined ? null : new RegExp(pattern).exec(text)
   if (pattern === undefined || match === null) return []
-  const given = { ...Object.fromEntries(Object.entries(match.groups ?? {}).filter(([, value]) => value)) }
-  const fields = { ...given, ...optionFor(text, manifest, given) }
+  const values = { ...Object.fromEntries(Object.entries(match.groups ?? {}).filter(([, value]) => value)) }
+  const fields = { ...values, ...optionFor(text, manifest, values) }
   const isOwn = defaultBaseUrl(manifest, fields)?.startsWith(new URL(text).origin) ?? false
   return [{ weight: pattern.length, recognised: { manifest, fields, ...(isOwn ? {} : { baseUrl: text }) } }]
 }

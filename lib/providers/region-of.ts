@@ -17,6 +17,6 @@ export function regionOf({ provider, baseUrl, fields }: Place): string | null {
   const region = fields.region ?? fields.location ?? null
   const manifest = manifestOf(provider)
   if (region === null || !manifest) return null
-  const made = defaultBaseUrl(manifest, fields)
-  return made !== null && (baseUrl === null || hostOf(baseUrl) === hostOf(made)) ? region : null
+  const url = defaultBaseUrl(manifest, fields)
+  return url !== null && (baseUrl === null || hostOf(baseUrl) === hostOf(url)) ? region : null
 }

@@ -11,7 +11,7 @@ import { failureOf, startTestSandbox } from './start-test-sandbox'
 
 let started: Awaited<ReturnType<typeof startTestSandbox>>
 let sandbox: Sandbox
-const run: typeof started.run = (...given) => started.run(...given)
+const run: typeof started.run = (...args) => started.run(...args)
 const canaryKey = 'PATCHBAY_TEST_SECRET'
 
 beforeAll(async () => {

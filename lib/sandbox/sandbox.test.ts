@@ -7,7 +7,7 @@ import { jsonShape } from './json-shape'
 import { failureOf, startTestSandbox } from './start-test-sandbox'
 
 let started: Awaited<ReturnType<typeof startTestSandbox>>
-const run: typeof started.run = (...given) => started.run(...given)
+const run: typeof started.run = (...args) => started.run(...args)
 const canaryFile = path.join(os.tmpdir(), `patchbay-canary-${process.pid}`)
 
 beforeAll(async () => {

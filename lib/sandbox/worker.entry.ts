@@ -15,9 +15,9 @@ if (port) {
   post({ type: 'loaded' })
 }
 
-function givenModule(given: unknown): WebAssembly.Module | undefined {
-  const isGiven = typeof given === 'object' && given !== null && 'wasmModule' in given
-  return isGiven && given.wasmModule instanceof WebAssembly.Module ? given.wasmModule : undefined
+function givenModule(value: unknown): WebAssembly.Module | undefined {
+  const isGiven = typeof value === 'object' && value !== null && 'wasmModule' in value
+  return isGiven && value.wasmModule instanceof WebAssembly.Module ? value.wasmModule : undefined
 }
 
 function isRequest(value: unknown): value is { code: string; input: string } {

@@ -40,10 +40,10 @@ export interface Identity {
 /** The end user named by the customer's server; null for every token that is not valid. */
 export function readIdentityToken(token: string, secret: string, nowMs: number): Identity | null {
   if (token.length > MAX_IDENTITY_TOKEN) return null
-  const [, head, body, given] = /^([\w-]+)\.([\w-]+)\.([\w-]{43})$/.exec(token) ?? []
-  if (head === undefined || body === undefined || given === undefined) return null
+  const [, head, body, signature] = /^([\w-]+)\.([\w-]+)\.([\w-]{43})$/.exec(token) ?? []
+  if (head === undefined || body === undefined || signature === undefined) return null
   const expected = createHmac('sha256', secret).update(`${head}.${body}`).digest('base64url')
-  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(given))) return null
+  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(signature))) return null
   const payload = Payload.safeParse(decode(body))
   if (!Header.safeParse(decode(head)).success || !payload.success) return null
   const { sub, exp, nbf = 0, iat = 0, groups = [] } = payload.data

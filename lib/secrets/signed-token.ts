@@ -31,11 +31,11 @@ export function verifyToken<T>(options: {
   token: string
   nowMs: number
 }): T {
-  const [, kid, expires, payload, given] = TOKEN.exec(options.token) ?? []
+  const [, kid, expires, payload, mac] = TOKEN.exec(options.token) ?? []
   const master = options.keys.find((key) => key.kid === kid)
-  if (!master || expires === undefined || payload === undefined || given === undefined) throw invalid()
+  if (!master || expires === undefined || payload === undefined || mac === undefined) throw invalid()
   const expected = signature(master, options.purpose, `${kid}.${expires}.${payload}`).toString('base64url')
-  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(given))) throw invalid()
+  if (!timingSafeEqual(Buffer.from(expected), Buffer.from(mac))) throw invalid()
   if (Number(expires) * 1000 <= options.nowMs) throw new AppError('UNAUTHENTICATED', problem('session.tokenExpired'))
   const parsed = options.schema.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')))
   if (!parsed.success) throw invalid()

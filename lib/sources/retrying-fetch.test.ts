@@ -40,9 +40,9 @@ test('stops after ten failed requests when the service is down, but not when it 
   for (let request = 1; request < 15; request += 1) expect(await beside.request()).toBe(503)
 
   // It answered once, then stopped.
-  const gone = retrying([FINE, DOWN])
-  for (let request = 0; request < 10; request += 1) await gone.request()
-  await expect(gone.request()).rejects.toThrow('service.example has stopped responding')
+  const unreachable = retrying([FINE, DOWN])
+  for (let request = 0; request < 10; request += 1) await unreachable.request()
+  await expect(unreachable.request()).rejects.toThrow('service.example has stopped responding')
 
   const failing = retrying([FAILS])
   for (let request = 1; request < 15; request += 1) expect(await failing.request()).toBe(500)

@@ -31,8 +31,8 @@ export function addGroup(graph: Graph, manifests: ManifestLookup, selected: read
 }
 
 export function removeGroups(graph: Graph, selected: readonly string[]): Graph {
-  const gone = new Set(selected)
-  const nodes = graph.nodes.filter((node) => !(gone.has(node.id) && isGroup(node) && !node.locked))
+  const removedIds = new Set(selected)
+  const nodes = graph.nodes.filter((node) => !(removedIds.has(node.id) && isGroup(node) && !node.locked))
   return nodes.length === graph.nodes.length ? graph : { ...graph, nodes }
 }
 

@@ -19,7 +19,7 @@ export function moveAlong(changes: NodeChange<FlowNode>[], input: MoveAlongInput
   const moved = new Set(changes.flatMap((change) => (change.type === 'position' ? [change.id] : [])))
   if (![...moved].some((id) => isGroup(byId.get(id)))) return changes
   const flowById = new Map(nodes.map((node) => [node.id, node]))
-  const more: NodeChange<FlowNode>[] = []
+  const additions: NodeChange<FlowNode>[] = []
   for (const change of changes) {
     if (change.type !== 'position' || !change.position || !isGroup(byId.get(change.id))) continue
     const from = byId.get(change.id)?.position
@@ -30,8 +30,8 @@ export function moveAlong(changes: NodeChange<FlowNode>[], input: MoveAlongInput
       if (moved.has(id) || !member || member.locked || !flowById.has(id)) continue
       moved.add(id)
       const position = { x: member.position.x + step.x, y: member.position.y + step.y }
-      more.push({ ...change, id, position })
+      additions.push({ ...change, id, position })
     }
   }
-  return [...changes, ...more]
+  return [...changes, ...additions]
 }

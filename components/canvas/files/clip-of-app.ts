@@ -17,12 +17,12 @@ export function clipOfApp(graph: Graph, app: Graph, manifests: ManifestLookup): 
   const start = graph.nodes.find(isStart)
   const left = start ? app.nodes.filter(isStart) : []
   const standIns = new Map(left.map(({ id }) => [id, start?.id ?? id]))
-  const given = new Set(start ? portsOf(start, manifests).outputs.map(({ id }) => id) : [])
+  const outputIds = new Set(start ? portsOf(start, manifests).outputs.map(({ id }) => id) : [])
   return {
     patchbay: 'nodes',
     nodes: app.nodes.filter(({ id }) => !standIns.has(id)),
     edges: app.edges.filter(
-      ({ from, to }) => !standIns.has(to.node) && (!standIns.has(from.node) || given.has(from.port)),
+      ({ from, to }) => !standIns.has(to.node) && (!standIns.has(from.node) || outputIds.has(from.port)),
     ),
     standIns,
   }

@@ -17,11 +17,11 @@ export function FilesDialog() {
   return files ? <FileQuestion given={files} onClose={close} /> : null
 }
 
-function FileQuestion({ given, onClose }: { given: GivenFiles; onClose: () => void }) {
+function FileQuestion({ given: droppedFiles, onClose }: { given: GivenFiles; onClose: () => void }) {
   const editor = useEditor()
-  const kind = useKind(given, onClose)
-  const [file] = given.files
-  if (kind === 'documents') return <DocumentsDialog files={given.files} onClose={onClose} />
+  const kind = useKind(droppedFiles, onClose)
+  const [file] = droppedFiles.files
+  if (kind === 'documents') return <DocumentsDialog files={droppedFiles.files} onClose={onClose} />
   if (kind !== 'app' || !file) return null
   return (
     <ImportAppDialog
@@ -30,7 +30,7 @@ function FileQuestion({ given, onClose }: { given: GivenFiles; onClose: () => vo
       insert={(drawing) => {
         const { store, actions, manifests } = editor
         const clip = clipOfApp(store.getState().graph, drawing, manifests)
-        actions.insertClip(clip, given.at)
+        actions.insertClip(clip, droppedFiles.at)
         onClose()
       }}
     />

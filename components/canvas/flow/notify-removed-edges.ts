@@ -17,11 +17,12 @@ export function announceLostEdges(store: EditorStore, lost: readonly EdgeView[])
     }),
   )
   const { graph } = store.getState()
-  const more = names.length - MAX_NAMED
+  const hiddenCount = names.length - MAX_NAMED
   toast.warning(t('containers.lostEdges', { count: lost.length }), {
-    description: [...names.slice(0, MAX_NAMED), ...(more > 0 ? [t('containers.andMore', { count: more })] : [])].join(
-      '\n',
-    ),
+    description: [
+      ...names.slice(0, MAX_NAMED),
+      ...(hiddenCount > 0 ? [t('containers.andMore', { count: hiddenCount })] : []),
+    ].join('\n'),
     action: { label: t('common.undo'), onClick: () => store.getState().graph === graph && store.getState().undo() },
   })
 }

@@ -21,8 +21,8 @@ export function Palette() {
   const [, setOpen] = usePaletteOpen()
   const list = useGroupInView()
   const insert = useInsertInView()
-  const more = useMoreEntries()
-  const entries = useMemo(() => paletteEntries(allManifests, more?.SYNONYMS), [allManifests, more])
+  const moreEntries = useMoreEntries()
+  const entries = useMemo(() => paletteEntries(allManifests, moreEntries?.SYNONYMS), [allManifests, moreEntries])
   const groups = groupEntries(searchEntries(entries, search))
   return (
     <aside aria-label={t('canvas.palette')} className="flex w-60 shrink-0 flex-col border-r bg-surface">
@@ -41,7 +41,9 @@ export function Palette() {
             </ul>
           </section>
         ))}
-        {more ? <more.ActionEntries search={search} isAlone={groups.length === 0} onInsert={insert} /> : null}
+        {moreEntries ? (
+          <moreEntries.ActionEntries search={search} isAlone={groups.length === 0} onInsert={insert} />
+        ) : null}
       </div>
     </aside>
   )

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 
 /** Synonyms of nodes and the actions of integrations; null until they are loaded, after the first rendering. */
 export function useMoreEntries() {
-  const [more, setMore] = useState<typeof import('./more-entries') | null>(null)
+  const [loaded, setMore] = useState<typeof import('./more-entries') | null>(null)
   useEffect(() => {
     let isShown = true
     // Without them the palette lists the nodes.
@@ -13,5 +13,5 @@ export function useMoreEntries() {
       isShown = false
     }
   }, [])
-  return more
+  return loaded
 }

@@ -30,9 +30,9 @@ function Question({ pending }: { pending: PendingPart }) {
   const { nodeId } = plan
   const labels = useEditorState((state) => state.nodeById)
   const labelOf = (id: string) => labels.get(id)?.label ?? id
-  const start = (more: { runOutdated?: boolean; inputs?: JsonObject } = {}) => {
+  const start = (options: { runOutdated?: boolean; inputs?: JsonObject } = {}) => {
     editor.ui.getState().set({ pendingPart: null })
-    void runPart(editor, { kind, nodeId, runMissing: plan.missing.length > 0, ...more })
+    void runPart(editor, { kind, nodeId, runMissing: plan.missing.length > 0, ...options })
   }
   return (
     <DialogContent
@@ -81,7 +81,7 @@ function Answers({
   onStart,
 }: {
   pending: PendingPart
-  onStart: (more: { runOutdated?: boolean }) => void
+  onStart: (options: { runOutdated?: boolean }) => void
 }) {
   if (plan.outdated.length === 0)
     return (

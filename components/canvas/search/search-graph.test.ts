@@ -35,10 +35,10 @@ test('replaces all occurrences in the selected matches only; types are unchanged
 test('finds nothing after a replacement without the search text', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[a-c ]{0,12}$/), fc.stringMatching(/^[ab]{1,2}$/), (text, query) => {
-      const made = sampleGraph([sampleNode('a', 'template', { text }, { label: 'x' })])
+      const graph = sampleGraph([sampleNode('a', 'template', { text }, { label: 'x' })])
       const next = replaceInGraph(
-        made,
-        searchGraph(made, () => undefined, query),
+        graph,
+        searchGraph(graph, () => undefined, query),
         { query, replacement: 'z' },
       )
       expect(searchGraph(next, () => undefined, query).filter(({ path }) => path === 'config.text')).toEqual([])

@@ -53,8 +53,8 @@ export function describeStep(before: Graph, after: Graph): StepSummary {
   }
   const edges = { before: new Set(before.edges), after: new Set(after.edges) }
   const drawn = after.edges.filter((edge) => !edges.before.has(edge)).length
-  const gone = before.edges.filter((edge) => !edges.after.has(edge)).length
-  return { kind: drawn > 0 ? 'connect' : 'disconnect', count: Math.max(drawn, gone), label: null }
+  const removedCount = before.edges.filter((edge) => !edges.after.has(edge)).length
+  return { kind: drawn > 0 ? 'connect' : 'disconnect', count: Math.max(drawn, removedCount), label: null }
 }
 
 /** Nodes that became a sub-app, or a sub-app that became nodes. */

@@ -139,18 +139,18 @@ function insertActions(
   /** Connects it to the selected node, or to the only loose end, if it is obvious how. */
   const addConnected = (
     graph: Graph,
-    made: GraphNode,
+    newNode: GraphNode,
     { wanted, parent }: { wanted: Place; parent: string | undefined },
   ) => {
     const { nodeById, selection } = store.getState()
     const anchorId = selection.length > 0 ? selection[0] : looseEnd(graph, manifests)
     const anchor = selection.length > 1 ? undefined : nodeById.get(anchorId ?? '')
     const isBeside = anchor !== undefined && nestingOf(graph, manifests).parentOf(anchor.id) === parent
-    const drawn = placeInside(graph, manifests, made, parent)
+    const drawn = placeInside(graph, manifests, newNode, parent)
     const edge = isBeside ? obviousEdge(addNode(graph, drawn), manifests, [anchor, drawn]) : null
     const at = edge?.isBind && anchor ? placeUnder(graph, manifests, anchor) : wanted
-    const position = openPlace(graph, manifests, { node: made, wanted: at, parent })
-    const node = placeInside(graph, manifests, { ...made, position }, parent)
+    const position = openPlace(graph, manifests, { node: newNode, wanted: at, parent })
+    const node = placeInside(graph, manifests, { ...newNode, position }, parent)
     const next = addNode(graph, node)
     commitNew(graph, edge ? addEdge(next, edge.from, edge.to) : next, [node.id, ...(anchor ? [anchor.id] : [])])
     return node.id
@@ -159,11 +159,11 @@ function insertActions(
     const graph = graphOf(store)
     const [from, to] = endsOf(graph, quickAdd)
     const { place, parent } = placeFor(graph, manifests, quickAdd)
-    const made = make(graph, manifest, place)
-    if (quickAdd.kind === 'place') return addConnected(graph, made, { wanted: place, parent })
+    const newNode = make(graph, manifest, place)
+    if (quickAdd.kind === 'place') return addConnected(graph, newNode, { wanted: place, parent })
     const isPlaced = quickAdd.kind === 'between'
-    const position = isPlaced ? made.position : openPlace(graph, manifests, { node: made, wanted: place, parent })
-    const node = placeInside(graph, manifests, { ...made, position }, parent)
+    const position = isPlaced ? newNode.position : openPlace(graph, manifests, { node: newNode, wanted: place, parent })
+    const node = placeInside(graph, manifests, { ...newNode, position }, parent)
     let next = addNode(graph, node)
     if (quickAdd.kind === 'between') next = removeElements(next, new Set(), new Set([quickAdd.edgeId]))
     if (from && input !== undefined) next = connectIfFits(next, manifests, from, { node: node.id, port: input })
@@ -176,19 +176,19 @@ function insertActions(
   return {
     insert: (manifest, at) => {
       const graph = graphOf(store)
-      const made = make(graph, manifest, at)
+      const newNode = make(graph, manifest, at)
       const parent = scopeAt(graph, manifests, at, manifest)
-      const node = placeInside(graph, manifests, made, parent)
+      const node = placeInside(graph, manifests, newNode, parent)
       commitNew(graph, addNode(graph, node), [node.id])
       return node.id
     },
     insertBeside: (manifest, view) => {
       const { graph, selection } = store.getState()
       const at = placeBeside(graph, manifests, { selection, view })
-      const made = make(graph, manifest, at)
+      const node = make(graph, manifest, at)
       const beside = mayStandInside(manifest, manifests) ? parentOfOnly(graph, manifests, selection) : undefined
       const parent = beside ?? scopeAt(graph, manifests, at, manifest)
-      return addConnected(graph, made, { wanted: at, parent })
+      return addConnected(graph, node, { wanted: at, parent })
     },
     insertFitting,
     insertOnEdge: (manifest, edgeId) => {

@@ -6,9 +6,9 @@ import type { ManifestLookup } from '@/lib/graph/manifest'
 
 /** Why the first invalid new edge is not allowed; null if all are. Edges with these ids existed before. */
 export function firstBadEdge(graph: Graph, manifests: ManifestLookup, before: ReadonlySet<string>): string | null {
-  const made = graph.edges.filter(({ id }) => !before.has(id))
+  const added = graph.edges.filter(({ id }) => !before.has(id))
   let rest: Graph = { ...graph, edges: graph.edges.filter(({ id }) => before.has(id)) }
-  for (const edge of made) {
+  for (const edge of added) {
     const answer = explainInView(viewGraph(rest, manifests), edge.from, edge.to)
     if (!answer.ok) {
       const label = (id: string) => graph.nodes.find((node) => node.id === id)?.label ?? id

@@ -41,10 +41,10 @@ export function inlineApp(graph: Graph, manifests: ManifestLookup, { nodeId, app
 }
 
 function withoutEnds(app: Graph, { input, answer, merge }: AppEnds) {
-  const gone = new Set([input?.id, answer.id, merge?.id])
+  const removedIds = new Set([input?.id, answer.id, merge?.id])
   return {
-    nodes: app.nodes.filter(({ id }) => !gone.has(id)),
-    edges: app.edges.filter(({ from, to }) => !gone.has(from.node) && !gone.has(to.node)),
+    nodes: app.nodes.filter(({ id }) => !removedIds.has(id)),
+    edges: app.edges.filter(({ from, to }) => !removedIds.has(from.node) && !removedIds.has(to.node)),
   }
 }
 

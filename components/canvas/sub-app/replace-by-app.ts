@@ -60,13 +60,13 @@ function subAppNode(
   const manifest = manifests('sub-app') ?? raiseInternal('There is no node type sub-app.')
   const middle = { x: box.x + (box.width - CARD_WIDTH) / 2, y: box.y }
   const place = parent === undefined ? middle : relativeTo(middle, placeOf(parent))
-  const made = makeNode(graph, manifest, place)
+  const node = makeNode(graph, manifest, place)
   const { appId, versionId, name } = app
   const config = {
-    ...made.config,
+    ...node.config,
     ...{ appId, versionId },
     takes: takes.map(({ value: { name, kind, required } }) => ({ name, kind, required })),
     gives: givesText ? [] : gives.map(({ value: { name, kind } }) => ({ name, kind })),
   }
-  return { ...withParent(made, parent, place), label: freeLabel(graph, name), config }
+  return { ...withParent(node, parent, place), label: freeLabel(graph, name), config }
 }

@@ -6,10 +6,10 @@ import { extractApp } from './extract-app'
 import { inlineApp } from './inline-app'
 import { replaceByApp } from './replace-by-app'
 
-const node = (id: string, type: string, config: object = {}, more: object = {}) => ({
+const node = (id: string, type: string, config: object = {}, overrides: object = {}) => ({
   ...{ id, type, version: 1, label: id, position: { x: 0, y: 0 } },
   config: JSON.parse(JSON.stringify(config)),
-  ...more,
+  ...overrides,
 })
 const graphOf = (nodes: ReturnType<typeof node>[], wires: string[]): Graph => ({
   schemaVersion: 1,

@@ -20,12 +20,12 @@ export function useSubApp() {
       /** @throws AppError if the app cannot be created or published; the created app is then deleted */
       async extract(extraction: Extraction, name: string): Promise<void> {
         const before = store.getState().graph
-        const made = await publishApp(extraction, name)
+        const published = await publishApp(extraction, name)
         if (store.getState().graph !== before) {
-          await request(deleteApp, { params: { appId: made.appId } })
+          await request(deleteApp, { params: { appId: published.appId } })
           throw new AppError('CONFLICT', verbatim(t('subApps.changed')))
         }
-        const { graph, id } = replaceByApp(before, manifests, { extraction, app: { ...made, name } })
+        const { graph, id } = replaceByApp(before, manifests, { extraction, app: { ...published, name } })
         store.getState().commit(graph, { select: [id] })
         toast.success(t('subApps.made', { name }), { description: t('subApps.madeHint') })
       },

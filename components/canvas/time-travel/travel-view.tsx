@@ -33,8 +33,8 @@ export function TravelView({ record }: { record: RunRecord }) {
   const compared = otherId || (run.sourceRunId ?? '')
   const [view, setView] = useState<'canvas' | 'compare'>(otherId === '' ? 'canvas' : 'compare')
   const moments = useMoments(events)
-  const trial = useTrial(run.id, inputs, (made) => {
-    setOtherId(made)
+  const trial = useTrial(run.id, inputs, (trialId) => {
+    setOtherId(trialId)
     setView('compare')
   })
   useTravelKeys(moments)

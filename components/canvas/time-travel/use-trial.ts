@@ -45,8 +45,8 @@ export function useTrial(runId: string, inputs: Json, onStarted: (runId: string)
       if (!response.ok) throw await parseError(response)
       // The new run is loaded by its id and continues independently.
       await response.body?.cancel()
-      const made = response.headers.get('x-run-id')
-      if (made) onStarted(made)
+      const trialId = response.headers.get('x-run-id')
+      if (trialId) onStarted(trialId)
     } catch (error) {
       toast.error(error instanceof Error ? error.message : t('common.errorUnknown'))
     } finally {

@@ -16,22 +16,22 @@ export function createChecker(onIssues: (issues: readonly GraphIssue[]) => void)
   let newest: CheckInput | null = null
 
   function start(): Worker {
-    const made = new Worker(new URL('./check.worker.ts', import.meta.url), { type: 'module' })
-    made.onmessage = (event: MessageEvent<GraphIssue[]>) => {
+    const created = new Worker(new URL('./check.worker.ts', import.meta.url), { type: 'module' })
+    created.onmessage = (event: MessageEvent<GraphIssue[]>) => {
       const next = waiting
       inHand = waiting = null
       // Outdated result; the next one is on its way.
       if (next) send(next)
       else onIssues(event.data)
     }
-    made.onerror = () => {
+    created.onerror = () => {
       // Fallback if workers are blocked.
       const input = waiting ?? inHand
-      made.terminate()
+      created.terminate()
       worker = inHand = waiting = null
       if (input) void checkHere(input)
     }
-    return made
+    return created
   }
   function send(input: CheckInput): void {
     if (inHand) {

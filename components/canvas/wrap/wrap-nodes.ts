@@ -35,9 +35,9 @@ export function wrapNodes(
   const tops = graph.nodes.filter(({ id }) => inside.has(id) && !inside.has(nesting.parentOf(id) ?? ''))
   const placed = place(graph, manifests, { tops, type })
   const shape = shapeOf(placed.container, manifests) ?? raiseInternal(`${type} is no container.`)
-  const given = mainValue(crossings.into)
+  const incoming = mainValue(crossings.into)
   const [read] = crossings.out.length > 0 ? crossings.out : lastOutput(view, inside)
-  const wired = wire(placed.graph, manifests, { inside, id: placed.container.id, shape, given, read })
+  const wired = wire(placed.graph, manifests, { inside, id: placed.container.id, shape, given: incoming, read })
   return { ok: true, graph: wired, id: placed.container.id, count: tops.length }
 }
 
@@ -47,12 +47,12 @@ function place(graph: Graph, manifests: ManifestLookup, { tops, type }: { tops: 
   const manifest = manifests(type) ?? raiseInternal(`Unknown node type ${type}.`)
   const parent = parentOf(tops[0]?.id ?? '')
   const box = boundsOf(tops.map(({ id }) => ({ ...placeOf(id), ...sizeOf(id) })))
-  const made = makeNode(graph, manifest, box)
-  const inset = frameInset(cardPorts(graph, manifests, made))
+  const newNode = makeNode(graph, manifest, box)
+  const inset = frameInset(cardPorts(graph, manifests, newNode))
   const corner = { x: box.x, y: box.y - inset.top }
   const around = parent === undefined ? undefined : placeOf(parent)
   const container: GraphNode = {
-    ...withParent(made, parent, relativeTo(corner, around)),
+    ...withParent(newNode, parent, relativeTo(corner, around)),
     size: { width: inset.left + box.width + inset.right, height: inset.top + box.height + inset.bottom },
   }
   const ids = new Set(tops.map(({ id }) => id))
@@ -85,10 +85,10 @@ interface Wiring {
   read: Crossing | undefined
 }
 
-function wire(graph: Graph, manifests: ManifestLookup, { inside, id, shape, given, read }: Wiring): Graph {
-  const entering = new Set(given?.edges.map(({ edge }) => edge.id))
+function wire(graph: Graph, manifests: ManifestLookup, { inside, id, shape, given: incoming, read }: Wiring): Graph {
+  const entering = new Set(incoming?.edges.map(({ edge }) => edge.id))
   const leaving = new Set(read?.edges.map(({ edge }) => edge.id))
-  const ofInside = new Map(given ? [[refOf(given.source), `${id}.${shape.item}`]] : [])
+  const ofInside = new Map(incoming ? [[refOf(incoming.source), `${id}.${shape.item}`]] : [])
   const ofOutside = new Map(read ? [[refOf(read.source), `${id}.${shape.gives}`]] : [])
   const nodes = graph.nodes.map((node) => {
     if (node.id === id) return node
@@ -100,7 +100,7 @@ function wire(graph: Graph, manifests: ManifestLookup, { inside, id, shape, give
     return leaving.has(edge.id) ? { ...edge, from: { node: id, port: shape.gives } } : edge
   })
   let wired: Graph = { ...graph, nodes, edges }
-  if (given) wired = addEdge(wired, given.source, { node: id, port: shape.takes })
+  if (incoming) wired = addEdge(wired, incoming.source, { node: id, port: shape.takes })
   return read ? addEdge(wired, read.source, { node: id, port: shape.result }) : wired
 }
 

@@ -10,10 +10,10 @@ const node = (
   id: string,
   type: string,
   config: GraphNode['config'] = {},
-  more: Partial<GraphNode> = {},
+  overrides: Partial<GraphNode> = {},
 ): GraphNode => ({
   ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
-  ...more,
+  ...overrides,
 })
 const graphOf = (nodes: GraphNode[], wires: string[]): Graph => ({
   schemaVersion: 1,

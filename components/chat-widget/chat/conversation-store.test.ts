@@ -125,12 +125,12 @@ test('with full storage the conversation lasts as long as the page, and the newe
   })
   store.save(conversation)
   isFull = true
-  const more = {
+  const newer = {
     ...conversation,
     turns: [...conversation.turns, { role: 'user', text: 'And?', state: 'done' } as const],
   }
-  store.save(more)
-  expect([store.load(), store.isChanged]).toEqual([more, false])
+  store.save(newer)
+  expect([store.load(), store.isChanged]).toEqual([newer, false])
 })
 
 test('a conversation keeps the name set by the visitor and is found by name and content', () => {

@@ -46,13 +46,13 @@ test('reloads a frame that does not appear with backoff, then stops until it is 
   await vi.advanceTimersByTimeAsync(30_000)
   expect(state.loads).toBe(4)
   await vi.advanceTimersByTimeAsync(3_600_000)
-  const given = state.loads
-  expect(given).toBeLessThan(10)
+  const loadsBefore = state.loads
+  expect(loadsBefore).toBeLessThan(10)
   await vi.advanceTimersByTimeAsync(24 * 3_600_000)
-  expect(state.loads).toBe(given)
+  expect(state.loads).toBe(loadsBefore)
   state.frame.send({ type: 'patchbay:open' })
   await vi.advanceTimersByTimeAsync(10_000)
-  expect(state.loads).toBe(given + 2)
+  expect(state.loads).toBe(loadsBefore + 2)
 })
 
 test('opening it skips the current wait, once', async () => {

@@ -25,8 +25,8 @@ export class Recognizer {
 
   constructor(private readonly listener: Listener) {
     const { onText, onEnd } = listener
-    const Made = constructorOf()
-    this.recognition = Made ? new Made() : null
+    const RecognitionClass = constructorOf()
+    this.recognition = RecognitionClass ? new RecognitionClass() : null
     if (!this.recognition) return
     let transcript = ''
     this.recognition.lang = document.documentElement.lang

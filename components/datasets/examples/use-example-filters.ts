@@ -8,8 +8,8 @@ export function useExampleFilters() {
   const [search, setSearch] = useState('')
   const [review, setReview] = useUrlState('review')
   const [sourceId, setSourceId] = useUrlState('source')
-  const [more, setMore] = useState<ExampleFilters>({})
-  const filters = { ...more, ...reviewFilter(review), ...(sourceId === '' ? {} : { sourceId }) }
+  const [otherFilters, setMore] = useState<ExampleFilters>({})
+  const filters = { ...otherFilters, ...reviewFilter(review), ...(sourceId === '' ? {} : { sourceId }) }
   return {
     search,
     setSearch,

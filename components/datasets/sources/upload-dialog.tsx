@@ -66,10 +66,10 @@ export function UploadDialog({ dataset, draft, file, onStarted, onClose }: Sourc
     setShare(0)
     setError(null)
     try {
-      const made = await uploadFile(uploadSource, { params: { datasetId: dataset.id }, file, onProgress: setShare })
-      setSource(made)
-      setAbout({ origin: made.origin, licence: '' })
-      look(made, made.suggested ?? NO_MAPPING)
+      const source = await uploadFile(uploadSource, { params: { datasetId: dataset.id }, file, onProgress: setShare })
+      setSource(source)
+      setAbout({ origin: source.origin, licence: '' })
+      look(source, source.suggested ?? NO_MAPPING)
     } catch (cause) {
       setError(AppError.isInstance(cause) ? cause : new AppError('INTERNAL', verbatim(t('common.errorUnknown'))))
     } finally {

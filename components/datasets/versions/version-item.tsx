@@ -22,7 +22,7 @@ export function VersionItem({ dataset, version, before }: VersionItemProps) {
   const [dialog, setDialog] = useState<'diff' | 'statistics' | null>(null)
   const { splits, examples } = version.statistics
   const { number, note, createdByName, createdAt } = version
-  const made = createdByName ?? t('datasets.unknownPerson')
+  const author = createdByName ?? t('datasets.unknownPerson')
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <Badge tone="accent" className="tabular-nums">
@@ -31,7 +31,7 @@ export function VersionItem({ dataset, version, before }: VersionItemProps) {
       <div className="min-w-48 flex-1">
         <p className="truncate font-medium text-sm">{note || t('datasets.examples', { count: examples })}</p>
         <p className="text-muted text-xs">
-          {t('datasets.versionParts', { ...splits, count: examples })} · {made}, {formatRelative(createdAt)}
+          {t('datasets.versionParts', { ...splits, count: examples })} · {author}, {formatRelative(createdAt)}
         </p>
       </div>
       <div className="flex flex-wrap gap-1.5">

@@ -23,10 +23,10 @@ import { readQuestions } from './read-questions'
 type Source = 'questions' | 'runs' | 'dataset'
 
 /** Names the app and its cases; scorers are suggested by the server. */
-export function CreateEvaluationDialog({ appId: given, onClose }: { appId?: string; onClose: () => void }) {
+export function CreateEvaluationDialog({ appId: presetAppId, onClose }: { appId?: string; onClose: () => void }) {
   const router = useRouter()
   const apps = useContractQuery(listApps)
-  const [selectedApp, setApp] = useState(given ?? '')
+  const [selectedApp, setApp] = useState(presetAppId ?? '')
   const appId = selectedApp || (apps.data?.apps[0]?.id ?? '')
   const [source, setSource] = useState<Source>('questions')
   const [name, setName] = useState('')
@@ -61,7 +61,7 @@ export function CreateEvaluationDialog({ appId: given, onClose }: { appId?: stri
       onSubmit={submit}
       onClose={onClose}
     >
-      {given === undefined ? (
+      {presetAppId === undefined ? (
         <Field label={t('evaluations.app')} hint={apps.data?.apps.length === 0 ? t('evaluations.noApps') : undefined}>
           {(control) => (
             <Select

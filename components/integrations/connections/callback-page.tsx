@@ -23,9 +23,9 @@ export function CallbackPage() {
   useEffect(() => {
     if (isSent.current) return
     isSent.current = true
-    const given = new URLSearchParams(window.location.search)
-    const text = (name: string) => (given.get(name) ? { [name]: given.get(name) ?? '' } : {})
-    mutate({ body: { state: given.get('state') ?? '-', ...text('code'), ...text('iss'), ...text('error') } })
+    const params = new URLSearchParams(window.location.search)
+    const text = (name: string) => (params.get(name) ? { [name]: params.get(name) ?? '' } : {})
+    mutate({ body: { state: params.get('state') ?? '-', ...text('code'), ...text('iss'), ...text('error') } })
   }, [mutate])
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-md flex-col items-center justify-center gap-4 p-6 text-center">

@@ -37,9 +37,9 @@ export function ServerSignIn({ server, onConnected }: ServerSignInProps) {
     start.mutate(
       { params: { mcpServerId: server.id }, body },
       {
-        onSuccess: (given) => {
-          setAnswer(given)
-          if (given.type === 'browser' && popup) popup.location.href = given.url
+        onSuccess: (started) => {
+          setAnswer(started)
+          if (started.type === 'browser' && popup) popup.location.href = started.url
           else popup?.close()
         },
         onError: () => popup?.close(),

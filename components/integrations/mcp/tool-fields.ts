@@ -36,11 +36,11 @@ const TYPES: Readonly<Record<string, TypedInputProps['type']>> = {
 
 /** The arguments of a call. Empty fields are absent; a text that is not valid stays a text, which the server rejects. */
 export function toolArguments(fields: readonly ToolField[], texts: Readonly<Record<string, string>>): JsonObject {
-  const given = fields.flatMap((field): [string, Json][] => {
+  const entries = fields.flatMap((field): [string, Json][] => {
     const text = texts[field.name] ?? ''
     return text === '' ? [] : [[field.name, argumentOf(field, text)]]
   })
-  return Object.fromEntries(given)
+  return Object.fromEntries(entries)
 }
 
 function argumentOf({ type }: ToolField, text: string): Json {

@@ -33,7 +33,7 @@ export interface DocumentsPanelProps {
   canEdit: boolean
   /** Defaults for new files. */
   given: TypedDefaults
-  onGiven: (given: TypedDefaults) => void
+  onGiven: (defaults: TypedDefaults) => void
 }
 
 export function DocumentsPanel(props: DocumentsPanelProps) {

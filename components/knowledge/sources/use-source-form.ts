@@ -20,7 +20,7 @@ export function useSourceForm(
   folders: readonly string[],
 ) {
   const first = { access: source?.access ?? null, metadata: source?.metadata ?? {} }
-  const [given, setGiven] = useState(typedDefaults(first))
+  const [defaults, setGiven] = useState(typedDefaults(first))
   const [typed, setSettings] = useState<JsonObject>(source?.settings ?? {})
   const [name, setName] = useState(source?.name ?? '')
   const [secret, setSecret] = useState('')
@@ -41,7 +41,7 @@ export function useSourceForm(
   const errors = errorsOf(error)
   return {
     ...{ settings, setSettings, name, setName, secret, setSecret, cron, timeZone, setError, suggestedName },
-    ...{ given, setGiven, isGiving: first.access !== null || Object.keys(first.metadata).length > 0 },
+    ...{ given: defaults, setGiven, isGiving: first.access !== null || Object.keys(first.metadata).length > 0 },
     setScheduled: (isOn: boolean) => setCron(isOn ? (cron ?? EVERY_MORNING) : null),
     setWhen: (change: { cron?: string; timeZone?: string }) => {
       if (change.cron !== undefined) setCron(change.cron)
@@ -60,7 +60,7 @@ export function useSourceForm(
       event.preventDefault()
       setError(null)
       const body = {
-        ...{ name: name.trim() || suggestedName, settings, cron, timeZone, ...readDefaults(given) },
+        ...{ name: name.trim() || suggestedName, settings, cron, timeZone, ...readDefaults(defaults) },
         ...(secret ? { secret } : {}),
       }
       if (source) update.mutate({ params: { knowledgeBaseId, knowledgeSourceId: source.id }, body })

@@ -11,12 +11,12 @@ export interface ChoicesFieldProps {
 /** Multiple choice. Selected values that are no longer offered stay until they are removed. */
 export function ChoicesField({ options, value, onChange }: ChoicesFieldProps) {
   const selected = Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
-  const gone = selected.filter((item) => !options.some((option) => option.value === item))
+  const unavailable = selected.filter((item) => !options.some((option) => option.value === item))
   const toggle = (item: string, isOn: boolean) =>
     onChange(isOn ? [...selected, item] : selected.filter((other) => other !== item))
   return (
     <div className="flex flex-col gap-1 rounded-md border px-3 py-2">
-      {[...options, ...gone.map((item) => ({ value: item, label: item, note: undefined }))].map((option) => (
+      {[...options, ...unavailable.map((item) => ({ value: item, label: item, note: undefined }))].map((option) => (
         // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside.
         <label key={option.value} className="flex min-h-6 items-center gap-2.5 text-sm">
           <Checkbox

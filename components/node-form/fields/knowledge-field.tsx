@@ -18,7 +18,7 @@ export function KnowledgeField({ value, onChange, control }: KnowledgeFieldProps
   const query = useContractQuery(listKnowledgeBases, {})
   const create = useContractMutation(createKnowledgeBase, {
     invalidates: [listKnowledgeBases],
-    onSuccess: (made) => onChange(made.id),
+    onSuccess: (created) => onChange(created.id),
   })
   const bases = query.data?.knowledgeBases ?? []
   const isMissing = value !== '' && !query.isPending && !bases.some((base) => base.id === value)

@@ -15,7 +15,10 @@ export interface NewKeyProps {
 
 /** Creates a key for this app only and shows it once. */
 export function NewKey({ app, secret, onSecret }: NewKeyProps) {
-  const create = useContractMutation(createKey, { invalidates: [listKeys], onSuccess: (made) => onSecret(made.secret) })
+  const create = useContractMutation(createKey, {
+    invalidates: [listKeys],
+    onSuccess: (created) => onSecret(created.secret),
+  })
   const name = t('publish.keyName', { app: app.name }).slice(0, 120)
   if (secret !== null)
     return (

@@ -62,8 +62,8 @@ export function EnvironmentColumn(props: EnvironmentColumnProps) {
         </div>
       ) : null}
       {rollout ? <RolloutStrip appId={appId} rollout={rollout} onCompare={onCompare} /> : null}
-      {orders.map((order) => (
-        <ReleaseRequestRow key={order.id} appId={appId} order={order} environment={environment} />
+      {orders.map((request) => (
+        <ReleaseRequestRow key={request.id} appId={appId} request={request} environment={environment} />
       ))}
       {canEdit ? <Actions {...props} /> : null}
     </Card>

@@ -35,7 +35,7 @@ export function RunFileField({ appId, kind, onChange }: RunFileFieldProps) {
       accept={acceptOf(takes)}
       title={t('runPanel.chooseFile')}
       hint={t(HINTS[kind])}
-      onFiles={(given) => add(given.slice(0, 1))}
+      onFiles={(dropped) => add(dropped.slice(0, 1))}
     />
   )
 }

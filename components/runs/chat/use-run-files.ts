@@ -49,8 +49,8 @@ export function useRunFiles(appId: string, takes: TakenKinds, most: number): Run
       stops.current.set(key, stop)
       try {
         const options = { params: { appId }, file, signal: stop.signal }
-        const made = await uploadFile(uploadAppFile, { ...options, onProgress: (share) => change(key, { share }) })
-        change(key, { sent: { id: made.id, kind: kindOf(made.mediaType), pages: made.pages } })
+        const uploaded = await uploadFile(uploadAppFile, { ...options, onProgress: (share) => change(key, { share }) })
+        change(key, { sent: { id: uploaded.id, kind: kindOf(uploaded.mediaType), pages: uploaded.pages } })
       } catch (error) {
         change(key, { error: error instanceof Error ? error.message : t('common.errorUnknown') })
       } finally {
@@ -60,13 +60,13 @@ export function useRunFiles(appId: string, takes: TakenKinds, most: number): Run
     [appId, change],
   )
   const add = useCallback(
-    (given: readonly File[]) => {
-      const entries = given.slice(0, Math.max(0, most - files.length)).map((file) => {
-        const made: RunFile = { key: newId(), name: file.name, share: 0, sent: null, error: rejection(file, takes) }
-        return { file, made }
+    (newFiles: readonly File[]) => {
+      const entries = newFiles.slice(0, Math.max(0, most - files.length)).map((file) => {
+        const entry: RunFile = { key: newId(), name: file.name, share: 0, sent: null, error: rejection(file, takes) }
+        return { file, entry }
       })
-      setFiles((all) => [...all, ...entries.map(({ made }) => made)])
-      for (const { file, made } of entries) if (made.error === null) void sendOne(made.key, file)
+      setFiles((all) => [...all, ...entries.map(({ entry }) => entry)])
+      for (const { file, entry } of entries) if (entry.error === null) void sendOne(entry.key, file)
     },
     [files.length, most, sendOne, takes],
   )

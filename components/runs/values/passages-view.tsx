@@ -71,7 +71,7 @@ function PassageItem({ passage, onOpen }: PassageItemProps) {
   const { number, documentName, text, score } = passage
   const place = placeIn(passage, (page) => t('knowledge.page', { number: page }))
   const isLong = text.length > LONG || text.split('\n').length > 3
-  const more = t(isOpen ? 'runs.passageLess' : 'runs.passageMore')
+  const toggleLabel = t(isOpen ? 'runs.passageLess' : 'runs.passageMore')
   // Several passages may be from one document.
   const name = `${number}, ${documentName}`
   // Blank lines would use up the few visible lines.
@@ -97,10 +97,10 @@ function PassageItem({ passage, onOpen }: PassageItemProps) {
             size="sm"
             variant="ghost"
             aria-expanded={isOpen}
-            aria-label={`${more}: ${name}`}
+            aria-label={`${toggleLabel}: ${name}`}
             onClick={() => setIsOpen(!isOpen)}
           >
-            {more}
+            {toggleLabel}
           </Button>
         ) : null}
         <Button

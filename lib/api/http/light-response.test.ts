@@ -15,10 +15,10 @@ async function served(make: () => Response, defaults: Record<string, string> = {
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const answer = await fetch(`http://127.0.0.1:${portOf(server.address())}/`)
+  const reply = await fetch(`http://127.0.0.1:${portOf(server.address())}/`)
   server.closeAllConnections()
   server.close()
-  return answer
+  return reply
 }
 
 const portOf = (address: AddressInfo | string | null): number =>
@@ -28,15 +28,15 @@ const text = () => new TextResponse('hello', { status: 201, headers: { 'content-
 
 test('sends added headers, whether or not existing ones were read before', async () => {
   for (const look of [() => {}, (response: Response) => response.headers.get('x-a')]) {
-    const answer = await served(() => {
+    const reply = await served(() => {
       const response = text()
       look(response)
       addHeaders(response, { 'x-a': 'added', 'x-b': 'added' })
       fillHeaders(response, { 'x-b': 'filled', 'x-c': 'filled' })
       return response
     })
-    expect([answer.status, await answer.text()]).toEqual([201, 'hello'])
-    expect(['x-a', 'x-b', 'x-c'].map((name) => answer.headers.get(name))).toEqual(['added', 'added', 'filled'])
+    expect([reply.status, await reply.text()]).toEqual([201, 'hello'])
+    expect(['x-a', 'x-b', 'x-c'].map((name) => reply.headers.get(name))).toEqual(['added', 'added', 'filled'])
   }
 })
 
@@ -49,8 +49,8 @@ test('shows added headers when they are read afterwards', () => {
 test('adds default headers unless the response sets them', async () => {
   const defaults = { 'x-a': 'default', 'x-d': 'default' }
   for (const make of [text, () => new Response('hello', { headers: { 'x-a': 'own' } })]) {
-    const answer = await served(make, defaults)
-    expect([answer.headers.get('x-a'), answer.headers.get('x-d')]).toEqual(['own', 'default'])
+    const response = await served(make, defaults)
+    expect([response.headers.get('x-a'), response.headers.get('x-d')]).toEqual(['own', 'default'])
   }
   const empty = await served(() => new Response(null, { status: 204 }), defaults)
   expect([empty.status, empty.headers.get('x-a'), empty.headers.get('x-d')]).toEqual([204, 'default', 'default'])

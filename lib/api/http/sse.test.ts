@@ -57,20 +57,20 @@ test('does not signal a completed source that its reader has left, and calls onE
 })
 
 test('reads no faster than a slow reader', async () => {
-  let made = 0
+  let count = 0
   async function* endless(): AsyncGenerator<SseEvent> {
     while (true) {
-      made += 1
-      yield { data: made }
+      count += 1
+      yield { data: count }
     }
   }
   const reader = sseResponse(endless()).body?.getReader()
   await reader?.read()
   await eventLoopTurns()
-  const afterOne = made
+  const afterOne = count
   expect(afterOne).toBeLessThanOrEqual(200)
   await eventLoopTurns()
-  expect(made).toBe(afterOne)
+  expect(count).toBe(afterOne)
   await reader?.cancel()
 })
 

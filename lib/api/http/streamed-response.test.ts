@@ -43,11 +43,11 @@ test('sends text to the socket with headers and cookies that were added later', 
     for (const cookie of ['a=1', 'b=2']) response.headers.append('set-cookie', cookie)
     return response
   })
-  const answer = await fetch(url)
-  expect(await answer.text()).toBe('data: eins\n\ndata: zwölf\n\n')
-  expect([answer.headers.get('x-a'), answer.headers.get('x-b')]).toEqual(['own', 'added'])
-  expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
-  expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+  const reply = await fetch(url)
+  expect(await reply.text()).toBe('data: eins\n\ndata: zwölf\n\n')
+  expect([reply.headers.get('x-a'), reply.headers.get('x-b')]).toEqual(['own', 'added'])
+  expect(reply.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+  expect(reply.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
 })
 
 test('ends the source when its headers cannot be written', async () => {
@@ -124,8 +124,8 @@ test('closes the connection when the source fails, so that readers reconnect', a
       throw new Error('lost')
     }),
   )
-  const answer = await fetch(url)
-  await expect(answer.text()).rejects.toThrow()
+  const response = await fetch(url)
+  await expect(response.text()).rejects.toThrow()
 })
 
 test('starts nothing that continues for a HEAD request', async () => {
@@ -139,9 +139,9 @@ test('starts nothing that continues for a HEAD request', async () => {
       { onEnd: () => (ended += 1) },
     ),
   )
-  const answer = await fetch(url, { method: 'HEAD' })
-  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8'])
-  expect([await answer.text(), ended]).toEqual(['', 1])
+  const response = await fetch(url, { method: 'HEAD' })
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8'])
+  expect([await response.text(), ended]).toEqual(['', 1])
 })
 
 test('sends text without chunks to an HTTP/1.0 client, until the connection closes', async () => {

@@ -25,9 +25,9 @@ describe('a client of the OpenAI-compatible API gets, when the model service', (
     bad.answerWith((_, response) => sendJson(response, 401, { error: { message: 'CANARY' } }))
     const response = await complete()
     expect([response.status, response.headers.get('x-should-retry')]).toEqual([502, 'false'])
-    const said = await response.text()
-    expect(JSON.parse(said)).toMatchObject({ error: { type: 'server_error', code: 'model_unauthorized' } })
-    expect(said).not.toContain('CANARY')
+    const body = await response.text()
+    expect(JSON.parse(body)).toMatchObject({ error: { type: 'server_error', code: 'model_unauthorized' } })
+    expect(body).not.toContain('CANARY')
   })
 
   test('is rate-limited: its Retry-After', async () => {
@@ -61,17 +61,17 @@ describe('a published app', () => {
 
   test('resumes the same stream for a returning reader, and stops a run once, including the model call', async () => {
     await publish(chatGraph(bad.connection))
-    let more = (_text: string) => {}
+    let continueAnswer = (_text: string) => {}
     bad.answerWith((_, response) => {
       sendSse(response, [delta({ role: 'assistant', content: 'one ' })], { isOpen: true })
-      more = (text) => void response.write(`data: ${JSON.stringify(delta({ content: text }))}\n\n`)
+      continueAnswer = (text) => void response.write(`data: ${JSON.stringify(delta({ content: text }))}\n\n`)
     })
     const reader = readBlocks(await start({ inputs: { message: 'Hi' }, stream: true }))
     const started = await reader.next()
     const first = await reader.next()
     expect(first.value).toContain('one ')
     await reader.return(undefined)
-    more('two ')
+    continueAnswer('two ')
     const run = `/api/v1/apps/bad/runs/${/"runId":"([^"]+)"/.exec(String(started.value))?.[1]}`
     const id = /^id: (.*)$/m.exec(String(first.value))?.[1] ?? ''
     const again = readBlocks(
@@ -100,12 +100,12 @@ describe('a published app', () => {
   )
 
   test('fails a run whose connection was deleted after publishing with CREDENTIAL_MISSING, without details for callers', async () => {
-    const gone = await bad.connect(`${bad.server.url}/v1`)
-    await publish(chatGraph(gone))
-    await bad.app.request('DELETE', `/api/studio/connections/${gone}`)
+    const unreachable = await bad.connect(`${bad.server.url}/v1`)
+    await publish(chatGraph(unreachable))
+    await bad.app.request('DELETE', `/api/studio/connections/${unreachable}`)
     const rejected = await start({ inputs: { message: 'Hi' } })
     expect([rejected.status, (await rejected.json()).error.message]).toEqual([500, 'The app failed to answer.'])
-    const { error } = await bad.run(chatGraph(gone))
+    const { error } = await bad.run(chatGraph(unreachable))
     expect(error).toMatchObject({
       code: 'CREDENTIAL_MISSING',
       message: expect.stringContaining('connection of this model no longer exists'),

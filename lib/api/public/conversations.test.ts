@@ -29,7 +29,7 @@ const parrot: Graph = {
   ],
 }
 const BASE = '/api/v1/apps/parrot'
-const Made = z.object({ id: z.uuid(), title: z.string(), endUser: z.string().nullable() })
+const Created = z.object({ id: z.uuid(), title: z.string(), endUser: z.string().nullable() })
 
 let app: TestApp
 beforeAll(async () => {
@@ -45,7 +45,7 @@ const remove = (path: string, headers: Headers = {}) =>
   app.router.request(`${BASE}${path}`, { method: 'DELETE', headers: { ...app.bearer, ...headers } })
 const post = (path: string, body: unknown, headers: Headers = {}) =>
   app.router.request(`${BASE}${path}`, postJson(body, { ...app.bearer, ...headers }))
-const open = async (headers: Headers = {}) => Made.parse(await (await post('/conversations', {}, headers)).json())
+const open = async (headers: Headers = {}) => Created.parse(await (await post('/conversations', {}, headers)).json())
 const say = async (conversationId: string, message: string, headers: Headers = {}) =>
   (await post('/runs', { inputs: { message }, conversationId }, headers)).json()
 

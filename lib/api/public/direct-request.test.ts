@@ -23,10 +23,10 @@ async function left(body: string, isWhole: boolean) {
   request.on('error', () => {})
   request.write(body)
   if (isWhole) request.end()
-  const { incoming, direct, gone } = await came.promise
+  const { incoming, direct, gone: closed } = await came.promise
   if (isWhole) await expect.poll(() => incoming.complete).toBe(true)
   request.destroy()
-  await gone
+  await closed
   return direct
 }
 

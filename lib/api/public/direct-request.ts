@@ -43,9 +43,9 @@ export class DirectRequest implements CallRequest {
   }
 
   #watch(): AbortController {
-    const gone = new AbortController()
-    this.whenGone(() => gone.abort())
-    return gone
+    const disconnect = new AbortController()
+    this.whenGone(() => disconnect.abort())
+    return disconnect
   }
 }
 

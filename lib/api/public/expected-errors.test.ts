@@ -31,12 +31,12 @@ test('does not report a server error to rejected callers of the OpenAI-compatibl
   api.protection.check = async () => {
     throw new AppError('FORBIDDEN', verbatim('This is not allowed here.'))
   }
-  const answer = await router.request('/api/openai/v1/chat/completions', {
+  const response = await router.request('/api/openai/v1/chat/completions', {
     method: 'POST',
     headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' },
     body: JSON.stringify({ model: 'help-desk', messages: [{ role: 'user', content: 'hi' }] }),
   })
-  expect([answer.status, await answer.json()]).toMatchObject([
+  expect([response.status, await response.json()]).toMatchObject([
     403,
     { error: { type: 'invalid_request_error', code: 'forbidden' } },
   ])

@@ -78,8 +78,8 @@ function comparable({ status, headers, text }: Awaited<ReturnType<typeof send>>)
     value
       .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
       .replaceAll(/"created":\d+/g, '"created"')
-  const said = Object.entries(kept).map(([name, value]) => [name, withoutIds(String(value))])
-  return { status, headers: Object.fromEntries(said), text: withoutIds(text) }
+  const lines = Object.entries(kept).map(([name, value]) => [name, withoutIds(String(value))])
+  return { status, headers: Object.fromEntries(lines), text: withoutIds(text) }
 }
 
 const ask = (message: string, extra: object = {}) => JSON.stringify({ inputs: { message }, ...extra })
@@ -160,7 +160,7 @@ test('handles exactly both calls on the fast path', async () => {
 })
 
 test('replays a run by its idempotency key, and counts keys and apps, on both paths', async () => {
-  const said = []
+  const lines = []
   for (const way of ['direct', 'router'] as const) {
     const { port } = await serve(way, { perKeyPerMinute: 3 })
     const call = keyed(ask('hi'), { 'idempotency-key': 'once' })
@@ -169,9 +169,9 @@ test('replays a run by its idempotency key, and counts keys and apps, on both pa
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429])
     expect(answers[1]?.headers['idempotency-replayed']).toBe('true')
     expect(answers[1]?.headers['x-run-id']).toBe(answers[0]?.headers['x-run-id'])
-    said.push(answers.map(comparable))
+    lines.push(answers.map(comparable))
   }
-  expect(said[0]).toEqual(said[1])
+  expect(lines[0]).toEqual(lines[1])
 })
 
 test('sends an internal error without its message, and logs its location', async () => {

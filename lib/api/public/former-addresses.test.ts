@@ -43,8 +43,8 @@ test('redirects a former address to its app in every API, keeping the requested 
   await moveTo('support')
   for (const slug of ['desk', 'help', 'support']) expect(await status(slug), slug).toBe(200)
   const body = { model: 'desk', messages: [{ role: 'user', content: 'hi' }] }
-  const answer = await app.router.request('/api/openai/v1/chat/completions', postJson(body, app.bearer))
-  expect(await answer.json()).toMatchObject({ model: 'desk' })
+  const response = await app.router.request('/api/openai/v1/chat/completions', postJson(body, app.bearer))
+  expect(await response.json()).toMatchObject({ model: 'desk' })
   const own = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
   const session = await (await app.router.request('/embed/desk/session', postJson({}, own))).json()
   const message = postJson({ inputs: { message: 'hi' } }, { authorization: `Bearer ${session.token}` })
@@ -59,12 +59,15 @@ test('does not give a former address to another app, neither on request nor by i
   const stranger = await app.studio.signUp('owner')
   const call = async (method: string, path: string, body?: unknown) =>
     app.studio.call({ method, path, body, person: stranger })
-  const made = await (await call('POST', '/api/studio/apps', { name: 'desk', graph: GRAPH })).json()
-  const published = await call('POST', `/api/studio/apps/${made.id}/versions`, { note: '', revision: made.revision })
+  const created = await (await call('POST', '/api/studio/apps', { name: 'desk', graph: GRAPH })).json()
+  const published = await call('POST', `/api/studio/apps/${created.id}/versions`, {
+    note: '',
+    revision: created.revision,
+  })
   const { publication } = await published.json()
   expect(publication.slug).toBe('desk-2')
   const { publishedVersion: _, baseUrl: __, ...settings } = publication
-  const response = await call('PUT', `/api/studio/apps/${made.id}/publication`, { ...settings, slug: 'desk' })
+  const response = await call('PUT', `/api/studio/apps/${created.id}/publication`, { ...settings, slug: 'desk' })
   expect([response.status, (await response.json()).error.message]).toEqual([
     409,
     'The address “desk” is taken. Choose another.',
@@ -105,7 +108,10 @@ test('shows former addresses to an owner, who can release one for others', async
   const stranger = await app.studio.signUp('owner')
   const call = (method: string, target: string, body?: unknown) =>
     app.studio.call({ method, path: target, body, person: stranger })
-  const made = await (await call('POST', '/api/studio/apps', { name: 'help', graph: GRAPH })).json()
-  const published = await call('POST', `/api/studio/apps/${made.id}/versions`, { note: '', revision: made.revision })
+  const created = await (await call('POST', '/api/studio/apps', { name: 'help', graph: GRAPH })).json()
+  const published = await call('POST', `/api/studio/apps/${created.id}/versions`, {
+    note: '',
+    revision: created.revision,
+  })
   expect((await published.json()).publication.slug).toBe('help')
 })

@@ -18,7 +18,7 @@ import { createTestApp, type TestApp } from '../testing/test-app'
 /** Accepts calls without responding: a step that runs until it is stopped. */
 const silent = createServer(() => undefined)
 
-let made: TestApp
+let testApp: TestApp
 beforeAll(async () => {
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
   const at = silent.address()
@@ -29,20 +29,20 @@ beforeAll(async () => {
     [{ id: 'c', type: 'http', config: { method: 'GET', url: `${url}/?q={{in.message}}` } }],
     ['c.text -> out.text'],
   )
-  made = await createTestApp('panicking', slow)
+  testApp = await createTestApp('panicking', slow)
 })
 afterAll(async () => {
   delete process.env.EGRESS_ALLOW
   dropSingleton('env')
   silent.close()
   await closeEgress()
-  await made.close()
+  await testApp.close()
 })
 
 const request = async (headers: Record<string, string>) =>
-  made.router.request('/api/v1/apps/panicking/runs', {
+  testApp.router.request('/api/v1/apps/panicking/runs', {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...made.bearer, ...headers },
+    headers: { 'content-type': 'application/json', ...testApp.bearer, ...headers },
     body: JSON.stringify({ inputs: { message: 'hello' } }),
   })
 
@@ -50,14 +50,14 @@ test('rejects new runs with the message of the panic switch, ends running ones w
   const running = request({})
   const stream = await request({ accept: 'text/event-stream' })
   await expect.poll(() => activeRuns().size).toBe(2)
-  await made.request('POST', '/api/studio/protection/stops', { appId: made.appId, message: 'Back at noon.' })
+  await testApp.request('POST', '/api/studio/protection/stops', { appId: testApp.appId, message: 'Back at noon.' })
   expect(await (await running).json()).toMatchObject({ status: 'cancelled' })
   expect(await stream.text()).toContain('CANCELLED')
   const rejected = await request({})
   expect(rejected.status).toBe(503)
   expect(rejected.headers.get('retry-after')).toBe('60')
   expect(await rejected.json()).toMatchObject({ code: 'MAINTENANCE', detail: 'Back at noon.' })
-  const { db } = made.studio.system
+  const { db } = testApp.studio.system
   expect(await db.select().from(alerts).where(eq(alerts.kind, 'traffic-stopped'))).toHaveLength(1)
   expect(await db.select().from(auditEvents).where(eq(auditEvents.action, 'traffic.stop'))).toHaveLength(1)
   // Beyond runs: nothing of the app is read, sent or started in any API, and its page may read the
@@ -67,27 +67,27 @@ test('rejects new runs with the message of the panic switch, ends running ones w
     ['/api/v1/apps/panicking/conversations', 'POST', {}],
     ['/api/v1/apps/panicking/conversations', 'GET', null],
     ['/api/v1/apps/panicking/files', 'GET', null],
-    ['/api/v1/feedback/panicking', 'POST', { chatId: 'x', messageId: made.appId, rating: 'THUMBS_UP' }],
+    ['/api/v1/feedback/panicking', 'POST', { chatId: 'x', messageId: testApp.appId, rating: 'THUMBS_UP' }],
     ['/v1/conversations?user=ann', 'GET', null],
   ] as const) {
-    const headers = { ...made.bearer, ...page, 'content-type': 'application/json' }
+    const headers = { ...testApp.bearer, ...page, 'content-type': 'application/json' }
     const at = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }
-    const answer = await made.router.request(path, at)
-    expect([path, answer.status, (await answer.text()).includes('Back at noon.')]).toEqual([path, 503, true])
+    const response = await testApp.router.request(path, at)
+    expect([path, response.status, (await response.text()).includes('Back at noon.')]).toEqual([path, 503, true])
     if (path.startsWith('/api/v1/apps/'))
-      expect(answer.headers.get('access-control-allow-origin')).toBe('https://shop.example')
+      expect(response.headers.get('access-control-allow-origin')).toBe('https://shop.example')
   }
-  await made.request('POST', '/api/studio/protection/resume', { appId: made.appId })
+  await testApp.request('POST', '/api/studio/protection/resume', { appId: testApp.appId })
   const again = await request({ prefer: 'respond-async' })
   expect(again.status).toBe(202)
-  await made.request('POST', '/api/studio/protection/stops', { appId: null })
+  await testApp.request('POST', '/api/studio/protection/stops', { appId: null })
   const queued = await db.select({ status: runs.status }).from(runs).where(eq(runs.status, 'queued'))
   expect(queued).toEqual([])
 })
 
 test('ends running and queued work of a blocked end user, also when another process learns of the block later', async () => {
-  const { db } = made.studio.system
-  await made.request('POST', '/api/studio/protection/resume', { appId: null })
+  const { db } = testApp.studio.system
+  await testApp.request('POST', '/api/studio/protection/resume', { appId: null })
   const as = (endUser: string) => ({ 'patchbay-end-user': endUser })
   const block = { kind: 'end-user', reason: 'Abuse.', hours: null }
   const running = request(as('mallory'))
@@ -95,7 +95,7 @@ test('ends running and queued work of a blocked end user, also when another proc
   expect(accepted.status).toBe(202)
   const others = request(as('ann'))
   await expect.poll(() => activeRuns().size).toBe(2)
-  await made.request('POST', '/api/studio/protection/blocks', { ...block, subject: 'mallory' })
+  await testApp.request('POST', '/api/studio/protection/blocks', { ...block, subject: 'mallory' })
   expect(await (await running).json()).toMatchObject({ status: 'cancelled' })
   const { runId } = await accepted.json()
   const [queued] = await db.select().from(runs).where(eq(runs.id, runId))
@@ -103,18 +103,18 @@ test('ends running and queued work of a blocked end user, also when another proc
   // Like a worker that claims it before learning of the block.
   const late = await request({ ...as('ann'), prefer: 'respond-async' })
   const { runId: lateId } = await late.json()
-  await claimAndDrive(made.studio.system, { runId: lateId, workspaceId: made.person.workspaceId })
+  await claimAndDrive(testApp.studio.system, { runId: lateId, workspaceId: testApp.person.workspaceId })
   await expect.poll(() => activeRuns().size).toBe(2)
   // As if another process had created it: cancellations here are announced over the bus, and work
   // started meanwhile is found.
   const blocked = { ...{ kind: 'end-user' as const, subject: 'ann', reason: 'Abuse.' }, createdByName: 'Patchbay' }
   await db.transaction(async (tx) => {
-    await tx.insert(blocks).values({ workspaceId: made.person.workspaceId, ...blocked })
+    await tx.insert(blocks).values({ workspaceId: testApp.person.workspaceId, ...blocked })
     await invalidateProtection(tx)
   })
   await expect
     .poll(async () => {
-      await enforceStops(made.studio.system)
+      await enforceStops(testApp.studio.system)
       return activeRuns().size
     })
     .toBe(0)

@@ -97,12 +97,12 @@ test('Dify: finds no files of another user, fetches no URLs, rejects non-images'
 })
 
 const predict = (body: object, headers?: Headers) => call('/api/v1/prediction/eyes', body, headers)
-const upload = (data: string, more: object = {}) => ({
+const upload = (data: string, overrides: object = {}) => ({
   data,
   type: 'file',
   name: 'dot.png',
   mime: 'image/png',
-  ...more,
+  ...overrides,
 })
 
 test('OpenAI: lists the files of its message in a response', async () => {
@@ -112,8 +112,8 @@ test('OpenAI: lists the files of its message in a response', async () => {
     { type: 'input_image', image_url: url },
     { type: 'input_file', filename: 'kettle.txt', file_data: Buffer.from(TEXT).toString('base64') },
   ]
-  const made = await call('/api/openai/v1/responses', { model: 'eyes', input: [{ role: 'user', content }] })
-  const { id } = await made.json()
+  const response = await call('/api/openai/v1/responses', { model: 'eyes', input: [{ role: 'user', content }] })
+  const { id } = await response.json()
   const items = await fetch(`${served.url}/api/openai/v1/responses/${id}/input_items`, { headers: served.app.bearer })
   expect((await items.json()).data).toMatchObject([
     {

@@ -64,11 +64,11 @@ const statuses = async (calls: readonly Promise<Response>[]) => (await Promise.a
 const count = (all: readonly number[], status: number) => all.filter((one) => one === status).length
 
 async function newKey(limits: Partial<KeyLimits>): Promise<{ id: string; headers: { authorization: string } }> {
-  const made = await app.request('POST', '/api/studio/keys', {
+  const created = await app.request('POST', '/api/studio/keys', {
     ...{ name: 'Limited', appIds: [app.appId] },
     limits: { perMinute: null, atOnce: null, ...limits },
   })
-  const { key, secret } = z.object({ key: z.object({ id: z.string() }), secret: z.string() }).parse(made)
+  const { key, secret } = z.object({ key: z.object({ id: z.string() }), secret: z.string() }).parse(created)
   return { id: key.id, headers: { authorization: `Bearer ${secret}` } }
 }
 
@@ -251,10 +251,10 @@ test('counts an unlisted page for the app, with the same response as for a missi
     readAbuse.response.parse(await app.request('GET', `/api/studio/protection/abuse?range=hour&appId=${app.appId}`))
       .totals
   const bubble = async (slug: string, origin: string) => {
-    const answer = await app.router.request(`/embed/${slug}/config`, { headers: { origin } })
+    const response = await app.router.request(`/embed/${slug}/config`, { headers: { origin } })
     return {
-      status: answer.status,
-      body: (await answer.text()).replaceAll(answer.headers.get('x-request-id') ?? '?', ''),
+      status: response.status,
+      body: (await response.text()).replaceAll(response.headers.get('x-request-id') ?? '?', ''),
     }
   }
   const before = (await totals()).domain ?? 0

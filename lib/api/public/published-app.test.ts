@@ -73,8 +73,8 @@ test("runs a visitor's message sent three times at once only once, with the same
   const { token } = await (await router.request('/embed/echo/session', postJson({}, own))).json()
   const headers = { authorization: `Bearer ${token}`, 'idempotency-key': 'm1' }
   const send = async () => {
-    const answer = await router.request('/embed/echo/messages', postJson({ inputs: { message: 'once' } }, headers))
-    return { status: answer.status, runId: answer.headers.get('x-run-id'), text: await answer.text() }
+    const response = await router.request('/embed/echo/messages', postJson({ inputs: { message: 'once' } }, headers))
+    return { status: response.status, runId: response.headers.get('x-run-id'), text: await response.text() }
   }
   const answers = await Promise.all(Array.from({ length: 3 }, send))
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
@@ -88,7 +88,7 @@ test("runs a visitor's message sent three times at once only once, with the same
 
 test('runs once for the same Idempotency-Key', async () => {
   const answers = [await runOf('x', {}, { 'idempotency-key': 'a' }), await runOf('x', {}, { 'idempotency-key': 'a' })]
-  const [first, second] = await Promise.all(answers.map((answer) => answer.json()))
+  const [first, second] = await Promise.all(answers.map((response) => response.json()))
   expect(second.runId).toBe(first.runId)
   expect(answers[1]?.headers.get('idempotency-replayed')).toBe('true')
   expect((await runOf('y', {}, { 'idempotency-key': 'a' })).status).toBe(409)

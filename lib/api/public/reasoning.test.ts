@@ -81,9 +81,9 @@ test('chat completions return reasoning_content beside the answer', async () => 
 
 test('responses return a reasoning item, streamed, complete and retrieved, which clients may send back', async () => {
   const items = [{ type: 'message' }, { type: 'reasoning', summary: [{ type: 'summary_text', text: THOUGHT }] }]
-  const made = await client.responses.create({ model: MODEL, input: 'hi' })
-  expect(made).toMatchObject({ output_text: 'You said: hi', output: items })
-  expect(await client.responses.retrieve(made.id)).toEqual(made)
+  const created = await client.responses.create({ model: MODEL, input: 'hi' })
+  expect(created).toMatchObject({ output_text: 'You said: hi', output: items })
+  expect(await client.responses.retrieve(created.id)).toEqual(created)
   const stream = client.responses.stream({ model: MODEL, input: 'hi' })
   const deltas: string[] = []
   stream.on('response.reasoning_summary_text.delta', ({ delta }) => deltas.push(delta))

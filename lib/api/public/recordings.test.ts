@@ -66,8 +66,8 @@ test("accepts OpenAI's `input_audio`, Flowise's `uploads` and Dify's files", asy
   const { runs } = z
     .object({ runs: z.array(z.looseObject({ id: z.string() })) })
     .parse(await served.app.request('GET', `/api/studio/runs?appId=${served.app.appId}&limit=3`))
-  const given = await Promise.all(runs.map(({ id }) => served.app.request('GET', `/api/studio/runs/${id}`)))
-  for (const run of given) expect(JSON.stringify(run)).toContain('audio/wav')
+  const details = await Promise.all(runs.map(({ id }) => served.app.request('GET', `/api/studio/runs/${id}`)))
+  for (const run of details) expect(JSON.stringify(run)).toContain('audio/wav')
 })
 
 test('rejects other files, and an image for an app that only accepts recordings', async () => {

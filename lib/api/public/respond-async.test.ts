@@ -42,11 +42,11 @@ const drive = async (runId: string) =>
 const callbackJobs = () => app.studio.sentJobs.filter(({ kind }) => kind === 'send-callback')
 
 test('returns 202 with the URL of the result, which a worker completes', async () => {
-  const answer = await start()
-  expect(answer.status).toBe(202)
-  const { runId, statusUrl } = Accepted.parse(await answer.json())
-  expect(answer.headers.get('location')).toBe(statusUrl)
-  expect(answer.headers.get('preference-applied')).toBe('respond-async')
+  const response = await start()
+  expect(response.status).toBe(202)
+  const { runId, statusUrl } = Accepted.parse(await response.json())
+  expect(response.headers.get('location')).toBe(statusUrl)
+  expect(response.headers.get('preference-applied')).toBe('respond-async')
   expect(app.studio.sentJobs.at(-1)).toMatchObject({ kind: 'drive-run', data: { runId } })
   const status = async () => (await app.router.request(new URL(statusUrl).pathname, { headers: app.bearer })).json()
   expect(await status()).toMatchObject({ status: 'queued', answer: null })
@@ -117,16 +117,16 @@ test("documents it in the app's OpenAPI document", async () => {
   const document = await (await app.router.request('/api/v1/apps/later/openapi.json', { headers: app.bearer })).json()
   const { post } = document.paths['/runs']
   // The document matches reality: every header and field of a response, and the callback.
-  const answer = await start()
+  const response = await start()
   const accepted = document.components.schemas.AcceptedRun
   expect(post.responses['202'].content['application/json'].schema.oneOf[0]).toEqual({
     $ref: '#/components/schemas/AcceptedRun',
   })
-  expect(Object.keys(await answer.json()).toSorted()).toEqual(Object.keys(accepted.properties).toSorted())
+  expect(Object.keys(await response.json()).toSorted()).toEqual(Object.keys(accepted.properties).toSorted())
   const headers = z.record(z.string(), z.unknown()).parse(post.responses['202'].headers)
-  for (const name of Object.keys(headers)) expect(answer.headers.get(name), name).not.toBeNull()
+  for (const name of Object.keys(headers)) expect(response.headers.get(name), name).not.toBeNull()
   expect(headers.Location).toEqual({ schema: { type: 'string', format: 'uri' } })
-  expect(URL.canParse(answer.headers.get('location') ?? '')).toBe(true)
+  expect(URL.canParse(response.headers.get('location') ?? '')).toBe(true)
   expect(Object.keys(post.callbacks.runEnded)).toEqual(['{$request.body#/callback/url}'])
   const callbackPost = post.callbacks.runEnded['{$request.body#/callback/url}'].post
   expect(callbackPost.parameters.map(({ name }: { name: string }) => name)).toEqual([

@@ -28,11 +28,11 @@ const ROOM = 2 ** 20
 /** A run whose process crashed in mid-answer, as stored. */
 async function crashedRun(answers: readonly string[]): Promise<{ runId: string; chatId: string }> {
   const { db } = system()
-  const made = await client.responses.create({ model: MODEL, input: 'hi', background: false })
+  const created = await client.responses.create({ model: MODEL, input: 'hi', background: false })
   const [row] = await db
     .select()
     .from(runs)
-    .where(eq(runs.id, made.id.slice('resp_'.length)))
+    .where(eq(runs.id, created.id.slice('resp_'.length)))
   if (!row) throw new Error('The run was not stored.')
   const runId = newId()
   const owner = newId()

@@ -27,8 +27,8 @@ const chunkIds: string[] = []
 
 beforeAll(async () => {
   let connection = ''
-  served = await serveApp('house', (made) => {
-    connection = made
+  served = await serveApp('house', (created) => {
+    connection = created
     return chatApp([], ['in.message -> out.text'])
   })
   const config = { knowledgeBaseId: await makeKnowledge(), search: { mode: 'lexical' }, limit: 1 }
@@ -48,21 +48,21 @@ afterAll(() => served.close())
 async function makeKnowledge(): Promise<string> {
   const { db } = served.app.studio.database
   const { workspaceId } = served.app.person
-  const made = await createKnowledgeBase(db, { workspaceId, name: 'House' })
+  const created = await createKnowledgeBase(db, { workspaceId, name: 'House' })
   const documentId = newId()
   const row = { name: NAME, mimeType: 'text/plain', sizeBytes: 1, sha256: '', fileId: newId(), chunkCount: 3 }
   await db.insert(documents).values({
-    ...{ id: documentId, workspaceId, knowledgeBaseId: made.knowledgeBaseId, ...row },
+    ...{ id: documentId, workspaceId, knowledgeBaseId: created.knowledgeBaseId, ...row },
     ...{ status: 'ready', text: TEXT },
   })
   const cut = PAGES.map((text, ordinal) => ({
     ...{ ordinal, kind: 'text' as const, text, context: '', headings: [], page: ordinal + 1, parent: null },
     ...{ start: TEXT.indexOf(text), end: TEXT.indexOf(text) + text.length, tokenCount: 8, embedding: null },
   }))
-  await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...made, documentId }, cut, 3))
+  await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...created, documentId }, cut, 3))
   const stored = await db.select({ id: chunks.id, text: chunks.text }).from(chunks)
   for (const text of PAGES) chunkIds.push(stored.find((chunk) => chunk.text === text)?.id ?? '')
-  return made.knowledgeBaseId
+  return created.knowledgeBaseId
 }
 
 /** undefined: like an app published before the setting existed. */
@@ -119,8 +119,8 @@ const APIS: Record<string, () => Promise<string>> = {
   },
   'native API, streamed': () => post('/api/v1/apps/house/runs', { inputs: { message: QUESTION }, stream: true }),
   'native conversations': async () => {
-    const made = await served.app.router.request('/api/v1/apps/house/conversations', postJson({}, keyed()))
-    const { id } = z.looseObject({ id: z.string() }).parse(await made.json())
+    const response = await served.app.router.request('/api/v1/apps/house/conversations', postJson({}, keyed()))
+    const { id } = z.looseObject({ id: z.string() }).parse(await response.json())
     await post('/api/v1/apps/house/runs', { inputs: { message: QUESTION }, conversationId: id })
     return get(`/api/v1/apps/house/conversations/${id}/messages`)
   },
@@ -197,8 +197,8 @@ describe('passages of the page and the widget', () => {
     const start = TEXT.indexOf(PAGES[page] ?? '')
     return { start: String(start), end: String(start + (PAGES[page] ?? '').length) }
   }
-  const read = async (who: Headers, page: number, more: object = {}) => {
-    const query = new URLSearchParams({ ...range(page), ...more })
+  const read = async (who: Headers, page: number, overrides: object = {}) => {
+    const query = new URLSearchParams({ ...range(page), ...overrides })
     const response = await served.app.router.request(`/embed/house/passages/${chunkIds[page]}?${query}`, {
       headers: who,
     })

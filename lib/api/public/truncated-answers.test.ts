@@ -41,15 +41,15 @@ test('responses are incomplete, streamed, complete and retrieved', async () => {
     output_text: 'You said: hi',
     output: [{ type: 'message', status: 'incomplete' }],
   }
-  const made = await client.responses.create({ model: MODEL, input: 'hi' })
-  expect(made).toMatchObject(incomplete)
-  expect(await client.responses.retrieve(made.id)).toEqual(made)
+  const created = await client.responses.create({ model: MODEL, input: 'hi' })
+  expect(created).toMatchObject(incomplete)
+  expect(await client.responses.retrieve(created.id)).toEqual(created)
   const stream = client.responses.stream({ model: MODEL, input: 'hi' })
   const events = await allOf(stream)
   expect(events.at(-1)?.type).toBe('response.incomplete')
   expect((await stream.finalResponse()).output_text).toBe('You said: hi')
   // Its text is remembered nevertheless.
-  await client.responses.create({ model: MODEL, input: 'more', previous_response_id: made.id })
+  await client.responses.create({ model: MODEL, input: 'more', previous_response_id: created.id })
   expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['hi', 'You said: hi', 'more'])
 })
 

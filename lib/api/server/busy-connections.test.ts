@@ -118,33 +118,33 @@ test.each(['content-length: 100000', 'transfer-encoding: chunked'])(
   async (header) => {
     const connections = new BusyConnections()
     const { port } = await served(connections)
-    const { write, said } = await rawConnection(port)
+    const { write, said: received } = await rawConnection(port)
     write(post('/'))
-    await said(1)
+    await received(1)
     connections.closeSome(1)
     write(post('/', `${header}\r\n\r\n`))
-    expect(await said(2)).not.toContain('Connection: close')
+    expect(await received(2)).not.toContain('Connection: close')
   },
 )
 
 test('answers all pipelined requests', async () => {
   const connections = new BusyConnections()
   const { port } = await served(connections)
-  const { write, said } = await rawConnection(port)
+  const { write, said: received } = await rawConnection(port)
   connections.closeSome(1)
   write(post('/late'), post('/late'), post('/late'))
-  expect(await said(3)).not.toContain('Connection: close')
+  expect(await received(3)).not.toContain('Connection: close')
 })
 
 test('does not handle requests after the last one that is answered', async () => {
   const connections = new BusyConnections()
   const { port, handled } = await served(connections)
-  const { write, said, answers, ended } = await rawConnection(port)
+  const { write, said: received, answers, ended } = await rawConnection(port)
   write(post('/first'))
-  await said(1)
+  await received(1)
   connections.closeSome(1)
   write(post('/late'), post('/behind'), post('/behind'))
-  expect(await said(2)).toContain('Connection: close')
+  expect(await received(2)).toContain('Connection: close')
   await ended
   expect([handled, answers()]).toEqual([['/first', '/late'], 2])
 })
@@ -152,8 +152,8 @@ test('does not handle requests after the last one that is answered', async () =>
 test('reports busy connections to the parent, and once when there are none, and obeys it until the channel closes', () => {
   vi.useFakeTimers()
   const connections = new BusyConnections()
-  const said: unknown[] = []
-  const child = Object.assign(new EventEmitter(), { send: (message: unknown) => said.push(message) > 0 })
+  const received: unknown[] = []
+  const child = Object.assign(new EventEmitter(), { send: (message: unknown) => received.push(message) > 0 })
   connections.report(child)
   const request = { socket: new Socket(), headers: {} }
   const ask = () => {
@@ -162,16 +162,16 @@ test('reports busy connections to the parent, and once when there are none, and 
     return response.shouldKeepAlive
   }
   vi.advanceTimersByTime(1_000)
-  expect(said).toEqual([])
+  expect(received).toEqual([])
   ask()
   ask()
   vi.advanceTimersByTime(1_000)
-  expect(said).toEqual([{ busyConnections: 1 }, { busyConnections: 0 }])
+  expect(received).toEqual([{ busyConnections: 1 }, { busyConnections: 0 }])
   for (const nonsense of ['ready', { close: -1 }, { close: 'all' }, null]) child.emit('message', nonsense)
   expect([ask(), ask()]).toEqual([true, true])
   child.emit('message', { close: 1 })
   expect([ask(), ask()]).toEqual([false, true])
   child.emit('disconnect')
   vi.advanceTimersByTime(1_000)
-  expect(said).toHaveLength(2)
+  expect(received).toHaveLength(2)
 })

@@ -29,7 +29,7 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'file'), '')
 })
 afterAll(() => {
-  for (const made of [path.dirname(entry), folder]) rmSync(made, { recursive: true, force: true })
+  for (const temporary of [path.dirname(entry), folder]) rmSync(temporary, { recursive: true, force: true })
 })
 
 function start(dataDir: string, port = 0): Promise<{ code: number | null; output: string }> {

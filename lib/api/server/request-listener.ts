@@ -23,7 +23,7 @@ async function headOf(router: Pick<Hono, 'fetch'>, request: Request, socket: obj
   return new Response(null, response)
 }
 
-type Given = OutgoingHttpHeaders | OutgoingHttpHeader[]
+type HeadersArgument = OutgoingHttpHeaders | OutgoingHttpHeader[]
 
 /**
  * A response with default headers that `writeHead` overrides. `setHeader` would do the same, but
@@ -33,9 +33,9 @@ export class CallResponse<Request extends IncomingMessage = IncomingMessage> ext
   /** Lower-case names. */
   defaults: Readonly<Record<string, string>> = {}
 
-  override writeHead(status: number, first?: string | Given, second?: Given): this {
-    const given = typeof first === 'string' ? second : first
-    const headers = Array.isArray(given) ? given : { ...this.defaults, ...given }
+  override writeHead(status: number, first?: string | HeadersArgument, second?: HeadersArgument): this {
+    const headerArgument = typeof first === 'string' ? second : first
+    const headers = Array.isArray(headerArgument) ? headerArgument : { ...this.defaults, ...headerArgument }
     return typeof first === 'string' ? super.writeHead(status, first, headers) : super.writeHead(status, headers)
   }
 }

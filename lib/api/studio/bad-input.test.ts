@@ -30,8 +30,8 @@ const node = (id: string, label = 'Input') => ({
 const send = (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
   studio.call({ method, path: `/api/studio${path}`, body, headers, person: owner })
 const revisionOf = async () => {
-  const answer = await studio.call({ method: 'GET', path: `/api/studio/apps/${rows.appId}`, person: owner })
-  return Number(Reflect.get(Object(await answer.json()), 'revision'))
+  const response = await studio.call({ method: 'GET', path: `/api/studio/apps/${rows.appId}`, person: owner })
+  return Number(Reflect.get(Object(await response.json()), 'revision'))
 }
 const saveGraph = async (graph: unknown) =>
   send('PUT', `/apps/${rows.appId}/draft`, { revision: await revisionOf(), graph })
@@ -40,7 +40,7 @@ const saveGraph = async (graph: unknown) =>
 async function sendText(path: string, text: string): Promise<{ status: number; code: unknown; message: string }> {
   const { createStudioRouter } = await import('./studio-router')
   const { studioRoutes } = await import('./studio-routes')
-  const answer = await createStudioRouter(studio.system, studioRoutes, () => 'test').request(
+  const response = await createStudioRouter(studio.system, studioRoutes, () => 'test').request(
     `http://localhost:3000/api/studio${path}`,
     {
       method: 'POST',
@@ -53,14 +53,14 @@ async function sendText(path: string, text: string): Promise<{ status: number; c
       body: text,
     },
   )
-  const { error } = Object(await answer.json())
-  return { status: answer.status, code: error?.code, message: String(error?.message) }
+  const { error } = Object(await response.json())
+  return { status: response.status, code: error?.code, message: String(error?.message) }
 }
 
 describe('bad inputs of the studio API', () => {
   test('rejects a duplicate parameter', async () => {
-    const answer = await send('GET', '/runs?limit=1&limit=2', undefined)
-    expect([answer.status, await answer.text()]).toEqual([
+    const response = await send('GET', '/runs?limit=1&limit=2', undefined)
+    expect([response.status, await response.text()]).toEqual([
       400,
       expect.stringContaining('“limit” was sent more than once'),
     ])
@@ -99,9 +99,9 @@ describe('bad inputs of the studio API', () => {
       edges: [edge('e1', 'a', 'b'), edge('e2', 'b', 'a')],
     }
     expect((await saveGraph(graph)).status).toBe(200)
-    const answer = await send('POST', `/apps/${rows.appId}/versions`, { revision: await revisionOf() })
-    expect(answer.status).toBe(400)
-    expect(await answer.json()).toMatchObject({ error: { code: 'INVALID_GRAPH' } })
+    const response = await send('POST', `/apps/${rows.appId}/versions`, { revision: await revisionOf() })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toMatchObject({ error: { code: 'INVALID_GRAPH' } })
     expect((await saveGraph(emptyGraph() satisfies Graph)).status).toBe(200)
   })
 
@@ -114,9 +114,9 @@ describe('bad inputs of the studio API', () => {
   })
 
   test('rejects a label of 10 KB with an explanation', async () => {
-    const answer = await saveGraph({ ...emptyGraph(), nodes: [node('a', 'x'.repeat(10_000))] })
-    expect(answer.status).toBe(400)
-    expect(await answer.text()).toContain('<=200 characters')
+    const response = await saveGraph({ ...emptyGraph(), nodes: [node('a', 'x'.repeat(10_000))] })
+    expect(response.status).toBe(400)
+    expect(await response.text()).toContain('<=200 characters')
   })
 
   test.each([
@@ -126,8 +126,8 @@ describe('bad inputs of the studio API', () => {
     ['a family of one sign', '👨‍👩‍👧‍👦', '👨‍👩‍👧‍👦'],
   ])('stores a label of %s in NFC and returns it unchanged', async (_, label, stored) => {
     expect((await saveGraph({ ...emptyGraph(), nodes: [node('a', label)] })).status).toBe(200)
-    const answer = await studio.call({ method: 'GET', path: `/api/studio/apps/${rows.appId}`, person: owner })
-    expect(JSON.stringify(await answer.json())).toContain(JSON.stringify(stored))
+    const response = await studio.call({ method: 'GET', path: `/api/studio/apps/${rows.appId}`, person: owner })
+    expect(JSON.stringify(await response.json())).toContain(JSON.stringify(stored))
   })
 
   test('rejects an upload without a file, and an empty file, with an explanation', async () => {
@@ -142,8 +142,8 @@ describe('bad inputs of the studio API', () => {
     expect([none.status, await none.text()]).toEqual([400, expect.stringContaining('Choose a file')])
     const empty = new FormData()
     empty.set('file', new File([], 'empty.txt', { type: 'text/plain' }))
-    const answer = await upload(empty)
-    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('empty')])
+    const response = await upload(empty)
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('empty')])
     expect(studio.sentJobs).toEqual([])
   })
 
@@ -160,13 +160,13 @@ describe('bad inputs of the studio API', () => {
     ['a key', 'POST', () => '/keys', () => ({ name: bad, appIds: [rows.appId] })],
     ['a secret', 'PUT', () => '/secrets', { name: 'TOKEN', value: bad, hosts: ['example.com'] }],
   ])('survives NUL and lone surrogates in %s', async (_, method, path, body) => {
-    const answer = await send(method, path(), typeof body === 'function' ? body() : body)
-    expect(answer.status).toBeLessThan(500)
+    const response = await send(method, path(), typeof body === 'function' ? body() : body)
+    expect(response.status).toBeLessThan(500)
   })
 
   test('survives NUL in a query', async () => {
-    const answer = await studio.call({ method: 'GET', path: '/api/studio/runs?search=a%00b', person: owner })
-    expect(answer.status).toBe(200)
+    const response = await studio.call({ method: 'GET', path: '/api/studio/runs?search=a%00b', person: owner })
+    expect(response.status).toBe(200)
   })
 
   test('completes a run with NUL in message and history, in the database too', async () => {
@@ -174,20 +174,20 @@ describe('bad inputs of the studio API', () => {
       revision: await revisionOf(),
       graph: { ...emptyGraph(), nodes: [node('input')] },
     })
-    const answer = await send('POST', `/apps/${rows.appId}/runs`, {
+    const response = await send('POST', `/apps/${rows.appId}/runs`, {
       inputs: { message: bad, [bad]: bad },
       history: [{ role: 'user', content: bad }],
     })
-    await answer.text()
-    expect(answer.status).toBeLessThan(500)
+    await response.text()
+    expect(response.status).toBeLessThan(500)
     const runs = await studio.call({ method: 'GET', path: '/api/studio/runs?status=running', person: owner })
     expect(await runs.json()).toMatchObject({ runs: [] })
   })
 
   test('rejects a message of 1 MB, naming the limit', async () => {
-    const answer = await send('POST', `/apps/${rows.appId}/runs`, { inputs: { message: 'a'.repeat(1_000_001) } })
-    expect(answer.status).toBe(413)
-    expect(await answer.text()).toContain('977 KB')
+    const response = await send('POST', `/apps/${rows.appId}/runs`, { inputs: { message: 'a'.repeat(1_000_001) } })
+    expect(response.status).toBe(413)
+    expect(await response.text()).toContain('977 KB')
   })
 
   test.each([['[]'], ['"text"'], ['1'], ['null'], ['']])('rejects the body %s', async (text) => {
@@ -241,13 +241,13 @@ describe('bad inputs of the studio API', () => {
   })
 
   test('does not send a stored key when its connection changes to http or to a URL with credentials', async () => {
-    const made = await send('POST', '/connections', {
+    const response = await send('POST', '/connections', {
       name: 'C',
       provider: 'openai-compatible',
       baseUrl: 'https://127.0.0.1:9/v1',
       apiKey: 'a key that is long',
     })
-    const { id } = Object(await made.json())
+    const { id } = Object(await response.json())
     for (const baseUrl of ['http://127.0.0.1:9/v1', 'https://127.0.0.2:9/v1', 'https://a:b@127.0.0.1:9/v1'])
       expect((await send('PATCH', `/connections/${id}`, { baseUrl })).status).toBe(400)
   })

@@ -80,8 +80,8 @@ describe('checks every route with every caller', () => {
     for (const route of closed.filter(
       ({ contract }) => contract.method === 'GET' && contract.responseKind !== 'events',
     )) {
-      const answer = await studio.call(callOf(route, people.owner))
-      expect([route.contract.name, (await answer.text()).includes('CANARY_SECRET')]).toEqual([
+      const response = await studio.call(callOf(route, people.owner))
+      expect([route.contract.name, (await response.text()).includes('CANARY_SECRET')]).toEqual([
         route.contract.name,
         false,
       ])
@@ -95,9 +95,9 @@ describe('checks every route with every caller', () => {
     )
     for (const route of order) {
       const role = ROLES.find((name) => name === route.contract.access) ?? 'owner'
-      const answer = await studio.call(callOf(route, people[role]))
-      expect([route.contract.name, [401, 403, 500].includes(answer.status)]).toEqual([route.contract.name, false])
-      await answer.body?.cancel()
+      const response = await studio.call(callOf(route, people[role]))
+      expect([route.contract.name, [401, 403, 500].includes(response.status)]).toEqual([route.contract.name, false])
+      await response.body?.cancel()
     }
     // It calls every route.
   }, 60_000)

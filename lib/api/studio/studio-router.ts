@@ -47,7 +47,7 @@ async function answer(
     const ctx: AnonymousContext | SignedInContext = access
       ? { ...base, actor: access.actor, workspace: access.workspace }
       : { ...base, clientAddress: addressOf(context) }
-    const given = {
+    const handlerInput = {
       ctx,
       params: parsePart(contract.params, context.req.param()),
       query: parsePart(contract.query, queryOf(request.url)),
@@ -56,8 +56,8 @@ async function answer(
     }
     const result =
       contract.bodyKind === 'upload'
-        ? await withUpload(request, contract, (upload) => verb({ ...given, upload }))
-        : await verb(given)
+        ? await withUpload(request, contract, (upload) => verb({ ...handlerInput, upload }))
+        : await verb(handlerInput)
     if (access && contract.responseKind === 'events') {
       return finish(streamWhileAllowed(system, access, asRunStream(result)), requestId, cookies)
     }

@@ -30,9 +30,9 @@ export async function startBadModel() {
     request.url.startsWith('/tool') ? sendJson(response, 200, { found: 1 }) : answer(request, response),
   )
   // The operator allows these addresses; the connection and the tool then use the real egress guard.
-  const gone = await startWireServer(() => {})
-  await gone.close()
-  Object.assign(process.env, { EGRESS_ALLOW: `${server.url},${gone.url}`, LOG_LEVEL: 'silent' })
+  const closedServer = await startWireServer(() => {})
+  await closedServer.close()
+  Object.assign(process.env, { EGRESS_ALLOW: `${server.url},${closedServer.url}`, LOG_LEVEL: 'silent' })
   for (const key of SETTINGS) dropSingleton(key)
   const app = await createTestApp('bad', chatApp([], ['in.message -> out.text']))
   const connect = async (baseUrl: string): Promise<string> => {
@@ -47,7 +47,7 @@ export async function startBadModel() {
     app,
     server,
     /** Of a server that no longer listens. */
-    goneUrl: gone.url,
+    goneUrl: closedServer.url,
     connection: await connect(`${server.url}/v1`),
     connect,
     saveDraft,

@@ -92,10 +92,10 @@ async function startModel() {
     streamed.push(stream)
     const last = messages.at(-1)?.content
     const parts = typeof last === 'string' ? [last] : ['a ', 'picture']
-    const said = ['You ', 'said: ', ...parts]
+    const lines = ['You ', 'said: ', ...parts]
     if (!stream)
-      return void Promise.resolve(held).then(() => sendJson(response, 200, whole(said.join(''), reason, thoughts)))
-    const [first, ...rest] = speak(said, reason, thoughts)
+      return void Promise.resolve(held).then(() => sendJson(response, 200, whole(lines.join(''), reason, thoughts)))
+    const [first, ...rest] = speak(lines, reason, thoughts)
     if (!held) return sendSse(response, [first, ...rest])
     sendSse(response, [first], { isOpen: true })
     void held.then(() => endSse(response, rest))

@@ -16,6 +16,10 @@ export async function stageWithKey(app: TestApp): Promise<{ path: string; bearer
     expectedVersionId: null,
   })
   const { slug } = Slug.parse(await app.request('GET', `${at}/publication`))
-  const made = await app.request('POST', '/api/studio/keys', { name: 'S', appIds: [app.appId], environment: 'staging' })
-  return { path: `/api/v1/apps/${slug}@staging`, bearer: { authorization: `Bearer ${Key.parse(made).secret}` } }
+  const created = await app.request('POST', '/api/studio/keys', {
+    name: 'S',
+    appIds: [app.appId],
+    environment: 'staging',
+  })
+  return { path: `/api/v1/apps/${slug}@staging`, bearer: { authorization: `Bearer ${Key.parse(created).secret}` } }
 }

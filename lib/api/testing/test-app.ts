@@ -28,7 +28,7 @@ export interface TestApp {
   close(): Promise<void>
 }
 
-const Made = z.object({ id: z.string(), revision: z.number() })
+const Created = z.object({ id: z.string(), revision: z.number() })
 
 /** Publishes an app with this graph and slug, and a key, on a real database. */
 export async function createTestApp(
@@ -44,7 +44,7 @@ export async function createTestApp(
     expect(response.status, JSON.stringify(answer)).toBeLessThan(300)
     return answer
   }
-  const { id: appId, revision } = Made.parse(await request('POST', '/api/studio/apps', { name: slug, graph }))
+  const { id: appId, revision } = Created.parse(await request('POST', '/api/studio/apps', { name: slug, graph }))
   const api = publicApi(studio, limiterOf(studio))
   const router = new Hono()
   mountPublicApis(router, api)

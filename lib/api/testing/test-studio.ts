@@ -144,13 +144,13 @@ async function signUp(system: System, role: Role, workspaceId = newId()): Promis
   await db.insert(users).values({ id: userId, name: role, email: `${userId}@example.com` })
   const account = { id: newId(), userId, accountId: userId, providerId: 'credential', password: await passwordHash }
   await db.insert(accounts).values(account)
-  const answer = await auth.api.signInUser({ body: { userId }, headers: new Headers(), asResponse: true })
+  const response = await auth.api.signInUser({ body: { userId }, headers: new Headers(), asResponse: true })
   await db
     .insert(workspaces)
     .values({ id: workspaceId, name: 'Workspace', wrappedDek: system.keyring.newWorkspaceKey(workspaceId) })
     .onConflictDoNothing()
   await db.insert(members).values({ workspaceId, userId, role, emailConfirmedAt: new Date() })
-  const cookie = answer.headers
+  const cookie = response.headers
     .getSetCookie()
     .map((line) => line.split(';', 1)[0])
     .join('; ')

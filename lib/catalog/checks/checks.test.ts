@@ -68,9 +68,9 @@ test('varies speed calls so that no cache answers them', () => {
 })
 
 test('averages the answered calls, and leaves the total unknown when a price is missing', () => {
-  const row = (more: Partial<ResultRow>): ResultRow => ({
+  const row = (overrides: Partial<ResultRow>): ResultRow => ({
     ...{ passed: true, score: 1, detail: { exact: 1, contained: 1, tokenF1: 1 }, error: null, outputTokens: 10 },
-    ...{ costMicros: 5, firstTokenMs: 100, durationMs: 200, ...more },
+    ...{ costMicros: 5, firstTokenMs: 100, durationMs: 200, ...overrides },
   })
   const { score, summary } = summariseCheck('quality', [
     row({}),

@@ -8,10 +8,10 @@ const RIGHT_FROM = 0.5
 
 /** Returns 1 if the output equals or contains the expected text, else the token F1. */
 export function scoreAnswer(output: string, expected: string): Verdict {
-  const [given, wanted] = [normaliseAnswer(output), normaliseAnswer(expected)]
-  const exact = given === wanted ? 1 : 0
-  const contained = wanted !== '' && ` ${given} `.includes(` ${wanted} `) ? 1 : 0
-  const tokenF1 = exact === 1 ? 1 : f1(wordsOf(given), wordsOf(wanted))
+  const [answer, wanted] = [normaliseAnswer(output), normaliseAnswer(expected)]
+  const exact = answer === wanted ? 1 : 0
+  const contained = wanted !== '' && ` ${answer} `.includes(` ${wanted} `) ? 1 : 0
+  const tokenF1 = exact === 1 ? 1 : f1(wordsOf(answer), wordsOf(wanted))
   const score = Math.max(exact, contained, tokenF1)
   return {
     passed: score >= RIGHT_FROM,
@@ -38,16 +38,16 @@ function wordsOf(text: string): string[] {
   )
 }
 
-function f1(given: readonly string[], wanted: readonly string[]): number {
+function f1(output: readonly string[], wanted: readonly string[]): number {
   const left = new Map<string, number>()
   for (const word of wanted) left.set(word, (left.get(word) ?? 0) + 1)
   let shared = 0
-  for (const word of given) {
+  for (const word of output) {
     const count = left.get(word) ?? 0
     if (count > 0) shared += 1
     left.set(word, count - 1)
   }
   if (shared === 0) return 0
-  const [precision, recall] = [shared / given.length, shared / wanted.length]
+  const [precision, recall] = [shared / output.length, shared / wanted.length]
   return (2 * precision * recall) / (precision + recall)
 }

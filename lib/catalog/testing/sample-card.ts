@@ -30,21 +30,21 @@ export const KNOWN_SUMMARY: ModelSummary = {
   ...{ inputMicros: 150_000, outputMicros: 600_000, measured: MEASURED, quality: 0.8, safety: 0.75 },
 }
 
-export function checkOf(kind: CheckView['kind'], more: Partial<CheckView> = {}): CheckView {
+export function checkOf(kind: CheckView['kind'], overrides: Partial<CheckView> = {}): CheckView {
   return {
     ...{ id: '00000000-0000-7000-8000-000000000001', connection: KNOWN_SUMMARY.connection, model: 'house-model' },
     ...{ kind, status: 'done', done: 60, total: 60, score: 0.8, summary: null, error: null, errorRef: null },
     ...{ dataset: { name: 'Support', number: 3 }, createdAt: '2026-11-01T10:00:00.000Z' },
     endedAt: '2026-11-01T10:05:00.000Z',
-    ...more,
+    ...overrides,
   }
 }
 
-export function cardOf(more: Partial<ModelCardView> = {}): ModelCardView {
+export function cardOf(overrides: Partial<ModelCardView> = {}): ModelCardView {
   return {
     ...{ summary: UNKNOWN_SUMMARY, facts: null, days: [], usedBy: { apps: [], routes: [], isDefault: false } },
     ...{ texts: { intendedUse: '', limits: '', notes: '' }, textsUpdatedAt: null, checks: [] },
     scorecard: { score: null, known: 0, areas: [] },
-    ...more,
+    ...overrides,
   }
 }

@@ -17,7 +17,7 @@ export interface Uploads {
    * Adds files to the queue. Resolves when each file has been uploaded, rejected or dismissed, with whether the server
    * has it. An upload without a response waits for `retry` or `dismiss`.
    */
-  add: (knowledgeBaseId: string, files: readonly File[], given?: GivenDocuments) => Promise<boolean[]>
+  add: (knowledgeBaseId: string, files: readonly File[], documents?: GivenDocuments) => Promise<boolean[]>
   /** Removes completed uploads from the list; failed ones stay. */
   clearSent: () => void
   dismiss: (id: string) => void
@@ -81,7 +81,7 @@ export function useUploads(): Uploads {
   )
 
   const add = useCallback(
-    async (knowledgeBaseId: string, files: readonly File[], given?: GivenDocuments) => {
+    async (knowledgeBaseId: string, files: readonly File[], documents?: GivenDocuments) => {
       const entries = files.map((file) => ({ file, upload: makeUpload(file) }))
       setUploads((all) => [
         ...entries.map((entry) => entry.upload),
@@ -91,7 +91,7 @@ export function useUploads(): Uploads {
         entries.map(({ file, upload }) =>
           upload.status === 'failed'
             ? false
-            : new Promise<boolean>((onEnd) => enqueue(upload.id, { knowledgeBaseId, file, given, onEnd })),
+            : new Promise<boolean>((onEnd) => enqueue(upload.id, { knowledgeBaseId, file, given: documents, onEnd })),
         ),
       )
       await settle()

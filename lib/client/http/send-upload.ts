@@ -60,14 +60,19 @@ export async function sendUpload(sending: Sending, onChange: OnChange): Promise<
 }
 
 /** Waits for an unreachable server, like the rest of the page. @returns null: the server has it */
-async function tryOnce({ knowledgeBaseId, file, given }: Sending, onChange: OnChange): Promise<Error | null> {
+async function tryOnce(
+  { knowledgeBaseId, file, given: description }: Sending,
+  onChange: OnChange,
+): Promise<Error | null> {
   onChange({ status: 'waiting', share: 0, error: null, canRetry: false })
   await untilReachable()
   onChange({ status: 'sending' })
   try {
     const { unchanged } = await uploadFile(uploadDocument, {
       params: { knowledgeBaseId },
-      query: given ? { access: JSON.stringify(given.access), metadata: JSON.stringify(given.metadata) } : {},
+      query: description
+        ? { access: JSON.stringify(description.access), metadata: JSON.stringify(description.metadata) }
+        : {},
       file,
       onProgress: (share) => onChange({ share }),
     })

@@ -35,8 +35,8 @@ test('the third result equals the first, whatever the types', async () => {
   })
   expect(rows[2]?.rows).toEqual([[1, bytes, { a: ['x'] }]])
   expect(rows[2]).toEqual(rows[0])
-  const gone = await thrice('delete from things where id = $1', [99])
-  expect(gone[2]).toMatchObject({ rows: [], affectedRows: 0 })
+  const deleted = await thrice('delete from things where id = $1', [99])
+  expect(deleted[2]).toMatchObject({ rows: [], affectedRows: 0 })
 })
 
 test('returns a type as text where text is requested, and parses it elsewhere', async () => {
@@ -77,8 +77,8 @@ test('keeps only the most recent texts in the database', async () => {
 test('concurrent calls share the plan being prepared', async () => {
   const sql = 'select id, $1::int as more from things where id = 1'
   await statements.query(sql, [0], {})
-  const answers = await Promise.all([1, 2, 3].map((more) => statements.query(sql, [more], {})))
-  expect(answers.map(({ rows }) => rows)).toEqual([1, 2, 3].map((more) => [{ id: 1, more }]))
+  const answers = await Promise.all([1, 2, 3].map((value) => statements.query(sql, [value], {})))
+  expect(answers.map(({ rows }) => rows)).toEqual([1, 2, 3].map((value) => [{ id: 1, more: value }]))
   const plans = await database.query('select name from pg_prepared_statements where statement = $1', [sql])
   expect(plans.rows).toHaveLength(1)
 })

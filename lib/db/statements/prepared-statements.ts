@@ -80,9 +80,9 @@ export class PreparedStatements {
   async #prepare(sql: string): Promise<Prepared> {
     this.#count += 1
     const name = `s${this.#count}`
-    const given = await this.#send(serialize.parse({ name, text: sql }), serialize.describe({ type: 'S', name }))
-    const fields = given.filter((message) => message.name === 'rowDescription')
-    return { name, parameters: parse.parseDescribeStatementResults(given), fields }
+    const messages = await this.#send(serialize.parse({ name, text: sql }), serialize.describe({ type: 'S', name }))
+    const fields = messages.filter((message) => message.name === 'rowDescription')
+    return { name, parameters: parse.parseDescribeStatementResults(messages), fields }
   }
 
   async #run({ name, parameters, fields }: Prepared, params: readonly unknown[], options: QueryOptions) {
@@ -93,8 +93,8 @@ export class PreparedStatements {
       if (value instanceof Uint8Array) return value
       return String(serializers[parameters[place] ?? 0]?.(value) ?? value)
     })
-    const given = await this.#send(serialize.bind({ statement: name, values }), serialize.execute({}))
-    const [result] = parse.parseResults([...fields, ...given], this.#parsersWith(options), options)
+    const messages = await this.#send(serialize.bind({ statement: name, values }), serialize.execute({}))
+    const [result] = parse.parseResults([...fields, ...messages], this.#parsersWith(options), options)
     return result ?? { rows: [], fields: [] }
   }
 

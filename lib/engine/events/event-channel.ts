@@ -74,9 +74,9 @@ export function createEventChannel({ layers, store, reader }: ChannelParts): Eve
       close()
     },
     close,
-    start(given) {
-      controls = given
-      for (const layer of layers) layer.start?.(given)
+    start(runControls) {
+      controls = runControls
+      for (const layer of layers) layer.start?.(runControls)
     },
     isClosed: () => isClosed,
   }

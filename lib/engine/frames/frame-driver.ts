@@ -53,11 +53,11 @@ export class FrameDriver {
   }
 
   /** @returns whether its node continues with it */
-  answer(given: GivenAnswer): boolean {
-    const task = this.paused.take(given)
+  answer(pendingAnswer: GivenAnswer): boolean {
+    const task = this.paused.take(pendingAnswer)
     if (!task) return false
     const { frame, node } = task
-    this.emit({ type: 'node-resume', key: given.key, answer: given.answer, ...this.at(frame, node) })
+    this.emit({ type: 'node-resume', key: pendingAnswer.key, answer: pendingAnswer.answer, ...this.at(frame, node) })
     frame.open.add(node.index)
     this.queue.add(frame, node.index)
     this.queue.pump()

@@ -12,9 +12,9 @@ installVirtualTime()
 
 const input = sampleNode('in', 'input')
 const answer = sampleNode('end', 'answer')
-const each = (config = {}, more = {}) => sampleNode('each', 'each', config, more)
-const inside = (id: string, type = 'pair', parent = 'each', config = {}, more = {}) =>
-  sampleNode(id, type, config, { parent, ...more })
+const each = (config = {}, overrides = {}) => sampleNode('each', 'each', config, overrides)
+const inside = (id: string, type = 'pair', parent = 'each', config = {}, overrides = {}) =>
+  sampleNode(id, type, config, { parent, ...overrides })
 const ofType = (events: readonly RunEvent[], type: RunEvent['type']) =>
   events.flatMap((event) => (event.type === type && 'path' in event ? [event.path.join('/')] : []))
 const LIST = { inputs: { question: ['a', 'b', 'c'] } }

@@ -123,9 +123,9 @@ test('E36 fails the run when a node pauses without a question, since nothing cou
 })
 
 /** Answers the first question while `side` still runs, which then continues. */
-async function answered(given: Omit<GivenAnswer, 'path'>, behaviours: Record<string, Behaviour> = {}) {
+async function answered(answer: Omit<GivenAnswer, 'path'>, behaviours: Record<string, Behaviour> = {}) {
   const gate = Promise.withResolvers<void>()
-  let take: (given: GivenAnswer) => boolean = () => false
+  let take: (answer: GivenAnswer) => boolean = () => false
   const held: Behaviour = async ({ inputs }) => {
     await gate.promise
     return { out: inputs.a ?? null }
@@ -142,9 +142,9 @@ async function answered(given: Omit<GivenAnswer, 'path'>, behaviours: Record<str
     events.push(event)
     if (event.type === 'node-pause') {
       // Too early: its node has not returned yet.
-      used.push(take({ path: ['ask'], ...given }))
+      used.push(take({ path: ['ask'], ...answer }))
       await new Promise((resolve) => setTimeout(resolve, 5))
-      used.push(take({ path: ['ask'], ...given }), take({ path: ['ask'], ...given }))
+      used.push(take({ path: ['ask'], ...answer }), take({ path: ['ask'], ...answer }))
     }
     if (event.type === 'node-end' && event.nodeId === 'after') gate.resolve()
     if (event.type === 'node-resume') setTimeout(() => gate.resolve(), 20)

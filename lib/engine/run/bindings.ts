@@ -26,14 +26,14 @@ export function makeBindings(
 
 async function makeEach(session: RunSession, consumer: NodeTask, stop: Stop): Promise<Record<string, Capability[]>> {
   const takenNames = new Set<string>()
-  const made: [string, Capability[]][] = []
+  const entries: [string, Capability[]][] = []
   for (const [port, bindings] of Object.entries(consumer.node.bindings)) {
     const capabilities: Capability[] = []
     for (const binding of bindings)
       capabilities.push(await makeCapability(session, { consumer, stop, binding, takenNames }))
-    made.push([port, capabilities])
+    entries.push([port, capabilities])
   }
-  return Object.fromEntries(made)
+  return Object.fromEntries(entries)
 }
 
 interface Plug {

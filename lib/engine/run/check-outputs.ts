@@ -19,8 +19,8 @@ function isWhole(outputs: { [port: string]: Json | undefined }): outputs is Json
 }
 
 function withoutGaps(outputs: { [port: string]: Json | undefined }): JsonObject {
-  const given = Object.entries(outputs).filter((entry): entry is [string, Json] => entry[1] !== undefined)
-  return Object.fromEntries(given)
+  const entries = Object.entries(outputs).filter((entry): entry is [string, Json] => entry[1] !== undefined)
+  return Object.fromEntries(entries)
 }
 
 export function tooMuchOutput(): AppError {

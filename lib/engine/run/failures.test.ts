@@ -168,7 +168,7 @@ test('stops the run when the loop is left', async () => {
 })
 
 test('E46 fails on an output of more than 1 MB, streamed or returned', async () => {
-  const given = await runGraph(graphWith({ onError: 'fail' }), {
+  const events = await runGraph(graphWith({ onError: 'fail' }), {
     behaviours: { p: async () => ({ out: 'x'.repeat(1_000_001) }) },
   })
   const streamed = await runGraph(graphWith({ onError: 'fail' }), {
@@ -179,7 +179,7 @@ test('E46 fails on an output of more than 1 MB, streamed or returned', async () 
       },
     },
   })
-  expect([given.at(-1), streamed.at(-1)]).toMatchObject([
+  expect([events.at(-1), streamed.at(-1)]).toMatchObject([
     { error: { code: 'LIMIT_EXCEEDED' } },
     { error: { code: 'LIMIT_EXCEEDED' } },
   ])

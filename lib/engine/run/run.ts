@@ -71,8 +71,8 @@ export class Run {
     if (seed?.resume) this.channel.emit({ type: 'run-resume', atMs: now(), reason: seed.resume.reason })
     else {
       const variables = this.storedVariables
-      const more = Object.keys(variables).length > 0 ? { variables } : {}
-      this.channel.emit({ type: 'run-start', atMs: now(), planHash: this.top.plan.hash, inputs, ...more })
+      const variableState = Object.keys(variables).length > 0 ? { variables } : {}
+      this.channel.emit({ type: 'run-start', atMs: now(), planHash: this.top.plan.hash, inputs, ...variableState })
       // Before any step reads them: a step that runs again and depends on such a change is after its writer.
       for (const { path, nodeId, app, changes } of seed?.variables.sets ?? [])
         this.channel.emit({ type: 'variable-set', path, nodeId, app, changes, pinned: true, atMs: now() })
@@ -80,7 +80,7 @@ export class Run {
     this.top.scope.variables.replay(this.session.variables.changesIn([]))
     if (stop.reason) this.fail(stop.reason)
     else this.leaveStop = stop.onEnd(this.onStop)
-    this.execution.onAnswerable?.((given) => !this.isPausing && !this.channel.isClosed() && this.driver.answer(given))
+    this.execution.onAnswerable?.((answer) => !this.isPausing && !this.channel.isClosed() && this.driver.answer(answer))
     const failure = this.session.memory.failureIn(this.top.plan, [])
     if (failure) this.onEnd({ type: 'failed', error: failure })
     else if (!this.channel.isClosed()) this.drive()

@@ -3,7 +3,7 @@ import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { EnginePorts } from '../ports'
 
 /** Ports that reach nothing: tests pass in what they need, everything else reports that it is missing. */
-export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
+export function fakePorts(overrides: Partial<EnginePorts> = {}): EnginePorts {
   const absent = (name: string) => async () => {
     throw new AppError('UNAVAILABLE', verbatim(`This test has no ${name}.`))
   }
@@ -51,6 +51,6 @@ export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
     tables: { run: absent('table store') },
     secrets: { reveal: absent('secret') },
     variables: { keeps: () => false, load: absent('variable store'), write: absent('variable store') },
-    ...given,
+    ...overrides,
   }
 }

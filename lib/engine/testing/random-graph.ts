@@ -77,12 +77,12 @@ class GraphBuilder {
   private addNode(spec: NodeSpec, readable: readonly string[], parent: string | undefined): string[] {
     const id = `n${this.nodes.length}`
     const pick = (index: number) => readable[(readable.length * 12 - 1 - index) % readable.length] ?? 'in.question'
-    const more = { policy: policyOf(spec), ...(parent === undefined ? {} : { parent }) }
+    const settings = { policy: policyOf(spec), ...(parent === undefined ? {} : { parent }) }
     const add = (type: string, config: GraphNode['config'], edges: string[], outputs: string[]) => {
-      this.nodes.push(sampleNode(id, type, config, more))
+      this.nodes.push(sampleNode(id, type, config, settings))
       this.edges.push(...edges, ...(spec.when === 0 ? [`${pick(spec.policy)} > ${id}.when`] : []))
       this.scripts.set(id, scriptOf(spec))
-      return [...outputs, ...(more.policy.onError === 'port' ? ['error'] : [])].map((port) => `${id}.${port}`)
+      return [...outputs, ...(settings.policy.onError === 'port' ? ['error'] : [])].map((port) => `${id}.${port}`)
     }
     if (spec.children.length > 0) return this.addContainer(spec, id, readable, { pick, add })
     if (spec.kind < 2) return add('ask', {}, [`${pick(spec.a)} > ${id}.a`], ['out'])

@@ -20,14 +20,14 @@ export function toolInputs(
   const unknown = Object.keys(args).find((name) => !ports.some((port) => port.id === name))
   if (unknown !== undefined)
     throw new AppError('TOOL_FAILED', problem('tools.parameterUnknown', { name: unknown.slice(0, 64) }))
-  const given = ports.flatMap((port): [string, Json][] => {
+  const entries = ports.flatMap((port): [string, Json][] => {
     const value = Object.hasOwn(args, port.id) ? args[port.id] : undefined
     if (value !== undefined && value !== null) return [[port.id, coerceArgument(value, port)]]
     if (port.required) throw new AppError('TOOL_FAILED', problem('tools.parameterMissing', { name: port.id }))
     return []
   })
   const fixed = node.isStep ? {} : resolveInputs(node, valueAt)
-  return { ...fixed, ...Object.fromEntries(given) }
+  return { ...fixed, ...Object.fromEntries(entries) }
 }
 
 function coerceArgument(value: Json, port: Port): Json {

@@ -10,7 +10,7 @@ import { uniqueToolName } from './tool-spec'
 
 const isTool = (capability: { kind: string }): capability is ToolCapability => capability.kind === 'tool'
 
-function graphWith(tool: GraphNode, more: GraphNode[] = [], edges: string[] = []) {
+function graphWith(tool: GraphNode, overrides: GraphNode[] = [], edges: string[] = []) {
   return sampleGraph(
     [
       sampleNode('in', 'input'),
@@ -18,7 +18,7 @@ function graphWith(tool: GraphNode, more: GraphNode[] = [], edges: string[] = []
       sampleNode('m', 'model'),
       sampleNode('end', 'answer'),
       tool,
-      ...more,
+      ...overrides,
     ],
     ['in.question > g.question', 'm.model > g.model', 'g.text > end.text', `${tool.id}.tool > g.tools`, ...edges],
   )

@@ -84,8 +84,8 @@ async function store(session: RunSession, task: NodeTask, changes: readonly Stor
     const isBlind = change.operation === 'set' || change.operation === 'clear'
     const isFirst = changes.findIndex(({ variable }) => variable.name === name) === index
     const isUnread = isBlind && isFirst && result.previousRevision !== variables.revisionOf(name)
-    const made = applied(change, { ...result, scope })
-    return [isUnread ? { ...made, overwrote: result.previousRevision } : made]
+    const appliedChange = applied(change, { ...result, scope })
+    return [isUnread ? { ...appliedChange, overwrote: result.previousRevision } : appliedChange]
   })
 }
 

@@ -11,9 +11,9 @@ import { fakePorts } from '../testing/fake-ports'
 import { type Behaviour, runGraph, samplePlan } from '../testing/run-graph'
 import type { VariableValues } from './types'
 
-const declare = (name: string, more: Partial<VariableDeclaration> = {}): VariableDeclaration => ({
+const declare = (name: string, overrides: Partial<VariableDeclaration> = {}): VariableDeclaration => ({
   ...{ name, type: 'number', default: 0, scope: 'run', personal: false, maxCharacters: 100 },
-  ...more,
+  ...overrides,
 })
 const inputWith = (...variables: VariableDeclaration[]) =>
   sampleNode('in', 'input', JSON.parse(JSON.stringify({ variables })))
@@ -175,8 +175,8 @@ test('E66 keeps a value for the run when its scope has no key, and names the sco
     ]),
   })
   const events = await runGraph(graph, { appId: 'app', ports, behaviours: { set } })
-  const [made] = setsIn(events)
-  expect(made?.changes.map(({ name, scope }) => [name, scope])).toEqual([
+  const [created] = setsIn(events)
+  expect(created?.changes.map(({ name, scope }) => [name, scope])).toEqual([
     ['m', 'app'],
     ['n', 'run'],
   ])
@@ -187,8 +187,8 @@ test('reports the revision of another run that a value replaced unread', async (
   const { ports } = memoryStore({ n: { value: 4, revision: 9 } })
   const graph = { ...chain, nodes: [inputWith(declare('n', { scope: 'app' })), ...chain.nodes.slice(1)] }
   const started = { appId: 'app', ports, variables: { n: { value: 3, revision: 8 } } }
-  const [made] = setsIn(await runGraph(graph, { ...started, behaviours: { set: assign('n', 'set', 1) } }))
-  expect(made?.changes[0]).toMatchObject({ overwrote: 9, revision: 10 })
+  const [created] = setsIn(await runGraph(graph, { ...started, behaviours: { set: assign('n', 'set', 1) } }))
+  expect(created?.changes[0]).toMatchObject({ overwrote: 9, revision: 10 })
 })
 
 test('E67 gives a sub-app variables of its own', async () => {

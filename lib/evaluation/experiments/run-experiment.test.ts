@@ -39,22 +39,22 @@ async function setDraft(draft: Graph): Promise<void> {
 }
 
 async function call<T>(schema: z.ZodType<T>, method: string, path: string, body?: unknown): Promise<T> {
-  const answer = await app.studio.call({ method, path, body, person: app.person })
-  const json = await answer.json()
-  return schema.parse(answer.status < 300 ? json : expect.unreachable(JSON.stringify(json)))
+  const response = await app.studio.call({ method, path, body, person: app.person })
+  const json = await response.json()
+  return schema.parse(response.status < 300 ? json : expect.unreachable(JSON.stringify(json)))
 }
 
 const questions = ['Paris', 'Rome', 'Oslo'].map((question) => ({ question, expected: question }))
 
 async function createEvaluation(name: string) {
   const body = { from: 'questions', name, questions }
-  const made = await call(EvaluationView, 'POST', `/api/studio/apps/${app.appId}/evaluations/quick`, body)
+  const created = await call(EvaluationView, 'POST', `/api/studio/apps/${app.appId}/evaluations/quick`, body)
   const scorers = [{ id: 'equal', kind: 'equal' }]
-  return call(EvaluationView, 'PATCH', `/api/studio/evaluations/${made.id}`, { scorers })
+  return call(EvaluationView, 'PATCH', `/api/studio/evaluations/${created.id}`, { scorers })
 }
 
-const start = (evaluationId: string, variants: unknown[], more: object = {}) =>
-  call(ExperimentView, 'POST', `/api/studio/evaluations/${evaluationId}/experiments`, { variants, ...more })
+const start = (evaluationId: string, variants: unknown[], overrides: object = {}) =>
+  call(ExperimentView, 'POST', `/api/studio/evaluations/${evaluationId}/experiments`, { variants, ...overrides })
 
 const drive = (experimentId: string, signal = forever) =>
   runExperiment(app.studio.system, { workspaceId: app.person.workspaceId, experimentId }, signal, { embed })

@@ -50,9 +50,9 @@ beforeAll(async () => {
     question: `Answer ${index} is ${index % 3 === 0 ? 'rude' : 'kind'}`,
   }))
   const quick = { from: 'questions', name: 'Tone', questions }
-  const made = await call(EvaluationView, 'POST', `/api/studio/apps/${app.appId}/evaluations/quick`, quick)
+  const created = await call(EvaluationView, 'POST', `/api/studio/apps/${app.appId}/evaluations/quick`, quick)
   const scorers = [{ id: 'polite', kind: 'criteria', model, criteria: ['Is it polite?'] }]
-  evaluation = await call(EvaluationView, 'PATCH', `/api/studio/evaluations/${made.id}`, { scorers })
+  evaluation = await call(EvaluationView, 'PATCH', `/api/studio/evaluations/${created.id}`, { scorers })
 })
 afterAll(() => app.close())
 
@@ -63,15 +63,15 @@ async function call<T>(
   body?: object,
   person = app.person,
 ): Promise<T> {
-  const answer = await app.studio.call({ method, path, body, person })
-  const json = await answer.json()
-  return schema.parse(answer.status < 300 ? json : expect.unreachable(JSON.stringify(json)))
+  const response = await app.studio.call({ method, path, body, person })
+  const json = await response.json()
+  return schema.parse(response.status < 300 ? json : expect.unreachable(JSON.stringify(json)))
 }
 
 const own = (rest: string) => `/api/studio/evaluations/${evaluation.id}${rest}`
 
-async function run(more: object = {}): Promise<ExperimentView> {
-  const body = { variants: [{ kind: 'draft' }], ...more }
+async function run(overrides: object = {}): Promise<ExperimentView> {
+  const body = { variants: [{ kind: 'draft' }], ...overrides }
   const { id } = await call(ExperimentView, 'POST', own('/experiments'), body)
   await runExperiment(app.studio.system, { workspaceId: app.person.workspaceId, experimentId: id }, signal, {
     ...{ embed, judge },
@@ -173,8 +173,8 @@ test('a label can be undone; another person’s label and foreign evaluations st
   await call(z.unknown(), 'DELETE', path, undefined, second)
   expect((await judges()).quality.labelled).toBe(before)
   const stranger = await app.studio.signUp('owner')
-  const answer = await app.studio.call({ method: 'PUT', path, body: { passes: true, seconds: 1 }, person: stranger })
-  expect(answer.status).toBe(404)
+  const response = await app.studio.call({ method: 'PUT', path, body: { passes: true, seconds: 1 }, person: stranger })
+  expect(response.status).toBe(404)
 })
 
 test('another model starts untested, although the labels stay', async () => {

@@ -15,16 +15,16 @@ const tools: ScorerTools = {
 const passage = (text: string) => ({ documentId: 'd', documentName: 'handbook.pdf', text })
 
 function score(settings: object, answer: string | Partial<AppAnswer>, expected: Partial<ExpectedResult> = {}) {
-  const given = typeof answer === 'string' ? { text: answer } : answer
+  const overrides = typeof answer === 'string' ? { text: answer } : answer
   return scoreAnswer(
     ScorerSettings.parse({ id: 's', ...settings }),
     { input: '', expected: undefined, passages: [], ...expected },
-    { text: '', outputs: {}, passages: [], latencyMs: null, costMicros: null, ...given },
+    { text: '', outputs: {}, passages: [], latencyMs: null, costMicros: null, ...overrides },
     tools,
   )
 }
 
-const value = async (...given: Parameters<typeof score>) => (await score(...given)).value
+const value = async (...args: Parameters<typeof score>) => (await score(...args)).value
 
 test('compares texts', async () => {
   expect(await value({ kind: 'equal' }, 'Paris!', { expected: 'paris' })).toBe(1)

@@ -20,8 +20,8 @@ export function readChat(inputs: JsonObject, historyMessages: number): { message
 
 /** A field's value converted to its kind, or its default. */
 export function readField(inputs: JsonObject, field: InputField): Json | undefined {
-  const given = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined
-  const value = given === undefined || given === null || given === '' ? field.default : given
+  const input = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined
+  const value = input === undefined || input === null || input === '' ? field.default : input
   if (value !== undefined) return convert(value, field)
   if (field.required) throw new Error(`“${field.name}” is missing.`)
   return undefined

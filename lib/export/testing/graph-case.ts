@@ -7,9 +7,9 @@ export interface GraphCase {
   inputs: JsonObject
 }
 
-export const text = (id: string, template: string, more: JsonObject = {}) => ({
+export const text = (id: string, template: string, overrides: JsonObject = {}) => ({
   id,
   type: 'template',
   config: { text: template },
-  ...more,
+  ...overrides,
 })

@@ -82,8 +82,8 @@ function withFallback(
     timeoutSeconds: policy.timeoutSeconds ?? 3_600,
   })
   const outputs = policy.onError === 'port' ? '{ error }' : literal(policy.defaultOutputs ?? {})
-  const given = `(${policy.onError === 'port' ? 'error' : ''}) => ({ results: { ${name}: ${outputs} } })`
-  const work = [`() => ${step}(${argumentsOf(project, module, node)})`, attempts, indentRest(given)]
+  const fallback = `(${policy.onError === 'port' ? 'error' : ''}) => ({ results: { ${name}: ${outputs} } })`
+  const work = [`() => ${step}(${argumentsOf(project, module, node)})`, attempts, indentRest(fallback)]
     .map((part) => `      ${part},\n`)
     .join('')
   return `(state: State, config: Config) =>\n    ${wrapper}<Update>(\n${work}    ),\n  `
@@ -129,7 +129,7 @@ function runFunction(project: Project, module: AppModule, stepCount: number, fil
     variables.length === 0
       ? ''
       : '\n  /** Values of variables that outlast a run. The run changes this object. */\n  variables?: JsonObject'
-  const given = variables.length === 0 ? '' : ', variables: new Variables(variablesOfApp, variables)'
+  const variablesOption = variables.length === 0 ? '' : ', variables: new Variables(variablesOfApp, variables)'
   return `${list}interface RunOptions {
   /** Gets the text of the answer piece by piece as it is written. */
   onText?: (text: string) => void
@@ -140,7 +140,7 @@ function runFunction(project: Project, module: AppModule, stepCount: number, fil
 export async function runApp(inputs: JsonObject, { onText, signal${kept} }: RunOptions = {}): Promise<Answer> {
   let state: State | undefined
   const chunks = await graph.stream(
-    { inputs${given} },
+    { inputs${variablesOption} },
     // LangGraph stops after 25 rounds by default, which a long chain of steps would reach.
     { streamMode: ['custom', 'values'], recursionLimit: ${stepCount + 10}, ...(signal ? { signal } : {}) },
   )

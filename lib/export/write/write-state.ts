@@ -13,9 +13,9 @@ export function writeState(project: Project, module: AppModule): void {
   file.import('@langchain/langgraph', 'LangGraphRunnableConfig', { isType: true })
   const steps = module.plan.nodes.filter((node) => node.isStep)
   const fields = steps.map((node) => `${nameOf(module, node.index)}?: ${typeOfStep(node)}`)
-  const given = module.outer ? insideFields(module, file) : outsideFields(project, module, file)
+  const stateFields = module.outer ? insideFields(module, file) : outsideFields(project, module, file)
   for (const type of ['Answer', 'Json', 'Message', 'Passage']) {
-    if ([...fields, ...given].some((field) => new RegExp(`[:<] ?${type}\\b`).test(field)))
+    if ([...fields, ...stateFields].some((field) => new RegExp(`[:<] ?${type}\\b`).test(field)))
       file.import('src/lib/values', type, { isType: true })
   }
   const body = `/** The results of each step, by name. A step whose branch was not taken has none. */
@@ -24,7 +24,7 @@ ${indent(fields.join('\n'))}
 }
 
 export const StateSchema = Annotation.Root({
-${indent(given.join('\n'))}
+${indent(stateFields.join('\n'))}
   results: Annotation<Results>({ reducer: (all, added) => ({ ...all, ...added }), default: () => ({}) }),
 })
 

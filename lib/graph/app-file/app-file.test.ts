@@ -12,8 +12,8 @@ import { printAppFile } from './print-app-file'
 import { joinTexts, splitTexts } from './text-lines'
 
 const app = { name: 'Support', description: '', kind: 'chat' as const, icon: 'bot' }
-const print = (graph: Graph, more: Partial<AppFile> = {}) =>
-  printAppFile({ app, needs: [], graph, ...more }, sampleManifests)
+const print = (graph: Graph, overrides: Partial<AppFile> = {}) =>
+  printAppFile({ app, needs: [], graph, ...overrides }, sampleManifests)
 
 /** Excludes keys with a special meaning in JavaScript, which are rejected in files. */
 const safe = (value: unknown) => !/"(?:__proto__|constructor|prototype)":/.test(JSON.stringify(value))
@@ -138,9 +138,9 @@ test('changes one line of the file for a changed prompt line, and only the layou
       .split('\n')
       .flatMap((line, index) => (line === lines[index] ? [] : [lines[index]?.trim()]))
   }
-  const after = (more: Partial<GraphNode>) => ({
+  const after = (overrides: Partial<GraphNode>) => ({
     ...before,
-    nodes: before.nodes.map((item) => (item.id === 'a' ? { ...item, ...more } : item)),
+    nodes: before.nodes.map((item) => (item.id === 'a' ? { ...item, ...overrides } : item)),
   })
   expect(changed(after({ config: prompt('Cite by number.') }))).toEqual(['"Cite by number.",'])
   expect(changed(after({ position: { x: 40, y: 0 } }))).toEqual(['"x": 40,'])

@@ -62,10 +62,10 @@ function toGraph(
   { schemaVersion, nodes, edges, answers = [] }: z.infer<typeof AppFileSchema>['graph'],
   layout: z.infer<typeof AppFileSchema>['layout'],
 ): Graph {
-  const given = new Set(answers)
+  const answered = new Set(answers)
   const ids = Object.keys(nodes).toSorted((a, b) => (a < b ? -1 : 1))
   // Answers follow node order, so they go last, in the given order.
-  const order = [...ids.filter((id) => !given.has(id)), ...answers.filter((id) => Object.hasOwn(nodes, id))]
+  const order = [...ids.filter((id) => !answered.has(id)), ...answers.filter((id) => Object.hasOwn(nodes, id))]
   return {
     schemaVersion,
     nodes: order.flatMap((id, index): GraphNode[] => {
@@ -102,8 +102,8 @@ function toEnd(text: string): PortRef {
 /** The first few issues with their location in the file. */
 function describeIssues(error: z.ZodError): string {
   const all = error.issues.slice(0, 5).map((issue) => `${issue.path.join(' › ') || 'the file'}: ${issue.message}`)
-  const more = error.issues.length - all.length
-  return `${all.join('; ')}${more > 0 ? `; and ${more} more` : ''}`
+  const omittedCount = error.issues.length - all.length
+  return `${all.join('; ')}${omittedCount > 0 ? `; and ${omittedCount} more` : ''}`
 }
 
 function invalid(flaw: Problem): AppError {

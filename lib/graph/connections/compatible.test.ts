@@ -94,7 +94,12 @@ describe('while an edge is dragged', () => {
 })
 
 test("coerces values to the port's kind, or rejects them with an explanation", () => {
-  const port = (kind: Port['kind'], more: Partial<Port> = {}): Port => ({ id: 'p', label: 'Amount', kind, ...more })
+  const port = (kind: Port['kind'], overrides: Partial<Port> = {}): Port => ({
+    id: 'p',
+    label: 'Amount',
+    kind,
+    ...overrides,
+  })
   expect(coerceValue({ a: 1 }, port('text'))).toBe('{"a":1}')
   expect(coerceValue(3, port('text'))).toBe('3')
   expect(coerceValue('5', port('number'))).toBe(5)

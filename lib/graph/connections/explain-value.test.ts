@@ -7,7 +7,11 @@ import { sampleManifests } from '../testing/sample-manifests'
 import { validate } from '../validate'
 import { explainValue } from './explain-value'
 
-const port = (kind: PortKind, more: { list?: boolean; schema?: Json } = {}) => ({ label: 'Out', kind, ...more })
+const port = (kind: PortKind, overrides: { list?: boolean; schema?: Json } = {}) => ({
+  label: 'Out',
+  kind,
+  ...overrides,
+})
 
 test('accepts a value for an output if its node could have returned it', () => {
   const fits: [Json, ReturnType<typeof port>][] = [

@@ -19,12 +19,12 @@ test('canonical JSON is independent of key order', () => {
 const base = sampleGraph([sampleNode('a', 'pair', { name: 'x', b: 'y' }), sampleNode('b', 'pair')], ['a.out > b.a'])
 
 test('the hash ignores positions and changes with everything that affects a run', () => {
-  const change = (more: object) =>
-    hashGraph({ ...base, nodes: base.nodes.map((node, index) => (index === 0 ? { ...node, ...more } : node)) })
+  const hashWith = (fields: object) =>
+    hashGraph({ ...base, nodes: base.nodes.map((node, index) => (index === 0 ? { ...node, ...fields } : node)) })
   const hash = hashGraph(base)
-  expect(change({ position: { x: 9, y: 9 } })).toBe(hash)
-  expect(change({ config: { b: 'y', name: 'x' } })).toBe(hash)
-  for (const more of [
+  expect(hashWith({ position: { x: 9, y: 9 } })).toBe(hash)
+  expect(hashWith({ config: { b: 'y', name: 'x' } })).toBe(hash)
+  for (const addition of [
     { label: 'z' },
     { config: {} },
     { disabled: true },
@@ -32,7 +32,7 @@ test('the hash ignores positions and changes with everything that affects a run'
     { version: 2 },
     { policy: { onError: 'port' } },
   ]) {
-    expect(change(more)).not.toBe(hash)
+    expect(hashWith(addition)).not.toBe(hash)
   }
   expect(hashGraph({ ...base, edges: [] })).not.toBe(hash)
 })

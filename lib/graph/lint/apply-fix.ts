@@ -9,16 +9,16 @@ export type PlacedChange = Extract<FixChange, { type: 'insert' }>
 export function applyFix(graph: Graph, change: Exclude<FixChange, PlacedChange>): Graph {
   switch (change.type) {
     case 'remove-nodes': {
-      const gone = withInside(graph, change.nodeIds)
+      const removed = withInside(graph, change.nodeIds)
       return {
         ...graph,
-        nodes: graph.nodes.filter(({ id }) => !gone.has(id)),
-        edges: graph.edges.filter(({ from, to }) => !gone.has(from.node) && !gone.has(to.node)),
+        nodes: graph.nodes.filter(({ id }) => !removed.has(id)),
+        edges: graph.edges.filter(({ from, to }) => !removed.has(from.node) && !removed.has(to.node)),
       }
     }
     case 'remove-edges': {
-      const gone = new Set(change.edgeIds)
-      return { ...graph, edges: graph.edges.filter(({ id }) => !gone.has(id)) }
+      const removed = new Set(change.edgeIds)
+      return { ...graph, edges: graph.edges.filter(({ id }) => !removed.has(id)) }
     }
     case 'reconnect': {
       const { edgeId, from } = change

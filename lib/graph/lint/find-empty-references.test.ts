@@ -10,19 +10,19 @@ import { findEmptyReferences } from './find-empty-references'
 
 test('reports a text with a reference that is empty on another branch, but not one for all branches', () => {
   const ask = node('ask', 'approval', { title: 'Order?', fields: [{ name: 'town' }] })
-  const said = (text: string, edges: string[]) =>
+  const warnings = (text: string, edges: string[]) =>
     found('EMPTY_REFERENCE', [...ends, ask, node('t', 'template', { text })], edges).map(messageOf)
   const always = ['in.message > ask.content', 'in.message > t.x', 't.text > out.text']
-  expect(said('Ordered {{x}}, to {{ask.values.town}}.', always)).toEqual([
+  expect(warnings('Ordered {{x}}, to {{ask.values.town}}.', always)).toEqual([
     'When “ask” takes “Rejected”, {{ask.values.town}} is empty, and “t” is written with a gap. Let “t” run only where it has a value, or write this case in a step of its own.',
   ])
-  expect(said('Ordered {{x}}: {{ask.approved}}.', always)).toHaveLength(1)
-  expect(said('{{x}}: {{ask.approved}}{{ask.rejected}}', always)).toEqual([])
-  expect(said('{{x}}, by {{ask.by}}', always)).toEqual([])
+  expect(warnings('Ordered {{x}}: {{ask.approved}}.', always)).toHaveLength(1)
+  expect(warnings('{{x}}: {{ask.approved}}{{ask.rejected}}', always)).toEqual([])
+  expect(warnings('{{x}}, by {{ask.by}}', always)).toEqual([])
   const onYes = ['in.message > ask.content', 'ask.approved > t.x', 't.text > out.text']
-  expect(said('Ordered {{x}}, to {{ask.values.town}}.', onYes)).toEqual([])
+  expect(warnings('Ordered {{x}}, to {{ask.values.town}}.', onYes)).toEqual([])
   const onNo = ['in.message > ask.content', 'ask.rejected > t.x', 't.text > out.text']
-  expect(said('Ordered {{x}}, to {{ask.values.town}}.', onNo)).toHaveLength(1)
+  expect(warnings('Ordered {{x}}, to {{ask.values.town}}.', onNo)).toHaveLength(1)
 })
 
 test('accepts a text for some branches, or for both if the step may also fail', () => {

@@ -11,8 +11,8 @@ const input = node('in', 'input', {
   ],
 })
 const out = node('out', 'answer')
-const set = (id: string, operation: VariableOperation, more = {}) =>
-  node(id, 'set-variable', { assignments: [{ variable: 'n', operation, value: '1' }] }, more)
+const set = (id: string, operation: VariableOperation, overrides = {}) =>
+  node(id, 'set-variable', { assignments: [{ variable: 'n', operation, value: '1' }] }, overrides)
 const say = (id: string) => node(id, 'template', { text: '{{vars.n}}' })
 
 test('two steps that set a variable in no order compete, unless both add', () => {

@@ -112,8 +112,8 @@ test.each([
   ['a parent that is not there', { parent: 'gone' }, /CONTAINER “x” is inside the node “gone”, which does not exist/],
   ['a parent that holds nothing', { parent: 'after' }, /CONTAINER “after” cannot contain other nodes/],
   ['itself as its parent', { parent: 'x' }, /CONTAINER “x” is inside itself/],
-])('reports %s', (_, more, message) => {
-  const changed = sampleGraph([...nodes, sampleNode('x', 'each', {}, more)], edges)
+])('reports %s', (_, overrides, message) => {
+  const changed = sampleGraph([...nodes, sampleNode('x', 'each', {}, overrides)], edges)
   expect(messages(changed).join()).toMatch(message)
 })
 

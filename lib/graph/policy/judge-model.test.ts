@@ -29,8 +29,8 @@ const rules: ModelRules = {
   ],
   trained: [{ name: 'mine', targets: [{ connection: 'c2', model: 'closed' }] }],
 }
-const judge = (connection: string, model: string, more: Partial<ModelRules> = {}) =>
-  judgeModel({ ...rules, ...more }, { connection, model }).map(({ text }) => wordText(text).message)
+const judge = (connection: string, model: string, overrides: Partial<ModelRules> = {}) =>
+  judgeModel({ ...rules, ...overrides }, { connection, model }).map(({ text }) => wordText(text).message)
 
 test("checks a connection's model against the known facts", () => {
   expect([judge('c1', 'open'), judge('builtin', 'extractive'), judge('gone', 'x')]).toEqual([[], [], []])

@@ -18,7 +18,7 @@ export interface GivenFacts extends Partial<Omit<LintFacts, 'rules'>> {
   rules?: Partial<LintFacts['rules']>
 }
 
-export function facts({ policy, rules, ...more }: GivenFacts = {}): LintFacts {
+export function facts({ policy, rules, ...overrides }: GivenFacts = {}): LintFacts {
   const known = { provider: 'openai', model: 'gpt', contextTokens: 8_000, retiresOn: null, replacement: null }
   return {
     today: '2026-11-25',
@@ -28,13 +28,13 @@ export function facts({ policy, rules, ...more }: GivenFacts = {}): LintFacts {
     },
     models: [known],
     knowledgeBases: [{ id: base, name: 'Handbook', passages: 10, pending: 0, problem: null }],
-    ...more,
+    ...overrides,
   }
 }
 
-export function node(id: string, type: string, config: JsonObject = {}, more: Partial<GraphNode> = {}): GraphNode {
+export function node(id: string, type: string, config: JsonObject = {}, overrides: Partial<GraphNode> = {}): GraphNode {
   const version = manifestOf(type)?.version ?? 1
-  return { id, type, version, label: id, config, position: { x: 0, y: 0 }, ...more }
+  return { id, type, version, label: id, config, position: { x: 0, y: 0 }, ...overrides }
 }
 
 export const found = (code: IssueCode, nodes: GraphNode[], edges: string[], given?: GivenFacts) =>

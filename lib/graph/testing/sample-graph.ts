@@ -6,10 +6,10 @@ export function sampleNode(
   id: string,
   type: string,
   config: JsonObject = {},
-  more: Partial<GraphNode> = {},
+  overrides: Partial<GraphNode> = {},
 ): GraphNode {
   const version = sampleManifests(type)?.version ?? 1
-  return { id, type, version, label: id, config, position: { x: 0, y: 0 }, ...more }
+  return { id, type, version, label: id, config, position: { x: 0, y: 0 }, ...overrides }
 }
 
 /** Edges as `a.out > b.in`. */

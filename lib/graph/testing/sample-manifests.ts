@@ -4,8 +4,8 @@ import type { Port } from '../ports'
 import { listReferences } from '../templates/references'
 import type { VariableDeclaration } from '../variables/declaration'
 
-const text = (id: string, more: Partial<Port> = {}): Port => ({ id, label: id, kind: 'text', ...more })
-const any = (id: string, more: Partial<Port> = {}): Port => ({ id, label: id, kind: 'any', ...more })
+const text = (id: string, overrides: Partial<Port> = {}): Port => ({ id, label: id, kind: 'text', ...overrides })
+const any = (id: string, overrides: Partial<Port> = {}): Port => ({ id, label: id, kind: 'any', ...overrides })
 const common = { version: 1, icon: 'square', effect: 'pure' } as const
 
 const input = defineManifest({

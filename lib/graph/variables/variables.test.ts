@@ -8,9 +8,9 @@ import { applyOperation, VARIABLE_OPERATIONS, type VariableOperation } from './a
 import { charactersOf, convertValue, emptyValue, readDefault } from './convert-value'
 import { VARIABLE_TYPES, type VariableDeclaration, type VariableType } from './declaration'
 
-const variable = (type: VariableType, more: Partial<VariableDeclaration> = {}): VariableDeclaration => ({
+const variable = (type: VariableType, overrides: Partial<VariableDeclaration> = {}): VariableDeclaration => ({
   ...{ name: 'v', type, default: emptyValue(type), scope: 'run', personal: false, maxCharacters: 100 },
-  ...more,
+  ...overrides,
 })
 
 test.each<[VariableType, Json, VariableOperation, Json, Json]>([

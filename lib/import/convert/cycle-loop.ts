@@ -32,14 +32,14 @@ export class CycleLoop {
     const exits = flow.edges.filter(({ source, target }) => cycle.nodes.has(source) && !cycle.nodes.has(target))
     for (const [index, edge] of cycle.jumps.entries()) this.leave(edge, `${this.loop}/jump${index + 1}`, this.again)
     for (const [index, edge] of exits.entries()) this.exit(edge, index)
-    const gone = new Set([...cycle.jumps, ...exits])
+    const removed = new Set([...cycle.jumps, ...exits])
     const entering = (edge: SourceEdge) => !cycle.nodes.has(edge.source) && cycle.nodes.has(edge.target)
     return {
       ...flow,
       nodes: [...flow.nodes.map((node) => this.changed(node, kept)), ...this.nodes],
       edges: [
         ...flow.edges
-          .filter((edge) => !gone.has(edge))
+          .filter((edge) => !removed.has(edge))
           .map((edge) => (entering(edge) ? { ...edge, target: this.loop } : edge)),
         ...this.edges,
       ],

@@ -26,8 +26,8 @@ function defaultsOf(data: JsonObject, node: string, values: Readonly<Record<stri
     const reference = Object.hasOwn(values, textOf(key)) ? values[textOf(key)] : undefined
     const [id, port = '', field, ...deeper] = reference?.split('.') ?? []
     if (id !== node || deeper.length > 0) continue
-    const given = typedValue(textOf(type), value ?? null)
-    outputs.set(port, field === undefined ? given : { ...objectOf(outputs.get(port)), [field]: given })
+    const input = typedValue(textOf(type), value ?? null)
+    outputs.set(port, field === undefined ? input : { ...objectOf(outputs.get(port)), [field]: input })
   }
   return Object.fromEntries(outputs)
 }

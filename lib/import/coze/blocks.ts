@@ -70,10 +70,14 @@ const code: BlockReader = (node, flow) => {
   const fixed = [...parameters].filter(([, { selector }]) => selector === null)
   const inputs = [...parameters].flatMap(([name, { selector }]) => (selector ? [{ name, value: selector }] : []))
   const literals = Object.fromEntries(fixed.map(([name, { text }]) => [name, text]))
-  const given = `{ ...${JSON.stringify(literals)}, ...given }`
+  const mergedArguments = `{ ...${JSON.stringify(literals)}, ...given }`
   flow.step(
     isScript
-      ? { ...placeOf(node), type: 'script', data: { inputs, code: `${plain}\nreturn main({ params: ${given} })` } }
+      ? {
+          ...placeOf(node),
+          type: 'script',
+          data: { inputs, code: `${plain}\nreturn main({ params: ${mergedArguments} })` },
+        }
       : { ...placeOf(node), type: 'python', data: { inputs, literals, isWrapped: true, code: source } },
   )
 }

@@ -43,10 +43,10 @@ export function importCurl(command: string): CurlRequest {
   return { method: known, url: withReferences(url.href), headers: withType, ...content, credentials }
 }
 
-function addressOf({ url: given, isGet, body }: CurlOptions): URL {
-  if (given === null) throw new CurlFault('no-address', 'curl')
-  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(given) ? given : `http://${given}`
-  if (!URL.canParse(text)) throw new CurlFault('no-address', given.slice(0, 60))
+function addressOf({ url: address, isGet, body }: CurlOptions): URL {
+  if (address === null) throw new CurlFault('no-address', 'curl')
+  const text = /^[a-z][a-z0-9+.-]*:\/\//i.test(address) ? address : `http://${address}`
+  if (!URL.canParse(text)) throw new CurlFault('no-address', address.slice(0, 60))
   const url = new URL(text)
   if (!/^https?:$/.test(url.protocol)) throw new CurlFault('no-address', url.protocol)
   url.username = ''

@@ -13,11 +13,11 @@ afterAll(() => sandbox.close())
 type Node = JsonObject & { id: string }
 
 /** An app as Dify exports it. Edges are written `source handle target`. */
-function app(mode: string, nodes: Node[], edges: string[], more: JsonObject = {}): string {
+function app(mode: string, nodes: Node[], edges: string[], overrides: JsonObject = {}): string {
   return stringify({
     ...{ kind: 'app', version: '0.3.1', app: { name: 'Example', mode } },
     workflow: {
-      ...more,
+      ...overrides,
       graph: {
         nodes: nodes.map(({ id, parentId, ...data }, index) => ({
           ...{ id, type: 'custom', position: { x: index * 300, y: 0 }, data: { title: id, ...data } },
@@ -38,9 +38,9 @@ const counter: Node = {
   loop_variables: [{ label: 'i', var_type: 'number', value_type: 'constant', value: '0' }],
   break_conditions: [{ comparison_operator: '≥', value: '3', variable_selector: ['loop', 'i'] }],
 }
-const assign = (id: string, changes: JsonObject[], more: JsonObject = {}): Node => ({
+const assign = (id: string, changes: JsonObject[], overrides: JsonObject = {}): Node => ({
   ...{ id, type: 'assigner', version: '2', items: changes },
-  ...more,
+  ...overrides,
 })
 const increment = assign(
   'add',

@@ -20,10 +20,10 @@ export function readTool(node: SourceNode): SourceNode {
 
 /** The value of the parameter that matters, as text with references. */
 function inputOf({ tool_parameters, tool_configurations }: JsonObject): string | null {
-  const given = { ...objectOf(tool_configurations), ...objectOf(tool_parameters) }
-  const name = Object.keys(given).find((key) => INPUTS.test(key))
+  const settings = { ...objectOf(tool_configurations), ...objectOf(tool_parameters) }
+  const name = Object.keys(settings).find((key) => INPUTS.test(key))
   if (name === undefined) return null
-  const entry = objectOf(given[name])
-  if (entry.value === undefined) return textOf(given[name]) || null
+  const entry = objectOf(settings[name])
+  if (entry.value === undefined) return textOf(settings[name]) || null
   return entry.type === 'variable' ? referenceTo(listOf(entry.value)) : textOf(entry.value) || null
 }

@@ -11,8 +11,8 @@ export type NodeReader = (node: FlowiseNode, reader: AgentflowReader) => void
 /** Messages as Flowise sends them: those of the node, then the conversation of this run, then the node's own message. */
 function messagesOf(node: FlowiseNode, reader: AgentflowReader, prefix: 'llm' | 'agent'): JsonObject[] {
   const { inputs } = node.data
-  const given = listOf(inputs[`${prefix}Messages`]).map(objectOf)
-  const messages = given.map(({ role, content }) => ({ role: textOf(role), text: reader.text(content, node) }))
+  const entries = listOf(inputs[`${prefix}Messages`]).map(objectOf)
+  const messages = entries.map(({ role, content }) => ({ role: textOf(role), text: reader.text(content, node) }))
   const own = reader.text(inputs[`${prefix}UserMessage`], node)
   const hasMemory = inputs[`${prefix}EnableMemory`] === true || inputs[`${prefix}EnableMemory`] === 'true'
   const earlier = reader.speakersBefore(node).map((other) => {

@@ -18,11 +18,11 @@ const SETTINGS: Readonly<Record<string, string>> = {
 export function modelOf(inputs: unknown): { name: string; completion_params: JsonObject } {
   const settings = objectOf(inputs)
   const name = textOf(settings.customModelName) || textOf(settings.modelName) || textOf(settings.model)
-  const given = Object.entries(SETTINGS).flatMap(([key, ours]): [string, number | string][] => {
+  const entries = Object.entries(SETTINGS).flatMap(([key, ours]): [string, number | string][] => {
     const text = textOf(settings[key])
     if (text === '') return []
     const number = Number(text)
     return [[ours, Number.isNaN(number) ? text : number]]
   })
-  return { name, completion_params: Object.fromEntries(given) }
+  return { name, completion_params: Object.fromEntries(entries) }
 }

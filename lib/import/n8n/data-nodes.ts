@@ -53,8 +53,8 @@ function assignmentsOf(node: N8nNode, reader: N8nReader): JsonObject[] {
 
 function fieldOf({ name, type, value, ...typed }: JsonObject, node: N8nNode, reader: N8nReader): JsonObject {
   const kind = textOf(type).replace(/Value$/, '')
-  const given = value ?? typed[`${kind}Value`] ?? null
-  const text = typeof given === 'string' ? reader.text(given, node) : JSON.stringify(given)
+  const assigned = value ?? typed[`${kind}Value`] ?? null
+  const text = typeof assigned === 'string' ? reader.text(assigned, node) : JSON.stringify(assigned)
   return { name: textOf(name), kind: KINDS[kind] ?? 'text', value: selectorOf(text) ?? text }
 }
 

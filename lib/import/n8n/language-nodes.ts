@@ -14,14 +14,14 @@ function modelOf(node: N8nNode, reader: N8nReader): { name: string; completion_p
   const { model, modelName, modelId, options } = part.parameters
   const name = [model, modelName, modelId].map((value) => textOf(objectOf(value).value ?? value)).find(Boolean) ?? ''
   const settings = objectOf(options)
-  const given = {
+  const parameters = {
     temperature: settings.temperature,
     max_tokens: settings.maxTokens ?? settings.maxOutputTokens ?? settings.maxTokensToSample,
     top_p: settings.topP,
     frequency_penalty: settings.frequencyPenalty,
     presence_penalty: settings.presencePenalty,
   }
-  const params = Object.entries(given).flatMap(([key, value]): [string, number][] =>
+  const params = Object.entries(parameters).flatMap(([key, value]): [string, number][] =>
     typeof value === 'number' ? [[key, value]] : [],
   )
   return { name: name.replace(/^=/, ''), completion_params: Object.fromEntries(params) }
@@ -77,11 +77,11 @@ function addModel(node: N8nNode, reader: N8nReader, { messages, schema, names }:
 }
 
 const chain: NodeReader = (node, reader) => {
-  const given = reader.list(node, 'messages', 'messageValues').map(({ type, message }) => ({
+  const prompts = reader.list(node, 'messages', 'messageValues').map(({ type, message }) => ({
     role: /AI/.test(textOf(type)) ? 'assistant' : /Human/.test(textOf(type)) ? 'user' : 'system',
     text: reader.text(message, node),
   }))
-  const messages = [...given, { role: 'user', text: userText(node, reader) }]
+  const messages = [...prompts, { role: 'user', text: userText(node, reader) }]
   addModel(node, reader, { messages, schema: parserSchema(node, reader), names: ['text', 'response', 'output'] })
 }
 
@@ -109,13 +109,13 @@ const extractor: NodeReader = (node, reader) => {
 
 const classifier: NodeReader = (node, reader) => {
   const { inputText, options } = node.parameters
-  const given = reader.list(node, 'categories', 'categories')
+  const categories = reader.list(node, 'categories', 'categories')
   const sentiments = textOf(objectOf(options).categories) || 'Positive, Neutral, Negative'
   const names =
     typeOf(node) === 'sentimentAnalysis'
       ? sentiments.split(',').map((name) => name.trim())
-      : given.map(({ category }) => textOf(category))
-  const described = given.filter(({ description }) => textOf(description) !== '')
+      : categories.map(({ category }) => textOf(category))
+  const described = categories.filter(({ description }) => textOf(description) !== '')
   reader.flow.step({
     ...reader.place(node),
     type: 'question-classifier',
@@ -201,10 +201,13 @@ const fileItem = ({ name }: N8nNode): Item => ({ at: () => null, whole: () => [n
 function openAiMessage(node: N8nNode, reader: N8nReader): void {
   const { messages } = node.parameters
   const values = listOf(objectOf(messages).values ?? objectOf(messages).messages).map(objectOf)
-  const given = values.map(({ role, content }) => ({ role: textOf(role) || 'user', text: reader.text(content, node) }))
+  const prompts = values.map(({ role, content }) => ({
+    role: textOf(role) || 'user',
+    text: reader.text(content, node),
+  }))
   const names = ['text', 'content']
   addModel(node, reader, {
-    messages: given.length > 0 ? given : [{ role: 'user', text: userText(node, reader) }],
+    messages: prompts.length > 0 ? prompts : [{ role: 'user', text: userText(node, reader) }],
     names,
   })
   const known = reader.items.get(node.name)

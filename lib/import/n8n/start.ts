@@ -72,13 +72,13 @@ return item`
 /** Declared fields, and those that expressions read from the trigger. */
 function fieldsOf(triggers: readonly N8nNode[], reader: N8nReader): StartField[] {
   const fields = new Map<string, StartField>()
-  const add = (path: string[], more: JsonObject) => {
+  const add = (path: string[], extra: JsonObject) => {
     const key = path.join(' ')
     if (fields.has(key) || fields.size >= 40) return
     const name = portName(path.at(-1) ?? '', `field${fields.size + 1}`)
     const isTaken = [...fields.values()].some(({ field }) => field.variable === name)
     const variable = isTaken ? `${name.slice(0, 60)}_${fields.size + 1}` : name
-    fields.set(key, { path, field: { variable, label: path.at(-1) ?? '', ...more } })
+    fields.set(key, { path, field: { variable, label: path.at(-1) ?? '', ...extra } })
   }
   for (const trigger of triggers)
     for (const item of [

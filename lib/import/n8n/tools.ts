@@ -11,8 +11,8 @@ export function toolSteps(agent: N8nNode, reader: N8nReader): string[] {
 
 function addTool(tool: N8nNode, reader: N8nReader): boolean {
   const { flow, place } = reader
-  const { toolDescription: given, description, jsCode, language } = tool.parameters
-  const toolDescription = textOf(given) || textOf(description)
+  const { toolDescription: value, description, jsCode, language } = tool.parameters
+  const toolDescription = textOf(value) || textOf(description)
   const type = typeOf(tool)
   if (flow.has(tool.name)) return true
   if (type === 'toolHttpRequest' || type === 'httpRequestTool') {

@@ -95,9 +95,9 @@ function manifestOf(
 }
 
 function findOperations(document: JsonObject, resolver: RefResolver): FoundOperation[] {
-  const found = Object.entries(objectOf(document.paths)).flatMap(([path, given]) => {
+  const found = Object.entries(objectOf(document.paths)).flatMap(([path, value]) => {
     if (!path.startsWith('/') || path.length > 1_000) return []
-    const item = itemOf(given, resolver)
+    const item = itemOf(value, resolver)
     return METHODS.flatMap((method): FoundOperation[] => {
       const operation = item[method]
       if (!isObject(operation)) return []
@@ -111,9 +111,9 @@ function findOperations(document: JsonObject, resolver: RefResolver): FoundOpera
 }
 
 /** A path may refer to another one; an external path has no operations of its own. */
-function itemOf(given: JsonObject[string], resolver: RefResolver): JsonObject {
-  if (!isObject(given) || typeof given.$ref !== 'string' || !given.$ref.startsWith('#')) return objectOf(given)
-  return { ...resolver.resolve(given).value, ...given }
+function itemOf(value: JsonObject[string], resolver: RefResolver): JsonObject {
+  if (!isObject(value) || typeof value.$ref !== 'string' || !value.$ref.startsWith('#')) return objectOf(value)
+  return { ...resolver.resolve(value).value, ...value }
 }
 
 /** Existing operations keep their ids, so that nodes find them after a rename. */

@@ -23,9 +23,9 @@ interface BodyParts {
 const FORM = 'application/x-www-form-urlencoded'
 
 /** The body of an operation as fields; null: it has none. */
-export function readBody(given: Json | undefined, { resolver, reader, notes }: BodyParts): ReadBody | null {
-  if (given === undefined) return null
-  const body = resolver.resolve(given).value
+export function readBody(value: Json | undefined, { resolver, reader, notes }: BodyParts): ReadBody | null {
+  if (value === undefined) return null
+  const body = resolver.resolve(value).value
   const types = Object.keys(objectOf(body.content))
   const type = types.find(isJson) ?? types.find((name) => baseOf(name) === FORM) ?? types[0]
   if (type === undefined) return null

@@ -33,10 +33,10 @@ export function assignmentsOf(ctx: RuleContext, changes: readonly unknown[]) {
   return changes.map(objectOf).flatMap(({ variable, operation, value }) => {
     const name = /^\{\{vars\.([\w-]+)\}\}$/.exec(ctx.text(`{{#${listOf(variable).map(textOf).join('.')}#}}`))?.[1]
     if (name === undefined) return []
-    const given = textOf(operation) || 'set'
-    const ours = OPERATIONS[given]
-    if (!ours) ctx.note('operator', given)
-    return [{ variable: name, operation: ours ?? 'set', value: operand(ctx, given, ctx.text(value)) }]
+    const operationName = textOf(operation) || 'set'
+    const ours = OPERATIONS[operationName]
+    if (!ours) ctx.note('operator', operationName)
+    return [{ variable: name, operation: ours ?? 'set', value: operand(ctx, operationName, ctx.text(value)) }]
   })
 }
 

@@ -45,8 +45,8 @@ export const structuredLlm: Rule = {
 /** Messages of the file, and the conversation where the file includes it. */
 export function buildPrompt(ctx: RuleContext): void {
   const { data, ids } = ctx
-  const given = Array.isArray(data.prompt_template) ? data.prompt_template : [data.prompt_template ?? {}]
-  const messages = given.map(objectOf).map((message) => ({
+  const prompts = Array.isArray(data.prompt_template) ? data.prompt_template : [data.prompt_template ?? {}]
+  const messages = prompts.map(objectOf).map((message) => ({
     role: roleOf(message),
     content: ctx.text(withContext(ctx, textOf(message.text))),
   }))

@@ -11,9 +11,9 @@ export const date: Rule = {
   tool: ({ date: id }) => `${id}.tool`,
   values: ({ date: id }) => ({ text: `${id}.text`, difference: `${id}.difference` }),
   build: (ctx) => {
-    const { settings, date: given, other } = ctx.data
+    const { settings, date: value, other } = ctx.data
     ctx.configure('date', { ...objectOf(settings), toolDescription: textOf(ctx.data.toolDescription).slice(0, 1_000) })
-    if (given !== undefined) ctx.feed(ctx.ref(given), `${ctx.ids.date}.date`)
+    if (value !== undefined) ctx.feed(ctx.ref(value), `${ctx.ids.date}.date`)
     if (other !== undefined) ctx.feed(ctx.ref(other), `${ctx.ids.date}.other`)
   },
 }

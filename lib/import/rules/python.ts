@@ -50,11 +50,11 @@ function inputsOf({ inputs, variables }: Data) {
 function adapter({ isWrapped, literals }: Data, inputs: readonly Input[]): string {
   const fixed = Object.entries(objectOf(literals))
   if (isWrapped !== true && fixed.length === 0 && inputs.every(({ key, port }) => key === port)) return ''
-  const given = [
+  const lines = [
     ...fixed.map(([key, text]) => `${JSON.stringify(key)}: ${JSON.stringify(textOf(text))}`),
     ...inputs.map(({ key, port }) => `${JSON.stringify(key)}: ${port}`),
   ]
-  const values = `{${given.join(', ')}}`
+  const values = `{${lines.join(', ')}}`
   const names = inputs.map(({ port }) => port).join(', ')
   return `\n\n_main = main\n\n\ndef main(${names}):\n${isWrapped === true ? wrapped(values) : `    return _main(**${values})`}\n`
 }

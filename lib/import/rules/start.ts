@@ -23,8 +23,8 @@ const surelyGiven = (data: Data): string | undefined =>
   fieldsOf(data).find(({ required, default: value }) => required || value !== '')?.name
 
 /** The first node: the message and the history of a chat, or the fields of a form. */
-export function start(isChat: boolean, given: Data): Rule {
-  const field = isChat ? 'message' : surelyGiven(given)
+export function start(isChat: boolean, values: Data): Rule {
+  const field = isChat ? 'message' : surelyGiven(values)
   return {
     targets: { input: 'input' },
     status: 'exact',

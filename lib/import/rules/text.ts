@@ -85,10 +85,10 @@ export const script: Rule = {
       const { name, value } = objectOf(item)
       return { key: textOf(name), port: portName(textOf(name), `v${index + 1}`), ref: ctx.ref(value) }
     })
-    const given = inputs.map(({ key, port, ref }) => `${JSON.stringify(key)}: ${pathCode(`input.${port}`, ref)}`)
+    const args = inputs.map(({ key, port, ref }) => `${JSON.stringify(key)}: ${pathCode(`input.${port}`, ref)}`)
     ctx.configure('script', {
       inputs: inputs.map(({ port }) => ({ name: port, kind: 'any', required: false })),
-      code: `const given = { ${given.join(', ')} }\n${textOf(ctx.data.code)}`,
+      code: `const given = { ${args.join(', ')} }\n${textOf(ctx.data.code)}`,
       toolDescription: textOf(ctx.data.toolDescription).slice(0, 1_000),
     })
     for (const { port, ref } of inputs) if (ref) ctx.connect(portOf(ref), `${ctx.ids.script}.${port}`)

@@ -77,10 +77,10 @@ export const code: Rule = {
       const { variable, value_selector } = objectOf(item)
       return { key: textOf(variable), name: portName(textOf(variable), `v${index + 1}`), ref: ctx.ref(value_selector) }
     })
-    const given = inputs.map(({ key, name, ref }) => `${JSON.stringify(key)}: ${pathCode(`input.${name}`, ref)}`)
+    const args = inputs.map(({ key, name, ref }) => `${JSON.stringify(key)}: ${pathCode(`input.${name}`, ref)}`)
     ctx.configure('code', {
       inputs: inputs.map(({ name }) => ({ name, kind: 'any', required: false })),
-      code: `${textOf(ctx.data.code)}\n\nreturn main({ ${given.join(', ')} })`,
+      code: `${textOf(ctx.data.code)}\n\nreturn main({ ${args.join(', ')} })`,
     })
     for (const { name, ref } of inputs) if (ref) ctx.connect(portOf(ref), `${ctx.ids.code}.${name}`)
   },

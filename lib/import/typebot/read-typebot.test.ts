@@ -15,8 +15,8 @@ const say = (id: string, text: string): Block => ({
   ...{ id, type: 'text' },
   content: { richText: [{ type: 'p', children: [{ text }] }] },
 })
-const set = (id: string, variableId: string, expressionToEvaluate: string, more: JsonObject = {}): Block => ({
-  ...{ id, type: 'Set variable', options: { variableId, expressionToEvaluate, ...more } },
+const set = (id: string, variableId: string, expressionToEvaluate: string, overrides: JsonObject = {}): Block => ({
+  ...{ id, type: 'Set variable', options: { variableId, expressionToEvaluate, ...overrides } },
 })
 
 /** A bot as Typebot exports it. Edges are written `block[/item] > group[/block]`. */

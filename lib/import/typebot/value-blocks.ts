@@ -107,7 +107,7 @@ export const chat: BlockReader = (block, reader) => {
   const kind = textOf(action) || textOf(task) || 'Create chat completion'
   if (!/chat|message/i.test(kind))
     return plain(reader.flow.missing({ ...reader.place(block), data: block.options }, `${block.type} ${kind}`))
-  const given = listOf(messages)
+  const entries = listOf(messages)
     .map(objectOf)
     .flatMap(({ role, content, dialogueVariableId }): JsonObject[] => {
       const dialogue = reader.variable(dialogueVariableId)
@@ -123,7 +123,7 @@ export const chat: BlockReader = (block, reader) => {
     ...reader.place(block),
     type: 'llm',
     data: {
-      prompt_template: [...(system === '' ? [] : [{ role: 'system', text: system }]), ...given],
+      prompt_template: [...(system === '' ? [] : [{ role: 'system', text: system }]), ...entries],
       model: { name: textOf(model), completion_params: Number.isNaN(number) ? {} : { temperature: number } },
     },
   })

@@ -14,9 +14,9 @@ interface Data {
   name: string
 }
 
-export function testKind(name: string, more: Partial<JobKind<Data>> = {}): JobKind<Data> {
+export function testKind(name: string, overrides: Partial<JobKind<Data>> = {}): JobKind<Data> {
   const schema = z.strictObject({ name: z.string() })
-  return { name, schema, concurrency: 4, retryLimit: 2, expireInSeconds: 60, ...more }
+  return { name, schema, concurrency: 4, retryLimit: 2, expireInSeconds: 60, ...overrides }
 }
 
 export interface TestQueues {

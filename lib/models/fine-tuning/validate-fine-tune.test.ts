@@ -15,12 +15,12 @@ const chat = (question: string, answer = 'Yes.', part: FineTuneExample['part'] =
   personal: [],
 })
 const many = (count: number) => Array.from({ length: count }, (_, index) => chat(`Question number ${index}?`))
-const options = (epochs: number | 'auto' = 3, more: Partial<Parameters<typeof validateFineTune>[1]> = {}) => ({
+const options = (epochs: number | 'auto' = 3, overrides: Partial<Parameters<typeof validateFineTune>[1]> = {}) => ({
   facts: FACTS,
   tuning: tuningFacts('openai'),
   settings: { epochs, batchSize: 'auto' as const, learningRateMultiplier: 'auto' as const },
   ownPrice: null,
-  ...more,
+  ...overrides,
 })
 const codesOf = async (examples: FineTuneExample[]) => {
   const { issues } = await validateFineTune(examples, options())

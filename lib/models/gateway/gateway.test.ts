@@ -19,11 +19,11 @@ beforeEach(async () => {
 })
 afterEach(() => service.close())
 
-const request = (more: Partial<ChatRequest> = {}): ChatRequest => ({
+const request = (overrides: Partial<ChatRequest> = {}): ChatRequest => ({
   model: { connection: 'route', model: 'best' },
   messages: [{ role: 'user', content: 'Who are you?' }],
   signal: AbortSignal.timeout(60_000),
-  ...more,
+  ...overrides,
 })
 
 type Models = Pick<EnginePorts['models'], 'chat'>

@@ -34,10 +34,10 @@ interface Given {
   admit?: GatewayServices['admit']
 }
 
-async function models(given: Given = {}) {
+async function models(settings: Given = {}) {
   server = await startWireServer(({ body }, response) => {
-    if (given.isSilent) return
-    if (given.fail) return void given.fail(response)
+    if (settings.isSilent) return
+    if (settings.fail) return void settings.fail(response)
     const [choice, id] = [{ index: 0, finish_reason: 'stop' }, 'c']
     if (JSON.parse(body).stream)
       sendSse(response, [{ id, choices: [{ ...choice, delta: { content: 'streamed' } }] }, '[DONE]'])
@@ -47,18 +47,18 @@ async function models(given: Given = {}) {
     strategy: 'ordered',
     retries: 0,
     targets: ['one', 'two'].map((model) => ({ model: { connection: 'c', model } })),
-    ...given.policy,
+    ...settings.policy,
   })
   const route = async (name: string) => ({ id: 'r1', name, policy })
-  const gateway = freeGateway({ route, ...(given.admit ? { admit: given.admit } : {}) })
-  const { url, egress } = given.elsewhere ?? server
+  const gateway = freeGateway({ route, ...(settings.admit ? { admit: settings.admit } : {}) })
+  const { url, egress } = settings.elsewhere ?? server
   const ports = (stream?: boolean) =>
     createModelPorts({
       resolveConnection: async () => ({
-        provider: given.provider ?? 'openai-compatible',
+        provider: settings.provider ?? 'openai-compatible',
         baseUrl: `${url}/v1`,
-        apiKey: given.provider === undefined ? null : 'sk-test',
-        fields: given.fields ?? {},
+        apiKey: settings.provider === undefined ? null : 'sk-test',
+        fields: settings.fields ?? {},
       }),
       defaultChat: async () => null,
       builtin: fakePorts().models,
@@ -70,11 +70,11 @@ async function models(given: Given = {}) {
   return { ports, gateway }
 }
 
-const request = (more: Partial<ChatRequest> = {}): ChatRequest => ({
+const request = (overrides: Partial<ChatRequest> = {}): ChatRequest => ({
   model: { connection: 'c', model: 'm' },
   messages: [{ role: 'user', content: 'A question of some words' }],
   signal: AbortSignal.timeout(60_000),
-  ...more,
+  ...overrides,
 })
 
 async function textOf({ chat }: Pick<EnginePorts['models'], 'chat'>, request: ChatRequest): Promise<string> {

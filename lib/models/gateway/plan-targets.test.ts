@@ -5,11 +5,11 @@ import type { ModelMetrics } from './gateway-services'
 import { type PlanFacts, planTargets, pointOf } from './plan-targets'
 import { requestFacts } from './request-facts'
 
-const target = (model: string, more: object = {}) => ({ model: { connection: 'c', model }, ...more })
-const policy = (strategy: RoutePolicy['strategy'], targets: object[], more: object = {}) =>
-  RoutePolicy.parse({ strategy, targets, ...more })
+const target = (model: string, overrides: object = {}) => ({ model: { connection: 'c', model }, ...overrides })
+const policy = (strategy: RoutePolicy['strategy'], targets: object[], overrides: object = {}) =>
+  RoutePolicy.parse({ strategy, targets, ...overrides })
 
-const facts = (content: string, more: Partial<PlanFacts> = {}): PlanFacts => ({
+const facts = (content: string, overrides: Partial<PlanFacts> = {}): PlanFacts => ({
   request: requestFacts({
     model: { connection: 'route', model: 'r' },
     messages: [{ role: 'user', content }],
@@ -20,7 +20,7 @@ const facts = (content: string, more: Partial<PlanFacts> = {}): PlanFacts => ({
   metrics: new Map(),
   places: new Map([['c', { provider: 'openai', host: 'api.openai.com' }]]),
   random: () => 0,
-  ...more,
+  ...overrides,
 })
 const names = (planned: ReturnType<typeof planTargets>) => planned.targets.map(({ model }) => model.model)
 const measured = (metrics: Record<string, Partial<ModelMetrics>>) =>

@@ -6,13 +6,13 @@ import { requestFacts } from './request-facts'
 import { withCache } from './with-cache'
 
 /** The cache lookup of a request: similar questions share the scope and have an embedding. */
-async function lookupOf(content: string, more: Partial<ChatRequest> = {}): Promise<CacheLookup> {
+async function lookupOf(content: string, overrides: Partial<ChatRequest> = {}): Promise<CacheLookup> {
   let seen: CacheLookup | null = null
   const request: ChatRequest = {
     model: { connection: 'c', model: 'm' },
     messages: [{ role: 'user', content }],
     signal: AbortSignal.timeout(5_000),
-    ...more,
+    ...overrides,
   }
   const ask = async (emit: ChatReader) => emit({ type: 'finish', reason: 'stop' })
   const services = freeGateway({

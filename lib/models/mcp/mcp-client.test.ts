@@ -112,9 +112,9 @@ function answerBySdk(request: WireRequest, response: ServerResponse): void {
   const body = request.body === '' ? {} : { body: request.body }
   const asRequest = new Request('http://localhost/mcp', { method: request.method, headers, ...body })
   void mcp.connect(transport).then(async () => {
-    const answer = await transport.handleRequest(asRequest)
-    response.writeHead(answer.status, Object.fromEntries(answer.headers))
+    const reply = await transport.handleRequest(asRequest)
+    response.writeHead(reply.status, Object.fromEntries(reply.headers))
     if (request.method === 'GET') response.flushHeaders()
-    else response.end(await answer.text())
+    else response.end(await reply.text())
   })
 }

@@ -100,12 +100,12 @@ const routeOf = (ability: RoutePolicy['ability'], connections: string[]) => {
   })
   return { id: newId(), name: 'r', policy }
 }
-const embedding = (more: object = {}) => ({
+const embedding = (overrides: object = {}) => ({
   model: { connection: 'route', model: 'r' },
   texts: ['a'],
   use: 'query' as const,
   signal: signal(),
-  ...more,
+  ...overrides,
 })
 
 test('fails over to the next embedding model of a route, reports it, and pauses a failing one', async () => {

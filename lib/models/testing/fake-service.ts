@@ -90,15 +90,15 @@ export async function startFakeService(): Promise<FakeService> {
 }
 
 /** Tried in this order, once each by default. */
-export const fakeRoute = (more: object, models: readonly string[] = ['one', 'two']): RoutePolicy =>
+export const fakeRoute = (fields: object, models: readonly string[] = ['one', 'two']): RoutePolicy =>
   RoutePolicy.parse({
     strategy: 'ordered',
     retries: 0,
     targets: models.map((model) => ({ model: { connection: 'c', model } })),
-    ...more,
+    ...fields,
   })
 
-const choice = (more: object) => ({ id: 'c', created: 1, choices: [{ index: 0, finish_reason: null, ...more }] })
+const choice = (fields: object) => ({ id: 'c', created: 1, choices: [{ index: 0, finish_reason: null, ...fields }] })
 
 function streamedAnswers(response: ServerResponse) {
   const contentChunk = (content: string) => choice({ delta: { role: 'assistant', content } })

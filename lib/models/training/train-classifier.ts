@@ -141,8 +141,8 @@ async function thresholdFor(about: {
         }))
   const choice = chooseThreshold(answers)
   if (options.threshold === null) return choice
-  const given = pointAt(answers, options.threshold)
-  return { threshold: options.threshold, by: 'given', points: [...choice.points, given].sort(byThreshold) }
+  const atThreshold = pointAt(answers, options.threshold)
+  return { threshold: options.threshold, by: 'given', points: [...choice.points, atThreshold].sort(byThreshold) }
 }
 
 const byThreshold = (a: { threshold: number }, b: { threshold: number }) => a.threshold - b.threshold

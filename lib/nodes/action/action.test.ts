@@ -20,15 +20,16 @@ import { scriptedModel } from '../testing/model-ports'
 import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
 
-function configOf(plugin: string, action: string, more: JsonObject = {}): JsonObject {
+function configOf(plugin: string, action: string, overrides: JsonObject = {}): JsonObject {
   const summary = pluginCatalog.find(({ id }) => id === plugin)
   const found = summary?.actions.find(({ id }) => id === action)
   return summary && found
-    ? { ...actionConfig(summary, found), connection: 'c1', ...more }
+    ? { ...actionConfig(summary, found), connection: 'c1', ...overrides }
     : raise('NOT_FOUND', verbatim(`${plugin}/${action}`))
 }
 
-const slack = (values: JsonObject, more: JsonObject = {}) => configOf('slack', 'post-message', { values, ...more })
+const slack = (values: JsonObject, overrides: JsonObject = {}) =>
+  configOf('slack', 'post-message', { values, ...overrides })
 
 /** A service that accepts every message. */
 function service(reply: () => Json = () => ({ ok: true, ts: '1503435956.000247', channel: 'C123ABC456' })) {
@@ -209,8 +210,8 @@ test('a reference in a statement becomes a value that cannot change the statemen
 })
 
 test('only the author writes a statement that changes data', () => {
-  const issues = (more: JsonObject) => {
-    const config = manifest.config.parse(configOf('postgres', 'execute', more))
+  const issues = (overrides: JsonObject) => {
+    const config = manifest.config.parse(configOf('postgres', 'execute', overrides))
     return (manifest.check?.(config, 'x') ?? []).map(({ key }) => key)
   }
   const written = { statement: 'DELETE FROM t' }

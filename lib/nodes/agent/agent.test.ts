@@ -36,7 +36,7 @@ const remote = (name: string): ToolSpec => ({
   parameters: { type: 'object', properties: { x: { type: 'number' } }, required: ['x'] },
 })
 
-function portsOf(turns: readonly Turn[], given: Partial<EnginePorts> = {}) {
+function portsOf(turns: readonly Turn[], overrides: Partial<EnginePorts> = {}) {
   const { models, requests } = scriptedModel(turns)
   let running = 0
   let mostAtOnce = 0
@@ -58,7 +58,7 @@ function portsOf(turns: readonly Turn[], given: Partial<EnginePorts> = {}) {
       listTools: async () => [remote('Count'), remote('files/read')],
       callTool: async ({ name }) => `remote ${name}`,
     },
-    ...given,
+    ...overrides,
   }
   return { ports, requests, mostAtOnce: () => mostAtOnce }
 }

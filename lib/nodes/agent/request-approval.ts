@@ -22,9 +22,9 @@ interface Question {
 /** Whether a person approves this call. An open question pauses the node. */
 export function requestApproval(ctx: NodeContext, { tool, call, key, ask }: Question): Consent {
   if (!needsApproval(tool, ask)) return { type: 'given' }
-  const given = ctx.waitFor(key, requestOf(call))
-  if (given === undefined) return { type: 'open' }
-  const answer = Answer.parse(given)
+  const approval = ctx.waitFor(key, requestOf(call))
+  if (approval === undefined) return { type: 'open' }
+  const answer = Answer.parse(approval)
   if (answer.decision === 'approved') return { type: 'given' }
   return { type: 'declined', message: `The person declined: ${answer.comment.trim() || 'no reason was given.'}` }
 }

@@ -19,7 +19,13 @@ const graphOf = (config: JsonObject = {}) =>
       'ask.values -> out.data',
     ],
   )
-const answer = (more: JsonObject = {}) => ({ decision: 'approved', values: {}, comment: '', by: 'Ada', ...more })
+const answer = (overrides: JsonObject = {}) => ({
+  decision: 'approved',
+  values: {},
+  comment: '',
+  by: 'Ada',
+  ...overrides,
+})
 const START = Date.parse('2026-11-24T20:00:00Z')
 
 test('asks with everything needed for the decision, and releases the run', async () => {

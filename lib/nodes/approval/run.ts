@@ -20,10 +20,10 @@ const TimedOut = z.object({ timedOut: z.literal(true) })
 export default defineNode<ApprovalConfig>({
   async run({ config, inputs, ctx }) {
     const content = inputs.content ?? null
-    const given = ctx.waitFor('answer', requestOf(config, content, await recordedDeadline(config, ctx)))
-    if (given === undefined) return nodePaused
-    if (TimedOut.safeParse(given).success) throw nobodyAnswered()
-    const { decision, values, comment, by } = Answer.parse(given)
+    const answer = ctx.waitFor('answer', requestOf(config, content, await recordedDeadline(config, ctx)))
+    if (answer === undefined) return nodePaused
+    if (TimedOut.safeParse(answer).success) throw nobodyAnswered()
+    const { decision, values, comment, by } = Answer.parse(answer)
     return { [decision]: content, values, comment, by }
   },
 })

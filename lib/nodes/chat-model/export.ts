@@ -28,14 +28,14 @@ export default defineExport<ChatModelConfig>({
       `signal: ${writer.signal},`,
       ...(onText === null ? [] : [`onText: ${onText},`]),
     ]
-    const given = [
+    const settings = [
       `text${text === 'text' ? '' : `: ${text}`}`,
       `citations${citations === 'citations' ? '' : `: ${citations}`}`,
     ]
     return {
       doc: documents === null ? 'asks a language model.' : 'answers from the passages, with citations.',
       lines: [
-        `const { ${given.join(', ')} } = await ${answer}({`,
+        `const { ${settings.join(', ')} } = await ${answer}({`,
         ...fields.map((field) => `  ${field}`),
         '})',
         `return ${writer.give([

@@ -29,8 +29,8 @@ test('sends the text to the best class, ignoring empty examples', async () => {
   const requests: unknown[] = []
   const models = {
     ...builtinOnly(),
-    classify: async ({ classes: given }: { classes: unknown }) => {
-      requests.push(given)
+    classify: async ({ classes: received }: { classes: unknown }) => {
+      requests.push(received)
       return [
         { name: 'Bug', probability: 0.2 },
         { name: 'Bill', probability: 0.8 },

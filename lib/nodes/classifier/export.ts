@@ -5,7 +5,7 @@ export default defineExport<ClassifierConfig>({
   write(writer, config) {
     const text = writer.input('text') ?? "''"
     const [name, confidence] = [writer.local('name'), writer.local('confidence')]
-    const given = [renamed('name', name), renamed('confidence', confidence)]
+    const fields = [renamed('name', name), renamed('confidence', confidence)]
     const call = callOf(writer, config, text)
     const branches = config.mode === 'trained' ? config.trained.classes : config.classes
     const give = (port: string, label: string) =>
@@ -17,7 +17,7 @@ export default defineExport<ClassifierConfig>({
     return {
       doc: `sorts a text into ${branches.length} classes; each has its branch.`,
       lines: [
-        `const { ${given.join(', ')} } = await ${call}`,
+        `const { ${fields.join(', ')} } = await ${call}`,
         ...branches.map((item) => `if (${name} === ${writer.text(item.name)}) ${give(item.id, name)}`),
         give('other', "'Other'"),
       ],

@@ -12,7 +12,7 @@ export default defineExport<CodeConfig>({
       code,
       `The JavaScript of “${writer.node.label}”, as it was written in Patchbay. It runs here without a sandbox.`,
     )
-    const given = inputs.flatMap(({ name }) => {
+    const properties = inputs.flatMap(({ name }) => {
       const value = writer.input(name)
       return value === null ? [] : [value === name ? name : `${writer.key(name)}: ${value}`]
     })
@@ -20,7 +20,7 @@ export default defineExport<CodeConfig>({
     return {
       doc: 'computes a result in JavaScript.',
       lines: [
-        `const ${result} = ${writer.lib('values', 'toJson')}(await ${run}({ ${given.join(', ')} }))`,
+        `const ${result} = ${writer.lib('values', 'toJson')}(await ${run}({ ${properties.join(', ')} }))`,
         `return ${writer.give([['result', result]])}`,
       ],
     }

@@ -4,10 +4,10 @@ import { changeDate } from '../shared/values/change-date'
 import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
 
-const change = (given: string | number, config: JsonObject, other: string | null = null) =>
-  changeDate(given, other, manifest.config.parse(config))
-const added = (given: string, amount: number, unit: string, zone = 'UTC') =>
-  change(given, { operation: 'add', amount, unit, zone }).date
+const change = (value: string | number, config: JsonObject, other: string | null = null) =>
+  changeDate(value, other, manifest.config.parse(config))
+const added = (value: string, amount: number, unit: string, zone = 'UTC') =>
+  change(value, { operation: 'add', amount, unit, zone }).date
 
 test('adds over leap days and the ends of months', () => {
   expect(added('2028-02-28', 1, 'days')).toBe('2028-02-29T00:00:00Z')
@@ -46,8 +46,8 @@ test.each([
   ['yesterday', {}, 'is not a date'],
   ['30.11.2026', { pattern: 'yyyy' }, 'of the form yyyy'],
   ['2026-01-01', { zone: 'Mars/Olympus' }, 'is not a time zone'],
-])('rejects %s %j', (given, config, reason) => {
-  expect(() => change(given, { operation: 'format', ...config })).toThrow(reason)
+])('rejects %s %j', (value, config, reason) => {
+  expect(() => change(value, { operation: 'format', ...config })).toThrow(reason)
 })
 
 test('gives the current time, which the run records', async () => {

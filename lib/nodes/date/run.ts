@@ -8,9 +8,9 @@ import type { DateConfig } from './manifest'
 
 export default defineNode<DateConfig>({
   async run({ config, inputs, ctx }) {
-    const given = config.operation === 'now' ? await recordedNow(ctx) : (inputs.date ?? null)
+    const value = config.operation === 'now' ? await recordedNow(ctx) : (inputs.date ?? null)
     try {
-      const { difference, ...date } = changeDate(given, inputs.other ?? null, config)
+      const { difference, ...date } = changeDate(value, inputs.other ?? null, config)
       return { ...date, ...(config.operation === 'difference' ? { difference } : {}) }
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : ''

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { chatApp, runApp } from '../testing/run-app'
 
-async function edited(given: Json, config: JsonObject): Promise<Json | undefined> {
+async function edited(value: Json, config: JsonObject): Promise<Json | undefined> {
   const { outputs, error } = await runApp(
     chatApp(
       [
@@ -11,7 +11,7 @@ async function edited(given: Json, config: JsonObject): Promise<Json | undefined
       ],
       ['in.history -> edit.object', 'in.message -> said.when', 'edit.object -> out.data', 'said.text -> out.text'],
     ),
-    { inputs: { message: 'Ada', history: given } },
+    { inputs: { message: 'Ada', history: value } },
   )
   return outputs ? outputs.data : (error?.message ?? '')
 }

@@ -5,7 +5,7 @@ import type { EditFieldsConfig } from './manifest'
 export default defineExport<EditFieldsConfig>({
   write(writer, { fields, others }) {
     const object = writer.local('object')
-    const given = writer.input('object')
+    const source = writer.input('object')
     const changes = fields.map(({ path: written, action, type, value }) => {
       const path = readPath(written)
       if (path === null) return writer.fail(`“${written}” is not the path of a field.`)
@@ -15,7 +15,7 @@ export default defineExport<EditFieldsConfig>({
     return {
       doc: 'sets and removes fields.',
       lines: [
-        `const ${object} = ${writer.lib('change-fields', 'editFields')}(${given === null ? '{}' : `${given} ?? {}`}, [`,
+        `const ${object} = ${writer.lib('change-fields', 'editFields')}(${source === null ? '{}' : `${source} ?? {}`}, [`,
         ...changes,
         `], ${writer.text(others)})`,
         `return ${writer.give([['object', object]])}`,

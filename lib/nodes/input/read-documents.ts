@@ -15,10 +15,10 @@ const Ref = z.object({ fileId: z.string() })
 export async function readDocuments(
   ctx: Pick<NodeContext, 'ports'>,
   { documentCharacters }: Pick<InputConfig, 'documentCharacters'>,
-  given: JsonObject,
+  values: JsonObject,
 ): Promise<JsonObject> {
   const entries = await Promise.all(
-    Object.entries(given).map(async ([name, value]): Promise<[string, FileValue | FileValue[]]> => {
+    Object.entries(values).map(async ([name, value]): Promise<[string, FileValue | FileValue[]]> => {
       if (!Array.isArray(value)) return [name, await readOne(ctx, name, value)]
       return [name, await Promise.all(value.map((item) => readOne(ctx, name, item)))]
     }),

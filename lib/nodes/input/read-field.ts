@@ -4,8 +4,8 @@ import { problem } from '@/lib/messages/problems/problem'
 import type { InputField } from './manifest'
 
 /** Converts a field's value to its kind, or returns the default. @throws INVALID_INPUT naming the field */
-export function readField(field: InputField, given: Json | undefined): Json | undefined {
-  const value = given === undefined || given === null || given === '' ? readDefault(field) : given
+export function readField(field: InputField, input: Json | undefined): Json | undefined {
+  const value = input === undefined || input === null || input === '' ? readDefault(field) : input
   if (value === undefined) {
     if (field.required) throw new AppError('INVALID_INPUT', problem('inputs.missing', { name: nameOf(field) }))
     return undefined

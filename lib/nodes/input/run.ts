@@ -44,8 +44,8 @@ async function readChatInputs(ctx: Context, config: InputConfig): Promise<JsonOb
 }
 
 /** Without a recording the port gives no output, so that dependent steps are skipped. */
-function firstRecording(given: Json | undefined): JsonObject {
-  const [recording] = Array.isArray(given) ? given : []
+function firstRecording(recordings: Json | undefined): JsonObject {
+  const [recording] = Array.isArray(recordings) ? recordings : []
   return recording === undefined ? {} : { recording }
 }
 
@@ -58,14 +58,14 @@ async function readFormInputs(ctx: Context, config: InputConfig): Promise<JsonOb
   )
   const values = Object.fromEntries(
     fields.flatMap((field): [string, Json][] => {
-      const given = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined
-      const value = readField(field, typeof given === 'string' ? withoutNul(given) : given)
+      const input = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined
+      const value = readField(field, typeof input === 'string' ? withoutNul(input) : input)
       return value === undefined ? [] : [[field.name, value]]
     }),
   )
   const files = fields.filter(({ kind, name }) => kind === 'file' && values[name] !== undefined)
-  const given = Object.fromEntries(files.map(({ name }): [string, Json] => [name, values[name] ?? null]))
-  return { ...values, ...(await readDocuments(ctx, config, given)) }
+  const fileValues = Object.fromEntries(files.map(({ name }): [string, Json] => [name, values[name] ?? null]))
+  return { ...values, ...(await readDocuments(ctx, config, fileValues)) }
 }
 
 function rejectUnknown(inputs: JsonObject, known: readonly string[]): void {

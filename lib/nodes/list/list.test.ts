@@ -6,12 +6,12 @@ import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
 
 /** Runs the operations with the defaults of the form. */
-async function change(given: Json, operations: JsonObject[], other?: Json) {
+async function change(input: Json, operations: JsonObject[], other?: Json) {
   const parsed = manifest.config.parse({ operations: operations.map(({ value: _, ...rest }) => rest) }).operations
   const typed = parsed.map((operation, at) => ({ ...operation, value: operations[at]?.value ?? null }))
-  return changeList(given, other, typed)
+  return changeList(input, other, typed)
 }
-const itemsAfter = async (given: Json, ...operations: JsonObject[]) => (await change(given, operations)).items
+const itemsAfter = async (value: Json, ...operations: JsonObject[]) => (await change(value, operations)).items
 
 const people = [
   { name: 'Cy', age: 30, team: 'a' },

@@ -9,8 +9,8 @@ import type { ListConfig } from './manifest'
 
 export default defineNode<ListConfig>({
   async run({ config, inputs }) {
-    const given = inputs.items ?? []
-    const size = Array.isArray(given) ? given.length : 1
+    const input = inputs.items ?? []
+    const size = Array.isArray(input) ? input.length : 1
     if (size > MAX_ITEMS)
       throw new AppError('LIMIT_EXCEEDED', problem('nodes.listTooLong', { count: size, max: MAX_ITEMS }))
     // The encoding of the template field makes the compared value JSON.
@@ -18,7 +18,7 @@ export default defineNode<ListConfig>({
       ...operation,
       value: parseJson(JsonSchema, operation.value),
     }))
-    const { items, text } = await changeList(given, inputs.other, operations)
+    const { items, text } = await changeList(input, inputs.other, operations)
     const [first] = items
     const last = items.at(-1)
     return {

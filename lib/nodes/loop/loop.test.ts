@@ -47,8 +47,8 @@ test('checks `while` before each round, so that there may be none', async () => 
 test('E20 fails at the limit, or outputs the current state on a separate port', async () => {
   const { error } = await run({ maxRounds: 2 })
   expect(error).toMatchObject({ code: 'LIMIT_EXCEEDED', nodeId: 'l', message: expect.stringContaining('2 rounds') })
-  const given = await run({ maxRounds: 2, onLimit: 'port' })
-  expect(given.outputs?.text).toBe('{"count":2,"done":false}')
+  const loopRun = await run({ maxRounds: 2, onLimit: 'port' })
+  expect(loopRun.outputs?.text).toBe('{"count":2,"done":false}')
 })
 
 test('resumes a round that waits for a person where it stopped', async () => {

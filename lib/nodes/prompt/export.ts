@@ -9,15 +9,15 @@ export default defineExport<PromptConfig>({
     const last = written.findLastIndex((message) => message.role === 'user')
     if (history !== null) items.splice(last === -1 ? items.length : last, 0, `...(${history} ?? []),`)
     const type = writer.lib('values', 'Message')
-    const made = writer.local('messages')
+    const variable = writer.local('messages')
     return {
       doc: 'puts the messages for a model together.',
       lines: [
-        `const ${made}: ${type}[] = [`,
+        `const ${variable}: ${type}[] = [`,
         ...items.map((item) => `  ${item}`),
         ']',
         // Empty messages are dropped.
-        `return ${writer.give([['messages', `${made}.filter(({ content }) => content.trim() !== '')`]])}`,
+        `return ${writer.give([['messages', `${variable}.filter(({ content }) => content.trim() !== '')`]])}`,
       ],
     }
   },

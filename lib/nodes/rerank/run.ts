@@ -16,8 +16,8 @@ export default defineNode<RerankConfig>({
     const query = typeof inputs.query === 'string' ? inputs.query.trim().slice(0, MAX_QUERY_CHARACTERS) : ''
     if (query === '') throw new AppError('INVALID_INPUT', problem('nodes.nothingToRank'))
     // Several sources give a list each; duplicates are ranked once.
-    const given = readPassages(Array.isArray(inputs.documents) ? inputs.documents.flat() : inputs.documents)
-    const passages = [...new Map(given.map((passage) => [passage.chunkId, passage])).values()]
+    const input = readPassages(Array.isArray(inputs.documents) ? inputs.documents.flat() : inputs.documents)
+    const passages = [...new Map(input.map((passage) => [passage.chunkId, passage])).values()]
     if (passages.length === 0) return { documents: [] }
     const { results, ...call } = await ctx.ports.models.rerank({
       model: config.model,

@@ -6,7 +6,7 @@ export default defineExport<SubAppConfig>({
   write(writer, { appId, versionId, takes, gives }) {
     const app = writer.app(appId, versionId || null)
     const [message, values] = [writer.input('message'), writer.input('inputs')]
-    const given = [
+    const properties = [
       ...(values === null ? [] : [`...${writer.lib('values', 'toObject')}(${values})`]),
       ...(message === null ? [] : [`...(${message} === undefined ? {} : { message: ${message} })`]),
     ]
@@ -17,7 +17,7 @@ export default defineExport<SubAppConfig>({
       return [required ? member : `...(${value} === undefined ? {} : { ${member} })`]
     })
     const result = writer.local('result')
-    const call = `const ${result} = await ${app.run}({ ${(takes.length > 0 ? fields : given).join(', ')} }, { signal: ${writer.signal} })`
+    const call = `const ${result} = await ${app.run}({ ${(takes.length > 0 ? fields : properties).join(', ')} }, { signal: ${writer.signal} })`
     if (gives.length > 0) {
       const data = writer.local('data')
       return {

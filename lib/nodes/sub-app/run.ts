@@ -9,8 +9,8 @@ import { toToolName } from './to-tool-name'
 
 export default defineNode<SubAppConfig>({
   async run({ config, inputs, ctx }) {
-    const given = config.takes.length > 0 ? toFields(config.takes, inputs) : toAppInputs(inputs)
-    const result = await runApp(config, { key: 'app', inputs: given, ctx })
+    const values = config.takes.length > 0 ? toFields(config.takes, inputs) : toAppInputs(inputs)
+    const result = await runApp(config, { key: 'app', inputs: values, ctx })
     if (isPaused(result)) return result
     if (config.gives.length > 0) return pickValues(config.gives, result)
     return typeof result.text === 'string' ? { text: result.text, result } : { result }

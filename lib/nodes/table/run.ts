@@ -24,11 +24,11 @@ export default defineNode<TableConfig>({
   },
 })
 
-function rowsOf({ operation, values }: TableConfig, given: Json): JsonObject[] {
+function rowsOf({ operation, values }: TableConfig, input: Json): JsonObject[] {
   if (operation !== 'insert' && operation !== 'update' && operation !== 'upsert') return []
   const fixed = Object.fromEntries(values.map(({ column, value }) => [column, parseJson(JsonSchema, value)]))
-  if (given === null || operation === 'update') return [fixed]
-  return (Array.isArray(given) ? given : [given]).map((item) => ({ ...objectOf(item), ...fixed }))
+  if (input === null || operation === 'update') return [fixed]
+  return (Array.isArray(input) ? input : [input]).map((item) => ({ ...objectOf(item), ...fixed }))
 }
 
 function objectOf(value: Json): JsonObject {

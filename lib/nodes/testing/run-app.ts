@@ -68,12 +68,12 @@ export async function runApp(
 
 /** The stored events of a paused run with its answers, for `before`. */
 export function withAnswers(run: AppRun, answers: Readonly<Record<string, Json>>): RunEvent[] {
-  const given = run.pendingInputs.flatMap((wait): RunEvent[] => {
+  const events = run.pendingInputs.flatMap((wait): RunEvent[] => {
     const answer = answers[[...wait.path, wait.key].join('/')]
     const { path, nodeId, atMs, key } = wait
     return answer === undefined ? [] : [{ type: 'node-resume', path, nodeId, atMs, key, answer }]
   })
-  return [...run.events, ...given]
+  return [...run.events, ...events]
 }
 
 interface AppNode extends Pick<GraphNode, 'id' | 'type'>, Partial<Pick<GraphNode, 'config' | 'parent' | 'policy'>> {}

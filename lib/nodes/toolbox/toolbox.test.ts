@@ -9,11 +9,11 @@ import { scriptedModel } from '../testing/model-ports'
 import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
 
-function toolOf(name: string, more: JsonObject = {}): JsonObject {
+function toolOf(name: string, overrides: JsonObject = {}): JsonObject {
   const [plugin, action] = name.split('/')
   const summary = pluginCatalog.find(({ id }) => id === plugin) ?? raise('NOT_FOUND', verbatim(name))
   const found = summary.actions.find(({ id }) => id === action) ?? raise('NOT_FOUND', verbatim(name))
-  return { ...actionConfig(summary, found), connection: 'c1', ...more }
+  return { ...actionConfig(summary, found), connection: 'c1', ...overrides }
 }
 
 function graphOf(tools: JsonObject[]) {

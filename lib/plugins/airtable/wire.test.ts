@@ -25,10 +25,10 @@ test('lists records over pages, with the table name as one path segment', async 
 test.each([
   ['create-record', 'POST', {}],
   ['update-record', 'PATCH', { record }],
-])('%s sends the values as JSON', async (action, method, more) => {
+])('%s sends the values as JSON', async (action, method, overrides) => {
   const { outputs, requests } = await callWire({
     action: `airtable/${action}`,
-    input: { ...place, ...more, values: '{"Status":"Open","Total":5}' },
+    input: { ...place, ...overrides, values: '{"Status":"Open","Total":5}' },
     replies: [{ json: stored }],
   })
   expect(requests[0]).toMatchObject({ method, json: { fields: { Status: 'Open', Total: 5 }, typecast: true } })
@@ -42,12 +42,12 @@ test('gets and deletes a record', async () => {
     replies: [{ json: stored }],
   })
   expect(got.outputs).toEqual({ id: record, fields: stored.fields })
-  const gone = await callWire({
+  const deleted = await callWire({
     action: 'airtable/delete-record',
     input: { ...place, record },
     replies: [{ json: { id: record, deleted: true } }],
   })
-  expect([gone.requests[0]?.method, gone.outputs]).toEqual(['DELETE', { deleted: true }])
+  expect([deleted.requests[0]?.method, deleted.outputs]).toEqual(['DELETE', { deleted: true }])
 })
 
 test('lists tables', async () => {

@@ -42,11 +42,11 @@ export default defineChannel({
   },
   read({ body }) {
     const parsed = Message.safeParse(body)
-    const said = parsed.data?.text?.content.trim() ?? ''
-    if (!parsed.success || said === '') return { messages: [] }
+    const text = parsed.data?.text?.content.trim() ?? ''
+    if (!parsed.success || text === '') return { messages: [] }
     const { msgId, conversationId, conversationType, senderStaffId: sender } = parsed.data
     const target: Record<string, string> = conversationType === GROUP ? { group: conversationId } : { user: sender }
-    return { messages: [{ eventId: msgId, conversation: conversationId, sender, text: said, target }] }
+    return { messages: [{ eventId: msgId, conversation: conversationId, sender, text, target }] }
   },
   maxCharacters: 5_000,
   format: 'markdown',

@@ -111,12 +111,12 @@ test('sends a test message to a channel, and creates the command', async () => {
     replies: [{ json: { id: '1' } }],
   })
   expect(sent.requests[0]?.url).toBe(`https://discord.com/api/v10/channels/${CHANNEL}/messages`)
-  const made = await callWire({
+  const created = await callWire({
     action: { plugin: 'discord', definition: channel.register ?? raiseInternal('none') },
     input: { url: 'https://patchbay.example/x', applicationId: '1' },
     replies: [{ status: 201, json: { id: '2' } }],
   })
-  expect(made.requests[0]).toMatchObject({
+  expect(created.requests[0]).toMatchObject({
     url: 'https://discord.com/api/v10/applications/1/commands',
     json: { name: 'ask', options: [{ name: 'question', required: true }] },
   })

@@ -64,8 +64,8 @@ beforeEach(() => {
   rejects = null
 })
 
-function call(action: TestedAction, input: JsonObject, more: { allow?: string; password?: string } = {}) {
-  const { allow = `127.0.0.1:${imap.port},127.0.0.1:${smtpPort}`, password = PASSWORD } = more
+function call(action: TestedAction, input: JsonObject, overrides: { allow?: string; password?: string } = {}) {
+  const { allow = `127.0.0.1:${imap.port},127.0.0.1:${smtpPort}`, password = PASSWORD } = overrides
   return callLogin({
     ...{ action: typeof action === 'string' ? `email/${action}` : action, input, allow, password },
     fields: {
@@ -75,11 +75,11 @@ function call(action: TestedAction, input: JsonObject, more: { allow?: string; p
   })
 }
 
-const message = (more: JsonObject = {}) => ({
+const message = (overrides: JsonObject = {}) => ({
   to: ['bob@example.com'],
   subject: 'Grüße',
   text: 'Hello\n.\nBob',
-  ...more,
+  ...overrides,
 })
 
 test('sends an e-mail with copies and a file, under a Message-ID that every attempt repeats', async () => {

@@ -34,7 +34,7 @@ export function actionContext(parts: ContextParts, session: ServiceSession): Act
       if (failure) throw failure
       return toHttpResponse(response, plugin.label)
     },
-    files: { read: ({ fileId }) => ports.files.file(fileId), keep: (made) => ports.files.keep(made) },
+    files: { read: ({ fileId }) => ports.files.file(fileId), keep: (file) => ports.files.keep(file) },
     ...socketServices(parts),
     readPage: (url) => ports.pages.read({ url, signal }),
     fields: session.fields,

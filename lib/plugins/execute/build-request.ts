@@ -78,14 +78,14 @@ async function bodyOf(parts: RequestParts): Promise<Body | null> {
     const file = await parts.readFile(fillJson(body.file, parts.input) ?? null)
     return file && 'bytes' in file ? { content: new Uint8Array(file.bytes), contentType: body.contentType } : null
   }
-  const given: FormPart[] = []
+  const formParts: FormPart[] = []
   for (const [name, template] of Object.entries(body.multipart)) {
     const value = fillJson(template, parts.input)
     if (value === undefined) continue
     const file = await parts.readFile(value)
-    given.push(file ? { ...file, name } : { name, text: typeof value === 'string' ? value : JSON.stringify(value) })
+    formParts.push(file ? { ...file, name } : { name, text: typeof value === 'string' ? value : JSON.stringify(value) })
   }
-  return multipartBody(given)
+  return multipartBody(formParts)
 }
 
 function jsonBody({ input, pageBody, idempotency }: RequestParts, body: ActionBody & { json: Json }): Body {

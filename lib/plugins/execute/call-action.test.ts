@@ -45,7 +45,7 @@ interface CallOptions {
   journal?: WriteJournal
 }
 
-async function call(more: Partial<ActionDefinition>, options: CallOptions = {}) {
+async function call(overrides: Partial<ActionDefinition>, options: CallOptions = {}) {
   const { input = {}, replies = [{ text: '{}' }], connection = '', connections, journal } = options
   const sent: ServiceCall[] = []
   const services: EnginePorts['services'] = {
@@ -63,7 +63,7 @@ async function call(more: Partial<ActionDefinition>, options: CallOptions = {}) 
       return { status: 200, headers, bytes: new TextEncoder().encode(body), ...reply }
     },
   }
-  const action = { ...base, ...more } as ActionDefinition
+  const action = { ...base, ...overrides } as ActionDefinition
   const ports = fakePorts({ services, ...(connections ? { connections } : {}) })
   const common = { plugin, action, connection, ports, input, timeoutMs: 1_000, signal: new AbortController().signal }
   const outcome = await callAction({

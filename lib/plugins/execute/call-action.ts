@@ -103,9 +103,9 @@ function failureOf(call: ActionCall, response: ServiceResponse, body: Json | und
 }
 
 function fileNameOf({ headers }: ServiceResponse): string {
-  const given = /filename\*=UTF-8''([^;]+)/i.exec(headers['content-disposition'] ?? '')?.[1]
+  const encodedName = /filename\*=UTF-8''([^;]+)/i.exec(headers['content-disposition'] ?? '')?.[1]
   const plain = /filename="?([^";]+)"?/i.exec(headers['content-disposition'] ?? '')?.[1]
-  const name = given === undefined ? plain : safeDecode(given)
+  const name = encodedName === undefined ? plain : safeDecode(encodedName)
   return (name ?? 'file').replace(/[/\\]/g, '_').slice(0, 255)
 }
 

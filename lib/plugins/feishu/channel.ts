@@ -60,14 +60,14 @@ export default defineChannel({
     const parsed = Event.safeParse(body)
     if (!parsed.success || parsed.data.event.sender.sender_type !== 'user') return { messages: [] }
     const { sender, message } = parsed.data.event
-    const said = message.message_type === 'text' ? textOf(message.content) : ''
-    if (said === '') return { messages: [] }
+    const text = message.message_type === 'text' ? textOf(message.content) : ''
+    if (text === '') return { messages: [] }
     const { message_id: messageId, root_id: root, chat_id: chat, chat_type: type } = message
     const thread = root ?? (type === 'p2p' ? undefined : messageId)
     return {
       messages: [
         {
-          ...{ eventId: messageId, sender: sender.sender_id.open_id, text: said, target: { messageId } },
+          ...{ eventId: messageId, sender: sender.sender_id.open_id, text, target: { messageId } },
           conversation: thread === undefined ? chat : `${chat}:${thread}`,
         },
       ],

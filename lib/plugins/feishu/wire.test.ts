@@ -38,23 +38,23 @@ test('reads and creates records of a Base', async () => {
     ],
   })
   expect(records.outputs).toEqual({ records: [{ id: 'recn0hoyXL', fields: { Name: 'Ada' } }] })
-  const made = await callWire({
+  const created = await callWire({
     action: 'feishu/create-record',
     ...{ fields, input: { base: 'bascnCMII2ORej2RI', table: 'tblxI2tWaxP5dG7p', fields: { Name: 'Grace' } } },
     replies: [{ json: { code: 0, data: { record: { record_id: 'recusyQbB0', fields: { Name: 'Grace' } } } } }],
   })
-  expect(made.requests[0]?.json).toEqual({ fields: { Name: 'Grace' } })
-  expect(made.outputs).toEqual({ id: 'recusyQbB0' })
+  expect(created.requests[0]?.json).toEqual({ fields: { Name: 'Grace' } })
+  expect(created.outputs).toEqual({ id: 'recusyQbB0' })
 })
 
-const event = (more: object = {}) => ({
+const event = (overrides: object = {}) => ({
   ...{ schema: '2.0', header: { event_id: '5e3702a8', event_type: 'im.message.receive_v1', token: 'v' } },
   event: {
     sender: { sender_id: { open_id: 'ou_84aad35d' }, sender_type: 'user' },
     message: {
       ...{ message_id: 'om_5ce6d572', chat_id: 'oc_5ce6d572', chat_type: 'group', message_type: 'text' },
       content: '{"text":"@_user_1 How \\"far\\"?"}',
-      ...more,
+      ...overrides,
     },
   },
 })

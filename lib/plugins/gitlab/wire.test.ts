@@ -33,12 +33,12 @@ test('lists issues over several pages of a project that is named by its path', a
 })
 
 test('creates an issue and comments on it', async () => {
-  const made = await callWire({
+  const created = await callWire({
     ...{ action: 'gitlab/create-issue', fields, input: { project: 'g/p', title: 'Broken', labels: 'bug' } },
     replies: [{ status: 201, json: issue }],
   })
-  expect(made.requests[0]?.json).toEqual({ title: 'Broken', labels: 'bug' })
-  expect(made.outputs).toEqual({ number: 6, url: issue.web_url })
+  expect(created.requests[0]?.json).toEqual({ title: 'Broken', labels: 'bug' })
+  expect(created.outputs).toEqual({ number: 6, url: issue.web_url })
   const note = await callWire({
     ...{ action: 'gitlab/comment-on-issue', fields, input: { project: 'g/p', number: 6, body: 'Thanks' } },
     replies: [{ status: 201, json: { id: 302 } }],

@@ -39,10 +39,10 @@ test('downloads a file into the file store', async () => {
       },
     ],
     files: {
-      keep: async (made) => {
-        kept.push(made)
-        const { mediaType, name } = made
-        return { fileId: '0198c0de-0000-7000-8000-000000000001', name, mediaType, sizeBytes: made.bytes.byteLength }
+      keep: async (file) => {
+        kept.push(file)
+        const { mediaType, name } = file
+        return { fileId: '0198c0de-0000-7000-8000-000000000001', name, mediaType, sizeBytes: file.bytes.byteLength }
       },
     },
   })

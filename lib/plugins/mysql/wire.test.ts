@@ -20,8 +20,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.stop())
 
-function call(action: string, input: JsonObject, more: { signal?: AbortSignal; password?: string } = {}) {
-  const { signal, password = 'secret-password' } = more
+function call(action: string, input: JsonObject, overrides: { signal?: AbortSignal; password?: string } = {}) {
+  const { signal, password = 'secret-password' } = overrides
   return callLogin({
     ...{ action: `mysql/${action}`, input, allow: `127.0.0.1:${server.port}`, password },
     fields: { host: '127.0.0.1', port: String(server.port), database: 'shop', user: 'patchbay' },
@@ -29,7 +29,7 @@ function call(action: string, input: JsonObject, more: { signal?: AbortSignal; p
   })
 }
 
-const query = (statement: string, more: JsonObject = {}) => call('query', { statement, ...more })
+const query = (statement: string, overrides: JsonObject = {}) => call('query', { statement, ...overrides })
 const count = () => server.execute('SELECT COUNT(*) FROM shop.orders').replace(/\D+/g, '')
 
 test('reads rows without losing digits', async () => {

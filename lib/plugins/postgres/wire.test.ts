@@ -29,9 +29,9 @@ afterAll(async () => {
 function call(
   action: string,
   input: JsonObject,
-  more: { allow?: string; signal?: AbortSignal; database?: string } = {},
+  overrides: { allow?: string; signal?: AbortSignal; database?: string } = {},
 ) {
-  const { allow = `127.0.0.1:${port}`, signal, database = 'postgres' } = more
+  const { allow = `127.0.0.1:${port}`, signal, database = 'postgres' } = overrides
   return callLogin({
     ...{ action: `postgres/${action}`, input, allow, password: 'unused' },
     fields: { host: '127.0.0.1', port, database, user: 'patchbay' },
@@ -39,7 +39,7 @@ function call(
   })
 }
 
-const query = (statement: string, more: JsonObject = {}) => call('query', { statement, ...more })
+const query = (statement: string, overrides: JsonObject = {}) => call('query', { statement, ...overrides })
 
 test('reads rows without losing digits, zones or types', async () => {
   const { outputs } = await query('SELECT * FROM orders')

@@ -65,8 +65,8 @@ export default defineChannel({
     // In channels the app is mentioned; Slack also delivers the same text as a message there.
     const isForApp = message.type === 'app_mention' || message.channel_type === 'im'
     if (message.bot_id !== undefined || isNotice || !isForApp) return { messages: [] }
-    const said = text.replaceAll(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, '').trim()
-    if (said === '') return { messages: [] }
+    const content = text.replaceAll(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, '').trim()
+    if (content === '') return { messages: [] }
     const isDirect = message.channel_type === 'im' && thread === undefined
     return {
       messages: [
@@ -74,7 +74,7 @@ export default defineChannel({
           eventId: `${channel}:${ts}`,
           conversation: isDirect ? `${team}:${channel}` : `${team}:${channel}:${thread ?? ts}`,
           sender: `${team}:${user}`,
-          text: readable(said),
+          text: readable(content),
           target: { channel, ...(isDirect ? {} : { threadTs: thread ?? ts }) },
         },
       ],

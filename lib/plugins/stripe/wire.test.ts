@@ -19,12 +19,12 @@ test('finds customers by their e-mail address', async () => {
 })
 
 test('creates a customer and refunds a payment with an idempotency key', async () => {
-  const made = await callWire({
+  const created = await callWire({
     action: 'stripe/create-customer',
     input: { email: 'j@example.com' },
     replies: [{ json: { id: 'cus_1' } }],
   })
-  expect(made.requests[0]).toMatchObject({
+  expect(created.requests[0]).toMatchObject({
     method: 'POST',
     body: 'email=j%40example.com',
     headers: { 'idempotency-key': 'run-1:node-1', 'content-type': 'application/x-www-form-urlencoded' },
@@ -49,11 +49,11 @@ test('lists invoices of a customer', async () => {
 })
 
 test('lists more than Stripe returns on a page, after the last customer', async () => {
-  const page = (from: number, count: number, more: boolean) => ({
+  const page = (from: number, count: number, hasMore: boolean) => ({
     json: {
       object: 'list',
       data: Array.from({ length: count }, (_, at) => ({ id: `cus_${from + at}` })),
-      has_more: more,
+      has_more: hasMore,
     },
   })
   const listed = (limit: number) =>

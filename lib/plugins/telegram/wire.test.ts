@@ -79,8 +79,8 @@ testCommonFailures({
 
 const USER = { id: 1111, is_bot: false, first_name: 'Ada' }
 const GROUP = { id: -100123, type: 'supergroup', title: 'Team' }
-const read = (more: JsonObject) => {
-  const message = { message_id: 1365, date: 1441645532, from: USER, chat: { id: 1111, type: 'private' }, ...more }
+const read = (overrides: JsonObject) => {
+  const message = { message_id: 1365, date: 1441645532, from: USER, chat: { id: 1111, type: 'private' }, ...overrides }
   const body = { update_id: 10000, message }
   return channel.read({ method: 'POST', header: () => null, query: {}, body }, {}).messages
 }

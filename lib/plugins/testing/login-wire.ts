@@ -38,9 +38,9 @@ export async function callLogin({ action: name, input, fields, password, allow, 
     files: {
       ...fakePorts().files,
       file: async () => ({ bytes: new TextEncoder().encode('a,b\n1,2\n'), mediaType: 'text/csv', name: 'table.csv' }),
-      keep: async (made): Promise<FileRef> => {
-        kept.push(made)
-        return { fileId: newId(), name: made.name, mediaType: made.mediaType, sizeBytes: made.bytes.byteLength }
+      keep: async (file): Promise<FileRef> => {
+        kept.push(file)
+        return { fileId: newId(), name: file.name, mediaType: file.mediaType, sizeBytes: file.bytes.byteLength }
       },
     },
   })

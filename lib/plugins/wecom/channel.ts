@@ -53,10 +53,10 @@ export default defineChannel({
   read({ method, body }) {
     if (method === 'GET') return { messages: [], response: { text: typeof body === 'string' ? body : '' } }
     const parsed = Message.safeParse(body)
-    const said = parsed.data?.Content.trim() ?? ''
-    if (!parsed.success || said === '') return { messages: [] }
+    const text = parsed.data?.Content.trim() ?? ''
+    if (!parsed.success || text === '') return { messages: [] }
     const { FromUserName: user, MsgId: eventId, AgentID: agent } = parsed.data
-    return { messages: [{ eventId, conversation: `${agent}:${user}`, sender: user, text: said, target: { user } }] }
+    return { messages: [{ eventId, conversation: `${agent}:${user}`, sender: user, text, target: { user } }] }
   },
   // 2,048 bytes, of which a Chinese character has three.
   maxCharacters: 680,

@@ -38,8 +38,8 @@ test('reads a member', async () => {
 
 test('reads the text of a member, and answers it', async () => {
   const body = { FromUserName: 'mycreate', MsgType: 'text', Content: 'hello', MsgId: '1234567890', AgentID: '1' }
-  const read = (given: unknown) =>
-    channel.read({ method: 'POST', header: () => null, query: {}, body: given }, {}).messages
+  const read = (value: unknown) =>
+    channel.read({ method: 'POST', header: () => null, query: {}, body: value }, {}).messages
   expect(read(body)).toEqual([
     {
       ...{ eventId: '1234567890', conversation: '1:mycreate', sender: 'mycreate', text: 'hello' },

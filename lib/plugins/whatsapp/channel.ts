@@ -58,8 +58,8 @@ export default defineChannel({
         const found = Change.safeParse(change)
         if (!found.success) return []
         const { metadata, messages } = found.data.value
-        return messages.flatMap(({ from, id, text: said }) => {
-          const content = said?.body.trim() ?? ''
+        return messages.flatMap(({ from, id, text: body }) => {
+          const content = body?.body.trim() ?? ''
           if (content === '') return []
           const conversation = `${metadata.phone_number_id}:${from}`
           return [{ eventId: id, conversation, sender: from, text: content, target: { to: from } }]

@@ -57,11 +57,11 @@ test('reads text messages, and answers the check of the address', () => {
     text: { body: 'hello' },
   }
   const value = { messaging_product: 'whatsapp', metadata: { phone_number_id: '106540352242922' } }
-  const body = (more: object) => ({
+  const body = (overrides: object) => ({
     object: 'x',
-    entry: [{ id: '1', changes: [{ field: 'messages', value: { ...value, ...more } }] }],
+    entry: [{ id: '1', changes: [{ field: 'messages', value: { ...value, ...overrides } }] }],
   })
-  const read = (given: unknown) => channel.read({ method: 'POST', header: () => null, query: {}, body: given }, {})
+  const read = (value: unknown) => channel.read({ method: 'POST', header: () => null, query: {}, body: value }, {})
   expect(read(body({ messages: [message] })).messages).toEqual([
     {
       ...{ eventId: 'wamid.ABGG', conversation: '106540352242922:16315551181', sender: '16315551181', text: 'hello' },

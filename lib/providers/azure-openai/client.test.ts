@@ -78,12 +78,12 @@ test('fetches an image from another host without the key and without the preview
     if (request.method === 'GET') return void response.writeHead(200, { 'content-type': 'image/png' }).end(png)
     sendJson(response, 200, { data: [{ url: `${server?.url}/storage/picture.png?sig=1` }] })
   })
-  const made = await client.image?.(connection, {
+  const media = await client.image?.(connection, {
     model: 'pictures',
     prompt: 'A cat',
     signal: AbortSignal.timeout(5_000),
   })
-  expect(made?.mediaType).toBe('image/png')
+  expect(media?.mediaType).toBe('image/png')
   const [generated, fetched] = server?.requests ?? []
   expect([generated?.url, generated?.headers['api-key']]).toEqual([
     '/openai/v1/images/generations?api-version=preview',

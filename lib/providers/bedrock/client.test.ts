@@ -205,8 +205,8 @@ test('sends OpenAI-compatible requests to their own path, signed as well', async
       ]),
     { fields: { ...KEYS, wire: 'openai' } },
   )
-  const { text: said, error } = await collect(client.chat(connection, callOf({ model: 'openai.gpt-oss-20b-1:0' })))
-  expect([said, error]).toEqual(['ok', null])
+  const { text: received, error } = await collect(client.chat(connection, callOf({ model: 'openai.gpt-oss-20b-1:0' })))
+  expect([received, error]).toEqual(['ok', null])
   const [request] = server?.requests ?? []
   expect(request?.url).toBe('/openai/v1/chat/completions')
   expect(request && signatureOf(request)).toBe(request?.headers.authorization)
@@ -240,8 +240,8 @@ test.each([
   ['modelStreamErrorException', 'MODEL_FAILED', true],
 ])('maps a %s in the stream to %s, final after the first output', async (name, code, hasText) => {
   const connection = await connect(streaming(START, ...(hasText ? [text('half')] : []), awsException(name, 'No.')))
-  const { text: said, error } = await collect(client.chat(connection, callOf()))
-  expect([said, error?.code, error?.isFinal]).toEqual([hasText ? 'half' : '', code, hasText])
+  const { text: received, error } = await collect(client.chat(connection, callOf()))
+  expect([received, error?.code, error?.isFinal]).toEqual([hasText ? 'half' : '', code, hasText])
 })
 
 test.each<[string, Buffer[], string]>([
@@ -264,8 +264,8 @@ test.each<[string, Buffer[], string]>([
   ],
 ])('keeps the text of a stream that %s and fails', async (_, messages, code) => {
   const connection = await connect(streaming(...messages))
-  const { text: said, error } = await collect(client.chat(connection, callOf()))
-  expect([said, error?.code, error?.isFinal]).toEqual(['half', code, true])
+  const { text: received, error } = await collect(client.chat(connection, callOf()))
+  expect([received, error?.code, error?.isFinal]).toEqual(['half', code, true])
 })
 
 test('does not retry a connection lost in mid-stream', async () => {
@@ -274,8 +274,8 @@ test('does not retry a connection lost in mid-stream', async () => {
     response.write(text('half'))
     destroyAfterWrites(response)
   })
-  const { text: said, error } = await collect(client.chat(connection, callOf()))
-  expect([said, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_UNREACHABLE', true])
+  const { text: received, error } = await collect(client.chat(connection, callOf()))
+  expect([received, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_UNREACHABLE', true])
 })
 
 test('continues after invalid UTF-8 in the stream', async () => {
@@ -283,8 +283,8 @@ test('continues after invalid UTF-8 in the stream', async () => {
   const connection = await connect(
     streaming(awsEvent({ ':event-type': 'contentBlockDelta' }, payload), stop('end_turn')),
   )
-  const { text: said, error } = await collect(client.chat(connection, callOf()))
-  expect([said, error]).toEqual(['\ufffd', null])
+  const { text: received, error } = await collect(client.chat(connection, callOf()))
+  expect([received, error]).toEqual(['\ufffd', null])
 })
 
 test('closes the socket when stopped, also while the service is silent', async () => {

@@ -19,13 +19,13 @@ const START = {
   delta: { message: { role: 'assistant', content: [], tool_plan: '', tool_calls: [], citations: [] } },
 }
 const text = (words: string) => message('content-delta', { content: { text: words } })
-const end = (finish_reason: string, more: object = {}) => ({
+const end = (finish_reason: string, overrides: object = {}) => ({
   type: 'message-end',
   id: 'c14c',
   delta: {
     finish_reason,
     usage: { billed_units: { input_tokens: 5, output_tokens: 2 }, tokens: { input_tokens: 71, output_tokens: 4 } },
-    ...more,
+    ...overrides,
   },
 })
 
@@ -167,8 +167,8 @@ test.each<[string, unknown[]]>([
   ],
 ])('keeps the text of a stream that %s and fails permanently', async (_, events) => {
   const connection = await connect((__, response) => sendSse(response, events))
-  const { text: said, error } = await collect(client.chat(connection, callOf()))
-  expect([said, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_FAILED', true])
+  const { text: received, error } = await collect(client.chat(connection, callOf()))
+  expect([received, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_FAILED', true])
   expect(error?.message).not.toContain('10.0.0.7')
 })
 
@@ -177,8 +177,8 @@ test('does not retry a connection lost in mid-stream', async () => {
     sendSse(response, [text('half')], { isOpen: true })
     destroyAfterWrites(response)
   })
-  const { text: said, error } = await collect(client.chat(connection, callOf()))
-  expect([said, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_UNREACHABLE', true])
+  const { text: received, error } = await collect(client.chat(connection, callOf()))
+  expect([received, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_UNREACHABLE', true])
 })
 
 test('closes the socket when stopped', async () => {

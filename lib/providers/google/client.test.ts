@@ -12,8 +12,8 @@ async function connect(answer: Parameters<typeof startWireServer>[0]) {
   return { baseUrl: `${server.url}/v1beta`, apiKey: 'AIza', fields: {}, fetch: server.egress.fetch }
 }
 
-const event = (parts: object[], more: object = {}) => ({
-  candidates: [{ content: { role: 'model', parts }, index: 0, ...more }],
+const event = (parts: object[], overrides: object = {}) => ({
+  candidates: [{ content: { role: 'model', parts }, index: 0, ...overrides }],
   modelVersion: 'gemini',
 })
 const USAGE = {

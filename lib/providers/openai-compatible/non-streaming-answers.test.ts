@@ -22,20 +22,20 @@ async function connect(answer: Parameters<typeof startWireServer>[0], fields = {
   return { baseUrl: `${server.url}/v1`, apiKey: 'sk-test', fields, fetch: server.egress.within(null) }
 }
 
-const completion = (message: object, finish: string | null, more: object = {}) => ({
+const completion = (message: object, finish: string | null, overrides: object = {}) => ({
   ...{ id: 'c1', object: 'chat.completion', created: 1, model: 'm' },
   choices: [
     { index: 0, message: { role: 'assistant', content: null, refusal: null, ...message }, finish_reason: finish },
   ],
   usage: { prompt_tokens: 7, completion_tokens: 2, total_tokens: 9, prompt_tokens_details: { cached_tokens: 4 } },
-  ...more,
+  ...overrides,
 })
 const chunk = (content: string, finish: string | null = null) => ({
   ...{ id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'm' },
   choices: [{ index: 0, delta: { content }, finish_reason: finish }],
 })
-const request = (connection: ProviderConnection, given: Partial<ModelCall> = {}) =>
-  collectAnswer(client, connection, callOf(given))
+const request = (connection: ProviderConnection, call: Partial<ModelCall> = {}) =>
+  collectAnswer(client, connection, callOf(call))
 const sentBodies = () => (server?.requests ?? []).map(({ body }) => JSON.parse(body))
 const USAGE = { type: 'usage', inputTokens: 7, outputTokens: 2, cachedInputTokens: 4 }
 

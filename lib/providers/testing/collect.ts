@@ -47,11 +47,11 @@ async function collectEmitted(read: (emit: OnChunk) => Promise<void>): Promise<C
   return { text: chunks.map((chunk) => (chunk.type === 'text' ? chunk.text : '')).join(''), chunks, error }
 }
 
-export function callOf(given: Partial<ModelCall> = {}): ModelCall {
+export function callOf(overrides: Partial<ModelCall> = {}): ModelCall {
   return {
     model: 'm',
     messages: [{ role: 'user', content: 'Hi' }],
     signal: new AbortController().signal,
-    ...given,
+    ...overrides,
   }
 }

@@ -67,7 +67,7 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
 ]
 
 /** An OpenAI-compatible service with a bearer key. */
-function openAiLike(provider: ProviderId, basePath: string, given: Partial<ConformanceCase> = {}): ConformanceCase {
+function openAiLike(provider: ProviderId, basePath: string, overrides: Partial<ConformanceCase> = {}): ConformanceCase {
   return {
     provider,
     dialect: openAiWire,
@@ -76,6 +76,6 @@ function openAiLike(provider: ProviderId, basePath: string, given: Partial<Confo
     headers: { authorization: 'Bearer key-1234567890' },
     chatPath: `${basePath}/chat/completions`,
     modelsPath: `${basePath}/models`,
-    ...given,
+    ...overrides,
   }
 }

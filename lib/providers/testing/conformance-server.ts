@@ -20,14 +20,14 @@ export interface Conformance {
 }
 
 /** Starts a case's fake service and returns a connection to it. */
-export async function startConformance(given: ConformanceCase, answer: ChatAnswer): Promise<Conformance> {
+export async function startConformance(conformanceCase: ConformanceCase, answer: ChatAnswer): Promise<Conformance> {
   // Clears tokens of previous tests.
   dropSingleton('provider-tokens')
-  const { dialect, basePath, chatPath, modelsPath, models = dialect.models } = given
+  const { dialect, basePath, chatPath, modelsPath, models = dialect.models } = conformanceCase
   const server = await startWireServer((request, response) => {
     if (request.url === chatPath) return answer(response, request)
     if (request.url === modelsPath) return sendJson(response, 200, models(MODEL_IDS))
-    const other = given.alsoAnswers?.(request.url)
+    const other = conformanceCase.alsoAnswers?.(request.url)
     return other === undefined ? sendJson(response, 404, dialect.error('No such path')) : sendJson(response, 200, other)
   })
   const chatRequests = () => server.requests.filter(({ url }) => url === chatPath)
@@ -35,11 +35,11 @@ export async function startConformance(given: ConformanceCase, answer: ChatAnswe
     server,
     connection: {
       baseUrl: `${server.url}${basePath}`,
-      apiKey: given.apiKey,
-      fields: given.fields ?? {},
-      fetch: answerFor(given.elsewhere ?? {}, server),
+      apiKey: conformanceCase.apiKey,
+      fields: conformanceCase.fields ?? {},
+      fetch: answerFor(conformanceCase.elsewhere ?? {}, server),
     },
-    client: (await clients[given.provider]()).default,
+    client: (await clients[conformanceCase.provider]()).default,
     sentBody: () => JSON.parse(chatRequests()[0]?.body || 'null'),
     chatRequests,
   }

@@ -24,12 +24,16 @@ export type Evidence = 'suite' | 'operations' | 'own'
 export function evidenceOf(id: ProviderId, ability: ProviderAbility): Evidence | null {
   if (ability === 'fine-tune') return TUNING_EVIDENCE[id] === undefined ? null : 'own'
   if (OWN_EVIDENCE[id]?.[ability] !== undefined) return 'own'
-  if (OPERATION_CASES.some(({ given, operation }) => given.provider === id && operation === ability))
+  if (
+    OPERATION_CASES.some(
+      ({ given: conformanceCase, operation }) => conformanceCase.provider === id && operation === ability,
+    )
+  )
     return 'operations'
-  const given = CONFORMANCE_CASES.find(({ provider }) => provider === id)
-  if (!given) return null
-  if (ability === 'vision') return given.hasNoVision ? null : 'suite'
-  if (ability === 'json-schema') return given.hasNoSchema ? null : 'suite'
+  const conformanceCase = CONFORMANCE_CASES.find(({ provider }) => provider === id)
+  if (!conformanceCase) return null
+  if (ability === 'vision') return conformanceCase.hasNoVision ? null : 'suite'
+  if (ability === 'json-schema') return conformanceCase.hasNoSchema ? null : 'suite'
   return ability === 'chat' || ability === 'tools' ? 'suite' : null
 }
 

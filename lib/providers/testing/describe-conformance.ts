@@ -4,10 +4,13 @@ import { testAnswers } from './test-answers'
 import { testBadAnswers } from './test-bad-answers'
 
 /** Everything that a service client must support and survive: requests, responses and bad responses. */
-export function describeConformance(given: ConformanceCase): void {
-  const name = given.title === undefined ? given.provider : `${given.provider} ${given.title}`
-  describe(`${name} speaks ${given.dialect.name}`, () => {
-    testAnswers(given)
-    testBadAnswers(given)
+export function describeConformance(conformanceCase: ConformanceCase): void {
+  const name =
+    conformanceCase.title === undefined
+      ? conformanceCase.provider
+      : `${conformanceCase.provider} ${conformanceCase.title}`
+  describe(`${name} speaks ${conformanceCase.dialect.name}`, () => {
+    testAnswers(conformanceCase)
+    testBadAnswers(conformanceCase)
   })
 }

@@ -13,10 +13,14 @@ export interface OperationCase {
 const OPERATIONS: readonly Operation[] = ['embed', 'rerank', 'transcribe', 'speak', 'image']
 
 /** Operations of each service besides chat, except those with a separate test. */
-export const OPERATION_CASES: readonly OperationCase[] = CONFORMANCE_CASES.flatMap((given) =>
+export const OPERATION_CASES: readonly OperationCase[] = CONFORMANCE_CASES.flatMap((conformanceCase) =>
   OPERATIONS.filter(
     (operation) =>
-      manifests[given.provider].abilities.some((ability) => ability === operation) &&
-      OWN_EVIDENCE[given.provider]?.[operation] === undefined,
-  ).map((operation) => ({ name: `${given.provider} ${given.title ?? ''}`.trim(), operation, given })),
+      manifests[conformanceCase.provider].abilities.some((ability) => ability === operation) &&
+      OWN_EVIDENCE[conformanceCase.provider]?.[operation] === undefined,
+  ).map((operation) => ({
+    name: `${conformanceCase.provider} ${conformanceCase.title ?? ''}`.trim(),
+    operation,
+    given: conformanceCase,
+  })),
 )

@@ -6,7 +6,7 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_
 export const SERVICE_ACCOUNT_PUBLIC_KEY = publicKey
 
 /** A service account file in Google's format. */
-export function serviceAccountFile(given: object = {}): string {
+export function serviceAccountFile(overrides: object = {}): string {
   return JSON.stringify({
     type: 'service_account',
     project_id: 'project-1',
@@ -17,6 +17,6 @@ export function serviceAccountFile(given: object = {}): string {
     auth_uri: 'https://accounts.google.com/o/oauth2/auth',
     token_uri: 'https://oauth2.googleapis.com/token',
     universe_domain: 'googleapis.com',
-    ...given,
+    ...overrides,
   })
 }

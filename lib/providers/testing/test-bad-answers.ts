@@ -14,12 +14,12 @@ const STATUS_CODES = [
 ] as const
 
 /** Faulty responses of a model service. Each results in one typed error, and the output before it is kept. */
-export function testBadAnswers(given: ConformanceCase): void {
-  const { dialect } = given
+export function testBadAnswers(conformanceCase: ConformanceCase): void {
+  const { dialect } = conformanceCase
   let running: Conformance | undefined
   afterEach(() => running?.server.close())
   const chat = async (answer: ChatAnswer, signal = new AbortController().signal) => {
-    const started = await startConformance(given, answer)
+    const started = await startConformance(conformanceCase, answer)
     running = started
     return collect(started.client.chat(started.connection, callOf({ signal })))
   }
@@ -31,19 +31,19 @@ export function testBadAnswers(given: ConformanceCase): void {
         sendJson(response, status, dialect.error('Not today'), { 'retry-after': '7' }),
       )
       expect(error?.code).toBe(code)
-      if (given.apiKey !== null) expect(error?.message).not.toContain(given.apiKey)
+      if (conformanceCase.apiKey !== null) expect(error?.message).not.toContain(conformanceCase.apiKey)
       if (status === 429) expect(error?.retryAfterSeconds).toBe(7)
       expect(running?.chatRequests()).toHaveLength(1)
     },
   )
 
   test('reports a refused connection', async () => {
-    running = await startConformance(given, () => {})
+    running = await startConformance(conformanceCase, () => {})
     const { client, connection } = running
     // Nothing listens on this port; a port that was just closed may be reused by another process.
     const { fetch } = createEgress({ allow: 'http://127.0.0.1:9' })
     const { error } = await collect(
-      client.chat({ ...connection, baseUrl: `http://127.0.0.1:9${given.basePath}`, fetch }, callOf()),
+      client.chat({ ...connection, baseUrl: `http://127.0.0.1:9${conformanceCase.basePath}`, fetch }, callOf()),
     )
     expect(error?.code).toBe('MODEL_UNREACHABLE')
   })
@@ -57,7 +57,7 @@ export function testBadAnswers(given: ConformanceCase): void {
 
   test('keeps the text of a connection lost in mid-stream and does not retry', async () => {
     const { text, error } = await chat((response, request) => {
-      streamOf(given, dialect.beginning('half'), { isOpen: true })(response, request)
+      streamOf(conformanceCase, dialect.beginning('half'), { isOpen: true })(response, request)
       destroyAfterWrites(response)
     })
     expect([text, error?.isFinal]).toEqual(['half', true])
@@ -66,19 +66,19 @@ export function testBadAnswers(given: ConformanceCase): void {
   })
 
   test('detects a stream that ends early without an error', async () => {
-    const { text, error } = await chat(streamOf(given, dialect.beginning('half')))
+    const { text, error } = await chat(streamOf(conformanceCase, dialect.beginning('half')))
     expect([text, error?.code]).toEqual(['half', 'MODEL_FAILED'])
   })
 
   test('replaces invalid UTF-8, but fails on truncated JSON', async () => {
     const broken = dialect.notUtf8 ?? dialect.beginning('@').map((part) => replaceByte(part))
-    const { text, error } = await chat(streamOf(given, [...broken, dialect.halfEvent]))
+    const { text, error } = await chat(streamOf(conformanceCase, [...broken, dialect.halfEvent]))
     expect([text, error?.code]).toEqual(['\ufffd', 'MODEL_FAILED'])
   })
 
   const half = dialect.halfToolCall('add')
   test.skipIf(half === null)('reports a truncated tool call as a typed error, not as a call', async () => {
-    const { chunks, error } = await chat(streamOf(given, half ?? []))
+    const { chunks, error } = await chat(streamOf(conformanceCase, half ?? []))
     expect([error?.code, error?.details]).toEqual(['MODEL_FAILED', { malformedToolCall: 'add' }])
     expect(chunks.some(({ type }) => type === 'tool-call')).toBe(false)
   })

@@ -21,8 +21,12 @@ export interface ChunkerChoice {
 export function chooseChunker(document: ChunkableDocument, settings: ChunkingSettings): ChunkerChoice {
   if (settings.chunker !== 'auto') return { settings, reason: problem('documents.chunkerSet') }
   const { maxTokens, contextHeader } = settings
-  const choose = (chunker: ChunkerChoice['settings']['chunker'], reason: Problem, more: object = {}): ChunkerChoice => {
-    const selected = ChunkingSettings.parse({ chunker, maxTokens, contextHeader, ...more })
+  const choose = (
+    chunker: ChunkerChoice['settings']['chunker'],
+    reason: Problem,
+    details: object = {},
+  ): ChunkerChoice => {
+    const selected = ChunkingSettings.parse({ chunker, maxTokens, contextHeader, ...details })
     if (selected.chunker === 'auto') throw new Error('auto cannot resolve to itself')
     return { settings: selected, reason }
   }
@@ -35,7 +39,7 @@ export function chooseChunker(document: ChunkableDocument, settings: ChunkingSet
 
 function chooseRows(
   document: ChunkableDocument,
-  choose: (chunker: 'rows', reason: Problem, more: object) => ChunkerChoice,
+  choose: (chunker: 'rows', reason: Problem, details: object) => ChunkerChoice,
 ) {
   const rows = document.text.split('\n').length
   const rowsPerChunk = Math.min(50, Math.ceil(rows / MAX_RECORDS))

@@ -127,7 +127,7 @@ describe('every chunker, on any document', () => {
   })
 })
 
-const parse = (chunker: string, more: object = {}) => ChunkingSettings.parse({ chunker, ...more })
+const parse = (chunker: string, overrides: object = {}) => ChunkingSettings.parse({ chunker, ...overrides })
 const cut = (document: ChunkableDocument, selected: ChunkingSettings): Chunk[] =>
   chunkDocument({ document, countTokens, settings: selected })
 

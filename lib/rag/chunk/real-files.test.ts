@@ -27,11 +27,11 @@ async function read(fileName: string) {
   return parseDocument({ bytes, fileName, mime: sniffFile({ bytes, fileName }).mimeType })
 }
 
-async function cut(fileName: string, chunker: string, more: object = {}) {
+async function cut(fileName: string, chunker: string, overrides: object = {}) {
   const document = await read(fileName)
   return {
     document,
-    chunks: chunkDocument({ document, countTokens, settings: ChunkingSettings.parse({ chunker, ...more }) }),
+    chunks: chunkDocument({ document, countTokens, settings: ChunkingSettings.parse({ chunker, ...overrides }) }),
   }
 }
 

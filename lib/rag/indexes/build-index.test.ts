@@ -93,11 +93,11 @@ async function building({ knowledgeBaseId }: Base, dims = 6): Promise<IndexRow> 
 const build = (
   index: IndexRow,
   embed: EmbedTexts = embedAs(index.dims),
-  more: Partial<Pick<BuildIndexOptions, 'signal' | 'cut'>> = {},
+  overrides: Partial<Pick<BuildIndexOptions, 'signal' | 'cut'>> = {},
 ) =>
   buildIndex({
     ...{ db: database.db, index, embed, untilMs: Date.now() + 60_000, reread: async () => {} },
-    ...{ signal: new AbortController().signal, ...more },
+    ...{ signal: new AbortController().signal, ...overrides },
   })
 
 /** What a search sees at this moment: name, text revision and vector width of every document in the active index. */

@@ -158,11 +158,11 @@ test('embeds repeated texts of a long document once', async () => {
 
 test('caches nothing for a short document, and keeps a deleted document deleted', async () => {
   const { id, run } = await newDocument()
-  const gone = run(async (texts) => {
+  const ingestion = run(async (texts) => {
     await database.db.delete(documents).where(eq(documents.id, id))
     return texts.map(vectorOf)
   })
-  await expect(gone).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  await expect(ingestion).rejects.toMatchObject({ code: 'NOT_FOUND' })
   expect(await kept(id)).toBe(0)
 })
 

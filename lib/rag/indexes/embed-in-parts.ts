@@ -38,14 +38,14 @@ export async function embedInParts(
     const embedded = await embedPassages(embed, texts, {
       ...{ signal, onProgress: (count: number) => onProgress?.(done + count, total) },
     })
-    const made = part.map(([hash], place) => {
+    const rows = part.map(([hash], place) => {
       const item = embedded[place]
       if (!item) throw new AppError('MODEL_FAILED', problem('knowledge.vectorsMissing'))
       check(item.vector)
       return { hash, ...item }
     })
-    await keepVectors(db, document, made)
-    for (const { hash, vector } of made) kept.set(hash, codesOf(db, vector))
+    await keepVectors(db, document, rows)
+    for (const { hash, vector } of rows) kept.set(hash, codesOf(db, vector))
     signal?.throwIfAborted()
   }
   return chunks.map((chunk, place) => {

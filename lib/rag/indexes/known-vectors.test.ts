@@ -38,9 +38,9 @@ function tellingVector(workspaceId: string, { embedderHash, dims }: (typeof MODE
 }
 
 async function newBase(workspaceId: string, model: (typeof MODELS)[number]) {
-  const made = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: model })
+  const created = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: model })
   const vectorOf = (text: string) => tellingVector(workspaceId, model, text)
-  return { ...made, workspaceId, vectorOf, ids: [newId(), newId(), newId()], titles: new Set<string>() }
+  return { ...created, workspaceId, vectorOf, ids: [newId(), newId(), newId()], titles: new Set<string>() }
 }
 type Base = Awaited<ReturnType<typeof newBase>>
 

@@ -93,7 +93,7 @@ async function storeOrAgain(...args: Parameters<typeof store>): Promise<boolean>
   }
 }
 
-interface Made {
+interface IndexParts {
   embedded: readonly EmbeddedChunk[]
   words: CutWords
   sketch: TextSketch | null
@@ -106,7 +106,7 @@ async function store(
   document: IndexDocumentOptions['document'],
   index: IndexRow,
   parsed: ParsedDocument,
-  { embedded, words, sketch, signal }: Made,
+  { embedded, words, sketch, signal }: IndexParts,
 ): Promise<boolean> {
   const { id: documentId, workspaceId, knowledgeBaseId } = document
   const { text, ...structure } = parsed

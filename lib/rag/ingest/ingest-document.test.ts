@@ -35,8 +35,8 @@ beforeAll(async () => {
   database = await openTestDatabase()
   const { id, workspaceId } = document
   await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
-  const made = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 2 } })
-  document.knowledgeBaseId = made.knowledgeBaseId
+  const created = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 2 } })
+  document.knowledgeBaseId = created.knowledgeBaseId
   await database.db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
     values (${id}, ${workspaceId}, ${document.knowledgeBaseId}, 'trees.md', 'text/markdown', 1, '', ${fileId}, 'queued')`)
 })

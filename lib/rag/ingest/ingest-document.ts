@@ -43,9 +43,9 @@ async function ingestTelling(options: IngestDocumentOptions): Promise<{ chunkCou
   const limits = limitsOf(options)
   const { parsed, isRecognised } = await readText(options, limits)
   const cut: CutDocuments = (text, settings) => cutInWorker(text, settings, limits)
-  const made = await indexDocument({ ...options, parsed, cut })
+  const result = await indexDocument({ ...options, parsed, cut })
   if (isRecognised) await forgetRecognised(db, document)
-  return made
+  return result
 }
 
 function limitsOf({ document, parserEntry, signal }: IngestDocumentOptions): ParserLimits {

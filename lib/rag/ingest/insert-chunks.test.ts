@@ -23,8 +23,8 @@ beforeAll(async () => {
   database = await openTestDatabase()
   const workspaceId = newId()
   await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
-  const made = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 3 } })
-  owner = { workspaceId, ...made, documentId: '' }
+  const created = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 3 } })
+  owner = { workspaceId, ...created, documentId: '' }
   owner.documentId = await addDocument()
 })
 afterAll(() => database.close())
@@ -37,9 +37,9 @@ async function addDocument(): Promise<string> {
   return id
 }
 
-function chunk(ordinal: number, given: Partial<EmbeddedChunk>): EmbeddedChunk {
+function chunk(ordinal: number, chunkRows: Partial<EmbeddedChunk>): EmbeddedChunk {
   const place = { ordinal, kind: 'text' as const, headings: [], page: null, start: 0, end: 1 }
-  return { ...place, text: 'x', context: '', parent: null, tokenCount: 1, embedding: null, ...given }
+  return { ...place, text: 'x', context: '', parent: null, tokenCount: 1, embedding: null, ...chunkRows }
 }
 
 async function stored() {
@@ -48,15 +48,15 @@ async function stored() {
 
 test('returns chunks as stored, whatever their texts contain', async () => {
   const text = '"quoted" \\ back\\u0041slash\n\ttab \u2028 {"a": [1]} 黑豹 😀 $1 %s'
-  const given = [
+  const chunkRows = [
     chunk(0, { text, context: text, headings: [text, ''], page: 7, parent: { start: 2, end: 9 } }),
     chunk(1, { embedding: Float32Array.of(1e-8, -0.3333333432674408, 12345.6787109375), kind: 'table' }),
   ]
-  await database.db.transaction((tx) => replaceChunks(tx, owner, given, 1))
+  await database.db.transaction((tx) => replaceChunks(tx, owner, chunkRows, 1))
   const [first, second] = await stored()
   expect(first).toMatchObject({ text, context: text, headings: [text, ''], page: 7, parentStart: 2, parentEnd: 9 })
   expect(first).toMatchObject({ embedding: null, dims: null, kind: 'text', tokenCount: 1 })
-  expect(Float32Array.from(second?.embedding ?? [])).toEqual(given[1]?.embedding)
+  expect(Float32Array.from(second?.embedding ?? [])).toEqual(chunkRows[1]?.embedding)
   expect(second).toMatchObject({ dims: 3, kind: 'table', page: null, parentStart: null })
   expect((second?.number ?? 0) - (first?.number ?? 0)).toBe(1)
 })
@@ -152,18 +152,18 @@ test('neither hides nor deletes chunks of another document with the same numbers
 
 test('removes unused chunks stored ahead: the run, its chunks and its keywords', async () => {
   const { db } = database
-  const gone = { ...owner, documentId: await addDocument() }
-  const ahead = await storeAhead(db, await prepareChunks(db, gone, chunksOf('vain')))
+  const deletedDocument = { ...owner, documentId: await addDocument() }
+  const ahead = await storeAhead(db, await prepareChunks(db, deletedDocument, chunksOf('vain')))
   const isThere = () =>
     db
       .select()
       .from(wordSegments)
       .where(eq(wordSegments.id, ahead?.segmentId ?? ''))
   expect(await isThere()).toHaveLength(1)
-  await db.transaction((tx) => removeChunks(tx, gone.workspaceId, [gone.documentId]))
-  await clearUp(db, gone, ahead)
+  await db.transaction((tx) => removeChunks(tx, deletedDocument.workspaceId, [deletedDocument.documentId]))
+  await clearUp(db, deletedDocument, ahead)
   expect(await db.select().from(hiddenRuns)).toEqual([])
-  expect(await db.select().from(chunks).where(eq(chunks.documentId, gone.documentId))).toEqual([])
+  expect(await db.select().from(chunks).where(eq(chunks.documentId, deletedDocument.documentId))).toEqual([])
   expect(await isThere()).toEqual([])
 })
 
@@ -174,9 +174,9 @@ test('hides removed documents at once and deletes their chunks afterwards, long 
   const counts = [size(), ...Array.from({ length: Math.ceil(size() / few) }, () => few)]
   const owners: ChunkOwner[] = []
   for (const count of counts) {
-    const gone = { ...owner, documentId: await addDocument() }
-    owners.push(gone)
-    const prepared = await prepareChunks(db, gone, chunksOf('gone').slice(0, count))
+    const deletedDocument = { ...owner, documentId: await addDocument() }
+    owners.push(deletedDocument)
+    const prepared = await prepareChunks(db, deletedDocument, chunksOf('gone').slice(0, count))
     await db.transaction((tx) => storePrepared(tx, prepared, 1))
   }
   const [long, ...short] = owners.map(({ documentId }) => documentId)
@@ -348,7 +348,7 @@ function watched<T extends object>(it: T, methods: readonly string[], around: (r
     get(target, key) {
       const value: unknown = Reflect.get(target, key)
       if (typeof value !== 'function' || !methods.includes(String(key))) return value
-      return (...given: unknown[]) => around(() => Reflect.apply(value, target, given))
+      return (...chunkRows: unknown[]) => around(() => Reflect.apply(value, target, chunkRows))
     },
   })
 }

@@ -50,7 +50,7 @@ export async function storePrepared(
     ...(replaced ? [withinRun(replaced)] : []),
   ]
   const own = and(eq(chunks.workspaceId, workspaceId), eq(chunks.indexId, indexId), eq(chunks.documentId, documentId))
-  const gone = tx.delete(chunks).where(and(own, ...kept.map((run) => not(run))))
+  const deleted = tx.delete(chunks).where(and(own, ...kept.map((run) => not(run))))
   const forgotten = forgettingKept(tx, { index: { id: indexId, workspaceId }, documentId })
   const existing = tx
     .insert(indexedDocuments)
@@ -59,7 +59,7 @@ export async function storePrepared(
   // One round trip instead of three, which dominate the cost of short documents.
   const isForgotten = !prepared.isKept || isThere
   const others = isForgotten ? sql`, forgotten as (${forgotten})` : sql``
-  await tx.execute(sql`with gone as (${gone.getSQL()})${others} ${existing.getSQL()}`)
+  await tx.execute(sql`with gone as (${deleted.getSQL()})${others} ${existing.getSQL()}`)
   for (const part of isThere ? [] : prepared.parts) {
     // On the embedded database searches wait for this transaction, so it must not yield to them.
     if (!isEmbedded(tx)) await yieldToEventLoop()

@@ -75,9 +75,9 @@ export async function prepareChunks(
   const segment = { ...(words ? numberWords(words, first) : await encodeSegment(await makeSegment(numbered))), vectors }
   const kind = isEmbedded(db) ? 'embedded' : 'postgres'
   const haveVectors = dimsOf(embedded) > 0
-  const made = partsOf(owner, numbered, (haveVectors ? ROWS_PER_STATEMENT : WORDS_PER_STATEMENT)[kind])
+  const chunkParts = partsOf(owner, numbered, (haveVectors ? ROWS_PER_STATEMENT : WORDS_PER_STATEMENT)[kind])
   const isLong = (haveVectors ? areMany : areManyWords)(db, embedded.length)
-  const parts = isLong ? made : await all(made)
+  const parts = isLong ? chunkParts : await all(chunkParts)
   const languages = embedded.flatMap(({ language }) => language ?? [])
   const isKept = embedded.some(({ kept }) => kept)
   return { owner, count: embedded.length, firstNumber: first, languages, areMany: isLong, parts, isKept, segment }

@@ -68,9 +68,9 @@ async function traceOf(tracing: Tracing): Promise<LabTrace> {
   const byVector = await rankByVector({ ...question, chunks })
   // A whole document may have hundreds of chunks, whose keyword ranks are computed one by one.
   const byWords = byVector.size === 0 ? await rankByWords({ ...question, chunks: chunks.slice(0, MAX_BY_WORDS) }) : null
-  const given = place === null ? undefined : result.passages[place - 1]
+  const passage = place === null ? undefined : result.passages[place - 1]
   const placed = new Map(chunks.map(({ id }) => [id, { ...NOWHERE, ...byVector.get(id), ...byWords?.get(id) }]))
-  const chunk = furthest(chunks, stages, placed, given)
+  const chunk = furthest(chunks, stages, placed, passage)
   const words = byWords ?? (await rankByWords({ ...question, chunks: chunk ? [chunk] : [] }))
   const exact = chunk ? { ...NOWHERE, ...byVector.get(chunk.id), ...words.get(chunk.id) } : NOWHERE
   const documentId = chunk?.documentId ?? target.expected.documentId
@@ -119,7 +119,7 @@ function furthest(
   chunks: readonly ExpectedChunk[],
   { ordered, joined }: SearchStages,
   exact: ReadonlyMap<string, ExactPlace>,
-  given: RetrievedPassage | undefined,
+  passage: RetrievedPassage | undefined,
 ): ExpectedChunk | null {
   const placeIn = (ids: readonly string[], id: string) => {
     const index = ids.indexOf(id)
@@ -127,7 +127,7 @@ function furthest(
   }
   const [orderedIds, joinedIds] = [ordered.map(({ row }) => row.id), joined.map(({ id }) => id)]
   const keysOf = ({ id }: ExpectedChunk) => [
-    id === given?.chunkId ? 0 : 1,
+    id === passage?.chunkId ? 0 : 1,
     placeIn(orderedIds, id),
     placeIn(joinedIds, id),
     exact.get(id)?.vectorRank ?? Number.POSITIVE_INFINITY,

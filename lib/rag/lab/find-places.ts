@@ -18,17 +18,17 @@ export function toTargets(expected: readonly ExpectedPassage[]): Target[] {
 }
 
 /** Whether a returned passage is the expected one: same document and matching text. */
-export function isExpected(given: GivenPassage, { expected, quote }: Target): boolean {
+export function isExpected(passages: GivenPassage, { expected, quote }: Target): boolean {
   const { documentId, documentName } = expected
   const isNamed = documentId !== null || documentName !== ''
-  if (isNamed && given.documentId !== documentId && given.documentName !== documentName) return false
-  return quote.words.length === 0 ? isNamed : holdsQuote(given.text, quote)
+  if (isNamed && passages.documentId !== documentId && passages.documentName !== documentName) return false
+  return quote.words.length === 0 ? isNamed : holdsQuote(passages.text, quote)
 }
 
 /** For each expected passage, the rank (from 1) of the first returned one that contains it, or null. */
-export function findPlaces(given: readonly GivenPassage[], targets: readonly Target[]): (number | null)[] {
+export function findPlaces(passages: readonly GivenPassage[], targets: readonly Target[]): (number | null)[] {
   return targets.map((target) => {
-    const index = given.findIndex((passage) => isExpected(passage, target))
+    const index = passages.findIndex((passage) => isExpected(passage, target))
     return index < 0 ? null : index + 1
   })
 }

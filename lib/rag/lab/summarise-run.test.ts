@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { type MeasuredAnswer, summariseRun } from './summarise-run'
 
-const answer = (places: (number | null)[], more: Partial<MeasuredAnswer> = {}): MeasuredAnswer => ({
+const answer = (places: (number | null)[], overrides: Partial<MeasuredAnswer> = {}): MeasuredAnswer => ({
   ...{ places, answerFound: null, durationMs: 10, costMicros: 0, error: null },
-  ...more,
+  ...overrides,
 })
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)
 

@@ -26,11 +26,11 @@ export interface DeriveOptions {
  * name take precedence over the file's metadata; fields that no longer exist are dropped.
  */
 export function deriveMetadata({ fields, name, properties, current }: DeriveOptions): Described {
-  const given = byLowerCase(properties)
+  const values = byLowerCase(properties)
   const metadata: DocumentMetadata = {}
   const origins: Record<string, MetadataOrigin> = {}
   for (const field of fields) {
-    const found = kept(field, current) ?? byRules(field, name) ?? fromFile(field, given)
+    const found = kept(field, current) ?? byRules(field, name) ?? fromFile(field, values)
     if (!found) continue
     metadata[field.name] = found.value
     origins[field.name] = found.origin
@@ -58,8 +58,8 @@ function byRules(field: MetadataField, name: string): Found | null {
   return null
 }
 
-function fromFile(field: MetadataField, given: ReadonlyMap<string, unknown>): Found | null {
-  const value = toMetadataValue(field, given.get(field.name.toLowerCase()))
+function fromFile(field: MetadataField, values: ReadonlyMap<string, unknown>): Found | null {
+  const value = toMetadataValue(field, values.get(field.name.toLowerCase()))
   return value === null ? null : { value, origin: 'file' }
 }
 

@@ -5,7 +5,7 @@ import { cpuMs } from '@/lib/graph/testing/cpu-ms'
 import { deriveMetadata, takeFromName } from './derive-metadata'
 import { toMetadataValue } from './to-metadata-value'
 
-const field = (more: object) => MetadataField.parse({ name: 'f', type: 'text', ...more })
+const field = (overrides: object) => MetadataField.parse({ name: 'f', type: 'text', ...overrides })
 
 describe('values by type', () => {
   test.each([
@@ -24,8 +24,8 @@ describe('values by type', () => {
     ['list', [], null],
     ['text', ['a', 'b'], 'a, b'],
     ['text', '  ', null],
-  ] as const)('%s of %j is %j', (type, given, wanted) => {
-    expect(toMetadataValue(field({ type }), given)).toEqual(wanted)
+  ] as const)('%s of %j is %j', (type, value, wanted) => {
+    expect(toMetadataValue(field({ type }), value)).toEqual(wanted)
   })
   test("restricts values to options, with the option's spelling", () => {
     const status = field({ options: ['Draft', 'Final'] })
@@ -42,8 +42,8 @@ describe('values by type', () => {
   })
   test('returns a storable value or none for any input', () => {
     fc.assert(
-      fc.property(fc.constantFrom('text', 'number', 'date', 'boolean', 'list'), fc.jsonValue(), (type, given) => {
-        const value = toMetadataValue(field({ type }), given)
+      fc.property(fc.constantFrom('text', 'number', 'date', 'boolean', 'list'), fc.jsonValue(), (type, input) => {
+        const value = toMetadataValue(field({ type }), input)
         if (value !== null) expect(MetadataValue.safeParse(value).success).toBe(true)
       }),
     )

@@ -6,9 +6,9 @@ const YES = new Set(['true', 'yes', 'y', 'on', '1'])
 const NO = new Set(['false', 'no', 'n', 'off', '0'])
 
 /** Converts a value to the field's type; null if impossible, or not one of the field's options. */
-export function toMetadataValue(field: Pick<MetadataField, 'type' | 'options'>, given: unknown): MetadataValue | null {
-  if (given === null || given === undefined) return null
-  const value = READERS[field.type](given)
+export function toMetadataValue(field: Pick<MetadataField, 'type' | 'options'>, input: unknown): MetadataValue | null {
+  if (input === null || input === undefined) return null
+  const value = READERS[field.type](input)
   if (value === null || field.options.length === 0) return value
   if (Array.isArray(value)) {
     const known = value.flatMap((item) => optionOf(field.options, item) ?? [])
@@ -21,27 +21,27 @@ const optionOf = (options: readonly string[], value: string): string | null =>
   options.find((option) => option.toLowerCase() === value.toLowerCase()) ?? null
 
 /** Front matter may contain objects, which may lack `toString`. */
-const textOf = (given: unknown): string => (typeof given === 'object' ? '' : String(given).trim())
+const textOf = (value: unknown): string => (typeof value === 'object' ? '' : String(value).trim())
 
-const READERS: Record<MetadataType, (given: unknown) => MetadataValue | null> = {
-  text: (given) => {
-    const texts = (Array.isArray(given) ? given : [given]).map(textOf).filter((text) => text !== '')
+const READERS: Record<MetadataType, (value: unknown) => MetadataValue | null> = {
+  text: (value) => {
+    const texts = (Array.isArray(value) ? value : [value]).map(textOf).filter((text) => text !== '')
     return texts.length > 0 ? texts.join(', ').slice(0, LONGEST_TEXT) : null
   },
-  number: (given) => {
-    if (typeof given === 'number') return Number.isFinite(given) ? given : null
-    if (typeof given !== 'string' || given.trim() === '') return null
-    const number = Number(given.trim())
+  number: (value) => {
+    if (typeof value === 'number') return Number.isFinite(value) ? value : null
+    if (typeof value !== 'string' || value.trim() === '') return null
+    const number = Number(value.trim())
     return Number.isFinite(number) ? number : null
   },
-  date: (given) => (typeof given === 'string' ? toDay(given.trim()) : null),
-  boolean: (given) => {
-    if (typeof given === 'boolean') return given
-    const word = textOf(given).toLowerCase()
+  date: (value) => (typeof value === 'string' ? toDay(value.trim()) : null),
+  boolean: (value) => {
+    if (typeof value === 'boolean') return value
+    const word = textOf(value).toLowerCase()
     return YES.has(word) ? true : NO.has(word) ? false : null
   },
-  list: (given) => {
-    const items: unknown[] = Array.isArray(given) ? given : textOf(given).split(/[,;\n]/)
+  list: (value) => {
+    const items: unknown[] = Array.isArray(value) ? value : textOf(value).split(/[,;\n]/)
     const texts = items.map((item) => textOf(item).slice(0, LONGEST_TEXT)).filter((item) => item !== '')
     return texts.length > 0 ? [...new Set(texts)].slice(0, LONGEST_LIST) : null
   },

@@ -26,8 +26,8 @@ beforeAll(async () => {
   chinese = await fixture('letter-zh.png')
   database = await openTestDatabase()
   await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
-  const made = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 2 } })
-  knowledgeBaseId = made.knowledgeBaseId
+  const created = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 2 } })
+  knowledgeBaseId = created.knowledgeBaseId
 })
 afterAll(async () => {
   await database.close()
@@ -78,12 +78,12 @@ test(
       document,
       scan({ png: null, text: 'The letters are attached as scans.' }, upright, sideways, { png: null }),
     )
-    const { text, notices, chunks: made, kept } = await stored(document)
+    const { text, notices, chunks: created, kept } = await stored(document)
     expect(text).toMatch(
       /^The letters are attached as scans\.\n\nReturn of goods\n\nA customer may return an unused article within thirty days of delivery\./,
     )
     expect(text.match(/Refunds are paid to the same account within five working days\./g)).toHaveLength(2)
-    expect(new Set(made.map(({ page }) => page))).toEqual(new Set([1, 2, 3]))
+    expect(new Set(created.map(({ page }) => page))).toEqual(new Set([1, 2, 3]))
     expect(notices).toEqual([
       expect.stringMatching(
         /^Read by text recognition \(OCR\), with this confidence: page 2 \(9\d %\), 3 \(9\d %\)\.$/,

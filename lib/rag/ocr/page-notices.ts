@@ -37,8 +37,10 @@ const unread = (empty: readonly number[], all: number) =>
 function readByOcr(read: readonly number[], recognised: RecognisedPages): Problem {
   const named = read.slice(0, MAX_NAMED).map((page) => `${page} (${recognised.get(page)?.confidence} %)`)
   const pages = named.join(', ')
-  const more = read.length - MAX_NAMED
-  return more > 0 ? problem('documents.ocrPagesMore', { pages, more }) : problem('documents.ocrPages', { pages })
+  const hiddenCount = read.length - MAX_NAMED
+  return hiddenCount > 0
+    ? problem('documents.ocrPagesMore', { pages, more: hiddenCount })
+    : problem('documents.ocrPages', { pages })
 }
 
 /** 3, 4, 5 and 9 as "3-5, 9". */

@@ -36,7 +36,7 @@ export async function picturesOf(page: PdfPage): Promise<PagePicture[]> {
     if (picture && pixels && fits(picture, pixels)) found.push({ ...picture, pixels, placed: at })
   }
   for (const [index, operation] of fnArray.entries()) {
-    const given: unknown[] = argsArray[index] ?? []
+    const args: unknown[] = argsArray[index] ?? []
     switch (operation) {
       case OPS.save:
         kept.push(placed)
@@ -46,20 +46,20 @@ export async function picturesOf(page: PdfPage): Promise<PagePicture[]> {
         placed = kept.pop() ?? placed
         break
       case OPS.transform:
-        placed = compose(placed, Matrix.safeParse(given).data ?? IDENTITY)
+        placed = compose(placed, Matrix.safeParse(args).data ?? IDENTITY)
         break
       case OPS.paintFormXObjectBegin:
         kept.push(placed)
-        placed = compose(placed, Matrix.safeParse(given[0]).data ?? IDENTITY)
+        placed = compose(placed, Matrix.safeParse(args[0]).data ?? IDENTITY)
         break
       case OPS.paintImageXObject:
-        add(await objectOf(page, given[0]), false)
+        add(await objectOf(page, args[0]), false)
         break
       case OPS.paintInlineImageXObject:
-        add(Decoded.safeParse(given[0]).data ?? null, false)
+        add(Decoded.safeParse(args[0]).data ?? null, false)
         break
       case OPS.paintImageMaskXObject:
-        add(await stencilOf(page, given[0]), true)
+        add(await stencilOf(page, args[0]), true)
         break
     }
   }
@@ -92,9 +92,9 @@ async function objectOf(page: PdfPage, name: unknown): Promise<Decoded | null> {
 const Named = z.object({ data: z.string() })
 
 /** A mask that is used repeatedly is referenced by name. */
-async function stencilOf(page: PdfPage, given: unknown): Promise<Decoded | null> {
-  const inline = Decoded.safeParse(given)
+async function stencilOf(page: PdfPage, args: unknown): Promise<Decoded | null> {
+  const inline = Decoded.safeParse(args)
   if (inline.success) return inline.data
-  const named = Named.safeParse(given)
+  const named = Named.safeParse(args)
   return named.success ? objectOf(page, named.data.data) : null
 }

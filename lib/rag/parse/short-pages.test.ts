@@ -58,8 +58,8 @@ test.each([
 })
 
 test('nests Google Docs lists as displayed', () => {
-  const list = (tag: string, level: number, text: string, more = '') =>
-    `<${tag} class="lst-kix_ab1-${level}${more}"><li>${text}</li></${tag}>`
+  const list = (tag: string, level: number, text: string, nested = '') =>
+    `<${tag} class="lst-kix_ab1-${level}${nested}"><li>${text}</li></${tag}>`
   const lists = [
     list('ul', 0, 'Pack', ' start') + list('ul', 1, 'Lid', ' start') + list('ul', 2, 'Seal', ' start'),
     list('ul', 1, 'Base') + list('ul', 0, 'Ship'),

@@ -17,8 +17,8 @@ let indexId: string
 beforeAll(async () => {
   database = await openTestDatabase()
   await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
-  const made = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: DIMS } })
-  ;({ knowledgeBaseId, indexId } = made)
+  const created = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: DIMS } })
+  ;({ knowledgeBaseId, indexId } = created)
   await add('public', null, { year: 2024, tags: ['Red', 'blue'], day: '2026-11-25', draft: false })
   await add('sales', ['group:sales'], { year: 2025, tags: ['green'], day: '2025-01-01', draft: true })
   await add('anna', ['user:anna', 'member:anna@example.org'], {

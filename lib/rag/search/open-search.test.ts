@@ -9,28 +9,31 @@ import { searchChunks } from './search-chunks'
 
 let database: TestDatabase
 const workspaceId = newId()
-let made: { knowledgeBaseId: string; indexId: string }
+let knowledge: { knowledgeBaseId: string; indexId: string }
 
 beforeAll(async () => {
   database = await openTestDatabase()
   await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
-  made = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 2 } })
+  knowledge = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 2 } })
 })
 afterAll(() => database.close())
 
-async function addDocument(text: string, indexId = made.indexId): Promise<void> {
+async function addDocument(text: string, indexId = knowledge.indexId): Promise<void> {
   const documentId = newId()
   await database.db.transaction(async (tx) => {
     await tx.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
-      values (${documentId}, ${workspaceId}, ${made.knowledgeBaseId}, ${text}, 'text/plain', 1, '', ${newId()}, 'ready')`)
+      values (${documentId}, ${workspaceId}, ${knowledge.knowledgeBaseId}, ${text}, 'text/plain', 1, '', ${newId()}, 'ready')`)
     const place = { ordinal: 0, kind: 'text' as const, headings: [], page: null, start: 0, end: text.length }
     const chunk = { ...place, text, context: '', parent: null, tokenCount: 1, embedding: Float32Array.of(1, 0) }
-    await replaceChunks(tx, { workspaceId, ...made, indexId, documentId }, [chunk], 1)
+    await replaceChunks(tx, { workspaceId, ...knowledge, indexId, documentId }, [chunk], 1)
   })
 }
 
 /** Keyword results of each search, in any order. */
-async function find(query: string, base = { workspaceId, knowledgeBaseId: made.knowledgeBaseId }): Promise<string[]> {
+async function find(
+  query: string,
+  base = { workspaceId, knowledgeBaseId: knowledge.knowledgeBaseId },
+): Promise<string[]> {
   const options = RetrievalOptions.parse({ limit: 10, search: { mode: 'lexical' } })
   const embed = async () => [{ vector: Float32Array.of(1, 0), tokens: null }]
   const { passages } = await searchChunks({ db: database.db, ...base, query, viewer: null, options, embed })
@@ -46,13 +49,13 @@ test('uses the current state instead of a cached one', async () => {
 
   const other = await createKnowledgeBase(database.db, { workspaceId, name: 'Other', index: { dims: 2 } })
   await database.db.execute(
-    sql`update knowledge_indexes set status = 'retired' where id in (${made.indexId}, ${other.indexId})`,
+    sql`update knowledge_indexes set status = 'retired' where id in (${knowledge.indexId}, ${other.indexId})`,
   )
   await database.db.execute(
-    sql`update knowledge_indexes set knowledge_base_id = ${made.knowledgeBaseId}, status = 'active' where id = ${other.indexId}`,
+    sql`update knowledge_indexes set knowledge_base_id = ${knowledge.knowledgeBaseId}, status = 'active' where id = ${other.indexId}`,
   )
   await database.db.execute(
-    sql`update knowledge_bases set active_index_id = ${other.indexId} where id = ${made.knowledgeBaseId}`,
+    sql`update knowledge_bases set active_index_id = ${other.indexId} where id = ${knowledge.knowledgeBaseId}`,
   )
   await addDocument('Herons fly slowly.', other.indexId)
   expect(await find('herons')).toEqual(['Herons fly slowly.'])
@@ -60,8 +63,8 @@ test('uses the current state instead of a cached one', async () => {
 
 test('applies current filters and access rights despite the cache', async () => {
   const base = await createKnowledgeBase(database.db, { workspaceId, name: 'Filtered', index: { dims: 2 } })
-  const own = made
-  made = base
+  const own = knowledge
+  knowledge = base
   await addDocument('Owls hunt at night.')
   await addDocument('Owls sleep by day.')
   const options = RetrievalOptions.parse({
@@ -95,15 +98,15 @@ test('applies current filters and access rights despite the cache', async () => 
     ['Owls sleep by day.'],
     ['Owls hunt at night.', 'Owls sleep by day.'],
   ])
-  made = own
+  knowledge = own
 })
 
 test('does not expose a cached knowledge base to another workspace, nor after its deletion', async () => {
   const before = await find('herons')
   expect(before).toHaveLength(1)
-  await expect(find('herons', { workspaceId: newId(), knowledgeBaseId: made.knowledgeBaseId })).rejects.toThrow(
+  await expect(find('herons', { workspaceId: newId(), knowledgeBaseId: knowledge.knowledgeBaseId })).rejects.toThrow(
     'does not exist',
   )
-  await database.db.execute(sql`delete from knowledge_bases where id = ${made.knowledgeBaseId}`)
+  await database.db.execute(sql`delete from knowledge_bases where id = ${knowledge.knowledgeBaseId}`)
   await expect(find('herons')).rejects.toThrow('does not exist')
 })

@@ -204,11 +204,11 @@ function select(dims: number, distance: SQL, from: SQL, condition: SQL, limit: n
 
 async function hits(db: Database, search: VectorSearch, way: VectorWay): Promise<VectorHit[]> {
   const { statement, shape, values } = nearestChunks(search, way)
-  const given = { vector: queryLiteral(search.vector), ...values }
+  const parameters = { vector: queryLiteral(search.vector), ...values }
   const build =
     () => sql`with ${preparedQueryVector()} select string_agg(id || ' ' || coalesce(number::text, '') || ' ' || similarity, ',') as list
     from (${statement()}) found`
-  const [{ list }] = Hits.parse(rows(await executeBuilt(db, shapeOf(search.scope, shape), build, given)))
+  const [{ list }] = Hits.parse(rows(await executeBuilt(db, shapeOf(search.scope, shape), build, parameters)))
   const found = (list ?? '').split(',').flatMap(readHit)
   // An iterative scan may return nearer rows later.
   return found.sort((a, b) => b.similarity - a.similarity)

@@ -67,8 +67,8 @@ export async function isAdmitted(
     )
   const { appId, concurrencyKey } = run ?? {}
   if (appId === undefined || concurrencyKey == null) return false
-  const given = await system.db.transaction((tx) => admitRuns(tx, system, { workspaceId, appId, concurrencyKey }))
-  return given.includes(runId)
+  const admitted = await system.db.transaction((tx) => admitRuns(tx, system, { workspaceId, appId, concurrencyKey }))
+  return admitted.includes(runId)
 }
 
 /** Assigns slots that are free although runs wait: the limit was raised, or a backup was restored. */

@@ -126,7 +126,7 @@ test('a key requires a background run, and characters that a database accepts', 
 })
 
 test('a webhook reads the key from the message; a schedule and a batch have their own', async () => {
-  const made = z
+  const created = z
     .object({ trigger: z.object({ url: z.string(), concurrencyPath: z.string() }), secret: z.string() })
     .parse(
       await app.request('POST', `/api/studio/apps/${app.appId}/triggers`, {
@@ -136,8 +136,8 @@ test('a webhook reads the key from the message; a schedule and a batch have thei
     )
   const send = async (message: object) => {
     const body = JSON.stringify(message)
-    const headers = { 'patchbay-signature': signWebhook(made.secret, Buffer.from(body), Date.now()) }
-    return app.router.request(new URL(made.trigger.url).pathname, { ...postJson(message, headers), body })
+    const headers = { 'patchbay-signature': signWebhook(created.secret, Buffer.from(body), Date.now()) }
+    return app.router.request(new URL(created.trigger.url).pathname, { ...postJson(message, headers), body })
   }
   for (const message of [{ customer: { id: 7 } }, { customer: {} }]) expect((await send(message)).status).toBe(202)
   const schedule = z.object({ id: z.string(), concurrencyKey: z.string() }).parse(

@@ -20,8 +20,8 @@ beforeAll(async () => {
 afterEach(() => release())
 afterAll(() => waiting.close())
 
-async function say(endUser: string, more: Record<string, string> = {}): Promise<number> {
-  const headers = { ...app.bearer, accept: 'text/event-stream', 'patchbay-end-user': endUser, ...more }
+async function say(endUser: string, extraHeaders: Record<string, string> = {}): Promise<number> {
+  const headers = { ...app.bearer, accept: 'text/event-stream', 'patchbay-end-user': endUser, ...extraHeaders }
   const body = { inputs: { message: 'hello' } }
   const response = await app.router.request('/api/v1/apps/crashed/runs', postJson(body, headers))
   void response.text()
@@ -68,8 +68,8 @@ test('a run that is taken over uses its end user’s slot, and no other’s', as
 
 test('a run that is taken over uses its key’s slot', async () => {
   const limits = { perMinute: null, atOnce: 1 }
-  const made = await app.request('POST', '/api/studio/keys', { name: 'One', appIds: [app.appId], limits })
-  const { key, secret } = z.object({ key: z.object({ id: z.string() }), secret: z.string() }).parse(made)
+  const created = await app.request('POST', '/api/studio/keys', { name: 'One', appIds: [app.appId], limits })
+  const { key, secret } = z.object({ key: z.object({ id: z.string() }), secret: z.string() }).parse(created)
   const authorization = { authorization: `Bearer ${secret}` }
   await allow({})
   await takeOver('eve', { keyId: key.id })

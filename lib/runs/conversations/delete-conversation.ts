@@ -15,7 +15,7 @@ const ENDED: readonly string[] = ['succeeded', 'failed', 'cancelled']
 
 /** Deletes the conversation with its runs, traces and ratings. @throws NOT_FOUND, CONFLICT while one is active */
 export async function deleteConversation(db: Database, ref: ConversationRef): Promise<void> {
-  const gone = await db.transaction(async (tx) => {
+  const deleted = await db.transaction(async (tx) => {
     const { id, workspaceId } = await findConversation(tx, ref)
     // No turn can be added from here on: that would have to change this row.
     await tx
@@ -47,5 +47,5 @@ export async function deleteConversation(db: Database, ref: ConversationRef): Pr
     await tx.delete(conversations).where(and(eq(conversations.id, id), eq(conversations.workspaceId, workspaceId)))
     return { workspaceId, fileIds }
   })
-  await deleteBytes(gone.workspaceId, gone.fileIds)
+  await deleteBytes(deleted.workspaceId, deleted.fileIds)
 }

@@ -24,8 +24,8 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
       if (app.messageField === null) raise('INVALID_INPUT', problem('conversations.notChat'))
       const { appId, workspaceId, environment } = app
       const conversation = { appId, workspaceId, environment, endUser, title }
-      const [made] = await db.insert(conversations).values(conversation).returning()
-      return toPublicConversation(made ?? raiseInternal('The conversation was not stored.'), endUser)
+      const [created] = await db.insert(conversations).values(conversation).returning()
+      return toPublicConversation(created ?? raiseInternal('The conversation was not stored.'), endUser)
     },
     listConversations: async ({ cursor, limit, ...scope }) => {
       const found = await db

@@ -97,7 +97,7 @@ export class DriveExecution implements Execution {
     return this.#ports
   }
 
-  onAnswerable(take: (given: GivenAnswer) => boolean): void {
+  onAnswerable(take: (answer: GivenAnswer) => boolean): void {
     const { store } = this
     this.#drive.active.answerable = { open: () => store.pauses(), take }
   }

@@ -21,10 +21,10 @@ export class DriveStore implements RunStore {
     for (const pause of drive.before?.pauses ?? []) this.#pauses.set(keyOf(pause.path, pause.key), pause)
   }
 
-  append(made: RunEvent): void {
+  append(newEvent: RunEvent): void {
     const { active, run, system } = this.#drive
     if (this.end || active.isGone()) return
-    const stored = active.number(made)
+    const stored = active.number(newEvent)
     if (isLast(stored.event)) {
       this.end = stored
       return

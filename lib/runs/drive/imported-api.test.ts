@@ -46,8 +46,8 @@ beforeEach(() => {
 })
 
 async function send(method: string, address: string, body?: object, person = editor) {
-  const given = { method, path: `/api/studio${address}`, ...(body ? { body } : {}) }
-  return (await own.studio.call({ ...given, person })).json()
+  const request = { method, path: `/api/studio${address}`, ...(body ? { body } : {}) }
+  return (await own.studio.call({ ...request, person })).json()
 }
 
 async function importPets(name: string) {
@@ -114,9 +114,9 @@ test('a step keeps its version after an update, and fails once the API is delete
   expect([elsewhere.row.status, service.hits()]).toEqual(['failed', 1])
   expect(elsewhere.text).toContain('EGRESS_BLOCKED')
   await send('DELETE', `/custom-apis/${api.id}?confirm=true`)
-  const gone = await run(step)
-  expect([gone.row.status, service.hits()]).toEqual(['failed', 1])
-  expect(gone.text).toContain('plugins.actionMissing')
+  const deletedRun = await run(step)
+  expect([deletedRun.row.status, service.hits()]).toEqual(['failed', 1])
+  expect(deletedRun.text).toContain('plugins.actionMissing')
 })
 
 test('a step of another workspace cannot name the API', async () => {
@@ -124,8 +124,8 @@ test('a step of another workspace cannot name the API', async () => {
   const config = await stepOf(api.plugin, 'add-pet', { connection: newId() })
   const stranger = await own.studio.signUp('owner')
   const graph = chatApp([{ id: 'a', type: 'action', config }], ['in.message -> a.name', 'a.id -> out.text'])
-  const made = await send('POST', '/apps', { name: 'Theirs', kind: 'chat', graph }, stranger)
-  const request = { ...own.request(graph), workspaceId: stranger.workspaceId, appId: made.id }
+  const created = await send('POST', '/apps', { name: 'Theirs', kind: 'chat', graph }, stranger)
+  const request = { ...own.request(graph), workspaceId: stranger.workspaceId, appId: created.id }
   const { id } = await enqueueRun(request)
   const address = { runId: id, workspaceId: stranger.workspaceId }
   await (await claimAndDrive(own.system, address))?.done

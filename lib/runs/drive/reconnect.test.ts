@@ -43,8 +43,8 @@ beforeEach(() => {
 })
 
 async function send(method: string, path: string, body?: object) {
-  const given = { method, path: `/api/studio/integration-connections${path}`, ...(body ? { body } : {}) }
-  return (await own.studio.call({ ...given, person: editor })).json()
+  const request = { method, path: `/api/studio/integration-connections${path}`, ...(body ? { body } : {}) }
+  return (await own.studio.call({ ...request, person: editor })).json()
 }
 
 async function connect(key: string): Promise<string> {

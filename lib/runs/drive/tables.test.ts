@@ -16,14 +16,16 @@ import type { StartRun } from './types'
 const onEmbedded = test.skipIf(process.env.TEST_DATABASE === 'postgres')
 const house = setUpRunStudio()
 
-const column = (id: string, more: Partial<TableColumn> = {}): TableColumn => ({
-  ...{ id, label: id, type: 'text', required: false, unique: false, personal: false, options: [], ...more },
+const column = (id: string, overrides: Partial<TableColumn> = {}): TableColumn => ({
+  ...{ id, label: id, type: 'text', required: false, unique: false, personal: false, options: [], ...overrides },
 })
 
-async function addTable(name: string, more: { isShared?: boolean } = {}): Promise<string> {
+async function addTable(name: string, overrides: { isShared?: boolean } = {}): Promise<string> {
   const id = newId()
   const columns = [column('email', { unique: true, required: true }), column('visits', { type: 'number' })]
-  await house.system.db.insert(workspaceTables).values({ id, workspaceId: house.workspaceId, name, columns, ...more })
+  await house.system.db
+    .insert(workspaceTables)
+    .values({ id, workspaceId: house.workspaceId, name, columns, ...overrides })
   return id
 }
 
@@ -51,8 +53,8 @@ async function run(request: StartRun) {
   const { status, outputs, errorCode } = await house.rowOf(runId)
   return { runId, status, text: outputs?.text, error: errorCode }
 }
-const ask = (graph: StartRun['graph'], text: string, more: Partial<StartRun> = {}) =>
-  run({ ...house.request(graph), inputs: { message: text }, ...more })
+const ask = (graph: StartRun['graph'], text: string, overrides: Partial<StartRun> = {}) =>
+  run({ ...house.request(graph), inputs: { message: text }, ...overrides })
 /** Plans are cached by version. */
 const live = () => ({ version: { id: newId(), number: 1 }, environment: 'production', origin: 'api' }) as const
 

@@ -57,7 +57,7 @@ const rowsOf = (name: string) =>
     .where(and(eq(appVariables.appId, house.appId), eq(appVariables.name, name)))
 
 test('keeps values by conversation, end user and app, apart from other environments', async () => {
-  const turn = (more: Partial<StartRun>) => answerOf({ ...house.request(counting), ...more })
+  const turn = (overrides: Partial<StartRun>) => answerOf({ ...house.request(counting), ...overrides })
   const [ada, bob] = [{ endUser: 'ada' }, { endUser: 'bob' }]
   expect(await turn({ thread: 'one', ...ada })).toBe('1 1 1 1')
   expect(await turn({ thread: 'one', ...ada })).toBe('2 2 2 1')

@@ -18,7 +18,7 @@ export const MAX_ACTIVE_RUNS = 5_000
 interface Answerable {
   open(): readonly { path: readonly string[]; key: string }[]
   /** @returns whether the answer is used now */
-  take(given: GivenAnswer): boolean
+  take(answer: GivenAnswer): boolean
 }
 
 const NOTHING_PENDING: Answerable = { open: () => [], take: () => false }
@@ -55,8 +55,8 @@ export class ActiveRun {
    * Numbers an event without showing it yet. Also removes NUL and lone surrogates from all stored events: a `json`
    * column accepts them, but reading it as `jsonb` would then fail for all of the app's runs.
    */
-  number(made: RunEvent): StoredRunEvent {
-    const event = storable(made)
+  number(newEvent: RunEvent): StoredRunEvent {
+    const event = storable(newEvent)
     this.#lastSeq = nextSeq(this.#lastSeq, event.type === 'node-delta')
     return { seq: this.#lastSeq, event }
   }

@@ -49,10 +49,12 @@ test('continues elsewhere after the last received event when the drive here ends
 
 test('a reader that has left receives nothing more and reads nowhere else', async () => {
   const active = new ActiveRun()
-  const gone = new AbortController()
-  const batches = followDriven(active, { afterSeq: 0, signal: gone.signal, elsewhere: nowhere })[Symbol.asyncIterator]()
+  const disconnect = new AbortController()
+  const batches = followDriven(active, { afterSeq: 0, signal: disconnect.signal, elsewhere: nowhere })[
+    Symbol.asyncIterator
+  ]()
   const next = batches.next()
-  gone.abort()
+  disconnect.abort()
   expect(await next).toEqual({ done: true, value: undefined })
   expect(active.isFollowed()).toBe(false)
 })

@@ -56,8 +56,8 @@ test('a large value is stored once beside the events, and readers of events get 
 
 test('the trace references it and shows its beginning; it is loaded on demand, with access to the run', async () => {
   const { runId } = await run(big)
-  const answer = await app.studio.call({ method: 'GET', path: `/api/studio/runs/${runId}`, person: app.person })
-  const { events } = await answer.json()
+  const response = await app.studio.call({ method: 'GET', path: `/api/studio/runs/${runId}`, person: app.person })
+  const { events } = await response.json()
   const text = foldRun(events).nodes.twice?.outputs?.text ?? null
   const large = asLargeValue(text)
   expect(large).toMatchObject({ runId, bytes: 100_002, preview: 'x'.repeat(500) })

@@ -155,9 +155,9 @@ const columnsOf = (rows: readonly EventRow[]): [string, string, string] => [
   rows.map(({ events }) => JSON.stringify(events)).join('\n'),
 ]
 
-const given = sql.placeholder('given')
+const parameter = sql.placeholder('given')
 /** In one `unnest`: PostgreSQL would materialize the rows of several functions first. */
-const COLUMNS = sql`unnest(${given}::text::uuid[]), unnest(${given}::text::bigint[]), unnest(string_to_array(${given}::text, e'\\n'))::json`
+const COLUMNS = sql`unnest(${parameter}::text::uuid[]), unnest(${parameter}::text::bigint[]), unnest(string_to_array(${parameter}::text, e'\\n'))::json`
 
 function statementOf(shapes: Shapes, { starts, chunks, events, ends, isUsual }: Rows, isNew: boolean): SQL {
   const run = isUsual ? shapes.usual : shapes.whole
@@ -169,8 +169,10 @@ function statementOf(shapes: Shapes, { starts, chunks, events, ends, isUsual }: 
     )
   if (events.length > 0) {
     if (!isNew)
-      parts.push(sql`tried as (select * from (select ${given}::text, ${COLUMNS}) as rows(writer, run_id, seq, events))`)
-    const rows = isNew ? sql`select ${given}, ${COLUMNS}` : sql`select * from tried`
+      parts.push(
+        sql`tried as (select * from (select ${parameter}::text, ${COLUMNS}) as rows(writer, run_id, seq, events))`,
+      )
+    const rows = isNew ? sql`select ${parameter}, ${COLUMNS}` : sql`select * from tried`
     parts.push(
       sql`stored as (insert into run_events (writer, run_id, seq, events) ${rows}${passOver} returning run_id, seq)`,
     )
@@ -199,4 +201,4 @@ function endsPart(ended: Recordset): SQL {
     where runs.id = x.id and runs.workspace_id = x."workspaceId")`
 }
 
-const read = ({ record }: Recordset): SQL => sql`json_to_recordset(${given}::text::json) as ${sql.raw(record)}`
+const read = ({ record }: Recordset): SQL => sql`json_to_recordset(${parameter}::text::json) as ${sql.raw(record)}`

@@ -19,10 +19,10 @@ afterAll(() => studio.close())
 
 test('alerts about permanently failed jobs once per cause, whichever process looks, with the page for retrying', async () => {
   const { workspaceId } = await studio.signUp('owner')
-  const letter = (atMicros: number, more: Partial<NewDeadLetter> = {}): NewDeadLetter => ({
+  const letter = (atMicros: number, overrides: Partial<NewDeadLetter> = {}): NewDeadLetter => ({
     ...{ workspaceId, kind: 'send-callback', reason: 'The address answered 503.', reasonRef: null, atMicros },
     data: {},
-    ...more,
+    ...overrides,
   })
   const dead = [
     letter(1),
@@ -120,9 +120,9 @@ test('the queue page links to where a job is started again, and retries those th
     { ...letter, id: newId(), kind: 'run-lab' },
     { ...letter, id: newId(), kind: 'sync-source' },
   ]
-  const answer = await studio.call({ method: 'GET', path: '/api/studio/queue', person })
-  expect(answer.status).toBe(200)
-  const letters: { kind: string; beginAnewAt: string | null }[] = (await answer.json()).deadLetters
+  const response = await studio.call({ method: 'GET', path: '/api/studio/queue', person })
+  expect(response.status).toBe(200)
+  const letters: { kind: string; beginAnewAt: string | null }[] = (await response.json()).deadLetters
   expect(letters.map(({ kind, beginAnewAt }) => [kind, beginAnewAt])).toEqual([
     ['run-lab', '/knowledge'],
     ['sync-source', null],

@@ -173,15 +173,15 @@ function cleanupChores(system: System, clock: ClockWatch): Chore[] {
 }
 
 async function forgetProcesses(db: System['db']): Promise<void> {
-  const gone = await db
+  const cancelled = await db
     .select({ id: processes.id })
     .from(processes)
     .where(lt(processes.seenAt, sql`now() - interval '1 hour'`))
-  if (gone.length > 0)
+  if (cancelled.length > 0)
     await db.delete(processes).where(
       inArray(
         processes.id,
-        gone.map(({ id }) => id),
+        cancelled.map(({ id }) => id),
       ),
     )
 }

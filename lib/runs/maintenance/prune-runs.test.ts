@@ -76,11 +76,11 @@ test('forgets deleted documents that no remaining run can have read, except rest
   const where = { workspaceId, appId: (await fillWorkspace(studio.system, workspaceId)).appId }
   const { workspaceId: elsewhere } = await studio.signUp('owner')
   const paused = await runOf(50, where, 'paused')
-  const gone = (daysAgo: number, access: string[] | null, of = workspaceId) => ({
+  const old = (daysAgo: number, access: string[] | null, of = workspaceId) => ({
     ...{ id: newId(NOW - daysAgo * DAY_MS), workspaceId: of, access },
     goneAt: new Date(NOW - daysAgo * DAY_MS),
   })
-  const all = [gone(60, null), gone(60, []), gone(55, []), gone(40, null), gone(1, null), gone(60, null, elsewhere)]
+  const all = [old(60, null), old(60, []), old(55, []), old(40, null), old(1, null), old(60, null, elsewhere)]
   await db.insert(purgedDocuments).values(all)
   const left = async () => {
     const kept = await db
@@ -118,18 +118,18 @@ test('sweeps leftovers of a run whose workspace was deleted, and nothing else', 
   const owner = await studio.signUp('owner')
   const where = { workspaceId: owner.workspaceId, appId: (await fillWorkspace(studio.system, owner.workspaceId)).appId }
   const there = await runOf(3, where, 'succeeded')
-  const [gone, young] = [newId(NOW - 2 * DAY_MS), newId(NOW)]
-  for (const runId of [gone, young]) {
+  const [old, young] = [newId(NOW - 2 * DAY_MS), newId(NOW)]
+  for (const runId of [old, young]) {
     await db.insert(runEvents).values({ runId, seq: 1, writer: 'w', events: [] })
     await db.insert(runChunks).values({ runId, seq: 1, events: [] })
   }
   const left = async () => {
     const rows = [...(await db.select().from(runEvents)), ...(await db.select().from(runChunks))]
-    return [there, gone, young].map((id) => rows.filter(({ runId }) => runId === id).length)
+    return [there, old, young].map((id) => rows.filter(({ runId }) => runId === id).length)
   }
   expect(await left()).toEqual([1, 2, 2])
   // After the position of the last call; then from the start.
-  expect(await sweepOrphans(studio.system, gone, NOW)).toBeNull()
+  expect(await sweepOrphans(studio.system, old, NOW)).toBeNull()
   expect(await left()).toEqual([1, 2, 2])
   expect(await sweepOrphans(studio.system, null, NOW)).toBeNull()
   expect(await left()).toEqual([1, 0, 2])
@@ -169,18 +169,18 @@ test('sweeps runs and events stored after their workspace was deleted', async ()
     return runOf(2, { workspaceId, appId }, 'succeeded')
   }
   const [owner, other] = [await studio.signUp('owner'), await studio.signUp('owner')]
-  const [there, gone] = [await storeIn(owner), await storeIn(other)]
+  const [there, old] = [await storeIn(owner), await storeIn(other)]
   await db.delete(workspaces).where(eq(workspaces.id, other.workspaceId))
   await sweepOrphans(studio.system, null, NOW)
   const left = await Promise.all([
     db
       .select({ id: runs.id })
       .from(runs)
-      .where(inArray(runs.id, [there, gone])),
+      .where(inArray(runs.id, [there, old])),
     db
       .select({ id: runEvents.runId })
       .from(runEvents)
-      .where(inArray(runEvents.runId, [there, gone])),
+      .where(inArray(runEvents.runId, [there, old])),
   ])
   expect(left).toEqual([[{ id: there }], [{ id: there }]])
 })
@@ -190,10 +190,10 @@ test('sweeps searches and files of a deleted run, including bytes, and keeps tho
   const { workspaceId } = await studio.signUp('owner')
   const { appId, knowledgeBaseId } = await fillWorkspace(studio.system, workspaceId)
   const there = await runOf(3, { workspaceId, appId }, 'succeeded')
-  const [gone, young] = [newId(NOW - 2 * DAY_MS), newId(NOW)]
+  const [old, young] = [newId(NOW - 2 * DAY_MS), newId(NOW)]
   const search = { workspaceId, knowledgeBaseId, query: 'q', confidence: 1, givenCount: 1 }
   const files = new Map<string, string>()
-  for (const runId of [there, gone, young]) {
+  for (const runId of [there, old, young]) {
     await db.insert(knowledgeSearches).values({ ...search, runId })
     const id = await putFile(workspaceId, Uint8Array.of(1))
     files.set(id, runId)
@@ -206,12 +206,12 @@ test('sweeps searches and files of a deleted run, including bytes, and keeps tho
     const rows = await db
       .select({ runId: table.runId })
       .from(table)
-      .where(inArray(table.runId, [there, gone, young]))
+      .where(inArray(table.runId, [there, old, young]))
     expect(new Set(rows.map(({ runId }) => runId))).toEqual(left)
   }
   for (const [id, runId] of files) {
     const bytes = readFile(workspaceId, id)
-    if (runId === gone) await expect(bytes).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    if (runId === old) await expect(bytes).rejects.toMatchObject({ code: 'NOT_FOUND' })
     else expect([...(await bytes)]).toEqual([1])
   }
 })

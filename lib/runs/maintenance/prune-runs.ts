@@ -33,10 +33,10 @@ export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Prom
     .select({ workspaceId: workspaces.id, days: workspaces.retentionDays })
     .from(workspaces)
     .where(isNotNull(workspaces.retentionDays))
-  let gone = 0
+  let deleted = 0
   for (const { workspaceId, days } of policies) {
     const before = firstIdAt(nowMs - (days ?? 0) * DAY_MS)
-    for (let count = BATCH; count === BATCH; gone += count) count = await pruneBatch(db, workspaceId, before)
+    for (let count = BATCH; count === BATCH; deleted += count) count = await pruneBatch(db, workspaceId, before)
     const since = new Date(nowMs - (days ?? 0) * DAY_MS)
     await pruneConversations(db, workspaceId, since)
     await pruneVariables(db, workspaceId, since)
@@ -47,7 +47,7 @@ export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Prom
   await pruneGraphs(db)
   await pruneSpends(db)
   await pruneMessages(db)
-  return gone
+  return deleted
 }
 
 async function pruneClaims(db: System['db']): Promise<void> {

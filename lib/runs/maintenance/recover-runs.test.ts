@@ -167,8 +167,8 @@ test('a run that crashes the server repeatedly is given up, and says what to do'
 })
 
 test('runs of a deleted workspace delay no others, however many there are', async () => {
-  const gone = newId()
-  const dead = await leaveBehind([], { workspaceId: gone, attempts: 6 })
+  const lost = newId()
+  const dead = await leaveBehind([], { workspaceId: lost, attempts: 6 })
   const ids = Array.from({ length: 49 }, () => newId())
   await own.system.db.insert(runs).values(await Promise.all(ids.map(async (id) => ({ ...(await rowOf(dead)), id }))))
   const living = await leaveBehind([])

@@ -30,7 +30,7 @@ type Status = (typeof runs.$inferInsert)['status']
 async function runWith(
   status: Status,
   minutesAgo: number | null,
-  more: Partial<typeof runs.$inferInsert> = {},
+  overrides: Partial<typeof runs.$inferInsert> = {},
 ): Promise<string> {
   const { db } = studio.system
   const id = newId()
@@ -45,7 +45,7 @@ async function runWith(
     inputs: {},
     labels: {},
   }
-  await db.insert(runs).values({ ...values, createdAt: new Date(Date.now() - 60 * MINUTE_MS), ...more })
+  await db.insert(runs).values({ ...values, createdAt: new Date(Date.now() - 60 * MINUTE_MS), ...overrides })
   if (minutesAgo !== null) {
     const atMs = Date.now() - minutesAgo * MINUTE_MS
     const event = { type: 'node-skip' as const, nodeId: 'a', path: [], atMs }

@@ -32,8 +32,8 @@ beforeAll(async () => {
   app = await createTestApp('plans', chatApp([], ['in.message -> out.text']))
   const { db } = app.studio.system
   const { workspaceId } = app.person
-  const made = await createKnowledgeBase(db, { workspaceId, name: 'Files' })
-  knowledgeBaseId = made.knowledgeBaseId
+  const created = await createKnowledgeBase(db, { workspaceId, name: 'Files' })
+  knowledgeBaseId = created.knowledgeBaseId
   for (const [name, text] of [
     ['open', 'The plan of everybody is to rest.'],
     ['sales', MARK],
@@ -45,7 +45,7 @@ beforeAll(async () => {
       ...{ ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
       ...{ parent: null, tokenCount: 8, embedding: null },
     }
-    await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...made, documentId: ids[name] }, [chunk], 1))
+    await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...created, documentId: ids[name] }, [chunk], 1))
   }
   viewer = await app.studio.signUp('viewer', workspaceId)
   runner = await app.studio.signUp('runner', workspaceId)
@@ -77,10 +77,13 @@ const WaitList = z.object({ waits: z.array(z.looseObject({ id: z.string() })), n
 const Answer = z.looseObject({ runId: z.string(), answer: z.string().nullable() })
 
 /** A run with the key. @param groups of its end user */
-async function run(groups: string | null, message = 'What is the plan?', more: object = {}) {
+async function run(groups: string | null, message = 'What is the plan?', overrides: object = {}) {
   const who = groups === null ? {} : { 'patchbay-end-user': 'ann', 'patchbay-end-user-groups': groups }
   const path = '/api/v1/apps/plans/runs'
-  const response = await app.router.request(path, postJson({ inputs: { message }, ...more }, { ...app.bearer, ...who }))
+  const response = await app.router.request(
+    path,
+    postJson({ inputs: { message }, ...overrides }, { ...app.bearer, ...who }),
+  )
   expect(response.status).toBe(200)
   return Answer.parse(await response.json())
 }
@@ -111,8 +114,8 @@ test('a run that read what its reader may not see is closed to them, by the curr
   const { db } = app.studio.system
   await db.delete(runReads).where(eq(runReads.runId, closed.runId))
   const events = await db.select({ events: runEvents.events }).from(runEvents).where(eq(runEvents.runId, closed.runId))
-  const gone = sql`replace(${JSON.stringify(events[0]?.events)}::text, ${ids.sales}, ${newId()})::json`
-  await db.update(runEvents).set({ events: gone }).where(eq(runEvents.runId, closed.runId))
+  const replacement = sql`replace(${JSON.stringify(events[0]?.events)}::text, ${ids.sales}, ${newId()})::json`
+  await db.update(runEvents).set({ events: replacement }).where(eq(runEvents.runId, closed.runId))
   expect(await seen(viewer, closed.runId)).toEqual([403, false, 403, false])
 })
 
@@ -206,11 +209,11 @@ test('the list of approvals reveals nothing of what such a run asks others', asy
 })
 
 test('runs that contain messages of such a run are closed with it', async () => {
-  const made = await app.router.request(
+  const response = await app.router.request(
     '/api/v1/apps/plans/conversations',
     postJson({}, { ...app.bearer, 'patchbay-end-user': 'ann' }),
   )
-  const { id: conversationId } = z.looseObject({ id: z.string() }).parse(await made.json())
+  const { id: conversationId } = z.looseObject({ id: z.string() }).parse(await response.json())
   const before = await run('none', 'What is the plan?', { conversationId })
   await run('sales', 'What is the plan?', { conversationId })
   const after = await run('none', 'And the plan?', { conversationId })
@@ -284,8 +287,8 @@ test('rows of a batch, and its file, are shown without values and outputs of clo
 test('a run that continues a deleted closed run stays closed, and leaves nothing behind', async () => {
   const { db } = app.studio.system
   const headers = { ...app.bearer, 'patchbay-end-user': 'ann' }
-  const made = await app.router.request('/api/v1/apps/plans/conversations', postJson({}, headers))
-  const { id: conversationId } = z.looseObject({ id: z.string() }).parse(await made.json())
+  const response = await app.router.request('/api/v1/apps/plans/conversations', postJson({}, headers))
+  const { id: conversationId } = z.looseObject({ id: z.string() }).parse(await response.json())
   const closed = await run('sales', 'What is the plan?', { conversationId })
   const after = await run('none', 'And the plan?', { conversationId })
   const fresh = await run('none', 'The plan of whom?')

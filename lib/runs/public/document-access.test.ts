@@ -21,8 +21,8 @@ beforeAll(async () => {
   app = await createTestApp('shop', chatApp([], ['in.message -> out.text']))
   const { db } = app.studio.database
   const { workspaceId } = app.person
-  const made = await createKnowledgeBase(db, { workspaceId, name: 'Files' })
-  knowledgeBaseId = made.knowledgeBaseId
+  const created = await createKnowledgeBase(db, { workspaceId, name: 'Files' })
+  knowledgeBaseId = created.knowledgeBaseId
   for (const name of ['open', 'sales', 'ada']) {
     const documentId = newId()
     documents[name] = documentId
@@ -33,7 +33,7 @@ beforeAll(async () => {
       ...{ ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
       ...{ parent: null, tokenCount: 8, embedding: null },
     }
-    await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...made, documentId }, [chunk], 1))
+    await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...created, documentId }, [chunk], 1))
   }
   await setAccess('sales', ['group:sales'])
   await setAccess('ada', ['user:ada'])
@@ -184,8 +184,8 @@ const BOSS = 'boss@corp.example'
 
 /** Joins through an open link with an address of their choice. */
 async function joinAs(email: string, role: 'viewer' | 'runner'): Promise<TestPerson> {
-  const made = z.object({ url: z.string() }).parse(await app.request('POST', '/api/studio/invitations', { role }))
-  const body = { token: made.url.split('invite=')[1], name: 'Guest', email, password: 'correct horse battery' }
+  const created = z.object({ url: z.string() }).parse(await app.request('POST', '/api/studio/invitations', { role }))
+  const body = { token: created.url.split('invite=')[1], name: 'Guest', email, password: 'correct horse battery' }
   const joined = await app.studio.call({ method: 'POST', path: '/api/studio/invitations/join', body })
   expect(joined.status).toBe(200)
   const cookie = joined.headers.getSetCookie().map((line) => line.split(';', 1)[0])

@@ -25,8 +25,8 @@ export function versionFor(
   const live = { id: app.versionId, number: app.versionNumber }
   if (rollout?.kind !== 'canary') return live
   const message = messageField === null ? undefined : inputs[messageField]
-  const said = history.find(({ role }) => role === 'user')?.content
-  const firstMessage = said ?? (typeof message === 'string' ? message : undefined)
+  const opening = history.find(({ role }) => role === 'user')?.content
+  const firstMessage = opening ?? (typeof message === 'string' ? message : undefined)
   return meetsCandidate(rollout, { ...known, keyId, firstMessage })
     ? { id: rollout.versionId, number: rollout.versionNumber }
     : live

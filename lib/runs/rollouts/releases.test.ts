@@ -88,9 +88,9 @@ async function say(message: string, { at = 'shop', endUser = 'ada' } = {}) {
   return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await response.json() }
 }
 
-const begin = (more: object) =>
+const begin = (overrides: object) =>
   app.request('POST', path('/rollouts'), {
-    ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0], percent: 100, ...more },
+    ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0], percent: 100, ...overrides },
   })
 const rolloutId = async () => z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'shadow' })).rolloutId
 
@@ -119,8 +119,12 @@ test('each environment answers with its own version under its own address; missi
 })
 
 test('a key bound to an environment gives access to its app only there', async () => {
-  const made = await app.request('POST', '/api/studio/keys', { name: 'S', appIds: [app.appId], environment: 'staging' })
-  const bound = { authorization: `Bearer ${z.object({ secret: z.string() }).parse(made).secret}` }
+  const created = await app.request('POST', '/api/studio/keys', {
+    name: 'S',
+    appIds: [app.appId],
+    environment: 'staging',
+  })
+  const bound = { authorization: `Bearer ${z.object({ secret: z.string() }).parse(created).secret}` }
   const ask = async (at: string, headers: Record<string, string>) =>
     app.router.request(`/api/v1/apps/${at}/runs`, {
       method: 'POST',
@@ -220,11 +224,11 @@ test('a shadow has no callers and no side effects, and its answers are shown bes
 
 test('the last answers of both canary versions are shown side by side, and can be filtered for problems', async () => {
   const started = z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'canary', percent: 50 }))
-  const said: { version: number; runId: string }[] = []
-  for (let index = 0; index < 16; index += 1) said.push((await say('hi', { endUser: `person-${index}` })).body)
+  const replies: { version: number; runId: string }[] = []
+  for (let index = 0; index < 16; index += 1) replies.push((await say('hi', { endUser: `person-${index}` })).body)
   const { db } = app.studio.system
   await expect.poll(async () => (await db.select().from(runs)).length).toBe(16)
-  const [bad, broken] = said.filter(({ version }) => version === 2)
+  const [bad, broken] = replies.filter(({ version }) => version === 2)
   if (!bad || !broken) throw new Error('The canary has not answered.')
   const by = { workspaceId: app.person.workspaceId, appId: app.appId, runId: bad.runId }
   await db.insert(runFeedback).values([
@@ -235,7 +239,7 @@ test('the last answers of both canary versions are shown side by side, and can b
   const answers = (query: string) => app.request('GET', path(`/rollouts/${started.rolloutId}/answers${query}`))
   const all = Latest.parse(await answers('?limit=50'))
   expect([all.base.length, all.candidate.length]).toEqual(
-    [1, 2].map((number) => said.filter(({ version }) => version === number).length),
+    [1, 2].map((number) => replies.filter(({ version }) => version === number).length),
   )
   expect(new Set(all.base.map(({ answer }) => answer))).toEqual(new Set(['one: hi']))
   expect(await answers('?only=failed')).toMatchObject({

@@ -47,8 +47,8 @@ beforeAll(async () => {
   })
   const { app } = served
   const { workspaceId } = app.person
-  const made = await createKnowledgeBase(db(), { workspaceId, name: 'Files' })
-  knowledgeBaseId = made.knowledgeBaseId
+  const created = await createKnowledgeBase(db(), { workspaceId, name: 'Files' })
+  knowledgeBaseId = created.knowledgeBaseId
   const file = { mimeType: 'text/plain', sizeBytes: 1, sha256: '', fileId: newId(), chunkCount: 1 }
   const row = { id: newId(), workspaceId, knowledgeBaseId, name: 'ada.txt', ...file, status: 'ready' as const }
   await db()
@@ -59,7 +59,7 @@ beforeAll(async () => {
     ...{ ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
     ...{ parent: null, tokenCount: 8, embedding: null },
   }
-  await db().transaction((tx) => replaceChunks(tx, { workspaceId, ...made, documentId: row.id }, [chunk], 1))
+  await db().transaction((tx) => replaceChunks(tx, { workspaceId, ...created, documentId: row.id }, [chunk], 1))
   await publishWith(app, readingApp(connection))
   const { versions } = z
     .object({ versions: z.array(z.object({ id: z.string(), number: z.number() })) })
@@ -104,7 +104,7 @@ async function shadowOf(...args: Parameters<typeof queuedShadow>) {
 }
 
 const reads = (run: { outputs: unknown }) => JSON.stringify(run.outputs).includes(HERS)
-const overKey = (more: Record<string, string> = {}) => ({ ...served.app.bearer, ...more })
+const overKey = (headers: Record<string, string> = {}) => ({ ...served.app.bearer, ...headers })
 
 test('a shadow run reads the documents of the end user that it mirrors, and no others', async () => {
   expect(reads(await shadowOf(overKey({ 'patchbay-end-user': 'ada' })))).toBe(true)
@@ -137,12 +137,12 @@ test('a shadow run is not counted, listed or remembered for the end user', async
   expect(await get(`/conversations/${id}/messages`)).not.toContain(shadow.id)
   expect(await get(`/runs/${shadow.id}`)).toContain('NOT_FOUND')
   const { workspaceId } = app.person
-  const made = { workspaceId, appId: app.appId, environment: 'production', name: 'made.png', mediaType: 'image/png' }
-  const file = { ...made, id: newId(), runId: shadow.id, sha256: '', sizeBytes: 1 }
+  const created = { workspaceId, appId: app.appId, environment: 'production', name: 'made.png', mediaType: 'image/png' }
+  const file = { ...created, id: newId(), runId: shadow.id, sha256: '', sizeBytes: 1 }
   await db().insert(appFiles).values(file)
   const asKey = async (path: string) => {
-    const answer = await app.router.request(`/api/v1/apps/shop${path}`, { headers: overKey() })
-    return [answer.status, (await answer.text()).includes('made.png')]
+    const response = await app.router.request(`/api/v1/apps/shop${path}`, { headers: overKey() })
+    return [response.status, (await response.text()).includes('made.png')]
   }
   expect([await asKey('/files'), await asKey(`/files/${file.id}`)]).toEqual([
     [200, false],
@@ -153,8 +153,8 @@ test('a shadow run is not counted, listed or remembered for the end user', async
 test('a shadow run is deleted with its original, whose texts and end user it contains', async () => {
   const { app } = served
   const ada = overKey({ 'patchbay-end-user': 'ada' })
-  const made = await app.router.request('/api/v1/apps/shop/conversations', postJson({}, ada))
-  const { id } = z.looseObject({ id: z.string() }).parse(await made.json())
+  const created = await app.router.request('/api/v1/apps/shop/conversations', postJson({}, ada))
+  const { id } = z.looseObject({ id: z.string() }).parse(await created.json())
   const shadow = await shadowOf(ada, undefined, { conversationId: id })
   const other = await shadowOf(ada)
   const path = `/api/v1/apps/shop/conversations/${id}`
@@ -167,8 +167,8 @@ test('a shadow run is deleted with its original, whose texts and end user it con
 test('an active shadow run is stopped shortly after its original is deleted', async () => {
   const { app } = served
   const ada = overKey({ 'patchbay-end-user': 'ada' })
-  const made = await app.router.request('/api/v1/apps/shop/conversations', postJson({}, ada))
-  const { id } = z.looseObject({ id: z.string() }).parse(await made.json())
+  const created = await app.router.request('/api/v1/apps/shop/conversations', postJson({}, ada))
+  const { id } = z.looseObject({ id: z.string() }).parse(await created.json())
   const address = await queuedShadow(ada, undefined, { conversationId: id })
   const callsBefore = served.modelCalls.length
   const release = served.holdBack()

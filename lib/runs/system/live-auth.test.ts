@@ -42,9 +42,9 @@ type Process = ReturnType<typeof startProcess>
 
 async function signIn({ auth }: Process): Promise<Headers> {
   const body = { name: 'A', email: `${newId()}@example.com`, password: 'correct horse battery' }
-  const answer = await auth().api.signUpEmail({ body, asResponse: true })
+  const response = await auth().api.signUpEmail({ body, asResponse: true })
   return new Headers({
-    cookie: answer.headers
+    cookie: response.headers
       .getSetCookie()
       .map((cookie) => cookie.split(';')[0])
       .join('; '),

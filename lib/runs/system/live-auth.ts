@@ -9,14 +9,14 @@ import type { MasterKey } from '@/lib/secrets/master-key'
  * another instance and ends the sessions under the former.
  */
 export function liveAuth(keys: LiveKeys, options: Omit<AuthOptions, 'secret'>): () => Auth {
-  let made: { master: MasterKey; auth: Auth } | null = null
+  let cached: { master: MasterKey; auth: Auth } | null = null
   return () => {
     const [master] = keys.current()
-    if (made === null || !isSame(made.master, master)) {
+    if (cached === null || !isSame(cached.master, master)) {
       const secret = deriveKey(master, 'session').toString('base64url')
-      made = { master, auth: createAuth({ ...options, secret }) }
+      cached = { master, auth: createAuth({ ...options, secret }) }
     }
-    return made.auth
+    return cached.auth
   }
 }
 

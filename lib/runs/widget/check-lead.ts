@@ -9,14 +9,14 @@ export function checkLead(lead: LeadForm, { values, consent }: LeadBody): Record
   const known = new Set(lead.fields.map((field) => field.name))
   if (Object.keys(values).some((name) => !known.has(name))) throw invalid(problem('widget.formChanged'))
   if (lead.consent !== '' && !consent) throw invalid(problem('widget.consentMissing'))
-  const given = lead.fields.map(({ name, label, type, required }) => {
+  const entries = lead.fields.map(({ name, label, type, required }) => {
     const text = (Object.hasOwn(values, name) ? (values[name] ?? '') : '').trim()
     if (text === '' && required) throw invalid(problem('widget.fieldMissing', { label }))
     if (text !== '' && type === 'email' && !/^[^\s@]+@[^\s@]+$/.test(text))
       throw invalid(problem('widget.notEmail', { label }))
     return [name, text] as const
   })
-  return Object.fromEntries(given.filter(([, text]) => text !== ''))
+  return Object.fromEntries(entries.filter(([, text]) => text !== ''))
 }
 
 const invalid = (flaw: Problem) => new AppError('INVALID_INPUT', flaw)

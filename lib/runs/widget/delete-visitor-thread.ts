@@ -37,7 +37,7 @@ export async function deleteVisitorThread(
       .for('update')
     const active = found.filter(({ status }) => !ENDED.includes(status)).map(({ id }) => id)
     if (active.length > 0) return { activeRunIds: active, fileIds: [] }
-    const made = await deleteRuns(
+    const fileIds = await deleteRuns(
       tx,
       workspaceId,
       found.map(({ id }) => id),
@@ -53,7 +53,7 @@ export async function deleteVisitorThread(
         ),
       )
     const sent = await deleteSentFiles(tx, { app, endUser }, [...new Set(found.flatMap(({ inputs }) => idsIn(inputs)))])
-    return { activeRunIds: [], fileIds: [...made, ...sent] }
+    return { activeRunIds: [], fileIds: [...fileIds, ...sent] }
   })
   await deleteBytes(workspaceId, fileIds)
   return { activeRunIds }
@@ -74,7 +74,7 @@ async function deleteSentFiles(tx: Transaction, { app, endUser }: Visitor, ids: 
         sql`strpos(${runs.inputs}::text, ${appFiles.id}::text) > 0`,
       ),
     )
-  const gone = await tx
+  const deleted = await tx
     .delete(appFiles)
     .where(
       and(
@@ -87,7 +87,7 @@ async function deleteSentFiles(tx: Transaction, { app, endUser }: Visitor, ids: 
       ),
     )
     .returning({ id: appFiles.id })
-  return gone.map(({ id }) => id)
+  return deleted.map(({ id }) => id)
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

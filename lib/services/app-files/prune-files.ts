@@ -39,11 +39,11 @@ export async function pruneUnnamedFiles(db: Database): Promise<void> {
       .limit(BATCH)
     for (const { id, workspaceId } of old) {
       // The row first and under the same condition: a message may reference it at this moment.
-      const gone = await db
+      const deleted = await db
         .delete(appFiles)
         .where(and(eq(appFiles.id, id), eq(appFiles.workspaceId, workspaceId), isUnnamed))
         .returning({ id: appFiles.id })
-      if (gone.length > 0) await deleteFile(workspaceId, id)
+      if (deleted.length > 0) await deleteFile(workspaceId, id)
     }
     if (old.length < BATCH) return
   }

@@ -56,13 +56,13 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
         // Serializes concurrent uploads, which would all see the same free space.
         await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`files:${workspaceId}`}, 0))`)
         await requireRoom(tx, sender, bytes.byteLength)
-        const [made] = await tx
+        const [created] = await tx
           .insert(appFiles)
           .values({ ...row, ...read })
           .returning()
         if (byVisitor) await alertWhenNearlyFull(tx, { workspaceId, appId, addedBytes: bytes.byteLength })
         if (text) await tx.insert(appFileTexts).values({ fileId: id, workspaceId, ...text })
-        return toPublicFile(made ?? raiseInternal('The file was not stored.'), endUser)
+        return toPublicFile(created ?? raiseInternal('The file was not stored.'), endUser)
       })
       return await storing.catch(async (error: unknown) => {
         await deleteFile(workspaceId, id)
@@ -101,11 +101,11 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
     },
     filePassage: async ({ app, endUser, ...place }) => filePassage(db, { ...place, within: inScope({ app, endUser }) }),
     removeFile: async ({ id, ...scope }) => {
-      const [gone] = await db
+      const [deleted] = await db
         .delete(appFiles)
         .where(and(inScope(scope), eq(appFiles.id, id)))
         .returning({ id: appFiles.id })
-      if (!gone) throw new AppError('NOT_FOUND', problem('request.notFound'))
+      if (!deleted) throw new AppError('NOT_FOUND', problem('request.notFound'))
       await deleteFile(scope.app.workspaceId, id)
     },
   }

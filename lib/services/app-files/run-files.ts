@@ -33,20 +33,20 @@ interface FileRequest {
  * The inputs with file values instead of ids; bytes and texts stay in the store. @throws NOT_FOUND for files of others
  */
 export async function withFiles(db: Database, requested: FileRequest): Promise<JsonObject> {
-  const given = fileInputsOf(requested.app).filter(({ name }) => Object.hasOwn(requested.inputs, name))
-  return given.length === 0 ? requested.inputs : withRefs(db, requested, given)
+  const fileInputs = fileInputsOf(requested.app).filter(({ name }) => Object.hasOwn(requested.inputs, name))
+  return fileInputs.length === 0 ? requested.inputs : withRefs(db, requested, fileInputs)
 }
 
 async function withRefs(
   db: Database,
   { app, inputs, endUser, keyId }: FileRequest,
-  given: readonly FileInput[],
+  fileInputs: readonly FileInput[],
 ): Promise<JsonObject> {
   const { findFiles } = publicFiles({ db })
   const orOfClient = await ownsClientFiles(db, { workspaceId: app.workspaceId, keyId, endUser })
   const named: string[] = []
   const entries = await Promise.all(
-    given.map(async (input): Promise<[string, Json]> => {
+    fileInputs.map(async (input): Promise<[string, Json]> => {
       const ids = Ids.safeParse(inputs[input.name])
       if (!ids.success) throw new AppError('INVALID_INPUT', problem('inputs.notFileIds', { name: input.name }))
       named.push(...ids.data)

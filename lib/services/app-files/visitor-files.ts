@@ -28,7 +28,7 @@ export const getVisitorFiles: Verb<typeof getContract> = async ({ ctx, params })
 export const deleteVisitorFiles: Verb<typeof deleteContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  const gone = await ctx.db.transaction(async (tx) => {
+  const deleted = await ctx.db.transaction(async (tx) => {
     const rows = await tx.delete(appFiles).where(isSentTo(ctx.workspace.id, app.id)).returning({ id: appFiles.id })
     await emitAudit(tx, ctx, {
       action: 'protection.deleteVisitorFiles',
@@ -37,8 +37,8 @@ export const deleteVisitorFiles: Verb<typeof deleteContract> = async ({ ctx, par
     })
     return rows.map(({ id }) => id)
   })
-  await deleteBytes(ctx.workspace.id, gone)
-  return { deleted: gone.length }
+  await deleteBytes(ctx.workspace.id, deleted)
+  return { deleted: deleted.length }
 }
 
 /** Excludes files that runs created for visitors: they are deleted with their runs. */

@@ -22,23 +22,28 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 async function call(method: string, path: string, body?: object) {
-  const answer = await studio.call({ method, path: `/api/studio${path}`, person: owner, ...(body ? { body } : {}) })
-  const text = await answer.text()
-  return { status: answer.status, text, headers: answer.headers, body: text.startsWith('{') ? JSON.parse(text) : null }
+  const response = await studio.call({ method, path: `/api/studio${path}`, person: owner, ...(body ? { body } : {}) })
+  const text = await response.text()
+  return {
+    status: response.status,
+    text,
+    headers: response.headers,
+    body: text.startsWith('{') ? JSON.parse(text) : null,
+  }
 }
 
-const node = (id: string, type: string, config = {}, more: Partial<GraphNode> = {}): GraphNode => ({
-  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 }, ...more },
+const node = (id: string, type: string, config = {}, overrides: Partial<GraphNode> = {}): GraphNode => ({
+  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 }, ...overrides },
 })
 
-const graphWith = (...more: GraphNode[]): Graph => ({
+const graphWith = (...overrides: GraphNode[]): Graph => ({
   ...emptyGraph(),
   nodes: [
     node('input', 'input'),
     node('find', 'retriever', { knowledgeBaseId: baseId }),
     node('model', 'chat-model', { model: { connection: connectionId, model: 'gpt-x' } }),
     node('call', 'http', { url: 'https://example.com', secret: 'TOKEN' }, { pinned: { text: 'what a run gave' } }),
-    ...more,
+    ...overrides,
   ],
   edges: [],
 })

@@ -67,13 +67,13 @@ async function readSealed({ db, workspace }: ServiceContext): Promise<Sealed[]> 
   return [
     ...keys.flatMap(({ id, name, encryptedKey, moreKeys }): Sealed[] => {
       const about = { holds: 'apps.holdsConnectionKey' as const, name }
-      const more = moreKeys.map((key) => ({
+      const additional = moreKeys.map((key) => ({
         ...about,
         type: 'connection' as const,
         id: key.id,
         value: key.encryptedKey,
       }))
-      return [{ ...about, type: 'connection', id, value: encryptedKey }, ...more]
+      return [{ ...about, type: 'connection', id, value: encryptedKey }, ...additional]
     }),
     ...[...named, ...ofEnvironments].map(
       ({ id, name, encryptedValue }): Sealed => ({

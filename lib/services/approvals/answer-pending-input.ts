@@ -21,7 +21,7 @@ export interface WaitAnswer {
  * are still active, its driver receives the answer within a second (`deliver-answers.ts`).
  * @returns whether this answer is the one that counts
  */
-export async function answerWait(system: System, request: WaitAnswer, given?: Transaction): Promise<boolean> {
+export async function answerWait(system: System, request: WaitAnswer, outerTx?: Transaction): Promise<boolean> {
   const act = async (tx: Transaction) => {
     const { runId, workspaceId } = request
     // The suspending side locks this row first, so that one of the two sees the other's change.
@@ -55,5 +55,5 @@ export async function answerWait(system: System, request: WaitAnswer, given?: Tr
     )
     return true
   }
-  return given ? act(given) : system.db.transaction(act)
+  return outerTx ? act(outerTx) : system.db.transaction(act)
 }

@@ -109,8 +109,11 @@ test('an approval by another member lets the run continue to its end, and the au
   expect(listed.about).toBe('the mail Is it fine?')
   const view = await call(runner, 'GET', `/api/studio/waits/${paused.waitId}`)
   expect(view.body).toMatchObject({ title: 'Send the mail?', context: 'the mail', mayAnswer: 'yes' })
-  const given = await answer(runner, paused, { ...YES, comment: 'fine' })
-  expect(given.body).toMatchObject({ already: false, answer: { decision: 'approved', by: 'runner', comment: 'fine' } })
+  const answered = await answer(runner, paused, { ...YES, comment: 'fine' })
+  expect(answered.body).toMatchObject({
+    already: false,
+    answer: { decision: 'approved', by: 'runner', comment: 'fine' },
+  })
   expect(studio.sentJobs).toContainEqual(
     expect.objectContaining({ kind: 'drive-run', data: expect.objectContaining({ runId: paused.runId }) }),
   )
@@ -226,9 +229,9 @@ test('rejects answers after the deadline, before it was processed', async () => 
 })
 
 async function linkTo({ waitId }: StartedApproval): Promise<string> {
-  const made = await call(owner, 'POST', `/api/studio/waits/${waitId}/link`)
-  expect(made.status).toBe(200)
-  return String(made.body.url).split('/approve/')[1] ?? ''
+  const created = await call(owner, 'POST', `/api/studio/waits/${waitId}/link`)
+  expect(created.status).toBe(200)
+  return String(created.body.url).split('/approve/')[1] ?? ''
 }
 const readLink = (token: string) => call(null, 'POST', '/api/studio/approval-links/read', { token })
 const answerLink = (token: string, body: object) =>
@@ -240,8 +243,8 @@ test('a link answers its question without an account, once', async () => {
   expect((await readLink(token)).body).toMatchObject({ access: 'open', status: 'waiting', context: 'the mail' })
   expect(await statusOf(paused.runId)).toBe('paused')
   expect((await answerLink(token, YES)).status).toBe(400)
-  const given = await answerLink(token, { ...YES, values: { tone: 'kind' } })
-  expect(given.body).toMatchObject({ already: false, answer: { by: 'link' } })
+  const answered = await answerLink(token, { ...YES, values: { tone: 'kind' } })
+  expect(answered.body).toMatchObject({ already: false, answer: { by: 'link' } })
   expect((await answerLink(token, { decision: 'rejected' })).body).toMatchObject({
     already: true,
     answer: { decision: 'approved' },

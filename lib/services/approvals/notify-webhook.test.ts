@@ -43,8 +43,8 @@ test('without a secret nothing is sent, and the inbox says so', async () => {
 })
 
 test('sends the question, signed, with a link to answer it; retries a rejected delivery with the same id', async () => {
-  const made = await app.request('POST', `/api/studio/apps/${app.appId}/callback-secret`)
-  const { secret } = z.object({ secret: z.string() }).parse(made)
+  const created = await app.request('POST', `/api/studio/apps/${app.appId}/callback-secret`)
+  const { secret } = z.object({ secret: z.string() }).parse(created)
   const data = await pauseAndFindJob()
   receiver.answerWith = 503
   await expect(notify(data)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
@@ -59,8 +59,8 @@ test('sends the question, signed, with a link to answer it; retries a rejected d
   expect(message).toMatchObject({ type: 'approval.requested', id: data.waitId, title: 'Send it?', dueAt: null })
   const token = String(message.link).split('/approve/')[1]
   const path = '/api/studio/approval-links/answer'
-  const answer = await app.studio.call({ method: 'POST', path, body: { token, decision: 'approved' } })
-  expect(await answer.json()).toMatchObject({ already: false, answer: { by: 'link' } })
+  const response = await app.studio.call({ method: 'POST', path, body: { token, decision: 'approved' } })
+  expect(await response.json()).toMatchObject({ already: false, answer: { by: 'link' } })
   await notify(data)
   expect(seen).toHaveLength(2)
 })

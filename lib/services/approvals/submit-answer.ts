@@ -25,26 +25,26 @@ export interface GivenAnswer {
  * Answers a question. A second answer changes nothing and receives the first one.
  * @throws CONFLICT when the run was stopped or the deadline has passed; INVALID_INPUT names each wrong value
  */
-export async function giveAnswer(system: System, given: GivenAnswer): Promise<AnswerResult> {
-  const { wait } = given.found
-  const earlier = settledAnswer(given.found, given.now)
+export async function giveAnswer(system: System, submitted: GivenAnswer): Promise<AnswerResult> {
+  const { wait } = submitted.found
+  const earlier = settledAnswer(submitted.found, submitted.now)
   if (earlier) return earlier
   const counts = await system.db.transaction(async (tx) => {
     const { id, runId, workspaceId } = wait
-    const answeredBy = given.actor.kind === 'user' ? given.actor.userId : null
-    const answer = { ...answerOf(given) }
+    const answeredBy = submitted.actor.kind === 'user' ? submitted.actor.userId : null
+    const answer = { ...answerOf(submitted) }
     const isFirst = await answerWait(system, { waitId: id, runId, workspaceId, answer, answeredBy }, tx)
     if (!isFirst) return false
-    const trail = { workspace: { id: workspaceId }, actor: given.actor, now: () => given.now }
+    const trail = { workspace: { id: workspaceId }, actor: submitted.actor, now: () => submitted.now }
     await emitAudit(tx, trail, {
       action: 'approval.answer',
       subject: `wait:${id}`,
-      after: { decision: given.body.decision, by: given.by, run: runId },
+      after: { decision: submitted.body.decision, by: submitted.by, run: runId },
     })
     return true
   })
   const after = await findPendingInput(system.db, { workspaceId: wait.workspaceId, waitId: wait.id })
-  const result = settledAnswer(after, given.now)
+  const result = settledAnswer(after, submitted.now)
   if (!result) throw new AppError('UNAVAILABLE', problem('approvals.notAccepted'))
   return { ...result, already: !counts }
 }

@@ -25,22 +25,22 @@ beforeEach(async () => {
   await studio.system.db.delete(usageDays)
 })
 
-async function ran(daysAgo: number, more: Partial<typeof runs.$inferInsert> = {}): Promise<string> {
+async function ran(daysAgo: number, overrides: Partial<typeof runs.$inferInsert> = {}): Promise<string> {
   const at = Date.now() - daysAgo * DAY_MS
   const id = newId(at)
   await studio.system.db.insert(runs).values({
     ...{ id, workspaceId: owner.workspaceId, appId: rows.appId, versionId: rows.versionId, planHash: 'p' },
     ...{ origin: 'page', status: 'succeeded', labels: {}, preview: 'Hello', inputs: {}, createdAt: new Date(at) },
-    ...more,
+    ...overrides,
   })
   return id
 }
 
 async function overview(days = 7, person = owner): Promise<AppOverview> {
   const path = `/api/studio/apps/${rows.appId}/overview?days=${days}`
-  const answer = await studio.call({ method: 'GET', path, person })
-  expect(answer.status).toBe(200)
-  return answer.json()
+  const response = await studio.call({ method: 'GET', path, person })
+  expect(response.status).toBe(200)
+  return response.json()
 }
 
 test('an app that never ran has a zero for each day', async () => {

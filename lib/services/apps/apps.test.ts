@@ -30,8 +30,8 @@ async function newApp(name: string, draft: Graph = graph): Promise<{ id: string;
 }
 
 test('fills the given address into the MCP template, leaves it empty without one, and rejects an invalid scheme', async () => {
-  const make = async (more: object) =>
-    (await call('POST', '/api/studio/apps', { name: 'Tools', templateId: 'mcp-agent', ...more })).body
+  const make = async (overrides: object) =>
+    (await call('POST', '/api/studio/apps', { name: 'Tools', templateId: 'mcp-agent', ...overrides })).body
   const urlOf = (app: { graph: Graph }) => app.graph.nodes.find(({ type }) => type === 'mcp-tools')?.config.url
   expect(urlOf(await make({ address: 'https://mcp.example.org/mcp' }))).toBe('https://mcp.example.org/mcp')
   expect(urlOf(await make({}))).toBe('')

@@ -31,8 +31,8 @@ const made = async (text: string, name?: string) => {
 const request = async (method: string, path: string, body?: unknown) =>
   app.request(method, `/api/studio/batches/${path}`, body)
 const read = async (id: string) => BatchView.parse(await request('GET', id))
-const start = async (id: string, more: object = {}) =>
-  BatchView.parse(await request('POST', `${id}/start`, { mapping: customerMapping, ...more }))
+const start = async (id: string, overrides: object = {}) =>
+  BatchView.parse(await request('POST', `${id}/start`, { mapping: customerMapping, ...overrides }))
 const control = async (id: string, action: string) =>
   BatchView.parse(await request('POST', `${id}/control`, { action }))
 

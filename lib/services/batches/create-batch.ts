@@ -27,9 +27,9 @@ export interface NewBatch {
  * Parses and stores the file; no row runs before `startRows`. @returns the batch's id. @throws UNSUPPORTED_MEDIA_TYPE,
  * INVALID_INPUT, TOO_LARGE
  */
-export async function makeBatch(ctx: Omit<BatchContext, 'now'>, made: NewBatch): Promise<string> {
-  const { appId, bytes, createdBy, endUser, visitor = null, maxRows = MAX_BATCH_ROWS } = made
-  const fileName = toDisplayName(made.fileName)
+export async function makeBatch(ctx: Omit<BatchContext, 'now'>, batch: NewBatch): Promise<string> {
+  const { appId, bytes, createdBy, endUser, visitor = null, maxRows = MAX_BATCH_ROWS } = batch
+  const fileName = toDisplayName(batch.fileName)
   const format = formatOf(fileName)
   const id = newId()
   const workspaceId = ctx.workspace.id

@@ -18,10 +18,10 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => app.close())
 
-const offer = (more: object) =>
+const offer = (overrides: object) =>
   app.request('PUT', `/api/studio/apps/${app.appId}/publication`, {
     ...{ slug: 'many', access: 'link', allowedOrigins: [], title: 'Many', greeting: '', suggestions: [] },
-    ...{ accent: '#2255cc', ...more },
+    ...{ accent: '#2255cc', ...overrides },
   })
 
 type Headers = Record<string, string>

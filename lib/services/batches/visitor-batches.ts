@@ -68,8 +68,8 @@ export function visitorBatches(system: System): VisitorBatches {
       if (!app.batch) throw new AppError('NOT_FOUND', problem('batches.notOffered'))
       await requireRoom(db, visitor, hash)
       const { appId } = app
-      const made = { appId, fileName, bytes, createdBy: null, endUser, visitor: hash, maxRows: app.batch.maxRows }
-      return viewOf({ ...visitor, batchId: await makeBatch(contextOf(visitor), made) })
+      const batch = { appId, fileName, bytes, createdBy: null, endUser, visitor: hash, maxRows: app.batch.maxRows }
+      return viewOf({ ...visitor, batchId: await makeBatch(contextOf(visitor), batch) })
     },
     list: async (visitor) => {
       const found = (await rowsOf(visitor)).map((batch) => ({ batch, appName: '' }))

@@ -33,10 +33,10 @@ const call = (method: string, path: string, body?: unknown, person = owner) =>
 const create = (body: object) =>
   call('POST', 'budgets', { name: 'Pilot', scope: 'workspace', period: 'month', limitMicros: 1_000, ...body })
 
-async function made(body: object): Promise<string> {
-  const answer = await create(body)
-  expect(answer.status).toBe(200)
-  return (await answer.json()).id
+async function createBudget(body: object): Promise<string> {
+  const response = await create(body)
+  expect(response.status).toBe(200)
+  return (await response.json()).id
 }
 
 async function list(): Promise<BudgetView[]> {
@@ -48,7 +48,7 @@ async function spend(micros: number, by = caller): Promise<void> {
 }
 
 test('a budget shows spent and reserved amounts, the subject, and when it resets', async () => {
-  const id = await made({ scope: 'app', scopeId: appId })
+  const id = await createBudget({ scope: 'app', scopeId: appId })
   await spend(250)
   const activeCall = await admitCall(studio.system.db, caller, 300)
   const [view] = await list()
@@ -62,7 +62,7 @@ test('a budget shows spent and reserved amounts, the subject, and when it resets
 })
 
 test('a per-end-user budget shows the most used share, and all shares on request', async () => {
-  const id = await made({ scope: 'end-user', period: 'day' })
+  const id = await createBudget({ scope: 'end-user', period: 'day' })
   await spend(1_200)
   await spend(10, { ...caller, endUser: 'ben' })
   const [view] = await list()
@@ -77,7 +77,7 @@ test('a per-end-user budget shows the most used share, and all shares on request
 })
 
 test('changes apply at once and are audited; reaching the new threshold raises a new alert', async () => {
-  const id = await made({})
+  const id = await createBudget({})
   await spend(1_000)
   await expect(spend(1)).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED' })
   expect((await call('PATCH', `budgets/${id}`, { limitMicros: 1_100 })).status).toBe(200)
@@ -98,8 +98,8 @@ test('changes apply at once and are audited; reaching the new threshold raises a
 })
 
 test('a run budget never resets, and a workspace budget names no subject', async () => {
-  await made({ scope: 'run', period: 'day', scopeId: 'x' })
-  await made({ name: 'All', scope: 'workspace', scopeId: 'x' })
+  await createBudget({ scope: 'run', period: 'day', scopeId: 'x' })
+  await createBudget({ name: 'All', scope: 'workspace', scopeId: 'x' })
   expect((await list()).map(({ scope, period, scopeId }) => [scope, period, scopeId])).toEqual([
     ['workspace', 'month', null],
     ['run', 'total', null],
@@ -117,14 +117,14 @@ test('rejects apps, keys and models of other workspaces', async () => {
     { warnPercent: 0 },
   ]
   for (const body of rejected) expect((await create(body)).status).toBe(400)
-  await made({ scope: 'app', scopeId: appId })
+  await createBudget({ scope: 'app', scopeId: appId })
   const other = { name: 'P', scope: 'app', period: 'day', limitMicros: 1, scopeId: appId }
   expect((await call('POST', 'budgets', other, stranger)).status).toBe(400)
   expect(await (await call('GET', 'budgets', undefined, stranger)).json()).toEqual({ budgets: [] })
 })
 
 test('only owners change budgets; everyone can see them', async () => {
-  const id = await made({})
+  const id = await createBudget({})
   const editor = await studio.signUp('editor', owner.workspaceId)
   const viewer = await studio.signUp('viewer', owner.workspaceId)
   expect((await call('PATCH', `budgets/${id}`, { limitMicros: 9 }, editor)).status).toBe(403)

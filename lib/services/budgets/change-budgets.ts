@@ -64,12 +64,12 @@ export const updateBudget: Verb<typeof contract.updateBudget> = async ({ ctx, pa
 export const deleteBudget: Verb<typeof contract.deleteBudget> = async ({ ctx, params }) => {
   requireRole(ctx, 'owner')
   await ctx.db.transaction(async (tx) => {
-    const [gone] = await tx
+    const [deleted] = await tx
       .delete(budgets)
       .where(and(eq(budgets.id, params.budgetId), eq(budgets.workspaceId, ctx.workspace.id)))
       .returning()
-    if (!gone) throw notFound('missing.budget')
-    await emitAudit(tx, ctx, { action: 'budget.delete', subject: `budget:${gone.id}`, before: audited(gone) })
+    if (!deleted) throw notFound('missing.budget')
+    await emitAudit(tx, ctx, { action: 'budget.delete', subject: `budget:${deleted.id}`, before: audited(deleted) })
   })
   forgetActiveBudgets(ctx.workspace.id)
   return { ok: true }
@@ -88,8 +88,8 @@ async function resolveScope(ctx: Context, body: NewBudget): Promise<Pick<NewBudg
 
 async function isThere({ db, workspace }: Context, scope: 'app' | 'environment' | 'key', id: string): Promise<boolean> {
   if (scope === 'environment') {
-    const [appId = '', name, more] = id.split('/')
-    const isNamed = EnvironmentName.safeParse(name).success && more === undefined
+    const [appId = '', name, extra] = id.split('/')
+    const isNamed = EnvironmentName.safeParse(name).success && extra === undefined
     return isNamed && isThere({ db, workspace }, 'app', appId)
   }
   if (!Id.safeParse(id).success) return false

@@ -35,6 +35,6 @@ export function usedPercent({ limitMicros, spentMicros }: Pick<Used, 'limitMicro
 }
 
 function least(values: readonly (number | undefined)[]): number | undefined {
-  const given = values.filter((value) => value !== undefined)
-  return given.length === 0 ? undefined : Math.min(...given)
+  const present = values.filter((value) => value !== undefined)
+  return present.length === 0 ? undefined : Math.min(...present)
 }

@@ -17,11 +17,11 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-async function call(agoHours: number, more: Partial<NewCall> = {}): Promise<void> {
+async function call(agoHours: number, overrides: Partial<NewCall> = {}): Promise<void> {
   const at = new Date(now.getTime() - agoHours * 3_600_000)
   await database.db.insert(modelCalls).values({
     ...{ id: newId(at.getTime()), at, workspaceId: mine, origin: 'studio', ability: 'chat', connectionId: 'c1' },
-    ...{ provider: 'openai', model: 'm', outcome: 'ok', durationMs: 1_000, ...more },
+    ...{ provider: 'openai', model: 'm', outcome: 'ok', durationMs: 1_000, ...overrides },
   })
 }
 

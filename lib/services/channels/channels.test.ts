@@ -19,11 +19,11 @@ import type { CallPlugin } from '../integrations/call-plugin'
 import { ChannelJobData } from './channel-job'
 
 const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5'.replace(/[^0-9a-f]/g, '0')
-const Made = z.object({ channel: z.object({ id: z.string(), url: z.string() }) })
+const Created = z.object({ channel: z.object({ id: z.string(), url: z.string() }) })
 
 let app: TestApp
 let connectionId = ''
-let channel: z.infer<typeof Made>['channel']
+let channel: z.infer<typeof Created>['channel']
 /** What the service received. */
 let sent: JsonObject[] = []
 let failure: AppError | null = null
@@ -37,7 +37,7 @@ beforeAll(async () => {
   app = await createTestApp('handbook', chatApp([], ['in.message -> out.text']))
   connectionId = await connect('slack', 'bot-token')
   const body = { plugin: 'slack', connectionId, values: { signingSecret: SIGNING_SECRET } }
-  channel = Made.parse(await app.request('POST', `/api/studio/apps/${app.appId}/channels`, body)).channel
+  channel = Created.parse(await app.request('POST', `/api/studio/apps/${app.appId}/channels`, body)).channel
 })
 afterAll(() => app.close())
 beforeEach(async () => {
@@ -59,11 +59,11 @@ async function connect(plugin: string, kind: string): Promise<string> {
 }
 
 let clock = 1_700_000_000
-const mention = (text: string, more: JsonObject = {}): JsonObject => ({
+const mention = (text: string, overrides: JsonObject = {}): JsonObject => ({
   ...{ type: 'event_callback', team_id: 'T1', event_id: newId() },
   event: {
     ...{ type: 'app_mention', user: 'U061F7AUR', text: `<@U0LAN0Z89> ${text}`, channel: 'C123ABC456' },
-    ...{ ts: `${clock++}.000100`, ...more },
+    ...{ ts: `${clock++}.000100`, ...overrides },
   },
 })
 

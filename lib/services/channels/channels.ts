@@ -65,8 +65,8 @@ export const updateChannel: Verb<typeof contract.updateChannel> = async ({ ctx, 
   const { definition } = await openChannel(row)
   const { connectionId = row.connectionId, values = {}, enabled = row.enabled } = body
   const secrets = await channelSecrets(ctx.system, row)
-  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
-  const checked = checkValues(definition, { ...row.fields, ...secrets, ...given })
+  const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
+  const checked = checkValues(definition, { ...row.fields, ...secrets, ...filled })
   const changed = { ...row, connectionId, fields: checked.fields, enabled }
   if (connectionId !== row.connectionId) {
     await requireConnection(ctx, definition, changed)

@@ -12,9 +12,9 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 async function stepsOf(person: TestPerson): Promise<Record<string, boolean> | null> {
-  const answer = await studio.call({ method: 'GET', path: '/api/studio/checklist', person })
-  expect(answer.status).toBe(200)
-  const { steps } = await answer.json()
+  const response = await studio.call({ method: 'GET', path: '/api/studio/checklist', person })
+  expect(response.status).toBe(200)
+  const { steps } = await response.json()
   return steps && Object.fromEntries(steps.map(({ id, isDone }: { id: string; isDone: boolean }) => [id, isDone]))
 }
 
@@ -22,10 +22,15 @@ test('a new workspace has four open steps, of which others see none of another w
   const owner = await studio.signUp('owner')
   await fillWorkspace(studio.system, (await studio.signUp('owner')).workspaceId)
   expect(await stepsOf(owner)).toEqual({ model: false, documents: false, app: false, publish: false })
-  const made = await studio.call({ method: 'POST', path: '/api/studio/apps', body: { name: 'First' }, person: owner })
-  const { id } = await made.json()
-  const answer = await studio.call({ method: 'GET', path: '/api/studio/checklist', person: owner })
-  expect(await answer.json()).toMatchObject({ appId: id })
+  const creation = await studio.call({
+    method: 'POST',
+    path: '/api/studio/apps',
+    body: { name: 'First' },
+    person: owner,
+  })
+  const { id } = await creation.json()
+  const response = await studio.call({ method: 'GET', path: '/api/studio/checklist', person: owner })
+  expect(await response.json()).toMatchObject({ appId: id })
   expect(await stepsOf(owner)).toEqual({ model: false, documents: false, app: true, publish: false })
 })
 
@@ -51,8 +56,8 @@ test('once all steps are done it stays away, also after an app is deleted', asyn
 test('dismissing applies to the person, not to others in the workspace', async () => {
   const owner = await studio.signUp('owner')
   const editor = await studio.signUp('editor', owner.workspaceId)
-  const answer = await studio.call({ method: 'DELETE', path: '/api/studio/checklist', person: editor })
-  expect(answer.status).toBe(200)
+  const response = await studio.call({ method: 'DELETE', path: '/api/studio/checklist', person: editor })
+  expect(response.status).toBe(200)
   expect(await stepsOf(editor)).toBeNull()
   expect(await stepsOf(owner)).not.toBeNull()
 })

@@ -28,15 +28,15 @@ const PATH = '/api/studio/connections'
 const KEY = 'CANARY-first-key-1111'
 
 async function call(method: string, path: string, body?: object) {
-  const answer = await studio.call({ method, path, person: owner, ...(body ? { body } : {}) })
-  return { status: answer.status, body: await answer.json() }
+  const response = await studio.call({ method, path, person: owner, ...(body ? { body } : {}) })
+  return { status: response.status, body: await response.json() }
 }
 
-const own = (more: object = {}) => ({
+const own = (overrides: object = {}) => ({
   name: 'Own',
   provider: 'openai-compatible',
   baseUrl: `${server.url}/v1`,
-  ...more,
+  ...overrides,
 })
 const resolve = (id: string) =>
   resolveConnection({ db: studio.system.db, system: studio.system, workspace: { id: owner.workspaceId, name: '' } }, id)
@@ -66,13 +66,13 @@ test('a corrected connection that works for the first time becomes the default; 
     (await studio.call({ method, path, person, ...(body ? { body } : {}) })).json()
   const defaultChat = async () => (await request('GET', '/api/studio/models')).defaultChat
   const builtin = await defaultChat()
-  const made = await request('POST', PATH, own({ baseUrl: 'http://127.0.0.1:9/v1' }))
-  expect([made.status, await defaultChat()]).toEqual(['failing', builtin])
-  await request('PATCH', `${PATH}/${made.id}`, { baseUrl: `${server.url}/v1` })
-  expect(await defaultChat()).toMatchObject({ connection: made.id, model: 'm' })
+  const created = await request('POST', PATH, own({ baseUrl: 'http://127.0.0.1:9/v1' }))
+  expect([created.status, await defaultChat()]).toEqual(['failing', builtin])
+  await request('PATCH', `${PATH}/${created.id}`, { baseUrl: `${server.url}/v1` })
+  expect(await defaultChat()).toMatchObject({ connection: created.id, model: 'm' })
   // A person's change is not overridden.
   await request('PUT', '/api/studio/models/default', { chat: null })
-  await request('POST', `${PATH}/${made.id}/test`, {})
+  await request('POST', `${PATH}/${created.id}/test`, {})
   expect(await defaultChat()).toEqual(builtin)
 })
 
@@ -91,8 +91,8 @@ test.each(['evil.tld/x', 'a@evil', 'a.b', 'a/b', 'x'.repeat(41)])(
 )
 
 test('reports an unknown field, a wrong option and a malformed key', async () => {
-  const wrong = async (given: object) =>
-    (await call('POST', PATH, { name: 'A', apiKey: KEY, ...given })).body.error.message
+  const wrong = async (overrides: object) =>
+    (await call('POST', PATH, { name: 'A', apiKey: KEY, ...overrides })).body.error.message
   expect(await wrong({ provider: 'anthropic', fields: { region: 'eu' } })).toMatch(/no setting of this name/)
   expect(await wrong({ provider: 'tencent', fields: { service: 'evil' } })).toMatch(/^Choose one of/)
   expect(await wrong({ provider: 'anthropic', apiKey: 'sk-ant-1\nx-evil: 1' })).toMatch(/no spaces, line breaks/)
@@ -100,20 +100,20 @@ test('reports an unknown field, a wrong option and a malformed key', async () =>
 })
 
 test('a field that changes the host requires the key again and deletes the further ones', async () => {
-  const made = await call('POST', PATH, {
+  const created = await call('POST', PATH, {
     name: 'Model Studio',
     provider: 'alibaba',
     fields: { endpoint: 'singapore' },
     apiKey: KEY,
     moreKeys: ['CANARY-second-key-2222'],
   })
-  expect(made.body.baseUrl).toBe('https://dashscope-intl.aliyuncs.com/compatible-mode/v1')
-  const path = `${PATH}/${made.body.id}`
+  expect(created.body.baseUrl).toBe('https://dashscope-intl.aliyuncs.com/compatible-mode/v1')
+  const path = `${PATH}/${created.body.id}`
   const moved = { fields: { endpoint: 'beijing' } }
   const rejected = await call('PATCH', path, moved)
   expect([rejected.status, rejected.body.error.message]).toEqual([400, expect.stringMatching(/another host/)])
   expect(rejected.body.error.details).toMatchObject([{ path: ['apiKey'], key: 'connections.keyWantedAgain' }])
-  expect((await resolve(made.body.id)).baseUrl).toContain('dashscope-intl')
+  expect((await resolve(created.body.id)).baseUrl).toContain('dashscope-intl')
   const { body } = await call('PATCH', path, { ...moved, apiKey: 'CANARY-other-key-3333' })
   expect([body.baseUrl, body.last4, body.moreKeys]).toEqual([
     'https://dashscope.aliyuncs.com/compatible-mode/v1',
@@ -183,11 +183,11 @@ test('rejects further keys without a first one, or too many', async () => {
 })
 
 test('limits and a custom address can be removed', async () => {
-  const made = await call('POST', PATH, {
+  const created = await call('POST', PATH, {
     ...{ name: 'D', provider: 'deepseek', apiKey: KEY, baseUrl: `${server.url}/proxy` },
     limits: { requestsPerMinute: 60 },
   })
-  const { body } = await call('PATCH', `${PATH}/${made.body.id}`, { baseUrl: null, limits: null, apiKey: KEY })
+  const { body } = await call('PATCH', `${PATH}/${created.body.id}`, { baseUrl: null, limits: null, apiKey: KEY })
   expect([body.baseUrl, body.limits]).toEqual(['https://api.deepseek.com', null])
 })
 

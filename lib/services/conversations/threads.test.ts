@@ -29,28 +29,28 @@ const HELLO = [
 ]
 
 /** @returns its id */
-async function ran(message: string, more: NewRun = {}): Promise<string> {
+async function ran(message: string, overrides: NewRun = {}): Promise<string> {
   const id = newId()
   await studio.system.db.insert(runs).values({
     ...{ id, workspaceId: owner.workspaceId, appId: rows.appId, versionId: rows.versionId, versionNumber: 1 },
     ...{ planHash: 'p', origin: 'widget', status: 'succeeded', environment: 'production', labels: {} },
     ...{ preview: message, inputs: { message }, outputs: { text: `Answer to ${message}` }, costMicros: 10 },
-    ...more,
+    ...overrides,
   })
   return id
 }
 
 async function list(query = '', person = owner): Promise<ConversationThread[]> {
   const path = `/api/studio/apps/${rows.appId}/conversations${query}`
-  const answer = await studio.call({ method: 'GET', path, person })
-  expect(answer.status).toBe(200)
-  return (await answer.json()).conversations
+  const response = await studio.call({ method: 'GET', path, person })
+  expect(response.status).toBe(200)
+  return (await response.json()).conversations
 }
 
 async function open(runId: string, person = owner) {
   const path = `/api/studio/apps/${rows.appId}/conversations/${runId}`
-  const answer = await studio.call({ method: 'GET', path, person })
-  return { status: answer.status, body: await answer.json() }
+  const response = await studio.call({ method: 'GET', path, person })
+  return { status: response.status, body: await response.json() }
 }
 
 test('groups the messages of one visitor until a message without history', async () => {

@@ -204,8 +204,8 @@ test('a re-import lists exactly what was added, removed, changed and broken, wit
 
 test('actions that did not change stay in the version of their last change', async () => {
   const api = await importPets()
-  const more = await selectionOf(petDocument(), { operations: ['GET /pets', 'POST /pets', 'POST /pets/search'] })
-  await send('POST', `/custom-apis/${api.id}/versions`, { ...more, version: 1 })
+  const selection = await selectionOf(petDocument(), { operations: ['GET /pets', 'POST /pets', 'POST /pets/search'] })
+  await send('POST', `/custom-apis/${api.id}/versions`, { ...selection, version: 1 })
   const rows = await studio.system.db.select().from(customApiActions).where(eq(customApiActions.apiId, api.id))
   expect(rows.map(({ action, version }) => `${action} ${version}`).toSorted()).toEqual([
     'add-pet 1',

@@ -88,8 +88,8 @@ export async function viewDataset(db: Database | Transaction, workspaceId: strin
 
 async function selectDatasets(db: Database | Transaction, workspaceId: string, id?: string): Promise<DatasetView[]> {
   const inDraft = sql`${datasetExamples.datasetId} = ${datasets.id} and ${datasetExamples.removedAt} is null`
-  const counted = (more: ReturnType<typeof sql>) =>
-    sql<number>`(select count(*) from ${datasetExamples} where ${inDraft}${more})`.mapWith(Number)
+  const counted = (condition: ReturnType<typeof sql>) =>
+    sql<number>`(select count(*) from ${datasetExamples} where ${inDraft}${condition})`.mapWith(Number)
   const found = await db
     .select({
       ...{ id: datasets.id, name: datasets.name, description: datasets.description, kind: datasets.kind },

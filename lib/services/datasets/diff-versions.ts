@@ -16,7 +16,7 @@ export interface VersionDiff {
 /** Added, removed and moved examples, and questions with a changed answer. */
 export function diffVersions(before: readonly DiffItem[], after: readonly DiffItem[]): VersionDiff {
   const known = new Map(before.map((item) => [item.id, item]))
-  const gone = new Map(known)
+  const removed = new Map(known)
   const rows: DatasetDiffRow[] = []
   const added: DiffItem[] = []
   let same = 0
@@ -25,12 +25,12 @@ export function diffVersions(before: readonly DiffItem[], after: readonly DiffIt
     if (!old) added.push(item)
     else if (old.split === item.split) same += 1
     else rows.push({ change: 'moved', split: item.split, splitBefore: old.split, text: item.text, textBefore: null })
-    gone.delete(item.id)
+    removed.delete(item.id)
   }
-  const removedByInput = Map.groupBy(gone.values(), ({ inputHash }) => inputHash)
+  const removedByInput = Map.groupBy(removed.values(), ({ inputHash }) => inputHash)
   for (const item of added) {
     const old = removedByInput.get(item.inputHash)?.shift()
-    if (old) gone.delete(old.id)
+    if (old) removed.delete(old.id)
     rows.push({
       change: old ? 'edited' : 'added',
       split: item.split,
@@ -39,7 +39,7 @@ export function diffVersions(before: readonly DiffItem[], after: readonly DiffIt
       textBefore: old?.text ?? null,
     })
   }
-  for (const { split, text } of gone.values())
+  for (const { split, text } of removed.values())
     rows.push({ change: 'removed', split, splitBefore: null, text, textBefore: null })
   const count = (change: DatasetDiffRow['change']) => rows.filter((row) => row.change === change).length
   const counts = {

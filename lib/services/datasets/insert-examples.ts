@@ -53,12 +53,12 @@ export async function insertExamples(
 }
 
 /** @throws TOO_LARGE */
-export async function requireRoom(tx: Database | Transaction, datasetId: string, more: number): Promise<void> {
+export async function requireRoom(tx: Database | Transaction, datasetId: string, addedCount: number): Promise<void> {
   const [row] = await tx
     .select({ count: count() })
     .from(datasetExamples)
     .where(eq(datasetExamples.datasetId, datasetId))
-  if ((row?.count ?? 0) + more > MAX_EXAMPLES)
+  if ((row?.count ?? 0) + addedCount > MAX_EXAMPLES)
     throw new AppError('TOO_LARGE', problem('datasets.full', { max: MAX_EXAMPLES }))
 }
 

@@ -10,8 +10,8 @@ import { inputOf, labelOf, maskExample, normaliseInput, previewOf, textsOf } fro
 const LANGUAGE_TEXTS = 4
 
 /** Everything that is stored of an example's content. */
-export async function prepareExample(given: ExampleData) {
-  const data = storable(given)
+export async function prepareExample(example: ExampleData) {
+  const data = storable(example)
   const { masked, kinds } = maskExample(data)
   const shown = masked ?? data
   return {

@@ -140,7 +140,12 @@ test('NUL and lone surrogates in a model’s answer are not stored, so that past
 })
 
 /** A run whose amounts increase with each count, as in its events. @returns its id */
-async function addRun(appId: string, graph: Graph, count: number, more: { costMicros?: null; model?: string } = {}) {
+async function addRun(
+  appId: string,
+  graph: Graph,
+  count: number,
+  overrides: { costMicros?: null; model?: string } = {},
+) {
   const compiled = compile({ graph, manifests: manifestOf })
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues))
   const { hash } = compiled.plan
@@ -148,8 +153,13 @@ async function addRun(appId: string, graph: Graph, count: number, more: { costMi
   const { workspaceId } = owner
   await db.insert(runGraphs).values({ workspaceId, hash, graph }).onConflictDoNothing()
   const usage = {
-    ...{ model: more.model ?? `${connectionId}/gpt-4o`, inputTokens: 100, outputTokens: count * 10, estimated: false },
-    costMicros: more.costMicros === null ? null : count * 1_000,
+    ...{
+      model: overrides.model ?? `${connectionId}/gpt-4o`,
+      inputTokens: 100,
+      outputTokens: count * 10,
+      estimated: false,
+    },
+    costMicros: overrides.costMicros === null ? null : count * 1_000,
   }
   const id = newId()
   await db.insert(runs).values({
@@ -183,14 +193,14 @@ function forecastOfNode(forecast: Forecast, nodeId: string) {
 }
 
 async function call(method: string, path: string, body?: Json) {
-  const answer = await studio.call({ method, path: `/api/studio${path}`, person: owner, ...(body ? { body } : {}) })
-  expect(answer.status, await answer.clone().text()).toBe(200)
-  return answer.json()
+  const response = await studio.call({ method, path: `/api/studio${path}`, person: owner, ...(body ? { body } : {}) })
+  expect(response.status, await response.clone().text()).toBe(200)
+  return response.json()
 }
 
 async function makeApp(graph: Graph): Promise<string> {
-  const made = await call('POST', '/apps', { name: 'Asks', graph: asJson(graph) })
-  return z.looseObject({ id: z.string() }).parse(made).id
+  const created = await call('POST', '/apps', { name: 'Asks', graph: asJson(graph) })
+  return z.looseObject({ id: z.string() }).parse(created).id
 }
 
 async function saveDraft(appId: string, graph: Graph): Promise<void> {

@@ -81,8 +81,8 @@ async function saveVersion(graph: Graph): Promise<string> {
     .object({ revision: z.number() })
     .parseAsync(await app.request('PUT', path('/draft'), { revision: app.revision, graph }))
   app.revision = revision
-  const made = await app.request('POST', path('/checkpoints'), { revision, note: '' })
-  return z.object({ id: z.string() }).parse(made).id
+  const created = await app.request('POST', path('/checkpoints'), { revision, note: '' })
+  return z.object({ id: z.string() }).parse(created).id
 }
 
 const [worse, other] = [() => ids[0] ?? '', () => ids[1] ?? '']
@@ -107,11 +107,11 @@ async function live(): Promise<string> {
   return body.environments.find(({ name }: { name: string }) => name === 'production').live.versionId
 }
 
-const release = (person: TestPerson, versionId: string, more: object = {}) =>
-  call(person, 'POST', '/releases', { environment: 'production', versionId, expectedVersionId: null, ...more })
+const release = (person: TestPerson, versionId: string, overrides: object = {}) =>
+  call(person, 'POST', '/releases', { environment: 'production', versionId, expectedVersionId: null, ...overrides })
 
-async function releaseNow(person: TestPerson, versionId: string, more: object = {}) {
-  return release(person, versionId, { expectedVersionId: await live(), ...more })
+async function releaseNow(person: TestPerson, versionId: string, overrides: object = {}) {
+  return release(person, versionId, { expectedVersionId: await live(), ...overrides })
 }
 
 async function audited(): Promise<string[]> {

@@ -15,8 +15,8 @@ interface Answered {
 }
 
 function measured(answers: readonly (number | null | Answered)[]): Measured {
-  const stored = answers.map((given, index): StoredAnswer => {
-    const answer = given === null || typeof given === 'number' ? { value: given } : given
+  const stored = answers.map((input, index): StoredAnswer => {
+    const answer = input === null || typeof input === 'number' ? { value: input } : input
     const { value, latencyMs = 100, costMicros = 10, isInterrupted = false } = answer
     const outcome = answer.outcome ?? (value === null ? 'no-verdict' : 'scored')
     return {
@@ -33,7 +33,7 @@ function measured(answers: readonly (number | null | Answered)[]): Measured {
 const gap: Evidence = { evaluationId: 'v', needsRun: true, missing: problem('gates.notMeasured') }
 const passing = (count: number, of: number) => measured(Array.from({ length: of }, (_, index) => Number(index < count)))
 
-function judge(candidate: Evidence, rules: Partial<GateRules> = {}, more: Partial<GateEvidence> = {}) {
+function judge(candidate: Evidence, rules: Partial<GateRules> = {}, overrides: Partial<GateEvidence> = {}) {
   const evidence = {
     candidate,
     live: null,
@@ -41,7 +41,7 @@ function judge(candidate: Evidence, rules: Partial<GateRules> = {}, more: Partia
     mustIds: new Set<string>(),
     attempts: 0,
     judges: new Map(),
-    ...more,
+    ...overrides,
   }
   return judgeGate(GateRules.parse(rules), evidence)
 }

@@ -53,6 +53,6 @@ function judgeAttempts({ attempts }: GateEvidence): GateRuleResult[] {
 function judgement(rules: GateRuleResult[]): GateJudgement {
   const answers = new Set(rules.map(({ answer }) => answer))
   const answer = answers.has('fails') ? 'fails' : answers.has('inconclusive') ? 'inconclusive' : 'passes'
-  const more = Math.max(0, ...rules.map((rule) => rule.more ?? 0))
-  return { answer, rules, more: answer === 'inconclusive' && more > 0 ? more : null }
+  const missingExamples = Math.max(0, ...rules.map((rule) => rule.more ?? 0))
+  return { answer, rules, more: answer === 'inconclusive' && missingExamples > 0 ? missingExamples : null }
 }

@@ -11,10 +11,10 @@ const BATCH = 10_000
 export async function cleanUpGateway(db: Database): Promise<void> {
   await db.delete(cachedAnswers).where(lt(cachedAnswers.expiresAt, sql`now()`))
   for (let deleted = BATCH; deleted === BATCH; ) {
-    const gone = await db.execute(sql`
+    const deletedRows = await db.execute(sql`
       delete from model_calls where id in (
         select id from model_calls where at < now() - make_interval(days => ${CALL_DAYS}) limit ${BATCH})
       returning 1 as gone`)
-    deleted = rows(gone).length
+    deleted = rows(deletedRows).length
   }
 }

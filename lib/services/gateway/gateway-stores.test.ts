@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-const caller = (more: Partial<Caller> = {}): Caller => ({
+const caller = (overrides: Partial<Caller> = {}): Caller => ({
   workspaceId,
   appId: null,
   versionId: null,
@@ -30,9 +30,9 @@ const caller = (more: Partial<Caller> = {}): Caller => ({
   userId: null,
   endUser: null,
   origin: 'api',
-  ...more,
+  ...overrides,
 })
-const call = (more: Partial<CallRecord> = {}): CallRecord => ({
+const call = (overrides: Partial<CallRecord> = {}): CallRecord => ({
   nodeId: 'n',
   ability: 'chat',
   connectionId: 'c1',
@@ -53,7 +53,7 @@ const call = (more: Partial<CallRecord> = {}): CallRecord => ({
   durationMs: 300,
   sentCharacters: 40,
   dataKinds: ['prompt'],
-  ...more,
+  ...overrides,
 })
 
 test('the ledger stores each call and adds it to its day, over several writes', async () => {
@@ -112,12 +112,12 @@ const direction = (index: number): Float32Array => {
   vector[index] = 1
   return vector
 }
-const lookup = (more: Partial<CacheLookup> = {}): CacheLookup => ({
+const lookup = (overrides: Partial<CacheLookup> = {}): CacheLookup => ({
   requestHash: 'r1',
   scopeHash: 's1',
   embedding: direction(0),
   threshold: 0.9,
-  ...more,
+  ...overrides,
 })
 const answer = { text: 'Two years.', model: 'c1/gpt-4o', inputTokens: 5, outputTokens: 3 }
 

@@ -34,8 +34,8 @@ afterEach(() => {
 })
 
 async function call(method: string, path: string, body?: object, person = owner) {
-  const answer = await studio.call({ method, path, person, ...(body ? { body } : {}) })
-  return { status: answer.status, json: await answer.json() }
+  const response = await studio.call({ method, path, person, ...(body ? { body } : {}) })
+  return { status: response.status, json: await response.json() }
 }
 const allow = (address: string, person = owner) => call('POST', PATH, { address }, person)
 function setEnv(values: Record<string, string>): void {

@@ -23,9 +23,9 @@ export const getModelRules: Verb<typeof contract> = async ({ ctx }) => {
 export async function readModelRules(
   db: Database,
   workspaceId: string,
-  given?: ModelRulesView['policy'],
+  providedPolicy?: ModelRulesView['policy'],
 ): Promise<ModelRulesView> {
-  const policy = given ?? (await readModelPolicy(db, workspaceId))
+  const policy = providedPolicy ?? (await readModelPolicy(db, workspaceId))
   if (!isRestricted(policy)) return { policy, defaultChat: null, connections: [], known: [], routes: [], trained: [] }
   return readFacts(db, workspaceId, policy)
 }

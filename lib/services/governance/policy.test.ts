@@ -39,8 +39,8 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 async function call(method: string, path: string, body?: object, person = owner) {
-  const answer = await studio.call({ method, path: `/api/studio/${path}`, person, ...(body ? { body } : {}) })
-  return { status: answer.status, json: await answer.json() }
+  const response = await studio.call({ method, path: `/api/studio/${path}`, person, ...(body ? { body } : {}) })
+  return { status: response.status, json: await response.json() }
 }
 async function withPolicy<T>(policy: object, work: () => Promise<T>): Promise<T> {
   expect((await call('PUT', 'governance/policy', policy)).status).toBe(200)
@@ -205,7 +205,7 @@ test('rejects a connection that only claims an allowed provider, on the canvas a
     ...{ id, workspaceId, name: 'Disguised', provider: 'openai', models, status: 'ok' },
     ...{ baseUrl: 'https://anywhere.example/v1' },
   })
-  const made = await makeApp('Disguised', chatGraph(id, 'gpt-5'))
+  const created = await makeApp('Disguised', chatGraph(id, 'gpt-5'))
   const host = 'anywhere.example'
   const { db } = studio.system
   for (const [policy, words] of [
@@ -214,7 +214,7 @@ test('rejects a connection that only claims an allowed provider, on the canvas a
     [{ dataUse: ['no-training', 'opt-out', 'may-train'] }, 'what its service does with the data'],
   ] as const)
     await withPolicy(policy, async () => {
-      const run = await call('POST', `apps/${made.id}/runs`, { inputs: { message: 'hi' } })
+      const run = await call('POST', `apps/${created.id}/runs`, { inputs: { message: 'hi' } })
       expect([run.status, JSON.stringify(run.json)]).toEqual([400, expect.stringContaining(words)])
       const target = { provider: 'openai', model: 'gpt-5', host, region: 'eu' }
       await expect(async () => checkCall(db, workspaceId, target)).rejects.toThrow(words)

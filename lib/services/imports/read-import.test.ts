@@ -17,8 +17,13 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 async function read(name: string, text: string) {
-  const answer = await studio.call({ method: 'POST', path: '/api/studio/imports', person: owner, body: { name, text } })
-  return { status: answer.status, body: await answer.json() }
+  const response = await studio.call({
+    method: 'POST',
+    path: '/api/studio/imports',
+    person: owner,
+    body: { name, text },
+  })
+  return { status: response.status, body: await response.json() }
 }
 
 test('reads the apps of a file, stores nothing, and names unrecognised files', async () => {

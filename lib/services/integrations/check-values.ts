@@ -31,9 +31,9 @@ export function checkValues(
   let isChanged = false
   for (const field of known) {
     const { name, secret = false } = field
-    const given = values[name]?.trim()
+    const input = values[name]?.trim()
     const before = secret ? stored.secrets[name] : stored.fields[name]
-    const value = given === undefined || (secret && given === '') ? before : given
+    const value = input === undefined || (secret && input === '') ? before : input
     const wrong = problemOf(field, value ?? '')
     if (wrong !== null) issues.push({ path: ['values', name], ...wrong })
     if (value === undefined || value === '') continue

@@ -54,8 +54,8 @@ async function sign(connections: RunConnections, request: HttpRequest, isRejecte
     if (!authorize) continue
     const { method, url, headers, body, signal } = signed
     const plain = { method, url, headers, ...(body === undefined ? {} : { body }) }
-    const given = await connections.authorize({ plugin: '', connection, request: plain, isRejected, signal })
-    signed = { ...signed, url: given.url, headers: { ...given.headers } }
+    const authorized = await connections.authorize({ plugin: '', connection, request: plain, isRejected, signal })
+    signed = { ...signed, url: authorized.url, headers: { ...authorized.headers } }
   }
   return signed
 }

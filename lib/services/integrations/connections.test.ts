@@ -43,8 +43,8 @@ beforeEach(() => {
 })
 
 async function send(method: string, path: string, body?: object, person = editor) {
-  const given = { method, path: `/api/studio/integration-connections${path}`, ...(body ? { body } : {}), person }
-  const response = await studio.call(given)
+  const request = { method, path: `/api/studio/integration-connections${path}`, ...(body ? { body } : {}), person }
+  const response = await studio.call(request)
   return { status: response.status, body: await response.json() }
 }
 

@@ -42,7 +42,7 @@ export async function runsClosedTo(
   const steps = await stepsBack({ db, workspace }, runIds)
   const known = new Set([...runIds, ...steps.flatMap(({ before }) => before)])
   const read = await runsThatReadClosed({ db, workspace }, [...known], viewer)
-  return spread(steps, new Set([...read, ...steps.flatMap(({ gone }) => gone)]), runIds)
+  return spread(steps, new Set([...read, ...steps.flatMap(({ gone: missing }) => missing)]), runIds)
 }
 
 interface Step {

@@ -20,19 +20,19 @@ async function upload(
   name: string,
   content: string | Uint8Array<ArrayBuffer>,
   type = 'text/plain',
-  given: Record<string, unknown> = {},
+  values: Record<string, unknown> = {},
 ) {
   const body = new FormData()
   body.append('file', new File([content], name, { type }))
-  const answer = await studio.call({
+  const response = await studio.call({
     method: 'POST',
     path: `/api/studio/knowledge/${base.id}/documents?${new URLSearchParams(
-      Object.entries(given).map(([name, value]) => [name, JSON.stringify(value)]),
+      Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)]),
     )}`,
     body,
     person: owner,
   })
-  return { status: answer.status, body: await answer.json() }
+  return { status: response.status, body: await response.json() }
 }
 
 test('an upload is queued once; the same bytes again change nothing, other bytes replace it', async () => {

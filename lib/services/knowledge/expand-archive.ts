@@ -97,9 +97,9 @@ async function explain(
   added: number,
   skipped: readonly Problem[],
 ): Promise<void> {
-  const more = skipped.length - MAX_REASONS
+  const hiddenCount = skipped.length - MAX_REASONS
   const lines = skipped.slice(0, MAX_REASONS)
-  if (more > 0) lines.push(problem('documents.archiveMore', { count: more }))
+  if (hiddenCount > 0) lines.push(problem('documents.archiveMore', { count: hiddenCount }))
   const files = lines.reduceRight((rest, line) => problem('documents.lines', { line, rest }))
   const failure = problem('documents.archivePartly', { added, total: added + skipped.length, files })
   await db

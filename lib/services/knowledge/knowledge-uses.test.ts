@@ -15,9 +15,9 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 async function send(method: string, path: string, body?: object) {
-  const answer = await studio.call({ method, path: `/api/studio${path}`, ...(body ? { body } : {}), person: owner })
-  expect(answer.status).toBe(200)
-  return answer.json()
+  const response = await studio.call({ method, path: `/api/studio${path}`, ...(body ? { body } : {}), person: owner })
+  expect(response.status).toBe(200)
+  return response.json()
 }
 
 test('a knowledge base lists the apps that search it, and which of them are live', async () => {

@@ -70,10 +70,10 @@ export async function storeDocument(
 }
 
 /** Values given at the upload take precedence over metadata of the file. */
-function describedBy(given: NewDocument['given']) {
-  if (!given) return {}
-  const metadataOrigins = Object.fromEntries(Object.keys(given.metadata).map((field) => [field, 'person' as const]))
-  return { access: given.access, metadata: given.metadata, metadataOrigins }
+function describedBy(described: NewDocument['given']) {
+  if (!described) return {}
+  const metadataOrigins = Object.fromEntries(Object.keys(described.metadata).map((field) => [field, 'person' as const]))
+  return { access: described.access, metadata: described.metadata, metadataOrigins }
 }
 
 export function enqueueDocument(

@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 const factsOf = async (person: TestPerson) => {
-  const answer = await studio.call({ method: 'GET', path: '/api/studio/lint/facts', person })
-  return LintFactsView.parse(await answer.json())
+  const response = await studio.call({ method: 'GET', path: '/api/studio/lint/facts', person })
+  return LintFactsView.parse(await response.json())
 }
 
 test('facts include connections without a policy, catalog facts about their models, and empty knowledge bases', async () => {

@@ -33,8 +33,8 @@ export interface Redemption {
  * Exchanges a code for tokens, once. A second use revokes the issued tokens, since the code was leaked (RFC 6749,
  * section 4.1.2). null: unknown, used, expired, or of another client.
  */
-export async function redeemCode(db: Database, given: Redemption): Promise<GrantTokens | null> {
-  const hash = hashToken(given.code)
+export async function redeemCode(db: Database, redemption: Redemption): Promise<GrantTokens | null> {
+  const hash = hashToken(redemption.code)
   return db.transaction(async (tx) => {
     const [code] = await tx
       .update(oauthCodes)
@@ -47,9 +47,9 @@ export async function redeemCode(db: Database, given: Redemption): Promise<Grant
     }
     // Consumed even if the rest is wrong: there is one attempt.
     const isTheirs =
-      code.clientId === given.clientId &&
-      (given.redirectUri === undefined || given.redirectUri === code.redirectUri) &&
-      answersChallenge(given.verifier, code.challenge)
+      code.clientId === redemption.clientId &&
+      (redemption.redirectUri === undefined || redemption.redirectUri === code.redirectUri) &&
+      answersChallenge(redemption.verifier, code.challenge)
     if (!isTheirs) return null
     const tokens = await createGrant(tx, code)
     if (tokens) await tx.update(oauthCodes).set({ keyId: tokens.keyId }).where(eq(oauthCodes.hash, hash))
@@ -67,7 +67,7 @@ async function endRedeemedBefore(tx: Transaction, hash: string): Promise<void> {
 
 /** RFC 7636, section 4.6. */
 function answersChallenge(verifier: string, challenge: string): boolean {
-  const given = createHash('sha256').update(verifier).digest()
+  const digest = createHash('sha256').update(verifier).digest()
   const expected = Buffer.from(challenge, 'base64url')
-  return expected.length === given.length && timingSafeEqual(given, expected)
+  return expected.length === digest.length && timingSafeEqual(digest, expected)
 }

@@ -55,12 +55,12 @@ export const makeOwner: Verb<typeof makeOwnerContract> = async ({ ctx, params, b
   const { userId } = requireUser(ctx)
   await getMembership(ctx.db, ctx.workspace.id, params.userId)
   await countPasswordAttempt(ctx.system, userId)
-  const answer = await ctx.system.auth.api.verifyPassword({
+  const response = await ctx.system.auth.api.verifyPassword({
     body: { password: body.password },
     headers: ctx.headers,
     asResponse: true,
   })
-  if (!answer.ok) throw new AppError('INVALID_INPUT', problem('people.passwordWrong'))
+  if (!response.ok) throw new AppError('INVALID_INPUT', problem('people.passwordWrong'))
   await changeMembers(ctx, async (tx) => {
     const member = await getMembership(tx, ctx.workspace.id, params.userId)
     const self = await getMembership(tx, ctx.workspace.id, userId)

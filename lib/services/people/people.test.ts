@@ -15,15 +15,15 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 async function call(method: string, path: string, person: TestPerson | null, body?: object, extra?: Partial<TestCall>) {
-  const answer = await studio.call({
+  const response = await studio.call({
     method,
     path: `/api/studio/${path}`,
     ...(person ? { person } : {}),
     ...(body ? { body } : {}),
     ...extra,
   })
-  const json = await answer.json()
-  return { status: answer.status, json, code: json.error?.code, cookies: answer.headers.getSetCookie() }
+  const json = await response.json()
+  return { status: response.status, json, code: json.error?.code, cookies: response.headers.getSetCookie() }
 }
 
 const invite = async (owner: TestPerson, body: object = { role: 'editor' }): Promise<string> =>

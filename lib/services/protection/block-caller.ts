@@ -9,15 +9,15 @@ import { createBlock } from '@/lib/services/protection/blocks'
  * Blocked callers cannot start runs, and their active or waiting ones are cancelled, including shadow runs for them.
  */
 export const blockCaller: Verb<typeof createContract> = async (call) => {
-  const made = await createBlock(call)
+  const created = await createBlock(call)
   const { ctx, body } = call
   // Runs do not store addresses.
-  if (body.kind === 'address') return made
+  if (body.kind === 'address') return created
   await ctx.system.runs.cancelWhere(
     ctx.workspace.id,
     body.kind === 'key' ? ofKey(body.subject) : ofEndUser(body.subject),
   )
-  return made
+  return created
 }
 
 const ofKey = (keyId: string) => or(eq(runs.keyId, keyId), sql`${runs.actsFor}->>'keyId' = ${keyId}`)

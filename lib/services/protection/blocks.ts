@@ -75,14 +75,18 @@ export const createBlock: Verb<typeof createContract> = async ({ ctx, body }) =>
 export const liftBlock: Verb<typeof liftContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   await ctx.db.transaction(async (tx) => {
-    const [gone] = await tx
+    const [deleted] = await tx
       .delete(blocks)
       .where(and(eq(blocks.id, params.blockId), eq(blocks.workspaceId, ctx.workspace.id)))
       .returning()
-    if (!gone) throw notFound('missing.block')
+    if (!deleted) throw notFound('missing.block')
     await invalidateProtection(tx)
-    const { kind, subject, reason } = gone
-    await emitAudit(tx, ctx, { action: 'block.lift', subject: `block:${gone.id}`, before: { kind, subject, reason } })
+    const { kind, subject, reason } = deleted
+    await emitAudit(tx, ctx, {
+      action: 'block.lift',
+      subject: `block:${deleted.id}`,
+      before: { kind, subject, reason },
+    })
   })
   protectionCache(ctx.db).forget()
   return { ok: true }

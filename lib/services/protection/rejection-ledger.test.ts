@@ -34,8 +34,8 @@ test('five-minute sums keep the time of the last rejection, whichever process ad
   // For old rows without this time, only the beginning of their five minutes is known.
   const old = { workspaceId: owner.workspaceId, kind: 'rate' as const, endUser: 'old', at: at(0), count: 9 }
   await db.insert(rejectionCounts).values(old)
-  const answer = await studio.call({ method: 'GET', path: '/api/studio/protection/abuse?range=hour', person: owner })
-  const { endUsers } = readAbuse.response.parse(await answer.json()).top
+  const response = await studio.call({ method: 'GET', path: '/api/studio/protection/abuse?range=hour', person: owner })
+  const { endUsers } = readAbuse.response.parse(await response.json()).top
   expect(endUsers.map(({ subject, lastAt }) => [subject, lastAt])).toEqual([
     ['old', at(0).toISOString()],
     ['ann', at(200).toISOString()],

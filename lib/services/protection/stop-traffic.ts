@@ -47,16 +47,16 @@ export const resumeTraffic: Verb<typeof resumeContract> = async ({ ctx, body }) 
   requireRole(ctx, 'owner')
   const name = await nameOf(ctx, body.appId)
   await ctx.db.transaction(async (tx) => {
-    const [gone] = await tx
+    const [deleted] = await tx
       .delete(trafficStops)
       .where(and(eq(trafficStops.workspaceId, ctx.workspace.id), eq(trafficStops.appId, body.appId ?? '')))
       .returning()
-    if (!gone) throw notFound('missing.stop')
+    if (!deleted) throw notFound('missing.stop')
     await invalidateProtection(tx)
     await emitAudit(tx, ctx, {
       action: 'traffic.resume',
       subject: subjectOf(ctx, body.appId),
-      before: { name, message: gone.message },
+      before: { name, message: deleted.message },
     })
   })
   protectionCache(ctx.db).forget()

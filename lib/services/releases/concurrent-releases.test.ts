@@ -48,8 +48,8 @@ const statusOf = async (...calls: ReturnType<typeof call>[]) =>
   (await Promise.all(calls)).map(({ status }) => status).toSorted()
 
 const AT = { environment: 'production', note: '' }
-const promote = (version: number, expected: number, more: object = {}) =>
-  call('POST', '/releases', { ...AT, versionId: ids[version - 1], expectedVersionId: ids[expected - 1], ...more })
+const promote = (version: number, expected: number, overrides: object = {}) =>
+  call('POST', '/releases', { ...AT, versionId: ids[version - 1], expectedVersionId: ids[expected - 1], ...overrides })
 const rollBack = (version: number, expected: number) =>
   call('POST', '/releases/rollback', { ...AT, versionId: ids[version - 1], expectedVersionId: ids[expected - 1] })
 

@@ -8,8 +8,13 @@ let path: string
 beforeAll(async () => {
   studio = await createTestStudio()
   editor = await studio.signUp('editor')
-  const made = await studio.call({ method: 'POST', path: '/api/studio/apps', person: editor, body: { name: 'Shop' } })
-  path = `/api/studio/apps/${(await made.json()).id}/environments/staging`
+  const response = await studio.call({
+    method: 'POST',
+    path: '/api/studio/apps',
+    person: editor,
+    body: { name: 'Shop' },
+  })
+  path = `/api/studio/apps/${(await response.json()).id}/environments/staging`
 })
 afterAll(() => studio.close())
 
@@ -29,6 +34,6 @@ test('a model can only be replaced by one whose connection or route exists', asy
 test('a route of missing connections is not tried', async () => {
   const policy = { strategy: 'ordered', targets: [{ model: { connection: newId(), model: 'm' } }] }
   const body = { policy, text: 'Hello' }
-  const answer = await studio.call({ method: 'POST', path: '/api/studio/routes/try', person: editor, body })
-  expect(answer.status).toBe(400)
+  const response = await studio.call({ method: 'POST', path: '/api/studio/routes/try', person: editor, body })
+  expect(response.status).toBe(400)
 })

@@ -83,15 +83,15 @@ export const deleteEnvironmentSecret: Verb<typeof deleteContract> = async ({ ctx
       await lockEnvironment(tx, appOf(address), address.environment),
       'releases.ownerChangesSecrets',
     )
-    const [gone] = await tx
+    const [deleted] = await tx
       .delete(environmentSecrets)
       .where(and(isOf(address), eq(environmentSecrets.id, params.environmentSecretId)))
       .returning({ name: environmentSecrets.name })
-    if (!gone) throw notFound('missing.secret')
+    if (!deleted) throw notFound('missing.secret')
     await emitAudit(tx, ctx, {
       action: 'environment.secret-delete',
       subject: `app:${address.appId}`,
-      before: { environment: address.environment, name: gone.name },
+      before: { environment: address.environment, name: deleted.name },
     })
   })
   forgetEnvironment(ctx.db, address)

@@ -40,12 +40,12 @@ export const createEnvironment: Verb<typeof createContract> = async ({ ctx, para
       throw new AppError('LIMIT_EXCEEDED', problem('environments.tooMany', { max: MAX_ENVIRONMENTS }))
     const needsApproval = await takeApprovalName(tx, app, body.name)
     const approvalSince = needsApproval ? sql`clock_timestamp()` : null
-    const made = await tx
+    const created = await tx
       .insert(environments)
       .values({ appId: app.id, workspaceId: app.workspaceId, name: body.name, needsApproval, approvalSince })
       .onConflictDoNothing()
       .returning({ name: environments.name })
-    if (made.length === 0) throw new AppError('CONFLICT', problem('environments.nameTaken', { name: body.name }))
+    if (created.length === 0) throw new AppError('CONFLICT', problem('environments.nameTaken', { name: body.name }))
     await emitAudit(tx, ctx, {
       action: 'environment.create',
       subject: `app:${app.id}`,

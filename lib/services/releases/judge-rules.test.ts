@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { RolloutRules, type VersionMetrics } from '@/lib/contracts/rollouts'
 import { judgeRules } from './judge-rules'
 
-const metricsOf = (more: Partial<VersionMetrics> = {}): VersionMetrics => ({
+const metricsOf = (overrides: Partial<VersionMetrics> = {}): VersionMetrics => ({
   ...{
     runs: 200,
     failed: 2,
@@ -12,7 +12,7 @@ const metricsOf = (more: Partial<VersionMetrics> = {}): VersionMetrics => ({
     unpricedRuns: 0,
     thumbsUp: 40,
     thumbsDown: 10,
-    ...more,
+    ...overrides,
   },
 })
 const rules = RolloutRules.parse({})

@@ -14,10 +14,10 @@ import { versionsToReturnTo } from './return-to-version'
 export const listReleases: Verb<typeof listContract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  const more = { ...query, limit: query.limit + 1 }
+  const page = { ...query, limit: query.limit + 1 }
   const [releasesFound, rolloutsFound] = await Promise.all([
-    releasePage(ctx.db, app, more),
-    query.only === 'releases' ? [] : rolloutPage(ctx.db, app, more),
+    releasePage(ctx.db, app, page),
+    query.only === 'releases' ? [] : rolloutPage(ctx.db, app, page),
   ])
   // Ids are UUIDv7, so both lists are ordered by time.
   const ids = [...releasesFound, ...rolloutsFound]

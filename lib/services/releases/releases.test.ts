@@ -54,11 +54,11 @@ async function unseen(person: TestPerson): Promise<number> {
   return (await response.json()).alerts
 }
 
-const release = (person: TestPerson, name: string, version: number, expected: number | null, more: object = {}) =>
+const release = (person: TestPerson, name: string, version: number, expected: number | null, overrides: object = {}) =>
   call(person, 'POST', '/releases', {
     ...{ environment: name, versionId: ids[version - 1], note: 'for the fair' },
     expectedVersionId: expected === null ? null : ids[expected - 1],
-    ...more,
+    ...overrides,
   })
 
 test('the three standard environments exist; publishing released to production', async () => {

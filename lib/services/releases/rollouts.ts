@@ -43,8 +43,8 @@ export const startRollout: Verb<typeof startContract> = async ({ ctx, params, bo
     const pass = isCanary ? await askGate(tx, ctx, app, releaseRequest) : null
     if (isCanary && (needsApproval || pass === 'second-person')) {
       const request = { environment, versionId, note, status: 'waiting' as const, dueAt: null, timeZone: null }
-      const more = { rollout: plan, override, needsSecondPerson: pass === 'second-person' }
-      const orderId = await createRequest(tx, ctx, app, { ...request, ...more })
+      const options = { rollout: plan, override, needsSecondPerson: pass === 'second-person' }
+      const orderId = await createRequest(tx, ctx, app, { ...request, ...options })
       return { status: 'waiting' as const, rolloutId: null, orderId }
     }
     const by = actorOf(ctx)

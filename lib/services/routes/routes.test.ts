@@ -29,22 +29,22 @@ async function call<T>(
   body?: object,
   person = owner,
 ): Promise<{ status: number; data: T }> {
-  const answer = await studio.call({ method, path: `/api/studio${path}`, person, ...(body ? { body } : {}) })
-  return { status: answer.status, data: (await answer.json()) as T }
+  const response = await studio.call({ method, path: `/api/studio${path}`, person, ...(body ? { body } : {}) })
+  return { status: response.status, data: (await response.json()) as T }
 }
 
 test('a route is created, selected as a model and as the default, renamed and deleted', async () => {
-  const made = await call<RouteView>('POST', '/routes', { name: 'fast', policy: policy(['a', 'b']) })
-  expect([made.status, made.data.policy.retries, made.data.activity.requests]).toEqual([200, 1, 0])
+  const created = await call<RouteView>('POST', '/routes', { name: 'fast', policy: policy(['a', 'b']) })
+  expect([created.status, created.data.policy.retries, created.data.activity.requests]).toEqual([200, 1, 0])
   const models = await call<{ models: { connection: string; model: string }[] }>('GET', '/models')
   expect(models.data.models).toContainEqual(expect.objectContaining({ connection: 'route', model: 'fast' }))
   const selected = { chat: { connection: 'route', model: 'fast' } }
   expect((await call('PUT', '/models/default', selected)).status).toBe(200)
   expect((await call('PUT', '/models/default', { chat: { connection: 'route', model: 'none' } })).status).toBe(400)
-  const renamed = await call<RouteView>('PUT', `/routes/${made.data.id}`, { name: 'faster', policy: policy(['b']) })
+  const renamed = await call<RouteView>('PUT', `/routes/${created.data.id}`, { name: 'faster', policy: policy(['b']) })
   expect(renamed.data.name).toBe('faster')
   await call('PUT', '/models/default', { chat: { connection: 'route', model: 'faster' } })
-  await call('DELETE', `/routes/${made.data.id}`)
+  await call('DELETE', `/routes/${created.data.id}`)
   const after = await call<{ defaultChat: object }>('GET', '/models')
   expect(after.data.defaultChat).toEqual({ connection: 'builtin', model: 'extractive' })
 })
@@ -120,11 +120,11 @@ test('trying a route calls no model and shows order, price and language', async 
 
 test('an embedding route has one model at several connections, and can be selected for embeddings', async () => {
   const embeddings = (models: string[]) => ({ ...policy(models), ability: 'embed' })
-  const made = await call<RouteView>('POST', '/routes', {
+  const created = await call<RouteView>('POST', '/routes', {
     name: 'vectors',
     policy: embeddings(['org/bge-m3', 'bge-m3']),
   })
-  expect([made.status, made.data.policy.ability]).toEqual([200, 'embed'])
+  expect([created.status, created.data.policy.ability]).toEqual([200, 'embed'])
   const two = await call<{ message?: string }>('POST', '/routes', {
     name: 'mixed',
     policy: embeddings(['bge-m3', 'e5']),

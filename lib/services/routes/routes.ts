@@ -41,13 +41,13 @@ export const createRoute: Verb<typeof createContract> = async ({ ctx, body }) =>
   await checkTargets(ctx, body.policy)
   await rejectTakenName(ctx, body.name, null)
   const row = await ctx.db.transaction(async (tx) => {
-    const [made] = await tx
+    const [created] = await tx
       .insert(modelRoutes)
       .values({ id: newId(), workspaceId: ctx.workspace.id, ...body })
       .returning()
-    if (!made) throw internalError('The route was not stored.')
-    await emitAudit(tx, ctx, { action: 'route.create', subject: `route:${made.id}`, after: shown(made) })
-    return made
+    if (!created) throw internalError('The route was not stored.')
+    await emitAudit(tx, ctx, { action: 'route.create', subject: `route:${created.id}`, after: shown(created) })
+    return created
   })
   forgetRoute(ctx.workspace.id, row.name)
   return view(row, noActivity())

@@ -8,7 +8,7 @@ import { runs } from '@/lib/db/schema/runs'
 
 let studio: TestStudio
 let person: TestPerson
-const made: { id: string; durationMs: number | null; costMicros: number | null }[] = []
+const expected: { id: string; durationMs: number | null; costMicros: number | null }[] = []
 
 /** Equal times, inexact fractions, nothing yet: the typical errors of cursors. */
 const TIMES = [null, 12, 0.1 + 0.2, 12, null, 1e-7, 1e21, 12, 0]
@@ -20,9 +20,9 @@ beforeAll(async () => {
   const { appId } = await fillWorkspace(studio.system, person.workspaceId)
   await studio.system.db.delete(runs).where(eq(runs.workspaceId, person.workspaceId))
   for (const [index, durationMs] of TIMES.entries())
-    made.push({ id: newId(), durationMs, costMicros: COSTS[index] ?? null })
+    expected.push({ id: newId(), durationMs, costMicros: COSTS[index] ?? null })
   await studio.system.db.insert(runs).values(
-    made.map((run, index) => ({
+    expected.map((run, index) => ({
       ...run,
       workspaceId: person.workspaceId,
       appId,
@@ -42,7 +42,7 @@ test.each(RunSort.options)(
   'pages of the %s runs contain each run once, in the order of the whole list',
   async (sort) => {
     const whole = await list({ sort })
-    expect(whole.runs).toHaveLength(made.length)
+    expect(whole.runs).toHaveLength(expected.length)
     for (const limit of [1, 2, 4]) {
       const ids: string[] = []
       for (let cursor: string | null | undefined; cursor !== null; ) {
@@ -56,7 +56,7 @@ test.each(RunSort.options)(
 )
 
 test('each order matches its name, and runs without a value come last', async () => {
-  const byId = made.map((run) => run.id).sort()
+  const byId = expected.map((run) => run.id).sort()
   expect((await list({ sort: 'oldest' })).runs.map((run) => run.id)).toEqual(byId)
   expect((await list({ sort: 'newest' })).runs.map((run) => run.id)).toEqual(byId.toReversed())
   expect((await list({ sort: 'slowest' })).runs.map((run) => run.durationMs)).toEqual([
@@ -119,10 +119,10 @@ test('a search through many runs reads 20,000 per page, and finds each match onc
 
 test('rejects a cursor of another order, and text that is no cursor', async () => {
   for (const query of [
-    `sort=slowest&cursor=${made[0]?.id}`,
+    `sort=slowest&cursor=${expected[0]?.id}`,
     'cursor=1_2',
     "cursor=1'or'1",
-    `cursor=NaN_${made[0]?.id}`,
+    `cursor=NaN_${expected[0]?.id}`,
   ]) {
     expect((await call(query)).status).toBe(400)
   }

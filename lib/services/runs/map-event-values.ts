@@ -23,7 +23,11 @@ export function mapValues(event: RunEvent, change: (value: Json) => Json): RunEv
       return variables === event.variables ? event : { ...event, ...(variables ? { variables } : {}) }
     }
     case 'variable-set': {
-      const changes = event.changes.map((made) => ({ ...made, value: change(made.value), result: change(made.result) }))
+      const changes = event.changes.map((applied) => ({
+        ...applied,
+        value: change(applied.value),
+        result: change(applied.result),
+      }))
       const isSame = changes.every(({ value, result }, at) => {
         const before = event.changes[at]
         return value === before?.value && result === before?.result

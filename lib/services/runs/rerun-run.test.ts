@@ -12,13 +12,13 @@ let appId: string
 beforeAll(async () => {
   studio = await createTestStudio()
   owner = await studio.signUp('owner')
-  const made = await studio.call({
+  const response = await studio.call({
     method: 'POST',
     path: '/api/studio/apps',
     body: { name: 'Greets', graph: GRAPH },
     person: owner,
   })
-  appId = z.looseObject({ id: z.string() }).parse(await made.json()).id
+  appId = z.looseObject({ id: z.string() }).parse(await response.json()).id
 })
 afterAll(() => studio.close())
 

@@ -68,11 +68,11 @@ function withWords(search: string): SQL | undefined {
 }
 
 function withFeedback(wanted: FeedbackFilter): SQL {
-  const more =
+  const extra =
     wanted === 'any'
       ? sql``
       : wanted === 'corrected'
         ? sql` and f.correction is not null`
         : sql` and f.rating = ${wanted}`
-  return sql`exists (select 1 from run_feedback f where f.run_id = ${runs.id} and f.workspace_id = ${runs.workspaceId}${more})`
+  return sql`exists (select 1 from run_feedback f where f.run_id = ${runs.id} and f.workspace_id = ${runs.workspaceId}${extra})`
 }

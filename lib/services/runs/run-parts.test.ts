@@ -161,13 +161,13 @@ const states = (state: ReturnType<typeof foldRun>) =>
   Object.fromEntries(Object.values(state.nodes).map(({ nodeId, pinned }) => [nodeId, pinned ? 'reused' : 'ran']))
 
 async function makeApp(graph = GRAPH): Promise<string> {
-  const made = await studio.call({
+  const response = await studio.call({
     method: 'POST',
     path: '/api/studio/apps',
     body: { name: 'Greets', graph },
     person: owner,
   })
-  return z.looseObject({ id: z.string() }).parse(await made.json()).id
+  return z.looseObject({ id: z.string() }).parse(await response.json()).id
 }
 
 async function saveDraft(appId: string, graph: Graph): Promise<void> {
@@ -183,13 +183,13 @@ async function saveDraft(appId: string, graph: Graph): Promise<void> {
 }
 
 async function planOf(appId: string, kind: string, nodeId: string) {
-  const answer = await studio.call({
+  const response = await studio.call({
     method: 'POST',
     path: `/api/studio/apps/${appId}/run-parts/plan`,
     body: { kind, nodeId },
     person: owner,
   })
-  return planRunPart.response.parse(await answer.json())
+  return planRunPart.response.parse(await response.json())
 }
 
 const part = (appId: string, body: object) => run(`/api/studio/apps/${appId}/run-parts`, body)

@@ -36,12 +36,12 @@ export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, bo
   // A reused answer does not list its sources.
   const reusedRunIds = part.reused.flatMap((id) => recent.values.get(id)?.run.id ?? [])
   await requireOpenRun(ctx, ...reusedRunIds, ...(last && readsInputs && !inputs ? [last.id] : []))
-  const given: Pick<StartRequest, 'inputs' | 'history'> = { inputs: last?.inputs ?? {}, history: last?.history ?? [] }
+  const input: Pick<StartRequest, 'inputs' | 'history'> = { inputs: last?.inputs ?? {}, history: last?.history ?? [] }
   if (readsInputs && inputs) {
     rejectEmptyMessage(app.draft, inputs)
     const taker = { appId: app.id, workspaceId: ctx.workspace.id, ...fileTaker(app.draft) }
-    given.inputs = await withFiles(ctx.db, { app: taker, endUser: null, inputs })
-    given.history = history
+    input.inputs = await withFiles(ctx.db, { app: taker, endUser: null, inputs })
+    input.history = history
   } else if (readsInputs && !last) {
     throw new AppError('INVALID_INPUT', problem('runs.appInputsMissing'))
   }
@@ -52,7 +52,7 @@ export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, bo
       graph: app.draft,
       version: null,
       origin: 'studio',
-      ...given,
+      ...input,
       thread: last?.thread ?? undefined,
       usePinned: true,
       part,

@@ -26,7 +26,7 @@ afterAll(() => app.close())
 type Schedule = typeof schedules.$inferInsert
 
 /** Every hour, the next time at ten. */
-async function plan(more: Partial<Schedule> = {}): Promise<string> {
+async function plan(overrides: Partial<Schedule> = {}): Promise<string> {
   const id = newId()
   await app.studio.system.db.insert(schedules).values({
     id,
@@ -39,7 +39,7 @@ async function plan(more: Partial<Schedule> = {}): Promise<string> {
     missed: 'once',
     overlap: 'skip',
     nextRunAt: at('10:00'),
-    ...more,
+    ...overrides,
   })
   return id
 }
@@ -190,22 +190,22 @@ test('a failure has its reason, and the next time is tried', async () => {
 })
 
 test('by the database clock, a new schedule is not due', async () => {
-  const made = await app.request('POST', `/api/studio/apps/${app.appId}/schedules`, {
+  const created = await app.request('POST', `/api/studio/apps/${app.appId}/schedules`, {
     name: 'Morning',
     cron: '0 7 * * 1-5',
     timeZone: 'Europe/Berlin',
     inputs: { message: 'hello' },
   })
-  expect(made).toMatchObject({ nextRuns: expect.objectContaining({ length: 5 }), overlap: 'skip', missed: 'once' })
+  expect(created).toMatchObject({ nextRuns: expect.objectContaining({ length: 5 }), overlap: 'skip', missed: 'once' })
   expect(await fireSchedules(app.studio.system)).toBe(0)
 })
 
 test('rejects unsuitable inputs when they are saved', async () => {
-  const answer = await app.studio.call({
+  const response = await app.studio.call({
     method: 'POST',
     path: `/api/studio/apps/${app.appId}/schedules`,
     person: app.person,
     body: { name: 'X', cron: '0 7 * * *', timeZone: 'UTC', inputs: { wrong: 1 } },
   })
-  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('wrong')])
+  expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('wrong')])
 })

@@ -81,11 +81,11 @@ export const updateSchedule: Verb<typeof contract.updateSchedule> = async ({ ctx
 
 export const deleteSchedule: Verb<typeof contract.deleteSchedule> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
-  const gone = await ctx.db
+  const deleted = await ctx.db
     .delete(schedules)
     .where(and(eq(schedules.id, params.scheduleId), eq(schedules.workspaceId, ctx.workspace.id)))
     .returning({ id: schedules.id })
-  if (gone.length === 0) throw notFound('missing.schedule')
+  if (deleted.length === 0) throw notFound('missing.schedule')
   return { ok: true }
 }
 

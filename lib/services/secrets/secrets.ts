@@ -48,11 +48,11 @@ export const saveSecret: Verb<typeof saveSecretContract> = async ({ ctx, body })
 
 export const deleteSecret: Verb<typeof deleteSecretContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
-  const gone = await ctx.db
+  const deleted = await ctx.db
     .delete(secrets)
     .where(and(eq(secrets.id, params.secretId), eq(secrets.workspaceId, ctx.workspace.id)))
     .returning({ id: secrets.id })
-  if (gone.length === 0) throw notFound('missing.secret')
+  if (deleted.length === 0) throw notFound('missing.secret')
   return { ok: true }
 }
 

@@ -68,9 +68,9 @@ export const claimLogin: Verb<typeof claimLoginContract> = async ({ ctx, body })
 export const signIn: Verb<typeof signInContract> = async ({ ctx, body }) => {
   const { email } = body
   await countSignInAttempt(ctx.system, { email, clientAddress: ctx.clientAddress, browserId: knownBrowser(ctx, email) })
-  const answer = await ctx.system.auth.api.signInEmail({ body, headers: ctx.headers, asResponse: true })
-  if (!answer.ok) throw new AppError('UNAUTHENTICATED', problem('session.credentialsWrong'))
-  ctx.cookies.push(...answer.headers.getSetCookie())
+  const response = await ctx.system.auth.api.signInEmail({ body, headers: ctx.headers, asResponse: true })
+  if (!response.ok) throw new AppError('UNAUTHENTICATED', problem('session.credentialsWrong'))
+  ctx.cookies.push(...response.headers.getSetCookie())
   rememberBrowser(ctx, email)
   const [user] = await ctx.db.select().from(users).where(eq(users.email, email))
   const session = user && (await sessionOfUser(ctx.db, user))
@@ -78,8 +78,8 @@ export const signIn: Verb<typeof signInContract> = async ({ ctx, body }) => {
 }
 
 export const signOut: Verb<typeof signOutContract> = async ({ ctx }) => {
-  const answer = await ctx.system.auth.api.signOut({ headers: ctx.headers, asResponse: true })
-  ctx.cookies.push(...answer.headers.getSetCookie())
+  const response = await ctx.system.auth.api.signOut({ headers: ctx.headers, asResponse: true })
+  ctx.cookies.push(...response.headers.getSetCookie())
   accessWatch(ctx.db).checkSoon()
   return { ok: true }
 }
@@ -87,14 +87,14 @@ export const signOut: Verb<typeof signOutContract> = async ({ ctx }) => {
 export const changePassword: Verb<typeof changePasswordContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'viewer')
   if (ctx.actor.kind === 'user') await countPasswordAttempt(ctx.system, ctx.actor.userId)
-  const answer = await ctx.system.auth.api.changePassword({
+  const response = await ctx.system.auth.api.changePassword({
     body: { ...body, revokeOtherSessions: true },
     headers: ctx.headers,
     asResponse: true,
   })
-  if (!answer.ok) throw new AppError('INVALID_INPUT', problem('session.currentPasswordWrong'))
+  if (!response.ok) throw new AppError('INVALID_INPUT', problem('session.currentPasswordWrong'))
   // All sessions have ended, including this one: its successor works in the same workspace.
-  const cookies = answer.headers.getSetCookie()
+  const cookies = response.headers.getSetCookie()
   ctx.cookies.push(...cookies)
   await chooseWorkspace({ ...ctx, headers: asRequest(cookies) }, ctx.workspace.id)
   accessWatch(ctx.db).checkSoon()

@@ -9,8 +9,8 @@ import { rememberBrowser } from './known-browser'
 
 /** Signs a person in without a password: after a one-time link, or right after the account was created. */
 export async function startSession(ctx: AnonymousContext, userId: string): Promise<SessionView> {
-  const answer = await ctx.system.auth.api.signInUser({ body: { userId }, headers: ctx.headers, asResponse: true })
-  ctx.cookies.push(...answer.headers.getSetCookie())
+  const response = await ctx.system.auth.api.signInUser({ body: { userId }, headers: ctx.headers, asResponse: true })
+  ctx.cookies.push(...response.headers.getSetCookie())
   const [user] = await ctx.db.select().from(users).where(eq(users.id, userId))
   const session = user && (await sessionOfUser(ctx.db, user))
   if (user) rememberBrowser(ctx, user.email)

@@ -27,7 +27,7 @@ interface Row {
 /** @throws NOT_FOUND, INVALID_INPUT, LIMIT_EXCEEDED; a duplicate of the database for a unique value that another row has */
 export async function changeTable(tx: Transaction, scope: Scope, request: TableRequest): Promise<TableResult> {
   const table = await getTableByName(tx, scope.workspaceId, request.table)
-  const changed = await change(tx, { table, scope, request })
+  const changed = await applyChange(tx, { table, scope, request })
   return { rows: changed.slice(0, TABLE_LIMITS.rowsPerStep).map(rowOf), count: changed.length, isTruncated: false }
 }
 
@@ -37,17 +37,17 @@ interface Change {
   request: TableRequest
 }
 
-function change(tx: Transaction, given: Change): Promise<Row[]> {
-  const { table, scope, request } = given
+function applyChange(tx: Transaction, change: Change): Promise<Row[]> {
+  const { table, scope, request } = change
   switch (request.operation) {
     case 'insert':
       return insertRows(tx, table, scope, request.rows)
     case 'update':
-      return updateFound(tx, given)
+      return updateFound(tx, change)
     case 'upsert':
-      return upsert(tx, given)
+      return upsert(tx, change)
     default:
-      return deleteFound(tx, given)
+      return deleteFound(tx, change)
   }
 }
 
@@ -56,17 +56,17 @@ export async function insertRows(
   tx: Transaction,
   table: TableDefinition,
   scope: Scope,
-  given: readonly JsonObject[],
+  newRows: readonly JsonObject[],
 ): Promise<Row[]> {
-  if (given.length > TABLE_LIMITS.rowsPerStep)
+  if (newRows.length > TABLE_LIMITS.rowsPerStep)
     throw new AppError(
       'LIMIT_EXCEEDED',
-      problem('tables.tooManyAtOnce', { count: given.length, max: TABLE_LIMITS.rowsPerStep }),
+      problem('tables.tooManyAtOnce', { count: newRows.length, max: TABLE_LIMITS.rowsPerStep }),
     )
   const environment = placeOf(table, scope.environment)
-  await requireRoom(tx, table, environment, given.length)
+  await requireRoom(tx, table, environment, newRows.length)
   const { workspaceId, runId } = scope
-  const rows = given.map((values) => ({ id: newId(), values: convertRow(table, {}, values) }))
+  const rows = newRows.map((values) => ({ id: newId(), values: convertRow(table, {}, values) }))
   if (rows.length === 0) return []
   await tx.insert(tableRows).values(rows.map((row) => ({ ...row, workspaceId, tableId: table.id, environment, runId })))
   await storeUnique(tx, table, environment, rows)
@@ -108,9 +108,9 @@ async function findForUpdate(tx: Transaction, { table, scope, request }: Change)
     .for('update')
 }
 
-async function updateFound(tx: Transaction, given: Change): Promise<Row[]> {
-  const found = await findForUpdate(tx, given)
-  return updateRows(tx, given, found)
+async function updateFound(tx: Transaction, change: Change): Promise<Row[]> {
+  const found = await findForUpdate(tx, change)
+  return updateRows(tx, change, found)
 }
 
 async function updateRows(tx: Transaction, { table, scope, request }: Change, found: readonly Row[]): Promise<Row[]> {
@@ -143,8 +143,8 @@ export async function replaceRows(
   if (hasUnique) await storeUnique(tx, table, environment, rows)
 }
 
-async function upsert(tx: Transaction, given: Change): Promise<Row[]> {
-  const { table, scope, request } = given
+async function upsert(tx: Transaction, change: Change): Promise<Row[]> {
+  const { table, scope, request } = change
   const column = columnOf(table, request.uniqueColumn)
   if (!column.unique) throw new AppError('INVALID_INPUT', problem('tables.notUnique', { column: column.label }))
   const changed: Row[] = []
@@ -162,12 +162,12 @@ async function upsert(tx: Transaction, given: Change): Promise<Row[]> {
   return changed
 }
 
-async function deleteFound(tx: Transaction, given: Change): Promise<Row[]> {
-  const found = await findForUpdate(tx, given)
+async function deleteFound(tx: Transaction, change: Change): Promise<Row[]> {
+  const found = await findForUpdate(tx, change)
   const ids = found.map(({ id }) => id)
   if (ids.length > 0)
     await tx
       .delete(tableRows)
-      .where(and(eq(tableRows.workspaceId, given.scope.workspaceId), inArray(tableRows.id, ids)))
+      .where(and(eq(tableRows.workspaceId, change.scope.workspaceId), inArray(tableRows.id, ids)))
   return found
 }

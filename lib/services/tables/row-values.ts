@@ -10,10 +10,10 @@ import { columnOf, type TableDefinition } from './table-row'
 /** The values of a row after a change. Only its columns are changed. @throws INVALID_INPUT, LIMIT_EXCEEDED */
 export function convertRow(table: TableDefinition, current: JsonObject, changes: JsonObject): JsonObject {
   const row = new Map(Object.entries(current))
-  for (const [id, given] of Object.entries(changes)) {
+  for (const [id, value] of Object.entries(changes)) {
     if (id === 'id') continue
     const column = columnOf(table, id)
-    const converted = columnValue(column, given)
+    const converted = columnValue(column, value)
     if (!converted.ok)
       throw new AppError('INVALID_INPUT', problem('tables.unfit', { column: column.label, type: column.type }))
     if (converted.value === null) row.delete(id)

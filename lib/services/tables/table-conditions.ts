@@ -22,17 +22,17 @@ export function tableConditions(table: TableDefinition, { environment, filters }
   )
 }
 
-function conditionOf(table: TableDefinition, { column: id, operator, value: given }: TableFilter): SQL {
+function conditionOf(table: TableDefinition, { column: id, operator, value: input }: TableFilter): SQL {
   const column = columnOf(table, id)
   const text = sql`${tableRows.values} ->> ${id}::text`
   const isEmpty = sql`not (${tableRows.values} ? ${id}::text)`
   if (operator === 'is-empty') return isEmpty
   if (operator === 'is-not-empty') return sql`(${tableRows.values} ? ${id}::text)`
   if (operator === 'contains') {
-    const part = typeof given === 'string' ? given : JSON.stringify(given)
+    const part = typeof input === 'string' ? input : JSON.stringify(input)
     return sql`position(lower(${part}::text) in lower(${text})) > 0`
   }
-  const converted = columnValue(column, given)
+  const converted = columnValue(column, input)
   if (!converted.ok)
     throw new AppError('INVALID_INPUT', problem('tables.unfit', { column: column.label, type: column.type }))
   const { value } = converted

@@ -16,11 +16,11 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 async function call(method: string, path: string, body?: object) {
-  const answer = await studio.call({ method, path, person: owner, ...(body ? { body } : {}) })
-  return { status: answer.status, body: await answer.json() }
+  const response = await studio.call({ method, path, person: owner, ...(body ? { body } : {}) })
+  return { status: response.status, body: await response.json() }
 }
-const make = (templateId: string, more: object = {}) =>
-  call('POST', '/api/studio/templates/apps', { templateId, name: 'Mine', ...more })
+const make = (templateId: string, overrides: object = {}) =>
+  call('POST', '/api/studio/templates/apps', { templateId, name: 'Mine', ...overrides })
 
 test('lists every template without its graph and its sample', async () => {
   const { body } = await call('GET', '/api/studio/templates')

@@ -31,7 +31,7 @@ export const createFromTemplate: Verb<typeof contract> = async ({ ctx, body }) =
   const needsDocuments = template.needs.includes('documents')
   const appId = newId()
   const models = await selectMediaModels(ctx)
-  const made = await ctx.db.transaction(async (tx) => {
+  const created = await ctx.db.transaction(async (tx) => {
     const name = `${body.name}: sample`
     const knowledgeBaseId = needsDocuments ? await insertKnowledgeBase(tx, ctx, { name, description: '' }) : null
     const datasetId = await insertTickets(tx, ctx, { name, sample })
@@ -50,10 +50,10 @@ export const createFromTemplate: Verb<typeof contract> = async ({ ctx, body }) =
     return objects
   })
   try {
-    for (const knowledgeBaseId of made.knowledgeBaseIds)
+    for (const knowledgeBaseId of created.knowledgeBaseIds)
       for (const document of sample.documents ?? []) await storeSample(ctx, knowledgeBaseId, document)
   } catch (error) {
-    await removeAll(ctx, appId, made)
+    await removeAll(ctx, appId, created)
     throw error
   }
   return detailOf(ctx.db, ctx.workspace.id, appId)
@@ -85,15 +85,15 @@ async function insertTickets(
 }
 
 /** Files are stored outside the transaction, so a failure there removes what it committed. */
-async function removeAll(ctx: ServiceContext, appId: string, made: AppSample): Promise<void> {
+async function removeAll(ctx: ServiceContext, appId: string, created: AppSample): Promise<void> {
   const workspaceId = ctx.workspace.id
   const files = await ctx.db.transaction(async (tx) => {
     const found: string[] = []
-    for (const id of made.knowledgeBaseIds) {
+    for (const id of created.knowledgeBaseIds) {
       found.push(...(await deleteDocuments(tx, workspaceId, eq(documents.knowledgeBaseId, id))))
       await tx.delete(knowledgeBases).where(and(eq(knowledgeBases.id, id), eq(knowledgeBases.workspaceId, workspaceId)))
     }
-    for (const id of made.datasetIds)
+    for (const id of created.datasetIds)
       await tx.delete(datasets).where(and(eq(datasets.id, id), eq(datasets.workspaceId, workspaceId)))
     await tx.delete(apps).where(and(eq(apps.id, appId), eq(apps.workspaceId, workspaceId)))
     return found

@@ -81,10 +81,12 @@ test('lists data sets with approved examples until they have a version', async (
   expect((await choices()).unversioned).toEqual([
     { datasetId: set.id, name: 'Fresh mail', kind: 'classification', examples: 1 },
   ])
-  const made = await request('POST', `/datasets/${set.id}/versions`, {})
+  const created = await request('POST', `/datasets/${set.id}/versions`, {})
   const { datasets, unversioned } = await choices()
   expect(unversioned).toEqual([])
-  expect(datasets).toContainEqual(expect.objectContaining({ versionId: made.body.id, number: 1, name: 'Fresh mail' }))
+  expect(datasets).toContainEqual(
+    expect.objectContaining({ versionId: created.body.id, number: 1, name: 'Fresh mail' }),
+  )
 })
 
 test('a data set becomes a version in production, with metrics, and answers', async () => {

@@ -27,7 +27,7 @@ beforeEach(async () => {
   await app.studio.system.db.delete(runs)
 })
 
-async function add(more: Partial<typeof triggers.$inferInsert>): Promise<string> {
+async function add(overrides: Partial<typeof triggers.$inferInsert>): Promise<string> {
   const id = newId()
   const { system } = app.studio
   const { workspaceId } = app.person
@@ -35,7 +35,7 @@ async function add(more: Partial<typeof triggers.$inferInsert>): Promise<string>
     ...{ id, workspaceId, appId: app.appId, name: 'New', auth: 'signature', last4: 'body', publicId: 'a'.repeat(22) },
     encryptedSecret: await system.keyring.seal(system.db, { workspaceId, id, type: 'trigger' }, SECRET),
     mapping: { kind: 'fields', fields: [{ input: 'message', path: 'title' }] },
-    ...more,
+    ...overrides,
   })
   return id
 }

@@ -36,9 +36,9 @@ async function used(...days: NewDay[]): Promise<void> {
 
 const get = (path: string, person = owner) => studio.call({ method: 'GET', path: `/api/studio/usage${path}`, person })
 async function usage(from = addDays(today, -6), to = today): Promise<Usage> {
-  const answer = await get(`?from=${from}&to=${to}`)
-  expect(answer.status).toBe(200)
-  return answer.json()
+  const response = await get(`?from=${from}&to=${to}`)
+  expect(response.status).toBe(200)
+  return response.json()
 }
 
 test('sums, breakdowns and days of a range, with names', async () => {
@@ -113,9 +113,9 @@ test('the CSV has a line per day and combination, an unknown price stays empty, 
     { person: 'end:=cmd()', costMicros: 1_234_567, calls: 2 },
     { day: addDays(today, -1), keyId: '', costMicros: 0, unpricedCalls: 1, appId: newId() },
   )
-  const answer = await get(`/csv?from=${addDays(today, -20)}&to=${today}`)
-  expect(answer.headers.get('content-disposition')).toContain(`usage-${addDays(today, -20)}-${today}.csv`)
-  const [head, first, second] = (await answer.text()).trim().split('\r\n')
+  const response = await get(`/csv?from=${addDays(today, -20)}&to=${today}`)
+  expect(response.headers.get('content-disposition')).toContain(`usage-${addDays(today, -20)}-${today}.csv`)
+  const [head, first, second] = (await response.text()).trim().split('\r\n')
   expect(head?.split(',').slice(-2)).toEqual(['cost_usd', 'saved_usd'])
   expect(first).toContain('(deleted)')
   expect(first?.endsWith(',0,0,0,,0.000000')).toBe(true)

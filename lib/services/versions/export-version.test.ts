@@ -14,8 +14,8 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 async function post(path: string, body: object) {
-  const answer = await studio.call({ method: 'POST', path, person: owner, body })
-  return answer.json()
+  const response = await studio.call({ method: 'POST', path, person: owner, body })
+  return response.json()
 }
 
 async function publish(name: string, graph: Graph): Promise<{ appId: string; path: string; versionId: string }> {
@@ -31,10 +31,10 @@ const codeApp = (code: string) =>
 
 test('downloads a version as a ZIP with a top-level folder, byte-identical each time', async () => {
   const { path } = await publish('Ünsere “App”/../', codeApp('return input.text'))
-  const answer = await get(path)
-  expect(answer.headers.get('content-type')).toBe('application/zip')
-  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="unsere-app-v1.zip"')
-  const bytes = new Uint8Array(await answer.arrayBuffer())
+  const response = await get(path)
+  expect(response.headers.get('content-type')).toBe('application/zip')
+  expect(response.headers.get('content-disposition')).toBe('attachment; filename="unsere-app-v1.zip"')
+  const bytes = new Uint8Array(await response.arrayBuffer())
   const files = unzipSync(bytes)
   expect(Object.keys(files)).toContain('unsere-app-v1/src/graph.ts')
   expect(strFromU8(files['unsere-app-v1/src/nodes/x.code.js'] ?? new Uint8Array())).toContain('return input.text')
@@ -48,9 +48,9 @@ test('reports nodes that cannot be exported, in the preview and instead of the f
   const { path } = await publish('Broken', codeApp('return }'))
   const preview = await (await get(`${path}/files`)).json()
   expect(preview).toMatchObject({ files: [], problems: [{ nodeId: 'x', label: 'x' }] })
-  const answer = await get(path)
-  expect(answer.status).toBe(400)
-  expect(await answer.json()).toMatchObject({
+  const response = await get(path)
+  expect(response.status).toBe(400)
+  expect(await response.json()).toMatchObject({
     error: { code: 'INVALID_GRAPH', details: [{ nodeId: 'x', message: expect.stringMatching(/^“x”: Its code/) }] },
   })
 })

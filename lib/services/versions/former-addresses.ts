@@ -27,7 +27,7 @@ export const releaseAddress: Verb<typeof releaseAddressContract> = async ({ ctx,
   requireRole(ctx, 'owner')
   const app = await getAppRow(ctx.db, ctx.workspace.id, appId)
   await ctx.db.transaction(async (tx) => {
-    const [gone] = await tx
+    const [deleted] = await tx
       .delete(formerAddresses)
       .where(
         and(
@@ -37,7 +37,7 @@ export const releaseAddress: Verb<typeof releaseAddressContract> = async ({ ctx,
         ),
       )
       .returning({ slug: formerAddresses.slug })
-    if (!gone) throw notFound('missing.address')
+    if (!deleted) throw notFound('missing.address')
     const before = { name: app.name, slug }
     await emitAudit(tx, ctx, { action: 'publication.release-address', subject: `app:${app.id}`, before })
   })

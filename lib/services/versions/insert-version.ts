@@ -32,7 +32,7 @@ export async function insertVersion(
     .orderBy(desc(versions.number))
     .limit(1)
   if (last && isSamePublication(last, version) && isDeepStrictEqual(last.graph, app.draft)) return last.id
-  const [made] = await tx
+  const [created] = await tx
     .insert(versions)
     .values({
       ...version,
@@ -44,8 +44,8 @@ export async function insertVersion(
       changes: last ? summarizeDiff(last.graph, app.draft) : null,
     })
     .returning({ id: versions.id })
-  if (!made) throw internalError('The version was not stored.')
-  return made.id
+  if (!created) throw internalError('The version was not stored.')
+  return created.id
 }
 
 const isSamePublication = (last: Omit<NewVersion, 'isSound'>, { cause, note, hash }: NewVersion) =>

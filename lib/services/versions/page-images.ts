@@ -43,7 +43,7 @@ export async function requirePageImages(ctx: ServiceContext, app: AppRow, images
 /** Deletes images that are no longer used. Another editor may not have saved a new one yet, so recent ones stay. */
 export async function deleteUnusedPageImages(ctx: ServiceContext, app: AppRow, images: PageImages): Promise<void> {
   const ids = idsOf(images)
-  const gone = await ctx.db
+  const deleted = await ctx.db
     .delete(appFiles)
     .where(
       and(
@@ -57,7 +57,7 @@ export async function deleteUnusedPageImages(ctx: ServiceContext, app: AppRow, i
     .returning({ id: appFiles.id })
   await deleteBytes(
     app.workspaceId,
-    gone.map(({ id }) => id),
+    deleted.map(({ id }) => id),
   )
 }
 

@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 async function call(method: string, path: string, body?: object) {
-  const answer = await studio.call({ method, path: `/api/studio${path}`, person: owner, ...(body ? { body } : {}) })
-  return answer.json()
+  const response = await studio.call({ method, path: `/api/studio${path}`, person: owner, ...(body ? { body } : {}) })
+  return response.json()
 }
 
 const FORM = { mode: 'form', fields: [{ name: 'customer', label: 'Customer', kind: 'text' }] }

@@ -115,12 +115,12 @@ export async function ensurePublication(db: Database | Transaction, app: AppRow)
     const slug = attempt === 1 ? settings.slug : `${settings.slug.slice(0, 55)}-${attempt}`
     if (await formerOwner(db, slug)) continue
     const { slug: _, durability: __, runsPerKey: ___, ...rest } = settings
-    const made = await db
+    const created = await db
       .insert(publications)
       .values({ appId: app.id, workspaceId: app.workspaceId, slug, settings: rest })
       .onConflictDoNothing()
       .returning({ slug: publications.slug })
-    if (made.length > 0) return
+    if (created.length > 0) return
   }
   throw new AppError('CONFLICT', problem('versions.noFreeAddress'))
 }

@@ -12,8 +12,8 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 async function call(method: string, path: string, body?: object) {
-  const answer = await studio.call({ method, path: `/api/studio${path}`, person: owner, ...(body ? { body } : {}) })
-  return { status: answer.status, body: await answer.json() }
+  const response = await studio.call({ method, path: `/api/studio${path}`, person: owner, ...(body ? { body } : {}) })
+  return { status: response.status, body: await response.json() }
 }
 
 const graph = (text: string): Graph => ({
@@ -89,8 +89,8 @@ test('saves the draft before a restore once, and not again while it is unchanged
 test('two versions saved at once get two numbers', async () => {
   const app = `/apps/${await newApp(graph('x'))}`
   const save = () => call('POST', `${app}/checkpoints`, { revision: 0 })
-  const made = await Promise.all([save(), save(), save()])
-  expect(made.map(({ body }) => body.number).toSorted()).toEqual([1, 2, 3])
+  const saved = await Promise.all([save(), save(), save()])
+  expect(saved.map(({ body }) => body.number).toSorted()).toEqual([1, 2, 3])
 })
 
 test('a fork has the graph of its version under another name, and no versions', async () => {

@@ -50,7 +50,7 @@ export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx,
   await requireEnvironment(ctx.db, app, body.environment)
   const override = overrideOf(ctx, body.override)
   const { id, release } = await recordingRefusals(ctx, async (tx) => {
-    const made = await insertVersion(tx, ctx, app, {
+    const versionId = await insertVersion(tx, ctx, app, {
       ...{ note: body.note, hash: compiled.plan.hash, cause: 'published' as const, isSound: true },
     })
     await ensurePublication(tx, app)
@@ -58,13 +58,13 @@ export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx,
     const request = {
       environment,
       note,
-      versionId: made,
+      versionId,
       kind: 'publish' as const,
       dueAt: null,
       timeZone: null,
       override,
     }
-    return { id: made, release: await releaseInTurn(tx, ctx, app, request) }
+    return { id: versionId, release: await releaseInTurn(tx, ctx, app, request) }
   })
   forgetLiveApps(ctx.db)
   const [version] = await selectVersions(ctx.db, app).then((all) => all.filter((item) => item.id === id))

@@ -38,7 +38,7 @@ export const deleteVisitorRequest: Verb<typeof contract.deleteVisitorRequest> = 
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   await ctx.db.transaction(async (tx) => {
-    const [gone] = await tx
+    const [deleted] = await tx
       .delete(visitorRequests)
       .where(
         and(
@@ -48,9 +48,9 @@ export const deleteVisitorRequest: Verb<typeof contract.deleteVisitorRequest> = 
         ),
       )
       .returning({ kind: visitorRequests.kind })
-    if (!gone) throw notFound('missing.request')
+    if (!deleted) throw notFound('missing.request')
     // The audit trail does not keep its content either.
-    await emitAudit(tx, ctx, { action: `${gone.kind}.delete`, subject: `visitor-request:${params.requestId}` })
+    await emitAudit(tx, ctx, { action: `${deleted.kind}.delete`, subject: `visitor-request:${params.requestId}` })
   })
   return { ok: true }
 }

@@ -14,17 +14,17 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 async function call(method: string, path: string, person: TestPerson, body?: object) {
-  const answer = await studio.call({ method, path: `/api/studio/${path}`, person, ...(body ? { body } : {}) })
-  return { status: answer.status, json: await answer.json(), cookies: answer.headers.getSetCookie() }
+  const response = await studio.call({ method, path: `/api/studio/${path}`, person, ...(body ? { body } : {}) })
+  return { status: response.status, json: await response.json(), cookies: response.headers.getSetCookie() }
 }
 const current = async (person: TestPerson) => (await call('GET', 'session', person)).json.session.workspace.id
 
 test('a new workspace has its own data key, and the session works in it', async () => {
   const owner = await studio.signUp('owner')
-  const made = await call('POST', 'workspaces', owner, { name: 'Second' })
-  expect(await current(owner)).toBe(made.json.id)
+  const created = await call('POST', 'workspaces', owner, { name: 'Second' })
+  expect(await current(owner)).toBe(created.json.id)
   const { db, keyring } = studio.system
-  const address = { workspaceId: made.json.id, id: owner.userId, type: 'secret' } as const
+  const address = { workspaceId: created.json.id, id: owner.userId, type: 'secret' } as const
   const sealed = await keyring.seal(db, address, 'value')
   expect(await keyring.open(db, address, sealed)).toBe('value')
   await expect(keyring.open(db, { ...address, workspaceId: owner.workspaceId }, sealed)).rejects.toThrow()
@@ -61,21 +61,21 @@ test('a role applies in its own workspace: an owner elsewhere is a viewer here',
 
 test('a new password ends all sessions and gives this one a successor in the same workspace', async () => {
   const owner = await studio.signUp('owner')
-  const made = await call('POST', 'workspaces', owner, { name: 'Second' })
+  const created = await call('POST', 'workspaces', owner, { name: 'Second' })
   const passwords = { currentPassword: 'correct horse battery', newPassword: 'another long password' }
   const changed = await call('PUT', 'session/password', owner, passwords)
   expect(changed.status).toBe(200)
   expect((await call('GET', 'session', owner)).json.session).toBe(null)
   const cookie = changed.cookies.map((line) => line.split(';', 1)[0]).join('; ')
-  expect(await current({ ...owner, cookie })).toBe(made.json.id)
+  expect(await current({ ...owner, cookie })).toBe(created.json.id)
 })
 
 test('deleting requires the name, deletes everything, and leaves an owner with a workspace', async () => {
   const owner = await studio.signUp('owner')
   expect((await call('DELETE', 'workspace', owner, { name: 'Workspace' })).status).toBe(409)
-  const made = await call('POST', 'workspaces', owner, { name: 'Second' })
+  const created = await call('POST', 'workspaces', owner, { name: 'Second' })
   const { db } = studio.system
-  const workspaceId: string = made.json.id
+  const workspaceId: string = created.json.id
   const { appId } = await fillWorkspace(studio.system, workspaceId)
   // Not covered by a foreign key.
   const by = { workspaceId, appId, origin: 'api' } as const

@@ -36,9 +36,9 @@ export const createWorkspace: Verb<typeof createContract> = async ({ ctx, body }
   requireRole(ctx, 'owner')
   const { userId, name, email } = requireUser(ctx)
   const owner = { id: userId, name, email }
-  const made = await ctx.db.transaction((tx) => insertWorkspace(tx, ctx, { name: body.name, owner }))
-  await chooseWorkspace(ctx, made.id)
-  return made
+  const created = await ctx.db.transaction((tx) => insertWorkspace(tx, ctx, { name: body.name, owner }))
+  await chooseWorkspace(ctx, created.id)
+  return created
 }
 
 export const switchWorkspace: Verb<typeof switchContract> = async ({ ctx, body }) => {

@@ -14,7 +14,7 @@ afterEach(async () => {
 const ROOT = 'root-folder-id'
 const DOC = 'application/vnd.google-apps.document'
 const FOLDER = 'application/vnd.google-apps.folder'
-const file = (id: string, name: string, more: object = {}) => ({
+const file = (id: string, name: string, overrides: object = {}) => ({
   ...{
     id,
     name,
@@ -23,7 +23,7 @@ const file = (id: string, name: string, more: object = {}) => ({
     modifiedTime: '2026-01-01T00:00:00.000Z',
     size: '5',
   },
-  ...{ webViewLink: `https://drive.google.com/file/d/${id}/view`, parents: [ROOT], trashed: false, ...more },
+  ...{ webViewLink: `https://drive.google.com/file/d/${id}/view`, parents: [ROOT], trashed: false, ...overrides },
 })
 const failure = (code: number, reason: string) => ({
   error: { code, message: 'CANARY', errors: [{ message: 'CANARY', domain: 'global', reason }] },

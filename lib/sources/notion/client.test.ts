@@ -41,7 +41,7 @@ const block = (type: string, content: object, id = 'b') => ({
   archived: false,
   [type]: content,
 })
-const page = (id: string, title: string, more: object = {}) => ({
+const page = (id: string, title: string, overrides: object = {}) => ({
   ...{
     object: 'page',
     id,
@@ -52,7 +52,7 @@ const page = (id: string, title: string, more: object = {}) => ({
   },
   ...{ parent: { type: 'workspace', workspace: true }, url: `https://www.notion.so/${id.replaceAll('-', '')}` },
   properties: { Name: { id: 'title', type: 'title', title: [text(title)] } },
-  ...more,
+  ...overrides,
 })
 
 /** Fake of Notion that checks token and version; `request` is method and path, followed by the body. */

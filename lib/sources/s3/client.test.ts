@@ -11,8 +11,8 @@ afterEach(async () => {
 })
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 const NS = 'xmlns="http://s3.amazonaws.com/doc/2006-03-01/"'
-const object = (key: string, etag: string, size = 5, more = '') =>
-  `<Contents><Key>${key}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>&quot;${etag}&quot;</ETag><Size>${size}</Size><StorageClass>${more || 'STANDARD'}</StorageClass></Contents>`
+const object = (key: string, etag: string, size = 5, extra = '') =>
+  `<Contents><Key>${key}</Key><LastModified>2026-01-01T00:00:00.000Z</LastModified><ETag>&quot;${etag}&quot;</ETag><Size>${size}</Size><StorageClass>${extra || 'STANDARD'}</StorageClass></Contents>`
 const listing = (objects: string[], next = '') =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<ListBucketResult ${NS}><Name>docs</Name><Prefix></Prefix><KeyCount>${objects.length}</KeyCount><MaxKeys>1000</MaxKeys><EncodingType>url</EncodingType><IsTruncated>${next !== ''}</IsTruncated>${objects.join('')}${next ? `<NextContinuationToken>${next}</NextContinuationToken>` : ''}</ListBucketResult>`
 const failure = (code: string) =>

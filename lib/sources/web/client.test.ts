@@ -35,8 +35,8 @@ async function serve(pages: Record<string, Answer | ((request: IncomingMessage) 
   cleanups.push(() => server.close())
   const origin = `http://127.0.0.1:${server.port}`
   const requestedUrls = () => server.seen.map(({ request }) => request.url)
-  const open = (settings: object, more: object = {}) =>
-    openSource(client, { url: `${origin}/`, secondsBetween: 0.1, ...settings }, { ports: [server.port], ...more })
+  const open = (settings: object, overrides: object = {}) =>
+    openSource(client, { url: `${origin}/`, secondsBetween: 0.1, ...settings }, { ports: [server.port], ...overrides })
   return { origin, requestedUrls, open, port: server.port, seen: server.seen }
 }
 

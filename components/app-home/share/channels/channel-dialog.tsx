@@ -16,7 +16,7 @@ export interface ChannelDialogProps {
   plugin: ChannelPlugin
   /** null: a new one. */
   channel: ChannelView | null
-  onMade?: (made: ResponseOf<typeof createChannel>) => void
+  onMade?: (created: ResponseOf<typeof createChannel>) => void
   onClose: () => void
 }
 
@@ -26,7 +26,7 @@ export function ChannelDialog({ appId, plugin, channel, onMade, onClose }: Chann
   const [values, setValues] = useState<Readonly<Record<string, string>>>(channel?.fields ?? {})
   const [error, setError] = useState<AppError | null>(null)
   const settings = { invalidates: [listChannels], onError: setError }
-  const create = useContractMutation(createChannel, { ...settings, onSuccess: (made) => onMade?.(made) })
+  const create = useContractMutation(createChannel, { ...settings, onSuccess: (created) => onMade?.(created) })
   const update = useContractMutation(updateChannel, { ...settings, onSuccess: onClose })
   const isFilled = fields.every(({ name, secret }) => (channel && secret) || (values[name] ?? '').trim() !== '')
   function onSubmit(event: FormEvent) {

@@ -22,7 +22,7 @@ export interface ChannelsPanelProps {
   publication: PublicationView
 }
 
-interface Made {
+interface Created {
   channel: ChannelView
   generated: Readonly<Record<string, string>>
 }
@@ -32,13 +32,13 @@ export function ChannelsPanel({ app, publication }: ChannelsPanelProps) {
   const catalog = usePluginCatalog()
   const query = useContractQuery(listChannels, { params: { appId: app.id } })
   const [adding, setAdding] = useState<ChannelPlugin | null>(null)
-  const [made, setMade] = useState<Made | null>(null)
+  const [created, setMade] = useState<Created | null>(null)
   if (app.kind !== 'chat') return <p className="text-muted text-sm">{t('channels.chatOnly')}</p>
   if (publication.publishedVersion === null) return <Unpublished />
   if (query.error) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
   const plugins = (catalog ?? []).filter(isChannelPlugin)
   const pluginOf = (id: string) => plugins.find((plugin) => plugin.id === id)
-  const madeAt = made && pluginOf(made.channel.plugin)
+  const madeAt = created && pluginOf(created.channel.plugin)
   return (
     <div className="flex flex-col gap-6">
       <p className="max-w-2xl text-muted text-sm">{t('channels.description')}</p>
@@ -87,8 +87,13 @@ export function ChannelsPanel({ app, publication }: ChannelsPanelProps) {
           }}
         />
       ) : null}
-      {made && madeAt ? (
-        <ChannelSteps plugin={madeAt} channel={made.channel} generated={made.generated} onClose={() => setMade(null)} />
+      {created && madeAt ? (
+        <ChannelSteps
+          plugin={madeAt}
+          channel={created.channel}
+          generated={created.generated}
+          onClose={() => setMade(null)}
+        />
       ) : null}
     </div>
   )

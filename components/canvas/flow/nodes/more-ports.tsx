@@ -8,18 +8,20 @@ import { portKey } from '../../state/ui-store'
 /** “+3” for the ports that the card does not list. Marked while a dragged connection fits one of them. */
 export function MorePorts({ nodeId, ports }: { nodeId: string; ports: CardPorts }) {
   const { ui } = useEditor()
-  const more = [...ports.moreInputs, ...ports.moreOutputs]
+  const hiddenPorts = [...ports.moreInputs, ...ports.moreOutputs]
   const isOpen = useUi((state) => state.openPorts === nodeId)
-  const isFitting = useUi(({ fitting }) => more.some(({ id }) => fitting?.ports.has(portKey(nodeId, id)) ?? false))
-  if (more.length === 0) return null
+  const isFitting = useUi(({ fitting }) =>
+    hiddenPorts.some(({ id }) => fitting?.ports.has(portKey(nodeId, id)) ?? false),
+  )
+  if (hiddenPorts.length === 0) return null
   return (
     <button
       type="button"
       // With the keyboard, all ports are in the list that C opens.
       tabIndex={-1}
       aria-expanded={isOpen}
-      aria-label={t('canvas.morePorts', { count: more.length })}
-      title={more.map(({ label }) => label).join(', ')}
+      aria-label={t('canvas.morePorts', { count: hiddenPorts.length })}
+      title={hiddenPorts.map(({ label }) => label).join(', ')}
       className={cn(
         'more-ports nodrag nopan my-auto shrink-0 rounded-full bg-sunken px-1.5 py-0.5 text-muted tabular-nums hover:bg-pressed hover:text-ink',
         isFitting && 'bg-accent-soft text-accent',
@@ -30,7 +32,7 @@ export function MorePorts({ nodeId, ports }: { nodeId: string; ports: CardPorts 
         ui.getState().set({ openPorts: isOpen ? null : nodeId })
       }}
     >
-      {isOpen ? '−' : `+${more.length}`}
+      {isOpen ? '−' : `+${hiddenPorts.length}`}
     </button>
   )
 }

@@ -182,8 +182,8 @@ export class BatchCard {
       clearTimeout(timer)
       window.removeEventListener('pagehide', forGood)
     }
-    const gone = h('p', { class: 'about quiet', role: 'status' }, fill('removed', { name: this.batch.fileName }))
-    this.element.replaceChildren(h('div', { class: 'table-head' }, gone, undo))
+    const notice = h('p', { class: 'about quiet', role: 'status' }, fill('removed', { name: this.batch.fileName }))
+    this.element.replaceChildren(h('div', { class: 'table-head' }, notice, undo))
     undo.focus()
   }
 }

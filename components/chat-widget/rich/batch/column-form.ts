@@ -78,8 +78,8 @@ export class ColumnForm {
       const lines = errors
         .slice(0, 5)
         .map(({ row, ...error }) => h('li', {}, fill('rowWrong', { row, message: rowError('invalid', error) })))
-      const more = invalidCount - lines.length
-      if (lines.length > 0 && more > 0) lines.push(h('li', {}, fill('moreRows', { count: more })))
+      const hiddenCount = invalidCount - lines.length
+      if (lines.length > 0 && hiddenCount > 0) lines.push(h('li', {}, fill('moreRows', { count: hiddenCount })))
       this.result.replaceChildren(
         h('p', {}, fill('rowsGood', { good, count: rowCount })),
         ...(lines.length > 0 ? [h('ul', { class: 'row-errors' }, ...lines)] : []),

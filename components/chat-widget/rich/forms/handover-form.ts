@@ -71,12 +71,12 @@ const again = (work: () => void): HTMLElement =>
 /** @returns false if no person could be reached */
 async function showState({ app, client }: ScreenOptions, place: HTMLElement, id: string): Promise<boolean> {
   const words = h('p', { class: 'card-title', role: 'status' }, fill('handoverQueued'))
-  const more = h('p', { class: 'card-text', dir: 'auto', hidden: true }, app.widget.handover?.message ?? '')
-  place.replaceChildren(words, more)
+  const hint = h('p', { class: 'card-text', dir: 'auto', hidden: true }, app.widget.handover?.message ?? '')
+  place.replaceChildren(words, hint)
   for (let poll = 0; poll < MAX_POLLS && place.isConnected; poll += 1) {
     const found = await handover(client, `/handovers/${client.uuid(id)}`, {}).catch(() => null)
     if (found) words.textContent = fill(WORDS[found.state])
-    more.hidden = found?.state !== 'sent' || more.textContent === ''
+    hint.hidden = found?.state !== 'sent' || hint.textContent === ''
     if (found?.state === 'sent' || found?.state === 'failed') return found.state === 'sent'
     await wait(POLL_MS)
   }

@@ -10,10 +10,10 @@ import { fill } from '../../texts'
  */
 export function nameForm(name: string, onDone: (name: string | null, hasLeft: boolean) => void): HTMLElement {
   let isDone = false
-  const done = (given: string | null, hasLeft = false) => {
+  const done = (name: string | null, hasLeft = false) => {
     if (!isDone) {
       isDone = true
-      onDone(given, hasLeft)
+      onDone(name, hasLeft)
     }
   }
   const field = h('input', { value: name, maxlength: MAX_TITLE, dir: 'auto', 'aria-label': fill('conversationName') })

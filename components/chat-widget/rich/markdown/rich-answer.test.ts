@@ -40,12 +40,12 @@ test('reloads the code of a question until it succeeds', async () => {
 })
 
 test('stops when the run continued or its element was removed', async () => {
-  const gone = waitingAnswer(9)
-  gone.place.remove()
+  const removed = waitingAnswer(9)
+  removed.place.remove()
   const ended = waitingAnswer(9)
   ended.turn.waitsFor = undefined
   await vi.advanceTimersByTimeAsync(60_000)
-  expect([gone.question.mock.calls.length, ended.question.mock.calls.length]).toEqual([1, 1])
+  expect([removed.question.mock.calls.length, ended.question.mock.calls.length]).toEqual([1, 1])
 })
 
 test.each([

@@ -25,7 +25,7 @@ export interface GapCardProps {
 export function GapCard({ cluster, onTry, onAdd }: GapCardProps) {
   const [isOpen, setIsOpen] = useState(false)
   const shown = isOpen ? cluster.questions : cluster.questions.slice(0, FEW)
-  const more = cluster.wordings - shown.length
+  const hiddenCount = cluster.wordings - shown.length
   const isAlone = cluster.wordings === 1
   return (
     <li className="flex flex-col gap-2 rounded-lg border bg-surface p-3">
@@ -40,9 +40,9 @@ export function GapCard({ cluster, onTry, onAdd }: GapCardProps) {
           <GapRow key={question.question} {...{ question, isAlone, onTry, onAdd }} />
         ))}
       </ul>
-      {more > 0 && cluster.questions.length > FEW ? (
+      {hiddenCount > 0 && cluster.questions.length > FEW ? (
         <Button size="sm" variant="ghost" className="self-start" onClick={() => setIsOpen(!isOpen)}>
-          {t('lab.gapMore', { count: more })}
+          {t('lab.gapMore', { count: hiddenCount })}
         </Button>
       ) : null}
     </li>

@@ -27,18 +27,18 @@ export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   })
   const cancel = useContractMutation(cancelGeneration, { invalidates: [readGeneration] })
   const make = found.data?.make
-  const made = make?.made ?? 0
+  const generated = make?.made ?? 0
   // New questions appear in the list.
   useEffect(() => {
-    if (made > 0) void client.invalidateQueries({ queryKey: allOf(listLabQuestions) })
-  }, [client, made])
+    if (generated > 0) void client.invalidateQueries({ queryKey: allOf(listLabQuestions) })
+  }, [client, generated])
   const stop = () => cancel.mutate({ params })
   if (make?.status === 'failed')
     return (
       <div role="alert" className="mb-3 flex items-start gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
         <div className="min-w-0 flex-1 break-words">
           <p>{make.error === null ? t('common.errorUnknown') : sayStored(make.error, make.errorRef)}</p>
-          <p className="text-xs">{t('lab.makeDone', { done: make.done, total: make.total, made })}</p>
+          <p className="text-xs">{t('lab.makeDone', { done: make.done, total: make.total, made: generated })}</p>
         </div>
         <IconButton size="sm" icon="x" label={t('common.close')} disabled={cancel.isPending} onClick={stop} />
       </div>
@@ -52,7 +52,7 @@ export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
         className="min-w-32 flex-1"
       />
       <span className="shrink-0 text-muted text-xs tabular-nums" aria-live="polite">
-        {t('lab.makeDone', { done: make.done, total: make.total, made })}
+        {t('lab.makeDone', { done: make.done, total: make.total, made: generated })}
         {make.costMicros === null ? '' : ` · ${formatCost(make.costMicros)}`}
       </span>
       <Button size="sm" busy={cancel.isPending} onClick={stop}>

@@ -285,9 +285,9 @@ export class MemoryBackend implements PublicBackend {
   readonly conversations: (PublicConversation & { appId: string })[] = []
   async createConversation({ app, endUser, title }: ConversationScope & { title?: string | undefined }) {
     const at = '2026-11-24T10:00:00.000Z'
-    const made = { id: newId(), title: title ?? '', endUser, createdAt: at, updatedAt: at }
-    this.conversations.push({ ...made, appId: app.appId })
-    return made
+    const conversation = { id: newId(), title: title ?? '', endUser, createdAt: at, updatedAt: at }
+    this.conversations.push({ ...conversation, appId: app.appId })
+    return conversation
   }
   async getConversation({ app, endUser, conversationId }: ConversationRef) {
     const found = this.conversations.find((one) => one.id === conversationId && one.appId === app.appId)
@@ -321,9 +321,9 @@ export class MemoryBackend implements PublicBackend {
   async storeFile({ app, endUser, file, purpose }: FileScope & { file: CheckedFile; purpose?: string }) {
     const { name, mediaType, bytes, text } = file
     const about = { pages: text?.pages.length || null, characters: text?.text.length ?? null, purpose: purpose ?? null }
-    const made = { id: newId(), name, mediaType, sizeBytes: bytes.byteLength, ...about, endUser, createdAt: '2026-11-24T10:00:00.000Z' }
-    this.files.push({ ...made, appId: app.appId, bytes })
-    return made
+    const stored = { id: newId(), name, mediaType, sizeBytes: bytes.byteLength, ...about, endUser, createdAt: '2026-11-24T10:00:00.000Z' }
+    this.files.push({ ...stored, appId: app.appId, bytes })
+    return stored
   }
   readonly batches: VisitorBatches = {
     create: noBatch,

@@ -31,10 +31,10 @@ export function aiSdkEvents(
   let thoughts = 0
   let isThinking = false
   const reasoningId = () => `reasoning-${thoughts}`
-  const numbered = (chunks: readonly (object | string)[], more: object = {}): SseEvent[] =>
+  const numbered = (chunks: readonly (object | string)[], fields: object = {}): SseEvent[] =>
     chunks.flatMap((data) => {
       const number = numbers.next()
-      return number === null ? [] : [{ id: String(number), data, ...more }]
+      return number === null ? [] : [{ id: String(number), data, ...fields }]
     })
   const addText = (together: SseEvent[], text: string | null, opens: boolean) => {
     if (!hasStarted && opens) together.push(...numbered([TEXT_START]))

@@ -28,11 +28,11 @@ export const audioFailure: FailureBody = (failed, requestId) => {
 export function audioToText(api: PublicApi): AppHandler {
   return async (call, app, { keyId }) => {
     if (!(await api.backend.speechOf(app)).hears) return sayDisabled(call)
-    return withUpload(call.request, { maxBytes: MAX_DOCUMENT_BYTES }, async ({ fields, ...given }) => {
+    return withUpload(call.request, { maxBytes: MAX_DOCUMENT_BYTES }, async ({ fields, ...upload }) => {
       const user = DifyUser.optional().safeParse(fields.get('user') ?? undefined)
       if (!user.success) throw new AppError('INVALID_INPUT', problem('parameters.userNotText'))
       const takes = { images: false, documents: false, recordings: true }
-      const recording = await checkFile(given, takes)
+      const recording = await checkFile(upload, takes)
       const { signal } = call.request
       const text = await withSlot(api, app.appId, () =>
         api.backend.transcribe({ app, origin: 'dify', keyId, endUser: user.data ?? null, recording, signal }),
@@ -62,12 +62,12 @@ export function textToAudio(api: PublicApi): AppHandler {
     if (body.voice && body.voice !== voice) throw new AppError('INVALID_INPUT', problem('dify.voiceNotSupported'))
     const text = await textOf(api, call, app, body)
     const { signal } = call.request
-    const made = await withSlot(api, app.appId, () =>
+    const speech = await withSlot(api, app.appId, () =>
       api.backend.speak({ app, origin: 'dify', keyId, endUser: body.user ?? null, text, signal }),
     )
-    if (!made) throw silent()
-    const headers = { 'content-type': made.mediaType, 'cache-control': 'no-store' }
-    return new Response(Uint8Array.from(made.bytes), { headers })
+    if (!speech) throw silent()
+    const headers = { 'content-type': speech.mediaType, 'cache-control': 'no-store' }
+    return new Response(Uint8Array.from(speech.bytes), { headers })
   }
 }
 

@@ -68,10 +68,10 @@ export function uploadFile(api: PublicApi): AppHandler {
     const takes = acceptedFiles(app)
     // The form names the file's end user; until it is read, the file counts as the app's own.
     const limits = await uploadLimits(api, call, { sender: { app, endUser: null }, takes })
-    return withUpload(call.request, limits, async ({ fields, ...given }) => {
+    return withUpload(call.request, limits, async ({ fields, ...upload }) => {
       const user = DifyUser.safeParse(fields.get('user'))
       if (!user.success) throw new AppError('INVALID_INPUT', problem('dify.userMissing'))
-      const file = await checkFile(given, takes)
+      const file = await checkFile(upload, takes)
       return jsonResponse(toDifyFile(await api.backend.storeFile({ app, endUser: user.data, file })), { status: 201 })
     })
   }
@@ -79,6 +79,6 @@ export function uploadFile(api: PublicApi): AppHandler {
 
 function toDifyFile({ id, name, mediaType, sizeBytes, createdAt }: PublicFile): object {
   const [, extension = ''] = /\.([^.]+)$/.exec(name) ?? []
-  const made = Math.floor(Date.parse(createdAt) / 1_000)
-  return { id, name, size: sizeBytes, extension, mime_type: mediaType, created_by: null, created_at: made }
+  const createdAtSeconds = Math.floor(Date.parse(createdAt) / 1_000)
+  return { id, name, size: sizeBytes, extension, mime_type: mediaType, created_by: null, created_at: createdAtSeconds }
 }

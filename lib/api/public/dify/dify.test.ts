@@ -178,14 +178,14 @@ test('rejects changes to the app without running anything', async () => {
 
 test('ignores and names unsupported Dify fields, and treats null as absent', async () => {
   const body = { query: 'hi', user: 'user-1', inputs: null, conversation_id: null, files: null, workflow_id: null }
-  const more = {
+  const extraFields = {
     trace_id: 'trace-1',
     parent_message_id: null,
     model_config: {},
     retriever_from: 'dev',
     auto_generate_name: null,
   }
-  const response = await post('chat-messages', { ...body, ...more, response_mode: null })
+  const response = await post('chat-messages', { ...body, ...extraFields, response_mode: null })
   expect(response.status).toBe(200)
   expect(response.headers.get('x-patchbay-ignored')).toBe('trace_id, parent_message_id, model_config, retriever_from')
   expect(served.modelCalls.splice(0)).toHaveLength(1)

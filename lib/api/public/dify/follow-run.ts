@@ -24,8 +24,8 @@ export function followRun(api: PublicApi): AppHandler {
     const followed = { app, runId, replayed: false, endUser: user, staysOpen, release: () => {} }
     if (app.messageField !== null)
       return streamChat(api, call, { ...followed, conversationId: note.conversationId ?? '' })
-    const given = await api.backend.givenOf({ app, runId })
-    if (!given) throw notFound()
-    return streamWorkflow(api, call, { ...followed, inputs: given.inputs })
+    const runInput = await api.backend.givenOf({ app, runId })
+    if (!runInput) throw notFound()
+    return streamWorkflow(api, call, { ...followed, inputs: runInput.inputs })
   }
 }

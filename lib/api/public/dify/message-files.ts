@@ -27,9 +27,9 @@ export async function filesOfRuns(
   if (!takesFiles(app)) return new Map()
   const entries = await Promise.all(
     runIds.map(async (runId): Promise<[string, object[]]> => {
-      const given = await backend.givenOf({ app, runId })
+      const run = await backend.givenOf({ app, runId })
       const files = KINDS.flatMap(([input, type]) =>
-        (asFileRefs(given?.inputs[input]) ?? []).map(({ fileId: id, name, mediaType, sizeBytes }) => ({
+        (asFileRefs(run?.inputs[input]) ?? []).map(({ fileId: id, name, mediaType, sizeBytes }) => ({
           ...{ id, type, belongs_to: 'user', transfer_method: 'local_file', upload_file_id: id },
           ...{ filename: name, mime_type: mediaType, size: sizeBytes },
           url: `${appUrl}/v1/files/${id}/preview`,

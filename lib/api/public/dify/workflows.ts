@@ -87,15 +87,15 @@ export function readWorkflowRun(api: PublicApi): AppHandler {
     const { user } = readQuery(call, UserQuery, 'parameters.userNotText')
     const runId = call.param('runId')
     const run = await runOfUser(api, call, { app, runId, user })
-    const given = await api.backend.givenOf({ app, runId })
-    if (!given) throw notFound()
-    const finished_at = given.endedAt === null ? null : seconds(given.endedAt)
-    const { inputs } = given
+    const runInput = await api.backend.givenOf({ app, runId })
+    if (!runInput) throw notFound()
+    const finished_at = runInput.endedAt === null ? null : seconds(runInput.endedAt)
+    const { inputs } = runInput
     return jsonResponse({
       ...toData(call, app.slug, run),
       inputs,
       total_steps: 0,
-      elapsed_time: elapsedOf(given),
+      elapsed_time: elapsedOf(runInput),
       finished_at,
     })
   }

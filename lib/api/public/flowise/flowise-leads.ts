@@ -41,17 +41,17 @@ export function leadsConfig({ widget: { lead } }: PublishedApp): object | null {
 /** A visitor's contact data, stored and delivered like that of our own widget. */
 export function leaveLead(api: PublicApi): ApiHandler {
   return async (call) => {
-    const { body: given } = await readCompatibleBody(call, Lead, MAX_BYTES)
-    const { chatflowid, chatId } = given
+    const { body: lead } = await readCompatibleBody(call, Lead, MAX_BYTES)
+    const { chatflowid, chatId } = lead
     const work: FlowiseHandler = async (_call, caller) => {
       const { app } = caller
       await api.limiter.addresses.take(`request:${addressOf(api, call)}`)
       await api.limiter.apps.take(`request:${app.appId}`)
       if (leadsConfig(app) === null) throw new AppError('NOT_FOUND', problem('publicApi.notOffered'))
       const endUser = endUserOfCall(call, caller, chatId) ?? visitorOfChat(chatId)
-      const body = { values: valuesOf(app, given), consent: false }
+      const body = { values: valuesOf(app, lead), consent: false }
       await api.backend.leaveLead({ app, endUser, origin: pageOf(call.request) ?? '', body })
-      const { name = '', email = '', phone = '' } = given
+      const { name = '', email = '', phone = '' } = lead
       return jsonResponse({ chatflowid: app.slug, chatId, name, email, phone })
     }
     return forApp(api, call, { slug: chatflowid, work })
@@ -59,10 +59,10 @@ export function leaveLead(api: PublicApi): ApiHandler {
 }
 
 /** Mapped to the field names of the owner's form. */
-function valuesOf({ widget: { lead } }: PublishedApp, given: z.infer<typeof Lead>): Record<string, string> {
+function valuesOf({ widget: { lead } }: PublishedApp, body: z.infer<typeof Lead>): Record<string, string> {
   const entries = lead.fields.flatMap(({ name, type, required }): [string, string][] => {
     const kind = KNOWN[type]
-    return required && kind ? [[name, given[kind] ?? '']] : []
+    return required && kind ? [[name, body[kind] ?? '']] : []
   })
   return Object.fromEntries(entries)
 }

@@ -32,8 +32,8 @@ const spoken = { data: WAV_URL, type: 'audio', name: 'audio.wav', mime: 'audio/w
 test('uses the transcript of a recording as the question, and returns it like Flowise', async () => {
   const config = await fetch(`${served.url}/api/v1/public-chatbotConfig/radio`, { headers: served.app.bearer })
   expect(await config.json()).toMatchObject({ uploads: { isSpeechToTextEnabled: true }, isTTSEnabled: true })
-  const answer = await post('prediction/radio', { question: '', chatId: 'c1', uploads: [spoken] })
-  expect([answer.status, await answer.json()]).toMatchObject([
+  const response = await post('prediction/radio', { question: '', chatId: 'c1', uploads: [spoken] })
+  expect([response.status, await response.json()]).toMatchObject([
     200,
     { text: 'What was said.', question: 'What was said.', chatId: 'c1' },
   ])
@@ -44,8 +44,8 @@ test('uses the transcript of a recording as the question, and returns it like Fl
 test('accepts a recording of half a minute, as JSON and as a form file, though the app takes no files', async () => {
   const long = Buffer.concat([WAV, Buffer.alloc(400_000)])
   const data = `data:audio/wav;base64,${long.toString('base64')}`
-  const answer = await post('prediction/radio', { question: '', chatId: 'c4', uploads: [{ ...spoken, data }] })
-  expect([answer.status, await answer.json()]).toMatchObject([200, { question: 'What was said.' }])
+  const response = await post('prediction/radio', { question: '', chatId: 'c4', uploads: [{ ...spoken, data }] })
+  expect([response.status, await response.json()]).toMatchObject([200, { question: 'What was said.' }])
   const form = new FormData()
   form.append('files', new File([long], 'audio.wav', { type: 'audio/wav' }))
   form.append('chatId', 'c4')

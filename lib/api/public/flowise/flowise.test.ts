@@ -85,16 +85,16 @@ test('remembers a chat by its id, unless the client sends the history', async ()
   ]
   await predict({ question: 'three', chatId: 'c3', history })
   expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['earlier', 'indeed', 'three'])
-  const made = await (await predict({ question: 'alone', leadEmail: 'ann@shop.example' })).json()
-  expect(made.chatId).toMatch(/^[0-9a-f-]{36}$/)
+  const reply = await (await predict({ question: 'alone', leadEmail: 'ann@shop.example' })).json()
+  expect(reply.chatId).toMatch(/^[0-9a-f-]{36}$/)
 })
 
 test("keeps a visitor's conversations from a key, so that knowing a visitor's name does not allow impersonation", async () => {
   const chatId = randomUUID()
   expect((await predict({ question: 'secret', chatId }, { origin: PAGE })).status).toBe(200)
   await predict({ question: 'mine', chatId: 'own' }, { ...keyed(), 'patchbay-end-user': 'flowise:ann' })
-  const answer = await fetch(`${served.url}/api/v1/apps/helper/conversations?limit=200`, { headers: keyed() })
-  const text = await answer.text()
+  const response = await fetch(`${served.url}/api/v1/apps/helper/conversations?limit=200`, { headers: keyed() })
+  const text = await response.text()
   expect([text.includes('flowise:ann'), text.includes(chatId), text.includes('secret')]).toEqual([true, false, false])
   // A conversation whose id the client has, for example from a handover, is readable without its
   // visitor's name.

@@ -82,13 +82,13 @@ function callOf(
   { body, print, chatId, endUser, attached, sameFiles }: PredictionRequest,
 ): StartPublicRun {
   const isChat = app.messageField !== null
-  const given = inputsOf({ app, key }, body)
+  const values = inputsOf({ app, key }, body)
   const maxText = key === null ? (isChat ? MAX_CHAT_MESSAGE : MAX_FORM_TEXT) : MAX_API_TEXT
   return {
     app,
     origin: 'flowise',
-    inputs: parseRunInputs(app, { ...given, ...attached }, maxText),
-    sameRequest: { ...(print === null ? given : inputsOf({ app, key }, { ...body, question: print })), sameFiles },
+    inputs: parseRunInputs(app, { ...values, ...attached }, maxText),
+    sameRequest: { ...(print === null ? values : inputsOf({ app, key }, { ...body, question: print })), sameFiles },
     history: isChat ? parseHistory(historyOf(body)) : [],
     requestId: call.requestId,
     // Visitors share no key that could scope theirs.

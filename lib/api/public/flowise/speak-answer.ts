@@ -39,9 +39,9 @@ export function readOut(api: PublicApi): ApiHandler {
       if (text === '') throw new AppError('INVALID_INPUT', problem('publicApi.noAnswerToSpeak'))
       const { signal } = call.request
       const who = { app, origin: 'flowise' as const, keyId: key?.keyId ?? null, endUser, signal }
-      const made = await withSlot(api, app.appId, () => api.backend.speak({ ...who, text, format: 'mp3' }))
-      if (!made) throw new AppError('INVALID_INPUT', problem('flowise.noTextToSpeech'))
-      return sseResponse(toEvents(chatMessageId, made))
+      const speech = await withSlot(api, app.appId, () => api.backend.speak({ ...who, text, format: 'mp3' }))
+      if (!speech) throw new AppError('INVALID_INPUT', problem('flowise.noTextToSpeech'))
+      return sseResponse(toEvents(chatMessageId, speech))
     }
     return forApp(api, call, { slug: chatflowId, work })
   }
@@ -51,9 +51,9 @@ async function* toEvents(
   chatMessageId: string,
   { bytes, mediaType }: { bytes: Uint8Array; mediaType: string },
 ): AsyncGenerator<SseEvent> {
-  const toEvent = (event: string, more: object): SseEvent => ({
+  const toEvent = (event: string, fields: object): SseEvent => ({
     event,
-    data: { event, data: { chatMessageId, ...more } },
+    data: { event, data: { chatMessageId, ...fields } },
   })
   const format = mediaType === 'audio/mpeg' ? 'mp3' : mediaType.slice('audio/'.length)
   yield toEvent('tts_start', { format })

@@ -40,9 +40,9 @@ export async function transcribeQuestion(
   const { uploads = [] } = body
   const spoken = uploads.filter(({ type }) => type === 'audio')
   const spokenFiles = files.filter(({ declaredType }) => declaredType.startsWith('audio/'))
-  const [recording, ...more] = [...spoken.map(toFile), ...spokenFiles]
+  const [recording, ...others] = [...spoken.map(toFile), ...spokenFiles]
   if (!recording || app.takesRecordings || app.messageField === null) return { body, files, print: null }
-  if (more.length > 0) throw new AppError('INVALID_INPUT', problem('publicApi.oneRecording'))
+  if (others.length > 0) throw new AppError('INVALID_INPUT', problem('publicApi.oneRecording'))
   if (body.question) throw new AppError('INVALID_INPUT', problem('flowise.recordingWithQuestion'))
   const question = (await earlierTranscript(api, call, who)) ?? (await transcribe(api, call, { ...who, recording }))
   return {
@@ -67,8 +67,8 @@ async function earlierTranscript(
   const { idempotencyKey } = key === null ? {} : idempotencyKeyOf(request, { app, key, endUser })
   if (key === null || idempotencyKey === undefined) return null
   const runId = await backend.claimedRun({ key: { ...key, appIds: [app.appId] }, idempotencyKey })
-  const given = runId === null ? null : await backend.givenOf({ app, runId })
-  return given?.message ?? null
+  const runInput = runId === null ? null : await backend.givenOf({ app, runId })
+  return runInput?.message ?? null
 }
 
 async function transcribe(

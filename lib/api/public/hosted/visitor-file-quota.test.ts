@@ -45,12 +45,12 @@ async function visitor(): Promise<Headers> {
   return { authorization: `Bearer ${z.object({ token: z.string() }).parse(await opened.json()).token}` }
 }
 
-let made = 0
+let fileCount = 0
 async function upload(who: Headers, path = '/embed/eyes/files'): Promise<Response> {
-  made += 1
+  fileCount += 1
   const form = new FormData()
   // Appended bytes make it a different file.
-  form.set('file', new File([Uint8Array.from(PNG), `${made}`], 'dot.png', { type: 'image/png' }))
+  form.set('file', new File([Uint8Array.from(PNG), `${fileCount}`], 'dot.png', { type: 'image/png' }))
   const whole = new Response(form)
   const body = await whole.arrayBuffer()
   const type = whole.headers.get('content-type') ?? ''
@@ -60,12 +60,12 @@ async function upload(who: Headers, path = '/embed/eyes/files'): Promise<Respons
 const detail = async (response: Response) => [response.status, (await response.json()).detail]
 
 /** A row as if this much had been sent. */
-async function sent(sizeBytes: number, more: Partial<typeof appFiles.$inferInsert> = {}): Promise<string> {
+async function sent(sizeBytes: number, columns: Partial<typeof appFiles.$inferInsert> = {}): Promise<string> {
   const id = newId()
   const file = { id, ...place(), name: 'x.png', mediaType: 'image/png', sha256: id, sizeBytes }
   await db()
     .insert(appFiles)
-    .values({ ...file, byVisitor: true, endUser: 'someone', ...more })
+    .values({ ...file, byVisitor: true, endUser: 'someone', ...columns })
   return id
 }
 
@@ -157,9 +157,9 @@ test("reads no more than an image's maximum for an app that only accepts images"
     { highWaterMark: 0 },
   )
   const headers = { 'content-type': 'multipart/form-data; boundary=b', 'content-length': String(24 * MB) }
-  const answer = await served.app.router.request('/embed/eyes/files', {
+  const response = await served.app.router.request('/embed/eyes/files', {
     ...{ method: 'POST', body, headers: { ...(await visitor()), ...headers } },
     duplex: 'half',
   } as RequestInit)
-  expect(await detail(answer)).toEqual([413, 'The file is larger than 10 MB.'])
+  expect(await detail(response)).toEqual([413, 'The file is larger than 10 MB.'])
 })

@@ -24,8 +24,8 @@ export function mountVisitorFiles(
     await limiter.apps.take(`upload:${app.appId}`)
     const sender = { app, endUser, byVisitor: true, ...(isAnonymous ? anonymousVisitor(api, call, app) : {}) }
     const limits = await uploadLimits(api, call, { sender, takes })
-    return withUpload(call.request, limits, async (given) => {
-      const file = await checkFile(given, takes)
+    return withUpload(call.request, limits, async (upload) => {
+      const file = await checkFile(upload, takes)
       const { id, name, mediaType, sizeBytes, pages } = await backend.storeFile({ ...sender, file })
       return jsonResponse({ id, name, mediaType, sizeBytes, pages }, { status: 201 })
     })

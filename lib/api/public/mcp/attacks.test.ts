@@ -14,8 +14,8 @@ beforeAll(async () => {
   served = await serveApp('helper')
   const { app } = served
   const graph = chatApp([], ['in.message -> out.text'])
-  const made = await app.request('POST', '/api/studio/apps', { name: 'neighbour', graph })
-  const { id, revision } = z.looseObject({ id: z.string(), revision: z.number() }).parse(made)
+  const created = await app.request('POST', '/api/studio/apps', { name: 'neighbour', graph })
+  const { id, revision } = z.looseObject({ id: z.string(), revision: z.number() }).parse(created)
   await app.request('POST', `/api/studio/apps/${id}/versions`, { note: '', revision })
   const page = { slug: 'neighbour', title: 'n', greeting: '', suggestions: [], accent: '#2255cc', allowedOrigins: [] }
   await app.request('PUT', `/api/studio/apps/${id}/publication`, { ...page, access: 'link' })
@@ -70,10 +70,10 @@ test('leaves no resumable stream behind', async () => {
   for (const key of [served.apiKey, keys.second])
     for (const last of ['0', '1_0', `${own}_1`]) {
       const headers = { authorization: `Bearer ${key}`, accept: 'text/event-stream' }
-      const answer = await fetch(`${served.url}/mcp`, {
+      const response = await fetch(`${served.url}/mcp`, {
         headers: { ...headers, 'last-event-id': last, 'mcp-session-id': own },
       })
-      expect([answer.status, await answer.text()]).toEqual([405, ''])
+      expect([response.status, await response.text()]).toEqual([405, ''])
     }
 })
 

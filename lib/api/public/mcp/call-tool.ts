@@ -50,9 +50,9 @@ export async function callTool(
 const ChatId = z.string().regex(/^[\x21-\x7e]{1,200}$/)
 
 function toStart(call: ApiRequest, scope: McpScope, app: PublishedApp, toolCall: ToolCall): StartPublicRun {
-  const given = JsonObjectSchema.safeParse(toolCall.inputs)
-  if (!given.success) throw new AppError('INVALID_INPUT', problem('mcp.argumentsNotJson'))
-  const { [CONVERSATION]: conversation, ...others } = given.data
+  const parsed = JsonObjectSchema.safeParse(toolCall.inputs)
+  if (!parsed.success) throw new AppError('INVALID_INPUT', problem('mcp.argumentsNotJson'))
+  const { [CONVERSATION]: conversation, ...others } = parsed.data
   const isChat = app.messageField !== null
   const chatId = isChat && conversation !== undefined ? ChatId.safeParse(conversation) : null
   if (chatId?.success === false)
@@ -62,7 +62,7 @@ function toStart(call: ApiRequest, scope: McpScope, app: PublishedApp, toolCall:
   return {
     app,
     origin: 'mcp',
-    inputs: parseRunInputs(app, isChat ? others : given.data, MAX_API_TEXT),
+    inputs: parseRunInputs(app, isChat ? others : parsed.data, MAX_API_TEXT),
     history: [],
     requestId: call.requestId,
     keyId: key.keyId,

@@ -18,8 +18,8 @@ let served: ServedApp
 /** An app that searches a knowledge base and lets a model answer from the results. */
 beforeAll(async () => {
   let connection = ''
-  served = await serveApp('library', (made) => {
-    connection = made
+  served = await serveApp('library', (created) => {
+    connection = created
     return chatApp([], ['in.message -> out.text'])
   })
   const knowledgeBaseId = await makeKnowledge()
@@ -42,19 +42,19 @@ afterAll(() => served.close())
 async function makeKnowledge(): Promise<string> {
   const { db } = served.app.studio.database
   const { workspaceId } = served.app.person
-  const made = await createKnowledgeBase(db, { workspaceId, name: 'House' })
+  const created = await createKnowledgeBase(db, { workspaceId, name: 'House' })
   for (const [name, text] of Object.entries(PASSAGES)) {
     const documentId = newId()
     const access = name === 'ada' ? sql`array['user:ada']` : sql`null`
     await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status, chunk_count, access)
-      values (${documentId}, ${workspaceId}, ${made.knowledgeBaseId}, ${`${name}.txt`}, 'text/plain', 1, '', ${newId()}, 'ready', 1, ${access})`)
+      values (${documentId}, ${workspaceId}, ${created.knowledgeBaseId}, ${`${name}.txt`}, 'text/plain', 1, '', ${newId()}, 'ready', 1, ${access})`)
     const chunk = {
       ...{ ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
       ...{ parent: null, tokenCount: 8, embedding: null },
     }
-    await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...made, documentId }, [chunk], 1))
+    await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...created, documentId }, [chunk], 1))
   }
-  return made.knowledgeBaseId
+  return created.knowledgeBaseId
 }
 
 async function asClient<T>(endUser: string | null, work: (client: Client) => Promise<T>): Promise<T> {

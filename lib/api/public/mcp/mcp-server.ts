@@ -23,7 +23,7 @@ const INSTRUCTIONS =
   'Each tool is an app published by its owner. Call it with its inputs; the answer is returned as text and as structured content. Passages quoted by an answer can be read as resources.'
 
 /** A server for one request. `gone` aborts when its answer is no longer read. */
-export function createMcpServer(api: PublicApi, call: ApiRequest, scope: McpScope, gone: AbortSignal): Server {
+export function createMcpServer(api: PublicApi, call: ApiRequest, scope: McpScope, signal: AbortSignal): Server {
   const server = new Server(
     { name: 'patchbay', title: 'Patchbay', version: '1.0.0' },
     { capabilities: { tools: {}, prompts: {}, resources: {} }, instructions: INSTRUCTIONS },
@@ -34,7 +34,7 @@ export function createMcpServer(api: PublicApi, call: ApiRequest, scope: McpScop
       name: params.name,
       inputs: params.arguments ?? {},
       requestId: extra.requestId,
-      signal: AbortSignal.any([gone, extra.signal]),
+      signal: AbortSignal.any([signal, extra.signal]),
       onProgress: progressOf(params._meta?.progressToken, extra.sendNotification),
     }),
   )

@@ -88,12 +88,12 @@ test('stops the run of a cancelled call, though each request has its own server'
 
 test('stops the run of a client that leaves', async () => {
   const release = served.holdBack()
-  const gone = new AbortController()
+  const disconnect = new AbortController()
   const call = rpc('tools/call', { name: 'helper', arguments: { message: 'slow' } })
-  const sent = post(call, { signal: gone.signal }).then((response) => response.text())
+  const sent = post(call, { signal: disconnect.signal }).then((response) => response.text())
   const failed = expect(sent).rejects.toThrow()
   await expect.poll(() => served.modelCalls.length).toBe(1)
-  gone.abort()
+  disconnect.abort()
   await failed
   await expect.poll(async () => (await lastRun()).status, { timeout: 5_000 }).toBe('cancelled')
   release()
@@ -168,8 +168,8 @@ test('resources: the card of the app with its version, and the status of a run',
   const read = async (uri: string) =>
     z.object({ text: z.string() }).parse((await client.readResource({ uri })).contents[0])
   expect(JSON.parse((await read('patchbay://apps/helper')).text)).toMatchObject({ app: 'helper', version: 2 })
-  const made = await client.callTool({ name: 'helper', arguments: { message: 'hello' } })
-  const { runId } = Structured.parse(made.structuredContent)
+  const result = await client.callTool({ name: 'helper', arguments: { message: 'hello' } })
+  const { runId } = Structured.parse(result.structuredContent)
   expect(JSON.parse((await read(`patchbay://apps/helper/runs/${runId}`)).text)).toMatchObject({ status: 'succeeded' })
   const stranger = await connect('/mcp', { 'patchbay-end-user': 'somebody' })
   await expect(stranger.readResource({ uri: `patchbay://apps/helper/runs/${runId}` })).rejects.toThrow(

@@ -75,10 +75,10 @@ function answer(api: PublicApi): ApiHandler {
     const scope = await scopeOf(api, call)
     const message = parseJsonBody(await readJsonBytes(call.request, MAX_RUN_BODY_BYTES))
     if (Array.isArray(message)) throw new AppError('INVALID_INPUT', problem('mcp.oneMessage'))
-    const gone = new AbortController()
+    const disconnect = new AbortController()
     // Revoking a key or removing a client stops its runs.
     const lease = call.lease?.()
-    const signal = lease ? AbortSignal.any([gone.signal, lease.signal]) : gone.signal
+    const signal = lease ? AbortSignal.any([disconnect.signal, lease.signal]) : disconnect.signal
     // Each request has its own server and transport, so that ids of different clients cannot
     // collide.
     const server = createMcpServer(api, call, scope, signal)
@@ -91,7 +91,7 @@ function answer(api: PublicApi): ApiHandler {
     if (isInitializeRequest(message)) response.headers.set(SESSION_HEADER, randomUUID())
     return whenRead(response, () => {
       lease?.stop()
-      gone.abort()
+      disconnect.abort()
       server.close().catch((error: unknown) => api.logFailure(error, { requestId: call.requestId, path: '/mcp' }))
     })
   }

@@ -7,7 +7,7 @@ import { toolName } from './mcp-scope'
 interface AppPrompt {
   prompt: Prompt
   /** @param given values filled in by the user, by argument */
-  textOf(given: Record<string, string>): string
+  textOf(args: Record<string, string>): string
 }
 
 /** Prompts of an app: one with its inputs, and the owner's suggested questions. */
@@ -20,10 +20,10 @@ export function promptsOf(app: PublishedApp): AppPrompt[] {
       description: app.description || `Begins with ${app.title}.`,
       arguments: app.inputFields.map(({ name, label, required }) => ({ name, description: label, required })),
     },
-    textOf: (given) =>
+    textOf: (args) =>
       app.messageField === null
-        ? `Use the tool "${name}" with these inputs and give me its answer:\n${JSON.stringify(given, null, 2)}`
-        : request(name, given[app.messageField] ?? ''),
+        ? `Use the tool "${name}" with these inputs and give me its answer:\n${JSON.stringify(args, null, 2)}`
+        : request(name, args[app.messageField] ?? ''),
   }
   const suggested = app.messageField === null ? [] : app.suggestions
   return [
@@ -41,16 +41,16 @@ const request = (tool: string, question: string): string =>
 /** @throws McpError for an unknown name, and for missing or unknown arguments */
 export function getPrompt(
   apps: readonly PublishedApp[],
-  { name, arguments: given = {} }: { name: string; arguments?: Record<string, string> | undefined },
+  { name, arguments: args = {} }: { name: string; arguments?: Record<string, string> | undefined },
 ): GetPromptResult {
   const found = apps.flatMap(promptsOf).find(({ prompt }) => prompt.name === name)
   if (!found) throw new McpError(RpcCode.InvalidParams, 'There is no such prompt.')
   const declared = found.prompt.arguments ?? []
-  const missing = declared.find((one) => one.required && !given[one.name]?.trim())
+  const missing = declared.find((one) => one.required && !args[one.name]?.trim())
   if (missing) throw new McpError(RpcCode.InvalidParams, `"${missing.name}" is missing.`)
-  const unknown = Object.keys(given).find((key) => !declared.some((one) => one.name === key))
+  const unknown = Object.keys(args).find((key) => !declared.some((one) => one.name === key))
   if (unknown !== undefined) throw new McpError(RpcCode.InvalidParams, `Unknown argument "${unknown.slice(0, 80)}".`)
-  const text = found.textOf(given)
+  const text = found.textOf(args)
   if (text.length > MAX_API_TEXT) throw new McpError(RpcCode.InvalidParams, 'The arguments are too long.')
   return { messages: [{ role: 'user', content: { type: 'text', text } }] }
 }

@@ -41,8 +41,8 @@ test('lets a client start a run, find and answer its question, and continue the 
   expect(question).toMatchObject({ title: 'Send it?', context: 'mail', status: 'waiting', byKey: true, answer: null })
   const stream = await app.router.request(`${BASE}/runs/${runId}/events`, { headers: app.bearer })
   const url = `${BASE}/approvals/${question?.id}`
-  const given = await app.router.request(url, postJson({ decision: 'approved' }, app.bearer))
-  expect(await given.json()).toMatchObject({ already: false, answer: { by: 'API key K' } })
+  const answered = await app.router.request(url, postJson({ decision: 'approved' }, app.bearer))
+  expect(await answered.json()).toMatchObject({ already: false, answer: { by: 'API key K' } })
   const again = await app.router.request(url, postJson({ decision: 'rejected' }, app.bearer))
   expect([again.status, await again.json()]).toMatchObject([200, { already: true, answer: { decision: 'approved' } }])
   await claimAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId })
@@ -62,12 +62,12 @@ test("rejects a key's answer to a question for certain people", async () => {
     .update(waits)
     .set({ request: { ...wait.request, needsSecondPerson: true } })
     .where(eq(waits.id, wait.id))
-  const answer = await app.router.request(
+  const response = await app.router.request(
     `${BASE}/approvals/${wait.id}`,
     postJson({ decision: 'approved' }, app.bearer),
   )
-  expect(answer.status).toBe(409)
-  expect((await answer.json()).error.message).toContain('an API key cannot')
+  expect(response.status).toBe(409)
+  expect((await response.json()).error.message).toContain('an API key cannot')
   const [run] = await db.select({ status: runs.status }).from(runs).where(eq(runs.id, runId))
   expect(run?.status).toBe('paused')
 })

@@ -23,9 +23,9 @@ export function mountConversations(router: Hono, api: PublicApi, base: string): 
   const create: AppHandler = async (call, app) => {
     const scope = scopeOf(call, app)
     const { title } = await readBody(call.request, CreateConversationBody, MAX_CONVERSATION_BYTES)
-    const made = await backend.createConversation({ ...scope, title })
-    const location = `${api.appUrl}/api/v1/apps/${app.slug}/conversations/${made.id}`
-    return jsonResponse(made, { status: 201, headers: { location } })
+    const created = await backend.createConversation({ ...scope, title })
+    const location = `${api.appUrl}/api/v1/apps/${app.slug}/conversations/${created.id}`
+    return jsonResponse(created, { status: 201, headers: { location } })
   }
   const messages: AppHandler = async (call, app) => {
     const page = readQuery(call, ConversationQuery, 'parameters.limitAndCursor')

@@ -27,11 +27,11 @@ beforeAll(async () => {
   app = await createTestApp('piped', echo('{{value}}'))
   const questions = ['Paris', 'Rome', 'Oslo'].map((question) => ({ question, expected: question }))
   const quick = { from: 'questions', name: 'Capitals & more', questions }
-  const made = z
+  const created = z
     .object({ id: z.string(), slug: z.string() })
     .parse(await app.request('POST', `/api/studio/apps/${app.appId}/evaluations/quick`, quick))
-  slug = made.slug
-  await app.request('PATCH', `/api/studio/evaluations/${made.id}`, { scorers: [{ id: 'equal', kind: 'equal' }] })
+  slug = created.slug
+  await app.request('PATCH', `/api/studio/evaluations/${created.id}`, { scorers: [{ id: 'equal', kind: 'equal' }] })
   key = await keyWith({ appIds: [app.appId], canEvaluate: true })
   server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = []
@@ -56,8 +56,8 @@ afterAll(async () => {
 })
 
 async function keyWith(body: object): Promise<string> {
-  const made = await app.request('POST', '/api/studio/keys', { name: 'CI', ...body })
-  return z.object({ secret: z.string() }).parse(made).secret
+  const created = await app.request('POST', '/api/studio/keys', { name: 'CI', ...body })
+  return z.object({ secret: z.string() }).parse(created).secret
 }
 
 /** Processes the sent jobs. */

@@ -53,8 +53,8 @@ function upload(api: PublicApi): AppHandler {
   return async (call, app) => {
     const scope = scopeOf(call, app)
     const takes = acceptedFiles(app)
-    return withUpload(call.request, await uploadLimits(api, call, { sender: scope, takes }), async (given) => {
-      const file = await api.backend.storeFile({ ...scope, file: await checkFile(given, takes) })
+    return withUpload(call.request, await uploadLimits(api, call, { sender: scope, takes }), async (upload) => {
+      const file = await api.backend.storeFile({ ...scope, file: await checkFile(upload, takes) })
       const location = `${api.appUrl}/api/v1/apps/${app.slug}/files/${file.id}`
       return jsonResponse(file, { status: 201, headers: { location } })
     })

@@ -27,7 +27,7 @@ const graph: Graph = {
   nodes: [node('input', 'input', { mode: 'form', fields }), node('answer', 'answer')],
   edges: [{ id: 'e1', from: { node: 'input', port: 'title' }, to: { node: 'answer', port: 'text' } }],
 }
-const Made = z.object({ trigger: z.object({ id: z.string(), url: z.string() }), secret: z.string() })
+const Created = z.object({ trigger: z.object({ id: z.string(), url: z.string() }), secret: z.string() })
 const byField: TriggerMapping = {
   kind: 'fields',
   fields: [
@@ -47,8 +47,8 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const make = async (auth: 'signature' | 'github' | 'bearer', mapping: TriggerMapping = byField) =>
-  Made.parse(await app.request('POST', `/api/studio/apps/${app.appId}/triggers`, { name: 'Hook', auth, mapping }))
-type Hook = z.infer<typeof Made>
+  Created.parse(await app.request('POST', `/api/studio/apps/${app.appId}/triggers`, { name: 'Hook', auth, mapping }))
+type Hook = z.infer<typeof Created>
 
 const post = (hook: Hook, body: string | Uint8Array, headers: Record<string, string>) =>
   app.router.request(new URL(hook.trigger.url).pathname, {
@@ -64,9 +64,9 @@ const send = (hook: Hook, value: unknown, headers: Record<string, string> = {}) 
 
 test('turns a signed message into a queued run with mapped values', async () => {
   const hook = await make('signature')
-  const answer = await send(hook, issue)
-  expect(answer.status).toBe(202)
-  const body = await answer.json()
+  const response = await send(hook, issue)
+  expect(response.status).toBe(202)
+  const body = await response.json()
   expect(body.statusUrl).toContain(`/api/v1/apps/hooked/runs/${body.runId}`)
   const [run] = await runsOf(hook)
   expect(run).toMatchObject({
@@ -118,7 +118,7 @@ test('makes one run of a hundred replays', async () => {
     Array.from({ length: 100 }, () => post(hook, body, { 'patchbay-signature': signature })),
   )
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]))
-  const ids = await Promise.all(answers.map(async (answer) => (await answer.json()).runId))
+  const ids = await Promise.all(answers.map(async (response) => (await response.json()).runId))
   expect(new Set(ids).size).toBe(1)
   expect(await runsOf(hook)).toHaveLength(1)
 })
@@ -168,7 +168,7 @@ test('accepts a bearer token, and rejects it after rotation', async () => {
   const request = (secret: string) => post(hook, JSON.stringify(issue), { authorization: `Bearer ${secret}` })
   expect((await request(hook.secret)).status).toBe(202)
   expect((await request(`${hook.secret}x`)).status).toBe(401)
-  const { secret } = Made.parse(await app.request('POST', `/api/studio/triggers/${hook.trigger.id}/secret`))
+  const { secret } = Created.parse(await app.request('POST', `/api/studio/triggers/${hook.trigger.id}/secret`))
   expect([(await request(hook.secret)).status, (await request(secret)).status]).toEqual([401, 202])
   const list = JSON.stringify(await app.request('GET', '/api/studio/triggers'))
   expect(list).not.toContain(secret)
@@ -211,8 +211,8 @@ test("responds to GitHub's ping, which has no values for a run, without a run", 
   const hook = await make('github')
   const ping = JSON.stringify({ zen: 'Speak like a human.', hook_id: 1 })
   const headers = { 'x-github-event': 'ping', 'x-github-delivery': newId() }
-  const answer = await byGithub(hook, ping, headers)
-  expect([answer.status, await answer.json()]).toEqual([200, { status: 'pong' }])
+  const response = await byGithub(hook, ping, headers)
+  expect([response.status, await response.json()]).toEqual([200, { status: 'pong' }])
   const stranger = await post(hook, ping, { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}`, ...headers })
   expect(stranger.status).toBe(401)
   expect(await runsOf(hook)).toEqual([])
@@ -238,8 +238,8 @@ test("accepts messages signed by Standard Webhooks, with the sender's secret", a
   const hook = await make('signature')
   const own = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
   const body = JSON.stringify(issue)
-  const send = (secret: string, more: { id?: string; atMs?: number; headers?: Record<string, string> } = {}) => {
-    const { id = 'msg_1', atMs = Date.now(), headers = {} } = more
+  const send = (secret: string, options: { id?: string; atMs?: number; headers?: Record<string, string> } = {}) => {
+    const { id = 'msg_1', atMs = Date.now(), headers = {} } = options
     return post(hook, body, {
       ...signStandardWebhook(secret, { id, body: Buffer.from(body), nowMs: atMs }),
       ...headers,

@@ -103,12 +103,12 @@ test('never returns a page that a browser would run', async () => {
     { type: 'run.completed', answer: '<script>1</script>', outputs: {}, citations: [], usage: USAGE },
   ]
   for (const init of [request('hi'), request('hi', { stream: true }), postJson({}, {})]) {
-    const answer = await router.request(RUNS, init)
-    const { headers } = answer
+    const response = await router.request(RUNS, init)
+    const { headers } = response
     expect(headers.get('content-type')).not.toContain('html')
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('content-security-policy')).toContain('sandbox')
-    await answer.text()
+    await response.text()
   }
 })
 
@@ -158,9 +158,9 @@ test('keeps internal details of a failed run from stream and look-up', async () 
     { type: 'run.failed', error },
   ]
   const answers = [await router.request(RUNS, request('a')), await router.request(RUNS, request('b', { stream: true }))]
-  expect(answers.map((answer) => answer.status)).toEqual([500, 200])
-  for (const answer of answers) {
-    const text = await answer.text()
+  expect(answers.map((response) => response.status)).toEqual([500, 200])
+  for (const response of answers) {
+    const text = await response.text()
     expect(text).toContain('The app failed to answer.')
     expect(text).not.toContain('CANARY_SECRET')
   }
@@ -185,9 +185,9 @@ test.each(Object.entries(JSON_ROUTES))('%s rejects a malformed body', async (pat
     return router.request(path, { method: 'POST', body: text, headers: init })
   }
   const send = async (text: string, headers?: Record<string, string>) => {
-    const answer = await post(text, headers)
-    await answer.text()
-    return answer.status
+    const response = await post(text, headers)
+    await response.text()
+    return response.status
   }
   const text = JSON.stringify(body)
   const within = (extra: string) => text.replace(/^\{/, `{${extra}${text === '{}' ? '' : ','}`)
@@ -277,10 +277,10 @@ test.each([
     // The answer never ends by itself.
     backend.beforeEvent = (index, signal) =>
       index < 1 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
-    const answer = await router.request(path, postJson(body, bearer(SECRET)))
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8'])
+    const response = await router.request(path, postJson(body, bearer(SECRET)))
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8'])
     let isOpen = true
-    const ended = answer.text().then(() => {
+    const ended = response.text().then(() => {
       isOpen = false
     })
     await vi.advanceTimersByTimeAsync(5_000)

@@ -29,8 +29,8 @@ test('deletes unauthorised clients after 30 days and unused codes, and keeps oth
   await sweepClients(db, Date.now() + 31 * DAY_MS)
   expect([await isThere(kept), await isThere(late)]).toEqual([true, false])
   // It must register again.
-  const gone = await oauth.renew(late, { refresh_token: 'pb_mcr_x' })
-  expect([gone.status, await gone.json()]).toMatchObject([401, { error: 'invalid_client' }])
+  const response = await oauth.renew(late, { refresh_token: 'pb_mcr_x' })
+  expect([response.status, await response.json()]).toMatchObject([401, { error: 'invalid_client' }])
 })
 
 const PROGRAM = { name: 'Desk', redirectUris: [CALLBACK] }

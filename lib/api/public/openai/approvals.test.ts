@@ -70,14 +70,14 @@ test('ends a streamed chat completion with the open question', async () => {
 })
 
 test('keeps a response that needs an approval in progress until it is answered', async () => {
-  const made = await client.responses.create({ model: MODEL, input: 'mail' })
-  expect(made).toMatchObject({ status: 'in_progress', background: true, error: null })
-  const { runId } = Waiting.parse(made).patchbay
-  expect(made.id).toBe(`resp_${runId}`)
-  expect(made.output_text).toContain(runId)
+  const created = await client.responses.create({ model: MODEL, input: 'mail' })
+  expect(created).toMatchObject({ status: 'in_progress', background: true, error: null })
+  const { runId } = Waiting.parse(created).patchbay
+  expect(created.id).toBe(`resp_${runId}`)
+  expect(created.output_text).toContain(runId)
   await approve(runId)
   await expect
-    .poll(async () => client.responses.retrieve(made.id))
+    .poll(async () => client.responses.retrieve(created.id))
     .toMatchObject({ status: 'completed', output_text: 'mail' })
 })
 

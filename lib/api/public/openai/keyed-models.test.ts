@@ -31,8 +31,8 @@ async function insertModel(id: string, workspaceId: string) {
 }
 
 async function makeKey(person: TestPerson, body: object) {
-  const answer = await studio.call({ method: 'POST', path: '/api/studio/keys', body: { name: 'K', ...body }, person })
-  return { status: answer.status, body: await answer.json() }
+  const response = await studio.call({ method: 'POST', path: '/api/studio/keys', body: { name: 'K', ...body }, person })
+  return { status: response.status, body: await response.json() }
 }
 
 test('lets a key call the selected models of its own workspace, and no app', async () => {

@@ -49,8 +49,8 @@ test('chat completions: streams usage to the openai package, with the limits of 
 })
 
 test("responses: retrieves an answer by id, with the caller's metadata", async () => {
-  const made = await client.responses.create({ model: MODEL, input: 'hello', metadata: { order: '7' }, user: 'ann' })
-  expect(made).toMatchObject({
+  const created = await client.responses.create({ model: MODEL, input: 'hello', metadata: { order: '7' }, user: 'ann' })
+  expect(created).toMatchObject({
     object: 'response',
     status: 'completed',
     model: MODEL,
@@ -59,10 +59,10 @@ test("responses: retrieves an answer by id, with the caller's metadata", async (
     user: 'ann',
     usage: { input_tokens: 5, output_tokens: 3, total_tokens: 8 },
   })
-  const again = await client.responses.retrieve(made.id)
-  expect(again).toEqual(made)
-  await client.responses.delete(made.id)
-  await expect(client.responses.retrieve(made.id)).rejects.toThrow(NotFoundError)
+  const again = await client.responses.retrieve(created.id)
+  expect(again).toEqual(created)
+  await client.responses.delete(created.id)
+  await expect(client.responses.retrieve(created.id)).rejects.toThrow(NotFoundError)
 })
 
 test('responses: streams what the openai package accumulates, and resumes after any event', async () => {
@@ -156,8 +156,8 @@ test("responses: replaces an item reference by the item's text", async () => {
   const first = await client.responses.create({ model: MODEL, input: 'one' })
   const reference = (id: string) => ({ type: 'item_reference' as const, id })
   const [answer] = first.output
-  const given = await client.responses.inputItems.list(first.id)
-  const firstItem = given.data[0]
+  const items = await client.responses.inputItems.list(first.id)
+  const firstItem = items.data[0]
   const user = { role: 'user' as const, content: 'two' }
   const reasoning = { type: 'reasoning' as const, id: 'rs_elsewhere', summary: [] }
   const input = [
@@ -181,12 +181,12 @@ test("responses: replaces an item reference by the item's text", async () => {
 })
 
 test('responses: continues a conversation of the native API', async () => {
-  const made = await served.app.router.request(`/api/v1/apps/${MODEL}/conversations`, {
+  const response = await served.app.router.request(`/api/v1/apps/${MODEL}/conversations`, {
     method: 'POST',
     body: '{}',
     headers: { authorization: `Bearer ${served.apiKey}`, 'content-type': 'application/json' },
   })
-  const { id } = await made.json()
+  const { id } = await response.json()
   await client.responses.create({ model: MODEL, input: 'one', conversation: id })
   const next = await client.responses.create({ model: MODEL, input: 'two', conversation: { id } })
   expect(next.conversation).toEqual({ id })

@@ -42,8 +42,8 @@ test('lets the openai package create a conversation, continue it by responses, l
   await client.responses.create({ model: MODEL, input: [reference, { role: 'user', content: 'three' }] })
   expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['You said: two', 'three'])
 
-  const gone = { id: conversation.id, object: 'conversation.deleted', deleted: true }
-  expect(await client.conversations.delete(conversation.id)).toEqual(gone)
+  const deleted = { id: conversation.id, object: 'conversation.deleted', deleted: true }
+  expect(await client.conversations.delete(conversation.id)).toEqual(deleted)
   await expect(client.conversations.retrieve(conversation.id)).rejects.toThrow(NotFoundError)
 })
 

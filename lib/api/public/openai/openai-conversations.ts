@@ -77,8 +77,8 @@ function create(api: PublicApi): ApiHandler {
     if (body.metadata) noteIgnored(call, 'metadata')
     const app = await appOf(api, call, key)
     await requireTraffic(api, call, app)
-    const made = await api.backend.createConversation({ app, endUser: endUserOf(call.request) })
-    return jsonResponse(toConversation(made))
+    const created = await api.backend.createConversation({ app, endUser: endUserOf(call.request) })
+    return jsonResponse(toConversation(created))
   }
 }
 

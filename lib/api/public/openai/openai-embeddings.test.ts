@@ -70,7 +70,8 @@ test('lets a key call and list the embedding models of its apps', async () => {
 })
 
 test('rejects unsupported embedding parameters with the reason', async () => {
-  const create = (more: object) => client.post('/embeddings', { body: { model: BUILT_IN, input: 'x', ...more } })
+  const create = (overrides: object) =>
+    client.post('/embeddings', { body: { model: BUILT_IN, input: 'x', ...overrides } })
   await expect(create({ dimensions: 100 })).rejects.toMatchObject({ status: 400, param: 'dimensions' })
   await expect(create({ dimensions: 384 })).resolves.toBeTruthy()
   await expect(create({ input: [[1, 2, 3]] })).rejects.toThrow(/input\[0\]: Invalid input: expected string/)

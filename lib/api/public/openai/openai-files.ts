@@ -68,10 +68,10 @@ function upload(api: PublicApi): ApiHandler {
     const scope = await scopeOf(api, call)
     const takes = acceptedFiles(scope.app)
     const limits = await uploadLimits(api, call, { sender: scope, takes })
-    return withUpload(call.request, limits, async ({ fields, ...given }) => {
+    return withUpload(call.request, limits, async ({ fields, ...upload }) => {
       const purpose = Purpose.safeParse(fields.get('purpose'))
       if (!purpose.success) throw bodyIssue(purpose.error)
-      const file = await checkFile(given, takes)
+      const file = await checkFile(upload, takes)
       return jsonResponse(toOpenAiFile(await api.backend.storeFile({ ...scope, file, purpose: purpose.data })))
     })
   }

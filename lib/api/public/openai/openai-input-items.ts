@@ -23,11 +23,11 @@ export function listInputItems(api: PublicApi): ApiHandler {
     const { limit, order, after } = readQuery(call, ListQuery, 'parameters.inputItems')
     const { app, run } = await findResponse(api, call)
     const { runId } = run
-    const given = await api.backend.givenOf({ app, runId })
-    if (!given) throw notFound()
+    const runInput = await api.backend.givenOf({ app, runId })
+    if (!runInput) throw notFound()
     const oldestFirst = [
-      ...given.history.map((turn, index) => toTurnItem(runId, index, turn)),
-      toMessageItem(runId, given),
+      ...runInput.history.map((turn, index) => toTurnItem(runId, index, turn)),
+      toMessageItem(runId, runInput),
     ]
     const all = order === 'asc' ? oldestFirst : oldestFirst.toReversed()
     const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1

@@ -17,8 +17,8 @@ export class ReasoningEvents {
   #add(delta: string): PlainEvent[] {
     const isFirst = this.#text === ''
     this.#text += delta
-    const more = { type: 'response.reasoning_summary_text.delta', ...this.#place(), delta }
-    return isFirst ? [...this.#opening(), more] : [more]
+    const deltaEvent = { type: 'response.reasoning_summary_text.delta', ...this.#place(), delta }
+    return isFirst ? [...this.#opening(), deltaEvent] : [deltaEvent]
   }
 
   #opening(): PlainEvent[] {

@@ -51,11 +51,11 @@ function placeOf(id: string): { kind: string; runId: string; index: number | nul
 
 function referred(id: string, texts: ReadonlyMap<string, RunTexts>): OpenAiMessage[] {
   const place = placeOf(id)
-  const said = place && texts.get(place.runId)
-  if (!place || !said) throw missing(id)
+  const runTexts = place && texts.get(place.runId)
+  if (!place || !runTexts) throw missing(id)
   if (place.kind === 'rs') return []
-  if (place.index === null) return [{ role: 'assistant', content: said.answer }]
-  const turn = said.turns.at(place.index)
+  if (place.index === null) return [{ role: 'assistant', content: runTexts.answer }]
+  const turn = runTexts.turns.at(place.index)
   if (!turn) throw missing(id)
   return [{ ...turn }]
 }

@@ -20,9 +20,9 @@ import { StatisticsCounter } from '@/lib/services/datasets/statistics'
 import type { Filling } from './workspace-rows'
 
 export async function fillKnowledge({ db, keyring, workspaceId, id }: Filling): Promise<void> {
-  const made = await createKnowledgeBase(db, { workspaceId, name: 'KB' })
-  id.knowledgeBaseId = made.knowledgeBaseId
-  id.indexId = made.indexId
+  const created = await createKnowledgeBase(db, { workspaceId, name: 'KB' })
+  id.knowledgeBaseId = created.knowledgeBaseId
+  id.indexId = created.indexId
   const inBase = { workspaceId, knowledgeBaseId: id.knowledgeBaseId }
   await db.insert(knowledgeSources).values({
     ...{ ...inBase, id: id.knowledgeSourceId, kind: 'web', name: 'Site', settings: { url: 'http://127.0.0.1:9/' } },
@@ -49,7 +49,7 @@ export async function fillKnowledge({ db, keyring, workspaceId, id }: Filling): 
   await db.insert(chunks).values({
     ...inBase,
     id: id.chunkId,
-    indexId: made.indexId,
+    indexId: created.indexId,
     documentId: id.documentId,
     ordinal: 0,
     text: 'hello world',

@@ -100,8 +100,8 @@ function takeFile(fake: Fake, body: string): Reply {
 function makeJob(fake: Fake, body: string): Reply {
   const request = JSON.parse(body)
   if (!fake.files.has(request.training_file)) return rejected(400, `invalid training_file: ${request.training_file}`)
-  const made = { status: 'validating_files', fine_tuned_model: null, trained_tokens: null, error: null }
-  const job = { id: `ftjob-${fake.jobs.length + 1}`, object: 'fine_tuning.job', ...request, ...made }
+  const newJob = { status: 'validating_files', fine_tuned_model: null, trained_tokens: null, error: null }
+  const job = { id: `ftjob-${fake.jobs.length + 1}`, object: 'fine_tuning.job', ...request, ...newJob }
   fake.jobs.unshift(job)
   return [200, job]
 }

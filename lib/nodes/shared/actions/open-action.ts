@@ -47,16 +47,16 @@ export async function openAction(
 /** Fills in what edges provide; a model cannot change it. */
 export function withInputs(opened: OpenedAction, inputs: JsonObject): OpenedAction {
   const { action, values, filledBy } = opened
-  const given = Object.entries(inputs).filter(
+  const entries = Object.entries(inputs).filter(
     ([name]) =>
       Object.hasOwn(action.input.shape, name) &&
       !isOwnStatement(action, name) &&
       (isWired(values[name]) || isEmpty(values[name])),
   )
-  const fixed = given.map(([name]): [string, FilledBy] => [name, 'author'])
+  const fixed = entries.map(([name]): [string, FilledBy] => [name, 'author'])
   return {
     ...opened,
-    values: { ...values, ...Object.fromEntries(given) },
+    values: { ...values, ...Object.fromEntries(entries) },
     filledBy: { ...filledBy, ...Object.fromEntries(fixed) },
   }
 }

@@ -34,8 +34,8 @@ export function toolParameters(opened: OpenedAction): JsonObject {
 export function toolInput(opened: OpenedAction, args: JsonObject): JsonObject {
   const closed = Object.keys(args).find((name) => !isOpen(opened, name))
   if (closed !== undefined) throw new AppError('INVALID_INPUT', problem('plugins.fieldUnknown', { name: closed }))
-  const given = Object.entries(args).filter(([, value]) => value !== null)
-  return { ...opened.values, ...Object.fromEntries(given) }
+  const entries = Object.entries(args).filter(([, value]) => value !== null)
+  return { ...opened.values, ...Object.fromEntries(entries) }
 }
 
 function isOpen({ action, filledBy }: OpenedAction, name: string): boolean {

@@ -13,7 +13,7 @@ export interface GuardCode {
 export function writeGuard(writer: StepWriter, config: GuardSettings, { doc, task, rules }: GuardCode) {
   const text = writer.input('text') ?? "''"
   const [score, reasons] = [writer.local('score'), writer.local('reasons')]
-  const given = [
+  const argument = [
     score === 'score' ? score : `score: ${score}`,
     reasons === 'reasons' ? reasons : `reasons: ${reasons}`,
   ].join(', ')
@@ -26,7 +26,7 @@ export function writeGuard(writer: StepWriter, config: GuardSettings, { doc, tas
   return {
     doc,
     lines: [
-      `const { ${given} } = await ${callOf(writer, config, { text, task, rules })}`,
+      `const { ${argument} } = await ${callOf(writer, config, { text, task, rules })}`,
       `if (${score} >= ${config.threshold}) ${give('blocked')}`,
       give('passed'),
     ],
@@ -39,16 +39,16 @@ function callOf(
   { text, task, rules }: Omit<GuardCode, 'doc'> & { text: string },
 ): string {
   if (config.mode === 'rules') return rules(text)
-  const given = text === 'text' ? text : `text: ${text}`
+  const argument = text === 'text' ? text : `text: ${text}`
   if (config.mode === 'model') {
     const system = [task, config.instructions.trim()].filter((part) => part !== '').join('\n\n')
     const model = writer.model(config.model, { temperature: 0, maxOutputTokens: 300 })
-    return `${writer.lib('guard', 'guardByModel')}({ model: ${model}, task: ${writer.text(system)}, ${given}, signal: ${writer.signal} })`
+    return `${writer.lib('guard', 'guardByModel')}({ model: ${model}, task: ${writer.text(system)}, ${argument}, signal: ${writer.signal} })`
   }
   writer.differs(
     'A classifier that was trained in Patchbay stays there: the code asks it over HTTP. Set `PATCHBAY_URL` and `PATCHBAY_API_KEY`, with a key that may call the model.',
   )
   const address = writer.env('PATCHBAY_URL', 'Where your Patchbay is, for its trained models.')
   const key = writer.env('PATCHBAY_API_KEY', 'A key of Patchbay that may call its trained models.')
-  return `${writer.lib('guard', 'guardByTrained')}({ address: ${address}, key: ${key}, model: ${writer.text(config.trained.name)}, stopped: ${writer.literal(config.stopped)}, ${given}, signal: ${writer.signal} })`
+  return `${writer.lib('guard', 'guardByTrained')}({ address: ${address}, key: ${key}, model: ${writer.text(config.trained.name)}, stopped: ${writer.literal(config.stopped)}, ${argument}, signal: ${writer.signal} })`
 }

@@ -9,15 +9,15 @@ export interface FieldChange {
 }
 
 /** The changed object, or the list of changed objects. Anything else is unchanged. */
-export function editFields(given: Json, changes: readonly FieldChange[], others: 'keep' | 'drop'): Json {
+export function editFields(value: Json, changes: readonly FieldChange[], others: 'keep' | 'drop'): Json {
   const typed = changes.map((change) => ({ ...change, value: typedValue(change) }))
-  return editEach(given, typed, others)
+  return editEach(value, typed, others)
 }
 
-function editEach(given: Json, changes: readonly FieldChange[], others: 'keep' | 'drop'): Json {
-  if (Array.isArray(given)) return given.map((item) => editEach(item, changes, others))
-  if (!isJsonObject(given)) return given
-  let object: JsonObject = others === 'keep' ? given : {}
+function editEach(input: Json, changes: readonly FieldChange[], others: 'keep' | 'drop'): Json {
+  if (Array.isArray(input)) return input.map((item) => editEach(item, changes, others))
+  if (!isJsonObject(input)) return input
+  let object: JsonObject = others === 'keep' ? input : {}
   for (const { path, type, value = null } of changes)
     object = type === undefined ? withoutField(object, path) : withField(object, path, value)
   return object

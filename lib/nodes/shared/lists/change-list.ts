@@ -29,11 +29,11 @@ const SLICE = 2_000
 
 /** Applies the operations in their order. A text is a list with one item. @throws for more than 100,000 items */
 export async function changeList(
-  given: Json,
+  value: Json,
   other: Json | undefined,
   operations: readonly ListOperation[],
 ): Promise<ListResult> {
-  let items: Json[] = Array.isArray(given) ? given : [given]
+  let items: Json[] = Array.isArray(value) ? value : [value]
   let text: string | null = null
   for (const operation of operations) {
     if (items.length > MAX_ITEMS) throw new Error(`The list has ${items.length} items; the maximum is ${MAX_ITEMS}.`)

@@ -26,8 +26,8 @@ export function findPackages(code: string): { name: string; line: number }[] {
   return code.split('\n').flatMap((text, index) => {
     const [, from, list = ''] = IMPORT.exec(text) ?? []
     const names = from === undefined ? list.split(',') : [from]
-    return names.flatMap((given) => {
-      const name = /^[ \t]*(\w+)/.exec(given)?.[1]
+    return names.flatMap((requirement) => {
+      const name = /^[ \t]*(\w+)/.exec(requirement)?.[1]
       return name === undefined || STANDARD.has(name) || name === '__future__' ? [] : [{ name, line: index + 1 }]
     })
   })

@@ -20,10 +20,10 @@ export interface ChangedDate {
 }
 
 /** @throws Error that names the problem */
-export function changeDate(given: Json, other: Json, change: DateChange): ChangedDate {
+export function changeDate(value: Json, other: Json, change: DateChange): ChangedDate {
   const { operation, zone, amount, unit, format } = change
   if (!IANAZone.isValidZone(zone)) throw new Error(`“${zone}” is not a time zone.`)
-  const date = readDate(given, change)
+  const date = readDate(value, change)
   const result = changed(date, { operation, amount, unit: unit as DateTimeUnit })
   const difference = operation === 'difference' ? differenceOf(date, readDate(other, change), unit) : 0
   return {
@@ -66,13 +66,13 @@ function differenceOf(from: DateTime, to: DateTime, unit: string): number {
   )
 }
 
-function readDate(given: Json, { pattern, zone }: DateChange): DateTime {
+function readDate(value: Json, { pattern, zone }: DateChange): DateTime {
   const date =
-    typeof given === 'number'
-      ? DateTime.fromMillis(given, { zone })
-      : readText(String(given ?? '').trim(), pattern, zone)
+    typeof value === 'number'
+      ? DateTime.fromMillis(value, { zone })
+      : readText(String(value ?? '').trim(), pattern, zone)
   if (!date.isValid)
-    throw new Error(`“${String(given).slice(0, 60)}” is not a date${pattern === '' ? '' : ` of the form ${pattern}`}.`)
+    throw new Error(`“${String(value).slice(0, 60)}” is not a date${pattern === '' ? '' : ` of the form ${pattern}`}.`)
   return date
 }
 

@@ -39,10 +39,10 @@ export default defineAction({
       query: { uploadType: 'multipart', supportsAllDrives: true, fields: 'id,webViewLink' },
       body: { bytes: new TextEncoder().encode(body), contentType: `multipart/related; boundary=${boundary}` },
     })
-    const { id, webViewLink } = Made.parse(response.json())
+    const { id, webViewLink } = Created.parse(response.json())
     return { id, url: webViewLink }
   },
   errors: googleErrors,
 })
 
-const Made = z.object({ id: z.string(), webViewLink: z.string() })
+const Created = z.object({ id: z.string(), webViewLink: z.string() })

@@ -22,14 +22,14 @@ export function insertAction(dialect: SqlDialect, connections: readonly string[]
     }),
     output: z.strictObject({ affected: affectedOutput() }),
     async run(ctx, { table, values, timeoutSeconds }) {
-      const given = Object.entries(values)
-      const columns = given.map(([column]) => column)
+      const entries = Object.entries(values)
+      const columns = entries.map(([column]) => column)
       const names = await quotedNames(ctx, { dialect, table, columns, timeoutSeconds })
-      const places = given.map((_, index) => (dialect === 'postgres' ? `$${index + 1}` : '?'))
+      const places = entries.map((_, index) => (dialect === 'postgres' ? `$${index + 1}` : '?'))
       const { affected } = await ctx.database.query({
         ...{ dialect, isReadOnly: false, maxRows: 1, timeoutSeconds },
         statement: `INSERT INTO ${names.table} (${names.columns.join(', ')}) VALUES (${places.join(', ')})`,
-        parameters: given.map(([, value]) => value),
+        parameters: entries.map(([, value]) => value),
       })
       return { affected }
     },

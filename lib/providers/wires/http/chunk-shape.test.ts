@@ -3,8 +3,13 @@ import { expect, test } from 'vitest'
 import { plainChunkOf } from '../openai/openai-chunk'
 import { ChunkShape } from './chunk-shape'
 
-const chunkOf = (content: unknown, more: object = {}) =>
-  JSON.stringify({ id: 'c', model: 'm', choices: [{ index: 0, delta: { content }, finish_reason: null }], ...more })
+const chunkOf = (content: unknown, overrides: object = {}) =>
+  JSON.stringify({
+    id: 'c',
+    model: 'm',
+    choices: [{ index: 0, delta: { content }, finish_reason: null }],
+    ...overrides,
+  })
 const streamOf = (...chunks: string[]) => chunks.map((data) => `data: ${data}\n\n`).join('')
 
 const anyUnit = fc.nat(0xffff).map((code) => String.fromCharCode(code))
@@ -43,10 +48,10 @@ test('gives the same meaning for any surrounding fields and any notation', () =>
   const content = fc.constantFrom('Hello', ' there', 'content', '', '"', null, undefined)
   let learned = 0
   fc.assert(
-    fc.property(around, around, delta, write, content, content, (before, after, more, written, one, other) => {
+    fc.property(around, around, delta, write, content, content, (before, after, overrides, written, one, other) => {
       const dataWith = (text: unknown, finish: string | null, aside: object) =>
         written({ ...before, choices: [{ delta: { ...aside, content: text }, finish_reason: finish, after }] })
-      const dataOf = (text: unknown, finish: string | null = null) => dataWith(text, finish, more)
+      const dataOf = (text: unknown, finish: string | null = null) => dataWith(text, finish, overrides)
       const example = plainChunkOf(JSON.parse(dataOf(one)))
       if (example === null) return
       const shape = new ChunkShape()

@@ -1,8 +1,8 @@
 /** Collects the items of an iterable, and the error that interrupted it. */
-export function collectUntilFailure<T>(made: Iterable<T>): { items: T[]; failure: unknown } {
+export function collectUntilFailure<T>(source: Iterable<T>): { items: T[]; failure: unknown } {
   const items: T[] = []
   try {
-    for (const item of made) items.push(item)
+    for (const item of source) items.push(item)
   } catch (failure) {
     return { items, failure }
   }

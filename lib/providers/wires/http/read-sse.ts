@@ -60,9 +60,9 @@ export class SseEvents implements Iterable<string> {
     for (let data = this.next(); data !== null; data = this.next()) yield data
   }
 
-  #append(more: string): void {
-    const text = this.#text.slice(this.#at) + (this.#isFirst && more.startsWith('\ufeff') ? more.slice(1) : more)
-    if (more !== '') this.#isFirst = false
+  #append(chunk: string): void {
+    const text = this.#text.slice(this.#at) + (this.#isFirst && chunk.startsWith('\ufeff') ? chunk.slice(1) : chunk)
+    if (chunk !== '') this.#isFirst = false
     if (text.length > MAX_EVENT_CHARACTERS) throw new Error('A server-sent event is too long.')
     // A trailing CR may be half of a line end.
     this.#text = text.includes('\r') ? text.replaceAll(/\r\n|\r(?!$)/g, '\n') : text

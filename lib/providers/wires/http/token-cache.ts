@@ -38,14 +38,14 @@ export async function cachedToken(
   const running = pending.get(key) ?? mint().then(keep)
   pending.set(key, running)
   try {
-    const made = await running
+    const entry = await running
     kept.delete(key)
-    kept.set(key, made)
+    kept.set(key, entry)
     for (const oldest of kept.keys()) {
       if (kept.size <= MAX_TOKENS) break
       kept.delete(oldest)
     }
-    return { token: made.token, isNew: true }
+    return { token: entry.token, isNew: true }
   } finally {
     if (pending.get(key) === running) pending.delete(key)
   }

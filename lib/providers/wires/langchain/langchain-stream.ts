@@ -64,8 +64,8 @@ export async function* readLangChainStream(
 }
 
 /** Ollama's reasoning is beside the content, Anthropic's part of it. */
-function thoughtOf({ content, additional_kwargs: more }: StreamedMessage): string {
-  if (typeof more.reasoning_content === 'string') return more.reasoning_content
+function thoughtOf({ content, additional_kwargs: extra }: StreamedMessage): string {
+  if (typeof extra.reasoning_content === 'string') return extra.reasoning_content
   if (!Array.isArray(content)) return ''
   return content.map((part: unknown) => ThinkingPart.safeParse(part).data?.thinking ?? '').join('')
 }
@@ -74,9 +74,9 @@ const ThinkingPart = z.object({ type: z.literal('thinking'), thinking: z.string(
 
 function finishReasonOf({
   response_metadata: metadata,
-  additional_kwargs: more,
+  additional_kwargs: extra,
 }: StreamedMessage): FinishReason | null {
-  const found: unknown = metadata.finish_reason ?? metadata.done_reason ?? more.stop_reason
+  const found: unknown = metadata.finish_reason ?? metadata.done_reason ?? extra.stop_reason
   if (typeof found === 'string') return toFinishReason(found)
   return metadata.done === true ? 'stop' : null
 }

@@ -67,7 +67,7 @@ function emitCompletion(
   emit: OnChunk,
 ): void {
   const [choice] = completion.choices ?? []
-  const { content, reasoning_content, reasoning, tool_calls: made = [] } = choice?.message ?? {}
+  const { content, reasoning_content, reasoning, tool_calls: toolCalls = [] } = choice?.message ?? {}
   const thought = reasoning_content ?? reasoning
   // Before the text: a reader that leaves there has still used the counted tokens.
   const total = totalOf(completion)
@@ -77,7 +77,7 @@ function emitCompletion(
   // A complete response has ended, even if the server gives no reason.
   const reason = toFinishReason(choice?.finish_reason ?? 'stop')
   const collector = createToolCallCollector()
-  for (const [index, { id, function: called }] of (made ?? []).entries())
+  for (const [index, { id, function: called }] of (toolCalls ?? []).entries())
     collector.add({ index, id: id ?? '', name: called?.name ?? '', args: called?.arguments ?? '' })
   const calls = collector.finish({ isCut: reason === 'length' })
   const signature = keepsReasoning && thought ? { signature: signReasoning(thought) } : {}

@@ -122,8 +122,8 @@ class OpenAiAnswer {
     const { content, reasoning_content, reasoning, tool_calls: pieces } = choice.delta
     const thought = reasoning_content ?? reasoning
     if (thought) this.reasoning += thought
-    for (const { index, id, function: made } of pieces ?? [])
-      this.calls.add({ index, id: id ?? '', name: made?.name ?? '', args: made?.arguments ?? '' })
+    for (const { index, id, function: toolCall } of pieces ?? [])
+      this.calls.add({ index, id: id ?? '', name: toolCall?.name ?? '', args: toolCall?.arguments ?? '' })
     return content ?? ''
   }
 

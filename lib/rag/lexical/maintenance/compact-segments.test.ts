@@ -57,8 +57,8 @@ test('keeps concurrently ingested chunks, and drops rolled back ones', async () 
 })
 
 test('keeps every word in a merge, drops deleted chunks, and allows concurrent merges', async () => {
-  const gone = await addDocument(['shared farewell'])
-  await database.db.execute(sql`delete from documents where id = ${gone}`)
+  const deletedId = await addDocument(['shared farewell'])
+  await database.db.execute(sql`delete from documents where id = ${deletedId}`)
   const before = (await segmentCount()) ?? 0
   await Promise.all([compactWords(database.db, owner()), compactWords(database.db, owner())])
   expect(await segmentCount()).toBeLessThan(before)

@@ -64,10 +64,10 @@ test('drops early only what could not be among the best', () => {
       fc.integer({ min: 1, max: 30 }),
       runsArbitrary,
       fc.boolean(),
-      (made, weights, limit, gaps, areAlike) => {
+      (shape, weights, limit, gaps, areAlike) => {
         // For equal chunks, the largest segment, which is processed first, contains some and an
         // earlier, smaller one others.
-        const groups = areAlike ? made.flatMap((chunks) => [chunks, [...chunks, ...chunks]]) : made
+        const groups = areAlike ? shape.flatMap((chunks) => [chunks, [...chunks, ...chunks]]) : shape
         let end = 0
         const runs =
           gaps?.map(({ gap, count }) => {

@@ -80,7 +80,8 @@ test('ranks many segments like one, merged or not', async () => {
         const whole = await encodeSegment(await makeSegment(all))
         const stored = parts.map((part) => ({ chunks: decodeChunks(part.chunks), pages: part.pages }))
         // In any order, since their numbers are random.
-        for (const given of [stored, stored.toReversed()]) expect(await mergeSegments(given, () => true)).toEqual(whole)
+        for (const sources of [stored, stored.toReversed()])
+          expect(await mergeSegments(sources, () => true)).toEqual(whole)
         const terms = ['alpha', 'x1', '黑豹']
         const byNumber = (found: ReturnType<typeof search>) =>
           [...found.best].sort((a, b) => a.number - b.number).map(({ number, score }) => [number, score.toFixed(5)])

@@ -71,8 +71,8 @@ function divisorsOf(b: number, average: number): Float64Array {
   const found = known.get(key)
   if (found) return found
   const share = b / Math.max(1, average)
-  const made = Float64Array.from({ length: LONGEST + 1 }, (_, length) => 1 - b + share * length)
+  const lengthNorms = Float64Array.from({ length: LONGEST + 1 }, (_, length) => 1 - b + share * length)
   if (known.size >= MAX_KNOWN) known.clear()
-  known.set(key, made)
-  return made
+  known.set(key, lengthNorms)
+  return lengthNorms
 }

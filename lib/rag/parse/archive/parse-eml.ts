@@ -109,8 +109,9 @@ async function writeAttachments(
       notices.push(problem('documents.attachmentSkipped', { name, reason: reasonOf(error) }))
     }
   }
-  const more = attachments.length - MAX_ATTACHMENTS
-  if (more > 0) notices.push(problem('documents.attachmentsSkipped', { count: more, max: MAX_ATTACHMENTS }))
+  const omittedCount = attachments.length - MAX_ATTACHMENTS
+  if (omittedCount > 0)
+    notices.push(problem('documents.attachmentsSkipped', { count: omittedCount, max: MAX_ATTACHMENTS }))
   return notices
 }
 

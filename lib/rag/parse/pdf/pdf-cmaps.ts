@@ -105,8 +105,8 @@ const known = new Map<string, ReadonlyMap<number, number>>()
 
 /** The number of each character by code point. */
 function numbersOf(collection: string): ReadonlyMap<number, number> {
-  const made = known.get(collection)
-  if (made) return made
+  const cached = known.get(collection)
+  if (cached) return cached
   const letters = new Set(ASCII)
   for (const charset of COLLECTIONS[collection]?.charsets ?? [])
     for (const [, letter] of codesOf(charset)) letters.add(letter)

@@ -48,9 +48,9 @@ export async function parseInWorker({
   ...limits
 }: ParseInWorkerOptions): Promise<ParsedDocument> {
   const scans = recognised && new Map(recognised)
-  const given = givesBytes ? [bytes] : []
+  const transferred = givesBytes ? [bytes] : []
   const reply = await runInParser({ task: 'document', bytes, fileName, mime, scans, maxCharacters }, limits, {
-    given,
+    given: transferred,
     onProgress,
   })
   if ('document' in reply) return reply.document
@@ -68,9 +68,9 @@ export async function parseUnlessScannedInWorker({
 }: Omit<ParseInWorkerOptions, 'recognised' | 'maxCharacters'>): Promise<
   { document: ParsedDocument } | { scans: number[] }
 > {
-  const given = givesBytes ? [bytes] : []
+  const transferred = givesBytes ? [bytes] : []
   const reply = await runInParser({ task: 'document', bytes, fileName, mime, scans: 'find' }, limits, {
-    given,
+    given: transferred,
     onProgress,
   })
   if ('document' in reply || 'scans' in reply) return reply
@@ -113,7 +113,7 @@ export async function unpackInWorker(
 async function runInParser(
   request: ParserRequest,
   limits: ParserLimits,
-  more: Pick<SendOptions, 'given' | 'onProgress'> = {},
+  options: Pick<SendOptions, 'given' | 'onProgress'> = {},
 ): Promise<Exclude<ParserReply, { error: unknown }>> {
   const { signal, timeoutMs = TIMEOUT_MS, memoryMb = MEMORY_MB, owner } = limits
   signal?.throwIfAborted()
@@ -121,7 +121,7 @@ async function runInParser(
   // Files without an owner are interactive requests.
   const turns = owner === undefined ? 'people' : 'background'
   const reply = await inTurnIfLarge({ bytes: sizeOf(request), turns, signal }, () =>
-    withParserThread({ entry, memoryMb, owner }, (thread) => thread.send(request, { signal, timeoutMs, ...more })),
+    withParserThread({ entry, memoryMb, owner }, (thread) => thread.send(request, { signal, timeoutMs, ...options })),
   )
   if ('error' in reply) throw new AppError(reply.error.code, reply.error)
   return reply

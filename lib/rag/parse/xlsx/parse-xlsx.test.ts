@@ -9,7 +9,8 @@ async function parse(workbook: Workbook) {
   const bytes = writeTestXlsx(workbook)
   return await parseDocument({ bytes, fileName: 'a.xlsx', mime: sniffFile({ bytes, fileName: 'a.xlsx' }).mimeType })
 }
-const oneSheet = (xml: string, more: Omit<Workbook, 'sheets'> = {}) => parse({ sheets: { Data: xml }, ...more })
+const oneSheet = (xml: string, overrides: Omit<Workbook, 'sheets'> = {}) =>
+  parse({ sheets: { Data: xml }, ...overrides })
 /** A text cell, or a number with its style. */
 const cell = (ref: string, value: string | number, style = 0) =>
   typeof value === 'string'

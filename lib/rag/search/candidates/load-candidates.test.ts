@@ -18,10 +18,10 @@ test('ignores hidden chunks of a document as neighbours', async () => {
   const { db } = database
   const [workspaceId, documentId] = [newId(), newId()]
   await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
-  const made = await createKnowledgeBase(db, { workspaceId, name: 'K', index: { dims: 2 } })
+  const created = await createKnowledgeBase(db, { workspaceId, name: 'K', index: { dims: 2 } })
   await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
-    values (${documentId}, ${workspaceId}, ${made.knowledgeBaseId}, 'd', 'text/plain', 1, '', ${newId()}, 'ready')`)
-  const owner = { workspaceId, ...made, documentId }
+    values (${documentId}, ${workspaceId}, ${created.knowledgeBaseId}, 'd', 'text/plain', 1, '', ${newId()}, 'ready')`)
+  const owner = { workspaceId, ...created, documentId }
   const embedded = [Float32Array.of(0, 1), Float32Array.of(1, 0)].map((embedding, ordinal) => ({
     ...{ ordinal, kind: 'text' as const, text: 'x', context: '', headings: [], page: null, start: 0, end: 1 },
     ...{ parent: null, tokenCount: 1, embedding },
@@ -29,7 +29,7 @@ test('ignores hidden chunks of a document as neighbours', async () => {
   const prepared = await prepareChunks(db, owner, embedded)
   await db.transaction((tx) => storePrepared(tx, prepared, 1))
   const { id = '' } = JSON.parse([...prepared.parts][0]?.rows ?? '[]')[0] ?? {}
-  const scope = { workspaceId, ...made, documents: sql`true`, isNarrow: false }
+  const scope = { workspaceId, ...created, documents: sql`true`, isNarrow: false }
   const load = async () =>
     (
       await loadCandidates(db, scope, [id], {

@@ -42,9 +42,9 @@ export interface PassageParts {
  * @param from source of the chunks, with alias `c` @param more additional columns, starting with a
  * comma
  */
-export function passagesOf(scope: SearchScope, from: SQL, parts: PassageParts, more = sql``): SQL {
+export function passagesOf(scope: SearchScope, from: SQL, parts: PassageParts, suffix = sql``): SQL {
   return sql`select c.id, c.number, ${similarityTo(parts.dims)} as similarity, ${CHUNK_COLUMNS},
-      ${neighbourOf(scope, parts)} as "neighbourSimilarity", ${signsOf(parts)} as signs ${more}
+      ${neighbourOf(scope, parts)} as "neighbourSimilarity", ${signsOf(parts)} as signs ${suffix}
     from ${from} join documents d on d.id = c.document_id
     where c.workspace_id = ${scope.workspaceId} and c.knowledge_base_id = ${scope.knowledgeBaseId}
       and c.index_id = ${scope.indexId} and ${isCounted('c', scope)} and ${scope.documents}`

@@ -24,18 +24,18 @@ const FIRST = { count: 2, parts: { withSigns: false, withNeighbours: false } }
 async function openDocument() {
   const { db } = database
   const documentId = newId()
-  const made = await createKnowledgeBase(db, { workspaceId, name: 'K', index: { dims: 2 } })
+  const created = await createKnowledgeBase(db, { workspaceId, name: 'K', index: { dims: 2 } })
   await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
-    values (${documentId}, ${workspaceId}, ${made.knowledgeBaseId}, 'd', 'text/plain', 1, '', ${newId()}, 'ready')`)
+    values (${documentId}, ${workspaceId}, ${created.knowledgeBaseId}, 'd', 'text/plain', 1, '', ${newId()}, 'ready')`)
   const store = async (texts: readonly string[], revision: number) => {
     const chunks = texts.map((text, ordinal) => ({
       ...{ ordinal, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
       ...{ parent: null, tokenCount: 1, embedding: Float32Array.of(1, ordinal) },
     }))
-    await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...made, documentId }, chunks, revision))
+    await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...created, documentId }, chunks, revision))
   }
   const everything = { documents: sql`true`, isNarrow: false }
-  const scope = { workspaceId, ...made, ...everything }
+  const scope = { workspaceId, ...created, ...everything }
   const near = async () =>
     (await findByVector(db, { scope, vector, limit: 2, chunkCount: 2, allowed: null })).hits.flatMap(({ number }) =>
       number === null ? [] : [{ number, score: 1, perSimilarity: 0 }],

@@ -200,7 +200,7 @@ async function query(
       from (select ${now}) now left join (select *, row_number() over () as nth from (${chunks()}) chunks) found on true`
   }
   const form = shapeOf(scope, [...shape, vector?.length ?? null, state === null])
-  const given = { ...values, ...(vector ? { vector: queryLiteral(vector) } : {}), state: state ?? '' }
-  const found = rows<object>(await executeBuilt(db, form, build, given))
+  const parameters = { ...values, ...(vector ? { vector: queryLiteral(vector) } : {}), state: state ?? '' }
+  const found = rows<object>(await executeBuilt(db, form, build, parameters))
   return { ...Facts.parse(found[0]), found: found.filter((row) => 'id' in row && row.id !== null) }
 }

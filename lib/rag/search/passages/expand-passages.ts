@@ -39,15 +39,15 @@ export async function expandPassages(
   if (neighbours === 0 && parents === 'none')
     return items.map((item) => ({ item, text: item.row.text, start: item.row.start, end: item.row.end }))
   const around = await readAround(db, scope, items, parents === 'none' ? neighbours : REACH)
-  const given: ExpandedPassage[] = []
+  const expanded: ExpandedPassage[] = []
   for (const item of items) {
     const { row } = item
-    const inside = given.some(
+    const inside = expanded.some(
       (other) => other.item.row.documentId === row.documentId && other.start <= row.start && other.end >= row.end,
     )
-    if (!inside) given.push({ item, ...widen(item, around.get(row.id) ?? [], neighbours, parents) })
+    if (!inside) expanded.push({ item, ...widen(item, around.get(row.id) ?? [], neighbours, parents) })
   }
-  return given
+  return expanded
 }
 
 function widen(

@@ -39,13 +39,13 @@ async function add(name: string, change = (line: string) => line): Promise<void>
   const documentId = newId()
   await database.db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
     values (${documentId}, ${workspaceId}, ${knowledgeBaseId}, ${name}, 'text/plain', 1, '', ${newId()}, 'ready')`)
-  const made = LINES.map(([heading, line], ordinal) => ({
+  const chunks = LINES.map(([heading, line], ordinal) => ({
     ...{ ordinal, kind: 'text' as const, text: change(line), context: '', headings: [heading], page: null },
     ...{ start: startOf(line), end: startOf(line) + change(line).length, tokenCount: 5, embedding: null },
     parent: ordinal === 2 && name === 'guide' ? PARENT : null,
   }))
   await database.db.transaction((tx) =>
-    replaceChunks(tx, { workspaceId, knowledgeBaseId, indexId, documentId }, made, 1),
+    replaceChunks(tx, { workspaceId, knowledgeBaseId, indexId, documentId }, chunks, 1),
   )
 }
 

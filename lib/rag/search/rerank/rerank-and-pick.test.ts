@@ -75,12 +75,12 @@ test('ranks the passage with the closest tokens first, once all passages have sk
 })
 
 test('sorts by the scores of a rerank model, with unscored passages last in their order', async () => {
-  const given: string[][] = []
+  const received: string[][] = []
   const items = await order(
     { by: 'model' },
     {
       rerank: async ({ texts }) => {
-        given.push(texts)
+        received.push(texts)
         return [
           { index: 3, score: 0.8 },
           { index: 1, score: 2 },
@@ -88,7 +88,7 @@ test('sorts by the scores of a rerank model, with unscored passages last in thei
       },
     },
   )
-  expect(given).toEqual([TEXTS.map(([, , text]) => text)])
+  expect(received).toEqual([TEXTS.map(([, , text]) => text)])
   expect(ids(items)).toBe('bdac')
   expect(items.map(({ confidence }) => confidence)).toEqual([1, 0.8, 0, 0])
 })

@@ -132,7 +132,7 @@ export class RunPorts implements EnginePorts {
       document: (fileId) => readDocument(system.db, { ...owner, fileId }),
       recording: (fileId) => readRecording(system.db, { ...owner, fileId }),
       file: (fileId) => readAppFile(system.db, { ...owner, fileId }),
-      keep: (made) => keepFile(system.db, caller, made),
+      keep: (file) => keepFile(system.db, caller, file),
     }
   }
 

@@ -46,7 +46,7 @@ let stopEmbedder: () => Promise<void>
 beforeAll(async () => {
   stopEmbedder = await startEmbedder()
   app = await createTestApp('leave', chatApp([], ['in.message -> out.text']))
-  base = Made.parse(await app.request('POST', '/api/studio/knowledge', { name: 'Handbook' })).id
+  base = Created.parse(await app.request('POST', '/api/studio/knowledge', { name: 'Handbook' })).id
   for (const [place, text] of TEXTS.entries()) await put(`rule-${place}.txt`, text)
   const graph = chatApp(
     [{ id: 'r', type: 'retriever', config: { knowledgeBaseId: base, ...OPTIONS } }],
@@ -62,7 +62,7 @@ afterAll(async () => {
   await stopEmbedder()
 })
 
-const Made = z.looseObject({ id: z.string() })
+const Created = z.looseObject({ id: z.string() })
 
 async function put(name: string, text: string): Promise<void> {
   const { system } = app.studio
@@ -119,7 +119,7 @@ async function retrieverRun(message: string) {
 
 async function labRun(): Promise<Map<string, unknown>> {
   const configurations = [{ name: 'As apps search', options: OPTIONS }]
-  const { id } = Made.parse(await app.request('POST', `/api/studio/knowledge/${base}/lab/runs`, { configurations }))
+  const { id } = Created.parse(await app.request('POST', `/api/studio/knowledge/${base}/lab/runs`, { configurations }))
   await runLab(app.studio.system, { workspaceId: app.person.workspaceId, labRunId: id }, new AbortController().signal)
   const Result = z.looseObject({ question: z.string(), answers: z.array(z.looseObject({ found: z.unknown() })) })
   const results = z
@@ -139,8 +139,8 @@ test('search test, lab run, "why not found" and a Retriever give the same rankin
   const queries: { question: string; id: string }[] = []
   for (const question of QUESTIONS) {
     const expected = [{ documentId: null, documentName: 'rule-0.txt', quote: TEXTS[0] }]
-    const made = await app.request('POST', `/api/studio/knowledge/${base}/lab/questions`, { question, expected })
-    queries.push({ question, id: Made.parse(made).id })
+    const created = await app.request('POST', `/api/studio/knowledge/${base}/lab/questions`, { question, expected })
+    queries.push({ question, id: Created.parse(created).id })
   }
   const inLab = await labRun()
   for (const { question, id } of queries) {

@@ -24,14 +24,14 @@ export async function fillByModel(fill: Fill<GenerateSettings>, models: Examples
     signal.throwIfAborted()
     const { instructions, model } = settings
     const count = Math.min(A_CALL, settings.count - done.added)
-    const given = await requestExamples({
+    const generated = await requestExamples({
       ...{ models, model, kind, instructions, count, signal },
       seeds: await seedsOf(db, address, settings.seeds),
       labels: kind === 'classification' ? await labelsOf(db, address) : [],
       written: await writtenBy(db, address),
     })
     const first = done.rows
-    const candidates = given.map((value, index): Candidate => {
+    const candidates = generated.map((value, index): Candidate => {
       const read = readExample(kind, value)
       const line = first + index + 1
       return read.ok

@@ -58,9 +58,9 @@ async function work(datasetId: string, sourceId: string, models = scriptedModel(
   if (!found) throw new Error('The source is gone.')
   return found
 }
-async function bring(id: string, name: string, content: string | Uint8Array<ArrayBuffer>, more: object = {}) {
+async function bring(id: string, name: string, content: string | Uint8Array<ArrayBuffer>, overrides: object = {}) {
   const source = await upload(id, name, content)
-  await request(SourceView, 'POST', `/${id}/sources/${source.id}/import`, { mapping: source.suggested, ...more })
+  await request(SourceView, 'POST', `/${id}/sources/${source.id}/import`, { mapping: source.suggested, ...overrides })
   return work(id, source.id)
 }
 const list = async (id: string, query = '') =>
@@ -288,8 +288,8 @@ describe('runs and feedback', () => {
     expect(await preview()).toMatchObject({ hasRestricted: false })
     await db.insert(documents).values({ ...row, access: ['group:sales'] })
     expect(await preview()).toMatchObject({ hasRestricted: true, examples: [{}] })
-    const bringIn = async (more: object) =>
-      work(id, (await request(SourceView, 'POST', `/${id}/runs`, { filter: { appId }, ...more })).id)
+    const bringIn = async (overrides: object) =>
+      work(id, (await request(SourceView, 'POST', `/${id}/runs`, { filter: { appId }, ...overrides })).id)
     expect((await bringIn({})).report).toMatchObject({
       ...{ added: 1, refused: 1 },
       errors: [{ line: 1, reason: 'This run read documents that not everyone may see.' }],
@@ -320,8 +320,8 @@ describe('runs and feedback', () => {
 })
 
 describe('generation by a model', () => {
-  const generate = (id: string, more: object = {}) =>
-    request(SourceView, 'POST', `/${id}/generate`, { instructions: 'About parcels.', count: 3, ...more })
+  const generate = (id: string, overrides: object = {}) =>
+    request(SourceView, 'POST', `/${id}/generate`, { instructions: 'About parcels.', count: 3, ...overrides })
   const answerOf = (...examples: object[]) => ({ text: JSON.stringify({ examples }) })
 
   test('generated examples await review; invalid and repeated ones are counted; seeds are masked', async () => {

@@ -53,7 +53,7 @@ export interface ExamplesRequest {
 export async function requestExamples(job: ExamplesRequest): Promise<unknown[]> {
   const model = await job.models.resolve(job.model ?? { connection: 'auto', model: 'auto' })
   if (model.connection === 'builtin') throw new AppError('MODEL_MISSING', problem('datasets.modelRequired'))
-  let said = ''
+  let reply = ''
   const messages = [
     { role: 'system' as const, content: instructionsOf(job) },
     { role: 'user' as const, content: `Write ${job.count} new examples.` },
@@ -61,10 +61,10 @@ export async function requestExamples(job: ExamplesRequest): Promise<unknown[]> 
   const responseSchema = object({ examples: { type: 'array', items: SHAPES[job.kind] } })
   const request = { model, messages, responseSchema, temperature: 0.9, maxOutputTokens: 4_000, signal: job.signal }
   await job.models.chat(request, (chunk) => {
-    if (chunk.type === 'text') said += chunk.text
-    if (chunk.type === 'restart') said = ''
+    if (chunk.type === 'text') reply += chunk.text
+    if (chunk.type === 'restart') reply = ''
   })
-  const answer = Answer.safeParse(readJsonAnswer(said))
+  const answer = Answer.safeParse(readJsonAnswer(reply))
   if (!answer.success) throw new AppError('MODEL_FAILED', problem('datasets.modelWithoutExamples'))
   return answer.data.examples.slice(0, job.count)
 }

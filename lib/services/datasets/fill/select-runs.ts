@@ -66,8 +66,8 @@ function whereOf(workspaceId: string, { appId, rating, origins, from, until }: R
 }
 
 function ratedAs(rating: RunsFilter['rating']) {
-  const feedback = (more: ReturnType<typeof sql>) =>
-    sql`exists (select 1 from run_feedback f where f.run_id = ${runs.id} and f.workspace_id = ${runs.workspaceId}${more})`
+  const feedback = (condition: ReturnType<typeof sql>) =>
+    sql`exists (select 1 from run_feedback f where f.run_id = ${runs.id} and f.workspace_id = ${runs.workspaceId}${condition})`
   switch (rating) {
     case 'any':
       return undefined

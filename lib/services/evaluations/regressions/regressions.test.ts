@@ -36,12 +36,12 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-async function ran(message: string, more: Partial<typeof runs.$inferInsert> = {}): Promise<string> {
+async function ran(message: string, overrides: Partial<typeof runs.$inferInsert> = {}): Promise<string> {
   const id = newId()
   await app.studio.system.db.insert(runs).values({
     ...{ id, workspaceId: app.person.workspaceId, appId: app.appId, planHash: 'p', origin: 'page', preview: message },
     ...{ status: 'succeeded', labels: {}, inputs: { message }, outputs: { text: `${message}!` } },
-    ...more,
+    ...overrides,
   })
   return id
 }

@@ -50,8 +50,8 @@ async function send(method: string, path: string, body?: object, person = editor
   return { status: response.status, body: await response.json() }
 }
 
-async function add(url = mcp.url, more: object = {}) {
-  const { status, body } = await send('POST', '/mcp-servers', { name: 'Docs', url, ...more })
+async function add(url = mcp.url, overrides: object = {}) {
+  const { status, body } = await send('POST', '/mcp-servers', { name: 'Docs', url, ...overrides })
   expect([status, body.error]).toEqual([200, undefined])
   return body
 }

@@ -21,9 +21,9 @@ interface Saving {
  * client for this plugin. @returns its id; null for kinds without OAuth @throws INVALID_INPUT without a client
  */
 export async function saveOAuthClient(ctx: IntegrationContext, saving: Saving): Promise<string | null> {
-  const { plugin, service, given, current = null } = saving
+  const { plugin, service, given: credentials, current = null } = saving
   if (service.kind.kind !== 'oauth2') return null
-  if (given === undefined) {
+  if (credentials === undefined) {
     const known = current ?? (plugin === 'custom' ? null : await clientOfPlugin(ctx, plugin))
     if (known !== null) return known
     throw new AppError('INVALID_INPUT', problem('integrations.clientRequired'), {
@@ -31,7 +31,7 @@ export async function saveOAuthClient(ctx: IntegrationContext, saving: Saving): 
     })
   }
   const id = newId()
-  const { clientId, clientSecret = '' } = given
+  const { clientId, clientSecret = '' } = credentials
   await ctx.db.insert(integrationOauthClients).values({
     ...{ id, workspaceId: ctx.workspace.id, plugin, clientId },
     encryptedSecret: clientSecret === '' ? null : await sealJson(ctx, 'oauth-client', id, clientSecret),

@@ -46,8 +46,8 @@ beforeEach(() => {
 async function create(kind: object, values: object) {
   const custom = { kind: { id: 'custom', label: '', ...kind }, hosts: [origin], testUrl: `${origin}/me` }
   const body = { name: 'Robot', plugin: 'custom', kind: 'custom', custom, values }
-  const given = { method: 'POST', path: '/api/studio/integration-connections', body, person: editor }
-  return (await studio.call(given)).json()
+  const request = { method: 'POST', path: '/api/studio/integration-connections', body, person: editor }
+  return (await studio.call(request)).json()
 }
 
 function claimsOf(jwt: string): Record<string, unknown> {

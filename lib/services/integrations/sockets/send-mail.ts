@@ -59,9 +59,9 @@ async function openTransport(login: ServerLogin, signal: AbortSignal) {
     ...(secure ? {} : { requireTLS: isPublic, opportunisticTLS: !isPublic }),
     ...{ connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS },
     getSocket: (_options, callback) => {
-      const given = first
+      const socket = first
       first = null
-      if (given) return callback(null, { connection: given })
+      if (socket) return callback(null, { connection: socket })
       openMailServer(login, signal).then(
         (opened) => callback(null, { connection: opened.socket }),
         (failure: Error) => callback(failure, false),

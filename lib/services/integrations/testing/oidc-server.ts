@@ -97,17 +97,17 @@ export async function startOidcServer(redirectUri: string, settings: Configurati
     }
     if (request.url !== '/token') return void answer(request, response)
     await oidc.beforeToken()
-    const given = oidc.nextTokenAnswer
+    const tokenAnswer = oidc.nextTokenAnswer
     oidc.nextTokenAnswer = null
-    if (!given) {
+    if (!tokenAnswer) {
       request.on('data', (chunk: Buffer) => {
         const type = new URLSearchParams(chunk.toString()).get('grant_type')
         if (type !== null) oidc.tokenRequests.push(type)
       })
       return void answer(request, response)
     }
-    response.writeHead(given.status, { 'content-type': 'application/json', ...given.headers })
-    response.end(given.body ?? '{}')
+    response.writeHead(tokenAnswer.status, { 'content-type': 'application/json', ...tokenAnswer.headers })
+    response.end(tokenAnswer.body ?? '{}')
   })
   return oidc
 }

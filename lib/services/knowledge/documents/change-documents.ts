@@ -67,11 +67,11 @@ async function setValues(
 ): Promise<number> {
   const set: DocumentMetadata = {}
   const origins: Record<string, MetadataOrigin> = {}
-  for (const [name, given] of Object.entries(values)) {
+  for (const [name, newValue] of Object.entries(values)) {
     const field = base.metadataFields.find((candidate) => candidate.name === name)
     if (!field) throw new AppError('INVALID_INPUT', problem('knowledge.fieldMissing', { name }))
-    if (given === null) continue
-    const value = toMetadataValue(field, given)
+    if (newValue === null) continue
+    const value = toMetadataValue(field, newValue)
     if (value === null)
       throw new AppError('INVALID_INPUT', problem('knowledge.fieldValueInvalid', { name, type: field.type }))
     set[name] = value

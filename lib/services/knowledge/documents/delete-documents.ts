@@ -12,11 +12,11 @@ export async function deleteDocuments(
   workspaceId: string,
   which: SQL | undefined,
 ): Promise<string[]> {
-  const gone = await db.execute(sql`
+  const deleted = await db.execute(sql`
     with gone as (
       delete from documents where ${and(eq(documents.workspaceId, workspaceId), which)}
       returning id, workspace_id, access, file_id
     ), kept as (insert into gone_documents (id, workspace_id, access) select id, workspace_id, access from gone)
     select file_id as "fileId" from gone`)
-  return rows<{ fileId: string }>(gone).map(({ fileId }) => fileId)
+  return rows<{ fileId: string }>(deleted).map(({ fileId }) => fileId)
 }

@@ -39,13 +39,17 @@ async function send(method: string, path: string, body?: unknown) {
 }
 const path = (rest: string) => `/api/studio/knowledge/${base}/${rest}`
 const find = async (query = '') => (await send('GET', path(`documents${query}`))).body
-const change = (documentIds: string[], given: object) =>
-  send('POST', path('documents/change'), { documentIds, change: given })
+const change = (documentIds: string[], changes: object) =>
+  send('POST', path('documents/change'), { documentIds, change: changes })
 const names = (found: { documents: { name: string }[] }) => found.documents.map(({ name }) => name)
 
-async function put(name: string, text: string, more: { mimeType?: string; properties?: Record<string, string> } = {}) {
+async function put(
+  name: string,
+  text: string,
+  options: { mimeType?: string; properties?: Record<string, string> } = {},
+) {
   const { db } = studio.system
-  const { mimeType = 'text/plain', properties = {} } = more
+  const { mimeType = 'text/plain', properties = {} } = options
   const where = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
   const [known] = await db.select().from(documents).where(eq(documents.name, name))
   const id = known?.knowledgeBaseId === base ? known.id : newId()

@@ -24,16 +24,16 @@ export async function trashDocuments(
   knowledgeBaseId: string,
   documentIds: readonly string[],
 ): Promise<number> {
-  const gone: string[] = []
+  const missing: string[] = []
   let count = 0
   try {
     for (let start = 0; start < documentIds.length; start += BINNED_AT_ONCE) {
       const binned = await trashSome(ctx, knowledgeBaseId, documentIds.slice(start, start + BINNED_AT_ONCE))
       count += binned.ids.length
-      if (!binned.isKept) gone.push(...binned.ids)
+      if (!binned.isKept) missing.push(...binned.ids)
     }
   } finally {
-    void sweepRemoved(ctx.db, ctx.workspace.id, gone)
+    void sweepRemoved(ctx.db, ctx.workspace.id, missing)
   }
   return count
 }
@@ -99,7 +99,7 @@ export async function restoreChunks(
 
 /** Removes from the indexes the chunks of documents that were not restored in time, a hundred documents at a time. */
 export async function releaseChunks(db: Database): Promise<void> {
-  const gone = await db.transaction(async (tx) => {
+  const released = await db.transaction(async (tx) => {
     const indexed = tx
       .select({ one: sql`1` })
       .from(indexedDocuments)
@@ -114,7 +114,7 @@ export async function releaseChunks(db: Database): Promise<void> {
     for (const [workspaceId, rows] of byWorkspace) await removeChunks(tx, workspaceId, idsOf(rows))
     return byWorkspace
   })
-  for (const [workspaceId, rows] of gone) await sweepRemoved(db, workspaceId, idsOf(rows))
+  for (const [workspaceId, rows] of released) await sweepRemoved(db, workspaceId, idsOf(rows))
 }
 
 const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)

@@ -45,10 +45,10 @@ beforeAll(async () => {
         'content-type': 'application/json',
         ...(status === 429 ? { 'retry-after': '0' } : {}),
       })
-      const more = request.url?.startsWith(wide) ? [5] : []
+      const extraDims = request.url?.startsWith(wide) ? [5] : []
       const data = embedRequest.data?.input.map((text, index) => ({
         index,
-        embedding: [text.length, 1, 2, 3, 4, ...more],
+        embedding: [text.length, 1, 2, 3, 4, ...extraDims],
       }))
       const usage = { prompt_tokens: 7, total_tokens: 7 }
       response.end(
@@ -117,7 +117,11 @@ function standIn(dims: number): EmbedTexts {
   })
 }
 
-const plan = (more: object = {}) => ({ embedder: { connection, model: 'embed-small' }, chunking: {}, ...more })
+const plan = (extraDims: object = {}) => ({
+  embedder: { connection, model: 'embed-small' },
+  chunking: {},
+  ...extraDims,
+})
 const path = (rest: string) => `/api/studio/knowledge/${base}/${rest}`
 
 async function indexes(): Promise<IndexView[]> {

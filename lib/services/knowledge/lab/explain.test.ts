@@ -179,11 +179,11 @@ test('returns one of several copies; the other names it', async () => {
   const copy = await putDocument(db, address, 'copy of care.txt', LAB_TEXTS['care.txt'], 'care.txt')
   const both = [quoteOf('care.txt'), { ...quoteOf('care.txt'), documentId: copy, documentName: 'copy of care.txt' }]
   const { traces } = await explain('How is scale removed?', both, { limit: 2 })
-  const [given, other] = traces.toSorted((a, b) => Number(a.verdict === 'copy') - Number(b.verdict === 'copy'))
-  expect(given).toMatchObject({ verdict: 'found', copyOf: null })
+  const [passage, other] = traces.toSorted((a, b) => Number(a.verdict === 'copy') - Number(b.verdict === 'copy'))
+  expect(passage).toMatchObject({ verdict: 'found', copyOf: null })
   expect(other).toMatchObject({
     verdict: 'copy',
-    copyOf: given?.chunk?.documentName,
+    copyOf: passage?.chunk?.documentName,
     advice: [{ kind: 'copy', value: null }],
   })
 })

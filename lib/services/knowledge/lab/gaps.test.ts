@@ -121,8 +121,8 @@ test('deleting a run deletes its searches', async () => {
 
 test('a search in a deleted knowledge base does not affect others', async () => {
   const { db } = studio.system
-  const gone = { workspaceId: owner.workspaceId, knowledgeBaseId: newId(), runId: newId(), query: 'x' }
-  searchLog(db).add({ ...gone, confidence: 0, givenCount: 0 })
+  const stale = { workspaceId: owner.workspaceId, knowledgeBaseId: newId(), runId: newId(), query: 'x' }
+  searchLog(db).add({ ...stale, confidence: 0, givenCount: 0 })
   await request({ query: OTHER, givenCount: 0 })
   expect((await gaps()).missed).toBe(1)
 })

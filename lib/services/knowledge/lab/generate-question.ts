@@ -53,7 +53,7 @@ export async function generateQuestion({
 }: QuestionRequest): Promise<GeneratedQuestion> {
   const resolved = await models.resolve(model)
   if (resolved.connection === 'builtin') throw new AppError('MODEL_MISSING', problem('lab.modelRequired'))
-  let said = ''
+  let reply = ''
   let costMicros: number | null = 0
   const request = {
     ...{ model: resolved, responseSchema: SHAPE, temperature: 0.3, maxOutputTokens: MAKE_OUTPUT_TOKENS, signal },
@@ -64,12 +64,12 @@ export async function generateQuestion({
     ],
   }
   await models.chat(request, (chunk) => {
-    if (chunk.type === 'text') said += chunk.text
-    if (chunk.type === 'restart') said = ''
+    if (chunk.type === 'text') reply += chunk.text
+    if (chunk.type === 'restart') reply = ''
     if (chunk.type === 'usage')
       costMicros = costMicros === null || chunk.usage.costMicros === null ? null : costMicros + chunk.usage.costMicros
   })
-  const read = Answer.safeParse(readJsonAnswer(said))
+  const read = Answer.safeParse(readJsonAnswer(reply))
   if (!read.success) throw unreadableAnswer(problem('knowledge.questionUnreadable'))
   const question = read.data.question.trim().slice(0, 2_000)
   const answer = read.data.answer.trim().slice(0, 2_000)

@@ -60,17 +60,17 @@ async function readNext(
   }
   const passage = await readPassage(system, make, chunkId)
   const callModels = models ?? workspaceModels({ system, caller: backgroundCaller(make.workspaceId, make.createdBy) })
-  const made =
+  const question =
     passage &&
     (await unlessUnreadable(generateQuestion({ models: callModels, model: make.model, passage, signal }), signal))
   await system.db.transaction(async (tx) => {
     const added =
-      !made || !passage || made.question === ''
+      !question || !passage || question.question === ''
         ? []
         : await insertQuestions(tx, make, [
             {
               values: {
-                ...{ question: made.question, answer: made.answer, viewer: null, filters: [] },
+                ...{ question: question.question, answer: question.answer, viewer: null, filters: [] },
                 expected: [
                   {
                     documentId: passage.documentId,
@@ -82,7 +82,7 @@ async function readNext(
               ...{ origin: 'made', review: 'pending' },
             },
           ])
-    const cost = made?.costMicros === undefined ? 0 : made.costMicros
+    const cost = question?.costMicros === undefined ? 0 : question.costMicros
     await tx
       .update(labGenerations)
       .set({

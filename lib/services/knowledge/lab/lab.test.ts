@@ -35,8 +35,8 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 beforeEach(async () => {
-  const made = await send('POST', '/api/studio/knowledge', { name: 'Manuals' })
-  base = made.body.id
+  const created = await send('POST', '/api/studio/knowledge', { name: 'Manuals' })
+  base = created.body.id
   documentIds = await fillLabBase(studio.system.db, { workspaceId: owner.workspaceId, knowledgeBaseId: base })
 })
 

@@ -20,9 +20,9 @@ const models: Pick<EnginePorts['models'], 'chat' | 'resolve'> = {
   async chat({ messages }, emit) {
     const content = String(messages.at(-1)?.content)
     prompts.push(content)
-    const said = answer(content)
-    if (said instanceof Error) throw said
-    emit({ type: 'text', text: said })
+    const reply = answer(content)
+    if (reply instanceof Error) throw reply
+    emit({ type: 'text', text: reply })
     const usage = { model: 'c/m', inputTokens: 10, outputTokens: 5, costMicros: 7, estimated: false }
     emit({ type: 'usage', usage })
   },

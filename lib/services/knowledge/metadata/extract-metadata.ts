@@ -36,7 +36,7 @@ export interface MetadataRequest {
 export async function extractMetadata(job: MetadataRequest): Promise<DocumentMetadata> {
   const model = await job.models.resolve(job.model)
   if (model.connection === 'builtin') throw new AppError('MODEL_MISSING', problem('knowledge.metadataModelRequired'))
-  let said = ''
+  let reply = ''
   const request = {
     ...{ model, responseSchema: schemaOf(job.fields), temperature: 0, maxOutputTokens: 1_000, signal: job.signal },
     messages: [
@@ -48,15 +48,15 @@ export async function extractMetadata(job: MetadataRequest): Promise<DocumentMet
     ],
   }
   await job.models.chat(request, (chunk) => {
-    if (chunk.type === 'text') said += chunk.text
-    if (chunk.type === 'restart') said = ''
+    if (chunk.type === 'text') reply += chunk.text
+    if (chunk.type === 'restart') reply = ''
   })
-  const answer = z.record(z.string(), z.unknown()).safeParse(readJsonAnswer(said))
+  const answer = z.record(z.string(), z.unknown()).safeParse(readJsonAnswer(reply))
   if (!answer.success) throw unreadableAnswer(problem('knowledge.valuesUnreadable'))
-  const given = new Map(Object.entries(answer.data))
+  const extracted = new Map(Object.entries(answer.data))
   return Object.fromEntries(
     job.fields.flatMap((field) => {
-      const value = toMetadataValue(field, given.get(field.name))
+      const value = toMetadataValue(field, extracted.get(field.name))
       return value === null ? [] : [[field.name, value]]
     }),
   )

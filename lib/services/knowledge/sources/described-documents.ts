@@ -13,11 +13,11 @@ import type { SourceRow } from './get-source-row'
 /** Parsed by the types of the knowledge base's fields. @throws INVALID_INPUT with each problem at its field */
 export function checkMetadata(
   { metadataFields }: Pick<typeof knowledgeBases.$inferSelect, 'metadataFields'>,
-  given: DocumentMetadata,
+  values: DocumentMetadata,
 ): DocumentMetadata {
   const problems: (Problem & { path: string[] })[] = []
   const metadata: DocumentMetadata = {}
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of Object.entries(values)) {
     const field = metadataFields.find((one) => one.name === name)
     const read = field ? toMetadataValue(field, value) : null
     if (read !== null) metadata[name] = read

@@ -37,7 +37,7 @@ export async function openSource(
     ...{ settings, secret, signal },
     fetch: options.fetch ?? workspaceEgress(system.db, workspaceId),
     folders: env().knowledgeFolders,
-    onSecret: (made) => void secrets.push(made),
+    onSecret: (secret) => void secrets.push(secret),
   })
   // Sources add secrets while they work.
   const redact = (text: string) => createRedactor(secrets)(text).slice(0, 1_000)

@@ -40,15 +40,15 @@ export async function removeVanished(
 ): Promise<void> {
   for (;;) {
     const { key, name, url } = sourceItems
-    const gone = await system.db
+    const vanished = await system.db
       .select({ key, name, url, documentId: documents.id })
       .from(sourceItems)
       .innerJoin(documents, liveDocument(source))
       .where(and(ofSource(source), which))
       .limit(AT_ONCE)
-    if (gone.length === 0) return
+    if (vanished.length === 0) return
     await system.db.transaction(async (tx) => {
-      const lines = gone.map((line) => ({
+      const lines = vanished.map((line) => ({
         ...line,
         outcome: 'removed' as const,
         reason: problem('sources.itemGone'),
@@ -56,7 +56,7 @@ export async function removeVanished(
       }))
       await report(tx, address, lines)
       // Items that reappear are imported again, unlike those that a person deleted here.
-      const keys = gone.map((line) => line.key)
+      const keys = vanished.map((line) => line.key)
       await tx
         .update(sourceItems)
         .set({ fingerprint: null, memo: null, revision: null, documentId: null })
@@ -64,7 +64,7 @@ export async function removeVanished(
     })
     await bin(
       { system, address, source },
-      gone.map(({ documentId }) => documentId),
+      vanished.map(({ documentId }) => documentId),
     )
   }
 }

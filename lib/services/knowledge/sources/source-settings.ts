@@ -28,8 +28,8 @@ export function requireManifest(kind: string): SourceManifest {
  * The settings as stored: validated by the manifest, with defaults. @throws INVALID_INPUT with each problem at its
  * field
  */
-export function checkSettings({ settings }: SourceManifest, given: JsonObject): JsonObject {
-  const parsed = settings.safeParse(given, { error: keyIssues })
+export function checkSettings({ settings }: SourceManifest, values: JsonObject): JsonObject {
+  const parsed = settings.safeParse(values, { error: keyIssues })
   if (!parsed.success) {
     const issues = parsed.error.issues.map((issue) => ({
       path: ['settings', ...issue.path.map(String)],
@@ -66,9 +66,9 @@ export function requireSecretAgain(
   { secret }: SourceManifest,
   before: SourceRow,
   settings: JsonObject,
-  given: string | undefined,
+  value: string | undefined,
 ): void {
-  if (!secret || before.encryptedSecret === null || given !== undefined) return
+  if (!secret || before.encryptedSecret === null || value !== undefined) return
   const hasMoved = secret.boundTo.some((field) => settings[field] !== before.settings[field])
   if (hasMoved) throw rejection(problem('sources.secretAgain', { label: secret.label }))
 }

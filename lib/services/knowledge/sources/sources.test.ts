@@ -118,7 +118,7 @@ test('the test of a source shows its content or the error', async () => {
 })
 
 describe('document defaults of a source', () => {
-  const given = { access: ['group:sales', 'member:Anna@Example.org'], metadata: { team: 'Sales', year: '2026' } }
+  const description = { access: ['group:sales', 'member:Anna@Example.org'], metadata: { team: 'Sales', year: '2026' } }
   beforeEach(async () => {
     const fields = [
       { name: 'team', type: 'text' },
@@ -135,7 +135,7 @@ describe('document defaults of a source', () => {
       .sort((a, b) => (a.name < b.name ? -1 : 1))
 
   test('are applied, change with the source, and keep manual values of a document', async () => {
-    const source = await sync.add(given)
+    const source = await sync.add(description)
     expect(source).toMatchObject({
       access: ['group:sales', 'member:anna@example.org'],
       metadata: { team: 'Sales', year: 2026 },
@@ -169,14 +169,14 @@ describe('document defaults of a source', () => {
       settings: { ...WEB.settings, url: `${sync.origin}/` },
       metadata: { year: 'soon', town: 'Bern' },
     }
-    const answer = await sync.studio.call({
+    const response = await sync.studio.call({
       method: 'POST',
       path: `/api/studio/knowledge/${sync.base}/sources`,
       body: wrong,
       person: sync.owner,
     })
-    expect(answer.status).toBe(400)
-    expect(JSON.stringify(await answer.json())).toContain('There is no metadata field “town”.')
+    expect(response.status).toBe(400)
+    expect(JSON.stringify(await response.json())).toContain('There is no metadata field “town”.')
   })
 })
 

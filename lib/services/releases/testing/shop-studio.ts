@@ -44,11 +44,11 @@ export class ShopStudio {
     const { owner } = this
     this.count += 1
     const slug = `shop-${this.count}`
-    const made = await this.sendOk(owner, 'POST', '/api/studio/apps', { name: slug, graph: chat('One') })
-    const path = `/api/studio/apps/${made.id}`
+    const created = await this.sendOk(owner, 'POST', '/api/studio/apps', { name: slug, graph: chat('One') })
+    const path = `/api/studio/apps/${created.id}`
     await this.sendOk(owner, 'POST', `${path}/environments`, { name: 'europe' })
     const versionIds: string[] = []
-    let revision = made.revision
+    let revision = created.revision
     for (const label of ['One', 'Two', 'Three']) {
       revision = (await this.sendOk(owner, 'PUT', `${path}/draft`, { revision, graph: chat(label) })).revision
       const environment = label === 'Three' ? 'staging' : 'production'
@@ -60,7 +60,7 @@ export class ShopStudio {
         })
     }
     await this.sendOk(owner, 'PUT', `${path}/publication`, publication(slug))
-    const shop = { appId: made.id, slug, versionIds }
+    const shop = { appId: created.id, slug, versionIds }
     for (const environment of ENVIRONMENTS) {
       await this.sendOk(owner, 'PUT', `${path}/environments/${environment}/secrets`, SECRET)
       await this.protect(this, shop, environment)

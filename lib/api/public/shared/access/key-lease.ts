@@ -40,21 +40,21 @@ function leaseOn(backend: PublicApi['backend'], name: string, isGood: () => Prom
   watched.set(backend, keys)
   const key = keys.get(name) ?? watch(isGood)
   keys.set(name, key)
-  const gone = new AbortController()
-  key.leases.add(gone)
+  const lease = new AbortController()
+  key.leases.add(lease)
   const stop = () => {
-    key.leases.delete(gone)
+    key.leases.delete(lease)
     if (key.leases.size > 0) return
     key.stop()
     if (keys.get(name) === key) keys.delete(name)
   }
-  return { signal: gone.signal, stop }
+  return { signal: lease.signal, stop }
 }
 
 function watch(isGood: () => Promise<boolean>): WatchedKey {
   const leases = new Set<AbortController>()
   const look = async () => {
-    if (!(await isGood().catch(() => true))) for (const gone of [...leases]) gone.abort()
+    if (!(await isGood().catch(() => true))) for (const lease of [...leases]) lease.abort()
   }
   return { leases, stop: onInterval(POLL_INTERVAL_MS, () => void look()) }
 }

@@ -21,8 +21,8 @@ test('rejects a form with very many fields', async () => {
 test.each([
   ['lines', '\r\na:b'],
   ['parameters', '; x="y"'],
-])('rejects a field with very many %s in its header', async (_what, more) => {
-  const form = `--b\r\ncontent-disposition: form-data; name="a"${more.repeat(3_000_000)}\r\n\r\nx\r\n--b--\r\n`
+])('rejects a field with very many %s in its header', async (_what, parameter) => {
+  const form = `--b\r\ncontent-disposition: form-data; name="a"${parameter.repeat(3_000_000)}\r\n\r\nx\r\n--b--\r\n`
   await expect(send('multipart/form-data; boundary=b', form)).rejects.toThrow(/name and type of a form field/)
 })
 

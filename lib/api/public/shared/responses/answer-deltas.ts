@@ -98,12 +98,12 @@ class AttemptText {
       this.#sent += text
       return { kind: 'text', text }
     }
-    const said = this.#repeated + text
-    if (this.#sent.startsWith(said)) {
-      this.#repeated = said.length === this.#sent.length ? null : said
+    const content = this.#repeated + text
+    if (this.#sent.startsWith(content)) {
+      this.#repeated = content.length === this.#sent.length ? null : content
       return REPEATED
     }
-    return this.#continue(said) ?? this.#replace(said)
+    return this.#continue(content) ?? this.#replace(content)
   }
 
   /** The rest of the final answer, or all of it if the last attempt differs from the sent text. */
@@ -114,10 +114,10 @@ class AttemptText {
     return this.#continue(answer) ?? (this.#repeated === null ? null : this.#replace(answer))
   }
 
-  #continue(said: string): AnswerPart | null {
-    if (!said.startsWith(this.#sent)) return null
-    const text = said.slice(this.#sent.length)
-    this.#sent = said
+  #continue(content: string): AnswerPart | null {
+    if (!content.startsWith(this.#sent)) return null
+    const text = content.slice(this.#sent.length)
+    this.#sent = content
     this.#repeated = null
     return { kind: 'text', text }
   }

@@ -65,8 +65,8 @@ export async function saveServerConnection(
   return ctx.db.transaction(async (tx) => {
     const scope = { ...ctx, db: tx }
     const service = { label: row.name, kind: custom.kind, origins: custom.hosts, ...NO_TEST }
-    const given = { clientId, clientSecret }
-    const oauthClientId = await saveOAuthClient(scope, { plugin: 'custom', service, given })
+    const credentials = { clientId, clientSecret }
+    const oauthClientId = await saveOAuthClient(scope, { plugin: 'custom', service, given: credentials })
     const columns = { custom, oauthClientId, name: row.name }
     const [saved] = known
       ? await tx

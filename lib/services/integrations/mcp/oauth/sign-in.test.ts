@@ -56,8 +56,8 @@ async function add() {
 const start = async (id: string, body: object = {}) => (await send('POST', `/mcp-servers/${id}/sign-in`, body)).body
 
 async function finish(server: OidcServer, url: string) {
-  const given = await server.signIn(url)
-  const known = [...given].filter(([name]) => ['state', 'code', 'iss', 'error'].includes(name))
+  const params = await server.signIn(url)
+  const known = [...params].filter(([name]) => ['state', 'code', 'iss', 'error'].includes(name))
   const answer = await send('POST', '/integration-sign-ins/finish', Object.fromEntries(known))
   expect(answer.body).toMatchObject({ outcome: { status: 'connected' } })
 }

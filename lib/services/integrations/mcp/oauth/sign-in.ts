@@ -27,13 +27,13 @@ export const signInMcpServer: Verb<typeof contract> = async ({ ctx, params, body
   const issuer = found.authorizationServerUrl
   if (row.issuer !== null && row.issuer !== issuer && body.issuer !== issuer)
     return { type: 'issuer-changed', before: row.issuer, now: issuer }
-  const given: OAuthClientInformationMixed | null = body.client
+  const registered: OAuthClientInformationMixed | null = body.client
     ? {
         ...{ client_id: body.client.clientId, issuer },
         ...(body.client.clientSecret ? { client_secret: body.client.clientSecret } : {}),
       }
     : await findClient(ctx, row, issuer)
-  const provider = new SignInProvider({ system: ctx.system, discovered: found, client: given })
+  const provider = new SignInProvider({ system: ctx.system, discovered: found, client: registered })
   if (!(await authorize(provider, row.url, found, fetchFn)))
     return { type: 'client-required', issuer, redirectUri: redirectUriOf(ctx.system) }
   const { client, verifier, authorizationUrl: url } = provider

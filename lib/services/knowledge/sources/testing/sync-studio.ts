@@ -69,9 +69,9 @@ export class SyncStudio {
     return schema.parse(answer)
   }
 
-  add(more: object = {}): Promise<SourceView> {
+  add(overrides: object = {}): Promise<SourceView> {
     const settings = { ...WEB.settings, url: `${this.origin}/` }
-    return this.request(SourceView, 'POST', `/${this.base}/sources`, { ...WEB, settings, ...more })
+    return this.request(SourceView, 'POST', `/${this.base}/sources`, { ...WEB, settings, ...overrides })
   }
 
   start(source: SourceView): Promise<SyncView> {
