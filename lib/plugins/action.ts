@@ -50,6 +50,8 @@ export type Pagination = {
   | { type: 'last-item'; id: string; more: string; parameter: string }
   /** The `Link` header with `rel="next"`. */
   | { type: 'link' }
+  /** The address of the next page, in the body. */
+  | { type: 'next-url'; next: string }
   | { type: 'page'; parameter: string; first?: number }
   | { type: 'offset'; parameter: string }
 )

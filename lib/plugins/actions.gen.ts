@@ -34,6 +34,13 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'search-mails': () => import('./email/actions/search-mails'),
     'send-mail': () => import('./email/actions/send-mail'),
   },
+  excel: {
+    'append-rows': () => import('./excel/actions/append-rows'),
+    'find-workbooks': () => import('./excel/actions/find-workbooks'),
+    'list-sheets': () => import('./excel/actions/list-sheets'),
+    'read-rows': () => import('./excel/actions/read-rows'),
+    'update-range': () => import('./excel/actions/update-range'),
+  },
   feishu: {
     'create-record': () => import('./feishu/actions/create-record'),
     'list-records': () => import('./feishu/actions/list-records'),
@@ -105,6 +112,13 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'search-issues': () => import('./linear/actions/search-issues'),
     'update-issue': () => import('./linear/actions/update-issue'),
   },
+  'microsoft-teams': {
+    'list-channels': () => import('./microsoft-teams/actions/list-channels'),
+    'list-teams': () => import('./microsoft-teams/actions/list-teams'),
+    'post-message': () => import('./microsoft-teams/actions/post-message'),
+    'read-messages': () => import('./microsoft-teams/actions/read-messages'),
+    'send-chat-message': () => import('./microsoft-teams/actions/send-chat-message'),
+  },
   mysql: {
     execute: () => import('./mysql/actions/execute'),
     'insert-row': () => import('./mysql/actions/insert-row'),
@@ -118,6 +132,15 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'query-database': () => import('./notion/actions/query-database'),
     'read-page': () => import('./notion/actions/read-page'),
     search: () => import('./notion/actions/search'),
+  },
+  outlook: {
+    'create-event': () => import('./outlook/actions/create-event'),
+    'delete-event': () => import('./outlook/actions/delete-event'),
+    'list-events': () => import('./outlook/actions/list-events'),
+    'read-mail': () => import('./outlook/actions/read-mail'),
+    'reply-to-mail': () => import('./outlook/actions/reply-to-mail'),
+    'search-mails': () => import('./outlook/actions/search-mails'),
+    'send-mail': () => import('./outlook/actions/send-mail'),
   },
   'page-reader': {
     'read-page': () => import('./page-reader/actions/read-page'),

@@ -5,6 +5,7 @@ import { manifest as braveSearch } from './brave-search/manifest'
 import { manifest as dingtalk } from './dingtalk/manifest'
 import { manifest as discord } from './discord/manifest'
 import { manifest as email } from './email/manifest'
+import { manifest as excel } from './excel/manifest'
 import { manifest as feishu } from './feishu/manifest'
 import { manifest as github } from './github/manifest'
 import { manifest as gitlab } from './gitlab/manifest'
@@ -15,8 +16,10 @@ import { manifest as googleSheets } from './google-sheets/manifest'
 import { manifest as hubspot } from './hubspot/manifest'
 import { manifest as jira } from './jira/manifest'
 import { manifest as linear } from './linear/manifest'
+import { manifest as microsoftTeams } from './microsoft-teams/manifest'
 import { manifest as mysql } from './mysql/manifest'
 import { manifest as notion } from './notion/manifest'
+import { manifest as outlook } from './outlook/manifest'
 import { manifest as pageReader } from './page-reader/manifest'
 import { manifest as postgres } from './postgres/manifest'
 import { manifest as searxng } from './searxng/manifest'
@@ -35,6 +38,7 @@ export const pluginManifests: Readonly<Record<string, PluginManifest>> = {
   dingtalk,
   discord,
   email,
+  excel,
   feishu,
   github,
   gitlab,
@@ -45,8 +49,10 @@ export const pluginManifests: Readonly<Record<string, PluginManifest>> = {
   hubspot,
   jira,
   linear,
+  'microsoft-teams': microsoftTeams,
   mysql,
   notion,
+  outlook,
   'page-reader': pageReader,
   postgres,
   searxng,

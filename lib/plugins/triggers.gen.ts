@@ -25,4 +25,7 @@ export const triggers: Readonly<Record<string, Readonly<Record<string, Load>>>> 
   linear: {
     'issue-created': () => import('./linear/triggers/issue-created'),
   },
+  outlook: {
+    'mail-received': () => import('./outlook/triggers/mail-received'),
+  },
 }

@@ -5,6 +5,7 @@ import { zhCN as braveSearch } from './brave-search/zh-CN'
 import { zhCN as dingtalk } from './dingtalk/zh-CN'
 import { zhCN as discord } from './discord/zh-CN'
 import { zhCN as email } from './email/zh-CN'
+import { zhCN as excel } from './excel/zh-CN'
 import { zhCN as feishu } from './feishu/zh-CN'
 import { zhCN as github } from './github/zh-CN'
 import { zhCN as gitlab } from './gitlab/zh-CN'
@@ -15,8 +16,10 @@ import { zhCN as googleSheets } from './google-sheets/zh-CN'
 import { zhCN as hubspot } from './hubspot/zh-CN'
 import { zhCN as jira } from './jira/zh-CN'
 import { zhCN as linear } from './linear/zh-CN'
+import { zhCN as microsoftTeams } from './microsoft-teams/zh-CN'
 import { zhCN as mysql } from './mysql/zh-CN'
 import { zhCN as notion } from './notion/zh-CN'
+import { zhCN as outlook } from './outlook/zh-CN'
 import { zhCN as pageReader } from './page-reader/zh-CN'
 import { zhCN as postgres } from './postgres/zh-CN'
 import { zhCN as searxng } from './searxng/zh-CN'
@@ -35,6 +38,7 @@ export const pluginTexts: Readonly<Record<string, ManifestTexts>> = {
   dingtalk,
   discord,
   email,
+  excel,
   feishu,
   github,
   gitlab,
@@ -45,8 +49,10 @@ export const pluginTexts: Readonly<Record<string, ManifestTexts>> = {
   hubspot,
   jira,
   linear,
+  'microsoft-teams': microsoftTeams,
   mysql,
   notion,
+  outlook,
   'page-reader': pageReader,
   postgres,
   searxng,

@@ -15,7 +15,7 @@ const MAX_TOTAL_BYTES = 10 * 1024 * 1024
 export interface PageRequest {
   query?: Readonly<Record<string, string>>
   body?: JsonObject
-  /** A complete address, from a `Link` header. */
+  /** An address that the service returned. */
   url?: string
 }
 
@@ -85,14 +85,8 @@ interface Progress {
 function nextPage(paginate: Pagination, { page, number, count, wanted }: Progress): PageRequest | null {
   const size = sizeQuery(paginate, wanted)
   switch (paginate.type) {
-    case 'cursor': {
-      const cursor = atPointer(page.body, paginate.next)
-      if (typeof cursor !== 'string' && typeof cursor !== 'number') return null
-      if (cursor === '') return null
-      return paginate.in === 'body'
-        ? { query: size, body: { [paginate.parameter]: cursor } }
-        : { query: { ...size, [paginate.parameter]: String(cursor) } }
-    }
+    case 'cursor':
+      return cursorPage(paginate, page, size)
     case 'last-item': {
       const items = atPointer(page.body, paginate.items)
       const id = Array.isArray(items) ? atPointer(items.at(-1) ?? null, paginate.id) : undefined
@@ -103,11 +97,27 @@ function nextPage(paginate: Pagination, { page, number, count, wanted }: Progres
       const url = nextLink(page.response.headers.link ?? '')
       return url === null ? null : { url }
     }
+    case 'next-url': {
+      const url = atPointer(page.body, paginate.next)
+      return typeof url === 'string' && url !== '' ? { url } : null
+    }
     case 'page':
       return { query: { ...size, [paginate.parameter]: String((paginate.first ?? 1) + number) } }
     case 'offset':
       return { query: { ...size, [paginate.parameter]: String(count) } }
   }
+}
+
+function cursorPage(
+  { next, parameter, in: place }: Extract<Pagination, { type: 'cursor' }>,
+  page: Page,
+  size: Record<string, string>,
+): PageRequest | null {
+  const cursor = atPointer(page.body, next)
+  if ((typeof cursor !== 'string' && typeof cursor !== 'number') || cursor === '') return null
+  return place === 'body'
+    ? { query: size, body: { [parameter]: cursor } }
+    : { query: { ...size, [parameter]: String(cursor) } }
 }
 
 /** The target with `rel="next"` of a Link header (RFC 8288). */

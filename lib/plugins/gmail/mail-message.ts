@@ -1,25 +1,5 @@
-import { z } from 'zod'
-import { layout } from '@/lib/graph/schema/field-layout'
-import { textField } from '../shared/fields'
-
 export const gmailKinds = ['oauth'] as const
 export const gmailScopes = ['https://www.googleapis.com/auth/gmail.modify'] as const
-
-/** Recipients, which the author fixes by default. */
-export const toField = z
-  .array(z.email('Enter e-mail addresses.'))
-  .min(1)
-  .max(100)
-  .meta(layout({ label: 'To', itemLabel: 'recipient', references: true, filledBy: 'author' }))
-
-export const ccField = z
-  .array(z.email('Enter e-mail addresses.'))
-  .max(100)
-  .optional()
-  .meta(layout({ label: 'Cc', itemLabel: 'recipient', references: true, filledBy: 'author', advanced: true }))
-
-export const subjectField = textField({ label: 'Subject' }, { max: 998 })
-export const bodyField = textField({ label: 'Text', input: 'textarea' }, { max: 500_000 })
 
 interface Mail {
   to: readonly string[]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type FieldLayout, layout } from '@/lib/graph/schema/field-layout'
+import { layout } from '@/lib/graph/schema/field-layout'
 
 export const calendarKinds = ['oauth', 'service-account'] as const
 export const calendarScopes = ['https://www.googleapis.com/auth/calendar'] as const
@@ -13,23 +13,7 @@ export const calendarField = z
     layout({ label: 'Calendar', references: true, filledBy: 'author', help: '“primary”, or the ID of a calendar.' }),
   )
 
-export function timeField(hints: FieldLayout) {
-  return z
-    .string()
-    .regex(
-      /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/,
-      'Use a time with its zone, such as 2026-01-31T09:00:00+01:00.',
-    )
-    .meta(layout({ references: true, placeholder: '2026-01-31T09:00:00+01:00', ...hints }))
-}
-
 export const eventField = z
   .string()
   .regex(/^[\w-]{5,1024}$/, 'Use the ID of an event.')
   .meta(layout({ label: 'Event', references: true }))
-
-export const attendeesField = z
-  .array(z.email())
-  .max(100)
-  .optional()
-  .meta(layout({ label: 'Attendees', itemLabel: 'attendee', references: true, filledBy: 'author' }))

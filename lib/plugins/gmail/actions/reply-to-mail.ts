@@ -3,7 +3,8 @@ import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../../action'
 import { idField } from '../../shared/fields'
 import { googleErrors } from '../../shared/google-connections'
-import { bodyField, gmailKinds, gmailScopes, rawMessage } from '../mail-message'
+import { bodyField } from '../../shared/mail-fields'
+import { gmailKinds, gmailScopes, rawMessage } from '../mail-message'
 import { headerOf, MessageHead } from '../read-message'
 
 export default defineAction({

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../../action'
 import { googleErrors } from '../../shared/google-connections'
-import { bodyField, ccField, gmailKinds, gmailScopes, rawMessage, subjectField, toField } from '../mail-message'
+import { bodyField, ccField, subjectField, toField } from '../../shared/mail-fields'
+import { gmailKinds, gmailScopes, rawMessage } from '../mail-message'
 
 export default defineAction({
   id: 'send-mail',

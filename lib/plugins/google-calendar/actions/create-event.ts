@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../../action'
+import { attendeesField, timeField } from '../../shared/calendar-fields'
 import { optionalText, textField } from '../../shared/fields'
 import { googleErrors } from '../../shared/google-connections'
-import { attendeesField, calendarField, calendarKinds, calendarScopes, timeField } from '../calendar-fields'
+import { calendarField, calendarKinds, calendarScopes } from '../calendar-fields'
 
 export default defineAction({
   id: 'create-event',

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { defineAction } from '../../action'
+import { timeField } from '../../shared/calendar-fields'
 import { listOutput } from '../../shared/fields'
 import { googleErrors } from '../../shared/google-connections'
-import { calendarField, calendarKinds, calendarScopes, timeField } from '../calendar-fields'
+import { calendarField, calendarKinds, calendarScopes } from '../calendar-fields'
 
 export default defineAction({
   id: 'find-busy-times',

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { defineAction } from '../../action'
+import { timeField } from '../../shared/calendar-fields'
 import { limitField, listOutput, optionalText } from '../../shared/fields'
 import { googleErrors } from '../../shared/google-connections'
-import { calendarField, calendarKinds, calendarScopes, timeField } from '../calendar-fields'
+import { calendarField, calendarKinds, calendarScopes } from '../calendar-fields'
 
 export default defineAction({
   id: 'list-events',

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../../action'
+import { timeField } from '../../shared/calendar-fields'
 import { optionalText } from '../../shared/fields'
 import { googleErrors } from '../../shared/google-connections'
-import { calendarField, calendarKinds, calendarScopes, eventField, timeField } from '../calendar-fields'
+import { calendarField, calendarKinds, calendarScopes, eventField } from '../calendar-fields'
 
 export default defineAction({
   id: 'update-event',
