@@ -282,6 +282,8 @@ export interface EnginePorts {
   pages: {
     /** The main text of a web page as Markdown. @throws TOOL_FAILED for a failed response */
     read(request: { url: string; signal: AbortSignal }): Promise<{ url: string; title: string; text: string }>
+    /** The text of an address as it is. @throws TOOL_FAILED for a failed response */
+    text(request: { url: string; accept: string; signal: AbortSignal }): Promise<{ url: string; text: string }>
   }
   sandbox: {
     run(request: {

@@ -62,6 +62,8 @@ export interface ActionContext {
   }
   /** The main text of any web page. */
   readPage(url: string): Promise<{ url: string; title: string; text: string }>
+  /** The text of any address as it is, such as a feed. */
+  readText(url: string, accept: string): Promise<{ url: string; text: string }>
   /** Public fields of the connection. */
   fields: Readonly<Record<string, string>>
   idempotencyKey: string

@@ -13,6 +13,10 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'list-records': () => import('./airtable/actions/list-records'),
     'update-record': () => import('./airtable/actions/update-record'),
   },
+  arxiv: {
+    'get-paper': () => import('./arxiv/actions/get-paper'),
+    'search-papers': () => import('./arxiv/actions/search-papers'),
+  },
   'brave-search': {
     'search-news': () => import('./brave-search/actions/search-news'),
     'search-web': () => import('./brave-search/actions/search-web'),
@@ -89,6 +93,11 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'update-rows': () => import('./google-sheets/actions/update-rows'),
     'upsert-row': () => import('./google-sheets/actions/upsert-row'),
   },
+  'hacker-news': {
+    'list-front-page': () => import('./hacker-news/actions/list-front-page'),
+    'read-discussion': () => import('./hacker-news/actions/read-discussion'),
+    'search-stories': () => import('./hacker-news/actions/search-stories'),
+  },
   hubspot: {
     'add-note': () => import('./hubspot/actions/add-note'),
     'create-record': () => import('./hubspot/actions/create-record'),
@@ -133,6 +142,9 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'read-page': () => import('./notion/actions/read-page'),
     search: () => import('./notion/actions/search'),
   },
+  'open-meteo': {
+    'get-forecast': () => import('./open-meteo/actions/get-forecast'),
+  },
   outlook: {
     'create-event': () => import('./outlook/actions/create-event'),
     'delete-event': () => import('./outlook/actions/delete-event'),
@@ -152,8 +164,20 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     query: () => import('./postgres/actions/query'),
     'update-rows': () => import('./postgres/actions/update-rows'),
   },
+  rss: {
+    'read-feed': () => import('./rss/actions/read-feed'),
+  },
   searxng: {
     'search-web': () => import('./searxng/actions/search-web'),
+  },
+  serpapi: {
+    'search-news': () => import('./serpapi/actions/search-news'),
+    'search-web': () => import('./serpapi/actions/search-web'),
+  },
+  serper: {
+    'search-news': () => import('./serper/actions/search-news'),
+    'search-places': () => import('./serper/actions/search-places'),
+    'search-web': () => import('./serper/actions/search-web'),
   },
   slack: {
     'list-channels': () => import('./slack/actions/list-channels'),
@@ -196,5 +220,10 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
   wikipedia: {
     'read-article': () => import('./wikipedia/actions/read-article'),
     'search-articles': () => import('./wikipedia/actions/search-articles'),
+  },
+  youtube: {
+    'get-video': () => import('./youtube/actions/get-video'),
+    'list-comments': () => import('./youtube/actions/list-comments'),
+    'search-videos': () => import('./youtube/actions/search-videos'),
   },
 }

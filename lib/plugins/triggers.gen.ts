@@ -16,6 +16,9 @@ export const triggers: Readonly<Record<string, Readonly<Record<string, Load>>>> 
   'google-sheets': {
     'row-added': () => import('./google-sheets/triggers/row-added'),
   },
+  'hacker-news': {
+    'story-posted': () => import('./hacker-news/triggers/story-posted'),
+  },
   hubspot: {
     'record-created': () => import('./hubspot/triggers/record-created'),
   },
@@ -27,5 +30,11 @@ export const triggers: Readonly<Record<string, Readonly<Record<string, Load>>>> 
   },
   outlook: {
     'mail-received': () => import('./outlook/triggers/mail-received'),
+  },
+  rss: {
+    'entry-published': () => import('./rss/triggers/entry-published'),
+  },
+  youtube: {
+    'video-published': () => import('./youtube/triggers/video-published'),
   },
 }

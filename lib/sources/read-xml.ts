@@ -1,8 +1,8 @@
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 
-/** `name` has no namespace prefix. */
-export type XmlEvent = { type: 'open'; name: string } | { type: 'close'; name: string; text: string }
+/** `name` has no namespace prefix; `tag` is the whole tag with its attributes. */
+export type XmlEvent = { type: 'open'; name: string; tag: string } | { type: 'close'; name: string; text: string }
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
@@ -27,7 +27,7 @@ export function* readXml(xml: string): Generator<XmlEvent> {
     const tag = xml.slice(open + 1, at - 1)
     const name = localName(tag.replace(/^\//, ''))
     if (tag.startsWith('/')) yield { type: 'close', name, text: text.trim() }
-    else yield { type: 'open', name }
+    else yield { type: 'open', name, tag }
     if (tag.endsWith('/')) yield { type: 'close', name, text: '' }
     text = ''
   }

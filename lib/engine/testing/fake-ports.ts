@@ -37,7 +37,7 @@ export function fakePorts(overrides: Partial<EnginePorts> = {}): EnginePorts {
       read: absent('mail server'),
       move: absent('mail server'),
     },
-    pages: { read: absent('network') },
+    pages: { read: absent('network'), text: absent('network') },
     sandbox: { run: absent('sandbox') },
     mcp: { listTools: absent('MCP server'), callTool: absent('MCP server') },
     apps: { plan: absent('app'), describe: absent('app') },

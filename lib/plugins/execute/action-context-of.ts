@@ -37,6 +37,7 @@ export function actionContext(parts: ContextParts, session: ServiceSession): Act
     files: { read: ({ fileId }) => ports.files.file(fileId), keep: (file) => ports.files.keep(file) },
     ...socketServices(parts),
     readPage: (url) => ports.pages.read({ url, signal }),
+    readText: (url, accept) => ports.pages.text({ url, accept, signal }),
     fields: session.fields,
     ...{ idempotencyKey, signal, now: parts.now, log: parts.log },
   }

@@ -28,7 +28,7 @@ async function read(body: string, { type = 'text/html; charset=utf-8', status = 
   return callAction({
     ...{ plugin, action, connection: '', idempotencyKey: '', timeoutMs: 30_000, signal: new AbortController().signal },
     input: { url: `${server.url}/article` },
-    ports: fakePorts({ pages: { read: (request) => readPage(fetch, request) } }),
+    ports: fakePorts({ pages: { ...fakePorts().pages, read: (request) => readPage(fetch, request) } }),
     now: () => 0,
     log: () => {},
   })

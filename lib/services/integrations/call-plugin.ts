@@ -12,6 +12,7 @@ import { workspaceEgress } from '../governance/workspace-egress'
 import type { System } from '../system'
 import { RunConnections } from './connections-port'
 import { readPage } from './read-page'
+import { readText } from './read-text'
 import { runSockets } from './sockets/run-sockets'
 
 const TIMEOUT_MS = 30_000
@@ -47,7 +48,7 @@ function portsOf(system: System, workspaceId: string): SessionOptions['ports'] {
     services: { call: (request) => callService(egress.stream, request) },
     connections,
     ...runSockets({ connections, open: egress.connect }),
-    pages: { read: (request) => readPage(egress, request) },
+    pages: { read: (request) => readPage(egress, request), text: (request) => readText(egress, request) },
     files: NO_FILES,
   }
 }

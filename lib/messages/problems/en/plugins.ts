@@ -42,5 +42,6 @@ export const plugins = {
   folderMissing: '{service} has no folder “{folder}”. List the folders to see their names.',
   mailMissing: 'There is no message {id} in this folder.',
   statusUnreachable: 'The status “{status}” cannot be reached from here. Possible now: {choices}.',
+  notFeed: 'This address is no RSS or Atom feed. Copy the address of the feed from the website.',
   teamUnknown: 'There is no team “{team}”. Check its key.',
 } as const

@@ -41,5 +41,6 @@ export const plugins: Translated<typeof english> = {
   folderMissing: '{service} 没有文件夹“{folder}”。请列出文件夹以查看名称。',
   mailMissing: '此文件夹中没有消息 {id}。',
   statusUnreachable: '无法从此处变为状态“{status}”。现在可选：{choices}。',
+  notFeed: '此地址不是 RSS 或 Atom 订阅源。请从网站复制订阅源的地址。',
   teamUnknown: '没有团队“{team}”。请检查其键。',
 }

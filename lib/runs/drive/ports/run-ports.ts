@@ -20,6 +20,7 @@ import { sendConnected } from '@/lib/services/integrations/connected-http'
 import { RunConnections } from '@/lib/services/integrations/connections-port'
 import { RunMcp } from '@/lib/services/integrations/mcp/mcp-port'
 import { readPage } from '@/lib/services/integrations/read-page'
+import { readText } from '@/lib/services/integrations/read-text'
 import { runSockets } from '@/lib/services/integrations/sockets/run-sockets'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
 import { queryEmbedder } from '@/lib/services/knowledge/indexes/index-embedder'
@@ -113,7 +114,10 @@ export class RunPorts implements EnginePorts {
   }
 
   get pages(): EnginePorts['pages'] {
-    return { read: (request) => readPage(this.#fetch(), request) }
+    return {
+      read: (request) => readPage(this.#fetch(), request),
+      text: (request) => readText(this.#fetch(), request),
+    }
   }
 
   get mcp(): EnginePorts['mcp'] {

@@ -1,0 +1,25 @@
+import type { ManifestTexts } from '@/lib/messages/manifest-texts'
+
+export const zhCN: ManifestTexts = {
+  description: '搜索科学论文并读取其摘要。',
+  'connections.none.label': '无需连接',
+  'actions.search-papers.label': '搜索论文',
+  'actions.search-papers.description': '按标题、摘要或作者中的词查找 arXiv 的论文。',
+  'actions.get-paper.label': '获取论文',
+  'actions.get-paper.description': '按 arXiv ID 读取论文的标题、作者和摘要。',
+  'fields.query.label': '查询',
+  'fields.query.help': '可使用 ti:、au: 和 cat: 等前缀。',
+  'fields.order.label': '排序',
+  'fields.order.options.relevance': '相关性',
+  'fields.order.options.submittedDate': '最新的在前',
+  'fields.limit.label': '最大结果数',
+  'fields.paper.label': 'arXiv ID',
+  'outputs.papers.label': '论文',
+  'outputs.id.label': 'arXiv ID',
+  'outputs.title.label': '标题',
+  'outputs.summary.label': '摘要',
+  'outputs.authors.label': '作者',
+  'outputs.publishedAt.label': '发布时间',
+  'outputs.url.label': '地址',
+  'outputs.pdf.label': 'PDF 文件',
+}

@@ -1,0 +1,14 @@
+import { definePlugin } from '../manifest-types'
+
+export const manifest = definePlugin({
+  id: 'open-meteo',
+  label: 'Open-Meteo',
+  description: 'Reads the current weather and the forecast of any place.',
+  categories: ['search'],
+  synonyms: ['weather', 'forecast', 'temperature', 'rain', '天气', '预报', '气温'],
+  docsUrl: 'https://open-meteo.com/en/docs',
+  baseUrl: 'https://api.open-meteo.com',
+  hosts: ['api.open-meteo.com', 'geocoding-api.open-meteo.com'],
+  connections: [{ id: 'none', label: 'No connection', kind: 'none' }],
+  rateLimits: [{ calls: 600, seconds: 60 }],
+})
