@@ -8,6 +8,7 @@ import { useTab } from '@/lib/client/hooks/use-tab'
 import { t } from '@/lib/client/messages/t'
 import { useHasRole, useSession } from '@/lib/client/session/use-session'
 import { ConnectedAppsCard } from './connected-apps-card'
+import { EnvironmentPanel } from './environment/environment-panel'
 import { KeysPanel } from './keys-panel'
 import { PasswordCard } from './password-card'
 import { ProfileCard } from './profile-card'
@@ -103,6 +104,7 @@ function useGroups({ members, activity, dangerZone, queue, policy, ledger, prote
       sections: [
         { value: 'workspace', label: t('settings.workspace'), content: workspace },
         { value: 'members', label: t('people.members'), content: members },
+        { value: 'environment', label: t('settings.environmentVariables'), content: <EnvironmentPanel /> },
         { value: 'keys', label: t('settings.apiKeys'), content: <KeysPanel />, isHidden: !canEdit },
       ],
     },

@@ -27,6 +27,8 @@ export const AUDIT_ACTIONS = [
   'dataset.split',
   'dataset.update',
   'dataset.version',
+  'environment-variable.delete',
+  'environment-variable.save',
   'environment.create',
   'environment.delete',
   'environment.secret-delete',

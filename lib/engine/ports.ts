@@ -321,8 +321,12 @@ export interface EnginePorts {
   variables: {
     /** Whether values of this scope outlast the run: it belongs to a conversation, an end user or an app. */
     keeps(scope: StoredScope): boolean
-    /** The stored values of these variables; those never set are absent. */
-    load(request: { appId: string; variables: readonly VariableDeclaration[] }): Promise<VariableValues>
+    /** The stored values of these variables, and of these environment variables by key; those never set are absent. */
+    load(request: {
+      appId: string
+      variables: readonly VariableDeclaration[]
+      environment: readonly string[]
+    }): Promise<VariableValues>
     /**
      * Applies all changes to the stored values, or none. The same step of a run applies them once, and gets the same
      * results again. @throws INVALID_INPUT, or CANCELLED when another process drives the run

@@ -1,3 +1,4 @@
+import { ENVIRONMENT_ROOT } from '@/lib/graph/environment/environment-variable'
 import type { TemplateEncoding } from '@/lib/graph/manifest'
 import type { PlanNode } from '@/lib/graph/plan'
 import { connectionReference } from '@/lib/graph/templates/connection-reference'
@@ -79,6 +80,11 @@ function referenceCode(scope: ReferenceScope, { path, raw }: ReferenceSegment) {
     const code = `${variablesCode(module)}.valueOf(${textLiteral(port)})`
     const part = rest.length === 0 ? code : `${lib('values', 'pick')}(${[code, ...rest.map(textLiteral)].join(', ')})`
     return { code: part, isSure: rest.length === 0, isText: false }
+  }
+  if (!source && first === ENVIRONMENT_ROOT) {
+    const code = scope.env(port, `The environment variable “${port}” of the app.`)
+    const part = rest.length === 0 ? code : `${lib('values', 'pick')}(${[code, ...rest.map(textLiteral)].join(', ')})`
+    return { code: part, isSure: rest.length === 0, isText: rest.length === 0 }
   }
   if (!source) throw new NodeProblem(`${raw} does not refer to a step.`)
   const { code } = sourceCode(module, source)

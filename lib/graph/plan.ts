@@ -87,6 +87,8 @@ export interface Plan {
   container: string | null
   /** The variables of the app; empty for the inside of a container, which uses those of its app. */
   variables: VariableDeclaration[]
+  /** Names of the environment variables that the app reads; empty for the inside of a container. */
+  environment: string[]
   /** Results of a frame: the container's inner input ports with their sources. */
   results: PlanInput[]
 }

@@ -75,6 +75,7 @@ export const KEPT_TABLES = [
   'run_values',
   'app_variables',
   'variable_writes',
+  'environment_variables',
   'workspace_tables',
   'table_rows',
   'table_unique_values',

@@ -1,6 +1,7 @@
 import { index, integer, json, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { Json } from '@/lib/core/json'
+import type { Json, JsonObject } from '@/lib/core/json'
 import type { StoredResult } from '@/lib/engine/variables/types'
+import { ENVIRONMENT_TYPES } from '@/lib/graph/environment/environment-variable'
 import { createdAt, id, updatedAt } from './columns'
 import { appId } from './of-app'
 import { workspaceId } from './owned-by'
@@ -32,6 +33,21 @@ export const appVariables = pgTable(
     uniqueIndex().on(table.appId, table.environment, table.scope, table.scopeKey, table.name),
     index().on(table.workspaceId, table.scope, table.updatedAt),
   ],
+)
+
+/** Configuration of apps: one value for each environment, and a default. Not secret. */
+export const environmentVariables = pgTable(
+  'environment_variables',
+  {
+    workspaceId: workspaceId(),
+    name: text().notNull(),
+    type: text({ enum: ENVIRONMENT_TYPES }).notNull(),
+    /** The default is absent where every environment needs its own value. */
+    stored: json().$type<{ default?: Json; byEnvironment: JsonObject }>().notNull(),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (table) => [primaryKey({ columns: [table.workspaceId, table.name] })],
 )
 
 /** Changes that a step has made, stored with them: a step that runs again after a crash does not repeat them. */

@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
+import { ENVIRONMENT_ROOT, environmentKey } from '@/lib/graph/environment/environment-variable'
 import type { TemplateEncoding } from '@/lib/graph/manifest'
 import type { PlanNode } from '@/lib/graph/plan'
 import { connectionReference } from '@/lib/graph/templates/connection-reference'
@@ -58,6 +59,8 @@ export function renderConfig(node: PlanNode, context: RenderContext): JsonObject
       segmentsOf(node, text),
       (reference) => markerOf(reference, node, encoding) ?? lookup(reference, context),
       encoding,
+      // Owners set environment variables, so one may be the host or several parts of an address.
+      (reference) => encoding === 'uri' && isOfEnvironment(reference, context),
     )
     characters += rendered.length
     if (characters > MAX_RENDERED_CHARACTERS) {
@@ -77,7 +80,7 @@ function markerOf({ path }: ReferenceSegment, { config }: PlanNode, encoding: Te
 function lookup(reference: ReferenceSegment, { frame, inputs }: RenderContext): Json | undefined {
   const [name = '', port, ...rest] = reference.path
   if (port === undefined) return Object.hasOwn(inputs, name) ? inputs[name] : undefined
-  const node = frame.find(name) ?? variablesOf(frame, reference)
+  const node = frame.find(name) ?? environmentOf(frame, reference) ?? variablesOf(frame, reference)
   const value = node.valueAt(port)
   if (value === undefined) return undefined
   // A null exists but is empty, so it reads as empty.
@@ -90,6 +93,19 @@ function variablesOf({ scope }: Frame, reference: ReferenceSegment): NonNullable
   const [name = '', variable = ''] = reference.path
   if (name !== VARIABLES_ROOT) return raiseMissing(reference, name)
   return { label: variable, valueAt: (port) => scope.variables.valueOf(port) }
+}
+
+function isOfEnvironment({ path: [root = ''] }: ReferenceSegment, { frame }: RenderContext): boolean {
+  return root === ENVIRONMENT_ROOT && !frame.find(root)
+}
+
+/** null: the reference names no environment variable. @throws REFERENCE_MISSING for one without a value */
+function environmentOf({ scope }: Frame, { path }: ReferenceSegment): ReturnType<typeof variablesOf> | null {
+  const [root, name = ''] = path
+  if (root !== ENVIRONMENT_ROOT) return null
+  const value = scope.variables.valueOf(environmentKey(name))
+  if (value === undefined) throw new AppError('REFERENCE_MISSING', problem('variables.environmentMissing', { name }))
+  return { label: name, valueAt: () => value }
 }
 
 function raiseMissing(reference: ReferenceSegment, label: string): never {

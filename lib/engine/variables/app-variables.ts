@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
+import { isEnvironmentKey } from '@/lib/graph/environment/environment-variable'
 import { applyOperation } from '@/lib/graph/variables/apply-operation'
 import type { VariableDeclaration } from '@/lib/graph/variables/declaration'
 import { problem } from '@/lib/messages/problems/problem'
@@ -14,12 +15,14 @@ export class AppVariables {
     /** Path of the app's frame. */
     readonly path: string[],
     private readonly declared: readonly VariableDeclaration[],
+    /** Values from before the run: of variables, and of the environment. */
     initial: VariableValues = {},
   ) {
     for (const { name, default: value } of declared) {
       const stored = Object.hasOwn(initial, name) ? initial[name] : undefined
       this.values.set(name, stored ?? { value, revision: 0 })
     }
+    for (const [key, value] of Object.entries(initial)) if (isEnvironmentKey(key)) this.values.set(key, value)
   }
 
   valueOf(name: string): Json | undefined {

@@ -33,11 +33,13 @@ export async function openVariables(
 }
 
 /** Whether values from before the run may exist. */
-function needsStored({ execution }: RunSession, { variables }: Plan): boolean {
-  return variables.some(({ scope }) => scope !== 'run' && execution.ports.variables.keeps(scope))
+function needsStored({ execution }: RunSession, { variables, environment }: Plan): boolean {
+  return (
+    environment.length > 0 || variables.some(({ scope }) => scope !== 'run' && execution.ports.variables.keeps(scope))
+  )
 }
 
-async function loadValues({ execution }: RunSession, appId: string, { variables }: Plan) {
-  const values: VariableValues = await execution.ports.variables.load({ appId, variables })
+async function loadValues({ execution }: RunSession, appId: string, { variables, environment }: Plan) {
+  const values: VariableValues = await execution.ports.variables.load({ appId, variables, environment })
   return Object.fromEntries(Object.entries(values).map(([name, { value, revision }]) => [name, { value, revision }]))
 }

@@ -1,4 +1,5 @@
 import { describeNode } from '../diff/describe-node'
+import { listEnvironmentNames } from '../environment/list-environment-names'
 import type { EdgeView, GraphView, NodeView } from '../graph-view'
 import { FRAME_VALUES, type Plan, type PlanBinding, type PlanInput, type PlanNode, type PlanSource } from '../plan'
 import { isCapabilityKind, type Port } from '../ports'
@@ -45,6 +46,7 @@ class PlanBuilder {
       answers: steps.filter((node) => node.role === 'answer').map((node) => node.index),
       container: scope?.node.id ?? null,
       variables: scope ? [] : [...this.view.variables.values()],
+      environment: scope ? [] : listEnvironmentNames(this.view),
       results: scope ? this.inputsOf(scope, scope.ports.inner?.inputs ?? [], scope.depth + 1) : [],
     }
   }

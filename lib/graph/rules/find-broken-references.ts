@@ -1,5 +1,7 @@
 import { textRef } from '@/lib/messages/problems/text-ref'
 import type { TextRef } from '@/lib/messages/problems/types'
+import { ENVIRONMENT_NAME } from '../environment/environment-variable'
+import { isEnvironmentReference } from '../environment/is-environment-reference'
 import type { GraphView, NodeView } from '../graph-view'
 import type { GraphIssue, IssueCode } from '../issue'
 import { findSteps } from '../plan/find-steps'
@@ -33,6 +35,7 @@ function checkReference(
   const [first = '', port = ''] = reference.path
   if (reference.path.length === 1) return checkOwnInput(node, reference, first)
   if (isVariable(view, reference)) return checkVariable(view, reference, port)
+  if (isEnvironmentReference(view, reference)) return checkEnvironmentName(reference, port)
   if (first === node.node.id) {
     return {
       code: 'REFERENCE_TO_SELF',
@@ -59,6 +62,12 @@ function checkReference(
 function checkVariable({ variables }: GraphView, reference: ReferenceSegment, name: string): Problem | null {
   if (variables.has(name)) return null
   return { code: 'UNKNOWN_REFERENCE', ...textRef('graph.variableMissing', { reference: reference.raw, name }) }
+}
+
+/** Whether it has a value is checked on release and at run time: values belong to the workspace. */
+function checkEnvironmentName({ raw }: ReferenceSegment, name: string): Problem | null {
+  if (ENVIRONMENT_NAME.test(name)) return null
+  return { code: 'INVALID_REFERENCE', ...textRef('graph.environmentName', { reference: raw }) }
 }
 
 function checkAbsentPort(node: NodeView, target: NodeView, reference: ReferenceSegment, port: string): Problem {

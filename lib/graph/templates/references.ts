@@ -43,15 +43,21 @@ export function parseTemplate(text: string): TemplateSegment[] {
   return segments
 }
 
-/** Single pass: inserted text is never expanded again. */
+/**
+ * Single pass: inserted text is never expanded again.
+ * @param isTrusted whether a value is inserted as text, whatever the encoding
+ */
 export function renderTemplate(
   segments: readonly TemplateSegment[],
   lookup: ReferenceLookup,
   encoding: TemplateEncoding,
+  isTrusted: (reference: ReferenceSegment) => boolean = () => false,
 ): string {
   if (encoding === 'value') return JSON.stringify(typedValue(segments, lookup))
   return segments
-    .map((segment) => (segment.type === 'text' ? segment.text : encode(lookup(segment), encoding)))
+    .map((segment) =>
+      segment.type === 'text' ? segment.text : encode(lookup(segment), isTrusted(segment) ? 'text' : encoding),
+    )
     .join('')
 }
 

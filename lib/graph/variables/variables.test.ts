@@ -95,3 +95,14 @@ test('reports references to unknown variables, and a node whose id hides them', 
   expect(codes('vars', 'x', [variable('json')])).toEqual([['INVALID_REFERENCE', 'graph.variablesHidden']])
   expect(codes('vars', 'x', [])).toEqual([])
 })
+
+test('reads environment variables by their names, unless a node has the id “env”', () => {
+  const graphOf = (id: string, text: string) => sampleGraph([sampleNode(id, 'template', { text })])
+  const codes = (...graph: Parameters<typeof graphOf>) =>
+    validate(graphOf(...graph), sampleManifests).flatMap(({ code, key }) =>
+      code.startsWith('NO_') ? [] : [[code, key]],
+    )
+  expect(codes('t', '{{env.API_HOST}}{{env.LIMITS.a.0}}')).toEqual([])
+  expect(codes('t', '{{env.host}}')).toEqual([['INVALID_REFERENCE', 'graph.environmentName']])
+  expect(codes('env', '{{env.API_HOST}}').map(([code]) => code)).toEqual(['REFERENCE_TO_SELF'])
+})

@@ -180,9 +180,11 @@ export const manifest = defineManifest<HttpConfig>({
 
 function findUrlProblem(url: string): TextRef | null {
   if (url.trim() === '') return textRef('nodeSettings.addressMissing')
-  if (!/^https?:\/\//i.test(url)) return textRef('nodeSettings.addressScheme')
+  // Only owners set environment variables, and a secret is sent to its own hosts only.
+  const written = url.replace(/\{\{\s*env\.[A-Z][A-Z0-9_]*\s*\}\}/g, 'env')
+  if (!/^(?:https?:\/\/|env)/i.test(written)) return textRef('nodeSettings.addressScheme')
   // A value in the host would determine where the secret is sent.
-  const origin = /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? ''
+  const origin = /^(?:https?:\/\/)?[^/?#]*/i.exec(written)?.[0] ?? ''
   if (origin.includes('{{')) return textRef('nodeSettings.addressHost')
   return null
 }

@@ -48,10 +48,11 @@ export async function driveRun(drive: Drive): Promise<void> {
 
 /** Read when the run starts; a resumed or repeated run has them among its events. */
 async function storedVariables({ system, run, plan, seed }: Drive): Promise<VariableValues | null> {
-  const isStored = plan.variables.some(({ scope }) => scope !== 'run')
+  const isStored = plan.environment.length > 0 || plan.variables.some(({ scope }) => scope !== 'run')
   if (!isStored || seed?.resume || seed?.variables.initial) return null
   const { appId } = run
-  return retryRead(() => loadVariables(system.db, variableKeys(run), { appId, variables: plan.variables }))
+  const { variables, environment } = plan
+  return retryRead(() => loadVariables(system.db, variableKeys(run), { appId, variables, environment }))
 }
 
 /**

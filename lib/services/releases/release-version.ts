@@ -16,6 +16,7 @@ import { overrideOf } from '../gates/override-of'
 import { askGate } from '../gates/pass-gate'
 import { recordingRefusals } from '../gates/recording-refusals'
 import { assertAllowedModels } from '../governance/assert-allowed-models'
+import { requireEnvironmentValues } from '../variables/require-environment-values'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { createRequest } from './create-request'
 import { requireEnvironment } from './environments'
@@ -72,6 +73,7 @@ export async function releaseInTurn(
   request: ReleaseRequest,
 ): Promise<ReleaseResult> {
   const { needsApproval, versionId } = await lockEnvironment(tx, app, request.environment)
+  await requireValues(tx, app, request)
   if (request.expectedVersionId !== undefined && request.expectedVersionId !== versionId)
     throw new AppError('CONFLICT', problem('releases.changedMeanwhile'))
   const action = request.dueAt === null ? request.kind : 'schedule'
@@ -84,6 +86,16 @@ export async function releaseInTurn(
   const needsSecondPerson = pass === 'second-person' || (needsApproval && request.override !== null)
   const status = needsApproval || needsSecondPerson ? 'waiting' : 'scheduled'
   return { status, orderId: await createRequest(tx, ctx, app, { ...request, status, needsSecondPerson }) }
+}
+
+/** @throws INVALID_GRAPH when the environment lacks a value that the version reads */
+async function requireValues(tx: Transaction, app: AppRow, { environment, versionId }: ReleaseRequest): Promise<void> {
+  const { workspaceId } = app
+  const [version] = await tx
+    .select({ graph: versions.graph })
+    .from(versions)
+    .where(and(eq(versions.id, versionId), eq(versions.workspaceId, workspaceId)))
+  if (version) await requireEnvironmentValues(tx, { workspaceId, environment }, version.graph)
 }
 
 /**

@@ -2,6 +2,7 @@ import { currentLocale } from '@/lib/client/messages/catalogue'
 import { summarizeSettings } from '@/lib/client/messages/localize-manifest'
 import { t } from '@/lib/client/messages/t'
 import type { StudioLocale } from '@/lib/core/locales/studio-locale'
+import { ENVIRONMENT_ROOT } from '@/lib/graph/environment/environment-variable'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { NodeManifest } from '@/lib/graph/manifest'
 import { parseTemplate } from '@/lib/graph/templates/references'
@@ -33,7 +34,7 @@ function withLabels(text: string, nodes: ReadonlyMap<string, GraphNode>): string
     .map((segment) => {
       if (segment.type === 'text') return segment.text
       const [first = '', ...rest] = segment.path
-      const named = first === VARIABLES_ROOT ? rest[0] : undefined
+      const named = first === VARIABLES_ROOT || first === ENVIRONMENT_ROOT ? rest[0] : undefined
       return rest.length === 0 ? `[${first}]` : `[${nodes.get(first)?.label ?? named ?? first}]`
     })
     .join('')

@@ -2,6 +2,7 @@ import type { ReferenceOption } from '@/components/node-form/references/referenc
 import type { ChipLook } from '@/components/node-form/references/reference-text'
 import { t } from '@/lib/client/messages/t'
 import { readablePorts } from '@/lib/graph/connections/readable-ports'
+import { ENVIRONMENT_NAME, ENVIRONMENT_ROOT } from '@/lib/graph/environment/environment-variable'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
@@ -60,6 +61,12 @@ export function describeReference(
     const tone = isDeclared(portId, nodes, manifests) ? ('known' as const) : ('missing' as const)
     return { text, tone, color: variableColor(manifests) }
   }
+  if (!node && first === ENVIRONMENT_ROOT)
+    return {
+      text: path.join('.'),
+      tone: ENVIRONMENT_NAME.test(portId) ? 'known' : 'missing',
+      color: variableColor(manifests),
+    }
   if (!node) return { text: path.join('.'), tone: 'missing' }
   const ports = portsOf(node, manifests)
   const port = [...ports.outputs, ...(ports.inner?.outputs ?? [])].find(({ id }) => id === portId)

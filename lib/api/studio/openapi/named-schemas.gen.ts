@@ -17,6 +17,7 @@ import * as datasetExamplesSchemas from '@/lib/contracts/dataset-examples'
 import * as datasetSourcesSchemas from '@/lib/contracts/dataset-sources'
 import * as datasetVersionsSchemas from '@/lib/contracts/dataset-versions'
 import * as datasetsSchemas from '@/lib/contracts/datasets'
+import * as environmentVariablesSchemas from '@/lib/contracts/environment-variables'
 import * as environmentsSchemas from '@/lib/contracts/environments'
 import * as evaluationsSchemas from '@/lib/contracts/evaluations'
 import * as exampleDataSchemas from '@/lib/contracts/example-data'
@@ -184,6 +185,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   EmbedWidget: widgetSchemas.EmbedWidget,
   EmbedderOption: knowledgeIndexesSchemas.EmbedderOption,
   EmbedderRef: knowledgeIndexesSchemas.EmbedderRef,
+  EnvironmentVariableView: environmentVariablesSchemas.EnvironmentVariableView,
   EnvironmentView: environmentsSchemas.EnvironmentView,
   ErrorBody: sharedSchemas.ErrorBody,
   EvaluationParams: evaluationsSchemas.EvaluationParams,

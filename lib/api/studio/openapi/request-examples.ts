@@ -148,6 +148,12 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
     },
   },
   'integrations.connections.update': { name: 'S' },
+  'environment-variables.save': {
+    name: 'API_HOST',
+    type: 'text',
+    default: 'https://api.example.com',
+    byEnvironment: { staging: 'https://staging.example.com' },
+  },
   'tables.create': { name: 'Leads', columns: [TABLE_COLUMN] },
   'tables.update': { columns: [TABLE_COLUMN] },
   'tables.createRow': { values: { email: 'ada@example.com' } },

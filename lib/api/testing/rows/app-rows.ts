@@ -6,7 +6,7 @@ import { channelMessages, channels } from '@/lib/db/schema/channels'
 import { environmentSecrets, releaseRequests, rollouts } from '@/lib/db/schema/releases'
 import { runs, runValues } from '@/lib/db/schema/runs'
 import { tableRows, tableUniqueValues, tableWrites, workspaceTables } from '@/lib/db/schema/tables'
-import { appVariables, variableWrites } from '@/lib/db/schema/variables'
+import { appVariables, environmentVariables, variableWrites } from '@/lib/db/schema/variables'
 import { waits } from '@/lib/db/schema/waits'
 import { visitorRequests } from '@/lib/db/schema/widget'
 import { emptyGraph } from '@/lib/graph/graph'
@@ -120,6 +120,9 @@ export async function fillRun({ db, workspaceId, id }: Filling): Promise<void> {
 }
 
 async function fillTable({ db, workspaceId, id }: Pick<Filling, 'db' | 'workspaceId' | 'id'>): Promise<void> {
+  await db
+    .insert(environmentVariables)
+    .values({ workspaceId, name: 'API_HOST', type: 'text', stored: { default: 'CANARY_VALUE', byEnvironment: {} } })
   const { tableId, rowId, runId } = id
   const column = { id: 'email', label: 'E-mail', type: 'text' as const, required: false, unique: true, personal: true }
   await db

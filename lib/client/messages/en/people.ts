@@ -64,6 +64,8 @@ export const people = {
   didConnect: 'connected “{name}”',
   didImportApi: 'imported the API “{name}”',
   didUpdateApi: 'updated an imported API to version {number}',
+  didSaveVariable: 'saved the environment variable {name}',
+  didDeleteVariable: 'deleted the environment variable {name}',
   didCreateTable: 'created the table “{name}”',
   didChangeTable: 'changed the columns of a table',
   didDeleteTable: 'deleted the table “{name}”',

@@ -60,6 +60,8 @@ export const people = {
   didConnect: '连接了“{name}”',
   didImportApi: '导入了 API“{name}”',
   didUpdateApi: '将导入的 API 更新到版本 {number}',
+  didSaveVariable: '保存了环境变量 {name}',
+  didDeleteVariable: '删除了环境变量 {name}',
   didCreateTable: '创建了表“{name}”',
   didChangeTable: '更改了一个表的列',
   didDeleteTable: '删除了表“{name}”',

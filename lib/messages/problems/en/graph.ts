@@ -30,6 +30,7 @@ export const graph = {
   referenceInputMissing: '{reference}: “{node}” has no input “{port}”.',
   referenceToDisabled: '{reference} refers to “{node}”, which is switched off.',
   referenceNodeMissing: '{reference} refers to a node that does not exist. Select the value again.',
+  environmentName: '{reference} is no valid environment variable. A name has capital letters, digits and underscores.',
   variableMissing: '{reference}: the app has no variable “{name}”. Declare it in the Input node.',
   assignsNothing: '“{node}”: enter the name of a variable of the Input node.',
   assignsUnknown: '“{node}” sets “{name}”, and the app has no such variable. Declare it in the Input node.',

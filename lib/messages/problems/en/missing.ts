@@ -14,6 +14,7 @@ export const missing = {
   dataSet: 'This data set does not exist.',
   document: 'This document does not exist.',
   environment: 'This environment does not exist.',
+  environmentVariable: 'This environment variable does not exist.',
   evaluation: 'This evaluation does not exist.',
   example: 'This example does not exist.',
   experiment: 'This experiment does not exist.',

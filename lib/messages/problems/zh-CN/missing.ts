@@ -17,6 +17,7 @@ export const missing: Translated<typeof english> = {
   dataSet: '没有这个数据集。',
   document: '没有这个文档。',
   environment: '没有这个环境。',
+  environmentVariable: '此环境变量不存在。',
   evaluation: '该评测不存在。',
   example: '没有这个样本。',
   experiment: '该实验不存在。',
