@@ -101,7 +101,8 @@ export interface NodeContext {
  * when nothing else remains.
  */
 export type FrameOutcome =
-  | { type: 'done'; outputs: JsonObject }
+  /** `broke`: a step ended the container with this value. */
+  | { type: 'done'; outputs: JsonObject; broke?: { value: Json } }
   | { type: 'failed'; error: RunError }
   | { type: 'paused' }
 

@@ -65,6 +65,13 @@ test('rejects an app that runs itself through another one', () => {
   expect(itself.ok).toBe(false)
 })
 
+test('environment variables of the workspace become those of the process', () => {
+  const say = { id: 'say', type: 'template', config: { text: '{{env.REGION}}: {{env.LIMITS.max}}' } }
+  const result = exported(chatApp([say], ['in.message -> say.when', 'say.text -> out.text']))
+  expect(contentOf(result, '.env.example')).toContain('REGION=')
+  expect(result.ok && result.files.some(({ content }) => content.includes("'REGION'"))).toBe(true)
+})
+
 test('keys and secrets become environment variables, listed without values', () => {
   const graph = chatApp(
     [

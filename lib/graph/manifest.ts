@@ -27,6 +27,9 @@ export interface TemplateField {
   when?: { field: string; values: readonly (string | undefined)[] }
 }
 
+/** How a step ends its frame: the container ends, or continues with the next frame. */
+export type Jump = 'break' | 'continue'
+
 /** A parsed config of unknown type: optional fields may be `undefined`, which JSON does not have. */
 export type ParsedConfig = { [key: string]: unknown }
 
@@ -82,6 +85,10 @@ export interface NodeManifest<Config = ParsedConfig> {
   /** Output ports whose text was checked by a guard or a person. */
   vouchesFor?: readonly string[]
   role?: 'start' | 'answer' | 'note'
+  /** It ends the frame of its container, with its input `value`. */
+  jump?: Jump
+  /** For a container: whether a step inside may end all its frames. */
+  allowsBreak?(config: Config): boolean
   /** For the start: the variables of the app. */
   variables?(config: Config): readonly VariableDeclaration[]
   /** The variables that it changes. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { NodePolicy } from './graph'
-import type { TemplateField } from './manifest'
+import type { Jump, TemplateField } from './manifest'
 import type { Join, Port } from './ports'
 import type { VariableDeclaration } from './variables/declaration'
 
@@ -48,6 +48,8 @@ export interface PlanNode {
   asksItself: boolean
   role: 'start' | 'answer' | 'none'
   streams: string | null
+  /** It ends its frame. */
+  jump: Jump | null
   policy: NodePolicy
   pinned: JsonObject | null
   isStep: boolean

@@ -13,6 +13,7 @@ import { findCycles } from './rules/find-cycles'
 import { findDanglingEdges } from './rules/find-dangling-edges'
 import { findDuplicates } from './rules/find-duplicates'
 import { findInvalidConfigs } from './rules/find-invalid-configs'
+import { findJumpProblems } from './rules/find-jump-problems'
 import { findKindMismatches } from './rules/find-kind-mismatches'
 import { findMissingAnswer } from './rules/find-missing-answer'
 import { findMissingInputs } from './rules/find-missing-inputs'
@@ -32,6 +33,7 @@ const RULES: readonly Rule[] = [
   findUnknownPorts,
   findConnectedNotes,
   findContainerProblems,
+  findJumpProblems,
   findScopeProblems,
   findKindMismatches,
   findOverfilledPorts,

@@ -17,6 +17,8 @@ import injectionGuard from './injection-guard/export'
 import input from './input/export'
 import list from './list/export'
 import loop from './loop/export'
+import loopBreak from './loop-break/export'
+import loopContinue from './loop-continue/export'
 import map from './map/export'
 import math from './math/export'
 import mcpTools from './mcp-tools/export'
@@ -52,6 +54,8 @@ const exports: Readonly<Record<string, NodeExport>> = {
   input,
   list,
   loop,
+  'loop-break': loopBreak,
+  'loop-continue': loopContinue,
   map,
   math,
   'mcp-tools': mcpTools,

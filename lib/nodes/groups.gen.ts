@@ -21,6 +21,8 @@ export const nodeGroups: Readonly<Record<string, string>> = {
   'input': 'input',
   'list': 'logic',
   'loop': 'logic',
+  'loop-break': 'logic',
+  'loop-continue': 'logic',
   'map': 'logic',
   'math': 'logic',
   'mcp-tools': 'tool',

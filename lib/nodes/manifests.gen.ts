@@ -19,6 +19,8 @@ import { manifest as injectionGuard } from './injection-guard/manifest'
 import { manifest as input } from './input/manifest'
 import { manifest as list } from './list/manifest'
 import { manifest as loop } from './loop/manifest'
+import { manifest as loopBreak } from './loop-break/manifest'
+import { manifest as loopContinue } from './loop-continue/manifest'
 import { manifest as map } from './map/manifest'
 import { manifest as math } from './math/manifest'
 import { manifest as mcpTools } from './mcp-tools/manifest'
@@ -59,6 +61,8 @@ export const manifests = {
   input: input,
   list: list,
   loop: loop,
+  'loop-break': loopBreak,
+  'loop-continue': loopContinue,
   map: map,
   math: math,
   'mcp-tools': mcpTools,

@@ -19,6 +19,8 @@ import { zhCN as injectionGuard } from './injection-guard/zh-CN'
 import { zhCN as input } from './input/zh-CN'
 import { zhCN as list } from './list/zh-CN'
 import { zhCN as loop } from './loop/zh-CN'
+import { zhCN as loopBreak } from './loop-break/zh-CN'
+import { zhCN as loopContinue } from './loop-continue/zh-CN'
 import { zhCN as map } from './map/zh-CN'
 import { zhCN as math } from './math/zh-CN'
 import { zhCN as mcpTools } from './mcp-tools/zh-CN'
@@ -59,6 +61,8 @@ export const nodeTexts: Readonly<Record<string, ManifestTexts>> = {
   input,
   list,
   loop,
+  'loop-break': loopBreak,
+  'loop-continue': loopContinue,
   map,
   math,
   'mcp-tools': mcpTools,

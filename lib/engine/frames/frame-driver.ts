@@ -41,6 +41,7 @@ export class FrameDriver {
 
   open(frame: Frame, settled: ReadonlyMap<number, JsonObject | null>): void {
     this.apply(frame, frame.machine.begin(settled))
+    for (const [step, outputs] of settled) if (outputs) this.jump(frame, step, outputs)
     this.check(frame)
   }
 
@@ -148,7 +149,22 @@ export class FrameDriver {
     frame.open.delete(step)
     frame.committing.delete(step)
     this.apply(frame, frame.machine.complete(step, outputs))
+    this.jump(frame, step, outputs)
     this.check(frame)
+  }
+
+  /** The first step that ends its frame: the others are stopped, except for running writes. */
+  private jump(frame: Frame, step: number, { value = null }: JsonObject): void {
+    const kind = frame.plan.nodes[step]?.jump
+    if (!kind || frame.jump) return
+    frame.jump = { kind, value }
+    const { memory } = this.parts.session
+    const mustFinish = (other: number) => {
+      const node = frame.plan.nodes[other]
+      if (node?.effect !== 'write') return false
+      return frame.running.has(other) || memory.startsBefore([...frame.scope.path, node.id]) > 0
+    }
+    this.apply(frame, frame.machine.abandon(mustFinish))
   }
 
   private apply(frame: Frame, { ready, skipped, cancelled }: Change): void {
@@ -188,7 +204,8 @@ export class FrameDriver {
     try {
       const outputs = frameOutputs(frame)
       frame.close(NODE_ENDED)
-      frame.scope.onEnd({ type: 'done', outputs })
+      const { jump } = frame
+      frame.scope.onEnd({ type: 'done', outputs, ...(jump?.kind === 'break' ? { broke: { value: jump.value } } : {}) })
     } catch (error) {
       this.fail(frame, toRunError(toAppError(error)))
     }

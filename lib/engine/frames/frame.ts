@@ -2,6 +2,7 @@ import type { AppError } from '@/lib/core/app-error'
 import { raiseInternal } from '@/lib/core/internal-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { LazySet } from '@/lib/core/lazy-map'
+import type { Jump } from '@/lib/graph/manifest'
 import { FRAME_VALUES, type Plan, type PlanSource } from '@/lib/graph/plan'
 import type { FrameOutcome } from '../node-definition'
 import type { Stop } from '../run/stop'
@@ -37,6 +38,8 @@ export class Frame {
   readonly paused = new LazySet<number>()
   /** Steps that ended but are not stored yet. */
   readonly committing = new Map<number, JsonObject>()
+  /** A step has ended this frame early. */
+  jump: { kind: Jump; value: Json } | null = null
   private closed = false
 
   constructor(

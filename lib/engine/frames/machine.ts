@@ -15,6 +15,8 @@ export interface Machine {
   begin(settled?: ReadonlyMap<number, JsonObject | null>): Change
   /** Completing a step that was cancelled meanwhile has no effect. */
   complete(step: number, outputs: JsonObject): Change
+  /** Settles all other steps as skipped, except those that must finish. */
+  abandon(mustFinish: (step: number) => boolean): Change
   /** `undefined` if the source is skipped or gave nothing on this port. */
   valueAt(source: PlanSource): Json | undefined
   outputsOf(step: number): JsonObject | null
@@ -69,6 +71,19 @@ class DataflowMachine implements Machine {
     if (this.status[step] !== 'ready') return noChange()
     this.settle(step, values)
     return this.propagate([step], noChange())
+  }
+
+  abandon(mustFinish: (step: number) => boolean): Change {
+    const change = noChange()
+    for (const { index, isStep } of this.plan.nodes) {
+      const status = this.status[index]
+      if (!isStep || (status !== 'waiting' && status !== 'ready')) continue
+      if (status === 'ready' && mustFinish(index)) continue
+      this.settle(index, null)
+      if (status === 'ready') change.cancelled.push(index)
+      else change.skipped.push(index)
+    }
+    return change
   }
 
   valueAt = (source: PlanSource): Json | undefined => {

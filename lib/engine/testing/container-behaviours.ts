@@ -17,6 +17,7 @@ export const containerBehaviours: Readonly<Record<'each' | 'rounds' | 'ask', Run
         const outcome = await ctx.runFrame(String(index), { item: items[index] ?? null, index })
         if (outcome.type === 'failed' && config.keep !== true) throw failed(outcome)
         outcomes[index] = outcome
+        if (outcome.type === 'done' && outcome.broke) next = items.length
       }
     }
     await Promise.all(Array.from({ length: Number(config.parallel) }, worker))
@@ -29,6 +30,7 @@ export const containerBehaviours: Readonly<Record<'each' | 'rounds' | 'ask', Run
       const outcome = await ctx.runFrame(String(round), { state, round })
       if (outcome.type === 'paused') return nodePaused
       if (outcome.type === 'failed') throw failed(outcome)
+      if (outcome.broke) return { last: outcome.broke.value }
       state = outcome.outputs.next ?? state
     }
     return { last: state }

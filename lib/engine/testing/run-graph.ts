@@ -27,6 +27,8 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
     inputs.value === 'yes' ? { yes: 'yes' } : { no: inputs.value ?? null },
   merge: async ({ inputs }) => ({ value: inputs.values ?? null }),
   write: async ({ config }) => ({ out: config }),
+  break: async ({ inputs }) => ({ value: inputs.value ?? null }),
+  continue: async ({ inputs }) => ({ value: inputs.value ?? null }),
   answer: async ({ inputs }) => ({ text: inputs.text ?? '' }),
   ...containerBehaviours,
 }

@@ -1,3 +1,4 @@
+import { endOf } from './rounds'
 import type { Json } from './values'
 
 export interface MapOptions {
@@ -16,7 +17,7 @@ export async function mapItems(
 ): Promise<{ results: Json[]; errors: Json[] }> {
   if (items.length > maxItems)
     throw new Error(`The list has ${items.length} items, and ${maxItems} are allowed at most.`)
-  const results: Json[] = items.map(() => null)
+  const results: Json[] = []
   const errors: { index: number; code: string; message: string }[] = []
   let next = 0
   const worker = async () => {
@@ -24,10 +25,13 @@ export async function mapItems(
       const index = next
       next += 1
       try {
-        results[index] = (await work(items[index] ?? null, index)) ?? null
+        const { value, breaks } = await endOf(work(items[index] ?? null, index))
+        results[index] = value ?? null
+        if (breaks) next = items.length
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error)
         if (!keepsFailures) throw new Error(`Item ${index + 1}: ${message}`, { cause: error })
+        results[index] = null
         errors.push({ index, code: 'INTERNAL', message })
       }
     }

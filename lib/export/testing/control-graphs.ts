@@ -151,6 +151,37 @@ const mapped = chatApp(
   ],
 )
 
+const reads = (right: string) => ({
+  cases: [{ id: 'yes', name: 'Yes', conditions: [{ left: '{{value}}', operator: 'equals', right }] }],
+})
+
+/** Skips the item “b”, and ends at “d” or after it, with a loop that ends early for every other item. */
+const jumping = chatApp(
+  [
+    { id: 'split', type: 'code', config: { code: 'return input.text.split(" ")' } },
+    { id: 'each', type: 'map', config: { parallel: 1 } },
+    { id: 'skip', type: 'condition', parent: 'each', config: reads('b') },
+    { id: 'next', type: 'loop-continue', parent: 'each' },
+    { id: 'last', type: 'condition', parent: 'each', config: reads('d') },
+    { id: 'stop', type: 'loop-break', parent: 'each' },
+    { id: 'grow', type: 'loop', parent: 'each', config: { conditions: [{ operator: 'ends-with', right: '????' }] } },
+    { id: 'enough', type: 'condition', parent: 'grow', config: reads('a!!') },
+    { id: 'leave', type: 'loop-break', parent: 'grow' },
+    text('add', '{{value}}!', { parent: 'grow' }),
+    { id: 'asks', type: 'condition', parent: 'grow', config: reads('c!') },
+    { id: 'again', type: 'loop-continue', parent: 'grow' },
+    text('question', '{{add.text}}????', { parent: 'grow' }),
+  ],
+  [
+    ...['in.message -> split.text', 'split.result -> each.items', 'each.item -> skip.value'],
+    ...['skip.yes -> next.value', 'skip.else -> last.value', 'last.yes -> stop.value', 'last.else -> grow.start'],
+    ...['grow.state -> enough.value', 'enough.yes -> leave.value', 'enough.else -> add.value'],
+    ...['add.text -> asks.value', 'asks.yes -> question.when', 'asks.else -> again.value'],
+    ...['question.text -> grow.next', 'grow.result -> each.result', 'each.results -> out.data'],
+    'each.results -> out.text',
+  ],
+)
+
 /** Joins, branches, containers and a long chain. */
 export const CONTROL_CASES: GraphCase[] = [
   { name: 'uneven-taken', graph: unevenJoin, inputs: { message: 'yes please' } },
@@ -162,5 +193,6 @@ export const CONTROL_CASES: GraphCase[] = [
   { name: 'conditions-empty', graph: conditions, inputs: { message: 'ab' } },
   { name: 'conditions-pattern', graph: conditions, inputs: { message: '123' } },
   { name: 'conditions-else', graph: conditions, inputs: { message: 'abc' } },
+  { name: 'jumps', graph: jumping, inputs: { message: 'a b c d e' } },
   { name: 'map-and-loop', graph: mapped, inputs: { message: 'a b c' } },
 ]

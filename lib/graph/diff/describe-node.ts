@@ -20,6 +20,7 @@ export function describeNode({ node, manifest, ports, config }: NodeView, index:
     asksItself: manifest.asksItself ?? false,
     role: role === 'start' || role === 'answer' ? role : ('none' as const),
     streams: manifest.streams ?? null,
+    jump: manifest.jump ?? null,
     policy: policyOf(node.policy, manifest.defaultPolicy),
     pinned: node.pinned ?? null,
     isStep,

@@ -27,6 +27,8 @@ export const findLostBranches: LintRule = ({ view, branches }) => {
       return all ? textRef('advice.theAnswer') : null
     }
     const container = branch.parent
+    const jumps = view.nodes.filter(({ manifest, parent }) => manifest.jump && parent === container)
+    if (jumps.some((node) => !skipped.has(node))) return null
     const feeds = (view.edgesTo.get(container.node.id) ?? []).filter(({ toInner }) => toInner)
     const outcome = branches.outcomes.find((way) => way.branch === branch && way.skipped === skipped)
     const isSilent = (from: NodeView, port: string) =>

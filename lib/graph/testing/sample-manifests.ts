@@ -146,6 +146,7 @@ const each = defineManifest({
     /** Repeats one value, for tests of random graphs. */
     spread: z.number().optional(),
   }),
+  allowsBreak: ({ parallel }) => parallel === 1,
   ports: () => ({
     inputs: [any('items', { required: true })],
     outputs: [any('results', { list: true })],
@@ -166,6 +167,18 @@ const rounds = defineManifest({
     inner: { outputs: [any('state'), any('round')], inputs: [any('next', { required: true })], sequential: true },
   }),
 })
+
+const jump = (type: 'break' | 'continue') =>
+  defineManifest({
+    ...common,
+    type,
+    label: type,
+    description: 'Ends its frame',
+    group: 'logic',
+    jump: type,
+    config: z.strictObject({}),
+    ports: () => ({ inputs: [any('value', { required: true })], outputs: [] }),
+  })
 
 const request = defineManifest({
   ...common,
@@ -191,10 +204,23 @@ const note = defineManifest({
 })
 
 const ALL = new Map<string, NodeManifest>(
-  [input, template, pair, branch, merge, model, agent, answer, write, each, rounds, request, note].map((manifest) => [
-    manifest.type,
-    manifest,
-  ]),
+  [
+    input,
+    template,
+    pair,
+    branch,
+    merge,
+    model,
+    agent,
+    answer,
+    write,
+    each,
+    rounds,
+    jump('break'),
+    jump('continue'),
+    request,
+    note,
+  ].map((manifest) => [manifest.type, manifest]),
 )
 
 /** A small set of node types for tests of this layer and of the engine. */

@@ -19,6 +19,7 @@ export default defineNode<LoopConfig>({
       if (outcome.type === 'paused') return nodePaused
       if (outcome.type === 'failed')
         throw new AppError(outcome.error.code, problem('nodes.roundFailed', { round: round + 1, error: outcome.error }))
+      if (outcome.broke) return { result: outcome.broke.value, rounds: round + 1 }
       // A round whose last step was skipped keeps the state.
       state = outcome.outputs.next ?? state
       if (config.mode === 'until' && matches(config, state)) return { result: state, rounds: round + 1 }

@@ -65,6 +65,7 @@ export const manifest = defineManifest<MapConfig>({
       inputs: [{ id: 'result', label: 'Result', kind: 'any', required: true }],
     },
   }),
+  allowsBreak: ({ parallel }) => parallel === 1,
   texts: { parallel: '{count, plural, =1 {One item after the other} other {# items at a time}}' },
   summary: ({ parallel }, text) => text('parallel', { count: parallel }),
 })

@@ -10,7 +10,8 @@ export default defineNode<MapConfig>({
   async run({ config, inputs, ctx }) {
     const items = Array.isArray(inputs.items) ? inputs.items : []
     if (items.length > config.maxItems) throw tooManyItems(items.length, config.maxItems)
-    const outcomes = await runEach(items.length, config.parallel, async (index) => {
+    const isBroken = (outcome: FrameOutcome) => outcome.type === 'done' && outcome.broke !== undefined
+    const outcomes = await runEach(items.length, config.parallel, isBroken, async (index) => {
       const outcome = await ctx.runFrame(String(index), { item: items[index] ?? null, index })
       if (outcome.type === 'failed' && config.onItemError === 'fail') throw itemFailed(index, outcome)
       return outcome
@@ -26,15 +27,25 @@ export default defineNode<MapConfig>({
   },
 })
 
-/** Runs items in order with limited parallelism. The first error ends it; running items end with the node. */
-async function runEach<T>(count: number, parallel: number, work: (index: number) => Promise<T>): Promise<T[]> {
-  const results: T[] = new Array(count)
+/**
+ * Runs items in order with limited parallelism. The first error ends it; running items end with the node. No more items
+ * start after a result that is the last.
+ */
+async function runEach<T>(
+  count: number,
+  parallel: number,
+  isLast: (result: T) => boolean,
+  work: (index: number) => Promise<T>,
+): Promise<T[]> {
+  const results: T[] = []
   let next = 0
   const worker = async () => {
     while (next < count) {
       const index = next
       next += 1
-      results[index] = await work(index)
+      const result = await work(index)
+      results[index] = result
+      if (isLast(result)) next = count
     }
   }
   await Promise.all(Array.from({ length: Math.min(parallel, count) }, worker))

@@ -25,6 +25,8 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   'injection-guard': ['security', 'jailbreak', 'prompt injection', 'guardrail', '安全', '注入'],
   input: ['start', 'trigger', 'question', 'form', 'message', 'begin', '开始', '触发', '表单'],
   loop: ['while', 'until', 'repeat', 'iterate', '循环', '重复'],
+  'loop-break': ['exit', 'stop', 'leave', 'end loop', '退出', '终止循环'],
+  'loop-continue': ['next', 'skip', 'next round', '跳过', '下一轮'],
   map: ['for each', 'batch', 'parallel', 'list', 'iterate', '遍历', '批量'],
   'mcp-tools': ['mcp', 'model context protocol', 'plugin', 'integration', '插件', '集成'],
   merge: ['join', 'combine', 'collect', '合并', '汇合'],

@@ -30,6 +30,8 @@ export const graph = {
   referenceInputMissing: '{reference}: “{node}” has no input “{port}”.',
   referenceToDisabled: '{reference} refers to “{node}”, which is switched off.',
   referenceNodeMissing: '{reference} refers to a node that does not exist. Select the value again.',
+  breakParallel: '“{node}” cannot end “{container}”, whose items run at the same time. Set its items in parallel to 1.',
+  jumpOutside: '“{node}” only works inside a Loop or a Map. Move it into one.',
   environmentName: '{reference} is no valid environment variable. A name has capital letters, digits and underscores.',
   variableMissing: '{reference}: the app has no variable “{name}”. Declare it in the Input node.',
   assignsNothing: '“{node}”: enter the name of a variable of the Input node.',

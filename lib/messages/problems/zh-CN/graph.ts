@@ -31,6 +31,8 @@ export const graph: Translated<typeof english> = {
   referenceInputMissing: '{reference}：“{node}”没有输入“{port}”。',
   referenceToDisabled: '{reference} 引用了已停用的“{node}”。',
   referenceNodeMissing: '{reference} 引用了不存在的节点。请重新选择该值。',
+  breakParallel: '“{node}”无法结束“{container}”，因为其各项同时运行。请将并行项数设为 1。',
+  jumpOutside: '“{node}”只能在循环或映射内使用。请将其移入其中。',
   environmentName: '{reference} 不是有效的环境变量。名称由大写字母、数字和下划线组成。',
   variableMissing: '{reference}：应用没有变量“{name}”。请在“输入”节点中声明它。',
   assignsNothing: '“{node}”：请填写“输入”节点中某个变量的名称。',
