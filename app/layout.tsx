@@ -28,10 +28,11 @@ export const viewport: Viewport = {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const nonce = readNonce((await headers()).get('content-security-policy'))
+  const sent = await headers()
+  const nonce = readNonce(sent.get('content-security-policy'))
   const locale = currentLocale()
   return (
-    <html lang={locale} suppressHydrationWarning>
+    <html lang={locale} data-build={sent.get('x-patchbay-build') ?? undefined} suppressHydrationWarning>
       <head>
         {/* Not deferred: it must run before the first paint to avoid a white flash on dark pages. */}
         <script src="/theme.js" nonce={nonce} suppressHydrationWarning />

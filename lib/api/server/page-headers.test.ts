@@ -1,6 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { expect, test } from 'vitest'
+import { dropSingleton, singleton } from '@/lib/platform/singleton'
 import { setPageHeaders } from './page-headers'
 
 function openerPolicyOf(url: string) {
@@ -24,3 +25,17 @@ test.each(['/apps', '/', '/sign-in/x', '/oauth/authorize/x', '/apps?next=/sign-i
     expect(openerPolicyOf(url)).toBe('same-origin')
   },
 )
+
+test('a page contains the build of its server, never one that the browser sent', () => {
+  const buildOfPage = (build: string | null) => {
+    dropSingleton('build-id')
+    singleton('build-id', () => build)
+    const request = new IncomingMessage(new Socket())
+    request.headers['x-patchbay-build'] = 'forged'
+    setPageHeaders(request, new ServerResponse(request), { isDevelopment: false, isHttps: false })
+    dropSingleton('build-id')
+    return request.headers['x-patchbay-build']
+  }
+  expect(buildOfPage('one')).toBe('one')
+  expect(buildOfPage(null)).toBeUndefined()
+})

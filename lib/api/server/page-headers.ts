@@ -1,11 +1,15 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { buildId } from '@/lib/platform/build-id'
 
 /** Browser clients open these in a window, which needs access to its opener when it returns. */
 const LETS_IN = /^\/(?:oauth\/authorize|sign-in)(?:\?|$)/
 
-/** Sets the policy of a studio page. Next reads the nonce from the request header and adds it to its scripts. */
+/**
+ * Sets the policy of a studio page. Next reads the nonce from the request header and adds it to its scripts. The page
+ * contains the build, which `announceUpdate` compares.
+ */
 export function setPageHeaders(
   request: IncomingMessage,
   response: ServerResponse,
@@ -29,6 +33,9 @@ export function setPageHeaders(
     "frame-ancestors 'none'",
   ].join('; ')
   request.headers['content-security-policy'] = policy
+  const build = buildId()
+  if (build === null) delete request.headers['x-patchbay-build']
+  else request.headers['x-patchbay-build'] = build
   response.setHeader('content-security-policy', policy)
   response.setHeader('cross-origin-opener-policy', LETS_IN.test(request.url ?? '') ? 'unsafe-none' : 'same-origin')
   for (const [name, value] of Object.entries(commonHeaders(options.isHttps))) response.setHeader(name, value)

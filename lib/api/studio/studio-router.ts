@@ -8,6 +8,7 @@ import type { Role } from '@/lib/contracts/session'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { problem } from '@/lib/messages/problems/problem'
+import { buildId } from '@/lib/platform/build-id'
 import type { AnonymousContext, RunStream, SignedInContext } from '@/lib/services/context'
 import type { System } from '@/lib/services/system'
 import { jsonAnswer } from '../http/json-response'
@@ -93,6 +94,8 @@ function streamWhileAllowed(system: System, access: Access, { runId, events }: R
 
 function finish(response: Response, requestId: string, cookies: string[]): Response {
   response.headers.set('x-request-id', requestId)
+  const build = buildId()
+  if (build) response.headers.set('x-patchbay-build', build)
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)
   return response

@@ -6,6 +6,7 @@ import { checkReachable } from '../connection/check-reachable'
 import { reachability } from '../connection/reachability'
 import { t } from '../messages/t'
 import { announceDenied } from './announce-denied'
+import { announceUpdate } from './announce-update'
 import { hasBody } from './body-schema'
 import { buildUrl } from './build-url'
 import { isAbort, isOffline, offlineError, parseError } from './parse-error'
@@ -77,6 +78,7 @@ export async function send(
       throw offlineError(cause)
     })
     .finally(() => clearTimeout(slow))
+  announceUpdate(response)
   if (response.ok) {
     reachability.note(true)
     return response

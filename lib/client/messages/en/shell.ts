@@ -3,6 +3,8 @@ export const shell = {
   automations: 'Automations',
   account: 'Account',
   actions: 'Actions',
+  updated: 'Patchbay was updated. Reload this page to use the new version.',
+  reload: 'Reload',
   apps: 'Apps',
   collapse: 'Collapse sidebar',
   commandMenu: 'Go to a page or app, or run a command',

@@ -3,6 +3,8 @@ export const shell = {
   automations: '自动化',
   account: '账号',
   actions: '操作',
+  updated: 'Patchbay 已更新。请重新加载此页面以使用新版本。',
+  reload: '重新加载',
   apps: '应用',
   collapse: '收起侧边栏',
   commandMenu: '前往页面、应用或执行操作',
