@@ -27,6 +27,8 @@ export default {
   // `npm test` type-checks the whole tree; a second pass here would only slow down the first start.
   typescript: { ignoreBuildErrors: true },
   images: { unoptimized: true },
+  // For every browser: streamed metadata leaves the tab without a title until the end of a navigation's response.
+  htmlLimitedBots: /.*/,
   // Excludes the messages of all languages, and colours: each file explains why.
   turbopack: {
     resolveAlias: { zod: './lib/core/zod-parts.ts', 'd3-color': './lib/client/no-colors.ts' },
