@@ -35,25 +35,27 @@ test('an agent answers with two tools, and the trace shows both calls', async ({
   await page.goto(`${studio.url}/apps/${app.id}`)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const message = page.getByRole('textbox', { name: 'Message' })
-  for (const request of ['use tool weather with {"city":"Oslo"}', 'use tool shout with {"word":"hello"}']) {
+  const turns = page.getByRole('region', { name: 'Run and problems' }).locator('article')
+  const requests = ['use tool weather with {"city":"Oslo"}', 'use tool shout with {"word":"hello"}']
+  for (const [index, request] of requests.entries()) {
     await message.fill(request)
     await message.press('Enter')
-    await expect(page.getByText(/TOOLRESULT/).last()).toBeVisible({ timeout: 60_000 })
+    await expect(turns).toHaveCount(index + 1)
+    await expect(turns.last().getByText(/TOOLRESULT/)).toBeVisible({ timeout: 60_000 })
+    // Enter sends nothing before the end of the run.
     await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0)
   }
   expect(weather.hits).toEqual(['/today/Oslo'])
 
-  const runs = (await (await api.get(`${studio.url}/api/studio/runs`)).json()).runs
-  const steps = []
-  for (const run of runs) {
-    const { events } = await (await api.get(`${studio.url}/api/studio/runs/${run.id}`)).json()
-    steps.push(
-      ...events
-        .filter((event: { type: string }) => event.type === 'node-step')
-        .map((event: { step: { kind: string; name: string } }) => `${event.step.kind} ${event.step.name}`),
-    )
+  const runs = (await (await api.get(`${studio.url}/api/studio/runs?appId=${app.id}`)).json()).runs
+  const toolsOf = async (id: string): Promise<string[]> => {
+    const { events } = await (await api.get(`${studio.url}/api/studio/runs/${id}`)).json()
+    return events
+      .filter((event: { type: string }) => event.type === 'node-step')
+      .map((event: { step: { kind: string; name: string } }) => `${event.step.kind} ${event.step.name}`)
   }
-  expect(steps).toEqual(expect.arrayContaining(['tool weather', 'tool shout']))
+  await expect.poll(() => toolsOf(runs[0].id)).toContain('tool shout')
+  await expect.poll(() => toolsOf(runs[1].id)).toContain('tool weather')
   await page.goto(`${studio.url}/runs/${runs[0].id}`)
   await expect(page.getByText('Agent').first()).toBeVisible()
 })

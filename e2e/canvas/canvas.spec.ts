@@ -1,4 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { zoomToFit } from '../support/canvas-view'
+import { chooseCommand } from '../support/command-menu'
 import { post } from '../support/make-documents-app'
 import { setUp } from '../support/set-up'
 import { type StudioServer, startStudio } from '../support/studio-server'
@@ -35,17 +37,12 @@ test('a blank app starts connected; added nodes do not overlap and open on their
   for (const name of ['Template', 'HTTP request', 'Agent']) {
     await page.keyboard.press('Escape')
     await page.locator('body').press('a')
-    await page.getByRole('combobox').fill(name)
-    await page
-      .getByRole('option', { name: new RegExp(name) })
-      .first()
-      .waitFor()
-    await page.keyboard.press('Enter')
+    await chooseCommand(page, name)
     await expect(nodeOf(page, name)).toBeVisible()
     await expect(page.getByRole('tab', { name: 'Settings' })).toHaveAttribute('aria-selected', 'true')
   }
   await expect.poll(async () => (await draftOf(page)).nodes.length).toBe(6)
-  await page.getByRole('button', { name: 'Zoom to fit' }).click()
+  await zoomToFit(page)
   expect(await overlaps(page)).toEqual([])
   // Incomplete fields are not red before the first attempt, and the message stays in its field.
   await expect(page.locator('.port-problem')).toHaveCount(0)
@@ -63,7 +60,7 @@ test('a blank app starts connected; added nodes do not overlap and open on their
   await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } })
   await page.locator('body').press('l')
   await expect(page.getByText('Nodes arranged')).toBeVisible()
-  expect(await overlaps(page)).toEqual([])
+  await expect.poll(() => overlaps(page)).toEqual([])
 })
 
 test('a form app runs; a pinned output is reused until it is unpinned', async ({ page }) => {
@@ -87,8 +84,7 @@ test('a node is inserted into an edge by its plus, undone and redone', async ({ 
   const line = await edge.locator('.react-flow__edge-interaction').boundingBox()
   await page.mouse.move((line?.x ?? 0) + (line?.width ?? 0) / 2, (line?.y ?? 0) + (line?.height ?? 0) / 2)
   await edge.getByRole('button', { name: 'Insert a node here' }).click()
-  await page.getByRole('combobox').fill('template')
-  await page.getByRole('option', { name: /Template/ }).click()
+  await chooseCommand(page, 'template', 'Template')
   await expect(page.locator('.react-flow__node')).toHaveCount(5)
   await expect(page.locator('.react-flow__edge')).toHaveCount(4)
   await page.getByRole('button', { name: 'Undo' }).click()
@@ -176,8 +172,7 @@ test('the history names its steps; find and replace, the command menu and linter
   await test.step('the command menu aligns all nodes', async () => {
     await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.press('ControlOrMeta+k')
-    await page.getByRole('combobox').fill('align left')
-    await page.keyboard.press('Enter')
+    await chooseCommand(page, 'align left', /align left/i)
     await expect.poll(async () => new Set((await draftOf(page)).nodes.map(({ position }) => position.x)).size).toBe(1)
   })
 
@@ -219,27 +214,12 @@ async function openApp(page: Page): Promise<void> {
 
 async function run(dock: Locator, word: string, answer: string): Promise<void> {
   await dock.getByRole('textbox', { name: 'Word' }).fill(word)
+  const runs = dock.locator('article')
+  const earlier = await runs.count()
   await dock.getByRole('button', { name: 'Run', exact: true }).click()
-  await expect(dock.locator('article').last().getByText(answer, { exact: true })).toBeVisible()
+  await expect(runs).toHaveCount(earlier + 1)
+  await expect(runs.last().getByText(answer, { exact: true })).toBeVisible()
   await expect(dock.getByRole('button', { name: 'Stop' })).toHaveCount(0)
-}
-
-/** Waits until the canvas is idle. */
-async function zoomToFit(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Zoom to fit' }).click()
-  const view = page.locator('.react-flow__viewport')
-  let before = ''
-  await expect
-    .poll(
-      async () => {
-        const now = (await view.getAttribute('style')) ?? ''
-        const isStill = now === before
-        before = now
-        return isStill
-      },
-      { intervals: [250] },
-    )
-    .toBe(true)
 }
 
 async function rename(page: Page, from: string, to: string): Promise<void> {

@@ -45,6 +45,8 @@ async function say(dock: Locator, text: string, answer: string): Promise<void> {
   await message.fill(text)
   await message.press('Enter')
   await expect(dock.getByText(answer, { exact: true }).last()).toBeVisible()
+  // Enter sends nothing before the end of the run.
+  await expect(dock.getByRole('button', { name: 'Stop' })).toHaveCount(0)
 }
 
 const nodeOf = (page: Page, label: string) => page.locator('.react-flow__node').filter({ hasText: label })

@@ -192,10 +192,12 @@ async function measureSearch(page: Page): Promise<void> {
 
 /** The outline on a wide screen, which starts with the canvas; on a phone the opposite. */
 async function showOtherView(page: Page): Promise<void> {
-  const toggle = page.getByRole('button', { name: /^(Outline|Canvas)$/ })
-  if (await toggle.isVisible()) await toggle.click()
+  const isPhone = page.viewportSize()?.width === SCREENS.phone.width
+  const [first, other] = isPhone ? ['Outline', 'Canvas'] : ['Canvas', 'Outline']
+  await page.getByRole('region', { name: first, exact: true }).waitFor()
+  if (isPhone) await page.getByRole('button', { name: other, exact: true }).click()
   else await page.keyboard.press('o')
-  await page.getByRole('region', { name: /^(Outline|Canvas)$/ }).waitFor()
+  await page.getByRole('region', { name: other, exact: true }).waitFor()
 }
 
 async function showLabResults(page: Page): Promise<void> {

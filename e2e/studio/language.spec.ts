@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { chooseCommand } from '../support/command-menu'
 import { setUp } from '../support/set-up'
 import { type StudioServer, startStudio } from '../support/studio-server'
 
@@ -19,8 +20,7 @@ test('a user changes the language, keeps a draft, and gets the language in anoth
   await page.goto(`${studio.url}/settings?tab=workspace`)
   await page.getByRole('textbox', { name: 'Workspace name' }).fill('Half typed')
   await page.keyboard.press('ControlOrMeta+k')
-  await page.getByRole('combobox').fill('简体')
-  await page.keyboard.press('Enter')
+  await chooseCommand(page, '简体')
   await expect(page.getByRole('heading', { level: 1, name: '设置' })).toBeVisible()
   await expect(page.getByRole('textbox', { name: '工作区名称' })).toHaveValue('Half typed')
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')

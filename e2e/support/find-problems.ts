@@ -23,7 +23,8 @@ interface Violation {
 /** Serious and critical ones on a screen of this size, in both themes. */
 export async function findProblems(page: Page, where: string, screen: Screen): Promise<string[]> {
   await page.setViewportSize(SCREENS[screen])
-  // Waits for the content, so that placeholders are not checked.
+  // Waits for the content, so that placeholders are not checked. A navigation can end before its title arrives.
+  await expect(page).toHaveTitle(/./)
   await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0)
   for (const frame of page.frames()) await loadAxe(frame)
   const found: string[] = []
