@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { zoomToFit } from '../support/canvas-view'
 import { post } from '../support/make-documents-app'
 import { setUp } from '../support/set-up'
 import { type StudioServer, startStudio } from '../support/studio-server'
@@ -143,20 +144,6 @@ async function connect(page: Page, from: Locator, to: Locator): Promise<void> {
   await page.mouse.move((a.x + b.x) / 2, (a.y + b.y) / 2, { steps: 5 })
   await page.mouse.move(b.x + b.width / 2, b.y + b.height / 2, { steps: 5 })
   await page.mouse.up()
-}
-
-async function zoomToFit(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Zoom to fit' }).click()
-  const view = page.locator('.react-flow__viewport')
-  let before = ''
-  await expect
-    .poll(async () => {
-      const now = (await view.getAttribute('style')) ?? ''
-      const isStill = now === before
-      before = now
-      return isStill
-    })
-    .toBe(true)
 }
 
 interface Violation {

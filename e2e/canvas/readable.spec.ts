@@ -1,4 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { zoomToFit } from '../support/canvas-view'
+import { chooseCommand } from '../support/command-menu'
 import { post } from '../support/make-documents-app'
 import { setUp } from '../support/set-up'
 import { type StudioServer, startStudio } from '../support/studio-server'
@@ -16,10 +18,10 @@ test('a long graph opens at a readable zoom without panels, and names stay reada
   await open(page, chain(14))
   const first = nodeOf(page, 'In')
   await expect(first).toBeInViewport()
-  expect(await zoomOf(page)).toBeGreaterThanOrEqual(0.7)
+  await expect.poll(() => zoomOf(page)).toBeGreaterThanOrEqual(0.7)
   await expect(page.getByRole('complementary', { name: 'Node settings' })).toHaveCount(0)
-  const canvas = await boxOf(page.getByRole('region', { name: 'Canvas' }))
-  expect(canvas.width).toBeGreaterThan(1_380)
+  const canvas = page.getByRole('region', { name: 'Canvas' })
+  await expect.poll(async () => (await boxOf(canvas)).width).toBeGreaterThan(1_380)
 
   await first.click({ position: { x: 60, y: 12 } })
   await expect(page.getByRole('complementary', { name: 'Node settings' })).toBeVisible()
@@ -38,9 +40,7 @@ test('nodes are added by search, connected where it is obvious, and inserted int
   await page.getByRole('button', { name: 'Text', exact: true }).click()
   await nodeOf(page, 'In').click({ position: { x: 60, y: 12 } })
   await page.locator('body').press('/')
-  await page.getByRole('combobox').fill('gpt')
-  await expect(page.getByRole('option').first()).toContainText('Chat model')
-  await page.keyboard.press('Enter')
+  await chooseCommand(page, 'gpt', 'Chat model')
   await expect.poll(() => edgesOf(page)).toContainEqual(expect.stringMatching(/^In\.message -> chat-model.*\.prompt$/))
   await expect(nodeOf(page, 'Chat model').getByText('Prompt')).toBeVisible()
 
@@ -52,8 +52,7 @@ test('nodes are added by search, connected where it is obvious, and inserted int
   await model.getByRole('button', { name: /more port/ }).click()
 
   await page.locator('body').press('Escape')
-  await page.getByRole('button', { name: 'Zoom to fit' }).click()
-  await settled(page)
+  await zoomToFit(page)
   const [from, to] = [
     await middleOf(page.locator('.react-flow__handle[data-nodeid=In][data-handleid=message]')),
     await middleOf(model.locator('.react-flow__handle[data-handleid=prompt]')),
@@ -76,7 +75,7 @@ test('the run panel is on the right with Approve in view, and its side is rememb
   await open(page, APPROVAL)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const dock = page.getByRole('region', { name: 'Run and problems' })
-  expect((await boxOf(dock)).height).toBeGreaterThan(700)
+  await expect.poll(async () => (await boxOf(dock)).height).toBeGreaterThan(700)
   await dock.getByRole('textbox', { name: 'Message' }).fill('Dear customer')
   await dock.getByRole('textbox', { name: 'Message' }).press('Enter')
   await expect(dock.getByRole('button', { name: 'Approve' })).toBeInViewport({ ratio: 1 })
@@ -88,7 +87,7 @@ test('the run panel is on the right with Approve in view, and its side is rememb
   await expect(dock.getByText('Sent: Dear customer.').first()).toBeVisible()
   await page.reload()
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  expect((await boxOf(dock)).height).toBeLessThan(500)
+  await expect.poll(async () => (await boxOf(dock)).height).toBeLessThan(500)
 })
 
 const nodeOf = (page: Page, label: string): Locator =>
@@ -107,20 +106,6 @@ async function middleOf(locator: Locator) {
 
 const zoomOf = (page: Page): Promise<number> =>
   page.locator('.react-flow__viewport').evaluate((view) => new DOMMatrix(getComputedStyle(view).transform).a)
-
-/** Waits for the end of an animated zoom. */
-async function settled(page: Page): Promise<void> {
-  const view = page.locator('.react-flow__viewport')
-  let before = ''
-  await expect
-    .poll(async () => {
-      const now = (await view.getAttribute('style')) ?? ''
-      const isStill = now === before
-      before = now
-      return isStill
-    })
-    .toBe(true)
-}
 
 /** Pixels on the screen. */
 const nameSize = (page: Page): Promise<number> =>

@@ -49,11 +49,11 @@ test('the research agent searches documents and the web in one answer, and the t
   })
   await test.step('connects a language model from the app’s prompt', () => connectModel(page))
   await test.step('waits for the document to be indexed', async () => {
-    const pending = async () => {
+    const isIndexed = async () => {
       const { knowledgeBases } = await (await page.request.get(`${studio.url}/api/studio/knowledge`)).json()
-      return knowledgeBases.map(({ pendingCount }: { pendingCount: number }) => pendingCount)
+      return knowledgeBases[0].chunkCount > 0 && knowledgeBases[0].pendingCount === 0
     }
-    await expect.poll(pending, { timeout: 60_000 }).toEqual([0])
+    await expect.poll(isIndexed, { timeout: 60_000 }).toBe(true)
   })
   await test.step('points the HTTP tool at a test server', async () => {
     await page.locator('.react-flow__node', { hasText: 'Look up Wikipedia' }).click({ position: { x: 60, y: 12 } })

@@ -50,8 +50,9 @@ test('two browsers on two processes follow one run; when its process stops, the 
     const [one, other] = [await context.newPage(), await context.newPage()]
     await one.goto(`${first.url}/apps/${appId}`)
     await one.getByRole('button', { name: 'Run', exact: true }).first().click()
-    await one.getByLabel('Message').fill('hello')
-    await one.getByRole('button', { name: /^Run/ }).last().click()
+    const dock = one.getByRole('region', { name: 'Run and problems' })
+    await dock.getByLabel('Message').fill('hello')
+    await dock.getByRole('button', { name: 'Run', exact: true }).click()
     const runId = await waitForRun(database.url)
     await other.goto(`${second.url}/runs/${runId}`)
     await expect(other.getByText('Running').first()).toBeVisible()

@@ -107,6 +107,8 @@ test('a page of another build is reloaded, and one that only a proxy rejects is 
   await setUp(page, studio)
   await page.goto(`${studio.url}/apps`)
   const isSame = () => page.evaluate(() => Reflect.get(window, 'same') === true)
+  // Waits across the navigation, during which nothing can be evaluated.
+  const isReloaded = () => page.waitForFunction(() => Reflect.get(window, 'same') !== true)
   await page.evaluate(() => Reflect.set(window, 'same', true))
   const open = (name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
   await open('Data')
@@ -119,11 +121,11 @@ test('a page of another build is reloaded, and one that only a proxy rejects is 
   })
   await open('Runs')
   await expect(page).toHaveURL(`${studio.url}/runs`)
-  await expect.poll(isSame).toBe(false)
+  await isReloaded()
 
   await page.evaluate(() => Reflect.set(window, 'same', true))
   await page.route('**/usage?_rsc=*', (route) => route.fulfill({ status: 502, body: '<h1>Bad Gateway</h1>' }))
   await open('Usage')
   await expect(page).toHaveURL(`${studio.url}/usage`)
-  await expect.poll(isSame).toBe(false)
+  await isReloaded()
 })

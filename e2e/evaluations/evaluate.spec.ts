@@ -128,10 +128,15 @@ test('two people label the answers of a judge without seeing its verdicts', asyn
     for (const person of [page, guest]) {
       await expect(person.getByRole('heading', { name: 'Answer' })).toBeVisible()
       await expect(person.getByText('criterion is met')).toHaveCount(0)
+      // Keys do nothing while a label is saved and the next answer loads.
+      const isReady = () => expect(person.getByRole('button', { name: /^Passes/ })).toBeEnabled()
+      await isReady()
       await person.keyboard.press('1')
       await expect(person.getByText('1 label by you')).toBeVisible()
+      await isReady()
       await person.keyboard.press('2')
       await expect(person.getByText('2 labels by you')).toBeVisible()
+      await isReady()
     }
     await guest.keyboard.press('u')
     await expect(guest.getByText('1 label by you')).toBeVisible()

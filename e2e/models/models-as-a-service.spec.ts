@@ -145,8 +145,10 @@ test('corrections of bad answers become a data set', async () => {
     filter: { appId: routedApp, rating: 'corrected' },
     review: 'approved',
   })
+  const approved = async () => (await get(`/api/studio/datasets/${set.id}`)).approvedCount
+  await expect.poll(approved, { timeout: 30_000 }).toBe(1)
   await page.goto(`${studio.url}/data/${set.id}`)
-  await expect(page.getByText(correction).first()).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(correction).first()).toBeVisible()
 })
 
 const SAMPLES = {
@@ -277,8 +279,6 @@ test('a classifier is trained on corrected answers, deployed, used in an app and
     .getByRole('button', { name: /roll back/i })
     .first()
     .click()
-  const confirm = page.getByRole('alertdialog').getByRole('button', { name: /roll back/i })
-  if (await confirm.isVisible().catch(() => false)) await confirm.click()
   await expect.poll(async () => (await predict()).version, { timeout: 10_000 }).toBe(1)
 })
 

@@ -113,8 +113,9 @@ test('the chat page shows that it waits for approval, then continues', async ({ 
   await visitor.getByRole('textbox').fill('Dear customer')
   await visitor.getByRole('textbox').press('Enter')
   await expect(visitor.getByText('Waiting for a person')).toBeVisible()
-  const { waits } = await get(page.request, '/api/studio/waits?filter=mine')
-  await post(page.request, `/api/studio/waits/${waits[0].id}/answer`, { decision: 'approved' })
+  const [run] = (await get(page.request, `/api/studio/runs?appId=${app.id}`)).runs
+  const wait = await waitOf(page.request, run.id)
+  await post(page.request, `/api/studio/waits/${wait}/answer`, { decision: 'approved' })
   await expect(visitor.getByRole('log').getByText(/Sent: Dear customer/)).toBeVisible()
   await expect(visitor.getByText('Waiting for a person')).toBeHidden()
 })
@@ -192,8 +193,9 @@ async function startRun(api: APIRequestContext, appId: string): Promise<string> 
 }
 
 async function waitOf(api: APIRequestContext, runId: string): Promise<string> {
-  const { waits } = await get(api, `/api/studio/waits?runId=${runId}`)
-  return waits[0].id
+  const list = async () => (await get(api, `/api/studio/waits?runId=${runId}`)).waits
+  await expect.poll(async () => (await list()).length).toBe(1)
+  return (await list())[0].id
 }
 
 async function get(api: APIRequestContext, path: string) {

@@ -91,8 +91,8 @@ test('signs in at a server with OAuth, and adds a process of the operator', asyn
   await expect(page.getByText('Sign-in required', { exact: true })).toBeVisible()
   const popup = page.waitForEvent('popup')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  const closed = (await popup).waitForEvent('close')
-  await closed
+  const window = await popup
+  await expect.poll(() => window.isClosed()).toBe(true)
   await expect(page.getByText('Connected', { exact: true })).toBeVisible()
   await expect(page.getByRole('checkbox', { name: 'Select echo' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Sign in again' })).toBeVisible()

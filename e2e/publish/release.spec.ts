@@ -114,8 +114,9 @@ test('a version goes from staging to a shadow, a canary, all traffic, and back',
     await dialog.getByRole('button', { name: 'Start' }).click()
     await expect(dialog).toHaveCount(0)
     const versions = new Map<string, number>()
-    for (let index = 0; index < 24; index += 1) {
-      const endUser = `person-${index % 12}`
+    // Each version gets none of 20 people once in 500,000 times.
+    for (let index = 0; index < 40; index += 1) {
+      const endUser = `person-${index % 20}`
       const { version } = (await chatAs(endUser)).body
       expect(versions.get(endUser) ?? version).toBe(version)
       versions.set(endUser, version)

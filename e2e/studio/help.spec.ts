@@ -62,8 +62,9 @@ test('help opens from the screens that it explains', async ({ page }) => {
   await expect(page).toHaveURL(/\/help\/guides\/add-documents$/)
 
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').fill('canary')
-  await page.getByRole('option', { name: /Run a canary/ }).click()
+  const menu = page.getByRole('dialog')
+  await menu.getByRole('combobox').fill('canary')
+  await menu.getByRole('option', { name: /Run a canary/ }).click()
   await expect(page).toHaveURL(/\/help\/guides\/run-a-canary$/)
 
   const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Echo', graph: ECHO })
@@ -81,6 +82,8 @@ test('the API reference is searched, and its request works as copied', async ({ 
   await page.goto(`${studio.url}/docs/api`)
   await expect(page.getByRole('article', { name: 'Run the app' })).toBeVisible()
   await page.getByRole('radio', { name: 'Studio API' }).click()
+  // Each document has its own search field.
+  await expect(page.getByRole('article', { name: 'Get the session' })).toBeVisible()
   await page.getByRole('searchbox', { name: 'Search operations' }).fill('create an app')
   await page
     .getByRole('navigation', { name: 'Operations' })
@@ -90,6 +93,7 @@ test('the API reference is searched, and its request works as copied', async ({ 
   await expect(operation).toBeInViewport()
   await expect(page).toHaveURL(/#apps\.create$/)
   await operation.getByRole('radio', { name: 'JavaScript' }).click()
+  await expect(operation.locator('pre').first()).toContainText('await fetch(')
   const code = await operation.locator('pre').first().textContent()
   expect(code).toContain(`${studio.url}/api/studio/apps`)
   // A browser sends its own cookie and origin.

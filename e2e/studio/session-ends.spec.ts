@@ -38,8 +38,8 @@ test('a session that expires on a canvas is renewed in place, and the graph is s
   await expect(dialog).toBeHidden()
   await expect(page.locator('[data-save-status]')).toHaveAttribute('data-save-status', 'saved')
   await expect(page).toHaveURL(`${studio.url}/apps/${id}`)
-  const saved = await page.request.get(`${studio.url}/api/studio/apps/${id}`)
-  expect((await saved.json()).revision).toBe(1)
+  const revision = async () => (await (await page.request.get(`${studio.url}/api/studio/apps/${id}`)).json()).revision
+  await expect.poll(revision).toBe(1)
 
   // A search typed at that moment shows the previous results, not an error.
   await page.goto(`${studio.url}/apps`)

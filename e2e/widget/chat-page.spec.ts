@@ -219,9 +219,7 @@ test('the owner uploads a logo and an avatar, and visitors see them with questio
   await expect(owner.getByText('The settings were saved')).toBeVisible()
 
   await page.goto(`${studio.url}/chat/${slugs.kettle}`)
-  await expect(page.locator('.welcome img.badge')).toBeVisible()
-  const shown = await page.locator('.welcome img.badge').evaluate((image: HTMLImageElement) => image.naturalWidth)
-  expect(shown).toBe(1)
+  await expect(page.locator('.welcome img.badge')).toHaveJSProperty('naturalWidth', 1)
   await page.getByRole('button', { name: 'What is “aurora” about?' }).click()
   await expect(page.locator('html')).toHaveAttribute('data-avatar', '')
 })

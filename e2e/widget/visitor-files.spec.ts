@@ -115,7 +115,9 @@ test('a visitor runs a batch file, leaves, returns and downloads the results', a
   await card.getByLabel('Amount').selectOption('Total')
   await expect(card.getByText('12 of 13 rows can run.')).toBeVisible()
   await expect(card.getByText(/Row 13: .*a number/)).toBeVisible()
+  const started = page.waitForResponse(/\/batches\/[\w-]+\/start$/)
   await card.getByRole('button', { name: 'Start' }).click()
+  await started
   await page.goto('about:blank')
   await page.goto(`${studio.url}/chat/${slugs.form}#rows`)
   await expect(card.getByText('13 of 13 rows')).toBeVisible({ timeout: 30_000 })
@@ -251,5 +253,7 @@ test('Flowise’s own widget asks its visitor and continues with the pressed but
 
 async function request(page: Page, question: string): Promise<void> {
   await page.getByRole('textbox').fill(question)
+  // Enter sends nothing before the end of an answer that is resumed after a reload.
+  await expect(page.getByRole('button', { name: 'Send message' })).toBeEnabled()
   await page.getByRole('textbox').press('Enter')
 }

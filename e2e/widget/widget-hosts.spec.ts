@@ -47,9 +47,9 @@ test('a module script finds its attributes and its server', async ({ page }) => 
 test('a chat in a page without heights has its own height', async ({ page }) => {
   await page.goto(`${host.origin}/initial`)
   await expect(page.frameLocator('patchbay-chat iframe').getByRole('textbox')).toBeVisible()
-  const frame = await page.locator('patchbay-chat iframe').boundingBox()
-  expect(frame?.height).toBe(600)
-  expect(frame?.width).toBeGreaterThan(600)
+  const box = () => page.locator('patchbay-chat iframe').boundingBox()
+  await expect.poll(async () => (await box())?.height).toBe(600)
+  expect((await box())?.width).toBeGreaterThan(600)
 })
 
 test('a framework can move the chat, set its app late, change it, and call it before it is ready', async ({ page }) => {

@@ -91,10 +91,11 @@ test('a page that resets all styles does not affect the bubble; texts, events an
   })
   await page.goto(`${host.origin}/reset`)
   const bubble = page.getByRole('button', { name: 'Open chat: Kettle help' })
-  const box = await bubble.boundingBox()
-  expect([box?.width, box?.height, Math.round((box?.x ?? 0) + 56 + 20), Math.round((box?.y ?? 0) + 56 + 20)]).toEqual([
-    56, 56, 1200, 800,
-  ])
+  const corner = async () => {
+    const { x, y, width, height } = (await bubble.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    return [width, height, Math.round(x + 56 + 20), Math.round(y + 56 + 20)]
+  }
+  await expect.poll(corner).toEqual([56, 56, 1200, 800])
   await page.evaluate((question) => {
     const received: string[] = []
     Object.assign(window, { received })
@@ -121,21 +122,14 @@ test('a page that resets all styles does not affect the bubble; texts, events an
   await chat.getByRole('button', { name: 'Ask for a person' }).click()
   await expect(chat.getByText('Your request was sent to a person.')).toBeVisible({ timeout: 20_000 })
   await expect(chat.getByText('Somebody answers within a day.')).toBeVisible()
-  expect(emitted).toEqual(['/told'])
+  await expect.poll(() => emitted).toEqual(['/told'])
   await shoot(page, 'reset-handover')
   await page.evaluate(() => Reflect.get(window, 'Patchbay').close())
   await expect(bubble).toBeFocused()
-  const received: string[] = await page.evaluate(() => Reflect.get(window, 'received'))
-  const names = received.map((line) => line.split(' ')[0])
-  expect(names.filter((name) => name !== 'feedback')).toEqual([
-    'open',
-    'message',
-    'answer',
-    'lead',
-    'handover',
-    'close',
-  ])
-  expect(received.join(' ')).not.toContain('text')
+  const received = (): Promise<string[]> => page.evaluate(() => Reflect.get(window, 'received'))
+  const names = async () => (await received()).map((line) => line.split(' ')[0]).filter((name) => name !== 'feedback')
+  await expect.poll(names).toEqual(['open', 'message', 'answer', 'lead', 'handover', 'close'])
+  expect((await received()).join(' ')).not.toContain('text')
   expect([foreign, await context.cookies()]).toEqual([[], []])
   await context.close()
 })
