@@ -7,7 +7,7 @@ import { type ImportedApp, importApps } from '@/lib/import/import-app'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { circumstances } from './circumstances.mjs'
 
-/** What an import may leave to do. */
+/** Work that an import may leave to the user. */
 const LEFT_TO_DO = new Set(['MISSING_RESOURCE', 'PLACEHOLDER'])
 const RESULT = 'bench/results/move-in.json'
 

@@ -31,10 +31,10 @@ async function perform(): Promise<void> {
     const name = `patchbay-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.jsonl.gz`
     const target = path.resolve(file ?? path.join(dataDir(), 'backups', name))
     const done = await writeBackup(database.orm, files, target)
-    say(`Saved ${done.rows} rows and ${done.files} files to ${target}. Keep master.key with care, and not beside it.`)
+    log(`Saved ${done.rows} rows and ${done.files} files to ${target}. Keep master.key with care, and not beside it.`)
   } else if (command === 'restore' && file) {
     const done = await readBackup(database.orm, files, path.resolve(file))
-    say(
+    log(
       `Restored ${done.rows} rows and ${done.files} files. Put the matching master.key into ${dataDir()} before you start.`,
     )
   } else if (command === 'keys:rotate') {
@@ -51,7 +51,7 @@ async function rotate(db: Database): Promise<void> {
   const { values } = parseArgs({ args: process.argv.slice(3), options: { remove: { type: 'string' } } })
   if (values.remove !== undefined) {
     const [active] = await removeKey(db, source, values.remove)
-    say(
+    log(
       `The key ${values.remove} is gone; ${active.kid} is in use. Backups made before now need the old one: keep it with them.`,
     )
     return
@@ -59,16 +59,16 @@ async function rotate(db: Database): Promise<void> {
   const { keys, rewrapped, counts } = await rotateKeys(db, source)
   await storeSentinel(db, keys)
   const old = keys.slice(1).map(({ kid }) => `${kid} (${counts.get(kid) ?? 0})`)
-  say(`${keys[0].kid} wraps ${counts.get(keys[0].kid) ?? 0} workspaces, ${rewrapped} of them newly.`)
-  say(
+  log(`${keys[0].kid} wraps ${counts.get(keys[0].kid) ?? 0} workspaces, ${rewrapped} of them newly.`)
+  log(
     source.masterKeys === null
       ? 'Processes that share the data folder use it within a second; people sign in again.'
       : 'Restart every process that does not have it in APP_MASTER_KEYS yet; people sign in again.',
   )
   if (old.length > 0)
-    say(`Old keys and what still needs them: ${old.join(', ')}. Remove one at 0: npm run keys:rotate -- --remove KEY`)
+    log(`Old keys and what still needs them: ${old.join(', ')}. Remove one at 0: npm run keys:rotate -- --remove KEY`)
 }
 
-function say(line: string): void {
+function log(line: string): void {
   process.stdout.write(`${line}\n`)
 }

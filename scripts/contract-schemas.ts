@@ -1,5 +1,5 @@
 /**
- * What OpenAPI documents need from lib/contracts beyond the schemas: the names of exported schemas, and the comments on
+ * Data of lib/contracts for OpenAPI documents beyond the schemas: the names of exported schemas, and the comments on
  * contracts, schemas and their fields.
  */
 import { readdirSync, readFileSync } from 'node:fs'

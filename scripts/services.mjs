@@ -35,7 +35,7 @@ export async function freePort() {
 }
 
 /**
- * What these stages of the tests need and this machine does not have.
+ * Requirements of these test stages that are missing on this machine.
  * @param {readonly string[]} stages
  */
 export function whatIsMissing(stages) {

@@ -38,7 +38,7 @@ function runApart(...rest: string[]): void {
   spawnSync(process.execPath, ['bench/run-ts.mjs', 'bench/knowledge/ingest.ts', ...rest], { stdio: 'inherit' })
 }
 
-function say(line: string): void {
+function log(line: string): void {
   console.log(`${line}; load ${os.loadavg()[0]?.toFixed(1)}`)
 }
 
@@ -67,14 +67,14 @@ async function speed(): Promise<void> {
   const endMs = performance.now()
   const rate = (from: number, to: number) => ((1_000 * count) / (to - from)).toFixed(0)
   const bytes = all.reduce((sum, file) => sum + file.bytes.byteLength, 0)
-  say(
+  log(
     `${all.length} files of ${(bytes / MB).toFixed(1)} MB, ${count} chunks: parsing alone ${rate(parseMs, chunkMs)} chunks/s, cutting alone ${rate(chunkMs, endMs)} chunks/s`,
   )
   for (const kind of ['embedded', 'postgres'] as const) {
     for (const vectors of [false, true]) {
       await withDatabase(kind, async (database) => {
         const { chunks, seconds } = await ingestAll(database, all, vectors)
-        say(
+        log(
           `${kind}, ${vectors ? 'with given vectors and their index' : 'words alone'}: ${(chunks / seconds).toFixed(0)} chunks/s (${chunks} in ${seconds.toFixed(1)} s)`,
         )
       })
@@ -93,7 +93,7 @@ async function pdf(): Promise<void> {
   const document = await parseInWorker({ ...file, entry, owner: 'bench' })
   const chunks = chunkDocument({ document, countTokens })
   const seconds = (performance.now() - startMs) / 1_000
-  say(
+  log(
     `PDF of ${document.pages.length} pages, ${(file.bytes.byteLength / MB).toFixed(1)} MB: read and cut into ${chunks.length} chunks in ${seconds.toFixed(1)} s; peak ${memoryMb().peak.toFixed(0)} MB, of which ${before.toFixed(0)} MB were there before`,
   )
 }
@@ -102,7 +102,7 @@ async function files(): Promise<void> {
   await withDatabase('postgres', async (database) => {
     const before = forgetPeak()
     const { chunks, seconds, middleMb } = await ingestAll(database, smallFiles(10_000), true)
-    say(
+    log(
       `10,000 files, ${chunks} chunks: ${seconds.toFixed(0)} s; peak ${memoryMb().peak.toFixed(0)} MB, of which ${before.toFixed(0)} MB were there before; ${middleMb.toFixed(0)} MB in the first half`,
     )
   })

@@ -13,7 +13,7 @@ export interface ConfidenceReport {
 }
 
 /**
- * What a threshold would reject: questions whose best passage is correct, the same ones without that passage or its
+ * The questions that a threshold would reject: those whose best passage is correct, the same ones without that passage or its
  * article, and the sets without answers.
  */
 export function reportConfidence({ answered, unanswered, order, confidenceOf, articleOf }: ConfidenceReport): void {

@@ -1,4 +1,4 @@
-// How long a search takes: npm run bench:knowledge -- speed [--sizes embedded:20000,postgres:100000] [--searches 200]
+// Measures the duration of a search: npm run bench:knowledge -- speed [--sizes embedded:20000,postgres:100000] [--searches 200]
 // A million chunks, whose index of vectors takes minutes to build: --sizes postgres:1000000
 import os from 'node:os'
 import { parseArgs } from 'node:util'

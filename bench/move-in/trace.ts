@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Json, JsonObject } from '@/lib/core/json'
 
-/** What a run does that its builder and ours must have in common. */
+/** The behaviour of a run that must be the same in the other builder and in Patchbay. */
 export interface Trace {
   /** Calls of models, in order: the messages of each, or the text of an extraction. */
   calls: string[]

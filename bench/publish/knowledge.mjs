@@ -3,7 +3,7 @@
 import { docs } from '../docs.mjs'
 
 const EMBEDDER = 'mock-embed-384'
-/** How often the documents' texts are repeated in one file, with variations. */
+/** Number of varied repetitions of the documents' texts in one file. */
 const ROUND = 5
 
 /** Documents that are processed at the same time. */

@@ -19,7 +19,7 @@ export interface ApprovalForm {
   errors: FieldErrors
   /** Errors that belong to no field. */
   error: AppError | null
-  /** Which answer is being sent. */
+  /** The answer that is being sent. */
   busy: Decision | null
   answer: (decision: Decision) => void
 }

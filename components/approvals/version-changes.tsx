@@ -19,7 +19,7 @@ export interface VersionChangesProps {
   toId: string
 }
 
-/** What the version changes in the environment: nodes, settings, and word diffs of prompts. */
+/** The changes of the version in the environment: nodes, settings, and word diffs of prompts. */
 export function VersionChanges({ appId, fromId, fromNumber, toId }: VersionChangesProps) {
   const before = useContractQuery(getVersion, {
     params: { appId, versionId: fromId ?? toId },

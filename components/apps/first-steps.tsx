@@ -26,7 +26,7 @@ const STEPS: Readonly<Record<ChecklistStep, StepText>> = {
   publish: { icon: 'rocket', title: 'firstSteps.publish', text: 'firstSteps.publishText', href: '/apps' },
 }
 
-/** What to do in a new workspace, from its real state; nothing once it is done or dismissed. */
+/** First steps in a new workspace, derived from its state. Renders nothing once they are done or dismissed. */
 export function FirstSteps() {
   const checklist = useContractQuery(getChecklist)
   const dismiss = useContractMutation(dismissChecklist, { invalidates: [getChecklist] })

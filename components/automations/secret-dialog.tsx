@@ -6,12 +6,12 @@ import { t } from '@/lib/client/messages/t'
 import type { TriggerView } from '@/lib/contracts/triggers'
 
 export interface SecretDialogProps {
-  made: { trigger: TriggerView; secret: string }
+  created: { trigger: TriggerView; secret: string }
   onClose: () => void
 }
 
 /** Shows the secret once, with an example command. */
-export function SecretDialog({ made: { trigger, secret }, onClose }: SecretDialogProps) {
+export function SecretDialog({ created: { trigger, secret }, onClose }: SecretDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent

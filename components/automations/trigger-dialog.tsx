@@ -31,11 +31,11 @@ export interface TriggerDialogProps {
   targets: readonly AutomationTarget[]
   /** null: a new one. */
   trigger: TriggerView | null
-  onMade: (created: { trigger: TriggerView; secret: string }) => void
+  onCreated: (created: { trigger: TriggerView; secret: string }) => void
   onClose: () => void
 }
 
-export function TriggerDialog({ targets, trigger, onMade, onClose }: TriggerDialogProps) {
+export function TriggerDialog({ targets, trigger, onCreated, onClose }: TriggerDialogProps) {
   const [name, setName] = useState(trigger?.name ?? '')
   const [appId, setAppId] = useState(trigger?.appId ?? (targets.length === 1 ? (targets[0]?.appId ?? '') : ''))
   const [auth, setAuth] = useState<TriggerAuth>(trigger?.auth ?? 'signature')
@@ -46,7 +46,7 @@ export function TriggerDialog({ targets, trigger, onMade, onClose }: TriggerDial
   const [secret, setSecret] = useState('')
   const [error, setError] = useState<AppError | null>(null)
   const common = { invalidates: [listTriggers], onError: setError }
-  const create = useContractMutation(createTrigger, { ...common, onSuccess: onMade })
+  const create = useContractMutation(createTrigger, { ...common, onSuccess: onCreated })
   const update = useContractMutation(updateTrigger, { ...common, onSuccess: onClose })
   function onSubmit(event: FormEvent) {
     event.preventDefault()

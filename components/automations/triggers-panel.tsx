@@ -45,7 +45,7 @@ export function TriggersPanel() {
   const triggers = useContractQuery(listTriggers, { refetchInterval: captureInterval })
   const targets = useContractQuery(listTargets)
   const [open, setOpen] = useState<TriggerView | 'new' | 'event' | null>(null)
-  const [created, setMade] = useState<{ trigger: TriggerView; secret: string } | null>(null)
+  const [created, setCreated] = useState<{ trigger: TriggerView; secret: string } | null>(null)
   const canEdit = useHasRole('editor')
   const create = canEdit ? (
     <div className="flex flex-wrap justify-end gap-2">
@@ -78,7 +78,7 @@ export function TriggersPanel() {
         textOf={({ name, appName, url }) => `${name} ${appName} ${url}`}
         orders={ORDERS}
       >
-        {(shown) => <TriggerTable triggers={shown} onEdit={setOpen} onSecret={setMade} />}
+        {(shown) => <TriggerTable triggers={shown} onEdit={setOpen} onSecret={setCreated} />}
       </ListView>
       {open === 'event' && targets.data ? (
         <LazyDialog
@@ -95,9 +95,9 @@ export function TriggersPanel() {
           props={{
             targets: targets.data.targets,
             trigger: open === 'new' ? null : open,
-            onMade: (next) => {
+            onCreated: (next) => {
               setOpen(null)
-              setMade(next)
+              setCreated(next)
             },
             onClose: () => setOpen(null),
           }}
@@ -109,8 +109,8 @@ export function TriggersPanel() {
         <LazyDialog
           open
           part={secretDialog}
-          props={{ made: created, onClose: () => setMade(null) }}
-          onClose={() => setMade(null)}
+          props={{ created, onClose: () => setCreated(null) }}
+          onClose={() => setCreated(null)}
         />
       ) : null}
     </section>

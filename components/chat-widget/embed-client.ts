@@ -45,7 +45,7 @@ export class EmbedClient {
   }
 
   /** Starts the next session as a new visitor. */
-  forget(): void {
+  invalidate(): void {
     this.identity = null
     this.session = null
   }

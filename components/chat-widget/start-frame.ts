@@ -30,10 +30,10 @@ export async function startFrame(place: HTMLElement, { app, host, mode, isBubble
   const texts = await loadTexts(pickLocale(document.documentElement.lang)).catch(() => null)
   if (texts) setTexts(texts)
   const isInPage = mode === 'widget' && host !== '' && window.parent !== window
-  const say = (message: Message) => isInPage && postTo(window.parent, host, message)
-  const close = () => void say({ type: 'patchbay:close' })
+  const post = (message: Message) => isInPage && postTo(window.parent, host, message)
+  const close = () => void post({ type: 'patchbay:close' })
   const store = new ConversationStore(app.slug, isInPage ? host : '', mode === 'preview' ? null : undefined)
-  const emit: ScreenOptions['emit'] = (name, runId = '') => say({ type: 'patchbay:event', name, runId })
+  const emit: ScreenOptions['emit'] = (name, runId = '') => post({ type: 'patchbay:event', name, runId })
   const client = new EmbedClient({
     slug: app.slug,
     host: isInPage ? host : '',
@@ -92,7 +92,7 @@ function meetPage(options: ScreenOptions, host: string, screen: Screen): void {
     if (isOther) screen.reload()
   }
   const reset = () => {
-    client.forget()
+    client.invalidate()
     store.clear()
     store.setUser('')
     store.clear()

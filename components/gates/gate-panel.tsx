@@ -47,7 +47,7 @@ export function GatePanel({ override, onOverride, ...subject }: GatePanelProps) 
   )
 }
 
-/** What would make the gate decide. */
+/** The evidence that the gate needs for a decision. */
 function Next({ gate, check, subject }: { gate: GateView; check: GateCheck; subject: GateSubject }) {
   const canEdit = useHasRole('editor')
   const { appId, environment, versionId } = subject

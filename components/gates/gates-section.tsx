@@ -115,7 +115,7 @@ function GateRow({ appId, environment, gate, evaluations }: GateRowProps) {
   )
 }
 
-/** What the gate says about the draft. */
+/** The gate's result for the draft. */
 function DraftAnswer({ appId, environment }: { appId: string; environment: string }) {
   const check = useGateCheck({ appId, environment }).data?.check
   if (!check) return null

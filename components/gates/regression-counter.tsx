@@ -5,7 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { countRegressions } from '@/lib/contracts/regressions'
 
-/** How many problems became tests, and how many of those pass now. */
+/** Number of problems that became tests, and of those that pass now. */
 export function RegressionCounter({ appId }: { appId: string }) {
   const found = useContractQuery(countRegressions, { params: { appId }, staleTime: 0 }).data?.regressions
   if (!found) return null

@@ -15,7 +15,7 @@ export interface GateSubject {
 
 const POLL_MS = 1_500
 
-/** What the gate says about a version, followed while its evaluation runs. */
+/** The gate's result for a version, updated while its evaluation runs. */
 export function useGateCheck({ appId, environment, versionId, revision }: GateSubject) {
   const canEdit = useHasRole('editor')
   const query = useContractQuery(checkGate, {

@@ -14,7 +14,7 @@ import { LedgerPlot } from './ledger-plot'
 import { LedgerSums } from './ledger-sums'
 import { RANGE_DAYS, rangeOf } from './range-of'
 
-/** Which data went to which service. */
+/** Data sent to each service. */
 export function LedgerPanel() {
   const [days, setDays] = useUrlState('days')
   const selected = RANGE_DAYS.find((count) => count === days) ?? '30'

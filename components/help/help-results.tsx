@@ -16,13 +16,13 @@ export function HelpResults({ words, onOpen }: { words: string; onOpen: () => vo
   const [tries, setTries] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another try loads again.
   useEffect(() => {
-    let isGone = false
+    let isStale = false
     loadHelpSearch().then(
-      (run) => isGone || setSearch({ run }),
-      (cause: unknown) => isGone || setError(cause),
+      (run) => isStale || setSearch({ run }),
+      (cause: unknown) => isStale || setError(cause),
     )
     return () => {
-      isGone = true
+      isStale = true
     }
   }, [tries])
   if (error !== null)

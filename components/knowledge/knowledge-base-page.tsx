@@ -33,7 +33,7 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
   const router = useRouter()
   const canEdit = useHasRole('editor')
   const uploads = useUploads()
-  const [defaults, setGiven] = useState(NO_DEFAULTS)
+  const [defaults, setDefaults] = useState(NO_DEFAULTS)
   const [tab, setTab] = useTab(canEdit ? TABS : TABS.filter((name) => name !== 'lab'))
   const base = useContractQuery(getKnowledgeBase, { params: { knowledgeBaseId } })
   const [tried, setTried] = useState('')
@@ -80,9 +80,9 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
           </TabsList>
           <TabsContent value="documents">
             <DocumentsPanel
-              {...{ knowledgeBaseId, uploads, canEdit, given: defaults }}
+              {...{ knowledgeBaseId, uploads, canEdit, defaults: defaults }}
               onFiles={addFiles}
-              onGiven={setGiven}
+              onDefaultsChange={setDefaults}
             />
           </TabsContent>
           <TabsContent value="sources">

@@ -14,7 +14,7 @@ export interface Published {
   publication: PublicationView
 }
 
-/** What happened, and the usual next steps. */
+/** The result of publishing, and the usual next steps. */
 export function PublishedNote({ appId, published }: { appId: string; published: Published }) {
   const { number, environment, isWaiting, publication } = published
   const title = useRef<HTMLParagraphElement>(null)

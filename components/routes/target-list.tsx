@@ -30,7 +30,7 @@ export function TargetList({ ability, targets, isWeighted, onChange }: TargetLis
             key={keyOf(target.model)}
             target={target}
             name={nameOf(target.model)}
-            isGone={!isLoading && !options.some((option) => keyOf(option) === keyOf(target.model))}
+            isUnavailable={!isLoading && !options.some((option) => keyOf(option) === keyOf(target.model))}
             number={index + 1}
             isWeighted={isWeighted}
             onChange={(next) => put(index, next)}
@@ -68,7 +68,7 @@ export function TargetList({ ability, targets, isWeighted, onChange }: TargetLis
 interface TargetRowProps {
   target: RouteTarget
   name: string
-  isGone: boolean
+  isUnavailable: boolean
   number: number
   isWeighted: boolean
   onChange: (target: RouteTarget) => void
@@ -78,7 +78,7 @@ interface TargetRowProps {
 }
 
 function TargetRow(props: TargetRowProps) {
-  const { target, name, isGone, number, isWeighted, onChange, onMoveUp, onMoveDown, onRemove } = props
+  const { target, name, isUnavailable, number, isWeighted, onChange, onMoveUp, onMoveDown, onRemove } = props
   const [isOpen, setIsOpen] = useState(false)
   const { when, ...plain } = target
   return (
@@ -86,7 +86,7 @@ function TargetRow(props: TargetRowProps) {
       <div className="flex items-center gap-2 px-3 py-1.5">
         <span className="w-4 text-faint text-xs tabular-nums">{number}</span>
         <span className="min-w-0 flex-1 truncate text-sm">{name}</span>
-        {isGone ? <span className="text-danger text-xs">{t('routes.missingModel')}</span> : null}
+        {isUnavailable ? <span className="text-danger text-xs">{t('routes.missingModel')}</span> : null}
         {isWeighted ? (
           <Input
             type="number"

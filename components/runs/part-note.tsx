@@ -4,7 +4,7 @@ import type { RunPartNote } from './run-store'
 
 const TEXTS = { node: 'canvasRuns.noteNode', to: 'canvasRuns.noteTo', from: 'canvasRuns.noteFrom' } as const
 
-/** Which part of the app a partial run covers. */
+/** The part of the app that a partial run covers. */
 export function PartNote({ part, labelOf }: { part: RunPartNote; labelOf: (nodeId: string) => string }) {
   return (
     <p className="flex items-center gap-1.5 text-muted text-xs">

@@ -40,18 +40,18 @@ const sessionIn = (id: string): SessionView => ({
 let workspace: string | null
 let requests: string[]
 /** Delays responses of the session endpoint, which are those of the time of their request. */
-let held: Promise<void> | null
+let pending: Promise<void> | null
 
 beforeEach(() => {
   vi.useFakeTimers()
   workspace = OWN
   requests = []
-  held = null
+  pending = null
   vi.stubGlobal('fetch', async (path: string, { signal, body }: RequestInit) => {
     requests.push(path)
     const now = workspace
     if (path === getSession.path) {
-      await held
+      await pending
       signal?.throwIfAborted()
       return Response.json({ session: now && sessionIn(now), account: null, needsOwner: false })
     }
@@ -142,10 +142,10 @@ test.each([
 ])('ignores a late session response from before the sign-in was complete: %s', async (_, atThatTime) => {
   const page = await expired()
   const late = Promise.withResolvers<void>()
-  held = late.promise
+  pending = late.promise
   workspace = atThatTime
   await act(async () => window.dispatchEvent(new Event('patchbay:refused')))
-  held = null
+  pending = null
   await act(async () => resumeSession(sessionIn(OWN), sessionIn(FIRST)))
   await act(async () => late.resolve())
   await pass(1_000)

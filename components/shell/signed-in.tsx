@@ -18,7 +18,7 @@ export interface SignedInProps {
   children: (session: SessionView, onOpenCommandMenu: () => void) => ReactNode
 }
 
-/** What every signed-in page has: the command menu, the help key, and the redirect to sign-in. */
+/** Parts of every signed-in page: the command menu, the help key, and the redirect to sign-in. */
 export function SignedIn({ className, children }: SignedInProps) {
   const session = useContractQuery(getSession, { staleTime: 60_000 })
   const [menuOpen, setMenuOpen] = useState(false)

@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import type { TemplateView } from '@/lib/contracts/templates'
 import { worksWithoutKey } from './search-templates'
 
-/** What a template needs, in a few words. */
+/** The requirements of a template as badges. */
 export function TemplateBadges({ template }: { template: TemplateView }) {
   if (worksWithoutKey(template)) return <Badge tone="success">{t('templates.keyless')}</Badge>
   return (

@@ -10,7 +10,7 @@ const NAMED = 16
 
 interface Place {
   truth: number
-  said: number
+  predicted: number
 }
 
 /** Heat map of predictions by correct class. */
@@ -41,9 +41,9 @@ export function ConfusionMatrix({ metrics }: { metrics: ClassificationMetrics })
                 height={Math.max(1, cell - (count <= NAMED ? 1 : 0.25))}
                 className={truth === predicted ? 'fill-success' : 'fill-danger'}
                 opacity={0.18 + 0.82 * (value / Math.max(1, classes[truth]?.examples ?? 1))}
-                onPointerEnter={() => setPlace({ truth, said: predicted })}
+                onPointerEnter={() => setPlace({ truth, predicted: predicted })}
               >
-                <title>{wordsOf(metrics, { truth, said: predicted })}</title>
+                <title>{wordsOf(metrics, { truth, predicted: predicted })}</title>
               </rect>
             ),
           ),
@@ -71,7 +71,7 @@ function Names({ names, margin, cell }: { names: readonly string[]; margin: numb
   })
 }
 
-function wordsOf({ confusion, classes }: ClassificationMetrics, { truth, said: predicted }: Place): string {
+function wordsOf({ confusion, classes }: ClassificationMetrics, { truth, predicted }: Place): string {
   const value = confusion[truth]?.[predicted] ?? 0
   const all = classes[truth]?.examples ?? 0
   const [is, was] = [classes[truth]?.name ?? '', classes[predicted]?.name ?? '']

@@ -9,14 +9,14 @@ import type { Choices } from './plan-form-props'
 
 interface FirstVersionProps {
   sets: Choices['unversioned']
-  onMade: (datasetVersionId: string) => void
+  onCreated: (datasetVersionId: string) => void
 }
 
 /** Training uses a data set version. If a data set has none, the first one can be created here. */
-export function FirstVersion({ sets, onMade }: FirstVersionProps) {
+export function FirstVersion({ sets, onCreated }: FirstVersionProps) {
   const make = useContractMutation(createDatasetVersion, {
     invalidates: [getTrainingChoices],
-    onSuccess: ({ id }) => onMade(id),
+    onSuccess: ({ id }) => onCreated(id),
   })
   if (sets.length === 0) return null
   return (

@@ -16,13 +16,13 @@ import type { RenderUpload } from './plan-form-props'
 interface FromFileProps {
   kind: Draft['kind']
   renderUpload: RenderUpload
-  onMade: (datasetVersionId: string) => void
+  onCreated: (datasetVersionId: string) => void
 }
 
 const POLL_MS = 800
 
 /** From a file to a data set and its first version, without leaving the form. */
-export function FromFile({ kind, renderUpload, onMade }: FromFileProps) {
+export function FromFile({ kind, renderUpload, onCreated }: FromFileProps) {
   const [file, setFile] = useState<File | null>(null)
   const [dataset, setDataset] = useState<DatasetView | null>(null)
   const [isImporting, setIsImporting] = useState(false)
@@ -45,10 +45,10 @@ export function FromFile({ kind, renderUpload, onMade }: FromFileProps) {
     return (
       <Importing
         dataset={dataset}
-        onMade={(datasetVersionId) => {
+        onCreated={(datasetVersionId) => {
           setIsImporting(false)
           setDataset(null)
-          onMade(datasetVersionId)
+          onCreated(datasetVersionId)
         }}
       />
     )
@@ -71,7 +71,7 @@ export function FromFile({ kind, renderUpload, onMade }: FromFileProps) {
 const isOpen = ({ status }: SourceView) => status === 'queued' || status === 'running'
 
 /** Waits for the import, then creates the version. */
-function Importing({ dataset, onMade }: { dataset: DatasetView; onMade: (datasetVersionId: string) => void }) {
+function Importing({ dataset, onCreated }: { dataset: DatasetView; onCreated: (datasetVersionId: string) => void }) {
   const params = { datasetId: dataset.id }
   const sources = useContractQuery(listSources, {
     params,
@@ -79,7 +79,7 @@ function Importing({ dataset, onMade }: { dataset: DatasetView; onMade: (dataset
   })
   const version = useContractMutation(createDatasetVersion, {
     invalidates: [getTrainingChoices],
-    onSuccess: ({ id }) => onMade(id),
+    onSuccess: ({ id }) => onCreated(id),
     onError: () => {},
   })
   const source = sources.data?.sources.find(({ kind }) => kind === 'upload')

@@ -92,13 +92,13 @@ function DataPanel({ draft, onChange, choices, renderUpload }: PlanFormProps) {
         </Field>
         <FirstVersion
           sets={choices.unversioned.filter(({ kind }) => draft.kind === 'fine-tune' || kind === 'classification')}
-          onMade={(datasetVersionId) => onChange({ ...draft, datasetVersionId })}
+          onCreated={(datasetVersionId) => onChange({ ...draft, datasetVersionId })}
         />
         <FromFile
           key={draft.kind}
           kind={draft.kind}
           renderUpload={renderUpload}
-          onMade={(datasetVersionId) => onChange({ ...draft, datasetVersionId })}
+          onCreated={(datasetVersionId) => onChange({ ...draft, datasetVersionId })}
         />
         {sets.length === 0 && choices.unversioned.length === 0 ? (
           <p className="text-muted text-sm">

@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import type { TrainedModelDetail } from '@/lib/contracts/training'
 import { Panel } from './panel'
 
-/** How apps and API clients call the model by name. */
+/** Calling the model by name from apps and API clients. */
 export function UsePanel({ model }: { model: TrainedModelDetail }) {
   const { name, kind, baseUrl: origin } = model
   const snippets = kind === 'classifier' ? classifierSnippets(origin, name) : chatSnippets(origin, name)

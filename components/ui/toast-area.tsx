@@ -40,6 +40,6 @@ export function ToastArea() {
 }
 
 function draw({ kind, text, options }: Notice): void {
-  const say = kind === 'plain' ? toast : toast[kind]
-  say(text, options)
+  const show = kind === 'plain' ? toast : toast[kind]
+  show(text, options)
 }

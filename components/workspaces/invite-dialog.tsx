@@ -17,19 +17,19 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [url, setUrl] = useState<string | null>(null)
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      {url === null ? <InviteForm onMade={setUrl} /> : <InvitationLink url={url} onClose={onClose} />}
+      {url === null ? <InviteForm onCreated={setUrl} /> : <InvitationLink url={url} onClose={onClose} />}
     </Dialog>
   )
 }
 
 const FOR_WHOM = ['person', 'anybody'] as const
 
-function InviteForm({ onMade }: { onMade: (url: string) => void }) {
+function InviteForm({ onCreated }: { onCreated: (url: string) => void }) {
   const id = useId()
   const form = useContractForm(createInvitation, {
     initial: { role: 'editor', email: '' },
     invalidates: [listInvitations],
-    onSuccess: (created) => onMade(created.url),
+    onSuccess: (created) => onCreated(created.url),
   })
   const isForPerson = form.values.email !== undefined
   const { role } = form.values

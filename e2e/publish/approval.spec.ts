@@ -80,7 +80,7 @@ test('a link shows the request on a phone and accepts one answer without an acco
   const wait = await waitOf(page.request, runId)
   const { url } = await post(page.request, `/api/studio/waits/${wait}/link`, {})
   const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage()
-  // What a link preview does.
+  // A link preview fetches the page.
   expect((await phone.request.get(url)).ok()).toBe(true)
   await phone.goto(url)
   await expect(phone.getByRole('heading', { name: 'Send “Dear customer”?' })).toBeVisible()

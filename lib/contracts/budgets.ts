@@ -73,7 +73,7 @@ export const BudgetView = z.strictObject({
   scopeName: z.string().nullable(),
   /** The subject that has used the most of its share; null: nothing was used. */
   fullest: BudgetShare.nullable(),
-  /** How many subjects have used some of their share, and how many all of it. */
+  /** Number of subjects that used some of their share, and of those that used all of it. */
   subjects: z.number().int(),
   stopped: z.number().int(),
   forecast: BudgetForecast,

@@ -13,7 +13,7 @@ export const CATALOG_ABILITIES = [
 ] as const
 export type CatalogAbility = (typeof CATALOG_ABILITIES)[number]
 
-/** What a service may do with the data it receives. `stays-here`: it stays on the operator's own machine. */
+/** The permitted use of the data that a service receives. `stays-here`: it stays on the operator's own machine. */
 export const DATA_USE_POLICIES = [
   'no-training',
   'training-opt-out',

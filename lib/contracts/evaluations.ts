@@ -9,7 +9,7 @@ import { Done, Name, Timestamp } from './shared'
 export const MAX_SCORERS = 20
 export const MAX_REPEATS = 20
 
-/** Which examples of the data set; `all` includes those without a split. */
+/** The selected examples of the data set; `all` includes those without a split. */
 export const EvaluationSplit = z.enum([...ExampleSplit.options, 'all'])
 
 const Scorers = z

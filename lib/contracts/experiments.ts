@@ -10,7 +10,7 @@ import { Done, Timestamp } from './shared'
 
 export const MAX_VARIANTS = 8
 
-/** What answers the cases. The first variant is the baseline. */
+/** The variants that answer the cases. The first variant is the baseline. */
 export const VariantChoice = z.discriminatedUnion('kind', [
   /** `environment`: with the models and secrets of that environment. */
   z.strictObject({ kind: z.literal('draft'), environment: EnvironmentName.optional() }),

@@ -10,7 +10,7 @@ export type Rating = z.infer<typeof Rating>
 export const FeedbackBody = z.strictObject({
   rating: Rating,
   reason: z.string().max(2_000).default(''),
-  /** What the answer should have been. */
+  /** The expected answer. */
   correction: z.string().trim().max(20_000).nullable().default(null),
 })
 export type FeedbackBody = z.infer<typeof FeedbackBody>

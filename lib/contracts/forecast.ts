@@ -44,7 +44,7 @@ export const Forecast = z.strictObject({
   nodes: z.array(
     ValueRanges.extend({
       nodeId: z.string(),
-      /** How often it is executed per run, for a node inside a container if past runs show it. */
+      /** Executions per run; for a node inside a container, if past runs show them. */
       executions: ForecastRange.nullable(),
     }),
   ),

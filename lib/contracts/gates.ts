@@ -8,7 +8,7 @@ const ScorerId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
 const Share = z.number().min(0).max(1)
 const Percent = z.number().min(0).max(1_000)
 
-/** What a version must show before an environment serves it; null disables a rule. */
+/** Requirements for a version before an environment serves it; null disables a rule. */
 export const GateRules = z.strictObject({
   /** The lower bound of the metric's interval is at least this. */
   metrics: z
@@ -132,7 +132,7 @@ export const deleteGate = defineContract({
   response: Done,
 })
 
-/** What the gate says about a version, or about the draft. */
+/** The gate's result for a version or the draft. */
 export const checkGate = defineContract({
   name: 'gates.check',
   method: 'GET',

@@ -19,7 +19,7 @@ export const ModelPolicy = z.strictObject({
   providers: Names.optional(),
   regions: Names.optional(),
   licences: Names.optional(),
-  /** What the service may do with the data it receives, such as `no-training`. */
+  /** The permitted use of the data that the service receives, such as `no-training`. */
   dataUse: Names.optional(),
   /** Providers that may receive inputs marked as personal data; the canvas warns about others. */
   personalData: Names.optional(),

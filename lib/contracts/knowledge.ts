@@ -30,7 +30,7 @@ export const KnowledgeBaseView = z.strictObject({
   /** `builtin/all-MiniLM-L6-v2` */
   embedder: z.string(),
   /**
-   * How scanned pages and images are read. `installed` are the available languages; none: text recognition is not
+   * Text recognition of scanned pages and images. `installed` are the available languages; none: text recognition is not
    * installed.
    */
   ocr: OcrSettings.extend({ installed: z.array(OcrLanguage) }),
@@ -51,7 +51,7 @@ export const DocumentView = z.strictObject({
   pageCount: z.number().int().nullable(),
   chunkCount: z.number().int(),
   language: z.string().nullable(),
-  /** What could not be read of the file, in sentences. */
+  /** The unreadable parts of the file, in sentences. */
   notices: z.array(z.string()),
   /** The keys of these texts, in the same order. */
   noticeRefs: z.array(ProblemRef),

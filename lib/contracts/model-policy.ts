@@ -70,7 +70,7 @@ export const PolicyPreview = z.strictObject({
       reason: Reason,
     }),
   ),
-  /** How many objects were checked, so that an empty result is meaningful. */
+  /** Number of checked objects, so that an empty result is meaningful. */
   looked: z.strictObject({ models: z.number().int(), apps: z.number().int(), routes: z.number().int() }),
 })
 export type PolicyPreview = z.infer<typeof PolicyPreview>

@@ -21,7 +21,7 @@ export function plannedTime({ wallTime, timeZone }: WallTime): Date {
   return new Date(fitting.length > 0 ? Math.min(...fitting) : Math.max(...candidates))
 }
 
-/** How far the clocks of the zone are ahead of UTC at a moment. @throws INVALID_INPUT */
+/** The UTC offset of the zone at a moment. @throws INVALID_INPUT */
 export function zoneOffsetMs(at: number, timeZone: string): number {
   const parts = new Map(
     formatOf(timeZone)

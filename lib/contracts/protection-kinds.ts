@@ -12,5 +12,5 @@ export const REJECTION_KINDS = [
   'domain',
 ] as const
 
-/** What can be blocked by hand. */
+/** Kinds of callers that can be blocked manually. */
 export const BLOCK_KINDS = ['end-user', 'address', 'key'] as const

@@ -21,7 +21,7 @@ export const AppLimits = z.strictObject({
   maxText: z.number().int().min(50).max(200_000).nullable().default(null),
   /** Size of all inputs and the history, as JSON. */
   maxBodyKb: z.number().int().min(1).max(1_024).nullable().default(null),
-  /** How to handle messages that look like prompt injection. */
+  /** Handling of messages that look like prompt injection. */
   guard: z.enum(['off', 'count', 'block']).default('off'),
 })
 export type AppLimits = z.infer<typeof AppLimits>

@@ -5,7 +5,7 @@ import { schemaError } from '@/lib/messages/problems/schema-error'
 import { EXPERIMENT_STATUSES, MetricView } from './experiments'
 import { GateAnswer, GateRuleResult, RegressedExample } from './gates'
 
-/** What is evaluated: a version, the live version of an environment, or an app file; without any, the draft. */
+/** The subject of the evaluation: a version, the live version of an environment, or an app file; without any, the draft. */
 export const EvaluationRunBody = z
   .strictObject({
     version: z.number().int().min(1).optional(),

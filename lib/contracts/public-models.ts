@@ -8,7 +8,7 @@ const Text = z
   .max(MAX_PREDICT_TEXT, `A text has at most ${MAX_PREDICT_TEXT} characters.`)
   .refine((text) => text.trim() !== '', 'The request of an API client to a trained classifier.')
 
-/** What a program sends to a trained classifier. */
+/** A request to a trained classifier. */
 export const PredictBody = z
   .strictObject({
     text: Text.optional(),

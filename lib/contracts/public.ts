@@ -71,7 +71,7 @@ export const PublicError = z.strictObject({
   message: z.string(),
   ...ProblemKey,
   requestId: z.string(),
-  /** How long the model service asks callers to wait. */
+  /** The Retry-After time of the model service. */
   retryAfterSeconds: z.number().min(0).optional(),
 })
 export type PublicError = z.infer<typeof PublicError>
@@ -196,7 +196,7 @@ export const EmbedApp = z.strictObject({
   /** The field for the visitor's message; null for forms. */
   messageField: z.string().nullable(),
   maxMessage: z.number().int(),
-  /** What can be attached to a message. */
+  /** The kinds of files that can be attached to a message. */
   attach: z.strictObject({ images: z.boolean(), documents: z.boolean(), recordings: z.boolean() }),
   /** File uploads with many rows, on the hosted page; `only`: the page offers nothing else. */
   batch: z.strictObject({ only: z.boolean(), maxRows: z.number().int() }).nullable(),

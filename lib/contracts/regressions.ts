@@ -21,7 +21,7 @@ export const createRegressionTest = defineContract({
   }),
 })
 
-/** How many problems became tests, and how many of those pass now. */
+/** Number of problems that became tests, and of those that pass now. */
 export const RegressionCounts = z.strictObject({
   evaluationId: Id,
   datasetId: Id,

@@ -8,7 +8,7 @@ import { ProblemRef } from './problem'
 import { LAB_PATH, LabParams } from './retrieval-lab'
 import { LabFound } from './retrieval-lab-runs'
 
-/** What happened to an expected passage, in the order in which a search can lose it. */
+/** The fate of an expected passage, in the order of the search stages that can lose it. */
 export const TRACE_VERDICTS = [
   'found',
   /** The document does not exist. */
@@ -39,7 +39,7 @@ export const TRACE_VERDICTS = [
 ] as const
 export type TraceVerdict = (typeof TRACE_VERDICTS)[number]
 
-/** What may help, with a number to try where there is one. */
+/** A possible remedy, with a value to try if there is one. */
 export const TraceAdvice = z.strictObject({
   kind: z.enum([
     'limit',

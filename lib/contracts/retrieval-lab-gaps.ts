@@ -11,7 +11,7 @@ export const GAP_DAYS = [1, 7, 30, 90, 365] as const
 
 const GapQuestion = z.strictObject({
   question: z.string(),
-  /** How often it was asked in this wording. */
+  /** Number of times it was asked in this wording. */
   count: z.number().int(),
   reasons: z.array(z.enum(GAP_REASONS)),
   /** Of the best passage at the last time, 0..1. */
@@ -24,7 +24,7 @@ const GapQuestion = z.strictObject({
 export type GapQuestion = z.infer<typeof GapQuestion>
 
 export const GapCluster = z.strictObject({
-  /** How often its questions were asked in total. */
+  /** Total number of times its questions were asked. */
   count: z.number().int(),
   lastAt: Timestamp,
   /** The question with the smallest distance to all others. */

@@ -117,7 +117,7 @@ export const LabFound = z.strictObject({
   /** Its beginning. */
   text: z.string(),
   confidence: z.number().nullable(),
-  /** Which of the expected passages it contains, as positions in that list. */
+  /** Positions of the expected passages that it contains. */
   holds: z.array(z.number().int()),
 })
 export type LabFound = z.infer<typeof LabFound>

@@ -18,7 +18,7 @@ const DEFAULT_ANSWER_MS: Readonly<Record<RouteAbility, number>> = {
 }
 const DEFAULT_FIRST_TOKEN_MS = 60_000
 
-/** How long a target may stay silent. With a single target, giving up early gains nothing. */
+/** Time for which a target may send nothing. With a single target, giving up early gains nothing. */
 export function routeTimeouts({
   ability = 'chat',
   targets,

@@ -36,7 +36,7 @@ export const RouteTarget = z.strictObject({
 })
 export type RouteTarget = z.infer<typeof RouteTarget>
 
-/** What the models of a route do; all of them have the same ability. */
+/** The ability that all models of a route share. */
 export const ROUTE_ABILITIES = ['chat', 'embed', 'rerank', 'transcribe', 'speak', 'image'] as const
 export type RouteAbility = (typeof ROUTE_ABILITIES)[number]
 

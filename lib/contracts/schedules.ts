@@ -12,10 +12,10 @@ const ScheduleParams = z.strictObject({ scheduleId: Id })
 export const Cron = z.string().trim().min(9).max(120)
 export const TimeZone = z.string().min(1).max(60)
 
-/** How to handle times missed while no server was running: none, one run for all, or each one. */
+/** Handling of times missed while no server was running: none, one run for all, or each one. */
 export const MissedPolicy = z.enum(['skip', 'once', 'all'])
 export type MissedPolicy = z.infer<typeof MissedPolicy>
-/** How to handle a time at which the previous run is still active. */
+/** Handling of a time at which the previous run is still active. */
 export const OverlapPolicy = z.enum(['allow', 'skip', 'queue'])
 export type OverlapPolicy = z.infer<typeof OverlapPolicy>
 /** With `all`, at most this many missed times are run. */

@@ -20,7 +20,7 @@ export const TEMPLATE_CATEGORIES = [
 export const TemplateCategory = z.enum(TEMPLATE_CATEGORIES)
 export type TemplateCategory = z.infer<typeof TemplateCategory>
 
-/** What an app made from the template needs before it runs with live data. Without any, the built-in models suffice. */
+/** Requirements of the template's app before it runs with live data. Without any, the built-in models suffice. */
 export const TemplateNeed = z.enum([
   'documents',
   'website',

@@ -138,7 +138,7 @@ export const ReplayReport = z.strictObject({
   to: z.string().nullable(),
   actual: ReplaySide,
   target: ReplaySide,
-  /** What the other model's service would charge for the calls in its own batch API; null: unknown. */
+  /** Price of the calls in the batch API of the other model's service; null: unknown. */
   batchMicros: z.number().nullable(),
   /** The basis of the duration; null: the model was not measured here often enough. */
   measured: z.strictObject({ calls: Count, firstTokenMs: z.number(), tokensPerSecond: z.number() }).nullable(),

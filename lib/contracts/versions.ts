@@ -68,7 +68,7 @@ export const PublicationSettings = z.strictObject({
   /** Concurrent background runs with the same concurrency key; later ones wait. */
   runsPerKey: z.number().int().min(1).max(100).default(1),
   widget: WidgetSettings.prefault({}),
-  /** What the hosted page offers: one message or form at a time, a file with many rows, or both. */
+  /** The modes of the hosted page: one message or form at a time, a file with many rows, or both. */
   page: z.enum(['single', 'batch', 'both']).default('single'),
   /** Rows of a visitor's file. */
   batchRows: z.number().int().min(1).max(MAX_BATCH_ROWS_OF_VISITORS).default(DEFAULT_BATCH_ROWS),

@@ -12,7 +12,7 @@ const OPEN: ReadonlySet<number> = new Set([0x5b, 0x7b])
 const CLOSE: ReadonlySet<number> = new Set([0x5d, 0x7d])
 
 /**
- * Which limit a JSON text exceeds, determined before parsing: objects with hundreds of thousands of
+ * The limit that a JSON text exceeds, determined before parsing: objects with hundreds of thousands of
  * keys and millions of brackets take seconds to create. Does not validate the JSON.
  */
 export function findJsonExcess(bytes: Uint8Array, limits: JsonLimits): JsonExcess | null {

@@ -5,7 +5,7 @@ export interface SlotPolicy<Request> {
   /** The position of the request that gets a slot now; -1: none. @param waiting in order of arrival */
   next(waiting: readonly Request[]): number
   /** A request acquired a slot. */
-  hold(request: Request): void
+  occupy(request: Request): void
   release(request: Request): void
   /** Whether a request may wait behind these. */
   mayWait(request: Request, waiting: readonly Request[]): boolean
@@ -92,12 +92,12 @@ export class Semaphore<Request> {
       const waiter = this.waiters[this.policy.next(this.requests())]
       if (!waiter) return
       this.remove(waiter)
-      waiter.admit(this.hold(waiter.request))
+      waiter.admit(this.occupy(waiter.request))
     }
   }
 
-  private hold(request: Request): Release {
-    this.policy.hold(request)
+  private occupy(request: Request): Release {
+    this.policy.occupy(request)
     let isHeld = true
     return () => {
       if (!isHeld) return
@@ -113,7 +113,7 @@ export function firstComeFirstServed(slots: number, maxWaiting = Number.POSITIVE
   let held = 0
   return {
     next: () => (held < slots ? 0 : -1),
-    hold: () => {
+    occupy: () => {
       held += 1
     },
     release: () => {

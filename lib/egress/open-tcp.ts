@@ -9,7 +9,7 @@ import { assertPort, assertReachOf, blocked, blockedAt, type Reach } from './des
 import { toEgressError } from './egress-error'
 import { CONNECT_TIMEOUT_MS, guardedLookup, type Resolve } from './guarded-agent'
 
-/** How often the received bytes are compared with the limit. */
+/** Interval in which the received bytes are compared with the limit. */
 const CHECK_EVERY_MS = 50
 
 export interface TcpCall {

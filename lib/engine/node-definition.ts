@@ -97,7 +97,7 @@ export interface NodeContext {
 }
 
 /**
- * How a frame ended. A cancelled run rejects instead. `paused`: the container returns `nodePaused`
+ * The end of a frame. A cancelled run rejects instead. `paused`: the container returns `nodePaused`
  * when nothing else remains.
  */
 export type FrameOutcome =

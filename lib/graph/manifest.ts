@@ -10,7 +10,7 @@ export const NODE_GROUPS = ['input', 'model', 'knowledge', 'tool', 'logic', 'tex
 export type NodeGroup = (typeof NODE_GROUPS)[number]
 
 /**
- * How a reference is written into a config field. `text`: verbatim, JSON unless it is a string.
+ * The syntax of a reference in a config field. `text`: verbatim, JSON unless it is a string.
  * `uri`: percent-encoded, so that no value can change the URL's structure. `json`: as a JSON
  * literal. `value`: the field becomes the JSON of the value that its only reference has, or of its
  * text. `sql`: as a value that becomes a parameter of the statement.

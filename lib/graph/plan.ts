@@ -12,7 +12,7 @@ export interface PlanSource {
   /** Index in the nodes of the plan, or `FRAME_VALUES`. */
   step: number
   port: string
-  /** How many containers further out that plan is; absent for the node's own. */
+  /** Number of containers between this plan and that one; absent for the node's own. */
   up?: number
 }
 
@@ -27,7 +27,7 @@ export interface PlanBinding {
   /** Index in `Plan.nodes`. */
   node: number
   port: string
-  /** How many containers further out that plan is; absent for the node's own. */
+  /** Number of containers between this plan and that one; absent for the node's own. */
   up?: number
 }
 

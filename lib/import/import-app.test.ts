@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.close())
 
-/** What an import may leave to do. */
+/** Work that an import may leave to the user. */
 const EXPECTED = new Set(['MISSING_RESOURCE', 'PLACEHOLDER'])
 
 function read(text: string) {

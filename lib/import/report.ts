@@ -11,7 +11,7 @@ export type ImportStatus = (typeof IMPORT_STATUSES)[number]
 export const IMPORT_PEERS = ['dify', 'flowise', 'n8n', 'langflow', 'fastgpt', 'coze', 'typebot'] as const
 export type ImportPeer = (typeof IMPORT_PEERS)[number]
 
-/** Why a node is partial or missing, as keys of `lib/client/messages`. */
+/** Reasons why a node is partial or missing, as keys of `lib/client/messages`. */
 export const IMPORT_NOTES = [
   'model',
   'modelSetting',

@@ -17,7 +17,7 @@ export interface SendOptions {
   tx?: Transaction
 }
 
-/** What a handler knows about the job besides its data. */
+/** Context of a job handler. */
 export interface RunningJob {
   id: string
   /** 0 on the first attempt. */

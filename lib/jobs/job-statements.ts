@@ -15,7 +15,7 @@ export async function notifyChannel(db: Db): Promise<string> {
   return String(rows[0]?.channel)
 }
 
-/** Which of these queues have a job that may run now. */
+/** The queues among these with a job that may run now. */
 export async function dueQueues(db: Db, names: readonly string[]): Promise<string[]> {
   const { rows } = await db.executeSql(
     `select name from unnest($1::text[]) as name where exists (
@@ -38,7 +38,7 @@ export async function hastenJob(db: Db, name: string, key: string): Promise<bool
   return rows[0]?.found === true
 }
 
-/** What pg-boss writes when it gives a job up as lost; `releaseLostJobs` keeps the last heartbeat. */
+/** pg-boss's error for a lost job; `releaseLostJobs` keeps the last heartbeat. */
 const GIVEN_UP = `(heartbeat_on is not null or output -> 'value' ->> 'message' = 'job heartbeat timeout')`
 
 /**

@@ -203,7 +203,7 @@ function abortAll(jobs: readonly ClaimedJob[]): void {
   for (const job of jobs) job.controller.abort(new AppError('CANCELLED', problem('jobs.serverStopping')))
 }
 
-/** What the operator reads: known failures with their message, others without details that may be sensitive. */
+/** Error text for the operator: known failures with their message, others without details that may be sensitive. */
 function outputOf(cause: unknown): object {
   if (AppError.isInstance(cause)) return { code: cause.code, message: cause.message, ref: problemRef(cause) }
   if (cause instanceof Error) return { code: 'INTERNAL', message: cause.message.slice(0, 500) }

@@ -11,14 +11,14 @@ export interface QueueState {
   /** Waits for its start time or its next attempt. */
   later: number
   active: number
-  /** How long the oldest ready job has waited; null without one. */
+  /** Waiting time of the oldest ready job; null without one. */
   oldestSeconds: number | null
   doneLastHour: number
   failedLastHour: number
   dead: number
 }
 
-/** What the whole server did in a time interval. */
+/** Job counts of the whole server in a time interval. */
 export interface QueuePoint {
   at: Date
   done: number

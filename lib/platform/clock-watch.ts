@@ -2,7 +2,7 @@ import 'server-only'
 
 /** Smaller jumps come from NTP corrections or a process that was not scheduled. */
 const JUMP_MS = 60_000
-/** How long the clock stays untrusted after a jump. */
+/** Time for which the clock stays untrusted after a jump. */
 const MISTRUST_MS = 60 * 60 * 1_000
 
 /**

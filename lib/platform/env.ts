@@ -38,14 +38,14 @@ export interface Env {
   knowledgeFolders: ReadonlyMap<string, string>
   /** Files that describe processes which speak MCP over their standard streams, by name. */
   mcpStdio: ReadonlyMap<string, string>
-  /** How long startup waits for a database that does not respond. */
+  /** Time for which startup waits for a database that does not respond. */
   databaseWaitSeconds: number
   /** Connections of a process for its statements. The event log, the queue and LISTEN have connections of their own. */
   databasePoolSize: number
   /** On SIGTERM: how long requests are still accepted, and then how long those in flight may take. */
   drainSeconds: number
   drainRequestsSeconds: number
-  /** How long a run may make no progress before an alert is raised. */
+  /** Time without progress of a run after which an alert is raised. */
   stalledRunMinutes: number
   /** `web` serves HTTP, `worker` drives queued runs, `all` does both. */
   role: 'all' | 'web' | 'worker'

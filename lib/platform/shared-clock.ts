@@ -32,7 +32,7 @@ export class SharedClock {
     return this.#offsetMs
   }
 
-  /** What to add to this machine's clock; 0 within the tolerance. */
+  /** The correction of this machine's clock; 0 within the tolerance. */
   get correctionMs(): number {
     return Math.abs(this.#offsetMs) > CLOCK_TOLERANCE_MS ? this.#offsetMs : 0
   }

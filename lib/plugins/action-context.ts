@@ -31,7 +31,7 @@ export interface ActionHttpResponse {
 
 type ActionQuery = Omit<DatabaseQuery, 'signal' | 'onSent' | 'timeoutMs'> & { timeoutSeconds: number }
 
-/** What the `run` of an action can access; everything else is rejected by the layer check. */
+/** The context of an action's `run`; everything else is rejected by the layer check. */
 export interface ActionContext {
   /**
    * Sends a request with the credentials of the connection. @throws EGRESS_BLOCKED outside of the plugin's hosts, and

@@ -14,7 +14,7 @@ export interface ActionRequest {
   query?: Readonly<Record<string, string>>
   headers?: Readonly<Record<string, string>>
   cookies?: Readonly<Record<string, string>>
-  /** How a list or object is written in a query or form parameter; by default the parameter is repeated. */
+  /** The format of a list or object in a query or form parameter; by default the parameter is repeated. */
   styles?: Readonly<Record<string, ListStyle>>
   body?: ActionBody
   /** `file`: the response becomes a file in the output field `file`. */

@@ -31,7 +31,7 @@ export interface ActionSummary {
   outputs: readonly PartSummary[]
 }
 
-/** What a person does and enters to connect an app with the service. */
+/** Steps and fields for connecting an app with the service. */
 export interface ChannelSummary {
   connections: readonly string[]
   fields: readonly { name: string; label: string; help: string; secret: boolean; generated: boolean }[]

@@ -33,7 +33,7 @@ const shared = {
   id: Id,
   /** Shown where several kinds can be selected: “Bot token”. */
   label: z.string().min(1),
-  /** How to get the credentials, in one or two sentences. */
+  /** Instructions for getting the credentials, in one or two sentences. */
   help: z.string().optional(),
   /** Page of the vendor where credentials are created. */
   helpUrl: HttpsUrl.optional(),
@@ -63,7 +63,7 @@ const OAuthSchema = z.strictObject({
       tokenParameters: z.record(z.string(), z.string()).optional(),
       /** false: the service rejects PKCE. */
       pkce: z.boolean().optional(),
-      /** How the client authenticates at the token endpoint: `basic` by default. */
+      /** Client authentication at the token endpoint: `basic` by default. */
       clientAuthentication: z.enum(['basic', 'body', 'none']).optional(),
       /** A space by default. */
       scopeSeparator: z.string().optional(),
@@ -122,7 +122,7 @@ export const ConnectionKindSchema = z.union([
   z.strictObject({
     ...shared,
     kind: z.literal('custom'),
-    /** Which secret field is sent where; the others only fill `{field}` in hosts and paths. */
+    /** The target of each secret field; the others only fill `{field}` in hosts and paths. */
     placements: z.array(z.strictObject({ field: z.string(), placement: PlacementSchema })),
   }),
 ])

@@ -15,7 +15,7 @@ import type { ChannelDefinition } from './events/channel'
 import type { TriggerDefinition } from './events/trigger'
 import type { PluginManifest } from './manifest-types'
 
-/** What lists, search and canvas need of a plugin. */
+/** Summary of a plugin for lists, search and canvas. */
 export function describePlugin(
   plugin: PluginManifest,
   actions: readonly ActionDefinition[],

@@ -40,7 +40,7 @@ export const PluginManifestSchema = z.strictObject({
     .string()
     .regex(/^[a-z-]+:[a-z0-9-]+$/)
     .optional(),
-  /** How a service without HTTP is reached. Its connections have the fields that lib/services/integrations/sockets reads. */
+  /** The protocol of a service without HTTP. Its connections have the fields that lib/services/integrations/sockets reads. */
   protocol: z.enum(['postgres', 'mysql', 'email']).optional(),
   /** Documentation of the service's API. */
   docsUrl: z.string().regex(/^https:\/\//),

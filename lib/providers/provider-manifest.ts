@@ -1,4 +1,4 @@
-/** What a model is for. */
+/** The purpose of a model. */
 export const MODEL_ABILITIES = ['chat', 'embed', 'rerank', 'transcribe', 'speak', 'image'] as const
 export type ModelAbility = (typeof MODEL_ABILITIES)[number]
 

@@ -84,7 +84,7 @@ function describeFailure(
   error: QuickJSHandle,
   logs: string[],
 ): Outcome {
-  // When memory is full, even the description may fail, or the engine throws null.
+  // If memory is full, even the description may fail, or the engine throws null.
   const described = context.callFunction(describer, context.undefined, error)
   if (described.error) return { type: 'limit', limit: 'memory', logs }
   const read = (key: string) => context.getProp(described.value, key)

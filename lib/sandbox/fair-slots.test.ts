@@ -9,16 +9,16 @@ afterEach(() => void vi.useRealTimers())
 
 /** Requests many slots at once and records which requests acquired one. */
 function asker(gate: ReturnType<typeof fairSlots>) {
-  const held: { name: string; release: () => void }[] = []
+  const occupied: { name: string; release: () => void }[] = []
   return {
-    names: () => held.map(({ name }) => name),
+    names: () => occupied.map(({ name }) => name),
     request: async (name: string, workspaceId: string, appId: string | null = null) => {
-      void gate.acquire({ workspaceId, appId }, signal).then((release) => held.push({ name, release }))
+      void gate.acquire({ workspaceId, appId }, signal).then((release) => occupied.push({ name, release }))
       await vi.advanceTimersByTimeAsync(0)
     },
     release: async (name: string) => {
-      const at = held.findIndex((one) => one.name === name)
-      held.splice(at, 1)[0]?.release()
+      const at = occupied.findIndex((one) => one.name === name)
+      occupied.splice(at, 1)[0]?.release()
       await vi.advanceTimersByTimeAsync(0)
     },
   }

@@ -29,12 +29,12 @@ export const fairSlots = ({ slots, maxWaitMs }: Settings): Semaphore<SlotOwner> 
   new Semaphore(new FairPolicy(slots), { maxWaitMs, tooBusy })
 
 class FairPolicy implements SlotPolicy<SlotOwner> {
-  private readonly held: SlotOwner[] = []
+  private readonly occupied: SlotOwner[] = []
 
   constructor(private readonly slots: number) {}
 
   next(waiting: readonly SlotOwner[]): number {
-    if (this.held.length >= this.slots) return -1
+    if (this.occupied.length >= this.slots) return -1
     let best: { at: number; ofWorkspace: number; ofApp: number } | null = null
     for (const [at, { workspaceId, appId }] of waiting.entries()) {
       const ofWorkspace = this.countHeld((owner) => owner.workspaceId === workspaceId)
@@ -47,29 +47,29 @@ class FairPolicy implements SlotPolicy<SlotOwner> {
     return best?.at ?? -1
   }
 
-  hold(owner: SlotOwner): void {
-    this.held.push(owner)
+  occupy(owner: SlotOwner): void {
+    this.occupied.push(owner)
   }
 
   release(owner: SlotOwner): void {
-    this.held.splice(this.held.indexOf(owner), 1)
+    this.occupied.splice(this.occupied.indexOf(owner), 1)
   }
 
   mayWait(): boolean {
     return true
   }
 
-  /** How many slots a workspace may have now. */
+  /** Number of slots that a workspace may have now. */
   private shareOf(workspaceId: string, waiting: readonly SlotOwner[]): number {
     const most = Math.max(1, Math.floor(SHARE_ALONE * this.slots))
     const othersWait = waiting.some((other) => other.workspaceId !== workspaceId)
     if (!othersWait) return most
-    const active = new Set([...this.held, ...waiting].map((owner) => owner.workspaceId)).size
+    const active = new Set([...this.occupied, ...waiting].map((owner) => owner.workspaceId)).size
     return Math.max(1, Math.floor(most / active))
   }
 
   private countHeld(isCounted: (owner: SlotOwner) => boolean): number {
-    return this.held.filter(isCounted).length
+    return this.occupied.filter(isCounted).length
   }
 }
 

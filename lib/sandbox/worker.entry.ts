@@ -8,16 +8,16 @@ const port = parentPort
 
 if (port) {
   const post = (message: WorkerMessage) => port.postMessage(message)
-  const evaluate = await loadEngine(givenModule(workerData))
+  const evaluate = await loadEngine(compiledModule(workerData))
   port.once('message', (request: unknown) => {
     if (isRequest(request)) post({ type: 'outcome', outcome: evaluate(request) })
   })
   post({ type: 'loaded' })
 }
 
-function givenModule(value: unknown): WebAssembly.Module | undefined {
-  const isGiven = typeof value === 'object' && value !== null && 'wasmModule' in value
-  return isGiven && value.wasmModule instanceof WebAssembly.Module ? value.wasmModule : undefined
+function compiledModule(value: unknown): WebAssembly.Module | undefined {
+  const hasModule = typeof value === 'object' && value !== null && 'wasmModule' in value
+  return hasModule && value.wasmModule instanceof WebAssembly.Module ? value.wasmModule : undefined
 }
 
 function isRequest(value: unknown): value is { code: string; input: string } {

@@ -23,7 +23,7 @@ const Payload = z.object({
   exp: z.number(),
   nbf: z.number().optional(),
   iat: z.number().optional(),
-  /** Which documents the end user may read (docs/reference/search.md). */
+  /** The documents that the end user may read (docs/reference/search.md). */
   groups: z
     .array(z.string().regex(/^[^\p{Cc}\p{Cs}]{1,64}$/u))
     .max(20)

@@ -13,7 +13,7 @@ export function perDatabase<T>(key: string, db: Database, make: () => T): T {
   return value
 }
 
-/** How stale cached rows may be. A process drops what it changes itself at once. */
+/** Maximum age of cached rows. A process drops what it changes itself at once. */
 const FRESH_MS = 1_000
 
 /** A cache for rows needed by every request that seldom change. */

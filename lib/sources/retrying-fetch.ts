@@ -24,7 +24,7 @@ export interface RetryOptions {
   /** A secondary host to which the site redirects; its failures say nothing about the site. */
   isSecondary?: boolean
   /** A non-standard status that signals a rate limit. `says` reads a copy of the body to its end. */
-  busy?: { status: number; says: (response: Response) => Promise<boolean> }
+  busy?: { status: number; matches: (response: Response) => Promise<boolean> }
 }
 
 /**
@@ -103,7 +103,7 @@ async function isTransient(outcome: Outcome, busy: RetryOptions['busy']): Promis
   if ('failure' in outcome) return AppError.isInstance(outcome.failure) && RETRIED_CODES.includes(outcome.failure.code)
   const { response } = outcome
   if (RETRIED_STATUSES.has(response.status)) return true
-  return busy !== undefined && response.status === busy.status && (await busy.says(response.clone()))
+  return busy !== undefined && response.status === busy.status && (await busy.matches(response.clone()))
 }
 
 /** No answer, or an error from a proxy in front of the service. A 500 of one page says nothing about the others. */

@@ -1,4 +1,4 @@
-/** What drizzle's session uses of the embedded database's package: ids of types that it parses itself. */
+/** Parts of the embedded database's package that drizzle's session uses: ids of types that it parses itself. */
 export const types = { TIMESTAMP: 1114, TIMESTAMPTZ: 1184, INTERVAL: 1186, DATE: 1082 }
 
 /** Drizzle creates a client only if none is passed; we always pass one. */

@@ -13,7 +13,7 @@ const MAX_PATIENCE = 60
 const MAX_AT_ONCE = 16
 
 /**
- * How many connections a process should close, so that they are reassigned. Differences of less than one are balanced.
+ * Number of connections that a process should close, so that they are reassigned. Differences of less than one are balanced.
  * @param {number} own its busy connections
  * @param {number[]} all those of each process, its own among them
  */

@@ -1,4 +1,4 @@
-// How the production server is started, by `npm start` and by benchmarks.
+// Starts the production server, by `npm start` and by benchmarks.
 
 /**
  * Node options. V8 lets its heap grow to about four times its live objects before a full collection: 2,000 open streams

@@ -11,7 +11,7 @@ const ONCE = [
   // Requests that are rejected before the first write.
   /^lib\/api\/public\/(?:bad-input-values|oauth\/conformance|oauth\/hosts)\.test/,
   /^lib\/services\/runs\/reject-empty-message\.test/,
-  // What may be called: decided from a row or two that are read by their key.
+  // Checks of access by key, each from one or two rows.
   /^lib\/runs\/drive\/ports\/private-mode\.test/,
   /^lib\/services\/governance\/(?:local-addresses|model-policy)\.test/,
   // Random sequences of calls that concurrent-releases.test.ts and second-person.test.ts make one by one.

@@ -72,7 +72,7 @@ async function paced(count, seconds, act) {
   await Promise.all(acts)
 }
 
-/** How often a process exited unexpectedly. */
+/** Number of unexpected exits of a process. */
 const endedOf = (members) => members.reduce((sum, { endedByItself }) => sum + endedByItself, 0)
 
 async function settle(sql) {

@@ -4,7 +4,7 @@ import { RetentionCard } from '@/components/settings/retention-card'
 import { t } from '@/lib/client/messages/t'
 import { useSession } from '@/lib/client/session/use-session'
 
-/** Which data of the app is stored, and its retention. */
+/** The stored data of the app and its retention. */
 export function DataSection({ appId }: { appId: string }) {
   const session = useSession()
   return (

@@ -14,7 +14,7 @@ import { Sections } from '../frame/sections'
 
 const channelsPanel = makePart(() => import('./channels/channels-panel').then((module) => module.ChannelsPanel))
 
-/** How others use the app: its page, the widget, the API and MCP. */
+/** Ways to use the app: its page, the widget, the API and MCP. */
 export function SharePage({ appId }: { appId: string }) {
   const params = { appId }
   const canEdit = useHasRole('editor')

@@ -54,7 +54,7 @@ export function RunDock() {
         />
         {form.kind === 'chat' ? (
           <div className="mx-auto w-full max-w-3xl px-4 pb-3">
-            <ActiveComposer key={version} control={control} takes={form.takes} />
+            <ActiveComposer key={version} control={control} accepts={form.accepts} />
           </div>
         ) : null}
       </div>
@@ -126,7 +126,7 @@ function retry(control: RunControl, record: RunRecord): void {
   else control.start(record.inputs, record.message)
 }
 
-function ActiveComposer({ control, takes }: { control: RunControl; takes: TakenKinds }) {
+function ActiveComposer({ control, accepts }: { control: RunControl; accepts: TakenKinds }) {
   const { appId, run, ui } = useEditor()
   const isActive = useStore(run, (state) => state.isActive)
   const reportTyped = useTypedInputs()
@@ -134,7 +134,7 @@ function ActiveComposer({ control, takes }: { control: RunControl; takes: TakenK
     <Composer
       isActive={isActive}
       appId={appId}
-      takes={takes}
+      accepts={accepts}
       onSend={control.send}
       onStop={control.stop}
       initial={ui.getState().message}

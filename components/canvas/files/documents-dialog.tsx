@@ -139,7 +139,7 @@ function useTakesFiles(): boolean {
   return useEditorState(({ graph }) => {
     const start = graph.nodes.find((node) => manifests(node.type)?.role === 'start')
     const form = startForm(start?.config ?? {})
-    if (form.kind === 'chat') return Object.values(form.takes).some(Boolean)
+    if (form.kind === 'chat') return Object.values(form.accepts).some(Boolean)
     return form.fields.some(({ kind }) => kind === 'file' || kind === 'image' || kind === 'audio')
   })
 }

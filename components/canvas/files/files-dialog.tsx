@@ -14,10 +14,10 @@ export function FilesDialog() {
   const { ui } = useEditor()
   const files = useUi((state) => state.files)
   const close = useCallback(() => ui.getState().set({ files: null }), [ui])
-  return files ? <FileQuestion given={files} onClose={close} /> : null
+  return files ? <FileQuestion droppedFiles={files} onClose={close} /> : null
 }
 
-function FileQuestion({ given: droppedFiles, onClose }: { given: GivenFiles; onClose: () => void }) {
+function FileQuestion({ droppedFiles, onClose }: { droppedFiles: GivenFiles; onClose: () => void }) {
   const editor = useEditor()
   const kind = useKind(droppedFiles, onClose)
   const [file] = droppedFiles.files

@@ -5,7 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import { ALIGNMENTS, DISTRIBUTIONS } from '../state/layout/arrange'
 import { useArrange } from '../use-arrange'
 
-/** What can be done with several selected nodes. */
+/** Actions for several selected nodes. */
 export function SeveralNodes({ count }: { count: number }) {
   return (
     <>

@@ -124,7 +124,7 @@ function Offers({ search, onInsert }: Pick<ActionEntriesProps, 'search' | 'onIns
   )
 }
 
-/** What the documents of APIs are called. */
+/** File names of API documents. */
 const DOCUMENTS = ['openapi', 'swagger', 'api']
 
 function isAboutImport(search: string): boolean {

@@ -1,4 +1,4 @@
-// What the palette needs after the first rendering, as one chunk.
+// Loaded by the palette after the first rendering, as one chunk.
 
 export { SYNONYMS } from '@/lib/nodes/shared/synonyms'
 export { ActionEntries } from './action-entries'

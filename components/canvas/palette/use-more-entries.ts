@@ -2,12 +2,12 @@ import { useEffect, useState } from 'react'
 
 /** Synonyms of nodes and the actions of integrations; null until they are loaded, after the first rendering. */
 export function useMoreEntries() {
-  const [loaded, setMore] = useState<typeof import('./more-entries') | null>(null)
+  const [loaded, setLoaded] = useState<typeof import('./more-entries') | null>(null)
   useEffect(() => {
     let isShown = true
     // Without them the palette lists the nodes.
     import('./more-entries')
-      .then(({ ActionEntries, SYNONYMS }) => isShown && setMore({ ActionEntries, SYNONYMS }))
+      .then(({ ActionEntries, SYNONYMS }) => isShown && setLoaded({ ActionEntries, SYNONYMS }))
       .catch(() => null)
     return () => {
       isShown = false

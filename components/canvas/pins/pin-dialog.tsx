@@ -64,7 +64,7 @@ function PinForm({ node }: { node: GraphNode }) {
           <PinPort
             key={port.id}
             port={port}
-            draft={drafts[port.id] ?? { isGiven: false, text: '' }}
+            draft={drafts[port.id] ?? { isProvided: false, text: '' }}
             problem={problems[port.id]}
             onChange={(draft) => {
               setDrafts({ ...drafts, [port.id]: draft })

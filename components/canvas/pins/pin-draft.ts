@@ -9,7 +9,7 @@ import { matchesPattern } from '@/lib/nodes/shared/guards/matches-pattern'
 /** An output in its form field: text unchanged, other values as JSON. */
 export interface PinDraft {
   /** false: the port has no output. */
-  isGiven: boolean
+  isProvided: boolean
   text: string
 }
 
@@ -20,10 +20,10 @@ export const isPlainText = ({ kind, list }: PinnedPort): boolean => kind === 'te
 
 /** @param outputs the pinned or latest outputs; null: unknown, so each field starts empty */
 export function pinDraft(port: PinnedPort, outputs: JsonObject | null): PinDraft {
-  if (outputs && !Object.hasOwn(outputs, port.id)) return { isGiven: false, text: '' }
+  if (outputs && !Object.hasOwn(outputs, port.id)) return { isProvided: false, text: '' }
   const value = outputs?.[port.id] ?? (outputs ? null : emptyOf(port))
   return {
-    isGiven: true,
+    isProvided: true,
     text: isPlainText(port) && typeof value === 'string' ? value : JSON.stringify(value, null, 2),
   }
 }
@@ -43,7 +43,7 @@ export function readPin(ports: readonly PinnedPort[], drafts: Readonly<Record<st
   const problems: Record<string, string> = {}
   for (const port of ports) {
     const draft = drafts[port.id]
-    if (!draft?.isGiven) continue
+    if (!draft?.isProvided) continue
     const read = isPlainText(port) ? { value: draft.text } : parse(draft.text)
     const problem = 'problem' in read ? read.problem : explain(read.value, port)
     if (problem !== null) problems[port.id] = problem

@@ -20,20 +20,20 @@ export function PinPort({ port, draft, problem, onChange }: PinPortProps) {
     <Field
       label={port.label}
       error={problem || undefined}
-      hint={draft.isGiven ? undefined : t('canvasRuns.pinNothing')}
+      hint={draft.isProvided ? undefined : t('canvasRuns.pinNothing')}
       aside={
         <span className="flex items-center gap-2">
           {sayText(nameOfKind(port.kind))}
           <Switch
             aria-label={`${t('canvasRuns.pinGives')}: ${port.label}`}
-            checked={draft.isGiven}
-            onCheckedChange={(isGiven) => onChange({ ...draft, isGiven })}
+            checked={draft.isProvided}
+            onCheckedChange={(isProvided) => onChange({ ...draft, isProvided })}
           />
         </span>
       }
     >
       {(control) =>
-        draft.isGiven ? (
+        draft.isProvided ? (
           <Textarea
             {...control}
             rows={isPlainText(port) ? 3 : 6}

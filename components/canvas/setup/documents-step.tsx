@@ -55,7 +55,7 @@ export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
     const node = store.getState().nodeById.get(need.nodeId)
     if (node) actions.setConfig(node.id, { ...node.config, [need.field]: id })
   }
-  async function take(files: File[]) {
+  async function addFiles(files: File[]) {
     try {
       const id = knowledgeBaseId || (await create.mutateAsync({ body: { name: t('canvas.newKnowledgeName') } })).id
       if (id !== knowledgeBaseId) choose(id)
@@ -75,7 +75,7 @@ export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
           accept={UPLOAD_EXTENSIONS.join(',')}
           title={t('knowledge.dropTitle')}
           hint={t('knowledge.dropHint')}
-          onFiles={(files) => void take(files)}
+          onFiles={(files) => void addFiles(files)}
         />
         {knowledgeBaseId === '' && known.length > 0 ? (
           <Select

@@ -23,7 +23,7 @@ export const STEP_KINDS = [
 ] as const
 export type StepKind = (typeof STEP_KINDS)[number]
 
-/** What a history step did: `delete 3 nodes`, `change Prompt`. */
+/** Describes a history step: `delete 3 nodes`, `change Prompt`. */
 export interface StepSummary {
   kind: StepKind
   /** Number of changed nodes, or of edges if only edges changed. */

@@ -80,13 +80,13 @@ export function createEditorStore(
     replace: (next) => set(derive(get(), startHistory(next))),
     undo: () => set(derive(get(), undoStep(get().history))),
     redo: () => set(derive(get(), redoStep(get().history))),
-    onNodesChange: (changes) => set(takeNodes(get(), applyNodeChanges(withoutRemovals(changes), get().flowNodes))),
-    onEdgesChange: (changes) => set(takeEdges(get(), applyEdgeChanges(withoutRemovals(changes), get().flowEdges))),
+    onNodesChange: (changes) => set(withNodes(get(), applyNodeChanges(withoutRemovals(changes), get().flowNodes))),
+    onEdgesChange: (changes) => set(withEdges(get(), applyEdgeChanges(withoutRemovals(changes), get().flowEdges))),
     select: (nodes, edges = []) => {
       const [wantedNodes, wantedEdges] = [new Set(nodes), new Set(edges)]
       set({
-        ...takeNodes(get(), markSelected(get().flowNodes, wantedNodes)),
-        ...takeEdges(get(), markSelected(get().flowEdges, wantedEdges)),
+        ...withNodes(get(), markSelected(get().flowNodes, wantedNodes)),
+        ...withEdges(get(), markSelected(get().flowEdges, wantedEdges)),
       })
     },
     setIssues: (issues) => set({ issues, issuesByNode: groupIssues(issues, get().issuesByNode), isChecked: true }),
@@ -102,17 +102,17 @@ function deriveWith(manifests: ManifestLookup) {
       history,
       graph,
       nodeById: indexNodes(graph),
-      ...takeNodes(state, syncFlowNodes(state.flowNodes, graph, manifests)),
-      ...takeEdges(state, syncFlowEdges(state.flowEdges, graph, manifests)),
+      ...withNodes(state, syncFlowNodes(state.flowNodes, graph, manifests)),
+      ...withEdges(state, syncFlowEdges(state.flowEdges, graph, manifests)),
     }
   }
 }
 
-function takeNodes(state: EditorState, flowNodes: FlowNode[]): Partial<EditorState> {
+function withNodes(state: EditorState, flowNodes: FlowNode[]): Partial<EditorState> {
   return { flowNodes, selection: selectedIds(flowNodes, state.selection) }
 }
 
-function takeEdges(state: EditorState, flowEdges: FlowEdge[]): Partial<EditorState> {
+function withEdges(state: EditorState, flowEdges: FlowEdge[]): Partial<EditorState> {
   return { flowEdges, selectedEdges: selectedIds(flowEdges, state.selectedEdges) }
 }
 

@@ -54,7 +54,7 @@ export function redoStep(history: History): History {
   return { ...history, past: [...history.past, history.present], present, future, lastKey: null, lastAtMs: 0 }
 }
 
-/** What the step between two graphs of the history did. */
+/** Describes the step between two graphs of the history. */
 export function nameStep({ names }: History, before: Graph, after: Graph): StepSummary {
   return names.get(after) ?? describeStep(before, after)
 }

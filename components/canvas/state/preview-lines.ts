@@ -9,7 +9,7 @@ const MAX_LINES = 2
 
 const known = new WeakMap<Graph, Map<string, number>>()
 
-/** How many result lines a card can show without covering the node below it. */
+/** Number of result lines that fit on a card without covering the node below it. */
 export function previewLines(graph: Graph, manifests: ManifestLookup, id: string): number {
   // Cached: cards ask in every frame of a drag, and the graph changes only at its end.
   const ofGraph = known.get(graph) ?? new Map<string, number>()

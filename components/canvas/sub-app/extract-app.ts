@@ -4,7 +4,7 @@ import type { ManifestLookup } from '@/lib/graph/manifest'
 import { nestingOf } from '../state/layout/nesting'
 import { type Crossing, type Crossings, findCrossings } from './crossings'
 import type { Extraction, NamedCrossing } from './extraction'
-import { type AppValue, freeName, givenKind, takenKind } from './field-of'
+import { type AppValue, freeName, inputKind, outputKind } from './field-of'
 import { firstBadEdge } from './first-bad-edge'
 import { innerGraph } from './inner-graph'
 import { lastOutput } from './last-output'
@@ -22,12 +22,12 @@ export function extractApp(graph: Graph, manifests: ManifestLookup, selected: re
   const reason = whyNotExtract(view, inside, crossings)
   if (reason !== null) return { ok: false, reason }
   const out = crossings.out.length > 0 ? crossings.out : lastOutput(view, inside)
-  const gives = named(out, givenKind)
+  const outputs = named(out, outputKind)
   const extraction = {
     inside,
-    takes: named(crossings.into, takenKind),
-    gives,
-    givesText: gives.length === 1 && gives[0]?.value.kind === 'text',
+    inputs: named(crossings.into, inputKind),
+    outputs,
+    returnsText: outputs.length === 1 && outputs[0]?.value.kind === 'text',
   }
   const inner = innerGraph(graph, manifests, extraction)
   const bad = firstBadEdge(inner, manifests, new Set(graph.edges.map(({ id }) => id)))

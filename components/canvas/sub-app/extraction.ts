@@ -9,10 +9,10 @@ export interface NamedCrossing extends Crossing {
 
 export interface Extraction {
   inside: ReadonlySet<string>
-  takes: NamedCrossing[]
-  gives: NamedCrossing[]
+  inputs: NamedCrossing[]
+  outputs: NamedCrossing[]
   /** The only output is a text: it becomes the app's answer and needs no name. */
-  givesText: boolean
+  returnsText: boolean
   /** The new app. */
   graph: Graph
 }

@@ -16,14 +16,14 @@ type FieldKind = (typeof SAME)[number] | 'json'
  * The kind of a field. Messages, passages and lists are passed as JSON without loss. A value of any kind takes the kind
  * that its readers agree on, because JSON is not a number.
  */
-export function takenKind({ port, edges }: Crossing): FieldKind {
+export function inputKind({ port, edges }: Crossing): FieldKind {
   if (port.kind !== 'any' || port.list) return sameKind(port) ?? 'json'
   const [first, ...others] = edges.map(({ toPort }) => sameKind(toPort))
   return first !== undefined && others.every((kind) => kind === first) ? first : 'json'
 }
 
 /** Messages, passages and lists are returned as any value; readers validate them. */
-export function givenKind({ port }: Crossing): AppValue['kind'] {
+export function outputKind({ port }: Crossing): AppValue['kind'] {
   return sameKind(port) ?? (port.kind === 'json' && !port.list ? 'json' : 'any')
 }
 

@@ -14,7 +14,7 @@ const GAP = 96
 
 /** The selected nodes between an Input with a field for each incoming value and an Answer with the outgoing values. */
 export function innerGraph(graph: Graph, manifests: ManifestLookup, extraction: Omit<Extraction, 'graph'>): Graph {
-  const { inside, takes, gives, givesText } = extraction
+  const { inside, inputs, outputs, returnsText } = extraction
   const { placeOf, sizeOf, parentOf } = nestingOf(graph, manifests)
   const selected = graph.nodes.filter(({ id }) => inside.has(id))
   const tops = selected.filter(({ id }) => !inside.has(parentOf(id) ?? ''))
@@ -26,9 +26,9 @@ export function innerGraph(graph: Graph, manifests: ManifestLookup, extraction: 
     used.nodes = [...used.nodes, node]
     return { ...node, config: { ...node.config, ...config } }
   }
-  const input = make('input', inputConfig(takes), { x: 0, y: 0 })
+  const input = make('input', inputConfig(inputs), { x: 0, y: 0 })
   const references = new Map(
-    takes.map(({ source, value }) => [`${source.node}.${source.port}`, `${input.id}.${value.name}`]),
+    inputs.map(({ source, value }) => [`${source.node}.${source.port}`, `${input.id}.${value.name}`]),
   )
   const corner = { x: box.x - CARD_WIDTH - GAP, y: box.y }
   const moved = selected.map((node) => {
@@ -40,24 +40,24 @@ export function innerGraph(graph: Graph, manifests: ManifestLookup, extraction: 
     nodes: [input, ...moved],
     edges: graph.edges.filter(({ from, to }) => inside.has(from.node) && inside.has(to.node)),
   }
-  for (const { edges, value } of takes)
+  for (const { edges, value } of inputs)
     for (const { edge } of edges) inner = addEdge(inner, { node: input.id, port: value.name }, edge.to)
   const right = CARD_WIDTH + GAP + box.width + GAP
-  const answer = make('answer', {}, { x: givesText ? right : right + CARD_WIDTH + GAP, y: 0 })
+  const answer = make('answer', {}, { x: returnsText ? right : right + CARD_WIDTH + GAP, y: 0 })
   const give = (graphSoFar: Graph, from: PortRef, port: string) => addEdge(graphSoFar, from, { node: answer.id, port })
   inner = addNode(inner, answer)
-  if (givesText) return gives.reduce((result, { source }) => give(result, source, 'text'), inner)
-  const merge = make('merge', { mode: 'all', names: gives.map(({ value }) => value.name) }, { x: right, y: 0 })
+  if (returnsText) return outputs.reduce((result, { source }) => give(result, source, 'text'), inner)
+  const merge = make('merge', { mode: 'all', names: outputs.map(({ value }) => value.name) }, { x: right, y: 0 })
   inner = addNode(inner, merge)
-  for (const { source, value } of gives) inner = addEdge(inner, source, { node: merge.id, port: value.name })
+  for (const { source, value } of outputs) inner = addEdge(inner, source, { node: merge.id, port: value.name })
   const values = { node: merge.id, port: 'value' }
   return give(give(inner, values, 'data'), values, 'text')
 }
 
-function inputConfig(takes: Extraction['takes']): JsonObject {
+function inputConfig(inputs: Extraction['inputs']): JsonObject {
   return {
     mode: 'form',
-    fields: takes.map(({ value, sourceNode, port }) => ({
+    fields: inputs.map(({ value, sourceNode, port }) => ({
       ...{ name: value.name, kind: value.kind, required: value.required },
       label: `${sourceNode.node.label}: ${port.label}`.slice(0, 100),
       ...{ options: [], default: '', personal: false },

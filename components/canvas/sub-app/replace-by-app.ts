@@ -22,16 +22,16 @@ export function replaceByApp(
   manifests: ManifestLookup,
   { extraction, app }: { extraction: Extraction; app: NewApp },
 ): { graph: Graph; id: string } {
-  const { inside, takes, gives, givesText } = extraction
+  const { inside, inputs, outputs, returnsText } = extraction
   const node = subAppNode(graph, manifests, { extraction, app })
-  const portOf = ({ value }: Extraction['gives'][number]) => (givesText ? 'text' : value.name)
+  const portOf = ({ value }: Extraction['outputs'][number]) => (returnsText ? 'text' : value.name)
   const references = new Map(
-    gives.map((give) => [`${give.source.node}.${give.source.port}`, `${node.id}.${portOf(give)}`]),
+    outputs.map((give) => [`${give.source.node}.${give.source.port}`, `${node.id}.${portOf(give)}`]),
   )
   const kept = graph.nodes
     .filter(({ id }) => !inside.has(id))
     .map((other) => rewriteReferences(other, references, manifests))
-  const out = new Map(gives.flatMap((give) => give.edges.map(({ edge }) => [edge.id, portOf(give)] as const)))
+  const out = new Map(outputs.flatMap((give) => give.edges.map(({ edge }) => [edge.id, portOf(give)] as const)))
   // Edges keep their list order, because the first live one wins.
   const edges = graph.edges.flatMap((edge): GraphEdge[] => {
     const port = out.get(edge.id)
@@ -39,7 +39,7 @@ export function replaceByApp(
     return inside.has(edge.from.node) || inside.has(edge.to.node) ? [] : [edge]
   })
   const used = new Set(graph.edges.map(({ id }) => id))
-  for (const { source, value } of takes) {
+  for (const { source, value } of inputs) {
     const id = newEdgeId(used)
     used.add(id)
     edges.push({ id, from: source, to: { node: node.id, port: value.name } })
@@ -52,7 +52,7 @@ function subAppNode(
   manifests: ManifestLookup,
   { extraction, app }: { extraction: Extraction; app: NewApp },
 ): GraphNode {
-  const { inside, takes, gives, givesText } = extraction
+  const { inside, inputs, outputs, returnsText } = extraction
   const { placeOf, sizeOf, parentOf } = nestingOf(graph, manifests)
   const tops = graph.nodes.filter(({ id }) => inside.has(id) && !inside.has(parentOf(id) ?? ''))
   const box = boundsOf(tops.map(({ id }) => ({ ...placeOf(id), ...sizeOf(id) })))
@@ -65,8 +65,8 @@ function subAppNode(
   const config = {
     ...node.config,
     ...{ appId, versionId },
-    takes: takes.map(({ value: { name, kind, required } }) => ({ name, kind, required })),
-    gives: givesText ? [] : gives.map(({ value: { name, kind } }) => ({ name, kind })),
+    takes: inputs.map(({ value: { name, kind, required } }) => ({ name, kind, required })),
+    gives: returnsText ? [] : outputs.map(({ value: { name, kind } }) => ({ name, kind })),
   }
   return { ...withParent(node, parent, place), label: freeLabel(graph, name), config }
 }

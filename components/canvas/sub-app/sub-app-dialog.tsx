@@ -59,7 +59,7 @@ function Form({ extraction, onDone }: { extraction: Extraction; onDone: () => vo
       setBusy(false)
     }
   }
-  const { takes, gives } = extraction
+  const { inputs, outputs } = extraction
   return (
     <form className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
       <Field label={t('subApps.name')}>
@@ -68,8 +68,8 @@ function Form({ extraction, onDone }: { extraction: Extraction; onDone: () => vo
         )}
       </Field>
       <ul className="flex flex-col gap-1 text-muted text-sm">
-        <li>{takes.length === 0 ? t('subApps.takesNothing') : t('subApps.takes', namesOf(takes))}</li>
-        <li>{t('subApps.gives', namesOf(gives))}</li>
+        <li>{inputs.length === 0 ? t('subApps.takesNothing') : t('subApps.takes', namesOf(inputs))}</li>
+        <li>{t('subApps.gives', namesOf(outputs))}</li>
       </ul>
       <FormError error={error} />
       <div className="flex justify-end gap-2">
@@ -82,6 +82,6 @@ function Form({ extraction, onDone }: { extraction: Extraction; onDone: () => vo
   )
 }
 
-function namesOf(values: Extraction['takes']): { count: number; names: string } {
+function namesOf(values: Extraction['inputs']): { count: number; names: string } {
   return { count: values.length, names: values.map(({ value }) => value.name).join(', ') }
 }

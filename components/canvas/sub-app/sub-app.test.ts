@@ -44,7 +44,7 @@ function extract(graph: Graph, selected: string[]) {
 
 test('extracts the selection into a valid app with a field for each input, wired equivalently', () => {
   const extraction = extract(drawing, ['a', 'b'])
-  expect(extraction.takes.map(({ value }) => value)).toEqual([{ name: 'message', kind: 'text', required: true }])
+  expect(extraction.inputs.map(({ value }) => value)).toEqual([{ name: 'message', kind: 'text', required: true }])
   expect(validate(extraction.graph, manifestOf).filter(({ severity }) => severity === 'error')).toEqual([])
   const input = extraction.graph.nodes[0]?.id
   expect(extraction.graph.nodes.find(({ id }) => id === 'b')?.config.text).toBe(`{{value}} as {{${input}.message}}`)
@@ -83,7 +83,7 @@ test('several outputs get names, in both directions', () => {
     ['in.message -> a.value', 'in.message -> k.text', 'a.text -> c.one', 'k.result -> c.two', 'c.text -> out.text'],
   )
   const extraction = extract(two, ['a', 'k'])
-  expect(extraction.gives.map(({ value }) => [value.name, value.kind])).toEqual([
+  expect(extraction.outputs.map(({ value }) => [value.name, value.kind])).toEqual([
     ['text', 'text'],
     ['result', 'any'],
   ])

@@ -37,7 +37,7 @@ export function wrapNodes(
   const shape = shapeOf(placed.container, manifests) ?? raiseInternal(`${type} is no container.`)
   const incoming = mainValue(crossings.into)
   const [read] = crossings.out.length > 0 ? crossings.out : lastOutput(view, inside)
-  const wired = wire(placed.graph, manifests, { inside, id: placed.container.id, shape, given: incoming, read })
+  const wired = wire(placed.graph, manifests, { inside, id: placed.container.id, shape, incoming: incoming, read })
   return { ok: true, graph: wired, id: placed.container.id, count: tops.length }
 }
 
@@ -81,11 +81,11 @@ interface Wiring {
   inside: ReadonlySet<string>
   id: string
   shape: ContainerShape
-  given: Crossing | undefined
+  incoming: Crossing | undefined
   read: Crossing | undefined
 }
 
-function wire(graph: Graph, manifests: ManifestLookup, { inside, id, shape, given: incoming, read }: Wiring): Graph {
+function wire(graph: Graph, manifests: ManifestLookup, { inside, id, shape, incoming, read }: Wiring): Graph {
   const entering = new Set(incoming?.edges.map(({ edge }) => edge.id))
   const leaving = new Set(read?.edges.map(({ edge }) => edge.id))
   const ofInside = new Map(incoming ? [[refOf(incoming.source), `${id}.${shape.item}`]] : [])

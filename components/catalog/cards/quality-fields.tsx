@@ -18,7 +18,7 @@ const PART_LABELS = {
   all: 'catalog.partAll',
 } as const
 
-/** Which examples are used. */
+/** The examples to use. */
 export function QualityFields({ onChange }: { onChange: (request: CheckRequest | null) => void }) {
   const data = useContractQuery(listCheckData)
   const [selectedId, setSelectedId] = useState('')

@@ -104,7 +104,7 @@ export class ChatElement extends HTMLElement {
   private async show(start: number): Promise<void> {
     const settings = readSettings((name) => this.getAttribute(name), this.getAttribute('server') ?? SERVER)
     if (!settings)
-      return say(
+      return announce(
         'set the app attribute to the slug of an app, and the server attribute if the script does not come from it.',
       )
     this.settings = settings
@@ -112,7 +112,7 @@ export class ChatElement extends HTMLElement {
     this.toggleAttribute('inline', settings.mode === 'inline')
     this.toggleAttribute('full', settings.mode === 'page')
     const isCurrent = () => start === this.start
-    const looks = await fetchLooks(settings, { isCurrent, say })
+    const looks = await fetchLooks(settings, { isCurrent, announce })
     if (!looks || !isCurrent()) return
     this.looks = looks
     if (looks.look.theme === 'auto') settings.theme ??= pageTheme()
@@ -184,7 +184,7 @@ function pageTheme(): 'light' | 'dark' | null {
   return colorScheme === 'light' || colorScheme === 'dark' ? colorScheme : null
 }
 
-function say(text: string): void {
+function announce(text: string): void {
   // biome-ignore lint/suspicious/noConsole: the console is the only place for the page's developer.
   console.warn(`Patchbay chat: ${text}`)
 }

@@ -18,7 +18,7 @@ export interface Turn {
   key?: string
   citations?: PublicCitation[]
   /** Images and recordings returned with the text. */
-  made?: Json | undefined
+  generated?: Json | undefined
   /** Extractive answer, without a language model. */
   isQuoted?: boolean
   /** Model of the answer, for feedback. */

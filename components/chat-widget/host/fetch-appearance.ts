@@ -9,13 +9,13 @@ interface AppearanceRequest {
   /** Whether the result is still needed. */
   isCurrent: () => boolean
   /** Reports to the page's developer. */
-  say: (text: string) => void
+  announce: (text: string) => void
 }
 
 /** Fetches the widget settings from our server; null if this page may not show the widget. */
 export async function fetchLooks(
   settings: LoaderSettings,
-  { isCurrent, say }: AppearanceRequest,
+  { isCurrent, announce }: AppearanceRequest,
 ): Promise<EmbedBubble | null> {
   const { origin, slug, locale } = settings
   const url = `${origin}/embed/${slug}/config?locale=${encodeURIComponent(locale)}`
@@ -23,11 +23,11 @@ export async function fetchLooks(
     const response = await fetch(url, { credentials: 'omit' }).catch(() => null)
     if (response?.ok) return response.json().then(asLooks, () => null)
     if (response && response.status < 500) {
-      say(`"${slug}" is not published, or ${location.origin} is not among its allowed web pages.`)
+      announce(`"${slug}" is not published, or ${location.origin} is not among its allowed web pages.`)
       return null
     }
     if (waitMs === AGAIN_MS[0])
-      say(`${origin} does not answer. A Content-Security-Policy must name it in connect-src and frame-src.`)
+      announce(`${origin} does not answer. A Content-Security-Policy must name it in connect-src and frame-src.`)
     if (waitMs !== null) await wait(waitMs)
     if (!isCurrent()) return null
   }

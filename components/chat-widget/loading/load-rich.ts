@@ -1,4 +1,4 @@
 import { part } from './load-part'
 
-/** What the first answer brings: markdown, sources, tools. */
+/** Parts loaded with the first answer: markdown, sources, tools. */
 export const loadRich = part(() => import('../rich/rich'))

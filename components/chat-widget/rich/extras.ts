@@ -1,7 +1,7 @@
 import './add-rich'
 
 export { historyPanel } from './conversations/history-panel'
-/** What few visitors of a page ever open. */
+/** Rarely opened parts of the page. */
 export { Attachments } from './files/attachments'
 export { FormScreen } from './forms/form-screen'
 export { handoverForm } from './forms/handover-form'

@@ -8,7 +8,7 @@ export function useExampleFilters() {
   const [search, setSearch] = useState('')
   const [review, setReview] = useUrlState('review')
   const [sourceId, setSourceId] = useUrlState('source')
-  const [otherFilters, setMore] = useState<ExampleFilters>({})
+  const [otherFilters, setOtherFilters] = useState<ExampleFilters>({})
   const filters = { ...otherFilters, ...reviewFilter(review), ...(sourceId === '' ? {} : { sourceId }) }
   return {
     search,
@@ -17,7 +17,7 @@ export function useExampleFilters() {
     setFilters: ({ review: nextReview, sourceId: nextSource, ...others }: ExampleFilters) => {
       setReview(nextReview ?? '')
       setSourceId(nextSource ?? '')
-      setMore(others)
+      setOtherFilters(others)
     },
     isFiltered: search !== '' || Object.keys(filters).length > 0,
   }

@@ -14,7 +14,7 @@ import { QualityFigures } from './quality-figures'
 
 const ENOUGH_LABELS = 30
 
-/** How well the judges of the evaluation agree with people. */
+/** Agreement of the evaluation's judges with people. */
 export function JudgesPanel({
   evaluation,
   onLabel,

@@ -13,7 +13,7 @@ const LABELS = {
   pass: 'gates.inconclusivePass',
 } as const
 
-/** How much evidence is necessary, and what happens without. */
+/** The required amount of evidence, and the result without it. */
 export function EvidenceRules({ rules, onChange }: RulesProps) {
   const { whenInconclusive, minScored, maxAgeDays } = rules
   const defaults = GateRules.parse({})

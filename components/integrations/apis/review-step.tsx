@@ -30,7 +30,7 @@ export interface ReviewStepProps {
 
 const SECTIONS = ['breaking', 'removed', 'changed', 'added'] as const
 
-/** What a new version of an imported API changes, and the steps that use it. */
+/** Changes of a new version of an imported API, and the steps that use it. */
 export function ReviewStep({ api, selection, comparison, onBack }: ReviewStepProps) {
   const router = useRouter()
   const [problem, setProblem] = useState<Error | null>(null)

@@ -14,7 +14,7 @@ export interface ConnectionUsesProps {
   query: UseQueryResult<ResponseOf<typeof listIntegrationConnectionUses>, AppError>
 }
 
-/** What fails without the connection. */
+/** The uses that fail without the connection. */
 export function ConnectionUses({ query: { data, error } }: ConnectionUsesProps) {
   if (error) return <FormError error={error} />
   if (!data) return <Spinner size={14} />

@@ -15,7 +15,7 @@ export interface CredentialInputsProps {
   stored: { last4: string | null } | null
 }
 
-/** What a person enters for this kind of connection. */
+/** The credential fields of this kind of connection. */
 export function CredentialInputs({ kind, draft, onChange, errors, stored }: CredentialInputsProps) {
   const keep = stored ? t('connections.stored', { last4: stored.last4 ?? '••••' }) : undefined
   return credentialFields(kind).map(({ name, label, help, placeholder, secret, optional, format }) => (

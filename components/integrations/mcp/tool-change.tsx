@@ -12,7 +12,7 @@ export interface ToolChangeProps {
   onDeselect: () => void
 }
 
-/** How a withheld tool differs from its approved definition, and the decision about it. */
+/** The difference between a withheld tool and its approved definition, and the decision about it. */
 export function ToolChange({ item: { tool, status, approved }, busy, onApprove, onDeselect }: ToolChangeProps) {
   return (
     <div className="mt-3 ml-7 rounded-md bg-warning-soft p-3">

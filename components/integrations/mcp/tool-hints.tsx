@@ -14,7 +14,7 @@ const HINTS: readonly {
   { name: 'openWorldHint', label: 'mcpServers.hint-openWorld' },
 ]
 
-/** What the server claims about a tool. */
+/** The hints of the server about a tool. */
 export function ToolHints({ annotations }: { annotations: McpAnnotations }) {
   return HINTS.filter(({ name }) => annotations[name] === true).map(({ name, label, isWarning }) => (
     <Badge key={name} tone={isWarning ? 'warning' : 'neutral'}>

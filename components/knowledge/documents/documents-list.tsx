@@ -66,7 +66,7 @@ export function DocumentsList(props: DocumentsListProps) {
               <SelectionBar
                 count={selected.length}
                 rest={isAll ? restOf(documents.length, total, most) : null}
-                onWholeList={() => {
+                onSelectAll={() => {
                   setSelected('all')
                   onShowMost()
                 }}

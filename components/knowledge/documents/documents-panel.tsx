@@ -32,8 +32,8 @@ export interface DocumentsPanelProps {
   onFiles: (files: File[]) => void
   canEdit: boolean
   /** Defaults for new files. */
-  given: TypedDefaults
-  onGiven: (defaults: TypedDefaults) => void
+  defaults: TypedDefaults
+  onDefaultsChange: (defaults: TypedDefaults) => void
 }
 
 export function DocumentsPanel(props: DocumentsPanelProps) {
@@ -63,7 +63,11 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
           />
           <Disclosure label={t('knowledge.newFileDefaults')}>
             <div className="flex max-w-xl flex-col gap-4 rounded-md border p-3">
-              <DefaultFields knowledgeBaseId={knowledgeBaseId} value={props.given} onChange={props.onGiven} />
+              <DefaultFields
+                knowledgeBaseId={knowledgeBaseId}
+                value={props.defaults}
+                onChange={props.onDefaultsChange}
+              />
             </div>
           </Disclosure>
         </>

@@ -6,7 +6,7 @@ import type { findDocuments } from '@/lib/contracts/knowledge-documents'
 /** A single document shows its own progress; several share this bar. */
 const FEW = 2
 
-/** How many documents are searchable while others are being processed. */
+/** Number of searchable documents while others are being processed. */
 export function IngestProgress({ counts }: { counts: ResponseOf<typeof findDocuments>['counts'] }) {
   const { all, pending } = counts
   if (pending < FEW) return null

@@ -5,7 +5,7 @@ export interface SelectionBarProps {
   count: number
   /** Text and action if everything shown is selected and more documents match. */
   rest: { text: string; canShowMore: boolean } | null
-  onWholeList: () => void
+  onSelectAll: () => void
   isBin: boolean
   busy: boolean
   onDescribe: () => void
@@ -15,14 +15,14 @@ export interface SelectionBarProps {
 }
 
 export function SelectionBar(props: SelectionBarProps) {
-  const { count, rest, onWholeList, isBin, busy, onDescribe, onAccess, onAct, onClear } = props
+  const { count, rest, onSelectAll, isBin, busy, onDescribe, onAccess, onAct, onClear } = props
   return (
     <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
       <span className="mr-1 font-medium text-ink" aria-live="polite">
         {t('indexing.selected', { count })}
       </span>
       {rest?.canShowMore ? (
-        <Button size="sm" variant="link" onClick={onWholeList}>
+        <Button size="sm" variant="link" onClick={onSelectAll}>
           {rest.text}
         </Button>
       ) : rest ? (

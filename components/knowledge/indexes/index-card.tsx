@@ -134,15 +134,15 @@ function Actions({ knowledgeBaseId, index, isBuilding }: Omit<IndexCardProps, 'c
   const discard = useContractMutation(discardIndex, { invalidates, onSuccess: () => setDiscarding(false) })
   if (index.status === 'active') return null
   if (index.status === 'building') {
-    const isHeld = index.failedCount > 0 && index.documentsDone === index.documentsTotal
+    const isBlocked = index.failedCount > 0 && index.documentsDone === index.documentsTotal
     return (
       <div className="flex flex-wrap gap-2">
-        {index.error || isHeld ? (
+        {index.error || isBlocked ? (
           <Button size="sm" icon="refresh" busy={resume.isPending} onClick={() => resume.mutate({ params, body: {} })}>
             {t('indexing.continue')}
           </Button>
         ) : null}
-        {isHeld ? (
+        {isBlocked ? (
           <Button size="sm" onClick={() => resume.mutate({ params, body: { withoutFailed: true } })}>
             {t('indexing.switchWithout')}
           </Button>

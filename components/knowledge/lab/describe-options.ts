@@ -3,7 +3,7 @@ import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 
 /** Short description of search settings: the search mode, then non-default options. */
 export function describeOptions({ limit, search, filters, question, rerank, result }: RetrievalOptions): string[] {
-  const says: (string | false)[] = [
+  const labels: (string | false)[] = [
     channelsOf(search),
     t('lab.passages', { count: limit }),
     releaseRequestOf(rerank),
@@ -18,7 +18,7 @@ export function describeOptions({ limit, search, filters, question, rerank, resu
     result.neighbours > 0 && t('lab.neighbours', { count: result.neighbours }),
     result.parents !== 'none' && (result.parents === 'section' ? t('lab.sections') : t('lab.documents')),
   ]
-  return says.filter((text) => text !== false)
+  return labels.filter((text) => text !== false)
 }
 
 function channelsOf({ mode, fusion, meaningShare }: RetrievalOptions['search']): string {

@@ -12,7 +12,7 @@ const NO_CANDIDATE = {
   lexical: 'lab.verdictNotKeyword',
 } as const satisfies Record<RetrievalOptions['search']['mode'], MessageKey>
 
-/** What happened to an expected passage, in one or two sentences. */
+/** Describes in one or two sentences what happened to an expected passage. */
 export function verdictText(trace: LabTrace, options: RetrievalOptions): string {
   const { limit, rerank, search, result } = options
   switch (trace.verdict) {

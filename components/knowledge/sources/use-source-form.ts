@@ -20,7 +20,7 @@ export function useSourceForm(
   folders: readonly string[],
 ) {
   const first = { access: source?.access ?? null, metadata: source?.metadata ?? {} }
-  const [defaults, setGiven] = useState(typedDefaults(first))
+  const [defaults, setDefaults] = useState(typedDefaults(first))
   const [typed, setSettings] = useState<JsonObject>(source?.settings ?? {})
   const [name, setName] = useState(source?.name ?? '')
   const [secret, setSecret] = useState('')
@@ -41,7 +41,11 @@ export function useSourceForm(
   const errors = errorsOf(error)
   return {
     ...{ settings, setSettings, name, setName, secret, setSecret, cron, timeZone, setError, suggestedName },
-    ...{ given: defaults, setGiven, isGiving: first.access !== null || Object.keys(first.metadata).length > 0 },
+    ...{
+      given: defaults,
+      setGiven: setDefaults,
+      isGiving: first.access !== null || Object.keys(first.metadata).length > 0,
+    },
     setScheduled: (isOn: boolean) => setCron(isOn ? (cron ?? EVERY_MORNING) : null),
     setWhen: (change: { cron?: string; timeZone?: string }) => {
       if (change.cron !== undefined) setCron(change.cron)

@@ -13,7 +13,7 @@ export interface ModelPickerProps {
   /** First entry: no model. */
   none?: string
   placeholder?: string
-  /** Which language models can be selected. */
+  /** The selectable language models. */
   isOffered: (model: ModelOption) => boolean
   className?: string
 }
@@ -26,7 +26,8 @@ export function ModelPicker(props: ModelPickerProps) {
   const models = useContractQuery(listModels, { staleTime: 30_000 })
   const offered = (models.data?.models ?? []).filter((model) => model.ability === 'chat' && isOffered(model))
   const current = value === null ? (none === undefined ? '' : NONE) : keyOf(value)
-  const isGone = value !== null && models.data !== undefined && !offered.some((model) => keyOf(model) === current)
+  const isUnavailable =
+    value !== null && models.data !== undefined && !offered.some((model) => keyOf(model) === current)
   function choose(key: string) {
     const found = offered.find((model) => keyOf(model) === key)
     onSelect(found ? { connection: found.connection, model: found.model } : null)
@@ -39,7 +40,7 @@ export function ModelPicker(props: ModelPickerProps) {
       onValueChange={choose}
       options={[
         ...(none === undefined ? [] : [{ value: NONE, label: none }]),
-        ...(isGone ? [{ value: current, label: value.model }] : []),
+        ...(isUnavailable ? [{ value: current, label: value.model }] : []),
       ]}
       groups={groupsOf(offered)}
       {...(placeholder === undefined ? {} : { placeholder })}

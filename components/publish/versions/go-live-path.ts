@@ -2,7 +2,7 @@ import type { EnvironmentView } from '@/lib/contracts/environments'
 import type { VersionView } from '@/lib/contracts/versions'
 
 /**
- * What making a version live requires. `now`: nothing. `back`: no approval, because it was live before. `request`: an
+ * The step that makes a version live. `now`: nothing. `back`: no approval, because it was live before. `request`: an
  * approval. `requested`: an identical request is already pending.
  */
 export type WayToLive = 'now' | 'back' | 'request' | 'requested'

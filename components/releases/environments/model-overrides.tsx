@@ -88,7 +88,7 @@ interface PickProps {
 
 function Pick({ label, models, value, onPick }: PickProps) {
   const current = value ? keyOf(value) : ''
-  const isGone = value !== null && !models.some((model) => keyOf(model) === current)
+  const isUnavailable = value !== null && !models.some((model) => keyOf(model) === current)
   const groups: SelectGroup[] = [...Map.groupBy(models, ({ connectionName }) => connectionName)].map(
     ([name, ofOne]) => ({ label: name, options: ofOne.map((model) => ({ value: keyOf(model), label: model.label })) }),
   )
@@ -102,7 +102,7 @@ function Pick({ label, models, value, onPick }: PickProps) {
         const found = models.find((model) => keyOf(model) === key)
         if (found) onPick({ connection: found.connection, model: found.model })
       }}
-      options={isGone ? [{ value: current, label: value.model }] : []}
+      options={isUnavailable ? [{ value: current, label: value.model }] : []}
       groups={groups}
     />
   )

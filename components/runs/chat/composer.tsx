@@ -12,7 +12,7 @@ export interface ComposerProps {
   isActive: boolean
   appId: string
   /** Accepted attachments. */
-  takes: TakenKinds
+  accepts: TakenKinds
   /** Resolves to whether the message was sent; otherwise the text stays in the field. */
   onSend: (message: string, files: readonly RunFile[]) => Promise<boolean>
   onStop: () => void
@@ -23,7 +23,7 @@ export interface ComposerProps {
 }
 
 /** Enter sends, Shift+Enter inserts a line break; during an answer the button stops it. */
-export function Composer({ isActive, appId, takes, onSend, onStop, onDraft, initial = '' }: ComposerProps) {
+export function Composer({ isActive, appId, accepts, onSend, onStop, onDraft, initial = '' }: ComposerProps) {
   const [draft, setMessage] = useState(initial)
   const isSending = useRef(false)
   const setDraft = (message: string) => {
@@ -32,8 +32,8 @@ export function Composer({ isActive, appId, takes, onSend, onStop, onDraft, init
   }
   const field = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
-  const attached = useRunFiles(appId, takes, MAX_FILES)
-  const takesFiles = takes.images || takes.documents || takes.recordings
+  const attached = useRunFiles(appId, accepts, MAX_FILES)
+  const takesFiles = accepts.images || accepts.documents || accepts.recordings
   async function send() {
     const message = draft.trim()
     if (message === '' || isActive || attached.isBusy || isSending.current) return
@@ -72,7 +72,7 @@ export function Composer({ isActive, appId, takes, onSend, onStop, onDraft, init
             ref={picker}
             type="file"
             multiple
-            accept={acceptOf(takes)}
+            accept={acceptOf(accepts)}
             tabIndex={-1}
             aria-label={t('runPanel.attach')}
             className="sr-only"

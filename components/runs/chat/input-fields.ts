@@ -13,14 +13,14 @@ export type InputField = z.infer<typeof FieldSchema>
 
 /** Inputs of a start node: a message, or named fields. */
 export type StartForm =
-  | { kind: 'chat'; takes: { images: boolean; documents: boolean; recordings: boolean } }
+  | { kind: 'chat'; accepts: { images: boolean; documents: boolean; recordings: boolean } }
   | { kind: 'form'; fields: InputField[] }
 
 export function startForm(config: JsonObject): StartForm {
   if (config.mode !== 'form')
     return {
       kind: 'chat',
-      takes: {
+      accepts: {
         images: config.images === true,
         documents: config.documents === true,
         recordings: config.recordings === true,

@@ -20,11 +20,11 @@ const HINTS = {
 
 /** A form field for one document, image or recording. */
 export function RunFileField({ appId, kind, onChange }: RunFileFieldProps) {
-  const takes = useMemo(
+  const accepts = useMemo(
     () => ({ images: kind === 'image', documents: kind === 'file', recordings: kind === 'audio' }),
     [kind],
   )
-  const { files, add, remove } = useRunFiles(appId, takes, 1)
+  const { files, add, remove } = useRunFiles(appId, accepts, 1)
   const fileId = files[0]?.sent?.id ?? ''
   // biome-ignore lint/correctness/useExhaustiveDependencies: reports changes of the uploaded file only.
   useEffect(() => onChange(fileId), [fileId])
@@ -32,7 +32,7 @@ export function RunFileField({ appId, kind, onChange }: RunFileFieldProps) {
   return (
     <DropZone
       compact
-      accept={acceptOf(takes)}
+      accept={acceptOf(accepts)}
       title={t('runPanel.chooseFile')}
       hint={t(HINTS[kind])}
       onFiles={(dropped) => add(dropped.slice(0, 1))}

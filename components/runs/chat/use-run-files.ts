@@ -37,7 +37,7 @@ export interface RunFiles {
 }
 
 /** Files for a run of the draft: uploaded when selected, with progress and errors. */
-export function useRunFiles(appId: string, takes: TakenKinds, most: number): RunFiles {
+export function useRunFiles(appId: string, accepts: TakenKinds, most: number): RunFiles {
   const [files, setFiles] = useState<readonly RunFile[]>([])
   const stops = useRef(new Map<string, AbortController>())
   const change = useCallback((key: string, next: Partial<RunFile>) => {
@@ -62,13 +62,13 @@ export function useRunFiles(appId: string, takes: TakenKinds, most: number): Run
   const add = useCallback(
     (newFiles: readonly File[]) => {
       const entries = newFiles.slice(0, Math.max(0, most - files.length)).map((file) => {
-        const entry: RunFile = { key: newId(), name: file.name, share: 0, sent: null, error: rejection(file, takes) }
+        const entry: RunFile = { key: newId(), name: file.name, share: 0, sent: null, error: rejection(file, accepts) }
         return { file, entry }
       })
       setFiles((all) => [...all, ...entries.map(({ entry }) => entry)])
       for (const { file, entry } of entries) if (entry.error === null) void sendOne(entry.key, file)
     },
-    [files.length, most, sendOne, takes],
+    [files.length, most, sendOne, accepts],
   )
   const remove = useCallback((key: string) => {
     stops.current.get(key)?.abort()

@@ -9,9 +9,9 @@ import type { FileRef } from '@/lib/core/file-ref'
 export function FileView({ file }: { file: FileRef }) {
   const { name, mediaType, sizeBytes } = file
   const address = `/api/studio/files/${file.fileId}/content`
-  const [isGone, setIsGone] = useState(false)
+  const [isDeleted, setIsGone] = useState(false)
   const markGone = useCallback(() => setIsGone(true), [])
-  if (isGone)
+  if (isDeleted)
     return (
       <p className="rounded-md border border-dashed px-3 py-2 text-muted text-sm">{t('runs.fileGone', { name })}</p>
     )
@@ -26,7 +26,7 @@ export function FileView({ file }: { file: FileRef }) {
           className="max-h-96 max-w-full rounded-md border bg-sunken object-contain"
         />
       ) : null}
-      {mediaType.startsWith('audio/') ? <Recording address={address} name={name} onGone={markGone} /> : null}
+      {mediaType.startsWith('audio/') ? <Recording address={address} name={name} onDeleted={markGone} /> : null}
       <figcaption className="flex max-w-full items-center gap-2 text-muted text-xs">
         <span className="truncate">{name}</span>
         <span className="shrink-0 tabular-nums">{formatBytes(sizeBytes)}</span>
@@ -40,7 +40,7 @@ export function FileView({ file }: { file: FileRef }) {
 }
 
 /** From memory, so that seeking works in every browser. */
-function Recording({ address, name, onGone }: { address: string; name: string; onGone: () => void }) {
+function Recording({ address, name, onDeleted }: { address: string; name: string; onDeleted: () => void }) {
   const [source, setSource] = useState<string | null>(null)
   useEffect(() => {
     const controller = new AbortController()
@@ -52,13 +52,13 @@ function Recording({ address, name, onGone }: { address: string; name: string; o
       setSource(url)
     }
     load().catch(() => {
-      if (!controller.signal.aborted) onGone()
+      if (!controller.signal.aborted) onDeleted()
     })
     return () => {
       controller.abort()
       if (url !== null) URL.revokeObjectURL(url)
     }
-  }, [address, onGone])
+  }, [address, onDeleted])
   return (
     <audio controls aria-label={name} className="h-10 w-80 max-w-full" {...(source === null ? {} : { src: source })} />
   )

@@ -16,7 +16,7 @@ export interface BudgetBarProps {
 export function BudgetBar({ name, limitMicros, spentMicros, reservedMicros, marks, warnPercent }: BudgetBarProps) {
   const percentOf = (micros: number) => (limitMicros === 0 ? 100 : Math.min(100, (micros / limitMicros) * 100))
   const spent = percentOf(spentMicros)
-  const held = Math.min(100 - spent, percentOf(reservedMicros))
+  const reserved = Math.min(100 - spent, percentOf(reservedMicros))
   const tone = spent >= 100 ? 'bg-danger' : spent >= warnPercent ? 'bg-warning' : 'bg-accent'
   return (
     <div
@@ -31,7 +31,7 @@ export function BudgetBar({ name, limitMicros, spentMicros, reservedMicros, mark
         className={cn('absolute inset-y-0 left-0 transition-[width] duration-300', tone)}
         style={{ width: `${spent}%` }}
       />
-      <div className={cn('absolute inset-y-0 opacity-40', tone)} style={{ left: `${spent}%`, width: `${held}%` }} />
+      <div className={cn('absolute inset-y-0 opacity-40', tone)} style={{ left: `${spent}%`, width: `${reserved}%` }} />
       {marks.map((mark) => (
         <div key={mark} className="absolute inset-y-0 w-px bg-ink/60" style={{ left: `${mark}%` }} />
       ))}

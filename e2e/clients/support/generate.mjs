@@ -59,7 +59,7 @@ export async function compileAndRun(made, program) {
   return JSON.parse(stdout)
 }
 
-/** What each program prints. */
+/** The output of each program. */
 export const EXPECTED = {
   answers: ['You said: one', 'You said: one | two'],
   chat: 'You said: one',

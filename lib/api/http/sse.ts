@@ -46,7 +46,7 @@ const SSE_HEADERS = {
   'x-accel-buffering': 'no',
 }
 
-/** How long headers and opening wait for the first event; readers cannot use them before. */
+/** Time for which headers and opening wait for the first event; readers cannot use them before. */
 const OPENING_MS = 20
 /** A shared instance: creating an error per stream would dominate the cost of its end. */
 const LEFT = new AppError('CANCELLED', problem('request.clientGone'))

@@ -31,10 +31,10 @@ export class DirectRequest implements CallRequest {
     const incoming = this.#incoming
     // Node sets `complete` only after all effects of the last piece.
     const isWhole = incoming.complete || incoming.readableLength === Number(incoming.headers['content-length'])
-    return isWhole ? (incoming.read() ?? EMPTY) : readWhole(incoming)
+    return isWhole ? (incoming.read() ?? EMPTY) : readBody(incoming)
   }
 
-  whenGone(listener: () => void): () => void {
+  onDisconnect(listener: () => void): () => void {
     const outgoing = this.#outgoing
     const leave = () => void (outgoing.writableFinished || listener())
     if (outgoing.destroyed) leave()
@@ -44,7 +44,7 @@ export class DirectRequest implements CallRequest {
 
   #watch(): AbortController {
     const disconnect = new AbortController()
-    this.whenGone(() => disconnect.abort())
+    this.onDisconnect(() => disconnect.abort())
     return disconnect
   }
 }
@@ -53,8 +53,8 @@ export class DirectRequest implements CallRequest {
  * Calls back when the caller disconnects before the response is complete. Avoids a signal where the
  * socket is available, since that costs more. @returns function that removes the listener
  */
-export function whenGone(request: CallRequest, listener: () => void): () => void {
-  if (request instanceof DirectRequest) return request.whenGone(listener)
+export function onDisconnect(request: CallRequest, listener: () => void): () => void {
+  if (request instanceof DirectRequest) return request.onDisconnect(listener)
   const { signal } = request
   if (signal.aborted) listener()
   else signal.addEventListener('abort', listener)
@@ -103,7 +103,7 @@ async function* partsOf(incoming: IncomingMessage): AsyncGenerator<Uint8Array> {
 /** Not an internal error, and there is no reader. */
 const leftEarly = (cause: unknown) => new AppError('CANCELLED', problem('request.cutOff'), { cause })
 
-function readWhole(incoming: IncomingMessage): Promise<Uint8Array> {
+function readBody(incoming: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const parts: Uint8Array[] = []
     const leave = () => {

@@ -57,7 +57,7 @@ function callFrom(path: string, incoming: IncomingMessage, outgoing: ServerRespo
   }
 }
 
-/** How long a caller may continue sending after the response. */
+/** Time for which a caller may continue sending after the response. */
 const UNREAD_MS = 500
 
 async function send(answer: Promise<TextResponse>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {

@@ -28,7 +28,7 @@ export function trackRequest(response: http.ServerResponse): void {
 }
 
 interface Seconds {
-  /** How long requests are still accepted, until every load balancer has noticed. */
+  /** Time for which requests are still accepted, until every load balancer has noticed the shutdown. */
   accept: number
   /** Time for requests in flight after that. */
   finish: number

@@ -21,7 +21,7 @@ export interface ServedApp {
   modelCalls: { role: string; content: unknown }[][]
   /** Whether streaming was requested, per call. */
   streamed: boolean[]
-  /** How many callers have left before the end of their response. */
+  /** Number of callers that disconnected before the end of their response. */
   left(): number
   /** From now on the model sends its first token, and the rest when the returned function is called. */
   holdBack(): () => void

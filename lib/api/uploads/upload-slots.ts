@@ -68,7 +68,7 @@ class UploadPolicy implements SlotPolicy<UploadRequest> {
     return ofVisitor.length < this.settings.maxWaitingPerVisitor && waiting.length < this.settings.maxWaiting
   }
 
-  hold(request: UploadRequest): void {
+  occupy(request: UploadRequest): void {
     this.change(request, 1)
   }
 

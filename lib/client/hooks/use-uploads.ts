@@ -91,7 +91,9 @@ export function useUploads(): Uploads {
         entries.map(({ file, upload }) =>
           upload.status === 'failed'
             ? false
-            : new Promise<boolean>((onEnd) => enqueue(upload.id, { knowledgeBaseId, file, given: documents, onEnd })),
+            : new Promise<boolean>((onEnd) =>
+                enqueue(upload.id, { knowledgeBaseId, file, description: documents, onEnd }),
+              ),
         ),
       )
       await settle()

@@ -35,7 +35,7 @@ export interface GivenDocuments {
 export interface Sending {
   knowledgeBaseId: string
   file: File
-  given: GivenDocuments | undefined
+  description: GivenDocuments | undefined
   onEnd: (isThere: boolean) => void
 }
 
@@ -60,10 +60,7 @@ export async function sendUpload(sending: Sending, onChange: OnChange): Promise<
 }
 
 /** Waits for an unreachable server, like the rest of the page. @returns null: the server has it */
-async function tryOnce(
-  { knowledgeBaseId, file, given: description }: Sending,
-  onChange: OnChange,
-): Promise<Error | null> {
+async function tryOnce({ knowledgeBaseId, file, description }: Sending, onChange: OnChange): Promise<Error | null> {
   onChange({ status: 'waiting', share: 0, error: null, canRetry: false })
   await untilReachable()
   onChange({ status: 'sending' })

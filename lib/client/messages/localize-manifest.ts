@@ -70,7 +70,7 @@ export function localizeNode(manifest: NodeManifest): NodeManifest {
   }
 }
 
-/** What a node is set to, in one line in the language of the page; empty where its manifest has nothing to say. */
+/** A node's settings in one line in the language of the page; empty where its manifest has nothing to say. */
 export function summarizeSettings(manifest: NodeManifest, config: ParsedConfig): string {
   const texts = manifestTexts('nodes', manifest.type)
   const format = (name: string, values: MessageValues = {}) => {

@@ -13,7 +13,7 @@ interface Failure extends Problem {
 /** A failed request in the language of the page. Where that has no text for it, its code names the kind of failure. */
 export function sayError(failure: Failure): string {
   const { code, message, details } = failure
-  // What zod itself prints of a schema's issues is for programs: a line for each place is built from them.
+  // zod formats a schema's issues for programs; this builds one line per issue for users.
   const issues = message.startsWith('✖') ? readSchemaIssues(details) : []
   if (issues.length > 0) return issues.map(sayIssue).join('\n')
   const text = lookUpProblem(failure)

@@ -9,7 +9,7 @@ import { ApiDocumentView } from './documents'
 const OneApi = z.strictObject({ customApiId: Id })
 const OperationKey = z.string().min(1).max(1_010)
 
-/** Which operations of a document are imported, and how. */
+/** The operations to import from a document, and their settings. */
 const Selection = {
   documentId: Id,
   /** The address of the API. Variables in braces become fields of its connections. */
@@ -102,7 +102,7 @@ export const ApiComparison = z.strictObject({
 })
 export type ApiComparison = z.infer<typeof ApiComparison>
 
-/** What `customApis.update` would change. Nothing is stored. */
+/** The changes that `customApis.update` would make. Nothing is stored. */
 export const compareCustomApi = defineContract({
   name: 'customApis.compare',
   method: 'POST',

@@ -49,7 +49,7 @@ const Scopes = z
 const head = { id: z.literal('custom'), label: z.string().max(80) }
 const Parameters = z.record(z.string().max(100), z.string().max(1_000))
 
-/** How a service that has no integration authenticates, as its owner describes it. */
+/** The authentication of a service without an integration, as described by its owner. */
 export const CustomKind = z.discriminatedUnion('kind', [
   z.strictObject({ ...head, kind: z.literal('api-key'), keyLabel: z.string().min(1).max(80), placement: Placement }),
   z.strictObject({
@@ -102,7 +102,7 @@ export const CustomKind = z.discriminatedUnion('kind', [
   }),
 ])
 
-/** What a manifest declares otherwise. */
+/** Settings that are in the manifest for other services. */
 export const CustomService = z.strictObject({
   kind: CustomKind,
   /** The only origins that the credentials are sent to. */

@@ -13,7 +13,7 @@ const overlapFits = ({ maxTokens: size, overlapTokens: overlap }: { maxTokens: n
   overlap * 2 <= size
 const overlapMessage = { ...schemaError('forms.overlapTooLarge'), path: ['overlapTokens'] }
 
-/** How the documents of a knowledge base are chunked. `parse({ chunker })` fills in defaults. */
+/** Chunking of the documents of a knowledge base. `parse({ chunker })` fills in defaults. */
 export const ChunkingSettings = z.discriminatedUnion('chunker', [
   /** Selected for each document by its type and content. */
   z.strictObject({ chunker: z.literal('auto'), maxTokens: maxTokens.default(200), contextHeader }),

@@ -26,7 +26,7 @@ export function fileKindOf(mimeType: string): FileKind | null {
   return FileKind.options.find((kind) => FILE_KINDS[kind].some((type) => type === plain)) ?? null
 }
 
-/** How an index chunks its documents: a default, with overrides per file kind. */
+/** Chunking settings of an index: a default, with overrides per file kind. */
 export const IndexChunking = z.strictObject({
   all: ChunkingSettings.default(DEFAULT_CHUNKING),
   byKind: z.partialRecord(FileKind, ChunkingSettings).default({}),

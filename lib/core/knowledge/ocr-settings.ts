@@ -6,7 +6,7 @@ export const OcrLanguage = z.string().regex(/^[a-z]{3}(?:_[a-z]{3,4}){0,2}$/)
 export type OcrLanguage = z.infer<typeof OcrLanguage>
 
 /**
- * How a knowledge base reads scanned pages and images. Each additional language makes it slower and
+ * Settings for reading scanned pages and images of a knowledge base. Each additional language makes it slower and
  * less reliable.
  */
 export const OcrSettings = z.strictObject({

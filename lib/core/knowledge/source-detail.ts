@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /**
- * What callers of a published app may see of the documents behind its answers. `document`: the
+ * Visibility of the documents behind a published app's answers. `document`: the
  * cited passage with the surrounding text. `passage`: only the cited passage. `name`: the name of
  * the document. `none`: nothing.
  */

@@ -43,7 +43,7 @@ export const MIN_OF_CLASS = 15
 const LEAST_RATE = 0.8
 const MAX_WITHOUT_VERDICT = 0.02
 
-/** How far a judge can replace people. Kappa collapses and AC1 flatters if one class dominates, so both are given. */
+/** Degree to which a judge can replace people. Kappa collapses and AC1 flatters if one class dominates, so both are given. */
 export function judgeQuality(items: readonly JudgedItem[]): JudgeQuality {
   const judged = items.filter(({ verdict }) => verdict !== null)
   const count = (label: boolean, verdict: boolean) =>

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 
 /** Why PostgreSQL cannot be used at startup. */
 interface StartFailure {
-  /** What failed and what to do. */
+  /** The failure and its remedy. */
   message: string
   /** A retry may succeed without a changed setting. */
   isTransient: boolean

@@ -34,9 +34,9 @@ export const schedules = pgTable(
     cron: text().notNull(),
     timeZone: text().notNull(),
     inputs: jsonb().$type<JsonObject>().notNull(),
-    /** How to handle times missed while no server was running. */
+    /** Handling of times missed while no server was running. */
     missed: text({ enum: ['skip', 'once', 'all'] }).notNull(),
-    /** How to handle a time at which the previous run is still active. */
+    /** Handling of a time at which the previous run is still active. */
     overlap: text({ enum: ['allow', 'skip', 'queue'] }).notNull(),
     /** Runs of the app with the same key run in sequence. */
     concurrencyKey: text(),
@@ -84,7 +84,7 @@ export const triggers = pgTable(
     nextPollAt: time(),
     /** Polls that failed in a row. */
     failures: integer().notNull().default(0),
-    /** What the service returned when it registered the webhook, to remove it. */
+    /** The service's reply to the registration of the webhook, needed to remove it. */
     subscription: jsonb().$type<JsonObject>(),
     /** Until then the next event is stored as the sample and starts no run. */
     captureUntil: time(),

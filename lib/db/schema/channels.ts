@@ -62,7 +62,7 @@ export const channelMessages = pgTable(
     target: jsonb().$type<Record<string, string>>().notNull(),
     status: text({ enum: ['waiting', 'running', 'sending', 'answered', 'failed'] }).notNull(),
     runId: uuid(),
-    /** How many parts of the answer the service has accepted. */
+    /** Number of answer parts that the service has accepted. */
     sentParts: integer().notNull().default(0),
     /** A part is being sent: after a crash its outcome is unknown, and it is not repeated. */
     isSending: boolean().notNull().default(false),

@@ -40,7 +40,7 @@ const apiId = () =>
     .notNull()
     .references(() => customApis.id, { onDelete: 'cascade' })
 
-/** What an import stored. Never changed afterwards. */
+/** The stored result of an import. Immutable. */
 export const customApiVersions = pgTable(
   'custom_api_versions',
   {

@@ -26,7 +26,7 @@ export const gates = pgTable(
   (table) => [uniqueIndex().on(table.appId, table.environment)],
 )
 
-/** What a gate answered when a release was requested; immutable. */
+/** The gate's result when a release was requested; immutable. */
 export const gateDecisions = pgTable(
   'gate_decisions',
   {

@@ -18,7 +18,7 @@ import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
 
-/** Which models and hosts a workspace may use. Without a row: everything that the operator allows. */
+/** The models and hosts that a workspace may use. Without a row: everything that the operator allows. */
 export const modelPolicies = pgTable('model_policies', {
   workspaceId: uuid()
     .primaryKey()

@@ -41,7 +41,7 @@ export const knowledgeBases = pgTable(
     metadataFields: jsonb().$type<MetadataField[]>().notNull().default([]),
     /** Default retrieval settings; null: the defaults of this version of Patchbay. */
     retrieval: jsonb().$type<JsonObject>(),
-    /** How scanned pages and images are read; null: the defaults of this version of Patchbay. */
+    /** Settings for reading scanned pages and images; null: the defaults of this version of Patchbay. */
     ocr: jsonb().$type<OcrSettings>(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -110,7 +110,7 @@ export const documents = pgTable(
     title: text(),
     language: text(),
     pageCount: integer(),
-    /** What could not be read of the file, such as pages that are images. Old rows have texts without keys. */
+    /** Unreadable parts of the file, such as pages that are images. Old rows have texts without keys. */
     notices: jsonb().$type<(string | Problem)[]>().notNull().default([]),
     chunkCount: integer().notNull().default(0),
     /** Incremented each time the text is stored: an index is up to date with a document when it has this revision. */
@@ -168,7 +168,7 @@ const documentId = () =>
 
 const indexId = () => uuid().references(() => knowledgeIndexes.id, { onDelete: 'cascade' })
 
-/** Which revision of a document an index contains. Written in the same transaction as the chunks. */
+/** The revision of a document that an index contains. Written in the same transaction as the chunks. */
 export const indexedDocuments = pgTable(
   'indexed_documents',
   {

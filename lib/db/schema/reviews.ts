@@ -21,7 +21,7 @@ export const reviewItems = pgTable(
     answer: text().notNull(),
     /** Texts of the passages that the app found. */
     passages: text().array().notNull().default([]),
-    /** How many people label it: some items measure how much people agree. */
+    /** Number of people who label it: some items measure the agreement of people. */
     reviewers: integer().notNull().default(1),
     reservedBy: uuid(),
     reservedUntil: time(),

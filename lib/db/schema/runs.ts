@@ -94,7 +94,7 @@ export const runs = pgTable(
     waitsForTurn: boolean().notNull().default(false),
     /** The process that drives it; null while it waits for one. */
     owner: text(),
-    /** How often it was claimed since its last progress: a run that crashes the server each time is given up. */
+    /** Number of claims since its last progress: a run that crashes the server each time is given up. */
     attempts: integer().notNull().default(0),
     /** The last stored event when it was claimed. */
     takenAtSeq: bigint({ mode: 'number' }).notNull().default(0),

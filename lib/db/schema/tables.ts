@@ -12,7 +12,7 @@ export const workspaceTables = pgTable(
   {
     id: id(),
     workspaceId: workspaceId(),
-    /** How graphs refer to it. */
+    /** The name by which graphs refer to it. */
     name: text().notNull(),
     columns: jsonb().$type<TableColumn[]>().notNull(),
     /** All environments and drafts have the same rows. */

@@ -111,7 +111,7 @@ export const modelVersions = pgTable(
   (table) => [uniqueIndex().on(table.modelId, table.number), index().on(table.workspaceId)],
 )
 
-/** Which trained models a key may call; none by default. */
+/** The trained models that a key may call; none by default. */
 export const apiKeyModels = pgTable(
   'api_key_models',
   {

@@ -4,7 +4,7 @@ import { toSnakeCase } from 'drizzle-orm/casing'
 import type { PgTable } from 'drizzle-orm/pg-core'
 
 /**
- * How rows of a table are passed as JSON, under the property names of the schema: V8 serializes those without a
+ * Rows of a table as JSON, under the property names of the schema: V8 serializes those without a
  * conversion per column.
  */
 export interface Recordset {

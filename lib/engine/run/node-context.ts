@@ -14,7 +14,7 @@ import { recordStep } from './record-step'
 import type { NodeTask, RunSession } from './run-session'
 import type { Stop } from './stop'
 
-/** What one attempt of a node can access. Its output is ignored after its end. */
+/** The context of one attempt of a node. Its output is ignored after its end. */
 export class AttemptContext implements NodeContext {
   private characters = 0
 

@@ -30,7 +30,7 @@ interface CellRunnerOptions {
   system: System
   row: ExperimentRow
   store: ExperimentStore
-  /** What scorers need beside the answer. */
+  /** Input of scorers beside the answer. */
   tools: Omit<ScorerTools, 'signal'>
   appId: string
   /** Between attempts. */

@@ -27,7 +27,7 @@ export const isRepeatable = ({ graph }: Pick<FrozenVariant, 'graph'>): boolean =
   graph.nodes.every(({ type }) => isReusableType(type))
 
 /**
- * What answers depend on beside the graph: the documents and indexes of the workspace, its connections and its routes.
+ * Dependencies of answers beside the graph: the documents and indexes of the workspace, its connections and its routes.
  * Any change makes earlier answers unusable.
  */
 export async function worldOf(db: Database, workspaceId: string): Promise<string> {

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 import type { Problem } from '@/lib/messages/problems/types'
 
-/** What the case asks and expects. */
+/** The input and the expectation of the case. */
 export interface ExpectedResult {
   /** The question, for judges. */
   input: string
@@ -19,7 +19,7 @@ export interface FoundPassage {
   text: string
 }
 
-/** What the app returned. */
+/** The app's result. */
 export interface AppAnswer {
   text: string
   outputs: JsonObject

@@ -12,7 +12,7 @@ const FUSION_K = 10
 
 interface Index {
   passages: Passage[]
-  /** How often each term occurs in each passage. */
+  /** Frequency of each term in each passage. */
   counts: Map<string, number>[]
   lengths: number[]
   /** Null while no embedding model is configured. */

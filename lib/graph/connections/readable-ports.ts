@@ -12,7 +12,7 @@ export interface ReadableNode {
 }
 
 /**
- * What a node may reference: nodes beside it and beside its containers that do not depend on it,
+ * Values that a node may reference: nodes beside it and beside its containers that do not depend on it,
  * and the items of these containers.
  */
 export function readablePorts(view: GraphView, readerId: string): ReadableNode[] {

@@ -8,7 +8,7 @@ interface Step {
   edge: EdgeView | null
 }
 
-/** How text spreads from its sources: for each node, the step by which it first arrived. */
+/** Propagation of text from its sources: for each node, the step by which it first arrived. */
 export interface Spread {
   sources: ReadonlySet<NodeView>
   arrivals: ReadonlyMap<NodeView, Step>

@@ -7,7 +7,7 @@ export interface AnswerStream {
   sources: PlanSource[]
 }
 
-/** Which `node-delta` events form the streamed answer, and in which order. Follows ports that pass a value on. */
+/** The `node-delta` events that form the streamed answer, in order. Follows ports that pass a value on. */
 export function answerStreams(plan: Plan): AnswerStream[] {
   return plan.answers.map((answer) => ({ answer, sources: findSources(plan, plan.nodes[answer]) }))
 }

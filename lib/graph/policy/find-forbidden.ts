@@ -7,7 +7,7 @@ import { findForbiddenHosts } from '../rules/find-forbidden-hosts'
 import { findForbiddenModels } from '../rules/find-forbidden-models'
 import type { ModelRules } from './model-rules'
 
-/** What the workspace's policy forbids in a graph: models, and in private mode hosts. */
+/** Uses in a graph that the workspace's policy forbids: models, and in private mode hosts. */
 export function findForbidden(view: GraphView, models: ModelRules): GraphIssue[] {
   return [...findForbiddenModels(view, models), ...findForbiddenHosts(view, models.policy)]
 }

@@ -28,7 +28,7 @@ export type FieldInput = (typeof FIELD_INPUTS)[number]
 export const FIELD_GROUPS = ['model', 'prompt', 'context'] as const
 export type FieldGroupName = (typeof FIELD_GROUPS)[number]
 
-/** How the generated form renders a config field. Read with `fieldLayout(schema)`; there are defaults. */
+/** The layout of a config field in the generated form. Read with `fieldLayout(schema)`; there are defaults. */
 export const FieldLayoutSchema = z.strictObject({
   label: z.string().optional(),
   input: z.enum(FIELD_INPUTS).optional(),

@@ -4,7 +4,7 @@ export const COLUMN_TYPES = ['text', 'number', 'boolean', 'date', 'choice', 'jso
 export type ColumnType = (typeof COLUMN_TYPES)[number]
 
 export const TableColumn = z.strictObject({
-  /** How graphs and rows refer to it. It never changes. */
+  /** The name by which graphs and rows refer to it. It never changes. */
   id: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
   label: z.string().trim().min(1).max(60),
   type: z.enum(COLUMN_TYPES),

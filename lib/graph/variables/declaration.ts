@@ -3,7 +3,7 @@ import type { Json } from '@/lib/core/json'
 export const VARIABLE_TYPES = ['text', 'number', 'boolean', 'json', 'list'] as const
 export type VariableType = (typeof VARIABLE_TYPES)[number]
 
-/** How long a variable keeps its value: during a run or a conversation, for an end user, or for the whole app. */
+/** Lifetime of a variable's value: during a run or a conversation, for an end user, or for the whole app. */
 export const VARIABLE_SCOPES = ['run', 'conversation', 'user', 'app'] as const
 export type VariableScope = (typeof VARIABLE_SCOPES)[number]
 /** Scopes whose values are stored beyond the run. */

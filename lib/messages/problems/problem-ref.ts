@@ -1,7 +1,7 @@
 import { pickParams } from './pick-problem'
 import type { Problem, ProblemParams } from './types'
 
-/** What a row keeps of a problem beside its English text, so that it can be shown in any language. */
+/** Stored beside a problem's English text, so that it can be shown in any language. */
 export interface ProblemRef {
   readonly code?: string | undefined
   readonly key: string

@@ -1,11 +1,11 @@
 import type { GetICUArgs } from '@schummar/icu-type-parser'
 
-/** What fills in an argument of a text. A problem is translated too; several problems read as sentences in a row. */
+/** An argument of a text. A problem is translated too; several problems read as sentences in a row. */
 export type ProblemParam = string | number | Problem | readonly Problem[]
 export type ProblemParams = { readonly [name: string]: ProblemParam }
 
 /**
- * What went wrong: `key` and `params` give the text in any language, `message` is the English one. Without a key the
+ * A failure: `key` and `params` give the text in any language, `message` is the English one. Without a key the
  * message is not ours, such as that of a model service, or it was stored before problems had keys.
  */
 export interface Problem {

@@ -34,7 +34,7 @@ export interface TargetCall {
   routeId: string | null
   /** Counts from 1 over all attempts of the request. */
   attempt: number
-  /** How long the target may send nothing; set for routes. */
+  /** Time for which the target may send nothing; set for routes. */
   timeouts?: RouteTimeouts
   signal: AbortSignal
 }

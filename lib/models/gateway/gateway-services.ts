@@ -86,7 +86,7 @@ export interface ConnectionPlace {
 }
 
 /**
- * What the gateway needs from the instance, created per caller by lib/services/gateway. Values at
+ * The gateway's dependencies, created per caller by lib/services/gateway. Values at
  * hand are returned without a promise.
  */
 export interface GatewayServices {

@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 
-/** How messages name a server: by the name in the workspace, or by its host. */
+/** The name of a server in messages: by the name in the workspace, or by its host. */
 export interface McpServerLabel {
   label: string
   /** The workspace has saved this server under a name. */

@@ -64,7 +64,7 @@ export interface OperationCall {
   routeId: string | null
   /** Counts from 1 over all attempts of the request. */
   attempt: number
-  /** How long the target may take; set for routes. */
+  /** Time limit for the target; set for routes. */
   timeoutMs?: number | null
 }
 

@@ -4,7 +4,7 @@ interface Sentences {
   closest: string
 }
 
-/** How the built-in answerer says that it found nothing, by ISO 639-1: in every language that `detectLanguage` distinguishes. */
+/** The built-in answerer's sentence for no result, by ISO 639-1: in every language that `detectLanguage` distinguishes. */
 const SENTENCES = {
   en: {
     none: 'The documents do not seem to hold an answer to this.',

@@ -1,6 +1,6 @@
 import { isNoAnswer } from './no-answer'
 
-/** How answers say that the documents hold none, in the languages in which apps are mostly written. */
+/** Phrases of answers without support in the documents, in the languages in which apps are mostly written. */
 const UNKNOWN = [
   /\bi (?:do not|don['’]t|cannot|can['’]t|could not|couldn['’]t) (?:know|find|have (?:that|this|any|enough|the) information|answer (?:that|this|your))/i,
   /\b(?:i am|i['’]m) (?:not sure|unable to (?:find|answer))/i,

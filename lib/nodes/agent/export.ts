@@ -37,7 +37,7 @@ export default defineExport<AgentConfig>({
   },
 })
 
-/** Which calls need approval, as a function of the tool's name; null when none does. */
+/** Calls that need approval, as a function of the tool's name; null when none does. */
 function mustAskCode(
   { ask }: AgentConfig,
   tools: readonly { code: string; changesThings: boolean }[],

@@ -45,13 +45,13 @@ export interface ChannelDefinition {
   verification: Verification
   /** For GET requests where the service verifies the address with them. */
   handshake?: Verification
-  /** How the body is encrypted. */
+  /** The encryption of the body. */
   encryption?: 'feishu' | 'wecom'
   /** Reads a verified request. Messages of bots, own messages and other events are left out. */
   read(request: InboundRequest, fields: Readonly<Record<string, string>>): Reception
   /** The longest text of one message. */
   maxCharacters: number
-  /** How the service writes bold text, links and code. */
+  /** The service's syntax for bold text, links and code. */
   format: 'markdown' | 'telegram' | 'plain'
   /** Input: the fields of `target`, and `text`. */
   send: ActionDefinition

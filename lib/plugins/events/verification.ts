@@ -11,7 +11,7 @@ export type SignedPart =
 type ValuePlace = { header: string; prefix?: string } | { query: string }
 
 /**
- * How a service proves that a request is its own, as data: lib/secrets/verify-request.ts verifies it on the raw bytes
+ * Request signing of a service, as data: lib/secrets/verify-request.ts verifies it on the raw bytes
  * and in constant time. Names of secrets are those of the fields that a person entered.
  */
 export type Verification =

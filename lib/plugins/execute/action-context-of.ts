@@ -24,7 +24,7 @@ interface ContextParts {
   log(message: string): void
 }
 
-/** What an action's own `run` can access. */
+/** The context of an action's own `run`. */
 export function actionContext(parts: ContextParts, session: ServiceSession): ActionContext {
   const { plugin, ports, idempotencyKey, signal } = parts
   return {

@@ -223,7 +223,7 @@ test('needs a connection where the action does', async () => {
   expect([error?.code, sent.length]).toEqual(['CREDENTIAL_MISSING', 0])
 })
 
-/** What a run records, kept across attempts. */
+/** The records of a run, kept across attempts. */
 function memoryJournal() {
   const known = new Set<string>()
   let attempt = 0

@@ -11,7 +11,7 @@ export const MAX_ITEMS = 1_000
 const MAX_PAGES = 20
 const MAX_TOTAL_BYTES = 10 * 1024 * 1024
 
-/** What distinguishes the request of a page from the first one. */
+/** The difference between the request of a page and the first one. */
 export interface PageRequest {
   query?: Readonly<Record<string, string>>
   body?: JsonObject

@@ -39,7 +39,7 @@ function decode(data: string): string {
   return new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)))
 }
 
-/** What lists and readers of messages return. */
+/** The output of actions that list or read messages. */
 export function describeMessage(message: Message): Record<string, string> {
   const names = ['from', 'to', 'subject', 'date'] as const
   const headers = names.flatMap((name) => {

@@ -70,7 +70,7 @@ export const ApiActionData = z.strictObject({
 })
 export type ApiActionData = z.infer<typeof ApiActionData>
 
-/** What all operations of an imported API share. */
+/** Data shared by all operations of an imported API. */
 export const ApiManifest = PluginManifestSchema.pick({
   id: true,
   label: true,

@@ -3,7 +3,7 @@ import { describePlugin } from '../describe-plugin'
 import { actionOfData, manifestOfApi } from './action-of-data'
 import type { ApiActionData, ApiManifest } from './api-data'
 
-/** What lists, search and canvas need of an imported API. */
+/** Summary of an imported API for lists, search and canvas. */
 export function describeApi(
   manifest: ApiManifest,
   actions: readonly { data: ApiActionData; version: number }[],

@@ -1,4 +1,4 @@
-/** How Stripe pages its lists. */
+/** Pagination of Stripe's lists. */
 export const stripePages = {
   type: 'last-item',
   items: '/data',

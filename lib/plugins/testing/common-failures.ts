@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { JsonObject } from '@/lib/core/json'
 import { callWire, type Reply } from './wire'
 
-/** What every action reports in the same way. `label` is the name of the service in the messages. */
+/** Failures that every action reports in the same way. `label` is the name of the service in the messages. */
 export function testCommonFailures(call: {
   action: string
   label: string

@@ -112,7 +112,7 @@ export async function callWire({ action: name, input, replies, kind, fields = {}
   return { ...outcome, requests, rejected }
 }
 
-/** What a connection adds, with readable credentials. */
+/** Headers and parameters added by a connection, with readable credentials. */
 function withCredentials(request: ServiceRequest, kind: ConnectionKind): ServiceRequest {
   switch (kind.kind) {
     case 'none':

@@ -3,4 +3,4 @@ import { openAiClient } from '../wires/openai/openai-client'
 import { openAiOperations } from '../wires/openai/openai-operations'
 
 /** Qwen’s thinking models reject non-streaming requests. */
-export default { ...openAiClient({ answersWhole: false }), ...openAiOperations({ embed: { batchSize: 10 } }) }
+export default { ...openAiClient({ supportsNonStreaming: false }), ...openAiOperations({ embed: { batchSize: 10 } }) }

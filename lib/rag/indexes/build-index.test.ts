@@ -100,7 +100,7 @@ const build = (
     ...{ signal: new AbortController().signal, ...overrides },
   })
 
-/** What a search sees at this moment: name, text revision and vector width of every document in the active index. */
+/** The documents that a search finds at this moment: name, text revision and vector width of every document in the active index. */
 async function seen({ knowledgeBaseId }: Base) {
   const { db } = database
   const index = await activeIndex(db, { workspaceId, knowledgeBaseId })

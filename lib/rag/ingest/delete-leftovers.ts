@@ -5,7 +5,7 @@ import { deleteSegments } from '../lexical/segments/write-segment'
 import { sweepHidden } from './hidden-chunks'
 import type { ChunkOwner } from './prepare-chunks'
 
-/** What a document's transaction leaves for deletion: hidden chunks and unused keyword segments. */
+/** Data that a document's transaction leaves for deletion: hidden chunks and unused keyword segments. */
 export interface LeftOver {
   segmentId: string | null
 }

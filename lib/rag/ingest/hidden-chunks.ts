@@ -65,7 +65,7 @@ const OfDocument = z.array(
 export async function showAll(
   tx: Transaction,
   { workspaceId, indexId, documentId }: DocumentInIndex,
-): Promise<{ shown: number[]; held: Run | null }> {
+): Promise<{ shown: number[]; hidden: Run | null }> {
   const result = await tx.execute(sql`with shown as (delete from hidden_runs
       where workspace_id = ${workspaceId} and index_id = ${indexId} and document_id = ${documentId}
       returning first_number, chunk_count)
@@ -77,7 +77,7 @@ export async function showAll(
     found.flatMap(({ isHidden, firstNumber, chunkCount }) =>
       isHidden === hidden && firstNumber !== null ? [{ firstNumber, chunkCount }] : [],
     )
-  return { shown: runs(true).map(({ firstNumber }) => firstNumber), held: runs(false)[0] ?? null }
+  return { shown: runs(true).map(({ firstNumber }) => firstNumber), hidden: runs(false)[0] ?? null }
 }
 
 /**

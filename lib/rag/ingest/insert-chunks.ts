@@ -38,8 +38,8 @@ export async function storePrepared(
 ): Promise<LeftOver | null> {
   const { owner, count: size, firstNumber } = prepared
   const { workspaceId, indexId, documentId } = owner
-  const holds = { revision, chunkCount: size, firstNumber, error: null }
-  const { shown, held: before } = await showAll(tx, owner)
+  const entry = { revision, chunkCount: size, firstNumber, error: null }
+  const { shown, hidden: before } = await showAll(tx, owner)
   // Another process may have stored or removed the document meanwhile.
   const isThere = ahead !== null && shown.includes(firstNumber) && (await countThere(tx, prepared)) === size
   // Too many to delete inside the transaction.
@@ -51,21 +51,21 @@ export async function storePrepared(
   ]
   const own = and(eq(chunks.workspaceId, workspaceId), eq(chunks.indexId, indexId), eq(chunks.documentId, documentId))
   const deleted = tx.delete(chunks).where(and(own, ...kept.map((run) => not(run))))
-  const forgotten = forgettingKept(tx, { index: { id: indexId, workspaceId }, documentId })
+  const cleared = forgettingKept(tx, { index: { id: indexId, workspaceId }, documentId })
   const existing = tx
     .insert(indexedDocuments)
-    .values({ workspaceId, indexId, documentId, ...holds })
-    .onConflictDoUpdate({ target: [indexedDocuments.indexId, indexedDocuments.documentId], set: holds })
+    .values({ workspaceId, indexId, documentId, ...entry })
+    .onConflictDoUpdate({ target: [indexedDocuments.indexId, indexedDocuments.documentId], set: entry })
   // One round trip instead of three, which dominate the cost of short documents.
-  const isForgotten = !prepared.isKept || isThere
-  const others = isForgotten ? sql`, forgotten as (${forgotten})` : sql``
+  const isCleared = !prepared.isKept || isThere
+  const others = isCleared ? sql`, forgotten as (${cleared})` : sql``
   await tx.execute(sql`with gone as (${deleted.getSQL()})${others} ${existing.getSQL()}`)
   for (const part of isThere ? [] : prepared.parts) {
     // On the embedded database searches wait for this transaction, so it must not yield to them.
     if (!isEmbedded(tx)) await yieldToEventLoop()
     await insertPart(tx, part)
   }
-  if (!isForgotten) await tx.execute(forgotten)
+  if (!isCleared) await tx.execute(cleared)
   await noteLanguages(tx, owner, prepared.languages)
   const isSegmentThere = ahead?.segmentId ? await showSegment(tx, owner, ahead.segmentId) : false
   if (!isSegmentThere) await writeSegment(tx, owner, prepared.segment)

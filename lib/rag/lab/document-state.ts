@@ -40,11 +40,11 @@ const Row = z.object({
   holds: z.array(z.boolean()),
 })
 
-/** What excludes a document from a search, if anything. null: deleted. */
+/** The filter that excludes a document from a search, if any. null: deleted. */
 export async function readDocumentState(request: ReadDocumentState): Promise<DocumentState | null> {
   const groups = request.filters.flatMap(splitGroup)
-  const holds = groups.map((group) => sql`coalesce((${documentCondition(null, [group]).documents}), false)`)
-  const list = holds.length === 0 ? sql`'{}'::boolean[]` : sql`array[${sql.join(holds, sql`, `)}]`
+  const matches = groups.map((group) => sql`coalesce((${documentCondition(null, [group]).documents}), false)`)
+  const list = matches.length === 0 ? sql`'{}'::boolean[]` : sql`array[${sql.join(matches, sql`, `)}]`
   // jsonb, since the drivers parse boolean arrays differently.
   const found = await request.db.execute(sql`select d.deleted_at is not null as "isDeleted",
       d.status = 'ready' or d.revision > 0 as "isReady",

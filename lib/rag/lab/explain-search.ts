@@ -180,12 +180,12 @@ function rulesAgainst(
   ordered: readonly OrderedCandidate[],
   { limit, result }: Pick<RetrievalOptions, 'limit' | 'result'>,
 ): ResultRule[] {
-  const isGiven = (without: Partial<RetrievalOptions['result']>) =>
+  const isReturned = (without: Partial<RetrievalOptions['result']>) =>
     pickPassages(ordered, limit, { ...result, ...without }).some(({ row }) => row.id === id)
-  if (isGiven({})) return []
-  if (isGiven({ perDocument: 0 })) return ['per-document']
-  if (isGiven({ diversity: 0 })) return ['variety']
-  return isGiven({ perDocument: 0, diversity: 0 }) ? ['per-document', 'variety'] : []
+  if (isReturned({})) return []
+  if (isReturned({ perDocument: 0 })) return ['per-document']
+  if (isReturned({ diversity: 0 })) return ['variety']
+  return isReturned({ perDocument: 0, diversity: 0 }) ? ['per-document', 'variety'] : []
 }
 
 function toShown({ id, documentName, headings, page, text }: ExpectedChunk): LabTrace['chunk'] {

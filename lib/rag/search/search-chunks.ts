@@ -92,7 +92,7 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
   const searchedQuestion = { ...prepared, language, rerank: fitFor(language, options.rerank) }
   const found = await findAll(request, searchedQuestion, documents)
   const { index, scope, searched, embedded, isRead } = found
-  const { joined, ordered } = await order(request, searchedQuestion, found)
+  const { joined, ordered } = await rerankCandidates(request, searchedQuestion, found)
   const confidence = ordered[0]?.confidence ?? 0
   const isEnough = confidence >= options.result.threshold
   const selected = isEnough ? pickPassages(ordered, options.limit, options.result) : []
@@ -179,7 +179,7 @@ async function findOpened(
 /** Number of candidates to examine, best first. */
 const wantedOf = ({ limit, rerank }: RetrievalOptions) => Math.max(limit, rerank.by === 'none' ? 0 : rerank.candidates)
 
-async function order(
+async function rerankCandidates(
   { db, options, models = null }: SearchChunksOptions,
   { question, rerank, ...prepared }: SearchedQuestion,
   { scope, lists, embedded, parts }: Found,

@@ -8,7 +8,7 @@ export interface KnowledgeBaseScope {
   indexId: string
 }
 
-/** What each channel must enforce in SQL. */
+/** Conditions that each channel must enforce in SQL. */
 export interface SearchScope extends KnowledgeBaseScope {
   /** SQL condition on a document row `d`. */
   documents: SQL

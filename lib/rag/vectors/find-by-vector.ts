@@ -87,7 +87,7 @@ export async function wayFor(db: Database, search: VectorSearch): Promise<Vector
   if (isEmbedded(db)) return await byCodes(db, search)
   const index = await knownVectorIndex(db, vector.length)
   // One index serves all knowledge bases: a scan visits `held / compared` chunks per relevant one.
-  return index && compared ** 2 > STEP_COST * limit * index.held ? { by: 'index', kind: index.kind } : COMPARISON
+  return index && compared ** 2 > STEP_COST * limit * index.count ? { by: 'index', kind: index.kind } : COMPARISON
 }
 
 async function byCodes(db: Database, { scope, vector, limit, allowed, heads }: VectorSearch): Promise<VectorWay> {
@@ -110,7 +110,7 @@ export function isShort(
 /** A statement that selects `id`, `number` and `similarity`, for one that starts with `askedLater`. */
 export interface NearestStatement {
   statement: () => SQL
-  /** What distinguishes it besides the scope. */
+  /** Distinguishes the statement besides the scope. */
   shape: StatementShape['rest']
   /** Values of its placeholders, except the vector. */
   values: Record<string, string>

@@ -40,7 +40,7 @@ const known = new WeakMap<Database, Map<number, KnownIndex & { untilMs: number }
 export interface KnownIndex {
   kind: VectorKind
   /** Number of indexed chunks in all knowledge bases, by PostgreSQL's last estimate. */
-  held: number
+  count: number
 }
 
 /** The same, cached for a minute. Without an index a search is slow, but correct. */
@@ -65,7 +65,7 @@ export async function findVectorIndex(db: Database, dims: number): Promise<Known
   )
   const index = found.find(({ name }) => name === names[0]) ?? found[0]
   // -1: not analysed yet.
-  return index ? { kind: index.name === names[0] ? 'halfvec' : 'vector', held: Math.max(0, index.held) } : null
+  return index ? { kind: index.name === names[0] ? 'halfvec' : 'vector', count: Math.max(0, index.held) } : null
 }
 
 /** The indexed expression; queries must use exactly the same. */

@@ -74,12 +74,12 @@ test('the concurrency limit of the app applies over all workers', async () => {
   const ids: string[] = []
   for (let index = 0; index < 8; index += 1) ids.push(await start('k'))
   await Promise.all(ids.toReversed().map((id) => isAdmitted(app.studio.system, at(id))))
-  const held = await app.studio.system.db
+  const queued = await app.studio.system.db
     .select({ id: runs.id })
     .from(runs)
     .where(and(eq(runs.concurrencyKey, 'k'), eq(runs.waitsForTurn, false)))
     .orderBy(asc(runs.createdAt))
-  expect(held.map(({ id }) => id)).toEqual(ids.slice(0, 3))
+  expect(queued.map(({ id }) => id)).toEqual(ids.slice(0, 3))
 })
 
 test('a run that is taken over, and one cancelled while waiting, free no slot before they end', async () => {

@@ -40,8 +40,8 @@ function fairStarts(): FairQueue {
     const isBusy = (isContended: boolean) =>
       isContended ? endsWaiting().count > BEHIND || utilization() > BUSY_FOR_SEVERAL : utilization() > BUSY
     return new FairQueue({
-      places: 6,
-      placesAlone: 24,
+      slots: 6,
+      slotsWhenAlone: 24,
       youngMs: 50,
       maxWaitMs: 2_000,
       maxWaiting: 2_000,

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { FairQueue } from './fair-queue'
 
-function queue(settings: { places?: number; placesAlone?: number; maxWaitMs?: number; isBusy?: boolean } = {}) {
+function queue(settings: { slots?: number; slotsWhenAlone?: number; maxWaitMs?: number; isBusy?: boolean } = {}) {
   const clock = { nowMs: 0 }
   const contended: boolean[] = []
   const fair = new FairQueue({
-    places: settings.places ?? 2,
-    placesAlone: settings.placesAlone ?? settings.places ?? 2,
+    slots: settings.slots ?? 2,
+    slotsWhenAlone: settings.slotsWhenAlone ?? settings.slots ?? 2,
     youngMs: 50,
     maxWaitMs: settings.maxWaitMs ?? 1_000,
     maxWaiting: 500,
@@ -37,7 +37,7 @@ test('nothing waits while the process has capacity', async () => {
 })
 
 test('a single flow has more slots, and fewer once another flow arrives', async () => {
-  const { enter, order, leaves, clock } = queue({ places: 2, placesAlone: 8 })
+  const { enter, order, leaves, clock } = queue({ slots: 2, slotsWhenAlone: 8 })
   for (let index = 0; index < 20; index += 1) void enter('burst')
   await settled()
   expect(order).toHaveLength(8)
@@ -66,7 +66,7 @@ test('a run behind another app’s burst starts after only a few others', async 
 })
 
 test('flows get the same time, not the same number of runs', async () => {
-  const { enter, order, leaves, clock } = queue({ places: 1, maxWaitMs: 1_000_000 })
+  const { enter, order, leaves, clock } = queue({ slots: 1, maxWaitMs: 1_000_000 })
   const durations = { long: 40, short: 5 }
   for (let index = 0; index < 200; index += 1) {
     void enter('long').catch(() => {})
@@ -83,7 +83,7 @@ test('flows get the same time, not the same number of runs', async () => {
 })
 
 test('rejects a run after the maximum wait, with the time to retry', async () => {
-  const { fair, enter, clock } = queue({ places: 1 })
+  const { fair, enter, clock } = queue({ slots: 1 })
   await Promise.all([enter('a'), enter('c')])
   const late = expect(enter('b')).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 2 })
   const patient = enter('background', 60_000)
@@ -95,7 +95,7 @@ test('rejects a run after the maximum wait, with the time to retry', async () =>
 })
 
 test('a run that only waits for its model releases its slot soon', async () => {
-  const { fair, enter, order, clock } = queue({ places: 1 })
+  const { fair, enter, order, clock } = queue({ slots: 1 })
   await enter('slow')
   void enter('slow')
   fair.pump()
@@ -108,7 +108,7 @@ test('a run that only waits for its model releases its slot soon', async () => {
 })
 
 test('a flow without active runs starts at once beside a burst, up to a limit', async () => {
-  const { enter, order } = queue({ places: 2 })
+  const { enter, order } = queue({ slots: 2 })
   for (let index = 0; index < 10; index += 1) void enter('burst')
   for (const name of ['a', 'a', 'b', 'c']) void enter(name)
   await settled()
@@ -116,7 +116,7 @@ test('a flow without active runs starts at once beside a burst, up to a limit', 
 })
 
 test('reports whether another flow was active recently', async () => {
-  const { enter, contended, clock } = queue({ places: 0, isBusy: false })
+  const { enter, contended, clock } = queue({ slots: 0, isBusy: false })
   const acquire = async (name: string) => {
     await enter(name)
     return contended.at(-1)

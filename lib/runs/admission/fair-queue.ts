@@ -16,9 +16,9 @@ interface Flow {
 
 export interface FairQueueSettings {
   /** Concurrent young runs while the process is busy and several flows compete. */
-  places: number
+  slots: number
   /** The same for a single flow: waiting would not help, and delays its first tokens. */
-  placesAlone: number
+  slotsWhenAlone: number
   /** An older run is waiting for something else, such as a model, and releases its slot. */
   youngMs: number
   maxWaitMs: number
@@ -32,7 +32,7 @@ const QUANTUM_MS = 5
 const MAX_COST_MS = 50
 const MAX_KNOWN = 10_000
 const PUMP_MS = 4
-/** How long a flow counts as active: longer than a call takes on a fully loaded machine. */
+/** Time for which a flow counts as active: longer than a call takes on a fully loaded machine. */
 const LATELY_MS = 5_000
 
 /**
@@ -60,7 +60,7 @@ export class FairQueue {
   enter(name: string, maxWaitMs: number = this.settings.maxWaitMs): (() => void) | Promise<() => void> {
     if (this.waiting === 0 && this.hasRoom(name)) return this.begin(name)
     // A flow without active runs is not part of the burst and need not wait behind it.
-    if (this.hasNone(name) && this.young.size < this.settings.places + this.settings.placesAlone)
+    if (this.hasNone(name) && this.young.size < this.settings.slots + this.settings.slotsWhenAlone)
       return this.begin(name)
     if (this.waiting >= this.settings.maxWaiting) throw tooBusy()
     return this.wait(name, maxWaitMs)
@@ -69,7 +69,7 @@ export class FairQueue {
   /** Admits the next runs. Called by a timer while runs wait, and whenever a slot is free. */
   pump(): void {
     this.rejectLate()
-    let free = this.settings.places
+    let free = this.settings.slots
     while (this.turns.length > 0 && free > 0 && this.hasRoom(this.turns[0])) {
       this.letIn(this.nextFlow())
       free -= 1
@@ -140,8 +140,8 @@ export class FairQueue {
 
   private hasRoom(name = ''): boolean {
     const isContended = this.isContended(name)
-    const { places, placesAlone } = this.settings
-    return this.hasPlace(isContended ? places : placesAlone) || !this.settings.isBusy(isContended)
+    const { slots, slotsWhenAlone } = this.settings
+    return this.hasPlace(isContended ? slots : slotsWhenAlone) || !this.settings.isBusy(isContended)
   }
 
   private isContended(name: string): boolean {
@@ -155,14 +155,14 @@ export class FairQueue {
     return true
   }
 
-  private hasPlace(places: number): boolean {
-    if (this.young.size < places) return true
+  private hasPlace(slots: number): boolean {
+    if (this.young.size < slots) return true
     const oldest = this.settings.now() - this.settings.youngMs
     for (const [id, { beganMs }] of this.young) {
       if (beganMs > oldest) break
       this.young.delete(id)
     }
-    return this.young.size < places
+    return this.young.size < slots
   }
 
   private begin(name: string): () => void {

@@ -32,7 +32,7 @@ async function say(endUser: string, extraHeaders: Record<string, string> = {}): 
 async function takeOver(endUser: string, change: Partial<typeof runs.$inferInsert> = {}): Promise<void> {
   const { db } = app.studio.system
   expect(await say(endUser)).toBe(200)
-  await expect.poll(() => waiting.held()).toBe(1)
+  await expect.poll(() => waiting.waitingCount()).toBe(1)
   await release()
   const stored = () => db.select().from(runs).where(eq(runs.endUser, endUser)).orderBy(desc(runs.id)).limit(1)
   await expect.poll(async () => (await stored())[0]?.status).toBe('succeeded')
@@ -41,7 +41,7 @@ async function takeOver(endUser: string, change: Partial<typeof runs.$inferInser
   const dead = { id: newId(), status: 'running' as const, owner: newId(), outputs: null, endedAt: null }
   await db.insert(runs).values({ ...whole, ...dead, ...change })
   expect(await recoverRuns(app.studio.system)).toBe(1)
-  await expect.poll(() => waiting.held()).toBe(1)
+  await expect.poll(() => waiting.waitingCount()).toBe(1)
 }
 
 const allow = (limits: Partial<AppLimits>) =>
@@ -86,7 +86,7 @@ test('more runs taken over than the current limit all continue, and no new one s
   if (!whole) throw new Error('no run')
   await db.insert(runs).values([1, 2].map(() => ({ ...whole, id: newId(), owner: newId() })))
   expect(await recoverRuns(app.studio.system)).toBe(2)
-  await expect.poll(() => waiting.held()).toBe(3)
+  await expect.poll(() => waiting.waitingCount()).toBe(3)
   expect(await say('hal')).toBe(429)
   await release()
   await isLetIn('hal')

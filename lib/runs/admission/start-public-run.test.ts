@@ -30,7 +30,7 @@ async function say(message: string, key: string): Promise<number> {
 test('a repeated message follows its run, even if the end user has no other slot', async () => {
   await allow(1)
   expect(await say('one', 'a')).toBe(200)
-  await expect.poll(() => waiting.held()).toBe(1)
+  await expect.poll(() => waiting.waitingCount()).toBe(1)
   expect([await say('one', 'a'), await say('one', 'a'), await say('two', 'b')]).toEqual([200, 200, 429])
   await release()
   expect(await say('two', 'b')).toBe(200)
@@ -39,7 +39,7 @@ test('a repeated message follows its run, even if the end user has no other slot
 test('a repeated message takes no slot from another', async () => {
   await allow(2)
   expect(await say('three', 'c')).toBe(200)
-  await expect.poll(() => waiting.held()).toBe(1)
+  await expect.poll(() => waiting.waitingCount()).toBe(1)
   for (let times = 0; times < 3; times += 1) expect(await say('three', 'c')).toBe(200)
   expect([await say('four', 'd'), await say('five', 'e')]).toEqual([200, 429])
 })

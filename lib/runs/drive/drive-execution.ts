@@ -31,7 +31,7 @@ import type { Drive } from './types'
 const RUN_LIMITS = { maxEvents: 200_000, maxSteps: 10_000, wallClockSeconds: 3_600 }
 
 /**
- * What the engine needs to execute a drive's plan. A class, because V8 puts getters of object literals into the old
+ * The engine's dependencies for executing a drive's plan. A class, because V8 puts getters of object literals into the old
  * generation, where they would retain the run until the next full collection.
  */
 export class DriveExecution implements Execution {

@@ -34,15 +34,15 @@ export async function driveRun(drive: Drive): Promise<void> {
   }
   // Lets the answer leave first, here and in runs whose answers came at the same moment.
   if (active.isFollowed()) await new Promise(setImmediate)
-  const end = active.isGone() ? null : (store.end ?? active.number(brokenEnd()))
+  const end = active.isReleased() ? null : (store.end ?? active.number(brokenEnd()))
   const isStored = end !== null && (await settle(drive, end, store, total.total()))
-  eventLog(system).forget(run.id)
+  eventLog(system).remove(run.id)
   if (end && isStored) {
     active.show(end)
     runBus(system).publish(new Map([[run.id, [end]]]))
   }
   activeRuns().delete(run.id)
-  runBus(system).forget(run.id)
+  runBus(system).remove(run.id)
   active.end()
 }
 

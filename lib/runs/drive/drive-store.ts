@@ -23,7 +23,7 @@ export class DriveStore implements RunStore {
 
   append(newEvent: RunEvent): void {
     const { active, run, system } = this.#drive
-    if (this.end || active.isGone()) return
+    if (this.end || active.isReleased()) return
     const stored = active.number(newEvent)
     if (isLast(stored.event)) {
       this.end = stored

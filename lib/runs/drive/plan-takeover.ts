@@ -21,7 +21,7 @@ export interface Takeover {
    * The new driver numbers its events after this: beyond everything that previous drivers may have shown to readers.
    */
   fromSeq: number
-  /** How often the run was claimed since its last progress, including this time. */
+  /** Number of claims of the run since its last progress, including this one. */
   attempts: number
   /** The last event stored now. */
   takenAtSeq: number
@@ -29,7 +29,7 @@ export interface Takeover {
 }
 
 /**
- * How a process takes over a run that another drive has started. The fence follows the last row, even an empty one: a
+ * Plans the takeover of a run that another drive has started. The fence follows the last row, even an empty one: a
  * driver that ended before its first event was stored leaves only its fence.
  * @param rows the run's rows, from the one with event `takenAtSeq` on, in order
  */

@@ -36,7 +36,7 @@ export class ActiveRun {
   /** Set by the drive while it lasts. */
   answerable: Answerable = NOTHING_PENDING
   #lastSeq: number
-  #isGone = false
+  #isReleased = false
   #ended = false
   readonly #followers = new Set<RunFollower>()
 
@@ -68,21 +68,21 @@ export class ActiveRun {
 
   /** This process no longer drives the run: it resumes elsewhere, or later, from its stored events. */
   release(reason: AppError): void {
-    this.#isGone = true
+    this.#isReleased = true
     this.stop.end(reason)
   }
 
-  isGone(): boolean {
-    return this.#isGone
+  isReleased(): boolean {
+    return this.#isReleased
   }
 
   /**
    * Resolves when this process no longer drives the run, or when `whenGone` calls back. @param whenGone returns its own
    * unsubscribe function
    */
-  over(whenGone: (leave: () => void) => () => void): Promise<void> {
+  over(onDisconnect: (leave: () => void) => () => void): Promise<void> {
     return new Promise((resolve) => {
-      const stop = whenGone(resolve)
+      const stop = onDisconnect(resolve)
       this.settled.promise.then(() => {
         stop()
         resolve()

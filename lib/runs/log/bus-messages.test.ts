@@ -8,7 +8,7 @@ const delta = (seq: number, text = 'x'): StoredRunEvent => ({
   event: { type: 'node-delta', path: ['a'], nodeId: 'a', atMs: 0, port: 'text', text },
 })
 const skip = (seq: number): StoredRunEvent => ({ seq, event: { type: 'node-skip', path: ['a'], nodeId: 'a', atMs: 0 } })
-/** What a reader receives of the sent messages. */
+/** Messages that a reader receives. */
 const received = (...sent: RunMessage[]): RunMessage[] =>
   sent.flatMap((messages) =>
     packMessages('me', new Map([['run', messages]])).flatMap((message) =>

@@ -97,7 +97,7 @@ export class EventBatch {
     return entry
   }
 
-  /** How many runs have entries. */
+  /** Number of runs with entries. */
   size(): number {
     return this.#entries.size
   }
@@ -106,7 +106,7 @@ export class EventBatch {
     return this.#entries.size === 0
   }
 
-  /** How many of these have a waiting caller. */
+  /** Number of these with a waiting caller. */
   awaited(): number {
     return this.#awaited
   }

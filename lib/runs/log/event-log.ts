@@ -17,7 +17,7 @@ import { runsStoredBy, storeBatch } from './store-batch'
 /** Events due within this time are included in a flush. */
 const SOON_MS = 5
 /**
- * How long the database may be unreachable before the runs of this process are released; they resume from stored
+ * Time for which the database may be unreachable before the runs of this process are released; they resume from stored
  * events.
  */
 const RETRY = { withinMs: 20_000, firstMs: 50, maxMs: 1_000, isTransient: (cause: unknown) => !isBadData(cause) }
@@ -127,7 +127,7 @@ export class EventLog {
   }
 
   /** The drive of the run has ended. */
-  forget(runId: string): void {
+  remove(runId: string): void {
     this.#rejected.delete(runId)
   }
 
@@ -221,7 +221,7 @@ const unavailable = (cause: unknown) =>
     retryAfterSeconds: 5,
   })
 
-/** How many runs of this process have ended and wait for their end to be stored. */
+/** Number of ended runs of this process whose end is not yet stored. */
 export function endsWaiting(): { count: number } {
   return singleton('ends-waiting', () => ({ count: 0 }))
 }

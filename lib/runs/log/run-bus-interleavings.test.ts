@@ -48,7 +48,7 @@ class World {
   readonly network = new Network()
   readonly stored: StoredRunEvent[] = []
   readonly seen: number[] = []
-  /** How often messages alone gave the reader the next events. */
+  /** Number of times that messages alone gave the reader the next events. */
   fromMessages = 0
   last = 0
   #drive = new ActiveRun()

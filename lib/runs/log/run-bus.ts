@@ -27,7 +27,7 @@ export interface RunSubscription {
   close(): void
 }
 
-/** How often a reader renews its subscription to a run that another process drives, which expires there later. */
+/** Interval in which a reader renews its subscription to a run that another process drives, which expires there later. */
 const WANT_MS = 1_000
 const WANTED_MS = 3_000
 
@@ -96,7 +96,7 @@ export class RunBus {
   }
 
   /** This process no longer drives the run. */
-  forget(runId: string): void {
+  remove(runId: string): void {
     this.#wanted.delete(runId)
   }
 

@@ -9,17 +9,17 @@ import { activeRuns, claimedRuns } from '../log/active-runs'
 import { type BlockedApp, createBlockedApp } from '../testing/held-app'
 import { stopRuns } from './drain-runs'
 
-let held: BlockedApp
+let app: BlockedApp
 beforeAll(async () => {
-  held = await createBlockedApp('drain')
+  app = await createBlockedApp('drain')
   const seenAt = new Date(Date.now() + 3_600_000)
-  const { db } = held.app.studio.system
+  const { db } = app.app.studio.system
   await db.insert(processes).values({ id: processId(), role: 'all', host: 'here', seenAt }).onConflictDoNothing()
 })
-afterAll(() => held.close())
+afterAll(() => app.close())
 
 test('releases a run whose job was claimed while the process was stopping', async () => {
-  const { studio, person, appId } = held.app
+  const { studio, person, appId } = app.app
   const { system } = studio
   const { workspaceId } = person
   const graph = chatApp(

@@ -234,7 +234,7 @@ test('a process that stops hands its runs to others', async () => {
   const { runId, active } = await startRun(request())
   await handOffRuns(own.system)
   expect(activeRuns().size + claimedRuns().size).toBe(0)
-  expect(active.isGone()).toBe(true)
+  expect(active.isReleased()).toBe(true)
   const row = await rowOf(runId)
   expect(row).toMatchObject({ status: 'queued', owner: null })
   await (await claimAndDrive(own.system, own.address(runId)))?.done

@@ -193,7 +193,7 @@ async function joinAs(email: string, role: 'viewer' | 'runner'): Promise<TestPer
   return { cookie: cookie.join('; '), workspaceId: app.person.workspaceId, userId: user.id }
 }
 
-/** What each way to documents shows of “ada”. */
+/** The documents of “ada” by each way of access. */
 async function seenOfAda(person: TestPerson): Promise<Record<string, boolean>> {
   const id = documents.ada
   const has = async (method: string, path: string, body?: object) => {

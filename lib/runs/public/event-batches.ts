@@ -69,10 +69,10 @@ async function runOwner(
  * The end of a run that this process drives from its beginning, for non-streaming callers: reads its events once, when
  * it is complete. null: it has paused, continues elsewhere, only the tables have its totals, or the caller has left.
  */
-export const runOutcome: PublicBackend['outcome'] = async ({ app, runId, requestId, whenGone }) => {
+export const runOutcome: PublicBackend['outcome'] = async ({ app, runId, requestId, onDisconnect }) => {
   const active = activeRuns().get(runId)
   if (!active?.run || !isRunOf(app, active.run)) return null
-  await active.over(whenGone)
+  await active.over(onDisconnect)
   const { run, events } = active
   const plan = cachedPlan(run.versionId ?? '')
   // The end is visible once it is stored.

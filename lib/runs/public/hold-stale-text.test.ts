@@ -23,12 +23,12 @@ const open = () => new AbortController().signal
 
 test('stored text leaves together with the event that resets it', async () => {
   const { batches, follow } = source([text(1, 'old')])
-  const held = holdStaleText(batches, nobody, open())
-  const first = held.next()
+  const withheld = holdStaleText(batches, nobody, open())
+  const first = withheld.next()
   const reset = item(9, { type: 'answer.reset' })
   follow([reset])
   expect(await first).toEqual({ done: false, value: [text(1, 'old'), reset] })
-  expect(await held.next()).toEqual({ done: true, value: undefined })
+  expect(await withheld.next()).toEqual({ done: true, value: undefined })
 })
 
 test('stored text leaves once the process that drives the run shows a heartbeat', async () => {
@@ -38,10 +38,10 @@ test('stored text leaves once the process that drives the run shows a heartbeat'
     seenAtMs += 1
     return { id: 'p', seenAtMs }
   }
-  const held = holdStaleText(batches, ownerOf, open())
-  expect(await held.next()).toEqual({ done: false, value: [text(1, 'old')] })
+  const withheld = holdStaleText(batches, ownerOf, open())
+  expect(await withheld.next()).toEqual({ done: false, value: [text(1, 'old')] })
   follow([text(2, ' more')])
-  expect(await held.next()).toEqual({ done: false, value: [text(2, ' more')] })
+  expect(await withheld.next()).toEqual({ done: false, value: [text(2, ' more')] })
 })
 
 test('a completed answer is not held back', async () => {

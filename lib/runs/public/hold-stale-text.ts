@@ -23,7 +23,7 @@ export async function* holdStaleText(
   try {
     const first = await nextOf(source)
     if (first.done) return
-    if (endsInText(first.value)) yield* held(first.value, source, { ownerOf, signal })
+    if (endsInText(first.value)) yield* withheld(first.value, source, { ownerOf, signal })
     else yield first.value
     for (let next = await source.next(); !next.done; next = await source.next()) yield next.value
   } finally {
@@ -37,16 +37,16 @@ interface Watch {
 }
 
 /** The text and what follows: separate if the driver is alive, otherwise together. */
-async function* held(text: Batch, source: AsyncIterator<Batch>, watch: Watch): AsyncGenerator<Batch> {
+async function* withheld(text: Batch, source: AsyncIterator<Batch>, watch: Watch): AsyncGenerator<Batch> {
   const following = nextOf(source)
   const over = new AbortController()
-  const isHeld = await Promise.race([
+  const isWithheld = await Promise.race([
     following.then(() => true),
     showsLife({ ...watch, signal: AbortSignal.any([watch.signal, over.signal]) }).then(() => false),
   ]).finally(() => over.abort())
-  if (!isHeld) yield text
+  if (!isWithheld) yield text
   const { done, value } = await following
-  if (isHeld) yield done ? text : [...text, ...value]
+  if (isWithheld) yield done ? text : [...text, ...value]
   else if (!done) yield value
 }
 

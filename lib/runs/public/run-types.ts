@@ -49,7 +49,7 @@ export interface RunListBackend {
 }
 
 /** The inputs of a run. */
-export interface RunGiven {
+export interface RunInput {
   history: PublicChatTurn[]
   inputs: JsonObject
   /** The person's message; for a form its inputs as JSON. */
@@ -87,7 +87,7 @@ export type PublicEnd = Extract<PublicEvent, { type: 'run.completed' | 'run.fail
 export interface AwaitRun extends PublicRunRef {
   requestId: string
   /** Calls back when the caller disconnects. @returns unsubscribes */
-  whenGone(leave: () => void): () => void
+  onDisconnect(leave: () => void): () => void
 }
 
 /** Access to runs after they were started. */
@@ -95,7 +95,7 @@ export interface RunBackend {
   getRun(request: PublicRunRef & { requestId: string }): Promise<StoredPublicRun | null>
   /** The run's last stored event; 0: there is none. */
   lastSeq(request: PublicRunRef): Promise<number>
-  givenOf(request: PublicRunRef): Promise<RunGiven | null>
+  inputOf(request: PublicRunRef): Promise<RunInput | null>
   /** Keyed by run id, for answered runs of this app and end user (null: any). */
   textsOf(request: {
     app: PublishedApp

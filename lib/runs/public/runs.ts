@@ -39,7 +39,7 @@ export function publicRuns(system: System): RunBackend {
       const row = await publicRunRow(db, request)
       return row ? lastStoredSeq(db, row.id) : 0
     },
-    givenOf: async (request) => {
+    inputOf: async (request) => {
       const row = await publicRunRow(db, request)
       if (!row) return null
       const { history, inputs, createdAt, endedAt } = row

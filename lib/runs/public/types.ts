@@ -83,7 +83,7 @@ export interface StartPublicRun {
   stream?: boolean | undefined
 }
 
-/** What the public APIs need from the studio, implemented in public-backend.ts. Failures are AppErrors. */
+/** The studio's services for the public APIs, implemented in public-backend.ts. Failures are AppErrors. */
 export interface PublicBackend
   extends ConversationBackend,
     FileBackend,

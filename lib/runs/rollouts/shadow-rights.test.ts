@@ -213,7 +213,7 @@ test('blocking an end user or a key ends their shadow runs, and no others', asyn
     await tx.delete(blocks)
     await invalidateProtection(tx)
   })
-  protectionCache(db()).forget()
+  protectionCache(db()).invalidate()
 })
 
 test('stopping the traffic also ends waiting shadow runs', async () => {

@@ -8,8 +8,8 @@ import { activeRuns } from '../log/active-runs'
 
 export interface BlockedApp {
   app: TestApp
-  /** How many runs wait for their step's response. */
-  held(): number
+  /** Number of runs that wait for their step's response. */
+  waitingCount(): number
   /** Responds to all of them, until no run is active. */
   release(): Promise<void>
   close(): Promise<void>
@@ -32,7 +32,7 @@ export async function createBlockedApp(slug: string): Promise<BlockedApp> {
   }
   return {
     app,
-    held: () => waiting.length,
+    waitingCount: () => waiting.length,
     release: () => expect.poll(activeCount).toBe(0),
     close: async () => {
       delete process.env.EGRESS_ALLOW

@@ -265,6 +265,6 @@ const EVENTS: Record<Kind, RunEvent> = {
 export const asStored = ([kind, seq]: ModelEvent): StoredRunEvent => ({ seq, event: EVENTS[kind] })
 const asLogRow = ({ seq, events }: ModelState['log'][number]): LogRow => ({ seq, events: events.map(asStored) })
 
-function invariant(holds: boolean, what: string): void {
-  if (!holds) throw new Error(`Violated: ${what}`)
+function invariant(isTrue: boolean, what: string): void {
+  if (!isTrue) throw new Error(`Violated: ${what}`)
 }

@@ -13,7 +13,7 @@ export interface Asker {
   endUser: string | null
 }
 
-/** What page and widget need besides runs. Data of other visitors is not found. */
+/** Services for the page and the widget besides runs. Data of other visitors is not found. */
 export interface VisitorBackend {
   /** null: not signed with the app's secret, or the app has none. */
   readIdentity(request: { app: PublishedApp; token: string }): Promise<Identity | null>

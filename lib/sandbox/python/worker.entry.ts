@@ -46,7 +46,7 @@ function allowConstants(): void {
   Object.defineProperty(process, 'binding', { value: binding })
 }
 
-/** What the interpreter no longer needs, and what could reach the network or load a module. */
+/** Globals that the interpreter no longer needs, and those that could reach the network or load a module. */
 function removeOutside(): void {
   module.registerHooks({
     resolve: () => {

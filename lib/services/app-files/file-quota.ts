@@ -16,7 +16,7 @@ import { inScope } from './in-scope'
 const sentByVisitors = and(eq(appFiles.byVisitor, true), isNull(appFiles.runId))
 const madeForVisitors = and(eq(appFiles.byVisitor, true), isNotNull(appFiles.runId))
 
-/** How much a sender may still send: the minimum over all limits. */
+/** Remaining quota of a sender: the minimum over all limits. */
 export async function fileRoom(db: Database | Transaction, sender: FileSender): Promise<FileRoom> {
   const used = await usedBytes(db, sender.app.workspaceId, isOfSender(sender))
   return least([

@@ -30,7 +30,7 @@ export interface FileSender extends FileScope {
   visitor?: string | undefined
 }
 
-/** How much a sender may still send, and which limit applies. */
+/** Remaining quota of a sender, and the limit that applies. */
 export interface FileRoom {
   bytes: number
   problem: Problem

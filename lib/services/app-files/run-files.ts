@@ -105,7 +105,7 @@ interface RunFile {
   /** Of the run. */
   keyId: string | null
   /** For a run that only acts for the end user, whose created files belong to the run. */
-  madeBy?: string | null
+  createdBy?: string | null
   fileId: string
 }
 
@@ -163,7 +163,7 @@ async function findFile(db: Database, place: RunFile) {
 
 const isPlace = ({ fileId, appId }: RunFile): boolean => z.uuid().safeParse(fileId).success && appId !== null
 
-async function atPlace(db: Database, { fileId, workspaceId, appId, endUser, keyId, madeBy = null }: RunFile) {
+async function atPlace(db: Database, { fileId, workspaceId, appId, endUser, keyId, createdBy = null }: RunFile) {
   const isOfClient = (await ownsClientFiles(db, { workspaceId, keyId, endUser })) ? isNull(appFiles.endUser) : undefined
   return and(
     eq(appFiles.id, fileId),
@@ -171,6 +171,6 @@ async function atPlace(db: Database, { fileId, workspaceId, appId, endUser, keyI
     eq(appFiles.appId, appId ?? ''),
     endUser === null
       ? undefined
-      : or(eq(appFiles.endUser, endUser), isOfClient, madeBy === null ? undefined : eq(appFiles.runId, madeBy)),
+      : or(eq(appFiles.endUser, endUser), isOfClient, createdBy === null ? undefined : eq(appFiles.runId, createdBy)),
   )
 }

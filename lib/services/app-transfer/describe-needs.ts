@@ -11,7 +11,7 @@ import type { ServiceContext } from '../context'
 
 type Names = ReadonlyMap<string, { name: string; provider?: string }>
 
-/** What the graph uses of the workspace, by display name. */
+/** Resources of the workspace that the graph uses, by display name. */
 export async function describeNeeds({ db, workspace }: ServiceContext, graph: Graph): Promise<AppNeed[]> {
   const needs = listNeeds(graph, manifestOf)
   if (needs.length === 0) return []

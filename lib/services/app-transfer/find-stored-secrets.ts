@@ -28,7 +28,7 @@ type Holding =
 
 interface Sealed {
   /** “the key of the connection OpenAI” */
-  holds: Holding
+  kind: Holding
   name: string
   type: 'connection' | 'secret' | 'trigger' | 'source' | 'integration' | 'integration-tokens' | 'oauth-client'
   id: string
@@ -43,12 +43,12 @@ export async function findStoredSecrets(ctx: ServiceContext, exported: Exported)
   const sealed = await readSealed(ctx)
   const texts = listTexts(exported)
   const found: Problem[] = []
-  for (const { holds, name, type, id, value } of sealed) {
+  for (const { kind, name, type, id, value } of sealed) {
     if (value === null) continue
     const opened = await ctx.system.keyring.open(ctx.db, { workspaceId: ctx.workspace.id, id, type }, value)
     const redact = createRedactor(secretParts(opened, type === 'integration'))
     const holder = texts.find(({ text }) => redact(text) !== text)
-    if (holder) found.push(problem(holds, { place: holder.place, name }))
+    if (holder) found.push(problem(kind, { place: holder.place, name }))
   }
   return found
 }
@@ -66,7 +66,7 @@ async function readSealed({ db, workspace }: ServiceContext): Promise<Sealed[]> 
   ])
   return [
     ...keys.flatMap(({ id, name, encryptedKey, moreKeys }): Sealed[] => {
-      const about = { holds: 'apps.holdsConnectionKey' as const, name }
+      const about = { kind: 'apps.holdsConnectionKey' as const, name }
       const additional = moreKeys.map((key) => ({
         ...about,
         type: 'connection' as const,
@@ -77,21 +77,21 @@ async function readSealed({ db, workspace }: ServiceContext): Promise<Sealed[]> 
     }),
     ...[...named, ...ofEnvironments].map(
       ({ id, name, encryptedValue }): Sealed => ({
-        ...{ holds: 'apps.holdsSecret', name, type: 'secret', id, value: encryptedValue },
+        ...{ kind: 'apps.holdsSecret', name, type: 'secret', id, value: encryptedValue },
       }),
     ),
     ...hooks.map(
       ({ id, name, encryptedSecret }): Sealed => ({
-        ...{ holds: 'apps.holdsTriggerSecret', name, type: 'trigger', id, value: encryptedSecret },
+        ...{ kind: 'apps.holdsTriggerSecret', name, type: 'trigger', id, value: encryptedSecret },
       }),
     ),
     ...sources.map(
       ({ id, name, encryptedSecret }): Sealed => ({
-        ...{ holds: 'apps.holdsSourceKey', name, type: 'source', id, value: encryptedSecret },
+        ...{ kind: 'apps.holdsSourceKey', name, type: 'source', id, value: encryptedSecret },
       }),
     ),
     ...integrations.flatMap(({ id, name, encryptedSecrets, encryptedTokens }): Sealed[] => {
-      const about = { holds: 'apps.holdsIntegrationKey' as const, name }
+      const about = { kind: 'apps.holdsIntegrationKey' as const, name }
       return [
         { ...about, type: 'integration', id, value: encryptedSecrets },
         { ...about, type: 'integration-tokens', id, value: encryptedTokens },
@@ -99,7 +99,7 @@ async function readSealed({ db, workspace }: ServiceContext): Promise<Sealed[]> 
     }),
     ...clients.map(
       ({ id, clientId, encryptedSecret }): Sealed => ({
-        ...{ holds: 'apps.holdsOAuthSecret', name: clientId, type: 'oauth-client', id, value: encryptedSecret },
+        ...{ kind: 'apps.holdsOAuthSecret', name: clientId, type: 'oauth-client', id, value: encryptedSecret },
       }),
     ),
   ]

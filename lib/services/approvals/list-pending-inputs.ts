@@ -31,8 +31,8 @@ export async function readPendingInputs(
     list.push(...(await asSeen(ctx, found, page.search)))
     const shown = list.slice(0, page.limit)
     // Whether there is another page must depend on the shown items only, if some were hidden.
-    const isMore = list.length > page.limit || (!page.search && nextCursor !== null && list.length === page.limit)
-    if (isMore) return { waits: shown, nextCursor: shown.at(-1)?.id ?? null }
+    const hasNextPage = list.length > page.limit || (!page.search && nextCursor !== null && list.length === page.limit)
+    if (hasNextPage) return { waits: shown, nextCursor: shown.at(-1)?.id ?? null }
     if (nextCursor === null) return { waits: shown, nextCursor: null }
     cursor = nextCursor
   }

@@ -14,7 +14,7 @@ import { type FoundPendingInput, findPendingInput } from './find-pending-input'
 export interface GivenAnswer {
   found: FoundPendingInput
   body: AnswerBody
-  /** How the answer names its author. */
+  /** The author's name in the answer. */
   by: string
   /** For the audit trail; a person's id is stored with the answer. */
   actor: Actor

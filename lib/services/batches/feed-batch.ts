@@ -68,7 +68,7 @@ async function feedOne(tx: Transaction, system: System, batchId: string, free: n
     await tx.update(batches).set({ status: 'done', endedAt: sql`now()` }).where(eq(batches.id, batchId))
 }
 
-/** What the rows run, or why none may start now: the app is paused, or this visitor is blocked. */
+/** The target of the rows, or the reason why none may start now: the app is paused, or this visitor is blocked. */
 async function openTarget(
   tx: Transaction,
   page: ProtectionSettings | null,

@@ -199,9 +199,9 @@ test('rows use the app’s requests per minute, and resume when there are more',
   // The upload, the start and these rows all count in this minute.
   await start(who, id)
   await workAll()
-  const held = await read(who, id)
-  expect(held.status).toBe('running')
-  expect(held.counts.waiting).toBeGreaterThan(0)
+  const stored = await read(who, id)
+  expect(stored.status).toBe('running')
+  expect(stored.counts.waiting).toBeGreaterThan(0)
   await app.request('PUT', protection, { perMinute: 10_000 })
   await expect
     .poll(

@@ -72,7 +72,7 @@ export async function countRows(
   return row?.count ?? 0
 }
 
-/** How many more rows the visitor's batches may run at once. */
+/** Number of additional rows that the visitor's batches may run at once. */
 export async function freeRows(tx: Transaction, owner: BatchOwner): Promise<number> {
   const [running] = await tx
     .select({ count: count() })

@@ -52,10 +52,10 @@ async function admitWithin(
   budgets: readonly CountedBudget[],
   plannedMicros: number | null,
 ): Promise<Admission> {
-  const hold = await orUnavailable(() => reserve(db, workspaceId, budgets, plannedMicros))
-  if (!hold.isHeld) await reject(db, budgets, hold.spends)
+  const reservation = await orUnavailable(() => reserve(db, workspaceId, budgets, plannedMicros))
+  if (!reservation.isReserved) await reject(db, budgets, reservation.spends)
   const used = budgets.map((budget) => {
-    const spend = hold.spends.find((one) => isOf(one, budget))
+    const spend = reservation.spends.find((one) => isOf(one, budget))
     return { ...budget, spentMicros: spend?.spentMicros ?? 0 }
   })
   let settled: Promise<void> | null = null
@@ -63,7 +63,11 @@ async function admitWithin(
     degradation: combineDegradations(used),
     warnings: used.filter((budget) => usedPercent(budget) >= budget.warnPercent).map(toWarning),
     settle: (costMicros) => {
-      settled ??= settleReservations(db, { workspaceId, budgets, reservationIds: hold.reservationIds }, costMicros)
+      settled ??= settleReservations(
+        db,
+        { workspaceId, budgets, reservationIds: reservation.reservationIds },
+        costMicros,
+      )
       return settled
     },
   }
@@ -77,8 +81,8 @@ async function reserve(
 ): Promise<Reservation> {
   const micros = Math.max(0, Math.ceil(plannedMicros ?? 0))
   // After a lost response the retry reserves twice for a quarter of an hour, which exceeds nothing.
-  const hold = await retryRead(() => reserveMicros(db, workspaceId, budgets, micros))
-  if (hold.isHeld || (await releaseExpired(db, workspaceId)) === 0) return hold
+  const reservation = await retryRead(() => reserveMicros(db, workspaceId, budgets, micros))
+  if (reservation.isReserved || (await releaseExpired(db, workspaceId)) === 0) return reservation
   return reserveMicros(db, workspaceId, budgets, micros)
 }
 

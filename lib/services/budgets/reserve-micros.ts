@@ -17,7 +17,7 @@ export interface SpendRow {
 
 export interface Reservation {
   /** Every budget had something left, and the amount is reserved in all of them. */
-  isHeld: boolean
+  isReserved: boolean
   /** The amounts before the reservation; empty only when a budget was deleted meanwhile. */
   spends: SpendRow[]
   reservationIds: string[]
@@ -26,7 +26,7 @@ export interface Reservation {
 export interface ReserveOptions {
   /** Requires the whole amount to be left, for large amounts known in advance. */
   mustFit?: boolean
-  /** How long the amount stays reserved unless it is settled. */
+  /** Time for which the amount stays reserved unless it is settled. */
   seconds?: number
 }
 
@@ -47,8 +47,8 @@ export async function reserveMicros(
   options: ReserveOptions = {},
 ): Promise<Reservation> {
   for (let attempt = 0; ; attempt += 1) {
-    const hold = await tryToReserve(db, { workspaceId, budgets, micros, ...options })
-    if (hold.spends.length === budgets.length || attempt === TRIES) return hold
+    const reservation = await tryToReserve(db, { workspaceId, budgets, micros, ...options })
+    if (reservation.spends.length === budgets.length || attempt === TRIES) return reservation
     await makeRows(db, workspaceId, budgets)
   }
 }
@@ -91,10 +91,10 @@ async function tryToReserve(
       l.reserved_micros::float8 as "reservedMicros", l.warned_at is not null as "isWarned",
       l.stopped_at is not null as "isStopped", v.is_held as "isHeld"
     from locked l, verdict v`)
-  const spends = rows<SpendRow & { isHeld: boolean }>(found)
+  const spends = rows<SpendRow & { isReserved: boolean }>(found)
   return {
-    isHeld: spends[0]?.isHeld ?? false,
-    spends: spends.map(({ isHeld: _, ...spend }) => spend),
+    isReserved: spends[0]?.isReserved ?? false,
+    spends: spends.map(({ isReserved: _, ...spend }) => spend),
     reservationIds: wanted.map((one) => one.reservation_id),
   }
 }

@@ -34,11 +34,11 @@ export async function reserveTraining(
   if (plannedMicros === null) requireKnownPrice(budgets)
   const micros = plannedMicros ?? 0
   const options = { mustFit: true, seconds: RESERVATION_SECONDS }
-  let hold = await reserveMicros(tx, workspaceId, budgets, micros, options)
-  if (!hold.isHeld && (await releaseExpired(tx, workspaceId)) > 0)
-    hold = await reserveMicros(tx, workspaceId, budgets, micros, options)
-  if (hold.isHeld) return hold.reservationIds
-  throw doesNotFit(budgets, hold.spends, micros)
+  let reservation = await reserveMicros(tx, workspaceId, budgets, micros, options)
+  if (!reservation.isReserved && (await releaseExpired(tx, workspaceId)) > 0)
+    reservation = await reserveMicros(tx, workspaceId, budgets, micros, options)
+  if (reservation.isReserved) return reservation.reservationIds
+  throw doesNotFit(budgets, reservation.spends, micros)
 }
 
 function doesNotFit(budgets: readonly CountedBudget[], spends: readonly SpendRow[], micros: number): AppError {

@@ -24,7 +24,7 @@ const Created = z.object({ channel: z.object({ id: z.string(), url: z.string() }
 let app: TestApp
 let connectionId = ''
 let channel: z.infer<typeof Created>['channel']
-/** What the service received. */
+/** Messages received by the service. */
 let sent: JsonObject[] = []
 let failure: AppError | null = null
 const call: CallPlugin = async (_system, { input }) => {

@@ -34,7 +34,7 @@ export class StatisticsCounter {
   private readonly languages = new Map<string, number>()
   private readonly personal = new Map<string, number>()
   private readonly sources = new Map<string | null, number>()
-  /** How many examples ask it, and in which splits, as a bit mask. */
+  /** Number of examples that ask it, and their splits as a bit mask. */
   private readonly inputs = new Map<string, { count: number; parts: number }>()
   private readonly lengths: number[] = []
   private tokens = 0

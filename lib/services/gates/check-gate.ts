@@ -14,7 +14,7 @@ export interface Checked {
   live: LiveVersion | null
 }
 
-/** What the gate says about a graph now. */
+/** The gate's current result for a graph. */
 export async function checkGate(
   db: Database | Transaction,
   app: AppAddress,

@@ -24,7 +24,7 @@ export type Evidence = Measured | Gap
 
 export const isGap = (evidence: Evidence): evidence is Gap => 'missing' in evidence
 
-/** What the rules are judged on. */
+/** The data that the rules judge. */
 export interface GateEvidence {
   candidate: Evidence
   /** null: nothing has been live here. `same`: the candidate is live. */

@@ -14,7 +14,7 @@ import type { MeasuredGraph } from './find-evidence'
 import { gateOf } from './gate-rows'
 import { startMeasurements } from './start-measurements'
 
-/** How long before its time a scheduled release is measured. */
+/** Time between the measurement of a scheduled release and the release. */
 const LEAD_MS = 30 * 60_000
 
 type RequestRow = typeof releaseRequests.$inferSelect

@@ -56,7 +56,7 @@ export async function askGate(
   tx: Transaction,
   ctx: AuditContext,
   app: AppAddress,
-  request: GateRequest & { canAsk?: boolean },
+  request: GateRequest & { canRequest?: boolean },
 ): Promise<GatePass | 'second-person'> {
   const { environment, versionId, override = null, approvedBy = null } = request
   const pass = new GatePass(versionId, environment)
@@ -71,9 +71,9 @@ export async function askGate(
     ...{ answer: judgement.answer, rules: judgement.rules, isAllowed },
     override: judgement.answer === 'passes' ? null : override,
   }
-  const canAsk =
-    request.canAsk && judgement.answer === 'inconclusive' && gate.rules.whenInconclusive === 'second-person'
-  if (!isAllowed && !canAsk) throw new GateRefusal(refusal(gate, judgement), app, decision)
+  const canRequest =
+    request.canRequest && judgement.answer === 'inconclusive' && gate.rules.whenInconclusive === 'second-person'
+  if (!isAllowed && !canRequest) throw new GateRefusal(refusal(gate, judgement), app, decision)
   await recordDecision(tx, ctx, app, decision)
   return isAllowed ? pass : 'second-person'
 }

@@ -7,7 +7,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { SharedBuckets } from '../limits/shared-buckets'
 import { SharedGate } from '../limits/shared-gate'
 
-/** How long a call waits for a free slot before it is rejected. */
+/** Time for which a call waits for a free slot before it is rejected. */
 const LONGEST_WAIT_MS = 60_000
 
 /**

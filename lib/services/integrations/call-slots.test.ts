@@ -19,7 +19,7 @@ function fakeClock() {
       nowMs += ms
     },
     take: (limits: { calls: number; seconds: number }[], key = 'a') =>
-      slots.take(key, { limits, service: 'Airtable', signal }),
+      slots.acquire(key, { limits, service: 'Airtable', signal }),
     now: () => nowMs,
   }
 }

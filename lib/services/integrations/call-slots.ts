@@ -26,7 +26,7 @@ export class CallSlots {
   constructor(private readonly clock: Clock = CLOCK) {}
 
   /** Resolves when the call may start. @throws RATE_LIMITED instead of a long wait */
-  async take(key: string, request: { limits: RateLimits; service: string; signal: AbortSignal }): Promise<void> {
+  async acquire(key: string, request: { limits: RateLimits; service: string; signal: AbortSignal }): Promise<void> {
     const { limits, service, signal } = request
     if (limits.length === 0) return
     const now = this.clock.now()

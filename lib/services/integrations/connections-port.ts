@@ -56,7 +56,7 @@ export class RunConnections {
   }: Parameters<EnginePorts['connections']['authorize']>[0]): Promise<ServiceRequest> {
     const { service, credentials } = await this.#open(connection, isRejected, signal, new URL(request.url))
     assertOwnHost(service, new URL(request.url))
-    await callSlots().take(connection, { limits: service.rateLimits, service: service.label, signal })
+    await callSlots().acquire(connection, { limits: service.rateLimits, service: service.label, signal })
     return addCredentials(request, credentials)
   }
 

@@ -60,7 +60,7 @@ export const createKey: Verb<typeof createKeyContract> = async ({ ctx, body }) =
     if (body.dailyBudgetMicros !== undefined) await addDailyBudget(tx, ctx, id, body)
     if (modelIds.length > 0) await tx.insert(apiKeyModels).values(modelIds.map((modelId) => ({ ...ofKey, modelId })))
   })
-  protectionCache(ctx.db).forget()
+  protectionCache(ctx.db).invalidate()
   forgetActiveBudgets(ctx.workspace.id)
   const key = (await selectKeys(ctx.db, ctx.workspace.id)).find((item) => item.id === id)
   if (!key) throw notFound('missing.key')

@@ -54,7 +54,7 @@ export async function expandArchive({
     from = part.next
   }
   if (added === 0 && skipped.length === 0) throw new AppError('INVALID_INPUT', problem('documents.archiveEmpty'))
-  if (skipped.length === 0) await forget(system, archive)
+  if (skipped.length === 0) await removeArchive(system, archive)
   else await explain(system, archive, added, skipped)
 }
 
@@ -86,7 +86,7 @@ export function nameWithin(archiveName: string, fileName: string): string {
   return `${[...path].slice(0, room).join('')}/${file}`
 }
 
-async function forget({ db }: Pick<System, 'db'>, { id, workspaceId, fileId }: DocumentRow): Promise<void> {
+async function removeArchive({ db }: Pick<System, 'db'>, { id, workspaceId, fileId }: DocumentRow): Promise<void> {
   await db.delete(documents).where(and(eq(documents.id, id), eq(documents.workspaceId, workspaceId)))
   await deleteFile(workspaceId, fileId)
 }

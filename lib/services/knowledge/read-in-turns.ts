@@ -18,7 +18,7 @@ export const READING_JOB = {
   isBackground: true,
 } as const
 
-/** What such a job knows about its turn. */
+/** The turn of such a job. */
 export type ReadingTurn = Pick<RunningJob, 'signal' | 'attempt'>
 
 export interface ReadInTurns {

@@ -9,7 +9,7 @@ import { log } from '@/lib/platform/log'
 
 const LEASE_SECONDS = 60
 const RENEW_MS = 20_000
-/** How often idle slots are returned for use by other processes. */
+/** Interval in which idle slots are returned for use by other processes. */
 const IDLE_MS = 200
 
 interface Lease {

@@ -53,7 +53,7 @@ export const saveAppProtection: Verb<typeof saveContract> = async ({ ctx, params
       after: { name: app.name, ...body },
     })
   })
-  protectionCache(ctx.db).forget()
+  protectionCache(ctx.db).invalidate()
   return { ok: true }
 }
 

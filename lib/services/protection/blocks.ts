@@ -68,7 +68,7 @@ export const createBlock: Verb<typeof createContract> = async ({ ctx, body }) =>
       after: { kind, subject, reason, hours },
     })
   })
-  protectionCache(ctx.db).forget()
+  protectionCache(ctx.db).invalidate()
   return { id }
 }
 
@@ -88,7 +88,7 @@ export const liftBlock: Verb<typeof liftContract> = async ({ ctx, params }) => {
       before: { kind, subject, reason },
     })
   })
-  protectionCache(ctx.db).forget()
+  protectionCache(ctx.db).invalidate()
   return { ok: true }
 }
 

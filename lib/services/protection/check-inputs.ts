@@ -14,7 +14,7 @@ import { rejectionLedger } from './rejection-ledger'
 /** The default threshold of the guard node. */
 const STOPS_FROM = 0.5
 
-interface Given {
+interface PublicInputs {
   inputs: JsonObject
   history: readonly PublicChatTurn[]
 }
@@ -23,7 +23,7 @@ interface Given {
 export function checkPublicInputs(
   system: Pick<System, 'db'>,
   page: ProtectionSettings,
-  inputs: Given,
+  inputs: PublicInputs,
   caller: KnownCaller,
 ): void {
   const limits = page.apps.get(caller.appId ?? '')
@@ -36,7 +36,7 @@ export function checkPublicInputs(
 function checkMessage(
   { db }: Pick<System, 'db'>,
   guard: 'count' | 'block',
-  { inputs, history }: Given,
+  { inputs, history }: PublicInputs,
   caller: KnownCaller,
 ): void {
   const userTexts = history.filter(({ role }) => role === 'user').map(({ content }) => content)
@@ -47,7 +47,7 @@ function checkMessage(
   else throw new RejectedError('INVALID_INPUT', problem('publicApi.messageSuspicious'), rejection)
 }
 
-function checkSize({ maxText, maxBodyKb }: AppLimits, { inputs, history }: Given, caller: KnownCaller): void {
+function checkSize({ maxText, maxBodyKb }: AppLimits, { inputs, history }: PublicInputs, caller: KnownCaller): void {
   const tooLarge = (excess: Problem) => new RejectedError('TOO_LARGE', excess, { kind: 'body', caller })
   if (maxText !== null) {
     const texts = [...Object.values(inputs), ...history.map(({ content }) => content)]

@@ -10,7 +10,7 @@ import { log } from '@/lib/platform/log'
 import { perDatabase } from '../per-database'
 
 const REVISION = 'protection-revision'
-/** How stale the cached settings may be: changes of other processes apply within a second. */
+/** Maximum age of the cached settings: changes of other processes apply within a second. */
 const FRESH_MS = 400
 
 /** A recent snapshot of all limits, blocks and stops. */
@@ -54,7 +54,7 @@ export class ProtectionCache {
   }
 
   /** After a change by this process. */
-  forget(): void {
+  invalidate(): void {
     this.checkedAtMs = Number.NEGATIVE_INFINITY
   }
 

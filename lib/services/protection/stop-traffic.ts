@@ -39,7 +39,7 @@ export const stopTraffic: Verb<typeof stopContract> = async ({ ctx, body }) => {
       link: '/settings?tab=protection',
     })
   })
-  protectionCache(ctx.db).forget()
+  protectionCache(ctx.db).invalidate()
   return { cancelledRuns: await ctx.system.runs.cancelWhere(ctx.workspace.id, publicRuns(body.appId)) }
 }
 
@@ -59,7 +59,7 @@ export const resumeTraffic: Verb<typeof resumeContract> = async ({ ctx, body }) 
       before: { name, message: deleted.message },
     })
   })
-  protectionCache(ctx.db).forget()
+  protectionCache(ctx.db).invalidate()
   return { ok: true }
 }
 

@@ -60,7 +60,7 @@ export async function keepApprovalName(tx: Transaction, app: App, name: string):
 }
 
 /** Whether an environment of this name needed an approval when it was deleted. The rule moves to the new environment. */
-export async function takeApprovalName(tx: Transaction, app: App, name: string): Promise<boolean> {
+export async function consumeApprovalRule(tx: Transaction, app: App, name: string): Promise<boolean> {
   const kept = await tx
     .delete(approvalNames)
     .where(

@@ -25,7 +25,7 @@ export interface NewReleaseRequest {
   timeZone: string | null
   rollout?: RolloutPlan
   override?: StoredOverride | null
-  /** Whatever the environment requires. */
+  /** Requests an approval, independently of the environment's rule. */
   needsSecondPerson?: boolean
   /** The requester, if rules act on their behalf; defaults to the actor. */
   by?: { id: string | null; name: string }

@@ -19,7 +19,7 @@ import { requireModels } from '../connections/require-model'
 import { notFound, requireRole, type Verb } from '../context'
 import { requireOwnerWhereGated } from '../gates/require-owner-where-gated'
 import { forgetLiveApps } from '../versions/live-app-cache'
-import { approvalChange, keepApprovalName, requireOwnerWhereApproved, takeApprovalName } from './approval-rule'
+import { approvalChange, consumeApprovalRule, keepApprovalName, requireOwnerWhereApproved } from './approval-rule'
 import { endRollouts } from './end-rollouts'
 import { forgetEnvironment } from './environment-settings'
 import { holdScheduledRequests, lockScheduledRequests } from './hold-scheduled-requests'
@@ -38,7 +38,7 @@ export const createEnvironment: Verb<typeof createContract> = async ({ ctx, para
       .where(and(eq(environments.appId, app.id), eq(environments.workspaceId, app.workspaceId)))
     if (own.length >= MAX_ENVIRONMENTS)
       throw new AppError('LIMIT_EXCEEDED', problem('environments.tooMany', { max: MAX_ENVIRONMENTS }))
-    const needsApproval = await takeApprovalName(tx, app, body.name)
+    const needsApproval = await consumeApprovalRule(tx, app, body.name)
     const approvalSince = needsApproval ? sql`clock_timestamp()` : null
     const created = await tx
       .insert(environments)

@@ -34,7 +34,7 @@ export function judgeRules(rules: RolloutRules, base: VersionMetrics, candidate:
     ...cost(rules, base, candidate),
     ...feedback(rules, base, candidate),
   ]
-  const broken = findings.filter(({ holds }) => !holds).map(({ text }) => text)
+  const broken = findings.filter(({ isMet }) => !isMet).map(({ text }) => text)
   const reasons = findings.map(({ text }) => text)
   return judgement(broken.length > 0 ? 'failed' : 'passed', reasons, broken)
 }
@@ -65,7 +65,7 @@ function lostAlready(rules: RolloutRules, base: VersionMetrics, candidate: Versi
 }
 
 interface Finding {
-  holds: boolean
+  isMet: boolean
   text: Problem
 }
 
@@ -77,7 +77,7 @@ const errors: Rule = ({ maxErrorPoints }, base, candidate) => {
   if (before === undefined || now === undefined) return []
   const rates = { now: now.toFixed(1), before: before.toFixed(1), points: maxErrorPoints }
   const text = problem('rollouts.failures', rates)
-  return [{ holds: now - before <= maxErrorPoints, text }]
+  return [{ isMet: now - before <= maxErrorPoints, text }]
 }
 
 const latency: Rule = ({ maxP95Percent }, base, candidate) => {
@@ -85,28 +85,28 @@ const latency: Rule = ({ maxP95Percent }, base, candidate) => {
   if (maxP95Percent === null || base.p95Ms === null || candidate.p95Ms === null) return []
   const times = { now: Math.round(candidate.p95Ms), before: Math.round(base.p95Ms), percent: maxP95Percent }
   const text = problem('rollouts.latency', times)
-  return [{ holds: candidate.p95Ms <= base.p95Ms * (1 + maxP95Percent / 100), text }]
+  return [{ isMet: candidate.p95Ms <= base.p95Ms * (1 + maxP95Percent / 100), text }]
 }
 
 const cost: Rule = ({ maxCostPercent }, base, candidate) => {
   if (maxCostPercent === null) return []
   // An impossible comparison does not stop a version, but it must be reported.
   const count = base.unpricedRuns + candidate.unpricedRuns
-  if (count > 0) return [{ holds: true, text: problem('rollouts.costUnknown', { count }) }]
+  if (count > 0) return [{ isMet: true, text: problem('rollouts.costUnknown', { count }) }]
   if (base.costMicros === null || candidate.costMicros === null) return []
   const costs = { now: dollars(candidate.costMicros), before: dollars(base.costMicros), percent: maxCostPercent }
   const text = problem('rollouts.cost', costs)
-  return [{ holds: candidate.costMicros <= base.costMicros * (1 + maxCostPercent / 100), text }]
+  return [{ isMet: candidate.costMicros <= base.costMicros * (1 + maxCostPercent / 100), text }]
 }
 
 const feedback: Rule = ({ feedbackNotWorse }, base, candidate) => {
   const [before, now] = [base, candidate].map(({ thumbsUp, thumbsDown }) => ({ thumbsUp, all: thumbsUp + thumbsDown }))
   if (!feedbackNotWorse || !before || !now) return []
-  if (Math.min(before.all, now.all) < MIN_RATINGS) return [{ holds: true, text: problem('rollouts.ratingsTooFew') }]
+  if (Math.min(before.all, now.all) < MIN_RATINGS) return [{ isMet: true, text: problem('rollouts.ratingsTooFew') }]
   const percent = ({ thumbsUp, all }: { thumbsUp: number; all: number }) => Math.round((thumbsUp / all) * 100)
   // Compared as integers, so that rounding decides nothing.
-  const holds = now.thumbsUp * before.all >= before.thumbsUp * now.all
-  return [{ holds, text: problem('rollouts.ratings', { now: percent(now), before: percent(before) }) }]
+  const isMet = now.thumbsUp * before.all >= before.thumbsUp * now.all
+  return [{ isMet, text: problem('rollouts.ratings', { now: percent(now), before: percent(before) }) }]
 }
 
 const dollars = (micros: number) => `$${(micros / 1_000_000).toFixed(6)}`

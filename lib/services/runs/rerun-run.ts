@@ -78,7 +78,7 @@ function whereToBegin(
   const start = plan.start === null ? undefined : plan.nodes[plan.start]
   if (inputs && start) {
     const others = changedInputs(earlier.inputs, inputs)
-    if (!isGivenOn(others, start)) return { from: [...new Set([...requested, start.id])] }
+    if (!isProvidedBy(others, start)) return { from: [...new Set([...requested, start.id])] }
     return { from: [...new Set([...requested, ...findReaders(plan, start.index, new Set(others))])], alone: start.id }
   }
   if (requested.length > 0 || inputs) return { from: requested }
@@ -95,7 +95,7 @@ function changedInputs(before: JsonObject, after: JsonObject): string[] {
 const RESHAPED: ReadonlySet<string> = new Set(['images', 'documents', 'recordings', 'history'])
 
 /** Whether each of these inputs leaves the start node only as the value of the same name. */
-function isGivenOn(names: readonly string[], { outputs }: PlanNode): boolean {
+function isProvidedBy(names: readonly string[], { outputs }: PlanNode): boolean {
   const ports = new Set(outputs.map(({ id }) => id))
   return names.every((name) => ports.has(name) && !RESHAPED.has(name))
 }

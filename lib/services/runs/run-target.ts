@@ -9,7 +9,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import { inputFieldsOf } from '../apps/input-fields'
 
-/** What a schedule, a webhook or a batch runs. */
+/** The target of a schedule, a webhook or a batch. */
 export interface RunTarget {
   graph: Graph
   durability: 'async' | 'sync'

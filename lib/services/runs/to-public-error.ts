@@ -35,7 +35,7 @@ const FAILED = problem('publicApi.failed')
 
 type Failure = Problem & { code: ErrorCode; retryAfterSeconds?: number | undefined }
 
-/** What the outside may know of a failure; the rest is in the log and the trace under `requestId`. */
+/** The public part of a failure; the rest is in the log and the trace under `requestId`. */
 export function toPublicError(error: Failure, requestId: string): PublicError {
   const general = generalProblem(error)
   if (general === undefined) return { code: 'INTERNAL', ...FAILED, requestId }

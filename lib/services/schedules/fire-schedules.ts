@@ -60,8 +60,8 @@ async function fireOne(system: System, fixedNow: Date | undefined): Promise<bool
 }
 
 async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, now: Date) {
-  const { times, left, isMore } = dueTimes(schedule, now)
-  if (left > 0) await alertMissed(tx, schedule, { kind: 'downtime', count: left, atLeast: isMore })
+  const { times, left, isTruncated } = dueTimes(schedule, now)
+  if (left > 0) await alertMissed(tx, schedule, { kind: 'downtime', count: left, atLeast: isTruncated })
   if (times.length === 0) return {}
   const isBusy = schedule.overlap !== 'allow' && (await isGoingOn(tx, schedule))
   const { start, wait } = split(schedule, times, isBusy)
@@ -92,20 +92,20 @@ async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, no
  * The times to run by the schedule's own policy, and how many are skipped. With “once” a single run covers all, so none
  * is skipped. `isMore`: even more were missed than are listed.
  */
-function dueTimes(schedule: ScheduleRow, now: Date): { times: Date[]; left: number; isMore: boolean } {
+function dueTimes(schedule: ScheduleRow, now: Date): { times: Date[]; left: number; isTruncated: boolean } {
   const due = timesBetween(schedule, schedule.nextRunAt ?? now, now, MAX_MISSED + 1)
-  const isMore = due.length > MAX_MISSED
+  const isTruncated = due.length > MAX_MISSED
   const last = due.slice(-1)
   switch (schedule.missed) {
     case 'all': {
       const times = due.slice(-MAX_MISSED)
-      return { times, left: due.length - times.length, isMore }
+      return { times, left: due.length - times.length, isTruncated }
     }
     case 'once':
-      return { times: last, left: 0, isMore }
+      return { times: last, left: 0, isTruncated }
     case 'skip': {
       const times = last.filter((time) => now.getTime() - time.getTime() <= ON_TIME_MS)
-      return { times, left: due.length - times.length, isMore }
+      return { times, left: due.length - times.length, isTruncated }
     }
     default: {
       const unhandled: never = schedule.missed

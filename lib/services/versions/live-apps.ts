@@ -71,7 +71,7 @@ export async function findLiveApps(
     found.map(async ({ publication, rollout, candidateNumber, ...app }) => {
       const graph = await liveGraph(db, app)
       const inputFields = inputFieldsOf(graph)
-      const takesMessage = app.kind === 'chat' && inputFields.some((field) => field.name === 'message')
+      const acceptsMessage = app.kind === 'chat' && inputFields.some((field) => field.name === 'message')
       return {
         ...app,
         ...publication.settings,
@@ -80,9 +80,9 @@ export async function findLiveApps(
         ...placeOf(publication, environment),
         rollout: rollout && toLiveRollout(rollout, candidateNumber ?? 0),
         inputFields,
-        ...(takesMessage ? attachmentsOf(graph) : TAKES_NOTHING),
+        ...(acceptsMessage ? attachmentsOf(graph) : TAKES_NOTHING),
         batch: batchOf(publication.settings, environment, inputFields),
-        messageField: takesMessage ? 'message' : null,
+        messageField: acceptsMessage ? 'message' : null,
         updatedAt: publication.updatedAt.toISOString(),
       }
     }),

@@ -24,7 +24,7 @@ export interface PublishedApp {
   /** CSS hex colour. */
   accent: string
   widget: WidgetSettings
-  /** Which details of the documents behind answers callers may see. */
+  /** Details of the documents behind answers that callers may see. */
   sources: SourceDetail
   inputFields: PublicInputField[]
   /** For a chat app: a message may include images, as file ids in `images`. */

@@ -34,7 +34,7 @@ export function driveApi(connection: SourceConnection<unknown>): DriveApi {
   })
   const sendWithRetries = retryingFetch(withToken, {
     ...{ signal, everyMs: EVERY_MS, backoffMs },
-    busy: { status: 403, says: async (response) => RATE_REASONS.includes(await reasonOf(response)) },
+    busy: { status: 403, matches: async (response) => RATE_REASONS.includes(await reasonOf(response)) },
   })
   const send = async (
     path: string,

@@ -11,7 +11,7 @@ import { plainText } from './rich-text'
 
 const MAX_ROWS = 10_000
 
-const Thing = z.looseObject({
+const PageOrDatabase = z.looseObject({
   object: z.enum(['page', 'database']),
   id: z.string().regex(/^[0-9a-f-]{32,36}$/i),
   url: z.string().nullish(),
@@ -22,7 +22,7 @@ const Thing = z.looseObject({
   properties: Properties.optional(),
   title: z.unknown().optional(),
 })
-type Thing = z.infer<typeof Thing>
+type PageOrDatabase = z.infer<typeof PageOrDatabase>
 
 export default defineSource(manifest, (connection) => {
   const api = notionApi(connection)
@@ -35,8 +35,8 @@ export default defineSource(manifest, (connection) => {
         const page = await api.list('/search', cursor, searchBody(content))
         if (page === null) throw new AppError('EGRESS_FAILED', problem('sources.notionAnswerInvalid'))
         cursor = page.next
-        const things = page.results.flatMap((value) => Thing.safeParse(value).data ?? [])
-        yield { items: things.filter((thing) => !thing.archived && !thing.in_trash).map(toItem), cursor }
+        const items = page.results.flatMap((value) => PageOrDatabase.safeParse(value).data ?? [])
+        yield { items: items.filter((item) => !item.archived && !item.in_trash).map(toItem), cursor }
       }
     },
     async fetch({ key, name, url, revision, hint }) {
@@ -59,23 +59,25 @@ function searchBody(content: 'all' | 'pages' | 'databases') {
     : { sort, filter: { property: 'object', value: content === 'pages' ? 'page' : 'database' } }
 }
 
-function toItem(thing: Thing): FoundItem {
-  const isDatabase = thing.object === 'database'
-  const title = isDatabase ? plainText(thing.title).trim() : titleOf(thing.properties ?? {})
+function toItem(item: PageOrDatabase): FoundItem {
+  const isDatabase = item.object === 'database'
+  const title = isDatabase ? plainText(item.title).trim() : titleOf(item.properties ?? {})
   return {
-    key: thing.id,
+    key: item.id,
     name: title || 'Untitled',
-    url: thing.url && /^https:\/\//.test(thing.url) ? thing.url : null,
+    url: item.url && /^https:\/\//.test(item.url) ? item.url : null,
     // Editing rows does not change the time of the database.
-    revision: isDatabase ? null : thing.last_edited_time,
-    hint: { object: thing.object, inDatabase: thing.parent?.type === 'database_id' },
+    revision: isDatabase ? null : item.last_edited_time,
+    hint: { object: item.object, inDatabase: item.parent?.type === 'database_id' },
   }
 }
 
 async function page(api: NotionApi, id: string, title: string, inDatabase: boolean): Promise<string | null> {
   const body = await pageToMarkdown(api, id)
   if (body === null) return null
-  const properties = inDatabase ? ((await api.get(Thing, `/pages/${encodeURIComponent(id)}`))?.properties ?? {}) : {}
+  const properties = inDatabase
+    ? ((await api.get(PageOrDatabase, `/pages/${encodeURIComponent(id)}`))?.properties ?? {})
+    : {}
   const facts = Object.entries(properties)
     .filter(([, { type }]) => type !== 'title')
     .map(([label, property]) => [label, propertyText(property)] as const)
@@ -94,7 +96,7 @@ async function database(api: NotionApi, id: string, title: string): Promise<stri
     const found = await api.list(`/databases/${encodeURIComponent(id)}/query`, cursor, {})
     if (found === null) return null
     cursor = found.next
-    for (const value of found.results) rows.push(Thing.safeParse(value).data?.properties ?? {})
+    for (const value of found.results) rows.push(PageOrDatabase.safeParse(value).data?.properties ?? {})
     if (rows.length > MAX_ROWS) throw new AppError('TOO_LARGE', problem('sources.notionDatabaseTooLarge'))
   }
   const names = Object.entries(rows[0] ?? {})

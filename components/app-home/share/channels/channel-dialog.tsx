@@ -16,17 +16,17 @@ export interface ChannelDialogProps {
   plugin: ChannelPlugin
   /** null: a new one. */
   channel: ChannelView | null
-  onMade?: (created: ResponseOf<typeof createChannel>) => void
+  onCreated?: (created: ResponseOf<typeof createChannel>) => void
   onClose: () => void
 }
 
-export function ChannelDialog({ appId, plugin, channel, onMade, onClose }: ChannelDialogProps) {
+export function ChannelDialog({ appId, plugin, channel, onCreated, onClose }: ChannelDialogProps) {
   const fields = plugin.channel.fields.filter(({ generated }) => !generated)
   const [connectionId, setConnection] = useState(channel?.connectionId ?? '')
   const [values, setValues] = useState<Readonly<Record<string, string>>>(channel?.fields ?? {})
   const [error, setError] = useState<AppError | null>(null)
   const settings = { invalidates: [listChannels], onError: setError }
-  const create = useContractMutation(createChannel, { ...settings, onSuccess: (created) => onMade?.(created) })
+  const create = useContractMutation(createChannel, { ...settings, onSuccess: (created) => onCreated?.(created) })
   const update = useContractMutation(updateChannel, { ...settings, onSuccess: onClose })
   const isFilled = fields.every(({ name, secret }) => (channel && secret) || (values[name] ?? '').trim() !== '')
   function onSubmit(event: FormEvent) {

@@ -14,7 +14,7 @@ export interface ChannelStepsProps {
   onClose: () => void
 }
 
-/** What remains to be done at the service. */
+/** The remaining steps at the service. */
 export function ChannelSteps({ plugin, channel, generated = {}, onClose }: ChannelStepsProps) {
   const { steps, stepsUrl, fields } = plugin.channel
   const secrets = fields.filter(({ name }) => generated[name] !== undefined)

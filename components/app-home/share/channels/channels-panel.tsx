@@ -32,13 +32,13 @@ export function ChannelsPanel({ app, publication }: ChannelsPanelProps) {
   const catalog = usePluginCatalog()
   const query = useContractQuery(listChannels, { params: { appId: app.id } })
   const [adding, setAdding] = useState<ChannelPlugin | null>(null)
-  const [created, setMade] = useState<Created | null>(null)
+  const [created, setCreated] = useState<Created | null>(null)
   if (app.kind !== 'chat') return <p className="text-muted text-sm">{t('channels.chatOnly')}</p>
   if (publication.publishedVersion === null) return <Unpublished />
   if (query.error) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
   const plugins = (catalog ?? []).filter(isChannelPlugin)
   const pluginOf = (id: string) => plugins.find((plugin) => plugin.id === id)
-  const madeAt = created && pluginOf(created.channel.plugin)
+  const plugin = created && pluginOf(created.channel.plugin)
   return (
     <div className="flex flex-col gap-6">
       <p className="max-w-2xl text-muted text-sm">{t('channels.description')}</p>
@@ -80,19 +80,19 @@ export function ChannelsPanel({ app, publication }: ChannelsPanelProps) {
           plugin={adding}
           channel={null}
           onClose={() => setAdding(null)}
-          onMade={(result) => {
+          onCreated={(result) => {
             setAdding(null)
             if (adding.channel.registersItself) toast.success(t('channels.addedRegistered', { service: adding.label }))
-            else setMade(result)
+            else setCreated(result)
           }}
         />
       ) : null}
-      {created && madeAt ? (
+      {created && plugin ? (
         <ChannelSteps
-          plugin={madeAt}
+          plugin={plugin}
           channel={created.channel}
           generated={created.generated}
-          onClose={() => setMade(null)}
+          onClose={() => setCreated(null)}
         />
       ) : null}
     </div>

@@ -109,15 +109,15 @@ export class BatchScreen {
 
   private async upload(file: File): Promise<void> {
     this.problem.textContent = ''
-    if (!NAMES.test(file.name)) return this.say(new Error(fill('fileType')))
-    if (file.size > MAX_BYTES) return this.say(new Error(fill('fileTooLarge', { size: MAX_BYTES / 1024 / 1024 })))
+    if (!NAMES.test(file.name)) return this.showError(new Error(fill('fileType')))
+    if (file.size > MAX_BYTES) return this.showError(new Error(fill('fileTooLarge', { size: MAX_BYTES / 1024 / 1024 })))
     this.drop.setProgress(0)
     const { visit } = this
     try {
       const batch = await this.client.upload(file, (share) => this.drop.setProgress(share))
       if (visit === this.visit) this.showNew(batch)
     } catch (error) {
-      if (visit === this.visit) this.say(error)
+      if (visit === this.visit) this.showError(error)
     } finally {
       this.drop.setProgress(null)
     }
@@ -159,7 +159,7 @@ export class BatchScreen {
     this.plan()
   }
 
-  private say(error: unknown): void {
+  private showError(error: unknown): void {
     this.problem.textContent = error instanceof Error ? error.message : fill('noConnection')
   }
 }

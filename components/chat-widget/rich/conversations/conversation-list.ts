@@ -18,7 +18,7 @@ export interface ListActions {
 
 /** Above this number a search field is shown. */
 const MAX_WITHOUT_SEARCH = 3
-/** How long a deletion can be undone. */
+/** Time in which a deletion can be undone. */
 const UNDO_MS = 8_000
 
 /** The conversations of this browser by day, newest first: open, search, rename, delete. */

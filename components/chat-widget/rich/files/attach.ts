@@ -24,7 +24,7 @@ export class Attach implements Carried {
     private readonly composer: Composer,
     { app, client }: ScreenOptions,
   ) {
-    this.list = new Attachments({ client, takes: app.attach, most: MAX, onChange: () => composer.show() })
+    this.list = new Attachments({ client, accepts: app.attach, most: MAX, onChange: () => composer.show() })
     this.button = this.clip(acceptOf(app.attach), limitsOf(app.attach))
     composer.carry(this)
     composer.area.addEventListener('paste', (event) => {

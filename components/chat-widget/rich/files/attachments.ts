@@ -11,12 +11,12 @@ import type { EmbedClient } from '../../embed-client'
 import { iconButton } from '../../icon-button'
 import { icon } from '../../icons'
 import { fill } from '../../texts'
-import type { Takes } from './dropped-files'
+import type { AcceptedKinds } from './dropped-files'
 import { removeFile, uploadFile } from './upload-file'
 
 export interface AttachmentsOptions {
   client: EmbedClient
-  takes: Takes
+  accepts: AcceptedKinds
   most: number
   /** Called after each change with the uploaded and pending files. */
   onChange: () => void
@@ -127,10 +127,13 @@ export class Attachments {
   }
 
   private problemOf(file: File): string | null {
-    const { takes, most } = this.options
+    const { accepts, most } = this.options
     const extension = /\.([a-z0-9]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? ''
-    const isPicture = takes.images && includes(PICTURE_EXTENSIONS, extension)
-    const others = [...(takes.documents ? DOCUMENT_EXTENSIONS : []), ...(takes.recordings ? RECORDING_EXTENSIONS : [])]
+    const isPicture = accepts.images && includes(PICTURE_EXTENSIONS, extension)
+    const others = [
+      ...(accepts.documents ? DOCUMENT_EXTENSIONS : []),
+      ...(accepts.recordings ? RECORDING_EXTENSIONS : []),
+    ]
     if (!isPicture && !includes(others, extension)) return fill('fileType')
     const limit = isPicture ? MAX_PICTURE_BYTES : MAX_DOCUMENT_BYTES
     if (file.size > limit) return fill('fileTooLarge', { size: limit / 1024 / 1024 })

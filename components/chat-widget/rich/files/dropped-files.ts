@@ -10,10 +10,10 @@ import type { EmbedApp } from '@/lib/contracts/public'
 import { fill } from '../../texts'
 
 /** Files that a message or field accepts. */
-export type Takes = EmbedApp['attach']
+export type AcceptedKinds = EmbedApp['attach']
 
 /** For a file dialog. */
-export function acceptOf({ images, documents, recordings }: Takes): string {
+export function acceptOf({ images, documents, recordings }: AcceptedKinds): string {
   const extensions = [
     ...(images ? PICTURE_EXTENSIONS : []),
     ...(documents ? DOCUMENT_EXTENSIONS : []),
@@ -29,8 +29,8 @@ export const FILE_TYPES = {
   file: DOCUMENT_TYPES,
 } as const
 
-/** What can be sent, and how large it may be. */
-export function limitsOf({ images, documents, recordings }: Takes): string {
+/** The accepted kinds and sizes of files. */
+export function limitsOf({ images, documents, recordings }: AcceptedKinds): string {
   const others = [...(documents ? [FILE_TYPES.file] : []), ...(recordings ? [FILE_TYPES.audio] : [])]
   const kinds = [
     ...(images ? [{ types: FILE_TYPES.image, bytes: MAX_PICTURE_BYTES }] : []),

@@ -22,19 +22,19 @@ export class FileField {
     client: EmbedClient,
   ) {
     const { type } = field
-    const takes = { images: type === 'image', documents: type === 'file', recordings: type === 'audio' }
+    const accepts = { images: type === 'image', documents: type === 'file', recordings: type === 'audio' }
     const onChange = () => {
       this.choose.hidden = this.attachments.files.length > 0 || this.attachments.isBusy
       this.problem.textContent = ''
     }
-    this.attachments = new Attachments({ client, takes, most: 1, onChange })
+    this.attachments = new Attachments({ client, accepts, most: 1, onChange })
     this.problem = h('p', { class: 'wrong', id: `${id}-problem`, role: 'alert' })
-    const input = h('input', { type: 'file', accept: acceptOf(takes), hidden: true, tabindex: -1 })
+    const input = h('input', { type: 'file', accept: acceptOf(accepts), hidden: true, tabindex: -1 })
     input.addEventListener('change', () => {
       this.attachments.add(input.files ?? [])
       input.value = ''
     })
-    const most = (takes.images ? MAX_PICTURE_BYTES : MAX_DOCUMENT_BYTES) / 1024 / 1024
+    const most = (accepts.images ? MAX_PICTURE_BYTES : MAX_DOCUMENT_BYTES) / 1024 / 1024
     const types = type === 'image' || type === 'audio' ? FILE_TYPES[type] : FILE_TYPES.file
     this.choose = h(
       'button',

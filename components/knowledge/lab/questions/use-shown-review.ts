@@ -11,7 +11,7 @@ function listToShow({ accepted, pending }: Record<Review, number>, wanted: Revie
 }
 
 /**
- * Which of the two lists is shown. It stays on the selected one: neither new pending questions nor the first kept one
+ * The selected one of the two lists. It stays on the selected one: neither new pending questions nor the first kept one
  * switch it. `counts`: undefined while loading.
  */
 export function useShownReview(counts: Record<Review, number> | undefined) {

@@ -201,7 +201,7 @@ export class MemoryBackend implements PublicBackend {
   async lastSeq() {
     return 0
   }
-  async givenOf({ runId }: { runId: string }) {
+  async inputOf({ runId }: { runId: string }) {
     const request = this.runs.get(runId)?.request
     if (!request) return null
     const at = new Date('2026-11-24T10:00:00.000Z')

@@ -52,7 +52,7 @@ export function sendChatMessage(api: PublicApi): AppHandler {
       const started = await api.backend
         .startRun({ ...start, endUser, conversationId, stream: streams, ...claim })
         .catch(async (error: unknown) => {
-          await talk.forget()
+          await talk.discard()
           throw error
         })
       onStarted(started)

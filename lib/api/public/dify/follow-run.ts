@@ -24,7 +24,7 @@ export function followRun(api: PublicApi): AppHandler {
     const followed = { app, runId, replayed: false, endUser: user, staysOpen, release: () => {} }
     if (app.messageField !== null)
       return streamChat(api, call, { ...followed, conversationId: note.conversationId ?? '' })
-    const runInput = await api.backend.givenOf({ app, runId })
+    const runInput = await api.backend.inputOf({ app, runId })
     if (!runInput) throw notFound()
     return streamWorkflow(api, call, { ...followed, inputs: runInput.inputs })
   }

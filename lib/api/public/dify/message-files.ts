@@ -27,7 +27,7 @@ export async function filesOfRuns(
   if (!takesFiles(app)) return new Map()
   const entries = await Promise.all(
     runIds.map(async (runId): Promise<[string, object[]]> => {
-      const run = await backend.givenOf({ app, runId })
+      const run = await backend.inputOf({ app, runId })
       const files = KINDS.flatMap(([input, type]) =>
         (asFileRefs(run?.inputs[input]) ?? []).map(({ fileId: id, name, mediaType, sizeBytes }) => ({
           ...{ id, type, belongs_to: 'user', transfer_method: 'local_file', upload_file_id: id },

@@ -16,7 +16,7 @@ interface ConversationRequest {
 export interface Talk {
   conversationId: string
   /** Removes a new conversation whose first message was rejected. */
-  forget(): Promise<void>
+  discard(): Promise<void>
 }
 
 /**
@@ -28,12 +28,12 @@ export async function openTalk(
   { requestId }: ApiRequest,
   { app, key, endUser, named, idempotencyKey }: ConversationRequest,
 ): Promise<Talk> {
-  if (named) return { conversationId: named, forget: async () => {} }
+  if (named) return { conversationId: named, discard: async () => {} }
   const runId = idempotencyKey === undefined ? null : await backend.claimedRun({ key, idempotencyKey })
   const before = runId === null ? null : await backend.getRun({ app, runId, requestId })
   const known = before?.note.conversationId
-  if (known !== undefined) return { conversationId: known, forget: async () => {} }
+  if (known !== undefined) return { conversationId: known, discard: async () => {} }
   const { id: conversationId } = await backend.createConversation({ app, endUser })
-  const forget = () => backend.deleteConversation({ app, endUser, conversationId }).catch(() => undefined)
-  return { conversationId, forget }
+  const discard = () => backend.deleteConversation({ app, endUser, conversationId }).catch(() => undefined)
+  return { conversationId, discard }
 }

@@ -87,7 +87,7 @@ export function readWorkflowRun(api: PublicApi): AppHandler {
     const { user } = readQuery(call, UserQuery, 'parameters.userNotText')
     const runId = call.param('runId')
     const run = await runOfUser(api, call, { app, runId, user })
-    const runInput = await api.backend.givenOf({ app, runId })
+    const runInput = await api.backend.inputOf({ app, runId })
     if (!runInput) throw notFound()
     const finished_at = runInput.endedAt === null ? null : seconds(runInput.endedAt)
     const { inputs } = runInput

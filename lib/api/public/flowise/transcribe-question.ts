@@ -67,7 +67,7 @@ async function earlierTranscript(
   const { idempotencyKey } = key === null ? {} : idempotencyKeyOf(request, { app, key, endUser })
   if (key === null || idempotencyKey === undefined) return null
   const runId = await backend.claimedRun({ key: { ...key, appIds: [app.appId] }, idempotencyKey })
-  const runInput = runId === null ? null : await backend.givenOf({ app, runId })
+  const runInput = runId === null ? null : await backend.inputOf({ app, runId })
   return runInput?.message ?? null
 }
 

@@ -13,7 +13,7 @@ export interface EmbedHtml {
   locale: WidgetLocale
   /** Origin of the page that embeds the widget. */
   host: string | null
-  /** How that page embeds it. */
+  /** The snippet with which that page embeds it. */
   frame: 'bubble' | 'inline' | 'page'
   files: EmbedFiles
 }

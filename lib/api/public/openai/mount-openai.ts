@@ -12,7 +12,7 @@ import { secondsOfId } from '@/lib/core/new-id'
 import { TAKES_NOTHING } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { publicStatus } from '../../http/error-status'
-import { whenGone } from '../direct-request'
+import { onDisconnect } from '../direct-request'
 import { describeOpenAi } from '../openapi/describe-openai'
 import type { PublicApi } from '../public-api'
 import { type ApiCall, type ApiHandler, apiHandler, jsonResponse } from '../public-handler'
@@ -120,7 +120,7 @@ interface StartedCompletion {
 
 async function answer(api: PublicApi, call: ApiCall, run: StartedCompletion): Promise<TextResponse> {
   const stop = () => void (run.endsWithCaller && api.backend.cancel(run).catch(() => undefined))
-  const stay = whenGone(call.request, stop)
+  const stay = onDisconnect(call.request, stop)
   let done: PublicRun
   try {
     done = await finishRun(api, call, { ...run, endsAtPause: 'approval' })

@@ -12,7 +12,7 @@ import type { CallerKey, StoredPublicRun } from '@/lib/runs/public/run-types'
 import type { StartPublicRun } from '@/lib/runs/public/types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { publicStatus } from '../../http/error-status'
-import { whenGone } from '../direct-request'
+import { onDisconnect } from '../direct-request'
 import type { PublicApi } from '../public-api'
 import { type ApiHandler, type ApiRequest, apiHandler, jsonResponse } from '../public-handler'
 import { endUserOf } from '../shared/access/end-user'
@@ -194,7 +194,7 @@ async function answer(api: PublicApi, call: ApiRequest, followed: Followed): Pro
   const { app, head, headers, endsWithCaller } = followed
   const run = { app, runId: head.runId }
   const stop = () => void (endsWithCaller && api.backend.cancel(run).catch(() => undefined))
-  const stay = whenGone(call.request, stop)
+  const stay = onDisconnect(call.request, stop)
   const done = await finishRun(api, call, { ...run, endsAtPause: 'approval' }).finally(stay)
   if (done.status === 'paused') {
     const waiting = toWaitingResponse(head, 'in_progress', waitingRun(api.appUrl, app, head.runId))

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { asFileRefs } from '@/lib/core/file-ref'
 import { problem } from '@/lib/messages/problems/problem'
-import type { RunGiven } from '@/lib/runs/public/run-types'
+import type { RunInput } from '@/lib/runs/public/run-types'
 import type { PublicChatTurn } from '@/lib/services/runs/chat-turn'
 import type { PublicApi } from '../public-api'
 import { type ApiHandler, jsonResponse } from '../public-handler'
@@ -23,7 +23,7 @@ export function listInputItems(api: PublicApi): ApiHandler {
     const { limit, order, after } = readQuery(call, ListQuery, 'parameters.inputItems')
     const { app, run } = await findResponse(api, call)
     const { runId } = run
-    const runInput = await api.backend.givenOf({ app, runId })
+    const runInput = await api.backend.inputOf({ app, runId })
     if (!runInput) throw notFound()
     const oldestFirst = [
       ...runInput.history.map((turn, index) => toTurnItem(runId, index, turn)),
@@ -46,7 +46,7 @@ function toTurnItem(runId: string, index: number, { role, content }: PublicChatT
   return { id: itemId(runId, index), type: 'message', status: 'completed', role, content: [part] }
 }
 
-function toMessageItem(runId: string, { history, inputs, message }: RunGiven) {
+function toMessageItem(runId: string, { history, inputs, message }: RunInput) {
   const filesIn = (name: string) => asFileRefs(inputs[name]) ?? []
   const pictures = filesIn('images').map(({ fileId: file_id }) => ({
     ...{ type: 'input_image', detail: 'auto', file_id, image_url: null },

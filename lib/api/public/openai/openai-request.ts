@@ -156,7 +156,7 @@ function skippedName(message: OpenAiMessage): 'system' | 'tool calls' | null {
 const isToolCall = ({ tool_calls: calls, function_call: call }: OpenAiMessage): boolean =>
   (Array.isArray(calls) && calls.length > 0) || (call !== undefined && call !== null)
 
-/** Which of these fields the request has set. */
+/** The fields among these that the request sets. */
 export function namesOf(request: object, known: object): string[] {
   const names: string[] = []
   for (const name in known) if ((Reflect.get(request, name) ?? null) !== null) names.push(name)

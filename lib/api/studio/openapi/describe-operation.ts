@@ -19,7 +19,7 @@ const REQUEST_ID = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } 
 
 export const openApiPath = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}')
 
-/** What a request of an operation contains, with references to schemas of requests. */
+/** The request of an operation, with references to shared schemas. */
 export function describeRequest(contract: Contract, schemas: SchemaComponents) {
   const { name, method, responseKind } = contract
   const parameters = [

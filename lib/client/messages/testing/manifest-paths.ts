@@ -85,7 +85,7 @@ function choicesOf(schema: z.ZodType): unknown[] {
   )
 }
 
-/** What a form of plain data shows, such as that of a model service. */
+/** The texts of a form of plain data, such as that of a model service. */
 export function plainPaths(value: unknown, path = ''): Paths {
   if (typeof value !== 'object' || value === null) return {}
   const entries = Object.entries(value).map(([key, inner]): Paths => {

@@ -1,4 +1,4 @@
-/** What the model gateway decided about a call, for the trace of a run. */
+/** Decisions of the model gateway about a call, for the trace of a run. */
 export const decisions = {
   route: 'Route “{route}”: {reason}',
   inOrder: 'the first model in order.',

@@ -1,4 +1,4 @@
-/** What a node checks of its own settings: `check` of the manifests. */
+/** Checks of a node's settings: `check` of the manifests. */
 export const nodeSettings = {
   replacePlaceholder: 'Replace this placeholder: the imported node has no equivalent. It keeps the original settings.',
   pythonPackage: 'Line {line} imports “{name}”, which is not in the standard library of Python.',

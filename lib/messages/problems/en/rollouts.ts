@@ -1,4 +1,4 @@
-/** What the rules of a canary or shadow find, and why it ended. */
+/** Findings of the rules of a canary or shadow, and reasons for its end. */
 export const rollouts = {
   notEnoughRuns: '{candidate} of the new version and {base} of the live one have finished; each needs {needed}.',
   lostAlready:

@@ -1,4 +1,4 @@
-/** What zod finds wrong with a value, in words for people. */
+/** zod's validation errors as sentences for users. */
 export const zod = {
   missing: 'Fill this in.',
   unreadable: 'This value is not valid.',

@@ -16,7 +16,7 @@ const Part = z.strictObject({ id: z.string().max(64), label: Label, kind: z.enum
 const FieldPart = Part.extend({ required: z.boolean(), filledBy: z.enum(FILLED_BY) })
 
 /**
- * What the canvas and the compiler know of the action without loading it; the run compares it with the action. Stored, so
+ * Facts about the action for the canvas and the compiler, which do not load it; the run compares it with the action. Stored, so
  * that an app with a missing plugin still opens.
  */
 const ActionOutline = z.strictObject({
@@ -29,7 +29,7 @@ const ActionOutline = z.strictObject({
 })
 export type ActionOutline = z.infer<typeof ActionOutline>
 
-/** How references are written into values. A statement gets parameters, so that no value can change it. */
+/** Syntax of references in values. A statement gets parameters, so that no value can change it. */
 export const VALUE_ENCODINGS = {
   encoding: 'text',
   encodings: { [STATEMENT_FIELD]: 'sql' },

@@ -10,10 +10,12 @@ test('offers the option to stream for exactly the services with non-streaming re
       if (!isProviderId(id)) throw new Error(id)
       const { default: client } = await clients[id]()
       const connection = { baseUrl: 'https://models.example', apiKey: null, fields: {}, fetch: globalThis.fetch }
-      const answersWhole = Boolean(client.completer?.(connection))
-      return { id, answersWhole, hasField: fields.includes(ALWAYS_STREAM_FIELD) }
+      const supportsNonStreaming = Boolean(client.completer?.(connection))
+      return { id, answersWhole: supportsNonStreaming, hasField: fields.includes(ALWAYS_STREAM_FIELD) }
     }),
   )
-  expect(listed.filter(({ answersWhole, hasField }) => answersWhole !== hasField)).toEqual([])
-  expect(listed.filter(({ answersWhole }) => answersWhole).length).toBeGreaterThan(15)
+  expect(
+    listed.filter(({ answersWhole: supportsNonStreaming, hasField }) => supportsNonStreaming !== hasField),
+  ).toEqual([])
+  expect(listed.filter(({ answersWhole: supportsNonStreaming }) => supportsNonStreaming).length).toBeGreaterThan(15)
 })

@@ -11,7 +11,7 @@ export function openAiClient(dialect: OpenAiDialect = {}): ProviderClient {
   return {
     chat: (connection, call) => openAiChat(connection, call, dialect),
     completer: (connection) =>
-      dialect.answersWhole === false || alwaysStreams(connection.fields)
+      dialect.supportsNonStreaming === false || alwaysStreams(connection.fields)
         ? null
         : (call, emit) => openAiAnswer(connection, call, dialect, emit),
     listModels: (connection, signal) => listOpenAiModels(connection, signal, dialect),

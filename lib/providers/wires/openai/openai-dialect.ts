@@ -19,11 +19,11 @@ export interface OpenAiDialect {
   /** Whether to request usage with `stream_options`, which some servers reject. Default: true. */
   streamsUsage?: boolean
   /** Whether it supports non-streaming responses; some models only stream. Default: true. */
-  answersWhole?: boolean
+  supportsNonStreaming?: boolean
   /** Default: `max_tokens`, except for OpenAI models that require the other. */
   maxTokensName?: 'max_tokens' | 'max_completion_tokens'
   /**
-   * How structured output is requested. `json_object`: JSON of any shape; the prompt contains the
+   * Request format of structured output. `json_object`: JSON of any shape; the prompt contains the
    * schema. Default: `json_schema`.
    */
   answerFormat?: 'json_schema' | 'json_object'

@@ -24,14 +24,14 @@ export async function readOpenAiCompletion(
   options: { keepsReasoning: boolean },
   emit: OnChunk,
 ): Promise<void> {
-  const bytes = await readWhole(answer, context)
+  const bytes = await readAnswer(answer, context)
   // Some servers stream although a non-streaming response was requested.
   const open = async () => ({ body: piecesOf(bytes) })
   if (isEventStream(bytes)) await emitChunks(readOpenAiStream(open, context, options), emit)
   else emitCompletion(parse(bytes, context), options, emit)
 }
 
-async function readWhole(answer: Pick<StreamedResponse, 'bytes'>, context: ModelErrorContext): Promise<Buffer> {
+async function readAnswer(answer: Pick<StreamedResponse, 'bytes'>, context: ModelErrorContext): Promise<Buffer> {
   let bytes: Buffer
   try {
     bytes = await answer.bytes()

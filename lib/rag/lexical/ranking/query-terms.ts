@@ -43,16 +43,16 @@ export async function readQuestionWords(
   const corrections = new Map<string, string>()
   // Usually all terms occur, and the words need not be read one by one.
   if (holders.every((count) => count > 0)) return { words, terms, corrections }
-  const isHeld = new Map(terms.map(({ term }, place) => [term, (holders[place] ?? 0) > 0]))
+  const isKnown = new Map(terms.map(({ term }, place) => [term, (holders[place] ?? 0) > 0]))
   const missing = wordsOf(question.query)
     .map((word) => ({ word, stems: queryTermsOf(word, question.languages) }))
-    .filter(({ stems }) => stems.length > 0 && stems.every((stem) => isHeld.get(stem) === false))
+    .filter(({ stems }) => stems.length > 0 && stems.every((stem) => isKnown.get(stem) === false))
   if (missing.length === 0 || words.totals.chunkCount === 0) return { words, terms, corrections }
   const vocabularies = await readVocabularies(db, owner, known)
   for (const { word, stems } of missing) {
     const instead = insteadOf(word, stems, vocabularies)
     for (const stem of stems) if (instead[0]) corrections.set(stem, instead[0].term)
-    terms.push(...instead.filter(({ term }) => !isHeld.has(term)))
+    terms.push(...instead.filter(({ term }) => !isKnown.has(term)))
   }
   if (terms.length === question.terms.length) return { words, terms, corrections }
   return {

@@ -26,10 +26,10 @@ export function parseHtml(bytes: Uint8Array): Parsed {
 }
 
 export function readHtml(html: string): Parsed {
-  return hasManyElements(html) ? readInPieces(html) : readWhole(html)
+  return hasManyElements(html) ? readInPieces(html) : parseDocument(html)
 }
 
-function readWhole(html: string): Parsed {
+function parseDocument(html: string): Parsed {
   const { document } = parseHTML(withBody(html))
   const { title, properties, language } = headOf(document)
   nestGoogleLists(document)

@@ -172,7 +172,7 @@ function seenOf(scope: SearchScope, list: SQL): SQL {
 }
 
 interface Lookup {
-  /** What distinguishes the statement besides scope and request. */
+  /** Distinguishes the statement besides scope and request. */
   shape: (string | number | boolean)[]
   values: Record<string, string>
   /** Precedes the other clauses. */

@@ -44,7 +44,7 @@ export class TermFinder {
     const inContext = new Uint8Array(size)
     let at = 0
     const bySentence = sentences.map(({ words }) => {
-      const held = new Uint8Array(size)
+      const present = new Uint8Array(size)
       for (const word of words) {
         if (this.isOther(word)) {
           if (!isStopWord(word)) at += 1
@@ -52,14 +52,14 @@ export class TermFinder {
         }
         for (const term of this.termsOf(word)) {
           if (term !== ANOTHER) {
-            held[term] = 1
+            present[term] = 1
             inText[term] = 1
             mentions.push({ term, at })
           }
           at += 1
         }
       }
-      return held
+      return present
     })
     for (const word of contextWords) {
       if (this.isOther(word)) continue

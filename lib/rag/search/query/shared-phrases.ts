@@ -33,14 +33,14 @@ export interface SharedPhrases {
   runs: number
 }
 
-/** How far a passage has the wording of the question: a question in a document's words is about that document. */
+/** Overlap of a passage's wording with the question: a question in a document's words is about that document. */
 export function sharedPhrases(phrases: QuestionPhrases, { contextWords, sentences }: ReadPassage): SharedPhrases {
   if (phrases.pairs.length === 0) return { pairs: 0, runs: 0 }
   const runs = new RunFinder(phrases)
   for (const word of contextWords) runs.read(placeOf(phrases, word))
   let pairs = 0
   for (const { words } of sentences) {
-    const held = new Set<number>()
+    const matched = new Set<number>()
     const recent: { place: number; at: number }[] = []
     // By index: `entries` would allocate a pair per word, a fifth of a search's allocations.
     for (let at = 0; at < words.length; at += 1) {
@@ -48,14 +48,14 @@ export function sharedPhrases(phrases: QuestionPhrases, { contextWords, sentence
       runs.read(place)
       if (place === undefined) continue
       while ((recent[0]?.at ?? at) < at - PAIR_REACH) recent.shift()
-      for (const before of recent) held.add(keyOf(phrases.places.size, before.place, place))
+      for (const before of recent) matched.add(keyOf(phrases.places.size, before.place, place))
       recent.push({ place, at })
     }
-    pairs = Math.max(pairs, countOf(phrases.pairs, held))
+    pairs = Math.max(pairs, countOf(phrases.pairs, matched))
   }
   return {
     pairs: pairs / phrases.pairs.length,
-    runs: Math.min(1, countOf(phrases.runs, runs.held) / ENOUGH_RUNS),
+    runs: Math.min(1, countOf(phrases.runs, runs.matched) / ENOUGH_RUNS),
   }
 }
 
@@ -65,7 +65,7 @@ function placeOf({ places, beginnings }: QuestionPhrases, word: string): number 
 
 /** Finds three-word runs in a single pass over the words. */
 class RunFinder {
-  readonly held = new Set<number>()
+  readonly matched = new Set<number>()
   private first: number | undefined
   private second: number | undefined
 
@@ -76,7 +76,7 @@ class RunFinder {
     const { first, second } = this
     const base = this.phrases.places.size
     if (first !== undefined && second !== undefined && place !== undefined)
-      this.held.add(keyOf(base, keyOf(base, first, second), place))
+      this.matched.add(keyOf(base, keyOf(base, first, second), place))
     this.first = second
     this.second = place
   }
@@ -84,5 +84,5 @@ class RunFinder {
 
 const keyOf = (base: number, before: number, word: number): number => before * base + word
 
-const countOf = (phrases: readonly number[], held: ReadonlySet<number>): number =>
-  phrases.reduce((count, key) => count + (held.has(key) ? 1 : 0), 0)
+const countOf = (phrases: readonly number[], matched: ReadonlySet<number>): number =>
+  phrases.reduce((count, key) => count + (matched.has(key) ? 1 : 0), 0)

@@ -97,7 +97,7 @@ function rarestMissing(weights: readonly number[], inText: HeldTerms, inContext:
   return rarest
 }
 
-/** How many adjacent terms of the question are adjacent in the text: as a share, and weighted by rarity. */
+/** Adjacent terms of the question that are adjacent in the text: as a share, and weighted by rarity. */
 function sharedPairs(
   sequence: readonly number[],
   mentions: FoundTerms['mentions'],

@@ -14,7 +14,7 @@ import type { ExperimentRow } from '../experiment-view'
 import { readAnswers } from '../read-answers'
 import { summariseExperiment } from '../summarise-experiment'
 
-/** What a caller of the HTTP API sees of an experiment; once it has ended, with the answer of the gate's rules. */
+/** The view of an experiment for callers of the HTTP API; once it has ended, with the answer of the gate's rules. */
 export async function viewEvaluationRun(
   system: System,
   evaluation: EvaluationRow,

@@ -8,7 +8,7 @@ const LONG_WORDS = 40
 
 type Slice = Pick<SliceView, 'by' | 'name'>
 
-/** What an example has in common with others. */
+/** Properties that an example shares with others. */
 export function slicesOf(data: ExampleData): Slice[] {
   const text = inputText(toTestCase(data))
   const language = detectLanguage(text)

@@ -4,7 +4,7 @@ import type { SignedInContext } from '../../context'
 import { revealSecret } from '../../secrets/secrets'
 import { createIntegrationConnection } from '../connections'
 
-interface Given {
+interface SecretOwner {
   name: string
   url: string
   secret: { name: string; header: string; prefix: string }
@@ -15,7 +15,10 @@ interface Given {
  * Copies a secret into a connection that sends it to the same origin in the same header. @throws CREDENTIAL_MISSING for a
  * secret that is not bound to the origin @returns the id of the connection
  */
-export async function connectionOfSecret(ctx: SignedInContext, { name, url, secret, signal }: Given): Promise<string> {
+export async function connectionOfSecret(
+  ctx: SignedInContext,
+  { name, url, secret, signal }: SecretOwner,
+): Promise<string> {
   const origin = secretOrigin(new URL(url))
   const key = await revealSecret(ctx, { name: secret.name, origin })
   const { id } = await createIntegrationConnection({

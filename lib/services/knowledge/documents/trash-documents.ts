@@ -7,7 +7,7 @@ import type { ServiceContext } from '../../context'
 
 /** Per transaction, as many as people change at once. */
 const BINNED_AT_ONCE = 500
-/** How long a deletion can be undone without parsing and embedding again; searches do not find the chunks meanwhile. */
+/** Time in which a deletion can be undone without parsing and embedding again; searches do not find the chunks meanwhile. */
 const KEPT_MINUTES = 10
 /** Per deletion: until they are removed, kept chunks use up candidates of a search. */
 const MAX_KEPT_CHUNKS = 2_000

@@ -16,7 +16,7 @@ import { backgroundCaller, type EmbedderUsage, indexEmbedder } from './index-emb
 import { type BuildData, buildIndexJob, deleteIndexJob, type IndexData } from './index-jobs'
 
 const TURN_MS = 5 * 60_000
-/** How long the previous index can be restored. */
+/** Time in which the previous index can be restored. */
 export const RETIRED_HOURS = 24
 /** Transient errors; others need a person. */
 const PASSING: readonly string[] = [

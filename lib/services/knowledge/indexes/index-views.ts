@@ -38,7 +38,7 @@ export async function indexViews(db: Database, address: BaseAddress): Promise<In
 }
 
 async function viewOf(db: Database, row: IndexRow, names: ReadonlyMap<string, string>): Promise<IndexView> {
-  const held = and(eq(indexedDocuments.indexId, row.id), eq(indexedDocuments.revision, documents.revision))
+  const indexed = and(eq(indexedDocuments.indexId, row.id), eq(indexedDocuments.revision, documents.revision))
   const [counts] = await db
     .select({
       total: count(documents.id),
@@ -47,7 +47,7 @@ async function viewOf(db: Database, row: IndexRow, names: ReadonlyMap<string, st
       failedCount: sql<number>`count(${indexedDocuments.error})`.mapWith(Number),
     })
     .from(documents)
-    .leftJoin(indexedDocuments, and(held, eq(indexedDocuments.documentId, documents.id)))
+    .leftJoin(indexedDocuments, and(indexed, eq(indexedDocuments.documentId, documents.id)))
     .where(indexable({ ...row }))
   const failed = counts?.failedCount ? await failures(db, row) : []
   const retiredMs = row.status === 'retired' ? row.retiredAt?.getTime() : undefined

@@ -40,7 +40,7 @@ export async function labResultRows(db: Database, run: LabRunRow): Promise<Ranke
   return ranked.sort((a, b) => a.value - b.value)
 }
 
-/** How well a question was answered, 0..1. */
+/** Quality of a question's result, 0..1. */
 function servedBy({ places, answerFound }: ResultRow): number {
   return places.length === 0 ? Number(answerFound === true) : ndcgAt(places, 10)
 }

@@ -3,7 +3,7 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RetrievedPassage } from '@/lib/engine/ports'
 import { findPassages } from '@/lib/nodes/shared/passages/passages'
 
-/** How deep passages are nested in a step's output: in a port, or in a tool result of an agent. */
+/** Maximum nesting of passages in a step's output: in a port, or in a tool result of an agent. */
 const DEEPEST = 6
 
 export interface UsedPassages {

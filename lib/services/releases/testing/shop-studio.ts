@@ -68,7 +68,7 @@ export class ShopStudio {
     return shop
   }
 
-  /** What callers of the two addresses get; null for nothing. */
+  /** Responses to callers of the two addresses; null for nothing. */
   async answersOf({ appId, slug }: Shop) {
     const { db } = this.studio.system
     const read = ENVIRONMENTS.map(async (environment) => {

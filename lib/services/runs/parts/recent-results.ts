@@ -10,7 +10,7 @@ import type { RunPart } from '@/lib/graph/partial/plan-part'
 import type { RunRow } from '../run-row'
 import { storedEvents } from '../stored-events'
 
-/** How many partial runs are searched for the results of the whole run before them. */
+/** Number of partial runs that are searched for the results of the whole run before them. */
 const MAX_RUNS = 12
 
 export interface RecentResults {

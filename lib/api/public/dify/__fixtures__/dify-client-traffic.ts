@@ -1,5 +1,5 @@
 /**
- * What the package dify-client 2.3.2 sends, recorded from it on 2026-11-25; only ids were replaced by {names}.
+ * Requests of the package dify-client 2.3.2, recorded on 2026-11-25; only ids were replaced by {names}.
  * `info`, `rename` and `suggested` stand as Dify's reference has them.
  */
 export const TRAFFIC = {

@@ -3,7 +3,7 @@ import type { OAuthClientInformationMixed, OAuthTokens } from '@modelcontextprot
 
 export const CALLBACK = 'http://localhost:33418/callback'
 
-/** What a client stores on a person's machine; two processes may share it. */
+/** The client's storage on a person's machine, which two processes may share. */
 export interface ClientStore {
   client?: OAuthClientInformationMixed
   tokens?: OAuthTokens

@@ -10,7 +10,7 @@ import { jsonAround } from '@/lib/core/json-around'
 import { problem } from '@/lib/messages/problems/problem'
 import type { PublicEnd, PublicStreamItem } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import { whenGone } from '../../direct-request'
+import { onDisconnect } from '../../direct-request'
 import type { PublicApi, StreamLease } from '../../public-api'
 import type { ApiCall } from '../../public-handler'
 import { leased } from '../access/key-lease'
@@ -93,7 +93,12 @@ export async function finishRun(
 ): Promise<PublicRun> {
   const { requestId, request } = call
   const { app, runId } = run
-  const end = await api.backend.outcome({ app, runId, requestId, whenGone: (leave) => whenGone(request, leave) })
+  const end = await api.backend.outcome({
+    app,
+    runId,
+    requestId,
+    onDisconnect: (leave) => onDisconnect(request, leave),
+  })
   if (end) return toRun(run, end, requestId)
   const batches = api.backend.eventBatches({ app, runId, afterSeq: 0, requestId, signal: request.signal })
   try {

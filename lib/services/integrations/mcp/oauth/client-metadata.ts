@@ -6,7 +6,7 @@ import { redirectUriOf } from '../../oauth/oauth-setup'
 /** Where this instance publishes its metadata document; lib/api serves it. */
 export const CLIENT_METADATA_PATH = '/oauth/client-metadata.json'
 
-/** How this instance introduces itself to authorization servers (RFC 7591, section 2). */
+/** Metadata of this instance for authorization servers (RFC 7591, section 2). */
 export function clientMetadata(system: { appUrl: string }): OAuthClientMetadata {
   return {
     client_name: 'Patchbay',

@@ -9,7 +9,7 @@ export interface DiscoveredIssuer extends OAuthServerInfo {
   scope: string | null
 }
 
-/** Which authorization server an MCP server trusts (RFC 9728, RFC 8414). @throws TOOL_FAILED when it names none */
+/** Finds the authorization server of an MCP server (RFC 9728, RFC 8414). @throws TOOL_FAILED when it names none */
 export async function discoverIssuer(serverUrl: string, fetchFn: FetchLike, name: string): Promise<DiscoveredIssuer> {
   const { discoverOAuthServerInfo, extractWWWAuthenticateParams } = await import(
     '@modelcontextprotocol/sdk/client/auth.js'
