@@ -7,12 +7,12 @@ import { SharedGate } from '@/lib/services/limits/shared-gate'
 const REQUESTS = 2_000
 const database = await openTestDatabase()
 
-async function measure(name: string, one: (index: number) => Promise<unknown>): Promise<void> {
-  for (let index = 0; index < 50; index += 1) await one(index)
+async function measure(name: string, action: (index: number) => Promise<unknown>): Promise<void> {
+  for (let index = 0; index < 50; index += 1) await action(index)
   const times: number[] = []
   for (let index = 0; index < REQUESTS; index += 1) {
     const began = performance.now()
-    await one(index)
+    await action(index)
     times.push(performance.now() - began)
   }
   times.sort((left, right) => left - right)

@@ -17,7 +17,7 @@ for (const file of readdirSync(folder)) {
   for (let round = 0; round < ROUNDS; round += 1) rounds.push(await importAll(text))
   const operations = rounds[0]?.operations
   const [ms, cpuMs, blockedMs] = (['ms', 'cpuMs', 'blockedMs'] as const).map((key) =>
-    median(rounds.map((one) => one[key])),
+    median(rounds.map((item) => item[key])),
   )
   table.push({ file, kB: Math.round(text.length / 1_000), operations, ms, cpuMs, blockedMs })
 }

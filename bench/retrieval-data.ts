@@ -90,7 +90,7 @@ async function embedAll(name: string, as: EmbedAs, texts: readonly CutText[]): P
       batch.map((index) => texts[index] ?? { text: '', cuts: [] }),
       as,
     )
-    for (const [place, index] of batch.entries()) if (embedded[place]) all[index] = embedded[place]
+    for (const [position, index] of batch.entries()) if (embedded[position]) all[index] = embedded[position]
   }
   const seconds = process.cpuUsage(cpu).user / 1e6
   console.log(
@@ -101,6 +101,6 @@ async function embedAll(name: string, as: EmbedAs, texts: readonly CutText[]): P
 
 /** The value of an option such as `--data`. */
 export function optionArgument(name: string): string | undefined {
-  const at = process.argv.indexOf(name)
-  return at < 0 ? undefined : process.argv[at + 1]
+  const index = process.argv.indexOf(name)
+  return index < 0 ? undefined : process.argv[index + 1]
 }

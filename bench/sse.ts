@@ -29,8 +29,8 @@ function byShape(reads: readonly Uint8Array[]): string {
   const shape = new ChunkShape()
   const decoder = new SseEvents()
   let text = ''
-  const pass = (stream: string, at: number): number => {
-    const plain = shape.read(stream, at)
+  const pass = (stream: string, index: number): number => {
+    const plain = shape.read(stream, index)
     text += plain.text
     return plain.end
   }

@@ -19,14 +19,14 @@ const vectors = {
 }
 
 async function measure(name: string, places: number[]): Promise<void> {
-  const rows = places.flatMap((place) => train[place] ?? [])
+  const rows = places.flatMap((index) => train[index] ?? [])
   const labels = [...rows, ...test].map(({ category }) => names.indexOf(category))
   const cpu = process.cpuUsage()
   let fitFrom = process.cpuUsage()
   let fitCpu = 0
   const { report } = await trainClassifier({
     all: {
-      vectors: [...places.flatMap((place) => vectors.train[place] ?? []), ...vectors.test],
+      vectors: [...places.flatMap((index) => vectors.train[index] ?? []), ...vectors.test],
       labels,
       classes: names.length,
     },
@@ -47,7 +47,7 @@ async function measure(name: string, places: number[]): Promise<void> {
     `  with the choice of settings, threshold and learning curve ${(process.cpuUsage(cpu).user / 1e6).toFixed(1)} CPU-s`,
   )
   console.log(
-    `  cross-validation ${report.tried.map((one) => `${one.weightDecay}: ${percent(one.accuracy)}`).join(', ')}`,
+    `  cross-validation ${report.tried.map((item) => `${item.weightDecay}: ${percent(item.accuracy)}`).join(', ')}`,
   )
   const at = threshold.points.findLast((point) => point.threshold <= threshold.threshold)
   console.log(
@@ -59,6 +59,6 @@ async function measure(name: string, places: number[]): Promise<void> {
 }
 
 const ofEach = (count: number) =>
-  names.flatMap((name) => [...train.keys()].filter((place) => train[place]?.category === name).slice(0, count))
+  names.flatMap((name) => [...train.keys()].filter((index) => train[index]?.category === name).slice(0, count))
 await measure('All examples', [...train.keys()])
 await measure('10 examples a class', ofEach(10))

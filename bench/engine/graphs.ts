@@ -56,8 +56,8 @@ export function manyContainers(): Graph {
         ...range(18).map((index) => sampleNode(`${id}n${index}`, 'pair', {}, { parent: id })),
       ]),
     ],
-    ids.flatMap((id, at) => [
-      `${at === 0 ? 'in.question' : `c${at - 1}.results`} > ${id}.items`,
+    ids.flatMap((id, position) => [
+      `${position === 0 ? 'in.question' : `c${position - 1}.results`} > ${id}.items`,
       ...range(18).map((index) => `${index === 0 ? `${id}.item` : `${id}n${index - 1}.out`} > ${id}n${index}.a`),
       `${id}n17.out > ${id}.result`,
     ]),

@@ -60,8 +60,8 @@ async function chats(
   const chat = async (number: number) => {
     await pause(PAUSE_MS * Math.random())
     for (let turn = 0; !isOver(); turn += 1) {
-      const place = (number * 31 + turn * 7) % questions.length
-      const [question, known] = [questions[place], embedded[place]]
+      const index = (number * 31 + turn * 7) % questions.length
+      const [question, known] = [questions[index], embedded[index]]
       if (!question || !known) continue
       const beganMs = performance.now()
       const embed = async () => [known]

@@ -30,9 +30,9 @@ export async function readMaterial(): Promise<Material> {
 
 /** Unique texts, so that repeated ones neither tie nor merge in the index. */
 function vary({ chunks, embedded }: Material, index: number, ordinal: number): EmbeddedChunk[] {
-  const place = index % chunks.length
+  const position = index % chunks.length
   const round = Math.floor(index / chunks.length)
-  const [chunk, known] = [chunks[place], embedded[place]]
+  const [chunk, known] = [chunks[position], embedded[position]]
   if (!chunk || !known) return []
   const { vector, signs } = known
   if (round === 0) return [{ ...chunk, ordinal, embedding: vector, signs }]

@@ -41,15 +41,15 @@ export function fitConfidence(
     ...answered.flatMap(({ candidates }) => best(candidates.filter(({ right }) => !right)) ?? []),
     ...others,
   ]
-  const places = [...isUsed.keys()].filter((place) => isUsed[place])
+  const places = [...isUsed.keys()].filter((index) => isUsed[index])
   const width = places.length
-  const rows = examples.map(({ features }) => Float32Array.from(places, (place) => features[place] ?? 0))
+  const rows = examples.map(({ features }) => Float32Array.from(places, (index) => features[index] ?? 0))
   const rights = examples.map(({ right }) => right)
   const parameters = new Float32Array(width + 1)
   const optimizer = new Adam(parameters, 0.05, 1e-3)
   for (let epoch = 0; epoch < 1_500; epoch += 1) optimizer.step(gradientOf(parameters, rows, rights))
   const weights = isUsed.map(() => 0)
-  for (const [at, place] of places.entries()) weights[place] = parameters[at] ?? 0
+  for (const [position, index] of places.entries()) weights[index] = parameters[position] ?? 0
   return { bias: parameters[width] ?? 0, weights }
 }
 

@@ -35,20 +35,20 @@ export function fitPairwise(questions: readonly RankedQuestion[], prior: Prior):
     let next = weights
     let after = Number.POSITIVE_INFINITY
     for (let share = 1; share > 1e-4 && after > loss; share /= 2) {
-      next = weights.map((weight, at) => sameSign(weight - share * (towards[at] ?? 0), prior.weights[at] ?? 0))
+      next = weights.map((weight, index) => sameSign(weight - share * (towards[index] ?? 0), prior.weights[index] ?? 0))
       after = lossOf(lists, next, prior)
     }
     if (after > loss - ENOUGH) break
     weights = next
     loss = after
   }
-  return weights.map((weight, at) => weight / (lists.spreads[at] ?? 1))
+  return weights.map((weight, index) => weight / (lists.spreads[index] ?? 1))
 }
 
 /** Mean loss over the questions with a correct candidate, with weights of the raw features. */
 export function heldOutLoss(questions: readonly RankedQuestion[], weights: readonly number[]): number {
   const lists = toLists(questions.flatMap((question) => shortened(question) ?? []))
-  const scaled = weights.map((weight, at) => weight * (lists.spreads[at] ?? 1))
+  const scaled = weights.map((weight, index) => weight * (lists.spreads[index] ?? 1))
   return lossOf(lists, scaled, { decay: 0, weights: scaled })
 }
 
@@ -56,7 +56,7 @@ const sameSign = (weight: number, as: number): number => (weight * as > 0 ? weig
 
 function shortened({ candidates, ...question }: RankedQuestion): RankedQuestion | null {
   if (!candidates.some(({ right }) => right)) return null
-  return { ...question, candidates: candidates.filter(({ right }, place) => right || place < MAX_CANDIDATES) }
+  return { ...question, candidates: candidates.filter(({ right }, index) => right || index < MAX_CANDIDATES) }
 }
 
 /** Deterministic fold of an article. */

@@ -55,9 +55,9 @@ function rankBy(
 
 /** By R@5, ties by MRR. */
 function choose(training: readonly Ranked[]): number {
-  const scores = SETTINGS.map((_, at) =>
+  const scores = SETTINGS.map((_, index) =>
     training.reduce((sum, { ranks }) => {
-      const rank = ranks[at] ?? 0
+      const rank = ranks[index] ?? 0
       return sum + (rank > 0 && rank <= 5 ? 1_000 : 0) + (rank > 0 ? 1 / rank : 0)
     }, 0),
   )
@@ -92,11 +92,13 @@ function reportBySet(name: string, rankOf: (question: Ranked) => number): void {
   }
 }
 
-const rights = SETTINGS.map((_, at) => all.filter(({ ranks }) => (ranks[at] ?? 0) > 0 && (ranks[at] ?? 0) <= 5).length)
+const rights = SETTINGS.map(
+  (_, index) => all.filter(({ ranks }) => (ranks[index] ?? 0) > 0 && (ranks[index] ?? 0) <= 5).length,
+)
 const share = (right: number) => ((100 * right) / all.length).toFixed(2)
-const withTokens = rights.filter((_, at) => (SETTINGS[at]?.tokens ?? 0) > 0)
+const withTokens = rights.filter((_, index) => (SETTINGS[index]?.tokens ?? 0) > 0)
 console.log(
-  `R@5 by setting: ${share(Math.min(...withTokens))} to ${share(Math.max(...withTokens))} with tokens, ${share(Math.max(...rights.filter((_, at) => SETTINGS[at]?.tokens === 0)))} at best without`,
+  `R@5 by setting: ${share(Math.min(...withTokens))} to ${share(Math.max(...withTokens))} with tokens, ${share(Math.max(...rights.filter((_, index) => SETTINGS[index]?.tokens === 0)))} at best without`,
 )
 reportBySet('shipped', ({ ranks }) => ranks[SHIPPED] ?? 0)
 report('unseen articles', ({ article }) => `fold ${foldOf(article, FOLDS)}`)

@@ -29,8 +29,8 @@ export function* smallFiles(count: number): Generator<BenchFile> {
   const passages = readPassages()
   for (let index = 0; index < count; index += 1) {
     const group = [0, 1]
-      .map((place) => passages[(index * 2 + place) % passages.length])
-      .filter((one) => one !== undefined)
+      .map((position) => passages[(index * 2 + position) % passages.length])
+      .filter((item) => item !== undefined)
     yield file(`note-${index}`, 'markdown', WRITERS.markdown(group))
   }
 }

@@ -21,7 +21,7 @@ export function toLists(questions: readonly RankedQuestion[]): Lists {
   const spreads = spreadsOf(all.map(({ features }) => features))
   const rows = new Float64Array(all.length * spreads.length)
   for (const [row, { features }] of all.entries())
-    for (const [at, value] of features.entries()) rows[row * spreads.length + at] = value / (spreads[at] ?? 1)
+    for (const [index, value] of features.entries()) rows[row * spreads.length + index] = value / (spreads[index] ?? 1)
   const starts = [0]
   for (const { candidates } of questions) starts.push((starts.at(-1) ?? 0) + candidates.length)
   return { rows, spreads, right: Uint8Array.from(all, (candidate) => Number(candidate.right)), starts }
@@ -43,7 +43,7 @@ export function newtonStep(lists: Lists, weights: readonly number[], prior: Prio
   const count = starts.length - 1
   const { all, right } = sharesOf(lists, weights)
   const pull = 2 * prior.decay * count
-  const gradient = Float64Array.from(weights, (weight, at) => pull * (weight - (prior.weights[at] ?? 0)))
+  const gradient = Float64Array.from(weights, (weight, index) => pull * (weight - (prior.weights[index] ?? 0)))
   const curvature = new Float64Array(width * width)
   const apart = new Float64Array(width)
   for (let list = 0; list < count; list += 1) {
@@ -60,17 +60,19 @@ export function newtonStep(lists: Lists, weights: readonly number[], prior: Prio
       if (share > LEAST_SHARE) addOuter(curvature, apart, share)
     }
   }
-  const isHeld = weights.map((weight, at) => weight === 0 && (prior.weights[at] ?? 0) * (gradient[at] ?? 0) >= 0)
-  const matrix = weights.map((_, at) =>
+  const isHeld = weights.map(
+    (weight, index) => weight === 0 && (prior.weights[index] ?? 0) * (gradient[index] ?? 0) >= 0,
+  )
+  const matrix = weights.map((_, index) =>
     weights.map((_weight, to) => {
-      if (isHeld[at] || isHeld[to]) return Number(at === to)
-      const below = curvature[Math.max(at, to) * width + Math.min(at, to)] ?? 0
-      return below + (at === to ? pull : 0)
+      if (isHeld[index] || isHeld[to]) return Number(index === to)
+      const below = curvature[Math.max(index, to) * width + Math.min(index, to)] ?? 0
+      return below + (index === to ? pull : 0)
     }),
   )
   return solve(
     matrix,
-    Array.from(gradient, (value, at) => (isHeld[at] ? 0 : value)),
+    Array.from(gradient, (value, index) => (isHeld[index] ? 0 : value)),
   )
 }
 
@@ -135,8 +137,8 @@ function softmax(scores: Float64Array, right: Uint8Array, ofRight: Float64Array)
 
 /** Standard deviation of each feature over all candidates. */
 function spreadsOf(all: readonly (readonly number[])[]): number[] {
-  return Array.from({ length: all[0]?.length ?? 0 }, (_, at) => {
-    const mean = all.reduce((sum, features) => sum + (features[at] ?? 0), 0) / all.length
-    return Math.sqrt(all.reduce((sum, features) => sum + ((features[at] ?? 0) - mean) ** 2, 0) / all.length) || 1
+  return Array.from({ length: all[0]?.length ?? 0 }, (_, index) => {
+    const mean = all.reduce((sum, features) => sum + (features[index] ?? 0), 0) / all.length
+    return Math.sqrt(all.reduce((sum, features) => sum + ((features[index] ?? 0) - mean) ** 2, 0) / all.length) || 1
   })
 }

@@ -101,7 +101,7 @@ export async function answerChinese(): Promise<Answered[]> {
   )
   const answered: Answered[] = []
   for (const [index, { qas }] of paragraphs.entries()) {
-    for (const { question } of qas.filter((_qa, place) => isSampled(null, index + place))) {
+    for (const { question } of qas.filter((_qa, position) => isSampled(null, index + position))) {
       const found = await search(bench, question, [])
       answered.push({ set: 'zh', article: String(index), ...ranks(bench, found, [`zh${index}`]) })
     }

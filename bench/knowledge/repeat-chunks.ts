@@ -84,7 +84,7 @@ async function copyWords(db: Database, filled: Filled, times: number): Promise<v
   for (let start = 1; start < times; start += ROUNDS_A_SEGMENT) {
     const rounds = Array.from({ length: Math.min(ROUNDS_A_SEGMENT, times - start) }, (_, index) => start + index)
     const numbers = Float64Array.from(
-      rounds.flatMap((round) => Array.from({ length: size }, (_, place) => round * APART + place)),
+      rounds.flatMap((round) => Array.from({ length: size }, (_, index) => round * APART + index)),
     )
     const repeated = (lengths: Uint16Array) => Uint16Array.from(rounds.flatMap(() => [...lengths]))
     const { textLengths, contextLengths } = head.chunks
@@ -101,8 +101,8 @@ async function copyWords(db: Database, filled: Filled, times: number): Promise<v
 function repeatPostings(list: Uint8Array, times: number, size: number): Uint8Array {
   const postings: { places: number[]; counts: number[] } = { places: [], counts: [] }
   for (let round = 0; round < times; round += 1)
-    eachPosting(list, (place, counts) => {
-      postings.places.push(round * size + place)
+    eachPosting(list, (index, counts) => {
+      postings.places.push(round * size + index)
       postings.counts.push(counts)
     })
   return encodePostings(postings)

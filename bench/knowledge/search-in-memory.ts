@@ -54,9 +54,9 @@ export async function openInMemory(passages: readonly Passage[]) {
   const { search, rerank } = RetrievalOptions.parse({})
   const read = new Map<number, ReadPassage>()
 
-  function passageAt(place: number): ReadPassage {
-    const known = read.get(place) ?? readPassage(chunks[place] ?? { text: '', context: '' })
-    read.set(place, known)
+  function passageAt(index: number): ReadPassage {
+    const known = read.get(index) ?? readPassage(chunks[index] ?? { text: '', context: '' })
+    read.set(index, known)
     return known
   }
 
@@ -76,7 +76,7 @@ export async function openInMemory(passages: readonly Passage[]) {
     const hit = (number: number) => ({ id: String(number), number, similarity: similarities[number] ?? 0 })
     const byWords = ranking.best
       .slice(0, search.candidates)
-      .map(({ number, score }, place) => ({ ...hit(number), score, rank: place + 1 }))
+      .map(({ number, score }, index) => ({ ...hit(number), score, rank: index + 1 }))
     const byMeaning = nearest.map((number) => ({ ...hit(number), words: ranking.scoreOf(number) }))
     const knowledge = { idf: ranking.idf, chunkCount: chunks.length, corrections: new Map<string, string>() }
     const question = readQuestion(query, knowledge, { vector, tokens })
@@ -94,13 +94,13 @@ export async function openInMemory(passages: readonly Passage[]) {
     if (!joined) return []
     const { kept, rows, question, similarities } = joined
     return joinByTokens(kept, kept.length, rows, question.signs).map((candidate) => {
-      const place = Number(candidate.id)
-      const around = [place - 1, place + 1].filter((other) => chunks[other]?.group === chunks[place]?.group)
+      const index = Number(candidate.id)
+      const around = [index - 1, index + 1].filter((other) => chunks[other]?.group === chunks[index]?.group)
       const neighbourSimilarity =
         around.length === 0 ? null : Math.max(...around.map((other) => similarities[other] ?? 0))
-      const row = { neighbourSimilarity, signs: embedded[place]?.signs ?? null }
+      const row = { neighbourSimilarity, signs: embedded[index]?.signs ?? null }
       return {
-        features: rerankFeatures(question, candidate, row, passageAt(place)),
+        features: rerankFeatures(question, candidate, row, passageAt(index)),
         group: groupOf(candidate.id),
       }
     })

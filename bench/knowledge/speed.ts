@@ -49,8 +49,8 @@ interface Way {
 async function run(search: Search, from: number, count: number): Promise<number[]> {
   const durations: number[] = []
   for (let index = from; index < from + count; index += 1) {
-    const place = (index * 7) % questions.length
-    const [question, known] = [questions[place], embedded[place]]
+    const position = (index * 7) % questions.length
+    const [question, known] = [questions[position], embedded[position]]
     if (!question || !known) continue
     const beganMs = performance.now()
     await search(question.question, known)

@@ -125,7 +125,7 @@ function mesh(columns: number, rows: number, seed: number): LayoutInput {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
     return Math.floor((state / 2_147_483_648) * limit)
   }
-  const id = (column: number, at: number) => `m${column}-${at}`
+  const id = (column: number, index: number) => `m${column}-${index}`
   const nodes: LayoutInput['nodes'] = []
   const edges: LayoutInput['edges'] = []
   for (let column = 0; column < columns; column += 1)

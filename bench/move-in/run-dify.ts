@@ -197,9 +197,9 @@ export class DifyRun {
   private branch(data: JsonObject): string {
     const cases = listOf(data.cases).map(objectOf)
     const all = cases.length > 0 ? cases : [{ ...data, case_id: 'true' } as JsonObject]
-    const found = all.find((one) => {
-      const results = listOf(one.conditions).map((item) => this.holds(objectOf(item)))
-      return one.logical_operator === 'or' ? results.some(Boolean) : results.every(Boolean)
+    const found = all.find((entry) => {
+      const results = listOf(entry.conditions).map((item) => this.holds(objectOf(item)))
+      return entry.logical_operator === 'or' ? results.some(Boolean) : results.every(Boolean)
     })
     return found ? textOf(found.case_id) || textOf(found.id) : 'false'
   }

@@ -62,7 +62,7 @@ function Reference({ document }: { document: OpenApi }) {
   const [search, setSearch] = useState('')
   const [language, setLanguage] = useState<SnippetLanguage>('curl')
   const operations = useMemo(() => operationsOf(document), [document])
-  const found = search.trim() === '' ? operations : operations.filter((one) => matchesOperation(one, search.trim()))
+  const found = search.trim() === '' ? operations : operations.filter((item) => matchesOperation(item, search.trim()))
   const sections = Map.groupBy(found, ({ section }) => section)
   const [target, setTarget] = useTarget(operations)
   const current = sections.has(target.section) ? target.section : (found[0]?.section ?? '')

@@ -108,10 +108,10 @@ export function resolveSchema(schema: Schema, { components }: OpenApi): Schema {
 }
 
 /** Matches every word of a search in the address, name and texts of an operation. */
-export function matchesOperation(operation: ListedOperation, words: string): boolean {
+export function matchesOperation(operation: ListedOperation, query: string): boolean {
   const { method, path, operationId, summary, description = '', section } = operation
   const text = `${method} ${path} ${operationId} ${summary} ${description} ${section}`.toLowerCase()
-  return words
+  return query
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word))

@@ -55,12 +55,12 @@ test('an upload, a download and a stream use what they need', () => {
 
 test('every operation has a request in every language, and JavaScript compiles', () => {
   for (const document of [app, studio])
-    for (const one of operationsOf(document)) {
-      const code = snippetOf(one, document, 'javascript')
-      expect(() => new (Object.getPrototypeOf(async () => {}).constructor)(code), one.operationId).not.toThrow()
-      expect(snippetOf(one, document, 'python'), one.operationId).toContain(one.method)
+    for (const item of operationsOf(document)) {
+      const code = snippetOf(item, document, 'javascript')
+      expect(() => new (Object.getPrototypeOf(async () => {}).constructor)(code), item.operationId).not.toThrow()
+      expect(snippetOf(item, document, 'python'), item.operationId).toContain(item.method)
       // curl would expand braces in an address.
-      expect(snippetOf(one, document, 'curl').split('\n')[0], one.operationId).not.toMatch(/[{}]/)
+      expect(snippetOf(item, document, 'curl').split('\n')[0], item.operationId).not.toMatch(/[{}]/)
     }
 })
 

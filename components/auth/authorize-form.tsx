@@ -107,7 +107,7 @@ function AppChoices({
                 className="mt-0.5"
                 checked={selected.includes(app.id)}
                 onCheckedChange={(isSelected) =>
-                  onChange(isSelected === true ? [...selected, app.id] : selected.filter((one) => one !== app.id))
+                  onChange(isSelected === true ? [...selected, app.id] : selected.filter((item) => item !== app.id))
                 }
               />
               <span className="min-w-0">

@@ -152,8 +152,8 @@ async function toFailure(response: Response): Promise<ChatFailure> {
   const { error } = fieldsOf(await response.json().catch(() => null))
   const { code = 'UNAVAILABLE', message = fill('noConnection') } = fieldsOf(error)
   const { status } = response
-  const words = status === 401 ? fill('signIn') : status === 404 ? fill('ended') : String(message)
-  return new ChatFailure(words, String(code), Number(response.headers.get('retry-after')) || null)
+  const text = status === 401 ? fill('signIn') : status === 404 ? fill('ended') : String(message)
+  return new ChatFailure(text, String(code), Number(response.headers.get('retry-after')) || null)
 }
 
 /** Safe: our own server on our own origin follows the contract. The bundle excludes zod for its size. */

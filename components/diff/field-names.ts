@@ -38,8 +38,8 @@ export function settingName(type: string, path: readonly string[]): string {
 
 /** `maxSteps` becomes “Max steps”. */
 function spaced(key: string): string {
-  const words = key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  const text = key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
 /** A node field, or `config.text` for a setting, from a summary's list. */

@@ -71,8 +71,8 @@ function Choices({
   const [search, setSearch] = useState('')
   const known = new Set(options.map((option) => option.value))
   const others = value.filter((name) => !known.has(name)).map((name) => ({ value: name, label: name }))
-  const words = search.trim().toLowerCase()
-  const shown = [...options, ...others].filter(({ label }) => label.toLowerCase().includes(words))
+  const text = search.trim().toLowerCase()
+  const shown = [...options, ...others].filter(({ label }) => label.toLowerCase().includes(text))
   const toggle = (name: string, isOn: boolean) =>
     onChange(isOn ? [...value, name] : value.filter((other) => other !== name))
   return (

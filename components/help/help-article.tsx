@@ -54,11 +54,11 @@ function OnThisPage({ page }: { page: HelpText }) {
 
 function Neighbours({ path, sections }: { path: string; sections: readonly HelpSection[] }) {
   const all = sections.flatMap(({ pages }) => pages)
-  const at = all.findIndex((entry) => entry.path === path)
+  const index = all.findIndex((entry) => entry.path === path)
   return (
     <nav aria-label={t('help.neighbours')} className="mt-12 grid gap-3 border-t pt-6 sm:grid-cols-2">
-      <Neighbour entry={all[at - 1]} label={t('help.previous')} icon="arrow-left" />
-      <Neighbour entry={all[at + 1]} label={t('help.next')} icon="arrow-right" />
+      <Neighbour entry={all[index - 1]} label={t('help.previous')} icon="arrow-left" />
+      <Neighbour entry={all[index + 1]} label={t('help.next')} icon="arrow-right" />
     </nav>
   )
 }

@@ -16,15 +16,15 @@ import { HelpResults } from './help-results'
 /** The documentation of the product. @param path of a page, or '' for the start */
 export function HelpPage({ path }: { path: string }) {
   const index = useHelpIndex()
-  const [words, setWords] = useState('')
+  const [query, setQuery] = useState('')
   useSearchKey()
   // A result leads to a page, which then replaces the results.
   const [shownPath, setShownPath] = useState(path)
   if (path !== shownPath) {
     setShownPath(path)
-    setWords('')
+    setQuery('')
   }
-  const search = <SearchInput id={SEARCH_ID} value={words} onValueChange={setWords} label={t('help.search')} />
+  const search = <SearchInput id={SEARCH_ID} value={query} onValueChange={setQuery} label={t('help.search')} />
   const sections = index.data?.sections ?? []
   const navigation = <HelpNavigation sections={sections} current={path} />
   return (
@@ -50,8 +50,8 @@ export function HelpPage({ path }: { path: string }) {
           </div>
           {index.error ? (
             <ErrorPanel error={index.error} onRetry={() => void index.refetch()} />
-          ) : words.trim() !== '' ? (
-            <HelpResults words={words.trim()} onOpen={() => setWords('')} />
+          ) : query.trim() !== '' ? (
+            <HelpResults words={query.trim()} onOpen={() => setQuery('')} />
           ) : !index.data ? (
             <Skeleton className="h-64" />
           ) : path === '' ? (

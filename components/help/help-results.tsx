@@ -7,10 +7,10 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { type HelpHit, loadHelpSearch } from './help-search'
 
-type Search = (words: string) => HelpHit[]
+type Search = (text: string) => HelpHit[]
 
 /** Sections of pages that match, the best first. */
-export function HelpResults({ words, onOpen }: { words: string; onOpen: () => void }) {
+export function HelpResults({ words: query, onOpen }: { words: string; onOpen: () => void }) {
   const [search, setSearch] = useState<{ run: Search } | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [tries, setTries] = useState(0)
@@ -36,11 +36,9 @@ export function HelpResults({ words, onOpen }: { words: string; onOpen: () => vo
       />
     )
   if (!search) return <Skeleton className="h-64" />
-  const hits = search.run(words)
+  const hits = search.run(query)
   if (hits.length === 0)
-    return (
-      <EmptyState icon="search" title={t('common.nothingFound')} text={t('common.nothingFoundFor', { query: words })} />
-    )
+    return <EmptyState icon="search" title={t('common.nothingFound')} text={t('common.nothingFoundFor', { query })} />
   return (
     <section aria-label={t('help.results')}>
       <p role="status" className="mb-3 text-muted text-xs">

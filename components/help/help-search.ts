@@ -17,10 +17,10 @@ const MAX_HITS = 20
 const FIELDS = ['title', 'heading', 'text']
 const STORED = ['title', 'heading', 'path', 'anchor', 'excerpt']
 
-let loading: Promise<(words: string) => HelpHit[]> | null = null
+let loading: Promise<(text: string) => HelpHit[]> | null = null
 
 /** Loads the index and its library when somebody searches; after a failure, the next search loads them again. */
-export function loadHelpSearch(): Promise<(words: string) => HelpHit[]> {
+export function loadHelpSearch(): Promise<(text: string) => HelpHit[]> {
   loading ??= makeSearch().catch((error: unknown) => {
     loading = null
     throw error
@@ -34,10 +34,10 @@ async function makeSearch() {
     fields: FIELDS,
     storeFields: STORED,
   })
-  return (words: string): HelpHit[] => {
+  return (text: string): HelpHit[] => {
     const options = { prefix: true, fuzzy: 0.15, boost: { title: 4, heading: 3 } }
-    const strict = search.search(words, { ...options, combineWith: 'AND' })
-    const found = strict.length > 0 ? strict : search.search(words, options)
+    const strict = search.search(text, { ...options, combineWith: 'AND' })
+    const found = strict.length > 0 ? strict : search.search(text, options)
     return found.slice(0, MAX_HITS).map((hit) => Hit.parse(hit))
   }
 }

@@ -43,7 +43,7 @@ export function AdditionalKeys({ stored, changes, onChange }: AdditionalKeysProp
             key={index}
             text={`••••${key.length >= 12 ? key.slice(-4) : ''}`}
             note={t('models.keyUnsaved')}
-            onRemove={() => onChange({ ...changes, add: changes.add.filter((_, place) => place !== index) })}
+            onRemove={() => onChange({ ...changes, add: changes.add.filter((_, position) => position !== index) })}
           />
         ))}
       </ul>

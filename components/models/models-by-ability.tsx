@@ -21,8 +21,8 @@ const SEARCH_FROM = 12
 /** All models of a connection by ability. */
 export function ModelsByAbility({ models }: { models: Models }) {
   const [search, setSearch] = useState('')
-  const words = search.toLowerCase().trim()
-  const shown = models.filter(({ id, label }) => `${id} ${label}`.toLowerCase().includes(words))
+  const text = search.toLowerCase().trim()
+  const shown = models.filter(({ id, label }) => `${id} ${label}`.toLowerCase().includes(text))
   return (
     <div className="flex flex-col gap-3">
       {models.length >= SEARCH_FROM ? (

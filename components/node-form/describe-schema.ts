@@ -151,9 +151,9 @@ function toJson(value: unknown): Json | undefined {
 
 /** `maxSteps` becomes “Max steps”. */
 function humanize(name: string): string {
-  const words = name
+  const text = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/[-_]/g, ' ')
     .toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -20,7 +20,8 @@ interface TargetListProps {
 export function TargetList({ ability, targets, isWeighted, onChange }: TargetListProps) {
   const { options, nameOf, isLoading } = useModelNames(ability)
   const free = options.filter((option) => !targets.some(({ model }) => keyOf(model) === keyOf(option)))
-  const put = (index: number, target: RouteTarget) => onChange(targets.map((old, at) => (at === index ? target : old)))
+  const put = (index: number, target: RouteTarget) =>
+    onChange(targets.map((old, position) => (position === index ? target : old)))
   return (
     <fieldset className="min-w-0">
       <legend className="mb-1.5 font-medium text-sm">{t('routes.models')}</legend>
@@ -36,7 +37,7 @@ export function TargetList({ ability, targets, isWeighted, onChange }: TargetLis
             onChange={(next) => put(index, next)}
             onMoveUp={index === 0 ? null : () => onChange(moved(targets, index, index - 1))}
             onMoveDown={index === targets.length - 1 ? null : () => onChange(moved(targets, index, index + 1))}
-            onRemove={() => onChange(targets.filter((_, at) => at !== index))}
+            onRemove={() => onChange(targets.filter((_, position) => position !== index))}
           />
         ))}
       </ol>

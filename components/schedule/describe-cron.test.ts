@@ -13,6 +13,6 @@ test.each([
   ['0 */6 * * *', 'Every 6 hours, starting at 00:00'],
   ['*/15 9 * * *', '*/15 9 * * *'],
   ['0 9 1 * *', '0 9 1 * *'],
-])('describes %s as “%s”', (cron, words) => {
-  expect(describeCron(cron)).toBe(words)
+])('describes %s as “%s”', (cron, text) => {
+  expect(describeCron(cron)).toBe(text)
 })

@@ -76,6 +76,6 @@ function wordsOf({ confusion, classes }: ClassificationMetrics, { truth, predict
   const all = classes[truth]?.examples ?? 0
   const [is, was] = [classes[truth]?.name ?? '', classes[predicted]?.name ?? '']
   const share = formatShare(all === 0 ? null : value / all)
-  const words = truth === predicted ? `${is} ${t('training.right')}` : t('training.mixUpText', { said: was, truth: is })
-  return `${words}: ${value} (${share})`
+  const text = truth === predicted ? `${is} ${t('training.right')}` : t('training.mixUpText', { said: was, truth: is })
+  return `${text}: ${value} (${share})`
 }

@@ -77,7 +77,7 @@ function KeyMetrics({ report }: { report: TrainingReport }) {
       label: t('training.strengths'),
       value: String(weightDecay),
       note: tried
-        .map((one) => t('training.tried', { strength: one.weightDecay, accuracy: formatShare(one.accuracy) }))
+        .map((item) => t('training.tried', { strength: item.weightDecay, accuracy: formatShare(item.accuracy) }))
         .join(' · '),
     },
   ]

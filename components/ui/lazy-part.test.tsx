@@ -27,7 +27,7 @@ function mount() {
   return {
     show: (element: React.ReactNode) => act(async () => root.render(element)),
     press: (name: string) =>
-      act(async () => [...holder.querySelectorAll('button')].find((one) => one.textContent === name)?.click()),
+      act(async () => [...holder.querySelectorAll('button')].find((item) => item.textContent === name)?.click()),
     text: () => holder.textContent ?? '',
   }
 }

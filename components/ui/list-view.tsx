@@ -46,8 +46,8 @@ function FullList<Item>(props: ListViewProps<Item> & { all: readonly Item[] }) {
   const compare = orders[order]?.compare
   const selected = filters?.options[filter]
   const shown = useMemo(() => {
-    const words = search.toLowerCase().trim()
-    const found = all.filter((item) => textOf(item).toLowerCase().includes(words) && (selected?.matches(item) ?? true))
+    const text = search.toLowerCase().trim()
+    const found = all.filter((item) => textOf(item).toLowerCase().includes(text) && (selected?.matches(item) ?? true))
     return compare ? found.sort(compare) : found
   }, [all, search, textOf, selected, compare])
   return (

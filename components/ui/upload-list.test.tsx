@@ -9,7 +9,8 @@ test('shows a few of each kind of thousands of files, and the number of others',
     ...{ id: `${status}-${index}`, name: `${status}-${index}.md`, sizeBytes: 1, status, share: 0 },
     ...{ error: status === 'failed' ? 'Refused.' : null, canRetry: false },
   })
-  const many = (status: Upload['status'], count: number) => Array.from({ length: count }, (_, at) => upload(status, at))
+  const many = (status: Upload['status'], count: number) =>
+    Array.from({ length: count }, (_, index) => upload(status, index))
   const nothing = () => undefined
   const uploads: Uploads = {
     uploads: [...many('waiting', 9_000), ...many('sending', 3), ...many('unchanged', 800), ...many('failed', 200)],

@@ -24,17 +24,17 @@ export function WordDiff({ before, after, side, folded = false }: WordDiffProps)
     // biome-ignore lint/suspicious/noArrayIndexKey: parts have no id, only a position.
     if (kind === 'same') return folded ? <Foldable key={index} text={text} /> : <span key={index}>{text}</span>
     // The trailing space belongs to the change, but line breaks and indentation are not highlighted.
-    const words = text.trimEnd()
+    const trimmed = text.trimEnd()
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above.
       <span key={index}>
         {touches(parts[index - 1], text) ? <span className="select-none"> </span> : null}
         {kind === 'added' ? (
-          <ins className="rounded-xs bg-success-soft text-success no-underline">{words}</ins>
+          <ins className="rounded-xs bg-success-soft text-success no-underline">{trimmed}</ins>
         ) : (
-          <del className="rounded-xs bg-danger-soft text-danger">{words}</del>
+          <del className="rounded-xs bg-danger-soft text-danger">{trimmed}</del>
         )}
-        {text.slice(words.length)}
+        {text.slice(trimmed.length)}
       </span>
     )
   })

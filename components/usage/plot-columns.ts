@@ -31,7 +31,9 @@ export function plotColumns(usage: Pick<Usage, 'from' | 'to' | 'daily'>, stack: 
   const byDay = Map.groupBy(found, ({ day }) => day)
   const columns = daysOf(usage).map((day) => {
     const ofDay = byDay.get(day) ?? []
-    const values = parts.map((id) => ofDay.reduce((sum, one) => (one.id === id ? sum + metricOf(one, metric) : sum), 0))
+    const values = parts.map((id) =>
+      ofDay.reduce((sum, item) => (item.id === id ? sum + metricOf(item, metric) : sum), 0),
+    )
     return { day, values, total: values.reduce((sum, value) => sum + value, 0) }
   })
   return {

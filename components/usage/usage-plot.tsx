@@ -27,10 +27,10 @@ export function UsagePlot({ usage }: { usage: Usage }) {
   const colorOf = (index: number) => (plot.parts[index] === REST ? 'bg-faint' : (COLORS[index] ?? 'bg-faint'))
   const rows = usage.by[stack].rows
   const legend = plot.parts.map((id, index) => {
-    const row = rows.find((one) => one.id === id) ?? null
+    const row = rows.find((item) => item.id === id) ?? null
     const total = plot.totals[index] ?? 0
     const behind =
-      id === REST ? rows.filter((one) => !plot.parts.includes(one.id)) : rows.filter((one) => one.id === id)
+      id === REST ? rows.filter((item) => !plot.parts.includes(item.id)) : rows.filter((item) => item.id === id)
     return {
       ...{ id, total, color: colorOf(index) },
       label: id === REST ? t('usage.rest') : rowName(row, stack),
@@ -140,9 +140,9 @@ function Columns({ plot, colorOf, day, onDay, most, label }: ColumnsProps) {
         ))}
       </div>
       <div className="mt-1 flex justify-between text-2xs text-faint tabular-nums">
-        {[0, Math.floor(last / 2), last].map((index, place) => (
+        {[0, Math.floor(last / 2), last].map((index, position) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: three positions of the axis.
-          <span key={place}>
+          <span key={position}>
             {columns[index] ? shortDay().format(new Date(`${columns[index].day}T00:00:00Z`)) : null}
           </span>
         ))}

@@ -24,15 +24,15 @@ test('has at most one file per existing provider', () => {
 test('has unique names within a provider', () => {
   for (const { providers, models } of files) {
     const names = models.flatMap(({ id, aliases }) => [id, ...(aliases ?? [])]).map((name) => name.toLowerCase())
-    expect([providers[0], names.filter((name, at) => names.indexOf(name) !== at)]).toEqual([providers[0], []])
+    expect([providers[0], names.filter((name, index) => names.indexOf(name) !== index)]).toEqual([providers[0], []])
   }
 })
 
 test('has no overlapping prices and no check dates in the future', () => {
   for (const { key, prices = [], checkedOn } of catalogModels()) {
     const sorted = [...prices].sort((a, b) => a.validFrom.localeCompare(b.validFrom))
-    for (const [at, price] of sorted.entries()) {
-      const next = sorted[at + 1]
+    for (const [index, price] of sorted.entries()) {
+      const next = sorted[index + 1]
       if (next) expect([key, (price.validUntil ?? '9999') <= next.validFrom]).toEqual([key, true])
     }
     expect(checkedOn <= new Date().toISOString().slice(0, 10)).toBe(true)

@@ -9,9 +9,9 @@ interface Named {
  * Whether two services offer the same model, by catalog entry or by name without owner. A service
  * can serve anything under a name, so this only rules out models that cannot be the same.
  */
-export function isSameModel(one: Named, other: Named): boolean {
+export function isSameModel(item: Named, other: Named): boolean {
   const names = namesOf(other)
-  return namesOf(one).some((name) => names.includes(name))
+  return namesOf(item).some((name) => names.includes(name))
 }
 
 function namesOf({ provider, model }: Named): string[] {

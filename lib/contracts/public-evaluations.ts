@@ -19,7 +19,7 @@ export const EvaluationRunBody = z
     fresh: z.boolean().default(false),
   })
   .refine(
-    ({ version, environment, app }) => [version, environment, app].filter((one) => one !== undefined).length <= 1,
+    ({ version, environment, app }) => [version, environment, app].filter((item) => item !== undefined).length <= 1,
     schemaError('forms.oneVersionOnly'),
   )
 export type EvaluationRunBody = z.infer<typeof EvaluationRunBody>

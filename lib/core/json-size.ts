@@ -42,10 +42,10 @@ function excessOf(had: JsonLimits, limits: JsonLimits): JsonExcess | null {
 
 /** Index of its closing quote. */
 function endOfText(bytes: Uint8Array, start: number): number {
-  for (let at = bytes.indexOf(QUOTE, start + 1); at >= 0; at = bytes.indexOf(QUOTE, at + 1)) {
+  for (let index = bytes.indexOf(QUOTE, start + 1); index >= 0; index = bytes.indexOf(QUOTE, index + 1)) {
     let escapes = 0
-    while (bytes[at - 1 - escapes] === BACKSLASH) escapes += 1
-    if (escapes % 2 === 0) return at
+    while (bytes[index - 1 - escapes] === BACKSLASH) escapes += 1
+    if (escapes % 2 === 0) return index
   }
   return bytes.length
 }

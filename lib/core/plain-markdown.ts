@@ -19,4 +19,4 @@ const RULES: readonly [RegExp, string][] = [
 
 /** Markdown as plain text, for single lines in lists. */
 export const plainMarkdown = (text: string): string =>
-  RULES.reduce((plain, [pattern, words]) => plain.replace(pattern, words), text)
+  RULES.reduce((plain, [pattern, replacement]) => plain.replace(pattern, replacement), text)

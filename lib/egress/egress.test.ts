@@ -32,7 +32,7 @@ describe('limits', () => {
     for (const path of ['/silent', '/stream']) {
       const controller = new AbortController()
       const response = egress.fetch(`${server.url}${path}`, { signal: controller.signal })
-      const failed = expect(response.then((one) => one.text())).rejects.toThrow('The person left.')
+      const failed = expect(response.then((item) => item.text())).rejects.toThrow('The person left.')
       if (path === '/stream') await response
       else await expect.poll(() => server.hits()).toBe(1)
       controller.abort(new Error('The person left.'))

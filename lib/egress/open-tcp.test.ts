@@ -31,7 +31,7 @@ async function listen({
   const egress = createEgress({
     allow: allow.replaceAll('PORT', String(port)),
     ...{ only, proxy },
-    resolve: async () => addresses.map((one) => ({ address: one, family: one.includes(':') ? 6 : 4 })),
+    resolve: async () => addresses.map((item) => ({ address: item, family: item.includes(':') ? 6 : 4 })),
   })
   onTestFinished(async () => {
     await egress.close()

@@ -75,26 +75,26 @@ test('executes exactly the needed steps of a part, with the results of the whole
   await fc.assert(
     fc.asyncProperty(randomGraph, fc.constantFrom(...PART_KINDS), fc.nat(30), async (random, kind, pick) => {
       const graph = withoutQuestions(random)
-      const whole: RunEvent[] = []
+      const complete: RunEvent[] = []
       for await (const event of execute(samplePlan(graph), {
         ...sampleExecution(),
         ...executionOf({ ...random, graph }),
       }))
-        whole.push(event)
+        complete.push(event)
       const top = graph.nodes.filter(({ parent }) => parent === undefined)
       const id = top[pick % top.length]?.id ?? 'in'
-      const part = planPart(samplePlan(graph), { kind, nodeId: id, known: new Set(knownFrom(whole).keys()) })
+      const part = planPart(samplePlan(graph), { kind, nodeId: id, known: new Set(knownFrom(complete).keys()) })
       if (!part) throw new Error('It is a step')
       const needed = neededBy(graph, kind, id)
       expect(new Set(part.runs)).toEqual(needed)
       if (part.missing.length > 0) {
         // Only if the whole run failed before reaching it.
-        expect(whole.at(-1)?.type).toBe('run-error')
+        expect(complete.at(-1)?.type).toBe('run-error')
         return
       }
-      const events = await runPart(graph, part, whole, executionOf({ ...random, graph }))
+      const events = await runPart(graph, part, complete, executionOf({ ...random, graph }))
       for (const started of startedAtTop(events)) expect(needed.has(started), `${started} ran`).toBe(true)
-      const [before, after] = [foldRun(whole), foldRun(events)]
+      const [before, after] = [foldRun(complete), foldRun(events)]
       if (before.status !== 'done') return
       expect(after.status).toBe('done')
       expect(

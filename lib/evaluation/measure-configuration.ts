@@ -44,7 +44,7 @@ export async function measureConfiguration(request: MeasureConfiguration): Promi
   const durationMs = performance.now() - startedMs
   const targets = toTargets(expected)
   const holds = (passage: RetrievedPassage) =>
-    targets.flatMap((target, place) => (isExpected(passage, target) ? [place] : []))
+    targets.flatMap((target, index) => (isExpected(passage, target) ? [index] : []))
   return {
     places: findPlaces(passages, targets),
     answerFound: holdsAnswer(

@@ -114,12 +114,12 @@ test('resumes an interrupted check with the open calls', async () => {
   expect((await rowOf(id))?.status).toBe('running')
   const before = await studio.system.db.select().from(modelCheckResults).where(eq(modelCheckResults.checkId, id))
   expect(before).toHaveLength(1)
-  let again = 0
+  let second = 0
   await runCheck(studio.system, address(id), forever, (...args) => {
-    again += 1
+    second += 1
     return twoOfThree(...args)
   })
-  expect([again, (await rowOf(id))?.status, (await rowOf(id))?.done]).toEqual([2, 'done', 3])
+  expect([second, (await rowOf(id))?.status, (await rowOf(id))?.done]).toEqual([2, 'done', 3])
   // A duplicate job finds the check completed.
   await runCheck(studio.system, address(id), forever, twoOfThree)
   expect((await rowOf(id))?.status).toBe('done')

@@ -78,14 +78,14 @@ async function runQuestions(drive: Drive): Promise<boolean> {
   const done = await answered(system, row)
   await warmUp(drive)
   for (const [turn, questionId] of row.questionIds.entries()) {
-    const open = rotated(configurations.entries(), turn).filter(([place]) => !done.has(`${questionId} ${place}`))
+    const open = rotated(configurations.entries(), turn).filter(([index]) => !done.has(`${questionId} ${index}`))
     if (open.length === 0) continue
     const question = await readQuestion(system, row, questionId)
-    for (const [place, configuration] of open) {
+    for (const [index, configuration] of open) {
       signal.throwIfAborted()
       const answer = question ? await runQuestion(drive, question, configuration) : null
-      if (!(await store(drive, { questionId, question, place, answer }))) return false
-      if (answer) checkFailures(drive, place, configuration, answer)
+      if (!(await store(drive, { questionId, question, place: index, answer }))) return false
+      if (answer) checkFailures(drive, index, configuration, answer)
     }
     if (performance.now() < untilMs) continue
     await system.jobs.send(
@@ -99,9 +99,9 @@ async function runQuestions(drive: Drive): Promise<boolean> {
 }
 
 /** @throws UNAVAILABLE after repeated failures */
-function checkFailures({ failures }: Drive, place: number, { name }: LabConfiguration, { error }: ConfigurationAnswer) {
-  const count = error === null ? 0 : (failures.get(place) ?? 0) + 1
-  failures.set(place, count)
+function checkFailures({ failures }: Drive, index: number, { name }: LabConfiguration, { error }: ConfigurationAnswer) {
+  const count = error === null ? 0 : (failures.get(index) ?? 0) + 1
+  failures.set(index, count)
   if (error !== null && count >= MAX_FAILURES)
     throw new AppError('UNAVAILABLE', problem('lab.searchesFailed', { name, count: MAX_FAILURES, error }))
 }
@@ -165,14 +165,14 @@ interface Stored {
 }
 
 /** @returns false when the run is to stop */
-async function store({ system, row }: Drive, { questionId, question, place, answer }: Stored): Promise<boolean> {
+async function store({ system, row }: Drive, { questionId, question, place: index, answer }: Stored): Promise<boolean> {
   const none = { places: [], answerFound: null, found: [], confidence: null, costMicros: 0, durationMs: 0 }
   const { found, ...measured } = answer ?? { ...none, ...errorColumns(problem('evaluation.questionDeleted')) }
   return await system.db.transaction(async (tx) => {
     await tx
       .insert(labResults)
       .values({
-        ...{ runId: row.id, configuration: place, questionId, workspaceId: row.workspaceId, ...measured },
+        ...{ runId: row.id, configuration: index, questionId, workspaceId: row.workspaceId, ...measured },
         ...{ places: [...measured.places], question: question?.question ?? '', expected: question?.expected ?? [] },
         found: found.map((passage) => JsonObjectSchema.parse(storable(passage))),
       })
@@ -207,13 +207,13 @@ async function finish(system: System, row: LabRunRow): Promise<void> {
   const results = await system.db.select().from(labResults).where(eq(labResults.runId, row.id))
   const byPlace = Map.groupBy(results, ({ configuration }) => configuration)
   const configurations = configurationsOf(row)
-  const answers = configurations.map((_, place) => {
-    const own = new Map((byPlace.get(place) ?? []).map((result) => [result.questionId, result]))
+  const answers = configurations.map((_, index) => {
+    const own = new Map((byPlace.get(index) ?? []).map((result) => [result.questionId, result]))
     return row.questionIds.flatMap((id) => own.get(id) ?? [])
   })
-  const metrics = summariseRun(answers).map((metric, place) => {
-    const least = configurations[place]?.options.result.threshold ?? 0
-    return JsonObjectSchema.parse({ ...metric, ...proposeThreshold((answers[place] ?? []).map(toSureAnswer), least) })
+  const metrics = summariseRun(answers).map((metric, index) => {
+    const least = configurations[index]?.options.result.threshold ?? 0
+    return JsonObjectSchema.parse({ ...metric, ...proposeThreshold((answers[index] ?? []).map(toSureAnswer), least) })
   })
   await end(system, row, { status: 'done', error: null, figures: metrics })
 }

@@ -17,8 +17,8 @@ function asker(gate: ReturnType<typeof fairSlots>) {
       await vi.advanceTimersByTimeAsync(0)
     },
     release: async (name: string) => {
-      const at = occupied.findIndex((one) => one.name === name)
-      occupied.splice(at, 1)[0]?.release()
+      const index = occupied.findIndex((item) => item.name === name)
+      occupied.splice(index, 1)[0]?.release()
       await vi.advanceTimersByTimeAsync(0)
     },
   }

@@ -36,13 +36,13 @@ class FairPolicy implements SlotPolicy<SlotOwner> {
   next(waiting: readonly SlotOwner[]): number {
     if (this.occupied.length >= this.slots) return -1
     let best: { at: number; ofWorkspace: number; ofApp: number } | null = null
-    for (const [at, { workspaceId, appId }] of waiting.entries()) {
+    for (const [index, { workspaceId, appId }] of waiting.entries()) {
       const ofWorkspace = this.countHeld((owner) => owner.workspaceId === workspaceId)
       if (ofWorkspace >= this.shareOf(workspaceId, waiting)) continue
       const ofApp = this.countHeld((owner) => owner.workspaceId === workspaceId && owner.appId === appId)
       const isBetter =
         !best || ofWorkspace < best.ofWorkspace || (ofWorkspace === best.ofWorkspace && ofApp < best.ofApp)
-      if (isBetter) best = { at, ofWorkspace, ofApp }
+      if (isBetter) best = { at: index, ofWorkspace, ofApp }
     }
     return best?.at ?? -1
   }

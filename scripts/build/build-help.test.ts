@@ -52,8 +52,8 @@ test.each([
   ['webhook signature', 'guides/receive-webhooks'],
   ['group commit', 'contribute/architecture'],
   ['restore a version', 'guides/compare-versions'],
-])('the search for “%s” finds %s', (words, expected) => {
+])('the search for “%s” finds %s', (text, expected) => {
   const search = MiniSearch.loadJS(JSON.parse(JSON.stringify(searchIndexOf(readPages('docs')))), SEARCH_FIELDS)
-  const found = search.search(words, { prefix: true, fuzzy: 0.15, boost: { title: 4, heading: 3 } })
+  const found = search.search(text, { prefix: true, fuzzy: 0.15, boost: { title: 4, heading: 3 } })
   expect(found.slice(0, 8).map((hit) => hit.path)).toContain(expected)
 })

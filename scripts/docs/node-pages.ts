@@ -118,8 +118,8 @@ function portsTable(ports: readonly Port[], side: 'input' | 'output'): string {
 }
 
 function kindOf({ kind, list, many }: Port): string {
-  const words = isCapabilityKind(kind) ? `${kind} (bind edge)` : kind
-  return `${list ? `list of ${words}` : words}${many ? ', several edges' : ''}`
+  const text = isCapabilityKind(kind) ? `${kind} (bind edge)` : kind
+  return `${list ? `list of ${text}` : text}${many ? ', several edges' : ''}`
 }
 
 interface ExampleFile {

@@ -88,8 +88,8 @@ function describeDefault({ default: value }: Schema): string {
 
 function notesOf({ help, showWhen, advanced, options }: FieldLayout): string {
   const choices = Object.entries(options ?? {})
-    .filter(([value, words]) => value !== '' && words.toLowerCase() !== value)
-    .map(([value, words]) => `${code(value)}: ${words}`)
+    .filter(([value, text]) => value !== '' && text.toLowerCase() !== value)
+    .map(([value, text]) => `${code(value)}: ${text}`)
   return [
     help ?? '',
     choices.length > 0 && choices.length <= 12 ? `${choices.join('; ')}.` : '',

@@ -17,7 +17,7 @@ function open() {
     return actions.insert(manifest, { x, y })
   }
   const graph = () => store.getState().graph
-  return { store, actions, graph, insert, node: (id: string) => graph().nodes.find((one) => one.id === id) }
+  return { store, actions, graph, insert, node: (id: string) => graph().nodes.find((item) => item.id === id) }
 }
 
 test('adds a frame around the selection, below it, moves both together, and removes the frame alone', () => {
@@ -32,7 +32,7 @@ test('adds a frame around the selection, below it, moves both together, and remo
   const change = { type: 'position' as const, id: frame, position: { x: 76, y: -64 }, dragging: false }
   const all = moveAlong([change], { graph: graph(), nodes, manifests: manifestOf })
   store.getState().onNodesChange(all)
-  actions.settle(all.flatMap((one) => ('id' in one ? [one.id] : [])))
+  actions.settle(all.flatMap((item) => ('id' in item ? [item.id] : [])))
   expect([node(a)?.position.x, node(b)?.position.x, node(far)?.position.x]).toEqual([100, 500, 2_000])
   actions.ungroup()
   expect(graph().nodes.map(({ id }) => id)).toEqual([a, b, far])

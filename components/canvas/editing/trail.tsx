@@ -27,8 +27,8 @@ export function Trail() {
         className="flex max-w-[60vw] items-center gap-1 overflow-hidden rounded-md border bg-surface px-2 py-1 text-muted text-xs shadow-sm"
       >
         {via.length > 0 ? <AppLinks via={via} /> : null}
-        {containers.map((id, at) => (
-          <ContainerButton key={id} id={id} isFirst={at === 0 && via.length === 0} />
+        {containers.map((id, index) => (
+          <ContainerButton key={id} id={id} isFirst={index === 0 && via.length === 0} />
         ))}
       </nav>
     </Panel>
@@ -47,8 +47,8 @@ function AppLinks({ via }: { via: readonly string[] }) {
   const nameOf = (id: string) => apps.find((app) => app.id === id)?.name ?? t('canvasEditing.unknownApp')
   return (
     <>
-      {via.map((id, at) => (
-        <Link key={id} href={appAddress(id, via.slice(0, at))} className="truncate rounded-sm px-1 hover:text-ink">
+      {via.map((id, index) => (
+        <Link key={id} href={appAddress(id, via.slice(0, index))} className="truncate rounded-sm px-1 hover:text-ink">
           {nameOf(id)}
           <span aria-hidden> ›</span>
         </Link>

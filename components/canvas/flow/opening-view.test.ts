@@ -36,13 +36,13 @@ test('every graph opens at 70 to 100 %, with its left end in view', () => {
       const { x, y, zoom } = openingView(nodes, pane)
       expect(zoom).toBeGreaterThanOrEqual(LEAST_OPENING_ZOOM)
       expect(zoom).toBeLessThanOrEqual(1)
-      const left = Math.min(...nodes.map((one) => one.x)) * zoom + x
+      const left = Math.min(...nodes.map((item) => item.x)) * zoom + x
       expect(left).toBeGreaterThanOrEqual(47.9)
       expect(left).toBeLessThan(pane.width)
       // Some node of the first column is in view.
-      const edge = Math.min(...nodes.map((one) => one.x)) + 120
+      const edge = Math.min(...nodes.map((item) => item.x)) + 120
       const seen = nodes.filter(
-        (one) => one.x < edge && one.y * zoom + y < pane.height && (one.y + one.height) * zoom + y > 0,
+        (item) => item.x < edge && item.y * zoom + y < pane.height && (item.y + item.height) * zoom + y > 0,
       )
       expect(seen.length).toBeGreaterThan(0)
     }),

@@ -12,7 +12,7 @@ const all: ForecastSource = { kind: 'nodes', isPartial: false }
 
 test('shows no data for a missing range or a lower bound of zero', () => {
   const nothing = [estimate(null, { kind: 'none' }), estimate(range(0, null)), estimate(range(0, 0), some)]
-  for (const one of nothing) expect([isUnknown(one), estimateText(one, 'cost')]).toEqual([true, 'no data'])
+  for (const item of nothing) expect([isUnknown(item), estimateText(item, 'cost')]).toEqual([true, 'no data'])
 })
 
 test('shows free, lower bounds and ranges', () => {
@@ -23,7 +23,7 @@ test('shows free, lower bounds and ranges', () => {
     estimate(range(2_000, 4_000), some),
     estimate(range(0, 4_000)),
     estimate(range(4_000, 4_000)),
-  ].map((one) => [isUnknown(one), estimateText(one, 'cost')])
+  ].map((item) => [isUnknown(item), estimateText(item, 'cost')])
   expect(texts).toEqual([
     [false, '$0'],
     [false, '$0'],

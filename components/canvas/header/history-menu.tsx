@@ -40,7 +40,7 @@ function Steps({ history }: { history: History }) {
   if (past.length + future.length === 0) return <p className="px-2.5 py-3 text-muted text-sm">{t('history.empty')}</p>
   const states = [...past, present, ...future]
   // Newest first.
-  const rows = states.map((graph, at) => ({ graph, at }))
+  const rows = states.map((graph, index) => ({ graph, at: index }))
   const go = (at: number) => {
     const { undo, redo } = store.getState()
     for (let step = past.length; step > at; step -= 1) undo()

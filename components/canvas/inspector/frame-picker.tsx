@@ -23,25 +23,26 @@ export function FramePicker({ state }: { state: NodeState }) {
     [newest, state.nodeId],
   )
   if (state.path.length === 1 || keys.length === 0) return null
-  const at = keys.indexOf(pathKey(state.path))
-  const go = (step: number) => ui.getState().set({ tracedKey: keys[at + step] ?? null })
+  const index = keys.indexOf(pathKey(state.path))
+  const go = (step: number) => ui.getState().set({ tracedKey: keys[index + step] ?? null })
   return (
     <div className="mb-3 flex items-center gap-1 rounded-md bg-sunken px-1 text-sm">
       <IconButton
         size="sm"
         icon="chevron-left"
         label={t('containers.previousFrame')}
-        disabled={at <= 0}
+        disabled={index <= 0}
         onClick={() => go(-1)}
       />
       <span className="flex-1 truncate text-center text-muted">
-        {frameLabel(newest, state)} {keys.length > 1 ? t('containers.frameOf', { at: at + 1, total: keys.length }) : ''}
+        {frameLabel(newest, state)}{' '}
+        {keys.length > 1 ? t('containers.frameOf', { at: index + 1, total: keys.length }) : ''}
       </span>
       <IconButton
         size="sm"
         icon="chevron-right"
         label={t('containers.nextFrame')}
-        disabled={at >= keys.length - 1}
+        disabled={index >= keys.length - 1}
         onClick={() => go(1)}
       />
     </div>

@@ -9,7 +9,7 @@ const input: fc.Arbitrary<LayoutInput> = fc.integer({ min: 1, max: 24 }).chain((
   return fc.record({
     nodes: fc
       .array(size, { minLength: count, maxLength: count })
-      .map((sizes) => sizes.map((one, index) => ({ id: `n${index}`, ...one }))),
+      .map((sizes) => sizes.map((item, index) => ({ id: `n${index}`, ...item }))),
     edges: fc.array(
       fc.record({
         from: id,

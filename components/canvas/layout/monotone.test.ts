@@ -28,8 +28,8 @@ test('values never decrease, and stay within the wanted range', () => {
       expect(values).toHaveLength(all.length)
       for (const [index, value] of values.entries()) {
         expect(value).toBeGreaterThanOrEqual((values[index - 1] ?? value) - 1e-9)
-        expect(value).toBeGreaterThanOrEqual(Math.min(...all.map((one) => one.value)) - 1e-9)
-        expect(value).toBeLessThanOrEqual(Math.max(...all.map((one) => one.value)) + 1e-9)
+        expect(value).toBeGreaterThanOrEqual(Math.min(...all.map((item) => item.value)) - 1e-9)
+        expect(value).toBeLessThanOrEqual(Math.max(...all.map((item) => item.value)) + 1e-9)
       }
     }),
   )

@@ -69,8 +69,8 @@ function useTreeKeys(items: readonly OutlineItem[], fold: (id: string, isClosed:
     if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
     const { target } = event
     if (!(target instanceof HTMLElement) || target.dataset.outlineNode === undefined) return
-    const at = items.findIndex(({ id }) => id === target.dataset.outlineNode)
-    const item = items[at]
+    const index = items.findIndex(({ id }) => id === target.dataset.outlineNode)
+    const item = items[index]
     if (!item) return
     const go = (id: string | undefined) => {
       if (id === undefined) return
@@ -78,13 +78,13 @@ function useTreeKeys(items: readonly OutlineItem[], fold: (id: string, isClosed:
       focusNodeElement(editor, id)
     }
     const keys: Readonly<Record<string, () => void>> = {
-      arrowdown: () => go(items[at + 1]?.id),
-      arrowup: () => go(items[at - 1]?.id),
+      arrowdown: () => go(items[index + 1]?.id),
+      arrowup: () => go(items[index - 1]?.id),
       home: () => go(items[0]?.id),
       end: () => go(items.at(-1)?.id),
       arrowright: () => {
         if (!item.hasChildren) return
-        if (item.isExpanded) go(items[at + 1]?.id)
+        if (item.isExpanded) go(items[index + 1]?.id)
         else fold(item.id, false)
       },
       arrowleft: () => (item.isExpanded ? fold(item.id, true) : go(item.parent)),

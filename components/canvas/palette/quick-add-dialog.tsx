@@ -36,7 +36,7 @@ function OpenDialog({ quickAdd, onClose }: { quickAdd: QuickAdd; onClose: () => 
     icon: toIconName(manifest.icon),
     tint: groupColor(manifest),
     run: () => {
-      const node = fitting.find((one) => one.manifest.type === id)
+      const node = fitting.find((item) => item.manifest.type === id)
       if (node) focusNodeElement({ ui }, actions.insertFitting(node, quickAdd))
     },
   })

@@ -66,7 +66,8 @@ function placesOf(text: string, query: string): number[] {
   const folded = text.toLowerCase()
   const [hay, needle] = folded.length === text.length ? [folded, query.toLowerCase()] : [text, query]
   const places: number[] = []
-  for (let at = hay.indexOf(needle); at >= 0; at = hay.indexOf(needle, at + needle.length)) places.push(at)
+  for (let index = hay.indexOf(needle); index >= 0; index = hay.indexOf(needle, index + needle.length))
+    places.push(index)
   return places
 }
 

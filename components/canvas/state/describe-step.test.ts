@@ -43,8 +43,8 @@ test('a named step keeps its name over undo and redo', () => {
   const restore = { kind: 'restore', count: 1, label: '3' } as const
   const started = startHistory(two)
   const restored = pushStep(started, { graph: wired, name: restore, atMs: 0 })
-  const again = redoStep(undoStep(restored))
-  expect(nameStep(again, two, again.present)).toEqual(restore)
+  const second = redoStep(undoStep(restored))
+  expect(nameStep(second, two, second.present)).toEqual(restore)
   const moved = moveNodes(wired, new Map([['a', { x: 9, y: 9 }]]))
-  expect(nameStep(pushStep(again, { graph: moved, atMs: 0 }), wired, moved).kind).toBe('move')
+  expect(nameStep(pushStep(second, { graph: moved, atMs: 0 }), wired, moved).kind).toBe('move')
 })

@@ -169,7 +169,7 @@ function insertActions(
     if (from && input !== undefined) next = connectIfFits(next, manifests, from, { node: node.id, port: input })
     if (to && output !== undefined) next = connectIfFits(next, manifests, { node: node.id, port: output }, to)
     if (quickAdd.kind === 'between') next = makeRoom(next, manifests, node)
-    const moved = next.nodes.filter((one, index) => one.position !== graph.nodes[index]?.position).map(({ id }) => id)
+    const moved = next.nodes.filter((item, index) => item.position !== graph.nodes[index]?.position).map(({ id }) => id)
     commitNew(graph, next, [node.id, ...moved, ...[from, to].flatMap((end) => end?.node ?? [])])
     return node.id
   }

@@ -10,14 +10,14 @@ import { MANY_NODES } from './flow-elements'
 function row(count: number): Graph {
   return {
     schemaVersion: 1,
-    nodes: Array.from({ length: count }, (_, at) => ({
-      ...{ id: `n${at}`, type: 'template', version: 1, label: `Step ${at}` },
-      ...{ config: { text: '{{value}}' }, position: { x: at * 400, y: 0 } },
+    nodes: Array.from({ length: count }, (_, index) => ({
+      ...{ id: `n${index}`, type: 'template', version: 1, label: `Step ${index}` },
+      ...{ config: { text: '{{value}}' }, position: { x: index * 400, y: 0 } },
     })),
-    edges: Array.from({ length: count - 1 }, (_, at) => ({
-      id: `e${at}`,
-      from: { node: `n${at}`, port: 'text' },
-      to: { node: `n${at + 1}`, port: 'value' },
+    edges: Array.from({ length: count - 1 }, (_, index) => ({
+      id: `e${index}`,
+      from: { node: `n${index}`, port: 'text' },
+      to: { node: `n${index + 1}`, port: 'value' },
     })),
   }
 }

@@ -14,10 +14,10 @@ const node = (id: string, type: string, config: object = {}, overrides: object =
 const graphOf = (nodes: ReturnType<typeof node>[], wires: string[]): Graph => ({
   schemaVersion: 1,
   nodes,
-  edges: wires.map((wire, at) => {
+  edges: wires.map((wire, index) => {
     const [from = '', to = ''] = wire.split(' -> ')
     const end = (text: string) => ({ node: text.split('.')[0] ?? '', port: text.split('.')[1] ?? '' })
-    return { id: `e${at}`, from: end(from), to: end(to) }
+    return { id: `e${index}`, from: end(from), to: end(to) }
   }),
 })
 const wiresOf = ({ edges }: Graph) => edges.map(({ from, to }) => `${from.node}.${from.port} -> ${to.node}.${to.port}`)
@@ -50,7 +50,7 @@ test('extracts the selection into a valid app with a field for each input, wired
   expect(extraction.graph.nodes.find(({ id }) => id === 'b')?.config.text).toBe(`{{value}} as {{${input}.message}}`)
   const { graph, id } = replaceByApp(drawing, manifestOf, { extraction, app })
   expect(wiresOf(graph)).toEqual([`${id}.text -> c.value`, 'c.text -> out.text', `in.message -> ${id}.message`])
-  expect(graph.nodes.find((one) => one.id === 'c')?.config.text).toBe(`{{value}}, once {{${id}.text}}`)
+  expect(graph.nodes.find((item) => item.id === 'c')?.config.text).toBe(`{{value}}, once {{${id}.text}}`)
   expect(validate(graph, manifestOf).filter(({ severity }) => severity === 'error')).toEqual([])
 })
 
@@ -59,7 +59,7 @@ test('extracting and inlining an app restores the graph', () => {
   const { graph, id } = replaceByApp(drawing, manifestOf, { extraction, app })
   const inlined = inlineApp(graph, manifestOf, { nodeId: id, app: extraction.graph })
   if (!inlined.ok) throw new Error(inlined.reason)
-  const nameOf = new Map(inlined.graph.nodes.map((one) => [one.id, one.label]))
+  const nameOf = new Map(inlined.graph.nodes.map((item) => [item.id, item.label]))
   const named = (wire: string) => wire.replace(/[\w-]+(?=\.)/g, (name) => nameOf.get(name) ?? name)
   expect(wiresOf(inlined.graph).map(named).toSorted()).toEqual(wiresOf(drawing).toSorted())
   const b = inlined.graph.nodes.find(({ label }) => label === 'b')
@@ -120,7 +120,7 @@ test('messages, passages, lists and values of any kind can enter and leave', () 
   for (const selected of [['r2'], ['p'], ['m'], ['r', 'r2'], ['p', 'm'], ['r2', 'p']]) {
     const extraction = extract(rag, selected)
     const { graph } = replaceByApp(rag, manifestOf, { extraction, app })
-    const issues = [rag, extraction.graph, graph].flatMap((one) => validate(one, manifestOf))
+    const issues = [rag, extraction.graph, graph].flatMap((item) => validate(item, manifestOf))
     expect(issues.filter(({ severity }) => severity === 'error')).toEqual([])
   }
 })

@@ -35,7 +35,7 @@ export function wireInlined(graph: Graph, { node, app, ends, newIds, manifests }
   }
   const copies = new Set(newIds.values())
   const [ofInput, ofNode] = [inputReferences(graph, node, ends), outputReferences({ node, app, outputOf })]
-  const nodes = graph.nodes.map((one) => rewriteReferences(one, copies.has(one.id) ? ofInput : ofNode, manifests))
+  const nodes = graph.nodes.map((item) => rewriteReferences(item, copies.has(item.id) ? ofInput : ofNode, manifests))
   return { ...graph, nodes, edges }
 }
 

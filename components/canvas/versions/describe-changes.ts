@@ -18,11 +18,11 @@ export function describeChanges(changes: DiffSummary | null): string {
 
 function namedPart(
   { count, labels }: DiffSummary['added'],
-  one: 'versions.addedOne' | 'versions.removedOne',
+  singular: 'versions.addedOne' | 'versions.removedOne',
   many: 'versions.addedMany' | 'versions.removedMany',
 ): string[] {
   if (count === 0) return []
-  return [count === 1 ? t(one, { label: labels[0] ?? '' }) : t(many, { count })]
+  return [count === 1 ? t(singular, { label: labels[0] ?? '' }) : t(many, { count })]
 }
 
 function changedParts({ count, nodes }: DiffSummary['changed']): string[] {

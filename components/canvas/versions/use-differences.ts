@@ -39,10 +39,10 @@ export function useDifferences(comparison: Comparison | null, versions: readonly
     [from.graph, to.graph, manifests],
   )
   const changes = useMemo(() => (merged ? listChanges(merged, withMoved) : []), [merged, withMoved])
-  const at = changes.findIndex((change) => change.key === key)
+  const index = changes.findIndex((change) => change.key === key)
   return {
-    ...{ comparison, merged, changes, at, withMoved, setWithMoved },
-    current: changes[at] ?? null,
+    ...{ comparison, merged, changes, at: index, withMoved, setWithMoved },
+    current: changes[index] ?? null,
     error: from.error ?? to.error,
     retry: () => {
       from.retry()

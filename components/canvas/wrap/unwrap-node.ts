@@ -37,9 +37,9 @@ export function unwrapNode(graph: Graph, manifests: ManifestLookup, id: string):
   ])
   const nodes = graph.nodes
     .filter((candidate) => candidate.id !== id)
-    .map((one) => {
-      const next = rewriteReferences(one, references, manifests)
-      return ids.has(one.id) ? withParent(next, parent, relativeTo(placeOf(one.id), corner)) : next
+    .map((item) => {
+      const next = rewriteReferences(item, references, manifests)
+      return ids.has(item.id) ? withParent(next, parent, relativeTo(placeOf(item.id), corner)) : next
     })
   const free = { ...graph, nodes, edges: graph.edges.filter(({ from, to }) => from.node !== id && to.node !== id) }
   const wanted = graph.edges.flatMap((edge) => {

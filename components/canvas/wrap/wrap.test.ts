@@ -18,10 +18,10 @@ const node = (
 const graphOf = (nodes: GraphNode[], wires: string[]): Graph => ({
   schemaVersion: 1,
   nodes,
-  edges: wires.map((wire, at) => {
+  edges: wires.map((wire, index) => {
     const [from = '', to = ''] = wire.split(' -> ')
     const end = (text: string) => ({ node: text.split('.')[0] ?? '', port: text.split('.')[1] ?? '' })
-    return { id: `e${at}`, from: end(from), to: end(to) }
+    return { id: `e${index}`, from: end(from), to: end(to) }
   }),
 })
 const wiresOf = ({ edges }: Graph) =>
@@ -61,9 +61,9 @@ test('the incoming value becomes the list, the outgoing one the result, and othe
       'c.text -> out.text',
     ].toSorted(),
   )
-  const textOf = (nodeId: string) => graph.nodes.find((one) => one.id === nodeId)?.config.text
+  const textOf = (nodeId: string) => graph.nodes.find((item) => item.id === nodeId)?.config.text
   expect([textOf('b'), textOf('c')]).toEqual([`{{value}} in {{in.tone}}, of {{${id}.item}}`, `All: {{${id}.results}}`])
-  expect(graph.nodes.filter(({ parent }) => parent === id).map((one) => one.id)).toEqual(['a', 'b'])
+  expect(graph.nodes.filter(({ parent }) => parent === id).map((item) => item.id)).toEqual(['a', 'b'])
   expect(errorsOf(graph)).toEqual([])
 })
 
@@ -85,7 +85,7 @@ test('reports edges that have no meaning without the container', () => {
   const { graph, id } = wrapped(drawing, ['a', 'b'], 'map')
   const indexed = {
     ...graph,
-    nodes: graph.nodes.map((one) => (one.id === 'a' ? { ...one, config: { text: '{{value}} {{at}}' } } : one)),
+    nodes: graph.nodes.map((item) => (item.id === 'a' ? { ...item, config: { text: '{{value}} {{at}}' } } : item)),
     edges: [...graph.edges, { id: 'x', from: { node: id, port: 'index' }, to: { node: 'a', port: 'at' } }],
   }
   expect(unwrapNode(indexed, manifestOf, id)?.lost.map(({ edge }) => edge.id)).toEqual(['x'])
@@ -107,7 +107,7 @@ test('explains why nodes cannot be wrapped', () => {
   expect(reasonOf(both, ['a', 'b'])).toContain('a container returns one value')
   const locked = {
     ...drawing,
-    nodes: drawing.nodes.map((one) => (one.id === 'a' ? { ...one, locked: true as const } : one)),
+    nodes: drawing.nodes.map((item) => (item.id === 'a' ? { ...item, locked: true as const } : item)),
   }
   expect(reasonOf(locked, ['a', 'b'])).toBe('“a” is locked. Unlock it first.')
 })

@@ -191,15 +191,15 @@ export class ChatScreen {
   }
 
   private retry(turn: Turn): void {
-    const at = this.turns.indexOf(turn)
-    const question = this.turns[at - 1]
+    const index = this.turns.indexOf(turn)
+    const question = this.turns[index - 1]
     if (this.runner.isRunning || question?.role !== 'user') return
     // Sending the message again would run it a second time, including its side effects.
     if (this.isCutLast(turn) && turn.runId) return void this.resume(turn.runId)
     if (this.composer.element.hidden) return
     // Without a run id the message may still have arrived; the server then returns the run it started.
     if (turn.runId && !turn.isCut) question.key = newLocalId()
-    this.dropFrom(at)
+    this.dropFrom(index)
     this.startRun(question)
   }
 

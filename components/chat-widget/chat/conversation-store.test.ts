@@ -149,7 +149,7 @@ test('a conversation keeps the name set by the visitor and is found by name and 
   store.startNew()
   store.load()
   store.save(conversation)
-  const found = (words: string) => findConversations(store, words).map(({ title }) => title)
+  const found = (text: string) => findConversations(store, text).map(({ title }) => title)
   expect(found(' ')).toEqual(['Hello', 'Birthday present'])
   expect([found('BIRTH'), found('aurora much'), found('aurora hello')]).toEqual([
     ['Birthday present'],

@@ -66,15 +66,15 @@ function Messages(props: { messages: ExampleMessage[]; onChange: (messages: Exam
     onChange(messages.map((message, index) => (index === at ? { ...message, ...change } : message)))
   return (
     <div className="flex flex-col gap-3">
-      {messages.map((message, at) => (
+      {messages.map((message, position) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: messages have no id, only a position.
-        <div key={at} className="flex flex-col gap-1.5">
+        <div key={position} className="flex flex-col gap-1.5">
           <div className="flex items-center justify-between">
             <Choice
               values={['system', 'user', 'assistant'] as const}
               labelOf={(role) => t(ROLE_NAMES[role])}
               value={message.role}
-              onSelect={(role) => set(at, { role })}
+              onSelect={(role) => set(position, { role })}
               label={t('datasets.role')}
               className="w-32"
             />
@@ -83,14 +83,14 @@ function Messages(props: { messages: ExampleMessage[]; onChange: (messages: Exam
                 icon="x"
                 label={t('datasets.removeMessage')}
                 size="sm"
-                onClick={() => onChange(messages.filter((_, index) => index !== at))}
+                onClick={() => onChange(messages.filter((_, index) => index !== position))}
               />
             ) : null}
           </div>
           <Textarea
             aria-label={t(ROLE_NAMES[message.role])}
             value={message.content}
-            onChange={(event) => set(at, { content: event.target.value })}
+            onChange={(event) => set(position, { content: event.target.value })}
           />
         </div>
       ))}

@@ -16,8 +16,8 @@ const PAGE_SIZE = 100
 
 /** Infinite list of examples. */
 export function useExampleList(datasetId: string, search: string, filters: ExampleFilters) {
-  const words = useDeferredValue(search.trim())
-  const query = { limit: PAGE_SIZE, ...filters, ...(words === '' ? {} : { search: words }) }
+  const text = useDeferredValue(search.trim())
+  const query = { limit: PAGE_SIZE, ...filters, ...(text === '' ? {} : { search: text }) }
   const list = useInfiniteQuery<
     ResponseOf<typeof listExamples>,
     AppError,

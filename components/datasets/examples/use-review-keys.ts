@@ -16,8 +16,8 @@ export interface ReviewKeys {
 export function useReviewKeys({ examples, current, actions, canEdit, onSelect }: ReviewKeys): void {
   useEffect(() => {
     function step(by: number) {
-      const at = examples.findIndex(({ id }) => id === current?.id)
-      const next = examples[Math.min(examples.length - 1, Math.max(0, at + by))]
+      const index = examples.findIndex(({ id }) => id === current?.id)
+      const next = examples[Math.min(examples.length - 1, Math.max(0, index + by))]
       if (next) onSelect(next.id)
     }
     const decide = (act: (example: ExampleView) => void) => () => {

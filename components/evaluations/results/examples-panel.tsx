@@ -50,8 +50,8 @@ export function ExamplesPanel({ experiment }: { experiment: ExperimentView }) {
   const { results: shown, counts, total } = results.data
   const all = CHANGES.reduce((sum, change) => sum + (counts[change] ?? 0), 0)
   const countOf = (filter: Filter) => (filter === 'all' ? all : (counts[filter] ?? 0))
-  const at = shown.findIndex(({ exampleId }) => exampleId === openId)
-  const opened = shown[at]
+  const index = shown.findIndex(({ exampleId }) => exampleId === openId)
+  const opened = shown[index]
   return (
     <section className="flex min-w-0 flex-col gap-2">
       <header className="flex flex-wrap items-center justify-between gap-2">
@@ -89,7 +89,7 @@ export function ExamplesPanel({ experiment }: { experiment: ExperimentView }) {
           key={opened.exampleId}
           experiment={experiment}
           result={opened}
-          onMove={(step) => setOpenId(shown[at + step]?.exampleId ?? opened.exampleId)}
+          onMove={(step) => setOpenId(shown[index + step]?.exampleId ?? opened.exampleId)}
           onClose={() => setOpenId('')}
         />
       ) : null}

@@ -180,7 +180,7 @@ const MAX_ROWS = 10
 function Rows({ draft, onChange, errors }: CustomInputsProps) {
   const { rows } = draft
   const set = (index: number, name: string) =>
-    onChange({ rows: rows.map((row, at) => (at === index ? { ...row, name } : row)) })
+    onChange({ rows: rows.map((row, position) => (position === index ? { ...row, name } : row)) })
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1.5 font-medium text-sm">{t('connections.fieldNames')}</legend>
@@ -199,7 +199,7 @@ function Rows({ draft, onChange, errors }: CustomInputsProps) {
               icon="trash"
               label={t('common.delete')}
               disabled={rows.length === 1}
-              onClick={() => onChange({ rows: rows.filter((_, at) => at !== index) })}
+              onClick={() => onChange({ rows: rows.filter((_, position) => position !== index) })}
             />
           </div>
           {errors[`custom.kind.fields.${index}.name`] ? (

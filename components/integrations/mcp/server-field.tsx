@@ -58,7 +58,7 @@ export function ServerField({ config, onChange }: ServerFieldProps) {
   )
 }
 
-const nameOf = (servers: readonly McpServerView[], id: string) => servers.find((one) => one.id === id)?.name ?? ''
+const nameOf = (servers: readonly McpServerView[], id: string) => servers.find((item) => item.id === id)?.name ?? ''
 
 function ToolChoice({ serverId, config, onChange }: ServerFieldProps & { serverId: string }) {
   const { data } = useContractQuery(getMcpServer, { params: { mcpServerId: serverId } })
@@ -66,7 +66,7 @@ function ToolChoice({ serverId, config, onChange }: ServerFieldProps & { serverI
   const tools = (data?.tools ?? []).filter(({ status }) => status !== 'unselected')
   if (tools.length === 0) return null
   const toggle = (name: string) =>
-    onChange({ ...config, only: only.includes(name) ? only.filter((one) => one !== name) : [...only, name] })
+    onChange({ ...config, only: only.includes(name) ? only.filter((item) => item !== name) : [...only, name] })
   return (
     <fieldset className="flex flex-col gap-1.5">
       <legend className="mb-1.5 font-medium text-sm">{t('mcpServers.nameOfTools')}</legend>

@@ -15,7 +15,7 @@ import { ToolRow } from './tool-row'
 /** The tools with their check boxes. Every change is saved at once. */
 export function ToolList({ server }: { server: McpServerDetail }) {
   const save = useContractMutation(selectMcpTools, { invalidates: [getMcpServer, listMcpServers] })
-  const approved = server.tools.flatMap((one) => approvedOf(one) ?? [])
+  const approved = server.tools.flatMap((item) => approvedOf(item) ?? [])
   const saveTools = (tools: readonly McpTool[]) =>
     save.mutate({
       params: { mcpServerId: server.id },

@@ -10,7 +10,7 @@ test('pieces cover the text once, each with the passages that contain it', () =>
       const pieces = piecesOf(100, chunks)
       expect(pieces.map(({ start, end }) => end - start).reduce((sum, size) => sum + size, 0)).toBe(100)
       for (const { start, end, holders } of pieces) {
-        const wanted = chunks.flatMap((chunk, place) => (chunk.start <= start && chunk.end >= end ? [place] : []))
+        const wanted = chunks.flatMap((chunk, index) => (chunk.start <= start && chunk.end >= end ? [index] : []))
         expect(holders.toSorted((a, b) => a - b)).toEqual(wanted)
       }
     }),

@@ -61,10 +61,10 @@ export function piecesOf(length: number, chunks: readonly Pick<PreviewChunk, 'st
     .filter((at) => at >= 0 && at <= length)
     .toSorted((a, b) => a - b)
   const starting = new Map<number, number[]>()
-  for (const [place, { start }] of chunks.entries()) starting.set(start, [...(starting.get(start) ?? []), place])
+  for (const [position, { start }] of chunks.entries()) starting.set(start, [...(starting.get(start) ?? []), position])
   let open: number[] = []
   return cuts.slice(0, -1).map((start, index) => {
-    open = [...open.filter((place) => (chunks[place]?.end ?? 0) > start), ...(starting.get(start) ?? [])]
+    open = [...open.filter((index) => (chunks[index]?.end ?? 0) > start), ...(starting.get(start) ?? [])]
     return { start, end: cuts[index + 1] ?? length, holders: [...open] }
   })
 }

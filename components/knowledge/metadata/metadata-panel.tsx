@@ -39,9 +39,9 @@ export function MetadataPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: s
   const usages = metadata.data.fields
   const fields = usages.map(({ field }) => field)
   const store = (next: MetadataField[]) => save.mutate({ params, body: { fields: next } })
-  const open = (field: MetadataField, place: number) => {
+  const open = (field: MetadataField, index: number) => {
     save.reset()
-    setEdited({ field, place })
+    setEdited({ field, place: index })
   }
   const add = (name = '', type: MetadataType = 'text') =>
     open({ name, type, description: '', options: [], rules: [] }, fields.length)
@@ -66,12 +66,12 @@ export function MetadataPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: s
             {addButton}
           </CardHeader>
           <ul className="divide-y">
-            {usages.map((usage, place) => (
+            {usages.map((usage, index) => (
               <FieldRow
                 key={usage.field.name}
                 usage={usage}
                 canEdit={canEdit}
-                onEdit={() => open(usage.field, place)}
+                onEdit={() => open(usage.field, index)}
                 onRemove={() => setRemoved(usage.field)}
               />
             ))}

@@ -19,7 +19,8 @@ export function ListField({ spec, value, onChange, path }: ListFieldProps) {
   const items = Array.isArray(value) ? value : []
   const word = spec.layout.itemLabel ?? t('canvas.item')
   const isSimple = spec.item.kind === 'text'
-  const change = (index: number, next: Json) => onChange(items.map((item, at) => (at === index ? next : item)))
+  const change = (index: number, next: Json) =>
+    onChange(items.map((item, position) => (position === index ? next : item)))
   return (
     <div className="flex flex-col gap-2">
       {items.map((item, index) => (

@@ -30,7 +30,7 @@ export function TrainedModelField({ value, onChange, control }: TrainedModelFiel
         value={name || undefined}
         placeholder={t('training.chooseModel')}
         onValueChange={(picked) => {
-          const model = models.find((one) => one.name === picked)
+          const model = models.find((item) => item.name === picked)
           if (model) onChange({ name: model.name, classes: toClassPorts(model.classes) })
         }}
         options={[

@@ -7,10 +7,10 @@ import { completeJson, schemaAt } from './schema-hints'
 
 /** `|` is the cursor. */
 function offers(text: string): string[] {
-  const at = text.indexOf('|')
+  const index = text.indexOf('|')
   const state = EditorState.create({ doc: text.replace('|', ''), extensions: [json()] })
   return (
-    completeJson(new CompletionContext(state, at, true), JSON_SCHEMA_SCHEMA)?.options.map(({ label }) => label) ?? []
+    completeJson(new CompletionContext(state, index, true), JSON_SCHEMA_SCHEMA)?.options.map(({ label }) => label) ?? []
   )
 }
 

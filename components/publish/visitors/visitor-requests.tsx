@@ -20,14 +20,14 @@ const PAGE = 200
 export function VisitorRequests({ appId, appName }: { appId: string; appName: string }) {
   const [kind, setKind] = useState<Kind>('all')
   const [search, setSearch] = useState('')
-  const words = search.trim()
+  const phrase = search.trim()
   const query = useContractQuery(listVisitorRequests, {
     params: { appId },
-    query: { limit: PAGE, ...(kind === 'all' ? {} : { kind }), ...(words === '' ? {} : { search: words }) },
+    query: { limit: PAGE, ...(kind === 'all' ? {} : { kind }), ...(phrase === '' ? {} : { search: phrase }) },
     refetchInterval: (data) => lookAgainMs(data?.requests ?? []),
   })
   const requests = query.data?.requests
-  const isNarrowed = kind !== 'all' || words !== ''
+  const isNarrowed = kind !== 'all' || phrase !== ''
   return (
     <section className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-2">

@@ -74,15 +74,15 @@ describe('a published app', () => {
     continueAnswer('two ')
     const run = `/api/v1/apps/bad/runs/${/"runId":"([^"]+)"/.exec(String(started.value))?.[1]}`
     const id = /^id: (.*)$/m.exec(String(first.value))?.[1] ?? ''
-    const again = readBlocks(
+    const second = readBlocks(
       await bad.app.router.request(`${run}/events`, { headers: { ...bad.app.bearer, 'last-event-id': id } }),
     )
-    expect((await again.next()).value).toContain('two ')
+    expect((await second.next()).value).toContain('two ')
     expect(bad.server.requests[0]?.isAborted()).toBe(false)
     const stop = () => bad.app.router.request(`${run}/cancel`, { method: 'POST', headers: bad.app.bearer })
     const stops = [await stop(), await stop()]
     expect(stops.map(({ status }) => status)).toEqual([200, 200])
-    expect((await again.next()).value).toContain('"code":"CANCELLED"')
+    expect((await second.next()).value).toContain('"code":"CANCELLED"')
     await expect.poll(() => bad.server.requests[0]?.isAborted(), { timeout: 2_000 }).toBe(true)
     expect((await stop()).status).toBe(200)
     const after = await (await bad.app.router.request(run, { headers: bad.app.bearer })).json()

@@ -74,8 +74,8 @@ test('remembers a conversation, and lists it newest first, page by page', async 
 test('excludes failed runs and duplicates of one key from the history', async () => {
   const { id } = await open()
   const key = { 'idempotency-key': 'again' }
-  const [first, again] = [await say(id, 'hello', key), await say(id, 'hello', key)]
-  expect(again.runId).toBe(first.runId)
+  const [first, second] = [await say(id, 'hello', key), await say(id, 'hello', key)]
+  expect(second.runId).toBe(first.runId)
   await app.studio.system.db.insert(runs).values({
     ...{ id: newId(), workspaceId: app.person.workspaceId, appId: app.appId, planHash: 'h', origin: 'api' },
     ...{ status: 'failed', preview: '', inputs: { message: 'lost' }, labels: {} },
@@ -100,7 +100,7 @@ test('limits an end user to reading, continuing and deleting their own conversat
   const { runId } = await say(id, 'secret of Ann', as('ann'))
   const bob = await open(as('bob'))
   const list = async (headers: Headers) =>
-    (await (await get('/conversations', headers)).json()).conversations.map((one: { id: string }) => one.id)
+    (await (await get('/conversations', headers)).json()).conversations.map((item: { id: string }) => item.id)
   expect(await list(as('bob'))).toEqual([bob.id])
   expect(await list(as('ann'))).toEqual([id])
   expect(await list({})).toEqual(expect.arrayContaining([id, bob.id]))

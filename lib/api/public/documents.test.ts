@@ -53,10 +53,10 @@ const pdf = (bytes: BlobPart = Uint8Array.from(PDF), name = 'lease.pdf', type = 
 async function post(file: File, headers: Headers = {}, at = `${BASE}/files`) {
   const form = new FormData()
   form.set('file', file)
-  const whole = new Response(form)
+  const fullResponse = new Response(form)
   return served.app.router.request(at, {
-    ...{ method: 'POST', body: await whole.arrayBuffer() },
-    headers: { ...served.app.bearer, ...headers, 'content-type': whole.headers.get('content-type') ?? '' },
+    ...{ method: 'POST', body: await fullResponse.arrayBuffer() },
+    headers: { ...served.app.bearer, ...headers, 'content-type': fullResponse.headers.get('content-type') ?? '' },
   })
 }
 const uploaded = async (headers: Headers = {}) => FileBody.parse(await (await post(pdf(), headers)).json())
@@ -167,15 +167,15 @@ test('lets only a visitor attach their own documents and open the quoted passage
   // their chats.
   const byId = await served.app.router.request(`${BASE}/files/${id}`, { headers: served.app.bearer })
   expect(await byId.json()).toMatchObject({ id, endUser: null })
-  const say = async (who: Headers) =>
+  const say = async (headers: Headers) =>
     served.app.router.request(
       '/embed/reader/messages',
-      postJson({ inputs: { message: 'Cite [1]', documents: [id] } }, who),
+      postJson({ inputs: { message: 'Cite [1]', documents: [id] } }, headers),
     )
   const stream = await (await say(ann)).text()
   const chunkId = /"chunkId":"([0-9a-f-]{36})"/.exec(stream)?.[1]
-  const passage = async (who: Headers) =>
-    served.app.router.request(`/embed/reader/passages/${chunkId}?start=4&end=8`, { headers: who })
+  const passage = async (headers: Headers) =>
+    served.app.router.request(`/embed/reader/passages/${chunkId}?start=4&end=8`, { headers: headers })
   expect(await (await passage(ann)).json()).toMatchObject({
     documentName: 'lease.pdf',
     page: 1,
@@ -193,8 +193,8 @@ test('lets only a visitor attach their own documents and open the quoted passage
     postJson({ inputs: { message: 'x', documents: [own.id] } }, ann),
   )
   expect(theirs.status).toBe(404)
-  const remove = (who: Headers) =>
-    served.app.router.request(`/embed/reader/files/${id}`, { method: 'DELETE', headers: who })
+  const remove = (headers: Headers) =>
+    served.app.router.request(`/embed/reader/files/${id}`, { method: 'DELETE', headers: headers })
   expect([(await remove(bob)).status, (await remove(ann)).status, (await say(ann)).status]).toEqual([404, 200, 404])
 })
 

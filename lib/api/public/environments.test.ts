@@ -51,9 +51,9 @@ test('does not replay a run of another environment for an idempotency key', asyn
   const runs = [await first.json(), await staged.json()].map(({ runId }) => runId)
   expect(runs[0]).not.toBe(runs[1])
   for (const [index, path] of [PRODUCTION, STAGING].entries()) {
-    const again = await send(path)
-    expect(again.headers.get('idempotency-replayed')).toBe('true')
-    expect((await again.json()).runId).toBe(runs[index])
+    const secondResponse = await send(path)
+    expect(secondResponse.headers.get('idempotency-replayed')).toBe('true')
+    expect((await secondResponse.json()).runId).toBe(runs[index])
   }
 })
 

@@ -46,10 +46,10 @@ async function upload(content: BlobPart, headers: Headers = {}, [name, type] = [
   const form = new FormData()
   form.set('file', new File([content], name ?? '', { type: type ?? '' }))
   // As bytes: Node's own form reader fails when the other side stops reading.
-  const whole = new Response(form)
+  const fullResponse = new Response(form)
   return served.app.router.request(`${BASE}/files`, {
-    ...{ method: 'POST', body: await whole.arrayBuffer() },
-    headers: { ...served.app.bearer, ...headers, 'content-type': whole.headers.get('content-type') ?? '' },
+    ...{ method: 'POST', body: await fullResponse.arrayBuffer() },
+    headers: { ...served.app.bearer, ...headers, 'content-type': fullResponse.headers.get('content-type') ?? '' },
   })
 }
 const picture = () => Uint8Array.from(Buffer.from(PNG, 'base64'))
@@ -119,8 +119,8 @@ test('accepts images in chat completions and responses of OpenAI clients', async
       },
       { headers: { 'idempotency-key': 'look' } },
     )
-  const [first, again] = [await request(), await request()]
-  expect([first.output_text, again.id]).toEqual(['You said: a picture', first.id])
+  const [first, second] = [await request(), await request()]
+  expect([first.output_text, second.id]).toEqual(['You said: a picture', first.id])
 })
 
 test("accepts images as file parts of useChat's transport", async () => {
@@ -216,9 +216,13 @@ test('returns the first run for a message with an image repeated under its idemp
   const headers = { ...served.app.bearer, 'idempotency-key': 'picture-1' }
   const send = (message: object) =>
     served.app.router.request('/api/openai/v1/chat/completions', postJson(message, headers))
-  const [first, again] = [await send(body('What is it?')), await send(body('What is it?'))]
-  expect([first.status, again.status, again.headers.get('idempotency-replayed')]).toEqual([200, 200, 'true'])
-  expect((await again.json()).id).toBe((await first.json()).id)
+  const [first, secondResponse] = [await send(body('What is it?')), await send(body('What is it?'))]
+  expect([first.status, secondResponse.status, secondResponse.headers.get('idempotency-replayed')]).toEqual([
+    200,
+    200,
+    'true',
+  ])
+  expect((await secondResponse.json()).id).toBe((await first.json()).id)
   expect(served.modelCalls).toHaveLength(1)
   const withoutPicture = { model: 'eyes', messages: [{ role: 'user', content: 'What is it?' }] }
   expect((await send(withoutPicture)).status).toBe(409)

@@ -95,10 +95,10 @@ test('shows former addresses to an owner, who can release one for others', async
   expect([asEditor.status, await status('help')]).toEqual([403, 200])
   await app.request('DELETE', `${path}/help`)
   expect([await listed(), await status('help'), await status('support')]).toEqual([['support'], 404, 200])
-  const again = await app.studio.call({ method: 'DELETE', path: `${path}/help`, person: app.person })
+  const secondResponse = await app.studio.call({ method: 'DELETE', path: `${path}/help`, person: app.person })
   // The current address cannot be released.
   const own = await app.studio.call({ method: 'DELETE', path: `${path}/desk`, person: app.person })
-  expect([again.status, own.status, await status('desk')]).toEqual([404, 404, 200])
+  expect([secondResponse.status, own.status, await status('desk')]).toEqual([404, 404, 200])
   const { events } = z
     .object({ events: z.array(z.looseObject({ action: z.string(), before: z.unknown() })) })
     .parse(await app.request('GET', '/api/studio/audit'))

@@ -108,12 +108,12 @@ test("continues without a stream when the run's process crashed", async () => {
 test('resumes a completed stream after any event, from stored texts', async () => {
   const streamed = await send(RUNS, { ...native, stream: true })
   const blocks = (text: string) => text.split('\n\n').filter((block) => /^id: /m.test(block))
-  const whole = blocks(await streamed.text())
-  expect(whole.length).toBeGreaterThan(2)
+  const complete = blocks(await streamed.text())
+  expect(complete.length).toBeGreaterThan(2)
   const events = `${served.url}${RUNS}/${streamed.headers.get('x-run-id')}/events`
-  for (const [index, block] of whole.entries()) {
+  for (const [index, block] of complete.entries()) {
     const id = /^id: (.*)$/m.exec(block)?.[1] ?? ''
     const headers = { authorization: `Bearer ${served.apiKey}`, 'last-event-id': id }
-    expect(blocks(await (await fetch(events, { headers })).text())).toEqual(whole.slice(index + 1))
+    expect(blocks(await (await fetch(events, { headers })).text())).toEqual(complete.slice(index + 1))
   }
 })

@@ -78,8 +78,8 @@ test('rejects new runs with the message of the panic switch, ends running ones w
       expect(response.headers.get('access-control-allow-origin')).toBe('https://shop.example')
   }
   await testApp.request('POST', '/api/studio/protection/resume', { appId: testApp.appId })
-  const again = await request({ prefer: 'respond-async' })
-  expect(again.status).toBe(202)
+  const secondResponse = await request({ prefer: 'respond-async' })
+  expect(secondResponse.status).toBe(202)
   await testApp.request('POST', '/api/studio/protection/stops', { appId: null })
   const queued = await db.select({ status: runs.status }).from(runs).where(eq(runs.status, 'queued'))
   expect(queued).toEqual([])

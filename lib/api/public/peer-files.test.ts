@@ -133,8 +133,8 @@ test('Flowise: passes images from `uploads` and documents from the attachments e
   form.append('chatId', 'chat-1')
   const attached = await (await send('/api/v1/attachments/eyes/chat-1', form)).json()
   expect(attached).toMatchObject([{ name: 'kettle.txt', mimeType: 'text/plain', content: expect.any(String) }])
-  const whole = upload(attached[0].content, { type: 'file:full', name: 'kettle.txt', mime: 'text/plain' })
-  const uploads = [upload(`data:image/png;base64,${PNG}`), whole]
+  const complete = upload(attached[0].content, { type: 'file:full', name: 'kettle.txt', mime: 'text/plain' })
+  const uploads = [upload(`data:image/png;base64,${PNG}`), complete]
   const answered = await predict({ question: 'What is this?', chatId: 'chat-1', uploads })
   expect([answered.status, await answered.json()]).toMatchObject([200, { chatId: 'chat-1' }])
   expect(seen()).toContain(PNG)
@@ -208,11 +208,11 @@ test('Flowise: shows an image again only in its own chat on listed pages', async
   const shown = (chatId: string, headers: Headers) =>
     fetch(`${served.url}/api/v1/get-upload-file?chatflowId=eyes&chatId=${chatId}&fileName=${name}`, { headers })
   // Browsers request images of a page without Origin.
-  const again = await shown(mine, { referer: `${PAGE.origin}/` })
-  expect([again.status, again.headers.get('content-type')]).toEqual([200, 'image/png'])
-  expect(again.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
-  expect(again.headers.get('content-disposition')).toMatch(/^attachment/)
-  expect(Buffer.from(await again.arrayBuffer()).toString('base64')).toBe(PNG)
+  const secondResponse = await shown(mine, { referer: `${PAGE.origin}/` })
+  expect([secondResponse.status, secondResponse.headers.get('content-type')]).toEqual([200, 'image/png'])
+  expect(secondResponse.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
+  expect(secondResponse.headers.get('content-disposition')).toMatch(/^attachment/)
+  expect(Buffer.from(await secondResponse.arrayBuffer()).toString('base64')).toBe(PNG)
   expect((await shown(crypto.randomUUID(), { referer: `${PAGE.origin}/` })).status).toBe(404)
   expect((await shown('guessable', { referer: `${PAGE.origin}/` })).status).toBe(400)
   expect((await shown(mine, { referer: 'https://evil.example/' })).status).toBe(401)

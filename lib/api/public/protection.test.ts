@@ -61,7 +61,7 @@ async function say({
 }
 
 const statuses = async (calls: readonly Promise<Response>[]) => (await Promise.all(calls)).map(({ status }) => status)
-const count = (all: readonly number[], status: number) => all.filter((one) => one === status).length
+const count = (all: readonly number[], status: number) => all.filter((item) => item === status).length
 
 async function newKey(limits: Partial<KeyLimits>): Promise<{ id: string; headers: { authorization: string } }> {
   const created = await app.request('POST', '/api/studio/keys', {

@@ -46,25 +46,25 @@ test('answers through the native API', async () => {
 
 test('resumes a stream interrupted anywhere with the next event, without loss or duplicates', async () => {
   const streamed = await runOf('hello', { stream: true })
-  const whole = (await streamed.text()).split('\n\n').filter((block) => /\nid: [\d.]+$/.test(block))
-  expect(whole.map((block) => /^event: (.*)$/m.exec(block)?.[1])).toEqual([
+  const complete = (await streamed.text()).split('\n\n').filter((block) => /\nid: [\d.]+$/.test(block))
+  expect(complete.map((block) => /^event: (.*)$/m.exec(block)?.[1])).toEqual([
     'run.started',
     'answer.delta',
     'run.completed',
   ])
-  expect(new Set(whole.map((block) => /^id: (.*)$/m.exec(block)?.[1])).size).toBe(whole.length)
+  expect(new Set(complete.map((block) => /^id: (.*)$/m.exec(block)?.[1])).size).toBe(complete.length)
   const path = `/api/v1/apps/echo/runs/${streamed.headers.get('x-run-id')}/events`
-  for (const [index, block] of whole.entries()) {
+  for (const [index, block] of complete.entries()) {
     const id = /^id: (.*)$/m.exec(block)?.[1] ?? ''
     const rest = await router.request(path, { headers: { ...bearer(), 'last-event-id': id } })
     // Without 204 an open EventSource reconnects forever.
-    expect(rest.status).toBe(index === whole.length - 1 ? 204 : 200)
-    expect((await rest.text()).split('\n\n').filter((block) => block !== '')).toEqual(whole.slice(index + 1))
+    expect(rest.status).toBe(index === complete.length - 1 ? 204 : 200)
+    expect((await rest.text()).split('\n\n').filter((block) => block !== '')).toEqual(complete.slice(index + 1))
   }
   for (const id of ['abc', '999999.0', '12', '-1.0']) {
     const foreign = await router.request(path, { headers: { ...bearer(), 'last-event-id': id } })
     const [reset, ...rest] = (await foreign.text()).split('\n\n').filter((block) => block !== '')
-    expect([foreign.status, reset, rest]).toEqual([200, 'event: answer.reset\ndata: {"type":"answer.reset"}', whole])
+    expect([foreign.status, reset, rest]).toEqual([200, 'event: answer.reset\ndata: {"type":"answer.reset"}', complete])
   }
 })
 

@@ -56,9 +56,9 @@ test('returns 202 with the URL of the result, which a worker completes', async (
 
 test('returns the same run for the same Idempotency-Key', async () => {
   const first = Accepted.parse(await (await start({}, { 'idempotency-key': 'k' })).json())
-  const again = await start({}, { 'idempotency-key': 'k' })
-  expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([202, 'true'])
-  expect(Accepted.parse(await again.json()).runId).toBe(first.runId)
+  const secondResponse = await start({}, { 'idempotency-key': 'k' })
+  expect([secondResponse.status, secondResponse.headers.get('idempotency-replayed')]).toEqual([202, 'true'])
+  expect(Accepted.parse(await secondResponse.json()).runId).toBe(first.runId)
   expect((await start({ inputs: { message: 'other' } }, { 'idempotency-key': 'k' })).status).toBe(409)
 })
 

@@ -148,11 +148,11 @@ const APIS: Record<string, () => Promise<string>> = {
   MCP: overMcp,
   Dify: async () => {
     const request = { query: QUESTION, user: person, inputs: {} }
-    const whole = await post('/v1/chat-messages', { ...request, response_mode: 'blocking' }, served.app.bearer)
+    const fullText = await post('/v1/chat-messages', { ...request, response_mode: 'blocking' }, served.app.bearer)
     const streamed = await post('/v1/chat-messages', { ...request, response_mode: 'streaming' }, served.app.bearer)
-    const { conversation_id } = z.looseObject({ conversation_id: z.string() }).parse(JSON.parse(whole))
+    const { conversation_id } = z.looseObject({ conversation_id: z.string() }).parse(JSON.parse(fullText))
     const list = await get(`/v1/messages?conversation_id=${conversation_id}&user=${person}`, served.app.bearer)
-    return whole + streamed + list
+    return fullText + streamed + list
   },
   Flowise: async () => {
     const request = { question: QUESTION }
@@ -197,21 +197,21 @@ describe('passages of the page and the widget', () => {
     const start = TEXT.indexOf(PAGES[page] ?? '')
     return { start: String(start), end: String(start + (PAGES[page] ?? '').length) }
   }
-  const read = async (who: Headers, page: number, overrides: object = {}) => {
+  const read = async (headers: Headers, page: number, overrides: object = {}) => {
     const query = new URLSearchParams({ ...range(page), ...overrides })
     const response = await served.app.router.request(`/embed/house/passages/${chunkIds[page]}?${query}`, {
-      headers: who,
+      headers: headers,
     })
     return { status: response.status, text: await response.text() }
   }
   async function startAnsweredRun() {
-    const who = await visitor()
+    const headers = await visitor()
     const response = await served.app.router.request(
       '/embed/house/messages',
-      postJson({ inputs: { message: QUESTION } }, who),
+      postJson({ inputs: { message: QUESTION } }, headers),
     )
     await response.text()
-    return { who, run: response.headers.get('x-run-id') ?? '' }
+    return { who: headers, run: response.headers.get('x-run-id') ?? '' }
   }
   const isUncited = ({ text }: { text: string }) => UNCITED.some((page) => text.includes(page))
 
@@ -223,16 +223,16 @@ describe('passages of the page and the widget', () => {
 
   test('"passage" shows only a cited passage, to its reader, and no other range of it', async () => {
     await set('passage')
-    const { who, run } = await startAnsweredRun()
-    const shown = await read(who, 1, { run })
+    const { who: headers, run } = await startAnsweredRun()
+    const shown = await read(headers, 1, { run })
     expect([shown.status, isUncited(shown), shown.text.includes(CITED)]).toEqual([200, false, true])
     const tries = [
-      await read(who, 1),
-      await read(who, 0),
-      await read(who, 0, { run }),
-      await read(who, 1, { run, start: '0' }),
-      await read(who, 1, { run, end: String(TEXT.length) }),
-      await read(who, 1, { run: newId() }),
+      await read(headers, 1),
+      await read(headers, 0),
+      await read(headers, 0, { run }),
+      await read(headers, 1, { run, start: '0' }),
+      await read(headers, 1, { run, end: String(TEXT.length) }),
+      await read(headers, 1, { run: newId() }),
       await read(await visitor(), 1, { run }),
     ]
     expect(tries.map(({ status }) => status)).toEqual(tries.map(() => 404))
@@ -241,8 +241,8 @@ describe('passages of the page and the widget', () => {
 
   test.each(['name', 'none'] as const)('"%s" opens no passage', async (sources) => {
     await set(sources)
-    const { who, run } = await startAnsweredRun()
-    expect((await read(who, 1, { run })).status).toBe(404)
+    const { who: headers, run } = await startAnsweredRun()
+    expect((await read(headers, 1, { run })).status).toBe(404)
   })
 })
 
@@ -299,9 +299,9 @@ test('defaults to cited passages for public apps, and to whole documents for oth
     )[0]?.settings
   await set(undefined)
   expect([(await stored())?.sources, await sourcesOfApp(db, address)]).toEqual([undefined, 'passage'])
-  const { who } = { who: await visitor() }
+  const { who: headers } = { who: await visitor() }
   const response = await served.app.router.request(`/embed/house/passages/${chunkIds[1]}?start=32&end=75`, {
-    headers: who,
+    headers: headers,
   })
   expect(response.status).toBe(404)
   await set(undefined, 'members')

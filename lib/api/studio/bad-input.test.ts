@@ -213,8 +213,8 @@ describe('bad inputs of the studio API', () => {
     await studio.system.db.update(sessions).set({ expiresAt: past }).where(eq(sessions.userId, editor.userId))
     expect((await put()).status).toBe(401)
     const [user] = await studio.system.db.select().from(users).where(eq(users.id, editor.userId))
-    const again = { email: user?.email, password: 'correct horse battery' }
-    const signIn = await studio.call({ method: 'POST', path: '/api/studio/session', body: again })
+    const second = { email: user?.email, password: 'correct horse battery' }
+    const signIn = await studio.call({ method: 'POST', path: '/api/studio/session', body: second })
     editor.cookie = signIn.headers
       .getSetCookie()
       .map((line) => line.split(';', 1)[0])

@@ -94,7 +94,7 @@ async function startModel() {
     const parts = typeof last === 'string' ? [last] : ['a ', 'picture']
     const lines = ['You ', 'said: ', ...parts]
     if (!stream)
-      return void Promise.resolve(held).then(() => sendJson(response, 200, whole(lines.join(''), reason, thoughts)))
+      return void Promise.resolve(held).then(() => sendJson(response, 200, complete(lines.join(''), reason, thoughts)))
     const [first, ...rest] = speak(lines, reason, thoughts)
     if (!held) return sendSse(response, [first, ...rest])
     sendSse(response, [first], { isOpen: true })
@@ -143,7 +143,7 @@ function plainChat(connection: string): Graph {
 
 const USAGE = { prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 }
 
-const whole = (content: string, reason: string, thoughts: string[]) => ({
+const complete = (content: string, reason: string, thoughts: string[]) => ({
   ...{ id: 'c1', object: 'chat.completion', created: 1, model: 'm', usage: USAGE },
   choices: [
     { index: 0, message: { role: 'assistant', content, ...thoughtOf(thoughts.join('')) }, finish_reason: reason },

@@ -70,7 +70,7 @@ test("rejects an upload after waiting too long, and one beyond a visitor's limit
   const waiting = [1, 2, 3].map(() => gate.acquire(asVisitor).catch((error: unknown) => error))
   await expect(gate.acquire(asVisitor)).rejects.toMatchObject(REFUSED)
   await vi.advanceTimersByTimeAsync(1_001)
-  for (const one of await Promise.all(waiting)) expect(one).toMatchObject(REFUSED)
+  for (const item of await Promise.all(waiting)) expect(item).toMatchObject(REFUSED)
 })
 
 test('admits an upload larger than the total capacity when no other is in progress', async () => {

@@ -54,9 +54,9 @@ class UploadPolicy implements SlotPolicy<UploadRequest> {
   /** In order, so that a large upload is not overtaken forever; only a visitor's own limit lets others pass. */
   next(waiting: readonly UploadRequest[]): number {
     let isFullForVisitors = false
-    for (const [at, request] of waiting.entries()) {
+    for (const [index, request] of waiting.entries()) {
       const isBlocked = isFullForVisitors && request.visitor !== undefined
-      if (!isBlocked && this.hasRoom(request)) return at
+      if (!isBlocked && this.hasRoom(request)) return index
       if (!this.fits(this.held.total, request.bytes, this.settings.totalBytes)) return -1
       isFullForVisitors ||= request.visitor !== undefined && !this.hasVisitorBytes(request)
     }

@@ -99,7 +99,7 @@ test('stores nothing and releases its bytes for a form that ends before its leng
   await eventLoopTurns()
   socket.destroy()
   await expectReleased()
-  expect(seen.every((one) => typeof one === 'string')).toBe(true)
+  expect(seen.every((item) => typeof item === 'string')).toBe(true)
 })
 
 test('rejects an endless chunked form at its limit and releases its bytes', async () => {

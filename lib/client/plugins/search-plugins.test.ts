@@ -60,8 +60,8 @@ test('an empty query lists everything, a strange one nothing', () => {
 test('every service is found by its label with one letter changed, removed or doubled', () => {
   const subject = fc.constantFrom(...pluginCatalog.filter(({ label }) => /^\w{5,}$/.test(label)))
   fc.assert(
-    fc.property(subject, fc.nat(), fc.constantFrom('change', 'remove', 'double'), ({ label }, place, how) => {
-      const at = place % label.length
+    fc.property(subject, fc.nat(), fc.constantFrom('change', 'remove', 'double'), ({ label }, index, how) => {
+      const at = index % label.length
       const middle = { change: 'x', remove: '', double: `${label[at]}${label[at]}` }[how]
       expect(labels(label.slice(0, at) + middle + label.slice(at + 1))).toContain(label)
     }),

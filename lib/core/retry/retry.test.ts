@@ -72,9 +72,9 @@ test('the backoff doubles up to its limit, with jitter of at most one half', () 
       fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
       (attempt, random) => {
         const delay = backoff(attempt, POLICY, () => random)
-        const whole = Math.min(100 * 2 ** (attempt - 1), 1_000)
-        expect(delay).toBeGreaterThanOrEqual(whole / 2)
-        expect(delay).toBeLessThanOrEqual(whole)
+        const backoffMs = Math.min(100 * 2 ** (attempt - 1), 1_000)
+        expect(delay).toBeGreaterThanOrEqual(backoffMs / 2)
+        expect(delay).toBeLessThanOrEqual(backoffMs)
       },
     ),
   )

@@ -81,7 +81,8 @@ function endOfQuoted(text: string, start: number, hasEscapes: boolean): number {
 }
 
 /** `E'…'` */
-const isEscapeString = (text: string, at: number): boolean => /(?:^|[^\p{L}\p{N}_$])[eE]$/u.test(text.slice(0, at))
+const isEscapeString = (text: string, index: number): boolean =>
+  /(?:^|[^\p{L}\p{N}_$])[eE]$/u.test(text.slice(0, index))
 
 /** `$$…$$` or `$tag$…$tag$`; elsewhere `$` starts the number of a parameter. */
 function dollarQuoted(text: string, at: number): Token | null {

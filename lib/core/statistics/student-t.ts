@@ -22,11 +22,11 @@ function incompleteBeta(x: number, a: number, b: number): number {
 
 /** Stirling's series after the recurrence; 12 digits. */
 function logGamma(x: number): number {
-  let [at, shift] = [x, 0]
-  for (; at < 10; at += 1) shift -= Math.log(at)
-  const square = 1 / at ** 2
-  const series = (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square / 1680))) / at
-  return shift + (at - 0.5) * Math.log(at) - at + 0.5 * Math.log(2 * Math.PI) + series
+  let [index, shift] = [x, 0]
+  for (; index < 10; index += 1) shift -= Math.log(index)
+  const square = 1 / index ** 2
+  const series = (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square / 1680))) / index
+  return shift + (index - 0.5) * Math.log(index) - index + 0.5 * Math.log(2 * Math.PI) + series
 }
 
 /** Two-sided p value of Student's t distribution. */

@@ -65,9 +65,9 @@ async function contentOf(db: Database, table: string): Promise<unknown[]> {
 
 test('rejects a truncated, foreign or empty file in one sentence and leaves nothing behind', async () => {
   const target = await openTestDatabase()
-  const whole = path.join(folder, 'whole.gz')
-  await writeBackup(studio.system.db, path.join(folder, 'files'), whole)
-  const bytes = await readFile(whole)
+  const fullText = path.join(folder, 'whole.gz')
+  await writeBackup(studio.system.db, path.join(folder, 'files'), fullText)
+  const bytes = await readFile(fullText)
   const lines = gunzipSync(bytes).toString().split('\n')
   const broken: Record<string, Uint8Array> = {
     cut: bytes.subarray(0, bytes.length / 2),
@@ -86,7 +86,7 @@ test('rejects a truncated, foreign or empty file in one sentence and leaves noth
       message: 'This file is not a complete Patchbay backup.',
     })
   }
-  await readBackup(target.db, path.join(folder, 'none'), whole)
+  await readBackup(target.db, path.join(folder, 'none'), fullText)
   expect(await contentOf(target.db, 'users')).toEqual(await contentOf(studio.system.db, 'users'))
   await target.close()
 })

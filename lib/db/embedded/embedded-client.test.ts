@@ -24,7 +24,7 @@ const Sent = z.object({ params: z.array(z.instanceof(Uint8Array)) })
 
 test('sends a view of a buffer without the rest of the buffer', async () => {
   const sent = vi.spyOn(Worker.prototype, 'postMessage')
-  const all = new Uint8Array(1_000_000).map((_, place) => place % 251)
+  const all = new Uint8Array(1_000_000).map((_, index) => index % 251)
   const part = all.subarray(500_000, 500_016)
   for (let time = 0; time < 3; time += 1) {
     const { rows } = await client.query('select $1::bytea as bytes', [part])

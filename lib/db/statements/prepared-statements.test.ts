@@ -68,7 +68,7 @@ test('reads a changed table in its current shape', async () => {
 })
 
 test('keeps only the most recent texts in the database', async () => {
-  for (let place = 0; place < 400; place += 1) await thrice(`select ${place} as place`, [])
+  for (let index = 0; index < 400; index += 1) await thrice(`select ${index} as place`, [])
   const held = await database.query<{ count: number }>('select count(*)::int as count from pg_prepared_statements')
   expect(held.rows[0]?.count).toBeLessThanOrEqual(300)
   expect((await statements.query('select 0 as place', [], {})).rows).toEqual([{ place: 0 }])

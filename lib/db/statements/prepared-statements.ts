@@ -87,11 +87,11 @@ export class PreparedStatements {
 
   async #run({ name, parameters, fields }: Prepared, params: readonly unknown[], options: QueryOptions) {
     const { serializers } = this.#database
-    const values = params.map((value, place) => {
+    const values = params.map((value, index) => {
       if (value === null || value === undefined) return null
       // Bytes are sent unchanged.
       if (value instanceof Uint8Array) return value
-      return String(serializers[parameters[place] ?? 0]?.(value) ?? value)
+      return String(serializers[parameters[index] ?? 0]?.(value) ?? value)
     })
     const messages = await this.#send(serialize.bind({ statement: name, values }), serialize.execute({}))
     const [result] = parse.parseResults([...fields, ...messages], this.#parsersWith(options), options)

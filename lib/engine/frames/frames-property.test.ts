@@ -28,8 +28,8 @@ test('matches the reference for random graphs: every node once, in order, with n
   await fc.assert(
     fc.asyncProperty(randomGraph, turn, async (random, { maxParallel, durability }) => {
       const watch: Watch = { calls: [], live: 0 }
-      const whole = { length: Number.POSITIVE_INFINITY, maxParallel, durability, answers: 2 }
-      const events = await killAndResume(random, INPUTS, { turns: [whole], watch })
+      const complete = { length: Number.POSITIVE_INFINITY, maxParallel, durability, answers: 2 }
+      const events = await killAndResume(random, INPUTS, { turns: [complete], watch })
       checkRun(events, referenceRun(random, INPUTS))
       await expectQuiet(watch)
     }),

@@ -196,8 +196,8 @@ test('E42 treats a stored failure as final for its frame, and lets the container
     if (inputs.a === 'b') throw new AppError('TOOL_FAILED', verbatim('No.'))
     return { out: inputs.a ?? null }
   }
-  const whole = await runGraph(graph, { ...LIST, behaviours: { p } })
-  const cut = whole.slice(0, whole.findIndex((event) => event.type === 'node-error') + 1)
+  const complete = await runGraph(graph, { ...LIST, behaviours: { p } })
+  const cut = complete.slice(0, complete.findIndex((event) => event.type === 'node-error') + 1)
   calls = 0
   const rest = await runGraph(graph, { ...LIST, behaviours: { p }, seed: seedForResume(cut) })
   expect(foldRun([...cut, ...rest]).outputs).toEqual({ text: '["a",null,"c"]' })

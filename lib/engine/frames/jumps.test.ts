@@ -48,11 +48,11 @@ test('E59 a break ends the loop with its value, and a continue only the round', 
 
 test.each(['break', 'continue'] as const)('E59 resumes after a kill at any event: %s', async (jump) => {
   const behaviours = { check: checkAt(2), add }
-  const whole = await runGraph(loopWith(jump), { behaviours })
-  for (let length = 1; length < whole.length; length += 1) {
-    const before = whole.slice(0, length)
+  const complete = await runGraph(loopWith(jump), { behaviours })
+  for (let length = 1; length < complete.length; length += 1) {
+    const before = complete.slice(0, length)
     const all = [...before, ...(await runGraph(loopWith(jump), { behaviours, seed: seedForResume(before) }))]
-    expect([length, resultOf(all), startsOf(all, 'leave') > 0]).toEqual([length, resultOf(whole), true])
+    expect([length, resultOf(all), startsOf(all, 'leave') > 0]).toEqual([length, resultOf(complete), true])
     const ends = all.filter((event) => event.type === 'node-end' || event.type === 'node-skip')
     expect(new Set(ends.map(({ path }) => path.join('/'))).size).toBe(ends.length)
   }

@@ -62,25 +62,28 @@ test('E34 resumes with the answer among its events, without repeating anything',
 
 test('E33 emits a question once, and pauses again without an answer', async () => {
   const before = await runGraph(graph)
-  const again = await runGraph(graph, { seed: seedForResume(before) })
-  expect(types(again)).toEqual(['run-resume', 'node-start', 'run-pause'])
-  expect(again[0]).toMatchObject({ reason: 'recovery' })
-  expect(foldRun([...before, ...again]).nodes.ask?.status).toBe('paused')
+  const second = await runGraph(graph, { seed: seedForResume(before) })
+  expect(types(second)).toEqual(['run-resume', 'node-start', 'run-pause'])
+  expect(second[0]).toMatchObject({ reason: 'recovery' })
+  expect(foldRun([...before, ...second]).nodes.ask?.status).toBe('paused')
 })
 
 test('E41 does not count an answer as another attempt', async () => {
   const before = await runGraph(graph)
-  const again = await runGraph(graph, { seed: seedForResume([...before, answerTo('ask', 'answer', 1)]) })
-  const attempts = again.flatMap((event) => (event.type === 'node-start' ? [`${event.nodeId} ${event.attempt}`] : []))
+  const second = await runGraph(graph, { seed: seedForResume([...before, answerTo('ask', 'answer', 1)]) })
+  const attempts = second.flatMap((event) => (event.type === 'node-start' ? [`${event.nodeId} ${event.attempt}`] : []))
   expect(attempts).toEqual(['ask 1', 'after 1', 'end 1'])
-  expect(foldRun([...before, ...again]).nodes.ask?.attempt).toBe(1)
+  expect(foldRun([...before, ...second]).nodes.ask?.attempt).toBe(1)
 })
 
 test('E41 counts a restart after a crash as the next attempt', async () => {
-  const whole = await runGraph(graph)
-  const crashed = whole.slice(0, whole.findIndex((event) => event.type === 'node-start' && event.nodeId === 'ask') + 1)
-  const again = await runGraph(graph, { seed: seedForResume(crashed) })
-  expect(foldRun([...crashed, ...again]).nodes.ask?.attempt).toBe(2)
+  const complete = await runGraph(graph)
+  const crashed = complete.slice(
+    0,
+    complete.findIndex((event) => event.type === 'node-start' && event.nodeId === 'ask') + 1,
+  )
+  const second = await runGraph(graph, { seed: seedForResume(crashed) })
+  expect(foldRun([...crashed, ...second]).nodes.ask?.attempt).toBe(2)
 })
 
 test('E35 allows several questions per node, without repeating answered ones', async () => {

@@ -57,7 +57,7 @@ function withConsents(places: Places, stale: Set<string>): Set<string> {
 
 /** Whether the result of the step, or of a container around it, is kept. */
 function isInKept(path: readonly string[], kept: ReadonlyMap<string, JsonObject | null>): boolean {
-  return path.some((_, at) => at % 2 === 0 && kept.has(pathKey(path.slice(0, at + 1))))
+  return path.some((_, index) => index % 2 === 0 && kept.has(pathKey(path.slice(0, index + 1))))
 }
 
 /**

@@ -46,9 +46,9 @@ test('E45 repeats nothing recorded when a run resumes, wherever it was interrupt
 test('E48 keeps and emits the results before a node when rerunning from it', async () => {
   const events = await runGraph(graph)
   const { calls, behaviours } = counting()
-  const again = await runGraph(graph, { behaviours, seed: seedForRerun(events, samplePlan(graph), ['b']) })
+  const second = await runGraph(graph, { behaviours, seed: seedForRerun(events, samplePlan(graph), ['b']) })
   expect(calls).toEqual(['b'])
-  const state = foldRun(again)
+  const state = foldRun(second)
   expect([state.nodes.a?.status, state.nodes.a?.pinned, state.nodes.no?.status, state.outputs]).toEqual([
     'done',
     true,
@@ -74,8 +74,8 @@ test('repeats the agent when rerunning from one of its tools', async () => {
     return { text: `call ${calls}` }
   }
   const events = await runGraph(agent, { behaviours: { g } })
-  const again = await runGraph(agent, { behaviours: { g }, seed: seedForRerun(events, samplePlan(agent), ['t']) })
-  expect(foldRun(again).outputs).toEqual({ text: 'call 2' })
+  const second = await runGraph(agent, { behaviours: { g }, seed: seedForRerun(events, samplePlan(agent), ['t']) })
+  expect(foldRun(second).outputs).toEqual({ text: 'call 2' })
 })
 
 test('E28 repeats failed sub-steps, but no recorded ones, on retry and resume', async () => {
@@ -158,9 +158,9 @@ test('E49 keeps other containers completely, and earlier results of frames, when
   }
   const behaviours = { a: count, b: count, x: count }
   const seed = seedForRerun(events, samplePlan(nested('each')), ['b'])
-  const again = await runGraph(nested('each'), { inputs, behaviours, seed })
+  const second = await runGraph(nested('each'), { inputs, behaviours, seed })
   expect(calls).toEqual(['c/0/b', 'c/1/b'])
-  const state = foldRun(again)
+  const state = foldRun(second)
   expect([state.outputs, state.nodes['c/0/a']?.pinned, state.nodes.before?.pinned]).toEqual([
     foldRun(events).outputs,
     true,
@@ -218,7 +218,7 @@ test('E51 asks a person again in a rerun if a repeated step depends on the answe
   expect(keptFrom('send')).toEqual(['a', 'in', 'note', 'other', 'side'])
   expect(keptFrom('side')).toEqual(['a', 'in', 'note', 'other'])
   expect(keptFrom('note')).toEqual(['a', 'ask', 'end', 'in', 'send', 'side'])
-  const again = await runGraph(gated, { seed: seedForRerun(events, samplePlan(gated), ['send']) })
-  expect(again.flatMap((event) => (event.type === 'node-pause' ? [event.nodeId] : []))).toEqual(['ask'])
-  expect(again.at(-1)?.type).toBe('run-pause')
+  const second = await runGraph(gated, { seed: seedForRerun(events, samplePlan(gated), ['send']) })
+  expect(second.flatMap((event) => (event.type === 'node-pause' ? [event.nodeId] : []))).toEqual(['ask'])
+  expect(second.at(-1)?.type).toBe('run-pause')
 })

@@ -112,15 +112,15 @@ test('E64 keeps the changes of kept steps when a run is repeated', async () => {
   const events = await runGraph(chain, { behaviours, variables: { n: { value: 20, revision: 3 } } })
   expect(textOf(events)).toBe('20 21')
   const fromSay = seedForRerun(events, samplePlan(chain), ['say'])
-  const again = await runGraph(chain, { behaviours, seed: fromSay })
-  expect([textOf(again), setsIn(again).map(({ pinned }) => pinned)]).toEqual(['20 21', [true]])
+  const second = await runGraph(chain, { behaviours, seed: fromSay })
+  expect([textOf(second), setsIn(second).map(({ pinned }) => pinned)]).toEqual(['20 21', [true]])
   const fromSet = await runGraph(chain, { behaviours, seed: seedForRerun(events, samplePlan(chain), ['set']) })
   expect([textOf(fromSet), setsIn(fromSet).map(({ pinned }) => pinned)]).toEqual(['20 21', [undefined]])
   // The rerun resumes by itself. What it keeps is emitted, and therefore stored, at once.
-  const firstStart = again.findIndex(({ type }) => type === 'node-start')
-  for (let length = firstStart; length < again.length; length += 1) {
-    const rest = await runGraph(chain, { behaviours, seed: seedForResume(again.slice(0, length)) })
-    expect([length, textOf([...again.slice(0, length), ...rest])]).toEqual([length, '20 21'])
+  const firstStart = second.findIndex(({ type }) => type === 'node-start')
+  for (let length = firstStart; length < second.length; length += 1) {
+    const rest = await runGraph(chain, { behaviours, seed: seedForResume(second.slice(0, length)) })
+    expect([length, textOf([...second.slice(0, length), ...rest])]).toEqual([length, '20 21'])
   }
 })
 

@@ -14,8 +14,9 @@ type GivingPort = Pick<Port, 'label' | 'kind' | 'list' | 'schema'>
 export function explainValue(value: Json, port: GivingPort, matches?: MatchesPattern): TextRef | null {
   if (!port.list) return explainOne(value, port, matches)
   if (!Array.isArray(value)) return textRef('connect.givesList', { port: port.label })
-  const at = value.findIndex((item) => !isOfKind(item, port))
-  if (at !== -1) return textRef('connect.itemKind', { item: at + 1, port: port.label, kind: nameOfKind(port.kind) })
+  const index = value.findIndex((item) => !isOfKind(item, port))
+  if (index !== -1)
+    return textRef('connect.itemKind', { item: index + 1, port: port.label, kind: nameOfKind(port.kind) })
   return explainSchema(value, { port, schema: { items: port.schema ?? true }, matches })
 }
 

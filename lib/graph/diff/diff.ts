@@ -64,8 +64,11 @@ function findReordered(before: readonly GraphEdge[], after: readonly GraphEdge[]
   const found = new Map<string, NodeChange['sources']>()
   for (const [input, { node, port, sources }] of now) {
     const earlier = old.get(input)?.sources ?? []
-    const [was, is] = [earlier.filter((one) => sources.includes(one)), sources.filter((one) => earlier.includes(one))]
-    if (was.every((one, index) => one === is[index])) continue
+    const [was, is] = [
+      earlier.filter((item) => sources.includes(item)),
+      sources.filter((item) => earlier.includes(item)),
+    ]
+    if (was.every((item, index) => item === is[index])) continue
     found.set(node, [...(found.get(node) ?? []), { port, before: was, after: is }])
   }
   return found

@@ -10,7 +10,7 @@ export interface Branches {
   outcomes: readonly OutcomeView[]
   readers: Readers
   /** Whether two edges can carry a value in the same run. */
-  bothCanBeLive(one: EdgeView, other: EdgeView): boolean
+  bothCanBeLive(item: EdgeView, other: EdgeView): boolean
   /** Steps that are skipped in every outcome of some branch. */
   neverRun(): { node: NodeView; branch: NodeView }[]
 }
@@ -24,8 +24,8 @@ export function readBranches(view: GraphView): Branches {
   return {
     outcomes,
     readers,
-    bothCanBeLive: (one, other) =>
-      [...byBranch.values()].every((ways) => ways.some((way) => isLive(one, way) && isLive(other, way))),
+    bothCanBeLive: (item, other) =>
+      [...byBranch.values()].every((ways) => ways.some((way) => isLive(item, way) && isLive(other, way))),
     neverRun: () => {
       const never = new Map<NodeView, NodeView>()
       for (const [branch, ways] of byBranch)

@@ -18,9 +18,9 @@ describe('several writers of one value', () => {
     const [issue] = found('COMPETING_WRITERS', nodes, edges)
     expect(messageOf(issue)).toMatch('“a” and “b” both give one in the same run')
     if (issue?.fix?.change.type !== 'remove-edges') throw new Error('no fix')
-    const mended = applyFix(sampleGraph(nodes, edges), issue.fix.change)
-    expect(mended.edges.map(({ from }) => from.node)).toEqual(['in', 'in', 'a'])
-    expect(lint(mended, manifestOf, facts()).filter(({ code }) => code === 'COMPETING_WRITERS')).toEqual([])
+    const fixed = applyFix(sampleGraph(nodes, edges), issue.fix.change)
+    expect(fixed.edges.map(({ from }) => from.node)).toEqual(['in', 'in', 'a'])
+    expect(lint(fixed, manifestOf, facts()).filter(({ code }) => code === 'COMPETING_WRITERS')).toEqual([])
   })
 
   test('of one node are named with their ports', () => {

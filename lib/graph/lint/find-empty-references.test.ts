@@ -42,7 +42,7 @@ test('accepts a text for some branches, or for both if the step may also fail', 
 
 test('accepts a text for a branch and for a nested branch of another one', () => {
   const inner = { ...route('d'), label: 'd' }
-  const text = (id: string, words: string) => node(id, 'template', { text: words })
+  const text = (id: string, text: string) => node(id, 'template', { text: text })
   const steps = [route('c'), inner, text('a', 'A {{x}}'), text('b', 'B {{x}}'), text('e', 'E {{x}}')]
   const edges = [
     ...['in.message > c.value', 'c.yes > a.x', 'c.else > d.value', 'd.yes > b.x', 'd.else > e.x'],

@@ -74,7 +74,7 @@ function waysTo(branch: NodeView, branches: readonly (readonly OutcomeView[])[])
 /** Whether this outcome provides a value that is not only absent when the branch itself is skipped. */
 function isFed(sources: readonly Source[], way: OutcomeView, outer: readonly (readonly OutcomeView[])[]): boolean {
   return sources.some(
-    (source) => !isSilent(source, way) && !outer.some((ways) => ways.every((one) => isSilent(source, one))),
+    (source) => !isSilent(source, way) && !outer.some((ways) => ways.every((item) => isSilent(source, item))),
   )
 }
 
@@ -85,7 +85,7 @@ const isSilent = ({ source, port }: Source, { branch, skipped, silentPorts }: Ou
 function holeIn(reader: NodeView, named: readonly Named[], way: OutcomeView): Hole | null {
   const { branch, takenPort } = way
   const hollow = branch.manifest.hollow?.[takenPort ?? ''] ?? []
-  const empty = named.find((one) => isSilent(one, way) || (one.source === branch && hollow.includes(one.port)))
+  const empty = named.find((item) => isSilent(item, way) || (item.source === branch && hollow.includes(item.port)))
   return empty ? { reader, way, raw: empty.raw } : null
 }
 

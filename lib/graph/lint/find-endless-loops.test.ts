@@ -19,7 +19,7 @@ test('connects the last step of a loop to its next state by a fix', () => {
   const edges = ['in.message > loop.start', 'loop.state > step.x', 'loop.state > loop.next', 'loop.result > out.text']
   const [issue] = found('ENDLESS_LOOP', nodes, edges)
   if (issue?.fix?.change.type !== 'reconnect') throw new Error('no fix')
-  const mended = applyFix(sampleGraph(nodes, edges), issue.fix.change)
-  expect(mended.edges[2]).toMatchObject({ from: { node: 'step', port: 'text' }, to: { node: 'loop', port: 'next' } })
-  expect(lint(mended, manifestOf, facts()).filter(({ code }) => code === 'ENDLESS_LOOP')).toEqual([])
+  const fixed = applyFix(sampleGraph(nodes, edges), issue.fix.change)
+  expect(fixed.edges[2]).toMatchObject({ from: { node: 'step', port: 'text' }, to: { node: 'loop', port: 'next' } })
+  expect(lint(fixed, manifestOf, facts()).filter(({ code }) => code === 'ENDLESS_LOOP')).toEqual([])
 })

@@ -93,5 +93,5 @@ function findRetirement(facts: LintFacts, node: GraphNode, path: string, name: M
 const isConnection = ({ rules }: LintFacts, { connection }: ModelName): boolean =>
   rules.connections.some(({ id }) => id === connection)
 
-const same = (one: ModelName | undefined, other: ModelName): boolean =>
-  one?.connection === other.connection && one.model === other.model
+const same = (item: ModelName | undefined, other: ModelName): boolean =>
+  item?.connection === other.connection && item.model === other.model

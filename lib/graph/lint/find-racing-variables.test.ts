@@ -43,9 +43,9 @@ test('a step that reads a variable while another one sets it is reported, and th
   const [issue] = found('RACING_READ', nodes, edges)
   expect(messageOf(issue)).toMatch('“b” reads the variable “n”, and “a” changes it')
   if (issue?.fix?.change.type !== 'connect') throw new Error('no fix')
-  const mended = applyFix(sampleGraph(nodes, edges), issue.fix.change)
-  expect(mended.edges.at(-1)).toMatchObject({ from: { node: 'a', port: 'value' }, to: { node: 'b', port: 'when' } })
-  const after = mended.edges.map(({ from, to }) => `${from.node}.${from.port} > ${to.node}.${to.port}`)
+  const fixed = applyFix(sampleGraph(nodes, edges), issue.fix.change)
+  expect(fixed.edges.at(-1)).toMatchObject({ from: { node: 'a', port: 'value' }, to: { node: 'b', port: 'when' } })
+  const after = fixed.edges.map(({ from, to }) => `${from.node}.${from.port} > ${to.node}.${to.port}`)
   expect(found('RACING_READ', nodes, after)).toEqual([])
 })
 

@@ -18,10 +18,12 @@ export const findRacingVariables: LintRule = ({ view, branches }) => {
   const isOrdered = view.variables.size > 0 ? orderIn(view) : () => true
   return [...view.variables.keys()].flatMap((name) => {
     const writers = writersOf(view, name)
-    const isRace = (one: NodeView, other: NodeView) =>
-      one !== other && bothCanRun(branches, one, other) && !isOrdered(one, other)
-    const rivals = writers.flatMap((writer, at) => {
-      const earlier = writers.slice(0, at).find((other) => isRace(other.node, writer.node) && !commute(other, writer))
+    const isRace = (item: NodeView, other: NodeView) =>
+      item !== other && bothCanRun(branches, item, other) && !isOrdered(item, other)
+    const rivals = writers.flatMap((writer, index) => {
+      const earlier = writers
+        .slice(0, index)
+        .find((other) => isRace(other.node, writer.node) && !commute(other, writer))
       return earlier ? [rivalry(name, earlier.node, writer.node)] : []
     })
     const readers = readersOf(view, name).flatMap((reader) => {
@@ -51,32 +53,32 @@ function readersOf(view: GraphView, name: string): NodeView[] {
 }
 
 /** Sums and products do not depend on the order. */
-function commute(one: Writer, other: Writer): boolean {
-  return one.operation === other.operation && (one.operation === 'increment' || one.operation === 'multiply')
+function commute(item: Writer, other: Writer): boolean {
+  return item.operation === other.operation && (item.operation === 'increment' || item.operation === 'multiply')
 }
 
-function bothCanRun({ outcomes }: Branches, one: NodeView, other: NodeView): boolean {
+function bothCanRun({ outcomes }: Branches, item: NodeView, other: NodeView): boolean {
   const byBranch = Map.groupBy(outcomes, ({ branch }) => branch)
-  return [...byBranch.values()].every((ways) => ways.some(({ skipped }) => !skipped.has(one) && !skipped.has(other)))
+  return [...byBranch.values()].every((ways) => ways.some(({ skipped }) => !skipped.has(item) && !skipped.has(other)))
 }
 
 /** Whether one of two steps waits for the other, directly or through others. */
-function orderIn(view: GraphView): (one: NodeView, other: NodeView) => boolean {
+function orderIn(view: GraphView): (item: NodeView, other: NodeView) => boolean {
   const next = Map.groupBy(dependencyEdges(view), ({ from }) => from)
   const comesBefore = (from: string, to: string) => {
     const seen = new Set([from])
     for (const id of seen) for (const edge of next.get(id) ?? []) seen.add(edge.to)
     return seen.has(to)
   }
-  return (one, other) => {
-    const scope = sharedScope(one, other)
-    const [a, b] = [liftTo(one, scope)?.node.id ?? '', liftTo(other, scope)?.node.id ?? '']
+  return (item, other) => {
+    const scope = sharedScope(item, other)
+    const [a, b] = [liftTo(item, scope)?.node.id ?? '', liftTo(other, scope)?.node.id ?? '']
     return a === b || comesBefore(a, b) || comesBefore(b, a)
   }
 }
 
-function sharedScope(one: NodeView, other: NodeView): Scope {
-  let scope = one.parent
+function sharedScope(item: NodeView, other: NodeView): Scope {
+  let scope = item.parent
   while (scope && !liftTo(other, scope)) scope = scope.parent
   return scope
 }

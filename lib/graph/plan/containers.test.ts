@@ -160,8 +160,8 @@ test('compiles 2,000 nodes, half of them inside containers, within half a second
       ...Array.from({ length: 18 }, (_, index) => inside(`${id}n${index}`, id)),
     ]),
   ]
-  const links = maps.flatMap((id, at) => [
-    `${at === 0 ? 'in.question' : `c${at - 1}.results`} > ${id}.items`,
+  const links = maps.flatMap((id, position) => [
+    `${position === 0 ? 'in.question' : `c${position - 1}.results`} > ${id}.items`,
     ...Array.from(
       { length: 18 },
       (_, index) => `${index === 0 ? `${id}.item` : `${id}n${index - 1}.out`} > ${id}n${index}.a`,

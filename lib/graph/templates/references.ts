@@ -76,10 +76,10 @@ export function findMalformed(text: string): { start: number; text: string }[] {
   for (const segment of parseTemplate(text)) {
     const source = segment.type === 'text' ? segment.text : segment.raw
     if (segment.type === 'text') {
-      for (let at = source.indexOf('{{'); at !== -1; at = source.indexOf('{{', at + 2)) {
-        const close = source.indexOf('}}', at)
-        const end = close === -1 ? at + 40 : Math.min(close + 2, at + 40)
-        found.push({ start: offset + at, text: source.slice(at, end) })
+      for (let index = source.indexOf('{{'); index !== -1; index = source.indexOf('{{', index + 2)) {
+        const close = source.indexOf('}}', index)
+        const end = close === -1 ? index + 40 : Math.min(close + 2, index + 40)
+        found.push({ start: offset + index, text: source.slice(index, end) })
       }
     }
     offset += source.length

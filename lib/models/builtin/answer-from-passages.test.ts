@@ -25,8 +25,8 @@ const embed = async (texts: string[]) =>
   texts.map((text) => {
     const counts = new Float32Array(512)
     for (const term of termsOf(text)) {
-      const place = [...term].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 509, 7)
-      counts[place] = (counts[place] ?? 0) + 1
+      const index = [...term].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 509, 7)
+      counts[index] = (counts[index] ?? 0) + 1
     }
     const length = Math.hypot(...counts) || 1
     return counts.map((count) => count / length)

@@ -161,7 +161,7 @@ class EmbedderThread {
 }
 
 function settle({ job, indexes }: EmbedBatch, embedded: readonly EmbeddedText[]): void {
-  for (const [place, index] of indexes.entries()) job.embedded[index] = embedded[place]
+  for (const [position, index] of indexes.entries()) job.embedded[index] = embedded[position]
   job.done += indexes.length
   if (!job.signal?.aborted) job.onProgress?.(job.done, job.texts.length)
   if (job.done === job.texts.length) job.resolve(job.embedded.filter((text) => text !== undefined))

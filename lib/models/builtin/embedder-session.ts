@@ -106,10 +106,10 @@ function encode({ text, cuts }: CutText, tokensOf: (text: string) => number[]): 
   const tokensOfPart = (from: number, to = end) => tokensOf(text.slice(from, Math.min(to, end)).trim())
   const ids = [CLASS_TOKEN, ...tokensOfPart(0, cuts[0])]
   const most = MAX_TOKENS - 1
-  const sentences = cuts.flatMap((from, place) => {
+  const sentences = cuts.flatMap((from, index) => {
     const start = ids.length
     const isRead = start < most && from < end
-    if (isRead) ids.push(...tokensOfPart(from, cuts[place + 1]))
+    if (isRead) ids.push(...tokensOfPart(from, cuts[index + 1]))
     return isRead ? [{ start, count: Math.min(ids.length, most) - start }] : []
   })
   return { ids: [...ids.slice(0, most), SEPARATOR_TOKEN], sentences }
@@ -125,7 +125,7 @@ const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xd
 
 function signsOf({ ids, sentences, hidden }: ReadText, { isInformative }: InformativeTokens): Uint8Array {
   const inner = [...ids.keys()].slice(1, -1)
-  const telling = inner.filter((place) => isInformative(ids[place] ?? 0))
+  const telling = inner.filter((index) => isInformative(ids[index] ?? 0))
   return packSketches(
     sentences.map((range) => poolTokens(hidden, range)),
     (telling.length > 0 ? telling : inner).map((start) => poolTokens(hidden, { start, count: 1 })),
@@ -136,7 +136,7 @@ function questionTokens({ ids, hidden }: ReadText, { rarity }: InformativeTokens
   const inner = [...ids.keys()].slice(1, -1)
   const vectors = new Float32Array(inner.length * hidden.dims)
   for (const [row, start] of inner.entries()) vectors.set(poolTokens(hidden, { start, count: 1 }), row * hidden.dims)
-  return { vectors, weights: Float32Array.from(inner, (place) => rarity[ids[place] ?? 0] ?? 0) }
+  return { vectors, weights: Float32Array.from(inner, (index) => rarity[ids[index] ?? 0] ?? 0) }
 }
 
 async function loadRuntime(wanted: EmbedderRuntime): Promise<Runtime> {

@@ -59,7 +59,7 @@ export async function trainSoftmax(options: TrainSoftmaxOptions): Promise<Softma
   for (let epoch = 1; epoch <= maxEpochs && worse < patience; epoch += 1) {
     options.signal?.throwIfAborted()
     shuffle(training, random)
-    const slowing = (place: number) => (options.slowsDown ? 1 - (epoch - 1 + place) / maxEpochs : 1)
+    const slowing = (index: number) => (options.slowsDown ? 1 - (epoch - 1 + index) / maxEpochs : 1)
     const loss = await trainEpoch(model, optimizers, training, vectors, labels, slowing)
     const validationLoss = validation.length > 0 ? meanLoss(model, validation, vectors, labels) : null
     options.onEpoch?.({ epoch, loss, validationLoss })
@@ -83,7 +83,7 @@ async function trainEpoch(
   training: readonly number[],
   vectors: readonly Float32Array[],
   labels: readonly number[],
-  slowing: (place: number) => number,
+  slowing: (index: number) => number,
 ): Promise<number> {
   const gradient = { weights: new Float32Array(model.weights.length), biases: new Float32Array(model.biases.length) }
   let loss = 0

@@ -103,7 +103,7 @@ test('gives a sticky key the same target, and all keys together the configured s
   const share = keys.filter((key) => first(key) === 'a').length / keys.length
   expect(share).toBeGreaterThan(0.7)
   expect(share).toBeLessThan(0.8)
-  const again = keys.slice(0, 50).map(first)
-  expect(keys.slice(0, 50).map(first)).toEqual(again)
+  const second = keys.slice(0, 50).map(first)
+  expect(keys.slice(0, 50).map(first)).toEqual(second)
   expect(new Set(keys.map(pointOf)).size).toBe(keys.length)
 })

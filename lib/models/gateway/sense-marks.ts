@@ -31,14 +31,14 @@ export function senseMarks(question: string): string[] {
     .replace(REQUEST, '')
   const words = plain.split(' ').filter((word) => word !== '')
   const subject = findSubject(words)
-  return [...subjectMarks(words, subject), ...words.flatMap((word, at) => markOf(words, word, at, subject))]
+  return [...subjectMarks(words, subject), ...words.flatMap((word, index) => markOf(words, word, index, subject))]
 }
 
 /** Position of “I”, “we” or “you” as the subject. */
 function findSubject(words: readonly string[]): number {
   const isPerson = (word: string | undefined) => word !== undefined && (FIRST.has(word) || word === 'you')
   return words.findIndex(
-    (word, at) => isPerson(word) && (FIRST.has(word) || at === 0 || AUXILIARIES.has(words[at - 1] ?? '')),
+    (word, index) => isPerson(word) && (FIRST.has(word) || index === 0 || AUXILIARIES.has(words[index - 1] ?? '')),
   )
 }
 
@@ -63,5 +63,5 @@ function markOf(words: readonly string[], word: string, at: number, subject: num
 }
 
 /** “Has my order shipped?” is about the past; “Do you have my order?” is not. */
-const isPerfect = (next: string, at: number): boolean =>
-  at === 0 && (FIRST.has(next) || DETERMINERS.has(next) || ['you', 'he', 'she', 'they', 'it'].includes(next))
+const isPerfect = (next: string, index: number): boolean =>
+  index === 0 && (FIRST.has(next) || DETERMINERS.has(next) || ['you', 'he', 'she', 'they', 'it'].includes(next))

@@ -30,8 +30,8 @@ async function lookupOf(content: string, overrides: Partial<ChatRequest> = {}): 
   if (!seen) throw new Error('The cache was not queried.')
   return seen
 }
-const mayMean = (one: CacheLookup, other: CacheLookup) =>
-  one.embedding !== null && other.embedding !== null && one.scopeHash === other.scopeHash
+const mayMean = (item: CacheLookup, other: CacheLookup) =>
+  item.embedding !== null && other.embedding !== null && item.scopeHash === other.scopeHash
 
 test('may give the same answer to the same question in other words', async () => {
   const [one, other] = [await lookupOf('How long is the warranty?'), await lookupOf('What is the warranty period?')]
@@ -43,8 +43,8 @@ test.each([
   ['an account', 'What is the balance of account 4711?', 'What is the balance of account 4712?'],
   ['an address', 'What did anna@shop.example order with us?', 'What did berta@shop.example order with us?'],
   ['a version', 'How do I install the version 2.1 of it?', 'How do I install the version 2.10 of it?'],
-])('never gives the answer of one question to another that differs in %s', async (_, one, other) => {
-  expect(mayMean(await lookupOf(one), await lookupOf(other))).toBe(false)
+])('never gives the answer of one question to another that differs in %s', async (_, item, other) => {
+  expect(mayMean(await lookupOf(item), await lookupOf(other))).toBe(false)
 })
 
 test('matches prompts longer than the embedding model reads by exact text only', async () => {

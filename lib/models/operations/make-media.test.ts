@@ -170,9 +170,9 @@ test('answers the same request from the cache, bit for bit and free of charge', 
       async () => [],
     )
   const first = await request(['a', 'b'])
-  const again = await request(['a', 'b'])
-  expect(again.vectors).toEqual(first.vectors)
-  expect([again.usage?.costMicros, again.decisions[0]?.kind]).toEqual([0, 'cache'])
+  const second = await request(['a', 'b'])
+  expect(second.vectors).toEqual(first.vectors)
+  expect([second.usage?.costMicros, second.decisions[0]?.kind]).toEqual([0, 'cache'])
   await request(['a', 'c'])
   expect(server.requests).toHaveLength(2)
   expect(services.records.map(({ outcome }) => outcome)).toEqual(['ok', 'cached', 'ok'])

@@ -41,11 +41,11 @@ const LONGEST = 40
 /** The reply to a message that only greets or thanks; null for anything else, such as “Hi, when do you open?”. */
 export function replyToGreeting(message: string): string | null {
   if (message.length > LONGEST) return null
-  const words = message
+  const text = message
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\s]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  const [language] = Object.entries(WORDS).find(([, list]) => list.includes(words)) ?? []
+  const [language] = Object.entries(WORDS).find(([, list]) => list.includes(text)) ?? []
   return language === undefined ? null : (REPLIES[language] ?? null)
 }

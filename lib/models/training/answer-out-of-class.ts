@@ -23,13 +23,13 @@ export async function answerOutOfClass(options: {
   const answers: UnseenAnswer[] = []
   for (let fold = 0; fold < folds; fold += 1) {
     const known = Array.from({ length: all.classes }, (_, label) => label).filter((label) => label % folds !== fold)
-    const places = placesWhere(all, (place) => foldOf[place] !== fold && known.includes(all.labels[place] ?? -1))
+    const places = placesWhere(all, (index) => foldOf[index] !== fold && known.includes(all.labels[index] ?? -1))
     const some = pickExamples(all, places)
     const renumbered = { ...some, labels: some.labels.map((label) => known.indexOf(label)), classes: known.length }
     const model = await fitForEpochs(renumbered, epochs, { weightDecay, seed: seed + fold })
-    for (const place of placesWhere(all, (at) => foldOf[at] === fold)) {
-      const vector = all.vectors[place]
-      const truth = all.labels[place] ?? -1
+    for (const index of placesWhere(all, (at) => foldOf[at] === fold)) {
+      const vector = all.vectors[index]
+      const truth = all.labels[index] ?? -1
       if (!vector) continue
       const { label, probability } = answerOf(model, vector)
       const kind = known.includes(truth) ? (known[label] === truth ? 'right' : 'wrong') : 'stranger'

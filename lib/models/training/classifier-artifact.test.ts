@@ -19,13 +19,13 @@ test('rejects a classifier of another embedding model with an explanation', () =
 })
 
 test('detects flipped bytes, truncation and foreign data', () => {
-  const whole = sampleClassifier(['a', 'b'])
-  for (const place of [0, 8, 9, 12, 40, 300, whole.length - 3_000, whole.length - 1]) {
-    const flipped = whole.slice()
-    flipped[place] = (flipped[place] ?? 0) ^ 1
-    expect(() => decodeClassifier(flipped), `byte ${place}`).toThrow()
+  const complete = sampleClassifier(['a', 'b'])
+  for (const index of [0, 8, 9, 12, 40, 300, complete.length - 3_000, complete.length - 1]) {
+    const flipped = complete.slice()
+    flipped[index] = (flipped[index] ?? 0) ^ 1
+    expect(() => decodeClassifier(flipped), `byte ${index}`).toThrow()
   }
-  expect(() => decodeClassifier(whole.slice(0, -4))).toThrow('damaged')
+  expect(() => decodeClassifier(complete.slice(0, -4))).toThrow('damaged')
   expect(() => decodeClassifier(new Uint8Array(5))).toThrow('damaged')
   expect(() => decodeClassifier(new TextEncoder().encode('{"classes":["a","b"],"weights":[1,2]}'))).toThrow('damaged')
 })

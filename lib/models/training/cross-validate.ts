@@ -24,15 +24,15 @@ export async function crossValidate(options: {
   const answers = new Array<Answer>(all.labels.length).fill({ label: -1, probability: 0 })
   let epochs = 0
   for (let fold = 0; fold < folds; fold += 1) {
-    const held = placesWhere(all, (place) => foldOf[place] === fold)
+    const held = placesWhere(all, (index) => foldOf[index] === fold)
     const fitted = await fitWithValidation(all, held, { weightDecay, seed: seed + fold })
     epochs += fitted.epochs
-    for (const place of held) {
-      const vector = all.vectors[place]
-      if (vector) answers[place] = answerOf(fitted.model, vector)
+    for (const index of held) {
+      const vector = all.vectors[index]
+      if (vector) answers[index] = answerOf(fitted.model, vector)
     }
     onFold()
   }
-  const right = answers.filter(({ label }, place) => label === all.labels[place]).length
+  const right = answers.filter(({ label }, index) => label === all.labels[index]).length
   return { weightDecay, accuracy: right / Math.max(1, answers.length), epochs: Math.round(epochs / folds), answers }
 }

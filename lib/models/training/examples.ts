@@ -8,11 +8,11 @@ export interface LabelledVectors {
 
 export function pickExamples(all: LabelledVectors, places: readonly number[]): LabelledVectors {
   return {
-    vectors: places.flatMap((place) => all.vectors[place] ?? []),
-    labels: places.map((place) => all.labels[place] ?? 0),
+    vectors: places.flatMap((index) => all.vectors[index] ?? []),
+    labels: places.map((index) => all.labels[index] ?? 0),
     classes: all.classes,
   }
 }
 
-export const placesWhere = (all: LabelledVectors, test: (place: number) => boolean): number[] =>
+export const placesWhere = (all: LabelledVectors, test: (index: number) => boolean): number[] =>
   [...all.labels.keys()].filter(test)

@@ -63,6 +63,6 @@ export function answersOf(model: SoftmaxModel, all: LabelledVectors): Answer[] {
 export function accuracyOf(model: SoftmaxModel, all: LabelledVectors): number {
   const answers = answersOf(model, all)
   return (
-    placesWhere(all, (place) => answers[place]?.label === all.labels[place]).length / Math.max(1, all.labels.length)
+    placesWhere(all, (index) => answers[index]?.label === all.labels[index]).length / Math.max(1, all.labels.length)
   )
 }

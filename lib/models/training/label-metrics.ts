@@ -7,9 +7,9 @@ export function labelMetrics(
   threshold: number,
 ): LabelMetrics {
   const metrics = { right: 0, wrong: 0, withoutLabel: 0 }
-  for (const [place, { label, probability }] of answers.entries()) {
+  for (const [index, { label, probability }] of answers.entries()) {
     if (probability < threshold) metrics.withoutLabel += 1
-    else if (label === truths[place]) metrics.right += 1
+    else if (label === truths[index]) metrics.right += 1
     else metrics.wrong += 1
   }
   return metrics

@@ -44,7 +44,7 @@ export async function trainClassifier(request: TrainClassifierRequest): Promise<
   const apart = new Set(request.test.length > 0 ? request.test : setApart(all, seed))
   const training = pickExamples(
     all,
-    placesWhere(all, (place) => !apart.has(place)),
+    placesWhere(all, (index) => !apart.has(index)),
   )
   const test = pickExamples(all, [...apart])
   const hasCurve = options.learningCurve && test.labels.length > 0
@@ -135,9 +135,9 @@ async function thresholdFor(about: {
   const answers: UnseenAnswer[] =
     choosing.classes >= MIN_CLASSES_FOR_OUT_OF_CLASS
       ? await answerOutOfClass({ all: choosing, foldOf, ...best, folds: options.folds, seed: options.seed, onFold })
-      : best.answers.map(({ label, probability }, place) => ({
+      : best.answers.map(({ label, probability }, index) => ({
           probability,
-          kind: label === choosing.labels[place] ? 'right' : 'wrong',
+          kind: label === choosing.labels[index] ? 'right' : 'wrong',
         }))
   const choice = chooseThreshold(answers)
   if (options.threshold === null) return choice

@@ -21,7 +21,7 @@ test('keeps class shares in folds, with every example exactly once', () => {
   const labels = [...Array(30).fill(0), ...Array(12).fill(1), ...Array(3).fill(2)]
   const folds = stratifiedFolds(labels, 3, 1)
   for (const fold of [0, 1, 2]) {
-    const counts = [0, 1, 2].map((label) => labels.filter((l, place) => l === label && folds[place] === fold).length)
+    const counts = [0, 1, 2].map((label) => labels.filter((l, index) => l === label && folds[index] === fold).length)
     expect(counts).toEqual([10, 4, 1])
   }
   expect(stratifiedFolds(labels, 3, 1)).toEqual(folds)
@@ -31,7 +31,7 @@ test('keeps class shares in folds, with every example exactly once', () => {
 test('keeps class shares in a sample, with at least one example per class', () => {
   const labels = [...Array(40).fill(0), ...Array(10).fill(1), ...Array(3).fill(2)]
   const part = stratifiedPart(labels, 0.1, 1)
-  expect([0, 1, 2].map((label) => part.filter((place) => labels[place] === label).length)).toEqual([4, 1, 1])
+  expect([0, 1, 2].map((label) => part.filter((index) => labels[index] === label).length)).toEqual([4, 1, 1])
   expect(new Set(part).size).toBe(part.length)
 })
 
@@ -123,7 +123,7 @@ test("measures on the data set's test examples and never trains on them", async 
   const input = clouds(3, 20)
   // Swapped labels: only a model trained on them could predict them.
   const test = [57, 58, 59]
-  for (const place of test) input.labels[place] = ((input.labels[place] ?? 0) + 1) % 3
+  for (const index of test) input.labels[index] = ((input.labels[index] ?? 0) + 1) % 3
   const { report } = await runTrainer(
     { ...input, test },
     { entry, signal: AbortSignal.timeout(60_000), onProgress() {} },

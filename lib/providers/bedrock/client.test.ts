@@ -33,8 +33,8 @@ const streaming =
     response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream' })
     response.end(Buffer.concat(messages))
   }
-const text = (words: string, contentBlockIndex = 0) =>
-  event('contentBlockDelta', { contentBlockIndex, delta: { text: words } })
+const text = (text: string, contentBlockIndex = 0) =>
+  event('contentBlockDelta', { contentBlockIndex, delta: { text: text } })
 const toolStart = (contentBlockIndex: number, toolUseId: string, name: string) =>
   event('contentBlockStart', { contentBlockIndex, start: { toolUse: { toolUseId, name } } })
 const toolInput = (contentBlockIndex: number, input: string) =>
@@ -249,7 +249,7 @@ test.each<[string, Buffer[], string]>([
   ['ends inside a message', [text('half'), text('other').subarray(0, 40)], 'MODEL_FAILED'],
   [
     'is damaged',
-    [text('half'), Buffer.from(text('other').map((byte, at) => (at === 60 ? byte ^ 1 : byte)))],
+    [text('half'), Buffer.from(text('other').map((byte, index) => (index === 60 ? byte ^ 1 : byte)))],
     'MODEL_FAILED',
   ],
   [

@@ -112,8 +112,8 @@ function payloadOf({ headers, payload }: AwsEvent, host: string, hasStarted: boo
   const kind = headers.get(':message-type') ?? 'event'
   if (kind === 'event') return payload.toString()
   const name = headers.get(':exception-type') ?? headers.get(':error-code') ?? ''
-  const words = headers.get(':error-message') ?? messageOf(payload.toString())
-  const details = { host, reason: errorHint(words) || 'none' }
+  const text = headers.get(':error-message') ?? messageOf(payload.toString())
+  const details = { host, reason: errorHint(text) || 'none' }
   const options = { isFinal: hasStarted, cause: new Error(name) }
   if (/throttling/i.test(name))
     throw new AppError('MODEL_RATE_LIMITED', problem('providers.busySaying', details), options)

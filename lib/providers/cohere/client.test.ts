@@ -18,7 +18,7 @@ const START = {
   id: 'c14c',
   delta: { message: { role: 'assistant', content: [], tool_plan: '', tool_calls: [], citations: [] } },
 }
-const text = (words: string) => message('content-delta', { content: { text: words } })
+const text = (text: string) => message('content-delta', { content: { text: text } })
 const end = (finish_reason: string, overrides: object = {}) => ({
   type: 'message-end',
   id: 'c14c',

@@ -101,7 +101,7 @@ function usageOf(end: Event['delta']): ModelChunk | null {
   return { type: 'usage', inputTokens: counted.input_tokens ?? 0, outputTokens: counted.output_tokens ?? 0 }
 }
 
-function failed(words: string, host: string, isFinal: boolean): AppError {
-  const reason = errorHint(words) || 'none'
+function failed(text: string, host: string, isFinal: boolean): AppError {
+  const reason = errorHint(text) || 'none'
   return new AppError('MODEL_FAILED', problem('providers.failedSaying', { host, reason }), { isFinal })
 }

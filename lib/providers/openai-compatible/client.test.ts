@@ -180,8 +180,8 @@ test.each([
 })
 
 test('includes only a short hint of an error body, without secrets', async () => {
-  const words = `worker 10.0.0.7 failed for sk-live-abcdef123456 at https://inner.example/x ${'and more '.repeat(500)}`
-  const connection = await connect((_, response) => sendJson(response, 500, { error: { message: words, type: 't' } }))
+  const text = `worker 10.0.0.7 failed for sk-live-abcdef123456 at https://inner.example/x ${'and more '.repeat(500)}`
+  const connection = await connect((_, response) => sendJson(response, 500, { error: { message: text, type: 't' } }))
   const { error } = await collect(client.chat(connection, callOf()))
   expect(error?.message).toMatch(/failed \(500\): worker … failed for … at … and more/)
   expect(error?.message.length).toBeLessThan(220)

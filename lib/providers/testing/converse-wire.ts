@@ -32,7 +32,7 @@ export const converseWire: WireDialect = {
     stop('tool_use'),
   ],
   structured: (json) => [START, start(0, 'a', 'answer'), input(0, json), stop('tool_use')],
-  beginning: (words) => [START, text(words)],
+  beginning: (label) => [START, text(label)],
   halfToolCall: (name) => [START, start(0, 'a', name), input(0, '{"x":'), stop('tool_use')],
   halfEvent: event('messageStop', '{"stopRea'),
   notUtf8: [
@@ -66,8 +66,8 @@ export const converseWire: WireDialect = {
 const START = event('messageStart', { role: 'assistant' })
 const stop = (stopReason: string) => event('messageStop', { stopReason })
 
-function text(words: string): Buffer {
-  return event('contentBlockDelta', { contentBlockIndex: 0, delta: { text: words } })
+function text(label: string): Buffer {
+  return event('contentBlockDelta', { contentBlockIndex: 0, delta: { text: label } })
 }
 function start(contentBlockIndex: number, toolUseId: string, name: string): Buffer {
   return event('contentBlockStart', { contentBlockIndex, start: { toolUse: { toolUseId, name } } })

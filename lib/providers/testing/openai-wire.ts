@@ -69,9 +69,9 @@ function usageEvent({ inputTokens, outputTokens, cachedInputTokens }: WireUsage)
 /** Interleaves the pieces of several lists. */
 function mixed(lists: readonly (readonly string[])[]): [number, string][] {
   const longest = Math.max(...lists.map((list) => list.length))
-  return Array.from({ length: longest }, (_, place) =>
+  return Array.from({ length: longest }, (_, position) =>
     lists.flatMap((list, index): [number, string][] => {
-      const piece = list[place]
+      const piece = list[position]
       return piece === undefined ? [] : [[index, piece]]
     }),
   ).flat()

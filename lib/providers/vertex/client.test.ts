@@ -139,11 +139,11 @@ test.each([
     serviceAccountFile({ token_uri: 'https://oauth2.googleapis.com.evil.tld/token' }),
     'not an address of Google',
   ],
-])('rejects a file with %s before sending anything, without quoting it', async (_, apiKey, words) => {
+])('rejects a file with %s before sending anything, without quoting it', async (_, apiKey, text) => {
   const connection = await connect({ apiKey })
   const { error } = await collect(client.chat(connection, callOf()))
   expect([error?.code, server?.requests.length]).toEqual(['INVALID_INPUT', 0])
-  expect(error?.message).toContain(words)
+  expect(error?.message).toContain(text)
   expect(`${error?.message}${error?.cause}`).not.toMatch(/sk-not-a-file|zebra|evil|BEGIN/)
 })
 

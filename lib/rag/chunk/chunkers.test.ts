@@ -104,7 +104,7 @@ describe('every chunker, on any document', () => {
         for (const { start, contentStart } of document.sections) covered.fill(1, start, contentStart)
         const lost = document.text
           .split('')
-          .filter((character, at) => !covered[at] && character.trim())
+          .filter((character, index) => !covered[index] && character.trim())
           .join('')
         expect(lost).toBe('')
       }),

@@ -50,7 +50,7 @@ describe('each chunker on files of each format', () => {
         covered.fill(1, start, end)
       }
       for (const { start, contentStart } of document.sections) covered.fill(1, start, contentStart)
-      const lost = [...document.text].filter((character, at) => !covered[at] && character.trim())
+      const lost = [...document.text].filter((character, index) => !covered[index] && character.trim())
       expect(lost).toEqual([])
     },
   )

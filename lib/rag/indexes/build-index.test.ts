@@ -285,7 +285,7 @@ test('waits for a decision before switching when the model rejects a document', 
 })
 
 /** More than one transaction deletes. */
-const long = (word: string) => Array.from({ length: 9_000 }, (_, place) => `${word}${place}`).join(' ')
+const long = (word: string) => Array.from({ length: 9_000 }, (_, index) => `${word}${index}`).join(' ')
 const chunksIn = async ({ id }: IndexRow) =>
   (await database.db.select({ id: chunks.id }).from(chunks).where(eq(chunks.indexId, id))).length
 const hiddenIn = ({ id }: IndexRow) => database.db.select().from(hiddenRuns).where(eq(hiddenRuns.indexId, id))
@@ -382,12 +382,12 @@ test('does not embed again what the same model has embedded before', async () =>
   await base.put('a', 'Alpha is first.')
   const first = await building(base)
   await build(first)
-  const again = await building(base)
+  const second = await building(base)
   let calls = 0
   const embed: EmbedTexts = async (texts, options) => {
     calls += 1
     return embedAs(6)(texts, options)
   }
-  expect((await build(again, embed)).outcome).toBe('switched')
+  expect((await build(second, embed)).outcome).toBe('switched')
   expect(calls).toBe(0)
 })

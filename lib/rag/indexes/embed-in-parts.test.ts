@@ -174,7 +174,7 @@ function ownModel(breaksAt = PARTS) {
     embeddedTexts.push(...texts)
     return texts.map(({ text, cuts }) => ({
       vector: vectorOf(text),
-      signs: Uint8Array.from(cuts.flatMap((from, place) => [place, (cuts[place + 1] ?? text.length) - from])),
+      signs: Uint8Array.from(cuts.flatMap((from, index) => [index, (cuts[index + 1] ?? text.length) - from])),
     }))
   }
   const embed: EmbedTexts = Object.assign(async () => [], { passages })
@@ -211,9 +211,9 @@ test('embeds chunks without sketches again, if the model provides sketches', asy
   const before = model(PARTS)
   await run(before.embed)
   expect((await signsOf(id)).every(({ signs }) => signs === null)).toBe(true)
-  const again = model(PARTS)
-  await run(again.embed)
-  expect(again.embeddedTexts).toEqual([])
+  const second = model(PARTS)
+  await run(second.embed)
+  expect(second.embeddedTexts).toEqual([])
   const [own, twice] = [ownModel(), ownModel()]
   await run(own.embed)
   expect(own.embeddedTexts).toHaveLength(sentences.length)

@@ -27,7 +27,7 @@ export async function embedInParts(
   await keepKnown(db, options, embed.passages !== undefined)
   const kept = await readCodes(db, document)
   // Embeds equal texts once.
-  const missing = [...new Map(chunks.map((chunk, place) => [hashes[place] ?? '', chunk]))].filter(
+  const missing = [...new Map(chunks.map((chunk, index) => [hashes[index] ?? '', chunk]))].filter(
     ([hash]) => !kept.has(hash),
   )
   const total = new Set(hashes).size
@@ -38,8 +38,8 @@ export async function embedInParts(
     const embedded = await embedPassages(embed, texts, {
       ...{ signal, onProgress: (count: number) => onProgress?.(done + count, total) },
     })
-    const rows = part.map(([hash], place) => {
-      const item = embedded[place]
+    const rows = part.map(([hash], index) => {
+      const item = embedded[index]
       if (!item) throw new AppError('MODEL_FAILED', problem('knowledge.vectorsMissing'))
       check(item.vector)
       return { hash, ...item }
@@ -48,8 +48,8 @@ export async function embedInParts(
     for (const { hash, vector } of rows) kept.set(hash, codesOf(db, vector))
     signal?.throwIfAborted()
   }
-  return chunks.map((chunk, place) => {
-    const hash = hashes[place] ?? ''
+  return chunks.map((chunk, position) => {
+    const hash = hashes[position] ?? ''
     const codes: VectorCodes = kept.get(hash) ?? null
     return { ...chunk, language, embedding: null, kept: { hash, dims: index.dims, codes } }
   })

@@ -40,7 +40,7 @@ async function embedAtOnce(
 ): Promise<EmbeddedChunk[]> {
   const vectors = await knownVectors(db, known, embed.passages !== undefined)
   const texts = chunks.map(searchableText)
-  const fresh = chunks.filter((_, place) => !vectors.has(texts[place] ?? '')).map(toCutText)
+  const fresh = chunks.filter((_, index) => !vectors.has(texts[index] ?? '')).map(toCutText)
   const missing = [...new Map(fresh.map((item) => [item.text, item])).values()]
   const done = new Set(texts).size - missing.length
   const embedded =
@@ -49,15 +49,15 @@ async function embedAtOnce(
       : await embedPassages(embed, missing, {
           ...{ signal, onProgress: (count: number) => onProgress?.(done + count, done + missing.length) },
         })
-  for (const [place, { text }] of missing.entries()) {
-    const item = embedded[place]
+  for (const [index, { text }] of missing.entries()) {
+    const item = embedded[index]
     if (!item) throw new AppError('MODEL_FAILED', problem('knowledge.vectorsMissing'))
     check(item.vector)
     vectors.set(text, item)
   }
   signal?.throwIfAborted()
-  return chunks.map((chunk, place) => {
-    const { vector = null, signs = null } = vectors.get(texts[place] ?? '') ?? {}
+  return chunks.map((chunk, index) => {
+    const { vector = null, signs = null } = vectors.get(texts[index] ?? '') ?? {}
     return { ...chunk, language, embedding: vector, signs }
   })
 }

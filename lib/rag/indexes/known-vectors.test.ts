@@ -27,14 +27,14 @@ const MODELS = [
 /** The second one is stored in parts. */
 const TEXTS = [
   'Close the valve.',
-  Array.from({ length: 110 }, (_, at) => `Valve ${at} is closed by hand.`).join('\n\n'),
+  Array.from({ length: 110 }, (_, index) => `Valve ${index} is closed by hand.`).join('\n\n'),
   'Open the valve.',
 ]
 
 /** A vector that identifies its workspace, model and text. */
 function tellingVector(workspaceId: string, { embedderHash, dims }: (typeof MODELS)[number], text: string) {
   const hash = createHash('sha256').update([workspaceId, embedderHash, dims, text].join('|')).digest()
-  return Array.from({ length: dims }, (_, at) => hash.readUInt16BE(at * 2))
+  return Array.from({ length: dims }, (_, index) => hash.readUInt16BE(index * 2))
 }
 
 async function newBase(workspaceId: string, model: (typeof MODELS)[number]) {
@@ -54,7 +54,7 @@ function modelOf({ vectorOf }: Base) {
   embed.passages = async (passages, options) => {
     const texts = passages.map(({ text }) => text)
     const vectors = await embed(texts, options)
-    return vectors.map((vector, at) => ({ vector, signs: Buffer.from(vectorOf(texts[at] ?? '').join(',')) }))
+    return vectors.map((vector, index) => ({ vector, signs: Buffer.from(vectorOf(texts[index] ?? '').join(',')) }))
   }
   return { requested, embed }
 }

@@ -161,7 +161,7 @@ test.each([
   const { workspaceId, knowledgeBaseId } = document
   const text = Array.from(
     { length: paragraphs },
-    (_, at) => `Part ${at} of ${paragraphs}: ${'the valve is closed. '.repeat(30)}`,
+    (_, index) => `Part ${index} of ${paragraphs}: ${'the valve is closed. '.repeat(30)}`,
   )
   const embedded: string[] = []
   const insert = async (name: string) => {

@@ -301,7 +301,7 @@ const counted = () =>
 async function store(prepared: PreparedChunks, ahead: StoredAhead | null): Promise<void> {
   await database.db.transaction((tx) => storePrepared(tx, prepared, 3, ahead))
   const numbers = (await counted()).map(({ number }) => number)
-  expect(numbers).toEqual(numbers.map((_, place) => prepared.firstNumber + place))
+  expect(numbers).toEqual(numbers.map((_, index) => prepared.firstNumber + index))
   expect(numbers).toHaveLength(prepared.count)
   await sweepHidden(database.db, owner)
   expect(await stored()).toHaveLength(prepared.count)

@@ -93,7 +93,7 @@ function codesOf({ embedding, kept }: EmbeddedChunk): Uint8Array | null {
 }
 
 function numberWords({ textLengths, contextLengths, ...words }: CutWords, first: number): EncodedSegment {
-  const numbers = Float64Array.from(textLengths, (_, place) => first + place)
+  const numbers = Float64Array.from(textLengths, (_, index) => first + index)
   return { ...words, chunks: encodeChunks({ numbers, textLengths, contextLengths }) }
 }
 
@@ -106,8 +106,8 @@ function partsOf(owner: ChunkOwner, numbered: readonly NumberedChunk[], size: nu
       for (let start = 0; start < numbered.length; start += size) {
         const part = numbered.slice(start, start + size)
         const stored = part.map((chunk) => toRow(owner, chunk))
-        const signs = stored.flatMap(({ id: chunkId }, place) => {
-          const kept = part[place]?.signs
+        const signs = stored.flatMap(({ id: chunkId }, index) => {
+          const kept = part[index]?.signs
           return kept ? [{ chunkId, signs: kept }] : []
         })
         const isKept = part.some(({ kept }) => kept)

@@ -97,20 +97,20 @@ function adviceBeside(facts: TraceFacts, options: RetrievalOptions): TraceAdvice
 }
 
 function adviceForCut({ fusedRank }: TraceFacts): TraceAdvice[] {
-  const place = fusedRank ?? Number.POSITIVE_INFINITY
+  const index = fusedRank ?? Number.POSITIVE_INFINITY
   const advice: TraceAdvice[] = []
-  if (place <= MAX_ORDERED) advice.push({ kind: 'order-more', value: roundUp(place, 5) })
-  if (place <= MAX_PASSAGES) advice.push({ kind: 'limit', value: place })
+  if (index <= MAX_ORDERED) advice.push({ kind: 'order-more', value: roundUp(index, 5) })
+  if (index <= MAX_PASSAGES) advice.push({ kind: 'limit', value: index })
   return advice.length === 0 ? [{ kind: 'wordings', value: null }] : advice
 }
 
 function adviceForLimit({ fusedRank, orderRank }: TraceFacts, { limit, rerank }: RetrievalOptions): TraceAdvice[] {
-  const place = orderRank ?? fusedRank ?? Number.POSITIVE_INFINITY
+  const index = orderRank ?? fusedRank ?? Number.POSITIVE_INFINITY
   const advice: TraceAdvice[] = []
   if (rerank.by !== 'none' && fusedRank !== null && fusedRank <= limit)
     advice.push({ kind: 'leave-order', value: fusedRank })
-  if (place <= MAX_PASSAGES) advice.push({ kind: 'limit', value: place })
-  if (rerank.by === 'none' && place <= MAX_ORDERED) advice.push({ kind: 'reorder', value: roundUp(place, 5) })
+  if (index <= MAX_PASSAGES) advice.push({ kind: 'limit', value: index })
+  if (rerank.by === 'none' && index <= MAX_ORDERED) advice.push({ kind: 'reorder', value: roundUp(index, 5) })
   return advice.length === 0 ? [{ kind: 'wordings', value: null }] : advice
 }
 

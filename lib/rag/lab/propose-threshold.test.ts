@@ -13,11 +13,11 @@ const answer = (confidence: number, without: number): SureAnswer => ({
   ...{ expected: [{ documentId: right, documentName: '', quote: '' }], places: [1], answerFound: null, confidence },
   found: [passage(right, confidence, [0]), passage(right, 0.99), passage(other, without)],
 })
-const many = (count: number, make: (place: number) => SureAnswer) =>
-  Array.from({ length: count }, (_, place) => make(place))
+const many = (count: number, make: (index: number) => SureAnswer) =>
+  Array.from({ length: count }, (_, index) => make(index))
 
 test('proposes the highest step that loses one question in twenty, with the rejections without the documents', () => {
-  const answers = many(40, (place) => answer(place < 2 ? 0.12 : 0.63, place < 30 ? 0.2 : 0.7))
+  const answers = many(40, (index) => answer(index < 2 ? 0.12 : 0.63, index < 30 ? 0.2 : 0.7))
   expect(proposeThreshold(answers, 0)).toEqual({
     threshold: { threshold: 0.6, answered: 40, lost: 0.05, without: 40, refused: 0.75 },
     noThreshold: null,

@@ -22,9 +22,9 @@ export function ndcgAt(places: Places, k: number): number {
   const missing = places.filter((place) => place === null).length
   const best = Math.min(k, found.size + missing)
   if (best === 0) return 0
-  const reached = [...found].reduce((sum, place) => sum + (place <= k ? discount(place) : 0), 0)
+  const reached = [...found].reduce((sum, index) => sum + (index <= k ? discount(index) : 0), 0)
   const ideal = Array.from({ length: best }, (_, index) => discount(index + 1)).reduce((sum, gain) => sum + gain, 0)
   return reached / ideal
 }
 
-const discount = (place: number) => 1 / Math.log2(place + 1)
+const discount = (index: number) => 1 / Math.log2(index + 1)

@@ -87,8 +87,8 @@ describe('origin of values', () => {
       metadata: { ...derived.metadata, year: 2000 },
       origins: { ...derived.origins, year: 'person' as const },
     }
-    const again = deriveMetadata({ fields, name: '2026/a.md', properties: {}, current: edited })
-    expect(again).toEqual({ metadata: { year: 2000 }, origins: { year: 'person' } })
+    const second = deriveMetadata({ fields, name: '2026/a.md', properties: {}, current: edited })
+    expect(second).toEqual({ metadata: { year: 2000 }, origins: { year: 'person' } })
   })
   test('drops the value of a field that was removed or changed its type', () => {
     const current = { metadata: { tags: ['a'], old: 1 }, origins: { tags: 'person' as const, old: 'person' as const } }

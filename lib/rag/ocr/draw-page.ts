@@ -64,7 +64,7 @@ function sampler(picture: PagePicture, placed: Affine): (x: number, y: number) =
   const grey = toGrey(picture)
   // Averages image pixels when a page pixel covers several.
   const across = Math.min(4, Math.max(1, Math.round(Math.hypot(a, b))))
-  const offsets = Float64Array.from({ length: across }, (_, place) => (place + 0.5) / across)
+  const offsets = Float64Array.from({ length: across }, (_, index) => (index + 0.5) / across)
   return (x, y) => {
     let sum = 0
     let count = 0

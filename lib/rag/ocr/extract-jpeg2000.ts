@@ -23,8 +23,8 @@ export function extractJpeg2000(bytes: Uint8Array): WithoutJpeg2000 {
   if (!file.includes('/JPXDecode') || file.includes('/Encrypt')) return { pdf: bytes, streams }
   // pdf.js does not accept Node buffers.
   const pdf = new Uint8Array(bytes)
-  for (let at = file.indexOf('/JPXDecode'); at !== -1; at = file.indexOf('/JPXDecode', at + 1)) {
-    const found = objectAround(file, at)
+  for (let index = file.indexOf('/JPXDecode'); index !== -1; index = file.indexOf('/JPXDecode', index + 1)) {
+    const found = objectAround(file, index)
     if (!found) continue
     const pixels = Buffer.from([...MARK, streams.length >> 16, (streams.length >> 8) & 255, streams.length & 255])
     const placeholder = Buffer.concat([Buffer.from(head(found.mask)), pixels, Buffer.from('\nendstream\n')])
@@ -32,14 +32,14 @@ export function extractJpeg2000(bytes: Uint8Array): WithoutJpeg2000 {
     streams.push(file.subarray(found.from, found.to))
     pdf.set(placeholder, found.start)
     pdf.fill(SPACE, found.start + placeholder.length, found.end)
-    at = found.end
+    index = found.end
   }
   return { pdf, streams }
 }
 
 /** The stream number of a placeholder; null: a regular image. */
 export function jpeg2000Number(data: Uint8Array | Uint8ClampedArray, bytesAPixel: 3 | 4): number | null {
-  if (MARK.some((value, at) => data[at] !== value)) return null
+  if (MARK.some((value, index) => data[index] !== value)) return null
   const last = data.length - bytesAPixel
   return ((data[last] ?? 0) << 16) | ((data[last + 1] ?? 0) << 8) | (data[last + 2] ?? 0)
 }

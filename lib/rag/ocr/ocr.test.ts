@@ -146,10 +146,10 @@ test(
 test(
   'reads JPEG 2000 images, also behind the mask of a scanner that separates text and background',
   async () => {
-    const whole = new Uint8Array(await fixture('letter-jpeg2000.pdf'))
-    const [behind] = extractJpeg2000(whole).streams
+    const complete = new Uint8Array(await fixture('letter-jpeg2000.pdf'))
+    const [behind] = extractJpeg2000(complete).streams
     if (!behind) throw new Error('no picture')
-    for (const bytes of [whole, scan({ png: letter, behind })]) {
+    for (const bytes of [complete, scan({ png: letter, behind })]) {
       const document = await addDocument(`${newId()}.pdf`)
       await ingest(document, bytes)
       expect((await stored(document)).text).toMatch(/^Return of goods\n\nA customer may return an unused article/)
@@ -165,13 +165,13 @@ test(
 test('leaves other encodings and encrypted files unchanged', async () => {
   const plain = scan({ png: letter })
   expect(extractJpeg2000(plain)).toEqual({ pdf: plain, streams: [] })
-  const whole = await fixture('letter-jpeg2000.pdf')
-  const encrypted = Buffer.concat([whole, Buffer.from('trailer << /Encrypt 9 0 R >>')])
+  const complete = await fixture('letter-jpeg2000.pdf')
+  const encrypted = Buffer.concat([complete, Buffer.from('trailer << /Encrypt 9 0 R >>')])
   expect(extractJpeg2000(encrypted).streams).toEqual([])
-  const twice = Buffer.from(whole.toString('latin1').replaceAll('/JPXDecode', '/Fl /JPXDecode'), 'latin1')
+  const twice = Buffer.from(complete.toString('latin1').replaceAll('/JPXDecode', '/Fl /JPXDecode'), 'latin1')
   expect(extractJpeg2000(twice).streams).toEqual([])
-  const { pdf, streams } = extractJpeg2000(new Uint8Array(whole))
-  expect([pdf.length, streams.length]).toEqual([whole.length, 1])
+  const { pdf, streams } = extractJpeg2000(new Uint8Array(complete))
+  expect([pdf.length, streams.length]).toEqual([complete.length, 1])
 })
 
 test.each([

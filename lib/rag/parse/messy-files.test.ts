@@ -187,7 +187,7 @@ test('XLSX: rejects a long cell merged over very many others, and ignores endles
       row === 1 ? `<c r="A1" t="inlineStr"><is><t>${value}</t></is></c>` : `<c r="A${row}"/>`
     const rows = Array.from(
       { length: 3_000 },
-      (_, at) => `<row r="${at + 1}">${cell(at + 1)}<c r="B${at + 1}"><v>7</v></c></row>`,
+      (_, index) => `<row r="${index + 1}">${cell(index + 1)}<c r="B${index + 1}"><v>7</v></c></row>`,
     )
     const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows.join('')}</sheetData><mergeCells>${ranges}</mergeCells></worksheet>`
     return parse('a.xlsx', zipSync({ ...files, 'xl/worksheets/sheet1.xml': strToU8(sheet) }))

@@ -54,7 +54,7 @@ test('keeps an Arabic word within an English line whole, and reads the line from
 function pdfOfGlyphs(line: string): Uint8Array {
   const glyphs = [...new Set(line)]
   const hex = (number: number) => number.toString(16).padStart(4, '0')
-  const map = glyphs.map((glyph, at) => `<${hex(at + 1)}> <${hex(glyph.charCodeAt(0))}>`).join('\n')
+  const map = glyphs.map((glyph, index) => `<${hex(index + 1)}> <${hex(glyph.charCodeAt(0))}>`).join('\n')
   const letters = `begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange ${glyphs.length} beginbfchar\n${map}\nendbfchar endcmap`
   const content = `BT /F1 12 Tf 60 700 Td <${Array.from(line, (glyph) => hex(glyphs.indexOf(glyph) + 1)).join('')}> Tj ET`
   const objects = [
@@ -67,6 +67,6 @@ function pdfOfGlyphs(line: string): Uint8Array {
     '<</Type /FontDescriptor /FontName /A /Flags 4 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /StemV 90>>',
     `<</Length ${letters.length}>> stream\n${letters}\nendstream`,
   ]
-  const body = objects.map((object, at) => `${at + 1} 0 obj ${object} endobj`)
+  const body = objects.map((object, index) => `${index + 1} 0 obj ${object} endobj`)
   return new TextEncoder().encode(['%PDF-1.4', ...body, 'trailer <</Root 1 0 R>>'].join('\n'))
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const { db } = database
   await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
   ;({ knowledgeBaseId, indexId } = await createKnowledgeBase(db, { workspaceId, name: 'K', index: { dims: 2 } }))
-  for (const [place, name] of NAMES.entries()) await addDocument(name, NAMES.length - place)
+  for (const [index, name] of NAMES.entries()) await addDocument(name, NAMES.length - index)
   // Prevents searches from merging them meanwhile.
   await compactWords(db, { workspaceId, indexId })
 })

@@ -97,7 +97,7 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
   const isEnough = confidence >= options.result.threshold
   const selected = isEnough ? pickPassages(ordered, options.limit, options.result) : []
   const expanded = await expandPassages(db, scope, selected, options.result)
-  const withVectors = searched.map((text, place) => ({ text, vector: embedded[place]?.vector ?? null }))
+  const withVectors = searched.map((text, index) => ({ text, vector: embedded[index]?.vector ?? null }))
   request.onStages?.({ index, scope, searched: withVectors, joined, ordered, selected, isEnough })
   return {
     passages: expanded.map((passage) => toPassage(request.knowledgeBaseId, passage)),
@@ -167,8 +167,8 @@ async function findOpened(
   const parts = { withSigns, withNeighbours: prepared.rerank.by !== 'none' }
   // Fusing lists needs all ranks, and explanations show the complete list.
   const first = searched.length === 1 && !request.onStages ? { count: wantedOf(options), parts } : null
-  const find = (query: string, place: number) => {
-    const { vector, tokens = null } = embedded[place] ?? {}
+  const find = (query: string, index: number) => {
+    const { vector, tokens = null } = embedded[index] ?? {}
     const compared = vector ? { vector, tokens: withSigns ? tokens : null } : null
     return findCandidates(db, { scope, query, embedded: compared, search, allowed, heads, state, first })
   }

@@ -72,8 +72,8 @@ describe('termsOf another language', () => {
     ['fi', 'talossa', 'talo'],
     ['tr', 'evler', 'ev'],
     ['ar', 'كتاب', 'الكتاب'],
-  ])('%s: %s and %s are one term', (language, one, other) => {
-    const [a, b] = [termsOf(one, language), termsOf(other, language)]
+  ])('%s: %s and %s are one term', (language, item, other) => {
+    const [a, b] = [termsOf(item, language), termsOf(other, language)]
     expect(a.at(-1)).toBe(b.at(-1))
   })
   test('stems a question in every language of the documents, and in English', () => {

@@ -36,8 +36,8 @@ test('matches cosines of the reference implementation, each question token with 
     weights: Float32Array.of(1, 3),
   })
   const found = compareSketches(read, stored(sentences, tokens), [1, 1, 2])
-  for (const [place, sentence] of sentences.entries())
-    expect(found.sentences[place]).toBeCloseTo(plain(question, sentence), 5)
+  for (const [index, sentence] of sentences.entries())
+    expect(found.sentences[index]).toBeCloseTo(plain(question, sentence), 5)
   const [first = 0, second = 0] = queryVectors.map((vector) => Math.max(...tokens.map((token) => plain(vector, token))))
   expect(found.tokens).toBeCloseTo((first + second) / 2, 5)
   expect(found.rareTokens).toBeCloseTo((first + 3 * second) / 4, 5)
@@ -52,8 +52,8 @@ test('prefers a match within one sentence to one spread over several', () => {
   })
   const [heading, first, second] = [wave(4.4), wave(0.71), wave(2.3)]
   const of = (counts: number[]) => compareSketches(read, stored([], [heading, first, second]), counts).sentenceTokens
-  const near = (place: number, tokens: Float32Array[]) =>
-    Math.max(...tokens.map((token) => plain(queryVectors[place] ?? new Float32Array(), token)))
+  const near = (index: number, tokens: Float32Array[]) =>
+    Math.max(...tokens.map((token) => plain(queryVectors[index] ?? new Float32Array(), token)))
   const together = (near(0, [heading, first, second]) + 3 * near(1, [heading, first, second])) / 4
   const apart = [first, second].map((token) => (near(0, [heading, token]) + 3 * near(1, [heading, token])) / 4)
   expect(of([1, 2])).toBeCloseTo(together, 5)
@@ -65,8 +65,8 @@ test('prefers a match within one sentence to one spread over several', () => {
 })
 
 test('fuses by the sketches of the rarest tokens', () => {
-  const queryVectors = Array.from({ length: 10 }, (_, place) => wave(0.3 + 0.37 * place))
-  const weights = Float32Array.from(queryVectors, (_, place) => (place < 2 ? 0.1 : 1 + place))
+  const queryVectors = Array.from({ length: 10 }, (_, index) => wave(0.3 + 0.37 * index))
+  const weights = Float32Array.from(queryVectors, (_, index) => (index < 2 ? 0.1 : 1 + index))
   const read = readQuestionSketch(wave(1), {
     vectors: Float32Array.from(queryVectors.flatMap((it) => [...it])),
     weights,
@@ -76,17 +76,17 @@ test('fuses by the sketches of the rarest tokens', () => {
     Math.max(...[0.9, 2.2, 3.1].map((step) => plainSigns(vector, wave(step)))),
   )
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
-  const rarest = sum(nearest.slice(2).map((value, place) => value * (weights[place + 2] ?? 0)))
+  const rarest = sum(nearest.slice(2).map((value, index) => value * (weights[index + 2] ?? 0)))
   expect(compareRarest(read, passage)).toBeCloseTo(rarest / sum([...weights.slice(2)]), 5)
 })
 
 test('counts bits in rows of any width', () => {
   const bits = (row: Int32Array) => [...row].map((word) => (word >>> 0).toString(2).replaceAll('0', '').length)
   for (const words of [12, 24, 5]) {
-    const rows = Int32Array.from({ length: 7 * words }, (_, place) => Math.imul(place + 3, 0x9e3779b1))
-    const queryVectors = Int32Array.from({ length: 2 * words }, (_, place) => Math.imul(place + 11, 0x85ebca6b))
+    const rows = Int32Array.from({ length: 7 * words }, (_, index) => Math.imul(index + 3, 0x9e3779b1))
+    const queryVectors = Int32Array.from({ length: 2 * words }, (_, index) => Math.imul(index + 11, 0x85ebca6b))
     const distances = Array.from({ length: 7 }, (_, row) =>
-      bits(queryVectors.slice(words).map((word, at) => word ^ (rows[row * words + at] ?? 0))).reduce(
+      bits(queryVectors.slice(words).map((word, index) => word ^ (rows[row * words + index] ?? 0))).reduce(
         (a, b) => a + b,
         0,
       ),

@@ -74,9 +74,9 @@ export function compareSketches(
     nearestByPart(table, signs.tokens, ends, nearest)
     const inContext = nearest[0] ?? -1
     let best = inContext
-    for (let place = 0; place < bySentence.length; place += 1) {
-      const inSentence = Math.max(inContext, nearest[1 + place] ?? -1)
-      bySentence[place] = (bySentence[place] ?? 0) + weight * inSentence
+    for (let index = 0; index < bySentence.length; index += 1) {
+      const inSentence = Math.max(inContext, nearest[1 + index] ?? -1)
+      bySentence[index] = (bySentence[index] ?? 0) + weight * inSentence
       best = Math.max(best, inSentence)
     }
     sum += best
@@ -119,13 +119,13 @@ function rarestOf({ vectors, weights }: QuestionTokens, dims: number): QuestionS
   const order = [...weights.keys()].sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0)).slice(0, RAREST_TOKENS)
   const words = Math.ceil(dims / WORD_SIGNS)
   const signs = new Int32Array(order.length * words)
-  for (const [row, place] of order.entries()) {
+  for (const [row, index] of order.entries()) {
     for (let dim = 0; dim < dims; dim += 1) {
       const at = row * words + (dim >> 5)
-      if ((vectors[place * dims + dim] ?? 0) > 0) signs[at] = (signs[at] ?? 0) | (1 << (dim & 31))
+      if ((vectors[index * dims + dim] ?? 0) > 0) signs[at] = (signs[at] ?? 0) | (1 << (dim & 31))
     }
   }
-  return { signs, weights: order.map((place) => weights[place] ?? 0) }
+  return { signs, weights: order.map((index) => weights[index] ?? 0) }
 }
 
 /** Copied for alignment: bytes from the database start anywhere, and a row may not fill its last word. */

@@ -20,12 +20,12 @@ export function signsOfPage(page: Uint8Array, codes: Uint8Array, size: number, c
   if (before) return before
   const words = wordsOf(2 * size)
   const signs = new Int32Array(count * words)
-  for (let place = 0; place < count; place += 1) {
+  for (let index = 0; index < count; index += 1) {
     for (let at = 0; at < size; at += 1) {
-      const byte = codes[place * size + at] ?? 0
+      const byte = codes[index * size + at] ?? 0
       // The lower half of a code's sixteen levels is negative.
       const pair = (byte & 128 ? 0 : 1) | (byte & 8 ? 0 : 2)
-      const word = place * words + (at >> 4)
+      const word = index * words + (at >> 4)
       signs[word] = (signs[word] ?? 0) | (pair << (2 * (at & 15)))
     }
   }
@@ -37,7 +37,7 @@ export function signsOfPage(page: Uint8Array, codes: Uint8Array, size: number, c
 export function signDistances(rows: Int32Array, query: Int32Array): Uint16Array {
   const words = query.length
   const distances = new Uint16Array(words === 0 ? 0 : rows.length / words)
-  for (let place = 0, row = 0; place < distances.length; place += 1, row += words) {
+  for (let index = 0, row = 0; index < distances.length; index += 1, row += words) {
     let distance = 0
     for (let word = 0; word < words; word += 1) {
       let bits = (rows[row + word] ?? 0) ^ (query[word] ?? 0)
@@ -45,7 +45,7 @@ export function signDistances(rows: Int32Array, query: Int32Array): Uint16Array 
       bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
       distance += Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
     }
-    distances[place] = distance
+    distances[index] = distance
   }
   return distances
 }

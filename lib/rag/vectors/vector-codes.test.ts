@@ -26,14 +26,14 @@ function nearest(vectors: readonly (Float32Array | null)[], query: Float32Array,
 }
 
 const segmentOf = (vectors: readonly (Float32Array | null)[], first = 0) => ({
-  numbers: Float64Array.from(vectors, (_, place) => first + place),
+  numbers: Float64Array.from(vectors, (_, index) => first + index),
   pages: encodeVectors(vectors),
 })
 
 test('finds nearly the nearest by codes, over several pages, for any lengths', () => {
-  const vectors = Array.from({ length: 2_500 }, (_, place) => {
+  const vectors = Array.from({ length: 2_500 }, (_, index) => {
     const vector = vectorOf()
-    return place % 5 === 0 ? null : vector.map((value) => value * (1 + (place % 3)))
+    return index % 5 === 0 ? null : vector.map((value) => value * (1 + (index % 3)))
   })
   const segment = segmentOf(vectors)
   expect(segment.pages).toHaveLength(3)
@@ -56,7 +56,7 @@ test('ranks only chunks within the filters and of the same width', () => {
 })
 
 test('ranks merged pages like the segments', () => {
-  const vectors = Array.from({ length: 1_500 }, (_, place) => (place % 7 === 0 ? null : vectorOf()))
+  const vectors = Array.from({ length: 1_500 }, (_, index) => (index % 7 === 0 ? null : vectorOf()))
   const parts = [segmentOf(vectors.slice(0, 1_100)), segmentOf(vectors.slice(1_100), 1_100)]
   const from = [...vectors.keys()].map((number) =>
     number < 1_100 ? { segment: 0, place: number } : { segment: 1, place: number - 1_100 },

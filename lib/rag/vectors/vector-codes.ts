@@ -90,9 +90,9 @@ export function mergeVectors(
   const decoded = segments.map(({ numbers, pages }) =>
     pages.map((page, index) => decodePage(page, countOn(numbers.length, index))),
   )
-  const codesOf = ({ segment, place }: { segment: number; place: number }) => {
-    const page = decoded[segment]?.[Math.floor(place / VECTORS_A_PAGE)]
-    const at = place % VECTORS_A_PAGE
+  const codesOf = ({ segment, place: index }: { segment: number; place: number }) => {
+    const page = decoded[segment]?.[Math.floor(index / VECTORS_A_PAGE)]
+    const at = index % VECTORS_A_PAGE
     if (!page?.isThere[at]) return null
     const size = bytesOf(page.dims)
     return page.codes.subarray(at * size, (at + 1) * size)
@@ -126,9 +126,9 @@ export function rankByCodes(
   const counts = new Uint32Array(vector.length + 2)
   const distances = pages.map(({ source, isThere, codes, numbers, first }) => {
     const found = signDistances(signsOfPage(source, codes, size, isThere.length), querySigns)
-    for (let place = 0; place < found.length; place += 1) {
-      if (isThere[place] === 0 || (allowed !== null && !allowed.has(numbers[first + place] ?? 0))) found[place] = OUT
-      else counts[found[place] ?? 0] = (counts[found[place] ?? 0] ?? 0) + 1
+    for (let index = 0; index < found.length; index += 1) {
+      if (isThere[index] === 0 || (allowed !== null && !allowed.has(numbers[first + index] ?? 0))) found[index] = OUT
+      else counts[found[index] ?? 0] = (counts[found[index] ?? 0] ?? 0) + 1
     }
     return found
   })
@@ -137,10 +137,10 @@ export function rankByCodes(
   const products = productsOf(vector)
   for (const [index, { codes, numbers, first }] of pages.entries()) {
     const own = distances[index] ?? new Uint16Array()
-    for (let place = 0; place < own.length; place += 1) {
-      if ((own[place] ?? OUT) > farthest) continue
-      const score = sumOf(codes, place * size, size, products)
-      if (score > best.least) best.offer(numbers[first + place] ?? 0, score)
+    for (let position = 0; position < own.length; position += 1) {
+      if ((own[position] ?? OUT) > farthest) continue
+      const score = sumOf(codes, position * size, size, products)
+      if (score > best.least) best.offer(numbers[first + position] ?? 0, score)
     }
   }
   return best.items

@@ -40,8 +40,8 @@ test('uses the value of the environment, else the default, and repeats a run wit
   expect(published.row.outputs?.text).toBe('Good day 3')
   await save('GREETING', 'text', { default: 'Bye', byEnvironment: {} })
   const events = (await storedEvents(house.system.db, draft.runId)).map(({ event }) => event)
-  const again = await run(house.request(graph), seedForRerun(events, planOf(graph, null), ['say']))
-  expect(again.row.outputs?.text).toBe('Hello 3')
+  const second = await run(house.request(graph), seedForRerun(events, planOf(graph, null), ['say']))
+  expect(second.row.outputs?.text).toBe('Hello 3')
   expect((await run(house.request(graph))).row.outputs?.text).toBe('Bye 3')
 })
 

@@ -33,12 +33,12 @@ function explore(first: ModelState, isFollowed: (state: ModelState) => boolean =
       if (!isFault) before[to]?.push(at)
     }
   }
-  const ended = states.flatMap(({ row }, at) => (row.status === 'ended' ? [at] : []))
+  const ended = states.flatMap(({ row }, index) => (row.status === 'ended' ? [index] : []))
   const canEnd = new Set(ended)
   for (const at of canEnd) for (const earlier of before[at] ?? []) canEnd.add(earlier)
   return {
     states: states.length,
-    stuck: states.filter((_, at) => !canEnd.has(at)),
+    stuck: states.filter((_, index) => !canEnd.has(index)),
     mostAttempts: Math.max(...states.map(({ row }) => row.attempts)),
     ended: ended.flatMap((at) => states[at] ?? []),
   }

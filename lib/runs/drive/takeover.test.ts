@@ -162,7 +162,7 @@ test('does not store text of a driver whose event is rejected', async () => {
   const late = new ActiveRun()
   const [event, text] = [late.number(start), late.number(delta)]
   await insertRow(fenced, first)
-  const rows = (one: StoredRunEvent) => [fenced, free].map((runId) => ({ runId, seq: one.seq, events: [one] }))
+  const rows = (item: StoredRunEvent) => [fenced, free].map((runId) => ({ runId, seq: item.seq, events: [item] }))
   const stored = await storeBatch(db, { writer: 'dead', starts: [], ends: [], events: rows(event), chunks: rows(text) })
   expect(stored).toEqual(new Set([free]))
   expect(await textsOf(fenced)).toEqual([])

@@ -85,7 +85,7 @@ test('loses no change of runs at the same time', async () => {
   const app = countingApp(number('many', 'app'), number('both', 'app'))
   const other = countingApp(number('both', 'app'), number('many', 'app'))
   for (let round = 0; round < 5; round += 1)
-    await Promise.all(Array.from({ length: 12 }, (_, at) => answerOf(house.request(at % 2 === 0 ? app : other))))
+    await Promise.all(Array.from({ length: 12 }, (_, index) => answerOf(house.request(index % 2 === 0 ? app : other))))
   expect((await rowsOf('many'))[0]).toMatchObject({ stored: { value: 60 }, revision: 60 })
   expect((await rowsOf('both'))[0]).toMatchObject({ stored: { value: 60 }, revision: 60 })
 })
@@ -99,9 +99,9 @@ test('repeats a run with the values with which it started', async () => {
   await answerOf(house.request(app))
   const events = (await storedEvents(house.system.db, runId)).map(({ event }) => event)
   const rerun = async (nodeId: string) => {
-    const again = await startRun(house.request(app), seedForRerun(events, planOf(app, null), [nodeId]))
-    await again.active.settled.promise
-    return (await house.rowOf(again.runId)).outputs?.text
+    const second = await startRun(house.request(app), seedForRerun(events, planOf(app, null), [nodeId]))
+    await second.active.settled.promise
+    return (await house.rowOf(second.runId)).outputs?.text
   }
   // The change is kept, and not stored again.
   expect([await rerun('say'), (await rowsOf('again'))[0]?.stored]).toEqual(['2', { value: 3 }])

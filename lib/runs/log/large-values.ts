@@ -28,11 +28,11 @@ export async function withoutLarge(db: Database | Transaction, rows: readonly Ev
 function withoutLargeIn(row: EventRow, found: Map<string, Stored>): EventRow {
   const apart = (value: Json) => (isLarge(value) ? putApart(row.runId, value, found) : value)
   let slim: StoredRunEvent[] | null = null
-  for (const [place, stored] of row.events.entries()) {
+  for (const [index, stored] of row.events.entries()) {
     const event = mapValues(stored.event, apart)
     if (event === stored.event) continue
     slim ??= [...row.events]
-    slim[place] = { ...stored, event }
+    slim[index] = { ...stored, event }
   }
   return slim === null ? row : { ...row, events: slim }
 }

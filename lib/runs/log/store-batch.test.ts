@@ -41,14 +41,14 @@ test('leaves stored rows unchanged and stores new ones beside them', async () =>
   const began: BatchRows = { ...NOTHING, writer: 'me', starts: [row(known)], events: [eventOf(known, 1)] }
   expect(await storeBatch(db, began)).toBeNull()
   expect(await storedEvents(db, known)).toEqual(eventOf(known, 1).events)
-  const again: BatchRows = {
+  const second: BatchRows = {
     ...began,
     writer: 'other',
     starts: [row(known), row(fresh)],
     events: [eventOf(known, 1), eventOf(fresh, 1)],
     ends: [{ ...row(known), status: 'failed', seq: 1 }],
   }
-  expect(await storeBatch(db, again)).toEqual(new Set([fresh]))
+  expect(await storeBatch(db, second)).toEqual(new Set([fresh]))
   const found = await db
     .select()
     .from(runs)

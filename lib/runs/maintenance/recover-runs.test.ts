@@ -50,11 +50,11 @@ async function readToEnd(runId: string): Promise<StoredRunEvent[]> {
 async function leaveBehind(events: readonly StoredRunEvent[], change: Partial<typeof runs.$inferInsert> = {}) {
   const { runId } = await startRun(request())
   await readToEnd(runId)
-  const whole = await rowOf(runId)
+  const complete = await rowOf(runId)
   const id = newId()
   await own.system.db
     .insert(runs)
-    .values({ ...whole, id, status: 'running', owner: newId(), outputs: null, endedAt: null, ...change })
+    .values({ ...complete, id, status: 'running', owner: newId(), outputs: null, endedAt: null, ...change })
   const [first] = events
   if (first)
     await own.system.db.insert(runEvents).values({ runId: id, seq: first.seq, writer: 'dead', events: [...events] })
@@ -66,9 +66,9 @@ const endsOf = (events: readonly StoredRunEvent[]) =>
 
 test('a run resumes from whatever was stored when its process was killed, and repeats no stored step', async () => {
   const { runId } = await startRun(request())
-  const whole = await readToEnd(runId)
-  for (let kept = 0; kept < whole.length; kept += 1) {
-    const id = await leaveBehind(whole.slice(0, kept))
+  const complete = await readToEnd(runId)
+  for (let kept = 0; kept < complete.length; kept += 1) {
+    const id = await leaveBehind(complete.slice(0, kept))
     expect(await recoverRuns(own.system)).toBe(1)
     const events = await readToEnd(id)
     expect(endsOf(events).toSorted()).toEqual(['a', 'answer', 'b', 'c', 'input'])
@@ -112,11 +112,11 @@ onPostgres('a process whose clock is wrong by a day takes nothing from those tha
 
 test('a reader who has seen unstored events receives all new ones to the end, and none twice', async () => {
   const { runId } = await startRun(request())
-  const whole = await readToEnd(runId)
+  const complete = await readToEnd(runId)
   for (const kept of [1, 3]) {
-    const id = await leaveBehind(whole.slice(0, kept))
+    const id = await leaveBehind(complete.slice(0, kept))
     // Events 4 to 12 and a text were shown and lost.
-    const seen = (whole[0]?.seq ?? 0) * 12 + 1
+    const seen = (complete[0]?.seq ?? 0) * 12 + 1
     const events: StoredRunEvent[] = []
     const reading = (async () => {
       for await (const stored of readEvents(own.system, id, seen, AbortSignal.timeout(5_000))) events.push(stored)
@@ -132,21 +132,21 @@ test('a reader who has seen unstored events receives all new ones to the end, an
 
 test('a driver that returns after its run was claimed stores nothing, whatever it writes first', async () => {
   const { runId } = await startRun(request())
-  const whole = await readToEnd(runId)
-  const id = await leaveBehind(whole.slice(0, 3))
+  const complete = await readToEnd(runId)
+  const id = await leaveBehind(complete.slice(0, 3))
   expect(await recoverRuns(own.system)).toBe(1)
   const events = await readToEnd(id)
   const late = new EventLog({ db: own.system.db, writer: 'dead' })
-  late.append(id, whole[3] ?? expect.unreachable('too few events'))
+  late.append(id, complete[3] ?? expect.unreachable('too few events'))
   await expect(late.committed(id)).rejects.toMatchObject({ code: 'CONFLICT' })
   expect(await storedEvents(own.system.db, id)).toEqual(events)
 })
 
 test('a process that wakes up after its run was claimed emits nothing more', async () => {
   const { runId } = await startRun(request())
-  const whole = await readToEnd(runId)
-  const id = await leaveBehind(whole.slice(0, 2))
-  const sleeper = new ActiveRun(whole[1]?.seq ?? 0)
+  const complete = await readToEnd(runId)
+  const id = await leaveBehind(complete.slice(0, 2))
+  const sleeper = new ActiveRun(complete[1]?.seq ?? 0)
   expect(await recoverRuns(own.system)).toBe(1)
   const events = await readToEnd(id)
   const late = sleeper.number({ type: 'node-skip', path: ['b'], nodeId: 'b', atMs: 0 })
@@ -195,8 +195,8 @@ test('the end of a run is stored even without a recipient', async () => {
 
 test('progress between two crashes resets the count', async () => {
   const { runId } = await startRun(request())
-  const whole = await readToEnd(runId)
-  const id = await leaveBehind(whole.slice(0, 6), { attempts: 5 })
+  const complete = await readToEnd(runId)
+  const id = await leaveBehind(complete.slice(0, 6), { attempts: 5 })
   await recoverRuns(own.system)
   expect((await readToEnd(id)).at(-1)?.event).toMatchObject({ type: 'run-end' })
 })

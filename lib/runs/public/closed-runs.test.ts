@@ -78,11 +78,11 @@ const Answer = z.looseObject({ runId: z.string(), answer: z.string().nullable() 
 
 /** A run with the key. @param groups of its end user */
 async function run(groups: string | null, message = 'What is the plan?', overrides: object = {}) {
-  const who = groups === null ? {} : { 'patchbay-end-user': 'ann', 'patchbay-end-user-groups': groups }
+  const caller = groups === null ? {} : { 'patchbay-end-user': 'ann', 'patchbay-end-user-groups': groups }
   const path = '/api/v1/apps/plans/runs'
   const response = await app.router.request(
     path,
-    postJson({ inputs: { message }, ...overrides }, { ...app.bearer, ...who }),
+    postJson({ inputs: { message }, ...overrides }, { ...app.bearer, ...caller }),
   )
   expect(response.status).toBe(200)
   return Answer.parse(await response.json())
@@ -165,7 +165,7 @@ test('the error of such a run is closed with it, in lists, in the inbox, and for
     expect(shown.text).toContain('Not JSON: rest.')
     expect(shown.text).toContain('This run read documents that you may not see.')
   }
-  const found = async (person: TestPerson, words: string) => (await see(person, `${list}&search=${words}`)).text
+  const found = async (person: TestPerson, text: string) => (await see(person, `${list}&search=${text}`)).text
   expect(await found(app.person, 'zanzibar')).toContain(closed.runId)
   expect(await found(viewer, 'zanzibar')).not.toContain(closed.runId)
   // Nor by its input, which the list does not show either.
@@ -292,9 +292,9 @@ test('a run that continues a deleted closed run stays closed, and leaves nothing
   const closed = await run('sales', 'What is the plan?', { conversationId })
   const after = await run('none', 'And the plan?', { conversationId })
   const fresh = await run('none', 'The plan of whom?')
-  const again = await run(null)
-  await db.update(runs).set({ sourceRunId: closed.runId }).where(eq(runs.id, again.runId))
-  const states = () => Promise.all([after, again, fresh].map(async ({ runId }) => (await seen(viewer, runId))[0]))
+  const second = await run(null)
+  await db.update(runs).set({ sourceRunId: closed.runId }).where(eq(runs.id, second.runId))
+  const states = () => Promise.all([after, second, fresh].map(async ({ runId }) => (await seen(viewer, runId))[0]))
   expect(await states()).toEqual([403, 403, 200])
   const kept = () => db.$count(runReads, eq(runReads.runId, closed.runId))
   expect(await kept()).toBe(1)

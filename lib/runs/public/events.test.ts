@@ -26,7 +26,7 @@ async function publicly(events: readonly RunEvent[]): Promise<PublicEvent[]> {
     const all = events.map((event, index) => ({ seq: index + 1, event }))
     const half = all.length >> 1
     yield all.slice(0, half)
-    for (const one of all.slice(half)) yield [one]
+    for (const item of all.slice(half)) yield [item]
   }
   const usage = async () => ({ inputTokens: 0, outputTokens: 0, estimated: false })
   const shown: PublicEvent[] = []

@@ -27,8 +27,8 @@ test.each([1, 10, 50, 90])('%i % of many end users get the other version, evenly
 
 test('an end user always gets the same version; a larger share moves some over and none back', () => {
   for (const person of people.slice(0, 500)) {
-    const again = { ...person, runId: newId(), conversationId: newId(), firstMessage: 'something else' }
-    expect(meetsCandidate(canary(30), again)).toBe(meetsCandidate(canary(30), person))
+    const second = { ...person, runId: newId(), conversationId: newId(), firstMessage: 'something else' }
+    expect(meetsCandidate(canary(30), second)).toBe(meetsCandidate(canary(30), person))
     if (meetsCandidate(canary(30), person)) expect(meetsCandidate(canary(60), person)).toBe(true)
   }
 })

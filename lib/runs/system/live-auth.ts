@@ -20,4 +20,4 @@ export function liveAuth(keys: LiveKeys, options: Omit<AuthOptions, 'secret'>): 
   }
 }
 
-const isSame = (one: MasterKey, other: MasterKey): boolean => one.kid === other.kid && one.bytes.equals(other.bytes)
+const isSame = (item: MasterKey, other: MasterKey): boolean => item.kid === other.kid && item.bytes.equals(other.bytes)

@@ -90,9 +90,9 @@ test('importing a file recreates the app: its graph, name and description', asyn
   const { id, text } = await exportOf(graphWith(), 'Support')
   const { app, graph } = parseAppFile(text)
   const copy = (await call('POST', '/apps', { ...app, graph })).body
-  const again = await call('GET', `/apps/${copy.id}/file`)
+  const second = await call('GET', `/apps/${copy.id}/file`)
   expect(copy.id).not.toBe(id)
-  expect(again.text).toBe(text)
+  expect(second.text).toBe(text)
 })
 
 test('a version is exported unchanged, with its number', async () => {

@@ -46,10 +46,10 @@ async function asSeen(
   const others = found.filter(({ request, startedBy }) => mayAnswer(ctx.actor, request, startedBy) !== 'yes')
   const closed = await closedRuns(ctx, [...new Set(others.map(({ wait }) => wait.runId))])
   const hidden = new Set(others.filter(({ wait }) => closed.has(wait.runId)))
-  return found.flatMap((one) => {
-    if (!hidden.has(one)) return [toPendingInputSummary(one)]
+  return found.flatMap((item) => {
+    if (!hidden.has(item)) return [toPendingInputSummary(item)]
     // Hidden texts must not match a search, which would reveal them word by word.
-    return search && !isNamed(one, search) ? [] : [withoutTexts(toPendingInputSummary(one))]
+    return search && !isNamed(item, search) ? [] : [withoutTexts(toPendingInputSummary(item))]
   })
 }
 

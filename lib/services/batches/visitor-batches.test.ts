@@ -29,20 +29,20 @@ async function visitor(): Promise<Headers> {
   const opened = await app.router.request('/embed/many/session', postJson({}, { origin: app.studio.system.appUrl }))
   return { authorization: `Bearer ${z.object({ token: z.string() }).parse(await opened.json()).token}` }
 }
-async function upload(who: Headers, text = CSV, name = 'rows.csv') {
+async function upload(headers: Headers, text = CSV, name = 'rows.csv') {
   const form = new FormData()
   form.set('file', new File([text], name))
-  const whole = new Response(form)
+  const fullResponse = new Response(form)
   return app.router.request('/embed/many/batches', {
-    ...{ method: 'POST', body: await whole.arrayBuffer() },
-    headers: { ...who, 'content-type': whole.headers.get('content-type') ?? '' },
+    ...{ method: 'POST', body: await fullResponse.arrayBuffer() },
+    headers: { ...headers, 'content-type': fullResponse.headers.get('content-type') ?? '' },
   })
 }
-const made = async (who: Headers, text?: string) => VisitorBatch.parse(await (await upload(who, text)).json())
-const send = (who: Headers, path: string, body: object) =>
-  app.router.request(`/embed/many/batches/${path}`, postJson(body, who))
-const read = async (who: Headers, id: string) =>
-  VisitorBatch.parse(await (await app.router.request(`/embed/many/batches/${id}`, { headers: who })).json())
+const made = async (headers: Headers, text?: string) => VisitorBatch.parse(await (await upload(headers, text)).json())
+const send = (headers: Headers, path: string, body: object) =>
+  app.router.request(`/embed/many/batches/${path}`, postJson(body, headers))
+const read = async (headers: Headers, id: string) =>
+  VisitorBatch.parse(await (await app.router.request(`/embed/many/batches/${id}`, { headers: headers })).json())
 
 const sent = new Set<string>()
 async function workAll(): Promise<void> {
@@ -150,7 +150,7 @@ test('counts rows of an anonymous visitor by address, under any name', async () 
 })
 
 const rowsOf = (count: number) => `Customer,Total\n${'Ada,1\n'.repeat(count)}`
-const start = (who: Headers, id: string) => send(who, `${id}/start`, { mapping: customerMapping })
+const start = (headers: Headers, id: string) => send(headers, `${id}/start`, { mapping: customerMapping })
 const runningRows = async () =>
   (await app.studio.system.db.select().from(batchItems).where(eq(batchItems.status, 'running'))).length
 
@@ -159,14 +159,15 @@ test('an address has three batches and two rows at once, in any number of sessio
   const sessions: Headers[] = []
   for (let count = 0; count < 5; count += 1) sessions.push(await visitor())
   const drafts: VisitorBatch[] = []
-  for (const who of sessions) drafts.push(await made(who, rowsOf(4)))
+  for (const headers of sessions) drafts.push(await made(headers, rowsOf(4)))
   const answers: number[] = []
-  for (const [index, who] of sessions.entries()) answers.push((await start(who, drafts[index]?.id ?? '')).status)
+  for (const [index, headers] of sessions.entries())
+    answers.push((await start(headers, drafts[index]?.id ?? '')).status)
   expect(answers).toEqual([200, 200, 200, 409, 409])
   expect(await runningRows()).toBe(2)
   await workAll()
-  for (const [index, who] of sessions.slice(0, 3).entries())
-    expect(await read(who, drafts[index]?.id ?? '')).toMatchObject({ status: 'done', counts: { succeeded: 4 } })
+  for (const [index, headers] of sessions.slice(0, 3).entries())
+    expect(await read(headers, drafts[index]?.id ?? '')).toMatchObject({ status: 'done', counts: { succeeded: 4 } })
 })
 
 test('counts waiting rows by address and by app', async () => {
@@ -194,12 +195,12 @@ test('rows use the app’s requests per minute, and resume when there are more',
   await offer({ page: 'both', batchRows: 10 })
   const protection = `/api/studio/apps/${app.appId}/protection`
   await app.request('PUT', protection, { perMinute: 4 })
-  const who = await visitor()
-  const { id } = await made(who, rowsOf(10))
+  const headers = await visitor()
+  const { id } = await made(headers, rowsOf(10))
   // The upload, the start and these rows all count in this minute.
-  await start(who, id)
+  await start(headers, id)
   await workAll()
-  const stored = await read(who, id)
+  const stored = await read(headers, id)
   expect(stored.status).toBe('running')
   expect(stored.counts.waiting).toBeGreaterThan(0)
   await app.request('PUT', protection, { perMinute: 10_000 })
@@ -208,7 +209,7 @@ test('rows use the app’s requests per minute, and resume when there are more',
       async () => {
         await feedStalled(app.studio.system)
         await workAll()
-        return (await read(who, id)).status
+        return (await read(headers, id)).status
       },
       { timeout: 20_000 },
     )

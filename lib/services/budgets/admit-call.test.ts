@@ -251,10 +251,10 @@ describe('concurrent calls', () => {
     const each = await budget({ scope: 'end-user', limitMicros: 600 })
     const calls = Array.from({ length: 50 }, (_, index) => ({ ...caller, endUser: index % 2 === 0 ? 'anna' : 'ben' }))
     const admitted = await Promise.allSettled(calls.map((by) => admitCall(database.db, by, 170)))
-    for (const one of admitted) {
-      if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'BUDGET_EXCEEDED' })
+    for (const item of admitted) {
+      if (item.status === 'rejected') expect(item.reason).toMatchObject({ code: 'BUDGET_EXCEEDED' })
     }
-    await Promise.all(admitted.map((one) => (one.status === 'fulfilled' ? one.value.settle(170) : null)))
+    await Promise.all(admitted.map((item) => (item.status === 'fulfilled' ? item.value.settle(170) : null)))
     const [spent] = await spendsOf(all)
     expect(spent?.reservedMicros).toBe(0)
     expect(spent?.spentMicros).toBe(6 * 170)

@@ -55,7 +55,7 @@ async function admitWithin(
   const reservation = await orUnavailable(() => reserve(db, workspaceId, budgets, plannedMicros))
   if (!reservation.isReserved) await reject(db, budgets, reservation.spends)
   const used = budgets.map((budget) => {
-    const spend = reservation.spends.find((one) => isOf(one, budget))
+    const spend = reservation.spends.find((item) => isOf(item, budget))
     return { ...budget, spentMicros: spend?.spentMicros ?? 0 }
   })
   let settled: Promise<void> | null = null
@@ -99,7 +99,7 @@ async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
 
 async function reject(db: Database, budgets: readonly CountedBudget[], spends: readonly SpendRow[]): Promise<never> {
   const found = spends.flatMap((spend) => {
-    const budget = budgets.find((one) => isOf(spend, one))
+    const budget = budgets.find((item) => isOf(spend, item))
     return budget && spend.spentMicros + spend.reservedMicros >= budget.limitMicros ? [{ budget, spend }] : []
   })
   const usedUp = found.find(({ budget, spend }) => spend.spentMicros >= budget.limitMicros)
@@ -137,7 +137,7 @@ export async function settleReservations(
   if (reservationIds.length === 0) return
   const settled = await settleSurely(db, workspaceId, reservationIds, Math.max(0, Math.round(costMicros ?? 0)))
   for (const spend of settled) {
-    const budget = budgets.find((one) => isOf(spend, one))
+    const budget = budgets.find((item) => isOf(spend, item))
     if (!budget) continue
     const telling =
       costMicros === null ? alertAboutUnknownPrice(db, budget, spend.period) : alertAboutSpend(db, budget, spend)

@@ -18,11 +18,11 @@ export function combineDegradations(budgets: readonly Used[]): Degradation | nul
     .sort((a, b) => b.percent - a.percent)
     .flatMap(({ degradation }) => degradation ?? [])
   if (active.length === 0) return null
-  const model = active.find((one) => one.model)?.model
-  const maxPassages = least(active.map((one) => one.maxPassages))
-  const maxOutputTokens = least(active.map((one) => one.maxOutputTokens))
+  const model = active.find((item) => item.model)?.model
+  const maxPassages = least(active.map((item) => item.maxPassages))
+  const maxOutputTokens = least(active.map((item) => item.maxOutputTokens))
   return {
-    atPercent: Math.min(...active.map((one) => one.atPercent)),
+    atPercent: Math.min(...active.map((item) => item.atPercent)),
     ...(model ? { model } : {}),
     ...(maxPassages === undefined ? {} : { maxPassages }),
     ...(maxOutputTokens === undefined ? {} : { maxOutputTokens }),

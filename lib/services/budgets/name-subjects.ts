@@ -17,7 +17,7 @@ export async function nameSubjects(
   subjects: readonly Subject[],
 ): Promise<(subject: Subject) => string | null> {
   const idsOf = (scope: BudgetScope) =>
-    subjects.filter((one) => one.scope === scope && Id.safeParse(one.subject).success).map((one) => one.subject)
+    subjects.filter((item) => item.scope === scope && Id.safeParse(item.subject).success).map((item) => item.subject)
   const ofEnvironments = subjects.filter(({ scope }) => scope === 'environment').map(({ subject }) => appIdOf(subject))
   const [appIds, keyIds] = [[...idsOf('app'), ...ofEnvironments.filter((id) => Id.safeParse(id).success)], idsOf('key')]
   const names = new Map<string, string>()

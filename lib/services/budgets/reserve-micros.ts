@@ -95,7 +95,7 @@ async function tryToReserve(
   return {
     isReserved: spends[0]?.isReserved ?? false,
     spends: spends.map(({ isReserved: _, ...spend }) => spend),
-    reservationIds: wanted.map((one) => one.reservation_id),
+    reservationIds: wanted.map((item) => item.reservation_id),
   }
 }
 

@@ -37,8 +37,8 @@ export const listAppConversations: Verb<typeof listAppConversationsContract> = a
 function conditionsOf({ search, feedback, status }: Filters): SQL | null {
   const all: SQL[] = []
   if (search !== undefined && search !== '') {
-    const words = `%${search.replace(/[\\%_]/g, '\\$&')}%`
-    all.push(sql`(title ilike ${words} or previews ilike ${words})`)
+    const text = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+    all.push(sql`(title ilike ${text} or previews ilike ${text})`)
   }
   if (status !== undefined) all.push(sql`failures > 0`)
   if (feedback === 'up' || feedback === 'any') all.push(feedback === 'up' ? sql`up > 0` : sql`up + down > 0`)

@@ -108,8 +108,8 @@ test('imported operations appear in the catalog with their fields, and their eff
 
 test('rejects a second API with the same name, and operations that the document does not have', async () => {
   const api = await importPets()
-  const again = await send('POST', '/custom-apis', { ...(await selectionOf(petDocument())), name: api.name })
-  expect([again.status, again.body.error.key]).toEqual([409, 'customApis.nameTaken'])
+  const second = await send('POST', '/custom-apis', { ...(await selectionOf(petDocument())), name: api.name })
+  expect([second.status, second.body.error.key]).toEqual([409, 'customApis.nameTaken'])
   const unknown = await send('POST', '/custom-apis', {
     ...(await selectionOf(petDocument(), { operations: ['GET /cats'] })),
     name: 'Cats',

@@ -69,8 +69,8 @@ function lastQuestion({ messages }: ChatExample): string {
 /** Ignores case, white space and punctuation, so that equal questions are recognized. */
 export function normaliseInput(text: string): string {
   const folded = text.normalize('NFKC').toLowerCase()
-  const words = folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
-  return words === '' ? folded.trim() : words
+  const label = folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return label === '' ? folded.trim() : label
 }
 
 /** The example without personal data, and the kinds that were found. */

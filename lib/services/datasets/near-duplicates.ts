@@ -52,8 +52,8 @@ const yieldToEventLoop = (): Promise<void> => new Promise((resolve) => setImmedi
 function* candidatesIn(buckets: Iterable<readonly number[]>, count: number): Generator<[number, number]> {
   const seen = new Set<number>()
   for (const bucket of buckets) {
-    for (const [at, first] of bucket.entries()) {
-      for (const second of bucket.slice(at + 1)) {
+    for (const [index, first] of bucket.entries()) {
+      for (const second of bucket.slice(index + 1)) {
         const key = first * count + second
         if (!seen.has(key)) yield [first, second]
         seen.add(key)

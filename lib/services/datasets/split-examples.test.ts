@@ -66,18 +66,18 @@ describe('splitting', () => {
   test('gives each label its share, within two examples', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 150 }), fc.integer({ min: 1, max: 150 }), plan, (many, few, how) => {
-        const rows = [many, few].flatMap((count, at) =>
+        const rows = [many, few].flatMap((count, position) =>
           Array.from({ length: count }, (_, index) => ({
-            id: `${at}-${index}`,
-            inputHash: `${at}-${index}`,
-            label: `l${at}`,
+            id: `${position}-${index}`,
+            inputHash: `${position}-${index}`,
+            label: `l${position}`,
             split: null,
           })),
         )
         const parts = splitExamples(rows, how)
-        for (const [at, count] of [many, few].entries()) {
+        for (const [position, count] of [many, few].entries()) {
           for (const part of ['train', 'validation', 'test'] as const) {
-            const found = rows.filter((row) => row.label === `l${at}` && parts.get(row.id) === part).length
+            const found = rows.filter((row) => row.label === `l${position}` && parts.get(row.id) === part).length
             expect(Math.abs(found - (count * how.shares[part]) / 100)).toBeLessThanOrEqual(2)
           }
         }

@@ -52,8 +52,8 @@ const listed = async (runId: string) =>
 test('a key rates a run of its app and changes its rating; members add their own', async () => {
   const runId = await start()
   expect((await rate(runId, { rating: 'up' })).status).toBe(200)
-  const again = await rate(runId, { rating: 'down', reason: ' Wrong price ', correction: 'It is ten.' })
-  expect(await again.json()).toEqual({ runId, rating: 'down' })
+  const secondResponse = await rate(runId, { rating: 'down', reason: ' Wrong price ', correction: 'It is ten.' })
+  expect(await secondResponse.json()).toEqual({ runId, rating: 'down' })
   await app.request('PUT', `/api/studio/runs/${runId}/feedback`, { rating: 'up' })
   expect(await listed(runId)).toEqual([
     { from: 'member', name: 'owner', rating: 'up', reason: '', correction: null },

@@ -42,8 +42,10 @@ export async function viewCheck(
 /** Ids of the evaluations that must run. */
 export function gapsOf({ candidate, live, regressions }: GateEvidence): string[] {
   const all: (Evidence | null | 'same')[] = [candidate, live, regressions?.candidate ?? null, regressions?.live ?? null]
-  const ids = all.flatMap((one) =>
-    one !== null && one !== 'same' && isGap(one) && one.needsRun && one.evaluationId !== null ? [one.evaluationId] : [],
+  const ids = all.flatMap((item) =>
+    item !== null && item !== 'same' && isGap(item) && item.needsRun && item.evaluationId !== null
+      ? [item.evaluationId]
+      : [],
   )
   return [...new Set(ids)]
 }

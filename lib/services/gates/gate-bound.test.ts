@@ -53,10 +53,10 @@ test('no sequence of calls by an editor serves a version that the gate has not p
         name: 'Other',
         graph: chat('Other'),
       })
-      for (const one of steps) {
-        const status = await shops.take(shop, other.id, one)
-        expect(status, `${one.route} ${one.pick}`).toBeLessThan(500)
-        statuses.set(one.route, (statuses.get(one.route) ?? new Set()).add(status))
+      for (const item of steps) {
+        const status = await shops.take(shop, other.id, item)
+        expect(status, `${item.route} ${item.pick}`).toBeLessThan(500)
+        statuses.set(item.route, (statuses.get(item.route) ?? new Set()).add(status))
         for (const answer of await served(shop)) expect(allowed(shop)).toContainEqual(answer)
       }
     }),

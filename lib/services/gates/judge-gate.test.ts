@@ -47,7 +47,7 @@ function judge(candidate: Evidence, rules: Partial<GateRules> = {}, overrides: P
 }
 
 const answerOf = (rule: string, judged: ReturnType<typeof judge>) =>
-  judged.rules.find((one) => one.rule === rule)?.answer
+  judged.rules.find((item) => item.rule === rule)?.answer
 
 test('8 points worse fails, equal passes, and 40 cases are inconclusive with the number that would decide', () => {
   const compare = (own: number, live: number, of: number) => judge(passing(own, of), {}, { live: passing(live, of) })
@@ -61,7 +61,7 @@ test('8 points worse fails, equal passes, and 40 cases are inconclusive with the
 
 test('says by how much the version is worse, and how many examples it lost', () => {
   const { rules } = judge(passing(728, 900), {}, { live: passing(800, 900) })
-  const rule = rules.find((one) => one.rule === 'not-worse')
+  const rule = rules.find((item) => item.rule === 'not-worse')
   expect(rule).toMatchObject({ metric: 'equal', threshold: -0.02, answer: 'fails' })
   expect(rule?.value).toBeCloseTo(-0.08)
   expect(rule?.reason).toMatch(
@@ -96,7 +96,7 @@ test('every required case passes every trial', () => {
   const once = measured([1, 1])
   const unsteady = {
     ...once,
-    answers: [...once.answers, ...measured([0]).answers.map((one) => ({ ...one, trial: 1 }))],
+    answers: [...once.answers, ...measured([0]).answers.map((item) => ({ ...item, trial: 1 }))],
   }
   expect(answerOf('must', judge(unsteady, {}, { mustIds }))).toBe('fails')
 })

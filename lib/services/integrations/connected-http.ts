@@ -60,5 +60,5 @@ async function sign(connections: RunConnections, request: HttpRequest, isRejecte
   return signed
 }
 
-const isSame = (one: HttpRequest, other: HttpRequest): boolean =>
-  one.url === other.url && JSON.stringify(one.headers) === JSON.stringify(other.headers)
+const isSame = (item: HttpRequest, other: HttpRequest): boolean =>
+  item.url === other.url && JSON.stringify(item.headers) === JSON.stringify(other.headers)

@@ -106,8 +106,8 @@ test('rejected credentials are saved to be mended, and a correction makes the co
   const { body } = await create(bearer(), { key: 'wrong' })
   expect(body).toMatchObject({ status: 'reconnect', statusMessage: 'Service rejected the credentials.' })
   status = 200
-  const mended = await send('PATCH', `/${body.id}`, { values: { key: SECRET } })
-  expect(mended.body).toMatchObject({ status: 'ok', statusMessage: null })
+  const fixed = await send('PATCH', `/${body.id}`, { values: { key: SECRET } })
+  expect(fixed.body).toMatchObject({ status: 'ok', statusMessage: null })
   status = 503
   const tested = await send('POST', `/${body.id}/test`)
   // The service is down; its grant is not.

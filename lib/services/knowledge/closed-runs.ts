@@ -108,7 +108,7 @@ function spread(steps: readonly Step[], read: ReadonlySet<string>, runIds: reado
   const after = new Map<string, string[]>()
   for (const { id, before } of steps) {
     if (id === null) continue
-    for (const one of before) after.set(one, [...(after.get(one) ?? []), id])
+    for (const item of before) after.set(item, [...(after.get(item) ?? []), id])
   }
   const closed = new Set(read)
   for (const runId of closed) for (const id of after.get(runId) ?? []) closed.add(id)
@@ -138,8 +138,8 @@ export async function* whileOpen<Stored extends { event: { type: string } }>(
   if (viewer === null) return yield* events
   const known = new Set<string>()
   const fresh = (text: string, pattern: RegExp): string[] => {
-    const found = matchesOf(text, pattern).filter((one) => !known.has(one))
-    for (const one of found) known.add(one)
+    const found = matchesOf(text, pattern).filter((item) => !known.has(item))
+    for (const item of found) known.add(item)
     return found
   }
   for await (const stored of events) {

@@ -38,8 +38,8 @@ async function upload(
 test('an upload is queued once; the same bytes again change nothing, other bytes replace it', async () => {
   const first = await upload('notes.txt', 'one')
   expect(first).toMatchObject({ status: 200, body: { unchanged: false, document: { status: 'queued' } } })
-  const again = await upload('notes.txt', 'one')
-  expect(again.body).toMatchObject({ unchanged: true, document: { id: first.body.document.id } })
+  const second = await upload('notes.txt', 'one')
+  expect(second.body).toMatchObject({ unchanged: true, document: { id: first.body.document.id } })
   const changed = await upload('notes.txt', 'two')
   expect(changed.body).toMatchObject({ unchanged: false, document: { id: first.body.document.id } })
   // Queued again while it waits, because a process may have ended in between; the queue keeps one job per key.

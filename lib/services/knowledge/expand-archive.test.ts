@@ -58,8 +58,8 @@ test('each file becomes a document with its folders in the name, and the archive
     ['docs/handbook/a.md', 'queued'],
   ])
   // Again with one change: the other file stays unchanged.
-  const again = await add({ 'handbook/a.md': strToU8('# A2'), 'b.txt': strToU8('B') }, knowledgeBaseId)
-  await again.expand()
+  const second = await add({ 'handbook/a.md': strToU8('# A2'), 'b.txt': strToU8('B') }, knowledgeBaseId)
+  await second.expand()
   expect((await list()).map(({ id }) => id).toSorted()).toEqual(first.map(({ id }) => id).toSorted())
 })
 
@@ -108,8 +108,8 @@ describe('rejects harmful archives', () => {
     await expect(unpack(zipSync(many))).rejects.toThrow('2,000 files')
     await expect(unpack(strToU8('PK\u0003\u0004'))).rejects.toThrow('damaged')
     const locked = zipSync({ 'a.txt': strToU8('secret') })
-    const at = Buffer.from(locked).indexOf(Buffer.from([0x50, 0x4b, 1, 2]))
-    locked[at + 8] = (locked[at + 8] ?? 0) | 1
+    const position = Buffer.from(locked).indexOf(Buffer.from([0x50, 0x4b, 1, 2]))
+    locked[position + 8] = (locked[position + 8] ?? 0) | 1
     await expect(unpack(locked)).rejects.toThrow('password-protected')
   })
   test('and expands others part by part', async () => {

@@ -93,10 +93,10 @@ test('a busy key acquires its slots once, and competing processes never exceed t
   for (const leave of inside) leave()
   const [first] = gates
   // Recently released slots are reused without a statement.
-  const again = await first?.enter('busy')
+  const second = await first?.enter('busy')
   const [row] = await database.db.select().from(leases).where(eq(leases.key, 'runs:busy')).limit(1)
   expect(row?.places).toBeGreaterThan(1)
-  again?.()
+  second?.()
 })
 
 test('keeps the slot between two requests of a caller, and releases it once the caller has gone', async () => {

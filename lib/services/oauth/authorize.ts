@@ -110,9 +110,9 @@ function scopeOf({ system }: ServiceContext, resource: string | undefined): Scop
 }
 
 /** On the local machine a server has several names. */
-function isSameServer(one: URL, other: URL): boolean {
-  if (one.origin === other.origin) return true
-  return one.port === other.port && isLoopbackName(one.hostname) && isLoopbackName(other.hostname)
+function isSameServer(item: URL, other: URL): boolean {
+  if (item.origin === other.origin) return true
+  return item.port === other.port && isLoopbackName(item.hostname) && isLoopbackName(other.hostname)
 }
 
 /** The redirect with the response; `iss` identifies the server (RFC 9207). */

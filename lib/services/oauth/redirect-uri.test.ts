@@ -34,7 +34,7 @@ test.each([
 })
 
 test('only the port may differ, and only for a loopback address', () => {
-  const same = (one: string, other: string) => isSameRedirectUri(one, other)
+  const same = (item: string, other: string) => isSameRedirectUri(item, other)
   expect(same('http://localhost:1/cb', 'http://localhost:60123/cb')).toBe(true)
   expect(same('http://127.0.0.1/cb', 'http://127.0.0.1:60123/cb')).toBe(true)
   expect(same('http://localhost:1/cb', 'http://127.0.0.1:1/cb')).toBe(false)

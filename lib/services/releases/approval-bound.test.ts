@@ -82,8 +82,8 @@ test('a rollback without a second person is limited to versions that were approv
   ])
   const returnable = async () => {
     const { releases } = await sendOk(editor, 'GET', `${path}/releases?environment=production&only=releases`)
-    return releases.flatMap((one: { versionNumber: number; canReturn: boolean }) =>
-      one.canReturn ? [one.versionNumber] : [],
+    return releases.flatMap((item: { versionNumber: number; canReturn: boolean }) =>
+      item.canReturn ? [item.versionNumber] : [],
     )
   }
   expect(await returnable()).toEqual([])
@@ -141,10 +141,10 @@ test('no sequence of calls by one editor changes the answers of an address that 
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30 }), async (steps) => {
       const shop = await createShop()
       const other = await sendOk(editor, 'POST', '/api/studio/apps', { name: 'Other', graph: chat('Other') })
-      for (const one of steps) {
-        const status = await shops.take(shop, other.id, one)
-        expect(status, `${one.route} ${one.pick}`).toBeLessThan(500)
-        statuses.set(one.route, (statuses.get(one.route) ?? new Set()).add(status))
+      for (const item of steps) {
+        const status = await shops.take(shop, other.id, item)
+        expect(status, `${item.route} ${item.pick}`).toBeLessThan(500)
+        statuses.set(item.route, (statuses.get(item.route) ?? new Set()).add(status))
         // Null while it is offline; otherwise exactly the approved answer.
         for (const answer of await answersOf(shop)) expect([null, approvedAnswer(shop)]).toContainEqual(answer)
       }

@@ -46,7 +46,7 @@ async function call(person: TestPerson, method: string, rest: string, body?: obj
 
 async function environment(name: string) {
   const { body } = await call(viewer, 'GET', '/environments')
-  return body.environments.find((one: { name: string }) => one.name === name)
+  return body.environments.find((item: { name: string }) => item.name === name)
 }
 
 async function unseen(person: TestPerson): Promise<number> {
@@ -64,10 +64,10 @@ const release = (person: TestPerson, name: string, version: number, expected: nu
 test('the three standard environments exist; publishing released to production', async () => {
   const { body } = await call(viewer, 'GET', '/environments')
   expect(
-    body.environments.map((one: { name: string; live: { number: number } | null; address: string }) => [
-      one.name,
-      one.live?.number ?? null,
-      one.address,
+    body.environments.map((item: { name: string; live: { number: number } | null; address: string }) => [
+      item.name,
+      item.live?.number ?? null,
+      item.address,
     ]),
   ).toEqual([
     ['development', null, 'released@development'],
@@ -231,25 +231,25 @@ test('the history lists rollouts between releases, each once over its pages', as
   const { body } = await call(editor, 'POST', '/rollouts', { ...trial, versionId: other })
   expect((await call(editor, 'POST', `/rollouts/${body.rolloutId}/stop`)).status).toBe(200)
   expect((await call(editor, 'PUT', '/environments/production', { versionId: other })).status).toBe(200)
-  const whole = (await call(viewer, 'GET', '/releases?environment=production')).body
-  expect(whole).toMatchObject({ rollouts: [{ id: body.rolloutId, status: 'stopped' }], nextCursor: null })
-  expect(whole.releases[0].id > body.rolloutId && body.rolloutId > whole.releases[1].id).toBe(true)
+  const complete = (await call(viewer, 'GET', '/releases?environment=production')).body
+  expect(complete).toMatchObject({ rollouts: [{ id: body.rolloutId, status: 'stopped' }], nextCursor: null })
+  expect(complete.releases[0].id > body.rolloutId && body.rolloutId > complete.releases[1].id).toBe(true)
   const entriesOf = (page: { releases: { id: string }[]; rollouts: { id: string }[] }) =>
     [...page.releases, ...page.rollouts].map(({ id }) => id).toSorted()
   for (const limit of [1, 2, 3]) {
     const seen: string[] = []
     for (let cursor: string | null = ''; cursor !== null; ) {
       const rest = `/releases?environment=production&limit=${limit}${cursor === '' ? '' : `&cursor=${cursor}`}`
-      const page: typeof whole = (await call(viewer, 'GET', rest)).body
+      const page: typeof complete = (await call(viewer, 'GET', rest)).body
       expect(entriesOf(page).length).toBeLessThanOrEqual(limit)
       seen.push(...entriesOf(page))
       cursor = page.nextCursor
     }
-    expect(seen.toSorted()).toEqual(entriesOf(whole))
+    expect(seen.toSorted()).toEqual(entriesOf(complete))
   }
   expect((await call(viewer, 'GET', '/releases?environment=staging')).body.rollouts).toEqual([])
   // Rollouts use no rows in a page of releases only.
-  const [newest, before] = whole.releases
+  const [newest, before] = complete.releases
   const alone = (await call(viewer, 'GET', '/releases?environment=production&only=releases&limit=2')).body
   expect(alone).toMatchObject({ releases: [{ id: newest.id }, { id: before.id }], rollouts: [] })
 })

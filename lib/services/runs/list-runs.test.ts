@@ -41,8 +41,8 @@ afterAll(() => studio.close())
 test.each(RunSort.options)(
   'pages of the %s runs contain each run once, in the order of the whole list',
   async (sort) => {
-    const whole = await list({ sort })
-    expect(whole.runs).toHaveLength(expected.length)
+    const complete = await list({ sort })
+    expect(complete.runs).toHaveLength(expected.length)
     for (const limit of [1, 2, 4]) {
       const ids: string[] = []
       for (let cursor: string | null | undefined; cursor !== null; ) {
@@ -50,7 +50,7 @@ test.each(RunSort.options)(
         ids.push(...page.runs.map((run) => run.id))
         cursor = page.nextCursor
       }
-      expect(ids).toEqual(whole.runs.map((run) => run.id))
+      expect(ids).toEqual(complete.runs.map((run) => run.id))
     }
   },
 )

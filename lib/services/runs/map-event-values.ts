@@ -28,8 +28,8 @@ export function mapValues(event: RunEvent, change: (value: Json) => Json): RunEv
         value: change(applied.value),
         result: change(applied.result),
       }))
-      const isSame = changes.every(({ value, result }, at) => {
-        const before = event.changes[at]
+      const isSame = changes.every(({ value, result }, index) => {
+        const before = event.changes[index]
         return value === before?.value && result === before?.result
       })
       return isSame ? event : { ...event, changes }

@@ -63,8 +63,8 @@ function onTrial(trial: string): SQL | undefined {
 }
 
 function withWords(search: string): SQL | undefined {
-  const words = `%${search.replace(/[\\%_]/g, '\\$&')}%`
-  return or(ilike(runs.preview, words), ilike(runs.error, words))
+  const text = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  return or(ilike(runs.preview, text), ilike(runs.error, text))
 }
 
 function withFeedback(wanted: FeedbackFilter): SQL {

@@ -59,12 +59,12 @@ test('run to a node executes only what it needs, from the given inputs, and stor
 
 test('run from a node and run a single node reuse the last results, and report what the draft has changed since', async () => {
   const appId = await makeApp()
-  const whole = await run(`/api/studio/apps/${appId}/runs`, { inputs: { message: 'Ada' } })
+  const complete = await run(`/api/studio/apps/${appId}/runs`, { inputs: { message: 'Ada' } })
   await saveDraft(appId, withText('loud', '{{value}}?'))
   const from = await part(appId, { kind: 'from', nodeId: 'loud' })
   expect(from.state.outputs).toEqual({ text: 'Hello Ada?' })
   expect(states(from.state)).toEqual({ input: 'reused', greet: 'reused', other: 'reused', loud: 'ran', answer: 'ran' })
-  expect((await read(from.runId)).run).toMatchObject({ sourceRunId: whole.runId, sourceNodeId: 'loud' })
+  expect((await read(from.runId)).run).toMatchObject({ sourceRunId: complete.runId, sourceNodeId: 'loud' })
   const alone = await part(appId, { kind: 'node', nodeId: 'answer' })
   expect(states(alone.state)).toEqual({ loud: 'reused', answer: 'ran' })
   // Results missing in the last run are taken from earlier runs.

@@ -83,8 +83,8 @@ const RANGES = [
 /** Our own message: the library's names no field. */
 function describeProblem(cron: string): string {
   const fields = cron.trim().split(/\s+/)
-  for (const [place, [name, low, high]] of RANGES.entries()) {
-    const field = fields[place] ?? ''
+  for (const [index, [name, low, high]] of RANGES.entries()) {
+    const field = fields[index] ?? ''
     const outside = (field.match(/(?<![/\w])\d+/g) ?? []).find((text) => Number(text) < low || Number(text) > high)
     if (outside !== undefined) return `The ${name} is ${outside}; it goes from ${low} to ${high}.`
     if (!/^[\w*,/?#-]+$/.test(field)) return `The ${name}, “${field}”, has a character that no field takes.`

@@ -103,7 +103,7 @@ function describeMetrics(report: TrainingReport): string {
     .filter(({ examples }) => examples > 0)
     .sort((a, b) => (a.f1 ?? 0) - (b.f1 ?? 0))
     .slice(0, WORST_CLASSES)
-  const point = threshold.points.findLast((one) => one.threshold <= threshold.threshold)
+  const point = threshold.points.findLast((item) => item.threshold <= threshold.threshold)
   return [
     `Measured on ${where}, after training on ${report.trainedOn}: accuracy ${percent(metrics.accuracy)}, macro F1 ${percent(metrics.macroF1)}. ${describeAccuracy(report).message}`,
     ...(labels ? [describeLabels(labels)] : []),

@@ -44,8 +44,8 @@ test('a candidate gets its share of callers, each caller always the same version
   expect(share).toBeLessThan(0.29)
   expect(picks.some(({ version }) => version.id === ids.one)).toBe(false)
   for (const index of [0, 1, 2, 3, 4, 5, 6, 7]) {
-    const again = await pickVersion(database.db, workspaceId, 'triage', `user-${index}`)
-    expect(again.version.id).toBe(picks[index]?.version.id)
+    const second = await pickVersion(database.db, workspaceId, 'triage', `user-${index}`)
+    expect(second.version.id).toBe(picks[index]?.version.id)
   }
 })
 

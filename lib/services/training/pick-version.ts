@@ -57,8 +57,8 @@ export async function pickVersion(
   const { model, versions } = choice
   const production = versions.find(({ stage }) => stage === 'production')
   const canary = versions.find(({ stage, share }) => stage === 'candidate' && share > 0)
-  const place = stickyKey === null ? Math.random() * 100 : placeOf(model.id, stickyKey)
-  const served = production && canary && place < canary.share ? canary : production
+  const index = stickyKey === null ? Math.random() * 100 : placeOf(model.id, stickyKey)
+  const served = production && canary && index < canary.share ? canary : production
   if (!served) throw new AppError('MODEL_MISSING', problem('training.notInProduction', { name }), { isFinal: true })
   const { connectionId, remoteModel, ...version } = served
   return {

@@ -38,7 +38,7 @@ export const rollBackModel: Verb<typeof rollBackContract> = async ({ ctx, params
   const number = await ctx.db.transaction(async (tx) => {
     const versions = await lockVersions(tx, ctx, model.id)
     const { rollBackTo } = await readHistory({ ...ctx, db: tx }, model.id)
-    const version = versions.find((one) => one.number === rollBackTo)
+    const version = versions.find((item) => item.number === rollBackTo)
     if (!version) throw new AppError('CONFLICT', problem('training.noEarlierVersion'))
     await promote(tx, ctx, version)
     return version.number

@@ -36,9 +36,9 @@ test('blocks a release to an environment without a value', async () => {
     [{ id: 'say', type: 'template', config: { text: '{{env.REGION}}' } }],
     ['in.message -> say.when', 'say.text -> out.text'],
   )
-  const { body: made } = await call('POST', '/apps', { name: 'Regional', graph })
+  const { body: created } = await call('POST', '/apps', { name: 'Regional', graph })
   const publish = () =>
-    call('POST', `/apps/${made.id}/versions`, { note: '', revision: made.revision, environment: 'production' })
+    call('POST', `/apps/${created.id}/versions`, { note: '', revision: created.revision, environment: 'production' })
   const blocked = await publish()
   expect([blocked.status, blocked.body.error]).toMatchObject([
     400,

@@ -202,7 +202,7 @@ describe('files', () => {
     [403, failure(403, 'accessNotConfigured'), 'FORBIDDEN', 'disabled'],
     [403, failure(403, 'insufficientFilePermissions'), 'FORBIDDEN', 'Share the folder'],
     [500, 'oops', 'EGRESS_FAILED', '500'],
-  ])('%i %j', async (status, body, code, words) => {
+  ])('%i %j', async (status, body, code, text) => {
     const { open } = await drive((_, response) => {
       response.statusCode = status
       return body
@@ -210,7 +210,7 @@ describe('files', () => {
     const error = await open()
       .fetch(item('a', 'application/pdf'))
       .catch((failed: Error) => failed)
-    expect(error).toMatchObject({ code, message: expect.stringContaining(words) })
+    expect(error).toMatchObject({ code, message: expect.stringContaining(text) })
     expect(String(error)).not.toContain('CANARY')
   })
 

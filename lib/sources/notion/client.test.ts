@@ -270,13 +270,13 @@ describe('failures', () => {
     [500, 'oops', 'EGRESS_FAILED', '500'],
     [200, '{"object":"list","results":[', 'EGRESS_FAILED', 'incomplete'],
     [200, { object: 'list', results: [], has_more: true, next_cursor: null }, 'EGRESS_FAILED', 'incomplete'],
-  ])('%i', async (status, answer, code, words) => {
+  ])('%i', async (status, answer, code, text) => {
     const { open } = await notion((_request, _body, response) => {
       response.statusCode = status
       return answer
     })
     const error = await listAll(open()).catch((failed: Error) => failed)
-    expect(error).toMatchObject({ code, message: expect.stringContaining(words) })
+    expect(error).toMatchObject({ code, message: expect.stringContaining(text) })
     expect(String(error)).not.toContain('CANARY')
   })
 

@@ -147,13 +147,13 @@ describe('failures', () => {
     [200, listing([object('a.txt', 'e')]).replace('</ListBucketResult>', ''), 'EGRESS_FAILED', 'incomplete'],
     [200, listing([object('a.txt', 'e')]).slice(0, -25), 'INVALID_INPUT', 'ends in the middle'],
     [200, '<!DOCTYPE x [<!ENTITY a "b">]><ListBucketResult/>', 'INVALID_INPUT', 'entities'],
-  ])('%i %s', async (status, body, code, words) => {
+  ])('%i %s', async (status, body, code, text) => {
     const bucket = await serve((_, response) => {
       response.statusCode = status
       return body
     })
     const error = await listAll(bucket.open()).catch((failed: Error) => failed)
-    expect(error).toMatchObject({ code, message: expect.stringContaining(words) })
+    expect(error).toMatchObject({ code, message: expect.stringContaining(text) })
     expect(String(error)).not.toContain(SECRET)
   })
 

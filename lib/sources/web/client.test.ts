@@ -254,9 +254,9 @@ describe('sitemap', () => {
     ['an entity that points to a file', '<!DOCTYPE x SYSTEM "file:///etc/passwd"><urlset></urlset>', 'entities'],
     ['something else', '<html><body>Hello</body></html>', 'is not a sitemap'],
     ['half of one', '<urlset><url><loc>http://x.example/</loc></url>', 'is incomplete'],
-  ])('rejects %s with an explanation', async (_, body, words) => {
+  ])('rejects %s with an explanation', async (_, body, text) => {
     const site = await serve({ '/sitemap.xml': { body } })
-    await expect(listAll(site.open({ mode: 'sitemap' }))).rejects.toThrow(words)
+    await expect(listAll(site.open({ mode: 'sitemap' }))).rejects.toThrow(text)
   })
 
   test('stops a gzip bomb at 50 MB without filling the memory', async () => {

@@ -41,8 +41,8 @@ test('nodes never overlap after insertions, new edges and edits', () => {
     fc.property(fc.array(step, { minLength: 1, maxLength: 14 }), (steps) => {
       const store = createEditorStore(emptyGraph())
       const actions = createActions(store, manifestOf)
-      for (const one of steps) {
-        apply(one, store, actions)
+      for (const item of steps) {
+        apply(item, store, actions)
         expect(overlaps(store.getState().graph)).toEqual([])
       }
     }),
@@ -53,31 +53,31 @@ test('nodes never overlap after insertions, new edges and edits', () => {
 type Store = ReturnType<typeof createEditorStore>
 type Actions = ReturnType<typeof createActions>
 
-function apply(one: Step, store: Store, actions: Actions): void {
-  if (one.kind === 'write' || one.kind === 'on-error') {
-    edit(one, store, actions)
+function apply(item: Step, store: Store, actions: Actions): void {
+  if (item.kind === 'write' || item.kind === 'on-error') {
+    edit(item, store, actions)
     return
   }
   const { graph } = store.getState()
-  const manifest = manifestOf(one.type)
-  if (!manifest || (manifest.role === 'start' && graph.nodes.some(({ type }) => type === one.type))) return
-  if (one.kind === 'drop') actions.insert(manifest, one)
-  else if (one.kind === 'between') {
-    const edge = at(graph.edges, one.edge)
+  const manifest = manifestOf(item.type)
+  if (!manifest || (manifest.role === 'start' && graph.nodes.some(({ type }) => type === item.type))) return
+  if (item.kind === 'drop') actions.insert(manifest, item)
+  else if (item.kind === 'between') {
+    const edge = at(graph.edges, item.edge)
     if (edge) actions.insertOnEdge(manifest, edge.id)
   } else {
-    const selected = at(graph.nodes, one.select)
-    store.getState().select(selected && one.select % 3 > 0 ? [selected.id] : [])
+    const selected = at(graph.nodes, item.select)
+    store.getState().select(selected && item.select % 3 > 0 ? [selected.id] : [])
     actions.insertBeside(manifest, { x: 200, y: 200 })
   }
 }
 
-function edit(one: Extract<Step, { node: number }>, store: Store, actions: Actions): void {
-  const node = at(store.getState().graph.nodes, one.node)
+function edit(item: Extract<Step, { node: number }>, store: Store, actions: Actions): void {
+  const node = at(store.getState().graph.nodes, item.node)
   if (!node) return
-  if (one.kind === 'on-error') actions.setPolicy(node.id, { ...node.policy, onError: 'port' })
-  else if (node.type === 'template') actions.setConfig(node.id, { ...node.config, text: one.text })
-  else if (node.type === 'prompt') actions.setConfig(node.id, { messages: [{ role: 'user', content: one.text }] })
+  if (item.kind === 'on-error') actions.setPolicy(node.id, { ...node.policy, onError: 'port' })
+  else if (node.type === 'template') actions.setConfig(node.id, { ...node.config, text: item.text })
+  else if (node.type === 'prompt') actions.setConfig(node.id, { messages: [{ role: 'user', content: item.text }] })
 }
 
 const at = <Item>(items: readonly Item[], index: number): Item | undefined => items[index % Math.max(1, items.length)]

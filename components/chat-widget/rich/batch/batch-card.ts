@@ -155,7 +155,7 @@ export class BatchCard {
         message: rowError(status, { message: error ?? '', ...errorRef }),
       }))
     const rows = (await Promise.all([read('invalid'), read('failed')])).flat()
-    const lines = rows.sort((one, other) => one.row - other.row).map((row) => h('li', {}, fill('rowWrong', row)))
+    const lines = rows.sort((item, other) => item.row - other.row).map((row) => h('li', {}, fill('rowWrong', row)))
     this.errors.replaceChildren(...lines)
   }
 

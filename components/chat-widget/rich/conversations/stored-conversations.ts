@@ -46,4 +46,4 @@ const DELETED = 'deleted'
 
 const lower = (text: string) => text.trim().toLocaleLowerCase()
 
-const newestFirst = (one: ConversationHead, other: ConversationHead) => other.updatedAtMs - one.updatedAtMs
+const newestFirst = (item: ConversationHead, other: ConversationHead) => other.updatedAtMs - item.updatedAtMs

@@ -56,7 +56,7 @@ export function RunHistory({ runs, shownId, onShow }: RunHistoryProps) {
 
 function bestOf({ figures: metrics, configurations }: LabRunView): string {
   const values = (metrics ?? []).map(({ measures }) => measures.ndcg.mean ?? measures.answerFound.mean ?? 0)
-  const place = values.indexOf(Math.max(...values))
-  const measure = metrics?.[place]?.measures.ndcg.mean === null ? 'answerFound' : 'ndcg'
-  return `${configurations[place]?.name ?? ''}: ${measureText(measure).label} ${shareText(values[place] ?? null)}`
+  const index = values.indexOf(Math.max(...values))
+  const measure = metrics?.[index]?.measures.ndcg.mean === null ? 'answerFound' : 'ndcg'
+  return `${configurations[index]?.name ?? ''}: ${measureText(measure).label} ${shareText(values[index] ?? null)}`
 }

@@ -116,10 +116,10 @@ export class MemoryBackend implements PublicBackend {
     this.feedback.push({ runId, author, body })
   }
   async withdrawFeedback({ runId, author }: { runId: string; author: string }) {
-    this.feedback.splice(0, this.feedback.length, ...this.feedback.filter((one) => one.runId !== runId || one.author !== author))
+    this.feedback.splice(0, this.feedback.length, ...this.feedback.filter((item) => item.runId !== runId || item.author !== author))
   }
   async ratingsOf({ runIds, author }: { runIds: readonly string[]; author: string }) {
-    const own = this.feedback.filter((one) => one.author === author && runIds.includes(one.runId))
+    const own = this.feedback.filter((item) => item.author === author && runIds.includes(item.runId))
     return new Map(own.map(({ runId, body }) => [runId, body.rating]))
   }
   async findModel(key: CallerKey, name: string) {
@@ -258,7 +258,7 @@ export class MemoryBackend implements PublicBackend {
     return { id, state: 'queued' as const }
   }
   async getHandover({ endUser, id }: { endUser: string; id: string }) {
-    return this.handovers.some((one) => one.id === id && one.endUser === endUser) ? { id, state: 'sent' as const } : null
+    return this.handovers.some((item) => item.id === id && item.endUser === endUser) ? { id, state: 'sent' as const } : null
   }
   async visitorApprovals() {
     return []
@@ -290,7 +290,7 @@ export class MemoryBackend implements PublicBackend {
     return conversation
   }
   async getConversation({ app, endUser, conversationId }: ConversationRef) {
-    const found = this.conversations.find((one) => one.id === conversationId && one.appId === app.appId)
+    const found = this.conversations.find((item) => item.id === conversationId && item.appId === app.appId)
     if (!found || (endUser !== null && found.endUser !== endUser)) throw new AppError('NOT_FOUND', problem('request.notFound'))
     const { appId: _, ...conversation } = found
     return conversation
@@ -312,7 +312,7 @@ export class MemoryBackend implements PublicBackend {
   async noteRead() {}
   async deleteConversation(ref: ConversationRef) {
     const { id } = await this.getConversation(ref)
-    this.conversations.splice(this.conversations.findIndex((one) => one.id === id), 1)
+    this.conversations.splice(this.conversations.findIndex((item) => item.id === id), 1)
   }
   readonly files: (PublicFile & { appId: string; bytes: Uint8Array })[] = []
   async fileRoom() {
@@ -350,10 +350,10 @@ export class MemoryBackend implements PublicBackend {
   }
   async removeFile({ app, id }: FileScope & { id: string }) {
     this.fileOf(app, id)
-    this.files.splice(this.files.findIndex((one) => one.id === id), 1)
+    this.files.splice(this.files.findIndex((item) => item.id === id), 1)
   }
   private fileOf(app: FileScope['app'], id: string) {
-    const found = this.files.find((one) => one.id === id && one.appId === app.appId)
+    const found = this.files.find((item) => item.id === id && item.appId === app.appId)
     if (!found) throw new AppError('NOT_FOUND', problem('request.notFound'))
     const { appId: _, bytes, ...file } = found
     return { file, bytes }

@@ -177,8 +177,8 @@ test('sends sources, outputs, pauses and usage as message parts, and resumes aft
   // The memory backend reports every run as running.
   expect(await read(await transport.reconnectToStream({ chatId: 'c' }))).toEqual(message)
 
-  const whole = await (await router.request(AI, postJson(body, headers))).text()
-  const blocks = whole.split('\n\n').filter((block) => block !== '')
+  const fullText = await (await router.request(AI, postJson(body, headers))).text()
+  const blocks = fullText.split('\n\n').filter((block) => block !== '')
   for (const [index, block] of blocks.entries()) {
     const id = /^id: (\d+)$/m.exec(block)?.[1] ?? ''
     const rest = await router.request(`${AI}/c/stream`, { headers: { ...headers, 'last-event-id': id } })
@@ -216,16 +216,16 @@ test('ignores and names fields that pages add to the body, like other AI SDK ser
 test('validates bodies, and separates the chats of different end users', async () => {
   const { router, backend } = testPublicApi()
   const send = (body: object) => router.request(AI, postJson(body, bearer(SECRET)))
-  const whole = { id: 'c', messages: [request('hi')] }
+  const complete = { id: 'c', messages: [request('hi')] }
   const rejected = [
-    { ...whole, id: '' },
-    { ...whole, id: { $ne: null } },
-    { ...whole, messages: [] },
-    { ...whole, messages: [{ role: 'assistant', parts: [] }] },
-    { ...whole, messages: [{ role: 'user', parts: [{ type: 'file', url: 'https://evil.example/x' }] }] },
+    { ...complete, id: '' },
+    { ...complete, id: { $ne: null } },
+    { ...complete, messages: [] },
+    { ...complete, messages: [{ role: 'assistant', parts: [] }] },
+    { ...complete, messages: [{ role: 'user', parts: [{ type: 'file', url: 'https://evil.example/x' }] }] },
   ]
   for (const body of rejected) expect((await send(body)).status).toBe(400)
-  expect((await send({ ...whole, messages: [request('x'.repeat(300_000))] })).status).toBe(413)
+  expect((await send({ ...complete, messages: [request('x'.repeat(300_000))] })).status).toBe(413)
   expect(backend.started).toHaveLength(0)
 
   const as = (endUser: string) => ({ ...key(), 'patchbay-end-user': endUser })

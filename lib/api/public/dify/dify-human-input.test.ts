@@ -57,8 +57,8 @@ test('pauses a chat with a form for its user, who answers by its token and recei
       .map(({ event }) => event)
       .slice(-2),
   ).toEqual(['message', 'message_end'])
-  const again = eventsOf(await (await call(events)).text()).map(({ event }) => event)
-  expect(again).toEqual(['message', 'message_end'])
+  const second = eventsOf(await (await call(events)).text()).map(({ event }) => event)
+  expect(second).toEqual(['message', 'message_end'])
   expect((await post(path, { user: 'ann', action: 'approve' })).status).toBe(404)
 })
 

@@ -109,9 +109,9 @@ test('returns the first message and its conversation for a repeated idempotency 
       },
     })
   const first = await (await send('hello')).json()
-  const again = await send('hello')
-  expect(again.headers.get('idempotency-replayed')).toBe('true')
-  expect(await again.json()).toMatchObject({
+  const secondResponse = await send('hello')
+  expect(secondResponse.headers.get('idempotency-replayed')).toBe('true')
+  expect(await secondResponse.json()).toMatchObject({
     id: first.id,
     conversation_id: first.conversation_id,
     answer: first.answer,

@@ -72,8 +72,11 @@ test('returns the buttons as JSON without a stream, and explains an answer witho
     })
     .not.toBe('paused')
   expect((await answer).status).toBe(200)
-  const again = await predict({ chatId, humanInput: { type: 'reject', startNodeId: action.data.nodeId } })
-  expect([again.status, (await again.json()).error]).toEqual([409, expect.stringContaining('answered or stopped')])
+  const secondResponse = await predict({ chatId, humanInput: { type: 'reject', startNodeId: action.data.nodeId } })
+  expect([secondResponse.status, (await secondResponse.json()).error]).toEqual([
+    409,
+    expect.stringContaining('answered or stopped'),
+  ])
 })
 
 test("rejects answers to questions of another chat, to members' questions and to questions with a form", async () => {

@@ -70,8 +70,12 @@ test('does not transcribe a recording again that is repeated under its key, and 
       { question: '', chatId: 'c5', uploads: [{ ...spoken, data }] },
       { 'idempotency-key': name },
     )
-  const [first, again] = [await (await request('k1')).json(), await (await request('k1')).json()]
-  expect([again.question, again.chatMessageId, transcribe.mock.calls.length]).toEqual(['One.', first.chatMessageId, 1])
+  const [first, second] = [await (await request('k1')).json(), await (await request('k1')).json()]
+  expect([second.question, second.chatMessageId, transcribe.mock.calls.length]).toEqual([
+    'One.',
+    first.chatMessageId,
+    1,
+  ])
   const other = `data:audio/wav;base64,${Buffer.concat([WAV, Buffer.alloc(2)]).toString('base64')}`
   expect((await request('k1', other)).status).toBe(409)
   // Concurrent: neither finds the other's run, and the transcripts differ.

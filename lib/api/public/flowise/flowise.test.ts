@@ -57,9 +57,12 @@ test("answers a question in Flowise's format", async () => {
 
 test('returns the first run for a question repeated under its idempotency key', async () => {
   const headers = { ...keyed(), 'idempotency-key': 'order-1' }
-  const [first, again] = [await predict({ question: 'hello' }, headers), await predict({ question: 'hello' }, headers)]
-  expect(again.headers.get('idempotency-replayed')).toBe('true')
-  expect(await again.json()).toEqual(await first.json())
+  const [first, secondResponse] = [
+    await predict({ question: 'hello' }, headers),
+    await predict({ question: 'hello' }, headers),
+  ]
+  expect(secondResponse.headers.get('idempotency-replayed')).toBe('true')
+  expect(await secondResponse.json()).toEqual(await first.json())
   expect(served.modelCalls).toHaveLength(1)
   expect((await predict({ question: 'other' }, headers)).status).toBe(409)
 })
@@ -183,7 +186,7 @@ test("stores a lead of Flowise's widget under the field names of the owner's for
 test.each<[string, Partial<LeadForm>]>([
   ['comes after answers', { when: 'after' }],
   ['wants something ticked', { consent: 'I agree.' }],
-  ['insists on what its widget has no field for', { fields: LEAD.fields.map((one) => ({ ...one, required: true })) }],
+  ['insists on what its widget has no field for', { fields: LEAD.fields.map((item) => ({ ...item, required: true })) }],
 ])("does not offer Flowise's widget a contact form that %s", async (_, change) => {
   const { router, backend } = testPublicApi()
   backend.apps.splice(0, 1, publishedApp({ widget: { ...DEFAULT_WIDGET, lead: { ...LEAD, ...change } } }))

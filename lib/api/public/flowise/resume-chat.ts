@@ -24,7 +24,7 @@ export async function resumeChat(
   const { type, startNodeId, feedback = '' } = humanInput
   const last = await backend.lastRunOfChat({ app, endUser, chatId })
   const open = last ? await backend.visitorApprovals({ app, endUser, runId: last.runId }) : []
-  const question = open.find((one) => fitsButtons(one) && (startNodeId === undefined || one.id === startNodeId))
+  const question = open.find((item) => fitsButtons(item) && (startNodeId === undefined || item.id === startNodeId))
   if (!last || !question) throw nothingWaits()
   const { runId } = last
   const afterSeq = await backend.lastSeq({ app, runId })

@@ -46,8 +46,8 @@ export async function transcribeQuestion(
   if (body.question) throw new AppError('INVALID_INPUT', problem('flowise.recordingWithQuestion'))
   const question = (await earlierTranscript(api, call, who)) ?? (await transcribe(api, call, { ...who, recording }))
   return {
-    body: { ...body, question, uploads: uploads.filter((one) => !spoken.includes(one)) },
-    files: files.filter((one) => !spokenFiles.includes(one)),
+    body: { ...body, question, uploads: uploads.filter((item) => !spoken.includes(item)) },
+    files: files.filter((item) => !spokenFiles.includes(item)),
     print: await sha256Of(recording.bytes),
   }
 }

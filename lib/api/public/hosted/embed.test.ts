@@ -35,11 +35,11 @@ test("keeps the frame's id, and denies runs of other visitors", async () => {
   const api = testPublicApi()
   const first = await open(api)
   const runId = (await api.router.request(MESSAGES, say(first.token, 'hi'))).headers.get('x-run-id')
-  const again = await open(api, { sid: first.sid })
+  const second = await open(api, { sid: first.sid })
   const other = await open(api)
   const read = async (token: string) =>
     (await api.router.request(`/embed/help-desk/runs/${runId}/events`, { headers: bearer(token) })).status
-  expect([await read(again.token), await read(other.token)]).toEqual([200, 404])
+  expect([await read(second.token), await read(other.token)]).toEqual([200, 404])
 })
 
 test('returns the first run for a message repeated under its key, to its visitor only', async () => {
@@ -50,9 +50,9 @@ test('returns the first run for a message repeated under its key, to its visitor
     const response = await api.router.request(MESSAGES, postJson({ inputs: { message } }, headers))
     return { response, text: await response.text() }
   }
-  const [once, again] = [await send(first.token), await send(first.token)]
+  const [once, second] = [await send(first.token), await send(first.token)]
   const renewed = await send((await open(api, { sid: first.sid })).token)
-  for (const { response, text } of [again, renewed]) {
+  for (const { response, text } of [second, renewed]) {
     expect(response.headers.get('x-run-id')).toBe(once.response.headers.get('x-run-id'))
     expect([response.headers.get('idempotency-replayed'), text]).toEqual(['true', once.text])
   }
@@ -248,11 +248,11 @@ test('keeps runs of a signed-in visitor from all others, whatever their browser 
   const read = async (token: string) =>
     (await api.router.request(`/embed/help-desk/runs/${runId}/events`, { headers: bearer(token) })).status
   // On another device, with another browser id.
-  const again = await (await session(api, { identity: 'signed-ada' })).json()
+  const second = await (await session(api, { identity: 'signed-ada' })).json()
   // Someone who knows Ada's name claims it as browser id.
   const thief = await (await session(api, { sid: sub })).json()
-  expect([await read(ada.token), await read(again.token), await read(thief.token)]).toEqual([200, 200, 404])
-  expect([ada.user === again.user, ada.user.includes(sub), thief.user]).toEqual([true, false, null])
+  expect([await read(ada.token), await read(second.token), await read(thief.token)]).toEqual([200, 200, 404])
+  expect([ada.user === second.user, ada.user.includes(sub), thief.user]).toEqual([true, false, null])
 })
 
 test('opens no session with an invalid identity, nor without one as soon as it is required', async () => {

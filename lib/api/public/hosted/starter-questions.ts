@@ -25,11 +25,11 @@ export function starterQuestions(documentNames: readonly string[], locale: Widge
 
 /** null: an address, an id or another name that people would not use in a sentence. */
 function readableName(name: string): string | null {
-  const words = name
+  const text = name
     .replace(/\.[a-z0-9]{1,5}$/i, '')
     .replaceAll(/[_\s]+|(?<=\p{L})-(?=\p{L})/gu, ' ')
     .trim()
-  const isReadable = /\p{L}{3}/u.test(words) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2}/u.test(words)
-  if (!isReadable || words.length > LONGEST_NAME || /[/\\<>{}]|\d{6}|[0-9a-f]{8}-/i.test(words)) return null
-  return words
+  const isReadable = /\p{L}{3}/u.test(text) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2}/u.test(text)
+  if (!isReadable || text.length > LONGEST_NAME || /[/\\<>{}]|\d{6}|[0-9a-f]{8}-/i.test(text)) return null
+  return text
 }

@@ -46,15 +46,15 @@ async function visitor(): Promise<Headers> {
 }
 
 let fileCount = 0
-async function upload(who: Headers, path = '/embed/eyes/files'): Promise<Response> {
+async function upload(caller: Headers, path = '/embed/eyes/files'): Promise<Response> {
   fileCount += 1
   const form = new FormData()
   // Appended bytes make it a different file.
   form.set('file', new File([Uint8Array.from(PNG), `${fileCount}`], 'dot.png', { type: 'image/png' }))
-  const whole = new Response(form)
-  const body = await whole.arrayBuffer()
-  const type = whole.headers.get('content-type') ?? ''
-  const headers = { ...who, 'content-type': type, 'content-length': String(body.byteLength) }
+  const fullResponse = new Response(form)
+  const body = await fullResponse.arrayBuffer()
+  const type = fullResponse.headers.get('content-type') ?? ''
+  const headers = { ...caller, 'content-type': type, 'content-length': String(body.byteLength) }
   return served.app.router.request(path, { method: 'POST', body, headers })
 }
 const detail = async (response: Response) => [response.status, (await response.json()).detail]
@@ -101,12 +101,12 @@ test('raises one alert when four fifths of the share are used', async () => {
 })
 
 test("deletes a visitor's file after an hour if no message references it, and keeps others", async () => {
-  const who = await visitor()
-  const [unnamed, named] = [await (await upload(who)).json(), await (await upload(who)).json()]
+  const headers = await visitor()
+  const [unnamed, named] = [await (await upload(headers)).json(), await (await upload(headers)).json()]
   const byKey = await (await upload(served.app.bearer, '/api/v1/apps/eyes/files')).json()
   const response = await served.app.router.request(
     '/embed/eyes/messages',
-    postJson({ inputs: { message: 'Look', images: [named.id] } }, who),
+    postJson({ inputs: { message: 'Look', images: [named.id] } }, headers),
   )
   expect(response.status).toBe(200)
   await response.text()

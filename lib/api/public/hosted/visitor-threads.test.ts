@@ -38,25 +38,28 @@ async function visit(): Promise<{ who: Headers; sid: string }> {
   return { who: { authorization: `Bearer ${token}` }, sid }
 }
 
-async function upload(who: Headers, mark: string): Promise<string> {
+async function upload(caller: Headers, mark: string): Promise<string> {
   const form = new FormData()
   form.set('file', new File([Uint8Array.from(PNG), mark], 'dot.png', { type: 'image/png' }))
-  const whole = new Response(form)
-  const body = await whole.arrayBuffer()
-  const headers = { ...who, 'content-type': whole.headers.get('content-type') ?? '' }
+  const fullResponse = new Response(form)
+  const body = await fullResponse.arrayBuffer()
+  const headers = { ...caller, 'content-type': fullResponse.headers.get('content-type') ?? '' }
   const sent = { method: 'POST', body, headers: { ...headers, 'content-length': String(body.byteLength) } }
   return z.object({ id: z.string() }).parse(await (await served.app.router.request('/embed/eyes/files', sent)).json())
     .id
 }
 
-async function say(who: Headers, thread: string, images: string[] = []): Promise<void> {
+async function say(headers: Headers, thread: string, images: string[] = []): Promise<void> {
   const inputs = { message: 'What is this?', ...(images.length > 0 ? { images } : {}) }
-  const response = await served.app.router.request('/embed/eyes/messages', postJson({ inputs, thread }, who))
+  const response = await served.app.router.request('/embed/eyes/messages', postJson({ inputs, thread }, headers))
   expect(await response.text()).toContain('run.completed')
 }
 
-async function remove(who: Headers, thread: string) {
-  const response = await served.app.router.request(`/embed/eyes/threads/${thread}`, { method: 'DELETE', headers: who })
+async function remove(headers: Headers, thread: string) {
+  const response = await served.app.router.request(`/embed/eyes/threads/${thread}`, {
+    method: 'DELETE',
+    headers: headers,
+  })
   return { status: response.status, body: await response.json() }
 }
 
@@ -94,18 +97,18 @@ test('deleting a conversation deletes its runs, variables and files, and nothing
 })
 
 test('keeps a conversation whose answer is not complete, and cancels its run', async () => {
-  const { who, sid } = await visit()
-  await say(who, 'thread-one')
+  const { who: headers, sid } = await visit()
+  await say(headers, 'thread-one')
   await db().update(runs).set({ status: 'paused', endedAt: null }).where(eq(runs.endUser, sid))
-  expect(await remove(who, 'thread-one')).toEqual({ status: 200, body: { deleted: false } })
+  expect(await remove(headers, 'thread-one')).toEqual({ status: 200, body: { deleted: false } })
   const after = await db().select({ status: runs.status }).from(runs).where(eq(runs.endUser, sid))
   expect(after).toEqual([{ status: 'cancelled' }])
-  expect(await remove(who, 'thread-one')).toEqual({ status: 200, body: { deleted: true } })
+  expect(await remove(headers, 'thread-one')).toEqual({ status: 200, body: { deleted: true } })
 })
 
 test('rejects ids that no page creates', async () => {
-  const { who } = await visit()
-  expect((await remove(who, 'short')).status).toBe(404)
-  expect((await remove(who, encodeURIComponent('visitor:a:thread-one'))).status).toBe(404)
+  const { who: headers } = await visit()
+  expect((await remove(headers, 'short')).status).toBe(404)
+  expect((await remove(headers, encodeURIComponent('visitor:a:thread-one'))).status).toBe(404)
   expect((await remove({}, 'thread-one')).status).toBe(401)
 })

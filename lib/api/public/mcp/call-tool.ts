@@ -33,7 +33,7 @@ export async function callTool(
   scope: McpScope,
   toolCall: ToolCall,
 ): Promise<CallToolResult> {
-  const app = (await scope.apps()).find((one) => toolName(one) === toolCall.name)
+  const app = (await scope.apps()).find((item) => toolName(item) === toolCall.name)
   if (!app) throw new McpError(RpcCode.InvalidParams, 'There is no such tool.')
   try {
     await scope.spend(app)

@@ -148,7 +148,7 @@ test("prompts: the app with its inputs, and the owner's suggestions", async () =
   const client = await connect()
   const { prompts } = await client.listPrompts()
   expect(
-    prompts.map(({ name, arguments: promptArguments }) => [name, promptArguments?.map((one) => one.name)]),
+    prompts.map(({ name, arguments: promptArguments }) => [name, promptArguments?.map((item) => item.name)]),
   ).toEqual([
     ['helper', ['message']],
     ['helper.suggestion-1', undefined],

@@ -46,9 +46,9 @@ export function getPrompt(
   const found = apps.flatMap(promptsOf).find(({ prompt }) => prompt.name === name)
   if (!found) throw new McpError(RpcCode.InvalidParams, 'There is no such prompt.')
   const declared = found.prompt.arguments ?? []
-  const missing = declared.find((one) => one.required && !args[one.name]?.trim())
+  const missing = declared.find((item) => item.required && !args[item.name]?.trim())
   if (missing) throw new McpError(RpcCode.InvalidParams, `"${missing.name}" is missing.`)
-  const unknown = Object.keys(args).find((key) => !declared.some((one) => one.name === key))
+  const unknown = Object.keys(args).find((key) => !declared.some((item) => item.name === key))
   if (unknown !== undefined) throw new McpError(RpcCode.InvalidParams, `Unknown argument "${unknown.slice(0, 80)}".`)
   const text = found.textOf(args)
   if (text.length > MAX_API_TEXT) throw new McpError(RpcCode.InvalidParams, 'The arguments are too long.')

@@ -53,7 +53,7 @@ export async function readResource(
   uri: string,
 ): Promise<ReadResourceResult> {
   const [, slug, kind, id = '', query = ''] = (uri.length <= MAX_URI && ADDRESS.exec(uri)) || []
-  const app = slug === undefined ? undefined : (await scope.apps()).find((one) => one.slug === slug)
+  const app = slug === undefined ? undefined : (await scope.apps()).find((item) => item.slug === slug)
   if (!app) throw unknownResource()
   if (kind === undefined) return json(uri, cardOf(app))
   if (!Id.safeParse(id).success) throw unknownResource()

@@ -43,8 +43,11 @@ test('lets a client start a run, find and answer its question, and continue the 
   const url = `${BASE}/approvals/${question?.id}`
   const answered = await app.router.request(url, postJson({ decision: 'approved' }, app.bearer))
   expect(await answered.json()).toMatchObject({ already: false, answer: { by: 'API key K' } })
-  const again = await app.router.request(url, postJson({ decision: 'rejected' }, app.bearer))
-  expect([again.status, await again.json()]).toMatchObject([200, { already: true, answer: { decision: 'approved' } }])
+  const secondResponse = await app.router.request(url, postJson({ decision: 'rejected' }, app.bearer))
+  expect([secondResponse.status, await secondResponse.json()]).toMatchObject([
+    200,
+    { already: true, answer: { decision: 'approved' } },
+  ])
   await claimAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId })
   const events = (await stream.text()).split('\n').filter((line) => line.startsWith('event: '))
   expect(events).toEqual(

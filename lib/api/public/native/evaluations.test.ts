@@ -93,9 +93,9 @@ test('repeats a request with the same idempotency key once, and rejects the key 
   const before = await count()
   const headers = { 'idempotency-key': 'build-17' }
   const first = await (await send('POST', `${slug}/runs`, {}, headers)).json()
-  const again = await send('POST', `${slug}/runs`, {}, headers)
-  expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([202, 'true'])
-  expect((await again.json()).id).toBe(first.id)
+  const secondResponse = await send('POST', `${slug}/runs`, {}, headers)
+  expect([secondResponse.status, secondResponse.headers.get('idempotency-replayed')]).toEqual([202, 'true'])
+  expect((await secondResponse.json()).id).toBe(first.id)
   expect((await count()) - before).toBe(1)
   expect((await send('POST', `${slug}/runs`, { fresh: true }, headers)).status).toBe(409)
   await work()
@@ -144,7 +144,7 @@ async function gate(rules: object): Promise<void> {
   const { evaluations } = z
     .object({ evaluations: z.array(z.object({ id: z.string(), slug: z.string() })) })
     .parse(await app.request('GET', '/api/studio/evaluations'))
-  const evaluationId = evaluations.find((one) => one.slug === slug)?.id
+  const evaluationId = evaluations.find((item) => item.slug === slug)?.id
   await app.request('PUT', `/api/studio/apps/${app.appId}/gates/production`, { evaluationId, rules })
 }
 

@@ -127,10 +127,10 @@ test('makes one run per delivery id, also when signed again, and none of a repla
   const hook = await make('signature')
   const body = JSON.stringify(issue)
   const first = await signed(hook, body, { 'patchbay-delivery': 'd1' }, Date.now() - 20_000)
-  const again = await signed(hook, body, { 'patchbay-delivery': 'd1' }, Date.now() - 10_000)
-  expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([202, 'true'])
+  const secondResponse = await signed(hook, body, { 'patchbay-delivery': 'd1' }, Date.now() - 10_000)
+  expect([secondResponse.status, secondResponse.headers.get('idempotency-replayed')]).toEqual([202, 'true'])
   const { runId } = await first.json()
-  expect((await again.json()).runId).toBe(runId)
+  expect((await secondResponse.json()).runId).toBe(runId)
   const github = await make('github')
   const signature = `sha256=${createHmac('sha256', github.secret).update(body).digest('hex')}`
   for (const delivery of ['g1', 'g2'])

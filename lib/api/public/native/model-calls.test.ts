@@ -92,8 +92,8 @@ test("chats with a tuned model like OpenAI's, with the caller's own instructions
     { role: 'system', content: 'Be brief.' },
     { role: 'user', content: 'hi' },
   ]
-  const whole = await (await router.request(CHAT, chat({ messages }))).json()
-  expect(whole).toMatchObject({
+  const complete = await (await router.request(CHAT, chat({ messages }))).json()
+  expect(complete).toMatchObject({
     model: 'models/tuned',
     choices: [{ message: { role: 'assistant', content: 'Hi there' }, finish_reason: 'stop' }],
     usage: { prompt_tokens: 4, completion_tokens: 2 },
@@ -122,8 +122,8 @@ test('excludes the output of a failed model from the answer after failover', asy
     yield output('Whole')
     yield { type: 'finish', reason: 'stop' }
   }
-  const whole = await (await router.request(CHAT, chat())).json()
-  expect(whole.choices[0].message.content).toBe('Whole')
+  const complete = await (await router.request(CHAT, chat())).json()
+  expect(complete.choices[0].message.content).toBe('Whole')
   // A stream cannot retract it.
   const broken = await (await router.request(CHAT, chat({ stream: true }))).text()
   expect(broken).toContain('model_failed')

@@ -39,7 +39,7 @@ function predict(api: PublicApi): ApiHandler {
         endUser: body.user ?? null,
         signal: call.request.signal,
       })
-      const shown = predictions.map((one) => ({ ...one, probabilities: one.probabilities.slice(0, SHOWN_CLASSES) }))
+      const shown = predictions.map((item) => ({ ...item, probabilities: item.probabilities.slice(0, SHOWN_CLASSES) }))
       return jsonResponse(PredictAnswer.parse({ model: model.name, version, predictions: shown }))
     } finally {
       release()

@@ -46,8 +46,8 @@ test('gives two callers with the same idempotency key at the same time their own
     router.request(RUNS, postJson({ inputs: { message } }, { ...bearer(secret), 'idempotency-key': 'same' }))
   const [a, b] = await Promise.all([call(SECRET, 'one'), call(OTHER_SECRET, 'two')])
   expect([(await a.json()).answer, (await b.json()).answer]).toEqual(['You said: one', 'You said: two'])
-  const again = await call(SECRET, 'one')
-  expect(again.headers.get('idempotency-replayed')).toBe('true')
+  const secondResponse = await call(SECRET, 'one')
+  expect(secondResponse.headers.get('idempotency-replayed')).toBe('true')
   expect(backend.started).toHaveLength(2)
 })
 

@@ -80,8 +80,8 @@ test('accepts a code once, and revokes its tokens on reuse', async () => {
   const fields = await oauth.allowed(await oauth.begin())
   const tokens = await oauth.tokensFor(fields)
   expect((await oauth.list(tokens.access_token)).status).toBe(200)
-  const again = await oauth.form('token', fields)
-  expect([again.status, await again.json()]).toMatchObject([400, { error: 'invalid_grant' }])
+  const secondResponse = await oauth.form('token', fields)
+  expect([secondResponse.status, await secondResponse.json()]).toMatchObject([400, { error: 'invalid_grant' }])
   await oauth.expectStatus(tokens.access_token, 401)
   expect((await oauth.renew(fields, tokens)).status).toBe(400)
 })
@@ -139,9 +139,9 @@ test('asks the person again for a removed client of the SDK, and registers a for
     expect(desktop.store.client?.client_id === before.id).toBe(!isForgotten)
     const answer = await oauth.allow(desktop.authorizeUrl)
     await transport.finishAuth(answer.searchParams.get('code') ?? '')
-    const again = await oauth.connect(desktop)
-    expect((await again.listTools()).tools).toHaveLength(1)
-    await again.close()
+    const second = await oauth.connect(desktop)
+    expect((await second.listTools()).tools).toHaveLength(1)
+    await second.close()
   }
 })
 
@@ -166,10 +166,10 @@ test('lets only editors authorise clients for key-only apps', async () => {
   const publication = `/api/studio/apps/${oauth.served.app.appId}/publication`
   await oauth.served.app.request('PUT', publication, { ...settings, access: 'key' })
   const { authorizeUrl } = await oauth.begin()
-  const appsFor = async (who: TestPerson) =>
+  const appsFor = async (caller: TestPerson) =>
     z
       .object({ apps: z.array(z.unknown()) })
-      .parse(await (await oauth.studio('GET', `authorization${authorizeUrl.search}`, undefined, who)).json()).apps
+      .parse(await (await oauth.studio('GET', `authorization${authorizeUrl.search}`, undefined, caller)).json()).apps
       .length
   expect(await appsFor(person)).toBe(1)
   expect(await appsFor(await other.signUp('runner', person.workspaceId))).toBe(0)

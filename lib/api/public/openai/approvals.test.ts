@@ -39,7 +39,7 @@ async function approve(runId: string): Promise<void> {
   const list = z
     .object({ approvals: z.array(z.looseObject({ id: z.string(), runId: z.string() })) })
     .parse(await (await fetch(`${approvals}?status=waiting`, { headers })).json())
-  const id = list.approvals.find((one) => one.runId === runId)?.id
+  const id = list.approvals.find((item) => item.runId === runId)?.id
   await fetch(`${approvals}/${id}`, { method: 'POST', headers, body: JSON.stringify({ decision: 'approved' }) })
   await claimAndDrive(served.app.studio.system, { runId, workspaceId: served.app.person.workspaceId })
 }

@@ -16,12 +16,12 @@ export function completionAnnotations(
   return citations.map((citation) => {
     const { number, chunkId, documentName, page, quote } = citation
     const mark = `[${number}]`
-    const at = text.indexOf(mark)
+    const index = text.indexOf(mark)
     return {
       type: 'url_citation' as const,
       url_citation: {
-        start_index: Math.max(0, at),
-        end_index: at === -1 ? 0 : at + mark.length,
+        start_index: Math.max(0, index),
+        end_index: index === -1 ? 0 : index + mark.length,
         title: documentName,
         url: passageUrl(appUrl, run, citation),
       },

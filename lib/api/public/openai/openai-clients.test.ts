@@ -59,8 +59,8 @@ test("responses: retrieves an answer by id, with the caller's metadata", async (
     user: 'ann',
     usage: { input_tokens: 5, output_tokens: 3, total_tokens: 8 },
   })
-  const again = await client.responses.retrieve(created.id)
-  expect(again).toEqual(created)
+  const second = await client.responses.retrieve(created.id)
+  expect(second).toEqual(created)
   await client.responses.delete(created.id)
   await expect(client.responses.retrieve(created.id)).rejects.toThrow(NotFoundError)
 })

@@ -24,8 +24,10 @@ test('serves a page without a session, and not again while it is unchanged', asy
   expect(page.status).toBe(200)
   expect(page.headers.get('content-type')).toBe('application/json')
   expect(await page.json()).toEqual({ title: 'Add documents' })
-  const again = await get('pages/guides/add-documents.json', { 'if-none-match': page.headers.get('etag') ?? '' })
-  expect([again.status, await again.text()]).toEqual([304, ''])
+  const secondResponse = await get('pages/guides/add-documents.json', {
+    'if-none-match': page.headers.get('etag') ?? '',
+  })
+  expect([secondResponse.status, await secondResponse.text()]).toEqual([304, ''])
 })
 
 test('compresses for clients that accept it', async () => {

@@ -50,7 +50,7 @@ function answer(fake: Fake, { method, path, query, body }: FakeRequest): Reply {
   if (path === `/${ACCOUNT}/supervisedFineTuningJobs`)
     return method === 'POST' ? makeJob(fake, query, JSON.parse(body)) : [200, { supervisedFineTuningJobs: fake.jobs }]
   const [name, action] = path.slice(1).split(':')
-  const job = fake.jobs.find((one) => one.name === name)
+  const job = fake.jobs.find((item) => item.name === name)
   if (!job) return rejected(404, 'job not found')
   if (action === 'cancel') Object.assign(job, { state: 'JOB_STATE_CANCELLING' })
   return [200, action === 'cancel' ? {} : job]

@@ -82,7 +82,7 @@ function answerTo(fake: Fake, request: WireRequest): Reply {
       ? makeJob(fake, request.body)
       : [200, { object: 'list', data: fake.jobs, has_more: false }]
   const [, id, action] = /^\/fine_tuning\/jobs\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? []
-  const job = fake.jobs.find((one) => one.id === id)
+  const job = fake.jobs.find((item) => item.id === id)
   if (!job) return rejected(404, 'No such fine-tuning job')
   if (action === 'cancel' && request.method === 'POST') job.status = 'cancelled'
   if (action === 'checkpoints') return [200, { object: 'list', data: [], has_more: false }]

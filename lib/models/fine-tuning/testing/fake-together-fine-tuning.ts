@@ -42,7 +42,7 @@ function answer(fake: Fake, method: string, path: string, body: string): Reply {
   if (path.startsWith('/files/')) return describeFile(fake, path.slice('/files/'.length))
   if (path === '/fine-tunes') return method === 'POST' ? makeJob(fake, JSON.parse(body)) : [200, { data: fake.jobs }]
   const [, id, part] = /^\/fine-tunes\/([^/]+)(?:\/(\w+))?$/.exec(path) ?? []
-  const job = fake.jobs.find((one) => one.id === id)
+  const job = fake.jobs.find((item) => item.id === id)
   if (!job) return rejected(404, 'Not found')
   if (part === 'cancel' && method === 'POST') job.status = 'cancel_requested'
   if (part === 'events') return [200, { data: fake.events }]

@@ -58,12 +58,12 @@ test('a process has only the named variables', async () => {
 })
 
 test('one process serves one workspace', async () => {
-  const [first, again, other] = await Promise.all([
+  const [first, second, other] = await Promise.all([
     call(target('probe', 'w1'), 'pid'),
     call(target('probe', 'w1'), 'pid'),
     call(target('probe', 'w2'), 'pid'),
   ])
-  expect(first).toBe(again)
+  expect(first).toBe(second)
   expect(other).not.toBe(first)
 })
 

@@ -35,9 +35,9 @@ test.each([
   ['a header', 20],
   ['its payload', 45],
   ['its checksum', 60],
-])('rejects a message with a changed byte in %s', async (_, at) => {
+])('rejects a message with a changed byte in %s', async (_, index) => {
   const bytes = Buffer.from(ONE_HEADER, 'hex')
-  bytes[at] = (bytes[at] ?? 0) ^ 1
+  bytes[index] = (bytes[index] ?? 0) ^ 1
   await expect(read(bytes)).rejects.toThrow(/damaged|middle of a message/)
 })
 
@@ -56,8 +56,8 @@ test('reassembles messages, however the bytes are split', async () => {
 })
 
 test('rejects a stream that ends inside a message, and an excessive length', async () => {
-  const whole = awsEvent({ a: 'b' }, 'x')
-  await expect(read(whole.subarray(0, whole.length - 2))).rejects.toThrow('middle of a message')
-  await expect(read(whole.subarray(0, 5))).rejects.toThrow('middle of a message')
+  const complete = awsEvent({ a: 'b' }, 'x')
+  await expect(read(complete.subarray(0, complete.length - 2))).rejects.toThrow('middle of a message')
+  await expect(read(complete.subarray(0, 5))).rejects.toThrow('middle of a message')
   await expect(read(Buffer.from('HTTP/1.1 200 OK, and words'))).rejects.toThrow('damaged')
 })

@@ -29,9 +29,9 @@ test('gives the same text as parsing each chunk', () => {
       const rest = texts.findIndex(
         (_, index) => streamOf(...texts.slice(0, index).map((t) => chunkOf(t))).length === end,
       )
-      const whole = rest === -1 ? texts : texts.slice(0, rest)
-      expect(read).toBe(whole.join(''))
-      expect(end).toBe(streamOf(...whole.map((content) => chunkOf(content))).length)
+      const complete = rest === -1 ? texts : texts.slice(0, rest)
+      expect(read).toBe(complete.join(''))
+      expect(end).toBe(streamOf(...complete.map((content) => chunkOf(content))).length)
     }),
   )
 })
@@ -48,14 +48,14 @@ test('gives the same meaning for any surrounding fields and any notation', () =>
   const content = fc.constantFrom('Hello', ' there', 'content', '', '"', null, undefined)
   let learned = 0
   fc.assert(
-    fc.property(around, around, delta, write, content, content, (before, after, overrides, written, one, other) => {
+    fc.property(around, around, delta, write, content, content, (before, after, overrides, written, item, other) => {
       const dataWith = (text: unknown, finish: string | null, aside: object) =>
         written({ ...before, choices: [{ delta: { ...aside, content: text }, finish_reason: finish, after }] })
       const dataOf = (text: unknown, finish: string | null = null) => dataWith(text, finish, overrides)
-      const example = plainChunkOf(JSON.parse(dataOf(one)))
+      const example = plainChunkOf(JSON.parse(dataOf(item)))
       if (example === null) return
       const shape = new ChunkShape()
-      shape.learn(dataOf(one), example)
+      shape.learn(dataOf(item), example)
       for (const data of [dataOf(other), dataOf(other, 'stop'), dataOf([other]), dataWith(other, null, {})]) {
         const { text, end } = shape.read(streamOf(data), 0)
         if (end === 0) continue

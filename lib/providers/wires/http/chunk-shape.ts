@@ -39,12 +39,12 @@ export class ChunkShape {
 
   /** @param data of an event with only this content */
   learn(data: string, { text, reason }: PlainChunk): void {
-    const at = data.indexOf(NAME)
+    const index = data.indexOf(NAME)
     // Without escapes every quote starts or ends a key or a text, so this is the key of the chunk's
     // text.
-    const isOnly = at !== -1 && data.lastIndexOf(NAME) === at && !data.includes('\\')
-    const from = data.indexOf('"', at + NAME.length) + 1
-    const isText = data.startsWith(`${text}"`, from) && data.slice(at + NAME.length, from - 1).trim() === ':'
+    const isOnly = index !== -1 && data.lastIndexOf(NAME) === index && !data.includes('\\')
+    const from = data.indexOf('"', index + NAME.length) + 1
+    const isText = data.startsWith(`${text}"`, from) && data.slice(index + NAME.length, from - 1).trim() === ':'
     if (reason !== null || !isOnly || !isText) return
     const head = data.slice(0, from)
     // The first chunk has only the role; later ones usually omit it, with the same meaning.

@@ -43,17 +43,17 @@ export async function responseError(response: Response, context: ModelErrorConte
 
 /** A failure that a service sends as a stream event, some with the HTTP status it would have had. */
 export function bodyError(body: unknown, context: ModelErrorContext): AppError {
-  const words = findMessage(body) ?? ''
+  const text = findMessage(body) ?? ''
   const status = typeof body === 'object' && body !== null && 'code' in body ? Number(body.code) : Number.NaN
   if (!context.hasStarted && status >= 400 && status < 600) {
-    const failure = Object.assign(new Error(words), { status })
+    const failure = Object.assign(new Error(text), { status })
     return statusError(status, { failure, chain: [failure], ...context })
   }
   return new AppError(
     'MODEL_FAILED',
-    problem('providers.brokeOffSaying', { host: context.host, reason: reasonOf(words) }),
+    problem('providers.brokeOffSaying', { host: context.host, reason: reasonOf(text) }),
     {
-      cause: new Error(errorHint(words)),
+      cause: new Error(errorHint(text)),
       isFinal: context.hasStarted ?? false,
     },
   )
@@ -65,8 +65,8 @@ interface StatusContext extends ModelErrorContext {
 }
 
 function statusError(status: number, { failure, chain, host, model }: StatusContext): AppError {
-  const words = wordsOf(failure)
-  const reason = reasonOf(words)
+  const text = wordsOf(failure)
+  const reason = reasonOf(text)
   const error = (code: ErrorCode, body: Problem, retryAfterSeconds?: number) =>
     // Keeps the service's complete response out of the log.
     new AppError(code, body, {
@@ -74,7 +74,7 @@ function statusError(status: number, { failure, chain, host, model }: StatusCont
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     })
   // Google uses status 400 for it.
-  if (status === 401 || status === 403 || /api key not valid/i.test(words)) {
+  if (status === 401 || status === 403 || /api key not valid/i.test(text)) {
     return error('MODEL_UNAUTHORIZED', problem('providers.apiKeyRejected', { host, status }))
   }
   if (status === 404) {
@@ -85,7 +85,7 @@ function statusError(status: number, { failure, chain, host, model }: StatusCont
   if (status === 429) {
     return error('MODEL_RATE_LIMITED', problem('providers.rateLimited', { host, reason }), retryAfterOf(chain))
   }
-  if (status === 413 || isTooLong(words)) {
+  if (status === 413 || isTooLong(text)) {
     return error('LIMIT_EXCEEDED', problem('providers.textTooLong', { model }))
   }
   if (status === 408 || status === 504) return error('TIMEOUT', problem('providers.timeout', { host, status }))
@@ -94,8 +94,8 @@ function statusError(status: number, { failure, chain, host, model }: StatusCont
   return error('INVALID_INPUT', problem('providers.requestRejected', { host, status, reason }))
 }
 
-function isTooLong(words: string): boolean {
-  return /context.?length|maximum context|context window|prompt is too long|too many tokens/i.test(words)
+function isTooLong(text: string): boolean {
+  return /context.?length|maximum context|context window|prompt is too long|too many tokens/i.test(text)
 }
 
 /** The service's own message, without the links that LangChain appends. */
@@ -105,7 +105,7 @@ function wordsOf(failure: unknown): string {
 }
 
 /** `none` selects the text without a reason. */
-const reasonOf = (words: string): string => errorHint(words) || 'none'
+const reasonOf = (text: string): string => errorHint(text) || 'none'
 
 function messageOf(body: string): string {
   try {

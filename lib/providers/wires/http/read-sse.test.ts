@@ -22,8 +22,8 @@ test('gives the same events wherever the network splits them, for any line ends'
   const sizes = fc.array(fc.integer({ min: 0, max: 7 }), { maxLength: 30 })
   await fc.assert(
     fc.asyncProperty(fc.array(line), sizes, fc.constantFrom('\r\n', '\r'), async (lines, cuts, end) => {
-      const whole = await read(lines.map((text) => `${text}\n`).join(''))
-      expect(await read(lines.map((text) => text + end).join(''), cuts)).toEqual(whole)
+      const complete = await read(lines.map((text) => `${text}\n`).join(''))
+      expect(await read(lines.map((text) => text + end).join(''), cuts)).toEqual(complete)
     }),
   )
 })

@@ -81,4 +81,4 @@ function dataBetween(text: string, from: number, to: number): string {
     .join('\n')
 }
 
-const fieldLength = (text: string, at: number): number => (text.startsWith('data: ', at) ? 6 : 5)
+const fieldLength = (text: string, index: number): number => (text.startsWith('data: ', index) ? 6 : 5)

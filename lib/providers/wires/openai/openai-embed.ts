@@ -31,7 +31,7 @@ export function embedWithOpenAi(connection: ProviderConnection, call: EmbedCall,
     const ordered = data.every(({ index }) => index !== undefined)
       ? data.toSorted((a, b) => (a.index ?? 0) - (b.index ?? 0))
       : data
-    if (ordered.some(({ index }, at) => index !== undefined && index !== at)) throw unreadable(url)
+    if (ordered.some(({ index }, position) => index !== undefined && index !== position)) throw unreadable(url)
     const inputTokens = usage?.prompt_tokens ?? usage?.total_tokens ?? null
     return { vectors: ordered.map(({ embedding }) => embedding), inputTokens }
   })

@@ -69,8 +69,8 @@ class OpenAiAnswer {
   /** Reads complete events up to an invalid one. @returns their text */
   read(events: SseEvents): string {
     let text = ''
-    const passPlain = (stream: string, at: number): number => {
-      const plain = this.shape.read(stream, at)
+    const passPlain = (stream: string, index: number): number => {
+      const plain = this.shape.read(stream, index)
       text += plain.text
       return plain.end
     }

@@ -75,8 +75,8 @@ test('indexes chunks stored before segments existed when they are searched', asy
 })
 
 test('leaves fewer segments than documents when documents are added one by one', async () => {
-  for (let place = 0; place < 16; place += 1) {
-    await addDocument([`added word${place}`])
+  for (let index = 0; index < 16; index += 1) {
+    await addDocument([`added word${index}`])
     compactAfterInsert(database.db, owner(), 1)
   }
   await vi.waitFor(async () => expect(await segmentCount()).toBeLessThan(12), { timeout: 20_000 })

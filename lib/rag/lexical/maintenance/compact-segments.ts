@@ -49,9 +49,9 @@ async function mergeThem(db: Database, owner: SegmentOwner, heads: readonly Know
   const there = await readNumbers(db, owner, heads)
   const coded = isEmbedded(db) ? await readVectors(db, heads) : null
   const merged = await mergeSegments(
-    heads.map(({ id, chunks, firstTerms }, place) => ({
+    heads.map(({ id, chunks, firstTerms }, position) => ({
       chunks,
-      vectors: coded?.[place]?.pages,
+      vectors: coded?.[position]?.pages,
       pages: firstTerms.flatMap((_, index) => pages.get(`${id}/${index + 1}`) ?? []),
     })),
     (number) => there.has(number),

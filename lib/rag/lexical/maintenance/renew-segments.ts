@@ -71,7 +71,7 @@ async function renewSegment(db: Database, owner: SegmentOwner, head: KnownSegmen
 }
 
 const placesOf = ({ chunks: { numbers } }: KnownSegment, kept: ReadonlySet<number>) =>
-  [...numbers].flatMap((number, place) => (kept.has(number) ? [{ segment: 0, place }] : []))
+  [...numbers].flatMap((number, index) => (kept.has(number) ? [{ segment: 0, place: index }] : []))
 
 /** Existing chunks, ordered by number. */
 async function readChunks(

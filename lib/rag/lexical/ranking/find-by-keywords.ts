@@ -49,7 +49,7 @@ export interface WordRanking {
 /** Ranks chunks by keywords in memory; only SQL decides which of them exist and are accessible. */
 export function rankByWords({ words, terms, limit, allowed, isPatchy }: WordSearch): WordRanking {
   const weights = weightsOf(words, terms)
-  const weightOf = new Map(terms.map(({ term }, place) => [term, weights[place]]))
+  const weightOf = new Map(terms.map(({ term }, index) => [term, weights[index]]))
   const rank = (depth: number) => rankChunks(words.segments, words.totals, weights, depth, allowed?.chunks ?? null)
   const wanted = isPatchy ? Math.ceil(limit * SPARE) : limit
   const { best, scoreOf } = rank(wanted)
@@ -63,7 +63,7 @@ export function rankByWords({ words, terms, limit, allowed, isPatchy }: WordSear
 /** Weights of the terms: rarity times share. */
 export function weightsOf({ segments, totals }: IndexWords, terms: readonly QueryTerm[]): number[] {
   return holdersOf(segments, terms.length).map(
-    (count, place) => (terms[place]?.share ?? 1) * idfOf(totals.chunkCount, count),
+    (count, index) => (terms[index]?.share ?? 1) * idfOf(totals.chunkCount, count),
   )
 }
 
@@ -73,8 +73,8 @@ export function inOrder(
   found: readonly (Omit<FoundChunk, 'number'> & { number: number | null })[],
 ): WordHit[] {
   const byNumber = new Map(found.map((chunk) => [chunk.number, chunk]))
-  return best.flatMap(({ number, score }, place) => {
+  return best.flatMap(({ number, score }, index) => {
     const chunk = byNumber.get(number)
-    return chunk ? [{ id: chunk.id, similarity: chunk.similarity, score, rank: place + 1 }] : []
+    return chunk ? [{ id: chunk.id, similarity: chunk.similarity, score, rank: index + 1 }] : []
   })
 }

@@ -90,12 +90,12 @@ class Sums {
       at = firstFrom(places, at, runs[run] ?? 0)
       const end = runs[run + 1] ?? 0
       for (; at < places.length; at += 1) {
-        const place = places[at] ?? 0
-        if (place >= end) break
-        const before = sums[place] ?? 0
-        if (before === 0) met[metCount++] = place
+        const index = places[at] ?? 0
+        if (index >= end) break
+        const before = sums[index] ?? 0
+        if (before === 0) met[metCount++] = index
         const sum = before + weight * (impacts[at] ?? 0)
-        sums[place] = sum
+        sums[index] = sum
         if (sum > best) best = sum
       }
     }
@@ -110,15 +110,15 @@ class Sums {
     const { places, impacts, weight } = list
     if (kept * LOOK_UP_COST < places.length) {
       for (let index = 0; index < kept; index += 1) {
-        const place = met[index] ?? 0
-        sums[place] = (sums[place] ?? 0) + weight * impactAt(list, place)
+        const position = met[index] ?? 0
+        sums[position] = (sums[position] ?? 0) + weight * impactAt(list, position)
       }
       return
     }
     for (let at = 0; at < places.length; at += 1) {
-      const place = places[at] ?? 0
-      const before = sums[place] ?? 0
-      if (before !== 0) sums[place] = before + weight * (impacts[at] ?? 0)
+      const position = places[at] ?? 0
+      const before = sums[position] ?? 0
+      if (before !== 0) sums[position] = before + weight * (impacts[at] ?? 0)
     }
   }
 
@@ -146,10 +146,10 @@ class Sums {
     const { sums, met, kept } = this
     let next = 0
     for (let index = 0; index < kept; index += 1) {
-      const place = met[index] ?? 0
-      if ((sums[place] ?? 0) < least) continue
+      const position = met[index] ?? 0
+      if ((sums[position] ?? 0) < least) continue
       met[index] = met[next] ?? 0
-      met[next++] = place
+      met[next++] = position
     }
     this.kept = next
   }
@@ -179,15 +179,15 @@ function sink(heap: Float32Array, from: number): void {
 }
 
 /** Impact at a position; 0: not in the list. */
-export function impactAt({ places, impacts }: Pick<WeighedList, 'places' | 'impacts'>, place: number): number {
+export function impactAt({ places, impacts }: Pick<WeighedList, 'places' | 'impacts'>, index: number): number {
   let low = 0
   let high = places.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((places[middle] ?? 0) < place) low = middle + 1
+    if ((places[middle] ?? 0) < index) low = middle + 1
     else high = middle
   }
-  return places[low] === place ? (impacts[low] ?? 0) : 0
+  return places[low] === index ? (impacts[low] ?? 0) : 0
 }
 
 /** Index of the first value from `from` on that is not below `wanted`: galloping search, since it is usually near. */

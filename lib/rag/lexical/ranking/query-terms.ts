@@ -43,7 +43,7 @@ export async function readQuestionWords(
   const corrections = new Map<string, string>()
   // Usually all terms occur, and the words need not be read one by one.
   if (holders.every((count) => count > 0)) return { words, terms, corrections }
-  const isKnown = new Map(terms.map(({ term }, place) => [term, (holders[place] ?? 0) > 0]))
+  const isKnown = new Map(terms.map(({ term }, index) => [term, (holders[index] ?? 0) > 0]))
   const missing = wordsOf(question.query)
     .map((word) => ({ word, stems: queryTermsOf(word, question.languages) }))
     .filter(({ stems }) => stems.length > 0 && stems.every((stem) => isKnown.get(stem) === false))

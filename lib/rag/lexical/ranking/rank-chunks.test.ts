@@ -19,19 +19,19 @@ type Chunks = typeof segmentArbitrary extends fc.Arbitrary<infer T> ? T : never
 
 function toSegment(chunks: Chunks, index: number): SegmentTerms {
   const lists = Array.from({ length: TERMS }, (_, term) => {
-    const holding = chunks.flatMap(({ counts }, place) => {
+    const holding = chunks.flatMap(({ counts }, index) => {
       const [text, context] = counts[term] ?? [0, 0]
-      return text + context > 0 ? [{ place, count: (text << 4) | context }] : []
+      return text + context > 0 ? [{ place: index, count: (text << 4) | context }] : []
     })
     if (holding.length === 0) return null
     return new TermList(
-      Int32Array.from(holding, ({ place }) => place),
+      Int32Array.from(holding, ({ place: index }) => index),
       Uint8Array.from(holding, ({ count }) => count),
     )
   })
   return {
     chunks: {
-      numbers: Float64Array.from(chunks, (_, place) => 1_000 * index + place),
+      numbers: Float64Array.from(chunks, (_, position) => 1_000 * index + position),
       textLengths: Uint16Array.from(chunks, ({ textLength }) => textLength),
       contextLengths: Uint16Array.from(chunks, ({ contextLength }) => contextLength),
     },
@@ -78,8 +78,8 @@ test('drops early only what could not be among the best', () => {
         const isAllowed = (number: number) =>
           runs === null || runs.some(({ first, count }) => number >= first && number < first + count)
         const all = groups.flatMap((chunks, index) =>
-          chunks.map((chunk, place) => ({
-            number: 1_000 * index + place,
+          chunks.map((chunk, position) => ({
+            number: 1_000 * index + position,
             score: scoreOf(chunk, weights, { text: 80, context: 5 }),
           })),
         )
@@ -89,8 +89,8 @@ test('drops early only what could not be among the best', () => {
           .slice(0, limit)
         const ranked = rankChunks(groups.map(toSegment), totals, weights, limit, runs && new AllowedChunks(runs))
         expect(ranked.best).toHaveLength(expected.length)
-        for (const [place, { number, score }] of ranked.best.entries()) {
-          expect(score).toBeCloseTo(expected[place]?.score ?? -1, 4)
+        for (const [position, { number, score }] of ranked.best.entries()) {
+          expect(score).toBeCloseTo(expected[position]?.score ?? -1, 4)
           expect(all.find((chunk) => chunk.number === number)?.score).toBeCloseTo(score, 4)
         }
         for (const { number, score } of all) expect(ranked.scoreOf(number)).toBeCloseTo(score, 4)

@@ -53,15 +53,15 @@ export function rankChunks(
   }))
   const likely = likelyOf(weighed, limit, allowed)
   for (const [segment, { numbers, lists }] of weighed.entries()) {
-    for (const place of likely[segment] ?? []) {
-      const score = scoreAt(lists, place)
-      if (score > best.least) best.offer(numbers[place] ?? 0, score)
+    for (const index of likely[segment] ?? []) {
+      const score = scoreAt(lists, index)
+      if (score > best.least) best.offer(numbers[index] ?? 0, score)
     }
   }
   const scoreOf = (number: number) => {
     for (const { numbers, lists } of weighed) {
-      const place = firstFrom(numbers, 0, number)
-      if (numbers[place] === number) return scoreAt(lists, place)
+      const index = firstFrom(numbers, 0, number)
+      if (numbers[index] === number) return scoreAt(lists, index)
     }
     return 0
   }
@@ -101,8 +101,8 @@ function weigh({ chunks, lists }: SegmentTerms, averages: AverageLengths, weight
 }
 
 /** Consistent precision, so that equal chunks have equal scores. */
-function scoreAt(lists: readonly WeighedList[], place: number): number {
+function scoreAt(lists: readonly WeighedList[], index: number): number {
   let sum = 0
-  for (const list of lists) sum += list.weight * impactAt(list, place)
+  for (const list of lists) sum += list.weight * impactAt(list, index)
   return Math.fround(sum)
 }

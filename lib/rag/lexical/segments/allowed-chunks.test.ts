@@ -12,7 +12,9 @@ test('ranges of numbers contain the same as a set', () => {
         next = first + count
         return { first, count }
       })
-      const numbers = new Set(runs.flatMap(({ first, count }) => Array.from({ length: count }, (_, at) => first + at)))
+      const numbers = new Set(
+        runs.flatMap(({ first, count }) => Array.from({ length: count }, (_, index) => first + index)),
+      )
       const allowed = new AllowedChunks([...runs.slice(turn), ...runs.slice(0, turn)])
       expect(allowed.count).toBe(numbers.size)
       for (let number = -1; number <= next + 1; number += 1) expect(allowed.has(number)).toBe(numbers.has(number))

@@ -20,14 +20,14 @@ export async function makeSegment(chunks: readonly NumberedChunk[]): Promise<Seg
   const postings = new Map<string, Postings>()
   const textLengths = new Uint16Array(chunks.length)
   const contextLengths = new Uint16Array(chunks.length)
-  for (const [place, { text, context, language }] of chunks.entries()) {
-    if (place % CHUNKS_AT_A_TIME === CHUNKS_AT_A_TIME - 1) await yieldToEventLoop()
+  for (const [index, { text, context, language }] of chunks.entries()) {
+    if (index % CHUNKS_AT_A_TIME === CHUNKS_AT_A_TIME - 1) await yieldToEventLoop()
     const inText = indexTermsOf(text, language)
     const inContext = indexTermsOf(context, language)
-    textLengths[place] = Math.min(LONGEST, inText.length)
-    contextLengths[place] = Math.min(LONGEST, inContext.length)
-    for (const term of inText) count(postings, term, place, IN_TEXT)
-    for (const term of inContext) count(postings, term, place, IN_CONTEXT)
+    textLengths[index] = Math.min(LONGEST, inText.length)
+    contextLengths[index] = Math.min(LONGEST, inContext.length)
+    for (const term of inText) count(postings, term, index, IN_TEXT)
+    for (const term of inContext) count(postings, term, index, IN_CONTEXT)
   }
   return { numbers: Float64Array.from(chunks, ({ number }) => number), textLengths, contextLengths, postings }
 }
@@ -36,18 +36,18 @@ export async function makeSegment(chunks: readonly NumberedChunk[]): Promise<Seg
 function count(
   postings: Map<string, Postings>,
   term: string,
-  place: number,
+  index: number,
   where: typeof IN_TEXT | typeof IN_CONTEXT,
 ): void {
   const list = postings.get(term)
   if (!list) {
-    postings.set(term, { places: [place], counts: [where] })
+    postings.set(term, { places: [index], counts: [where] })
     return
   }
   const last = list.places.length - 1
-  if (list.places[last] === place) list.counts[last] = addOnce(list.counts[last] ?? 0, where)
+  if (list.places[last] === index) list.counts[last] = addOnce(list.counts[last] ?? 0, where)
   else {
-    list.places.push(place)
+    list.places.push(index)
     list.counts.push(where)
   }
 }

@@ -28,18 +28,18 @@ export async function mergeChunks(
   for (let seen = 0; seen < total; seen += 1) {
     if (seen % CHUNKS_AT_A_TIME === 0) await pause()
     const segment = withLeast(tables, next)
-    const place = next[segment] ?? 0
-    next[segment] = place + 1
+    const index = next[segment] ?? 0
+    next[segment] = index + 1
     const table = tables[segment]
     const own = places[segment]
-    const number = table?.numbers[place] ?? 0
+    const number = table?.numbers[index] ?? 0
     if (!table || !own || !isThere(number)) continue
-    own[place] = kept
+    own[index] = kept
     numbers[kept] = number
-    textLengths[kept] = table.textLengths[place] ?? 0
-    contextLengths[kept] = table.contextLengths[place] ?? 0
+    textLengths[kept] = table.textLengths[index] ?? 0
+    contextLengths[kept] = table.contextLengths[index] ?? 0
     from.segments[kept] = segment
-    from.places[kept] = place
+    from.places[kept] = index
     kept += 1
   }
   return {

@@ -31,7 +31,7 @@ export async function mergeSegments(
     if (merged.places.length > 0) writer.add(term, encodePostings(merged))
   }
   const coded = segments.flatMap(({ chunks: { numbers }, vectors }) => (vectors ? [{ numbers, pages: vectors }] : []))
-  const origins = () => Array.from(from.segments, (segment, at) => ({ segment, place: from.places[at] ?? 0 }))
+  const origins = () => Array.from(from.segments, (segment, index) => ({ segment, place: from.places[index] ?? 0 }))
   const vectors = coded.length === segments.length ? mergeVectors(coded, origins()) : undefined
   return { chunks: encodeChunks(table), ...writer.finish(), vectors }
 }
@@ -91,8 +91,8 @@ class MergedPostings {
 
   /** @param moved new positions of the segment's chunks; -1: dropped */
   add(list: Uint8Array, moved: Int32Array): void {
-    eachPosting(list, (place, counts) => {
-      const next = moved[place] ?? -1
+    eachPosting(list, (index, counts) => {
+      const next = moved[index] ?? -1
       if (next < 0) return
       if (this.size > 0 && next < (this.places[this.size - 1] ?? 0)) this.isRising = false
       this.places[this.size] = next

@@ -114,7 +114,7 @@ async function readTerms(
 ): Promise<SegmentTerms[] | null> {
   const known = heads.map(({ id }) => terms.map((term) => cache().list(id, term)))
   const wanted = heads.map(({ firstTerms }, index) =>
-    terms.map((term, place) => (known[index]?.[place] === undefined ? pageOf(firstTerms, term) + 1 : 0)),
+    terms.map((term, position) => (known[index]?.[position] === undefined ? pageOf(firstTerms, term) + 1 : 0)),
   )
   const addresses = heads.flatMap(({ id }, index) => [...new Set(wanted[index])].map((page) => ({ id, page })))
   const pages = await readPages(
@@ -124,10 +124,10 @@ async function readTerms(
   if (!pages) return null
   return heads.map(({ id, chunks }, index) => ({
     chunks,
-    lists: terms.map((term, place) => {
-      const list = known[index]?.[place]
+    lists: terms.map((term, position) => {
+      const list = known[index]?.[position]
       if (list !== undefined) return list
-      const page = pages.get(`${id}/${wanted[index]?.[place] ?? 0}`)
+      const page = pages.get(`${id}/${wanted[index]?.[position] ?? 0}`)
       return page ? readList(id, page, term) : null
     }),
   }))

@@ -63,10 +63,10 @@ export function encodeChunks({ numbers, textLengths, contextLengths }: ChunkTabl
   const writer = new ByteWriter()
   writer.number(numbers.length)
   let previous = 0
-  for (const [place, number] of numbers.entries()) {
+  for (const [index, number] of numbers.entries()) {
     writer.number(number - previous)
-    writer.number(textLengths[place] ?? 0)
-    writer.number(contextLengths[place] ?? 0)
+    writer.number(textLengths[index] ?? 0)
+    writer.number(contextLengths[index] ?? 0)
     previous = number
   }
   return writer.finish()
@@ -79,11 +79,11 @@ export function decodeChunks(bytes: Uint8Array): ChunkTable {
   const textLengths = new Uint16Array(count)
   const contextLengths = new Uint16Array(count)
   let number = 0
-  for (let place = 0; place < count; place += 1) {
+  for (let index = 0; index < count; index += 1) {
     number += reader.number()
-    numbers[place] = number
-    textLengths[place] = reader.number()
-    contextLengths[place] = reader.number()
+    numbers[index] = number
+    textLengths[index] = reader.number()
+    contextLengths[index] = reader.number()
   }
   return { numbers, textLengths, contextLengths }
 }
@@ -100,10 +100,10 @@ export function encodePostings(postings: AnyPostings | undefined): Uint8Array {
   listWriter.number(places.length)
   let previous = 0
   for (let index = 0; index < places.length; index += 1) {
-    const place = places[index] ?? 0
-    listWriter.number(place - previous)
+    const position = places[index] ?? 0
+    listWriter.number(position - previous)
     listWriter.byte(counts[index] ?? 0)
-    previous = place
+    previous = position
   }
   return listWriter.view()
 }
@@ -118,7 +118,7 @@ export function decodePostings(list: Uint8Array): TermList {
   const places = new Int32Array(count)
   const counts = new Uint8Array(count)
   let at = reader.at
-  let place = 0
+  let position = 0
   for (let index = 0; index < count; index += 1) {
     let byte = list[at++] ?? 0
     let gap = byte & 127
@@ -126,21 +126,21 @@ export function decodePostings(list: Uint8Array): TermList {
       byte = list[at++] ?? 0
       gap |= (byte & 127) << shift
     }
-    place += gap
-    places[index] = place
+    position += gap
+    places[index] = position
     counts[index] = list[at++] ?? 0
   }
   return new TermList(places, counts)
 }
 
 /** Calls back for each posting, in order, without allocations. */
-export function eachPosting(list: Uint8Array, take: (place: number, counts: number) => void): void {
+export function eachPosting(list: Uint8Array, take: (index: number, counts: number) => void): void {
   const reader = new ByteReader(list)
   const count = reader.number()
-  let place = 0
+  let position = 0
   for (let index = 0; index < count; index += 1) {
-    place += reader.number()
-    take(place, reader.byte())
+    position += reader.number()
+    take(position, reader.byte())
   }
 }
 

@@ -77,15 +77,15 @@ test('ranks many segments like one, merged or not', async () => {
           groups.map(async (chunks, index) => encodeSegment(await makeSegment(numbered(chunks, 1 + index * 1_000)))),
         )
         const all = groups.flatMap((chunks, index) => numbered(chunks, 1 + index * 1_000))
-        const whole = await encodeSegment(await makeSegment(all))
+        const complete = await encodeSegment(await makeSegment(all))
         const stored = parts.map((part) => ({ chunks: decodeChunks(part.chunks), pages: part.pages }))
         // In any order, since their numbers are random.
         for (const sources of [stored, stored.toReversed()])
-          expect(await mergeSegments(sources, () => true)).toEqual(whole)
+          expect(await mergeSegments(sources, () => true)).toEqual(complete)
         const terms = ['alpha', 'x1', '黑豹']
         const byNumber = (found: ReturnType<typeof search>) =>
           [...found.best].sort((a, b) => a.number - b.number).map(({ number, score }) => [number, score.toFixed(5)])
-        expect(byNumber(search(parts, terms))).toEqual(byNumber(search([whole], terms)))
+        expect(byNumber(search(parts, terms))).toEqual(byNumber(search([complete], terms)))
       },
     ),
     { numRuns: 40 },
@@ -93,8 +93,8 @@ test('ranks many segments like one, merged or not', async () => {
 })
 
 test('merges segments with interleaved numbers in order', async () => {
-  const all = numbered(Array.from({ length: 9 }, (_, place) => ({ text: `alpha word${place % 4}`, context: 'x1' })))
-  const parts = [0, 1, 2].map((rest) => all.filter((_, place) => place % 3 === rest))
+  const all = numbered(Array.from({ length: 9 }, (_, index) => ({ text: `alpha word${index % 4}`, context: 'x1' })))
+  const parts = [0, 1, 2].map((rest) => all.filter((_, index) => index % 3 === rest))
   const encoded = await Promise.all(parts.map(async (chunks) => encodeSegment(await makeSegment(chunks))))
   const merged = await mergeSegments(
     encoded.map((part) => ({ chunks: decodeChunks(part.chunks), pages: part.pages })),

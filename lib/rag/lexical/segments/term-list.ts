@@ -49,10 +49,10 @@ export class TermList {
     const values = new Float32Array(places.length)
     let largest = 0
     for (let at = 0; at < values.length; at += 1) {
-      const place = places[at] ?? 0
+      const index = places[at] ?? 0
       const count = counts[at] ?? 0
-      let frequency = (text.weight * (count >> 4)) / (byText[textLengths[place] ?? 0] ?? 1)
-      if ((count & 15) > 0) frequency += (context.weight * (count & 15)) / (byContext[contextLengths[place] ?? 0] ?? 1)
+      let frequency = (text.weight * (count >> 4)) / (byText[textLengths[index] ?? 0] ?? 1)
+      if ((count & 15) > 0) frequency += (context.weight * (count & 15)) / (byContext[contextLengths[index] ?? 0] ?? 1)
       const impact = frequency / (k1 + frequency)
       values[at] = impact
       if (impact > largest) largest = impact

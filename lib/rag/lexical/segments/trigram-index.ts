@@ -28,10 +28,10 @@ export class TrigramIndex {
       this.starts[bucket + 1] = (this.starts[bucket] ?? 0) + (this.starts[bucket + 1] ?? 0)
     this.places = new Uint32Array(this.starts[BUCKETS] ?? 0)
     const next = this.starts.slice()
-    for (const [place, term] of terms.entries()) {
+    for (const [index, term] of terms.entries()) {
       for (const bucket of bucketsOf(term)) {
         const at = next[bucket] ?? 0
-        this.places[at] = place
+        this.places[at] = index
         next[bucket] = at + 1
       }
     }
@@ -47,14 +47,14 @@ export class TrigramIndex {
     const shared = new Map<number, number>()
     for (const bucket of wanted) {
       for (let at = this.starts[bucket] ?? 0; at < (this.starts[bucket + 1] ?? 0); at += 1) {
-        const place = this.places[at] ?? 0
-        shared.set(place, (shared.get(place) ?? 0) + 1)
+        const index = this.places[at] ?? 0
+        shared.set(index, (shared.get(index) ?? 0) + 1)
       }
     }
     const mistakes = term.length >= LONG ? 2 : 1
     const found: NearTerm[] = []
-    for (const [place, count] of shared) {
-      const other = this.terms[place] ?? ''
+    for (const [index, count] of shared) {
+      const other = this.terms[index] ?? ''
       if (other[0] !== term[0] || Math.abs(other.length - term.length) > mistakes) continue
       const similarity = count / (wanted.size + bucketsOf(other).size - count)
       if (similarity >= LEAST_SHARED && isWithin(term, other, mistakes)) found.push({ term: other, similarity })
@@ -90,14 +90,14 @@ function bucketsOf(term: string): Set<number> {
 }
 
 /** Whether the Damerau distance (letters added, removed, replaced or swapped; 1964) is within the limit. */
-function isWithin(one: string, other: string, mistakes: number): boolean {
-  let [before, row] = [[] as number[], Array.from({ length: other.length + 1 }, (_, at) => at)]
-  for (let i = 1; i <= one.length; i += 1) {
+function isWithin(item: string, other: string, mistakes: number): boolean {
+  let [before, row] = [[] as number[], Array.from({ length: other.length + 1 }, (_, index) => index)]
+  for (let i = 1; i <= item.length; i += 1) {
     const next = [i]
     for (let j = 1; j <= other.length; j += 1) {
-      const same = one[i - 1] === other[j - 1]
+      const same = item[i - 1] === other[j - 1]
       let cost = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1))
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1])
+      if (i > 1 && j > 1 && item[i - 1] === other[j - 2] && item[i - 2] === other[j - 1])
         cost = Math.min(cost, (before[j - 2] ?? 0) + 1)
       next.push(cost)
     }

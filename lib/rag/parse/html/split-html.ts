@@ -29,8 +29,8 @@ export function* splitHtml(html: string): Generator<string> {
       if (depth > 0 || !BLOCKS.has(name)) return
       // An implicitly closed element ends before the closing tag. The parser reports an end tag at
       // the end of its name.
-      const at = isImplied ? parser.startIndex : html.indexOf('>', parser.endIndex) + 1
-      if (at > 0) last = { at, around: around.length }
+      const index = isImplied ? parser.startIndex : html.indexOf('>', parser.endIndex) + 1
+      if (index > 0) last = { at: index, around: around.length }
     },
   })
   for (let from = 0; from < html.length; from += WINDOW_CHARACTERS) {

@@ -85,7 +85,7 @@ function rowsOf(table: Element): SpanningCell[][] {
 
 /** Shapes in drawing order, grouped or not; sorting by name would lose it. */
 function inOrder(slide: Element, shapes: readonly Element[]): Element[] {
-  const places = new Map(descendants(slide).map((element, place) => [element, place]))
+  const places = new Map(descendants(slide).map((element, index) => [element, index]))
   return shapes.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0))
 }
 

@@ -110,7 +110,7 @@ function rotated(fragment: Fragment, turn: number): Fragment {
 
 function rowsOf(fragments: readonly Fragment[], isMirrored: boolean): PdfRow[] {
   const rows: Fragment[][] = []
-  for (const fragment of fragments.toSorted((one, other) => other.y - one.y || one.x - other.x)) {
+  for (const fragment of fragments.toSorted((item, other) => other.y - item.y || item.x - other.x)) {
     const row = rows.at(-1)
     const tallest = row?.reduce((most, next) => (next.height > most.height ? next : most))
     if (row && tallest && tallest.y - fragment.y < 0.5 * Math.min(tallest.height, fragment.height)) row.push(fragment)
@@ -144,7 +144,7 @@ function segmentsOf(row: readonly Fragment[], isMirrored: boolean): PdfRow {
 /** A left-to-right line: joins embedded Arabic, drawn by letter or word, in reading order. */
 function withWords(row: readonly Fragment[]): Fragment[] {
   const pieces: Fragment[] = []
-  for (const fragment of row.toSorted((one, other) => one.x - other.x)) {
+  for (const fragment of row.toSorted((item, other) => item.x - other.x)) {
     const last = pieces.at(-1)
     const [gap, height] = [fragment.x - (last?.right ?? 0), Math.max(last?.height ?? 0, fragment.height)]
     if (!last?.isRightToLeft || !fragment.isRightToLeft || gap > CELL_GAP_IN_HEIGHTS * height) {
@@ -169,7 +169,7 @@ const APART = new RegExp(`(?<![.,:;!?\\u060c\\u061b\\u061f])([.,:;!?\\u060c\\u06
 
 function cellsOf(row: readonly Fragment[], isReversed: boolean): PdfCell[] {
   const cells: (PdfCell & { parts: string[] })[] = []
-  for (const fragment of row.toSorted((one, other) => one.x - other.x)) {
+  for (const fragment of row.toSorted((item, other) => item.x - other.x)) {
     const last = cells.at(-1)
     const gap = last ? fragment.x - last.right : 0
     const height = Math.max(last?.height ?? 0, fragment.height)

@@ -124,7 +124,9 @@ function columnsOf(rows: readonly CellRow[]): PdfColumn[] {
 function withoutHalves(columns: readonly PdfColumn[], rows: readonly CellRow[]): PdfColumn[] {
   const filled = columns.map(
     (_, index) =>
-      new Set(rows.flatMap((row, at) => (row.some((cell) => columnFor(columns, cell) === index) ? [at] : []))),
+      new Set(
+        rows.flatMap((row, position) => (row.some((cell) => columnFor(columns, cell) === index) ? [position] : [])),
+      ),
   )
   const kept: (PdfColumn & { rows: Set<number> })[] = []
   for (const [index, column] of columns.entries()) {
@@ -158,7 +160,7 @@ function isStraight(cells: CellRow, height: number): boolean {
   const edges = [cells.map(({ x }) => x), cells.map(({ right }) => right), cells.map(({ x, right }) => (x + right) / 2)]
   return edges.some((places) =>
     places.some(
-      (place) => places.filter((other) => Math.abs(other - place) < height / 4).length >= ALIGNED * places.length,
+      (index) => places.filter((other) => Math.abs(other - index) < height / 4).length >= ALIGNED * places.length,
     ),
   )
 }

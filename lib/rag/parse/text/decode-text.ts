@@ -29,8 +29,8 @@ function decodeAs(bytes: Uint8Array, charset: string): string | undefined {
 }
 
 function isJapaneseMail(bytes: Uint8Array): boolean {
-  const at = bytes.indexOf(JAPANESE_ESCAPE[0] ?? 0)
-  return at >= 0 && bytes[at + 1] === JAPANESE_ESCAPE[1] && [0x40, 0x42].includes(bytes[at + 2] ?? 0)
+  const index = bytes.indexOf(JAPANESE_ESCAPE[0] ?? 0)
+  return index >= 0 && bytes[index + 1] === JAPANESE_ESCAPE[1] && [0x40, 0x42].includes(bytes[index + 2] ?? 0)
 }
 
 function damagedUtf8(bytes: Uint8Array): string | undefined {

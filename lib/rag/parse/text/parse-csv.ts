@@ -27,8 +27,8 @@ export function parseCsv(bytes: Uint8Array): TextBuilder {
 /** Reports have single-cell lines above their table, such as title and date. */
 function headerAt(records: readonly string[][]): number {
   const filled = (record: readonly string[]) => record.filter((value) => value.trim() !== '').length
-  const at = records.slice(0, MAX_TITLES + 1).findIndex((record) => filled(record) > 1)
-  return records.some((record) => filled(record) > 2) ? Math.max(0, at) : 0
+  const index = records.slice(0, MAX_TITLES + 1).findIndex((record) => filled(record) > 1)
+  return records.some((record) => filled(record) > 2) ? Math.max(0, index) : 0
 }
 
 function* fieldsOf(rows: readonly string[][], names: readonly string[]) {
@@ -58,7 +58,7 @@ function delimiterOf(source: string): string {
   const sample = source.slice(0, SAMPLE)
   const [best] = [',', ';', '\t', '|']
     .map((delimiter) => ({ delimiter, ...agreement(sample, delimiter) }))
-    .sort((one, other) => other.records - one.records || other.fields - one.fields)
+    .sort((item, other) => other.records - item.records || other.fields - item.fields)
   return best?.delimiter ?? ','
 }
 
@@ -76,6 +76,6 @@ function agreement(sample: string, delimiter: string): { records: number; fields
       fields = 1
     }
   }
-  const [usual] = [...counts].sort((one, other) => other[1] - one[1] || other[0] - one[0])
+  const [usual] = [...counts].sort((item, other) => other[1] - item[1] || other[0] - item[0])
   return { records: usual?.[1] ?? 0, fields: usual?.[0] ?? 0 }
 }

@@ -41,8 +41,8 @@ export async function withParserThread<T>(kind: ThreadKind, use: (thread: Parser
 }
 
 function take(key: string, kind: ThreadKind): ParserThread {
-  const place = idle.findIndex((entry) => entry.key === key)
-  const [found] = place < 0 ? [] : idle.splice(place, 1)
+  const index = idle.findIndex((entry) => entry.key === key)
+  const [found] = index < 0 ? [] : idle.splice(index, 1)
   if (!found) return new ParserThread(kind)
   clearTimeout(found.timer)
   return found.thread
@@ -58,8 +58,8 @@ function keep(key: string, thread: ParserThread): void {
 }
 
 function drop(thread: ParserThread): void {
-  const place = idle.findIndex((entry) => entry.thread === thread)
-  const [found] = place < 0 ? [] : idle.splice(place, 1)
+  const index = idle.findIndex((entry) => entry.thread === thread)
+  const [found] = index < 0 ? [] : idle.splice(index, 1)
   if (!found) return
   clearTimeout(found.timer)
   void thread.end()

@@ -12,7 +12,7 @@ export function fillMerged({ rows, merged }: Sheet): void {
   const width = rows.reduce((most, { cells }) => Math.max(most, (cells.at(-1)?.column ?? -1) + 1), 0)
   const waiting = merged
     .filter(({ left, right }) => left < width && !(right > left && right - left + 1 >= width))
-    .sort((one, other) => other.top - one.top || other.left - one.left)
+    .sort((item, other) => other.top - item.top || other.left - item.left)
   /** For each column, the covering range and its last row. */
   const covering = new Map<number, Cover>()
   let covered = 0
@@ -51,7 +51,7 @@ function fillRow(row: SheetRow, covering: Map<number, Cover>): number {
     if (bottom < row.number) covering.delete(column)
     else if (!filled.has(column)) added.push({ ...cell, column })
   }
-  if (added.length > 0) row.cells = [...row.cells, ...added].sort((one, other) => one.column - other.column)
+  if (added.length > 0) row.cells = [...row.cells, ...added].sort((item, other) => item.column - other.column)
   return covering.size + row.cells.length
 }
 

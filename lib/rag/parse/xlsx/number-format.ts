@@ -139,14 +139,14 @@ function literalOf(part: string): string {
 /** Accounting formats show zero as a dash, but a single cell needs the number. */
 function showZero(zero: Section, positive: Section): string {
   if (zero.places.length > 0) return showNumber(0, zero)
-  const words = tidy(zero.before)
-  return words !== '' && !/\p{L}/u.test(words) ? showNumber(0, positive) : words
+  const text = tidy(zero.before)
+  return text !== '' && !/\p{L}/u.test(text) ? showNumber(0, positive) : text
 }
 
 function showNumber(value: number, { before, after, places, decimals, scale, isPlain }: Section): string {
   // Text only, or nothing: hidden by the workbook.
   if (places.length === 0) return tidy(before)
-  const [front = '', behind = ''] = [before, after].map((words) => (value < 0 ? words.replace(/[()-]/g, '') : words))
+  const [front = '', behind = ''] = [before, after].map((text) => (value < 0 ? text.replace(/[()-]/g, '') : text))
   const size = Math.abs(value) * scale
   const digits = isPlain ? plainNumber(size) : fillPlaces(toDecimals(size, decimals), places)
   const sign = value < 0 && /[1-9]/.test(digits) ? '-' : ''

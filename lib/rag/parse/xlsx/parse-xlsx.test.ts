@@ -17,11 +17,11 @@ const cell = (ref: string, value: string | number, style = 0) =>
     ? `<c r="${ref}" t="inlineStr"><is><t>${value}</t></is></c>`
     : `<c r="${ref}" s="${style}"><v>${value}</v></c>`
 const row = (number: number, values: readonly (string | number)[], styles: readonly number[] = []) =>
-  `<row r="${number}">${values.map((value, at) => cell(`${String.fromCharCode(65 + at)}${number}`, value, styles[at])).join('')}</row>`
+  `<row r="${number}">${values.map((value, index) => cell(`${String.fromCharCode(65 + index)}${number}`, value, styles[index])).join('')}</row>`
 
 test('formats percentages, currencies and dates as displayed', async () => {
   const codes = ['0%', '#,##0.00\\ &quot;€&quot;', 'dd.mm.yyyy', '00000']
-  const formats = codes.map((code, at) => `<numFmt numFmtId="${170 + at}" formatCode="${code}"/>`).join('')
+  const formats = codes.map((code, index) => `<numFmt numFmtId="${170 + index}" formatCode="${code}"/>`).join('')
   const cells = ['0', '170', '171', '172', '173', '10'].map((id) => `<xf numFmtId="${id}"/>`).join('')
   const { text } = await oneSheet(
     `<sheetData>${row(1, ['Region', 'VAT', 'Net', 'Due', 'Postcode', 'Growth'])}${row(
@@ -71,7 +71,7 @@ test.each([
 })
 
 test('handles overlapping and huge merged ranges within a second', async () => {
-  const rows = Array.from({ length: 20_000 }, (_, at) => row(at + 1, [`n${at}`, at, 'x']))
+  const rows = Array.from({ length: 20_000 }, (_, index) => row(index + 1, [`n${index}`, index, 'x']))
   for (const ref of ['A1:A20000', 'A1:XFD20000', 'A1:B1048576']) {
     const merges = `<mergeCell ref="${ref}"/>`.repeat(50_000)
     expect(
@@ -85,7 +85,7 @@ test('handles overlapping and huge merged ranges within a second', async () => {
 })
 
 test('names the last readable row of a table that is too large', async () => {
-  const rows = Array.from({ length: 150_000 }, (_, at) => row(at + 2, ['part number four', 'a'.repeat(60)]))
+  const rows = Array.from({ length: 150_000 }, (_, index) => row(index + 2, ['part number four', 'a'.repeat(60)]))
   const names = ['A column whose name is as long as a sentence', 'And another one whose name is longer still']
   await expect(oneSheet(`<sheetData>${row(1, names)}${rows.join('')}</sheetData>`)).rejects.toThrow(
     /its first 11\d,\d{3} rows, .* have 20 million characters/,

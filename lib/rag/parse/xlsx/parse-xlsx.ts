@@ -61,7 +61,7 @@ function countRows(sheet: Uint8Array): number {
   const xml = asBuffer(sheet)
   let rows = 0
   for (const tag of ['<row', ':row'])
-    for (let at = xml.indexOf(tag); at !== -1; at = xml.indexOf(tag, at + tag.length)) rows += 1
+    for (let index = xml.indexOf(tag); index !== -1; index = xml.indexOf(tag, index + tag.length)) rows += 1
   return rows
 }
 

@@ -18,14 +18,19 @@ export function writeTestXlsx({ sheets, styles = '', strings = [] }: TestWorkboo
     strToU8(`<?xml version="1.0"?><${root} xmlns="${MAIN}" xmlns:r="${OFFICE}">${content}</${root}>`)
   const relation = (id: string, kind: string, target: string) =>
     `<Relationship Id="${id}" Type="${OFFICE}/${kind}" Target="${target}"/>`
-  const list = names.map((name, at) => `<sheet name="${name}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`).join('')
+  const list = names
+    .map((name, index) => `<sheet name="${name}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`)
+    .join('')
   const relations = [
-    ...names.map((_, at) => relation(`rId${at + 1}`, 'worksheet', `worksheets/sheet${at + 1}.xml`)),
+    ...names.map((_, index) => relation(`rId${index + 1}`, 'worksheet', `worksheets/sheet${index + 1}.xml`)),
     relation('rIdS', 'styles', 'styles.xml'),
     relation('rIdT', 'sharedStrings', 'sharedStrings.xml'),
   ]
   const shared = strings.map((text) => `<si><t xml:space="preserve">${text}</t></si>`).join('')
-  const contents = names.map((name, at) => [`xl/worksheets/sheet${at + 1}.xml`, part('worksheet', sheets[name] ?? '')])
+  const contents = names.map((name, index) => [
+    `xl/worksheets/sheet${index + 1}.xml`,
+    part('worksheet', sheets[name] ?? ''),
+  ])
   return zipSync(
     {
       'xl/workbook.xml': part('workbook', `<sheets>${list}</sheets>`),

@@ -124,7 +124,7 @@ async function allByWords(
   if (seen.length < best.length && !scope.isNarrow && heads) noteGaps(scope.indexId, heads)
   const deeper = seen.length < search.candidates ? ranking.deeper?.() : null
   const all = deeper ? inOrder(deeper, [...hits, ...(await chunksOf(deeper))]) : seen
-  return all.slice(0, search.candidates).map((hit, place) => ({ ...hit, rank: place + 1 }))
+  return all.slice(0, search.candidates).map((hit, index) => ({ ...hit, rank: index + 1 }))
 }
 
 function unmet(ranked: readonly { number: number }[], hits: readonly VectorHit[]): number[] {

@@ -10,9 +10,9 @@ const wave = (step: number) => Float32Array.from({ length: DIMS }, (_, dim) => M
 const question = readQuestionSketch(wave(1), { vectors: wave(0.7), weights: Float32Array.of(3) })
 
 /** Each slightly worse than the previous one. */
-const joined: FusedCandidate[] = ['a', 'b', 'c', 'd'].map((id, place) => ({
-  ...{ id, vectorRank: place + 1, keywordRank: null, similarity: 0.6, words: 0 },
-  ...{ fused: 0.8 - place / 100, joined: 0.8 - place / 100 },
+const joined: FusedCandidate[] = ['a', 'b', 'c', 'd'].map((id, index) => ({
+  ...{ id, vectorRank: index + 1, keywordRank: null, similarity: 0.6, words: 0 },
+  ...{ fused: 0.8 - index / 100, joined: 0.8 - index / 100 },
 }))
 
 function rowsOf(tokens: Readonly<Record<string, Float32Array | null>>): Map<string, CandidateRow> {

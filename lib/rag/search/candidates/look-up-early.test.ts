@@ -60,9 +60,9 @@ async function openDocument() {
 test('loads the passages that were not loaded early, and knows everything that was looked up', async () => {
   const { before, early, read } = await openDocument()
   expect(early.rows.size).toBe(1)
-  const whole = await read(before, false)
-  expect(whole).toMatchObject({ isSame: true, isComplete: true })
-  expect([...whole.rows.values()].map(({ text }) => text).sort()).toEqual(['old a', 'old b'])
+  const complete = await read(before, false)
+  expect(complete).toMatchObject({ isSame: true, isComplete: true })
+  expect([...complete.rows.values()].map(({ text }) => text).sort()).toEqual(['old a', 'old b'])
   const [first, second] = before
   expect((await read(first ? [first] : [], false)).chunks.map(({ number }) => number)).toContain(second?.number)
 })

@@ -27,7 +27,7 @@ function draw(seed: number, isExact: boolean, isNearestMet = true) {
     words: random() < 0.5 ? 0 : 1 + Math.floor(6 * random()),
   }))
   const byMeaning = chunks.toSorted((a, b) => b.similarity - a.similarity)
-  const hits = byMeaning.filter((_, place) => isExact || (place === 0 ? isNearestMet : random() < 0.9)).slice(0, 20)
+  const hits = byMeaning.filter((_, index) => isExact || (index === 0 ? isNearestMet : random() < 0.9)).slice(0, 20)
   const ranked = chunks
     .filter(({ words }) => words > 0)
     .sort((a, b) => b.words - a.words)

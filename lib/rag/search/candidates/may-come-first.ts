@@ -68,14 +68,14 @@ function byScores({ hits, isExact, ranked, fusion, known }: JoinedChannels): Can
 }
 
 function byPlaces({ hits, ranked }: JoinedChannels): Candidate[] {
-  const of = (place: number) => (place < 0 ? 0 : 1 / (RANK_CONSTANT + place + 1))
-  const places = new Map(ranked.map(({ number }, place) => [number, place]))
-  const scored = (number: number | null, place: number): Candidate => {
-    const score = of(place) + of(number === null ? -1 : (places.get(number) ?? -1))
+  const of = (index: number) => (index < 0 ? 0 : 1 / (RANK_CONSTANT + index + 1))
+  const places = new Map(ranked.map(({ number }, index) => [number, index]))
+  const scored = (number: number | null, index: number): Candidate => {
+    const score = of(index) + of(number === null ? -1 : (places.get(number) ?? -1))
     return { number, score, perSimilarity: 0, most: score }
   }
   return [
-    ...hits.map(({ number }, place) => scored(number, place)),
+    ...hits.map(({ number }, index) => scored(number, index)),
     ...unmet(hits, ranked).map(({ number }) => scored(number, -1)),
   ]
 }

@@ -50,7 +50,7 @@ export function toAllowed({ ids, firsts, counts, unknown }: z.infer<typeof Named
   const named = split(ids)
   if (unknown > 0 || named.length > NAMED) return null
   const counted = split(counts).map(Number)
-  const runs = split(firsts).map((first, place) => ({ first: Number(first), count: counted[place] ?? 0 }))
+  const runs = split(firsts).map((first, index) => ({ first: Number(first), count: counted[index] ?? 0 }))
   return { ids: named, chunks: new AllowedChunks(runs) }
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { copiesLast, wholeTextOf } from './duplicates-last'
 
-const of = (texts: readonly (string | undefined)[]) => copiesLast([...texts.keys()], (place) => texts[place])
+const of = (texts: readonly (string | undefined)[]) => copiesLast([...texts.keys()], (index) => texts[index])
 
 test('keeps the first of each text and moves its copies to the end', () => {
   expect(of(['a', 'b', 'a', 'c', 'b', 'a'])).toEqual({ first: [0, 1, 3], copies: [2, 4, 5] })
@@ -22,7 +22,7 @@ test('does not treat unknown texts as copies', () => {
 
 test('does not treat the same sentence under another heading as a copy', () => {
   const rows = ['A', 'B', 'A'].map((context) => ({ context, text: 'It weighs 2 kg.' }))
-  expect(copiesLast([0, 1, 2], (place) => rows[place] && wholeTextOf(rows[place]))).toEqual({
+  expect(copiesLast([0, 1, 2], (index) => rows[index] && wholeTextOf(rows[index]))).toEqual({
     first: [0, 1],
     copies: [2],
   })

@@ -15,13 +15,15 @@ test('finds the same terms as stemming every word', () => {
   fc.assert(
     fc.property(text, text, text, (question, words, context) => {
       const names = [...new Set(termsOf(question.join(' ')))]
-      const finder = new TermFinder(new Map(names.map((name, place) => [name, place])))
+      const finder = new TermFinder(new Map(names.map((name, index) => [name, index])))
       const passage = { text: words.join(' '), context: context.join(' ') }
       const read = readPassage(passage)
       const { mentions, inText, inContext, bySentence } = finder.find(read)
 
       const terms = read.sentences.flatMap((sentence) => termsOf(sentence.text))
-      const expected = terms.flatMap((name, at) => (names.includes(name) ? [{ term: names.indexOf(name), at }] : []))
+      const expected = terms.flatMap((name, index) =>
+        names.includes(name) ? [{ term: names.indexOf(name), at: index }] : [],
+      )
       expect(mentions).toEqual(expected)
       const present = (of: readonly string[]) => names.map((name) => (of.includes(name) ? 1 : 0))
       expect([...inText]).toEqual(present(terms))

@@ -36,13 +36,13 @@ afterAll(() => database.close())
 async function filledBase() {
   const { db } = database
   const filled = await createKnowledgeBase(db, { workspaceId, name: 'K' })
-  for (const [place, text] of TEXTS.entries()) {
+  for (const [index, text] of TEXTS.entries()) {
     const documentId = newId()
     await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
       values (${documentId}, ${workspaceId}, ${filled.knowledgeBaseId}, ${documentId}, 'text/plain', 1, '', ${newId()}, 'ready')`)
     const chunk = {
       ...{ ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
-      ...{ parent: null, tokenCount: 8, embedding: null, language: place === 2 ? 'de' : 'en' },
+      ...{ parent: null, tokenCount: 8, embedding: null, language: index === 2 ? 'de' : 'en' },
     }
     await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...filled, documentId }, [chunk], 1))
   }

@@ -18,11 +18,11 @@ export interface QuestionPhrases {
 }
 
 export function readPhrases(words: readonly string[]): QuestionPhrases {
-  const places = new Map([...new Set(words)].map((word, place) => [word, place]))
+  const places = new Map([...new Set(words)].map((word, index) => [word, index]))
   const sequence = words.map((word) => places.get(word) ?? 0)
   const base = places.size
-  const pairs = sequence.slice(1).map((word, at) => keyOf(base, sequence[at] ?? 0, word))
-  const runs = sequence.slice(2).map((word, at) => keyOf(base, pairs[at] ?? 0, word))
+  const pairs = sequence.slice(1).map((word, index) => keyOf(base, sequence[index] ?? 0, word))
+  const runs = sequence.slice(2).map((word, index) => keyOf(base, pairs[index] ?? 0, word))
   return { places, beginnings: new Beginnings(places.keys()), pairs, runs }
 }
 

@@ -24,9 +24,9 @@ const rows = new Map<string, CandidateRow>(
     },
   ]),
 )
-const candidates: FusedCandidate[] = TEXTS.map(([id], place) => ({
-  ...{ id, vectorRank: place + 1, keywordRank: null, similarity: 0.9 - place / 10, words: 0 },
-  ...{ fused: 0.9 - place / 10, joined: 0.9 - place / 10 },
+const candidates: FusedCandidate[] = TEXTS.map(([id], index) => ({
+  ...{ id, vectorRank: index + 1, keywordRank: null, similarity: 0.9 - index / 10, words: 0 },
+  ...{ fused: 0.9 - index / 10, joined: 0.9 - index / 10 },
 }))
 
 async function order(

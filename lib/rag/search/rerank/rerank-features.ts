@@ -69,7 +69,7 @@ export function readQuestion(
       weights.set(term, steadyRarity(idf(term), chunkCount, word))
     }
   }
-  const places = new Map([...weights.keys()].map((term, place) => [term, place]))
+  const places = new Map([...weights.keys()].map((term, index) => [term, index]))
   return {
     sequence: termsOf(query).map((term) => places.get(corrections.get(term) ?? term) ?? -1),
     terms: new TermFinder(places),

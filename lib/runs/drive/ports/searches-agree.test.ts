@@ -47,7 +47,7 @@ beforeAll(async () => {
   stopEmbedder = await startEmbedder()
   app = await createTestApp('leave', chatApp([], ['in.message -> out.text']))
   base = Created.parse(await app.request('POST', '/api/studio/knowledge', { name: 'Handbook' })).id
-  for (const [place, text] of TEXTS.entries()) await put(`rule-${place}.txt`, text)
+  for (const [index, text] of TEXTS.entries()) await put(`rule-${index}.txt`, text)
   const graph = chatApp(
     [{ id: 'r', type: 'retriever', config: { knowledgeBaseId: base, ...OPTIONS } }],
     ['in.message -> r.query', 'r.documents -> out.text', 'r.documents -> out.documents'],

@@ -147,9 +147,9 @@ describe('Parquet', () => {
   })
 
   test('rejects a truncated or corrupted file in plain words, and the process survives', async () => {
-    const whole = file('SNAPPY')
-    const flipped = whole.map((byte, index) => (index % 7 === 3 && index > 4 ? byte ^ 0xff : byte))
-    for (const bytes of [whole.slice(0, whole.length / 2), flipped, encode('PAR1 is all there is')])
+    const complete = file('SNAPPY')
+    const flipped = complete.map((byte, index) => (index % 7 === 3 && index > 4 ? byte ^ 0xff : byte))
+    for (const bytes of [complete.slice(0, complete.length / 2), flipped, encode('PAR1 is all there is')])
       await expect(read(bytes, 'parquet')).rejects.toMatchObject({
         message: expect.stringMatching(/could not be read|damaged|memory|long|packed/),
       })

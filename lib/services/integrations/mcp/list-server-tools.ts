@@ -62,5 +62,5 @@ async function store(
   return stored ?? row
 }
 
-const isSame = (one: readonly McpTool[], other: readonly McpTool[]): boolean =>
-  one.length === other.length && one.every(({ hash }, index) => hash === other[index]?.hash)
+const isSame = (item: readonly McpTool[], other: readonly McpTool[]): boolean =>
+  item.length === other.length && item.every(({ hash }, index) => hash === other[index]?.hash)

@@ -16,7 +16,7 @@ export const selectMcpTools: Verb<typeof contract> = async ({ ctx, params, body 
   const known = [...row.tools, ...row.approved]
   const wanted = new Map(body.tools.map(({ name, hash }) => [name, hash]))
   const approved = [...wanted].map(([name, hash]) => {
-    const tool = known.find((one) => one.name === name && one.hash === hash)
+    const tool = known.find((item) => item.name === name && item.hash === hash)
     if (!tool) throw new AppError('CONFLICT', problem('mcp.toolOutdated', { tool: name }))
     return tool
   })

@@ -35,7 +35,7 @@ export async function oauthSetup(ctx: IntegrationContext, row: IntegrationRow, k
     url(kind.revokeUrl),
   ]
   const tokenUrl = pluginBaseUrl({ baseUrl: kind.tokenUrl }, row.fields)
-  const endpoints = [tokenUrl, deviceUrl, refreshUrl, revokeUrl].filter((one) => one !== undefined)
+  const endpoints = [tokenUrl, deviceUrl, refreshUrl, revokeUrl].filter((item) => item !== undefined)
   return {
     kind,
     server: {

@@ -99,8 +99,8 @@ test('accepts a state once, within ten minutes, in the same session and workspac
   const params = await oidc.signIn(await start(created.id))
   const other = await studio.signUp('editor', editor.workspaceId)
   const foreign = await studio.signUp('editor')
-  const again = { ...editor, cookie: (await studio.signUp('owner')).cookie }
-  for (const person of [other, foreign, again]) {
+  const second = { ...editor, cookie: (await studio.signUp('owner')).cookie }
+  for (const person of [other, foreign, second]) {
     const { status, body } = await finish(params, person)
     expect([status, body.error.message]).toEqual([400, 'This sign-in link has expired. Start again.'])
   }

@@ -81,7 +81,7 @@ test('stops embedding a document that is moved to the trash', async () => {
   const where = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
   const { report, superseded } = reportIngest(db, await rowOf(id))
   let parts = 0
-  const text = Array.from({ length: 600 }, (_, place) => `# Part ${place}\n\n${`Word ${place} `.repeat(90)}`).join(
+  const text = Array.from({ length: 600 }, (_, index) => `# Part ${index}\n\n${`Word ${index} `.repeat(90)}`).join(
     '\n\n',
   )
   const indexing = indexDocument({

@@ -179,15 +179,15 @@ test('retries transient errors at once; reports permanent ones, and the build re
   await build(body.indexId)
   expect((await indexes())[0]).toMatchObject({ id: body.indexId, status: 'active' })
 
-  const again = await post(path('rebuild'), plan({ embedder: { connection, model: 'other' } }))
+  const second = await post(path('rebuild'), plan({ embedder: { connection, model: 'other' } }))
   answer = () => 401
-  await build(again.body.indexId)
+  await build(second.body.indexId)
   const [, stopped] = await indexes()
   expect(stopped).toMatchObject({ status: 'building', error: expect.stringMatching(/key/i) })
   answer = () => 200
-  expect(await post(path(`indexes/${again.body.indexId}/continue`), {})).toMatchObject({ status: 200 })
-  await build(again.body.indexId)
-  expect((await indexes())[0]).toMatchObject({ id: again.body.indexId, status: 'active', error: null })
+  expect(await post(path(`indexes/${second.body.indexId}/continue`), {})).toMatchObject({ status: 200 })
+  await build(second.body.indexId)
+  expect((await indexes())[0]).toMatchObject({ id: second.body.indexId, status: 'active', error: null })
 })
 
 test('a route skips a service with vectors of another length, in building and in searching', async () => {

@@ -57,15 +57,15 @@ test('a returned passage has its rank, and its rank in each channel', async () =
 test('beyond the limit: its ranks, the passage with the last rank, and how many results would have been enough', async () => {
   const { trace, last } = await explain('espresso machine warranty', [quoteOf('coffee.txt')], { limit: 1, ...NO_ORDER })
   expect(trace).toMatchObject({ verdict: 'beyond-limit', place: null, keywordRank: expect.any(Number) })
-  const place = trace?.orderRank ?? trace?.fusedRank ?? 0
-  expect(place).toBeGreaterThan(1)
-  expect(trace?.advice).toContainEqual({ kind: 'limit', value: place })
+  const rank = trace?.orderRank ?? trace?.fusedRank ?? 0
+  expect(rank).toBeGreaterThan(1)
+  expect(trace?.advice).toContainEqual({ kind: 'limit', value: rank })
   expect(last?.row.documentName).toBe('warranty.txt')
   const { trace: wider } = await explain('espresso machine warranty', [quoteOf('coffee.txt')], {
-    limit: place,
+    limit: rank,
     ...NO_ORDER,
   })
-  expect(wider).toMatchObject({ verdict: 'found', place })
+  expect(wider).toMatchObject({ verdict: 'found', place: rank })
 })
 
 test('counts keyword and vector ranks beyond the candidates of the search', async () => {
@@ -189,13 +189,13 @@ test('returns one of several copies; the other names it', async () => {
 })
 
 test('for a whole document, the passage that ranked best counts, wherever it is', async () => {
-  const filler = Array.from({ length: 14 }, (_, at) => `Note ${at} tells of gardens, rivers and old bridges.`)
+  const filler = Array.from({ length: 14 }, (_, index) => `Note ${index} tells of gardens, rivers and old bridges.`)
   const text = [...filler, 'Descale the boiler with lemon juice.'].join('\n\n')
   const address = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
   await fillLabBase(studio.system.db, address, 'sentences')
   const id = await putDocument(studio.system.db, address, 'long.txt', text)
-  const whole = { documentId: id, documentName: 'long.txt', quote: '' }
-  const { trace } = await explain('Descale the boiler with what?', [whole], { limit: 1, result: { threshold: 1 } })
+  const complete = { documentId: id, documentName: 'long.txt', quote: '' }
+  const { trace } = await explain('Descale the boiler with what?', [complete], { limit: 1, result: { threshold: 1 } })
   expect(trace).toMatchObject({ verdict: 'too-unsure', vectorRank: 1, keywordRank: 1, orderRank: 1 })
   expect(trace?.chunk?.text).toContain('lemon juice')
 })

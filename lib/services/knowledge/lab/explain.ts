@@ -43,7 +43,7 @@ export const explainSearch: Verb<typeof contract.explainSearch> = async ({ ctx, 
     given: result.passages.map((passage) =>
       toFound(
         passage,
-        targets.flatMap((target, place) => (isExpected(passage, target) ? [place] : [])),
+        targets.flatMap((target, index) => (isExpected(passage, target) ? [index] : [])),
       ),
     ),
     ...searchRemarks(result),

@@ -28,9 +28,9 @@ export interface GapGroup {
  */
 export async function gapVectors(texts: readonly string[], index: IndexRow, embed: Embed): Promise<GapGroup[]> {
   const isRead = texts.map((text) => readsLanguage(index.languages, detectLanguage(text)))
-  const read = texts.flatMap((_, place) => (isRead[place] ? [place] : []))
-  const unread = texts.flatMap((_, place) => (isRead[place] ? [] : [place]))
-  const of = (places: readonly number[]) => places.map((place) => texts[place] ?? '')
+  const read = texts.flatMap((_, index) => (isRead[index] ? [index] : []))
+  const unread = texts.flatMap((_, index) => (isRead[index] ? [] : [index]))
+  const of = (places: readonly number[]) => places.map((index) => texts[index] ?? '')
   const embedded = read.length === 0 ? [] : await embed(of(read))
   return [
     { places: read, vectors: embedded.map(toUnit), threshold: SAME_MEANING },

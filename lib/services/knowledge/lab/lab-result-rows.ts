@@ -28,7 +28,7 @@ export async function labResultRows(db: Database, run: LabRunRow): Promise<Ranke
     const rows = byQuestion.get(questionId) ?? []
     const [first] = rows
     if (!first) return []
-    const answers = run.configurations.map((_, place) => rows.find(({ configuration }) => configuration === place))
+    const answers = run.configurations.map((_, index) => rows.find(({ configuration }) => configuration === index))
     const values = answers.filter((row) => row !== undefined).map(servedBy)
     return {
       result: { questionId, question: first.question, expected: first.expected, answers: answers.map(toAnswer) },

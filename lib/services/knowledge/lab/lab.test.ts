@@ -81,8 +81,8 @@ test('questions are created, found, changed, removed and restored; each exists o
   expect(body).toMatchObject({ total: 1, counts: { accepted: 2, pending: 0 } })
   const [question] = body.questions
   expect(question).toMatchObject({ origin: 'typed', review: 'accepted', answer: 'twenty-four months' })
-  const again = await send('POST', lab('questions'), { question: ' how long does the WARRANTY last? ', answer: 'x' })
-  expect(again.status).toBe(409)
+  const second = await send('POST', lab('questions'), { question: ' how long does the WARRANTY last? ', answer: 'x' })
+  expect(second.status).toBe(409)
   expect((await send('POST', lab('questions'), { question: 'Without an answer?' })).status).toBe(400)
   const changed = await send('PUT', lab(`questions/${question.id}`), { question: 'How long?', answer: '24' })
   expect(changed.body).toMatchObject({ question: 'How long?', answer: '24', expected: [] })
@@ -220,8 +220,8 @@ test('a model that becomes unavailable ends the run after a few failed searches,
     status: 'failed',
     error: '“Reworded”: 5 searches in a row failed. The service failed (503).',
   })
-  const again = await start()
-  await run(again)
+  const second = await start()
+  await run(second)
   expect((await send('GET', lab('runs'))).body.runs.map(({ status }: { status: string }) => status)).toEqual([
     'done',
     'failed',

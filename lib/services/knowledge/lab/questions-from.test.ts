@@ -67,7 +67,7 @@ test('a CSV file: matches passages and documents, reports mismatches, and stores
   const preview = await send('POST', lab('import'), { format: 'csv', text, save: false })
   expect(preview.body).toMatchObject({ total: 6, good: 3, partly: 1, added: 0 })
   // Unmatched rows first, each group in the order of the file.
-  const [beans, empty, again, moon, warranty, scale] = preview.body.rows
+  const [beans, empty, second, moon, warranty, scale] = preview.body.rows
   expect(preview.body.rows.map(({ line }: { line: number }) => line)).toEqual([4, 6, 7, 5, 2, 3])
   expect(warranty).toMatchObject({
     line: 2,
@@ -77,7 +77,7 @@ test('a CSV file: matches passages and documents, reports mismatches, and stores
   expect(scale).toMatchObject({ problem: null, expected: [{ documentName: 'care.txt', quote: '' }] })
   expect(beans).toMatchObject({ unmatched: ['prices.pdf'], problem: expect.stringContaining('not in these documents') })
   expect(moon).toMatchObject({ expected: [], unmatched: [expect.stringContaining('The moon')], problem: null })
-  expect([empty.problem, again.problem]).toEqual([
+  expect([empty.problem, second.problem]).toEqual([
     expect.stringContaining('no question'),
     'The file contains the question twice.',
   ])

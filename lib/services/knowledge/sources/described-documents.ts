@@ -18,7 +18,7 @@ export function checkMetadata(
   const problems: (Problem & { path: string[] })[] = []
   const metadata: DocumentMetadata = {}
   for (const [name, value] of Object.entries(values)) {
-    const field = metadataFields.find((one) => one.name === name)
+    const field = metadataFields.find((item) => item.name === name)
     const read = field ? toMetadataValue(field, value) : null
     if (read !== null) metadata[name] = read
     else {

@@ -93,6 +93,6 @@ test.each([
   ['all=/', 'Patchbay'],
   ['own=/var/patchbay', 'Patchbay'],
   ['keys=/var/patchbay/files', 'Patchbay'],
-])('rejects KNOWLEDGE_FOLDERS=%s at startup', (value, words) => {
-  expect(() => parseEnv({ KNOWLEDGE_FOLDERS: value, PATCHBAY_DATA_DIR: '/var/patchbay' })).toThrow(words)
+])('rejects KNOWLEDGE_FOLDERS=%s at startup', (value, text) => {
+  expect(() => parseEnv({ KNOWLEDGE_FOLDERS: value, PATCHBAY_DATA_DIR: '/var/patchbay' })).toThrow(text)
 })

@@ -34,7 +34,7 @@ test('accepts a file with lines that look like a boundary of another form', asyn
 })
 
 test('reads a file of 24 MB without copying its body', async () => {
-  const whole = vi.spyOn(Response.prototype, 'formData')
+  const formData = vi.spyOn(Response.prototype, 'formData')
   const concat = vi.spyOn(Buffer, 'concat')
   const start = '--one\r\ncontent-disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
   const body = `${start}${'x'.repeat(24 * MB)}\r\n--one--\r\n`
@@ -46,7 +46,7 @@ test('reads a file of 24 MB without copying its body', async () => {
     async ({ files }) => files[0]?.bytes,
   )
   expect([bytes?.byteLength, bytes?.buffer.byteLength]).toEqual([24 * MB, body.length])
-  expect([whole, concat].map(({ mock }) => mock.calls.length)).toEqual([0, 0])
+  expect([formData, concat].map(({ mock }) => mock.calls.length)).toEqual([0, 0])
 })
 
 test('reads nothing beyond the remaining quota', async () => {

@@ -25,9 +25,9 @@ export function toProblem(failed: Problem & Pick<AppError, 'code'>, requestId: s
 
 /** The code as text, equal for every problem of a type, as the RFC requires. */
 function titleOf(code: ErrorCode): string {
-  const words = code
+  const text = code
     .toLowerCase()
     .replaceAll('_', ' ')
     .replace(/^json\b|\bjson\b/g, 'JSON')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }
