@@ -17,6 +17,7 @@ const SCORER_LABELS = {
   citations: 'evaluations.scorerCitations',
   wording: 'evaluations.scorerWording',
   abstention: 'evaluations.scorerAbstention',
+  checks: 'evaluations.scorerChecks',
   latency: 'evaluations.scorerLatency',
   cost: 'evaluations.scorerCost',
   criteria: 'evaluations.scorerCriteria',

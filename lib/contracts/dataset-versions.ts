@@ -130,7 +130,10 @@ export const diffDatasetVersions = defineContract({
   }),
 })
 
-export const ExportFormat = z.enum(['patchbay', 'openai', 'plain'])
+/** Formats of other evaluation tools, for test cases. Fields without a counterpart are left out. */
+export const CASE_FORMATS = ['promptfoo', 'openai-evals', 'langfuse', 'braintrust', 'langsmith', 'inspect'] as const
+
+export const ExportFormat = z.enum(['patchbay', 'openai', 'plain', ...CASE_FORMATS])
 export type ExportFormat = z.infer<typeof ExportFormat>
 
 export const exportDatasetVersion = defineContract({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Json, JsonObjectSchema, JsonSchema } from '@/lib/core/json'
 import { ExpectedPassage, MAX_EXPECTED } from '@/lib/core/knowledge/lab-question'
 import { schemaError } from '@/lib/messages/problems/schema-error'
+import { CaseCheck, MAX_CHECKS } from './case-checks'
 
 export const DatasetKind = z.enum(['chat', 'qa', 'classification', 'case'])
 export type DatasetKind = z.infer<typeof DatasetKind>
@@ -51,6 +52,8 @@ export const CaseExample = z.strictObject({
     .optional(),
   /** Passages that a search should find. */
   passages: z.array(ExpectedPassage).max(MAX_EXPECTED).optional(),
+  /** Assertions for this case only, for the scorer `checks`. */
+  checks: z.array(CaseCheck).max(MAX_CHECKS).optional(),
   /** The document or customer that several cases have in common, so that they are not independent. */
   group: z.string().trim().min(1).max(200).optional(),
   tags: z.array(z.string().trim().min(1).max(60)).max(20).optional(),

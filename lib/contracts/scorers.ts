@@ -25,9 +25,12 @@ export const ScorerSettings = z.discriminatedUnion('kind', [
   z.strictObject({
     ...own,
     kind: z.literal('contains'),
-    mode: z.enum(['all', 'any', 'none']).default('all'),
+    /** `start`, `end`: begins or ends with one of the texts. */
+    mode: z.enum(['all', 'any', 'none', 'start', 'end']).default('all'),
     /** Empty: the expected value. */
     texts: z.array(z.string().trim().min(1).max(1_000)).max(50).default([]),
+    /** `words` ignores case and punctuation; the others compare characters. */
+    compare: z.enum(['words', 'exact', 'any-case']).default('words'),
   }),
   z.strictObject({ ...own, kind: z.literal('regex'), pattern: z.string().min(1).max(1_000) }),
   z
@@ -66,6 +69,8 @@ export const ScorerSettings = z.discriminatedUnion('kind', [
   z.strictObject({ ...own, kind: z.literal('citations') }),
   z.strictObject({ ...own, kind: z.literal('wording'), passAt: passAt.default(1) }),
   z.strictObject({ ...own, kind: z.literal('abstention') }),
+  /** The share of the case's own checks that are met. */
+  z.strictObject({ ...own, kind: z.literal('checks'), passAt: passAt.default(1) }),
   z.strictObject({ ...own, kind: z.literal('latency'), maxMs: z.number().int().min(1).max(3_600_000).default(10_000) }),
   z.strictObject({ ...own, kind: z.literal('cost'), maxMicros: z.number().int().min(0).default(10_000) }),
   /** Yes/no questions about the answer; the score is the share that is met. */

@@ -10,9 +10,19 @@ import {
 import { download } from '@/lib/client/download'
 import { buildUrl } from '@/lib/client/http/build-url'
 import { t } from '@/lib/client/messages/t'
-import { type DatasetVersionView, exportDatasetVersion } from '@/lib/contracts/dataset-versions'
+import { CASE_FORMATS, type DatasetVersionView, exportDatasetVersion } from '@/lib/contracts/dataset-versions'
 import type { DatasetView } from '@/lib/contracts/datasets'
 import { SPLIT_LABELS } from '../kind-labels'
+
+/** Names of products stay as they are. */
+const CASE_FORMAT_NAMES: Record<(typeof CASE_FORMATS)[number], string> = {
+  promptfoo: 'promptfoo',
+  'openai-evals': 'OpenAI Evals',
+  langfuse: 'Langfuse',
+  braintrust: 'Braintrust',
+  langsmith: 'LangSmith',
+  inspect: 'Inspect',
+}
 
 /** Downloads of a version: three formats, or one split. */
 export function ExportMenu({ dataset, version }: { dataset: DatasetView; version: DatasetVersionView }) {
@@ -35,6 +45,13 @@ export function ExportMenu({ dataset, version }: { dataset: DatasetView; version
         <DropdownMenuItem icon="file-json" onSelect={() => take({ format: 'plain' })}>
           {t('datasets.exportPlain')}
         </DropdownMenuItem>
+        {dataset.kind === 'case'
+          ? CASE_FORMATS.map((format) => (
+              <DropdownMenuItem key={format} icon="file-json" onSelect={() => take({ format })}>
+                {CASE_FORMAT_NAMES[format]}
+              </DropdownMenuItem>
+            ))
+          : null}
         <DropdownMenuSeparator />
         {(['train', 'validation', 'test'] as const).map((split) => (
           <DropdownMenuItem key={split} icon="split" onSelect={() => take({ format: 'openai', split })}>

@@ -18,9 +18,11 @@ import {
   quickEvaluation,
   suggestScorers,
 } from '@/lib/contracts/evaluations'
+import { FileFields } from './file/file-fields'
+import { useFileImport } from './file/use-file-import'
 import { readQuestions } from './read-questions'
 
-type Source = 'questions' | 'runs' | 'dataset'
+type Source = 'questions' | 'runs' | 'dataset' | 'file'
 
 /** Names the app and its cases; scorers are suggested by the server. */
 export function CreateEvaluationDialog({ appId: presetAppId, onClose }: { appId?: string; onClose: () => void }) {
@@ -38,16 +40,20 @@ export function CreateEvaluationDialog({ appId: presetAppId, onClose }: { appId?
   const suggestions = useContractQuery(suggestScorers, {
     ...{ params: { appId }, query: { datasetId }, enabled: source === 'dataset' && appId !== '' && datasetId !== '' },
   })
+  const file = useFileImport(appId, onSuccess)
   const questions = readQuestions(text)
   const scorers = suggestions.data?.scorers ?? []
   const title = name.trim() || t('evaluations.namePlaceholder')
-  const isReady = { questions: questions.length > 0, runs: true, dataset: scorers.length > 0 }[source]
+  const isReady = { questions: questions.length > 0, runs: true, dataset: scorers.length > 0, file: file.canImport }[
+    source
+  ]
 
   function submit(event: FormEvent) {
     event.preventDefault()
     const params = { appId }
     if (source === 'questions') quick.mutate({ params, body: { from: 'questions', name: title, questions } })
     else if (source === 'runs') quick.mutate({ params, body: { from: 'runs', name: title } })
+    else if (source === 'file') void file.importFile(name.trim())
     else create.mutate({ params, body: { name: title, datasetId, scorers } })
   }
   return (
@@ -56,8 +62,9 @@ export function CreateEvaluationDialog({ appId: presetAppId, onClose }: { appId?
       description={t('evaluations.createText')}
       submitLabel={t('common.create')}
       canSubmit={appId !== '' && isReady}
-      busy={quick.isPending || create.isPending}
-      error={quick.error ?? create.error}
+      busy={quick.isPending || create.isPending || file.isImporting}
+      error={quick.error ?? create.error ?? (source === 'file' ? file.error : null)}
+      {...(source === 'file' ? { size: 'lg' as const } : {})}
       onSubmit={submit}
       onClose={onClose}
     >
@@ -79,7 +86,7 @@ export function CreateEvaluationDialog({ appId: presetAppId, onClose }: { appId?
             {...control}
             value={name}
             maxLength={120}
-            placeholder={t('evaluations.namePlaceholder')}
+            placeholder={(source === 'file' && file.preview?.name) || t('evaluations.namePlaceholder')}
             onChange={(event) => setName(event.target.value)}
           />
         )}
@@ -92,30 +99,38 @@ export function CreateEvaluationDialog({ appId: presetAppId, onClose }: { appId?
           { value: 'questions', label: t('evaluations.fromQuestions') },
           { value: 'runs', label: t('evaluations.fromRuns') },
           { value: 'dataset', label: t('evaluations.fromDataset') },
+          { value: 'file', label: t('evaluations.fromFile') },
         ]}
       />
-      {source === 'questions' ? (
-        <Field label={t('evaluations.questions')} hint={t('evaluations.questionsHint')}>
-          {(control) => (
-            <Textarea
-              {...control}
-              rows={8}
-              className="max-h-64"
-              value={text}
-              placeholder={t('evaluations.questionsPlaceholder')}
-              onChange={(event) => setText(event.target.value)}
-            />
-          )}
-        </Field>
-      ) : null}
-      {source === 'questions' && questions.length > 0 ? (
-        <p className="text-muted text-xs" aria-live="polite">
-          {t('evaluations.caseCount', { count: questions.length })}
-        </p>
-      ) : null}
+      {source === 'questions' ? <QuestionsField value={text} onChange={setText} count={questions.length} /> : null}
       {source === 'runs' ? <p className="text-muted text-sm">{t('evaluations.fromRunsText')}</p> : null}
       {source === 'dataset' ? <DatasetField value={datasetId} onChange={setDataset} /> : null}
+      {source === 'file' ? <FileFields state={file} isReady={appId !== ''} /> : null}
     </FormDialog>
+  )
+}
+
+function QuestionsField(props: { value: string; onChange: (text: string) => void; count: number }) {
+  return (
+    <>
+      <Field label={t('evaluations.questions')} hint={t('evaluations.questionsHint')}>
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={8}
+            className="max-h-64"
+            value={props.value}
+            placeholder={t('evaluations.questionsPlaceholder')}
+            onChange={(event) => props.onChange(event.target.value)}
+          />
+        )}
+      </Field>
+      {props.count > 0 ? (
+        <p className="text-muted text-xs" aria-live="polite">
+          {t('evaluations.caseCount', { count: props.count })}
+        </p>
+      ) : null}
+    </>
   )
 }
 

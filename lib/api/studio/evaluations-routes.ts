@@ -1,4 +1,5 @@
 import 'server-only'
+import * as fileContract from '@/lib/contracts/evaluation-files'
 import * as contract from '@/lib/contracts/evaluations'
 import * as experimentContract from '@/lib/contracts/experiments'
 import * as gateContract from '@/lib/contracts/gates'
@@ -8,6 +9,7 @@ import { controlExperiment } from '@/lib/services/evaluations/control-experiment
 import * as evaluations from '@/lib/services/evaluations/evaluations'
 import { listExampleResults } from '@/lib/services/evaluations/example-results'
 import * as experiments from '@/lib/services/evaluations/experiments'
+import { importEvaluationFile, previewEvaluationFile } from '@/lib/services/evaluations/files/evaluation-files'
 import { quickEvaluation } from '@/lib/services/evaluations/quick-evaluation'
 import { countRegressions } from '@/lib/services/evaluations/regressions/count-regressions'
 import { createRegressionTest } from '@/lib/services/evaluations/regressions/create-regression-test'
@@ -25,6 +27,8 @@ export const evaluationsRoutes = [
   route(contract.suggestScorers, suggestScorers),
   route(contract.createEvaluation, evaluations.createEvaluation),
   route(contract.quickEvaluation, quickEvaluation),
+  route(fileContract.previewEvaluationFile, previewEvaluationFile),
+  route(fileContract.importEvaluationFile, importEvaluationFile),
   route(contract.getEvaluation, evaluations.getEvaluation),
   route(contract.updateEvaluation, evaluations.updateEvaluation),
   route(contract.deleteEvaluation, evaluations.deleteEvaluation),

@@ -5,6 +5,7 @@ import { scoreCriteria } from '../judges/score-criteria'
 import { scoreGroundedness } from '../judges/score-groundedness'
 import { openPair } from '../judges/score-pair'
 import { isPermanent } from '../permanent-errors'
+import { scoreChecks } from './check-scorer'
 import { scoreFields, scoreSchema } from './json-scorers'
 import { scoreCitations, scoreRetrieval, scoreWording } from './passage-scorers'
 import {
@@ -78,6 +79,8 @@ function judge(
       return scoreWording(scorer, expected, answer)
     case 'abstention':
       return scoreAbstention(scorer, expected, answer)
+    case 'checks':
+      return scoreChecks(expected, (settings, own) => judge(settings, own, answer, tools))
     case 'latency':
       return scoreLatency(scorer, answer)
     case 'cost':

@@ -1,3 +1,4 @@
+import type { CaseCheck } from '@/lib/contracts/case-checks'
 import type { Outcome } from '@/lib/contracts/experiments'
 import type { ModelChoice } from '@/lib/contracts/routes'
 import type { Json, JsonObject } from '@/lib/core/json'
@@ -11,6 +12,7 @@ export interface ExpectedResult {
   /** Undefined: unknown. */
   expected: Json | undefined
   passages: readonly ExpectedPassage[]
+  checks?: readonly CaseCheck[]
 }
 
 export interface FoundPassage {

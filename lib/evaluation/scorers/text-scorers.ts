@@ -21,24 +21,37 @@ export function scoreEqual({ normalize }: Of<'equal'>, { expected }: ExpectedRes
 }
 
 export function scoreContains(
-  { mode, texts }: Of<'contains'>,
+  { mode, texts, compare }: Of<'contains'>,
   { expected }: ExpectedResult,
   { text }: AppAnswer,
 ): Score {
   const wanted = texts.length > 0 ? texts : expected === undefined ? [] : [caseText(expected)]
   if (wanted.length === 0) return noExpectation()
-  const answer = normalizeText(text)
-  const found = wanted.filter((part) => ` ${answer} `.includes(` ${normalizeText(part)} `) || text.includes(part))
+  const occurs = finderOf(text, mode, compare)
+  const found = wanted.filter(occurs)
   const missing = wanted.filter((part) => !found.includes(part))
   const evidence = found[0] ?? null
   if (mode === 'none')
     return found.length === 0
       ? scored(1, problem('scores.containsNone'))
       : scored(0, problem('scores.containsForbidden', { texts: short(found.join(', ')) }), evidence)
-  const isMet = mode === 'any' ? found.length > 0 : missing.length === 0
+  const isMet = mode === 'all' ? missing.length === 0 : found.length > 0
   return isMet
     ? scored(1, problem('scores.contains', { texts: short(found.join(', ')) }), evidence)
     : scored(0, problem('scores.lacks', { texts: short(missing.join(', ')) }))
+}
+
+/** Whether a part is in the text, at its start or at its end. */
+function finderOf(
+  text: string,
+  mode: Of<'contains'>['mode'],
+  compare: Of<'contains'>['compare'],
+): (part: string) => boolean {
+  const find = mode === 'start' ? 'startsWith' : mode === 'end' ? 'endsWith' : 'includes'
+  if (compare === 'exact') return (part) => text.trim()[find](part)
+  if (compare === 'any-case') return (part) => text.trim().toLowerCase()[find](part.toLowerCase())
+  const words = ` ${normalizeText(text)} `
+  return (part) => words[find](` ${normalizeText(part)} `) || text.trim()[find](part)
 }
 
 export function scoreRegex({ pattern }: Of<'regex'>, _: ExpectedResult, { text }: AppAnswer): Score {

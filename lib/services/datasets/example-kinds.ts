@@ -1,3 +1,4 @@
+import type { CaseCheck } from '@/lib/contracts/case-checks'
 import {
   type ChatExample,
   caseText,
@@ -95,18 +96,29 @@ function mapTexts(data: ExampleData, change: (text: string) => string): ExampleD
       ...(data.context === undefined ? {} : { context: change(data.context) }),
     }
   if ('inputs' in data) {
-    const { expected, history, tools, ...rest } = data
+    const { expected, history, tools, checks, ...rest } = data
     const masked = (values: JsonObject): JsonObject =>
       Object.fromEntries(Object.entries(values).map(([name, value]) => [name, mapJson(value, change)]))
     return {
       ...rest,
       ...(history ? { history: history.map(({ role, content }) => ({ role, content: change(content) })) } : {}),
       ...(tools ? { tools: tools.map((tool) => ({ ...tool, outputs: masked(tool.outputs) })) } : {}),
+      ...(checks ? { checks: checks.map((check) => maskCheck(check, change)) } : {}),
       inputs: masked(data.inputs),
       ...(expected === undefined ? {} : { expected: mapJson(expected, change) }),
     }
   }
   return { text: change(data.text), label: change(data.label) }
+}
+
+/** Patterns and schemas stay: a changed one would no longer be valid. */
+function maskCheck(check: CaseCheck, change: (text: string) => string): CaseCheck {
+  const { scorer, expected } = check
+  return {
+    ...check,
+    scorer: scorer.kind === 'contains' ? { ...scorer, texts: scorer.texts.map(change) } : scorer,
+    ...(expected === undefined ? {} : { expected: mapJson(expected, change) }),
+  }
 }
 
 function mapJson(value: Json, change: (text: string) => string): Json {

@@ -1,5 +1,8 @@
 import type { ExportFormat } from '@/lib/contracts/dataset-versions'
 import { caseText, type ExampleMessage } from '@/lib/contracts/example-data'
+import { toTestCase } from '../evaluations/test-case'
+import { caseRow } from './formats/case-row'
+import { promptfooTest } from './formats/promptfoo-test'
 import type { VersionExample } from './read-version'
 
 /** One line of JSONL: with id and split, in the format of OpenAI fine-tuning, or only the values. */
@@ -11,6 +14,15 @@ export function exportLine({ id, split, data }: VersionExample, format: ExportFo
       return `${JSON.stringify({ messages: toMessages(data) })}\n`
     case 'plain':
       return `${JSON.stringify(data)}\n`
+    case 'promptfoo':
+      // JSON is YAML too.
+      return `  - ${JSON.stringify(promptfooTest(toTestCase(data)))}\n`
+    case 'openai-evals':
+    case 'langfuse':
+    case 'braintrust':
+    case 'langsmith':
+    case 'inspect':
+      return `${JSON.stringify(caseRow(format, { id, split, ...toTestCase(data) }))}\n`
     default: {
       const unhandled: never = format
       return unhandled

@@ -3,6 +3,7 @@ import type { exportDatasetVersion as contract, ExportFormat } from '@/lib/contr
 import { requireRole, type Verb } from '../context'
 import { exportLine } from './export-line'
 import { fileNameOf } from './file-name'
+import { promptfooHeader } from './formats/promptfoo-test'
 import { getDatasetRow, getVersionRow } from './get-dataset-row'
 import { readVersion, type VersionExample } from './read-version'
 
@@ -14,10 +15,12 @@ export const exportDatasetVersion: Verb<typeof contract> = async ({ ctx, params,
   const version = await getVersionRow(ctx.db, ctx.workspace.id, params)
   const examples = readVersion(ctx.db, ctx.workspace.id, version.id, { split: query.split })
   const part = query.split === undefined ? '' : `-${query.split}`
-  const fileName = `${fileNameOf(dataset.name)}-v${version.number}${part}.jsonl`
-  return new Response(toStream(examples, query.format), {
+  const isYaml = query.format === 'promptfoo'
+  const fileName = `${fileNameOf(dataset.name)}-v${version.number}${part}.${isYaml ? 'yaml' : 'jsonl'}`
+  const header = isYaml ? promptfooHeader(dataset.name) : ''
+  return new Response(toStream(examples, query.format, header), {
     headers: {
-      'content-type': 'application/x-ndjson; charset=utf-8',
+      'content-type': `${isYaml ? 'application/yaml' : 'application/x-ndjson'}; charset=utf-8`,
       'content-disposition': `attachment; filename="${fileName}"`,
       'x-content-type-options': 'nosniff',
       'content-security-policy': 'sandbox',
@@ -26,9 +29,16 @@ export const exportDatasetVersion: Verb<typeof contract> = async ({ ctx, params,
 }
 
 /** Generated at the pace of the reader. */
-function toStream(examples: AsyncGenerator<VersionExample>, format: ExportFormat): ReadableStream<Uint8Array> {
+function toStream(
+  examples: AsyncGenerator<VersionExample>,
+  format: ExportFormat,
+  header: string,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({
+    start: (controller) => {
+      if (header !== '') controller.enqueue(encoder.encode(header))
+    },
     pull: async (controller) => {
       let lines = ''
       for (let count = 0; count < LINES_A_CHUNK; count += 1) {

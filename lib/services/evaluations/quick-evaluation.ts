@@ -1,19 +1,13 @@
 import 'server-only'
 import type { BodyOf } from '@/lib/contracts/contract'
 import type { quickEvaluation as quickContract } from '@/lib/contracts/evaluations'
-import type { CaseExample } from '@/lib/contracts/example-data'
 import { AppError } from '@/lib/core/app-error'
-import { newId } from '@/lib/core/new-id'
-import { datasets } from '@/lib/db/schema/datasets'
 import { problem } from '@/lib/messages/problems/problem'
 import { getAppRow } from '../apps/get-app-row'
-import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { exampleOfRun } from '../datasets/fill/example-of-run'
 import { newestRuns } from '../datasets/fill/newest-runs'
-import { insertExamples, touchDataset } from '../datasets/insert-examples'
-import { manualSource } from '../datasets/manual-source'
-import { prepareExample } from '../datasets/prepare-example'
+import { createCases, type NewCase } from './create-cases'
 import { insertEvaluation } from './evaluations'
 import { scorersFor } from './suggest-scorers'
 import { toTestCase } from './test-case'
@@ -33,16 +27,11 @@ export const quickEvaluation: Verb<typeof quickContract> = async ({ ctx, params,
   return insertEvaluation(ctx, { appId: app.id, datasetId, name: body.name, split: 'all', scorers })
 }
 
-interface NewCase {
-  data: CaseExample
-  runId: string | null
-}
-
 type Questions = Extract<BodyOf<typeof quickContract>, { from: 'questions' }>['questions']
 
 const casesOf = (questions: Questions): NewCase[] =>
   questions.map(({ question, expected, passage }) => ({
-    runId: null,
+    ...{ runId: null, split: null },
     data: {
       inputs: { message: question },
       ...(expected === '' ? {} : { expected }),
@@ -58,23 +47,6 @@ async function casesOfRuns(ctx: ServiceContext, appId: string): Promise<NewCase[
     if (!read.ok || !('inputs' in read.data)) return []
     const { expected, ...rest } = read.data
     const isKnown = expected !== undefined && (!run.isRatedDown || run.correction !== null)
-    return [{ runId: run.id, data: isKnown ? { ...rest, expected } : rest }]
+    return [{ runId: run.id, split: null, data: isKnown ? { ...rest, expected } : rest }]
   })
-}
-
-async function createCases(ctx: ServiceContext, name: string, cases: readonly NewCase[]): Promise<string> {
-  const prepared = await Promise.all(
-    cases.map(async ({ data, runId }) => ({ ...(await prepareExample(data)), split: null, runId })),
-  )
-  const id = newId()
-  const workspaceId = ctx.workspace.id
-  await ctx.db.transaction(async (tx) => {
-    const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null
-    await tx.insert(datasets).values({ id, workspaceId, name, kind: 'case', createdBy })
-    const sourceId = await manualSource(tx, ctx, id)
-    await insertExamples(tx, { workspaceId, datasetId: id, sourceId, review: 'approved' }, prepared)
-    await touchDataset(tx, id, ctx.now())
-    await emitAudit(tx, ctx, { action: 'dataset.create', subject: `dataset:${id}`, after: { name } })
-  })
-  return id
 }

@@ -55,26 +55,36 @@ const MAX_LABEL_WORDS = 3
 /** The first is the primary metric. */
 export function scorersFor(graph: Graph, cases: readonly TestCase[]): ScorerSettings[] {
   const has = (type: string) => graph.nodes.some((node) => node.type === type && !node.disabled)
-  const expected = cases.flatMap(({ expected: value }) => (value === undefined ? [] : [value]))
   const hasPassages = cases.some(({ passages }) => passages.length > 0)
-  const isLabel =
-    expected.length > 0 && expected.every((value) => caseText(value).split(/\s+/).length <= MAX_LABEL_WORDS)
-  const isNumber = expected.length > 0 && expected.every((value) => Number.isFinite(Number(caseText(value))))
-  const isObject = expected.length > 0 && expected.every((value) => typeof value === 'object')
   const suggested: (ScorerSettings | null)[] = [
-    isNumber ? { id: 'number', kind: 'number', tolerance: 0, relative: false } : null,
-    isObject ? { id: 'fields', kind: 'json-fields', passAt: 1 } : null,
-    isLabel && !isNumber && !has('retriever') ? { id: 'equal', kind: 'equal', normalize: true } : null,
-    isLabel && !isNumber && has('retriever') ? { id: 'contains', kind: 'contains', mode: 'all', texts: [] } : null,
-    expected.length > 0 && !isLabel && !isObject ? { id: 'token-f1', kind: 'token-f1', passAt: 0.5 } : null,
+    cases.some(({ checks }) => checks.length > 0) ? { id: 'checks', kind: 'checks', passAt: 1 } : null,
+    ...comparisonsFor(has('retriever'), cases),
     has('retriever') && hasPassages
       ? { id: 'retrieval', kind: 'retrieval', measure: 'recall', depth: 10, passAt: 1 }
       : null,
-    expected.length > 0 && !isObject && !isNumber ? { id: 'similarity', kind: 'similarity', passAt: 0.6 } : null,
     has('retriever') ? { id: 'wording', kind: 'wording', passAt: 1 } : null,
     has('retriever') ? { id: 'abstention', kind: 'abstention' } : null,
     { id: 'latency', kind: 'latency', maxMs: 10_000 },
   ]
   const found = suggested.filter((scorer) => scorer !== null)
   return found.length > 1 ? found : [{ id: 'length', kind: 'length', unit: 'words', min: 1, max: 500 }, ...found]
+}
+
+/** Scorers that compare with the expected values. */
+function comparisonsFor(isRetrieved: boolean, cases: readonly TestCase[]): (ScorerSettings | null)[] {
+  const expected = cases.flatMap(({ expected: value }) => (value === undefined ? [] : [value]))
+  if (expected.length === 0) return []
+  const isLabel = expected.every((value) => caseText(value).split(/\s+/).length <= MAX_LABEL_WORDS)
+  const isNumber = expected.every((value) => Number.isFinite(Number(caseText(value))))
+  const isObject = expected.every((value) => typeof value === 'object')
+  return [
+    isNumber ? { id: 'number', kind: 'number', tolerance: 0, relative: false } : null,
+    isObject ? { id: 'fields', kind: 'json-fields', passAt: 1 } : null,
+    isLabel && !isNumber && !isRetrieved ? { id: 'equal', kind: 'equal', normalize: true } : null,
+    isLabel && !isNumber && isRetrieved
+      ? { id: 'contains', kind: 'contains', mode: 'all', texts: [], compare: 'words' }
+      : null,
+    isLabel || isObject ? null : { id: 'token-f1', kind: 'token-f1', passAt: 0.5 },
+    isObject || isNumber ? null : { id: 'similarity', kind: 'similarity', passAt: 0.6 },
+  ]
 }

@@ -1,3 +1,4 @@
+import type { CaseCheck } from '@/lib/contracts/case-checks'
 import { type CaseExample, caseText, type ExampleData } from '@/lib/contracts/example-data'
 import type { PublicInputField } from '@/lib/contracts/public'
 import type { Json, JsonObject } from '@/lib/core/json'
@@ -12,14 +13,16 @@ export interface TestCase {
   passages: ExpectedPassage[]
   /** Recorded results of steps, used instead of running them. */
   tools: NonNullable<CaseExample['tools']>
+  checks: readonly CaseCheck[]
   group: string | null
+  tags: readonly string[]
 }
 
 export function toTestCase(data: ExampleData): TestCase {
-  const none = { history: [], passages: [], tools: [], group: null }
+  const none = { history: [], passages: [], tools: [], checks: [], group: null, tags: [] }
   if ('inputs' in data) {
-    const { inputs, expected, history = [], passages = [], tools = [], group = null } = data
-    return { inputs, expected, history, passages, tools, group }
+    const { inputs, expected, history = [], passages = [], tools = [], checks = [], group = null, tags = [] } = data
+    return { inputs, expected, history, passages, tools, checks, group, tags }
   }
   if ('question' in data) return { ...none, inputs: { message: data.question }, expected: data.answer }
   if ('label' in data) return { ...none, inputs: { message: data.text }, expected: data.label }

@@ -8,6 +8,7 @@ import * as automationsSchemas from '@/lib/contracts/automations'
 import * as batchesSchemas from '@/lib/contracts/batches'
 import * as budgetsSchemas from '@/lib/contracts/budgets'
 import * as cardParamsSchemas from '@/lib/contracts/card-params'
+import * as caseChecksSchemas from '@/lib/contracts/case-checks'
 import * as catalogSchemas from '@/lib/contracts/catalog'
 import * as channelsSchemas from '@/lib/contracts/channels'
 import * as conversationsSchemas from '@/lib/contracts/conversations'
@@ -19,6 +20,7 @@ import * as datasetVersionsSchemas from '@/lib/contracts/dataset-versions'
 import * as datasetsSchemas from '@/lib/contracts/datasets'
 import * as environmentVariablesSchemas from '@/lib/contracts/environment-variables'
 import * as environmentsSchemas from '@/lib/contracts/environments'
+import * as evaluationFilesSchemas from '@/lib/contracts/evaluation-files'
 import * as evaluationsSchemas from '@/lib/contracts/evaluations'
 import * as exampleDataSchemas from '@/lib/contracts/example-data'
 import * as experimentsSchemas from '@/lib/contracts/experiments'
@@ -127,6 +129,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   CalibrationState: judgesSchemas.CalibrationState,
   CardParams: cardParamsSchemas.CardParams,
   CardTexts: modelCardsSchemas.CardTexts,
+  CaseCheck: caseChecksSchemas.CaseCheck,
   CaseExample: exampleDataSchemas.CaseExample,
   CatalogFacts: modelCardsSchemas.CatalogFacts,
   CatalogPrice: catalogSchemas.CatalogPrice,
@@ -188,6 +191,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   EnvironmentVariableView: environmentVariablesSchemas.EnvironmentVariableView,
   EnvironmentView: environmentsSchemas.EnvironmentView,
   ErrorBody: sharedSchemas.ErrorBody,
+  EvaluationFormat: evaluationFilesSchemas.EvaluationFormat,
   EvaluationParams: evaluationsSchemas.EvaluationParams,
   EvaluationRunBody: publicEvaluationsSchemas.EvaluationRunBody,
   EvaluationRunView: publicEvaluationsSchemas.EvaluationRunView,
@@ -209,6 +213,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   FeedbackBody: feedbackSchemas.FeedbackBody,
   FeedbackFilter: runsSchemas.FeedbackFilter,
   FeedbackView: feedbackSchemas.FeedbackView,
+  FileIssue: evaluationFilesSchemas.FileIssue,
   FineTuneSettings: trainingSchemas.FineTuneSettings,
   Forecast: forecastSchemas.Forecast,
   ForecastRange: forecastSchemas.ForecastRange,

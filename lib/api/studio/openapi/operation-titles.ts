@@ -326,6 +326,8 @@ export const OPERATION_TITLES: Readonly<Record<string, Readonly<Record<string, s
     'evaluations.suggest': 'Suggest scorers',
     'evaluations.create': 'Create an evaluation',
     'evaluations.quick': 'Create an evaluation from questions or runs',
+    'evaluations.previewFile': 'Preview a file of another evaluation tool',
+    'evaluations.importFile': 'Import a file of another evaluation tool',
     'evaluations.get': 'Get an evaluation',
     'evaluations.update': 'Update an evaluation',
     'evaluations.delete': 'Delete an evaluation',

@@ -62,6 +62,7 @@ export const forms = {
   caseCondition: 'A case needs a condition.',
   casesMissing: 'Add at least one case.',
   headerName: 'Use letters, digits and hyphens.',
+  checkWithModel: 'A check of a case cannot use a model. Add a judge to the evaluation instead.',
   toolName: 'Use letters, digits, hyphens and underscores.',
   authAddress: 'Enter a full address, such as https://auth.example.com/token.',
   addressWithUser: 'Remove the user name and password from the address.',

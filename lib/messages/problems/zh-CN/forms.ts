@@ -64,6 +64,7 @@ export const forms: Translated<typeof english> = {
   caseCondition: '每个分支需要一个条件。',
   casesMissing: '请至少添加一个分支。',
   headerName: '请使用字母、数字和连字符。',
+  checkWithModel: '用例的检查不能使用模型。请改为在评测中添加评判。',
   toolName: '请使用字母、数字、连字符和下划线。',
   authAddress: '请填写完整的地址，例如 https://auth.example.com/token。',
   addressWithUser: '请从地址中去掉用户名和密码。',

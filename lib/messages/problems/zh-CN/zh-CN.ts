@@ -22,6 +22,7 @@ import { egress } from './egress'
 import { engine } from './engine'
 import { environments } from './environments'
 import { evaluation } from './evaluation'
+import { evaluationFiles } from './evaluation-files'
 import { files } from './files'
 import { flowise } from './flowise'
 import { gates } from './gates'
@@ -99,6 +100,7 @@ export const chineseProblems = {
   engine,
   environments,
   evaluation,
+  evaluationFiles,
   files,
   flowise,
   gates,

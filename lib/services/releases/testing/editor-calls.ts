@@ -105,7 +105,14 @@ export const UNRELATED = [
   ...['appFiles.delete', 'forecasts.make', 'triggers.create', 'triggers.createForEvent'],
   ...['channels.create', 'schedules.create', 'runs.start', 'runs.planPart', 'runs.startPart'],
   ...['callbacks.rotateSecret', 'protection.deleteVisitorFiles'],
-  ...['apps.favorite', 'evaluations.create', 'evaluations.quick', 'publication.uploadImage'],
+  ...[
+    'apps.favorite',
+    'evaluations.create',
+    'evaluations.quick',
+    'evaluations.previewFile',
+    'evaluations.importFile',
+    'publication.uploadImage',
+  ],
 ]
 
 const OF_AN_APP = '/api/studio/apps/:appId'

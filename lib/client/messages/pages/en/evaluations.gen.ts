@@ -47,6 +47,7 @@ export const evaluations = pickTexts(evaluationsTexts, [
   'neverRun',
   'previousDraft',
   'scorerAbstention',
+  'scorerChecks',
   'scorerCitations',
   'scorerContains',
   'scorerCost',

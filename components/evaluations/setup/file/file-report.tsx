@@ -1,0 +1,97 @@
+import { scorerName } from '@/components/gates/scorer-name'
+import { Badge } from '@/components/ui/badge'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { sayStored } from '@/lib/client/messages/say-stored'
+import { t } from '@/lib/client/messages/t'
+import type { EvaluationFormat, FileIssue } from '@/lib/contracts/evaluation-files'
+import type { FilePreview } from './use-file-import'
+
+/** Names of products stay as they are. */
+const FORMAT_NAMES: Record<EvaluationFormat, string> = {
+  promptfoo: 'promptfoo',
+  'openai-evals': 'OpenAI Evals',
+  langfuse: 'Langfuse',
+  braintrust: 'Braintrust',
+  langsmith: 'LangSmith',
+  inspect: 'Inspect',
+  patchbay: 'Patchbay',
+}
+const KINDS = {
+  invalid: { label: 'evaluations.issueInvalid', tone: 'danger' },
+  dropped: { label: 'evaluations.issueDropped', tone: 'warning' },
+  changed: { label: 'evaluations.issueChanged', tone: 'neutral' },
+} as const
+
+/** The format, the cases and scorers that it becomes, and what is lost. */
+export function FileReport({ preview }: { preview: FilePreview }) {
+  const { format, cases, scorers, sample, issues, issueCount } = preview
+  return (
+    <div className="flex min-w-0 flex-col gap-3" aria-live="polite">
+      <p className="text-sm">
+        {FORMAT_NAMES[format]} · {t('evaluations.caseCount', { count: cases })}
+      </p>
+      <p className="flex flex-wrap items-center gap-1.5 text-muted text-xs">
+        {scorers.length === 0 ? t('evaluations.scorersSuggested') : t('evaluations.scorers')}
+        {scorers.map((scorer) => (
+          <Badge key={scorer.id}>{scorerName(scorer)}</Badge>
+        ))}
+      </p>
+      {sample.length === 0 ? null : (
+        <ul className="divide-y rounded-md border text-sm">
+          {sample.map((own, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the sample never changes, and its texts can repeat.
+            <li key={index} className="flex flex-col gap-0.5 px-3 py-2">
+              <span className="truncate">{own.input}</span>
+              <span className="truncate text-muted text-xs">
+                {[own.expected, own.checks > 0 ? t('evaluations.checkCount', { count: own.checks }) : '']
+                  .filter((text) => text !== '')
+                  .join(' · ') || t('evaluations.noExpectedAnswer')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {issueCount === 0 ? (
+        <p className="text-muted text-sm">{t('evaluations.nothingLost')}</p>
+      ) : (
+        <Issues issues={issues} count={issueCount} />
+      )}
+    </div>
+  )
+}
+
+function Issues({ issues, count }: { issues: readonly FileIssue[]; count: number }) {
+  return (
+    <section className="flex min-w-0 flex-col gap-2">
+      <h3 className="font-medium text-sm">
+        {count > issues.length
+          ? t('evaluations.issuesFirst', { count, shown: issues.length })
+          : t('evaluations.issues', { count })}
+      </h3>
+      <div className="max-h-64 overflow-y-auto">
+        <Table>
+          <TableHead>
+            <tr>
+              <TableHeader className="text-right">{t('evaluations.issueRow')}</TableHeader>
+              <TableHeader>{t('evaluations.issueField')}</TableHeader>
+              <TableHeader className="w-full">{t('evaluations.issueReason')}</TableHeader>
+            </tr>
+          </TableHead>
+          <TableBody>
+            {issues.map((issue, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the same issue can occur twice in a row.
+              <TableRow key={index}>
+                <TableCell className="text-right align-top text-faint tabular-nums">{issue.row ?? '–'}</TableCell>
+                <TableCell className="max-w-40 break-words align-top font-mono text-xs">{issue.field}</TableCell>
+                <TableCell className="align-top text-xs">
+                  <Badge tone={KINDS[issue.kind].tone}>{t(KINDS[issue.kind].label)}</Badge>{' '}
+                  {sayStored(issue.reason, issue.reasonRef)}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </div>
+    </section>
+  )
+}
