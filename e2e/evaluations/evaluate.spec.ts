@@ -19,6 +19,13 @@ const QUESTIONS = [
   'Tell me about the warranty of the Aurora 7 kettle.',
 ]
 
+const PROMPTFOO = `
+description: Kettle questions
+tests:
+  - vars: { message: How long is the warranty? }
+    assert: [{ type: icontains, value: eleven years }, { type: javascript, value: process.exit(1) }]
+`
+
 /** Meets every criterion. */
 const VERDICT = JSON.stringify({ answers: [{ criterion: 1, evidence: 'eleven', met: true }] })
 
@@ -81,6 +88,18 @@ test('an app is evaluated without a key, and a changed retriever is compared wit
     const answer = dialog.getByRole('region', { name: 'Answer of Draft' })
     await expect(answer.getByText('Contains', { exact: true })).toBeVisible()
     await page.keyboard.press('Escape')
+  })
+
+  await test.step('a file of promptfoo is imported with a report of what is left out', async () => {
+    await page.goto(`${studio.url}/apps/${appId}/evaluate?new=evaluation`)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: 'File' }).click()
+    const buffer = Buffer.from(PROMPTFOO)
+    await dialog.getByLabel('Choose a file').setInputFiles({ name: 'kettles.yaml', mimeType: 'text/yaml', buffer })
+    await expect(dialog.getByText('promptfoo · 1 case')).toBeVisible()
+    await expect(dialog.getByRole('row', { name: /assert\.javascript/ })).toContainText('never executes')
+    await dialog.getByRole('button', { name: 'Create' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Kettle questions' })).toBeVisible()
   })
 })
 

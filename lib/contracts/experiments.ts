@@ -122,7 +122,8 @@ export const ExperimentView = z.strictObject({
 export type ExperimentView = z.infer<typeof ExperimentView>
 
 export const ExperimentParams = EvaluationParams.extend({ experimentId: Id })
-const PATH = '/api/studio/evaluations/:evaluationId/experiments'
+export const EXPERIMENT_PATH = '/api/studio/evaluations/:evaluationId/experiments'
+const PATH = EXPERIMENT_PATH
 
 export const listExperiments = defineContract({
   name: 'experiments.list',

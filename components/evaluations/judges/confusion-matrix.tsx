@@ -4,10 +4,10 @@ import type { JudgeView } from '@/lib/contracts/judges'
 /** Labels of people in rows, verdicts of the judge in columns. */
 export function ConfusionMatrix({ quality }: Pick<JudgeView, 'quality'>) {
   const { passPass, passFail, failPass, failFail } = quality
-  const cell = 'h-10 w-16 border text-center tabular-nums'
+  const cell = 'h-10 min-w-16 border text-center tabular-nums'
   const agreed = `${cell} bg-success-soft`
   const differed = (count: number) => `${cell} ${count > 0 ? 'bg-danger-soft' : ''}`
-  const head = 'px-2 text-muted text-xs font-normal'
+  const head = 'whitespace-nowrap px-2 pb-1 align-middle font-normal text-muted text-xs'
   return (
     <table className="text-sm">
       <caption className="pb-1 text-left text-muted text-xs">{t('evaluations.confusion')}</caption>

@@ -17,6 +17,7 @@ import { VerdictBadge } from '../verdict-badge'
 import { verdictText } from '../verdict-text'
 import { ExamplesPanel } from './examples-panel'
 import { ExperimentState } from './experiment-state'
+import { LabelsPanel } from './labels-panel'
 import { MetricTable } from './metric-table'
 import { SlicesPanel } from './slices-panel'
 
@@ -37,7 +38,12 @@ export function ExperimentResult({ experiment: known }: { experiment: Experiment
     <div className="flex min-w-0 flex-col gap-4">
       <ExperimentState experiment={experiment} />
       {experiment.done > 0 ? <Numbers experiment={experiment} summaries={summaries} /> : null}
-      {isActive(experiment) || experiment.done === 0 ? null : <SlicesPanel experiment={experiment} />}
+      {isActive(experiment) || experiment.done === 0 ? null : (
+        <>
+          <LabelsPanel experiment={experiment} />
+          <SlicesPanel experiment={experiment} />
+        </>
+      )}
       {experiment.done > 0 && canEdit ? <ExamplesPanel experiment={experiment} /> : null}
     </div>
   )

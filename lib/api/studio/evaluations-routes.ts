@@ -4,12 +4,14 @@ import * as contract from '@/lib/contracts/evaluations'
 import * as experimentContract from '@/lib/contracts/experiments'
 import * as gateContract from '@/lib/contracts/gates'
 import * as judgeContract from '@/lib/contracts/judges'
+import * as labelContract from '@/lib/contracts/label-report'
 import * as regressionContract from '@/lib/contracts/regressions'
 import { controlExperiment } from '@/lib/services/evaluations/control-experiment'
 import * as evaluations from '@/lib/services/evaluations/evaluations'
 import { listExampleResults } from '@/lib/services/evaluations/example-results'
 import * as experiments from '@/lib/services/evaluations/experiments'
 import { importEvaluationFile, previewEvaluationFile } from '@/lib/services/evaluations/files/evaluation-files'
+import { getLabelReport } from '@/lib/services/evaluations/labels/get-label-report'
 import { quickEvaluation } from '@/lib/services/evaluations/quick-evaluation'
 import { countRegressions } from '@/lib/services/evaluations/regressions/count-regressions'
 import { createRegressionTest } from '@/lib/services/evaluations/regressions/create-regression-test'
@@ -36,6 +38,7 @@ export const evaluationsRoutes = [
   route(experimentContract.startExperiment, experiments.startExperiment),
   route(experimentContract.getExperiment, experiments.getExperiment),
   route(experimentContract.listSlices, listSlices),
+  route(labelContract.getLabelReport, getLabelReport),
   route(experimentContract.controlExperiment, controlExperiment),
   route(experimentContract.deleteExperiment, experiments.deleteExperiment),
   route(experimentContract.listExampleResults, listExampleResults),

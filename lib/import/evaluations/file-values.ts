@@ -109,7 +109,7 @@ function readYaml(text: string): Json {
         throw new AppError('INVALID_INPUT', problem('evaluationFiles.tooManyAliases', { max: MAX_ALIASES, line }))
       const tag = 'tag' in node && typeof node.tag === 'string' ? node.tag : ''
       if (tag !== '' && !CORE_TAGS.has(tag))
-        throw new AppError('INVALID_INPUT', problem('evaluationFiles.yamlTag', { tag: tag.slice(0, 80), line }))
+        throw new AppError('INVALID_INPUT', problem('evaluationFiles.yamlTag', { tag: shownTag(tag), line }))
     },
   })
   try {
@@ -122,6 +122,7 @@ function readYaml(text: string): Json {
   }
 }
 
+const shownTag = (tag: string): string => tag.replace(/^tag:yaml\.org,2002:/, '!!').slice(0, 80)
 const lineOf = (lines: LineCounter, offset: number): number => Math.max(1, lines.linePos(offset).line)
 
 /** Cells with JSON become values, as exports of tables write them. */

@@ -86,7 +86,7 @@ function readRows(rows: readonly FileRow[], settings: JsonObject | null): Evalua
   }
 }
 
-/** The fields of the first rows tell the formats apart. @throws INVALID_INPUT */
+/** Detects the format by the fields of the first rows. @throws INVALID_INPUT */
 function readerOf(rows: readonly GoodRow[]): ReadRows {
   const names = new Set(rows.slice(0, 20).flatMap(({ value }) => Object.keys(value)))
   const has = (...wanted: string[]) => wanted.some((name) => names.has(name))

@@ -35,7 +35,6 @@ export function FileFields({ state, isReady }: { state: FileImport; isReady: boo
           {t('evaluations.otherFile')}
         </Button>
       </div>
-      <FileReport preview={preview} />
       {preview.invalid > 0 && preview.cases > 0 ? (
         <Consent checked={state.isValidOnly} onChange={state.setValidOnly}>
           {t('evaluations.validOnly', { count: preview.invalid })}
@@ -46,6 +45,7 @@ export function FileFields({ state, isReady }: { state: FileImport; isReady: boo
           {t('evaluations.newIds', { count: preview.duplicateIds })}
         </Consent>
       ) : null}
+      <FileReport preview={preview} />
     </div>
   )
 }

@@ -22,7 +22,7 @@ const KINDS = {
   changed: { label: 'evaluations.issueChanged', tone: 'neutral' },
 } as const
 
-/** The format, the cases and scorers that it becomes, and what is lost. */
+/** The format, the resulting cases and scorers, and notes about everything that is left out. */
 export function FileReport({ preview }: { preview: FilePreview }) {
   const { format, cases, scorers, sample, issues, issueCount } = preview
   return (
@@ -68,30 +68,31 @@ function Issues({ issues, count }: { issues: readonly FileIssue[]; count: number
           ? t('evaluations.issuesFirst', { count, shown: issues.length })
           : t('evaluations.issues', { count })}
       </h3>
-      <div className="max-h-64 overflow-y-auto">
-        <Table>
-          <TableHead>
-            <tr>
-              <TableHeader className="text-right">{t('evaluations.issueRow')}</TableHeader>
-              <TableHeader>{t('evaluations.issueField')}</TableHeader>
-              <TableHeader className="w-full">{t('evaluations.issueReason')}</TableHeader>
-            </tr>
-          </TableHead>
-          <TableBody>
-            {issues.map((issue, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the same issue can occur twice in a row.
-              <TableRow key={index}>
-                <TableCell className="text-right align-top text-faint tabular-nums">{issue.row ?? '–'}</TableCell>
-                <TableCell className="max-w-40 break-words align-top font-mono text-xs">{issue.field}</TableCell>
-                <TableCell className="align-top text-xs">
-                  <Badge tone={KINDS[issue.kind].tone}>{t(KINDS[issue.kind].label)}</Badge>{' '}
-                  {sayStored(issue.reason, issue.reasonRef)}
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      </div>
+      <Table>
+        <TableHead>
+          <tr>
+            <TableHeader className="text-right">{t('evaluations.issueRow')}</TableHeader>
+            <TableHeader className="hidden sm:table-cell">{t('evaluations.issueField')}</TableHeader>
+            <TableHeader className="w-full">{t('evaluations.issueReason')}</TableHeader>
+          </tr>
+        </TableHead>
+        <TableBody>
+          {issues.map((issue, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the same issue can occur twice in a row.
+            <TableRow key={index}>
+              <TableCell className="text-right align-top text-faint tabular-nums">{issue.row ?? '–'}</TableCell>
+              <TableCell className="hidden max-w-40 break-words align-top font-mono text-xs sm:table-cell">
+                {issue.field}
+              </TableCell>
+              <TableCell className="align-top text-xs">
+                <Badge tone={KINDS[issue.kind].tone}>{t(KINDS[issue.kind].label)}</Badge>{' '}
+                <span className="break-all font-mono sm:hidden">{issue.field} </span>
+                {sayStored(issue.reason, issue.reasonRef)}
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
     </section>
   )
 }

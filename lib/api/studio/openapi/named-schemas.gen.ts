@@ -43,6 +43,7 @@ import * as knowledgeIndexesSchemas from '@/lib/contracts/knowledge-indexes'
 import * as knowledgeMetadataSchemas from '@/lib/contracts/knowledge-metadata'
 import * as knowledgeSourcesSchemas from '@/lib/contracts/knowledge-sources'
 import * as knowledgeSchemas from '@/lib/contracts/knowledge'
+import * as labelReportSchemas from '@/lib/contracts/label-report'
 import * as ledgerSchemas from '@/lib/contracts/ledger'
 import * as lintSchemas from '@/lib/contracts/lint'
 import * as membersSchemas from '@/lib/contracts/members'
@@ -262,6 +263,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   LabThreshold: retrievalLabRunsSchemas.LabThreshold,
   LabTrace: retrievalLabExplainSchemas.LabTrace,
   LabelMetrics: trainingMetricsSchemas.LabelMetrics,
+  LabelReport: labelReportSchemas.LabelReport,
   LastGiven: retrievalLabExplainSchemas.LastGiven,
   LatestAnswer: rolloutsSchemas.LatestAnswer,
   LatestResult: evaluationsSchemas.LatestResult,

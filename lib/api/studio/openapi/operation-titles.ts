@@ -335,6 +335,7 @@ export const OPERATION_TITLES: Readonly<Record<string, Readonly<Record<string, s
     'experiments.start': 'Start an experiment',
     'experiments.get': 'Get an experiment',
     'experiments.slices': 'List the slices of a result',
+    'experiments.labels': 'Get the metrics by label of a result',
     'experiments.control': 'Cancel, resume or retry an experiment',
     'experiments.delete': 'Delete an experiment',
     'experiments.results': 'List the results of examples',

@@ -19,7 +19,7 @@ export const gates: Translated<typeof english> = {
   evaluationDeleted: '评测已被删除，因此没有版本能通过。请另选一个。',
   lowerBounds: '要求的指标',
   lowerBoundsHint: '区间的下界须达到此值。留空则不启用该规则。',
-  atLeast: '{metric} 至少',
+  atLeast: '“{metric}”至少',
   notWorse: '不差于线上版本',
   notWorseHint: '比较相同的用例。主指标最多可低于此幅度。',
   margin: '幅度',

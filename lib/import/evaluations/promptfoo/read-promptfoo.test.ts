@@ -3,7 +3,7 @@ import { readEvaluationFile } from '../read-evaluation-file'
 
 const read = (text: string) => readEvaluationFile(new TextEncoder().encode(text), 'promptfooconfig.yaml')
 
-/** The check of an assertion, or the keys of what was reported. */
+/** The check of an assertion, and the keys of reported issues. */
 function convert(assertion: string) {
   const file = read(`tests:\n  - vars: { question: Hi, name: Ada }\n    assert:\n      - ${assertion}\n`)
   const [check] = file.cases[0]?.data.checks ?? []

@@ -1,0 +1,47 @@
+import type { LabelReport } from '@/lib/contracts/label-report'
+import { classificationMetrics } from '@/lib/models/training/classification-metrics'
+
+const MAX_CLASSES = 500
+const MIN_EXAMPLES_A_CLASS = 2
+const SHOWN_MIX_UPS = 20
+
+export interface LabelledAnswer {
+  expected: string
+  answer: string
+}
+
+/**
+ * Metrics of expected values that are labels, computed as on the page of a trained classifier. An answer that is none
+ * of the labels counts as wrong.
+ * @returns null if the expected values are too different to be labels
+ */
+export function labelReport(
+  answers: readonly LabelledAnswer[],
+  normalize: (text: string) => string,
+): LabelReport | null {
+  const names = new Map<string, string>()
+  for (const { expected } of answers)
+    if (!names.has(normalize(expected))) names.set(normalize(expected), expected.trim())
+  if (names.size < 2 || names.size > MAX_CLASSES || answers.length < MIN_EXAMPLES_A_CLASS * names.size) return null
+  const keys = [...names.keys()].sort()
+  const places = new Map(keys.map((key, index) => [key, index]))
+  // Behind the labels, without examples of its own, so that it is in no mean.
+  const none = keys.length
+  const truths = answers.map(({ expected }) => places.get(normalize(expected)) ?? none)
+  const given = answers.map(({ answer }) => places.get(normalize(answer)) ?? none)
+  const labels = [...keys.map((key) => names.get(key) ?? key), '']
+  const { accuracy, macroF1, classes, confusion } = classificationMetrics(labels, truths, given)
+  const mixUps = confusion.flatMap((row, truth) =>
+    row.flatMap((count, answer) =>
+      truth === answer || count === 0
+        ? []
+        : [{ expected: labels[truth] ?? '', answer: answer === none ? null : (labels[answer] ?? ''), count }],
+    ),
+  )
+  return {
+    ...{ accuracy, macroF1, examples: answers.length },
+    unknown: given.filter((place) => place === none).length,
+    classes: classes.filter(({ examples }) => examples > 0).sort((a, b) => (a.f1 ?? 0) - (b.f1 ?? 0)),
+    mixUps: mixUps.sort((a, b) => b.count - a.count).slice(0, SHOWN_MIX_UPS),
+  }
+}
