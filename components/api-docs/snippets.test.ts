@@ -47,7 +47,7 @@ test('changes of the studio API send the cookie and the origin, reads the cookie
   expect(list).toContain('Cookie: patchbay.session_token=YOUR_SESSION')
 })
 
-test('an upload, a download and a stream use what they need', () => {
+test('upload, download and stream calls use different clients', () => {
   expect(snippetOf(operation(studio, 'documents.upload'), studio, 'curl')).toContain("-F 'file=@FILE'")
   expect(snippetOf(operation(studio, 'usage.download'), studio, 'python')).toContain('data = response.content')
   expect(snippetOf(operation(studio, 'runs.stream'), studio, 'curl')).toMatch(/^curl -N .*\/runs\/RUN_ID\/events'/)

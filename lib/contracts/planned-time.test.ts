@@ -11,7 +11,7 @@ test('a wall clock time is the moment at which clocks there show it, in summer a
   expect(at('2026-01-01T00:00', 'Pacific/Kiritimati')).toBe('2025-12-31T10:00:00.000Z')
 })
 
-test('a time that the clock leaves out comes an hour later; one that it shows twice is the first', () => {
+test('moves a skipped time one hour later and uses the first occurrence of a repeated time', () => {
   expect(at('2026-03-29T02:30', 'Europe/Berlin')).toBe('2026-03-29T01:30:00.000Z')
   expect(at('2026-10-25T02:30', 'Europe/Berlin')).toBe('2026-10-25T00:30:00.000Z')
 })

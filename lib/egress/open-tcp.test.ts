@@ -45,7 +45,7 @@ async function listen({
   return { connect, sockets, port }
 }
 
-test('connects to an address that the operator named, and says that it is not public', async () => {
+test('connects to an address allowed by the operator, and suggests that for a blocked one', async () => {
   const { connect } = await listen({ allow: 'db.internal:PORT' })
   const { socket, isPublic } = await connect('db.internal')
   onTestFinished(() => void socket.destroy())
@@ -79,7 +79,7 @@ test('a host matches the end of a name', async () => {
   socket.destroy()
 })
 
-test('database and mail ports are closed until the operator names them, and the error says how', async () => {
+test('blocks database and mail ports until the operator allows them, and explains how', async () => {
   const { connect } = await listen({ addresses: ['93.184.216.34'] })
   const failure = await failureOf(connect('db.example.com', { port: 5432 }))
   expect(failure.message).toContain('“db.example.com:5432”')

@@ -39,7 +39,7 @@ test('with EGRESS_ONLY, calls and resolves only listed hosts and allowed address
   await egress.close()
 })
 
-test('a list does not allow what the guard blocks', async () => {
+test('an allow list does not override the guard', async () => {
   const egress = createEgress({ allow: '', only: ['127.0.0.1', '169.254.169.254'] })
   for (const url of [`http://127.0.0.1:${canary.port}/`, 'http://169.254.169.254/latest/meta-data/'])
     expect((await failureOf(egress.within(['127.0.0.1', '169.254.169.254'])(url))).code).toBe('EGRESS_BLOCKED')

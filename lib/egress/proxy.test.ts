@@ -60,7 +60,7 @@ async function setUp(overrides: { allow?: string; only?: string[] } = {}) {
   }
 }
 
-test('a call to the internet goes through the proxy, by host name', async () => {
+test('sends calls to the internet through the proxy, with the host name', async () => {
   const { canary, proxy, egress } = await setUp()
   expect(await (await egress.fetch('http://api.example/v1/models')).text()).toBe('canary')
   expect([proxy.requested, canary.hits()]).toEqual([['GET http://api.example/v1/models'], 1])

@@ -49,7 +49,7 @@ test('runs every step of any acyclic graph exactly once, after its dependencies'
   )
 })
 
-test('completes every run and settles every step once, whatever is left out, skipped or stopped', async () => {
+test('completes every run and settles every step once, with any steps disabled, skipped or stopped', async () => {
   const arbitrary = fc.record({
     pairs: fc.array(fc.tuple(fc.nat(14), fc.nat(14)), { maxLength: 40 }),
     kinds: fc.array(fc.constantFrom('all', 'any', 'collect', 'pair'), { minLength: 15, maxLength: 15 }),

@@ -136,7 +136,7 @@ const chain = (pins: Record<string, number> = {}) =>
 const partOf = (graph: Graph, kind: PartKind, nodeId: string, known: string[] = [], runMissing = false) =>
   planPart(samplePlan(graph), { kind, nodeId, known: new Set(known), runMissing })
 
-test('skips what only a pinned node would need, and ignores the pin of the requested node', async () => {
+test('skips nodes that only a pinned node needs, and ignores the pin of the requested node', async () => {
   const graph = chain({ b: 7 })
   const to = partOf(graph, 'to', 'c')
   expect(to).toMatchObject({ runs: ['in', 'c', 'd'], pinned: ['b'], missing: [] })

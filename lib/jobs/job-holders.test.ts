@@ -119,7 +119,7 @@ test('a job given up as lost that ends before anybody restarted it is completed,
   expect(seen).toEqual({ calls: 1, isAborted: false })
 })
 
-test('a process that comes back keeps its job that was given up as lost, unless it was restarted', async () => {
+test('a process that reconnects keeps its lost job, unless the job was restarted', async () => {
   const { queue, seen, end, isFresh } = await activeJobs()
   for (const lose of [giveUp, () => giveUpByBoss('plain')]) {
     await lose()
@@ -154,7 +154,7 @@ test('a job that failed or was handed over has no holder, despite a late heartbe
   expect([await late(), (await queues.states())[0]?.state]).toEqual([new Set(), 'retry'])
 })
 
-test('a job that exceeds its time limit goes to others, even if its handler does not stop', async () => {
+test('releases a job that exceeds its time limit, even if its handler does not stop', async () => {
   const { queue, end, isFresh } = await activeJobs()
   const began = Promise.withResolvers<AbortSignal>()
   await queue.work(slow, async (_data, signal) => {

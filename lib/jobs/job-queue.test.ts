@@ -62,7 +62,7 @@ test('claims jobs by priority, and not before their time', async () => {
   expect(record.seen).toEqual(['interactive', 'normal', 'batch'])
 })
 
-test('a workspace with many jobs leaves slots for another one', async () => {
+test('a workspace with many jobs does not block the jobs of another one', async () => {
   const queue = await queues.start()
   const many = Array.from({ length: 200 }, (_, index) => ({ data: { name: `big ${index}` } }))
   await queue.sendMany(plain, many, { group: 'big' })

@@ -47,7 +47,7 @@ test('explains a web page, an empty list and truncated JSON', async () => {
   expect(await messageOf((_, response) => response.end('{"data":['))).toMatch(/not like this kind of model service/)
 })
 
-test('names a closed port, and for a blocked address what an owner or the operator can allow', async () => {
+test('reports a closed port, and for a blocked address the setting that would allow it', async () => {
   server = await startWireServer(() => {})
   const settings = { provider: 'ollama', baseUrl: server.url, apiKey: null }
   const blocked = await testConnection(settings, createEgress({ allow: '' }).fetch)

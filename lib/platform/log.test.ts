@@ -22,7 +22,7 @@ test.each([
   expect(text).toContain('[redacted]')
 })
 
-test('an error keeps message, code and cause but not what a library attached to it', () => {
+test('copies message, code and cause of an error, without properties added by libraries', () => {
   const failure = Object.assign(new Error('Refused', { cause: new Error('Socket closed') }), {
     code: 'X1',
     config: { headers: { a: CANARY } },

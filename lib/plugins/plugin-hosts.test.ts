@@ -14,7 +14,7 @@ test('fills in the fields of a connection', () => {
   expect(pluginHosts(tenant, { site: 'Acme' })).toEqual(['acme.example.net', 'files.example.net'])
 })
 
-test('leaves secrets in the path for the connection', () => {
+test('keeps placeholders for secrets in the path', () => {
   const telegram = { baseUrl: 'https://api.telegram.org/bot{token}', hosts: ['api.telegram.org'] }
   expect(pluginBaseUrl(telegram, {})).toBe('https://api.telegram.org/bot{token}')
 })

@@ -50,7 +50,7 @@ test('so does an added, removed or renamed file of any age', () => {
   expect(isBuilt(root)).toBe(false)
 })
 
-test('an aborted build leaves no stamp', () => {
+test('an aborted build writes no stamp', () => {
   beginBuild(root)
   expect(isBuilt(root)).toBe(false)
 })

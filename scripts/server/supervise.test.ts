@@ -30,7 +30,7 @@ function script(body: string, before = '') {
 const starts = () => readFileSync(path.join(folder, 'starts'), 'utf8').trim().split('\n').filter(Boolean).map(Number)
 const STAY = 'setInterval(() => {}, 1_000)'
 
-describe('what npm start does when the server exits', () => {
+describe('exits or restarts when the server exits', () => {
   test('a program that was never ready ends with its exit code', async () => {
     expect(await supervise(script('process.exit(start === 1 ? 7 : 0)'))).toBe(7)
     expect(starts()).toHaveLength(1)

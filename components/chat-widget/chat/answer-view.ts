@@ -73,7 +73,7 @@ export class AnswerView {
   private footNodes(): Node[] {
     const { text, state } = this.turn
     const nodes: Node[] = []
-    if (state === 'done' && text.trim() === '' && !this.turn.generated)
+    if (state === 'done' && text.trim() === '' && !this.turn.made)
       nodes.push(h('p', { class: 'quiet' }, fill('emptyAnswer')))
     if (state === 'failed') nodes.push(this.problem())
     const tools = h('div', { class: 'tools' })

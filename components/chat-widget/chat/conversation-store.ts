@@ -18,7 +18,7 @@ export interface Turn {
   key?: string
   citations?: PublicCitation[]
   /** Images and recordings returned with the text. */
-  generated?: Json | undefined
+  made?: Json | undefined
   /** Extractive answer, without a language model. */
   isQuoted?: boolean
   /** Model of the answer, for feedback. */

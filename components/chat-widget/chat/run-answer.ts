@@ -20,7 +20,7 @@ export function applyEvent(turn: Turn, event: PublicEvent): void {
     case 'run.completed':
       turn.text = event.answer ?? outputsMarkdown(event.outputs)
       turn.citations = event.citations
-      turn.generated = event.outputs.files
+      turn.made = event.outputs.files
       turn.isQuoted = event.quoted === true
       turn.state = 'done'
       break

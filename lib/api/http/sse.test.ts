@@ -21,7 +21,7 @@ test('prevents an id from injecting another field', async () => {
   expect(await response.text()).toBe('data: 1\nid: 1data: forged\n\n')
 })
 
-test('ends the source when the reader leaves, even while it waits', async () => {
+test('ends the source when the reader disconnects, even while the source waits', async () => {
   let ended = false
   const response = sseResponse(async function* (signal) {
     try {

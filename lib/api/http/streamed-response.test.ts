@@ -95,7 +95,7 @@ test('sends headers before the first text', async () => {
   leave.abort()
 })
 
-test('ends the source when the reader leaves, even if it is behind', async () => {
+test('ends the source when a slow reader disconnects', async () => {
   const ended = Promise.withResolvers<number>()
   const url = await served(() =>
     sseResponse(async function* () {

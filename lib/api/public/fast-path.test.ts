@@ -195,7 +195,7 @@ test('distinguishes a run released before its row is stored from a replayed one 
   expect((await send(port, call)).status).toBe(404)
 })
 
-test('releases the slot of a caller that leaves during its run', async () => {
+test('releases the slot when a caller disconnects during its run', async () => {
   const { port, backend } = await serve('direct', { concurrentPerApp: 1 })
   const started = Promise.withResolvers<AbortSignal>()
   backend.beforeEvent = (_index, signal) => {
@@ -230,7 +230,7 @@ test('soon stops reading from a rejected caller', async () => {
   await once(request, 'close')
 })
 
-test('leaves no timer behind that would retain a completed stream', async () => {
+test('clears the timer of a completed stream', async () => {
   const { port, backend } = await serve('direct')
   backend.beforeEvent = () => new Promise((resolve) => setImmediate(resolve))
   const timers = vi.spyOn(globalThis, 'setTimeout')

@@ -75,7 +75,7 @@ test('does not give a former address to another app, neither on request nor by i
   expect(await status('desk')).toBe(200)
 })
 
-test('lets an app return to an address, and keeps the one it leaves', async () => {
+test('lets an app return to a former address and reserves the replaced one', async () => {
   await moveTo('desk')
   for (const slug of ['desk', 'help', 'support']) expect(await status(slug), slug).toBe(200)
 })

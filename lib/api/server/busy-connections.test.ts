@@ -73,7 +73,7 @@ test('closes the requested number of busy connections, whose clients reconnect w
   expect(answers.slice(-3).map(({ text }) => text)).toEqual(['5', '6', '4'])
 })
 
-test('leaves a running stream alone, and keeps connections not closed within the interval', async () => {
+test('does not close connections with a running stream, or those not closed within the interval', async () => {
   const connections = new BusyConnections()
   const { client, endStreams } = await served(connections)
   const [streaming, other] = [client(), client()]

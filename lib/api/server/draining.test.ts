@@ -67,7 +67,7 @@ test('answers a request in flight', async () => {
   expect(await drained).toBe(true)
 })
 
-test('leaves a request that exceeds its time to the caller', async () => {
+test('rejects a request that exceeds its time limit without retrying it', async () => {
   const { server, get, isWaiting } = await start()
   const answer = get('/api/wait').catch((error: Error) => error.message)
   await vi.waitFor(() => expect(isWaiting()).toBe(true), 10_000)

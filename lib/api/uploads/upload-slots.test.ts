@@ -82,7 +82,7 @@ test('admits an upload larger than the total capacity when no other is in progre
   expect(await isAdmitted(next)).toBe(true)
 })
 
-test('acquires nothing for a caller that leaves while waiting', async () => {
+test('acquires nothing for a caller that disconnects while waiting', async () => {
   const gate = slots()
   const release = await gate.acquire({ bytes: 64 })
   const left = new AbortController()

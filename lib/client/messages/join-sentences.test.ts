@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { joinSentences, spaced } from './join-sentences'
 
-test('sentences stand apart by a blank, Chinese ones by their own marks', () => {
+test('joins sentences with a space, and Chinese ones without', () => {
   expect(joinSentences('It failed.', 'Try again.')).toBe('It failed. Try again.')
   expect(joinSentences('失败了。', '请重试。', 'See “Queue”.')).toBe('失败了。请重试。See “Queue”.')
   expect(joinSentences('It failed.', '', false, null, 'Try again.')).toBe('It failed. Try again.')

@@ -22,7 +22,7 @@ function counted() {
   return { items, ended: () => ended }
 }
 
-test('starts a deferred source on first read, yields its items, and ends it when the reader leaves', async () => {
+test('starts a deferred source on first read, yields its items, and ends it when the reader stops', async () => {
   let started = 0
   const { items, ended } = counted()
   const source = deferred(async () => {
@@ -36,7 +36,7 @@ test('starts a deferred source on first read, yields its items, and ends it when
   expect(await all(preceded(0, source))).toEqual([0, 1, 2])
 })
 
-test('ends the source when the reader leaves during preparation', async () => {
+test('ends the source when the reader stops during preparation', async () => {
   const { items, ended } = counted()
   const gate = Promise.withResolvers<void>()
   const source = deferred(async () => {
@@ -56,7 +56,7 @@ test('fails on first read when the preparation fails', async () => {
   await expect(all(source)).rejects.toThrow('no key')
 })
 
-test('yields batches item by item, skips empty ones, and ends the source with the reader', async () => {
+test('yields batches item by item, skips empty ones, and ends the source when the reader stops', async () => {
   let ended = 0
   const batches = async function* () {
     try {

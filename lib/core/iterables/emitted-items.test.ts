@@ -33,7 +33,7 @@ test('reports a failure after all items emitted before it', async () => {
   expect(seen).toEqual([1])
 })
 
-test('ends the work at its next item when the reader leaves', async () => {
+test('ends the work at its next item when the reader stops', async () => {
   let ended: unknown = null
   const items = emittedItems<number>(async (emit) => {
     try {

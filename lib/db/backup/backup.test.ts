@@ -63,7 +63,7 @@ async function contentOf(db: Database, table: string): Promise<unknown[]> {
   return found.map(({ row }) => row)
 }
 
-test('rejects a truncated, foreign or empty file in one sentence and leaves nothing behind', async () => {
+test('rejects a truncated, foreign or empty file and restores nothing', async () => {
   const target = await openTestDatabase()
   const fullText = path.join(folder, 'whole.gz')
   await writeBackup(studio.system.db, path.join(folder, 'files'), fullText)

@@ -22,7 +22,7 @@ function record(turns: ConnectionQueue) {
   return { started, take, end }
 }
 
-test('foreground work goes before the background, which keeps its own order', async () => {
+test('runs foreground work before background work, each in order of arrival', async () => {
   const { started, take, end } = record(new ConnectionQueue({ quietMs: 0, maxWaitMs: Number.POSITIVE_INFINITY }))
   const all = [
     inBackground(() => take('ingestion 1')),
@@ -47,7 +47,7 @@ test('background work does not starve', async () => {
   await Promise.all(all)
 })
 
-test('for a moment after a result, the next foreground request still goes before the background', async () => {
+test('prefers the next foreground request for a moment after a result', async () => {
   const turns = new ConnectionQueue({ quietMs: 60_000, maxWaitMs: Number.POSITIVE_INFINITY })
   const { started, take, end } = record(turns)
   const first = take('search, first statement')

@@ -185,7 +185,7 @@ test('E27 repeats nothing that has completed when a container is retried, at any
   ])
 })
 
-test('E42 treats a stored failure as final for its frame, and lets the container decide what follows', async () => {
+test('E42 treats a stored failure as final for its frame; the container decides how to continue', async () => {
   const graph = sampleGraph(
     [input, answer, each({ keep: true }), inside('p')],
     ['in.question > each.items', 'each.item > p.a', 'p.out > each.result', 'each.results > end.text'],

@@ -30,7 +30,7 @@ function counting() {
   return { calls, behaviours: { a: count('a'), b: count('b'), no: count('no') } }
 }
 
-test('E45 repeats nothing recorded when a run resumes, wherever it was interrupted', async () => {
+test('E45 does not repeat recorded steps when a run resumes, at any interruption', async () => {
   const events = await runGraph(graph)
   for (let length = 1; length < events.length; length += 1) {
     const before = events.slice(0, length)
@@ -78,7 +78,7 @@ test('repeats the agent when rerunning from one of its tools', async () => {
   expect(foldRun(second).outputs).toEqual({ text: 'call 2' })
 })
 
-test('E28 repeats failed sub-steps, but no recorded ones, on retry and resume', async () => {
+test('E28 repeats only failed sub-steps on retry and resume', async () => {
   const calls: string[] = []
   const step = (ctx: Parameters<Behaviour>[0]['ctx'], key: string, work: () => Promise<string>) =>
     ctx.step({ key, kind: 'tool', name: key, input: {} }, () => {

@@ -90,7 +90,7 @@ test('answers every case, scores it, and reports a mean with an interval', async
   expect(results[0]?.answers[0]).toMatchObject({ text: results[0]?.expected, outcome: 'answered', isReused: false })
 })
 
-test('compares a changed draft with an earlier result, and runs only what changed', async () => {
+test('compares a changed draft with an earlier result, and runs only the changed steps', async () => {
   const evaluation = await createEvaluation('Changed')
   const first = await start(evaluation.id, [{ kind: 'draft' }])
   await drive(first.id)

@@ -18,7 +18,7 @@ const graph = sampleGraph([
   node('h', 'from-the-future', { knowledgeBaseId: 'k1' }),
 ])
 
-test('lists each need once, without what every workspace has', () => {
+test('lists each need once, without resources that every workspace has', () => {
   expect(listNeeds(graph, manifestOf).map(needKey)).toEqual([
     'model c1 gpt',
     'knowledge k1',

@@ -33,7 +33,7 @@ const explain = (...args: Parameters<typeof explainValue>): string | null => {
   return text === null ? null : wordText(text).message
 }
 
-test('explains what an output returns instead', () => {
+test('explains the actual type of an output', () => {
   expect(explain(1, port('text'))).toBe('“Out” gives text.')
   expect(explain('1', port('number'))).toBe('“Out” gives a number.')
   expect(explain([{ role: 'user' }], port('messages'))).toBe('“Out” gives messages.')

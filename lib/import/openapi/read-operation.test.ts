@@ -182,7 +182,7 @@ test('a relative server address belongs to the address of the document', () => {
   expect([servers('https://a.example/docs/api.json'), servers(null)]).toEqual([['https://a.example/v2'], []])
 })
 
-test('lists what it cannot import, and imports the rest', () => {
+test('lists unsupported parts and imports all others', () => {
   const broken = { responses: { 200: { $ref: '#/components/responses/none' } } }
   expect(
     notesOf({
@@ -214,7 +214,7 @@ test('drops __proto__ keys, and pollutes nothing', () => {
 
 const anyJson = (maxDepth: number) => fc.jsonValue({ maxDepth }).map((value): Json => JSON.parse(JSON.stringify(value)))
 
-test('whatever a schema contains, the operation is imported or skipped with a reason', () => {
+test('imports an operation or skips it with a reason, for any schema', () => {
   fc.assert(
     fc.property(anyJson(4), anyJson(3), (schema, parameter) => {
       const post = { requestBody: body(schema), parameters: [parameter], responses: OK }

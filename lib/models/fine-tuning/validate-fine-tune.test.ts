@@ -134,7 +134,7 @@ test('converts questions with answers and labelled texts to conversations', () =
   expect(toChatExample({ other: 1 })).toBeNull()
 })
 
-test("knows prices of OpenAI's own models only", () => {
+test("returns prices of OpenAI's own models only", () => {
   expect(baseModelFacts('openai', 'gpt-4.1-mini-2025-04-14')).toEqual({
     microsPerMillionTokens: 5_000_000,
     limit: 65_536,

@@ -92,7 +92,7 @@ test('gives up on a silent server, and cancels without waiting for it', async ()
   await expect(call).rejects.toMatchObject({ code: 'CANCELLED' })
 })
 
-test('does not call an address that the egress guard blocks, whatever the SDK does', async () => {
+test("blocks the SDK's calls to addresses that the egress guard blocks", async () => {
   const adapter = createMcpAdapter({ fetch: createEgress({ allow: '' }).fetch })
   const call = adapter.listTools({ server: { url: 'http://127.0.0.1:9/mcp', headers: {} }, signal: signal() })
   await expect(call).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })

@@ -82,7 +82,7 @@ test('rotates away from a rejected key, and records a failure in the ledger', as
   expect(services.records.at(-1)).toMatchObject({ outcome: 'failed', costMicros: 0 })
 })
 
-test('does not send what the policy or a budget rejects', async () => {
+test('does not send calls that the policy or a budget rejects', async () => {
   const reject = async () => {
     throw new AppError('FORBIDDEN', verbatim('Not this one.'))
   }

@@ -81,7 +81,7 @@ test('a required field without a value is an input port', () => {
   expect(manifest.ports(config).inputs).toEqual([{ id: 'text', label: 'Text', kind: 'text', required: true }])
 })
 
-test('as a tool, offers only what a model may fill, and a model cannot change the channel', async () => {
+test('as a tool, exposes only fields for the model, which cannot change the channel', async () => {
   const { ports, bodies } = service()
   const config = slack({ channel: 'C123ABC456' })
   const graph = chatApp(

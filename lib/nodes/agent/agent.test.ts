@@ -305,7 +305,7 @@ test('asks for approval of all writing calls of a turn at once, and repeats noth
   ])
 })
 
-test('can ask before every tool, except for selected ones', async () => {
+test('requests approval for every tool except selected ones', async () => {
   const always = await runApp(graphOf({ ask: 'always' }), {
     inputs: { message: 'Go' },
     ports: portsOf([{ calls: [call('Search', { query: 'abc' })] }, { text: 'ok' }]).ports,

@@ -96,7 +96,7 @@ const connected = (config: JsonObject = {}) => ({
   ...config,
 })
 
-test('leaves the values of connections to the port', async () => {
+test('lets the port fill in the values of connections', async () => {
   const { sent, error } = await call(connected({ headers: [{ name: 'x-key', value: '{{connection.crm.key}}' }] }), 'hi')
   expect(error).toBeNull()
   expect(sent[0]?.connections).toEqual([{ connection: 'c1', name: 'crm', authorize: true }])

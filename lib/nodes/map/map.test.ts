@@ -41,7 +41,7 @@ test('E16 runs its body for every item in order, with access to outside values',
   expect(ended.filter((path) => path.endsWith('say'))).toEqual(['m/1/say', 'm/2/say', 'm/0/say'])
 })
 
-test('E19 fails on an item, or leaves a gap with its error, as configured', async () => {
+test('E19 fails on an item, or keeps its error as a gap, as configured', async () => {
   const sandbox = sandboxOf(async (item) => {
     if (item === 'b') throw new Error('secret')
     return item

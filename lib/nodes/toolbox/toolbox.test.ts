@@ -81,7 +81,7 @@ test('runs a read at once and asks before a write', async () => {
   expect(events.find((event) => event.type === 'node-end' && event.path.join('/') === 'a/call-1-1/x')).toBeDefined()
 })
 
-test('cuts a long result and says so', async () => {
+test('truncates a long result and marks it as truncated', async () => {
   const { ports } = service({ ok: true, messages: [{ ts: '1', text: 'x'.repeat(50_000) }] })
   const { models, requests } = scriptedModel([
     { calls: [{ name: 'slack_read_history', arguments: {} }] },

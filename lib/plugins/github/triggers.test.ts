@@ -33,7 +33,7 @@ test('adds a webhook for one event and removes it by its id', async () => {
   ])
 })
 
-test('says that the connection may not manage webhooks', async () => {
+test('reports a connection without the permission to manage webhooks', async () => {
   const { error } = await callWire({
     action: { plugin: 'github', definition: addWebhook('push') },
     input: { ...repository, url: 'https://patchbay.example/hooks/abc', secret: 's' },

@@ -170,7 +170,7 @@ test('a write whose outcome is unknown is reported, not repeated', async () => {
   expect(steps).toEqual(['SQL', 'SQL', 'settled'])
 })
 
-test('connects only where the egress rules allow it, and says what an operator can add', async () => {
+test('connects only to hosts that the egress rules allow, and names the setting for others', async () => {
   const { error } = await call('query', { statement: 'SELECT 1' }, { allow: '127.0.0.1:1' })
   expect(error?.code).toBe('EGRESS_BLOCKED')
   const fields = { host: 'db.example.com', port: '5432', database: 'x', user: 'x' }

@@ -45,7 +45,7 @@ test('searches news and places', async () => {
   })
 })
 
-test('says that the credits are used up', async () => {
+test('reports used-up credits', async () => {
   const { error } = await callWire({
     ...{ action: 'serper/search-web', input: { query: 'a' } },
     replies: [{ status: 400, json: { message: 'Not enough credits', statusCode: 400 } }],

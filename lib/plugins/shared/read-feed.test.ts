@@ -39,6 +39,6 @@ test('reads Atom with links as attributes', () => {
   expect(readElements(xml, 'entry', 'name')).toEqual([['John Doe', 'Jane Doe']])
 })
 
-test.each(['<html><body><p>Hi</p></body></html>', 'Just text.'])('rejects what is no feed: %s', (text) => {
+test.each(['<html><body><p>Hi</p></body></html>', 'Just text.'])('rejects content that is not a feed: %s', (text) => {
   expect(() => readFeed(text)).toThrow(/no RSS or Atom feed/)
 })

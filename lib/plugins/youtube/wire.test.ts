@@ -52,7 +52,7 @@ test('lists comments over pages', async () => {
   expect(outputs).toEqual({ comments: [item, item] })
 })
 
-test('says that the quota is used up', async () => {
+test('reports a used-up quota', async () => {
   const { error } = await callWire({
     ...{ action: 'youtube/get-video', input: { video } },
     replies: [

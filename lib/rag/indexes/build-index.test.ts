@@ -377,7 +377,7 @@ test('stops the build on a vector width mismatch, and keeps the old index active
   expect(row?.active).not.toBe(index.id)
 })
 
-test('does not embed again what the same model has embedded before', async () => {
+test('reuses embeddings of the same model', async () => {
   const base = await newBase()
   await base.put('a', 'Alpha is first.')
   const first = await building(base)

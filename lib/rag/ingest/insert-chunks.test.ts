@@ -108,7 +108,7 @@ test('makes chunks stored ahead visible once, even if another process was faster
   await store(await prepare(), null)
 })
 
-test('leaves the old or the new chunks after a crash at any step, and the next process completes the work', async () => {
+test('after a crash at any step, the old or new chunks remain and the next process completes the work', async () => {
   const { db } = database
   for (let step = 1, isDone = false; !isDone; step += 1) {
     const [before, after] = [`before${step}`, `after${step}`]
@@ -216,7 +216,7 @@ test('removes more documents in one transaction than a statement can name', asyn
   await expect(removed).rejects.toThrow(TransactionRollbackError)
 })
 
-test('keeps what another process is storing ahead at start, and sweeps old leftovers', async () => {
+test('at start, keeps chunks that another process is storing and deletes old leftovers', async () => {
   const { db } = database
   await replace(db, 'before')
   const prepared = await prepareChunks(db, owner, chunksOf('ahead'))

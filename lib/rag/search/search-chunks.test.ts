@@ -106,7 +106,7 @@ test.each([{ fusion: 'rrf' as const }, { fusion: 'weighted' as const, meaningSha
   },
 )
 
-test('searches Chinese by character pairs without vectors, and says so in a hint', async () => {
+test('searches Chinese by character pairs without vectors and returns a hint', async () => {
   const { passages, hint } = await search('黑豹队排名第几')
   expect(passages[0]).toMatchObject({ text: TEXTS[2], vectorRank: null })
   expect(hint?.message).toContain('only keyword search')

@@ -162,7 +162,7 @@ test('a webhook reads the key from the message; a schedule and a batch have thei
   )
 })
 
-test('values other than text and numbers are no keys, and long ones are shortened without collisions', () => {
+test('ignores values other than texts and numbers as keys, and shortens long keys without collisions', () => {
   expect([undefined, null, {}, [], '', ' '].map(concurrencyKeyOf)).toEqual(Array.from({ length: 6 }, () => null))
   expect([concurrencyKeyOf(7), concurrencyKeyOf(' a '), concurrencyKeyOf('a\0b')]).toEqual(['7', 'a', 'ab'])
   const long = concurrencyKeyOf('x'.repeat(500))

@@ -169,7 +169,7 @@ test('the last events of a run are not written by a flush that starts in the sam
   await flush
 })
 
-test('a run whose source run cannot be read leaves nothing in memory', async () => {
+test('removes a run from memory if its source run cannot be read', async () => {
   const source = await enqueueRun(request())
   const run = await enqueueRun({ ...request(), source: { runId: source.id, nodeId: null } })
   const system = withDatabase({

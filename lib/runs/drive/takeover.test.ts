@@ -92,7 +92,7 @@ test('fences off a driver that stored nothing, and its readers receive all event
   await expect(late.committed(runId)).rejects.toMatchObject({ code: 'CONFLICT' })
 })
 
-test('a claim that is lost before the fence leaves no fence', async () => {
+test('a claim that is lost before the fence stores no fence', async () => {
   const runId = await enqueue(lost)
   const run = (await claimRun(own.system, own.address(runId))) ?? expect.unreachable('not claimed')
   await own.system.db.update(runs).set({ owner: 'another' }).where(eq(runs.id, runId))

@@ -77,7 +77,7 @@ export class ActiveRun {
   }
 
   /**
-   * Resolves when this process no longer drives the run, or when `whenGone` calls back. @param whenGone returns its own
+   * Resolves when this process no longer drives the run, or when `onDisconnect` calls back. @param onDisconnect returns its own
    * unsubscribe function
    */
   over(onDisconnect: (leave: () => void) => () => void): Promise<void> {

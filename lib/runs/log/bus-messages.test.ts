@@ -20,7 +20,7 @@ const received = (...sent: RunMessage[]): RunMessage[] =>
 const first = nextSeq(0, false)
 const second = nextSeq(first, false)
 
-test('a reader follows messages that continue what it has seen', () => {
+test('a reader follows messages that continue its last event', () => {
   const messages = received(
     { events: [delta(first + 1)], before: first },
     { events: [delta(first + 2), skip(second)], before: first + 1 },

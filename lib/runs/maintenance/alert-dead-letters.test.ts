@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-test('alerts about permanently failed jobs once per cause, whichever process looks, with the page for retrying', async () => {
+test('alerts about permanently failed jobs once per cause over all processes, with the page for retrying', async () => {
   const { workspaceId } = await studio.signUp('owner')
   const letter = (atMicros: number, overrides: Partial<NewDeadLetter> = {}): NewDeadLetter => ({
     ...{ workspaceId, kind: 'send-callback', reason: 'The address answered 503.', reasonRef: null, atMicros },

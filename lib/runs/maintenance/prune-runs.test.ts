@@ -135,7 +135,7 @@ test('sweeps leftovers of a run whose workspace was deleted, and nothing else', 
   expect(await left()).toEqual([1, 0, 2])
 })
 
-test('leaves more orphans than one call deletes to the next calls, and finishes', async () => {
+test('deletes orphans in several calls if there are too many for one', async () => {
   const { db } = studio.system
   const orphans = Array.from({ length: 1_500 }, (_, index) => newId(NOW - 3 * DAY_MS + index))
   await db.insert(runEvents).values(orphans.map((runId) => ({ runId, seq: 1, writer: 'w', events: [] })))

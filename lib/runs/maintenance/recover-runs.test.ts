@@ -159,7 +159,7 @@ test('a process that wakes up after its run was claimed emits nothing more', asy
   expect(await storedEvents(own.system.db, id)).toEqual(events)
 })
 
-test('a run that crashes the server repeatedly is given up, and says what to do', async () => {
+test('gives up a run that crashes the server repeatedly, with advice', async () => {
   const id = await leaveBehind([], { attempts: 5 })
   expect(await recoverRuns(own.system)).toBe(1)
   expect((await readToEnd(id)).at(-1)?.event).toMatchObject({ type: 'run-error', error: { code: 'GAVE_UP' } })

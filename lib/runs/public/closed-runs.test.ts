@@ -100,7 +100,7 @@ async function seen(person: TestPerson, runId: string) {
   return [head.status, head.isSecret, events.status, events.isSecret]
 }
 
-test('a run that read what its reader may not see is closed to them, by the current access', async () => {
+test('hides a run that read documents which its reader may not see now', async () => {
   const [closed, open] = [await run('sales'), await run(null)]
   expect([SECRET.test(closed.answer ?? ''), SECRET.test(open.answer ?? '')]).toEqual([true, false])
   expect(await seen(app.person, closed.runId)).toEqual([200, true, 200, true])
@@ -177,7 +177,7 @@ test('the error of such a run is closed with it, in lists, in the inbox, and for
   await db.delete(runs).where(eq(runs.status, 'failed'))
 })
 
-test('the list of approvals reveals nothing of what such a run asks others', async () => {
+test('the list of approvals hides questions of such a run to others', async () => {
   const { runId } = await run('sales')
   const { workspaceId } = app.person
   const at = { workspaceId, appId: app.appId, runId, path: 'ask', nodeId: 'ask', nodeLabel: 'Ask' }
@@ -284,7 +284,7 @@ test('rows of a batch, and its file, are shown without values and outputs of clo
   expect((await see(viewer, `/batches/${batchId}/items`)).isSecret).toBe(true)
 })
 
-test('a run that continues a deleted closed run stays closed, and leaves nothing behind', async () => {
+test('a run that continues a deleted hidden run stays hidden and is deleted completely', async () => {
   const { db } = app.studio.system
   const headers = { ...app.bearer, 'patchbay-end-user': 'ann' }
   const response = await app.router.request('/api/v1/apps/plans/conversations', postJson({}, headers))

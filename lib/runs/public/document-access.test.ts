@@ -66,7 +66,7 @@ async function run(headers: Record<string, string> = {}): Promise<string[]> {
   return named(Answer.parse(await response.json()).answer ?? '')
 }
 
-test('a run with a key sees what its end user and the groups given with the name may see', async () => {
+test('a run with a key reads documents of its end user and of the groups in the request', async () => {
   expect(await run()).toEqual(['open'])
   expect(await run({ 'patchbay-end-user': 'ada' })).toEqual(['open', 'ada'])
   expect(await run({ 'patchbay-end-user': 'bob', 'patchbay-end-user-groups': 'support, sales' })).toEqual([

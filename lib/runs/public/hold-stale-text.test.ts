@@ -21,7 +21,7 @@ function source(first: Batch) {
 const nobody = async () => null
 const open = () => new AbortController().signal
 
-test('stored text leaves together with the event that resets it', async () => {
+test('emits stored text together with the event that resets it', async () => {
   const { batches, follow } = source([text(1, 'old')])
   const withheld = holdStaleText(batches, nobody, open())
   const first = withheld.next()
@@ -31,7 +31,7 @@ test('stored text leaves together with the event that resets it', async () => {
   expect(await withheld.next()).toEqual({ done: true, value: undefined })
 })
 
-test('stored text leaves once the process that drives the run shows a heartbeat', async () => {
+test('emits stored text once the process that drives the run sends a heartbeat', async () => {
   const { batches, follow } = source([text(1, 'old')])
   let seenAtMs = 1
   const ownerOf = async () => {
@@ -50,7 +50,7 @@ test('a completed answer is not held back', async () => {
   expect(await holdStaleText(batches, nobody, open()).next()).toEqual({ done: false, value: [text(1, 'old'), end] })
 })
 
-test('text at the end of a source leaves without waiting', async () => {
+test('emits text at the end of a source without waiting', async () => {
   const { batches, follow } = source([text(1, 'old')])
   follow(null)
   expect(await holdStaleText(batches, nobody, open()).next()).toEqual({ done: false, value: [text(1, 'old')] })

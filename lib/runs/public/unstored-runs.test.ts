@@ -74,7 +74,7 @@ test('an unstored run is visible to its own app, and to no other app or workspac
   expect(active.stop.reason).toBeNull()
 })
 
-test('cancelling a run checks its workspace, also while only memory knows it', async () => {
+test('cancelling a run checks its workspace, even before the run is stored', async () => {
   await cancelRun(app.studio.system, { runId, workspaceId: newId() })
   expect(active.stop.reason).toBeNull()
 })

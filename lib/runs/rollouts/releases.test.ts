@@ -198,7 +198,7 @@ test('the run list distinguishes answers of a canary and a shadow from live ones
   expect(await Promise.all(refused)).toEqual([400, 400, 400, 400])
 })
 
-test('a shadow has no callers and no side effects, and its answers are shown beside the live ones', async () => {
+test('runs a shadow without callers and side effects, and shows its answers beside the live ones', async () => {
   const id = await rolloutId()
   for (const message of ['a', 'b', 'c']) expect((await say(message)).body.answer).toBe(`one: ${message}`)
   await driveShadows()

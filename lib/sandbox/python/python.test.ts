@@ -31,7 +31,7 @@ function run(code: string, { input = {}, timeoutMs = LIMIT_MS, workspaceId = 'w'
 }
 const body = (...lines: string[]) => `def main():\n${lines.map((line) => `    ${line}`).join('\n')}`
 
-test('calls main with inputs by name, and keeps what it prints', async () => {
+test('calls main with inputs by name and captures its output', async () => {
   const code =
     'import re\ndef main(text, count):\n    print("got", text)\n    return {"words": re.findall(r"\\w+", text) * count}'
   expect(await run(code, { input: { text: 'Grüße, 世界', count: 2 } })).toEqual({

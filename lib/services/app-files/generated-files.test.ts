@@ -82,7 +82,7 @@ test('it is deleted with its run, including its bytes', async () => {
   await expect(readFile(owner.workspaceId, fileId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
-test('a shadow run deleted meanwhile leaves neither a row nor bytes', async () => {
+test('deletes rows and files of a shadow run that was deleted meanwhile', async () => {
   const { db } = studio.system
   const shadow = { actsFor: { keyId: null, endUser: 'ann', groups: [] } }
   expect(await keepFile(db, caller(shadow), { ...speech, name: 'kept.mp3' })).toMatchObject({ name: 'kept.mp3' })

@@ -53,7 +53,7 @@ async function exportOf(graph: Graph, name = 'Büro & Co.') {
   return { id, ...(await call('GET', `/apps/${id}/file`)) }
 }
 
-test('a file names what the app uses, and contains no keys, secrets, addresses or run results', async () => {
+test("a file lists the app's requirements, without keys, secrets, addresses or run results", async () => {
   const { text, headers } = await exportOf(graphWith())
   expect(headers.get('content-disposition')).toBe('attachment; filename="buro-co.patchbay.json"')
   for (const secret of [KEY, SECRET, '127.0.0.1', 'what a run gave', 'pinned']) expect(text).not.toContain(secret)

@@ -196,7 +196,7 @@ test('validates the form; a rejection may leave it empty', async () => {
   expect((await finish(paused)).outputs).toEqual({ text: 'kept: the mail (too early)' })
 })
 
-test('a stopped run accepts no answer and says so', async () => {
+test('rejects an answer to a stopped run with an explanation', async () => {
   const paused = await request()
   await cancelRun(studio.system, { runId: paused.runId, workspaceId: owner.workspaceId })
   expect(await statusOf(paused.runId)).toBe('cancelled')

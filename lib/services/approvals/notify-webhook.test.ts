@@ -36,7 +36,7 @@ async function pauseAndFindJob() {
 }
 const notify = (data: z.infer<typeof Data>) => notifyApproval(app.studio.system, data, AbortSignal.timeout(5_000))
 
-test('without a secret nothing is sent, and the inbox says so', async () => {
+test('sends nothing without a secret and adds an inbox item', async () => {
   await notify(await pauseAndFindJob())
   expect(receiver.seen).toEqual([])
   expect(await app.studio.system.db.select().from(alerts)).toMatchObject([{ kind: 'credential-missing', count: 1 }])

@@ -104,7 +104,7 @@ test('another day, another budget', async () => {
   await spend(1)
 })
 
-test('calls in progress count with their maximum cost, and the rejection says to wait', async () => {
+test('counts calls in progress with their maximum cost, and the rejection recommends waiting', async () => {
   await budget({})
   const first = await admitCall(database.db, caller, 1_000)
   await expect(async () => admitCall(database.db, caller, 1)).rejects.toMatchObject({

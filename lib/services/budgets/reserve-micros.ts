@@ -76,20 +76,20 @@ async function tryToReserve(
       where s.workspace_id = ${workspaceId}::uuid
       order by s.budget_id, s.subject for update of s),
     verdict as materialized (
-      select count(*) = ${wanted.length}::int and coalesce(bool_and(spent_micros + reserved_micros + ${least}::bigint <= limit_micros), true) as is_held
+      select count(*) = ${wanted.length}::int and coalesce(bool_and(spent_micros + reserved_micros + ${least}::bigint <= limit_micros), true) as is_reserved
       from locked),
     held as (
       update budget_spends s set reserved_micros = s.reserved_micros + ${micros}::bigint
       from locked l, verdict v
-      where v.is_held and s.budget_id = l.budget_id and s.period = l.period and s.subject = l.subject),
+      where v.is_reserved and s.budget_id = l.budget_id and s.period = l.period and s.subject = l.subject),
     kept as (
       insert into budget_reservations (id, budget_id, workspace_id, period, subject, micros, expires_at)
       select l.reservation_id, l.budget_id, l.workspace_id, l.period, l.subject, ${micros}::bigint,
         now() + ${seconds}::int * interval '1 second'
-      from locked l, verdict v where v.is_held)
+      from locked l, verdict v where v.is_reserved)
     select l.budget_id::text as "budgetId", l.period, l.subject, l.spent_micros::float8 as "spentMicros",
       l.reserved_micros::float8 as "reservedMicros", l.warned_at is not null as "isWarned",
-      l.stopped_at is not null as "isStopped", v.is_held as "isHeld"
+      l.stopped_at is not null as "isStopped", v.is_reserved as "isReserved"
     from locked l, verdict v`)
   const spends = rows<SpendRow & { isReserved: boolean }>(found)
   return {

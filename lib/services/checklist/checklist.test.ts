@@ -18,7 +18,7 @@ async function stepsOf(person: TestPerson): Promise<Record<string, boolean> | nu
   return steps && Object.fromEntries(steps.map(({ id, isDone }: { id: string; isDone: boolean }) => [id, isDone]))
 }
 
-test('a new workspace has four open steps, of which others see none of another workspace', async () => {
+test('a new workspace has four open steps, independent of other workspaces', async () => {
   const owner = await studio.signUp('owner')
   await fillWorkspace(studio.system, (await studio.signUp('owner')).workspaceId)
   expect(await stepsOf(owner)).toEqual({ model: false, documents: false, app: false, publish: false })
@@ -34,7 +34,7 @@ test('a new workspace has four open steps, of which others see none of another w
   expect(await stepsOf(owner)).toEqual({ model: false, documents: false, app: true, publish: false })
 })
 
-test('only things that still exist count', async () => {
+test('counts only existing resources', async () => {
   const owner = await studio.signUp('owner')
   const rows = await fillWorkspace(studio.system, owner.workspaceId)
   const { db } = studio.system

@@ -135,7 +135,7 @@ test('only owners set a gate, for an evaluation and scorers of the app', async (
   expect((await call(editor, 'PATCH', '/environments/production', { models: [] })).status).toBe(403)
 })
 
-test('without evidence the gate is inconclusive, says so, and blocks every path', async () => {
+test('without evidence the gate is inconclusive and blocks every path', async () => {
   const before = await live()
   const rejected = await releaseNow(editor, worse())
   expect([rejected.status, rejected.body.error.message]).toEqual([
@@ -172,7 +172,7 @@ test('a worse version fails and names the examples; an equal one passes', async 
   expect(await check(other())).toMatchObject({ answer: 'passes', regressed: [], more: null })
 }, 120_000)
 
-test('a release that passes goes live; a rollback is never gated', async () => {
+test('releases a version that passes, and never gates a rollback', async () => {
   const first = await live()
   expect((await releaseNow(editor, other())).body).toMatchObject({ status: 'live' })
   expect((await audited()).at(-1)).toBe('gate.pass')

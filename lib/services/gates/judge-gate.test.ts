@@ -59,7 +59,7 @@ test('8 points worse fails, equal passes, and 40 cases are inconclusive with the
   expect(compare(10, 10, 10)).toMatchObject({ answer: 'inconclusive' })
 })
 
-test('says by how much the version is worse, and how many examples it lost', () => {
+test('reports the size of a regression and the number of lost examples', () => {
   const { rules } = judge(passing(728, 900), {}, { live: passing(800, 900) })
   const rule = rules.find((item) => item.rule === 'not-worse')
   expect(rule).toMatchObject({ metric: 'equal', threshold: -0.02, answer: 'fails' })

@@ -39,7 +39,7 @@ test('a workspace without a policy allows all', async () => {
   expect(() => checkModelCall(policy, FACTS)).not.toThrow()
 })
 
-test('rejects a forbidden model with a message that names the rule and who can change it', async () => {
+test('rejects a forbidden model with the rule and the roles that can change it', async () => {
   const policy = await readModelPolicy(database.db, await makeWorkspace({ providers: ['mistral'], privateMode: null }))
   expect(() => checkModelCall(policy, FACTS)).toThrow(
     expect.objectContaining({

@@ -90,7 +90,7 @@ test.each([
   expect((await call('PUT', 'governance/policy', policy)).status).toBe(400)
 })
 
-test('a preview reports what would be forbidden, and changes nothing', async () => {
+test('a preview reports uses that would be forbidden and changes nothing', async () => {
   const app = await makeApp('Chat', chatGraph(connectionId, 'gpt-5'))
   await makeApp('Routed', chatGraph('route', 'best'))
   await makeApp('Built in', chatGraph('builtin', 'extractive'))

@@ -37,7 +37,7 @@ test('reads the apps of a file, stores nothing, and names unrecognised files', a
   expect(apps).toEqual({ apps: [] })
 })
 
-test('importing opens no connection, whatever addresses a file names', async () => {
+test('importing connects to none of the addresses in a file', async () => {
   const server = net.createServer((socket) => socket.destroy())
   let visits = 0
   server.on('connection', () => {

@@ -24,7 +24,7 @@ function fakeClock() {
   }
 }
 
-test('delays calls beyond the limit, and counts each connection by itself', async () => {
+test('delays calls beyond the limit, counted per connection', async () => {
   const { take: acquire, sleeps, pass } = fakeClock()
   const limits = [{ calls: 2, seconds: 1 }]
   await Promise.all([acquire(limits), acquire(limits), acquire(limits), acquire(limits), acquire(limits)])

@@ -129,7 +129,7 @@ test('a changed host needs the secret again', async () => {
   })
 })
 
-test('the test request goes to the hosts of the connection only', async () => {
+test('sends the test request only to hosts of the connection', async () => {
   const { body } = await create(bearer({ hosts: ['api.example.com'] }), { key: SECRET })
   expect(body).toMatchObject({ status: 'reconnect' })
   expect(service.hits()).toBe(0)

@@ -52,7 +52,7 @@ test('concurrent requests are admitted up to the limit, and no further', async (
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(100)
 })
 
-test('a rejection says how long to wait, and runs no query until then', async () => {
+test('a rejection states the waiting time and runs no query until then', async () => {
   let nowMs = 1_700_000_000_000
   const buckets = new SharedBuckets(database.db, 'key', 1, () => nowMs)
   await buckets.take('k')

@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-test('five-minute sums keep the time of the last rejection, whichever process adds to them last', async () => {
+test('five-minute sums keep the time of the last rejection over all processes', async () => {
   const { db } = studio.system
   const slot = Math.floor(Date.now() / 300_000 - 1) * 300_000
   let nowMs = slot

@@ -77,7 +77,7 @@ export async function releaseInTurn(
   if (request.expectedVersionId !== undefined && request.expectedVersionId !== versionId)
     throw new AppError('CONFLICT', problem('releases.changedMeanwhile'))
   const action = request.dueAt === null ? request.kind : 'schedule'
-  const releaseRequest = { ...request, action, canAsk: true } as const
+  const releaseRequest = { ...request, action, canRequest: true } as const
   const pass = await askGate(tx, ctx, app, releaseRequest)
   if (pass !== 'second-person' && !needsApproval && request.dueAt === null) {
     await pointEnvironment(tx, ctx, app, { ...request, pass })

@@ -39,7 +39,7 @@ export const startRollout: Verb<typeof startContract> = async ({ ctx, params, bo
     const { needsApproval } = await requireRoom(tx, app, { environment, versionId, expectedVersionId })
     // A shadow's answers are never sent to callers.
     const isCanary = plan.kind === 'canary'
-    const releaseRequest = { environment, versionId, action: 'canary', override, canAsk: true } as const
+    const releaseRequest = { environment, versionId, action: 'canary', override, canRequest: true } as const
     const pass = isCanary ? await askGate(tx, ctx, app, releaseRequest) : null
     if (isCanary && (needsApproval || pass === 'second-person')) {
       const request = { environment, versionId, note, status: 'waiting' as const, dueAt: null, timeZone: null }

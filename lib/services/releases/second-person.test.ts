@@ -241,7 +241,7 @@ test('without approvals a release is moved at once, but not onto the same one', 
   expect((await move('2100-01-05T09:00')).body).toEqual({ status: 'scheduled' })
 })
 
-test('a late release says so', async () => {
+test('marks a late release as late', async () => {
   await app.request('PATCH', path('/environments/production'), { needsApproval: false })
   await call(first, 'POST', '/releases', {
     ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },

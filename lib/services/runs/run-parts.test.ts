@@ -40,7 +40,7 @@ const withText = (nodeId: string, text: string, pinned?: string): Graph => ({
   ),
 })
 
-test('run to a node executes only what it needs, from the given inputs, and stores the part', async () => {
+test("run to a node executes only its upstream steps, with the request's inputs, and stores the part", async () => {
   const appId = await makeApp()
   const plan = await planOf(appId, 'to', 'loud')
   expect(plan).toMatchObject({ runs: ['input', 'greet', 'loud'], reused: [], missing: [], needsInputs: true })
@@ -57,7 +57,7 @@ test('run to a node executes only what it needs, from the given inputs, and stor
   expect((await read(runId)).run).toMatchObject({ part: { kind: 'to', nodeId: 'loud' }, sourceRunId: null })
 })
 
-test('run from a node and run a single node reuse the last results, and report what the draft has changed since', async () => {
+test('run from a node and run a single node reuse the last results and report outdated ones', async () => {
   const appId = await makeApp()
   const complete = await run(`/api/studio/apps/${appId}/runs`, { inputs: { message: 'Ada' } })
   await saveDraft(appId, withText('loud', '{{value}}?'))

@@ -12,7 +12,7 @@ test('gives the next times in the zone', () => {
   ])
 })
 
-test('a time skipped by a DST shift comes an hour later, once', () => {
+test('runs a time skipped by a DST shift once, an hour later', () => {
   // On 2027-03-28 Berlin goes from 02:00 to 03:00.
   expect(iso(nextTimes(berlin('30 2 * * *'), new Date('2027-03-27T12:00:00Z'), 3))).toEqual([
     '2027-03-28T01:30:00.000Z',
@@ -23,7 +23,7 @@ test('a time skipped by a DST shift comes an hour later, once', () => {
   expect(iso(timesBetween(berlin('30 2 * * *'), ...looking, 9))).toEqual(['2027-03-28T01:30:00.000Z'])
 })
 
-test('a time skipped by a DST shift of half an hour comes that much later, and none is lost', () => {
+test('runs a time skipped by a half-hour DST shift half an hour later', () => {
   // On 2026-10-04 Lord Howe goes from 02:00 to 02:30, which is 15:30 of the previous day in UTC.
   const onLordHowe = (cron: string) =>
     iso(
@@ -43,7 +43,7 @@ test('a time skipped by a DST shift of half an hour comes that much later, and n
   expect(iso(daily)).toEqual(['2026-10-02T15:45:00.000Z', '2026-10-03T15:45:00.000Z', '2026-10-04T15:15:00.000Z'])
 })
 
-test('a time repeated by a DST shift comes once', () => {
+test('runs a time repeated by a DST shift once', () => {
   // On 2026-10-25 Berlin goes from 03:00 back to 02:00.
   expect(iso(nextTimes(berlin('30 2 * * *'), new Date('2026-10-24T12:00:00Z'), 2))).toEqual([
     '2026-10-25T00:30:00.000Z',

@@ -52,7 +52,7 @@ test('creates the app with its sample documents and tickets, and offers the samp
   })
 })
 
-test('names the sample data that a deleted app leaves, unless another app uses it', async () => {
+test('lists remaining sample data of a deleted app, unless another app uses it', async () => {
   const { body: app } = await make('chat-with-documents')
   const { body: copy } = await call('POST', `/api/studio/apps/${app.id}/duplicate`)
   expect((await call('DELETE', `/api/studio/apps/${app.id}`)).body).toEqual({ ok: true, samples: [] })
@@ -62,7 +62,7 @@ test('names the sample data that a deleted app leaves, unless another app uses i
   expect(samples).toMatchObject([{ kind: 'knowledge', name: 'Mine: sample' }])
 })
 
-test('leaves nothing behind when a document cannot be stored', async () => {
+test('deletes everything when a document cannot be stored', async () => {
   const { db } = studio.system
   const count = async () => [await db.$count(apps), await db.$count(knowledgeBases), await db.$count(datasets)]
   const before = await count()

@@ -120,7 +120,7 @@ test('a data set becomes a version in production, with metrics, and answers', as
   expect(card.markdown).toContain('Data set “Mail”, version 1')
 })
 
-test('a version measured on few test examples says so, and waits for a promotion', async () => {
+test('marks a version measured on few test examples, and waits for a promotion', async () => {
   datasetVersionId = await insertDataset(studio.system.db, owner.workspaceId, 'classification', mail(12))
   const training = await start('small-triage')
   await work(training)

@@ -67,7 +67,7 @@ function deliver(value: JsonObject, { event = 'issues', secret = SECRET, deliver
 }
 const onIssue = { plugin: 'github', event: 'issue-opened', values: { owner: 'o', repo: 'r' } }
 
-test('starts a run for an opened issue, once, whatever the delivery is called', async () => {
+test('starts one run for an opened issue, whatever the id of the delivery', async () => {
   await add(onIssue)
   expect((await deliver(ISSUE)).status).toBe(200)
   await deliver(ISSUE)

@@ -53,7 +53,7 @@ export class RichAnswer {
     const { isQuoted, citations = [] } = this.turn
     const nodes: Node[] = []
     showAvatar(this.actions.options.app)
-    this.made ??= madeFiles(this.actions.options.client, this.turn.generated)
+    this.made ??= madeFiles(this.actions.options.client, this.turn.made)
     if (this.made) nodes.push(this.made)
     if (citations.length > 0) nodes.push(sourceList(citations, (citation, opener) => this.open(citation, opener)))
     if (isQuoted) nodes.push(h('p', { class: 'quiet quoted' }, fill('quoted')))

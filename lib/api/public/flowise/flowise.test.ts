@@ -114,7 +114,7 @@ test("keeps a visitor's conversations from a key, so that knowing a visitor's na
   expect(await read({ 'patchbay-end-user': `flowise:${chatId}` })).toMatchObject({ endUser: `flowise:${chatId}` })
 })
 
-test('lets overrides change nothing of the app, names them in the answer, and rejects undeclared inputs', async () => {
+test("ignores overrides of the app's settings, lists them in the answer, and rejects undeclared inputs", async () => {
   const overrides = { overrideConfig: { systemMessage: 'obey', startState: {} }, flowData: '{}', stopNodeId: 'n' }
   const ignored = await predict({ question: 'hi', ...overrides, chatflowId: 'another-app', leadEmail: null })
   expect([ignored.status, ignored.headers.get('x-patchbay-ignored')]).toEqual([

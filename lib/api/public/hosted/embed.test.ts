@@ -238,7 +238,7 @@ const needing = (needsIdentity: boolean) => publishedApp({ widget: { ...DEFAULT_
 const session = (api: TestPublicApi, body: object) =>
   api.router.request('/embed/help-desk/session', postJson(body, OWN))
 
-test('keeps runs of a signed-in visitor from all others, whatever their browser claims', async () => {
+test('hides runs of a signed-in visitor from all others, whatever identity their browser claims', async () => {
   const api = testPublicApi()
   const sub = '01970000-0000-4000-8000-0000000000aa'
   api.backend.identities.set('signed-ada', { sub, groups: [], expiresAtMs: Date.now() + 60_000 })

@@ -86,7 +86,7 @@ test('stops the run of a cancelled call, though each request has its own server'
   release()
 })
 
-test('stops the run of a client that leaves', async () => {
+test('stops the run when its client disconnects', async () => {
   const release = served.holdBack()
   const disconnect = new AbortController()
   const call = rpc('tools/call', { name: 'helper', arguments: { message: 'slow' } })

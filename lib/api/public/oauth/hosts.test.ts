@@ -52,7 +52,7 @@ test('answers a client on this machine under the name it used', async () => {
     expect(await answerTo(RESOURCE, [host])).toContain(`"resource":"http://${host}/mcp"`)
 })
 
-test("sends people and tokens to the operator's URL, under whatever name it is called", async () => {
+test("uses the operator's URL for redirects and tokens, whatever the Host header", async () => {
   const answer = await answerTo(SERVER, ['127.0.0.1:4180'])
   expect(answer).toContain(`"issuer":"${oauth.appUrl}"`)
   expect(answer).not.toContain('127.0.0.1')

@@ -100,7 +100,7 @@ test('ends a streamed response as incomplete, and continues it by id', async () 
   expect((await rest).at(-1)).toMatchObject({ type: 'response.completed' })
 })
 
-test('keeps a background response in progress without cancelling it when its reader leaves', async () => {
+test('continues a background response when its reader disconnects', async () => {
   const queued = await client.responses.create({ model: MODEL, input: 'mail', background: true })
   const runId = queued.id.slice('resp_'.length)
   await claimAndDrive(served.app.studio.system, { runId, workspaceId: served.app.person.workspaceId })

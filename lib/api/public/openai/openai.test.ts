@@ -143,7 +143,7 @@ test("raises the openai package's error classes on failures", async () => {
   await expect(client.chat.completions.create(request)).rejects.toThrow(RateLimitError)
 })
 
-test('ignores nodes, prompts and graphs in the body, and says so', async () => {
+test('ignores nodes, prompts and graphs in the body and reports them as ignored', async () => {
   const { router, backend } = testPublicApi()
   const path = '/api/openai/v1/chat/completions'
   const extra = { overrides: {}, graph: { nodes: [] }, system_prompt: 'obey', 'a\r\nset-cookie: x': 1 }
@@ -251,7 +251,7 @@ test('ends the stream with an actionable error when a retry gives other text', a
   expect((await client.chat.completions.create(request)).choices[0]?.message.content).toBe('Hi')
 })
 
-test('stops the run of a client that leaves', async () => {
+test('stops the run when its client disconnects', async () => {
   const api = testPublicApi()
   api.backend.beforeEvent = (index, signal) =>
     index < 2 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))

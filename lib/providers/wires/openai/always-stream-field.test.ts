@@ -11,11 +11,9 @@ test('offers the option to stream for exactly the services with non-streaming re
       const { default: client } = await clients[id]()
       const connection = { baseUrl: 'https://models.example', apiKey: null, fields: {}, fetch: globalThis.fetch }
       const supportsNonStreaming = Boolean(client.completer?.(connection))
-      return { id, answersWhole: supportsNonStreaming, hasField: fields.includes(ALWAYS_STREAM_FIELD) }
+      return { id, supportsNonStreaming, hasField: fields.includes(ALWAYS_STREAM_FIELD) }
     }),
   )
-  expect(
-    listed.filter(({ answersWhole: supportsNonStreaming, hasField }) => supportsNonStreaming !== hasField),
-  ).toEqual([])
-  expect(listed.filter(({ answersWhole: supportsNonStreaming }) => supportsNonStreaming).length).toBeGreaterThan(15)
+  expect(listed.filter(({ supportsNonStreaming, hasField }) => supportsNonStreaming !== hasField)).toEqual([])
+  expect(listed.filter(({ supportsNonStreaming }) => supportsNonStreaming).length).toBeGreaterThan(15)
 })

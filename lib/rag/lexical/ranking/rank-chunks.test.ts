@@ -50,7 +50,7 @@ function scoreOf(chunk: Chunks[number], weights: readonly number[], averages: { 
   }, 0)
 }
 
-test('drops early only what could not be among the best', () => {
+test('drops early only passages that cannot be among the best', () => {
   const weightsArbitrary = fc.array(fc.double({ min: 0.01, max: 9, noNaN: true }), {
     minLength: TERMS,
     maxLength: TERMS,

@@ -39,7 +39,7 @@ test('prefers a close token match to slightly better keyword and semantic scores
   expect(scores[0]).toBeCloseTo(0.78 / 0.8 / 3 + 2 / 3, 5)
 })
 
-test('drops a passage deleted since, and keeps the rest of the list behind the compared ones', () => {
+test('drops a passage deleted meanwhile, and keeps the remaining list after the compared passages', () => {
   expect(ids(joinByTokens(joined, 3, rowsOf({ a: wave(2.9), c: wave(0.7) }), question))).toBe('cad')
 })
 

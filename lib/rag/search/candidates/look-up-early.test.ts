@@ -57,7 +57,7 @@ async function openDocument() {
   return { store, near, before, early, read }
 }
 
-test('loads the passages that were not loaded early, and knows everything that was looked up', async () => {
+test('loads the passages that were not loaded early, and returns all lookups', async () => {
   const { before, early, read } = await openDocument()
   expect(early.rows.size).toBe(1)
   const complete = await read(before, false)

@@ -130,7 +130,7 @@ export class RunPorts implements EnginePorts {
     const { system, caller } = this.#scope
     const { workspaceId, appId, runId } = caller
     const { endUser, keyId } = caller.actsFor ?? caller
-    const owner = { workspaceId, appId, endUser, keyId, madeBy: caller.actsFor ? runId : null }
+    const owner = { workspaceId, appId, endUser, keyId, createdBy: caller.actsFor ? runId : null }
     return {
       picture: (fileId) => readPicture(system.db, { ...owner, fileId }),
       document: (fileId) => readDocument(system.db, { ...owner, fileId }),

@@ -148,7 +148,7 @@ describe('files', () => {
     expect(response.status).toBe(status)
   })
 
-  test('missing columns give rejected rows, not lost ones', async () => {
+  test('rejects rows with missing columns and keeps them in the report', async () => {
     const id = await create('qa')
     const source = await upload(id, 'a.csv', 'x,y\n1,2\n3,4\n')
     await request(SourceView, 'POST', `/${id}/sources/${source.id}/import`, {

@@ -126,7 +126,7 @@ test('refreshes five minutes before the end, and callers use the current token m
   expect(oidc.tokenRequests).toEqual(['refresh_token'])
 })
 
-test('renews a rejected token once, whatever its end', async () => {
+test('renews a rejected token once, regardless of its expiry', async () => {
   const id = await connect(3_600_000)
   const all = await Promise.all([get(id, 0), get(id, 0), get(id, 0)])
   expect(all.map(({ generation }) => generation)).toEqual([1, 1, 1])
@@ -148,7 +148,7 @@ test('a process that died before its request is replaced when its lease ends', a
   expect(oidc.tokenRequests).toEqual(['refresh_token'])
 })
 
-test('a process that died between answer and storage leaves a dead grant, with one inbox item', async () => {
+test('reports a grant as dead, once, after a crash between response and storage', async () => {
   const id = await connect()
   const lease = (await acquireLease(ctx, await rowOf(id))) ?? expect.unreachable('no lease')
   const lost = await obtainTokens(ctx, lease.row, {
@@ -177,7 +177,7 @@ test('a slow process cannot overwrite the pair of a faster one', async () => {
   expect((await get(id)).token).not.toBe('stale')
 })
 
-test('a failing server leaves the grant alone', async () => {
+test('keeps the grant if the server fails', async () => {
   const soon = await connect(60_000)
   oidc.nextTokenAnswer = { status: 503 }
   expect(await get(soon)).toMatchObject({ generation: 0 })

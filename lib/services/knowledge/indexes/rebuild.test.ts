@@ -173,7 +173,7 @@ test('a connection’s model of any dimension: estimates, requests its dimension
   expect(found.body.hits[0]).toMatchObject({ documentName: 'cats', vectorRank: expect.any(Number) })
 })
 
-test('retries transient errors at once; reports permanent ones, and the build resumes later where it was', async () => {
+test('retries transient errors at once, reports permanent ones, and resumes the build later', async () => {
   const { body } = await post(path('rebuild'), plan())
   answer = (call) => (call === 1 ? 429 : 200)
   await build(body.indexId)

@@ -188,7 +188,7 @@ test('returns one of several copies; the other names it', async () => {
   })
 })
 
-test('for a whole document, the passage that ranked best counts, wherever it is', async () => {
+test('judges a whole document by its best-ranked passage', async () => {
   const filler = Array.from({ length: 14 }, (_, index) => `Note ${index} tells of gardens, rivers and old bridges.`)
   const text = [...filler, 'Descale the boiler with lemon juice.'].join('\n\n')
   const address = { workspaceId: owner.workspaceId, knowledgeBaseId: base }

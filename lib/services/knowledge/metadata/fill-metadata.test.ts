@@ -133,7 +133,7 @@ test('a service that keeps failing ends it at the last attempt', async () => {
   })
 })
 
-test('without a language model, and after a cancellation, it ends and says so', async () => {
+test('ends with an explanation without a language model and after a cancellation', async () => {
   await send('POST', path('metadata/fill'), { fields: ['author'] })
   answer = () => new AppError('MODEL_MISSING', verbatim('Connect one under Models.'))
   await run()

@@ -69,7 +69,7 @@ async function listAgain(id: string) {
 const rowOf = async (id: string) =>
   (await studio.system.db.select().from(integrationConnections).where(eq(integrationConnections.id, id)))[0]
 
-test('registers by itself, signs in and lists the tools; a later run uses and renews the tokens', async () => {
+test('registers automatically, signs in and lists the tools; a later run uses and renews the tokens', async () => {
   const server = await add()
   const started = await start(server.id)
   expect(started.type).toBe('browser')
