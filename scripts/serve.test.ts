@@ -50,7 +50,7 @@ function kill(pid: number, signal: NodeJS.Signals) {
   try {
     process.kill(pid, signal)
   } catch {
-    // It has exited.
+    // The process has exited.
   }
 }
 

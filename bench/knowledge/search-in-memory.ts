@@ -24,7 +24,7 @@ export interface JoinedInMemory {
 }
 
 export interface FoundInMemory {
-  /** Of RERANK_FEATURES. */
+  /** Features of RERANK_FEATURES. */
   features: number[]
   /** The passage of the chunk. */
   group: string

@@ -7,7 +7,7 @@ export interface Drawing {
   bends: number
   /** Edges that pass behind a node that is not one of their ends. */
   hidden: number
-  /** Of the rectangle around all nodes, in millions of square pixels. */
+  /** Area of the rectangle around all nodes, in millions of square pixels. */
   area: number
 }
 

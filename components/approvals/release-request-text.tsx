@@ -16,7 +16,7 @@ export interface ReleaseRequestTextProps {
   isMine: boolean
 }
 
-/** The version, environment and time of a release, who requested it, and what has changed since. */
+/** The version, environment, time and requester of a release, and changes since the request. */
 export function ReleaseRequestText({ request, live, isMine }: ReleaseRequestTextProps) {
   const isWaiting = request.status === 'waiting'
   return (

@@ -123,7 +123,7 @@ export class EmbedClient {
     return session
   }
 
-  /** Asks the page to sign its visitor in again. Pending requests continue with the new identity. */
+  /** Requests a new sign-in of the visitor from the page. Pending requests continue with the new identity. */
   private async wasReplaced(identity: string | null): Promise<boolean> {
     for (let waited = 0; identity === this.identity && waited < PATIENCE_MS; waited += 100) await wait(100)
     return identity !== this.identity

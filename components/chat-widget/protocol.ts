@@ -32,7 +32,7 @@ export interface Listening {
   window: Window
   /** The expected window. */
   source: () => Window | null
-  /** Its exact origin. */
+  /** The exact origin of the server. */
   origin: string
   onMessage: (message: Message) => void
 }

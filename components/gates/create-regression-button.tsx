@@ -11,7 +11,7 @@ import { countRegressions, createRegressionTest } from '@/lib/contracts/regressi
 
 export interface CreateRegressionButtonProps {
   runId: string
-  /** Icon only, for narrow places. */
+  /** Icon only, for narrow layouts. */
   compact?: boolean
 }
 

@@ -18,7 +18,7 @@ import { GateDecisions } from './gate-decisions'
 import { GateDialog } from './gate-dialog'
 import { useGateCheck } from './use-gate-check'
 
-/** The gates of an app by environment, and what they decided. */
+/** The gates of an app by environment, with their decisions. */
 export function GatesSection({ appId }: { appId: string }) {
   const gates = useContractQuery(listGates, { params: { appId } })
   const environments = useContractQuery(listEnvironments, { params: { appId } })

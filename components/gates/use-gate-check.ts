@@ -9,7 +9,7 @@ export interface GateSubject {
   environment: string
   /** Absent: the draft. */
   versionId?: string | undefined
-  /** Of the draft. */
+  /** Revision of the draft. */
   revision?: number | undefined
 }
 

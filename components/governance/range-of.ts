@@ -4,7 +4,7 @@ export const RANGE_DAYS = ['7', '30', '90', '365'] as const
 
 const DAY_MS = 86_400_000
 
-/** The given number of days up to today, in UTC like on the server. */
+/** The last days up to today, in UTC as on the server. */
 export function rangeOf(days: (typeof RANGE_DAYS)[number], today: Date): LedgerRange {
   const from = new Date(today.getTime() - (Number(days) - 1) * DAY_MS)
   return { from: dayOf(from), to: dayOf(today) }

@@ -22,7 +22,7 @@ export type HelpEntry = HelpSection['pages'][number]
 
 const HelpText = z.object({
   title: z.string(),
-  /** Of docs, for relative links. */
+  /** Folder in docs, for relative links. */
   folder: z.string(),
   text: z.string(),
   headings: z.array(z.object({ line: z.number(), level: z.number(), text: z.string(), id: z.string() })),

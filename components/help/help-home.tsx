@@ -16,7 +16,7 @@ const ICONS: Readonly<Record<string, IconName>> = {
   operate: 'server',
   contribute: 'git-branch',
 }
-/** Of a section on the start page. */
+/** Maximum links of a section on the start page. */
 const MAX_LINKS = 5
 
 /** The start of the help: each section with its first pages. */

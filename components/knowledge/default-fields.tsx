@@ -11,7 +11,7 @@ import { AccessFields, readAccess, type TypedAccess, typedAccess } from './acces
 /** Form values of the defaults for new documents. */
 export interface TypedDefaults {
   access: TypedAccess
-  /** By field; empty: no default. */
+  /** Values by field; empty: no default. */
   values: Readonly<Record<string, string>>
 }
 

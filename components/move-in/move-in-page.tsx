@@ -19,7 +19,7 @@ import { useImports } from './use-imports'
 
 const ACCEPTED = '.json,application/json,.yml,.yaml,.zip'
 
-/** Reads files of other builders, shows what each becomes, and creates the selected apps. */
+/** Reads files of other builders, shows the resulting apps, and creates the selected ones. */
 export function MoveInPage() {
   const canEdit = useHasRole('editor')
   const imports = useImports()

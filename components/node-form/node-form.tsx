@@ -12,7 +12,7 @@ import { FormFields } from './form-fields'
 
 export interface NodeFormProps {
   schema: z.ZodType
-  /** Of the schema's manifest, in the language of the page; without them the schema's own. */
+  /** Texts of the schema's manifest, in the language of the page; without them the schema's own. */
   texts?: ManifestTexts
   config: JsonObject
   onChange: (config: JsonObject) => void

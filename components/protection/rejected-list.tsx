@@ -9,7 +9,7 @@ import { kindsIn, kindText } from './kinds'
 export interface RejectedListProps {
   title: string
   offenders: readonly Offender[]
-  /** Apps and keys have names; one without was deleted. */
+  /** Subjects are apps or keys, which have names; a missing name means that it was deleted. */
   isNamed?: boolean
   onBlock?: (offender: Offender) => void
 }

@@ -11,7 +11,7 @@ export interface PlannedForFieldsProps {
   onChange: (value: PlannedTime | undefined) => void
 }
 
-/** Now, or at a time in a time zone. */
+/** The present, or a time in a time zone. */
 export function PlannedForFields({ value, onChange }: PlannedForFieldsProps) {
   return (
     <div className="flex flex-col gap-3">

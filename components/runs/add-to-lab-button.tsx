@@ -11,7 +11,7 @@ import { addQuestionOfRun } from '@/lib/contracts/retrieval-lab-chat'
 
 export interface AddToLabButtonProps {
   runId: string
-  /** Icon only, for narrow places. */
+  /** Icon only, for narrow layouts. */
   compact?: boolean
 }
 

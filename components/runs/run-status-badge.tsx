@@ -31,7 +31,7 @@ export interface RunStatusBadgeProps {
   status: RunStatus
   /** Reason of a paused run, if known. */
   waitsFor?: 'approval' | 'reconnect' | 'timer' | null
-  /** In a list of many runs: only what needs attention has a color. */
+  /** For lists of many runs: only states that need attention have a color. */
   inList?: boolean
 }
 

@@ -107,7 +107,7 @@ function Reach({ apiKey: { apps, environment, models } }: { apiKey: ApiKeyView }
 const lastUsed = ({ lastUsedAt }: ApiKeyView): string =>
   lastUsedAt === null ? t('settings.neverUsed') : formatRelative(lastUsedAt)
 
-/** Its own limits; empty if it uses the defaults. */
+/** Limits of the key; empty if it uses the defaults. */
 function limitsOf({ limits: { perMinute, atOnce } }: ApiKeyView): string[] {
   return [
     ...(perMinute === null ? [] : [t('settings.keyPerMinute', { count: perMinute })]),

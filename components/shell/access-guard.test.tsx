@@ -29,7 +29,7 @@ const ROUTER = {
 }
 
 const OWN = newId()
-/** In which a new session starts. */
+/** Id of the first session. */
 const FIRST = newId()
 const sessionIn = (id: string): SessionView => ({
   user: { id: 'ada', name: 'Ada', email: 'ada@example.com', locale: null },

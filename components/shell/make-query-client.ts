@@ -11,7 +11,7 @@ import { AppError } from '@/lib/core/app-error'
 const MAX_DELAY_MS = 4_000
 /** About ten seconds of retries for a single request that always fails while others succeed. */
 const MAX_CUT_OFF = 5
-/** By then a recovered server has been queried at least twice. */
+/** After this time a recovered server has been queried at least twice. */
 const BACK_MS = 10_000
 
 export function makeQueryClient(): QueryClient {
@@ -22,7 +22,7 @@ export function makeQueryClient(): QueryClient {
         staleTime: 5_000,
         retry: isWorthRetrying,
         retryDelay: (failures) => Math.min(MAX_DELAY_MS, 500 * 2 ** failures),
-        // The browser's online status says nothing about a server on this machine.
+        // The browser's online status does not apply to a server on this machine.
         networkMode: 'always',
       },
       mutations: { networkMode: 'always' },

@@ -25,7 +25,7 @@ export interface NavigationItem {
   label: Label
   /** Shows the number of pending inbox items. */
   isInbox?: boolean
-  /** Has a place of its own in the bar of a phone; the others are in its menu *More*. */
+  /** Shown in the bar of a phone; the others are in its menu *More*. */
   isOnPhone?: boolean
 }
 

@@ -22,7 +22,7 @@ export interface NewTrainingPageProps {
   /** From “Train again”. */
   modelName: string
   kind: Draft['kind']
-  /** From a data set version; empty: none yet. */
+  /** Dataset version id from a data set version; empty: none yet. */
   datasetVersionId: string
   renderUpload: RenderUpload
 }

@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import type { Loadable } from './part'
 
-/** The page comes first: its code, its data and its first interactions. */
+/** The page loads first: its code, its data and its first interactions. */
 const DELAY_MS = 4_000
 
 /** Loads code in advance while the browser is idle, so that it also opens while the server is unreachable. */

@@ -7,7 +7,7 @@ export type PlotStack = 'app' | 'model'
 export interface PlotColumn {
   day: string
   total: number
-  /** In the order of the parts. */
+  /** Values in the order of the parts. */
   values: number[]
 }
 

@@ -5,7 +5,7 @@ const Sources = z.array(z.url()).min(1)
 const Regions = z.array(z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)).min(1)
 
 const Named = z.strictObject({
-  /** As sent in requests, without a trailing date. */
+  /** Id as sent in requests, without a trailing date. */
   id: z.string().min(1).max(200),
   aliases: z.array(z.string().min(1).max(200)).optional(),
   name: z.string().min(1).max(120),

@@ -16,7 +16,7 @@ export function useTheme(): Theme {
   return useSyncExternalStore(subscribe, readTheme, () => 'system')
 }
 
-/** The rendered theme, `light` or `dark`, for things that CSS cannot style. */
+/** The rendered theme, `light` or `dark`, for elements that CSS cannot style. */
 export function useResolvedTheme(): 'light' | 'dark' {
   return useSyncExternalStore(subscribe, readResolved, () => 'light')
 }

@@ -15,7 +15,7 @@ import { PageQuery, Timestamp } from './shared'
 export const ConversationThread = z.strictObject({
   /** The id of its first run. */
   id: Id,
-  /** Of the stored conversation, or the beginning of the first message. */
+  /** Title of the stored conversation, or the beginning of the first message. */
   title: z.string(),
   /** It read documents that this member may not see, so its texts are hidden. */
   isClosed: z.boolean(),

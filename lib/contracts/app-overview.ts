@@ -9,17 +9,17 @@ import { Timestamp } from './shared'
 const Count = z.number().int()
 
 const Sums = z.strictObject({
-  /** Of published versions, which end users see. */
+  /** Runs of published versions, which end users see. */
   runs: Count,
-  /** Of these, ended with an error. */
+  /** Failures among these: ended with an error. */
   failures: Count,
-  /** Of the draft, by members in the studio. */
+  /** Runs of the draft by members in the studio. */
   draftRuns: Count,
   /** Conversations that began. */
   conversations: Count,
   thumbsUp: Count,
   thumbsDown: Count,
-  /** Of all model calls, those of drafts included. */
+  /** Cost of all model calls, those of drafts included. */
   costMicros: Count,
   /** Model calls without a known price: they are missing from the cost. */
   unpricedCalls: Count,

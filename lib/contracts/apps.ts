@@ -40,7 +40,7 @@ export const AppSummary = z.strictObject({
   color: AppColor.nullable(),
   tags: z.array(z.string()),
   nodeCount: z.number().int(),
-  /** Of the draft. */
+  /** Shape of the draft. */
   shape: GraphShape,
   publishedVersion: z.number().int().nullable(),
   slug: z.string().nullable(),
@@ -58,7 +58,7 @@ export const AppListItem = AppSummary.extend({
   hasPage: z.boolean(),
   /** The newest run; null if it never ran. */
   lastRun: z.strictObject({ id: Id, status: RunStatus, createdAt: Timestamp }).nullable(),
-  /** In the last seven days. */
+  /** Number of runs in the last seven days. */
   runsInWeek: z.number().int(),
 })
 export type AppListItem = z.infer<typeof AppListItem>

@@ -9,7 +9,7 @@ export const AutomationTarget = z.strictObject({
   slug: z.string().nullable(),
   /** Only published apps run automatically. */
   published: z.boolean(),
-  /** Of the live version, otherwise of the draft. */
+  /** Input fields of the live version, otherwise of the draft. */
   inputFields: z.array(PublicInputField),
 })
 export type AutomationTarget = z.infer<typeof AutomationTarget>

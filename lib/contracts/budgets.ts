@@ -127,7 +127,7 @@ export const deleteBudget = defineContract({
   response: Done,
 })
 
-/** Lists what a budget can be for: apps, and API keys in use. */
+/** Lists possible subjects of a budget: apps, and API keys in use. */
 export const listBudgetScopes = defineContract({
   name: 'budgets.scopes',
   method: 'GET',

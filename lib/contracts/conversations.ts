@@ -29,7 +29,7 @@ export const PublicMessage = z.strictObject({
   role: z.enum(['user', 'assistant']),
   content: z.string(),
   citations: z.array(PublicCitation),
-  /** Of the run. */
+  /** Status of the run. */
   status: RunStatus,
   createdAt: Timestamp,
 })

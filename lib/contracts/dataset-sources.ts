@@ -121,7 +121,7 @@ export const importUpload = defineContract({
 
 export const RunsFilter = z.strictObject({
   appId: Id,
-  /** `corrected`: a person wrote what the answer should have been. */
+  /** `corrected`: a person wrote the expected answer. */
   rating: z.enum(['any', 'up', 'down', 'corrected', 'none']).default('any'),
   /** Empty: all except shadow runs. */
   origins: z.array(RunOrigin).max(RunOrigin.options.length).default([]),

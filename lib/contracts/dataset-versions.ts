@@ -40,11 +40,11 @@ export const DatasetStatistics = z.strictObject({
   longestTokens: z.number().int(),
   /** Examples with personal data, by kind. */
   personal: z.array(Count),
-  /** Of these, deliberately kept unmasked. */
+  /** Kept personal among these: deliberately kept unmasked. */
   keptPersonal: z.number().int(),
   /** Questions with more than one example. */
   sameInput: z.number().int(),
-  /** Of these, questions in more than one split: the test would contain training data. */
+  /** Leaks among these: questions in more than one split: the test would contain training data. */
   leaks: z.number().int(),
   sources: z.array(
     z.strictObject({

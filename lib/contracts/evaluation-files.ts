@@ -28,7 +28,7 @@ export type EvaluationFormat = z.infer<typeof EvaluationFormat>
 export const FILE_ISSUE_KINDS = ['invalid', 'dropped', 'changed'] as const
 
 export const FileIssue = z.strictObject({
-  /** From 1; null: about the whole file. */
+  /** Row, from 1; null: about the whole file. */
   row: z.number().int().nullable(),
   /** The field or column of the file. */
   field: z.string(),

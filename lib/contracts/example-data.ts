@@ -35,7 +35,7 @@ export type ClassificationExample = z.infer<typeof ClassificationExample>
 
 /** A test case of an app: what goes in, and what should come out. */
 export const CaseExample = z.strictObject({
-  /** By name of the app's inputs; a single text fits an app with another name for it. */
+  /** Inputs by name of the app's inputs; a single text fits an app with another name for it. */
   inputs: z
     .record(z.string().min(1).max(100), JsonSchema)
     .refine((inputs) => Object.keys(inputs).length > 0, schemaError('forms.empty')),

@@ -85,7 +85,7 @@ export const VariantSummary = z.strictObject({
     noVerdict: z.number().int(),
     skipped: z.number().int(),
   }),
-  /** Examples whose repeats disagree. */
+  /** Examples whose repeated trials disagree. */
   unsteady: z.number().int(),
   /** Examples by the primary metric in ten equal ranges from 0 to 1. */
   distribution: z.array(z.number().int()),
@@ -171,7 +171,7 @@ export const SliceView = z.strictObject({
   interval: Interval,
   /** Mean of the slice minus the mean of the other examples; null: there are too few others. */
   difference: z.number().nullable(),
-  /** Of the difference, adjusted for the number of slices (Holm). */
+  /** p value of the difference, adjusted for the number of slices (Holm). */
   adjustedP: z.number().nullable(),
 })
 export type SliceView = z.infer<typeof SliceView>

@@ -24,7 +24,7 @@ export const MAX_FEEDBACK_BYTES = 64 * 1024
 export const FeedbackView = z.strictObject({
   id: Id,
   from: z.enum(['member', 'visitor', 'key']),
-  /** Of a member or a key. */
+  /** Name of a member or a key. */
   name: z.string().nullable(),
   isMine: z.boolean(),
   rating: Rating,

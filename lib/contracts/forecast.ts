@@ -35,7 +35,7 @@ const ValueRanges = z.strictObject({
   tokens: ForecastValue,
   /** Millionths of a US dollar. */
   cost: ForecastValue,
-  /** In milliseconds: one execution of a node, or the whole run from start to end. */
+  /** Duration in milliseconds: one execution of a node, or the whole run from start to end. */
   duration: ForecastValue,
 })
 export type ForecastValues = z.infer<typeof ValueRanges>

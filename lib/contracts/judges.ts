@@ -16,7 +16,7 @@ export const JudgeQualityView = z.strictObject({
   state: CalibrationState,
   labelled: z.number().int(),
   noVerdict: z.number().int(),
-  /** First word: the label; second: the verdict. */
+  /** Counts of label and verdict: the first word is the label, the second the verdict. */
   passPass: z.number().int(),
   passFail: z.number().int(),
   failPass: z.number().int(),
@@ -39,7 +39,7 @@ export const JudgeView = z.strictObject({
   /** Whether people can label its answers; pairs cannot be labelled. */
   canLabel: z.boolean(),
   quality: JudgeQualityView,
-  /** By version of the app, those with at least 10 labels. */
+  /** Systems by version of the app, those with at least 10 labels. */
   systems: z.array(
     z.strictObject({ graphHash: z.string(), versionNumber: z.number().int().nullable(), quality: JudgeQualityView }),
   ),

@@ -14,7 +14,7 @@ export const MetadataUsage = z.strictObject({
   field: MetadataField,
   /** Documents that have a value. */
   documentCount: z.number().int(),
-  /** The most frequent ones. */
+  /** The most frequent values. */
   values: z.array(z.strictObject({ value: z.string(), count: z.number().int() })),
 })
 export type MetadataUsage = z.infer<typeof MetadataUsage>

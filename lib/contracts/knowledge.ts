@@ -256,7 +256,7 @@ export const searchKnowledge = defineContract({
       conditions: z.array(FilterCondition),
       notes: z.array(z.strictObject({ message: z.string(), ...ProblemKey })),
     }),
-    /** Of the best passage, 0..1. */
+    /** Confidence of the best passage, 0..1. */
     confidence: z.number(),
     /** Model calls in the order in which they ended. */
     steps: z.array(z.strictObject({ name: z.string(), durationMs: z.number() })),

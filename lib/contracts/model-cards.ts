@@ -38,7 +38,7 @@ export type MeasuredDay = z.infer<typeof MeasuredDay>
 
 /** A model in the list. Null: unknown. */
 export const ModelSummary = z.strictObject({
-  /** As in the URL of its card. */
+  /** Connection as in the URL of its card. */
   connection: z.string(),
   /** Null: its service is not connected. */
   connectionName: z.string().nullable(),

@@ -19,7 +19,7 @@ export const ModelPolicyView = z.strictObject({
     regions: z.array(z.string()),
     licences: z.array(z.string()),
     dataUse: z.array(z.string()),
-    /** Of the workspace's connections. */
+    /** Hosts of the workspace's connections. */
     hosts: z.array(z.string()),
   }),
 })

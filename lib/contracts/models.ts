@@ -153,7 +153,7 @@ export const ModelOption = z.strictObject({
   /** Answers only by quoting passages; no language model. */
   extractive: z.boolean(),
   tools: z.boolean(),
-  /** Of its connection; null for routes, trained and built-in models. */
+  /** Provider of its connection; null for routes, trained and built-in models. */
   provider: ProviderId.nullable(),
   /** Maximum tokens of prompt and answer together; null: unknown. */
   contextTokens: z.number().int().nullable(),

@@ -53,7 +53,7 @@ export const approveAuthorization = defineContract({
 
 /** An OAuth client with a grant in this workspace. */
 export const ConnectedApp = z.strictObject({
-  /** Of its key. */
+  /** Id of its key. */
   id: Id,
   name: z.string(),
   apps: z.array(z.strictObject({ id: Id, name: z.string() })),

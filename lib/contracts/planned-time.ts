@@ -8,7 +8,7 @@ export interface WallTime {
 }
 
 /**
- * The moment at which clocks in a time zone show this. A time that the clock leaves out comes that much later, one that it
+ * The moment at which clocks in a time zone show this. A time that the clock skips is moved forward, a time that it
  * shows twice is the first. @throws INVALID_INPUT
  */
 export function plannedTime({ wallTime, timeZone }: WallTime): Date {
@@ -33,7 +33,7 @@ export function zoneOffsetMs(at: number, timeZone: string): number {
   return shown - Math.floor(at / 1_000) * 1_000
 }
 
-/** The last one: making it costs a hundred times what using it does, and one zone is often requested many times in a row. */
+/** The last formatter, cached because creating one is a hundred times slower than using it and zones repeat. */
 let last: { timeZone: string; format: Intl.DateTimeFormat } | null = null
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {

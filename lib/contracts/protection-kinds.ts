@@ -1,4 +1,4 @@
-/** Why a call was turned away, in the order in which the abuse view draws them. */
+/** Reasons for rejections, in the order of the chart on the protection page. */
 export const REJECTION_KINDS = [
   'rate',
   'place',

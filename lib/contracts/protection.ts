@@ -75,7 +75,7 @@ export const getVisitorFiles = defineContract({
   response: z.strictObject({
     count: z.number().int(),
     bytes: Bytes,
-    /** Of all apps of the workspace that are not in the trash. */
+    /** Bytes of all apps of the workspace that are not in the trash. */
     workspaceBytes: Bytes,
     limitBytes: Bytes,
   }),
@@ -136,7 +136,7 @@ export const BlockView = z.strictObject({
   id: Id,
   kind: BlockKind,
   subject: z.string(),
-  /** Of a key. */
+  /** Name of a key. */
   name: z.string().nullable(),
   reason: z.string(),
   createdBy: z.string(),
@@ -184,7 +184,7 @@ export type RejectionKind = z.infer<typeof RejectionKind>
 const Count = z.number().int()
 const Offender = z.strictObject({
   subject: z.string(),
-  /** Of an app or key that still exists. */
+  /** Name of an app or key that still exists. */
   name: z.string().nullable(),
   count: Count,
   kinds: z.partialRecord(RejectionKind, Count),

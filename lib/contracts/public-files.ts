@@ -12,7 +12,7 @@ export const PublicFile = z.strictObject({
   characters: z.number().int().nullable(),
   /** The purpose given by a client of OpenAI's files API. */
   purpose: z.string().nullable(),
-  /** Also null for an unnamed visitor. */
+  /** Also null for an anonymous visitor. */
   endUser: z.string().nullable(),
   createdAt: Timestamp,
 })

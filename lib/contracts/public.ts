@@ -47,7 +47,7 @@ export const PublicInputField = z.strictObject({
 export type PublicInputField = z.infer<typeof PublicInputField>
 
 export const PublicCitation = z.strictObject({
-  /** As it appears in the text: [1]. */
+  /** Number as it appears in the text: [1]. */
   number: z.number().int(),
   chunkId: Id,
   documentName: z.string(),

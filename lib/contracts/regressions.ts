@@ -26,9 +26,9 @@ export const RegressionCounts = z.strictObject({
   evaluationId: Id,
   datasetId: Id,
   found: z.number().int(),
-  /** Of these, reviewed cases. */
+  /** Tested among these: reviewed cases. */
   tested: z.number().int(),
-  /** Of these, cases that pass in the newest experiment. */
+  /** Fixed among these: cases that pass in the newest experiment. */
   fixed: z.number().int(),
   /** When the oldest case was added that is not fixed. */
   oldestOpenAt: Timestamp.nullable(),

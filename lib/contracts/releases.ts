@@ -79,7 +79,7 @@ export const ReleaseView = z.strictObject({
   previousNumber: z.number().int().nullable(),
   kind: z.enum(['publish', 'promote', 'rollback', 'schedule', 'rollout', 'offline']),
   note: z.string(),
-  /** Of a release by the rules of a rollout. */
+  /** Key of the note, for a release by the rules of a rollout. */
   noteRef: ProblemRef,
   by: z.string(),
   approvedBy: z.string().nullable(),

@@ -70,7 +70,7 @@ export const LabTrace = z.strictObject({
   verdict: z.enum(TRACE_VERDICTS),
   /** Rank among the returned passages, from 1. */
   place: z.number().int().nullable(),
-  /** The chunk described below: of the chunks that contain the passage, the one that ranked best. */
+  /** The chunk described below: the best-ranked chunk of those that contain the passage. */
   chunk: z
     .strictObject({
       chunkId: Id,

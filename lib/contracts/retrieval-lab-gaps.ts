@@ -14,9 +14,9 @@ const GapQuestion = z.strictObject({
   /** Number of times it was asked in this wording. */
   count: z.number().int(),
   reasons: z.array(z.enum(GAP_REASONS)),
-  /** Of the best passage at the last time, 0..1. */
+  /** Confidence of the best passage in the last run, 0..1. */
   confidence: z.number(),
-  /** Of the last time. */
+  /** Id of the last run with this wording. */
   runId: Id,
   lastAt: Timestamp,
   isInLab: z.boolean(),
@@ -54,7 +54,7 @@ export const listGaps = defineContract({
     clusters: z.array(GapCluster),
     /** Questions asked in that time. */
     asked: z.number().int(),
-    /** Of these, questions without a good result. */
+    /** Missed among these: questions without a good result. */
     missed: z.number().int(),
     /** There are more questions than the report covers: it uses the newest. */
     isCut: z.boolean(),

@@ -114,7 +114,7 @@ export const LabFound = z.strictObject({
   documentName: z.string(),
   headings: z.array(z.string()),
   page: z.number().int().nullable(),
-  /** Its beginning. */
+  /** The beginning of the text. */
   text: z.string(),
   confidence: z.number().nullable(),
   /** Positions of the expected passages that it contains. */

@@ -60,7 +60,7 @@ export const listLabQuestions = defineContract({
     questions: z.array(LabQuestionView),
     /** Number of questions that match the search. */
     total: z.number().int(),
-    /** Of the knowledge base. */
+    /** Counts of the knowledge base. */
     counts: z.strictObject({ accepted: z.number().int(), pending: z.number().int() }),
   }),
 })

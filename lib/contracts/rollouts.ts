@@ -27,7 +27,7 @@ export type RolloutRules = z.infer<typeof RolloutRules>
 export const RolloutDecision = z.strictObject({
   verdict: z.enum(['wait', 'passed', 'failed']),
   reasons: z.array(z.string()),
-  /** Of these, messages about a broken rule. */
+  /** Broken among these: messages about a broken rule. */
   broken: z.array(z.string()).default([]),
   /** The keys of the reasons, in their order. */
   refs: z.array(ProblemRef).default([]),
@@ -37,7 +37,7 @@ export type RolloutDecision = z.infer<typeof RolloutDecision>
 
 const plan = {
   kind: z.enum(['canary', 'shadow']),
-  /** Of the conversations (canary) or runs (shadow). */
+  /** Percentage of the conversations (canary) or runs (shadow). */
   percent: z.number().int().min(1).max(100),
   /**
    * `conversation`: an end user, otherwise a conversation, stays with one version. `key`: all requests of an API key

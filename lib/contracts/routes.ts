@@ -94,13 +94,13 @@ export const RouteView = z.strictObject({
   description: z.string(),
   policy: RoutePolicy,
   updatedAt: Timestamp,
-  /** Of the last seven days, from the ledger. */
+  /** Activity of the last seven days, from the ledger. */
   activity: z.strictObject({
     requests: z.number().int(),
     /** Retries, fallbacks and hedged requests. */
     furtherTries: z.number().int(),
     failures: z.number().int(),
-    /** By target, as `connection/model`. */
+    /** Activity by target, as `connection/model`. */
     targets: z.array(
       z.strictObject({
         target: z.string(),

@@ -43,7 +43,7 @@ export const RunSummary = z.strictObject({
   appId: Id,
   appName: z.string(),
   versionNumber: z.number().int().nullable(),
-  /** Of the app whose version this is; null: a draft run. */
+  /** Environment of the app whose version this is; null: a draft run. */
   environment: z.string().nullable(),
   /** Whether the version was on trial; null: it was live, or the draft. */
   trial: TrialKind.nullable(),

@@ -5,7 +5,7 @@ export const SCORECARD_AREAS = ['quality', 'reliability', 'security', 'documenta
 export type ScorecardArea = (typeof SCORECARD_AREAS)[number]
 
 const RuleResult = z.strictObject({
-  /** As in docs/reference/scorecard.md. */
+  /** Id as in docs/reference/scorecard.md. */
   id: z.string(),
   label: z.string(),
   labelRef: ProblemRef,

@@ -15,7 +15,7 @@ export const DEFAULT_MODEL: ModelChoice = { connection: 'auto', model: 'auto' }
 const model = ModelChoice.default(DEFAULT_MODEL)
 const Criterion = z.string().trim().min(1, schemaError('forms.empty')).max(500)
 
-/** Those with a model come last; all others need no key. */
+/** Actions with a model are last; all others need no key. */
 export const ScorerSettings = z.discriminatedUnion('kind', [
   z.strictObject({
     ...own,
@@ -49,7 +49,7 @@ export const ScorerSettings = z.discriminatedUnion('kind', [
     ...own,
     kind: z.literal('number'),
     tolerance: z.number().min(0).default(0),
-    /** Of the expected value instead of absolute. */
+    /** Whether the tolerance is a share of the expected value instead of absolute. */
     relative: z.boolean().default(false),
   }),
   z.strictObject({

@@ -8,7 +8,7 @@ export const ROLES = ['viewer', 'runner', 'editor', 'owner'] as const
 export const Role = z.enum(ROLES)
 export type Role = z.infer<typeof Role>
 
-/** Of a person. */
+/** The name of a person. */
 export const PersonName = z.string().trim().min(1, schemaError('forms.personName')).max(120)
 export const Email = z
   .string()

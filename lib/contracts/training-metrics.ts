@@ -24,11 +24,11 @@ export type ClassificationMetrics = z.infer<typeof ClassificationMetrics>
 
 export const ThresholdPoint = z.strictObject({
   threshold: z.number(),
-  /** Of texts that belong to a class: the share that is classified. */
+  /** Share of classified texts among those that belong to a class. */
   answered: z.number(),
-  /** Of these: the share classified correctly. */
+  /** Share of correct classes among the classified texts. */
   right: z.number(),
-  /** Of texts that belong to no class: the share that is rejected; null when none were tested. */
+  /** Share of rejected texts among those that belong to no class; null when none were tested. */
   turnedAway: z.number().nullable(),
 })
 

@@ -40,7 +40,7 @@ export const ValidationReport = z.strictObject({
   /** For fine-tuning. */
   tokens: z
     .strictObject({
-      /** Of the training examples, once. */
+      /** Number of tokens of the training examples, counted once. */
       total: Count,
       median: Count,
       longest: Count,

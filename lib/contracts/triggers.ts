@@ -52,7 +52,7 @@ export const TriggerView = z.strictObject({
     .nullable(),
   /** The last captured event. */
   sample: JsonObjectSchema.nullable(),
-  /** Until then the next event is captured and starts no run. */
+  /** Time until which the next event is captured and starts no run. */
   captureUntil: Timestamp.nullable(),
   enabled: z.boolean(),
   lastDeliveryAt: Timestamp.nullable(),

@@ -88,10 +88,10 @@ export const getUsage = defineContract({
     /** The current day in UTC, which is incomplete. */
     today: Day,
     sums: UsageSums,
-    /** For the same number of days before. */
+    /** Metrics of the preceding period of the same length. */
     before: UsageSums,
     by: z.strictObject({ app: Breakdown, model: Breakdown, key: Breakdown, person: Breakdown, day: Breakdown }),
-    /** By day for the plot: days without use are omitted; small parts are combined as `rest`. */
+    /** Parts by day for the plot: days without use are omitted; small parts are combined as `rest`. */
     daily: z.strictObject({ app: z.array(UsagePart), model: z.array(UsagePart) }),
     forecast: UsageForecast,
   }),

@@ -18,9 +18,9 @@ export const VersionView = z.strictObject({
   note: z.string(),
   author: z.string(),
   createdAt: Timestamp,
-  /** In production. */
+  /** Whether it is live in production. */
   live: z.boolean(),
-  /** In production, now or before: it can return there without a second person. */
+  /** Whether it is or was live in production: it can return there without a second person. */
   wasLive: z.boolean(),
   /** Names of the environments where it is live. */
   environments: z.array(z.string()),

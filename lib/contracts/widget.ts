@@ -6,7 +6,7 @@ import { schemaError } from '@/lib/messages/problems/schema-error'
 /** The appearance of the chat. The same names are the tokens of `Patchbay.setTheme`. */
 export const WidgetLook = z.strictObject({
   theme: z.enum(['auto', 'light', 'dark']).default('auto'),
-  /** Of corners, in pixels. */
+  /** Radius of corners, in pixels. */
   radius: z.number().int().min(0).max(28).default(16),
   font: z.enum(['system', 'serif', 'rounded', 'mono']).default('system'),
   position: z.enum(['right', 'left']).default('right'),
@@ -56,7 +56,7 @@ export const Handover = z.strictObject({
 
 /** Images of page and widget, by the id of their upload. */
 export const PageImages = z.strictObject({
-  /** In the header, on the first screen and in the browser's tab. */
+  /** Logo in the header, on the first screen and in the browser's tab. */
   logo: Id.nullable().default(null),
   /** Beside answers. */
   avatar: Id.nullable().default(null),

@@ -9,7 +9,7 @@ export class LruCache<Key, Value> {
     private readonly sizeOf: (value: Value) => number = () => 1,
   ) {}
 
-  /** Of all entries. */
+  /** Size of all entries. */
   get size(): number {
     return this.total
   }

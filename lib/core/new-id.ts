@@ -1,4 +1,4 @@
-/** The lowest id possible at this time: all older rows have lower ones. */
+/** The lowest possible id at this time; all older rows have lower ids. */
 export function firstIdAt(ms: number): string {
   const hex = Math.max(0, Math.floor(ms)).toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7000-8000-000000000000`

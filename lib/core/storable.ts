@@ -1,7 +1,7 @@
 import { isReservedKey } from './reserved-keys'
 import { wellFormed } from './well-formed'
 
-/** Removes what PostgreSQL rejects in text and jsonb: NUL and lone surrogates. Returns clean data without a copy. */
+/** Removes characters that PostgreSQL rejects in text and jsonb: NUL and lone surrogates. Returns clean data without a copy. */
 export function storable<T>(value: T): T
 export function storable(value: unknown): unknown {
   return isStorable(value) ? value : cleaned(value)

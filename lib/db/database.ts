@@ -17,7 +17,7 @@ export function rows<Row>(result: unknown): Row[] {
   return []
 }
 
-/** Safe as far as the caller's SQL selects what the type says. */
+/** Safe if the caller's SQL selects the columns of the type. */
 function asRows<Row>(value: unknown[]): Row[] {
   return value as Row[]
 }

@@ -53,7 +53,7 @@ export async function openEmbedded(folder: string): Promise<OpenDatabase> {
   }
 }
 
-/** @throws what the driver throws */
+/** @throws the driver's errors */
 export async function openPostgres(url: string, pooled = POOLED): Promise<OpenDatabase> {
   const sql = connect(url, pooled)
   // The event log has its own backoff; the driver would add up to 20 seconds to each attempt.

@@ -78,7 +78,7 @@ function outOfReach(host: string, reason: Problem): AppError {
   return new AppError('EGRESS_BLOCKED', problem('egress.blocked', { host: details.host, reason }), { details })
 }
 
-/** For a destination without a rule; `localAddress` in the details is what an owner may allow instead. */
+/** For a destination without a rule; `localAddress` in the details is an address that an owner may allow. */
 export function blockedAt({ host, port }: LocalAddress, reason = problem('egress.blockedNotPublic')): AppError {
   const localAddress = allowableAddress({ host, port })
   if (localAddress === null) return blocked(host, reason)

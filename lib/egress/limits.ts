@@ -5,9 +5,9 @@ export interface EgressLimits {
   headersMs: number
   /** Between two pieces of the response body. */
   idleMs: number
-  /** From the call to the last byte of the body. */
+  /** Time from the call to the last byte of the body. */
   totalMs: number
-  /** Of the decoded body. */
+  /** Maximum bytes of the decoded body. */
   maxBytes: number
 }
 

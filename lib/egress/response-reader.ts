@@ -97,7 +97,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler, AsyncIterable
     return this.#reader.promise
   }
 
-  /** Everything not yet read, if the response is complete; null: more is to come, or it failed. */
+  /** The unread remainder, if the response is complete; null: it is incomplete or failed. */
   takeAll(): Buffer | null {
     return this.#isOver && this.#failure === null ? this.#drain() : null
   }

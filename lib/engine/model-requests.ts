@@ -135,7 +135,7 @@ export interface TranscribeRequest {
 export interface SpeakRequest {
   model: ModelRef
   text: string
-  /** In the service's notation; its default voice when absent. */
+  /** Voice in the service's notation; its default voice when absent. */
   voice?: string
   format: 'mp3' | 'wav' | 'opus'
   nodeId?: string

@@ -116,7 +116,7 @@ export interface HttpRequest {
 }
 
 export interface HttpConnection {
-  /** In `{{connection.name.field}}`. */
+  /** Name in `{{connection.name.field}}`. */
   name: string
   /** Id of the connection. */
   connection: string
@@ -186,7 +186,7 @@ export interface EnginePorts {
     chat(request: ChatRequest, emit: ChatReader): Promise<void>
     /** Unit vectors, one per text. */
     embed(request: { texts: string[]; signal: AbortSignal }): Promise<Float32Array[]>
-    /** Vectors of a selected model, unmodified; `builtin` is the one above. */
+    /** Vectors of a selected model, unmodified; `builtin` is the model above. */
     embedWith(request: EmbedRequest): Promise<ModelCallFields & { vectors: Float32Array[] }>
     /** Ranks texts by relevance with a rerank model; `builtin` uses the cosine of the built-in embeddings. */
     rerank(request: RerankRequest): Promise<RerankedTexts>

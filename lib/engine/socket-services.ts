@@ -53,7 +53,7 @@ export interface MailSearch {
 }
 
 export interface FoundMail {
-  /** Of the message in its folder. */
+  /** Id of the message in its folder. */
   id: string
   from: string
   to: string

@@ -25,7 +25,7 @@ export interface ExportModel {
 
 export interface ExportRoute {
   name: string
-  /** In the order of the route. */
+  /** Targets in the order of the route. */
   targets: ModelRef[]
 }
 

@@ -81,7 +81,7 @@ function textWriter(scope: ReferenceScope): TextWriter {
   }
 }
 
-/** The part that knows the project, the graph and the file. */
+/** The part of the writer that depends on the project, the graph and the file. */
 function stepWriter(
   { project, module, node, use, hooks }: WriterArguments,
   file: SourceFile,

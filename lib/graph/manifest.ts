@@ -66,7 +66,7 @@ export interface NodeManifest<Config = ParsedConfig> {
   effect: 'pure' | 'read' | 'write'
   /** Whether a `write` node only reads with these settings, such as a GET request. */
   onlyReads?(config: Config): boolean
-  /** `false`: equal inputs may give another result, so evaluations run it again instead of reusing an earlier one. */
+  /** `false`: equal inputs may give different results, so evaluations run the node instead of reusing an earlier result. */
   reusable?: false
   /** A `write` node that changes nothing itself: its tools or its app do. */
   delegates?: boolean

@@ -42,7 +42,7 @@ export interface PlanNode {
   config: JsonObject
   templates: readonly TemplateField[]
   effect: 'pure' | 'read' | 'write'
-  /** Writes only through what it runs: tools, or another app. */
+  /** Writes only through its tools or another app. */
   delegates: boolean
   /** Asks a person itself, so an agent that calls it as a tool does not. */
   asksItself: boolean

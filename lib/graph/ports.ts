@@ -35,7 +35,7 @@ export interface Port {
    */
   id: string
   label: string
-  /** The label was given by a person, so it is never translated. */
+  /** A person wrote the label, so it is never translated. */
   isNamed?: true
   kind: PortKind
   list?: boolean

@@ -40,7 +40,7 @@ test('moves the job of a dead process to another one', async () => {
   await first.send(single, { name: 'a' })
   await began.promise
   // As after kill -9: the heartbeat is old and stays old, although the first process is alive and keeps sending it.
-  // That process must notice that it lost the job.
+  // The other process must detect that it lost the job.
   const silence = () =>
     queues.db.execute(
       sql`update pgboss.job set heartbeat_on = now() - interval '11 seconds' where state = 'active' and retry_count = 0`,

@@ -68,7 +68,7 @@ export async function completeGivenUp(db: Db, name: string, jobs: readonly JobAt
 
 /**
  * Returns jobs without counting the attempt, and wakes other processes. Clears `output` from an earlier attempt:
- * `touchJobs` would mistake a job that was once given up as lost for one that still is.
+ * `touchJobs` would treat a job that was lost once as still lost.
  */
 export async function releaseJobs(db: Db, channel: string, jobs: readonly JobAttempt[]): Promise<void> {
   if (jobs.length === 0) return

@@ -2,7 +2,7 @@ interface Entry<T> {
   value: Promise<T>
   /** Set once loaded. */
   loaded: { value: T } | null
-  /** By the monotonic clock: a wall clock that was set back would keep a revoked key valid for as long. */
+  /** Expiry by the monotonic clock: a wall clock that was set back would keep a revoked key valid for as long. */
   untilMs: number
 }
 

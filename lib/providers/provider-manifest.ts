@@ -41,7 +41,7 @@ export interface ProviderManifest {
   /** The SVG shown for it: package and file name, as in scripts/plugin-logos.ts. Absent: initials. */
   logo?: string
   docsUrl: string
-  /** Its group in the list of services. */
+  /** Group of the service in the list. */
   category: 'cloud' | 'lab' | 'aggregator' | 'private'
   baseUrl: {
     /**

@@ -54,7 +54,7 @@ export function createSandbox(options: { runnerPath: string; slots?: number }): 
 }
 
 /**
- * Code is CPU-bound, so more concurrent runs than cores only share them. A few more let short runs overtake long ones.
+ * Code is CPU-bound, so more concurrent runs than cores do not add throughput. A few more let short runs overtake long runs.
  */
 const slotsOf = (cores: number): number => Math.min(LIMITS.maxSlots, Math.max(LIMITS.minSlots, 2 * cores))
 

@@ -24,7 +24,7 @@ afterAll(async () => {
   await started.close()
 })
 
-// Replaces the engine and tries what code could do after a sandbox escape.
+// Replaces the engine and tries actions that are possible after a sandbox escape.
 const PROBE = `
 import { parentPort } from 'node:worker_threads'
 import fs from 'node:fs'

@@ -19,7 +19,7 @@ export interface MasterKeySource {
 const KEY_BYTES = 32
 const ENTRY = /^([a-zA-Z0-9_-]{1,32}):([a-zA-Z0-9+/_-]+={0,2})$/
 
-/** Loads the keys, or creates the file on the very first start. @throws AppError UNAVAILABLE with what to do */
+/** Loads the keys, or creates the file on the very first start. @throws AppError UNAVAILABLE with a remedy */
 export function loadMasterKeys(source: MasterKeySource, options: { mayCreate: boolean }): MasterKeys {
   if (source.masterKeys !== null) return parseKeys(source.masterKeys, 'APP_MASTER_KEYS')
   const file = keyFile(source.dataDir)

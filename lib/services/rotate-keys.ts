@@ -22,7 +22,7 @@ export interface Rotation {
 /**
  * Creates a new master key and rewraps every workspace's data key with it. If data keys are still under an older one,
  * it finishes that rotation instead. Running processes reread the file (LiveKeys, keyring).
- * @throws INVALID_INPUT where the keys come from APP_MASTER_KEYS and no new one was added there
+ * @throws INVALID_INPUT if the keys come from APP_MASTER_KEYS and no new key was added there
  */
 export async function rotateKeys(db: Database, source: MasterKeySource): Promise<Rotation> {
   const before = loadMasterKeys(source, { mayCreate: false })

@@ -21,7 +21,7 @@ export interface RetryOptions {
   /** Minimum interval between request starts. */
   everyMs: number
   backoffMs?: number | undefined
-  /** A secondary host to which the site redirects; its failures say nothing about the site. */
+  /** A secondary host to which the site redirects; its failures do not count against the site. */
   isSecondary?: boolean
   /** A non-standard status that signals a rate limit. `says` reads a copy of the body to its end. */
   busy?: { status: number; matches: (response: Response) => Promise<boolean> }
@@ -106,7 +106,7 @@ async function isTransient(outcome: Outcome, busy: RetryOptions['busy']): Promis
   return busy !== undefined && response.status === busy.status && (await busy.matches(response.clone()))
 }
 
-/** No answer, or an error from a proxy in front of the service. A 500 of one page says nothing about the others. */
+/** No response, or an error from a proxy in front of the service. A 500 of one page does not concern the others. */
 function isDown(outcome: Outcome): boolean {
   if ('response' in outcome) return outcome.response.status >= 502 && outcome.response.status <= 504
   return AppError.isInstance(outcome.failure) && RETRIED_CODES.includes(outcome.failure.code)

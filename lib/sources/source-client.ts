@@ -16,7 +16,7 @@ export interface FoundItem {
   name: string
   /** Where users can open it. */
   url: string | null
-  /** Equal to the previous one: unchanged, not fetched again. null: only `fetch` can determine it. */
+  /** Equal to the stored revision: unchanged, not fetched again. null: only `fetch` can determine it. */
   revision: string | null
   /** Lower ranks are fetched first; the link depth of a crawled page. */
   rank?: number
@@ -49,7 +49,7 @@ export type Fetched = FetchedFile | FetchedNothing
 export interface FetchedFile {
   kind: 'file'
   name: string
-  /** As declared by the source, checked against the content. null: not declared. */
+  /** Media type as declared by the source, checked against the content. null: not declared. */
   mimeType: string | null
   bytes: Uint8Array<ArrayBuffer>
   url: string | null

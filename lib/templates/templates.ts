@@ -5,7 +5,7 @@ import { allTemplates } from './templates.gen'
 /** Shown first: the most common apps, all of which work with the built-in models. */
 const FIRST = ['chat-with-documents', 'website-assistant', 'support-triage', 'spreadsheet-clean-up']
 
-/** In the order of the gallery: those that need nothing, then by category. */
+/** Templates in the order of the gallery: those that need nothing, then by category. */
 export const templates: readonly Template[] = allTemplates.toSorted(
   (a, b) => rankOf(a) - rankOf(b) || Number(isOpen(b)) - Number(isOpen(a)),
 )

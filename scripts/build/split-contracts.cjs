@@ -31,7 +31,7 @@ async function bundle(file, format) {
   return outputFiles[0].text
 }
 
-/** Other modules are shared with the rest of the page. */
+/** Other modules are shared with the other parts of the page. */
 const onlyContracts = {
   name: 'only-contracts',
   setup({ onResolve }) {

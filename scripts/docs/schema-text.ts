@@ -25,7 +25,7 @@ export interface SchemaNode {
 
 const MAX_CHOICES = 12
 const MAX_DEPTH = 3
-/** Zod's limits of safe integers say nothing. */
+/** Zod's limits of safe integers are not informative. */
 const isPrintable = (limit: number | undefined): limit is number => limit !== undefined && Math.abs(limit) < 2 ** 53 - 1
 
 export const refName = (ref: string): string => ref.slice(ref.lastIndexOf('/') + 1)

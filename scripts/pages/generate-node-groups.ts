@@ -1,4 +1,4 @@
-/** Writes lib/nodes/groups.gen.ts: what a thumbnail of a graph shows of its nodes, without their complete manifests. */
+/** Writes lib/nodes/groups.gen.ts: data of nodes for the thumbnail of a graph, without their complete manifests. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { manifests } from '@/lib/nodes/manifests.gen'
 

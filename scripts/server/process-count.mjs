@@ -11,7 +11,7 @@ const MAX = 64
  * The embedded database supports one process, and one process per machine runs the queue.
  * @param {Readonly<Record<string, string | undefined>>} env
  * @param {{ cores?: number, bytes?: number, platform?: NodeJS.Platform }} machine
- * @throws {Error} with a message that says what to set
+ * @throws {Error} with the setting to change
  */
 export function processCount(
   env,

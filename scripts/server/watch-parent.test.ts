@@ -34,7 +34,7 @@ async function startBelow(env: Record<string, string>) {
     try {
       process.kill(pid, 'SIGKILL')
     } catch {
-      // It has exited.
+      // The process has exited.
     }
     rmSync(folder, { recursive: true, force: true })
   })

@@ -6,7 +6,7 @@ import { circumstances } from '../../bench/circumstances.mjs'
  * Runs a stage.
  * @param {string} stage its name
  * @param {() => Promise<void>} work
- * @returns its time, and the processor time of its programs, which depends less on what else the machine does
+ * @returns its time, and the processor time of its programs, which depends less on other load of the machine
  */
 export async function timeStage(stage, work) {
   const [startedMs, cpuBefore] = [performance.now(), childrenCpuSeconds()]

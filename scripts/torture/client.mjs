@@ -14,7 +14,7 @@ export async function ask(urls, path, { method = 'GET', headers = {}, body } = {
   throw new Error(`${method} ${path} was not answered for four minutes.`)
 }
 
-/** @returns null if the process is gone or busy */
+/** @returns null if the process has ended or is busy */
 async function once(url, { method, headers, body }) {
   const isForm = body instanceof FormData
   const options = {

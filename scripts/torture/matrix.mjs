@@ -15,7 +15,7 @@ import { streams } from './workloads/streams.mjs'
 
 export const WORKLOADS = { maps, approvals, streams, schedules, batches }
 const ROLES = ['web', 'web', 'worker', 'worker']
-/** Time for runs to complete once everything is up again. */
+/** Time for runs to complete after all processes have restarted. */
 const SETTLE_MS = 180_000
 
 /**

@@ -144,7 +144,7 @@ async function feed({ webs, slug, keys, runs }) {
   await Promise.all(Array.from({ length: 12 }, lane))
 }
 
-/** @returns false if the process is gone or busy. @throws if the request itself is wrong */
+/** @returns false if the process has ended or is busy. @throws if the request itself is invalid */
 async function isTaken(url, request) {
   let response
   let text

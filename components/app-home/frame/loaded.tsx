@@ -11,7 +11,7 @@ type Queries = readonly UseQueryResult<object, Error>[]
 type Data<Q extends Queries> = { [Index in keyof Q]: Q[Index] extends UseQueryResult<infer D, Error> ? D : never }
 
 export interface LoadedProps<Q extends Queries> {
-  /** Of the page, shown while it loads. */
+  /** Title of the page, shown while it loads. */
   title: string
   queries: readonly [...Q]
   children: (...data: Data<Q>) => ReactNode

@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import type { AppOverview } from '@/lib/contracts/app-overview'
 import { type ChartSeries, DayChart } from './day-chart'
 
-/** One chart per question: is it used, does it work, do people like it, what does it cost. */
+/** One chart each for usage, failures, ratings and cost. */
 export function OverviewCharts({ overview: { days } }: { overview: AppOverview }) {
   const runs: ChartSeries[] = [
     { label: t('appHome.succeeded'), color: 'accent', read: ({ runs, failures }) => runs - failures },

@@ -5,7 +5,7 @@ import { formatCost, formatCount, formatDuration, formatShare } from '@/lib/clie
 import { t } from '@/lib/client/messages/t'
 import type { AppOverview } from '@/lib/contracts/app-overview'
 
-/** The sums of the range; each leads to what it counts. */
+/** The sums of the range, each with a link to its details. */
 export function OverviewTiles({ appId, overview }: { appId: string; overview: AppOverview }) {
   const { sums, endUsers, medianMs } = overview
   const rated = sums.thumbsUp + sums.thumbsDown

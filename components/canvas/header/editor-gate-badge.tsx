@@ -5,7 +5,7 @@ import { LazyPart } from '@/components/ui/lazy-part'
 import { gateBadge } from '../lazy/gate-badge-part'
 import { useEditor } from '../state/editor-context'
 
-/** The canvas comes first; most apps have no gate. */
+/** The canvas loads first, and most apps have no gate. */
 const DELAY_MS = 3_000
 
 /** Follows the saved draft. */

@@ -57,7 +57,7 @@ export function layoutGraph({ nodes, edges }: LayoutInput): LayoutResult {
 
 const Routed = z.object({ points: z.array(z.object({ x: z.number(), y: z.number() })) })
 
-/** The points of an edge that dagre has laid out. Its type says nothing about them. */
+/** The points of an edge that dagre has laid out, which are missing in its type. */
 function pointsOf(edge: unknown): { x: number; y: number }[] {
   const found = Routed.safeParse(edge)
   return found.success ? found.data.points : []

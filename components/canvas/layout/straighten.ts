@@ -19,7 +19,7 @@ export interface Line {
   via: readonly { x: number; y: number }[]
 }
 
-/** A node, or the place where a long edge passes a column. */
+/** A node, or the point at which a long edge passes a column. */
 interface Item {
   x: number
   y: number
@@ -61,7 +61,7 @@ function itemOf(x: number, y: number, height: number, isNode: boolean): Item {
   return { x, y, height, isNode, left: [], right: [] }
 }
 
-/** Links both ends by way of the columns in between. Returns the places where the edge passes them. */
+/** Links both ends through the columns in between. Returns the points at which the edge passes them. */
 function connect(items: ReadonlyMap<string, Item>, { from, to, fromY, toY, via }: Line): Item[] {
   const [source, target] = [items.get(from), items.get(to)]
   if (!source || !target) return []

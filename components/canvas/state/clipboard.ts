@@ -114,7 +114,7 @@ interface CopyOptions {
 }
 
 function copyNode(node: GraphNode, { newIds, manifests, label }: CopyOptions): GraphNode {
-  // Copies are not locked, because they are meant to be moved and edited.
+  // Copies are not locked, so that they can be moved and edited.
   const { parent, locked: _, ...rest } = node
   const newParent = parent === undefined ? undefined : newIds.get(parent)
   return {

@@ -1,7 +1,7 @@
 import type { EditorStore } from './editor-store'
 import type { UiStore } from './ui-store'
 
-/** A newly added node opens on its settings, whichever tab was open. */
+/** A newly added node opens on its settings tab. */
 export function openSettingsOfNew(store: EditorStore, ui: UiStore): void {
   let known = store.getState().nodeById
   let added: ReadonlySet<string> = new Set()

@@ -26,7 +26,7 @@ export type DockSide = 'right' | 'bottom'
 
 export interface PendingPart {
   kind: PartKind
-  /** As requested. The plan may use the surrounding container instead. */
+  /** Node id as requested. The plan may use the surrounding container instead. */
   nodeId: string
   plan: ResponseOf<typeof planRunPart>
 }

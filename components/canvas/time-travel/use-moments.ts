@@ -16,7 +16,7 @@ export interface Moments {
   play(isPlaying: boolean): void
 }
 
-/** Duration of playback for long runs; short ones play at a readable pace. */
+/** Maximum duration of playback; short runs play at a readable pace. */
 const PLAY_MS = 20_000
 const SLOWEST_MS = 500
 const FASTEST_MS = 40

@@ -28,7 +28,7 @@ export function QualityFields({ onChange }: { onChange: (request: CheckRequest |
   const version = versions.find(({ id }) => id === selectedId) ?? versions[0]
   const { train = 0, validation = 0, test = 0 } = version?.examples ?? {}
   const counts = { train, validation, test, all: train + validation + test }
-  // Training examples say little, so they are used last.
+  // Training examples are weak evidence, so they are used last.
   const part = selectedPart ?? PARTS.find((name) => counts[name] > 0) ?? 'test'
   const maxExamples = Number(most)
   const isValid = Number.isInteger(maxExamples) && maxExamples >= 1 && maxExamples <= MAX_CHECK_EXAMPLES

@@ -153,7 +153,7 @@ export class ConversationStore {
     this.write('current', this.current)
   }
 
-  /** Also removes it from the list. */
+  /** The file is also removed from the list. */
   remove(id: string): void {
     if (id === this.current) this.startNew()
     this.delete(id)

@@ -81,7 +81,7 @@ async function readEvents(response: Response, options: FollowOptions, place: { l
       }
     }
   } catch {
-    // The connection broke, or the visitor stopped; the caller knows which.
+    // The connection broke or the visitor stopped; the caller distinguishes the two.
   }
   return false
 }

@@ -20,7 +20,7 @@ export interface SelectedBarProps {
 /** Maximum per request. */
 const MAX = 500
 
-/** The number of examples, and actions on the selected ones. */
+/** The number of examples, and actions on selected examples. */
 export function SelectedBar({ total, examples, selected, onSelected, actions, canEdit, action }: SelectedBarProps) {
   const ids = examples.map(({ id }) => id).slice(0, MAX)
   // Examples hidden by a filter are not affected.

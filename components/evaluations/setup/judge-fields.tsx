@@ -9,7 +9,7 @@ export interface JudgeFieldsProps {
   onChange: (scorer: JudgeSettings) => void
 }
 
-/** The model of a judge, and what it looks at. */
+/** The model of a judge and its input. */
 export function JudgeFields({ scorer, onChange }: JudgeFieldsProps) {
   const isDefault = scorer.model.connection === DEFAULT_MODEL.connection
   return (

@@ -129,7 +129,7 @@ export function SelectStep({ document, known, onOtherDocument }: SelectStepProps
   )
 }
 
-/** Of a selection, what another document still offers. */
+/** Operations of the selection that also exist in another document. */
 function stillThere(keys: readonly string[] | undefined, { operations }: ApiDocumentView['outline']): string[] {
   const offered = new Set(operations.flatMap(({ key, isSupported }) => (isSupported ? [key] : [])))
   return (keys ?? []).filter((key) => offered.has(key))

@@ -30,7 +30,7 @@ export interface ConnectionDraft {
   way: Way
   hosts: string
   testUrl: string
-  /** Of an API key. */
+  /** Place of the API key in a request. */
   place: 'header' | 'query' | 'path'
   keyName: string
   prefix: string
@@ -113,7 +113,7 @@ function oauthKindOf(draft: ConnectionDraft, head: { id: 'custom'; label: string
   }
 }
 
-/** Only those that the selected way has. */
+/** Only fields of the selected authentication. */
 export function valuesOf(kind: ConnectionKind, { values }: ConnectionDraft): Record<string, string> {
   const names = credentialFields(kind).map(({ name }) => name)
   return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name] ?? '']])))

@@ -45,7 +45,7 @@ function secretOf({ secret, secretHeader = 'Authorization', secretPrefix = 'Bear
   return { name: secret, header: String(secretHeader), prefix: String(secretPrefix) }
 }
 
-/** The node refers to the server; the address and its secret are gone. */
+/** The node refers to the server and no longer contains the address and its secret. */
 function withServer(config: JsonObject, { id, name }: { id: string; name: string }): JsonObject {
   const { url: _url, secret: _secret, secretHeader: _header, secretPrefix: _prefix, ...rest } = config
   return { ...rest, server: id, serverName: name }

@@ -9,7 +9,7 @@ const KINDS: readonly SourceManifest[] = Object.values(manifests).toSorted(
     Number(b.id === 'web') - Number(a.id === 'web') || a.label.localeCompare(b.label),
 )
 
-/** In the language of the page, like those of `kindOf`. */
+/** Source kinds in the language of the page, like those of `kindOf`. */
 export const sourceKinds = (): readonly SourceManifest[] =>
   KINDS.map((manifest) => localizeManifest('sources', manifest))
 

@@ -46,7 +46,7 @@ export function ActionSettingsForm({ value, onChange, path = [] }: ActionSetting
   const values: JsonObject = isOlder
     ? (action.migrate?.(settings.actionVersion, settings.values) ?? {})
     : settings.values
-  // Every change stores what the canvas needs of the present version; a step of an imported API keeps its version.
+  // Every change stores the data that the canvas needs of the current version; a step of an imported API keeps its version.
   const kept = keptOutline(plugin, summary)
   const change = (next: JsonObject) => onChange({ ...value, ...kept, values, ...next })
   const fields = describeFields(action.input, texts).filter(({ name }) => !isWired(values[name]))

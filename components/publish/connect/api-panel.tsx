@@ -113,7 +113,7 @@ interface SnippetsProps extends Pick<ApiPanelProps, 'app' | 'publication'> {
 
 function Snippets({ app, publication, languages }: SnippetsProps) {
   const [language, setLanguage] = useState<Language>(languages[0] ?? 'curl')
-  // A key is shown once: it is gone with the page.
+  // A key is shown once and cannot be read after the page is closed.
   const [secret, setSecret] = useState<string | null>(null)
   const { baseUrl, slug } = publication
   const { isChat, inputs } = sampleInputs(app.graph)

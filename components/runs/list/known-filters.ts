@@ -8,7 +8,7 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const ENVIRONMENT = /^(?=.{2,30}$)[a-z0-9]+(-[a-z0-9]+)*$/
 const VERSION = /^(draft|[1-9]\d{0,8})$/
 
-/** The query of the filters. They come from the address, which is untrusted, so unknown values are ignored. */
+/** The query of the filters, which are parsed from the address; unknown values are ignored. */
 export function knownFilters({ appId, status, feedback, environment, version, trial }: RunFilterValues) {
   return definedOnly({
     appId: matching(ID, appId),

@@ -38,7 +38,7 @@ export function traceRows(state: RunState, toggled: ReadonlySet<string>): TraceR
   const addFrame = (frame: Frame, around: NodeState, { depth, isOnly }: { depth: number; isOnly: boolean }) => {
     const { key, name } = frame
     const [only] = frame.nodes
-    // A tool call is the step itself: “Search documents” says more than “Call 1-1”.
+    // The name of a tool call is that of its step: “Search documents” is clearer than “Call 1-1”.
     if (only && frame.nodes.length === 1 && frameKind(name, around) === 'call') {
       addNode(only, depth)
       return

@@ -33,7 +33,7 @@ export class TextResponse extends LightResponse {
     return super.headers
   }
 
-  /** As sent to the socket. */
+  /** Plain headers as sent to the socket. */
   plainHeaders(): OutgoingHttpHeaders {
     if (!this.#isSeen) return this.#plain
     const cookies = super.headers.getSetCookie()

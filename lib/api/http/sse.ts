@@ -116,7 +116,7 @@ class EventFeed implements TextFeed {
   }
 
   async #read(): Promise<void> {
-    // A failed source has ended; one whose event cannot be written has not.
+    // A failed source has ended; a source whose event cannot be written is still open.
     let isSourceOver = true
     try {
       for (;;) {
@@ -224,7 +224,7 @@ class EventFeed implements TextFeed {
 }
 
 /**
- * The id comes last: common parsers store it at the end of its line, and would resume after an
+ * The id is last: common parsers store it at the end of its line, and would resume after an
  * event that was only half received.
  */
 function encodeEvent({ id, event, data }: SseEvent): string {

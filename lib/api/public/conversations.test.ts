@@ -14,7 +14,7 @@ const node = (id: string, type: string, config = {}) => {
 const edge = (id: string, from: [string, string], to: [string, string]) => {
   return { id, from: { node: from[0], port: from[1] }, to: { node: to[0], port: to[1] } }
 }
-/** Repeats the message, and everything that it knows of the conversation. */
+/** Repeats the message and the conversation that it received. */
 const parrot: Graph = {
   schemaVersion: 1,
   nodes: [
@@ -146,7 +146,7 @@ test('finds no conversation of another workspace, an operator or a prototype', a
   for (const conversationId of [{ $ne: null }, '__proto__', ['a'], 'a\0b'])
     expect((await post('/runs', { inputs: { message: 'x' }, conversationId })).status).toBe(400)
   expect((await post('/runs', { inputs: { message: 'x' }, conversationId: theirs.id })).status).toBe(404)
-  // Internal fields are not taken from the body.
+  // Internal fields are not read from the body.
   for (const extra of [{ id: newId() }, { workspaceId: newId() }, { endUser: 'x' }, { title: 'x'.repeat(201) }])
     expect((await post('/conversations', extra)).status).toBe(400)
   expect((await post('/conversations', { title: 'x'.repeat(5_000) })).status).toBe(413)

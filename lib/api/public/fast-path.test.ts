@@ -71,7 +71,7 @@ async function send(port: number, { method = 'POST', path = RUNS, headers = {}, 
   return { status: response.statusCode, headers: response.headers, text }
 }
 
-/** Removes what differs from call to call. */
+/** Removes values that differ from call to call. */
 function comparable({ status, headers, text }: Awaited<ReturnType<typeof send>>) {
   const { date: _, ...kept } = headers
   const withoutIds = (value: string) =>

@@ -35,7 +35,7 @@ export function fastPath(api: PublicApi): FastPath {
         ? answerCall(api, call, complete, toOpenAiError)
         : answerCall(api, call, () => answerKeyed(api, call, slug, start))
     void send(answer, incoming, outgoing).catch((error: unknown) => {
-      // Not the request, which contains the key.
+      // Logs the error without the request, which contains the key.
       api.logFailure(error, { requestId: call.requestId, path })
       outgoing.destroy()
     })

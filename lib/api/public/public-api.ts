@@ -42,7 +42,7 @@ export interface PublicApi {
   /** Without a trailing slash. */
   appUrl: string
   trustedProxies: readonly string[]
-  /** Of the connection, as returned by `getConnInfo(c).remote.address`. */
+  /** Socket address of the connection, as returned by `getConnInfo(c).remote.address`. */
   socketAddress(context: Context): string
   /** The member of the app's workspace whose session the request carries. */
   memberOf(request: Request, app: PublishedApp): Promise<PublicMember | null>

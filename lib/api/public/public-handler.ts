@@ -26,7 +26,7 @@ export interface CallRequest {
 export interface ApiCall {
   request: CallRequest
   path: string
-  /** Of the connection. */
+  /** Socket address of the connection. */
   socketAddress: string
   requestId: string
   /** State of the key's rate limit, once known; after a rejection, of the limit that caused it. */

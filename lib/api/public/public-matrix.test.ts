@@ -55,7 +55,7 @@ test('every public route gives every caller exactly what they may access', async
     file: { name: 'a.png', mediaType: 'image/png', bytes: new Uint8Array([1]), text: null },
   })
   const conversation = await backend.createConversation({ app: publishedApp(), endUser: null })
-  // Another one for OpenAI's API: each API deletes its own.
+  // A second file for OpenAI's API: each API deletes one file.
   const openAi = await backend.createConversation({ app: publishedApp(), endUser: null })
   const talk = await backend.createConversation({ app: publishedApp(), endUser: 'ann' })
   const startedRun = await backend.startRun({

@@ -105,7 +105,7 @@ test.each([
     const deltas = events.flatMap((event) => (event.type === 'response.output_text.delta' ? [event.delta] : []))
     expect(deltas.join('')).toBe('You said: hi')
     expect(events.at(-1)).toMatchObject({ type: 'response.completed' })
-    // The same for one that connects afterwards.
+    // The same for a client that connects afterwards.
     const later = await allOf(await client.responses.retrieve(`resp_${runId}`, { stream: true }))
     expect(later.flatMap((event) => (event.type === 'response.output_text.delta' ? [event.delta] : [])).join('')).toBe(
       'You said: hi',
@@ -122,11 +122,11 @@ test('gives an error to a reader with text of the abandoned attempt, instead of 
   const failure = await resumeAfter(OPENING + 1).catch((error: unknown) => error)
   expect(failure).toBeInstanceOf(APIError)
   expect(failure).toMatchObject({ code: 'answer_restarted' })
-  // One without text has nothing to retract.
+  // An attempt without text has nothing to retract.
   const fresh = await resumeAfter(OPENING - 1)
   const numbers = fresh.map((event) => event.sequence_number)
   expect(fresh.at(-1)).toMatchObject({ type: 'response.completed' })
-  // One with text of the new attempt continues after any of its events.
+  // A reader with text of the new attempt continues after any of its events.
   for (const [index, number] of numbers.entries())
     expect((await resumeAfter(number)).map((event) => event.sequence_number)).toEqual(numbers.slice(index + 1))
 })

@@ -69,7 +69,7 @@ test('closes the requested number of busy connections, whose clients reconnect w
   const answers = []
   for (const _ of [1, 2, 3]) for (const ask of clients) answers.push(await ask())
   expect(answers.filter(({ closes }) => closes).map(({ text }) => text)).toEqual(['2', '3'])
-  // Two new ones besides the one that was kept.
+  // Two new connections besides the kept connection.
   expect(answers.slice(-3).map(({ text }) => text)).toEqual(['5', '6', '4'])
 })
 

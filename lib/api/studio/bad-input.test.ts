@@ -236,7 +236,7 @@ describe('bad inputs of the studio API', () => {
       const graph = { ...emptyGraph(), nodes: [node(id)] }
       return (await send('PUT', `/apps/${rows.appId}/draft`, { revision, graph })).status
     }
-    // The same graph again counts as a save whose response was lost.
+    // Saving the same graph again counts as a repeated save whose response was lost.
     expect([await save('mine'), await save('mine'), await save('yours')]).toEqual([200, 200, 409])
   })
 

@@ -15,7 +15,7 @@ import { isForm, withForm } from '../uploads/with-form'
 
 const DEFAULT_BODY_BYTES = 256 * 1024
 
-/** Enforces the contract's limit whatever Content-Length says. @throws TOO_LARGE, UNSUPPORTED_MEDIA_TYPE */
+/** Enforces the contract's limit independently of Content-Length. @throws TOO_LARGE, UNSUPPORTED_MEDIA_TYPE */
 async function* readParts(request: Request, contract: Contract): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const limit = contract.maxBodyBytes ?? DEFAULT_BODY_BYTES
   const encoding = request.headers.get('content-encoding')

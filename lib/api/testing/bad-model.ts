@@ -46,7 +46,7 @@ export async function startBadModel() {
   return {
     app,
     server,
-    /** Of a server that no longer listens. */
+    /** Address of a server that no longer listens. */
     goneUrl: closedServer.url,
     connection: await connect(`${server.url}/v1`),
     connect,

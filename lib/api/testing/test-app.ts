@@ -19,7 +19,7 @@ export interface TestApp {
   api: PublicApi
   router: Hono
   appId: string
-  /** Of the draft; updated by `request` when a test saves one. */
+  /** Revision of the draft; updated by `request` when a test saves one. */
   revision: number
   bearer: { authorization: string }
   /** A call of the studio's API, which must succeed. */

@@ -86,7 +86,7 @@ export async function createTestStudio(): Promise<TestStudio> {
     signUp: (role, workspaceId) => signUp(system, role, workspaceId),
     newKeyring: () => createKeyring(MASTER_KEYS),
     close: async () => {
-      // They would retry for ever, and keep the closed database in memory.
+      // Pending calls would retry forever and keep the closed database in memory.
       await callLedger(database.db).flush()
       await searchLog(database.db).flush()
       await rejectionLedger(database.db).flush()

@@ -18,7 +18,7 @@ export interface UploadRequest {
 interface Settings {
   /** For all uploads in progress in this process. */
   totalBytes: number
-  /** For those by visitors: the rest stays free for keys and the studio. */
+  /** Quota for uploads of visitors: the remaining space is reserved for keys and the studio. */
   visitorBytes: number
   perVisitor: number
   maxWaitingPerVisitor: number
@@ -51,7 +51,7 @@ class UploadPolicy implements SlotPolicy<UploadRequest> {
 
   constructor(private readonly settings: Omit<Settings, 'maxWaitMs'>) {}
 
-  /** In order, so that a large upload is not overtaken forever; only a visitor's own limit lets others pass. */
+  /** Admitted in order, so that a large upload is not overtaken forever; only a visitor's own limit lets others pass. */
   next(waiting: readonly UploadRequest[]): number {
     let isFullForVisitors = false
     for (const [index, request] of waiting.entries()) {

@@ -68,7 +68,7 @@ function send(...parts: string[]): Promise<string> {
 const request = (headers: string, body: string) =>
   `POST / HTTP/1.1\r\nhost: x\r\n${TYPE}\r\n${headers}\r\nconnection: close\r\n\r\n${body}`
 
-/** The full capacity is free again: a second upload of that size is admitted at once. */
+/** The full capacity is free again, so a second upload of that size is admitted at once. */
 async function expectReleased(): Promise<void> {
   const slots = uploadSlots()
   const release = await slots.acquire({ bytes: 64 * MB, visitor: ['v'] })

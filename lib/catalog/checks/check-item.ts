@@ -6,7 +6,7 @@ export interface CheckMessage {
   content: string
 }
 
-/** A call made by a check, with the rule that judges the response. */
+/** A call of a check, with the rule that judges the response. */
 export interface CheckItem {
   /** Short label of the prompt. */
   label: string

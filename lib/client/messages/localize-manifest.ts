@@ -47,14 +47,14 @@ function replaceTexts(value: unknown, texts: ManifestTexts, path: string): unkno
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replaceTexts(inner, texts, at(key))]))
 }
 
-/** Items of a list are known by their name or value. */
+/** Items of a list are identified by their name or value. */
 function nameOf(item: unknown): string | undefined {
   if (typeof item !== 'object' || item === null) return undefined
   if ('name' in item && typeof item.name === 'string') return item.name
   return 'value' in item && typeof item.value === 'string' ? item.value : undefined
 }
 
-/** A node's manifest in the language of the page, whichever it is when a text is read. */
+/** A node's manifest whose texts are read in the current language of the page. */
 export function localizeNode(manifest: NodeManifest): NodeManifest {
   const { type } = manifest
   const textOf = (path: string) => manifestTexts('nodes', type)[path]
@@ -70,7 +70,7 @@ export function localizeNode(manifest: NodeManifest): NodeManifest {
   }
 }
 
-/** A node's settings in one line in the language of the page; empty where its manifest has nothing to say. */
+/** A node's settings in one line in the language of the page; empty if its manifest has no summary. */
 export function summarizeSettings(manifest: NodeManifest, config: ParsedConfig): string {
   const texts = manifestTexts('nodes', manifest.type)
   const format = (name: string, values: MessageValues = {}) => {
@@ -102,7 +102,7 @@ function localizePorts(ports: NodePorts, texts: ManifestTexts): NodePorts {
 
 function localizePort(port: Port, texts: ManifestTexts, path: string): Port {
   const { id, label, description } = port
-  // A person named it.
+  // The label was entered by a person.
   if (port.isNamed || label === id) return port
   const [name, text] = [texts[`${path}.${id}.label`] ?? label, texts[`${path}.${id}.description`] ?? description]
   if (name === label && text === description) return port

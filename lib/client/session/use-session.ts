@@ -8,7 +8,7 @@ export function useSession(): SessionView | null {
   return session.data?.session ?? null
 }
 
-/** For hiding actions that the server would reject; the server checks again. */
+/** Hides actions that the server would reject; the server checks them, too. */
 export function useHasRole(role: Role): boolean {
   const session = useSession()
   return session !== null && ROLES.indexOf(session.role) >= ROLES.indexOf(role)

@@ -17,7 +17,7 @@ export const IntegrationConnectionView = z.strictObject({
   id: Id,
   name: z.string(),
   plugin: PluginName,
-  /** Of the plugin's connection kinds; `custom` for a custom service. */
+  /** Id of one of the plugin's connection kinds; `custom` for a custom service. */
   kind: z.string(),
   custom: CustomService.nullable(),
   /** Origins that the credentials may be sent to. */
@@ -56,7 +56,7 @@ export const listIntegrationConnections = defineContract({
   query: z.strictObject({ plugin: PluginName.optional() }),
   response: z.strictObject({
     connections: z.array(IntegrationConnectionView),
-    /** To register at the service. */
+    /** The URL to register at the service. */
     redirectUri: z.string(),
   }),
 })
@@ -117,7 +117,7 @@ export const testIntegrationConnection = defineContract({
 export const IntegrationConnectionUses = z.strictObject({
   apps: z.array(z.strictObject({ id: Id, name: z.string(), isLive: z.boolean() })),
   channels: z.array(z.strictObject({ id: Id, plugin: PluginName, appId: Id, appName: z.string() })),
-  /** Of apps that start on events of the service. */
+  /** Triggers of apps that start on events of the service. */
   triggers: z.array(z.strictObject({ id: Id, name: z.string(), appId: Id, appName: z.string() })),
 })
 export type IntegrationConnectionUses = z.infer<typeof IntegrationConnectionUses>

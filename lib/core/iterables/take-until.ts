@@ -1,4 +1,4 @@
-/** Yields items until `isOver` says that the last one was yielded. Adds no promise per item. */
+/** Yields items until `isOver` returns true. Adds no promise per item. */
 export function endsWhen<T>(source: AsyncIterable<T>, isOver: () => boolean): AsyncIterable<T> {
   return {
     [Symbol.asyncIterator]: () => {

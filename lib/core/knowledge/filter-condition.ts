@@ -56,7 +56,7 @@ export const FilterCondition = z.strictObject({
         },
       },
     }),
-  /** As text: a number, `true`, `2026-11-25`, or comma-separated values for `one-of`. */
+  /** Value as text: a number, `true`, `2026-11-25`, or comma-separated values for `one-of`. */
   value: z
     .string()
     .max(2_000)

@@ -5,9 +5,9 @@ import { wilsonInterval } from './wilson-interval'
 
 /** An item that people labelled and a judge judged. */
 export interface JudgedItem {
-  /** Passes, by people. */
+  /** Whether the item passes according to people. */
   label: boolean
-  /** Passes, by the judge; null: no verdict. */
+  /** Whether the item passes according to the judge; null: no verdict. */
   verdict: boolean | null
   /** 1 / probability of its selection. */
   weight: number
@@ -24,7 +24,7 @@ export interface JudgeQuality {
   state: CalibrationState
   labelled: number
   noVerdict: number
-  /** First word: the label; second: the verdict. */
+  /** Counts of label and verdict: the first word is the label, the second the verdict. */
   passPass: number
   passFail: number
   failPass: number

@@ -97,7 +97,7 @@ function morePairs(
   count: number,
 ): number | null {
   const sought = Math.max(Math.abs(difference), margin)
-  // No number of examples shows that there is no difference at all.
+  // No number of examples can prove that there is no difference at all.
   if (sought < 1e-9) return count < MIN_PAIRS ? MIN_PAIRS - count : null
   const shared = discordant === 0 ? undefined : discordant
   return Math.max(1, MIN_PAIRS - count, requiredPairs(sought, shared) - count)

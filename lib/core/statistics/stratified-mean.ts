@@ -4,7 +4,7 @@ import { momentsOf } from './moments'
 export interface Stratum {
   /** Items in the population. */
   size: number
-  /** Of the sampled items. */
+  /** Values of the sampled items. */
   values: readonly number[]
 }
 

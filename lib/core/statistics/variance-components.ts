@@ -3,7 +3,7 @@ import { momentsOf } from './moments'
 export interface VarianceComponents {
   between: number
   within: number
-  /** Of the mean over all examples and repeats. */
+  /** Variance of the mean over all examples and repeats. */
   ofMean: number
 }
 

@@ -86,7 +86,7 @@ export const triggers = pgTable(
     failures: integer().notNull().default(0),
     /** The service's reply to the registration of the webhook, needed to remove it. */
     subscription: jsonb().$type<JsonObject>(),
-    /** Until then the next event is stored as the sample and starts no run. */
+    /** Time until which the next event is stored as the sample and starts no run. */
     captureUntil: time(),
     /** The last captured event. */
     sample: jsonb().$type<JsonObject>(),
@@ -128,7 +128,7 @@ export const batches = pgTable(
     createdBy: uuid(),
     /** The page visitor who uploaded the file; null: a member did. */
     endUser: text(),
-    /** As in `runs`: a hash of an anonymous visitor's address. */
+    /** Visitor as in `runs`: a hash of an anonymous visitor's address. */
     visitor: text(),
     createdAt: createdAt(),
     startedAt: time(),

@@ -55,7 +55,7 @@ export const customApiVersions = pgTable(
     /** Operations marked as reading, by method and path. */
     reads: jsonb().$type<string[]>().notNull(),
     manifest: jsonb().$type<ApiManifest>().notNull(),
-    /** In the order of the document, with the version in which each one changed last. */
+    /** Actions in the order of the document, with the version in which each one changed last. */
     actions: jsonb().$type<{ id: string; version: number }[]>().notNull(),
     createdBy: text(),
     createdAt: createdAt(),

@@ -96,7 +96,7 @@ export const experiments = pgTable(
     errorRef: jsonb().$type<ProblemRef>(),
     createdBy: uuid(),
     createdByName: text(),
-    /** Of a request through the HTTP API, with the hash of its body. */
+    /** Set for a request through the HTTP API, with the hash of its body. */
     idempotencyKey: text(),
     requestHash: text(),
     createdAt: createdAt(),
@@ -136,7 +136,7 @@ export const experimentResults = pgTable(
     isReused: boolean().notNull().default(false),
     reusedSteps: integer().notNull().default(0),
     stepCount: integer().notNull().default(0),
-    /** Of the case at that time. */
+    /** Input of the case at that time. */
     input: text().notNull(),
     expected: text().notNull(),
     cluster: text(),
@@ -176,7 +176,7 @@ export const experimentScores = pgTable(
     reason: text().notNull(),
     reasonRef: jsonb().$type<ProblemRef>(),
     evidence: text(),
-    /** Of a judge with a model: hash of its settings, and of what it was shown. */
+    /** Hash of a model judge's settings and of the content that it was shown. */
     judge: text(),
     subject: text(),
     servedModel: text(),

@@ -31,7 +31,7 @@ export const integrationConnections = pgTable(
     plugin: text().notNull(),
     /** Id of one of the plugin's connection kinds. */
     kind: text().notNull(),
-    /** For `custom` and imported APIs: what a manifest declares otherwise. */
+    /** For `custom` and imported APIs: settings that a manifest declares for other services. */
     custom: jsonb().$type<CustomService>(),
     name: text().notNull(),
     /** null: the workspace owns it. Otherwise it serves only runs that this member started. */
@@ -48,7 +48,7 @@ export const integrationConnections = pgTable(
     tokenExpiresAt: time(),
     /** Raised by each stored token pair: a slower process cannot overwrite a newer one. */
     generation: integer().notNull().default(0),
-    /** Until then one process exchanges the refresh token. */
+    /** Time in which a single process exchanges the refresh token. */
     leaseUntil: time(),
     leaseHolder: text(),
     /** Raised by each sign-in, so that a wait for the previous grant is over. */

@@ -98,7 +98,7 @@ export const sourceItems = pgTable(
     url: text(),
     rank: integer().notNull().default(0),
     hint: jsonb().$type<JsonObject>(),
-    /** The revision in the current list, and the one of the stored document. */
+    /** The revision in the current list, and the revision of the stored document. */
     listedRevision: text(),
     revision: text(),
     memo: jsonb().$type<JsonObject>(),

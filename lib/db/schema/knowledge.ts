@@ -303,7 +303,7 @@ export const embeddedTexts = pgTable(
     /** SHA-256 of the text that was embedded. */
     hash: text().notNull(),
     embedding: vector().notNull(),
-    /** As in chunk_signs. */
+    /** Signs as in chunk_signs. */
     signs: bytea(),
   },
   (table) => [primaryKey({ columns: [table.indexId, table.documentId, table.hash] }), index().on(table.documentId)],

@@ -20,7 +20,7 @@ export const mcpServers = pgTable(
     connectionId: uuid().references(() => integrationConnections.id, { onDelete: 'set null' }),
     /** The authorization server that issued the tokens of the connection; null: no sign-in through this server. */
     issuer: text(),
-    /** As the server listed them last. */
+    /** Tools of the last listing. */
     tools: jsonb().$type<McpTool[]>().notNull().default([]),
     /** The selected tools as a person approved them: others, and changed ones, are not offered. */
     approved: jsonb().$type<McpTool[]>().notNull().default([]),

@@ -40,7 +40,7 @@ export const releases = pgTable(
     previousVersionId: uuid(),
     kind: text({ enum: RELEASE_KINDS }).notNull(),
     note: text().notNull().default(''),
-    /** Of a release by the rules of a rollout. */
+    /** Key of the note, for a release by the rules of a rollout. */
     noteRef: jsonb().$type<ProblemRef>(),
     actorId: uuid(),
     actorName: text().notNull(),

@@ -111,7 +111,7 @@ export const labResults = pgTable(
     answerFound: boolean(),
     /** The first of the returned passages. */
     found: jsonb().$type<JsonObject[]>().notNull(),
-    /** Of the best passage, 0..1. */
+    /** Confidence of the best passage, 0..1. */
     confidence: doublePrecision(),
     durationMs: doublePrecision().notNull(),
     /** Millionths of a dollar; null: a price is unknown. */
@@ -132,7 +132,7 @@ export const knowledgeSearches = pgTable(
     knowledgeBaseId: knowledgeBaseId(),
     runId: uuid().notNull(),
     query: text().notNull(),
-    /** Of the best passage, 0..1. */
+    /** Confidence of the best passage, 0..1. */
     confidence: doublePrecision().notNull(),
     /** Number of returned passages. */
     givenCount: integer().notNull(),

@@ -12,7 +12,7 @@ export const reviewItems = pgTable(
     evaluationId: uuid()
       .notNull()
       .references(() => evaluations.id, { onDelete: 'cascade' }),
-    /** Hash of what the judge was shown, its criteria included. */
+    /** Hash of the content that the judge was shown, with its criteria. */
     subject: text().notNull(),
     graphHash: text().notNull(),
     versionNumber: integer(),

@@ -36,7 +36,7 @@ export const cachedAnswers = pgTable(
     scopeHash: text().notNull(),
     /** Hash of the whole request. */
     requestHash: text().notNull(),
-    /** Of the last question, for `semantic`. */
+    /** Embedding of the last question, for `semantic`. */
     embedding: vector384(),
     answer: jsonb().$type<JsonObject>().notNull(),
     costMicros: bigint({ mode: 'number' }),

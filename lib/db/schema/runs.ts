@@ -102,7 +102,7 @@ export const runs = pgTable(
     usePinned: boolean().notNull().default(false),
     /** false: the caller waits for a non-streaming response, so models need not stream. Also after a crash. */
     stream: boolean().notNull().default(true),
-    /** The conversation whose variables it uses; null: it is a run of its own. */
+    /** The conversation whose variables it uses; null: the run belongs to no conversation. */
     thread: text(),
     history: jsonb().$type<{ role: 'user' | 'assistant'; content: string }[]>().notNull().default([]),
     /** Started from this run, beginning at this node. */
@@ -119,7 +119,7 @@ export const runs = pgTable(
     environment: text(),
     /** For anonymous visitors: a hash of the address, since a new browser is a new end user. */
     visitor: text(),
-    /** The canary or shadow that counts it, whichever version answered. */
+    /** The canary or shadow that counts the run, for both of its versions. */
     rolloutId: uuid(),
     /**
      * The run that this one repeats with another version. It has no side effects, and only the comparison reads its
@@ -142,7 +142,7 @@ export const runs = pgTable(
     labels: jsonb().$type<Record<string, string>>().notNull(),
     inputTokens: integer().notNull().default(0),
     outputTokens: integer().notNull().default(0),
-    /** Known cost; null: no call was made, or none has ended yet. */
+    /** Known cost; null: there was no call, or none has ended yet. */
     costMicros: bigint({ mode: 'number' }),
     /** A model call had no known price, so the run cost more than is known. */
     hasUnknownCost: boolean().notNull().default(false),

@@ -36,7 +36,7 @@ export const tableRows = pgTable(
     tableId: tableId(),
     /** Empty for drafts; `*` in a shared table. */
     environment: text().notNull(),
-    /** By column. A column without a value is absent. */
+    /** Values by column. A column without a value is absent. */
     values: jsonb().$type<JsonObject>().notNull(),
     /** The run that changed it last; null: a member did. */
     runId: uuid(),

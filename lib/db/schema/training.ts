@@ -41,7 +41,7 @@ export const trainingJobs = pgTable(
     baseModel: text(),
     settings: jsonb().$type<JsonObject>().notNull(),
     status: text({ enum: ['queued', 'validating', 'running', 'succeeded', 'failed', 'cancelled'] }).notNull(),
-    /** In percent. */
+    /** Percentage. */
     progress: integer().notNull().default(0),
     stage: text().notNull().default(''),
     stageRef: jsonb().$type<ProblemRef>(),

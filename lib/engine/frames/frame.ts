@@ -20,7 +20,7 @@ export interface FrameScope {
   inputs: JsonObject
   /** Ids of the enclosing apps, outermost first. */
   apps: readonly string[]
-  /** Of the innermost of these apps. */
+  /** Variables of the innermost of these apps. */
   variables: AppVariables
   usesPinned: boolean
   /** An enclosing container may be retried in this drive, so results in this frame must be recorded. */
@@ -55,7 +55,7 @@ export class Frame {
 
   readonly valueAt = (source: PlanSource): Json | undefined => this.machine.valueAt(source)
 
-  /** Finds a node by id, as its texts see it: in this frame or the enclosing ones. */
+  /** Finds a node by id as references of the node resolve it: in this frame or the enclosing ones. */
   find(id: string): { label: string; valueAt(port: string): Json | undefined } | null {
     for (let frame: Frame | null = this; frame; frame = frame.scope.parent) {
       const { plan, machine, scope } = frame

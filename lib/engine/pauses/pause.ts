@@ -45,7 +45,7 @@ export interface ReconnectRequest {
   connectionId: string
   /** Folder in lib/plugins, or `custom`. */
   plugin: string
-  /** Of the connection. */
+  /** Name of the connection. */
   name: string
   /** The number of the dead grant: the wait ends with a later one. */
   grant: number

@@ -5,9 +5,9 @@ import type { VariableSet, VariableValues } from '../variables/types'
 
 /** Results from earlier events that are not repeated. */
 export interface RunSeed {
-  /** By `pathKey`, at any depth: outputs, or null for skipped. */
+  /** Completions by `pathKey`, at any depth: outputs, or null for skipped. */
   completions: ReadonlyMap<string, JsonObject | null>
-  /** By `pathKey`: failures that ended a frame. They are final unless the container is retried. */
+  /** Failures by `pathKey`: failures that ended a frame. They are final unless the container is retried. */
   failures: ReadonlyMap<string, RunError>
   /** Outputs of recorded sub-steps, by `stepKey`. */
   steps: ReadonlyMap<string, Json>

@@ -7,7 +7,7 @@ import type { RunSeed } from './run-seed'
 import { seedForResume } from './seed-for-resume'
 
 /**
- * Seed of a new run that keeps all results independent of the given nodes, which may be inside
+ * Seed of a new run that keeps all results that do not depend on these nodes, which may be inside
  * containers. A container's result is kept completely unless one of them is inside it or before it;
  * for a container that runs again, frames keep the results before the node, unless a frame needs
  * earlier frames. Without such a node nothing is kept. Consent is not kept either if a repeated

@@ -24,7 +24,7 @@ const MAX_PARALLEL = 16
 /** Beyond the needs of any sane run. */
 const HARD_LIMITS = { maxEvents: 200_000, maxSteps: 10_000, wallClockSeconds: 24 * 3_600 }
 
-/** The life cycle of a run: its start, its end, and what may end it. */
+/** The life cycle of a run: its start, its end, and the causes of its end. */
 export class Run {
   private readonly channel: EventChannel
   private readonly session: RunSession
@@ -73,7 +73,7 @@ export class Run {
       const variables = this.storedVariables
       const variableState = Object.keys(variables).length > 0 ? { variables } : {}
       this.channel.emit({ type: 'run-start', atMs: now(), planHash: this.top.plan.hash, inputs, ...variableState })
-      // Before any step reads them: a step that runs again and depends on such a change is after its writer.
+      // Recorded changes are applied before any step reads them: a repeated step that depends on such a change runs after its writer.
       for (const { path, nodeId, app, changes } of seed?.variables.sets ?? [])
         this.channel.emit({ type: 'variable-set', path, nodeId, app, changes, pinned: true, atMs: now() })
     }
@@ -86,7 +86,7 @@ export class Run {
     else if (!this.channel.isClosed()) this.drive()
   }
 
-  /** Of a rerun: those with which the run that it repeats started. */
+  /** Stored variables at the start of the original run of a rerun. */
   private get storedVariables(): VariableValues {
     return this.execution.seed?.variables.initial ?? this.execution.variables ?? {}
   }

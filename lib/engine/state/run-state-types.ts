@@ -44,7 +44,7 @@ export interface NodeState {
 
 export interface RunState {
   status: RunStatus
-  /** By `pathKey`, in order of first appearance. */
+  /** Nodes by `pathKey`, in order of first appearance. */
   nodes: { [key: string]: NodeState }
   inputs: JsonObject | null
   outputs: JsonObject | null

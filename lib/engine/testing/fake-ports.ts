@@ -2,7 +2,7 @@ import { AppError } from '@/lib/core/app-error'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { EnginePorts } from '../ports'
 
-/** Ports that reach nothing: tests pass in what they need, everything else reports that it is missing. */
+/** Ports without services: tests pass in the ports that they need, and all others report that they are missing. */
 export function fakePorts(overrides: Partial<EnginePorts> = {}): EnginePorts {
   const absent = (name: string) => async () => {
     throw new AppError('UNAVAILABLE', verbatim(`This test has no ${name}.`))

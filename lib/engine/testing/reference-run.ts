@@ -20,7 +20,7 @@ interface Scene {
 
 export interface ReferenceRun {
   failed: boolean
-  /** By path. In failed frames, what their nodes would give. */
+  /** Outputs by path. In failed frames, the outputs that their nodes would return. */
   fates: ReadonlyMap<string, Fate>
   /** Paths whose nodes must end before the node of this path starts. */
   before: ReadonlyMap<string, string[]>

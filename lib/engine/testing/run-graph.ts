@@ -35,7 +35,7 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
 
 export interface RunGraphOptions extends Partial<Omit<Execution, 'definitions' | 'inputs'>> {
   inputs?: JsonObject
-  /** By node id. */
+  /** Behaviours by node id. */
   behaviours?: Readonly<Record<string, Behaviour>>
 }
 

@@ -22,7 +22,7 @@ interface NodeToolArguments {
   /** Frame of the node. */
   frame: Frame
   agent: NodeTask
-  /** Of the agent's attempt. */
+  /** Cancellation of the agent's attempt. */
   stop: Stop
 }
 

@@ -15,7 +15,7 @@ export interface Assignment extends VariableChange {
   variable: string
 }
 
-/** A change that was made. */
+/** A change that was applied. */
 export interface AppliedChange extends VariableChange {
   name: string
   result: Json

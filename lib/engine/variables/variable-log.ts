@@ -1,7 +1,7 @@
 import { pathKey } from '../state/path-key'
 import type { AppliedChange, VariableSet } from './types'
 
-/** The changes of variables that a run has stored: a step that runs again does not repeat its own. */
+/** The stored changes of variables in a run. A repeated step reads its changes here instead of applying them again. */
 export class VariableLog {
   private readonly byStep = new Map<string, AppliedChange[]>()
   private readonly byApp = new Map<string, VariableSet[]>()
@@ -20,7 +20,7 @@ export class VariableLog {
     return this.byStep.size === 0 ? undefined : this.byStep.get(pathKey(step))
   }
 
-  /** In their order. */
+  /** Changes in their order. */
   changesIn(app: readonly string[]): AppliedChange[] {
     return (this.byApp.get(pathKey(app)) ?? []).flatMap(({ changes }) => changes)
   }

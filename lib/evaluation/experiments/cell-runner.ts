@@ -47,7 +47,7 @@ const LONGEST_TEXT = 100_000
 export class CellRunner {
   private world = ''
   private readonly fields: PublicInputField[][]
-  /** By graph of the earlier run and of the variant. */
+  /** Changes by graph of the earlier run and of the variant. */
   private readonly changes = new Map<string, readonly string[]>()
 
   constructor(private readonly options: CellRunnerOptions) {

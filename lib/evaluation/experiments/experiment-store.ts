@@ -19,7 +19,7 @@ export interface Cell {
 
 const REUSE_DAYS = 30
 
-/** Reads and writes what an experiment has so far. */
+/** Reads and writes the intermediate results of an experiment. */
 export class ExperimentStore {
   done = 0
   spentMicros = 0
@@ -114,7 +114,7 @@ export class ExperimentStore {
     return stored?.runId ?? runId
   }
 
-  /** A new run of a case whose run was interrupted. @returns null if the experiment or the run was replaced or ended */
+  /** Replaces the interrupted run of a case by a new one. @returns null if the experiment or the run was replaced or ended */
   async replaceRun(cell: Cell, runId: string): Promise<string | null> {
     const next = newId()
     const { db } = this.system

@@ -38,14 +38,14 @@ export interface Score {
   reason: Problem
   /** The part of the answer that the reason is about. */
   evidence: string | null
-  /** Of a judge with a model. */
+  /** Set for a judge with a model. */
   judged?: Judged
 }
 
 export interface Judged {
   /** Hash of the judge's settings. */
   judge: string
-  /** Hash of what it was shown. */
+  /** Hash of the content that it was shown. */
   subject: string
   servedModel: string | null
   /** 0: an earlier verdict. */

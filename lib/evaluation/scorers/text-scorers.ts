@@ -98,7 +98,7 @@ export function scoreNumber(
   )
 }
 
-/** Whether the app says that it does not know exactly when no answer is expected. */
+/** Passes if the app abstains exactly when no answer is expected. */
 export function scoreAbstention(_: Of<'abstention'>, { expected }: ExpectedResult, { text }: AppAnswer): Score {
   const isUnknown = text.trim() === '' || saysUnknown(text)
   const isExpected = expected === undefined || expected === '' || saysUnknown(caseText(expected))

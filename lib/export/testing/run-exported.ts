@@ -17,7 +17,7 @@ export type ExportedResult = z.infer<typeof Results>[number]
 export interface ExportedCase {
   folder: string
   inputs: JsonObject
-  /** Set before it runs, for it and all later ones. */
+  /** Set before the first test, for it and all later tests. */
   env?: Record<string, string>
 }
 

@@ -23,7 +23,7 @@ export function writeGraph(project: Project, module: AppModule, { name, remarks 
     ...remarks.map((text) => `// ${commentText(text)}`),
     `/**
  * ${commentText(name)}. A step runs once all steps before it have run; one whose branch was not taken adds nothing.
- * So every join is reached exactly once, whichever branches were taken and however long they are.
+ * This reaches every join exactly once, for all branches of any length.
  */
 export const graph = new StateGraph(StateSchema)
 ${steps.map((node) => `  ${nodeLine(project, module, node, file)}`).join('\n')}

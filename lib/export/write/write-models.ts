@@ -74,7 +74,7 @@ export function ${exportName}(settings: ModelSettings): BaseChatModel | null {
 }`
 }
 
-/** For a service called through the OpenAI API, whichever it is. */
+/** For any service with an OpenAI-compatible API. */
 function mediaFunction(project: Project, entry: ModelEntry, prefixes: Map<string, string>): string {
   const { exportName, model, ref } = entry
   const provider = providerCode(model?.provider === 'openai' ? 'openai' : 'openai-compatible')

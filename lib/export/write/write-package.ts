@@ -80,7 +80,7 @@ function envExample({ env, runtime }: Project): string {
   return entries.join('\n') || '# This app needs no settings.\n'
 }
 
-/** With everything that they import in turn. */
+/** Modules with all of their imports. */
 function withImports(wanted: ReadonlySet<RuntimeFile>): Set<RuntimeFile> {
   const found = new Set<RuntimeFile>(wanted)
   for (const file of found) {

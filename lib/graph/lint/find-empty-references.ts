@@ -10,7 +10,7 @@ interface Source {
 
 /** A value referenced by a text. */
 interface Named extends Source {
-  /** As written in the text. */
+  /** The reference as written in the text. */
   raw: string
 }
 

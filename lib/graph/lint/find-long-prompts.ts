@@ -49,7 +49,7 @@ export const findLongPrompts: LintRule = ({ view, facts }) =>
       }),
   )
 
-/** Fewer passages from a single source, or a shorter answer: whichever suffices. */
+/** Fewer passages from a single source, or a shorter answer. */
 function shorten(
   view: GraphView,
   { node }: NodeView,

@@ -28,7 +28,7 @@ test.each([
   if (words === undefined) return expect(issue).toBeUndefined()
   expect(messageOf(issue)).toMatch(words)
   expect(issue?.fix?.change).toMatchObject({ value: { connection: c1, model: 'gpt-new' } })
-  // At another base URL the name says nothing about the model.
+  // At another base URL the name does not identify the model.
   const elsewhere = { connections: [{ id: c1, ...place, isElsewhere: true }] }
   expect(found('MODEL_RETIRES', nodes, edges, { models: [known], rules: elsewhere })).toEqual([])
 })

@@ -6,7 +6,7 @@ export interface LintFacts {
   today: string
   /** Connections, routes and the workspace's default. */
   rules: ModelRules
-  /** From the catalog; unknown values are null. */
+  /** Models from the catalog; unknown values are null. */
   models: readonly CatalogModel[]
   knowledgeBases: readonly KnowledgeFacts[]
 }

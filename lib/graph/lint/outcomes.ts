@@ -4,7 +4,7 @@ import { findSteps } from '../plan/find-steps'
 /** A possible result of a branching node: these ports give nothing. */
 export interface Outcome {
   branch: NodeView
-  /** Label of the taken port. */
+  /** Label of the port that the run took. */
   taken: string
   /** Its id; null: it failed, or did not. */
   takenPort: string | null

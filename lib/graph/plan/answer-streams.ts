@@ -3,7 +3,7 @@ import type { Plan, PlanNode, PlanSource } from '../plan'
 export interface AnswerStream {
   /** The answer step. */
   answer: number
-  /** Steps whose streamed text is passed to the answer unchanged; only those that run count. */
+  /** Steps whose streamed text is passed to the answer unchanged, limited to steps that run. */
   sources: PlanSource[]
 }
 

@@ -13,7 +13,7 @@ export const TableColumn = z.strictObject({
   unique: z.boolean().default(false),
   /** Contains personal data. */
   personal: z.boolean().default(false),
-  /** Of a choice. */
+  /** Options of a choice. */
   options: z.array(z.string().min(1).max(100)).max(100).default([]),
 })
 export type TableColumn = z.infer<typeof TableColumn>

@@ -7,7 +7,7 @@ import type { JobKind, JobQueue } from '../job-queue'
 import { type QueueIntervals, type QueueSettings, startJobQueue } from '../start-job-queue'
 import { openQueueDatabase, type QueueDatabase } from './open-queue-database'
 
-/** A tenth of the real ones. */
+/** A tenth of the production values. */
 const INTERVALS: QueueIntervals = { touchMs: 300, sweepMs: 400, dueMs: 100 }
 
 interface Data {

@@ -5,9 +5,9 @@ export const EmbedderRuntime = z.enum(['auto', 'native', 'wasm'])
 export type EmbedderRuntime = z.infer<typeof EmbedderRuntime>
 
 export const EmbedderOptions = z.object({
-  /** Of the data folder: for a model that the build did not write. */
+  /** Models directory of the data folder: for a model that the build did not write. */
   modelsDirectory: z.string(),
-  /** Of the build, if there is one. */
+  /** Built models of the build, if there is one. */
   builtModels: z.string().nullish(),
   runtime: EmbedderRuntime,
   threads: z.number().int().positive(),

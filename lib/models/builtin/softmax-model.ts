@@ -21,7 +21,7 @@ export function predictSoftmax({ dims, classes, weights, biases }: SoftmaxModel,
   return softmax(scores)
 }
 
-/** Works in place. */
+/** Modifies the array in place. */
 export function softmax(scores: Float32Array): Float32Array {
   const highest = scores.reduce((high, score) => Math.max(high, score), Number.NEGATIVE_INFINITY)
   let total = 0

@@ -33,7 +33,7 @@ export interface RemoteJob {
   trainedTokens: number | null
   /** Millionths of a US dollar, if the service reports a cost. */
   cost: { micros: number; isEstimated: boolean } | null
-  /** From 0 to 1; null if not reported. */
+  /** Share, from 0 to 1; null if not reported. */
   share: number | null
   /** Error message of the service. */
   error: string | null

@@ -120,7 +120,7 @@ export class FireworksFineTuning implements FineTuneService {
     return pathOf(only.name).slice(1)
   }
 
-  /** “Already exists” means that an earlier attempt created the data set and its response was lost. */
+  /** “Already exists” means that an earlier attempt created the data set but its response was lost. */
   async #unlessThere(name: string, error: unknown, signal: AbortSignal): Promise<void> {
     const found = await callService(this.connection, FireworksDataset, pathOf(name), { signal }).catch(() => null)
     if (!found) throw error

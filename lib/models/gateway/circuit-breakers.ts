@@ -40,7 +40,7 @@ export class CircuitBreakers {
     this.breakers.delete(key)
   }
 
-  /** A cancelled call says nothing about the model. */
+  /** A cancelled call does not count against the model. */
   abandoned(key: string): void {
     const breaker = this.breakers.get(key)
     if (breaker) breaker.isTrying = false

@@ -20,7 +20,7 @@ export interface Caller {
   groups?: readonly string[]
   /** Hash of the IP address of an anonymous end user. */
   visitor?: string | null
-  /** Whose access rights a shadow run uses. The call itself has no owner. */
+  /** The caller whose access rights a shadow run uses. The shadow's call itself has no owner. */
   actsFor?: { keyId: string | null; endUser: string | null; groups: readonly string[] } | null
   origin: string
 }
@@ -81,7 +81,7 @@ export interface CheckedCall {
 /** Provider and host of a connection. */
 export interface ConnectionPlace {
   provider: string
-  /** In the ledger's notation. */
+  /** Host in the ledger's notation. */
   host: string
 }
 
@@ -94,7 +94,7 @@ export interface GatewayServices {
   route(name: string): Promise<NamedRoute>
   /** Resolves the tuned model of a registered name. @throws MODEL_MISSING */
   trained(name: string, stickyKey: string): Promise<{ target: ModelRef; versionNumber: number }>
-  /** Places of all connections of the workspace, by connection id. */
+  /** Providers and hosts of all connections of the workspace, by connection id. */
   places(): Promise<ReadonlyMap<string, ConnectionPlace>>
   /** Keyed by `connection/model`. */
   metrics(): Promise<ReadonlyMap<string, ModelMetrics>>

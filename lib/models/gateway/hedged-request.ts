@@ -37,7 +37,7 @@ export async function hedgedRequest(
   await winner.follow(emit)
 }
 
-/** State of a call: `spoke` means output beyond a decision, or an end without output. */
+/** State of a call: `spoke` means that it emitted more than a decision, or ended without output. */
 type Word = 'spoke' | 'failed'
 
 /** One of the calls. It runs from construction; its output is read once it is followed. */

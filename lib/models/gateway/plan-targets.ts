@@ -18,7 +18,7 @@ export interface PlanFacts {
 }
 
 export interface PlannedTargets {
-  /** In call order; never empty. */
+  /** Targets in call order; never empty. */
   targets: RouteTarget[]
   /** Why the first target comes first. */
   reason: Problem

@@ -49,7 +49,7 @@ export interface Operation<T> {
 
 export interface Counted {
   tokens: CountedTokens | null
-  /** As counted by the service; overrides the amounts known before the call. */
+  /** Amounts as counted by the service; overrides the amounts known before the call. */
   amounts?: Amounts
 }
 
@@ -125,7 +125,7 @@ async function callWithKey<T>(
   const startedAt = performance.now()
   let outcome: Pick<CallRecord, 'outcome' | 'errorCode'> = { outcome: 'cancelled', errorCode: null }
   let counted: CountedTokens = { inputTokens: 0, outputTokens: 0 }
-  // No response, no cost.
+  // Without a response there is no cost.
   let cost: number | null = 0
   try {
     timeout.start(call.timeoutMs ?? null, 'answer')

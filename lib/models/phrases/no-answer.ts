@@ -121,8 +121,8 @@ const BY_LANGUAGE: ReadonlyMap<string, Sentences> = new Map(Object.entries(SENTE
 const WITHOUT_SPACES: ReadonlySet<string> = new Set(['zh', 'ja'])
 
 /**
- * That documents hold no answer, and which of them come closest.
- * @param language ISO 639-1; one that is not known: English
+ * Sentences for a missing answer with the closest documents.
+ * @param language ISO 639-1; English for an unsupported language
  * @param marks citations of the closest passages, such as [1]; none: only the first sentence
  */
 export function noAnswer(language: string, marks: readonly string[]): string {

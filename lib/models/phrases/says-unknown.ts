@@ -12,7 +12,7 @@ const UNKNOWN = [
   /我不知道|不清楚|没有找到|未找到|未提及|没有提到|无法回答|没有相关/,
 ]
 
-/** Whether an answer says that it is none. By phrases: it misses some, and reads only the beginning. */
+/** Whether an answer states that it has no answer. Matches phrases at the beginning, so it misses some. */
 export function saysUnknown(answer: string): boolean {
   const start = answer.slice(0, 600)
   return isNoAnswer(start) || UNKNOWN.some((phrase) => phrase.test(start))

@@ -8,7 +8,7 @@ import { findPassages, writePassages } from '../shared/passages/passages'
 const Search = z.strictObject({ documents: z.array(JsonSchema), reason: z.string() })
 
 export interface PassageNumbers {
-  /** In order of their numbers, from 1. */
+  /** Passages in order of their numbers, from 1. */
   passages: RetrievedPassage[]
   /** Text of a tool result for the model. Passages keep their number for the whole run. */
   write(result: Json): string

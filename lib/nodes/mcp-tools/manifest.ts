@@ -13,7 +13,7 @@ const Config = z.strictObject({
     .max(64)
     .default('')
     .meta(layout({ hidden: true })),
-  /** As it was selected, for the canvas. */
+  /** The server's name when it was selected, for the canvas. */
   serverName: z
     .string()
     .max(120)

@@ -39,7 +39,7 @@ const client: ProviderClient = {
     const names = namedModels(connection.fields)
     if (names.some((name) => abilityOf(name) === 'chat'))
       return modelsByName(names, (call) => openAiChat(opened, call, DIALECT), signal)
-    // Lists what could be deployed, not what is: tests the address and the key.
+    // Lists deployable models instead of deployments, only to test the address and the key.
     const url = `${opened.baseUrl}/models`
     await getJson(z.object({ data: z.array(z.unknown()) }), { url, headers: {}, fetch: opened.fetch, signal })
     return names.map((id) => ({ id, label: id, ability: abilityOf(id) ?? 'chat' }))

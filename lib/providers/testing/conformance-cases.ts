@@ -40,7 +40,7 @@ export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
     headers: { 'x-api-key': 'key-1234567890', 'anthropic-version': '2023-06-01' },
     chatPath: '/v1/messages',
     modelsPath: '/v1/models?limit=1000',
-    // All of its models chat.
+    // All models of the service support chat.
     models: () => anthropicWire.models(['m']),
   },
   {

@@ -284,7 +284,7 @@ test('waits for a decision before switching when the model rejects a document', 
   expect(bad).toEqual({ status: 'failed', error: 'This text is too long.' })
 })
 
-/** More than one transaction deletes. */
+/** More chunks than one transaction deletes. */
 const long = (word: string) => Array.from({ length: 9_000 }, (_, index) => `${word}${index}`).join(' ')
 const chunksIn = async ({ id }: IndexRow) =>
   (await database.db.select({ id: chunks.id }).from(chunks).where(eq(chunks.indexId, id))).length

@@ -286,7 +286,7 @@ test('keeps a stored document if superseded chunks cannot be deleted, and stops 
   expect((await stored()).map(({ text }) => text)).toEqual(textsOf('second'))
 })
 
-/** More than one transaction stores. */
+/** More chunks than one transaction stores. */
 const size = () => (database.kind === 'embedded' ? 170 : 520)
 const chunksOf = (word: string) =>
   Array.from({ length: size() }, (_, ordinal) => chunk(ordinal, { text: word + ordinal }))

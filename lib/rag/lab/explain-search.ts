@@ -16,7 +16,7 @@ import { type ExactPlace, rankByVector, rankByWords } from './rank-exactly'
 export interface ExplainedSearch {
   result: SearchResult
   stages: SearchStages
-  /** One per expected passage, in order. */
+  /** Ranks of the expected passages, in order. */
   traces: LabTrace[]
 }
 
@@ -114,7 +114,7 @@ function keptOut(
   return verdictOf(facts, options)
 }
 
-/** Of the chunks that contain the passage, the returned one or the one that got furthest. */
+/** Of the chunks that contain the passage: the returned chunk, or the chunk that was dropped last. */
 function furthest(
   chunks: readonly ExpectedChunk[],
   { ordered, joined }: SearchStages,

@@ -17,7 +17,7 @@ const FEWEST_PIXELS = 1_500
 
 export interface DrawPageOptions {
   pictures: readonly PagePicture[]
-  /** In points, with the transform from page points to pixels at one pixel per point. */
+  /** View in points, with the transform from page points to pixels at one pixel per point. */
   view: { width: number; height: number; transform: Affine }
 }
 

@@ -11,7 +11,7 @@ import { restoreJpeg2000 } from './restore-jpeg2000'
 export interface RecognisePageOptions {
   bytes: Uint8Array
   mime: string
-  /** From 1. */
+  /** Page, from 1. */
   page: number
   languages: readonly string[]
 }

@@ -69,7 +69,7 @@ test('nests Google Docs lists as displayed', () => {
   const expected = '- Pack\n  - Lid\n    - Seal\n  - Base\n- Ship'
   expect(textOf(body)).toContain(expected)
   expect(textOf(body)).toContain('1. One\n  1. Of one\n2. Two')
-  // Also when Readability extracts the article.
+  // This also applies when Readability extracts the article.
   const long = `<article><p>${'Long enough to be an article, with commas, and so on. '.repeat(20)}</p>${body}</article>`
   expect(textOf(`<nav><a href=/>Home</a></nav>${long}`)).toContain(expected)
 })

@@ -70,7 +70,7 @@ test('finds the next best keyword matches after deletions, without a second read
 test('forgets gaps once segments are merged without the deleted chunks', async () => {
   const { db } = database
   ;({ knowledgeBaseId, indexId } = await createKnowledgeBase(db, { workspaceId, name: 'L', index: { dims: 2 } }))
-  // One fewer than trigger a merge.
+  // One segment fewer than the number that triggers a merge.
   for (const name of NAMES.slice(0, 7)) await addDocument(name, 1)
   await db.execute(sql`delete from documents where name = 'a' and knowledge_base_id = ${knowledgeBaseId}`)
   expect((await search()).toSorted()).toEqual(NAMES.slice(1, 7))

@@ -87,7 +87,7 @@ test.each([{ fusion: 'rrf' as const }, { fusion: 'weighted' as const, meaningSha
   'compares keyword matches by vector even without reranking: %j',
   async (joined) => {
     const own = { workspaceId: newId() }
-    // Ten are nearer than the one with the word.
+    // Ten chunks are nearer than the chunk with the word.
     const texts = [...Array.from({ length: 10 }, (_, cat) => `Cat ${cat} sleeps.`), 'The Seine flows.']
     const vectorOf = (ordinal: number) => (ordinal < 10 ? axis(1) : Float32Array.of(0.8, 0.6, 0, 0, 0, 0, 0, 0))
     const base = await fill(own.workspaceId, texts, vectorOf)

@@ -46,7 +46,7 @@ async function saidBefore(db: Database, request: StartPublicRun): Promise<SaidBe
   return { conversationId: found.id, endUser: found.endUser, history: await historyOf(db, app, found.id) }
 }
 
-/** A chat client that sends the history wants that to be used; one that sends only the new message uses ours. */
+/** A history in the request is used; a client that sends only the new message gets the stored history. */
 async function inChat(db: Database, request: StartPublicRun, chatId: string): Promise<SaidBefore> {
   const { app, endUser, history, hasOwnHistory = false } = request
   const { id } = await openChat(db, { app, endUser: endUser ?? null }, chatId)

@@ -24,6 +24,6 @@ export interface ConversationBackend {
   ): Promise<{ runId: string; status: RunStatus; endedAt: Date | null; isRead: boolean } | null>
   /** Records that a chat client has read the answer of this run to its end. */
   noteRead(request: PublicRunRef): Promise<void>
-  /** With its runs. @throws CONFLICT while one of them is active */
+  /** Deletes it with its runs. @throws CONFLICT while one of them is active */
   deleteConversation(request: ConversationRef): Promise<void>
 }

@@ -32,7 +32,7 @@ export async function driveRun(drive: Drive): Promise<void> {
   } catch (cause) {
     log().error({ cause, runId: run.id }, 'run crashed')
   }
-  // Lets the answer leave first, here and in runs whose answers came at the same moment.
+  // Yields, so that this answer and those of other runs at the same moment are sent first.
   if (active.isFollowed()) await new Promise(setImmediate)
   const end = active.isReleased() ? null : (store.end ?? active.number(brokenEnd()))
   const isStored = end !== null && (await settle(drive, end, store, total.total()))

@@ -27,7 +27,7 @@ export async function finishAlone(
 ): Promise<boolean> {
   const ended = endedRow(run, outcomeOf(end.event), totals)
   const isStored = await eventLog(system).finish(ended, end)
-  // Not before: if it is rejected, the run resumes from its stored events.
+  // Only after it is stored: if it is rejected, the run resumes from its stored events.
   if (isStored) active.run = ended
   return isStored
 }

@@ -96,7 +96,7 @@ async function resume(system: System, run: ClaimedRun): Promise<void> {
   const answers = await retryRead(() => answersTo(system, run, pauses))
   const isNew = stored.length === 0
   const seed = isNew ? await retryRead(() => seedFromSource(system, run, plan)) : seedForResume([...events, ...answers])
-  // From here on nothing fails before the drive, which removes it again.
+  // Nothing after this can fail before the drive, which removes it again.
   activeRuns().set(run.id, active)
   for (const event of answers) {
     const numbered = active.number(event)

@@ -49,7 +49,7 @@ async function startToSuspend() {
     },
   })
   const { runId, active } = await startRun(request(system))
-  // The question's own transaction, and the one that suspends the run.
+  // The transaction of the question, and the transaction that suspends the run.
   await expect.poll(() => reads, { timeout: 5_000 }).toBe(2)
   return { runId, active, go: () => gate.resolve() }
 }

@@ -88,7 +88,7 @@ test.each([
   (scenario) => {
     const { states, stuck, mostAttempts, ended } = explore(beginning(scenario.processes, scenario.faults))
     expect(stuck.slice(0, 1)).toEqual([])
-    // With fewer faults than attempts nothing is given up.
+    // With fewer faults than attempts, no job fails permanently.
     expect(ended.filter(({ isGivenUp }) => isGivenUp).slice(0, 1)).toEqual([])
     expect(mostAttempts).toBeLessThanOrEqual(5)
     expect(ended.length).toBeGreaterThan(0)

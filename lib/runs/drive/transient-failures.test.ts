@@ -20,7 +20,7 @@ const approvalApp = chatApp(
   ['in.message -> ask.content', 'ask.approved -> out.text'],
 )
 
-/** A system whose first transactions fail in this way. */
+/** A system whose first transactions fail with the error. */
 function failing(...faults: TransactionFault[]): System & { db: System['db'] } {
   return { ...own.system, db: faultyDatabase(own.system.db, () => faults.shift() ?? null) }
 }

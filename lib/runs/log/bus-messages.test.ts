@@ -26,7 +26,7 @@ test('a reader follows messages that continue its last event', () => {
     { events: [delta(first + 2), skip(second)], before: first + 1 },
   )
   expect(eventsAfter(first, messages)?.map(({ seq }) => seq)).toEqual([first + 1, first + 2, second])
-  // It has already read some of it from the tables.
+  // The reader has already received a part from the tables.
   expect(eventsAfter(first + 2, messages)?.map(({ seq }) => seq)).toEqual([second])
   expect(eventsAfter(second, messages)).toEqual([])
 })
@@ -38,7 +38,7 @@ test('does not skip texts of an oversized message when a stored event follows th
   expect(eventsAfter(first, messages)).toBeNull()
   // The first message was lost, or sent before the reader subscribed.
   expect(eventsAfter(first, messages.slice(1))).toBeNull()
-  // It got the texts from the tables.
+  // The reader got the texts from the tables.
   expect(eventsAfter(first + 20, messages.slice(1))?.map(({ seq }) => seq)).toEqual([second])
 })
 

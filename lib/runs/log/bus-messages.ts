@@ -34,7 +34,7 @@ export function packMessages(from: string, byRun: ReadonlyMap<string, RunMessage
 }
 
 /**
- * The events in these messages that follow the last one that a reader has seen. Each message names the run's previous
+ * The events in these messages after the last event of a reader. Each message names the run's previous
  * event, which reveals messages that were lost, too large, reordered or never sent. @returns null: read the tables
  * instead
  */

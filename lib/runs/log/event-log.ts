@@ -28,7 +28,7 @@ const NOTHING_WAITS = Promise.resolve()
 
 interface EventLogOptions {
   db: Database
-  /** This process. */
+  /** The current process. */
   writer: string
   /** Called after a flush is committed. */
   onStored?(stored: ReadonlyMap<string, readonly StoredRunEvent[]>): void
@@ -108,7 +108,7 @@ export class EventLog {
 
   /** Removes and returns events not yet being written: the caller stores them. @throws like `committed` */
   async take(runId: string): Promise<{ events: StoredRunEvent[]; chunks: StoredRunEvent[] }> {
-    // The caller stores what follows, which needs the row.
+    // The caller stores dependent rows, which reference this row.
     if (this.#open.hasStart(runId)) await this.committed(runId)
     const writing = this.#inFlight?.outcomeOf(runId)
     // Without a tick in between, in which another flush would include the events.

@@ -102,7 +102,7 @@ class World {
     return event
   }
 
-  /** The reader announces itself again. */
+  /** The reader renews its subscription. */
   want(): void {
     void this.#subscription.next(0, forever)
   }

@@ -44,7 +44,7 @@ test.each([0, 3_600_000, -3_600_000])(
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + jumpMs })
     driver.publish(new Map([['run', [text(3)]]]))
     expect(eventsAfter(2, reader.take())?.map(({ seq }) => seq)).toEqual([3])
-    // The subscription is renewed in time, whatever the clock says.
+    // The subscription is renewed in time, independently of clock changes.
     const wished = vi.fn()
     await sql.listen('patchbay_runs', (payload) => (payload.includes('"want"') ? wished() : undefined))
     await vi.waitFor(

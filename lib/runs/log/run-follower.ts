@@ -11,7 +11,7 @@ export interface FollowedRun {
 }
 
 /**
- * Reads a run's events from a position, in batches of all available ones, and waits for more. A custom iterator:
+ * Reads a run's events from a position in batches, each with all available events, and waits for more. A custom iterator:
  * thousands wait at a time, and a waiting one holds a single promise.
  */
 export class RunFollower implements AsyncIterableIterator<Batch> {

@@ -116,7 +116,7 @@ test('one statement checks all runs of a flush with existing rows, and none of t
   })
   const log = new EventLog({ db: deleting, writer: 'me' })
   for (const runId of [stored, kept, ...lost]) log.append(runId, event)
-  // No caller waits any longer, so that all are in one flush.
+  // The end of all callers, so that all records are in one flush.
   await log.flush()
   const outcomes = await Promise.allSettled([stored, kept, ...lost].map((runId) => log.committed(runId)))
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected'])
@@ -265,7 +265,7 @@ test('when a flush is stored run by run, an early run continues, and one with ba
   log.append(good, run.number(start))
   // Exceeds the range of `bigint`.
   log.append(bad, { seq: 2 ** 70, event: start })
-  // No caller waits for either by then.
+  // By then no caller waits for either of them.
   await log.flush()
   await resumed
   await expect(log.committed(bad)).rejects.toMatchObject({ code: 'UNAVAILABLE' })

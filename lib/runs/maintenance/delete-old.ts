@@ -10,7 +10,7 @@ import { sweepOrphans } from './sweep-orphans'
 let sweptTo: string | null = null
 
 /**
- * Deletes what exceeds the retention period of its workspace. By a wrong clock everything may seem old, so it waits
+ * Deletes data that exceeds the retention period of its workspace. By a wrong clock everything may seem old, so it waits
  * until the clock is trusted.
  */
 export async function deleteOld(system: System, clock: Pick<ClockWatch, 'isTrusted'>): Promise<void> {

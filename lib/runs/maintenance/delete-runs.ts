@@ -30,7 +30,7 @@ export async function deleteRuns(tx: Transaction, workspaceId: string, requested
   return removeRunFiles(tx, workspaceId, ids)
 }
 
-/** Shadow runs contain the same texts and end user. `stop-deleted.ts` ends active ones. */
+/** Shadow runs contain the same texts and end user. `stop-deleted.ts` cancels active shadow runs. */
 async function shadowsOf(tx: Transaction, workspaceId: string, ids: readonly string[]): Promise<string[]> {
   // Shadow runs are newer than their originals, so this condition lets an index help.
   const [oldest = ''] = ids.toSorted()

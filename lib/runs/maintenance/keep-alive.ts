@@ -39,7 +39,7 @@ import { watchStalledRuns } from './watch-stalled-runs'
 
 const TICK_MS = 1_000
 const SEEN_MS = 2_000
-/** In heartbeats. */
+/** Interval in heartbeats. */
 const COMPARE_BEATS = 5
 /** Intervals, in ticks. */
 const CLEANUP_TICKS = 600

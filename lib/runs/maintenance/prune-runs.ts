@@ -21,7 +21,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000
 const ENDED = ['succeeded', 'failed', 'cancelled'] as const
 
 /**
- * Deletes what exceeds the retention period of each workspace: ended runs with their events and feedback, conversations
+ * Deletes data that exceeds the retention period of each workspace: ended runs with their events and feedback, conversations
  * that become empty, and the access of deleted documents that only such runs can have read. Run ids are ordered by
  * time, so old runs are the beginning of an index. Paused runs stay, however old.
  * @returns the number of deleted runs

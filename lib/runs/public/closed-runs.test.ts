@@ -168,7 +168,7 @@ test('the error of such a run is closed with it, in lists, in the inbox, and for
   const found = async (person: TestPerson, text: string) => (await see(person, `${list}&search=${text}`)).text
   expect(await found(app.person, 'zanzibar')).toContain(closed.runId)
   expect(await found(viewer, 'zanzibar')).not.toContain(closed.runId)
-  // Nor by its input, which the list does not show either.
+  // Nor by its input, which the list does not show, either.
   expect(await found(viewer, 'the%20plan')).not.toContain(closed.runId)
   expect(await found(viewer, 'the%20plan')).toContain(open.runId)
   expect((await see(viewer, `${inbox}?search=zanzibar`)).text).not.toContain(closed.runId)

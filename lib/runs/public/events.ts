@@ -17,7 +17,7 @@ export interface PublicStream {
   plan: Plan
   runId: string
   requestId: string
-  /** Of the app. */
+  /** Sources of the app. */
   sources: SourceDetail
   /** Events up to this one are skipped in the output, but still read, so that their text is known. */
   afterSeq?: number
@@ -170,7 +170,7 @@ class AnswerFlags {
   /** Allocated only for the few truncated answers. */
   #cut: Set<string> | null = null
 
-  /** By node id, like `#cut`. */
+  /** Reasoning by node id, like `#cut`. */
   #reasoning: Map<string, string> | null = null
 
   constructor(

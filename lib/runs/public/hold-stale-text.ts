@@ -36,7 +36,7 @@ interface Watch {
   signal: AbortSignal
 }
 
-/** The text and what follows: separate if the driver is alive, otherwise together. */
+/** The text and the next events: separate if the driver is alive, otherwise together. */
 async function* withheld(text: Batch, source: AsyncIterator<Batch>, watch: Watch): AsyncGenerator<Batch> {
   const following = nextOf(source)
   const over = new AbortController()

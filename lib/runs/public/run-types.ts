@@ -25,7 +25,7 @@ export interface RunHead {
   runId: string
   version: number | null
   status: RunStatus
-  /** As stored; the API adapter decides what to show. */
+  /** Error as stored; the API adapter decides what to show. */
   error: RunError | null
   endUser: string | null
   inputTokens: number
@@ -106,7 +106,7 @@ export interface RunBackend {
   appOfRun(request: { key: CallerKey; runId: string }): Promise<PublishedApp | null>
   /** The run of an idempotency key, among those of the key's apps. */
   claimedRun(request: { key: CallerKey; idempotencyKey: string }): Promise<string | null>
-  /** With all its data. @throws NOT_FOUND, CONFLICT while it is active */
+  /** Deletes it with all its data. @throws NOT_FOUND, CONFLICT while it is active */
   deleteRun(request: PublicRunRef): Promise<void>
   /** Idempotent. */
   cancel(request: PublicRunRef): Promise<void>

@@ -18,7 +18,7 @@ export interface SpeechBackend {
   speechOf(app: PublishedApp): Promise<{ hears: boolean; voice: string | null }>
   /** null: the app has no speech-to-text step. */
   transcribe(request: SpeechCaller & { recording: CheckedFile }): Promise<string | null>
-  /** `format`: the only one that the caller can play. null: the app has no text-to-speech step. */
+  /** `format`: the only format that the caller can play. null: the app has no text-to-speech step. */
   speak(
     request: SpeechCaller & { text: string; format?: 'mp3' },
   ): Promise<{ bytes: Uint8Array; mediaType: string } | null>

@@ -60,7 +60,7 @@ test('after a rotation, restarted and running processes accept each other’s li
   await rotateKeys(database.db, source)
   const restarted = startProcess()
   nowMs += 150
-  // At once for a link with an unknown key.
+  // Immediately for a link with an unknown key.
   const Payload = z.object({ a: z.number() })
   expect(running.links.verify(restarted.links.sign({ a: 2 }, 60), Payload)).toEqual({ a: 2 })
   nowMs += 1_000

@@ -44,7 +44,7 @@ interface ModelProcess {
 const PROGRAM: readonly Kind[] = ['start', 'text', 'one', 'pause', 'answer', 'end']
 /** The claim after five failed attempts gives the run up. */
 const MAX_CLAIMS = 6
-/** As an owner or writer: a process that has ended, or none. */
+/** Value for an owner or writer that has ended or does not exist. */
 const NOBODY = -1
 const IDLE: ModelProcess = { state: 'idle', was: 'idle', drive: 0, last: 0, todo: [], pending: [], inFlight: [] }
 

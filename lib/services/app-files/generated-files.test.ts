@@ -90,7 +90,7 @@ test('deletes rows and files of a shadow run that was deleted meanwhile', async 
     (await db.select({ id: appFiles.id }).from(appFiles).where(eq(appFiles.workspaceId, owner.workspaceId))).length
   const before = [await bytesOf(owner.workspaceId), await rowsOf()]
   await expect(keepFile(db, caller({ ...shadow, runId: newId() }), speech)).rejects.toMatchObject({ code: 'CANCELLED' })
-  // Nor does one whose row cannot be inserted: its app was deleted.
+  // The same applies to a run whose row cannot be inserted because its app was deleted.
   await expect(keepFile(db, caller({ appId: newId() }), speech)).rejects.toThrow()
   expect([await bytesOf(owner.workspaceId), await rowsOf()]).toEqual(before)
 })

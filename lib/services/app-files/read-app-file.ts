@@ -14,7 +14,7 @@ export const readAppFile: Verb<typeof contract> = async ({ ctx, params }) => {
     .from(appFiles)
     .where(and(eq(appFiles.id, params.fileId), eq(appFiles.workspaceId, ctx.workspace.id)))
   if (!file) throw notFound('missing.file')
-  // Files created by a run may contain what it has read.
+  // Files created by a run may contain text of documents that it has read.
   if (file.runId !== null) await requireOpenRun(ctx, file.runId)
   return fileResponse(file, await readFile(ctx.workspace.id, file.id))
 }

@@ -100,9 +100,9 @@ function kindOf(mediaType: string): FileInput['kind'] {
 interface RunFile {
   workspaceId: string
   appId: string | null
-  /** Of the run; null: it has none, so any file of the app is accessible. */
+  /** End user of the run; null: it has none, so any file of the app is accessible. */
   endUser: string | null
-  /** Of the run. */
+  /** Key id of the run. */
   keyId: string | null
   /** For a run that only acts for the end user, whose created files belong to the run. */
   createdBy?: string | null

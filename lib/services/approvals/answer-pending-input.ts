@@ -19,7 +19,7 @@ export interface WaitAnswer {
 /**
  * Answers a pending input, once: a second answer changes nothing. Queues the run if it is suspended; if other branches
  * are still active, its driver receives the answer within a second (`deliver-answers.ts`).
- * @returns whether this answer is the one that counts
+ * @returns whether this answer was stored
  */
 export async function answerWait(system: System, request: WaitAnswer, outerTx?: Transaction): Promise<boolean> {
   const act = async (tx: Transaction) => {

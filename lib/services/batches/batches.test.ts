@@ -137,7 +137,7 @@ test('reruns cancelled rows and failed rows separately', async () => {
     409,
     { error: { message: 'There are no rows left to run.' } },
   ])
-  // Nor did that restart the batch.
+  // The batch was not restarted, either.
   expect(await read(batch.id)).toMatchObject({ status: 'done' })
   await control(batch.id, 'retry-failed')
   await workAll()

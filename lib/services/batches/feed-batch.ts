@@ -59,7 +59,7 @@ async function feedOne(tx: Transaction, system: System, batchId: string, free: n
     const next = await nextItems(tx, batchId, most - running)
     if (next.length === 0) break
     for (const item of next) {
-      // They start with the next minute's requests: see feed-stalled.ts.
+      // Waiting rows start with the next minute's requests; see feed-stalled.ts.
       if (page && !(await admitRequest(tx, system, page, batch))) return
       if (await startItem(tx, system, { batch, target, page, item })) running += 1
     }

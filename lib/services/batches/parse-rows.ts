@@ -13,7 +13,7 @@ import type { Problem } from '@/lib/messages/problems/types'
 import { delimiterOf } from '../datasets/parse/csv-delimiter'
 
 export interface ParsedRow {
-  /** From 1, without the header. */
+  /** Row, from 1, without the header. */
   row: number
   values: JsonObject
   /** Why the row is invalid. */

@@ -6,7 +6,7 @@ import type { ActiveBudget } from './active-budgets'
 export interface Caller {
   workspaceId: string
   appId: string | null
-  /** Of the app; draft runs and calls outside runs have none. */
+  /** Environment of the app; draft runs and calls outside runs have none. */
   environment?: string | null
   keyId: string | null
   endUser: string | null

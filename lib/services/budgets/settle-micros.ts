@@ -6,7 +6,7 @@ export interface Settled {
   budgetId: string
   period: string
   subject: string
-  /** With this call. */
+  /** Including this call. */
   spentMicros: number
   isWarned: boolean
   isStopped: boolean

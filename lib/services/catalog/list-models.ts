@@ -16,7 +16,7 @@ import { type NewestChecks, newestChecks } from './newest-checks'
 
 interface Known {
   measured: ReadonlyMap<string, Measured>
-  /** Of the period that scorecards cover. */
+  /** Metrics of the period that scorecards cover. */
   month: ReadonlyMap<string, Measured>
   checksOf: (key: string) => NewestChecks
   now: Date

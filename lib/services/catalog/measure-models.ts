@@ -45,7 +45,7 @@ export async function measureDays(
   return rows<MetricRow & { day: string }>(found).map((row) => ({ day: row.day, ...toMetrics(row) }))
 }
 
-/** Cached responses and cancelled calls say nothing about the service. */
+/** Cached responses and cancelled calls do not count for or against the service. */
 const METRICS = sql`
   count(*) filter (where outcome in ('ok', 'failed') and not is_retry)::int as calls,
   count(*) filter (where outcome = 'failed' and not is_retry)::int as failures,

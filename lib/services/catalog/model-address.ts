@@ -11,7 +11,7 @@ const AVAILABLE = 'available.'
 
 /** The model that a card describes. */
 export interface AddressedModel {
-  /** As in the URL of the card. */
+  /** Connection as in the URL of the card. */
   connection: string
   row: ConnectionRow | null
   provider: string

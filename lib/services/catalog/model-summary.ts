@@ -14,7 +14,7 @@ export interface SummaryParts {
   connection: string
   connectionName: string | null
   provider: string
-  /** The host of its connection; null: not connected yet, so the service's default host is meant. */
+  /** The host of its connection; null: not connected yet, so the service's default host applies. */
   host: string | null
   model: string
   label?: string

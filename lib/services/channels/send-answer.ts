@@ -85,7 +85,7 @@ async function claimPart(system: System, message: MessageRow, index: number): Pr
   return claimed.length > 0
 }
 
-/** The answer with its sources, or what people may know of the failure. */
+/** The answer with its sources, or the public part of the failure. */
 async function answerText(system: System, { runId, workspaceId }: MessageRow): Promise<string> {
   const [run] = await system.db
     .select()

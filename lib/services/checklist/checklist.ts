@@ -17,7 +17,7 @@ export const getChecklist: Verb<typeof getContract> = async ({ ctx }) => {
   const [member] = await ctx.db.select({ closedAt: members.checklistClosedAt }).from(members).where(ownMembership(ctx))
   if (!member || member.closedAt !== null) return NOTHING
   const { appId, ...done } = await readProgress(ctx)
-  // It stays away, even if the only app is deleted later.
+  // It stays hidden, even if the only app is deleted later.
   if (CHECKLIST_STEPS.every((step) => done[step])) {
     await close(ctx)
     return NOTHING

@@ -13,7 +13,7 @@ import { HEAD_COLUMNS, isHead, TURNS } from './thread-sql'
 
 type Filters = Omit<QueryOf<typeof listAppConversationsContract>, 'cursor' | 'limit'>
 
-/** Most threads that a filter checks per page. */
+/** Maximum number of threads that a filter checks per page. */
 const SCANNED_THREADS = 2_000
 
 export const listAppConversations: Verb<typeof listAppConversationsContract> = async ({ ctx, params, query }) => {
@@ -48,7 +48,7 @@ function conditionsOf({ search, feedback, status }: Filters): SQL | null {
 }
 
 interface Row extends Omit<ConversationThread, 'isClosed'> {
-  /** Of all runs. */
+  /** Run ids of all runs. */
   runIds: string[]
 }
 

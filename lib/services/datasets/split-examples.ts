@@ -9,7 +9,7 @@ export interface SplitItem {
 }
 
 export interface SplitPlan {
-  /** In percent, 100 in total. */
+  /** Shares in percent, 100 in total. */
   shares: Record<ExampleSplit, number>
   seed: number
   /** Also moves examples that have a split. */

@@ -47,7 +47,7 @@ export async function insertDatasetVersion(
   const dataset = await getDatasetRow(ctx.db, ctx.workspace.id, datasetId)
   const address = { workspaceId: ctx.workspace.id, datasetId: dataset.id }
   const id = newId()
-  // Most of the work, before taking the lock.
+  // Does most of the work before it acquires the lock.
   await giveParts(ctx.db, address)
   await ctx.db.transaction(async (tx) => {
     // One version at a time, so that numbers have no gaps and two people do not create the same one.

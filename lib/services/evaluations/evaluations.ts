@@ -82,7 +82,7 @@ export const deleteEvaluation: Verb<typeof contract.deleteEvaluation> = async ({
   return { ok: true }
 }
 
-/** Other cases or scorers make another gate. @throws FORBIDDEN */
+/** Changed cases or scorers change the gate. @throws FORBIDDEN */
 async function requireOwnerOfGate(
   { db, actor }: ServiceContext,
   row: EvaluationRow,

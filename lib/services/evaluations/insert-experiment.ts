@@ -20,7 +20,7 @@ export interface NewExperiment {
   variants: readonly VariantToFreeze[]
   budgetMicros?: number | null
   fresh?: boolean
-  /** Of a request through the HTTP API. */
+  /** Set for a request through the HTTP API. */
   request?: { idempotencyKey: string | null; requestHash: string; by: string }
 }
 

@@ -49,7 +49,7 @@ export function samplesOf({ past, signatures, rules }: NodeFacts, node: NodeView
     const sample = run.nodes.get(id)
     const isSame = run.signatures.get(id) === signatures.get(id)
     if (!sample || !isSame || sample.durations.length === 0) return []
-    // No model was called, or the same one would be called again.
+    // No model was called, or the same model would be called again.
     const mayAskApproval =
       models === null || sample.models.size === 0 || [...sample.models].some((name) => models.has(name))
     return mayAskApproval ? [sample] : []
@@ -57,7 +57,7 @@ export function samplesOf({ past, signatures, rules }: NodeFacts, node: NodeView
 }
 
 /**
- * From past runs of the node at this place, whatever its settings were: the length of a list does not depend on them.
+ * From past runs of the node in this position, with any settings: the length of a list does not depend on them.
  */
 function executionsOf({ past }: NodeFacts, node: NodeView): number[] {
   return past.flatMap((run) => run.nodes.get(node.node.id)?.durations.length ?? [])

@@ -24,7 +24,7 @@ export interface PastRun {
   /** null: a price was missing. */
   costMicros: number | null
   durationMs: number | null
-  /** By node id, of the graph that it ran; empty when that was deleted. */
+  /** Signatures by node id, of the graph that it ran; empty when that was deleted. */
   signatures: ReadonlyMap<string, string>
   nodes: ReadonlyMap<string, NodeSample>
 }
@@ -34,7 +34,7 @@ export interface NodeSample {
   tokens: number
   costMicros: number | null
   models: ReadonlySet<string>
-  /** Of each execution of its own. */
+  /** Durations of executions, without the time of nodes inside. */
   durations: readonly number[]
   /** Output characters of each execution, by port. */
   sizes: ReadonlyMap<string, readonly number[]>

@@ -10,7 +10,7 @@ const CHARACTERS_A_TOKEN = 4
 
 export interface PromptFacts {
   view: GraphView
-  /** Of the expected run; null: unknown. */
+  /** Inputs of the expected run; null: unknown. */
   inputs: JsonObject | null
   /** Output characters of a port in past runs of the same node; null: unknown. */
   sizeOf: (nodeId: string, port: string) => ForecastRange | null

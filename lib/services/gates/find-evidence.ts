@@ -30,7 +30,7 @@ type Db = Database | Transaction
 const SEARCHED = 50
 const DAY_MS = 86_400_000
 
-/** The newest answers of a graph in exactly the current circumstances, or what the existing ones lack. */
+/** The newest answers of a graph under exactly the current conditions, or the differences of the existing answers. */
 export async function findEvidence(db: Db, search: Search, measured: MeasuredGraph): Promise<Evidence> {
   const { evaluation } = search
   const rows = await db

@@ -6,7 +6,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import type { ServiceContext } from '../context'
 import { type AppAddress, gateOf } from './gate-rows'
 
-/** Other models give other answers without a release. @throws FORBIDDEN */
+/** Changed models change answers without a release. @throws FORBIDDEN */
 export async function requireOwnerWhereGated(
   db: Database | Transaction,
   { actor }: Pick<ServiceContext, 'actor'>,

@@ -43,7 +43,7 @@ test('fails with the time to wait instead of a wait beyond the time limit of a s
   await expect(acquire(limits)).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 3_540 })
 })
 
-/** When each accepted call starts, for calls that come after these gaps. */
+/** Start times of the accepted calls, for calls with these gaps. */
 async function startsOf(limits: { calls: number; seconds: number }[], gaps: readonly number[]): Promise<number[]> {
   const { take: acquire, sleeps, pass, now } = fakeClock()
   const starts: number[] = []

@@ -17,7 +17,7 @@ import { type TestResult, testService } from './test-connection'
 
 /**
  * Tests a saved connection and stores its state, account and time.
- * @param isNew the credentials have just been entered: whatever fails, it must be looked at again
+ * @param isNew the credentials were just entered, so any failure must be reviewed
  */
 export async function checkConnection(
   ctx: IntegrationContext,

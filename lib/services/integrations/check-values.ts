@@ -14,7 +14,7 @@ export interface CheckedValues {
 
 /**
  * Splits entered values into public fields and secrets.
- * @param stored the current values, which absent ones keep
+ * @param stored the current values, which absent fields keep
  * @throws INVALID_INPUT with the problem at each field
  */
 export function checkValues(

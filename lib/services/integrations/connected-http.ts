@@ -20,7 +20,7 @@ export async function sendConnected(
   const isSigned = (request.connections ?? []).some(({ authorize }) => authorize)
   if (response.status !== 401 || !isSigned) return response
   const again = await sign(connections, filled, true)
-  // Nothing renews a key or a password.
+  // A key or a password cannot be renewed.
   return isSame(again, first) ? response : http.send(again)
 }
 

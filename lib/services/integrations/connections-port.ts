@@ -95,7 +95,7 @@ export class RunConnections {
     const secrets = await openSecrets(ctx, row)
     for (const secret of Object.values(secrets)) onSecret(secret)
     const isOwnToken = hasToken(service.kind)
-    // Nothing can renew a key; the caller reports the 401.
+    // A key cannot be renewed; the caller reports the 401.
     const token = isOwnToken ? await this.#token(ctx, connectionId, isRejected, signal) : null
     if (token !== null) onSecret(token)
     const { kind } = service

@@ -94,7 +94,7 @@ async function send(
     method,
     headers: { ...sent },
     body: body ?? null,
-    // Elsewhere the credentials would be dropped, and the answer would say nothing about them.
+    // On another host the credentials would be dropped, and the response would not test them.
     redirect: 'manual',
     limits: { totalMs: LONGEST_MS },
   })

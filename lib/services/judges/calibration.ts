@@ -16,7 +16,7 @@ export interface LabelledItem {
   subject: string
   graphHash: string
   versionNumber: number | null
-  /** In order of time. */
+  /** Labels in order of time. */
   labels: boolean[]
 }
 

@@ -69,7 +69,7 @@ const isOfService = (error: unknown): error is AppError =>
 /** A retry would give a similar answer. */
 export const unreadableAnswer = (reason: Problem) => new AppError('MODEL_FAILED', reason, { isFinal: true })
 
-/** The model's answer for one item; null: it was unreadable, which says nothing about the next item. */
+/** The model's answer for one item; null: it was unreadable, and the next item may still succeed. */
 export async function unlessUnreadable<T>(reading: Promise<T>, signal: AbortSignal): Promise<T | null> {
   try {
     return await reading

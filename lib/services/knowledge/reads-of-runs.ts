@@ -90,7 +90,7 @@ async function readEvents(db: Database, ids: readonly string[]): Promise<Read[]>
 }
 
 /**
- * One parameter, however many there are. As rows: PostgreSQL would parse the text of an array again for each compared
+ * A single parameter for all of them. As rows: PostgreSQL would parse the text of an array again for each compared
  * row.
  */
 const uuids = (ids: readonly string[]): SQL => sql`select unnest(${`{${ids.join()}}`}::text::uuid[])`

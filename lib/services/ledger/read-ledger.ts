@@ -108,7 +108,7 @@ const readAppNames = (db: Database, workspaceId: string, ids: string[]) =>
     .where(and(eq(apps.workspaceId, workspaceId), inArray(apps.id, ids)))
 
 function emptyRow({ connectionId, provider, host, model, firstAt, lastAt }: Group, names: Names): LedgerRow {
-  // At another address than the service's own, the catalog's facts do not apply.
+  // The catalog's facts do not apply at a custom address.
   const known = isOwnHost(provider, host) ? knownModel(provider, model) : null
   const connection = names.connections.get(connectionId)
   return {

@@ -58,7 +58,7 @@ export class SharedGate {
     }
     if (lease.used < lease.places) return this.take(key, lease)
     const adding = this.addPlace(key, lease)
-    // Concurrent waiters check again afterwards.
+    // Concurrent waiters repeat the check afterwards.
     const lookAgain = () => true
     lease.pendingRequest = adding.then(lookAgain, lookAgain).finally(() => {
       lease.pendingRequest = null

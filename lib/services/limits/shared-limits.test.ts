@@ -127,7 +127,7 @@ test('attempts at passwords and links are counted over all processes, and the tr
   const system = { db: database.db, databaseKind: 'postgres' as const }
   const answers = []
   for (let attempt = 0; attempt < 14; attempt += 1) {
-    // Another process each time.
+    // A different process each time.
     dropSingleton('password-tries')
     answers.push(...(await Promise.allSettled([countAttempt(system, 'password', 'victim@example.com')])))
   }

@@ -86,7 +86,7 @@ async function liveAppsOf({ db, workspace }: ServiceContext, { address }: Scope)
 
 interface Scope {
   path: string | null
-  /** Of the only app; null: all of MCP. */
+  /** Address of the only app; null: all of MCP. */
   address: string | null
   environment: string
 }

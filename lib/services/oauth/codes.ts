@@ -25,7 +25,7 @@ export interface Redemption {
   clientId: string
   /** The code verifier of the challenge. */
   verifier: string
-  /** As in the authorization request; undefined: omitted, which OAuth 2.1 allows. */
+  /** Redirect URI of the authorization request; undefined: omitted, which OAuth 2.1 allows. */
   redirectUri: string | undefined
 }
 

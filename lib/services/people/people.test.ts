@@ -117,7 +117,7 @@ const manyTries = (headersOf: (attempt: number) => Record<string, string>) =>
   Promise.all(
     Array.from({ length: 40 }, async (_, attempt) => {
       const headers = headersOf(attempt)
-      // Each time another account with its own count.
+      // Each attempt uses another account with a separate count.
       const body = { email: `${newId()}@example.com`, password: 'wrong password' }
       const answer =
         attempt % 2 === 0

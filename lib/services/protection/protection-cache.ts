@@ -30,7 +30,7 @@ export interface ProtectionSettings {
 export class ProtectionCache {
   private page: ProtectionSettings | null = null
   private revision: string | null = null
-  /** By the monotonic clock: a wall clock that was set back would hide new blocks and stops for as long. */
+  /** Time by the monotonic clock: a wall clock that was set back would hide new blocks and stops for as long. */
   private checkedAtMs = Number.NEGATIVE_INFINITY
   private checking: Promise<ProtectionSettings> | null = null
 

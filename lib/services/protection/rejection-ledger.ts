@@ -30,7 +30,7 @@ export class RejectionLedger {
 
   add({ kind, caller }: Rejection): void {
     const { workspaceId, appId = '', keyId = '', endUser = '', address = '' } = caller
-    // Belongs to no workspace: made-up keys, or addresses of no app.
+    // Requests of no workspace, such as those with invalid keys or to unknown addresses.
     if (workspaceId === undefined) return
     const lastAt = new Date(this.now())
     const at = new Date(Math.floor(lastAt.getTime() / BUCKET_MS) * BUCKET_MS)
@@ -40,7 +40,7 @@ export class RejectionLedger {
     this.timer.unref()
   }
 
-  /** Never throws: what could not be written is kept for the next flush. */
+  /** Never throws: entries that could not be written are kept for the next flush. */
   flush(): Promise<void> {
     clearTimeout(this.timer)
     this.timer = undefined

@@ -11,7 +11,7 @@ export interface RejectedCaller {
   appId?: string
   keyId?: string
   endUser?: string
-  /** In the form that limits count. */
+  /** Address in the form that limits count. */
   address?: string
 }
 

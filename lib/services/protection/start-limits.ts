@@ -7,7 +7,7 @@ import { perDatabase } from '../per-database'
 import type { System } from '../system'
 import { instanceLimits } from './default-limits'
 
-/** The limits counted at the start of a public run, whichever API it came through, and when a run is taken over. */
+/** The limits that are counted at the start of a public run of any API, and at a takeover. */
 export function startLimits({ db, databaseKind }: Pick<System, 'db' | 'databaseKind'>) {
   return perDatabase('start-limits', db, () => {
     const { perAppPerMinute, perEndUserPerMinute, concurrentPerApp, concurrentPerEndUser } = instanceLimits()

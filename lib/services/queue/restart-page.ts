@@ -5,7 +5,7 @@ import { labGenerationJob } from '../knowledge/lab/generation-job'
 import { labRunJob } from '../knowledge/lab/lab-run-job'
 import { trainClassifierJob } from '../training/training-jobs'
 
-/** Pages for jobs whose work ends with them: it is started again there instead of in the queue. */
+/** Pages of work that ends with its job: users restart it there instead of in the queue. */
 const RESTART_PAGES: Readonly<Record<string, string>> = {
   [modelCheckJob.name]: '/models/catalog',
   [trainClassifierJob.name]: '/models/trained',

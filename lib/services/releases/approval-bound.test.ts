@@ -35,7 +35,7 @@ const approvedAnswer = ({ appId, versionIds }: Shop) => ({
 test('an environment that needs an approval keeps that rule when it is deleted and recreated', async () => {
   const shop = await createShop()
   const path = `/api/studio/apps/${shop.appId}`
-  // Not by an editor.
+  // An editor may not do this.
   const rejected = await send(editor, 'DELETE', `${path}/environments/europe`)
   expect([rejected.status, rejected.body.error.message]).toEqual([
     403,

@@ -33,7 +33,7 @@ export async function executeDueRequests(system: System, { now }: { now?: Date }
   try {
     while (await fireOne(system, now)) fired += 1
   } finally {
-    // Even if the next one fails: earlier ones are live.
+    // Earlier releases are live even if the next one fails.
     forgetLiveApps(system.db)
   }
   return fired
@@ -78,7 +78,7 @@ async function attempt(tx: Transaction, ctx: AuditContext, request: ReleaseReque
   } catch (cause) {
     if (cause instanceof GateRefusal) await recordRefusal(tx, ctx, cause)
     if (AppError.isInstance(cause)) return cause
-    // Then it stays due.
+    // The entry then stays due.
     if (isTransientFailure(cause)) throw cause
     log().error({ cause, orderId: request.id }, 'scheduled release failed')
     return problem('releases.failedUnexpectedly')

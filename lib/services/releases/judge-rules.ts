@@ -7,7 +7,7 @@ export interface Judgement {
   verdict: 'wait' | 'passed' | 'failed'
   /** One sentence per rule, for people. */
   reasons: string[]
-  /** Of these, messages about a broken rule. */
+  /** Broken among these: messages about a broken rule. */
   broken: string[]
   /** The keys of the reasons, in their order. */
   refs: (ProblemRef | null)[]
@@ -15,9 +15,9 @@ export interface Judgement {
 
 /** Fewer ratings of a version are not compared. */
 const MIN_RATINGS = 5
-/** Of the live version, before its error rate is meaningful. */
+/** Minimum runs of the live version before its error rate is meaningful. */
 const MIN_BASE_RUNS = 20
-/** Of the other version: one or two may be chance. */
+/** Minimum failures of the other version: one or two may be chance. */
 const MIN_EARLY_FAILURES = 5
 
 /** Whether the other version is good enough to go live, by the rules of its rollout. */

@@ -59,7 +59,7 @@ export async function pointEnvironment(
       noteRef: change.noteRef ?? null,
     },
     ...{ actorId: by.id, actorName: by.name, approvedBy: change.approvedBy ?? null },
-    // The transaction may have waited for one that started later.
+    // The transaction may have waited for a transaction that started later.
     createdAt: sql`clock_timestamp()`,
   })
   await endRollouts(tx, app, environment, versionId)

@@ -12,7 +12,7 @@ const SHOWN = 50
 
 export const runningRollouts = (db: Database, app: App) => read(db, app, eq(rollouts.status, 'running'))
 
-/** Of the app, newest first. */
+/** All rollouts of the app, newest first. */
 export const allRollouts = (db: Database, app: App) => read(db, app, undefined)
 
 /** Of the app or one of its environments, newest first, after the id of the previous page's last row. */

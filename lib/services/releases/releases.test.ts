@@ -138,7 +138,7 @@ test('with an approval, a second person approves it once; the inbox asks and the
   const answers = await Promise.all([decide(app.person), decide(app.person)])
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
   expect(await environment('production')).toMatchObject({ live: { number: 1, by: 'editor' }, orders: [] })
-  // The question is gone; the requester is notified.
+  // The question was removed; the requester is notified.
   expect(await db.select().from(alerts).where(eq(alerts.kind, 'release'))).toMatchObject([
     {
       title: '“released”: version 1 was approved for production',

@@ -97,7 +97,7 @@ export const cancelReleaseRequest: Verb<typeof cancelContract> = async ({ ctx, p
   return { ok: true }
 }
 
-/** Notifies the requester; the approver knows. */
+/** Notifies the requester, not the approver. */
 async function notifyRequester(
   tx: Transaction,
   app: AppRow,

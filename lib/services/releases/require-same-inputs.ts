@@ -13,7 +13,7 @@ const Start = z.object({
   fields: z.array(z.object({ name: z.string(), kind: z.string().default('text') })).default([]),
 })
 
-/** Callers send the inputs of the live version, whichever version answers. @throws CONFLICT */
+/** Callers send the inputs of the live version, even if a canary answers. @throws CONFLICT */
 export async function requireSameInputs(
   tx: Transaction,
   app: Pick<AppRow, 'id' | 'workspaceId'>,

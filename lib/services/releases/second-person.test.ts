@@ -101,7 +101,7 @@ test('a shadow started without an approval: its rules request one instead of goi
   const { live, orders, rollout } = await production()
   expect([live.number, rollout.status, rollout.asksFirst]).toEqual([1, 'running', true])
   expect(orders).toMatchObject([{ versionNumber: 2, status: 'waiting', requestedBy: first.userId }])
-  // Evaluating again raises no second question.
+  // A second evaluation does not request another approval.
   await judgeRollouts(app.studio.system)
   expect((await production()).orders).toHaveLength(1)
   expect((await agree(first, orders[0].id)).status).toBe(403)
@@ -216,7 +216,7 @@ test('a new time for an approved release needs another approval, and it fires at
       .where(eq(alerts.key, `release:${orderId}`)),
   ).toHaveLength(1)
   const fire = (now: string) => executeDueRequests(app.studio.system, { now: new Date(now) })
-  // It waits again: nothing goes live without an approval.
+  // It waits for an approval again: nothing goes live without one.
   expect(await fire('2100-01-04T00:00:00Z')).toBe(0)
   expect((await agree(second, orderId)).body).toEqual({ status: 'scheduled' })
   expect([await fire('2100-01-02T23:59:59Z'), await fire('2100-01-03T00:00:00Z')]).toEqual([0, 1])

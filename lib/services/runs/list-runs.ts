@@ -52,7 +52,7 @@ const columns = {
   createdAt: runs.createdAt,
 }
 
-/** Most runs that a filter without an index scans per page. */
+/** Maximum number of runs that a filter without an index scans per page. */
 const SCANNED_RUNS = 20_000
 
 export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) => {

@@ -18,7 +18,7 @@ export interface RunTarget {
   messageField: string | null
 }
 
-/** The version, or the one that `production` points to. @throws AppError CONFLICT when there is none, MAINTENANCE */
+/** The version, or the live version of production. @throws AppError CONFLICT when there is none, MAINTENANCE */
 export async function findTarget(
   db: Database | Transaction,
   address: { workspaceId: string; appId: string; versionId: string | null },

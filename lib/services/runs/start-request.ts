@@ -38,7 +38,7 @@ export interface StartRequest {
   part?: RunPart | undefined
   /** The schedule, webhook or batch that requests it. */
   triggerId?: string | undefined
-  /** Of the app whose version this is; defaults to production. */
+  /** Environment of the app whose version this is; defaults to production. */
   environment?: string | undefined
   /** The canary or shadow that counts it. */
   rolloutId?: string | undefined

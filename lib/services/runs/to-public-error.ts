@@ -6,7 +6,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import type { Problem, ProblemParam } from '@/lib/messages/problems/types'
 import { RejectedError } from '@/lib/services/protection/rejection'
 
-/** Failures that callers can do something about keep their code and text; all others say only that the app failed. */
+/** Failures that callers can fix keep their code and text; all others are reported as a failure of the app. */
 const PUBLIC_CODES: Partial<Record<ErrorCode, Problem | null>> = {
   INVALID_INPUT: null,
   INVALID_JSON: null,
@@ -51,7 +51,7 @@ function generalProblem(error: Failure): Problem | null | undefined {
   // No money is used up then, and waiting does not help.
   if (error.key === 'budgets.priceUnknown' || error.key === 'publicApi.priceUnknown')
     return problem('publicApi.priceUnknown')
-  // When it resets is no secret. Its name, its amount and whose it is stay in the studio.
+  // The reset time is public. Name, amount and subject of the budget are shown in the studio only.
   if (error.key === 'budgets.reserved')
     return problem('publicApi.budgetExceededUntil', { renewal: problem('request.tryAgain') })
   const renewal = error.code === 'BUDGET_EXCEEDED' ? error.params?.renewal : undefined

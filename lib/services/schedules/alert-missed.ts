@@ -6,7 +6,7 @@ import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import type { ScheduleRow } from './schedule-row'
 
 type Missed =
-  /** Times at which no server was running and that are not made up for. */
+  /** Times at which no server was running and for which no run is started later. */
   | { kind: 'downtime'; count: number; atLeast: boolean }
   /** Nothing could be started at the scheduled time. */
   | { kind: 'failed'; reason: Problem }

@@ -79,7 +79,7 @@ async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, no
     })
     return { waiting, lastRunAt: start.at(-1) ?? now, lastRunId: runId, ...lastErrorColumns(null) }
   } catch (cause) {
-    // Then its time stays due.
+    // The schedule's time then stays due.
     if (isTransientFailure(cause)) throw cause
     if (!AppError.isInstance(cause)) log().error({ cause, scheduleId: schedule.id }, 'schedule could not run')
     const reason = AppError.isInstance(cause) ? cause : problem('schedules.notStarted')

@@ -21,7 +21,7 @@ export async function countSignInAttempt(
   { email, clientAddress, browserId }: SignInTry,
 ): Promise<void> {
   if (browserId !== null) return countAttempt(system, 'known-browser', JSON.stringify([email, browserId]))
-  // The address first, so that made-up accounts create no more counters than an address has attempts.
+  // Counts the address first, so that attempts with invented accounts create at most as many counters as an address has attempts.
   await countLinkAttempt(system, clientAddress)
   await countAttempt(system, 'password', JSON.stringify([email, clientAddress]))
   await countAttempt(system, 'account', email)

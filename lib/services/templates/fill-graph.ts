@@ -9,7 +9,7 @@ export interface TemplateParts {
   connections: ReadonlyMap<string, string>
 }
 
-/** Puts what the workspace has in place of a template's placeholders. */
+/** Replaces a template's placeholders by resources of the workspace. */
 export function fillGraph(graph: Graph, { knowledgeBaseId, address = '', connections }: TemplateParts): Graph {
   const filled = withConnections(graph, connections)
   return {

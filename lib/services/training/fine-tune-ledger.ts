@@ -86,7 +86,7 @@ function costOf({ validation }: TrainingJobRow, end: FineTuneEnd): number | null
   const tokens = tokensOf(end)
   if (cost === null || cost.microsPerMillionTokens === null) return null
   if (tokens !== null) return Math.ceil((tokens * cost.microsPerMillionTokens) / 1_000_000)
-  // For a success the estimate is the best known value; what the service bills for a failure is unknown.
+  // For a success the estimate is the best known value; the price of a failed call is unknown.
   return end.status === 'succeeded' ? cost.micros : null
 }
 

@@ -63,7 +63,7 @@ export const stageColumns = (stage: Problem | null) => ({
 
 interface NewEvent {
   level: 'info' | 'warn' | 'error'
-  /** Of the service, or of ours. */
+  /** Message of the service, or of ours. */
   message: Problem
   remoteId?: string
   at?: Date

@@ -22,7 +22,7 @@ export interface PickedVersion {
   workspaceId: string
   number: number
   stage: 'candidate' | 'production' | 'retired'
-  /** In percent. */
+  /** Percentage. */
   share: number
 }
 

@@ -17,7 +17,7 @@ const CACHED_MODELS = 16
 export interface Prediction {
   /** Null: no class is likely enough. */
   label: string | null
-  /** Of the most likely class, also where `label` is null. */
+  /** Probability of the most likely class, also where `label` is null. */
   probability: number
   /** Most likely first. */
   probabilities: { name: string; probability: number }[]

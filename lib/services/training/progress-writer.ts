@@ -10,7 +10,7 @@ const EVERY_MS = 500
 
 interface Progress {
   stage: Problem
-  /** In percent. */
+  /** Percentage. */
   progress: number
   point?: Pick<TrainingPoint, 'step' | 'trainLoss'>
 }

@@ -32,11 +32,11 @@ export interface LabelledSet {
   labels: string[]
   /** Positions of the test examples. */
   test: number[]
-  /** Of all training input, in order. */
+  /** Hash of all training input, in order. */
   sha256: string
 }
 
-/** All in memory, for training. */
+/** Loads the complete set into memory, for training. */
 export async function collectLabelled(db: Database, version: VersionRef): Promise<LabelledSet> {
   const set: LabelledSet = { texts: [], labels: [], test: [], sha256: '' }
   const hash = createHash('sha256')

@@ -12,7 +12,7 @@ const TENTH = 1.2816
 export interface MonthUse {
   /** Cost by day (`2026-11-24`), at least of this month and of the last 28 days; days without use may be omitted. */
   costByDay: ReadonlyMap<string, number>
-  /** In UTC; it is incomplete. */
+  /** The current day in UTC, which is incomplete. */
   today: string
   /** The first day of use; null: there was none. */
   firstDay: string | null

@@ -11,7 +11,7 @@ export type DayPart = Part & { day: string }
 export interface RangeUse {
   whole: UsageSums
   app: Part[]
-  /** By `connection/model`. */
+  /** Parts by `connection/model`. */
   model: Part[]
   key: Part[]
   day: Part[]

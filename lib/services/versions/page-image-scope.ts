@@ -1,2 +1,2 @@
-/** In place of an environment: runs and API clients, which have an environment, do not see these files. */
+/** Value instead of an environment, so that runs and API clients, which have an environment, do not find these files. */
 export const PAGE_IMAGES = '#page'

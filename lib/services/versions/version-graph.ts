@@ -17,7 +17,7 @@ interface Kept extends VersionAddress {
   graph: Graph
 }
 
-/** By the id of the version. */
+/** Kept graphs by the id of the version. */
 const keptGraphs = () => singleton('version-graphs', () => new Map<string, Kept>())
 
 /** A version's graph, cached: versions are immutable. null when it was deleted. */

@@ -51,7 +51,7 @@ export async function resolveInside(root: string, below: string): Promise<string
   return real
 }
 
-/** @returns null when the file is gone. @throws AppError TOO_LARGE, FORBIDDEN */
+/** @returns null when the file was deleted. @throws AppError TOO_LARGE, FORBIDDEN */
 export async function readInside(
   root: string,
   place: string,

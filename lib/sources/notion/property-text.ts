@@ -73,7 +73,7 @@ export function propertyText(property: unknown): string {
       const id = z.object({ prefix: z.string().nullish(), number: z.number() }).safeParse(value).data
       return id ? [id.prefix, id.number].filter((part) => part !== null && part !== undefined).join('-') : ''
     }
-    // Both hold another value under its type.
+    // Both have a different value under its type.
     case 'formula':
     case 'rollup':
       return computedText(value)

@@ -14,7 +14,7 @@ const DEEPEST_INDEX = 3
 
 export interface SitemapEntry {
   url: string
-  /** As written in the sitemap. */
+  /** Last modification as written in the sitemap. */
   lastModified: string | null
 }
 

@@ -42,7 +42,7 @@ export const template: Template = {
         at: [1, 2],
         config: {
           method: 'GET',
-          // Wikipedia asks callers to say who they are.
+          // Wikipedia requires callers to identify themselves.
           headers: [{ name: 'User-Agent', value: 'Patchbay research agent' }],
           url: 'https://en.wikipedia.org/api/rest_v1/page/summary/{{title}}',
           toolDescription:

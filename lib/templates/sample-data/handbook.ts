@@ -1,6 +1,6 @@
 import type { SampleDocument } from '../template'
 
-/** Of an invented maker of coffee machines, for templates that answer from documents. */
+/** Handbook of an invented maker of coffee machines, for templates that answer from documents. */
 export const handbook: readonly SampleDocument[] = [
   {
     name: 'Customer handbook.md',

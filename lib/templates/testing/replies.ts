@@ -20,7 +20,7 @@ import { summariseMany } from './replies/summarise-many'
 import { webResearch } from './replies/web-research'
 import type { BothLocales } from './reply'
 
-/** By template. One without an entry calls its model once, for the sample answer. */
+/** Sample replies by template. One without an entry calls its model once, for the sample answer. */
 export const sampleReplies: Readonly<Record<string, BothLocales>> = {
   'answer-evaluator': answerEvaluator,
   'approve-before-sending': approveBeforeSending,

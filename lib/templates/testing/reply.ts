@@ -18,7 +18,7 @@ export interface ServiceReply {
 }
 
 export interface SampleReplies {
-  /** Each is used once, in this order. The sample answer follows. */
+  /** Each reply is used once, in this order. The sample answer follows. */
   model?: readonly ModelReply[]
   services?: readonly ServiceReply[]
   /** Rows that every SQL query returns. */

@@ -1,5 +1,5 @@
 import '../add-rich'
-// The form beside it brings it along anyway: so what both use is one file less.
+// The form beside it loads this anyway, so the shared code saves one file.
 import '../files/attachments'
 
 /** Batch files, on the page of an app that accepts them. */

@@ -20,7 +20,7 @@ const inputFields = [
   field('paid', 'boolean'),
   field('more', 'json'),
 ]
-/** Each is rejected by the server. */
+/** The server rejects each of these. */
 const ROWS: JsonObject[] = [
   { who: '' },
   { who: 'Ada', amount: 'many' },

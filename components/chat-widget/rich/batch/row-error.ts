@@ -8,7 +8,7 @@ interface RowFailure {
   params?: ProblemRef['params']
 }
 
-/** The widget's own texts of what the server says of a row: lib/messages/problems/en/inputs.ts. */
+/** The widget's texts for the server's problems of a row (lib/messages/problems/en/inputs.ts). */
 const TEXTS: Readonly<Record<string, TextKey>> = {
   'inputs.fieldMissing': 'missing',
   // A row without a message uses the text that asks for one.

@@ -22,7 +22,7 @@ export function acceptOf({ images, documents, recordings }: AcceptedKinds): stri
   return extensions.map((extension) => `.${extension}`).join(',')
 }
 
-/** Types by the names that people know. */
+/** Types by their common names. */
 export const FILE_TYPES = {
   image: 'PNG, JPEG, WebP, GIF',
   audio: 'MP3, WAV, Ogg, FLAC, WebM, M4A',

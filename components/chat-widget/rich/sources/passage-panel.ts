@@ -28,7 +28,7 @@ export class PassagePanel {
     // Another citation was opened in the meantime.
     if (current !== this.requestCount) return
     if (passage) this.show(passage)
-    // The quote is part of the answer, so it can be shown even if the document is gone.
+    // The quote is part of the answer, so it can be shown even if the document was deleted.
     else
       this.content.replaceChildren(
         h('blockquote', {}, citation.quote),

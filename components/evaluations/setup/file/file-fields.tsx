@@ -8,7 +8,7 @@ import { EVALUATION_FILE_EXTENSIONS } from '@/lib/contracts/evaluation-files'
 import { FileReport } from './file-report'
 import type { FileImport } from './use-file-import'
 
-/** Selects a file, and shows what becomes of it. */
+/** Selects a file and shows the resulting changes. */
 export function FileFields({ state, isReady }: { state: FileImport; isReady: boolean }) {
   const { file, preview, isReading } = state
   if (isReading)

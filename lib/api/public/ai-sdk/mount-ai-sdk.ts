@@ -121,7 +121,7 @@ function follow(api: PublicApi): AppHandler {
 const KEPT_MS = 24 * 3_600_000
 
 /**
- * Whether the client lacks some of the answer. It may have left before the end; one that read
+ * Whether the client lacks a part of the answer. It may have disconnected before the end; a client that read
  * everything would show it twice.
  */
 function isMissed({ endedAt, isRead }: { endedAt: Date | null; isRead: boolean }): boolean {

@@ -29,7 +29,7 @@ const Upload = z.strictObject({
 
 const HumanInput = z.strictObject({
   type: z.enum(['proceed', 'reject']),
-  /** Of the question, as in `action`. */
+  /** Start node id of the question, as in `action`. */
   startNodeId: z.string().max(200).optional(),
   feedback: z.string().trim().max(5_000).optional(),
 })

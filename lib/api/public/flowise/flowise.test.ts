@@ -110,7 +110,7 @@ test("keeps a visitor's conversations from a key, so that knowing a visitor's na
       })
     ).json()
   expect(await read()).toMatchObject({ id: theirs?.id, title: 'secret', endUser: null })
-  // Callers that know the name learn nothing new.
+  // The message reveals only the name, which the caller has sent.
   expect(await read({ 'patchbay-end-user': `flowise:${chatId}` })).toMatchObject({ endUser: `flowise:${chatId}` })
 })
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { WidgetLocale } from '@/lib/core/locales/widget-locale'
 
-/** Shown when the page's script does not load; `again` reloads the page. */
+/** Shown when the page's script does not load; the button reloads the page. */
 export const lateTexts: Readonly<Record<WidgetLocale, { text: string; again: string }>> = {
   en: { text: 'The chat could not be loaded.', again: 'Try again' },
   de: { text: 'Der Chat konnte nicht geladen werden.', again: 'Erneut versuchen' },

@@ -31,7 +31,7 @@ export function answerApproval(api: PublicApi): AppHandler {
   }
 }
 
-/** Questions are for the operator of the app, whichever end user they concern. @throws AppError FORBIDDEN */
+/** Questions are for the operator of the app, not for the end user. @throws AppError FORBIDDEN */
 function rejectEndUser(call: ApiRequest): void {
   if (endUserOf(call.request) !== null) throw new AppError('FORBIDDEN', problem('publicApi.approvalsNotForEndUsers'))
 }

@@ -56,7 +56,7 @@ test("uses the operator's URL for redirects and tokens, whatever the Host header
   const answer = await answerTo(SERVER, ['127.0.0.1:4180'])
   expect(answer).toContain(`"issuer":"${oauth.appUrl}"`)
   expect(answer).not.toContain('127.0.0.1')
-  // Of two names it is unclear which is meant.
+  // With two names, the intended one is unknown.
   for (const hosts of [
     ['localhost:4180', 'evil.test'],
     ['evil.test', 'localhost:4180'],

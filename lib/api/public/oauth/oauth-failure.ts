@@ -30,7 +30,7 @@ export function invalidClient(): Response {
   return oauthError('invalid_client', 'This client is not registered here. Register it again.', 401)
 }
 
-/** Does not say which part was wrong, so that guessing reveals nothing. */
+/** The message does not reveal which part was wrong, so that guessing does not help. */
 export function invalidGrant(): Response {
   return oauthError('invalid_grant', 'Unknown, used before, expired or revoked. Connect again.')
 }

@@ -14,7 +14,7 @@ const NAMELESS = 'A program without a name'
 /** Total length in characters. */
 const MAX_REDIRECTS = 2_000
 
-/** The acceptable ones: a client may name others for other servers, and learns which remain. */
+/** The supported values. A client may send others, which other servers support, and receives the remaining ones. */
 const Redirects = z
   .array(z.string())
   .max(20, 'At most 20 redirect_uris.')

@@ -116,7 +116,7 @@ function eventsOfPart(head: ResponseHead, place: Place, part: AnswerPart): Itera
 
 const isApproval = (part: AnswerPart): boolean => part.kind === 'paused' && part.reason === 'approval'
 
-/** As many as `waitingEvents` returns. */
+/** Number of events that `waitingEvents` returns. */
 const WAITING_EVENTS = 5
 
 function* waitingEvents(

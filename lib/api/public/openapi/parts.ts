@@ -46,7 +46,7 @@ function idParameter(name: string) {
   return { name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
 }
 
-/** Only the used ones: an API with fewer operations has fewer of them. */
+/** Only schemas that an operation uses. */
 export function parametersOf(paths: object): Partial<typeof PARAMETERS> {
   const text = JSON.stringify(paths)
   return Object.fromEntries(

@@ -4,7 +4,7 @@ import { answers, jsonBody, jsonContent, operation, page, parameter, schemaRef, 
 const EVENTS = { 'text/event-stream': { schema: schemaRef('Event') } }
 const RUN = [parameter('RunId'), parameter('EndUser')]
 const tags = ['Runs']
-/** As in citations. */
+/** Range as in citations. */
 const RANGE = ['start', 'end'].map((name) => ({
   ...{ name, in: 'query', required: true },
   schema: { type: 'integer', minimum: 0 },

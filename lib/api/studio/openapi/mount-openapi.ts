@@ -6,7 +6,7 @@ import { describeOpenAi } from '../../public/openapi/describe-openai'
 import { studioRoutes } from '../studio-routes'
 import { describeStudio } from './describe-studio'
 
-/** Documents of the APIs. They say nothing about this instance but its address, so they need no session. */
+/** Documents of the APIs. They contain nothing specific to this instance except its address, so they need no session. */
 export function mountOpenApi(router: Hono, appUrl: string): void {
   const documents = {
     '/api/openapi.json': () => describeStudio(contracts, appUrl),

@@ -9,7 +9,7 @@ export type SchemaUse = 'input' | 'output'
 
 /** Kinds that are worth a name; a named string would only hide its pattern. */
 const NAMED = new Set(['object', 'union', 'enum', 'intersection', 'record'])
-/** Formats that say more than zod's pattern for them. */
+/** Formats that are more precise than zod's pattern for them. */
 const FORMATS = new Set(['uuid', 'date-time', 'email', 'uri', 'date'])
 const REFERENCE = '#/components/schemas/'
 

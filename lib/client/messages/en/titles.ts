@@ -1,4 +1,4 @@
-/** Of browser tabs. */
+/** Titles of browser tabs. */
 export const titles = {
   app: 'App',
   appSettings: 'App settings',

@@ -19,7 +19,7 @@ export function nodePaths(manifest: NodeManifest): Paths {
   }
 }
 
-/** The texts of a form: what a person reads of each field. */
+/** The texts of each field of a form. */
 export function formPaths(schema: z.ZodType, path = 'fields'): Paths {
   const { inner } = unwrap(schema)
   if (!(inner instanceof z.ZodObject)) return {}

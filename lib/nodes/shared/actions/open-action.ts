@@ -16,7 +16,7 @@ export interface OpenedAction {
   plugin: PluginManifest
   action: ActionDefinition
   connection: string
-  /** Of this version of the action. */
+  /** Values of this version of the action. */
   values: Readonly<Record<string, Json>>
   filledBy: Readonly<Record<string, FilledBy>>
 }

@@ -8,7 +8,7 @@ import { withoutWires } from './tool-input'
 import { writeJournal } from './write-journal'
 
 const TIMEOUT_MS = 60_000
-/** In characters; what a model receives of a result. */
+/** Maximum length of a tool result for a model, in characters. */
 const MAX_RESULT_CHARACTERS = 32_000
 
 interface RunActionArguments {
@@ -30,7 +30,7 @@ export async function runAction({ opened, values, ctx }: RunActionArguments): Pr
   })
 }
 
-/** Shortens a result for a model, and says so in the result. */
+/** Truncates a result for a model and adds a note about it. */
 export function resultForModel(outputs: JsonObject, only?: string): Json {
   const entries = only === undefined ? Object.values(outputs) : [outputs[only] ?? null]
   const result: Json = entries.length === 1 ? (entries[0] ?? null) : outputs

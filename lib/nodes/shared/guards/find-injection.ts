@@ -9,7 +9,7 @@ export interface InjectionFinding {
 export interface InjectionVerdict {
   /** Combined score of all findings, 0 to 1. */
   score: number
-  /** By descending weight, without duplicates. */
+  /** Findings by descending weight, without duplicates. */
   findings: InjectionFinding[]
 }
 

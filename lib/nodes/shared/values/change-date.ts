@@ -3,9 +3,9 @@ import type { Json } from '@/lib/core/json'
 
 export interface DateChange {
   operation: string
-  /** Of a text to read; empty: ISO 8601, RFC 2822 and SQL are tried. */
+  /** Pattern of a text to read; empty: ISO 8601, RFC 2822 and SQL are tried. */
   pattern: string
-  /** Of the result; empty: ISO 8601. */
+  /** Format of the result; empty: ISO 8601. */
   format: string
   zone: string
   amount: number

@@ -13,7 +13,7 @@ export interface AwsCredentials {
 export interface AwsRequest {
   method: string
   host: string
-  /** As sent: an encoded path is encoded again for the signature, except for S3. */
+  /** The path as sent; an encoded path is encoded again for the signature, except for S3. */
   path: string
   /** Decoded. */
   query: readonly (readonly [string, string])[]

@@ -12,7 +12,7 @@ const MAX_DIMS = 32_768
 export const Vector = z.custom<number[]>(isVector).transform((numbers) => new Float32Array(numbers))
 
 interface Batch {
-  /** In the order of the texts. */
+  /** Vectors in the order of the texts. */
   vectors: readonly Float32Array[]
   inputTokens: number | null
 }

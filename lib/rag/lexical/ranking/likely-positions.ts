@@ -18,7 +18,7 @@ export type PlaceRuns = Int32Array
 export interface LikelyPlaces {
   /** Ascending. */
   places: Int32Array
-  /** Minimum score of the best ones, or the given one. */
+  /** Minimum score of the best tools, or the configured threshold. */
   least: number
 }
 

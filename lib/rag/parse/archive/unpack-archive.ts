@@ -8,7 +8,7 @@ export interface UnpackArchiveOptions {
   bytes: Uint8Array
   /** Index of the first entry. */
   from: number
-  /** Total size of the files of this part; a larger file comes alone. */
+  /** Maximum total size of the files of this part; a larger file is sent alone. */
   maxBytes: number
 }
 

@@ -19,7 +19,7 @@ export interface Candidates {
   question: RerankQuestion
   /** Best first; those after the first `count` only have the fields that are known anyway. */
   fused: FusedCandidate[]
-  /** All of them, best first; null: there are no others. */
+  /** All candidates, best first; null: there are no others. */
   whole: (() => Promise<FusedCandidate[]>) | null
   /** Whether the index was unchanged during each read. */
   isSame: boolean

@@ -193,7 +193,7 @@ async function query(
     const named = parts.length > 0 ? sql`with ${sql.join(parts, sql`, `)} ` : sql``
     const same =
       state === null ? sql`true` : sql`${stateOf(scope, scope)} is not distinct from ${sql.placeholder('state')}::text`
-    // At least one row, which says whether the index is unchanged.
+    // Returns at least one row, which contains whether the index is unchanged.
     const now = list ? sql`${same} as same, ${list()} as list` : sql`${same} as same`
     if (!list) return sql`${named}select now.*, found.* from (select ${now}) now left join (${chunks()}) found on true`
     return sql`${named}select now.same, case when coalesce(nth, 1) = 1 then now.list end as list, found.*

@@ -114,7 +114,7 @@ test.each([
 
 test.each(['AX1005C', 'E-4022', '1298'])('%s is another number without corrections', async (question) => {
   const texts = (await search(question)).map(({ text }) => text)
-  // They share the series, not the number.
+  // Consecutive events share the number of the series but have separate numbers.
   expect(texts.filter((text) => text !== TEXTS[6])).toEqual([])
 })
 

@@ -20,9 +20,9 @@ export interface QuestionTexts {
 }
 
 export interface TextFeatures {
-  /** From `coverage` to `missing` of RERANK_FEATURES. */
+  /** Terms from `coverage` to `missing` of RERANK_FEATURES. */
   terms: readonly number[]
-  /** From `sentencePlace` to `wordRuns`. */
+  /** Places from `sentencePlace` to `wordRuns`. */
   places: readonly number[]
   /** Share of the question's terms in each sentence. */
   covered: readonly number[]

@@ -19,7 +19,7 @@ export interface FoundRun {
   outputs: unknown
   /** The correction in the newest feedback that has one. */
   correction: string | null
-  /** It was written by someone outside the workspace. */
+  /** The text comes from outside of the workspace. */
   isStrangers: boolean
   isRatedDown: boolean
 }

@@ -10,7 +10,7 @@ export interface SlicedExample {
   slices: readonly Pick<SliceView, 'by' | 'name'>[]
 }
 
-/** With fewer examples, a slice says little. */
+/** A slice with fewer examples is not significant. */
 const MIN_EXAMPLES = 10
 
 /** Slices with enough examples, the lowest mean first. */

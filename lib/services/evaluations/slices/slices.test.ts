@@ -28,7 +28,7 @@ test('a slice is compared with all other examples, from ten examples on', () => 
   expect(found[0]).toMatchObject({ mean: 0.1 })
   expect(found[0]?.difference).toBeCloseTo(0.1 - 38 / 49, 10)
   expect(found[0]?.adjustedP).toBeLessThan(0.001)
-  // All examples together are no slice.
+  // A slice of all examples is meaningless.
   expect(compareSlices(of('all', 10, 10))).toEqual([])
 })
 

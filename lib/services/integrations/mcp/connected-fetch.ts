@@ -20,7 +20,7 @@ export function connectedFetch(fetch: EgressFetch, connections: RunConnections, 
     const response = await send(first)
     if (response.status !== 401) return response
     const again = await authorize(true)
-    // Nothing renews a key.
+    // A key cannot be renewed.
     if (JSON.stringify(again) === JSON.stringify(first)) return response
     await response.body?.cancel()
     return send(again)

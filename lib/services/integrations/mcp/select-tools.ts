@@ -9,7 +9,7 @@ import { notFound, requireRole, type Verb } from '../../context'
 import { getMcpServerRow } from './server-row'
 import { mcpServerDetail } from './server-view'
 
-/** The hash is the definition that the person has seen: what changed meanwhile is not approved. */
+/** The hash identifies the definition that the person has seen; later changes are not approved. */
 export const selectMcpTools: Verb<typeof contract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const row = await getMcpServerRow(ctx, params.mcpServerId)

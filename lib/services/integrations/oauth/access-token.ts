@@ -106,7 +106,7 @@ function canRenew(row: IntegrationRow, tokens: Tokens | null): boolean {
   return tokens?.refreshToken != null
 }
 
-/** @returns false where the current token has to do for now @throws what a caller without a token has to know */
+/** @returns false if the current token remains in use @throws the failure for a caller without a token */
 async function renew(ctx: IntegrationContext, lease: TokenLease, tokens: Tokens | null, need: Need): Promise<boolean> {
   try {
     const granted = await obtainTokens(ctx, lease.row, tokens)

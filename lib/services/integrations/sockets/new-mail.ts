@@ -55,7 +55,7 @@ async function cursorAtEnd(client: ImapFlow): Promise<MailCursor> {
   const last = box && box.exists > 0 ? await client.fetchOne('*', { uid: true, internalDate: true }) : null
   return {
     validity: validityOf(client),
-    // Higher than that of the last message when later ones were deleted.
+    // Higher than that of the last message if later messages were deleted.
     after: Math.max((box?.uidNext ?? 1) - 1, last ? last.uid : 0),
     receivedAt: last ? timeOf(last.internalDate) : 0,
     since: null,

@@ -12,7 +12,7 @@ import {
 export interface TestMcpServer {
   origin: string
   url: string
-  /** As listed by the next request. */
+  /** Tools as listed by the next request. */
   tools: Tool[]
   /** Answers calls; the SDK's server, to send requests to the client while a call is in progress. */
   onCall: (name: string, args: Record<string, unknown>, server: Server) => Promise<CallToolResult>

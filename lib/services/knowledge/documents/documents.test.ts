@@ -65,7 +65,7 @@ async function put(
   return id
 }
 
-/** From now on only the test moves the time of this process. */
+/** From now on only the test changes the time of this process. */
 function stopClock(): void {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
   onTestFinished(() => void vi.useRealTimers())
@@ -300,7 +300,7 @@ test('shows near duplicates side by side, until one is removed or both are kept'
   expect((await send('GET', path('duplicates'))).body.pairs).toHaveLength(3)
   await send('POST', path('duplicates/keep'), { firstId: first, secondId: second })
   expect((await send('GET', path('duplicates'))).body.pairs).toHaveLength(2)
-  // Another text is another pair.
+  // A pair with another text is a different pair.
   await put('new.txt', `${text} as well.`)
   expect((await send('GET', path('duplicates'))).body.pairs).toHaveLength(3)
   await change([first], { action: 'delete' })

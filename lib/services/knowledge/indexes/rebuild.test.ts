@@ -109,7 +109,7 @@ async function put(name: string, text: string): Promise<void> {
   })
 }
 
-/** Replaces the built-in model: like it, it stores the token sketches of what it embeds. */
+/** Replaces the built-in model. Like that model, it stores token sketches of the embedded texts. */
 function standIn(dims: number): EmbedTexts {
   const vector = () => new Float32Array(dims).fill(0.5)
   return Object.assign(async (texts: string[]) => texts.map(vector), {
@@ -205,7 +205,7 @@ test('a route skips a service with vectors of another length, in building and in
   expect((await indexes())[0]).toMatchObject({ id: body.indexId, status: 'active', dims: 5, chunkCount: 2 })
   const found = await post(path('search'), { query: 'cats' })
   expect(found.body.hits[0]).toMatchObject({ documentName: 'cats', vectorRank: expect.any(Number) })
-  // If every service returns other dimensions, the error says what to do.
+  // If services return different dimensions, the error explains the remedy.
   wide = '/'
   expect(await post(path('search'), { query: 'river' })).toMatchObject({
     status: 400,

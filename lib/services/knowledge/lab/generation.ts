@@ -21,7 +21,7 @@ import { MAKE_INSTRUCTIONS, passageText } from './generate-question'
 import { labGenerationJob } from './generation-job'
 import { labAddress } from './questions'
 
-/** Shorter ones are headings and leftovers. */
+/** Shorter texts are headings and leftovers. */
 const LEAST_TOKENS = 25
 /** For a question with its answer as JSON. */
 const TOKENS_A_QUESTION = 60

@@ -9,7 +9,7 @@ const DEEPEST = 6
 export interface UsedPassages {
   /** The first query; null: the run did not search. */
   query: string | null
-  /** Each once, in the order in which they were found. */
+  /** Without duplicates, in the order in which they were found. */
   passages: RetrievedPassage[]
 }
 

@@ -109,7 +109,7 @@ test('an interrupted fill resumes with the next document; an answer that is not 
   await send('POST', path('metadata/fill'), { fields: ['author'] })
   answer = (text) =>
     text.includes('Text b') ? new AppError('MODEL_RATE_LIMITED', verbatim('Wait.')) : '{"author": "Ada"}'
-  // It has read something, so the full number of attempts is left.
+  // It has received data, so the full number of attempts is available again.
   await run(READING_JOB.retryLimit)
   const fill = async () => (await send('GET', path('metadata/proposals'))).body.fill
   expect(await fill()).toMatchObject({ status: 'running', doneCount: 1, error: 'Wait.' })

@@ -19,7 +19,7 @@ const ARCHIVE = 'application/zip'
 export interface CheckedFile {
   mimeType: string
   sha256: string
-  /** Unchanged since the last time: there is nothing to read again. */
+  /** Unchanged since the last sync, so it is not read again. */
   fingerprint: string
 }
 
@@ -158,7 +158,7 @@ async function firstFree(
 }
 
 /**
- * Candidate names shown in citations, the first unused one is taken. A path alone stays the same whichever file of that
+ * Candidate names for citations; the first unused name is used. A path alone stays the same whichever file of that
  * name comes first. Two pages with one title are distinguished by their location, files of different sources by the
  * source's name, and finally by a number.
  */

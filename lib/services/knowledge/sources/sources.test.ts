@@ -112,7 +112,7 @@ test('the test of a source shows its content or the error', async () => {
     kind: 'web',
     settings: { url: `${sync.origin}/`, secondsBetween: 0.1 },
   })
-  // Nothing allows this computer's ports here.
+  // No rule allows this computer's ports here.
   expect(answer.problem).toContain('Patchbay did not call 127.0.0.1')
   expect(answer.problemRef).toMatchObject({ key: 'egress.blocked' })
 })

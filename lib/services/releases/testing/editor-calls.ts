@@ -8,7 +8,7 @@ export interface Step {
 }
 
 export interface Target extends Shop {
-  /** Another app of the editor. */
+  /** A second app of the editor. */
   otherId: string
   environments: string[]
   secretIds: string[]

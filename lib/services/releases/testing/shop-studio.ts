@@ -11,7 +11,7 @@ import { chat, ENVIRONMENTS, publication, SECRET, type Shop } from './shop'
 /** Protects an environment of a shop, on behalf of the owner. */
 export type Protect = (shops: ShopStudio, shop: Shop, environment: string) => Promise<void>
 
-/** A studio in which an editor tries to change what an owner has protected. */
+/** A studio in which an editor tries to change settings that an owner protected. */
 export class ShopStudio {
   private count = 0
 
@@ -86,7 +86,7 @@ export class ShopStudio {
     return Promise.all(read)
   }
 
-  /** One call by the editor, and what follows from it by itself. @returns its status */
+  /** One call by the editor with its automatic consequences. @returns its status */
   async take(shop: Shop, otherId: string, { route, pick }: Step): Promise<number> {
     const contract = contracts.find(({ name }) => name === route)
     const call = CALLS[route]

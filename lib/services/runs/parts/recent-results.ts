@@ -16,7 +16,7 @@ const MAX_RUNS = 12
 export interface RecentResults {
   /** The newest run that has ended; null: the draft has not run yet. */
   last: RunRow | null
-  /** By top-level node id: its output, null for skipped, and the run it comes from. */
+  /** Values by top-level node id: its output, null for skipped, and the run it comes from. */
   values: ReadonlyMap<string, RecentResult>
 }
 

@@ -1,7 +1,7 @@
 import { samples } from '../../email-responder/sample'
 import type { BothLocales } from '../reply'
 
-/** The reply is what the sample answer says below its first line. */
+/** The reply is the sample answer without its first line. */
 const letterOf = (answer: string) => answer.split('\n').slice(2).join('\n')
 
 export const emailResponder: BothLocales = {

@@ -1,6 +1,6 @@
 /**
  * Requests of the package dify-client 2.3.2, recorded on 2026-11-25; only ids were replaced by {names}.
- * `info`, `rename` and `suggested` stand as Dify's reference has them.
+ * `info`, `rename` and `suggested` follow Dify's reference.
  */
 export const TRAFFIC = {
   chat: {

@@ -69,7 +69,7 @@ export function readJsonBytes(request: CallRequest, maxBytes: number): Promise<U
   return readBytes(request, maxBytes)
 }
 
-/** Enforces the limit whatever Content-Length says. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
+/** Enforces the limit independently of Content-Length. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
 export async function readBytes(request: CallRequest, maxBytes: number): Promise<Uint8Array> {
   const encoding = request.headers.get('content-encoding')
   if (encoding && encoding !== 'identity') throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('request.compressed'))

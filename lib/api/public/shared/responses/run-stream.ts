@@ -169,7 +169,7 @@ export function isAfter(place: EventPlace, other: EventPlace): boolean {
   return place.seq > other.seq || (place.seq === other.seq && place.part > other.part)
 }
 
-/** Says in the answer's headers which version of the app it comes from. @returns the app with that version */
+/** Adds the version of the app to the headers of the answer. @returns the app with that version */
 export function noteVersion(call: ApiCall, app: PublishedApp, started: { version?: number | undefined }): PublishedApp {
   const versionNumber = started.version ?? app.versionNumber
   call.version = versionNumber

@@ -7,7 +7,7 @@ import { clientMetadata, clientMetadataUrl } from './client-metadata'
 
 interface Options {
   system: { appUrl: string }
-  /** Metadata of the server and its authorization server: the SDK looks nothing up again. */
+  /** Metadata of the server and its authorization server, so that the SDK does not fetch it again. */
   discovered: OAuthDiscoveryState
   /** Our registration there; null: the metadata document, or dynamic registration. */
   client: OAuthClientInformationMixed | null
