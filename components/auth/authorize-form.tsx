@@ -76,7 +76,7 @@ export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
           </p>
         ) : null}
         <p className="text-muted text-sm">{t('connectedApps.revokeHint')}</p>
-        <SomebodyElse email={person.email} />
+        <OtherAccount email={person.email} />
       </div>
     </AuthFrame>
   )
@@ -125,7 +125,7 @@ function AppChoices({
 }
 
 /** On a shared browser the wrong account or workspace is common. */
-function SomebodyElse({ email }: { email: string }) {
+function OtherAccount({ email }: { email: string }) {
   const leave = useContractMutation(signOut, { onSuccess: () => window.location.reload() })
   return (
     <p className="text-muted text-sm">

@@ -1,7 +1,7 @@
 'use client'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { t } from '@/lib/client/messages/t'
-import { announceLocked, countGoingAlong } from './remove-selection'
+import { announceLocked, countContained } from './remove-selection'
 import { useEditor, useUi } from './state/editor-context'
 
 /** Confirmation before containers are deleted with their nodes. */
@@ -15,7 +15,7 @@ export function RemovalDialog() {
       open={isOpen}
       onOpenChange={close}
       title={t('containers.deleteTitle')}
-      description={t('containers.deleteText', { count: countGoingAlong(editor) })}
+      description={t('containers.deleteText', { count: countContained(editor) })}
       confirmLabel={t('common.delete')}
       onConfirm={() => {
         announceLocked(actions.removeSelection())

@@ -4,14 +4,14 @@ import type { Editor } from './state/editor-context'
 import { nestingOf } from './state/layout/nesting'
 
 /** Nodes inside the selection that would be deleted with it. */
-export function countGoingAlong({ store, manifests }: Pick<Editor, 'store' | 'manifests'>): number {
+export function countContained({ store, manifests }: Pick<Editor, 'store' | 'manifests'>): number {
   const { graph, selection } = store.getState()
   return nestingOf(graph, manifests).withInside(selection).size - selection.length
 }
 
 /** Deletes the selection. Asks first if it contains other nodes. */
 export function removeSelection(editor: Editor): void {
-  if (countGoingAlong(editor) > 0) editor.ui.getState().set({ isRemovalOpen: true })
+  if (countContained(editor) > 0) editor.ui.getState().set({ isRemovalOpen: true })
   else announceLocked(editor.actions.removeSelection())
 }
 

@@ -15,12 +15,12 @@ export function useAutosave(): void {
       void saver.flush()
       event.preventDefault()
     }
-    const stopWaiting = saveWhenAnswered(saver)
+    const unsubscribe = saveWhenAnswered(saver)
     window.addEventListener('beforeunload', warn)
     return () => {
       stop()
       window.removeEventListener('beforeunload', warn)
-      stopWaiting()
+      unsubscribe()
       // Navigation within the studio saves immediately.
       finishSave({ appId, save, saver })
     }

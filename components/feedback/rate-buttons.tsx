@@ -13,7 +13,7 @@ export function RateButtons({ runId }: { runId: string }) {
   const canRate = useHasRole('runner')
   const [pendingRating, setPendingRating] = useState<Rating | null>(null)
   const feedback = useContractQuery(listFeedback, { params: { runId }, staleTime: 60_000 })
-  const give = useContractMutation(giveFeedback, { invalidates: [listFeedback, listRuns] })
+  const rate = useContractMutation(giveFeedback, { invalidates: [listFeedback, listRuns] })
   const mine = feedback.data?.feedback.find(({ isMine }) => isMine)
   if (!canRate) return null
   return (
@@ -24,9 +24,9 @@ export function RateButtons({ runId }: { runId: string }) {
         label={t('feedback.up')}
         active={mine?.rating === 'up'}
         aria-pressed={mine?.rating === 'up'}
-        busy={give.isPending}
+        busy={rate.isPending}
         onClick={() =>
-          mine?.rating === 'up' ? setPendingRating('up') : give.mutate({ params: { runId }, body: { rating: 'up' } })
+          mine?.rating === 'up' ? setPendingRating('up') : rate.mutate({ params: { runId }, body: { rating: 'up' } })
         }
       />
       <IconButton

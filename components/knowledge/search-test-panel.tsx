@@ -34,7 +34,7 @@ export function SearchTestPanel({ knowledgeBaseId, first = '' }: SearchTestPanel
   // Uses the knowledge base's settings, like apps that do not override them, until changed here.
   const options = changed ?? JsonObjectSchema.parse(retrieval.data?.options ?? {})
   const [eyes, setEyes] = useState(NOBODY)
-  const canLookAs = useHasRole('editor')
+  const canSearchAs = useHasRole('editor')
   const search = useContractMutation(searchKnowledge, { onError: () => undefined })
   const parsed = RetrievalOptions.safeParse(options, parseContext())
   function run() {
@@ -45,7 +45,7 @@ export function SearchTestPanel({ knowledgeBaseId, first = '' }: SearchTestPanel
     event.preventDefault()
     run()
   }
-  const settings = <SearchSettings {...{ options, eyes, canLookAs }} onOptions={setOptions} onEyes={setEyes} />
+  const settings = <SearchSettings {...{ options, eyes, canSearchAs }} onOptions={setOptions} onEyes={setEyes} />
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
       <div className="flex min-w-0 flex-col gap-4">

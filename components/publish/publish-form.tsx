@@ -94,7 +94,7 @@ export function PublishForm({ appId, graph, revision, issues, live, onPublished,
           onRetry={() => void environments.refetch()}
         />
       ) : null}
-      <WhatChanges {...{ graph, live, environment, target, there, comparison }} />
+      <ChangeSummary {...{ graph, live, environment, target, there, comparison }} />
       <GatePanel
         {...{ appId, environment, revision }}
         override={form.values.override?.reason ?? null}
@@ -164,7 +164,7 @@ interface WhatChangesProps extends Pick<PublishFormProps, 'graph' | 'live'> {
   comparison: Comparison
 }
 
-function WhatChanges({ graph, live, environment, target, there, comparison }: WhatChangesProps) {
+function ChangeSummary({ graph, live, environment, target, there, comparison }: WhatChangesProps) {
   if (!live && !target?.live) return <First graph={graph} />
   if (there) return <ChangesSince {...comparison} environment={environment} number={there.number} />
   return target ? (

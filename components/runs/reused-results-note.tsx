@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import type { RunSource } from './run-store'
 
 /** The run whose results this run reused. */
-export function MadeFrom({ source, labelOf }: { source: RunSource; labelOf: (nodeId: string) => string }) {
+export function ReusedResultsNote({ source, labelOf }: { source: RunSource; labelOf: (nodeId: string) => string }) {
   const run = source.runId.slice(-8)
   return (
     <p className="flex items-center gap-1.5 text-muted text-xs">

@@ -19,7 +19,7 @@ import { foldRun, type RunState } from '@/lib/engine/state/run-state'
 import { AddToLabButton } from './add-to-lab-button'
 import { waitsFor } from './open-pending-inputs'
 import { PartNote } from './part-note'
-import { MadeFrom } from './reused-results-note'
+import { ReusedResultsNote } from './reused-results-note'
 import { RunAgainMenu } from './run-again-menu'
 import { RunStatusBadge } from './run-status-badge'
 import { RunFacts } from './trace/run-facts'
@@ -116,7 +116,7 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
       )}
       {run.sourceRunId === null ? null : (
         <div className="-mt-2 mb-3">
-          <MadeFrom
+          <ReusedResultsNote
             source={{ runId: run.sourceRunId, nodeId: run.sourceNodeId }}
             labelOf={(nodeId) => labels[nodeId] ?? nodeId}
           />

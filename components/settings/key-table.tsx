@@ -38,7 +38,7 @@ export function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
             <TableRow key={key.id}>
               <TableCell>
                 <p className="font-medium">{key.name}</p>
-                <Looks apiKey={key} />
+                <KeyPrefix apiKey={key} />
                 {limitsOf(key).length > 0 ? <p className="text-muted text-xs">{limitsOf(key).join(' · ')}</p> : null}
                 <div className="mt-1 flex flex-col gap-1 text-muted text-xs md:hidden">
                   <Reach apiKey={key} />
@@ -78,7 +78,7 @@ export function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
 }
 
 /** The last characters of a key. Connected apps have tokens that change every hour. */
-function Looks({ apiKey: { last4, program, start } }: { apiKey: ApiKeyView }) {
+function KeyPrefix({ apiKey: { last4, program, start } }: { apiKey: ApiKeyView }) {
   if (program) return <p className="text-muted text-xs">{t('connectedApps.connectedBy', { name: program.member })}</p>
   return (
     <p className="font-mono text-muted text-xs">

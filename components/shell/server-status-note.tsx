@@ -30,7 +30,7 @@ export function ServerStatusNote() {
       setIsShown(false)
     }
   }, [isReachable])
-  useReadAnewAfter(isShown && !isSlow, isReachable)
+  useRefetchAfter(isShown && !isSlow, isReachable)
   useSilentPage(isShown)
   const { isWaiting, stayHere } = usePendingPage()
   useStayWhenTyping(isReachable ? null : stayHere)
@@ -105,19 +105,19 @@ function useReachOverDialogs(note: RefObject<HTMLDivElement | null>, stayHere: (
 }
 
 /** After an outage the page may be outdated. A slow server still answers pending requests. */
-function useReadAnewAfter(isSilent: boolean, isReachable: boolean): void {
+function useRefetchAfter(isSilent: boolean, isReachable: boolean): void {
   const client = useQueryClient()
   const [isDue, setIsDue] = useState(false)
   const lastMs = useRef(Number.NEGATIVE_INFINITY)
   if (isSilent && !isDue) setIsDue(true)
   useEffect(() => {
     if (isSilent || !isReachable || !isDue) return
-    const readAnew = () => {
+    const refetch = () => {
       lastMs.current = performance.now()
       setIsDue(false)
       void client.invalidateQueries()
     }
-    const timer = setTimeout(readAnew, Math.max(0, lastMs.current + READ_ANEW_MS - performance.now()))
+    const timer = setTimeout(refetch, Math.max(0, lastMs.current + READ_ANEW_MS - performance.now()))
     return () => clearTimeout(timer)
   }, [client, isReachable, isDue, isSilent])
 }

@@ -23,8 +23,8 @@ export function placeBeside(
   gap = 6,
   edge = 8,
 ): { x: number; y: number } {
-  const wished = standAt(anchor, size, side, gap)
-  const other = standAt(anchor, size, OPPOSITE[side], gap)
+  const wished = positionAt(anchor, size, side, gap)
+  const other = positionAt(anchor, size, OPPOSITE[side], gap)
   const at = fits(wished, size, view, side, edge) || !fits(other, size, view, OPPOSITE[side], edge) ? wished : other
   return {
     x: Math.max(edge, Math.min(at.x, view.width - size.width - edge)),
@@ -32,7 +32,7 @@ export function placeBeside(
   }
 }
 
-function standAt(anchor: Box, size: Size, side: Side, gap: number): { x: number; y: number } {
+function positionAt(anchor: Box, size: Size, side: Side, gap: number): { x: number; y: number } {
   const middle = { x: anchor.x + (anchor.width - size.width) / 2, y: anchor.y + (anchor.height - size.height) / 2 }
   if (side === 'top') return { x: middle.x, y: anchor.y - size.height - gap }
   if (side === 'bottom') return { x: middle.x, y: anchor.y + anchor.height + gap }

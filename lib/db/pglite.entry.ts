@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, type PGliteOptions, types } from '@electric-sql/pglite'
 import { vector } from '@electric-sql/pglite-pgvector'
 import { z } from 'zod'
-import { giveBackMemory } from '@/lib/platform/collect-garbage'
+import { releaseMemory } from '@/lib/platform/collect-garbage'
 import type { WorkerRequest, WorkerResponse } from './embedded/embedded-protocol'
 import { fromHexBytes, toHexBytes } from './embedded/hex-bytes'
 import { PreparedStatements } from './statements/prepared-statements'
@@ -20,7 +20,7 @@ const options: PGliteOptions = {
 }
 const database = await PGlite.create(dataDir === null ? options : { ...options, dataDir })
 // Startup leaves 20 MB of garbage.
-giveBackMemory()
+releaseMemory()
 const statements = new PreparedStatements(database)
 
 port.on('message', (request: WorkerRequest) => {

@@ -10,13 +10,13 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-async function packing(): Promise<string | undefined> {
-  const [column] = rows<{ packing: string }>(
+async function compression(): Promise<string | undefined> {
+  const [column] = rows<{ compression: string }>(
     await database.db.execute(sql`
-      select attcompression::text as packing from pg_attribute
+      select attcompression::text as compression from pg_attribute
       where attrelid = 'run_events'::regclass and attname = 'events'`),
   )
-  return column?.packing
+  return column?.compression
 }
 
 // The embedded database has no LZ4 and only one connection.
@@ -28,8 +28,8 @@ test.runIf(process.env.TEST_DATABASE === 'postgres')(
       await tx.execute(sql`select 1 from run_events`)
       await preferLz4(database.db)
     })
-    expect(await packing()).toBe('p')
+    expect(await compression()).toBe('p')
     await preferLz4(database.db)
-    expect(await packing()).toBe('l')
+    expect(await compression()).toBe('l')
   },
 )

@@ -22,22 +22,22 @@ function watchOf() {
 test.each([3 * HOUR_MS, -3 * HOUR_MS])('reports a jump of %i ms once and distrusts the clock for an hour', (jumpMs) => {
   const { at, pass, watch } = watchOf()
   pass(HOUR_MS)
-  expect([watch.look(), watch.isTrusted()]).toEqual([null, true])
+  expect([watch.check(), watch.isTrusted()]).toEqual([null, true])
   at.wall += jumpMs
   pass(1_000)
-  expect([watch.look(), watch.isTrusted()]).toEqual([jumpMs, false])
+  expect([watch.check(), watch.isTrusted()]).toEqual([jumpMs, false])
   pass(HOUR_MS - 1)
-  expect([watch.look(), watch.isTrusted()]).toEqual([null, false])
+  expect([watch.check(), watch.isTrusted()]).toEqual([null, false])
   pass(1)
-  expect([watch.look(), watch.isTrusted()]).toEqual([null, true])
+  expect([watch.check(), watch.isTrusted()]).toEqual([null, true])
 })
 
 test('ignores small corrections and long gaps between checks', () => {
   const { at, pass, watch } = watchOf()
-  for (let look = 0; look < 100; look += 1) {
+  for (let check = 0; check < 100; check += 1) {
     at.wall += 2_000
     pass(10 * HOUR_MS)
-    expect(watch.look()).toBeNull()
+    expect(watch.check()).toBeNull()
   }
   expect(watch.isTrusted()).toBe(true)
 })

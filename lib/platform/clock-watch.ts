@@ -22,7 +22,7 @@ export class ClockWatch {
   }
 
   /** Call regularly. @returns the jump since the last check (negative: back), or null for none */
-  look(): number | null {
+  check(): number | null {
     const offsetMs = this.wall() - this.steady()
     const jumpMs = offsetMs - this.#offsetMs
     this.#offsetMs = offsetMs

@@ -22,7 +22,7 @@ export function collectGarbage(): void {
  * Like `collectGarbage`, and returns the memory to the system at once: V8 keeps free pages for reuse, and those of an
  * ended thread for eight seconds. Takes at least three times as long.
  */
-export function giveBackMemory(): void {
+export function releaseMemory(): void {
   if (isMainThread) return
   collect ??= findCollector()
   collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })

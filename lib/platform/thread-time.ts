@@ -18,9 +18,9 @@ export function watchTime(worker: Worker, limitMs: number, onTooLong: () => void
   const atStart = workedMs(worker)
   let isEnded = false
   let moved = { atMs: startedMs, workedMs: 0 }
-  let timer = setTimeout(look, limitMs)
+  let timer = setTimeout(measure, limitMs)
 
-  async function look(): Promise<void> {
+  async function measure(): Promise<void> {
     const endMs = Math.min(moved.atMs + limitMs * STILL_FACTOR, startedMs + limitMs * LONGEST_FACTOR)
     // A thread inside native code of a library reports no CPU time: then the wall clock ends it.
     timer = setTimeout(onTooLong, Math.max(0, endMs - performance.now()))
@@ -32,7 +32,7 @@ export function watchTime(worker: Worker, limitMs: number, onTooLong: () => void
     if (worked >= moved.workedMs + LEAST_MS) moved = { atMs, workedMs: worked }
     else if (atMs >= endMs) return onTooLong()
     if (worked >= limitMs || atMs >= startedMs + limitMs * LONGEST_FACTOR) return onTooLong()
-    timer = setTimeout(look, Math.max(LEAST_MS, Math.min(limitMs - worked, endMs - atMs)))
+    timer = setTimeout(measure, Math.max(LEAST_MS, Math.min(limitMs - worked, endMs - atMs)))
   }
 
   return () => {

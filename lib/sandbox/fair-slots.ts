@@ -37,9 +37,9 @@ class FairPolicy implements SlotPolicy<SlotOwner> {
     if (this.occupied.length >= this.slots) return -1
     let best: { at: number; ofWorkspace: number; ofApp: number } | null = null
     for (const [index, { workspaceId, appId }] of waiting.entries()) {
-      const ofWorkspace = this.countHeld((owner) => owner.workspaceId === workspaceId)
+      const ofWorkspace = this.countOccupied((owner) => owner.workspaceId === workspaceId)
       if (ofWorkspace >= this.shareOf(workspaceId, waiting)) continue
-      const ofApp = this.countHeld((owner) => owner.workspaceId === workspaceId && owner.appId === appId)
+      const ofApp = this.countOccupied((owner) => owner.workspaceId === workspaceId && owner.appId === appId)
       const isBetter =
         !best || ofWorkspace < best.ofWorkspace || (ofWorkspace === best.ofWorkspace && ofApp < best.ofApp)
       if (isBetter) best = { at: index, ofWorkspace, ofApp }
@@ -62,13 +62,13 @@ class FairPolicy implements SlotPolicy<SlotOwner> {
   /** Number of slots that a workspace may have now. */
   private shareOf(workspaceId: string, waiting: readonly SlotOwner[]): number {
     const most = Math.max(1, Math.floor(SHARE_ALONE * this.slots))
-    const othersWait = waiting.some((other) => other.workspaceId !== workspaceId)
-    if (!othersWait) return most
+    const haveOthersWaiting = waiting.some((other) => other.workspaceId !== workspaceId)
+    if (!haveOthersWaiting) return most
     const active = new Set([...this.occupied, ...waiting].map((owner) => owner.workspaceId)).size
     return Math.max(1, Math.floor(most / active))
   }
 
-  private countHeld(isCounted: (owner: SlotOwner) => boolean): number {
+  private countOccupied(isCounted: (owner: SlotOwner) => boolean): number {
     return this.occupied.filter(isCounted).length
   }
 }

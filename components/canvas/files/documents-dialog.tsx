@@ -21,7 +21,7 @@ const NEW = 'new'
 /** Asks whether dropped documents go into a knowledge base or into one run. */
 export function DocumentsDialog({ files, onClose }: { files: readonly File[]; onClose: () => void }) {
   const readable = files.filter(isReadable)
-  const takesFiles = useTakesFiles()
+  const takesFiles = useAcceptsFiles()
   const names = files.map(({ name }) => name).join(', ')
   const isUseless = readable.length === 0 && !takesFiles
   return (
@@ -134,7 +134,7 @@ function IntoRun({ onDone }: { onDone: () => void }) {
 }
 
 /** Whether the app accepts files, in its message or its form. */
-function useTakesFiles(): boolean {
+function useAcceptsFiles(): boolean {
   const { manifests } = useEditor()
   return useEditorState(({ graph }) => {
     const start = graph.nodes.find((node) => manifests(node.type)?.role === 'start')

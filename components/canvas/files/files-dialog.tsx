@@ -43,7 +43,7 @@ function useKind({ files, at }: GivenFiles, onClose: () => void): 'app' | 'docum
   const [kind, setKind] = useState<'app' | 'documents' | null>(null)
   useEffect(() => {
     let isOver = false
-    const look = async () => {
+    const inspect = async () => {
       const [file] = files
       const text = files.length === 1 && file?.name.toLowerCase().endsWith('.json') ? await file.text() : ''
       if (isOver) return
@@ -53,7 +53,7 @@ function useKind({ files, at }: GivenFiles, onClose: () => void): 'app' | 'docum
         pasteText(editor, text, at)
       } else setKind('documents')
     }
-    look().catch(() => isOver || setKind('documents'))
+    inspect().catch(() => isOver || setKind('documents'))
     return () => {
       isOver = true
     }

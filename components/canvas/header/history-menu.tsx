@@ -41,7 +41,7 @@ function Steps({ history }: { history: History }) {
   const states = [...past, present, ...future]
   // Newest first.
   const rows = states.map((graph, index) => ({ graph, at: index }))
-  const go = (at: number) => {
+  const goTo = (at: number) => {
     const { undo, redo } = store.getState()
     for (let step = past.length; step > at; step -= 1) undo()
     for (let step = past.length; step < at; step += 1) redo()
@@ -53,7 +53,7 @@ function Steps({ history }: { history: History }) {
         key={at}
         aria-current={at === past.length ? 'step' : undefined}
         className={at > past.length ? 'text-faint' : undefined}
-        onSelect={() => go(at)}
+        onSelect={() => goTo(at)}
         {...(at === past.length ? { shortcut: t('history.now') } : {})}
       >
         {previous ? stepText(nameStep(history, previous, graph)) : t('history.opened')}

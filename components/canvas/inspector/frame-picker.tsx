@@ -24,7 +24,7 @@ export function FramePicker({ state }: { state: NodeState }) {
   )
   if (state.path.length === 1 || keys.length === 0) return null
   const index = keys.indexOf(pathKey(state.path))
-  const go = (step: number) => ui.getState().set({ tracedKey: keys[index + step] ?? null })
+  const goTo = (step: number) => ui.getState().set({ tracedKey: keys[index + step] ?? null })
   return (
     <div className="mb-3 flex items-center gap-1 rounded-md bg-sunken px-1 text-sm">
       <IconButton
@@ -32,7 +32,7 @@ export function FramePicker({ state }: { state: NodeState }) {
         icon="chevron-left"
         label={t('containers.previousFrame')}
         disabled={index <= 0}
-        onClick={() => go(-1)}
+        onClick={() => goTo(-1)}
       />
       <span className="flex-1 truncate text-center text-muted">
         {frameLabel(newest, state)}{' '}
@@ -43,7 +43,7 @@ export function FramePicker({ state }: { state: NodeState }) {
         icon="chevron-right"
         label={t('containers.nextFrame')}
         disabled={index >= keys.length - 1}
-        onClick={() => go(1)}
+        onClick={() => goTo(1)}
       />
     </div>
   )

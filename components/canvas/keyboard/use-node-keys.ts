@@ -20,12 +20,12 @@ export function useNodeKeys(): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || hasCommand(event)) return
-      if (event.key === 'Escape' && leavePanel(editor, event)) return take(event)
+      if (event.key === 'Escape' && leavePanel(editor, event)) return handled(event)
       if (hasOtherFocus(event)) return
       const place = placeOf(event.target)
       const action = place ? actionFor(editor, event, place) : undefined
       if (!action) return
-      take(event)
+      handled(event)
       action()
     }
     window.addEventListener('keydown', onKeyDown, true)
@@ -85,7 +85,7 @@ function leavePanel(editor: Editor, { target }: KeyboardEvent): boolean {
   return true
 }
 
-function take(event: KeyboardEvent): void {
+function handled(event: KeyboardEvent): void {
   event.preventDefault()
   event.stopPropagation()
 }

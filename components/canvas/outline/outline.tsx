@@ -72,23 +72,23 @@ function useTreeKeys(items: readonly OutlineItem[], fold: (id: string, isClosed:
     const index = items.findIndex(({ id }) => id === target.dataset.outlineNode)
     const item = items[index]
     if (!item) return
-    const go = (id: string | undefined) => {
+    const goTo = (id: string | undefined) => {
       if (id === undefined) return
       editor.store.getState().select([id])
       focusNodeElement(editor, id)
     }
     const keys: Readonly<Record<string, () => void>> = {
-      arrowdown: () => go(items[index + 1]?.id),
-      arrowup: () => go(items[index - 1]?.id),
-      home: () => go(items[0]?.id),
-      end: () => go(items.at(-1)?.id),
+      arrowdown: () => goTo(items[index + 1]?.id),
+      arrowup: () => goTo(items[index - 1]?.id),
+      home: () => goTo(items[0]?.id),
+      end: () => goTo(items.at(-1)?.id),
       arrowright: () => {
         if (!item.hasChildren) return
-        if (item.isExpanded) go(items[index + 1]?.id)
+        if (item.isExpanded) goTo(items[index + 1]?.id)
         else fold(item.id, false)
       },
-      arrowleft: () => (item.isExpanded ? fold(item.id, true) : go(item.parent)),
-      ' ': () => go(item.id),
+      arrowleft: () => (item.isExpanded ? fold(item.id, true) : goTo(item.parent)),
+      ' ': () => goTo(item.id),
     }
     const action = keys[event.key.toLowerCase()]
     if (!action) return

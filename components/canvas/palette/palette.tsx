@@ -51,13 +51,13 @@ export function Palette() {
 
 function PaletteRow({ entry, onInsert }: { entry: PaletteEntry; onInsert: () => void }) {
   const { manifests } = useEditor()
-  const isTaken = useEditorState(
+  const hasStart = useEditorState(
     ({ graph }) =>
       entry.manifest.role === 'start' && graph.nodes.some((node) => manifests(node.type)?.role === 'start'),
   )
   return (
     <li>
-      <PaletteItem entry={entry} onInsert={onInsert} disabled={isTaken} />
+      <PaletteItem entry={entry} onInsert={onInsert} disabled={hasStart} />
     </li>
   )
 }

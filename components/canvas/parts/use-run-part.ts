@@ -11,7 +11,7 @@ export function useRunPart() {
   return useCallback(
     (kind: PartKind, nodeId: string) =>
       void import('./run-part').then(
-        ({ confirmAndRun: askAndRun }) => askAndRun(editor, kind, nodeId),
+        ({ confirmAndRun }) => confirmAndRun(editor, kind, nodeId),
         () => toast.error(t('common.partFailed')),
       ),
     [editor],

@@ -26,7 +26,7 @@ export function syncFlowNodes(current: FlowNode[], graph: Graph, manifests: Mani
   // React Flow requires containers before their nodes.
   const next = nesting.outerFirst.map((node) => {
     const before = known.get(node.id)
-    const look = lookOf(node, nesting)
+    const look = cardDataOf(node, nesting)
     const handles = isLarge ? handlesOf(node, { before, nesting, manifests, graph }) : undefined
     if (!before)
       return {
@@ -36,7 +36,7 @@ export function syncFlowNodes(current: FlowNode[], graph: Graph, manifests: Mani
         ...(handles ? sizeBefore(node, { nesting, manifests, graph }) : {}),
         ...(handles ? { handles } : {}),
       }
-    if (looksSame(before, look) && before.handles === handles) return before
+    if (isUnchanged(before, look) && before.handles === handles) return before
     const { parentId: _, width: __, height: ___, hidden: ____, handles: _____, draggable: ______, ...rest } = before
     return { ...rest, ...look, ...(handles ? { handles } : {}) }
   })
@@ -83,7 +83,7 @@ function sameItems<Item>(before: readonly Item[], now: readonly Item[]): boolean
   return before.length === now.length && now.every((item, index) => item === before[index])
 }
 
-type Look = Pick<
+type CardData = Pick<
   FlowNode,
   'position' | 'parentId' | 'width' | 'height' | 'hidden' | 'draggable' | 'zIndex' | 'style'
 > & {
@@ -95,7 +95,7 @@ const BELOW = -2_000
 /** Only the title of the card receives pointer events. */
 const UNTOUCHED = { pointerEvents: 'none' as const }
 
-function lookOf(node: GraphNode, nesting: Nesting): Look {
+function cardDataOf(node: GraphNode, nesting: Nesting): CardData {
   const parentId = nesting.parentOf(node.id)
   const isFrame = nesting.isContainer(node.id) && !node.collapsed
   return {
@@ -114,7 +114,7 @@ function flowType(node: GraphNode): FlowType {
   return node.type === 'note' ? 'note' : 'step'
 }
 
-function looksSame(before: FlowNode, look: Look): boolean {
+function isUnchanged(before: FlowNode, look: CardData): boolean {
   return (
     before.position.x === look.position.x &&
     before.position.y === look.position.y &&

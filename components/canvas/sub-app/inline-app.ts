@@ -37,7 +37,7 @@ export function inlineApp(graph: Graph, manifests: ManifestLookup, { nodeId, app
   const wired = wireInlined(pasted.graph, { node, app, ends, newIds, manifests })
   const bad = firstBadEdge(wired, manifests, before)
   if (bad !== null) return { ok: false, reason: bad }
-  return { ok: true, graph: makePlace(wired, manifests, { node, ids: pasted.ids }), ids: pasted.ids }
+  return { ok: true, graph: shiftOthers(wired, manifests, { node, ids: pasted.ids }), ids: pasted.ids }
 }
 
 function withoutEnds(app: Graph, { input, answer, merge }: AppEnds) {
@@ -49,7 +49,11 @@ function withoutEnds(app: Graph, { input, answer, merge }: AppEnds) {
 }
 
 /** Nodes to the right move by the additional width of the app. */
-function makePlace(graph: Graph, manifests: ManifestLookup, { node, ids }: { node: GraphNode; ids: string[] }): Graph {
+function shiftOthers(
+  graph: Graph,
+  manifests: ManifestLookup,
+  { node, ids }: { node: GraphNode; ids: string[] },
+): Graph {
   const { placeOf, sizeOf, childrenOf, parentOf } = nestingOf(graph, manifests)
   const wider = boundsOf(ids.map((id) => ({ ...placeOf(id), ...sizeOf(id) }))).width - CARD_WIDTH
   const others = childrenOf(parentOf(ids[0] ?? '')).filter(

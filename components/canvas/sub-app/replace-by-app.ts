@@ -26,12 +26,12 @@ export function replaceByApp(
   const node = subAppNode(graph, manifests, { extraction, app })
   const portOf = ({ value }: Extraction['outputs'][number]) => (returnsText ? 'text' : value.name)
   const references = new Map(
-    outputs.map((give) => [`${give.source.node}.${give.source.port}`, `${node.id}.${portOf(give)}`]),
+    outputs.map((output) => [`${output.source.node}.${output.source.port}`, `${node.id}.${portOf(output)}`]),
   )
   const kept = graph.nodes
     .filter(({ id }) => !inside.has(id))
     .map((other) => rewriteReferences(other, references, manifests))
-  const out = new Map(outputs.flatMap((give) => give.edges.map(({ edge }) => [edge.id, portOf(give)] as const)))
+  const out = new Map(outputs.flatMap((output) => output.edges.map(({ edge }) => [edge.id, portOf(output)] as const)))
   // Edges keep their list order, because the first live one wins.
   const edges = graph.edges.flatMap((edge): GraphEdge[] => {
     const port = out.get(edge.id)

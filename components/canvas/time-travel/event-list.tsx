@@ -45,7 +45,7 @@ export function EventList({ events, labels, moments, onNode }: EventListProps) {
             isAhead={index >= moments.at}
             offsetMs={Math.max(0, event.atMs - startedAt)}
             onSelect={() => {
-              moments.go(index + 1)
+              moments.goTo(index + 1)
               if ('nodeId' in event && event.nodeId) onNode(event.nodeId)
             }}
           />

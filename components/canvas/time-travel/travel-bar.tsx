@@ -8,7 +8,7 @@ import type { Moments } from './use-moments'
 
 /** Timeline controls: step, play and position. */
 export function TravelBar({ moments, events }: { moments: Moments; events: readonly RunEvent[] }) {
-  const { at, length, isPlaying, go, play } = moments
+  const { at, length, isPlaying, goTo, play } = moments
   const elapsed = at === 0 ? 0 : (events[at - 1]?.atMs ?? 0) - (events[0]?.atMs ?? 0)
   return (
     <div
@@ -22,7 +22,7 @@ export function TravelBar({ moments, events }: { moments: Moments; events: reado
           icon="skip-back"
           label={t('timeTravel.first')}
           disabled={at === 0}
-          onClick={() => go(0)}
+          onClick={() => goTo(0)}
         />
         <IconButton
           size="sm"
@@ -30,7 +30,7 @@ export function TravelBar({ moments, events }: { moments: Moments; events: reado
           label={t('timeTravel.stepBack')}
           shortcut="←"
           disabled={at === 0}
-          onClick={() => go(at - 1)}
+          onClick={() => goTo(at - 1)}
         />
         <IconButton
           size="sm"
@@ -44,14 +44,14 @@ export function TravelBar({ moments, events }: { moments: Moments; events: reado
           label={t('timeTravel.stepForward')}
           shortcut="→"
           disabled={at >= length}
-          onClick={() => go(at + 1)}
+          onClick={() => goTo(at + 1)}
         />
         <IconButton
           size="sm"
           icon="skip-forward"
           label={t('timeTravel.last')}
           disabled={at >= length}
-          onClick={() => go(length)}
+          onClick={() => goTo(length)}
         />
       </span>
       <Slider
@@ -60,7 +60,7 @@ export function TravelBar({ moments, events }: { moments: Moments; events: reado
         value={at}
         min={0}
         max={Math.max(1, length)}
-        onValueChange={go}
+        onValueChange={goTo}
       />
       <span className="shrink-0 text-muted text-xs tabular-nums" data-moment={at}>
         {t('timeTravel.momentOf', { at, all: length })} · {formatDuration(Math.max(0, elapsed))}

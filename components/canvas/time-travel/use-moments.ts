@@ -12,7 +12,7 @@ export interface Moments {
   length: number
   state: RunState
   isPlaying: boolean
-  go(at: number): void
+  goTo(at: number): void
   play(isPlaying: boolean): void
 }
 
@@ -33,7 +33,7 @@ export function useMoments(events: readonly RunEvent[]): Moments {
   const { length } = timeline
   const at = Math.min(selected ?? length, length)
   const state = useMemo(() => timeline.at(at), [timeline, at])
-  const go = (next: number) => setSelected(next >= length ? null : Math.max(0, next))
+  const goTo = (next: number) => setSelected(next >= length ? null : Math.max(0, next))
   useEffect(() => {
     const [record] = run.getState().runs
     if (record) run.getState().patch(record.key, { run: state, isActive: at < length })
@@ -56,9 +56,9 @@ export function useMoments(events: readonly RunEvent[]): Moments {
     length,
     state,
     isPlaying,
-    go: (next) => {
+    goTo: (next) => {
       setIsPlaying(false)
-      go(next)
+      goTo(next)
     },
     play: (next) => {
       // Playback at the end starts from the beginning.

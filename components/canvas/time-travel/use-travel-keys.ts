@@ -5,17 +5,25 @@ import type { Moments } from './use-moments'
 /** Arrow keys step, Home and End jump, Space plays. A focused control keeps its own keys. */
 export function useTravelKeys(moments: Moments): void {
   useEffect(() => {
-    const { at, length, isPlaying, go, play } = moments
+    const { at, length, isPlaying, goTo, play } = moments
     const keys = new Map([
-      ['ArrowRight', () => go(at + 1)],
-      ['ArrowLeft', () => go(at - 1)],
-      ['Home', () => go(0)],
-      ['End', () => go(length)],
+      ['ArrowRight', () => goTo(at + 1)],
+      ['ArrowLeft', () => goTo(at - 1)],
+      ['Home', () => goTo(0)],
+      ['End', () => goTo(length)],
       [' ', () => play(!isPlaying)],
     ])
     const onKeyDown = (event: KeyboardEvent) => {
       const action = keys.get(event.key)
-      if (!action || event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey || isTaken(event)) return
+      if (
+        !action ||
+        event.defaultPrevented ||
+        event.metaKey ||
+        event.ctrlKey ||
+        event.altKey ||
+        isHandledElsewhere(event)
+      )
+        return
       event.preventDefault()
       action()
     }
@@ -24,10 +32,10 @@ export function useTravelKeys(moments: Moments): void {
   }, [moments])
 }
 
-const TAKES_KEYS =
+const KEY_HANDLERS =
   'input, textarea, select, [contenteditable]:not([contenteditable="false"]), .cm-editor, [role="slider"], [role="tab"], [role="radio"]'
 
-function isTaken({ target, key }: KeyboardEvent): boolean {
+function isHandledElsewhere({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false
-  return target.closest(TAKES_KEYS) !== null || (key === ' ' && target.closest('button, a, summary') !== null)
+  return target.closest(KEY_HANDLERS) !== null || (key === ' ' && target.closest('button, a, summary') !== null)
 }

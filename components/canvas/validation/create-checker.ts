@@ -11,7 +11,7 @@ export interface Checker {
 /** A large graph is checked in a worker, because it would block the page for several frames. */
 export function createChecker(onIssues: (issues: readonly GraphIssue[]) => void): Checker {
   let worker: Worker | null = null
-  let inHand: CheckInput | null = null
+  let current: CheckInput | null = null
   let waiting: CheckInput | null = null
   let newest: CheckInput | null = null
 
@@ -19,26 +19,26 @@ export function createChecker(onIssues: (issues: readonly GraphIssue[]) => void)
     const created = new Worker(new URL('./check.worker.ts', import.meta.url), { type: 'module' })
     created.onmessage = (event: MessageEvent<GraphIssue[]>) => {
       const next = waiting
-      inHand = waiting = null
+      current = waiting = null
       // Outdated result; the next one is on its way.
       if (next) send(next)
       else onIssues(event.data)
     }
     created.onerror = () => {
       // Fallback if workers are blocked.
-      const input = waiting ?? inHand
+      const input = waiting ?? current
       created.terminate()
-      worker = inHand = waiting = null
+      worker = current = waiting = null
       if (input) void checkHere(input)
     }
     return created
   }
   function send(input: CheckInput): void {
-    if (inHand) {
+    if (current) {
       waiting = input
       return
     }
-    inHand = input
+    current = input
     worker ??= start()
     worker.postMessage(input)
   }

@@ -41,7 +41,7 @@ export class ChatScreen {
   private attach: Attach | null = null
   private readonly sidebar: SidePanel | null
   private turns: Turn[] = []
-  private againMs = AGAIN_MS
+  private pollIntervalMs = AGAIN_MS
 
   constructor(private readonly options: ScreenOptions) {
     const { app, store } = options
@@ -117,7 +117,7 @@ export class ChatScreen {
     const turn: Turn = { role: 'user', text, state: 'done', ...(files.length > 0 ? { files } : {}) }
     if (this.turns.push(turn) === 1) this.drawAll()
     else this.draw(turn)
-    this.againMs = AGAIN_MS
+    this.pollIntervalMs = AGAIN_MS
     this.options.emit('message')
     this.startRun(turn)
     this.focus()
@@ -214,12 +214,12 @@ export class ChatScreen {
   private async watch(turn: Turn): Promise<void> {
     const { client } = this.options
     const since = Date.now()
-    while (this.againMs < MAX_AGAIN_MS) {
-      await wait(Math.max(this.againMs, (turn.retryAtMs ?? 0) - Date.now()))
+    while (this.pollIntervalMs < MAX_AGAIN_MS) {
+      await wait(Math.max(this.pollIntervalMs, (turn.retryAtMs ?? 0) - Date.now()))
       if (!this.isCutLast(turn) || !this.element.isConnected) return
       if (!turn.runId && Date.now() - since > MAX_AGAIN_MS) return
       if (document.hidden) continue
-      this.againMs *= 2
+      this.pollIntervalMs *= 2
       const runId = turn.runId
         ? client.request(`/runs/${client.uuid(turn.runId)}/approvals`, {})
         : client.place('', true)

@@ -129,11 +129,11 @@ export class ConversationStore {
 
   /** Notifies of changes by another tab, immediately or when this tab becomes visible. */
   watch(onChange: () => void): void {
-    const look = () => {
+    const refresh = () => {
       if (!document.hidden && this.isChanged) onChange()
     }
-    window.addEventListener('storage', look)
-    document.addEventListener('visibilitychange', look)
+    window.addEventListener('storage', refresh)
+    document.addEventListener('visibilitychange', refresh)
   }
 
   /** Newest first. */

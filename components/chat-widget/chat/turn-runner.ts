@@ -31,7 +31,7 @@ export class TurnRunner {
     const running = { stop: new AbortController(), runId: null as string | null }
     this.running = running
     // All events of a resumed run are received again, after the part that is already shown.
-    let isAgain = 'runId' in what
+    let isRetry = 'runId' in what
     const follow: FollowOptions = {
       client: this.options.client,
       signal: running.stop.signal,
@@ -41,8 +41,8 @@ export class TurnRunner {
         onRun()
       },
       onEvent: (event) => {
-        if (isAgain) turn.text = ''
-        isAgain = false
+        if (isRetry) turn.text = ''
+        isRetry = false
         applyEvent(turn, event)
         view.update()
       },

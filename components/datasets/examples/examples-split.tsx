@@ -27,7 +27,7 @@ export interface ExamplesSplitProps {
 export function ExamplesSplit(props: ExamplesSplitProps) {
   const { list, examples, current, sources, selected, onSelected, onSelect, onEdit, actions, canEdit } = props
   const detail = useRef<HTMLDivElement>(null)
-  const look = (id: string) => {
+  const open = (id: string) => {
     onSelect(id)
     // On phones it is above the list.
     detail.current?.scrollIntoView({ block: 'nearest' })
@@ -59,7 +59,7 @@ export function ExamplesSplit(props: ExamplesSplitProps) {
                   checked ? [...(selected ?? []), example.id] : (selected ?? []).filter((id) => id !== example.id),
                 )
               }
-              onSelect={() => look(example.id)}
+              onSelect={() => open(example.id)}
             />
           ))}
         </ul>

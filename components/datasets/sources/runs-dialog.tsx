@@ -38,7 +38,7 @@ export function RunsDialog({ dataset, onStarted, onClose }: SourceDialogProps) {
   const [filter, setFilter] = useState<RunsFilter>({ appId: '', rating: 'any', origins: [], from: null, until: null })
   const [about, setAbout] = useState<About>({ origin: '', licence: '' })
   const [review, setReview] = useState<ExampleReview>('pending')
-  const [takesRestricted, setTakesRestricted] = useState(false)
+  const [includesRestricted, setIncludesRestricted] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
   const preview = useContractMutation(previewRuns, { onError: setError })
   const start = useContractMutation(importRuns, { invalidates: AFTER_CHANGE, onSuccess: onStarted, onError: setError })
@@ -59,7 +59,9 @@ export function RunsDialog({ dataset, onStarted, onClose }: SourceDialogProps) {
             variant="primary"
             busy={start.isPending}
             disabled={!preview.data?.count}
-            onClick={() => start.mutate({ params, body: { ...about, filter, review, takesRestricted } })}
+            onClick={() =>
+              start.mutate({ params, body: { ...about, filter, review, takesRestricted: includesRestricted } })
+            }
           >
             {t('datasets.importCount', { count: preview.data?.count ?? 0 })}
           </Button>
@@ -118,8 +120,8 @@ export function RunsDialog({ dataset, onStarted, onClose }: SourceDialogProps) {
             <SwitchRow
               label={t('datasets.includeRestricted')}
               hint={t('datasets.includeRestrictedHint')}
-              checked={takesRestricted}
-              onChange={setTakesRestricted}
+              checked={includesRestricted}
+              onChange={setIncludesRestricted}
             />
           ) : null}
           <SourceAbout about={about} onAbout={setAbout} review={review} onReview={setReview} />

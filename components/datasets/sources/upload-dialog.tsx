@@ -57,7 +57,7 @@ export function UploadDialog({ dataset, draft, file, onStarted, onClose }: Sourc
       body: { mapping: draft.suggested ?? NO_MAPPING },
     })
   }, [requestPreview, dataset.id, draft])
-  function look(from: SourceView, next: typeof mapping) {
+  function showPreview(from: SourceView, next: typeof mapping) {
     setMapping(next)
     setError(null)
     preview.mutate({ params: { datasetId: dataset.id, sourceId: from.id }, body: { mapping: next } })
@@ -69,7 +69,7 @@ export function UploadDialog({ dataset, draft, file, onStarted, onClose }: Sourc
       const source = await uploadFile(uploadSource, { params: { datasetId: dataset.id }, file, onProgress: setShare })
       setSource(source)
       setAbout({ origin: source.origin, licence: '' })
-      look(source, source.suggested ?? NO_MAPPING)
+      showPreview(source, source.suggested ?? NO_MAPPING)
     } catch (cause) {
       setError(AppError.isInstance(cause) ? cause : new AppError('INTERNAL', verbatim(t('common.errorUnknown'))))
     } finally {
@@ -113,7 +113,7 @@ export function UploadDialog({ dataset, draft, file, onStarted, onClose }: Sourc
                 columns={source.columns}
                 sample={source.sample}
                 mapping={mapping}
-                onChange={(next) => look(source, next)}
+                onChange={(next) => showPreview(source, next)}
               />
               <UploadPreview result={preview.data} isBusy={preview.isPending} />
               <SourceAbout about={about} onAbout={setAbout} review={review} onReview={setReview} />

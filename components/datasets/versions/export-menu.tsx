@@ -27,7 +27,7 @@ const CASE_FORMAT_NAMES: Record<(typeof CASE_FORMATS)[number], string> = {
 /** Downloads of a version: three formats, or one split. */
 export function ExportMenu({ dataset, version }: { dataset: DatasetView; version: DatasetVersionView }) {
   const path = buildUrl(exportDatasetVersion.path, { datasetId: dataset.id, datasetVersionId: version.id })
-  const take = (query: Record<string, string>) => download(`${path}?${new URLSearchParams(query)}`)
+  const downloadAs = (query: Record<string, string>) => download(`${path}?${new URLSearchParams(query)}`)
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -36,25 +36,25 @@ export function ExportMenu({ dataset, version }: { dataset: DatasetView; version
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
-        <DropdownMenuItem icon="file-json" onSelect={() => take({ format: 'patchbay' })}>
+        <DropdownMenuItem icon="file-json" onSelect={() => downloadAs({ format: 'patchbay' })}>
           {t('datasets.exportOwn')}
         </DropdownMenuItem>
-        <DropdownMenuItem icon="file-json" onSelect={() => take({ format: 'openai' })}>
+        <DropdownMenuItem icon="file-json" onSelect={() => downloadAs({ format: 'openai' })}>
           {t('datasets.exportOpenai')}
         </DropdownMenuItem>
-        <DropdownMenuItem icon="file-json" onSelect={() => take({ format: 'plain' })}>
+        <DropdownMenuItem icon="file-json" onSelect={() => downloadAs({ format: 'plain' })}>
           {t('datasets.exportPlain')}
         </DropdownMenuItem>
         {dataset.kind === 'case'
           ? CASE_FORMATS.map((format) => (
-              <DropdownMenuItem key={format} icon="file-json" onSelect={() => take({ format })}>
+              <DropdownMenuItem key={format} icon="file-json" onSelect={() => downloadAs({ format })}>
                 {CASE_FORMAT_NAMES[format]}
               </DropdownMenuItem>
             ))
           : null}
         <DropdownMenuSeparator />
         {(['train', 'validation', 'test'] as const).map((split) => (
-          <DropdownMenuItem key={split} icon="split" onSelect={() => take({ format: 'openai', split })}>
+          <DropdownMenuItem key={split} icon="split" onSelect={() => downloadAs({ format: 'openai', split })}>
             {t('datasets.exportPart', { part: t(SPLIT_LABELS[split]) })}
           </DropdownMenuItem>
         ))}

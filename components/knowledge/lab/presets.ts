@@ -40,7 +40,7 @@ export function firstConfigurations(inUse: RetrievalOptions | null): LabConfigur
 
 /** The name, numbered if it is taken. */
 export function freeName(name: string, used: readonly { name: string }[]): string {
-  const isTaken = (wanted: string) => used.some((other) => other.name.toLowerCase() === wanted.toLowerCase())
-  if (!isTaken(name)) return name
-  for (let number = 2; ; number += 1) if (!isTaken(`${name} ${number}`)) return `${name} ${number}`
+  const nameExists = (wanted: string) => used.some((other) => other.name.toLowerCase() === wanted.toLowerCase())
+  if (!nameExists(name)) return name
+  for (let number = 2; ; number += 1) if (!nameExists(`${name} ${number}`)) return `${name} ${number}`
 }

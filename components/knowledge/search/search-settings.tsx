@@ -31,7 +31,7 @@ export interface SearchSettingsProps {
   eyes: Eyes
   onEyes: (eyes: Eyes) => void
   /** Only people who manage documents can search as another user. */
-  canLookAs: boolean
+  canSearchAs: boolean
 }
 
 /** All search settings. */
@@ -41,11 +41,11 @@ export function RetrievalForm({ options, onOptions }: Pick<SearchSettingsProps, 
   )
 }
 
-export function SearchSettings({ options, onOptions, eyes, onEyes, canLookAs }: SearchSettingsProps) {
+export function SearchSettings({ options, onOptions, eyes, onEyes, canSearchAs }: SearchSettingsProps) {
   return (
     <div className="flex flex-col gap-5">
       <RetrievalForm options={options} onOptions={onOptions} />
-      {canLookAs ? (
+      {canSearchAs ? (
         <fieldset className="flex flex-col gap-3 border-t pt-4">
           <legend className="sr-only">{t('knowledge.lookAs')}</legend>
           <p className="font-medium text-muted text-xs">{t('knowledge.lookAs')}</p>

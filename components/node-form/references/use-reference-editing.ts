@@ -23,7 +23,7 @@ interface Editing {
 /** Keyboard, paste and menu handling of a field with references. The stored text always matches the element. */
 export function useReferenceEditing({ element, onChange, multiline }: Editing) {
   const { describeChip } = useNodeFormContext()
-  const { menu, offer, close, hover, takeKey } = useReferenceMenu()
+  const { menu, offer, close, hover, takeKey: onKey } = useReferenceMenu()
   const caret = useRef<number | null>(null)
 
   /** Replaces a range, renders it, and places the caret after it. */
@@ -95,7 +95,7 @@ export function useReferenceEditing({ element, onChange, multiline }: Editing) {
         refreshMenu()
       },
       onKeyDown: (event: KeyboardEvent) => {
-        if (takeKey(event, choose)) event.preventDefault()
+        if (onKey(event, choose)) event.preventDefault()
         else if (event.key === 'Enter') {
           event.preventDefault()
           if (multiline) insertAtSelection('\n')
@@ -116,7 +116,7 @@ export function useReferenceEditing({ element, onChange, multiline }: Editing) {
         }
       },
     }
-  }, [element, menu, multiline, replace, refreshMenu, close, hover, takeKey, describeChip, onChange])
+  }, [element, menu, multiline, replace, refreshMenu, close, hover, onKey, describeChip, onChange])
 }
 
 /** Chips are copied in their stored form, so that pasting restores them. */

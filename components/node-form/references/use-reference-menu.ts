@@ -24,7 +24,7 @@ export function useReferenceMenu() {
   const move = useCallback((step: number) => setMenu((current) => current && moved(current, step)), [])
 
   /** @returns whether the menu handled the key */
-  const takeKey = useCallback(
+  const onKey = useCallback(
     ({ key }: KeyboardEvent, choose: (entry: MenuEntry) => void): boolean => {
       const entry = menu?.entries[menu.active]
       if (!menu) return false
@@ -37,7 +37,7 @@ export function useReferenceMenu() {
     },
     [menu, move, close],
   )
-  return { menu, offer, close, hover, takeKey }
+  return { menu, offer, close, hover, takeKey: onKey }
 }
 
 function moved(menu: Menu, step: number): Menu {

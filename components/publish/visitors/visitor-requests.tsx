@@ -9,7 +9,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listVisitorRequests } from '@/lib/contracts/visitors'
 import { downloadCsv } from './download-csv'
-import { lookAgainMs } from './poll-interval'
+import { pollIntervalMs } from './poll-interval'
 import { toCsv } from './visitor-csv'
 import { VisitorRow } from './visitor-row'
 
@@ -24,7 +24,7 @@ export function VisitorRequests({ appId, appName }: { appId: string; appName: st
   const query = useContractQuery(listVisitorRequests, {
     params: { appId },
     query: { limit: PAGE, ...(kind === 'all' ? {} : { kind }), ...(phrase === '' ? {} : { search: phrase }) },
-    refetchInterval: (data) => lookAgainMs(data?.requests ?? []),
+    refetchInterval: (data) => pollIntervalMs(data?.requests ?? []),
   })
   const requests = query.data?.requests
   const isNarrowed = kind !== 'all' || phrase !== ''

@@ -83,7 +83,7 @@ function Actions({ appId, environment, next, onPromote, onTry }: EnvironmentColu
           {t('releases.tryVersion')}
         </Button>
       ) : null}
-      {live ? <RollBackButton name={name} canGoBack={live.hasEarlier} onClick={() => setRollingBack(true)} /> : null}
+      {live ? <RollBackButton name={name} canRollBack={live.hasEarlier} onClick={() => setRollingBack(true)} /> : null}
       {live && next && next.live?.versionId !== live.versionId ? (
         <Button size="sm" variant="accent" icon="arrow-right" onClick={() => onPromote(next, live.versionId)}>
           {t('releases.promoteTo', { environment: next.name })}
@@ -98,7 +98,7 @@ function Actions({ appId, environment, next, onPromote, onTry }: EnvironmentColu
 
 interface RollBackButtonProps {
   name: string
-  canGoBack: boolean
+  canRollBack: boolean
   onClick: () => void
 }
 
@@ -106,8 +106,8 @@ interface RollBackButtonProps {
  * Explains why there is nothing to roll back to. Focusable, because a disabled button has no tooltip for keyboard
  * users.
  */
-function RollBackButton({ name, canGoBack, onClick }: RollBackButtonProps) {
-  if (canGoBack)
+function RollBackButton({ name, canRollBack, onClick }: RollBackButtonProps) {
+  if (canRollBack)
     return (
       <Button size="sm" icon="undo" onClick={onClick}>
         {t('releases.rollBackChoose')}

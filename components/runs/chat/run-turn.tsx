@@ -18,7 +18,7 @@ import { AddToLabButton } from '../add-to-lab-button'
 import { openPendingInputs } from '../open-pending-inputs'
 import { PartNote } from '../part-note'
 import { RunPendingInputs } from '../pending-inputs'
-import { MadeFrom } from '../reused-results-note'
+import { ReusedResultsNote } from '../reused-results-note'
 import type { RunRecord } from '../run-store'
 import { ValueBlock } from '../values/value-block'
 import { answerOf } from './answer-of'
@@ -52,7 +52,7 @@ export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
         </p>
       )}
       {record.part ? <PartNote part={record.part} labelOf={labelOf} /> : null}
-      {record.source ? <MadeFrom source={record.source} labelOf={labelOf} /> : null}
+      {record.source ? <ReusedResultsNote source={record.source} labelOf={labelOf} /> : null}
       <div aria-live="polite" aria-busy={isActive} className="group/turn max-w-full">
         {(answer === '' || run.status === 'paused') && isActive ? <Waiting record={record} /> : null}
         {answer === '' ? null : (

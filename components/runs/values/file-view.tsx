@@ -9,8 +9,8 @@ import type { FileRef } from '@/lib/core/file-ref'
 export function FileView({ file }: { file: FileRef }) {
   const { name, mediaType, sizeBytes } = file
   const address = `/api/studio/files/${file.fileId}/content`
-  const [isDeleted, setIsGone] = useState(false)
-  const markGone = useCallback(() => setIsGone(true), [])
+  const [isDeleted, setIsDeleted] = useState(false)
+  const markDeleted = useCallback(() => setIsDeleted(true), [])
   if (isDeleted)
     return (
       <p className="rounded-md border border-dashed px-3 py-2 text-muted text-sm">{t('runs.fileGone', { name })}</p>
@@ -22,11 +22,11 @@ export function FileView({ file }: { file: FileRef }) {
         <img
           src={address}
           alt={name}
-          onError={markGone}
+          onError={markDeleted}
           className="max-h-96 max-w-full rounded-md border bg-sunken object-contain"
         />
       ) : null}
-      {mediaType.startsWith('audio/') ? <Recording address={address} name={name} onDeleted={markGone} /> : null}
+      {mediaType.startsWith('audio/') ? <Recording address={address} name={name} onDeleted={markDeleted} /> : null}
       <figcaption className="flex max-w-full items-center gap-2 text-muted text-xs">
         <span className="truncate">{name}</span>
         <span className="shrink-0 tabular-nums">{formatBytes(sizeBytes)}</span>

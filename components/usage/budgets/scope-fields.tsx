@@ -62,12 +62,12 @@ export function ScopeFields({ fields, set, isFixed }: ScopeFieldsProps) {
           )}
         </Field>
       )}
-      <Which fields={fields} set={set} />
+      <ScopeSubject fields={fields} set={set} />
     </div>
   )
 }
 
-function Which({ fields, set }: Omit<ScopeFieldsProps, 'isFixed'>) {
+function ScopeSubject({ fields, set }: Omit<ScopeFieldsProps, 'isFixed'>) {
   const scopes = useContractQuery(listBudgetScopes, { staleTime: 30_000 })
   const listId = useId()
   const { scope, scopeId } = fields

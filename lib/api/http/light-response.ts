@@ -9,7 +9,7 @@ import { encodingOf } from './text-encoding'
  * The package only exposes it by replacing the global one, where Next would use it, so the global
  * one is restored immediately.
  */
-const LightResponse: typeof Response = take()
+const LightResponse: typeof Response = original()
 
 /**
  * A text response with headers that can be extended until they are read. They stay a plain object
@@ -77,7 +77,7 @@ export function fillHeaders(response: Response, headers: Readonly<Record<string,
 const hasHeader = (response: Response, name: string): boolean =>
   response instanceof TextResponse ? response.hasHeader(name) : response.headers.has(name)
 
-function take(): typeof Response {
+function original(): typeof Response {
   const names = ['Request', 'Response'] as const
   const own = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name))
   getRequestListener(() => new Response(null))

@@ -8,9 +8,9 @@ import { studioStatus } from '../http/error-status'
 
 /** Maps the studio API's errors to HTTP. Unexpected ones lose their message. */
 export function errorResponse(error: unknown, requestId: string): Response {
-  const away = explainDatabaseFailure(error)
-  const known = AppError.isInstance(error) ? error : away
-  if (!known || away || known.code === 'INTERNAL') log().error({ cause: error, requestId }, 'request failed')
+  const unavailable = explainDatabaseFailure(error)
+  const known = AppError.isInstance(error) ? error : unavailable
+  if (!known || unavailable || known.code === 'INTERNAL') log().error({ cause: error, requestId }, 'request failed')
   const code = known?.code ?? 'INTERNAL'
   const body = known && code !== 'INTERNAL' ? pickProblem(known) : problem('request.failed')
   const details = known?.details === undefined ? {} : { details: known.details }

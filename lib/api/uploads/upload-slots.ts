@@ -46,7 +46,7 @@ export class UploadSlots {
 }
 
 class UploadPolicy implements SlotPolicy<UploadRequest> {
-  private readonly held = { total: 0, visitors: 0 }
+  private readonly occupied = { total: 0, visitors: 0 }
   private readonly inProgress = new Map<string, number>()
 
   constructor(private readonly settings: Omit<Settings, 'maxWaitMs'>) {}
@@ -57,7 +57,7 @@ class UploadPolicy implements SlotPolicy<UploadRequest> {
     for (const [index, request] of waiting.entries()) {
       const isBlocked = isFullForVisitors && request.visitor !== undefined
       if (!isBlocked && this.hasRoom(request)) return index
-      if (!this.fits(this.held.total, request.bytes, this.settings.totalBytes)) return -1
+      if (!this.fits(this.occupied.total, request.bytes, this.settings.totalBytes)) return -1
       isFullForVisitors ||= request.visitor !== undefined && !this.hasVisitorBytes(request)
     }
     return -1
@@ -77,24 +77,24 @@ class UploadPolicy implements SlotPolicy<UploadRequest> {
   }
 
   private hasRoom(request: UploadRequest): boolean {
-    if (!this.fits(this.held.total, request.bytes, this.settings.totalBytes)) return false
+    if (!this.fits(this.occupied.total, request.bytes, this.settings.totalBytes)) return false
     if (request.visitor === undefined) return true
     const isBelow = (name: string) => (this.inProgress.get(name) ?? 0) < this.settings.perVisitor
     return request.visitor.every(isBelow) && this.hasVisitorBytes(request)
   }
 
   private hasVisitorBytes({ bytes }: UploadRequest): boolean {
-    return this.fits(this.held.visitors, bytes, this.settings.visitorBytes)
+    return this.fits(this.occupied.visitors, bytes, this.settings.visitorBytes)
   }
 
   /** An upload larger than the limit is admitted when no other is held. */
-  private fits(held: number, bytes: number, limit: number): boolean {
-    return held === 0 || held + bytes <= limit
+  private fits(occupied: number, bytes: number, limit: number): boolean {
+    return occupied === 0 || occupied + bytes <= limit
   }
 
   private change({ bytes, visitor }: UploadRequest, sign: 1 | -1): void {
-    this.held.total += sign * bytes
-    if (visitor !== undefined) this.held.visitors += sign * bytes
+    this.occupied.total += sign * bytes
+    if (visitor !== undefined) this.occupied.visitors += sign * bytes
     for (const name of visitor ?? []) this.count(name, sign)
   }
 

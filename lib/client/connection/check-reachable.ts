@@ -5,18 +5,18 @@ import { reachability } from './reachability'
 
 /** Timeout for a hanging server or a network that drops packets. */
 const PATIENCE_MS = 5_000
-let inHand: Promise<boolean> | null = null
+let pending: Promise<boolean> | null = null
 
 /**
  * A single failed request proves nothing, because a proxy may have rejected it for its size. The session endpoint is
  * probed, once at a time.
  */
 export function checkReachable(): Promise<boolean> {
-  inHand ??= probe().then((answered) => {
-    inHand = null
+  pending ??= probe().then((answered) => {
+    pending = null
     return answered
   })
-  return inHand
+  return pending
 }
 
 async function probe(): Promise<boolean> {

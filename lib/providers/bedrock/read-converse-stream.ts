@@ -56,7 +56,7 @@ export async function* readConverseStream(
   try {
     for await (const event of readAwsEvents(body)) {
       const payload = payloadOf(event, context.host, hasStarted)
-      const text = take(answer, event.headers.get(':event-type'), payload)
+      const text = apply(answer, event.headers.get(':event-type'), payload)
       if (answer.thought !== '') yield { type: 'reasoning', text: answer.thought }
       answer.thought = ''
       if (text === '') continue
@@ -83,7 +83,7 @@ interface Answer {
 }
 
 /** Adds an event to the answer. @returns its text */
-function take(answer: Answer, type: string | undefined, payload: string): string {
+function apply(answer: Answer, type: string | undefined, payload: string): string {
   switch (type) {
     case 'contentBlockStart': {
       const { contentBlockIndex: index, start } = parseJson(Start, payload)

@@ -61,7 +61,7 @@ export async function buildIndex(
       if (outcome !== 'missing') return { outcome, retiredId }
     } else {
       if (Date.now() > untilMs) return { outcome: 'unfinished', retiredId: null }
-      await takeAll(options, batch)
+      await indexAll(options, batch)
     }
   }
 }
@@ -75,19 +75,19 @@ async function isBuilding(db: Database, { id, workspaceId }: IndexRow): Promise<
 }
 
 /** The first error stops the other workers after their current document. */
-async function takeAll(options: BuildIndexOptions, batch: readonly MissingDocument[]): Promise<void> {
+async function indexAll(options: BuildIndexOptions, batch: readonly MissingDocument[]): Promise<void> {
   const waiting = [...batch]
   const failures: unknown[] = []
   const lane = async () => {
     for (let next = waiting.shift(); next && failures.length === 0; next = waiting.shift()) {
-      await takeDocument(options, next).catch((error: unknown) => failures.push(error))
+      await indexDocument(options, next).catch((error: unknown) => failures.push(error))
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, lane))
   if (failures.length > 0) throw failures[0]
 }
 
-async function takeDocument(options: BuildIndexOptions, document: MissingDocument): Promise<void> {
+async function indexDocument(options: BuildIndexOptions, document: MissingDocument): Promise<void> {
   const { db, index, embed, cut = cutDocument, signal, reread } = options
   const parsed = ParsedDocument.safeParse({ ...document.structure, text: document.text ?? '' })
   // The next pass sees it again with its new revision.

@@ -58,7 +58,7 @@ export async function keepVectors(
     signs: signs && Buffer.from(signs.buffer, signs.byteOffset, signs.byteLength).toString('base64'),
   }))
   const values = { workspaceId: index.workspaceId, indexId: index.id, documentId, json: JSON.stringify(rows) }
-  await orGone(executeBuilt(db, { part: KEEPING, rest: [] }, () => KEEPING, values))
+  await ignoreMissing(executeBuilt(db, { part: KEEPING, rest: [] }, () => KEEPING, values))
 }
 
 /** Built once: V8 treats drizzle's objects as long-lived, so each would keep its part until a full collection. */
@@ -86,7 +86,7 @@ export async function keepKnown(db: Database, document: KnownText, withSigns: bo
         encode(sha256(convert_to(${text}, 'UTF8')), 'hex'), ${chunks.embedding}, ${chunkSketches.signs}
       from ${chunks} join ${documents} on ${documents.id} = ${chunks.documentId} left join ${chunkSketches} on ${chunkSketches.chunkId} = ${chunks.id}
       where ${and(eq(chunks.workspaceId, index.workspaceId), inArray(chunks.id, ids))}`
-    await orGone(
+    await ignoreMissing(
       db.execute(sql`insert into embedded_texts (workspace_id, index_id, document_id, hash, embedding, signs) ${rows}
         on conflict do nothing`),
     )
@@ -106,7 +106,7 @@ function ofDocument({ index, documentId }: DocumentOfIndex) {
   )
 }
 
-async function orGone(stored: Promise<unknown>): Promise<void> {
+async function ignoreMissing(stored: Promise<unknown>): Promise<void> {
   try {
     await stored
   } catch (error) {

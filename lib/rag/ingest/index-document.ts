@@ -55,7 +55,7 @@ export async function indexDocument(options: IndexDocumentOptions): Promise<{ ch
     const { chunks, words } = await cut(parsed, chunkingOf(index, document.mimeType))
     signal?.throwIfAborted()
     await onProgress?.('embedding', 0)
-    const embedded = await embedOrAgain({
+    const embedded = await embedWithRetry({
       ...{ db, index, documentId: document.id, language: parsed.language, chunks, embed: embedFor(index), signal },
       ...{ contentHash: sketch?.contentHash, nameAsTitle },
       // A failed progress report must not fail the ingestion.
@@ -65,7 +65,7 @@ export async function indexDocument(options: IndexDocumentOptions): Promise<{ ch
     if (!embedded) continue
     await onProgress?.('indexing', 0)
     // If another index became active meanwhile, the work is repeated for it.
-    if (!(await storeOrAgain(db, document, index, parsed, { embedded, words, sketch, signal }))) continue
+    if (!(await storeWithRetry(db, document, index, parsed, { embedded, words, sketch, signal }))) continue
     compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id }, embedded.length)
     await onProgress?.('ready', 1)
     return { chunkCount: chunks.length }
@@ -73,7 +73,7 @@ export async function indexDocument(options: IndexDocumentOptions): Promise<{ ch
 }
 
 /** null: the index was replaced and deleted meanwhile. */
-async function embedOrAgain(options: EmbedChunksOptions): Promise<EmbeddedChunk[] | null> {
+async function embedWithRetry(options: EmbedChunksOptions): Promise<EmbeddedChunk[] | null> {
   try {
     return await embedChunks(options)
   } catch (error) {
@@ -84,7 +84,7 @@ async function embedOrAgain(options: EmbedChunksOptions): Promise<EmbeddedChunk[
 }
 
 /** Like `store`; also false if another process stored the document meanwhile and released its cached vectors. */
-async function storeOrAgain(...args: Parameters<typeof store>): Promise<boolean> {
+async function storeWithRetry(...args: Parameters<typeof store>): Promise<boolean> {
   try {
     return await store(...args)
   } catch (error) {
@@ -116,7 +116,7 @@ async function store(
   // Chunks stored ahead are deleted unless they become visible.
   let left: LeftOver | null = ahead
   const isStored = await db.transaction(async (tx) => {
-    const before = await holdDocument(tx, index, document)
+    const before = await lockDocument(tx, index, document)
     // The document was deleted, or its file was replaced and another job ingests it.
     if (!before) return true
     if (before.activeIndexId !== index.id) return false
@@ -159,7 +159,7 @@ async function store(
  * Locks the document, and its knowledge base against a switch of indexes until the transaction
  * ends. null: the document was deleted, is in the bin, or has another file.
  */
-async function holdDocument(
+async function lockDocument(
   tx: Transaction,
   { workspaceId, knowledgeBaseId }: IndexRow,
   { id, fileId }: IndexDocumentOptions['document'],

@@ -33,11 +33,11 @@ export async function sweepLeft(db: Database): Promise<void> {
 }
 
 /** One sweep at a time per process. */
-const inHand = () => singleton('sweeping-what-was-left', () => ({ isBusy: false }))
+const sweepState = () => singleton('sweeping-what-was-left', () => ({ isBusy: false }))
 
 /** At start and periodically. */
 export async function sweepLeftSoon(db: Database): Promise<void> {
-  const state = inHand()
+  const state = sweepState()
   if (state.isBusy) return
   state.isBusy = true
   try {

@@ -57,9 +57,9 @@ interface Tracing {
 async function traceOf(tracing: Tracing): Promise<LabTrace> {
   const { request, result, stages, target, place } = tracing
   const holding = await findExpectedChunks(request.db, stages.scope, target)
-  const inHand = new Set([...stages.ordered.map(({ row }) => row.id), ...stages.joined.map(({ id }) => id)])
-  const isInHand = holding.some(({ id }) => inHand.has(id))
-  const chunks = isInHand ? holding.filter(({ id }) => inHand.has(id)) : holding
+  const candidateIds = new Set([...stages.ordered.map(({ row }) => row.id), ...stages.joined.map(({ id }) => id)])
+  const isCandidate = holding.some(({ id }) => candidateIds.has(id))
+  const chunks = isCandidate ? holding.filter(({ id }) => candidateIds.has(id)) : holding
   const question = {
     ...{ db: request.db, scope: stages.scope },
     query: stages.searched[0]?.text ?? request.query,

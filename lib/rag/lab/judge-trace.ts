@@ -53,7 +53,7 @@ export function adviceFor(verdict: TraceVerdict, facts: TraceFacts, options: Ret
     case 'cut-off':
       return adviceForCut(facts)
     case 'too-unsure':
-      return [{ kind: 'threshold', value: null }, ...adviceBeside(facts, options)]
+      return [{ kind: 'threshold', value: null }, ...otherAdvice(facts, options)]
     case 'per-document':
     case 'variety':
       return facts.keptOutBy.map((kind) => ({
@@ -91,7 +91,7 @@ function adviceForCandidates(
 }
 
 /** With a lower threshold it would be a passage, but not one of those returned. */
-function adviceBeside(facts: TraceFacts, options: RetrievalOptions): TraceAdvice[] {
+function otherAdvice(facts: TraceFacts, options: RetrievalOptions): TraceAdvice[] {
   if (facts.orderRank === null) return adviceForCut(facts)
   return facts.orderRank > options.limit ? [{ kind: 'limit', value: Math.min(facts.orderRank, MAX_PASSAGES) }] : []
 }

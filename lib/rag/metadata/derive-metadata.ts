@@ -52,7 +52,7 @@ function kept(field: MetadataField, { metadata, origins }: Described): Found | n
 
 function byRules(field: MetadataField, name: string): Found | null {
   for (const { pattern } of field.rules) {
-    const value = toMetadataValue(field, takeFromName(pattern, name))
+    const value = toMetadataValue(field, extractFromName(pattern, name))
     if (value !== null) return { value, origin: 'rule' }
   }
   return null
@@ -71,7 +71,7 @@ function byLowerCase(properties: DeriveOptions['properties']): Map<string, unkno
  * Extracts the text at `{value}` in a pattern; `*` matches within one folder or file name. Matched
  * without a regular expression, so that no pattern is slow. null: no match.
  */
-export function takeFromName(pattern: string, name: string): string | null {
+export function extractFromName(pattern: string, name: string): string | null {
   const parts = pattern.split('/')
   const folders = name.split('/')
   // A single-part pattern matches the file name, others the whole path.

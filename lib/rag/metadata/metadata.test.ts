@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MetadataField, MetadataName, MetadataValue } from '@/lib/core/knowledge/document-metadata'
 import { cpuMs } from '@/lib/graph/testing/cpu-ms'
-import { deriveMetadata, takeFromName } from './derive-metadata'
+import { deriveMetadata, extractFromName } from './derive-metadata'
 import { toMetadataValue } from './to-metadata-value'
 
 const field = (overrides: object) => MetadataField.parse({ name: 'f', type: 'text', ...overrides })
@@ -59,12 +59,12 @@ test.each([
   ['{value}', 'folder/name.txt', 'name.txt'],
   ['a*{value}', 'b', null],
 ])('pattern %s extracts from %s: %s', (pattern, name, value) => {
-  expect(takeFromName(pattern, name)).toBe(value)
+  expect(extractFromName(pattern, name)).toBe(value)
 })
 
 test('matches every pattern quickly', () => {
   const pattern = `${'*a'.repeat(60)}{value}${'*b'.repeat(30)}`
-  expect(cpuMs(() => takeFromName(pattern, 'a'.repeat(250)))).toBeLessThan(500)
+  expect(cpuMs(() => extractFromName(pattern, 'a'.repeat(250)))).toBeLessThan(500)
 })
 
 describe('origin of values', () => {

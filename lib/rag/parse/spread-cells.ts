@@ -27,14 +27,14 @@ export function spreadCells(rows: readonly (readonly SpanningCell[])[]): string[
   const above = new Map<number, { text: string; left: number }>()
   return rows.map((row) => {
     const line: string[] = []
-    const takeAbove = () => {
+    const copyFromAbove = () => {
       for (let cell = above.get(line.length); cell && cell.left > 0; cell = above.get(line.length)) {
         cell.left -= 1
         line.push(repeat(cell.text))
       }
     }
     for (const { text, columns = 1, rows: height = 1 } of row) {
-      takeAbove()
+      copyFromAbove()
       const covered = Math.max(1, Math.min(coveredBy(columns), MAX_COLUMNS - line.length))
       const isTitle = covered === width
       for (let index = 0; index < covered; index += 1) {
@@ -42,7 +42,7 @@ export function spreadCells(rows: readonly (readonly SpanningCell[])[]): string[
         line.push(index === 0 ? text : repeat(isTitle ? '' : text))
       }
     }
-    takeAbove()
+    copyFromAbove()
     return line
   })
 }

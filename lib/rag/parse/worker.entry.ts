@@ -4,7 +4,7 @@ import { parentPort } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
 import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
-import { giveBackMemory } from '@/lib/platform/collect-garbage'
+import { releaseMemory } from '@/lib/platform/collect-garbage'
 import { unpackArchive } from './archive/unpack-archive'
 import { parseDocument, parseUnlessScanned } from './parse-document'
 import { type ParserProgress, type ParserReply, ParserRequest } from './worker/parser-protocol'
@@ -30,7 +30,7 @@ parentPort?.on('message', async (message: unknown) => {
   const reply = await answer(message)
   // Before replying: the caller checks the thread's memory next.
   const mostRoom = lengthOf(reply) >= LONG_TEXT ? MAX_ROOM : MAX_ROOM_OF_ANY
-  if (v8.getHeapStatistics().total_heap_size > mostRoom) giveBackMemory()
+  if (v8.getHeapStatistics().total_heap_size > mostRoom) releaseMemory()
   parentPort?.postMessage(reply)
 })
 

@@ -52,11 +52,11 @@ function toSql({ field, operator, value }: FilterCondition): SQL {
     case 'missing':
       return sql`coalesce(jsonb_typeof(${stored}), 'null') = 'null'`
     case 'equals':
-      return holdsOneOf(stored, [wanted])
+      return containsOneOf(stored, [wanted])
     case 'not-equals':
-      return sql`not ${holdsOneOf(stored, [wanted])}`
+      return sql`not ${containsOneOf(stored, [wanted])}`
     case 'one-of':
-      return holdsOneOf(
+      return containsOneOf(
         stored,
         wanted
           .split(',')
@@ -81,7 +81,7 @@ function toSql({ field, operator, value }: FilterCondition): SQL {
 }
 
 /** Whether the value, or an entry of the list, equals one of the texts, ignoring case. */
-function holdsOneOf(stored: SQL, wanted: readonly string[]): SQL {
+function containsOneOf(stored: SQL, wanted: readonly string[]): SQL {
   if (wanted.length === 0) return sql`false`
   const list = sql.join(
     wanted.map((item) => sql`${normalize(item)}::text`),

@@ -10,7 +10,7 @@ import type { Problem } from '@/lib/messages/problems/types'
 import { readsLanguage } from '../indexes/reads-language'
 import { openWords } from '../lexical/ranking/open-lexical-index'
 import { detectLanguage } from '../text/detect-language'
-import { whileOthersWait } from '../text/yield-to-event-loop'
+import { withSearchPriority } from '../text/yield-to-event-loop'
 import { type Candidates, findCandidates } from './candidates/find-candidates'
 import type { FusedCandidate } from './candidates/fuse'
 import { joinByTokens } from './candidates/fuse-by-tokens'
@@ -139,7 +139,7 @@ async function findAll(
     const found = await findOpened(request, prepared, documents.isNarrow, known)
     if (found.lists.every(({ isSame }) => isSame)) return found
   }
-  const opened = await whileOthersWait(() => openSearch(db, request, documents))
+  const opened = await withSearchPriority(() => openSearch(db, request, documents))
   return await findOpened(request, prepared, documents.isNarrow, opened)
 }
 
@@ -172,7 +172,7 @@ async function findOpened(
     const compared = vector ? { vector, tokens: withSigns ? tokens : null } : null
     return findCandidates(db, { scope, query, embedded: compared, search, allowed, heads, state, first })
   }
-  const lists = await whileOthersWait(() => Promise.all(searched.map(find)))
+  const lists = await withSearchPriority(() => Promise.all(searched.map(find)))
   return { index, scope, searched, embedded, isRead, parts, lists }
 }
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { breather, whileOthersWait, yieldToEventLoop } from './yield-to-event-loop'
+import { breather, withSearchPriority, yieldToEventLoop } from './yield-to-event-loop'
 
 test('resumes work after the last search, but does not wait forever', async () => {
   const happened: string[] = []
   const { promise: first, resolve: endFirst } = Promise.withResolvers<void>()
   const { promise: second, resolve: endSecond } = Promise.withResolvers<void>()
-  const searches = [first, second].map((end) => whileOthersWait(() => end))
+  const searches = [first, second].map((end) => withSearchPriority(() => end))
   const work = yieldToEventLoop().then(() => happened.push('work'))
   await new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)))
   endFirst()
@@ -16,7 +16,7 @@ test('resumes work after the last search, but does not wait forever', async () =
   expect(happened).toEqual(['first', 'work'])
 
   const { promise: never, resolve: end } = Promise.withResolvers<void>()
-  const stuck = whileOthersWait(() => never)
+  const stuck = withSearchPriority(() => never)
   await yieldToEventLoop()
   end()
   await stuck

@@ -14,13 +14,13 @@ export async function yieldToEventLoop(): Promise<void> {
   const { count, waiting } = searches()
   if (count === 0) return
   await new Promise<void>((resolve) => {
-    const go = () => {
+    const resume = () => {
       clearTimeout(timer)
-      waiting.delete(go)
+      waiting.delete(resume)
       resolve()
     }
-    const timer = setTimeout(go, LONGEST_WAIT_MS)
-    waiting.add(go)
+    const timer = setTimeout(resume, LONGEST_WAIT_MS)
+    waiting.add(resume)
   })
 }
 
@@ -35,14 +35,14 @@ export function breather(everyMs = 4): () => Promise<void> {
 }
 
 /** Runs interactive work; background work that yields waits for it. */
-export async function whileOthersWait<T>(search: () => Promise<T>): Promise<T> {
-  const inHand = searches()
-  inHand.count += 1
+export async function withSearchPriority<T>(search: () => Promise<T>): Promise<T> {
+  const running = searches()
+  running.count += 1
   try {
     return await search()
   } finally {
-    inHand.count -= 1
-    if (inHand.count === 0) for (const go of [...inHand.waiting]) go()
+    running.count -= 1
+    if (running.count === 0) for (const resume of [...running.waiting]) resume()
   }
 }
 

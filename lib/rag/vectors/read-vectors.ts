@@ -30,14 +30,14 @@ const addressesOf = ({ id, chunks }: KnownSegment) =>
   }))
 
 /** Indexes whose vectors this process is coding. */
-const inHand = () => singleton('coding-vectors', () => new Set<string>())
+const coding = () => singleton('coding-vectors', () => new Set<string>())
 
 /**
  * Codes vectors in the background that were stored before codes existed. Until then they are
  * compared exhaustively.
  */
 export function codeVectorsSoon(db: Database, owner: SegmentOwner): void {
-  const busy = inHand()
+  const busy = coding()
   if (busy.has(owner.indexId)) return
   busy.add(owner.indexId)
   inBackground(() => codeVectors(db, owner))

@@ -2,7 +2,7 @@ import 'server-only'
 import { performance } from 'node:perf_hooks'
 import { singleton } from '@/lib/platform/singleton'
 import { withRejection } from '@/lib/services/protection/rejection'
-import { endsWaiting } from '../log/event-log'
+import { unstoredEnds } from '../log/event-log'
 import { FairQueue } from './fair-queue'
 
 /** A worker's job can wait: it only must not go before runs with a waiting caller. */
@@ -38,7 +38,7 @@ function fairStarts(): FairQueue {
   return singleton('fair-starts', () => {
     const utilization = watchLoop()
     const isBusy = (isContended: boolean) =>
-      isContended ? endsWaiting().count > BEHIND || utilization() > BUSY_FOR_SEVERAL : utilization() > BUSY
+      isContended ? unstoredEnds().count > BEHIND || utilization() > BUSY_FOR_SEVERAL : utilization() > BUSY
     return new FairQueue({
       slots: 6,
       slotsWhenAlone: 24,

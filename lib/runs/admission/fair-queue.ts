@@ -4,7 +4,7 @@ import { problem } from '@/lib/messages/problems/problem'
 
 interface Waiter {
   sinceMs: number
-  go: (leave: () => void) => void
+  admit: (leave: () => void) => void
   reject: (error: AppError) => void
 }
 
@@ -71,7 +71,7 @@ export class FairQueue {
     this.rejectLate()
     let free = this.settings.slots
     while (this.turns.length > 0 && free > 0 && this.hasRoom(this.turns[0])) {
-      this.letIn(this.nextFlow())
+      this.admitNext(this.nextFlow())
       free -= 1
     }
     if (this.waiting > 0 || this.timer === undefined) return
@@ -88,7 +88,7 @@ export class FairQueue {
       }
       // Stored as an arrival time, so that one deadline rule applies to all.
       const sinceMs = this.settings.now() + maxWaitMs - this.settings.maxWaitMs
-      flow.waiting.push({ sinceMs, go: resolve, reject })
+      flow.waiting.push({ sinceMs, admit: resolve, reject })
       this.waiting += 1
       this.timer ??= setInterval(() => this.pump(), PUMP_MS)
       this.timer.unref()
@@ -110,12 +110,12 @@ export class FairQueue {
     }
   }
 
-  private letIn(name: string): void {
+  private admitNext(name: string): void {
     const waiter = this.flows.get(name)?.waiting.shift()
     this.drop(name)
     if (!waiter) return
     this.waiting -= 1
-    waiter.go(this.begin(name))
+    waiter.admit(this.begin(name))
   }
 
   /** A flow without waiting runs accumulates no credit. */
@@ -181,10 +181,10 @@ export class FairQueue {
     }
   }
 
-  private learn(name: string, heldMs: number): void {
+  private learn(name: string, durationMs: number): void {
     const known = this.costs.get(name)
     if (known === undefined && this.costs.size >= MAX_KNOWN) this.costs.clear()
-    this.costs.set(name, known === undefined ? heldMs : known * 0.9 + heldMs * 0.1)
+    this.costs.set(name, known === undefined ? durationMs : known * 0.9 + durationMs * 0.1)
   }
 
   private costOf(name: string): number {

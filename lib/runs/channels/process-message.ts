@@ -7,7 +7,7 @@ import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
 import type { ChannelJobData } from '@/lib/services/channels/channel-job'
 import { type OpenedChannel, openChannel } from '@/lib/services/channels/channel-row'
-import { endMessage, isMessage, type MessageRow, mustWait } from '@/lib/services/channels/message-queue'
+import { endMessage, hasEarlierMessages, isMessage, type MessageRow } from '@/lib/services/channels/message-queue'
 import { sendAnswer } from '@/lib/services/channels/send-answer'
 import { type CallPlugin, callPlugin } from '@/lib/services/integrations/call-plugin'
 import type { System } from '@/lib/services/system'
@@ -29,7 +29,7 @@ export async function processMessage(
   if (!found) return
   const { message, row } = found
   if (message.status === 'sending') return sendAnswer(system, await openChannel(row), message, signal, call)
-  if (message.status === 'waiting' && !(await mustWait(system.db, message)))
+  if (message.status === 'waiting' && !(await hasEarlierMessages(system.db, message)))
     await startRun(system, await openChannel(row), message)
 }
 

@@ -17,7 +17,7 @@ import { openChat } from './open-chat'
 
 const MAX_TITLE = 80
 
-interface SaidBefore {
+interface StoredHistory {
   /** The conversation that the run becomes a turn of. */
   conversationId: string | null
   endUser: string | null
@@ -29,13 +29,13 @@ interface SaidBefore {
  * not part of a conversation.
  * @returns null when the request names neither. @throws NOT_FOUND, INVALID_INPUT
  */
-export async function continuedConversation(db: Database, request: StartPublicRun): Promise<SaidBefore | null> {
+export async function continuedConversation(db: Database, request: StartPublicRun): Promise<StoredHistory | null> {
   const { conversationId, previousRunId, chatId } = request
   const isNew = conversationId === undefined && previousRunId === undefined && chatId === undefined
-  return isNew ? null : saidBefore(db, request)
+  return isNew ? null : readHistory(db, request)
 }
 
-async function saidBefore(db: Database, request: StartPublicRun): Promise<SaidBefore> {
+async function readHistory(db: Database, request: StartPublicRun): Promise<StoredHistory> {
   const { app, conversationId, previousRunId, chatId, history } = request
   if (app.messageField === null) throw new AppError('INVALID_INPUT', problem('conversations.notChat'))
   if (chatId !== undefined) return inChat(db, request, chatId)
@@ -47,7 +47,7 @@ async function saidBefore(db: Database, request: StartPublicRun): Promise<SaidBe
 }
 
 /** A history in the request is used; a client that sends only the new message gets the stored history. */
-async function inChat(db: Database, request: StartPublicRun, chatId: string): Promise<SaidBefore> {
+async function inChat(db: Database, request: StartPublicRun, chatId: string): Promise<StoredHistory> {
   const { app, endUser, history, hasOwnHistory = false } = request
   const { id } = await openChat(db, { app, endUser: endUser ?? null }, chatId)
   const before = hasOwnHistory || history.length > 0 ? history : await historyOf(db, app, id)
@@ -55,7 +55,7 @@ async function inChat(db: Database, request: StartPublicRun, chatId: string): Pr
 }
 
 /** Runs of other end users and environments are not found. */
-async function afterRun(db: Database, { app, endUser }: StartPublicRun, runId: string): Promise<SaidBefore> {
+async function afterRun(db: Database, { app, endUser }: StartPublicRun, runId: string): Promise<StoredHistory> {
   const [run] = await db
     .select()
     .from(runs)

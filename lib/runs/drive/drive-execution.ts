@@ -89,7 +89,7 @@ export class DriveExecution implements Execution {
       system,
       caller: callerOf(run),
       stream: run.stream,
-      secretsSeen: this.#secretsSeen,
+      revealedSecrets: this.#secretsSeen,
       apps: createAppsPort({ system, workspaceId: run.workspaceId, appId: run.appId }),
       variables: variableKeys(run),
       isShadow: this.isShadow,

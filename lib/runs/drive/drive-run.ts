@@ -14,9 +14,9 @@ import { variableKeys } from '@/lib/services/variables/variable-keys'
 import { activeRuns } from '../log/active-runs'
 import { DriveExecution } from './drive-execution'
 import { DriveStore } from './drive-store'
-import { finishAlone, finishRun, hasFollowers } from './finish-run'
+import { finishOneRun, finishRun, hasFollowers } from './finish-run'
 import { eventLog, runBus } from './run-services'
-import { takeLast } from './store-last'
+import { takeLastEvent } from './store-last'
 import { suspendRun } from './suspend-run'
 import type { Drive } from './types'
 
@@ -69,12 +69,12 @@ async function settle(drive: Drive, end: StoredRunEvent, store: DriveStore, tota
   }
   try {
     if (end.event.type === 'run-pause') {
-      const last = await takeLast(drive.system, drive.run.id, end)
+      const last = await takeLastEvent(drive.system, drive.run.id, end)
       return await retry(() => suspendRun(drive, last, store.pauses(), sum))
     }
     const hasPausedBefore = drive.before !== undefined || (await store.hasPausedBefore())
-    if (!hasPausedBefore && !hasFollowers(drive.run, end.event)) return await finishAlone(drive, end, sum)
-    const last = await takeLast(drive.system, drive.run.id, end)
+    if (!hasPausedBefore && !hasFollowers(drive.run, end.event)) return await finishOneRun(drive, end, sum)
+    const last = await takeLastEvent(drive.system, drive.run.id, end)
     return await retry(() => finishRun({ ...drive, hasPausedBefore }, last, sum))
   } catch (cause) {
     // `releaseLost` hands it to any process with capacity.

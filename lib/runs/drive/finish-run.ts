@@ -20,7 +20,7 @@ import { storeLast } from './store-last'
 import type { Drive, LastEvents, RunTotals } from './types'
 
 /** For nearly every run: it has no follow-up work, so it is stored in a batch with others. @returns as `finishRun` */
-export async function finishAlone(
+export async function finishOneRun(
   { system, run, active }: Pick<Drive, 'system' | 'run' | 'active'>,
   end: StoredRunEvent,
   totals: RunTotals,

@@ -30,10 +30,10 @@ import { driveRun } from './drive-run'
 import { fenceRun } from './fence-run'
 import { finishRun } from './finish-run'
 import { isTriedTooOften, type Takeover } from './plan-takeover'
-import { cancelled, givenUp, tooLong } from './run-errors'
+import { cancelled, resumedTooOften, tooManyResumes } from './run-errors'
 import { eventLog, runBus } from './run-services'
 import { seedFromSource } from './seed-from-source'
-import { takeLast } from './store-last'
+import { takeLastEvent } from './store-last'
 import type { PendingPause } from './types'
 
 /**
@@ -83,7 +83,8 @@ async function resume(system: System, run: ClaimedRun): Promise<void> {
   const { active, stored, attempts } = start
   const events = stored.map(({ event }) => event)
   if (run.cancelRequestedAt) return end(system, run, active, cancelled())
-  if (start.giveUp) return end(system, run, active, start.giveUp === 'attempts' ? givenUp(attempts - 1) : tooLong())
+  if (start.giveUp)
+    return end(system, run, active, start.giveUp === 'attempts' ? resumedTooOften(attempts - 1) : tooManyResumes())
   let plan: Plan
   try {
     plan = await retryRead(() => planOfRun(system.db, run))
@@ -171,7 +172,7 @@ async function end(system: System, run: RunRow, active: ActiveRun, error: AppErr
   })
   const { inputTokens, outputTokens, costMicros, hasUnknownCost } = run
   const totals = { inputTokens, outputTokens, costMicros: costMicros ?? 0, hasUnknownCost }
-  const last = await takeLast(system, run.id, stored)
+  const last = await takeLastEvent(system, run.id, stored)
   await retry(() => finishRun({ system, run, hasPausedBefore: true }, last, totals))
   runBus(system).wake(run.id)
 }

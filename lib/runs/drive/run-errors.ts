@@ -4,6 +4,6 @@ import { problem } from '@/lib/messages/problems/problem'
 
 export const cancelled = () => new AppError('CANCELLED', problem('runs.stopped'))
 
-export const givenUp = (times: number) => new AppError('GAVE_UP', problem('engine.gaveUp', { times }))
+export const resumedTooOften = (times: number) => new AppError('GAVE_UP', problem('engine.gaveUp', { times }))
 
-export const tooLong = () => new AppError('LIMIT_EXCEEDED', problem('engine.resumedTooOften'))
+export const tooManyResumes = () => new AppError('LIMIT_EXCEEDED', problem('engine.resumedTooOften'))

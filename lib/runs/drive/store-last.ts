@@ -9,7 +9,7 @@ import { eventLog } from './run-services'
 import type { LastEvents } from './types'
 
 /** @throws when an earlier event of the run could not be stored */
-export async function takeLast(system: System, runId: string, end: StoredRunEvent): Promise<LastEvents> {
+export async function takeLastEvent(system: System, runId: string, end: StoredRunEvent): Promise<LastEvents> {
   return { ...(await eventLog(system).take(runId)), end }
 }
 

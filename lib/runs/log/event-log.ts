@@ -68,7 +68,7 @@ export class EventLog {
   async finish(run: RunRow, end: StoredRunEvent): Promise<boolean> {
     if (this.#rejected.has(run.id)) return false
     this.#open.finish(run, end)
-    const waiting = endsWaiting()
+    const waiting = unstoredEnds()
     waiting.count += 1
     try {
       await this.committed(run.id)
@@ -222,6 +222,6 @@ const unavailable = (cause: unknown) =>
   })
 
 /** Number of ended runs of this process whose end is not yet stored. */
-export function endsWaiting(): { count: number } {
+export function unstoredEnds(): { count: number } {
   return singleton('ends-waiting', () => ({ count: 0 }))
 }

@@ -66,7 +66,7 @@ async function* followBatches(
       }
       active = activeRuns().get(runId)
       if (active) continue
-      if (await hasNothingToCome(system.db, runId)) {
+      if (await isComplete(system.db, runId)) {
         // The last events may have arrived between the two reads.
         yield await storedEvents(system.db, runId, last)
         return
@@ -98,7 +98,7 @@ async function* remoteEvents(
   yield await nextRemoteEvents(after, messages, (last) => storedEvents(db, runId, last))
 }
 
-async function hasNothingToCome(db: Database, runId: string): Promise<boolean> {
+async function isComplete(db: Database, runId: string): Promise<boolean> {
   const [row] = await db.select({ status: runs.status }).from(runs).where(eq(runs.id, runId))
   return !row || row.status === 'succeeded' || row.status === 'failed' || row.status === 'cancelled'
 }

@@ -150,11 +150,11 @@ function wayOut({ kind, reason, reasonRef }: NewDeadLetter, appId: string | null
   // The queue’s own reasons are not sentences.
   const why =
     reason === '' ? problem('alerts.reasonUnknown') : storedProblem(reason.replace(/[^.!?]$/, '$&.'), reasonRef)
-  const anew = restartPageOf(kind)
-  if (anew)
+  const restartPage = restartPageOf(kind)
+  if (restartPage)
     return {
       message: problem('alerts.startAgain', { reason: why }),
-      link: anew,
+      link: restartPage,
     }
   if (appId)
     return {

@@ -24,8 +24,8 @@ const POLL_INTERVAL_MS = 20
 export async function stopRuns(system: System): Promise<void> {
   await handOffRuns(system)
   await system.jobs.stop({ handOver: true })
-  const giveUpAt = performance.now() + CLAIM_MS
-  while (claimedRuns().size > 0 && performance.now() < giveUpAt) {
+  const deadline = performance.now() + CLAIM_MS
+  while (claimedRuns().size > 0 && performance.now() < deadline) {
     await releaseDrives()
     await wait(POLL_INTERVAL_MS)
   }

@@ -17,7 +17,7 @@ import { LabRunData, labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
 import type { System } from '@/lib/services/system'
 import { endJob } from '@/lib/services/training/job-progress'
 import { TrainingJobData, trainClassifierJob } from '@/lib/services/training/training-jobs'
-import { giveUpNotifying, notifyVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
+import { notifyVisitorJob, stopNotifying } from '@/lib/services/visitors/notify-visitor-request'
 
 /**
  * Also ends the work of permanently failed jobs: a check or a training whose process crashed each time would otherwise
@@ -32,7 +32,7 @@ export async function endDeadJobs(tx: Transaction, system: System, letters: read
     if (letter.kind === experimentJob.name) await endExperiment(tx, letter)
     if (letter.kind === labGenerationJob.name) await endLabMake(tx, letter)
     if (letter.kind === channelJob.name) await giveUpMessage(tx, system, letter.data, reasonOf(letter))
-    if (letter.kind === notifyVisitorJob.name) await giveUpNotifying(tx, letter.data)
+    if (letter.kind === notifyVisitorJob.name) await stopNotifying(tx, letter.data)
   }
 }
 

@@ -66,7 +66,7 @@ export async function keepAlive(system: System): Promise<() => void> {
   const clock = new ClockWatch()
   const tick = async () => {
     ticks += 1
-    lookAt(clock)
+    checkClock(clock)
     await doChores(dueChores(system, { ticks, clock }))
   }
   const timer = setInterval(() => {
@@ -130,8 +130,8 @@ function dueChores(system: System, { ticks, clock }: { ticks: number; clock: Clo
   return chores
 }
 
-function lookAt(clock: ClockWatch): void {
-  const jumpMs = clock.look()
+function checkClock(clock: ClockWatch): void {
+  const jumpMs = clock.check()
   if (jumpMs !== null) log().warn({ jumpMs }, clockMessage(jumpMs))
 }
 

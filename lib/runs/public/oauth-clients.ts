@@ -15,7 +15,7 @@ export function oauthBackend({ db }: Pick<System, 'db'>): OAuthBackend {
     redeem: (request) => redeemCode(db, request),
     renew: (request) => renewGrant(db, request),
     end: ({ token, clientId }) => revokeGrantByToken(db, token, clientId),
-    isLetIn: (key) => isGrantActive(db, key),
+    isAuthorized: (key) => isGrantActive(db, key),
     authenticate: async (accessToken) => {
       const grant = await findGrant(db, accessToken)
       if (grant) touchKey(db, grant.key.keyId)?.catch(() => {})

@@ -18,7 +18,7 @@ export interface OAuthBackend {
   /** Revokes the grant of a token; unknown tokens are ignored. */
   end(request: { token: string; clientId: string }): Promise<void>
   /** Whether a calling client may continue: not revoked, and its member has not left. */
-  isLetIn(key: Pick<KnownKey, 'keyId' | 'workspaceId'>): Promise<boolean>
+  isAuthorized(key: Pick<KnownKey, 'keyId' | 'workspaceId'>): Promise<boolean>
   /** null: unknown, expired, revoked, or its member has left. */
   authenticate(accessToken: string): Promise<ActiveGrant | null>
 }

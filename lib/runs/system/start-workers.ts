@@ -19,7 +19,7 @@ import { resumeIndexes, runBuildIndex, runDeleteIndex } from '@/lib/services/kno
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingest } from '@/lib/services/knowledge/ingest'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
-import { labGenerationJob, makeQuestions, resumeMakes } from '@/lib/services/knowledge/lab/generation-job'
+import { labGenerationJob, makeQuestions, resumeGenerations } from '@/lib/services/knowledge/lab/generation-job'
 import { fillMetadata, fillMetadataJob, resumeFills } from '@/lib/services/knowledge/metadata/fill-metadata'
 import { resumeSyncs } from '@/lib/services/knowledge/sources/resume-syncs'
 import { runSync } from '@/lib/services/knowledge/sources/run-sync'
@@ -69,7 +69,7 @@ export async function startWorkers(system: System): Promise<void> {
   await system.jobs.work(fillMetadataJob, (data, _signal, job) => fillMetadata(system, data, job))
   await resumeFills(system)
   await system.jobs.work(labGenerationJob, (data, _signal, job) => makeQuestions(system, data, job))
-  await resumeMakes(system)
+  await resumeGenerations(system)
   await system.jobs.work(trainClassifierJob, (data, _signal, job) => trainClassifier(system, data, job))
   await system.jobs.work(followFineTuneJob, (data, signal) => pollFineTune(system, data, signal))
   await resumeTrainings(system)

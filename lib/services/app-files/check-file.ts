@@ -78,7 +78,7 @@ export async function checkFile({ bytes, fileName, declaredType }: GivenFile, ta
   // A separate copy for the thread, created when its turn comes: transferring the whole file at once blocks the event
   // loop.
   const { text, pages } = await inTurn(async () =>
-    parseInWorker({ ...read, bytes: await copyInPieces(bytes), givesBytes: true }),
+    parseInWorker({ ...read, bytes: await copyInPieces(bytes), transfersBytes: true }),
   )
   // Replaced character by character, so that page offsets stay valid.
   return { name: documentName, mediaType, bytes, text: { text: wellFormed(text).replaceAll('\0', ' '), pages } }

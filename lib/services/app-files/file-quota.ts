@@ -14,7 +14,7 @@ import type { FileRoom, FileSender } from './file-types'
 import { inScope } from './in-scope'
 
 const sentByVisitors = and(eq(appFiles.byVisitor, true), isNull(appFiles.runId))
-const madeForVisitors = and(eq(appFiles.byVisitor, true), isNotNull(appFiles.runId))
+const createdForVisitors = and(eq(appFiles.byVisitor, true), isNotNull(appFiles.runId))
 
 /** Remaining quota of a sender: the minimum over all limits. */
 export async function fileRoom(db: Database | Transaction, sender: FileSender): Promise<FileRoom> {
@@ -29,7 +29,7 @@ export async function fileRoom(db: Database | Transaction, sender: FileSender): 
 }
 
 /** The same for files that runs create. */
-export async function madeFileRoom(
+export async function createdFileQuota(
   db: Database,
   { workspaceId, byVisitor }: { workspaceId: string; byVisitor: boolean },
 ): Promise<FileRoom> {
@@ -53,7 +53,7 @@ async function usedBytes(db: Database | Transaction, workspaceId: string, own: S
     .select({
       all: sumOf(sql`true`),
       sentByVisitors: sumOf(sentByVisitors),
-      madeForVisitors: sumOf(madeForVisitors),
+      madeForVisitors: sumOf(createdForVisitors),
       own: sumOf(own),
     })
     .from(appFiles)

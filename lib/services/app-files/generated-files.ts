@@ -11,7 +11,7 @@ import { sha256Of } from '@/lib/files/sha256-of'
 import { deleteFile, putFile } from '@/lib/files/store'
 import { problem } from '@/lib/messages/problems/problem'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
-import { madeFileRoom } from './file-quota'
+import { createdFileQuota } from './file-quota'
 
 type Files = EnginePorts['files']
 
@@ -27,7 +27,7 @@ export async function keepFile(
   if (appId === null) throw internalError('Files belong to apps.')
   const sizeBytes = bytes.byteLength
   const byVisitor = keyId === null && endUser !== null
-  const room = await madeFileRoom(db, { workspaceId, byVisitor })
+  const room = await createdFileQuota(db, { workspaceId, byVisitor })
   if (sizeBytes > room.bytes) throw new AppError('TOO_LARGE', room.problem)
   const id = await putFile(workspaceId, bytes)
   const sha256 = await sha256Of(bytes)

@@ -28,7 +28,7 @@ export async function readPendingInputs(
   const list: PendingInputSummary[] = []
   for (let cursor = page.cursor; ; ) {
     const { found, nextCursor } = await findPendingInputPage(ctx.db, ctx.workspace.id, { ...page, cursor })
-    list.push(...(await asSeen(ctx, found, page.search)))
+    list.push(...(await toViews(ctx, found, page.search)))
     const shown = list.slice(0, page.limit)
     // Whether there is another page must depend on the shown items only, if some were hidden.
     const hasNextPage = list.length > page.limit || (!page.search && nextCursor !== null && list.length === page.limit)
@@ -38,7 +38,7 @@ export async function readPendingInputs(
   }
 }
 
-async function asSeen(
+async function toViews(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
   found: readonly FoundPendingInput[],
   search: string | undefined,

@@ -48,7 +48,7 @@ export function inputFieldsOf(graph: Graph): PublicInputField[] {
 
 export type AcceptedFiles = Pick<PublishedApp, 'takesImages' | 'takesDocuments' | 'takesRecordings'>
 
-export const TAKES_NOTHING: AcceptedFiles = { takesImages: false, takesDocuments: false, takesRecordings: false }
+export const ACCEPTS_NOTHING: AcceptedFiles = { takesImages: false, takesDocuments: false, takesRecordings: false }
 
 export const takesFiles = ({ takesImages, takesDocuments, takesRecordings }: AcceptedFiles): boolean =>
   takesImages || takesDocuments || takesRecordings
@@ -57,7 +57,7 @@ export const takesFiles = ({ takesImages, takesDocuments, takesRecordings }: Acc
 export function attachmentsOf(graph: Graph): AcceptedFiles {
   const start = graph.nodes.find((node) => node.type === 'input' && !node.disabled)
   const config = StartConfig.safeParse(start?.config ?? {})
-  if (!start || !config.success || config.data.mode !== 'chat') return TAKES_NOTHING
+  if (!start || !config.success || config.data.mode !== 'chat') return ACCEPTS_NOTHING
   const { images, documents, recordings } = config.data
   return { takesImages: images, takesDocuments: documents, takesRecordings: recordings }
 }

@@ -60,7 +60,7 @@ export function visitorBatches(system: System): VisitorBatches {
   const rowsOf = (visitor: Visitor) => findBatches(db, visitor)
   const viewOf = async (request: Named) => {
     const views = await viewBatches(contextOf(request), [{ batch: await findBatch(db, request), appName: '' }])
-    return views.map(toVisitorBatch)[0] ?? raiseGone()
+    return views.map(toVisitorBatch)[0] ?? raiseMissing()
   }
   return {
     create: async ({ fileName, bytes, visitor: hash, ...visitor }) => {
@@ -144,10 +144,10 @@ async function findBatch(db: System['db'], request: Named): Promise<BatchRow> {
     .select()
     .from(batches)
     .where(and(ofVisitor(request), eq(batches.id, request.batchId)))
-  return batch ?? raiseGone()
+  return batch ?? raiseMissing()
 }
 
-function raiseGone(): never {
+function raiseMissing(): never {
   throw new AppError('NOT_FOUND', problem('batches.missing'))
 }
 

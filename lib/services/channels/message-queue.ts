@@ -89,7 +89,7 @@ const sendJob = (tx: Transaction, system: System, { id, workspaceId }: Pick<Mess
   system.jobs.send(channelJob, { messageId: id, workspaceId }, { key: id, group: workspaceId, tx })
 
 /** Whether earlier messages of the conversation must be answered first. Ids are ordered by time. */
-export async function mustWait(db: Database, message: MessageRow): Promise<boolean> {
+export async function hasEarlierMessages(db: Database, message: MessageRow): Promise<boolean> {
   const [before] = await db
     .select({ id: channelMessages.id })
     .from(channelMessages)

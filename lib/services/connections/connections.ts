@@ -85,16 +85,16 @@ export const updateConnection: Verb<typeof updateContract> = async ({ ctx, param
   }
   await save(ctx, row, change)
   forgetConnection(ctx, row.id)
-  return connectionView(await testAgain(ctx, row))
+  return connectionView(await retestConnection(ctx, row))
 }
 
 export const testConnection: Verb<typeof testContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
-  return connectionView(await testAgain(ctx, await getConnectionRow(ctx, params.connectionId)))
+  return connectionView(await retestConnection(ctx, await getConnectionRow(ctx, params.connectionId)))
 }
 
 /** A connection that works for the first time, such as after a corrected address, may become the default. */
-async function testAgain(ctx: ServiceContext, before: ConnectionRow): Promise<ConnectionRow> {
+async function retestConnection(ctx: ServiceContext, before: ConnectionRow): Promise<ConnectionRow> {
   const tested = await fetchModels(ctx, await getConnectionRow(ctx, before.id))
   if (before.status !== 'ok' && before.models.length === 0) await becomeDefault(ctx, tested)
   return tested

@@ -48,12 +48,12 @@ export async function insertDatasetVersion(
   const address = { workspaceId: ctx.workspace.id, datasetId: dataset.id }
   const id = newId()
   // Does most of the work before it acquires the lock.
-  await giveParts(ctx.db, address)
+  await assignSplits(ctx.db, address)
   await ctx.db.transaction(async (tx) => {
     // One version at a time, so that numbers have no gaps and two people do not create the same one.
     await tx.select({ id: datasets.id }).from(datasets).where(eq(datasets.id, dataset.id)).for('update')
     // For examples added meanwhile.
-    await giveParts(tx, address)
+    await assignSplits(tx, address)
     await healSplits(tx, dataset.id)
     const number = (await latestNumber(tx, dataset.id)) + 1
     const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null
@@ -69,7 +69,7 @@ export async function insertDatasetVersion(
 }
 
 /** Assigns splits to examples without one; those with a known question get the same split. */
-async function giveParts(db: Database | Transaction, address: Address): Promise<void> {
+async function assignSplits(db: Database | Transaction, address: Address): Promise<void> {
   const open = await db
     .select({ id: datasetExamples.id })
     .from(datasetExamples)

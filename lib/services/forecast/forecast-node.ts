@@ -50,9 +50,9 @@ export function samplesOf({ past, signatures, rules }: NodeFacts, node: NodeView
     const isSame = run.signatures.get(id) === signatures.get(id)
     if (!sample || !isSame || sample.durations.length === 0) return []
     // No model was called, or the same model would be called again.
-    const mayAskApproval =
+    const mayNeedApproval =
       models === null || sample.models.size === 0 || [...sample.models].some((name) => models.has(name))
-    return mayAskApproval ? [sample] : []
+    return mayNeedApproval ? [sample] : []
   })
 }
 

@@ -46,13 +46,13 @@ export async function passGate(
   app: AppAddress,
   request: GateRequest,
 ): Promise<GatePass> {
-  const found = await askGate(tx, ctx, app, request)
+  const found = await requestGate(tx, ctx, app, request)
   if (found === 'second-person') throw new AppError('CONFLICT', problem('releases.secondPersonRequired'))
   return found
 }
 
 /** As `passGate`; where an inconclusive answer needs a second person, the caller must ask for one. */
-export async function askGate(
+export async function requestGate(
   tx: Transaction,
   ctx: AuditContext,
   app: AppAddress,

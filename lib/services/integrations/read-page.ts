@@ -27,7 +27,7 @@ export async function readPage(
   const isPage = declaredType === 'text/html' || declaredType === 'application/xhtml+xml'
   const mime = isPage ? 'text/html' : sniffFile({ bytes, fileName, declaredType }).mimeType
   const limits = { signal, timeoutMs: PARSE_MS, maxCharacters: MAX_CHARACTERS, ...documentParser() }
-  const page = await parseInWorker({ bytes, fileName, mime, givesBytes: true, ...limits })
+  const page = await parseInWorker({ bytes, fileName, mime, transfersBytes: true, ...limits })
   return { url: response.url || url, title: page.title, text: markdownOf(page) }
 }
 

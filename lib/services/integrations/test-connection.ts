@@ -99,7 +99,7 @@ async function send(
     limits: { totalMs: LONGEST_MS },
   })
   const answer = readJson(await response.text())
-  const isRejected = response.status === 401 || response.status === 403 || saysFailure(test, answer)
+  const isRejected = response.status === 401 || response.status === 403 || reportsFailure(test, answer)
   if (response.status >= 300 || isRejected) return failed(service, response.status, isRejected)
   return {
     ...{ isOk: true, isRejected: false, problem: null },
@@ -119,7 +119,7 @@ function failed({ label }: ConnectionService, status: number, isRejected: boolea
   return { isOk: false, isRejected, problem: reason, account: null, accountId: null }
 }
 
-function saysFailure({ failure }: TestRequest, answer: Json): boolean {
+function reportsFailure({ failure }: TestRequest, answer: Json): boolean {
   return failure !== undefined && at(answer, failure.path) === failure.equals
 }
 

@@ -115,12 +115,12 @@ async function selectKeys(db: Database, workspaceId: string): Promise<ApiKeyView
     .from(apiKeyApps)
     .innerJoin(apps, eq(apps.id, apiKeyApps.appId))
     .where(eq(apiKeyApps.workspaceId, workspaceId))
-  const letIn = await db
+  const allowed = await db
     .select({ keyId: oauthGrants.keyId, member: users.name })
     .from(oauthGrants)
     .innerJoin(users, eq(users.id, oauthGrants.userId))
     .where(eq(oauthGrants.workspaceId, workspaceId))
-  const clients = new Map(letIn.map(({ keyId, member }) => [keyId, { member }]))
+  const clients = new Map(allowed.map(({ keyId, member }) => [keyId, { member }]))
   const callable = await db
     .select({ keyId: apiKeyModels.keyId, id: registeredModels.id, name: registeredModels.name })
     .from(apiKeyModels)

@@ -46,7 +46,7 @@ export class SharedGate {
    */
   enter(key: string, limit: number = this.limit): (() => void) | Promise<() => void> {
     const lease = this.leaseOf(key)
-    return lease.used < Math.min(lease.places, limit) ? this.take(key, lease) : this.waitFor(key, lease, limit)
+    return lease.used < Math.min(lease.places, limit) ? this.acquire(key, lease) : this.waitFor(key, lease, limit)
   }
 
   /** For operations already in progress, which cannot be rejected: ignores the limit. @returns releases the slot */
@@ -56,11 +56,11 @@ export class SharedGate {
       await lease.pendingRequest
       lease = this.leaseOf(key)
     }
-    if (lease.used < lease.places) return this.take(key, lease)
+    if (lease.used < lease.places) return this.acquire(key, lease)
     const adding = this.addPlace(key, lease)
     // Concurrent waiters repeat the check afterwards.
-    const lookAgain = () => true
-    lease.pendingRequest = adding.then(lookAgain, lookAgain).finally(() => {
+    const recheck = () => true
+    lease.pendingRequest = adding.then(recheck, recheck).finally(() => {
       lease.pendingRequest = null
     })
     return adding
@@ -78,10 +78,10 @@ export class SharedGate {
       if (!hasGrown && lease.used >= Math.min(lease.places, limit))
         throw new AppError('RATE_LIMITED', problem('limits.tooManyAtOnce'), { retryAfterSeconds: 1 })
     }
-    return this.take(key, lease)
+    return this.acquire(key, lease)
   }
 
-  private take(key: string, lease: Lease): () => void {
+  private acquire(key: string, lease: Lease): () => void {
     lease.used += 1
     lease.peak = Math.max(lease.peak, lease.used)
     return this.leaveOnce(key, lease)
@@ -148,7 +148,7 @@ export class SharedGate {
       values (${lease.id}::uuid, ${`${this.name}:${key}`}, ${lease.places + 1}, now() + make_interval(secs => ${LEASE_SECONDS}))
       on conflict (id) do update set places = excluded.places, expires_at = excluded.expires_at`)
     lease.places += 1
-    return this.take(key, lease)
+    return this.acquire(key, lease)
   }
 
   private leaveOnce(key: string, lease: Lease): () => void {
@@ -157,11 +157,11 @@ export class SharedGate {
       if (!isInside) return
       isInside = false
       lease.used -= 1
-      this.lookLater(key, lease)
+      this.scheduleCheck(key, lease)
     }
   }
 
-  private lookLater(key: string, lease: Lease): void {
+  private scheduleCheck(key: string, lease: Lease): void {
     lease.idle ??= setTimeout(() => {
       lease.idle = undefined
       void this.shrink(key, lease).catch((cause: unknown) => log().warn({ cause }, 'failed to release a slot'))
@@ -175,7 +175,7 @@ export class SharedGate {
     lease.peak = lease.used
     if (needed >= lease.places) {
       // Keeps a slot between two requests of a caller: released now, it would need another statement.
-      if (lease.used < lease.places) this.lookLater(key, lease)
+      if (lease.used < lease.places) this.scheduleCheck(key, lease)
       return
     }
     lease.places = needed

@@ -34,10 +34,12 @@ export async function registerClient(
   const id = newId()
   await db.transaction(async (tx) => {
     await tx.insert(oauthClients).values({ id, name, redirectUris, address })
-    const mayGo = and(ne(oauthClients.id, id), isWaiting(tx), isUnanswered(tx))
+    const isDeletable = and(ne(oauthClients.id, id), isWaiting(tx), isUnanswered(tx))
     const ofAddress = await tx.$count(oauthClients, and(eq(oauthClients.address, address), isWaiting(tx)))
     if (ofAddress > limits.perAddress) {
-      const oldest = oldestFirst(tx, and(eq(oauthClients.address, address), mayGo)).limit(ofAddress - limits.perAddress)
+      const oldest = oldestFirst(tx, and(eq(oauthClients.address, address), isDeletable)).limit(
+        ofAddress - limits.perAddress,
+      )
       await tx.delete(oauthClients).where(inArray(oauthClients.id, oldest))
     }
     if ((await tx.$count(oauthClients, isWaiting(tx))) > limits.total) {
@@ -45,7 +47,7 @@ export async function registerClient(
       const crowded = tx
         .select({ id: oauthClients.id })
         .from(oauthClients)
-        .where(mayGo)
+        .where(isDeletable)
         .orderBy(desc(sharers), asc(oauthClients.createdAt), asc(oauthClients.id))
         .limit(1)
       await tx.delete(oauthClients).where(inArray(oauthClients.id, crowded))

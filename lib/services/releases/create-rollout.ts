@@ -14,14 +14,14 @@ import { requireSameInputs } from './require-same-inputs'
 
 type App = Pick<AppRow, 'id' | 'workspaceId'>
 
-export interface Beside {
+export interface VersionToRelease {
   environment: string
   versionId: string
   /** The version that the person saw as live; absent: any. */
   expectedVersionId?: string
 }
 
-export interface NewRollout extends Beside {
+export interface NewRollout extends VersionToRelease {
   plan: RolloutPlan
   by: { id: string | null; name: string }
   approvedBy?: string | null
@@ -60,7 +60,7 @@ export async function createRollout(
 export async function requireRoom(
   tx: Transaction,
   app: App,
-  { environment, versionId, expectedVersionId }: Beside,
+  { environment, versionId, expectedVersionId }: VersionToRelease,
 ): Promise<{ live: string; needsApproval: boolean }> {
   const { versionId: live, needsApproval } = await lockEnvironment(tx, app, environment)
   if (live === null) throw new AppError('CONFLICT', problem('releases.nothingLive'))

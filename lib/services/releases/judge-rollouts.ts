@@ -79,7 +79,7 @@ async function act(
 ): Promise<void> {
   const { workspaceId, appId, environment, versionId, kind } = rollout
   const ctx: AuditContext = { workspace: { id: workspaceId }, actor: { kind: 'system' }, now: () => new Date() }
-  const wanted = whatFollows(rollout, decision, needsApproval)
+  const wanted = nextStep(rollout, decision, needsApproval)
   const gate = wanted === 'promote' ? await gateOnPromotion(tx, ctx, rollout) : null
   const refusal = gate instanceof GateRefusal ? gate : null
   const what = refusal ? 'tell' : wanted
@@ -146,7 +146,7 @@ async function requestApproval(tx: Transaction, ctx: AuditContext, app: AppRow, 
 type Consequence = 'promote' | 'roll-back' | 'ask' | 'tell'
 
 /** Rules never act without an approval: not even for a shadow, which starts without one. */
-function whatFollows(
+function nextStep(
   { rules, approvedBy }: RolloutRow,
   { verdict }: RolloutDecision,
   needsApproval: boolean,

@@ -13,7 +13,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { overrideOf } from '../gates/override-of'
-import { askGate } from '../gates/pass-gate'
+import { requestGate } from '../gates/pass-gate'
 import { recordingRefusals } from '../gates/recording-refusals'
 import { assertAllowedModels } from '../governance/assert-allowed-models'
 import { requireEnvironmentValues } from '../variables/require-environment-values'
@@ -78,7 +78,7 @@ export async function releaseInTurn(
     throw new AppError('CONFLICT', problem('releases.changedMeanwhile'))
   const action = request.dueAt === null ? request.kind : 'schedule'
   const releaseRequest = { ...request, action, canRequest: true } as const
-  const pass = await askGate(tx, ctx, app, releaseRequest)
+  const pass = await requestGate(tx, ctx, app, releaseRequest)
   if (pass !== 'second-person' && !needsApproval && request.dueAt === null) {
     await pointEnvironment(tx, ctx, app, { ...request, pass })
     return { status: 'live', orderId: null }

@@ -36,7 +36,7 @@ export const decideReleaseRequest: Verb<typeof decideContract> = async ({ ctx, p
     if (request.status !== 'waiting') throw new AppError('CONFLICT', problem('releases.requestAnswered'))
     if (body.dueAt !== undefined && body.dueAt !== (request.dueAt?.toISOString() ?? null))
       throw new AppError('CONFLICT', problem('releases.timeChanged'))
-    if (body.decision === 'approve') await requireSeen(tx, app, request, body.expectedVersionId)
+    if (body.decision === 'approve') await requireCurrent(tx, app, request, body.expectedVersionId)
     const decided = { decidedBy: name, decidedAt: ctx.now() }
     const status = statusAfter(request, body.decision, ctx.now())
     await updateRequest(tx, request, { ...decided, status })
@@ -58,7 +58,7 @@ export const decideReleaseRequest: Verb<typeof decideContract> = async ({ ctx, p
  * An approver has reviewed the difference to the live version, which changes with another live version. @throws
  * CONFLICT
  */
-async function requireSeen(
+async function requireCurrent(
   tx: Transaction,
   app: AppRow,
   { environment }: ReleaseRequestRow,
@@ -113,13 +113,13 @@ async function notifyRequester(
       version,
       environment: request.environment,
     }),
-    message: isDeclined ? problem('alerts.declinedBy', { name: by.name }) : whatFollows(request, by.name),
+    message: isDeclined ? problem('alerts.declinedBy', { name: by.name }) : nextStep(request, by.name),
     link: releasesPage(app.id),
     knownTo: by.userId,
   })
 }
 
-function whatFollows({ status, rollout }: ReleaseRequestRow, name: string): Problem {
+function nextStep({ status, rollout }: ReleaseRequestRow, name: string): Problem {
   if (status === 'scheduled') return problem('alerts.approvedForLater', { name })
   return problem(rollout ? 'alerts.approvedCanary' : 'alerts.approvedLive', { name })
 }

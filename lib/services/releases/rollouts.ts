@@ -17,7 +17,7 @@ import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { overrideOf } from '../gates/override-of'
-import { askGate, passGate } from '../gates/pass-gate'
+import { passGate, requestGate } from '../gates/pass-gate'
 import { recordingRefusals } from '../gates/recording-refusals'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { createRequest } from './create-request'
@@ -40,7 +40,7 @@ export const startRollout: Verb<typeof startContract> = async ({ ctx, params, bo
     // A shadow's answers are never sent to callers.
     const isCanary = plan.kind === 'canary'
     const releaseRequest = { environment, versionId, action: 'canary', override, canRequest: true } as const
-    const pass = isCanary ? await askGate(tx, ctx, app, releaseRequest) : null
+    const pass = isCanary ? await requestGate(tx, ctx, app, releaseRequest) : null
     if (isCanary && (needsApproval || pass === 'second-person')) {
       const request = { environment, versionId, note, status: 'waiting' as const, dueAt: null, timeZone: null }
       const options = { rollout: plan, override, needsSecondPerson: pass === 'second-person' }

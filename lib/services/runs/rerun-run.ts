@@ -30,7 +30,7 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
   // An app in the trash cannot run.
   const app = await getAppRow(ctx.db, ctx.workspace.id, run.appId)
   const events = (await storedEvents(ctx.db, run.id)).map(({ event }) => event)
-  const what = await whatToRun(ctx, run, body.useDraft ? app.draft : null)
+  const what = await planRerun(ctx, run, body.useDraft ? app.draft : null)
   const { graph, changed } = withConfigs(what.graph, body.configs)
   // A version with changed settings is no longer that version, and changing settings requires an editor.
   if (changed.length > 0) requireRole(ctx, 'editor')
@@ -121,7 +121,7 @@ async function getWholeRun(ctx: ServiceContext, runId: string): Promise<RunRow> 
   return row
 }
 
-async function whatToRun(
+async function planRerun(
   ctx: ServiceContext,
   run: RunRow,
   draft: Graph | null,

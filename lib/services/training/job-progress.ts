@@ -93,7 +93,7 @@ export function watchCancel(
 ): { signal: AbortSignal; cancel(): void; stop(): void } {
   const controller = new AbortController()
   const cancel = () => controller.abort(new Error('The training was cancelled.'))
-  const look = async () => {
+  const check = async () => {
     const [row] = await db
       .select({ id: trainingJobs.id })
       .from(trainingJobs)
@@ -107,7 +107,7 @@ export function watchCancel(
     // A job deleted with its model counts as cancelled.
     if (!row) cancel()
   }
-  const timer = setInterval(() => void look().catch(() => {}), everyMs)
+  const timer = setInterval(() => void check().catch(() => {}), everyMs)
   timer.unref()
   return { signal: controller.signal, cancel, stop: () => clearInterval(timer) }
 }

@@ -38,18 +38,18 @@ export async function pollFineTune(system: System, data: TrainingJobData, stop: 
   const { db } = system
   const job = await claimPoll(db, data)
   if (!job) {
-    if (await openJob(db, data)) await lookAgain(system, data, CLAIMED_WAIT_S)
+    if (await openJob(db, data)) await schedulePoll(system, data, CLAIMED_WAIT_S)
     return
   }
   const signal = AbortSignal.any([stop, AbortSignal.timeout(MAX_LOOK_MS)])
   try {
-    await lookOnce(system, { job, data, signal })
+    await pollOnce(system, { job, data, signal })
   } finally {
     await releaseLook(db, data)
   }
 }
 
-async function lookOnce(system: System, about: Omit<Look, 'state'>): Promise<void> {
+async function pollOnce(system: System, about: Omit<Poll, 'state'>): Promise<void> {
   const { job, data, signal } = about
   const state = toFineTuneState(job.remote)
   try {
@@ -58,15 +58,15 @@ async function lookOnce(system: System, about: Omit<Look, 'state'>): Promise<voi
       await endJob(system.db, data, { status: 'cancelled' })
       return
     }
-    const wait = await look(system, { job, data, state, signal })
-    if (wait !== null) await lookAgain(system, data, wait)
+    const wait = await poll(system, { job, data, state, signal })
+    if (wait !== null) await schedulePoll(system, data, wait)
   } catch (error) {
     if (signal.aborted || !AppError.isInstance(error)) throw error
     await afterFailure(system, { job, data, error })
   }
 }
 
-interface Look {
+interface Poll {
   job: TrainingJobRow
   data: TrainingJobData
   state: FineTuneState
@@ -79,7 +79,7 @@ const UNSENT = { status: 'cancelled', errorCode: null, wasMade: false, trainedTo
 type Settle = (end: Pick<FineTuneEnd, 'status' | 'errorCode'>) => Promise<number | null>
 
 /** @returns seconds until the next check; null: it has ended */
-async function look(system: System, { job, data, state, signal }: Look): Promise<number | null> {
+async function poll(system: System, { job, data, state, signal }: Poll): Promise<number | null> {
   const service = await openFineTune(system, job)
   let remote: RemoteJob
   if (state.jobId === undefined) remote = await sendFineTune(system.db, { job, data, state, service, signal })
@@ -196,10 +196,10 @@ async function afterFailure(
     ...errorColumns(problem('training.checkedAgain', { error })),
   })
   const wait = error.retryAfterSeconds ?? Math.min(MAX_FAILURE_WAIT_S, FIRST_LOOK_S * 2 ** Math.min(failures, 10))
-  await lookAgain(system, data, wait)
+  await schedulePoll(system, data, wait)
 }
 
-function lookAgain({ jobs }: System, data: TrainingJobData, afterSeconds: number): Promise<void> {
+function schedulePoll({ jobs }: System, data: TrainingJobData, afterSeconds: number): Promise<void> {
   return jobs.send(followFineTuneJob, data, {
     key: data.trainingJobId,
     startAfter: Math.ceil(afterSeconds),

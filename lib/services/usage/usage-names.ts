@@ -43,14 +43,14 @@ export async function usageNames(ctx: Pick<ServiceContext, 'db' | 'workspace'>, 
   const byConnection = await connectionNames(ctx, uuids(ids.connectionIds))
   const byKey = await keyNames(ctx, uuids(ids.keyIds))
   const byUser = await userNames(ctx, uuids(userIds))
-  const look = (names: Map<string, UsageName>, id: string) => (id === '' ? NONE : (names.get(id) ?? GONE))
+  const lookUp = (names: Map<string, UsageName>, id: string) => (id === '' ? NONE : (names.get(id) ?? GONE))
   return {
-    app: (id) => look(byApp, id),
-    connection: (id) => (HERE.has(id) ? { name: HERE.get(id) ?? id, isDeleted: false } : look(byConnection, id)),
-    key: (id) => look(byKey, id),
+    app: (id) => lookUp(byApp, id),
+    connection: (id) => (HERE.has(id) ? { name: HERE.get(id) ?? id, isDeleted: false } : lookUp(byConnection, id)),
+    key: (id) => lookUp(byKey, id),
     person: (id) => {
       if (id.startsWith(END)) return { name: id.slice(END.length), isDeleted: false, kind: 'end-user' }
-      return id === '' ? { ...NONE, kind: null } : { ...look(byUser, id.slice(USER.length)), kind: 'member' }
+      return id === '' ? { ...NONE, kind: null } : { ...lookUp(byUser, id.slice(USER.length)), kind: 'member' }
     },
   }
 }

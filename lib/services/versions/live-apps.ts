@@ -11,7 +11,7 @@ import { apps, environments, formerAddresses, publications, versions } from '@/l
 import { rollouts } from '@/lib/db/schema/releases'
 import type { Graph } from '@/lib/graph/graph'
 import { problem } from '@/lib/messages/problems/problem'
-import { attachmentsOf, inputFieldsOf, TAKES_NOTHING } from '../apps/input-fields'
+import { ACCEPTS_NOTHING, attachmentsOf, inputFieldsOf } from '../apps/input-fields'
 import type { LiveRollout, PublishedApp } from './published-app'
 import { type VersionAddress, versionGraph } from './version-graph'
 
@@ -80,7 +80,7 @@ export async function findLiveApps(
         ...placeOf(publication, environment),
         rollout: rollout && toLiveRollout(rollout, candidateNumber ?? 0),
         inputFields,
-        ...(acceptsMessage ? attachmentsOf(graph) : TAKES_NOTHING),
+        ...(acceptsMessage ? attachmentsOf(graph) : ACCEPTS_NOTHING),
         batch: batchOf(publication.settings, environment, inputFields),
         messageField: acceptsMessage ? 'message' : null,
         updatedAt: publication.updatedAt.toISOString(),

@@ -83,7 +83,7 @@ async function setDelivery(
 }
 
 /** Marks a delivery that is no longer retried; its last problem stays. */
-export async function giveUpNotifying(tx: Transaction, data: unknown): Promise<void> {
+export async function stopNotifying(tx: Transaction, data: unknown): Promise<void> {
   const about = NotifyData.safeParse(data).data
   if (!about) return
   await tx

@@ -24,7 +24,7 @@ export function Overview() {
 function Picture() {
   const { canvas, view, scale } = usePicture()
   const { setCenter, getZoom } = useReactFlow()
-  const go = (event: PointerEvent<HTMLElement>) => {
+  const goTo = (event: PointerEvent<HTMLElement>) => {
     if (event.buttons !== 1 || !scale.current) return
     const corner = event.currentTarget.getBoundingClientRect()
     const at = fromPicture({ x: event.clientX - corner.x, y: event.clientY - corner.y }, scale.current)
@@ -40,9 +40,9 @@ function Picture() {
         style={SIZE}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId)
-          go(event)
+          goTo(event)
         }}
-        onPointerMove={go}
+        onPointerMove={goTo}
       >
         <canvas ref={canvas} style={SIZE} />
         <div ref={view} className="overview-view" />

@@ -26,10 +26,10 @@ export function finishSave(drawing: Drawing): void {
   const { appId, saver } = drawing
   if (!saver.isDirty()) return
   const release = lockTab()
-  const stopWaiting = saveWhenAnswered(saver)
+  const unsubscribe = saveWhenAnswered(saver)
   void saver.flush()
   const done = untilOver(drawing).then(() => {
-    stopWaiting()
+    unsubscribe()
     release()
     if (unfinished.get(appId) === done) unfinished.delete(appId)
   })
@@ -43,14 +43,14 @@ export async function untilSaved(appId: string): Promise<void> {
 
 function untilOver({ save, saver }: Drawing): Promise<void> {
   return new Promise((resolve) => {
-    const look = () => {
+    const check = () => {
       const { status, isRejected } = save.getState()
       // A rejected graph cannot be fixed from another page.
       if (saver.isDirty() && status !== 'conflict' && !isRejected) return
       end()
       resolve()
     }
-    const end = save.subscribe(look)
-    look()
+    const end = save.subscribe(check)
+    check()
   })
 }

@@ -66,7 +66,7 @@ export class BatchCard {
   }
 
   /** Polls the progress. */
-  async look(): Promise<void> {
+  async refresh(): Promise<void> {
     const next = await this.options.client.get(this.batch.id).catch(() => null)
     // Unreachable: retry.
     if (!next) return
@@ -188,8 +188,13 @@ export class BatchCard {
   }
 }
 
-function button(key: TextKey, look: string, work: () => Promise<void>, picture: Node | null = null): HTMLButtonElement {
-  const element = h('button', { type: 'button', class: look }, picture, fill(key))
+function button(
+  key: TextKey,
+  style: string,
+  work: () => Promise<void>,
+  picture: Node | null = null,
+): HTMLButtonElement {
+  const element = h('button', { type: 'button', class: style }, picture, fill(key))
   element.addEventListener('click', () => {
     element.disabled = true
     void work().finally(() => {

@@ -18,7 +18,7 @@ export class BatchScreen {
   private readonly client: BatchClient
   private readonly drop: DropBox
   private readonly problem = h('p', { class: 'wrong', role: 'alert' })
-  private readonly failure = new LoadFailure(() => this.loadAgain())
+  private readonly failure = new LoadFailure(() => this.retry())
   private readonly list = h('div', { class: 'tables' })
   private cards: BatchCard[] = []
   /** Counts visitors, so that responses for the previous visitor are ignored. */
@@ -103,7 +103,7 @@ export class BatchScreen {
     }
   }
 
-  private async loadAgain(): Promise<void> {
+  private async retry(): Promise<void> {
     if (await this.load()) (this.cards[0] ?? this).focus()
   }
 
@@ -151,11 +151,11 @@ export class BatchScreen {
   private plan(): void {
     clearTimeout(this.timer)
     if (!this.isShown || document.hidden || !this.cards.some(({ isRunning }) => isRunning)) return
-    this.timer = setTimeout(() => void this.look(), POLL_INTERVAL_MS)
+    this.timer = setTimeout(() => void this.refresh(), POLL_INTERVAL_MS)
   }
 
-  private async look(): Promise<void> {
-    await Promise.all(this.cards.filter(({ isRunning }) => isRunning).map((card) => card.look()))
+  private async refresh(): Promise<void> {
+    await Promise.all(this.cards.filter(({ isRunning }) => isRunning).map((card) => card.refresh()))
     this.plan()
   }
 

@@ -36,12 +36,12 @@ export function offerRows(
 }
 
 function addSwitch(screen: HTMLElement, label: TextKey, hash: string): void {
-  const go = () => {
+  const openBatch = () => {
     location.hash = hash
   }
   const button = h(
     'button',
-    { type: 'button', class: 'switch', on: { click: go } },
+    { type: 'button', class: 'switch', on: { click: openBatch } },
     drawIcon(hash === HASH ? ROWS : ROW, 16),
     fill(label),
   )

@@ -9,7 +9,7 @@ const MAX_ATTEMPTS = 5
 
 /** Deletes the data of removed conversations on the server. What fails is repeated with the next page. */
 export async function deleteThreads(store: ConversationStore, client: EmbedClient, attempt = 1): Promise<void> {
-  let isAgain = false
+  let isRetry = false
   for (const id of readDeleted(store)) {
     // `keepalive`, because the page may be about to close.
     const requested = client.request(`/threads/${encodeURIComponent(id)}`, { method: 'DELETE', keepalive: true })
@@ -19,7 +19,7 @@ export async function deleteThreads(store: ConversationStore, client: EmbedClien
         store,
         readDeleted(store).filter((other) => other !== id),
       )
-    else if (result) isAgain = true
+    else if (result) isRetry = true
   }
-  if (isAgain && attempt < MAX_ATTEMPTS) setTimeout(() => void deleteThreads(store, client, attempt + 1), AGAIN_MS)
+  if (isRetry && attempt < MAX_ATTEMPTS) setTimeout(() => void deleteThreads(store, client, attempt + 1), AGAIN_MS)
 }

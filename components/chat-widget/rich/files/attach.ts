@@ -30,7 +30,7 @@ export class Attach implements Carried {
     composer.area.addEventListener('paste', (event) => {
       // Copied table cells also contain an image; the text is intended.
       if (event.clipboardData?.types.includes('text/plain')) return
-      this.take(event)
+      this.addFiles(event)
     })
     const { element } = screen
     const words = [h('strong', {}, fill('dropFiles')), h('span', { class: 'quiet' }, limitsOf(app.attach))]
@@ -47,7 +47,7 @@ export class Attach implements Carried {
     })
     element.addEventListener('drop', (event) => {
       mark(false)
-      if (!this.composer.element.hidden) this.take(event)
+      if (!this.composer.element.hidden) this.addFiles(event)
     })
   }
 
@@ -69,7 +69,7 @@ export class Attach implements Carried {
     return attachedTo(turns)
   }
 
-  private take(event: Event): void {
+  private addFiles(event: Event): void {
     const files = filesOf(event) ?? []
     if (files.length === 0) return
     event.preventDefault()

@@ -31,7 +31,7 @@ export class DropBox {
       h('span', {}, title, h('span', { class: 'quiet' }, hint)),
     )
     this.element = h('div', { class: 'field drop' }, this.button, this.bar, input)
-    const take = (event: Event) => {
+    const addFiles = (event: Event) => {
       const files = filesOf(event)
       if (files === null) return
       event.preventDefault()
@@ -39,7 +39,7 @@ export class DropBox {
       const [file] = event.type === 'dragover' ? [] : files
       if (file && !this.button.disabled) onFile(file)
     }
-    for (const type of ['dragover', 'drop', 'paste']) this.element.addEventListener(type, take)
+    for (const type of ['dragover', 'drop', 'paste']) this.element.addEventListener(type, addFiles)
     this.element.addEventListener('dragleave', () => this.element.classList.remove('dropping'))
   }
 

@@ -23,7 +23,7 @@ export function ImportDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: st
   const [file, setFile] = useState<{ name: string; format: Format; text: string } | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const preview = useContractMutation(importQuestions, { onError: () => undefined })
-  const bring = useContractMutation(importQuestions, {
+  const importing = useContractMutation(importQuestions, {
     invalidates: [listLabQuestions],
     onSuccess: ({ added }) => {
       toast.success(t('lab.imported', { count: added }))
@@ -50,9 +50,11 @@ export function ImportDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: st
         footer={
           <Button
             variant="primary"
-            busy={bring.isPending}
+            busy={importing.isPending}
             disabled={!file || !found || found.good === 0}
-            onClick={() => file && bring.mutate({ params, body: { format: file.format, text: file.text, save: true } })}
+            onClick={() =>
+              file && importing.mutate({ params, body: { format: file.format, text: file.text, save: true } })
+            }
           >
             {found ? t('lab.importCount', { count: found.good }) : t('lab.importButton')}
           </Button>
@@ -66,7 +68,7 @@ export function ImportDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: st
             hint={t('lab.importColumns')}
           />
           {problem ? <p className="text-danger text-sm">{problem}</p> : null}
-          <FormError error={preview.error ?? bring.error} />
+          <FormError error={preview.error ?? importing.error} />
           {preview.isPending ? <SkeletonRows count={4} /> : found ? <Preview found={found} /> : null}
         </div>
       </DialogContent>

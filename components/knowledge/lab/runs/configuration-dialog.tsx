@@ -20,7 +20,7 @@ export interface ConfigurationDialogProps {
 export function ConfigurationDialog({ configuration, used, onSave, onClose }: ConfigurationDialogProps) {
   const [name, setName] = useState(configuration.name)
   const [options, setOptions] = useState<JsonObject>(() => JsonObjectSchema.parse(configuration.options))
-  const isTaken = used.some((other) => other.name.toLowerCase() === name.trim().toLowerCase())
+  const nameExists = used.some((other) => other.name.toLowerCase() === name.trim().toLowerCase())
   const parsed = LabConfiguration.safeParse({ name, options })
   function save() {
     if (!parsed.success) return
@@ -33,13 +33,13 @@ export function ConfigurationDialog({ configuration, used, onSave, onClose }: Co
         title={configuration.name}
         size="lg"
         footer={
-          <Button variant="primary" disabled={!parsed.success || isTaken} onClick={save}>
+          <Button variant="primary" disabled={!parsed.success || nameExists} onClick={save}>
             {t('lab.save')}
           </Button>
         }
       >
         <div className="flex flex-col gap-5">
-          <Field label={t('lab.configurationName')} error={isTaken ? t('lab.nameTaken') : undefined}>
+          <Field label={t('lab.configurationName')} error={nameExists ? t('lab.nameTaken') : undefined}>
             {(control) => (
               <Input {...control} maxLength={60} value={name} onChange={(event) => setName(event.target.value)} />
             )}

@@ -98,7 +98,7 @@ export class MemoryBackend implements PublicBackend {
     redeem: async () => null,
     renew: async () => null,
     end: async ({ token }) => void this.grants.delete(token),
-    isLetIn: async ({ keyId }) => [...this.grants.values()].some(({ key }) => key.keyId === keyId),
+    isAuthorized: async ({ keyId }) => [...this.grants.values()].some(({ key }) => key.keyId === keyId),
     authenticate: async (token) => this.grants.get(token) ?? null,
   }
   async findApp(slug: string) {

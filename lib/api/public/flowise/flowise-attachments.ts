@@ -38,7 +38,7 @@ export async function keepUploads(
  * Documents for the next question in full. Flowise returns their texts, which its clients send back
  * in `uploads` unread: here it is the id of the stored file.
  */
-export function takeAttachments(api: PublicApi): FlowiseHandler {
+export function uploadAttachments(api: PublicApi): FlowiseHandler {
   return async (call, caller) => {
     const { app } = caller
     const chatId = ChatId.safeParse(call.param('chatId'))

@@ -8,7 +8,7 @@ import { notOffered } from '../shared/responses/not-offered'
 import { chatbotConfig } from './chatbot-config'
 import { abortChat } from './flowise-abort'
 import { flowiseApp, flowiseFailure } from './flowise-app'
-import { takeAttachments } from './flowise-attachments'
+import { uploadAttachments } from './flowise-attachments'
 import { changeFeedback, sendFeedback } from './flowise-feedback'
 import { leaveLead } from './flowise-leads'
 import { predict } from './predict'
@@ -38,7 +38,7 @@ export function mountFlowise(router: Hono, api: PublicApi): void {
   )
   router.get(`${base}/chatflows-streaming/:slug`, apiHandler(api, canStream, flowiseFailure))
   router.options(`${base}/chatflows-streaming/:slug`, apiHandler(api, openPreflight))
-  router.post(`${base}/attachments/:slug/:chatId`, flowiseApp(api, takeAttachments(api)))
+  router.post(`${base}/attachments/:slug/:chatId`, flowiseApp(api, uploadAttachments(api)))
   router.options(`${base}/attachments/:slug/:chatId`, apiHandler(api, preflight(api)))
   router.get(`${base}/get-upload-file`, apiHandler(api, readUploadFile(api), flowiseFailure))
   // Clients use a trailing slash, the documentation does not.

@@ -25,17 +25,17 @@ export async function resumeChat(
   const last = await backend.lastRunOfChat({ app, endUser, chatId })
   const open = last ? await backend.visitorApprovals({ app, endUser, runId: last.runId }) : []
   const question = open.find((item) => fitsButtons(item) && (startNodeId === undefined || item.id === startNodeId))
-  if (!last || !question) throw nothingWaits()
+  if (!last || !question) throw nothingToResume()
   const { runId } = last
   const afterSeq = await backend.lastSeq({ app, runId })
   const decision = type === 'proceed' ? ('approved' as const) : ('rejected' as const)
   const body = { decision, values: {}, comment: feedback }
   const { already } = await backend.answerAsVisitor({ app, endUser, waitId: question.id, body })
-  if (already) throw nothingWaits()
+  if (already) throw nothingToResume()
   return { runId, afterSeq }
 }
 
-const nothingWaits = () => new AppError('CONFLICT', problem('flowise.nothingToResume'))
+const nothingToResume = () => new AppError('CONFLICT', problem('flowise.nothingToResume'))
 
 /** An answer belongs to the earlier request; anything else would be a new one. @throws AppError INVALID_INPUT */
 export function rejectExtraInput(body: FlowiseBody, hasFiles: boolean): void {

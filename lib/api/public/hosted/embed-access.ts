@@ -80,7 +80,7 @@ export async function authorizeVisitor(api: PublicApi, call: ApiRequest): Promis
     throw new AppError('UNAUTHENTICATED', problem('publicApi.signInFirst'))
   const known = claimsOf(claims.data)
   const who = whoIs(known, member)
-  await letIn(api, call, app, who.endUser)
+  await admitVisitor(api, call, app, who.endUser)
   return { app, claims: known, ...who }
 }
 
@@ -91,7 +91,12 @@ const claimsOf = ({ user, groups, ...claims }: z.infer<typeof Claims>): EmbedCla
 })
 
 /** @throws AppError MAINTENANCE or FORBIDDEN */
-export async function letIn(api: PublicApi, call: ApiRequest, app: PublishedApp, endUser: string): Promise<void> {
+export async function admitVisitor(
+  api: PublicApi,
+  call: ApiRequest,
+  app: PublishedApp,
+  endUser: string,
+): Promise<void> {
   const { appId, workspaceId } = app
   call.caller = { workspaceId, appId, endUser, address: addressOf(api, call) }
   await api.protection.check({ ...call.caller, workspaceId })

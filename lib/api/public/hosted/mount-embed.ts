@@ -31,10 +31,10 @@ import { giveFeedback } from '../shared/runs/give-feedback'
 import { holdStream } from '../shared/runs/hold-stream'
 import { resumeRun } from '../shared/runs/resume-run'
 import {
+  admitVisitor,
   authorizeVisitor,
   type EmbedVisitor,
   findVisibleApp,
-  letIn,
   requireAllowedHost,
   requireMember,
   requireOwnOrigin,
@@ -105,7 +105,7 @@ function openSession(api: PublicApi): ApiHandler {
       ...(person ? { user: person.sub, groups: person.groups } : {}),
     }
     const { endUser, isAnonymous } = whoIs(claims, member)
-    await letIn(api, call, app, endUser)
+    await admitVisitor(api, call, app, endUser)
     // A session never outlives its identity.
     const ttlSeconds = Math.min(TOKEN_TTL_SECONDS, Math.max(1, person?.secondsLeft ?? TOKEN_TTL_SECONDS))
     const token = await api.tokens.sign(claims, ttlSeconds)

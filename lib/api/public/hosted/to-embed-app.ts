@@ -34,13 +34,13 @@ function imageAddresses({ slug, widget: { images } }: PublishedApp): Pick<EmbedA
 /** Without webhook addresses. */
 function toEmbedWidget({ look, locale, voice, needsIdentity, lead, handover }: WidgetSettings): EmbedWidget {
   const { webhookUrl: _, ...form } = lead
-  const canHandOver = handover.enabled && handover.webhookUrl !== ''
+  const hasHandover = handover.enabled && handover.webhookUrl !== ''
   return {
     look,
     locale,
     voice,
     needsIdentity,
     lead: lead.when === 'off' ? null : form,
-    handover: canHandOver ? { message: handover.message } : null,
+    handover: hasHandover ? { message: handover.message } : null,
   }
 }

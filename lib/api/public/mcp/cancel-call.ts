@@ -19,7 +19,7 @@ export async function cancelCall(
 ): Promise<void> {
   const claim = id === undefined ? null : claimOf(request, key, id)
   if (claim === null) return
-  for (let look = 0; look < LOOKS; look += 1) {
+  for (let attempt = 0; attempt < LOOKS; attempt += 1) {
     const runId = await backend.claimedRun({ key, idempotencyKey: claim })
     const app = runId === null ? null : await backend.appOfRun({ key, runId })
     if (app && runId !== null) return backend.cancel({ app, runId })

@@ -9,7 +9,7 @@ import { notFound } from '../shared/responses/public-error'
 import { resourceMetadata, serverMetadata } from './metadata'
 import { oauthFailure, registrationFailure } from './oauth-failure'
 import { registerOAuthClient } from './register'
-import { endTokens, giveTokens } from './tokens'
+import { endTokens, issueTokens } from './tokens'
 
 const RESOURCE = '/.well-known/oauth-protected-resource'
 
@@ -44,7 +44,7 @@ export function mountOAuth(router: Hono, api: PublicApi): void {
   // Of this instance as a client of other servers (client ID metadata document).
   mount('get', CLIENT_METADATA_PATH, async () => jsonResponse(clientMetadataDocument(api)))
   mount('post', '/oauth/register', registerOAuthClient(api), registrationFailure)
-  mount('post', '/oauth/token', giveTokens(api))
+  mount('post', '/oauth/token', issueTokens(api))
   mount('post', '/oauth/revoke', endTokens(api))
 }
 

@@ -35,7 +35,7 @@ const TokenRequest = z.discriminatedUnion(
 )
 
 /** RFC 6749 §4.1.3 and §6. */
-export function giveTokens({ backend, ...api }: PublicApi): ApiHandler {
+export function issueTokens({ backend, ...api }: PublicApi): ApiHandler {
   return async (call) => {
     await limitByAddress({ backend, ...api }, call)
     const form = await readForm(call.request)

@@ -9,7 +9,7 @@ import { mapped } from '@/lib/core/iterables/mapped-items'
 import { endsWhen } from '@/lib/core/iterables/take-until'
 import { jsonAround } from '@/lib/core/json-around'
 import { secondsOfId } from '@/lib/core/new-id'
-import { TAKES_NOTHING } from '@/lib/services/apps/input-fields'
+import { ACCEPTS_NOTHING } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { publicStatus } from '../../http/error-status'
 import { onDisconnect } from '../direct-request'
@@ -86,7 +86,7 @@ export function completeChat(api: PublicApi) {
     const key = await authorizeKey(api, call)
     const request = await readCompatibleBody(call, OpenAiRequest, MAX_PICTURE_BODY_BYTES, plainChatBody)
     const { body, sizeBytes } = request
-    if (isTrainedModel(body.model)) requireChatSize(TAKES_NOTHING, sizeBytes)
+    if (isTrainedModel(body.model)) requireChatSize(ACCEPTS_NOTHING, sizeBytes)
     if (isTrainedModel(body.model)) return completeWithModel(api, call, { key, body })
     const app = await findKeyedApp(api, call, key, body.model)
     requireChatSize(app, sizeBytes)

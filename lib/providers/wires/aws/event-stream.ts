@@ -68,22 +68,22 @@ const TEXT_TYPE = 7
 function readHeaders(bytes: Buffer): Map<string, string> {
   const headers = new Map<string, string>()
   let at = 0
-  const take = (count: number): Buffer => {
+  const read = (count: number): Buffer => {
     if (at + count > bytes.length) throw new Error('A header of the event stream is truncated.')
     at += count
     return bytes.subarray(at - count, at)
   }
   while (at < bytes.length) {
-    const name = take(take(1).readUInt8()).toString()
-    const type = take(1).readUInt8()
+    const name = read(read(1).readUInt8()).toString()
+    const type = read(1).readUInt8()
     if (type === TEXT_TYPE || type === BYTES_TYPE) {
-      const value = take(take(2).readUInt16BE())
+      const value = read(read(2).readUInt16BE())
       if (type === TEXT_TYPE) headers.set(name, value.toString())
       continue
     }
     const size = FIXED_SIZES[type]
     if (size === undefined) throw new Error('A header of the event stream has an unknown type.')
-    take(size)
+    read(size)
   }
   return headers
 }

@@ -12,7 +12,7 @@ export function tokenFetch(
   { fetch, onSecret }: Pick<ProviderConnection, 'fetch' | 'onSecret'>,
   source: { credential: readonly string[]; mint: () => Promise<MintedToken> },
 ): EgressFetch {
-  const take = async (rejected: string | null, signal: AbortSignal | null | undefined) => {
+  const getToken = async (rejected: string | null, signal: AbortSignal | null | undefined) => {
     // Other calls may be waiting for the same token, so the request continues; a stopped caller
     // does not wait for it.
     const token = await orStopped(cachedToken(source.credential, source.mint, rejected), signal)
@@ -21,12 +21,12 @@ export function tokenFetch(
   }
   return async (input, init) => {
     const send = (token: string) => withHeaders(fetch, { authorization: `Bearer ${token}` })(input, init)
-    const { token, isNew } = await take(null, init?.signal)
+    const { token, isNew } = await getToken(null, init?.signal)
     const response = await send(token)
     // A new token is not rejected for its age.
     if (response.status !== 401 || isNew) return response
     await response.body?.cancel()
-    return send((await take(token, init?.signal)).token)
+    return send((await getToken(token, init?.signal)).token)
   }
 }
 

@@ -30,14 +30,14 @@ export async function* readOpenAiStream(
       events.add(bytes)
       // Text received together is emitted together, also before an error that arrived with it.
       const text = answer.read(events)
-      const thought = answer.takeThought()
+      const thought = answer.readReasoning()
       if (thought !== '') yield { type: 'reasoning', text: thought }
       if (text !== '') yield { type: 'text', text }
       if (answer.failure) throw answer.failure
     }
     events.end()
     const last = answer.read(events)
-    const lastThought = answer.takeThought()
+    const lastThought = answer.readReasoning()
     if (lastThought !== '') yield { type: 'reasoning', text: lastThought }
     if (last !== '') yield { type: 'text', text: last }
     if (answer.failure) throw answer.failure
@@ -90,7 +90,7 @@ class OpenAiAnswer {
   }
 
   /** @returns the reasoning since the last call */
-  takeThought(): string {
+  readReasoning(): string {
     if (this.passed === this.reasoning.length) return ''
     const thought = this.reasoning.slice(this.passed)
     this.passed = this.reasoning.length

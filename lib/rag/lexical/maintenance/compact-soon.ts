@@ -12,7 +12,7 @@ import { isOutdated, readOutdated } from './renew-segments'
 import { renewStatistics } from './renew-statistics'
 
 /** Indexes whose segments this process is merging or rebuilding. */
-const inHand = () => singleton('compacting-words', () => new Set<string>())
+const compacting = () => singleton('compacting-words', () => new Set<string>())
 
 /**
  * Merges an index's segments in the background when there are enough, and rebuilds those of an
@@ -27,7 +27,7 @@ export function compactSoon(
 }
 
 async function compact(db: Database, owner: SegmentOwner): Promise<void> {
-  const busy = inHand()
+  const busy = compacting()
   if (busy.has(owner.indexId)) return
   busy.add(owner.indexId)
   try {
@@ -66,7 +66,7 @@ const MAX_COUNTED = 1_000
 const added = () => singleton('segments-added', () => new Map<string, number>())
 
 /** Checks the first time too, since the leftovers of previous processes are unknown. */
-function isTimeToLook({ indexId }: SegmentOwner): boolean {
+function isDue({ indexId }: SegmentOwner): boolean {
   const counts = added()
   const count = (counts.get(indexId) ?? FAN_IN) + 1
   if (counts.size >= MAX_COUNTED) counts.clear()
@@ -83,7 +83,7 @@ export function compactAfterInsert(db: Database, owner: SegmentOwner, chunkCount
   renewStatistics(db, chunkCount).catch((error: unknown) =>
     log().warn({ err: error }, 'failed to update planner statistics for new chunks'),
   )
-  if (!isTimeToLook(owner)) return
+  if (!isDue(owner)) return
   withWords(db, owner)
     .then(() => readHeads(db, owner))
     .then((heads) => compactSoon(db, owner, heads ?? []))

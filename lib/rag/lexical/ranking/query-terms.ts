@@ -50,9 +50,9 @@ export async function readQuestionWords(
   if (missing.length === 0 || words.totals.chunkCount === 0) return { words, terms, corrections }
   const vocabularies = await readVocabularies(db, owner, known)
   for (const { word, stems } of missing) {
-    const instead = insteadOf(word, stems, vocabularies)
-    for (const stem of stems) if (instead[0]) corrections.set(stem, instead[0].term)
-    terms.push(...instead.filter(({ term }) => !isKnown.has(term)))
+    const replacements = correctionsOf(word, stems, vocabularies)
+    for (const stem of stems) if (replacements[0]) corrections.set(stem, replacements[0].term)
+    terms.push(...replacements.filter(({ term }) => !isKnown.has(term)))
   }
   if (terms.length === question.terms.length) return { words, terms, corrections }
   return {
@@ -67,7 +67,7 @@ export async function readQuestionWords(
 }
 
 /** Most likely first. */
-function insteadOf(word: string, stems: readonly string[], vocabularies: readonly TrigramIndex[]): QueryTerm[] {
+function correctionsOf(word: string, stems: readonly string[], vocabularies: readonly TrigramIndex[]): QueryTerm[] {
   const parts = partsOf(word)
   if (parts.length > 0) return parts.map((term) => ({ term, share: 1 }))
   const near = stems.flatMap((stem) => vocabularies.flatMap((vocabulary) => vocabulary.near(stem, MAX_NEAR)))

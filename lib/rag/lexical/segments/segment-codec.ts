@@ -162,7 +162,7 @@ export function findOnPage(page: Uint8Array, term: string): Uint8Array | null {
   const reader = new ByteReader(page)
   while (!reader.isAtEnd) {
     const length = reader.number()
-    const isWanted = length === wanted.length && holdsAt(page, reader.at, wanted)
+    const isWanted = length === wanted.length && matchesAt(page, reader.at, wanted)
     reader.at += length
     const size = reader.number()
     if (isWanted) return reader.take(size)
@@ -171,7 +171,7 @@ export function findOnPage(page: Uint8Array, term: string): Uint8Array | null {
   return null
 }
 
-function holdsAt(page: Uint8Array, at: number, wanted: Uint8Array): boolean {
+function matchesAt(page: Uint8Array, at: number, wanted: Uint8Array): boolean {
   for (let index = 0; index < wanted.length; index += 1) if (page[at + index] !== wanted[index]) return false
   return true
 }

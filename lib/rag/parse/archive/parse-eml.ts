@@ -82,10 +82,10 @@ const SENTENCE_END = /[.!?。！？]\s*$/
 /** Drops "On Friday, 13 March 2026, Bob wrote:" in any language: up to two lines with a date above a quote. */
 function dropWhoWrote(lines: string[]): void {
   const last = lines.findLastIndex((line) => line.trim() !== '')
-  const saysWhen = (at: number) => DAY.test(lines[at] ?? '')
+  const isDateLine = (at: number) => DAY.test(lines[at] ?? '')
   if (!/[:：]\s*$/.test(lines[last] ?? '')) return
-  if (saysWhen(last)) lines.splice(last)
-  else if (saysWhen(last - 1) && !SENTENCE_END.test(lines[last - 1] ?? '')) lines.splice(last - 1)
+  if (isDateLine(last)) lines.splice(last)
+  else if (isDateLine(last - 1) && !SENTENCE_END.test(lines[last - 1] ?? '')) lines.splice(last - 1)
 }
 
 async function writeAttachments(

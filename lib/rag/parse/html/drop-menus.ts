@@ -33,7 +33,7 @@ function isMenu(part: Element, heading: Element | null): boolean {
   if (links.length < FEWEST_LINKS) return false
   const linked = links.reduce((sum, link) => sum + lengthOf(link), 0)
   if (linked < LINKED * lengthOf(part)) return false
-  return isMarked(part) || (heading !== null && standsBefore(part, heading))
+  return isMarked(part) || (heading !== null && precedes(part, heading))
 }
 
 const isMarked = (part: Element) =>
@@ -41,6 +41,6 @@ const isMarked = (part: Element) =>
   MARKED.test(`${part.getAttribute('class') ?? ''} ${part.getAttribute('id') ?? ''}`)
 
 /** Bit 4: DOCUMENT_POSITION_FOLLOWING. */
-const standsBefore = (part: Element, heading: Element) => (part.compareDocumentPosition(heading) & 4) !== 0
+const precedes = (part: Element, heading: Element) => (part.compareDocumentPosition(heading) & 4) !== 0
 
 const lengthOf = (element: Element) => (element.textContent ?? '').replace(/[\s|·•/>«»-]+/g, '').length

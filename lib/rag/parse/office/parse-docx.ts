@@ -50,11 +50,11 @@ async function toHtml(buffer: Buffer): Promise<string> {
 function moveNotes(body: HTMLElement): void {
   for (const block of [...body.children]) {
     const marks = [...block.querySelectorAll('a[id^="footnote-ref-"], a[id^="endnote-ref-"]')]
-    block.after(...marks.flatMap((mark) => takeNote(body, mark)))
+    block.after(...marks.flatMap((mark) => extractNote(body, mark)))
   }
 }
 
-function takeNote(body: HTMLElement, mark: Element): Element[] {
+function extractNote(body: HTMLElement, mark: Element): Element[] {
   const note = body.querySelector(`li[id="${(mark.getAttribute('href') ?? '').slice(1)}"]`)
   if (!note) return []
   for (const back of note.querySelectorAll('a[href^="#footnote-ref-"], a[href^="#endnote-ref-"]')) back.remove()

@@ -92,7 +92,7 @@ function continues(run: readonly CellRow[], [line]: CellRow): boolean {
 function toTable(run: readonly CellRow[], evidence: Evidence): PdfTable | null {
   const full = run.filter((row) => row.length > 1)
   const columns = columnsOf(full)
-  if (columns.length < 2 || full.length < (columns.length > 2 ? evidence.fewestRows : 3) || !standApart(columns, run))
+  if (columns.length < 2 || full.length < (columns.length > 2 ? evidence.fewestRows : 3) || !areSeparated(columns, run))
     return null
   const cells: string[][] = []
   for (const row of run) {
@@ -141,7 +141,7 @@ function withoutHalves(columns: readonly PdfColumn[], rows: readonly CellRow[]):
 }
 
 /** Whether columns are far enough apart and each has a straight edge. */
-function standApart(columns: readonly PdfColumn[], run: readonly CellRow[]): boolean {
+function areSeparated(columns: readonly PdfColumn[], run: readonly CellRow[]): boolean {
   const height = Math.max(...run.flat().map((cell) => cell.height))
   const least = height * (isJustified(run) ? JUSTIFIED_CORRIDOR : CORRIDOR)
   const isApart = columns.every(({ x }, index) => x - (columns[index - 1]?.right ?? Number.NEGATIVE_INFINITY) > least)

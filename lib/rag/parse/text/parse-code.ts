@@ -61,7 +61,7 @@ export function parseCode(bytes: Uint8Array, fileName: string): Parsed {
   for (const line of lines) {
     const name = declaration?.exec(line)?.slice(1).find(Boolean)?.trim()
     if (name) {
-      const comment = takeComment(block)
+      const comment = leadingComment(block)
       builder.code(block.join('\n'), title)
       block = comment
       title = name.slice(0, LONGEST_NAME)
@@ -73,7 +73,7 @@ export function parseCode(bytes: Uint8Array, fileName: string): Parsed {
 }
 
 /** Comment or decorator lines directly above a declaration. */
-function takeComment(block: string[]): string[] {
+function leadingComment(block: string[]): string[] {
   let first = block.length
   while (first > 0 && /^(?:\/\/|\/?\*|\s\*|#|--|@|\[|""")/.test(block[first - 1] ?? '')) first -= 1
   return block.splice(first)

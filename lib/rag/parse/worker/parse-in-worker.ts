@@ -31,7 +31,7 @@ export interface ParserLimits {
 
 export interface ParseInWorkerOptions extends ParseDocumentOptions, ParserLimits {
   /** Transfers the bytes to the thread instead of copying; the caller loses them. */
-  givesBytes?: boolean
+  transfersBytes?: boolean
   /** Limit of the text. @throws TOO_LARGE beyond */
   maxCharacters?: number
 }
@@ -42,13 +42,13 @@ export async function parseInWorker({
   fileName,
   mime,
   recognised,
-  givesBytes,
+  transfersBytes,
   maxCharacters,
   onProgress,
   ...limits
 }: ParseInWorkerOptions): Promise<ParsedDocument> {
   const scans = recognised && new Map(recognised)
-  const transferred = givesBytes ? [bytes] : []
+  const transferred = transfersBytes ? [bytes] : []
   const reply = await runInParser({ task: 'document', bytes, fileName, mime, scans, maxCharacters }, limits, {
     given: transferred,
     onProgress,
@@ -62,13 +62,13 @@ export async function parseUnlessScannedInWorker({
   bytes,
   fileName,
   mime,
-  givesBytes,
+  transfersBytes,
   onProgress,
   ...limits
 }: Omit<ParseInWorkerOptions, 'recognised' | 'maxCharacters'>): Promise<
   { document: ParsedDocument } | { scans: number[] }
 > {
-  const transferred = givesBytes ? [bytes] : []
+  const transferred = transfersBytes ? [bytes] : []
   const reply = await runInParser({ task: 'document', bytes, fileName, mime, scans: 'find' }, limits, {
     given: transferred,
     onProgress,

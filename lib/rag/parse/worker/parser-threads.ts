@@ -27,7 +27,7 @@ const idle: Idle[] = []
  */
 export async function withParserThread<T>(kind: ThreadKind, use: (thread: ParserThread) => Promise<T>): Promise<T> {
   const key = `${kind.owner}|${kind.memoryMb}|${kind.entry.href}`
-  const thread = kind.owner === undefined ? new ParserThread(kind) : take(key, kind)
+  const thread = kind.owner === undefined ? new ParserThread(kind) : claimThread(key, kind)
   try {
     const result = await use(thread)
     if (kind.owner === undefined || thread.lastRequestId >= DOCUMENTS_A_THREAD || (await thread.isFull()))
@@ -40,7 +40,7 @@ export async function withParserThread<T>(kind: ThreadKind, use: (thread: Parser
   }
 }
 
-function take(key: string, kind: ThreadKind): ParserThread {
+function claimThread(key: string, kind: ThreadKind): ParserThread {
   const index = idle.findIndex((entry) => entry.key === key)
   const [found] = index < 0 ? [] : idle.splice(index, 1)
   if (!found) return new ParserThread(kind)

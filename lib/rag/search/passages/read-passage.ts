@@ -16,12 +16,12 @@ const READ = Symbol('read')
 
 /** Parses each passage once; a search parses some while it waits for the others. */
 export function readPassage(row: PassageTexts & { [READ]?: ReadPassage }): ReadPassage {
-  row[READ] ??= takeApart(row)
+  row[READ] ??= tokenize(row)
   return row[READ]
 }
 
 /** Words are split once: none spans two sentences. */
-function takeApart({ text, context }: PassageTexts): ReadPassage {
+function tokenize({ text, context }: PassageTexts): ReadPassage {
   const sentences = splitSentences(text).map(({ start, end }) => {
     const part = text.slice(start, end)
     return { text: part, words: wordsOf(part) }

@@ -4,7 +4,7 @@ import type { ReadPassage } from '../passages/read-passage'
 import { Beginnings } from './prefixes'
 
 /** For each of the question's terms, whether it occurs: 1 or 0. */
-export type HeldTerms = Uint8Array
+export type TermFlags = Uint8Array
 
 export interface FoundTerms {
   /**
@@ -12,10 +12,10 @@ export interface FoundTerms {
    * term position in the text.
    */
   mentions: { term: number; at: number }[]
-  inText: HeldTerms
-  inContext: HeldTerms
+  inText: TermFlags
+  inContext: TermFlags
   /** One per sentence. */
-  bySentence: HeldTerms[]
+  bySentence: TermFlags[]
 }
 
 const ANOTHER = -1
@@ -70,7 +70,7 @@ export class TermFinder {
 
   /** Whether the word has a term outside of the question, or is a stop word. */
   private isOther(word: string): boolean {
-    return !this.beginnings.mayHold(word) && isPlain(word)
+    return !this.beginnings.mayContain(word) && isPlain(word)
   }
 
   /** Indexes of a word's terms; `ANOTHER` for one outside of the question. */
@@ -84,7 +84,7 @@ export class TermFinder {
 }
 
 function isStopWord(word: string): boolean {
-  return word.length <= LONGEST_STOP_WORD && STOP_BEGINNINGS.mayHold(word) && STOP_WORDS.has(word)
+  return word.length <= LONGEST_STOP_WORD && STOP_BEGINNINGS.mayContain(word) && STOP_WORDS.has(word)
 }
 
 /** Longer words are truncated or have no terms. */

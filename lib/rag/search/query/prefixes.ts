@@ -12,7 +12,7 @@ export class Beginnings {
   }
 
   /** false: the word is not in the set, and no word in it starts with the same two letters. */
-  mayHold(word: string): boolean {
+  mayContain(word: string): boolean {
     return this.known[placeOf(word)] === 1
   }
 }

@@ -46,8 +46,8 @@ export async function prepareQuestion(request: QuestionRequest): Promise<Prepare
   const { options, history, models } = request
   const { rewrite, wordings, hypothetical, decompose, model } = options.question
   const plain = { question: request.question, wordings: [], parts: [], hypothetical: null, conditions: [], notes: [] }
-  const asksModel = (rewrite === 'history' && history.length > 0) || wordings > 0 || hypothetical || decompose
-  if (!models || !(asksModel || options.filters.fromQuestion)) return plain
+  const usesModel = (rewrite === 'history' && history.length > 0) || wordings > 0 || hypothetical || decompose
+  if (!models || !(usesModel || options.filters.fromQuestion)) return plain
   const notes: Problem[] = []
   const attempt = async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
     try {
@@ -62,7 +62,7 @@ export async function prepareQuestion(request: QuestionRequest): Promise<Prepare
   }
   const question =
     rewrite === 'history' && history.length > 0
-      ? await attempt(standAlone(models, request), request.question)
+      ? await attempt(rewriteWithHistory(models, request), request.question)
       : request.question
   const [others, imagined, parts, conditions] = await Promise.all([
     wordings > 0 ? attempt(otherWordings(models, model, question, wordings), []) : [],
@@ -75,7 +75,10 @@ export async function prepareQuestion(request: QuestionRequest): Promise<Prepare
 
 type Model = RetrievalOptions['question']['model']
 
-async function standAlone(models: SearchModels, { question, history, options }: QuestionRequest): Promise<string> {
+async function rewriteWithHistory(
+  models: SearchModels,
+  { question, history, options }: QuestionRequest,
+): Promise<string> {
   const turns = history
     .filter(({ role }) => role === 'user' || role === 'assistant')
     .slice(-LAST_MESSAGES)

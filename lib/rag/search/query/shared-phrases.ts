@@ -60,7 +60,7 @@ export function sharedPhrases(phrases: QuestionPhrases, { contextWords, sentence
 }
 
 function placeOf({ places, beginnings }: QuestionPhrases, word: string): number | undefined {
-  return beginnings.mayHold(word) ? places.get(word) : undefined
+  return beginnings.mayContain(word) ? places.get(word) : undefined
 }
 
 /** Finds three-word runs in a single pass over the words. */

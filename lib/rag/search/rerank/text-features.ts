@@ -1,6 +1,6 @@
 import type { ReadPassage } from '../passages/read-passage'
 import { type AnswerKind, mayAnswer } from '../query/answer-kind'
-import type { FoundTerms, HeldTerms, TermFinder } from '../query/find-terms'
+import type { FoundTerms, TermFinder, TermFlags } from '../query/find-terms'
 import { type QuestionPhrases, sharedPhrases } from '../query/shared-phrases'
 
 /** Question data for comparison with texts. */
@@ -47,7 +47,7 @@ export function compareTexts(question: QuestionTexts, passage: ComparedPassage):
 function compare(question: QuestionTexts, passage: ReadPassage): TextFeatures {
   const { sequence, weights, totalWeight } = question
   const { mentions, inText, inContext, bySentence } = question.terms.find(passage)
-  const coverage = (terms: HeldTerms, others = terms) => heldWeight(weights, terms, others) / totalWeight
+  const coverage = (terms: TermFlags, others = terms) => matchedWeight(weights, terms, others) / totalWeight
   const covered = bySentence.map((terms) => coverage(terms))
   const best = Math.max(0, ...covered)
   const bestAt = covered.indexOf(best)
@@ -72,7 +72,7 @@ function compare(question: QuestionTexts, passage: ReadPassage): TextFeatures {
 }
 
 /** Weight of the terms that occur in either. */
-function heldWeight(weights: readonly number[], terms: HeldTerms, others: HeldTerms): number {
+function matchedWeight(weights: readonly number[], terms: TermFlags, others: TermFlags): number {
   let sum = 0
   for (let term = 0; term < weights.length; term += 1) if (terms[term] || others[term]) sum += weights[term] ?? 0
   return sum
@@ -82,7 +82,7 @@ function heldWeight(weights: readonly number[], terms: HeldTerms, others: HeldTe
 function matchedWords({ words, phrases }: QuestionTexts, { contextWords, sentences }: ReadPassage): Set<string> {
   const terms = new Set<string>()
   for (const read of [contextWords, ...sentences.map((sentence) => sentence.words)])
-    for (const word of read) if (phrases.beginnings.mayHold(word) && words.has(word)) terms.add(word)
+    for (const word of read) if (phrases.beginnings.mayContain(word) && words.has(word)) terms.add(word)
   return terms
 }
 
@@ -90,7 +90,7 @@ function shareOf(wanted: readonly string[], words: ReadonlySet<string>, ifNone: 
   return wanted.length === 0 ? ifNone : wanted.filter((word) => words.has(word)).length / wanted.length
 }
 
-function rarestMissing(weights: readonly number[], inText: HeldTerms, inContext: HeldTerms): number {
+function rarestMissing(weights: readonly number[], inText: TermFlags, inContext: TermFlags): number {
   let rarest = 0
   for (const [term, weight] of weights.entries())
     if (!inText[term] && !inContext[term]) rarest = Math.max(rarest, weight)

@@ -48,7 +48,7 @@ beforeAll(async () => {
       ...{ userId: owner.userId, endUser: null, origin: 'studio' },
     },
     stream: true,
-    secretsSeen: new Set(),
+    revealedSecrets: new Set(),
     apps: { plan: () => Promise.reject(new Error()), describe: () => Promise.reject(new Error()) },
     variables: { workspaceId, environment: '', keys: { conversation: null, user: null, app: '' } },
     isShadow: false,

@@ -44,7 +44,7 @@ export interface RunScope {
   /** Whether answers may be read while they stream. */
   stream: boolean
   /** Collects every secret that the run has seen, for redaction. */
-  secretsSeen: Set<string>
+  revealedSecrets: Set<string>
   /** Runs another app of the workspace inside this run. */
   apps: EnginePorts['apps']
   /** Where variables are stored. */
@@ -227,7 +227,7 @@ export class RunPorts implements EnginePorts {
   }
 
   #remember(secret: string): string {
-    this.#scope.secretsSeen.add(secret)
+    this.#scope.revealedSecrets.add(secret)
     return secret
   }
 }

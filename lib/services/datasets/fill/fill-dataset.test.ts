@@ -288,14 +288,14 @@ describe('runs and feedback', () => {
     expect(await preview()).toMatchObject({ hasRestricted: false })
     await db.insert(documents).values({ ...row, access: ['group:sales'] })
     expect(await preview()).toMatchObject({ hasRestricted: true, examples: [{}] })
-    const bringIn = async (overrides: object) =>
+    const fillFrom = async (overrides: object) =>
       work(id, (await request(SourceView, 'POST', `/${id}/runs`, { filter: { appId }, ...overrides })).id)
-    expect((await bringIn({})).report).toMatchObject({
+    expect((await fillFrom({})).report).toMatchObject({
       ...{ added: 1, refused: 1 },
       errors: [{ line: 1, reason: 'This run read documents that not everyone may see.' }],
     })
     expect(JSON.stringify(await list(id))).not.toContain('Zanzibar')
-    expect((await bringIn({ takesRestricted: true })).report).toMatchObject({ added: 1, duplicates: 1 })
+    expect((await fillFrom({ takesRestricted: true })).report).toMatchObject({ added: 1, duplicates: 1 })
   })
 
   test("another workspace's app gives nothing", async () => {

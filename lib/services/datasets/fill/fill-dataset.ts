@@ -34,7 +34,7 @@ export async function fillDataset(
   const report = SourceReport.parse(source.report)
   const fill = { db, address, kind: dataset.kind, report, signal }
   try {
-    await bringIn(source, fill, modelsOf)
+    await fillFrom(source, fill, modelsOf)
     await healSplits(db, dataset.id)
     await end(system, address, { status: 'done', ...errorColumns(null) })
     await touchDataset(db, dataset.id, new Date())
@@ -50,7 +50,7 @@ export async function fillDataset(
 
 type Common = Omit<Parameters<typeof fillFromRuns>[0], 'settings'>
 
-function bringIn(source: SourceRow, fill: Common, modelsOf: (source: SourceRow) => Models): Promise<boolean> {
+function fillFrom(source: SourceRow, fill: Common, modelsOf: (source: SourceRow) => Models): Promise<boolean> {
   switch (source.kind) {
     case 'upload':
       return fillFromUpload({ ...fill, settings: UploadSettings.parse(source.settings) })

@@ -35,7 +35,7 @@ async function textOfHtml(html: string, signal: AbortSignal): Promise<string> {
     fileName: 'mail.html',
     mime: 'text/html',
     signal,
-    givesBytes: true,
+    transfersBytes: true,
     ...documentParser(),
   })
   return text

@@ -22,7 +22,7 @@ export const changeDocuments: Verb<typeof changeContract> = async ({ ctx, params
     case 'restore':
       return { changed: await restore(ctx, base.id, documentIds) }
     case 'retry':
-      return { changed: await readAgain(ctx, base.id, documentIds, isNull(documents.deletedAt)) }
+      return { changed: await reparse(ctx, base.id, documentIds, isNull(documents.deletedAt)) }
     case 'describe':
       return { changed: await setValues(ctx, base, documentIds, change.values) }
     default: {
@@ -35,11 +35,11 @@ export const changeDocuments: Verb<typeof changeContract> = async ({ ctx, params
 /** Recently deleted documents are searchable again at once; the files of the others are parsed and embedded again. */
 async function restore(ctx: ServiceContext, knowledgeBaseId: string, documentIds: readonly string[]): Promise<number> {
   const back = await restoreChunks(ctx, knowledgeBaseId, documentIds)
-  return back + (await readAgain(ctx, knowledgeBaseId, documentIds, isNotNull(documents.deletedAt)))
+  return back + (await reparse(ctx, knowledgeBaseId, documentIds, isNotNull(documents.deletedAt)))
 }
 
 /** Parses and embeds their files again. */
-async function readAgain(
+async function reparse(
   ctx: ServiceContext,
   knowledgeBaseId: string,
   documentIds: readonly string[],

@@ -46,7 +46,7 @@ export const listDuplicates: Verb<typeof listContract> = async ({ ctx, params })
     where a.workspace_id = ${ctx.workspace.id} and b.workspace_id = ${ctx.workspace.id}
       and a.knowledge_base_id = ${params.knowledgeBaseId} and a.deleted_at is null and b.deleted_at is null
       and not exists (select 1 from kept_duplicates k where k.document_id = a.id and k.other_id = b.id)
-      and ${mayBeSeen(ctx.actor, 'a')} and ${mayBeSeen(ctx.actor, 'b')}
+      and ${isVisible(ctx.actor, 'a')} and ${isVisible(ctx.actor, 'b')}
     limit ${MAX_CANDIDATES}`)
   const candidates = z.array(Pair).parse(rows(found))
   const pairs = candidates
@@ -74,7 +74,7 @@ export const keepDuplicates: Verb<typeof keepContract> = async ({ ctx, params, b
   return { ok: true }
 }
 
-const mayBeSeen = (actor: Actor, table: 'a' | 'b') => accessCondition(viewerOfActor(actor), table)
+const isVisible = (actor: Actor, table: 'a' | 'b') => accessCondition(viewerOfActor(actor), table)
 
 function toPair({ first, second }: z.infer<typeof Pair>): DuplicatePair {
   const isSame = first.hash === second.hash

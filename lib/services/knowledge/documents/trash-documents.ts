@@ -11,7 +11,7 @@ const BINNED_AT_ONCE = 500
 const KEPT_MINUTES = 10
 /** Per deletion: until they are removed, kept chunks use up candidates of a search. */
 const MAX_KEPT_CHUNKS = 2_000
-const LET_GO_AT_ONCE = 100
+const RELEASED_AT_ONCE = 100
 
 type Context = Pick<ServiceContext, 'db' | 'workspace' | 'now'>
 
@@ -108,7 +108,7 @@ export async function releaseChunks(db: Database): Promise<void> {
       .select({ id: documents.id, workspaceId: documents.workspaceId })
       .from(documents)
       .where(and(lt(documents.deletedAt, sql`now() - make_interval(mins => ${KEPT_MINUTES})`), exists(indexed)))
-      .limit(LET_GO_AT_ONCE)
+      .limit(RELEASED_AT_ONCE)
       .for('update', { skipLocked: true })
     const byWorkspace = Map.groupBy(old, ({ workspaceId }) => workspaceId)
     for (const [workspaceId, rows] of byWorkspace) await removeChunks(tx, workspaceId, idsOf(rows))

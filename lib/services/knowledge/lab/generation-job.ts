@@ -37,8 +37,8 @@ export async function makeQuestions(
   await readInTurns({
     readNext: () => readNext(system, data, turn.signal, models),
     planNext: () => system.jobs.send(labGenerationJob, data, { key: data.makeId, group: data.workspaceId }),
-    fail: (error) => setMake(system, data, { status: 'failed', ...errorColumns(error) }),
-    wait: (error) => setMake(system, data, { status: 'running', ...errorColumns(error) }),
+    fail: (error) => updateGeneration(system, data, { status: 'failed', ...errorColumns(error) }),
+    wait: (error) => updateGeneration(system, data, { status: 'running', ...errorColumns(error) }),
     turn,
   })
 }
@@ -51,11 +51,11 @@ async function readNext(
   models?: Models,
 ): Promise<boolean> {
   signal.throwIfAborted()
-  const make = await runningMake(system, data)
+  const make = await runningGeneration(system, data)
   if (!make) return false
   const chunkId = make.chunkIds[make.done]
   if (chunkId === undefined) {
-    await setMake(system, data, { status: 'done', ...errorColumns(null) })
+    await updateGeneration(system, data, { status: 'done', ...errorColumns(null) })
     return false
   }
   const passage = await readPassage(system, make, chunkId)
@@ -92,13 +92,13 @@ async function readNext(
         // An unknown price makes the sum unknown: null plus anything is null.
         costMicros: sql`${labGenerations.costMicros} + ${cost}::bigint`,
       })
-      .where(and(ofMake(data), eq(labGenerations.status, 'running')))
+      .where(and(isGeneration(data), eq(labGenerations.status, 'running')))
   })
   return true
 }
 
-async function runningMake({ db }: System, data: LabGenerationData): Promise<MakeRow | null> {
-  const [row] = await db.select().from(labGenerations).where(ofMake(data))
+async function runningGeneration({ db }: System, data: LabGenerationData): Promise<MakeRow | null> {
+  const [row] = await db.select().from(labGenerations).where(isGeneration(data))
   return row?.status === 'running' ? row : null
 }
 
@@ -113,7 +113,7 @@ async function readPassage({ db }: System, make: MakeRow, chunkId: string) {
   return row ?? null
 }
 
-async function setMake(
+async function updateGeneration(
   { db }: System,
   data: LabGenerationData,
   change: Pick<MakeRow, 'status' | 'error'>,
@@ -121,14 +121,14 @@ async function setMake(
   await db
     .update(labGenerations)
     .set(change)
-    .where(and(ofMake(data), eq(labGenerations.status, 'running')))
+    .where(and(isGeneration(data), eq(labGenerations.status, 'running')))
 }
 
-const ofMake = ({ workspaceId, makeId }: LabGenerationData) =>
+const isGeneration = ({ workspaceId, makeId }: LabGenerationData) =>
   and(eq(labGenerations.id, makeId), eq(labGenerations.workspaceId, workspaceId))
 
 /** At startup: resumes work of an earlier process. */
-export async function resumeMakes({ db, jobs }: Pick<System, 'db' | 'jobs'>): Promise<void> {
+export async function resumeGenerations({ db, jobs }: Pick<System, 'db' | 'jobs'>): Promise<void> {
   const { id, workspaceId } = labGenerations
   const running = await db.select({ id, workspaceId }).from(labGenerations).where(eq(labGenerations.status, 'running'))
   for (const row of running)

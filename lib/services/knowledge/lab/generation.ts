@@ -113,7 +113,7 @@ export const cancelGeneration: Verb<typeof contract.cancelGeneration> = async ({
   await ctx.db
     .update(labGenerations)
     .set({ status: 'cancelled', error: null })
-    .where(and(makesOf(ctx, params.knowledgeBaseId), inArray(labGenerations.status, ['running', 'failed'])))
+    .where(and(generationsOf(ctx, params.knowledgeBaseId), inArray(labGenerations.status, ['running', 'failed'])))
   return { ok: true }
 }
 
@@ -123,7 +123,7 @@ export const readGeneration: Verb<typeof contract.readGeneration> = async ({ ctx
   const [row] = await ctx.db
     .select()
     .from(labGenerations)
-    .where(makesOf(ctx, params.knowledgeBaseId))
+    .where(generationsOf(ctx, params.knowledgeBaseId))
     .orderBy(desc(labGenerations.id))
     .limit(1)
   if (!row) return { make: null }
@@ -131,5 +131,5 @@ export const readGeneration: Verb<typeof contract.readGeneration> = async ({ ctx
   return { make: { status, done, made, costMicros: cost, error, errorRef, total: chunkIds.length } }
 }
 
-const makesOf = ({ workspace }: ServiceContext, knowledgeBaseId: string) =>
+const generationsOf = ({ workspace }: ServiceContext, knowledgeBaseId: string) =>
   and(eq(labGenerations.workspaceId, workspace.id), eq(labGenerations.knowledgeBaseId, knowledgeBaseId))

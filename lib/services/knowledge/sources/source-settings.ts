@@ -62,7 +62,7 @@ export async function sealSecret(
 }
 
 /** A stored secret is only sent where it was entered for; a changed destination requires it again. */
-export function requireSecretAgain(
+export function requireNewSecret(
   { secret }: SourceManifest,
   before: SourceRow,
   settings: JsonObject,
@@ -83,7 +83,7 @@ export async function storedSecret(
   if (sourceId === undefined) return null
   const row = await getSourceRow(ctx.db, ctx.workspace.id, { knowledgeBaseId, knowledgeSourceId: sourceId })
   if (row.kind !== manifest.id || row.encryptedSecret === null) return null
-  requireSecretAgain(manifest, row, settings, undefined)
+  requireNewSecret(manifest, row, settings, undefined)
   return ctx.system.keyring.open(
     ctx.db,
     { workspaceId: ctx.workspace.id, id: row.id, type: 'source' },

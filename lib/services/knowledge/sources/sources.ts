@@ -21,7 +21,7 @@ import { createSync } from './create-sync'
 import { checkMetadata, updateDocumentDefaults } from './described-documents'
 import { getSourceRow, type SourceRow } from './get-source-row'
 import { openSource } from './open-source'
-import { checkSettings, requireManifest, requireSecretAgain, sealSecret, storedSecret } from './source-settings'
+import { checkSettings, requireManifest, requireNewSecret, sealSecret, storedSecret } from './source-settings'
 import { sourceViews } from './source-views'
 
 const MAX_SOURCES = 50
@@ -91,7 +91,7 @@ export const updateSource: Verb<typeof contract.updateSource> = async ({ ctx, pa
   const base = await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
   const manifest = requireManifest(before.kind)
   const settings = body.settings === undefined ? before.settings : checkSettings(manifest, body.settings)
-  requireSecretAgain(manifest, before, settings, body.secret)
+  requireNewSecret(manifest, before, settings, body.secret)
   const sealed = body.secret === undefined ? {} : await sealSecret(ctx, before.id, manifest, body.secret)
   const when = { cron: body.cron === undefined ? before.cron : body.cron, timeZone: body.timeZone ?? before.timeZone }
   const access = body.access === undefined ? before.access : normalizeAccess(body.access)

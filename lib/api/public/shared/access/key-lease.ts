@@ -32,7 +32,7 @@ export function oauthClientLease(
   { backend }: Pick<PublicApi, 'backend'>,
   { keyId, workspaceId }: Pick<CallerKey, 'keyId' | 'workspaceId'>,
 ): StreamLease {
-  return leaseOn(backend, `program:${keyId}`, () => backend.oauthClients.isLetIn({ keyId, workspaceId }))
+  return leaseOn(backend, `program:${keyId}`, () => backend.oauthClients.isAuthorized({ keyId, workspaceId }))
 }
 
 function leaseOn(backend: PublicApi['backend'], name: string, isGood: () => Promise<boolean>): StreamLease {
@@ -53,10 +53,10 @@ function leaseOn(backend: PublicApi['backend'], name: string, isGood: () => Prom
 
 function watch(isGood: () => Promise<boolean>): WatchedKey {
   const leases = new Set<AbortController>()
-  const look = async () => {
+  const check = async () => {
     if (!(await isGood().catch(() => true))) for (const lease of [...leases]) lease.abort()
   }
-  return { leases, stop: onInterval(POLL_INTERVAL_MS, () => void look()) }
+  return { leases, stop: onInterval(POLL_INTERVAL_MS, () => void check()) }
 }
 
 /** For `sseResponse`: limits the stream to the lease. @param onEnd called once, however it ends */
