@@ -137,7 +137,7 @@ export class EmbedClient {
     })
   }
 
-  /** Only ids may become part of a URL. A method, so that later parts import nothing from this file. */
+  /** Checks that only ids become part of a URL. A method, so that later chunks import nothing from this file. */
   uuid(id: string): string {
     if (!UUID.test(id)) throw new ChatFailure(fill('ended'), 'NOT_FOUND')
     return id

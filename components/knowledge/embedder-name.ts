@@ -1,6 +1,6 @@
 import { t } from '@/lib/client/messages/t'
 
-/** Where embeddings are computed: on this machine or by a connected service. */
+/** Name of the embedding model, on this machine or of a connected service. */
 export function embedderName(embedder: string): string {
   const [connection, ...rest] = embedder.split('/')
   const model = rest.join('/')

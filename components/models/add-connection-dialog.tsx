@@ -19,7 +19,7 @@ export function AddConnectionDialog({ onClose }: { onClose: () => void }) {
   const [saved, setSaved] = useState<ConnectionView | null>(null)
   const client = useQueryClient()
   function close() {
-    // Only now: the page may unmount this dialog once a model is available.
+    // Runs only now, because the page may unmount this dialog once a model is available.
     if (saved)
       for (const list of [listConnections, listModels]) void client.invalidateQueries({ queryKey: allOf(list) })
     onClose()

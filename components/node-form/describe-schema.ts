@@ -9,7 +9,7 @@ import type { FieldSpec } from './field-spec'
 
 const caches = new Map<StudioLocale, WeakMap<z.ZodType, FieldSpec[]>>()
 
-/** Where a field is in its form, and the texts of the form in the language of the page. */
+/** Path of a field in its form, and the texts of the form in the language of the page. */
 interface Place {
   path: string
   texts: ManifestTexts

@@ -32,13 +32,13 @@ export function AccessGuard({ children }: { children: ReactNode }) {
   const [first, setFirst] = useState<{ id: string; name: string } | null>(null)
   const now = session.data?.session?.workspace ?? null
   if (first === null && now !== null) setFirst(now)
-  useLook(isGuarded)
+  useSessionEvents(isGuarded)
 
-  const isOut = session.data?.session === null && session.data.account !== null
-  const isElsewhere = first !== null && now !== null && first.id !== now.id
+  const hasNoAccess = session.data?.session === null && session.data.account !== null
+  const isOtherWorkspace = first !== null && now !== null && first.id !== now.id
   const isSignedOut = useSyncExternalStore(signedOut.subscribe, signedOut.read, () => false)
   const last = session.data?.session
-  if (!isGuarded || !(isOut || isElsewhere))
+  if (!isGuarded || !(hasNoAccess || isOtherWorkspace))
     return (
       <>
         {children}
@@ -48,7 +48,7 @@ export function AccessGuard({ children }: { children: ReactNode }) {
   return <LazyPart part={lostAccess} props={{ lost: first?.name ?? null, next: now?.name ?? null }} />
 }
 
-function useLook(isGuarded: boolean) {
+function useSessionEvents(isGuarded: boolean) {
   const client = useQueryClient()
   useEffect(() => {
     if (!isGuarded) return

@@ -12,13 +12,13 @@ export interface Loadable<Value> {
 
 export type Part<Props> = Loadable<ComponentType<Props>>
 
-export function makeLoadable<Value>(fetchIt: () => Promise<Value>): Loadable<Value> {
+export function makeLoadable<Value>(load: () => Promise<Value>): Loadable<Value> {
   let found: Value | null = null
   let pending: Promise<void> | null = null
   return {
     current: () => found,
     load() {
-      pending ??= fetchIt().then(
+      pending ??= load().then(
         (value) => {
           found = value
         },
@@ -33,9 +33,9 @@ export function makeLoadable<Value>(fetchIt: () => Promise<Value>): Loadable<Val
 }
 
 /** A page loads only its own texts at first, so a part comes with the complete catalogue. */
-export function makePart<Props>(fetchIt: () => Promise<ComponentType<Props>>): Part<Props> {
+export function makePart<Props>(load: () => Promise<ComponentType<Props>>): Part<Props> {
   return makeLoadable(async () => {
-    const [component] = await Promise.all([fetchIt(), loadCatalogue(currentLocale())])
+    const [component] = await Promise.all([load(), loadCatalogue(currentLocale())])
     return component
   })
 }

@@ -84,7 +84,7 @@ test('a page requested during an outage opens when the server is back, and the c
   await page.keyboard.press('Escape')
   await link.click()
   await expect(note).toBeVisible()
-  // As for a user who keeps typing.
+  // Simulates a user who continues typing.
   await search.press('End')
   await search.pressSequentially(' more')
   await expect(note).toBeHidden()

@@ -67,7 +67,7 @@ async function chatApp(name: string, model: object): Promise<string> {
   return (await post(api(), studio, '/api/studio/apps', { name, graph })).id
 }
 
-/** In the run panel of the canvas, like a user. */
+/** Sends a message in the run panel of the canvas. */
 async function request(appId: string, message: string): Promise<void> {
   await page.goto(`${studio.url}/apps/${appId}`)
   await page.getByRole('button', { name: 'Run', exact: true }).click()

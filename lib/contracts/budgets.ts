@@ -57,7 +57,7 @@ export const BudgetShare = z.strictObject({
 })
 export type BudgetShare = z.infer<typeof BudgetShare>
 
-/** When the budget is used up at the current rate of spending. */
+/** Time at which the budget is used up at the current rate. */
 export const BudgetForecast = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('no-data') }),
   z.strictObject({ kind: z.literal('used-up') }),

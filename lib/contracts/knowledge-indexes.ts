@@ -39,7 +39,7 @@ export const IndexView = z.strictObject({
   createdByName: z.string().nullable(),
   createdAt: Timestamp,
   readyAt: Timestamp.nullable(),
-  /** When a retired index is permanently deleted. */
+  /** Time at which a retired index is permanently deleted. */
   deletedAt: Timestamp.nullable(),
 })
 export type IndexView = z.infer<typeof IndexView>

@@ -57,7 +57,7 @@ export const DocumentView = z.strictObject({
   noticeRefs: z.array(ProblemRef),
   metadata: DocumentMetadata,
   metadataOrigins: z.record(z.string(), MetadataOrigin),
-  /** Where it comes from; `id` is null when that source was removed. null: uploaded. */
+  /** Source of the document; its `id` is null if that source was removed. null: uploaded. */
   source: z.strictObject({ id: Id.nullable(), url: z.string().nullable() }).nullable(),
   /** In the trash since. */
   deletedAt: Timestamp.nullable(),

@@ -27,7 +27,7 @@ export const LedgerRow = z.strictObject({
   host: z.string(),
   /** Inside Patchbay, on the same machine, or in the operator's own network: no data left. */
   isInside: z.boolean(),
-  /** Where the data is processed, according to connection or catalog; empty: unknown. */
+  /** Regions that process the data, according to connection or catalog; empty: unknown. */
   regions: z.array(z.string()),
   model: z.string(),
   dataUse: z.string().nullable(),

@@ -34,7 +34,7 @@ export const describeAuthorization = defineContract({
     workspace: z.string(),
     /** Published apps that this person may grant it. */
     apps: z.array(z.strictObject({ id: Id, name: z.string(), title: z.string(), description: z.string() })),
-    /** Where the browser goes when the person denies access. */
+    /** URL to which the browser is redirected when the person denies access. */
     denyTo: z.string(),
   }),
 })
@@ -59,7 +59,7 @@ export const ConnectedApp = z.strictObject({
   apps: z.array(z.strictObject({ id: Id, name: z.string() })),
   createdAt: Timestamp,
   lastUsedAt: Timestamp.nullable(),
-  /** When the grant expires, unless the client calls before. */
+  /** Expiry of the grant unless the client calls before. */
   expiresAt: Timestamp.nullable(),
 })
 export type ConnectedApp = z.infer<typeof ConnectedApp>

@@ -30,7 +30,7 @@ export const RegressionCounts = z.strictObject({
   tested: z.number().int(),
   /** Fixed among these: cases that pass in the newest experiment. */
   fixed: z.number().int(),
-  /** When the oldest case was added that is not fixed. */
+  /** Time at which the oldest unfixed case was added. */
   oldestOpenAt: Timestamp.nullable(),
 })
 export type RegressionCounts = z.infer<typeof RegressionCounts>

@@ -87,7 +87,7 @@ export const LabTrace = z.strictObject({
   /** null: no shared word, or more than 5,000 chunks match better. */
   keywordRank: z.number().int().nullable(),
   fusedRank: z.number().int().nullable(),
-  /** After the last reranking. */
+  /** Rank after the last reranking. */
   orderRank: z.number().int().nullable(),
   /** Filter conditions that its document does not meet. */
   failing: z.array(FilterCondition),

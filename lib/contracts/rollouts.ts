@@ -66,7 +66,7 @@ export const RolloutView = z.strictObject({
   startedBy: z.string(),
   /** Who approved it, where that was required. */
   approvedBy: z.string().nullable(),
-  /** When its rules are met, a second person must approve before it goes live. */
+  /** Whether a second person must approve before it goes live by its rules. */
   asksFirst: z.boolean(),
   createdAt: Timestamp,
   endedAt: Timestamp.nullable(),

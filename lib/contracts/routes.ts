@@ -13,7 +13,7 @@ export const ModelChoice = z.strictObject({
 })
 export type ModelChoice = z.infer<typeof ModelChoice>
 
-/** When a target is used; all given conditions must hold. */
+/** Conditions for using a target; all of them must be met. */
 export const RouteCondition = z.strictObject({
   /** Language of the last question, as ISO 639-1 codes. */
   languages: z

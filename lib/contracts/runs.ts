@@ -9,7 +9,7 @@ import { ProblemRef } from './problem'
 import { RunStatus } from './run-status'
 import { Done, PageQuery, Timestamp } from './shared'
 
-/** Where a run was started. */
+/** Origin of a run. */
 export const RUN_ORIGINS = [
   'studio',
   'api',

@@ -181,7 +181,7 @@ export const savePublication = defineContract({
 
 export const FormerAddress = z.strictObject({
   slug: Slug,
-  /** When it was replaced by another address. */
+  /** Time at which it was replaced by another address. */
   since: Timestamp,
 })
 export type FormerAddress = z.infer<typeof FormerAddress>

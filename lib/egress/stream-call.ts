@@ -51,7 +51,7 @@ export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall):
   const { method = 'POST', signal, limits = LIMITS.model, onSent = () => {} } = call
   const { headersMs, idleMs, totalMs, maxBytes } = limits
   signal.throwIfAborted()
-  // Before anything that needs cleanup: it may throw.
+  // Called before anything that needs cleanup, because it may throw.
   const headers = headersOf(call)
   const onAbort = () => reader.abort(signal.reason)
   const timer = setTimeout(() => reader.abort(tookTooLong(host, totalMs)), totalMs)

@@ -63,15 +63,15 @@ export interface FoundMail {
   isUnread: boolean
 }
 
-/** Where the next search for new messages continues. */
+/** Cursor of the next search for new messages. */
 export interface MailCursor {
   /** UIDVALIDITY: ids of messages are valid only with it. */
   validity: string
   /** The last known id. */
   after: number
-  /** When the server received the newest known message, in milliseconds. */
+  /** Time at which the server received the newest known message, in milliseconds. */
   receivedAt: number
-  /** After a renumbering, until its messages are read: only those received later are new. */
+  /** Set after a renumbering until its messages are read: only messages received later are new. */
   since: number | null
 }
 

@@ -39,7 +39,7 @@ test('moves the job of a dead process to another one', async () => {
   })
   await first.send(single, { name: 'a' })
   await began.promise
-  // As after kill -9: the heartbeat is old and stays old, although the first process is alive and keeps sending it.
+  // Simulates kill -9: the heartbeat stays old, although the first process is alive and sends heartbeats.
   // The other process must detect that it lost the job.
   const silence = () =>
     queues.db.execute(

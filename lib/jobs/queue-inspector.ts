@@ -44,7 +44,7 @@ export interface NewDeadLetter {
   data: object
   reason: string
   reasonRef: ProblemRef | null
-  /** When it became one, by the database's clock, in microseconds. */
+  /** Time of the final failure by the database's clock, in microseconds. */
   atMicros: number
 }
 

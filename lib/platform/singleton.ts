@@ -12,7 +12,7 @@ export function singleton<T>(key: string, make: () => T): T {
   return asMade<T>(all.get(key))
 }
 
-/** For tests and for parts that close themselves: the next `singleton(key)` creates a new value. */
+/** Removes the value, for tests and for services that close themselves; the next `singleton(key)` creates a new one. */
 export function dropSingleton(key: string): void {
   globalThis.patchbaySingletons?.delete(key)
 }

@@ -21,7 +21,7 @@ const ConnectionFieldSchema = z.strictObject({
 })
 export type ConnectionField = z.infer<typeof ConnectionFieldSchema>
 
-/** Where a secret is sent. `path` replaces `{field}` in the base URL, such as Telegram's `/bot{token}`. */
+/** Place of a secret in a request. `path` replaces `{field}` in the base URL, such as Telegram's `/bot{token}`. */
 const PlacementSchema = z.discriminatedUnion('in', [
   z.strictObject({ in: z.literal('header'), name: z.string().min(1), prefix: z.string().optional() }),
   z.strictObject({ in: z.literal('query'), name: z.string().min(1) }),
@@ -50,7 +50,7 @@ const OAuthSchema = z.strictObject({
   /** Required for `device`. */
   deviceUrl: HttpsUrl.optional(),
   tokenUrl: HttpsUrl,
-  /** Where it differs from `tokenUrl`. */
+  /** The endpoint for renewals if it differs from `tokenUrl`. */
   refreshUrl: HttpsUrl.optional(),
   revokeUrl: HttpsUrl.optional(),
   /** Requested scopes. The scopes of an action must be among them. */

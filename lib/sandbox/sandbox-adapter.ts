@@ -11,7 +11,7 @@ export const sandboxAdapter = (owner: SlotOwner): EnginePorts['sandbox'] => ({
   run: (request) => (request.language === 'python' ? python() : sandbox()).run(request, owner),
 })
 
-/** For the health check, and to start the runner early. @throws AppError SANDBOX_UNAVAILABLE */
+/** Used by the health check and to start the runner early. @throws AppError SANDBOX_UNAVAILABLE */
 export function checkSandbox(): Promise<void> {
   return sandbox().check()
 }

@@ -11,7 +11,7 @@ export interface DataKey {
   bytes: Buffer
 }
 
-/** Where a secret belongs. A ciphertext copied to another place does not decrypt. */
+/** Identity of a secret. A ciphertext copied to another row does not decrypt. */
 export interface SecretPlace {
   workspaceId: string
   credentialId: string

@@ -8,7 +8,7 @@ import { Pace } from './pace'
 
 const TRIES = 4
 const RETRIED_STATUSES = new Set([429, 500, 502, 503, 504])
-/** After this many failed requests in a row, an earlier successful request is repeated as a probe. */
+/** Number of successive failed requests after which an earlier successful request is repeated as a probe. */
 const PROBE_AFTER = 10
 /** Continuing through thousands of timeouts would take hours and read nothing. */
 const MAX_FAILURES = 100

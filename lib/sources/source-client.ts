@@ -14,7 +14,7 @@ export interface FoundItem {
   /** Stable identifier: a URL, a path, an id. At most 2,000 bytes. */
   key: string
   name: string
-  /** Where users can open it. */
+  /** URL at which users can open it. */
   url: string | null
   /** Equal to the stored revision: unchanged, not fetched again. null: only `fetch` can determine it. */
   revision: string | null

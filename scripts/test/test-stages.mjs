@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 /** In the order in which `npm test` runs them: quick ones first. */
 export const STAGES = /** @type {const} */ (['static', 'unit', 'postgres', 'clients', 'e2e'])
 
-/** Where the times of the last run are unless `--times` names a file. */
+/** File with the times of the last run unless `--times` names another. */
 const TIMES = 'node_modules/.cache/patchbay/stage-times.json'
 
 /**

@@ -77,7 +77,7 @@ interface Drop {
   point: { x: number; y: number }
 }
 
-/** Where a connection was dropped; null if neither on a card nor on the ground. */
+/** Target of a dropped connection; null if neither a card nor the empty canvas. */
 function dropOf(event: MouseEvent | TouchEvent, { fromHandle }: FinalConnectionState): Drop | null {
   const touch = 'changedTouches' in event ? event.changedTouches[0] : event
   if (!fromHandle || !touch) return null

@@ -15,7 +15,7 @@ export interface Line {
   to: string
   fromY: number
   toY: number
-  /** Where it passes the columns in between. */
+  /** Points at which it passes the columns in between. */
   via: readonly { x: number; y: number }[]
 }
 

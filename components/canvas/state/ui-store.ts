@@ -8,7 +8,7 @@ import type { NodeGroup } from '@/lib/graph/manifest'
 import type { PartKind } from '@/lib/graph/partial/plan-part'
 import type { Place } from './graph-edits'
 
-/** Where a node from the quick-add dialog goes. */
+/** Target of a node from the quick-add dialog. */
 export type QuickAdd =
   | { kind: 'place'; at: Place /** The container whose “+” was pressed. */; parent?: string }
   /** An output was dropped on the canvas: only nodes that accept it. */
@@ -21,7 +21,7 @@ export type InspectorTab = 'settings' | 'run'
 /** `steps` is a separate tab only if the run panel is too narrow for two columns. */
 export type DockTab = 'run' | 'steps' | 'problems'
 
-/** Where the run panel is docked on screens wider than a phone. */
+/** Side of the run panel on screens wider than a phone. */
 export type DockSide = 'right' | 'bottom'
 
 export interface PendingPart {
@@ -108,9 +108,9 @@ export interface UiState {
   announce(text: string): void
 }
 
-/** Where this browser stores whether the full node list is shown. */
+/** Key under which this browser stores whether the full node list is shown. */
 export const PALETTE_KEY = 'patchbay-palette'
-/** Where this browser stores the side of the run panel. */
+/** Key under which this browser stores the side of the run panel. */
 export const DOCK_SIDE_KEY = 'patchbay-dock-side'
 
 export type UiStore = StoreApi<UiState>

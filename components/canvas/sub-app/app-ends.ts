@@ -1,7 +1,7 @@
 import type { Graph, GraphNode, PortRef } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 
-/** Where values enter and leave an app. */
+/** Nodes through which values enter and leave an app. */
 export interface AppEnds {
   input: GraphNode | undefined
   answer: GraphNode

@@ -16,7 +16,7 @@ export interface MergedGraph {
   edgeStatusOf: (edgeId: string) => DiffStatus
 }
 
-/** After this many shifts a removed node stays below the others. */
+/** Number of shifts after which a removed node stays below the others. */
 const MAX_SHIFTS = 40
 const GAP = 24
 

@@ -108,7 +108,7 @@ export class ChatBubble {
   }
 }
 
-/** After the page has loaded and is idle, or after a timeout; not at all with data saving enabled. */
+/** Runs after the page has loaded and is idle, or after a timeout, but never with data saving enabled. */
 function whenIdle(work: () => void): void {
   const connection: unknown = Reflect.get(navigator, 'connection')
   if (typeof connection === 'object' && connection !== null && Reflect.get(connection, 'saveData') === true) return

@@ -21,7 +21,7 @@ const LENGTHS = {
   long: 'evaluations.sliceLong',
 } as const
 
-/** Where the tested variant is weak; nothing if no group of examples is large enough. */
+/** Weak groups of the tested variant; renders nothing if no group of examples is large enough. */
 export function SlicesPanel({ experiment }: { experiment: ExperimentView }) {
   const { evaluationId, id: experimentId, variants, scorers } = experiment
   const variant = variants.length - 1

@@ -16,7 +16,7 @@ type Source = BodyInputOf<typeof readApiDocument>['source']
 type Tab = 'url' | 'file' | 'text'
 
 export interface SourceStepProps {
-  /** Where the previous document was loaded from. */
+  /** URL of the previous document. */
   url: string
   onRead: (document: ApiDocumentView) => void
 }

@@ -8,7 +8,7 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { finishSignIn } from '@/lib/contracts/integrations/sign-in'
 import { announceSignIn } from './sign-in-channel'
 
-/** Where services send people back: completes the sign-in once, reports to the page that started it, and closes. */
+/** Target of redirects from services: completes the sign-in once, notifies the page that started it, and closes. */
 export function CallbackPage() {
   const isSent = useRef(false)
   const { mutate, data, error } = useContractMutation(finishSignIn, {

@@ -41,7 +41,7 @@ export function SignIn({ connection, label, onConnected }: SignInProps) {
   const start = useContractMutation(startSignIn)
   const confirm = useContractMutation(confirmSignIn, { onSuccess: settle })
   function open() {
-    // Before the request: browsers open windows only at a click.
+    // Opened before the request, because browsers open windows only at a click.
     const popup = connection.signIn === 'browser' ? window.open('', '_blank', 'popup,width=520,height=720') : null
     start.mutate(
       { params: { integrationConnectionId: connection.id } },

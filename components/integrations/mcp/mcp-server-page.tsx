@@ -71,6 +71,6 @@ function Server({ server }: { server: McpServerDetail }) {
   )
 }
 
-/** Also where another account is needed. Selected credentials are renewed at their connection. */
+/** Also offered to switch to another account. Selected credentials are renewed on the page of their connection. */
 const canSignIn = ({ url, status, connectionId, issuer }: McpServerDetail): boolean =>
   url !== null && (issuer !== null || (status === 'unauthorized' && connectionId === null))

@@ -32,7 +32,7 @@ export function ServerSignIn({ server, onConnected }: ServerSignInProps) {
   useEffect(() => (connectionId === null ? undefined : onSignInOutcome(connectionId, settle)))
   const start = useContractMutation(signInMcpServer)
   function open(body: BodyInputOf<typeof signInMcpServer>) {
-    // Before the request: browsers open windows only at a click.
+    // Opened before the request, because browsers open windows only at a click.
     const popup = window.open('', '_blank', 'popup,width=520,height=720')
     start.mutate(
       { params: { mcpServerId: server.id }, body },

@@ -44,7 +44,7 @@ export function CodeArea({ value, onChange, label, control, extensions }: CodeAr
     return () => editor.destroy()
   }, [])
 
-  // Changed from outside, by undo or another tab.
+  // Applies changes from outside, such as an undo or another tab.
   useEffect(() => {
     const editor = view.current
     const text = editor?.state.doc.toString()

@@ -38,7 +38,7 @@ export function ReferenceMenu({ id, entries, active, onHover, onSelect }: Refere
           role="option"
           tabIndex={-1}
           aria-selected={index === active}
-          // Before the field loses the focus and the caret.
+          // Runs before the field loses the focus and the caret.
           onMouseDown={(event) => {
             event.preventDefault()
             onSelect(entry)

@@ -7,7 +7,7 @@ import type { WidgetSettings } from '@/lib/contracts/widget'
 import { DesignerSection } from './designer-section'
 import type { WidgetPart } from './widget-part'
 
-/** Where conversations are sent when a visitor asks for a person. */
+/** Webhook that receives conversations when a visitor requests a person. */
 export function HandoverFields({ widget, errors, onChange }: WidgetPart) {
   const { handover } = widget
   const set = (next: Partial<WidgetSettings['handover']>) => onChange({ handover: { ...handover, ...next } })

@@ -7,7 +7,7 @@ import { type FocusEvent, type RefObject, useEffect, useRef } from 'react'
  */
 export function useKeptFocus(next: RefObject<HTMLElement | null>) {
   const isInside = useRef(false)
-  // After each render, because a render may remove the button.
+  // Runs after each render, because a render may remove the button.
   useEffect(() => {
     if (isInside.current && document.activeElement === document.body) next.current?.focus()
   })

@@ -86,7 +86,7 @@ function State({ budget, percent }: { budget: BudgetView; percent: number }) {
   ) : null
 }
 
-/** For budgets per subject, shows the highest share; all others are in a dialog. */
+/** Shows the highest share of a budget per subject; all others are in a dialog. */
 function Shares({ budget }: { budget: BudgetView }) {
   const [open, setOpen] = useState(false)
   if (!isEach(budget) || budget.fullest === null) return null

@@ -33,7 +33,7 @@ export function limitText({ limitMicros, period, scope }: BudgetView): string {
   return `${formatCost(limitMicros)} ${scope === 'run' ? t('budgets.aRun') : t(each[period])}`
 }
 
-/** When it runs out at the current rate; null: unknown. */
+/** Time at which it runs out at the current rate; null: unknown. */
 export function forecastText({ forecast, renewsAt, scope }: BudgetView): string | null {
   // Each run has its own budget.
   if (scope === 'run') return null

@@ -9,7 +9,7 @@ export interface SseEvent {
   event?: string
   /** Text is written verbatim, anything else as JSON. */
   data: unknown
-  /** Only opens the stream: waits briefly for the next events, to be sent with them and the headers in one write. */
+  /** Only opens the stream; waits briefly, so that the next events and the headers are sent in one write. */
   isOpening?: boolean
 }
 

@@ -28,7 +28,7 @@ export class FormParts {
   private readonly first: Buffer
   private readonly next: Buffer
   private readonly found: FormPart[] = []
-  /** Where the search continues. */
+  /** Position at which the search continues. */
   private at = 0
   /** Start of the current header; null within a content. */
   private headerStart: number | null = null

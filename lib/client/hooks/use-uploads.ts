@@ -4,7 +4,7 @@ import { useCallback, useRef, useState } from 'react'
 import { listKnowledgeBases, MAX_UPLOAD_BYTES, UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
 import { newId } from '@/lib/core/new-id'
-import { type GivenDocuments, type Sending, sendUpload, type Upload } from '../http/send-upload'
+import { type DocumentDefaults, type Sending, sendUpload, type Upload } from '../http/send-upload'
 import { t } from '../messages/t'
 import { allOf } from '../queries/query-keys'
 import { lockTab } from '../session/lock-tab'
@@ -17,7 +17,7 @@ export interface Uploads {
    * Adds files to the queue. Resolves when each file has been uploaded, rejected or dismissed, with whether the server
    * has it. An upload without a response waits for `retry` or `dismiss`.
    */
-  add: (knowledgeBaseId: string, files: readonly File[], documents?: GivenDocuments) => Promise<boolean[]>
+  add: (knowledgeBaseId: string, files: readonly File[], documents?: DocumentDefaults) => Promise<boolean[]>
   /** Removes completed uploads from the list; failed ones stay. */
   clearSent: () => void
   dismiss: (id: string) => void
@@ -81,7 +81,7 @@ export function useUploads(): Uploads {
   )
 
   const add = useCallback(
-    async (knowledgeBaseId: string, files: readonly File[], documents?: GivenDocuments) => {
+    async (knowledgeBaseId: string, files: readonly File[], documents?: DocumentDefaults) => {
       const entries = files.map((file) => ({ file, upload: makeUpload(file) }))
       setUploads((all) => [
         ...entries.map((entry) => entry.upload),

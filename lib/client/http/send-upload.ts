@@ -10,7 +10,7 @@ import { signIn } from '../session/signed-out'
 import { isOffline } from './parse-error'
 import { uploadFile } from './upload-file'
 
-/** For a file without a response while other requests succeed: something in between blocks it. */
+/** Maximum attempts for a file without a response while other requests succeed, such as one blocked by a proxy. */
 const MAX_TRIES = 3
 
 export interface Upload {
@@ -19,7 +19,7 @@ export interface Upload {
   sizeBytes: number
   /** `sent`: the server has it, and the document list shows its progress. */
   status: 'waiting' | 'sending' | 'sent' | 'unchanged' | 'failed'
-  /** 0..1 of the bytes sent. */
+  /** Share of the sent bytes, 0..1. */
   share: number
   error: string | null
   /** No response was received, so a retry may succeed. */
@@ -27,7 +27,7 @@ export interface Upload {
 }
 
 /** Defaults for new documents. */
-export interface GivenDocuments {
+export interface DocumentDefaults {
   access: DocumentAccess
   metadata: DocumentMetadata
 }
@@ -35,7 +35,7 @@ export interface GivenDocuments {
 export interface Sending {
   knowledgeBaseId: string
   file: File
-  description: GivenDocuments | undefined
+  description: DocumentDefaults | undefined
   onEnd: (isThere: boolean) => void
 }
 
@@ -59,7 +59,7 @@ export async function sendUpload(sending: Sending, onChange: OnChange): Promise<
   }
 }
 
-/** Waits for an unreachable server, like the rest of the page. @returns null: the server has it */
+/** Waits for an unreachable server, like other requests of the page. @returns null: the server has it */
 async function tryOnce({ knowledgeBaseId, file, description }: Sending, onChange: OnChange): Promise<Error | null> {
   onChange({ status: 'waiting', share: 0, error: null, canRetry: false })
   await untilReachable()

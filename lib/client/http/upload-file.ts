@@ -11,7 +11,7 @@ export interface UploadOptions<C extends Contract> {
   query?: QueryInputOf<C>
   file: File
   signal?: AbortSignal
-  /** 0..1 of the bytes sent. */
+  /** Share of the sent bytes, 0..1. */
   onProgress?: (share: number) => void
 }
 

@@ -1,7 +1,7 @@
 import type { $ZodErrorMap } from 'zod/v4/core'
 import { currentCatalogue } from './catalogue'
 
-/** For `safeParse`, so that the issues have the keys of their texts. */
+/** Options for `safeParse`: issues get the keys of their texts. */
 export function parseContext(): { error?: $ZodErrorMap } {
   const keyIssues = currentCatalogue()?.keyIssues
   return keyIssues ? { error: keyIssues } : {}

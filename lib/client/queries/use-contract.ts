@@ -44,7 +44,7 @@ export function useContractQuery<C extends Contract>(
   })
 }
 
-/** After the session expired on an open page, waits for the next sign-in, so that no error replaces the page. */
+/** Waits for the next sign-in if the session expired on an open page, so that no error replaces the page. */
 async function read<C extends Contract>(contract: C, options: LooseOptions): Promise<ResponseOf<C>> {
   for (let rejections = 0; ; rejections += 1) {
     try {

@@ -32,7 +32,7 @@ export const CustomApiView = z.strictObject({
   description: z.string(),
   version: z.number().int(),
   baseUrl: z.string(),
-  /** Where the document was loaded from; null: it was pasted or uploaded. */
+  /** URL from which the document was loaded; null: it was pasted or uploaded. */
   documentUrl: z.string().nullable(),
   actionCount: z.number().int(),
   updatedAt: Timestamp,

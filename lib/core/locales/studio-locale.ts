@@ -7,7 +7,7 @@ export const STUDIO_LOCALE_NAMES: Readonly<Record<StudioLocale, string>> = { en:
 
 export const STUDIO_LOCALE_COOKIE = 'patchbay-locale'
 
-/** Where the server stores the request's language; the pages' own bundle reads it there. */
+/** Key under which the server stores the request's language for the bundle of the pages. */
 export const REQUEST_LOCALE = Symbol.for('patchbay.request-locale')
 
 const COOKIE = new RegExp(`(?:^|;\\s*)${STUDIO_LOCALE_COOKIE}=([^;]+)`)

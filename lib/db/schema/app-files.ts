@@ -22,7 +22,7 @@ export const appFiles = pgTable(
     byVisitor: boolean().notNull().default(false),
     /** For anonymous visitors, whose id changes with the browser: a hash of app and address. */
     visitor: text(),
-    /** When a message first referenced it; a visitor's unreferenced file is deleted after an hour. */
+    /** Time of the first reference by a message; a visitor's unreferenced file is deleted after an hour. */
     namedAt: time(),
     /** The run that created it, and with which it is deleted; null: uploaded. */
     runId: uuid(),

@@ -89,7 +89,7 @@ export const members = pgTable(
     role: text({ enum: ['viewer', 'runner', 'editor', 'owner'] }).notNull(),
     /** Since when the workspace trusts the account's e-mail address; null: it does not. */
     emailConfirmedAt: time(),
-    /** When the first steps were done or dismissed; null: they are shown. */
+    /** Time at which the first steps were done or dismissed; null: they are shown. */
     checklistClosedAt: time(),
     createdAt: createdAt(),
   },

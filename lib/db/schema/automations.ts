@@ -47,7 +47,7 @@ export const schedules = pgTable(
     lastRunId: uuid(),
     /** Times that wait for the previous run to end (`queue`). */
     waiting: integer().notNull().default(0),
-    /** Why the last time started no run. */
+    /** Reason why the last time started no run. */
     lastError: text(),
     lastErrorRef: jsonb().$type<ProblemRef>(),
     createdBy: uuid(),
@@ -77,7 +77,7 @@ export const triggers = pgTable(
     connectionId: uuid().references(() => integrationConnections.id, { onDelete: 'set null' }),
     /** Fields of the trigger. */
     values: jsonb().$type<JsonObject>().notNull().default({}),
-    /** Where the next poll continues; null: the first one only stores it. */
+    /** Cursor of the next poll; null: the first poll only stores it. */
     cursor: jsonb().$type<Json>(),
     /** For a trigger that polls. */
     intervalSeconds: integer(),

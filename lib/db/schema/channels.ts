@@ -6,7 +6,7 @@ import { integrationConnections } from './integrations'
 import { appId, environment } from './of-app'
 import { workspaceId } from './owned-by'
 
-/** Where people talk to an app outside of its own page, such as Slack. */
+/** Channels, such as Slack, in which people talk to an app. */
 export const channels = pgTable(
   'channels',
   {
@@ -25,7 +25,7 @@ export const channels = pgTable(
     /** JSON with the secrets that verify requests, sealed and bound to this row. */
     encryptedSecrets: text().notNull(),
     enabled: boolean().notNull().default(true),
-    /** Where the next poll continues; only for channels that are polled. */
+    /** Cursor of the next poll, for channels that are polled. */
     cursor: jsonb().$type<Json>(),
     nextPollAt: time(),
     /** Polls that failed in a row. */
@@ -58,7 +58,7 @@ export const channelMessages = pgTable(
     sender: text().notNull(),
     /** Emptied when the run is stored, which keeps it. */
     text: text().notNull(),
-    /** Where the answer goes, as the channel defines it. */
+    /** Target of the answer, as the channel defines it. */
     target: jsonb().$type<Record<string, string>>().notNull(),
     status: text({ enum: ['waiting', 'running', 'sending', 'answered', 'failed'] }).notNull(),
     runId: uuid(),

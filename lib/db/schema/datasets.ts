@@ -33,7 +33,7 @@ const datasetId = () =>
     .notNull()
     .references(() => datasets.id, { onDelete: 'cascade' })
 
-/** Where examples came from, and how they may be used. */
+/** Origins of examples and their permitted use. */
 export const datasetSources = pgTable(
   'dataset_sources',
   {

@@ -46,7 +46,7 @@ export const alerts = pgTable(
   ],
 )
 
-/** When a person last saw an inbox item: later events are new again. */
+/** Time at which a person last saw an inbox item; later events are new again. */
 export const inboxSeen = pgTable(
   'inbox_seen',
   {

@@ -54,13 +54,13 @@ export const integrationConnections = pgTable(
     /** Raised by each sign-in, so that a wait for the previous grant is over. */
     grantNumber: integer().notNull().default(0),
     state: text({ enum: ['ok', 'reconnect'] }).notNull(),
-    /** Why it must be connected again, as a sentence. */
+    /** Reason why it must be reconnected, as a sentence. */
     stateMessage: text(),
     stateRef: jsonb().$type<ProblemRef>(),
     accountId: text(),
     account: text(),
     scopes: jsonb().$type<string[]>(),
-    /** When the grant ends, where the service announces it. */
+    /** Expiry of the grant, if the service announces it. */
     expiresAt: time(),
     testedAt: time(),
     createdAt: createdAt(),

@@ -8,7 +8,7 @@ import { createdAt, id, time, updatedAt } from './columns'
 import { knowledgeBases } from './knowledge'
 import { workspaceId } from './owned-by'
 
-/** Where documents of a knowledge base come from. */
+/** Sources of the documents of a knowledge base. */
 export const knowledgeSources = pgTable(
   'knowledge_sources',
   {
@@ -55,7 +55,7 @@ export const sourceSyncs = pgTable(
     cause: text({ enum: ['person', 'schedule', 'change'] }).notNull(),
     status: text({ enum: ['queued', 'listing', 'fetching', 'indexing', 'done', 'failed', 'cancelled'] }).notNull(),
     startedByName: text(),
-    /** Where listing continues; null with `isListed`: the list is complete. */
+    /** Cursor of the listing; null with `isListed`: the list is complete. */
     cursor: text(),
     isListed: boolean().notNull().default(false),
     isDelta: boolean().notNull().default(false),

@@ -118,7 +118,7 @@ export const documents = pgTable(
     /** Pages, headings and other input of the chunkers besides the text; null: the file must be parsed again. */
     structure: jsonb().$type<Record<string, unknown>>(),
     metadata: jsonb().$type<DocumentMetadata>().notNull().default({}),
-    /** Who set each metadata value; manual values are kept. */
+    /** Author of each metadata value; manual values are kept. */
     metadataOrigins: jsonb().$type<Record<string, MetadataOrigin>>().notNull().default({}),
     /** Values proposed by a model, awaiting review. */
     proposedMetadata: jsonb().$type<DocumentMetadata>(),
@@ -135,7 +135,7 @@ export const documents = pgTable(
     sourceId: uuid(),
     sourceKey: text(),
     sourceRevision: text(),
-    /** Where a person can open it; kept when its source is removed. */
+    /** URL at which a person can open it; kept when its source is removed. */
     sourceUrl: text(),
     /** In the trash: excluded from searches, and permanently deleted later. */
     deletedAt: time(),
@@ -182,7 +182,7 @@ export const indexedDocuments = pgTable(
      * introduced.
      */
     firstNumber: bigint({ mode: 'number' }),
-    /** Why this index could not process the document; it then has none of its chunks. */
+    /** Reason why this index could not process the document and has none of its chunks. */
     error: text(),
     errorRef: jsonb().$type<ProblemRef>(),
   },

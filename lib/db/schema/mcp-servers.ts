@@ -28,7 +28,7 @@ export const mcpServers = pgTable(
     /** Why the last listing failed, as a sentence. */
     stateMessage: text(),
     stateRef: jsonb().$type<ProblemRef>(),
-    /** When the tools were listed last. */
+    /** Time of the last listing of the tools. */
     listedAt: time(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -47,7 +47,7 @@ export const modelCalls = pgTable(
     /** A connection's id, `builtin`, or `trained`. */
     connectionId: text().notNull(),
     provider: text().notNull(),
-    /** Where the data was sent; empty when it stayed in this process. */
+    /** Host to which the data was sent; empty if it stayed in this process. */
     host: text().notNull().default(''),
     model: text().notNull(),
     routeId: uuid(),

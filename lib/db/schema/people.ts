@@ -33,7 +33,7 @@ export const sessionWorkspaces = pgTable('session_workspaces', {
   updatedAt: updatedAt(),
 })
 
-/** Who did what to whom. No foreign keys: the trail outlives the people and workspaces that it names. */
+/** Audit trail. No foreign keys: it outlives the people and workspaces that it names. */
 export const auditEvents = pgTable(
   'audit_events',
   {

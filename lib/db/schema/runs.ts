@@ -40,7 +40,7 @@ export const RUN_ORIGINS = [
 ] as const
 export const RUN_STATUSES = ['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const
 
-/** Where the end of the run is reported: to an address, or to the person who wrote through a channel. */
+/** Target of the report about the end of the run: an address, or the person who wrote through a channel. */
 export type RunCallback = { url: string } | { channelMessageId: string }
 
 /** The user whose rights apply to a run without an owner. */

@@ -20,7 +20,7 @@ export interface AppliedChange extends VariableChange {
   name: string
   result: Json
   revision: number
-  /** Where it applies: `run` if the run belongs to no conversation or end user. */
+  /** Effective scope: `run` if the run belongs to no conversation or end user. */
   scope: VariableScope
   /** The revision of another run that this value replaced unread. */
   overwrote?: number

@@ -15,7 +15,7 @@ export function explainConnection(graph: Graph, manifests: ManifestLookup, from:
   return explainInView(viewGraph(migrateGraph(graph, manifests), manifests), from, to)
 }
 
-/** For repeated checks while an edge is dragged: create the view once with `viewGraph`. */
+/** Variant for repeated checks while an edge is dragged: create the view once with `viewGraph`. */
 export function explainInView(view: GraphView, from: PortRef, to: PortRef): Connectable {
   const source = view.viewById.get(from.node)
   const target = view.viewById.get(to.node)

@@ -14,7 +14,7 @@ interface Named extends Source {
   raw: string
 }
 
-interface Hole {
+interface EmptyReference {
   reader: NodeView
   way: OutcomeView
   raw: string
@@ -26,23 +26,23 @@ interface Hole {
  */
 export const findEmptyReferences: LintRule = ({ view, branches: { outcomes, readers } }) => {
   const texts = new Map(view.nodes.map((node) => [node, namedInTexts(view, node)]))
-  const found = new Map<NodeView, Hole>()
+  const found = new Map<NodeView, EmptyReference>()
   // Failures lead to the error port, whose readers expect missing values.
   const usual = outcomes.filter(({ takenPort }) => takenPort !== null)
   const byBranch = Map.groupBy(usual, (way) => way.branch)
   for (const [branch, ways] of byBranch) {
     const silenced = new Set(ways.flatMap(({ skipped }) => [branch, ...skipped]))
     const affected = new Set([...silenced].flatMap((source) => [...readers.readersOf(source)]))
-    const outer = waysTo(branch, [...byBranch.values()])
+    const outer = outcomesByBranch(branch, [...byBranch.values()])
     for (const reader of affected) {
       const named = texts.get(reader) ?? []
       if (reader === branch || found.has(reader)) continue
       const running = ways.filter(({ skipped }) => !skipped.has(reader))
-      const holes = running.flatMap((way) => holeIn(reader, named, way) ?? [])
+      const holes = running.flatMap((way) => findEmptyReference(reader, named, way) ?? [])
       // A text with a reference to each of several branches is a way to merge them.
       if (holes.length === 0 || (running.length > 1 && holes.length === running.length)) continue
       const wired = readers.edgesInto(reader).map(({ from, fromPort }) => ({ source: from, port: fromPort.id }))
-      const hole = holes.find(({ way }) => isFed(wired.length > 0 ? wired : named, way, outer))
+      const hole = holes.find(({ way }) => hasValue(wired.length > 0 ? wired : named, way, outer))
       if (hole) found.set(reader, hole)
     }
   }
@@ -64,32 +64,32 @@ function namedInTexts(view: GraphView, reader: NodeView): Named[] {
   return [...named.values()]
 }
 
-/** For each branch that may skip this node: the outcomes in which it runs. */
-function waysTo(branch: NodeView, branches: readonly (readonly OutcomeView[])[]): OutcomeView[][] {
+/** Outcomes in which the node runs, for each branch that may skip it. */
+function outcomesByBranch(branch: NodeView, branches: readonly (readonly OutcomeView[])[]): OutcomeView[][] {
   return branches
     .filter((ways) => ways.some(({ skipped }) => skipped.has(branch)))
     .map((ways) => ways.filter(({ skipped }) => !skipped.has(branch)))
 }
 
 /** Whether this outcome provides a value that is not only absent when the branch itself is skipped. */
-function isFed(sources: readonly Source[], way: OutcomeView, outer: readonly (readonly OutcomeView[])[]): boolean {
+function hasValue(sources: readonly Source[], way: OutcomeView, outer: readonly (readonly OutcomeView[])[]): boolean {
   return sources.some(
-    (source) => !isSilent(source, way) && !outer.some((ways) => ways.every((item) => isSilent(source, item))),
+    (source) => !isAbsent(source, way) && !outer.some((ways) => ways.every((item) => isAbsent(source, item))),
   )
 }
 
-const isSilent = ({ source, port }: Source, { branch, skipped, silentPorts }: OutcomeView): boolean =>
+const isAbsent = ({ source, port }: Source, { branch, skipped, silentPorts }: OutcomeView): boolean =>
   skipped.has(source) || (source === branch && silentPorts.has(port))
 
 /** The empty references in the reader's texts for this outcome; null if there are none. */
-function holeIn(reader: NodeView, named: readonly Named[], way: OutcomeView): Hole | null {
+function findEmptyReference(reader: NodeView, named: readonly Named[], way: OutcomeView): EmptyReference | null {
   const { branch, takenPort } = way
   const hollow = branch.manifest.hollow?.[takenPort ?? ''] ?? []
-  const empty = named.find((item) => isSilent(item, way) || (item.source === branch && hollow.includes(item.port)))
+  const empty = named.find((item) => isAbsent(item, way) || (item.source === branch && hollow.includes(item.port)))
   return empty ? { reader, way, raw: empty.raw } : null
 }
 
-function toIssue({ reader, way: { branch, taken }, raw }: Hole) {
+function toIssue({ reader, way: { branch, taken }, raw }: EmptyReference) {
   return {
     code: 'EMPTY_REFERENCE' as const,
     severity: 'hint' as const,

@@ -91,7 +91,7 @@ export function listReferences(text: string): ReferenceSegment[] {
   return parseTemplate(text).filter((segment) => segment.type === 'reference')
 }
 
-/** For paste and duplicate: references among the copied nodes get their new ids. */
+/** Replaces references among copied nodes by their new ids, for paste and duplicate. */
 export function renameNodeInTemplates(text: string, newIds: ReadonlyMap<string, string>): string {
   return parseTemplate(text)
     .map((segment) => {

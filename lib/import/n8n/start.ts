@@ -18,7 +18,7 @@ const PARTS = ['body', 'query', 'params', 'headers']
 const PEOPLE = /^(?:chatTrigger|manualTrigger|manualChatTrigger|formTrigger|executeWorkflowTrigger)$/
 
 interface StartField {
-  /** Where the workflow reads it, such as `body.text`. */
+  /** Path by which the workflow reads it, such as `body.text`. */
   path: string[]
   field: JsonObject
 }

@@ -49,7 +49,7 @@ export function readTypebot(value: Json): SourceFlow[] {
 class Bot {
   private readonly flow = new FlowBuilder('typebot')
   private readonly reader: TypebotReader
-  /** Where each block begins; blocks without a step begin at the next one. */
+  /** First step of each block; a block without a step starts at the next one. */
   private readonly steps = new Map<string, BlockSteps>()
   private readonly after = new Map<string, string>()
 

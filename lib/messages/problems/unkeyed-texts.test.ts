@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 /** Properties with texts that people read. */
 const SHOWN = new Set(['reason', 'message', 'error'])
 
-/** Where such a property is not shown, or has its translation elsewhere. Add none without a reason. */
+/** Files in which such a property is not shown or is translated elsewhere. Add none without a reason. */
 const EXCEPTIONS: readonly [path: RegExp, reason: string][] = [
   [/^lib\/plugins\/[^/]+\/(?:actions\/)?[^/]+\.ts$/, 'manifest texts; zh-CN.ts of the plugin translates them'],
   [/^lib\/nodes\/shared\/guards\/(?:find-injection|injection-patterns)\.ts$/, 'shared with exported projects'],

@@ -31,7 +31,7 @@ export interface BuildIndexOptions {
   /** Parses a document's file again; needed for documents stored without pages and headings. */
   reread: (documentId: string) => Promise<void>
   signal: AbortSignal
-  /** When to yield to other builds; progress is kept. */
+  /** Signal to yield to other builds; progress is kept. */
   untilMs: number
   /** Switches even if some documents failed. */
   withoutFailed?: boolean

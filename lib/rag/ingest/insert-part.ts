@@ -26,7 +26,7 @@ export async function insertPart(
   condition?: SQL,
 ): Promise<void> {
   const build = (json: unknown) => (isKept ? insertKept : insertGiven)(json, condition)
-  // For long documents: V8 treats drizzle's objects as long-lived, so each would keep its rows
+  // Used for long documents: V8 treats drizzle's objects as long-lived, so each would keep its rows
   // until a full collection.
   const stored = condition
     ? await executeBuilt(db, { part: condition, rest: [isKept] }, () => build(sql.placeholder('json')), { json })

@@ -28,7 +28,7 @@ const REPORT_EVERY_MS = 250
 /** The parser thread: one reply per request, with progress messages for long documents. Crashes are contained. */
 parentPort?.on('message', async (message: unknown) => {
   const reply = await answer(message)
-  // Before replying: the caller checks the thread's memory next.
+  // Done before replying, because the caller checks the thread's memory next.
   const mostRoom = lengthOf(reply) >= LONG_TEXT ? MAX_ROOM : MAX_ROOM_OF_ANY
   if (v8.getHeapStatistics().total_heap_size > mostRoom) releaseMemory()
   parentPort?.postMessage(reply)

@@ -161,7 +161,7 @@ async function findOpened(
   ])
   signal?.throwIfAborted()
   const { search } = options
-  // Only this reranker uses sketches, which take four times the bytes of the rest of a passage.
+  // Only this reranker uses sketches, which are four times as large as all other data of a passage.
   const withSigns = prepared.rerank.by === 'features' && (embedded[0]?.tokens ?? null) !== null
   // Neighbours are only used for reranking.
   const parts = { withSigns, withNeighbours: prepared.rerank.by !== 'none' }

@@ -167,7 +167,7 @@ function scannedChunks({ scope, vector, limit }: VectorSearch, kind: VectorKind,
 function comparedChunks({ scope, vector, limit }: VectorSearch, isListed: boolean): SQL {
   const distance = sql`(c.embedding <=> ${QUERY_VECTOR})`
   const from = sql`chunks c join documents d on d.id = c.document_id`
-  // Not a bare column, so that the planner does not use the index, which cannot look further.
+  // Not a bare column, so that the planner does not use the index, which cannot continue beyond its limit.
   const condition = isListed ? sql`${NAMED} and ${scope.documents}` : scope.documents
   const own = sql`c.index_id = ${scope.indexId} and ${isOwn(scope)}`
   return select(

@@ -49,7 +49,7 @@ export async function admitNext(tx: Transaction, system: System, run: RunRow): P
   if (concurrencyKey !== null) await admitRuns(tx, system, { ...run, concurrencyKey })
 }
 
-/** For a run handed to a worker that may have to wait. @returns whether it may continue */
+/** Acquires the slot of a run on a worker. @returns whether the run may continue */
 export async function isAdmitted(
   system: System,
   { runId, workspaceId }: { runId: string; workspaceId: string },

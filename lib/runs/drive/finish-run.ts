@@ -19,7 +19,7 @@ import { eventLog } from './run-services'
 import { storeLast } from './store-last'
 import type { Drive, LastEvents, RunTotals } from './types'
 
-/** For nearly every run: it has no follow-up work, so it is stored in a batch with others. @returns as `finishRun` */
+/** Used for nearly every run: without follow-up work it is stored in a batch with others. @returns as `finishRun` */
 export async function finishOneRun(
   { system, run, active }: Pick<Drive, 'system' | 'run' | 'active'>,
   end: StoredRunEvent,

@@ -7,7 +7,7 @@ type Batch = readonly StoredRunEvent[]
 interface Place {
   afterSeq: number
   signal: AbortSignal
-  /** Where to continue when the drive here ends before the run does. */
+  /** Position to continue from when the drive in this process ends before the run. */
   elsewhere: (afterSeq: number) => AsyncIterable<Batch>
 }
 

@@ -128,7 +128,7 @@ test('sweeps leftovers of a run whose workspace was deleted, and nothing else', 
     return [there, old, young].map((id) => rows.filter(({ runId }) => runId === id).length)
   }
   expect(await left()).toEqual([1, 2, 2])
-  // After the position of the last call; then from the start.
+  // Starts after the position of the last call and wraps around.
   expect(await sweepOrphans(studio.system, old, NOW)).toBeNull()
   expect(await left()).toEqual([1, 2, 2])
   expect(await sweepOrphans(studio.system, null, NOW)).toBeNull()

@@ -74,7 +74,7 @@ export interface PublicRunRef {
 
 export interface FollowRun extends PublicRunRef {
   afterSeq: number
-  /** For readers that cannot reset text: holds stored text of a run whose process may have crashed. */
+  /** Withholds stored text of a run whose process may have crashed, for readers that cannot reset text. */
   holdsStaleText?: boolean
   requestId: string
   /** Aborts when the reader disconnects; the run continues. */

@@ -63,7 +63,7 @@ export function appSpeech(system: System): SpeechBackend {
 
 type Who = Omit<SpeechCaller, 'signal'>
 
-/** After the admission checks of a run: maintenance, stops, blocks, sizes, and the limits of end user or key. */
+/** Runs after the admission checks of a run: maintenance, stops, blocks, sizes, and the limits of end user or key. */
 async function admitted<T>(
   system: System,
   { app, keyId, endUser }: Who,

@@ -38,7 +38,7 @@ async function mirror({ id, versionId, versionNumber }: LiveRollout, run: StartR
     stream: false,
     rolloutId: id,
     shadowOf: run.runId,
-    // Only the caller's access rights: neither their limits nor their run list or memory.
+    // Applies only the caller's access rights, not their limits, run list or memory.
     actsFor: { keyId, endUser, groups },
     priority: 'batch',
   })

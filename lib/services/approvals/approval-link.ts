@@ -32,7 +32,7 @@ export function approvalLink(
   return { url: `${system.appUrl}/approve/${token}`, expiresAt: wait.dueAt ?? linkEnd }
 }
 
-/** Where a person is notified about a question that only certain people may answer. */
+/** Page for a question that only certain people may answer. */
 export const inboxUrl = (system: Pick<System, 'appUrl'>, waitId: string): string =>
   `${system.appUrl}/inbox?approval=${waitId}`
 

@@ -20,7 +20,7 @@ export interface PendingInputPage {
   limit: number
 }
 
-/** As this member may see them: the details of a closed run are shown only to the assignees of its question. */
+/** Questions as this member may see them: the details of a closed run are shown only to the assignees. */
 export async function readPendingInputs(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
   page: PendingInputPage,

@@ -36,7 +36,7 @@ export const createApp: Verb<typeof createAppContract> = async ({ ctx, body }) =
       id: appId,
       workspaceId: ctx.workspace.id,
       name: body.name,
-      // Not the description of the template, which is written for app builders: end users read this one.
+      // A description for end users; that of the template is written for app builders.
       description: body.description,
       kind: template?.kind ?? body.kind,
       icon: template?.icon ?? body.icon,

@@ -35,7 +35,7 @@ export function activeBudgets(
   return known().peek(workspaceId) ?? known().get(workspaceId, () => retryRead(() => readBudgets(db, workspaceId)))
 }
 
-/** After a change: this process sees it at once, the others within a second. */
+/** Call after a change: this process applies it at once, others within a second. */
 export function forgetActiveBudgets(workspaceId: string): void {
   known().forget(workspaceId)
 }

@@ -80,7 +80,7 @@ async function reserve(
   plannedMicros: number | null,
 ): Promise<Reservation> {
   const micros = Math.max(0, Math.ceil(plannedMicros ?? 0))
-  // After a lost response the retry reserves twice for a quarter of an hour, which exceeds nothing.
+  // After a lost response the retry reserves twice for a quarter of an hour, which cannot exceed a budget.
   const reservation = await retryRead(() => reserveMicros(db, workspaceId, budgets, micros))
   if (reservation.isReserved || (await releaseExpired(db, workspaceId)) === 0) return reservation
   return reserveMicros(db, workspaceId, budgets, micros)

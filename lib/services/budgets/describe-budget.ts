@@ -12,7 +12,7 @@ export function dollars(micros: number): string {
   return `$${value.toFixed(places)}`
 }
 
-/** When the budget resets, as a sentence. */
+/** A sentence with the reset time of the budget. */
 export function renewal(period: string): Problem {
   const next = nextPeriod(period)
   if (next === null) return problem('budgets.neverResets')

@@ -15,7 +15,7 @@ export interface Spending {
   now: Date
 }
 
-/** When a budget is used up at the average rate of the current period. */
+/** Time at which a budget is used up at the average rate of the current period. */
 export function forecastUsedUp({ period, spentMicros, limitMicros, beganAt, endsAt, now }: Spending): BudgetForecast {
   if (spentMicros >= limitMicros) return { kind: 'used-up' }
   const elapsedMs = now.getTime() - beganAt.getTime()

@@ -6,7 +6,7 @@ import type { System } from '../system'
 import { ChannelJobData } from './channel-job'
 import { endMessage, isMessage } from './message-queue'
 
-/** After the last attempt: later messages of the conversation must not wait for it. */
+/** Called after the last attempt: later messages of the conversation must not wait for it. */
 export async function giveUpMessage(tx: Transaction, system: System, data: unknown, failure: Problem): Promise<void> {
   const parsed = ChannelJobData.safeParse(data)
   if (!parsed.success) return

@@ -43,7 +43,7 @@ export interface ResolvedConnection {
 /** Caches decrypted keys for a second: decrypting one costs as much as everything else before a call. */
 const knownConnections = (db: Database) => briefCache<ResolvedConnection>('known-connections', db)
 
-/** After a change: this process uses it at once, others within a second. */
+/** Call after a change: this process applies it at once, others within a second. */
 export function forgetConnection(
   { db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>,
   connectionId: string,

@@ -86,7 +86,7 @@ export async function readThreads(
   )
 }
 
-/** Where the next page continues when a filter found too few in this part. Undefined: there are no more. */
+/** Cursor of the next page if a filter found too few entries in this part; undefined: there are no more. */
 async function lastOf(ctx: ServiceContext, heads: SQL, scanned: number): Promise<string | undefined> {
   const last = sql`select id from (${heads}) h order by id desc limit 1 offset ${scanned - 1}`
   return rows<{ id: string }>(await ctx.db.execute(last))[0]?.id

@@ -62,7 +62,7 @@ export async function requireRoom(tx: Database | Transaction, datasetId: string,
     throw new AppError('TOO_LARGE', problem('datasets.full', { max: MAX_EXAMPLES }))
 }
 
-/** Where the same question ended up in two splits, the split of its first example applies to all. */
+/** If a question is in two splits, the split of its first example applies to all. */
 export async function healSplits(tx: Database | Transaction, datasetId: string): Promise<void> {
   await tx.execute(sql`
     update dataset_examples set split = first.split

@@ -95,7 +95,7 @@ interface NodeEventRow {
   sizes: Record<string, number> | null
 }
 
-/** Only ends and usage events, with sizes instead of values: outputs may be large. */
+/** Reads only ends and usage events, with sizes instead of values: outputs may be large. */
 async function readNodeEvents(db: Database, runIds: readonly string[]): Promise<Map<string, NodeEventRow[]>> {
   if (runIds.length === 0) return new Map()
   const ids = sql.join(

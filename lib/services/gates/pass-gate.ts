@@ -51,7 +51,7 @@ export async function passGate(
   return found
 }
 
-/** As `passGate`; where an inconclusive answer needs a second person, the caller must ask for one. */
+/** Like `passGate`. If an inconclusive answer needs a second person, the caller must request one. */
 export async function requestGate(
   tx: Transaction,
   ctx: AuditContext,

@@ -67,7 +67,7 @@ export function callLedger(db: Database): CallLedger {
   return ledger
 }
 
-/** After a change: this process uses it at once, others within two seconds. */
+/** Call after a change: this process applies it at once, others within two seconds. */
 export function forgetRoute(workspaceId: string, name: string): void {
   routes().forget(`${workspaceId}/${name}`)
 }

@@ -17,7 +17,7 @@ export interface PlannedCall {
   region: string | null
 }
 
-/** Before each model call. @throws AppError FORBIDDEN with a message that names the rule */
+/** Checks each model call. @throws AppError FORBIDDEN with a message that names the rule */
 export async function checkCall(db: Database, workspaceId: string, call: PlannedCall): Promise<void> {
   checkBy(await retryRead(() => readModelPolicy(db, workspaceId)), call)
 }

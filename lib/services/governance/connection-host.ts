@@ -7,7 +7,7 @@ import type { ConnectionRow } from '../connections/connection-row'
 
 type Place = Pick<ConnectionRow, 'provider' | 'baseUrl' | 'fields'>
 
-/** Where a connection's data goes, as in the ledger; empty when it has no address. */
+/** Host that receives a connection's data, as in the ledger; empty if it has no address. */
 export function connectionHost({ provider, baseUrl, fields }: Place): string {
   const manifest = manifestOf(provider)
   return hostOf(baseUrl ?? (manifest ? defaultBaseUrl(manifest, fields) : null) ?? '')

@@ -20,12 +20,12 @@ export function readModelPolicy(db: Database, workspaceId: string): ModelPolicy 
   return kept().peek(workspaceId) ?? kept().get(workspaceId, () => load(db, workspaceId))
 }
 
-/** After a change: this process applies it at once, others within a second. */
+/** Call after a change: this process applies it at once, others within a second. */
 export function forgetModelPolicy(workspaceId: string): void {
   kept().forget(workspaceId)
 }
 
-/** Before each model call. @throws AppError FORBIDDEN, with a message that names the rule and who can change it */
+/** Checks each model call. @throws AppError FORBIDDEN with the rule and the roles that can change it */
 export function checkModelCall(policy: ModelPolicy, facts: ModelFacts): void {
   const [breach] = findPolicyBreaches(policy, facts)
   if (!breach) return

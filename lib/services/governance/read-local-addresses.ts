@@ -15,7 +15,7 @@ export function readLocalAddresses(db: Database): string | Promise<string> {
   return kept(db).peek(KEY) ?? kept(db).get(KEY, () => load(db))
 }
 
-/** After a change: this process applies it at once, others within a second. */
+/** Call after a change: this process applies it at once, others within a second. */
 export function forgetLocalAddresses(db: Database): void {
   kept(db).forget(KEY)
 }

@@ -5,7 +5,7 @@ import type { Database } from '@/lib/db/database'
 import { modelCalls } from '@/lib/db/schema/model-calls'
 import { connections } from '@/lib/db/schema/models'
 
-/** For each of these runs the connection whose call failed last, if it still exists. */
+/** The connection whose call failed last in each of these runs, if it still exists. */
 export async function failedConnections(
   db: Database,
   workspaceId: string,

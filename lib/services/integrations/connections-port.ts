@@ -89,7 +89,7 @@ export class RunConnections {
     const ctx = { db: system.db, system, workspace: { id: workspaceId, name: '' } }
     const row = await this.#find(connectionId)
     const service = connectionService(row)
-    // Before a token is requested for it.
+    // State before a token is requested for it.
     assertOwnHost(service, url)
     if (row.state === 'reconnect') throw reconnectRequired(row)
     const secrets = await openSecrets(ctx, row)

@@ -108,7 +108,7 @@ async function send(
   }
 }
 
-/** Where user-info endpoints without a manifest usually name the account. */
+/** Usual fields of the account's name in user-info responses. */
 const ACCOUNT_NAMES = ['/email', '/login', '/username', '/name']
 const ACCOUNT_IDS = ['/sub', '/id', '/email', '/login']
 

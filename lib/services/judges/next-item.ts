@@ -84,7 +84,7 @@ async function knownItems(tx: Transaction, { id, workspaceId }: EvaluationRow): 
   })
 }
 
-/** Where two people disagree, a third one decides. */
+/** If two people disagree, a third person decides. */
 function needsLabel({ row, labels }: KnownItem, userId: string, now: Date): boolean {
   if (labels.some(({ reviewerId }) => reviewerId === userId)) return false
   const isReserved = row.reservedBy !== null && row.reservedBy !== userId && (row.reservedUntil ?? now) > now

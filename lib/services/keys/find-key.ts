@@ -63,7 +63,7 @@ export function toKey(rows: readonly KeyRow[]): KnownKey | null {
   return { keyId, workspaceId, environment, canEvaluate, appIds: rows.flatMap(({ appId }) => appId ?? []) }
 }
 
-/** After revoking a key; other processes see it within a second. */
+/** Call after revoking a key; other processes apply it within a second. */
 export function forgetKey(db: Database, hash: string): void {
   knownKeys(db).forget(hash)
 }

@@ -18,7 +18,7 @@ export class ConcurrencyGate {
     return this.occupy(key)
   }
 
-  /** For operations already in progress, which cannot be rejected: ignores the limit. @returns releases the slot */
+  /** Ignores the limit, for operations in progress that cannot be rejected. @returns releases the slot */
   occupy(key: string): () => void {
     this.running.set(key, (this.running.get(key) ?? 0) + 1)
     let inside = true

@@ -49,7 +49,7 @@ export class SharedGate {
     return lease.used < Math.min(lease.places, limit) ? this.acquire(key, lease) : this.waitFor(key, lease, limit)
   }
 
-  /** For operations already in progress, which cannot be rejected: ignores the limit. @returns releases the slot */
+  /** Ignores the limit, for operations in progress that cannot be rejected. @returns releases the slot */
   async occupy(key: string): Promise<() => void> {
     let lease = this.leaseOf(key)
     while (lease.pendingRequest) {

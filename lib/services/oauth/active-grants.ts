@@ -7,5 +7,5 @@ import { oauthGrants } from '@/lib/db/schema/oauth'
 /** Joins a grant with the member who gave it; no row once they have left the workspace. */
 export const isItsMember = and(eq(members.userId, oauthGrants.userId), eq(members.workspaceId, oauthGrants.workspaceId))
 
-/** For a grant joined with its key and member: not revoked, and the member may still run apps. */
+/** Condition on a grant joined with its key and member: not revoked, and the member may still run apps. */
 export const isInForce = and(isNull(apiKeys.revokedAt), ne(members.role, 'viewer'))

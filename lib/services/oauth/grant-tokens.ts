@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { hashToken } from './token'
 
 export const ACCESS_TTL_SECONDS = 3_600
-/** After the last renewal of the tokens. */
+/** Expiry after the last renewal of the tokens. */
 const REFRESH_TTL_SECONDS = 30 * 86_400
 
 export interface GrantTokens {

@@ -17,7 +17,7 @@ const FRESH_MS = 400
 export interface ProtectionSettings {
   /** Messages by `workspace` or `workspace:app`. */
   stops: ReadonlyMap<string, string>
-  /** When blocks end, by `workspace:kind:subject`. */
+  /** End times of blocks by `workspace:kind:subject`. */
   blocks: ReadonlyMap<string, number>
   apps: ReadonlyMap<string, AppLimits>
   keys: ReadonlyMap<string, KeyLimits>
@@ -53,7 +53,7 @@ export class ProtectionCache {
     return this.checking
   }
 
-  /** After a change by this process. */
+  /** Called after a change by this process. */
   invalidate(): void {
     this.checkedAtMs = Number.NEGATIVE_INFINITY
   }
@@ -95,7 +95,7 @@ async function readRevision(db: Database): Promise<string> {
   return row?.value ?? ''
 }
 
-/** For use inside a transaction, which must not wait for another connection: the embedded database has one. */
+/** Variant for a transaction, which must not wait for another connection: the embedded database has one. */
 export const readProtectionWithin = (tx: Transaction): Promise<ProtectionSettings> => readProtection(tx)
 
 async function readProtection(db: Database | Transaction): Promise<ProtectionSettings> {

@@ -67,7 +67,7 @@ export const updateEnvironment: Verb<typeof updateContract> = async ({ ctx, para
       body.models.map(({ to }) => to),
     )
   await ctx.db.transaction(async (tx) => {
-    // Before the environment, because that is the order in which releases take these locks.
+    // Locked before the environment, in the lock order of releases.
     if (body.needsApproval) await lockScheduledRequests(tx, app, params.environment)
     const before = await lockEnvironment(tx, app, params.environment)
     if (body.needsApproval !== undefined && body.needsApproval !== before.needsApproval) requireRole(ctx, 'owner')

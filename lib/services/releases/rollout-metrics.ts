@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { MetricPoint, VersionMetrics } from '@/lib/contracts/rollouts'
 import { type Database, rows } from '@/lib/db/database'
 
-/** Only the newest runs of each version are read, so that a canary of weeks costs no more than one of an hour. */
+/** Only the newest runs of each version are read, so that the cost does not grow with the age of a canary. */
 const MAX_RUNS = 20_000
 const MAX_POINTS = 40
 const SHORTEST_SECONDS = 10

@@ -86,7 +86,7 @@ export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) =>
   return { runs: shown.map(toSummary), nextCursor: last ? order.cursorOf(last) : null }
 }
 
-/** Where the next page continues when this part has too few runs. Undefined: there are no more. */
+/** Cursor of the next page if this part has too few runs; undefined: there are no more. */
 async function lastOfPart(
   { db }: ServiceContext,
   { isInScope, order, scanned }: { isInScope: SQL | undefined; order: RunOrder; scanned: number },

@@ -48,7 +48,7 @@ export interface StartRequest {
   actsFor?: ActsFor | undefined
   callback?: RunCallback | null | undefined
   callerNote?: CallerNote | undefined
-  /** For a run on a worker: it waits for earlier runs of the app with the same key. */
+  /** Waits, on a worker, for earlier runs of the app with the same key. */
   concurrencyKey?: string | null | undefined
 }
 

@@ -10,7 +10,7 @@ import type { RunRow } from '../runs/run-row'
 import { alertMissed } from './alert-missed'
 import { enqueueScheduled } from './enqueue-scheduled'
 
-/** When a scheduled run has ended, starts the run of the time that waited for it. */
+/** Starts the scheduled run that waited for the end of another one. */
 export async function runWaiting(tx: Transaction, system: System, run: RunRow): Promise<void> {
   if (run.origin !== 'schedule' || run.triggerId === null) return
   const [schedule] = await tx

@@ -56,7 +56,7 @@ export const deleteSecret: Verb<typeof deleteSecretContract> = async ({ ctx, par
   return { ok: true }
 }
 
-/** For runs: the value, if it may be sent to this origin (lib/contracts/secret-origin). @throws CREDENTIAL_MISSING */
+/** The value for runs, if it may be sent to this origin (lib/contracts/secret-origin). @throws CREDENTIAL_MISSING */
 export async function revealSecret(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'system'>,
   request: { name: string; origin: string },

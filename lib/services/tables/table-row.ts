@@ -36,7 +36,7 @@ export async function getTableById(
   return table
 }
 
-/** Where the rows of a table are for an environment. */
+/** Key of a table's rows in an environment. */
 export const placeOf = ({ isShared }: TableDefinition, environment: string): string => (isShared ? '*' : environment)
 
 /** @throws INVALID_INPUT */

@@ -10,7 +10,7 @@ import { workspaceEgress } from '../governance/workspace-egress'
 import type { System } from '../system'
 import type { TrainingJobRow } from './job-progress'
 
-/** Where a training's examples go, as in the ledger. */
+/** Host that receives a training's examples, as in the ledger. */
 export interface FineTunePlace {
   provider: string
   host: string

@@ -70,7 +70,7 @@ export async function pickVersion(
   }
 }
 
-/** After a change of stages: this process shows it at once, others within a second. */
+/** Call after a change of stages: this process applies it at once, others within a second. */
 export function forgetPicks(workspaceId: string, name: string): void {
   cache().delete(`${workspaceId}:${name}`)
 }

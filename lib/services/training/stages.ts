@@ -55,7 +55,7 @@ interface LockedVersion {
   share: number
 }
 
-/** After locking the model's row, so that two people do not put two versions into production. */
+/** Call after locking the model's row, so that two people do not put two versions into production. */
 async function lockVersions(tx: Transaction, { workspace }: ServiceContext, modelId: string): Promise<LockedVersion[]> {
   await tx
     .select({ id: registeredModels.id })

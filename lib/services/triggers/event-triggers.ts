@@ -19,7 +19,7 @@ import { enqueueEvent } from './enqueue-event'
 import { type OpenedTrigger, openTrigger, type TriggerRow } from './open-trigger'
 import { getTriggerRow, sealSecret, triggerUrl, triggerView } from './trigger-row'
 
-/** For ten minutes the next event is kept as the sample instead of starting a run. */
+/** Stores the next event within ten minutes as the sample instead of starting a run. */
 const CAPTURE = sql`now() + interval '10 minutes'`
 const DEFAULT_INTERVAL_SECONDS = 300
 

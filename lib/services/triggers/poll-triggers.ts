@@ -17,7 +17,7 @@ import { type PollJobData, pollJob } from './poll-job'
 
 const MAX_EVENTS = 100
 const LONGEST_SECONDS = 3_600
-/** After this many failures in a row the interval doubles, and the inbox gets an alert. */
+/** Number of successive failures after which the interval doubles and the inbox gets an alert. */
 const PATIENCE = 3
 /** Due triggers that one process claims at once. */
 const BATCH = 50

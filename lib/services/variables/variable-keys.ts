@@ -2,7 +2,7 @@ import 'server-only'
 import type { StoredScope } from '@/lib/graph/variables/declaration'
 import type { RunRow } from '../runs/run-row'
 
-/** Where the variables of a run's apps are stored. */
+/** Storage keys of the variables of a run's apps. */
 export interface VariableKeys {
   workspaceId: string
   environment: string

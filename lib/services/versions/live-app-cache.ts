@@ -6,7 +6,7 @@ import type { PublishedApp } from './published-app'
 /** The live app of a slug, at most one second old. */
 export const liveAppCache = (db: Database) => briefCache<PublishedApp | null>('live-apps', db)
 
-/** After a change of the live version: this process sees it at once, others within a second. */
+/** Call after a change of the live version: this process applies it at once, others within a second. */
 export function forgetLiveApps(db: Database): void {
   liveAppCache(db).clear()
 }

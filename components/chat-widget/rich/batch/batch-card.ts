@@ -125,7 +125,7 @@ export class BatchCard {
   private actions(bad: number): HTMLElement {
     const { id, status, counts, fileName } = this.batch
     const { client } = this.options
-    const steer = (action: Parameters<BatchClient['steer']>[1]) => () => this.work(() => client.steer(id, action))
+    const steer = (action: Parameters<BatchClient['steer']>[1]) => () => this.work(() => client.control(id, action))
     const isOver = status === 'done' || status === 'cancelled'
     const name = `${fileName.replace(/\.\w+$/, '')}-results.csv`
     const buttons = [

@@ -29,7 +29,7 @@ export class BatchClient {
     return asBatch(await this.request(`/${id}/start`, post({ mapping })))
   }
 
-  async steer(id: string, action: 'resume' | 'cancel' | 'run-rest' | 'retry-failed'): Promise<VisitorBatch> {
+  async control(id: string, action: 'resume' | 'cancel' | 'run-rest' | 'retry-failed'): Promise<VisitorBatch> {
     return asBatch(await this.request(`/${id}/control`, post({ action })))
   }
 

@@ -28,7 +28,7 @@ import { noteVersion, runHeaders } from '../shared/responses/run-stream'
 import { acquireSlot } from '../shared/runs/acquire-slot'
 import { aiSdkEvents, errorText, hasText } from './ai-sdk-chunks'
 
-/** For `useChat` of the AI SDK: the UI message stream, found by the chat's id after a reload. */
+/** Mounts the API for `useChat` of the AI SDK: a UI message stream, found by the chat's id after a reload. */
 export function mountAiSdk(router: Hono, api: PublicApi, base: string): void {
   router.post(`${base}/ai-sdk`, keyedApp(api, send(api)))
   // URL where the SDK's transport looks for a stream to resume.

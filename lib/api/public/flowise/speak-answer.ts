@@ -21,7 +21,7 @@ const ReadOutBody = z.strictObject({
   chatMessageId: Id,
   text: z.string().max(MAX_API_TEXT).optional(),
 })
-/** Before base64. */
+/** Maximum size before base64 encoding. */
 const CHUNK_BYTES = 48 * 1024
 
 /** Reads an answer of the chat aloud, in pieces, with the app's speech step. */

@@ -7,7 +7,7 @@ import { type ApiRequest, addressOf, apiHandler, jsonResponse } from '../public-
 import { parseJsonBody, readBytes } from '../shared/requests/read-body'
 import { notFound } from '../shared/responses/public-error'
 
-/** Where services such as Slack deliver messages: /hooks/channels/<128 random bits>. Some verify the address with GET. */
+/** Webhooks for messages of services such as Slack: /hooks/channels/<128 random bits>. Some verify the address with GET. */
 export function mountChannels(router: Hono, api: PublicApi): void {
   const handler = apiHandler(api, (call) => receive(api, call))
   router.get('/hooks/channels/:channelId', handler)

@@ -105,7 +105,7 @@ export function toMessage(runId: string, { text, citations, isCut = false }: Mes
   }
 }
 
-/** After the message, as in the stream: the message is opened before any reasoning is known. */
+/** Reasoning follows the message, as in the stream, which opens the message before any reasoning is known. */
 export const toReasoning = (runId: string, text: string) => ({
   ...{ id: `rs_${runId}`, type: 'reasoning' as const, status: 'completed' as const },
   summary: [{ type: 'summary_text' as const, text }],

@@ -69,7 +69,7 @@ function emitCompletion(
   const [choice] = completion.choices ?? []
   const { content, reasoning_content, reasoning, tool_calls: toolCalls = [] } = choice?.message ?? {}
   const thought = reasoning_content ?? reasoning
-  // Before the text: a reader that leaves there has still used the counted tokens.
+  // Emitted before the text, because a reader that disconnects there has used the counted tokens.
   const total = totalOf(completion)
   if (total) emit(total)
   if (thought) emit({ type: 'reasoning', text: thought })

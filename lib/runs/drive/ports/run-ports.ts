@@ -47,7 +47,7 @@ export interface RunScope {
   revealedSecrets: Set<string>
   /** Runs another app of the workspace inside this run. */
   apps: EnginePorts['apps']
-  /** Where variables are stored. */
+  /** Storage keys of variables. */
   variables: VariableKeys
   /** A shadow run reads variables, and its changes end with it. */
   isShadow: boolean

@@ -12,7 +12,7 @@ import { type Candidate, storeBatch } from './store-batch'
 
 const A_CALL = 10
 const REMEMBERED = 60
-/** After this many calls in a row without a new example, the model has nothing more to add. */
+/** Number of successive calls without a new example after which the model has nothing more to add. */
 const PATIENCE = 3
 
 /** Lets a model write examples, which await review. @returns false when stopped */

@@ -95,7 +95,7 @@ async function candidateOf(
   return { kind: 'version', versionId: found.id, environment: baseline }
 }
 
-/** For callers of the HTTP API, an invalid file is invalid input. @throws INVALID_INPUT */
+/** Reports an invalid file as invalid input to callers of the HTTP API. @throws INVALID_INPUT */
 function graphOf(file: JsonObject): Graph {
   try {
     return parseAppFile(JSON.stringify(file)).graph

@@ -57,7 +57,7 @@ export async function oauthSetup(ctx: IntegrationContext, row: IntegrationRow, k
   }
 }
 
-/** Where services send people back; it must be registered there. */
+/** Redirect URI, which must be registered at the service. */
 export const redirectUriOf = ({ appUrl }: { appUrl: string }): string =>
   `${appUrl.replace(/\/+$/, '')}/oauth/connect/callback`
 

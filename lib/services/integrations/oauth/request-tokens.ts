@@ -7,7 +7,7 @@ import { type OAuthSetup, refreshServer } from './oauth-setup'
 
 export interface Granted {
   tokens: Tokens
-  /** When the access token ends; null: the service announced no end. */
+  /** Expiry of the access token; null: the service announced none. */
   tokenExpiresAt: Date | null
   /** null: as requested. */
   scopes: string[] | null

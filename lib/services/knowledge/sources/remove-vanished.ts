@@ -17,7 +17,7 @@ interface Removal {
   source: SourceRow
 }
 
-/** After a complete listing: removes missing items, unless they are more than half; then a person must confirm. */
+/** Removes missing items after a complete listing. If more than half are missing, a person must confirm. */
 export async function settleVanished(removal: Removal): Promise<void> {
   const { system, address } = removal
   const total = await countLive(removal, undefined)

@@ -54,7 +54,7 @@ function follow(system: System, source: SourceRow, folder: string): Followed {
   }
   try {
     entry.watcher = watch(folder, { recursive: true, persistent: false }, changed)
-    // Where the system cannot watch all folders, the scan must do.
+    // If the system cannot watch all folders, the scan detects changes.
     entry.watcher.on('error', (cause) => log().warn({ cause, sourceId: source.id }, 'failed to watch a folder'))
   } catch (cause) {
     log().warn({ cause, sourceId: source.id }, 'failed to watch a folder')

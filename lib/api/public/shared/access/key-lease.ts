@@ -59,7 +59,7 @@ function watch(isGood: () => Promise<boolean>): WatchedKey {
   return { leases, stop: onInterval(POLL_INTERVAL_MS, () => void check()) }
 }
 
-/** For `sseResponse`: limits the stream to the lease. @param onEnd called once, however it ends */
+/** Options for `sseResponse` that limit the stream to the lease. @param onEnd called once, however it ends */
 export function leased(lease: StreamLease | null, onEnd: () => void): Pick<SseOptions, 'signal' | 'onEnd'> {
   if (!lease) return { onEnd }
   const end = () => {

@@ -47,7 +47,7 @@ export interface PublicLimiter {
 type ReadPage = () => ProtectionSettings | Promise<ProtectionSettings>
 const NOTHING: ProtectionSettings = { stops: new Map(), blocks: new Map(), apps: new Map(), keys: new Map() }
 
-/** For this process, whose runs share the slots whether they start here or are taken over. */
+/** Slots of this process, shared by runs that start here and runs that are taken over. */
 export function processLimiter(
   system: Pick<System, 'db' | 'databaseKind'>,
   limits: PublicLimits = instanceLimits(),

@@ -34,7 +34,7 @@ export interface FollowedRun {
 
 /** Streams the run's events as SSE; readers may return with `Last-Event-ID`. */
 export function streamRun(api: PublicApi, call: ApiCall, run: FollowedRun): StreamedResponse {
-  // Not the request itself, which would be retained for the duration of the stream.
+  // Does not reference the request, which would be retained for the duration of the stream.
   const { requestId, path } = call
   const { app, runId, after = START, opening, release = () => {}, leave = () => {} } = run
   const onEnd = () => {

@@ -3,7 +3,7 @@ import type { OAuthClientMetadata } from '@modelcontextprotocol/sdk/shared/auth.
 import { isPrivateHost } from '@/lib/egress/is-private-host'
 import { redirectUriOf } from '../../oauth/oauth-setup'
 
-/** Where this instance publishes its metadata document; lib/api serves it. */
+/** URL of this instance's client metadata document, served by lib/api. */
 export const CLIENT_METADATA_PATH = '/oauth/client-metadata.json'
 
 /** Metadata of this instance for authorization servers (RFC 7591, section 2). */
