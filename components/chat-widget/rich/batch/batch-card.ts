@@ -125,7 +125,7 @@ export class BatchCard {
   private actions(bad: number): HTMLElement {
     const { id, status, counts, fileName } = this.batch
     const { client } = this.options
-    const steer = (action: Parameters<BatchClient['steer']>[1]) => () => this.work(() => client.control(id, action))
+    const control = (action: Parameters<BatchClient['control']>[1]) => () => this.work(() => client.control(id, action))
     const isOver = status === 'done' || status === 'cancelled'
     const name = `${fileName.replace(/\.\w+$/, '')}-results.csv`
     const buttons = [
@@ -137,11 +137,11 @@ export class BatchCard {
             drawIcon(DOWNLOAD, 16),
           )
         : null,
-      status === 'running' ? button('stop', 'second', steer('cancel')) : null,
-      status === 'paused' ? button('rowsResume', 'second', steer('resume')) : null,
+      status === 'running' ? button('stop', 'second', control('cancel')) : null,
+      status === 'paused' ? button('rowsResume', 'second', control('resume')) : null,
       // A separate action, because each row costs the app's owner money and often fails again.
-      status !== 'running' && counts.cancelled > 0 ? button('rowsRest', 'second', steer('run-rest')) : null,
-      status !== 'running' && counts.failed > 0 ? button('rowsRetry', 'second', steer('retry-failed')) : null,
+      status !== 'running' && counts.cancelled > 0 ? button('rowsRest', 'second', control('run-rest')) : null,
+      status !== 'running' && counts.failed > 0 ? button('rowsRetry', 'second', control('retry-failed')) : null,
       counts.failed + counts.invalid > 0 ? button('rowsErrors', 'second', () => this.showErrors()) : null,
     ]
     return h('div', { class: 'choices' }, ...buttons)
