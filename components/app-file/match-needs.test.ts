@@ -10,6 +10,13 @@ const found: Found = {
   knowledgeBases: [{ id: 'k1', name: 'Handbook' }],
   apps: [],
   secrets: [{ name: 'TOKEN' }],
+  connections: [
+    { id: 'i1', name: 'Our Slack', plugin: 'slack' },
+    { id: 'i2', name: 'Our GitHub', plugin: 'github' },
+    { id: 'i3', name: 'Other GitHub', plugin: 'github' },
+  ],
+  apis: [{ id: 'api-shop', name: 'Shop' }],
+  mcpServers: [{ id: 'm1', name: 'Docs' }],
 }
 const model = (id: string, name: string, ability = 'chat'): AppNeed => ({
   ...{ kind: 'model', id, model: name, name: 'Elsewhere', provider: 'openai', ability },
@@ -41,4 +48,14 @@ test('an unknown language model maps to the default, other model kinds stay open
     connection: 'c1',
     model: 'name with spaces',
   })
+})
+
+test('proposes the only connection to a service, and an imported API and an MCP server by name', () => {
+  const connection = (plugin: string): AppNeed => ({ kind: 'connection', id: 'i9', plugin })
+  expect(suggest(connection('slack'), found)).toBe('i1')
+  expect(suggest(connection('github'), found)).toBe('')
+  expect(optionsFor(connection('github'), found).map(({ label }) => label)).toEqual(['Our GitHub', 'Other GitHub'])
+  expect(suggest({ kind: 'api', id: 'api-old', name: 'Shop' }, found)).toBe('api-shop')
+  expect(suggest({ kind: 'mcp-server', id: 'm9', name: 'Docs' }, found)).toBe('m1')
+  expect(isHere({ kind: 'mcp-server', id: 'm1', name: 'Docs' }, found)).toBe(true)
 })

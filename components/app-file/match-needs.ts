@@ -11,6 +11,9 @@ export interface Found {
   knowledgeBases: readonly Named[]
   apps: readonly Named[]
   secrets: readonly { name: string }[]
+  connections: readonly (Named & { plugin: string })[]
+  apis: readonly Named[]
+  mcpServers: readonly Named[]
 }
 
 interface Option {
@@ -20,11 +23,9 @@ interface Option {
 }
 
 const AUTO = 'auto auto'
-const ANYONE: ReadonlySet<AppNeed['kind']> = new Set(['trained-model', 'connection'])
-
 /** Whether the exact resource exists here, so that nothing has to be selected. */
 export function isHere(need: AppNeed, found: Found): boolean {
-  return ANYONE.has(need.kind) ? false : candidates(need, found).some(({ value }) => value === keyOf(need))
+  return candidates(need, found).some(({ value }) => value === keyOf(need))
 }
 
 /** Possible replacements. A trained model has none, because its classes are unique. */
@@ -44,9 +45,9 @@ export function suggest(need: AppNeed, found: Found): string {
     const same = options.find(({ value }) => value.endsWith(` ${need.model}`))
     return same?.value ?? (need.ability === 'chat' ? AUTO : '')
   }
-  if (need.kind === 'knowledge' || need.kind === 'app')
-    return options.find(({ label }) => label === need.name)?.value ?? ''
-  return ''
+  // The only connection to the same service.
+  if (need.kind === 'connection') return options.length === 1 ? (options[0]?.value ?? '') : ''
+  return 'name' in need ? (options.find(({ label }) => label === need.name)?.value ?? '') : ''
 }
 
 /** Maps the original references of nodes to their replacements. */
@@ -64,9 +65,24 @@ function candidates(need: AppNeed, found: Found): Option[] {
         ...{ value: `${connection} ${model}`, label, description: connectionName },
       }))
   if (need.kind === 'secret') return found.secrets.map(({ name }) => ({ value: name, label: name }))
-  if (need.kind === 'trained-model' || need.kind === 'connection') return []
-  const all = need.kind === 'knowledge' ? found.knowledgeBases : found.apps
-  return all.map(({ id, name }) => ({ value: id, label: name }))
+  return namedOf(need, found).map(({ id, name }) => ({ value: id, label: name }))
+}
+
+function namedOf(need: Exclude<AppNeed, { kind: 'model' | 'secret' }>, found: Found): readonly Named[] {
+  switch (need.kind) {
+    case 'knowledge':
+      return found.knowledgeBases
+    case 'app':
+      return found.apps
+    case 'api':
+      return found.apis
+    case 'mcp-server':
+      return found.mcpServers
+    case 'connection':
+      return found.connections.filter(({ plugin }) => plugin === need.plugin)
+    case 'trained-model':
+      return []
+  }
 }
 
 function keyOf(need: AppNeed): string {

@@ -13,6 +13,8 @@ const ICONS: Readonly<Record<AppNeed['kind'], IconName>> = {
   secret: 'key',
   'trained-model': 'tags',
   connection: 'plug',
+  api: 'braces',
+  'mcp-server': 'plug',
 }
 const OPEN = '-'
 
@@ -72,5 +74,5 @@ function Answer({ row, isPending, onSelect }: AnswerProps) {
 function nameOf(need: AppNeed): string {
   if (need.kind === 'model') return `${need.model} (${need.name})`
   if (need.kind === 'connection') return need.plugin
-  return need.kind === 'knowledge' || need.kind === 'app' ? need.name : need.id
+  return 'name' in need ? need.name : need.id
 }

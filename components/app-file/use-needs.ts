@@ -2,6 +2,9 @@
 import { useState } from 'react'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listApps } from '@/lib/contracts/apps'
+import { listApiPlugins } from '@/lib/contracts/custom-apis/plugins'
+import { listIntegrationConnections } from '@/lib/contracts/integrations/connections'
+import { listMcpServers } from '@/lib/contracts/integrations/mcp-servers'
 import { listKnowledgeBases } from '@/lib/contracts/knowledge'
 import { listModels } from '@/lib/contracts/models'
 import { listSecrets } from '@/lib/contracts/secrets'
@@ -38,12 +41,18 @@ export function useNeeds(needed: readonly AppNeed[]): Needs {
   const bases = useContractQuery(listKnowledgeBases, needs('knowledge'))
   const apps = useContractQuery(listApps, needs('app'))
   const secrets = useContractQuery(listSecrets, needs('secret'))
-  const queries = [models, bases, apps, secrets]
+  const connections = useContractQuery(listIntegrationConnections, needs('connection'))
+  const apis = useContractQuery(listApiPlugins, needs('api'))
+  const servers = useContractQuery(listMcpServers, needs('mcp-server'))
+  const queries = [models, bases, apps, secrets, connections, apis, servers]
   const found: Found = {
     models: models.data?.models ?? [],
     knowledgeBases: bases.data?.knowledgeBases ?? [],
     apps: apps.data?.apps ?? [],
     secrets: secrets.data?.secrets ?? [],
+    connections: connections.data?.connections ?? [],
+    apis: apis.data?.plugins.map(({ id, label }) => ({ id, name: label })) ?? [],
+    mcpServers: servers.data?.servers ?? [],
   }
   const rows = needed.map((need): NeedRow => {
     const key = needKey(need)

@@ -25,6 +25,11 @@ export const LintFactsView = z.strictObject({
       problem: z.string().nullable(),
     }),
   ),
+  services: z.strictObject({
+    connections: z.array(Id),
+    apis: z.array(z.string()),
+    mcpServers: z.array(Id),
+  }),
 })
 export type LintFactsView = z.infer<typeof LintFactsView>
 

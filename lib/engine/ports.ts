@@ -21,6 +21,7 @@ import type {
   ToolSpec,
   TranscribeRequest,
 } from './model-requests'
+import type { ServiceRequest, ServiceResponse } from './service-messages'
 import type {
   DatabaseQuery,
   DatabaseResult,
@@ -130,15 +131,6 @@ export interface HttpResponse {
   body: string
 }
 
-/** A request to the service of a plugin, without or with credentials. */
-export interface ServiceRequest {
-  method: HttpRequest['method'] | 'HEAD'
-  /** `{name}` in the path is a secret that `authorize` fills in. */
-  url: string
-  headers: Readonly<Record<string, string>>
-  body?: string | Uint8Array<ArrayBuffer>
-}
-
 export interface ServiceCall extends ServiceRequest {
   /** Exact hosts, with port where it is not the scheme's. Redirects elsewhere are blocked. */
   hosts: readonly string[]
@@ -147,12 +139,6 @@ export interface ServiceCall extends ServiceRequest {
   signal: AbortSignal
   /** Called when the request is sent over an established connection: from now on its outcome may be unknown. */
   onSent?: () => void
-}
-
-export interface ServiceResponse {
-  status: number
-  headers: Readonly<Record<string, string>>
-  bytes: Uint8Array<ArrayBuffer>
 }
 
 /** A connection of an integration: the workspace's, a member's or the end user's. */

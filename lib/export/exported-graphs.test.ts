@@ -22,6 +22,7 @@ import type { GraphCase } from './testing/graph-case'
 import { modelCases, ORDER_STATUS } from './testing/model-graphs'
 import { requestCases } from './testing/request-graphs'
 import { checkTypes, runExported } from './testing/run-exported'
+import { serviceCases, shopPorts, shopService } from './testing/service-graphs'
 import { type MockOpenAi, startMockOpenAi } from './testing/start-mock-openai'
 import { VALUE_CASES } from './testing/value-graphs'
 import { createProjectsFolder, writeProject } from './testing/write-project'
@@ -48,7 +49,13 @@ beforeAll(async () => {
   ])
   egress = createEgress({ allow: [echo.url, mock.url.replace(/\/v1$/, '')].join(',') })
   // Beyond the templates: each node type at least once.
-  cases = [...CONTROL_CASES, ...VALUE_CASES, ...requestCases(echo.url), ...modelCases(echo.url)]
+  cases = [
+    ...CONTROL_CASES,
+    ...VALUE_CASES,
+    ...requestCases(echo.url),
+    ...modelCases(echo.url),
+    ...serviceCases(echo.url),
+  ]
   for (const { name, graph } of [...cases, { name: 'approval', graph: APPROVAL }]) await writeExported(name, graph)
 })
 afterAll(async () => {
@@ -63,6 +70,7 @@ async function writeExported(name: string, graph: Graph): Promise<void> {
     knowledgeBaseName: () => null,
     app: (appId) => (appId === 'orders' ? { ...ORDERS, graph: ORDER_STATUS } : null),
     scriptProblem: () => null,
+    ...shopService(echo.url).sources,
   }
   const exported = exportApp({ appId: 'a', name, description: '', version: 1, graph }, sources)
   if (!exported.ok) throw new Error(`${name}: ${JSON.stringify(exported.problems)}`)
@@ -87,7 +95,7 @@ function portsOfPatchbay(): Partial<EnginePorts> {
       },
     },
     secrets: { reveal: async () => 'sesame' },
-    mcp: createMcpAdapter({ fetch: egress.fetch }),
+    ...shopPorts(echo.url, egress.within(null).stream, createMcpAdapter({ fetch: egress.fetch })),
     apps: { plan: async () => ({ versionId: 'v', plan }), describe: async () => ({ ...ORDERS, parameters }) },
     models: createModelPorts({
       resolveConnection: async () => ({ provider: 'openai-compatible', baseUrl: mock.url, apiKey: null }),
@@ -120,7 +128,7 @@ test(
     }
     const [callsHere, requestsHere] = [echo.takeCalls(), mock.takeRequests()]
     const exported = cases.map(({ name, inputs }) => ({ folder: path.join(folder, name), inputs }))
-    const results = await runExported(exported, { SHOP_TOKEN: 'sesame' })
+    const results = await runExported(exported, { SHOP_TOKEN: 'sesame', SHOP_KEY: 'sesame' })
     const there = results.map(({ answer, error }, index) => ({ name: cases[index]?.name, outcome: answer ?? error }))
     expect(there).toEqual(here)
     expect(echo.takeCalls()).toEqual(callsHere)

@@ -2,7 +2,9 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { ModelRef } from '@/lib/engine/model-requests'
 import type { ParsedConfig, TemplateEncoding } from '@/lib/graph/manifest'
 import type { PlanNode } from '@/lib/graph/plan'
+import type { ExportMcpServer } from './project'
 import type { RuntimeFile } from './runtime.gen'
+import type { ServiceCode, ServiceReference } from './write/service-code'
 
 /**
  * The statements of a node's function. Inputs are already constants; the last statement returns the result of `give`.
@@ -20,6 +22,12 @@ export type BoundCode =
   | { kind: 'tool'; code: string; changesThings: boolean }
   /** An expression that evaluates to a promise of `{ tools, close }`. */
   | { kind: 'toolbox'; code: string; changesThings: boolean }
+
+/** Names a tool's file, and says whether its calls change something. */
+export interface ToolAbout {
+  name: string
+  changesThings: boolean
+}
 
 export interface ModelSettingsCode {
   temperature: number
@@ -84,6 +92,16 @@ export interface StepWriter {
     spec: { name: string; description: string; parameters: JsonObject },
     lines: (args: string, writer: StepWriter) => string[],
   ): BoundCode
+  /** The name of a tool, distinct from the agent's others. */
+  toolName(wanted: string): string
+  /** Writes a tool whose whole expression is the node's own to a separate file. */
+  toolFile(about: ToolAbout, code: (writer: StepWriter) => string): BoundCode
+  /** An action of an integration, exported along as data. */
+  service(reference: ServiceReference): ServiceCode
+  /** The expression of what a connection adds to requests. */
+  credentials(connection: ServiceCode['credentials']): string
+  /** A saved MCP server. @throws a problem that names the node */
+  mcpServer(id: string): ExportMcpServer
   /** Adds a note to the README about a difference from Patchbay. */
   differs(note: string): void
   /** @throws a problem that names the node, shown instead of an export */
@@ -94,7 +112,7 @@ export interface StepWriter {
 export interface NodeExport<Config = ParsedConfig> {
   write(writer: StepWriter, config: Config): StepCode
   /** For nodes that provide a model or several tools. Others become a tool through `write`. */
-  bind?(writer: StepWriter, config: Config): BoundCode
+  bind?(writer: StepWriter, config: Config): BoundCode | BoundCode[]
 }
 
 export function defineExport<Config>(nodeExport: NodeExport<Config>): NodeExport<Config> {

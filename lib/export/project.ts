@@ -1,5 +1,8 @@
 import type { ModelRef } from '@/lib/engine/model-requests'
 import type { Graph } from '@/lib/graph/graph'
+import type { ActionDefinition } from '@/lib/plugins/action'
+import type { ConnectionKind } from '@/lib/plugins/connection-kinds'
+import type { PluginManifest } from '@/lib/plugins/manifest-types'
 import { freeName, toEnvName } from './code/identifier'
 import type { RuntimeFile } from './runtime.gen'
 
@@ -35,6 +38,27 @@ export interface ExportedApp {
   graph: Graph
 }
 
+export interface ExportAction {
+  plugin: PluginManifest
+  action: ActionDefinition
+}
+
+/** A connection of an integration, without its secrets. */
+export interface ExportConnection {
+  name: string
+  kind: ConnectionKind
+  /** Public fields, such as a host. */
+  fields: Readonly<Record<string, string>>
+}
+
+export interface ExportMcpServer {
+  name: string
+  url: string
+  /** Names of the selected tools. */
+  tools: string[]
+  connection: ExportConnection | null
+}
+
 /** The workspace data that an export needs. */
 export interface ExportSources {
   /** `auto` returns the workspace's default; null when there is none. For a route, its first model. */
@@ -44,6 +68,11 @@ export interface ExportSources {
   knowledgeBaseName(id: string): string | null
   /** The version that a Sub-app node runs; null if it does not exist. */
   app(appId: string, versionId: string | null): ExportedApp | null
+  /** An action of an integration, or of an imported API in this version; null: it does not exist. */
+  action?(reference: { plugin: string; action: string; actionVersion: number }): ExportAction | null
+  connection?(id: string): ExportConnection | null
+  /** A saved server that is reached by HTTP; null: it does not exist, or is a process of the operator. */
+  mcpServer?(id: string): ExportMcpServer | null
   /** The error in a piece of JavaScript; null for none. */
   scriptProblem(code: string): string | null
 }

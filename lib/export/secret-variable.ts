@@ -5,13 +5,16 @@ import type { Project } from './project'
 const TAKEN =
   /^(?:MODEL|EMBEDDING_MODEL|RERANK_URL|RERANK_API_KEY|APPROVALS|(?:OPENAI|ANTHROPIC|GOOGLE|OLLAMA)_.*|NODE_.*|PATH|HOME|USER)$/
 
-/** The environment variable of a secret: unique for each secret, and never its value. */
-export function secretVariable({ env, secrets }: Project, secret: string, help: string): string {
+/**
+ * The environment variable of a secret: unique for each secret, and never its value. @param value of a setting that is no
+ * secret, such as a host
+ */
+export function secretVariable({ env, secrets }: Project, secret: string, help: string, value = ''): string {
   const known = secrets.get(secret)
   if (known !== undefined) return known
   const plain = toEnvName(secret, 'SECRET')
   const name = freeName(TAKEN.test(plain) ? `SECRET_${plain}` : plain, new Set(secrets.values()))
   secrets.set(secret, name)
-  env.set(name, { name, value: '', help })
+  env.set(name, { name, value, help })
   return name
 }

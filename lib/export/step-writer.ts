@@ -1,4 +1,4 @@
-import { freeInputs } from '@/lib/engine/tools/tool-spec'
+import { freeInputs, uniqueToolName } from '@/lib/engine/tools/tool-spec'
 import type { PlanNode } from '@/lib/graph/plan'
 import { answerStreams } from '@/lib/graph/plan/answer-streams'
 import { type AppModule, nameOf, RESERVED_NAMES, stepPath } from './app-module'
@@ -6,7 +6,7 @@ import { docComment } from './code/comment-text'
 import { freeName, propertyName, toIdentifier } from './code/identifier'
 import { literal, objectCode } from './code/literal'
 import { textLiteral } from './code/text-literal'
-import { fedInputs } from './inputs-code'
+import { fedInputs, inputCode } from './inputs-code'
 import { mediaCode, modelCode } from './model-code'
 import type { BoundCode, StepWriter } from './node-export'
 import { NodeProblem } from './node-problem'
@@ -15,12 +15,15 @@ import { type ReferenceScope, templateCode, valueCode, variablesCode } from './r
 import { type RuntimeFile, runtimeSources } from './runtime.gen'
 import { secretVariable } from './secret-variable'
 import { createSourceFile, type SourceFile } from './source-file'
+import { credentialsCode } from './write/credentials-code'
+import { serviceCode } from './write/service-code'
 
 export interface WriterHooks {
   bound(node: PlanNode, port: string, file: SourceFile): BoundCode[]
   app(file: SourceFile, appId: string, versionId: string | null): ReturnType<StepWriter['app']>
   frame(file: SourceFile, node: PlanNode): string
   tool(file: SourceFile, node: PlanNode, ...spec: Parameters<StepWriter['tool']>): BoundCode
+  toolFile(file: SourceFile, node: PlanNode, ...spec: Parameters<StepWriter['toolFile']>): BoundCode
 }
 
 export interface WriterArguments {
@@ -29,6 +32,8 @@ export interface WriterArguments {
   node: PlanNode
   use: 'step' | 'tool'
   hooks: WriterHooks
+  /** Names of the other tools of the agent. */
+  toolNames?: Set<string>
   /** The file to write to; defaults to a new one. */
   into?: SourceFile
 }
@@ -47,9 +52,7 @@ export function openStep(writerArguments: WriterArguments): OpenStep {
   const file = into ?? createSourceFile(directory, RESERVED_NAMES)
   if (!into) file.used.add(nameOf(module, node.index))
   const free = use === 'tool' ? freeInputs(node) : []
-  // Code written into another file has no constants there.
   const ports = into ? [] : [...fedInputs(node), ...free].map((input) => input.port.id)
-  const inputs = new Map([...new Set(ports)].map((port) => [port, toIdentifier(port, 'value', file.used)]))
   const lib = (from: RuntimeFile, imported: string) => {
     project.runtime.add(from)
     const isType = new RegExp(`^export (?:type|interface) ${imported}\\b`, 'm').test(runtimeSources[from])
@@ -57,8 +60,19 @@ export function openStep(writerArguments: WriterArguments): OpenStep {
   }
   const env: StepWriter['env'] = (secret, help) =>
     `${lib('environment', 'requireEnv')}(${textLiteral(secretVariable(project, secret, help))})`
+  // A tool in another file has no constants there, and reads the state instead.
+  const inputs =
+    into && use === 'tool'
+      ? new Map(
+          fedInputs(node).map((input) => [
+            input.port.id,
+            `(${inputCode(module, input, (name) => lib('values', name))})`,
+          ]),
+        )
+      : new Map([...new Set(ports)].map((port) => [port, toIdentifier(port, 'value', file.used)]))
   const scope: ReferenceScope = { module, node, inputs, lib, env }
-  return { writer: { ...textWriter(scope), ...stepWriter(writerArguments, file) }, file, inputs }
+  const texts = textWriter(scope)
+  return { writer: { ...texts, ...stepWriter(writerArguments, file, texts) }, file, inputs }
 }
 
 type TextWriter = Pick<
@@ -83,11 +97,34 @@ function textWriter(scope: ReferenceScope): TextWriter {
 
 /** The part of the writer that depends on the project, the graph and the file. */
 function stepWriter(
-  { project, module, node, use, hooks }: WriterArguments,
+  { project, module, node, use, hooks, toolNames = new Set() }: WriterArguments,
   file: SourceFile,
+  { lib }: Pick<TextWriter, 'lib'>,
 ): Omit<StepWriter, keyof TextWriter> {
   const name = nameOf(module, node.index)
+  const differs = (note: string) => {
+    project.notes.add(note)
+  }
   return {
+    toolName: (wanted) => uniqueToolName(wanted, toolNames),
+    service: (reference) => serviceCode(project, file, reference),
+    credentials: (connection) =>
+      credentialsCode(
+        {
+          env: (secret, help, value) =>
+            `${lib('environment', 'requireEnv')}(${textLiteral(secretVariable(project, secret, help, value))})`,
+          differs,
+          basicAuthorization: () => lib('credentials', 'basicAuthorization'),
+        },
+        connection,
+      ),
+    mcpServer(id) {
+      const server = project.sources.mcpServer?.(id)
+      if (server) return server
+      throw new NodeProblem(
+        'Its MCP server does not exist, or is a process on the server of Patchbay. Enter an address.',
+      )
+    },
     node,
     use,
     local: (wanted) => freeName(wanted, file.used),
@@ -106,6 +143,7 @@ function stepWriter(
     app: (appId, versionId) => hooks.app(file, appId, versionId),
     frame: () => hooks.frame(file, node),
     tool: (spec, lines) => hooks.tool(file, node, spec, lines),
+    toolFile: (about, code) => hooks.toolFile(file, node, about, code),
     script(code, doc) {
       const problem = project.sources.scriptProblem(code)
       if (problem !== null) throw new NodeProblem(`Its code is not valid JavaScript: ${problem}`)
@@ -113,7 +151,7 @@ function stepWriter(
       project.files.set(path, `${docComment([doc])}export default async function (input) {\n${code}\n}\n`)
       return file.import(path, 'default', { alias: `${name}Code` })
     },
-    differs: (note) => project.notes.add(note),
+    differs,
     fail(message) {
       throw new NodeProblem(message)
     },

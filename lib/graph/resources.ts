@@ -11,6 +11,8 @@ const KINDS = {
   app: 'app',
   secret: 'secret',
   connection: 'connection',
+  plugin: 'api',
+  'mcp-server': 'mcp-server',
   'trained-model': 'trained-model',
 } as const satisfies Partial<Record<NonNullable<FieldLayout['input']>, string>>
 export type ResourceKind = (typeof KINDS)[keyof typeof KINDS]
@@ -25,7 +27,7 @@ export interface ResourceUse {
   ability: string
 }
 
-/** Every setting that references a model, a knowledge base, another app, a secret or a trained model. */
+/** Every setting that references a resource of the workspace. */
 export function listResources(graph: Graph, manifests: ManifestLookup): ResourceUse[] {
   const found: ResourceUse[] = []
   mapResources(graph, manifests, (use) => {

@@ -1,4 +1,4 @@
-import { isApiPlugin } from './imported/api-prefix'
+import { isApiPlugin } from '@/lib/graph/api-prefix'
 
 let known: ReadonlySet<string> | null = null
 let apis: ReadonlySet<string> | null = null

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
-import type { PluginManifest } from './manifest-types'
+import type { ServiceFacts } from './action-request'
 
 /** A part of a host name; a value with a dot, slash or `@` would select another server. */
 const LABEL = /^[a-z0-9-]{1,63}$/
@@ -11,12 +11,12 @@ const PLACEHOLDER = /\{(\w+)\}/g
 type Fields = Readonly<Record<string, string>>
 
 /** The hosts of a plugin with the fields of a connection filled in. @throws AppError INVALID_INPUT */
-export function pluginHosts({ hosts }: Pick<PluginManifest, 'hosts'>, fields: Fields): string[] {
+export function pluginHosts({ hosts }: Pick<ServiceFacts, 'hosts'>, fields: Fields): string[] {
   return hosts.map((pattern) => fillHost(pattern, fields).replace(/^https?:\/\//, ''))
 }
 
 /** The base URL with the fields of a connection filled in; secrets that belong in the path stay `{name}`. */
-export function pluginBaseUrl({ baseUrl }: Pick<PluginManifest, 'baseUrl'>, fields: Fields): string {
+export function pluginBaseUrl({ baseUrl }: Pick<ServiceFacts, 'baseUrl'>, fields: Fields): string {
   const [, scheme = '', host = '', path = ''] = /^(https?:\/\/)?([^/]+)(.*)$/.exec(baseUrl) ?? []
   const filledPath = path.replace(PLACEHOLDER, (whole, name: string) =>
     Object.hasOwn(fields, name) ? encodeURIComponent(fields[name] ?? '') : whole,

@@ -1,5 +1,5 @@
 import { t } from '@/lib/client/messages/t'
-import { isApiPlugin } from '@/lib/plugins/imported/api-prefix'
+import { isApiPlugin } from '@/lib/graph/api-prefix'
 import { pluginManifestOf } from '@/lib/plugins/manifests.gen'
 
 /** The service's own name; custom services have none, and imported APIs are named by the hosts beside it. */

@@ -1,8 +1,8 @@
 'use client'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getApiPlugin } from '@/lib/contracts/custom-apis/plugins'
+import { isApiPlugin } from '@/lib/graph/api-prefix'
 import { manifestOfApi } from '@/lib/plugins/imported/action-of-data'
-import { isApiPlugin } from '@/lib/plugins/imported/api-prefix'
 import type { PluginManifest } from '@/lib/plugins/manifest-types'
 import { pluginManifestOf } from '@/lib/plugins/manifests.gen'
 

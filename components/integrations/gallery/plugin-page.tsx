@@ -9,8 +9,8 @@ import { PageHeader } from '@/components/ui/page-header'
 import { PluginLogo } from '@/components/ui/plugin-logo'
 import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
+import { isApiPlugin } from '@/lib/graph/api-prefix'
 import type { ActionSummary, PluginSummary } from '@/lib/plugins/catalog-types'
-import { isApiPlugin } from '@/lib/plugins/imported/api-prefix'
 
 /** An integration with its actions, and the ways to connect it. */
 export function PluginPage({ pluginId }: { pluginId: string }) {

@@ -4,9 +4,9 @@ import { request } from '@/lib/client/http/request'
 import { currentLocale } from '@/lib/client/messages/catalogue'
 import { getApiAction } from '@/lib/contracts/custom-apis/plugins'
 import { AppError } from '@/lib/core/app-error'
+import { isApiPlugin } from '@/lib/graph/api-prefix'
 import type { ManifestTexts } from '@/lib/messages/manifest-texts'
 import type { ActionDefinition } from '@/lib/plugins/action'
-import { isApiPlugin } from '@/lib/plugins/imported/api-prefix'
 
 const NO_TEXTS: ManifestTexts = {}
 

@@ -1,8 +1,8 @@
 'use client'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/client/messages/t'
+import { isApiPlugin } from '@/lib/graph/api-prefix'
 import type { ActionSummary, PluginSummary } from '@/lib/plugins/catalog-types'
-import { isApiPlugin } from '@/lib/plugins/imported/api-prefix'
 
 export interface VersionNoteProps {
   plugin: PluginSummary

@@ -1,9 +1,12 @@
 import type { StructuredToolInterface } from '@langchain/core/tools'
 import { MultiServerMCPClient } from '@langchain/mcp-adapters'
+import { placeCredentials, type ServiceCredentials } from './services/credentials'
 
 export interface McpServer {
   url: string
   headers?: Record<string, string>
+  /** Of a connection, in headers or in the address. */
+  credentials?: ServiceCredentials
   /** All of its tools when the list is empty. */
   only?: string[]
 }
@@ -12,8 +15,14 @@ export interface McpServer {
 export async function connectMcp(
   server: McpServer,
 ): Promise<{ tools: StructuredToolInterface[]; close(): Promise<void> }> {
-  const { url, headers = {}, only = [] } = server
-  const client = new MultiServerMCPClient({ mcpServers: { server: { transport: 'http', url, headers } } })
+  const { only = [] } = server
+  const { url, headers } = placeCredentials(
+    { method: 'GET', url: server.url, headers: server.headers ?? {} },
+    server.credentials ?? {},
+  )
+  const client = new MultiServerMCPClient({
+    mcpServers: { server: { transport: 'http', url, headers: { ...headers } } },
+  })
   const tools = await client.getTools()
   return {
     tools: only.length === 0 ? tools : tools.filter(({ name }) => only.includes(name)),

@@ -38,7 +38,7 @@ const CASES: readonly TemplateCase[] = [
   { template: 'summarise-many', inputs: { texts: 'One.\n---\nTwo.\n---\n\nThree.' } },
 ]
 
-/** Actions of integrations cannot be exported, and media steps have no model until a person selects one. */
+/** Actions have no connection, and media steps no model, until a person selects one. */
 const WITHOUT_EXPORT = ['action', 'toolbox', 'speech-to-text', 'text-to-speech', 'image-generation']
 /**
  * The tools of the first are on a server that does not exist. In the others the answers of the fake model fail an item

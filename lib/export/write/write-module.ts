@@ -16,7 +16,7 @@ import { inputParameters } from './input-fields'
 import { writeGraph } from './write-graph'
 import { writeState } from './write-state'
 import { writeStep } from './write-step'
-import { toolFile, writeNodeTool, writeOwnTool } from './write-tool'
+import { toolFile, writeNodeTool, writeOwnTool, writeToolFile } from './write-tool'
 
 const MAX_DEPTH = 5
 
@@ -72,7 +72,7 @@ function hooksFor(project: Project, module: AppModule): WriterHooks {
       return (node.bindings[port] ?? []).flatMap(({ node: index, up = 0 }) => {
         const home = outerModule(module, up)
         const bound = home.plan.nodes[index]
-        return bound ? [boundCode(project, home, { bound, up, file, toolNames, hooks })] : []
+        return bound ? boundCode(project, home, { bound, up, file, toolNames, hooks }) : []
       })
     },
     frame: (file, node) => {
@@ -92,6 +92,11 @@ function hooksFor(project: Project, module: AppModule): WriterHooks {
       const { path, name } = writeOwnTool({ project, module, node }, file, spec, lines('args', writer))
       return { kind: 'tool', code: user.import(path, name), changesThings: node.effect === 'write' }
     },
+    toolFile: (user, node, about, code) => {
+      const file = toolFile(module)
+      const { writer } = openStep({ project, module, node, use: 'tool', hooks, into: file })
+      return writeToolFile({ project, module, node, file, user, about }, code(writer))
+    },
   }
   return hooks
 }
@@ -106,11 +111,13 @@ function boundCode(
     toolNames,
     hooks,
   }: { bound: PlanNode; up: number; file: SourceFile; toolNames: Set<string>; hooks: WriterHooks },
-): BoundCode {
+): BoundCode | BoundCode[] {
   const nodeExport = nodeExportOf(bound.type)
   if (!nodeExport) throw new NodeProblem(`“${bound.label}”, which is plugged in, cannot be exported as code.`)
   if (nodeExport.bind) {
-    const { writer } = openStep({ project, module, node: bound, use: 'step', hooks, into: file })
+    if (up > 0 && bound.inputs.some(({ sources }) => sources.length > 0))
+      throw new NodeProblem(`“${bound.label}”, which is plugged in, receives values outside of this container.`)
+    const { writer } = openStep({ project, module, node: bound, use: 'step', hooks, toolNames, into: file })
     return nodeExport.bind(writer, bound.config)
   }
   return writeNodeTool({

@@ -4,12 +4,12 @@ import type { PlanNode } from '@/lib/graph/plan'
 import { nodeExportOf } from '@/lib/nodes/exports.gen'
 import { type AppModule, modulePath, nameOf, RESERVED_NAMES, stepPath } from '../app-module'
 import { docComment } from '../code/comment-text'
-import { propertyName } from '../code/identifier'
+import { propertyName, toIdentifier } from '../code/identifier'
 import { indent } from '../code/indent'
 import { literal, objectCode } from '../code/literal'
 import { typeOfPort } from '../code/value-code'
 import { fedInputs, inputCode, stateCode } from '../inputs-code'
-import type { BoundCode } from '../node-export'
+import type { BoundCode, ToolAbout } from '../node-export'
 import { NodeProblem } from '../node-problem'
 import type { Project } from '../project'
 import { createSourceFile, type SourceFile } from '../source-file'
@@ -88,6 +88,40 @@ export function writeOwnTool(
     file.render(`${docComment([`“${node.label}” as a tool.`])}export const ${name} = ${code}`),
   )
   return { path, name }
+}
+
+interface ToolFileArguments extends Pick<ToolArguments, 'project' | 'module' | 'node' | 'user'> {
+  file: SourceFile
+  about: ToolAbout
+}
+
+/** A tool that a node writes as one expression. One that reads the state becomes a function of it. */
+export function writeToolFile(
+  { project, module, node, file, user, about }: ToolFileArguments,
+  code: string,
+): BoundCode {
+  const free = freePath(project, stepPath(module, node.index, 'tools'))
+  const name = toIdentifier(about.name, nameOf(module, node.index), file.used, 'Tool')
+  const usesState = /\bstate\b/.test(code)
+  if (usesState) file.import(modulePath(module, 'state'), 'State', { isType: true })
+  const definition = usesState
+    ? `export function ${name}(state: State) {\n  return ${indent(code).trimStart()}\n}`
+    : `export const ${name} = ${code}`
+  project.files.set(`${free}.ts`, file.render(`${docComment([`“${node.label}” as a tool.`])}${definition}`))
+  const imported = user.import(free, name)
+  return {
+    kind: 'tool',
+    code: usesState ? `${imported}(${stateCode(0)})` : imported,
+    changesThings: about.changesThings,
+  }
+}
+
+/** A node may write several tools. */
+function freePath({ files }: Project, path: string): string {
+  for (let number = 1; ; number += 1) {
+    const free = number === 1 ? path : `${path}-${number}`
+    if (!files.has(`${free}.ts`)) return free
+  }
 }
 
 export function toolFile(module: AppModule): SourceFile {

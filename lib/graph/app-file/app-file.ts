@@ -22,6 +22,9 @@ export const AppNeed = z.discriminatedUnion('kind', [
   /** Identified by its name. */
   z.strictObject({ kind: z.literal('secret'), id: z.string().max(100) }),
   z.strictObject({ kind: z.literal('trained-model'), id: z.string().max(200) }),
+  /** An imported API, by the plugin id of its actions. */
+  z.strictObject({ kind: z.literal('api'), id: z.string().max(40), name: z.string().max(200) }),
+  z.strictObject({ kind: z.literal('mcp-server'), id: z.string().max(64), name: z.string().max(200) }),
   /** A connection to the service of a plugin. */
   z.strictObject({ kind: z.literal('connection'), id: z.string().max(64), plugin: z.string().max(40) }),
 ])

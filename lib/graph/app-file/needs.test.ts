@@ -16,6 +16,9 @@ const graph = sampleGraph([
   node('f', 'sub-app', { appId: 'app1', versionId: 'v1' }),
   node('g', 'http', { secret: 'TOKEN', url: 'k1' }),
   node('h', 'from-the-future', { knowledgeBaseId: 'k1' }),
+  node('i', 'mcp-tools', { server: 'm1' }),
+  node('j', 'action', { plugin: 'api-shop', connection: 'i1' }),
+  node('k', 'toolbox', { tools: [{ plugin: 'slack', connection: 'i2' }] }),
 ])
 
 test('lists each need once, without resources that every workspace has', () => {
@@ -24,6 +27,14 @@ test('lists each need once, without resources that every workspace has', () => {
     'knowledge k1',
     'app app1',
     'secret TOKEN',
+    'mcp-server m1',
+    'api api-shop',
+    'connection i1',
+    'connection i2',
+  ])
+  expect(listNeeds(graph, manifestOf).filter(({ kind }) => kind === 'connection')).toMatchObject([
+    { id: 'i1', plugin: 'api-shop' },
+    { id: 'i2', plugin: 'slack' },
   ])
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Json, JsonObject } from '@/lib/core/json'
+import { isApiPlugin } from '../api-prefix'
 import type { Graph } from '../graph'
 import type { ManifestLookup } from '../manifest'
 import { listResources, mapResources, type ResourceKind, type ResourceUse } from '../resources'
@@ -56,13 +57,16 @@ export function replaceNeeds(graph: Graph, manifests: ManifestLookup, replacemen
   }
 }
 
-function needOf({ kind, value, ability, node, path }: ResourceUse): NeedId | null {
+/** null: nothing is selected, or it exists in every workspace. */
+export function needOf({ kind, value, ability, node, path }: ResourceUse): NeedId | null {
   if (kind === 'model') {
     const name = ModelName.safeParse(value)
     if (!name.success || EVERYWHERE.includes(name.data.connection)) return null
     return { kind, id: name.data.connection, model: name.data.model, ability, plugin: '' }
   }
   if (typeof value !== 'string' || value === '') return null
+  // Other plugins are part of Patchbay.
+  if (kind === 'api' && !isApiPlugin(value)) return null
   return { kind, id: value, model: '', ability: '', plugin: kind === 'connection' ? pluginBeside(node, path) : '' }
 }
 

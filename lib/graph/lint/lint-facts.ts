@@ -9,6 +9,17 @@ export interface LintFacts {
   /** Models from the catalog; unknown values are null. */
   models: readonly CatalogModel[]
   knowledgeBases: readonly KnowledgeFacts[]
+  services: ServiceResources
+}
+
+/** What actions and tools refer to. */
+export interface ServiceResources {
+  /** Ids of connections of integrations. */
+  connections: readonly string[]
+  /** Plugin ids of imported APIs. */
+  apis: readonly string[]
+  /** Ids of saved MCP servers. */
+  mcpServers: readonly string[]
 }
 
 export interface CatalogModel {

@@ -10,6 +10,7 @@ import { findEndlessLoops } from './find-endless-loops'
 import { findIdleKnowledge } from './find-idle-knowledge'
 import { findLongPrompts } from './find-long-prompts'
 import { findLostBranches } from './find-lost-branches'
+import { findMissingServices } from './find-missing-services'
 import { findModelRisks } from './find-model-risks'
 import { findPersonalData } from './find-personal-data'
 import { findRacingVariables } from './find-racing-variables'
@@ -28,15 +29,15 @@ const RULES: readonly LintRule[] = [
   findIdleKnowledge,
   findLongPrompts,
   findModelRisks,
+  findMissingServices,
 ]
 
-/** Advice on a graph that compiles but may not work as intended; warnings before hints. Pure. */
+const SEVERITIES = ['error', 'warning', 'hint'] as const satisfies readonly GraphIssue['severity'][]
+
+/** Advice on a graph that compiles but may not work as intended, the most severe first. Pure. */
 export function lint(graph: Graph, manifests: ManifestLookup, facts: LintFacts): GraphIssue[] {
   const view = viewGraph(migrateGraph(graph, manifests), manifests)
   const subject = { view, branches: readBranches(view), facts }
   const issues = RULES.flatMap((rule) => rule(subject))
-  return [
-    ...issues.filter(({ severity }) => severity === 'warning'),
-    ...issues.filter(({ severity }) => severity === 'hint'),
-  ]
+  return SEVERITIES.flatMap((wanted) => issues.filter(({ severity }) => severity === wanted))
 }

@@ -14,6 +14,8 @@ export const FIELD_INPUTS = [
   'json',
   'secret',
   'connection',
+  'plugin',
+  'mcp-server',
   'remote-select',
   'select',
   'slider',

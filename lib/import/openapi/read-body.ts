@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { ListStyle } from '@/lib/plugins/action'
+import type { ListStyle } from '@/lib/plugins/action-request'
 import type { RequestData } from '@/lib/plugins/imported/api-data'
 import type { NoteList } from './api-notes'
 import { isObject, objectOf, plainText, textOf, textsOf } from './json-parts'

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { ListStyle } from '@/lib/plugins/action'
+import type { ListStyle } from '@/lib/plugins/action-request'
 import type { ValueSchema } from '@/lib/plugins/imported/value-schema'
 import { type NoteList, SkippedOperation } from './api-notes'
 import { listOf, objectOf, plainText, textOf } from './json-parts'

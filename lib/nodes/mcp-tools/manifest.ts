@@ -12,7 +12,7 @@ const Config = z.strictObject({
     .string()
     .max(64)
     .default('')
-    .meta(layout({ hidden: true })),
+    .meta(layout({ hidden: true, input: 'mcp-server' })),
   /** The server's name when it was selected, for the canvas. */
   serverName: z
     .string()

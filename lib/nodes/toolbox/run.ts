@@ -4,6 +4,7 @@ import { defineNode } from '@/lib/engine/node-definition'
 import { problem } from '@/lib/messages/problems/problem'
 import { type ActionTool, toolOfAction } from '../shared/actions/action-tool'
 import { openAction } from '../shared/actions/open-action'
+import { freeToolName } from './free-tool-name'
 import type { ToolboxConfig } from './manifest'
 
 export default defineNode<ToolboxConfig>({
@@ -16,7 +17,7 @@ export default defineNode<ToolboxConfig>({
     for (const settings of config.tools) {
       const opened = await openAction(settings, ctx)
       const tool = toolOfAction(opened, settings)
-      const name = freeName(tool.spec.name, settings.plugin, tools)
+      const name = freeToolName(tool.spec.name, settings.plugin, tools)
       tools.set(name, { ...tool, spec: { ...tool.spec, name } })
     }
     return {
@@ -32,11 +33,3 @@ export default defineNode<ToolboxConfig>({
     }
   },
 })
-
-/** Equal names get their service as a prefix, then a number. */
-function freeName(wanted: string, plugin: string, used: ReadonlyMap<string, unknown>): string {
-  if (!used.has(wanted)) return wanted
-  const prefixed = `${plugin.replaceAll('-', '_')}_${wanted}`.slice(0, 60)
-  if (!used.has(prefixed)) return prefixed
-  for (let number = 2; ; number += 1) if (!used.has(`${prefixed}_${number}`)) return `${prefixed}_${number}`
-}

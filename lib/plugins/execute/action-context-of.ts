@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { EnginePorts, ServiceRequest, ServiceResponse } from '@/lib/engine/ports'
+import type { EnginePorts } from '@/lib/engine/ports'
+import type { ServiceRequest, ServiceResponse } from '@/lib/engine/service-messages'
 import type { ActionDefinition } from '../action'
 import type { ActionContext, ActionHttpRequest, ActionHttpResponse } from '../action-context'
 import type { PluginManifest } from '../manifest-types'

@@ -1,15 +1,14 @@
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
-import type { ServiceResponse } from '@/lib/engine/ports'
+import type { ServiceResponse } from '@/lib/engine/service-messages'
 import { problem } from '@/lib/messages/problems/problem'
 import { verbatim } from '@/lib/messages/problems/verbatim'
-import type { ActionDefinition } from '../action'
-import type { PluginManifest } from '../manifest-types'
+import type { FailureRules, ServiceFacts } from '../action-request'
 import { atPointer } from './json-pointer'
 
 interface Failed {
-  plugin: PluginManifest
-  action: ActionDefinition
+  plugin: Pick<ServiceFacts, 'label'>
+  action: FailureRules
   response: ServiceResponse
   /** The parsed body; undefined: it is no JSON. */
   body: Json | undefined
@@ -103,7 +102,7 @@ function retryAfter(header: string | undefined, nowMs: number): number | undefin
   return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - nowMs) / 1_000))
 }
 
-function knownError({ errors = {} }: ActionDefinition, reason: string) {
+function knownError({ errors = {} }: FailureRules, reason: string) {
   return reason !== '' && Object.hasOwn(errors, reason) ? errors[reason] : undefined
 }
 

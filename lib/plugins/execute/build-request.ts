@@ -1,14 +1,13 @@
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { ServiceRequest } from '@/lib/engine/ports'
-import type { ActionBody, ActionRequest, Idempotency, ListStyle } from '../action'
-import type { PluginManifest } from '../manifest-types'
+import type { ServiceRequest } from '@/lib/engine/service-messages'
+import type { ActionBody, ActionRequest, Idempotency, ListStyle, ServiceFacts } from '../action-request'
 import { pluginBaseUrl } from '../plugin-hosts'
 import { fillParameter } from './fill-parameter'
 import { fillHeader, fillJson, fillPath, fillText } from './fill-template'
 import { type FormPart, multipartBody } from './multipart-body'
 
 export interface RequestParts {
-  plugin: PluginManifest
+  plugin: ServiceFacts
   request: ActionRequest
   /** Public fields of the connection. */
   fields: Readonly<Record<string, string>>

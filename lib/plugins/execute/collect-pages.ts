@@ -1,8 +1,8 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { ServiceResponse } from '@/lib/engine/ports'
+import type { ServiceResponse } from '@/lib/engine/service-messages'
 import { problem } from '@/lib/messages/problems/problem'
-import type { Pagination } from '../action'
+import type { Pagination } from '../action-request'
 import { atPointer } from './json-pointer'
 import { pickItem } from './pick-outputs'
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@/lib/core/json'
-import type { ListStyle } from '../action'
+import type { ListStyle } from '../action-request'
 import { fillJson, fillValues, textOf } from './fill-template'
 
 const SEPARATORS: Readonly<Record<Exclude<ListStyle, 'brackets'>, string>> = { comma: ',', space: ' ', pipe: '|' }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { Pick } from '../action'
+import type { Pick } from '../action-request'
 import { atPointer } from './json-pointer'
 
 /** The outputs of an action from its response; what the response lacks is absent. */

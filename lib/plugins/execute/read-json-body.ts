@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import { type Json, JsonSchema } from '@/lib/core/json'
 import { findJsonExcess } from '@/lib/core/json-size'
-import type { ServiceResponse } from '@/lib/engine/ports'
+import type { ServiceResponse } from '@/lib/engine/service-messages'
 import { problem } from '@/lib/messages/problems/problem'
 
 const LIMITS = { values: 2_000_000, names: 200_000, depth: 200 }

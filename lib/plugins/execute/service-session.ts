@@ -1,6 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import { isOnHosts } from '@/lib/core/network/is-on-hosts'
-import type { EnginePorts, ServiceRequest, ServiceResponse } from '@/lib/engine/ports'
+import type { EnginePorts } from '@/lib/engine/ports'
+import type { ServiceRequest, ServiceResponse } from '@/lib/engine/service-messages'
 import { problem } from '@/lib/messages/problems/problem'
 import type { ActionDefinition } from '../action'
 import type { PluginManifest } from '../manifest-types'

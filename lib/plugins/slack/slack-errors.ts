@@ -1,4 +1,4 @@
-import type { ActionError } from '../action'
+import type { ActionError } from '../action-request'
 
 /** Slack reports most failures with status 200. */
 export const slackFailure = { path: '/ok', equals: false, reason: '/error' } as const

@@ -1,7 +1,9 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
 import { apps } from '@/lib/db/schema/apps'
+import { customApis } from '@/lib/db/schema/custom-apis'
 import { knowledgeBases } from '@/lib/db/schema/knowledge'
+import { mcpServers } from '@/lib/db/schema/mcp-servers'
 import { connections } from '@/lib/db/schema/models'
 import type { AppNeed } from '@/lib/graph/app-file/app-file'
 import { listNeeds, type NeedId } from '@/lib/graph/app-file/needs'
@@ -15,7 +17,7 @@ type Names = ReadonlyMap<string, { name: string; provider?: string }>
 export async function describeNeeds({ db, workspace }: ServiceContext, graph: Graph): Promise<AppNeed[]> {
   const needs = listNeeds(graph, manifestOf)
   if (needs.length === 0) return []
-  const [services, bases, others] = await Promise.all([
+  const [services, bases, others, apis, servers] = await Promise.all([
     db
       .select({ id: connections.id, name: connections.name, provider: connections.provider })
       .from(connections)
@@ -25,8 +27,16 @@ export async function describeNeeds({ db, workspace }: ServiceContext, graph: Gr
       .from(knowledgeBases)
       .where(eq(knowledgeBases.workspaceId, workspace.id)),
     db.select({ id: apps.id, name: apps.name }).from(apps).where(eq(apps.workspaceId, workspace.id)),
+    db
+      .select({ id: customApis.plugin, name: customApis.name })
+      .from(customApis)
+      .where(eq(customApis.workspaceId, workspace.id)),
+    db
+      .select({ id: mcpServers.id, name: mcpServers.name })
+      .from(mcpServers)
+      .where(eq(mcpServers.workspaceId, workspace.id)),
   ])
-  const names: Names = new Map([...services, ...bases, ...others].map((item) => [item.id, item]))
+  const names: Names = new Map([...services, ...bases, ...others, ...apis, ...servers].map((item) => [item.id, item]))
   return needs.map((need) => nameNeed(need, names))
 }
 
@@ -36,5 +46,6 @@ function nameNeed({ kind, id, model, ability, plugin }: NeedId, names: Names): A
   const name = (known?.name ?? id).slice(0, 200)
   if (kind === 'model') return { kind, id, model, name, provider: known?.provider ?? '', ability }
   if (kind === 'connection') return { kind, id, plugin }
-  return kind === 'knowledge' || kind === 'app' ? { kind, id, name } : { kind, id }
+  if (kind === 'secret' || kind === 'trained-model') return { kind, id }
+  return { kind, id, name }
 }

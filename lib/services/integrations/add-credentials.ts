@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import type { ServiceRequest } from '@/lib/engine/ports'
+import type { ServiceRequest } from '@/lib/engine/service-messages'
 import { problem } from '@/lib/messages/problems/problem'
 import type { ConnectionKind, Placement } from '@/lib/plugins/connection-kinds'
 import { signAwsRequest } from '@/lib/providers/wires/aws/sigv4'

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { LintFactsView } from '@/lib/contracts/lint'
 import { newId } from '@/lib/core/new-id'
+import { integrationConnections } from '@/lib/db/schema/integrations'
 import { connections } from '@/lib/db/schema/models'
 
 let studio: TestStudio
@@ -39,4 +40,13 @@ test('facts include connections without a policy, catalog facts about their mode
   expect(facts.knowledgeBases).toMatchObject([{ name: 'Handbook', passages: 0, pending: 0, problem: null }])
   const others = await factsOf(stranger)
   expect([others.rules.connections, others.knowledgeBases]).toEqual([[], []])
+})
+
+test('facts name the connections of integrations of the own workspace', async () => {
+  const id = newId()
+  await studio.system.db
+    .insert(integrationConnections)
+    .values({ id, workspaceId: owner.workspaceId, plugin: 'slack', kind: 'bot-token', name: 'Our Slack', state: 'ok' })
+  expect((await factsOf(owner)).services).toEqual({ connections: [id], apis: [], mcpServers: [] })
+  expect((await factsOf(stranger)).services.connections).toEqual([])
 })

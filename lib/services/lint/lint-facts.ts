@@ -3,7 +3,10 @@ import { and, eq, sql } from 'drizzle-orm'
 import { findModel } from '@/lib/catalog/find-model'
 import type { getLintFacts as contract, LintFactsView } from '@/lib/contracts/lint'
 import type { Database } from '@/lib/db/database'
+import { customApis } from '@/lib/db/schema/custom-apis'
+import { integrationConnections } from '@/lib/db/schema/integrations'
 import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
+import { mcpServers } from '@/lib/db/schema/mcp-servers'
 import { requireRole, type Verb } from '../context'
 import { readAllModelRules } from '../governance/model-rules'
 
@@ -20,6 +23,23 @@ export const getLintFacts: Verb<typeof contract> = async ({ ctx }) => {
       return [{ provider, model, contextTokens, retiresOn, replacement }]
     }),
     knowledgeBases: await readKnowledge(ctx.db, ctx.workspace.id),
+    services: await readServices(ctx.db, ctx.workspace.id),
+  }
+}
+
+async function readServices(db: Database, workspaceId: string): Promise<LintFactsView['services']> {
+  const [connections, apis, servers] = await Promise.all([
+    db
+      .select({ id: integrationConnections.id })
+      .from(integrationConnections)
+      .where(eq(integrationConnections.workspaceId, workspaceId)),
+    db.select({ plugin: customApis.plugin }).from(customApis).where(eq(customApis.workspaceId, workspaceId)),
+    db.select({ id: mcpServers.id }).from(mcpServers).where(eq(mcpServers.workspaceId, workspaceId)),
+  ])
+  return {
+    connections: connections.map(({ id }) => id),
+    apis: apis.map(({ plugin }) => plugin),
+    mcpServers: servers.map(({ id }) => id),
   }
 }
 

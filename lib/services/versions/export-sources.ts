@@ -9,6 +9,7 @@ import type { ExportedApp, ExportModel, ExportSources } from '@/lib/export/proje
 import type { Graph } from '@/lib/graph/graph'
 import { defaultChatModel } from '../connections/resolve-connection'
 import type { ServiceContext } from '../context'
+import { loadExportServices } from './export-services'
 
 const MAX_APPS = 50
 
@@ -17,8 +18,10 @@ type Context = Pick<ServiceContext, 'db' | 'workspace'>
 /** The workspace data available to an export: names and addresses, never a key or the value of a secret. */
 export async function loadExportSources(ctx: Context, graph: Graph): Promise<Omit<ExportSources, 'scriptProblem'>> {
   const [models, names, found] = await Promise.all([loadModels(ctx), loadKnowledgeBaseNames(ctx), loadApps(ctx, graph)])
+  const services = await loadExportServices(ctx, [graph, ...[...found.values()].map((app) => app.graph)])
   return {
     ...models,
+    ...services,
     knowledgeBaseName: (id) => names.get(id) ?? null,
     app: (appId, versionId) => found.get(keyOf(appId, versionId)) ?? null,
   }

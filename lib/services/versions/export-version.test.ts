@@ -1,8 +1,13 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { raiseInternal } from '@/lib/core/internal-error'
+import { newId } from '@/lib/core/new-id'
+import { integrationConnections } from '@/lib/db/schema/integrations'
 import type { Graph } from '@/lib/graph/graph'
+import { actionConfig } from '@/lib/nodes/shared/actions/new-action'
 import { chatApp } from '@/lib/nodes/testing/run-app'
+import { pluginCatalog } from '@/lib/plugins/catalog.gen'
 
 let studio: TestStudio
 let owner: TestPerson
@@ -80,4 +85,30 @@ test('exports a used app along; a key, a password in an address and the value of
   expect(paths).toContain('src/apps/order-status/graph.ts')
   const env = files.find((file: { path: string }) => file.path === '.env.example').content
   expect(env.match(/^\w+=/gm)).toEqual(['SHOP=', 'OPENAI_API_KEY=', 'OPENAI_BASE_URL='])
+})
+
+test('exports actions with variables for the fields of their connection; a deleted connection is a problem', async () => {
+  const id = newId()
+  await studio.system.db.insert(integrationConnections).values({
+    ...{ id, workspaceId: owner.workspaceId, plugin: 'gitlab', kind: 'token', name: 'Our GitLab', state: 'ok' },
+    ...{ fields: { host: 'git.example.com' }, encryptedSecrets: 'CANARY_SEALED' },
+  })
+  const gitlab = pluginCatalog.find((plugin) => plugin.id === 'gitlab') ?? raiseInternal('gitlab')
+  const action = gitlab.actions.find(({ effect }) => effect === 'read') ?? raiseInternal('action')
+  const open = action.fields.filter(({ required }) => required).map((field) => `in.message -> g.${field.id}`)
+  const graphWith = (connection: string) =>
+    chatApp(
+      [{ id: 'g', type: 'action', config: { ...actionConfig(gitlab, action), connection } }],
+      [...open, `g.${action.outputs[0]?.id} -> out.data`, 'in.message -> out.text'],
+    )
+  const { path } = await publish('Issues', graphWith(id))
+  const preview = await (await get(`${path}/files`)).json()
+  expect(preview.problems).toEqual([])
+  const env = preview.files.find((file: { path: string }) => file.path === '.env.example').content
+  expect(env.match(/^\w+=.*/gm)).toEqual(['OUR_GITLAB_HOST=git.example.com', 'OUR_GITLAB_KEY='])
+  expect(JSON.stringify(preview)).not.toContain('CANARY')
+  const gone = await publish('Gone', graphWith(newId()))
+  expect((await (await get(`${gone.path}/files`)).json()).problems).toMatchObject([
+    { nodeId: 'g', message: 'Its connection to GitLab does not exist. Select another one.' },
+  ])
 })

@@ -27,6 +27,8 @@ export const appFile = {
   'kind-secret': 'Secret',
   'kind-trained-model': 'Trained model',
   'kind-connection': 'Connection',
+  'kind-api': 'Imported API',
+  'kind-mcp-server': 'MCP server',
   export: 'Export as a file',
   notExported: 'The file could not be exported.',
 } as const

@@ -26,6 +26,8 @@ export const appFile = {
   'kind-secret': '密钥',
   'kind-trained-model': '训练的模型',
   'kind-connection': '连接',
+  'kind-api': '导入的 API',
+  'kind-mcp-server': 'MCP 服务器',
   export: '导出为文件',
   notExported: '无法导出文件。',
 } as const

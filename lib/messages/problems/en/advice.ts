@@ -19,6 +19,12 @@ export const advice = {
   manyRounds:
     '“{loop}” may run {rounds} rounds, and “{node}” inside it makes an external call in each. A lower limit bounds the cost of a mistake.',
   limitRounds: 'At most {rounds} rounds',
+  connectionMissing:
+    'The connection{service} of “{node}” does not exist in this workspace. Select another one in its settings, or create one under Integrations › Connections.',
+  apiMissing:
+    '“{node}” uses the imported API{service}, which does not exist in this workspace. Import its OpenAPI document under Integrations › Custom APIs, then select the action again.',
+  mcpServerMissing:
+    '“{node}” uses the MCP server{service}, which does not exist in this workspace. Add it under Integrations › MCP servers, then select it in the settings of the step.',
   knowledgeMissing: 'The knowledge base of “{node}” was deleted. Choose another.',
   useBase: 'Use “{base}”',
   knowledgePending: 'The documents of “{base}” are still being processed; until then “{node}” finds nothing.',

@@ -18,6 +18,11 @@ export const advice: Translated<typeof english> = {
   leadToState: '把“{node}”连到下一状态',
   manyRounds: '“{loop}”最多可循环 {rounds} 轮，而其内部的“{node}”每轮都会对外调用。降低上限可以限制出错的代价。',
   limitRounds: '最多 {rounds} 轮',
+  connectionMissing: '“{node}”的连接{service}在此工作空间中不存在。请在其设置中另选一个，或在“集成 › 连接”中新建。',
+  apiMissing:
+    '“{node}”使用的导入 API{service} 在此工作空间中不存在。请在“集成 › 自定义 API”中导入其 OpenAPI 文档，然后重新选择操作。',
+  mcpServerMissing:
+    '“{node}”使用的 MCP 服务器{service}在此工作空间中不存在。请在“集成 › MCP 服务器”中添加，然后在步骤的设置中选择它。',
   knowledgeMissing: '“{node}”的知识库已被删除。请另选一个。',
   useBase: '使用“{base}”',
   knowledgePending: '“{base}”的文档仍在处理；在此之前“{node}”找不到任何内容。',

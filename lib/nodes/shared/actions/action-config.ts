@@ -40,7 +40,7 @@ export const ActionSettings = {
     .string()
     .max(40)
     .default('')
-    .meta(layout({ hidden: true })),
+    .meta(layout({ hidden: true, input: 'plugin' })),
   action: z
     .string()
     .max(80)

@@ -1,4 +1,3 @@
-import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
@@ -6,6 +5,7 @@ import { fieldLayout } from '@/lib/graph/schema/field-layout'
 import { problem } from '@/lib/messages/problems/problem'
 import type { FilledBy } from './action-config'
 import { isEmpty, isWired } from './action-ports'
+import { describeField } from './describe-field'
 import type { OpenedAction } from './open-action'
 import { isOwnStatement } from './own-statement'
 
@@ -14,8 +14,10 @@ export function toolNameOf({ plugin, action }: Pick<OpenedAction, 'plugin' | 'ac
   return `${plugin.id}_${action.id}`.replaceAll('-', '_').slice(0, 64)
 }
 
+type Fields = Pick<OpenedAction, 'action' | 'values' | 'filledBy'>
+
 /** JSON Schema of the fields that a model may fill. A field with a value of the author is optional. */
-export function toolParameters(opened: OpenedAction): JsonObject {
+export function toolParameters(opened: Fields): JsonObject {
   const schema: JsonObject = JSON.parse(
     JSON.stringify(z.toJSONSchema(opened.action.input, { io: 'input', override: describeField })),
   )
@@ -38,7 +40,7 @@ export function toolInput(opened: OpenedAction, args: JsonObject): JsonObject {
   return { ...opened.values, ...Object.fromEntries(entries) }
 }
 
-function isOpen({ action, filledBy }: OpenedAction, name: string): boolean {
+function isOpen({ action, filledBy }: Pick<Fields, 'action' | 'filledBy'>, name: string): boolean {
   if (isOwnStatement(action, name)) return false
   const field = Object.hasOwn(action.input.shape, name) ? action.input.shape[name] : undefined
   if (!(field instanceof z.ZodType)) return false
@@ -47,16 +49,6 @@ function isOpen({ action, filledBy }: OpenedAction, name: string): boolean {
 }
 
 export const defaultFilledBy = (field: z.ZodType): FilledBy => fieldLayout(field).filledBy ?? 'either'
-
-/** Layout hints are for forms; their label and help describe the field to a model. */
-function describeField({ zodSchema, jsonSchema }: { zodSchema: unknown; jsonSchema: Record<string, unknown> }): void {
-  if (zodSchema instanceof z.ZodType) {
-    const { label, help } = fieldLayout(zodSchema)
-    const description = [label, help].filter((text) => text !== undefined).join('. ')
-    if (description !== '') jsonSchema.description = description
-  }
-  delete jsonSchema.layout
-}
 
 /** Values that reach the action: without those that an edge was to provide but did not. */
 export function withoutWires(values: Readonly<Record<string, Json>>): JsonObject {

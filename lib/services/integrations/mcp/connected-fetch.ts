@@ -1,6 +1,6 @@
 import 'server-only'
 import type { EgressFetch } from '@/lib/egress/create-egress'
-import type { ServiceRequest } from '@/lib/engine/ports'
+import type { ServiceRequest } from '@/lib/engine/service-messages'
 import type { RunConnections } from '../connections-port'
 
 /** Adds the credentials of a connection to each request of a server's transport, and renews them once after a 401. */

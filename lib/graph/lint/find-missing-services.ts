@@ -1,0 +1,55 @@
+import { textRef } from '@/lib/messages/problems/text-ref'
+import type { TextRef } from '@/lib/messages/problems/types'
+import { type NeedId, needOf } from '../app-file/needs'
+import type { NodeView } from '../graph-view'
+import type { GraphIssue } from '../issue'
+import { listResources } from '../resources'
+import type { ServiceResources } from './lint-facts'
+import type { LintRule } from './lint-rule'
+
+/** Connections, imported APIs and MCP servers that a node uses, but this workspace does not have. */
+export const findMissingServices: LintRule = ({ view, facts }) =>
+  view.nodes.flatMap((node) =>
+    usesOf(node).flatMap(({ need, path }): GraphIssue[] => {
+      const text = textOf(node, need, facts.services)
+      return text
+        ? [{ code: 'MISSING_RESOURCE', severity: 'error', ...text, nodeId: node.node.id, path: path.join('.') }]
+        : []
+    }),
+  )
+
+function usesOf({ node, manifest }: NodeView): { need: NeedId; path: string[] }[] {
+  const graph = { schemaVersion: 1 as const, nodes: [node], edges: [] }
+  return listResources(graph, () => manifest).flatMap((use) => {
+    const need = needOf(use)
+    return need ? [{ need, path: use.path }] : []
+  })
+}
+
+function textOf({ node, config }: NodeView, { kind, id, plugin }: NeedId, known: ServiceResources): TextRef | null {
+  const params = { node: node.label, service: '' }
+  switch (kind) {
+    case 'connection':
+      return known.connections.includes(id)
+        ? null
+        : textRef('advice.connectionMissing', { ...params, service: named(plugin) })
+    case 'api':
+      return known.apis.includes(id)
+        ? null
+        : textRef('advice.apiMissing', { ...params, service: named(serviceOf(config)) })
+    case 'mcp-server':
+      return known.mcpServers.includes(id)
+        ? null
+        : textRef('advice.mcpServerMissing', { ...params, service: named(config?.serverName) })
+    default:
+      return null
+  }
+}
+
+/** As it was selected. */
+function serviceOf(config: NodeView['config']): unknown {
+  const outline = config?.outline
+  return typeof outline === 'object' && outline !== null && 'service' in outline ? outline.service : undefined
+}
+
+const named = (name: unknown): string => (typeof name === 'string' && name !== '' ? ` “${name}”` : '')
