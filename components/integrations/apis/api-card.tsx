@@ -12,6 +12,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type CustomApiView, deleteCustomApi, listCustomApis } from '@/lib/contracts/custom-apis/custom-apis'
 import { listApiPlugins } from '@/lib/contracts/custom-apis/plugins'
+import { getLintFacts } from '@/lib/contracts/lint'
 
 export function ApiCard({ api, canEdit }: { api: CustomApiView; canEdit: boolean }) {
   const { plugin, name, description, version, baseUrl, actionCount } = api
@@ -40,7 +41,7 @@ function ApiMenu({ api: { id, name } }: { api: CustomApiView }) {
   const [inUse, setInUse] = useState<string | null>(null)
   const params = { customApiId: id }
   const remove = useContractMutation(deleteCustomApi, {
-    invalidates: [listCustomApis, listApiPlugins],
+    invalidates: [listCustomApis, listApiPlugins, getLintFacts],
     onSuccess: () => {
       setDeleting(false)
       toast(t('apis.deleted', { name }))

@@ -17,6 +17,7 @@ import {
 } from '@/lib/contracts/custom-apis/custom-apis'
 import type { ApiDocumentView } from '@/lib/contracts/custom-apis/documents'
 import { listApiPlugins } from '@/lib/contracts/custom-apis/plugins'
+import { getLintFacts } from '@/lib/contracts/lint'
 import { OperationList } from './operation-list'
 import { ReviewStep } from './review-step'
 
@@ -40,7 +41,7 @@ export function SelectStep({ document, known, onOtherDocument }: SelectStepProps
   const [reads, setReads] = useState<ReadonlySet<string>>(() => new Set(stillThere(known?.reads, outline)))
   const [problem, setProblem] = useState<Error | null>(null)
   const create = useContractMutation(createCustomApi, {
-    invalidates: [listCustomApis, listApiPlugins],
+    invalidates: [listCustomApis, listApiPlugins, getLintFacts],
     onSuccess: (api) => {
       toast.success(t('apis.imported', { name: api.name }))
       router.push(`/integrations/${api.plugin}`)

@@ -13,6 +13,7 @@ import {
   type IntegrationConnectionView,
   listIntegrationConnections,
 } from '@/lib/contracts/integrations/connections'
+import { getLintFacts } from '@/lib/contracts/lint'
 import type { PluginManifest } from '@/lib/plugins/manifest-types'
 import { type ConnectionDraft, customOf, EMPTY_DRAFT, kindOf, valuesOf } from './connection-draft'
 import { ConnectionFields } from './connection-fields'
@@ -59,7 +60,7 @@ function CreateDialog({ manifest, onSaved, onClose }: CreateDialogProps) {
   const uris = useContractQuery(listIntegrationConnections)
   const form = useContractForm(createIntegrationConnection, {
     initial: bodyOf(manifest, kindId, draft),
-    invalidates: [listIntegrationConnections],
+    invalidates: [listIntegrationConnections, getLintFacts],
     onSuccess: onSaved,
   })
   function change(part: Partial<ConnectionDraft>, nextKind = kindId) {

@@ -20,6 +20,7 @@ import {
   listIntegrationConnectionUses,
   testIntegrationConnection,
 } from '@/lib/contracts/integrations/connections'
+import { getLintFacts } from '@/lib/contracts/lint'
 import { ConnectionUses } from './connection-uses'
 import { EditConnectionDialog } from './edit-connection-dialog'
 import { pluginLabel } from './plugin-label'
@@ -130,7 +131,7 @@ function ConnectionMenu({ connection }: { connection: IntegrationConnectionView 
   const params = { integrationConnectionId: connection.id }
   const uses = useContractQuery(listIntegrationConnectionUses, { params, enabled: dialog === 'delete' })
   const test = useContractMutation(testIntegrationConnection, {
-    invalidates: [listIntegrationConnections],
+    invalidates: [listIntegrationConnections, getLintFacts],
     onSuccess: ({ status, name, statusMessage, statusRef }) => {
       if (status === 'reconnect' || statusMessage !== null)
         toast.error(statusMessage === null ? t('connections.needsAttention') : sayStored(statusMessage, statusRef))
@@ -138,7 +139,7 @@ function ConnectionMenu({ connection }: { connection: IntegrationConnectionView 
     },
   })
   const remove = useContractMutation(deleteIntegrationConnection, {
-    invalidates: [listIntegrationConnections],
+    invalidates: [listIntegrationConnections, getLintFacts],
     onSuccess: () => {
       setDialog(null)
       toast(t('connections.deleted', { name: connection.name }))

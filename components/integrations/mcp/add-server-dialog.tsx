@@ -6,6 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { createMcpServer, listMcpServers } from '@/lib/contracts/integrations/mcp-servers'
+import { getLintFacts } from '@/lib/contracts/lint'
 import { type ServerDraft, ServerFields } from './server-fields'
 import { StdioField } from './stdio-field'
 
@@ -14,7 +15,7 @@ export function AddServerDialog({ onClose }: { onClose: () => void }) {
   const [isNamed, setNamed] = useState(false)
   const form = useContractForm(createMcpServer, {
     initial: { name: '', url: '', connectionId: null },
-    invalidates: [listMcpServers],
+    invalidates: [listMcpServers, getLintFacts],
     onSuccess: ({ id }) => router.push(`/integrations/mcp-servers/${id}`),
   })
   function change(part: Partial<ServerDraft>) {

@@ -4,13 +4,17 @@ import { FormError } from '@/components/ui/form-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { createMcpServer, listMcpServers, selectMcpTools } from '@/lib/contracts/integrations/mcp-servers'
+import { getLintFacts } from '@/lib/contracts/lint'
 import type { JsonObject } from '@/lib/core/json'
 import type { ServerFieldProps } from './server-field'
 
 /** Saves the address of an older node as a server of the workspace, with the tools that the node offers. */
 export function SaveServer({ config, onChange }: ServerFieldProps) {
   const select = useContractMutation(selectMcpTools, { invalidates: [listMcpServers] })
-  const create = useContractMutation(createMcpServer, { invalidates: [listMcpServers], onError: () => undefined })
+  const create = useContractMutation(createMcpServer, {
+    invalidates: [listMcpServers, getLintFacts],
+    onError: () => undefined,
+  })
   const url = typeof config.url === 'string' ? config.url : ''
   const only = Array.isArray(config.only) ? config.only : []
   async function save() {

@@ -5,6 +5,7 @@ import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { deleteMcpServer, listMcpServers, type McpServerView } from '@/lib/contracts/integrations/mcp-servers'
+import { getLintFacts } from '@/lib/contracts/lint'
 import { EditServerDialog } from './edit-server-dialog'
 
 export interface ServerMenuProps {
@@ -15,7 +16,7 @@ export interface ServerMenuProps {
 export function ServerMenu({ server, onDeleted }: ServerMenuProps) {
   const [dialog, setDialog] = useState<RowDialog>(null)
   const remove = useContractMutation(deleteMcpServer, {
-    invalidates: [listMcpServers],
+    invalidates: [listMcpServers, getLintFacts],
     onSuccess: () => {
       setDialog(null)
       toast.success(t('mcpServers.deleted', { name: server.name }))

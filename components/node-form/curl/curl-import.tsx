@@ -7,6 +7,7 @@ import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { createIntegrationConnection, listIntegrationConnections } from '@/lib/contracts/integrations/connections'
+import { getLintFacts } from '@/lib/contracts/lint'
 import type { JsonObject } from '@/lib/core/json'
 import { CurlFault, type CurlFaultKind } from '@/lib/import/curl/curl-fault'
 import { type CurlRequest, importCurl } from '@/lib/import/curl/import-curl'
@@ -21,7 +22,9 @@ export interface CurlImportProps {
 export function CurlImport({ config, onChange }: CurlImportProps) {
   const [command, setCommand] = useState('')
   const [fault, setFault] = useState<string | null>(null)
-  const connect = useContractMutation(createIntegrationConnection, { invalidates: [listIntegrationConnections] })
+  const connect = useContractMutation(createIntegrationConnection, {
+    invalidates: [listIntegrationConnections, getLintFacts],
+  })
 
   function fill(request: CurlRequest, connection: string | null) {
     const { credentials: _, headers, ...fields } = request
