@@ -83,11 +83,11 @@ function report(name: string, partOf: (question: Ranked) => string): void {
 
 function reportBySet(name: string, rankOf: (question: Ranked) => number): void {
   for (const set of [null, ...new Set(all.map((question) => question.set))]) {
-    const own = all.filter((question) => set === null || question.set === set)
+    const subset = all.filter((question) => set === null || question.set === set)
     reportRanks(
       set === null ? name : `  ${set}`,
-      own.map(rankOf),
-      own.map(({ article }) => article),
+      subset.map(rankOf),
+      subset.map(({ article }) => article),
     )
   }
 }

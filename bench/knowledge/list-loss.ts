@@ -100,9 +100,9 @@ function sharesOf({ rows, right, starts }: Lists, weights: readonly number[]) {
   const ofRight = new Float64Array(right.length)
   let loss = 0
   for (let list = 0; list + 1 < starts.length; list += 1) {
-    const own = all.subarray(starts[list], starts[list + 1])
+    const subset = all.subarray(starts[list], starts[list + 1])
     const rights = right.subarray(starts[list], starts[list + 1])
-    loss += softmax(own, rights, ofRight.subarray(starts[list], starts[list + 1]))
+    loss += softmax(subset, rights, ofRight.subarray(starts[list], starts[list + 1]))
   }
   return { all, right: ofRight, loss: loss / (starts.length - 1) }
 }

@@ -7,12 +7,12 @@ const english = await openEnglish()
 const answered = await answerAll(english)
 await english.bench.close()
 for (const set of [null, ...new Set(answered.map((item) => item.set))]) {
-  const own = answered.filter((item) => set === null || item.set === set)
-  const articles = own.map(({ article }) => article)
+  const subset = answered.filter((item) => set === null || item.set === set)
+  const articles = subset.map(({ article }) => article)
   for (const place of ['fused', 'reranked'] as const)
     reportRanks(
       `${set ?? 'all'}, ${place}`,
-      own.map((item) => item[place]),
+      subset.map((item) => item[place]),
       articles,
     )
 }

@@ -34,10 +34,10 @@ export async function rankQuestions(): Promise<Ranked> {
     const titleOf = new Map(passages.map(({ id, title }) => [id, title]))
     const { candidatesOf } = await openInMemory(passages)
     const rank = async (name: string, isAnswerable: boolean): Promise<RankedQuestion[]> => {
-      const own = questions.filter(({ answerable }) => answerable === isAnswerable)
-      const embedded = await embedQuestions(name, own)
-      return own.map(({ id, set, question, gold }, index) => {
-        if (index % 500 === 0) console.log(`${name}: features of ${index} of ${own.length}`)
+      const subset = questions.filter(({ answerable }) => answerable === isAnswerable)
+      const embedded = await embedQuestions(name, subset)
+      return subset.map(({ id, set, question, gold }, index) => {
+        if (index % 500 === 0) console.log(`${name}: features of ${index} of ${subset.length}`)
         const embeddedQuestion = embedded[index] ?? { vector: new Float32Array(384), signs: null, tokens: null }
         const candidates = candidatesOf(question, embeddedQuestion).map((it) => ({
           ...it,

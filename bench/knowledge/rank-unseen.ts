@@ -43,8 +43,8 @@ function chooseDecay(training: readonly RankedQuestion[], partOf: PartOf, priorO
 function splits(questions: readonly RankedQuestion[], partOf: PartOf) {
   return [...new Set(questions.map(partOf))].map((part) => {
     const heldOut = questions.filter((question) => partOf(question) === part)
-    const own = new Set(heldOut.map(({ article }) => article))
-    const training = questions.filter((question) => partOf(question) !== part && !own.has(question.article))
+    const subset = new Set(heldOut.map(({ article }) => article))
+    const training = questions.filter((question) => partOf(question) !== part && !subset.has(question.article))
     return { part, heldOut, training }
   })
 }

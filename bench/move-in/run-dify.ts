@@ -61,11 +61,11 @@ export class DifyRun {
   }
 
   private async level(parent: string | null): Promise<void> {
-    const own = this.nodes.filter((node) => (textOf(node.parentId) || null) === parent)
-    const ids = new Set(own.map(({ id }) => textOf(id)))
+    const subset = this.nodes.filter((node) => (textOf(node.parentId) || null) === parent)
+    const ids = new Set(subset.map(({ id }) => textOf(id)))
     const edges = this.edges.filter(({ source, target }) => ids.has(textOf(source)) && ids.has(textOf(target)))
     const taken = new Map<JsonObject, boolean>()
-    const open = new Set(own)
+    const open = new Set(subset)
     for (let isMoving = true; isMoving; ) {
       isMoving = false
       for (const node of open) {

@@ -8,7 +8,7 @@ import type { ScorerSettings } from '@/lib/contracts/scorers'
 export function metricName(scorers: readonly ScorerSettings[], id: string): string {
   if (id === 'latency-ms') return t('evaluations.latency')
   if (id === 'cost-micros') return t('evaluations.costPerAnswer')
-  const scorer = scorers.find((own) => own.id === id)
+  const scorer = scorers.find((candidate) => candidate.id === id)
   return scorer ? scorerName(scorer) : id
 }
 

@@ -20,10 +20,10 @@ export interface FeedbackDialogProps {
   onClose: () => void
 }
 
-export function FeedbackDialog({ runId, rating, mine, onClose }: FeedbackDialogProps) {
+export function FeedbackDialog({ runId, rating, mine: previous, onClose }: FeedbackDialogProps) {
   const invalidates = [listFeedback, listRuns]
   const form = useContractForm(giveFeedback, {
-    initial: { rating, reason: mine?.reason ?? '', correction: mine?.correction ?? '' },
+    initial: { rating, reason: previous?.reason ?? '', correction: previous?.correction ?? '' },
     params: { runId },
     invalidates,
     onSuccess: () => {
@@ -38,7 +38,7 @@ export function FeedbackDialog({ runId, rating, mine, onClose }: FeedbackDialogP
         title={t(rating === 'up' ? 'feedback.up' : 'feedback.down')}
         footer={
           <>
-            {mine ? (
+            {previous ? (
               <Button busy={withdraw.isPending} onClick={() => withdraw.mutate({ params: { runId } })}>
                 {t('feedback.withdraw')}
               </Button>

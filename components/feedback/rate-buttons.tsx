@@ -14,7 +14,7 @@ export function RateButtons({ runId }: { runId: string }) {
   const [pendingRating, setPendingRating] = useState<Rating | null>(null)
   const feedback = useContractQuery(listFeedback, { params: { runId }, staleTime: 60_000 })
   const rate = useContractMutation(giveFeedback, { invalidates: [listFeedback, listRuns] })
-  const mine = feedback.data?.feedback.find(({ isMine }) => isMine)
+  const previous = feedback.data?.feedback.find(({ isMine }) => isMine)
   if (!canRate) return null
   return (
     <span className="inline-flex items-center">
@@ -22,23 +22,25 @@ export function RateButtons({ runId }: { runId: string }) {
         icon="thumbs-up"
         size="sm"
         label={t('feedback.up')}
-        active={mine?.rating === 'up'}
-        aria-pressed={mine?.rating === 'up'}
+        active={previous?.rating === 'up'}
+        aria-pressed={previous?.rating === 'up'}
         busy={rate.isPending}
         onClick={() =>
-          mine?.rating === 'up' ? setPendingRating('up') : rate.mutate({ params: { runId }, body: { rating: 'up' } })
+          previous?.rating === 'up'
+            ? setPendingRating('up')
+            : rate.mutate({ params: { runId }, body: { rating: 'up' } })
         }
       />
       <IconButton
         icon="thumbs-down"
         size="sm"
         label={t('feedback.down')}
-        active={mine?.rating === 'down'}
-        aria-pressed={mine?.rating === 'down'}
+        active={previous?.rating === 'down'}
+        aria-pressed={previous?.rating === 'down'}
         onClick={() => setPendingRating('down')}
       />
       {pendingRating ? (
-        <FeedbackDialog runId={runId} rating={pendingRating} mine={mine} onClose={() => setPendingRating(null)} />
+        <FeedbackDialog runId={runId} rating={pendingRating} mine={previous} onClose={() => setPendingRating(null)} />
       ) : null}
     </span>
   )

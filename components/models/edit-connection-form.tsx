@@ -80,8 +80,8 @@ export function EditConnectionForm({ connection, onSaved }: EditConnectionFormPr
 
 function initialOf(connection: ConnectionView, provider: ProviderManifest) {
   const { name, baseUrl, fields, limits } = connection
-  const own = baseUrl === defaultBaseUrl(provider, fields) ? null : baseUrl
-  return { name, baseUrl: own, fields, limits: limits ?? {}, apiKey: '', moreKeys: { add: [], remove: [] } }
+  const customUrl = baseUrl === defaultBaseUrl(provider, fields) ? null : baseUrl
+  return { name, baseUrl: customUrl, fields, limits: limits ?? {}, apiKey: '', moreKeys: { add: [], remove: [] } }
 }
 
 function storedHint({ last4 }: ConnectionView): string {

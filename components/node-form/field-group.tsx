@@ -32,8 +32,8 @@ export function FieldGroup({ fields, value, onChange, path }: FieldGroupProps) {
 }
 
 function currentValue(field: FieldSpec, value: JsonObject): Json {
-  const own = Object.hasOwn(value, field.name) ? value[field.name] : undefined
-  if (own !== undefined && own !== null) return own
+  const fieldValue = Object.hasOwn(value, field.name) ? value[field.name] : undefined
+  if (fieldValue !== undefined && fieldValue !== null) return fieldValue
   if (field.fallback === undefined && field.isOptional) return null
   // A required text has no generated default.
   return field.kind === 'text' ? (field.fallback ?? '') : newValue(field)

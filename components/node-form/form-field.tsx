@@ -99,8 +99,8 @@ function Control({ spec, value, onChange, path, control }: FormFieldProps & { co
 /** Lists and objects show errors of their parts there, and only their own here. */
 function useFieldError(spec: FieldSpec, path: readonly string[]): string | undefined {
   const { errors } = useNodeFormContext()
-  const own = path.join('.')
-  if (Object.hasOwn(errors, own)) return errors[own]
+  const fieldPath = path.join('.')
+  if (Object.hasOwn(errors, fieldPath)) return errors[fieldPath]
   if (spec.kind !== 'json' && spec.layout.input !== 'model' && spec.layout.input !== 'trained-model') return undefined
-  return Object.entries(errors).find(([key]) => key.startsWith(`${own}.`))?.[1]
+  return Object.entries(errors).find(([key]) => key.startsWith(`${fieldPath}.`))?.[1]
 }

@@ -12,8 +12,8 @@ export function copyItem(spec: ListSpec, entry: Json, existing: readonly Json[])
   if (!isObject(entry) || spec.item.kind !== 'object') return entry
   const fresh = newItem(spec, existing)
   const hidden = spec.item.fields.filter((field) => field.layout.hidden || isName(field))
-  const own = isObject(fresh) ? hidden.map(({ name }) => [name, fresh[name] ?? null]) : []
-  return { ...entry, ...Object.fromEntries(own) }
+  const hiddenValues = isObject(fresh) ? hidden.map(({ name }) => [name, fresh[name] ?? null]) : []
+  return { ...entry, ...Object.fromEntries(hiddenValues) }
 }
 
 type UsedValues = (name: string) => (Json | undefined)[]

@@ -21,7 +21,7 @@ export function AppProtection({ appId, appName }: AppProtectionProps) {
   const query = useContractQuery(getAppProtection, { params: { appId } })
   const isOwner = useHasRole('owner')
   const { apps, isKnown } = useStops()
-  const own = apps.find(({ app }) => app?.id === appId)
+  const row = apps.find(({ app }) => app?.id === appId)
   if (blockingError(query)) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <SkeletonRows count={4} />
   return (
@@ -29,7 +29,7 @@ export function AppProtection({ appId, appName }: AppProtectionProps) {
       <StopNotices appId={appId} />
       <AppProtectionForm appId={appId} limits={query.data.limits} defaults={query.data.defaults} />
       <DayBudgets appId={appId} appName={appName} />
-      {isOwner && isKnown && !own ? (
+      {isOwner && isKnown && !row ? (
         <div className="border-t pt-4">
           <StopTraffic appId={appId} name={appName} />
         </div>

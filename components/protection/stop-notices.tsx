@@ -11,12 +11,12 @@ export interface StopNoticesProps {
 /** Warns that public traffic is stopped. Renders nothing otherwise. */
 export function StopNotices({ appId, className = '' }: StopNoticesProps) {
   const { workspace, apps } = useStops()
-  const own = appId === undefined ? apps : apps.filter(({ app }) => app?.id === appId)
-  if (workspace === null && own.length === 0) return null
+  const shownApps = appId === undefined ? apps : apps.filter(({ app }) => app?.id === appId)
+  if (workspace === null && shownApps.length === 0) return null
   return (
     <div className={`flex flex-col gap-2 ${className}`}>
       {workspace ? <StoppedNotice stop={workspace} /> : null}
-      {own.map((stop) => (
+      {shownApps.map((stop) => (
         <StoppedNotice key={stop.app?.id} stop={stop} />
       ))}
     </div>

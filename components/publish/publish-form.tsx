@@ -28,7 +28,7 @@ import { changeCount } from './versions/change-count'
 import { ChangesSince } from './versions/changes-since'
 import { type Comparison, useComparison } from './versions/use-comparison'
 
-/** Until the list is loaded. */
+/** Shown until the list is loaded. */
 const PRODUCTION = [{ name: 'production', needsApproval: false }]
 
 export interface PublishFormProps {
@@ -63,7 +63,7 @@ export function PublishForm({ appId, graph, revision, issues, live, onPublished,
   const gated = useGateCheck({ appId, environment, revision }).data
   const isGated = isBlockedBy(gated?.gate, gated?.check) && !form.values.override
   const hasErrors = issues?.some(({ severity }) => severity === 'error') ?? false
-  // The draft may be saved while the dialog is open; the displayed one is published.
+  // The draft may be saved while the dialog is open; the displayed revision is published.
   const { set } = form
   // biome-ignore lint/correctness/useExhaustiveDependencies: `set` is a new function in each render with the same effect.
   useEffect(() => set({ revision }), [revision])

@@ -14,7 +14,7 @@ import { type ConnectedApp, listConnectedApps, removeConnectedApp } from '@/lib/
 /** Apps connected by the current user; hidden if there are none. */
 export function ConnectedAppsCard() {
   const [leaving, setLeaving] = useState<ConnectedApp | null>(null)
-  const own = useContractQuery(listConnectedApps)
+  const query = useContractQuery(listConnectedApps)
   const remove = useContractMutation(removeConnectedApp, {
     invalidates: [listConnectedApps, listKeys],
     onSuccess: () => {
@@ -22,8 +22,8 @@ export function ConnectedAppsCard() {
       setLeaving(null)
     },
   })
-  if (own.error) return <ErrorPanel error={own.error} onRetry={() => void own.refetch()} />
-  if (!own.data || own.data.programs.length === 0) return null
+  if (query.error) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
+  if (!query.data || query.data.programs.length === 0) return null
   return (
     <Card>
       <CardHeader>
@@ -32,7 +32,7 @@ export function ConnectedAppsCard() {
       <CardContent className="flex flex-col gap-1">
         <p className="text-muted text-sm">{t('connectedApps.ownHint')}</p>
         <ul className="divide-y">
-          {own.data.programs.map((program) => (
+          {query.data.programs.map((program) => (
             <li key={program.id} className="flex items-center justify-between gap-3 py-3">
               <div className="min-w-0">
                 <p className="break-words font-medium text-sm">{program.name}</p>

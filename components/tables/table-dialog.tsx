@@ -91,8 +91,8 @@ export function TableDialog({ table, busy, error, onSave, onClose }: TableDialog
 function withIds(columns: readonly ColumnDraft[]): TableColumn[] {
   const taken = new Set(columns.flatMap(({ id }) => id ?? []))
   return columns.map(({ key: _, id, label, ...column }) => {
-    const own = id ?? columnId(label, taken)
-    taken.add(own)
-    return { ...column, id: own, label: label.trim() }
+    const columnKey = id ?? columnId(label, taken)
+    taken.add(columnKey)
+    return { ...column, id: columnKey, label: label.trim() }
   })
 }

@@ -24,10 +24,10 @@ export interface TabsProps extends Omit<ComponentProps<'div'>, 'defaultValue'> {
 /** Tabs as in the ARIA Authoring Practices. List pages do without the code of a library. */
 export function Tabs({ value, defaultValue = '', onValueChange, orientation, ...rest }: TabsProps) {
   const id = useId()
-  const [own, setOwn] = useState(defaultValue)
+  const [uncontrolled, setOwn] = useState(defaultValue)
   const state = {
     id,
-    value: value ?? own,
+    value: value ?? uncontrolled,
     isVertical: orientation === 'vertical',
     select: (next: string) => {
       setOwn(next)

@@ -18,7 +18,7 @@ export interface CatalogModel extends Omit<DescribedEntry, 'sources'> {
 }
 
 let parsed: readonly CatalogModel[] | null = null
-let own: ReadonlySet<string> | null = null
+let selfHosted: ReadonlySet<string> | null = null
 let homes: ReadonlyMap<string, string> | null = null
 
 /** All catalog models, parsed once. */
@@ -29,8 +29,8 @@ export function catalogModels(): readonly CatalogModel[] {
 
 /** Whether the provider is self-hosted, without costs per call. */
 export function isOwnHardware(provider: string): boolean {
-  own ??= new Set(files().flatMap((file) => (file.ownHardware ? file.providers : [])))
-  return own.has(provider)
+  selfHosted ??= new Set(files().flatMap((file) => (file.ownHardware ? file.providers : [])))
+  return selfHosted.has(provider)
 }
 
 /** The provider that lists this provider's models in the catalog, such as `ollama` for vLLM. */

@@ -5,7 +5,7 @@ import { ModelChoice } from './routes'
 
 /** Identifies the scorer within its evaluation, also in results. */
 const ScorerId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
-const own = { id: ScorerId }
+const common = { id: ScorerId }
 /** A graded score passes from here. */
 const passAt = z.number().min(0).max(1)
 
@@ -18,12 +18,12 @@ const Criterion = z.string().trim().min(1, schemaError('forms.empty')).max(500)
 /** Actions with a model are last; all others need no key. */
 export const ScorerSettings = z.discriminatedUnion('kind', [
   z.strictObject({
-    ...own,
+    ...common,
     kind: z.literal('equal'),
     /** Ignores case, punctuation and white space. */ normalize: z.boolean().default(true),
   }),
   z.strictObject({
-    ...own,
+    ...common,
     kind: z.literal('contains'),
     /** `start`, `end`: begins or ends with one of the texts. */
     mode: z.enum(['all', 'any', 'none', 'start', 'end']).default('all'),
@@ -32,59 +32,63 @@ export const ScorerSettings = z.discriminatedUnion('kind', [
     /** `words` ignores case and punctuation; the others compare characters. */
     compare: z.enum(['words', 'exact', 'any-case']).default('words'),
   }),
-  z.strictObject({ ...own, kind: z.literal('regex'), pattern: z.string().min(1).max(1_000) }),
+  z.strictObject({ ...common, kind: z.literal('regex'), pattern: z.string().min(1).max(1_000) }),
   z
     .strictObject({
-      ...own,
+      ...common,
       kind: z.literal('length'),
       unit: z.enum(['words', 'characters']).default('words'),
       min: z.number().int().min(0).default(0),
       max: z.number().int().min(1).max(1_000_000).default(200),
     })
     .refine(({ min, max }) => min <= max, schemaError('forms.minAboveMax')),
-  z.strictObject({ ...own, kind: z.literal('edit-distance'), passAt: passAt.default(0.8) }),
-  z.strictObject({ ...own, kind: z.literal('token-f1'), passAt: passAt.default(0.5) }),
-  z.strictObject({ ...own, kind: z.literal('rouge-l'), passAt: passAt.default(0.5) }),
+  z.strictObject({ ...common, kind: z.literal('edit-distance'), passAt: passAt.default(0.8) }),
+  z.strictObject({ ...common, kind: z.literal('token-f1'), passAt: passAt.default(0.5) }),
+  z.strictObject({ ...common, kind: z.literal('rouge-l'), passAt: passAt.default(0.5) }),
   z.strictObject({
-    ...own,
+    ...common,
     kind: z.literal('number'),
     tolerance: z.number().min(0).default(0),
     /** Whether the tolerance is a share of the expected value instead of absolute. */
     relative: z.boolean().default(false),
   }),
   z.strictObject({
-    ...own,
+    ...common,
     kind: z.literal('json-schema'),
     schema: JsonObjectSchema,
   }),
-  z.strictObject({ ...own, kind: z.literal('json-fields'), passAt: passAt.default(1) }),
-  z.strictObject({ ...own, kind: z.literal('similarity'), passAt: passAt.default(0.7) }),
+  z.strictObject({ ...common, kind: z.literal('json-fields'), passAt: passAt.default(1) }),
+  z.strictObject({ ...common, kind: z.literal('similarity'), passAt: passAt.default(0.7) }),
   z.strictObject({
-    ...own,
+    ...common,
     kind: z.literal('retrieval'),
     measure: z.enum(['recall', 'precision', 'mrr', 'ndcg']).default('recall'),
     depth: z.number().int().min(1).max(50).default(10),
     passAt: passAt.default(0.5),
   }),
-  z.strictObject({ ...own, kind: z.literal('citations') }),
-  z.strictObject({ ...own, kind: z.literal('wording'), passAt: passAt.default(1) }),
-  z.strictObject({ ...own, kind: z.literal('abstention') }),
+  z.strictObject({ ...common, kind: z.literal('citations') }),
+  z.strictObject({ ...common, kind: z.literal('wording'), passAt: passAt.default(1) }),
+  z.strictObject({ ...common, kind: z.literal('abstention') }),
   /** The share of the case's own checks that are met. */
-  z.strictObject({ ...own, kind: z.literal('checks'), passAt: passAt.default(1) }),
-  z.strictObject({ ...own, kind: z.literal('latency'), maxMs: z.number().int().min(1).max(3_600_000).default(10_000) }),
-  z.strictObject({ ...own, kind: z.literal('cost'), maxMicros: z.number().int().min(0).default(10_000) }),
+  z.strictObject({ ...common, kind: z.literal('checks'), passAt: passAt.default(1) }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('latency'),
+    maxMs: z.number().int().min(1).max(3_600_000).default(10_000),
+  }),
+  z.strictObject({ ...common, kind: z.literal('cost'), maxMicros: z.number().int().min(0).default(10_000) }),
   /** Yes/no questions about the answer; the score is the share that is met. */
   z.strictObject({
-    ...own,
+    ...common,
     kind: z.literal('criteria'),
     model,
     criteria: z.array(Criterion).min(1, schemaError('forms.empty')).max(8),
     passAt: passAt.default(1),
   }),
   /** The share of claims in the answer that the passages support. */
-  z.strictObject({ ...own, kind: z.literal('groundedness'), model, passAt: passAt.default(1) }),
+  z.strictObject({ ...common, kind: z.literal('groundedness'), model, passAt: passAt.default(1) }),
   /** Against the answer of the first variant, in both orders: a win requires agreement. */
-  z.strictObject({ ...own, kind: z.literal('pairwise'), model, criterion: z.string().trim().max(500).default('') }),
+  z.strictObject({ ...common, kind: z.literal('pairwise'), model, criterion: z.string().trim().max(500).default('') }),
 ])
 export type ScorerSettings = z.infer<typeof ScorerSettings>
 export type ScorerKind = ScorerSettings['kind']

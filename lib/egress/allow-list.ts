@@ -57,8 +57,8 @@ export interface Permits {
 }
 
 export function permitsFor(rules: readonly AllowRule[], to: Destination): Permits {
-  const own = rules.filter((rule) => rule.port === to.port && (rule.scheme === null || rule.scheme === to.scheme))
-  return { host: to.host, port: to.port, rules: own, mustBeNamed: FORBIDDEN_PORTS.has(to.port) }
+  const matching = rules.filter((rule) => rule.port === to.port && (rule.scheme === null || rule.scheme === to.scheme))
+  return { host: to.host, port: to.port, rules: matching, mustBeNamed: FORBIDDEN_PORTS.has(to.port) }
 }
 
 function parseEntry(entry: string): AllowRule[] {

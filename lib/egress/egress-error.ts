@@ -32,8 +32,8 @@ const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ET
  */
 export function toEgressError(failure: unknown, host: string): AppError {
   const chain = causes(failure)
-  const own = chain.find(AppError.isInstance)
-  if (own) return own
+  const appError = chain.find(AppError.isInstance)
+  if (appError) return appError
   const codes = chain.flatMap(codeOf)
   if (codes.some((code) => TIMEOUTS.has(code)))
     return new AppError('TIMEOUT', problem('egress.timeout', { host }), { cause: failure })

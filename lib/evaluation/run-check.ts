@@ -80,7 +80,7 @@ async function callAll({ system, row, callWith: request, signal }: Drive, items:
   const worker = async (): Promise<void> => {
     for (let next = open.shift(); next && !both.aborted; next = open.shift()) {
       const [ordinal, item] = next
-      const result = await callOne((own) => request(system, call, item, own), item, both)
+      const result = await callOne((cancel) => request(system, call, item, cancel), item, both)
       if (!(await store(system, row, { ...result, ordinal }))) stop.abort()
     }
   }

@@ -208,8 +208,8 @@ async function finish(system: System, row: LabRunRow): Promise<void> {
   const byPlace = Map.groupBy(results, ({ configuration }) => configuration)
   const configurations = configurationsOf(row)
   const answers = configurations.map((_, index) => {
-    const own = new Map((byPlace.get(index) ?? []).map((result) => [result.questionId, result]))
-    return row.questionIds.flatMap((id) => own.get(id) ?? [])
+    const results = new Map((byPlace.get(index) ?? []).map((result) => [result.questionId, result]))
+    return row.questionIds.flatMap((id) => results.get(id) ?? [])
   })
   const metrics = summariseRun(answers).map((metric, index) => {
     const least = configurations[index]?.options.result.threshold ?? 0

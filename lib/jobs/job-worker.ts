@@ -123,10 +123,10 @@ export class JobWorker {
   }
 
   #start(job: Job<unknown>): void {
-    const own = this.claimed.get(job.id)
-    if (own && !own.controller.signal.aborted) {
+    const entry = this.claimed.get(job.id)
+    if (entry && !entry.controller.signal.aborted) {
       // Given up as lost while this process was silent, and claimed by it again: the running handler continues.
-      own.retryCount = job.retryCount
+      entry.retryCount = job.retryCount
       return
     }
     const controller = new AbortController()

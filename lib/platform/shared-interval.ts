@@ -18,10 +18,10 @@ export function onInterval(everyMs: number, call: () => void): () => void {
   const beat = beats.get(everyMs) ?? begin(everyMs)
   beats.set(everyMs, beat)
   // The same function registered twice counts as two.
-  const own = () => call()
-  beat.calls.add(own)
+  const listener = () => call()
+  beat.calls.add(listener)
   return () => {
-    beat.calls.delete(own)
+    beat.calls.delete(listener)
     if (beat.calls.size > 0) return
     clearInterval(beat.timer)
     if (beats.get(everyMs) === beat) beats.delete(everyMs)

@@ -9,7 +9,7 @@ export function singleton<T>(key: string, make: () => T): T {
   globalThis.patchbaySingletons ??= new Map()
   const all = globalThis.patchbaySingletons
   if (!all.has(key)) all.set(key, make())
-  return asMade<T>(all.get(key))
+  return asValue<T>(all.get(key))
 }
 
 /** Removes the value, for tests and for services that close themselves; the next `singleton(key)` creates a new one. */
@@ -18,6 +18,6 @@ export function dropSingleton(key: string): void {
 }
 
 /** Safe: only `singleton` writes the map, and a key belongs to one caller. */
-function asMade<T>(value: unknown): T {
+function asValue<T>(value: unknown): T {
   return value as T
 }

@@ -15,9 +15,9 @@ export function isOwnHost(provider: string, host: string): boolean {
   if (isOwnHardware(provider)) return isOwnMachine(provider, host)
   const manifest = manifestOf(provider)
   if (!manifest) return false
-  const own = addressesOf(manifest)
-  if (own.some((address) => patternOf(address).test(host))) return true
-  return own.length === 0 && (isPrivateHost(host) || isRecognised(manifest, host))
+  const addresses = addressesOf(manifest)
+  if (addresses.some((address) => patternOf(address).test(host))) return true
+  return addresses.length === 0 && (isPrivateHost(host) || isRecognised(manifest, host))
 }
 
 /** Whether calls run on one's own hardware and cost nothing: requires both the server type and a private host. */

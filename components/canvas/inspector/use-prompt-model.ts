@@ -23,8 +23,8 @@ export function usePromptModel(node: GraphNode): NodeFormContextValue['promptMod
 
 /** A string `connection model`, so that unrelated graph changes trigger no render. */
 function readerOf(graph: Graph, node: GraphNode): string | null {
-  const own = modelOf(node)
-  if (own !== null) return own
+  const nodeModel = modelOf(node)
+  if (nodeModel !== null) return nodeModel
   const next = new Set(graph.edges.filter(({ from }) => from.node === node.id).map(({ to }) => to.node))
   for (const other of graph.nodes) {
     const model = next.has(other.id) ? modelOf(other) : null

@@ -70,14 +70,14 @@ function OtherEnd({ node: nodeId, port }: Required<Connecting>) {
   const close = useClose(nodeId)
   if (!node) return null
   const ports = portsOf(node, manifests)
-  const own = [
+  const candidates = [
     ...ports.inputs,
     ...ports.outputs,
     ...(ports.when ? [ports.when] : []),
     ...(ports.inner?.inputs ?? []),
     ...(ports.inner?.outputs ?? []),
   ]
-  const label = own.find(({ id }) => id === port.id)?.label ?? port.id
+  const label = candidates.find(({ id }) => id === port.id)?.label ?? port.id
   const start = { node: nodeId, port: port.id }
   const all = portCandidates(store.getState().graph, manifests, { start, side: port.side })
   const toAction = (candidate: PortCandidate) => ({

@@ -33,7 +33,7 @@ export function createTravelEditor(run: { appId: string; runId: string; graph: G
     }),
     actions: createActions(store, lookUpManifest),
     presets: { knowledgeBaseId: null },
-    // A past run is never stored in the new form.
+    // Migrated nodes of a past run are never stored.
     migrated: new Map(),
     manifests: lookUpManifest,
     allManifests,

@@ -64,7 +64,7 @@ export function IntervalPlot({
 }
 
 function Line({ summary, id, dot, name }: { summary: VariantSummary; id: string; dot: string; name: string }) {
-  const metric = summary.metrics.find((own) => own.id === id)
+  const metric = summary.metrics.find((candidate) => candidate.id === id)
   const share = (value: number) => `${Math.min(100, Math.max(0, 100 * value))}%`
   const { mean = null, interval = null } = metric ?? {}
   return (

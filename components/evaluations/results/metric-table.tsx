@@ -39,7 +39,7 @@ export function MetricTable({
             ))}
             {isCompared ? (
               <TableCell className="whitespace-nowrap text-right tabular-nums">
-                <Difference comparison={summaries.at(-1)?.comparisons.find((own) => own.id === id)} />
+                <Difference comparison={summaries.at(-1)?.comparisons.find((comparison) => comparison.id === id)} />
               </TableCell>
             ) : null}
           </TableRow>
@@ -50,7 +50,7 @@ export function MetricTable({
 }
 
 function Value({ summary, id }: { summary: VariantSummary; id: string }) {
-  const metric = summary.metrics.find((own) => own.id === id)
+  const metric = summary.metrics.find((item) => item.id === id)
   if (!metric) return <>–</>
   const { mean, interval, count, of } = metric
   return (

@@ -21,7 +21,7 @@ export function SettingsDialog({ evaluation, onClose }: { evaluation: Evaluation
     invalidates: [getEvaluation, listEvaluations],
     onSuccess: onClose,
   })
-  const own = (form.values.scorers ?? []) as ScorerSettings[]
+  const settings = (form.values.scorers ?? []) as ScorerSettings[]
   const set = (next: ScorerSettings[]) => form.set({ scorers: next })
   return (
     <FormDialog
@@ -45,15 +45,15 @@ export function SettingsDialog({ evaluation, onClose }: { evaluation: Evaluation
         <legend className="font-medium text-sm">{t('evaluations.scorers')}</legend>
         <p className="text-muted text-xs">{t('evaluations.scorersHint')}</p>
         <ul className="flex flex-col gap-2">
-          {own.map((scorer, index) => (
+          {settings.map((scorer, index) => (
             <ScorerFields
               key={scorer.id}
               scorer={scorer}
               isPrimary={index === 0}
-              canRemove={own.length > 1}
-              onChange={(next) => set(own.map((other) => (other.id === scorer.id ? next : other)))}
-              onRemove={() => set(own.filter(({ id }) => id !== scorer.id))}
-              onPrimary={() => set([scorer, ...own.filter(({ id }) => id !== scorer.id)])}
+              canRemove={settings.length > 1}
+              onChange={(next) => set(settings.map((other) => (other.id === scorer.id ? next : other)))}
+              onRemove={() => set(settings.filter(({ id }) => id !== scorer.id))}
+              onPrimary={() => set([scorer, ...settings.filter(({ id }) => id !== scorer.id)])}
             />
           ))}
         </ul>
@@ -65,7 +65,7 @@ export function SettingsDialog({ evaluation, onClose }: { evaluation: Evaluation
             placeholder={t('evaluations.addScorer')}
             onValueChange={(value) => {
               const kind = KINDS.find((known) => known === value)
-              if (kind) set([...own, newScorer(kind, own)])
+              if (kind) set([...settings, newScorer(kind, settings)])
             }}
             options={KINDS.map((kind) => ({ value: kind, label: scorerName({ kind }) }))}
           />

@@ -25,7 +25,7 @@ export function groupOperations(
     const text = [operation.path, operation.label, ...operation.tags].join(' ').toLowerCase()
     return words.every((word) => text.includes(word))
   })
-  return [...Map.groupBy(found, ({ tags }) => tags[0] ?? '')].map(([tag, own]) => ({ tag, operations: own }))
+  return [...Map.groupBy(found, ({ tags }) => tags[0] ?? '')].map(([tag, grouped]) => ({ tag, operations: grouped }))
 }
 
 /** The first operations of all groups, so that a large document renders fast. */

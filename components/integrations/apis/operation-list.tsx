@@ -46,15 +46,15 @@ export function OperationList({ operations, selected, onSelected, reads, onReads
         <p className="py-6 text-center text-muted text-sm">{t('common.nothingFoundFor', { query: search })}</p>
       ) : null}
       <div className="flex flex-col gap-5">
-        {firstOperations(groups, shown).map(({ tag, operations: own }) => (
+        {firstOperations(groups, shown).map(({ tag, operations: groupOperations }) => (
           <section key={tag} aria-label={tag || t('apis.untagged')}>
             <TagHeader
-              group={groups.find((group) => group.tag === tag) ?? { tag, operations: own }}
+              group={groups.find((group) => group.tag === tag) ?? { tag, operations: groupOperations }}
               selected={selected}
               onSelected={onSelected}
             />
             <ul className="divide-y rounded-lg border bg-surface">
-              {own.map((operation) => (
+              {groupOperations.map((operation) => (
                 <OperationRow
                   key={operation.key}
                   operation={operation}

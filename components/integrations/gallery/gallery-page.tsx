@@ -97,10 +97,10 @@ function PluginCard({ plugin, isConnected }: { plugin: PluginSummary; isConnecte
 
 /** Each service appears once: under Connected, or in its first category. */
 function sectionsOf(catalog: readonly PluginSummary[], connected: ReadonlySet<string>): Section[] {
-  const own = catalog.filter(({ id }) => connected.has(id))
+  const connectedPlugins = catalog.filter(({ id }) => connected.has(id))
   const others = catalog.filter(({ id }) => !connected.has(id))
   return [
-    { id: 'connected', label: t('integrations.connected'), plugins: own },
+    { id: 'connected', label: t('integrations.connected'), plugins: connectedPlugins },
     ...PLUGIN_CATEGORIES.map((category) => ({
       id: category,
       label: t(`integrations.category-${category}`),

@@ -16,12 +16,14 @@ export function toolFields({ properties, required }: JsonObject): ToolField[] {
   if (!isObject(properties)) return []
   const needed = new Set(Array.isArray(required) ? required : [])
   return Object.entries(properties).map(([name, schema]) => {
-    const own = isObject(schema) ? schema : {}
-    const schemaType = typeof own.type === 'string' ? own.type : 'json'
-    const options = Array.isArray(own.enum) ? own.enum.filter((value) => typeof value === 'string') : []
+    const objectSchema = isObject(schema) ? schema : {}
+    const schemaType = typeof objectSchema.type === 'string' ? objectSchema.type : 'json'
+    const options = Array.isArray(objectSchema.enum)
+      ? objectSchema.enum.filter((value) => typeof value === 'string')
+      : []
     return {
       ...{ name, options, schemaType, isRequired: needed.has(name) },
-      description: typeof own.description === 'string' ? own.description : '',
+      description: typeof objectSchema.description === 'string' ? objectSchema.description : '',
       type: options.length > 0 ? 'choice' : (TYPES[schemaType] ?? 'json'),
     }
   })

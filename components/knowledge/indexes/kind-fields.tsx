@@ -23,8 +23,8 @@ export function KindFields({ chunking, onChange }: KindFieldsProps) {
   return (
     <div className="flex flex-col gap-3">
       {set.map((kind) => {
-        const { [kind]: own, ...rest } = byKind
-        return own ? (
+        const { [kind]: override, ...rest } = byKind
+        return override ? (
           <fieldset key={kind} className="rounded-md border p-3">
             <div className="mb-2 flex items-center justify-between">
               <legend className="font-medium text-sm">{t(`indexing.kind_${kind}`)}</legend>
@@ -35,7 +35,7 @@ export function KindFields({ chunking, onChange }: KindFieldsProps) {
               />
             </div>
             <ChunkingFields
-              value={own}
+              value={override}
               onChange={(next) => onChange({ ...chunking, byKind: { ...byKind, [kind]: next } })}
             />
           </fieldset>

@@ -8,15 +8,15 @@ import { learnApis } from '@/lib/plugins/known-actions'
 
 /** Plugins and imported APIs with their actions; undefined while they load. */
 export function usePluginCatalog() {
-  const own = useContractQuery(listApiPlugins, { staleTime: 60_000 })
+  const apiPlugins = useContractQuery(listApiPlugins, { staleTime: 60_000 })
   const builtIn = useQuery({
     queryKey: ['plugin-catalog'],
     queryFn: loadPluginCatalog,
     staleTime: Number.POSITIVE_INFINITY,
   }).data
   return useMemo(() => {
-    const apis = own.data?.plugins
+    const apis = apiPlugins.data?.plugins
     if (apis) learnApis(apis.map(({ id }) => id))
-    return builtIn && !own.isPending ? [...builtIn, ...(apis ?? [])] : undefined
-  }, [builtIn, own.data, own.isPending])
+    return builtIn && !apiPlugins.isPending ? [...builtIn, ...(apis ?? [])] : undefined
+  }, [builtIn, apiPlugins.data, apiPlugins.isPending])
 }

@@ -79,11 +79,11 @@ const hasHeader = (response: Response, name: string): boolean =>
 
 function original(): typeof Response {
   const names = ['Request', 'Response'] as const
-  const own = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name))
+  const descriptors = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name))
   getRequestListener(() => new Response(null))
   const light = globalThis.Response
   for (const [index, name] of names.entries()) {
-    const descriptor = own[index]
+    const descriptor = descriptors[index]
     if (descriptor) Object.defineProperty(globalThis, name, descriptor)
   }
   return light

@@ -76,8 +76,8 @@ class RawHeaders {
     const raw = this.#raw
     let found: string | null = null
     for (let index = 0; index < raw.length; index += 2) {
-      const own = raw[index] ?? ''
-      if (own.length !== name.length || own.toLowerCase() !== name) continue
+      const headerName = raw[index] ?? ''
+      if (headerName.length !== name.length || headerName.toLowerCase() !== name) continue
       // Node's parser has trimmed white space.
       const value = raw[index + 1] ?? ''
       found = found === null ? value : `${found}, ${value}`

@@ -5,8 +5,8 @@ import { problem } from '@/lib/messages/problems/problem'
 
 /** Recognises the hosts of this instance; a loopback server has several loopback names. */
 export function ownHosts(appUrl: string, isLoopback: boolean): (host: string | undefined) => boolean {
-  const own = new URL(appUrl).host
-  return (host = '') => host === own || (isLoopback && isLoopbackHost(host))
+  const appHost = new URL(appUrl).host
+  return (host = '') => host === appHost || (isLoopback && isLoopbackHost(host))
 }
 
 /** Changes authorised by a cookie must come from our own pages, to prevent CSRF. @throws FORBIDDEN */

@@ -47,12 +47,12 @@ export function searchPlugins(index: readonly IndexEntry[], query: string): Plug
   if (words.length === 0) return index.map(({ plugin }) => ({ plugin, actions: plugin.actions }))
   return index
     .flatMap((entry) => {
-      const own = scoreAll(entry.terms, words)
+      const entryScore = scoreAll(entry.terms, words)
       const found = entry.actions
         .map(({ action, terms }) => ({ action, score: scoreAll([...entry.terms, ...terms], words) }))
-        .filter(({ score }) => score > own)
+        .filter(({ score }) => score > entryScore)
         .toSorted((a, b) => b.score - a.score)
-      const best = Math.max(own, found[0]?.score ?? 0)
+      const best = Math.max(entryScore, found[0]?.score ?? 0)
       if (best === 0) return []
       const actions = found.length > 0 ? found.map(({ action }) => action) : entry.plugin.actions
       return [{ match: { plugin: entry.plugin, actions }, score: best }]

@@ -17,12 +17,13 @@ const SETTLED_MS = 4_000
  * @returns a function that restores fetch
  */
 export function lockPages(): () => void {
-  const own = window.fetch
-  const held: Fetch = (input, init) => (isWantedPage(input, init) ? fetchPage(own, input, init) : own(input, init))
+  const originalFetch = window.fetch
+  const held: Fetch = (input, init) =>
+    isWantedPage(input, init) ? fetchPage(originalFetch, input, init) : originalFetch(input, init)
   window.fetch = held
   return () => {
     // Other code may have wrapped it since.
-    if (window.fetch === held) window.fetch = own
+    if (window.fetch === held) window.fetch = originalFetch
   }
 }
 
@@ -33,12 +34,12 @@ function isWantedPage(input: Parameters<Fetch>[0], init: RequestInit | undefined
   return headers.has('rsc') && !headers.has('next-router-prefetch') && !headers.has('next-router-segment-prefetch')
 }
 
-async function fetchPage(own: Fetch, input: URL, init: RequestInit = {}): Promise<Response> {
+async function fetchPage(originalFetch: Fetch, input: URL, init: RequestInit = {}): Promise<Response> {
   const address = addressOf(input)
   pendingPage.want(address)
   const slow = setTimeout(() => void checkReachable(), SLOW_MS)
   try {
-    return await fetchUntilAnswered(own, input, init)
+    return await fetchUntilAnswered(originalFetch, input, init)
   } finally {
     clearTimeout(slow)
     setTimeout(() => pendingPage.forgetOnly(address), SETTLED_MS)
@@ -46,9 +47,9 @@ async function fetchPage(own: Fetch, input: URL, init: RequestInit = {}): Promis
 }
 
 /** @throws the last error if only the page fails while the server responds */
-async function fetchUntilAnswered(own: Fetch, input: URL, init: RequestInit): Promise<Response> {
+async function fetchUntilAnswered(originalFetch: Fetch, input: URL, init: RequestInit): Promise<Response> {
   for (let isLastTry = false; ; ) {
-    const attempt = await tryOnce(own, input, init)
+    const attempt = await tryOnce(originalFetch, input, init)
     if (attempt.response && !isGatewayStatus(attempt.response.status)) return attempt.response
     if (init.signal?.aborted) throw attempt.cause
     if (await checkReachable()) {
@@ -67,14 +68,14 @@ async function fetchUntilAnswered(own: Fetch, input: URL, init: RequestInit): Pr
 type Attempt = { response: Response; cause?: never } | { response?: never; cause: unknown }
 
 /** A hanging request is aborted as soon as others succeed, because its connection may be stale. */
-async function tryOnce(own: Fetch, input: URL, init: RequestInit): Promise<Attempt> {
+async function tryOnce(originalFetch: Fetch, input: URL, init: RequestInit): Promise<Attempt> {
   const giveUp = new AbortController()
   const stopWatching = reachability.subscribe(() => {
     if (reachability.read()) giveUp.abort()
   })
   const signal = init.signal ? AbortSignal.any([init.signal, giveUp.signal]) : giveUp.signal
   try {
-    return { response: await own(input, { ...init, signal }) }
+    return { response: await originalFetch(input, { ...init, signal }) }
   } catch (cause) {
     return { cause }
   } finally {

@@ -64,11 +64,11 @@ export function judgeQuality(items: readonly JudgedItem[]): JudgeQuality {
 
 /** With the effective number of items (Kish 1965), since unequal weights make an estimate less certain. */
 function rateOf(judged: readonly JudgedItem[], label: boolean): Rate | null {
-  const own = judged.filter((item) => item.label === label)
-  const total = own.reduce((sum, { weight }) => sum + weight, 0)
-  const squares = own.reduce((sum, { weight }) => sum + weight ** 2, 0)
+  const labelled = judged.filter((item) => item.label === label)
+  const total = labelled.reduce((sum, { weight }) => sum + weight, 0)
+  const squares = labelled.reduce((sum, { weight }) => sum + weight ** 2, 0)
   if (total === 0) return null
-  const right = own.reduce((sum, { verdict, weight }) => sum + (verdict === label ? weight : 0), 0)
+  const right = labelled.reduce((sum, { verdict, weight }) => sum + (verdict === label ? weight : 0), 0)
   const effective = total ** 2 / squares
   const interval = wilsonInterval((right / total) * effective, effective)
   return interval && { value: right / total, interval }

@@ -29,13 +29,13 @@ export function kappaInterval(pairs: readonly (readonly [string, string])[], see
 
 function kappaOf(counts: Uint32Array, width: number, total: number): number | null {
   let [observed, chance] = [0, 0]
-  for (let own = 0; own < width; own += 1) {
+  for (let self = 0; self < width; self += 1) {
     let [row, column] = [0, 0]
     for (let other = 0; other < width; other += 1) {
-      row += counts[own * width + other] ?? 0
-      column += counts[other * width + own] ?? 0
+      row += counts[self * width + other] ?? 0
+      column += counts[other * width + self] ?? 0
     }
-    observed += (counts[own * width + own] ?? 0) / total
+    observed += (counts[self * width + self] ?? 0) / total
     chance += (row / total) * (column / total)
   }
   return chance >= 1 ? null : (observed - chance) / (1 - chance)

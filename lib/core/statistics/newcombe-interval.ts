@@ -27,8 +27,8 @@ export function newcombeInterval({ both, lost, gained, neither }: PairedCounts):
   return { low: difference - below, high: difference + above }
 }
 
-const bound = (own: number, other: number, phi: number) =>
-  Math.sqrt(Math.max(0, own ** 2 - 2 * phi * own * other + other ** 2))
+const bound = (rate: number, other: number, phi: number) =>
+  Math.sqrt(Math.max(0, rate ** 2 - 2 * phi * rate * other + other ** 2))
 
 /** Phi coefficient with the continuity correction of method 10. */
 function correctedPhi({ both, lost, gained, neither }: PairedCounts): number {

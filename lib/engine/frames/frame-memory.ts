@@ -40,8 +40,8 @@ export class FrameMemory {
   endOf(path: readonly string[]): { outputs: JsonObject | null; isEmitted: boolean } | undefined {
     if (this.isEmpty) return undefined
     const key = pathKey(path)
-    const own = this.ends.get(key)
-    if (own !== undefined) return { outputs: own, isEmitted: true }
+    const stored = this.ends.get(key)
+    if (stored !== undefined) return { outputs: stored, isEmitted: true }
     const earlier = this.seed?.completions.get(key)
     return earlier === undefined ? undefined : { outputs: earlier, isEmitted: this.seed?.resume != null }
   }

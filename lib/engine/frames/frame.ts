@@ -59,7 +59,7 @@ export class Frame {
   find(id: string): { label: string; valueAt(port: string): Json | undefined } | null {
     for (let frame: Frame | null = this; frame; frame = frame.scope.parent) {
       const { plan, machine, scope } = frame
-      if (plan.container === id) return { label: id, valueAt: (port) => own(scope.values, port) }
+      if (plan.container === id) return { label: id, valueAt: (port) => ownValue(scope.values, port) }
       const step = Object.hasOwn(plan.indexById, id) ? plan.indexById[id] : undefined
       if (step !== undefined)
         return { label: plan.nodes[step]?.label ?? id, valueAt: (port) => machine.valueAt({ step, port }) }
@@ -85,10 +85,10 @@ export class Frame {
 
   private readonly valueOutside = ({ step, port, up = 0 }: PlanSource): Json | undefined => {
     const frame = this.outer(up)
-    return step === FRAME_VALUES ? own(frame.scope.values, port) : frame.machine.valueAt({ step, port })
+    return step === FRAME_VALUES ? ownValue(frame.scope.values, port) : frame.machine.valueAt({ step, port })
   }
 }
 
-function own(values: JsonObject, port: string): Json | undefined {
+function ownValue(values: JsonObject, port: string): Json | undefined {
   return Object.hasOwn(values, port) ? values[port] : undefined
 }

@@ -69,9 +69,9 @@ class GraphBuilder {
 
   /** @returns the outputs of the scope's nodes. */
   private addScope(specs: readonly NodeSpec[], readable: string[], parent: string | undefined): string[] {
-    const own: string[] = []
-    for (const spec of specs) own.push(...this.addNode(spec, [...readable, ...own], parent))
-    return own
+    const children: string[] = []
+    for (const spec of specs) children.push(...this.addNode(spec, [...readable, ...children], parent))
+    return children
   }
 
   private addNode(spec: NodeSpec, readable: readonly string[], parent: string | undefined): string[] {

@@ -95,7 +95,7 @@ async function earlierSeed(system: System, { source, variant: { graph } }: Answe
 /** Recorded results apply to steps that still exist with the same type. */
 function withRecorded({ tools, variant: { graph } }: AnswerRequest, seed: RunSeed | null): RunSeed | null {
   const recorded = tools.flatMap(({ node, type, outputs }): [string, JsonObject][] =>
-    graph.nodes.some((own) => own.id === node && own.type === type) ? [[node, outputs]] : [],
+    graph.nodes.some((candidate) => candidate.id === node && candidate.type === type) ? [[node, outputs]] : [],
   )
   if (recorded.length === 0) return seed
   const earlier = seed ?? seedOf(new Map())

@@ -76,11 +76,11 @@ export class CellRunner {
       ...{ expected: expected === undefined ? '' : caseText(expected), expectedPassages: passages },
     }
     const found = runId === null && this.canReuse(variant) ? await this.options.store.findReusable(key) : null
-    const own = runId ?? (await this.options.store.begin(started))
+    const id = runId ?? (await this.options.store.begin(started))
     if (found) return this.finish(cell, testCase, reusedAnswer(found), signal)
     if (!inputs) return this.fail(cell, new AppError('INVALID_INPUT', problem('evaluation.inputsMismatch')))
     try {
-      const answer = await this.answer(await this.requestOf(cell, testCase, inputs, own), cell, signal)
+      const answer = await this.answer(await this.requestOf(cell, testCase, inputs, id), cell, signal)
       if (!answer) return false
       if (answer.error && isSpent(answer.error)) throw new AppError('BUDGET_EXCEEDED', answer.error)
       if (answer.isFailed) return await this.fail(cell, answer.error, answer)

@@ -19,7 +19,7 @@ function replying(...replies: string[]) {
       asked.push(request)
       return { text: replies[asked.length - 1] ?? replies.at(-1) ?? '', servedModel: 'm-2026', costMicros: 5 }
     },
-    findVerdict: async (own, subject) => verdicts.get(`${own} ${subject}`) ?? null,
+    findVerdict: async (text, subject) => verdicts.get(`${text} ${subject}`) ?? null,
   }
   return { asked, verdicts, tools: { embed: async () => [], judge, signal } }
 }
@@ -27,10 +27,10 @@ function replying(...replies: string[]) {
 const expected = { input: 'Hello?', expected: undefined, passages: [] }
 const answer = (text: string, passages: string[] = []) => ({
   ...{ text, outputs: {}, latencyMs: null, costMicros: null },
-  passages: passages.map((own) => ({ documentId: 'd', documentName: 'd', text: own })),
+  passages: passages.map((text) => ({ documentId: 'd', documentName: 'd', text })),
 })
 const met = (...values: boolean[]) =>
-  JSON.stringify({ answers: values.map((own, index) => ({ criterion: index + 1, evidence: 'quote', met: own })) })
+  JSON.stringify({ answers: values.map((value, index) => ({ criterion: index + 1, evidence: 'quote', met: value })) })
 
 test('scores the share of criteria that are met, with evidence and the served model', async () => {
   const { tools, asked } = replying(`Sure: \`\`\`json\n${met(true, false)}\n\`\`\``)
@@ -115,8 +115,8 @@ test('all flips of a judge with position bias become ties', async () => {
   if (pairwise.kind !== 'pairwise') return
   const scores: Score[] = []
   for (let pair = 0; pair < 100; pair += 1) {
-    const own = { input: String(pair), expected: '', baseline: pair % 2 === 0 ? 'a' : 'c', answer: 'b' }
-    scores.push(await scorePair(pairwise, own, biased(0.3)))
+    const candidate = { input: String(pair), expected: '', baseline: pair % 2 === 0 ? 'a' : 'c', answer: 'b' }
+    scores.push(await scorePair(pairwise, text, biased(0.3)))
   }
   const of = (value: number) => scores.filter((score) => score.value === value).length
   expect([of(1), of(0.5), of(0)]).toEqual([35, 30, 35])

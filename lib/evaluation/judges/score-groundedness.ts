@@ -26,7 +26,11 @@ export async function scoreGroundedness(
   tools: ScorerTools,
 ): Promise<Score> {
   if (passages.length === 0) return skipped(problem('scores.noSources'))
-  const shown = { question: input, passages: passages.slice(0, SHOWN_PASSAGES).map((own) => own.text), answer: text }
+  const shown = {
+    question: input,
+    passages: passages.slice(0, SHOWN_PASSAGES).map((passage) => passage.text),
+    answer: text,
+  }
   return judgeSubject(settings, shown, tools, async (ask) => {
     const reply = await ask({ instructions: INSTRUCTIONS, shown, schema: GroundednessReply })
     if (!reply) return withoutVerdict(problem('scores.judgeUnreadable'))

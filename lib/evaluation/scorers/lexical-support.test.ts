@@ -36,8 +36,8 @@ function swapped(sentence: string): string | null {
 
 test.skipIf(!exists)('finds sentences with a swapped number or name, and accepts the original ones', async () => {
   const passages = new Map(read('passages.jsonl', Passage).map(({ id, text }) => [id, text]))
-  const sentences = read('questions-dev.jsonl', Question).flatMap(({ gold, gold_sentences: own = [] }) =>
-    own.map((sentence) => ({ sentence: sentence.trim(), passage: passages.get(gold[0] ?? '') ?? '' })),
+  const sentences = read('questions-dev.jsonl', Question).flatMap(({ gold, gold_sentences: goldSentences = [] }) =>
+    goldSentences.map((sentence) => ({ sentence: sentence.trim(), passage: passages.get(gold[0] ?? '') ?? '' })),
   )
   const originals = sentences.filter(({ sentence, passage }) => sentence !== '' && passage.includes(sentence))
   let [changed, found, alarms] = [0, 0, 0]

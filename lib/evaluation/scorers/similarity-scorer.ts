@@ -17,7 +17,7 @@ export async function scoreSimilarity(
   const language = detectLanguage(`${wanted}\n${text}`)
   if (language !== 'und' && !BUILTIN_EMBEDDER.languages.some((known) => known === language))
     return withoutVerdict(problem('scores.languageUnsupported', { language }))
-  const [own = [], other = []] = await embed([text, wanted], signal)
-  const cosine = own.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0)
+  const [answerVector = [], other = []] = await embed([text, wanted], signal)
+  const cosine = answerVector.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0)
   return scored(cosine, problem('scores.similarity', { percent: Math.round(100 * Math.max(0, cosine)) }))
 }

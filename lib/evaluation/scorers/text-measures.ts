@@ -14,50 +14,50 @@ export function tokensOf(text: string): string[] {
 
 /** F1 of shared words, as in SQuAD (Rajpurkar et al. 2016). */
 export function tokenF1(text: string, expected: string): number {
-  const [own, wanted] = [tokensOf(text), tokensOf(expected)]
+  const [actual, wanted] = [tokensOf(text), tokensOf(expected)]
   const counts = new Map<string, number>()
   for (const token of wanted) counts.set(token, (counts.get(token) ?? 0) + 1)
   let shared = 0
-  for (const token of own) {
+  for (const token of actual) {
     const left = counts.get(token) ?? 0
     if (left > 0) shared += 1
     counts.set(token, left - 1)
   }
-  return f1(shared, own.length, wanted.length)
+  return f1(shared, actual.length, wanted.length)
 }
 
 const LONGEST = 4_000
 
 /** F1 of the longest common subsequence of words (Lin 2004). */
 export function rougeL(text: string, expected: string): number {
-  const [own, wanted] = [tokensOf(text).slice(0, LONGEST), tokensOf(expected).slice(0, LONGEST)]
+  const [actual, wanted] = [tokensOf(text).slice(0, LONGEST), tokensOf(expected).slice(0, LONGEST)]
   let [previous, row] = [new Uint32Array(wanted.length + 1), new Uint32Array(wanted.length + 1)]
   // Plain indexes: iterators take ten times as long for texts of this size.
-  for (let at = 0; at < own.length; at += 1) {
+  for (let at = 0; at < actual.length; at += 1) {
     for (let index = 0; index < wanted.length; index += 1)
       row[index + 1] =
-        own[at] === wanted[index] ? (previous[index] ?? 0) + 1 : Math.max(previous[index + 1] ?? 0, row[index] ?? 0)
+        actual[at] === wanted[index] ? (previous[index] ?? 0) + 1 : Math.max(previous[index + 1] ?? 0, row[index] ?? 0)
     ;[previous, row] = [row, previous]
   }
-  return f1(previous.at(-1) ?? 0, own.length, wanted.length)
+  return f1(previous.at(-1) ?? 0, actual.length, wanted.length)
 }
 
-const f1 = (shared: number, own: number, wanted: number): number =>
-  own + wanted === 0 ? 1 : (2 * shared) / (own + wanted)
+const f1 = (shared: number, actual: number, wanted: number): number =>
+  actual + wanted === 0 ? 1 : (2 * shared) / (actual + wanted)
 
 /** 1 - Levenshtein distance / longer length. */
 export function editSimilarity(text: string, expected: string): number {
-  const [own, wanted] = [[...text].slice(0, LONGEST), [...expected].slice(0, LONGEST)]
-  if (own.length + wanted.length === 0) return 1
+  const [actual, wanted] = [[...text].slice(0, LONGEST), [...expected].slice(0, LONGEST)]
+  if (actual.length + wanted.length === 0) return 1
   let [previous, row] = [new Uint32Array(wanted.length + 1), new Uint32Array(wanted.length + 1)]
   for (let index = 0; index <= wanted.length; index += 1) previous[index] = index
-  for (let at = 0; at < own.length; at += 1) {
+  for (let at = 0; at < actual.length; at += 1) {
     row[0] = at + 1
     for (let index = 0; index < wanted.length; index += 1) {
-      const replaced = (previous[index] ?? 0) + Number(own[at] !== wanted[index])
+      const replaced = (previous[index] ?? 0) + Number(actual[at] !== wanted[index])
       row[index + 1] = Math.min(replaced, (previous[index + 1] ?? 0) + 1, (row[index] ?? 0) + 1)
     }
     ;[previous, row] = [row, previous]
   }
-  return 1 - (previous.at(-1) ?? 0) / Math.max(own.length, wanted.length)
+  return 1 - (previous.at(-1) ?? 0) / Math.max(actual.length, wanted.length)
 }

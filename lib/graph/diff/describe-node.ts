@@ -32,12 +32,12 @@ export function describeNode({ node, manifest, ports, config }: NodeView, index:
 }
 
 function toolDescription(config: ParsedConfig, fallback: string): string {
-  const own = Object.hasOwn(config, 'toolDescription') ? config.toolDescription : undefined
-  return typeof own === 'string' && own.trim() !== '' ? own : fallback
+  const configured = Object.hasOwn(config, 'toolDescription') ? config.toolDescription : undefined
+  return typeof configured === 'string' && configured.trim() !== '' ? configured : fallback
 }
 
-function policyOf(own: NodePolicy | undefined, defaults: NodeView['manifest']['defaultPolicy']): NodePolicy {
-  const policy = own ?? NodePolicySchema.parse({})
+function policyOf(configured: NodePolicy | undefined, defaults: NodeView['manifest']['defaultPolicy']): NodePolicy {
+  const policy = configured ?? NodePolicySchema.parse({})
   const fromDefaults = NodePolicySchema.parse({
     ...(defaults?.timeoutSeconds === undefined ? {} : { timeoutSeconds: defaults.timeoutSeconds }),
     ...(defaults?.retryCount === undefined ? {} : { retry: { count: defaults.retryCount } }),

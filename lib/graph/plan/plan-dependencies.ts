@@ -44,10 +44,10 @@ function collectNeeds(view: GraphView): Map<NodeView, Needs> {
     if (isInside(reader, source)) return
     const waiting = liftTo(reader, source.parent)
     if (!waiting) return
-    const own = needs.get(waiting) ?? noNeeds()
-    needs.set(waiting, own)
+    const dependencies = needs.get(waiting) ?? noNeeds()
+    needs.set(waiting, dependencies)
     // For a container, everything its inside reads must be available when it starts.
-    own[waiting === reader || kind === 'plugs' ? kind : 'values'].add(source)
+    dependencies[waiting === reader || kind === 'plugs' ? kind : 'values'].add(source)
   }
   for (const { from, to, isBind, fromInner, toInner } of view.edges)
     if (!fromInner && !toInner) add(to, from, isBind ? 'plugs' : 'inputs')

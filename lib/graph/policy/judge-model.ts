@@ -34,15 +34,15 @@ function factsOf({ connections, known }: ModelRules, { connection, model }: Mode
   if (!place) return null
   const of = (id: string): KnownModel | undefined =>
     known.find((item) => item.provider === place.provider && item.model === id)
-  const own = of(model)
+  const modelFacts = of(model)
   const usual = of('*')
   const facts = {
     provider: place.provider,
     model,
     host: place.host,
-    region: place.region ?? own?.region ?? usual?.region ?? null,
-    licence: own?.licence ?? usual?.licence ?? null,
-    dataUse: own?.dataUse ?? usual?.dataUse ?? null,
+    region: place.region ?? modelFacts?.region ?? usual?.region ?? null,
+    licence: modelFacts?.licence ?? usual?.licence ?? null,
+    dataUse: modelFacts?.dataUse ?? usual?.dataUse ?? null,
   }
   return place.isElsewhere ? elsewhere(facts) : facts
 }

@@ -65,13 +65,13 @@ async function onPostgres(url: string): Promise<QueueDatabase> {
   const admin = await openPostgres(url)
   const name = `test_${newId().replaceAll('-', '')}`
   await admin.orm.execute(sql`create database ${sql.identifier(name)}`)
-  const own = new URL(url)
-  own.pathname = `/${name}`
-  const database = await openPostgres(own.href)
+  const databaseUrl = new URL(url)
+  databaseUrl.pathname = `/${name}`
+  const database = await openPostgres(databaseUrl.href)
   return {
     kind: 'postgres',
     db: database.orm,
-    connection: { embedded: null, databaseUrl: own.href, sql: database.sql },
+    connection: { embedded: null, databaseUrl: databaseUrl.href, sql: database.sql },
     close: async () => {
       await database.close()
       await admin.orm.execute(sql`drop database ${sql.identifier(name)} with (force)`)

@@ -108,8 +108,8 @@ class Attempts {
     if (!hedge || policy.hedgeAfterMs === null) return this.call(target, signal, emit)
     const afterMs = policy.hedgeAfterMs
     return hedgedRequest(
-      (own, emit) => this.call(target, own, emit),
-      (own, emit) => this.call(hedge, own, emit),
+      (signal, emit) => this.call(target, signal, emit),
+      (signal, emit) => this.call(hedge, signal, emit),
       {
         afterMs,
         signal,

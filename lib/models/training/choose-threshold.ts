@@ -33,16 +33,16 @@ export function chooseThreshold(answers: readonly UnseenAnswer[]): ThresholdChoi
 
 /** Metrics at a given threshold. */
 export function pointAt(answers: readonly UnseenAnswer[], threshold: number): ThresholdPoint {
-  const [own, strangers] = [
+  const [members, strangers] = [
     answers.filter(({ kind }) => kind !== 'stranger'),
     answers.filter(({ kind }) => kind === 'stranger'),
   ]
-  const answered = own.filter(({ probability }) => probability >= threshold)
+  const answered = members.filter(({ probability }) => probability >= threshold)
   const right = answered.filter(({ kind }) => kind === 'right')
   const away = strangers.filter(({ probability }) => probability < threshold)
   return {
     threshold,
-    answered: own.length === 0 ? 0 : answered.length / own.length,
+    answered: members.length === 0 ? 0 : answered.length / members.length,
     right: answered.length === 0 ? 0 : right.length / answered.length,
     turnedAway: strangers.length === 0 ? null : away.length / strangers.length,
   }

@@ -49,8 +49,12 @@ export async function storePrepared(
     ...(isThere ? [withinRun({ firstNumber, chunkCount: size })] : []),
     ...(replaced ? [withinRun(replaced)] : []),
   ]
-  const own = and(eq(chunks.workspaceId, workspaceId), eq(chunks.indexId, indexId), eq(chunks.documentId, documentId))
-  const deleted = tx.delete(chunks).where(and(own, ...kept.map((run) => not(run))))
+  const isOfDocument = and(
+    eq(chunks.workspaceId, workspaceId),
+    eq(chunks.indexId, indexId),
+    eq(chunks.documentId, documentId),
+  )
+  const deleted = tx.delete(chunks).where(and(isOfDocument, ...kept.map((run) => not(run))))
   const cleared = forgettingKept(tx, { index: { id: indexId, workspaceId }, documentId })
   const existing = tx
     .insert(indexedDocuments)

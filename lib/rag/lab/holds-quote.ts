@@ -24,9 +24,9 @@ export function holdsQuote(passage: string, quote: ReadQuote): boolean {
   if (quote.words.length === 0) return false
   const words = wordsOf(passage)
   if (quote.words.length < SHINGLE) return ` ${words.join(' ')} `.includes(` ${quote.words.join(' ')} `)
-  const own = shinglesOf(words)
-  const shorter = Math.min(quote.shingles.size, Math.max(own.size, LEAST_WORDS - SHINGLE + 1))
+  const shingles = shinglesOf(words)
+  const shorter = Math.min(quote.shingles.size, Math.max(shingles.size, LEAST_WORDS - SHINGLE + 1))
   let shared = 0
-  for (const shingle of quote.shingles) if (own.has(shingle)) shared += 1
+  for (const shingle of quote.shingles) if (shingles.has(shingle)) shared += 1
   return shared >= SHARE * shorter
 }

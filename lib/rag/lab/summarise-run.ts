@@ -18,18 +18,18 @@ export function summariseRun(
   answers: readonly (readonly MeasuredAnswer[])[],
 ): Omit<LabMetrics, 'threshold' | 'noThreshold'>[] {
   const draws = new QuestionDraws(answers[0]?.length ?? 0)
-  return answers.map((own, index) => ({
+  return answers.map((answer, index) => ({
     measures: Object.fromEntries(
       LAB_MEASURES.map((measure) => [
         measure,
-        metricOf(draws, valuesOf(own, measure), index === 0 ? null : valuesOf(answers[0] ?? [], measure)),
+        metricOf(draws, valuesOf(answer, measure), index === 0 ? null : valuesOf(answers[0] ?? [], measure)),
       ]),
     ) as Record<LabMeasure, LabMetric>,
-    ...latencyOf(own),
-    costPerThousandMicros: own.some(({ costMicros }) => costMicros === null)
+    ...latencyOf(answer),
+    costPerThousandMicros: answer.some(({ costMicros }) => costMicros === null)
       ? null
-      : 1_000 * (meanOf(own.map(({ costMicros }) => costMicros)) ?? 0),
-    errors: own.filter(({ error }) => error !== null).length,
+      : 1_000 * (meanOf(answer.map(({ costMicros }) => costMicros)) ?? 0),
+    errors: answer.filter(({ error }) => error !== null).length,
   }))
 }
 

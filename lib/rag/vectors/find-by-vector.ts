@@ -169,12 +169,12 @@ function comparedChunks({ scope, vector, limit }: VectorSearch, isListed: boolea
   const from = sql`chunks c join documents d on d.id = c.document_id`
   // Not a bare column, so that the planner does not use the index, which cannot continue beyond its limit.
   const condition = isListed ? sql`${NAMED} and ${scope.documents}` : scope.documents
-  const own = sql`c.index_id = ${scope.indexId} and ${isOwn(scope)}`
+  const isOfIndex = sql`c.index_id = ${scope.indexId} and ${isOwn(scope)}`
   return select(
     vector.length,
     sql`(${distance} + 0)`,
     from,
-    sql`${own} and ${isCounted('c', scope)} and ${condition}`,
+    sql`${isOfIndex} and ${isCounted('c', scope)} and ${condition}`,
     limit,
   )
 }

@@ -53,9 +53,9 @@ export async function codeVectors(db: Database, owner: SegmentOwner): Promise<vo
     if (await readVectors(db, [head])) continue
     const { numbers } = head.chunks
     for (const [index, { id, page }] of addressesOf(head).entries()) {
-      const own = [...numbers.slice(index * VECTORS_A_PAGE, (index + 1) * VECTORS_A_PAGE)]
-      const vectors = await vectorsOf(db, owner, own)
-      const [bytes] = encodeVectors(own.map((number) => vectors.get(number) ?? null))
+      const pageNumbers = [...numbers.slice(index * VECTORS_A_PAGE, (index + 1) * VECTORS_A_PAGE)]
+      const vectors = await vectorsOf(db, owner, pageNumbers)
+      const [bytes] = encodeVectors(pageNumbers.map((number) => vectors.get(number) ?? null))
       if (bytes) await db.insert(wordPages).values({ segmentId: id, page, bytes }).onConflictDoNothing()
     }
   }

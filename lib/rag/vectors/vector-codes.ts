@@ -26,8 +26,8 @@ export function encodeVectors(vectors: readonly (ArrayLike<number> | null)[]): U
 export function pagesOfCodes(dims: number, codes: readonly (Uint8Array | null)[]): Uint8Array[] {
   const pages: Uint8Array[] = []
   for (let start = 0; start < codes.length; start += VECTORS_A_PAGE) {
-    const own = codes.slice(start, start + VECTORS_A_PAGE)
-    pages.push(writePage(own.some((code) => code !== null) ? dims : 0, own))
+    const pageCodes = codes.slice(start, start + VECTORS_A_PAGE)
+    pages.push(writePage(pageCodes.some((code) => code !== null) ? dims : 0, pageCodes))
   }
   return pages
 }
@@ -116,8 +116,8 @@ export function rankByCodes(
   allowed: AllowedChunks | null,
 ): RankedChunk[] {
   const size = bytesOf(vector.length)
-  const pages = segments.flatMap(({ numbers, pages: own }) =>
-    own.flatMap((page, index) => {
+  const pages = segments.flatMap(({ numbers, pages: pageCodes }) =>
+    pageCodes.flatMap((page, index) => {
       const decoded = decodePage(page, countOn(numbers.length, index))
       return decoded.dims === vector.length ? [{ ...decoded, numbers, first: index * VECTORS_A_PAGE }] : []
     }),
@@ -136,9 +136,9 @@ export function rankByCodes(
   const best = new BestChunks(limit, Number.NEGATIVE_INFINITY)
   const products = productsOf(vector)
   for (const [index, { codes, numbers, first }] of pages.entries()) {
-    const own = distances[index] ?? new Uint16Array()
-    for (let position = 0; position < own.length; position += 1) {
-      if ((own[position] ?? OUT) > farthest) continue
+    const pageCodes = distances[index] ?? new Uint16Array()
+    for (let position = 0; position < pageCodes.length; position += 1) {
+      if ((pageCodes[position] ?? OUT) > farthest) continue
       const score = sumOf(codes, position * size, size, products)
       if (score > best.least) best.offer(numbers[first + position] ?? 0, score)
     }

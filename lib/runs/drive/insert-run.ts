@@ -50,7 +50,7 @@ export async function insertRun(
       ...releaseOf(request),
       callback: request.callback ?? null,
       callerNote: request.callerNote ?? null,
-      ...(status === 'running' ? mine() : turnOf(request)),
+      ...(status === 'running' ? ownership() : turnOf(request)),
       preview: previewOf(request.inputs),
       inputs: request.inputs,
       labels: labelsOf(graph),
@@ -67,7 +67,7 @@ const whoOf = ({ thread, endUser, groups, visitor }: StartRun) => ({
   visitor: visitor ?? null,
 })
 
-const mine = () => ({ owner: processId(), attempts: 1, startedAt: new Date(sharedNow()) })
+const ownership = () => ({ owner: processId(), attempts: 1, startedAt: new Date(sharedNow()) })
 
 /** Slots are checked when a worker claims it: by then all earlier runs are committed. */
 function turnOf({ concurrencyKey = null }: StartRun) {

@@ -195,8 +195,8 @@ export class EventLog {
     if (isNew) {
       // Existing rows belong to another writer, or are ours after a lost acknowledgement.
       const known = events.filter(({ runId }) => !isNew.has(runId))
-      const mine = await runsStoredBy(db, writer, known)
-      for (const { runId } of known) if (!mine.has(runId)) this.#reject(batch, runId, fenced())
+      const stored = await runsStoredBy(db, writer, known)
+      for (const { runId } of known) if (!stored.has(runId)) this.#reject(batch, runId, fenced())
     }
     const settled = batch.runIds(only).filter((runId) => batch.resolve(runId))
     this.#options.onStored?.(new Map(settled.map((runId) => [runId, batch.eventsOf(runId)])))

@@ -61,7 +61,7 @@ export async function requeueForgotten(system: System): Promise<void> {
  * claim was lost. No other process claims them while their owner is alive.
  */
 export async function releaseLost(system: System): Promise<void> {
-  const mine = [...claimedRuns()]
+  const claimed = [...claimedRuns()]
   const lost = await system.db
     .select({ id: runs.id })
     .from(runs)
@@ -70,7 +70,7 @@ export async function releaseLost(system: System): Promise<void> {
         eq(runs.status, 'running'),
         eq(runs.owner, processId()),
         // As one value: there may be thousands.
-        sql`${runs.id} <> all(${`{${mine.join()}}`}::uuid[])`,
+        sql`${runs.id} <> all(${`{${claimed.join()}}`}::uuid[])`,
       ),
     )
     .limit(MAX_AT_ONCE)

@@ -44,11 +44,11 @@ export function createPythonSandbox({ runnerPath, slots = 2 }: { runnerPath: str
 
   async function claim(workspaceId: string): Promise<Interpreter> {
     const free = [...interpreters].filter(({ isBusy }) => !isBusy)
-    const own = free.find((other) => other.workspaceId === workspaceId && other.runner.isAlive)
-    if (own) {
-      clearTimeout(own.idle)
-      own.isBusy = true
-      return own
+    const reusable = free.find((other) => other.workspaceId === workspaceId && other.runner.isAlive)
+    if (reusable) {
+      clearTimeout(reusable.idle)
+      reusable.isBusy = true
+      return reusable
     }
     for (const other of free) if (!other.runner.isAlive || interpreters.size >= slots) await end(other)
     const runner = await startRunner(runnerPath, {

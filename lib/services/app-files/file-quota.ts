@@ -46,7 +46,7 @@ export async function sentByVisitorsBytes(db: Database | Transaction, workspaceI
 }
 
 /** Apps in the trash do not count: their files cannot be used. */
-async function usedBytes(db: Database | Transaction, workspaceId: string, own: SQL | undefined) {
+async function usedBytes(db: Database | Transaction, workspaceId: string, filter: SQL | undefined) {
   const sumOf = (condition: SQL | undefined) =>
     sql<number>`coalesce(sum(${appFiles.sizeBytes}) filter (where ${condition ?? sql`false`}), 0)::float8`
   const [used] = await db
@@ -54,7 +54,7 @@ async function usedBytes(db: Database | Transaction, workspaceId: string, own: S
       all: sumOf(sql`true`),
       sentByVisitors: sumOf(sentByVisitors),
       madeForVisitors: sumOf(createdForVisitors),
-      own: sumOf(own),
+      own: sumOf(filter),
     })
     .from(appFiles)
     .innerJoin(apps, and(eq(apps.id, appFiles.appId), eq(apps.workspaceId, appFiles.workspaceId)))

@@ -12,13 +12,13 @@ import { deleteBytes } from './generated-files'
 export const getVisitorFiles: Verb<typeof getContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  const [own] = await ctx.db
+  const [file] = await ctx.db
     .select({ count: count(), bytes: sum(appFiles.sizeBytes) })
     .from(appFiles)
     .where(isSentTo(ctx.workspace.id, app.id))
   return {
-    count: own?.count ?? 0,
-    bytes: Number(own?.bytes ?? 0),
+    count: file?.count ?? 0,
+    bytes: Number(file?.bytes ?? 0),
     workspaceBytes: await sentByVisitorsBytes(ctx.db, ctx.workspace.id),
     limitBytes: MAX_VISITOR_FILE_BYTES,
   }

@@ -72,12 +72,12 @@ async function selectFeedback(ctx: ServiceContext, runId: string): Promise<Feedb
     .where(and(eq(runFeedback.runId, runId), eq(runFeedback.workspaceId, ctx.workspace.id)))
     .orderBy(desc(runFeedback.updatedAt))
     .limit(100)
-  const mine = ctx.actor.kind === 'user' ? `user:${ctx.actor.userId}` : ''
+  const caller = ctx.actor.kind === 'user' ? `user:${ctx.actor.userId}` : ''
   return found.map(({ row, member, key }) => ({
     ...{ id: row.id, rating: row.rating, reason: row.reason, correction: row.correction },
     from: row.author.startsWith('user:') ? 'member' : row.author.startsWith('key:') ? 'key' : 'visitor',
     name: member ?? key,
-    isMine: row.author === mine,
+    isMine: row.author === caller,
     updatedAt: row.updatedAt.toISOString(),
   }))
 }

@@ -33,9 +33,9 @@ test('an equally good version passes, and every rule gives its reason', () => {
 })
 
 test.each([
-  ['both versions have runs enough', { runs: 99 }, {}],
-  ['the live one has too', {}, { runs: 20 }],
-])('decides nothing before %s', (_, candidate, base) => {
+  ['new', { runs: 99 }, {}],
+  ['live', {}, { runs: 20 }],
+])('waits until the %s version has enough runs', (_, candidate, base) => {
   expect(judge(candidate, base).verdict).toBe('wait')
 })
 
@@ -43,7 +43,7 @@ test.each([
   ['fails more often', { failed: 5 }],
   ['is slower', { p95Ms: 1_201 }],
   ['costs more', { costMicros: 601 }],
-  ['is liked less', { thumbsUp: 39, thumbsDown: 11 }],
+  ['has worse ratings', { thumbsUp: 39, thumbsDown: 11 }],
 ])('a version that %s fails', (_, candidate) => {
   expect(judge(candidate).verdict).toBe('failed')
 })
@@ -52,7 +52,7 @@ test('a version at the bounds passes', () => {
   expect(judge({ failed: 4, p95Ms: 1_200, costMicros: 600 }).verdict).toBe('passed')
 })
 
-test('a disabled rule decides nothing, and few ratings are not compared', () => {
+test('ignores a disabled rule and does not compare few ratings', () => {
   const lax = { ...rules, maxErrorPoints: null, maxP95Percent: null, maxCostPercent: null, feedbackNotWorse: false }
   const bad = metricsOf({ failed: 200, p95Ms: null, costMicros: 9_000, thumbsUp: 0 })
   expect(judgeRules(lax, metricsOf(), bad)).toEqual({ verdict: 'passed', reasons: [], broken: [], refs: [] })
@@ -86,7 +86,7 @@ test.each([
   ['four failures may be chance', { runs: 8, failed: 4 }, {}],
   ['the live version has too few runs to compare with', { runs: 8, failed: 8 }, { runs: 19, failed: 0 }],
   ['the live version fails as often', { runs: 50, failed: 8 }, { runs: 200, failed: 20 }],
-])('decides nothing early where %s', (_, candidate, base) => {
+])('does not end early: %s', (_, candidate, base) => {
   expect(judge(candidate, base).verdict).toBe('wait')
 })
 

@@ -12,9 +12,9 @@ export interface SignInTry {
 }
 
 /**
- * Runs before the password is checked, so that guessing costs no hashing. Guesses from elsewhere must not lock people
- * out: the limit of an account applies per client address, a tenfold one over all addresses, and a known browser has
- * its own limit. @throws RATE_LIMITED
+ * Runs before the password is checked, so that guessing costs no hashing. Guesses from other addresses must not lock
+ * people out: each account has a limit per client address, ten times that limit over all addresses, and a separate
+ * limit for a known browser. @throws RATE_LIMITED
  */
 export async function countSignInAttempt(
   system: Counted,
@@ -32,7 +32,7 @@ export async function countPasswordAttempt(system: Counted, userId: string): Pro
   await countAttempt(system, 'password', userId)
 }
 
-/** Links are opened without a session, so the address counts, together with its sign-ins. @throws RATE_LIMITED */
+/** Links are opened without a session, so they count toward the limit of the address, like its sign-ins. @throws RATE_LIMITED */
 export async function countLinkAttempt(system: Counted, clientAddress: string): Promise<void> {
   await countAttempt(system, 'address', clientAddress)
 }

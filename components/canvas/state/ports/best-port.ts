@@ -12,7 +12,7 @@ export function bestPort(
   const view = viewGraph(graph, manifests)
   const [from, to] = [view.viewById.get(start.node), view.viewById.get(node)]
   if (!from || !to) return undefined
-  const own = [...from.ports.inputs, ...from.ports.outputs].find(({ id }) => id === start.port)
+  const startPort = [...from.ports.inputs, ...from.ports.outputs].find(({ id }) => id === start.port)
   const used = new Set(graph.edges.flatMap((edge) => (edge.to.node === node ? [edge.to.port] : [])))
   const ports = side === 'output' ? to.ports.inputs : to.ports.outputs
   const fitting = ports.filter(({ id }) => {
@@ -20,7 +20,7 @@ export function bestPort(
     return (side === 'output' ? explainInView(view, start, end) : explainInView(view, end, start)).ok
   })
   const score = (port: (typeof ports)[number]) =>
-    (port.kind === own?.kind ? 4 : 0) + (port.required ? 2 : 0) + (used.has(port.id) ? 0 : 1)
+    (port.kind === startPort?.kind ? 4 : 0) + (port.required ? 2 : 0) + (used.has(port.id) ? 0 : 1)
   const [best] = fitting.toSorted((a, b) => score(b) - score(a))
   return best ? { node, port: best.id } : undefined
 }

@@ -50,13 +50,13 @@ test('a conflict pauses saving until the user decides', async () => {
     return { revision: revision + 1 }
   })
   const { saver, statuses } = setUp(save)
-  const mine = emptyGraph()
-  saver.change(mine)
+  const graph = emptyGraph()
+  saver.change(graph)
   expect(await saver.flush()).toBe(false)
   saver.change(emptyGraph())
   expect(await saver.flush()).toBe(false)
   expect([statuses.at(-1), save.mock.calls.length]).toEqual(['conflict', 1])
-  expect(await saver.resolve(5, true, mine)).toBe(true)
+  expect(await saver.resolve(5, true, graph)).toBe(true)
   expect(saver.revision()).toBe(6)
 })
 

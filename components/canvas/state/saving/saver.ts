@@ -18,7 +18,7 @@ export interface Saver {
   /** Saves immediately. Returns false if that failed. */
   flush(): Promise<boolean>
   /** Continues after a conflict from the server's current revision. */
-  resolve(revision: number, mine: boolean, graph: Graph): Promise<boolean>
+  resolve(revision: number, overwrite: boolean, graph: Graph): Promise<boolean>
   revision(): number
   isDirty(): boolean
   stop(): void
@@ -91,11 +91,11 @@ export function createSaver(options: SaverOptions): Saver {
       schedule(delayMs)
     },
     flush,
-    resolve(fresh, mine, graph) {
+    resolve(fresh, overwrite, graph) {
       blocked = false
       revision = fresh
       wanted = graph
-      if (!mine) saved = graph
+      if (!overwrite) saved = graph
       return flush()
     },
     revision: () => revision,

@@ -38,12 +38,12 @@ export function FileReport({ preview }: { preview: FilePreview }) {
       </p>
       {sample.length === 0 ? null : (
         <ul className="divide-y rounded-md border text-sm">
-          {sample.map((own, index) => (
+          {sample.map((example, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the sample never changes, and its texts can repeat.
             <li key={index} className="flex flex-col gap-0.5 px-3 py-2">
-              <span className="truncate">{own.input}</span>
+              <span className="truncate">{example.input}</span>
               <span className="truncate text-muted text-xs">
-                {[own.expected, own.checks > 0 ? t('evaluations.checkCount', { count: own.checks }) : '']
+                {[example.expected, example.checks > 0 ? t('evaluations.checkCount', { count: example.checks }) : '']
                   .filter((text) => text !== '')
                   .join(' · ') || t('evaluations.noExpectedAnswer')}
               </span>

@@ -17,7 +17,7 @@ export interface MetricPlotProps {
 
 /** One bar per configuration, with its interval as an error bar. */
 export function MetricPlot({ configurations, metrics }: MetricPlotProps) {
-  const shown = LAB_MEASURES.filter((measure) => metrics.some((own) => own.measures[measure].mean !== null))
+  const shown = LAB_MEASURES.filter((measure) => metrics.some((metric) => metric.measures[measure].mean !== null))
   const [selected, setSelected] = useState<LabMeasure | null>(null)
   const measure = selected ?? (shown.includes('ndcg') ? 'ndcg' : (shown[0] ?? 'ndcg'))
   return (

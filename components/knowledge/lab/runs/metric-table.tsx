@@ -29,7 +29,8 @@ export interface MetricTableProps {
  */
 export function MetricTable({ configurations, metrics, isInUse, onApply, busy }: MetricTableProps) {
   const shown = LAB_MEASURES.filter((measure) => isWorthShowing(measure, metrics))
-  const best = (measure: (typeof shown)[number]) => Math.max(...metrics.map((own) => own.measures[measure].mean ?? 0))
+  const best = (measure: (typeof shown)[number]) =>
+    Math.max(...metrics.map((metric) => metric.measures[measure].mean ?? 0))
   return (
     <Table>
       <TableHead>
@@ -44,8 +45,8 @@ export function MetricTable({ configurations, metrics, isInUse, onApply, busy }:
       </TableHead>
       <TableBody>
         {configurations.map((configuration, index) => {
-          const own = metrics[index]
-          if (!own) return null
+          const item = metrics[index]
+          if (!item) return null
           return (
             <TableRow key={configuration.name}>
               <th
@@ -62,26 +63,26 @@ export function MetricTable({ configurations, metrics, isInUse, onApply, busy }:
                     </Button>
                   )}
                   {index === 0 ? <Badge tone="outline">{t('lab.baseline')}</Badge> : null}
-                  {own.errors > 0 ? <Badge tone="danger">{t('lab.errors', { count: own.errors })}</Badge> : null}
+                  {item.errors > 0 ? <Badge tone="danger">{t('lab.errors', { count: item.errors })}</Badge> : null}
                 </span>
               </th>
               {shown.map((measure) => (
                 <MetricCell
                   key={measure}
-                  metric={own.measures[measure]}
-                  isBest={metrics.length > 1 && own.measures[measure].mean === best(measure)}
+                  metric={item.measures[measure]}
+                  isBest={metrics.length > 1 && item.measures[measure].mean === best(measure)}
                 />
               ))}
               <TableCell className="whitespace-nowrap text-right tabular-nums">
-                {own.latencyP50Ms === null ? '–' : formatDuration(own.latencyP50Ms)}
+                {item.latencyP50Ms === null ? '–' : formatDuration(item.latencyP50Ms)}
                 <span className="block text-faint text-xs">
-                  {own.latencyP95Ms === null ? '' : formatDuration(own.latencyP95Ms)}
+                  {item.latencyP95Ms === null ? '' : formatDuration(item.latencyP95Ms)}
                 </span>
               </TableCell>
               <TableCell className="text-right tabular-nums">
-                {own.costPerThousandMicros === null
+                {item.costPerThousandMicros === null
                   ? t('lab.costUnknown')
-                  : formatCost(Math.round(own.costPerThousandMicros))}
+                  : formatCost(Math.round(item.costPerThousandMicros))}
               </TableCell>
             </TableRow>
           )
@@ -94,7 +95,7 @@ export function MetricTable({ configurations, metrics, isInUse, onApply, busy }:
 /** Available metrics. “All returned” only if it differs from the first ten. */
 function isWorthShowing(measure: LabMeasure, metrics: readonly LabMetrics[]): boolean {
   if (measure === 'recallAll') return metrics.some(({ measures }) => measures.recallAll.mean !== measures.recall10.mean)
-  return metrics.some((own) => own.measures[measure].mean !== null)
+  return metrics.some((metric) => metric.measures[measure].mean !== null)
 }
 
 function Hinted({ label, hint }: { label: string; hint: string }) {

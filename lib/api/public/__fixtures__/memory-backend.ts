@@ -119,8 +119,8 @@ export class MemoryBackend implements PublicBackend {
     this.feedback.splice(0, this.feedback.length, ...this.feedback.filter((item) => item.runId !== runId || item.author !== author))
   }
   async ratingsOf({ runIds, author }: { runIds: readonly string[]; author: string }) {
-    const own = this.feedback.filter((item) => item.author === author && runIds.includes(item.runId))
-    return new Map(own.map(({ runId, body }) => [runId, body.rating]))
+    const matching = this.feedback.filter((item) => item.author === author && runIds.includes(item.runId))
+    return new Map(matching.map(({ runId, body }) => [runId, body.rating]))
   }
   async findModel(key: CallerKey, name: string) {
     return (await this.listModels(key)).find((model) => model.name === name) ?? null

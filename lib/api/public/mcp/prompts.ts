@@ -13,7 +13,7 @@ interface AppPrompt {
 /** Prompts of an app: one with its inputs, and the owner's suggested questions. */
 export function promptsOf(app: PublishedApp): AppPrompt[] {
   const name = toolName(app)
-  const own: AppPrompt = {
+  const prompt: AppPrompt = {
     prompt: {
       name,
       title: app.title,
@@ -27,7 +27,7 @@ export function promptsOf(app: PublishedApp): AppPrompt[] {
   }
   const suggested = app.messageField === null ? [] : app.suggestions
   return [
-    own,
+    prompt,
     ...suggested.map((question, index) => ({
       prompt: { name: `${name}.suggestion-${index + 1}`, title: question, description: `Asks ${app.title} this.` },
       textOf: () => request(name, question),

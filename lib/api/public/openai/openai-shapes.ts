@@ -107,9 +107,9 @@ export function toOpenAiError(error: Failed, requestId: string) {
   const { code, message } = toPublicError(error, requestId)
   const { type, code: name } = TYPES[code] ?? { type: 'server_error', code: code.toLowerCase() }
   const flaw = flawOf(error.details)
-  const own = flaw?.code === undefined ? name : flaw.code
+  const errorCode = flaw?.code === undefined ? name : flaw.code
   const text = `${flaw?.message ?? message} (request ${requestId})`
-  return { error: { message: text, type, param: flaw?.at ?? null, code: own } }
+  return { error: { message: text, type, param: flaw?.at ?? null, code: errorCode } }
 }
 
 /** The same for a missing resource other than a model: clients take the usual code for a misspelt model name. */

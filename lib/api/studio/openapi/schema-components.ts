@@ -29,8 +29,8 @@ export function createSchemaComponents() {
     const ownName = root.$ref?.slice('#/$defs/'.length)
     for (const [name, node] of Object.entries($defs))
       if (name !== ownName && !found[use].has(name)) found[use].set(name, withoutId(node))
-    const own = ownName === undefined ? root : addComments($defs[ownName] ?? {}, ownName)
-    return addComments(withoutId(own), at)
+    const body = ownName === undefined ? root : addComments($defs[ownName] ?? {}, ownName)
+    return addComments(withoutId(body), at)
   }
 
   return {

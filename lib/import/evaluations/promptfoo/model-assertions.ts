@@ -11,7 +11,7 @@ export interface JudgeAssertion {
   text: string
 }
 
-/** A model-graded assertion; null: it is none, or has no criterion. */
+/** A model-graded assertion; null for other assertions and for those without a criterion. */
 export function judgeOf({ type, value }: Assertion): JudgeAssertion | null {
   const text = value === undefined ? '' : caseText(value).trim().slice(0, MAX_CRITERION)
   const judge = (rubric: string) => ({ type: String(type), text: rubric })

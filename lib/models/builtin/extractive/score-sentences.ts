@@ -30,7 +30,7 @@ export function scoreSentences({ question, passages, similarities, idf }: ScoreS
   const scored = passages.flatMap((passage, rank) =>
     passage.sentences.map((sentence, index): ScoredSentence => {
       const similarity = similarities[rank]?.[index] ?? 0
-      const own = coverage(sentence.terms)
+      const covered = coverage(sentence.terms)
       // The title and the previous sentence resolve most pronouns.
       const near = coverage(
         new Set([...passage.titleTerms, ...sentence.terms, ...(passage.sentences[index - 1]?.terms ?? [])]),
@@ -38,12 +38,12 @@ export function scoreSentences({ question, passages, similarities, idf }: ScoreS
       const typeMatch = holdsAnswerType(type, sentence.text, question.words)
       // A sentence that only repeats the question answers nothing.
       const isNew = [...sentence.terms].some((term) => !questionTerms.has(term))
-      const score = 0.5 * similarity + 0.35 * own + 0.15 * near + 0.12 * typeMatch + 0.06 / (1 + rank)
+      const score = 0.5 * similarity + 0.35 * covered + 0.15 * near + 0.12 * typeMatch + 0.06 / (1 + rank)
       return {
         passage: rank,
         sentence,
         similarity,
-        coverage: own,
+        coverage: covered,
         nearCoverage: near,
         passageCoverage: coverage(passage.allTerms),
         typeMatch,

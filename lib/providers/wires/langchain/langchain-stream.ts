@@ -38,13 +38,13 @@ export async function* readLangChainStream(
       if (thought !== '') yield { type: 'reasoning', text: thought }
       if (chunk.text !== '') yield { type: 'text', text: chunk.text }
       for (const piece of chunk.tool_call_chunks ?? []) calls.add(piece)
-      const own = chunk.usage_metadata
-      if (own) {
+      const metadata = chunk.usage_metadata
+      if (metadata) {
         const { cache_read: cachedInputTokens = 0, cache_creation: cacheWriteTokens = 0 } =
-          own.input_token_details ?? {}
+          metadata.input_token_details ?? {}
         usage.add({
-          inputTokens: own.input_tokens,
-          outputTokens: own.output_tokens,
+          inputTokens: metadata.input_tokens,
+          outputTokens: metadata.output_tokens,
           cachedInputTokens,
           cacheWriteTokens,
         })

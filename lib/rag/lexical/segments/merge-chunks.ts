@@ -31,10 +31,10 @@ export async function mergeChunks(
     const index = next[segment] ?? 0
     next[segment] = index + 1
     const table = tables[segment]
-    const own = places[segment]
+    const positions = places[segment]
     const number = table?.numbers[index] ?? 0
-    if (!table || !own || !isThere(number)) continue
-    own[index] = kept
+    if (!table || !positions || !isThere(number)) continue
+    positions[index] = kept
     numbers[kept] = number
     textLengths[kept] = table.textLengths[index] ?? 0
     contextLengths[kept] = table.contextLengths[index] ?? 0

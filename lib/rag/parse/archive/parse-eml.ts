@@ -63,15 +63,15 @@ function writeBody(builder: TextBuilder, email: Email): void {
 
 /** Drops quotes of earlier messages, which are found there. A reply that consists of quotes stays unchanged. */
 function withoutQuotes(text: string): string {
-  const own: string[] = []
+  const lines: string[] = []
   let isQuote = false
   for (const line of text.split(/\r?\n/)) {
     const wasQuote = isQuote
     isQuote = line.startsWith('>')
-    if (!isQuote) own.push(line)
-    else if (!wasQuote) dropWhoWrote(own)
+    if (!isQuote) lines.push(line)
+    else if (!wasQuote) dropWhoWrote(lines)
   }
-  const left = own.join('\n')
+  const left = lines.join('\n')
   return left.trim() ? left : text
 }
 

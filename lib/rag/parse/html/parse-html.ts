@@ -77,11 +77,11 @@ function headOf(document: Document) {
  */
 export function readMailHtml(html: string): Parsed {
   const { document } = parseHTML(withBody(html))
-  const [own, whole] = [new TextBuilder(), new TextBuilder()]
+  const [visible, whole] = [new TextBuilder(), new TextBuilder()]
   htmlToText(document.body, whole)
   for (const quote of document.querySelectorAll(QUOTED_MAIL)) quote.remove()
-  htmlToText(document.body, own)
-  return { builder: own.length > 0 ? own : whole }
+  htmlToText(document.body, visible)
+  return { builder: visible.length > 0 ? visible : whole }
 }
 
 /** HTML may omit its html, head and body tags; linkedom then has no body and would lose the text. */

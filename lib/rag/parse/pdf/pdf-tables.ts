@@ -131,11 +131,11 @@ function withoutHalves(columns: readonly PdfColumn[], rows: readonly CellRow[]):
   const kept: (PdfColumn & { rows: Set<number> })[] = []
   for (const [index, column] of columns.entries()) {
     const last = kept.at(-1)
-    const own = filled[index] ?? new Set()
-    if (last && ![...own].some((row) => last.rows.has(row))) {
+    const cells = filled[index] ?? new Set()
+    if (last && ![...cells].some((row) => last.rows.has(row))) {
       last.right = column.right
-      last.rows = new Set([...last.rows, ...own])
-    } else kept.push({ ...column, rows: own })
+      last.rows = new Set([...last.rows, ...cells])
+    } else kept.push({ ...column, rows: cells })
   }
   return kept
 }

@@ -38,8 +38,8 @@ export function parseMarkdown(bytes: Uint8Array): Parsed {
 
 /** A heading by # marks, or by underlining a single-line paragraph. */
 function headingOf(line: string, above: readonly string[]): { level: number; title: string; isAbove: boolean } | null {
-  const own = HEADING.exec(line)
-  if (own) return { level: own[1]?.length ?? 1, title: own[2] ?? '', isAbove: false }
+  const heading = HEADING.exec(line)
+  if (heading) return { level: heading[1]?.length ?? 1, title: heading[2] ?? '', isAbove: false }
   const underline = UNDERLINE.exec(line)?.[1]
   const title = above.at(-1)?.trim() ?? ''
   const isAlone = !above.at(-2)?.trim()

@@ -89,10 +89,10 @@ function headerFrom(rows: readonly SheetRow[], at: number): { names: Map<number,
   const names = namesIn(header)
   const isGrouped = [...names].some(([column, name]) => name === names.get(column - 1))
   if (!isGrouped || at >= rows.length - 2 || !isHeader(below)) return { names, length: 1 }
-  const own = namesIn(below)
-  const columns = [...new Set([...names.keys(), ...own.keys()])]
+  const namesBelow = namesIn(below)
+  const columns = [...new Set([...names.keys(), ...namesBelow.keys()])]
   const joined = columns.map((column) => {
-    const [group = '', name = ''] = [names.get(column), own.get(column)]
+    const [group = '', name = ''] = [names.get(column), namesBelow.get(column)]
     return [column, group === name ? name : `${group} ${name}`.trim()] as const
   })
   return { names: new Map(joined), length: 2 }

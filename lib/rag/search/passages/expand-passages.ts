@@ -56,7 +56,7 @@ function widen(
   neighbours: number,
   parents: RetrievalOptions['result']['parents'],
 ): { text: string; start: number; end: number } {
-  const own = { ...row, id: row.id }
+  const passage = { ...row, id: row.id }
   const belongs = (chunk: Around) => {
     if (Math.abs(chunk.ordinal - row.ordinal) <= neighbours || parents === 'document') return true
     if (parents === 'none') return false
@@ -64,7 +64,7 @@ function widen(
       return chunk.start >= row.parentStart && chunk.end <= row.parentEnd
     return chunk.headings.join('\n') === row.headings.join('\n')
   }
-  const included: Around[] = [own]
+  const included: Around[] = [passage]
   const sides = [
     around.filter(({ ordinal }) => ordinal > row.ordinal).sort((a, b) => a.ordinal - b.ordinal),
     around.filter(({ ordinal }) => ordinal < row.ordinal).sort((a, b) => b.ordinal - a.ordinal),

@@ -8,10 +8,10 @@ import { processId } from '../process-id'
 
 /** Locks the run, so that another process takes it over before or after the whole write. @throws CANCELLED */
 export async function requireOwnRun(tx: Transaction, workspaceId: string, runId: string): Promise<void> {
-  const [own] = await tx
+  const [run] = await tx
     .select({ id: runs.id })
     .from(runs)
     .where(and(eq(runs.id, runId), eq(runs.workspaceId, workspaceId), eq(runs.owner, processId())))
     .for('share')
-  if (!own) throw new AppError('CANCELLED', problem('engine.takenOver'))
+  if (!run) throw new AppError('CANCELLED', problem('engine.takenOver'))
 }

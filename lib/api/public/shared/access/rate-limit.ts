@@ -100,7 +100,7 @@ interface ProcessLimits {
 
 const withDefault = (buckets: Buckets, perMinute: number): Buckets => ({
   perMinute,
-  take: (key, own = perMinute) => buckets.take(key, own),
+  take: (key, limit = perMinute) => buckets.take(key, limit),
 })
 
 function pageOf(db: Database): ReadPage {
@@ -114,10 +114,10 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
     keys: {
       take: (keyId) =>
         known((page) => {
-          const own = page.keys.get(keyId)?.perMinute ?? undefined
+          const limit = page.keys.get(keyId)?.perMinute ?? undefined
           return withRejection(
             met('rate', () => ({ keyId })),
-            () => parts.keys.take(keyId, own),
+            () => parts.keys.take(keyId, limit),
           )
         }),
     },
@@ -132,12 +132,12 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
     },
     addresses: {
       take: async (key, appId) => {
-        const own = appId === undefined ? undefined : ((await read()).apps.get(appId)?.addressPerMinute ?? undefined)
+        const limit = appId === undefined ? undefined : ((await read()).apps.get(appId)?.addressPerMinute ?? undefined)
         // An app's override has its own counter: use of other apps does not count.
-        const name = own === undefined ? key : `${key}:${appId}`
+        const name = limit === undefined ? key : `${key}:${appId}`
         return withRejection(
           met('rate', () => (appId === undefined ? {} : { appId })),
-          () => parts.addresses.take(name, own),
+          () => parts.addresses.take(name, limit),
         )
       },
     },

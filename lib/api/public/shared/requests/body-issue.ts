@@ -11,7 +11,7 @@ const MAX_NAMED = 5
 const Flaw = z.object({
   at: z.string(),
   code: z.string().nullable().optional(),
-  /** For the caller, where the error's own message is not shown. */
+  /** Message for the caller if the error's own message is not shown. */
   message: z.string().optional(),
 })
 
@@ -26,7 +26,7 @@ export function bodyIssue(error: z.ZodError): AppError {
   )
 }
 
-/** From an error's details. `code`: the name in an API with its own codes. */
+/** Parses an error's details. `code`: the name in an API with its own codes. */
 export const flawOf = (details: unknown): z.infer<typeof Flaw> | null => Flaw.safeParse(details).data ?? null
 
 /** One line per location. */
@@ -53,7 +53,7 @@ export function branchIssues(issue: $ZodIssue): $ZodIssue[] {
   return only.flatMap((inner) => branchIssues({ ...inner, path: [...issue.path, ...inner.path] }))
 }
 
-/** Has another type, or another value in `type`. */
+/** Whether the value has another type, or another value in `type`. */
 function isOfAnotherKind(issue: $ZodIssue): boolean {
   if (issue.path.length > 0) return issue.path.length === 1 && issue.path[0] === 'type'
   return issue.code === 'invalid_union'
