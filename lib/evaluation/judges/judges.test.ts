@@ -116,7 +116,7 @@ test('all flips of a judge with position bias become ties', async () => {
   const scores: Score[] = []
   for (let pair = 0; pair < 100; pair += 1) {
     const candidate = { input: String(pair), expected: '', baseline: pair % 2 === 0 ? 'a' : 'c', answer: 'b' }
-    scores.push(await scorePair(pairwise, text, biased(0.3)))
+    scores.push(await scorePair(pairwise, candidate, biased(0.3)))
   }
   const of = (value: number) => scores.filter((score) => score.value === value).length
   expect([of(1), of(0.5), of(0)]).toEqual([35, 30, 35])

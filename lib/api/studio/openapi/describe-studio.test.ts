@@ -82,7 +82,7 @@ test('comments of contracts become descriptions', () => {
   const search = operations.get('GET /api/studio/runs')?.parameters.find(({ name }) => name === 'version')
   expect(search?.description).toBe('The version number in its app.')
   const { AppSummary } = studio.components.schemas
-  expect(AppSummary).toMatchObject({ properties: { shape: { description: 'Of the draft.' } } })
+  expect(AppSummary).toMatchObject({ properties: { shape: { description: 'Shape of the draft.' } } })
 })
 
 test('a schema with defaults has separate names for requests and responses', () => {
