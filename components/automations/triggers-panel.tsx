@@ -20,7 +20,7 @@ const triggerDialog = makePart(() => import('./trigger-dialog').then((module) =>
 
 const eventTriggerDialog = makePart(() => import('./event-trigger-dialog').then((module) => module.EventTriggerDialog))
 
-/** While a test event is awaited. */
+/** Poll interval while a test event is awaited. */
 const captureInterval = (data: { triggers: readonly TriggerView[] } | undefined): number | false =>
   data?.triggers.some(({ captureUntil }) => captureUntil !== null && Date.parse(captureUntil) > Date.now())
     ? 2_000

@@ -4,7 +4,7 @@ import { singleton } from './singleton'
 /** Smaller differences are ignored: NTP corrects them, and measuring over the network is no more exact. */
 export const CLOCK_TOLERANCE_MS = 5_000
 
-/** A slower database response is too imprecise to measure by. */
+/** A slower database response is too imprecise for a measurement. */
 const MAX_ANSWER_MS = 2_000
 
 /**
@@ -15,8 +15,8 @@ export class SharedClock {
   #offsetMs = 0
 
   /**
-   * Takes two times of this machine's clock and the database time in between, in milliseconds. @returns the difference,
-   * or null when the response took too long
+   * Measures the difference of the clocks from a database time and this machine's times before and after, in
+   * milliseconds. @returns the difference, or null if the response took too long
    */
   measure({
     sentAtMs,

@@ -7,10 +7,10 @@ import type { RunSeed } from './run-seed'
 import { seedForResume } from './seed-for-resume'
 
 /**
- * Seed of a new run that keeps all results that do not depend on these nodes, which may be inside
- * containers. A container's result is kept completely unless one of them is inside it or before it;
- * for a container that runs again, frames keep the results before the node, unless a frame needs
- * earlier frames. Without such a node nothing is kept. Consent is not kept either if a repeated
+ * Seed of a new run that keeps all results which do not depend on the given nodes. The nodes may be
+ * inside containers. A container keeps its result unless one of the nodes is inside or before it; in
+ * a repeated container, each frame keeps the results before the node, unless frames depend on
+ * earlier frames. If none of the nodes exists, nothing is kept. Consent is dropped if a repeated
  * step depends on it, since it was given for the results of the earlier run.
  * @param alone a top-level step that runs again, whose affected steps are known
  */
@@ -31,7 +31,7 @@ export function seedForRerun(
   return { ...seedOf(kept), variables: { initial: all.variables.initial, sets } }
 }
 
-/** Results of an earlier run that a new one emits as its own. */
+/** Seed of results that a new run takes over from an earlier run and emits again. */
 export function seedOf(completions: ReadonlyMap<string, JsonObject | null>): RunSeed {
   return {
     completions,

@@ -12,8 +12,8 @@ interface Place {
 }
 
 /**
- * The events of a run that this process drives, up to its end. A custom iterator, like `mapped`: nearly all streams are
- * read here, and need no messages of other processes.
+ * The events of a run that this process drives, up to its end. A custom iterator, like `mapped`, because nearly all
+ * streams are read through it. Needs no messages of other processes.
  */
 export function followDriven(active: ActiveRun, place: Place): AsyncIterable<Batch> {
   return { [Symbol.asyncIterator]: () => new DrivenBatches(active, place) }

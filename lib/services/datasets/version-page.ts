@@ -13,7 +13,7 @@ export interface VersionPage {
 }
 
 /**
- * A page of a version to join contents to. The limit is inside, otherwise the whole version is joined for each page.
+ * A subquery for one page of a version. The limit is inside, so that only this page is joined with contents.
  */
 export function versionPage(db: Database, { workspaceId, versionId, split, after }: VersionPage, limit: number) {
   const table = datasetVersionExamples

@@ -13,7 +13,7 @@ export function retrievalOf(base: Pick<typeof knowledgeBases.$inferSelect, 'retr
   return base.retrieval === null ? null : RetrievalOptions.parse(base.retrieval)
 }
 
-/** The settings for a step without its own: filters of the step are kept. */
+/** Search settings of a step that uses those of the knowledge base; filters of the step are kept. */
 export function optionsWithin(own: RetrievalOptions, base: RetrievalOptions | null): RetrievalOptions {
   if (base === null) return own
   const hasFilters = own.filters.conditions.length > 0 || own.filters.fromQuestion

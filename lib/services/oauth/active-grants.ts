@@ -4,7 +4,7 @@ import { apiKeys } from '@/lib/db/schema/apps'
 import { members } from '@/lib/db/schema/auth'
 import { oauthGrants } from '@/lib/db/schema/oauth'
 
-/** Joins a grant with the member who gave it; no row once they have left the workspace. */
+/** Joins a grant with the member who authorized it; no row matches after they have left the workspace. */
 export const isItsMember = and(eq(members.userId, oauthGrants.userId), eq(members.workspaceId, oauthGrants.workspaceId))
 
 /** Condition on a grant joined with its key and member: not revoked, and the member may still run apps. */

@@ -94,7 +94,7 @@ async function revokeLeftKeys(db: Database): Promise<void> {
     .where(and(eq(apiKeys.start, ACCESS_TOKEN_PREFIX), isNull(apiKeys.revokedAt), notExists(grant)))
 }
 
-/** It never had a grant. */
+/** Condition on clients that never had a grant. */
 function isWaiting(db: Database | Transaction): SQL {
   const granted = db
     .select({ id: oauthGrants.keyId })

@@ -11,8 +11,8 @@ import { isEnvironment } from './point-environment'
 type App = Pick<AppRow, 'id' | 'workspaceId'>
 
 /**
- * Ids of all versions to which the environment can be rolled back without a second person. Where releases need an
- * approval these are the versions that were approved here or live under that rule; otherwise all that were live here.
+ * Ids of all versions to which the environment can be rolled back without a second person. If its releases need an
+ * approval: versions that were approved for it, or live while the rule applied. Otherwise: all versions that were live.
  */
 export async function versionsToReturnTo(
   db: Database | Transaction,
