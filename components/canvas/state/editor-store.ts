@@ -18,7 +18,7 @@ export interface CommitOptions {
   select?: readonly string[]
   /** Name of the step, if the difference does not imply it. */
   step?: StepSummary
-  /** A whole graph from elsewhere. Locks of the current graph do not apply. */
+  /** Set for a complete graph from another source, to which locks of the current graph do not apply. */
   isWhole?: boolean
 }
 

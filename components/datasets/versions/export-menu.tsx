@@ -14,7 +14,7 @@ import { CASE_FORMATS, type DatasetVersionView, exportDatasetVersion } from '@/l
 import type { DatasetView } from '@/lib/contracts/datasets'
 import { SPLIT_LABELS } from '../kind-labels'
 
-/** Names of products stay as they are. */
+/** Product names are not translated. */
 const CASE_FORMAT_NAMES: Record<(typeof CASE_FORMATS)[number], string> = {
   promptfoo: 'promptfoo',
   'openai-evals': 'OpenAI Evals',

@@ -59,7 +59,7 @@ function Note({ text }: { text: string }) {
   )
 }
 
-/** Nothing if the query was not changed. */
+/** Shows changes of the query; renders nothing without any. */
 function Prepared({ result: { prepared, steps } }: { result: Result }) {
   const { question, parts, wordings, hypothetical, conditions } = prepared
   if (steps.length === 0) return null

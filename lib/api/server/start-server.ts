@@ -63,7 +63,7 @@ export async function startServer({ wantsLogin, isRunning }: StartOptions): Prom
 const pagesOf = async ({ devPagesPort, nodeEnv }: Env): Promise<Listeners['pages']> =>
   devPagesPort === null ? preparePages(nodeEnv === 'development') : proxyPages(devPagesPort)
 
-/** A worker answers for its health only. */
+/** A worker serves only its health endpoints. */
 const noPages: Listeners['pages'] = {
   handle: async (_request, response) => void response.writeHead(404).end(),
   upgrade: null,

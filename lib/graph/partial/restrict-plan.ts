@@ -16,7 +16,7 @@ export function restrictPlan(plan: Plan, part: RunPart): Plan {
     if (!isKept(node)) return { ...node, isStep: false, dependencies: [], dependents: [] }
     const dependents = node.dependents.filter((step) => runs.has(plan.nodes[step]?.id ?? ''))
     if (runs.has(node.id)) return { ...node, dependents, pinned: null }
-    // Without sources it is never skipped for a missing one.
+    // Without sources it cannot be skipped because of a missing source.
     return {
       ...node,
       dependents,

@@ -7,7 +7,7 @@ export class ReaderLeft extends Error {
   }
 }
 
-/** Stops emitting to a reader that has left. */
+/** Stops emitting to a reader that has disconnected. */
 export function untilLeft(reader: ChatReader): ChatReader {
   let hasLeft = false
   return (chunk) => {

@@ -51,7 +51,7 @@ function requestOf(config: ApprovalConfig, context: Json, dueAtMs: number | null
   }
 }
 
-/** Recorded when first asked: resuming the run does not extend the deadline. */
+/** Recorded at the first request, so that resuming the run does not extend the deadline. */
 async function recordedDeadline({ deadlineHours }: ApprovalConfig, ctx: NodeContext): Promise<number | null> {
   if (deadlineHours === 0) return null
   const head = { key: 'deadline', kind: 'other' as const, name: 'Deadline', input: {} }

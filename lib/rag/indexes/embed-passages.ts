@@ -20,7 +20,7 @@ export interface EmbedTexts {
   passages?: (texts: readonly CutText[], options: EmbedOptions) => Promise<Embedded[]>
 }
 
-/** The embedded text, split into the chunk's sentences; title and headings belong to none. */
+/** The embedded text, split into the chunk's sentences; title and headings belong to no sentence. */
 export function toCutText(chunk: Pick<Chunk, 'text' | 'context'>): CutText {
   const text = searchableText(chunk)
   const before = text.length - chunk.text.length

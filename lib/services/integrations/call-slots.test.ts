@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CallSlots } from './call-slots'
 
-/** A clock that only moves by sleeping and by hand. */
+/** A clock that advances only by sleeping and by `pass`. */
 function fakeClock() {
   let nowMs = 0
   const slots = new CallSlots({

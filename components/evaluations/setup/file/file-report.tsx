@@ -6,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import type { EvaluationFormat, FileIssue } from '@/lib/contracts/evaluation-files'
 import type { FilePreview } from './use-file-import'
 
-/** Names of products stay as they are. */
+/** Product names are not translated. */
 const FORMAT_NAMES: Record<EvaluationFormat, string> = {
   promptfoo: 'promptfoo',
   'openai-evals': 'OpenAI Evals',
