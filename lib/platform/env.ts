@@ -38,6 +38,10 @@ export interface Env {
   knowledgeFolders: ReadonlyMap<string, string>
   /** Files that describe processes which speak MCP over their standard streams, by name. */
   mcpStdio: ReadonlyMap<string, string>
+  /** Folder with npm packages of LangChain tools. */
+  operatorPlugins: string | null
+  /** The Node that runs them; null: that of the server. */
+  operatorNode: string | null
   /** Time for which startup waits for a database that does not respond. */
   databaseWaitSeconds: number
   /** Connections of a process for its statements. The event log, the queue and LISTEN have connections of their own. */
@@ -222,6 +226,24 @@ export const EnvSchema = z.object({
         'MCP servers that run as processes on this computer, each by a name and a JSON file with an absolute `command`, `args` and `env`, such as `files=/etc/patchbay/files.json`.',
       byDefault: 'none',
     }),
+  OPERATOR_PLUGINS: z
+    .string()
+    .refine((folder) => path.isAbsolute(folder), 'OPERATOR_PLUGINS must be an absolute path.')
+    .optional()
+    .meta({
+      description:
+        'Folder with npm packages whose LangChain tools apps may use, described in its `patchbay.plugins.json`. Patchbay installs nothing there.',
+      byDefault: 'none',
+    }),
+  OPERATOR_NODE: z
+    .string()
+    .refine((node) => path.isAbsolute(node), 'OPERATOR_NODE must be an absolute path.')
+    .optional()
+    .meta({
+      description:
+        'Node 25 or newer that runs these packages. Without it, the system must allow network namespaces (`unshare --user --net`).',
+      byDefault: 'the Node of the server',
+    }),
   ROLE: z.enum(['all', 'web', 'worker'], 'ROLE must be all, web or worker.').default('all').meta({
     description:
       '`web` serves requests, `worker` runs what waits in the queue, `all` does both. Values other than `all` require `DATABASE_URL`.',
@@ -279,6 +301,8 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
     nodeEnv: values.NODE_ENV,
     knowledgeFolders: values.KNOWLEDGE_FOLDERS,
     mcpStdio: values.MCP_STDIO,
+    operatorPlugins: values.OPERATOR_PLUGINS ?? null,
+    operatorNode: values.OPERATOR_NODE ?? null,
     role: values.ROLE,
     portSharing: values.PORT_SHARING ?? null,
     devPagesPort: values.DEV_PAGES_PORT ?? null,

@@ -5,7 +5,19 @@ import { code, generatedFrom, table } from './markdown'
 const GROUPS: readonly (readonly [string, readonly (keyof typeof EnvSchema.shape)[]])[] = [
   ['Server', ['HOST', 'PORT', 'APP_URL', 'TRUSTED_PROXIES', 'ROLE', 'LOG_LEVEL']],
   ['Data', ['DATABASE_URL', 'DATABASE_WAIT_SECONDS', 'DATABASE_POOL_SIZE', 'PATCHBAY_DATA_DIR', 'APP_MASTER_KEYS']],
-  ['Network access', ['LOCAL_MODELS', 'EGRESS_ALLOW', 'EGRESS_ONLY', 'EGRESS_PROXY', 'KNOWLEDGE_FOLDERS', 'MCP_STDIO']],
+  [
+    'Network access',
+    [
+      'LOCAL_MODELS',
+      'EGRESS_ALLOW',
+      'EGRESS_ONLY',
+      'EGRESS_PROXY',
+      'KNOWLEDGE_FOLDERS',
+      'MCP_STDIO',
+      'OPERATOR_PLUGINS',
+      'OPERATOR_NODE',
+    ],
+  ],
   ['Operation', ['DRAIN_SECONDS', 'DRAIN_REQUESTS_SECONDS', 'STALLED_RUN_MINUTES', 'PUBLIC_RATE_FACTOR']],
 ]
 /** Read by npm start before the server runs, see scripts/server/process-count.mjs. */

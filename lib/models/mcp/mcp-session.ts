@@ -44,10 +44,15 @@ export async function withMcpSession<T>(
 }
 
 /** A session of its own over a new transport, so that runs share none. */
-export async function startSession(transport: Transport, signal: AbortSignal): Promise<McpSession> {
+export async function startSession(
+  transport: Transport,
+  signal: AbortSignal,
+  prepare?: (client: Client) => void,
+): Promise<McpSession> {
   const { Client: McpClient } = await import('@modelcontextprotocol/sdk/client/index.js')
   // Offers no capabilities: requests of the server for samples and roots are declined.
   const client = new McpClient({ name: 'patchbay', version: '1' })
+  prepare?.(client)
   await client.connect(transport, { signal })
   return { client, end: () => client.close() }
 }

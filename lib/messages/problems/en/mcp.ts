@@ -18,6 +18,11 @@ export const mcp = {
   noSignIn: 'The MCP server {name} names no authorization server. Select a connection with its credentials instead.',
   stdioMissing: 'The operator offers no MCP server named “{name}”.',
   stdioInvalid: 'The file of the MCP server “{name}” is missing or not valid. Ask the operator to check MCP_STDIO.',
+  pluginsInvalid: 'The file patchbay.plugins.json is missing or not valid. Ask the operator to check OPERATOR_PLUGINS.',
+  pluginsNotBuilt: 'The server lacks the script that runs LangChain tools. Ask the operator to build Patchbay again.',
+  nodeMissing: 'The Node at {path} does not start. Ask the operator to check OPERATOR_NODE.',
+  notIsolated:
+    'This system cannot run packages without network access. Ask the operator to allow user namespaces or to set OPERATOR_NODE to Node 25 or newer.',
   stdioFixed: 'The operator defines the MCP server {name}. Only its name here can be changed.',
   inUse: '“{name}” is used by {count, plural, one {# app} other {# apps}}. Deleting it makes them fail.',
 } as const

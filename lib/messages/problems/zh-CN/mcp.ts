@@ -21,6 +21,11 @@ export const mcp: Translated<typeof english> = {
   noSignIn: 'MCP 服务器 {name} 没有指定授权服务器。请改为选择带有其凭据的连接。',
   stdioMissing: '运营者没有提供名为“{name}”的 MCP 服务器。',
   stdioInvalid: 'MCP 服务器“{name}”的文件缺失或无效。请让运营者检查 MCP_STDIO。',
+  pluginsInvalid: 'patchbay.plugins.json 文件缺失或无效。请让运维人员检查 OPERATOR_PLUGINS。',
+  pluginsNotBuilt: '服务器缺少运行 LangChain 工具的脚本。请让运维人员重新构建 Patchbay。',
+  nodeMissing: '{path} 处的 Node 无法启动。请让运维人员检查 OPERATOR_NODE。',
+  notIsolated:
+    '此系统无法在没有网络访问的情况下运行软件包。请让运维人员允许用户命名空间，或将 OPERATOR_NODE 设为 Node 25 或更新版本。',
   stdioFixed: 'MCP 服务器 {name} 由运营者定义。这里只能更改它的名称。',
   inUse: '有 {count} 个应用使用“{name}”。删除后它们会失败。',
 }

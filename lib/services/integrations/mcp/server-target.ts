@@ -18,7 +18,10 @@ export function mcpServerTarget(
   { name, url, stdio, connectionId, workspaceId }: McpServerRow,
 ): McpTarget {
   const label = { label: name, isSaved: true }
-  if (stdio !== null) return { ...label, start: () => stdioProcesses().acquire({ workspaceId, name: stdio }) }
+  if (stdio !== null) {
+    const { stream } = workspaceEgress(system.db, workspaceId)
+    return { ...label, start: (signal) => stdioProcesses().acquire({ workspaceId, name: stdio, stream, signal }) }
+  }
   if (url === null) throw internalError(`The MCP server ${name} has no address.`)
   const plain = workspaceEgress(system.db, workspaceId)
   const fetch = connectionId === null ? plain : connectedFetch(plain, connections, connectionId)

@@ -13,6 +13,7 @@ import { internalError } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
 import { mcpServers } from '@/lib/db/schema/mcp-servers'
 import { problem } from '@/lib/messages/problems/problem'
+import { listLangChainPlugins } from '@/lib/models/mcp/langchain/plugin-file'
 import { env } from '@/lib/platform/env'
 import { appsThatName } from '../../apps/apps-that-name'
 import { emitAudit } from '../../audit/emit-audit'
@@ -30,7 +31,7 @@ export const listMcpServers: Verb<typeof listContract> = async ({ ctx }) => {
     .from(mcpServers)
     .where(eq(mcpServers.workspaceId, ctx.workspace.id))
     .orderBy(asc(mcpServers.createdAt))
-  return { servers: rows.map(mcpServerView), stdio: [...env().mcpStdio.keys()] }
+  return { servers: rows.map(mcpServerView), stdio: [...env().mcpStdio.keys(), ...listLangChainPlugins()] }
 }
 
 export const getMcpServer: Verb<typeof getContract> = async ({ ctx, params }) => {
@@ -41,7 +42,7 @@ export const getMcpServer: Verb<typeof getContract> = async ({ ctx, params }) =>
 export const createMcpServer: Verb<typeof createContract> = async ({ ctx, body, signal }) => {
   requireRole(ctx, 'editor')
   const { name, url = null, stdio = null, secret } = body
-  if (stdio !== null && !env().mcpStdio.has(stdio))
+  if (stdio !== null && !env().mcpStdio.has(stdio) && !listLangChainPlugins().includes(stdio))
     throw new AppError('INVALID_INPUT', problem('mcp.stdioMissing', { name: stdio }))
   await assertConnection(ctx, body.connectionId)
   const connectionId =
