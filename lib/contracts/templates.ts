@@ -44,6 +44,10 @@ export const TemplateCard = z.strictObject({
   needs: z.array(TemplateNeed),
   /** A schedule suggested after the app is created: when it runs, and with which inputs. */
   schedule: z.strictObject({ name: z.string(), cron: z.string(), inputs: JsonObjectSchema }).optional(),
+  /** The service in which the app is designed to answer, by the id of its integration. */
+  channel: z.string().optional(),
+  /** The event of a service that the app is designed to start for. Its inputs have the names of the event's values. */
+  event: z.strictObject({ plugin: z.string(), id: z.string() }).optional(),
 })
 export type TemplateCard = z.infer<typeof TemplateCard>
 

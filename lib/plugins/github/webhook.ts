@@ -17,6 +17,14 @@ export const githubVerification: Verification = {
 /** The repository whose events start runs. */
 export const repositoryInput = z.strictObject({ owner: ownerField, repo: repoField })
 
+export const Repository = z.object({ full_name: z.string() })
+
+/** Named as in the actions. */
+export function placeOf({ full_name: repository }: z.infer<typeof Repository>) {
+  const [owner = '', repo = ''] = repository.split('/')
+  return { repository, owner, repo }
+}
+
 export const eventOf = (request: InboundRequest): string => request.header('x-github-event') ?? ''
 export const deliveryOf = (request: InboundRequest): string => request.header('x-github-delivery') ?? ''
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { listTemplates as listTemplatesContract, TemplateView } from '@/lib/contracts/templates'
 import { pluginCatalog } from '@/lib/plugins/catalog.gen'
-import { connectionsOf } from '@/lib/templates/connections'
+import { servicesOf } from '@/lib/templates/services-of'
 import type { Template } from '@/lib/templates/template'
 import { templates } from '@/lib/templates/templates'
 import { requireRole, type Verb } from '../context'
@@ -11,11 +11,12 @@ export const listTemplates: Verb<typeof listTemplatesContract> = async ({ ctx })
   return { templates: templates.map(viewTemplate) }
 }
 
-function viewTemplate({ graph, samples: _, ...card }: Template): TemplateView {
+function viewTemplate(template: Template): TemplateView {
+  const { graph, samples: _, ...card } = template
   const outer = graph.nodes.filter(({ parent }) => parent === undefined)
   return {
     ...card,
-    connections: connectionsOf(graph).flatMap((plugin) => {
+    connections: servicesOf(template).flatMap((plugin) => {
       const found = pluginCatalog.find(({ id }) => id === plugin)
       return found ? [{ id: found.id, label: found.label, logo: found.logo }] : []
     }),

@@ -2,7 +2,7 @@ import 'server-only'
 import type { TemplateSampleView } from '@/lib/contracts/templates'
 import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 import { pluginManifestOf } from '@/lib/plugins/manifests.gen'
-import { connectionsOf } from '@/lib/templates/connections'
+import { servicesOf } from '@/lib/templates/services-of'
 import type { Template } from '@/lib/templates/template'
 import { inputFieldsOf } from '../apps/input-fields'
 import type { ServiceContext } from '../context'
@@ -16,7 +16,7 @@ export async function viewSample(
 ): Promise<TemplateSampleView> {
   const { inputs, answer, documents = [] } = template.samples[locale]
   const connected = await selectOpenConnections(ctx)
-  const missing = connectionsOf(template.graph).filter((plugin) => !connected.has(plugin))
+  const missing = servicesOf(template).filter((plugin) => !connected.has(plugin))
   return {
     templateId: template.id,
     inputs,

@@ -6,12 +6,13 @@ import { samples } from './sample'
 export const template: Template = {
   id: 'github-triage',
   name: 'Triage new GitHub issues',
-  description: 'Labels an issue, sets its priority and comments with a first answer. Start it by a GitHub webhook.',
+  description: 'Starts for each new issue: labels it, sets its priority and comments with a first answer.',
   category: 'engineering',
-  tags: ['GitHub', 'issues', 'webhook'],
+  tags: ['GitHub', 'issues', 'event'],
   kind: 'form',
   icon: 'git-branch',
   needs: ['language-model'],
+  event: { plugin: 'github', id: 'issue-opened' },
   samples,
   graph: draw(
     [

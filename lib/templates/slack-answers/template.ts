@@ -1,4 +1,3 @@
-import { actionSettings } from '../action-settings'
 import { draw } from '../draw'
 import { TEMPLATE_KNOWLEDGE_BASE } from '../placeholder'
 import type { Template } from '../template'
@@ -7,42 +6,30 @@ import { samples } from './sample'
 export const template: Template = {
   id: 'slack-answers',
   name: 'Answer in Slack from our handbook',
-  description:
-    'Answers a question from your documents and posts the answer to a Slack channel. Start it by webhook or API.',
+  description: 'Answers colleagues who mention it in Slack from your documents, in their thread and with citations.',
   category: 'support',
-  tags: ['Slack', 'handbook', 'webhook'],
-  kind: 'form',
+  tags: ['Slack', 'handbook', 'channel'],
+  kind: 'chat',
   icon: 'message-square',
   needs: ['documents', 'language-model'],
+  channel: 'slack',
   samples,
   graph: draw(
     [
+      { id: 'input', type: 'input', label: 'Question', at: [0, 0.5] },
       {
-        id: 'input',
-        type: 'input',
-        label: 'Question',
-        at: [0, 0.5],
-        config: {
-          mode: 'form',
-          fields: [
-            { name: 'question', label: 'Question', kind: 'paragraph' },
-            { name: 'channel', label: 'Slack channel ID' },
-          ],
-        },
-      },
-      {
-        id: 'passages',
+        id: 'retriever',
         type: 'retriever',
         label: 'Search the handbook',
         at: [1, 0],
         config: { knowledgeBaseId: TEMPLATE_KNOWLEDGE_BASE, limit: 5 },
       },
       {
-        id: 'ask',
+        id: 'prompt',
         type: 'prompt',
-        label: 'Question',
+        label: 'Conversation',
         at: [1, 1],
-        config: { messages: [{ role: 'user', content: '{{question}}' }] },
+        config: { messages: [{ role: 'user', content: '{{message}}' }] },
       },
       {
         id: 'model',
@@ -50,40 +37,21 @@ export const template: Template = {
         label: 'Answer from the handbook',
         at: [2, 0.5],
         config: {
-          system: 'You answer questions of colleagues from the handbook, in at most three sentences.',
+          system:
+            'You answer questions of colleagues from the handbook, in at most three sentences and in their language.',
           temperature: 0.2,
         },
       },
-      {
-        id: 'post',
-        type: 'action',
-        label: 'Post to Slack',
-        at: [3, 0.5],
-        config: actionSettings('slack/post-message', {
-          channel: '{{channel}}',
-          text: '> {{question}}\n\n{{answer}}',
-        }),
-      },
-      {
-        id: 'done',
-        type: 'template',
-        label: 'Posted',
-        at: [4, 0.5],
-        config: { text: 'Posted to the channel:\n\n{{answer}}' },
-      },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [5, 0.5] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [3, 0.5] },
     ],
     [
-      'input.question -> passages.query',
-      'input.question -> ask.question',
-      'passages.documents -> model.documents',
-      'ask.messages -> model.prompt',
-      'model.text -> post.answer',
-      'input.question -> post.question',
-      'input.channel -> post.channel',
-      'post.ts -> done.when',
-      'model.text -> done.answer',
-      'done.text -> answer.text',
+      'input.message -> retriever.query',
+      'input.message -> prompt.message',
+      'input.history -> prompt.history',
+      'retriever.documents -> model.documents',
+      'prompt.messages -> model.prompt',
+      'model.text -> answer.text',
+      'model.citations -> answer.citations',
     ],
   ),
 }

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { defineTrigger } from '../../events/trigger'
 import { githubKinds } from '../github-fields'
-import { addWebhook, eventOf, githubVerification, removeWebhook, repositoryInput } from '../webhook'
+import {
+  addWebhook,
+  eventOf,
+  githubVerification,
+  placeOf,
+  Repository,
+  removeWebhook,
+  repositoryInput,
+} from '../webhook'
 
 const Issue = z.object({
   action: z.string(),
@@ -15,7 +23,7 @@ const Issue = z.object({
     labels: z.array(z.object({ name: z.string() })).default([]),
     created_at: z.string(),
   }),
-  repository: z.object({ full_name: z.string() }),
+  repository: Repository,
 })
 
 export default defineTrigger({
@@ -29,7 +37,7 @@ export default defineTrigger({
   sample: {
     ...{ number: 1347, title: 'Found a bug', body: 'I am having a problem with this.', author: 'octocat' },
     ...{ labels: ['bug'], url: 'https://github.com/octocat/Hello-World/issues/1347' },
-    ...{ repository: 'octocat/Hello-World', createdAt: '2026-04-22T13:33:48Z' },
+    ...{ repository: 'octocat/Hello-World', owner: 'octocat', repo: 'Hello-World', createdAt: '2026-04-22T13:33:48Z' },
   },
   verification: githubVerification,
   read(request) {
@@ -42,7 +50,7 @@ export default defineTrigger({
         id: String(issue.id),
         data: {
           ...{ number, title, body: body ?? '', author: user?.login ?? '', url, createdAt },
-          ...{ labels: labels.map(({ name }) => name), repository: repository.full_name },
+          ...{ labels: labels.map(({ name }) => name), ...placeOf(repository) },
         },
       },
     ]

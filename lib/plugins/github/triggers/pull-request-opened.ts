@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { defineTrigger } from '../../events/trigger'
 import { githubKinds } from '../github-fields'
-import { addWebhook, eventOf, githubVerification, removeWebhook, repositoryInput } from '../webhook'
+import {
+  addWebhook,
+  eventOf,
+  githubVerification,
+  placeOf,
+  Repository,
+  removeWebhook,
+  repositoryInput,
+} from '../webhook'
 
 const PullRequest = z.object({
   action: z.string(),
@@ -16,7 +24,7 @@ const PullRequest = z.object({
     base: z.object({ ref: z.string() }),
     draft: z.boolean().default(false),
   }),
-  repository: z.object({ full_name: z.string() }),
+  repository: Repository,
 })
 
 export default defineTrigger({
@@ -29,7 +37,14 @@ export default defineTrigger({
   input: repositoryInput,
   sample: {
     ...{ number: 2, title: 'Update the README file.', body: 'This is a simple change.', author: 'octocat' },
-    ...{ head: 'changes', base: 'main', isDraft: false, repository: 'octocat/Hello-World' },
+    ...{
+      head: 'changes',
+      base: 'main',
+      isDraft: false,
+      repository: 'octocat/Hello-World',
+      owner: 'octocat',
+      repo: 'Hello-World',
+    },
     url: 'https://github.com/octocat/Hello-World/pull/2',
   },
   verification: githubVerification,
@@ -43,7 +58,7 @@ export default defineTrigger({
         id: String(pull.id),
         data: {
           ...{ number, title, body: body ?? '', author: user?.login ?? '', url, head: head.ref, base: base.ref },
-          ...{ isDraft: draft, repository: repository.full_name },
+          ...{ isDraft: draft, ...placeOf(repository) },
         },
       },
     ]

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { defineTrigger } from '../../events/trigger'
 import { githubKinds } from '../github-fields'
-import { addWebhook, deliveryOf, eventOf, githubVerification, removeWebhook, repositoryInput } from '../webhook'
+import {
+  addWebhook,
+  deliveryOf,
+  eventOf,
+  githubVerification,
+  placeOf,
+  Repository,
+  removeWebhook,
+  repositoryInput,
+} from '../webhook'
 
 const Push = z.object({
   ref: z.string(),
@@ -10,7 +19,7 @@ const Push = z.object({
   deleted: z.boolean().default(false),
   pusher: z.object({ name: z.string() }),
   commits: z.array(z.object({ id: z.string(), message: z.string() })).default([]),
-  repository: z.object({ full_name: z.string() }),
+  repository: Repository,
 })
 
 export default defineTrigger({
@@ -22,7 +31,7 @@ export default defineTrigger({
   connections: githubKinds,
   input: repositoryInput,
   sample: {
-    ...{ branch: 'main', author: 'octocat', repository: 'octocat/Hello-World' },
+    ...{ branch: 'main', author: 'octocat', repository: 'octocat/Hello-World', owner: 'octocat', repo: 'Hello-World' },
     ...{ commit: '6113728f27ae82c7b1a177c8d03f9e96e0adf246', messages: ['Fix all the bugs'] },
     compare: 'https://github.com/octocat/Hello-World/compare/6113728f27ae...000000000000',
   },
@@ -37,7 +46,7 @@ export default defineTrigger({
         id: deliveryOf(request),
         data: {
           ...{ branch: ref.replace(/^refs\/(?:heads|tags)\//, ''), author: pusher.name, commit: after, compare },
-          ...{ messages: commits.map(({ message }) => message), repository: repository.full_name },
+          ...{ messages: commits.map(({ message }) => message), ...placeOf(repository) },
         },
       },
     ]
