@@ -1,8 +1,8 @@
 import type { ErrorCode } from '@/lib/core/app-error'
 
 /**
- * HTTP status by error code. In public APIs a fault of the app itself is a server error; in the studio, where people can
- * correct it, it is theirs.
+ * HTTP status by error code. A fault of the app itself is a server error in public APIs, but a client error in the
+ * studio, where users correct it.
  */
 const STATUS = {
   INVALID_INPUT: { studio: 400, publicApi: 400 },

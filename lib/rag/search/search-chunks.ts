@@ -37,7 +37,7 @@ export interface SearchChunksOptions {
   knowledgeBaseId: string
   query: string
   options: RetrievalOptions
-  /** Whose documents are searched; public documents only when absent. */
+  /** The viewer whose documents are searched; absent: only public documents. */
   viewer?: Viewer
   embed: EmbedQuestions
   history?: readonly ChatMessage[]

@@ -70,8 +70,8 @@ function lastQuestion({ messages }: ChatExample): string {
 /** Ignores case, white space and punctuation, so that equal questions are recognized. */
 export function normaliseInput(text: string): string {
   const folded = text.normalize('NFKC').toLowerCase()
-  const label = folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
-  return label === '' ? folded.trim() : label
+  const normalised = folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return normalised === '' ? folded.trim() : normalised
 }
 
 /** The example without personal data, and the kinds that were found. */

@@ -24,9 +24,9 @@ export function plainText(value: unknown): string {
 
 function piece({ plain_text: text, href, annotations }: z.infer<typeof RichText>[number]): string {
   // Markdown marks must touch the word, not the spaces around it.
-  const [, before = '', label = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? []
-  if (label === '') return text
-  let marked = label
+  const [, before = '', word = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? []
+  if (word === '') return text
+  let marked = word
   if (annotations?.code) marked = `\`${marked}\``
   if (annotations?.bold) marked = `**${marked}**`
   if (annotations?.italic) marked = `*${marked}*`

@@ -35,8 +35,8 @@ export async function keepUploads(
 }
 
 /**
- * Documents for the next question in full. Flowise returns their texts, which its clients send back
- * in `uploads` unread: here it is the id of the stored file.
+ * Uploads complete documents for the next question. Flowise returns their texts, and its clients send
+ * them back in `uploads` without reading them. This returns the id of the stored file instead.
  */
 export function uploadAttachments(api: PublicApi): FlowiseHandler {
   return async (call, caller) => {

@@ -15,9 +15,9 @@ const PRIVATE = [
  * The first line of a service's error message, shortened, without keys, URLs, paths and stack
  * traces: enough to look up the failure, without anything its operator did not mean to publish.
  */
-export function errorHint(label: string): string {
+export function errorHint(message: string): string {
   // Truncated first, since the patterns run over untrusted text.
-  const [first = ''] = label
+  const [first = ''] = message
     .slice(0, 1_000)
     .trim()
     .split(/\r?\n|\s+at\s+\S+\s+\(|\bTraceback\b/)
