@@ -49,6 +49,10 @@ for (const [name, limit] of Object.entries(LIMITS)) {
 async function weigh(browser: Browser, address: string) {
   const context = await browser.newContext({ storageState: state })
   const page = await context.newPage()
+  // Without code that is loaded in advance: on a slow machine that happens before the network is idle.
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0
+  })
   const finished: Request[] = []
   page.on('requestfinished', (request) => finished.push(request))
   await page.goto(`${studio.url}/${address}`)

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { LazyDialog } from '@/components/ui/lazy-part'
 import type { Part } from '@/components/ui/part'
+import { whenIdle } from '@/components/ui/when-idle'
 import { keepTyping } from '../palette/typed-ahead'
 import { useEditor, useUi } from '../state/editor-context'
 import type { UiState } from '../state/ui-store'
@@ -48,8 +49,14 @@ export function Dialogs() {
   useEffect(() => (isAdding ? keepTyping() : undefined), [isAdding])
   const isConflict = useStore(save, ({ status }) => status === 'conflict')
   useEffect(() => {
-    const timer = setTimeout(() => void preloadParts(), PRELOAD_AFTER_MS)
-    return () => clearTimeout(timer)
+    let cancel = () => {}
+    const timer = setTimeout(() => {
+      cancel = whenIdle(() => void preloadParts())
+    }, PRELOAD_AFTER_MS)
+    return () => {
+      clearTimeout(timer)
+      cancel()
+    }
   }, [])
   return (
     <>
