@@ -5,6 +5,7 @@ import type { FileValue } from '@/lib/graph/file-value'
 import type { Plan } from '@/lib/graph/plan'
 import type { StoredScope, VariableDeclaration } from '@/lib/graph/variables/declaration'
 import type { StepRecord, Usage } from './events'
+import type { AddedDocument, AddRequest, DocumentStates } from './knowledge-writes'
 import type {
   ChatMessage,
   ChatReader,
@@ -217,6 +218,11 @@ export interface EnginePorts {
   }
   knowledge: {
     search(request: KnowledgeSearch): Promise<FoundPassages>
+  }
+  documents: {
+    /** Stores texts as documents and queues them for indexing. @throws NOT_FOUND, CONFLICT, TOO_LARGE */
+    add(request: AddRequest): Promise<readonly AddedDocument[]>
+    status(request: { knowledgeBaseId: string; documentIds: readonly string[] }): Promise<DocumentStates>
   }
   http: { send(request: HttpRequest): Promise<HttpResponse> }
   services: {

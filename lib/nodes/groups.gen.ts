@@ -3,6 +3,7 @@
 /** Group by node type, which is its colour; `decoration` for notes and frames. */
 export const nodeGroups: Readonly<Record<string, string>> = {
   'action': 'tool',
+  'add-to-knowledge': 'knowledge',
   'agent': 'model',
   'answer': 'output',
   'approval': 'logic',

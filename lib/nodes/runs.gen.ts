@@ -5,6 +5,7 @@ import type { NodeType } from './manifests.gen'
 
 export const runs: Record<NodeType, () => Promise<{ default: NodeDefinition }>> = {
   action: () => import('./action/run'),
+  'add-to-knowledge': () => import('./add-to-knowledge/run'),
   agent: () => import('./agent/run'),
   answer: () => import('./answer/run'),
   approval: () => import('./approval/run'),

@@ -24,6 +24,7 @@ export function fakePorts(overrides: Partial<EnginePorts> = {}): EnginePorts {
       predict: absent('trained model'),
     },
     knowledge: { search: absent('knowledge') },
+    documents: { add: absent('document store'), status: absent('document store') },
     http: { send: absent('network') },
     services: { call: absent('network') },
     connections: { describe: absent('connection'), authorize: absent('connection') },

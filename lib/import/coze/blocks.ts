@@ -168,6 +168,13 @@ const knowledge: BlockReader = (node, flow) => {
   flow.step({ ...placeOf(node), type: 'knowledge-retrieval', data: { query_variable_selector } })
 }
 
+/** Writing goes on in the background in Coze, too. */
+const addToKnowledge: BlockReader = (node, flow) => {
+  const parameters = parametersOf(node.data.inputs)
+  const content = selectorFor(parameters.get('knowledge') ?? [...parameters.values()][0], node, flow)
+  flow.step({ ...placeOf(node), type: 'knowledge-add', data: { content } })
+}
+
 const classifier: BlockReader = (node, flow) => {
   const intents = listOf(node.data.inputs.intents).map((intent) => textOf(objectOf(intent).name))
   const settings = objectOf(node.data.inputs.llmParam)
@@ -216,6 +223,7 @@ export const BLOCKS: Readonly<Record<string, BlockReader>> = {
   '13': message,
   '15': text,
   '22': classifier,
+  '27': addToKnowledge,
   '28': batch,
   '32': merge,
 }

@@ -139,6 +139,17 @@ const retriever: ComponentReader = (node, reader) => {
   reader.outputs.set(node.id, () => [joined, 'result'])
 }
 
+/** Chunking and embedding belong to the knowledge base. The component waits until its rows are stored. */
+const ingestion: ComponentReader = (node, reader) => {
+  const data = {
+    content: selector(node, 'input_df', reader),
+    allowsDuplicates: reader.literal(node, 'allow_duplicates') === 'true',
+    waits: true,
+  }
+  reader.flow.step({ ...reader.place(node), type: 'knowledge-add', data })
+  reader.outputs.set(node.id, () => [node.id, 'status'])
+}
+
 const request: ComponentReader = (node, reader) => {
   const url = reader.text(node, 'url_input') || reader.text(node, 'urls')
   const data = { method: reader.literal(node, 'method') || 'GET', url, fails: false }
@@ -183,6 +194,8 @@ export const COMPONENTS: Readonly<Record<string, ComponentReader>> = {
   URL: page,
   URLComponent: page,
   SplitText: splitter,
+  KnowledgeIngestion: ingestion,
+  KBIngestion: ingestion,
 }
 
 /** Components that share a shape: models of one service, and stores. */

@@ -84,10 +84,20 @@ function readNode(node: N8nNode, reader: N8nReader): void {
       read(node, reader)
       return
     }
-    if (readService(node, reader)) return
+    if (readService(node, reader) || readInsert(node, reader)) return
     flow.missing({ ...reader.place(node), data: node.parameters }, node.type)
     reader.items.set(node.name, reader.itemOfObject([node.name, 'item']))
   }
+}
+
+/** A vector store that documents are inserted into: its embedding and loader belong to the knowledge base. */
+function readInsert(node: N8nNode, reader: N8nReader): boolean {
+  if (!typeOf(node).startsWith('vectorStore') || node.parameters.mode !== 'insert') return false
+  const content = reader.arriving(node)?.whole() ?? null
+  reader.flow.step({ ...reader.place(node), type: 'knowledge-add', data: { content, waits: true } })
+  reader.flow.note(node.name, 'format', node.name)
+  reader.items.set(node.name, reader.itemOfFields(node, { status: [node.name, 'status'] }))
+  return true
 }
 
 /** Notes, and nodes that no trigger leads to, which n8n never runs. */

@@ -20,7 +20,7 @@ import { isStandardPython, python } from './python'
 import type { Rule } from './rule'
 import { start } from './start'
 import { object, script, text, wait } from './text'
-import { aggregator, code, jinjaTemplate, retriever, template, usesJinja } from './values'
+import { addToKnowledge, aggregator, code, jinjaTemplate, retriever, template, usesJinja } from './values'
 
 const RULES: Readonly<Record<string, Rule>> = {
   note,
@@ -34,6 +34,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'template-transform': template,
   code,
   'knowledge-retrieval': retriever,
+  'knowledge-add': addToKnowledge,
   'parameter-extractor': parameterExtractor,
   'question-classifier': classifier,
   agent,

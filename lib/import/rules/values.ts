@@ -86,6 +86,24 @@ export const code: Rule = {
   },
 }
 
+/** Stores a value in a knowledge base, which a person selects. */
+export const addToKnowledge: Rule = {
+  targets: { add: 'add-to-knowledge' },
+  status: 'partial',
+  gate: ({ add }) => `${add}.when`,
+  leave: ({ add }) => `${add}.status`,
+  values: ({ add }) => ({ documentId: `${add}.documentId`, status: `${add}.status` }),
+  build: (ctx) => {
+    ctx.configure('add', {
+      title: ctx.text(ctx.data.title).slice(0, 300) || ctx.node.title,
+      ifExists: ctx.data.allowsDuplicates === true ? 'add' : 'replace',
+      wait: ctx.data.waits === true,
+    })
+    ctx.feed(ctx.ref(ctx.data.content), `${ctx.ids.add}.content`)
+    ctx.note('knowledge', ctx.node.title)
+  },
+}
+
 export const retriever: Rule = {
   targets: { retriever: 'retriever' },
   status: 'partial',

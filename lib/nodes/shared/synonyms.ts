@@ -1,5 +1,6 @@
 /** Lower-case search terms by node type, in English and Chinese. */
 export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  'add-to-knowledge': ['ingest', 'index', 'store', 'upsert', 'insert', 'vector store', '入库', '写入知识库'],
   agent: ['assistant', 'tool calling', 'function calling', 'react', 'autonomous', '助手', '工具调用'],
   answer: ['output', 'response', 'reply', 'end', 'result', '输出', '回复', '结束'],
   approval: ['human in the loop', 'review', 'confirm', 'sign-off', '人工', '审核', '确认'],

@@ -22,6 +22,7 @@ import { RunMcp } from '@/lib/services/integrations/mcp/mcp-port'
 import { readPage } from '@/lib/services/integrations/read-page'
 import { readText } from '@/lib/services/integrations/read-text'
 import { runSockets } from '@/lib/services/integrations/sockets/run-sockets'
+import { documentStates } from '@/lib/services/knowledge/add-documents'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
 import { queryEmbedder } from '@/lib/services/knowledge/indexes/index-embedder'
 import { searchLog } from '@/lib/services/knowledge/lab/search-log'
@@ -34,6 +35,7 @@ import type { System } from '@/lib/services/system'
 import { readsTable, readTable } from '@/lib/services/tables/read-table'
 import { loadVariables } from '@/lib/services/variables/load-variables'
 import type { VariableKeys } from '@/lib/services/variables/variable-keys'
+import { addOwnDocuments } from './add-own-documents'
 import { withEnvironmentModels } from './with-environment-models'
 import { writeTable } from './write-table'
 import { writeVariables } from './write-variables'
@@ -79,6 +81,16 @@ export class RunPorts implements EnginePorts {
 
   get knowledge(): EnginePorts['knowledge'] {
     return { search: (request) => this.#search(request) }
+  }
+
+  get documents(): EnginePorts['documents'] {
+    const { system, caller } = this.#scope
+    const place = { system, workspaceId: caller.workspaceId }
+    return {
+      // Repeated after a lost connection: the same content is stored once.
+      add: (request) => retry(() => addOwnDocuments(place, caller.runId, request)),
+      status: (request) => retryRead(() => documentStates(place, request)),
+    }
   }
 
   get http(): EnginePorts['http'] {

@@ -1,0 +1,27 @@
+import type { ManifestTexts } from '@/lib/messages/manifest-texts'
+
+export const zhCN: ManifestTexts = {
+  label: '添加到知识库',
+  description: '将文本或文档存入知识库，供检索使用。',
+  'fields.knowledgeBaseId.label': '知识库',
+  'fields.title.label': '标题',
+  'fields.title.help': '文档的名称。留空时，文件保留自己的名称。',
+  'fields.ifExists.label': '如果文档已存在',
+  'fields.ifExists.options.replace': '替换',
+  'fields.ifExists.options.skip': '保留现有文档',
+  'fields.ifExists.options.add': '另外添加一个',
+  'fields.wait.label': '等待到可以检索',
+  'fields.wait.help': '等待不占用资源，重启后继续。',
+  'fields.toolDescription.label': '给智能体的描述',
+  'fields.toolDescription.help': '模型何时、为何应把此节点当作工具使用。',
+  'inputs.content.label': '内容',
+  'inputs.content.description': '文本、文档、段落或文档列表。',
+  'outputs.documentId.label': '文档',
+  'outputs.documentId.description': '第一个文档的 ID。',
+  'outputs.status.label': '状态',
+  'outputs.status.description': '“queued”、“ready”、“failed”，已有相同内容时为“unchanged”。',
+  'outputs.chunks.label': '段落数',
+  'outputs.documents.label': '文档列表',
+  'outputs.documents.description': '每个文档的 ID、名称和状态。',
+  'texts.noBase': '尚未选择知识库',
+}

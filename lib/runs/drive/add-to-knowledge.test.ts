@@ -1,0 +1,75 @@
+import { and, eq } from 'drizzle-orm'
+import { beforeAll, expect, test } from 'vitest'
+import { newId } from '@/lib/core/new-id'
+import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
+import type { Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { type CrashPoint, crashingProcess } from '../testing/crashing-process'
+import { setUpRunStudio } from '../testing/run-studio'
+import { enqueueRun } from './enqueue-run'
+import { claimAndDrive } from './resume-run'
+
+// Only the embedded client can be interrupted at a statement. The order of statements is the same on PostgreSQL.
+const onEmbedded = test.skipIf(process.env.TEST_DATABASE === 'postgres')
+const house = setUpRunStudio()
+const knowledgeBaseId = newId()
+
+beforeAll(async () => {
+  await house.system.db
+    .insert(knowledgeBases)
+    .values({ id: knowledgeBaseId, workspaceId: house.workspaceId, name: 'Notes' })
+})
+
+const storing = (ifExists: string): Graph =>
+  chatApp(
+    [{ id: 'add', type: 'add-to-knowledge', config: { knowledgeBaseId, title: '{{name}}', ifExists } }],
+    ['in.message -> add.content', 'in.message -> add.name', 'add.status -> out.text', 'add.documents -> out.data'],
+  )
+
+/** Drives a run by a process that is killed at the point, and then by others. @returns statements of the first */
+async function drive(graph: Graph, message: string, point: CrashPoint | null) {
+  const { id } = await enqueueRun({ ...house.request(graph), inputs: { message } })
+  const counts: number[] = []
+  for (let at = 0; at < 5; at += 1) {
+    const process = crashingProcess(house.system, at === 0 ? point : null)
+    const driving = claimAndDrive(process.system, house.address(id)).then((claimed) => claimed?.done)
+    await Promise.race([driving, process.crashed])
+    counts.push(process.statements())
+    const { status, outputs } = await house.rowOf(id)
+    if (status === 'succeeded' || status === 'failed') return { status, text: outputs?.text, count: counts[0] ?? 0 }
+  }
+  return { status: 'open', text: null, count: 0 }
+}
+
+const named = (name: string) =>
+  house.system.db
+    .select({ id: documents.id })
+    .from(documents)
+    .where(and(eq(documents.knowledgeBaseId, knowledgeBaseId), eq(documents.name, name)))
+
+test('stores a document once, and reports content that exists', async () => {
+  expect((await drive(storing('replace'), 'Opening hours', null)).text).toBe('queued')
+  expect((await drive(storing('replace'), 'Opening hours', null)).text).toBe('unchanged')
+  expect((await drive(storing('skip'), 'Opening hours', null)).text).toBe('unchanged')
+  expect(await named('Opening hours.md')).toHaveLength(1)
+})
+
+onEmbedded(
+  'stores one document, whichever statement its process is killed at',
+  async () => {
+    const { count } = await drive(storing('add'), 'Uninterrupted', null)
+    expect(count).toBeGreaterThan(5)
+    const before = (await house.system.db.select().from(documents)).length
+    let runs = 0
+    for (let statement = 1; statement <= count; statement += 2)
+      for (const when of ['before', 'after'] as const) {
+        const { status, text } = await drive(storing('add'), `Killed ${when} ${statement}`, { statement, when })
+        runs += 1
+        expect([when, statement, status, ['queued', 'unchanged'].includes(String(text))]).toEqual([
+          ...[when, statement, 'succeeded', true],
+        ])
+      }
+    expect((await house.system.db.select().from(documents)).length).toBe(before + runs)
+  },
+  120_000,
+)
