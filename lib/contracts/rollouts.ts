@@ -18,6 +18,8 @@ export const RolloutRules = z.strictObject({
   maxCostPercent: z.number().min(0).max(1_000).nullable().default(20),
   /** The share of good ratings is not lower, where both versions have enough ratings. */
   feedbackNotWorse: z.boolean().default(true),
+  /** Decides about failed runs only when the confidence sequence of the difference is clear, for at most seven days. */
+  untilClear: z.boolean().default(false),
   onSuccess: z.enum(['promote', 'tell']).default('promote'),
   onFailure: z.enum(['roll-back', 'tell']).default('roll-back'),
 })

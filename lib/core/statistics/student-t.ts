@@ -1,3 +1,5 @@
+import { logGamma } from './log-gamma'
+
 /** Regularized incomplete beta function by its continued fraction (Lentz; DLMF 8.17.22). */
 function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0
@@ -18,15 +20,6 @@ function incompleteBeta(x: number, a: number, b: number): number {
     if (Math.abs(c * d - 1) < 1e-15) break
   }
   return front * fraction
-}
-
-/** Stirling's series after the recurrence; 12 digits. */
-function logGamma(x: number): number {
-  let [index, shift] = [x, 0]
-  for (; index < 10; index += 1) shift -= Math.log(index)
-  const square = 1 / index ** 2
-  const series = (1 / 12 - square * (1 / 360 - square * (1 / 1260 - square / 1680))) / index
-  return shift + (index - 0.5) * Math.log(index) - index + 0.5 * Math.log(2 * Math.PI) + series
 }
 
 /** Two-sided p value of Student's t distribution. */

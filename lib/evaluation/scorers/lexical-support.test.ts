@@ -53,3 +53,30 @@ test.skipIf(!exists)('finds sentences with a swapped number or name, and accepts
   expect(found / changed).toBeGreaterThanOrEqual(0.95)
   expect(alarms / originals.length).toBeLessThanOrEqual(0.05)
 })
+
+const Xquad = z.object({
+  data: z.array(
+    z.object({
+      paragraphs: z.array(
+        z.object({
+          qas: z.array(z.object({ question: z.string(), answers: z.array(z.object({ text: z.string() })) })),
+        }),
+      ),
+    }),
+  ),
+})
+
+test.skipIf(!exists)('similarity has no verdict on Chinese, which the built-in model was not trained on', async () => {
+  const { data } = Xquad.parse(JSON.parse(readFileSync(new URL('xquad.zh.json', FOLDER), 'utf8')))
+  const questions = data.flatMap(({ paragraphs }) => paragraphs.flatMap(({ qas }) => qas))
+  const similarity = ScorerSettings.parse({ id: 'similarity', kind: 'similarity' })
+  const outcomes = await Promise.all(
+    questions.map(async ({ question, answers }) => {
+      const answer = { text: question, outputs: {}, passages: [], latencyMs: null, costMicros: null }
+      const expected = { input: question, expected: answers[0]?.text ?? '', passages: [] }
+      return (await scoreAnswer(similarity, expected, answer, tools)).outcome
+    }),
+  )
+  expect(outcomes.length).toBeGreaterThan(1_000)
+  expect(new Set(outcomes)).toEqual(new Set(['no-verdict']))
+})

@@ -5,6 +5,9 @@ import { detectLanguage } from '@/lib/rag/text/detect-language'
 import { type AppAnswer, type ExpectedResult, type Score, type ScorerTools, scored, withoutVerdict } from './score'
 import { noExpectation } from './text-scorers'
 
+/** A mixed text can be too short to detect its language. */
+const OTHER_SCRIPTS = /[^\p{Script=Latin}\P{L}]/u
+
 /** Cosine of the built-in embeddings. No verdict for languages that the model was not trained on. */
 export async function scoreSimilarity(
   { expected }: ExpectedResult,
@@ -17,6 +20,8 @@ export async function scoreSimilarity(
   const language = detectLanguage(`${wanted}\n${text}`)
   if (language !== 'und' && !BUILTIN_EMBEDDER.languages.some((known) => known === language))
     return withoutVerdict(problem('scores.languageUnsupported', { language }))
+  if (language === 'und' && OTHER_SCRIPTS.test(`${wanted}\n${text}`))
+    return withoutVerdict(problem('scores.scriptUnsupported'))
   const [answerVector = [], other = []] = await embed([text, wanted], signal)
   const cosine = answerVector.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0)
   return scored(cosine, problem('scores.similarity', { percent: Math.round(100 * Math.max(0, cosine)) }))

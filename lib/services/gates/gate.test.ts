@@ -224,7 +224,10 @@ test('a scheduled release is measured again at its time; a failure stops it and 
   expect((await audited()).at(-1)).toBe('gate.inconclusive')
 })
 
-const RULES = { minRuns: 5, maxErrorPoints: 0, maxP95Percent: null, maxCostPercent: null, feedbackNotWorse: false }
+const RULES = {
+  ...{ minRuns: 5, maxErrorPoints: 0, maxP95Percent: null, maxCostPercent: null },
+  ...{ feedbackNotWorse: false, untilClear: false },
+}
 
 test('a canary needs the gate to start, to grow, and to go live by its rules', async () => {
   const first = await live()

@@ -18,11 +18,14 @@ import { raiseAlert } from '../inbox/raise-alert'
 import type { System } from '../system'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { createRequest, releasesPage, statusOfSame, versionNumber } from './create-request'
+import { MAX_CLEAR_DAYS } from './judge-failures'
 import { judgeRules } from './judge-rules'
 import { lockEnvironment, pointEnvironment } from './point-environment'
 import { rolloutMetrics } from './rollout-metrics'
 
 type RolloutRow = typeof rollouts.$inferSelect
+
+const DAY_MS = 24 * 60 * 60_000
 
 /**
  * Evaluates the rules of all active rollouts and acts on them. Every process may run it: each decision is made once.
@@ -43,7 +46,8 @@ export async function judgeRollouts(system: System): Promise<void> {
 async function judgeOne(system: System, rollout: RolloutRow): Promise<void> {
   if (!rollout.rules) return
   const { base, candidate } = await rolloutMetrics(system.db, rollout)
-  const decision = { ...judgeRules(rollout.rules, base, candidate), at: new Date().toISOString() }
+  const isOverdue = Date.now() - rollout.createdAt.getTime() > MAX_CLEAR_DAYS * DAY_MS
+  const decision = { ...judgeRules(rollout.rules, base, candidate, isOverdue), at: new Date().toISOString() }
   const isNews = decision.verdict !== 'wait' && decision.verdict !== rollout.decision?.verdict
   await system.db.transaction(async (tx) => {
     // In the common lock order.

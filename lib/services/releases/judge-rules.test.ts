@@ -94,3 +94,26 @@ test('an early end requires an error rule', () => {
   const silent = { ...rules, maxErrorPoints: null }
   expect(judgeRules(silent, metricsOf(), metricsOf({ runs: 8, failed: 8 })).verdict).toBe('wait')
 })
+
+const patient = RolloutRules.parse({ untilClear: true, maxP95Percent: null, maxCostPercent: null })
+const judgeClear = (candidate: Partial<VersionMetrics>, base: Partial<VersionMetrics> = {}, isOverdue = false) =>
+  judgeRules(patient, metricsOf(base), metricsOf(candidate), isOverdue)
+
+test('waits until the difference of failures is clear, although it has enough runs', () => {
+  const { verdict, reasons } = judgeClear({ failed: 6 })
+  expect(verdict).toBe('wait')
+  expect(reasons[0]).toMatch(
+    /^Not clear yet\. Failed runs: the difference to the live version is between −\d\.\d and \+\d\.\d points/,
+  )
+  expect(judge({ failed: 6 }).verdict).toBe('failed')
+})
+
+test('passes a version that is clearly not worse, and fails a clearly worse one before it has enough runs', () => {
+  expect(judgeClear({ runs: 20_000, failed: 200 }, { runs: 20_000, failed: 200 }).verdict).toBe('passed')
+  expect(judgeClear({ runs: 40, failed: 20 }, { runs: 60, failed: 1 })).toMatchObject({ verdict: 'failed' })
+})
+
+test('fails a version whose result is not clear in time', () => {
+  const { verdict, broken } = judgeClear({ failed: 6 }, {}, true)
+  expect([verdict, broken[0]]).toEqual(['failed', expect.stringContaining('Not clear after 7 days.')])
+})

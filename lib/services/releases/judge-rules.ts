@@ -2,6 +2,7 @@ import type { RolloutRules, VersionMetrics } from '@/lib/contracts/rollouts'
 import { problem } from '@/lib/messages/problems/problem'
 import { type ProblemRef, problemRef } from '@/lib/messages/problems/problem-ref'
 import type { Problem } from '@/lib/messages/problems/types'
+import { judgeFailures, MAX_CLEAR_DAYS } from './judge-failures'
 
 export interface Judgement {
   verdict: 'wait' | 'passed' | 'failed'
@@ -20,16 +21,32 @@ const MIN_BASE_RUNS = 20
 /** Minimum failures of the other version: one or two may be chance. */
 const MIN_EARLY_FAILURES = 5
 
-/** Whether the other version is good enough to go live, by the rules of its rollout. */
-export function judgeRules(rules: RolloutRules, base: VersionMetrics, candidate: VersionMetrics): Judgement {
+/**
+ * Whether the other version is good enough to go live, by the rules of its rollout.
+ * @param isOverdue it has waited for a clear result too long
+ */
+export function judgeRules(
+  rules: RolloutRules,
+  base: VersionMetrics,
+  candidate: VersionMetrics,
+  isOverdue = false,
+): Judgement {
+  const failures = rules.untilClear ? judgeFailures(rules, base, candidate) : null
+  if (failures?.verdict === 'worse') return judgement('failed', [failures.text], [failures.text])
+  if (failures?.verdict === 'unclear' && isOverdue) {
+    const text = problem('rollouts.notClearInTime', { days: MAX_CLEAR_DAYS, difference: failures.text })
+    return judgement('failed', [text], [text])
+  }
+  if (failures?.verdict === 'unclear' && Math.min(base.runs, candidate.runs) >= rules.minRuns)
+    return judgement('wait', [problem('rollouts.notClearYet', { difference: failures.text })], [])
   if (Math.min(base.runs, candidate.runs) < rules.minRuns) {
-    const lost = lostAlready(rules, base, candidate)
+    const lost = failures ? null : lostAlready(rules, base, candidate)
     if (lost !== null) return judgement('failed', [lost], [lost])
     const runs = { candidate: candidate.runs, base: base.runs, needed: rules.minRuns }
     return judgement('wait', [problem('rollouts.notEnoughRuns', runs)], [])
   }
   const findings = [
-    ...errors(rules, base, candidate),
+    ...(failures ? [{ isMet: true, text: failures.text }] : errors(rules, base, candidate)),
     ...latency(rules, base, candidate),
     ...cost(rules, base, candidate),
     ...feedback(rules, base, candidate),

@@ -770,6 +770,7 @@ export const fieldComments: Readonly<Record<string, string>> = {
   "RolloutRules.maxErrorPoints": "Percentage points of failed runs above the live version.",
   "RolloutRules.maxP95Percent": "Percent above the live version.",
   "RolloutRules.minRuns": "Finished runs of each version before a decision.",
+  "RolloutRules.untilClear": "Decides about failed runs only when the confidence sequence of the difference is clear, for at most seven days.",
   "RolloutView.approvedBy": "Who approved it, where that was required.",
   "RolloutView.asksFirst": "Whether a second person must approve before it goes live by its rules.",
   "RolloutView.percent": "Percentage of the conversations (canary) or runs (shadow).",

@@ -3,6 +3,10 @@ export const rollouts = {
   notEnoughRuns: '{candidate} of the new version and {base} of the live one have finished; each needs {needed}.',
   lostAlready:
     '{failed} of the first {runs} runs failed, against {usual} % of the live version: more than its rule allows, even if all others succeed.',
+  failureInterval:
+    'Failed runs: the difference to the live version is between {low} and {high} points, now or at any earlier time (at most {points, plural, one {# point} other {# points}} allowed).',
+  notClearYet: 'Not clear yet. {difference}',
+  notClearInTime: 'Not clear after {days, number} days. {difference}',
   failures: 'Failed runs: {now} % against {before} % (at most {points, plural, one {# point} other {# points}} more).',
   latency: 'Slowest twentieth: {now} ms against {before} ms (at most {percent} % more).',
   cost: 'Cost of a run: {now} against {before} (at most {percent} % more).',

@@ -32,6 +32,7 @@ export const scores = {
   unsupported: '“{text}” does not occur in the passages.',
   emptyAnswer: 'The answer is empty.',
   languageUnsupported: 'The built-in model does not support the language “{language}”.',
+  scriptUnsupported: 'The built-in model supports texts in Latin script only.',
   similarity: 'The meaning agrees by {percent} %.',
   latencyReused: 'Steps were reused, so the time was not measured.',
   latency: 'Took {seconds} s; allowed are {max} s.',

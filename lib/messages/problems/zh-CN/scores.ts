@@ -33,6 +33,7 @@ export const scores: Translated<typeof english> = {
   unsupported: '“{text}”没有出现在段落中。',
   emptyAnswer: '答案为空。',
   languageUnsupported: '内置模型不支持语言“{language}”。',
+  scriptUnsupported: '内置模型只支持拉丁字母的文本。',
   similarity: '含义一致度为 {percent}%。',
   latencyReused: '复用了部分步骤，因此没有测量时间。',
   latency: '用时 {seconds} 秒；允许 {max} 秒。',
