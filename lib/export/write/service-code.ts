@@ -53,22 +53,26 @@ function connectionOf({ sources }: Project, id: string, { plugin, action }: Expo
   return connection
 }
 
-function actionFile(project: Project, name: string, { plugin, action }: ExportAction): string {
+function actionFile(project: Project, name: string, found: ExportAction): string {
   const file = createSourceFile('actions', RESERVED_NAMES)
   project.runtime.add('service-action')
   file.import('src/lib/service-action', 'ServiceAction', { isType: true })
+  const { plugin, action } = found
+  const doc = docComment([`${plugin.label}: ${action.label}. ${action.description}`])
+  return file.render(`${doc}export const ${name}: ServiceAction = ${literal(serviceData(found))}`)
+}
+
+/** The declarative part of an action, as `ServiceAction` of exported projects. */
+export function serviceData({ plugin, action }: ExportAction): Json {
   const { effect, request, failure, errors, pick, paginate, modelOutput } = action
   const { label, baseUrl, hosts, headers } = plugin
-  const data = asJson({
+  const data = {
     service: { label, baseUrl, hosts, headers },
     effect,
     ...(action.effect === 'write' ? { idempotency: action.idempotency } : {}),
     input: z.toJSONSchema(action.input, { io: 'input', unrepresentable: 'any', override: describeField }),
     ...{ request, failure, errors, pick, paginate, modelOutput },
-  })
-  const doc = docComment([`${plugin.label}: ${action.label}. ${action.description}`])
-  return file.render(`${doc}export const ${name}: ServiceAction = ${literal(data)}`)
+  }
+  // Without properties that are undefined.
+  return JSON.parse(JSON.stringify(data))
 }
-
-/** Without properties that are undefined. */
-const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value))
