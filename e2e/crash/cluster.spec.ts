@@ -47,13 +47,15 @@ test('two browsers on two processes follow one run; when its process stops, the 
     })
     expect(signIn.status()).toBe(200)
 
-    const [one, other] = [await context.newPage(), await context.newPage()]
+    const one = await context.newPage()
     await one.goto(`${first.url}/apps/${appId}`)
     await one.getByRole('button', { name: 'Run', exact: true }).first().click()
     const dock = one.getByRole('region', { name: 'Run and problems' })
     await dock.getByLabel('Message').fill('hello')
     await dock.getByRole('button', { name: 'Run', exact: true }).click()
     const runId = await waitForRun(database.url)
+    // Opened now, because a tab in the background is slow.
+    const other = await context.newPage()
     await other.goto(`${second.url}/runs/${runId}`)
     await expect(other.getByText('Running').first()).toBeVisible()
 
