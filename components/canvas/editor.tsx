@@ -1,6 +1,6 @@
 'use client'
 import { ReactFlowProvider } from '@xyflow/react'
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { LazyPart } from '@/components/ui/lazy-part'
 import { ResizableSplit } from '@/components/ui/resizable-split'
 import { useIsPhone } from '@/lib/client/hooks/use-is-phone'
@@ -45,13 +45,20 @@ const NO_PROPS = {}
 
 export function CanvasEditor({ app, renderPublish }: CanvasEditorProps) {
   const [editor] = useState(() => createEditor(app))
+  const isPhone = useIsPhone()
+  const wasPhone = useRef(isPhone)
+  useEffect(() => {
+    // The outline, the default on phones, would replace the canvas.
+    if (wasPhone.current && !isPhone) editor.ui.getState().set({ isOutlineOpen: false })
+    wasPhone.current = isPhone
+  }, [editor, isPhone])
   return (
     <EditorContext value={editor}>
       <ReactFlowProvider>
         <Behaviour />
         <FileDrop className="flex h-dvh flex-col overflow-hidden">
           <EditorHeaderWithPublish name={app.name} renderPublish={renderPublish} />
-          {useIsPhone() ? <LazyPart part={phonePanels} props={NO_PROPS} /> : <Panels />}
+          {isPhone ? <LazyPart part={phonePanels} props={NO_PROPS} /> : <Panels />}
         </FileDrop>
         <Dialogs />
         <VersionsOverlay />

@@ -22,6 +22,7 @@ import { listRollouts } from '@/lib/contracts/rollouts'
 import { getPublication, listVersions, publishVersion, type VersionView } from '@/lib/contracts/versions'
 import type { Graph } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
+import { PublishAccess } from './publish-access'
 import { PublishChecks } from './publish-checks'
 import type { Published } from './published-note'
 import { changeCount } from './versions/change-count'
@@ -100,6 +101,7 @@ export function PublishForm({ appId, graph, revision, issues, live, onPublished,
         override={form.values.override?.reason ?? null}
         onOverride={(reason) => form.replace(withOverride(form.values, reason))}
       />
+      {environment === 'production' ? <PublishAccess appId={appId} /> : null}
       <PublishChecks appId={appId} graph={graph} issues={issues} onShow={onShowProblems} />
       <p role="status" className="sr-only">
         {isLiveAlready ? t('publish.liveAlready', { environment }) : spokenChanges(comparison, there)}

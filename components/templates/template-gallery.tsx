@@ -35,6 +35,14 @@ export function TemplateGallery({ onSelect }: { onSelect: (choice: string) => vo
   return (
     <div className="flex flex-col gap-5">
       <div>
+        <h3 className="mb-2 font-medium text-muted text-xs">{t('apps.fromScratch')}</h3>
+        <div className={GRID}>
+          {BLANK_CHOICES.map(({ id, icon, title, text }) => (
+            <BlankCard key={id} icon={icon} title={t(title)} text={t(text)} onSelect={() => onSelect(id)} />
+          ))}
+        </div>
+      </div>
+      <div>
         <ListToolbar
           search={filter.search}
           onSearch={(search) => change({ search })}
@@ -66,14 +74,6 @@ export function TemplateGallery({ onSelect }: { onSelect: (choice: string) => vo
             ))}
           </div>
         )}
-      </div>
-      <div>
-        <h3 className="mb-2 font-medium text-muted text-xs">{t('apps.fromScratch')}</h3>
-        <div className={GRID}>
-          {BLANK_CHOICES.map(({ id, icon, title, text }) => (
-            <BlankCard key={id} icon={icon} title={t(title)} text={t(text)} onSelect={() => onSelect(id)} />
-          ))}
-        </div>
       </div>
     </div>
   )

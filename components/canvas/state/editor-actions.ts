@@ -22,12 +22,12 @@ import {
   updateNode,
 } from './graph-edits'
 import { clearOverlaps } from './layout/clear-overlaps'
-import { openPlace, parentOfOnly, placeBeside, placeUnder } from './layout/free-position'
+import { openPlace, parentOfOnly, placeBeside } from './layout/free-position'
 import { type Moved, mayStandInside, moveBelow, settleNodes } from './layout/move-into'
 import { nestingOf, type Size } from './layout/nesting'
 import { makeRoom, placeFor, placeInside, scopeAt } from './layout/place-new-node'
+import { connectAll, planConnections } from './plan-connections'
 import { endsOf, type FittingNode, fittingNodes } from './ports/compatible-nodes'
-import { looseEnd, obviousEdge } from './ports/obvious-edge'
 import { type Presets, withPresets } from './presets'
 import type { QuickAdd } from './ui-store'
 
@@ -136,23 +136,20 @@ function insertActions(
   /** @param ids the new node first, then others that changed */
   const commitNew = (before: Graph, after: Graph, ids: readonly string[]) =>
     store.getState().commit(clearOverlaps(before, after, { ids, manifests }), { select: ids.slice(0, 1) })
-  /** Connects it to the selected node, or to the only loose end, if it is obvious how. */
   const addConnected = (
     graph: Graph,
     newNode: GraphNode,
     { wanted, parent }: { wanted: Place; parent: string | undefined },
   ) => {
-    const { nodeById, selection } = store.getState()
-    const anchorId = selection.length > 0 ? selection[0] : looseEnd(graph, manifests)
-    const anchor = selection.length > 1 ? undefined : nodeById.get(anchorId ?? '')
-    const isBeside = anchor !== undefined && nestingOf(graph, manifests).parentOf(anchor.id) === parent
     const drawn = placeInside(graph, manifests, newNode, parent)
-    const edge = isBeside ? obviousEdge(addNode(graph, drawn), manifests, [anchor, drawn]) : null
-    const at = edge?.isBind && anchor ? placeUnder(graph, manifests, anchor) : wanted
-    const position = openPlace(graph, manifests, { node: newNode, wanted: at, parent })
+    const { anchor, edges, place } = planConnections(graph, manifests, {
+      selection: store.getState().selection,
+      added: drawn,
+      parent,
+    })
+    const position = openPlace(graph, manifests, { node: newNode, wanted: place ?? wanted, parent })
     const node = placeInside(graph, manifests, { ...newNode, position }, parent)
-    const next = addNode(graph, node)
-    commitNew(graph, edge ? addEdge(next, edge.from, edge.to) : next, [node.id, ...(anchor ? [anchor.id] : [])])
+    commitNew(graph, connectAll(addNode(graph, node), edges), [node.id, ...(anchor ? [anchor] : [])])
     return node.id
   }
   const insertFitting: EditorActions['insertFitting'] = ({ manifest, input, output }, quickAdd) => {

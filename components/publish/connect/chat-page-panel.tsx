@@ -6,27 +6,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { Icon, type IconName } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import type { PublicationView } from '@/lib/contracts/versions'
-
-const ACCESS: Readonly<Record<PublicationView['access'], { icon: IconName; label: string }>> = {
-  link: {
-    icon: 'globe',
-    get label() {
-      return t('publish.accessLink')
-    },
-  },
-  members: {
-    icon: 'users',
-    get label() {
-      return t('publish.accessMembers')
-    },
-  },
-  key: {
-    icon: 'key',
-    get label() {
-      return t('publish.accessKey')
-    },
-  },
-}
+import { ACCESS_LEVELS } from '../access-levels'
 
 /** The address of the hosted page, and who may open it. */
 export function ChatPagePanel({ appId, publication }: { appId: string; publication: PublicationView }) {
@@ -58,9 +38,9 @@ export function ChatPagePanel({ appId, publication }: { appId: string; publicati
         ) : null}
       </div>
       <PanelRow
-        icon={ACCESS[access].icon}
+        icon={ACCESS_LEVELS[access].icon}
         title={t('publish.access')}
-        text={ACCESS[access].label}
+        text={ACCESS_LEVELS[access].label}
         action={<Link href={`/apps/${appId}/settings?tab=access`}>{t('publish.changeAccess')}</Link>}
       />
       <PanelRow

@@ -10,44 +10,34 @@ import type { LintRule } from './lint-rule'
 const SOON_DAYS = 90
 const DAY_MS = 86_400_000
 
-/** Chat models without a fallback, and models that their service will retire. */
+/** Chat models for which a route with a fallback exists, and models that their service will retire. */
 export const findModelRisks: LintRule = ({ view, facts }) =>
   view.nodes.flatMap((node) =>
     configuredModels(node).flatMap(({ path, model, ability }) => [
       ...findRetirement(facts, node.node, path, model),
-      ...(ability === 'chat' ? findMissingFallback(facts, node.node, path, model) : []),
+      ...(ability === 'chat' ? findFallback(facts, node.node, path, model) : []),
     ]),
   )
 
-function findMissingFallback(facts: LintFacts, node: GraphNode, path: string, name: ModelName): GraphIssue[] {
+function findFallback(facts: LintFacts, node: GraphNode, path: string, name: ModelName): GraphIssue[] {
   const targets = targetsOf(facts.rules, name)
   const [only] = targets
   // Built-in or trained here, so it cannot fail independently.
   if (targets.length !== 1 || !only || !isConnection(facts, only)) return []
   if (node.policy && node.policy.onError !== 'fail') return []
   const route = facts.rules.routes.find(({ targets: all }) => all.length > 1 && same(all[0], only))
+  if (!route) return []
   return [
     {
       code: 'NO_FALLBACK',
       severity: 'hint',
-      ...(route
-        ? textRef('advice.fallbackRoute', { model: only.model, node: node.label, route: route.name })
-        : textRef('advice.fallbackMissing', { model: only.model, node: node.label })),
+      ...textRef('advice.fallbackRoute', { model: only.model, node: node.label, route: route.name }),
       nodeId: node.id,
       path,
-      ...(route
-        ? {
-            fix: {
-              label: textRef('advice.useRoute', { route: route.name }),
-              change: {
-                type: 'set-config',
-                nodeId: node.id,
-                path,
-                value: { connection: 'route', model: route.name },
-              },
-            },
-          }
-        : {}),
+      fix: {
+        label: textRef('advice.useRoute', { route: route.name }),
+        change: { type: 'set-config', nodeId: node.id, path, value: { connection: 'route', model: route.name } },
+      },
     },
   ]
 }

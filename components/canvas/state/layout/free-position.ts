@@ -36,6 +36,13 @@ export function placeUnder(graph: Graph, manifests: ManifestLookup, host: GraphN
   }
 }
 
+/** Position of a new node that feeds another one: left of it and below, so that its edge does not cross others. */
+export function placeBefore(graph: Graph, manifests: ManifestLookup, consumer: GraphNode): Place {
+  const { placeOf, sizeOf } = nestingOf(graph, manifests)
+  const { x, y } = placeOf(consumer.id)
+  return { x: x - CARD_WIDTH - GAP.x, y: y + sizeOf(consumer.id).height + GAP.y }
+}
+
 /** The container of the selected node, which the new node joins. */
 export function parentOfOnly(
   graph: Graph,

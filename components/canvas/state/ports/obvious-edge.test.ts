@@ -44,6 +44,38 @@ test('a tool is plugged into the selected agent, below it and beside the others'
   expect(at(call).x).toBeGreaterThan(at(search).x)
 })
 
+test('a node without a selection is connected where there is no choice, left of the node that it feeds', () => {
+  const { store, add, edges } = canvas()
+  const [input, model, answer] = [add('input'), add('chat-model'), add('answer')]
+  store.getState().select([])
+  const search = add('retriever')
+  expect(edges().slice(2)).toEqual([`${input}.message -> ${search}.query`, `${search}.documents -> ${model}.documents`])
+  const at = (id: string) => store.getState().nodeById.get(id)?.position ?? { x: 0, y: 0 }
+  expect(at(search).x).toBeLessThan(at(model).x)
+  expect(at(search).y).toBeGreaterThan(at(model).y)
+
+  // A second one has no free input left, and the answer is complete.
+  store.getState().select([])
+  const other = add('retriever')
+  expect(edges().slice(4)).toEqual([`${input}.message -> ${other}.query`])
+  expect(answer).not.toBe('')
+})
+
+test('without a selection tools are plugged into the only agent, and into none of two', () => {
+  const { store, add, edges } = canvas()
+  const agent = add('agent')
+  store.getState().select([])
+  const tools = add('mcp-tools')
+  expect(edges()).toEqual([`${tools}.tools -> ${agent}.tools`])
+  store.getState().select([agent])
+  add('agent')
+  add('answer')
+  const before = edges()
+  store.getState().select([])
+  add('mcp-tools')
+  expect(edges()).toEqual(before)
+})
+
 test('nothing is connected where nothing fits', () => {
   const { store, add, edges } = canvas()
   add('answer')

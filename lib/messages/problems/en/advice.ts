@@ -44,8 +44,6 @@ export const advice = {
   theResult: 'the result of “{container}”, so that round gives nothing',
   fallbackRoute:
     'When “{model}” does not respond, “{node}” fails. The route “{route}” has another model to fall back on.',
-  fallbackMissing:
-    'When “{model}” does not respond, “{node}” fails. A route with a second model would answer in its place (Models, Routes).',
   modelRetired: '“{model}”, which “{node}” uses, was switched off on {date}.',
   modelRetires: '“{model}”, which “{node}” uses, will be switched off on {date}.',
   modelRetiredFor:

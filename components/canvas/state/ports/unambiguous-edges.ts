@@ -1,0 +1,64 @@
+import { explainInView } from '@/lib/graph/connections/explain-connection'
+import type { Graph, GraphNode, PortRef } from '@/lib/graph/graph'
+import { viewGraph } from '@/lib/graph/graph-view'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { isCapabilityKind, type Port } from '@/lib/graph/ports'
+import { addEdge } from '../graph-edits'
+import { portsOf } from './node-ports'
+
+export interface Connection {
+  from: PortRef
+  to: PortRef
+}
+
+/**
+ * Edges that complete a new node where there is no choice: its required inputs from the only fitting output, first of
+ * the start, and its main output to the only free input of the same kind.
+ * @param siblings the nodes of the new node's scope
+ */
+export function unambiguousEdges(
+  graph: Graph,
+  manifests: ManifestLookup,
+  { added, siblings }: { added: GraphNode; siblings: readonly GraphNode[] },
+): Connection[] {
+  const others = siblings.filter(({ id }) => id !== added.id)
+  const starts = others.filter(({ type }) => manifests(type)?.role === 'start')
+  const found: Connection[] = []
+  const allows = ({ from, to }: Connection) => {
+    const drawn = found.reduce((next, edge) => addEdge(next, edge.from, edge.to), graph)
+    return explainInView(viewGraph(drawn, manifests), from, to).ok
+  }
+  const isFree = (node: string, port: string) => !graph.edges.some(({ to }) => to.node === node && to.port === port)
+  const { inputs, outputs } = portsOf(added, manifests)
+  for (const input of inputs.filter(({ id, required }) => required && isFree(added.id, id))) {
+    const to = { node: added.id, port: input.id }
+    const sources = (nodes: readonly GraphNode[]) =>
+      nodes
+        .flatMap((node) => portsOf(node, manifests).outputs.map((port) => ({ node, port })))
+        .filter(({ port }) => isSameKind(port, input))
+        .map(({ node, port }) => ({ from: { node: node.id, port: port.id }, to }))
+        .filter(allows)
+    found.push(...(only(sources(starts)) ?? only(sources(others)) ?? []))
+  }
+  const main = outputs.find(({ kind }) => !isCapabilityKind(kind)) ?? outputs[0]
+  if (main && manifests(added.type)?.role !== 'start') {
+    const from = { node: added.id, port: main.id }
+    const isWanted = (node: GraphNode, port: Port) =>
+      isSameKind(main, port) &&
+      (isCapabilityKind(port.kind) || isFree(node.id, port.id)) &&
+      // Further outputs of the app are a decision.
+      (port.required || manifests(node.type)?.role !== 'answer')
+    const targets = others
+      .flatMap((node) => portsOf(node, manifests).inputs.map((port) => ({ node, port })))
+      .filter(({ node, port }) => isWanted(node, port))
+      .map(({ node, port }) => ({ from, to: { node: node.id, port: port.id } }))
+      .filter(allows)
+    found.push(...(only(targets) ?? []))
+  }
+  return found
+}
+
+const isSameKind = (output: Port, input: Port): boolean =>
+  output.kind === input.kind && output.kind !== 'any' && Boolean(output.list) === Boolean(input.list)
+
+const only = <Item>(items: Item[]): Item[] | undefined => (items.length === 1 ? items : undefined)
