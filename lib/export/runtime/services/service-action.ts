@@ -3,7 +3,6 @@ import { AppError } from '@/lib/core/app-error'
 import { isOnHosts } from '@/lib/core/network/is-on-hosts'
 import type { ServiceRequest, ServiceResponse } from '@/lib/engine/service-messages'
 import { problem } from '@/lib/messages/problems/problem'
-import { verbatim } from '@/lib/messages/problems/verbatim'
 import type {
   ActionRequest,
   FailureRules,
@@ -142,7 +141,7 @@ async function fetchOnHosts(request: ServiceRequest, hosts: string[], signal?: A
 
 async function readResponse(response: Response): Promise<ServiceResponse> {
   const bytes = new Uint8Array(await response.arrayBuffer())
-  if (bytes.byteLength > MAX_BYTES) throw new AppError('TOO_LARGE', verbatim('The response is larger than 25 MB.'))
+  if (bytes.byteLength > MAX_BYTES) throw new AppError('TOO_LARGE', problem('plugins.responseTooLarge'))
   return { status: response.status, headers: Object.fromEntries(response.headers), bytes }
 }
 

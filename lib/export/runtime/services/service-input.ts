@@ -1,7 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import { schemaProblems } from '@/lib/graph/schema/schema-problems'
 import { problem } from '@/lib/messages/problems/problem'
-import { verbatim } from '@/lib/messages/problems/verbatim'
 import { isObject, type Json, type JsonObject, toJson } from '../values'
 
 /** The input of an action: texts become the field's type, and empty optional fields are absent. */
@@ -18,7 +17,7 @@ export function coerceInput(schema: JsonObject, values: Readonly<Record<string, 
   for (const [name, field] of Object.entries(fields))
     if (!Object.hasOwn(input, name) && isObject(field) && field.default !== undefined) input[name] = field.default
   const [first] = schemaProblems(input, schema)
-  if (first !== undefined) throw new AppError('INVALID_INPUT', verbatim(`The fields are not valid: ${first}`))
+  if (first !== undefined) throw new AppError('INVALID_INPUT', problem('plugins.fieldsInvalid', { reason: first }))
   return input
 }
 

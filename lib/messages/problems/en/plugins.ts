@@ -4,6 +4,8 @@ export const plugins = {
   hostFieldInvalid: 'The field “{name}” of the connection is not part of a host name. Correct it in the connection.',
   pathValueMissing: 'The field “{name}” is empty, but it is part of the address.',
   pathClimbs: 'A value in the address must not be one dot or two dots.',
+  fieldsInvalid: 'The fields are not valid: {reason}',
+  responseTooLarge: 'The response is larger than 25 MB.',
   fieldUnknown: 'The field “{name}” does not exist.',
   fieldMissing: '“{label}” is missing.',
   fieldInvalid: '“{label}”: {reason}',

@@ -7,6 +7,8 @@ export const plugins: Translated<typeof english> = {
   hostFieldInvalid: '连接的字段“{name}”不能作为主机名的一部分。请在连接中更正。',
   pathValueMissing: '字段“{name}”为空，但它是地址的一部分。',
   pathClimbs: '地址中不允许使用“.”或“..”作为值。',
+  fieldsInvalid: '字段无效：{reason}',
+  responseTooLarge: '响应超过 25 MB。',
   fieldUnknown: '没有字段“{name}”。',
   fieldMissing: '缺少“{label}”。',
   fieldInvalid: '“{label}”：{reason}',
