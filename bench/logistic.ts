@@ -3,7 +3,7 @@ export interface LogisticSample {
   label: boolean
 }
 
-/** Logistic regression on standardised features; both classes have the same weight. */
+/** Logistic regression on standardized features; both classes have the same weight. */
 export function fitLogistic(samples: readonly LogisticSample[], epochs = 400) {
   const width = samples[0]?.features.length ?? 0
   const columns = [...Array(width).keys()]

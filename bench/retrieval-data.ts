@@ -7,11 +7,11 @@ import { z } from 'zod'
 import type { CutText, EmbedAs, EmbeddedText } from '@/lib/models/builtin/embedder-protocol'
 import { openEmbedderSession } from '@/lib/models/builtin/embedder-session'
 
-/** Read in place, never copied, because its licences differ from ours. */
+/** Read in place, never copied, because its licenses differ from ours. */
 export const DATA = path.resolve(optionArgument('--data') ?? '../shared/data')
 export const CACHE = path.join(os.tmpdir(), 'patchbay-bench-cache')
 
-/** Like the product: questions are embedded one at a time, because the model's quantisation depends on the batch. */
+/** Like the product: questions are embedded one at a time, because the model's quantization depends on the batch. */
 const BATCH_SIZE: Readonly<Record<EmbedAs, number>> = { text: 8, passage: 8, question: 1 }
 
 const Passage = z.object({ id: z.string(), source: z.string(), title: z.string(), text: z.string() })

@@ -19,7 +19,7 @@ const TESTS = [
 ]
 const tests = globSync(TESTS, { exclude: (name) => /node_modules/.test(name) })
 
-/** A promise that a timer fulfils, and the functions of Node and Playwright that return one. */
+/** A promise that a timer fulfills, and the functions of Node and Playwright that return one. */
 const SLEEPS = /timers\/promises'|waitForTimeout\(|=>\s*setTimeout\(\w+[,)]/
 const COMPARES_WALL_CLOCK = /(?:performance|Date)\.now\(\) - \w+\)?\s*(?:[<>]|\.to)/
 const HAS_FAKE_TIME = /\b(?:installVirtualTime|useFakeTimers)\(/

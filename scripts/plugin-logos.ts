@@ -65,7 +65,7 @@ export function publishLogos(
   return logos
 }
 
-/** The drawing without its own colours: it has the colour of the text. */
+/** The drawing without its own colors: it has the color of the text. */
 function symbolOf(id: string, svg: string): string | null {
   const [, attributes = '', content = ''] = /<svg([^>]*)>([\s\S]*)<\/svg>/.exec(svg) ?? []
   const viewBox = /viewBox="([^"]*)"/.exec(attributes)?.[1]

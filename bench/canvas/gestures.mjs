@@ -27,7 +27,7 @@ export async function zoomIn(page) {
   await page.waitForTimeout(500)
 }
 
-/** An empty point of the canvas near the centre. */
+/** An empty point of the canvas near the center. */
 export function emptyPoint(page) {
   return page.evaluate(({ x, y }) => {
     for (let radius = 0; radius < 260; radius += 10)
@@ -39,7 +39,7 @@ export function emptyPoint(page) {
   }, MIDDLE)
 }
 
-/** Drags the node nearest to the centre. @returns its id */
+/** Drags the node nearest to the center. @returns its id */
 export async function dragNode(page, steps = 120) {
   const { id, x, y } = await nodeInMiddle(page)
   await page.mouse.move(x, y)

@@ -24,7 +24,7 @@ const MAX_CANDIDATES = 12
 
 /**
  * Fits weights that rank a correct candidate before the wrong ones: a softmax over each list, by Newton's method with
- * step halving, which converges from anywhere in about eight steps. Features are standardised first.
+ * step halving, which converges from anywhere in about eight steps. Features are standardized first.
  */
 export function fitPairwise(questions: readonly RankedQuestion[], prior: Prior): number[] {
   const lists = toLists(questions.flatMap((question) => shortened(question) ?? []))

@@ -6,7 +6,7 @@ const LEAST_SHARE = 1e-6
 
 /** Candidates of all questions as one table. A fit reads it about twenty times, so plain loops are used. */
 export interface Lists {
-  /** Standardised features, row by row. */
+  /** Standardized features, row by row. */
   rows: Float64Array
   /** Mean and deviation of each feature before that. */
   spreads: number[]

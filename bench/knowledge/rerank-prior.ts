@@ -17,7 +17,7 @@ const UNUSED: readonly string[] = ['missing']
 
 /**
  * Every feature is designed to favour a passage, and none is known to matter more. What a set of questions teaches
- * beyond that partly reflects its authors, so weights are regularised towards this prior instead of zero.
+ * beyond that partly reflects its authors, so weights are regularized toward this prior instead of zero.
  */
 export function priorOf(order: RerankOrder, decay: number): Prior {
   const isUsed = (name: string) => !UNUSED.includes(name) && (order === 'bySigns' || !OF_SIGNS.includes(name))

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Json, JsonObject } from '@/lib/core/json'
 
-/** The behaviour of a run that must be the same in the other builder and in Patchbay. */
+/** The behavior of a run that must be the same in the other builder and in Patchbay. */
 export interface Trace {
   /** Calls of models, in order: the messages of each, or the text of an extraction. */
   calls: string[]

@@ -26,7 +26,7 @@ export function StateBadge({ app }: { app: AppListItem }) {
   )
 }
 
-/** The state of the newest run, in words and colour. */
+/** The state of the newest run, in words and color. */
 export function LastRun({ app: { lastRun } }: { app: AppListItem }) {
   if (lastRun === null) return <span className="text-faint">{t('apps.neverRan')}</span>
   const { dot, label } = LAST_RUN[lastRun.status]

@@ -27,7 +27,7 @@ export interface AppLookFieldsProps {
   onChange: (change: Partial<AppLook>) => void
 }
 
-/** Colour, icon and tags, by which an app is found in the list. */
+/** Color, icon and tags, by which an app is found in the list. */
 export function AppLookFields({ look, tagsError, onChange }: AppLookFieldsProps) {
   return (
     <>

@@ -19,7 +19,7 @@ export interface AppTileProps {
   size?: 'sm' | 'md'
 }
 
-/** The icon of an app on its colour. */
+/** The icon of an app on its color. */
 export function AppTile({ app: { icon, color }, size = 'md' }: AppTileProps) {
   return (
     <span

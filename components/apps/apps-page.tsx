@@ -26,7 +26,7 @@ const templateGallery = makePart(() =>
   import('@/components/templates/template-gallery').then((module) => module.TemplateGallery),
 )
 
-/** Favourites stay at the top in every order. */
+/** Favorites stay at the top in every order. */
 const favoritesFirst = (compare: (a: AppListItem, b: AppListItem) => number) => (a: AppListItem, b: AppListItem) =>
   Number(b.isFavorite) - Number(a.isFavorite) || compare(a, b)
 
@@ -52,7 +52,7 @@ const ORDERS: Readonly<Record<string, ListOrder<AppListItem>>> = {
 }
 const textOf = (app: AppListItem) => [app.name, app.description, app.owner ?? '', ...app.tags].join(' ')
 
-/** All apps, favourites, live ones, and one filter for each tag in use. */
+/** All apps, favorites, live ones, and one filter for each tag in use. */
 function filtersOf(apps: readonly AppListItem[]): Readonly<Record<string, ListFilter<AppListItem>>> {
   const tags = [...new Set(apps.flatMap((app) => app.tags))].sort((a, b) => a.localeCompare(b))
   return {

@@ -11,7 +11,7 @@ export interface ConcurrencyColumnProps {
   onChange: (column: string | null) => void
 }
 
-/** The column whose value serialises rows. */
+/** The column whose value serializes rows. */
 export function ConcurrencyColumn({ columns, column, onChange }: ConcurrencyColumnProps) {
   return (
     <Field label={t('automations.concurrencyColumn')} hint={t('automations.concurrencyColumnHint')}>

@@ -9,7 +9,7 @@ const FONTS: Record<WidgetLook['font'], string> = {
   mono: 'ui-monospace, Menlo, Consolas, monospace',
 }
 
-/** The accent colour, and variants for text on light and dark backgrounds with a contrast above 4.5:1. */
+/** The accent color, and variants for text on light and dark backgrounds with a contrast above 4.5:1. */
 export function applyTheme(tokens: ThemeTokens): void {
   const { accent, theme, radius, font } = readTokens(tokens)
   const { style, dataset } = document.documentElement

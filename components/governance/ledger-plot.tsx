@@ -12,7 +12,7 @@ const LAST = FILLS.length - 1
 
 type Days = ResponseOf<typeof readLedger>['days']
 
-/** Characters per day, one colour per service; smaller services share the last colour. */
+/** Characters per day, one color per service; smaller services share the last color. */
 export function LedgerPlot({ days, range }: { days: Days; range: LedgerRange }) {
   const providers = rankProviders(days)
   const all = daysOf(range)

@@ -8,7 +8,7 @@ export interface ProviderMarkProps {
   size?: 'md' | 'lg'
 }
 
-/** The logo of a model provider in the colour of the text; initials where the packages have none. */
+/** The logo of a model provider in the color of the text; initials where the packages have none. */
 export function ProviderMark({ provider, size = 'md' }: ProviderMarkProps) {
   const logo = (provider && providerLogos[provider.id]) ?? null
   return (

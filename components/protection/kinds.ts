@@ -4,7 +4,7 @@ import { REJECTION_KINDS } from '@/lib/contracts/protection-kinds'
 
 export const kindText = (kind: RejectionKind): string => t(`protection.kind-${kind}`)
 
-/** One colour per kind, the same in plot and legend. */
+/** One color per kind, the same in plot and legend. */
 export const KIND_COLORS: Readonly<Record<RejectionKind, { fill: string; dot: string }>> = {
   rate: { fill: 'fill-accent', dot: 'bg-accent' },
   place: { fill: 'fill-warning', dot: 'bg-warning' },

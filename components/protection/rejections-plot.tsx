@@ -7,7 +7,7 @@ import { KIND_COLORS, kindsIn, kindText } from './kinds'
 
 type Abuse = ResponseOf<typeof readAbuse>
 
-/** Rejections over time, one colour per kind. */
+/** Rejections over time, one color per kind. */
 export function RejectionsPlot({ abuse }: { abuse: Abuse }) {
   const kinds = kindsIn(abuse.totals)
   const bars = barsOf(abuse)

@@ -9,7 +9,7 @@ interface FailureFieldsProps {
   onChange: (part: Partial<RoutePolicy>) => void
 }
 
-/** Behaviour when a model fails or is slow. */
+/** Behavior when a model fails or is slow. */
 export function FailureFields({ policy, onChange }: FailureFieldsProps) {
   const { retries, hedgeAfterMs, breaker } = policy
   return (

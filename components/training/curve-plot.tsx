@@ -10,7 +10,7 @@ const BOTTOM = 24
 const TOP = 10
 const RIGHT = 10
 const TICKS = 4
-/** Above this number, points become a line; each is still labelled on hover. */
+/** Above this number, points become a line; each is still labeled on hover. */
 const MANY = 40
 
 export interface CurveSeries {

@@ -46,7 +46,7 @@ export function toPlan(draft: Draft): TrainingPlan | null {
 
 const numberOr = <Empty>(text: string, empty: Empty): number | Empty => (text.trim() === '' ? empty : Number(text))
 
-/** Normalises a name for use in URLs while it is typed. */
+/** Normalizes a name for use in URLs while it is typed. */
 export function toModelName(text: string): string {
   return text
     .toLowerCase()

@@ -16,7 +16,7 @@ export interface CommandAction {
   keywords?: string[]
   description?: string
   shortcut?: string
-  /** CSS colour of the icon, such as `var(--hue-model)`. */
+  /** CSS color of the icon, such as `var(--hue-model)`. */
   tint?: string
   /** Replaces the icon, such as the logo of a service. */
   mark?: ReactNode

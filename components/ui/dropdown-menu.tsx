@@ -119,7 +119,7 @@ export function DropdownMenuSubContent(props: ComponentProps<typeof Radix.SubCon
   return parts ? <parts.SubContent {...props} /> : null
 }
 
-/** A colour to select, in a radio group that is a row. */
+/** A color to select, in a radio group that is a row. */
 export function DropdownMenuSwatch(props: DropdownMenuSwatchProps) {
   const parts = menuParts.current()
   return parts ? <parts.Swatch {...props} /> : null

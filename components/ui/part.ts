@@ -32,7 +32,7 @@ export function makeLoadable<Value>(load: () => Promise<Value>): Loadable<Value>
   }
 }
 
-/** A page loads only its own texts at first, so a part comes with the complete catalogue. */
+/** A page loads only its own texts at first, so a part comes with the complete catalog. */
 export function makePart<Props>(load: () => Promise<ComponentType<Props>>): Part<Props> {
   return makeLoadable(async () => {
     const [component] = await Promise.all([load(), loadCatalogue(currentLocale())])

@@ -5,7 +5,7 @@ export interface PluginLogoProps {
   size?: 'sm' | 'md'
 }
 
-/** A symbol of a shared file, in the colour of the text. Services without a logo get initials. */
+/** A symbol of a shared file, in the color of the text. Services without a logo get initials. */
 export function PluginLogo({ plugin: { label, logo }, size = 'md' }: PluginLogoProps) {
   const box = size === 'sm' ? 'size-5' : 'size-9'
   if (logo === null)

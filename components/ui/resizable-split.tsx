@@ -30,7 +30,7 @@ export function ResizableSplit(props: ResizableSplitProps) {
   const clamped = clamp(size, minSize, maxSize)
   const isRow = direction === 'row'
   const drag = useRef<{ from: number; size: number } | null>(null)
-  // Moving the divider towards the end grows the first panel and shrinks the second.
+  // Moving the divider toward the end grows the first panel and shrinks the second.
   const sign = sized === 'first' ? 1 : -1
 
   function position(event: PointerEvent) {

@@ -129,7 +129,7 @@ test('two people label the answers of a judge without seeing its verdicts', asyn
     await page.getByRole('button', { name: 'Run evaluation' }).click()
     await expect(page.getByText('6 of 6 answers', { exact: true })).toBeVisible({ timeout: 30_000 })
     await page.reload()
-    await expect(page.getByText('0 of 6 answers labelled')).toBeVisible()
+    await expect(page.getByText('0 of 6 answers labeled')).toBeVisible()
     await expect(page.getByText('The judge is untested.', { exact: false }).first()).toBeVisible()
   })
 
@@ -163,7 +163,7 @@ test('two people label the answers of a judge without seeing its verdicts', asyn
 
   await test.step('the labels count for the judge', async () => {
     await page.getByRole('button', { name: 'Back to results' }).click()
-    await expect(page.getByText('3 of 6 answers labelled')).toBeVisible()
+    await expect(page.getByText('3 of 6 answers labeled')).toBeVisible()
     await expect(page.getByRole('table', { name: 'Answers by label and verdict' })).toBeVisible()
   })
   await guest.context().close()

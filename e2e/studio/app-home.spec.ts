@@ -72,7 +72,7 @@ test('apps are tagged, marked and found in the list', async ({ page }) => {
   await post(page.request, studio, '/api/studio/apps', { name: 'Zebra facts' })
   const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Yak facts' })
 
-  await test.step('colour and tags are set in the settings of the app', async () => {
+  await test.step('color and tags are set in the settings of the app', async () => {
     await page.goto(`${studio.url}/apps/${id}/settings`)
     await page.getByRole('radio', { name: 'Teal' }).click()
     await page.getByRole('textbox', { name: 'Tags' }).fill('Animals, Support')
@@ -80,11 +80,11 @@ test('apps are tagged, marked and found in the list', async ({ page }) => {
     await expect(page.getByText('The app was saved')).toBeVisible()
   })
 
-  await test.step('a favourite comes first, and a tag filters', async () => {
+  await test.step('a favorite comes first, and a tag filters', async () => {
     await page.goto(`${studio.url}/apps`)
-    await page.getByRole('button', { name: 'Favourite: Yak facts' }).focus()
+    await page.getByRole('button', { name: 'Favorite: Yak facts' }).focus()
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('button', { name: 'Favourite: Yak facts' })).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.getByRole('button', { name: 'Favorite: Yak facts' })).toHaveAttribute('aria-pressed', 'true')
     await expect(page.getByRole('article').first()).toContainText('Yak facts')
     await expect(page.getByRole('article').first()).toContainText('Ada')
     await page.getByRole('combobox', { name: 'Filter' }).click()

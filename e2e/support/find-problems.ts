@@ -10,7 +10,7 @@ export const SCREENS = {
 export type Screen = keyof typeof SCREENS
 // Rules of ours do not read style sheets, which axe would otherwise collect.
 const ALL = { resultTypes: ['violations'], preload: { assets: ['media'] } }
-// axe results depend on the theme only for colours.
+// axe results depend on the theme only for colors.
 const COLOURS = { ...ALL, runOnly: ['color-contrast', 'link-in-text-block'] }
 const THEMES = { light: ALL, dark: COLOURS } as const
 
@@ -43,6 +43,6 @@ export async function findProblems(page: Page, where: string, screen: Screen): P
 async function loadAxe(frame: Frame): Promise<void> {
   if (await frame.evaluate(() => 'axe' in window)) return
   await frame.evaluate(AXE)
-  // Waits for colour transitions after a theme change.
+  // Waits for color transitions after a theme change.
   await frame.addStyleTag({ content: '* { transition: none !important }' })
 }

@@ -7,7 +7,7 @@ export interface MockOpenAi {
   stop(): void
 }
 
-/** bench/mock-openai.mjs: has the OpenAI API; the model name defines its behaviour. */
+/** bench/mock-openai.mjs: has the OpenAI API; the model name defines its behavior. */
 export async function startMockOpenAi(): Promise<MockOpenAi> {
   const port = await freePort()
   const child = spawn(process.execPath, ['bench/mock-openai.mjs'], {

@@ -111,7 +111,7 @@ test('a page that resets all styles does not affect the bubble; texts, events an
   await chat.getByRole('button', { name: 'Send', exact: true }).first().click()
   await expect(chat.getByText('Thank you for your feedback.')).toBeVisible()
   await shoot(page, 'reset-answer')
-  await chat.getByRole('textbox', { name: 'E-mail' }).fill('ada@example.com')
+  await chat.getByRole('textbox', { name: 'Email' }).fill('ada@example.com')
   const form = chat.getByRole('form', { name: 'How can we reach you?' })
   await form.getByRole('button', { name: 'Send' }).click()
   await expect(form.getByText('Tick the box to continue.')).toBeVisible()

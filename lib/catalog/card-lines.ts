@@ -14,7 +14,7 @@ export function factLines({ summary, facts }: ModelCardView): CardLine[] {
     ['Context', tokens(summary.contextTokens)],
     ['Longest answer', tokens(facts?.maxOutputTokens ?? null)],
     ['Knowledge up to', summary.knowledgeDate ?? NOT_KNOWN],
-    ['Licence', summary.licence ?? NOT_KNOWN],
+    ['License', summary.licence ?? NOT_KNOWN],
     ['Open weights', summary.openWeights === null ? NOT_KNOWN : summary.openWeights ? 'yes' : 'no'],
     ['Regions', summary.regions?.join(', ') ?? NOT_KNOWN],
     ['Use of data', summary.dataUse ?? NOT_KNOWN],

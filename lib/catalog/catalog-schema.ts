@@ -25,7 +25,7 @@ const Described = Named.extend({
   maxOutputTokens: z.number().int().min(1).optional(),
   knowledgeDate: DayOrMonth.optional(),
   releasedOn: DayOrMonth.optional(),
-  /** Hugging Face licence id where one exists, such as `apache-2.0`; `proprietary` for closed weights. */
+  /** Hugging Face license id where one exists, such as `apache-2.0`; `proprietary` for closed weights. */
   licence: z.string().optional(),
   openWeights: z.boolean().optional(),
 })

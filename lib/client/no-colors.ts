@@ -1,5 +1,5 @@
 // Replaces `d3-color` in pages (next.config.js). React Flow uses d3 transitions for panning; they could interpolate
-// colours, which we never do, so no text is parsed as a colour.
+// colors, which we never do, so no text is parsed as a color.
 
 export const color = (): null => null
 

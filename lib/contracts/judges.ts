@@ -36,7 +36,7 @@ export const JudgeView = z.strictObject({
   kind: z.string(),
   model: z.string(),
   criteria: z.array(z.string()),
-  /** Whether people can label its answers; pairs cannot be labelled. */
+  /** Whether people can label its answers; pairs cannot be labeled. */
   canLabel: z.boolean(),
   quality: JudgeQualityView,
   /** Systems by version of the app, those with at least 10 labels. */
@@ -45,7 +45,7 @@ export const JudgeView = z.strictObject({
   ),
   /** Agreement of people on answers with several labels: the most that a judge can reach. */
   people: z.strictObject({ items: z.number().int(), agreement: z.number().nullable(), kappa: z.number().nullable() }),
-  /** Answers with a verdict, and how many of them are not labelled yet. */
+  /** Answers with a verdict, and how many of them are not labeled yet. */
   judged: z.number().int(),
   open: z.number().int(),
   /** Share of passing answers: by the judge, and corrected by the labels. */

@@ -66,7 +66,7 @@ export const removeMember = defineContract({
   response: Done,
 })
 
-/** Confirms that the e-mail address belongs to this person. */
+/** Confirms that the email address belongs to this person. */
 export const confirmAddress = defineContract({
   name: 'members.confirmAddress',
   method: 'PUT',

@@ -200,7 +200,7 @@ export const EmbedApp = z.strictObject({
   attach: z.strictObject({ images: z.boolean(), documents: z.boolean(), recordings: z.boolean() }),
   /** File uploads with many rows, on the hosted page; `only`: the page offers nothing else. */
   batch: z.strictObject({ only: z.boolean(), maxRows: z.number().int() }).nullable(),
-  /** Address of the image in the header, instead of a sign in the accent colour. */
+  /** Address of the image in the header, instead of a sign in the accent color. */
   logo: z.string().optional(),
   /** Address of the image beside answers. */
   avatar: z.string().optional(),

@@ -61,7 +61,7 @@ export const TrainingReport = z.strictObject({
   epochs: z.number().int(),
   folds: z.number().int(),
   trainedOn: z.number().int(),
-  /** Cross-validation accuracy by regularisation strength. */
+  /** Cross-validation accuracy by regularization strength. */
   tried: z.array(z.strictObject({ weightDecay: z.number(), accuracy: z.number() })),
   threshold: ThresholdChoice,
   /** `test`: on held-out examples; `folds`: in cross-validation, where there were too few to hold out any. */

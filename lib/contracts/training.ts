@@ -18,7 +18,7 @@ export const TrainingStatus = z.enum(['queued', 'validating', 'running', 'succee
 const Strengths = z.array(z.number().min(0).max(10)).min(1).max(8)
 export const ClassifierSettings = z.strictObject({
   folds: z.number().int().min(2).max(10).default(3),
-  /** Regularisation strengths; cross-validation selects one. */
+  /** Regularization strengths; cross-validation selects one. */
   strengths: Strengths.default([0, 0.2, 1]),
   /** Minimum probability of an answer; null: tuned automatically. */
   threshold: z.number().min(0).max(1).nullable().default(null),

@@ -59,7 +59,7 @@ export const PublicationSettings = z.strictObject({
   title: z.string().trim().min(1).max(80),
   greeting: z.string().max(500),
   suggestions: z.array(z.string().trim().min(1).max(120)).max(4),
-  /** CSS hex colour of the bubble and of buttons. */
+  /** CSS hex color of the bubble and of buttons. */
   accent: z.string().regex(/^#[0-9a-fA-F]{6}$/),
   /**
    * `sync`: the output of a step is stored before the next one starts. `async`: shortly after, for the fastest answers.

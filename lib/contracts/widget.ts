@@ -40,7 +40,7 @@ export const LeadForm = z.strictObject({
   fields: z
     .array(LeadField)
     .max(8)
-    .default([{ name: 'email', label: 'E-mail', type: 'email', required: true }]),
+    .default([{ name: 'email', label: 'Email', type: 'email', required: true }]),
   /** The text that the visitor agrees to; empty: no checkbox. */
   consent: z.string().trim().max(500).default(''),
   webhookUrl: WebhookUrl.default(''),

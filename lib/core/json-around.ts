@@ -2,7 +2,7 @@
 const PLACE = '\0'
 
 /**
- * Serialises an object repeatedly with different texts in one place, such as the pieces of an
+ * Serializes an object repeatedly with different texts in one place, such as the pieces of an
  * answer: the JSON around the text is written once.
  */
 export function jsonAround(make: (text: string) => object): (text: string) => string {

@@ -1,6 +1,6 @@
 /**
  * Upper bound of a value's JSON size in characters; counts little further than `most`. Shows that
- * small values are small without serialising them. Infinite if JSON cannot represent a part.
+ * small values are small without serializing them. Infinite if JSON cannot represent a part.
  */
 export function longestJson(value: unknown, most: number): number {
   // A character may be escaped as \u0000.

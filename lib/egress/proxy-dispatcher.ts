@@ -45,7 +45,7 @@ export class ProxyDispatcher extends Dispatcher {
         if (isDirect) this.options.direct.dispatch(request, handler)
         else this.agent.dispatch(request, explained(handler, origin.hostname))
       },
-      // Matches undici's behaviour for requests that were never sent.
+      // Matches undici's behavior for requests that were never sent.
       (failure: Error) => handler.onResponseError?.(NOT_STARTED, failure),
     )
     return true

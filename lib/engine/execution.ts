@@ -73,7 +73,7 @@ export interface Execution {
   onAnswerable?: (take: (answer: GivenAnswer) => boolean) => void
   log?: (entry: RunLogEntry) => void
   /**
-   * Recognises failures of the server itself, such as an unreachable database: the step is tried again, whatever its
+   * Recognizes failures of the server itself, such as an unreachable database: the step is tried again, whatever its
    * policy. null: the failure belongs to the step.
    */
   explainServerFailure?: (thrown: unknown) => AppError | null

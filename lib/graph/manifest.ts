@@ -60,7 +60,7 @@ export interface NodeManifest<Config = ParsedConfig> {
   texts?: ManifestTexts
   /** Settings of a new node besides the defaults, for entries of the palette that preselect something. */
   initial?: JsonObject
-  /** Line on the card that summarises the settings. `text` formats one of `texts`. */
+  /** Line on the card that summarizes the settings. `text` formats one of `texts`. */
   summary?(config: Config, text: ManifestText): string
   /** `write` changes external state: it gets an idempotency key and never runs in previews without consent. */
   effect: 'pure' | 'read' | 'write'

@@ -23,7 +23,7 @@ afterAll(() => sandbox.close())
 const EXPECTED = new Set(['MISSING_RESOURCE', 'PLACEHOLDER'])
 
 function read(text: string) {
-  return importApps(text)[0] ?? expect.fail('The file was not recognised.')
+  return importApps(text)[0] ?? expect.fail('The file was not recognized.')
 }
 
 function flawsOf(graph: Graph): string[] {
@@ -136,7 +136,7 @@ test('a basic chat app becomes input, model and answer', async () => {
 })
 
 test.each(['', 'kind: app', '{"kind":"app"}', 'kind: other\napp: {}', '{"format":"patchbay-app"}', '- kind: app'])(
-  'other text is not recognised: %s',
+  'other text is not recognized: %s',
   (text) => {
     expect(importApps(text)).toEqual([])
   },

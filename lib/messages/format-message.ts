@@ -16,7 +16,7 @@ const compiled = new Map<string, CompiledText>()
 
 /**
  * Formats a text in ICU MessageFormat.
- * Browser code calls `t()` instead: this module carries the ICU parser and is loaded together with a catalogue.
+ * Browser code calls `t()` instead: this module carries the ICU parser and is loaded together with a catalog.
  */
 export const formatMessage: FormatMessage = (text, values, locale) => {
   if (typeof text !== 'string') return formatCompiled(text, values, locale)

@@ -39,8 +39,8 @@ function patternOf(address: string): RegExp {
 }
 
 /**
- * Services with customer-specific hosts are recognised by their suffix; a pattern that matches
- * everything recognises nothing.
+ * Services with customer-specific hosts are recognized by their suffix; a pattern that matches
+ * everything recognizes nothing.
  */
 function isRecognised({ recognises }: ProviderManifest, host: string): boolean {
   const pattern = new RegExp(recognises?.address ?? '(?!)', 'i')

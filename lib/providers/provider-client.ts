@@ -117,7 +117,7 @@ export interface ProviderClient {
    */
   completer?(connection: ProviderConnection): ((call: ModelCall, emit: OnChunk) => Promise<void>) | null
   listModels(connection: ProviderConnection, signal: AbortSignal): Promise<ProviderModel[]>
-  /** One vector per text, in order, not normalised. */
+  /** One vector per text, in order, not normalized. */
   embed?(
     connection: ProviderConnection,
     call: EmbedCall,

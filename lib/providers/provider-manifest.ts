@@ -63,7 +63,7 @@ export interface ProviderManifest {
     format?: 'line' | 'json'
   }
   /**
-   * Patterns that recognise pasted keys and addresses of this service. Named groups of `address`
+   * Patterns that recognize pasted keys and addresses of this service. Named groups of `address`
    * fill the fields of the same name.
    */
   recognises?: { key?: string; address?: string }

@@ -17,7 +17,7 @@ test.each([
   ['ABSKQmVkcm9j', 'bedrock'],
   ['{ "type": "service_account", "project_id": "p" }', 'vertex'],
   [' bce-v3/ALTAK-x/y\n', 'baidu'],
-])('recognises the key %s', (text, id) => {
+])('recognizes the key %s', (text, id) => {
   expect(first(text)).toBe(id)
   expect(recognise(text)[0]?.apiKey).toBe(text.trim())
 })
@@ -32,7 +32,7 @@ test.each([
   ['http://127.0.0.1:11434', 'ollama'],
   ['http://gpu-box:8000/v1', 'vllm'],
   ['https://models.example.com/v1', 'openai-compatible'],
-])('recognises the address %s', (text, id) => {
+])('recognizes the address %s', (text, id) => {
   expect(first(text)).toBe(id)
 })
 
@@ -49,7 +49,7 @@ test('fills the form from an address: region, parts of the host, or the address 
 })
 
 test.each(['', 'anthropic', 'sk', 'groq key', 'ftp://x', 'javascript:alert(1)', 'x'.repeat(30_000)])(
-  'does not recognise a search for “%s”',
+  'does not recognize a search for “%s”',
   (text) => {
     expect(recognise(text)).toEqual([])
   },

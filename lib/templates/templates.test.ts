@@ -143,7 +143,7 @@ test('comparing asks both models and shows both answers', async () => {
   expect([requests.length, outputs?.text]).toEqual([2, '### First model\n\nA\n\n### Second model\n\nA'])
 })
 
-test('summarising many gives one summary a text, in order, and an overview of all', async () => {
+test('summarizing many gives one summary a text, in order, and an overview of all', async () => {
   const models: EnginePorts['models'] = {
     ...builtinOnly(),
     resolve: async () => ({ connection: 'c1', model: 'm' }),

@@ -1,6 +1,6 @@
 /**
  * Writes lib/client/messages/pages: the texts that each list page of the studio renders first. Their keys occur in the code
- * that the page imports statically; `makePart` loads the complete catalogue with all other code.
+ * that the page imports statically; `makePart` loads the complete catalog with all other code.
  * `--check` writes nothing and fails when a file is stale.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -10,7 +10,7 @@ import { en } from '@/lib/client/messages/en/en'
 
 const FOLDER = 'lib/client/messages/pages'
 const LANGUAGES = ['en', 'zh-CN']
-/** Address and file of each page. The other pages load the complete catalogue. */
+/** Address and file of each page. The other pages load the complete catalog. */
 const PAGES = [
   'apps',
   'automations',
@@ -110,7 +110,7 @@ const slugOf = (page: string) => page.replaceAll('/', '-')
 const faults: string[] = []
 for (const page of PAGES) {
   const files = await filesOf(page)
-  // Manifests and problems are translated by the complete catalogue only.
+  // Manifests and problems are translated by the complete catalog only.
   const manifests = files.find((file) => readFileSync(file, 'utf8').includes('localize-manifest'))
   if (manifests) faults.push(`/${page} renders texts of manifests in ${manifests}: load it with makePart.`)
   const used = [...keysIn(files)].toSorted(([one], [other]) => (one < other ? -1 : 1))

@@ -1,7 +1,7 @@
 import { t } from '@/lib/client/messages/t'
 import type { GraphIssue } from '@/lib/graph/issue'
 
-/** Shows a severity by icon and colour, never by colour alone. */
+/** Shows a severity by icon and color, never by color alone. */
 export function severityLook(severity: GraphIssue['severity']) {
   if (severity === 'error') return { icon: 'alert-triangle', label: t('canvas.error'), tone: 'text-danger' } as const
   if (severity === 'warning')

@@ -7,7 +7,7 @@ import { useEditor, useEditorState } from '../state/editor-context'
 
 const DEFAULT = 'default'
 
-/** The colours of the selected nodes, in one row of their menu. */
+/** The colors of the selected nodes, in one row of their menu. */
 export function ColorItems() {
   const { actions, store } = useEditor()
   const current = useEditorState(({ selection, nodeById }) => nodeById.get(selection[0] ?? '')?.color ?? DEFAULT)

@@ -61,7 +61,7 @@ test('a locked node cannot be moved, edited or deleted until it is unlocked; a c
   expect([node(a)?.label, node(a)?.locked]).toEqual(['yes', undefined])
 })
 
-test('snaps a dragged box to the nearest alignment line by its edges or centre', () => {
+test('snaps a dragged box to the nearest alignment line by its edges or center', () => {
   const lines = guideLines([{ x: 100, y: 100, width: 256, height: 114 }])
   expect(snapToGuides({ x: 103, y: 400, width: 256, height: 138 }, lines, 5)).toEqual({
     ...{ shift: { x: -3, y: 0 }, x: 100, y: null },
@@ -71,7 +71,7 @@ test('snaps a dragged box to the nearest alignment line by its edges or centre',
   expect(snapToGuides({ x: 900, y: 900, width: 10, height: 10 }, lines, 5).shift).toEqual({ x: 0, y: 0 })
 })
 
-test('a lasso selects nodes whose centre is inside, also for concave outlines', () => {
+test('a lasso selects nodes whose center is inside, also for concave outlines', () => {
   const box = (id: string, x: number, y: number) => ({ id, x: x - 5, y: y - 5, width: 10, height: 10 })
   const line = [
     { x: 0, y: 0 },

@@ -46,7 +46,7 @@ export function groupMembers(graph: Graph, manifests: ManifestLookup, groupId: s
 
 type Box = Place & Size
 
-/** Heights are estimates until a card is drawn, so the centre of a node decides whether it is in the frame. */
+/** Heights are estimates until a card is drawn, so the center of a node decides whether it is in the frame. */
 function contains(frame: Box, { x, y, width, height }: Box): boolean {
   const middle = { x: x + width / 2, y: y + height / 2 }
   return x >= frame.x && x + width <= frame.x + frame.width && middle.y >= frame.y && middle.y <= frame.y + frame.height

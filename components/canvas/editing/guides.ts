@@ -3,7 +3,7 @@ import type { Size } from '../state/layout/nesting'
 
 export type Box = Place & Size
 
-/** Sorted edges and centres of boxes, for a nearest-neighbour search in every frame of a drag. */
+/** Sorted edges and centers of boxes, for a nearest-neighbor search in every frame of a drag. */
 export interface GuideLines {
   x: readonly number[]
   y: readonly number[]

@@ -1,7 +1,7 @@
 import type { Place } from '../state/graph-edits'
 import type { Box } from './guides'
 
-/** Ids of the boxes whose centre is inside the closed outline. */
+/** Ids of the boxes whose center is inside the closed outline. */
 export function lassoHits(boxes: readonly (Box & { id: string })[], line: readonly Place[]): string[] {
   if (line.length < 3) return []
   return boxes.flatMap(({ id, x, y, width, height }) =>

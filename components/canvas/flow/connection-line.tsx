@@ -6,7 +6,7 @@ import type { FlowNode } from '../state/flow-elements'
 import { portsOf } from '../state/ports/node-ports'
 import { portColor } from './nodes/port-color'
 
-/** The dragged connection, coloured by its source port; red over an incompatible port. */
+/** The dragged connection, colored by its source port; red over an incompatible port. */
 export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>) {
   const { fromNode, fromHandle, fromX, fromY, toX, toY, fromPosition, toPosition, connectionStatus } = props
   const { manifests } = useEditor()

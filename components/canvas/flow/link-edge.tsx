@@ -14,7 +14,7 @@ import { countRender } from './count-render'
 import { portColor } from './nodes/port-color'
 
 /**
- * Data edges are solid in the colour of their kind. Binding edges, which attach a capability, are dashed; control edges,
+ * Data edges are solid in the color of their kind. Binding edges, which attach a capability, are dashed; control edges,
  * which pass no value, are gray and dotted.
  */
 export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {

@@ -22,7 +22,7 @@ export function openingView(nodes: readonly Box[], pane: Size): { x: number; y: 
   const zoom = Math.max(LEAST_OPENING_ZOOM, wanted)
   const x = width * zoom <= room.width ? (pane.width - width * zoom) / 2 - left * zoom : MARGIN - left * zoom
   if (height * zoom <= room.height) return { x, y: (pane.height - height * zoom) / 2 - top * zoom, zoom }
-  // Too high: the first column is centred, but nothing is cut off above while its upper end fits.
+  // Too high: the first column is centered, but nothing is cut off above while its upper end fits.
   const first = nodes.filter((node) => node.x < left + FIRST_COLUMN)
   const upper = Math.min(...first.map((node) => node.y))
   const lower = Math.max(...first.map((node) => node.y + node.height))

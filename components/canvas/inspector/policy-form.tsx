@@ -13,7 +13,7 @@ import { outputsSchema } from './outputs-schema'
 const RETRY_ON: NonNullable<NodePolicy['retry']>['on'] = ['rate-limit', 'server-error', 'network']
 const ON_ERROR = ['fail', 'default', 'port'] as const
 
-/** Time limit, retries, and the behaviour after the last failed attempt. */
+/** Time limit, retries, and the behavior after the last failed attempt. */
 export function PolicyForm({ node }: { node: GraphNode }) {
   const { actions, manifests } = useEditor()
   const policy: NodePolicy = node.policy ?? { onError: 'fail' }

@@ -31,7 +31,7 @@ export function blocksOf({ nodes, edges }: LayoutInput, gap: number) {
     for (let start = 0; start < plugged.length; start += MAX_COLUMNS)
       rows.push(plugged.slice(start, start + MAX_COLUMNS))
     block.width = Math.max(width, ...rows.map((row) => widthOf(row, gap)))
-    // The node and the rows of its tools are centred.
+    // The node and the rows of its tools are centered.
     block.members = [{ id, x: (block.width - width) / 2, y: 0 }]
     for (const row of rows) {
       const y = block.height + gap

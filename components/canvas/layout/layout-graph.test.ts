@@ -49,7 +49,7 @@ test('places tools below their agent, and the tools of a tool below that', () =>
   const y = (id: string) => places.get(id)?.y ?? Number.NaN
   const x = (id: string) => places.get(id)?.x ?? Number.NaN
   for (const tool of ['search', 'helper']) expect(y(tool)).toBeGreaterThanOrEqual(y('agent') + size.height)
-  // Centred below it.
+  // Centered below it.
   expect(x('search')).toBeLessThan(x('agent'))
   expect(x('helper')).toBeGreaterThan(x('agent'))
   expect(y('wiki')).toBeGreaterThanOrEqual(y('helper') + size.height)

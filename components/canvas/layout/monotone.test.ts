@@ -12,7 +12,7 @@ test('values that increase stay as they are', () => {
   expect(monotone([])).toEqual([])
 })
 
-test('neighbours in the wrong order meet at their weighted mean', () => {
+test('neighbors in the wrong order meet at their weighted mean', () => {
   expect(
     monotone([
       { value: 8, weight: 1 },

@@ -75,7 +75,7 @@ function useGroupInView() {
   return list
 }
 
-/** Next to the selected node, otherwise in the centre of the view. */
+/** Next to the selected node, otherwise in the center of the view. */
 function useInsertInView() {
   const { actions } = useEditor()
   const { screenToFlowPosition } = useReactFlow()

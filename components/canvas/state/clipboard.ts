@@ -17,7 +17,7 @@ const ClipSchema = z.strictObject({
 })
 export type Clip = z.infer<typeof ClipSchema>
 
-/** Serialises the selected nodes, their contents and the edges between them for the clipboard. */
+/** Serializes the selected nodes, their contents and the edges between them for the clipboard. */
 export function copyNodes(graph: Graph, selected: readonly string[], manifests: ManifestLookup): string {
   const nesting = nestingOf(graph, manifests)
   const ids = nesting.withInside(selected)

@@ -17,7 +17,7 @@ test.each([
   ['a setting', two, updateNode(two, 'b', (node) => ({ ...node, config: { text: 'x' } })), ['change', 1, 'b']],
   ['a place', two, moveNodes(two, new Map([['a', { x: 9, y: 9 }]])), ['move', 1, 'a']],
   ['a lock', two, updateNode(two, 'a', (node) => ({ ...node, locked: true })), ['lock', 1, 'a']],
-  ['a colour', two, updateNode(two, 'a', (node) => ({ ...node, color: 'teal' as const })), ['color', 1, 'a']],
+  ['a color', two, updateNode(two, 'a', (node) => ({ ...node, color: 'teal' as const })), ['color', 1, 'a']],
   [
     'a sub-app',
     two,

@@ -226,7 +226,7 @@ test('places added nodes next to each other without overlap', () => {
   const add = (type: string) => actions.insertBeside(manifestFor(type), { x: 100, y: 100 })
   for (const type of ['input', 'chat-model', 'answer']) add(type)
   expect(graph().nodes.map(({ position }) => position.x)).toEqual([104, 392, 680])
-  // Without a selection each goes to the centre of the view, or to the next free place below it.
+  // Without a selection each goes to the center of the view, or to the next free place below it.
   for (const type of ['template', 'prompt', 'http']) {
     store.getState().select([])
     add(type)

@@ -54,7 +54,7 @@ test('an edge has an accessible name from its nodes and ports that follows renam
   expect(name()).toMatch(/^Greeting: Text → /)
 })
 
-test('when zoomed out, edges of a colour are one path, and selected edges are on top', () => {
+test('when zoomed out, edges of a color are one path, and selected edges are on top', () => {
   const store = createEditorStore(row(MANY_NODES + 1))
   store.getState().select([], ['e1'])
   const { flowNodes: nodes, flowEdges: edges, nodeById } = store.getState()

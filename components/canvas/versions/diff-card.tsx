@@ -12,7 +12,7 @@ import type { DiffFlowNode } from './diff-elements'
 import { LOOKS } from './diff-look'
 import type { DiffStatus } from './merge-graphs'
 
-/** A node of either version. Its change is shown by a word, an icon and a colour. */
+/** A node of either version. Its change is shown by a word, an icon and a color. */
 export const DiffCard = memo(function DiffCard({ data, type, selected }: NodeProps<DiffFlowNode>) {
   const { node, status, ports } = data
   const manifest = lookUpManifest(node.type)

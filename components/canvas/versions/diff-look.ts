@@ -4,7 +4,7 @@ import type { DiffStatus } from './merge-graphs'
 type Shown = Exclude<DiffStatus, 'same'>
 
 interface Look {
-  /** Shown in addition to the colour for colour-blind users. */
+  /** Shown in addition to the color for color-blind users. */
   icon: IconName
   word: `versions.${Shown}`
   text: string

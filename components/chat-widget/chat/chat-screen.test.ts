@@ -267,7 +267,7 @@ test('stops polling for a hidden page, a closed conversation or a removed screen
   }
 })
 
-test('honours Retry-After', async () => {
+test('honors Retry-After', async () => {
   const server = serve()
   server.restMs = 600_000
   openChat().send('Order a kettle')

@@ -54,7 +54,7 @@ export const pt: Texts = {
   notJson: '“{label}” não é JSON válido.',
   notAmong: '“{label}” deve ser um destes: {options}.',
   tooLong: '“{label}” tem {count} caracteres; no máximo {most} são permitidos.',
-  notEmail: '“{label}” não é um endereço de e-mail.',
+  notEmail: '“{label}” não é um endereço de email.',
   poweredBy: 'Feito com Patchbay',
   conversations: 'Conversas',
   noConversations: 'As conversas anteriores ficarão aqui.',

@@ -12,7 +12,7 @@ interface RecognitionEvent extends Event {
 
 export interface Listener {
   onText: (text: string) => unknown
-  /** @param hasTranscript false if nothing was recognised or there is no microphone */
+  /** @param hasTranscript false if nothing was recognized or there is no microphone */
   onEnd: (hasTranscript: boolean) => void
 }
 

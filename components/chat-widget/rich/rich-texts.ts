@@ -62,7 +62,7 @@ export const richTexts = {
   attach: 'Attach files',
   listen: 'Speak instead of typing',
   stopListening: 'Stop listening',
-  notHeard: 'No speech was recognised. Allow access to the microphone and try again.',
+  notHeard: 'No speech was recognized. Allow access to the microphone and try again.',
   files: 'Files',
   chooseFile: 'Choose a file or drop it here',
   uploading: 'Uploading “{name}”…',

@@ -26,7 +26,7 @@ export function voiceButton(composer: SpeechTarget): HTMLButtonElement {
     const before = composer.area.value.trim()
     composer.write(before)
     const recognizer: Recognizer = new Recognizer({
-      // Speech recognised after the message was sent is ignored.
+      // Speech recognized after the message was sent is ignored.
       onText: (text) => recognizer === listening && composer.write(`${before} ${text}`.trim()),
       onEnd: (hasTranscript) => {
         if (recognizer !== listening) return

@@ -20,7 +20,7 @@ export interface SourceAboutProps {
 const REVIEWS = ['approved', 'pending'] as const
 const LICENCES = 'datasets-licences'
 
-/** Origin and licence of the data, and whether each example needs a review. */
+/** Origin and license of the data, and whether each example needs a review. */
 export function SourceAbout({ about, onAbout, review, onReview }: SourceAboutProps) {
   return (
     <fieldset className="grid min-w-0 gap-3 sm:grid-cols-3">

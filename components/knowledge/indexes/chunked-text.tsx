@@ -11,7 +11,7 @@ interface Piece {
   holders: number[]
 }
 
-/** A document with its passages in colours. Overlaps are underlined. */
+/** A document with its passages in colors. Overlaps are underlined. */
 export function ChunkedText({ text, chunks }: { text: string; chunks: readonly PreviewChunk[] }) {
   return (
     <div

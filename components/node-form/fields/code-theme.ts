@@ -2,7 +2,7 @@ import { HighlightStyle, syntaxHighlighting } from '@codemirror/language'
 import { EditorView } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 
-/** Uses the colours of app/tokens.css, which adapt to light and dark. */
+/** Uses the colors of app/tokens.css, which adapt to light and dark. */
 const look = EditorView.theme({
   '&': { fontSize: '12px', color: 'var(--ink)', borderRadius: '5px', minHeight: '160px', maxHeight: '420px' },
   '&.cm-focused': { outline: 'none' },

@@ -8,7 +8,7 @@ export interface ReferenceOption {
   portLabel: string
   kind: PortKind
   icon: string
-  /** CSS colour of the node's group. */
+  /** CSS color of the node's group. */
   color: string
 }
 

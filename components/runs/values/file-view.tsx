@@ -18,7 +18,7 @@ export function FileView({ file }: { file: FileRef }) {
   return (
     <figure className="flex max-w-full flex-col items-start gap-1">
       {mediaType.startsWith('image/') ? (
-        // biome-ignore lint/performance/noImgElement: bytes of a run that require the session; the server cannot optimise them
+        // biome-ignore lint/performance/noImgElement: bytes of a run that require the session; the server cannot optimize them
         <img
           src={address}
           alt={name}

@@ -75,7 +75,7 @@ export function RadioItem({
   )
 }
 
-/** A colour to select, in a radio group that is a row. */
+/** A color to select, in a radio group that is a row. */
 export function Swatch({ value, label, color }: DropdownMenuSwatchProps) {
   return (
     <Radix.RadioItem

@@ -19,6 +19,6 @@ export interface DropdownMenuItemProps extends ComponentProps<typeof Radix.Item>
 export interface DropdownMenuSwatchProps {
   value: string
   label: string
-  /** CSS colour. */
+  /** CSS color. */
   color: string
 }

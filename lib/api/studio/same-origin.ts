@@ -3,13 +3,13 @@ import { AppError } from '@/lib/core/app-error'
 import { isLoopbackHost } from '@/lib/core/network/loopback'
 import { problem } from '@/lib/messages/problems/problem'
 
-/** Recognises the hosts of this instance; a loopback server has several loopback names. */
+/** Recognizes the hosts of this instance; a loopback server has several loopback names. */
 export function ownHosts(appUrl: string, isLoopback: boolean): (host: string | undefined) => boolean {
   const appHost = new URL(appUrl).host
   return (host = '') => host === appHost || (isLoopback && isLoopbackHost(host))
 }
 
-/** Changes authorised by a cookie must come from our own pages, to prevent CSRF. @throws FORBIDDEN */
+/** Changes authorized by a cookie must come from our own pages, to prevent CSRF. @throws FORBIDDEN */
 export function requireSameOrigin(request: Request, appUrl: string): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
   const origin = request.headers.get('origin')

@@ -9,7 +9,7 @@ import { createTestApp } from './test-app'
 /** Modules that read the settings once per process. */
 const SETTINGS = ['env', 'egress', 'log']
 
-/** Behaviour of the model service. */
+/** Behavior of the model service. */
 export type Answer = Parameters<typeof startWireServer>[0]
 
 export const delta = (content: object, finish: string | null = null) => ({

@@ -24,7 +24,7 @@ export const ResultDetail = z.object({
   tokenF1: z.number().optional(),
 })
 
-/** Summarises the calls of a check. The score is the mean over answered calls; null if there are none. */
+/** Summarizes the calls of a check. The score is the mean over answered calls; null if there are none. */
 export function summariseCheck(
   kind: CheckKind,
   results: readonly ResultRow[],

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react'
 /** Below Tailwind's `md`. */
 const QUERY = '(width < 48rem)'
 
-/** Use it for different behaviour on narrow screens. Purely visual differences belong in CSS. */
+/** Use it for different behavior on narrow screens. Purely visual differences belong in CSS. */
 export function useIsPhone(): boolean {
   return useSyncExternalStore(subscribe, isPhone, () => false)
 }

@@ -7,7 +7,7 @@ import type { Areas, LoadedAreas, Texts } from './texts'
 export interface Catalogue extends Omit<Texts, 'areas'> {
   areas: LoadedAreas
   format: FormatMessage
-  /** For `safeParse`: lib/messages/problems/key-issues.ts. Part of the complete catalogue. */
+  /** For `safeParse`: lib/messages/problems/key-issues.ts. Part of the complete catalog. */
   keyIssues: $ZodErrorMap | undefined
 }
 
@@ -44,7 +44,7 @@ export function chooseLocale(locale: StudioLocale): void {
 
 /**
  * Each language is a chunk of its own, so a browser downloads only the one that it shows. With the path of a page, the
- * texts of its first render; everything that is loaded later comes with the complete catalogue: see `makePart`.
+ * texts of its first render; everything that is loaded later comes with the complete catalog: see `makePart`.
  */
 export function loadCatalogue(locale: StudioLocale, path?: string): Promise<void> {
   const scope = scopeOf(path)
@@ -56,7 +56,7 @@ export function loadCatalogue(locale: StudioLocale, path?: string): Promise<void
   return promise
 }
 
-/** A server has the complete catalogue. */
+/** A server has the complete catalog. */
 const scopeOf = (path: string | undefined): Scope =>
   path !== undefined && typeof window !== 'undefined' && Object.hasOwn(PAGE_TEXTS, path) ? path : COMPLETE
 
@@ -73,7 +73,7 @@ async function load(locale: StudioLocale, scope: Scope): Promise<void> {
   const known = scopes.get(locale) ?? new Set()
   scopes.set(locale, known.add(scope))
   const before = loaded.get(locale)
-  // The complete catalogue replaces those of pages, and is never replaced by one.
+  // The complete catalog replaces those of pages, and is never replaced by one.
   if (!page || !before) loaded.set(locale, { ...texts, format, keyIssues })
   else if (!known.has(COMPLETE)) loaded.set(locale, { ...before, areas: mergeAreas(before.areas, texts.areas) })
 }

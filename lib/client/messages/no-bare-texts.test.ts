@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 
-/** Read by people. A text in any of these belongs into the catalogue. */
+/** Read by people. A text in any of these belongs into the catalog. */
 const READ_ALOUD =
   /^(?:aria-label|aria-description|aria-roledescription|title|placeholder|label|alt|hint|description|text|help|heading|caption|empty|searchLabel)$/
 /** Names, paths and examples of values: the same in every language. */
@@ -21,7 +21,7 @@ const SAME_EVERYWHERE = new Set([
   ...['CRM_TOKEN', 'api.example.com', 'auto', 'mail-triage'],
 ])
 
-test('texts come from the catalogue, and are looked up while drawing: before, the language is not known', () => {
+test('texts come from the catalog, and are looked up while drawing: before, the language is not known', () => {
   const files = globSync('{components,app}/**/*.{ts,tsx}').filter(
     (file) => !/\.test\.|\.dev\.|^components\/(?:chat-widget|gallery)\//.test(file),
   )

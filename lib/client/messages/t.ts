@@ -6,7 +6,7 @@ import type { LoadedAreas } from './texts'
 
 type English = typeof en
 
-/** `area.name`; a key that is not in the catalogue does not compile. */
+/** `area.name`; a key that is not in the catalog does not compile. */
 export type MessageKey = {
   [Area in keyof English & string]: `${Area}.${keyof English[Area] & string}`
 }[keyof English & string]

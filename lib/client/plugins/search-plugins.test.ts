@@ -27,7 +27,7 @@ test.each([
   ['sheet', ['Google Sheets']],
   ['表格', ['Google Sheets']],
   ['google', ['Google Sheets', 'Google Drive', 'Google Calendar', 'Gmail']],
-  ['email', ['E-mail', 'Gmail']],
+  ['email', ['Email', 'Gmail']],
   ['mysql', ['MySQL']],
   ['database', ['PostgreSQL', 'MySQL']],
   ['lark', ['Feishu / Lark']],

@@ -9,7 +9,7 @@ function set(address: string | null): void {
   for (const listener of listeners) listener()
 }
 
-/** Normalises addresses for comparison. */
+/** Normalizes addresses for comparison. */
 export function joinAddress(path: string, search: URLSearchParams): string {
   return search.size > 0 ? `${path}?${search}` : path
 }

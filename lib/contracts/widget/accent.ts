@@ -1,9 +1,9 @@
-/** White where it can be read on the colour, else black, which then always can. */
+/** White where it can be read on the color, else black, which then always can. */
 export function inkOn(hex: string): '#000000' | '#ffffff' {
   return contrast(hex, '#ffffff') >= 4.5 ? '#ffffff' : '#000000'
 }
 
-/** The colour moved towards black or white until it reads as text on the background. */
+/** The color moved toward black or white until it reads as text on the background. */
 export function readableOn(hex: string, background: string, ratio = 4.5): string {
   const target = luminance(background) > 0.4 ? 0 : 255
   const start = channels(hex)
@@ -14,7 +14,7 @@ export function readableOn(hex: string, background: string, ratio = 4.5): string
   return target === 0 ? '#000000' : '#ffffff'
 }
 
-/** WCAG contrast of two #rrggbb colours. */
+/** WCAG contrast of two #rrggbb colors. */
 export function contrast(a: string, b: string): number {
   const [dark = 0, light = 0] = [luminance(a), luminance(b)].toSorted((first, second) => first - second)
   return (light + 0.05) / (dark + 0.05)

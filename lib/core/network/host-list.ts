@@ -1,7 +1,7 @@
 /** An entry of a host list: a name or address, optionally with a port, or `*.example.com` for subdomains. */
 const ENTRY = /^(?:\*\.)?[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?(?::\d{1,5})?$|^\[[0-9a-f:.]+\](?::\d{1,5})?$/
 
-/** Normalised like `new URL`: lower case, no scheme, no path. null if invalid. */
+/** Normalized like `new URL`: lower case, no scheme, no path. null if invalid. */
 export function tidyHostEntry(text: string): string | null {
   const entry = text
     .trim()

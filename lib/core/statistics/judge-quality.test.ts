@@ -30,7 +30,7 @@ test('a judge is untested with few labels, weak if it errs, and calibrated by it
 })
 
 test('weights undo the selection of items by the verdict of the judge', () => {
-  // 900 of 1,000 answers pass by the judge; 50 of each verdict are labelled.
+  // 900 of 1,000 answers pass by the judge; 50 of each verdict are labeled.
   const weighted = [...items(45, 0, 5, 0), ...items(0, 10, 0, 40)].map((item) => ({
     ...item,
     weight: item.verdict === true ? 18 : 2,

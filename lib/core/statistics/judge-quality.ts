@@ -3,7 +3,7 @@ import type { Interval } from './interval'
 import { kappaInterval } from './kappa-interval'
 import { wilsonInterval } from './wilson-interval'
 
-/** An item that people labelled and a judge judged. */
+/** An item that people labeled and a judge judged. */
 export interface JudgedItem {
   /** Whether the item passes according to people. */
   label: boolean

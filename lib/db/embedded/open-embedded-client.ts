@@ -64,7 +64,7 @@ function cannotOpen(folder: string, cause: unknown): AppError {
   )
 }
 
-/** A partial cluster would look complete, so it is created in a neighbouring folder and renamed when it is complete. */
+/** A partial cluster would look complete, so it is created in a neighboring folder and renamed when it is complete. */
 async function ensureCluster(cluster: string): Promise<void> {
   if (existsSync(path.join(cluster, 'PG_VERSION'))) return makePrivate(cluster)
   const unfinished = `${cluster}.new`

@@ -87,7 +87,7 @@ export const members = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     role: text({ enum: ['viewer', 'runner', 'editor', 'owner'] }).notNull(),
-    /** Since when the workspace trusts the account's e-mail address; null: it does not. */
+    /** Since when the workspace trusts the account's email address; null: it does not. */
     emailConfirmedAt: time(),
     /** Time at which the first steps were done or dismissed; null: they are shown. */
     checklistClosedAt: time(),

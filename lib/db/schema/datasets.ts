@@ -67,7 +67,7 @@ export const datasetExamples = pgTable(
     datasetId: datasetId(),
     sourceId: uuid(),
     hash: text().notNull(),
-    /** Hash of the normalised question alone, to find leaks between the splits. */
+    /** Hash of the normalized question alone, to find leaks between the splits. */
     inputHash: text().notNull(),
     /** Immutable: editing an example creates a new row, so that versions keep theirs. */
     data: jsonb().$type<ExampleData>().notNull(),
@@ -106,7 +106,7 @@ export const datasetVersions = pgTable(
     datasetId: datasetId(),
     number: integer().notNull(),
     note: text().notNull().default(''),
-    /** Counts by split and label, tokens, lengths, sources with licences. */
+    /** Counts by split and label, tokens, lengths, sources with licenses. */
     statistics: jsonb().$type<JsonObject>().notNull(),
     createdBy: uuid(),
     createdAt: createdAt(),

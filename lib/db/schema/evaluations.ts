@@ -159,7 +159,7 @@ export const experimentResults = pgTable(
   ],
 )
 
-/** The judgement of one scorer on one answer. */
+/** The judgment of one scorer on one answer. */
 export const experimentScores = pgTable(
   'experiment_scores',
   {

@@ -58,7 +58,7 @@ export const oauthGrants = pgTable(
     workspaceId: workspaceId(),
     userId: userId(),
     resource: text(),
-    /** base64url SHA-256 of the part that all refresh tokens of the grant share, so that an old one is recognised. */
+    /** base64url SHA-256 of the part that all refresh tokens of the grant share, so that an old one is recognized. */
     familyHash: text().unique(),
     accessHash: text().notNull().unique(),
     accessExpiresAt: time().notNull(),

@@ -30,7 +30,7 @@ export const reviewItems = pgTable(
   (table) => [uniqueIndex().on(table.evaluationId, table.subject)],
 )
 
-/** Labelled without knowing the verdict of the judge. */
+/** Labeled without knowing the verdict of the judge. */
 export const reviewLabels = pgTable(
   'review_labels',
   {

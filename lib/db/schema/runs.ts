@@ -211,7 +211,7 @@ export const runEvents = pgTable(
   {
     runId: uuid().notNull(),
     seq: bigint({ mode: 'number' }).notNull(),
-    /** The process that wrote it, so that a retry recognises a write whose acknowledgement was lost. */
+    /** The process that wrote it, so that a retry recognizes a write whose acknowledgement was lost. */
     writer: text().notNull(),
     events: json().$type<StoredRunEvent[]>().notNull(),
   },

@@ -37,7 +37,7 @@ function escapedInJson(secret: string): string[] {
   return forms
 }
 
-/** Only characters that depend on the secret alone, not on its neighbours or on padding. */
+/** Only characters that depend on the secret alone, not on its neighbors or on padding. */
 function base64At(secret: string, offset: number): string {
   const bytes = new TextEncoder().encode(secret)
   const shifted = new Uint8Array(offset + bytes.length)

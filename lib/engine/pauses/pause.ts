@@ -25,7 +25,7 @@ export interface ApprovalRequest {
   /** The person who started the run may not answer. */
   needsSecondPerson: boolean
   dueAtMs: number | null
-  /** Behaviour at the deadline: a default answer, or the node fails with TIMEOUT. */
+  /** Behavior at the deadline: a default answer, or the node fails with TIMEOUT. */
   onDue: 'approve' | 'reject' | 'fail'
   /** Receives a signed POST with the link to answer. */
   webhookUrl?: string

@@ -8,7 +8,7 @@ export const MAX_OUTPUT_CHARACTERS = 1_000_000
 /** `undefined` ports count as missing. @throws LIMIT_EXCEEDED beyond 1 MB. */
 export function checkOutputs(outputs: { [port: string]: Json | undefined }): JsonObject {
   const checked = isWhole(outputs) ? outputs : withoutGaps(outputs)
-  // Serialises only outputs that may exceed the limit.
+  // Serializes only outputs that may exceed the limit.
   if (longestJson(checked, MAX_OUTPUT_CHARACTERS) <= MAX_OUTPUT_CHARACTERS) return checked
   if (JSON.stringify(checked).length > MAX_OUTPUT_CHARACTERS) throw tooMuchOutput()
   return checked

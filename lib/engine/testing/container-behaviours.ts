@@ -6,7 +6,7 @@ import { type NodePaused, nodePaused } from '../pauses/pause'
 
 type Run = (args: NodeRunArguments<JsonObject>) => Promise<JsonObject | NodePaused>
 
-/** Behaviour of the sample containers and the sample node that waits. */
+/** Behavior of the sample containers and the sample node that waits. */
 export const containerBehaviours: Readonly<Record<'each' | 'rounds' | 'ask', Run>> = {
   each: async ({ config, inputs, ctx }) => {
     const items = itemsOf(config, inputs.items ?? null)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import type { Graph, GraphNode, NodePolicy } from '@/lib/graph/graph'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 
-/** Behaviour of a node of a random graph. */
+/** Behavior of a node of a random graph. */
 export interface Script {
   mode: 'value' | 'silent' | 'other' | 'fails' | 'fails-once'
   delayMs: number

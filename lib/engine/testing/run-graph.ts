@@ -18,7 +18,7 @@ import { fakePorts } from './fake-ports'
 
 export type Behaviour = (args: NodeRunArguments<JsonObject>) => Promise<JsonObject | NodePaused>
 
-/** Default behaviour of the sample node types. */
+/** Default behavior of the sample node types. */
 export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   input: async ({ ctx }) => ctx.runInputs,
   template: async ({ config }) => ({ text: config.text ?? '' }),
@@ -35,7 +35,7 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
 
 export interface RunGraphOptions extends Partial<Omit<Execution, 'definitions' | 'inputs'>> {
   inputs?: JsonObject
-  /** Behaviours by node id. */
+  /** Behaviors by node id. */
   behaviours?: Readonly<Record<string, Behaviour>>
 }
 
@@ -55,8 +55,7 @@ export function sampleExecution({ behaviours = {}, ...options }: RunGraphOptions
     now: () => performance.now(),
     random: () => 0.5,
     definitions: async (type): Promise<NodeDefinition<JsonObject>> => ({
-      run: (args) =>
-        (behaviours[args.ctx.nodeId] ?? BEHAVIOURS[type] ?? raiseInternal(`No behaviour of ${type}`))(args),
+      run: (args) => (behaviours[args.ctx.nodeId] ?? BEHAVIOURS[type] ?? raiseInternal(`No behavior of ${type}`))(args),
       ...(type === 'model'
         ? { bind: async () => ({ kind: 'chat-model', model: { connection: 'builtin', model: 'x' } }) }
         : {}),

@@ -165,7 +165,7 @@ export class ExperimentStore {
     })
   }
 
-  /** Adds the cost of a later judgement. @returns false when the experiment is to stop */
+  /** Adds the cost of a later judgment. @returns false when the experiment is to stop */
   async charge(costMicros: number): Promise<boolean> {
     this.spentMicros += costMicros
     const running = await this.system.db

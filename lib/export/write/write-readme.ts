@@ -39,7 +39,7 @@ export function writeReadme(
       : `## Documents\n\nPut text files (.md, .txt, .html, .csv, .json) into ${folders.join(' and ')}. Documents are not exported with the app.`,
     `## Structure\n\n- \`src/graph.ts\`: the steps and their dependencies\n- \`src/state.ts\`: the state passed between steps\n${project.models.size > 0 ? '- `src/models.ts`: the language models, configured by the environment\n' : ''}- \`src/lib/\`: code shared by the steps\n${list.join('\n')}`,
     `## Differences from Patchbay\n\n${[...GENERAL, ...project.notes].map((note) => `- ${note}`).join('\n')}`,
-    '## Licence\n\nThe files in `src/lib/` are part of Patchbay, Apache-2.0 (`src/lib/LICENSE`). The files generated from your app are yours.',
+    '## License\n\nThe files in `src/lib/` are part of Patchbay, Apache-2.0 (`src/lib/LICENSE`). The files generated from your app are yours.',
   ]
   project.files.set('README.md', `${parts.filter((part) => part !== '').join('\n\n')}\n`)
 }

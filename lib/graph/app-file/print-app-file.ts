@@ -7,7 +7,7 @@ import { needKey } from './needs'
 import { splitTexts } from './text-lines'
 
 /**
- * Serialises the app as a file. Equal apps give equal bytes, whatever the order of nodes, edges and
+ * Serializes the app as a file. Equal apps give equal bytes, whatever the order of nodes, edges and
  * keys: names are sorted, positions are separate from the logic, and significant order (several
  * answers, several sources of an input) is written explicitly. Edge ids are omitted.
  */

@@ -85,7 +85,7 @@ describe('while an edge is dragged', () => {
     [
       'm.model',
       'agent.question',
-      'This offers a chat model to be plugged in; the input takes a value. Use a port of the same colour.',
+      'This offers a chat model to be plugged in; the input takes a value. Use a port of the same color.',
     ],
     ['in.question', 'agent.tools', 'This input needs a tool to be plugged in; a value does not fit.'],
   ])('%s to %s: %s', (from, to, expected) => {

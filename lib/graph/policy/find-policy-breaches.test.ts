@@ -34,7 +34,7 @@ test('forbids unknown facts that a list requires', () => {
   expect(rulesBroken({ regions: ['eu'] }, { region: [] })).toEqual(['region'])
   const [breach] = findPolicyBreaches({ licences: ['mit'], privateMode: null }, { ...FACTS, licence: null })
   expect(breach && wordText(breach.text).message).toBe(
-    'The model “mistral-small” is not allowed: its licence is not known, and this workspace allows these licences only: mit.',
+    'The model “mistral-small” is not allowed: its license is not known, and this workspace allows these licenses only: mit.',
   )
 })
 

@@ -37,15 +37,15 @@ test("checks a connection's model against the known facts", () => {
   expect(judge('c2', 'closed')).toHaveLength(1)
 })
 
-test('forbids an unknown model if a licence is required', () => {
-  expect(judge('c1', 'brand-new')).toEqual([expect.stringContaining('its licence is not known')])
+test('forbids an unknown model if a license is required', () => {
+  expect(judge('c1', 'brand-new')).toEqual([expect.stringContaining('its license is not known')])
 })
 
 test('checks every target of a route, including those of trained names, and stops at cycles', () => {
   expect([judge('route', 'fine'), judge('route', 'gone'), judge('route', 'circle')]).toEqual([[], [], []])
   expect(judge('route', 'mixed')).toEqual([
     expect.stringMatching(
-      /^The route “mixed” leads to it: The model “closed” is not allowed: its licence is proprietary/,
+      /^The route “mixed” leads to it: The model “closed” is not allowed: its license is proprietary/,
     ),
   ])
   expect(judge('route', 'over')).toEqual([expect.stringContaining('The trained model “mine” leads to it')])

@@ -8,7 +8,7 @@ import type { startTestSandbox } from '@/lib/sandbox/start-test-sandbox'
 import { type ImportedApp, importApps } from '../import-app'
 
 export const readFirst = (text: string): ImportedApp =>
-  importApps(text, 'Example')[0] ?? expect.fail('The file was not recognised.')
+  importApps(text, 'Example')[0] ?? expect.fail('The file was not recognized.')
 
 export const statusesOf = ({ report }: ImportedApp): Record<string, string> =>
   Object.fromEntries(report.nodes.map(({ sourceId, status }) => [sourceId, status]))

@@ -21,7 +21,7 @@ interface Builder {
 }
 
 /**
- * Writes a BERT encoder as ONNX: int8 weights with one scale per column, activations quantised at
+ * Writes a BERT encoder as ONNX: int8 weights with one scale per column, activations quantized at
  * run time.
  * @returns chunks of the file. Inputs: input_ids, attention_mask, token_type_ids [batch, tokens];
  * output: last_hidden_state.
@@ -111,7 +111,7 @@ function feedForward(builder: Builder, layer: number, input: string): string {
   return layerNorm(builder, graph.apply('Add', [shrunk, input]), `${prefix}.output.LayerNorm`)
 }
 
-/** Computes query, key and value in one matrix product, which saves two thirds of the quantisation work. */
+/** Computes query, key and value in one matrix product, which saves two thirds of the quantization work. */
 function joinedProjections({ config, weights }: Builder, prefix: string): { matrix: Float32Array; bias: Float32Array } {
   const width = config.hidden_size
   const matrix = new Float32Array(width * 3 * width)

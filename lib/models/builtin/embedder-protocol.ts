@@ -36,7 +36,7 @@ const QuestionTokens = z.object({
 export type QuestionTokens = z.infer<typeof QuestionTokens>
 
 const EmbeddedText = z.object({
-  /** Mean of the token vectors, normalised to unit length. */
+  /** Mean of the token vectors, normalized to unit length. */
   vector: Floats,
   /** Sketches of a passage, packed by `packSketches`; null for other texts. */
   signs: z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array).nullable(),

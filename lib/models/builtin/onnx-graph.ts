@@ -17,7 +17,7 @@ export interface TensorSignature {
 const OPSET = 20
 const IR_VERSION = 9
 
-/** Collects constants and operators and serialises them as an ONNX model file. */
+/** Collects constants and operators and serializes them as an ONNX model file. */
 export class OnnxGraph {
   private readonly nodes: Uint8Array[] = []
   /** Constants as lists of consecutive chunks. */

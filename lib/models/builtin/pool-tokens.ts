@@ -10,7 +10,7 @@ export interface TokenRange {
   count: number
 }
 
-/** Mean of a range of token vectors, normalised to unit length. */
+/** Mean of a range of token vectors, normalized to unit length. */
 export function poolTokens({ data, dims }: TokenVectors, { start, count }: TokenRange): Float32Array {
   const vector = new Float32Array(dims)
   for (let token = start; token < start + count; token += 1) {

@@ -125,7 +125,7 @@ test('finds duplicates, contradictions, leaks, long examples, personal data and 
   })
 })
 
-test('converts questions with answers and labelled texts to conversations', () => {
+test('converts questions with answers and labeled texts to conversations', () => {
   expect(toChatExample({ question: 'Q', answer: 'A', context: 'C' })).toEqual([
     { role: 'user', content: 'C\n\nQ' },
     { role: 'assistant', content: 'A' },

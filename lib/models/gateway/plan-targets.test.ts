@@ -51,7 +51,7 @@ test('uses all targets when no condition matches', () => {
   expect(names(planTargets(route, facts('What is this and how does it work?')))).toEqual(['german', 'zh'])
 })
 
-test('counts one token per Chinese character, so that long texts are recognised', () => {
+test('counts one token per Chinese character, so that long texts are recognized', () => {
   expect(facts('模型'.repeat(600)).request.tokens).toBeGreaterThan(1_000)
   expect(facts('word '.repeat(600)).request.tokens).toBeLessThan(1_000)
 })

@@ -16,7 +16,7 @@ interface CachedOperation {
   key: Json
 }
 
-/** Serialises an answer as text. `fromText` throws for foreign data. */
+/** Serializes an answer as text. `fromText` throws for foreign data. */
 interface Form<T> {
   toText(answer: T): string
   fromText(text: string): T

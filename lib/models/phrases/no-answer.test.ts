@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isNoAnswer, noAnswer } from './no-answer'
 
-test("writes the sentence in the question's language with the closest documents, and recognises it", () => {
+test("writes the sentence in the question's language with the closest documents, and recognizes it", () => {
   expect(noAnswer('de', ['[1]', '[3]'])).toBe(
     'Die Dokumente scheinen darauf keine Antwort zu enthalten. Am nächsten kommen Stellen in [1], [3].',
   )

@@ -33,7 +33,7 @@ interface Calling {
 
 /** A fake model service behind a gateway with a single route. */
 export class FakeService {
-  /** Behaviour of each model per call; the last one repeats. */
+  /** Behavior of each model per call; the last one repeats. */
   behaviours: Record<string, Behaviour[]> = {}
   /** Model and key of every received call. */
   calls: string[] = []

@@ -14,7 +14,7 @@ export interface UnseenAnswer {
 }
 
 /**
- * Chooses the confidence threshold. With held-out classes (`stranger`), it maximises correct
+ * Chooses the confidence threshold. With held-out classes (`stranger`), it maximizes correct
  * answers plus correct rejections while answering 95 % of in-class texts; otherwise it keeps a
  * share of the correct answers.
  */

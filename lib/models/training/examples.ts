@@ -1,4 +1,4 @@
-/** Embedded, labelled examples. */
+/** Embedded, labeled examples. */
 export interface LabelledVectors {
   vectors: readonly Float32Array[]
   /** Class index of each, from 0. */

@@ -34,7 +34,7 @@ export interface TrainedClassifier {
 }
 
 /**
- * Selects regularisation, epochs and threshold on held-out examples, trains on everything but the
+ * Selects regularization, epochs and threshold on held-out examples, trains on everything but the
  * test set, and measures.
  */
 export async function trainClassifier(request: TrainClassifierRequest): Promise<TrainedClassifier> {
@@ -117,7 +117,7 @@ function someOf(training: LabelledVectors, seed: number): LabelledVectors {
   return share >= 1 ? training : pickExamples(training, stratifiedPart(training.labels, share, seed))
 }
 
-/** The most accurate; ties go to the strongest regularisation, which generalises better. */
+/** The most accurate; ties go to the strongest regularization, which generalizes better. */
 function bestOf(tried: readonly CrossValidation[]): CrossValidation {
   const [best] = tried.toSorted((a, b) => b.accuracy - a.accuracy || b.weightDecay - a.weightDecay)
   if (!best) throw new RangeError('No candidates to choose from.')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 export const ClassifierOptions = z.strictObject({
   folds: z.number().int().min(2).max(10),
-  /** Candidate strengths of regularisation. */
+  /** Candidate strengths of regularization. */
   weightDecays: z.array(z.number().min(0).max(10)).min(1).max(8),
   /** Null: selected on held-out examples. */
   threshold: z.number().min(0).max(1).nullable(),

@@ -61,7 +61,7 @@ const Config = z.strictObject({
       layout({
         label: 'Form of the date',
         placeholder: 'dd.MM.yyyy HH:mm',
-        help: 'Leave empty for ISO 8601, e-mail and SQL dates, and for seconds or milliseconds since 1970.',
+        help: 'Leave empty for ISO 8601, email and SQL dates, and for seconds or milliseconds since 1970.',
         showWhen: shownFor('format', 'add', 'difference', 'start', 'end'),
       }),
     ),

@@ -65,7 +65,7 @@ const FIXED_INPUTS = ['query', 'history']
 export const manifest = defineManifest<RetrieverConfig>({
   type: 'retriever',
   version: 3,
-  // Version 1 had no search settings: the defaults match its behaviour. Before version 3 all
+  // Version 1 had no search settings: the defaults match its behavior. Before version 3 all
   // settings belonged to the step.
   migrate: (from, config) => (from < 3 ? { ...config, settings: 'own' } : config),
   label: 'Retriever',

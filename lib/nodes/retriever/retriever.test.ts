@@ -40,7 +40,7 @@ test('reports a missing knowledge base as a graph issue', () => {
   ])
 })
 
-test.each([1, 2])('opens a Retriever of version %i with unchanged behaviour', (version) => {
+test.each([1, 2])('opens a Retriever of version %i with unchanged behavior', (version) => {
   const old = { id: 'r', type: 'retriever', version, label: 'R', config: { knowledgeBaseId: 'kb', limit: 3 } }
   const graph = GraphSchema.parse({ schemaVersion: 1, nodes: [{ ...old, position: { x: 0, y: 0 } }], edges: [] })
   const [node] = migrateGraph(graph, manifestOf).nodes

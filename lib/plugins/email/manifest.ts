@@ -4,8 +4,8 @@ const HOST = '[A-Za-z0-9](?:[A-Za-z0-9.\\-]{0,251}[A-Za-z0-9])?'
 
 export const manifest = definePlugin({
   id: 'email',
-  label: 'E-mail',
-  description: 'Sends, searches, reads and moves e-mails on any SMTP and IMAP server.',
+  label: 'Email',
+  description: 'Sends, searches, reads and moves emails on any SMTP and IMAP server.',
   categories: ['email'],
   synonyms: ['mail', 'email', 'smtp', 'imap', 'inbox', '邮件', '邮箱', '电子邮件'],
   docsUrl: 'https://www.rfc-editor.org/rfc/rfc9051',

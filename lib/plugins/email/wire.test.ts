@@ -82,7 +82,7 @@ const message = (overrides: JsonObject = {}) => ({
   ...overrides,
 })
 
-test('sends an e-mail with copies and a file, under a Message-ID that every attempt repeats', async () => {
+test('sends an email with copies and a file, under a Message-ID that every attempt repeats', async () => {
   const file = { fileId: newId(), name: 'table.csv', mediaType: 'text/csv', sizeBytes: 8 }
   const { outputs } = await call('send-mail', message({ cc: ['eve@example.com'], bcc: ['max@example.com'], file }))
   expect(outputs).toEqual({ messageId: '<run-1.node-1@patchbay>' })
@@ -100,7 +100,7 @@ test('sends an e-mail with copies and a file, under a Message-ID that every atte
   expect(received[0]?.source).not.toContain('max@example.com')
 })
 
-test('answers an e-mail in its conversation', async () => {
+test('answers an email in its conversation', async () => {
   await call('send-mail', message({ inReplyTo: '<first@example.com>' }))
   const mail = await PostalMime.parse(received[0]?.source ?? '')
   expect(mail).toMatchObject({ inReplyTo: '<first@example.com>', references: '<first@example.com>' })
@@ -151,7 +151,7 @@ async function deliver(subject: string, body = 'Hello', headers = ''): Promise<v
   await inMailbox((client) => client.append('INBOX', source))
 }
 
-test('searches, reads and moves e-mails', async () => {
+test('searches, reads and moves emails', async () => {
   await deliver('first')
   await deliver('second', '<p>Hello <b>Ada</b></p>', 'Content-Type: text/html\r\n')
   const attached =

@@ -27,7 +27,7 @@ export function socketServices(parts: SocketParts): Pick<ActionContext, 'databas
     },
     mail: {
       send: async (message) => {
-        // The same for each attempt, so that mail servers and people recognise a duplicate.
+        // The same for each attempt, so that mail servers and people recognize a duplicate.
         const messageId = `<${parts.idempotencyKey.replace(/[^\w.-]+/g, '.')}@patchbay>`
         await writeOnce(parts, 'SMTP', (onSent) => ports.mail.send({ ...message, ...ref, messageId, onSent }))
         return { messageId }

@@ -37,7 +37,7 @@ export const manifest = definePlugin({
       label: 'GitHub App',
       kind: 'service-account',
       provider: 'github-app',
-      help: 'Install the app in your organisation. Enter its app ID, installation ID and private key.',
+      help: 'Install the app in your organization. Enter its app ID, installation ID and private key.',
       helpUrl: 'https://github.com/settings/apps',
     },
   ],

@@ -4,7 +4,7 @@ import { googleConnections } from '../shared/google-connections'
 export const manifest = definePlugin({
   id: 'gmail',
   label: 'Gmail',
-  description: 'Sends, drafts, searches, reads and labels e-mails.',
+  description: 'Sends, drafts, searches, reads and labels emails.',
   categories: ['email'],
   synonyms: ['email', 'mail', 'inbox', 'google', '邮件', '邮箱'],
   logo: 'simple-icons:gmail',

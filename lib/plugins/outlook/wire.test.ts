@@ -64,7 +64,7 @@ test('sends no credentials to the page of another host', async () => {
   expect(requests).toHaveLength(1)
 })
 
-test('reads an e-mail as text', async () => {
+test('reads an email as text', async () => {
   const { outputs, requests } = await callWire({
     ...{ action: 'outlook/read-mail', input: { message: id }, replies: [{ json: message }] },
   })
@@ -100,7 +100,7 @@ test('lists, creates and deletes events', async () => {
   expect([gone.requests[0]?.method, gone.outputs]).toEqual(['DELETE', {}])
 })
 
-test('reports e-mails since the last poll', async () => {
+test('reports emails since the last poll', async () => {
   const { outputs, requests } = await pollWire({
     ...{ plugin: 'outlook', trigger: mailReceived, input: {}, since: '2026-11-29T23:00:00.000Z' },
     replies: [{ json: { value: [message] } }],

@@ -14,7 +14,7 @@ export function googleConnections(scopes: string[], { hasServiceAccount = true }
   }
   const service: ConnectionKind = {
     ...{ id: 'service-account', label: 'Service account', kind: 'service-account', provider: 'google', scopes },
-    help: 'Create a service account, download its JSON key and share the files or calendars with its e-mail address.',
+    help: 'Create a service account, download its JSON key and share the files or calendars with its email address.',
     helpUrl: 'https://console.cloud.google.com/iam-admin/serviceaccounts',
   }
   return hasServiceAccount ? [account, service] : [account]

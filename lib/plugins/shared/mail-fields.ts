@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { textField } from './fields'
 
-const addresses = z.array(z.email('Enter e-mail addresses.')).max(100)
+const addresses = z.array(z.email('Enter email addresses.')).max(100)
 
 /** Recipients, which the author fixes by default. */
 export const toField = addresses

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { testCommonFailures } from '../testing/common-failures'
 import { callWire } from '../testing/wire'
 
-test('finds customers by their e-mail address', async () => {
+test('finds customers by their email address', async () => {
   const customer = { id: 'cus_NffrFeUfNV2Hib', object: 'customer', name: 'Jenny', email: 'j@example.com' }
   const { outputs, requests } = await callWire({
     action: 'stripe/find-customers',

@@ -22,7 +22,7 @@ import { previewFetch } from './preview-fetch'
 
 const SCOPE = 'https://cognitiveservices.azure.com/.default'
 
-// Deployments have custom names, so models that require this parameter cannot be recognised by
+// Deployments have custom names, so models that require this parameter cannot be recognized by
 // name.
 const DIALECT: OpenAiDialect = { maxTokensName: 'max_completion_tokens' }
 

@@ -10,7 +10,7 @@ export interface OverlapSettings {
 }
 
 /**
- * Splits at paragraphs, lines, sentences, then words until the pieces fit. Merges short neighbours,
+ * Splits at paragraphs, lines, sentences, then words until the pieces fit. Merges short neighbors,
  * also across headings.
  */
 export function byRecursion({ document, countTokens }: ChunkerInput, settings: OverlapSettings): Piece[] {
@@ -39,7 +39,7 @@ export function byRecursion({ document, countTokens }: ChunkerInput, settings: O
 }
 
 /**
- * Merges neighbours up to the maximum size; each piece but the first starts with the end of the
+ * Merges neighbors up to the maximum size; each piece but the first starts with the end of the
  * previous one, if that is short enough.
  */
 export function mergeWithOverlap(

@@ -7,7 +7,7 @@ export interface SentenceWindowSettings {
   windowSentences: number
 }
 
-/** Each sentence is searched separately and returned with its neighbours of the same section. */
+/** Each sentence is searched separately and returned with its neighbors of the same section. */
 export function bySentenceWindows(
   { document, countTokens }: ChunkerInput,
   { maxTokens, windowSentences }: SentenceWindowSettings,

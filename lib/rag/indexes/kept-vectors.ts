@@ -21,7 +21,7 @@ export interface DocumentOfIndex {
   documentId: string
 }
 
-/** In-memory rest of a vector stored in the database: its quantised codes (`encodeVector`), if searches need them. */
+/** In-memory rest of a vector stored in the database: its quantized codes (`encodeVector`), if searches need them. */
 export type VectorCodes = Uint8Array | null
 
 /** Codes of a document's cached vectors for an index, by text hash. */

@@ -27,7 +27,7 @@ export interface IngestDocumentOptions
 
 /** File -> text -> chunks -> vectors -> database. Idempotent; the old chunks stay active until the end. */
 export async function ingestDocument(options: IngestDocumentOptions): Promise<{ chunkCount: number }> {
-  // Reports are serialised and awaited: a late one could reset the status or clear a failure.
+  // Reports are serialized and awaited: a late one could reset the status or clear a failure.
   let reported = Promise.resolve()
   const onProgress = (status: IngestStatus, progress: number): Promise<void> => {
     const next = reported.then(() => options.onProgress?.(status, progress))

@@ -12,7 +12,7 @@ const queues: Record<Turns, Semaphore<null>> = {
   background: new Semaphore(firstComeFirstServed(1)),
 }
 
-/** Serialises the parsing of large files within this process, to limit memory. */
+/** Serializes the parsing of large files within this process, to limit memory. */
 export function inTurnIfLarge<T>(
   { bytes, turns, signal }: { bytes: number; turns: Turns; signal?: AbortSignal | undefined },
   read: () => Promise<T>,

@@ -14,7 +14,7 @@ test('clusters vectors of the same direction, ordered by first member', () => {
 
 test('uses average linkage, so that chains do not grow endlessly', () => {
   // 0 and 10 merge first; 20 is then 10 and 20 degrees away, cos 15.06° on average, and 30 is 20
-  // degrees from the centre.
+  // degrees from the center.
   const chain = [at(0), at(10), at(20), at(30)]
   expect(clusterVectors(chain, cos(11))).toEqual([
     [0, 1],

@@ -14,7 +14,7 @@ export function reciprocalRank(places: Places, k: number): number {
 }
 
 /**
- * Normalised discounted cumulative gain (Järvelin and Kekäläinen 2002) with binary gains. Expected
+ * Normalized discounted cumulative gain (Järvelin and Kekäläinen 2002) with binary gains. Expected
  * passages contained in the same result count as one gain, also in the ideal ranking. 0..1
  */
 export function ndcgAt(places: Places, k: number): number {

@@ -7,7 +7,7 @@ import type { PagePicture } from './page-pictures'
 const CHECKS: Pick<PagePicture, 'width' | 'height' | 'data'> = { width: 2, height: 2, data: Uint8Array.of(0x40, 0x80) }
 const view = { width: 1_500, height: 1_500, transform: [1, 0, 0, -1, 0, 1_500] as const }
 
-/** Grey values at the centres of the page's quarters, row by row. */
+/** Gray values at the centers of the page's quarters, row by row. */
 function quarters(...pictures: PagePicture[]) {
   const page = drawPage({ pictures, view })
   expect(page).toMatchObject({ width: 1_500, height: 1_500 })

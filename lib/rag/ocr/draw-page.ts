@@ -54,7 +54,7 @@ function drawPicture(page: GreyPicture, picture: PagePicture, placed: Affine): v
   }
 }
 
-/** Grey value at a page pixel; negative outside of the image. */
+/** Gray value at a page pixel; negative outside of the image. */
 function sampler(picture: PagePicture, placed: Affine): (x: number, y: number) => number {
   const { width, height } = picture
   // An image's first row is at the top of its unit square.

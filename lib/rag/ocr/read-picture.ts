@@ -19,7 +19,7 @@ const SLIGHT = 0.005
 /** EXIF orientations after rotation by 90, 270 and 180 degrees. */
 const TURNS: Readonly<Record<number, readonly number[]>> = { 1: [6, 8, 3], 3: [8, 6, 1], 6: [3, 1, 8], 8: [1, 3, 6] }
 
-/** Recognises the text of an image. @throws INVALID_INPUT if it is damaged, UNAVAILABLE if OCR is not installed */
+/** Recognizes the text of an image. @throws INVALID_INPUT if it is damaged, UNAVAILABLE if OCR is not installed */
 export async function readPicture({ picture, orientation, languages }: ReadPictureOptions): Promise<RecognisedPage> {
   const { tesseract, api } = await loadTesseract(languages)
   tesseract.FS.writeFile('/input', picture)

@@ -18,7 +18,7 @@ export interface RecognisePageOptions {
 
 const NOTHING: RecognisedPage = { text: '', confidence: 0 }
 
-/** Recognises one page of a PDF, or an image. @throws AppError like readPicture and openPdf */
+/** Recognizes one page of a PDF, or an image. @throws AppError like readPicture and openPdf */
 export async function recognisePage({ bytes, mime, page, languages }: RecognisePageOptions): Promise<RecognisedPage> {
   const imageType = IMAGE_TYPES.find((type) => type === mime)
   if (imageType) {

@@ -30,7 +30,7 @@ export interface RecogniseScansOptions {
 }
 
 /**
- * Recognises pages one by one in a worker thread that can be terminated, and stores each result, so
+ * Recognizes pages one by one in a worker thread that can be terminated, and stores each result, so
  * that an interrupted job resumes at the current page. A page that exceeds the time or memory limit
  * counts as empty. @throws NOT_FOUND when the document is deleted meanwhile, UNAVAILABLE
  */
@@ -60,7 +60,7 @@ async function readPage(page: Parameters<typeof recogniseInWorker>[0], limits: P
   }
 }
 
-/** Deletes the recognised pages, which are not needed once the text is stored. */
+/** Deletes the recognized pages, which are not needed once the text is stored. */
 export async function forgetRecognised(db: Database, { id, workspaceId }: ScannedDocument): Promise<void> {
   await db
     .delete(recognisedPages)

@@ -12,7 +12,7 @@ const Result = z.object({
 
 /**
  * Paragraphs below this confidence are noise, stamps, handwriting, or in another language: Chinese
- * recognised as English gets 40 %.
+ * recognized as English gets 40 %.
  */
 const NOISE = 50
 

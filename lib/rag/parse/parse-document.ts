@@ -74,7 +74,7 @@ function languageOf({ bodyStart = 0, language: declared }: Parsed, text: string)
   return found === 'und' ? (named ?? detectLanguage(text)) : found
 }
 
-/** Nesting limit of e-mails: enough for forwarded chains, but not for endless ones. */
+/** Nesting limit of emails: enough for forwarded chains, but not for endless ones. */
 const DEEPEST_MAIL = 3
 
 async function parseAttachment(file: ParseDocumentOptions, depth: number): Promise<ParsedDocument> {

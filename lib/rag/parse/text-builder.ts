@@ -85,7 +85,7 @@ export class TextBuilder {
 
 /**
  * Removes characters that PostgreSQL rejects or that garble output: NUL, lone surrogates, control
- * characters; normalises line ends.
+ * characters; normalizes line ends.
  */
 export function cleanText(text: string): string {
   return text

@@ -163,7 +163,7 @@ async function findOpened(
   const { search } = options
   // Only this reranker uses sketches, which are four times as large as all other data of a passage.
   const withSigns = prepared.rerank.by === 'features' && (embedded[0]?.tokens ?? null) !== null
-  // Neighbours are only used for reranking.
+  // Neighbors are only used for reranking.
   const parts = { withSigns, withNeighbours: prepared.rerank.by !== 'none' }
   // Fusing lists needs all ranks, and explanations show the complete list.
   const first = searched.length === 1 && !request.onStages ? { count: wantedOf(options), parts } : null

@@ -10,7 +10,7 @@ const REACH = 2.6
 const LEVELS = 16
 
 /**
- * Quantises vectors to four bits per dimension, in pages: width, a presence byte per chunk, then
+ * Quantizes vectors to four bits per dimension, in pages: width, a presence byte per chunk, then
  * the codes. Lengths are dropped, since comparison is by angle. Of 18,484 chunks with 384
  * dimensions, the best 75 by code contained 99.95 % of the best 50.
  */

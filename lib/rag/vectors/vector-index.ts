@@ -64,7 +64,7 @@ export async function findVectorIndex(db: Database, dims: number): Promise<Known
     ),
   )
   const index = found.find(({ name }) => name === names[0]) ?? found[0]
-  // -1: not analysed yet.
+  // -1: not analyzed yet.
   return index ? { kind: index.name === names[0] ? 'halfvec' : 'vector', count: Math.max(0, index.held) } : null
 }
 

@@ -124,7 +124,7 @@ test('one statement checks all runs of a flush with existing rows, and none of t
   expect(await storedEvents(db, stored)).toEqual([])
 })
 
-test('a retry recognises a write whose acknowledgement was lost', async () => {
+test('a retry recognizes a write whose acknowledgement was lost', async () => {
   const runId = newId()
   const stored = new ActiveRun().number(start)
   for (const _ of [1, 2]) {

@@ -214,7 +214,7 @@ async function seenOfAda(person: TestPerson): Promise<Record<string, boolean>> {
   }
 }
 
-test('an e-mail address that a member chose gives no access until an owner confirms it', async () => {
+test('an email address that a member chose gives no access until an owner confirms it', async () => {
   const page = { slug: 'shop', allowedOrigins: [], title: 'shop', greeting: '', suggestions: [], accent: '#2255cc' }
   await app.request('PUT', `/api/studio/apps/${app.appId}/publication`, { ...page, access: 'members' })
   await setAccess('ada', [`member:${BOSS}`])

@@ -27,7 +27,7 @@ export function publicEventBatches(system: System): PublicBackend['eventBatches'
         const known = endedRow(active)
         return known ? usageOf(known) : publicRunRow(db, { app, runId }).then((stored) => usageOf(stored ?? row))
       }
-      // Read from the beginning, to recognise text that was already sent; only new text leaves.
+      // Read from the beginning, to recognize text that was already sent; only new text leaves.
       const batches = readEventBatches(system, runId, 0, signal, active)
       return toPublicEvents(batches, {
         ...{ plan, runId, requestId, sources: app.sources, usage: ended, afterSeq },

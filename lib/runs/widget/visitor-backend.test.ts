@@ -93,8 +93,8 @@ test('the visitor of the run answers its question, once; another visitor finds n
 test('contact details are validated by the app’s form, stored with the consent, listed and deleted', async () => {
   const token = await enter()
   const leave = (values: object, consent = true) => call(token, 'POST', 'leads', { values, consent })
-  expect((await leave({ email: 'x' })).body.error.message).toBe('“E-mail” is not an e-mail address.')
-  expect((await leave({})).body.error.message).toBe('“E-mail” is missing.')
+  expect((await leave({ email: 'x' })).body.error.message).toBe('“Email” is not an email address.')
+  expect((await leave({})).body.error.message).toBe('“Email” is missing.')
   expect((await leave({ email: 'a@b.example', role: 'admin' })).status).toBe(400)
   expect((await leave({ email: 'a@b.example' }, false)).body.error.message).toBe('Please agree first.')
   expect((await leave({ email: 'ada@b.example' })).status).toBe(200)

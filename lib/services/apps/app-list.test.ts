@@ -48,7 +48,7 @@ test('lists the owner, the last run and the number of runs in the last week', as
   expect(await find(created.id)).toMatchObject({ owner: 'owner', hasPage: false, lastRun: null })
 })
 
-test('favourites are per user, and setting one is idempotent', async () => {
+test('favorites are per user, and setting one is idempotent', async () => {
   const path = `/apps/${rows.appId}/favorite`
   for (let times = 0; times < 2; times += 1) expect((await call('PUT', path, { isFavorite: true })).status).toBe(200)
   expect([(await find(rows.appId))?.isFavorite, (await find(rows.appId, viewer))?.isFavorite]).toEqual([true, false])
@@ -56,7 +56,7 @@ test('favourites are per user, and setting one is idempotent', async () => {
   expect((await find(rows.appId))?.isFavorite).toBe(false)
 })
 
-test('saves colour and tags without duplicates, and a copy keeps them', async () => {
+test('saves color and tags without duplicates, and a copy keeps them', async () => {
   const look = { color: 'teal', tags: ['Support', 'support ', 'Sales'] }
   expect((await call('PATCH', `/apps/${rows.appId}`, look)).body).toMatchObject({
     color: 'teal',
@@ -67,7 +67,7 @@ test('saves colour and tags without duplicates, and a copy keeps them', async ()
   expect((await call('PATCH', `/apps/${rows.appId}`, { tags: ['x'.repeat(31)] })).status).toBe(400)
 })
 
-test('hides apps from other workspaces, which cannot mark them as favourites', async () => {
+test('hides apps from other workspaces, which cannot mark them as favorites', async () => {
   const stranger = await studio.signUp('owner')
   expect(await list(stranger)).toEqual([])
   expect((await call('PUT', `/apps/${rows.appId}/favorite`, { isFavorite: true }, stranger)).status).toBe(404)

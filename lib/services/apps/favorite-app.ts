@@ -5,7 +5,7 @@ import { appFavorites } from '@/lib/db/schema/app-favorites'
 import { requireRole, requireUser, type Verb } from '../context'
 import { getAppRow } from './get-app-row'
 
-/** Adds the app to the caller's own favourites, or removes it from them. */
+/** Adds the app to the caller's own favorites, or removes it from them. */
 export const favoriteApp: Verb<typeof favoriteAppContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'viewer')
   const { userId } = requireUser(ctx)

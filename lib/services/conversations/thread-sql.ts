@@ -13,7 +13,7 @@ export const HEAD_COLUMNS = sql`r.id, r.workspace_id, r.app_id, r.end_user, r.or
 
 /**
  * Whether a run begins a thread. The first run of a stored conversation does; without one, a run without history. A
- * caller without a name who sends a history cannot be recognised again: each of its runs is a thread.
+ * caller without a name who sends a history cannot be recognized again: each of its runs is a thread.
  */
 export const isHead = sql`r.version_id is not null and r.shadow_of is null and r.origin in ${ORIGINS} and case
   when exists (select 1 from conversation_turns ct where ct.run_id = r.id and ct.workspace_id = r.workspace_id)

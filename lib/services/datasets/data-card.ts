@@ -29,7 +29,7 @@ export function writeDataCard(facts: CardFacts): string {
     versionText(facts),
     section('Intended use', card.intendedUse),
     section('Contents', contentText(facts)),
-    section('Sources and licences', sourcesText(statistics)),
+    section('Sources and licenses', sourcesText(statistics)),
     section('How it was collected', card.collection),
     section('Personal data', personalText(statistics)),
     section('Known limits', [card.limits, limitsText(statistics)].filter((text) => text !== '').join('\n\n')),
@@ -59,7 +59,7 @@ function frontMatter({ name, kind, statistics }: CardFacts): string {
   ].join('\n')
 }
 
-/** The Hugging Face id of a licence, if its text names one. */
+/** The Hugging Face id of a license, if its text names one. */
 function licenceId(licence: string): string {
   const plain = licence
     .trim()
@@ -112,7 +112,7 @@ function contentText({ kind, statistics }: CardFacts): string {
 function sourcesText({ sources }: DatasetStatistics): string {
   if (sources.length === 0) return 'No source is recorded.'
   return table(
-    ['Source', 'Kind', 'Origin', 'Licence', 'Examples'],
+    ['Source', 'Kind', 'Origin', 'License', 'Examples'],
     sources.map(({ name, kind, origin, licence, count }) => [
       name,
       kind,
@@ -125,12 +125,12 @@ function sourcesText({ sources }: DatasetStatistics): string {
 
 function personalText({ personal, keptPersonal }: DatasetStatistics): string {
   if (personal.length === 0)
-    return 'Searched by fixed rules for e-mail addresses, phone numbers, IBANs, card numbers, IP addresses and national numbers: none was found. Names and addresses of people are not recognised by rules.'
+    return 'Searched by fixed rules for email addresses, phone numbers, IBANs, card numbers, IP addresses and national numbers: none was found. Names and addresses of people are not recognized by rules.'
   const found = personal.map(({ name, count }) => `${name} in ${count}`).join(', ')
   return [
     `Found by fixed rules: ${found} examples. It is masked, as in \`[email]\`, in everything that leaves.`,
     keptPersonal === 0 ? '' : `In ${keptPersonal} examples it was kept on purpose, by a person's decision.`,
-    'Names and addresses of people are not recognised by rules.',
+    'Names and addresses of people are not recognized by rules.',
   ]
     .filter((text) => text !== '')
     .join(' ')

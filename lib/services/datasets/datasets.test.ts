@@ -239,7 +239,7 @@ test('reports near duplicates, and not different examples', async () => {
     question: 'How do I reset the password of my account at your shop',
     answer: 'Click on forgot password!',
   })
-  await add(id, { question: 'Which colours do you have in stock?', answer: 'Red and green.' })
+  await add(id, { question: 'Which colors do you have in stock?', answer: 'Red and green.' })
   const found = await request(
     z.object({ pairCount: z.number(), pairs: z.array(z.object({ similarity: z.number() })) }),
     'GET',

@@ -4,7 +4,7 @@ import { findNearDuplicates } from './near-duplicates'
 const LONG = 'How do I reset the password of my account at your shop when I have no access to my mail any more'
 
 test('finds pairs that differ in a word, the closest first', async () => {
-  const texts = [LONG, 'Which colours are in stock today', LONG.replace('shop', 'store'), `${LONG}!`, '']
+  const texts = [LONG, 'Which colors are in stock today', LONG.replace('shop', 'store'), `${LONG}!`, '']
   const pairs = await findNearDuplicates(texts)
   expect(pairs.map(({ first, second }) => [first, second])).toEqual([
     [0, 3],

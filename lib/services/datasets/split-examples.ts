@@ -2,7 +2,7 @@ import type { ExampleSplit } from '@/lib/contracts/datasets'
 
 export interface SplitItem {
   id: string
-  /** Hash of the normalised question: equal questions go to the same split. */
+  /** Hash of the normalized question: equal questions go to the same split. */
   inputHash: string
   label: string | null
   split: ExampleSplit | null

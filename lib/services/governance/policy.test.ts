@@ -108,9 +108,9 @@ test('a preview reports uses that would be forbidden and changes nothing', async
   expect((await call('GET', 'governance/policy')).json.policy).toEqual({ privateMode: null })
 })
 
-test('an unknown licence counts as not allowed', async () => {
+test('an unknown license counts as not allowed', async () => {
   const { json } = await call('POST', 'governance/policy/preview', { licences: ['proprietary'] })
-  expect(json.models).toMatchObject([{ model: 'made-up', reason: expect.stringContaining('its licence is not known') }])
+  expect(json.models).toMatchObject([{ model: 'made-up', reason: expect.stringContaining('its license is not known') }])
 })
 
 test('a region list explains why it rejects a service that selects the region itself', async () => {

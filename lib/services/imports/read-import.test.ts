@@ -26,7 +26,7 @@ async function read(name: string, text: string) {
   return { status: response.status, body: await response.json() }
 }
 
-test('reads the apps of a file, stores nothing, and names unrecognised files', async () => {
+test('reads the apps of a file, stores nothing, and names unrecognized files', async () => {
   expect((await read('Weather.json', branching)).body.apps).toMatchObject([
     { app: { name: 'Weather', kind: 'chat' }, report: { peer: 'flowise', totals: { missing: 0 } } },
   ])

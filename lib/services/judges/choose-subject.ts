@@ -5,7 +5,7 @@ const ENOUGH_OF_CLASS = 20
 
 /**
  * The next answer to label: of the verdict with fewer labels until both have enough, then at random in proportion, so
- * that rare failures are labelled too. Null if all are labelled.
+ * that rare failures are labeled too. Null if all are labeled.
  * @param random from 0 to 1
  */
 export function chooseSubject(

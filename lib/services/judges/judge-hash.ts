@@ -12,7 +12,7 @@ export function judgeHash({ id: _, ...settings }: JudgeSettings): string {
   return hashOf(canonicalJson(JsonObjectSchema.parse({ ...settings, passAt: 0, prompts: PROMPTS })))
 }
 
-/** Identifies the content that a judge is shown, so that the same answer is neither judged nor labelled twice. */
+/** Identifies the content that a judge is shown, so that the same answer is neither judged nor labeled twice. */
 export const subjectHash = (shown: string): string => hashOf(shown)
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')

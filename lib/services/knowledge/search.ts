@@ -22,7 +22,7 @@ import { viewerOfActor } from './viewer-of-caller'
 
 /** Context shown on each side of a cited passage. */
 const CONTEXT_CHARACTERS = 1_200
-/** Neighbours and parents of a chunk may be cited with it. */
+/** Neighbors and parents of a chunk may be cited with it. */
 const AROUND = 8_000
 
 export const searchKnowledge: Verb<typeof searchContract> = async ({ ctx, params, body, signal }) => {

@@ -115,7 +115,7 @@ test.each([
   ['by both channels', {}],
   ['by meaning', { search: { mode: 'dense' } }],
   ['by words, one of them misspelt', { search: { mode: 'lexical' } }],
-  ['with neighbours', { result: { neighbours: 3 } }],
+  ['with neighbors', { result: { neighbours: 3 } }],
   ['with the whole document', { result: { parents: 'document' } }],
   ['through another one’s eyes', { as: { userId: 'x', groups: ['sales'] } }],
 ])('a search %s', async (_, options) => {

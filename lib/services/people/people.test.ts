@@ -40,7 +40,7 @@ const inTeam = async () => {
   return { owner, editor: await studio.signUp('editor', owner.workspaceId) }
 }
 
-test('a new person sets name, e-mail and password through the link and joins; the link works once', async () => {
+test('a new person sets name, email and password through the link and joins; the link works once', async () => {
   const owner = await studio.signUp('owner')
   const token = await invite(owner)
   const seen = await call('POST', 'invitations/read', null, { token })

@@ -19,7 +19,7 @@ async function send(method: string, address: string, body?: object) {
   return { status: response.status, body: await response.json() }
 }
 
-const EMAIL = { id: 'email', label: 'E-mail', type: 'text', unique: true, required: true }
+const EMAIL = { id: 'email', label: 'Email', type: 'text', unique: true, required: true }
 const AGE = { id: 'age', label: 'Age', type: 'number' }
 
 async function create(name: string, columns: object[] = [EMAIL, AGE]): Promise<string> {
@@ -70,7 +70,7 @@ test('converts rows to changed columns, and says how many do not fit', async () 
 
 test('imports CSV, and returns rows that do not fit with their reasons', async () => {
   const id = await create('Imported')
-  const csv = 'E-mail,Age,Other\nada@example.com,36,x\n,1,x\nada@example.com,2,x\ngrace@example.com,old,x\n"b, c",7'
+  const csv = 'Email,Age,Other\nada@example.com,36,x\n,1,x\nada@example.com,2,x\ngrace@example.com,old,x\n"b, c",7'
   const { body } = await send('POST', `/${id}/imports`, { csv })
   expect([body.inserted, body.rejectedCount]).toEqual([2, 3])
   expect(body.rejected.map(({ line }: { line: number }) => line)).toEqual([3, 4, 5])

@@ -87,7 +87,7 @@ test('an app without a template has no sample, and unknown templates are rejecte
 test('names the services that the workspace is not connected to', async () => {
   const { body } = await call('GET', '/api/studio/templates/sample?templateId=email-digest&locale=zh-CN')
   expect(body.missingConnections).toEqual([
-    { id: 'email', label: 'E-mail' },
+    { id: 'email', label: 'Email' },
     { id: 'google-sheets', label: 'Google Sheets' },
   ])
 })

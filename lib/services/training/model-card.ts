@@ -86,7 +86,7 @@ function modelFacts(model: ModelRow, version: TrainedVersionView | undefined): s
 function dataFacts(version: TrainedVersionView | undefined, licences: readonly string[]): string {
   if (!version?.dataset) return '_Not known._'
   const licence = licences.length > 0 ? licences.map(cell).join(', ') : 'not stated'
-  return `Data set “${version.dataset.name}”, version ${version.dataset.number}. Licences of its sources: ${licence}.`
+  return `Data set “${version.dataset.name}”, version ${version.dataset.number}. Licenses of its sources: ${licence}.`
 }
 
 /** The accuracy is that of the most likely class; callers get no label below the threshold. */

@@ -21,7 +21,7 @@ export interface PublishedApp {
   title: string
   greeting: string
   suggestions: string[]
-  /** CSS hex colour. */
+  /** CSS hex color. */
   accent: string
   widget: WidgetSettings
   /** Details of the documents behind answers that callers may see. */

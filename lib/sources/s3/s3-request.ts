@@ -32,7 +32,7 @@ export function s3Requests(connection: SourceConnection<S3Settings>): (call: S3C
   return async ({ key, query, purpose }) => {
     const path = `/${settings.bucket}${key === null ? '' : `/${key.split('/').map(encode).join('/')}`}`
     const url = new URL(base + path)
-    // URLs normalise `..`, so such a key would request another object.
+    // URLs normalize `..`, so such a key would request another object.
     if (url.pathname !== path) throw new AppError('INVALID_INPUT', problem('sources.nameNotAddress'))
     url.search = query.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')
     const hash = { 'x-amz-content-sha256': EMPTY_SHA256 }

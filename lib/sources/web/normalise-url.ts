@@ -3,7 +3,7 @@ const LONGEST_URL = 2_000
 const TRACKING = /^(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|igshid|_ga|ref_src|phpsessid|jsessionid|sid|session_?id)$/i
 
 /**
- * Normalises a URL: removes the fragment, tracking and session parameters, and sorts the query.
+ * Normalizes a URL: removes the fragment, tracking and session parameters, and sorts the query.
  * null for anything but web pages.
  */
 export function normaliseUrl(href: string, base?: string): string | null {

@@ -78,7 +78,7 @@ function fits(pattern: string, path: string): boolean {
   return pattern.endsWith('$') ? fitsWildcard(pattern.slice(0, -1), path) : fitsWildcard(`${pattern}*`, path)
 }
 
-/** Normalises the percent-encoding on both sides. */
+/** Normalizes the percent-encoding on both sides. */
 function normalise(path: string): string {
   return path
     .replace(/[^\x21-\x7e]/g, (character) => encodeURIComponent(character.toWellFormed()))

@@ -46,7 +46,7 @@ export const template: Template = {
         at: [2, 0],
         config: {
           system:
-            'You write descriptions for an image model, in English: subject, surroundings, light, colours and composition in at most 60 words. Return the description only.',
+            'You write descriptions for an image model, in English: subject, surroundings, light, colors and composition in at most 60 words. Return the description only.',
         },
       },
       { id: 'image', type: 'image-generation', label: 'Image', at: [3, 0] },

@@ -4,7 +4,7 @@ import { samples } from './sample'
 
 export const template: Template = {
   id: 'summarise-many',
-  name: 'Summarise many',
+  name: 'Summarize many',
   description: 'Summarizes many texts in parallel, and then all of them in a few sentences.',
   category: 'documents',
   tags: ['summary', 'reports'],
@@ -38,7 +38,7 @@ export const template: Template = {
         label: 'Question',
         parent: 'each',
         at: [0.4, 0.75],
-        config: { messages: [{ role: 'user', content: 'Summarise this text in two sentences:\n\n{{text}}' }] },
+        config: { messages: [{ role: 'user', content: 'Summarize this text in two sentences:\n\n{{text}}' }] },
       },
       {
         id: 'summary',
@@ -46,7 +46,7 @@ export const template: Template = {
         label: 'Summary',
         parent: 'each',
         at: [1.4, 0.75],
-        config: { system: 'You summarise texts. Say only what the text says.', temperature: 0.2 },
+        config: { system: 'You summarize texts. Say only what the text says.', temperature: 0.2 },
       },
       {
         id: 'together',

@@ -23,7 +23,7 @@ export interface EdgePath {
   path: string
 }
 
-/** Draws all edges of one colour as a single path. Selected edges come last, on top. */
+/** Draws all edges of one color as a single path. Selected edges come last, on top. */
 export function edgePaths({ nodes, edges, nodeById, manifests }: EdgePathsInput): EdgePath[] {
   const corners = new Map<string, Place>()
   const ends = new Map<string, Map<string | null, End>>()

@@ -12,7 +12,7 @@ import { useNodeRun } from '../use-node-run'
 type FarStyle = CSSProperties & Record<'--hue', string>
 
 /**
- * Simplified card for large graphs when zoomed out: a coloured box with its name while it is readable (flow.css). Up to
+ * Simplified card for large graphs when zoomed out: a colored box with its name while it is readable (flow.css). Up to
  * a thousand are drawn, so it has no ports and subscribes to nothing that changes while panning.
  */
 export const FarCard = memo(function FarCard({ id, type, selected, width, height }: NodeProps<FlowNode>) {

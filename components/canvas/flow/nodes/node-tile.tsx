@@ -12,7 +12,7 @@ export interface NodeTileProps {
   isBroken: boolean
 }
 
-/** Zoomed-out card: its colour, name and status over the whole card, in a size that stays readable (flow.css). */
+/** Zoomed-out card: its color, name and status over the whole card, in a size that stays readable (flow.css). */
 export function NodeTile({ node, manifest, isBroken }: NodeTileProps) {
   const status = useNodeRun(node.id, (run) => run?.status)
   const hue = nodeColor(node, manifest)

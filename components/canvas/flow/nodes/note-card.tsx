@@ -11,7 +11,7 @@ import type { FlowNode } from '../../state/flow-elements'
 import { countRender } from '../count-render'
 import { nodeColor } from './group-color'
 
-/** A text note without ports or behaviour. */
+/** A text note without ports or behavior. */
 export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<FlowNode>) {
   useLocale()
   countRender(`node ${id}`)

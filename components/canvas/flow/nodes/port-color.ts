@@ -12,7 +12,7 @@ const COLORS: Readonly<Partial<Record<PortKind, string>>> = {
   audio: 'var(--port-file)',
 }
 
-/** The colour of a port and its edges; tokens of app/tokens.css. */
+/** The color of a port and its edges; tokens of app/tokens.css. */
 export function portColor(kind: PortKind): string {
   if (isCapabilityKind(kind)) return 'var(--port-capability)'
   return COLORS[kind] ?? 'var(--port-any)'

@@ -2,7 +2,7 @@ import type { Size } from '../../state/layout/nesting'
 import { type Box, intoPicture, type OverviewScale } from './overview-scale'
 
 export interface OverviewBox extends Box {
-  /** A colour or a CSS variable of the page. */
+  /** A color or a CSS variable of the page. */
   color: string
   /** Containers and frames, drawn semi-transparent. */
   isFrame: boolean
@@ -43,7 +43,7 @@ export function drawOverview(
 function colorReader(element: Element): (color: string) => string {
   const known = new Map<string, string>()
   const probe = document.createElement('span')
-  // With a transition, the colour read would be that of the previous box.
+  // With a transition, the color read would be that of the previous box.
   probe.style.setProperty('transition', 'none', 'important')
   element.parentElement?.append(probe)
   const read = (color: string) => {

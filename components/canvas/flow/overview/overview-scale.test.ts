@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fitBoxes, fromPicture, intoPicture } from './overview-scale'
 
-test('centres the graph in the minimap and maps a point back to the graph', () => {
+test('centers the graph in the minimap and maps a point back to the graph', () => {
   const boxes = [
     { x: -1_000, y: 0, width: 200, height: 100 },
     { x: 1_000, y: 900, width: 200, height: 100 },

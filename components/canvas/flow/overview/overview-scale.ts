@@ -13,7 +13,7 @@ export interface OverviewScale {
 
 const MARGIN = 6
 
-/** Centres all boxes at the largest scale that fits. */
+/** Centers all boxes at the largest scale that fits. */
 export function fitBoxes(boxes: readonly Box[], picture: Size): OverviewScale {
   const left = Math.min(...boxes.map(({ x }) => x))
   const top = Math.min(...boxes.map(({ y }) => y))

@@ -14,7 +14,7 @@ const SIZE = { width: 144, height: 96 }
 /** Minimum time between two redraws while nodes move or run. */
 const PAUSE_MS = 120
 
-/** Minimap: coloured by node group, and by status after a run. */
+/** Minimap: colored by node group, and by status after a run. */
 export function Overview() {
   const isRoomy = useStore((state) => state.height >= LEAST_HEIGHT)
   const isEmpty = useEditorState((state) => state.graph.nodes.length === 0)
@@ -63,7 +63,7 @@ function usePicture() {
     const { transform, width, height } = flow.getState()
     if (scale.current) showView(view, viewBox({ transform, width, height }), scale.current)
   }, [flow])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours change with the theme.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colors change with the theme.
   useEffect(() => {
     const draw = () => {
       if (!canvas.current) return

@@ -11,7 +11,7 @@ export interface Box extends Place {
   height: number
 }
 
-/** New positions of boxes aligned to their outermost edge, or to the centre between both. */
+/** New positions of boxes aligned to their outermost edge, or to the center between both. */
 export function align(boxes: readonly Box[], to: Alignment): Map<string, Place> {
   const left = Math.min(...boxes.map(({ x }) => x))
   const right = Math.max(...boxes.map(({ x, width }) => x + width))

@@ -6,7 +6,7 @@ import { cardPorts } from '../ports/card-ports'
 import { CARD_WIDTH, cardHeight } from './card-size'
 import { nestingOf, type Size } from './nesting'
 
-/** Gap between a new node and its neighbours. */
+/** Gap between a new node and its neighbors. */
 const GAP = { x: 64, y: 40 }
 const MARGIN = 16
 

@@ -83,7 +83,7 @@ export function relativeTo(place: Place, corner: Place | undefined): Place {
   return { x: place.x - (corner?.x ?? 0), y: place.y - (corner?.y ?? 0) }
 }
 
-/** The centre of a card's header, where it is dragged. It decides which container the node enters. */
+/** The center of a card's header, where it is dragged. It decides which container the node enters. */
 export function middleOf({ x, y }: Place, { width, height }: Size): Place {
   return { x: x + width / 2, y: y + Math.min(height / 2, 48) }
 }

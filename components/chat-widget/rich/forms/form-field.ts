@@ -5,7 +5,7 @@ import { fill } from '../../texts'
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
 export type FieldValue = { ok: true; entry: [string, unknown] | null } | { ok: false }
 
-/** One declared input as a labelled control. */
+/** One declared input as a labeled control. */
 export class FormField {
   readonly element: HTMLElement
   private readonly control: Control

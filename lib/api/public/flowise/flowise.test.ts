@@ -154,7 +154,7 @@ const LEAD: LeadForm = {
   title: 'Who are you?',
   fields: [
     { name: 'who', label: 'Name', type: 'text', required: true },
-    { name: 'mail', label: 'E-mail', type: 'email', required: true },
+    { name: 'mail', label: 'Email', type: 'email', required: true },
     { name: 'note', label: 'Note', type: 'long-text', required: false },
   ],
 }

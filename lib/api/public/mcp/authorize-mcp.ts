@@ -11,12 +11,12 @@ import { admitKey, authorizeKey } from '../shared/access/keyed-app'
 
 export interface McpCaller {
   key: CallerKey
-  /** The member who authorised the client; null: it has a key. */
+  /** The member who authorized the client; null: it has a key. */
   member: ActiveGrant['member'] | null
 }
 
 /**
- * Authenticates a key, or the token of a client authorised by a member. @throws AppError
+ * Authenticates a key, or the token of a client authorized by a member. @throws AppError
  * UNAUTHENTICATED or RATE_LIMITED
  */
 export async function authorizeMcp(api: PublicApi, call: ApiRequest): Promise<McpCaller> {

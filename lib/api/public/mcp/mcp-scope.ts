@@ -16,7 +16,7 @@ export interface McpScope extends McpCaller {
 export const toolName = ({ slug }: Pick<PublishedApp, 'slug'>): string => slug.replaceAll('@', '.')
 
 /**
- * The end user of a call: the authorising member, or the one named in the headers with a key.
+ * The end user of a call: the authorizing member, or the one named in the headers with a key.
  * @throws AppError INVALID_INPUT
  */
 export function calledFor({ member }: McpCaller, request: Request): { endUser?: string; groups?: string[] } {

@@ -30,7 +30,7 @@ export function mountMcp(router: Hono, api: PublicApi): void {
     const answered = apiHandler(api, walled(api, handler), rpcFailure)
     return async (context: Context) => {
       const response = await answered(context)
-      // Refers a client to the authorisation metadata.
+      // Refers a client to the authorization metadata.
       if (response.status === 401)
         addHeaders(response, {
           'www-authenticate': challengeOf(api, { request: context.req.raw }, resourceOf(context)),

@@ -8,7 +8,7 @@ const limits = { perAddressPerMinute: 1_000, perKeyPerMinute: 1_000 }
 const chat = (extra: object = {}, secret = SECRET) =>
   postJson({ model: 'models/tuned', messages: [{ role: 'user', content: 'hi' }], ...extra }, bearer(secret))
 
-test('returns the classes of one text or several, ten at most, to an authorised key', async () => {
+test('returns the classes of one text or several, ten at most, to an authorized key', async () => {
   const { router, backend } = testPublicApi({ limits })
   const one = await (await router.request(PREDICT, postJson({ text: 'hi', user: 'u1' }, bearer(SECRET)))).json()
   expect(one).toMatchObject({ model: 'triage', version: 2, predictions: [{ label: 'c0', probability: 0.9 }] })

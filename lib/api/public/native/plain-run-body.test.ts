@@ -32,6 +32,6 @@ test.each(BODIES)("equals the schema's result for a plain body: %s", (text) => {
   if (body !== null) expect(PublicRunBody.parse(JSON.parse(text))).toStrictEqual(body)
 })
 
-test('recognises only plain forms', () => {
+test('recognizes only plain forms', () => {
   expect(BODIES.filter((text) => plainRunBody(JSON.parse(text)) !== null)).toEqual(BODIES.slice(0, 4))
 })

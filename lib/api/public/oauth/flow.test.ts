@@ -16,7 +16,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => oauth.close())
 
-test('authorises a client that only knows the URL through a person, and runs apps as that person', async () => {
+test('authorizes a client that only knows the URL through a person, and runs apps as that person', async () => {
   const { client } = await oauth.connected()
   const { tools } = await client.listTools()
   expect(tools.map(({ name }) => name)).toEqual(['helper'])
@@ -67,7 +67,7 @@ test('accepts MCP tokens in no other API, and keys on no studio page', async () 
   }
 })
 
-test('refers to the authorisation metadata in a 401, also for unknown apps', async () => {
+test('refers to the authorization metadata in a 401, also for unknown apps', async () => {
   for (const path of ['/mcp', '/mcp/apps/helper', '/mcp/apps/nothing']) {
     const challenge = (await oauth.list('pb_mcp_nobody', path)).headers.get('www-authenticate') ?? ''
     const address = /resource_metadata="([^"]+)"/.exec(challenge)?.[1] ?? ''
@@ -135,7 +135,7 @@ test('asks the person again for a removed client of the SDK, and registers a for
     desktop.authorizeUrl = null
     const transport = oauth.transportOf(desktop)
     await expect(new Client({ name: 'desk', version: '1' }).connect(transport)).rejects.toThrow(UnauthorizedError)
-    if (!desktop.authorizeUrl) throw new Error('the client has not asked for authorisation')
+    if (!desktop.authorizeUrl) throw new Error('the client has not asked for authorization')
     expect(desktop.store.client?.client_id === before.id).toBe(!isForgotten)
     const answer = await oauth.allow(desktop.authorizeUrl)
     await transport.finishAuth(answer.searchParams.get('code') ?? '')
@@ -153,7 +153,7 @@ test('revokes tokens (RFC 7009), including unknown ones without an error', async
   expect((await oauth.form('revoke', { client_id: started.client_id, token: 'nothing' })).status).toBe(200)
 })
 
-test('lets only editors authorise clients for key-only apps', async () => {
+test('lets only editors authorize clients for key-only apps', async () => {
   const { studio: other, person } = oauth.served.app
   const settings = {
     slug: 'helper',

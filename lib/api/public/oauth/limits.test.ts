@@ -14,7 +14,7 @@ afterAll(() => oauth.close())
 
 const DAY_MS = 86_400_000
 
-test('deletes unauthorised clients after 30 days and unused codes, and keeps others', async () => {
+test('deletes unauthorized clients after 30 days and unused codes, and keeps others', async () => {
   const { db } = oauth
   const forgotten = await oauth.begin()
   await oauth.allow(forgotten.authorizeUrl)

@@ -69,7 +69,7 @@ test('gives a client the current permissions of its member, and none after remov
   expect((await oauth.renew(started, tokens)).status).toBe(400)
 })
 
-test('restores no authorisation for a member who returns after removal', async () => {
+test('restores no authorization for a member who returns after removal', async () => {
   const { studio: other, person } = oauth.served.app
   const runner = await other.signUp('runner', person.workspaceId)
   const tokens = await oauth.tokensOf(await oauth.begin(), runner)

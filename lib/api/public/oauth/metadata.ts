@@ -6,7 +6,7 @@ import type { ApiRequest } from '../public-handler'
 /** The only OAuth scope. */
 export const SCOPE = 'mcp'
 
-/** RFC 8414. A person in the studio authorises clients, so the instance is its own authorization server. */
+/** RFC 8414. A person in the studio authorizes clients, so the instance is its own authorization server. */
 export function serverMetadata({ appUrl }: Pick<PublicApi, 'appUrl'>) {
   return {
     issuer: appUrl,
@@ -36,7 +36,7 @@ export function resourceMetadata(api: Pick<PublicApi, 'appUrl'>, call: Pick<ApiR
   }
 }
 
-/** WWW-Authenticate for an unauthorised client (RFC 9728 §5.1). */
+/** WWW-Authenticate for an unauthorized client (RFC 9728 §5.1). */
 export function challengeOf(api: Pick<PublicApi, 'appUrl'>, call: Pick<ApiRequest, 'request'>, path: string) {
   return `Bearer resource_metadata="${originOf(api, call)}/.well-known/oauth-protected-resource${path}"`
 }

@@ -24,7 +24,7 @@ const PREFLIGHT = {
   'access-control-max-age': '600',
 }
 
-/** Authorises clients through a person instead of a key: OAuth 2.1, as the Model Context Protocol requires. */
+/** Authorizes clients through a person instead of a key: OAuth 2.1, as the Model Context Protocol requires. */
 export function mountOAuth(router: Hono, api: PublicApi): void {
   const allow = apiHandler(api, async () => new Response(null, { status: 204, headers: PREFLIGHT }))
   const mount = (method: 'get' | 'post', path: string, handler: ApiHandler, failureBody = oauthFailure) => {

@@ -40,7 +40,7 @@ function shownName(name: string): string {
   return /[\p{L}\p{N}]/u.test(visible) ? [...visible].slice(0, 80).join('').trim() : NAMELESS
 }
 
-/** Dynamic client registration is public: it grants nothing until a person authorises the client. */
+/** Dynamic client registration is public: it grants nothing until a person authorizes the client. */
 export function registerOAuthClient(api: PublicApi): ApiHandler {
   return async (call) => {
     await limitByAddress(api, call)

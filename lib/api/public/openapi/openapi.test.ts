@@ -69,7 +69,7 @@ test.each(documents)('the document of %s is valid OpenAPI 3.1 with resolvable re
   expect(JSON.stringify(document)).not.toContain('$defs')
 })
 
-/** Redocly's rules, except those on licences and foreign server URLs. */
+/** Redocly's rules, except those on licenses and foreign server URLs. */
 const LINT = { extends: ['recommended'], rules: { 'info-license': 'off', 'no-server-example.com': 'off' } } as const
 
 test.each(documents)('a linter finds nothing in the document of %s, whose URLs are valid', async (_, document) => {

@@ -21,7 +21,7 @@ app: { name: Translator, mode: chat }
 model_config: { pre_prompt: Translate to French. }
 `
 
-const TABLE_COLUMN = { id: 'email', label: 'E-mail', type: 'text', unique: true }
+const TABLE_COLUMN = { id: 'email', label: 'Email', type: 'text', unique: true }
 const API_SELECTION = {
   documentId: '01900000-0000-7000-8000-000000000000',
   server: 'https://api.example.com/v1',
@@ -158,7 +158,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   'tables.update': { columns: [TABLE_COLUMN] },
   'tables.createRow': { values: { email: 'ada@example.com' } },
   'tables.updateRow': { values: { email: 'grace@example.com' } },
-  'tables.importRows': { csv: 'E-mail\nada@example.com' },
+  'tables.importRows': { csv: 'Email\nada@example.com' },
   'customApis.readDocument': { source: { text: '{"openapi":"3.1.0","paths":{}}' } },
   'customApis.create': { ...API_SELECTION, name: 'Pets' },
   'customApis.compare': API_SELECTION,

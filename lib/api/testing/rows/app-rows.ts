@@ -124,7 +124,7 @@ async function fillTable({ db, workspaceId, id }: Pick<Filling, 'db' | 'workspac
     .insert(environmentVariables)
     .values({ workspaceId, name: 'API_HOST', type: 'text', stored: { default: 'CANARY_VALUE', byEnvironment: {} } })
   const { tableId, rowId, runId } = id
-  const column = { id: 'email', label: 'E-mail', type: 'text' as const, required: false, unique: true, personal: true }
+  const column = { id: 'email', label: 'Email', type: 'text' as const, required: false, unique: true, personal: true }
   await db
     .insert(workspaceTables)
     .values({ id: tableId, workspaceId, name: 'Contacts', columns: [{ ...column, options: [] }] })

@@ -48,7 +48,7 @@ export async function fillPeople({ db, workspaceId, id }: Filling): Promise<void
   })
 }
 
-/** An OAuth client authorised by the guest. */
+/** An OAuth client authorized by the guest. */
 export async function fillOAuthClient({ db, workspaceId, id }: Filling): Promise<void> {
   const [clientId, expiresAt] = [newId(), new Date(Date.now() + 60_000)]
   const key = { id: id.programId, workspaceId, name: 'Desk', hash: newId(), start: 'pb_mcp_', last4: '' }

@@ -1,5 +1,5 @@
 export const canvasEditing = {
-  color: 'Colour',
+  color: 'Color',
   'color-blue': 'Blue',
   'color-green': 'Green',
   'color-orange': 'Orange',
@@ -17,7 +17,7 @@ export const canvasEditing = {
   locked: 'Locked',
   lockedStay: '{count, plural, one {# locked node was kept} other {# locked nodes were kept}}',
   lockedText: 'This node is locked. Unlock it to move, change or delete it.',
-  noColor: 'Default colour',
+  noColor: 'Default color',
   overview: 'Minimap',
   trail: 'Breadcrumb',
   ungroup: 'Remove the frame',

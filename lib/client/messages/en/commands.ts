@@ -1,6 +1,6 @@
 export const commands = {
   'align-bottom': 'Align bottoms',
-  'align-center': 'Align centres',
+  'align-center': 'Align centers',
   'align-left': 'Align left',
   'align-middle': 'Align middles',
   'align-right': 'Align right',

@@ -70,11 +70,11 @@ export const datasets = {
   emptyExamplesText:
     'Import a file, collect examples from runs and feedback, or have a model write examples for you to review.',
   emptyExamplesTitle: 'No examples yet',
-  emptySourcesText: 'Each import is listed here with its origin, licence and rejected rows.',
+  emptySourcesText: 'Each import is listed here with its origin, license and rejected rows.',
   emptySourcesTitle: 'No sources yet',
   emptyStatisticsTitle: 'No statistics yet',
   emptyText:
-    'Collect good answers, corrections and labelled texts. Freeze them as a version, and use the version for training or tests.',
+    'Collect good answers, corrections and labeled texts. Freeze them as a version, and use the version for training or tests.',
   emptyTitle: 'Create your first data set',
   emptyVersionsText:
     'Create a version to freeze the examples that are approved now. Training and evaluation always use a version.',
@@ -131,10 +131,10 @@ export const datasets = {
     '{count, plural, one {# question is in two splits. Split the examples again.} other {# questions are in two splits. Split the examples again.}}',
   lengthBar: '{count, plural, one {# example of {range} tokens} other {# examples of {range} tokens}}',
   lengths: 'Lengths in tokens',
-  licence: 'Licence',
+  licence: 'License',
   licenceHint: 'How others may use the data.',
-  licenceIs: 'Licence: {licence}',
-  licenceUnknown: 'Licence not stated',
+  licenceIs: 'License: {licence}',
+  licenceUnknown: 'License not stated',
   line: 'Line',
   lineReason: 'Line {line}: {reason}',
   readingPreview: 'Reading the first rows',

@@ -215,7 +215,7 @@ export const evaluations = {
   calibratedText:
     'The judge agrees with people: the lower bounds of both rates are at least 80 %. It may decide gates.',
   pairsUntested: 'A judge of pairs cannot be calibrated yet, so it does not decide gates.',
-  labelledOf: '{count, number} of {of, number} answers labelled',
+  labelledOf: '{count, number} of {of, number} answers labeled',
   labelAnswers: 'Label answers',
   labelFirstRun: 'Run the evaluation first.',
   sensitivity: 'Right on passing answers',
@@ -240,7 +240,7 @@ export const evaluations = {
   labelSkip: 'Skip',
   labelUndo: 'Undo',
   queueEmpty: 'Nothing left to label',
-  queueEmptyText: 'All judged answers are labelled or reserved by other people.',
+  queueEmptyText: 'All judged answers are labeled or reserved by other people.',
   labelReport: 'Labels: macro-F1 {macroF1} over {count, plural, one {# label} other {# labels}}',
   labelAccuracy: 'Accuracy {accuracy} on {count, plural, one {# answer} other {# answers}}.',
   labelUnknown:

@@ -1,8 +1,8 @@
 export const history = {
   addMany: '{count, plural, one {Add # node} other {Add # nodes}}',
   addOne: 'Add “{label}”',
-  colorMany: '{count, plural, one {Colour # node} other {Colour # nodes}}',
-  colorOne: 'Colour “{label}”',
+  colorMany: '{count, plural, one {Color # node} other {Color # nodes}}',
+  colorOne: 'Color “{label}”',
   changeMany: '{count, plural, one {Change # node} other {Change # nodes}}',
   changeOne: 'Change “{label}”',
   connect: '{count, plural, one {Connect} other {Draw # edges}}',

@@ -130,7 +130,7 @@ export const indexing = {
   previewCut: 'Only the beginning of the document is shown.',
   previewDocument: 'Document',
   previewEmpty: 'Add a document to see how it is split.',
-  previewHint: 'The same document split with both settings. Each colour is one passage. Nothing is stored.',
+  previewHint: 'The same document split with both settings. Each color is one passage. Nothing is stored.',
   previewSide: '{chunker}: {passages}, {tokens} tokens on average',
   rebuild: 'Build new index',
   rebuildStarted: 'The new index is being built',

@@ -25,7 +25,7 @@ export const integrations = {
   all: 'All',
   missing: 'This integration does not exist.',
   'category-communication': 'Communication',
-  'category-email': 'E-mail',
+  'category-email': 'Email',
   'category-documents': 'Documents',
   'category-spreadsheets': 'Spreadsheets',
   'category-calendar': 'Calendar',

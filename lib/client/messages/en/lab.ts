@@ -153,7 +153,7 @@ export const lab = {
   measureRecallHint: 'Share of expected passages among the first {k}.',
   missed: 'Passages missed',
   nameTaken: 'A configuration with this name already exists.',
-  neighbours: '{count, plural, one {# neighbour} other {# neighbours}}',
+  neighbours: '{count, plural, one {# neighbor} other {# neighbors}}',
   newConfiguration: 'Configuration {number}',
   noPlace: 'Not found',
   rerankChat: 'best {count} reranked by a language model',

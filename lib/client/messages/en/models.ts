@@ -40,7 +40,7 @@ export const models = {
   done: 'Done',
   editTitle: 'Edit connection',
   emptyText:
-    'The built-in models answer with quotes from your documents. Connect a language model to write, summarise or use tools: a hosted service, or a server on your own machine.',
+    'The built-in models answer with quotes from your documents. Connect a language model to write, summarize or use tools: a hosted service, or a server on your own machine.',
   emptyTitle: 'No language model yet',
   furtherKeyCount: '{count, plural, one {# additional key} other {# additional keys}}',
   furtherKeys: 'Additional keys',

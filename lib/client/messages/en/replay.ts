@@ -30,7 +30,7 @@ export const replay = {
   measured:
     'The time is based on the model’s last {calls} answers here: {first} to the first token, then {speed} tokens per second.',
   tokensNote:
-    'Other models tokenise text differently and write longer or shorter answers. The estimate uses the recorded token counts.',
+    'Other models tokenize text differently and write longer or shorter answers. The estimate uses the recorded token counts.',
   pricesNote:
     'Prices are today’s catalog prices. Tokens from the prompt cache are counted at full price for another model.',
   batchNote: 'With the service’s batch API, which may take up to a day, these calls would have cost {cost}.',

@@ -7,7 +7,7 @@ import { policy } from './policy'
 import { schema } from './schema'
 import { zod } from './zod'
 
-/** The texts that browser code names by key: a page loads them with its catalogue. */
+/** The texts that browser code names by key: a page loads them with its catalog. */
 export const browserTexts = {
   advice,
   connect,

@@ -17,7 +17,7 @@ export const connect = {
   textToJson: 'Text is not read as JSON by itself. Use a Structured output or a Code node in between.',
   kindsDiffer: 'This gives {from}, and the input takes {to}.',
   connectorsDiffer: 'This offers {from}, and {to} is needed here.',
-  connectorToValue: 'This offers {kind} to be plugged in; the input takes a value. Use a port of the same colour.',
+  connectorToValue: 'This offers {kind} to be plugged in; the input takes a value. Use a port of the same color.',
   valueToConnector: 'This input needs {kind} to be plugged in; a value does not fit.',
   givesList: '“{port}” gives a list. Put the value in [ ].',
   givesKind: '“{port}” gives {kind}.',

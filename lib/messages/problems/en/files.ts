@@ -36,7 +36,7 @@ export const files = {
   inputOnlyRecordings: '“{input}” accepts recordings, but “{name}” is not one.',
   inputOnlyDocuments: '“{input}” accepts documents, but “{name}” is not one.',
   readTypes:
-    'Patchbay reads PDF, Word, PowerPoint, Excel, OpenDocument text, EPUB, HTML, Markdown, plain text, images of text (PNG, JPEG), CSV, JSON, e-mail (.eml), source code, and ZIP archives of these.',
+    'Patchbay reads PDF, Word, PowerPoint, Excel, OpenDocument text, EPUB, HTML, Markdown, plain text, images of text (PNG, JPEG), CSV, JSON, email (.eml), source code, and ZIP archives of these.',
   otherContent: 'its content is {content}, which does not match its name.',
   otherType: 'it was sent as {declared}, but is {actual}.',
   locked: 'it is password-protected. Save it without a password.',

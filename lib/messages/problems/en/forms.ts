@@ -94,7 +94,7 @@ export const forms = {
   oauthResponseType: 'The program must request a code (response_type=code).',
   oauthClientUnknown: 'This program is not registered here. Connect it again.',
   oauthChallengeMethod: 'The program must use code_challenge_method=S256.',
-  emailInvalid: 'This is not an e-mail address.',
+  emailInvalid: 'This is not an email address.',
   scorerMissing: 'Add at least one scorer.',
   tooManyScorers: 'Use at most {max} scorers.',
   scorerTwice: 'Two scorers have the same id. Rename one.',

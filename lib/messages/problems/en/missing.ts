@@ -18,7 +18,7 @@ export const missing = {
   evaluation: 'This evaluation does not exist.',
   example: 'This example does not exist.',
   experiment: 'This experiment does not exist.',
-  judge: 'This scorer is no judge whose answers can be labelled.',
+  judge: 'This scorer is no judge whose answers can be labeled.',
   reviewItem: 'This answer is no longer in the queue. Load the next one.',
   file: 'This file does not exist.',
   index: 'This index does not exist.',

@@ -1,8 +1,8 @@
 export const people = {
   signInForInvitation: 'Sign in first, then open the link again.',
-  invitationForOther: 'This invitation is for another e-mail address.',
+  invitationForOther: 'This invitation is for another email address.',
   addressUnconfirmed:
-    'Your e-mail address is not confirmed. Ask an owner to confirm it under Members, or to send you an open link.',
+    'Your email address is not confirmed. Ask an owner to confirm it under Members, or to send you an open link.',
   invitationInvalid: 'This invitation was used or withdrawn, or has expired. Ask for a new link.',
   addressConfirmed: 'This address is confirmed. Remove the member instead.',
   addressInOtherWorkspaces:

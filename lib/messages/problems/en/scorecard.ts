@@ -14,7 +14,7 @@ export const scorecard = {
   textLimits: 'Limits of its texts',
   price: 'A price',
   knowledgeDate: 'How far its knowledge reaches',
-  licence: 'A licence',
+  licence: 'A license',
   statusPage: 'A status page',
   noData: 'No data.',
   scored: 'The model scored {percent} % on your data set.',

@@ -8,7 +8,7 @@ export const session = {
   peopleOnly: 'Only a signed-in user can do this.',
   alreadySetUp: 'This Patchbay already has an owner. Sign in instead.',
   notSetUp: 'This Patchbay has not been set up yet. Use the setup link that "npm start" prints.',
-  credentialsWrong: 'The e-mail address or password is incorrect.',
+  credentialsWrong: 'The email address or password is incorrect.',
   currentPasswordWrong: 'The current password is incorrect.',
   loginLinkInvalid: 'This link was used or has expired. Run "npm start -- --login" for a new one.',
 } as const

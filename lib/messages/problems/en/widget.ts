@@ -3,6 +3,6 @@ export const widget = {
   formChanged: 'The form has changed. Reload the page.',
   consentMissing: 'Please agree first.',
   fieldMissing: '“{label}” is missing.',
-  notEmail: '“{label}” is not an e-mail address.',
+  notEmail: '“{label}” is not an email address.',
   addressGone: 'There is no longer an address to send this to.',
 } as const

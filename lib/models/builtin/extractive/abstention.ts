@@ -61,7 +61,7 @@ function frequencyShare(
   return share / total
 }
 
-/** Capitalised names in the question that are missing from the evidence. */
+/** Capitalized names in the question that are missing from the evidence. */
 function missingNames(question: string, passage: EvidencePassage | undefined): number {
   const names = question.slice(1).match(/(?<!\p{L})\p{Lu}\p{L}{2,}/gu) ?? []
   const missing = names.filter((name) => !passage?.lowerText.includes(name.toLowerCase()))

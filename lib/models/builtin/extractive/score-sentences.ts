@@ -6,7 +6,7 @@ export interface ScoredSentence {
   sentence: EvidenceSentence
   /** Cosine similarity to the question. */
   similarity: number
-  /** Share of the question's term weight covered by the sentence, its neighbours and its passage. */
+  /** Share of the question's term weight covered by the sentence, its neighbors and its passage. */
   coverage: number
   nearCoverage: number
   passageCoverage: number

@@ -19,7 +19,7 @@ const LEET: Readonly<Record<string, string>> = {
   $: 's',
 }
 
-/** Lower case, normalised letters, no invisible characters, no accents, single spaces. */
+/** Lower case, normalized letters, no invisible characters, no accents, single spaces. */
 export function plainForm(text: string): string {
   const folded = text
     .normalize('NFKC')

@@ -6,8 +6,8 @@ import { folderField, mailIdField } from '../mail-fields'
 export default defineAction({
   id: 'move-mail',
   version: 1,
-  label: 'Move an e-mail',
-  description: 'Moves an e-mail to another folder.',
+  label: 'Move an email',
+  description: 'Moves an email to another folder.',
   synonyms: ['archive', 'file', 'trash', '移动', '归档'],
   connections: ['login'],
   effect: 'write',

@@ -9,8 +9,8 @@ const text = (label: string) => z.string().meta(layout({ label }))
 export default defineAction({
   id: 'read-mail',
   version: 1,
-  label: 'Read an e-mail',
-  description: 'Reads the text, the addresses and the attachments of an e-mail.',
+  label: 'Read an email',
+  description: 'Reads the text, the addresses and the attachments of an email.',
   synonyms: ['get', 'open', 'fetch', '读取'],
   connections: ['login'],
   effect: 'read',

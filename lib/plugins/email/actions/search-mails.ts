@@ -7,8 +7,8 @@ import { folderField } from '../mail-fields'
 export default defineAction({
   id: 'search-mails',
   version: 1,
-  label: 'Search e-mails',
-  description: 'Finds the newest e-mails of a folder, optionally with conditions.',
+  label: 'Search emails',
+  description: 'Finds the newest emails of a folder, optionally with conditions.',
   synonyms: ['list', 'find', 'inbox', 'unread', '搜索', '查找'],
   connections: ['login'],
   effect: 'read',
@@ -27,7 +27,7 @@ export default defineAction({
       .meta(layout({ label: 'Only unread', input: 'switch' })),
     limit: limitField(20, 200),
   }),
-  output: z.strictObject({ mails: listOutput('E-mails') }),
+  output: z.strictObject({ mails: listOutput('Emails') }),
   async run({ mail }, { folder, limit, isUnread, from, subject, text, since }) {
     const found = await mail.search({
       ...{ folder, limit },

@@ -8,8 +8,8 @@ import { copiesField, recipientsField } from '../mail-fields'
 export default defineAction({
   id: 'send-mail',
   version: 1,
-  label: 'Send an e-mail',
-  description: 'Sends a plain-text e-mail, with a file if one is given, or answers one.',
+  label: 'Send an email',
+  description: 'Sends a plain-text email, with a file if one is given, or answers one.',
   synonyms: ['reply', 'answer', 'notify', '发送', '回复'],
   connections: ['login'],
   effect: 'write',
@@ -21,7 +21,7 @@ export default defineAction({
     subject: textField({ label: 'Subject' }, { max: 500 }),
     text: textField({ label: 'Text', input: 'textarea' }, { max: 200_000 }),
     file: FileRef.optional().meta(layout({ label: 'Attachment', references: true })),
-    inReplyTo: optionalText({ label: 'Answers', help: 'Message-ID of the e-mail that it answers.', advanced: true }),
+    inReplyTo: optionalText({ label: 'Answers', help: 'Message-ID of the email that it answers.', advanced: true }),
   }),
   output: z.strictObject({ messageId: z.string().meta(layout({ label: 'Message-ID' })) }),
   async run({ mail, files }, { file, inReplyTo, ...message }) {

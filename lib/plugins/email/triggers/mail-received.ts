@@ -14,8 +14,8 @@ const MAX_MAILS = 20
 export default defineTrigger({
   type: 'poll',
   id: 'mail-received',
-  label: 'E-mail received',
-  description: 'Starts for each e-mail that arrives in a folder.',
+  label: 'Email received',
+  description: 'Starts for each email that arrives in a folder.',
   synonyms: ['inbox', 'new mail', '收件', '新邮件'],
   connections: ['login'],
   input: z.strictObject({ folder: folderField() }),
@@ -26,8 +26,8 @@ export default defineTrigger({
   poll: defineAction({
     id: 'poll-mails',
     version: 1,
-    label: 'Read new e-mails',
-    description: 'Reads the e-mails after the last known one.',
+    label: 'Read new emails',
+    description: 'Reads the emails after the last known one.',
     connections: ['login'],
     effect: 'read',
     input: z.strictObject({

@@ -9,7 +9,7 @@ export default defineAction({
   id: 'create-draft',
   version: 1,
   label: 'Create a draft',
-  description: 'Saves an e-mail as a draft for a person to check and send.',
+  description: 'Saves an email as a draft for a person to check and send.',
   synonyms: ['draft', '草稿'],
   connections: gmailKinds,
   scopes: gmailScopes,

@@ -15,8 +15,8 @@ const labels = (label: string) =>
 export default defineAction({
   id: 'label-mail',
   version: 1,
-  label: 'Label an e-mail',
-  description: 'Adds and removes labels of an e-mail. Removing INBOX archives it, removing UNREAD marks it as read.',
+  label: 'Label an email',
+  description: 'Adds and removes labels of an email. Removing INBOX archives it, removing UNREAD marks it as read.',
   synonyms: ['archive', 'star', 'mark', '标签', '归档'],
   connections: gmailKinds,
   scopes: gmailScopes,

@@ -11,8 +11,8 @@ const text = (label: string) => z.string().default('').meta(layout({ label }))
 export default defineAction({
   id: 'read-mail',
   version: 1,
-  label: 'Read an e-mail',
-  description: 'Reads sender, subject and plain text of an e-mail.',
+  label: 'Read an email',
+  description: 'Reads sender, subject and plain text of an email.',
   synonyms: ['get', 'open', '读取'],
   connections: gmailKinds,
   scopes: gmailScopes,

@@ -10,8 +10,8 @@ import { headerOf, MessageHead } from '../read-message'
 export default defineAction({
   id: 'reply-to-mail',
   version: 1,
-  label: 'Reply to an e-mail',
-  description: 'Replies to the sender of an e-mail in the same thread.',
+  label: 'Reply to an email',
+  description: 'Replies to the sender of an email in the same thread.',
   synonyms: ['answer', 'respond', '回复'],
   connections: gmailKinds,
   scopes: gmailScopes,

@@ -9,8 +9,8 @@ import { describeMessage, MessageHead } from '../read-message'
 export default defineAction({
   id: 'search-mails',
   version: 1,
-  label: 'Search e-mails',
-  description: 'Finds e-mails with the search operators of Gmail, such as from:ada is:unread.',
+  label: 'Search emails',
+  description: 'Finds emails with the search operators of Gmail, such as from:ada is:unread.',
   synonyms: ['find', 'list', '搜索', '查找'],
   connections: gmailKinds,
   scopes: gmailScopes,
@@ -25,7 +25,7 @@ export default defineAction({
       .default(10)
       .meta(layout({ label: 'Maximum results', input: 'number', advanced: true })),
   }),
-  output: z.strictObject({ mails: listOutput('E-mails') }),
+  output: z.strictObject({ mails: listOutput('Emails') }),
   async run({ http }, { query, limit }) {
     const url = '/gmail/v1/users/me/messages'
     const { messages } = Found.parse(

@@ -8,8 +8,8 @@ import { gmailKinds, gmailScopes, rawMessage } from '../mail-message'
 export default defineAction({
   id: 'send-mail',
   version: 1,
-  label: 'Send an e-mail',
-  description: 'Sends a plain text e-mail from the connected account.',
+  label: 'Send an email',
+  description: 'Sends a plain text email from the connected account.',
   synonyms: ['email', 'notify', '发送', '邮件'],
   connections: gmailKinds,
   scopes: gmailScopes,

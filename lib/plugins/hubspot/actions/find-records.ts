@@ -20,7 +20,7 @@ export default defineAction({
   effect: 'read',
   input: z.strictObject({
     kind: kindField,
-    query: optionalText({ label: 'Text', help: 'Searches names, e-mail addresses, phone numbers and domains.' }),
+    query: optionalText({ label: 'Text', help: 'Searches names, email addresses, phone numbers and domains.' }),
     properties: columnsField,
     limit: limitField(20),
   }),

@@ -8,8 +8,8 @@ import { asText, Message, mailField, mailScopes, messageColumns, outlookKinds } 
 export default defineAction({
   id: 'read-mail',
   version: 1,
-  label: 'Read an e-mail',
-  description: 'Reads sender, subject and plain text of an e-mail.',
+  label: 'Read an email',
+  description: 'Reads sender, subject and plain text of an email.',
   synonyms: ['get', 'content', '读取', '邮件'],
   connections: outlookKinds,
   scopes: mailScopes,

@@ -7,8 +7,8 @@ import { mailField, outlookKinds, sendScopes } from '../outlook-fields'
 export default defineAction({
   id: 'reply-to-mail',
   version: 1,
-  label: 'Reply to an e-mail',
-  description: 'Replies to the sender of an e-mail in the same conversation.',
+  label: 'Reply to an email',
+  description: 'Replies to the sender of an email in the same conversation.',
   synonyms: ['respond', 'answer', '回复'],
   connections: outlookKinds,
   scopes: sendScopes,

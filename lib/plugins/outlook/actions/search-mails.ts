@@ -7,8 +7,8 @@ import { mailScopes, outlookKinds } from '../outlook-fields'
 export default defineAction({
   id: 'search-mails',
   version: 1,
-  label: 'Search e-mails',
-  description: 'Finds e-mails by text, newest first.',
+  label: 'Search emails',
+  description: 'Finds emails by text, newest first.',
   synonyms: ['find', 'list', 'inbox', '搜索', '查找', '邮件'],
   connections: outlookKinds,
   scopes: mailScopes,
@@ -17,7 +17,7 @@ export default defineAction({
     query: textField({ label: 'Query', placeholder: 'from:ada subject:invoice' }, { max: 500 }),
     limit: limitField(20),
   }),
-  output: z.strictObject({ mails: listOutput('E-mails') }),
+  output: z.strictObject({ mails: listOutput('Emails') }),
   request: {
     method: 'GET',
     path: '/v1.0/me/messages',

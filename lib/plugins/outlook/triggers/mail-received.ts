@@ -8,8 +8,8 @@ import { asText, Message, mailScopes, messageColumns, outlookKinds } from '../ou
 export default defineTrigger({
   type: 'poll',
   id: 'mail-received',
-  label: 'E-mail received',
-  description: 'Starts for each e-mail that arrives in the inbox.',
+  label: 'Email received',
+  description: 'Starts for each email that arrives in the inbox.',
   synonyms: ['inbox', 'new mail', '收件', '新邮件'],
   connections: outlookKinds,
   input: z.strictObject({}),
@@ -22,8 +22,8 @@ export default defineTrigger({
   poll: defineAction({
     id: 'poll-mails',
     version: 1,
-    label: 'Read new e-mails',
-    description: 'Reads the e-mails of the inbox since the last known time.',
+    label: 'Read new emails',
+    description: 'Reads the emails of the inbox since the last known time.',
     connections: outlookKinds,
     scopes: mailScopes,
     effect: 'read',

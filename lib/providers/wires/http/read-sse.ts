@@ -23,7 +23,7 @@ export class SseEvents implements Iterable<string> {
   // Creates one-byte strings where possible, which a streaming `TextDecoder` does not.
   readonly #decoder = new StringDecoder('utf8')
   #isFirst = true
-  /** Line ends are normalised to LF. */
+  /** Line ends are normalized to LF. */
   #text = ''
   /** Start of the next event. */
   #at = 0

@@ -27,7 +27,7 @@ export async function renewStatistics(db: Database, added: number): Promise<bool
   const waiting = unseen()
   waiting.count += added
   if (waiting.hasLooked && waiting.count < LEAST) return false
-  // -1: never analysed.
+  // -1: never analyzed.
   const [known] = Known.parse(
     rows(await db.execute(sql`select reltuples as count from pg_class where oid = 'chunks'::regclass`)),
   )

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 
 /**
  * Number of the first of several chunks indexed together; the others follow consecutively. Random,
- * since a counter would serialise ingestion: at 100,000 documents a collision of two blocks is less
+ * since a counter would serialize ingestion: at 100,000 documents a collision of two blocks is less
  * likely than one in a million, and the unique index then makes the job retry.
  */
 export function firstNumber(): number {

@@ -3,7 +3,7 @@ import type { ChunkTable } from './segment'
 /** Lengths are stored in 16 bits. */
 const LONGEST = 65_535
 
-/** Frequency saturates at k1; b is the length normalisation. Selected with bench/knowledge, by article. */
+/** Frequency saturates at k1; b is the length normalization. Selected with bench/knowledge, by article. */
 export const BM25F = { k1: 0.8, text: { weight: 1, b: 0.6 }, context: { weight: 1, b: 0.5 } }
 
 /** Average number of terms per chunk of the index. */
@@ -65,7 +65,7 @@ export class TermList {
 const known = new Map<string, Float64Array>()
 const MAX_KNOWN = 16
 
-/** Length normalisation by field length in terms. */
+/** Length normalization by field length in terms. */
 function divisorsOf(b: number, average: number): Float64Array {
   const key = `${b} ${average}`
   const found = known.get(key)

@@ -9,7 +9,7 @@ export interface ScannedPage {
   png: Uint8Array | null
   turn?: 90 | 0
   behind?: Uint8Array
-  /** Colour image instead of the PNG. */
+  /** Color image instead of the PNG. */
   jpeg?: { bytes: Uint8Array; width: number; height: number }
   /** Printed on top, in the text layer. */
   text?: string

@@ -15,7 +15,7 @@ const MAX_ATTACHMENTS = 50
 
 export type ParseAttachment = (file: { bytes: Uint8Array; fileName: string; mime: string }) => Promise<ParsedDocument>
 
-/** An e-mail: sender, recipients and date, its text, and its attachments as sections. */
+/** An email: sender, recipients and date, its text, and its attachments as sections. */
 export async function parseEml(bytes: Uint8Array, parseAttachment: ParseAttachment): Promise<Parsed> {
   const email = await read(bytes)
   if (!email.from && !email.subject && !email.date) throw new AppError('INVALID_INPUT', problem('documents.notEmail'))

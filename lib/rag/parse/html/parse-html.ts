@@ -72,7 +72,7 @@ function headOf(document: Document) {
 }
 
 /**
- * The text of an HTML e-mail without quoted messages; a reply that consists of quotes stays
+ * The text of an HTML email without quoted messages; a reply that consists of quotes stays
  * unchanged. Menus are not removed.
  */
 export function readMailHtml(html: string): Parsed {

@@ -31,7 +31,7 @@ const PAGES_A_COLLECTION = 250
 const FEWEST_LETTERS = 10
 export type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>
 
-/** @param recognised text recognition results; without them scanned pages are listed in `scans` */
+/** @param recognized text recognition results; without them scanned pages are listed in `scans` */
 export async function parsePdf(
   bytes: Uint8Array,
   recognised?: RecognisedPages,

@@ -40,7 +40,7 @@ export function parseNotebook(value: unknown): Parsed | null {
   return parseMarkdown(new TextEncoder().encode(blocks.join('\n\n')))
 }
 
-/** Removes colours, and keeps the final state of lines overwritten with carriage returns. */
+/** Removes colors, and keeps the final state of lines overwritten with carriage returns. */
 const asPrinted = (text: string): string => stripVTControlCharacters(text).replace(/^.*\r(?=[^\n])/gm, '')
 
 function fenced(text: string, language: string): string {

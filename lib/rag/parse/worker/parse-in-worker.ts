@@ -77,7 +77,7 @@ export async function parseUnlessScannedInWorker({
   throw unexpected()
 }
 
-/** Recognises one page. Limits as for documents, except for the time. */
+/** Recognizes one page. Limits as for documents, except for the time. */
 export async function recogniseInWorker(
   { bytes, mime, page, languages }: RecognisePageOptions,
   limits: ParserLimits,

@@ -132,7 +132,7 @@ function literalOf(part: string): string {
   if (part.startsWith('\\')) return part.slice(1)
   // A width, or a character repeated to fill the cell.
   if (/^[_*]./.test(part)) return part.startsWith('_') ? ' ' : ''
-  // Colours, conditions and locales; [$€-407] is a currency.
+  // Colors, conditions and locales; [$€-407] is a currency.
   return part.startsWith('[') ? (/^\[\$([^-\]]*)/.exec(part)?.[1] ?? '') : part
 }
 

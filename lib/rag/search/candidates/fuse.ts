@@ -27,7 +27,7 @@ export interface Fusion {
 }
 
 /**
- * A small k emphasises the first ranks: both lists are good, and a chunk at the top of both is
+ * A small k emphasizes the first ranks: both lists are good, and a chunk at the top of both is
  * nearly always right.
  */
 export const RANK_CONSTANT = 10

@@ -21,7 +21,7 @@ export const PassageRow = z.object({
   end: z.number(),
   parentStart: z.number().nullable(),
   parentEnd: z.number().nullable(),
-  /** Similarity of the nearer neighbour chunk; null without vectors or if not requested. */
+  /** Similarity of the nearer neighbor chunk; null without vectors or if not requested. */
   neighbourSimilarity: z.coerce.number().nullable(),
   /** Token sketches; null: none, or not requested. */
   signs: z.instanceof(Uint8Array).nullable(),

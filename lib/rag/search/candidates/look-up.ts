@@ -146,7 +146,7 @@ function readChunk(item: string): FoundChunk[] {
 
 /**
  * Placeholders: `numbers`, `scores` and `shares`. One query, so that no chunk is looked up twice;
- * PostgreSQL computes expensive columns (neighbours, sketches) only for rows within the limit.
+ * PostgreSQL computes expensive columns (neighbors, sketches) only for rows within the limit.
  */
 function firstOf(scope: SearchScope, count: number, parts: PassageParts): SQL {
   const list = sql`unnest(${listOf('numbers', 'bigint')}, ${listOf('scores', 'float8')}, ${listOf('shares', 'float8')})

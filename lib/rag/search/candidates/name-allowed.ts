@@ -18,7 +18,7 @@ export interface AllowedDocuments {
 
 /**
  * Lists the documents within the filters with their chunk numbers in the index `i`, as one row of
- * `Named`, so that both channels skip inaccessible chunks. Only an optimisation: every statement
+ * `Named`, so that both channels skip inaccessible chunks. Only an optimization: every statement
  * enforces the condition itself.
  */
 export function namedDocuments(scope: KnowledgeBaseAddress, documents: SQL): SQL {

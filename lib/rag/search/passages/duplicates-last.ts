@@ -28,7 +28,7 @@ export function copiesLast<T>(items: readonly T[], textOf: (item: T) => string |
   return found
 }
 
-/** Text and context of a passage, joined by a blank so that most need no normalisation. */
+/** Text and context of a passage, joined by a blank so that most need no normalization. */
 export const wholeTextOf = ({ context, text }: { context: string; text: string }): string => `${context} ${text}`
 
 /** The last word, cut to a short length, since a text without white space is one word. */

@@ -9,7 +9,7 @@ const AMOUNT =
 const TIMES =
   /\b(1\d{3}|20\d\d)\b|\b(January|February|March|April|May|June|July|August|September|October|November|December)\b|century/
 const AMOUNTS = /\d|\b(two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion)\b/i
-/** A capitalised word that does not start a sentence. */
+/** A capitalized word that does not start a sentence. */
 const NAME = /(?<=[\p{Ll},] )\p{Lu}\p{L}+/gu
 
 export function answerKindOf(question: string): AnswerKind {

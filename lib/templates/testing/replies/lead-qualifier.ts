@@ -10,7 +10,7 @@ export const leadQualifier: BothLocales = {
           score: 94,
           reason: 'Sixty lamps, a budget and a date.',
           reply:
-            'Dear Lena, thank you for your request: we gladly make an offer for 60 desk lamps by March. Which colour and which height do you need?',
+            'Dear Lena, thank you for your request: we gladly make an offer for 60 desk lamps by March. Which color and which height do you need?',
         },
       },
     ],

@@ -5,17 +5,17 @@ export const summariseMany: BothLocales = {
   en: {
     model: [
       {
-        when: 'Summarise this text in two sentences:\n\nNorth',
+        when: 'Summarize this text in two sentences:\n\nNorth',
         text: 'North grew by 12 percent. Deliveries were late.',
       },
       {
-        when: 'Summarise this text in two sentences:\n\nSouth',
+        when: 'Summarize this text in two sentences:\n\nSouth',
         text: 'South fell by 3 percent. Two stores were closed.',
       },
-      { when: 'Summarise this text in two sentences:\n\nEast', text: 'East was flat. Staff turnover doubled.' },
-      { when: 'Summarise this text in two sentences:\n\nWest', text: 'West grew by 8 percent. Returns rose.' },
+      { when: 'Summarize this text in two sentences:\n\nEast', text: 'East was flat. Staff turnover doubled.' },
+      { when: 'Summarize this text in two sentences:\n\nWest', text: 'West grew by 8 percent. Returns rose.' },
       {
-        when: 'Summarise this text in two sentences:\n\nOnline',
+        when: 'Summarize this text in two sentences:\n\nOnline',
         text: 'Online grew by 21 percent. The checkout was down.',
       },
       { when: 'These are summaries', text: samples.en.answer },

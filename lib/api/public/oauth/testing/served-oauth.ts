@@ -12,14 +12,14 @@ import { CALLBACK, DesktopClient } from './desktop-client'
 const TokenBody = z.object({ access_token: z.string(), refresh_token: z.string(), expires_in: z.number() })
 export type TokenBody = z.infer<typeof TokenBody>
 
-/** A registered client with its PKCE verifier and authorisation URL. */
+/** A registered client with its PKCE verifier and authorization URL. */
 export interface StartedFlow {
   client_id: string
   verifier: string
   authorizeUrl: URL
 }
 
-/** A published app on a real socket, with the steps of client authorisation. */
+/** A published app on a real socket, with the steps of client authorization. */
 export class ServedOAuth {
   private constructor(readonly served: ServedApp) {}
 
@@ -129,12 +129,12 @@ export class ServedOAuth {
     return client
   }
 
-  /** A client that only knows the URL, until a person authorises it. */
+  /** A client that only knows the URL, until a person authorizes it. */
   async connected(path = '/mcp'): Promise<{ client: Client; desktop: DesktopClient }> {
     const desktop = new DesktopClient()
     const transport = this.transportOf(desktop, path)
     await expect(new Client({ name: 'desk', version: '1' }).connect(transport)).rejects.toThrow(UnauthorizedError)
-    if (!desktop.authorizeUrl) throw new Error('the client has not asked for authorisation')
+    if (!desktop.authorizeUrl) throw new Error('the client has not asked for authorization')
     const answer = await this.allow(desktop.authorizeUrl)
     await transport.finishAuth(answer.searchParams.get('code') ?? '')
     return { client: await this.connect(desktop, path), desktop }

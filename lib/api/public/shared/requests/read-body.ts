@@ -158,7 +158,7 @@ const MAX_PASSES = 4
 
 /**
  * Parses an untrusted body. Null in an optional field counts as absent, since many clients
- * serialise unset fields as null. With `onIgnored`, unknown fields are dropped and reported by
+ * serialize unset fields as null. With `onIgnored`, unknown fields are dropped and reported by
  * path; without it they are errors. A valid body takes one pass without copying.
  * @param value modified in place: the caller has just parsed it from JSON
  * @throws AppError INVALID_INPUT
