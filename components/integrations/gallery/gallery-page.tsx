@@ -12,6 +12,7 @@ import { SearchInput } from '@/components/ui/search-input'
 import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { indexPlugins, searchPlugins } from '@/lib/client/plugins/search-plugins'
+import { serverOfPlugin } from '@/lib/graph/api-prefix'
 import type { PluginSummary } from '@/lib/plugins/catalog-types'
 import { PLUGIN_CATEGORIES } from '@/lib/plugins/plugin-categories'
 import { useConnectedPlugins } from './use-connected-plugins'
@@ -24,7 +25,9 @@ interface Section {
 
 /** Connected services first, the others by category; a search lists the best matches. */
 export function GalleryPage() {
-  const catalog = usePluginCatalog()
+  const whole = usePluginCatalog()
+  // MCP servers have their own tab.
+  const catalog = useMemo(() => whole?.filter(({ id }) => serverOfPlugin(id) === null), [whole])
   const connected = useConnectedPlugins()
   const [search, setSearch] = useState('')
   const index = useMemo(() => indexPlugins(catalog ?? []), [catalog])

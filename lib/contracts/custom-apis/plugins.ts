@@ -3,9 +3,9 @@ import type { PluginSummary } from '@/lib/plugins/catalog-types'
 import { ApiActionData, ApiManifest } from '@/lib/plugins/imported/api-data'
 import { defineContract } from '../contract'
 
-const Plugin = z.string().regex(/^api-[a-z0-9-]{1,36}$/)
+const Plugin = z.string().regex(/^(?:api|mcp)-[a-z0-9-]{1,36}$/)
 
-/** Imported APIs and their actions, in the form of the built-in catalog. */
+/** Imported APIs with their actions, and MCP servers with their selected tools, in the form of the built-in catalog. */
 export const listApiPlugins = defineContract({
   name: 'customApis.plugins',
   method: 'GET',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Json } from '@/lib/core/json'
+import { serverOfPlugin } from '@/lib/graph/api-prefix'
 import { describeField } from '@/lib/nodes/shared/actions/describe-field'
 import { pluginHosts } from '@/lib/plugins/plugin-hosts'
 import { RESERVED_NAMES } from '../app-module'
@@ -26,6 +27,10 @@ export interface ServiceCode extends ExportAction {
 
 /** src/actions/<service>-<action>.ts: an action of an integration as data. @throws a problem that names what is missing */
 export function serviceCode(project: Project, user: SourceFile, reference: ServiceReference): ServiceCode {
+  if (serverOfPlugin(reference.plugin) !== null)
+    throw new NodeProblem(
+      'Tools of MCP servers as steps are not part of exported projects. Plug the server into an agent.',
+    )
   const found = project.sources.action?.(reference)
   if (!found) throw new NodeProblem('Its action does not exist in this Patchbay. Select another one.')
   const credentials = connectionOf(project, reference.connection, found)

@@ -1,5 +1,6 @@
 import { textRef } from '@/lib/messages/problems/text-ref'
 import type { TextRef } from '@/lib/messages/problems/types'
+import { serverOfPlugin } from '../api-prefix'
 import { type NeedId, needOf } from '../app-file/needs'
 import type { NodeView } from '../graph-view'
 import type { GraphIssue } from '../issue'
@@ -36,7 +37,10 @@ function textOf({ node, config }: NodeView, { kind, id, plugin }: NeedId, known:
     case 'api':
       return known.apis.includes(id)
         ? null
-        : textRef('advice.apiMissing', { ...params, service: named(serviceOf(config)) })
+        : textRef(serverOfPlugin(id) === null ? 'advice.apiMissing' : 'advice.mcpServerMissing', {
+            ...params,
+            service: named(serviceOf(config)),
+          })
     case 'mcp-server':
       return known.mcpServers.includes(id)
         ? null

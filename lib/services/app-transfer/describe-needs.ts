@@ -5,6 +5,7 @@ import { customApis } from '@/lib/db/schema/custom-apis'
 import { knowledgeBases } from '@/lib/db/schema/knowledge'
 import { mcpServers } from '@/lib/db/schema/mcp-servers'
 import { connections } from '@/lib/db/schema/models'
+import { pluginOfServer } from '@/lib/graph/api-prefix'
 import type { AppNeed } from '@/lib/graph/app-file/app-file'
 import { listNeeds, type NeedId } from '@/lib/graph/app-file/needs'
 import type { Graph } from '@/lib/graph/graph'
@@ -36,7 +37,16 @@ export async function describeNeeds({ db, workspace }: ServiceContext, graph: Gr
       .from(mcpServers)
       .where(eq(mcpServers.workspaceId, workspace.id)),
   ])
-  const names: Names = new Map([...services, ...bases, ...others, ...apis, ...servers].map((item) => [item.id, item]))
+  const names: Names = new Map(
+    [
+      ...services,
+      ...bases,
+      ...others,
+      ...apis,
+      ...servers,
+      ...servers.map(({ id, name }) => ({ id: pluginOfServer(id), name })),
+    ].map((item) => [item.id, item]),
+  )
   return needs.map((need) => nameNeed(need, names))
 }
 

@@ -2,7 +2,10 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { customApiActions, customApis, customApiVersions } from '@/lib/db/schema/custom-apis'
+import { serverOfPlugin } from '@/lib/graph/api-prefix'
 import type { ApiActionData, ApiManifest } from '@/lib/plugins/imported/api-data'
+import { findMcpServerRow } from '../integrations/mcp/server-row'
+import { actionsOfServer, manifestOfServer } from '../integrations/mcp/tool-actions'
 
 export interface ActionAddress {
   workspaceId: string
@@ -12,11 +15,24 @@ export interface ActionAddress {
   version: number
 }
 
+/** A selected tool of a saved MCP server, as a person approved it. It has no versions. */
+async function findMcpAction(
+  db: Database,
+  workspaceId: string,
+  { serverId, action }: { serverId: string; action: string },
+): Promise<{ manifest: ApiManifest; action: ApiActionData } | null> {
+  const row = await findMcpServerRow(db, workspaceId, serverId)
+  const found = row ? actionsOfServer(row).find(({ id }) => id === action) : undefined
+  return row && found ? { manifest: manifestOfServer(row), action: found } : null
+}
+
 /** An action as it was in one version; null: it does not exist. */
 export async function findAction(
   db: Database,
   { workspaceId, plugin, action, version }: ActionAddress,
 ): Promise<{ manifest: ApiManifest; action: ApiActionData } | null> {
+  const serverId = serverOfPlugin(plugin)
+  if (serverId !== null) return findMcpAction(db, workspaceId, { serverId, action })
   const [row] = await db
     .select({ manifest: customApiVersions.manifest, data: customApiActions.data })
     .from(customApis)

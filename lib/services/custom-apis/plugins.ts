@@ -6,8 +6,13 @@ import type {
   getApiPlugin as pluginContract,
 } from '@/lib/contracts/custom-apis/plugins'
 import { customApis } from '@/lib/db/schema/custom-apis'
+import { mcpServers } from '@/lib/db/schema/mcp-servers'
+import { serverOfPlugin } from '@/lib/graph/api-prefix'
+import type { PluginSummary } from '@/lib/plugins/catalog-types'
 import { describeApi } from '@/lib/plugins/imported/describe-api'
-import { notFound, requireRole, type Verb } from '../context'
+import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { getMcpServerRow } from '../integrations/mcp/server-row'
+import { actionsOfServer, manifestOfServer } from '../integrations/mcp/tool-actions'
 import { findApiByPlugin, getVersionRow, listActions } from './api-rows'
 import { findAction } from './find-action'
 
@@ -23,11 +28,30 @@ export const listApiPlugins: Verb<typeof listContract> = async ({ ctx }) => {
     const version = await getVersionRow(ctx, api)
     plugins.push(describeApi(version.manifest, await listActions(ctx, version)))
   }
-  return { plugins }
+  return { plugins: [...plugins, ...(await listServerPlugins(ctx))] }
+}
+
+/** MCP servers whose tools are selected. */
+async function listServerPlugins({ db, workspace }: ServiceContext): Promise<PluginSummary[]> {
+  const servers = await db
+    .select()
+    .from(mcpServers)
+    .where(eq(mcpServers.workspaceId, workspace.id))
+    .orderBy(mcpServers.name)
+  return servers
+    .filter(({ approved }) => approved.length > 0)
+    .map((server) =>
+      describeApi(
+        manifestOfServer(server),
+        actionsOfServer(server).map((data) => ({ data, version: 1 })),
+      ),
+    )
 }
 
 export const getApiPlugin: Verb<typeof pluginContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
+  const serverId = serverOfPlugin(params.apiPlugin)
+  if (serverId !== null) return { manifest: manifestOfServer(await getMcpServerRow(ctx, serverId)) }
   const api = await findApiByPlugin(ctx, params.apiPlugin)
   if (!api) throw notFound('missing.api')
   return { manifest: (await getVersionRow(ctx, api)).manifest }
@@ -35,10 +59,7 @@ export const getApiPlugin: Verb<typeof pluginContract> = async ({ ctx, params })
 
 export const getApiAction: Verb<typeof actionContract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
-  const api = await findApiByPlugin(ctx, params.apiPlugin)
-  if (!api) throw notFound('missing.api')
-  const { actions } = await getVersionRow(ctx, api)
-  const current = query.version ?? actions.find(({ id }) => id === params.apiAction)?.version
+  const current = query.version ?? (await currentVersion(ctx, params))
   const found =
     current === undefined
       ? null
@@ -48,4 +69,14 @@ export const getApiAction: Verb<typeof actionContract> = async ({ ctx, params, q
         })
   if (!found || current === undefined) throw notFound('missing.api')
   return { version: current, ...found }
+}
+
+async function currentVersion(
+  ctx: ServiceContext,
+  { apiPlugin, apiAction }: { apiPlugin: string; apiAction: string },
+): Promise<number | undefined> {
+  if (serverOfPlugin(apiPlugin) !== null) return 1
+  const api = await findApiByPlugin(ctx, apiPlugin)
+  if (!api) throw notFound('missing.api')
+  return (await getVersionRow(ctx, api)).actions.find(({ id }) => id === apiAction)?.version
 }

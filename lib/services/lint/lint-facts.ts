@@ -7,6 +7,7 @@ import { customApis } from '@/lib/db/schema/custom-apis'
 import { integrationConnections } from '@/lib/db/schema/integrations'
 import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { mcpServers } from '@/lib/db/schema/mcp-servers'
+import { pluginOfServer } from '@/lib/graph/api-prefix'
 import { requireRole, type Verb } from '../context'
 import { readAllModelRules } from '../governance/model-rules'
 
@@ -38,7 +39,7 @@ async function readServices(db: Database, workspaceId: string): Promise<LintFact
   ])
   return {
     connections: connections.map(({ id }) => id),
-    apis: apis.map(({ plugin }) => plugin),
+    apis: [...apis.map(({ plugin }) => plugin), ...servers.map(({ id }) => pluginOfServer(id))],
     mcpServers: servers.map(({ id }) => id),
   }
 }

@@ -32,7 +32,7 @@ export const contractComments: Readonly<Record<string, string>> = {
   "customApis.action": "An action for its form. Without `version` the current one.",
   "customApis.compare": "The changes that `customApis.update` would make. Nothing is stored.",
   "customApis.delete": "409 CONFLICT while apps use it, unless `confirm` is set.",
-  "customApis.plugins": "Imported APIs and their actions, in the form of the built-in catalog.",
+  "customApis.plugins": "Imported APIs with their actions, and MCP servers with their selected tools, in the form of the built-in catalog.",
   "customApis.readDocument": "Reads an OpenAPI document and lists its operations, for `customApis.create` and `customApis.update`. Nothing is imported yet. The document may have up to 10 MB.",
   "customApis.selection": "The document and selection of the current version, to change the selection.",
   "customApis.update": "Creates a version. Apps keep the version that they selected until their steps are updated. 409 CONFLICT for an older `version`.",

@@ -9,10 +9,13 @@ import { loadAction } from '@/lib/plugins/load-action'
 import type { PluginManifest } from '@/lib/plugins/manifest-types'
 import type { ActionSettingsValue, FilledBy } from './action-config'
 import { isEmpty, isWired } from './action-ports'
+import type { McpToolRef } from './mcp-tool-ref'
 import { openApiAction } from './open-api-action'
 import { isOwnStatement } from './own-statement'
 
 export interface OpenedAction {
+  mcpTool?: McpToolRef | undefined
+
   plugin: PluginManifest
   action: ActionDefinition
   connection: string
@@ -30,7 +33,7 @@ export async function openAction(
   { ports }: Pick<NodeContext, 'ports'>,
 ): Promise<OpenedAction> {
   const { plugin: pluginId, action: actionId, actionVersion, outline, connection, filledBy } = settings
-  const found = isApiPlugin(pluginId)
+  const found: Omit<OpenedAction, 'connection' | 'values' | 'filledBy'> | null = isApiPlugin(pluginId)
     ? await openApiAction(ports, { plugin: pluginId, action: actionId, version: actionVersion })
     : await loadAction(pluginId, actionId)
   if (!found) throw new AppError('NOT_FOUND', problem('plugins.actionMissing', { action: `${pluginId}/${actionId}` }))
@@ -41,7 +44,7 @@ export async function openAction(
     throw new AppError('INVALID_GRAPH', problem('plugins.effectDiffers', { action: action.label }))
   const values =
     actionVersion < action.version && action.migrate ? action.migrate(actionVersion, settings.values) : settings.values
-  return { plugin, action, connection, values, filledBy }
+  return { plugin, action, connection, values, filledBy, mcpTool: found.mcpTool }
 }
 
 /** Fills in what edges provide; a model cannot change it. */

@@ -1,13 +1,17 @@
 import 'server-only'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { serverOfPlugin } from '@/lib/graph/api-prefix'
 import type { ActionDefinition } from '@/lib/plugins/action'
 import { actionOfData, manifestOfApi } from '@/lib/plugins/imported/action-of-data'
 import { ApiActionData, ApiManifest } from '@/lib/plugins/imported/api-data'
 import type { PluginManifest } from '@/lib/plugins/manifest-types'
+import type { McpToolRef } from './mcp-tool-ref'
 
 interface OpenedApiAction {
   plugin: PluginManifest
   action: ActionDefinition
+  /** Absent: an operation of an imported API. */
+  mcpTool?: McpToolRef
 }
 
 /** An operation of an imported API in the version that the node selected; null if it does not exist. */
@@ -19,5 +23,7 @@ export async function openApiAction(
   if (stored === null) return null
   const manifest = ApiManifest.parse(stored.manifest)
   const data = ApiActionData.parse(stored.action)
-  return { plugin: manifestOfApi(manifest), action: actionOfData(data, request.version) }
+  const opened = { plugin: manifestOfApi(manifest), action: actionOfData(data, request.version) }
+  const serverId = serverOfPlugin(request.plugin)
+  return serverId === null ? opened : { ...opened, mcpTool: { serverId, name: data.operation } }
 }

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { NodeContext } from '@/lib/engine/node-definition'
 import { callAction } from '@/lib/plugins/execute/call-action'
 import { coerceInput } from '@/lib/plugins/execute/coerce-input'
+import { callMcpAction } from './call-mcp-action'
 import type { OpenedAction } from './open-action'
 import { withoutWires } from './tool-input'
 import { writeJournal } from './write-journal'
@@ -19,10 +20,12 @@ interface RunActionArguments {
 
 /** Calls the action of a node. @returns its outputs */
 export async function runAction({ opened, values, ctx }: RunActionArguments): Promise<JsonObject> {
-  const { plugin, action, connection } = opened
+  const { plugin, action, connection, mcpTool } = opened
+  const input = coerceInput(action, withoutWires(values))
+  if (mcpTool) return callMcpAction({ tool: mcpTool, service: plugin.label, input, ctx })
   return callAction({
     ...{ plugin, action, connection, ports: ctx.ports, signal: ctx.signal, timeoutMs: TIMEOUT_MS },
-    input: coerceInput(action, withoutWires(values)),
+    input,
     idempotencyKey: ctx.idempotencyKey,
     journal: writeJournal(ctx, plugin.label),
     now: () => Date.now(),

@@ -4,12 +4,19 @@ import path from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
 import { apps } from '@/lib/db/schema/apps'
 import { alerts } from '@/lib/db/schema/inbox'
 import { closeEgress } from '@/lib/egress/egress-fetch'
+import type { EnginePorts } from '@/lib/engine/ports'
+import { pluginOfServer } from '@/lib/graph/api-prefix'
+import { verbatim } from '@/lib/messages/problems/verbatim'
 import { stdioProcesses } from '@/lib/models/mcp/stdio/stdio-processes'
-import { chatApp } from '@/lib/nodes/testing/run-app'
+import { actionConfig } from '@/lib/nodes/shared/actions/new-action'
+import { chatApp, runApp } from '@/lib/nodes/testing/run-app'
 import { dropSingleton } from '@/lib/platform/singleton'
+import { findAction } from '../../custom-apis/find-action'
 import { RunConnections } from '../connections-port'
 import { type EverythingServer, startEverythingServer } from '../testing/everything-server'
 import { echoTool, startMcpServer, type TestMcpServer } from '../testing/mcp-server'
@@ -283,4 +290,60 @@ test('deleting a server that an app uses needs a confirmation', async () => {
   expect([rejected.status, rejected.body.error.details.apps]).toEqual([409, [{ id: app.id, name: 'Agent' }]])
   expect((await send('DELETE', `/mcp-servers/${server.id}?confirm=true`)).status).toBe(200)
   expect((await send('GET', `/mcp-servers/${server.id}`)).status).toBe(404)
+})
+
+async function echoStep(values: JsonObject) {
+  const server = await add()
+  await select(server, server.tools)
+  const { plugins } = (await send('GET', '/custom-api-plugins')).body
+  const plugin = plugins.find(({ id }: { id: string }) => id === pluginOfServer(server.id))
+  const config = { ...actionConfig(plugin, plugin.actions[0]), values }
+  const graph = chatApp(
+    [
+      {
+        id: 'x',
+        type: 'action',
+        config,
+        policy: { retry: { count: 3, backoffSeconds: 0, on: ['timeout'] }, onError: 'fail' },
+      },
+    ],
+    ['in.message -> x.word', 'x.text -> out.text'],
+  )
+  const customApis: EnginePorts['customApis'] = {
+    action: (request) => findAction(studio.system.db, { ...request, workspaceId: editor.workspaceId }),
+  }
+  return { server, plugin, graph, customApis }
+}
+
+test('offers selected tools as actions, and runs one as a step through the checks of the server', async () => {
+  const { server, plugin, graph, customApis } = await echoStep({ text: 'Say {{word}}' })
+  expect(plugin).toMatchObject({ label: 'Docs', actions: [{ id: 'echo', effect: 'write', needsConnection: false }] })
+  const form = await send('GET', `/custom-api-plugins/${plugin.id}/actions/echo`)
+  expect(form.body).toMatchObject({
+    version: 1,
+    action: { operation: 'echo', fields: [{ id: 'text', required: true }] },
+  })
+  const ports = { customApis, mcp: runPort() }
+  const { outputs } = await runApp(graph, { inputs: { message: 'hi' }, ports })
+  expect([mcp.calls.length, outputs?.text]).toEqual([1, expect.stringContaining('Say hi')])
+  await select(server, [])
+  expect((await runApp(graph, { inputs: { message: 'hi' }, ports })).error?.code).toBe('NOT_FOUND')
+  const stranger = await studio.signUp('editor')
+  expect((await send('GET', '/custom-api-plugins', undefined, stranger)).body.plugins).toEqual([])
+  const foreign = await send('GET', `/custom-api-plugins/${plugin.id}/actions/echo`, undefined, stranger)
+  expect(foreign.status).toBe(404)
+})
+
+test('never repeats a step whose tool did not respond in time', async () => {
+  const { graph, customApis } = await echoStep({ text: '{{word}}' })
+  let calls = 0
+  const slow: EnginePorts['mcp'] = {
+    listTools: async () => [],
+    callTool: async () => {
+      calls += 1
+      throw new AppError('TIMEOUT', verbatim('The MCP server Docs did not respond.'))
+    },
+  }
+  const { error } = await runApp(graph, { inputs: { message: 'hi' }, ports: { customApis, mcp: slow } })
+  expect([calls, error?.message]).toEqual([1, 'Docs may have received this request. Check there, then retry the step.'])
 })
