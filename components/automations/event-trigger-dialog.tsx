@@ -13,29 +13,32 @@ import type { AutomationTarget } from '@/lib/contracts/automations'
 import { createEventTrigger } from '@/lib/contracts/event-triggers'
 import { listTriggers, type TriggerMapping } from '@/lib/contracts/triggers'
 import type { AppError } from '@/lib/core/app-error'
-import { emptyMapping, MappingFields } from './mapping-fields'
+import { MappingFields } from './mapping-fields'
+import { suggestMapping } from './suggest-mapping'
 import { TargetField } from './target-field'
 
 export interface EventTriggerDialogProps {
   targets: readonly AutomationTarget[]
+  /** By the template of an app. */
+  proposed: { appId: string; event: { plugin: string; id: string } } | null
   onClose: () => void
 }
 
 const MINUTES = [1, 5, 15, 60, 1_440] as const
 
 /** Starts an app for each event of a service. */
-export function EventTriggerDialog({ targets, onClose }: EventTriggerDialogProps) {
+export function EventTriggerDialog({ targets, proposed, onClose }: EventTriggerDialogProps) {
   const catalog = usePluginCatalog()
   const events = (catalog ?? []).flatMap((plugin) => plugin.triggers.map((trigger) => ({ plugin, trigger })))
-  const [selected, setSelected] = useState('')
+  const [selected, setSelected] = useState(proposed ? `${proposed.event.plugin}/${proposed.event.id}` : '')
   const found = events.find(({ plugin, trigger }) => `${plugin.id}/${trigger.id}` === selected)
-  const [appId, setAppId] = useState(targets.length === 1 ? (targets[0]?.appId ?? '') : '')
+  const [appId, setAppId] = useState(proposed?.appId ?? (targets.length === 1 ? (targets[0]?.appId ?? '') : ''))
   const [connection, setConnection] = useState('')
   const [values, setValues] = useState<Readonly<Record<string, string>>>({})
   const [minutes, setMinutes] = useState('5')
   const fields = targets.find((target) => target.appId === appId)?.inputFields ?? []
   const [mapped, setMapping] = useState<TriggerMapping | null>(null)
-  const mapping = mapped ?? emptyMapping('whole', fields)
+  const mapping = mapped ?? suggestMapping(fields, found?.trigger.sample ?? {})
   const [error, setError] = useState<AppError | null>(null)
   const create = useContractMutation(createEventTrigger, {
     invalidates: [listTriggers],

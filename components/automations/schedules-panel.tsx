@@ -16,7 +16,6 @@ import { Switch } from '@/components/ui/switch'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
-import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { sayStored } from '@/lib/client/messages/say-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
@@ -29,7 +28,7 @@ import {
   type ScheduleView,
   updateSchedule,
 } from '@/lib/contracts/schedules'
-import { listTemplates } from '@/lib/contracts/templates'
+import { useProposal } from './use-proposal'
 
 const scheduleDialog = makePart(() => import('./schedule-dialog').then((module) => module.ScheduleDialog))
 
@@ -52,7 +51,8 @@ export function SchedulesPanel() {
   const schedules = useContractQuery(listSchedules)
   const targets = useContractQuery(listTargets)
   const [open, setOpen] = useState<ScheduleView | 'new' | null>(null)
-  const { proposal, close } = useProposal()
+  const { appId, template, close } = useProposal()
+  const proposal = appId !== '' && template?.schedule ? { appId, ...template.schedule } : null
   const canEdit = useHasRole('editor')
   const create = canEdit ? (
     <Button variant="primary" icon="plus" disabled={!targets.data} onClick={() => setOpen('new')}>
@@ -104,15 +104,6 @@ export function SchedulesPanel() {
       ) : null}
     </section>
   )
-}
-
-/** Schedule proposed by a template, if the address contains one. */
-function useProposal() {
-  const [appId, setAppId] = useUrlState('plan')
-  const [templateId] = useUrlState('template')
-  const templates = useContractQuery(listTemplates, { enabled: appId !== '' })
-  const found = templates.data?.templates.find((template) => template.id === templateId)?.schedule
-  return { proposal: appId !== '' && found ? { appId, ...found } : null, close: () => setAppId('') }
 }
 
 interface ScheduleTableProps {

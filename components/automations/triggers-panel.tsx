@@ -14,6 +14,7 @@ import { listTargets } from '@/lib/contracts/automations'
 import { listTriggers, type TriggerView } from '@/lib/contracts/triggers'
 import { CallbackSecret } from './callback-secret'
 import { TriggerTable } from './trigger-table'
+import { useProposal } from './use-proposal'
 
 const secretDialog = makePart(() => import('./secret-dialog').then((module) => module.SecretDialog))
 const triggerDialog = makePart(() => import('./trigger-dialog').then((module) => module.TriggerDialog))
@@ -46,6 +47,8 @@ export function TriggersPanel() {
   const targets = useContractQuery(listTargets)
   const [open, setOpen] = useState<TriggerView | 'new' | 'event' | null>(null)
   const [created, setCreated] = useState<{ trigger: TriggerView; secret: string } | null>(null)
+  const { appId, template, close } = useProposal()
+  const proposed = appId !== '' && template?.event ? { appId, event: template.event } : null
   const canEdit = useHasRole('editor')
   const create = canEdit ? (
     <div className="flex flex-wrap justify-end gap-2">
@@ -57,6 +60,10 @@ export function TriggersPanel() {
       </Button>
     </div>
   ) : null
+  const closeEvent = () => {
+    setOpen(null)
+    close()
+  }
   const hasAny = (triggers.data?.triggers.length ?? 0) > 0
   return (
     <section>
@@ -80,12 +87,12 @@ export function TriggersPanel() {
       >
         {(shown) => <TriggerTable triggers={shown} onEdit={setOpen} onSecret={setCreated} />}
       </ListView>
-      {open === 'event' && targets.data ? (
+      {(open === 'event' || proposed) && targets.data ? (
         <LazyDialog
           open
           part={eventTriggerDialog}
-          props={{ targets: targets.data.targets, onClose: () => setOpen(null) }}
-          onClose={() => setOpen(null)}
+          props={{ targets: targets.data.targets, proposed, onClose: closeEvent }}
+          onClose={closeEvent}
         />
       ) : null}
       {open && open !== 'event' && targets.data ? (

@@ -19,7 +19,7 @@ import { verbatim } from '@/lib/messages/problems/verbatim'
 import { AddressStep } from './address-step'
 import { DocumentsStep } from './documents-step'
 import { ModelStep } from './model-step'
-import { offerSchedule } from './offer-schedule'
+import { offerNextStep } from './offer-next-step'
 
 export interface CreateAppFormProps {
   /** Proposed name. */
@@ -70,7 +70,7 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
       await client.invalidateQueries({ queryKey: allOf(listApps) })
       // The run panel shows the progress of the website’s pages.
       router.push(`/apps/${app.id}${template?.needs.includes('website') ? '#run' : ''}`)
-      if (template) offerSchedule(router, app.id, template)
+      if (template) offerNextStep(router, app.id, template)
     },
   })
 

@@ -6,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { listApps } from '@/lib/contracts/apps'
 import { createFromTemplate, type TemplateView } from '@/lib/contracts/templates'
-import { offerSchedule } from './offer-schedule'
+import { offerNextStep } from './offer-next-step'
 
 /** Creates the app with its sample data and opens it with the run panel. `busyId`: the template in progress. */
 export function useCreateFromTemplate() {
@@ -23,7 +23,7 @@ export function useCreateFromTemplate() {
         {
           onSuccess: (app) => {
             router.push(`/apps/${app.id}#run`)
-            offerSchedule(router, app.id, template)
+            offerNextStep(router, app.id, template)
           },
         },
       ),

@@ -1,24 +1,21 @@
 import { cn } from './cn'
+import { Icon } from './icon'
 
 export interface PluginLogoProps {
-  plugin: { label: string; logo: string | null }
+  plugin: { logo: string | null }
   size?: 'sm' | 'md'
 }
 
-/** A symbol of a shared file, in the color of the text. Services without a logo get initials. */
-export function PluginLogo({ plugin: { label, logo }, size = 'md' }: PluginLogoProps) {
+/** A symbol of a shared file, in the color of the text. Services without a free logo get a plug. */
+export function PluginLogo({ plugin: { logo }, size = 'md' }: PluginLogoProps) {
   const box = size === 'sm' ? 'size-5' : 'size-9'
   if (logo === null)
     return (
       <span
         aria-hidden
-        className={cn(
-          'flex shrink-0 select-none items-center justify-center rounded-md bg-sunken font-semibold text-ink',
-          size === 'sm' ? 'text-2xs' : 'text-xs',
-          box,
-        )}
+        className={cn('flex shrink-0 items-center justify-center rounded-md bg-sunken text-muted', box)}
       >
-        {initialsOf(label)}
+        <Icon name="plug" size={size === 'sm' ? 12 : 18} />
       </span>
     )
   return (
@@ -29,12 +26,4 @@ export function PluginLogo({ plugin: { label, logo }, size = 'md' }: PluginLogoP
       </svg>
     </span>
   )
-}
-
-function initialsOf(label: string): string {
-  const words = label.split(/[\s-]+/).filter(Boolean)
-  return words
-    .slice(0, 2)
-    .map((word) => [...word][0]?.toUpperCase() ?? '')
-    .join('')
 }

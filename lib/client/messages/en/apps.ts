@@ -1,6 +1,10 @@
 export const apps = {
   offerSchedule: 'This app is designed to run on a schedule. Publish it, then set the schedule.',
   planIt: 'Set a schedule',
+  offerChannel: 'This app answers in {service}. Publish it, then connect the channel.',
+  connectChannel: 'Connect {service}',
+  offerEvent: 'This app starts for new events of {service}. Publish it, then set up the event.',
+  setUpEvent: 'Set up the event',
   addressTitle: 'Enter a full web address, such as https://example.com.',
   needsWebsite: 'Your website',
   needsWebsiteText: 'Patchbay imports its pages into a knowledge base. You can also add documents.',

@@ -1,6 +1,10 @@
 export const apps = {
   offerSchedule: '此应用适合定时运行。请先发布，再设置定时任务。',
   planIt: '设置定时任务',
+  offerChannel: '此应用在 {service} 中回答。请先发布，再连接渠道。',
+  connectChannel: '连接 {service}',
+  offerEvent: '此应用对 {service} 的新事件启动。请先发布，再设置事件。',
+  setUpEvent: '设置事件',
   addressTitle: '请填写完整的网址，例如 https://example.com。',
   needsWebsite: '你的网站',
   needsWebsiteText: '网站的页面会读入知识库。也可以另外添加文档。',
