@@ -3,7 +3,7 @@ import { definePlugin } from '../manifest-types'
 export const manifest = definePlugin({
   id: 'slack',
   label: 'Slack',
-  description: 'Posts, searches and reads messages in Slack channels.',
+  description: 'Posts, updates and reads messages in Slack channels.',
   categories: ['communication'],
   synonyms: ['chat', 'message', 'channel', '消息', '聊天'],
   logo: 'bootstrap-icons:slack',
