@@ -29,6 +29,7 @@ export const LintFactsView = z.strictObject({
     connections: z.array(Id),
     apis: z.array(z.string()),
     mcpServers: z.array(Id),
+    idleMcpServers: z.array(Id),
   }),
 })
 export type LintFactsView = z.infer<typeof LintFactsView>

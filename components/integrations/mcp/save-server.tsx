@@ -10,7 +10,7 @@ import type { ServerFieldProps } from './server-field'
 
 /** Saves the address of an older node as a server of the workspace, with the tools that the node offers. */
 export function SaveServer({ config, onChange }: ServerFieldProps) {
-  const select = useContractMutation(selectMcpTools, { invalidates: [listMcpServers] })
+  const select = useContractMutation(selectMcpTools, { invalidates: [listMcpServers, getLintFacts] })
   const create = useContractMutation(createMcpServer, {
     invalidates: [listMcpServers, getLintFacts],
     onError: () => undefined,

@@ -10,11 +10,12 @@ import {
   selectMcpTools,
 } from '@/lib/contracts/integrations/mcp-servers'
 import type { McpTool } from '@/lib/contracts/integrations/mcp-tool'
+import { getLintFacts } from '@/lib/contracts/lint'
 import { ToolRow } from './tool-row'
 
 /** The tools with their check boxes. Every change is saved at once. */
 export function ToolList({ server }: { server: McpServerDetail }) {
-  const save = useContractMutation(selectMcpTools, { invalidates: [getMcpServer, listMcpServers] })
+  const save = useContractMutation(selectMcpTools, { invalidates: [getMcpServer, listMcpServers, getLintFacts] })
   const approved = server.tools.flatMap((item) => approvedOf(item) ?? [])
   const saveTools = (tools: readonly McpTool[]) =>
     save.mutate({
@@ -42,7 +43,9 @@ export function ToolList({ server }: { server: McpServerDetail }) {
           </Button>
         ) : null}
       </div>
-      {server.tools.length === 0 ? <p className="text-muted text-sm">{t('mcpServers.noTools')}</p> : null}
+      {server.tools.length === 0 && server.listedAt !== null ? (
+        <p className="text-muted text-sm">{t('mcpServers.noTools')}</p>
+      ) : null}
       <ul className="flex flex-col gap-3">
         {server.tools.map((item) => (
           <ToolRow

@@ -28,6 +28,15 @@ test('names a missing connection, imported API and MCP server, and says what to 
 })
 
 test('accepts those of the workspace', () => {
-  const services = { connections: ['i1'], apis: ['api-shop'], mcpServers: ['m1'] }
+  const services = { connections: ['i1'], apis: ['api-shop'], mcpServers: ['m1'], idleMcpServers: [] }
   expect(found('MISSING_RESOURCE', nodes, [], { services })).toEqual([])
+})
+
+test('warns that an MCP server without a selected tool offers none', () => {
+  const services = { connections: ['i1'], apis: ['api-shop'], mcpServers: ['m1'], idleMcpServers: ['m1'] }
+  const issues = found('MISSING_RESOURCE', nodes, [], { services })
+  expect(issues.map(({ nodeId, path, severity }) => [nodeId, path, severity])).toEqual([['mcp', 'server', 'warning']])
+  expect(issues.map((issue) => wordText(issue).message)).toEqual([
+    'No tool of the MCP server “Docs” is selected, so “mcp” offers none. Select tools under Integrations › MCP servers.',
+  ])
 })

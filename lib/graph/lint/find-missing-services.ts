@@ -8,14 +8,16 @@ import { listResources } from '../resources'
 import type { ServiceResources } from './lint-facts'
 import type { LintRule } from './lint-rule'
 
-/** Connections, imported APIs and MCP servers that a node uses, but this workspace does not have. */
+/** Connections, imported APIs and MCP servers that this workspace does not have, and servers without selected tools. */
 export const findMissingServices: LintRule = ({ view, facts }) =>
   view.nodes.flatMap((node) =>
     usesOf(node).flatMap(({ need, path }): GraphIssue[] => {
+      const place = { nodeId: node.node.id, path: path.join('.') }
       const text = textOf(node, need, facts.services)
-      return text
-        ? [{ code: 'MISSING_RESOURCE', severity: 'error', ...text, nodeId: node.node.id, path: path.join('.') }]
-        : []
+      if (text) return [{ code: 'MISSING_RESOURCE', severity: 'error', ...text, ...place }]
+      if (need.kind !== 'mcp-server' || !facts.services.idleMcpServers.includes(need.id)) return []
+      const params = { node: node.node.label, service: named(node.config?.serverName) }
+      return [{ code: 'MISSING_RESOURCE', severity: 'warning', ...textRef('advice.mcpServerIdle', params), ...place }]
     }),
   )
 

@@ -20,6 +20,8 @@ export interface ServiceResources {
   apis: readonly string[]
   /** Ids of saved MCP servers. */
   mcpServers: readonly string[]
+  /** Those of them without a selected tool. */
+  idleMcpServers: readonly string[]
 }
 
 export interface CatalogModel {

@@ -28,7 +28,7 @@ export function facts({ policy, rules, ...overrides }: GivenFacts = {}): LintFac
     },
     models: [known],
     knowledgeBases: [{ id: base, name: 'Handbook', passages: 10, pending: 0, problem: null }],
-    services: { connections: [], apis: [], mcpServers: [] },
+    services: { connections: [], apis: [], mcpServers: [], idleMcpServers: [] },
     ...overrides,
   }
 }

@@ -205,7 +205,7 @@ describe('bad files', () => {
       zipSync({ mimetype: [strToU8('application/epub+zip'), { level: 0 }], 'META-INF/container.xml': strToU8('<a/>') }),
       'damaged',
     ],
-    ['a.eml', 'no headers at all', 'not an e-mail'],
+    ['a.eml', 'no headers at all', 'not an email'],
     ['a.py', '   \n', 'contains no text'],
     ['a.docx', compound('EncryptedPackage'), 'password-protected'],
     ['a.doc', compound('WordDocument'), 'before 2007'],

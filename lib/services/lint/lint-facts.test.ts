@@ -47,6 +47,6 @@ test('facts name the connections of integrations of the own workspace', async ()
   await studio.system.db
     .insert(integrationConnections)
     .values({ id, workspaceId: owner.workspaceId, plugin: 'slack', kind: 'bot-token', name: 'Our Slack', state: 'ok' })
-  expect((await factsOf(owner)).services).toEqual({ connections: [id], apis: [], mcpServers: [] })
+  expect((await factsOf(owner)).services).toEqual({ connections: [id], apis: [], mcpServers: [], idleMcpServers: [] })
   expect((await factsOf(stranger)).services.connections).toEqual([])
 })

@@ -35,12 +35,16 @@ async function readServices(db: Database, workspaceId: string): Promise<LintFact
       .from(integrationConnections)
       .where(eq(integrationConnections.workspaceId, workspaceId)),
     db.select({ plugin: customApis.plugin }).from(customApis).where(eq(customApis.workspaceId, workspaceId)),
-    db.select({ id: mcpServers.id }).from(mcpServers).where(eq(mcpServers.workspaceId, workspaceId)),
+    db
+      .select({ id: mcpServers.id, approved: mcpServers.approved })
+      .from(mcpServers)
+      .where(eq(mcpServers.workspaceId, workspaceId)),
   ])
   return {
     connections: connections.map(({ id }) => id),
     apis: [...apis.map(({ plugin }) => plugin), ...servers.map(({ id }) => pluginOfServer(id))],
     mcpServers: servers.map(({ id }) => id),
+    idleMcpServers: servers.filter(({ approved }) => approved.length === 0).map(({ id }) => id),
   }
 }
 

@@ -10,7 +10,7 @@ export const tables = {
   shared: 'All environments share the rows.',
   separate: 'Drafts and each environment have rows of their own.',
   name: 'Name',
-  nameHint: 'Table nodes refer to it. It cannot be changed.',
+  nameHint: 'Table nodes use this name. It cannot be changed later.',
   isShared: 'Share rows between environments',
   isSharedHint: 'Drafts then change the same rows as published apps.',
   columns: 'Columns',
@@ -51,7 +51,7 @@ export const tables = {
   next: 'Next',
   deleteTitle: 'Delete “{name}”?',
   deleteText: 'All its rows are deleted. Steps that use the table fail from then on.',
-  choose: 'Choose a table',
+  choose: 'Select a table',
   isMissing: '“{name}” does not exist here',
   openTables: 'Open tables',
 } as const

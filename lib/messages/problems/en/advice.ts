@@ -25,6 +25,8 @@ export const advice = {
     '“{node}” uses the imported API{service}, which does not exist in this workspace. Import its OpenAPI document under Integrations › Custom APIs, then select the action again.',
   mcpServerMissing:
     '“{node}” uses the MCP server{service}, which does not exist in this workspace. Add it under Integrations › MCP servers, then select it in the settings of the step.',
+  mcpServerIdle:
+    'No tool of the MCP server{service} is selected, so “{node}” offers none. Select tools under Integrations › MCP servers.',
   knowledgeMissing: 'The knowledge base of “{node}” was deleted. Choose another.',
   useBase: 'Use “{base}”',
   knowledgePending: 'The documents of “{base}” are still being processed; until then “{node}” finds nothing.',

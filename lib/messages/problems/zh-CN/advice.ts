@@ -23,6 +23,7 @@ export const advice: Translated<typeof english> = {
     '“{node}”使用的导入 API{service} 在此工作空间中不存在。请在“集成 › 自定义 API”中导入其 OpenAPI 文档，然后重新选择操作。',
   mcpServerMissing:
     '“{node}”使用的 MCP 服务器{service}在此工作空间中不存在。请在“集成 › MCP 服务器”中添加，然后在步骤的设置中选择它。',
+  mcpServerIdle: '尚未选择 MCP 服务器{service}的任何工具，因此“{node}”不提供工具。请在“集成 › MCP 服务器”中选择。',
   knowledgeMissing: '“{node}”的知识库已被删除。请另选一个。',
   useBase: '使用“{base}”',
   knowledgePending: '“{base}”的文档仍在处理；在此之前“{node}”找不到任何内容。',
