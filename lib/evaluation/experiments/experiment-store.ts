@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, desc, eq, exists, gt, sql } from 'drizzle-orm'
+import { and, asc, type Column, desc, eq, exists, gt, sql } from 'drizzle-orm'
 import { firstIdAt, newId } from '@/lib/core/new-id'
 import { storable } from '@/lib/core/storable'
 import { experimentResults, experimentScores, experiments, type FrozenVariant } from '@/lib/db/schema/evaluations'
@@ -158,7 +158,10 @@ export class ExperimentStore {
       if (updated.length > 0) this.spentMicros += costOf(scores)
       const running = await tx
         .update(experiments)
-        .set({ done: this.done, costMicros: this.spentMicros })
+        .set({
+          done: atLeast(experiments.done, this.done),
+          costMicros: atLeast(experiments.costMicros, this.spentMicros),
+        })
         .where(and(this.ofRow(), eq(experiments.status, 'running')))
         .returning({ id: experiments.id })
       return running.length > 0
@@ -170,7 +173,7 @@ export class ExperimentStore {
     this.spentMicros += costMicros
     const running = await this.system.db
       .update(experiments)
-      .set({ costMicros: this.spentMicros })
+      .set({ costMicros: atLeast(experiments.costMicros, this.spentMicros) })
       .where(and(this.ofRow(), eq(experiments.status, 'running')))
       .returning({ id: experiments.id })
     return running.length > 0
@@ -190,6 +193,9 @@ export class ExperimentStore {
       eq(experimentResults.trial, trial),
     )
 }
+
+/** Cases end in parallel, and an earlier count may be written after a later one. */
+const atLeast = (column: Column, value: number) => sql`greatest(${column}, ${value})`
 
 const costOf = (scores: readonly (readonly [string, Score])[]): number =>
   scores.reduce((sum, [, { judged }]) => sum + (judged?.costMicros ?? 0), 0)

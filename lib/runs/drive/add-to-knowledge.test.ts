@@ -48,9 +48,14 @@ const named = (name: string) =>
     .where(and(eq(documents.knowledgeBaseId, knowledgeBaseId), eq(documents.name, name)))
 
 test('stores a document once, and reports content that exists', async () => {
-  expect((await drive(storing('replace'), 'Opening hours', null)).text).toBe('queued')
-  expect((await drive(storing('replace'), 'Opening hours', null)).text).toBe('unchanged')
-  expect((await drive(storing('skip'), 'Opening hours', null)).text).toBe('unchanged')
+  const store = async (ifExists: string) => {
+    const { id } = await enqueueRun({ ...house.request(storing(ifExists)), inputs: { message: 'Opening hours' } })
+    await (await claimAndDrive(house.system, house.address(id)))?.done
+    return (await house.rowOf(id)).outputs?.text
+  }
+  expect(await store('replace')).toBe('queued')
+  expect(await store('replace')).toBe('unchanged')
+  expect(await store('skip')).toBe('unchanged')
   expect(await named('Opening hours.md')).toHaveLength(1)
 })
 
