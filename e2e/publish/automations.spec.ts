@@ -53,7 +53,7 @@ test('an app runs on a schedule, by webhook and for the rows of a file', async (
 
   await test.step('a schedule is described in words, shows its next runs, and runs now', async () => {
     await page.goto(`${studio.url}/automations`)
-    await expect(page.getByText('Run apps on a schedule')).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Run apps on a schedule' })).toBeVisible()
     await page.getByRole('button', { name: 'New schedule' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox', { name: 'Name' }).fill('Morning letter')
