@@ -25,7 +25,7 @@ export interface ServiceCode extends ExportAction {
   credentials: ExportConnection | null
 }
 
-/** src/actions/<service>-<action>.ts: an action of an integration as data. @throws a problem that names what is missing */
+/** src/actions/<service>-<action>.ts: an action of an integration as data. @throws a problem that names the missing part */
 export function serviceCode(project: Project, user: SourceFile, reference: ServiceReference): ServiceCode {
   if (serverOfPlugin(reference.plugin) !== null)
     throw new NodeProblem(
@@ -53,7 +53,7 @@ function connectionOf({ sources }: Project, id: string, { plugin, action }: Expo
   }
   const connection = sources.connection?.(id)
   if (!connection) throw new NodeProblem(`Its connection to ${plugin.label} does not exist. Select another one.`)
-  // Fails here instead of in the exported project, where nobody can edit the connection.
+  // Checked before the export: an exported project cannot edit its connections.
   pluginHosts(plugin, connection.fields)
   return connection
 }

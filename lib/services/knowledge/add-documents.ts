@@ -30,7 +30,7 @@ export async function addDocuments({ system, workspaceId }: Place, request: AddR
   return added
 }
 
-/** What became of documents; those in progress are `queued`. */
+/** The states of documents; those in progress are `queued`. */
 export async function documentStates(
   { system, workspaceId }: Place,
   { knowledgeBaseId, documentIds }: { knowledgeBaseId: string; documentIds: readonly string[] },

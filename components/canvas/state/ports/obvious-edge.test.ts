@@ -46,7 +46,8 @@ test('a tool is plugged into the selected agent, below it and beside the others'
 
 test('a node without a selection is connected where there is no choice, left of the node that it feeds', () => {
   const { store, add, edges } = canvas()
-  const [input, model, answer] = [add('input'), add('chat-model'), add('answer')]
+  const [input, model] = [add('input'), add('chat-model')]
+  add('answer')
   store.getState().select([])
   const search = add('retriever')
   expect(edges().slice(2)).toEqual([`${input}.message -> ${search}.query`, `${search}.documents -> ${model}.documents`])
@@ -58,7 +59,6 @@ test('a node without a selection is connected where there is no choice, left of 
   store.getState().select([])
   const other = add('retriever')
   expect(edges().slice(4)).toEqual([`${input}.message -> ${other}.query`])
-  expect(answer).not.toBe('')
 })
 
 test('without a selection tools are plugged into the only agent, and into none of two', () => {

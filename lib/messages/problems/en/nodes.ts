@@ -24,7 +24,7 @@ export const nodes = {
   tooManyRounds: 'The loop did not finish within {max} rounds.',
   itemFailed: 'Item {item}: {error}',
   indexingTakesLong: 'The documents are still being indexed after fifteen minutes. Open the knowledge base to see why.',
-  nothingToStore: 'There is no text to store. The content is empty.',
+  nothingToStore: 'The content is empty. Connect a text or a file to store.',
   tooManyDocuments: 'The content has {count, number} documents. A step stores at most {max, number}.',
   tooManyItems: 'The list has {count} items, but this map accepts at most {max}.',
   patternTooLong: 'A pattern has at most {max} characters.',

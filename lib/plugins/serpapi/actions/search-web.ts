@@ -37,7 +37,7 @@ export default defineAction({
   errors: { 429: { code: 'RATE_LIMITED', message: 'The SerpApi plan has no searches left in this hour or month.' } },
 })
 
-/** Without results there is no list. */
+/** The lists are absent if nothing was found. */
 const Found = z.object({
   organic_results: z
     .array(
