@@ -134,7 +134,7 @@ interface Target {
   operationId: string | null
 }
 
-/** The shown section, and the operation that is scrolled to; the fragment of the address names it. */
+/** The displayed section and the operation to scroll to, which the URL fragment names. */
 function useTarget(operations: readonly ListedOperation[]) {
   const [target, setTarget] = useState<Target>(() => {
     const id = decodeURIComponent(window.location.hash.slice(1))
@@ -145,12 +145,12 @@ function useTarget(operations: readonly ListedOperation[]) {
     if (target.operationId === null) return
     document.getElementById(target.operationId)?.scrollIntoView()
   }, [target])
-  function choose(section: string, operationId: string | null) {
+  function showTarget(section: string, operationId: string | null) {
     const url = new URL(window.location.href)
     url.hash = operationId ?? ''
     window.history.replaceState(null, '', url)
     setTarget({ section, operationId })
     if (operationId === null) document.getElementById('content')?.scrollTo({ top: 0 })
   }
-  return [target, choose] as const
+  return [target, showTarget] as const
 }

@@ -1,4 +1,4 @@
-/** A text of a document: code is in backticks. */
+/** Renders text of an API document. Text between backticks is code. */
 export function InlineCode({ text }: { text: string }) {
   return text.split('`').map((part, index) =>
     index % 2 === 1 ? (

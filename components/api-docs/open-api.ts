@@ -11,9 +11,9 @@ export interface Schema {
   enum?: unknown[] | undefined
   const?: unknown
   default?: unknown
-  /** false: none beyond those of `prefixItems`. */
+  /** `false` allows no items beyond those of `prefixItems`. */
   items?: Schema | false | undefined
-  /** Of an array whose items have a type by position. */
+  /** The schemas of a tuple, by position. */
   prefixItems?: Schema[] | undefined
   properties?: Record<string, Schema> | undefined
   required?: string[] | undefined
@@ -29,7 +29,10 @@ export interface Schema {
   maxItems?: number | undefined
 }
 
-/** Only an object: the tests validate whole documents, and a page of 300 operations has thousands of schemas. */
+/**
+ * Checks only that a schema is an object: a page of 300 operations has thousands of schemas, and the tests validate
+ * whole documents.
+ */
 const Schema = z.custom<Schema>((value) => typeof value === 'object' && value !== null)
 
 const Content = z.record(z.string(), z.object({ schema: Schema.optional(), example: z.unknown().optional() }))
@@ -83,7 +86,7 @@ export interface ListedOperation extends Omit<Operation, 'parameters'> {
   parameters: Parameter[]
 }
 
-/** The operations of a document with their shared parameters, in its order. */
+/** Lists operations in document order, with references to shared parameters resolved. */
 export function operationsOf({ paths, components, info }: OpenApi): ListedOperation[] {
   return Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({
@@ -107,7 +110,7 @@ export function resolveSchema(schema: Schema, { components }: OpenApi): Schema {
   return schema.$ref === undefined ? schema : (components.schemas[refName(schema.$ref)] ?? {})
 }
 
-/** Matches every word of a search in the address, name and texts of an operation. */
+/** Whether the path, ID or texts of an operation contain every word of the query. */
 export function matchesOperation(operation: ListedOperation, query: string): boolean {
   const { method, path, operationId, summary, description = '', section } = operation
   const text = `${method} ${path} ${operationId} ${summary} ${description} ${section}`.toLowerCase()

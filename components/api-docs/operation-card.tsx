@@ -23,7 +23,7 @@ export interface OperationCardProps {
   onLanguage: (language: SnippetLanguage) => void
 }
 
-/** An operation: what it takes and returns beside a request to copy. */
+/** Documents the inputs and responses of an operation next to a sample request. */
 export function OperationCard({ operation, document, language, onLanguage }: OperationCardProps) {
   const { method, path, operationId, summary, description, parameters, requestBody, responses } = operation
   const bodies = Object.entries(requestBody?.content ?? {})
@@ -82,7 +82,7 @@ function responseParts(status: string, response: ListedOperation['responses'][st
         <p className="text-muted text-xs">{shared?.description}</p>
       </Part>,
     ]
-  // Both kinds of errors have the same body.
+  // 5XX errors have the same body as 4XX errors, which are listed already.
   if (status === '5XX') return []
   return Object.entries(content).map(([type, { schema }]) => (
     <Part key={`${status} ${type}`} title={status === '4XX' ? t('apiDocs.errors') : title} note={type}>
@@ -95,7 +95,7 @@ function responseParts(status: string, response: ListedOperation['responses'][st
   ))
 }
 
-/** Texts of the documents have inline code and paragraphs only. */
+/** Descriptions in our API documents use only paragraphs and inline code. */
 export function Description({ text }: { text: string }) {
   return (
     <div className="flex max-w-2xl flex-col gap-2 text-muted text-sm">

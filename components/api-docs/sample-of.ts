@@ -9,7 +9,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   uri: 'https://example.com',
 }
 
-/** An example of a schema: its required fields with plain values. */
+/** A minimal example of a schema: only its required fields, with simple values. */
 export function sampleOf(schema: Schema, document: OpenApi, depth = 0): unknown {
   const node = resolveSchema(schema, document)
   if (node.const !== undefined) return node.const
@@ -28,7 +28,7 @@ function sampleByType(node: Schema, document: OpenApi, depth: number): unknown {
       return (node.minItems ?? 0) > 0 && node.items ? [sampleOf(node.items, document, depth + 1)] : []
     case 'integer':
     case 'number':
-      // The least integer that JSON can carry is no limit.
+      // Integers without a limit have the smallest safe integer as their minimum.
       return node.minimum === undefined || node.minimum < -Number.MAX_SAFE_INTEGER + 1 ? 1 : node.minimum
     case 'boolean':
       return true

@@ -12,7 +12,7 @@ export interface SchemaTreeProps {
   isRequest?: boolean
 }
 
-/** The fields of a schema; those with fields of their own can be opened. */
+/** Lists the fields of a schema. Fields that contain objects can be expanded. */
 export function SchemaTree({ schema, document, isRequest = false }: SchemaTreeProps) {
   const node = fieldsOf(schema, document)
   if (!node) return <p className="text-muted text-xs">{typeOf(schema, document)}</p>
@@ -94,7 +94,10 @@ function Notes({ field: { default: value, minimum, maximum, maxLength, maxItems 
   return notes.length === 0 ? null : <p className="mt-0.5 break-words text-faint">{notes.join(' · ')}</p>
 }
 
-/** The object that a schema is, contains as items or offers beside null; null: it has no fields. */
+/**
+ * Finds the object whose fields a schema describes: the schema itself, its items, its values or its alternatives.
+ * Returns null for a schema without fields.
+ */
 function fieldsOf(schema: Schema, document: OpenApi): Schema | null {
   const node = resolveSchema(schema, document)
   if (Object.keys(node.properties ?? {}).length > 0) return node
@@ -103,7 +106,7 @@ function fieldsOf(schema: Schema, document: OpenApi): Schema | null {
   const choices = (node.anyOf ?? node.oneOf ?? []).filter((choice) => choice.type !== 'null')
   const objects = choices.flatMap((choice) => fieldsOf(choice, document) ?? [])
   if (objects.length <= 1) return objects[0] ?? null
-  // Alternatives are shown as one object: a field that all have keeps its type, others say where they belong.
+  // Several alternatives are shown as one object with the fields of all of them.
   return { properties: Object.assign({}, ...objects.map(({ properties }) => properties)), required: [] }
 }
 

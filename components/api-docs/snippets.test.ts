@@ -22,7 +22,7 @@ function operation(document: OpenApi, id: string) {
   return found
 }
 
-test('a request of the public API is complete in curl', () => {
+test('the curl snippet of a public operation has its method, headers and body', () => {
   expect(snippetOf(operation(app, 'startRun'), app, 'curl')).toBe(
     [
       "curl -X POST 'https://studio.example/api/v1/apps/my-app/runs' \\",
@@ -38,7 +38,7 @@ test('the sample of a run is a valid request', () => {
   expect(PublicRunBody.safeParse(sampleOf(schema, app))).toMatchObject({ success: true })
 })
 
-test('changes of the studio API send the cookie and the origin, reads the cookie only', () => {
+test('studio snippets send the session cookie, and writes also the origin', () => {
   const create = snippetOf(operation(studio, 'apps.create'), studio, 'javascript')
   expect(create).toContain('Origin: "https://studio.example"')
   expect(create).toContain('body: JSON.stringify({')
@@ -47,13 +47,13 @@ test('changes of the studio API send the cookie and the origin, reads the cookie
   expect(list).toContain('Cookie: patchbay.session_token=YOUR_SESSION')
 })
 
-test('upload, download and stream calls use different clients', () => {
+test('upload, download and stream snippets use the options that these calls need', () => {
   expect(snippetOf(operation(studio, 'documents.upload'), studio, 'curl')).toContain("-F 'file=@FILE'")
   expect(snippetOf(operation(studio, 'usage.download'), studio, 'python')).toContain('data = response.content')
   expect(snippetOf(operation(studio, 'runs.stream'), studio, 'curl')).toMatch(/^curl -N .*\/runs\/RUN_ID\/events'/)
 })
 
-test('every operation has a request in every language, and JavaScript compiles', () => {
+test('every operation has a snippet in every language, and the JavaScript compiles', () => {
   for (const document of [app, studio])
     for (const item of operationsOf(document)) {
       const code = snippetOf(item, document, 'javascript')
@@ -64,7 +64,7 @@ test('every operation has a request in every language, and JavaScript compiles',
     }
 })
 
-test('Python has its own literals', () => {
+test('Python snippets use Python literals', () => {
   const python = snippetOf(operation(studio, 'members.makeOwner'), studio, 'python')
   expect(python).toContain('"stay": True')
 })

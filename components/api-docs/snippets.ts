@@ -8,13 +8,13 @@ interface Call {
   method: string
   url: string
   headers: [name: string, value: string][]
-  /** undefined: none. */
+  /** The JSON body; undefined without one. */
   body: unknown
   isUpload: boolean
   result: 'json' | 'events' | 'file'
 }
 
-/** A request in a language, to be pasted; words in capitals are to be replaced. */
+/** A sample request to copy. Words in capitals are placeholders. */
 export function snippetOf(operation: ListedOperation, document: OpenApi, language: SnippetLanguage): string {
   const call = callOf(operation, document)
   return { curl, javascript, python }[language](call)
@@ -29,25 +29,25 @@ function callOf(operation: ListedOperation, document: OpenApi): Call {
   const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => placeholder(name))
   const content = requestBody?.content ?? {}
   const json = content['application/json']
-  const result = Object.keys(Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1].content ?? {})
+  const [, success] = Object.entries(responses).find(([status]) => status.startsWith('2')) ?? []
   return {
     method,
     url: `${base}${address}${query.length > 0 ? `?${query.join('&')}` : ''}`,
     headers: [...authorization(document, method, base), ...(json ? [JSON_TYPE] : [])],
     body: json ? (json.example ?? sampleOf(json.schema ?? {}, document)) : undefined,
     isUpload: 'multipart/form-data' in content,
-    result:
-      result.includes('application/json') || result.length === 0
-        ? 'json'
-        : result[0] === 'text/event-stream'
-          ? 'events'
-          : 'file',
+    result: resultKind(Object.keys(success?.content ?? {})),
   }
+}
+
+function resultKind(mediaTypes: readonly string[]): Call['result'] {
+  if (mediaTypes.length === 0 || mediaTypes.includes('application/json')) return 'json'
+  return mediaTypes[0] === 'text/event-stream' ? 'events' : 'file'
 }
 
 const JSON_TYPE: [string, string] = ['Content-Type', 'application/json']
 
-/** Studio operations need the cookie of a session, and changes the origin; public ones a key. */
+/** Studio operations need a session cookie, and writes also the origin. Public operations need an API key. */
 function authorization({ components }: OpenApi, method: string, base: string): [string, string][] {
   const isStudio = Object.values(components.securitySchemes ?? {}).some(({ type }) => type === 'apiKey')
   if (!isStudio) return [['Authorization', 'Bearer YOUR_API_KEY']]

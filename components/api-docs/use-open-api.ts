@@ -5,7 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import { OpenApi } from './open-api'
 
-/** The described APIs, by the value in the address of the page. */
+/** The OpenAPI documents, by the value of `api` in the URL of the page. */
 export const API_DOCUMENTS = {
   app: '/api/openapi/app.json',
   openai: '/api/openapi/openai.json',

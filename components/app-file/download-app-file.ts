@@ -13,7 +13,7 @@ export async function downloadAppFile(appId: string, versionId?: string): Promis
     link.download =
       /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'app.patchbay.json'
     link.click()
-    // The browser has started to read it by then.
+    // By then the browser has started to read the file.
     setTimeout(() => URL.revokeObjectURL(address), 10_000)
   } catch (error) {
     toast.error(t('appFile.notExported'), {

@@ -29,7 +29,7 @@ import { useNeeds } from './use-needs'
 export interface ImportAppDialogProps {
   file: File
   onClose: () => void
-  /** On a canvas: inserts the nodes of the file there instead. */
+  /** Set on a canvas, where the nodes can be inserted instead of creating an app. */
   insert?: (drawing: Graph) => void
 }
 

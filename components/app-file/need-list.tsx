@@ -18,7 +18,7 @@ const ICONS: Readonly<Record<AppNeed['kind'], IconName>> = {
 }
 const OPEN = '-'
 
-/** Resources that the app uses, with their replacements. Open ones are shown as problems on the canvas. */
+/** Resources that the app uses, with their replacements. The canvas reports those without a replacement. */
 export function NeedList({ needs }: { needs: Needs }) {
   const missing = needs.rows.filter(({ isHere }) => !isHere).length
   return (
@@ -35,7 +35,7 @@ export function NeedList({ needs }: { needs: Needs }) {
               <span className="block truncate">{nameOf(row.need)}</span>
               <span className="block truncate text-muted text-xs">{t(`appFile.kind-${row.need.kind}`)}</span>
             </span>
-            <Answer row={row} isPending={needs.isPending} onSelect={(choice) => needs.choose(row.key, choice)} />
+            <Replacement row={row} isPending={needs.isPending} onSelect={(choice) => needs.choose(row.key, choice)} />
           </li>
         ))}
       </ul>
@@ -43,13 +43,13 @@ export function NeedList({ needs }: { needs: Needs }) {
   )
 }
 
-interface AnswerProps {
+interface ReplacementProps {
   row: NeedRow
   isPending: boolean
   onSelect: (choice: string) => void
 }
 
-function Answer({ row, isPending, onSelect }: AnswerProps) {
+function Replacement({ row, isPending, onSelect }: ReplacementProps) {
   if (isPending) return null
   if (row.isHere)
     return (

@@ -26,7 +26,7 @@ export interface NeedRow {
   need: AppNeed
   isHere: boolean
   options: { value: string; label: string; description?: string }[]
-  /** A value of `options`; empty: still open. */
+  /** A value of `options`; empty while no replacement is selected. */
   choice: string
 }
 

@@ -13,7 +13,7 @@ export interface AccountFieldsProps {
     errors: Partial<Record<keyof Account, string>>
     set: (change: Partial<Account>) => void
   }
-  /** The account is created for this address only. */
+  /** Set if the invitation is for this address only. */
   isEmailFixed?: boolean
 }
 

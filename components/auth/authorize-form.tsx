@@ -15,11 +15,11 @@ import {
 import { signOut } from '@/lib/contracts/session'
 import { AuthFrame } from './auth-frame'
 
-type Wish = ResponseOf<typeof describeAuthorization>
+type Authorization = ResponseOf<typeof describeAuthorization>
 
 export interface AuthorizeFormProps {
   request: AuthorizationRequest
-  wish: Wish
+  authorization: Authorization
   person: { name: string; email: string }
 }
 
@@ -27,16 +27,16 @@ const TARGETS = {
   site: 'connectedApps.targetSite',
   computer: 'connectedApps.targetComputer',
   program: 'connectedApps.targetProgram',
-} as const satisfies Record<Wish['program']['target']['kind'], string>
+} as const satisfies Record<Authorization['program']['target']['kind'], string>
 
-export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
-  const [appIds, setAppIds] = useState<readonly string[]>(() => wish.apps.map(({ id }) => id).slice(0, 100))
+export function AuthorizeForm({ request, authorization, person }: AuthorizeFormProps) {
+  const { program, workspace, apps, denyTo } = authorization
+  const [appIds, setAppIds] = useState<readonly string[]>(() => apps.map(({ id }) => id).slice(0, 100))
   const approve = useContractMutation(approveAuthorization, {
     // Rendered above the buttons.
     onError: () => undefined,
     onSuccess: ({ redirectTo }) => window.location.assign(redirectTo),
   })
-  const { program, workspace, apps, denyTo } = wish
   const isBusy = approve.isPending || approve.isSuccess
   return (
     <AuthFrame
@@ -69,7 +69,7 @@ export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
             {t('connectedApps.deny')}
           </Button>
         </div>
-        {/* An app opened by a custom link leaves this page open. */}
+        {/* Redirecting to a custom URL scheme opens an app and leaves this page open. */}
         {approve.isSuccess ? (
           <p role="status" className="rounded-lg bg-sunken px-4 py-3 text-sm">
             {t('connectedApps.connected')}
@@ -87,7 +87,7 @@ function AppChoices({
   selected,
   onChange,
 }: {
-  apps: Wish['apps']
+  apps: Authorization['apps']
   selected: readonly string[]
   onChange: (appIds: readonly string[]) => void
 }) {

@@ -15,33 +15,36 @@ import { AuthorizeForm } from './authorize-form'
 /** OAuth consent page: an app requests access, and the user allows or denies it. */
 export function AuthorizePage() {
   const search = useSearchParams()
-  const authorization = useMemo(() => readRequest(search), [search])
-  if (!authorization.success) return <Rejected text={sayIssue(authorization.error.issues[0])} />
-  return <Authorize request={authorization.data} />
+  const request = useMemo(() => readRequest(search), [search])
+  if (!request.success) return <Rejected text={sayIssue(request.error.issues[0])} />
+  return <Authorize request={request.data} />
 }
 
 function Authorize({ request }: { request: AuthorizationRequest }) {
   const session = useContractQuery(getSession)
   // If the user is not signed in, the rejected request redirects to sign-in and back.
-  const wish = useContractQuery(describeAuthorization, { query: request })
-  const failed = wish.error ?? session.error
+  const authorization = useContractQuery(describeAuthorization, { query: request })
+  const failed = authorization.error ?? session.error
   if (failed && (failed.code === 'NOT_FOUND' || failed.code === 'INVALID_INPUT' || failed.code === 'FORBIDDEN'))
     return <Rejected text={failed.message} />
   if (failed && failed.code !== 'UNAUTHENTICATED') {
     return (
       <AuthFrame title={t('connectedApps.unread')}>
-        <ErrorPanel error={failed} onRetry={() => void (wish.error ? wish.refetch() : session.refetch())} />
+        <ErrorPanel
+          error={failed}
+          onRetry={() => void (authorization.error ? authorization.refetch() : session.refetch())}
+        />
       </AuthFrame>
     )
   }
-  if (!wish.data || !session.data?.session) {
+  if (!authorization.data || !session.data?.session) {
     return (
       <AuthFrame title={t('connectedApps.reading')}>
         <SkeletonRows count={4} />
       </AuthFrame>
     )
   }
-  return <AuthorizeForm request={request} wish={wish.data} person={session.data.session.user} />
+  return <AuthorizeForm request={request} authorization={authorization.data} person={session.data.session.user} />
 }
 
 function Rejected({ text }: { text: ReactNode }) {
@@ -55,7 +58,7 @@ function Rejected({ text }: { text: ReactNode }) {
   )
 }
 
-/** Other parameters are ignored. */
+/** Reads the OAuth parameters and ignores all others. */
 function readRequest(search: Pick<URLSearchParams, 'get'>) {
   const names = Object.keys(AuthorizationRequest.shape)
   const params = Object.fromEntries(names.map((name) => [name, search.get(name) ?? undefined]))

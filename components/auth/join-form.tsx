@@ -7,7 +7,7 @@ import { joinByInvitation } from '@/lib/contracts/invitations'
 import { AccountFields } from './account-fields'
 import { CredentialForm } from './credential-form'
 
-/** An invitation for one address has a fixed value. */
+/** An invitation to one email address makes the email field read-only. */
 export function JoinForm({ token, email }: { token: string; email: string | null }) {
   const form = useContractForm(joinByInvitation, {
     initial: { token, name: '', email: email ?? '', password: '' },

@@ -1,5 +1,5 @@
-/** A placeholder origin that no browser uses. */
-const OURS = 'http://x'
+/** No browser uses this origin, so no other page can have it. */
+const PLACEHOLDER_ORIGIN = 'http://x'
 
 /**
  * Accepts paths of this origin only. `//evil.example` and `/\\evil.example` would leave the site, and so would
@@ -11,6 +11,6 @@ export function safeNext(next: string | null): string {
 
 function isOwnPath(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are rejected
-  if (!text.startsWith('/') || /[\x00-\x20\\]/.test(text) || !URL.canParse(text, OURS)) return false
-  return new URL(text, OURS).origin === OURS
+  if (!text.startsWith('/') || /[\x00-\x20\\]/.test(text) || !URL.canParse(text, PLACEHOLDER_ORIGIN)) return false
+  return new URL(text, PLACEHOLDER_ORIGIN).origin === PLACEHOLDER_ORIGIN
 }

@@ -19,7 +19,7 @@ import { TargetField } from './target-field'
 
 export interface EventTriggerDialogProps {
   targets: readonly AutomationTarget[]
-  /** By the template of an app. */
+  /** The event that the template of an app suggests. */
   proposed: { appId: string; event: { plugin: string; id: string } } | null
   onClose: () => void
 }

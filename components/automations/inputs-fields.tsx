@@ -5,7 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import type { PublicInputField } from '@/lib/contracts/public'
 import type { Typed } from './input-values'
 
-/** A select instead of a switch, so that the value can be omitted. */
+/** A boolean input is a select instead of a switch, so that its value can be omitted. */
 const TYPE_OF = {
   text: 'line',
   'long-text': 'text',

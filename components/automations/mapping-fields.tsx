@@ -14,7 +14,7 @@ export interface MappingFieldsProps {
   onChange: (mapping: TriggerMapping) => void
 }
 
-/** The whole message into one input, or one path per input. */
+/** Maps the whole message to one input, or one path of it to each input. */
 export function MappingFields({ fields, mapping, onChange }: MappingFieldsProps) {
   if (fields.length === 0) return <p className="text-muted text-sm">{t('automations.noInputs')}</p>
   return (

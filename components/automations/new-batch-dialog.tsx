@@ -32,7 +32,7 @@ export interface NewBatchDialogProps {
 
 const DEBOUNCE_MS = 300
 
-/** App, file, column mapping, preview and start of a batch. */
+/** Creates a batch: selects the app and file, maps the columns, previews the rows and starts. */
 export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogProps) {
   const [appId, setAppId] = useState(targets.length === 1 ? (targets[0]?.appId ?? '') : '')
   const [batch, setBatch] = useState<BatchView | null>(null)

@@ -45,7 +45,7 @@ interface ScheduleProposal {
 
 export interface ScheduleDialogProps {
   targets: readonly AutomationTarget[]
-  /** null: a new one. */
+  /** The schedule to edit; null to create one. */
   schedule: ScheduleView | null
   /** Defaults of a new schedule. */
   proposal?: ScheduleProposal

@@ -18,7 +18,7 @@ export function SecretDialog({ created: { trigger, secret }, onClose }: SecretDi
         title={t('automations.secretTitle')}
         description={t('automations.secretText')}
         size="lg"
-        // It is shown only once, so a click outside must not close the dialog.
+        // The secret is shown only once, so a click outside must not close the dialog.
         onInteractOutside={(event) => event.preventDefault()}
         footer={
           <Button variant="primary" onClick={onClose}>

@@ -14,7 +14,7 @@ test('maps values to inputs of the same name', () => {
   })
 })
 
-test('maps the whole event without inputs of the same name', () => {
+test('maps the whole event if no input has the name of a value', () => {
   expect(suggestMapping([field('message')], { title: 'Hi' })).toEqual({ kind: 'whole', input: 'message' })
 })
 

@@ -3,7 +3,7 @@ import type { TriggerMapping } from '@/lib/contracts/triggers'
 import type { JsonObject } from '@/lib/core/json'
 import { emptyMapping } from './mapping-fields'
 
-/** Inputs with the names of values in the event; without any, the whole event is one input. */
+/** Maps event values to inputs of the same name. If there are none, maps the whole event to the first input. */
 export function suggestMapping(fields: readonly PublicInputField[], event: JsonObject): TriggerMapping {
   const same = fields.filter(({ name }) => Object.hasOwn(event, name))
   return same.length === 0

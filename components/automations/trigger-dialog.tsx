@@ -29,7 +29,7 @@ export const AUTH_LABEL = {
 
 export interface TriggerDialogProps {
   targets: readonly AutomationTarget[]
-  /** null: a new one. */
+  /** The webhook to edit; null to create one. */
   trigger: TriggerView | null
   onCreated: (created: { trigger: TriggerView; secret: string }) => void
   onClose: () => void

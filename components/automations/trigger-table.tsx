@@ -84,7 +84,7 @@ function TriggerRow(props: {
   onEdit: () => void
   onConfirm: (what: PendingAction['what']) => void
 }) {
-  const { trigger, onEdit, onConfirm: onAsk } = props
+  const { trigger, onEdit, onConfirm } = props
   const canEdit = useHasRole('editor')
   const update = useContractMutation(updateTrigger, { invalidates: [listTriggers] })
   const capture = useContractMutation(captureTrigger, { invalidates: [listTriggers] })
@@ -156,11 +156,11 @@ function TriggerRow(props: {
               </DropdownMenuItem>
             ) : null}
             {trigger.source ? null : (
-              <DropdownMenuItem icon="key" onSelect={() => onAsk('rotate')}>
+              <DropdownMenuItem icon="key" onSelect={() => onConfirm('rotate')}>
                 {t('automations.rotate')}
               </DropdownMenuItem>
             )}
-            <DropdownMenuItem icon="trash" tone="danger" onSelect={() => onAsk('delete')}>
+            <DropdownMenuItem icon="trash" tone="danger" onSelect={() => onConfirm('delete')}>
               {t('common.delete')}
             </DropdownMenuItem>
           </MoreMenu>

@@ -2,7 +2,7 @@ import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listTemplates } from '@/lib/contracts/templates'
 
-/** The app and the template whose automation the address proposes; an empty app without one. */
+/** The app and template of the automation that the URL proposes. Without a proposal, `appId` is empty. */
 export function useProposal() {
   const [appId, setAppId] = useUrlState('plan')
   const [templateId] = useUrlState('template')

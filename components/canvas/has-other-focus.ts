@@ -1,5 +1,6 @@
 /**
- * Whether the user is typing or a dialog or menu is open. Undo also works in fields, unless the browser has its own.
+ * Whether the user is typing or a dialog or menu is open. Undo and redo still apply to the canvas in content-editable
+ * fields, which have no undo of their own.
  */
 export function hasOtherFocus(event: Event): boolean {
   const { target } = event

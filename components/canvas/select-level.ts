@@ -9,7 +9,7 @@ export function selectInside({ store, manifests, actions }: Editor): boolean {
     only !== undefined && selection.length === 1 ? nestingOf(graph, manifests).childrenOf(only)[0] : undefined
   if (only === undefined || !first) return false
   if (store.getState().nodeById.get(only)?.collapsed) actions.setCollapsed(only, false)
-  choose({ store }, first.id)
+  selectAndFocus({ store }, first.id)
   return true
 }
 
@@ -19,11 +19,11 @@ export function selectOutside({ store, manifests }: Editor): boolean {
   const [only] = selection
   const parent = only === undefined ? undefined : nestingOf(graph, manifests).parentOf(only)
   if (parent === undefined) return false
-  choose({ store }, parent)
+  selectAndFocus({ store }, parent)
   return true
 }
 
-function choose({ store }: Pick<Editor, 'store'>, id: string): void {
+function selectAndFocus({ store }: Pick<Editor, 'store'>, id: string): void {
   store.getState().select([id])
   requestAnimationFrame(() => {
     const element = document.querySelector(`.react-flow__node[data-id="${CSS.escape(id)}"]`)

@@ -45,7 +45,7 @@ export function CatalogPage() {
         {(all) => <ModelList models={all} />}
       </ListStates>
       {selected > 0 ? (
-        // Visible wherever on the page models were selected.
+        // Stays visible while the list scrolls.
         <div className="sticky bottom-4 z-10 mt-4 flex justify-center">
           <Button asChild variant="primary" className="shadow-lg">
             <Link href={`/models/catalog/compare?models=${encodeURIComponent(compared)}`}>

@@ -5,16 +5,16 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 test('does not request another token at once if the page’s tokens are rejected', async () => {
-  const ask = vi.fn(async () => new Response(null, { status: 401 }))
+  const respond = vi.fn(async () => new Response(null, { status: 401 }))
   const client: EmbedClient = new EmbedClient({
     slug: 'shop',
     host: 'http://shop.test',
     readSid: () => null,
     writeSid: () => {},
     onIdentityNeeded: () => void client.identify('refused').catch(() => {}),
-    fetch: ask,
+    fetch: respond,
   })
   client.identify('ended').catch(() => {})
   await vi.advanceTimersByTimeAsync(300)
-  expect(ask).toHaveBeenCalledTimes(2)
+  expect(respond).toHaveBeenCalledTimes(2)
 })

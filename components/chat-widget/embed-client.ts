@@ -26,7 +26,7 @@ export interface EmbedClientOptions {
 }
 
 /** Maximum wait for a new token from the page. */
-const PATIENCE_MS = 3_000
+const TOKEN_WAIT_MS = 3_000
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Client for our server. Its session token is kept in memory and renewed automatically. */
@@ -111,7 +111,7 @@ export class EmbedClient {
     const response = await this.fetch('/session', { method: 'POST', body: JSON.stringify(body), headers })
     if (response.status === 401) {
       // No immediate retry, because the page may return a rejected token again.
-      if (Date.now() - this.requestedAt > PATIENCE_MS) {
+      if (Date.now() - this.requestedAt > TOKEN_WAIT_MS) {
         this.requestedAt = Date.now()
         this.options.onIdentityNeeded()
       }
@@ -125,7 +125,7 @@ export class EmbedClient {
 
   /** Requests a new sign-in of the visitor from the page. Pending requests continue with the new identity. */
   private async wasReplaced(identity: string | null): Promise<boolean> {
-    for (let waited = 0; identity === this.identity && waited < PATIENCE_MS; waited += 100) await wait(100)
+    for (let waited = 0; identity === this.identity && waited < TOKEN_WAIT_MS; waited += 100) await wait(100)
     return identity !== this.identity
   }
 

@@ -16,7 +16,7 @@ for (const script of ownScripts) {
   else document.addEventListener('DOMContentLoaded', () => place(script))
 }
 
-/** Once per app, however often its script is included. */
+/** Adds one chat per app, however often its script is included. */
 function place({ src, dataset }: HTMLScriptElement): void {
   const settings = readSettings((name) => dataset[name], new URL(src).origin)
   const chats = [...document.querySelectorAll('patchbay-chat')]

@@ -43,7 +43,7 @@ export async function startFrame(place: HTMLElement, { app, host, mode, isBubble
     ...(fetch ? { fetch } : {}),
   })
   const onClose = isInPage && isBubble ? close : null
-  // Without it, the conversations are in a panel.
+  // Without the page's sidebar, the conversations are in a panel.
   const page = mode === 'page' ? await loadPage().catch(() => null) : null
   const options: ScreenOptions = { app, mode, client, store, onClose, sidebar: page?.createSidebar, emit }
   // The server has written the requested theme into the document.
@@ -62,7 +62,7 @@ export async function startFrame(place: HTMLElement, { app, host, mode, isBubble
     if (event.key !== 'Escape' || event.isComposing) return
     if (!screen.closePanel()) options.onClose?.()
   })
-  if (isInPage) meetPage(options, host, screen)
+  if (isInPage) connectToPage(options, host, screen)
   else if (mode === 'page') screen.focus()
   if (app.widget.needsIdentity) emit('identify')
 }
@@ -80,7 +80,7 @@ async function openScreen(
   return options.app.kind === 'chat' ? new ChatScreen(options) : new (await loadExtras()).FormScreen(options)
 }
 
-function meetPage(options: ScreenOptions, host: string, screen: Screen): void {
+function connectToPage(options: ScreenOptions, host: string, screen: Screen): void {
   const { store, client, app } = options
   const identify = async (token: string) => {
     const session = await client.identify(token).catch(() => null)
@@ -93,6 +93,7 @@ function meetPage(options: ScreenOptions, host: string, screen: Screen): void {
   }
   const reset = () => {
     client.invalidate()
+    // Deletes the conversations of the signed-in visitor, then those of the anonymous one.
     store.clear()
     store.setUser('')
     store.clear()
@@ -111,7 +112,7 @@ function meetPage(options: ScreenOptions, host: string, screen: Screen): void {
   }
   listenTo({ window, source: () => window.parent, origin: host, onMessage })
   postTo(window.parent, host, { type: 'patchbay:ready' })
-  // Opened before it was ready: the page's message is still pending.
+  // If the visitor opened the bubble before the frame was ready, the page's message is still pending.
   if (options.onClose && document.hasFocus()) screen.focus()
 }
 

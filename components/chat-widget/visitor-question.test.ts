@@ -88,7 +88,7 @@ test('a waiting run asks its visitor again after a reload, with its form, and re
   if (size) size.value = 'L'
   button('Yes')?.click()
   await vi.waitFor(() => expect(answers).toEqual([{ decision: 'approved', values: { size: 'L' }, comment: '' }]))
-  // A third load finds the run, too.
+  // A third page load finds the run again.
   openChat()
   await shown()
   button('No')?.click()

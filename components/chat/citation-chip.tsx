@@ -8,7 +8,7 @@ export interface CitationChipProps {
   onOpen: ((citation: Citation) => void) | undefined
 }
 
-/** The citation number; opens the passage. */
+/** A citation number that opens the passage. */
 export function CitationChip({ citation, onOpen }: CitationChipProps) {
   const { number } = citation
   return (

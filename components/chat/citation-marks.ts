@@ -38,7 +38,7 @@ function splitText(node: Extract<ElementContent, { type: 'text' }>, numbers: Rea
     }
     const [stop = ''] = STOP.exec(node.value.slice(from)) ?? []
     from += stop.length
-    // A full stop never starts a line.
+    // Punctuation after a citation stays on its line.
     const kept = { type: 'element' as const, tagName: 'span', properties: { className: ['cited'] } }
     parts.push(stop === '' ? mark : { ...kept, children: [mark, { type: 'text', value: stop }] })
   }

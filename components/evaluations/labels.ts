@@ -22,7 +22,7 @@ export function metricText(id: string, value: number | null): string {
   return `${(100 * value).toFixed(1)} %`
 }
 
-/** Points of a share: 4.1, with a sign on request. */
+/** A share in percentage points, such as 4.1, optionally with a plus sign. */
 export function points(value: number, isSigned = false): string {
   const text = Math.abs(100 * value).toFixed(1)
   if (Number(text) === 0) return text

@@ -14,7 +14,7 @@ import { ThreadRow } from './thread-row'
 import { ThreadView } from './thread-view'
 import { useThreadList } from './use-thread-list'
 
-/** The list beside the selected conversation; on a phone one after the other. */
+/** Shows the list next to the selected conversation. A phone shows only one of them at a time. */
 export function ThreadBrowser({ appId }: { appId: string }) {
   const [search, setSearch] = useUrlState('search')
   const [feedback, setFeedback] = useUrlState('feedback')
@@ -39,7 +39,7 @@ export function ThreadBrowser({ appId }: { appId: string }) {
         empty={isFiltered ? <NothingFound onReset={reset} /> : <NoThreads appId={appId} />}
       >
         {(threads) => {
-          // Beside the list there is always one to read.
+          // The panel next to the list always shows a conversation.
           const shown = selected === '' && !isPhone ? (threads[0]?.id ?? '') : selected
           return (
             <div className="overflow-hidden rounded-lg border bg-surface md:grid md:h-[max(28rem,calc(100dvh-21rem))] md:grid-cols-[minmax(16rem,22rem)_minmax(0,1fr)]">

@@ -18,11 +18,11 @@ const LIVE: ReadonlySet<ConversationTurn['status']> = new Set(['queued', 'runnin
 
 export interface ThreadTurnProps {
   turn: ConversationTurn
-  /** The messages before it. */
+  /** The messages before this turn. */
   before: readonly ExampleTurn[]
 }
 
-/** A message and its answer, with what a person can do about it. */
+/** A message and its answer, with the available actions. */
 export function ThreadTurn({ turn, before }: ThreadTurnProps) {
   if (turn.isClosed)
     return (

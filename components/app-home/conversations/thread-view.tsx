@@ -58,7 +58,7 @@ export function ThreadView({ appId, runId, onClose }: ThreadViewProps) {
           ))}
           {turns.map((turn, index) => (
             <li key={turn.runId}>
-              <ThreadTurn turn={turn} before={[...history, ...exampleTurn(turns.slice(0, index))]} />
+              <ThreadTurn turn={turn} before={[...history, ...exampleTurns(turns.slice(0, index))]} />
             </li>
           ))}
         </ol>
@@ -67,7 +67,7 @@ export function ThreadView({ appId, runId, onClose }: ThreadViewProps) {
   )
 }
 
-function exampleTurn(turns: readonly { message: string; answer: string | null }[]) {
+function exampleTurns(turns: readonly { message: string; answer: string | null }[]) {
   return turns.flatMap(({ message, answer }) =>
     answer === null
       ? []

@@ -49,7 +49,7 @@ export function useThreadList(appId: string, filters: ThreadFilters) {
     refetchInterval: REFRESH_MS,
   })
   const { hasNextPage, isFetching, isError, fetchNextPage } = list
-  // The server checks a part of the threads for each page, so an empty page is not the end.
+  // The server filters a limited number of threads per page, so more pages can follow an empty one.
   const lastPage = list.data?.pages.at(-1)
   const isSearching = hasNextPage && lastPage?.conversations.length === 0
   useEffect(() => {

@@ -4,7 +4,7 @@ import { SignedIn } from '@/components/shell/signed-in'
 import { AppHeader } from './app-header'
 import { AppTabBar } from './app-tab-bar'
 
-/** Layout of the pages of an app beside its canvas. Its header has the place of the editor's. */
+/** Layout of an app's pages other than the canvas. Its header is in the same position as the editor's. */
 export function AppShell({ appId, children }: { appId: string; children: ReactNode }) {
   return (
     <SignedIn className="flex h-dvh flex-col">

@@ -7,7 +7,7 @@ import { useScrollFade } from '@/components/ui/use-scroll-fade'
 import { t } from '@/lib/client/messages/t'
 import { APP_TABS, appTabHref } from './app-tabs'
 
-/** The tabs below the name of an app, the same above the canvas and above its other pages. */
+/** The tabs below the name of an app, shown above the canvas and the app's other pages. */
 export function AppTabBar({ appId, className }: { appId: string; className?: string }) {
   const pathname = usePathname()
   const list = useRef<HTMLElement>(null)

@@ -1,7 +1,7 @@
 import type { MessageKey } from '@/lib/client/messages/t'
 
 export interface AppTab {
-  /** The end of its address; empty for the canvas. */
+  /** The last segment of the tab's URL; empty for the canvas. */
   path: string
   label: Extract<MessageKey, `appHome.tab${string}`>
 }

@@ -1,4 +1,4 @@
-/** Tabs that the publish dialog had, by their name in `?publish=`, and where their contents are now. */
+/** Former tabs of the publish dialog, by their name in `?publish=`, and the pages that replaced them. */
 const MOVED: Readonly<Record<string, string>> = {
   use: 'share?tab=api',
   settings: 'settings?tab=access',

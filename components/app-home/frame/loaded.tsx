@@ -17,7 +17,7 @@ export interface LoadedProps<Q extends Queries> {
   children: (...data: Data<Q>) => ReactNode
 }
 
-/** A page once all its data is there; the loading and error states before that. */
+/** Renders a page once all its data is loaded, and the loading and error states until then. */
 export function Loaded<Q extends Queries>({ title, queries, children }: LoadedProps<Q>) {
   const failed = queries.map(blockingError).find((error) => error)
   if (!failed && areLoaded(queries)) return children(...dataOf<Q>(queries))

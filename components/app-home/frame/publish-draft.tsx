@@ -14,7 +14,7 @@ export interface PublishDraftProps {
   onOpenChange: (open: boolean) => void
 }
 
-/** The publish dialog with the newest draft of the server, checked as on the canvas. */
+/** The publish dialog with the server's latest draft, checked as on the canvas. */
 export function PublishDraft({ appId, appName, open, onOpenChange }: PublishDraftProps) {
   const app = useContractQuery(getApp, { params: { appId } })
   const models = useModelRules()

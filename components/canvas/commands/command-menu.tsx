@@ -17,7 +17,7 @@ export function CommandMenu() {
 }
 
 function OpenMenu({ onClose }: { onClose: () => void }) {
-  // In another tab: the canvas stays as it is.
+  // Help opens in another tab, so that the canvas stays open.
   const help = useHelpActions(true, (href) => window.open(href, '_blank', 'noopener'))
   const groups = [
     ...[useEditGroup(), usePartGroup(), useViewGroup(), useNodeGroup()],

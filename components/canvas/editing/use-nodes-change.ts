@@ -1,7 +1,7 @@
 'use client'
 import { type NodeChange, useStoreApi } from '@xyflow/react'
 import { useMemo, useRef } from 'react'
-import { announceLostEdges } from '../flow/notify-removed-edges'
+import { notifyRemovedEdges } from '../flow/notify-removed-edges'
 import { useEditor } from '../state/editor-context'
 import type { FlowNode } from '../state/flow-elements'
 import { boundsOf } from './group-box'
@@ -55,7 +55,7 @@ export function useNodesChange() {
         if (settled.length === 0) return
         drag.current = null
         if (ui.getState().guides) ui.getState().set({ guides: null })
-        announceLostEdges(store, actions.settle(settled))
+        notifyRemovedEdges(store, actions.settle(settled))
       },
     }
   }, [store, ui, actions, manifests, flow])

@@ -18,7 +18,7 @@ import { useEditor, useEditorState } from '../state/editor-context'
 import { nestingOf } from '../state/layout/nesting'
 import { copySelection, pasteFromClipboard } from '../use-clipboard'
 import { FIT_SMOOTHLY } from './fit-options'
-import { announceLostEdges } from './notify-removed-edges'
+import { notifyRemovedEdges } from './notify-removed-edges'
 
 export interface CanvasMenuProps {
   /** Position in window pixels. */
@@ -102,7 +102,7 @@ function SelectionItems() {
       {container === undefined ? null : (
         <DropdownMenuItem
           icon="external-link"
-          onSelect={() => announceLostEdges(store, actions.moveOut(store.getState().selection))}
+          onSelect={() => notifyRemovedEdges(store, actions.moveOut(store.getState().selection))}
         >
           {t('containers.moveOut', { name: container })}
         </DropdownMenuItem>

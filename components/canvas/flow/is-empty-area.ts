@@ -1,4 +1,4 @@
 /** The canvas itself or the inside of a container, where nodes can be added. */
-export function isEmptyPlace(element: Element): boolean {
+export function isEmptyArea(element: Element): boolean {
   return element.classList.contains('react-flow__pane') || element.hasAttribute('data-inside')
 }

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import { useEditor } from '../state/editor-context'
 import { openingView } from './opening-view'
 
-/** Panels open while a double click may still follow; panning in between would move its target. */
+/** The first click of a double click can open a panel. Panning before the second click would move its target. */
 const AFTER_MS = 260
 const MARGIN = 24
 

@@ -6,7 +6,7 @@ import type { EditorStore } from '../state/editor-store'
 const MAX_NAMED = 3
 
 /** Shows which edges a move into or out of a container removed, and offers undo. */
-export function announceLostEdges(store: EditorStore, lost: readonly EdgeView[]): void {
+export function notifyRemovedEdges(store: EditorStore, lost: readonly EdgeView[]): void {
   if (lost.length === 0) return
   const names = lost.map(({ from, to, fromPort, toPort }) =>
     t('containers.edgeName', {

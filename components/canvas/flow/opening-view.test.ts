@@ -18,7 +18,7 @@ test('shows the beginning of a long graph at a readable zoom', () => {
   expect(view.x).toBe(48)
 })
 
-test('centers the first column of a high graph', () => {
+test('centers the first column of a tall graph', () => {
   const rows = Array.from({ length: 20 }, (_, row) => card(300, row * 150))
   const { y, zoom } = openingView([card(0, 1400), ...rows], pane)
   expect((1400 + 50) * zoom + y).toBeCloseTo(350)

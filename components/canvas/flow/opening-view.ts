@@ -11,7 +11,7 @@ interface Box {
   height: number
 }
 
-/** All nodes if they fit at a readable zoom, otherwise the beginning of the graph. */
+/** Returns a viewport with all nodes if they fit at a readable zoom, otherwise with the beginning of the graph. */
 export function openingView(nodes: readonly Box[], pane: Size): { x: number; y: number; zoom: number } {
   const left = Math.min(...nodes.map(({ x }) => x))
   const top = Math.min(...nodes.map(({ y }) => y))
@@ -22,7 +22,8 @@ export function openingView(nodes: readonly Box[], pane: Size): { x: number; y: 
   const zoom = Math.max(LEAST_OPENING_ZOOM, wanted)
   const x = width * zoom <= room.width ? (pane.width - width * zoom) / 2 - left * zoom : MARGIN - left * zoom
   if (height * zoom <= room.height) return { x, y: (pane.height - height * zoom) / 2 - top * zoom, zoom }
-  // Too high: the first column is centered, but nothing is cut off above while its upper end fits.
+  // The graph is too tall. Center the first column without leaving more than the margin above or below the graph; if
+  // the column does not fit either, align its top.
   const first = nodes.filter((node) => node.x < left + FIRST_COLUMN)
   const upper = Math.min(...first.map((node) => node.y))
   const lower = Math.max(...first.map((node) => node.y + node.height))

@@ -8,7 +8,7 @@ import type { Place } from '../state/graph-edits'
 import { CARD_WIDTH } from '../state/layout/card-size'
 import { mayStandInside, middleOf } from '../state/layout/move-into'
 import { nestingOf } from '../state/layout/nesting'
-import { isEmptyPlace } from './is-empty-area'
+import { isEmptyArea } from './is-empty-area'
 
 export const DRAG_TYPE = 'application/x-patchbay-node'
 
@@ -18,8 +18,8 @@ export function useCanvasGestures() {
   const { screenToFlowPosition } = useReactFlow()
   return useMemo(() => {
     const typeOf = (id: string) => store.getState().nodeById.get(id)?.type ?? ''
-    const showTarget = (place: Place, leftOut?: ReadonlySet<string>) => {
-      const dropTarget = nestingOf(store.getState().graph, manifests).containerAt(place, leftOut) ?? null
+    const showTarget = (place: Place, excluded?: ReadonlySet<string>) => {
+      const dropTarget = nestingOf(store.getState().graph, manifests).containerAt(place, excluded) ?? null
       if (ui.getState().dropTarget !== dropTarget) ui.getState().set({ dropTarget })
     }
     return {
@@ -45,7 +45,7 @@ export function useCanvasGestures() {
           actions.insert(manifest, { x: x - CARD_WIDTH / 2, y: y - 26 })
         },
         onDoubleClick: (event: MouseEvent) => {
-          if (!(event.target instanceof Element) || !isEmptyPlace(event.target)) return
+          if (!(event.target instanceof Element) || !isEmptyArea(event.target)) return
           const at = screenToFlowPosition({ x: event.clientX, y: event.clientY })
           ui.getState().set({ quickAdd: { kind: 'place', at } })
         },
@@ -57,8 +57,8 @@ export function useCanvasGestures() {
           const nesting = nestingOf(store.getState().graph, manifests)
           const corner = first.parentId === undefined ? { x: 0, y: 0 } : nesting.placeOf(first.parentId)
           const place = { x: corner.x + first.position.x, y: corner.y + first.position.y }
-          const leftOut = nesting.withInside(dragged.map(({ id }) => id))
-          showTarget(middleOf(place, nesting.sizeOf(first.id)), leftOut)
+          const excluded = nesting.withInside(dragged.map(({ id }) => id))
+          showTarget(middleOf(place, nesting.sizeOf(first.id)), excluded)
         },
         onNodeDragStop: () => ui.getState().set({ dropTarget: null }),
         // A right click selects the node under the pointer, so that the menu applies to it.

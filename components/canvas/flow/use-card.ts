@@ -23,7 +23,7 @@ export function useCard(id: string) {
     ports,
     issues,
     isBroken: issues.some((issue) => isAlarming(issue, hasTried)),
-    /** Too small to read: only the name is drawn. */
+    /** The card is too small to read, so only its name is drawn. */
     isTile,
   }
 }

@@ -16,7 +16,7 @@ import { type Editor, useEditor } from '../state/editor-context'
 import { bestPort } from '../state/ports/best-port'
 import { fittingPorts } from '../state/ports/compatible-ports'
 import { portKey } from '../state/ui-store'
-import { isEmptyPlace } from './is-empty-area'
+import { isEmptyArea } from './is-empty-area'
 
 export type Explain = (from: PortRef, to: PortRef) => Connectable
 
@@ -29,7 +29,7 @@ export function useConnecting() {
   const explain = useCallback<Explain>(
     (from, to) => {
       const { graph } = editor.store.getState()
-      // The graph is read once per drag because compatibility is checked often.
+      // The view of the graph is cached, because a drag checks compatibility often.
       if (view.current?.graph !== graph) view.current = { graph, view: viewGraph(graph, editor.manifests) }
       return explainInView(view.current.view, from, to)
     },
@@ -72,7 +72,7 @@ export function useConnecting() {
 interface Drop {
   start: PortRef
   isOutput: boolean
-  /** The card under the pointer; null on the ground. */
+  /** The node whose card is under the pointer; null on the empty canvas. */
   node: string | null
   point: { x: number; y: number }
 }
@@ -83,7 +83,7 @@ function dropOf(event: MouseEvent | TouchEvent, { fromHandle }: FinalConnectionS
   if (!fromHandle || !touch) return null
   const start = { node: fromHandle.nodeId, port: fromHandle.id ?? '' }
   const drop = { start, isOutput: fromHandle.type === 'source', point: { x: touch.clientX, y: touch.clientY } }
-  if (event.target instanceof Element && isEmptyPlace(event.target)) return { ...drop, node: null }
+  if (event.target instanceof Element && isEmptyArea(event.target)) return { ...drop, node: null }
   const card = document.elementFromPoint(touch.clientX, touch.clientY)?.closest('.react-flow__node')
   const node = card instanceof HTMLElement ? card.dataset.id : undefined
   return node === undefined ? null : { ...drop, node }

@@ -20,7 +20,7 @@ export function useForecast(): Forecast | undefined {
     ({ isChecked, issues }) => isChecked && !issues.some(({ severity }) => severity === 'error'),
   )
   const inputs = useUi((state) => state.typedInputs)
-  // The server rejects drafts with errors, so none is requested.
+  // The server rejects drafts with errors, so no forecast is requested for them.
   const enabled = isSaved && isRunnable
   const options = { params: { appId }, staleTime: STALE_MS, keepPrevious: true, enabled }
   const plain = useContractQuery(getForecast, options)

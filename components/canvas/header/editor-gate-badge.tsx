@@ -5,10 +5,10 @@ import { LazyPart } from '@/components/ui/lazy-part'
 import { gateBadge } from '../lazy/gate-badge-part'
 import { useEditor } from '../state/editor-context'
 
-/** The canvas loads first, and most apps have no gate. */
+/** The badge loads after the canvas, because most apps have no gate. */
 const DELAY_MS = 3_000
 
-/** Follows the saved draft. */
+/** The gate result of the saved draft. */
 export function EditorGateBadge() {
   const { appId, save, saver } = useEditor()
   const isSaved = useStore(save, (state) => state.status === 'saved')

@@ -39,7 +39,6 @@ function Steps({ history }: { history: History }) {
   const { past, present, future } = history
   if (past.length + future.length === 0) return <p className="px-2.5 py-3 text-muted text-sm">{t('history.empty')}</p>
   const states = [...past, present, ...future]
-  // Newest first.
   const rows = states.map((graph, index) => ({ graph, at: index }))
   const goTo = (at: number) => {
     const { undo, redo } = store.getState()

@@ -28,7 +28,7 @@ export function NodeNames() {
     const onFocus = ({ target }: FocusEvent) => {
       if (target instanceof HTMLElement && target.matches(NODE)) nameNodes(editor, [target])
     }
-    // Large graphs only have the cards that are in view.
+    // In a large graph, elements exist only for the cards in view.
     const observer = new MutationObserver(later)
     observer.observe(canvas.querySelector('.react-flow__nodes') ?? canvas, { childList: true })
     const stops = [editor.store.subscribe(later), editor.run.subscribe(later)]

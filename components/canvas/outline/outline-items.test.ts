@@ -40,14 +40,12 @@ test('describes a node by type, name, problems, contents and incoming connection
   const issue = { code: 'MISSING_INPUT', severity: 'error', key: 'graph.noStart' } as const
   const say = (id: string, count: number, status?: 'done') =>
     accessibleName(nodes.get(id) ?? graph.nodes[0] ?? raise(), {
-      ...{
-        edges: graph.edges,
-        nodes,
-        manifests: manifestOf,
-        nesting,
-        status,
-        issues: Array.from({ length: count }, () => issue),
-      },
+      edges: graph.edges,
+      nodes,
+      manifests: manifestOf,
+      nesting,
+      status,
+      issues: Array.from({ length: count }, () => issue),
     })
   expect([say('chat', 2), say('each', 0, 'done')]).toEqual([
     'Chat model “Summary”, 2 problems, connected from Each text.Item',

@@ -64,7 +64,7 @@ export function OutlineRow({ item, isActive, onFold }: OutlineRowProps) {
       <span className="sr-only">
         {accessibleName(node, { edges: graph.edges, nodes, manifests, nesting, issues, status })}
       </span>
-      {/* The accessible name contains all of this; the buttons are for pointers. */}
+      {/* The accessible name contains all of this. The buttons are for pointer users. */}
       <span aria-hidden className="contents">
         <FoldMark item={item} onFold={onFold} />
         <NodeIcon manifest={manifest} size="sm" />
@@ -111,7 +111,7 @@ export function OutlineRow({ item, isActive, onFold }: OutlineRowProps) {
   )
 }
 
-/** For pointers; the tree handles keys. */
+/** For pointer users. The tree handles keys. */
 function FoldMark({ item, onFold }: Pick<OutlineRowProps, 'item' | 'onFold'>) {
   if (!item.hasChildren) return <span className="w-4" />
   return (

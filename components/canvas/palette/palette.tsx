@@ -75,7 +75,7 @@ function useGroupInView() {
   return list
 }
 
-/** Next to the selected node, otherwise in the center of the view. */
+/** Adds a node next to the selected one, or in the center of the view without a selection. */
 function useInsertInView() {
   const { actions } = useEditor()
   const { screenToFlowPosition } = useReactFlow()

@@ -53,7 +53,7 @@ function OpenDialog({ quickAdd, onClose }: { quickAdd: QuickAdd; onClose: () => 
     [fitting],
   )
   const found = searchEntries(entries, query)
-  // Matches are one list, the best first.
+  // Search results are one list in order of relevance, not grouped by node group.
   const groups =
     query.trim() === ''
       ? groupEntries(found).map((group) => ({ label: group.label, actions: group.entries.map(toAction) }))

@@ -30,7 +30,7 @@ test.each([
   ['google', 'google-sheets'],
   ['email', 'email'],
   ['webhook', 'http'],
-])('what newcomers looked for is found: “%s”', (query, id) => {
+])('finds what newcomers search for: “%s”', (query, id) => {
   const services = searchPlugins(indexPlugins(pluginCatalog), query).map(({ plugin }) => plugin.id)
   expect([...searchEntries(entries, query).map((entry) => entry.id), ...services]).toContain(id)
 })

@@ -13,7 +13,7 @@ export function searchEntries(entries: readonly PaletteEntry[], query: string): 
     .map(({ entry }) => entry)
 }
 
-/** Names count more than synonyms, and these more than descriptions. 0: no match. */
+/** Names count more than synonyms, and synonyms more than descriptions. 0 means no match. */
 function scoreOf({ id, label, description, synonyms }: PaletteEntry, word: string): number {
   const name = label.toLowerCase()
   if (name.startsWith(word)) return 8

@@ -5,7 +5,7 @@ export function useMoreEntries() {
   const [loaded, setLoaded] = useState<typeof import('./more-entries') | null>(null)
   useEffect(() => {
     let isShown = true
-    // Without them the palette lists the nodes.
+    // If they cannot be loaded, the palette lists only the nodes.
     import('./more-entries')
       .then(({ ActionEntries, SYNONYMS }) => isShown && setLoaded({ ActionEntries, SYNONYMS }))
       .catch(() => null)

@@ -8,7 +8,7 @@ import { matchesPattern } from '@/lib/nodes/shared/guards/matches-pattern'
 
 /** An output in its form field: text unchanged, other values as JSON. */
 export interface PinDraft {
-  /** false: the port has no output. */
+  /** Whether the pin provides a value for this output. */
   isProvided: boolean
   text: string
 }
@@ -18,7 +18,7 @@ type PinnedPort = Pick<Port, 'id' | 'label' | 'kind' | 'list' | 'schema'>
 /** Text is entered directly; every other kind as JSON. */
 export const isPlainText = ({ kind, list }: PinnedPort): boolean => kind === 'text' && !list
 
-/** @param outputs the pinned or latest outputs; null: unknown, so each field starts empty */
+/** @param outputs the pinned or latest outputs, or null if unknown: each field then starts empty */
 export function pinDraft(port: PinnedPort, outputs: JsonObject | null): PinDraft {
   if (outputs && !Object.hasOwn(outputs, port.id)) return { isProvided: false, text: '' }
   const value = outputs?.[port.id] ?? (outputs ? null : emptyOf(port))
@@ -52,7 +52,7 @@ export function readPin(ports: readonly PinnedPort[], drafts: Readonly<Record<st
   return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, outputs }
 }
 
-/** An invalid pattern is an error of the schema, not of the value. */
+/** Explains why a value does not fit its port. An invalid pattern is an error of the schema, so it is ignored. */
 function explain(value: Json, port: PinnedPort): string | null {
   try {
     const problem = explainValue(value, port, matchesPattern)

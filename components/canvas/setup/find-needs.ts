@@ -7,7 +7,7 @@ import { portsOf } from '../state/ports/node-ports'
 export interface KnowledgeNeed {
   nodeId: string
   field: string
-  /** Empty: no knowledge base is selected yet. */
+  /** Empty until a knowledge base is selected. */
   knowledgeBaseId: string
 }
 
@@ -46,7 +46,7 @@ function isDefaultModel(value: GraphNode['config'][string] | undefined): boolean
   return value.connection === 'auto' || value.connection === 'builtin'
 }
 
-/** Other abilities have a built-in model that does the full job. */
+/** Only chat model fields, because the built-in models for other abilities are sufficient. */
 function chatModelFields(node: GraphNode, manifests: ManifestLookup): string[] {
   return fieldsWithInput(node, manifests, 'model', (field) => (fieldLayout(field).ability ?? 'chat') === 'chat')
 }

@@ -22,20 +22,20 @@ export function copyNodes(graph: Graph, selected: readonly string[], manifests: 
   const nesting = nestingOf(graph, manifests)
   const ids = nesting.withInside(selected)
   const nodes = graph.nodes.filter((node) => ids.has(node.id))
-  const leaders = nodes.filter((node) => !ids.has(nesting.parentOf(node.id) ?? ''))
+  const outermost = nodes.filter((node) => !ids.has(nesting.parentOf(node.id) ?? ''))
   // Positions relative to different containers are not comparable.
-  const areBeside = new Set(leaders.map((node) => nesting.parentOf(node.id))).size === 1
+  const areBeside = new Set(outermost.map((node) => nesting.parentOf(node.id))).size === 1
   const clip: Clip = {
     patchbay: 'nodes',
     nodes: nodes.map((node) =>
-      areBeside || !leaders.includes(node) ? node : withParent(node, undefined, nesting.placeOf(node.id)),
+      areBeside || !outermost.includes(node) ? node : withParent(node, undefined, nesting.placeOf(node.id)),
     ),
     edges: graph.edges.filter((edge) => ids.has(edge.from.node) && ids.has(edge.to.node)),
   }
   return JSON.stringify(clip, null, 2)
 }
 
-/** Null if the text was not copied from a canvas. */
+/** Returns null if the text was not copied from a canvas. */
 export function parseClip(text: string): Clip | null {
   if (!text.trimStart().startsWith('{')) return null
   try {
@@ -64,12 +64,12 @@ export interface PasteOptions {
 /** Adds copies with new ids. References between copies are updated; references to other nodes are kept. */
 export function pasteClip(graph: Graph, clip: Clip, { manifests, at, standIns }: PasteOptions): Pasted {
   const newIds = new Map([...(standIns ?? []), ...freshIds(graph, clip)])
-  const leaders = clip.nodes.filter(({ parent }) => parent === undefined || !newIds.has(parent))
-  const place = placeLeaders(graph, leaders, { manifests, ...(at ? { at } : {}) })
+  const outermost = clip.nodes.filter(({ parent }) => parent === undefined || !newIds.has(parent))
+  const place = placeOutermost(graph, outermost, { manifests, ...(at ? { at } : {}) })
   let result = graph
   for (const node of clip.nodes) {
     const copy = copyNode(node, { newIds, manifests, label: freeLabel(result, node.label) })
-    const placed = leaders.includes(node) ? place(copy) : copy
+    const placed = outermost.includes(node) ? place(copy) : copy
     result = { ...result, nodes: [...result.nodes, placed] }
   }
   const edgeIds = new Set(graph.edges.map((edge) => edge.id))
@@ -80,19 +80,19 @@ export function pasteClip(graph: Graph, clip: Clip, { manifests, at, standIns }:
     edgeIds.add(id)
     return [{ id, from: { node: source, port: from.port }, to: { node: target, port: to.port } }]
   })
-  const ids = leaders.flatMap((node) => newIds.get(node.id) ?? [])
+  const ids = outermost.flatMap((node) => newIds.get(node.id) ?? [])
   return { graph: { ...result, edges: [...result.edges, ...edges] }, ids }
 }
 
 /** Copies go into the container at the target position, otherwise into that of the originals. */
-function placeLeaders(graph: Graph, leaders: readonly GraphNode[], { manifests, at }: PasteOptions) {
+function placeOutermost(graph: Graph, outermost: readonly GraphNode[], { manifests, at }: PasteOptions) {
   const nesting = nestingOf(graph, manifests)
-  const stayInside = leaders.every((node) => mayStandInside(node, manifests))
-  const first = leaders[0]?.parent
+  const stayInside = outermost.every((node) => mayStandInside(node, manifests))
+  const first = outermost[0]?.parent
   const original = first !== undefined && nesting.isContainer(first) ? first : undefined
   const parent = stayInside ? (at ? nesting.containerAt(at) : original) : undefined
   const corner = parent === undefined ? undefined : nesting.placeOf(parent)
-  const offset = at ? offsetTo(leaders, relativeTo(at, corner)) : { x: 32, y: 32 }
+  const offset = at ? offsetTo(outermost, relativeTo(at, corner)) : { x: 32, y: 32 }
   return (copy: GraphNode) => withParent(copy, parent, { x: copy.position.x + offset.x, y: copy.position.y + offset.y })
 }
 

@@ -11,7 +11,7 @@ const known = new WeakMap<Graph, Map<string, number>>()
 
 /** Number of result lines that fit on a card without covering the node below it. */
 export function previewLines(graph: Graph, manifests: ManifestLookup, id: string): number {
-  // Cached: cards ask in every frame of a drag, and the graph changes only at its end.
+  // Cached, because cards call this in every frame of a drag and the graph changes only at its end.
   const ofGraph = known.get(graph) ?? new Map<string, number>()
   known.set(graph, ofGraph)
   const lines = ofGraph.get(id) ?? countLines(graph, manifests, id)

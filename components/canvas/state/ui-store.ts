@@ -10,10 +10,11 @@ import type { Place } from './graph-edits'
 
 /** Target of a node from the quick-add dialog. */
 export type QuickAdd =
-  | { kind: 'place'; at: Place /** The container whose “+” was pressed. */; parent?: string }
-  /** An output was dropped on the canvas: only nodes that accept it. */
+  /** `parent` is the container whose “+” was pressed. */
+  | { kind: 'place'; at: Place; parent?: string }
+  /** An output was dropped on the canvas. The dialog offers only nodes that accept it. */
   | { kind: 'after'; from: PortRef; at: Place }
-  /** An input was dropped: only nodes that provide it. */
+  /** An input was dropped on the canvas. The dialog offers only nodes that provide its value. */
   | { kind: 'before'; to: PortRef; at: Place }
   | { kind: 'between'; edgeId: string }
 
@@ -34,7 +35,7 @@ export interface PendingPart {
 /** `node:port` of every port where the dragged connection can end. */
 export type Fitting = { from: string; ports: ReadonlySet<string> } | null
 
-/** Dropped or pasted files. `at`: canvas position; without it, a free place is used. */
+/** Dropped or pasted files. `at` is a canvas position; without it, a free place is used. */
 export interface GivenFiles {
   files: readonly File[]
   at?: Place
@@ -101,7 +102,7 @@ export interface UiState {
   typedInputs: JsonObject | null
   /** The hovered edge and its screen position. */
   hoveredEdge: { id: string; x: number; y: number } | null
-  /** Incremented with the id to make the inspector focus a field. */
+  /** The field that the inspector focuses. `at` is the time of the request, so that a field can be focused again. */
   focusField: { nodeId: string; path: string; at: number } | null
   set(change: Partial<UiState>): void
   openDock(tab: DockTab): void

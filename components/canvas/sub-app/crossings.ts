@@ -10,7 +10,7 @@ export interface Crossing {
   port: Port
   sourceNode: NodeView
   edges: EdgeView[]
-  /** A port that requires it. */
+  /** Whether a port that reads the value requires it. */
   isNeeded: boolean
 }
 
@@ -24,12 +24,12 @@ export function findCrossings(view: GraphView, inside: ReadonlySet<string>): Cro
   const border = new Border(inside)
   for (const edge of view.edges) {
     if (explainCrossing(edge) !== null) continue
-    const crossing = border.take(edge.from, edge.fromPort, edge.to)
+    const crossing = border.record(edge.from, edge.fromPort, edge.to)
     crossing?.edges.push(edge)
     if (crossing && edge.toPort.required) crossing.isNeeded = true
   }
   for (const { reader, source, port } of referencesOf(view)) {
-    const crossing = border.take(source, port, reader)
+    const crossing = border.record(source, port, reader)
     if (crossing) crossing.isNeeded = true
   }
   return { into: [...border.into.values()], out: [...border.out.values()] }
@@ -41,8 +41,8 @@ class Border {
 
   constructor(private readonly inside: ReadonlySet<string>) {}
 
-  /** The value that crosses the border; undefined if both ends are on the same side. */
-  take(from: NodeView, port: Port, to: NodeView): Crossing | undefined {
+  /** Records the value that crosses the border. Returns undefined if both ends are on the same side. */
+  record(from: NodeView, port: Port, to: NodeView): Crossing | undefined {
     const [leaves, enters] = [this.inside.has(from.node.id), this.inside.has(to.node.id)]
     if (leaves === enters) return undefined
     const found = enters ? this.into : this.out

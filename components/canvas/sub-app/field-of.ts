@@ -13,8 +13,8 @@ const SAME = ['text', 'number', 'boolean', 'file', 'image', 'audio'] as const
 type FieldKind = (typeof SAME)[number] | 'json'
 
 /**
- * The kind of a field. Messages, passages and lists are passed as JSON without loss. A value of any kind takes the kind
- * that its readers agree on, because JSON is not a number.
+ * The kind of a field. Messages, passages and lists are passed as JSON without loss. A value of kind `any` gets the kind
+ * that all its readers expect, because a number input, for example, does not accept JSON.
  */
 export function inputKind({ port, edges }: Crossing): FieldKind {
   if (port.kind !== 'any' || port.list) return sameKind(port) ?? 'json'

@@ -44,15 +44,15 @@ export function innerGraph(graph: Graph, manifests: ManifestLookup, extraction: 
     for (const { edge } of edges) inner = addEdge(inner, { node: input.id, port: value.name }, edge.to)
   const right = CARD_WIDTH + GAP + box.width + GAP
   const answer = make('answer', {}, { x: returnsText ? right : right + CARD_WIDTH + GAP, y: 0 })
-  const output = (graphSoFar: Graph, from: PortRef, port: string) =>
+  const connectToAnswer = (graphSoFar: Graph, from: PortRef, port: string) =>
     addEdge(graphSoFar, from, { node: answer.id, port })
   inner = addNode(inner, answer)
-  if (returnsText) return outputs.reduce((result, { source }) => output(result, source, 'text'), inner)
+  if (returnsText) return outputs.reduce((result, { source }) => connectToAnswer(result, source, 'text'), inner)
   const merge = make('merge', { mode: 'all', names: outputs.map(({ value }) => value.name) }, { x: right, y: 0 })
   inner = addNode(inner, merge)
   for (const { source, value } of outputs) inner = addEdge(inner, source, { node: merge.id, port: value.name })
   const values = { node: merge.id, port: 'value' }
-  return output(output(inner, values, 'data'), values, 'text')
+  return connectToAnswer(connectToAnswer(inner, values, 'data'), values, 'text')
 }
 
 function inputConfig(inputs: Extraction['inputs']): JsonObject {

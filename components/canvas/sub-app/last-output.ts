@@ -2,7 +2,7 @@ import type { GraphView } from '@/lib/graph/graph-view'
 import { isCapabilityKind } from '@/lib/graph/ports'
 import type { Crossing } from './crossings'
 
-/** If no node reads their outputs, the last node's output is used. */
+/** The output of the last selected node, used when no other node reads an output of the selection. */
 export function lastOutput(view: GraphView, inside: ReadonlySet<string>): Crossing[] {
   const tops = view.nodes.filter(({ node, parent }) => inside.has(node.id) && !(parent && inside.has(parent.node.id)))
   for (const sourceNode of tops.toReversed()) {

@@ -23,7 +23,7 @@ const graphOf = (nodes: ReturnType<typeof node>[], wires: string[]): Graph => ({
 const wiresOf = ({ edges }: Graph) => edges.map(({ from, to }) => `${from.node}.${from.port} -> ${to.node}.${to.port}`)
 const text = (content: string) => ({ text: content })
 
-/** in -> a -> b -> c -> out; b also reads the input by reference, and out has the values of a code node. */
+/** in -> a -> b -> c -> out; b also reads the input by reference, and c reads b. */
 const drawing = graphOf(
   [
     node('in', 'input', { mode: 'chat' }),
@@ -68,7 +68,7 @@ test('extracting and inlining an app restores the graph', () => {
   expect(c?.config.text).toBe(`{{value}}, once {{${b?.id}.text}}`)
 })
 
-test('several outputs get names, in both directions', () => {
+test('names several outputs when extracting and inlining', () => {
   const two = graphOf(
     [
       node('in', 'input', { mode: 'chat' }),

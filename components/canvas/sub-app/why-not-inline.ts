@@ -35,7 +35,7 @@ function usedOutputs(graph: Graph, node: GraphNode, manifests: ManifestLookup): 
   return [...new Set([...byEdge, ...byReference])]
 }
 
-/** A field that the app's texts refer to needs a source with a port of its own. */
+/** Every field that the app's texts refer to must be connected through its own port. */
 function whyNotFed({ graph, node, app, ends, manifests }: WhyNotInlineInput): string | null {
   const { input } = ends
   if (!input) return null

@@ -7,7 +7,7 @@ import { syncFlowEdges, syncFlowNodes } from '../state/flow-elements'
 import { portsOf } from '../state/ports/node-ports'
 import type { DiffStatus, MergedGraph } from './merge-graphs'
 
-/** Edge ends of both versions, by side of the card. */
+/** The ports of both versions of a node, by side of the card. */
 export interface DiffPorts {
   inputs: Port[]
   outputs: Port[]

@@ -25,8 +25,8 @@ export interface EdgeDifference extends ChangeBase {
 export type Difference = NodeDifference | EdgeDifference
 
 /**
- * All differences in reading order: from left to right, top to bottom. Edges of added or removed nodes belong to those;
- * other edges are listed after the nodes.
+ * All differences in reading order: from left to right, top to bottom. Edges of added or removed nodes are counted with
+ * their node; all other edges are listed after the nodes.
  */
 export function listChanges({ graph, diff }: MergedGraph, withMoved: boolean): Difference[] {
   const { added, removed, changed, moved } = diff.nodes
@@ -34,15 +34,19 @@ export function listChanges({ graph, diff }: MergedGraph, withMoved: boolean): D
   const edges = [...diff.edges.added, ...diff.edges.removed]
   const edgesOf = (id: string) => edges.filter(({ from, to }) => from.node === id || to.node === id).length
   const places = new Map(graph.nodes.map((node) => [node.id, node]))
-  const one = (node: GraphNode, status: NodeDifference['status'], change: NodeChange | null): NodeDifference => ({
+  const toDifference = (
+    node: GraphNode,
+    status: NodeDifference['status'],
+    change: NodeChange | null,
+  ): NodeDifference => ({
     ...{ key: node.id, nodeIds: [node.id], target: 'node', status, node, change },
     edges: whole.has(node.id) ? edgesOf(node.id) : 0,
   })
   const nodes = [
-    ...added.map((node) => one(node, 'added', null)),
-    ...removed.map((node) => one(node, 'removed', null)),
-    ...changed.map((change) => one(change.after, 'changed', change)),
-    ...(withMoved ? moved.map((change) => one(change.after, 'moved', change)) : []),
+    ...added.map((node) => toDifference(node, 'added', null)),
+    ...removed.map((node) => toDifference(node, 'removed', null)),
+    ...changed.map((change) => toDifference(change.after, 'changed', change)),
+    ...(withMoved ? moved.map((change) => toDifference(change.after, 'moved', change)) : []),
   ].toSorted((a, b) => byPlace(places.get(a.node.id) ?? a.node, places.get(b.node.id) ?? b.node))
   const between = (list: readonly GraphEdge[], status: EdgeDifference['status']) =>
     list

@@ -8,7 +8,7 @@ import { nestingOf, type Size } from '../state/layout/nesting'
 export type DiffStatus = 'added' | 'removed' | 'changed' | 'moved' | 'same'
 
 export interface MergedGraph {
-  /** Merges both graphs: the newer one plus the removed elements at their old positions. Containers are open. */
+  /** The newer graph plus the removed elements at their old positions. All containers are expanded. */
   graph: Graph
   diff: GraphDiff
   statusOf: (nodeId: string) => DiffStatus

@@ -11,7 +11,7 @@ import { type Difference, listChanges } from './list-changes'
 import { type MergedGraph, mergeGraphs } from './merge-graphs'
 
 export interface Differences {
-  /** Null: nothing to compare yet. */
+  /** Null while there is nothing to compare. */
   comparison: Comparison | null
   merged: MergedGraph | null
   changes: readonly Difference[]
@@ -51,10 +51,11 @@ export function useDifferences(comparison: Comparison | null, versions: readonly
     pick: (next) => setKey(next ?? ''),
     step: (by) => {
       if (changes.length === 0) return
-      // Read from the address, which is newer than the last render when a key is pressed twice.
+      // The URL is newer than the last render if a key is pressed twice.
       const shown = new URLSearchParams(window.location.search).get('change')
       const now = changes.findIndex((change) => change.key === shown)
-      const next = now === -1 ? (by === 1 ? 0 : changes.length - 1) : (now + by + changes.length) % changes.length
+      const first = by === 1 ? 0 : changes.length - 1
+      const next = now === -1 ? first : (now + by + changes.length) % changes.length
       setKey(changes[next]?.key ?? '')
     },
   }

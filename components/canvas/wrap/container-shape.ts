@@ -14,7 +14,7 @@ export interface ContainerShape {
   gives: string
 }
 
-/** The first of each port pair: a Map's list and item, a Loop's state. Undefined if the node is not a container. */
+/** Uses the first port of each side: a Map's list and item, a Loop's state. Undefined if the node is no container. */
 export function shapeOf(node: GraphNode, manifests: ManifestLookup): ContainerShape | undefined {
   const { inputs, outputs, inner } = portsOf(node, manifests)
   const [takes, item, result, gives] = [inputs[0], inner?.outputs[0], inner?.inputs[0], outputs[0]]

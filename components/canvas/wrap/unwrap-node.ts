@@ -27,12 +27,12 @@ export function unwrapNode(graph: Graph, manifests: ManifestLookup, id: string):
   const parent = parentOf(id)
   const corner = parent === undefined ? undefined : placeOf(parent)
   const ids = new Set(childrenOf(id).map((child) => child.id))
-  const givers = sourcesOf(graph, { node: id, port: shape.takes })
+  const incoming = sourcesOf(graph, { node: id, port: shape.takes })
   const results = sourcesOf(graph, { node: id, port: shape.result }).flatMap((from) =>
-    from.node === id ? givers : [from],
+    from.node === id ? incoming : [from],
   )
   const references = new Map([
-    ...givers.slice(0, 1).map((from) => [`${id}.${shape.item}`, `${from.node}.${from.port}`] as const),
+    ...incoming.slice(0, 1).map((from) => [`${id}.${shape.item}`, `${from.node}.${from.port}`] as const),
     ...results.slice(0, 1).map((from) => [`${id}.${shape.gives}`, `${from.node}.${from.port}`] as const),
   ])
   const nodes = graph.nodes
@@ -44,19 +44,19 @@ export function unwrapNode(graph: Graph, manifests: ManifestLookup, id: string):
   const free = { ...graph, nodes, edges: graph.edges.filter(({ from, to }) => from.node !== id && to.node !== id) }
   const wanted = graph.edges.flatMap((edge) => {
     if (edge.from.node !== id || edge.to.node === id) return []
-    const sources = edge.from.port === shape.item ? givers : edge.from.port === shape.gives ? results : []
+    const sources = edge.from.port === shape.item ? incoming : edge.from.port === shape.gives ? results : []
     return [{ edge, sources }]
   })
-  return { ...lead(free, manifests, { before: graph, wanted }), ids: [...ids] }
+  return { ...reconnect(free, manifests, { before: graph, wanted }), ids: [...ids] }
 }
 
-interface Leading {
+interface Reconnection {
   before: Graph
   wanted: readonly { edge: GraphEdge; sources: readonly GraphEdge['from'][] }[]
 }
 
 /** Reconnects the container's edges where they fit. For example, a list does not fit in place of one item. */
-function lead(free: Graph, manifests: ManifestLookup, { before, wanted }: Leading): Omit<Unwrapped, 'ids'> {
+function reconnect(free: Graph, manifests: ManifestLookup, { before, wanted }: Reconnection): Omit<Unwrapped, 'ids'> {
   const views = new Map(viewGraph(before, manifests).edges.map((view) => [view.edge.id, view]))
   const used = new Set(before.edges.map(({ id }) => id))
   const lost: EdgeView[] = []

@@ -37,7 +37,7 @@ export function wrapNodes(
   const shape = shapeOf(placed.container, manifests) ?? raiseInternal(`${type} is no container.`)
   const incoming = mainValue(crossings.into)
   const [read] = crossings.out.length > 0 ? crossings.out : lastOutput(view, inside)
-  const wired = wire(placed.graph, manifests, { inside, id: placed.container.id, shape, incoming: incoming, read })
+  const wired = wire(placed.graph, manifests, { inside, id: placed.container.id, shape, incoming, read })
   return { ok: true, graph: wired, id: placed.container.id, count: tops.length }
 }
 

@@ -1,6 +1,6 @@
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { announceLostEdges } from '../flow/notify-removed-edges'
+import { notifyRemovedEdges } from '../flow/notify-removed-edges'
 import { focusNodeElement } from '../keyboard/focus-node-element'
 import { offerUndo } from '../offer-undo'
 import type { Editor } from '../state/editor-context'
@@ -29,5 +29,5 @@ export function unwrapSelection({ store, manifests }: Editor, id: string): void 
   const result = unwrapNode(graph, manifests, id)
   if (!result) return
   commit(result.graph, { select: result.ids, step: { kind: 'unwrap', count: 1, label: node?.label ?? '' } })
-  announceLostEdges(store, result.lost)
+  notifyRemovedEdges(store, result.lost)
 }

@@ -18,7 +18,7 @@ const PART_LABELS = {
   all: 'catalog.partAll',
 } as const
 
-/** The examples to use. */
+/** Selects the examples of a quality check. */
 export function QualityFields({ onChange }: { onChange: (request: CheckRequest | null) => void }) {
   const data = useContractQuery(listCheckData)
   const [selectedId, setSelectedId] = useState('')

@@ -5,7 +5,7 @@ export interface ComparedModel {
   model: string
 }
 
-/** Selected models in the address. Connection ids contain no slash. */
+/** Parses the selected models in the URL. Connection ids contain no slash. */
 export function parseCompared(text: string): ComparedModel[] {
   return text
     .split(',')

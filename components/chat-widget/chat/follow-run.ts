@@ -52,7 +52,8 @@ async function follow(options: FollowOptions, connect: (lastId: string) => Promi
       if (error instanceof ChatFailure && isBreak(error, lastId)) return null
       throw error
     })
-    if ((response && (await readEvents(response, options, place))) || options.signal.aborted) return
+    const hasEnded = response !== null && (await readEvents(response, options, place))
+    if (hasEnded || options.signal.aborted) return
     // Progress resets the number of retries.
     if (place.lastId !== lastId) attempt = 0
     const waitMs = delaysMs[attempt]

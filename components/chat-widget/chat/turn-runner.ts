@@ -30,8 +30,8 @@ export class TurnRunner {
   async start({ turn, view, what, onRun, onEnd }: AnswerWork): Promise<void> {
     const running = { stop: new AbortController(), runId: null as string | null }
     this.running = running
-    // All events of a resumed run are received again, after the part that is already shown.
-    let isRetry = 'runId' in what
+    // A resumed run repeats all its events, so the first one clears the text that is already shown.
+    let isReplay = 'runId' in what
     const follow: FollowOptions = {
       client: this.options.client,
       signal: running.stop.signal,
@@ -41,8 +41,8 @@ export class TurnRunner {
         onRun()
       },
       onEvent: (event) => {
-        if (isRetry) turn.text = ''
-        isRetry = false
+        if (isReplay) turn.text = ''
+        isReplay = false
         applyEvent(turn, event)
         view.update()
       },

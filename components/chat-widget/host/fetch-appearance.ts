@@ -3,7 +3,7 @@ import { wait } from '../wait'
 import type { LoaderSettings } from './loader-settings'
 
 /** Delays between retries when the server is unreachable, for example during a restart. */
-const AGAIN_MS = [2_000, 10_000, 60_000]
+const RETRY_DELAYS_MS = [2_000, 10_000, 60_000]
 
 interface AppearanceRequest {
   /** Whether the result is still needed. */
@@ -19,14 +19,14 @@ export async function fetchLooks(
 ): Promise<EmbedBubble | null> {
   const { origin, slug, locale } = settings
   const url = `${origin}/embed/${slug}/config?locale=${encodeURIComponent(locale)}`
-  for (const waitMs of [...AGAIN_MS, null]) {
+  for (const waitMs of [...RETRY_DELAYS_MS, null]) {
     const response = await fetch(url, { credentials: 'omit' }).catch(() => null)
     if (response?.ok) return response.json().then(asLooks, () => null)
     if (response && response.status < 500) {
       announce(`"${slug}" is not published, or ${location.origin} is not among its allowed web pages.`)
       return null
     }
-    if (waitMs === AGAIN_MS[0])
+    if (waitMs === RETRY_DELAYS_MS[0])
       announce(`${origin} does not answer. A Content-Security-Policy must name it in connect-src and frame-src.`)
     if (waitMs !== null) await wait(waitMs)
     if (!isCurrent()) return null

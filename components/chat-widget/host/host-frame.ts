@@ -3,16 +3,16 @@ import { h } from '../element'
 import { listenTo, type Message, postTo } from '../protocol'
 import type { LoaderSettings } from './loader-settings'
 
-/** Maximum wait for the ready message of a loaded frame; doubles up to the maximum. */
-const PATIENCE_MS = 4_000
-const MAX_PATIENCE_MS = 300_000
+/** Wait for the ready message of a loaded frame before it is reloaded. Each reload doubles it, up to the maximum. */
+const READY_WAIT_MS = 4_000
+const MAX_READY_WAIT_MS = 300_000
 
 /** The conversation frame from the view of the embedding page. Messages are queued until it is ready. */
 export class HostFrame {
   readonly element: HTMLIFrameElement
   readonly stop: () => void
-  private waiting: Message[] | null = []
-  private patienceMs = PATIENCE_MS
+  private queue: Message[] | null = []
+  private readyWaitMs = READY_WAIT_MS
   private timer = 0
 
   constructor(settings: LoaderSettings, looks: EmbedBubble, onMessage: (message: Message) => void) {
@@ -43,10 +43,10 @@ export class HostFrame {
   private readonly origin: string
 
   send(message: Message): void {
-    if (this.waiting) {
-      this.waiting.push(message)
+    if (this.queue) {
+      this.queue.push(message)
       // The frame is needed now, so the backoff is skipped.
-      if (this.patienceMs > PATIENCE_MS) this.reload(PATIENCE_MS)
+      if (this.readyWaitMs > READY_WAIT_MS) this.reload(READY_WAIT_MS)
     } else postTo(this.element.contentWindow, this.origin, message)
   }
 
@@ -54,19 +54,19 @@ export class HostFrame {
   private checkLoaded(): void {
     clearTimeout(this.timer)
     this.timer = window.setTimeout(() => {
-      const { patienceMs } = this
-      if (this.waiting && this.element.isConnected && patienceMs < MAX_PATIENCE_MS) this.reload(patienceMs * 2)
-    }, this.patienceMs)
+      const { readyWaitMs } = this
+      if (this.queue && this.element.isConnected && readyWaitMs < MAX_READY_WAIT_MS) this.reload(readyWaitMs * 2)
+    }, this.readyWaitMs)
   }
 
-  private reload(patienceMs: number): void {
-    this.patienceMs = patienceMs
+  private reload(readyWaitMs: number): void {
+    this.readyWaitMs = readyWaitMs
     this.element.src += ''
   }
 
   private onReady(origin: string): void {
-    const { waiting } = this
-    this.waiting = null
-    for (const message of waiting ?? []) postTo(this.element.contentWindow, origin, message)
+    const { queue } = this
+    this.queue = null
+    for (const message of queue ?? []) postTo(this.element.contentWindow, origin, message)
   }
 }

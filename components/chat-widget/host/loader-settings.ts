@@ -3,7 +3,7 @@ export interface LoaderSettings {
   /** Origin of our server, from the script's URL. */
   origin: string
   mode: 'bubble' | 'inline' | 'page'
-  /** null: the app's setting. */
+  /** Null uses the app's setting. */
   theme: 'auto' | 'light' | 'dark' | null
   side: 'left' | 'right' | null
   /** Language of the texts, such as `de-CH`; by default that of the page. */

@@ -34,7 +34,7 @@ export const pageApi = {
   },
 }
 
-/** A chat was added to the page. */
+/** Called when a chat was added to the page. */
 export function runEarlyCalls(): void {
   for (const { app, work } of early.splice(0)) withChat(app, work)
 }

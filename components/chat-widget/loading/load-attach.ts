@@ -1,4 +1,4 @@
 import { part } from './load-part'
 
-/** Files with a message, for apps that take them. */
+/** File attachments of messages, for apps that accept files. */
 export const loadAttach = part(() => import('../rich/files/attach'))

@@ -1,4 +1,4 @@
 import { part } from './load-part'
 
-/** Files with many rows, on the page of an app that takes them. */
+/** Batch runs of table files, on the pages of apps that allow them. */
 export const loadBatch = part(() => import('../rich/batch/batch'))

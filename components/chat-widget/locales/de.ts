@@ -54,7 +54,7 @@ export const de: Texts = {
   notJson: '„{label}“ ist kein gültiges JSON.',
   notAmong: '„{label}“ muss eines von diesen sein: {options}.',
   tooLong: '„{label}“ hat {count} Zeichen; höchstens {most} sind erlaubt.',
-  notEmail: '„{label}“ ist keine EMail-Adresse.',
+  notEmail: '„{label}“ ist keine E-Mail-Adresse.',
   poweredBy: 'Erstellt mit Patchbay',
   conversations: 'Unterhaltungen',
   noConversations: 'Hier stehen später frühere Unterhaltungen.',

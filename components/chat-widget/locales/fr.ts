@@ -65,7 +65,7 @@ export const fr: Texts = {
   keepName: 'Garder ce nom',
   searchConversations: 'Rechercher une conversation',
   nothingFound: 'Aucun résultat',
-  signIn: 'Connectez-vous sur cette page web pour utilizer le chat.',
+  signIn: 'Connectez-vous sur cette page web pour utiliser le chat.',
   speak: 'Lire à voix haute',
   stopSpeaking: 'Arrêter la lecture',
   listen: 'Parler au lieu d’écrire',

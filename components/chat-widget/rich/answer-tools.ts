@@ -11,7 +11,7 @@ import { speakButton } from './speak-button'
 export interface ToolsOf {
   turn: Turn
   actions: AnswerActions
-  /** Without Markdown syntax. */
+  /** Returns the answer without Markdown syntax. */
   words: () => string
 }
 

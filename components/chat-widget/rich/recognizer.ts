@@ -17,8 +17,8 @@ export interface Listener {
 }
 
 /**
- * Speech recognition, where the browser supports it. The browser decides whether it runs on the device or at its
- * vendor.
+ * Speech recognition in browsers that support it. The browser decides whether it runs on the device or on a server of
+ * the browser's vendor.
  */
 export class Recognizer {
   private readonly recognition: Recognition | null

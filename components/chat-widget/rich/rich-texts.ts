@@ -1,4 +1,4 @@
-/** English texts of everything that is loaded later. */
+/** English texts of the parts that are loaded on demand. */
 export const richTexts = {
   poweredBy: 'Made with Patchbay',
   retryFrom: 'You can try again from {time}.',

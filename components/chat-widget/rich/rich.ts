@@ -1,5 +1,5 @@
 import './add-rich'
 
 export { RichAnswer } from './markdown/rich-answer'
-/** The part loaded with the first answer. */
+/** Entry point of the code that is loaded with the first answer. */
 export { PassagePanel } from './sources/passage-panel'

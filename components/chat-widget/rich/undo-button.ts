@@ -1,6 +1,6 @@
 import { h } from '../element'
 import { fill } from '../texts'
 
-/** Undo button instead of a deleted item. */
+/** The undo button that takes the place of a deleted item. */
 export const undoButton = (onUndo: () => void): HTMLElement =>
   h('button', { type: 'button', class: 'second', on: { click: onUndo } }, fill('undo'))

@@ -18,14 +18,14 @@ type Draw = (markdown: string) => Node
 export async function visitorApproval(client: EmbedClient, runId: string, draw: Draw): Promise<HTMLElement | null> {
   for (const wait of POLL_INTERVAL_MS) {
     await new Promise((resolve) => setTimeout(resolve, wait))
-    const looked = approvalsOf(client, runId)
-    const [approval] = await (wait === LAST_MS ? looked : looked.catch(() => []))
+    const found = approvalsOf(client, runId)
+    const [approval] = await (wait === LAST_MS ? found : found.catch(() => []))
     if (approval) return prompt(client, approval, draw)
   }
   return null
 }
 
-/** Requests of this run that the visitor may answer. */
+/** The run's requests that the visitor may answer. */
 async function approvalsOf(client: EmbedClient, runId: string): Promise<VisitorApproval[]> {
   return asApprovals(await (await client.request(`/runs/${client.uuid(runId)}/approvals`, {})).json())
 }

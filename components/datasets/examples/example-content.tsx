@@ -5,7 +5,7 @@ import { PersonalText } from './personal-text'
 
 const ROLES = { system: 'datasets.roleSystem', user: 'datasets.roleUser', assistant: 'datasets.roleAssistant' } as const
 
-/** A readable example. */
+/** Shows the parts of an example with their labels. */
 export function ExampleContent({ data, isKept }: { data: ExampleData; isKept: boolean }) {
   if ('messages' in data)
     return (

@@ -2,7 +2,7 @@ import { t } from '@/lib/client/messages/t'
 import type { ExperimentView, VariantSummary } from '@/lib/contracts/experiments'
 import { isShare, metricName, metricText, variantNames } from '../labels'
 
-/** Shape beside color, so that variants differ without it. */
+/** Variants differ in the shape of the dot as well as in its color, for color-blind users. */
 const DOTS = [
   'rounded-full bg-accent',
   'rounded-none bg-ink',

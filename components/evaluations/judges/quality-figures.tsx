@@ -13,7 +13,7 @@ const range = (interval: { low: number; high: number } | null) =>
   interval ? `[${share(interval.low)}, ${share(interval.high)}]` : ''
 const coefficient = (value: number | null) => (value === null ? '–' : value.toFixed(2))
 
-/** Agreement with its uncertainty; kappa and AC1 together, since each misleads if one class dominates. */
+/** Agreement with its uncertainty. Shows both kappa and AC1, because each can mislead if one class dominates. */
 export function QualityFigures({ judge }: { judge: JudgeView }) {
   const { quality, people, rawMean, correctedMean, correctedInterval } = judge
   const { sensitivity, specificity, kappa, kappaInterval, ac1 } = quality

@@ -9,10 +9,10 @@ import {
   unlabelReviewItem,
 } from '@/lib/contracts/judges'
 
-/** One answer after the other; the last label can be undone. */
+/** Presents one answer after another for labeling. The last label can be undone. */
 export function useLabelQueue(evaluationId: string, scorer: string) {
   const [item, setItem] = useState<ReviewItemView | null | undefined>(undefined)
-  const [selected, setOwn] = useState(0)
+  const [own, setOwn] = useState(0)
   const [last, setLast] = useState<ReviewItemView | null>(null)
   const skipped = useRef<string[]>([])
   const shownAt = useRef(0)
@@ -36,7 +36,7 @@ export function useLabelQueue(evaluationId: string, scorer: string) {
   useEffect(load, [load])
   const isBusy = next.isPending || save.isPending || remove.isPending
   return {
-    ...{ item, own: selected, isBusy, canUndo: last !== null, error: next.error },
+    ...{ item, own, isBusy, canUndo: last !== null, error: next.error },
     answer(passes: boolean) {
       if (!item || isBusy) return
       setLast(item)

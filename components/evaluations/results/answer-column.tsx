@@ -14,7 +14,7 @@ export interface AnswerColumnProps {
   scorers: readonly ScorerSettings[]
   answer: AnswerView
   repeats: number
-  /** The baseline's answer, to show the differences; null: no differences. */
+  /** The baseline's answer to compare with, or null to show no differences. */
   before: string | null
 }
 

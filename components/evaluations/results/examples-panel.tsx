@@ -25,7 +25,7 @@ const FILTERS = {
 } as const
 type Filter = keyof typeof FILTERS
 
-/** The examples, those that lost most first; each opens its answers side by side. */
+/** The examples, starting with those whose score fell most. Each opens its answers side by side. */
 export function ExamplesPanel({ experiment }: { experiment: ExperimentView }) {
   const [show, setShow] = useState<Filter>('all')
   const [limit, setLimit] = useState(PAGE)
@@ -39,7 +39,7 @@ export function ExamplesPanel({ experiment }: { experiment: ExperimentView }) {
   const { done, status } = experiment
   const { refetch } = results
   const seen = useRef(`${status} ${done}`)
-  // The last answers are written after the last poll.
+  // The last answers can be written after the last poll.
   useEffect(() => {
     if (seen.current === `${status} ${done}`) return
     seen.current = `${status} ${done}`

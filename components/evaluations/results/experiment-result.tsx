@@ -103,7 +103,7 @@ function Numbers({ experiment, summaries }: { experiment: ExperimentView; summar
   )
 }
 
-/** A verdict of a judge is worth as much as the judge. */
+/** Warns if the primary scorer is a judge that is not calibrated. */
 function JudgeCaution({ experiment: { evaluationId, scorers } }: { experiment: ExperimentView }) {
   const [primary] = scorers
   const isJudged = primary !== undefined && isJudge(primary)

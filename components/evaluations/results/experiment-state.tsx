@@ -19,7 +19,7 @@ const STATUSES = {
   failed: { tone: 'danger', label: 'evaluations.statusFailed' },
 } as const
 
-/** Progress and spending of an experiment, and what can be done about it. */
+/** Progress and cost of an experiment, with the available actions. */
 export function ExperimentState({ experiment }: { experiment: ExperimentView }) {
   const { done, total, reused, costMicros, createdAt, createdByName, number, error, errorRef } = experiment
   const { tone, label } = STATUSES[experiment.status]

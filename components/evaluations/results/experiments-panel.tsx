@@ -40,11 +40,9 @@ export function ExperimentsPanel({ evaluation }: { evaluation: EvaluationView })
               value={shown.id}
               onValueChange={setSelected}
               options={all.map(({ id, number, createdAt }) => ({
-                ...{
-                  value: id,
-                  label: t('evaluations.experiment', { number }),
-                  description: formatRelative(createdAt),
-                },
+                value: id,
+                label: t('evaluations.experiment', { number }),
+                description: formatRelative(createdAt),
               }))}
             />
           ) : null}

@@ -10,7 +10,7 @@ import { metricText } from '../labels'
 const SHOWN_CLASSES = 20
 const percent = (value: number | null): string => metricText('', value)
 
-/** Macro-F1, the weakest labels and frequent mix-ups of the tested variant; nothing unless answers are labels. */
+/** Macro-F1, the weakest labels and frequent mix-ups of the tested variant. Renders nothing if answers are not labels. */
 export function LabelsPanel({ experiment }: { experiment: ExperimentView }) {
   const { evaluationId, id: experimentId, variants } = experiment
   const found = useContractQuery(getLabelReport, {

@@ -24,7 +24,7 @@ import { readQuestions } from './read-questions'
 
 type Source = 'questions' | 'runs' | 'dataset' | 'file'
 
-/** Names the app and its cases; scorers are suggested by the server. */
+/** Selects the app and its cases. The server suggests the scorers. */
 export function CreateEvaluationDialog({ appId: presetAppId, onClose }: { appId?: string; onClose: () => void }) {
   const router = useRouter()
   const apps = useContractQuery(listApps)

@@ -1,7 +1,7 @@
 import { t } from '@/lib/client/messages/t'
 import { ScorerSettings } from '@/lib/contracts/scorers'
 
-/** With the defaults of its kind, and an id that no other has. */
+/** Creates a scorer with the defaults of its kind and a unique id. */
 export function newScorer(kind: ScorerSettings['kind'], others: readonly ScorerSettings[]): ScorerSettings {
   const taken = new Set(others.map(({ id }) => id))
   let id: string = kind

@@ -11,8 +11,6 @@ import type { ScorerSettings } from '@/lib/contracts/scorers'
 import { newScorer } from './new-scorer'
 import { ScorerFields } from './scorer-fields'
 
-const KINDS = SCORER_KINDS
-
 export function SettingsDialog({ evaluation, onClose }: { evaluation: EvaluationView; onClose: () => void }) {
   const { name, scorers, repeats, margin } = evaluation
   const form = useContractForm(updateEvaluation, {
@@ -64,10 +62,10 @@ export function SettingsDialog({ evaluation, onClose }: { evaluation: Evaluation
             value=""
             placeholder={t('evaluations.addScorer')}
             onValueChange={(value) => {
-              const kind = KINDS.find((known) => known === value)
+              const kind = SCORER_KINDS.find((known) => known === value)
               if (kind) set([...settings, newScorer(kind, settings)])
             }}
-            options={KINDS.map((kind) => ({ value: kind, label: scorerName({ kind }) }))}
+            options={SCORER_KINDS.map((kind) => ({ value: kind, label: scorerName({ kind }) }))}
           />
         </div>
       </fieldset>

@@ -5,7 +5,7 @@ import { useEditor, useEditorState } from '../../state/editor-context'
 import { nestingOf } from '../../state/layout/nesting'
 
 /** Summary of the nodes inside a collapsed container. */
-export function FoldedContents({ nodeId }: { nodeId: string }) {
+export function CollapsedContents({ nodeId }: { nodeId: string }) {
   const { actions, manifests } = useEditor()
   const count = useEditorState(({ graph }) => nestingOf(graph, manifests).withInside([nodeId]).size - 1)
   const problems = useEditorState(({ graph, issuesByNode }) => {

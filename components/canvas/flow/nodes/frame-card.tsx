@@ -100,7 +100,7 @@ function Inside({ nodeId, ports, manifest, issues, bare }: InsideProps) {
   )
 }
 
-/** Never smaller than the nodes inside. */
+/** Resizes a container, which stays large enough for the nodes inside. */
 function ResizeCorner({ nodeId, selected }: { nodeId: string; selected: boolean }) {
   const { actions, manifests } = useEditor()
   const width = useEditorState(({ graph }) => nestingOf(graph, manifests).leastSizeOf(nodeId).width)

@@ -17,7 +17,7 @@ export function MorePorts({ nodeId, ports }: { nodeId: string; ports: CardPorts 
   return (
     <button
       type="button"
-      // With the keyboard, all ports are in the list that C opens.
+      // Keyboard users find all ports in the list that the C key opens.
       tabIndex={-1}
       aria-expanded={isOpen}
       aria-label={t('canvas.morePorts', { count: hiddenPorts.length })}
@@ -27,7 +27,7 @@ export function MorePorts({ nodeId, ports }: { nodeId: string; ports: CardPorts 
         isFitting && 'bg-accent-soft text-accent',
       )}
       onClick={(event) => {
-        // It does not select the node.
+        // Opening the ports must not select the node.
         event.stopPropagation()
         ui.getState().set({ openPorts: isOpen ? null : nodeId })
       }}

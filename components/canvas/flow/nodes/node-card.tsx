@@ -9,7 +9,7 @@ import { BIND_HEIGHT } from '../../state/layout/card-size'
 import { countRender } from '../count-render'
 import { useCard } from '../use-card'
 import { BindInputs, BindOutputs } from './bind-ports'
-import { FoldedContents } from './collapsed-contents'
+import { CollapsedContents } from './collapsed-contents'
 import { NodeFrame } from './node-frame'
 import { NodeHeader } from './node-header'
 import { NodePreview } from './node-preview'
@@ -43,7 +43,7 @@ export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<FlowN
         <NodeHeader node={node} manifest={manifest} issues={issues} />
       )}
       <PortRows nodeId={id} ports={ports} issues={issues} bare={isTile} />
-      {isTile || !ports.inner ? null : <FoldedContents nodeId={id} />}
+      {isTile || !ports.inner ? null : <CollapsedContents nodeId={id} />}
       {hasRun ? <NodePreview nodeId={id} /> : null}
       {hasRun ? <NodeFooter nodeId={id} /> : null}
       <div style={{ height: 6 + (hasBind ? BIND_HEIGHT : 0) }} />

@@ -19,18 +19,18 @@ export interface CardPorts {
   inner?: InnerPorts
 }
 
-/** Ids of the connected ports of a node, as text, so that they can be compared. */
+/** Ids of the connected ports of a node. `signature` contains them as text for comparison. */
 type Connected = { inputs: ReadonlySet<string>; outputs: ReadonlySet<string>; signature: string }
 const NOTHING: Connected = { inputs: new Set(), outputs: new Set(), signature: '' }
 
-const ofGraphs = new WeakMap<Graph['edges'], Map<string, Connected>>()
-const ofNodes = new WeakMap<object, { signature: string; card: CardPorts }>()
+const connectedByEdges = new WeakMap<Graph['edges'], Map<string, Connected>>()
+const cardByPorts = new WeakMap<object, { signature: string; card: CardPorts }>()
 
 /** Cached by the node's ports and their edges, so that the cards of other nodes keep theirs when the graph changes. */
 export function cardPorts(graph: Graph, manifests: ManifestLookup, node: GraphNode): CardPorts {
   const ports = portsOf(node, manifests)
   const connected = connectedPorts(graph).get(node.id) ?? NOTHING
-  const known = ofNodes.get(ports)
+  const known = cardByPorts.get(ports)
   if (known?.signature === connected.signature) return known.card
   const branches = new Set(branchesOf(node, manifests))
   const [bindInputs, flowInputs] = split(ports.inputs)
@@ -56,12 +56,12 @@ export function cardPorts(graph: Graph, manifests: ManifestLookup, node: GraphNo
     bindOutputs,
     ...(ports.inner ? { inner: ports.inner } : {}),
   }
-  ofNodes.set(ports, { signature: connected.signature, card })
+  cardByPorts.set(ports, { signature: connected.signature, card })
   return card
 }
 
 function connectedPorts({ edges }: Graph): Map<string, Connected> {
-  const known = ofGraphs.get(edges)
+  const known = connectedByEdges.get(edges)
   if (known) return known
   const inputs = Map.groupBy(edges, ({ to }) => to.node)
   const outputs = Map.groupBy(edges, ({ from }) => from.node)
@@ -72,7 +72,7 @@ function connectedPorts({ edges }: Graph): Map<string, Connected> {
     const signature = `${[...into].toSorted().join(' ')} > ${[...out].toSorted().join(' ')}`
     found.set(id, { inputs: into, outputs: out, signature })
   }
-  ofGraphs.set(edges, found)
+  connectedByEdges.set(edges, found)
   return found
 }
 

@@ -8,14 +8,14 @@ import { portsOf } from './node-ports'
 export interface ObviousEdge {
   from: PortRef
   to: PortRef
-  /** A capability that is plugged into the node below which it belongs. */
+  /** Whether the edge plugs in a capability, whose node is placed below the node that uses it. */
   isBind: boolean
 }
 
-/** Node groups whose nodes are rather plugged into an agent than put after it. */
+/** Groups whose nodes are usually plugged into an agent instead of following it. */
 const PLUGGED = new Set(['tool', 'knowledge'])
 
-/** The edge that people most likely want between a node and one that they add to it. */
+/** The edge that users most likely want between an existing node and a new one. */
 export function obviousEdge(
   graph: Graph,
   manifests: ManifestLookup,
@@ -41,7 +41,7 @@ export function looseEnd(graph: Graph, manifests: ManifestLookup): string | unde
   return ends.length === 1 ? ends[0]?.id : undefined
 }
 
-/** Best first: from the main output to a required input of the same kind. */
+/** Possible edges, best first. The best one connects the main output to a required input of the same kind. */
 function pairs(manifests: ManifestLookup, source: GraphNode, target: GraphNode): ObviousEdge[] {
   const { outputs } = portsOf(source, manifests)
   const { inputs } = portsOf(target, manifests)

@@ -12,8 +12,8 @@ export interface Connection {
 }
 
 /**
- * Edges that complete a new node where there is no choice: its required inputs from the only fitting output, first of
- * the start, and its main output to the only free input of the same kind.
+ * Finds the edges of a new node that leave no choice. Each required input is connected to the only matching output,
+ * preferably of the start node, and the main output to the only free input of the same kind.
  * @param siblings the nodes of the new node's scope
  */
 export function unambiguousEdges(
@@ -46,7 +46,7 @@ export function unambiguousEdges(
     const isWanted = (node: GraphNode, port: Port) =>
       isSameKind(main, port) &&
       (isCapabilityKind(port.kind) || isFree(node.id, port.id)) &&
-      // Further outputs of the app are a decision.
+      // Optional inputs of the Answer are skipped: the user decides what else the app returns.
       (port.required || manifests(node.type)?.role !== 'answer')
     const targets = others
       .flatMap((node) => portsOf(node, manifests).inputs.map((port) => ({ node, port })))

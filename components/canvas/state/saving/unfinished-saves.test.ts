@@ -36,7 +36,7 @@ test.each([
   ['FORBIDDEN', 403],
   ['NOT_FOUND', 404],
   ['CONFLICT', 409],
-] as const)('a drawing that is refused with %s does not keep its app from being opened', async (code, status) => {
+] as const)('a graph rejected with %s does not block reopening its app', async (code, status) => {
   const { finish } = leave(code, rejection(status, code))
   finish()
   await untilSaved(code)

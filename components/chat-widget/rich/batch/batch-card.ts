@@ -68,7 +68,7 @@ export class BatchCard {
   /** Polls the progress. */
   async refresh(): Promise<void> {
     const next = await this.options.client.get(this.batch.id).catch(() => null)
-    // Unreachable: retry.
+    // The server is unreachable. The next poll tries again.
     if (!next) return
     if (next.status !== 'running') this.options.announce(`${next.fileName}: ${fill(STATES[next.status])}`)
     this.show(next)
@@ -92,7 +92,7 @@ export class BatchCard {
 
   private draw(): void {
     const { fileName, status, rowCount, counts, error } = this.batch
-    // Stopped rows can still run.
+    // Stopped rows have not ended, because they can still run.
     const bad = counts.failed + counts.invalid
     const ended = counts.succeeded + bad
     const state = status === 'draft' ? fill('rowsReady', { count: rowCount }) : fill(STATES[status])
@@ -159,14 +159,14 @@ export class BatchCard {
     this.errors.replaceChildren(...lines)
   }
 
-  /** Removed when it can no longer be undone or the page is left. */
+  /** Removes the batch after the time for undo, or when the page is left. */
   private remove(): void {
     const undo = undoButton(() => {
       stop()
       this.draw()
       this.focus()
     })
-    const forGood = async () => {
+    const removePermanently = async () => {
       stop()
       try {
         await this.options.client.remove(this.batch.id)
@@ -176,11 +176,11 @@ export class BatchCard {
         this.problem.textContent = error instanceof Error ? error.message : fill('noConnection')
       }
     }
-    const timer = setTimeout(forGood, UNDO_MS)
-    window.addEventListener('pagehide', forGood)
+    const timer = setTimeout(removePermanently, UNDO_MS)
+    window.addEventListener('pagehide', removePermanently)
     const stop = () => {
       clearTimeout(timer)
-      window.removeEventListener('pagehide', forGood)
+      window.removeEventListener('pagehide', removePermanently)
     }
     const notice = h('p', { class: 'about quiet', role: 'status' }, fill('removed', { name: this.batch.fileName }))
     this.element.replaceChildren(h('div', { class: 'table-head' }, notice, undo))

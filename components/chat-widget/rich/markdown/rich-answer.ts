@@ -9,7 +9,7 @@ import { madeFiles } from '../files/made-files'
 import { citationLabel, hasPassage, sourceList } from '../sources/source-list'
 import { MarkdownView } from './render-markdown'
 
-const AGAIN_MS = 5_000
+const RETRY_MS = 5_000
 
 /** The answer as Markdown, with sources and tools. */
 export class RichAnswer {
@@ -61,7 +61,7 @@ export class RichAnswer {
     return nodes
   }
 
-  /** Some requests of a waiting run are for the visitor; others wait for a person of the app. */
+  /** A waiting run may have a request for the visitor. Other requests wait for a member of the workspace. */
   private showApproval(): void {
     const { runId, waitsFor } = this.turn
     if (waitsFor !== 'approval' || !runId) this.requestedFor = null
@@ -83,7 +83,7 @@ export class RichAnswer {
             this.requestedFor = null
             setTimeout(() => {
               if (this.waiting.isConnected) this.showApproval()
-            }, AGAIN_MS)
+            }, RETRY_MS)
           },
         )
     }
@@ -103,7 +103,7 @@ export class RichAnswer {
   }
 }
 
-/** Styles draw it beside every answer. */
+/** Passes the avatar to the styles, which draw it next to every answer. */
 function showAvatar({ avatar }: EmbedApp): void {
   const { style, dataset } = document.documentElement
   if (avatar) style.setProperty('--avatar', `url("${avatar}")`)

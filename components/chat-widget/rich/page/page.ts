@@ -1,5 +1,5 @@
 import '../add-rich'
 
 export { addFootnote } from './footnote'
-/** The part of the hosted page, loaded with it. */
+/** Entry point of the code that only the hosted page loads. */
 export { createSidebar } from './sidebar'

@@ -91,7 +91,7 @@ class Sidebar implements SidePanel {
   private showDrawer(isShown: boolean): void {
     this.scrim.hidden = !isShown
     this.element.hidden = !isShown
-    // A modal drawer: the chat behind it is not reachable.
+    // The drawer is modal, so the chat behind it must not be reachable.
     this.chat?.toggleAttribute('inert', isShown)
   }
 }

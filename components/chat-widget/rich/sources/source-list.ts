@@ -13,11 +13,11 @@ export function sourceList(
       citation.page === null ? null : h('span', { class: 'place' }, fill('shortPage', { page: citation.page }))
     const name = h('span', { class: 'name', dir: 'auto' }, citation.documentName)
     const words = [
-      unseen(`${fill('sourceWord')} `),
+      screenReaderText(`${fill('sourceWord')} `),
       h('b', {}, String(citation.number)),
-      unseen(': '),
+      screenReaderText(': '),
       name,
-      place ? unseen(', ') : null,
+      place ? screenReaderText(', ') : null,
       place,
     ]
     if (hasPassage(citation)) {
@@ -30,7 +30,7 @@ export function sourceList(
 }
 
 /** For screen readers: the accessible name must contain the visible text. */
-function unseen(text: string): HTMLElement {
+function screenReaderText(text: string): HTMLElement {
   return h('span', { class: 'sr-only' }, text)
 }
 

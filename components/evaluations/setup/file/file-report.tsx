@@ -22,7 +22,7 @@ const KINDS = {
   changed: { label: 'evaluations.issueChanged', tone: 'neutral' },
 } as const
 
-/** The format, the resulting cases and scorers, and notes about everything that is left out. */
+/** The format, the resulting cases and scorers, and notes about everything that is skipped. */
 export function FileReport({ preview }: { preview: FilePreview }) {
   const { format, cases, scorers, sample, issues, issueCount } = preview
   return (

@@ -1,6 +1,6 @@
 /**
- * OpenAI's evaluations consist of a JSON file with the graders and JSON Lines with the items. Several files become one:
- * JSON documents on one line each, then the lines.
+ * An evaluation of OpenAI consists of a JSON file with the graders and a JSON Lines file with the items. Joins such
+ * files into one: first each JSON document on one line, then the JSON Lines.
  */
 export async function joinFiles(files: readonly File[]): Promise<File | null> {
   const [first] = files

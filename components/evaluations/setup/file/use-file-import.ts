@@ -13,7 +13,7 @@ import { joinFiles } from './join-files'
 export type FilePreview = ResponseOf<typeof previewEvaluationFile>
 export type FileImport = ReturnType<typeof useFileImport>
 
-/** A file of another tool: uploaded for a report first, and again to import it. */
+/** Imports a file of another tool. It is uploaded once for the preview and again for the import. */
 export function useFileImport(appId: string, onImported: (evaluation: EvaluationView) => void) {
   const client = useQueryClient()
   const [file, setFile] = useState<File | null>(null)
