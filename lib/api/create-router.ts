@@ -58,7 +58,7 @@ function createPublicApi(system: System): PublicApi {
       return accessWatch(system.db).watch({
         sessionId: account.sessionId,
         workspaceId: app.workspaceId,
-        least: 'viewer',
+        minRole: 'viewer',
       })
     },
     asset: builtAssets(distFile('public')),

@@ -13,7 +13,7 @@ const SESSIONS_A_QUERY = 1_000
 export interface StreamAccess {
   sessionId: string
   workspaceId: string
-  least: Role
+  minRole: Role
 }
 
 interface WatchedStream extends StreamAccess {
@@ -44,7 +44,7 @@ export class AccessWatch {
     const roles = await this.#rolesOf([...new Set(streams.map(({ sessionId }) => sessionId))])
     for (const stream of streams) {
       const role = roles.get(keyOf(stream))
-      if (role !== undefined && ROLES.indexOf(role) >= ROLES.indexOf(stream.least)) continue
+      if (role !== undefined && ROLES.indexOf(role) >= ROLES.indexOf(stream.minRole)) continue
       this.#drop(stream)
       stream.controller.abort()
     }

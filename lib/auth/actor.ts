@@ -16,6 +16,6 @@ export interface SystemActor {
 }
 export type Actor = UserActor | SystemActor
 
-export function hasRole(actor: Actor, least: Role): boolean {
-  return actor.kind === 'system' || ROLES.indexOf(actor.role) >= ROLES.indexOf(least)
+export function hasRole(actor: Actor, minRole: Role): boolean {
+  return actor.kind === 'system' || ROLES.indexOf(actor.role) >= ROLES.indexOf(minRole)
 }

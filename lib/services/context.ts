@@ -61,8 +61,8 @@ export type Verb<C extends Contract> = (
  * First line of every verb. The router has already checked the contract's access, but verbs are also called from
  * elsewhere.
  */
-export function requireRole(ctx: Pick<ServiceContext, 'actor'>, least: Role): void {
-  if (!hasRole(ctx.actor, least)) throw new AppError('FORBIDDEN', problem('session.roleTooLow'))
+export function requireRole(ctx: Pick<ServiceContext, 'actor'>, minRole: Role): void {
+  if (!hasRole(ctx.actor, minRole)) throw new AppError('FORBIDDEN', problem('session.roleTooLow'))
 }
 
 /** For actions that only a person can take, such as leaving. @throws FORBIDDEN */

@@ -13,8 +13,8 @@ const LightResponse: typeof Response = original()
 
 /**
  * A text response with headers that can be extended until they are read. They stay a plain object
- * up to the socket: a `Headers` object would validate, sort and copy them, at the cost of a small
- * step of a run.
+ * up to the socket: a `Headers` object would validate, sort and copy them, which costs as much as a
+ * small step of a run.
  */
 export class TextResponse extends LightResponse {
   readonly #text: string | null

@@ -196,13 +196,13 @@ async function writesOf(response: Response): Promise<string[]> {
 
 test.each([
   [
-    'is told to the reader',
+    'sends the error event',
     () => ({ event: 'error', data: 'It broke.' }),
     'data: 1\n\nevent: error\ndata: It broke.\n\n',
   ],
-  ['cuts the line', undefined, null],
-  ['cuts the line, when what is to be told of it cannot be written either', () => ({ data: 1n }), null],
-])('an event that cannot be written %s, and its source is ended', async (_, onError, text) => {
+  ['closes the connection', undefined, null],
+  ['closes the connection if the error event cannot be serialized either', () => ({ data: 1n }), null],
+])('for an event that cannot be serialized, %s and ends the source', async (_, onError, text) => {
   const ends: string[] = []
   const source = async function* (signal: AbortSignal): AsyncGenerator<SseEvent> {
     signal.addEventListener('abort', () => ends.push('aborted'))

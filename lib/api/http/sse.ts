@@ -46,14 +46,13 @@ const SSE_HEADERS = {
   'x-accel-buffering': 'no',
 }
 
-/** Time for which headers and opening wait for the first event; readers cannot use them before. */
+/** How long headers and opening wait for the first event. Alone they are of no use to a reader. */
 const OPENING_MS = 20
 /** A shared instance: creating an error per stream would dominate the cost of its end. */
 const LEFT = new AppError('CANCELLED', problem('request.clientGone'))
 const PING = ': ping\n\n'
 const PING_MS = 15_000
-/** Maximum events per write. */
-const MAX_TOGETHER = 64
+const MAX_EVENTS_PER_WRITE = 64
 
 /**
  * Reads events and writes those that are available once all promises have settled, since a socket
@@ -68,7 +67,7 @@ class EventFeed implements TextFeed {
   readonly #attached = Promise.withResolvers<void>()
   #sink: TextSink | null = null
   #isOpen = true
-  /** Runs until the first event; then null. */
+  /** Timer that sends the opening alone if no event follows in time; null once it has fired or an event came. */
   #opening: NodeJS.Timeout | null = null
   /** The first event was sent, or the opening waited long enough. */
   #hasBegun = false
@@ -151,11 +150,11 @@ class EventFeed implements TextFeed {
       clearTimeout(this.#opening)
       this.#opening = null
     }
-    if (this.#count >= MAX_TOGETHER) this.#write()
+    if (this.#count >= MAX_EVENTS_PER_WRITE) this.#write()
     else this.#plan()
   }
 
-  /** @returns false if no event is sent about it */
+  /** @returns false if the failure is not reported by an event */
   #addFailure(error: unknown): boolean {
     const event = this.#isOpen ? this.#options.onError?.(error) : undefined
     if (!event) return false
@@ -207,7 +206,7 @@ class EventFeed implements TextFeed {
     if (this.#text === '' && !this.#full) this.#sink?.write(PING)
   }
 
-  /** Our signal aborted. */
+  /** Called when `options.signal` aborts. */
   readonly #end = (): void => {
     if (!this.#isOpen || !this.#sink) return
     this.leave()

@@ -50,7 +50,7 @@ const uiMessage = { id: 'm1', role: 'user', parts: [{ type: 'text', text: 'Hi' }
 
 test.each<[string, string, object]>([
   ['the API', '/api/v1/apps/left/runs', { ...native, stream: true }],
-  ['the API, whole', '/api/v1/apps/left/runs', native],
+  ['the API, without a stream', '/api/v1/apps/left/runs', native],
   ['the AI SDK', '/api/v1/apps/left/ai-sdk', { id: 'c1', trigger: 'submit-message', messages: [uiMessage] }],
   ['Dify', '/v1/chat-messages', { ...dify, response_mode: 'streaming' }],
   ['Dify, blocking', '/v1/chat-messages', { ...dify, response_mode: 'blocking' }],

@@ -141,7 +141,7 @@ describe('a published app', () => {
       { 'content-type': 'application/json; charset=utf-16' },
       415,
     ],
-    ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), {}, 400],
+    ['invalid UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), {}, 400],
     ['gzip', Buffer.from([0x1f, 0x8b]), { 'content-encoding': 'gzip' }, 415],
     ['br', Buffer.from([0x0b]), { 'content-encoding': 'br' }, 415],
   ])('rejects a body of %s without starting a run', async (_, body, headers, status) => {

@@ -27,14 +27,14 @@ describe('a model service that', () => {
   const body500 = { error: { message: `boom at 10.0.0.7 with sk-CANARY-0123456789 ${'x '.repeat(2_000)}` } }
   test.each<[string, Answer, string, number]>([
     [
-      'refuses the key',
+      'rejects the key',
       (_, response) => sendJson(response, 401, { error: { message: 'no' } }),
       'MODEL_UNAUTHORIZED',
       1,
     ],
-    ['asks to wait', (_, response) => sendJson(response, 429, {}, { 'retry-after': '0' }), 'MODEL_RATE_LIMITED', 3],
+    ['is rate-limited', (_, response) => sendJson(response, 429, {}, { 'retry-after': '0' }), 'MODEL_RATE_LIMITED', 3],
     ['fails', (_, response) => sendJson(response, 500, body500), 'MODEL_FAILED', 3],
-    ['knows no such model', (_, response) => sendJson(response, 404, {}), 'MODEL_MISSING', 1],
+    ['does not have the model', (_, response) => sendJson(response, 404, {}), 'MODEL_MISSING', 1],
     ['sends a page instead', (_, response) => void response.end('<html>Welcome</html>'), 'MODEL_FAILED', 1],
   ])('%s causes a typed error and a failed run', async (_, does, code, modelCalls) => {
     bad.answerWith(does)
@@ -46,14 +46,14 @@ describe('a model service that', () => {
 
   test.each<[string, Answer, string]>([
     [
-      'closes the line',
+      'closes the connection',
       (_, response) => {
         sendSse(response, [delta({ role: 'assistant', content: 'half ' })], { isOpen: true })
         destroyAfterWrites(response)
       },
       'MODEL_UNREACHABLE',
     ],
-    ['ends without a word', (_, response) => sendSse(response, [delta({ content: 'half ' })]), 'MODEL_FAILED'],
+    ['ends without a finish reason', (_, response) => sendSse(response, [delta({ content: 'half ' })]), 'MODEL_FAILED'],
     [
       'sends half a line',
       (_, response) => void response.end(`data: ${JSON.stringify(delta({ content: 'half ' }))}\n\ndata: {"cho`),
@@ -74,7 +74,7 @@ describe('a model service that', () => {
     expect([error?.code, status, modelCalls, streamed]).toEqual([code, 'failed', 1, 'half '])
   })
 
-  test('sends invalid UTF-8 is read all the same', async () => {
+  test('sends invalid UTF-8 is read with replacement characters', async () => {
     bad.answerWith((_, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' })
       const [before = '', after = ''] = saying('@')
@@ -117,10 +117,10 @@ describe('a model over HTTP that', () => {
   const calling = (...calls: object[]) => [...calls, delta({}, 'tool_calls'), '[DONE]']
 
   test.each([
-    ['calls a tool that is not there', call(0, 'constructor', '{}')],
-    ['calls with arguments that do not fit', call(0, 'Fetch', '{"q":{"a":1}}')],
-    ['calls with half its arguments', call(0, 'Fetch', '{"q":"a')],
-  ])('%s may repair it once', async (_, wrong) => {
+    ['calls an unknown tool', call(0, 'constructor', '{}')],
+    ['calls a tool with invalid arguments', call(0, 'Fetch', '{"q":{"a":1}}')],
+    ['calls a tool with truncated arguments', call(0, 'Fetch', '{"q":"a')],
+  ])('%s may repair the call once', async (_, wrong) => {
     bad.answerWith(turns(calling(wrong), saying('Repaired.')))
     expect(await bad.run(agentGraph(bad.connection, bad.server.url))).toMatchObject({
       status: 'succeeded',

@@ -100,7 +100,7 @@ async function* partsOf(incoming: IncomingMessage): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Not an internal error, and there is no reader. */
+/** The caller has disconnected, which is not an internal error. */
 const leftEarly = (cause: unknown) => new AppError('CANCELLED', problem('request.cutOff'), { cause })
 
 function readBody(incoming: IncomingMessage): Promise<Uint8Array> {

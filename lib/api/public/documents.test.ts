@@ -199,15 +199,15 @@ test('lets only a visitor attach their own documents and open the quoted passage
 })
 
 test.each([
-  ['T51 a web page named .pdf', pdf('<!doctype html>', 'a.pdf'), 415],
+  ['a web page named .pdf', pdf('<!doctype html>', 'a.pdf'), 415],
   ['a PDF named .html', pdf(Uint8Array.from(PDF), 'a.html', 'text/html'), 415],
   ['a script', pdf('alert(1)', 'a.js', 'text/javascript'), 415],
   [
-    'a picture where documents are taken',
+    'an image where only documents are accepted',
     pdf(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), 'a.png', 'image/png'),
     415,
   ],
-  ['a PDF that is damaged', pdf('%PDF-1.4 nothing'), 400],
+  ['a damaged PDF', pdf('%PDF-1.4 nothing'), 400],
   ['a PDF with a password', pdf(Uint8Array.from(writeTestPdf([[{ text: 'x' }]], { encrypted: true }))), 400],
   ['a PDF without text', pdf(Uint8Array.from(writeTestPdf([[]]))), 400],
   ['an empty file', pdf(''), 400],

@@ -3,7 +3,7 @@ import { chatApp } from '@/lib/nodes/testing/run-app'
 import { createTestApp, type TestApp } from '../testing/test-app'
 import { postJson } from './__fixtures__/test-public-api'
 
-// Its step fails with a message for the owner that names an internal address.
+// The step fails with a message for the owner that names an internal address.
 const graph = chatApp(
   [{ id: 'lookup', type: 'http', config: { url: 'http://10.9.8.7/inner-path/{{in.message}}' } }],
   ['lookup.text -> out.text'],
@@ -33,7 +33,7 @@ test.each<[string, string, object]>([
   ['Dify', '/v1/chat-messages', { ...chat, response_mode: 'blocking' }],
   ['Dify stream', '/v1/chat-messages', { ...chat, response_mode: 'streaming' }],
   ['MCP', '/mcp', tool],
-])('keeps the reason of a failed run from callers: %s', async (_face, path, body) => {
+])('keeps the reason of a failed run from callers: %s', async (_api, path, body) => {
   const headers = { ...app.bearer, accept: 'application/json, text/event-stream' }
   const output = await (await app.router.request(path, postJson(body, headers))).text()
   expect(output).toContain('The app failed to answer.')

@@ -21,7 +21,7 @@ afterEach(() => {
   for (const close of closing.splice(0)) close()
 })
 
-/** A server with or without the fast path, which records whether that has responded. */
+/** A server with or without the fast path. `isDirect` reports whether the fast path has responded. */
 async function serve(way: 'direct' | 'router', limits: Partial<PublicLimits> = {}) {
   const { api, router, backend, failures } = testPublicApi({ limits })
   // The router's address depends on a socket that tests do not have.
@@ -82,7 +82,7 @@ function comparable({ status, headers, text }: Awaited<ReturnType<typeof send>>)
   return { status, headers: Object.fromEntries(lines), text: withoutIds(text) }
 }
 
-const ask = (message: string, extra: object = {}) => JSON.stringify({ inputs: { message }, ...extra })
+const runBody = (message: string, extra: object = {}) => JSON.stringify({ inputs: { message }, ...extra })
 const chat = (extra: object = {}) =>
   JSON.stringify({ model: 'help-desk', messages: [{ role: 'user', content: 'hi' }], ...extra })
 const keyed = (body: string | string[], headers: NonNullable<Sent['headers']> = {}): Sent => ({
@@ -92,42 +92,42 @@ const keyed = (body: string | string[], headers: NonNullable<Sent['headers']> = 
 const LONG = 'x'.repeat(300_000)
 
 const CALLS: Record<string, Sent> = {
-  'a run': keyed(ask('hi')),
-  'a run with a query behind its address': { ...keyed(ask('hi')), path: `${RUNS}?x=1` },
-  'a run with text beyond ASCII': keyed(ask('Grüße, 你好 👋')),
-  'a run as a stream': keyed(ask('hi', { stream: true })),
-  'a run as a stream, by Accept': keyed(ask('hi'), { accept: 'text/event-stream' }),
-  'a run for later': keyed(ask('hi'), { prefer: 'respond-async' }),
-  'a run from a page that may read it': keyed(ask('hi'), { origin: 'https://shop.example' }),
-  'a run from a page that may not': keyed(ask('hi'), { origin: 'https://evil.example' }),
-  'a body without a length': keyed([ask('hi').slice(0, 9), ask('hi').slice(9)]),
+  'a run': keyed(runBody('hi')),
+  'a run with a query string': { ...keyed(runBody('hi')), path: `${RUNS}?x=1` },
+  'a run with text beyond ASCII': keyed(runBody('Grüße, 你好 👋')),
+  'a run as a stream': keyed(runBody('hi', { stream: true })),
+  'a run as a stream, by Accept': keyed(runBody('hi'), { accept: 'text/event-stream' }),
+  'a background run': keyed(runBody('hi'), { prefer: 'respond-async' }),
+  'a run from an allowed page': keyed(runBody('hi'), { origin: 'https://shop.example' }),
+  'a run from another page': keyed(runBody('hi'), { origin: 'https://evil.example' }),
+  'a body without a length': keyed([runBody('hi').slice(0, 9), runBody('hi').slice(9)]),
   'a body without a length that is too large': keyed([LONG.slice(0, 200_000), LONG]),
   'a body that is too large': keyed(LONG),
   'no body': keyed(''),
-  'no JSON': keyed('{"inputs":'),
-  'another type': keyed(ask('hi'), { 'content-type': 'text/plain' }),
-  'a type named twice': keyed(ask('hi'), { 'content-type': ['application/json', 'text/plain'] }),
-  'a compressed body': keyed(ask('hi'), { 'content-encoding': 'gzip' }),
+  'invalid JSON': keyed('{"inputs":'),
+  'another type': keyed(runBody('hi'), { 'content-type': 'text/plain' }),
+  'two content types': keyed(runBody('hi'), { 'content-type': ['application/json', 'text/plain'] }),
+  'a compressed body': keyed(runBody('hi'), { 'content-encoding': 'gzip' }),
   'a reserved name': keyed('{"inputs":{"__proto__":1}}'),
-  'an unknown field': keyed(ask('hi', { model: 'other' })),
+  'an unknown field': keyed(runBody('hi', { model: 'other' })),
   'an unknown input': keyed('{"inputs":{"message":"hi","other":1}}'),
   'no message': keyed('{"inputs":{"message":"  "}}'),
-  'an end user': keyed(ask('hi'), { 'patchbay-end-user': 'ada', 'patchbay-end-user-groups': 'a, b' }),
-  'an end user of no name': keyed(ask('hi'), { 'patchbay-end-user': 'a b' }),
-  'an idempotency key that is none': keyed(ask('hi'), { 'idempotency-key': 'a b' }),
-  'no key': { headers: JSON_TYPE, body: ask('hi') },
-  'a key that is not known': keyed(ask('hi'), { authorization: 'Bearer pb_live_unknown' }),
-  'two keys': keyed(ask('hi'), { authorization: [KEY.authorization, KEY.authorization] }),
-  'a key with a blank behind it': keyed(ask('hi'), { authorization: `${KEY.authorization} ` }),
-  'a key with a no-break space behind it': keyed(ask('hi'), { authorization: `${KEY.authorization}\u00a0` }),
-  'a key with blanks around it': keyed(ask('hi'), { authorization: ` \t${KEY.authorization} \t` }),
-  'another kind of key': keyed(ask('hi'), { authorization: 'Basic YTpi', 'x-api-key': SECRET }),
-  'another app': { ...keyed(ask('hi')), path: '/api/v1/apps/other/runs' },
-  'an app of no name': { ...keyed(ask('hi')), path: '/api/v1/apps/-/runs' },
-  'an address that is escaped': { ...keyed(ask('hi')), path: '/api/v1/apps/help%2Ddesk/runs' },
-  'an address with more behind it': { ...keyed(ask('hi')), path: `${RUNS}/` },
-  'a page that asks first': { method: 'OPTIONS', headers: { origin: 'https://shop.example' } },
-  'another method': { ...keyed(ask('hi')), method: 'PUT' },
+  'an end user': keyed(runBody('hi'), { 'patchbay-end-user': 'ada', 'patchbay-end-user-groups': 'a, b' }),
+  'an invalid end user': keyed(runBody('hi'), { 'patchbay-end-user': 'a b' }),
+  'an invalid idempotency key': keyed(runBody('hi'), { 'idempotency-key': 'a b' }),
+  'no key': { headers: JSON_TYPE, body: runBody('hi') },
+  'an unknown key': keyed(runBody('hi'), { authorization: 'Bearer pb_live_unknown' }),
+  'two keys': keyed(runBody('hi'), { authorization: [KEY.authorization, KEY.authorization] }),
+  'a key followed by a space': keyed(runBody('hi'), { authorization: `${KEY.authorization} ` }),
+  'a key followed by a no-break space': keyed(runBody('hi'), { authorization: `${KEY.authorization}\u00a0` }),
+  'a key surrounded by white space': keyed(runBody('hi'), { authorization: ` \t${KEY.authorization} \t` }),
+  'another kind of key': keyed(runBody('hi'), { authorization: 'Basic YTpi', 'x-api-key': SECRET }),
+  'another app': { ...keyed(runBody('hi')), path: '/api/v1/apps/other/runs' },
+  'an invalid app address': { ...keyed(runBody('hi')), path: '/api/v1/apps/-/runs' },
+  'an escaped address': { ...keyed(runBody('hi')), path: '/api/v1/apps/help%2Ddesk/runs' },
+  'an address with a trailing slash': { ...keyed(runBody('hi')), path: `${RUNS}/` },
+  'a preflight request': { method: 'OPTIONS', headers: { origin: 'https://shop.example' } },
+  'another method': { ...keyed(runBody('hi')), method: 'PUT' },
   'a completion': { ...keyed(chat()), path: CHAT },
   'a completion as a stream': { ...keyed(chat({ stream: true })), path: CHAT },
   'a completion of another app': { ...keyed(chat({ model: 'other' })), path: CHAT },
@@ -146,7 +146,7 @@ test.each(Object.entries(CALLS))('both paths respond the same: %s', async (_name
   )
 })
 
-test('handles exactly both calls on the fast path', async () => {
+test('handles only runs and chat completions on the fast path', async () => {
   for (const [path, isDirect] of [
     [RUNS, true],
     [CHAT, true],
@@ -154,7 +154,7 @@ test('handles exactly both calls on the fast path', async () => {
     ['/api/v1/apps/help-desk/conversations', false],
   ] as const) {
     const server = await serve('direct')
-    await send(server.port, { ...keyed(ask('hi')), path })
+    await send(server.port, { ...keyed(runBody('hi')), path })
     expect([path, server.isDirect()]).toEqual([path, isDirect])
   }
 })
@@ -163,7 +163,7 @@ test('replays a run by its idempotency key, and counts keys and apps, on both pa
   const lines = []
   for (const way of ['direct', 'router'] as const) {
     const { port } = await serve(way, { perKeyPerMinute: 3 })
-    const call = keyed(ask('hi'), { 'idempotency-key': 'once' })
+    const call = keyed(runBody('hi'), { 'idempotency-key': 'once' })
     const answers = []
     for (let count = 0; count < 4; count += 1) answers.push(await send(port, call))
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429])
@@ -179,19 +179,19 @@ test('sends an internal error without its message, and logs its location', async
   backend.findApp = async () => {
     throw new Error('secret of the database')
   }
-  const { status, text } = await send(port, keyed(ask('hi')))
+  const { status, text } = await send(port, keyed(runBody('hi')))
   expect([status, text.includes('secret'), failures]).toEqual([500, false, [expect.anything()]])
 })
 
 test('distinguishes a run released before its row is stored from a replayed one that is gone', async () => {
   const { port, backend } = await serve('direct')
-  const call = keyed(ask('hi'), { 'idempotency-key': 'once' })
+  const call = keyed(runBody('hi'), { 'idempotency-key': 'once' })
   await send(port, call)
   vi.spyOn(backend, 'eventBatches').mockImplementation(async function* () {
     yield []
     throw new AppError('NOT_FOUND', verbatim('This run does not exist.'))
   })
-  expect(await send(port, keyed(ask('hi')))).toMatchObject({ status: 503, headers: { 'retry-after': '5' } })
+  expect(await send(port, keyed(runBody('hi')))).toMatchObject({ status: 503, headers: { 'retry-after': '5' } })
   expect((await send(port, call)).status).toBe(404)
 })
 
@@ -210,12 +210,12 @@ test('releases the slot when a caller disconnects during its run', async () => {
     headers: { ...KEY, ...JSON_TYPE },
   })
   request.on('error', () => {})
-  request.end(ask('hi'))
+  request.end(runBody('hi'))
   const signal = await started.promise
   request.destroy()
   await once(signal, 'abort')
   backend.beforeEvent = async () => {}
-  expect((await send(port, keyed(ask('again')))).status).toBe(200)
+  expect((await send(port, keyed(runBody('again')))).status).toBe(200)
 })
 
 test('soon stops reading from a rejected caller', async () => {
@@ -234,7 +234,7 @@ test('clears the timer of a completed stream', async () => {
   const { port, backend } = await serve('direct')
   backend.beforeEvent = () => new Promise((resolve) => setImmediate(resolve))
   const timers = vi.spyOn(globalThis, 'setTimeout')
-  const { text } = await send(port, keyed(ask('hi', { stream: true })))
+  const { text } = await send(port, keyed(runBody('hi', { stream: true })))
   expect(text).toContain('run.completed')
   await new Promise((resolve) => setImmediate(resolve))
   expect(timers.mock.calls.map(([, ms]) => ms)).not.toContain(500)
@@ -256,7 +256,7 @@ test('continues a conversation over one connection', async () => {
       headers: { ...KEY, ...JSON_TYPE },
     })
     request.on('socket', (socket) => sockets.add(socket))
-    request.end(ask(message))
+    request.end(runBody(message))
     const [response] = (await once(request, 'response')) as [http.IncomingMessage]
     let text = ''
     for await (const part of response) text += part

@@ -64,7 +64,7 @@ async function send(answer: Promise<TextResponse>, incoming: IncomingMessage, ou
   const response = await answer
   response.sendTo(outgoing)
   if (incoming.complete) return
-  // Closes after the complete response, which for a stream is much later.
+  // The end of the response may be much later for a stream.
   outgoing.once('close', () => endUnread(incoming))
 }
 

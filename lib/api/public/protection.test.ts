@@ -31,7 +31,7 @@ afterAll(() => app.close())
 const limit = (limits: Partial<AppLimits>) =>
   app.request('PUT', `/api/studio/apps/${app.appId}/protection`, AppLimits.parse(limits))
 
-/** After a small limit has emptied an app's bucket, it refills at ten per second by the default. */
+/** Polls while an app's bucket, emptied under a small limit, refills at the default rate of ten per second. */
 const FILLING = { interval: 700 }
 
 interface Call {

@@ -10,7 +10,7 @@ import type { PublicLimiter } from './shared/access/rate-limit'
 /** A built file of the widget, with cache metadata. */
 export interface PublicAsset {
   body: Uint8Array<ArrayBuffer>
-  /** null: served without compression. */
+  /** Null if the file is served without compression. */
   gzip: Uint8Array<ArrayBuffer> | null
   contentType: string
   /** Quoted, as in the ETag header. */
@@ -46,7 +46,7 @@ export interface PublicApi {
   socketAddress(context: Context): string
   /** The member of the app's workspace whose session the request carries. */
   memberOf(request: Request, app: PublishedApp): Promise<PublicMember | null>
-  /** Aborts when that ends while a stream is open; null without a session. */
+  /** A lease that ends when that member loses access; null without a session. */
   watchMember(request: Request, app: PublishedApp): Promise<StreamLease | null>
   /** A file of dist/public; null if it was not built. */
   asset(name: string): Promise<PublicAsset | null>

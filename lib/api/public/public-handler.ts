@@ -37,7 +37,7 @@ export interface ApiCall {
   version: number | null
   /** The caller, as far as known. */
   caller: RejectedCaller
-  /** Request fields without effect; null: none so far. */
+  /** Request fields without effect; null if there are none so far. */
   ignored: Ignored | null
 }
 
@@ -80,7 +80,7 @@ export function apiHandler(api: PublicApi, handler: ApiHandler, failureBody: Fai
   }
 }
 
-/** The handler's response, or its error as one, with the common headers. */
+/** Returns the handler's response, or an error response, with the common headers. */
 export async function answerCall<Call extends ApiCall, Answer extends Response>(
   api: PublicApi,
   call: Call,

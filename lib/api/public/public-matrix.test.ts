@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isCalled } from '../server/http-server'
+import { isApiPath } from '../server/http-server'
 import { APP_ID, CHUNK_ID, OTHER_SECRET, publishedApp, SECRET } from './__fixtures__/memory-backend'
 import { BODIES, type Caller, MATRIX, QUERIES } from './__fixtures__/public-routes'
 import { APP_URL, bearer, postJson, testPublicApi } from './__fixtures__/test-public-api'
@@ -55,7 +55,7 @@ test('every public route gives every caller exactly what they may access', async
     file: { name: 'a.png', mediaType: 'image/png', bytes: new Uint8Array([1]), text: null },
   })
   const conversation = await backend.createConversation({ app: publishedApp(), endUser: null })
-  // A second file for OpenAI's API: each API deletes one file.
+  // A second conversation for OpenAI's API, since each API deletes one.
   const openAi = await backend.createConversation({ app: publishedApp(), endUser: null })
   const talk = await backend.createConversation({ app: publishedApp(), endUser: 'ann' })
   const startedRun = await backend.startRun({
@@ -116,6 +116,6 @@ test('finds nothing for a key of another workspace', async () => {
 
 test('every public route is handled by the router, not by the pages', () => {
   const { router } = testPublicApi({ limits })
-  const strays = router.routes.map(({ path }) => path).filter((path) => !path.includes('*') && !isCalled(path))
+  const strays = router.routes.map(({ path }) => path).filter((path) => !path.includes('*') && !isApiPath(path))
   expect(strays).toEqual([])
 })

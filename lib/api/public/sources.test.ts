@@ -65,7 +65,7 @@ async function makeKnowledge(): Promise<string> {
   return created.knowledgeBaseId
 }
 
-/** undefined: like an app published before the setting existed. */
+/** @param sources undefined for an app published before the setting existed */
 async function set(sources: SourceDetail | undefined, access = 'link'): Promise<void> {
   await served.app.request('PUT', `/api/studio/apps/${served.app.appId}/publication`, {
     ...{ slug: 'house', access, allowedOrigins: [], title: 'House', greeting: '', suggestions: [], accent: '#2255cc' },
@@ -299,7 +299,7 @@ test('defaults to cited passages for public apps, and to whole documents for oth
     )[0]?.settings
   await set(undefined)
   expect([(await stored())?.sources, await sourcesOfApp(db, address)]).toEqual([undefined, 'passage'])
-  const { who: headers } = { who: await visitor() }
+  const headers = await visitor()
   const response = await served.app.router.request(`/embed/house/passages/${chunkIds[1]}?start=32&end=75`, {
     headers: headers,
   })

@@ -101,7 +101,7 @@ async function rawConnection(port: number) {
   const answers = () => text.split('HTTP/1.1 200').length - 1
   return {
     /** All response headers and bodies so far, once there are `count`. */
-    async said(count: number): Promise<string> {
+    async received(count: number): Promise<string> {
       await expect.poll(answers).toBe(count)
       return text
     },
@@ -118,7 +118,7 @@ test.each(['content-length: 100000', 'transfer-encoding: chunked'])(
   async (header) => {
     const connections = new BusyConnections()
     const { port } = await served(connections)
-    const { write, said: received } = await rawConnection(port)
+    const { write, received } = await rawConnection(port)
     write(post('/'))
     await received(1)
     connections.closeSome(1)
@@ -130,7 +130,7 @@ test.each(['content-length: 100000', 'transfer-encoding: chunked'])(
 test('answers all pipelined requests', async () => {
   const connections = new BusyConnections()
   const { port } = await served(connections)
-  const { write, said: received } = await rawConnection(port)
+  const { write, received } = await rawConnection(port)
   connections.closeSome(1)
   write(post('/late'), post('/late'), post('/late'))
   expect(await received(3)).not.toContain('Connection: close')
@@ -139,7 +139,7 @@ test('answers all pipelined requests', async () => {
 test('does not handle requests after the last one that is answered', async () => {
   const connections = new BusyConnections()
   const { port, handled } = await served(connections)
-  const { write, said: received, answers, ended } = await rawConnection(port)
+  const { write, received, answers, ended } = await rawConnection(port)
   write(post('/first'))
   await received(1)
   connections.closeSome(1)

@@ -3,11 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { z } from 'zod'
 
-/** A quarter of a second. */
 const INTERVAL_MS = 250
-/** Per interval. Slower connections, such as browsers and probes, cost little anywhere. */
+/** Requests per interval that make a connection busy. Others, such as browsers and probes, cost little anywhere. */
 const BUSY_REQUESTS = 2
-/** Sent with the headers before the client waits for the first acknowledgement. */
+/** Clients send a body up to this size with the headers, before they wait for an acknowledgement. */
 const SMALL_BODY_BYTES = 8_192
 
 const FromParent = z.object({ close: z.int().positive() })
@@ -90,7 +89,7 @@ export class BusyConnections {
 }
 
 /**
- * Not while an earlier response is open, which this one would wait for, nor while a body may be in
+ * False while an earlier response is open, which this one would wait for, and while a body may be in
  * transit: closing before it is read would lose the response.
  */
 const mayClose = (headers: IncomingMessage['headers'], { shouldKeepAlive, socket }: Answering): boolean =>

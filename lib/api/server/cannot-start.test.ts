@@ -49,8 +49,8 @@ function start(dataDir: string, port = 0): Promise<{ code: number | null; output
 
 // Skipped without another user: the current one can write to these folders.
 test.skipIf(cannotBeOther).each([
-  ['may not be written', () => path.join(folder, 'read-only')],
-  ['cannot be made in its parent', () => path.join(folder, 'read-only', 'data')],
+  ['is not writable', () => path.join(folder, 'read-only')],
+  ['cannot be created in its parent', () => path.join(folder, 'read-only', 'data')],
   ['is a file', () => path.join(folder, 'file')],
   // Node's recursive mkdir never returns here.
   ['lies below /proc', () => '/proc/patchbay/data'],
@@ -66,7 +66,7 @@ test.skipIf(cannotBeOther).each([
   90_000,
 )
 
-/** null if no disk can be mounted. */
+/** The folder of a mounted disk of 8 MB; null if none can be mounted. */
 const smallDisk = (() => {
   const place = mkdtempSync(path.join(os.tmpdir(), 'patchbay-small-'))
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m,mode=777', 'tmpfs', place])

@@ -10,8 +10,8 @@ import type { System } from '@/lib/services/system'
 import { isDraining } from './draining'
 
 const HEADERS = { 'x-patchbay': '1', 'cache-control': 'no-store' }
-/** A slower database counts as unavailable. */
-const PATIENCE_MS = 2_000
+/** A database or sandbox that takes longer to respond counts as unavailable. */
+const CHECK_TIMEOUT_MS = 2_000
 
 /** The embedded database writes its log in files of 16 MB. */
 const MIN_FREE_BYTES = 20 * 1024 * 1024
@@ -31,7 +31,7 @@ export function createHealthRouter(system: System): Hono {
     ])
     const draining = isDraining()
     const ok = database && sandbox && disk && !draining
-    // The last two need a person, and affect all processes alike.
+    // The last two do not affect `ok`: they need an operator, and other processes have the same values.
     const clockOffsetSeconds = Math.round(-sharedClock().correctionMs / 1_000)
     const parts = { ok, database, sandbox, disk, draining, clockOffsetSeconds, stalledRuns: stalledRuns() }
     return Response.json(parts, { status: ok ? 200 : 503, headers: HEADERS })
@@ -48,7 +48,7 @@ async function hasRoom(): Promise<boolean> {
 }
 
 function isUp(check: PromiseLike<unknown>): Promise<boolean> {
-  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), PATIENCE_MS).unref())
+  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), CHECK_TIMEOUT_MS).unref())
   const answer = Promise.resolve(check).then(
     () => true,
     () => false,

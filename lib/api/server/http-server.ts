@@ -26,7 +26,7 @@ export interface Listeners {
   }
 }
 
-const CALLED =
+const API_PATHS =
   /^\/(?:api|v1|embed|chat|chat-parts|hooks|mcp)(?:\/|$)|^\/oauth\/(?:register|token|revoke|client-metadata\.json)$|^\/\.well-known\/oauth-|^\/(?:widget\.js|chat-frame\.(?:js|css)|chat-rich\.css|chat-page\.css)$/
 
 /**
@@ -36,7 +36,7 @@ const CALLED =
 const PROBES: ReadonlySet<string> = new Set(['/api/health/live', '/api/health/ready'])
 
 /** Whether the router handles a path; everything else is a page. */
-export const isCalled = (path: string): boolean => CALLED.test(path)
+export const isApiPath = (path: string): boolean => API_PATHS.test(path)
 
 /**
  * A single listener: the router handles API calls without passing through Next.
@@ -65,7 +65,7 @@ export function createHttpServer(
         'This server does not answer under this name. Set APP_URL to its public address.',
       )
     }
-    if (isCalled(path)) {
+    if (isApiPath(path)) {
       response.defaults = common
       return void (direct?.(path, request, response) || call(request, response))
     }
@@ -99,7 +99,7 @@ export async function listen(
   return openPort(server, { port, host, reusePort: portSharing !== null })
 }
 
-/** null for the absolute and authority forms, which are meant for proxies. */
+/** @returns null for the absolute and authority forms of a target, which are meant for proxies */
 function pathOf(request: IncomingMessage): string | null {
   const target = request.url ?? ''
   return target.startsWith('/') ? (target.split('?', 1)[0] ?? '/') : null

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { buildId } from '@/lib/platform/build-id'
 
 /** Browser clients open these in a window, which needs access to its opener when it returns. */
-const LETS_IN = /^\/(?:oauth\/authorize|sign-in)(?:\?|$)/
+const KEEPS_OPENER = /^\/(?:oauth\/authorize|sign-in)(?:\?|$)/
 
 /**
  * Sets the policy of a studio page. Next reads the nonce from the request header and adds it to its scripts. The page
@@ -37,7 +37,7 @@ export function setPageHeaders(
   if (build === null) delete request.headers['x-patchbay-build']
   else request.headers['x-patchbay-build'] = build
   response.setHeader('content-security-policy', policy)
-  response.setHeader('cross-origin-opener-policy', LETS_IN.test(request.url ?? '') ? 'unsafe-none' : 'same-origin')
+  response.setHeader('cross-origin-opener-policy', KEEPS_OPENER.test(request.url ?? '') ? 'unsafe-none' : 'same-origin')
   for (const [name, value] of Object.entries(commonHeaders(options.isHttps))) response.setHeader(name, value)
 }
 

@@ -8,7 +8,7 @@ import { keepPlatform } from './keep-platform'
 
 /** Prepares Next for pages. @throws AppError UNAVAILABLE if the pages are not built; the log has Next's message */
 export async function preparePages(isDevelopment: boolean): Promise<Listeners['pages']> {
-  const putBack = isDevelopment ? () => {} : keepPlatform()
+  const restorePlatform = isDevelopment ? () => {} : keepPlatform()
   const { default: next } = await import('next')
   if (!isDevelopment) await readConfigSilently()
   const app = next({ dev: isDevelopment, dir: projectRoot(), customServer: true, quiet: true })
@@ -16,7 +16,7 @@ export async function preparePages(isDevelopment: boolean): Promise<Listeners['p
     log().error({ cause }, 'the pages could not be prepared')
     throw new AppError('UNAVAILABLE', problem('server.pagesNotBuilt'), { cause })
   })
-  putBack()
+  restorePlatform()
   const handle = app.getRequestHandler()
   return {
     handle: async (request, response) => {

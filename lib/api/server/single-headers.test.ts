@@ -40,9 +40,9 @@ async function send(headers: string[], { path = '/api/v1/apps/help-desk/runs', m
 
 const twice: { name: string; header: string; path?: string; other?: string }[] = [
   { name: 'Host', header: HOST },
-  { name: 'Host, of another name', header: 'host: evil.example' },
+  { name: 'Host, with another value', header: 'host: evil.example' },
   { name: 'Authorization', header: KEY },
-  { name: 'Authorization, in the place of the router too', header: KEY, path: '/api/v1/apps/help-desk/conversations' },
+  { name: 'Authorization, in the router', header: KEY, path: '/api/v1/apps/help-desk/conversations' },
   { name: 'Content-Type', header: 'content-type: text/plain' },
   { name: 'Idempotency-Key', header: 'Idempotency-Key: one', other: 'Idempotency-Key: two' },
   { name: 'Patchbay-End-User', header: 'Patchbay-End-User: ada', other: 'Patchbay-End-User: bob' },
@@ -84,8 +84,8 @@ test.each([
 })
 
 test.each([
-  ['by the direct door', '/api/v1/apps/help-desk/runs'],
-  ['by the router', '/api/v1/apps/help-desk/conversations'],
+  ['on the fast path', '/api/v1/apps/help-desk/runs'],
+  ['in the router', '/api/v1/apps/help-desk/conversations'],
 ])('counts the last untrusted hop of two X-Forwarded-For headers, %s', async (_, path) => {
   const take = vi.spyOn(api.limiter.addresses, 'take')
   const unknown = [HOST, 'Authorization: Bearer pb_live_nobody', TYPE, LENGTH]

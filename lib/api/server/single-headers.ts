@@ -29,7 +29,7 @@ const ONCE: ReadonlySet<string> = new Set([
   'svix-signature',
 ])
 
-/** @param raw alternating names and values as received @returns name of a duplicate header; null: none */
+/** @param raw alternating names and values as received @returns name of a duplicate header, or null */
 export function repeatedHeader(raw: readonly string[]): string | null {
   let seen: Set<string> | null = null
   for (let index = 0; index < raw.length; index += 2) {

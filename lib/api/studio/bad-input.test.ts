@@ -73,14 +73,10 @@ describe('bad inputs of the studio API', () => {
   })
 
   test.each([
-    ['§7.3 an unknown schema version', { ...emptyGraph(), schemaVersion: 99 }, 400],
-    ['§7.3 no graph at all', 'graph', 400],
-    [
-      '§7.4 ten thousand nodes',
-      { ...emptyGraph(), nodes: Array.from({ length: 10_000 }, (_, n) => node(`n${n}`)) },
-      413,
-    ],
-    ['§7.5 a reserved node id', { ...emptyGraph(), nodes: [node('__proto__')] }, 400],
+    ['an unknown schema version', { ...emptyGraph(), schemaVersion: 99 }, 400],
+    ['a text instead of a graph', 'graph', 400],
+    ['ten thousand nodes', { ...emptyGraph(), nodes: Array.from({ length: 10_000 }, (_, n) => node(`n${n}`)) }, 413],
+    ['a reserved node id', { ...emptyGraph(), nodes: [node('__proto__')] }, 400],
   ])('rejects %s', async (_, graph, status) => {
     // The test's database runs in this thread, so its share is counted too.
     const cpuMs = await cpuMsOf(async () => expect((await saveGraph(graph)).status).toBe(status))
@@ -121,9 +117,9 @@ describe('bad inputs of the studio API', () => {
 
   test.each([
     ['a letter and its accent', 'Cafe\u0301', 'Caf\u00e9'],
-    ['an override of the direction', 'abc\u202etxt.exe', 'abc\u202etxt.exe'],
+    ['a direction override', 'abc\u202etxt.exe', 'abc\u202etxt.exe'],
     ['zero-width characters', 'a\u200b\u200d\ufeffb', 'a\u200b\u200d\ufeffb'],
-    ['a family of one sign', '👨‍👩‍👧‍👦', '👨‍👩‍👧‍👦'],
+    ['an emoji of several characters', '👨‍👩‍👧‍👦', '👨‍👩‍👧‍👦'],
   ])('stores a label of %s in NFC and returns it unchanged', async (_, label, stored) => {
     expect((await saveGraph({ ...emptyGraph(), nodes: [node('a', label)] })).status).toBe(200)
     const response = await studio.call({ method: 'GET', path: `/api/studio/apps/${rows.appId}`, person: owner })

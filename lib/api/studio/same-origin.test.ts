@@ -9,7 +9,7 @@ const APP = 'https://ai.corp.example'
 test.each([
   ['its own page', { origin: APP }],
   ['a client without an origin', {}],
-  ['a browser that says it is the same one', { 'sec-fetch-site': 'same-origin' }],
+  ['a browser that reports the same origin', { 'sec-fetch-site': 'same-origin' }],
 ])('accepts a change from %s', (_, headers) => {
   expect(send(`${APP}/api/studio/apps`, headers, APP)).not.toThrow()
 })

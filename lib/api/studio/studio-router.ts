@@ -70,7 +70,7 @@ async function answer(
 
 interface Access extends StudioSession {
   sessionId: string
-  least: Role
+  minRole: Role
 }
 
 /** @throws UNAUTHENTICATED, FORBIDDEN */
@@ -82,13 +82,13 @@ async function requireAccess(system: System, contract: Contract, headers: Header
   if (contract.access === 'public' || !hasRole(session.actor, contract.access)) {
     throw new AppError('FORBIDDEN', problem('session.roleTooLow'))
   }
-  return { ...session, sessionId: account.sessionId, least: contract.access }
+  return { ...session, sessionId: account.sessionId, minRole: contract.access }
 }
 
 /** Checks access at the start of a stream and for its duration. */
 function streamWhileAllowed(system: System, access: Access, { runId, events }: RunStream): Response {
-  const { sessionId, workspace, least } = access
-  const watch = accessWatch(system.db).watch({ sessionId, workspaceId: workspace.id, least })
+  const { sessionId, workspace, minRole } = access
+  const watch = accessWatch(system.db).watch({ sessionId, workspaceId: workspace.id, minRole })
   return sseResponse(events, { headers: { 'x-run-id': runId }, signal: watch.signal, onEnd: watch.stop })
 }
 

@@ -99,7 +99,7 @@ export function chatGraph(connection: string): Graph {
   })
 }
 
-/** Its tool is at `url`. */
+/** An agent whose tool calls `url`. */
 export function agentGraph(connection: string, url: string, config: JsonObject = {}): Graph {
   const graph = chatApp(
     [

@@ -6,7 +6,7 @@ import { claimAndDrive } from '@/lib/runs/drive/resume-run'
 import { createTestApp, type TestApp } from './test-app'
 
 export interface LettersApp extends TestApp {
-  /** Like a worker, once a question is answered. */
+  /** Resumes a run whose question is answered, as a worker does. */
   drive(runId: string): ReturnType<typeof claimAndDrive>
 }
 

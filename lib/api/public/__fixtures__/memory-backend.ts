@@ -87,7 +87,7 @@ export class MemoryBackend implements PublicBackend {
   readonly runs = new Map<string, StoredRun>()
   readonly started: StartPublicRun[] = []
   startFailure: AppError | null = null
-  /** Waited for before each event. */
+  /** Awaited before each event. */
   beforeEvent: (index: number, signal: AbortSignal) => Promise<void> = async () => {}
   script: (request: StartPublicRun, runId: string) => PublicEvent[] = (request, runId) => answering(request, runId)
 
@@ -244,7 +244,7 @@ export class MemoryBackend implements PublicBackend {
   }
   readonly leads: { endUser: string; body: LeadBody }[] = []
   readonly handovers: { id: string; endUser: string; body: HandoverBody }[] = []
-  /** Signed in, by token. */
+  /** Identities of signed-in visitors, by token. */
   readonly identities = new Map<string, Identity>()
   async readIdentity({ token }: { token: string }) {
     return this.identities.get(token) ?? null

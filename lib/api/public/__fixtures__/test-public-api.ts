@@ -16,7 +16,7 @@ export interface TestPublicApi {
   backend: MemoryBackend
   failures: unknown[]
   clock: { nowMs: number }
-  /** Aborted: members are members no more. */
+  /** Abort it to end the access of all members. */
   removed: AbortController
 }
 

@@ -27,7 +27,7 @@ export function aiSdkEvents(
   const numbers = new AttemptNumbers(1, after)
   let isOpen = false
   let hasStarted = false
-  /** Reasoning precedes the text, several times with agents. */
+  /** Number of reasoning parts so far: an agent reasons several times before the text. */
   let thoughts = 0
   let isThinking = false
   const reasoningId = () => `reasoning-${thoughts}`
@@ -106,7 +106,7 @@ function chunksOf(runId: string, part: Exclude<AnswerPart, AnswerText>, isOpen: 
 
 const toError = (error: PublicError) => ({ type: 'error', errorText: errorText(error) })
 
-/** For a run that waits: the client decides how to show it. */
+/** Reports that a run pauses or resumes; the client decides how to show it. */
 const statusChunk = (data: object) => ({ type: 'data-status', id: 'status', data })
 
 type DoneResult = Extract<AnswerPart, { kind: 'done' }>['result']

@@ -143,7 +143,7 @@ interface Followed {
   after?: number
 }
 
-/** A reader that leaves stops nothing: it may return for the rest, or cancel the run by its id. */
+/** Disconnecting does not stop the run: the client may reconnect for the rest, or cancel the run by its id. */
 function stream(api: PublicApi, call: ApiRequest, followed: Followed): Response {
   const { app, runId, replayed, release, after = 0 } = followed
   const { requestId, path } = call

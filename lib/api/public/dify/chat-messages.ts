@@ -73,7 +73,7 @@ async function answer(api: PublicApi, call: Parameters<AppHandler>[0], chat: Dif
     return jsonResponse(difyFailure(failed, call.requestId), { status: publicStatus(failed.code), headers })
   }
   const head = { task_id: runId, id: runId, message_id: runId, conversation_id: conversationId }
-  // It continues once answered; its answer is then among the messages.
+  // The run resumes once its question is answered; the answer of the run is then among the messages.
   if (done.status === 'paused') {
     const request = await pauseOf(api, call, chat)
     const data = request ? { data: toPaused(runId, request) } : {}

@@ -12,10 +12,10 @@ import { authorizeKey, findKeyedApp, requireTraffic } from '../shared/access/key
 import { notFound, toPublicError } from '../shared/responses/public-error'
 
 /** End user of the call; only their runs and conversations are accessible. */
-export const DifyUser = z.string().min(1, 'Say who asks: user.').max(200)
+export const DifyUser = z.string().min(1, 'user is required.').max(200)
 
 /** Dify runs the given version. A published app has one live version, so any other would be the wrong answer. */
-export const OtherVersion = z.literal('', 'The live version of the app answers: leave workflow_id out.').nullish()
+export const OtherVersion = z.literal('', 'Only the live version can be run: omit workflow_id.').nullish()
 
 /** Dify's error format. */
 export const difyFailure = (failed: Pick<AppError, 'code' | 'message'>, requestId: string) => ({

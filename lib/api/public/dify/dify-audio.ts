@@ -27,7 +27,7 @@ export const audioFailure: FailureBody = (failed, requestId) => {
 /** Transcribes a recording with the app's transcription step. */
 export function audioToText(api: PublicApi): AppHandler {
   return async (call, app, { keyId }) => {
-    if (!(await api.backend.speechOf(app)).hears) return sayDisabled(call)
+    if (!(await api.backend.speechOf(app)).hears) return transcriptionDisabled(call)
     return withUpload(call.request, { maxBytes: MAX_DOCUMENT_BYTES }, async ({ fields, ...upload }) => {
       const user = DifyUser.optional().safeParse(fields.get('user') ?? undefined)
       if (!user.success) throw new AppError('INVALID_INPUT', problem('parameters.userNotText'))
@@ -37,7 +37,7 @@ export function audioToText(api: PublicApi): AppHandler {
       const text = await withSlot(api, app.appId, () =>
         api.backend.transcribe({ app, origin: 'dify', keyId, endUser: user.data ?? null, recording, signal }),
       )
-      return text === null ? sayDisabled(call) : jsonResponse({ text })
+      return text === null ? transcriptionDisabled(call) : jsonResponse({ text })
     })
   }
 }
@@ -58,14 +58,14 @@ export function textToAudio(api: PublicApi): AppHandler {
   return async (call, app, { keyId }) => {
     const { body } = await readCompatibleBody(call, SpeakBody, MAX_CHAT_BODY_BYTES)
     const { voice } = await api.backend.speechOf(app)
-    if (voice === null) throw silent()
+    if (voice === null) throw speechDisabled()
     if (body.voice && body.voice !== voice) throw new AppError('INVALID_INPUT', problem('dify.voiceNotSupported'))
     const text = await textOf(api, call, app, body)
     const { signal } = call.request
     const speech = await withSlot(api, app.appId, () =>
       api.backend.speak({ app, origin: 'dify', keyId, endUser: body.user ?? null, text, signal }),
     )
-    if (!speech) throw silent()
+    if (!speech) throw speechDisabled()
     const headers = { 'content-type': speech.mediaType, 'cache-control': 'no-store' }
     return new Response(Uint8Array.from(speech.bytes), { headers })
   }
@@ -84,9 +84,9 @@ async function textOf(
   return transcript
 }
 
-const silent = () => new AppError('INVALID_INPUT', problem('dify.textToAudioDisabled'))
+const speechDisabled = () => new AppError('INVALID_INPUT', problem('dify.textToAudioDisabled'))
 
-function sayDisabled({ requestId }: ApiRequest): Response {
+function transcriptionDisabled({ requestId }: ApiRequest): Response {
   const message = 'Speech to text is not enabled: the app has no transcription step.'
   const body = { code: 'speech_to_text_disabled', message, status: 400, request_id: requestId }
   return jsonResponse(body, { status: 400 })

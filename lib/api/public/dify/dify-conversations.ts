@@ -53,7 +53,7 @@ const NameBody = z.strictObject({
   user: DifyUser,
 })
 
-/** Renames it; `auto_generate` keeps the name taken from its first message. */
+/** Renames a conversation; `auto_generate` keeps the name derived from its first message. */
 export function nameConversation(api: PublicApi): AppHandler {
   return async (call, app) => {
     const {

@@ -74,9 +74,9 @@ const megabytes = (bytes: number): number => Math.floor(bytes / 1024 / 1024)
 
 /** Files accepted with a message: uploaded before, never fetched from a URL. */
 function fileUpload({ takesImages, takesDocuments, takesRecordings }: AcceptedFiles): object {
-  const limits = (isOn: boolean, most: number) => ({
+  const limits = (isOn: boolean, max: number) => ({
     enabled: isOn,
-    number_limits: isOn ? most : 0,
+    number_limits: isOn ? max : 0,
     transfer_methods: isOn ? LOCAL : [],
   })
   const kinds = [

@@ -2,7 +2,7 @@ import 'server-only'
 import type { PublicCitation, PublicUsage } from '@/lib/contracts/public'
 import type { RunStatus } from '@/lib/contracts/run-status'
 
-/** Known cost and sources of an answer. Prices are the owner's business and stay private. */
+/** Token counts and sources of an answer. Prices are the owner's business and stay private. */
 export function toMetadata({
   usage,
   citations,
@@ -41,7 +41,7 @@ export function createdAt(runId: string): number {
 
 export const seconds = (moment: Date): number => Math.floor(moment.getTime() / 1_000)
 
-/** In seconds; for a running run, until now. */
+/** Duration in seconds, until now if the run has not ended. */
 export const elapsedOf = (run: { createdAt: Date; endedAt: Date | null }): number =>
   Math.max(0, (run.endedAt?.getTime() ?? Date.now()) - run.createdAt.getTime()) / 1_000
 

@@ -68,7 +68,7 @@ test("reads a text or an answer aloud in the app's voice, an answer to its own u
   expect((await read({ user: 'user-1' }))[0]).toBe(400)
 })
 
-test('transcribes and speaks as little in maintenance as it runs', async () => {
+test('rejects speech during maintenance with its message', async () => {
   const { app } = served
   const path = `/api/studio/apps/${app.appId}/maintenance`
   const set = (maintenance: object | null) => app.request('PUT', path, { environment: null, maintenance })

@@ -29,13 +29,13 @@ interface Waiting {
   endUser: string | null
 }
 
-/** Why a run has paused, in Dify's format; null if its user is not asked. */
+/** Why a run has paused, in Dify's format; null if the question is not for its user. */
 export async function pauseOf(api: PublicApi, call: Pick<ApiRequest, 'requestId'>, run: Waiting) {
   const question = await visitorApproval(api, { ...run, requestId: call.requestId })
   return question && { ...toForm(question), node_id: question.id, node_title: question.title }
 }
 
-/** Final events of a stream that its user has to answer; none if someone else has to. */
+/** Final events of a stream that waits for its user's answer; none if someone else has to answer. */
 export async function pauseEvents(
   api: PublicApi,
   call: Pick<ApiRequest, 'requestId'>,

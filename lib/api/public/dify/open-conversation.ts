@@ -8,7 +8,7 @@ interface ConversationRequest {
   app: PublishedApp
   key: CallerKey
   endUser: string
-  /** The conversation named by the client; none for a new one. */
+  /** Conversation id sent by the client; absent for a new conversation. */
   named: string | null | undefined
   idempotencyKey?: string
 }
@@ -20,8 +20,8 @@ export interface Talk {
 }
 
 /**
- * The conversation of a message. A message repeated with its idempotency key gets the original one;
- * of two concurrent ones with different conversations, the later is rejected as a conflict.
+ * The conversation of a message. A message repeated with its idempotency key gets the original one.
+ * If both are sent at the same time, each gets a new one, and the later message is rejected as a conflict.
  */
 export async function openTalk(
   { backend }: PublicApi,

@@ -16,9 +16,9 @@ import type { DifyChat } from './dify-chat'
 import { createdAt, toMetadata } from './dify-shapes'
 import { pauseEvents } from './human-input'
 
-const NOTHING = { inputTokens: 0, outputTokens: 0, estimated: false }
+const NO_USAGE = { inputTokens: 0, outputTokens: 0, estimated: false }
 
-/** Dify's chat events. A reader that leaves stops nothing: the answer is among the messages. */
+/** Dify's chat events. Disconnecting does not stop the run: its answer is stored among the messages. */
 export function streamChat(api: PublicApi, call: ApiRequest, chat: DifyChat): Response {
   const { requestId } = call
   const { runId, conversationId } = chat
@@ -34,7 +34,9 @@ export function streamChat(api: PublicApi, call: ApiRequest, chat: DifyChat): Re
     if (part.kind === 'replaced') events.push({ data: { event: 'message_replace', ...head, answer: part.text } })
     // In Dify a stopped message has ended.
     if (part.kind === 'failed')
-      events.push(part.error.code === 'CANCELLED' ? ended(NOTHING, []) : { data: { ...head, ...toFailed(part.error) } })
+      events.push(
+        part.error.code === 'CANCELLED' ? ended(NO_USAGE, []) : { data: { ...head, ...toFailed(part.error) } },
+      )
     if (part.kind === 'done') events.push(ended(part.result.usage, part.result.citations))
   }
   const readPause = () => pauseEvents(api, call, { ...chat, head })

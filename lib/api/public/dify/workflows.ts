@@ -24,7 +24,7 @@ const WorkflowBody = z.strictObject({
   inputs: JsonObjectSchema.nullish(),
   response_mode: z.enum(['streaming', 'blocking']).default('blocking'),
   user: DifyUser,
-  files: z.array(z.unknown()).max(0, 'A form takes its files as inputs.').nullish(),
+  files: z.array(z.unknown()).max(0, 'Send the files of a form as inputs.').nullish(),
 })
 
 /** A run of a form app. */

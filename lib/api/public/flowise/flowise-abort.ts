@@ -6,7 +6,7 @@ import { notFound } from '../shared/responses/public-error'
 import { type FlowiseHandler, visitorOf } from './flowise-app'
 import { ChatId } from './flowise-body'
 
-const GOES_ON = ['queued', 'running', 'paused']
+const ACTIVE = ['queued', 'running', 'paused']
 
 /** Stops the chat's running answer. */
 export function abortChat(api: PublicApi): FlowiseHandler {
@@ -15,7 +15,7 @@ export function abortChat(api: PublicApi): FlowiseHandler {
     if (!chatId.success) throw notFound()
     const endUser = key === null ? visitorOf(chatId.data) : endUserOf(call.request)
     const last = await api.backend.lastRunOfChat({ app, endUser, chatId: chatId.data })
-    if (last && GOES_ON.includes(last.status)) await api.backend.cancel({ app, runId: last.runId })
+    if (last && ACTIVE.includes(last.status)) await api.backend.cancel({ app, runId: last.runId })
     return jsonResponse({ status: 200, message: 'Chat message aborted' })
   }
 }

@@ -13,7 +13,7 @@ import { anonymousVisitor, uploadLimits } from '../shared/requests/upload-limits
 import { endUserOfCall, type FlowiseCaller, type FlowiseHandler } from './flowise-app'
 import { attachmentKind, ChatId } from './flowise-body'
 
-/** Rate limit of a visitor's messages, as in our own chat. @throws AppError RATE_LIMITED */
+/** Counts an upload against the rate limits of the address and the app. @throws AppError RATE_LIMITED */
 export async function takeUpload(api: PublicApi, call: ApiRequest, app: PublishedApp): Promise<void> {
   await api.limiter.addresses.take(`upload:${addressOf(api, call)}`, app.appId)
   await api.limiter.apps.take(`upload:${app.appId}`)

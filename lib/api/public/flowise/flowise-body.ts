@@ -19,10 +19,7 @@ const Turn = z.object({
 /** `data` is a data URL; for `file:full`, the content returned by the attachments endpoint, or a data URL as well. */
 const Upload = z.strictObject({
   data: z.string().max(MAX_PICTURE_BODY_BYTES),
-  type: z.enum(
-    ['file', 'file:full', 'audio'],
-    'Of uploads the types file, file:full and audio are taken: addresses are not fetched.',
-  ),
+  type: z.enum(['file', 'file:full', 'audio'], 'Uploads are of type file, file:full or audio: URLs are not fetched.'),
   name: z.string().max(500).optional(),
   mime: z.string().max(200).optional(),
 })

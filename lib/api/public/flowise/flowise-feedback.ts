@@ -52,7 +52,7 @@ export function changeFeedback(api: PublicApi): FlowiseHandler {
   }
 }
 
-/** Contains only data that the client had; the permission to rate is checked again. */
+/** A ticket contains only data that the client already has; the permission to rate is checked again. */
 function readTicket(text: string): z.infer<typeof Ticket> {
   try {
     return Ticket.parse(JSON.parse(Buffer.from(text.slice(0, 1_000), 'base64url').toString('utf8')))

@@ -25,8 +25,8 @@ type Known = 'name' | 'email' | 'phone'
 const KNOWN: Partial<Record<LeadField['type'], Known>> = { text: 'name', email: 'email', phone: 'phone' }
 
 /**
- * Contact form for Flowise's widget, which has three mandatory fields, asks before the chat and
- * supports no checkboxes: only offered if that matches the owner's form.
+ * Contact form for Flowise's widget, which knows three fields, all of them mandatory, shows the form
+ * before the chat and supports no checkboxes. Null if the owner's form needs more than that.
  */
 export function leadsConfig({ widget: { lead } }: PublishedApp): object | null {
   const fields = lead.fields.filter(({ required }) => required)
@@ -58,7 +58,7 @@ export function leaveLead(api: PublicApi): ApiHandler {
   }
 }
 
-/** Mapped to the field names of the owner's form. */
+/** The contact data under the field names of the owner's form. */
 function valuesOf({ widget: { lead } }: PublishedApp, body: z.infer<typeof Lead>): Record<string, string> {
   const entries = lead.fields.flatMap(({ name, type, required }): [string, string][] => {
     const kind = KNOWN[type]

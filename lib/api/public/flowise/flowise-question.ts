@@ -32,6 +32,6 @@ export const toAction = ({ id, title }: VisitorApproval): object => ({
     { type: 'agentflowv2-approve-button', label: 'Proceed' },
     { type: 'agentflowv2-reject-button', label: 'Reject' },
   ],
-  // With feedback its widget would open a text box at each press.
+  // With feedback enabled, the widget would open a text box at each press.
   data: { nodeId: id, nodeLabel: title, input: { humanInputEnableFeedback: false } },
 })

@@ -184,9 +184,9 @@ test("stores a lead of Flowise's widget under the field names of the owner's for
 })
 
 test.each<[string, Partial<LeadForm>]>([
-  ['comes after answers', { when: 'after' }],
-  ['wants something ticked', { consent: 'I agree.' }],
-  ['insists on what its widget has no field for', { fields: LEAD.fields.map((item) => ({ ...item, required: true })) }],
+  ['follows an answer', { when: 'after' }],
+  ['requires consent', { consent: 'I agree.' }],
+  ['requires a field that the widget lacks', { fields: LEAD.fields.map((item) => ({ ...item, required: true })) }],
 ])("does not offer Flowise's widget a contact form that %s", async (_, change) => {
   const { router, backend } = testPublicApi()
   backend.apps.splice(0, 1, publishedApp({ widget: { ...DEFAULT_WIDGET, lead: { ...LEAD, ...change } } }))
@@ -208,7 +208,7 @@ test("reports failures in Flowise's format", async () => {
   expect(missing.status).toBe(404)
 })
 
-test('requires no key on a listed page, but on other pages, for API clients and for other kinds of access', async () => {
+test('requires a key except on a listed page of an app with link access', async () => {
   const chatId = randomUUID()
   const allowed = await predict({ question: 'hi', chatId }, { origin: PAGE })
   expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([200, PAGE])

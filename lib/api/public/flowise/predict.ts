@@ -29,13 +29,13 @@ import { streamPrediction } from './stream-prediction'
 export function predict(api: PublicApi): FlowiseHandler {
   return async (call, caller) => {
     const { app } = caller
-    const { body, stored, print, chatId, endUser } = await preparePrediction(api, call, caller)
+    const { body, stored, recordingHash, chatId, endUser } = await preparePrediction(api, call, caller)
     const { humanInput } = body
     if (humanInput) {
       const resume = () => resumeChat(api, { app, chatId, endUser, humanInput })
       return answered(api, call, { body, caller, app, chatId, endUser }, resume)
     }
-    const start = callOf(call, caller, { body, print, chatId, endUser, ...stored })
+    const start = callOf(call, caller, { body, recordingHash, chatId, endUser, ...stored })
     return answered(api, call, { body, caller, app, chatId, endUser }, async () => {
       const started = await api.backend.startRun({ ...start, stream: isStreaming(body) })
       return { ...started, app: noteVersion(call, app, started) }
@@ -51,7 +51,7 @@ interface Answering {
   endUser: string | null
 }
 
-/** Holds a slot of the app while the run is followed, and for a visitor's stream one of their address. */
+/** Holds a slot of the app while the run is followed. A visitor's stream also holds one of the visitor's address. */
 function answered(
   api: PublicApi,
   call: ApiRequest,
@@ -59,19 +59,19 @@ function answered(
   begin: () => Promise<Pick<Prediction, 'runId'> & Partial<Prediction>>,
 ): Promise<Response> {
   const streams = isStreaming(body)
-  const inPlace = (leave: () => void) =>
+  const followInSlot = (leave: () => void) =>
     acquireSlot(api, { appId: about.app.appId, streams }, async (release, onStarted) => {
       const run = { ...about, replayed: false, question: body.question ?? '', release, leave, ...(await begin()) }
       onStarted(run)
       return streams ? streamPrediction(api, call, run) : answer(api, call, run)
     })
-  return streams && caller.key === null ? holdStream(api, call, inPlace) : inPlace(() => {})
+  return streams && caller.key === null ? holdStream(api, call, followInSlot) : followInSlot(() => {})
 }
 
 interface PredictionRequest extends StoredAttachments {
   body: FlowiseBody
-  /** Hash of the recording that was transcribed to the question. */
-  print: string | null
+  /** Hash of the recording that the question was transcribed from. */
+  recordingHash: string | null
   chatId: string
   endUser: string | null
 }
@@ -79,7 +79,7 @@ interface PredictionRequest extends StoredAttachments {
 function callOf(
   call: ApiRequest,
   { app, key }: FlowiseCaller,
-  { body, print, chatId, endUser, attached, sameFiles }: PredictionRequest,
+  { body, recordingHash, chatId, endUser, attached, sameFiles }: PredictionRequest,
 ): StartPublicRun {
   const isChat = app.messageField !== null
   const values = inputsOf({ app, key }, body)
@@ -88,10 +88,13 @@ function callOf(
     app,
     origin: 'flowise',
     inputs: parseRunInputs(app, { ...values, ...attached }, maxText),
-    sameRequest: { ...(print === null ? values : inputsOf({ app, key }, { ...body, question: print })), sameFiles },
+    sameRequest: {
+      ...(recordingHash === null ? values : inputsOf({ app, key }, { ...body, question: recordingHash })),
+      sameFiles,
+    },
     history: isChat ? parseHistory(historyOf(body)) : [],
     requestId: call.requestId,
-    // Visitors share no key that could scope theirs.
+    // Idempotency keys are scoped by API key, which visitors do not have.
     ...(key === null ? {} : { keyId: key.keyId, ...idempotencyKeyOf(call.request, { app, key, endUser }) }),
     ...(endUser === null ? {} : { endUser }),
     // A history sent by the client is used, even if it is empty.
@@ -120,17 +123,17 @@ async function answer(api: PublicApi, call: ApiRequest, prediction: Prediction):
     const body = flowiseFailure(new AppError(done.error.code, done.error), call.requestId)
     return jsonResponse(body, { status: publicStatus(done.error.code), headers })
   }
-  const pendingInputs = done.status === 'paused'
-  const question = pendingInputs ? await chatQuestion(api, { ...prediction, requestId: call.requestId }) : null
+  const isPaused = done.status === 'paused'
+  const question = isPaused ? await chatQuestion(api, { ...prediction, requestId: call.requestId }) : null
   const documents = toSourceDocuments(done.citations)
   const body = {
-    text: question ? questionText(question) : pendingInputs ? WAITS : answerText(done),
-    ...(done.answer === null && !pendingInputs ? { json: done.outputs } : {}),
+    text: question ? questionText(question) : isPaused ? WAITS : answerText(done),
+    ...(done.answer === null && !isPaused ? { json: done.outputs } : {}),
     ...(question ? { action: toAction(question) } : {}),
     ...toMetadata(prediction),
     ...(documents.length === 0 ? {} : { sourceDocuments: documents }),
   }
-  return jsonResponse(body, { headers, status: pendingInputs ? 202 : 200 })
+  return jsonResponse(body, { headers, status: isPaused ? 202 : 200 })
 }
 
 const WAITS = 'This waits for a person’s answer before it continues.'

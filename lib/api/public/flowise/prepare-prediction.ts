@@ -17,7 +17,7 @@ interface PreparedPrediction {
   chatId: string
   endUser: string | null
   /** SHA-256 hash of the recording that the question was transcribed from. */
-  print: string | null
+  recordingHash: string | null
   stored: StoredAttachments
 }
 
@@ -41,14 +41,14 @@ async function prepare(
   const endUser = endUserOfCall(call, caller, chatId)
   if (sent.humanInput) {
     rejectExtraInput(sent, sentFiles.length > 0)
-    return { body: sent, chatId, endUser, print: null, stored: { attached: {}, sameFiles: [] } }
+    return { body: sent, chatId, endUser, recordingHash: null, stored: { attached: {}, sameFiles: [] } }
   }
   if (sentFiles.length + (sent.uploads?.length ?? 0) > 0) await takeUpload(api, call, caller.app)
   const request = { body: sent, files: sentFiles, caller, endUser }
-  const { body, files: uploaded, print } = await transcribeQuestion(api, call, request)
+  const { body, files: uploaded, recordingHash } = await transcribeQuestion(api, call, request)
   const sender = senderOf(api, call, { caller, endUser })
   const files = [...attachmentsOf(body), ...(await keepUploads(api, sender, uploaded))]
-  return { body, chatId, endUser, print, stored: await storeAttachments(api, { ...sender, files }) }
+  return { body, chatId, endUser, recordingHash, stored: await storeAttachments(api, { ...sender, files }) }
 }
 
 /** A call repeated with its idempotency key gets the same new chat. */

@@ -37,7 +37,7 @@ export async function resumeChat(
 
 const nothingToResume = () => new AppError('CONFLICT', problem('flowise.nothingToResume'))
 
-/** An answer belongs to the earlier request; anything else would be a new one. @throws AppError INVALID_INPUT */
+/** An answer resumes the earlier request, so it carries no inputs of its own. @throws AppError INVALID_INPUT */
 export function rejectExtraInput(body: FlowiseBody, hasFiles: boolean): void {
   if (hasFiles || body.uploads?.length || body.form || body.overrideConfig?.vars)
     throw new AppError('INVALID_INPUT', problem('flowise.humanInputAlone'))

@@ -14,7 +14,7 @@ import { withSlot } from '../shared/runs/with-slot'
 import { endUserOfCall, type FlowiseHandler, forApp } from './flowise-app'
 import { ChatId } from './flowise-body'
 
-/** `text` is the client's copy of the answer; the stored one is read aloud, so that no other text can be. */
+/** `text` is the client's copy of the answer. The stored answer is read aloud, so that callers cannot choose the text. */
 const ReadOutBody = z.strictObject({
   chatflowId: z.string().max(200),
   chatId: ChatId,

@@ -14,7 +14,7 @@ import { chatQuestion, questionText, toAction } from './flowise-question'
 import { toMetadata, toSourceDocuments, toUsage } from './flowise-shapes'
 import type { Prediction } from './prediction'
 
-/** Flowise's events. A reader that leaves stops nothing: the answer is in the chat's history. */
+/** Flowise's events. Disconnecting does not stop the run: its answer is stored in the chat's history. */
 export function streamPrediction(api: PublicApi, call: ApiRequest, prediction: Prediction): Response {
   const { requestId } = call
   const source = (signal: AbortSignal) => {

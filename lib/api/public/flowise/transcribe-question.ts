@@ -27,28 +27,28 @@ interface Caller {
 /**
  * A recording instead of a question (`uploads` of type `audio`, or a form file): passed to the
  * app's input if it accepts recordings, else transcribed by its “Speech to text” step, and the
- * transcript is the question, as in Flowise. @returns the question without the recording, and its
- * hash, since transcripts may differ each time @throws AppError INVALID_INPUT,
+ * transcript is the question, as in Flowise. @returns the request without the recording, and the
+ * recording's hash, since its transcript may differ each time @throws AppError INVALID_INPUT,
  * UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
  */
 export async function transcribeQuestion(
   api: PublicApi,
   call: ApiRequest,
   { body, files, ...who }: SpokenQuestion & Caller,
-): Promise<SpokenQuestion & { print: string | null }> {
+): Promise<SpokenQuestion & { recordingHash: string | null }> {
   const { app } = who.caller
   const { uploads = [] } = body
   const spoken = uploads.filter(({ type }) => type === 'audio')
   const spokenFiles = files.filter(({ declaredType }) => declaredType.startsWith('audio/'))
   const [recording, ...others] = [...spoken.map(toFile), ...spokenFiles]
-  if (!recording || app.takesRecordings || app.messageField === null) return { body, files, print: null }
+  if (!recording || app.takesRecordings || app.messageField === null) return { body, files, recordingHash: null }
   if (others.length > 0) throw new AppError('INVALID_INPUT', problem('publicApi.oneRecording'))
   if (body.question) throw new AppError('INVALID_INPUT', problem('flowise.recordingWithQuestion'))
   const question = (await earlierTranscript(api, call, who)) ?? (await transcribe(api, call, { ...who, recording }))
   return {
     body: { ...body, question, uploads: uploads.filter((item) => !spoken.includes(item)) },
     files: files.filter((item) => !spokenFiles.includes(item)),
-    print: await sha256Of(recording.bytes),
+    recordingHash: await sha256Of(recording.bytes),
   }
 }
 

@@ -14,7 +14,7 @@ const Query = z.object({
   chatId: ChatId,
   fileName: z.string().min(1).max(500),
 })
-/** The widget shows files of this chat; of more than these, the oldest are not found. */
+/** Only the latest files of a chat are found. */
 const MAX_FILES = 200
 
 /** Images and recordings of a chat by name: the widget keeps no copy of earlier files after a reload. */

@@ -39,13 +39,13 @@ export interface EmbedVisitor {
   endUser: string
   /** Only the browser identifies the visitor: a random id per browser. */
   isAnonymous: boolean
-  /** Whose documents they see. */
+  /** Determines which documents they see. */
   viewer: Viewer
 }
 
 type Who = Pick<EmbedVisitor, 'endUser' | 'isAnonymous' | 'viewer'>
 
-/** The visitor: signed by the customer's server; else the member on a members-only page; else anonymous. */
+/** Identifies the visitor: signed by the customer's server, else the member on a members-only page, else anonymous. */
 export function whoIs(
   { sid, user, groups }: Pick<EmbedClaims, 'sid' | 'user' | 'groups'>,
   member: PublicMember | null,
@@ -55,7 +55,7 @@ export function whoIs(
   return { endUser: sid, isAnonymous: true, viewer: EVERYONE }
 }
 
-/** Null: the app asks for no membership. @throws NOT_FOUND when it does and there is none */
+/** @returns null if the app is open to everyone @throws NOT_FOUND if it is for members and the caller is none */
 export async function requireMember(api: PublicApi, request: Request, app: PublishedApp): Promise<PublicMember | null> {
   if (app.access !== 'members') return null
   const member = await api.memberOf(request, app)
@@ -75,7 +75,7 @@ export async function authorizeVisitor(api: PublicApi, call: ApiRequest): Promis
   const member = await requireMember(api, call.request, app)
   if (!isAllowedHost(api, app, claims.data.origin))
     throw new AppError('UNAUTHENTICATED', problem('publicApi.sessionExpired'))
-  // The setting was just enabled: anonymous visitors lose access at once.
+  // Once the owner requires an identity, anonymous visitors lose access at once.
   if (app.widget.needsIdentity && claims.data.user === undefined)
     throw new AppError('UNAUTHENTICATED', problem('publicApi.signInFirst'))
   const known = claimsOf(claims.data)
@@ -108,8 +108,8 @@ export function isAllowedHost(api: PublicApi, app: PublishedApp, origin: string)
 }
 
 /**
- * Rejections are counted for the app's owner: a foreign page, or one missing from the list. @throws
- * AppError NOT_FOUND
+ * Rejects a page that is not listed, and counts the rejection for the app's owner.
+ * @throws AppError NOT_FOUND
  */
 export function requireAllowedHost(api: PublicApi, app: PublishedApp, origin: string | null | undefined): string {
   if (typeof origin === 'string' && isAllowedHost(api, app, origin)) return origin

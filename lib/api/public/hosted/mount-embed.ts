@@ -48,7 +48,7 @@ import { mountVisitorMedia } from './visitor-media'
 import { mountVisitorRequests } from './visitor-requests'
 import { mountVisitorThreads, threadOf } from './visitor-threads'
 
-/** API of the chat page and the widget frame; every route but the first two requires their token. */
+/** API of the chat page and the widget frame; every route but the first two requires the token of a session. */
 export function mountEmbed(router: Hono, api: PublicApi): void {
   const visited = (work: (call: ApiRequest, visitor: EmbedVisitor) => Promise<Response>) =>
     apiHandler(api, async (call) => work(call, await authorizeVisitor(api, call)))
@@ -138,7 +138,7 @@ function sendMessage(api: PublicApi): VisitorHandler {
     const inputs = parseRunInputs(app, body.inputs, app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE)
     await api.limiter.addresses.take(`message:${addressOf(api, call)}`, app.appId)
     await api.limiter.apps.take(app.appId)
-    const places = { appId: app.appId, streams: true }
+    const slotOptions = { appId: app.appId, streams: true }
     const begin = async (leave: () => void, release: () => void, onStarted: OnStarted) => {
       const started = await api.backend.startRun({
         app,
@@ -157,7 +157,7 @@ function sendMessage(api: PublicApi): VisitorHandler {
       const run = { app: noteVersion(call, app, started), runId, replayed, release }
       return streamRun(api, call, { ...run, leave, lease: await leaseOf(api, call, app) })
     }
-    return holdStream(api, call, (leave) => acquireSlot(api, places, (...slot) => begin(leave, ...slot)))
+    return holdStream(api, call, (leave) => acquireSlot(api, slotOptions, (...slot) => begin(leave, ...slot)))
   }
 }
 

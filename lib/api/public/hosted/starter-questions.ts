@@ -1,7 +1,7 @@
 import 'server-only'
 import type { WidgetLocale } from '@/lib/core/locales/widget-locale'
 
-/** For one document each; a single document gets all of them. */
+/** Each question is about another document; a single document gets all three. */
 const QUESTIONS: Readonly<Record<WidgetLocale, readonly [string, string, string]>> = {
   en: ['What is “{name}” about?', 'Summarize “{name}”.', 'What are the key points of “{name}”?'],
   de: ['Worum geht es in „{name}“?', 'Fasse „{name}“ zusammen.', 'Was sind die wichtigsten Punkte in „{name}“?'],
@@ -23,7 +23,7 @@ export function starterQuestions(documentNames: readonly string[], locale: Widge
   })
 }
 
-/** null: an address, an id or another name that people would not use in a sentence. */
+/** @returns null for an address, an id or another name that people would not use in a sentence */
 function readableName(name: string): string | null {
   const text = name
     .replace(/\.[a-z0-9]{1,5}$/i, '')

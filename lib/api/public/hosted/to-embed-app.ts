@@ -31,7 +31,7 @@ function imageAddresses({ slug, widget: { images } }: PublishedApp): Pick<EmbedA
   return { ...(logo ? { logo: address(logo) } : {}), ...(avatar ? { avatar: address(avatar) } : {}) }
 }
 
-/** Without webhook addresses. */
+/** The widget's settings without webhook addresses. */
 function toEmbedWidget({ look, locale, voice, needsIdentity, lead, handover }: WidgetSettings): EmbedWidget {
   const { webhookUrl: _, ...form } = lead
   const hasHandover = handover.enabled && handover.webhookUrl !== ''

@@ -7,21 +7,21 @@ import type { PublicApi } from '../public-api'
 interface WaitingRun {
   app: PublishedApp
   runId: string
-  /** null: the client's own run, or one of its chats. */
+  /** Null for runs and chats that the API client starts for itself. */
   endUser: string | null
   requestId: string
 }
 
 /** A pause is emitted shortly before it is stored. */
 const POLL_INTERVAL_MS = 100
-const MAX_LOOKS = 10
+const MAX_POLLS = 10
 
 /**
- * The open question of a run, if its user may answer as on page and widget. null: it waits for a
- * member or for a time, or is running again.
+ * The open question of a run, if its user may answer it on the page or in the widget.
+ * @returns null if the run waits for a member or a time, or is running again
  */
 export async function visitorApproval(api: PublicApi, run: WaitingRun): Promise<VisitorApproval | null> {
-  for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
+  for (let polls = 0; polls < MAX_POLLS; polls += 1) {
     const status = (await api.backend.getRun(run))?.status
     if (status === 'paused') return (await api.backend.visitorApprovals(run))[0] ?? null
     if (status !== 'running') return null

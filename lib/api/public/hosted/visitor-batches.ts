@@ -21,7 +21,7 @@ type VisitorHandler = (call: ApiRequest, visitor: EmbedVisitor) => Promise<Respo
 const MAX_BYTES = 64 * 1024
 const Format = z.object({ format: z.enum(['csv', 'jsonl']).default('csv') })
 
-/** Processes a file of rows to a file of results. It continues when the visitor leaves, and is found again. */
+/** Runs the app for each row of a file. A batch continues when its visitor leaves, who finds it again later. */
 export function mountVisitorBatches(
   router: Hono,
   api: PublicApi,

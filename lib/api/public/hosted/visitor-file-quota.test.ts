@@ -59,7 +59,7 @@ async function upload(caller: Headers, path = '/embed/eyes/files'): Promise<Resp
 }
 const detail = async (response: Response) => [response.status, (await response.json()).detail]
 
-/** A row as if this much had been sent. */
+/** Stores the row of a file of this size, without a file. */
 async function sent(sizeBytes: number, columns: Partial<typeof appFiles.$inferInsert> = {}): Promise<string> {
   const id = newId()
   const file = { id, ...place(), name: 'x.png', mediaType: 'image/png', sha256: id, sizeBytes }

@@ -28,7 +28,7 @@ export function mountVisitorThreads(
   router.delete('/embed/:slug/threads/:thread', visited(remove))
 }
 
-/** Another visitor who learns the id of a conversation does not reach its variables. */
+/** Includes the end user, so that a visitor who learns another's id cannot access that conversation's variables. */
 export function threadOf(endUser: string, thread: string): string {
   return `visitor:${createHash('sha256').update(endUser).digest('base64url').slice(0, 22)}:${thread}`
 }

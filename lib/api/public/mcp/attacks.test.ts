@@ -29,7 +29,7 @@ const post = (body: unknown, from?: McpPost) => postMcp(served, body, from)
 const hello = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'c', version: '1' } }
 const session = async (key?: string) =>
   (await post(rpc('initialize', hello), key ? { key } : {})).headers.get('mcp-session-id') ?? ''
-const takeBack = (requestId: number, from: McpPost) =>
+const cancelCall = (requestId: number, from: McpPost) =>
   post({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId } }, from)
 
 /** A tool call that the model delays. */
@@ -55,7 +55,7 @@ test('cancels a call only by its own session and key', async () => {
     { session: `${own}x` },
     {},
   ]
-  for (const from of strangers) expect((await takeBack(5, from)).status).toBe(202)
+  for (const from of strangers) expect((await cancelCall(5, from)).status).toBe(202)
   // Ending an unknown session affects no call.
   for (const key of [keys.second, served.apiKey]) {
     const headers = { authorization: `Bearer ${key}`, 'mcp-session-id': own }

@@ -11,7 +11,7 @@ import { admitKey, authorizeKey } from '../shared/access/keyed-app'
 
 export interface McpCaller {
   key: CallerKey
-  /** The member who authorized the client; null: it has a key. */
+  /** The member who authorized the client; null for a client with an API key. */
   member: ActiveGrant['member'] | null
 }
 

@@ -85,7 +85,7 @@ async function run(
     const { runId } = started
     const version = started.version ?? app.versionNumber
     const stop = () => void backend.cancel({ app, runId }).catch(() => undefined)
-    // The answer cannot be fetched later, so a caller that leaves stops the run.
+    // Disconnecting stops the run, since its answer cannot be fetched later.
     toolCall.signal.addEventListener('abort', stop)
     if (toolCall.signal.aborted) stop()
     return await follow(api, call, { app: { ...app, versionNumber: version }, runId, toolCall }).finally(() =>
@@ -117,7 +117,7 @@ async function follow(
   throw new AppError('UNAVAILABLE', problem('mcp.runMovedOn'), { retryAfterSeconds: 5 })
 }
 
-/** The pause in a stream may be long over. */
+/** A stream may replay a pause that has ended since. */
 async function isPaused(api: PublicApi, run: { app: PublishedApp; runId: string; requestId: string }) {
   return (await api.backend.getRun(run))?.status === 'paused'
 }

@@ -7,7 +7,7 @@ import type { ApiRequest } from '../public-handler'
 import { claimOf } from './session'
 
 /** A call may be cancelled before it has been stored. */
-const LOOKS = 5
+const MAX_POLLS = 5
 const POLL_INTERVAL_MS = 200
 
 /** Stops the run of an earlier call of the same session and key. */
@@ -19,7 +19,7 @@ export async function cancelCall(
 ): Promise<void> {
   const claim = id === undefined ? null : claimOf(request, key, id)
   if (claim === null) return
-  for (let attempt = 0; attempt < LOOKS; attempt += 1) {
+  for (let attempt = 0; attempt < MAX_POLLS; attempt += 1) {
     const runId = await backend.claimedRun({ key, idempotencyKey: claim })
     const app = runId === null ? null : await backend.appOfRun({ key, runId })
     if (app && runId !== null) return backend.cancel({ app, runId })

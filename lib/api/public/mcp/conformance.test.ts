@@ -43,7 +43,7 @@ test("passes the protocol's conformance suite, except for tests that need its ow
   const { port } = z.custom<AddressInfo>().parse(proxy.address())
   const url = `http://127.0.0.1:${port}/mcp`
   const args = [SUITE, 'server', '--url', url, '--suite', 'all', '--expected-failures', BASELINE]
-  // Git exits with 1 when the baseline does not match; its output has the details.
+  // The suite exits with 1 when the baseline does not match; its output has the details.
   const done = await promisify(execFile)(process.execPath, args, { maxBuffer: MAX_OUTPUT }).catch(
     (error: unknown) => error,
   )

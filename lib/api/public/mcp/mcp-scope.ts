@@ -23,7 +23,7 @@ export function calledFor({ member }: McpCaller, request: Request): { endUser?: 
   return member ? { endUser: memberName(member) } : namedBy(request, endUserOf(request))
 }
 
-/** Whose documents it may read. @throws AppError INVALID_INPUT */
+/** Determines which documents the call may read. @throws AppError INVALID_INPUT */
 export function viewerFor({ member }: McpCaller, request: Request): Viewer {
   return member ? memberViewer(member) : viewerOf(request)
 }

@@ -22,7 +22,7 @@ import { toTool } from './to-tool'
 const INSTRUCTIONS =
   'Each tool is an app published by its owner. Call it with its inputs; the answer is returned as text and as structured content. Passages quoted by an answer can be read as resources.'
 
-/** A server for one request. `gone` aborts when its answer is no longer read. */
+/** A server for one request. `signal` aborts when its answer is no longer read. */
 export function createMcpServer(api: PublicApi, call: ApiRequest, scope: McpScope, signal: AbortSignal): Server {
   const server = new Server(
     { name: 'patchbay', title: 'Patchbay', version: '1.0.0' },

@@ -27,7 +27,7 @@ import { whenRead } from './when-read'
 /** The Model Context Protocol over streamable HTTP: the apps of a key, or one of them, as tools. */
 export function mountMcp(router: Hono, api: PublicApi): void {
   const mount = (handler: ApiHandler) => {
-    const answered = apiHandler(api, walled(api, handler), rpcFailure)
+    const answered = apiHandler(api, sameSiteOnly(api, handler), rpcFailure)
     return async (context: Context) => {
       const response = await answered(context)
       // Refers a client to the authorization metadata.
@@ -46,14 +46,14 @@ export function mountMcp(router: Hono, api: PublicApi): void {
   }
 }
 
-/** Anything but an app's address is not echoed in a header. */
+/** Only a valid app address is echoed in a header. */
 function resourceOf({ req }: Context): string {
   const slug = req.param('slug') ?? ''
   return isAppAddress(slug) ? `/mcp/apps/${slug}` : '/mcp'
 }
 
 /** Rejects pages of other sites, whatever credentials they have (DNS rebinding, CSRF). */
-function walled(api: PublicApi, handler: ApiHandler): ApiHandler {
+function sameSiteOnly(api: PublicApi, handler: ApiHandler): ApiHandler {
   return async (call) => {
     const { headers } = call.request
     const origin = headers.get('origin')
@@ -112,7 +112,7 @@ async function scopeOf(api: PublicApi, call: ApiRequest): Promise<McpScope> {
     }
   const app = await findKeyedApp(api, call, key, slug)
   if (!isOpenTo(caller, app)) throw notFound()
-  // Finding it has already counted the call.
+  // `findKeyedApp` has already counted the call.
   return { ...caller, apps: async () => [app], spend: () => requireTraffic(api, call, app) }
 }
 

@@ -6,7 +6,7 @@ import { toolName } from './mcp-scope'
 
 interface AppPrompt {
   prompt: Prompt
-  /** @param given values filled in by the user, by argument */
+  /** @param args values entered by the user, by argument name */
   textOf(args: Record<string, string>): string
 }
 
@@ -17,7 +17,7 @@ export function promptsOf(app: PublishedApp): AppPrompt[] {
     prompt: {
       name,
       title: app.title,
-      description: app.description || `Begins with ${app.title}.`,
+      description: app.description || `Starts ${app.title}.`,
       arguments: app.inputFields.map(({ name, label, required }) => ({ name, description: label, required })),
     },
     textOf: (args) =>

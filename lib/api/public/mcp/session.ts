@@ -7,7 +7,8 @@ export const SESSION_HEADER = 'mcp-session-id'
 
 /**
  * Identifies a tool call for later requests of the same client. Sessions are stateless: their id,
- * known to that client only, separates its requests from those of others. null without one.
+ * known to that client only, separates its requests from those of others.
+ * @returns null without a session
  */
 export function claimOf(request: Request, key: CallerKey, id: RequestId): string | null {
   const session = request.headers.get(SESSION_HEADER)

@@ -195,7 +195,7 @@ test('rejects invalid bodies with the reason, without a run', async () => {
   const { triggers } = z
     .object({ triggers: z.array(z.object({ id: z.string(), lastError: z.string().nullable() })) })
     .parse(await app.request('GET', '/api/studio/triggers'))
-  // Of the last parsed body; the others were rejected by headers or length.
+  // The error of the last body that was parsed: the later ones were rejected by headers or length.
   expect(triggers.find(({ id }) => id === hook.trigger.id)?.lastError).toBe('The body is not valid UTF-8.')
   await send(hook, issue)
   const after = JSON.stringify(await app.request('GET', '/api/studio/triggers'))

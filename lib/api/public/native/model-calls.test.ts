@@ -124,7 +124,7 @@ test('excludes the output of a failed model from the answer after failover', asy
   }
   const complete = await (await router.request(CHAT, chat())).json()
   expect(complete.choices[0].message.content).toBe('Whole')
-  // A stream cannot retract it.
+  // A stream cannot retract the text that it has already sent.
   const broken = await (await router.request(CHAT, chat({ stream: true }))).text()
   expect(broken).toContain('model_failed')
   expect(broken).not.toMatch(/Whole|DONE/)

@@ -89,7 +89,7 @@ export function startRun(api: PublicApi) {
   }
 }
 
-/** A waiting run continues without this caller, who polls it by id. */
+/** A paused run resumes without this caller, who can poll it by id. */
 function statusOf({ status, error }: PublicRun): number {
   if (error) return publicStatus(error.code)
   return status === 'paused' ? 202 : 200

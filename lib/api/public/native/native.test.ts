@@ -43,10 +43,10 @@ test("limits an app's concurrent runs and each key's requests per minute", async
   expect((await router.request(RUNS, request('c'))).status).toBe(200)
   const fourth = await router.request(RUNS, request('d'))
   expect([fourth.status, fourth.headers.get('retry-after')]).toEqual([429, '20'])
-  const standing = [open, second, fourth].map(({ headers }) =>
+  const rateHeaders = [open, second, fourth].map(({ headers }) =>
     ['limit', 'remaining', 'reset'].map((name) => headers.get(`ratelimit-${name}`)),
   )
-  expect(standing).toEqual([
+  expect(rateHeaders).toEqual([
     ['3', '2', '20'],
     // The concurrency limit has no rate headers, and the key's own limit was not reached.
     [null, null, null],

@@ -166,10 +166,10 @@ test('keeps internal details of a failed run from stream and look-up', async () 
   }
 })
 
-/** Every JSON endpoint with a valid body. */
 /** APIs compatible with other servers ignore the fields that those ignore, and name them in a header. */
 const isCompatible = (path: string) => path.endsWith('/ai-sdk') || path.startsWith('/api/openai/')
 
+/** Every JSON endpoint with a valid body. */
 const JSON_ROUTES: Record<string, object> = {
   [RUNS]: { inputs: { message: 'hi' } },
   '/api/v1/apps/help-desk/conversations': {},

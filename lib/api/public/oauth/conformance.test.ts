@@ -65,7 +65,7 @@ test("does not let a client's name imitate our own text", async () => {
   const nameOf = async (client_name: string) =>
     (await oauth.register({ redirect_uris: [CALLBACK], client_name })).client_name
   expect(await nameOf('\u202eCl\u202caude” in? “It is "checked')).toBe('Claude in? It is checked')
-  for (const empty of ['\u3164', ' … ', '””', '']) expect(await nameOf(empty)).toBe('A program without a name')
+  for (const empty of ['\u3164', ' … ', '””', '']) expect(await nameOf(empty)).toBe('Unnamed client')
   expect(await nameOf('桌面')).toBe('桌面')
 })
 

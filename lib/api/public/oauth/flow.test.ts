@@ -34,10 +34,10 @@ test('returns state and issuer with the answer (RFC 9207), also on denial', asyn
   expect(answer.href.startsWith(CALLBACK)).toBe(true)
   expect(answer.searchParams.get('state')).toBe('s')
   expect(answer.searchParams.get('iss')).toBe(oauth.appUrl)
-  const wish = z
+  const consent = z
     .object({ denyTo: z.string() })
     .parse(await (await oauth.studio('GET', `authorization${authorizeUrl.search}`)).json())
-  expect(new URL(wish.denyTo).searchParams.get('error')).toBe('access_denied')
+  expect(new URL(consent.denyTo).searchParams.get('error')).toBe('access_denied')
 })
 
 test('limits a client for one app to that app, with a token for no other resource', async () => {

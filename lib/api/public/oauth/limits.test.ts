@@ -33,12 +33,12 @@ test('deletes unauthorized clients after 30 days and unused codes, and keeps oth
   expect([response.status, await response.json()]).toMatchObject([401, { error: 'invalid_client' }])
 })
 
-const PROGRAM = { name: 'Desk', redirectUris: [CALLBACK] }
+const CLIENT = { name: 'Desk', redirectUris: [CALLBACK] }
 
 async function register(address: string, count: number, limits = { total: 10_000, perAddress: 20 }): Promise<string[]> {
   const ids: string[] = []
   for (let index = 0; index < count; index += 1)
-    ids.push((await registerClient(oauth.db, { ...PROGRAM, address }, limits)).id)
+    ids.push((await registerClient(oauth.db, { ...CLIENT, address }, limits)).id)
   return ids
 }
 

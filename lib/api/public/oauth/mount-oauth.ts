@@ -41,14 +41,14 @@ export function mountOAuth(router: Hono, api: PublicApi): void {
   for (const path of [RESOURCE, `${RESOURCE}/mcp`])
     mount('get', path, async (call) => jsonResponse(resourceMetadata(api, call, '/mcp')))
   mount('get', `${RESOURCE}/mcp/apps/:slug`, ofOneApp(api))
-  // Of this instance as a client of other servers (client ID metadata document).
+  // Describes this instance as a client of other servers (client ID metadata document).
   mount('get', CLIENT_METADATA_PATH, async () => jsonResponse(clientMetadataDocument(api)))
   mount('post', '/oauth/register', registerOAuthClient(api), registrationFailure)
   mount('post', '/oauth/token', issueTokens(api))
   mount('post', '/oauth/revoke', endTokens(api))
 }
 
-/** The same for every possible address, so that it does not reveal which apps exist. */
+/** Responds alike for every possible address, so that it does not reveal which apps exist. */
 function ofOneApp(api: PublicApi): ApiHandler {
   return async (call) => {
     const slug = call.param('slug')

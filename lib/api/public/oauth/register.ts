@@ -9,21 +9,21 @@ import { limitByAddress } from './limit-by-address'
 import { oauthError } from './oauth-failure'
 
 const MAX_BODY_BYTES = 16 * 1024
-const NAMELESS = 'A program without a name'
+const NAMELESS = 'Unnamed client'
 
-/** Total length in characters. */
-const MAX_REDIRECTS = 2_000
+/** Total length of all redirect URIs. */
+const MAX_REDIRECT_CHARACTERS = 2_000
 
-/** The supported values. A client may send others, which other servers support, and receives the remaining ones. */
+/** Drops URIs that only other servers support; the response to the client lists the remaining ones. */
 const Redirects = z
   .array(z.string())
   .max(20, 'At most 20 redirect_uris.')
   .transform((uris) => uris.filter(isRedirectUri))
   .refine(
     (uris) => uris.length > 0,
-    'A redirect_uri must be https, http on this computer, or a scheme of the program’s own (RFC 8252).',
+    'A redirect_uri must be https, http on this computer, or a private scheme of the client (RFC 8252).',
   )
-  .refine((uris) => uris.join('').length <= MAX_REDIRECTS, 'The redirect_uris are too long.')
+  .refine((uris) => uris.join('').length <= MAX_REDIRECT_CHARACTERS, 'The redirect_uris are too long.')
 
 /** RFC 7591 §2; unknown fields are ignored. */
 const Registration = z.object({
@@ -31,7 +31,7 @@ const Registration = z.object({
   client_name: z.string().max(500).transform(shownName).optional(),
 })
 
-/** Shown in quotation marks, so that a name cannot close them and continue in our text. */
+/** Removes characters with which a name could close the quotation marks around it and imitate our own text. */
 function shownName(name: string): string {
   const visible = name
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')

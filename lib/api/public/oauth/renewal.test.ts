@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => oauth.close())
 
-/** Past the time in which a refresh may be repeated. */
+/** Ages the last refresh beyond the time in which it may be repeated. */
 const rotatedLongAgo = ({ client_id }: StartedFlow) =>
   oauth.db
     .update(oauthGrants)

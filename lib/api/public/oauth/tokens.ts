@@ -43,12 +43,12 @@ export function issueTokens({ backend, ...api }: PublicApi): ApiHandler {
     if (grant_type !== undefined && !GRANT_TYPES.includes(grant_type))
       return oauthError('unsupported_grant_type', `grant_type must be ${GRANT_TYPES.join(' or ')}.`)
     const request = checked(TokenRequest, form)
-    const { oauthClients: programs } = backend
-    if (!(await programs.isRegistered(request.client_id))) return invalidClient()
+    const { oauthClients } = backend
+    if (!(await oauthClients.isRegistered(request.client_id))) return invalidClient()
     const tokens =
       request.grant_type === 'refresh_token'
-        ? await programs.renew({ refreshToken: request.refresh_token, clientId: request.client_id })
-        : await programs.redeem({
+        ? await oauthClients.renew({ refreshToken: request.refresh_token, clientId: request.client_id })
+        : await oauthClients.redeem({
             code: request.code,
             clientId: request.client_id,
             verifier: request.code_verifier,
@@ -75,9 +75,9 @@ export function endTokens(api: PublicApi): ApiHandler {
   return async (call) => {
     await limitByAddress(api, call)
     const { token, client_id } = checked(Revocation, await readForm(call.request))
-    const { oauthClients: programs } = api.backend
-    if (!(await programs.isRegistered(client_id))) return invalidClient()
-    await programs.end({ token, clientId: client_id })
+    const { oauthClients } = api.backend
+    if (!(await oauthClients.isRegistered(client_id))) return invalidClient()
+    await oauthClients.end({ token, clientId: client_id })
     return jsonResponse({})
   }
 }

@@ -112,7 +112,7 @@ interface StartedCompletion {
   app: PublishedApp
   runId: string
   replayed: boolean
-  /** The answer cannot be fetched later, so a caller that leaves stops the run. */
+  /** Disconnecting stops the run, since its answer cannot be fetched later. */
   endsWithCaller: boolean
   head: CompletionHead
   release: () => void
@@ -120,12 +120,12 @@ interface StartedCompletion {
 
 async function answer(api: PublicApi, call: ApiCall, run: StartedCompletion): Promise<TextResponse> {
   const stop = () => void (run.endsWithCaller && api.backend.cancel(run).catch(() => undefined))
-  const stay = onDisconnect(call.request, stop)
+  const stopListening = onDisconnect(call.request, stop)
   let done: PublicRun
   try {
     done = await finishRun(api, call, { ...run, endsAtPause: 'approval' })
   } finally {
-    stay()
+    stopListening()
   }
   if (done.error)
     return jsonResponse(toOpenAiError(done.error, call.requestId), {

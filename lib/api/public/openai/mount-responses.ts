@@ -49,7 +49,8 @@ export function mountResponses(router: Hono, api: PublicApi, base: string): void
   router.post(`${base}/responses`, mount(create(api)))
   router.get(one, mountOne(retrieve(api)))
   router.get(`${one}/input_items`, mountOne(listInputItems(api)))
-  for (const [name, why] of Object.entries(NOT_HAD)) router.post(`${base}/responses/${name}`, mount(reject(api, why)))
+  for (const [name, why] of Object.entries(NOT_SUPPORTED))
+    router.post(`${base}/responses/${name}`, mount(reject(api, why)))
   router.delete(
     one,
     mountOne(async (call) => {
@@ -85,7 +86,7 @@ interface AwaitedRun {
 }
 
 /** Further operations of OpenAI's package, and why an app does not support them. */
-const NOT_HAD = {
+const NOT_SUPPORTED = {
   input_tokens: problem('openai.tokensNotCounted'),
   compact: problem('openai.notCompacted'),
 }
@@ -101,7 +102,7 @@ interface Followed {
   app: PublishedApp
   head: ResponseHead
   headers: Record<string, string>
-  /** A caller that leaves stops the run. */
+  /** Disconnecting stops the run. */
   endsWithCaller: boolean
   /** Ends at an approval with a note that the run waits. */
   endsAtApproval?: boolean
@@ -194,8 +195,8 @@ async function answer(api: PublicApi, call: ApiRequest, followed: Followed): Pro
   const { app, head, headers, endsWithCaller } = followed
   const run = { app, runId: head.runId }
   const stop = () => void (endsWithCaller && api.backend.cancel(run).catch(() => undefined))
-  const stay = onDisconnect(call.request, stop)
-  const done = await finishRun(api, call, { ...run, endsAtPause: 'approval' }).finally(stay)
+  const stopListening = onDisconnect(call.request, stop)
+  const done = await finishRun(api, call, { ...run, endsAtPause: 'approval' }).finally(stopListening)
   if (done.status === 'paused') {
     const waiting = toWaitingResponse(head, 'in_progress', waitingRun(api.appUrl, app, head.runId))
     return jsonResponse(waiting, { headers })

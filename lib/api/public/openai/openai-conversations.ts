@@ -97,7 +97,7 @@ async function appOf(api: PublicApi, call: ApiRequest, key: CallerKey): Promise<
   return app
 }
 
-/** Among the apps of the key. @throws AppError NOT_FOUND */
+/** Finds a conversation among the apps of the key. @throws AppError NOT_FOUND */
 async function find(
   api: PublicApi,
   call: ApiRequest,
@@ -125,11 +125,11 @@ function listItems(api: PublicApi): ApiHandler {
   return async (call) => {
     const { ref } = await find(api, call)
     const { limit, after } = readQuery(call, ItemsQuery, 'parameters.conversationItems')
-    const place = after === undefined ? null : runOfItem(after)
-    if (after !== undefined && !place) throw new AppError('INVALID_INPUT', problem('openai.afterNotItem'))
+    const position = after === undefined ? null : runOfItem(after)
+    if (after !== undefined && !position) throw new AppError('INVALID_INPUT', problem('openai.afterNotItem'))
     // A run has a question and an answer: after the answer comes the question of the same run.
-    const before = place?.isAnswer ? await questionOf(api, ref, place.runId) : []
-    const page = { ...ref, limit, cursor: place ? Id.parse(place.runId) : undefined }
+    const before = position?.isAnswer ? await questionOf(api, ref, position.runId) : []
+    const page = { ...ref, limit, cursor: position ? Id.parse(position.runId) : undefined }
     const { messages, nextCursor } = await api.backend.listMessages(page)
     const all = [...before, ...messages.map(toItem)]
     const data = all.slice(0, limit)

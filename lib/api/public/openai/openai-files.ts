@@ -23,7 +23,7 @@ import { toOpenAiMissing } from './openai-shapes'
 
 const Purpose = z.enum(
   ['user_data', 'assistants', 'vision'],
-  'Only files for people’s questions are kept: purpose is user_data, assistants or vision.',
+  'Only files for messages are stored: purpose is user_data, assistants or vision.',
 )
 const ListQuery = z.object({
   purpose: Purpose.optional(),
@@ -97,19 +97,19 @@ async function scopeOf(api: PublicApi, call: ApiRequest) {
 }
 
 /**
- * OpenAI's files belong to no model, ours to an app: the one named by the header, or the only one
- * that accepts any.
+ * Our files belong to an app, which OpenAI's clients do not know: the one named by the header, or
+ * the only one that accepts files.
  */
 async function appOf(api: PublicApi, call: ApiRequest, key: CallerKey): Promise<PublishedApp> {
   const named = call.request.headers.get('patchbay-app')
   if (named !== null) return findKeyedApp(api, call, key, named)
-  const taking = (await api.backend.listApps(key)).filter((app) => fileInputsOf(app).length > 0)
-  const [app] = taking
+  const accepting = (await api.backend.listApps(key)).filter((app) => fileInputsOf(app).length > 0)
+  const [app] = accepting
   if (!app) throw new AppError('INVALID_INPUT', problem('openai.keyWithoutFileApp'))
-  if (taking.length > 1)
+  if (accepting.length > 1)
     throw new AppError(
       'INVALID_INPUT',
-      problem('openai.keyWithSeveralFileApps', { slugs: taking.map(({ slug }) => slug).join(', ') }),
+      problem('openai.keyWithSeveralFileApps', { slugs: accepting.map(({ slug }) => slug).join(', ') }),
     )
   return app
 }

@@ -28,7 +28,7 @@ export const toTrainedModel = ({ name, updatedAt }: PublicModel) => ({
   owned_by: 'patchbay',
 })
 
-/** @throws AppError NOT_FOUND, also for a classifier, which cannot chat */
+/** @throws AppError NOT_FOUND, or INVALID_INPUT for a classifier, which cannot chat */
 export async function findTunedModel(api: PublicApi, key: CallerKey, model: string): Promise<PublicModel> {
   const found = await findKeyedModel(api, key, model.slice(PREFIX.length))
   if (found.kind !== 'chat')
@@ -70,10 +70,10 @@ export async function completeWithModel(
 }
 
 function settingsOf({ temperature, max_tokens, max_completion_tokens }: OpenAiRequest) {
-  const longest = max_completion_tokens ?? max_tokens ?? null
+  const maxTokens = max_completion_tokens ?? max_tokens ?? null
   return {
     ...(typeof temperature === 'number' ? { temperature: Math.min(2, Math.max(0, temperature)) } : {}),
-    ...(longest === null ? {} : { maxOutputTokens: Math.max(1, Math.floor(longest)) }),
+    ...(maxTokens === null ? {} : { maxOutputTokens: Math.max(1, Math.floor(maxTokens)) }),
   }
 }
 
@@ -104,28 +104,28 @@ async function* eventsOf(
   head: CompletionHead,
   includeUsage: boolean,
 ): AsyncGenerator<SseEvent> {
-  const none = includeUsage ? { usage: null } : {}
+  const nullUsage = includeUsage ? { usage: null } : {}
   let usage = NO_USAGE
   let hasText = false
   let finish: FinishReason = 'stop'
-  yield { data: toChunk(head, { delta: { role: 'assistant', content: '' }, ...none }) }
+  yield { data: toChunk(head, { delta: { role: 'assistant', content: '' }, ...nullUsage }) }
   for await (const chunk of chunks) {
     if (chunk.type === 'finish') finish = toFinish(chunk.reason)
     if (chunk.type === 'text') {
       hasText ||= chunk.text !== ''
-      yield { data: toChunk(head, { delta: { content: chunk.text }, ...none }) }
+      yield { data: toChunk(head, { delta: { content: chunk.text }, ...nullUsage }) }
     }
-    // OpenAI's stream cannot retract text, and halves of two models are no answer.
-    if (chunk.type === 'restart' && hasText) throw brokeOff()
+    // OpenAI's stream cannot retract text, and an answer must not mix the text of two models.
+    if (chunk.type === 'restart' && hasText) throw stoppedMidAnswer()
     if (chunk.type === 'usage') usage = chunk.usage
   }
-  yield { data: toChunk(head, { finish, ...none }) }
+  yield { data: toChunk(head, { finish, ...nullUsage }) }
   if (includeUsage) yield { data: toChunk(head, { usage: toUsage(usage) }) }
   yield { data: '[DONE]' }
 }
 
-/** Tool calls cannot occur: the request offers none. */
+/** Tool calls cannot occur: the request offers nullUsage. */
 const toFinish = (reason: Extract<ChatChunk, { type: 'finish' }>['reason']): FinishReason =>
   reason === 'length' ? 'length' : reason === 'filter' ? 'content_filter' : 'stop'
 
-const brokeOff = () => new AppError('MODEL_FAILED', problem('models.stoppedMidAnswer'))
+const stoppedMidAnswer = () => new AppError('MODEL_FAILED', problem('models.stoppedMidAnswer'))

@@ -114,11 +114,11 @@ export function toConversation({ messages, ...settings }: OpenAiRequest): Conver
   return conversationOf(messages, namesOf(settings, IGNORED))
 }
 
-/** The same for any list of messages. @throws AppError INVALID_INPUT or TOO_LARGE */
+/** Converts the messages of a completion or a response. @throws AppError INVALID_INPUT or TOO_LARGE */
 export function conversationOf(messages: readonly OpenAiMessage[], ignored: string[]): Conversation {
   const turns: PublicChatTurn[] = []
   const documents: Attachment[] = []
-  let ofLast: Attachment[] = []
+  let lastFiles: Attachment[] = []
   let hadImages = false
   const skipped = new Set<string>()
   for (const message of messages) {
@@ -128,9 +128,9 @@ export function conversationOf(messages: readonly OpenAiMessage[], ignored: stri
     if (role !== 'user' && role !== 'assistant') continue
     if (name !== null && contentText(content) === '') continue
     // A document stays available for later messages.
-    for (const file of ofLast) if (file.kind === 'document') documents.push(file)
-    hadImages ||= ofLast.some(({ kind }) => kind === 'picture')
-    ofLast = contentFiles(content)
+    for (const file of lastFiles) if (file.kind === 'document') documents.push(file)
+    hadImages ||= lastFiles.some(({ kind }) => kind === 'picture')
+    lastFiles = contentFiles(content)
     turns.push({ role, content: contentText(content) })
   }
   const last = turns.pop()
@@ -139,13 +139,13 @@ export function conversationOf(messages: readonly OpenAiMessage[], ignored: stri
     throw new AppError('TOO_LARGE', problem('publicApi.messageTooLong', { max: MAX_API_TEXT }))
   return {
     message: last.content,
-    files: [...documents, ...ofLast],
+    files: [...documents, ...lastFiles],
     history: turns.slice(-MAX_HISTORY_TURNS),
     ignored: [...skipped, ...(hadImages ? ['earlier images'] : []), ...ignored],
   }
 }
 
-/** The part of a message without effect; null: all of it counts. */
+/** @returns what is ignored in a message, or null if nothing is */
 function skippedName(message: OpenAiMessage): 'system' | 'tool calls' | null {
   const { role } = message
   if (role === 'system' || role === 'developer') return 'system'
@@ -163,7 +163,7 @@ export function namesOf(request: object, known: object): string[] {
   return names
 }
 
-/** For a directly called model, whose instructions come from the caller. */
+/** Messages for a trained model that is called directly, with the caller's own instructions. */
 export function toMessages(request: OpenAiRequest): ChatMessage[] {
   if (request.messages.some(({ content }) => contentFiles(content).length > 0))
     throw new AppError('INVALID_INPUT', problem('openai.textOnly'))

@@ -68,7 +68,7 @@ export interface ChunkPart {
     annotations?: readonly CompletionAnnotation[]
   }
   finish?: FinishReason
-  /** undefined omits the field, if the client did not request usage. */
+  /** Absent unless the client requests usage; null until it is known. */
   usage?: ReturnType<typeof toUsage> | null
   patchbay?: WaitingRun['patchbay']
 }
@@ -112,16 +112,18 @@ export function toOpenAiError(error: Failed, requestId: string) {
   return { error: { message: text, type, param: flaw?.at ?? null, code: errorCode } }
 }
 
-/** The same for a missing resource other than a model: clients take the usual code for a misspelt model name. */
+/** For resources other than models: clients interpret the usual code of a missing one as a misspelled model name. */
 export const toOpenAiMissing = (error: Failed, requestId: string) => withoutModel(error, requestId, null)
 
 /** OpenAI's error for an unknown route. */
 export function toOpenAiUnknown(failed: Failed, requestId: string) {
   const { error } = withoutModel(failed, requestId, 'unknown_url')
-  return { error: failed.code === 'NOT_FOUND' ? { ...error, message: `${THERE_IS} (request ${requestId})` } : error }
+  return {
+    error: failed.code === 'NOT_FOUND' ? { ...error, message: `${UNKNOWN_ROUTE} (request ${requestId})` } : error,
+  }
 }
 
-const THERE_IS =
+const UNKNOWN_ROUTE =
   'Unknown route. Available under /api/openai/v1: chat/completions, responses, conversations, embeddings, models and files.'
 
 function withoutModel(failed: Failed, requestId: string, code: string | null) {

@@ -12,11 +12,11 @@ export function plainChatBody(value: unknown): OpenAiRequest | null {
   if (!Array.isArray(messages) || messages.length === 0 || messages.length > 400) return null
   if (!messages.every(isTextMessage)) return null
   if (!(stream === undefined || typeof stream === 'boolean')) return null
-  for (const name in value) if (!TOLD_ABOVE.has(name) && !isNumber(name, value[name])) return null
+  for (const name in value) if (!CHECKED_ABOVE.has(name) && !isNumber(name, value[name])) return null
   return value as OpenAiRequest
 }
 
-const TOLD_ABOVE: ReadonlySet<string> = new Set(['model', 'messages', 'stream'])
+const CHECKED_ABOVE: ReadonlySet<string> = new Set(['model', 'messages', 'stream'])
 const NUMBERS: ReadonlySet<string> = new Set(['temperature', 'top_p', 'max_tokens', 'max_completion_tokens'])
 const ROLES: ReadonlySet<unknown> = new Set(['system', 'developer', 'user', 'assistant'])
 

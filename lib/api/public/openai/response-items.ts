@@ -18,7 +18,7 @@ export async function inputMessages(
   input: ResponsesRequest['input'],
 ): Promise<OpenAiMessage[]> {
   if (typeof input === 'string') return [{ role: 'user', content: input }]
-  const runIds = new Set(input.flatMap((item) => (isReference(item) ? (placeOf(item.id)?.runId ?? []) : [])))
+  const runIds = new Set(input.flatMap((item) => (isReference(item) ? (parseItemId(item.id)?.runId ?? []) : [])))
   const texts = runIds.size === 0 ? new Map() : await api.backend.textsOf({ ...scope, runIds: [...runIds] })
   return input.flatMap((item): OpenAiMessage[] => {
     if (isReference(item)) return referred(item.id, texts)
@@ -32,17 +32,17 @@ const isReference = (item: ResponseItem): item is Extract<ResponseItem, { type: 
 const isMessage = (item: ResponseItem): item is Extract<ResponseItem, { role: unknown }> =>
   'role' in item && (item.type ?? 'message') === 'message'
 
-/** `in`: the message answered by the run. Without a part: the answer. */
+/** The id of a run's answer, or with `part` of a message of its input: `in` is the message that the run answers. */
 export const messageItemId = (runId: string, part?: 'in' | number): string =>
   part === undefined ? `msg_${runId}` : `msg_${runId}_${part}`
 
 export function runOfItem(id: string): { runId: string; isAnswer: boolean } | null {
-  const place = placeOf(id)
-  return place && { runId: place.runId, isAnswer: place.index === null }
+  const parsed = parseItemId(id)
+  return parsed && { runId: parsed.runId, isAnswer: parsed.index === null }
 }
 
 /** `msg_<run>` is its answer, `msg_<run>_<n>` the n-th message of its input, `rs_<run>` its reasoning. */
-function placeOf(id: string): { kind: string; runId: string; index: number | null } | null {
+function parseItemId(id: string): { kind: string; runId: string; index: number | null } | null {
   const [, kind = '', runId = '', index] = /^(msg|rs)_([^_]+)(?:_(\d{1,4}|in))?$/.exec(id) ?? []
   if (!Id.safeParse(runId).success) return null
   if (index === undefined) return { kind, runId, index: null }
@@ -50,12 +50,12 @@ function placeOf(id: string): { kind: string; runId: string; index: number | nul
 }
 
 function referred(id: string, texts: ReadonlyMap<string, RunTexts>): OpenAiMessage[] {
-  const place = placeOf(id)
-  const runTexts = place && texts.get(place.runId)
-  if (!place || !runTexts) throw missing(id)
-  if (place.kind === 'rs') return []
-  if (place.index === null) return [{ role: 'assistant', content: runTexts.answer }]
-  const turn = runTexts.turns.at(place.index)
+  const parsed = parseItemId(id)
+  const runTexts = parsed && texts.get(parsed.runId)
+  if (!parsed || !runTexts) throw missing(id)
+  if (parsed.kind === 'rs') return []
+  if (parsed.index === null) return [{ role: 'assistant', content: runTexts.answer }]
+  const turn = runTexts.turns.at(parsed.index)
   if (!turn) throw missing(id)
   return [{ ...turn }]
 }

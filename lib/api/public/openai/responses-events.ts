@@ -76,7 +76,7 @@ interface Place {
   content_index: number
 }
 
-const NOTHING = {
+const NO_RESULT = {
   answer: null,
   outputs: {},
   citations: [],
@@ -107,7 +107,7 @@ function eventsOfPart(head: ResponseHead, place: Place, part: AnswerPart): Itera
       return []
     case 'failed': {
       const status = part.error.code === 'CANCELLED' ? 'cancelled' : 'failed'
-      return [{ type: 'response.failed', response: toResponse(head, { ...NOTHING, status, error: part.error }) }]
+      return [{ type: 'response.failed', response: toResponse(head, { ...NO_RESULT, status, error: part.error }) }]
     }
     case 'done':
       return endingEvents(head, place, part)
@@ -148,6 +148,12 @@ function* endingEvents(
   const isCut = result.finishReason === 'length'
   const item = toMessage(head.runId, { text: answer, citations: result.citations, isCut })
   yield { type: 'response.output_item.done', output_index: 0, item }
-  const run: Omit<PublicRun, 'runId' | 'version'> = { ...NOTHING, ...result, answer, status: 'succeeded', error: null }
+  const run: Omit<PublicRun, 'runId' | 'version'> = {
+    ...NO_RESULT,
+    ...result,
+    answer,
+    status: 'succeeded',
+    error: null,
+  }
   yield { type: isCut ? 'response.incomplete' : 'response.completed', response: toResponse(head, run) }
 }

@@ -22,7 +22,7 @@ const ResponseId = z
   .transform((text) => text.slice(PREFIX.length))
   .pipe(z.uuid())
 
-const ConversationId = z.uuid('This is no id of a conversation.')
+const ConversationId = z.uuid('This is not the id of a conversation.')
 
 /** @returns the run of a response, or null for an invalid id */
 export const runIdOf = (responseId: string): string | null => ResponseId.safeParse(responseId).data ?? null

@@ -15,7 +15,7 @@ export function inputSchemas(app: Inputs) {
 
 function requestSchema({ kind }: Inputs) {
   const { conversationId, callback, concurrencyKey } = PublicRunBody.shape
-  const ofChats = {
+  const chatProperties = {
     history: { type: 'array', maxItems: MAX_HISTORY_TURNS, items: schemaOf(ChatTurn) },
     conversationId: {
       ...schemaOf(conversationId.unwrap()),
@@ -26,7 +26,7 @@ function requestSchema({ kind }: Inputs) {
     type: 'object',
     properties: {
       inputs: schemaRef('Inputs'),
-      ...(kind === 'chat' ? ofChats : {}),
+      ...(kind === 'chat' ? chatProperties : {}),
       stream: { type: 'boolean' },
       callback: schemaOf(callback.unwrap(), 'input'),
       concurrencyKey: schemaOf(concurrencyKey.unwrap(), 'input'),

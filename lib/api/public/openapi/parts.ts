@@ -5,7 +5,7 @@ export const PARAMETERS = {
   EndUser: {
     name: 'Patchbay-End-User',
     in: 'header',
-    description: 'The end user of the call: other runs and conversations of the app do not exist.',
+    description: 'The end user of the call, who can access only their own runs and conversations.',
     schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
   },
   IdempotencyKey: {
@@ -46,7 +46,7 @@ function idParameter(name: string) {
   return { name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
 }
 
-/** Only schemas that an operation uses. */
+/** Only the parameters that an operation uses. */
 export function parametersOf(paths: object): Partial<typeof PARAMETERS> {
   const text = JSON.stringify(paths)
   return Object.fromEntries(

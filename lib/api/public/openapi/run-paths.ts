@@ -4,7 +4,7 @@ import { answers, jsonBody, jsonContent, operation, page, parameter, schemaRef, 
 const EVENTS = { 'text/event-stream': { schema: schemaRef('Event') } }
 const RUN = [parameter('RunId'), parameter('EndUser')]
 const tags = ['Runs']
-/** Range as in citations. */
+/** A range of characters, as in citations. */
 const RANGE = ['start', 'end'].map((name) => ({
   ...{ name, in: 'query', required: true },
   schema: { type: 'integer', minimum: 0 },
@@ -38,7 +38,7 @@ export function runPaths() {
     },
     '/runs/{runId}/feedback': {
       post: operation(
-        ['giveFeedback', 'Rate an answer', 'Takes an optional correction. Repeating the call changes the rating.'],
+        ['giveFeedback', 'Rate an answer', 'Accepts an optional correction. Repeating the call changes the rating.'],
         answers('Feedback'),
         { parameters: RUN, requestBody: jsonBody('FeedbackRequest'), tags },
       ),
@@ -70,7 +70,7 @@ function startOperation() {
       withRun({
         status: '202',
         description:
-          'With Prefer: respond-async, when Location is the URL of the result; without, when the run waits for a person.',
+          'The run is accepted (with Prefer: respond-async; Location is the URL of its result), or it waits for a person.',
         headers: { Location: { schema: { type: 'string', format: 'uri' } } },
         content: { 'application/json': { schema: { oneOf: [schemaRef('AcceptedRun'), schemaRef('Run')] } } },
       }),
@@ -97,14 +97,14 @@ function callbackOperation() {
         'Patchbay-Signature',
         't=<seconds>,v1=<HMAC-SHA256, hex, of "<seconds>." and the body>, with the callback secret',
       ),
-      header('Patchbay-Delivery', 'The same when a message is sent again'),
-      header('webhook-id', 'The same, in the format of Standard Webhooks'),
+      header('Patchbay-Delivery', 'Id of the message; the same when it is sent again'),
+      header('webhook-id', 'The same id in the format of Standard Webhooks'),
       header('webhook-timestamp', 'Seconds since 1970'),
       header('webhook-signature', 'v1,<HMAC-SHA256, base64, of "<id>.<seconds>." and the body>'),
     ],
     requestBody: { content: jsonContent('Run') },
     responses: {
-      '2XX': { description: 'Taken.' },
+      '2XX': { description: 'Received.' },
       '4XX': { description: 'Any other response: delivery is retried for half a day with increasing delays.' },
     },
   }

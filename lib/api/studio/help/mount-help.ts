@@ -29,7 +29,7 @@ export function mountHelp(router: Hono, folder: string): void {
       etag: `"${info.size.toString(36)}-${Math.round(info.mtimeMs).toString(36)}"`,
       'cache-control': 'no-cache',
       'content-type': TYPES[ending] ?? 'application/octet-stream',
-      // A picture that is opened by itself runs nothing.
+      // Prevents scripts in a picture that is opened directly.
       'content-security-policy': 'sandbox',
       vary: 'accept-encoding',
     }

@@ -31,7 +31,7 @@ export function describeRequest(contract: Contract, schemas: SchemaComponents) {
   return { ...(parameters.length > 0 ? { parameters } : {}), ...(body ? { requestBody: body } : {}) }
 }
 
-/** The rest of an operation. */
+/** The title, description and responses of an operation. */
 export function describeResult(contract: Contract, schemas: SchemaComponents) {
   const { name, access } = contract
   const [section, summary] = titleOf(name)

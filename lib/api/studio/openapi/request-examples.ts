@@ -1,7 +1,7 @@
 import 'server-only'
 import { emptyGraph } from '@/lib/graph/graph'
 
-/** Without a connection: parsed, and rejected by its content. */
+/** Names a connection that does not exist: the body is valid, but its content is rejected. */
 const ROUTE_POLICY = {
   strategy: 'ordered',
   targets: [{ model: { connection: '00000000-0000-7000-8000-000000000000', model: 'm' } }],
@@ -14,7 +14,6 @@ const TRAINING_PLAN = {
   settings: {},
 }
 
-/** A valid body for each route that has one, shown in the reference and sent by the matrix test. */
 /** A basic chat app of Dify. */
 const IMPORT_EXAMPLE = `kind: app
 app: { name: Translator, mode: chat }
@@ -28,6 +27,7 @@ const API_SELECTION = {
   operations: ['GET /pets'],
 }
 
+/** A valid body for each route that has one, shown in the reference and sent by the matrix test. */
 export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   'trainedModels.update': { description: 'Sorts mail.' },
   'trainedModels.move': { stage: 'candidate', share: 10 },

@@ -23,7 +23,7 @@ export function createSchemaComponents() {
     if (schema instanceof z.ZodType && NAMED.has(schema.def.type)) names.add(schema, { id })
   const found = { input: new Map<string, SchemaNode>(), output: new Map<string, SchemaNode>() }
 
-  /** A schema in place; those below it are references. */
+  /** Converts a schema in place; the named schemas inside it become references. */
   function inline(schema: z.ZodType, use: SchemaUse, at: string): SchemaNode {
     const { $defs = {}, ...root } = toJsonSchema(schema, use, names)
     const ownName = root.$ref?.slice('#/$defs/'.length)
@@ -35,7 +35,7 @@ export function createSchemaComponents() {
 
   return {
     inline,
-    /** A reference if the schema has a name. */
+    /** Converts a schema, to a reference if it has a name. */
     convert(schema: z.ZodType, use: SchemaUse, at: string): SchemaNode {
       const wrapped = inline(z.strictObject({ value: schema }), use, '').properties?.value
       return typeof wrapped === 'object' ? addComments(wrapped, at) : {}

@@ -9,7 +9,7 @@ export interface McpPost {
   signal?: AbortSignal
 }
 
-/** Sends a message to the MCP endpoint like a client, or invalid text. */
+/** Sends a message to the MCP endpoint as a client does. A string is sent verbatim. */
 export function postMcp({ url, apiKey }: ServedApp, body: unknown, post: McpPost = {}): Promise<Response> {
   const { key = apiKey, session, path = '/mcp', headers = {}, signal = null } = post
   return fetch(`${url}${path}`, {

@@ -39,7 +39,7 @@ export class ServedOAuth {
     return this.served.close()
   }
 
-  /** The studio API for clients. */
+  /** Calls the studio API of connected clients. */
   studio(method: string, path: string, body?: unknown, person: TestPerson = this.served.app.person): Promise<Response> {
     const end = path === '' ? '' : `/${path}`
     return this.served.app.studio.call({ method, path: `/api/studio/programs${end}`, body, person })
@@ -80,10 +80,10 @@ export class ServedOAuth {
   /** The consent page's request for a person who agrees. @returns where the browser is redirected */
   async allow(authorizeUrl: URL, person?: TestPerson): Promise<URL> {
     const request = Object.fromEntries(authorizeUrl.searchParams)
-    const wish = z
+    const consent = z
       .object({ apps: z.array(z.object({ id: z.string() })) })
       .parse(await (await this.studio('GET', `authorization${authorizeUrl.search}`, undefined, person)).json())
-    const body = { request, appIds: wish.apps.map(({ id }) => id) }
+    const body = { request, appIds: consent.apps.map(({ id }) => id) }
     const { redirectTo } = z
       .object({ redirectTo: z.string() })
       .parse(await (await this.studio('POST', 'authorization', body, person)).json())
@@ -91,8 +91,8 @@ export class ServedOAuth {
   }
 
   /** The form that redeems the code of a person who agrees. */
-  async allowed({ client_id, verifier, authorizeUrl: callParams }: StartedFlow, person?: TestPerson) {
-    const code = (await this.allow(callParams, person)).searchParams.get('code') ?? ''
+  async allowed({ client_id, verifier, authorizeUrl }: StartedFlow, person?: TestPerson) {
+    const code = (await this.allow(authorizeUrl, person)).searchParams.get('code') ?? ''
     return { grant_type: 'authorization_code', client_id, code, code_verifier: verifier, redirect_uri: CALLBACK }
   }
 
@@ -148,7 +148,7 @@ export class ServedOAuth {
     return this.rpc(token, { method: 'tools/list' }, { path })
   }
 
-  /** Runs the app. */
+  /** Calls the tool of the app. */
   call(token: string, headers: Record<string, string> = {}, params: object = {}): Promise<Response> {
     const callParams = { name: 'helper', arguments: { message: 'Hello' }, ...params }
     return this.rpc(token, { method: 'tools/call', params: callParams }, { headers })

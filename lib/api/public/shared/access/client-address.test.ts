@@ -20,7 +20,7 @@ test('reports X-Forwarded-For of an untrusted address once, and ignores it', () 
   expect(reported).toEqual(['10.0.0.7'])
 })
 
-test('also when other proxies are trusted', () => {
+test('reports an untrusted address even if other proxies are trusted', () => {
   const reported = reports()
   clientAddress({ socketAddress: '10.0.0.7', forwardedFor: '203.0.113.9', trustedProxies: ['192.168.0.0/16'] })
   expect(reported).toEqual(['10.0.0.7'])

@@ -6,12 +6,12 @@ import { recordRejection } from '@/lib/services/protection/record-rejection'
 import type { Protection } from '../../public-api'
 
 export function createProtection(db: Database): Protection {
-  const book = protectionCache(db)
+  const cache = protectionCache(db)
   return {
     check: (caller) => {
-      const page = book.peek()
-      if (!page) return book.read().then((read) => checkCaller(read, caller, Date.now()))
-      checkCaller(page, caller, Date.now())
+      const settings = cache.peek()
+      if (!settings) return cache.read().then((read) => checkCaller(read, caller, Date.now()))
+      checkCaller(settings, caller, Date.now())
       return undefined
     },
     note: (error, caller) => recordRejection(db, error, caller),

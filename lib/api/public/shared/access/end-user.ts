@@ -9,7 +9,7 @@ import type { PublicApi } from '../../public-api'
 import type { ApiRequest, CallRequest } from '../../public-handler'
 import { notFound } from '../responses/public-error'
 
-/** End user of the call. With this header the app's other runs and conversations do not exist. */
+/** Names the end user of the call, who can access only their own runs and conversations. */
 const HEADER = 'patchbay-end-user'
 
 type Called = Pick<CallRequest, 'headers'>
@@ -50,7 +50,7 @@ export function namedBy(request: Called, endUser: string | null): { endUser?: st
   return groups.length > 0 ? { endUser, groups } : { endUser }
 }
 
-/** Whose documents a client reads. */
+/** Determines which documents a client may read. */
 export function viewerOf(request: Called): Viewer {
   const endUser = endUserOf(request)
   return endUser === null ? EVERYONE : endUserViewer(endUser, groupsOf(request))

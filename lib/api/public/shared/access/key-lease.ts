@@ -17,7 +17,7 @@ interface WatchedKey {
 const watched = new WeakMap<PublicApi['backend'], Map<string, WatchedKey>>()
 
 /**
- * Stream permission of a key: ends when the key is revoked or expires. Failed checks end nothing.
+ * Stream permission of a key: ends when the key is revoked or expires. A failed check does not end it.
  * All streams of a key share the check.
  */
 export function keyLease({ backend }: Pick<PublicApi, 'backend'>, bearer: string): StreamLease {
@@ -25,8 +25,8 @@ export function keyLease({ backend }: Pick<PublicApi, 'backend'>, bearer: string
 }
 
 /**
- * The same for an OAuth client: depends on the member's grant, not on one token, which may be
- * refreshed meanwhile.
+ * Stream permission of an OAuth client: depends on the member's grant, not on one token, which may
+ * be refreshed meanwhile.
  */
 export function oauthClientLease(
   { backend }: Pick<PublicApi, 'backend'>,
@@ -35,10 +35,10 @@ export function oauthClientLease(
   return leaseOn(backend, `program:${keyId}`, () => backend.oauthClients.isAuthorized({ keyId, workspaceId }))
 }
 
-function leaseOn(backend: PublicApi['backend'], name: string, isGood: () => Promise<boolean>): StreamLease {
+function leaseOn(backend: PublicApi['backend'], name: string, isValid: () => Promise<boolean>): StreamLease {
   const keys = watched.get(backend) ?? new Map<string, WatchedKey>()
   watched.set(backend, keys)
-  const key = keys.get(name) ?? watch(isGood)
+  const key = keys.get(name) ?? watch(isValid)
   keys.set(name, key)
   const lease = new AbortController()
   key.leases.add(lease)
@@ -51,10 +51,10 @@ function leaseOn(backend: PublicApi['backend'], name: string, isGood: () => Prom
   return { signal: lease.signal, stop }
 }
 
-function watch(isGood: () => Promise<boolean>): WatchedKey {
+function watch(isValid: () => Promise<boolean>): WatchedKey {
   const leases = new Set<AbortController>()
   const check = async () => {
-    if (!(await isGood().catch(() => true))) for (const lease of [...leases]) lease.abort()
+    if (!(await isValid().catch(() => true))) for (const lease of [...leases]) lease.abort()
   }
   return { leases, stop: onInterval(POLL_INTERVAL_MS, () => void check()) }
 }
@@ -69,7 +69,7 @@ export function leased(lease: StreamLease | null, onEnd: () => void): Pick<SseOp
   return { signal: lease.signal, onEnd: end }
 }
 
-/** By the request's key. */
+/** Limits the stream to the lease of the request's key. */
 export function leasedByKey(
   { lease }: Pick<ApiCall, 'lease'>,
   onEnd: () => void,

@@ -33,7 +33,7 @@ test('a clock that jumps back grants nothing', () => {
   expect(takeCount(buckets, ['a'])).toBe(0)
 })
 
-test('leaving the gate twice does not admit two', () => {
+test('leaving a gate twice frees one slot', () => {
   const gate = new ConcurrencyGate(1)
   const leave = gate.enter('app')
   expect(() => gate.enter('app')).toThrow(AppError)

@@ -44,8 +44,8 @@ export interface PublicLimiter {
   streams: { enter(address: string): (() => void) | Promise<() => void> }
 }
 
-type ReadPage = () => ProtectionSettings | Promise<ProtectionSettings>
-const NOTHING: ProtectionSettings = { stops: new Map(), blocks: new Map(), apps: new Map(), keys: new Map() }
+type ReadSettings = () => ProtectionSettings | Promise<ProtectionSettings>
+const NO_SETTINGS: ProtectionSettings = { stops: new Map(), blocks: new Map(), apps: new Map(), keys: new Map() }
 
 /** Slots of this process, shared by runs that start here and runs that are taken over. */
 export function processLimiter(
@@ -72,7 +72,7 @@ export function createSharedLimiter(
     runs: appRuns ?? new SharedGate(db, 'runs', limits.concurrentPerApp),
     streams: new ConcurrencyGate(limits.streamsPerAddress),
   }
-  return limiterOf(parts, pageOf(db))
+  return limiterOf(parts, settingsReader(db))
 }
 
 /** Counted in memory: exact and free with a single process. */
@@ -89,7 +89,7 @@ export function createPublicLimiter(
     runs: appRuns ?? new ConcurrencyGate(limits.concurrentPerApp),
     streams: new ConcurrencyGate(limits.streamsPerAddress),
   }
-  return limiterOf(parts, db ? pageOf(db) : () => NOTHING)
+  return limiterOf(parts, db ? settingsReader(db) : () => NO_SETTINGS)
 }
 
 /** Counters also used by runs started elsewhere: rows of visitors' batches count as requests of the app. */
@@ -103,30 +103,30 @@ const withDefault = (buckets: Buckets, perMinute: number): Buckets => ({
   take: (key, limit = perMinute) => buckets.take(key, limit),
 })
 
-function pageOf(db: Database): ReadPage {
-  const book = protectionCache(db)
-  return () => book.peek() ?? book.read()
+function settingsReader(db: Database): ReadSettings {
+  const cache = protectionCache(db)
+  return () => cache.peek() ?? cache.read()
 }
 
-function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
-  const known = async <T>(work: (page: ProtectionSettings) => Promise<T>): Promise<T> => work(await read())
+function limiterOf(parts: LimitParts, read: ReadSettings): PublicLimiter {
+  const withSettings = async <T>(work: (settings: ProtectionSettings) => Promise<T>): Promise<T> => work(await read())
   return {
     keys: {
       take: (keyId) =>
-        known((page) => {
-          const limit = page.keys.get(keyId)?.perMinute ?? undefined
+        withSettings((settings) => {
+          const limit = settings.keys.get(keyId)?.perMinute ?? undefined
           return withRejection(
-            met('rate', () => ({ keyId })),
+            limitReached('rate', () => ({ keyId })),
             () => parts.keys.take(keyId, limit),
           )
         }),
     },
     apps: {
       take: (key) =>
-        known((page) =>
+        withSettings((settings) =>
           withRejection(
-            met('rate', () => appOf(key)),
-            () => parts.apps.take(key, page.apps.get(key)?.perMinute ?? undefined),
+            limitReached('rate', () => appOf(key)),
+            () => parts.apps.take(key, settings.apps.get(key)?.perMinute ?? undefined),
           ),
         ),
     },
@@ -136,31 +136,31 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
         // An app's override has its own counter: use of other apps does not count.
         const name = limit === undefined ? key : `${key}:${appId}`
         return withRejection(
-          met('rate', () => (appId === undefined ? {} : { appId })),
+          limitReached('rate', () => (appId === undefined ? {} : { appId })),
           () => parts.addresses.take(name, limit),
         )
       },
     },
     runs: {
       enter: (appId) =>
-        known((page) =>
+        withSettings((settings) =>
           withRejection(
-            met('place', () => appOf(appId)),
-            () => parts.runs.enter(appId, page.apps.get(appId)?.atOnce ?? undefined),
+            limitReached('place', () => appOf(appId)),
+            () => parts.runs.enter(appId, settings.apps.get(appId)?.atOnce ?? undefined),
           ),
         ),
     },
     streams: {
       enter: (address) =>
         withRejection(
-          met('place', () => ({ address })),
+          limitReached('place', () => ({ address })),
           () => parts.streams.enter(address),
         ),
     },
   }
 }
 
-const met = (kind: RejectionKind, callerOf: () => RejectedCaller) => () => ({ kind, caller: callerOf() })
+const limitReached = (kind: RejectionKind, callerOf: () => RejectedCaller) => () => ({ kind, caller: callerOf() })
 
 /** Counters may have a prefix, such as `feedback:<app>`. */
 function appOf(key: string): RejectedCaller {

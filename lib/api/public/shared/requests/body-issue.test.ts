@@ -7,7 +7,7 @@ const Part = z.union(
     z.strictObject({ type: z.literal('text'), text: z.string() }),
     z.strictObject({ type: z.literal('file'), url: z.null('Addresses are not fetched.') }),
   ],
-  'Only texts and files are taken.',
+  'Only texts and files are accepted.',
 )
 const Body = z.strictObject({
   input: z.union(
@@ -36,11 +36,11 @@ test('explains the problem of the intended variant, not of the union', () => {
 test('lists the alternatives if no variant was intended', () => {
   expect(flawOf({ input: 5 })).toEqual({ message: 'input: A text or a list.', details: { at: 'input' } })
   expect(flawOf({ input: [{ content: [{ type: 'video' }] }] }).message).toBe(
-    'input[0].content[0]: Only texts and files are taken.',
+    'input[0].content[0]: Only texts and files are accepted.',
   )
 })
 
-test('names an unknown key in the message, and its location for programs', () => {
+test('names an unknown key in the message, and its location in the details', () => {
   expect(flawOf({ input: 'a', graph: {} })).toEqual({ message: 'Unrecognized key: "graph"', details: { at: 'graph' } })
 })
 

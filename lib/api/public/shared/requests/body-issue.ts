@@ -47,16 +47,16 @@ function placeOf(issue: $ZodIssue): string {
 /** For a union: the problems of the only variant that can be intended. */
 export function branchIssues(issue: $ZodIssue): $ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue]
-  const kinds = issue.errors.filter((inner) => inner.length > 0 && !inner.some(isOfAnotherKind))
+  const kinds = issue.errors.filter((inner) => inner.length > 0 && !inner.some(isOfOtherVariant))
   const [only = []] = kinds
   if (kinds.length !== 1) return [issue]
   return only.flatMap((inner) => branchIssues({ ...inner, path: [...issue.path, ...inner.path] }))
 }
 
-/** Whether the value has another type, or another value in `type`. */
-function isOfAnotherKind(issue: $ZodIssue): boolean {
+/** Whether another variant was intended: the value is of another type, or has another value in its field `type`. */
+function isOfOtherVariant(issue: $ZodIssue): boolean {
   if (issue.path.length > 0) return issue.path.length === 1 && issue.path[0] === 'type'
   return issue.code === 'invalid_union'
-    ? issue.errors.every((inner) => inner.some(isOfAnotherKind))
+    ? issue.errors.every((inner) => inner.some(isOfOtherVariant))
     : issue.code === 'invalid_type'
 }

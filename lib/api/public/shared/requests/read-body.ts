@@ -27,7 +27,7 @@ export async function readBody<T>(
   return bodyOf(await readJsonBytes(request, maxBytes), schema, { ofPlain })
 }
 
-/** The same for a visitor without a key, with a lower limit of values. */
+/** Reads the body of a visitor without a key, with a lower limit of values. @throws like `readBody` */
 export async function readVisitorBody<T>(request: CallRequest, schema: z.ZodType<T>, maxBytes: number): Promise<T> {
   return bodyOf(await readJsonBytes(request, maxBytes), schema, { maxValues: MAX_VISITOR_VALUES })
 }
@@ -51,13 +51,13 @@ export async function readCompatibleBody<T>(
 
 type OfPlain<T> = (value: unknown) => T | null
 
-interface HowToRead<T> {
+interface ReadOptions<T> {
   ofPlain?: OfPlain<T> | undefined
   onIgnored?: (path: string) => void
   maxValues?: number
 }
 
-function bodyOf<T>(bytes: Uint8Array, schema: z.ZodType<T>, { ofPlain, onIgnored, maxValues }: HowToRead<T>): T {
+function bodyOf<T>(bytes: Uint8Array, schema: z.ZodType<T>, { ofPlain, onIgnored, maxValues }: ReadOptions<T>): T {
   const value = parseJsonBody(bytes, maxValues)
   return ofPlain?.(value) ?? parseBody(schema, value, onIgnored)
 }
@@ -100,17 +100,17 @@ const tooLarge = (maxBytes: number) =>
   new AppError('TOO_LARGE', problem('request.bodyTooLarge', { kilobytes: Math.floor(maxBytes / 1024) }))
 
 const MAX_DEPTH = 200
-/** For bodies with a key, and for those of visitors without one. */
+/** Maximum number of values in a body sent with a key, and in one of a visitor without a key. */
 const MAX_VALUES = 50_000
 const MAX_VISITOR_VALUES = 10_000
-/** Per object. */
+/** Maximum number of names in one object. */
 const MAX_NAMES = 20_000
 /** A value takes at least two bytes, so shorter texts hold fewer. */
-const LEAST_BYTES = 2
+const MIN_VALUE_BYTES = 2
 
 /** @throws AppError INVALID_JSON, INVALID_INPUT or TOO_LARGE */
 export function parseJsonBody(bytes: Uint8Array, maxValues: number = MAX_VALUES): unknown {
-  if (bytes.byteLength > LEAST_BYTES * Math.min(maxValues, MAX_NAMES)) rejectExcess(bytes, maxValues)
+  if (bytes.byteLength > MIN_VALUE_BYTES * Math.min(maxValues, MAX_NAMES)) rejectExcess(bytes, maxValues)
   const value = parse(decodeUtf8(bytes))
   const flaw = findJsonFlaw(value, MAX_DEPTH, maxValues)
   if (flaw?.kind === 'too-many') throw tooManyValues(maxValues)
@@ -119,7 +119,7 @@ export function parseJsonBody(bytes: Uint8Array, maxValues: number = MAX_VALUES)
 }
 
 /**
- * Counts brackets as well as commas, so up to twice the number of values. @throws AppError
+ * The scan counts brackets as well as commas, so up to twice the number of values. @throws AppError
  * INVALID_INPUT or TOO_LARGE
  */
 function rejectExcess(bytes: Uint8Array, maxValues: number): void {
@@ -132,7 +132,7 @@ function rejectExcess(bytes: Uint8Array, maxValues: number): void {
 const tooManyValues = (maxValues: number) =>
   new AppError('TOO_LARGE', problem('request.tooManyValues', { max: maxValues }))
 
-/** Without a byte order mark, like a strict `TextDecoder`, which takes twice as long. */
+/** Decodes like a strict `TextDecoder`, including a byte order mark, in half of its time. */
 function decodeUtf8(bytes: Uint8Array): string {
   if (!isUtf8(bytes)) throw new AppError('INVALID_JSON', problem('request.notUtf8'))
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()

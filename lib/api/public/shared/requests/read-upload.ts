@@ -7,7 +7,7 @@ import type { FileRoom } from '@/lib/services/app-files/file-types'
 export type UploadedFile = FormFile
 
 export interface UploadLimits {
-  /** Per file; all files of a form share this limit. */
+  /** Maximum size of all files of a form together. */
   maxBytes: number
   /** Remaining quota of the sender. */
   room?: FileRoom
@@ -17,7 +17,7 @@ export interface UploadLimits {
 
 /** Limit of the form's data besides its files. */
 const FORM_BYTES = 64 * 1024
-/** Per form. */
+/** Maximum number of files in a form. */
 const MAX_FILES = 10
 
 /**

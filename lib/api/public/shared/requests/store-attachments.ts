@@ -28,9 +28,9 @@ export interface StoredAttachments {
 interface Sender {
   app: PublishedApp
   endUser: string | null
-  /** Without a key. */
+  /** Set for a visitor, who has no key. */
   byVisitor?: boolean
-  /** For an anonymous visitor. */
+  /** Identity of an anonymous visitor. */
   visitor?: string
 }
 
@@ -61,10 +61,10 @@ export async function storeAttachments(
   if (ids.documents.length > MAX_DOCUMENTS)
     throw new AppError('INVALID_INPUT', problem('files.tooManyDocuments', { max: MAX_DOCUMENTS }))
   const attached = Object.fromEntries(Object.entries(ids).filter(([, list]) => list.length > 0))
-  return { attached, sameFiles: files.map(printOf) }
+  return { attached, sameFiles: files.map(identityOf) }
 }
 
-function printOf(file: Attachment): string {
+function identityOf(file: Attachment): string {
   if ('fileId' in file) return file.fileId
   return createHash('sha256')
     .update(`${file.kind}\n${file.fileName ?? ''}\n${file.url}`)

@@ -2,7 +2,7 @@ import 'server-only'
 import type { PublicInputField } from '@/lib/contracts/public'
 import type { Json, JsonObject } from '@/lib/core/json'
 
-/** For clients whose forms send every value as text. Invalid numbers and booleans stay unchanged. */
+/** Converts the values of forms that send everything as text. Invalid numbers and booleans stay unchanged. */
 export function typedValues(fields: readonly PublicInputField[], form: JsonObject): JsonObject {
   const types = new Map(fields.map(({ name, type }) => [name, type]))
   return Object.fromEntries(Object.entries(form).map(([name, value]) => [name, toTyped(types.get(name), value)]))

@@ -86,7 +86,7 @@ function addParts(parts: AnswerPart[], event: PublicEvent, text: AttemptText): v
 /** The text sent so far, and how much of it the current attempt has repeated. */
 class AttemptText {
   #sent = ''
-  /** The text of a new attempt while it is a prefix of the sent text; null: nothing is left to repeat. */
+  /** The text of a new attempt while it is a prefix of the sent text; null when there is nothing left to repeat. */
   #repeated: string | null = null
 
   retry(): void {

@@ -14,8 +14,8 @@ export interface AnsweringRun {
 }
 
 /**
- * The parts of a run's answer for a reader that cannot return: the slot is released when the run
- * waits, or ends, as its stream reports.
+ * The parts of a run's answer, for APIs whose stream reports a pause. Releases the run's slot when
+ * the run pauses.
  */
 export function answerParts(
   api: PublicApi,

@@ -14,7 +14,7 @@ export class AttemptNumbers {
 
   /**
    * @param first number of the first event
-   * @param after the last number that the reader received; less than `first`: none
+   * @param after the last number that the reader received; less than `first` if it received none
    */
   constructor(
     private readonly first: number,

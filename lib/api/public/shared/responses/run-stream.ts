@@ -19,7 +19,7 @@ import { asAppError, notFound, toPublicError } from './public-error'
 export interface FollowedRun {
   app: PublishedApp
   runId: string
-  /** Absent: from the beginning. */
+  /** The reader's position; absent to start from the beginning. */
   after?: EventPlace
   /** Precedes the run's own events. */
   opening?: SseEvent
@@ -70,7 +70,7 @@ export function streamRun(api: PublicApi, call: ApiCall, run: FollowedRun): Stre
 
 function toSseEvent(item: PublicStreamItem, requestId: string): SseEvent {
   const { event } = item
-  // The most frequent event.
+  // A fast path for the most frequent event.
   if (event.type === 'answer.delta') return { id: toEventId(item), event: event.type, data: deltaText(event.text) }
   const data = event.type === 'run.failed' ? { ...event, error: toPublicError(event.error, requestId) } : event
   return { id: toEventId(item), event: event.type, data, isOpening: event.type === 'run.started' }
@@ -110,7 +110,7 @@ export async function finishRun(
       }
     }
   } catch (error) {
-    // It started here a moment ago and was released before its row was stored.
+    // The run started here a moment ago and was released before its row was stored.
     const isUnstored = AppError.isInstance(error) && error.code === 'NOT_FOUND' && !run.replayed
     if (!isUnstored) throw error
   }
@@ -135,7 +135,7 @@ const withoutAnswer = ({ runId, app }: FollowedRun) => ({
   usage: { inputTokens: 0, outputTokens: 0, estimated: false },
 })
 
-/** The pause in a stream may be long over. */
+/** A stream may replay a pause that has ended since. */
 async function isPaused(api: PublicApi, { app, runId }: FollowedRun, requestId: string): Promise<boolean> {
   return (await api.backend.getRun({ app, runId, requestId }))?.status === 'paused'
 }

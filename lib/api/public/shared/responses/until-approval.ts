@@ -2,9 +2,9 @@ import 'server-only'
 import type { SseEvent } from '@/lib/api/http/sse'
 import type { AnswerPart } from './answer-deltas'
 
-interface Speech {
+interface ApprovalStream {
   add: (events: SseEvent[], part: AnswerPart) => void
-  /** Called when the run stops for an approval. @returns nothing if its user is not asked: the stream continues */
+  /** Called when the run stops for an approval. @returns no events if its user may not answer: the stream continues */
   readPause: () => Promise<readonly SseEvent[]>
   /** Continues after a question too. */
   staysOpen?: boolean
@@ -16,14 +16,14 @@ interface Speech {
  */
 export async function* untilApproval(
   batches: AsyncIterable<readonly AnswerPart[]>,
-  { add, readPause: request, staysOpen = false }: Speech,
+  { add, readPause, staysOpen = false }: ApprovalStream,
 ): AsyncGenerator<readonly SseEvent[]> {
   for await (const parts of batches) {
     const events: SseEvent[] = []
     for (const part of parts) add(events, part)
     yield events
     if (!stopsAtApproval(parts)) continue
-    const question = await request()
+    const question = await readPause()
     if (question.length === 0) continue
     yield question
     if (!staysOpen) return

@@ -5,7 +5,7 @@ import type { PublishedApp } from '@/lib/services/versions/published-app'
 export interface WaitingRun {
   /** Replaces the answer, or follows the streamed part. */
   text: string
-  /** The same for programs. */
+  /** The same in machine-readable form. */
   patchbay: { status: 'paused'; runId: string; statusUrl: string }
 }
 

@@ -12,7 +12,7 @@ export interface Rated {
   author: string
 }
 
-/** The same for keys and visitors. The API has checked that the run is the caller's, and the backend checks again. */
+/** Stores a rating. Callers have checked that the run is theirs, and the backend checks it again. */
 export async function giveFeedback(api: PublicApi, call: ApiRequest, { app, runId, author }: Rated): Promise<Response> {
   await api.limiter.apps.take(`feedback:${app.appId}`)
   const body = await readBody(call.request, FeedbackBody, MAX_FEEDBACK_BYTES)
