@@ -29,7 +29,7 @@ const HelpText = z.object({
 })
 export type HelpText = z.infer<typeof HelpText>
 
-/** The pages of one build do not change; another build is another page load. */
+/** Help pages change only with a new build, which reloads the page. */
 const FOREVER = { staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY }
 
 export function useHelpIndex(enabled = true) {

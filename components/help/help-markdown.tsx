@@ -12,7 +12,7 @@ import './help.css'
 import type { HelpText } from './help-data'
 import { resolveLink } from './resolve-link'
 
-/** The text of a page: links lead to pages of the help, headings have anchors, and pictures follow the theme. */
+/** Renders a help page. Links lead to pages of the help, headings have anchors, and pictures follow the theme. */
 export const HelpMarkdown = memo(function HelpMarkdown({ page }: { page: HelpText }) {
   const components = useMemo(() => makeComponents(page), [page])
   return (

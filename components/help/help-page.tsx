@@ -51,7 +51,7 @@ export function HelpPage({ path }: { path: string }) {
           {index.error ? (
             <ErrorPanel error={index.error} onRetry={() => void index.refetch()} />
           ) : query.trim() !== '' ? (
-            <HelpResults words={query.trim()} onOpen={() => setQuery('')} />
+            <HelpResults query={query.trim()} onOpen={() => setQuery('')} />
           ) : !index.data ? (
             <Skeleton className="h-64" />
           ) : path === '' ? (

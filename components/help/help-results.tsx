@@ -9,8 +9,8 @@ import { type HelpHit, loadHelpSearch } from './help-search'
 
 type Search = (text: string) => HelpHit[]
 
-/** Sections of pages that match, the best first. */
-export function HelpResults({ words: query, onOpen }: { words: string; onOpen: () => void }) {
+/** The matching sections of help pages, best first. */
+export function HelpResults({ query, onOpen }: { query: string; onOpen: () => void }) {
   const [search, setSearch] = useState<{ run: Search } | null>(null)
   const [error, setError] = useState<unknown>(null)
   const [tries, setTries] = useState(0)

@@ -19,7 +19,7 @@ const STORED = ['title', 'heading', 'path', 'anchor', 'excerpt']
 
 let loading: Promise<(text: string) => HelpHit[]> | null = null
 
-/** Loads the index and its library when somebody searches; after a failure, the next search loads them again. */
+/** Loads the index and the search library with the first search. After a failure, the next search tries again. */
 export function loadHelpSearch(): Promise<(text: string) => HelpHit[]> {
   loading ??= makeSearch().catch((error: unknown) => {
     loading = null

@@ -2,7 +2,7 @@ export type HelpLink =
   | { kind: 'page'; href: string }
   | { kind: 'file'; href: string }
   | { kind: 'external'; href: string }
-  /** Of the repository, which the studio does not show. */
+  /** A file of the repository that the studio does not show. */
   | { kind: 'none' }
 
 /**
@@ -22,7 +22,7 @@ export function resolveLink(target: string, folder: string): HelpLink {
   return { kind: 'page', href: `/help${page === '' ? '' : `/${page}`}${anchor === undefined ? '' : `#${anchor}`}` }
 }
 
-/** null: above docs. */
+/** Returns null for a path above docs. */
 function joinPath(folder: string, file: string): string | null {
   const parts = folder.split('/').filter((part) => part !== '' && part !== '.')
   for (const part of file.split('/'))

@@ -4,7 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import { useHelpIndex } from './help-data'
 import { sectionTitle } from './section-title'
 
-/** Pages of the help for a command menu. @param open how a page is shown */
+/** The help pages for a command menu. @param open shows a page */
 export function useHelpActions(isOpen: boolean, open: (href: string) => void): readonly CommandAction[] {
   const { data } = useHelpIndex(isOpen)
   const fixed: CommandAction[] = [

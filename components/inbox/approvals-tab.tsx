@@ -19,7 +19,7 @@ import { type PendingInputFilters, usePendingInputList } from './use-pending-inp
 
 const approvalDetail = makePart(() => import('./approval-detail').then((module) => module.ApprovalDetail))
 
-/** Requests on the left, the selected one on the right; on phones one after the other. */
+/** Shows the requests on the left and the selected one on the right. A phone shows one of them at a time. */
 export function ApprovalsTab() {
   const [filterName, setFilter] = useUrlState('filter')
   const [selected, setSelected] = useUrlState('approval')
@@ -60,7 +60,7 @@ export function ApprovalsTab() {
 
 interface ApprovalsProps {
   filters: PendingInputFilters
-  /** Empty: none yet. */
+  /** Empty until a request is selected. */
   selected: string
   onSelect: (waitId: string) => void
 }

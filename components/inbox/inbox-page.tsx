@@ -21,7 +21,7 @@ export function InboxPage() {
   const [tab, setTab] = useUrlState('tab')
   const count = useInboxCount()
   const [first, setFirst] = useState<Tab | null>(null)
-  // The tab that the badge counts opens first, and stays open when it no longer counts anything.
+  // The first tab with new items opens, and stays open when its items are done.
   if (first === null && count) setFirst(TABS.find((name) => count[name] > 0) ?? 'approvals')
   const current = TABS.find((name) => name === tab) ?? first ?? 'approvals'
   return (

@@ -13,11 +13,11 @@ import { listEnvironments } from '@/lib/contracts/environments'
 export interface ReleaseAlertProps {
   appId: string
   orderId: string
-  /** Opening it marks it as read. */
+  /** Called when the request is opened, to mark the alert as read. */
   onOpen: () => void
 }
 
-/** A promotion that waits for approval: its changes and the two buttons, inside the inbox. */
+/** Shows a promotion that waits for approval inside the inbox: its changes and the buttons to decide. */
 export function ReleaseAlert({ appId, orderId, onOpen }: ReleaseAlertProps) {
   const [isOpen, setOpen] = useState(false)
   function toggle() {
@@ -29,12 +29,12 @@ export function ReleaseAlert({ appId, orderId, onOpen }: ReleaseAlertProps) {
       <Button size="sm" icon={isOpen ? 'chevron-up' : 'chevron-down'} aria-expanded={isOpen} onClick={toggle}>
         {t(isOpen ? 'inbox.hideRelease' : 'inbox.reviewRelease')}
       </Button>
-      {isOpen ? <Order appId={appId} orderId={orderId} /> : null}
+      {isOpen ? <ReleaseRequest appId={appId} orderId={orderId} /> : null}
     </div>
   )
 }
 
-function Order({ appId, orderId }: { appId: string; orderId: string }) {
+function ReleaseRequest({ appId, orderId }: { appId: string; orderId: string }) {
   const query = useContractQuery(listEnvironments, { params: { appId } })
   if (blockingError(query)) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <SkeletonRows count={3} />

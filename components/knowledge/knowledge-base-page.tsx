@@ -80,7 +80,7 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
           </TabsList>
           <TabsContent value="documents">
             <DocumentsPanel
-              {...{ knowledgeBaseId, uploads, canEdit, defaults: defaults }}
+              {...{ knowledgeBaseId, uploads, canEdit, defaults }}
               onFiles={addFiles}
               onDefaultsChange={setDefaults}
             />

@@ -6,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listKnowledgeUses } from '@/lib/contracts/knowledge'
 
-/** Apps that would no longer find anything. */
+/** The apps that search the knowledge base and would find nothing without it. */
 export function KnowledgeUses({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   const uses = useContractQuery(listKnowledgeUses, { params: { knowledgeBaseId } })
   if (uses.error) return <FormError error={uses.error} />

@@ -16,9 +16,9 @@ import { readRetrieval } from '@/lib/contracts/knowledge-retrieval'
 import { type JsonObject, JsonObjectSchema } from '@/lib/core/json'
 import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { SearchFindings } from './search/search-findings'
-import { type Eyes, SearchSettings } from './search/search-settings'
+import { SearchSettings, type Viewer } from './search/search-settings'
 
-const NOBODY: Eyes = { userId: '', groups: '' }
+const NO_VIEWER: Viewer = { userId: '', groups: '' }
 
 export interface SearchTestPanelProps {
   knowledgeBaseId: string
@@ -33,19 +33,19 @@ export function SearchTestPanel({ knowledgeBaseId, first = '' }: SearchTestPanel
   const [changed, setOptions] = useState<JsonObject | null>(null)
   // Uses the knowledge base's settings, like apps that do not override them, until changed here.
   const options = changed ?? JsonObjectSchema.parse(retrieval.data?.options ?? {})
-  const [eyes, setEyes] = useState(NOBODY)
+  const [viewer, setViewer] = useState(NO_VIEWER)
   const canSearchAs = useHasRole('editor')
   const search = useContractMutation(searchKnowledge, { onError: () => undefined })
   const parsed = RetrievalOptions.safeParse(options, parseContext())
   function run() {
     if (query.trim() === '' || !parsed.success) return
-    search.mutate({ params: { knowledgeBaseId }, body: { ...parsed.data, query, ...asOf(eyes) } })
+    search.mutate({ params: { knowledgeBaseId }, body: { ...parsed.data, query, ...asOf(viewer) } })
   }
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     run()
   }
-  const settings = <SearchSettings {...{ options, eyes, canSearchAs }} onOptions={setOptions} onEyes={setEyes} />
+  const settings = <SearchSettings {...{ options, viewer, canSearchAs }} onOptions={setOptions} onViewer={setViewer} />
   return (
     <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
       <div className="flex min-w-0 flex-col gap-4">
@@ -84,7 +84,7 @@ export function SearchTestPanel({ knowledgeBaseId, first = '' }: SearchTestPanel
             className="self-start"
             onClick={() => {
               setOptions(null)
-              setEyes(NOBODY)
+              setViewer(NO_VIEWER)
             }}
           >
             {t('knowledge.searchReset')}
@@ -96,7 +96,7 @@ export function SearchTestPanel({ knowledgeBaseId, first = '' }: SearchTestPanel
 }
 
 /** Searches as the current user unless another user is entered. */
-function asOf({ userId, groups }: Eyes) {
+function asOf({ userId, groups }: Viewer) {
   const names = groups
     .split(',')
     .map((group) => group.trim())

@@ -13,7 +13,7 @@ import { EditConnectionForm } from './edit-connection-form'
 import { LocalServers } from './local-servers'
 import { ProviderGallery } from './provider-gallery'
 
-/** Select, paste, test, done. If the test fails, the form stays open. */
+/** Selects a service, collects its key and tests the connection. If the test fails, the form stays open. */
 export function AddConnectionDialog({ onClose }: { onClose: () => void }) {
   const [choice, setChoice] = useState<Recognised | null>(null)
   const [saved, setSaved] = useState<ConnectionView | null>(null)

@@ -12,7 +12,7 @@ import { SettingField } from './setting-field'
 
 export interface ConnectionValues {
   name: string
-  /** Empty: the service's default. */
+  /** Empty for the service's default. */
   baseUrl: string
   apiKey: string
   fields: Readonly<Record<string, string>>

@@ -25,7 +25,7 @@ import { LimitFields } from './limit-fields'
 
 export interface EditConnectionFormProps {
   connection: ConnectionView
-  /** With the test result; a failing connection stays open. */
+  /** Called with the tested connection. The form stays open if the test failed. */
   onSaved: (connection: ConnectionView) => void
 }
 

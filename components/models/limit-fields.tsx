@@ -11,7 +11,7 @@ export interface LimitFieldsProps {
   errors: FieldErrors
 }
 
-/** Limits of this connection that keep calls within the account's quota. Empty: none. */
+/** Limits of this connection that keep calls within the account's quota. An empty field sets no limit. */
 export function LimitFields({ limits, onChange, errors }: LimitFieldsProps) {
   const { maxConcurrent, requestsPerMinute } = limits
   return (
@@ -61,7 +61,7 @@ function NumberField({ label, value, error, onChange }: NumberFieldProps) {
   )
 }
 
-/** Omitted instead of undefined, which the contract does not allow. */
+/** Omits unset limits, because the contract does not allow undefined. */
 function withLimit(
   { maxConcurrent, requestsPerMinute }: { maxConcurrent?: number | undefined; requestsPerMinute?: number | undefined },
   name: 'maxConcurrent' | 'requestsPerMinute',

@@ -11,13 +11,13 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { listStops, stopTraffic } from '@/lib/contracts/protection'
 
 export interface StopTrafficProps {
-  /** null: the whole workspace. */
+  /** Null stops the whole workspace. */
   appId: string | null
   name: string
   disabled?: boolean
 }
 
-/** The kill switch: asks once, with the message for visitors. */
+/** The kill switch. The confirmation includes the message for visitors. */
 export function StopTraffic({ appId, name, disabled }: StopTrafficProps) {
   const [isOpen, setIsOpen] = useState(false)
   const [message, setMessage] = useState<string>(t('protection.stopMessageDefault'))

@@ -21,7 +21,7 @@ import { VersionField } from './version-field'
 export interface PromoteChoice {
   /** The target environment. */
   environment: EnvironmentView
-  /** null: not selected yet. */
+  /** Null until a version is selected. */
   versionId: string | null
 }
 

@@ -30,7 +30,7 @@ const TABS = ['environments', 'versions', 'comparison', 'history']
 
 export interface ReleasesPageProps {
   appId: string
-  /** Belongs to another feature. */
+  /** Renders the tab of versions, which belongs to another feature. */
   renderVersions: (versions: readonly VersionView[]) => ReactNode
 }
 

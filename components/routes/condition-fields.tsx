@@ -9,7 +9,7 @@ import { NumberBox } from './number-box'
 interface ConditionFieldsProps {
   label: string
   condition: RouteCondition
-  /** null: no condition. */
+  /** Called with null when no condition is left. */
   onChange: (condition: RouteCondition | null) => void
 }
 

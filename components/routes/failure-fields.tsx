@@ -56,7 +56,7 @@ export function FailureFields({ policy, onChange }: FailureFieldsProps) {
   )
 }
 
-/** Timeout without any data before the next model is called. */
+/** How long a model may send no data before the next model is called. */
 function TimeoutFields({ policy, onChange }: FailureFieldsProps) {
   const { timeouts = {} } = policy
   const defaults = routeTimeouts({ ...policy, timeouts: {} })

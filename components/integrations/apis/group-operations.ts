@@ -1,7 +1,7 @@
 import type { OperationOutline } from '@/lib/import/openapi/convert-protocol'
 
 export interface OperationGroup {
-  /** Empty: operations without a tag. */
+  /** Empty for operations without a tag. */
   tag: string
   operations: OperationOutline[]
 }
@@ -10,7 +10,7 @@ export const ALL_METHODS = 'all'
 
 export interface OperationFilter {
   search: string
-  /** Or `ALL_METHODS`. */
+  /** An HTTP method or `ALL_METHODS`. */
   method: string
 }
 

@@ -31,7 +31,7 @@ function KnownSteps({ apiId }: { apiId: string }) {
   const selection = useContractQuery(getCustomApiSelection, { params: { customApiId: apiId } })
   if (selection.error) return <ErrorPanel error={selection.error} onRetry={() => void selection.refetch()} />
   if (!selection.data) return <Skeleton className="h-60" />
-  // A different version restarts the progress.
+  // A new version of the API restarts the steps.
   return <Steps key={selection.data.api.version} known={selection.data} />
 }
 

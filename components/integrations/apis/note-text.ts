@@ -8,5 +8,5 @@ export const changeText = ({ key, about }: ActionChange): string => t(withAbout(
 
 type AboutKey = Extract<MessageKey, `apis.note-${ApiNote['key']}` | `apis.diff-${ActionChange['key']}`>
 
-/** Safe: the texts of these keys have no gap but `about`, and those without a gap ignore it. */
+/** Safe: the texts of these keys have no placeholder except `about`, and texts without it ignore the value. */
 const withAbout = (key: AboutKey) => key as 'apis.note-externalRef'

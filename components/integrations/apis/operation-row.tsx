@@ -13,7 +13,7 @@ export interface OperationRowProps {
   operation: OperationOutline
   isSelected: boolean
   onSelect: (value: boolean) => void
-  /** Marked as reading, although its method is not GET. */
+  /** Whether the operation is marked as read-only although its method is not GET. */
   isRead: boolean
   onRead: (value: boolean) => void
 }

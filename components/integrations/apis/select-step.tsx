@@ -25,7 +25,7 @@ export type KnownApi = ResponseOf<typeof getCustomApiSelection>
 
 export interface SelectStepProps {
   document: ApiDocumentView
-  /** The API that is updated; null: a new one. */
+  /** The API to update; null to import a new one. */
   known: KnownApi | null
   onOtherDocument: () => void
 }

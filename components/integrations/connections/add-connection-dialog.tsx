@@ -24,12 +24,12 @@ import { usePluginManifest } from './use-plugin-manifest'
 type Body = BodyInputOf<typeof createIntegrationConnection>
 
 export interface AddConnectionDialogProps {
-  /** Folder in lib/plugins; anything else: a custom service. */
+  /** A folder in lib/plugins. Any other value adds a connection to a custom service. */
   plugin: string
   onClose: () => void
 }
 
-/** Enter the credentials, test, and sign in where the service requires it. */
+/** Collects and tests the credentials, then signs in if the service requires it. */
 export function AddConnectionDialog({ plugin, onClose }: AddConnectionDialogProps) {
   const manifest = usePluginManifest(plugin)
   const [saved, setSaved] = useState<IntegrationConnectionView | null>(null)

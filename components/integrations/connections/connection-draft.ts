@@ -23,7 +23,7 @@ export interface FieldRow {
   isSecret: boolean
 }
 
-/** The form as it is typed. */
+/** The values of the form as entered. */
 export interface ConnectionDraft {
   name: string
   isMine: boolean

@@ -12,7 +12,7 @@ import { CustomInputs } from './custom-inputs'
 import { OAuthInputs } from './oauth-inputs'
 
 export interface ConnectionFieldsProps {
-  /** null: a custom service. */
+  /** Null for a custom service. */
   manifest: PluginManifest | null
   kind: ConnectionKind
   onKindChange: (kind: string) => void
@@ -20,7 +20,7 @@ export interface ConnectionFieldsProps {
   onChange: (change: Partial<ConnectionDraft>) => void
   errors: Readonly<Record<string, string>>
   redirectUri: string
-  /** The connection that is edited. */
+  /** The connection to edit; null for a new one. */
   stored: { last4: string | null; hasClientSecret: boolean } | null
 }
 

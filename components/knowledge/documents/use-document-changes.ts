@@ -9,7 +9,8 @@ import { readMetadata } from '@/lib/contracts/knowledge-metadata'
 /** Deletes, restores or reprocesses documents. The toast of a deletion offers undo. */
 export function useDocumentChanges(knowledgeBaseId: string) {
   const params = { knowledgeBaseId }
-  // Shown from here and not from the mutation: deleting the last row unmounts its list.
+  // The toasts are in the hook's callback, because callbacks of `mutate` do not run after the last deleted row unmounted
+  // the list.
   const change = useContractMutation(changeDocuments, {
     invalidates: [findDocuments, listKnowledgeBases, getKnowledgeBase, listDuplicates, readMetadata],
     onSuccess: ({ changed }, { body: { documentIds, change: done } }) => {

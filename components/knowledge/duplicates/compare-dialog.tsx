@@ -125,7 +125,7 @@ function firstDifference(of: string, against: string): number | null {
   return null
 }
 
-/** Two lines. */
+/** Two lines stay visible above the difference. */
 const SHOWN_BEFORE_PX = 48
 const knownIn = (text: string): ReadonlySet<string> => new Set(sentencesOf(text).map((sentence) => sentence.trim()))
 const isNew = (sentence: string, known: ReadonlySet<string>): boolean =>

@@ -64,7 +64,8 @@ export function piecesOf(length: number, chunks: readonly Pick<PreviewChunk, 'st
   for (const [position, { start }] of chunks.entries()) starting.set(start, [...(starting.get(start) ?? []), position])
   let open: number[] = []
   return cuts.slice(0, -1).map((start, index) => {
-    open = [...open.filter((index) => (chunks[index]?.end ?? 0) > start), ...(starting.get(start) ?? [])]
+    const stillOpen = open.filter((position) => (chunks[position]?.end ?? 0) > start)
+    open = [...stillOpen, ...(starting.get(start) ?? [])]
     return { start, end: cuts[index + 1] ?? length, holders: [...open] }
   })
 }

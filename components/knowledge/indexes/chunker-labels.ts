@@ -13,13 +13,19 @@ const LABELS = {
 } as const satisfies Record<ChunkerName, { label: MessageKey; hint: MessageKey }>
 
 export const CHUNKERS: readonly ChunkerName[] = [
-  ...(['auto', 'headings', 'recursive', 'parent-child', 'sentence-window'] as const),
-  ...(['question-answer', 'rows', 'tokens'] as const),
+  'auto',
+  'headings',
+  'recursive',
+  'parent-child',
+  'sentence-window',
+  'question-answer',
+  'rows',
+  'tokens',
 ]
 
 export const chunkerHint = (chunker: ChunkerName): string => t(LABELS[chunker].hint)
 
-/** Also for server values without a label. */
+/** A name from the server that has no label is shown unchanged. */
 export function chunkerLabel(chunker: string): string {
   const known = CHUNKERS.find((name) => name === chunker)
   return known ? t(LABELS[known].label) : chunker

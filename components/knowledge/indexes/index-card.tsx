@@ -29,7 +29,7 @@ export interface IndexCardProps {
   knowledgeBaseId: string
   index: IndexView
   canEdit: boolean
-  /** For any index of this knowledge base. */
+  /** Whether any index of this knowledge base is being built. */
   isBuilding: boolean
 }
 

@@ -6,7 +6,7 @@ export function describeOptions({ limit, search, filters, question, rerank, resu
   const labels: (string | false)[] = [
     channelsOf(search),
     t('lab.passages', { count: limit }),
-    releaseRequestOf(rerank),
+    rerankingOf(rerank),
     question.rewrite === 'history' && t('lab.standAlone'),
     question.wordings > 0 && t('lab.variants', { count: question.wordings }),
     question.hypothetical && t('lab.imagined'),
@@ -28,7 +28,7 @@ function channelsOf({ mode, fusion, meaningShare }: RetrievalOptions['search']):
   return t('lab.byShares', { meaning: percent(meaningShare), words: percent(1 - meaningShare) })
 }
 
-function releaseRequestOf({ by, candidates: count, model }: RetrievalOptions['rerank']): string {
+function rerankingOf({ by, candidates: count, model }: RetrievalOptions['rerank']): string {
   switch (by) {
     case 'none':
       return t('lab.rerankNone')

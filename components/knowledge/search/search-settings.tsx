@@ -8,7 +8,7 @@ import { t } from '@/lib/client/messages/t'
 import type { JsonObject } from '@/lib/core/json'
 import { MAX_PASSAGES, retrievalSettings } from '@/lib/core/knowledge/retrieval-options'
 
-/** The form of the Retriever with a higher limit for passages. */
+/** The settings of the Retriever node, with a higher limit for passages. */
 const Settings = z.object({
   limit: z
     .number()
@@ -20,7 +20,8 @@ const Settings = z.object({
   ...retrievalSettings,
 })
 
-export interface Eyes {
+/** The user whose access the search applies. */
+export interface Viewer {
   userId: string
   groups: string
 }
@@ -28,8 +29,8 @@ export interface Eyes {
 export interface SearchSettingsProps {
   options: JsonObject
   onOptions: (options: JsonObject) => void
-  eyes: Eyes
-  onEyes: (eyes: Eyes) => void
+  viewer: Viewer
+  onViewer: (viewer: Viewer) => void
   /** Only people who manage documents can search as another user. */
   canSearchAs: boolean
 }
@@ -41,7 +42,7 @@ export function RetrievalForm({ options, onOptions }: Pick<SearchSettingsProps, 
   )
 }
 
-export function SearchSettings({ options, onOptions, eyes, onEyes, canSearchAs }: SearchSettingsProps) {
+export function SearchSettings({ options, onOptions, viewer, onViewer, canSearchAs }: SearchSettingsProps) {
   return (
     <div className="flex flex-col gap-5">
       <RetrievalForm options={options} onOptions={onOptions} />
@@ -53,8 +54,8 @@ export function SearchSettings({ options, onOptions, eyes, onEyes, canSearchAs }
             {(control) => (
               <Input
                 {...control}
-                value={eyes.userId}
-                onChange={(event) => onEyes({ ...eyes, userId: event.target.value })}
+                value={viewer.userId}
+                onChange={(event) => onViewer({ ...viewer, userId: event.target.value })}
               />
             )}
           </Field>
@@ -62,8 +63,8 @@ export function SearchSettings({ options, onOptions, eyes, onEyes, canSearchAs }
             {(control) => (
               <Input
                 {...control}
-                value={eyes.groups}
-                onChange={(event) => onEyes({ ...eyes, groups: event.target.value })}
+                value={viewer.groups}
+                onChange={(event) => onViewer({ ...viewer, groups: event.target.value })}
               />
             )}
           </Field>

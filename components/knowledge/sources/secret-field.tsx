@@ -8,14 +8,14 @@ import type { SourceSecret } from '@/lib/sources/source-manifest'
 export interface SecretFieldProps {
   secret: SourceSecret
   docsUrl: string | null
-  /** The last characters of the stored secret; null: none is stored. */
+  /** The last characters of the stored secret; null if none is stored. */
   stored: string | null
   value: string
   onChange: (value: string) => void
   error: string | undefined
 }
 
-/** Write-only. */
+/** A write-only field: the stored secret is never shown. */
 export function SecretField({ secret, docsUrl, stored, value, onChange, error }: SecretFieldProps) {
   const hint = stored === null ? secret.help : t('sources.secretKept', { last4: stored })
   const aside = docsUrl ? (

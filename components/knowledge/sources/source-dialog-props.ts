@@ -4,7 +4,7 @@ import type { SourceManifest } from '@/lib/sources/source-manifest'
 export interface SourceDialogProps {
   knowledgeBaseId: string
   manifest: SourceManifest
-  /** null: a new one. */
+  /** The source to edit; null to add one. */
   source: SourceView | null
   onClose: () => void
 }

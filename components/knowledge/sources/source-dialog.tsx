@@ -27,7 +27,7 @@ export function SourceDialog(props: SourceDialogProps) {
   const context = useNodeFormContext()
   const [schema, setSchema] = useState<{ for: string; schema: ReturnType<typeof schemaFor> } | null>(null)
   const key = folders.join()
-  // Stable while its content is the same, because the form keeps fields by schema object.
+  // The schema object changes only with the folders, because the form keeps its fields by schema object.
   if (schema?.for !== key) setSchema({ for: key, schema: schemaFor(manifest, folders) })
   return (
     <FormDialog
@@ -77,10 +77,10 @@ export function SourceDialog(props: SourceDialogProps) {
         <Switch checked={form.cron !== null} onCheckedChange={form.setScheduled} />
       </label>
       {form.cron === null ? null : <WhenFields cron={form.cron} timeZone={form.timeZone} onChange={form.setWhen} />}
-      <Disclosure label={t('sources.defaults')} defaultOpen={form.isGiving}>
+      <Disclosure label={t('sources.defaults')} defaultOpen={form.hasDefaults}>
         <div className="flex flex-col gap-4">
           <p className="text-muted text-xs">{t('sources.defaultsHint')}</p>
-          <DefaultFields knowledgeBaseId={props.knowledgeBaseId} value={form.given} onChange={form.setGiven} />
+          <DefaultFields knowledgeBaseId={props.knowledgeBaseId} value={form.defaults} onChange={form.setDefaults} />
         </div>
       </Disclosure>
       <SourceTest

@@ -23,7 +23,7 @@ export function SourceTest({ knowledgeBaseId, body, onError }: SourceTestProps) 
     test.mutate({ params: { knowledgeBaseId }, body })
   }
   const section = useRef<HTMLElement>(null)
-  // At the end of a long form, so the result is scrolled into view.
+  // The test is at the end of a long form, so the result is scrolled into view.
   useEffect(() => {
     if (test.data) section.current?.scrollIntoView({ block: 'nearest' })
   }, [test.data])

@@ -42,9 +42,9 @@ export function useSourceForm(
   return {
     ...{ settings, setSettings, name, setName, secret, setSecret, cron, timeZone, setError, suggestedName },
     ...{
-      given: defaults,
-      setGiven: setDefaults,
-      isGiving: first.access !== null || Object.keys(first.metadata).length > 0,
+      defaults,
+      setDefaults,
+      hasDefaults: first.access !== null || Object.keys(first.metadata).length > 0,
     },
     setScheduled: (isOn: boolean) => setCron(isOn ? (cron ?? EVERY_MORNING) : null),
     setWhen: (change: { cron?: string; timeZone?: string }) => {

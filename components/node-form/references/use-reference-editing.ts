@@ -23,7 +23,7 @@ interface Editing {
 /** Keyboard, paste and menu handling of a field with references. The stored text always matches the element. */
 export function useReferenceEditing({ element, onChange, multiline }: Editing) {
   const { describeChip } = useNodeFormContext()
-  const { menu, offer, close, hover, takeKey: onKey } = useReferenceMenu()
+  const { menu, offer, close, hover, onKey } = useReferenceMenu()
   const caret = useRef<number | null>(null)
 
   /** Replaces a range, renders it, and places the caret after it. */

@@ -14,7 +14,7 @@ export function useReferenceMenu() {
   const { options } = useNodeFormContext()
   const [menu, setMenu] = useState<Menu | null>(null)
 
-  /** null: no reference is being typed. */
+  /** Opens the menu for a query, or closes it if no reference is being typed (null). */
   const offer = useCallback(
     (query: string | null) => setMenu(query === null ? null : { entries: entriesFor(query, options()), active: 0 }),
     [options],
@@ -37,7 +37,7 @@ export function useReferenceMenu() {
     },
     [menu, move, close],
   )
-  return { menu, offer, close, hover, takeKey: onKey }
+  return { menu, offer, close, hover, onKey }
 }
 
 function moved(menu: Menu, step: number): Menu {

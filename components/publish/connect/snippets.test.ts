@@ -111,7 +111,7 @@ test('a form app has no chat client examples, and has valid inputs', () => {
   expect(forForm.difyCurl).toContain('/v1/workflows/run')
 })
 
-test('the widget is one line, plus one for its place in the page', () => {
+test('the widget snippet is one line, plus one for an inline chat', () => {
   const app = { baseUrl: 'https://studio.example', slug: 'help-desk' }
   expect(htmlSnippet(app, 'bubble')).toBe(
     '<script src="https://studio.example/widget.js" data-app="help-desk" defer></script>',

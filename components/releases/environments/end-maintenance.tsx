@@ -8,7 +8,7 @@ import { listEnvironments, setMaintenance } from '@/lib/contracts/environments'
 
 export interface EndMaintenanceProps {
   appId: string
-  /** null: all environments. */
+  /** Null ends the maintenance of all environments. */
   environment: string | null
   size?: 'sm' | 'md'
   /** Focus target, because the button disappears. */

@@ -15,12 +15,12 @@ import { RollBackDialog } from '../roll-back-dialog'
 import { RolloutStrip } from '../rollouts/rollout-strip'
 import { EndMaintenance } from './end-maintenance'
 import { EnvironmentMenu } from './environment-menu'
-import { useKeptFocus } from './use-preserved-focus'
+import { usePreservedFocus } from './use-preserved-focus'
 
 export interface EnvironmentColumnProps {
   appId: string
   environment: EnvironmentView
-  /** The next environment for its version; null: none. */
+  /** The environment to which its version is promoted next; null if there is none. */
   next: EnvironmentView | null
   names: readonly string[]
   onPromote: (to: EnvironmentView, versionId: string | null) => void
@@ -34,7 +34,7 @@ export function EnvironmentColumn(props: EnvironmentColumnProps) {
   const canEdit = useHasRole('editor')
   const heading = useRef<HTMLHeadingElement>(null)
   return (
-    <Card className="flex flex-col" {...useKeptFocus(heading)}>
+    <Card className="flex flex-col" {...usePreservedFocus(heading)}>
       <div className="flex items-start justify-between gap-2 px-4 pt-3.5">
         <div className="min-w-0">
           <h2 ref={heading} tabIndex={-1} className="flex flex-wrap items-center gap-1.5 font-semibold text-base">
@@ -53,7 +53,7 @@ export function EnvironmentColumn(props: EnvironmentColumnProps) {
       </div>
       <div className="px-4 py-3.5">
         {live ? <Live live={live} /> : <NothingLive />}
-        <Own environment={environment} />
+        <Overrides environment={environment} />
       </div>
       {maintenance ? (
         <div className="flex flex-col items-start gap-2 border-t bg-warning-soft px-4 py-2.5 text-sm text-warning">
@@ -164,8 +164,8 @@ function NothingLive() {
   )
 }
 
-/** Settings of this environment, in one line. */
-function Own({ environment: { models, secretNames } }: { environment: EnvironmentView }) {
+/** The number of models and secrets that this environment overrides. */
+function Overrides({ environment: { models, secretNames } }: { environment: EnvironmentView }) {
   if (models.length + secretNames.length === 0) return null
   const parts = [
     ...(models.length > 0 ? [t('releases.ownModels', { count: models.length })] : []),

@@ -16,7 +16,7 @@ const EVERYWHERE = '*'
 export interface MaintenanceDialogProps {
   appId: string
   names: readonly string[]
-  /** null: all environments, until another selection. */
+  /** The preselected environment; null preselects all of them. */
   where: string | null
   /** The current message. */
   current?: Maintenance | null

@@ -92,7 +92,7 @@ type MessageKeyOfBound = Extract<
   'releases.maxErrorPoints' | 'releases.maxP95Percent' | 'releases.maxCostPercent'
 >
 
-/** null: empty or not a number. */
+/** Returns null for a text that is empty or not a number. */
 function numberOf(text: string): number | null {
   const value = Number(text.replace(',', '.'))
   return text.trim() === '' || Number.isNaN(value) ? null : value

@@ -2,14 +2,14 @@
 import { act, useRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import { beforeAll, expect, test } from 'vitest'
-import { useKeptFocus } from './use-preserved-focus'
+import { usePreservedFocus } from './use-preserved-focus'
 
 beforeAll(() => Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true))
 
 function Column({ hasButton }: { hasButton: boolean }) {
   const heading = useRef<HTMLHeadingElement>(null)
   return (
-    <div {...useKeptFocus(heading)}>
+    <div {...usePreservedFocus(heading)}>
       <h2 ref={heading} tabIndex={-1}>
         production
       </h2>

@@ -5,7 +5,7 @@ import { type FocusEvent, type RefObject, useEffect, useRef } from 'react'
  * Buttons of an environment appear and disappear with its state. If the focused one is removed, the focus moves to the
  * column instead of the start of the page.
  */
-export function useKeptFocus(next: RefObject<HTMLElement | null>) {
+export function usePreservedFocus(next: RefObject<HTMLElement | null>) {
   const isInside = useRef(false)
   // Runs after each render, because a render may remove the button.
   useEffect(() => {

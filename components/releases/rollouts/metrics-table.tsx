@@ -13,10 +13,10 @@ export interface MetricsTableProps {
 interface Metric {
   label: `releases.${'runs' | 'failed' | 'p50' | 'p95' | 'cost' | 'ratings'}`
   textOf: (metrics: VersionMetrics) => string
-  /** The number behind the text; null: not comparable. */
+  /** The value to compare; null if it is not comparable. */
   numberOf: (metrics: VersionMetrics) => number | null
   isBetterWhen: 'lower' | 'higher'
-  /** Runs per side below which a difference is due to chance: one of twenty runs is the slowest 5 %. */
+  /** Minimum runs per side for a comparison. Below 20 runs, for example, the 95th percentile is a single run. */
   leastRuns?: number
   /** Shares differ in points, other metrics in percent. */
   isShare?: boolean

@@ -137,7 +137,7 @@ function ShareFields({ form: { values, set } }: { form: Form }) {
   )
 }
 
-/** Automatic end. Settings are kept while the rules are off. */
+/** Rules that end the rollout automatically. Their settings are kept while they are off. */
 function Rules({ form: { values, set } }: { form: Form }) {
   const [rules, setRules] = useState(() => RolloutRules.parse({}))
   return (

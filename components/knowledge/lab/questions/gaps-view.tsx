@@ -13,7 +13,7 @@ import { GapCard } from './gap-card'
 import { QuestionDialog } from './question-dialog'
 
 const DAYS = GAP_DAYS.map(String)
-/** Percentage. */
+/** Confidence thresholds in percent. */
 const UNSURE = ['0', '5', '10', '20', '30', '40', '60']
 const WHO = ['everyone', 'outside'] as const
 type Who = (typeof WHO)[number]

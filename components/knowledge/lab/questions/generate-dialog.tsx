@@ -20,7 +20,7 @@ import type { Json } from '@/lib/core/json'
 const DEFAULT_MODEL = { connection: 'auto', model: 'auto' }
 
 /** Number of questions, the model that writes them, and the estimated cost. */
-export function MakeDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: string; onClose: () => void }) {
+export function GenerateDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: string; onClose: () => void }) {
   const params = { knowledgeBaseId }
   const client = useQueryClient()
   const [count, setCount] = useState('20')
@@ -39,7 +39,7 @@ export function MakeDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: stri
       toast.success(t('lab.makeStarted'))
       onClose()
     },
-    // Someone else may have started; the page shows the progress.
+    // Someone else may have started a generation. The page then shows its progress.
     onError: () => void client.invalidateQueries({ queryKey: allOf(readGeneration) }),
   })
   function choose(value: Json) {

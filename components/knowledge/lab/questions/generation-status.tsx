@@ -17,8 +17,8 @@ const POLL_MS = 1_000
 /** Polling, because others may start a generation. */
 const IDLE_POLL_MS = 15_000
 
-/** Progress of the question generation; nothing if none is running. */
-export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
+/** Progress of the question generation. Renders nothing if none is running. */
+export function GenerationStatus({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   const params = { knowledgeBaseId }
   const client = useQueryClient()
   const found = useContractQuery(readGeneration, {

@@ -9,8 +9,8 @@ import { blockingError } from '@/lib/client/http/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { type LabQuestionView, listLabQuestions } from '@/lib/contracts/retrieval-lab'
-import { MakeDialog } from './generate-dialog'
-import { MakeState } from './generation-status'
+import { GenerateDialog } from './generate-dialog'
+import { GenerationStatus } from './generation-status'
 import { ImportDialog } from './import-dialog'
 import { QuestionDialog } from './question-dialog'
 import { QuestionRow } from './question-row'
@@ -54,7 +54,7 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
   )
   return (
     <section className="flex min-w-0 flex-col">
-      <MakeState knowledgeBaseId={knowledgeBaseId} />
+      <GenerationStatus knowledgeBaseId={knowledgeBaseId} />
       {isEmpty ? (
         <EmptyState
           icon="scale"
@@ -108,7 +108,7 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
         </>
       )}
       {opened === 'import' ? <ImportDialog knowledgeBaseId={knowledgeBaseId} onClose={() => setOpened(null)} /> : null}
-      {opened === 'make' ? <MakeDialog knowledgeBaseId={knowledgeBaseId} onClose={() => setOpened(null)} /> : null}
+      {opened === 'make' ? <GenerateDialog knowledgeBaseId={knowledgeBaseId} onClose={() => setOpened(null)} /> : null}
       {edited === null ? null : (
         <QuestionDialog
           knowledgeBaseId={knowledgeBaseId}
