@@ -24,9 +24,9 @@ export function checkAnswerValues(
 ): CheckedValues {
   const issues: ValueIssue[] = []
   const values: JsonObject = {}
-  const isKnown = new Set(fields.map(({ name }) => name))
+  const knownNames = new Set(fields.map(({ name }) => name))
   for (const name of Object.keys(input)) {
-    if (!isKnown.has(name)) issues.push({ path: ['values', name], text: textRef('forms.fieldUnknown', { name }) })
+    if (!knownNames.has(name)) issues.push({ path: ['values', name], text: textRef('forms.fieldUnknown', { name }) })
   }
   for (const field of fields) {
     const value = Object.hasOwn(input, field.name) ? input[field.name] : undefined

@@ -17,7 +17,7 @@ export const ConversationThread = z.strictObject({
   id: Id,
   /** Title of the stored conversation, or the beginning of the first message. */
   title: z.string(),
-  /** It read documents that this member may not see, so its texts are hidden. */
+  /** Whether its texts are hidden, because it read documents that this member may not see. */
   isClosed: z.boolean(),
   endUser: z.string().nullable(),
   origin: RunOrigin,
@@ -40,11 +40,11 @@ export const listAppConversations = defineContract({
   params: z.strictObject({ appId: Id }),
   /** A page can be short or empty while `nextCursor` is set, because a filter checks a part of the threads per page. */
   query: PageQuery.extend({
-    /** In the first 200 characters of each message. */
+    /** Searches the first 200 characters of each message. */
     search: z.string().trim().max(200).optional(),
-    /** At least one answer has such a rating. */
+    /** Only conversations in which at least one answer has such a rating. */
     feedback: FeedbackFilter.optional(),
-    /** At least one run failed. */
+    /** Only conversations in which at least one run failed. */
     status: z.literal('failed').optional(),
     origin: RunOrigin.optional(),
   }),
@@ -55,7 +55,7 @@ export const ConversationTurn = z.strictObject({
   runId: Id,
   isClosed: z.boolean(),
   message: z.string(),
-  /** null: no answer yet, or none. */
+  /** Null while the run is active, and if it gave no answer. */
   answer: z.string().nullable(),
   status: RunStatus,
   error: z.string().nullable(),
@@ -76,7 +76,7 @@ export const getAppConversation = defineContract({
   params: z.strictObject({ appId: Id, runId: Id }),
   response: z.strictObject({
     conversation: ConversationThread,
-    /** Sent along by the caller with the first run. */
+    /** The history that the caller sent with the first run. */
     history: z.array(ChatTurn),
     /** The oldest first; at most 200. */
     turns: z.array(ConversationTurn),

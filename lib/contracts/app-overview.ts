@@ -11,7 +11,7 @@ const Count = z.number().int()
 const Sums = z.strictObject({
   /** Runs of published versions, which end users see. */
   runs: Count,
-  /** Failures among these: ended with an error. */
+  /** Number of these runs that ended with an error. */
   failures: Count,
   /** Runs of the draft by members in the studio. */
   draftRuns: Count,

@@ -36,7 +36,7 @@ export const AppSummary = z.strictObject({
   description: z.string(),
   kind: AppKind,
   icon: z.string(),
-  /** null: neutral. */
+  /** Null for the neutral color. */
   color: AppColor.nullable(),
   tags: z.array(z.string()),
   nodeCount: z.number().int(),
@@ -52,9 +52,9 @@ export type AppSummary = z.infer<typeof AppSummary>
 export const AppListItem = AppSummary.extend({
   /** Who created it; null if unknown. */
   owner: z.string().nullable(),
-  /** Of the caller. */
+  /** Whether the caller has marked it as a favorite. */
   isFavorite: z.boolean(),
-  /** It is live, and its page can be opened at `/chat/{slug}`. */
+  /** Whether it is live with a page at `/chat/{slug}`. */
   hasPage: z.boolean(),
   /** The newest run; null if it never ran. */
   lastRun: z.strictObject({ id: Id, status: RunStatus, createdAt: Timestamp }).nullable(),

@@ -43,7 +43,7 @@ export const BatchView = z.strictObject({
     failed: z.number().int(),
     cancelled: z.number().int(),
   }),
-  /** Cost of all rows so far, in millionths of a dollar, as far as prices are known; null: none has ended. */
+  /** Cost of all rows so far, in millionths of a dollar, as far as prices are known; null if no row has ended. */
   costMicros: z.number().nullable(),
   hasUnknownCost: z.boolean(),
   error: z.string().nullable(),
@@ -112,7 +112,7 @@ export const checkBatch = defineContract({
     rowCount: z.number().int(),
     invalidCount: z.number().int(),
     first: z.array(z.strictObject({ row: z.number().int(), inputs: JsonObjectSchema })),
-    /** The first hundred. */
+    /** The first hundred errors. */
     errors: z.array(RowError),
   }),
 })

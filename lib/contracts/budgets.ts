@@ -40,7 +40,7 @@ const changeable = {
 const settings = {
   ...changeable,
   scope: BudgetScope,
-  /** The app's or key's id, `app id/environment`, or an end user; null: each one has its own budget of this size. */
+  /** The app's or key's id, `app id/environment`, or an end user; null gives each one its own budget of this size. */
   scopeId: z.string().min(1).max(500).nullable(),
   period: BudgetPeriod,
 }
@@ -49,7 +49,7 @@ const settings = {
 export const BudgetShare = z.strictObject({
   /** The subject: an id, or an end user. */
   subject: z.string(),
-  /** null: deleted, or it has none. */
+  /** Null if the subject was deleted or has no name. */
   name: z.string().nullable(),
   spentMicros: z.number().int(),
   /** Reserved by calls in progress. */
@@ -69,9 +69,9 @@ export type BudgetForecast = z.infer<typeof BudgetForecast>
 export const BudgetView = z.strictObject({
   id: Id,
   ...settings,
-  /** Name of the app, key or end user; null: none is named, or it was deleted. */
+  /** Name of the app, key or end user; null if the budget names none, or it was deleted. */
   scopeName: z.string().nullable(),
-  /** The subject that has used the most of its share; null: nothing was used. */
+  /** The subject that has used the most of its share; null if nothing was used. */
   fullest: BudgetShare.nullable(),
   /** Number of subjects that used some of their share, and of those that used all of it. */
   subjects: z.number().int(),

@@ -13,9 +13,9 @@ const isCheck = (scorer: ScorerSettings): scorer is CheckSettings => !isJudge(sc
 /** An assertion about the answer to one case, such as one of promptfoo. It needs no model: judges belong to evaluations. */
 export const CaseCheck = z.strictObject({
   scorer: ScorerSettings.refine(isCheck, schemaError('forms.checkWithModel')),
-  /** Instead of the expected value of the case. */
+  /** Used instead of the expected value of the case. */
   expected: JsonSchema.optional(),
-  /** Met if the scorer does not pass. */
+  /** Inverts the check: it passes if the scorer does not. */
   not: z.boolean().optional(),
   weight: z.number().positive().max(1_000).optional(),
 })

@@ -30,7 +30,7 @@ export const DayOrMonth = z.string().regex(/^\d{4}-\d{2}(?:-\d{2})?$/)
 
 const Micros = z.number().int().min(0)
 
-/** For requests with more input than this; the whole request is billed at this price. */
+/** Prices of requests with more input than `aboveInputTokens`; they apply to the whole request. */
 export const PriceTier = z.strictObject({
   aboveInputTokens: z.number().int().min(1),
   input: Micros,
@@ -47,7 +47,7 @@ export const CatalogPrice = z.strictObject({
   validUntil: Day.optional(),
   input: Micros,
   output: Micros,
-  /** Absent: cached tokens have the normal price. */
+  /** Absent if cached tokens have the normal price. */
   cachedInput: Micros.optional(),
   cacheWrite: Micros.optional(),
   batchInput: Micros.optional(),
@@ -72,7 +72,7 @@ export const UnitPrice = z.strictObject({
   /** `minute` of a recording, `million-characters` of speech, `image` generated. */
   unit: z.enum(['minute', 'million-characters', 'image']),
   price: Micros,
-  /** For an image: the sizes that the price applies to; absent: any. */
+  /** For an image: the sizes that the price applies to; absent if it applies to any. */
   sizes: z
     .array(z.string().regex(/^\d{2,5}x\d{2,5}$/))
     .min(1)

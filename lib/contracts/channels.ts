@@ -14,9 +14,9 @@ export const ChannelView = z.strictObject({
   id: Id,
   appId: Id,
   plugin: PluginName,
-  /** Sends the answers; null: it was deleted. */
+  /** The connection that sends the answers; null if it was deleted. */
   connectionId: Id.nullable(),
-  /** Public fields. */
+  /** Values of the public fields. */
   fields: z.record(z.string(), z.string()),
   /** The address that the service calls. */
   url: z.string(),
@@ -59,7 +59,7 @@ export const createChannel = defineContract({
   response: ChannelWithSecrets,
 })
 
-/** Absent values stay. */
+/** Absent values stay unchanged. */
 export const updateChannel = defineContract({
   name: 'channels.update',
   method: 'PATCH',

@@ -104,7 +104,7 @@ export const splitExamples = defineContract({
 })
 
 export const ExamplePair = z.strictObject({
-  /** 0..1: shared words. */
+  /** Share of common words, from 0 to 1. */
   similarity: z.number(),
   first: z.strictObject({ id: Id, preview: z.string(), label: z.string().nullable(), split: ExampleSplit.nullable() }),
   second: z.strictObject({ id: Id, preview: z.string(), label: z.string().nullable(), split: ExampleSplit.nullable() }),
@@ -121,7 +121,7 @@ export const findDuplicates = defineContract({
   response: z.strictObject({
     pairs: z.array(ExamplePair),
     pairCount: z.number().int(),
-    /** The number of compared examples, and of all. */
+    /** Number of compared examples; `total` counts all. */
     checked: z.number().int(),
     total: z.number().int(),
   }),

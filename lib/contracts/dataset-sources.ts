@@ -16,7 +16,7 @@ export const MAX_GENERATED = 500
 const PATH = '/api/studio/datasets/:datasetId/sources'
 const SourceParams = z.strictObject({ datasetId: Id, sourceId: Id })
 
-/** Field of the example -> column of the file. */
+/** The columns of a file, by the field of the example that they fill. */
 export const ExampleMapping = z.strictObject({
   fields: z.record(z.string().max(40), z.string().max(300)),
   /** The column with the split: train, validation or test. */
@@ -52,9 +52,9 @@ export const SourceView = z.strictObject({
   /** For a file whose columns are not mapped yet. */
   columns: z.array(z.string()),
   suggested: ExampleMapping.nullable(),
-  /** Unconverted rows. */
+  /** The first rows of the file, unconverted. */
   sample: z.array(JsonObjectSchema),
-  /** Its examples in the current draft. */
+  /** Number of its examples in the current draft. */
   exampleCount: z.number().int(),
   createdAt: Timestamp,
 })
@@ -123,7 +123,7 @@ export const RunsFilter = z.strictObject({
   appId: Id,
   /** `corrected`: a person wrote the expected answer. */
   rating: z.enum(['any', 'up', 'down', 'corrected', 'none']).default('any'),
-  /** Empty: all except shadow runs. */
+  /** An empty list selects all origins except shadow runs. */
   origins: z.array(RunOrigin).max(RunOrigin.options.length).default([]),
   from: z.iso.datetime().nullable().default(null),
   until: z.iso.datetime().nullable().default(null),
@@ -175,7 +175,7 @@ export const generateExamples = defineContract({
     count: z.number().int().min(1).max(MAX_GENERATED).default(20),
     /** Examples that are shown to the model. */
     seeds: z.number().int().min(0).max(20).default(5),
-    /** Null: the workspace's default. */
+    /** Null for the workspace's default. */
     model: z
       .strictObject({ connection: z.string().max(100), model: z.string().max(200) })
       .nullable()

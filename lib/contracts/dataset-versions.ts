@@ -40,11 +40,11 @@ export const DatasetStatistics = z.strictObject({
   longestTokens: z.number().int(),
   /** Examples with personal data, by kind. */
   personal: z.array(Count),
-  /** Kept personal among these: deliberately kept unmasked. */
+  /** Number of these examples whose personal data is deliberately kept. */
   keptPersonal: z.number().int(),
-  /** Questions with more than one example. */
+  /** Number of questions with more than one example. */
   sameInput: z.number().int(),
-  /** Leaks among these: questions in more than one split: the test would contain training data. */
+  /** Number of these questions in more than one split, so that the test would contain training data. */
   leaks: z.number().int(),
   sources: z.array(
     z.strictObject({
@@ -101,10 +101,10 @@ export const createDatasetVersion = defineContract({
 const DiffRow = z.strictObject({
   change: z.enum(['added', 'removed', 'edited', 'moved']),
   split: ExampleSplit,
-  /** For `moved` and `edited`. */
+  /** The previous split of a moved or edited example. */
   splitBefore: ExampleSplit.nullable(),
   text: z.string(),
-  /** For `edited`: the same question with another answer. */
+  /** The previous text of an edited example, which has the same question and another answer. */
   textBefore: z.string().nullable(),
 })
 export type DatasetDiffRow = z.infer<typeof DiffRow>
@@ -125,7 +125,7 @@ export const diffDatasetVersions = defineContract({
       moved: z.number().int(),
       same: z.number().int(),
     }),
-    /** The first three hundred. */
+    /** The first 300 changes. */
     rows: z.array(DiffRow),
   }),
 })

@@ -5,13 +5,13 @@ import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
 
-/** How texts of nodes refer to it: `{{env.NAME}}`. */
+/** Texts of nodes refer to a variable by its name: `{{env.NAME}}`. */
 const Name = z.string().regex(ENVIRONMENT_NAME, schemaError('forms.secretName'))
 const Value: z.ZodType<Json> = JsonSchema
 
 const Settings = {
   type: z.enum(ENVIRONMENT_TYPES),
-  /** The value where an environment has none. Absent: every environment needs its own. */
+  /** The value for environments without their own. If absent, every environment needs its own. */
   default: Value.optional(),
   /** Values by the name of an environment. */
   byEnvironment: z.record(z.string().min(1).max(40), Value).refine((values) => Object.keys(values).length <= 40),

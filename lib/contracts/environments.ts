@@ -32,10 +32,10 @@ export const EnvironmentView = z.strictObject({
       versionId: Id,
       number: z.number().int(),
       note: z.string(),
-      /** null: released before the history was recorded. */
+      /** Null if it was released before the history was recorded. */
       since: Timestamp.nullable(),
       by: z.string().nullable(),
-      /** Another version was live here before, so a rollback is possible. */
+      /** Whether another version was live here before, so that a rollback is possible. */
       hasEarlier: z.boolean(),
     })
     .nullable(),

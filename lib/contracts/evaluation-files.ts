@@ -28,7 +28,7 @@ export type EvaluationFormat = z.infer<typeof EvaluationFormat>
 export const FILE_ISSUE_KINDS = ['invalid', 'dropped', 'changed'] as const
 
 export const FileIssue = z.strictObject({
-  /** Row, from 1; null: about the whole file. */
+  /** The row, counted from 1; null if the issue concerns the whole file. */
   row: z.number().int().nullable(),
   /** The field or column of the file. */
   field: z.string(),
@@ -76,7 +76,7 @@ export const importEvaluationFile = defineContract({
   access: 'editor',
   params: AppParams,
   query: z.strictObject({
-    /** Empty: the name in the file. */
+    /** Empty to use the name in the file. */
     name: z.union([Name, z.literal('')]).default(''),
     /** `valid`: imports the other rows if some are invalid; `all` rejects such a file. */
     rows: z.enum(['all', 'valid']).default('all'),

@@ -29,7 +29,7 @@ const editable = {
     .int()
     .min(1)
     .max(MAX_REPEATS, schemaError('forms.tooManyRepeats', { max: MAX_REPEATS })),
-  /** The largest negligible difference, 0.02 is two points. */
+  /** The largest negligible difference; 0.02 is two percentage points. */
   margin: z.number().min(0).max(0.5),
 }
 
@@ -48,7 +48,7 @@ export const EvaluationView = z.strictObject({
   appId: Id,
   appName: z.string(),
   name: z.string(),
-  /** Names it in the HTTP API. */
+  /** Its name in the HTTP API. */
   slug: z.string(),
   datasetId: Id,
   datasetName: z.string(),
@@ -122,7 +122,7 @@ export const quickEvaluation = defineContract({
   response: EvaluationView,
 })
 
-/** Scorers that fit the graph of the app, such as retrieval and citations for a retriever. */
+/** Suggests scorers that fit the graph of the app, such as retrieval and citations for a retriever. */
 export const suggestScorers = defineContract({
   name: 'evaluations.suggest',
   method: 'GET',

@@ -17,7 +17,7 @@ export const createEventTrigger = defineContract({
     name: Name,
     plugin: PluginName,
     event: z.string().max(60),
-    /** null: the service needs none. */
+    /** Null if the service needs none. */
     connectionId: Id.nullable(),
     /** Fields of the event. */
     values: JsonObjectSchema.default({}),

@@ -40,7 +40,7 @@ export const CaseExample = z.strictObject({
     .record(z.string().min(1).max(100), JsonSchema)
     .refine((inputs) => Object.keys(inputs).length > 0, schemaError('forms.empty')),
   expected: JsonSchema.optional(),
-  /** The conversation before. */
+  /** The preceding conversation. */
   history: z
     .array(z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().max(MAX_EXAMPLE_TEXT) }))
     .max(200)

@@ -10,7 +10,7 @@ import { Done, Timestamp } from './shared'
 
 export const MAX_VARIANTS = 8
 
-/** The variants that answer the cases. The first variant is the baseline. */
+/** A variant that answers the cases. The first variant of an experiment is the baseline. */
 export const VariantChoice = z.discriminatedUnion('kind', [
   /** `environment`: with the models and secrets of that environment. */
   z.strictObject({ kind: z.literal('draft'), environment: EnvironmentName.optional() }),
@@ -35,7 +35,7 @@ export const MetricView = z.strictObject({
   id: z.string(),
   mean: z.number().nullable(),
   interval: Interval.nullable(),
-  /** Examples in the mean, and how many there are. */
+  /** Number of examples in the mean; `of` counts all. */
   count: z.number().int(),
   of: z.number().int(),
   noVerdict: z.number().int(),
@@ -59,7 +59,7 @@ export const ComparisonView = z.strictObject({
   hasTooFewPairs: z.boolean(),
   method: z.enum(['mcnemar', 'bootstrap', 'clusters']),
   clusters: z.number().int().nullable(),
-  /** About how many more examples would decide. */
+  /** Approximate number of further examples needed for a decision. */
   more: z.number().int().nullable(),
 })
 export type ComparisonView = z.infer<typeof ComparisonView>
@@ -105,7 +105,7 @@ export const ExperimentView = z.strictObject({
   exampleCount: z.number().int(),
   done: z.number().int(),
   total: z.number().int(),
-  /** Answers taken from earlier experiments, completely or in part. */
+  /** Answers reused from earlier experiments, completely or in part. */
   reused: z.number().int(),
   reusedSteps: z.number().int(),
   failed: z.number().int(),
@@ -162,21 +162,21 @@ export const getExperiment = defineContract({
   response: z.strictObject({ experiment: ExperimentView, summaries: z.array(VariantSummary) }),
 })
 
-/** Examples with something in common, against all others; those with at least ten examples. */
+/** At least ten examples with something in common, compared with all others. */
 export const SliceView = z.strictObject({
   by: z.enum(['tag', 'language', 'length', 'source']),
   name: z.string(),
   count: z.number().int(),
   mean: z.number(),
   interval: Interval,
-  /** Mean of the slice minus the mean of the other examples; null: there are too few others. */
+  /** Mean of the slice minus the mean of the other examples; null if there are too few others. */
   difference: z.number().nullable(),
   /** p value of the difference, adjusted for the number of slices (Holm). */
   adjustedP: z.number().nullable(),
 })
 export type SliceView = z.infer<typeof SliceView>
 
-/** The primary metric of a variant by slice, the worst first. */
+/** Returns the primary metric of a variant by slice, the worst first. */
 export const listSlices = defineContract({
   name: 'experiments.slices',
   method: 'GET',
@@ -225,14 +225,14 @@ export type ScoreView = z.infer<typeof ScoreView>
 export const AnswerView = z.strictObject({
   variant: z.number().int(),
   trial: z.number().int(),
-  /** null: it has not run yet. */
+  /** Null if it has not run yet. */
   outcome: z.enum(['answered', 'app-failed', 'interrupted']).nullable(),
   text: z.string(),
   outputs: JsonObjectSchema.nullable(),
   error: z.string().nullable(),
   errorRef: ProblemRef,
   passages: z.array(z.strictObject({ documentName: z.string(), text: z.string(), isExpected: z.boolean() })),
-  /** null: steps were reused, so it was not measured. */
+  /** Null if steps were reused, so that it was not measured. */
   latencyMs: z.number().nullable(),
   costMicros: z.number().int().nullable(),
   isReused: z.boolean(),
@@ -249,13 +249,13 @@ export const ExampleResult = z.strictObject({
   input: z.string(),
   expected: z.string(),
   change: z.enum(CHANGES),
-  /** The primary score of each variant, averaged over repeats; null: none. */
+  /** The primary score of each variant, averaged over repeats; null if it has none. */
   values: z.array(z.number().nullable()),
   answers: z.array(AnswerView),
 })
 export type ExampleResult = z.infer<typeof ExampleResult>
 
-/** Examples, those that lost most against the baseline first. */
+/** Lists examples, those that lost most against the baseline first. */
 export const listExampleResults = defineContract({
   name: 'experiments.results',
   method: 'GET',

@@ -11,12 +11,12 @@ export const MAX_END_USER_FILE_BYTES = 200 * 1024 * 1024
 export const DOCUMENT_EXTENSIONS = [
   ...(['pdf', 'docx', 'pptx', 'xlsx', 'odt', 'epub', 'txt', 'md', 'html', 'csv', 'json'] as const),
 ] as const
-/** The same as text. */
+/** The accepted document types in a form for people. */
 export const DOCUMENT_TYPES = 'PDF, DOCX, PPTX, XLSX, ODT, EPUB, TXT, Markdown, HTML, CSV and JSON'
 export const PICTURE_EXTENSIONS = ['png', 'jpg', 'jpeg', 'webp', 'gif'] as const
 /** Formats that services transcribe: MP3, WAV, Ogg, Opus, FLAC, WebM, M4A. */
 export const RECORDING_EXTENSIONS = ['mp3', 'wav', 'ogg', 'opus', 'flac', 'webm', 'm4a'] as const
-/** For JSON bodies with embedded files. */
+/** Maximum size of JSON bodies with embedded files. */
 export const MAX_PICTURE_BODY_BYTES = 8 * 1024 * 1024
 /** Storage of all callers of a workspace's apps. */
 export const MAX_WORKSPACE_FILE_BYTES = 1024 * 1024 * 1024

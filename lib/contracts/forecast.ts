@@ -5,7 +5,7 @@ import { GraphId } from '@/lib/graph/graph'
 import { defineContract } from './contract'
 import { PartKind } from './runs'
 
-/** `low` and `high`: the 10th and 90th percentile of runs. `mid`: the median. Null: that bound is unknown. */
+/** `low` and `high`: the 10th and 90th percentile of runs. `mid`: the median. Null if that bound is unknown. */
 export const ForecastRange = z.strictObject({
   low: z.number(),
   mid: z.number().nullable(),

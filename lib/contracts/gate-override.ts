@@ -1,4 +1,4 @@
-/** Releases although the gate fails. */
+/** The decision to release although the gate fails. */
 export interface GateOverride {
   reason: string
 }

@@ -26,7 +26,7 @@ export const GateRules = z.strictObject({
   maxP95Percent: Percent.nullable().default(null),
   maxCostMicros: z.number().int().min(0).nullable().default(null),
   maxCostPercent: Percent.nullable().default(null),
-  /** Share of answers with a verdict. */
+  /** Minimum share of answers with a verdict. */
   minScored: Share.default(0.98),
   maxAgeDays: z.number().int().min(1).max(365).default(30),
   whenInconclusive: z.enum(['block', 'second-person', 'pass']).default('block'),
@@ -52,7 +52,7 @@ export const GateRuleResult = z.strictObject({
   answer: GateAnswer,
   reason: z.string(),
   reasonRef: ProblemRef,
-  /** About how many more examples would decide. */
+  /** Approximate number of further examples needed for a decision. */
   more: z.number().int().nullable(),
 })
 export type GateRuleResult = z.infer<typeof GateRuleResult>
@@ -91,7 +91,7 @@ export type GateCheck = z.infer<typeof GateCheck>
 
 export const GateView = z.strictObject({
   environment: z.string(),
-  /** null: the evaluation was deleted, so that nothing can pass. */
+  /** Null if the evaluation was deleted, so that nothing can pass. */
   evaluationId: Id.nullable(),
   evaluationName: z.string().nullable(),
   rules: GateRules,
@@ -132,7 +132,7 @@ export const deleteGate = defineContract({
   response: Done,
 })
 
-/** The gate's result for a version or the draft. */
+/** Returns the gate's result for a version or the draft. */
 export const checkGate = defineContract({
   name: 'gates.check',
   method: 'GET',
@@ -151,7 +151,7 @@ export const measureForGate = defineContract({
   path: `${PATH}/:environment/measurements`,
   access: 'editor',
   params: GateParams,
-  /** Without a version: the draft. `fresh` runs all steps again, which latency rules need. */
+  /** Measures the draft if no version is given. `fresh` runs all steps again, which latency rules need. */
   body: z.strictObject({ versionId: Id.optional(), fresh: z.boolean().default(false) }),
   response: z.strictObject({ experiments: z.array(z.strictObject({ evaluationId: Id, experimentId: Id })) }),
 })

@@ -34,7 +34,7 @@ export type ModelPolicy = z.infer<typeof ModelPolicy>
 const ModelName = z.strictObject({ connection: z.string(), model: z.string() })
 const Named = z.strictObject({ name: z.string(), targets: z.array(ModelName) })
 
-/** lib/graph/policy/model-rules: the rules that the canvas checks a graph against. */
+/** The rules that the canvas checks a graph against, see lib/graph/policy/model-rules. */
 export const ModelRulesView = z.strictObject({
   policy: ModelPolicy,
   defaultChat: ModelName.nullable(),

@@ -8,7 +8,7 @@ import { Done, Timestamp } from './shared'
 export const InvitationView = z.strictObject({
   id: Id,
   role: GrantedRole,
-  /** Only this person may use the link; null: anyone with the link. */
+  /** Only this person may use the link; null allows anyone with the link. */
   email: z.string().nullable(),
   createdBy: z.string().nullable(),
   createdAt: Timestamp,

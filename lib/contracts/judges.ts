@@ -39,13 +39,13 @@ export const JudgeView = z.strictObject({
   /** Whether people can label its answers; pairs cannot be labeled. */
   canLabel: z.boolean(),
   quality: JudgeQualityView,
-  /** Systems by version of the app, those with at least 10 labels. */
+  /** Agreement for each version of the app that has at least 10 labels. */
   systems: z.array(
     z.strictObject({ graphHash: z.string(), versionNumber: z.number().int().nullable(), quality: JudgeQualityView }),
   ),
   /** Agreement of people on answers with several labels: the most that a judge can reach. */
   people: z.strictObject({ items: z.number().int(), agreement: z.number().nullable(), kappa: z.number().nullable() }),
-  /** Answers with a verdict, and how many of them are not labeled yet. */
+  /** Number of answers with a verdict, and how many of them are not labeled yet. */
   judged: z.number().int(),
   open: z.number().int(),
   /** Share of passing answers: by the judge, and corrected by the labels. */
@@ -58,7 +58,7 @@ export type JudgeView = z.infer<typeof JudgeView>
 const PATH = '/api/studio/evaluations/:evaluationId/judges'
 const JudgeParams = EvaluationParams.extend({ scorer: z.string().max(40) })
 
-/** Scorers with a model, and how well they agree with people. */
+/** Lists scorers that use a model, and how well they agree with people. */
 export const listJudges = defineContract({
   name: 'judges.list',
   method: 'GET',
@@ -68,7 +68,7 @@ export const listJudges = defineContract({
   response: z.strictObject({ judges: z.array(JudgeView) }),
 })
 
-/** Without the verdict of the judge and the version of the app: people label blind. */
+/** An answer to label. It lacks the verdict of the judge and the version of the app, so that people label blind. */
 export const ReviewItemView = z.strictObject({
   id: Id,
   input: z.string(),
@@ -90,7 +90,7 @@ export const nextReviewItem = defineContract({
     skipped: z.array(Id).max(200).default([]),
   }),
   response: z.strictObject({
-    /** null: there is nothing left to label. */
+    /** Null if there is nothing left to label. */
     item: ReviewItemView.nullable(),
     /** Labels of the caller so far. */
     own: z.number().int(),

@@ -14,12 +14,13 @@ export const ApiKeyView = z.strictObject({
   /** Apps that the key may run, and trained models that it may call; at least one of the two. */
   apps: z.array(z.strictObject({ id: Id, name: z.string() })),
   models: z.array(z.strictObject({ id: Id, name: z.string() })),
-  /** The only environment of its apps that the key gives access to; null: all. */
+  /** The only environment of its apps that the key gives access to; null for all. */
   environment: z.string().nullable(),
   /** Whether it may start evaluations of its apps, which costs model calls. */
   canEvaluate: z.boolean(),
   /**
-   * The member who authorized it for an OAuth client; such a key has no secret that can be copied. null: a regular key.
+   * The member who authorized it for an OAuth client; such a key has no secret that can be copied. Null for
+   * a regular key.
    */
   program: z.strictObject({ member: z.string() }).nullable(),
   createdAt: Timestamp,

@@ -20,7 +20,7 @@ export const DocumentFilter = z.strictObject({
   search: z.string().trim().max(200).optional(),
   status: z.enum(['ready', 'pending', 'failed', 'deleted']).optional(),
   kind: KindFilter.optional(),
-  /** A metadata field, and its value as text; without a value: documents that have none. */
+  /** A metadata field and its value as text. Without a value, it matches documents that have none. */
   field: MetadataName.optional(),
   value: z.string().max(500).optional(),
 })
@@ -92,7 +92,7 @@ export const previewChunks = defineContract({
   body: z.strictObject({ settings: z.array(ChunkingSettings).min(1).max(2) }),
   response: z.strictObject({
     text: z.string(),
-    /** The document is longer than shown. */
+    /** Whether the document is longer than shown. */
     isCut: z.boolean(),
     sides: z.array(
       z.strictObject({

@@ -9,7 +9,7 @@ import { Done, Timestamp } from './shared'
 export const EmbedderRef = z.strictObject({ connection: z.string().min(1).max(60), model: z.string().min(1).max(200) })
 export type EmbedderRef = z.infer<typeof EmbedderRef>
 
-/** ISO 639 codes; null: all. */
+/** ISO 639 codes; null means all languages. */
 const Languages = z
   .array(z.string().regex(/^[a-z]{2,3}$/))
   .max(50)
@@ -30,7 +30,7 @@ export const IndexView = z.strictObject({
   /** The first documents that it could not process. */
   failed: z.array(z.strictObject({ documentId: Id, name: z.string(), error: z.string(), errorRef: ProblemRef })),
   failedCount: z.number().int(),
-  /** Sent to the model so far, and the cost; null: the price is unknown. */
+  /** Tokens sent to the model so far, and their cost, which is null if the price is unknown. */
   tokens: z.number().int(),
   costMicros: z.number().int().nullable(),
   /** Why the build is paused. */
@@ -63,10 +63,10 @@ export const EmbedderOption = z.strictObject({
   embedder: EmbedderRef,
   name: z.string(),
   connectionName: z.string(),
-  /** null: unknown until the model is called. */
+  /** Null until the model is called for the first time. */
   dims: z.number().int().nullable(),
   languages: Languages,
-  /** Millionths of a US dollar for a million tokens; null: unknown. */
+  /** Millionths of a US dollar for a million tokens; null if unknown. */
   microsPerMillion: z.number().int().nullable(),
 })
 export type EmbedderOption = z.infer<typeof EmbedderOption>
@@ -82,7 +82,7 @@ export const listEmbedders = defineContract({
 export const RebuildPlan = z.strictObject({
   embedder: EmbedderRef,
   chunking: IndexChunking,
-  /** Languages that the model supports; absent: those of the catalog. */
+  /** Languages that the model supports; if absent, those of the catalog. */
   languages: Languages.optional(),
 })
 export type RebuildPlan = z.infer<typeof RebuildPlan>
@@ -93,12 +93,12 @@ export const RebuildEstimate = z.strictObject({
   unreadDocuments: z.number().int(),
   /** Approximate number of tokens sent to the model. */
   tokens: z.number().int(),
-  /** null: the price of this model is unknown. */
+  /** Null if the price of this model is unknown. */
   costMicros: z.number().int().nullable(),
-  /** null: the model must be called to find out. */
+  /** Null if the model must be called to find out. */
   dims: z.number().int().nullable(),
   languages: Languages,
-  /** Nothing would change. */
+  /** Whether nothing would change. */
   isSame: z.boolean(),
 })
 export type RebuildEstimate = z.infer<typeof RebuildEstimate>

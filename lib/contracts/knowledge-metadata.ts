@@ -92,7 +92,7 @@ export const listProposals = defineContract({
   access: 'viewer',
   params: BaseParams,
   response: z.strictObject({
-    /** The last fill by a model; null: never. */
+    /** The last fill by a model; null if there was none. */
     fill: z
       .strictObject({
         status: z.enum(['running', 'done', 'failed', 'cancelled']),
@@ -102,7 +102,7 @@ export const listProposals = defineContract({
         errorRef: ProblemRef,
       })
       .nullable(),
-    /** The first of them. */
+    /** The first proposals. */
     proposals: z.array(Proposal),
     total: z.number().int(),
   }),
@@ -115,7 +115,7 @@ export const reviewProposals = defineContract({
   access: 'editor',
   params: BaseParams,
   body: z.strictObject({
-    /** null: all pending ones. */
+    /** Null for all pending ones. */
     documentIds: z.array(Id).min(1).max(500).nullable(),
     accept: z.boolean(),
   }),

@@ -8,7 +8,7 @@ const path = '/api/studio/knowledge/:knowledgeBaseId/retrieval'
 
 /** The search settings of a knowledge base, used by its search test and by Retrievers without settings of their own. */
 const Retrieval = z.strictObject({
-  /** null: not set, the defaults apply. */
+  /** Null if not set; the defaults then apply. */
   options: RetrievalOptions.nullable(),
 })
 

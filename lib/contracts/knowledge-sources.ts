@@ -43,7 +43,7 @@ export const SourceView = z.strictObject({
   kind: z.string(),
   name: z.string(),
   settings: JsonObjectSchema,
-  /** Whether one is stored; `last4` for single-line secrets. */
+  /** Whether a secret is stored; `last4` is set for single-line secrets. */
   hasSecret: z.boolean(),
   last4: z.string().nullable(),
   cron: z.string().nullable(),
@@ -155,9 +155,9 @@ export const testSource = defineContract({
   }),
   response: z.strictObject({
     items: z.array(z.strictObject({ name: z.string(), url: z.string().nullable() })),
-    /** There are more than these. */
+    /** Whether there are more than these. */
     hasMore: z.boolean(),
-    /** Why the first of them could not be read, as a sentence. */
+    /** Why the first unreadable one could not be read, as a sentence. */
     problem: z.string().nullable(),
     problemRef: ProblemRef,
   }),

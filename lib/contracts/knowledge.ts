@@ -44,7 +44,7 @@ export const DocumentView = z.strictObject({
   mimeType: z.string(),
   sizeBytes: z.number().int(),
   status: DocumentStatus,
-  /** 0..1 within the status. */
+  /** Progress within the status, 0..1. */
   progress: z.number(),
   error: z.string().nullable(),
   errorRef: ProblemRef,
@@ -57,11 +57,11 @@ export const DocumentView = z.strictObject({
   noticeRefs: z.array(ProblemRef),
   metadata: DocumentMetadata,
   metadataOrigins: z.record(z.string(), MetadataOrigin),
-  /** Source of the document; its `id` is null if that source was removed. null: uploaded. */
+  /** Source of the document; its `id` is null if that source was removed. Null for an upload. */
   source: z.strictObject({ id: Id.nullable(), url: z.string().nullable() }).nullable(),
-  /** In the trash since. */
+  /** Time at which it was moved to the trash. */
   deletedAt: Timestamp.nullable(),
-  /** Who may see it; null: everyone who may use the app. */
+  /** Who may see it; null for everyone who may use the app. */
   access: z.array(z.string()).nullable(),
   createdAt: Timestamp,
 })
@@ -235,7 +235,7 @@ export const searchKnowledge = defineContract({
       .array(z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().max(20_000) }))
       .max(50)
       .default([]),
-    /** For people who manage the documents: search with the access of this end user. */
+    /** Searches with the access of this end user, for people who manage the documents. */
     as: z
       .strictObject({ userId: z.string().trim().max(200), groups: z.array(z.string().trim().min(1).max(200)).max(50) })
       .optional(),

@@ -12,12 +12,12 @@ export const LabelReport = z.strictObject({
   unknown: z.number().int(),
   /** The weakest first. */
   classes: z.array(ClassMetrics),
-  /** The most frequent wrong answers; null: none of the labels. */
+  /** The most frequent wrong answers; null if the answer is none of the labels. */
   mixUps: z.array(z.strictObject({ expected: z.string(), answer: z.string().nullable(), count: z.number().int() })),
 })
 export type LabelReport = z.infer<typeof LabelReport>
 
-/** Metrics by label, if an experiment compares answers with labels. */
+/** Returns metrics by label, if an experiment compares answers with labels. */
 export const getLabelReport = defineContract({
   name: 'experiments.labels',
   method: 'GET',

@@ -20,14 +20,14 @@ export type LedgerRange = z.infer<typeof LedgerRange>
 /** One destination of data: a model of a service at a host. */
 export const LedgerRow = z.strictObject({
   connectionId: z.string(),
-  /** null: the connection was deleted, or there was none. */
+  /** Null if the connection was deleted, or there was none. */
   connectionName: z.string().nullable(),
   provider: z.string(),
-  /** Empty: the data stayed inside Patchbay. */
+  /** Empty if the data stayed inside Patchbay. */
   host: z.string(),
-  /** Inside Patchbay, on the same machine, or in the operator's own network: no data left. */
+  /** Whether the data stayed inside Patchbay, on the same machine, or in the operator's own network. */
   isInside: z.boolean(),
-  /** Regions that process the data, according to connection or catalog; empty: unknown. */
+  /** Regions that process the data, according to connection or catalog; empty if unknown. */
   regions: z.array(z.string()),
   model: z.string(),
   dataUse: z.string().nullable(),
@@ -58,7 +58,7 @@ export const readLedger = defineContract({
     rows: z.array(LedgerRow),
     /** Characters sent, by day and provider. */
     days: z.array(z.strictObject({ day: z.iso.date(), provider: z.string(), characters: z.number().int() })),
-    /** There are more destinations than listed. */
+    /** Whether there are more destinations than listed. */
     isCut: z.boolean(),
   }),
 })
@@ -75,13 +75,13 @@ export const LedgerCall = z.strictObject({
   errorCode: z.string().nullable(),
   characters: z.number().int(),
   dataKinds: z.array(z.string()),
-  /** For a fine-tuning: the data that was sent. `null` names: the version of the data set was deleted. */
+  /** For a fine-tuning: the data that was sent. Names are null if the version was deleted. */
   training: z
     .strictObject({
       jobId: Id,
       dataset: z.string().nullable(),
       version: z.number().int().nullable(),
-      /** null: this line is the bill of the training. */
+      /** Null if this line is the bill of the training. */
       examples: z.number().int().nullable(),
     })
     .nullable(),
@@ -108,7 +108,7 @@ export const listLedgerCalls = defineContract({
   response: z.strictObject({ calls: z.array(LedgerCall), nextCursor: Id.nullable() }),
 })
 
-/** CSV: `summary` has a line per destination and app, `calls` a line per call. */
+/** Exports CSV: `summary` has a line per destination and app, `calls` a line per call. */
 export const exportLedger = defineContract({
   name: 'ledger.export',
   method: 'GET',

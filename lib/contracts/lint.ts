@@ -3,7 +3,7 @@ import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { ModelRulesView } from './governance'
 
-/** lib/graph/lint/lint-facts: the facts that the canvas needs for advice on a graph. */
+/** The facts that the canvas needs for advice on a graph, see lib/graph/lint/lint-facts. */
 export const LintFactsView = z.strictObject({
   today: z.iso.date(),
   rules: ModelRulesView,

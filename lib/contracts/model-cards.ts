@@ -36,11 +36,11 @@ export const MeasuredDay = z.strictObject({
 })
 export type MeasuredDay = z.infer<typeof MeasuredDay>
 
-/** A model in the list. Null: unknown. */
+/** A model in the list. Null values are unknown. */
 export const ModelSummary = z.strictObject({
   /** Connection as in the URL of its card. */
   connection: z.string(),
-  /** Null: its service is not connected. */
+  /** Null if its service is not connected. */
   connectionName: z.string().nullable(),
   provider: z.string(),
   providerLabel: z.string(),
@@ -82,7 +82,7 @@ export const CatalogFacts = z.strictObject({
   replacement: z.string().nullable(),
   note: z.string().nullable(),
   ownHardware: z.boolean(),
-  /** Today's. */
+  /** Today's price. */
   price: CatalogPrice.nullable(),
   prices: z.array(CatalogPrice),
   /** Prices not billed by token: by the minute, the character or the image. */

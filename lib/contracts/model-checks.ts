@@ -42,7 +42,7 @@ export const CheckSummary = z.strictObject({
   exact: z.number().nullable(),
   contained: z.number().nullable(),
   tokenF1: z.number().nullable(),
-  /** For `safety`. */
+  /** Results of a `safety` check. */
   probes: z.array(z.strictObject({ kind: z.enum(PROBE_KINDS), passed: z.number().int(), total: z.number().int() })),
 })
 export type CheckSummary = z.infer<typeof CheckSummary>
@@ -88,7 +88,7 @@ export type CheckResultView = z.infer<typeof CheckResultView>
 const CheckParams = z.strictObject({ checkId: Id })
 const CARD_PATH = '/api/studio/catalog/models/:connectionId/:model/checks'
 
-/** Newest first. */
+/** Lists checks, newest first. */
 export const listChecks = defineContract({
   name: 'modelChecks.list',
   method: 'GET',
@@ -120,7 +120,7 @@ export const estimateCheck = defineContract({
     calls: z.number().int(),
     inputTokens: z.number().int(),
     outputTokens: z.number().int(),
-    /** Null: the model's price is unknown. */
+    /** Null if the model's price is unknown. */
     costMicros: z.number().int().nullable(),
   }),
 })

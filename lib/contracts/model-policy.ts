@@ -45,7 +45,7 @@ export const setModelPolicy = defineContract({
 const Reason = z.string()
 
 export const PolicyPreview = z.strictObject({
-  /** With the reason for the first model; a connection without a model list is checked by its provider. */
+  /** Includes the reason for the first model; a connection without a model list is checked by its provider. */
   connections: z.array(
     z.strictObject({
       id: Id,
@@ -58,13 +58,13 @@ export const PolicyPreview = z.strictObject({
   models: z.array(z.strictObject({ connectionName: z.string(), model: z.string(), reason: Reason })),
   routes: z.array(z.strictObject({ name: z.string(), reason: Reason })),
   trained: z.array(z.strictObject({ name: z.string(), reason: Reason })),
-  /** Why the default model would be forbidden; null: it is allowed. */
+  /** Why the default model would be forbidden; null if it is allowed. */
   defaultModel: Reason.nullable(),
   apps: z.array(
     z.strictObject({
       id: Id,
       name: z.string(),
-      /** It affects callers of the published version. */
+      /** Whether it affects callers of the published version. */
       isLive: z.boolean(),
       steps: z.array(z.string()),
       reason: Reason,

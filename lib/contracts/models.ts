@@ -26,7 +26,8 @@ export const ConnectionView = z.strictObject({
   fields: z.record(z.string(), z.string()),
   hasKey: z.boolean(),
   /**
-   * Last four characters of the key; the key itself never leaves the server. null: too short to show any, or a file.
+   * Last four characters of the key; the key itself never leaves the server. Null for a file, and for a key too short
+   * to show a part of it.
    */
   last4: z.string().nullable(),
   /** Further keys of the same account. */
@@ -37,7 +38,7 @@ export const ConnectionView = z.strictObject({
   /** Why the last test failed, as a sentence. */
   statusMessage: z.string().nullable(),
   statusRef: ProblemRef,
-  /** Set when the last test was blocked: the address of this computer that an owner may allow. */
+  /** The address of this computer that an owner may allow; set if the last test was blocked. */
   blockedAddress: z.string().nullable(),
   testedAt: Timestamp.nullable(),
   updatedAt: Timestamp,
@@ -155,9 +156,9 @@ export const ModelOption = z.strictObject({
   tools: z.boolean(),
   /** Provider of its connection; null for routes, trained and built-in models. */
   provider: ProviderId.nullable(),
-  /** Maximum tokens of prompt and answer together; null: unknown. */
+  /** Maximum tokens of prompt and answer together; null if unknown. */
   contextTokens: z.number().int().nullable(),
-  /** Millionths of a US dollar for a million tokens; null: unknown. */
+  /** Millionths of a US dollar for a million tokens; null if unknown. */
   inputMicros: z.number().int().nullable(),
   outputMicros: z.number().int().nullable(),
 })

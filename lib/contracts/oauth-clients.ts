@@ -12,7 +12,7 @@ export const AuthorizationRequest = z.strictObject({
   code_challenge: z.string().regex(/^[A-Za-z0-9_-]{43}$/, schemaError('forms.codeChallenge')),
   code_challenge_method: z.literal('S256', schemaError('forms.oauthChallengeMethod')),
   state: z.string().max(2_000).optional(),
-  /** The URL that it wants to call. */
+  /** The URL that the client wants to call. */
   resource: z.string().max(1_000).optional(),
   /** There is one scope. */
   scope: z.string().max(1_000).optional(),
@@ -59,7 +59,7 @@ export const ConnectedApp = z.strictObject({
   apps: z.array(z.strictObject({ id: Id, name: z.string() })),
   createdAt: Timestamp,
   lastUsedAt: Timestamp.nullable(),
-  /** Expiry of the grant unless the client calls before. */
+  /** Time at which the grant expires unless the client calls before. */
   expiresAt: Timestamp.nullable(),
 })
 export type ConnectedApp = z.infer<typeof ConnectedApp>

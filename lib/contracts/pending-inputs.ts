@@ -123,7 +123,7 @@ export const AnswerBody = z.strictObject({
 })
 export type AnswerBody = z.infer<typeof AnswerBody>
 
-/** `already`: someone else answered first; nothing has changed, and `answer` is theirs. Answering twice is harmless. */
+/** With `already`, someone else answered first: nothing changed, and `answer` is theirs. So answering twice is harmless. */
 export const AnswerResult = z.strictObject({ already: z.boolean(), answer: AnswerView })
 export type AnswerResult = z.infer<typeof AnswerResult>
 

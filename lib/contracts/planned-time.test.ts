@@ -16,7 +16,7 @@ test('moves a skipped time one hour later and uses the first occurrence of a rep
   expect(at('2026-10-25T02:30', 'Europe/Berlin')).toBe('2026-10-25T00:30:00.000Z')
 })
 
-test('an unknown time zone and a day that is none are refused in words', () => {
+test('rejects an unknown time zone and a nonexistent day with an explanation', () => {
   expect(() => at('2026-12-01T09:00', 'Mars/Olympus')).toThrow('The time zone “Mars/Olympus” does not exist.')
   expect(() => at('2026-12-01T09:00', '')).toThrow('The time zone “” does not exist.')
   expect(() => at('2026-13-01T09:00', 'UTC')).toThrow('This day or time does not exist. Choose another.')

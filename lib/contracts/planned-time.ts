@@ -1,15 +1,15 @@
 import { AppError } from '@/lib/core/app-error'
 import { valueProblem } from '@/lib/messages/problems/value-problem'
 
-/** As clocks of a time zone show it: `2026-12-01T09:00`. */
+/** A local time in a time zone: `2026-12-01T09:00`. */
 export interface WallTime {
   wallTime: string
   timeZone: string
 }
 
 /**
- * The moment at which clocks in a time zone show this. A time that the clock skips is moved forward, a time that it
- * shows twice is the first. @throws INVALID_INPUT
+ * The moment at which clocks in a time zone show this. A time that the clock skips is moved forward; for a time that
+ * it shows twice, the first moment counts. @throws INVALID_INPUT
  */
 export function plannedTime({ wallTime, timeZone }: WallTime): Date {
   const wanted = Date.parse(`${wallTime}:00Z`)
@@ -17,7 +17,7 @@ export function plannedTime({ wallTime, timeZone }: WallTime): Date {
   const offsets = [-24, 24].map((hours) => zoneOffsetMs(wanted + hours * 3_600_000, timeZone))
   const candidates = offsets.map((offset) => wanted - offset)
   const fitting = candidates.filter((at) => at + zoneOffsetMs(at, timeZone) === wanted)
-  // In the hour that is left out none fits: then the offset from before the change counts.
+  // No candidate fits a skipped time; the offset from before the change then counts.
   return new Date(fitting.length > 0 ? Math.min(...fitting) : Math.max(...candidates))
 }
 

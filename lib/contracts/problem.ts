@@ -13,7 +13,7 @@ export const ProblemKey = {
   params: z.record(z.string(), Param).optional(),
 }
 
-/** Beside a stored text: its key, for other languages. null: the text is not ours, or older than the keys. */
+/** The key of a stored text, for other languages; null if the text is not ours, or is older than the keys. */
 export const ProblemRef = z
   .strictObject({ code: z.string().optional(), key: z.string(), params: z.record(z.string(), Param).optional() })
   .nullable()

@@ -8,7 +8,7 @@ import { Done, Timestamp } from './shared'
 const PerMinute = z.number().int().min(1).max(100_000).nullable().default(null)
 const AtOnce = z.number().int().min(1).max(10_000).nullable().default(null)
 
-/** Limits of a published app. null: the default of the instance. */
+/** Limits of a published app. Null means the default of the instance. */
 export const AppLimits = z.strictObject({
   perMinute: PerMinute,
   atOnce: AtOnce,
@@ -91,7 +91,7 @@ export const deleteVisitorFiles = defineContract({
 })
 
 export const TrafficStop = z.strictObject({
-  /** null: the whole workspace. */
+  /** Null for the whole workspace. */
   app: z.strictObject({ id: Id, name: z.string() }).nullable(),
   message: z.string(),
   stoppedBy: z.string(),
@@ -163,7 +163,7 @@ export const createBlock = defineContract({
     /** Any address; IPv6 is blocked by its /64. */
     subject: z.string().trim().min(1).max(500),
     reason: z.string().trim().min(1, schemaError('forms.reasonMissing')).max(300),
-    /** null: until removed. */
+    /** Null if it stays until removed. */
     hours: z.number().int().min(1).max(8_760).nullable(),
   }),
   response: z.strictObject({ id: Id }),

@@ -6,7 +6,7 @@ export const MAX_PREDICT_TEXTS = 100
 const Text = z
   .string()
   .max(MAX_PREDICT_TEXT, `A text has at most ${MAX_PREDICT_TEXT} characters.`)
-  .refine((text) => text.trim() !== '', 'The request of an API client to a trained classifier.')
+  .refine((text) => text.trim() !== '', 'A text must not be empty.')
 
 /** A request to a trained classifier. */
 export const PredictBody = z
@@ -24,7 +24,7 @@ export const PredictAnswer = z.strictObject({
   version: z.number().int(),
   predictions: z.array(
     z.strictObject({
-      /** null: no class is likely enough. */
+      /** Null if no class is likely enough. */
       label: z.string().nullable(),
       probability: z.number(),
       /** The ten most likely classes. */

@@ -20,7 +20,7 @@ export const MAX_CHAT_MESSAGE = 2_000
 export const MAX_API_TEXT = 100_000
 export const MAX_CHAT_BODY_BYTES = 256 * 1024
 export const MAX_RUN_BODY_BYTES = 1_000_000
-/** Turns of a conversation that are sent along. */
+/** Maximum number of earlier turns sent with a message. */
 export const MAX_HISTORY_TURNS = 50
 
 export const PUBLIC_FIELD_TYPES = [
@@ -83,7 +83,7 @@ const RunResult = {
   citations: z.array(PublicCitation),
   /** True when the answer consists of quotes from the app's documents, without a language model. */
   quoted: z.boolean().optional(),
-  /** `length`: the model reached its maximum output length, so the end is missing. Absent: the answer is complete. */
+  /** `length`: the model reached its maximum output length, so the end is missing. Absent if the answer is complete. */
   finishReason: z.literal('length').optional(),
   /** The model's reasoning before its answer, where the app shows it. */
   reasoning: z.string().optional(),
@@ -200,11 +200,11 @@ export const EmbedApp = z.strictObject({
   attach: z.strictObject({ images: z.boolean(), documents: z.boolean(), recordings: z.boolean() }),
   /** File uploads with many rows, on the hosted page; `only`: the page offers nothing else. */
   batch: z.strictObject({ only: z.boolean(), maxRows: z.number().int() }).nullable(),
-  /** Address of the image in the header, instead of a sign in the accent color. */
+  /** Address of the image in the header, which replaces an icon in the accent color. */
   logo: z.string().optional(),
   /** Address of the image beside answers. */
   avatar: z.string().optional(),
-  /** Answers have no citations, so marks such as [1] have no target. */
+  /** Whether answers come without citations, so that marks such as [1] have no target. */
   hidesSources: z.boolean().optional(),
   widget: EmbedWidget,
 })
@@ -250,7 +250,7 @@ export const PublicApproval = z.strictObject({
   /** The subject of the decision. */
   context: JsonSchema,
   fields: z.array(AnswerFieldView),
-  /** False: only certain people may answer, in the studio. */
+  /** Whether the API can answer; if not, only certain people may, in the studio. */
   byKey: z.boolean(),
   createdAt: Timestamp,
   dueAt: Timestamp.nullable(),

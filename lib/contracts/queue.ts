@@ -44,7 +44,7 @@ export const DeadLetterView = z.strictObject({
   reason: z.string(),
   reasonRef: ProblemRef,
   tries: z.number(),
-  /** The page on which to start it again: the job is finished, and a retry would do nothing. */
+  /** The page where it can be started again; set for a finished job, which a retry would not repeat. */
   beginAnewAt: z.string().nullable(),
   /** The run that the job belongs to. */
   runId: Id.nullable(),

@@ -4,7 +4,7 @@ import { defineContract } from './contract'
 import { Timestamp } from './shared'
 
 /**
- * Adds a run to the regression tests of its app: its inputs, the conversation before, and the results of steps that
+ * Adds a run to the regression tests of its app: its inputs, the preceding conversation, and the results of steps that
  * reach the outside. Without a known good answer, the case awaits review in the data set.
  */
 export const createRegressionTest = defineContract({
@@ -26,9 +26,9 @@ export const RegressionCounts = z.strictObject({
   evaluationId: Id,
   datasetId: Id,
   found: z.number().int(),
-  /** Tested among these: reviewed cases. */
+  /** Number of these cases that are reviewed and thus tested. */
   tested: z.number().int(),
-  /** Fixed among these: cases that pass in the newest experiment. */
+  /** Number of these cases that pass in the newest experiment. */
   fixed: z.number().int(),
   /** Time at which the oldest unfixed case was added. */
   oldestOpenAt: Timestamp.nullable(),
@@ -41,6 +41,6 @@ export const countRegressions = defineContract({
   path: '/api/studio/apps/:appId/regressions',
   access: 'viewer',
   params: z.strictObject({ appId: Id }),
-  /** null: the app has no regression tests. */
+  /** Null if the app has no regression tests. */
   response: z.strictObject({ regressions: RegressionCounts.nullable() }),
 })

@@ -60,7 +60,7 @@ export const releaseVersion = defineContract({
   response: ReleaseResult,
 })
 
-/** Rolls back at once to a version that was live there before (where releases need an approval: under that rule). */
+/** Rolls back at once to a version that was live there before (where releases need an approval, this does, too). */
 export const rollBack = defineContract({
   name: 'releases.rollBack',
   method: 'POST',
@@ -89,7 +89,7 @@ export const ReleaseView = z.strictObject({
 })
 export type ReleaseView = z.infer<typeof ReleaseView>
 
-/** Lists releases, canaries and shadows: a page of both together, each newest first. `only`: releases only. */
+/** Lists releases, canaries and shadows: a page of both together, each newest first; with `only`, just the releases. */
 export const listReleases = defineContract({
   name: 'releases.list',
   method: 'GET',
@@ -115,11 +115,11 @@ export const decideReleaseRequest = defineContract({
   params: ReleaseRequestParams,
   body: z.strictObject({
     decision: z.enum(['approve', 'decline']),
-    /** The time that the person saw; rejected if it has changed. Absent: any. */
+    /** The time that the person saw; rejected if it has changed. If absent, any time is accepted. */
     dueAt: Timestamp.nullable().optional(),
     /**
      * The version that the person saw as live and the change was compared to; an approval is rejected if another one is
-     * live now. Absent: any.
+     * live now. If absent, any version is accepted.
      */
     expectedVersionId: Id.nullable().optional(),
   }),

@@ -17,7 +17,7 @@ export const addQuestionOfRun = defineContract({
       z.strictObject({
         knowledgeBaseId: Id,
         knowledgeBaseName: z.string(),
-        /** null: it already was in the lab. */
+        /** Null if the question already was in the lab. */
         review: z.enum(['accepted', 'pending']).nullable(),
       }),
     ),

@@ -81,10 +81,10 @@ export const LabTrace = z.strictObject({
     })
     .nullable(),
   similarity: z.number().nullable(),
-  /** Exact, among all chunks that this search may find. */
+  /** Exact rank among all chunks that this search may find. */
   vectorRank: z.number().int().nullable(),
   wordScore: z.number(),
-  /** null: no shared word, or more than 5,000 chunks match better. */
+  /** Null if there is no shared word, or more than 5,000 chunks match better. */
   keywordRank: z.number().int().nullable(),
   fusedRank: z.number().int().nullable(),
   /** Rank after the last reranking. */
@@ -93,7 +93,7 @@ export const LabTrace = z.strictObject({
   failing: z.array(FilterCondition),
   /** The document from which the identical text was returned. */
   copyOf: z.string().nullable(),
-  /** Who may see its document; null: everyone. */
+  /** Who may see its document; null for everyone. */
   access: z.array(z.string()).nullable(),
   /** Why its document could not be parsed. */
   failure: z.string().nullable(),

@@ -54,9 +54,9 @@ export const listGaps = defineContract({
     clusters: z.array(GapCluster),
     /** Questions asked in that time. */
     asked: z.number().int(),
-    /** Missed among these: questions without a good result. */
+    /** Number of these questions without a good result. */
     missed: z.number().int(),
-    /** There are more questions than the report covers: it uses the newest. */
+    /** Whether there are more questions than the report covers; it uses the newest. */
     isCut: z.boolean(),
   }),
 })

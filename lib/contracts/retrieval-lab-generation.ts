@@ -23,7 +23,7 @@ export const ImportRow = z.strictObject({
   expected: z.array(ExpectedPassage),
   /** Passages and documents that are not in the knowledge base. */
   unmatched: z.array(z.string()),
-  /** Why it is not imported; null: it is. */
+  /** Why it is not imported; null if it is. */
   problem: z.string().nullable(),
   problemRef: ProblemRef,
 })
@@ -42,7 +42,7 @@ export const importQuestions = defineContract({
       .string()
       .min(1, schemaError('forms.fileEmpty'))
       .max(MAX_IMPORT_CHARACTERS, schemaError('forms.fileTooLarge')),
-    /** false: only previews the import. */
+    /** Whether to import; otherwise only a preview is returned. */
     save: z.boolean(),
   }),
   response: z.strictObject({
@@ -60,7 +60,7 @@ export const importQuestions = defineContract({
 })
 
 const MakeBody = z.strictObject({
-  /** null: the default language model. */
+  /** Null for the default language model. */
   model: EmbedderRef.nullable().default(null),
   count: z.number().int().min(1).max(MAX_MADE).default(20),
 })
@@ -78,7 +78,7 @@ export const estimateGeneration = defineContract({
     calls: z.number().int(),
     inputTokens: z.number().int(),
     outputTokens: z.number().int(),
-    /** null: the model's price is unknown. */
+    /** Null if the model's price is unknown. */
     costMicros: z.number().int().nullable(),
   }),
 })
@@ -120,7 +120,7 @@ export const readGeneration = defineContract({
         done: z.number().int(),
         total: z.number().int(),
         made: z.number().int(),
-        /** Millionths of a dollar so far; null: a price is unknown. */
+        /** Millionths of a dollar so far; null if a price is unknown. */
         costMicros: z.number().int().nullable(),
         error: z.string().nullable(),
         errorRef: ProblemRef,

@@ -33,11 +33,11 @@ export type LabMeasure = (typeof LAB_MEASURES)[number]
 
 const Interval = z.strictObject({ low: z.number(), high: z.number() })
 export const LabMetric = z.strictObject({
-  /** null: no question of the run has this metric. */
+  /** Null if no question of the run has this metric. */
   mean: z.number().nullable(),
-  /** 95 %, by bootstrap over questions. */
+  /** 95 % interval, by bootstrap over questions. */
   interval: Interval.nullable(),
-  /** To the first configuration, paired by question; null for that one. */
+  /** Difference to the first configuration, paired by question; null for that one. */
   difference: z.strictObject({ mean: z.number(), interval: Interval, isSignificant: z.boolean() }).nullable(),
 })
 export type LabMetric = z.infer<typeof LabMetric>
@@ -63,7 +63,7 @@ export const FEWEST_ANSWERED = 20
 /** The step between tested thresholds, and the lowest of them. */
 export const THRESHOLD_STEP = 0.05
 
-/** Why none is proposed. */
+/** Why no threshold is proposed. */
 export const LabNoThreshold = z.strictObject({
   /**
    * `too-unsure`: even the lowest step rejects too many; `has-one`: results below its own threshold were not returned,
@@ -79,11 +79,11 @@ export const LabMetrics = z.strictObject({
   measures: z.record(z.enum(LAB_MEASURES), LabMetric),
   latencyP50Ms: z.number().nullable(),
   latencyP95Ms: z.number().nullable(),
-  /** Millionths of a dollar for a thousand questions; null: a price is unknown. */
+  /** Millionths of a dollar for a thousand questions; null if a price is unknown. */
   costPerThousandMicros: z.number().nullable(),
   /** Questions that failed. They count as not found. */
   errors: z.number().int(),
-  /** null: see `noThreshold`; both null: the run predates thresholds. */
+  /** If null, `noThreshold` has the reason; both are null if the run predates thresholds. */
   threshold: LabThreshold.nullable().default(null),
   noThreshold: LabNoThreshold.nullable().default(null),
 })
@@ -98,7 +98,7 @@ export const LabRunView = z.strictObject({
   total: z.number().int(),
   /** One per configuration, in the same order; null until done. */
   figures: z.array(LabMetrics).nullable(),
-  /** The searched index is no longer the active one: documents were chunked or embedded again. */
+  /** Whether the searched index is outdated, because documents were chunked or embedded again. */
   isOtherIndex: z.boolean(),
   error: z.string().nullable(),
   errorRef: ProblemRef,
@@ -140,7 +140,7 @@ export const LabResultRow = z.strictObject({
 })
 export type LabResultRow = z.infer<typeof LabResultRow>
 
-/** Newest first. */
+/** Lists runs, newest first. */
 export const listLabRuns = defineContract({
   name: 'lab.runs',
   method: 'GET',

@@ -6,7 +6,7 @@ import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
 import { Timestamp } from './shared'
 
-/** Per knowledge base. */
+/** Maximum number of questions per knowledge base. */
 export const MAX_LAB_QUESTIONS = 2_000
 export const LAB_QUESTIONS_A_PAGE = 50
 export const LAB_PATH = '/api/studio/knowledge/:knowledgeBaseId/lab'
@@ -42,7 +42,7 @@ export const LabQuestionView = z.strictObject({
 })
 export type LabQuestionView = z.infer<typeof LabQuestionView>
 
-/** Newest first. */
+/** Lists questions, newest first. */
 export const listLabQuestions = defineContract({
   name: 'lab.questions',
   method: 'GET',
@@ -96,7 +96,7 @@ export const changeLabQuestions = defineContract({
   access: 'editor',
   params: LabParams,
   body: z.strictObject({
-    /** null: all that await review. */
+    /** Null for all that await review. */
     questionIds: z.array(Id).min(1).max(500).nullable(),
     change: z.enum(['remove', 'restore', 'accept']),
   }),

@@ -29,7 +29,7 @@ export type RolloutRules = z.infer<typeof RolloutRules>
 export const RolloutDecision = z.strictObject({
   verdict: z.enum(['wait', 'passed', 'failed']),
   reasons: z.array(z.string()),
-  /** Broken among these: messages about a broken rule. */
+  /** Those of the `reasons` that name a broken rule. */
   broken: z.array(z.string()).default([]),
   /** The keys of the reasons, in their order. */
   refs: z.array(ProblemRef).default([]),
@@ -126,12 +126,12 @@ export const stopRollout = defineContract({
 })
 
 export const VersionMetrics = z.strictObject({
-  /** Finished: succeeded or failed. */
+  /** Number of runs that succeeded or failed. */
   runs: z.number().int(),
   failed: z.number().int(),
   p50Ms: z.number().nullable(),
   p95Ms: z.number().nullable(),
-  /** Average cost of the runs with a known cost; null: there are none. */
+  /** Average cost of the runs with a known cost; null if there are none. */
   costMicros: z.number().nullable(),
   /** Finished runs that called a model without a known price. */
   unpricedRuns: z.number().int(),
@@ -174,7 +174,7 @@ export const LatestAnswer = z.strictObject({
 })
 export type LatestAnswer = z.infer<typeof LatestAnswer>
 
-/** For a canary: the last answers of each version, newest first; optionally only failed or badly rated ones. */
+/** Lists a canary's last answers of each version, newest first; optionally only failed or badly rated ones. */
 export const listLatestAnswers = defineContract({
   name: 'rollouts.answers',
   method: 'GET',
@@ -210,7 +210,7 @@ export const AnswerPair = z.strictObject({
 })
 export type AnswerPair = z.infer<typeof AnswerPair>
 
-/** For a shadow: the answers of both versions to the same inputs, newest first. */
+/** Lists a shadow's answers of both versions to the same inputs, newest first. */
 export const listAnswerPairs = defineContract({
   name: 'rollouts.pairs',
   method: 'GET',

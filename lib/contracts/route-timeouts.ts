@@ -1,9 +1,9 @@
 import type { RouteAbility, RoutePolicy } from './routes'
 
 export interface RouteTimeouts {
-  /** For a streamed response; null: only the step's own limit. */
+  /** For a streamed response; null if only the step's own limit applies. */
   firstTokenMs: number | null
-  /** For a non-streaming response; null as above. */
+  /** For a non-streaming response; null if only the step's own limit applies. */
   answerMs: number | null
 }
 

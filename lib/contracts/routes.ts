@@ -41,7 +41,7 @@ export const ROUTE_ABILITIES = ['chat', 'embed', 'rerank', 'transcribe', 'speak'
 export type RouteAbility = (typeof ROUTE_ABILITIES)[number]
 
 export const RoutePolicy = z.strictObject({
-  /** Absent: `chat`. */
+  /** `chat` if absent. */
   ability: z.enum(ROUTE_ABILITIES).optional(),
   /**
    * `ordered`: the first that works. `weighted`: by shares. `cheapest`: the lowest price within the bounds. `fastest`:
@@ -63,7 +63,7 @@ export const RoutePolicy = z.strictObject({
   retries: z.number().int().min(0).max(5).default(1),
   /** Sends a hedged request to the next target when the first has sent nothing for this long. */
   hedgeAfterMs: z.number().int().min(50).max(120_000).nullable().default(null),
-  /** A target that has sent nothing for this long has failed. Absent: the defaults of `routeTimeouts`. */
+  /** A target that has sent nothing for this long has failed. If absent, the defaults of `routeTimeouts` apply. */
   timeouts: z
     .strictObject({
       /** For a streamed response. */

@@ -43,13 +43,13 @@ export const RunSummary = z.strictObject({
   appId: Id,
   appName: z.string(),
   versionNumber: z.number().int().nullable(),
-  /** Environment of the app whose version this is; null: a draft run. */
+  /** Environment of the app whose version this is; null for a draft run. */
   environment: z.string().nullable(),
-  /** Whether the version was on trial; null: it was live, or the draft. */
+  /** Whether the version was on trial; null if it was live, or the draft. */
   trial: TrialKind.nullable(),
   origin: RunOrigin,
   status: RunStatus,
-  /** The run read documents that this member may not see, so its texts are hidden and it cannot be opened. */
+  /** Whether its texts are hidden and it cannot be opened, because it read documents that this member may not see. */
   isClosed: z.boolean(),
   /** First 200 characters of the message or of the inputs. */
   preview: z.string(),
@@ -57,15 +57,15 @@ export const RunSummary = z.strictObject({
   errorRef: ProblemRef,
   inputTokens: z.number().int(),
   outputTokens: z.number().int(),
-  /** Millionths of a US dollar, as far as prices are known; null: nothing has ended yet. */
+  /** Millionths of a US dollar, as far as prices are known; null if nothing has ended yet. */
   costMicros: z.number().int().nullable(),
-  /** A call had no known price: the run cost more, by an unknown amount. */
+  /** Whether a call had no known price, so that the run cost more, by an unknown amount. */
   hasUnknownCost: z.boolean(),
   durationMs: z.number().nullable(),
-  /** The run whose results this one reused, and the step where it started; null step: at the beginning. */
+  /** The run whose results this one reused, and the step where it started; null if at the beginning. */
   sourceRunId: Id.nullable(),
   sourceNodeId: z.string().nullable(),
-  /** For a partial run: which part. */
+  /** The part that a partial run covers. */
   part: z.strictObject({ kind: PartKind, nodeId: z.string() }).nullable(),
   /** Ratings of the answer. */
   thumbsUp: z.number().int(),
@@ -123,7 +123,7 @@ export const planRunPart = defineContract({
     outdated: z.array(z.string()),
     /** Required nodes without results: they run only with `runMissing`. */
     missing: z.array(z.string()),
-    /** It starts with the app's inputs, and no previous run has any to reuse. */
+    /** Whether it starts with the app's inputs, and no previous run has any to reuse. */
     needsInputs: z.boolean(),
   }),
 })

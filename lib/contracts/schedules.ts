@@ -30,7 +30,7 @@ const settings = {
   overlap: OverlapPolicy,
   /** Its runs and others of the app with this key run in sequence. */
   concurrencyKey: ConcurrencyKey.nullable(),
-  /** null: the version that is live at run time. */
+  /** Null means the version that is live at run time. */
   versionId: Id.nullable(),
   enabled: z.boolean(),
 }
@@ -95,7 +95,7 @@ export const deleteSchedule = defineContract({
   response: Done,
 })
 
-/** Runs it once, in addition to its times. */
+/** Runs a schedule once, in addition to its times. */
 export const runSchedule = defineContract({
   name: 'schedules.run',
   method: 'POST',

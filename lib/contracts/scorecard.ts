@@ -10,7 +10,7 @@ const RuleResult = z.strictObject({
   label: z.string(),
   labelRef: ProblemRef,
   possible: z.number().int(),
-  /** Null: there is no data for this rule. */
+  /** Null if there is no data for this rule. */
   points: z.number().nullable(),
   reason: z.string(),
   reasonRef: ProblemRef,
@@ -22,14 +22,14 @@ export const LEAST_KNOWN = 50
 
 /** Computed by the published rules of docs/reference/scorecard.md. */
 export const Scorecard = z.strictObject({
-  /** 0..100, the mean of the areas that have a score; null: too little is known about the model. */
+  /** 0..100, the mean of the areas that have a score; null if too little is known about the model. */
   score: z.number().nullable(),
   /** 0..100: the share of all criteria with data. */
   known: z.number(),
   areas: z.array(
     z.strictObject({
       area: z.enum(SCORECARD_AREAS),
-      /** 0..100 of the rules with data; null: too little is known in this area. */
+      /** 0..100 of the rules with data; null if too little is known in this area. */
       score: z.number().nullable(),
       /** 0..100: the share of the area with data. */
       known: z.number(),

@@ -6,7 +6,7 @@ import { ModelChoice } from './routes'
 /** Identifies the scorer within its evaluation, also in results. */
 const ScorerId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
 const common = { id: ScorerId }
-/** A graded score passes from here. */
+/** Minimum graded score that passes. */
 const passAt = z.number().min(0).max(1)
 
 /** The default language model of the workspace. */
@@ -15,7 +15,7 @@ export const DEFAULT_MODEL: ModelChoice = { connection: 'auto', model: 'auto' }
 const model = ModelChoice.default(DEFAULT_MODEL)
 const Criterion = z.string().trim().min(1, schemaError('forms.empty')).max(500)
 
-/** Actions with a model are last; all others need no key. */
+/** Scorers that use a model are last; all others need no key. */
 export const ScorerSettings = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
@@ -27,7 +27,7 @@ export const ScorerSettings = z.discriminatedUnion('kind', [
     kind: z.literal('contains'),
     /** `start`, `end`: begins or ends with one of the texts. */
     mode: z.enum(['all', 'any', 'none', 'start', 'end']).default('all'),
-    /** Empty: the expected value. */
+    /** Empty for the expected value. */
     texts: z.array(z.string().trim().min(1).max(1_000)).max(50).default([]),
     /** `words` ignores case and punctuation; the others compare characters. */
     compare: z.enum(['words', 'exact', 'any-case']).default('words'),
@@ -93,6 +93,6 @@ export const ScorerSettings = z.discriminatedUnion('kind', [
 export type ScorerSettings = z.infer<typeof ScorerSettings>
 export type ScorerKind = ScorerSettings['kind']
 
-/** A scorer that asks a model. It cannot decide a gate before it is calibrated. */
+/** A scorer that calls a model. It cannot decide a gate before it is calibrated. */
 export type JudgeSettings = Extract<ScorerSettings, { model: unknown }>
 export const isJudge = (scorer: ScorerSettings): scorer is JudgeSettings => 'model' in scorer

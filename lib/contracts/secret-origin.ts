@@ -8,7 +8,7 @@ export function secretOrigin({ protocol, host }: Pick<URL, 'protocol' | 'host'>)
 
 const WRITTEN = /^(?:https?:\/\/)?[a-z0-9.-]+(?::\d{1,5})?\/?$/
 
-/** Parses an origin typed by a person; null: not an origin. */
+/** Parses an origin typed by a person. Returns null for anything else. */
 export function readSecretOrigin(text: string): string | null {
   const written = text.trim().toLowerCase()
   const address = written.includes('://') ? written : `https://${written}`

@@ -23,7 +23,7 @@ export const SessionView = z.strictObject({
     id: z.string(),
     name: z.string(),
     email: z.string(),
-    /** The person's selection; null: the browser's language. */
+    /** The person's selection; null means the browser's language. */
     locale: z.enum(STUDIO_LOCALES).nullable(),
   }),
   workspace: z.strictObject({ id: z.string(), name: z.string() }),
@@ -66,7 +66,7 @@ export const claimLogin = defineContract({
   response: SessionView,
 })
 
-/** null: signed in, but not in a workspace yet; an invitation changes that. */
+/** Returns null for a person who is signed in but not in a workspace yet; an invitation changes that. */
 export const signIn = defineContract({
   name: 'session.signIn',
   method: 'POST',

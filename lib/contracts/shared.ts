@@ -36,5 +36,5 @@ export const ErrorBody = z.strictObject({
 })
 export type ErrorBody = z.infer<typeof ErrorBody>
 
-/** Releases although the gate fails: by an owner, with a reason for the audit log. */
+/** An owner's decision to release although the gate fails, with a reason for the audit log. */
 export const ReleaseOverride = z.strictObject({ reason: z.string().trim().min(3).max(500) })

@@ -8,7 +8,7 @@ import { Done, Timestamp } from './shared'
 
 const OneTable = z.strictObject({ tableId: Id })
 const OneRow = z.strictObject({ tableId: Id, rowId: Id })
-/** Empty for the rows of drafts. */
+/** The environment of the rows; empty for the rows of drafts. */
 const Environment = z.string().max(40).default('')
 
 const TableName = z.string().trim().min(1).max(60)
@@ -31,7 +31,7 @@ export const listTables = defineContract({
   response: z.strictObject({ tables: z.array(TableView) }),
 })
 
-/** 409 CONFLICT for a name that another table has. */
+/** Creates a table. 409 CONFLICT for a name that another table has. */
 export const createTable = defineContract({
   name: 'tables.create',
   method: 'POST',
@@ -65,7 +65,7 @@ export const deleteTable = defineContract({
 export const TableRowView = z.strictObject({
   id: Id,
   values: JsonObjectSchema,
-  /** The run that changed it last; null: a member did. */
+  /** The run that changed it last; null if a member did. */
   runId: Id.nullable(),
   updatedAt: Timestamp,
 })
@@ -92,7 +92,7 @@ export const listTableRows = defineContract({
 
 const RowBody = z.strictObject({ environment: Environment, values: JsonObjectSchema })
 
-/** 409 CONFLICT for a value that another row has in a unique column. */
+/** Creates a row. 409 CONFLICT for a value that another row has in a unique column. */
 export const createTableRow = defineContract({
   name: 'tables.createRow',
   method: 'POST',

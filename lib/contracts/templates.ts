@@ -112,7 +112,7 @@ export const createFromTemplate = defineContract({
   response: AppDetail,
 })
 
-/** The sample of the template that the app was created from; null if it was created without one. */
+/** Returns the sample of the template that the app was created from; null if it was created without one. */
 export const getAppSample = defineContract({
   name: 'apps.sample',
   method: 'GET',

@@ -44,17 +44,17 @@ export const ValidationReport = z.strictObject({
       total: Count,
       median: Count,
       longest: Count,
-      /** The limit per example; null: unknown. */
+      /** The limit per example; null if unknown. */
       limit: Count.nullable(),
     })
     .nullable(),
   cost: z
     .strictObject({
       epochs: z.number().int(),
-      /** The service decides, so the number of epochs is an estimate. */
+      /** Whether the number of epochs is an estimate, because the service decides on it. */
       isEstimated: z.boolean(),
       billedTokens: Count,
-      /** Null: no price is known. */
+      /** Null if no price is known. */
       micros: Count.nullable(),
       microsPerMillionTokens: Count.nullable(),
       /** Whether a person entered the price; otherwise it is the service's list price. */

@@ -20,7 +20,7 @@ export const ClassifierSettings = z.strictObject({
   folds: z.number().int().min(2).max(10).default(3),
   /** Regularization strengths; cross-validation selects one. */
   strengths: Strengths.default([0, 0.2, 1]),
-  /** Minimum probability of an answer; null: tuned automatically. */
+  /** Minimum probability of an answer; null if it is tuned automatically. */
   threshold: z.number().min(0).max(1).nullable().default(null),
   learningCurve: z.boolean().default(true),
 })
@@ -190,7 +190,7 @@ export const rollBackModel = defineContract({
 })
 
 export const Prediction = z.strictObject({
-  /** Null: no class is likely enough. */
+  /** Null if no class is likely enough. */
   label: z.string().nullable(),
   probability: z.number(),
   probabilities: z.array(z.strictObject({ name: z.string(), probability: z.number() })),

@@ -40,13 +40,13 @@ export const TriggerView = z.strictObject({
   mapping: TriggerMapping,
   concurrencyPath: ConcurrencyPath,
   versionId: Id.nullable(),
-  /** The event of a service; null: any sender that has the secret. */
+  /** The event of a service; null accepts any sender that has the secret. */
   source: z
     .strictObject({
       plugin: z.string(),
       event: z.string(),
       connectionId: Id.nullable(),
-      /** null: the service calls the address. */
+      /** Null if the service calls the address itself. */
       intervalSeconds: z.number().int().nullable(),
     })
     .nullable(),
@@ -100,7 +100,7 @@ export const createTrigger = defineContract({
     mapping: TriggerMapping,
     concurrencyPath: ConcurrencyPath.default(null),
     versionId: Id.nullable().default(null),
-    /** Absent: the server generates one. */
+    /** The server generates one if absent. */
     secret: SenderSecret.optional(),
   }),
   response: TriggerWithSecret,

@@ -21,7 +21,7 @@ export const UsageSums = z.strictObject({
   failures: Count,
   /** Answered by the response cache. */
   cachedCalls: Count,
-  /** Their price is unknown and missing from the cost. */
+  /** Number of calls whose price is unknown, so that the cost does not include them. */
   unpricedCalls: Count,
   inputTokens: Count,
   cachedInputTokens: Count,
@@ -37,9 +37,9 @@ export const UsageDimension = z.enum(USAGE_DIMENSIONS)
 export type UsageDimension = z.infer<typeof UsageDimension>
 
 export const UsageRow = UsageSums.extend({
-  /** Empty: without one, such as calls without a key. */
+  /** Empty for usage without such an object, such as calls without a key. */
   id: z.string(),
-  /** null: it has none, or it was deleted and its name is unknown. */
+  /** Null if it has no name, or was deleted and its name is unknown. */
   name: z.string().nullable(),
   /** For a model: its connection. For a person: a member or an end user. */
   note: z.string().nullable(),
@@ -48,7 +48,7 @@ export const UsageRow = UsageSums.extend({
 export type UsageRow = z.infer<typeof UsageRow>
 
 const Breakdown = z.strictObject({
-  /** The 100 with the highest cost; for days all. */
+  /** The 100 groups with the highest cost; by day, all of them. */
   rows: z.array(UsageRow),
   /** The sum of all others. */
   rest: UsageSums.nullable(),
@@ -59,7 +59,7 @@ export type UsageBreakdown = z.infer<typeof Breakdown>
 export const UsageForecast = z.strictObject({
   month: z.string(),
   spentMicros: Count,
-  /** null: fewer than three full days of use. */
+  /** Null after fewer than three full days of use. */
   expected: z
     .strictObject({
       micros: Count,
@@ -98,7 +98,7 @@ export const getUsage = defineContract({
 })
 export type Usage = ResponseOf<typeof getUsage>
 
-/** A line per day, app, model, key and person. */
+/** Exports CSV with a line per day, app, model, key and person. */
 export const downloadUsage = defineContract({
   name: 'usage.download',
   method: 'GET',
@@ -110,7 +110,7 @@ export const downloadUsage = defineContract({
 })
 
 const Quantiles = z.strictObject({
-  /** null: unknown for some of the compared calls. */
+  /** Null if unknown for some of the compared calls. */
   total: z.number().nullable(),
   p50: z.number().nullable(),
   p95: z.number().nullable(),
@@ -138,9 +138,9 @@ export const ReplayReport = z.strictObject({
   to: z.string().nullable(),
   actual: ReplaySide,
   target: ReplaySide,
-  /** Price of the calls in the batch API of the other model's service; null: unknown. */
+  /** Price of the calls in the batch API of the other model's service; null if unknown. */
   batchMicros: z.number().nullable(),
-  /** The basis of the duration; null: the model was not measured here often enough. */
+  /** The basis of the duration; null if the model was not measured here often enough. */
   measured: z.strictObject({ calls: Count, firstTokenMs: z.number(), tokensPerSecond: z.number() }).nullable(),
 })
 export type ReplayReport = z.infer<typeof ReplayReport>

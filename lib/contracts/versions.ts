@@ -48,7 +48,7 @@ const Origin = z
   .transform((origin) => origin.toLowerCase())
 
 export const DEFAULT_BATCH_ROWS = 500
-/** Limit of waiting rows, over all visitors of an app. */
+/** Maximum number of waiting rows of an app, over all its visitors. */
 export const MAX_BATCH_ROWS_OF_VISITORS = 5_000
 
 export const PublicationSettings = z.strictObject({
@@ -70,9 +70,9 @@ export const PublicationSettings = z.strictObject({
   widget: WidgetSettings.prefault({}),
   /** The modes of the hosted page: one message or form at a time, a file with many rows, or both. */
   page: z.enum(['single', 'batch', 'both']).default('single'),
-  /** Rows of a visitor's file. */
+  /** Maximum number of rows in a visitor's file. */
   batchRows: z.number().int().min(1).max(MAX_BATCH_ROWS_OF_VISITORS).default(DEFAULT_BATCH_ROWS),
-  /** Details about the documents behind answers, on every public API. Absent: `defaultSources`. */
+  /** Details about the documents behind answers, on every public API. `defaultSources` if absent. */
   sources: SourceDetail.optional(),
   /** Whether API callers receive the reasoning of a thinking model. */
   showReasoning: z.boolean().default(false),

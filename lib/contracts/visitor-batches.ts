@@ -37,7 +37,7 @@ export const VisitorMapping = z.strictObject({ mapping: BatchMapping })
 export const VisitorBatchCheck = z.strictObject({
   rowCount: z.number().int(),
   invalidCount: z.number().int(),
-  /** The first ones. */
+  /** The first errors. */
   errors: z.array(RowError),
 })
 export type VisitorBatchCheck = z.infer<typeof VisitorBatchCheck>

@@ -14,7 +14,7 @@ export const WidgetLook = z.strictObject({
 })
 export type WidgetLook = z.infer<typeof WidgetLook>
 
-/** It receives personal data, so it must be encrypted, unless it is the same machine. */
+/** A webhook receives personal data, so its address must be HTTPS, except on the same machine. */
 const WebhookUrl = z.union([
   z.literal(''),
   z
@@ -34,14 +34,14 @@ export type LeadField = z.infer<typeof LeadField>
 /** The form that asks the visitor for contact details. */
 export const LeadForm = z.strictObject({
   when: z.enum(['off', 'before', 'after']).default('off'),
-  /** Answers before it is shown, for a delayed form. */
+  /** For a delayed form: number of answers before it is shown. */
   afterAnswers: z.number().int().min(1).max(20).default(2),
   title: z.string().trim().max(200).default(''),
   fields: z
     .array(LeadField)
     .max(8)
     .default([{ name: 'email', label: 'Email', type: 'email', required: true }]),
-  /** The text that the visitor agrees to; empty: no checkbox. */
+  /** The text that the visitor agrees to; without one, there is no checkbox. */
   consent: z.string().trim().max(500).default(''),
   webhookUrl: WebhookUrl.default(''),
 })
@@ -58,7 +58,7 @@ export const Handover = z.strictObject({
 export const PageImages = z.strictObject({
   /** Logo in the header, on the first screen and in the browser's tab. */
   logo: Id.nullable().default(null),
-  /** Beside answers. */
+  /** Shown beside answers. */
   avatar: Id.nullable().default(null),
 })
 export type PageImages = z.infer<typeof PageImages>
@@ -71,7 +71,7 @@ export const WidgetSettings = z.strictObject({
   locale: z.enum(['page', ...WIDGET_LOCALES]).default('page'),
   /** Voice input needs the visitor's microphone; the browser recognizes the speech. */
   voice: z.enum(['off', 'out', 'both']).default('off'),
-  /** Only visitors signed in by the customer's own server. */
+  /** Whether only visitors signed in by the customer's own server may use the widget. */
   needsIdentity: z.boolean().default(false),
   lead: LeadForm.prefault({}),
   handover: Handover.prefault({}),

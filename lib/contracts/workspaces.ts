@@ -4,7 +4,7 @@ import { defineContract } from './contract'
 import { Role } from './session'
 import { Done, Name } from './shared'
 
-/** null: forever. */
+/** Days until data is deleted; null keeps it forever. */
 export const Retention = z.strictObject({ days: z.number().int().min(1).max(3_650).nullable() })
 
 const Workspace = z.strictObject({ id: Id, name: z.string() })

@@ -46,7 +46,7 @@ export interface AppErrorOptions {
   details?: unknown
   /** Seconds after which a retry makes sense (`Retry-After`). */
   retryAfterSeconds?: number
-  /** An automatic retry would repeat output or fail the same way. */
+  /** Whether an automatic retry would repeat output or fail the same way. */
   isFinal?: boolean
 }
 

@@ -11,13 +11,13 @@ export const FileRef = z.object({
 })
 export type FileRef = z.infer<typeof FileRef>
 
-/** The file reference of a value; null: it is something else. */
+/** The file reference of a value; null if it is something else. */
 export function asFileRef(value: Json | undefined): FileRef | null {
   const parsed = FileRef.safeParse(value)
   return parsed.success ? parsed.data : null
 }
 
-/** The file references of a value that is one, or a list of them; null: it is something else. */
+/** The file references of a value that is one, or a list of them; null if it is something else. */
 export function asFileRefs(value: Json | undefined): FileRef[] | null {
   const files = (Array.isArray(value) ? value : [value]).map(asFileRef)
   const known = files.filter((file) => file !== null)

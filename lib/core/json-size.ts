@@ -17,30 +17,30 @@ const CLOSE: ReadonlySet<number> = new Set([0x5d, 0x7d])
  */
 export function findJsonExcess(bytes: Uint8Array, limits: JsonLimits): JsonExcess | null {
   const outer: number[] = []
-  const had: JsonLimits = { values: 0, names: 0, depth: 0 }
+  const counts: JsonLimits = { values: 0, names: 0, depth: 0 }
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0
     if (byte === QUOTE) at = endOfText(bytes, at)
-    else if (byte === COMMA) had.values += 1
-    else if (byte === COLON) had.names += 1
+    else if (byte === COMMA) counts.values += 1
+    else if (byte === COLON) counts.names += 1
     else if (OPEN.has(byte)) {
-      had.values += 1
-      had.depth = outer.push(had.names)
-      had.names = 0
-    } else if (CLOSE.has(byte)) had.names = outer.pop() ?? 0
-    const excess = excessOf(had, limits)
+      counts.values += 1
+      counts.depth = outer.push(counts.names)
+      counts.names = 0
+    } else if (CLOSE.has(byte)) counts.names = outer.pop() ?? 0
+    const excess = excessOf(counts, limits)
     if (excess) return excess
   }
   return null
 }
 
-function excessOf(had: JsonLimits, limits: JsonLimits): JsonExcess | null {
-  if (had.depth > limits.depth) return 'depth'
-  if (had.names > limits.names) return 'names'
-  return had.values > limits.values ? 'values' : null
+function excessOf(counts: JsonLimits, limits: JsonLimits): JsonExcess | null {
+  if (counts.depth > limits.depth) return 'depth'
+  if (counts.names > limits.names) return 'names'
+  return counts.values > limits.values ? 'values' : null
 }
 
-/** Index of its closing quote. */
+/** Index of the closing quote of the text that opens at `start`. */
 function endOfText(bytes: Uint8Array, start: number): number {
   for (let index = bytes.indexOf(QUOTE, start + 1); index >= 0; index = bytes.indexOf(QUOTE, index + 1)) {
     let escapes = 0

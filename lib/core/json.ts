@@ -18,7 +18,7 @@ export const JsonSchema: z.ZodType<Json> = z.unknown().check((payload) => {
 }) as z.ZodType<Json>
 export const JsonObjectSchema: z.ZodType<JsonObject> = z.record(z.string(), JsonSchema)
 
-/** Rare, so it uses a JSON round trip. */
+/** Removes `__proto__` keys. They are rare, so a JSON round trip is fast enough. */
 const withoutPrototypes = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value), (name, child) => (name === '__proto__' ? undefined : child))
 

@@ -5,7 +5,7 @@
 export class LazyMap<K, V> {
   #map: Map<K, V> | null = null
 
-  /** @param entries absent or empty: allocates nothing */
+  /** @param entries if absent or empty, nothing is allocated */
   constructor(entries?: ReadonlyMap<K, V> | null) {
     if (entries && entries.size > 0) this.#map = new Map(entries)
   }
@@ -49,7 +49,7 @@ export class LazyMap<K, V> {
 export class LazySet<T> {
   #set: Set<T> | null = null
 
-  /** @param items absent or empty: allocates nothing */
+  /** @param items if absent or empty, nothing is allocated */
   constructor(items?: ReadonlySet<T> | null) {
     if (items && items.size > 0) this.#set = new Set(items)
   }

@@ -28,7 +28,7 @@ export class Semaphore<Request> {
 
   constructor(
     private readonly policy: SlotPolicy<Request>,
-    /** null: requests wait as long as it takes. */
+    /** With null, requests wait as long as it takes. */
     private readonly limits: Limits | null = null,
   ) {}
 

@@ -134,7 +134,7 @@ function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs
 }
 
 const PASSWORD = 'correct horse battery'
-/** Of the password. Hashing is slow on purpose, and a process has hundreds of people. */
+/** Hash of the password that all people share: hashing is slow on purpose, and a process signs up hundreds. */
 let passwordHash: Promise<string> | undefined
 
 async function signUp(system: System, role: Role, workspaceId = newId()): Promise<TestPerson> {

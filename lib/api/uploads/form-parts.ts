@@ -4,7 +4,7 @@ import { problem } from '@/lib/messages/problems/problem'
 
 /** Files and fields per form. A form of many empty ones is small but slow to read. */
 const MAX_PARTS = 200
-/** For the name and type of one part. */
+/** Maximum size of the header of one part, which contains its name and type. */
 const MAX_HEADER_BYTES = 8 * 1024
 const BLANK_LINE = Buffer.from('\r\n\r\n')
 const DASH = 0x2d

@@ -4,7 +4,7 @@ import { problem } from '@/lib/messages/problems/problem'
 
 export interface PartHeader {
   name: string
-  /** null: a text field. */
+  /** Null for a text field. */
   fileName: string | null
   contentType: string
 }

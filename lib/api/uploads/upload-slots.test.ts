@@ -10,12 +10,12 @@ const slots = () =>
     maxWaiting: 6,
     maxWaitMs: 1_000,
   })
-const REFUSED = { code: 'RATE_LIMITED', retryAfterSeconds: 5 }
+const TOO_BUSY = { code: 'RATE_LIMITED', retryAfterSeconds: 5 }
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** Whether it has already been admitted. */
+/** Whether an upload has already been admitted. */
 async function isAdmitted(acquiring: Promise<unknown>): Promise<boolean> {
   let isDone = false
   acquiring.then(
@@ -68,9 +68,9 @@ test("rejects an upload after waiting too long, and one beyond a visitor's limit
   await gate.acquire(asVisitor)
   await gate.acquire(asVisitor)
   const waiting = [1, 2, 3].map(() => gate.acquire(asVisitor).catch((error: unknown) => error))
-  await expect(gate.acquire(asVisitor)).rejects.toMatchObject(REFUSED)
+  await expect(gate.acquire(asVisitor)).rejects.toMatchObject(TOO_BUSY)
   await vi.advanceTimersByTimeAsync(1_001)
-  for (const item of await Promise.all(waiting)) expect(item).toMatchObject(REFUSED)
+  for (const item of await Promise.all(waiting)) expect(item).toMatchObject(TOO_BUSY)
 })
 
 test('admits an upload larger than the total capacity when no other is in progress', async () => {

@@ -39,7 +39,7 @@ export class UploadSlots {
     this.semaphore = new Semaphore(new UploadPolicy(settings), { maxWaitMs, tooBusy: tooMany })
   }
 
-  /** @returns releases the bytes; calling it twice is harmless. @throws RATE_LIMITED, or the reason of the signal */
+  /** @returns function that releases the bytes; calling it twice is harmless. @throws RATE_LIMITED, or the reason of the signal */
   acquire(request: UploadRequest): Promise<Release> {
     return this.semaphore.acquire(request, request.signal)
   }
@@ -105,7 +105,7 @@ class UploadPolicy implements SlotPolicy<UploadRequest> {
   }
 }
 
-/** Of this process. */
+/** The upload slots of this process. */
 export const uploadSlots = (): UploadSlots =>
   singleton(
     'upload-slots',

@@ -52,7 +52,7 @@ export async function withForm<T>(
   }
 }
 
-/** null if not declared, as with chunked bodies. */
+/** @returns null if the length is not declared, as for chunked bodies */
 function lengthOf(request: Request): number | null {
   const text = request.headers.get('content-length')
   return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null

@@ -32,7 +32,7 @@ export const CustomApiView = z.strictObject({
   description: z.string(),
   version: z.number().int(),
   baseUrl: z.string(),
-  /** URL from which the document was loaded; null: it was pasted or uploaded. */
+  /** URL from which the document was loaded; null if it was pasted or uploaded. */
   documentUrl: z.string().nullable(),
   actionCount: z.number().int(),
   updatedAt: Timestamp,
@@ -56,7 +56,7 @@ export const createCustomApi = defineContract({
   response: CustomApiView,
 })
 
-/** The document and selection of the current version, to change the selection. */
+/** Returns the document and selection of the current version, to change the selection. */
 export const getCustomApiSelection = defineContract({
   name: 'customApis.selection',
   method: 'GET',
@@ -92,17 +92,17 @@ export type OperationChange = z.infer<typeof OperationChange>
 export const ApiComparison = z.strictObject({
   added: z.array(OperationChange),
   removed: z.array(OperationChange),
-  /** Existing steps work as before. */
+  /** Changes with which existing steps work as before. */
   changed: z.array(OperationChange),
-  /** Existing steps need attention when they select the new version. */
+  /** Changes after which existing steps need attention when they select the new version. */
   breaking: z.array(OperationChange),
-  /** The address or the ways to sign in differ, so connections must be entered again. */
+  /** Whether the address or the ways to sign in differ, so that connections must be entered again. */
   isConnectionChanged: z.boolean(),
   unchangedCount: z.number().int(),
 })
 export type ApiComparison = z.infer<typeof ApiComparison>
 
-/** The changes that `customApis.update` would make. Nothing is stored. */
+/** Lists the changes that `customApis.update` would make. Nothing is stored. */
 export const compareCustomApi = defineContract({
   name: 'customApis.compare',
   method: 'POST',

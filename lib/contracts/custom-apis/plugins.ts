@@ -24,7 +24,7 @@ export const getApiPlugin = defineContract({
   response: z.strictObject({ manifest: ApiManifest }),
 })
 
-/** An action for its form. Without `version` the current one. */
+/** Returns an action for its form, in the current version unless `version` names another. */
 export const getApiAction = defineContract({
   name: 'customApis.action',
   method: 'GET',

@@ -22,11 +22,11 @@ export const IntegrationConnectionView = z.strictObject({
   custom: CustomService.nullable(),
   /** Origins that the credentials may be sent to. */
   hosts: z.array(z.string()),
-  /** The member who owns it; null: the workspace. */
+  /** The member who owns it; null if the workspace does. */
   owner: z.strictObject({ id: Id, name: z.string() }).nullable(),
   /** Public fields. Secrets never leave the server. */
   fields: z.record(z.string(), z.string()),
-  /** Names for `{{connection.name.field}}`. */
+  /** Fields that texts can reference as `{{connection.name.field}}`. */
   placeable: z.array(z.string()),
   last4: z.string().nullable(),
   oauthClient: OAuthClientView.nullable(),
@@ -36,9 +36,9 @@ export const IntegrationConnectionView = z.strictObject({
   statusMessage: z.string().nullable(),
   statusRef: ProblemRef,
   account: z.string().nullable(),
-  /** Granted by the service; null: unknown. */
+  /** Scopes granted by the service; null if unknown. */
   scopes: z.array(z.string()).nullable(),
-  /** Requested, but not granted. */
+  /** Scopes that were requested, but not granted. */
   missingScopes: z.array(z.string()),
   expiresAt: Timestamp.nullable(),
   testedAt: Timestamp.nullable(),

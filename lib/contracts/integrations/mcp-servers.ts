@@ -166,7 +166,7 @@ export const callMcpTool = defineContract({
   response: z.strictObject({
     text: z.string(),
     structured: JsonSchema.nullable(),
-    /** The tool reports a failure. */
+    /** Whether the tool reports a failure. */
     isError: z.boolean(),
     milliseconds: z.number().int(),
   }),

@@ -6,7 +6,7 @@ import { IntegrationConnectionView } from './connections'
 
 const OneConnection = z.strictObject({ integrationConnectionId: Id })
 
-/** Sign-in method: a page to open, or a code to enter on another device. */
+/** Starts a sign-in. Returns a page to open, or a code to enter on another device. */
 export const startSignIn = defineContract({
   name: 'integrations.signIn.start',
   method: 'POST',

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
 import { contrast, inkOn, readableOn } from './accent'
 
-const COLOURS = ['#000000', '#ffffff', '#ffe600', '#2f5bea', '#c04a06', '#7f7f7f', '#00ff88']
+const COLORS = ['#000000', '#ffffff', '#ffe600', '#2f5bea', '#c04a06', '#7f7f7f', '#00ff88']
 
-test('any color becomes readable as text, on light and on dark ground', () => {
-  for (const colour of COLOURS)
-    for (const ground of ['#ffffff', '#20201e'])
-      expect(contrast(readableOn(colour, ground, 5.4), ground)).toBeGreaterThanOrEqual(5.4)
+test('readableOn makes any color readable as text, on a light and on a dark background', () => {
+  for (const color of COLORS)
+    for (const background of ['#ffffff', '#20201e'])
+      expect(contrast(readableOn(color, background, 5.4), background)).toBeGreaterThanOrEqual(5.4)
 })
 
-test('a color that is readable already stays', () => {
+test('readableOn keeps a color that is already readable', () => {
   expect(readableOn('#1f3fae', '#ffffff')).toBe('#1f3fae')
 })
 
-test('ink on the color is black or white, and can be read', () => {
+test('inkOn returns black or white, whichever is readable on the color', () => {
   expect([inkOn('#ffe600'), inkOn('#2f5bea')]).toEqual(['#000000', '#ffffff'])
-  for (const colour of COLOURS) expect(contrast(inkOn(colour), colour)).toBeGreaterThanOrEqual(4.5)
+  for (const color of COLORS) expect(contrast(inkOn(color), color)).toBeGreaterThanOrEqual(4.5)
 })

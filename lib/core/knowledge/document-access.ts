@@ -15,7 +15,7 @@ const AccessEntry = z
 export const normalizeAccess = (access: DocumentAccess): DocumentAccess =>
   access && [...new Set(access.map((entry) => (entry.startsWith('member:') ? entry.toLowerCase() : entry)))]
 
-/** Who may see a document; null: everyone who may use the app. An empty list: only those who manage documents. */
+/** Who may see a document: null for everyone who may use the app, an empty list for only those who manage documents. */
 export const DocumentAccess = z.array(AccessEntry).max(200).nullable()
 export type DocumentAccess = z.infer<typeof DocumentAccess>
 

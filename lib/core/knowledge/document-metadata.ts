@@ -55,7 +55,7 @@ export const MetadataField = z.strictObject({
   type: MetadataType,
   /** For users, and for a model that fills it. */
   description: z.string().trim().max(300).default(''),
-  /** Allowed values; empty: any. */
+  /** Allowed values; if empty, all are. */
   options: z.array(z.string().trim().min(1).max(120)).max(50).default([]),
   rules: z.array(MetadataRule).max(10).default([]),
 })

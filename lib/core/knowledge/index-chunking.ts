@@ -20,7 +20,7 @@ export const FILE_KINDS = {
 export const FileKind = z.enum(['pdf', 'word', 'slides', 'table', 'web', 'markdown', 'text', 'data', 'book', 'mail'])
 export type FileKind = z.infer<typeof FileKind>
 
-/** null: a kind without a separate setting, such as source code. */
+/** Null for a kind without a separate setting, such as source code. */
 export function fileKindOf(mimeType: string): FileKind | null {
   const plain = mimeType.split(';')[0]?.trim() ?? ''
   return FileKind.options.find((kind) => FILE_KINDS[kind].some((type) => type === plain)) ?? null

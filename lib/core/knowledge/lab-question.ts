@@ -13,7 +13,7 @@ export type LabOrigin = (typeof LAB_ORIGINS)[number]
  */
 export const ExpectedPassage = z
   .strictObject({
-    /** null: any document. */
+    /** Null for any document. */
     documentId: Id.nullable(),
     /** Also finds the document after deleting and uploading it again. */
     documentName: z.string().trim().max(500).default(''),

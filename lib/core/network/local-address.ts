@@ -20,7 +20,7 @@ export function parseLocalAddress(text: string): LocalAddress | null {
   return { host, port: Number(port) }
 }
 
-/** The address of a blocked call that an owner can allow (`blockedAt` in lib/egress). null: none. */
+/** The address of a blocked call that an owner can allow (`blockedAt` in lib/egress); null if there is none. */
 export function localAddressOf({ details }: { details: unknown }): string | null {
   if (typeof details !== 'object' || details === null || !('localAddress' in details)) return null
   return typeof details.localAddress === 'string' ? details.localAddress : null

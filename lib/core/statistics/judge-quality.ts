@@ -7,7 +7,7 @@ import { wilsonInterval } from './wilson-interval'
 export interface JudgedItem {
   /** Whether the item passes according to people. */
   label: boolean
-  /** Whether the item passes according to the judge; null: no verdict. */
+  /** Whether the item passes according to the judge; null without a verdict. */
   verdict: boolean | null
   /** 1 / probability of its selection. */
   weight: number
@@ -40,7 +40,7 @@ export interface JudgeQuality {
 
 export const MIN_LABELS = 30
 export const MIN_OF_CLASS = 15
-const LEAST_RATE = 0.8
+const MIN_RATE = 0.8
 const MAX_WITHOUT_VERDICT = 0.02
 
 /** Degree to which a judge can replace people. Kappa collapses and AC1 flatters if one class dominates, so both are given. */
@@ -83,5 +83,5 @@ function stateOf(quality: Measured): CalibrationState {
   if (labelled < MIN_LABELS || Math.min(passing, failing) < MIN_OF_CLASS) return 'untested'
   if (!sensitivity || !specificity || noVerdict > MAX_WITHOUT_VERDICT * labelled) return 'weak'
   const lowest = Math.min(sensitivity.interval.low, specificity.interval.low)
-  return lowest >= LEAST_RATE ? 'calibrated' : 'weak'
+  return lowest >= MIN_RATE ? 'calibrated' : 'weak'
 }
