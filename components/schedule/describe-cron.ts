@@ -1,7 +1,7 @@
 import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 
-/** Common expressions in words; others unchanged. */
+/** Describes common expressions in words and returns others unchanged. */
 export function describeCron(cron: string): string {
   const [minute = '', hour = '', day, month, weekday = ''] = cron.trim().split(/\s+/)
   if (day !== '*' || month !== '*') return cron

@@ -31,7 +31,7 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
         <DialogContent
           title={t('settings.keyCreatedTitle')}
           description={t('settings.keyCreatedText')}
-          // It is shown only once, so a click outside must not close the dialog.
+          // The key is shown only once, so a click outside must not close the dialog.
           onInteractOutside={(event) => event.preventDefault()}
           footer={
             <Button variant="primary" onClick={onClose}>

@@ -3,7 +3,7 @@ import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import type { TemplateView } from '@/lib/contracts/templates'
 
-/** For an app that is designed to run on a schedule, for an event, or to answer in a service. */
+/** Offers the next step for an app that runs on a schedule, for an event, or answers in a service. */
 export function offerNextStep(router: ReturnType<typeof useRouter>, appId: string, template: TemplateView): void {
   const step = nextStep(appId, template)
   if (!step) return

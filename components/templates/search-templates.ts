@@ -3,11 +3,11 @@ import type { TemplateCategory, TemplateView } from '@/lib/contracts/templates'
 export interface TemplateFilter {
   search: string
   category: TemplateCategory | 'all'
-  /** Only those that run without a key of a service. */
+  /** Keeps only templates that run without a key of a service. */
   isKeyless: boolean
 }
 
-/** Texts of a template beside its card: names and synonyms of its node types and integrations, its category. */
+/** Search terms that the card does not show: category, and names and synonyms of the node types and integrations. */
 export type ExtraTerms = (template: TemplateView) => readonly string[]
 
 /** Templates that match every word, titles first. An empty search keeps all in their order. */

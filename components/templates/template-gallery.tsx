@@ -128,7 +128,7 @@ function Found({ all, filter, onSelect, onClear }: FoundProps) {
   )
 }
 
-/** Templates that run at once are first, the others are sorted by category. */
+/** Templates that run without a key come first; the others are grouped by category. */
 function sectionsOf(all: readonly TemplateView[]): { title: string; list: TemplateView[] }[] {
   const rest = all.filter((template) => !worksWithoutKey(template))
   return [

@@ -22,8 +22,8 @@ export function ConfusionMatrix({ metrics }: { metrics: ClassificationMetrics })
   // The labels above the last columns are slanted.
   const right = count <= NAMED ? 44 : 0
   const cell = (SIZE - margin - right) / count
-  const rightOnes = confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0)
-  const label = t('training.confusionLabel', { count, right: rightOnes, all: metrics.examples })
+  const correctCount = confusion.reduce((sum, row, index) => sum + (row[index] ?? 0), 0)
+  const label = t('training.confusionLabel', { count, right: correctCount, all: metrics.examples })
   return (
     <figure className="min-w-0">
       <svg viewBox={`0 0 ${SIZE} ${SIZE - right}`} className="w-full max-w-xl" role="img" aria-label={label}>
@@ -41,9 +41,9 @@ export function ConfusionMatrix({ metrics }: { metrics: ClassificationMetrics })
                 height={Math.max(1, cell - (count <= NAMED ? 1 : 0.25))}
                 className={truth === predicted ? 'fill-success' : 'fill-danger'}
                 opacity={0.18 + 0.82 * (value / Math.max(1, classes[truth]?.examples ?? 1))}
-                onPointerEnter={() => setPlace({ truth, predicted: predicted })}
+                onPointerEnter={() => setPlace({ truth, predicted })}
               >
-                <title>{wordsOf(metrics, { truth, predicted: predicted })}</title>
+                <title>{wordsOf(metrics, { truth, predicted })}</title>
               </rect>
             ),
           ),

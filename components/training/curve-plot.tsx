@@ -27,7 +27,7 @@ export interface CurvePlotProps {
   nameX: string
   /** Fixed bounds of the vertical axis; otherwise those of the values. */
   rangeY?: readonly [number, number]
-  /** A horizontal line, such as a selected threshold. */
+  /** Position of a vertical line, such as a selected threshold. */
   markX?: number
 }
 
@@ -103,7 +103,7 @@ export function CurvePlot({ label, series, writeX, writeY, nameX, rangeY, markX 
   )
 }
 
-/** Drawn in device pixels, so that text keeps its size on every screen. */
+/** The chart is drawn at its measured width instead of being scaled, so that its text keeps its size on every screen. */
 function watchWidth(onWidth: (width: number) => void) {
   return (element: SVGSVGElement | null) => {
     if (!element) return

@@ -21,7 +21,7 @@ interface FromFileProps {
 
 const POLL_MS = 800
 
-/** From a file to a data set and its first version, without leaving the form. */
+/** Turns a file into a data set and its first version without leaving the form. */
 export function FromFile({ kind, renderUpload, onCreated }: FromFileProps) {
   const [file, setFile] = useState<File | null>(null)
   const [dataset, setDataset] = useState<DatasetView | null>(null)

@@ -104,7 +104,7 @@ function accuracyNotes(report: TrainingReport): string[] {
 const hasFewTests = (report: TrainingReport): boolean =>
   report.measuredOn === 'test' && report.metrics.examples < LEAST_TEST_EXAMPLES
 
-/** The accuracy is that of the most likely class; this is the result with the threshold. */
+/** The result with the threshold. The accuracy, in contrast, always counts the most likely class. */
 function labelFact({ right, wrong, withoutLabel }: LabelMetrics, isFew: boolean) {
   const count = right + wrong + withoutLabel
   const share = (part: number) => (isFew ? String(part) : formatShare(part / Math.max(1, count)))
@@ -117,7 +117,7 @@ function labelFact({ right, wrong, withoutLabel }: LabelMetrics, isFew: boolean)
 
 function ThresholdPanel({ threshold }: Pick<TrainingReport, 'threshold'>) {
   const { points } = threshold
-  const hasStrangers = points.some(({ turnedAway }) => turnedAway !== null)
+  const hasOutOfScope = points.some(({ turnedAway }) => turnedAway !== null)
   const line = (pick: (point: (typeof points)[number]) => number | null) =>
     points.flatMap((point) => {
       const y = pick(point)
@@ -130,7 +130,7 @@ function ThresholdPanel({ threshold }: Pick<TrainingReport, 'threshold'>) {
       tone: 'info' as const,
       points: line(({ answered, right }) => (answered > 0 ? right : null)),
     },
-    ...(hasStrangers
+    ...(hasOutOfScope
       ? [
           {
             name: t('training.outOfScopeRejected'),
@@ -151,7 +151,7 @@ function ThresholdPanel({ threshold }: Pick<TrainingReport, 'threshold'>) {
         rangeY={[0, 1]}
         markX={threshold.threshold}
       />
-      {hasStrangers ? <p className="mt-2 text-muted text-xs">{t('training.outOfScopeHint')}</p> : null}
+      {hasOutOfScope ? <p className="mt-2 text-muted text-xs">{t('training.outOfScopeHint')}</p> : null}
     </Panel>
   )
 }

@@ -22,12 +22,12 @@ export interface NewTrainingPageProps {
   /** From “Train again”. */
   modelName: string
   kind: Draft['kind']
-  /** Dataset version id from a data set version; empty: none yet. */
+  /** Id of the preselected data set version; empty if none. */
   datasetVersionId: string
   renderUpload: RenderUpload
 }
 
-/** Data, model type and settings, then the data report and cost, then the start. */
+/** A wizard: first data, model type and settings, then the data report and the cost, then the start. */
 export function NewTrainingPage({ modelName, kind, datasetVersionId, renderUpload }: NewTrainingPageProps) {
   const router = useRouter()
   const choices = useContractQuery(getTrainingChoices)

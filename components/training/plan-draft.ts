@@ -9,14 +9,14 @@ export interface Draft {
   connectionId: string
   baseModel: string
   folds: string
-  /** Empty: selected automatically. */
+  /** Selected automatically if empty. */
   threshold: string
   learningCurve: boolean
-  /** Empty: the service decides. */
+  /** The service decides if empty. */
   epochs: string
   batchSize: string
   learningRateMultiplier: string
-  /** US dollars per million training tokens. Empty: the known list price. */
+  /** US dollars per million training tokens; the known list price if empty. */
   price: string
 }
 

@@ -13,7 +13,7 @@ export interface UploadProps {
   onClose: () => void
 }
 
-/** The dialog that imports a file into a data set, which is another feature. */
+/** Renders the dialog that imports a file into a data set, which belongs to another feature. */
 export type RenderUpload = (props: UploadProps) => ReactNode
 
 export interface PlanFormProps {

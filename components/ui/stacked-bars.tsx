@@ -1,12 +1,12 @@
 const WIDTH = 720
 const HEIGHT = 120
-/** Label above the highest bar. */
-const ROOM = 4
+/** Space above the highest bar. */
+const TOP_MARGIN = 4
 
 export interface StackedBar {
   key: string
   title: string
-  /** Label and Tailwind fill of each part; the first one is at the bottom. */
+  /** From bottom to top; `fill` is a Tailwind class. */
   parts: readonly { key: string; count: number; fill: string | undefined }[]
 }
 
@@ -42,7 +42,7 @@ function Bar({ bar, most, x, width }: { bar: StackedBar; most: number; x: number
     <g>
       <title>{bar.title}</title>
       {bar.parts.map(({ key, count, fill }) => {
-        const height = (count / most) * (HEIGHT - ROOM)
+        const height = (count / most) * (HEIGHT - TOP_MARGIN)
         top -= height
         return <rect key={key} x={x} y={top} width={width} height={height} className={fill} />
       })}

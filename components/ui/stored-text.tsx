@@ -4,10 +4,10 @@ import { sayStored } from '@/lib/client/messages/say-stored'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { makeLoadable, useLoadable } from './part'
 
-// The texts of problems are not among those that a page loads first.
+// Pages load without the texts of problems.
 const problemTexts = makeLoadable(() => loadCatalogue(currentLocale()).then(() => true))
 
-/** A problem from a row; in English as it was stored until the texts of problems are loaded. */
+/** A stored problem in the user's language; until the texts of problems are loaded, in English as it was stored. */
 export function StoredText({ text, problem }: { text: string; problem: ProblemRef | null }) {
   useLoadable(problemTexts, true)
   return sayStored(text, problem)

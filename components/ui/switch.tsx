@@ -7,7 +7,7 @@ export interface SwitchProps extends Omit<ComponentProps<'button'>, 'onChange' |
   onCheckedChange?: (checked: boolean) => void
 }
 
-/** A native button: list pages do without the code of a library. */
+/** A native button, so that list pages do not load the code of a library. */
 export function Switch({ className, checked, onCheckedChange, ...rest }: SwitchProps) {
   return (
     <button

@@ -15,13 +15,13 @@ const TabsContext = createContext<TabsState>({ id: '', value: '', isVertical: fa
 
 export interface TabsProps extends Omit<ComponentProps<'div'>, 'defaultValue'> {
   value?: string
-  /** Without `value`. */
+  /** The initial tab if `value` is absent. */
   defaultValue?: string
   onValueChange?: (value: string) => void
   orientation?: 'horizontal' | 'vertical'
 }
 
-/** Tabs as in the ARIA Authoring Practices. List pages do without the code of a library. */
+/** Tabs as in the ARIA Authoring Practices, written here so that list pages do not load the code of a library. */
 export function Tabs({ value, defaultValue = '', onValueChange, orientation, ...rest }: TabsProps) {
   const id = useId()
   const [uncontrolled, setOwn] = useState(defaultValue)

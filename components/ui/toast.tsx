@@ -4,7 +4,7 @@ import { onFirstToast } from '@/lib/client/toast'
 
 export { toast } from '@/lib/client/toast'
 
-/** An action may fail because the network does; the renderer is loaded before its first message. */
+/** The first action may already fail because of the network, and the renderer could then no longer be loaded. */
 const FIRST_ACTIONS = ['pointerdown', 'keydown'] as const
 
 /** Mounted once. The renderer is loaded with the first action of the user or the first toast. */

@@ -8,9 +8,9 @@ import { Textarea } from './textarea'
 
 export interface TypedInputProps {
   control: FieldControl
-  /** `line`: one line; `text`: several, starting with `rows`; others as named. */
+  /** `line` is one line of text; `text` is several lines, initially `rows`. */
   type: 'line' | 'text' | 'number' | 'boolean' | 'choice' | 'json'
-  /** The raw input; a switch is `true` or anything else. */
+  /** The raw input; a switch is on if it is `true`. */
   value: string
   onChange: (value: string) => void
   /** Options of a choice. */

@@ -16,7 +16,7 @@ const MAX_SHOWN: Record<Upload['status'], number> = { sending: 20, failed: 20, u
 
 export interface UploadListProps {
   uploads: Uploads
-  /** Completed uploads are shown elsewhere. */
+  /** For lists that show completed uploads elsewhere. */
   hidesSent?: boolean
 }
 
@@ -29,7 +29,7 @@ export function UploadList({ uploads, hidesSent = false }: UploadListProps) {
   const hiddenCount = shown.length - rows.length
   return (
     <section className="rounded-lg border bg-surface" aria-label={t('knowledge.uploads')}>
-      {shown.length > FEW || all.some(({ canRetry }) => canRetry) ? <AllOfThem uploads={uploads} /> : null}
+      {shown.length > FEW || all.some(({ canRetry }) => canRetry) ? <UploadSummary uploads={uploads} /> : null}
       <ul className="divide-y">
         {rows.map((upload) => (
           <UploadRow key={upload.id} upload={upload} onDismiss={() => uploads.dismiss(upload.id)} />
@@ -52,7 +52,7 @@ function firstOfEach(uploads: readonly Upload[]): Upload[] {
   })
 }
 
-function AllOfThem({ uploads }: { uploads: Uploads }) {
+function UploadSummary({ uploads }: { uploads: Uploads }) {
   const all = uploads.uploads
   const sent = all.filter(({ status }) => status === 'sent' || status === 'unchanged').length
   const isBusy = all.some(isUnderway)

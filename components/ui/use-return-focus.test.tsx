@@ -21,7 +21,7 @@ const KINDS = {
       <DialogContent title="A question">Text</DialogContent>
     </Dialog>
   ),
-  'question before something is done': (open: boolean) => (
+  'confirmation dialog': (open: boolean) => (
     <ConfirmDialog
       {...{ open, onOpenChange: ignore, title: 'Sure?', description: 'It is gone then.', confirmLabel: 'Yes' }}
       onConfirm={ignore}
@@ -29,7 +29,7 @@ const KINDS = {
   ),
 }
 
-/** Opens and closes one by state, as pages do. @returns the focused element afterwards */
+/** Opens and closes a dialog by state, as pages do. @returns the tag name of the element focused afterwards */
 async function focusAfter(show: (open: boolean) => React.ReactNode, meanwhile: () => void = ignore) {
   const holder = document.createElement('div')
   document.body.replaceChildren(holder)
@@ -67,6 +67,6 @@ test.each(Object.entries(KINDS))('closing a %s returns the focus', async (_, sho
   expect(await focusAfter(show)).toBe('BUTTON')
 })
 
-test('keeps a focus that moved elsewhere when it closed', async () => {
+test('a focus that moved elsewhere when the dialog closed stays there', async () => {
   expect(await focusAfter(KINDS.dialog, () => document.querySelector('input')?.focus())).toBe('INPUT')
 })

@@ -1,10 +1,10 @@
 import { type FocusEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 
-/** Hover delay, and the time to move the pointer to the tooltip. */
 const DELAY_MS = 350
+/** Time to move the pointer from the element to its tooltip. */
 const GRACE_MS = 120
 /** Within this time after a tooltip was shown, the next one appears immediately. */
-const NEIGHBOUR_MS = 200
+const NEIGHBOR_MS = 200
 
 /** Only one tooltip is visible. */
 let closeShown: (() => void) | null = null
@@ -37,13 +37,13 @@ export function useTooltip() {
   useEffect(() => close, [close])
 
   return {
-    /** The element with the visible tooltip; null: none. */
+    /** The element whose tooltip is visible; null if none is. */
     anchor,
     close,
     enter({ currentTarget, pointerType }: PointerEvent<HTMLElement>) {
       if (pointerType === 'touch') return
       clearTimeout(timer.current)
-      if (closeShown || Date.now() - closedAt < NEIGHBOUR_MS) open(currentTarget)
+      if (closeShown || Date.now() - closedAt < NEIGHBOR_MS) open(currentTarget)
       else timer.current = setTimeout(open, DELAY_MS, currentTarget)
     },
     /** The pointer is on the tooltip, so that its text can be selected. */

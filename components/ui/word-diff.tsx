@@ -12,7 +12,7 @@ export interface WordDiffProps {
   after: string
   /** Shows one side: the old text with deletions, or the new text with insertions. Both if absent. */
   side?: 'before' | 'after'
-  /** For long texts: shows only the changes. */
+  /** Collapses long unchanged parts. */
   folded?: boolean
 }
 
@@ -41,7 +41,8 @@ export function WordDiff({ before, after, side, folded = false }: WordDiffProps)
 }
 
 /**
- * The last word of a text has no trailing space, so an insertion would touch it. The gap is CSS only and is not copied.
+ * The last word of a text has no trailing space, so an insertion would touch it. The gap between them is not selectable,
+ * so that it is not copied.
  */
 function touches(before: WordChange | undefined, text: string): boolean {
   return before !== undefined && before.kind !== 'same' && /\S$/.test(before.text) && /^\S/.test(text)

@@ -43,7 +43,7 @@ interface RangeBarProps {
   highMicros: number
 }
 
-/** Spending so far, then the forecast range with its mean. */
+/** Spending so far, the range of the forecast, and a mark at the expected amount. */
 function RangeBar({ spentMicros, micros, lowMicros, highMicros }: RangeBarProps) {
   const whole = Math.max(1, highMicros)
   const percent = (value: number) => `${(value / whole) * 100}%`

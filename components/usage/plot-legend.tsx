@@ -8,13 +8,13 @@ export interface LegendPart {
   color: string
   label: string
   total: number
-  /** Shown instead of zero if the price is unknown. */
+  /** Whether the price is unknown, which the legend says instead of showing zero. */
   isUnpriced: boolean
 }
 
 export interface PlotLegendProps {
   parts: readonly LegendPart[]
-  /** The inspected day; null: all days. */
+  /** The inspected day; null stands for all days. */
   column: PlotColumn | null
   today: string
   format: (value: number) => string

@@ -1,5 +1,5 @@
-// Replaces `d3-color` in pages (next.config.js). React Flow uses d3 transitions for panning; they could interpolate
-// colors, which we never do, so no text is parsed as a color.
+// Replaces `d3-color` in pages (next.config.js). React Flow uses d3 transitions only for panning. They would also parse
+// colors to interpolate them; this `color` recognizes none.
 
 export const color = (): null => null
 

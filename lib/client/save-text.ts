@@ -5,6 +5,6 @@ export function saveText(fileName: string, text: string): void {
   link.href = url
   link.download = fileName
   link.click()
-  // The browser has started the download by then.
+  // After ten seconds the browser has surely started the download.
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

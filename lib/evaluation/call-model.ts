@@ -21,7 +21,7 @@ export interface Answered {
   durationMs: number
 }
 
-/** The only model call of checks, through the same gateway as runs. @throws the error of the call */
+/** All model calls of checks go through here, and through the same gateway as runs. @throws the error of the call */
 export async function callModel(
   system: System,
   { workspaceId, connection, model, userId }: CalledModel,

@@ -3,8 +3,8 @@ import { cn } from '@/components/ui/cn'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 
-export interface FoldButtonProps {
-  /** undefined: there is nothing below this step, and the space stays empty. */
+export interface CollapseButtonProps {
+  /** Undefined if there is nothing below this step; the space then stays empty. */
   isOpen: boolean | undefined
   /** Name of the step. */
   name: string
@@ -15,7 +15,7 @@ export interface FoldButtonProps {
 }
 
 /** Expands and collapses the items, rounds or calls below a step. */
-export function FoldButton({ isOpen, name, onToggle, className, iconSize }: FoldButtonProps) {
+export function CollapseButton({ isOpen, name, onToggle, className, iconSize }: CollapseButtonProps) {
   if (isOpen === undefined) return <span className={cn('shrink-0', className)} />
   return (
     <button

@@ -5,7 +5,7 @@ export interface FrameProgress {
   /** Completed frames. */
   done: number
   failed: number
-  /** For a Map: the number of items. Null: unknown. */
+  /** The number of items of a Map; null if unknown. */
   total: number | null
 }
 

@@ -7,7 +7,7 @@ import { t } from '@/lib/client/messages/t'
 import { emptyRunState } from '@/lib/engine/state/run-state'
 import { RunStatusIcon } from '../run-status-icon'
 import type { RunRecord, RunStore } from '../run-store'
-import { FoldButton } from './collapse-button'
+import { CollapseButton } from './collapse-button'
 import { frameName } from './frame-name'
 import { stepName } from './step-name'
 import { type TraceRow, traceRows } from './trace-rows'
@@ -17,7 +17,7 @@ import { VirtualRows } from './virtual-rows'
 export interface RunStepsProps {
   store: RunStore
   labelOf: (nodeId: string) => string
-  /** Id of the node in this graph; a step of another app has none. */
+  /** Whether the node is part of this graph; the steps of a called app are not. */
   isKnown: (nodeId: string) => boolean
   onOpen: (nodeId: string, key: string) => void
   onRunAgain: (record: RunRecord, nodeId: string) => void
@@ -71,7 +71,7 @@ function StepRow({ row, name, onToggle, onOpen, onRunAgain }: StepRowProps) {
       className="group/step flex h-7 items-center rounded-md hover:bg-hover"
       style={{ paddingLeft: Math.min(row.depth, 8) * 10 }}
     >
-      <FoldButton isOpen={row.isOpen} name={name} onToggle={onToggle} className="h-7 w-5" iconSize={13} />
+      <CollapseButton isOpen={row.isOpen} name={name} onToggle={onToggle} className="h-7 w-5" iconSize={13} />
       <button
         type="button"
         onClick={onOpen}

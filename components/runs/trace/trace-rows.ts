@@ -20,8 +20,8 @@ interface Frame {
 }
 
 /**
- * The trace as rows, with nested steps below their parent. `toggled` contains keys that differ from the initial state:
- * steps expanded, frames collapsed unless there is only one.
+ * The trace as rows, with nested steps below their parent. Steps start expanded, and frames start collapsed unless there
+ * is only one; `toggled` contains the keys of rows that the user has changed.
  */
 export function traceRows(state: RunState, toggled: ReadonlySet<string>): TraceRow[] {
   const frames = framesByStep(state)

@@ -7,7 +7,7 @@ import { formatCount, formatDuration } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { NodeState, NodeStatus, RunState } from '@/lib/engine/state/run-state'
 import { RunStatusIcon } from '../run-status-icon'
-import { FoldButton } from './collapse-button'
+import { CollapseButton } from './collapse-button'
 import { frameName } from './frame-name'
 import { stepLabel } from './step-label'
 import { stepName } from './step-name'
@@ -19,12 +19,12 @@ import { VirtualRows } from './virtual-rows'
 export interface TraceTimelineProps {
   state: RunState
   labels: Readonly<Record<string, string>>
-  /** Null: the whole run. */
+  /** Null selects the whole run. */
   selectedKey: string | null
   onSelect: (key: string | null) => void
 }
 
-const BAR_COLOURS: Readonly<Record<NodeStatus, string>> = {
+const BAR_COLORS: Readonly<Record<NodeStatus, string>> = {
   waiting: 'bg-line-strong',
   running: 'bg-info',
   paused: 'bg-warning',
@@ -101,7 +101,7 @@ function TraceLine({ row, span, name, isSelected, onToggle, onSelect }: TraceLin
   const status = row.kind === 'frame' ? row.status : row.node.status
   return (
     <div className="flex h-10 items-center border-b" style={{ paddingLeft: 4 + Math.min(row.depth, 8) * 12 }}>
-      <FoldButton isOpen={row.isOpen} name={name} onToggle={onToggle} className="size-6" iconSize={14} />
+      <CollapseButton isOpen={row.isOpen} name={name} onToggle={onToggle} className="size-6" iconSize={14} />
       <button
         type="button"
         aria-pressed={isSelected}
@@ -127,7 +127,7 @@ function Bar({ span, status }: { span: { start: number; width: number } | undefi
   if (!span) return null
   return (
     <span
-      className={cn('absolute inset-y-0 min-w-1 rounded-full', BAR_COLOURS[status])}
+      className={cn('absolute inset-y-0 min-w-1 rounded-full', BAR_COLORS[status])}
       style={{ left: `${span.start * 100}%`, width: `${span.width * 100}%` }}
     />
   )

@@ -14,7 +14,6 @@ export function TraceSection({ title, children }: { title: string; children: Rea
   )
 }
 
-/** Named values. */
 export function TraceValues({ title, values }: { title: string; values: Json }) {
   const isNamed = typeof values === 'object' && values !== null && !Array.isArray(values)
   const entries = isNamed ? Object.entries(values) : null

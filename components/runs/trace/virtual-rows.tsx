@@ -16,7 +16,7 @@ const MANY = 120
 const AHEAD = 12
 const FIRST_HEIGHT = 800
 
-/** A virtualised list with rows of one height. */
+/** A virtualized list with rows of one height. */
 export function VirtualRows<Row>({ rows, keyOf, rowHeight, className, children }: VirtualRowsProps<Row>) {
   const [view, setView] = useState({ top: 0, height: FIRST_HEIGHT })
   const isLong = rows.length > MANY

@@ -39,7 +39,7 @@ export function FileView({ file }: { file: FileRef }) {
   )
 }
 
-/** From memory, so that seeking works in every browser. */
+/** Plays the recording from memory, so that seeking works in every browser. */
 function Recording({ address, name, onDeleted }: { address: string; name: string; onDeleted: () => void }) {
   const [source, setSource] = useState<string | null>(null)
   useEffect(() => {
@@ -64,7 +64,6 @@ function Recording({ address, name, onDeleted }: { address: string; name: string
   )
 }
 
-/** A list of files. */
 export function FileList({ files }: { files: readonly FileRef[] }) {
   return (
     <ul aria-label={t('runs.files')} className="flex flex-col gap-2">

@@ -6,11 +6,11 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { t } from '@/lib/client/messages/t'
 import { plainMarkdown } from '@/lib/core/plain-markdown'
 
-const LOOKED_AT = 4_000
+const INSPECTED_CHARACTERS = 4_000
 
 /** Whether a text contains Markdown worth rendering. */
 export function isMarkdown(text: string): boolean {
-  const start = text.slice(0, LOOKED_AT).trim()
+  const start = text.slice(0, INSPECTED_CHARACTERS).trim()
   return !/^[{[<]/.test(start) && plainMarkdown(start).trim() !== start
 }
 

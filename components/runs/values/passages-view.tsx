@@ -72,10 +72,11 @@ function PassageItem({ passage, onOpen }: PassageItemProps) {
   const place = placeIn(passage, (page) => t('knowledge.page', { number: page }))
   const isLong = text.length > LONG || text.split('\n').length > 3
   const toggleLabel = t(isOpen ? 'runs.passageLess' : 'runs.passageMore')
-  // Several passages may be from one document.
+  // The number makes the name unique, because several passages may be from one document.
   const name = `${number}, ${documentName}`
-  // Blank lines would use up the few visible lines.
   const isFolded = isLong && !isOpen
+  // Blank lines would use up the few visible lines.
+  const visibleText = isFolded ? text.trim().replace(/\n\s*\n/g, '\n') : text
   return (
     <li className="px-3 py-2.5">
       <p className="flex items-baseline gap-2 text-sm">
@@ -88,9 +89,7 @@ function PassageItem({ passage, onOpen }: PassageItemProps) {
         )}
       </p>
       {place === '' ? null : <p className="break-words text-info text-xs">{place}</p>}
-      <p className={cn('mt-1 whitespace-pre-wrap break-words text-sm', isFolded && 'line-clamp-3')}>
-        {isFolded ? text.trim().replace(/\n\s*\n/g, '\n') : text}
-      </p>
+      <p className={cn('mt-1 whitespace-pre-wrap break-words text-sm', isFolded && 'line-clamp-3')}>{visibleText}</p>
       <p className="mt-1 -ml-2 flex flex-wrap">
         {isLong ? (
           <Button

@@ -9,11 +9,11 @@ const LENGTH = 140
 export function previewOf({ status, text, outputs }: Pick<NodeState, 'status' | 'text' | 'outputs'>): string {
   if (status === 'running' && text !== '') return text.length > LENGTH ? `…${text.slice(-LENGTH)}` : text
   if (status !== 'done' || !outputs) return ''
-  const value = Object.values(outputs).find(isTelling)
+  const value = Object.values(outputs).find(hasContent)
   return value === undefined ? '' : shorten(value)
 }
 
-function isTelling(value: Json): boolean {
+function hasContent(value: Json): boolean {
   return value !== '' && value !== null && !(Array.isArray(value) && value.length === 0)
 }
 

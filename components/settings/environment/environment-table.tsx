@@ -15,7 +15,7 @@ import { writtenValue } from './written-value'
 
 export interface EnvironmentTableProps {
   variables: readonly EnvironmentVariableView[]
-  /** null: the person may only read. */
+  /** Null if the user may only read. */
   onEdit: ((variable: EnvironmentVariableView) => void) | null
 }
 

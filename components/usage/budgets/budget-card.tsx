@@ -63,7 +63,7 @@ export function BudgetCard({ budget, onEdit }: { budget: BudgetView; onEdit: () 
   )
 }
 
-/** Each subject has the full budget. */
+/** Whether each subject has the full budget for itself. */
 const isEach = ({ scope, scopeId }: BudgetView) => scope !== 'workspace' && scopeId === null
 
 function spentText(budget: BudgetView): string {

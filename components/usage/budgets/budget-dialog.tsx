@@ -12,7 +12,7 @@ import { type BudgetFields, readFields, startFields } from './budget-form'
 import { DegradationFields } from './degradation-fields'
 import { ScopeFields } from './scope-fields'
 
-/** null: a new one. */
+/** Creates a budget if `budget` is null. */
 export function BudgetDialog({ budget, onClose }: { budget: BudgetView | null; onClose: () => void }) {
   const { fields, set, errors, error, busy, onSubmit } = useBudgetForm(budget, onClose)
   return (

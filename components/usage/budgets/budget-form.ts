@@ -7,7 +7,7 @@ import type { ModelChoice } from '@/lib/contracts/routes'
 export interface BudgetFields {
   name: string
   scope: BudgetScope
-  /** Empty: each subject separately. */
+  /** If empty, the budget applies to each subject separately. */
   scopeId: string
   period: BudgetPeriod
   limit: string
@@ -60,12 +60,12 @@ function readDegradation(fields: BudgetFields): { value: Degradation | null; err
   const atPercent = whole(fields.degradeAt, 1, 100)
   const maxPassages = fields.passages.trim() === '' ? undefined : whole(fields.passages, 1, 100)
   const maxOutputTokens = fields.tokens.trim() === '' ? undefined : whole(fields.tokens, 16, 100_000)
-  const isNothing = fields.model === null && maxPassages === undefined && maxOutputTokens === undefined
+  const changesNothing = fields.model === null && maxPassages === undefined && maxOutputTokens === undefined
   const errors: BudgetFieldErrors = {
     ...(atPercent === null ? { degradeAt: t('budgets.percentWrong') } : {}),
     ...(maxPassages === null ? { passages: t('budgets.numberWrong') } : {}),
     ...(maxOutputTokens === null ? { tokens: t('budgets.numberWrong') } : {}),
-    ...(isNothing ? { model: t('budgets.nothingCheaper') } : {}),
+    ...(changesNothing ? { model: t('budgets.nothingCheaper') } : {}),
   }
   if (atPercent === null || maxPassages === null || maxOutputTokens === null) return { value: null, errors }
   return {

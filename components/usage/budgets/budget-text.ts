@@ -33,7 +33,7 @@ export function limitText({ limitMicros, period, scope }: BudgetView): string {
   return `${formatCost(limitMicros)} ${scope === 'run' ? t('budgets.aRun') : t(each[period])}`
 }
 
-/** Time at which it runs out at the current rate; null: unknown. */
+/** When the budget runs out at the current rate; null if there is nothing to say. */
 export function forecastText({ forecast, renewsAt, scope }: BudgetView): string | null {
   // Each run has its own budget.
   if (scope === 'run') return null
@@ -53,7 +53,6 @@ export function forecastText({ forecast, renewsAt, scope }: BudgetView): string 
   }
 }
 
-/** The degradation settings and their threshold. */
 export function degradationText({ atPercent, model, maxPassages, maxOutputTokens }: Degradation): string {
   const parts = [
     ...(model ? [t('budgets.cheaperModel', { model: model.model })] : []),

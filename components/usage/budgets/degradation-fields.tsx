@@ -13,7 +13,7 @@ export interface DegradationFieldsProps {
   errors: BudgetFieldErrors
 }
 
-/** Cheaper answers before the budget is used up. */
+/** Settings for cheaper answers before the budget is used up. */
 export function DegradationFields({ fields, set, errors }: DegradationFieldsProps) {
   const switchId = useId()
   return (

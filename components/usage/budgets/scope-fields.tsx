@@ -29,7 +29,7 @@ const EACH = 'each'
 export interface ScopeFieldsProps {
   fields: BudgetFields
   set: (change: Partial<BudgetFields>) => void
-  /** For an existing budget. */
+  /** True for an existing budget, whose scope and period cannot change. */
   isFixed: boolean
 }
 

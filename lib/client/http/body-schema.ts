@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Contract } from '@/lib/contracts/contract'
 
-/** In browsers, contracts have no schemas: scripts/build/split-contracts.cjs adds a loader for that of the body. */
+/** In browsers, contracts have no schemas: scripts/build/split-contracts.cjs adds a loader for the body's schema. */
 type BrowserContract = Contract & { loadBody?: () => Promise<z.ZodType> }
 
 const loaded = new WeakMap<Contract, z.ZodType>()

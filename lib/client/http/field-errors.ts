@@ -12,7 +12,7 @@ export function fieldErrors(schema: z.ZodType, value: unknown): FieldErrors {
   return parsed.success ? {} : collect(readSchemaIssues(parsed.error.issues))
 }
 
-/** The same for a server error, whose `details` are the schema's issues. */
+/** Field errors from an error of the server, whose `details` are the schema's issues. */
 export function fieldErrorsOf(error: unknown): FieldErrors {
   if (!AppError.isInstance(error) || error.code !== 'INVALID_INPUT') return {}
   return collect(readSchemaIssues(error.details))

@@ -14,7 +14,7 @@ export async function parseError(response: Response): Promise<AppError> {
   const named = readCode(readField(error, 'code'))
   // A proxy without a reachable backend sends its own error page.
   if (!named && typeof message !== 'string' && isGatewayStatus(response.status)) return offlineError(response.status)
-  // The texts of problems are not among those that a page loads first. Without them, the English message is shown.
+  // Pages load without the texts of problems. If they cannot be loaded now, the English message is shown.
   await loadCatalogue(currentLocale()).catch(() => null)
   const retryAfter = Number(response.headers.get('retry-after'))
   const options = {

@@ -7,7 +7,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.closeAllConnections()
 })
 
-/** Responds to the n-th request with the n-th text, then closes the connection. */
+/** Answers the n-th request with the n-th event text or error status, then closes the connection. */
 async function serve(answers: readonly (string | number)[]) {
   const seen: (string | undefined)[] = []
   const server = createServer((request, response) => {

@@ -1,6 +1,9 @@
 import type { Problem, ProblemParams } from '@/lib/messages/problems/types'
 
-/** The server is ours, so its parameters are as lib/messages/problems has them; whatever else comes has no key. */
+/**
+ * The message key of an error of our server, whose parameters need no check: lib/messages/problems defines them. Other
+ * values have no key.
+ */
 export function readKey(error: unknown): Pick<Problem, 'key' | 'params'> {
   if (!isObject(error)) return {}
   const [key, params]: unknown[] = [Reflect.get(error, 'key'), Reflect.get(error, 'params')]

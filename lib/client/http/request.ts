@@ -18,7 +18,7 @@ export type RequestOptions<C extends Contract> = { signal?: AbortSignal } & (C['
   (C['query'] extends z.ZodType ? { query?: Partial<QueryInputOf<C>> } : unknown) &
   (C['body'] extends z.ZodType ? { body: BodyInputOf<C> } : unknown)
 
-/** Options are optional if nothing in them is required. */
+/** The argument can be omitted if none of its options is required. */
 export type RequestArguments<C extends Contract> =
   object extends RequestOptions<C> ? [options?: RequestOptions<C>] : [options: RequestOptions<C>]
 

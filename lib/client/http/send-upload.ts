@@ -10,16 +10,16 @@ import { signIn } from '../session/signed-out'
 import { isOffline } from './parse-error'
 import { uploadFile } from './upload-file'
 
-/** Maximum attempts for a file without a response while other requests succeed, such as one blocked by a proxy. */
+/** Attempts for a file whose upload gets no response although other requests succeed, for example because of a proxy. */
 const MAX_TRIES = 3
 
 export interface Upload {
   id: string
   name: string
   sizeBytes: number
-  /** `sent`: the server has it, and the document list shows its progress. */
+  /** After `sent`, the server has the file, and the document list shows its progress. */
   status: 'waiting' | 'sending' | 'sent' | 'unchanged' | 'failed'
-  /** Share of the sent bytes, 0..1. */
+  /** Share of the bytes that are sent, 0..1. */
   share: number
   error: string | null
   /** No response was received, so a retry may succeed. */
@@ -41,7 +41,7 @@ export interface Sending {
 
 type OnChange = (next: Partial<Upload>) => void
 
-/** Uploads one file with progress. Retries a few times without a response. */
+/** Uploads one file with progress, and retries a few times if there is no response. */
 export async function sendUpload(sending: Sending, onChange: OnChange): Promise<'sent' | 'refused' | 'unanswered'> {
   for (let [tries, rejections] = [0, 0]; ; ) {
     const error = await tryOnce(sending, onChange)
@@ -59,7 +59,7 @@ export async function sendUpload(sending: Sending, onChange: OnChange): Promise<
   }
 }
 
-/** Waits for an unreachable server, like other requests of the page. @returns null: the server has it */
+/** Waits for an unreachable server, like other requests of the page. @returns the error, or null if the server has the file */
 async function tryOnce({ knowledgeBaseId, file, description }: Sending, onChange: OnChange): Promise<Error | null> {
   onChange({ status: 'waiting', share: 0, error: null, canRetry: false })
   await untilReachable()

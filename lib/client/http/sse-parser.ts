@@ -7,8 +7,8 @@ export interface StreamEvent {
 }
 
 /**
- * Parses chunked text as server-sent events (WHATWG HTML §9.2.6). Comments and `retry` are skipped. A quarter of the
- * size of eventsource-parser, for the widget.
+ * Parses chunked text as server-sent events (WHATWG HTML §9.2.6). Comments and `retry` are skipped. For the widget, it
+ * has a quarter of the size of eventsource-parser.
  */
 export class SseParser {
   #rest = ''

@@ -11,7 +11,7 @@ export interface UploadOptions<C extends Contract> {
   query?: QueryInputOf<C>
   file: File
   signal?: AbortSignal
-  /** Share of the sent bytes, 0..1. */
+  /** Gets the share of the bytes that are sent, 0..1. */
   onProgress?: (share: number) => void
 }
 

@@ -17,5 +17,5 @@ export function LocaleProvider({ locale, children }: { locale: StudioLocale; chi
   return <LocaleContext value={locale}>{children}</LocaleContext>
 }
 
-/** For the select, and for memoised components that would not render on a language change. */
+/** For the language select, and for memoized components, which would not render again on a language change. */
 export const useLocale = (): StudioLocale => useContext(LocaleContext)

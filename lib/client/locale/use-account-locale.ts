@@ -4,7 +4,10 @@ import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 import { useLocale } from './locale-provider'
 import { useShowLocale } from './use-switch-locale'
 
-/** Applies the account's language (`wanted`; null: never chosen) after sign-in on another browser. */
+/**
+ * Applies the account's language in a browser that shows another one.
+ * @param wanted null if the user has never chosen a language
+ */
 export function useAccountLocale(wanted: StudioLocale | null): void {
   const locale = useLocale()
   const show = useShowLocale()

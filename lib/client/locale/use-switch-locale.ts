@@ -8,7 +8,7 @@ import { toast } from '../toast'
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60
 
-/** Switches this browser's language. Open state is kept, because the server renders the same page again. */
+/** Switches this browser's language. The server renders the same page again, so its state is kept. */
 export function useShowLocale(): (locale: StudioLocale) => Promise<void> {
   const router = useRouter()
   return async (locale) => {

@@ -3,7 +3,7 @@ import type { ActionSummary, ChannelSummary, PluginSummary, TriggerSummary } fro
 import { learnActions } from '@/lib/plugins/known-actions'
 import { currentLocale } from '../messages/catalogue'
 
-/** All plugins with their actions in the language of the page. Loaded on first use: it is not part of a page's first JavaScript. */
+/** All plugins with their actions in the page's language, loaded on first use to keep the page's first JavaScript small. */
 export async function loadPluginCatalog(): Promise<readonly PluginSummary[]> {
   const { pluginCatalog } = await import('@/lib/plugins/catalog.gen')
   learnActions(pluginCatalog.flatMap(({ id, actions }) => actions.map((action) => `${id}/${action.id}`)))
@@ -12,7 +12,7 @@ export async function loadPluginCatalog(): Promise<readonly PluginSummary[]> {
   return pluginCatalog.map((plugin) => localizePlugin(plugin, pluginTexts[plugin.id] ?? {}))
 }
 
-/** English names stay search terms. */
+/** Translates the texts of a plugin. Its English names stay search terms. */
 export function localizePlugin(plugin: PluginSummary, texts: ManifestTexts): PluginSummary {
   return {
     ...plugin,

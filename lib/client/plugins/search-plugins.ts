@@ -61,7 +61,7 @@ export function searchPlugins(index: readonly IndexEntry[], query: string): Plug
     .map(({ match }) => match)
 }
 
-/** 0: one of the words matches nothing. */
+/** The sum of the best score of each word; 0 if one of the words matches nothing. */
 function scoreAll(terms: readonly Terms[], words: readonly string[]): number {
   let total = 0
   for (const word of words) {
@@ -78,7 +78,7 @@ function bestOf(known: readonly string[], word: string): number {
   return best
 }
 
-/** Chinese has no spaces, so that its words match anywhere. */
+/** Chinese has no spaces, so its words may match anywhere in a term. */
 function quality(term: string, word: string): number {
   if (term === word) return 3
   if (term.startsWith(word)) return 2
@@ -100,7 +100,7 @@ function isOneErrorFromPrefix(term: string, word: string): boolean {
   )
 }
 
-/** Words of a name; `PostgreSQL` is found by `sql`, and `E-mail` by `email`. `MySQL` has it as a synonym. */
+/** Words of a name. `PostgreSQL` is also found by `sql`, and `E-mail` by `email`; `MySQL` has `sql` as a synonym. */
 function wordsOf(text: string): string[] {
   const parts = text.replace(/([a-z]{3})([A-Z]{2,})/g, '$1 $2').split(/[\s/_.:]+/)
   const words = [...text.split(/[\s/_.:]+/), ...parts].flatMap((part) => [part.replaceAll('-', ''), ...part.split('-')])

@@ -10,7 +10,7 @@ export function useBodySchema(contract: Contract): z.ZodType | undefined {
   const schema = bodySchema(contract)
   const isMissing = schema === undefined
   useEffect(() => {
-    // Without a connection nothing is loaded, and the server checks the body again.
+    // A failure to load the schema is harmless, because the server checks the body again.
     if (isMissing) loadBodySchema(contract).then(redraw, () => undefined)
   }, [contract, isMissing])
   return schema

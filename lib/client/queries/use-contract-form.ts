@@ -21,7 +21,7 @@ export interface ContractFormSettings<C extends Contract> {
 export interface ContractForm<C extends Contract> {
   values: BodyInputOf<C>
   set: (change: Partial<BodyInputOf<C>>) => void
-  /** For removing an optional field. */
+  /** Replaces all values, for example to remove an optional field. */
   replace: (values: BodyInputOf<C>) => void
   /** Shown after the first submit, then updated while typing. */
   errors: FieldErrors

@@ -12,7 +12,7 @@ export function useInboxCount(): InboxCount | undefined {
   return useContractQuery(countInbox, { refetchInterval: () => POLL_MS }).data
 }
 
-/** The number of the badge; approvals are counted up to 100. */
+/** The number in the badge; the server counts approvals up to 100. */
 export function inboxTotal(count: InboxCount | undefined): number {
   return count ? count.approvals + count.failures + count.alerts : 0
 }

@@ -5,9 +5,9 @@ import { joinAddress, pendingPage } from './pending-page'
 
 type Fetch = typeof fetch
 
-/** Timeout for a hanging server. */
+/** After this time without a response, the server's reachability is checked. */
 const SLOW_MS = 5_000
-/** Time for scripts of a loaded page; after that the navigation went elsewhere. */
+/** Time for the scripts of a received page; if the page does not appear by then, the navigation went elsewhere. */
 const SETTLED_MS = 4_000
 
 /**
@@ -22,7 +22,7 @@ export function lockPages(): () => void {
     isWantedPage(input, init) ? fetchPage(originalFetch, input, init) : originalFetch(input, init)
   window.fetch = held
   return () => {
-    // Other code may have wrapped it since.
+    // Other code may have wrapped fetch since.
     if (window.fetch === held) window.fetch = originalFetch
   }
 }

@@ -9,7 +9,7 @@ function set(address: string | null): void {
   for (const listener of listeners) listener()
 }
 
-/** Normalizes addresses for comparison. */
+/** Joins path and query in one form, so that addresses can be compared. */
 export function joinAddress(path: string, search: URLSearchParams): string {
   return search.size > 0 ? `${path}?${search}` : path
 }
@@ -18,9 +18,9 @@ export function joinAddress(path: string, search: URLSearchParams): string {
 export const pendingPage = {
   read: (): string | null => wanted,
   want: (address: string): void => set(address),
-  /** Called when it is loaded or cancelled. */
+  /** Call this when the page is loaded or its navigation cancelled. */
   forget: (): void => set(null),
-  /** A newer navigation stays pending. */
+  /** Forgets this page, but not a newer navigation. */
   forgetOnly(address: string): void {
     if (wanted === address) set(null)
   },

@@ -13,5 +13,5 @@ export async function resumeSession(last: SessionView, now: SessionView): Promis
   signedOut.note(true)
 }
 
-/** AccessGuard shows a message. */
+/** If the user is no longer a member, AccessGuard shows a message. */
 const noMember = () => undefined

@@ -8,7 +8,7 @@ let isOut = false
 /** Whether the session has expired on an open page, which keeps its content until the next sign-in. */
 export const signedOut = {
   read: (): boolean => isOut,
-  /** The latest session response of the server. */
+  /** Reports what the latest response of the server says about the session. */
   note(isSignedIn: boolean): void {
     if (isSignedIn) wasSignedIn = true
     const next = wasSignedIn && !isSignedIn
@@ -27,8 +27,8 @@ export const signedOut = {
 const AGAIN_MS = 2_000
 
 /**
- * After a request was rejected for lack of a session: resolves once someone has signed in again. A page that never had
- * a session redirects to sign-in.
+ * Call this after a request was rejected for lack of a session: it resolves once someone has signed in again. A page
+ * that never had a session redirects to sign-in.
  */
 export function signIn(rejections = 0): Promise<void> {
   signedOut.note(false)

@@ -46,7 +46,7 @@ export interface RunAnswer {
   stepCount: number
 }
 
-/** A busy server accepts the run later. */
+/** Errors of a busy server, which accepts the run later. */
 const BUSY: ReadonlySet<string> = new Set(['RATE_LIMITED', 'UNAVAILABLE', 'MAINTENANCE'])
 const LONGEST_WAIT_MS = 3 * 60_000
 
@@ -62,7 +62,7 @@ export async function answerCase(system: System, request: AnswerRequest, signal:
   return readAnswer(run, events, seed?.completions.size ?? 0)
 }
 
-/** Nothing outside changes: steps that write are skipped, and only public documents are read. */
+/** Starts a shadow run, which changes nothing outside: steps that write are skipped, and only public documents are read. */
 async function start(system: System, request: AnswerRequest, seed: RunSeed | null, signal: AbortSignal): Promise<void> {
   const { runId, workspaceId, appId, variant, inputs, history, startedBy } = request
   const { versionId, versionNumber, environment, graph } = variant

@@ -30,10 +30,10 @@ interface CellRunnerOptions {
   system: System
   row: ExperimentRow
   store: ExperimentStore
-  /** Input of scorers beside the answer. */
+  /** What scorers need beside the answer. */
   tools: Omit<ScorerTools, 'signal'>
   appId: string
-  /** Between attempts. */
+  /** Delays between attempts. */
   pause: Backoff
 }
 
@@ -47,7 +47,7 @@ const LONGEST_TEXT = 100_000
 export class CellRunner {
   private world = ''
   private readonly fields: PublicInputField[][]
-  /** Changes by graph of the earlier run and of the variant. */
+  /** Changed steps by the hashes of the earlier run's graph and of the variant's graph. */
   private readonly changes = new Map<string, readonly string[]>()
 
   constructor(private readonly options: CellRunnerOptions) {
@@ -151,7 +151,7 @@ export class CellRunner {
     return store.finish(cell, { ...answer.columns, status: 'answered' }, scores)
   }
 
-  /** A failed app counts as wrong for every scorer; a failure outside it leaves the case without a verdict. */
+  /** A failed app counts as wrong for every scorer; a failure outside the app leaves the case without a verdict. */
   private fail(cell: Cell, error: Failed, answer?: RunAnswer): Promise<boolean> {
     const cause = error ?? problem('engine.brokeOff')
     const isOutside = isInterruption(error ?? {})

@@ -29,7 +29,7 @@ export class ExperimentStore {
     private readonly row: ExperimentRow,
   ) {}
 
-  /** Answers so far; `running` ones name the run of a process that may have ended. */
+  /** Answers so far. The run of a `running` one may belong to a process that has ended. */
   async results(): Promise<Pick<ResultRow, 'variant' | 'exampleId' | 'trial' | 'status' | 'runId'>[]> {
     const found = await this.system.db
       .select({
@@ -100,7 +100,7 @@ export class ExperimentStore {
     return found?.runId && variant ? { runId: found.runId, variant } : null
   }
 
-  /** Stored before its run starts. @returns the stored row, also that of another process */
+  /** Stores the result before its run starts. @returns the id of the run, which another process may have chosen */
   async begin(result: Omit<NewResult, 'experimentId' | 'workspaceId' | 'runId' | 'status'>): Promise<string> {
     const runId = newId()
     await this.system.db

@@ -9,7 +9,7 @@ const OUTSIDE: ReadonlySet<string> = new Set<ErrorCode>([
   ...(['RATE_LIMITED', 'MODEL_RATE_LIMITED', 'MODEL_UNREACHABLE', 'UNAVAILABLE', 'MAINTENANCE', 'INTERNAL'] as const),
 ])
 
-/** They do not concern the app, so the case has no verdict instead of counting as wrong. */
+/** Whether the failure does not concern the app, so that the case has no verdict instead of counting as wrong. */
 export const isInterruption = ({ code }: Failure): boolean =>
   code !== undefined && (OUTSIDE.has(code) || code === 'CANCELLED')
 

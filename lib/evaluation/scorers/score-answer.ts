@@ -28,7 +28,10 @@ import {
   scoreRegex,
 } from './text-scorers'
 
-/** The score of one answer; pairs are compared when both answers exist. A scorer that fails has no verdict, with the error as its reason. */
+/**
+ * The score of one answer; pairs are compared later, when both answers exist. If a scorer fails, there is no verdict, and
+ * the error is the reason.
+ */
 export async function scoreAnswer(
   scorer: ScorerSettings,
   expected: ExpectedResult,

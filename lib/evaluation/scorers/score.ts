@@ -9,7 +9,7 @@ import type { Problem } from '@/lib/messages/problems/types'
 export interface ExpectedResult {
   /** The question, for judges. */
   input: string
-  /** Undefined: unknown. */
+  /** Undefined if unknown. */
   expected: Json | undefined
   passages: readonly ExpectedPassage[]
   checks?: readonly CaseCheck[]
@@ -45,10 +45,10 @@ export interface Score {
 export interface Judged {
   /** Hash of the judge's settings. */
   judge: string
-  /** Hash of the content that it was shown. */
+  /** Hash of the content that the judge was shown. */
   subject: string
   servedModel: string | null
-  /** 0: an earlier verdict. */
+  /** 0 if an earlier verdict was reused. */
   costMicros: number | null
 }
 

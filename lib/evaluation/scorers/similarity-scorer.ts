@@ -5,10 +5,10 @@ import { detectLanguage } from '@/lib/rag/text/detect-language'
 import { type AppAnswer, type ExpectedResult, type Score, type ScorerTools, scored, withoutVerdict } from './score'
 import { noExpectation } from './text-scorers'
 
-/** A mixed text can be too short to detect its language. */
+/** Letters that the built-in model may not know, for texts that are too short to detect their language. */
 const OTHER_SCRIPTS = /[^\p{Script=Latin}\P{L}]/u
 
-/** Cosine of the built-in embeddings. No verdict for languages that the model was not trained on. */
+/** Cosine of the built-in embeddings, without a verdict for languages that the model was not trained on. */
 export async function scoreSimilarity(
   { expected }: ExpectedResult,
   { text }: AppAnswer,

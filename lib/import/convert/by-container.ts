@@ -1,6 +1,6 @@
 import type { SourceNode } from '../source-flow'
 
-/** Sorts containers before their contents. Nodes in unknown or circular containers move to the top level. */
+/** Sorts containers before their contents. Nodes in unknown or circular containers count as being on the top level. */
 export function byContainer(nodes: readonly SourceNode[]): SourceNode[] {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const depthOf = (node: SourceNode): number => {

@@ -23,7 +23,7 @@ import { reportItems } from './report-items'
 import { REFERENCE, readKeys } from './selectors'
 
 const TEXT_FIELDS = new Set(['text-input', 'paragraph', 'select', 'number'])
-/** The output of a step type that is text. */
+/** The output that is text, by step type. */
 const TEXT_KEYS: Readonly<Record<string, string>> = {
   llm: 'text',
   agent: 'text',
@@ -159,7 +159,7 @@ class Conversion {
     this.draft.connect(`${id}.result`, to)
   }
 
-  /** References of the file become ours; other braces stay text. */
+  /** Converts the references of the file to ours; other braces stay text. */
   private text(entry: Entry, raw: string): string {
     return raw
       .split(REFERENCE)
@@ -182,7 +182,7 @@ class Conversion {
       .join('')
   }
 
-  /** A reference for an edge. A variable is no output, so a step reads it. */
+  /** A reference for an edge. A variable is not an output, so a node is added that reads it. */
   private valueRef(entry: Entry, selector: readonly string[]): string | null {
     const ref = this.refOf(entry, selector)
     const [root, name = '', ...path] = ref?.split('.') ?? []
@@ -257,7 +257,10 @@ class Conversion {
     return { query: `${input}.message`, history: `${input}.history`, files: `${input}.documents` }[key] ?? null
   }
 
-  /** The step that an edge to `to` leaves: the container of its source, if that does not hold both. Null: it holds `to`. */
+  /**
+   * The step that an edge from `source` to `to` leaves: the source itself, or its outermost container that does not
+   * contain `to`. Null if the source contains `to`.
+   */
   private outsideOf(source: string, to: Entry): Entry | null {
     const around = this.containersOf(to.node)
     const seen = new Set<string>()
@@ -278,7 +281,7 @@ class Conversion {
     return `${id}.error`
   }
 
-  /** The steps in a container that has a state: the first ones wait for it, and its end waits for all. */
+  /** Connects the steps in a container that has a start and an end: the first ones wait for the start, the end for all. */
   private frame({ node, rule, ids }: Entry): void {
     if (!rule?.first || !rule.last) return
     const inside = [...this.entries.values()].filter((entry) => entry.node.parent === node.id)

@@ -7,7 +7,7 @@ import { selectorsIn } from './selectors'
 
 const MAX_ROUNDS = 1_000
 
-/** One cycle as a loop. */
+/** Turns one cycle into a loop. */
 export class CycleLoop {
   private readonly loop: string
   private readonly again: string
@@ -70,7 +70,7 @@ export class CycleLoop {
     this.edges.push({ id: `${source} ${handle} ${target}`, source, handle, target })
   }
 
-  /** Each round begins without a jump, and another one follows if a step jumps. */
+  /** Each round resets the variable `again`, and another round follows if a step sets it by jumping back. */
   private addLoop(): void {
     const { header } = this.cycle
     const stays = { left: `{{#vars.${this.again}#}}`, comparison_operator: 'false', value: '' }
@@ -81,7 +81,7 @@ export class CycleLoop {
     this.connect(reset, header.id)
   }
 
-  /** A way out of a step that sets a variable. */
+  /** Replaces an edge out of the cycle's body by a step that sets a variable. */
   private leave({ source, handle }: SourceEdge, id: string, variable: string): void {
     this.assign(id, [change(variable, 'true')])
     this.connect(source, id, handle)
@@ -98,7 +98,7 @@ export class CycleLoop {
     this.connect(way, edge.target, 'taken')
   }
 
-  /** Values that are read after the loop, or in a later round, are kept in variables. */
+  /** Keeps values that are read after the loop, or in a later round, in variables. */
   private keepValues(): ReadonlyMap<string, { name: string; isKept: (reader: string) => boolean }> {
     const { flow, cycle } = this
     const inner = flow.edges.filter(

@@ -66,7 +66,7 @@ test('a jump back repeats its steps, and values of the last round are read after
     ],
   )
   const { text, report } = await run(flow)
-  // What a round reads of the one before is empty in the first round.
+  // In the first round, the value of the previous round is empty.
   expect(text).toMatch(/^round 3 after <round 2 after <round 1 after .*>> \/ 3$/)
   expect(report.nodes.flatMap(({ notes }) => notes)).toEqual([])
 })
@@ -109,7 +109,7 @@ const machines: fc.Arbitrary<Machine> = fc.integer({ min: 1, max: 5 }).chain((si
       ),
     )
     .map((states) => ({ states }))
-    // A step that nothing leads to is a first step.
+    // A state that nothing leads to would become a second first step.
     .filter(({ states }) => states.every((_, at) => at === 0 || states.some(({ yes, no }) => yes === at || no === at))),
 )
 
@@ -147,7 +147,7 @@ function toFlow({ states }: Machine): SourceFlow {
   )
 }
 
-test('random state machines give the same as loops', async () => {
+test('random state machines give the same result as loops', async () => {
   await fc.assert(
     fc.asyncProperty(machines, async (machine) => {
       const { text, error } = await run(toFlow(machine))

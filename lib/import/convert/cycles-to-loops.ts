@@ -3,12 +3,12 @@ import { breakCycles, laterThan } from './break-cycles'
 import type { Cycle } from './cycle'
 import { CycleLoop } from './cycle-loop'
 
-/** Loops within loops. */
+/** Bounds the work, because loops may contain further loops. */
 const MAX_LOOPS = 50
 
 /**
- * Moves each cycle of steps into a loop over variables, which ends when no step jumps back. A cycle that other steps enter
- * at several places has no such form: its jumps become placeholders.
+ * Moves each cycle of steps into a loop, which ends when no step jumps back. A cycle that other steps enter at several
+ * places has no such form; `jumpsToPlaceholders` handles it.
  */
 export function cyclesToLoops(flow: SourceFlow): SourceFlow {
   let now = flow
@@ -20,7 +20,7 @@ export function cyclesToLoops(flow: SourceFlow): SourceFlow {
   return now
 }
 
-/** A cycle of steps in the same container, outermost first, entered at its first step only. */
+/** The outermost cycle whose steps are all in one container, and that other steps enter only at its first step. */
 function findCycle(flow: SourceFlow): Cycle | null {
   const byId = new Map(flow.nodes.map((node) => [node.id, node]))
   const { order, jumps } = breakCycles(flow)

@@ -37,7 +37,7 @@ export class ImportDraft {
     return id
   }
 
-  /** @returns false if the settings are not valid, as in a damaged file: the node then keeps its defaults. */
+  /** @returns false if the settings are not valid, as in a damaged file; the node then keeps its defaults */
   configure(id: string, config: JsonObject): boolean {
     const node = this.nodes.get(id) ?? raiseInternal(`An importer configures ${id}, which it has not reserved`)
     const isValid = manifestOf(node.type)?.config.safeParse(config).success === true
@@ -45,7 +45,6 @@ export class ImportDraft {
     return isValid
   }
 
-  /** Adds the output for errors. */
   addErrorPort(id: string): void {
     this.addPolicy(id, { onError: 'port' })
   }
@@ -55,7 +54,7 @@ export class ImportDraft {
     if (node) node.policy = { ...node.policy, ...policy }
   }
 
-  /** Edges are written as `node.port`. A repeated one is ignored. */
+  /** Both ends are written as `node.port`. A repeated edge is ignored. */
   connect(from: string, to: string): void {
     const key = `${from} ${to}`
     if (this.edges.has(key)) return

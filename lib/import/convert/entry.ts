@@ -2,15 +2,15 @@ import type { ImportNote } from '../report'
 import type { Rule } from '../rules/rule'
 import type { SourceNode } from '../source-flow'
 
-/** A step with the nodes that it becomes. */
+/** A step of the file with the nodes that it becomes. */
 export interface Entry {
   node: SourceNode
   rule: Rule | null
   ids: Record<string, string>
   notes: ImportNote[]
-  /** Nodes added to pick a part of a value. */
+  /** Nodes that were added because they pick a part of a value. */
   extras: string[]
-  /** Nodes that read a variable for it: they wait for the same steps. */
+  /** Nodes that read a variable for this step, by variable. They wait for the same steps as its own nodes. */
   readers: Map<string, { id: string; ref: string }>
 }
 

@@ -5,7 +5,7 @@ import { listOf, numberOf, objectOf, textOf } from '../fields'
 type Policy = Partial<Omit<NodePolicy, 'onError'>> & Pick<NodePolicy, 'onError'>
 
 /**
- * What a step of Dify does after an error: it repeats, or continues with default values. Branches for errors are edges.
+ * What a step of Dify does after an error: it is retried, or continues with default values. Error branches are edges.
  * @param values references to the values of the step, by the keys of the file
  */
 export function errorPolicy(data: JsonObject, node: string, values: Readonly<Record<string, string>>): Policy | null {

@@ -1,7 +1,10 @@
 import { textOf } from '../fields'
 import type { SourceFlow, SourceNode, SourceVariable } from '../source-flow'
 
-/** Answers are outside of containers: those inside collect their texts in a variable, which an answer gives afterwards. */
+/**
+ * Answers cannot stand in containers, so those inside collect their texts in a variable, and an answer after the
+ * container gives them.
+ */
 export function moveAnswersOut(flow: SourceFlow): SourceFlow {
   const byId = new Map(flow.nodes.map((node) => [node.id, node]))
   const inside = flow.nodes.filter(({ type, parent }) => type === 'answer' && parent !== null && byId.has(parent))
@@ -22,7 +25,7 @@ export function moveAnswersOut(flow: SourceFlow): SourceFlow {
   )
   return {
     ...flow,
-    // First, since they are given before answers after the container.
+    // The new answers come first, because they are given before the answers after the container.
     nodes: [...answers, ...nodes],
     edges: [
       ...flow.edges,

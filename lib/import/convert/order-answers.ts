@@ -1,7 +1,7 @@
 import type { SourceFlow } from '../source-flow'
 import { breakCycles } from './break-cycles'
 
-/** Sorts answers as they are given, since several ones are joined in the order of the graph. */
+/** Sorts answers as they are given, because the texts of several answers are joined in the order of the graph. */
 export function orderAnswers(flow: SourceFlow): SourceFlow {
   const answers = flow.nodes.filter(({ type }) => type === 'answer')
   if (answers.length < 2) return flow
@@ -10,7 +10,7 @@ export function orderAnswers(flow: SourceFlow): SourceFlow {
   return { ...flow, nodes: flow.nodes.map((node) => (node.type === 'answer' ? (sorted.shift() ?? node) : node)) }
 }
 
-/** The number of steps on the longest way to each. */
+/** The number of edges on the longest path to each step. */
 function ranksOf(flow: SourceFlow): ReadonlyMap<string, number> {
   const { order } = breakCycles(flow)
   const leaving = Map.groupBy(order, ({ source }) => source)

@@ -60,7 +60,7 @@ function placeColumns(group: readonly GraphNode[], edges: readonly GraphEdge[], 
   return total
 }
 
-/** The column of a node: the longest way to it. Edges of a cycle count once. */
+/** The column of a node is the length of the longest path to it; nodes in a cycle stay in the first columns. */
 function columnsOf(group: readonly GraphNode[], edges: readonly GraphEdge[]): (node: GraphNode) => number {
   const ids = new Set(group.map(({ id }) => id))
   const inner = edges.filter(({ from, to }) => from.node !== to.node && ids.has(from.node) && ids.has(to.node))

@@ -2,7 +2,7 @@ import type { ImportedNode, ImportNote, ImportStatus } from '../report'
 import type { SourceFlow, SourceItem } from '../source-flow'
 import type { Entry } from './entry'
 
-/** What someone has to select anyway: it does not change what a node does. */
+/** Notes about what the user has to select anyway; they do not change what a node does. */
 const TO_SELECT = new Set<ImportNote['key']>(['credential', 'knowledge'])
 const SEVERITY: Readonly<Record<ImportStatus, number>> = { exact: 0, equivalent: 1, partial: 2, missing: 3 }
 

@@ -3,7 +3,7 @@ import type { SourceNode } from '../source-flow'
 /** A reference in a text of a `SourceFlow`. */
 export const REFERENCE = /\{\{#([^{}#]{1,300})#\}\}/g
 
-/** The keys of each step that others read. */
+/** The keys of each step that other steps read. */
 export function readKeys(nodes: readonly SourceNode[]): ReadonlyMap<string, ReadonlySet<string>> {
   const ids = new Set(['sys', ...nodes.map(({ id }) => id)])
   const keys = new Map<string, Set<string>>()

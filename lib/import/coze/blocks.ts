@@ -54,7 +54,7 @@ const llm: BlockReader = (node, flow) => {
     flow.note(node.id, 'tools', node.data.nodeMeta.title)
 }
 
-/** TypeScript with the usual head, whose other types are not removed; or Python. */
+/** The code is Python or TypeScript. Of the types, only those of the usual head are removed. */
 const code: BlockReader = (node, flow) => {
   const source = textOf(node.data.inputs.code)
   const isScript = textOf(node.data.inputs.language) === '5'
@@ -112,7 +112,7 @@ const condition: BlockReader = (node, flow) => {
   flow.step({ ...placeOf(node), type: 'if-else', data: { cases } })
 }
 
-/** The first value that exists, for each group. */
+/** Each group becomes a step that takes the first value that exists. */
 const merge: BlockReader = (node, flow) => {
   for (const group of listOf(node.data.inputs.mergeGroups).map(objectOf)) {
     const variables = listOf(group.variables).flatMap((variable) => {
@@ -168,7 +168,7 @@ const knowledge: BlockReader = (node, flow) => {
   flow.step({ ...placeOf(node), type: 'knowledge-retrieval', data: { query_variable_selector } })
 }
 
-/** Coze also stores documents in the background. */
+/** Like ours, this step of Coze stores the document in the background. */
 const addToKnowledge: BlockReader = (node, flow) => {
   const parameters = parametersOf(node.data.inputs)
   const content = selectorFor(parameters.get('knowledge') ?? [...parameters.values()][0], node, flow)

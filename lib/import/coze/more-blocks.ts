@@ -45,7 +45,7 @@ const http: BlockReader = (node, flow) => {
   if (objectOf(auth).authOpen === true) flow.note(node.id, 'credential', textOf(objectOf(auth).authType))
 }
 
-/** Text of a value, and the value of a text. */
+/** For the blocks that serialize and parse JSON. */
 const json =
   (code: string): BlockReader =>
   (node, flow) => {
@@ -87,7 +87,7 @@ export const MORE_BLOCKS: Readonly<Record<string, BlockReader>> = {
   '59': json(`return { output: typeof given.value === 'string' ? JSON.parse(given.value) : given.value }`),
 }
 
-/** The step values of these blocks by the names that Coze gives them. */
+/** The selector of an output that Coze names differently; null if its name is the same. */
 export function renamedOutput({ id, type }: CozeNode, key: string): string[] | null {
   if (type === '45') return [id, key === 'statusCode' ? 'status_code' : key]
   if (type === '58' || type === '59') return [id, 'result', key]

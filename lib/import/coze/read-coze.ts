@@ -17,7 +17,7 @@ const FIELD_TYPES: Readonly<Record<string, string>> = {
   object: 'json_object',
 }
 
-/** Empty: the file is not from Coze. */
+/** Empty if the file is not from Coze. */
 export function readCoze(value: Json): SourceFlow[] {
   const file = CozeFile.safeParse(value)
   return file.success ? [readCanvas(file.data)] : []
@@ -42,7 +42,7 @@ function readCanvas({ nodes, edges }: CozeCanvas): SourceFlow {
   return rename(flow.build({ formatVersion: '2', name: '', description: '', kind: 'form' }), all, named)
 }
 
-/** A merge has one step for each of its groups. */
+/** The step that an edge of a block leaves. A merge has one step for each of its groups; the first one stands for it. */
 function stepOf(id: string, all: readonly CozeNode[]): string {
   const node = all.find((other) => other.id === id)
   const [group] = node?.type === '32' ? listOf(node.data.inputs.mergeGroups) : []
@@ -67,7 +67,7 @@ function readBlock(node: CozeNode, flow: FlowBuilder): void {
   else flow.missing({ ...placeOf(node), data: data.inputs }, `${type} ${data.nodeMeta.title}`)
 }
 
-/** References name outputs as Coze does. Each block type has the one value that our step gives. */
+/** Replaces the names that Coze gives to the outputs of its blocks by those of our steps. */
 function rename(flow: SourceFlow, all: readonly CozeNode[], variable: (key: string) => string[] | null): SourceFlow {
   const byId = new Map(all.map((node) => [node.id, node]))
   const change = (path: string[]): string[] => {

@@ -27,7 +27,7 @@ export function parametersOf(inputs: JsonObject): Map<string, CozeValue> {
   return new Map(list.map(({ name, input }) => [textOf(name), readValue(input)]))
 }
 
-/** A text of a block: `{{name}}` and `{{name.part}}` read its local names. */
+/** Replaces `{{name}}` and `{{name.part}}`, which read the local names of a block. */
 export function fill(text: string, parameters: ReadonlyMap<string, CozeValue>): string {
   return text.replaceAll(/\{\{\s*(\w{1,100})((?:\.\w{1,100})*)\s*\}\}/g, (whole, name: string, path: string) => {
     const value = parameters.get(name)

@@ -13,7 +13,7 @@ export type CurlFaultKind =
 export class CurlFault extends Error {
   constructor(
     readonly kind: CurlFaultKind,
-    /** The part of the command. */
+    /** The offending part of the command. */
     readonly part: string,
   ) {
     super(`${kind}: ${part}`)
