@@ -11,7 +11,7 @@ export const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value 
 export const numberOf = (value: unknown): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value : null
 
-/** A port id of ours from any name; `fallback` when nothing of it is usable. */
+/** Turns any name into a valid port id; `fallback` if no character of it is usable. */
 export function portName(name: string, fallback: string): string {
   const cleaned = name
     .replaceAll(/[^A-Za-z0-9_-]/g, '_')

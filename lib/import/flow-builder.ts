@@ -7,8 +7,8 @@ import { Variables } from './variables'
 type Place = Pick<SourceNode, 'position'> & Partial<Pick<SourceNode, 'parent' | 'title'>>
 
 interface Step extends Place {
-  /** Of the step. */
   id: string
+  /** The id of the node in the file. */
   item: string
   type: string
   data: JsonObject
@@ -43,13 +43,13 @@ export class FlowBuilder {
     return id
   }
 
-  /** A step for a text with references, for inputs that take one value. */
+  /** Adds a step that writes a text with references, for inputs that take one value. @returns its selector */
   text(node: Pick<SourceNode, 'id' | 'item' | 'position'> & Partial<SourceNode>, text: string): [string, string] {
     const id = this.step({ ...node, id: `${node.id}/text`, type: 'text', data: { text } })
     return [id, 'text']
   }
 
-  /** A placeholder that keeps the settings. */
+  /** Adds a placeholder that keeps the settings. */
   missing(node: Omit<Step, 'type'>, sourceType: string): string {
     return this.step({ ...node, type: 'missing', data: { ...node.data, sourceType } })
   }
@@ -58,7 +58,7 @@ export class FlowBuilder {
     this.edges.push({ id: `${this.edges.length}`, source, handle, target })
   }
 
-  /** Declares a variable once. @returns its selector; null: there are too many */
+  /** Declares a variable once. @returns its selector, or null if there are too many variables */
   variable(key: string, settings: Partial<Omit<SourceVariable, 'name'>> = {}): [string, string] | null {
     return this.variables.declare(key, settings)
   }
@@ -83,7 +83,7 @@ export class FlowBuilder {
   }
 }
 
-/** The selector of a text that is one reference and nothing else; null: it is more than that. */
+/** The selector of a text that is one reference and nothing else; null for other texts. */
 export function selectorOf(text: unknown): string[] | null {
   const [, path] = /^\s*\{\{#([^{}#]{1,300})#\}\}\s*$/.exec(textOf(text)) ?? []
   return path === undefined ? null : path.split('.')

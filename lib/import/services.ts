@@ -1,6 +1,6 @@
 import type { JsonObject } from '@/lib/core/json'
 
-/** An action of an integration as the data of a step. Values are texts with references, or selectors of whole values. */
+/** The data of a step for an action of an integration. Values are texts with references, or selectors. */
 export interface ServiceAction extends JsonObject {
   plugin: string
   action: string
@@ -13,7 +13,7 @@ const WIKIPEDIA = /wiki/i
 const READER =
   /jina_?reader|webscraper|web_?scraper|web_?browser|fetch_?url|read_?(?:page|url|web)|firecrawl|crawl|url_?component|page_?reader|scrape_?url/i
 
-/** Web search, encyclopedia or page reader by the name of a tool; null: it is something else. */
+/** The web search, encyclopedia or page reader that the name of a tool stands for; null for other tools. */
 export function webAction(name: string, input: string | null): (ServiceAction & { instead: string }) | null {
   if (WIKIPEDIA.test(name))
     return { plugin: 'wikipedia', action: 'search-articles', values: fieldOf('query', input), instead: '' }
@@ -33,5 +33,5 @@ export function pageAction(url: string | null): ServiceAction {
   return { plugin: 'page-reader', action: 'read-page', values: fieldOf('url', url) }
 }
 
-/** Without a value, an agent fills the field. */
+/** A field without a value is filled in by the agent. */
 const fieldOf = (field: string, text: string | null): JsonObject => (text === null ? {} : { [field]: text })

@@ -37,7 +37,6 @@ export interface SourceItem {
   into?: string
 }
 
-/** A step. */
 export interface SourceNode {
   id: string
   /** The node of the file that it comes from. */
@@ -50,7 +49,7 @@ export interface SourceNode {
   data: JsonObject
 }
 
-/** Order: the target runs after the source, if the source takes the way `handle`. */
+/** The target runs after the source, if the source takes the branch `handle`. */
 export interface SourceEdge {
   id: string
   source: string

@@ -2,11 +2,11 @@ import { MAX_VARIABLES } from '@/lib/graph/variables/declaration'
 import { portName } from './fields'
 import type { SourceVariable } from './source-flow'
 
-/** Variables of a file under names of ours. */
+/** The variables of a file, under names that are valid here. */
 export class Variables {
   private readonly byKey = new Map<string, SourceVariable>()
 
-  /** Declares a variable once. @returns its selector; null: there are too many */
+  /** Declares a variable once. @returns its selector, or null if there are too many variables */
   declare(key: string, settings: Partial<Omit<SourceVariable, 'name'>> = {}): [string, string] | null {
     const known = this.find(key)
     if (known) return known

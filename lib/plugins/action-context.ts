@@ -31,7 +31,7 @@ export interface ActionHttpResponse {
 
 type ActionQuery = Omit<DatabaseQuery, 'signal' | 'onSent' | 'timeoutMs'> & { timeoutSeconds: number }
 
-/** The context of an action's `run`; everything else is rejected by the layer check. */
+/** Everything that an action's `run` may use; the layer check rejects imports of other modules. */
 export interface ActionContext {
   /**
    * Sends a request with the credentials of the connection. @throws EGRESS_BLOCKED outside of the plugin's hosts, and

@@ -62,7 +62,7 @@ export interface ActionError {
   message?: string
 }
 
-/** `none`: a write whose outcome is unknown is never repeated. */
+/** With `none`, a write whose outcome is unknown is never repeated. */
 export type Idempotency = 'none' | { header: string } | { field: string }
 
 /** What requests need of a service. */
@@ -81,6 +81,6 @@ export interface FailureRules {
    * is shown for other reasons.
    */
   failure?: { path: string; equals: Json; reason?: string; message?: string }
-  /** By the reason of a failure, or by status. */
+  /** Errors by the reason of a failure, or by status. */
   errors?: Readonly<Record<string, ActionError>>
 }

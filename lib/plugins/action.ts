@@ -9,9 +9,9 @@ export interface ActionSample {
 }
 
 interface ActionBase<Input extends z.ZodObject, Output extends z.ZodObject> extends FailureRules {
-  /** Unique within the plugin; the name of its file. */
+  /** Unique within the plugin, and the name of the action's file. */
   id: string
-  /** Raised with `migrate` when stored values no longer fit. */
+  /** Must be raised, and `migrate` extended, when stored values no longer fit. */
   version: number
   label: string
   description: string
@@ -19,7 +19,7 @@ interface ActionBase<Input extends z.ZodObject, Output extends z.ZodObject> exte
   /** Ids of the plugin's connection kinds. */
   connections: readonly string[]
   scopes?: readonly string[]
-  /** Draws the form; without fields that an author fills, it is also the schema of the tool. */
+  /** The form of the action; without the fields that only an author fills in, also the schema of its tool. */
   input: Input
   output: Output
   request?: ActionRequest
@@ -27,7 +27,7 @@ interface ActionBase<Input extends z.ZodObject, Output extends z.ZodObject> exte
   /** The only output that a model receives; by default all of them. */
   modelOutput?: string
   paginate?: Pagination
-  /** For what a declaration cannot express. */
+  /** Code for what `request` cannot express. */
   run?(ctx: ActionContext, input: z.output<Input>): Promise<z.input<Output>>
   /** Converts stored values of an older version. */
   migrate?(from: number, values: Readonly<Record<string, Json>>): Record<string, Json>

@@ -241,7 +241,7 @@ describe('bad files', () => {
     expect(failure(text, 'x.yaml').message).toContain('Line 102')
   })
 
-  test('rejects bytes that are no UTF-8', () => {
+  test('rejects bytes that are not UTF-8', () => {
     expect(() => readEvaluationFile(Uint8Array.of(0x7b, 0xff, 0xfe), 'x.json')).toThrow(AppError)
   })
 

@@ -51,13 +51,13 @@ function readDocument(value: Json): EvaluationFile {
     return readPromptfoo(value)
   }
   const list = ['data', 'samples', 'events', 'examples', 'items'].map((name) => value[name]).find(Array.isArray)
-  // One row alone is a document too.
-  return list ? readRows(rowsOf(list), null) : readRows(rowsOf([value]), null)
+  // Without a list, the document itself is the only row.
+  return readRows(rowsOf(list ?? [value]), null)
 }
 
 const isOpenAi = (value: JsonObject): boolean => 'testing_criteria' in value || value.object === 'eval.run'
 
-/** @param settings of OpenAI's evaluation, if the file names them */
+/** @param settings the settings of an evaluation of OpenAI; null if the file has none outside of its rows */
 function readRows(rows: readonly FileRow[], settings: JsonObject | null): EvaluationFile {
   requireFewCases(rows.length)
   const all: GoodRow[] = []

@@ -9,7 +9,7 @@ export const ReadRequest = z.object({
 })
 export type ReadRequest = z.infer<typeof ReadRequest>
 
-/** Created by our own thread, which has validated each case. */
+/** Needs no deeper check, because our own thread created it and validated each case. */
 const File = z.custom<EvaluationFile>((value) => typeof value === 'object' && value !== null && 'cases' in value)
 
 export const ReadReply = z.union([

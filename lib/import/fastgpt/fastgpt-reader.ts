@@ -7,7 +7,7 @@ import type { FastgptFile, FastgptInput, FastgptNode } from './fastgpt-file'
 const GLOBALS = 'VARIABLE_NODE_ID'
 const STARTS = new Set(['workflowStart', 'pluginInput'])
 
-/** The key under which our step gives an output, where it differs from that of the file. */
+/** Our keys of the outputs whose key in the file is different, by node type. */
 const OUTPUTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   chatNode: { answerText: 'text' },
   tools: { answerText: 'text' },
@@ -61,7 +61,7 @@ export class FastgptReader {
     return inputs.find((input) => input.key === key)
   }
 
-  /** The literal value of an input. */
+  /** The value of an input as the file has it. */
   value(node: FastgptNode, key: string): Json {
     return this.input(node, key)?.value ?? null
   }
@@ -80,7 +80,7 @@ export class FastgptReader {
     return written(value)
   }
 
-  /** An input as the selector of one value, with a step that writes it if it is a text; null: it is empty. */
+  /** An input as the selector of one value; null if it is empty. A text becomes a step of its own. */
   selector(node: FastgptNode, key: string): string[] | null {
     const text = this.text(node, key)
     if (text.trim() === '') return null
@@ -97,7 +97,7 @@ export class FastgptReader {
     })
   }
 
-  /** `{{$node.output$}}` and `{{name}}`, where the inputs of the node are names, too. */
+  /** Replaces `{{$node.output$}}` and `{{name}}`, which is a global variable or an input of the node. */
   fill(text: string, node: FastgptNode): string {
     return this.fillOutputs(text).replaceAll(/\{\{\s*([^{}#$\s]{1,100})\s*\}\}/g, (whole, name: string) => {
       const local = this.input(node, name)
@@ -160,6 +160,6 @@ export function variableType(type: unknown): VariableType {
 export const written = (value: Json | undefined): string =>
   value === undefined || value === null ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
 
-/** Literal settings of a node, for a placeholder. */
+/** The inputs of a node as the file has them, for a placeholder. */
 export const settingsOf = ({ inputs }: FastgptNode): JsonObject =>
   Object.fromEntries(inputs.map(({ key, value }) => [key, value ?? null]))

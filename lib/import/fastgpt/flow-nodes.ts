@@ -46,7 +46,7 @@ const ifElse: NodeReader = (node, reader) => {
 
 const toText = (selectors: readonly string[][]) => selectors.map((path) => `{{#${path.join('.')}#}}`).join('')
 
-/** Changes of global variables. Outputs of other nodes cannot be changed here. */
+/** Changes global variables. FastGPT can also change outputs of other nodes, which has no equivalent here. */
 const update: NodeReader = (node, reader) => {
   const changes = listOf(reader.value(node, 'updateList'))
     .map(objectOf)
@@ -69,7 +69,7 @@ const update: NodeReader = (node, reader) => {
 
 const SYSTEM_INPUTS = /^(?:system_|code$|codeType$)/
 
-/** JavaScript or Python. Its inputs are those that are added to the node. */
+/** JavaScript or Python code. Its inputs are those that the author added to the node. */
 const code: NodeReader = (node, reader) => {
   const source = textOf(reader.value(node, 'code'))
   const isPython = textOf(reader.value(node, 'codeType')).startsWith('py')
@@ -148,7 +148,7 @@ const http: NodeReader = (node, reader) => {
   })
 }
 
-/** People select one of several ways. */
+/** Users select one of several branches. */
 const select: NodeReader = (node, reader) => {
   const options = listOf(reader.value(node, 'userSelectOptions')).map(objectOf)
   const choices = options.map(({ value }) => textOf(value))

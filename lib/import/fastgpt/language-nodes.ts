@@ -10,14 +10,14 @@ function modelOf(node: FastgptNode, reader: FastgptReader): { name: string; comp
   return {
     name: textOf(reader.value(node, 'model')),
     completion_params: {
-      // 0 to 10 in FastGPT.
+      // FastGPT counts temperatures from 0 to 10.
       ...(typeof temperature === 'number' ? { temperature: temperature / 10 } : {}),
       ...(typeof maxToken === 'number' && maxToken > 0 ? { max_tokens: maxToken } : {}),
     },
   }
 }
 
-/** Rounds of the conversation that the model receives; a reference is always the conversation. */
+/** Memory if the model receives the conversation: `history` is a number of rounds or a reference to the conversation. */
 function memoryOf(node: FastgptNode, reader: FastgptReader): JsonObject {
   const history = reader.value(node, 'history')
   const hasHistory = Array.isArray(history) || (numberOf(history) ?? 0) > 0
@@ -143,7 +143,7 @@ const search: NodeReader = (node, reader) => {
   }
 }
 
-/** Passages of several searches together. */
+/** Joins the passages of several searches. */
 const concat: NodeReader = (node, reader) => {
   const lists = reader.references(reader.value(node, 'system_datasetQuoteList'))
   const inputs = lists.map((value, index) => ({ name: `list${index + 1}`, value }))

@@ -69,7 +69,7 @@ test('a model gets its prompt and the question, and its answer is shown', async 
   expect(statusesOf(app)).toMatchObject({ config: 'equivalent', chat: 'partial', after: 'equivalent' })
 })
 
-test('code, conditions, and changes of global variables', async () => {
+test('code, conditions, and changes of global variables are converted', async () => {
   const app = readFirst(
     workflow(
       {
@@ -139,7 +139,7 @@ test('code, conditions, and changes of global variables', async () => {
   expect(statusesOf(app)).toMatchObject({ set: 'partial', check: 'equivalent' })
 })
 
-test('a plugin has fields and outputs; a list is worked on item by item', async () => {
+test('a plugin has fields and outputs; a list is processed item by item', async () => {
   const app = readFirst(
     workflow(
       {
@@ -163,7 +163,7 @@ test('a plugin has fields and outputs; a list is worked on item by item', async 
   expect(outputs).toMatchObject({ data: { list: ['<a>', '<b>'] } })
 })
 
-test('people select a way', () => {
+test('a selection by the user becomes an approval with a choice', () => {
   const app = readFirst(
     workflow(
       {
@@ -192,7 +192,7 @@ test('people select a way', () => {
   expect(statusesOf(app)).toMatchObject({ ask: 'equivalent', hint: 'exact' })
 })
 
-test('searches and other AI nodes are mapped; Python and unknown nodes become placeholders', () => {
+test('searches, other AI nodes and Python are mapped; unknown nodes become placeholders', () => {
   const app = readFirst(
     workflow(
       {

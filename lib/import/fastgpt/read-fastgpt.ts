@@ -11,7 +11,7 @@ import { LANGUAGE_NODES } from './language-nodes'
 const SETTINGS = new Set(['userGuide', 'systemConfig', 'pluginConfig', 'globalVariable', 'emptyNode', 'customFeedback'])
 const MARKERS = new Set(['loopStart', 'loopEnd', 'nestedStart', 'nestedEnd', 'stopTool', 'toolParams'])
 
-/** Empty: the file is not from FastGPT. */
+/** Empty if the file is not from FastGPT. */
 export function readFastgpt(value: Json): SourceFlow[] {
   const file = FastgptFile.safeParse(value)
   return file.success ? [readFlow(file.data)] : []
@@ -36,7 +36,7 @@ const FIELD_TYPES: Readonly<Record<string, string>> = {
   JSONEditor: 'json_object',
 }
 
-/** The fields of a plugin; a chat has a message. */
+/** Adds the start, with the fields of a plugin; a chat has only its message. */
 function readStart({ flow, start, place, isChat }: FastgptReader, { chatConfig }: FastgptFile): void {
   if (!start) {
     const position = { x: -400, y: 0 }

@@ -86,7 +86,7 @@ const conditionAgent: NodeReader = (node, reader) => {
   const scenarios = listOf(inputs.conditionAgentScenarios).map((item) => textOf(objectOf(item).scenario))
   for (const scenario of scenarios) if (scenario.length > 100) reader.flow.note(node.id, 'setting', scenario)
   const instruction = reader.text(inputs.conditionAgentInstructions, node)
-  // Instructions of a classifier are the same in every run, so those with values move into the text.
+  // The instruction of our classifier is the same in every run, so one that contains values moves into the text.
   const hasValues = /\{\{#[^{}]+#\}\}/.test(instruction)
   if (hasValues) reader.flow.note(node.id, 'prompt', node.data.label)
   const text = reader.text(inputs.conditionAgentInput, node)
@@ -119,7 +119,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   regex: 'matches',
 }
 
-/** Each condition is a way of its own; the last way is taken if none is met. */
+/** Each condition has a branch of its own; the last branch is taken if no condition is met. */
 const condition: NodeReader = (node, reader) => {
   const conditions = listOf(node.data.inputs.conditions).map(objectOf)
   reader.flow.step({

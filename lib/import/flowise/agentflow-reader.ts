@@ -5,7 +5,7 @@ import { dominators, inOrder } from './dominators'
 import type { FlowiseFile, FlowiseNode } from './flowise-file'
 import { resolveText } from './resolve-texts'
 
-/** The value that `{{ nodeId }}` gives, by node type. */
+/** The output that `{{ nodeId }}` stands for, by node type. */
 const OUTPUTS: Readonly<Record<string, string>> = {
   llmAgentflow: 'text',
   agentAgentflow: 'text',
@@ -80,13 +80,13 @@ export class AgentflowReader {
     return resolveText(value, node, (path, at) => this.lookup(path, at))
   }
 
-  /** A selector of the value of a text, with a step that writes it if it is more than one reference. */
+  /** The selector of a text's value. A text that is more than one reference becomes a step of its own. */
   selector(value: unknown, node: FlowiseNode, name = 'value'): string[] {
     const text = this.text(value, node)
     return selectorOf(text) ?? this.flow.text({ ...this.place(node), id: `${node.id}/${name}` }, text)
   }
 
-  /** Models and agents that run before this node on every way, first one first. */
+  /** Models and agents that run before this node on every path, in their order. */
   speakersBefore(node: FlowiseNode): FlowiseNode[] {
     const parent = node.parentNode ?? null
     return (this.before.get(node.id) ?? []).flatMap((id) => {
@@ -101,7 +101,7 @@ export class AgentflowReader {
     return [node.id, OUTPUTS[node.data.name] ?? 'text']
   }
 
-  /** Order edges, and an answer for each step that nothing follows. */
+  /** Adds the edges, and an answer after each step that nothing follows. */
   connect(): void {
     for (const { source, handle, target } of this.order) this.flow.edge(this.exitOf(source), target, handle)
     const followed = new Set(this.order.map(({ source }) => source))
@@ -146,7 +146,7 @@ export class AgentflowReader {
     return hasSchema ? [node.id, 'structured_output', ...path] : [...this.outputOf(node), ...path]
   }
 
-  /** The value that the nearest step before this one wrote; what it was at the start if there is none. */
+  /** The value that the nearest step before this one wrote, or the initial value if no step did. */
   private state(key: string, path: string[], node: FlowiseNode): string {
     const writers = this.writers.get(key) ?? []
     const before = new Set(this.before.get(node.id) ?? [])

@@ -1,7 +1,7 @@
 import { textOf } from '../fields'
 import type { NodeReader } from './language-nodes'
 
-/** Each item of a list: the nodes that follow are inside, until one puts the items together again. */
+/** A container that runs for each item of a list. It contains the nodes that follow, until one joins the items again. */
 export const splitOut: NodeReader = (node, reader) => {
   const { flow, place, items } = reader
   const field = textOf(node.parameters.fieldToSplitOut)
@@ -31,7 +31,7 @@ return typeof value === 'object' && value !== null && !Array.isArray(value) ? va
   })
 }
 
-/** Items of a list together again. */
+/** Joins the items of a list again. */
 export const aggregate: NodeReader = (node, reader) => {
   const [field] = reader.list(node, 'fieldsToAggregate', 'fieldToAggregate')
   const before = reader.main.find(({ target }) => target.name === node.name)?.source

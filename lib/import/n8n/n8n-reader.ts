@@ -6,7 +6,7 @@ import type { N8nFile, N8nNode } from './n8n-file'
 
 /** The item that a node passes on. */
 export interface Item {
-  /** The selector of a value in it; null: it has none. */
+  /** The selector of a value in the item; null if the item has no such value. */
   at(path: string[]): string[] | null
   whole(): string[]
   /** The text that a chat shows. */
@@ -22,7 +22,7 @@ interface MainEdge {
   input: number
 }
 
-/** They pass on the items that arrive. */
+/** Types of nodes that pass on the items that arrive. */
 const PASSING = new Set(['noOp', 'limit', 'splitInBatches', 'sort', 'removeDuplicates'])
 
 export const START = 'n8n/start'
@@ -30,7 +30,7 @@ export const typeOf = ({ type }: N8nNode): string => type.slice(type.lastIndexOf
 export const isTrigger = (node: N8nNode): boolean => /Trigger$|^(?:webhook|start|cron|interval)$/.test(typeOf(node))
 export const isPassing = (node: N8nNode): boolean => node.disabled || PASSING.has(typeOf(node))
 
-/** What code and expressions of n8n read: one item arrives, and other nodes have one item each. */
+/** Defines the globals that code and expressions of n8n read, for one arriving item and one item of each other node. */
 const SHIMS = `const $json = given.json ?? {}
 const itemOf = (json) => ({ json: json ?? {}, binary: {} })
 const accessOf = (json) => ({ item: itemOf(json), first: () => itemOf(json), last: () => itemOf(json), all: () => [itemOf(json)], json: json ?? {} })
@@ -48,9 +48,9 @@ export class N8nReader {
   readonly main: readonly MainEdge[]
   readonly isChat: boolean
   readonly items = new Map<string, Item>()
-  /** The list that a node works on, item by item. */
+  /** The node that splits a list, by the name of each node that runs for its items. */
   readonly parents = new Map<string, string>()
-  /** What can be read only once all nodes are known. */
+  /** Work that is possible only once all nodes are known. */
   readonly later: (() => void)[] = []
   private readonly byName: ReadonlyMap<string, N8nNode>
   private readonly injected = new Map<string, { kind: string; node: N8nNode }[]>()
@@ -133,7 +133,7 @@ export class N8nReader {
       .join('')
   }
 
-  /** A parameter as the selector of one value, with a step for it if need be; null: it is empty. */
+  /** A parameter as the selector of one value; null if it is empty. A text becomes a step of its own. */
   selector(value: unknown, node: N8nNode, name = 'value'): string[] | null {
     const text = this.text(value, node)
     if (text.trim() === '') return null
@@ -161,7 +161,7 @@ export class N8nReader {
     return isPassing(other) ? this.arriving(other) : this.itemOf(other)
   }
 
-  /** A step that runs JavaScript of the file, with what it reads. */
+  /** Adds a step that runs JavaScript of the file, with inputs for what the code reads. @returns the selector of its result */
   script(node: N8nNode, code: string, id?: string): string[] {
     const arriving = this.arriving(node)
     const inputs: JsonObject[] = arriving ? [{ name: 'json', value: arriving.whole() }] : []

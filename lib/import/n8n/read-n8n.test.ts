@@ -188,7 +188,7 @@ test('the second output of a node with errors is taken when it fails', async () 
   })
 })
 
-test('what has no equivalent is a placeholder; nodes without a trigger become notes', () => {
+test('nodes without an equivalent become placeholders, and nodes without a trigger become notes', () => {
   const app = readFirst(
     workflow(
       [

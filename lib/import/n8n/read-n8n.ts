@@ -32,7 +32,7 @@ function readWorkflow(file: N8nFile): SourceFlow {
   return flow.build({ formatVersion: '1', name: file.name, description: '', kind: reader.isChat ? 'chat' : 'form' })
 }
 
-/** Nodes that a trigger leads to, each after those that lead to it. */
+/** The nodes that a trigger leads to, sorted so that each comes after those that lead to it. */
 function nodesThatRun(reader: N8nReader): N8nNode[] {
   const leaving = Map.groupBy(reader.main, ({ source }) => source.name)
   const seen = new Set<string>()
@@ -57,7 +57,7 @@ function nodesThatRun(reader: N8nReader): N8nNode[] {
   return finished.toReversed().filter((node) => !isTrigger(node))
 }
 
-/** What follows a list is inside a container, until the items come together again. */
+/** Places the nodes that follow a split list in its container, until a node joins the items again. */
 function placeInLists(order: readonly N8nNode[], reader: N8nReader): void {
   for (const node of order) {
     const sources = reader.main.filter(({ target }) => target.name === node.name).map(({ source }) => source)
@@ -90,7 +90,7 @@ function readNode(node: N8nNode, reader: N8nReader): void {
   }
 }
 
-/** A vector store that documents are inserted into: its embedding and loader belong to the knowledge base. */
+/** Reads a vector store that documents are inserted into. In Patchbay, the knowledge base has its embedding and loader. */
 function readInsert(node: N8nNode, reader: N8nReader): boolean {
   if (!typeOf(node).startsWith('vectorStore') || node.parameters.mode !== 'insert') return false
   const content = reader.arriving(node)?.whole() ?? null
@@ -100,7 +100,7 @@ function readInsert(node: N8nNode, reader: N8nReader): boolean {
   return true
 }
 
-/** Notes, and nodes that no trigger leads to, which n8n never runs. */
+/** Reads notes, and turns nodes that no trigger leads to into notes, because n8n never runs them. */
 function readRest(node: N8nNode, reader: N8nReader): void {
   const { flow } = reader
   if (typeOf(node) === 'stickyNote')
@@ -137,7 +137,6 @@ function addAnswers(order: readonly N8nNode[], reader: N8nReader, followed: Read
   }
 }
 
-/** The last node answers. */
 function addAnswer(node: N8nNode, reader: N8nReader, value?: string[]): void {
   const { flow } = reader
   const item = reader.itemOf(node)
@@ -152,7 +151,7 @@ function addAnswer(node: N8nNode, reader: N8nReader, value?: string[]): void {
   flow.edge(node.name, id)
 }
 
-/** Nodes at the end of an edge: those behind a node that passes items on. */
+/** The nodes that receive the items of an edge. A node that only passes items on is replaced by those behind it. */
 function endsOf(node: N8nNode, reader: N8nReader, seen = new Set<string>()): N8nNode[] {
   if (seen.has(node.name)) return []
   seen.add(node.name)

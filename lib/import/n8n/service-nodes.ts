@@ -8,7 +8,7 @@ interface Service {
   plugin: string
   action: string
   values: JsonObject
-  /** The output that the item of the node is. */
+  /** The output that becomes the item of the node. */
   output: string
 }
 
@@ -148,7 +148,7 @@ const SERVICES: Readonly<Record<string, ServiceReader>> = {
   airtable,
 }
 
-/** An app node as an action of an integration. @returns false if it has no equivalent */
+/** Converts an app node to an action of an integration. @returns false if it has no equivalent */
 export function readService(node: N8nNode, reader: N8nReader): boolean {
   const type = typeOf(node)
   const service = Object.hasOwn(SERVICES, type) ? SERVICES[type]?.(node, reader) : webService(type, node, reader)
@@ -159,7 +159,7 @@ export function readService(node: N8nNode, reader: N8nReader): boolean {
   return true
 }
 
-/** Searches and page readers of communities, by their names. */
+/** Recognizes search and page nodes of the community by their type names. */
 function webService(type: string, node: N8nNode, reader: N8nReader): Service | null {
   const { query, q, url, search } = node.parameters
   const text = reader.text(query ?? q ?? search, node)
@@ -170,7 +170,7 @@ function webService(type: string, node: N8nNode, reader: N8nReader): Service | n
   return { ...pageAction(address), output: 'text' }
 }
 
-/** An app node that an agent calls. */
+/** Adds the step for an app node that an agent calls. @returns false if it has no equivalent */
 export function serviceTool(node: N8nNode, reader: N8nReader): boolean {
   const type = typeOf(node)
     .replace(/^tool(?=[A-Z])/, '')

@@ -13,17 +13,17 @@ const FIELD_TYPES: Readonly<Record<string, string>> = {
   object: 'json_object',
   array: 'json_object',
 }
-/** Parts of a request, whose own fields are the inputs. */
+/** Parts of a request; the fields in them are the inputs. */
 const PARTS = ['body', 'query', 'params', 'headers']
 const PEOPLE = /^(?:chatTrigger|manualTrigger|manualChatTrigger|formTrigger|executeWorkflowTrigger)$/
 
 interface StartField {
-  /** Path by which the workflow reads it, such as `body.text`. */
+  /** The path by which the workflow reads the field, such as `body.text`. */
   path: string[]
   field: JsonObject
 }
 
-/** All triggers become the one input of the app. */
+/** Turns all triggers into the only input of the app. */
 export function readStart(reader: N8nReader): void {
   const { flow, isChat } = reader
   const triggers = reader.nodes.filter(isTrigger)

@@ -4,7 +4,7 @@ import type { N8nNode } from './n8n-file'
 import { type N8nReader, typeOf } from './n8n-reader'
 import { serviceTool } from './service-nodes'
 
-/** The tools of an agent as steps that it calls. Others are connected again after the import, which the report says. */
+/** Adds the tools of an agent as steps that it calls. The report lists the others, which the user has to connect again. */
 export function toolSteps(agent: N8nNode, reader: N8nReader): string[] {
   return reader.parts(agent, 'ai_tool').flatMap((tool) => (addTool(tool, reader) ? [tool.name] : []))
 }

@@ -10,7 +10,7 @@ const unitOf = (value: unknown): string => {
   return UNITS.has(name) ? name : 'days'
 }
 
-/** The names of the results, where the node gives none. */
+/** The default names of results, by operation. */
 const RESULTS: Readonly<Record<string, string>> = {
   getCurrentDate: 'currentDate',
   addToDate: 'newDate',
@@ -117,7 +117,7 @@ export const dateTime: NodeReader = (node, reader) => {
   reader.items.set(node.name, { ...own, at: (path) => own.at(path) ?? arriving?.at(path) ?? null })
 }
 
-/** Values of HTML, or a text with values. */
+/** Either extracts values from HTML, or fills values into an HTML template. */
 export const html: NodeReader = (node, reader) => {
   const { operation, dataPropertyName, html: template, sourceData } = node.parameters
   const kind = textOf(operation) || 'generateHtmlTemplate'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What differs, as keys of `lib/client/messages`. Those of the first list make existing steps fail or act differently. */
+/** Changes that make existing steps fail or act differently, as keys of `lib/client/messages`. */
 export const BREAKING = [
   'fieldRemoved',
   'fieldRequired',
@@ -14,7 +14,7 @@ export const BREAKING = [
 const COMPATIBLE = ['fieldAdded', 'fieldOptional', 'outputAdded', 'requestChanged', 'textsChanged'] as const
 export const ActionChange = z.strictObject({
   key: z.enum([...BREAKING, ...COMPATIBLE]),
-  /** The field, output or connection kind. */
+  /** The changed field or output, or the new connection kinds. */
   about: z.string(),
 })
 export type ActionChange = z.infer<typeof ActionChange>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** What an import could not do exactly as the document says, as keys of `lib/client/messages`. */
 export const API_NOTES = [
-  /** The operation is skipped. */
+  /** The operation is skipped: */
   'externalRef',
   'brokenRef',
   'method',
@@ -11,7 +11,7 @@ export const API_NOTES = [
   'tooManyFields',
   'server',
   'invalid',
-  /** The operation is imported. */
+  /** The operation is imported all the same: */
   'recursion',
   'variants',
   'parameterStyle',
@@ -24,7 +24,7 @@ export type ApiNoteKey = (typeof API_NOTES)[number]
 
 export const ApiNote = z.strictObject({
   key: z.enum(API_NOTES),
-  /** What it is about, such as a reference or the name of a parameter. */
+  /** What the note is about, such as a reference or the name of a parameter. */
   about: z.string().max(200),
 })
 export type ApiNote = z.infer<typeof ApiNote>

@@ -28,7 +28,7 @@ interface Api {
   operations: FoundOperation[]
 }
 
-/** All operations of a document, for a selection. @throws INVALID_INPUT, INVALID_JSON, TOO_LARGE */
+/** All operations of a document, from which the user selects. @throws INVALID_INPUT, INVALID_JSON, TOO_LARGE */
 export function outlineApi({ text, documentUrl }: Omit<ConvertRequest, 'selection'>): DocumentOutline {
   const api = openApi(text, documentUrl)
   const info = objectOf(api.document.info)

@@ -24,7 +24,7 @@ export type OperationOutline = z.infer<typeof OperationOutline>
 export const DocumentOutline = z.strictObject({
   title: z.string(),
   description: z.string(),
-  /** As the document calls it. */
+  /** The version of the API, as the document states it. */
   version: z.string(),
   servers: z.array(ServerOption),
   operations: z.array(OperationOutline),

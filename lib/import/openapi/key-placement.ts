@@ -2,7 +2,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { Placement } from '@/lib/plugins/connection-kinds'
 import { textOf } from './json-parts'
 
-/** null: it cannot be sent. */
+/** Where a request contains the key of a security scheme; null if it cannot be sent. */
 export function keyPlacement(scheme: JsonObject): Placement | null {
   const name = textOf(scheme.name)
   if (name === '' || name.length > 100 || /[\s\p{Cc};=]/u.test(name)) return null

@@ -14,7 +14,7 @@ export interface FieldPart {
 
 export type NamedPart = FieldPart & { id: string; label: string }
 
-/** Ids that are unique in the operation: equal names get their location as a prefix, then a number. */
+/** Adds ids that are unique in the operation: equal names get their location as a prefix, then a number. */
 export function nameFields(parts: readonly FieldPart[]): NamedPart[] {
   const used = new Set<string>()
   return parts.map((part) => {

@@ -22,7 +22,7 @@ interface BodyParts {
 
 const FORM = 'application/x-www-form-urlencoded'
 
-/** The body of an operation as fields; null: it has none. */
+/** The body of an operation as fields; null if it has none. */
 export function readBody(value: Json | undefined, { resolver, reader, notes }: BodyParts): ReadBody | null {
   if (value === undefined) return null
   const body = resolver.resolve(value).value

@@ -21,7 +21,7 @@ export function readDocument(text: string): JsonObject {
 
 function upgraded(value: JsonObject): JsonObject {
   try {
-    // Swagger 2.0 becomes 3.0 first.
+    // The first upgrade turns Swagger 2.0 only into 3.0.
     const once = upgrade(value, '3.1')
     const document = value.swagger === undefined ? once : upgrade({ ...once }, '3.1')
     return objectOf(withoutPrototypes(document))
@@ -44,7 +44,7 @@ function parseJsonText(text: string): unknown {
   }
 }
 
-/** Core schema without custom tags; few aliases, so that a small file cannot expand to a large one. */
+/** Reads YAML without custom tags. Few aliases are allowed, so that a small file cannot expand to a large one. */
 function parseYamlText(text: string): unknown {
   try {
     const document = parseDocument(text, { schema: 'core', customTags: [], logLevel: 'silent', uniqueKeys: false })

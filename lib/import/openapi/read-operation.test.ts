@@ -159,7 +159,7 @@ test('security schemes become connection kinds, with AND as one kind and OR as s
   expect(notesOf({}, digest)).toEqual([[false, 'authentication', 'authentication digest']])
 })
 
-test('server variables become fields, except where they are no part of a host name', () => {
+test('server variables become fields if a field can contain them, and otherwise their default values', () => {
   const servers = [
     {
       url: 'https://{region}.example.com:{port}/{base}',

@@ -21,7 +21,7 @@ export interface FoundOperation {
 }
 
 export interface ReadOperation {
-  /** null: it is skipped, and the notes say why. */
+  /** Null if the operation is skipped; the notes say why. */
   data: ApiActionData | null
   notes: ApiNote[]
 }
@@ -34,7 +34,7 @@ export interface OperationParts {
   /** The selected address, and those that the document offers for all operations. */
   serverUrls: readonly string[]
   id: string
-  /** The owner marked it as reading, although its method is not GET. */
+  /** Whether the owner marked the operation as reading, although its method is not GET. */
   isRead: boolean
 }
 
@@ -78,7 +78,7 @@ function convert(found: FoundOperation, parts: OperationParts, notes: NoteList):
       .map((tag) => tag.slice(0, 120)),
     effect: method === 'GET' || method === 'HEAD' || parts.isRead ? 'read' : 'write',
     ...{ connections: kinds.slice(0, 20), scopes: access.scopes.slice(0, 200), outputs },
-    // What must be filled in comes first.
+    // Required fields come first.
     fields: named.toSorted((a, b) => Number(b.required) - Number(a.required)).map(fieldOf),
     request: {
       ...{ method, path: fillPath(path, named), response },

@@ -10,12 +10,13 @@ const FIELD_KINDS: Readonly<Record<string, string>> = {
   checkbox: 'boolean',
   json_object: 'json',
   file: 'file',
-  // The first one of a list.
+  // Forms here have no lists of files, so the field accepts one file.
   'file-list': 'file',
 }
 
 /**
- * A field that always has a value. A field without one is left out, and steps that wait for it would be skipped.
+ * A field that always has a value, for forms without such a field. Steps that wait for a field are skipped if it has no
+ * value, so they would never run.
  */
 const BEGIN = { name: 'run_start', label: 'Start', type: 'text-input', options: [], required: false, default: 'start' }
 
@@ -30,7 +31,7 @@ export function start(isChat: boolean, values: Data): Rule {
     status: 'exact',
     gate: nowhere,
     leave: ({ input }) => `${input}.${field ?? BEGIN.name}`,
-    // A chat has no fields, so they are variables.
+    // A chat has no fields, so the fields of the file are variables.
     values: ({ input }, data): Record<string, string> =>
       Object.fromEntries(
         fieldsOf(data).map(({ key, name, variable }) => [key, isChat ? `vars.${variable}` : `${input}.${name}`]),

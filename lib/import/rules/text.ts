@@ -20,14 +20,14 @@ const CONVERSIONS: Readonly<Record<string, (value: string) => string>> = {
   json: (value) => `asJson(${value})`,
 }
 
-/** Reads values as texts are written in other builders, and texts as JSON where they are JSON. */
+/** Helpers of the generated code that convert values as other builders do. */
 const HELPERS = `const asText = (value) => value === null || value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value)
 const asJson = (value) => { try { return typeof value === 'string' ? JSON.parse(value) : value } catch { return value } }
 `
 
 /**
- * An object from named fields: `fields: [{ name, kind, value }]`, where a value is a selector, or a text with references.
- * `base` is a selector of the object that they are added to.
+ * An object of the fields `fields: [{ name, kind, value }]`, whose values are selectors or texts with references. The
+ * fields are added to the object that the selector `base` selects, if there is one.
  */
 export const object: Rule = {
   targets: { object: 'code' },
@@ -61,7 +61,7 @@ export const object: Rule = {
   },
 }
 
-/** A text with references as an expression: its parts, joined as text. */
+/** The JavaScript expression that gives a text with references. */
 function textCode(text: string, read: (selector: string[]) => string): string {
   return text
     .split(/\{\{#([^{}#]{1,300})#\}\}/)
@@ -72,7 +72,7 @@ function textCode(text: string, read: (selector: string[]) => string): string {
     .join(' + ')
 }
 
-/** JavaScript with named inputs: `inputs: [{ name, value: selector }]`, and a body that reads `input` and returns. */
+/** JavaScript whose inputs are `inputs: [{ name, value: selector }]`. The code reads them from `given`, and returns. */
 export const script: Rule = {
   targets: { script: 'code' },
   status: 'equivalent',
@@ -95,7 +95,6 @@ export const script: Rule = {
   },
 }
 
-/** A pause. */
 export const wait: Rule = {
   targets: { wait: 'wait' },
   status: 'equivalent',

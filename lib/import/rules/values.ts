@@ -3,7 +3,7 @@ import { nowhere } from './never'
 import { pathCode, portOf } from './paths'
 import type { Data, Rule } from './rule'
 
-/** The first of several values that exists. */
+/** Gives the first of several values that exists. */
 export const aggregator: Rule = {
   targets: { merge: 'merge' },
   status: 'equivalent',
@@ -19,7 +19,7 @@ export const aggregator: Rule = {
   },
 }
 
-/** A text with variables. */
+/** A Jinja template that only inserts values. */
 export const template: Rule = {
   targets: { text: 'template' },
   status: 'exact',
@@ -45,7 +45,7 @@ export const template: Rule = {
   },
 }
 
-/** With loops, conditions or filters. */
+/** A Jinja template with loops, conditions or filters. */
 export const jinjaTemplate: Rule = {
   ...template,
   status: 'equivalent',

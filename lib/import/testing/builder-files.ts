@@ -204,7 +204,7 @@ const typebot = JSON.stringify({
   variables: [{ id: 'v', name: 'Name' }],
 })
 
-/** One or more files of each builder, with the ids of the nodes that a report has. */
+/** One or more files of each builder. */
 export const BUILDER_FILES: Readonly<Record<string, readonly string[]>> = {
   dify: [branches, values, items, gaps],
   flowise: [branching, repeating, moderatedChain, questions, sequence, workspaceExport],

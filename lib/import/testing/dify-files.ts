@@ -56,7 +56,7 @@ export const values = app(
 3 source 4`,
 )
 
-/** A list whose items are worked on one by one. */
+/** A list whose items are processed one by one. */
 export const items = app(
   'workflow',
   `- id: '1', data: { type: start, title: Start, variables: [{ variable: text, label: Text, type: paragraph, required: true }] } }

@@ -47,7 +47,7 @@ export function chatflow(nodes: Drawn[], edges: string[]): string {
 
 const mention = (name: string) => `<span class="variable" data-type="mention" data-id="${name}">{{ ${name} }}</span>`
 
-/** A classifier by code, a step on each way, and a reply. */
+/** A condition with a step on each branch, and a reply. */
 export const branching = agentflow(
   [
     {
@@ -147,7 +147,7 @@ export const moderatedChain = chatflow(
   ['model model chain', 'prompt prompt chain', 'guard inputModeration chain'],
 )
 
-/** Questions about documents. */
+/** A chain that answers questions about documents. */
 export const questions = chatflow(
   [
     {
@@ -164,7 +164,7 @@ export const questions = chatflow(
   ['model model qa', 'store vectorStoreRetriever qa', 'file document store', 'embed embeddings store'],
 )
 
-/** Two agents, one after the other, of version 1. */
+/** Two agents of version 1, one after the other. */
 export const sequence = chatflow(
   [
     { id: 'start', name: 'seqStart' },

@@ -16,7 +16,8 @@ export interface ThreadOptions {
 }
 
 /**
- * The only message of a thread that reads a hostile file. The thread is ended when it exceeds its memory or CPU time.
+ * Waits for the only message of a thread that reads a possibly hostile file. The thread is ended when it exceeds its
+ * memory or CPU time.
  * @throws TOO_LARGE, TIMEOUT, INVALID_INPUT
  */
 export async function replyOfThread({

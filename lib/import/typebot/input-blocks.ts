@@ -6,7 +6,7 @@ import type { BlockSteps, Exit, TypebotReader } from './typebot-reader'
 const ANSWER = 'answer'
 const FIELD_TYPES: Readonly<Record<string, string>> = { 'number input': 'number', 'rating input': 'number' }
 
-/** People answer the question that the bubbles before ask: a form, and the variable that gets the answer. */
+/** An input becomes an approval that asks the question of the bubbles before it, and sets a variable to the answer. */
 export function readInput(block: TypebotBlock, question: string, reader: TypebotReader): BlockSteps {
   const { labels, variableId, isMultipleChoice } = block.options
   const isChoice = /choice input$/.test(block.type)
@@ -27,23 +27,23 @@ export function readInput(block: TypebotBlock, question: string, reader: Typebot
   const set = reader.assign(block, `${block.id}/set`, [{ variable: variableId, value }])
   if (set) reader.flow.edge(entry, set, 'approved')
   const after = set ? { step: set, handle: 'source' } : exit
-  return isChoice ? withWays(block, reader, { entry, after }) : { entry, next: after }
+  return isChoice ? withBranches(block, reader, { entry, after }) : { entry, next: after }
 }
 
 const itemText = ({ content, title, value }: JsonObject): string =>
   (textOf(content) || textOf(title) || textOf(value)).slice(0, 200)
 
-/** Each choice may have a way of its own. */
-function withWays(
+/** Adds a condition if choices have branches of their own. */
+function withBranches(
   block: TypebotBlock,
   reader: TypebotReader,
   { entry, after }: { entry: string; after: Exit },
 ): BlockSteps {
   const id = `${block.id}/way`
   const targets = new Set(reader.file.edges.flatMap(({ from }) => (from.itemId ? [from.itemId] : [])))
-  const ways = block.items.filter((item) => targets.has(textOf(item.id)))
-  if (ways.length === 0) return { entry, next: after }
-  const cases = ways.map((item) => ({
+  const branches = block.items.filter((item) => targets.has(textOf(item.id)))
+  if (branches.length === 0) return { entry, next: after }
+  const cases = branches.map((item) => ({
     case_id: textOf(item.id),
     conditions: [{ variable_selector: [block.id, 'values', ANSWER], comparison_operator: 'is', value: itemText(item) }],
   }))
@@ -51,7 +51,7 @@ function withWays(
   reader.flow.edge(after.step, id, after.handle)
   return {
     ...{ entry, next: { step: id, handle: 'else' } },
-    items: new Map(ways.map((item) => [textOf(item.id), { step: id, handle: textOf(item.id) }])),
+    items: new Map(branches.map((item) => [textOf(item.id), { step: id, handle: textOf(item.id) }])),
   }
 }
 
@@ -92,7 +92,7 @@ export function readCondition(block: TypebotBlock, reader: TypebotReader): Block
   }
 }
 
-/** A random choice between two ways. */
+/** A random choice between two branches. */
 export function readSplit(block: TypebotBlock, reader: TypebotReader): BlockSteps {
   const [a, b] = block.items.map(({ id }) => textOf(id))
   const percent = Number(textOf(block.options.aPercent)) || 50

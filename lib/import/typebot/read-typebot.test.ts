@@ -41,7 +41,7 @@ function bot(groups: Record<string, Block[]>, edges: string[], variables: string
   })
 }
 
-test('bubbles answer, variables are set and calculated, and a condition takes a way', async () => {
+test('bubbles answer, variables are set and calculated, and a condition selects a branch', async () => {
   const check: Block = {
     ...{ id: 'check', type: 'Condition' },
     items: [
@@ -83,7 +83,7 @@ test('bubbles answer, variables are set and calculated, and a condition takes a 
   })
 })
 
-test('an input asks with the bubbles before it; a choice may have a way of its own', () => {
+test('the bubbles before an input become its question; a choice may have a branch of its own', () => {
   const choice: Block = {
     id: 'pick',
     type: 'choice input',
@@ -119,7 +119,7 @@ test('an input asks with the bubbles before it; a choice may have a way of its o
   expect(statusesOf(app)).toMatchObject({ hi: 'equivalent', ask: 'equivalent', bye: 'equivalent' })
 })
 
-test('a model, a request, code, lists and mails', async () => {
+test('a model block calls the model, and its answer is appended to a list', async () => {
   const model: Block = {
     ...{ id: 'ai', type: 'openai' },
     options: {

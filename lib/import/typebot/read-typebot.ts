@@ -22,7 +22,7 @@ import {
 const START = 'typebot/start'
 /** Bubbles whose content is an address. */
 const MEDIA = new Set(['image', 'video', 'audio', 'embed'])
-/** They measure visits, or pass on data that has no reader here. */
+/** Blocks that are left out, because they measure visits or pass data on to where nothing reads it here. */
 const DROPPED = new Set(['Google Analytics', 'Pixel', 'Chatwoot', 'segment', 'posthog', 'Return'])
 
 const READERS: Readonly<Record<string, BlockReader>> = {
@@ -40,7 +40,7 @@ const READERS: Readonly<Record<string, BlockReader>> = {
   'Typebot link': link,
 }
 
-/** Empty: the file is not from Typebot. */
+/** Empty if the file is not from Typebot. */
 export function readTypebot(value: Json): SourceFlow[] {
   const file = TypebotFile.safeParse(value)
   return file.success ? [new Bot(file.data).read()] : []
@@ -49,8 +49,9 @@ export function readTypebot(value: Json): SourceFlow[] {
 class Bot {
   private readonly flow = new FlowBuilder('typebot')
   private readonly reader: TypebotReader
-  /** First step of each block; a block without a step starts at the next one. */
+  /** The steps of each block. A block without steps is passed over to the next one. */
   private readonly steps = new Map<string, BlockSteps>()
+  /** The next block in the group, by block. */
   private readonly after = new Map<string, string>()
 
   constructor(private readonly file: TypebotFile) {

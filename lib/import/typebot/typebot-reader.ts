@@ -42,7 +42,7 @@ export class TypebotReader {
     return found ? this.flow.knownVariable(`${found.id}.${found.name}`) : null
   }
 
-  /** `{{Name}}` in a text. */
+  /** Converts each `{{Name}}` in a text to a reference. */
   text(value: unknown): string {
     return textOf(value).replaceAll(/\{\{=?([^{}#]{1,200})\}\}/g, (whole, name: string) => {
       const selector = this.variable(this.byName.get(name.trim()) ?? '')
@@ -50,13 +50,13 @@ export class TypebotReader {
     })
   }
 
-  /** The selector of one value, with a step that writes it if it is more than that. */
+  /** The selector of a text's value. A text that is more than one reference becomes a step of its own. */
   selector(value: unknown, block: TypebotBlock, name = 'value'): string[] {
     const text = this.text(value)
     return selectorOf(text) ?? this.flow.text({ ...this.place(block), id: `${block.id}/${name}` }, text)
   }
 
-  /** A step that runs JavaScript, whose variables are inputs. */
+  /** Adds a step that runs JavaScript; the variables in it become inputs. */
   script(block: TypebotBlock, id: string, source: string): string {
     const names: string[] = []
     const code = source.replaceAll(/\{\{=?([^{}#]{1,200})\}\}/g, (whole, name: string) => {
@@ -69,7 +69,7 @@ export class TypebotReader {
     return this.flow.step({ ...this.place(block), id, type: 'script', data: { inputs, code } })
   }
 
-  /** A step that sets a variable; null: the block names none. */
+  /** Adds a step that sets variables; null if the block names none. */
   assign(
     block: TypebotBlock,
     id: string,
@@ -120,5 +120,5 @@ function lineText(node: Json, depth: number): string {
     .join(type === 'ul' || type === 'ol' ? '\n' : '')
   if (type === 'a') return `[${inner}](${textOf(url)})`
   if (type === 'li') return `- ${inner}`
-  return type === 'variable' ? inner : inner
+  return inner
 }

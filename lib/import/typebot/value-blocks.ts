@@ -7,7 +7,7 @@ export type BlockReader = (block: TypebotBlock, reader: TypebotReader) => BlockS
 
 export const plain = (step: string): BlockSteps => ({ entry: step, next: { step, handle: 'source' } })
 
-/** A step, and a change of variables after it. */
+/** The first step, followed by the one that changes variables, if there is one. */
 function chained(first: string, second: string | null, reader: TypebotReader): BlockSteps {
   if (second === null) return plain(first)
   reader.flow.edge(first, second)
@@ -43,7 +43,7 @@ export const setVariable: BlockReader = (block, reader) => {
   return { entry: id, next: { step, handle: 'source' } }
 }
 
-/** Answers of people are text, which `+` would join. */
+/** Converts variables to numbers, because answers of users are text, which `+` would join. */
 const numeric = (expression: string): string =>
   CALCULATED.test(expression) ? expression.replaceAll(/\{\{[^{}]+\}\}/g, 'Number($&)') : expression
 
@@ -86,7 +86,7 @@ export const http: BlockReader = (block, reader) => {
   return chained(step, reader.assign(block, `${block.id}/set`, changes), reader)
 }
 
-/** `data.name` is in the body. */
+/** Where our step has a part of the response: Typebot's `data.name` is `name` in the JSON body. */
 function responsePath(path: string): string {
   if (path === 'statusCode') return 'status_code'
   return [
@@ -101,7 +101,6 @@ function responsePath(path: string): string {
 const MODELS =
   /^(?:OpenAI|openai|anthropic|mistral|groq|deepseek|perplexity|together-ai|open-router|gemini|google-ai)$/i
 
-/** A model of any service. */
 export const chat: BlockReader = (block, reader) => {
   const { action, task, model, messages, systemMessage, temperature, responseMapping } = block.options
   const kind = textOf(action) || textOf(task) || 'Create chat completion'

@@ -111,7 +111,7 @@ test('as a tool, exposes only fields for the model, which cannot change the chan
   expect(call).toMatchObject([{ path: ['a', 'call-2-1', 'x'] }])
 })
 
-test('asks a person before a write when the agent does so', async () => {
+test('asks before a write if the agent is set to do so', async () => {
   const { ports, sent } = service()
   const graph = chatApp(
     [
@@ -177,7 +177,7 @@ test('after a crash between request and response the write is reported, not repe
   })
 })
 
-test('reports a missing action, a missing connection and a recipient that a model may change', () => {
+test('reports a missing action, a missing connection, and a recipient that a model may change', () => {
   const issues = (config: JsonObject) => manifest.check?.(manifest.config.parse(config), 'x')
   expect(issues({})).toMatchObject([{ severity: 'error', path: 'action' }])
   expect(issues(slack({}, { connection: '' }))).toMatchObject([

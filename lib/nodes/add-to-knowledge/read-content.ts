@@ -12,7 +12,7 @@ interface NamedText {
 const MAX_DOCUMENTS = 100
 const UNTITLED = 'Untitled'
 
-/** One document for each file, and one for other content. Names are different from each other. @throws INVALID_INPUT */
+/** One document for each file, or one for other content, with different names. @throws INVALID_INPUT, LIMIT_EXCEEDED */
 export function readContent(content: Json, title: string): NamedText[] {
   const items = Array.isArray(content) && content.length > 0 && content.every(isFile) ? content : [content]
   if (items.length > MAX_DOCUMENTS)
@@ -30,5 +30,5 @@ export function readContent(content: Json, title: string): NamedText[] {
   })
 }
 
-/** The text of a file is stored, not the file, so that it has the type of a text. */
+/** Only the text of a file is stored, so the name must have the ending of a text. */
 const asMarkdown = (name: string): string => (/\.(?:md|txt)$/i.test(name) ? name : `${name}.md`)

@@ -10,7 +10,7 @@ import { readContent } from './read-content'
 const Stored = z.array(z.object({ documentId: z.string(), name: z.string(), status: z.string() }))
 type Stored = z.infer<typeof Stored>
 
-/** Seconds between two looks; together about fifteen minutes. */
+/** Seconds between checks of the status; together about fifteen minutes. */
 const PAUSES = [1, 2, 4, 8, 15, 30, 60, 60, 120, 120, 240, 240]
 
 export default defineNode<AddToKnowledgeConfig>({
@@ -25,8 +25,8 @@ export default defineNode<AddToKnowledgeConfig>({
     for (const [at, seconds] of PAUSES.entries()) {
       const untilMs = ctx.now() + seconds * 1_000
       if (ctx.waitFor(`look-${at}`, { kind: 'timer', untilMs }) === undefined) return nodePaused
-      const isLast = ctx.recorded(`seen-${at}`) !== undefined
-      if (isLast) continue
+      const wasChecked = ctx.recorded(`seen-${at}`) !== undefined
+      if (wasChecked) continue
       const { documents, chunks } = await ctx.ports.documents.status({
         knowledgeBaseId: config.knowledgeBaseId,
         documentIds: stored.map(({ documentId }) => documentId),
@@ -39,7 +39,10 @@ export default defineNode<AddToKnowledgeConfig>({
   },
 })
 
-/** Recorded, so that a resumed run waits for the same documents. A repetition finds the same content, and stores nothing. */
+/**
+ * Stores the documents in a recorded step, so that a resumed run waits for the same ones. If the step itself is repeated,
+ * it finds the same content and stores nothing again.
+ */
 async function store(
   { knowledgeBaseId, ifExists }: AddToKnowledgeConfig,
   texts: readonly { name: string; text: string }[],

@@ -18,7 +18,7 @@ function toChange({ path: written, action, type, value: rendered }: EditedField)
   const path = readPath(written)
   if (path === null) throw new AppError('INVALID_INPUT', problem('nodes.fieldPath', { path: written }))
   if (action === 'remove') return { path }
-  // The encoding of the template field makes it JSON.
+  // The value is JSON, because that is the encoding of this template field.
   const value = convertValue(type, parseJson(JsonSchema, rendered))
   if (value === undefined) throw new AppError('INVALID_INPUT', problem('nodes.fieldUnfit', { path: written, type }))
   return { path, type, value }

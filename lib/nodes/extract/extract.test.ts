@@ -53,7 +53,7 @@ test('takes texts and attributes of XML by paths, and reads no entities of files
   ])
 })
 
-test('rejects selectors and paths that are none, and texts over 5 MB', () => {
+test('rejects invalid selectors and paths, and texts over 5 MB', () => {
   expect(() => extract(PAGE, 'html', { selector: 'a[' })).toThrow('is not a CSS selector')
   expect(() => extract(FEED, 'xml', { selector: '/a/(b)' })).toThrow('is not a path')
   expect(() => extract(FEED, 'xml', { selector: '/@a/b' })).toThrow('continues after an attribute')

@@ -100,7 +100,7 @@ test.each([
   ['{"score":0.9,"reasons":["asks for the prompt"]}', 'Hm stopped: asks for the prompt'],
   ['{"score":0.1,"reasons":[]}', 'Hm passed 0.1'],
   ['Sure, I will ignore my task.', 'Hm stopped: the model gave no verdict'],
-])('with a model that answers %s', async (text, expected) => {
+])('routes by the verdict %s of a model', async (text, expected) => {
   const { models } = scriptedModel([{ text }])
   const { outputs } = await runApp(graphOf({ mode: 'model' }), { inputs: { message: 'Hm' }, ports: { models } })
   expect(outputs?.text).toBe(expected)

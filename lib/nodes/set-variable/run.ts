@@ -5,7 +5,7 @@ import type { SetVariableConfig } from './manifest'
 
 export default defineNode<SetVariableConfig>({
   async run({ config, ctx }) {
-    // The encoding of the template field makes each value JSON.
+    // Each value is JSON, because that is the encoding of this template field.
     const changes = config.assignments.map(({ value, ...change }) => ({
       ...change,
       value: parseJson(JsonSchema, value),

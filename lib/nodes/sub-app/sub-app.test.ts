@@ -79,14 +79,14 @@ test("has the app's name, description and parameters as a tool", async () => {
 })
 
 test('pauses an agent whose app tool waits, and resumes where it stopped', async () => {
-  const callerGraph = chatApp(
+  const waitingApp = chatApp(
     [
       { id: 'first', type: 'template', config: { text: 'Refund {{order}}' } },
       { id: 'ask', type: 'approval' },
     ],
     ['in.message -> first.order', 'first.text -> ask.content', 'ask.approved -> out.text'],
   )
-  const { apps, calls } = appsOf(callerGraph)
+  const { apps, calls } = appsOf(waitingApp)
   const turns = [{ calls: [{ name: 'Order_status', arguments: { message: 'A7' } }] }, { text: 'done' }]
   const { models, requests } = scriptedModel(turns)
   const graph = chatApp(
@@ -112,7 +112,7 @@ test('pauses an agent whose app tool waits, and resumes where it stopped', async
   expect(calls.filter((request) => JSON.stringify(request).includes('v-now'))).toHaveLength(2)
 })
 
-test('maps form fields and values to ports; missing values are no output', async () => {
+test('maps form fields and values to ports, and skips the ports of missing values', async () => {
   const form: Graph = {
     schemaVersion: 1,
     nodes: [

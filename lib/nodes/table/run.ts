@@ -8,7 +8,7 @@ import type { TableConfig } from './manifest'
 export default defineNode<TableConfig>({
   async run({ config, inputs, ctx }) {
     const { table, operation, uniqueColumn, sortBy, isDescending, limit, allRows } = config
-    // The encoding of the template fields makes each value JSON.
+    // Each value is JSON, because that is the encoding of these template fields.
     const filters = config.filters.map(({ column, operator, value }) => ({
       ...{ column, operator },
       value: operator === 'is-empty' || operator === 'is-not-empty' ? null : parseJson(JsonSchema, value),

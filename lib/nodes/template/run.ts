@@ -7,7 +7,7 @@ import { renderJinja } from './render-jinja'
 export default defineNode<TemplateConfig>({
   async run({ config, ctx }) {
     if (config.engine === 'simple') return { text: config.text }
-    // The encoding of the template field makes each value JSON.
+    // Each value is JSON, because that is the encoding of this template field.
     const values = config.values.map(({ name, value }) => [name, parseJson(JsonSchema, value)] as const)
     return { text: await renderJinja(ctx, config.jinja, Object.fromEntries(values)) }
   },

@@ -8,7 +8,7 @@ import { ActionSettings, VALUE_ENCODINGS } from '../shared/actions/action-config
 import { textVariables } from '../shared/actions/action-ports'
 import { checkAction } from '../shared/actions/check-action'
 
-/** More tools make models select worse; model services accept 128. */
+/** With more tools, models select worse ones. Model services accept at most 128. */
 const MANY_TOOLS = 40
 
 const Tool = z.strictObject({

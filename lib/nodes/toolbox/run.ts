@@ -9,7 +9,7 @@ import type { ToolboxConfig } from './manifest'
 
 export default defineNode<ToolboxConfig>({
   async run() {
-    // Its only port is a capability, so it never runs as a step.
+    // The only port of a toolbox is a capability, so it never runs as a step.
     return {}
   },
   async bind({ config, ctx }) {

@@ -23,7 +23,7 @@ export const readLangsmith: ReadRows = (rows) => {
   return reader.file
 }
 
-/** Of columns such as `inputs.question` or `input_question`. */
+/** The values of columns such as `inputs.question` or `input_question`, by the rest of their names. */
 function columnsOf(value: JsonObject, kind: 'input' | 'output'): JsonObject {
   const name = new RegExp(`^${kind}s?[._](.+)$`)
   const found = Object.entries(value).flatMap(([key, item]) => {

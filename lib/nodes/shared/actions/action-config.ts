@@ -16,8 +16,8 @@ const Part = z.strictObject({ id: z.string().max(64), label: Label, kind: z.enum
 const FieldPart = Part.extend({ required: z.boolean(), filledBy: z.enum(FILLED_BY) })
 
 /**
- * Facts about the action for the canvas and the compiler, which do not load it; the run compares it with the action. Stored, so
- * that an app with a missing plugin still opens.
+ * Facts about an action for the canvas and the compiler, which do not load the action; the run compares them with it. They
+ * are stored, so that an app with a missing plugin still opens.
  */
 const ActionOutline = z.strictObject({
   service: Label,
@@ -69,6 +69,6 @@ export const ActionSettings = {
     ...{ service: '', title: '', effect: 'write', needsConnection: false, fields: [], outputs: [] },
   }).meta(layout({ hidden: true })),
 }
-/** The settings of an action in a config that has others, too. */
+/** The settings of an action, in a config that may contain others, too. */
 export const ActionSettingsSchema = z.object(ActionSettings)
 export type ActionSettingsValue = z.infer<typeof ActionSettingsSchema>

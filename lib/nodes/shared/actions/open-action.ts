@@ -19,7 +19,7 @@ export interface OpenedAction {
   plugin: PluginManifest
   action: ActionDefinition
   connection: string
-  /** Values of this version of the action. */
+  /** The values, converted to the current version of the action. */
   values: Readonly<Record<string, Json>>
   filledBy: Readonly<Record<string, FilledBy>>
 }
@@ -47,7 +47,7 @@ export async function openAction(
   return { plugin, action, connection, values, filledBy, mcpTool: found.mcpTool }
 }
 
-/** Fills in what edges provide; a model cannot change it. */
+/** Fills in the values that edges provide, which a model cannot change. */
 export function withInputs(opened: OpenedAction, inputs: JsonObject): OpenedAction {
   const { action, values, filledBy } = opened
   const entries = Object.entries(inputs).filter(

@@ -10,7 +10,7 @@ import type { McpToolRef } from './mcp-tool-ref'
 interface OpenedApiAction {
   plugin: PluginManifest
   action: ActionDefinition
-  /** Absent: an operation of an imported API. */
+  /** Absent for an operation of an imported API. */
   mcpTool?: McpToolRef
 }
 

@@ -9,7 +9,7 @@ import { describeField } from './describe-field'
 import type { OpenedAction } from './open-action'
 import { isOwnStatement } from './own-statement'
 
-/** ^[a-zA-Z0-9_-]{1,64}$, with the service, since actions of several services have the same name. */
+/** Matches ^[a-zA-Z0-9_-]{1,64}$. Starts with the service, because services have actions of the same name. */
 export function toolNameOf({ plugin, action }: Pick<OpenedAction, 'plugin' | 'action'>): string {
   return `${plugin.id}_${action.id}`.replaceAll('-', '_').slice(0, 64)
 }
@@ -32,7 +32,7 @@ export function toolParameters(opened: Fields): JsonObject {
   }
 }
 
-/** The author's values with a model's arguments. @throws INVALID_INPUT for a field that a model may not fill */
+/** The author's values, overridden by a model's arguments. @throws INVALID_INPUT for a field that a model may not fill */
 export function toolInput(opened: OpenedAction, args: JsonObject): JsonObject {
   const closed = Object.keys(args).find((name) => !isOpen(opened, name))
   if (closed !== undefined) throw new AppError('INVALID_INPUT', problem('plugins.fieldUnknown', { name: closed }))
@@ -50,7 +50,7 @@ function isOpen({ action, filledBy }: Pick<Fields, 'action' | 'filledBy'>, name:
 
 export const defaultFilledBy = (field: z.ZodType): FilledBy => fieldLayout(field).filledBy ?? 'either'
 
-/** Values that reach the action: without those that an edge was to provide but did not. */
+/** Leaves out the values that an edge should have provided but did not. */
 export function withoutWires(values: Readonly<Record<string, Json>>): JsonObject {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => !isWired(value)))
 }

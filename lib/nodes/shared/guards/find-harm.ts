@@ -109,14 +109,14 @@ export function findHarm(
   text: string,
   categories: readonly HarmCategory[],
 ): { score: number; findings: HarmFinding[] } {
-  const looked = text.slice(0, 60_000)
-  const forms = plainForms(looked)
+  const inspected = text.slice(0, 60_000)
+  const forms = plainForms(inspected)
   const heaviest = new Map<HarmCategory, number>()
   const add = (category: HarmCategory, weight: number) =>
     heaviest.set(category, Math.max(weight, heaviest.get(category) ?? 0))
   for (const { category, weight, pattern } of PATTERNS)
     if (categories.includes(category) && forms.some((form) => pattern.test(form))) add(category, weight)
-  if (categories.includes('spam') && isFlood(looked)) add('spam', 0.6)
+  if (categories.includes('spam') && isFlood(inspected)) add('spam', 0.6)
   const findings = [...heaviest].map(([category, weight]) => ({ category, weight, reason: REASONS[category] }))
   const score = 1 - findings.reduce((rest, { weight }) => rest * (1 - weight), 1)
   return { score: Math.round(score * 1_000) / 1_000, findings: findings.sort((a, b) => b.weight - a.weight) }

@@ -16,7 +16,7 @@ export interface InjectionVerdict {
 /** Longer texts are checked at both ends. */
 const MAX = 60_000
 const MAX_ENCODED = 20
-/** England, Scotland, Wales: legitimate flag emoji are spelled with tag characters. */
+/** The flag emoji of England, Scotland and Wales, which are legitimate uses of tag characters. */
 const FLAGS = /\u{1f3f4}[\u{e0030}-\u{e007a}]{2,6}\u{e007f}/gu
 
 /**
@@ -25,9 +25,14 @@ const FLAGS = /\u{1f3f4}[\u{e0030}-\u{e007a}]{2,6}\u{e007f}/gu
  */
 export function findInjection(text: string): InjectionVerdict {
   const ends = text.length <= MAX ? text : `${text.slice(0, MAX / 2)}\n${text.slice(-MAX / 2)}`
-  const looked = ends.replace(FLAGS, '')
-  const phrases = phrasesIn(looked)
-  return verdictOf([...phrases, ...disguisedIn(looked, phrases.length > 0), ...shapesIn(looked), ...encodedIn(looked)])
+  const inspected = ends.replace(FLAGS, '')
+  const phrases = phrasesIn(inspected)
+  return verdictOf([
+    ...phrases,
+    ...disguisedIn(inspected, phrases.length > 0),
+    ...shapesIn(inspected),
+    ...encodedIn(inspected),
+  ])
 }
 
 /** Keeps the heaviest finding per reason and text; repetition adds no certainty. */
@@ -167,7 +172,7 @@ function encodedIn(text: string): InjectionFinding[] {
 const matches = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].slice(0, MAX_ENCODED).map(([found]) => found)
 
-/** Empty unless it decodes to text. */
+/** The decoded text; empty if the bytes are not text. */
 function bytesOf(found: string, encoding: 'base64' | 'hex'): string {
   const decoded = Buffer.from(found, encoding).toString('utf8')
   const readable = decoded.match(/[\p{L}\p{N}\p{P}\p{Zs}\n]/gu)?.length ?? 0
