@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { ProblemRef } from './problem'
+import { RunOrigin } from './run-origin'
 import { RunStatus } from './run-status'
-import { ChatTurn, FeedbackFilter, RunOrigin } from './runs'
+import { ChatTurn, FeedbackFilter } from './runs'
 import { PageQuery, Timestamp } from './shared'
 
 /**

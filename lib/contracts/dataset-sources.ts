@@ -6,7 +6,7 @@ import { defineContract } from './contract'
 import { DatasetParams, ExampleReview } from './datasets'
 import { ExampleData } from './example-data'
 import { ProblemRef } from './problem'
-import { RunOrigin } from './runs'
+import { RunOrigin } from './run-origin'
 import { Done, Name, Timestamp } from './shared'
 
 export const MAX_DATASET_UPLOAD_BYTES = 25 * 1024 * 1024

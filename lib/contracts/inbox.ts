@@ -1,29 +1,14 @@
 import { z } from 'zod'
 import { ERROR_CODES } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
+import { ALERT_KINDS } from './alert-kinds'
 import { defineContract } from './contract'
 import { ProblemRef } from './problem'
 import { Done, PageQuery, Timestamp } from './shared'
 
 /** Work for members of the workspace: approvals (lib/contracts/pending-inputs), failures and alerts. */
 
-export const AlertKind = z.enum([
-  'run-given-up',
-  'dead-letter',
-  'schedule-missed',
-  'credential-missing',
-  'budget',
-  'release',
-  'traffic-stopped',
-  'sync-failed',
-  'tools-missing',
-  'mcp-tools-changed',
-  'reconnect',
-  'visitor-files',
-  'clock-wrong',
-  'proxy-untrusted',
-  'runs-stalled',
-])
+export const AlertKind = z.enum(ALERT_KINDS)
 export type AlertKind = z.infer<typeof AlertKind>
 
 const Count = z.number().int()

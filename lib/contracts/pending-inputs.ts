@@ -3,8 +3,8 @@ import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema, JsonSchema } from '@/lib/core/json'
 import { schemaError } from '@/lib/messages/problems/schema-error'
 import { defineContract } from './contract'
+import { RunOrigin } from './run-origin'
 import { RunStatus } from './run-status'
-import { RunOrigin } from './runs'
 import { PageQuery, Timestamp } from './shared'
 
 /** Questions that runs ask people. A run waits for one answer; the first counts. */

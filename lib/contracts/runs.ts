@@ -6,28 +6,9 @@ import { GraphId, GraphSchema } from '@/lib/graph/graph'
 import { PART_KINDS } from '@/lib/graph/partial/plan-part'
 import { defineContract } from './contract'
 import { ProblemRef } from './problem'
+import { RunOrigin } from './run-origin'
 import { RunStatus } from './run-status'
 import { Done, PageQuery, Timestamp } from './shared'
-
-/** Origin of a run. */
-export const RUN_ORIGINS = [
-  'studio',
-  'api',
-  'openai',
-  'mcp',
-  'flowise',
-  'dify',
-  'page',
-  'widget',
-  'app',
-  'schedule',
-  'webhook',
-  'batch',
-  'shadow',
-  'evaluation',
-  'channel',
-] as const
-export const RunOrigin = z.enum(RUN_ORIGINS)
 
 export const PartKind = z.enum(PART_KINDS)
 

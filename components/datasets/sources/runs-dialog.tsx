@@ -14,7 +14,7 @@ import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-
 import { listApps } from '@/lib/contracts/apps'
 import { importRuns, previewRuns, type RunsFilter } from '@/lib/contracts/dataset-sources'
 import type { ExampleReview } from '@/lib/contracts/datasets'
-import { RUN_ORIGINS } from '@/lib/contracts/runs'
+import { RUN_ORIGINS } from '@/lib/contracts/run-origin'
 import type { AppError } from '@/lib/core/app-error'
 import { oneOf } from '@/lib/core/one-of'
 import { AFTER_CHANGE } from '../examples/use-example-actions'

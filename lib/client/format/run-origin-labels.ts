@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { RunOrigin } from '@/lib/contracts/runs'
+import type { RunOrigin } from '@/lib/contracts/run-origin'
 import type { MessageKey } from '../messages/t'
 
 export const RUN_ORIGIN_LABELS = {

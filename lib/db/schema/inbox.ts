@@ -1,25 +1,8 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import { ALERT_KINDS } from '@/lib/contracts/alert-kinds'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { createdAt, id } from './columns'
 import { userId, workspaceId } from './owned-by'
-
-export const ALERT_KINDS = [
-  'run-given-up',
-  'dead-letter',
-  'schedule-missed',
-  'credential-missing',
-  'budget',
-  'release',
-  'traffic-stopped',
-  'sync-failed',
-  'tools-missing',
-  'mcp-tools-changed',
-  'reconnect',
-  'visitor-files',
-  'clock-wrong',
-  'proxy-untrusted',
-  'runs-stalled',
-] as const
 
 /** A notification for workspace members. A repeated event increments the count of its row. */
 export const alerts = pgTable(

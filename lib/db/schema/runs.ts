@@ -13,6 +13,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { RUN_ORIGINS } from '@/lib/contracts/run-origin'
+import { RUN_STATUSES } from '@/lib/contracts/run-status'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunEvent } from '@/lib/engine/events'
 import type { Graph } from '@/lib/graph/graph'
@@ -20,25 +22,6 @@ import type { RunPart } from '@/lib/graph/partial/plan-part'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 import { createdAt, id, time } from './columns'
 import { workspaceId } from './owned-by'
-
-export const RUN_ORIGINS = [
-  'studio',
-  'api',
-  'openai',
-  'mcp',
-  'flowise',
-  'dify',
-  'page',
-  'widget',
-  'app',
-  'schedule',
-  'webhook',
-  'batch',
-  'shadow',
-  'evaluation',
-  'channel',
-] as const
-export const RUN_STATUSES = ['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const
 
 /** Target of the report about the end of the run: an address, or the person who wrote through a channel. */
 export type RunCallback = { url: string } | { channelMessageId: string }

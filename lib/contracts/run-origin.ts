@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/** Origin of a run. */
+export const RUN_ORIGINS = [
+  'studio',
+  'api',
+  'openai',
+  'mcp',
+  'flowise',
+  'dify',
+  'page',
+  'widget',
+  'app',
+  'schedule',
+  'webhook',
+  'batch',
+  'shadow',
+  'evaluation',
+  'channel',
+] as const
+export const RunOrigin = z.enum(RUN_ORIGINS)
