@@ -69,6 +69,7 @@ import * as retrievalLabRunsSchemas from '@/lib/contracts/retrieval-lab-runs'
 import * as retrievalLabSchemas from '@/lib/contracts/retrieval-lab'
 import * as rolloutsSchemas from '@/lib/contracts/rollouts'
 import * as routesSchemas from '@/lib/contracts/routes'
+import * as runOriginSchemas from '@/lib/contracts/run-origin'
 import * as runStatusSchemas from '@/lib/contracts/run-status'
 import * as runsSchemas from '@/lib/contracts/runs'
 import * as schedulesSchemas from '@/lib/contracts/schedules'
@@ -377,7 +378,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   RouteTarget: routesSchemas.RouteTarget,
   RouteView: routesSchemas.RouteView,
   RowError: batchesSchemas.RowError,
-  RunOrigin: runsSchemas.RunOrigin,
+  RunOrigin: runOriginSchemas.RunOrigin,
   RunSort: runsSchemas.RunSort,
   RunStatus: runStatusSchemas.RunStatus,
   RunSummary: runsSchemas.RunSummary,
