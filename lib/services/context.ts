@@ -18,11 +18,11 @@ export interface ServiceContext {
   now(): Date
 }
 
-/** For requests without a session; `cookies` collects those to set on the response. */
+/** The context of requests without a session. `cookies` collects those to set on the response. */
 export interface AnonymousContext extends Omit<ServiceContext, 'workspace' | 'actor'> {
   headers: Headers
   cookies: string[]
-  /** The key for limits: the socket's address, or the one reported by trusted proxies; IPv6 by /64. */
+  /** The key for rate limits: the socket's address, or the one reported by trusted proxies; IPv6 by /64. */
   clientAddress: string
 }
 
@@ -58,7 +58,7 @@ export type Verb<C extends Contract> = (
 ) => Promise<C['responseKind'] extends 'events' ? RunStream : ResponseOf<C>>
 
 /**
- * First line of every verb. The router has already checked the contract's access, but verbs are also called from
+ * Called first in every verb. The router has already checked the contract's access, but verbs are also called from
  * elsewhere.
  */
 export function requireRole(ctx: Pick<ServiceContext, 'actor'>, minRole: Role): void {

@@ -13,8 +13,8 @@ const MAX_KEYS = 500
 type Keyed = Pick<RunRow, 'workspaceId' | 'appId'> & { concurrencyKey: string }
 
 /**
- * Assigns free slots of a concurrency key to the longest waiting runs, with a job each. A run keeps its slot until it
- * has ended, also while it is paused and while runs of a dead process wait for the next one.
+ * Assigns the free slots of a concurrency key to the runs that have waited longest and queues a job for each. A run
+ * keeps its slot until it ends, even while it is paused or waits to be taken over from a dead process.
  * @returns the runs that may start now
  */
 export async function admitRuns(tx: Transaction, system: System, keyed: Keyed): Promise<string[]> {
@@ -22,7 +22,7 @@ export async function admitRuns(tx: Transaction, system: System, keyed: Keyed): 
   // Serialized by key: each call sees the slots assigned by the previous one.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${appId}:${concurrencyKey}`}, 0))`)
   const ofKey = and(eq(runs.appId, appId), eq(runs.workspaceId, workspaceId), eq(runs.concurrencyKey, concurrencyKey))
-  const free = (await placesOf(tx, keyed)) - (await countSlots(tx, ofKey))
+  const free = (await concurrencyLimitOf(tx, keyed)) - (await countSlots(tx, ofKey))
   if (free <= 0) return []
   const next = await tx
     .select({ id: runs.id })
@@ -43,13 +43,13 @@ export async function admitRuns(tx: Transaction, system: System, keyed: Keyed): 
   return ids
 }
 
-/** The run has ended: passes its slot on. */
+/** Passes the slot of a run that has ended to the next waiting run. */
 export async function admitNext(tx: Transaction, system: System, run: RunRow): Promise<void> {
   const { concurrencyKey } = run
   if (concurrencyKey !== null) await admitRuns(tx, system, { ...run, concurrencyKey })
 }
 
-/** Acquires the slot of a run on a worker. @returns whether the run may continue */
+/** Tries to acquire a slot for a run that a worker received. @returns whether the worker may drive the run */
 export async function isAdmitted(
   system: System,
   { runId, workspaceId }: { runId: string; workspaceId: string },
@@ -90,7 +90,7 @@ export async function admitForgotten(system: System): Promise<void> {
       await system.db.transaction((tx) => admitRuns(tx, system, { ...where, concurrencyKey }))
 }
 
-async function placesOf(tx: Transaction, { appId, workspaceId }: Keyed): Promise<number> {
+async function concurrencyLimitOf(tx: Transaction, { appId, workspaceId }: Keyed): Promise<number> {
   const [live] = await tx
     .select({ runsPerKey: environments.runsPerKey })
     .from(environments)

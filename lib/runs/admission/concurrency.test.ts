@@ -25,11 +25,11 @@ afterEach(async () => {
   const { db } = app.studio.system
   await db.delete(runs)
   await db.delete(schedules)
-  await setPlaces(1)
+  await setRunsPerKey(1)
 })
 afterAll(() => app.close())
 
-const setPlaces = (runsPerKey: number) =>
+const setRunsPerKey = (runsPerKey: number) =>
   app.studio.system.db.update(environments).set({ runsPerKey }).where(eq(environments.appId, app.appId))
 const post = (body: object, headers: Record<string, string> = { prefer: 'respond-async' }) =>
   app.router.request('/api/v1/apps/in-turn/runs', postJson(body, { ...app.bearer, ...headers }))
@@ -38,7 +38,7 @@ const start = async (concurrencyKey?: string): Promise<string> => {
   return z.object({ runId: z.string() }).parse(await (await post(body)).json()).runId
 }
 const at = (runId: string) => ({ runId, workspaceId: app.person.workspaceId })
-/** Runs the job of a run as a worker does. @returns whether it had its turn */
+/** Drives a run as a worker does. @returns whether the run had a slot */
 const drive = async (runId: string): Promise<boolean> => {
   const claimed = await claimAndDrive(app.studio.system, at(runId))
   await claimed?.done
@@ -70,7 +70,7 @@ test('runs with the same key run in order of arrival, whichever is claimed first
 })
 
 test('the concurrency limit of the app applies over all workers', async () => {
-  await setPlaces(3)
+  await setRunsPerKey(3)
   const ids: string[] = []
   for (let index = 0; index < 8; index += 1) ids.push(await start('k'))
   await Promise.all(ids.toReversed().map((id) => isAdmitted(app.studio.system, at(id))))
@@ -82,7 +82,7 @@ test('the concurrency limit of the app applies over all workers', async () => {
   expect(queued.map(({ id }) => id)).toEqual(ids.slice(0, 3))
 })
 
-test('a run that is taken over, and one cancelled while waiting, free no slot before they end', async () => {
+test('neither a run that waits for a takeover nor cancelling a waiting run frees a slot', async () => {
   const [dead, stopped, next] = [await start('k'), await start('k'), await start('k')]
   const { db } = app.studio.system
   // As after kill -9: driven by a process that is dead.
@@ -103,14 +103,14 @@ test('a paused run keeps its slot; a waiting run without a job gets one within a
   const { db } = app.studio.system
   await db.update(runs).set({ status: 'paused', waitsForTurn: false }).where(eq(runs.id, paused))
   expect(await drive(next)).toBe(false)
-  await setPlaces(2)
+  await setRunsPerKey(2)
   jobsSent()
   await requeueForgotten(app.studio.system)
   expect(jobsSent()).toEqual([next])
   expect(await claimRun(app.studio.system, at(next))).not.toBeNull()
 })
 
-test('a waiting run cannot be claimed manually either', async () => {
+test('rejects the claim of a run that waits for a slot', async () => {
   const [first, second] = [await start('k'), await start('k')]
   expect(await claimRun(app.studio.system, at(second))).toBeNull()
   expect(await drive(first)).toBe(true)
@@ -162,7 +162,7 @@ test('a webhook reads the key from the message; a schedule and a batch have thei
   )
 })
 
-test('ignores values other than texts and numbers as keys, and shortens long keys without collisions', () => {
+test('ignores keys that are neither strings nor numbers, and shortens long keys without collisions', () => {
   expect([undefined, null, {}, [], '', ' '].map(concurrencyKeyOf)).toEqual(Array.from({ length: 6 }, () => null))
   expect([concurrencyKeyOf(7), concurrencyKeyOf(' a '), concurrencyKeyOf('a\0b')]).toEqual(['7', 'a', 'ab'])
   const long = concurrencyKeyOf('x'.repeat(500))

@@ -5,10 +5,10 @@ import { withRejection } from '@/lib/services/protection/rejection'
 import { unstoredEnds } from '../log/event-log'
 import { FairQueue } from './fair-queue'
 
-/** A worker's job can wait: it only must not go before runs with a waiting caller. */
+/** Background runs can wait longer: nobody waits for their response. */
 const BACKGROUND_WAIT_MS = 10 * 60_000
 
-/** Apps take turns when the process is near its capacity. @returns releases the slot @throws RATE_LIMITED */
+/** Apps take turns near the process's capacity. @returns a function that releases the slot @throws RATE_LIMITED */
 export function enterFairly({
   workspaceId,
   appId,
@@ -26,11 +26,11 @@ export function enterInBackground(workspaceId: string): (() => void) | Promise<(
   return fairStarts().enter(`background:${workspaceId}`, BACKGROUND_WAIT_MS)
 }
 
-/** Shares of event loop time. When several apps compete, the rest keeps their responses fast. */
-const BUSY = 0.85
-const BUSY_FOR_SEVERAL = 0.7
-/** Ends waiting to be stored: beyond this the database is the bottleneck. */
-const BEHIND = 12
+/** Utilization of the event loop from which runs queue. When several apps compete, the reserve keeps responses fast. */
+const BUSY_UTILIZATION = 0.85
+const CONTENDED_UTILIZATION = 0.7
+/** Run ends waiting to be stored: beyond this the database is the bottleneck. */
+const MAX_UNSTORED_ENDS = 12
 const POLL_INTERVAL_MS = 50
 
 /** Schedules the starts of all runs of this process near its capacity. */
@@ -38,7 +38,9 @@ function fairStarts(): FairQueue {
   return singleton('fair-starts', () => {
     const utilization = watchLoop()
     const isBusy = (isContended: boolean) =>
-      isContended ? unstoredEnds().count > BEHIND || utilization() > BUSY_FOR_SEVERAL : utilization() > BUSY
+      isContended
+        ? unstoredEnds().count > MAX_UNSTORED_ENDS || utilization() > CONTENDED_UTILIZATION
+        : utilization() > BUSY_UTILIZATION
     return new FairQueue({
       slots: 6,
       slotsWhenAlone: 24,
@@ -54,15 +56,15 @@ function fairStarts(): FairQueue {
 /** The recent utilization of the event loop, 0 to 1. Computed on demand only. */
 function watchLoop(): () => number {
   let before = performance.eventLoopUtilization()
-  let lookedAtMs = performance.now()
-  let lately = 0
+  let measuredAtMs = performance.now()
+  let latest = 0
   return () => {
     const nowMs = performance.now()
-    if (nowMs - lookedAtMs < POLL_INTERVAL_MS) return lately
+    if (nowMs - measuredAtMs < POLL_INTERVAL_MS) return latest
     const now = performance.eventLoopUtilization()
-    lately = performance.eventLoopUtilization(now, before).utilization
+    latest = performance.eventLoopUtilization(now, before).utilization
     before = now
-    lookedAtMs = nowMs
-    return lately
+    measuredAtMs = nowMs
+    return latest
   }
 }

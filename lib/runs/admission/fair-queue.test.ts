@@ -19,11 +19,10 @@ function queue(settings: { slots?: number; slotsWhenAlone?: number; maxWaitMs?: 
   const order: string[] = []
   const leaves: (() => void)[] = []
   const enter = (name: string, maxWaitMs?: number) => {
-    const came = Promise.resolve(fair.enter(name, maxWaitMs)).then((leave) => {
+    return Promise.resolve(fair.enter(name, maxWaitMs)).then((leave) => {
       order.push(name)
       leaves.push(leave)
     })
-    return came
   }
   return { fair, clock, order, leaves, enter, contended }
 }
@@ -82,16 +81,16 @@ test('flows get the same time, not the same number of runs', async () => {
   expect((short ?? 0) / (long ?? 1)).toBeGreaterThan(4)
 })
 
-test('rejects a run after the maximum wait, with the time to retry', async () => {
+test('rejects a run after the maximum wait and says when to retry', async () => {
   const { fair, enter, clock } = queue({ slots: 1 })
   await Promise.all([enter('a'), enter('c')])
   const late = expect(enter('b')).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 2 })
-  const patient = enter('background', 60_000)
+  const background = enter('background', 60_000)
   // A run that is no longer young releases its slot; a new run takes it before the others.
   clock.nowMs = 1_001
   fair.pump()
   await late
-  await patient
+  await background
 })
 
 test('a run that only waits for its model releases its slot soon', async () => {

@@ -10,16 +10,16 @@ interface Waiter {
 
 interface Flow {
   waiting: Waiter[]
-  /** The time it may use before the turn of another flow, in milliseconds. */
+  /** Milliseconds that the flow may still use in its turn. */
   deficit: number
 }
 
 export interface FairQueueSettings {
   /** Concurrent young runs while the process is busy and several flows compete. */
   slots: number
-  /** The same for a single flow: waiting would not help, and delays its first tokens. */
+  /** The limit while only one flow is active: queueing would help nobody and delay its first tokens. */
   slotsWhenAlone: number
-  /** An older run is waiting for something else, such as a model, and releases its slot. */
+  /** A run older than this releases its slot: it most likely waits for something else, such as a model. */
   youngMs: number
   maxWaitMs: number
   maxWaiting: number
@@ -33,7 +33,7 @@ const MAX_COST_MS = 50
 const MAX_KNOWN = 10_000
 const PUMP_MS = 4
 /** Time for which a flow counts as active: longer than a call takes on a fully loaded machine. */
-const LATELY_MS = 5_000
+const ACTIVE_MS = 5_000
 
 /**
  * Fair scheduling while the process is near its capacity: flows (an app, or the background work of a workspace) take
@@ -46,8 +46,9 @@ export class FairQueue {
   private turns: string[] = []
   /** Start times of the runs that have a slot. */
   private readonly young = new Map<symbol, { name: string; beganMs: number }>()
-  /** The flow that started last, and when another one last did. */
+  /** The flow that started a run last. */
   private latest = { name: '', atMs: Number.NEGATIVE_INFINITY }
+  /** When a flow other than the latest one last started a run. */
   private otherAtMs = Number.NEGATIVE_INFINITY
   /** Recent average time for which runs of a flow use a slot. */
   private readonly costs = new Map<string, number>()
@@ -56,11 +57,11 @@ export class FairQueue {
 
   constructor(private readonly settings: FairQueueSettings) {}
 
-  /** @returns releases the slot, harmless when called twice; synchronous if there is no wait. @throws RATE_LIMITED */
+  /** @returns an idempotent function that releases the slot, directly if there is no wait @throws RATE_LIMITED */
   enter(name: string, maxWaitMs: number = this.settings.maxWaitMs): (() => void) | Promise<() => void> {
     if (this.waiting === 0 && this.hasRoom(name)) return this.begin(name)
     // A flow without active runs is not part of the burst and need not wait behind it.
-    if (this.hasNone(name) && this.young.size < this.settings.slots + this.settings.slotsWhenAlone)
+    if (this.isIdle(name) && this.young.size < this.settings.slots + this.settings.slotsWhenAlone)
       return this.begin(name)
     if (this.waiting >= this.settings.maxWaiting) throw tooBusy()
     return this.wait(name, maxWaitMs)
@@ -141,21 +142,21 @@ export class FairQueue {
   private hasRoom(name = ''): boolean {
     const isContended = this.isContended(name)
     const { slots, slotsWhenAlone } = this.settings
-    return this.hasPlace(isContended ? slots : slotsWhenAlone) || !this.settings.isBusy(isContended)
+    return this.hasFreeSlot(isContended ? slots : slotsWhenAlone) || !this.settings.isBusy(isContended)
   }
 
   private isContended(name: string): boolean {
-    const since = this.settings.now() - LATELY_MS
+    const since = this.settings.now() - ACTIVE_MS
     return this.otherAtMs > since || (this.latest.name !== name && this.latest.atMs > since)
   }
 
-  private hasNone(name: string): boolean {
+  private isIdle(name: string): boolean {
     if (this.flows.has(name)) return false
     for (const waiting of this.young.values()) if (waiting.name === name) return false
     return true
   }
 
-  private hasPlace(slots: number): boolean {
+  private hasFreeSlot(slots: number): boolean {
     if (this.young.size < slots) return true
     const oldest = this.settings.now() - this.settings.youngMs
     for (const [id, { beganMs }] of this.young) {
@@ -171,10 +172,10 @@ export class FairQueue {
     this.young.set(id, { name, beganMs })
     if (this.latest.name !== name) this.otherAtMs = this.latest.atMs
     this.latest = { name, atMs: beganMs }
-    let isInside = true
+    let isHeld = true
     return () => {
-      if (!isInside) return
-      isInside = false
+      if (!isHeld) return
+      isHeld = false
       this.young.delete(id)
       this.learn(name, Math.min(this.settings.now() - beganMs, this.settings.youngMs))
       if (this.waiting > 0) this.pump()

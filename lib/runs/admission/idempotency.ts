@@ -34,7 +34,7 @@ export async function claimRun(
   return null
 }
 
-/** A conversation grows between two attempts, so only its name is compared. */
+/** Compares only the id of a conversation, not its history: it grows between two attempts. */
 function idempotentPart({
   inputs,
   sameRequest = inputs,

@@ -11,30 +11,30 @@ import { activeRuns } from '../log/active-runs'
 
 /** Concurrency slots of one run. */
 export interface Slots {
-  /** Releases them when the run ends in this process; at once without a run here. */
+  /** Releases the slots when the run ends, or at once if this process does not drive the run. */
   releaseAfter(runId: string | null): void
 }
 
 export const NO_SLOTS: Slots = { releaseAfter: () => {} }
 
-/** Counts a request of the end user, if there is one. @throws RATE_LIMITED */
-export async function countRequest(system: System, page: ProtectionSettings, caller: KnownCaller): Promise<void> {
+/** Counts the request against the rate limit of its end user, if it has one. @throws RATE_LIMITED */
+export async function countRequest(system: System, settings: ProtectionSettings, caller: KnownCaller): Promise<void> {
   const { appId = '', endUser } = caller
   if (endUser === undefined) return
-  const perMinute = page.apps.get(appId)?.endUserPerMinute ?? undefined
+  const perMinute = settings.apps.get(appId)?.endUserPerMinute ?? undefined
   await withRejection({ kind: 'rate', caller }, () =>
     startLimits(system).endUsers.take(endUserKey(appId, endUser), perMinute),
   )
 }
 
 /** Slots of the end user and of an API key that has a limit. @throws RATE_LIMITED */
-export async function acquireSlots(system: System, page: ProtectionSettings, caller: KnownCaller): Promise<Slots> {
+export async function acquireSlots(system: System, settings: ProtectionSettings, caller: KnownCaller): Promise<Slots> {
   const { appId = '', keyId, endUser } = caller
-  const ofKey = keyId === undefined ? null : (page.keys.get(keyId)?.atOnce ?? null)
+  const ofKey = keyId === undefined ? null : (settings.keys.get(keyId)?.atOnce ?? null)
   if (endUser === undefined && ofKey === null) return NO_SLOTS
   const limits = startLimits(system)
   return collectSlots(async (add) => {
-    const ofUser = page.apps.get(appId)?.endUserAtOnce ?? undefined
+    const ofUser = settings.apps.get(appId)?.endUserAtOnce ?? undefined
     if (endUser !== undefined)
       add(
         await withRejection({ kind: 'place', caller }, () =>
@@ -54,13 +54,13 @@ export async function occupySlots(system: System, run: RunRow): Promise<() => vo
   const { appId, endUser, keyId } = run
   // Runs that wait for a worker have no slots, and a run to be cancelled needs none.
   if (!startsAtOnce(run) || run.cancelRequestedAt !== null) return () => {}
-  const book = protectionCache(system.db)
-  const page = book.peek() ?? (await book.read())
+  const cache = protectionCache(system.db)
+  const settings = cache.peek() ?? (await cache.read())
   const limits = startLimits(system)
   const slots = await collectSlots(async (add) => {
     add(await limits.appRuns.occupy(appId))
     if (endUser !== null) add(await limits.endUserRuns.occupy(endUserKey(appId, endUser)))
-    if (keyId !== null && page.keys.get(keyId)?.atOnce != null) add(await limits.keyRuns.occupy(keyId))
+    if (keyId !== null && settings.keys.get(keyId)?.atOnce != null) add(await limits.keyRuns.occupy(keyId))
   })
   return () => slots.releaseAfter(null)
 }

@@ -52,8 +52,8 @@ export function publicStarts(system: System): Starts {
 }
 
 /**
- * Steps 2 to 5.
- * @param options.needsSlots false: the run waits for a worker, or has its slots already
+ * Performs steps 2 to 5 of `publicStarts`.
+ * @param options.needsSlots false if the run waits for a worker or already has its slots
  * @throws MAINTENANCE, FORBIDDEN, TOO_LARGE, INVALID_INPUT, RATE_LIMITED
  */
 export async function admitPublicRun(

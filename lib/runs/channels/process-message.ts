@@ -14,7 +14,7 @@ import type { System } from '@/lib/services/system'
 import { findLiveApps } from '@/lib/services/versions/live-apps'
 import { publicStarts } from '../admission/start-public-run'
 
-/** The next step of a message. May run again after a crash at any point. @throws AppError when a retry may succeed */
+/** Performs a message's next step. May run again after a crash at any point. @throws when a retry may succeed */
 export async function processMessage(
   system: System,
   { messageId, workspaceId }: ChannelJobData,
@@ -45,7 +45,7 @@ async function startRun(system: System, { row, plugin }: OpenedChannel, message:
       ...{ app, endUser, origin: 'channel', history: [], stream: false, requestId: message.id },
       inputs: { [app.messageField]: message.text },
       chatId: `${row.id}:${message.conversation}`,
-      // After a crash the same run is found again.
+      // A retry after a crash finds the run that the first attempt started.
       idempotencyKey: `channel:${message.id}`,
       channelMessageId: message.id,
     })
@@ -55,7 +55,7 @@ async function startRun(system: System, { row, plugin }: OpenedChannel, message:
       .set({ status: 'running', runId, text: '', updatedAt: sql`now()` })
       .where(and(isMessage(message), eq(channelMessages.status, 'waiting')))
   } catch (error) {
-    // Stopped, blocked, or beyond a limit: a later message may be answered, and this one is not repeated.
+    // The app is stopped, or its caller is blocked or over a limit: retrying this message would not help.
     if (!AppError.isInstance(error) || error.code === 'UNAVAILABLE') throw error
     await endMessage(system, message, { status: 'failed', failure: pickProblem(error) })
   }

@@ -92,7 +92,7 @@ async function historyOf(db: Database, app: PublishedApp, conversationId: string
   return last ? historyAfter(last) : []
 }
 
-/** In the transaction that stores the run. A conversation without a title gets the beginning of the first message. */
+/** Adds the run to the conversation. Sets a missing title to the beginning of the message. */
 export async function addTurn(
   tx: Transaction,
   { app, inputs }: Pick<StartPublicRun, 'app' | 'inputs'>,
@@ -111,15 +111,15 @@ export async function addTurn(
     })
     .where(and(eq(conversations.id, turn.conversationId), eq(conversations.workspaceId, app.workspaceId)))
     .returning({ id: conversations.id })
-  // Deleted since it was looked up.
+  // The conversation was deleted after it was looked up.
   if (!kept) throw new AppError('NOT_FOUND', problem('request.notFound'))
   await tx.insert(conversationTurns).values({ ...turn, workspaceId: app.workspaceId })
 }
 
-/** The size limit of a run's history: each run stores its own, so it must not grow without bound. */
+/** Each run stores its own copy of the history, so a long conversation must not make it grow without bound. */
 const MAX_HISTORY_CHARACTERS = 200_000
 
-/** The history up to the end of this run: each run stores its own. */
+/** The history for the run after this one. Drops the oldest turns beyond the limits. */
 export function historyAfter(run: Pick<RunRow, 'history' | 'inputs' | 'outputs'>): PublicChatTurn[] {
   const all: PublicChatTurn[] = [
     ...run.history,

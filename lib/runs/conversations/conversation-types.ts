@@ -11,7 +11,7 @@ export interface ConversationScope {
   endUser: string | null
 }
 export type ConversationRef = ConversationScope & { conversationId: string }
-/** The conversations API. All but the first throw NOT_FOUND for conversations outside the scope. */
+/** The conversations API. Methods that take a conversation throw NOT_FOUND if it is outside the scope. */
 export interface ConversationBackend {
   createConversation(request: ConversationScope & { title?: string | undefined }): Promise<PublicConversation>
   listConversations(request: ConversationScope & Page): Promise<PublicConversationList>
@@ -24,6 +24,6 @@ export interface ConversationBackend {
   ): Promise<{ runId: string; status: RunStatus; endedAt: Date | null; isRead: boolean } | null>
   /** Records that a chat client has read the answer of this run to its end. */
   noteRead(request: PublicRunRef): Promise<void>
-  /** Deletes it with its runs. @throws CONFLICT while one of them is active */
+  /** Deletes the conversation with its runs. @throws CONFLICT while one of them is active */
   deleteConversation(request: ConversationRef): Promise<void>
 }

@@ -17,7 +17,7 @@ const ENDED: readonly string[] = ['succeeded', 'failed', 'cancelled']
 export async function deleteConversation(db: Database, ref: ConversationRef): Promise<void> {
   const deleted = await db.transaction(async (tx) => {
     const { id, workspaceId } = await findConversation(tx, ref)
-    // No turn can be added from here on: that would have to change this row.
+    // Locks out new turns: adding one updates this row.
     await tx
       .select({ id: conversations.id })
       .from(conversations)

@@ -9,7 +9,7 @@ import type { ConversationRef, ConversationScope } from './conversation-types'
 
 export type ConversationRow = typeof conversations.$inferSelect
 
-/** Those of another environment are not found. */
+/** Matches the conversations of the app in its environment. */
 export const inAppOf = ({ appId, workspaceId, environment = 'production' }: PublishedApp): SQL | undefined =>
   and(
     eq(conversations.workspaceId, workspaceId),

@@ -27,7 +27,7 @@ export async function openChat(db: Database, scope: ConversationScope, chatId: s
   await db
     .insert(conversations)
     .values({ appId, workspaceId, environment, endUser, chatId, title: '' })
-    // Another message of the same chat came at the same moment.
+    // A concurrent message of the same chat may have created the conversation.
     .onConflictDoNothing()
   return (await find()) ?? raiseInternal('The conversation was not stored.')
 }

@@ -17,7 +17,7 @@ import { type ConversationRow, findConversation, inScope } from './find-conversa
 import { isChat } from './open-chat'
 import { isOfVisitor, isVisitors } from './visitor-of-chat'
 
-/** The conversations API for keys. */
+/** The conversations API for API keys. */
 export function publicConversations({ db }: Pick<System, 'db'>): ConversationBackend {
   return {
     createConversation: async ({ app, endUser, title = '' }) => {
@@ -25,26 +25,26 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
       const { appId, workspaceId, environment } = app
       const conversation = { appId, workspaceId, environment, endUser, title }
       const [created] = await db.insert(conversations).values(conversation).returning()
-      return toPublicConversation(created ?? raiseInternal('The conversation was not stored.'), endUser)
+      return toPublic(created ?? raiseInternal('The conversation was not stored.'), endUser)
     },
     listConversations: async ({ cursor, limit, ...scope }) => {
       const found = await db
         .select()
         .from(conversations)
-        .where(and(inList(scope), cursor === undefined ? undefined : lt(conversations.id, cursor)))
+        .where(and(isListed(scope), cursor === undefined ? undefined : lt(conversations.id, cursor)))
         .orderBy(desc(conversations.id))
         .limit(limit + 1)
       const { shown, nextCursor } = pageOf(found, limit)
-      return { conversations: shown.map((row) => toPublicConversation(row, scope.endUser)), nextCursor }
+      return { conversations: shown.map((row) => toPublic(row, scope.endUser)), nextCursor }
     },
-    getConversation: async (ref) => toPublicConversation(await findConversation(db, ref), ref.endUser),
+    getConversation: async (ref) => toPublic(await findConversation(db, ref), ref.endUser),
     renameConversation: async ({ title, ...ref }) => {
       const [named] = await db
         .update(conversations)
         .set({ title })
         .where(and(eq(conversations.id, ref.conversationId), inScope(ref)))
         .returning()
-      return toPublicConversation(named ?? raise('NOT_FOUND', problem('request.notFound')), ref.endUser)
+      return toPublic(named ?? raise('NOT_FOUND', problem('request.notFound')), ref.endUser)
     },
     listMessages: async ({ cursor, limit, ...ref }) => {
       const { id, workspaceId } = await findConversation(db, ref)
@@ -91,8 +91,8 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
   }
 }
 
-/** Excludes conversations and runs of visitors: their names would allow to impersonate them. */
-const inList = (scope: ConversationScope) =>
+/** Excludes the conversations of visitors: with their ids a caller could impersonate them. */
+const isListed = (scope: ConversationScope) =>
   and(inScope(scope), scope.endUser === null ? not(isOfVisitor()) : undefined)
 
 function pageOf<T extends { id: string }>(found: T[], limit: number): { shown: T[]; nextCursor: string | null } {
@@ -101,9 +101,9 @@ function pageOf<T extends { id: string }>(found: T[], limit: number): { shown: T
 }
 
 /** A visitor's id gives access to their chats without a key, so it is only returned to callers who sent it. */
-function toPublicConversation(row: ConversationRow, question: string | null): PublicConversation {
+function toPublic(row: ConversationRow, requestedEndUser: string | null): PublicConversation {
   const { id, title, createdAt, updatedAt } = row
-  const endUser = question === null && isVisitors(row) ? null : row.endUser
+  const endUser = requestedEndUser === null && isVisitors(row) ? null : row.endUser
   return { id, title, endUser, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }
 }
 

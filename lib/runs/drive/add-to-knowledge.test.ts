@@ -11,13 +11,13 @@ import { claimAndDrive } from './resume-run'
 
 // Only the embedded client can be interrupted at a statement. The order of statements is the same on PostgreSQL.
 const onEmbedded = test.skipIf(process.env.TEST_DATABASE === 'postgres')
-const house = setUpRunStudio()
+const own = setUpRunStudio()
 const knowledgeBaseId = newId()
 
 beforeAll(async () => {
-  await house.system.db
+  await own.system.db
     .insert(knowledgeBases)
-    .values({ id: knowledgeBaseId, workspaceId: house.workspaceId, name: 'Notes' })
+    .values({ id: knowledgeBaseId, workspaceId: own.workspaceId, name: 'Notes' })
 })
 
 const storing = (ifExists: string): Graph =>
@@ -26,32 +26,32 @@ const storing = (ifExists: string): Graph =>
     ['in.message -> add.content', 'in.message -> add.name', 'add.status -> out.text', 'add.documents -> out.data'],
   )
 
-/** Drives a run by a process that is killed at the point, and then by others. @returns statements of the first */
+/** Drives a run in a process that is killed at `point`, then in others. `count`: statements of the first process. */
 async function drive(graph: Graph, message: string, point: CrashPoint | null) {
-  const { id } = await enqueueRun({ ...house.request(graph), inputs: { message } })
+  const { id } = await enqueueRun({ ...own.request(graph), inputs: { message } })
   const counts: number[] = []
   for (let at = 0; at < 5; at += 1) {
-    const process = crashingProcess(house.system, at === 0 ? point : null)
-    const driving = claimAndDrive(process.system, house.address(id)).then((claimed) => claimed?.done)
+    const process = crashingProcess(own.system, at === 0 ? point : null)
+    const driving = claimAndDrive(process.system, own.address(id)).then((claimed) => claimed?.done)
     await Promise.race([driving, process.crashed])
     counts.push(process.statements())
-    const { status, outputs } = await house.rowOf(id)
+    const { status, outputs } = await own.rowOf(id)
     if (status === 'succeeded' || status === 'failed') return { status, text: outputs?.text, count: counts[0] ?? 0 }
   }
   return { status: 'open', text: null, count: 0 }
 }
 
 const named = (name: string) =>
-  house.system.db
+  own.system.db
     .select({ id: documents.id })
     .from(documents)
     .where(and(eq(documents.knowledgeBaseId, knowledgeBaseId), eq(documents.name, name)))
 
 test('stores a document once, and reports content that exists', async () => {
   const store = async (ifExists: string) => {
-    const { id } = await enqueueRun({ ...house.request(storing(ifExists)), inputs: { message: 'Opening hours' } })
-    await (await claimAndDrive(house.system, house.address(id)))?.done
-    return (await house.rowOf(id)).outputs?.text
+    const { id } = await enqueueRun({ ...own.request(storing(ifExists)), inputs: { message: 'Opening hours' } })
+    await (await claimAndDrive(own.system, own.address(id)))?.done
+    return (await own.rowOf(id)).outputs?.text
   }
   expect(await store('replace')).toBe('queued')
   expect(await store('replace')).toBe('unchanged')
@@ -64,7 +64,7 @@ onEmbedded(
   async () => {
     const { count } = await drive(storing('add'), 'Uninterrupted', null)
     expect(count).toBeGreaterThan(5)
-    const before = (await house.system.db.select().from(documents)).length
+    const before = (await own.system.db.select().from(documents)).length
     let runs = 0
     for (let statement = 1; statement <= count; statement += 2)
       for (const when of ['before', 'after'] as const) {
@@ -74,7 +74,7 @@ onEmbedded(
           ...[when, statement, 'succeeded', true],
         ])
       }
-    expect((await house.system.db.select().from(documents)).length).toBe(before + runs)
+    expect((await own.system.db.select().from(documents)).length).toBe(before + runs)
   },
   120_000,
 )

@@ -9,9 +9,9 @@ const AT_ONCE = 8
 const MAX_RUNS = 5_000
 
 /**
- * Cancels the workspace's runs that are active or wait for a worker. Those that wait for a person stay: if they are
- * answered while their caller is blocked, they end (`enforce-stops.ts`).
- * @returns how many
+ * Cancels the workspace's runs that are active or wait for a worker. Runs that wait for a person stay paused;
+ * `enforce-stops.ts` ends them if they are answered while their caller is blocked.
+ * @returns the number of runs
  */
 export async function cancelInProgress(system: System, workspaceId: string, which: SQL | undefined): Promise<number> {
   const found = await system.db

@@ -19,7 +19,7 @@ export async function cancelRun(
   // Before its row is stored, only memory knows its workspace.
   if (active && (active.about === null || active.about.workspaceId === workspaceId)) {
     active.stop.end(cancelled())
-    // It may have been about to pause, or its end may not be stored: then it is cancelled like one without a driver.
+    // If the run paused instead, or its end could not be stored, the update below cancels it like one without a driver.
     await active.settled.promise
   }
   const [run] = await system.db

@@ -5,15 +5,15 @@ import type { RunRow } from '@/lib/services/runs/run-row'
 import type { System } from '@/lib/services/system'
 import { processId } from './process-id'
 
-/** A process without a heartbeat for this long loses its runs. By the database's clock, which all share. */
+/** A process without a heartbeat for this long loses its runs. Measured by the database's clock, which all share. */
 export const LEASE_SECONDS = 10
 
 /** `isFirst`: never driven before, so it has no stored events. */
 export type ClaimedRun = RunRow & { isFirst: boolean }
 
 /**
- * Makes this process the driver of a run that waits for one or has lost its own. @returns null when there is nothing to
- * drive
+ * Makes this process the driver of a run that waits for a driver or whose driver is dead. @returns null when there is
+ * nothing to drive
  */
 export async function claimRun(
   { db }: System,
@@ -33,10 +33,10 @@ export async function claimRun(
   return row ?? null
 }
 
-/** Waits only for a driver; a run that is to be cancelled needs no slot. */
+/** The run waits only for a driver. A run that is to be cancelled needs no slot. */
 const isDue = and(eq(runs.status, 'queued'), or(eq(runs.waitsForTurn, false), isNotNull(runs.cancelRequestedAt)))
 
-/** Running, but its driver is dead. */
+/** The run is marked as running, but its driver is dead. */
 export function isOrphan(db: System['db']) {
   const alive = db
     .select({ id: processes.id })
@@ -47,7 +47,7 @@ export function isOrphan(db: System['db']) {
   return and(eq(runs.status, 'running'), or(isNull(runs.owner), notExists(alive)))
 }
 
-/** Releases runs of this process, so that another one, or this one later, claims them. */
+/** Releases runs of this process, so that any process can claim them. */
 export async function releaseRuns({ db }: System, runIds: readonly string[]): Promise<void> {
   if (runIds.length === 0) return
   await db

@@ -18,7 +18,7 @@ let studio: TestStudio
 let workspaceId: string
 let appId: string
 const arrived = Promise.withResolvers<() => void>()
-/** Responds on demand: a step that takes long. */
+/** A server that responds on demand, to keep a step of the run active. */
 const slow = createServer((_request, response) => arrived.resolve(() => response.end('{}')))
 
 beforeAll(async () => {

@@ -123,7 +123,7 @@ function definitionOf(type: string): NodeDefinition | Promise<NodeDefinition> {
   const definition = definitions[type]().then((module): NodeDefinition => module.default)
   loaded.set(type, definition)
   definition.then(
-    (there) => loaded.set(type, there),
+    (resolved) => loaded.set(type, resolved),
     () => loaded.delete(type),
   )
   return definition

@@ -46,7 +46,7 @@ export async function driveRun(drive: Drive): Promise<void> {
   active.end()
 }
 
-/** Read when the run starts; a resumed or repeated run has them among its events. */
+/** Reads the variables when the run starts. A resumed or repeated run has them in its events. */
 async function storedVariables({ system, run, plan, seed }: Drive): Promise<VariableValues | null> {
   const isStored = plan.environment.length > 0 || plan.variables.some(({ scope }) => scope !== 'run')
   if (!isStored || seed?.resume || seed?.variables.initial) return null
@@ -56,8 +56,9 @@ async function storedVariables({ system, run, plan, seed }: Drive): Promise<Vari
 }
 
 /**
- * @returns false when another process has the run, or the database is unreachable: then it resumes from its stored
- * events
+ * Stores the end or the pause of the run.
+ * @returns false when another process drives the run or the database is unreachable: the run then resumes from its
+ * stored events
  */
 async function settle(drive: Drive, end: StoredRunEvent, store: DriveStore, total: UsageTotal): Promise<boolean> {
   const before = drive.before?.total ?? emptyUsageTotal()

@@ -51,7 +51,7 @@ export class DriveStore implements RunStore {
     return [...this.#pauses.values()]
   }
 
-  /** Stored at once, while other branches continue; suspending the run makes sure of it. */
+  /** Stores the pause at once, while other branches continue. If that fails, `suspendRun` stores it. */
   #addPause({ path, key, nodeId, request }: Extract<RunEvent, { type: 'node-pause' }>): void {
     const pause = { path, key, nodeId, request }
     this.#pauses.set(keyOf(path, key), pause)

@@ -19,7 +19,7 @@ import { eventLog } from './run-services'
 import { storeLast } from './store-last'
 import type { Drive, LastEvents, RunTotals } from './types'
 
-/** Used for nearly every run: without follow-up work it is stored in a batch with others. @returns as `finishRun` */
+/** Stores the end of a run without follow-up work (nearly every run) in a batch. @returns like `finishRun` */
 export async function finishOneRun(
   { system, run, active }: Pick<Drive, 'system' | 'run' | 'active'>,
   end: StoredRunEvent,
@@ -27,7 +27,7 @@ export async function finishOneRun(
 ): Promise<boolean> {
   const ended = endedRow(run, outcomeOf(end.event), totals)
   const isStored = await eventLog(system).finish(ended, end)
-  // Only after it is stored: if it is rejected, the run resumes from its stored events.
+  // Set only once it is stored: if storing is rejected, the run resumes from its stored events.
   if (isStored) active.run = ended
   return isStored
 }
@@ -49,7 +49,6 @@ export async function finishRun(
       .update(runs)
       .set(outcome)
       .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
-    // A run without questions has no waits.
     if (hasPausedBefore) {
       await tx
         .update(waits)
@@ -72,7 +71,7 @@ function outcomeOf(end: RunEvent): StatusOutcome {
 /** Follow-up work when a run ends, in the transaction that ends it, so that nothing is lost. */
 type AfterRun = (tx: Transaction, system: System, run: RunRow, end: RunEvent) => Promise<void>
 
-// The slot of its key is passed on last: the holder of that lock only locks rows of waiting runs.
+// `admitNext` is last: whoever holds the lock of a concurrency key must lock nothing but rows of waiting runs.
 const WHEN_ENDED: readonly AfterRun[] = [
   alertFailedRun,
   queueCallback,

@@ -119,7 +119,7 @@ test('a step keeps its version after an update, and fails once the API is delete
   expect(deletedRun.text).toContain('plugins.actionMissing')
 })
 
-test('a step of another workspace cannot name the API', async () => {
+test('a step of another workspace cannot use the API', async () => {
   const api = await importPets('Pets of others')
   const config = await stepOf(api.plugin, 'add-pet', { connection: newId() })
   const stranger = await own.studio.signUp('owner')

@@ -37,7 +37,7 @@ export async function insertRun(
       origin: request.origin,
       status,
       durability: request.durability ?? 'async',
-      ...whoOf(request),
+      ...callerOf(request),
       startedBy: request.startedBy ?? null,
       keyId: request.keyId ?? null,
       usePinned: request.usePinned ?? false,
@@ -60,7 +60,7 @@ export async function insertRun(
   return row
 }
 
-const whoOf = ({ thread, endUser, groups, visitor }: StartRun) => ({
+const callerOf = ({ thread, endUser, groups, visitor }: StartRun) => ({
   thread: thread ?? null,
   endUser: endUser ?? null,
   endUserGroups: groups ?? null,
@@ -69,7 +69,7 @@ const whoOf = ({ thread, endUser, groups, visitor }: StartRun) => ({
 
 const ownership = () => ({ owner: processId(), attempts: 1, startedAt: new Date(sharedNow()) })
 
-/** Slots are checked when a worker claims it: by then all earlier runs are committed. */
+/** Slots are checked when a worker claims the run: by then all earlier runs are committed. */
 function turnOf({ concurrencyKey = null }: StartRun) {
   return concurrencyKey === null ? {} : { concurrencyKey, waitsForTurn: true, createdAt: sql`clock_timestamp()` }
 }

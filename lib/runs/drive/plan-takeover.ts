@@ -23,7 +23,7 @@ export interface Takeover {
   fromSeq: number
   /** Number of claims of the run since its last progress, including this one. */
   attempts: number
-  /** The last event stored now. */
+  /** Number of the last stored event. */
   takenAtSeq: number
   giveUp: 'attempts' | 'numbers' | null
 }

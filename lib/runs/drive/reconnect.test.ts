@@ -25,7 +25,7 @@ beforeAll(async () => {
   editor = await own.studio.signUp('editor', own.workspaceId)
   service = await startCanary((request, response) => {
     response.writeHead(request.headers.authorization === `Bearer ${KEY}` ? 200 : 401)
-    // A service that repeats what it received.
+    // Echoes the credential, so that the test sees whether it is redacted.
     response.end(`${request.url} ${request.headers.authorization} ${request.headers['x-copy'] ?? ''}`)
   })
   origin = `http://127.0.0.1:${service.port}`
@@ -75,7 +75,7 @@ async function start(connection: string, config: object = {}): Promise<string> {
 const drive = async (runId: string) => (await claimAndDrive(own.system, own.address(runId)))?.done
 const waitOf = async (runId: string) => (await own.system.db.select().from(waits).where(eq(waits.runId, runId)))[0]
 
-test('signs the request, fills in placed credentials, and redacts both in everything that is stored', async () => {
+test('signs the request, inserts referenced credentials, and redacts both in everything that is stored', async () => {
   const connection = await connect(KEY)
   service.seen.length = 0
   const runId = await start(connection, {
@@ -105,7 +105,7 @@ test('an input that looks like a reference receives no credential', async () => 
   expect(service.seen[0]?.request.headers['x-copy']).toBe('{{connection.crm.key}}')
 })
 
-test('the credentials of another host are sent nowhere', async () => {
+test('sends no credentials to a host that the connection does not list', async () => {
   const connection = await connect(KEY)
   service.seen.length = 0
   const runId = await start(connection, { url: `${origin.replace('127.0.0.1', 'localhost')}/{{q}}` })
@@ -113,7 +113,7 @@ test('the credentials of another host are sent nowhere', async () => {
   expect(service.hits()).toBe(0)
 })
 
-test('a dead connection pauses the run, and the mended one resumes it at the same step', async () => {
+test('a rejected credential pauses the run, and reconnecting resumes it at the same step', async () => {
   const connection = await connect('wrong')
   service.seen.length = 0
   const runId = await start(connection)
@@ -137,7 +137,7 @@ test('a dead connection pauses the run, and the mended one resumes it at the sam
   expect(new Set(starts)).toEqual(new Set([1]))
 })
 
-test('a reconnect between the failure and the pause is found', async () => {
+test('notices a connection that was reconnected between the failure and the pause', async () => {
   const connection = await connect('wrong')
   const runId = await start(connection)
   await own.system.db
@@ -169,7 +169,7 @@ test('runs that wait for a deleted connection fail at once', async () => {
   expect(await own.rowOf(runId)).toMatchObject({ status: 'failed', errorCode: 'CREDENTIAL_MISSING' })
 })
 
-test('the connection of a member serves no run of somebody else', async () => {
+test('runs of other people cannot use a member’s own connection', async () => {
   const connection = await connect(KEY)
   await own.system.db
     .update(integrationConnections)

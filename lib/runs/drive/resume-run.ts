@@ -97,7 +97,7 @@ async function resume(system: System, run: ClaimedRun): Promise<void> {
   const answers = await retryRead(() => answersTo(system, run, pauses))
   const isNew = stored.length === 0
   const seed = isNew ? await retryRead(() => seedFromSource(system, run, plan)) : seedForResume([...events, ...answers])
-  // Nothing after this can fail before the drive, which removes it again.
+  // Nothing can fail between here and `driveRun`, which removes the run again.
   activeRuns().set(run.id, active)
   for (const event of answers) {
     const numbered = active.number(event)
@@ -115,7 +115,7 @@ async function resume(system: System, run: ClaimedRun): Promise<void> {
 /** The state at the start of a drive. */
 interface Start {
   active: ActiveRun
-  /** The events that are kept. */
+  /** The stored events except text deltas. */
   stored: readonly StoredRunEvent[]
   attempts: number
   giveUp: Takeover['giveUp']
@@ -141,7 +141,7 @@ async function takeOver(system: System, run: ClaimedRun): Promise<Start | null> 
     return { ...takeover, active: new ActiveRun(stored.at(-1)?.seq, takeover.fromSeq), stored }
   } catch (error) {
     if (isTransientFailure(error) || !isTriedTooOften(run.attempts)) throw error
-    // The run must end in any case.
+    // Without a fence this attempt would repeat forever, so the run ends.
     log().error({ cause: error, runId: run.id }, 'failed to fence off the previous driver of a run')
     const from = seqAfterBreak(await lastStoredSeq(system.db, run.id))
     return { active: new ActiveRun(0, seqAfterBreak(from)), stored: [], attempts: run.attempts, giveUp: 'attempts' }

@@ -29,7 +29,7 @@ export function runControl(system: () => System): RunControl {
   }
 }
 
-/** A driver that misses the message finds its run deleted. */
+/** Cancels all running runs of a workspace being deleted. A driver that misses the message finds its run deleted. */
 async function stopAll(system: System, workspaceId: string): Promise<void> {
   const running = await system.db
     .select({ id: runs.id })

@@ -20,7 +20,7 @@ import { startRun } from './start-run'
 
 const own = setUpRunStudio()
 
-/** Asks, then answers. */
+/** Waits for an approval, then answers. */
 const approvalApp = chatApp(
   [{ id: 'ask', type: 'approval', config: { title: 'Send it?' } }],
   ['in.message -> ask.content', 'ask.approved -> out.text'],
@@ -28,7 +28,7 @@ const approvalApp = chatApp(
 const request = (system?: System) => own.request(approvalApp, system)
 const { rowOf } = own
 
-/** The system with other methods of its database. */
+/** The system with some methods of its database replaced. */
 function withDatabase(methods: Record<string, unknown>): System {
   const db = new Proxy(own.system.db, {
     get: (target, name) =>
@@ -40,17 +40,17 @@ function withDatabase(methods: Record<string, unknown>): System {
 /** A run about to be stored as paused; continues when `go` is called. */
 async function startToSuspend() {
   const gate = Promise.withResolvers<void>()
-  let reads = 0
+  let transactions = 0
   const system = withDatabase({
     transaction: async (work: Parameters<System['db']['transaction']>[0]) => {
-      reads += 1
+      transactions += 1
       await gate.promise
       return own.system.db.transaction(work)
     },
   })
   const { runId, active } = await startRun(request(system))
   // The transaction of the question, and the transaction that suspends the run.
-  await expect.poll(() => reads, { timeout: 5_000 }).toBe(2)
+  await expect.poll(() => transactions, { timeout: 5_000 }).toBe(2)
   return { runId, active, go: () => gate.resolve() }
 }
 
@@ -101,17 +101,17 @@ test('a reader between the two tables of a flush misses nothing', async () => {
   const delta = run.number({ type: 'node-delta', path: ['a'], nodeId: 'a', atMs: 0, port: 'text', text: 'a' })
   const end = run.number({ type: 'run-end', atMs: 0, durationMs: 0, outputs: {} })
   await db.insert(runChunks).values({ runId, seq: delta.seq, events: [delta] })
-  const looks: unknown[] = []
+  const selects: unknown[] = []
   const system = withDatabase({
     select: (fields: { status: typeof runs.status }) => {
-      looks.push(fields)
+      selects.push(fields)
       return db.select(fields)
     },
   })
   const events = readEvents(system, runId, 0, AbortSignal.timeout(5_000))
   const first = events.next()
   // The chunk, and then whether the run has ended.
-  await expect.poll(() => looks.length).toBeGreaterThan(1)
+  await expect.poll(() => selects.length).toBeGreaterThan(1)
   await db.insert(runEvents).values({ runId, seq: start.seq, writer: 'w', events: [start, end] })
   const seen = [(await first).value]
   for await (const stored of events) seen.push(stored)
@@ -129,9 +129,9 @@ test('a run that starts during the search for lost ones is not released', async 
       return {
         from: (table: typeof runs) => ({
           where: (what: ReturnType<typeof eq>) => ({
-            limit: async (most: number) => {
+            limit: async (limit: number) => {
               await gate.promise
-              return select.from(table).where(what).limit(most)
+              return select.from(table).where(what).limit(limit)
             },
           }),
         }),

@@ -15,7 +15,7 @@ function explore(first: ModelState, isFollowed: (state: ModelState) => boolean =
   const keys = new Map<string, number>([[keyOf(first), 0]])
   const states = [first]
   const cameFrom: { state: number; action: string }[] = [{ state: 0, action: 'beginning' }]
-  /** Backwards, along actions that are no faults. */
+  /** For each state, the states from which an action other than a fault leads to it. */
   const before: number[][] = [[]]
   for (let at = 0; at < states.length; at += 1) {
     const state = states[at] ?? first

@@ -22,7 +22,7 @@ import type { Drive, StartRun } from './types'
  * @throws INVALID_GRAPH, RATE_LIMITED
  */
 export async function startRun(request: StartRun, seed?: RunSeed): Promise<{ runId: string; active: ActiveRun }> {
-  const insert: Insert = canFollow(request)
+  const insert: Insert = mayStoreLater(request)
     ? ({ plan }, runId) => {
         const row = newRunRow(request, plan, runId)
         eventLog(request.system).begin(row)
@@ -34,18 +34,18 @@ export async function startRun(request: StartRun, seed?: RunSeed): Promise<{ run
 }
 
 /**
- * Whether the row may be stored with the run's first events, at most 25 ms after them: for runs of versions without
- * further guarantees.
+ * Whether the row may be stored in a batch with the run's first events, up to 25 ms after the start. Drafts, durable
+ * runs and runs with a trigger, callback or source are stored before they start.
  */
-function canFollow({ version, durability, source, triggerId, callback }: StartRun): boolean {
+function mayStoreLater({ version, durability, source, triggerId, callback }: StartRun): boolean {
   const hasCaller = source !== undefined || triggerId !== undefined || (callback ?? null) !== null
   return version !== null && durability !== 'sync' && !hasCaller
 }
 
 /**
- * Like `startRun`, if `claim` succeeds in the transaction that stores the run, so that a claim never exists without its
- * run.
- * @returns null if it does not
+ * Like `startRun`, but only if `claim` succeeds in the transaction that stores the run, so that a claim never exists
+ * without its run.
+ * @returns null if the claim fails
  */
 export function startClaimedRun(
   request: StartRun,

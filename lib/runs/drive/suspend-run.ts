@@ -14,8 +14,8 @@ import { storeLast } from './store-last'
 import type { Drive, LastEvents, PendingPause, RunTotals } from './types'
 
 /**
- * Suspends a waiting run and removes it from memory. An answer that came while other branches were active, or a request
- * to cancel, queues it again at once. @returns false when another process drives it now
+ * Suspends a waiting run. Queues it again at once if an answer arrived while other branches were active, or if it is to
+ * be cancelled. @returns false when another process drives it now
  */
 export async function suspendRun(
   { system, run }: Drive,

@@ -25,7 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-/** A step, a question, a step. */
+/** A step, an approval, and a step after it. */
 const app = chatApp(
   [
     { id: 'one', type: 'template', config: { text: 'one {{in.message}}' } },
@@ -69,7 +69,7 @@ async function drive(runId: string, points: readonly CrashPoint[]): Promise<numb
   return statements
 }
 
-async function expectWhole(runId: string, points: readonly CrashPoint[]): Promise<void> {
+async function expectComplete(runId: string, points: readonly CrashPoint[]): Promise<void> {
   const name = JSON.stringify(points)
   expect([name, await rowOf(runId)]).toMatchObject([name, { status: 'succeeded', owner: null }])
   const events = await storedEvents(studio.system.db, runId)
@@ -87,11 +87,11 @@ const AFTER_FENCE: CrashPoint = { statement: 6, when: 'before' }
 const NO_CRASH: CrashPoint = { statement: Number.POSITIVE_INFINITY, when: 'before' }
 
 onEmbedded(
-  'ends once, with each step once, whichever statement its processes are killed at',
+  'runs each step once and ends once, whichever statement its processes are killed at',
   async () => {
     const undisturbed = await enqueue()
     const [first = 0, second = 0] = await drive(undisturbed, [])
-    await expectWhole(undisturbed, [])
+    await expectComplete(undisturbed, [])
     expect(Math.min(first, second)).toBeGreaterThan(5)
     for (let statement = 1; statement <= Math.max(first, second); statement += 1) {
       for (const when of WHEN) {
@@ -103,7 +103,7 @@ onEmbedded(
         ]) {
           const runId = await enqueue()
           await drive(runId, points)
-          await expectWhole(runId, points)
+          await expectComplete(runId, points)
         }
       }
     }

@@ -102,7 +102,7 @@ test('a claim that is lost before the fence stores no fence', async () => {
   await own.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, runId))
 })
 
-test('gives up a run whose previous driver cannot be fenced after as many attempts as any other', async () => {
+test('gives up a run whose previous driver cannot be fenced after the usual number of attempts', async () => {
   const runId = await enqueue({ ...lost, attempts: 5 })
   let failures = 0
   const db = new Proxy(own.system.db, {
@@ -124,7 +124,7 @@ test('recovers runs with few attempts first', async () => {
   const olds = Array.from({ length: 50 }, () => ({ ...row, id: newId() }))
   await own.system.db.insert(runs).values(olds)
   const fresh = await enqueue({ ...orphan, attempts: 1 })
-  // The most that one call claims.
+  // One call claims at most 50 runs.
   expect(await recoverRuns(own.system)).toBe(50)
   await expect.poll(async () => (await rowOf(fresh)).status).toBe('succeeded')
   await recoverRuns(own.system)
@@ -140,7 +140,7 @@ test('releases a run that this process owns and does not drive', async () => {
   await expect.poll(async () => (await rowOf(runId)).status).toBe('succeeded')
 })
 
-test('a driver that has lost its run stores no question', async () => {
+test('a driver that has lost its run stores no pending input', async () => {
   const runId = await enqueue({ status: 'running', owner: 'another', startedAt: new Date() })
   const run = await rowOf(runId)
   const request = { kind: 'timer' as const, untilMs: Date.now() }

@@ -35,7 +35,7 @@ export interface RunTotals {
   hasUnknownCost: boolean
 }
 
-/** A question without an answer among the events. */
+/** A pending input of a node: no stored event answers it yet. */
 export interface PendingPause {
   path: string[]
   key: string

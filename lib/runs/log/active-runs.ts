@@ -112,17 +112,17 @@ export class ActiveRun {
     return this.#followers.size > 0
   }
 
-  /** The number of the previous event; null: it is the first of this drive. */
+  /** @returns the number of the previous event, or null for the first event of this drive */
   numberBefore(seq: number): number | null {
     return this.events[this.#firstAfter(seq - 1) - 1]?.seq ?? null
   }
 
-  /** Whether its drive here has ended. */
+  /** Whether this process has stopped driving the run. */
   hasEnded(): boolean {
     return this.#ended
   }
 
-  /** null: the run is complete, which is so shortly before its drive has ended. */
+  /** @returns null if the run is complete, which it may be shortly before its drive ends */
   whenOver(): Promise<void> | null {
     const last = this.events.at(-1)
     return this.#ended || (last && isEnd(last)) ? null : this.settled.promise

@@ -4,14 +4,14 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 /** PostgreSQL accepts up to 8,000 bytes per notification. */
 const MAX_PAYLOAD_BYTES = 6_500
 
-/** New events of a run, null where they are too large to send, and the number of the run's previous event. */
 export interface RunMessage {
+  /** New events of a run, or null if they are too large to send. */
   events: StoredRunEvent[] | null
-  /** null: unknown to the sender, as for the first event of a drive. */
+  /** The number of the run's previous event, or null if the sender does not know it: at the start of a drive. */
   before: number | null
 }
 
-/** As few messages as possible; a run with oversized events is only named. */
+/** Packs the runs into as few messages as possible. A run with oversized events is sent without them. */
 export function packMessages(from: string, byRun: ReadonlyMap<string, RunMessage>): string[] {
   const messages: string[] = []
   let open: string[] = []
@@ -35,8 +35,8 @@ export function packMessages(from: string, byRun: ReadonlyMap<string, RunMessage
 
 /**
  * The events in these messages after the last event of a reader. Each message names the run's previous
- * event, which reveals messages that were lost, too large, reordered or never sent. @returns null: read the tables
- * instead
+ * event, which reveals messages that were lost, too large, reordered or never sent. @returns null if the reader must
+ * read the tables instead
  */
 export function eventsAfter(last: number, messages: readonly RunMessage[]): StoredRunEvent[] | null {
   const fresh: StoredRunEvent[] = []

@@ -47,7 +47,7 @@ export class EventBatch {
     return due
   }
 
-  /** null: it is empty. */
+  /** @returns null if the batch is empty */
   oldestMs(): number | null {
     for (const { sinceMs } of this.#entries.values()) return sinceMs
     return null
@@ -106,12 +106,12 @@ export class EventBatch {
     return this.#entries.size === 0
   }
 
-  /** Number of these with a waiting caller. */
+  /** Number of runs with a waiting caller. */
   awaited(): number {
     return this.#awaited
   }
 
-  /** null when the run has no entry in this batch, or it is settled: nothing would settle it again. */
+  /** @returns null when the run has no entry in this batch or its entry is settled: nothing would settle it again */
   outcomeOf(runId: string): Promise<void> | null {
     const entry = this.#entries.get(runId)
     if (!entry || entry.isSettled) return null

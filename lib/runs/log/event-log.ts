@@ -21,8 +21,8 @@ const SOON_MS = 5
  * events.
  */
 const RETRY = { withinMs: 20_000, firstMs: 50, maxMs: 1_000, isTransient: (cause: unknown) => !isBadData(cause) }
-/** Larger batches hardly lower the cost per run, and the process continues with other runs meanwhile. */
-const ENOUGH_ENDS = 8
+/** Waiting runs that start a flush at once. Larger batches hardly lower the cost per run. */
+const MAX_WAITING_RUNS = 8
 
 const NOTHING_WAITS = Promise.resolve()
 
@@ -48,7 +48,7 @@ export class EventLog {
   #inFlight: EventBatch | null = null
   #timer: NodeJS.Timeout | null = null
   /** A caller that needs a commit gets it within milliseconds. */
-  readonly #gathering = new GroupCommit(() => this.#start())
+  readonly #groupCommit = new GroupCommit(() => this.#start())
   #writing: Promise<void> | null = null
 
   constructor(options: EventLogOptions) {
@@ -111,8 +111,8 @@ export class EventLog {
     // The caller stores dependent rows, which reference this row.
     if (this.#open.hasStart(runId)) await this.committed(runId)
     const writing = this.#inFlight?.outcomeOf(runId)
-    // Without a tick in between, in which another flush would include the events.
     if (writing) await writing
+    // Nothing may wait from here on: another flush would include the events.
     const rejected = this.#rejected.get(runId)
     if (rejected) throw rejected
     return this.#open.take(runId)
@@ -135,7 +135,7 @@ export class EventLog {
   #start(untilMs = performance.now() - FLUSH_MS + SOON_MS): void {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
-    this.#gathering.stop()
+    this.#groupCommit.stop()
     if (this.#writing) return
     const batch = this.#open.takeDue(untilMs)
     if (batch.isEmpty()) {
@@ -151,7 +151,7 @@ export class EventLog {
     })
   }
 
-  /** The end of a flush in progress starts the next one. */
+  /** Schedules the next flush, unless one is in progress: its end starts the next. */
   #startWhenDue(): void {
     if (this.#timer || this.#writing) return
     const oldestMs = this.#open.oldestMs()
@@ -159,11 +159,11 @@ export class EventLog {
     this.#timer = setTimeout(() => this.#start(), Math.max(0, oldestMs + FLUSH_MS - performance.now()))
   }
 
-  /** Starts at once when enough runs wait, or all that started recently do: there is nothing to batch with. */
+  /** Starts a flush at once when enough runs wait, or when all collected runs do: no other is about to join them. */
   #startSoon(): void {
     if (this.#writing) return
-    if (this.#open.awaited() >= Math.min(ENOUGH_ENDS, this.#open.size())) this.#start()
-    else this.#gathering.begin()
+    if (this.#open.awaited() >= Math.min(MAX_WAITING_RUNS, this.#open.size())) this.#start()
+    else this.#groupCommit.begin()
   }
 
   async #write(batch: EventBatch): Promise<void> {
@@ -191,10 +191,10 @@ export class EventLog {
     const { db, writer } = this.#options
     const events = await withoutLarge(db, batch.rows('events', only))
     const [starts, ends, chunks] = [batch.starts(only), batch.ends(only), batch.rows('chunks', only)]
-    const isNew = await storeBatch(db, { writer, starts, ends, events, chunks })
-    if (isNew) {
+    const newRuns = await storeBatch(db, { writer, starts, ends, events, chunks })
+    if (newRuns) {
       // Existing rows belong to another writer, or are ours after a lost acknowledgement.
-      const known = events.filter(({ runId }) => !isNew.has(runId))
+      const known = events.filter(({ runId }) => !newRuns.has(runId))
       const stored = await runsStoredBy(db, writer, known)
       for (const { runId } of known) if (!stored.has(runId)) this.#reject(batch, runId, fenced())
     }

@@ -22,7 +22,7 @@ export function seqAfterBreak(last: number): number {
   return (Math.floor(last / ROOM / DRIVE) + 1) * DRIVE * ROOM
 }
 
-/** These events up to the first gap: a stored event that is still in transit. */
+/** @returns the events before the first gap, where a stored event is still in transit */
 export function withoutGap<T extends { seq: number }>(last: number, events: readonly T[]): T[] {
   let kept = Math.floor(last / ROOM)
   const gap = events.findIndex(({ seq }) => {

@@ -11,7 +11,7 @@ const resumed: RunEvent = { type: 'run-resume', atMs: 0, reason: 'recovery' }
 const end: RunEvent = { type: 'run-end', atMs: 0, durationMs: 1, outputs: {} }
 
 const nowhere = (): AsyncIterable<StoredRunEvent[]> => {
-  throw new Error('It is read here.')
+  throw new Error('The run must be read in this process.')
 }
 
 test('ends with the run and ignores later events', async () => {
@@ -47,7 +47,7 @@ test('continues elsewhere after the last received event when the drive here ends
   expect(reads).toEqual([active.events[0]?.seq])
 })
 
-test('a reader that has left receives nothing more and reads nowhere else', async () => {
+test('a disconnected reader receives nothing more and does not continue elsewhere', async () => {
   const active = new ActiveRun()
   const disconnect = new AbortController()
   const batches = followDriven(active, { afterSeq: 0, signal: disconnect.signal, elsewhere: nowhere })[

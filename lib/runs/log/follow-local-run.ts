@@ -7,7 +7,7 @@ type Batch = readonly StoredRunEvent[]
 interface Place {
   afterSeq: number
   signal: AbortSignal
-  /** Position to continue from when the drive in this process ends before the run. */
+  /** Reads the rest of the run when the drive in this process ends before the run. */
   elsewhere: (afterSeq: number) => AsyncIterable<Batch>
 }
 

@@ -20,13 +20,13 @@ function busyProcess() {
 /** The duration in milliseconds for a given load per millisecond; null when it never ends. */
 function endOf(busyEachMs: number[]): number | null {
   const { clock, advance } = busyProcess()
-  const over = vi.fn()
-  const commits = new GroupCommit(over, clock)
+  const commit = vi.fn()
+  const commits = new GroupCommit(commit, clock)
   for (const [index, busyMs] of busyEachMs.entries()) {
     // Later calls do not extend it.
     commits.begin()
     advance(busyMs)
-    if (over.mock.calls.length > 0) return index + 1
+    if (commit.mock.calls.length > 0) return index + 1
   }
   return null
 }
@@ -38,17 +38,17 @@ test('commits when the process is idle, and after four milliseconds at the lates
   expect(endOf([1, 1, 1, 1, 1, 1])).toBe(4)
 })
 
-test('ends once, can start again, and can be stopped', () => {
+test('commits once per start, and not at all when stopped', () => {
   const { clock, advance } = busyProcess()
-  const over = vi.fn()
-  const commits = new GroupCommit(over, clock)
+  const commit = vi.fn()
+  const commits = new GroupCommit(commit, clock)
   commits.begin()
   commits.stop()
   advance(0)
-  expect(over).not.toHaveBeenCalled()
+  expect(commit).not.toHaveBeenCalled()
   for (const times of [1, 2]) {
     commits.begin()
     for (const busyMs of [0, 0, 0]) advance(busyMs)
-    expect(over).toHaveBeenCalledTimes(times)
+    expect(commit).toHaveBeenCalledTimes(times)
   }
 })

@@ -20,31 +20,31 @@ const processClock: Clock = {
 
 /** Group commit delay: ended runs wait for others while the process is busy, 4 ms at most. */
 export class GroupCommit {
-  readonly #isOver: () => void
+  readonly #commit: () => void
   readonly #clock: Clock
   #timer: NodeJS.Timeout | null = null
 
-  constructor(isOver: () => void, clock = processClock) {
-    this.#isOver = isOver
+  constructor(commit: () => void, clock = processClock) {
+    this.#commit = commit
     this.#clock = clock
   }
 
   /** Has no effect if already started. */
   begin(): void {
-    if (!this.#timer) this.#goOn(this.#clock.nowMs() + MAX_MS, this.#clock.idleMs() + IDLE_MS)
+    if (!this.#timer) this.#poll(this.#clock.nowMs() + MAX_MS, this.#clock.idleMs() + IDLE_MS)
   }
 
-  /** Nothing is waiting any longer. */
+  /** Cancels the pending commit. */
   stop(): void {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
   }
 
-  #goOn(untilMs: number, untilIdleMs: number): void {
+  #poll(untilMs: number, untilIdleMs: number): void {
     this.#timer = setTimeout(() => {
-      if (this.#clock.nowMs() < untilMs && this.#clock.idleMs() < untilIdleMs) return this.#goOn(untilMs, untilIdleMs)
+      if (this.#clock.nowMs() < untilMs && this.#clock.idleMs() < untilIdleMs) return this.#poll(untilMs, untilIdleMs)
       this.#timer = null
-      this.#isOver()
+      this.#commit()
     }, POLL_INTERVAL_MS)
   }
 }

@@ -15,7 +15,7 @@ import { withoutLarge } from './large-values'
 
 const at = { position: { x: 0, y: 0 }, version: 1 }
 const big = 'x'.repeat(50_000)
-/** The text is doubled twice, so that it becomes large and is passed on. */
+/** Doubles the text, so that it becomes large, and passes it on. */
 const graph: Graph = {
   ...emptyGraph(),
   nodes: [

@@ -6,7 +6,7 @@ import { runValues, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { mapValues } from '@/lib/services/runs/map-event-values'
 import type { EventRow } from './store-batch'
 
-/** Maximum JSON characters of a value inside the events. A trace of a hundred steps then has 13 MB at most. */
+/** Maximum JSON characters of a value inside the events. A trace of a hundred steps then has at most 13 MB. */
 const LARGE = 64 * 1024
 const PREVIEW = 500
 
@@ -19,17 +19,17 @@ type Stored = typeof runValues.$inferInsert
 export async function withoutLarge(db: Database | Transaction, rows: readonly EventRow[]): Promise<EventRow[]> {
   const found = new Map<string, Stored>()
   const slim = rows.map((row) => withoutLargeIn(row, found))
-  // One statement each: a megabyte is enough for one.
+  // One statement per value: each value may be megabytes long.
   for (const row of found.values()) await db.insert(runValues).values(row).onConflictDoNothing()
   return slim
 }
 
 /** Nearly always returns the same row without allocations. */
 function withoutLargeIn(row: EventRow, found: Map<string, Stored>): EventRow {
-  const apart = (value: Json) => (isLarge(value) ? putApart(row.runId, value, found) : value)
+  const extractLarge = (value: Json) => (isLarge(value) ? toReference(row.runId, value, found) : value)
   let slim: StoredRunEvent[] | null = null
   for (const [index, stored] of row.events.entries()) {
-    const event = mapValues(stored.event, apart)
+    const event = mapValues(stored.event, extractLarge)
     if (event === stored.event) continue
     slim ??= [...row.events]
     slim[index] = { ...stored, event }
@@ -37,7 +37,8 @@ function withoutLargeIn(row: EventRow, found: Map<string, Stored>): EventRow {
   return slim === null ? row : { ...row, events: slim }
 }
 
-function putApart(runId: string, value: Json, found: Map<string, Stored>): Json {
+/** Collects the value for storage. @returns the reference that replaces it */
+function toReference(runId: string, value: Json, found: Map<string, Stored>): Json {
   const { hash, bytes, preview } = describeOnce(value)
   found.set(`${runId}:${hash}`, { runId, hash, value })
   return { $value: { runId, hash, bytes, preview } }
@@ -75,14 +76,14 @@ function isLarge(value: Json): boolean {
   return isDescribed(value) || sizeOf(value, LARGE) > LARGE
 }
 
-/** The approximate JSON length; counts no further than `most`. */
-function sizeOf(value: Json, most: number): number {
+/** The approximate JSON length; stops counting beyond `limit`. */
+function sizeOf(value: Json, limit: number): number {
   if (typeof value === 'string') return value.length
   if (typeof value !== 'object' || value === null) return 8
   let size = 2
   for (const name in value) {
-    size += name.length + 4 + sizeOf(Reflect.get(value, name), most - size)
-    if (size > most) return size
+    size += name.length + 4 + sizeOf(Reflect.get(value, name), limit - size)
+    if (size > limit) return size
   }
   return size
 }

@@ -29,8 +29,8 @@ export function readEvents(
 }
 
 /**
- * The same in batches of all available events. @param driven the run as this process drives it, or has driven it to its
- * end
+ * Like `readEvents`, in batches of all available events. @param driven the run, if this process drives it or has driven
+ * it to its end
  */
 export function readEventBatches(
   system: System,

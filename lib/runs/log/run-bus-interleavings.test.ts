@@ -69,9 +69,9 @@ class World {
     return bus
   }
 
-  /** Each number is a stored event or a text. */
-  flush(kinds: readonly boolean[]): void {
-    const events = kinds.map((isText) => this.#make(isText))
+  /** Stores and sends an event for each item; `true` stands for a text. */
+  flush(areTexts: readonly boolean[]): void {
+    const events = areTexts.map((isText) => this.#make(isText))
     this.stored.push(...events)
     this.#driver.publish(new Map([[RUN, events]]))
   }
@@ -86,7 +86,7 @@ class World {
   }
 
   /** Stored without a message, like events stored together with a pause or an end. */
-  storeUnsaid(): void {
+  storeSilently(): void {
     this.stored.push(this.#make(true))
   }
 
@@ -114,14 +114,14 @@ class World {
 
   /** More may be stored and sent while the tables are read. */
   async read(meanwhile: () => void): Promise<void> {
-    let hasLooked = false
+    let hasQueried = false
     const batch = await nextRemoteEvents(this.last, this.#subscription.take(), async (after) => {
-      hasLooked = true
+      hasQueried = true
       const found = this.stored.filter(({ seq }) => seq > after)
       meanwhile()
       return found
     })
-    if (!hasLooked) this.fromMessages += 1
+    if (!hasQueried) this.fromMessages += 1
     for (const { seq } of batch) this.seen.push(seq)
     this.last = batch.at(-1)?.seq ?? this.last
   }
@@ -132,7 +132,7 @@ type Step =
   | { kind: 'read'; meanwhile: boolean[] | null }
   | { kind: 'deliver' | 'drop'; at: number }
   | { kind: 'wait'; ms: number }
-  | { kind: 'want' | 'deliverAll' | 'resubscribe' | 'changeDriver' | 'storeUnsaid' }
+  | { kind: 'want' | 'deliverAll' | 'resubscribe' | 'changeDriver' | 'storeSilently' }
 
 const flushed = fc.array(fc.boolean(), { minLength: 1, maxLength: 4 })
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -143,7 +143,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('drop' as const), at: fc.nat(5) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(1_000, 4_000) }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('want' as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('resubscribe', 'changeDriver', 'storeUnsaid') }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('resubscribe', 'changeDriver', 'storeSilently') }) },
 )
 
 async function take(world: World, next: Step): Promise<void> {

@@ -45,12 +45,12 @@ test.each([0, 3_600_000, -3_600_000])(
     driver.publish(new Map([['run', [text(3)]]]))
     expect(eventsAfter(2, reader.take())?.map(({ seq }) => seq)).toEqual([3])
     // The subscription is renewed in time, independently of clock changes.
-    const wished = vi.fn()
-    await sql.listen('patchbay_runs', (payload) => (payload.includes('"want"') ? wished() : undefined))
+    const renewed = vi.fn()
+    await sql.listen('patchbay_runs', (payload) => (payload.includes('"want"') ? renewed() : undefined))
     await vi.waitFor(
       async () => {
         await reader.next(1, forever)
-        expect(wished).toHaveBeenCalled()
+        expect(renewed).toHaveBeenCalled()
       },
       { timeout: 5_000, interval: 100 },
     )

@@ -27,16 +27,17 @@ export interface RunSubscription {
   close(): void
 }
 
-/** Interval in which a reader renews its subscription to a run that another process drives, which expires there later. */
-const WANT_MS = 1_000
-const WANTED_MS = 3_000
+/** Interval in which a reader renews its subscription to a run that another process drives. */
+const RENEW_MS = 1_000
+/** Time after which the driving process drops a subscription that is not renewed. */
+const EXPIRY_MS = 3_000
 
 /** Unread messages of one reader. A slower reader reads the tables. */
 const MAX_UNREAD = 1_000
 
 /** A run driven by this process. */
 export interface DrivenRun {
-  /** The number of the previous event; null: it is the first of the drive. */
+  /** @returns the number of the previous event, or null for the first event of the drive */
   numberBefore(seq: number): number | null
 }
 
@@ -61,7 +62,7 @@ export class RunBus {
 
   /**
    * @param sql null on the embedded database, which has one process
-   * @param drivenHere null where another process drives the run
+   * @param drivenHere returns null if another process drives the run
    */
   constructor(sql: postgres.Sql | null, me: string, drivenHere: (runId: string) => DrivenRun | null) {
     this.#sql = sql
@@ -124,7 +125,7 @@ export class RunBus {
       take: () => subscriber.messages.splice(0),
       next: (timeoutMs, signal) => {
         // Renewed regularly, since another process may take the run over.
-        if (performance.now() - wantedAtMs >= WANT_MS) {
+        if (performance.now() - wantedAtMs >= RENEW_MS) {
           wantedAtMs = performance.now()
           this.#notify([JSON.stringify({ from: this.#me, want: runId })])
         }
@@ -167,11 +168,11 @@ export class RunBus {
   /** Only the driving process sends events; in others the subscription expires. */
   #want(runId: string): void {
     if (!this.#drivenHere(runId)) return
-    this.#wanted.set(runId, performance.now() + WANTED_MS)
+    this.#wanted.set(runId, performance.now() + EXPIRY_MS)
   }
 
   /**
-   * `before` is the previous event of the run, whether or not it was sent: flushes without readers elsewhere are not.
+   * `before` is the previous event of the run, even if it was not sent because no other process had readers then.
    */
   #messageOf(runId: string, events: readonly StoredRunEvent[]): RunMessage {
     const [first] = events

@@ -95,7 +95,7 @@ test('rejects a second process that writes to the same run, including later even
   expect(await storedEvents(studio.system.db, runId)).toHaveLength(1)
 })
 
-test('one statement checks all runs of a flush with existing rows, and none of those it stored', async () => {
+test('checks all runs of a flush with existing rows in one statement, and none that it has just stored', async () => {
   const { db } = studio.system
   const [stored, kept, ...lost] = [newId(), newId(), newId(), newId()]
   const event = new ActiveRun().number(start)
@@ -103,11 +103,11 @@ test('one statement checks all runs of a flush with existing rows, and none of t
   me?.append(kept, event)
   for (const runId of lost) other?.append(runId, event)
   await Promise.all([me?.flush(), other?.flush()])
-  let questions = 0
+  let selects = 0
   const deleting = new Proxy(db, {
     get(target, name) {
       if (name === 'select') {
-        questions += 1
+        selects += 1
         // The run is deleted between the two statements.
         void db.delete(runEvents).where(eq(runEvents.runId, stored)).execute()
       }
@@ -116,11 +116,11 @@ test('one statement checks all runs of a flush with existing rows, and none of t
   })
   const log = new EventLog({ db: deleting, writer: 'me' })
   for (const runId of [stored, kept, ...lost]) log.append(runId, event)
-  // The end of all callers, so that all records are in one flush.
+  // Flushes before any caller waits, so that one flush stores all runs.
   await log.flush()
   const outcomes = await Promise.allSettled([stored, kept, ...lost].map((runId) => log.committed(runId)))
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected'])
-  expect(questions).toBe(1)
+  expect(selects).toBe(1)
   expect(await storedEvents(db, stored)).toEqual([])
 })
 
@@ -136,10 +136,10 @@ test('a retry recognizes a write whose acknowledgement was lost', async () => {
 })
 
 test('events wait for a briefly unreachable database', async () => {
-  let isAway = true
+  let isUnreachable = true
   const db = new Proxy(studio.system.db, {
     get: (target, name) => {
-      if (isAway) throw new Error('connection lost')
+      if (isUnreachable) throw new Error('connection lost')
       return Reflect.get(target, name)
     },
   })
@@ -147,7 +147,7 @@ test('events wait for a briefly unreachable database', async () => {
   const runId = newId()
   log.append(runId, new ActiveRun().number(start))
   const committed = log.committed(runId)
-  isAway = false
+  isUnreachable = false
   await committed
   expect(await storedEvents(studio.system.db, runId)).toHaveLength(1)
 })
@@ -223,7 +223,7 @@ test('an end waits for others, and all that end together are stored with one sta
   expect(flushes).toEqual([all])
 })
 
-test('eight ends wait for no more; ends during their flush are stored together after it', async () => {
+test('flushes as soon as eight runs wait; runs that end during the flush share the next one', async () => {
   const { log, flushes } = watchedLog()
   const run = new ActiveRun()
   const all = Array.from({ length: 12 }, newId)
@@ -257,7 +257,7 @@ test('when a flush is stored run by run, an early run continues, and one with ba
     onStored: (stored) => {
       flushes.push([...stored.keys()])
       if (resumed) return
-      // While the other one is still to be tried.
+      // The bad run has not been tried yet.
       log.append(good, run.number(skip))
       resumed = log.committed(good)
     },
@@ -265,7 +265,7 @@ test('when a flush is stored run by run, an early run continues, and one with ba
   log.append(good, run.number(start))
   // Exceeds the range of `bigint`.
   log.append(bad, { seq: 2 ** 70, event: start })
-  // By then no caller waits for either of them.
+  // Flushes before any caller waits for either run.
   await log.flush()
   await resumed
   await expect(log.committed(bad)).rejects.toMatchObject({ code: 'UNAVAILABLE' })

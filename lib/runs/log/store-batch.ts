@@ -7,7 +7,7 @@ import { runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { type Recordset, recordset } from '@/lib/db/statements/recordset'
 import { runPrepared } from '@/lib/db/statements/run-prepared'
 import type { RunRow } from '@/lib/services/runs/run-row'
-import { asUsual, LEFT_OUT, type UsualRun } from './common-run'
+import { asUsual, RARE_COLUMNS, type UsualRun } from './common-run'
 
 /** The outcome columns of a run. */
 export type RunOutcome = Pick<
@@ -71,17 +71,17 @@ const makeShapes = () => ({
   ends: recordset(runs, OUTCOME, ['seq bigint']),
 })
 const usualColumns = () => {
-  const leftOut = new Set<string>(LEFT_OUT)
-  return Object.keys(getTableColumns(runs)).filter((key) => !leftOut.has(key))
+  const rare = new Set<string>(RARE_COLUMNS)
+  return Object.keys(getTableColumns(runs)).filter((key) => !rare.has(key))
 }
 
-/** `starts` as written: nearly always all without the rare columns. */
+/** `starts` lack the rare columns unless one of the runs uses them. */
 type Rows = Omit<BatchRows, 'starts'> & { starts: readonly (RunRow | UsualRun)[]; isUsual: boolean }
 
 /**
  * Stores the changes of many runs atomically with one statement. Run rows are only inserted and ended together with
  * events, so a batch without events has chunks only.
- * @returns the runs whose event row is new, or null: all. A run whose event row already existed is not ended either
+ * @returns the runs whose event row is new, or null if all are. A run whose event row already existed is not ended
  */
 export async function storeBatch(db: Database, batch: BatchRows): Promise<ReadonlySet<string> | null> {
   const usual = asUsual(batch.starts)
@@ -96,7 +96,7 @@ export async function storeBatch(db: Database, batch: BatchRows): Promise<Readon
   return found?.stored ? new Set(found.stored) : null
 }
 
-/** The runs among these whose event row exists and is of this writer; a fence has none. */
+/** The runs whose event row was stored by this writer. A fence is a row without events and does not count. */
 export async function runsStoredBy(
   db: Database | Transaction,
   writer: string,
@@ -123,8 +123,8 @@ export async function runsStoredBy(
 const texts = new Map<string, string>()
 
 /**
- * @param isNew nearly always no row exists yet. A plain insert takes PostgreSQL a sixth less than `on conflict`; an
- * existing row then fails the whole statement
+ * @param isNew assumes that no row exists yet, which is nearly always so. A plain insert takes PostgreSQL a sixth less
+ * time than `on conflict`, but an existing row fails the whole statement
  */
 function textOf(rows: Rows, isNew: boolean): string {
   shapes ??= makeShapes()
@@ -161,11 +161,11 @@ const COLUMNS = sql`unnest(${parameter}::text::uuid[]), unnest(${parameter}::tex
 
 function statementOf(shapes: Shapes, { starts, chunks, events, ends, isUsual }: Rows, isNew: boolean): SQL {
   const run = isUsual ? shapes.usual : shapes.whole
-  const passOver = sql.raw(isNew ? '' : ' on conflict do nothing')
+  const onConflict = sql.raw(isNew ? '' : ' on conflict do nothing')
   const parts: SQL[] = []
   if (starts.length > 0)
     parts.push(
-      sql`started as (insert into runs (${sql.raw(run.names)}) select ${sql.raw(run.keys)} from ${read(run)}${passOver})`,
+      sql`started as (insert into runs (${sql.raw(run.names)}) select ${sql.raw(run.keys)} from ${read(run)}${onConflict})`,
     )
   if (events.length > 0) {
     if (!isNew)
@@ -174,12 +174,12 @@ function statementOf(shapes: Shapes, { starts, chunks, events, ends, isUsual }: 
       )
     const rows = isNew ? sql`select ${parameter}, ${COLUMNS}` : sql`select * from tried`
     parts.push(
-      sql`stored as (insert into run_events (writer, run_id, seq, events) ${rows}${passOver} returning run_id, seq)`,
+      sql`stored as (insert into run_events (writer, run_id, seq, events) ${rows}${onConflict} returning run_id, seq)`,
     )
   }
   if (chunks.length > 0) {
     const texts = isNew || events.length === 0 ? sql`select ${COLUMNS}` : textsOfStored()
-    parts.push(sql`chunks as (insert into run_chunks (run_id, seq, events) ${texts}${passOver})`)
+    parts.push(sql`chunks as (insert into run_chunks (run_id, seq, events) ${texts}${onConflict})`)
   }
   if (ends.length > 0) parts.push(endsPart(shapes.ends))
   const all = sql`with ${sql.join(parts, sql`, `)} select`

@@ -150,7 +150,7 @@ test('alerts separately about two apps whose visitor requests fail for the same 
     },
     data: { id, workspaceId },
   })
-  // The last one: for a deleted request.
+  // The last letter is for a deleted request.
   studio.system.jobs.inspector.newDeadLetters = async () => [shop.id, shop.id, desk.id, newId()].map(letter)
   expect(await alertDeadLetters(studio.system)).toBe(4)
   const raised = (await db.select().from(alerts)).filter((alert) => alert.workspaceId === workspaceId)

@@ -122,11 +122,11 @@ async function alertAll(tx: Transaction, letters: readonly NewDeadLetter[]): Pro
     const key = keyOf(letter, appId)
     causes.set(`${letter.workspaceId}:${key}`, { letter, key, appId })
   }
-  const there = await tx
+  const existing = await tx
     .select({ id: workspaces.id })
     .from(workspaces)
     .where(inArray(workspaces.id, [...new Set(letters.map(({ workspaceId }) => workspaceId))]))
-  const known = new Set(there.map(({ id }) => id))
+  const known = new Set(existing.map(({ id }) => id))
   for (const { letter, key, appId } of causes.values()) {
     if (!known.has(letter.workspaceId)) continue
     await raiseAlert(tx, {
@@ -134,7 +134,7 @@ async function alertAll(tx: Transaction, letters: readonly NewDeadLetter[]): Pro
       kind: 'dead-letter',
       key,
       title: deadLetterTitle(letter.kind) ?? problem('alerts.jobFailed'),
-      ...wayOut(letter, appId),
+      ...adviceFor(letter, appId),
     })
   }
 }
@@ -146,7 +146,10 @@ export function deadLetterTitle(kind: string): Problem | null {
 }
 
 /** Why it failed, what to do, and the page for it. */
-function wayOut({ kind, reason, reasonRef }: NewDeadLetter, appId: string | null): { message: Problem; link: string } {
+function adviceFor(
+  { kind, reason, reasonRef }: NewDeadLetter,
+  appId: string | null,
+): { message: Problem; link: string } {
   // The queue’s own reasons are not sentences.
   const why =
     reason === '' ? problem('alerts.reasonUnknown') : storedProblem(reason.replace(/[^.!?]$/, '$&.'), reasonRef)

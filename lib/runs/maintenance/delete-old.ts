@@ -10,8 +10,8 @@ import { sweepOrphans } from './sweep-orphans'
 let sweptTo: string | null = null
 
 /**
- * Deletes data that exceeds the retention period of its workspace. By a wrong clock everything may seem old, so it waits
- * until the clock is trusted.
+ * Deletes data that exceeds the retention period of its workspace. Does nothing until the clock is trusted: by a wrong
+ * clock everything may seem old.
  */
 export async function deleteOld(system: System, clock: Pick<ClockWatch, 'isTrusted'>): Promise<void> {
   if (!clock.isTrusted()) return

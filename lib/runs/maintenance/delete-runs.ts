@@ -25,7 +25,7 @@ export async function deleteRuns(tx: Transaction, workspaceId: string, requested
     .delete(conversationTurns)
     .where(and(eq(conversationTurns.workspaceId, workspaceId), inArray(conversationTurns.runId, ids)))
   await tx.delete(runs).where(and(eq(runs.workspaceId, workspaceId), inArray(runs.id, ids)))
-  // Afterwards: reads cached meanwhile were stored while the run was locked (`reads-of-runs.ts`).
+  // Deleted after the run: `reads-of-runs.ts` may store reads until the run is gone.
   await tx.delete(runReads).where(and(eq(runReads.workspaceId, workspaceId), inArray(runReads.runId, ids)))
   return removeRunFiles(tx, workspaceId, ids)
 }

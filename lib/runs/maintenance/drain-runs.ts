@@ -17,9 +17,9 @@ const CLAIM_MS = 10_000
 const POLL_INTERVAL_MS = 20
 
 /**
- * Stops driving runs and claiming jobs, and gives all of them to other processes or to this one's next start. Until the
- * queue has stopped, it claims jobs for the slots that the released runs leave. Runs that these started, or were about to
- * start, are released too, before the caller closes the connections that runs need; otherwise they would fail.
+ * Stops driving runs and claiming jobs, and leaves all of them to other processes or to this one's next start. While
+ * the queue stops, it still claims jobs for the slots that released runs leave. The runs of these jobs are released
+ * too, before the caller closes the connections that they need; otherwise they would fail.
  */
 export async function stopRuns(system: System): Promise<void> {
   await handOffRuns(system)
@@ -41,7 +41,7 @@ export async function handOffRuns(system: System): Promise<number> {
   return system.db.transaction(async (tx) => {
     const released = await tx
       .update(runs)
-      // A deliberate stop is no failed attempt of the run.
+      // A deliberate stop does not count as a failed attempt.
       .set({ status: 'queued', owner: null, attempts: sql`greatest(${runs.attempts} - 1, 0)` })
       .where(and(eq(runs.status, 'running'), eq(runs.owner, processId())))
       .returning({ runId: runs.id, workspaceId: runs.workspaceId })

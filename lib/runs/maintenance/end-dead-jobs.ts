@@ -20,7 +20,7 @@ import { TrainingJobData, trainClassifierJob } from '@/lib/services/training/tra
 import { notifyVisitorJob, stopNotifying } from '@/lib/services/visitors/notify-visitor-request'
 
 /**
- * Also ends the work of permanently failed jobs: a check or a training whose process crashed each time would otherwise
+ * Ends the work of permanently failed jobs: a check or a training whose process crashed each time would otherwise
  * be in progress forever. A visitor request is marked as undelivered. A fine-tuning continues at its service, and is
  * checked again after the next start.
  */
@@ -30,7 +30,7 @@ export async function endDeadJobs(tx: Transaction, system: System, letters: read
     if (letter.kind === trainClassifierJob.name) await endTraining(tx, letter)
     if (letter.kind === labRunJob.name) await endLabRun(tx, letter)
     if (letter.kind === experimentJob.name) await endExperiment(tx, letter)
-    if (letter.kind === labGenerationJob.name) await endLabMake(tx, letter)
+    if (letter.kind === labGenerationJob.name) await endGeneration(tx, letter)
     if (letter.kind === channelJob.name) await giveUpMessage(tx, system, letter.data, reasonOf(letter))
     if (letter.kind === notifyVisitorJob.name) await stopNotifying(tx, letter.data)
   }
@@ -81,7 +81,7 @@ async function endExperiment(tx: Transaction, letter: NewDeadLetter): Promise<vo
     )
 }
 
-async function endLabMake(tx: Transaction, letter: NewDeadLetter): Promise<void> {
+async function endGeneration(tx: Transaction, letter: NewDeadLetter): Promise<void> {
   const data = LabGenerationData.safeParse(letter.data).data
   if (!data) return
   await tx

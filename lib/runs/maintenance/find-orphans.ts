@@ -8,10 +8,11 @@ import { type runChunks, type runEvents, runs, type runValues } from '@/lib/db/s
 
 export const MAX_ORPHANS = 1_000
 
-/** Run ids after one, up to another (null: no limit), excluding recent runs. */
+/** A range of run ids. Both ends may be open (null). */
 export interface RunRange {
   after: string | null
   to: string | null
+  /** Excludes recent runs. */
   before: string
 }
 

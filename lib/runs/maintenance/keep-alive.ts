@@ -38,10 +38,10 @@ import { stopDeleted } from './stop-deleted'
 import { watchStalledRuns } from './watch-stalled-runs'
 
 const TICK_MS = 1_000
-const SEEN_MS = 2_000
-/** Interval in heartbeats. */
+const HEARTBEAT_MS = 2_000
+/** Interval of clock comparisons, in heartbeats. */
 const COMPARE_BEATS = 5
-/** Intervals, in ticks. */
+/** Intervals of chores, in ticks. */
 const CLEANUP_TICKS = 600
 const REQUEUE_TICKS = 60
 const STALLED_TICKS = 2
@@ -51,7 +51,8 @@ const NO_PROGRESS_TICKS = 60
 const FOLDER_TICKS = 15
 
 /**
- * Sends heartbeats of this process and runs due work: waits, schedules, and runs of dead processes. @returns stops it
+ * Sends heartbeats of this process and does due work: pending inputs, schedules, and runs of dead processes.
+ * @returns a function that stops both
  */
 export async function keepAlive(system: System): Promise<() => void> {
   // No other process can be alive on the embedded database: runs of an earlier process are free at once.
@@ -88,7 +89,7 @@ export async function keepAlive(system: System): Promise<() => void> {
     Promise.all([sendHeartbeat(system), isTimeToCompare && compareClocks(system)]).catch((cause: unknown) =>
       log().warn({ cause }, 'database did not respond'),
     )
-  }, SEEN_MS)
+  }, HEARTBEAT_MS)
   heartbeat.unref()
   return () => {
     clearInterval(timer)
@@ -99,7 +100,7 @@ export async function keepAlive(system: System): Promise<() => void> {
 
 type Chore = () => Promise<unknown>
 
-/** In this order. */
+/** The chores of this tick, in the order of execution. */
 function dueChores(system: System, { ticks, clock }: { ticks: number; clock: ClockWatch }): Chore[] {
   const chores: Chore[] = [() => releaseLost(system)]
   if (activeRuns().size > 0)
@@ -142,7 +143,7 @@ async function sendHeartbeat({ db }: System): Promise<void> {
     .onConflictDoUpdate({ target: processes.id, set: { seenAt: sql`now()` } })
 }
 
-/** The notification of another process may have been lost. */
+/** Stops runs for which the notification of a cancellation was lost. */
 async function stopCancelled({ db }: System): Promise<void> {
   const requested = await db
     .select({ id: runs.id })
@@ -161,7 +162,7 @@ function cleanupChores(system: System, clock: ClockWatch): Chore[] {
   }
   return [
     ...chores,
-    // Full buckets, and leases without slots.
+    // Unused for ten minutes, these are full buckets and expired leases.
     () => db.delete(rateBuckets).where(lt(rateBuckets.at, sql`now() - interval '10 minutes'`)),
     () => db.delete(leases).where(lt(leases.expiresAt, sql`now() - interval '10 minutes'`)),
     () => cleanUpGateway(db),
@@ -173,15 +174,15 @@ function cleanupChores(system: System, clock: ClockWatch): Chore[] {
 }
 
 async function forgetProcesses(db: System['db']): Promise<void> {
-  const cancelled = await db
+  const dead = await db
     .select({ id: processes.id })
     .from(processes)
     .where(lt(processes.seenAt, sql`now() - interval '1 hour'`))
-  if (cancelled.length > 0)
+  if (dead.length > 0)
     await db.delete(processes).where(
       inArray(
         processes.id,
-        cancelled.map(({ id }) => id),
+        dead.map(({ id }) => id),
       ),
     )
 }

@@ -5,7 +5,7 @@ import { apps } from '@/lib/db/schema/apps'
 import { workspaces } from '@/lib/db/schema/auth'
 import type { RunRow } from '@/lib/services/runs/run-row'
 
-/** null: the workspace does not exist. */
+/** @returns null if the workspace does not exist */
 export async function nameOfApp(
   db: Database | Transaction,
   { appId, workspaceId }: Pick<RunRow, 'appId' | 'workspaceId'>,

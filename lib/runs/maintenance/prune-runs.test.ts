@@ -147,7 +147,7 @@ test('deletes orphans in several calls if there are too many for one', async () 
     expect(await db.select().from(table).where(inArray(table.runId, orphans))).toEqual([])
 })
 
-test('finds orphans from indexes, and from a part of the runs only', async () => {
+test('finds orphans with indexes and reads only a range of the runs', async () => {
   const { db } = studio.system
   const range = { after: newId(NOW - 9 * DAY_MS), to: newId(NOW - 8 * DAY_MS), before: newId(NOW) }
   const plan = await db.transaction(async (tx) => {
@@ -216,7 +216,7 @@ test('sweeps searches and files of a deleted run, including bytes, and keeps tho
   }
 })
 
-test('deletes nothing after a clock jump, however old it looks', async () => {
+test('deletes nothing while the clock is not trusted', async () => {
   const owner = await studio.signUp('owner')
   const { appId } = await fillWorkspace(studio.system, owner.workspaceId)
   const id = await runOf(31, { workspaceId: owner.workspaceId, appId }, 'succeeded')

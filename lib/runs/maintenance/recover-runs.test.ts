@@ -96,7 +96,7 @@ test('a run of a live process is not claimed', async () => {
 
 // The embedded database has the process's own clock, and one process.
 const onPostgres = test.skipIf(process.env.TEST_DATABASE !== 'postgres')
-onPostgres('a process whose clock is wrong by a day takes nothing from those that are alive', async () => {
+onPostgres('a process whose clock is wrong by a day claims no runs of live processes', async () => {
   const owner = newId()
   await own.system.db.insert(processes).values({ id: owner, role: 'all', host: 'there' })
   const id = await leaveBehind([], { owner })
@@ -187,7 +187,7 @@ test('runs of a deleted workspace delay no others, however many there are', asyn
   await own.system.db.delete(runs).where(inArray(runs.id, [dead, ...ids]))
 })
 
-test('the end of a run is stored even without a recipient', async () => {
+test('stores the end of a run whose workspace was deleted', async () => {
   const id = await leaveBehind([], { workspaceId: newId(), attempts: 6 })
   await (await claimAndDrive(own.system, { runId: id, workspaceId: (await rowOf(id)).workspaceId }))?.done
   expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: 'GAVE_UP' })

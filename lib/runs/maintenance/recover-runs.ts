@@ -13,21 +13,21 @@ import { workspaceOfRun } from './workspace-of-run'
 const MAX_AT_ONCE = 50
 
 /**
- * Claims runs of dead processes, and runs that this process released, from their stored events. Runs of deleted
- * workspaces could never store their end: they are left to `sweepOrphans`.
+ * Claims runs of dead processes and runs that this process released, and resumes them from their stored events. Runs of
+ * deleted workspaces could never store their end: they are left to `sweepOrphans`.
  * @returns how many were claimed; they continue in the background
  */
 export async function recoverRuns(system: System): Promise<number> {
   // Runs beyond this process's capacity are left to others, or for later.
-  const room = MAX_ACTIVE_RUNS - activeRuns().size
-  if (room <= 0) return 0
+  const capacity = MAX_ACTIVE_RUNS - activeRuns().size
+  if (capacity <= 0) return 0
   const lost = await system.db
     .select({ runId: runs.id, workspaceId: runs.workspaceId })
     .from(runs)
     .where(and(isOrphan(system.db), exists(workspaceOfRun(system.db))))
     // Runs that fail each time do not delay the others.
     .orderBy(asc(runs.attempts), asc(runs.id))
-    .limit(Math.min(room, MAX_AT_ONCE))
+    .limit(Math.min(capacity, MAX_AT_ONCE))
   let claimed = 0
   for (const address of lost) {
     // Several processes may try: one gets the row.

@@ -9,8 +9,8 @@ function chores(failure: Error) {
 }
 
 test.each([
-  ['of its own', new Error('No.')],
-  ['two waited for each other', new Error('query', { cause: Object.assign(new Error('deadlock'), { code: '40P01' }) })],
+  ['an ordinary error', new Error('No.')],
+  ['a deadlock', new Error('query', { cause: Object.assign(new Error('deadlock'), { code: '40P01' }) })],
 ])('a failing chore does not block the others: %s', async (_, failure) => {
   const { done, all } = chores(failure)
   await doChores(all)

@@ -3,8 +3,8 @@ import { explainDatabaseFailure } from '@/lib/db/errors/explain-failure'
 import { log } from '@/lib/platform/log'
 
 /**
- * Runs chores in sequence. A failing one does not block the others, unless the database is unreachable: then all of
- * them would wait for it. @throws if it is
+ * Runs chores in sequence. A failing one does not block the others. @throws when the database is unreachable: every
+ * further chore would only wait for it
  */
 export async function doChores(chores: readonly (() => Promise<unknown>)[]): Promise<void> {
   for (const chore of chores) {

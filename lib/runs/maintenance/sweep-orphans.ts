@@ -15,7 +15,7 @@ const TABLES = [runEvents, runChunks, runValues, knowledgeSearches, appFiles]
 /**
  * Deletes runs of deleted workspaces, and events, searches and files of deleted runs: a driver can still store them
  * while the workspace, or the run that it mirrors, is deleted. Each call scans a part of the tables.
- * @param after where the previous call stopped @returns where the next call continues, null: at the start
+ * @param after where the previous call stopped @returns where the next call continues, or null to start again
  */
 export async function sweepOrphans(
   { db }: Pick<System, 'db'>,
@@ -31,7 +31,7 @@ export async function sweepOrphans(
     if (ids.length === 0) continue
     if (table === appFiles) await deleteFiles(db, ids)
     else await db.delete(table).where(inArray(table.runId, ids))
-    // Many at once: the next call continues here.
+    // There may be more, so the next call continues here.
     if (ids.length === MAX_ORPHANS) range.to = ids.at(-1) ?? null
   }
   return range.to
@@ -48,7 +48,7 @@ async function endOfPart(db: System['db'], range: RunRange): Promise<string | nu
   return row?.runId ?? null
 }
 
-/** The bytes first: the next call finds a row without them. */
+/** Deletes the bytes first: after a crash in between, the next call still finds the row. */
 async function deleteFiles(db: System['db'], runIds: readonly string[]): Promise<void> {
   const { id, workspaceId, runId } = appFiles
   for (const file of await db.select({ id, workspaceId }).from(appFiles).where(inArray(runId, runIds))) {

@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 type Status = (typeof runs.$inferInsert)['status']
 
-/** A run that started an hour ago, and whose last stored event is `minutesAgo` old; null: nothing is stored. */
+/** A run that started an hour ago, and whose last stored event is `minutesAgo` old. Null stores no event. */
 async function runWith(
   status: Status,
   minutesAgo: number | null,
@@ -65,10 +65,10 @@ const raised = async () =>
   }))
 
 test.each([
-  ['queued, and no driver came', 'queued', null],
-  ['running, and its last event is old', 'running', 45],
-  ['running, and nothing is stored', 'running', null],
-] as const)('a run is stalled: %s', async (_, status, minutesAgo) => {
+  ['queued without a driver', 'queued', null],
+  ['running with an old last event', 'running', 45],
+  ['running without any event', 'running', null],
+] as const)('reports a stalled run: %s', async (_, status, minutesAgo) => {
   const id = await runWith(status, minutesAgo)
   await watchStalledRuns(studio.system, 30)
   expect(stalledRuns()).toBe(1)
@@ -104,7 +104,7 @@ test.each([
       await studio.system.db.insert(waits).values({ ...wait, request, status: 'answered', answeredAt: sql`now()` })
     },
   ],
-])('not stalled: %s', async (_, make) => {
+])('does not report as stalled: %s', async (_, make) => {
   await make()
   await watchStalledRuns(studio.system, 30)
   expect([stalledRuns(), await raised()]).toEqual([0, []])

@@ -8,7 +8,7 @@ import { singleton } from '@/lib/platform/singleton'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import type { System } from '@/lib/services/system'
 
-/** The oldest that are examined; their number is a signal, not a statistic. */
+/** Only the oldest runs are examined: the number of stalled ones is a signal, not a statistic. */
 const MAX_EXAMINED = 200
 /** An app's alert is new again after this time, if its runs are still stalled. */
 const ALERT_AGAIN = '1 day'
@@ -27,9 +27,9 @@ interface StalledApp {
 }
 
 /**
- * Finds runs without progress: queued for a driver or running, and for `minutes` nothing of them was stored, neither an
- * event nor streamed text, and no answer to a question. Paused runs wait for a person or a timer, and runs with a
- * concurrency key may wait for their turn: neither is stalled. A call has a limit of its own, below the default of
+ * Finds runs without progress: they are queued for a driver or running, and no event, streamed text or answer to a
+ * question was stored for `minutes`. Paused runs wait for a person or a timer, and runs with a concurrency key may wait
+ * for a slot: neither is stalled. Nor is a run that waits for a slow call: calls time out before the default of
  * `STALLED_RUN_MINUTES`.
  */
 export async function watchStalledRuns(system: System, minutes = env().stalledRunMinutes): Promise<void> {

@@ -15,7 +15,7 @@ import type { System } from '@/lib/services/system'
 import { isPublicIn } from './find-run'
 import type { PublicBackend } from './types'
 
-/** The approvals API for keys: questions of their app, in their environment. */
+/** The approvals API for API keys: the approvals of their app in their environment. */
 export function publicApprovals(system: System): Pick<PublicBackend, 'listApprovals' | 'answerApproval'> {
   return {
     listApprovals: async ({ app, status, cursor, limit }) => {
@@ -33,7 +33,7 @@ export function publicApprovals(system: System): Pick<PublicBackend, 'listApprov
       const where = and(eq(waits.id, waitId), eq(waits.appId, app.appId), isPublicIn(app))
       const [found] = await findPendingInputs(system.db, app.workspaceId, { where })
       if (!found) throw notFound('missing.approval')
-      // A key is not a person, so it cannot be a named one.
+      // An API key is not a person, so it cannot be one of the named approvers.
       if (isForNamedPeople(found.request)) throw new AppError('CONFLICT', problem('approvals.notForKeys'))
       const by = await nameOfKey(system, app.workspaceId, key.keyId)
       return giveAnswer(system, { found, body, by, actor: { kind: 'system' }, now: new Date() })

@@ -100,7 +100,7 @@ async function seen(person: TestPerson, runId: string) {
   return [head.status, head.isSecret, events.status, events.isSecret]
 }
 
-test('hides a run that read documents which its reader may not see now', async () => {
+test('hides a run that read documents which the person may not see now', async () => {
   const [closed, open] = [await run('sales'), await run(null)]
   expect([SECRET.test(closed.answer ?? ''), SECRET.test(open.answer ?? '')]).toEqual([true, false])
   expect(await seen(app.person, closed.runId)).toEqual([200, true, 200, true])
@@ -119,7 +119,7 @@ test('hides a run that read documents which its reader may not see now', async (
   expect(await seen(viewer, closed.runId)).toEqual([403, false, 403, false])
 })
 
-test('other data of such a run: large values, feedback, files that it created, and a rerun', async () => {
+test('hides large values, feedback and created files of a closed run, and rejects its rerun', async () => {
   const { runId } = await run('sales')
   const { workspaceId } = app.person
   const file = { id: newId(), workspaceId, appId: app.appId, runId, name: 'plan.txt', mediaType: 'text/plain' }
@@ -137,7 +137,7 @@ test('other data of such a run: large values, feedback, files that it created, a
   expect([list.status, list.text.includes(runId), list.isSecret]).toEqual([200, true, false])
 })
 
-test('the list hides the input of such a run, and a search does not find the run by it', async () => {
+test('the run list hides the input of a closed run, and a search does not find the run by it', async () => {
   const finished = await run('sales', `What is the plan? ${MARK}`)
   const list = '/runs?limit=50'
   expect((await see(app.person, list)).isSecret).toBe(true)
@@ -148,7 +148,7 @@ test('the list hides the input of such a run, and a search does not find the run
   await app.studio.system.db.delete(runs).where(eq(runs.id, finished.runId))
 })
 
-test('the error of such a run is closed with it, in lists, in the inbox, and for searches', async () => {
+test('hides the error of a closed run in lists, in the inbox and from searches', async () => {
   const { db } = app.studio.system
   const [closed, open] = [await run('sales'), await run(null)]
   const fail = (runId: string, error: string) =>
@@ -168,7 +168,7 @@ test('the error of such a run is closed with it, in lists, in the inbox, and for
   const found = async (person: TestPerson, text: string) => (await see(person, `${list}&search=${text}`)).text
   expect(await found(app.person, 'zanzibar')).toContain(closed.runId)
   expect(await found(viewer, 'zanzibar')).not.toContain(closed.runId)
-  // Nor by its input, which the list does not show, either.
+  // The search does not match the input either, which the list does not show.
   expect(await found(viewer, 'the%20plan')).not.toContain(closed.runId)
   expect(await found(viewer, 'the%20plan')).toContain(open.runId)
   expect((await see(viewer, `${inbox}?search=zanzibar`)).text).not.toContain(closed.runId)
@@ -177,7 +177,7 @@ test('the error of such a run is closed with it, in lists, in the inbox, and for
   await db.delete(runs).where(eq(runs.status, 'failed'))
 })
 
-test('the list of approvals hides questions of such a run to others', async () => {
+test('the list of approvals hides the questions of a closed run', async () => {
   const { runId } = await run('sales')
   const { workspaceId } = app.person
   const at = { workspaceId, appId: app.appId, runId, path: 'ask', nodeId: 'ask', nodeLabel: 'Ask' }
@@ -208,7 +208,7 @@ test('the list of approvals hides questions of such a run to others', async () =
   expect((await see(viewer, path)).isSecret).toBe(true)
 })
 
-test('runs that contain messages of such a run are closed with it', async () => {
+test('closes runs that contain messages of a closed run', async () => {
   const response = await app.router.request(
     '/api/v1/apps/plans/conversations',
     postJson({}, { ...app.bearer, 'patchbay-end-user': 'ann' }),
@@ -225,7 +225,7 @@ test('runs that contain messages of such a run are closed with it', async () => 
   expect((await seen(viewer, answered.runId))[0]).toBe(403)
 })
 
-test('answers of versions side by side are shown without questions and answers of closed runs', async () => {
+test('the comparison of versions omits questions and answers of closed runs', async () => {
   const { workspaceId } = app.person
   const { db } = app.studio.system
   const [closed, open] = [await run('sales', `What is the plan? ${MARK}`), await run(null)]
@@ -252,7 +252,7 @@ test('answers of versions side by side are shown without questions and answers o
   }
 })
 
-test('rows of a batch, and its file, are shown without values and outputs of closed runs', async () => {
+test('the rows and the file of a batch omit values and outputs of closed runs', async () => {
   const { workspaceId } = app.person
   const { db } = app.studio.system
   const [closed, open] = [await run('sales'), await run(null)]
@@ -322,7 +322,7 @@ test('a partial run reuses no answer of a run that is closed to the person who r
   await draw()
 })
 
-test('a pinned result is shown to people with access to its documents, and a run with it ends for others there', async () => {
+test('shows a pinned result only to people with access to its documents, and cuts the stream of a run with it for others', async () => {
   const passage = {
     ...{ chunkId: newId(), documentId: ids.sales, documentName: 'sales.txt', knowledgeBaseId, headings: [] },
     ...{ text: MARK, page: null, start: 0, end: 9, vectorRank: null, keywordRank: 1, score: 1 },

@@ -193,7 +193,7 @@ async function joinAs(email: string, role: 'viewer' | 'runner'): Promise<TestPer
   return { cookie: cookie.join('; '), workspaceId: app.person.workspaceId, userId: user.id }
 }
 
-/** The documents of “ada” by each way of access. */
+/** Whether the document “ada” is visible, for each way of access. */
 async function seenOfAda(person: TestPerson): Promise<Record<string, boolean>> {
   const id = documents.ada
   const has = async (method: string, path: string, body?: object) => {

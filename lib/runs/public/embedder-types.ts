@@ -10,7 +10,7 @@ export interface PublicEmbedder {
 }
 
 export interface EmbedderBackend {
-  /** The built-in one, and those that the live apps of the key use themselves. */
+  /** The built-in embedder and those that the key's live apps use. */
   listEmbedders(key: CallerKey): Promise<PublicEmbedder[]>
   /** One vector per text. */
   embed(request: {

@@ -18,7 +18,7 @@ const BUILT_IN: PublicEmbedder = {
   model: { connection: 'builtin', model: 'all-MiniLM-L6-v2' },
 }
 
-/** Embedding models for keys: a key can only use connections that its apps already use. */
+/** Embedding models for API keys: a key can only use connections that its apps already use. */
 export function publicEmbedders(system: System): EmbedderBackend {
   const { db } = system
   return {
@@ -53,7 +53,7 @@ function modelOf({ type, config }: GraphNode): ModelRef[] {
   return type === 'embed-text' && parsed.success ? [parsed.data.model] : []
 }
 
-/** The first of two connections with a model of the same name. */
+/** Of models with the same name, keeps the one of the first connection. */
 function distinct(models: readonly ModelRef[]): ModelRef[] {
   return [...new Map(models.toReversed().map((model) => [model.model, model])).values()].toReversed()
 }

@@ -52,7 +52,7 @@ function endedRow(active: ActiveRun | undefined): RunRow | null {
   return active?.run && active.run.endedAt !== null ? active.run : null
 }
 
-/** The process that drives a run and its last heartbeat; null: no process does. */
+/** @returns the process that drives the run and its last heartbeat, or null if no process does */
 async function runOwner(
   db: Database,
   { id, workspaceId }: Pick<RunRow, 'id' | 'workspaceId'>,
@@ -67,7 +67,8 @@ async function runOwner(
 
 /**
  * The end of a run that this process drives from its beginning, for non-streaming callers: reads its events once, when
- * it is complete. null: it has paused, continues elsewhere, only the tables have its totals, or the caller has left.
+ * it is complete. @returns null if the run has paused or continues elsewhere, if only the tables have its totals, or if
+ * the caller has disconnected
  */
 export const runOutcome: PublicBackend['outcome'] = async ({ app, runId, requestId, onDisconnect }) => {
   const active = activeRuns().get(runId)

@@ -56,10 +56,10 @@ const NOTHING: readonly PublicEvent[] = []
 type EndEvent = Extract<RunEvent, { type: 'run-end' | 'run-error' }>
 
 function eventReader(stream: PublicStream) {
-  const speakers = answerSpeakers(stream.plan)
+  const answerNodes = answerNodesOf(stream.plan)
   const pauseOf = watchPauses()
-  const flags = new AnswerFlags(speakers, stream.showsReasoning)
-  const answer = followAnswer(speakers, stream.showsReasoning)
+  const flags = new AnswerFlags(answerNodes, stream.showsReasoning)
+  const answer = followAnswer(answerNodes, stream.showsReasoning)
   return {
     next(event: RunEvent): readonly PublicEvent[] {
       if (event.type === 'run-start') return [{ type: 'run.started', runId: stream.runId }]
@@ -73,34 +73,35 @@ function eventReader(stream: PublicStream) {
 }
 
 /** Tracks the answer's text as it grows, is reset partially, or restarts. */
-function followAnswer(speakers: ReadonlySet<string>, showsReasoning = false) {
+function followAnswer(answerNodes: ReadonlySet<string>, showsReasoning = false) {
   let sent = ''
-  const spoken = new Set<string>()
+  const streamedNodes = new Set<string>()
   // Restarted by a process that took the run over: the node's text will be repeated.
-  const isRestart = (event: RunEvent) => event.type === 'node-start' && spoken.has(event.nodeId)
-  const isSpoken = (event: { path: string[]; nodeId: string }) => event.path.length === 1 && speakers.has(event.nodeId)
+  const isRestart = (event: RunEvent) => event.type === 'node-start' && streamedNodes.has(event.nodeId)
+  const isAnswerNode = (event: { path: string[]; nodeId: string }) =>
+    event.path.length === 1 && answerNodes.has(event.nodeId)
   const addDelta = (event: Extract<RunEvent, { type: 'node-delta' }>): readonly PublicEvent[] => {
     if (event.port === REASONING_PORT) return showsReasoning ? [{ type: 'reasoning.delta', text: event.text }] : NOTHING
     sent += event.text
-    spoken.add(event.nodeId)
+    streamedNodes.add(event.nodeId)
     return [{ type: 'answer.delta', text: event.text }]
   }
   return {
     sent: () => sent,
     read(event: RunEvent): readonly PublicEvent[] {
-      if (event.type === 'node-delta' && isSpoken(event)) return addDelta(event)
+      if (event.type === 'node-delta' && isAnswerNode(event)) return addDelta(event)
       const isRewind = event.type === 'node-rewind'
       if (!(isRewind || event.type === 'node-retry' || (event.type === 'node-start' && isRestart(event))))
         return NOTHING
-      if (!isSpoken(event) || sent === '') return NOTHING
+      if (!isAnswerNode(event) || sent === '') return NOTHING
       sent = isRewind ? sent.slice(0, Math.max(0, sent.length - event.characters)) : ''
-      if (!isRewind) spoken.clear()
+      if (!isRewind) streamedNodes.clear()
       return [{ type: 'answer.reset' }, ...(sent === '' ? [] : [{ type: 'answer.delta' as const, text: sent }])]
     },
   }
 }
 
-/** A pause until somebody reconnects a service reads like one until somebody approves. @returns the public event */
+/** Tracks open pauses. A pause for reconnecting a service is reported like an approval. @returns the public event */
 function watchPauses(): (event: RunEvent) => PublicEvent | null {
   const open = new Map<string, 'approval' | 'timer'>()
   const keyOf = ({ path, key }: { path: string[]; key: string }) => `${pathKey(path)}#${key}`
@@ -130,7 +131,8 @@ async function endOf(
 }
 
 /**
- * The last public event, for readers that need no other. null: the run has not ended. @param events all of the run's
+ * The last public event, for readers that need no other. @param events all events of the run @returns null if the run
+ * has not ended
  */
 export function publicEnd(
   events: readonly StoredRunEvent[],
@@ -159,7 +161,7 @@ export function answerFlagsOf(
   events: readonly StoredRunEvent[],
   showsReasoning = false,
 ): PublicAnswerFlags {
-  const flags = new AnswerFlags(answerSpeakers(plan), showsReasoning)
+  const flags = new AnswerFlags(answerNodesOf(plan), showsReasoning)
   for (const { event } of events) flags.see(event)
   return flags.found()
 }
@@ -174,19 +176,19 @@ class AnswerFlags {
   #reasoning: Map<string, string> | null = null
 
   constructor(
-    private readonly speakers: ReadonlySet<string>,
+    private readonly answerNodes: ReadonlySet<string>,
     private readonly showsReasoning = false,
   ) {}
 
   see(event: RunEvent): void {
     if (event.type === 'node-usage') {
-      if (this.#isSpoken(event)) this.#models.push(event.usage.model)
+      if (this.#isAnswerNode(event)) this.#models.push(event.usage.model)
     } else if (event.type === 'node-cut') {
-      if (this.#isSpoken(event)) this.#cut = (this.#cut ?? new Set()).add(event.nodeId)
+      if (this.#isAnswerNode(event)) this.#cut = (this.#cut ?? new Set()).add(event.nodeId)
     } else if (event.type === 'node-reasoning') {
-      if (this.showsReasoning && this.#isSpoken(event)) this.#addReasoning(event)
+      if (this.showsReasoning && this.#isAnswerNode(event)) this.#addReasoning(event)
     } else if ((this.#cut ?? this.#reasoning) && (event.type === 'node-start' || event.type === 'node-retry')) {
-      if (this.#isSpoken(event)) this.#forget(event.nodeId)
+      if (this.#isAnswerNode(event)) this.#forget(event.nodeId)
     }
   }
 
@@ -209,23 +211,23 @@ class AnswerFlags {
     }
   }
 
-  #isSpoken({ path, nodeId }: { path: string[]; nodeId: string }): boolean {
-    return path.length === 1 && this.speakers.has(nodeId)
+  #isAnswerNode({ path, nodeId }: { path: string[]; nodeId: string }): boolean {
+    return path.length === 1 && this.answerNodes.has(nodeId)
   }
 }
 
 /** Ids of the nodes whose streamed text is the beginning of the answer. */
-function answerSpeakers(plan: Plan): ReadonlySet<string> {
-  const known = speakersOf.get(plan)
+function answerNodesOf(plan: Plan): ReadonlySet<string> {
+  const known = knownAnswerNodes.get(plan)
   if (known) return known
   const [first] = answerStreams(plan)
-  const speakers = new Set((first?.sources ?? []).flatMap(({ step }) => plan.nodes[step]?.id ?? []))
-  speakersOf.set(plan, speakers)
-  return speakers
+  const answerNodes = new Set((first?.sources ?? []).flatMap(({ step }) => plan.nodes[step]?.id ?? []))
+  knownAnswerNodes.set(plan, answerNodes)
+  return answerNodes
 }
 
 /** Plans are immutable. */
-const speakersOf = new WeakMap<Plan, ReadonlySet<string>>()
+const knownAnswerNodes = new WeakMap<Plan, ReadonlySet<string>>()
 
 function remainderOf(answer: string, sent: string): string {
   return answer.startsWith(sent) ? answer.slice(sent.length) : ''

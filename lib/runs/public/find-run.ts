@@ -12,14 +12,14 @@ import { activeRuns } from '../log/active-runs'
 import { planOf } from '../plan/plan-cache'
 import type { PublicRunRef } from './run-types'
 
-/** Runs of versions: draft runs belong to the studio, and shadow runs have no owner. */
+/** Matches runs visible through the public APIs: draft runs belong to the studio, and shadow runs have no caller. */
 export const isPublic = () => and(isNotNull(runs.versionId), isNull(runs.shadowOf))
 
-/** The same, limited to the requested environment of the app. */
+/** Like `isPublic`, limited to the requested environment of the app. */
 export const isPublicIn = ({ environment = 'production' }: PublishedApp) =>
   and(isPublic(), eq(sql`coalesce(${runs.environment}, 'production')`, environment))
 
-/** A run visible to its app, in the requested environment. null: there is none. */
+/** A run visible to its app in the requested environment. @returns null if there is none */
 export async function publicRunRow(db: Database, { app, runId }: PublicRunRef): Promise<RunRow | null> {
   // Runs driven by this process are in memory; the row may not be stored yet.
   const active = activeRuns().get(runId)?.run

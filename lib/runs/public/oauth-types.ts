@@ -11,14 +11,14 @@ export interface OAuthBackend {
   register(client: Omit<OAuthClient, 'id'> & { address: string }): Promise<string>
   /** Whether the client is (still) registered. */
   isRegistered(clientId: string): Promise<boolean>
-  /** null: unknown, used, expired, or of another client. */
+  /** @returns null for a code that is unknown, used, expired, or of another client */
   redeem(request: Redemption): Promise<GrantTokens | null>
-  /** null: unknown, used before, expired, or of another client. */
+  /** @returns null for a refresh token that is unknown, used, expired, or of another client */
   renew(request: Renewal): Promise<GrantTokens | null>
   /** Revokes the grant of a token; unknown tokens are ignored. */
   end(request: { token: string; clientId: string }): Promise<void>
   /** Whether a calling client may continue: not revoked, and its member has not left. */
   isAuthorized(key: Pick<KnownKey, 'keyId' | 'workspaceId'>): Promise<boolean>
-  /** null: unknown, expired, revoked, or its member has left. */
+  /** @returns null if the token is unknown, expired or revoked, or if its member has left */
   authenticate(accessToken: string): Promise<ActiveGrant | null>
 }

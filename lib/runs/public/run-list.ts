@@ -7,13 +7,13 @@ import { isPublicIn } from './find-run'
 import type { RunListBackend } from './run-types'
 
 /**
- * Lists runs started with a key, of an app in its environment, without their texts. Excludes visitors' runs: the name
- * that a browser chose would allow to impersonate its visitor.
+ * Lists the runs that API keys started of an app in its environment, without their texts. Excludes visitors' runs: with
+ * the name that a browser chose, a caller could impersonate its visitor.
  */
 export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
   return {
     listRuns: async ({ app, page, limit, status, keyword, from, before, endUser }) => {
-      const words = keyword === undefined ? undefined : `%${keyword.replace(/[\\%_]/g, '\\$&')}%`
+      const pattern = keyword === undefined ? undefined : `%${keyword.replace(/[\\%_]/g, '\\$&')}%`
       const where = and(
         eq(runs.workspaceId, app.workspaceId),
         eq(runs.appId, app.appId),
@@ -23,7 +23,7 @@ export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
         endUser === undefined ? undefined : eq(runs.endUser, endUser),
         from === undefined ? undefined : gte(runs.createdAt, from),
         before === undefined ? undefined : lt(runs.createdAt, before),
-        words === undefined ? undefined : ilike(runs.preview, words),
+        pattern === undefined ? undefined : ilike(runs.preview, pattern),
       )
       const [{ total } = { total: 0 }] = await db.select({ total: count() }).from(runs).where(where)
       const found = await db

@@ -55,7 +55,7 @@ export interface RunInput {
   /** The person's message; for a form its inputs as JSON. */
   message: string
   createdAt: Date
-  /** null: it is active. */
+  /** Null while the run is active. */
   endedAt: Date | null
 }
 
@@ -86,17 +86,17 @@ export type PublicEnd = Extract<PublicEvent, { type: 'run.completed' | 'run.fail
 
 export interface AwaitRun extends PublicRunRef {
   requestId: string
-  /** Calls back when the caller disconnects. @returns unsubscribes */
+  /** Calls `leave` when the caller disconnects. @returns a function that unsubscribes */
   onDisconnect(leave: () => void): () => void
 }
 
 /** Access to runs after they were started. */
 export interface RunBackend {
   getRun(request: PublicRunRef & { requestId: string }): Promise<StoredPublicRun | null>
-  /** The run's last stored event; 0: there is none. */
+  /** The number of the run's last stored event, or 0 if there is none. */
   lastSeq(request: PublicRunRef): Promise<number>
   inputOf(request: PublicRunRef): Promise<RunInput | null>
-  /** Keyed by run id, for answered runs of this app and end user (null: any). */
+  /** The messages of answered runs by run id. Limited to an end user unless `endUser` is null. */
   textsOf(request: {
     app: PublishedApp
     endUser: string | null
@@ -106,8 +106,8 @@ export interface RunBackend {
   appOfRun(request: { key: CallerKey; runId: string }): Promise<PublishedApp | null>
   /** The run of an idempotency key, among those of the key's apps. */
   claimedRun(request: { key: CallerKey; idempotencyKey: string }): Promise<string | null>
-  /** Deletes it with all its data. @throws NOT_FOUND, CONFLICT while it is active */
+  /** Deletes the run with all its data. @throws NOT_FOUND, CONFLICT while it is active */
   deleteRun(request: PublicRunRef): Promise<void>
-  /** Idempotent. */
+  /** Has no effect on a run that has ended. */
   cancel(request: PublicRunRef): Promise<void>
 }

@@ -7,18 +7,18 @@ export interface SpeechCaller {
   app: PublishedApp
   /** The API of the calling client. */
   origin: 'dify' | 'flowise'
-  /** null: a visitor of a page. */
+  /** Null for a visitor of a page. */
   keyId: string | null
   endUser: string | null
   signal: AbortSignal
 }
 
 export interface SpeechBackend {
-  /** `voice`: of the text-to-speech step, empty for the service's default; null: there is no such step. */
+  /** `voice`: empty for the service's default, null without a text-to-speech step. */
   speechOf(app: PublishedApp): Promise<{ hears: boolean; voice: string | null }>
-  /** null: the app has no speech-to-text step. */
+  /** @returns null if the app has no speech-to-text step */
   transcribe(request: SpeechCaller & { recording: CheckedFile }): Promise<string | null>
-  /** `format`: the only format that the caller can play. null: the app has no text-to-speech step. */
+  /** @param request.format the only format that the caller can play @returns null without a text-to-speech step */
   speak(
     request: SpeechCaller & { text: string; format?: 'mp3' },
   ): Promise<{ bytes: Uint8Array; mediaType: string } | null>

@@ -14,8 +14,8 @@ import type { SpeechBackend, SpeechCaller } from './speech-types'
 
 // Node folders are private, so the stored config of a step is parsed by its shape.
 const Model = z.object({ connection: z.string().min(1), model: z.string() })
-const Hearing = z.object({ model: Model, language: z.string().default('') })
-const Speaking = z.object({
+const SpeechToText = z.object({ model: Model, language: z.string().default('') })
+const TextToSpeech = z.object({
   model: Model,
   voice: z.string().default(''),
   format: z.enum(['mp3', 'wav', 'opus']).default('mp3'),
@@ -29,27 +29,30 @@ export function appSpeech(system: System): SpeechBackend {
   const { db } = system
   return {
     speechOf: async (app) => {
-      const [hearing, speaking] = [await stepOf(db, app, HEARING), await stepOf(db, app, SPEAKING)]
-      return { hears: hearing !== null, voice: speaking?.voice ?? null }
+      const [speechToText, textToSpeech] = [
+        await stepOf(db, app, SPEECH_TO_TEXT),
+        await stepOf(db, app, TEXT_TO_SPEECH),
+      ]
+      return { hears: speechToText !== null, voice: textToSpeech?.voice ?? null }
     },
-    transcribe: async ({ app, recording: { bytes, mediaType, name }, signal, ...who }) => {
-      const step = await stepOf(db, app, HEARING)
+    transcribe: async ({ recording: { bytes, mediaType, name }, signal, ...scope }) => {
+      const step = await stepOf(db, scope.app, SPEECH_TO_TEXT)
       if (!step) return null
       const language = step.language === '' ? {} : { language: step.language }
-      const { text } = await admitted(system, { app, ...who }, {}, () =>
-        modelsOf(system, { app, ...who }).transcribe({
+      const { text } = await admitted(system, scope, {}, () =>
+        modelsOf(system, scope).transcribe({
           ...{ model: step.model, audio: bytes, mediaType, fileName: name, signal },
           ...language,
         }),
       )
       return text.trim()
     },
-    speak: async ({ app, text, signal, format, ...who }) => {
-      const step = await stepOf(db, app, SPEAKING)
+    speak: async ({ text, signal, format, ...scope }) => {
+      const step = await stepOf(db, scope.app, TEXT_TO_SPEECH)
       if (!step) return null
       const voice = step.voice === '' ? {} : { voice: step.voice }
-      return admitted(system, { app, ...who }, { text }, () =>
-        modelsOf(system, { app, ...who }).speak({
+      return admitted(system, scope, { text }, () =>
+        modelsOf(system, scope).speak({
           model: step.model,
           text,
           format: format ?? step.format,
@@ -61,18 +64,18 @@ export function appSpeech(system: System): SpeechBackend {
   }
 }
 
-type Who = Omit<SpeechCaller, 'signal'>
+type SpeechScope = Omit<SpeechCaller, 'signal'>
 
 /** Runs after the admission checks of a run: maintenance, stops, blocks, sizes, and the limits of end user or key. */
 async function admitted<T>(
   system: System,
-  { app, keyId, endUser }: Who,
+  { app, keyId, endUser }: SpeechScope,
   inputs: Record<string, string>,
   work: () => Promise<T>,
 ): Promise<T> {
   rejectInMaintenance(app)
-  const who = { ...(keyId === null ? {} : { keyId }), ...(endUser === null ? {} : { endUser }) }
-  const caller = { app, inputs, history: [], ...who }
+  const ids = { ...(keyId === null ? {} : { keyId }), ...(endUser === null ? {} : { endUser }) }
+  const caller = { app, inputs, history: [], ...ids }
   const slots = await admitPublicRun(system, caller, { needsSlots: true })
   try {
     return await work()
@@ -81,7 +84,7 @@ async function admitted<T>(
   }
 }
 
-function modelsOf(system: System, { app, origin, keyId, endUser }: Who) {
+function modelsOf(system: System, { app, origin, keyId, endUser }: SpeechScope) {
   const { workspaceId, appId, versionId } = app
   const address = { workspaceId, appId, environment: app.environment ?? 'production' }
   const caller = { ...address, versionId, runId: null, keyId, userId: null, endUser, origin }
@@ -93,8 +96,8 @@ interface Kind<T> {
   config: z.ZodType<T>
 }
 
-const HEARING: Kind<z.infer<typeof Hearing>> = { type: 'speech-to-text', config: Hearing }
-const SPEAKING: Kind<z.infer<typeof Speaking>> = { type: 'text-to-speech', config: Speaking }
+const SPEECH_TO_TEXT: Kind<z.infer<typeof SpeechToText>> = { type: 'speech-to-text', config: SpeechToText }
+const TEXT_TO_SPEECH: Kind<z.infer<typeof TextToSpeech>> = { type: 'text-to-speech', config: TextToSpeech }
 
 async function stepOf<T extends { model: ModelRef }>(
   db: Database,

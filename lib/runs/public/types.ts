@@ -56,9 +56,9 @@ export interface StartPublicRun {
   inputs: JsonObject
   history: PublicChatTurn[]
   requestId: string
-  /** The same key and app within a week return the first run. Already bound to the caller. */
+  /** Repeating the key for the same app within a week returns the first run. Already bound to the caller. */
   idempotencyKey?: string
-  /** The part of the inputs that must be equal for that; defaults to all. */
+  /** The part of the inputs that must be equal in a repeated request. Defaults to all inputs. */
   sameRequest?: JsonObject
   /** Anonymous visitor or the customer's own name for its user; never an identity. */
   endUser?: string
@@ -66,7 +66,7 @@ export interface StartPublicRun {
   groups?: string[]
   /** For anonymous visitors, whose name changes with the browser: a hash of the address, for budgets. */
   visitor?: string
-  /** Continued by this run, which takes its history from there. */
+  /** The conversation that this run continues, and from which it takes its history. */
   conversationId?: string
   /** The run of the app that this one continues, with the history up to its end. */
   previousRunId?: string
@@ -79,7 +79,7 @@ export interface StartPublicRun {
   metadata?: Record<string, string>
   /** The API key that is billed, for budgets. */
   keyId?: string
-  /** false: the caller waits for the non-streaming response. */
+  /** False if the caller waits for the non-streaming response. */
   stream?: boolean | undefined
 }
 
@@ -95,15 +95,15 @@ export interface PublicBackend
     RunListBackend {
   batches: VisitorBatches
   oauthClients: OAuthBackend
-  /** null: unknown, not published, or in the trash. */
+  /** @returns null if the app is unknown, not published, or in the trash */
   findApp(slug: string): PublishedApp | null | Promise<PublishedApp | null>
   /** Names of documents that everyone who may use the app may see. */
   publicDocumentNames(app: PublishedApp): Promise<string[]>
-  /** null: unknown, revoked or expired. */
+  /** @returns null if the key is unknown, revoked or expired */
   authenticateKey(bearer: string): CallerKey | null | Promise<CallerKey | null>
   /** Published apps that the key may run. */
   listApps(key: CallerKey): Promise<PublishedApp[]>
-  /** null: unknown, of another workspace, or not permitted for the key. */
+  /** @returns null if the model is unknown, of another workspace, or not permitted for the key */
   findModel(key: CallerKey, name: string): Promise<PublicModel | null>
   /** Trained models that the key may call. */
   listModels(key: CallerKey): Promise<PublicModel[]>
@@ -136,7 +136,7 @@ export interface PublicBackend
   eventBatches(request: FollowRun): AsyncIterable<readonly PublicStreamItem[]>
   /** The end of a run for non-streaming callers, or null where it must be read from the events. */
   outcome(request: AwaitRun): Promise<PublicEnd | null>
-  /** Resolves when a run of this process is no longer active; null: it is not. */
+  /** Resolves when the run is no longer active. @returns null if this process does not drive it */
   whenOver(runId: string): Promise<void> | null
   listApprovals(request: {
     app: PublishedApp
@@ -156,7 +156,7 @@ export interface PublicBackend
   withdrawFeedback(request: PublicRunRef & { author: string }): Promise<void>
   /** The author's ratings, by run id. */
   ratingsOf(request: { app: PublishedApp; runIds: readonly string[]; author: string }): Promise<Map<string, Rating>>
-  /** null unless the chunk belongs to a knowledge base of the app's live version and its Sources setting shows it. */
+  /** @returns null unless the live version uses the chunk's knowledge base and the Sources setting shows it */
   getPassage(request: {
     app: PublishedApp
     chunkId: string

@@ -191,11 +191,11 @@ test('the run list distinguishes answers of a canary and a shadow from live ones
   expect(await kinds('environment=staging')).toEqual(['null v2 staging'])
   expect(await list('environment=staging&version=1')).toEqual([])
   expect(await list('version=draft')).toEqual([])
-  const refused = ['trial=both', 'version=0', 'version=1.5', 'environment=No%20Name'].map(
+  const rejected = ['trial=both', 'version=0', 'version=1.5', 'environment=No%20Name'].map(
     async (query) =>
       (await app.studio.call({ method: 'GET', path: `/api/studio/runs?${query}`, person: app.person })).status,
   )
-  expect(await Promise.all(refused)).toEqual([400, 400, 400, 400])
+  expect(await Promise.all(rejected)).toEqual([400, 400, 400, 400])
 })
 
 test('runs a shadow without callers and side effects, and shows its answers beside the live ones', async () => {
@@ -209,7 +209,7 @@ test('runs a shadow without callers and side effects, and shows its answers besi
   expect(shadows.map(({ status, origin }) => `${status} ${origin}`)).toEqual(Array(3).fill('succeeded shadow'))
   expect(server.seen.filter(({ request }) => request.url === '/two')).toEqual([])
   expect(server.seen).toHaveLength(3)
-  // The API does not return it.
+  // The public API does not return a shadow run.
   const [shadow] = shadows
   const read = await app.router.request(`/api/v1/apps/shop/runs/${shadow?.id}`, { headers: app.bearer })
   expect(read.status).toBe(404)

@@ -21,7 +21,7 @@ import { activeRuns } from '../log/active-runs'
 import { stopDeleted } from '../maintenance/stop-deleted'
 
 /** Contained in the document that only Ada may see. */
-const HERS = 'zanzibar'
+const ADAS_WORD = 'zanzibar'
 
 let served: ServedApp
 let knowledgeBaseId: string
@@ -54,7 +54,7 @@ beforeAll(async () => {
   await db()
     .insert(documents)
     .values({ ...row, access: ['user:ada'] })
-  const text = `The plan is ${HERS}.`
+  const text = `The plan is ${ADAS_WORD}.`
   const chunk = {
     ...{ ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
     ...{ parent: null, tokenCount: 8, embedding: null },
@@ -82,7 +82,7 @@ afterAll(() => served.close())
 async function queuedShadow(headers: Record<string, string>, path = '/api/v1/apps/shop/runs', body: object = {}) {
   const message = { inputs: { message: 'What is the plan?' }, ...body }
   const response = await served.app.router.request(path, postJson(message, headers))
-  expect([response.status, await response.text()]).toEqual([200, expect.not.stringContaining(HERS)])
+  expect([response.status, await response.text()]).toEqual([200, expect.not.stringContaining(ADAS_WORD)])
   const queued = () =>
     db()
       .select()
@@ -93,7 +93,7 @@ async function queuedShadow(headers: Record<string, string>, path = '/api/v1/app
   return { id, workspaceId }
 }
 
-/** The same, driven to its end. */
+/** Like `queuedShadow`, and drives the run to its end. */
 async function shadowOf(...args: Parameters<typeof queuedShadow>) {
   const { id, workspaceId } = await queuedShadow(...args)
   await (await claimAndDrive(served.app.studio.system, { runId: id, workspaceId }))?.done
@@ -103,20 +103,20 @@ async function shadowOf(...args: Parameters<typeof queuedShadow>) {
   return run
 }
 
-const reads = (run: { outputs: unknown }) => JSON.stringify(run.outputs).includes(HERS)
+const readsAdasDocument = (run: { outputs: unknown }) => JSON.stringify(run.outputs).includes(ADAS_WORD)
 const overKey = (headers: Record<string, string> = {}) => ({ ...served.app.bearer, ...headers })
 
 test('a shadow run reads the documents of the end user that it mirrors, and no others', async () => {
-  expect(reads(await shadowOf(overKey({ 'patchbay-end-user': 'ada' })))).toBe(true)
-  expect(reads(await shadowOf(overKey({ 'patchbay-end-user': 'bob' })))).toBe(false)
-  expect(reads(await shadowOf(overKey()))).toBe(false)
+  expect(readsAdasDocument(await shadowOf(overKey({ 'patchbay-end-user': 'ada' })))).toBe(true)
+  expect(readsAdasDocument(await shadowOf(overKey({ 'patchbay-end-user': 'bob' })))).toBe(false)
+  expect(readsAdasDocument(await shadowOf(overKey()))).toBe(false)
 })
 
 test('the shadow run of a visitor who claims the name ada has the rights of a visitor', async () => {
   const own = { origin: 'http://localhost:3000', host: 'localhost:3000', 'sec-fetch-site': 'same-origin' }
   const entered = await served.app.router.request('http://localhost:3000/embed/shop/session', postJson({}, own))
   const { token } = z.looseObject({ token: z.string() }).parse(await entered.json())
-  expect(reads(await shadowOf(bearer(token), '/embed/shop/messages'))).toBe(false)
+  expect(readsAdasDocument(await shadowOf(bearer(token), '/embed/shop/messages'))).toBe(false)
 })
 
 test('a shadow run is not counted, listed or remembered for the end user', async () => {
@@ -126,7 +126,7 @@ test('a shadow run is not counted, listed or remembered for the end user', async
   const conversation = await app.router.request('/api/v1/apps/shop/conversations', postJson({}, ada))
   const { id } = z.looseObject({ id: z.string() }).parse(await conversation.json())
   const shadow = await shadowOf(ada, undefined, { conversationId: id })
-  expect(reads(shadow)).toBe(true)
+  expect(readsAdasDocument(shadow)).toBe(true)
   expect([shadow.endUser, shadow.keyId, shadow.visitor, shadow.endUserGroups]).toEqual([null, null, null, null])
 
   await callLedger(db()).flush()
@@ -190,7 +190,10 @@ test('a member without access to the document does not see the shadow’s answer
   await shadowOf(overKey({ 'patchbay-end-user': 'ada' }))
   const path = `/api/studio/apps/${app.appId}/rollouts/${rolloutId}/pairs`
   const seen = async (person: typeof viewer) => (await app.studio.call({ method: 'GET', path, person })).text()
-  expect([(await seen(app.person)).includes(HERS), (await seen(viewer)).includes(HERS)]).toEqual([true, false])
+  expect([(await seen(app.person)).includes(ADAS_WORD), (await seen(viewer)).includes(ADAS_WORD)]).toEqual([
+    true,
+    false,
+  ])
 })
 
 test('blocking an end user or a key ends their shadow runs, and no others', async () => {

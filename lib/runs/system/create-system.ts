@@ -70,7 +70,7 @@ export function masterKeySource(): MasterKeySource {
   return { dataDir, masterKeys }
 }
 
-/** The next start checks for the active key. */
+/** Stores a value that only the active key can verify; the next start checks it. */
 export async function storeSentinel(db: Database, keys: MasterKeys): Promise<void> {
   const value = makeSentinel(keys)
   await db

@@ -68,7 +68,7 @@ export const beginning = (processes: number, faults: ModelState['faults']): Mode
 
 type Change = (state: ModelState, process: ModelProcess, id: number) => void
 
-/** The same for states that differ only in the identity of the processes. */
+/** A key for visited states. States that differ only in the identity of the processes have the same key. */
 export function keyOf(state: ModelState): string {
   const key = JSON.stringify(state)
   const [one, two, ...others] = state.processes

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 import type { Problem } from '@/lib/messages/problems/types'
 
-/** The values of the form's own fields. @throws INVALID_INPUT in the words of the form */
+/** The trimmed values of the form's fields. @throws INVALID_INPUT with a message that names the field */
 export function checkLead(lead: LeadForm, { values, consent }: LeadBody): Record<string, string> {
   const known = new Set(lead.fields.map((field) => field.name))
   if (Object.keys(values).some((name) => !known.has(name))) throw invalid(problem('widget.formChanged'))

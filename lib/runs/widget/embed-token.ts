@@ -14,6 +14,6 @@ export interface EmbedClaims {
 /** lib/secrets signs with a separate key for widgets. */
 export interface EmbedTokens {
   sign(payload: EmbedClaims, ttlSeconds: number): Promise<string> | string
-  /** The signed payload, or null: forged, expired, or signed for something else. */
+  /** The signed payload, or null if the token is forged, expired, or signed for something else. */
   verify(token: string): Promise<unknown> | unknown
 }

@@ -15,7 +15,7 @@ const forVisitor = sql`(${waits.request}->>'byVisitor')::boolean`
 const ofTheirRun = ({ app, endUser }: Asker) =>
   and(isPublicIn(app), endUser === null ? undefined : eq(runs.endUser, endUser))
 
-/** Questions of a run for the visitor who started it, if the node says so; all others are for members. */
+/** Approvals that a node addresses to the visitor who started the run. All others are for members. */
 export function visitorApprovals(system: System): Pick<VisitorBackend, 'visitorApprovals' | 'answerAsVisitor'> {
   return {
     visitorApprovals: async ({ app, endUser, ...named }) => {

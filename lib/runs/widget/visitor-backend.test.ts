@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const path = (name: string) => `/api/studio/apps/${app.appId}/${name}`
 
-/** Asks the visitor, and answers with the subject of the question. */
+/** Asks the visitor for an approval, and answers with what was approved. */
 function graph() {
   const fields = [{ name: 'size', label: '', type: 'choice', required: true, options: ['S', 'L'] }]
   const config = { title: 'Order it?', message: 'It costs **129 €**.', byVisitor: true, fields }
@@ -131,7 +131,7 @@ test('a handover sends, signed, the messages of the visitor’s own runs, and th
     delivery: 'retrying',
     problem: expect.stringMatching(/responded with 500\.$/),
   })
-  // No longer retried: it shows the reason, and the inbox links to it.
+  // After the last attempt, the request shows the reason and the inbox links to it.
   app.studio.system.jobs.inspector.newDeadLetters = async (after) =>
     after < 5
       ? [
@@ -179,7 +179,7 @@ test('a handover sends, signed, the messages of the visitor’s own runs, and th
     conversation: [{ runId, visitor: 'tea', answer: null }],
     endUser: expect.stringMatching(/^anonymous:[\w-]{22}$/),
   })
-  // The name that a browser chose gives access to its chats, also for agents of the customer's help desk.
+  // The name that a browser chose gives access to its chats, so the customer's help desk must not receive it.
   const [{ endUser } = { endUser: null }] = await app.studio.system.db.select().from(runs).where(eq(runs.id, runId))
   expect([endUser === null, body.includes(endUser ?? '')]).toEqual([false, false])
 })

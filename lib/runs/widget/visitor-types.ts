@@ -6,7 +6,8 @@ import type { Visitor } from '@/lib/services/visitors/visitor'
 import type { DeletedThread } from './delete-visitor-thread'
 
 /**
- * The end user a run was started for; null: an API client that names no end user and has access to all of its app's runs.
+ * The end user a run was started for. `endUser` is null for an API client that names none and has access to all of its
+ * app's runs.
  */
 export interface Asker {
   app: PublishedApp
@@ -15,7 +16,7 @@ export interface Asker {
 
 /** Services for the page and the widget besides runs. Data of other visitors is not found. */
 export interface VisitorBackend {
-  /** null: not signed with the app's secret, or the app has none. */
+  /** @returns null if the token is not signed with the app's secret, or if the app has none */
   readIdentity(request: { app: PublishedApp; token: string }): Promise<Identity | null>
   /** @throws INVALID_INPUT when it does not fit the app's form; NOT_FOUND when the app has none */
   leaveLead(request: Visitor & { origin: string; body: LeadBody }): Promise<void>
@@ -24,7 +25,7 @@ export interface VisitorBackend {
   getHandover(request: Visitor & { id: string }): Promise<HandoverState | null>
   /** Open questions, of a run or one by its id, that the starter of the run may answer. */
   visitorApprovals(request: Asker & ({ runId: string } | { waitId: string })): Promise<VisitorApproval[]>
-  /** @throws NOT_FOUND unless it is one of these */
+  /** @throws NOT_FOUND unless `visitorApprovals` returns the approval */
   answerAsVisitor(request: Asker & { waitId: string; body: AnswerBody }): Promise<AnswerResult>
   /** Deletes a conversation with everything stored about it, unless one of its runs is active. */
   deleteVisitorThread(request: Visitor & { thread: string }): Promise<DeletedThread>

@@ -9,13 +9,13 @@ import { audioTypeOf, sniffAudio } from '@/lib/files/sniff-audio'
 import { isImage, sniffImage } from '@/lib/files/sniff-image'
 import { problem } from '@/lib/messages/problems/problem'
 import { parseInWorker } from '@/lib/rag/parse/worker/parse-in-worker'
-import { copyInPieces } from './copy-in-chunks'
+import { copyInChunks } from './copy-in-chunks'
 import { documentParser } from './document-parser'
 import type { CheckedFile } from './file-types'
 import { inTurn } from './parse-queue'
 
-/** File types for reading; archives, source code and mail belong in a knowledge base. */
-const TAKEN: ReadonlySet<FileKind> = new Set<FileKind>([
+/** Documents that people attach to a message. Archives, source code and mail belong in a knowledge base. */
+const ACCEPTED_KINDS: ReadonlySet<FileKind> = new Set<FileKind>([
   ...(['pdf', 'docx', 'pptx', 'xlsx', 'odt', 'epub', 'html', 'markdown', 'csv', 'json', 'text'] as const),
 ])
 
@@ -26,7 +26,7 @@ const MAX_CHARACTERS = 4_000_000
 
 export interface GivenFile {
   bytes: Uint8Array
-  /** null: the sender gave none, as with a data URL. */
+  /** Null if the sender gave none, as with a data URL. */
   fileName: string | null
   declaredType?: string | null | undefined
 }
@@ -39,31 +39,34 @@ interface FileKinds {
 }
 
 /** The maximum size of a file of an app, known before it is read. */
-export const mostBytesOf = ({ documents, recordings = false }: FileKinds): number =>
+export const maxBytesOf = ({ documents, recordings = false }: FileKinds): number =>
   documents || recordings ? MAX_DOCUMENT_BYTES : MAX_PICTURE_BYTES
 
 /**
- * Validates an uploaded file: name, first bytes and declared type must agree, and a document must have a text.
- * @param takes the kinds that the app uses
+ * Validates an uploaded file: name, first bytes and declared type must agree, and a document must contain text.
+ * @param accepted the kinds that the app uses
  * @throws UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_INPUT, TIMEOUT
  */
-export async function checkFile({ bytes, fileName, declaredType }: GivenFile, takes: FileKinds): Promise<CheckedFile> {
+export async function checkFile(
+  { bytes, fileName, declaredType }: GivenFile,
+  accepted: FileKinds,
+): Promise<CheckedFile> {
   if (bytes.byteLength === 0) throw new AppError('INVALID_INPUT', problem('files.empty'))
   const name = fileName === null ? null : toDisplayName(fileName)
-  const isPicture = takes.images && (isImage(bytes) || !(takes.documents || takes.recordings))
+  const isPicture = accepted.images && (isImage(bytes) || !(accepted.documents || accepted.recordings))
   if (isPicture) {
     if (bytes.byteLength > MAX_PICTURE_BYTES) throw tooLarge(MAX_PICTURE_BYTES)
     const mediaType = sniffImage({ bytes, fileName: name, declaredType })
     return { name: name ?? `picture.${mediaType.slice('image/'.length)}`, mediaType, bytes, text: null }
   }
-  if (takes.recordings && (audioTypeOf(bytes) !== null || !takes.documents))
+  if (accepted.recordings && (audioTypeOf(bytes) !== null || !accepted.documents))
     return checkRecording({ bytes, fileName: name, declaredType })
-  if (!takes.documents) throw new AppError('INVALID_INPUT', problem('files.notAccepted'))
+  if (!accepted.documents) throw new AppError('INVALID_INPUT', problem('files.notAccepted'))
   if (isImage(bytes)) throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('files.documentsOnly'))
   if (bytes.byteLength > MAX_DOCUMENT_BYTES) throw tooLarge(MAX_DOCUMENT_BYTES)
   const documentName = name ?? nameFor(declaredType)
   const { kind, mimeType: mediaType } = sniffFile({ bytes, fileName: documentName, declaredType })
-  if (!TAKEN.has(kind))
+  if (!ACCEPTED_KINDS.has(kind))
     throw new AppError(
       'UNSUPPORTED_MEDIA_TYPE',
       problem('files.typeNotAccepted', { name: documentName, accepted: DOCUMENT_TYPES }),
@@ -75,10 +78,10 @@ export async function checkFile({ bytes, fileName, declaredType }: GivenFile, ta
     maxCharacters: MAX_CHARACTERS,
     ...documentParser(),
   }
-  // A separate copy for the thread, created when its turn comes: transferring the whole file at once blocks the event
-  // loop.
+  // The parser thread gets its own copy, made in chunks when its turn comes: copying a large file at once would block
+  // the event loop.
   const { text, pages } = await inTurn(async () =>
-    parseInWorker({ ...read, bytes: await copyInPieces(bytes), transfersBytes: true }),
+    parseInWorker({ ...read, bytes: await copyInChunks(bytes), transfersBytes: true }),
   )
   // Replaced character by character, so that page offsets stay valid.
   return { name: documentName, mediaType, bytes, text: { text: wellFormed(text).replaceAll('\0', ' '), pages } }

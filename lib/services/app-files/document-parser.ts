@@ -1,7 +1,7 @@
 import 'server-only'
 import { singleton } from '@/lib/platform/singleton'
 
-/** The entry of the parser thread, if not the built one; for tests. */
+/** The entry file of the parser thread. Tests replace the built one. */
 export const documentParser = () => singleton('document-parser', (): { entry?: URL } => ({}))
 
 export function chooseParser(entry: URL): void {

@@ -19,7 +19,7 @@ const createdForVisitors = and(eq(appFiles.byVisitor, true), isNotNull(appFiles.
 /** Remaining quota of a sender: the minimum over all limits. */
 export async function fileRoom(db: Database | Transaction, sender: FileSender): Promise<FileRoom> {
   const used = await usedBytes(db, sender.app.workspaceId, isOfSender(sender))
-  return least([
+  return smallest([
     { bytes: MAX_WORKSPACE_FILE_BYTES - used.all, problem: FULL },
     ...(sender.byVisitor ? [{ bytes: MAX_VISITOR_FILE_BYTES - used.sentByVisitors, problem: FULL_FOR_VISITORS }] : []),
     ...(sender.endUser === null && sender.visitor === undefined
@@ -28,13 +28,13 @@ export async function fileRoom(db: Database | Transaction, sender: FileSender): 
   ])
 }
 
-/** The same for files that runs create. */
+/** Remaining quota for files that runs create. */
 export async function createdFileQuota(
   db: Database,
   { workspaceId, byVisitor }: { workspaceId: string; byVisitor: boolean },
 ): Promise<FileRoom> {
   const used = await usedBytes(db, workspaceId, undefined)
-  return least([
+  return smallest([
     { bytes: MAX_WORKSPACE_FILE_BYTES - used.all, problem: FULL_OF_RUNS },
     ...(byVisitor ? [{ bytes: MAX_MADE_FOR_VISITORS_BYTES - used.madeForVisitors, problem: FULL_OF_RUNS }] : []),
   ])
@@ -62,7 +62,7 @@ async function usedBytes(db: Database | Transaction, workspaceId: string, filter
   return used ?? { all: 0, sentByVisitors: 0, madeForVisitors: 0, own: 0 }
 }
 
-/** A visitor has a new name with each browser, so files are counted by address as well. */
+/** A visitor has a new name with each browser, so files are counted by IP address as well. */
 function isOfSender({ app, endUser, visitor }: FileSender): SQL | undefined {
   const byName = endUser === null ? undefined : inScope({ app, endUser })
   if (visitor === undefined) return byName
@@ -70,8 +70,8 @@ function isOfSender({ app, endUser, visitor }: FileSender): SQL | undefined {
   return or(byName, byAddress)
 }
 
-const least = (rooms: readonly FileRoom[]): FileRoom =>
-  rooms.reduce((least, room) => (room.bytes < least.bytes ? room : least))
+const smallest = (quotas: readonly FileRoom[]): FileRoom =>
+  quotas.reduce((min, quota) => (quota.bytes < min.bytes ? quota : min))
 
 const OWN = problem('files.quotaOwn')
 const OWN_ADDRESS = problem('files.quotaOwnAddress')

@@ -24,7 +24,7 @@ export interface CheckedFile {
 
 /** The sender of a file. */
 export interface FileSender extends FileScope {
-  /** Without a key. */
+  /** Whether the file was sent without an API key. */
   byVisitor?: boolean | undefined
   /** For an anonymous visitor: a hash of the address, by which their files are counted. */
   visitor?: string | undefined
@@ -38,9 +38,9 @@ export interface FileRoom {
 
 /** Uploaded files of people and API clients; an end user only has access to their own. */
 export interface FileBackend {
-  /** Known before any of a file is read. */
+  /** The remaining quota, checked before a file is read. */
   fileRoom(sender: FileSender): Promise<FileRoom>
-  /** Already validated. @throws TOO_LARGE when the storage limit of the workspace or the end user is reached */
+  /** Stores a validated file. @throws TOO_LARGE when the storage limit of the workspace or the end user is reached */
   storeFile(request: FileSender & { file: CheckedFile; purpose?: string | undefined }): Promise<PublicFile>
   /** Without an end user, files of visitors are excluded. */
   listFiles(request: FileScope & Page & { purpose?: string | undefined }): Promise<PublicFileList>
@@ -48,7 +48,7 @@ export interface FileBackend {
   findFiles(request: FileScope & { ids: readonly string[] }): Promise<PublicFile[]>
   /** @throws NOT_FOUND */
   readFile(request: FileScope & { id: string }): Promise<{ file: PublicFile; bytes: Uint8Array }>
-  /** The part of a document that an answer quotes. null: not in this scope */
+  /** The part of a document that an answer quotes. @returns null if it is not in this scope */
   filePassage(request: FileScope & { chunkId: string; start: number; end: number }): Promise<PublicPassage | null>
   /** @throws NOT_FOUND */
   removeFile(request: FileScope & { id: string }): Promise<void>

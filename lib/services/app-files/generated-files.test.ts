@@ -73,7 +73,7 @@ test('another workspace, app or end user does not find the file', async () => {
   })
 })
 
-test('it is deleted with its run, including its bytes', async () => {
+test('a file created by a step is deleted with its run, including its bytes', async () => {
   const { db } = studio.system
   const runId = newId()
   const { fileId } = await keepFile(db, caller({ runId }), speech)

@@ -34,7 +34,7 @@ export async function keepFile(
   const owner = { workspaceId, appId, environment: environment ?? undefined, runId, endUser, byVisitor }
   try {
     await db.insert(appFiles).values({ id, ...owner, name, mediaType, sha256, sizeBytes })
-    // Of all active runs, only shadow runs may be deleted.
+    // Shadow runs are the only runs that can be deleted while they are active.
     if (actsFor && runId !== null) await requireRun(db, { workspaceId, runId })
   } catch (error) {
     await deleteFile(workspaceId, id)

@@ -15,7 +15,7 @@ export async function pruneFiles(db: Database, workspaceId: string, before: Date
       .where(and(eq(appFiles.workspaceId, workspaceId), lt(appFiles.createdAt, before)))
       .limit(BATCH)
     for (const { id } of old) {
-      // The bytes first: the next round finds a row without them.
+      // The bytes first: after a crash in between, the next round still finds the row.
       await deleteFile(workspaceId, id)
       await db.delete(appFiles).where(and(eq(appFiles.id, id), eq(appFiles.workspaceId, workspaceId)))
     }
@@ -38,7 +38,7 @@ export async function pruneUnnamedFiles(db: Database): Promise<void> {
       .where(isUnnamed)
       .limit(BATCH)
     for (const { id, workspaceId } of old) {
-      // The row first and under the same condition: a message may reference it at this moment.
+      // The row first, on condition that it is still unnamed: a message may reference the file at this moment.
       const deleted = await db
         .delete(appFiles)
         .where(and(eq(appFiles.id, id), eq(appFiles.workspaceId, workspaceId), isUnnamed))

@@ -24,7 +24,7 @@ function store(endUser: string, content: string, { name = 'a.txt', mediaType = '
   return publicFiles(studio.system).storeFile({ app, endUser, file })
 }
 
-test('the same file sent again is the same file, but not under another name or as another kind', async () => {
+test('a file that is sent again keeps its id, unless it has another name or type', async () => {
   const first = await store('ann', 'the moon')
   expect((await store('ann', 'the moon')).id).toBe(first.id)
   const renamed = await store('ann', 'the moon', { name: 'b.txt' })

@@ -17,7 +17,7 @@ import { inScope } from './in-scope'
 
 type FileRow = typeof appFiles.$inferSelect
 
-/** The files API for keys. */
+/** The files API for API keys. */
 export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
   return {
     fileRoom: (sender) => fileRoom(db, sender),
@@ -27,8 +27,8 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
       const { appId, workspaceId, environment } = app
       const sha256 = await sha256Of(bytes)
       const isOwn = endUser === null ? isNull(appFiles.endUser) : eq(appFiles.endUser, endUser)
-      // The same file sent again is the same file, so that a repeated request is identical. Under another name it is
-      // another one: citations show the name, and the type determines how it was parsed.
+      // A file that is sent again keeps its id, so that a repeated request is identical. With another name or type it is
+      // a new file: citations show the name, and the type determines how it was parsed.
       const isSame = and(eq(appFiles.sha256, sha256), eq(appFiles.name, name), eq(appFiles.mediaType, mediaType))
       const [known] = await db
         .select()
@@ -76,7 +76,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
         .where(
           and(
             inScope(scope),
-            // Excludes visitors' files: the name that a browser chose would allow to impersonate its visitor.
+            // Excludes visitors' files: with the name that a browser chose, a caller could impersonate its visitor.
             scope.endUser === null ? eq(appFiles.byVisitor, false) : undefined,
             cursor === undefined ? undefined : lt(appFiles.id, cursor),
             purpose === undefined ? undefined : isPurpose(purpose),
@@ -111,7 +111,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
   }
 }
 
-/** In the order of the ids. @throws NOT_FOUND when one is missing */
+/** Returns rows in the order of the ids. @throws NOT_FOUND when one is missing */
 async function findRows(db: Database, scope: FileScope, ids: readonly string[]): Promise<FileRow[]> {
   const found = await db
     .select()

@@ -23,7 +23,7 @@ const Ids = z.union([One.transform((id) => [id]), z.array(One)])
 interface FileRequest {
   app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'environment' | 'inputFields'> & AcceptedFiles
   inputs: JsonObject
-  /** null or absent: any file of the app. */
+  /** Null or absent allows any file of the app. */
   endUser?: string | null | undefined
   /** The holder of a key may use its own files for any end user. */
   keyId?: string | undefined
@@ -55,12 +55,12 @@ async function withRefs(
       return [input.name, input.isList ? refs : (refs[0] ?? raise('NOT_FOUND', problem('request.notFound')))]
     }),
   )
-  await noteNamed(db, app.workspaceId, named)
+  await markAsReferenced(db, app.workspaceId, named)
   return { ...inputs, ...Object.fromEntries(entries) }
 }
 
-/** From now on they are kept as long as their runs. @throws NOT_FOUND when one was deleted meanwhile */
-async function noteNamed(db: Database, workspaceId: string, ids: readonly string[]): Promise<void> {
+/** Marks files as referenced by a run: they are kept as long as it. @throws NOT_FOUND when one was just deleted */
+async function markAsReferenced(db: Database, workspaceId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const kept = await db
     .update(appFiles)
@@ -100,43 +100,43 @@ function kindOf(mediaType: string): FileInput['kind'] {
 interface RunFile {
   workspaceId: string
   appId: string | null
-  /** End user of the run; null: it has none, so any file of the app is accessible. */
+  /** End user of the run. A run without one has access to all files of the app. */
   endUser: string | null
   /** Key id of the run. */
   keyId: string | null
-  /** For a run that only acts for the end user, whose created files belong to the run. */
+  /** The id of a run that only acts for its end user: files that it created belong to the run. */
   createdBy?: string | null
   fileId: string
 }
 
-/** An image for a model. The step's app and end user are checked here again, at the time of use. */
+/** Reads an image for a model. The step's app and end user are checked again here, at the time of use. */
 export async function readPicture(db: Database, place: RunFile): Promise<ImagePart> {
-  const [file] = isPlace(place)
+  const [file] = isAddressable(place)
     ? await db
         .select({ mediaType: appFiles.mediaType })
         .from(appFiles)
-        .where(await atPlace(db, place))
+        .where(await accessibleAt(db, place))
     : []
   if (!file) throw new AppError('NOT_FOUND', problem('runs.pictureGone'))
   const bytes = await readFile(place.workspaceId, place.fileId)
   return { mediaType: file.mediaType, base64: Buffer.from(bytes).toString('base64') }
 }
 
-/** A document with its text, under the same conditions. */
+/** Reads a document with its text, with the same checks as `readPicture`. */
 export async function readDocument(db: Database, place: RunFile): Promise<FileValue> {
-  const [file] = isPlace(place)
+  const [file] = isAddressable(place)
     ? await db
         .select({ file: appFiles, text: appFileTexts.text, pages: appFileTexts.pages })
         .from(appFiles)
         .innerJoin(appFileTexts, eq(appFileTexts.fileId, appFiles.id))
-        .where(await atPlace(db, place))
+        .where(await accessibleAt(db, place))
     : []
   if (!file) throw new AppError('NOT_FOUND', problem('runs.documentGone'))
   const { name, mediaType, sizeBytes } = file.file
   return { fileId: place.fileId, name, mediaType, sizeBytes, text: file.text, pages: file.pages }
 }
 
-/** A recording that was sent or created, under the same conditions. */
+/** Reads a recording that was sent or created, with the same checks as `readPicture`. */
 export async function readRecording(db: Database, place: RunFile): ReturnType<EnginePorts['files']['recording']> {
   const file = await findFile(db, place)
   if (!file) throw new AppError('NOT_FOUND', problem('runs.recordingGone'))
@@ -145,7 +145,7 @@ export async function readRecording(db: Database, place: RunFile): ReturnType<En
   return { ...file, bytes: await readFile(place.workspaceId, place.fileId) }
 }
 
-/** Any file that was sent or created, under the same conditions. */
+/** Reads any file that was sent or created, with the same checks as `readPicture`. */
 export async function readAppFile(db: Database, place: RunFile): ReturnType<EnginePorts['files']['file']> {
   const file = await findFile(db, place)
   if (!file) throw new AppError('NOT_FOUND', problem('runs.documentGone'))
@@ -153,17 +153,17 @@ export async function readAppFile(db: Database, place: RunFile): ReturnType<Engi
 }
 
 async function findFile(db: Database, place: RunFile) {
-  if (!isPlace(place)) return undefined
+  if (!isAddressable(place)) return undefined
   const [file] = await db
     .select({ name: appFiles.name, mediaType: appFiles.mediaType })
     .from(appFiles)
-    .where(await atPlace(db, place))
+    .where(await accessibleAt(db, place))
   return file
 }
 
-const isPlace = ({ fileId, appId }: RunFile): boolean => z.uuid().safeParse(fileId).success && appId !== null
+const isAddressable = ({ fileId, appId }: RunFile): boolean => z.uuid().safeParse(fileId).success && appId !== null
 
-async function atPlace(db: Database, { fileId, workspaceId, appId, endUser, keyId, createdBy = null }: RunFile) {
+async function accessibleAt(db: Database, { fileId, workspaceId, appId, endUser, keyId, createdBy = null }: RunFile) {
   const isOfClient = (await ownsClientFiles(db, { workspaceId, keyId, endUser })) ? isNull(appFiles.endUser) : undefined
   return and(
     eq(appFiles.id, fileId),

@@ -24,7 +24,7 @@ export const getVisitorFiles: Verb<typeof getContract> = async ({ ctx, params })
   }
 }
 
-/** Runs that reference them keep their answers; later steps that would read them report that they were deleted. */
+/** Runs that reference the files keep their answers. Steps that read them later report that they were deleted. */
 export const deleteVisitorFiles: Verb<typeof deleteContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)

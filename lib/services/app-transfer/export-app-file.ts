@@ -17,9 +17,9 @@ import { findStoredSecrets } from './find-stored-secrets'
 export const exportAppFile: Verb<typeof exportContract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  const { drawn, suffix } = await readDrawing(ctx, app, query.versionId)
+  const { source, suffix } = await selectGraph(ctx, app, query.versionId)
   // Pinned results may be personal, and belong to this workspace.
-  const graph = { ...drawn, nodes: drawn.nodes.map(({ pinned: _, ...node }) => node) }
+  const graph = { ...source, nodes: source.nodes.map(({ pinned: _, ...node }) => node) }
   const { name, description, kind, icon } = app
   const found = await findStoredSecrets(ctx, { name, description, graph })
   if (found.length > 0) throw new AppError('INVALID_INPUT', problem('apps.containsSecrets', { found }))
@@ -34,16 +34,16 @@ export const exportAppFile: Verb<typeof exportContract> = async ({ ctx, params, 
   })
 }
 
-async function readDrawing(
+async function selectGraph(
   ctx: ServiceContext,
   app: AppRow,
   versionId: string | undefined,
-): Promise<{ drawn: Graph; suffix: string }> {
-  if (versionId === undefined) return { drawn: app.draft, suffix: '' }
+): Promise<{ source: Graph; suffix: string }> {
+  if (versionId === undefined) return { source: app.draft, suffix: '' }
   const [version] = await ctx.db
     .select({ number: versions.number, graph: versions.graph })
     .from(versions)
     .where(and(eq(versions.id, versionId), eq(versions.appId, app.id), eq(versions.workspaceId, ctx.workspace.id)))
   if (!version) throw notFound('missing.version')
-  return { drawn: version.graph, suffix: `-v${version.number}` }
+  return { source: version.graph, suffix: `-v${version.number}` }
 }

@@ -9,9 +9,9 @@ import { answerWait } from './answer-pending-input'
 const MAX_AT_ONCE = 200
 
 /**
- * Answers waits whose deadline has passed, and wakes timers.
+ * Answers pending inputs whose deadline has passed, and wakes timers.
  * @param now defaults to the database's clock
- * @returns how many
+ * @returns the number of due inputs
  */
 export async function answerDueInputs(system: System, now?: Date): Promise<number> {
   const due = await system.db

@@ -45,7 +45,7 @@ export function requestUrl(
   return approvalLink(system, found.wait, now).url
 }
 
-/** Forged, expired, issued for something else, or of a deleted question: all look the same. @throws NOT_FOUND */
+/** @throws NOT_FOUND alike for links that are forged, expired, issued for something else, or of a deleted question */
 export async function openApprovalLink(system: System, token: string): Promise<FoundPendingInput> {
   try {
     const { wait, workspace } = system.approvalLinks.verify(token, Payload)

@@ -154,7 +154,7 @@ test('the person who started the run may not answer where a second person is req
   expect((await answer(runner, paused, YES)).status).toBe(200)
 })
 
-test('assignees by person and by role; a role includes those above it', async () => {
+test('accepts answers of assigned people, of assigned roles, and of roles above them', async () => {
   const named = await request({ userIds: [owner.userId] })
   expect((await answer(runner, named, YES)).status).toBe(403)
   expect((await call(runner, 'GET', `/api/studio/waits/${named.waitId}`)).body.mayAnswer).toBe('assignees')
@@ -170,7 +170,7 @@ test('assignees by person and by role; a role includes those above it', async ()
   expect((await answer(owner, byRole, YES)).status).toBe(200)
 })
 
-test('viewers read and do not answer; another workspace finds nothing', async () => {
+test('viewers can read questions but not answer them; another workspace does not find them', async () => {
   const paused = await request()
   expect((await call(viewer, 'GET', `/api/studio/waits/${paused.waitId}`)).body.mayAnswer).toBe('role')
   expect((await answer(viewer, paused, YES)).status).toBe(403)
@@ -306,7 +306,7 @@ test('a question with an address queues a message to it in the same commit', asy
   })
 })
 
-test('lists are paged in either order, searched, and distinguished', async () => {
+test('pages, sorts, searches and filters the list', async () => {
   const first = await request({ title: 'Needle one', deadlineHours: 5 })
   const second = await request({ title: 'Needle two', deadlineHours: 1 })
   const third = await request({ title: 'Needle three' })

@@ -44,7 +44,7 @@ interface Selection {
   limit?: number
 }
 
-/** Approvals only: people cannot answer timers. */
+/** Finds only approvals: people cannot answer timers. */
 export async function findPendingInputs(
   db: Database | Transaction,
   workspaceId: string,

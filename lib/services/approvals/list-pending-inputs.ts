@@ -15,7 +15,7 @@ export interface PendingInputPage {
   status: 'waiting' | 'ended'
   sort: (typeof PENDING_INPUT_SORTS)[number]
   search?: string | undefined
-  /** Id of the last one of the previous page. */
+  /** Id of the last item of the previous page. */
   cursor?: string | undefined
   limit: number
 }

@@ -16,7 +16,7 @@ const NotifyData = z.strictObject({ waitId: Id, workspaceId: Id })
 type NotifyData = z.infer<typeof NotifyData>
 
 /**
- * Retried for some hours with increasing delays; then it becomes a dead letter. The question itself stays in the inbox.
+ * Retried for some hours with increasing delays; then the job becomes a dead letter. The question stays in the inbox.
  */
 export const notifyApprovalJob: JobKind<NotifyData> = {
   name: 'tell-approval',
@@ -27,7 +27,7 @@ export const notifyApprovalJob: JobKind<NotifyData> = {
   expireInSeconds: 60,
 }
 
-/** In the transaction that stores the question. */
+/** Queues the notification in the transaction that stores the question. */
 export async function queueNotification(
   tx: Transaction,
   system: Pick<System, 'jobs'>,
@@ -38,7 +38,7 @@ export async function queueNotification(
   await system.jobs.send(notifyApprovalJob, { waitId: id, workspaceId }, { key: id, group: workspaceId, tx })
 }
 
-/** The receiver may get it twice, with the same delivery id. */
+/** Sends the question to its webhook. The receiver may get it twice, with the same delivery id. */
 export async function notifyApproval(system: System, data: NotifyData, signal: AbortSignal): Promise<void> {
   const found = await findPendingInput(system.db, data).catch((error: unknown) => {
     if (AppError.isInstance(error) && error.code === 'NOT_FOUND') return null
@@ -50,7 +50,7 @@ export async function notifyApproval(system: System, data: NotifyData, signal: A
   const post = { url, deliveryId: id, appId, workspaceId, value: messageOf(system, found) }
   await postSigned(system, post, signal).catch(async (error: unknown) => {
     if (!AppError.isInstance(error) || error.code !== 'CREDENTIAL_MISSING') throw error
-    // A retry would not create one.
+    // Retrying would not help: somebody has to create the missing secret.
     await raiseAlert(system.db, {
       workspaceId,
       kind: 'credential-missing',

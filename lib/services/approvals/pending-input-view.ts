@@ -83,7 +83,7 @@ export function toFieldViews(fields: readonly AnswerField[]): AnswerFieldView[] 
   }))
 }
 
-/** Of those who are still members. */
+/** Names of the users who are still members. */
 async function namesOf(db: Database, workspaceId: string, ids: readonly string[]) {
   if (ids.length === 0) return []
   return db

@@ -70,7 +70,7 @@ export interface FileInput {
 }
 
 /** The inputs and accepted attachments of an unpublished graph. */
-export const fileTaker = (graph: Graph) => ({ inputFields: inputFieldsOf(graph), ...attachmentsOf(graph) })
+export const acceptedInputsOf = (graph: Graph) => ({ inputFields: inputFieldsOf(graph), ...attachmentsOf(graph) })
 
 /** @throws INVALID_INPUT if the app accepts no files */
 export function acceptedFiles(app: Parameters<typeof fileInputsOf>[0]) {

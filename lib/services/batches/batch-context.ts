@@ -2,7 +2,7 @@ import 'server-only'
 import type { Database } from '@/lib/db/database'
 import type { System } from '@/lib/services/system'
 
-/** For members and visitors alike: rights are checked before. */
+/** The context of services for members and visitors alike. Their callers check the rights. */
 export interface BatchContext {
   db: Database
   system: System

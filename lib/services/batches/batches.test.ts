@@ -22,7 +22,7 @@ async function upload(text: string, name = 'rows.csv') {
   const path = `/api/studio/apps/${app.appId}/batches`
   return app.studio.call({ method: 'POST', path, body, person: app.person })
 }
-const made = async (text: string, name?: string) => {
+const uploaded = async (text: string, name?: string) => {
   const answer: unknown = await (await upload(text, name)).json()
   const parsed = BatchView.safeParse(answer)
   if (!parsed.success) throw new Error(JSON.stringify(answer))
@@ -37,7 +37,7 @@ const control = async (id: string, action: string) =>
   BatchView.parse(await request('POST', `${id}/control`, { action }))
 
 const sent = new Set<string>()
-/** Drives the runs queued since the last call, as workers would. @returns how many */
+/** Drives the runs queued since the last call, as workers would. @returns the number of runs */
 async function work(): Promise<number> {
   const jobs = app.studio.sentJobs.flatMap(({ kind, data }) => {
     const runId = String(Reflect.get(data, 'runId'))
@@ -54,7 +54,7 @@ async function workAll(): Promise<void> {
 }
 
 test('previews a mapping, and reports wrong rows', async () => {
-  const batch = await made(CSV)
+  const batch = await uploaded(CSV)
   expect(batch).toMatchObject({ status: 'draft', rowCount: 5, columns: ['Customer', 'Total'], format: 'csv' })
   expect(await request('POST', `${batch.id}/check`, { mapping: customerMapping })).toEqual({
     rowCount: 5,
@@ -72,7 +72,7 @@ test('previews a mapping, and reports wrong rows', async () => {
 })
 
 test('runs the good rows within the concurrency limit, and returns the results as a file', async () => {
-  const batch = await made(CSV)
+  const batch = await uploaded(CSV)
   expect(await start(batch.id, { parallel: 2 })).toMatchObject({
     ...{ status: 'running', versionNumber: 1 },
     counts: { invalid: 2, running: 2, waiting: 1 },
@@ -87,7 +87,7 @@ test('runs the good rows within the concurrency limit, and returns the results a
   expect(lines[0]).toBe('row,Customer,Total,status,text,error,run')
   expect(lines[2]).toMatch(/^2,"Bob, Inc",7\.5,succeeded,"Bob, Inc",,[0-9a-f-]{36}$/)
   expect(lines[3]).toContain('3,,3,invalid,,')
-  // A spreadsheet must not evaluate it.
+  // The quote prevents a spreadsheet from evaluating the formula.
   expect(lines[5]).toContain(`"'=HYPERLINK(""x"")"`)
   const jsonl = await app.studio.call({ method: 'GET', path: path.replace('csv', 'jsonl'), person: app.person })
   const rows = (await jsonl.text())
@@ -99,7 +99,7 @@ test('runs the good rows within the concurrency limit, and returns the results a
 
 test('pauses between rows, resumes, and stops', async () => {
   const many = `Customer,Total\n${Array.from({ length: 10 }, (_, index) => `C${index},1`).join('\n')}`
-  const batch = await made(many)
+  const batch = await uploaded(many)
   await start(batch.id, { parallel: 3 })
   await control(batch.id, 'pause')
   await workAll()
@@ -116,7 +116,7 @@ test('pauses between rows, resumes, and stops', async () => {
 
 test('reruns cancelled rows and failed rows separately', async () => {
   const { db } = app.studio.system
-  const batch = await made(`Customer,Total\n${['A', 'B', 'C', 'D'].map((name) => `${name},1`).join('\n')}`)
+  const batch = await uploaded(`Customer,Total\n${['A', 'B', 'C', 'D'].map((name) => `${name},1`).join('\n')}`)
   const set = (row: number, status: 'failed') =>
     db
       .update(batchItems)
@@ -145,7 +145,7 @@ test('reruns cancelled rows and failed rows separately', async () => {
 })
 
 test('accepts JSONL, and names the invalid line', async () => {
-  const batch = await made(
+  const batch = await uploaded(
     '{"Customer":"Ada","Total":1}\nnot json\n[1]\n{"__proto__":{"a":1}}\n{"Customer":"Bo","Total":2}\n',
     'rows.jsonl',
   )
@@ -168,8 +168,8 @@ test.each([
   expect((await upload(text, name)).status).toBe(status)
 })
 
-test('a batch starts once', async () => {
-  const batch = await made('Customer,Total\nAda,1\n')
+test('starts a batch only once when two requests arrive together', async () => {
+  const batch = await uploaded('Customer,Total\nAda,1\n')
   const answers = await Promise.all(
     [1, 2].map(() =>
       app.studio.call({
@@ -183,9 +183,9 @@ test('a batch starts once', async () => {
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
 })
 
-test('twenty thousand rows are stored and checked', async () => {
+test('stores and checks twenty thousand rows', async () => {
   const rows = Array.from({ length: 20_000 }, (_, index) => `Customer ${index},${index}`)
-  const batch = await made(`Customer,Total\n${rows.join('\n')}`)
+  const batch = await uploaded(`Customer,Total\n${rows.join('\n')}`)
   expect(batch.rowCount).toBe(20_000)
   expect(await request('POST', `${batch.id}/check`, { mapping: customerMapping })).toMatchObject({
     rowCount: 20_000,
@@ -193,7 +193,7 @@ test('twenty thousand rows are stored and checked', async () => {
   })
 })
 
-test('more than a hundred thousand rows are too many', async () => {
+test('rejects more than a hundred thousand rows', async () => {
   const count = async (rows: number) => {
     let seen = 0
     for await (const _ of parseRows(Buffer.from('{}\n'.repeat(rows)), 'jsonl')) seen += 1

@@ -14,19 +14,19 @@ import { countRows, lockVisitor, requireOpenRoom, requireWaitingRoom } from './v
 export type BatchAction = 'pause' | 'resume' | 'cancel' | 'run-rest' | 'retry-failed'
 
 /** Pausing lets active rows finish; stopping cancels them too. @throws CONFLICT */
-export async function steerBatch(ctx: BatchContext, batch: BatchRow, action: BatchAction): Promise<void> {
+export async function changeBatch(ctx: BatchContext, batch: BatchRow, action: BatchAction): Promise<void> {
   switch (action) {
     case 'pause':
-      return change(ctx, batch, ['running'], { status: 'paused' })
+      return changeStatus(ctx, batch, ['running'], { status: 'paused' })
     case 'resume':
       return resume(ctx, batch, ['paused'])
     case 'cancel':
-      await change(ctx, batch, ['running', 'paused'], { status: 'cancelled', endedAt: ctx.now() })
+      await changeStatus(ctx, batch, ['running', 'paused'], { status: 'cancelled', endedAt: ctx.now() })
       return cancelItems(ctx, batch)
     case 'run-rest':
-      return again(ctx, batch, { status: 'cancelled', none: problem('batches.noneLeft') })
+      return rerunItems(ctx, batch, { status: 'cancelled', none: problem('batches.noneLeft') })
     case 'retry-failed':
-      return again(ctx, batch, { status: 'failed', none: problem('batches.noneFailed') })
+      return rerunItems(ctx, batch, { status: 'failed', none: problem('batches.noneFailed') })
     default: {
       const unhandled: never = action
       throw internalError(`Unhandled action ${String(unhandled)}`)
@@ -34,7 +34,7 @@ export async function steerBatch(ctx: BatchContext, batch: BatchRow, action: Bat
   }
 }
 
-async function change(
+async function changeStatus(
   ctx: BatchContext,
   batch: BatchRow,
   from: BatchRow['status'][],
@@ -49,12 +49,12 @@ async function change(
 }
 
 async function resume(ctx: BatchContext, batch: BatchRow, from: BatchRow['status'][]): Promise<void> {
-  await change(ctx, batch, from, { status: 'running', endedAt: null, error: null })
+  await changeStatus(ctx, batch, from, { status: 'running', endedAt: null, error: null })
   await ctx.db.transaction((tx) => feedBatch(tx, ctx.system, batch.id))
 }
 
-/** @param none the problem when there is no such row */
-async function again(
+/** Reruns the rows with the status. @param none the problem to report if there are no such rows */
+async function rerunItems(
   ctx: BatchContext,
   batch: BatchRow,
   { status, none }: { status: 'cancelled' | 'failed'; none: Problem },
@@ -71,11 +71,11 @@ async function again(
   await resume(ctx, batch, ['done', 'cancelled', 'paused', 'running'])
 }
 
-/** Rerun rows count like new ones. @throws CONFLICT */
+/** Rerun rows count against the visitor's limits like new ones. @throws CONFLICT */
 async function requireRoom(tx: Transaction, batch: BatchRow, status: 'cancelled' | 'failed'): Promise<void> {
   await lockVisitor(tx, batch)
   if (batch.status === 'done' || batch.status === 'cancelled') await requireOpenRoom(tx, batch)
-  await requireWaitingRoom(tx, batch, { rows: await countRows(tx, batch.id, status), most: batch.rowCount })
+  await requireWaitingRoom(tx, batch, { rows: await countRows(tx, batch.id, status), maxRows: batch.rowCount })
 }
 
 async function cancelItems(ctx: BatchContext, batch: BatchRow): Promise<void> {

@@ -15,7 +15,7 @@ import { findTarget, type RunTarget } from '../runs/run-target'
 import type { BatchRow } from './batch-row'
 import { rowError } from './row-inputs'
 import { freeRows, lockVisitor, runningBatches } from './visitor-quota'
-import { admitRequest, pageOf, visitorError } from './visitor-rows'
+import { admitRequest, protectionOf, visitorError } from './visitor-rows'
 
 /**
  * Starts rows of the batch up to its concurrency limit, and ends it when none is left. A visitor's batches share the
@@ -39,14 +39,14 @@ const OWNER = {
   visitor: batches.visitor,
 }
 
-/** Its row is locked meanwhile. @param free the most rows that may start */
+/** Starts rows of one batch and locks its row meanwhile. @param free the maximum number of rows to start */
 async function feedOne(tx: Transaction, system: System, batchId: string, free: number): Promise<void> {
   const [batch] = await tx.select().from(batches).where(eq(batches.id, batchId)).for('update')
   if (batch?.status !== 'running') return
-  const page = await pageOf(tx, system, batch)
-  const target = await openTarget(tx, page, batch)
+  const protection = await protectionOf(tx, system, batch)
+  const target = await openTarget(tx, protection, batch)
   if (target instanceof Error) {
-    // It can be resumed; active runs continue.
+    // People can resume the batch; its active runs continue.
     await tx
       .update(batches)
       .set({ status: 'paused', ...errorColumns(target) })
@@ -54,14 +54,14 @@ async function feedOne(tx: Transaction, system: System, batchId: string, free: n
     return
   }
   let running = await countRunning(tx, batchId)
-  const most = Math.min(batch.parallel, running + free)
-  while (running < most) {
-    const next = await nextItems(tx, batchId, most - running)
+  const limit = Math.min(batch.parallel, running + free)
+  while (running < limit) {
+    const next = await nextItems(tx, batchId, limit - running)
     if (next.length === 0) break
     for (const item of next) {
       // Waiting rows start with the next minute's requests; see feed-stalled.ts.
-      if (page && !(await admitRequest(tx, system, page, batch))) return
-      if (await startItem(tx, system, { batch, target, page, item })) running += 1
+      if (protection && !(await admitRequest(tx, system, protection, batch))) return
+      if (await startItem(tx, system, { batch, target, protection, item })) running += 1
     }
   }
   if (running === 0 && (await nextItems(tx, batchId, 1)).length === 0)
@@ -71,12 +71,12 @@ async function feedOne(tx: Transaction, system: System, batchId: string, free: n
 /** The target of the rows, or the reason why none may start now: the app is paused, or this visitor is blocked. */
 async function openTarget(
   tx: Transaction,
-  page: ProtectionSettings | null,
+  protection: ProtectionSettings | null,
   batch: BatchRow,
 ): Promise<RunTarget | AppError> {
   const { workspaceId, appId, endUser } = batch
   try {
-    if (page && endUser !== null) checkCaller(page, { workspaceId, appId, endUser }, Date.now())
+    if (protection && endUser !== null) checkCaller(protection, { workspaceId, appId, endUser }, Date.now())
     return await findTarget(tx, batch)
   } catch (error) {
     if (AppError.isInstance(error) && ['MAINTENANCE', 'FORBIDDEN', 'CONFLICT'].includes(error.code)) return error
@@ -95,8 +95,8 @@ export async function batchItemEnded(tx: Transaction, system: System, run: RunRo
     .update(batchItems)
     .set({ ...outcome(end), ...cost })
     .where(and(eq(batchItems.batchId, run.triggerId), eq(batchItems.runId, run.id)))
-  const isSpent = end.type === 'run-error' && end.error.code === 'BUDGET_EXCEEDED'
-  if (isSpent) {
+  const isBudgetUsedUp = end.type === 'run-error' && end.error.code === 'BUDGET_EXCEEDED'
+  if (isBudgetUsedUp) {
     // Every other row would fail as well; with a new budget the batch can be resumed.
     const paused = { status: 'paused' as const, ...errorColumns(end.error) }
     const continues = and(eq(batches.id, run.triggerId), eq(batches.status, 'running'))
@@ -125,10 +125,15 @@ function nextItems(tx: Transaction, batchId: string, limit: number): Promise<Ite
 async function startItem(
   tx: Transaction,
   system: System,
-  { batch, target, page, item }: { batch: BatchRow; target: RunTarget; page: ProtectionSettings | null; item: Item },
+  {
+    batch,
+    target,
+    protection,
+    item,
+  }: { batch: BatchRow; target: RunTarget; protection: ProtectionSettings | null; item: Item },
 ): Promise<boolean> {
   const ofItem = and(eq(batchItems.batchId, batch.id), eq(batchItems.row, item.row))
-  const { inputs, error } = visitorError(system, page, batch, rowError(target, batch, item.values))
+  const { inputs, error } = visitorError(system, protection, batch, rowError(target, batch, item.values))
   if (inputs === null) {
     await tx
       .update(batchItems)

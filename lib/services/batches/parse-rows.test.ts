@@ -67,7 +67,7 @@ test('rejects a file of very many rows early, and yields to the event loop meanw
   clearInterval(timer)
 })
 
-test('parsing in pieces splits no character and no row', async () => {
+test('parsing in chunks splits no character and no row', async () => {
   const texts = Array.from({ length: 5_000 }, (_, index) => `${index} ${'😀'.repeat(20)} "quoted", ü`)
   const file = `text\n${texts.map((text) => `"${text.replaceAll('"', '""')}"`).join('\n')}`
   expect((await rowsOf(file)).map(({ text }) => text)).toEqual(texts)

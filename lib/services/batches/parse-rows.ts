@@ -13,7 +13,7 @@ import type { Problem } from '@/lib/messages/problems/types'
 import { delimiterOf } from '../datasets/parse/csv-delimiter'
 
 export interface ParsedRow {
-  /** Row, from 1, without the header. */
+  /** Number of the row from 1, not counting the header. */
   row: number
   values: JsonObject
   /** Why the row is invalid. */
@@ -21,11 +21,11 @@ export interface ParsedRow {
 }
 
 const MAX_COLUMNS = 200
-/** Bytes of a row; characters of a line. */
+/** Maximum bytes of a CSV row, and maximum characters of a JSON line. */
 const MAX_RECORD = 1_000_000
-/** Per line, which would otherwise take seconds to check. */
+/** Maximum values of a JSON line: more would take seconds to check. */
 const MAX_VALUES = 50_000
-const PIECE = 32 * 1024
+const CHUNK = 32 * 1024
 
 /** The rows of an uploaded file. @throws AppError INVALID_INPUT, TOO_LARGE */
 export async function* parseRows(
@@ -53,8 +53,8 @@ async function* csvRows(bytes: Uint8Array, delimiter: string): AsyncGenerator<Om
     max_record_size: MAX_RECORD,
     info: false,
   })
-  // In pieces: parsing a whole file at once would block other requests, even if its first rows are already too many.
-  pipeline(Readable.from(piecesOf(bytes)), parser, () => {})
+  // In chunks: parsing a whole file at once would block other requests, even if it has too many rows.
+  pipeline(Readable.from(chunksOf(bytes)), parser, () => {})
   let header: string[] | null = null
   try {
     for await (const cells of parser) {
@@ -68,14 +68,14 @@ async function* csvRows(bytes: Uint8Array, delimiter: string): AsyncGenerator<Om
   }
 }
 
-async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Buffer> {
-  for (let at = 0; at < bytes.length; at += PIECE) {
-    yield Buffer.from(bytes.subarray(at, at + PIECE))
+async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    yield Buffer.from(bytes.subarray(at, at + CHUNK))
     await new Promise((resolve) => setImmediate(resolve))
   }
 }
 
-/** Extra cells are an error, not dropped: a text contained the delimiter and the row was split wrongly. */
+/** Extra cells are an error and not dropped: they mean that a text contained the delimiter. */
 function toRow(header: readonly string[], cells: readonly string[]): Omit<ParsedRow, 'row'> {
   if (cells.length > header.length && cells.slice(header.length).some((cell) => cell.trim() !== ''))
     return {
@@ -95,9 +95,9 @@ function checkHeader(header: string[]): string[] {
   if (header.length > MAX_COLUMNS)
     throw new AppError('TOO_LARGE', problem('files.tooManyColumns', { max: MAX_COLUMNS }))
   const names = header.map((name, index) => name.trim() || `column ${index + 1}`)
-  const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice !== undefined)
-    throw new AppError('INVALID_INPUT', problem('files.columnTwice', { column: twice.slice(0, 80) }))
+  const duplicate = names.find((name, index) => names.indexOf(name) !== index)
+  if (duplicate !== undefined)
+    throw new AppError('INVALID_INPUT', problem('files.columnTwice', { column: duplicate.slice(0, 80) }))
   if (findJsonFlaw(Object.fromEntries(names.map((name) => [name, '']))) || names.includes('__proto__'))
     throw new AppError('INVALID_INPUT', problem('batches.columnReserved'))
   return names
@@ -108,7 +108,7 @@ async function* jsonRows(text: string): AsyncGenerator<Omit<ParsedRow, 'row'>> {
   for (const part of lines(text)) {
     characters += part.length + 1
     // A long file must not block other requests, whether its lines are many or long.
-    if (characters > PIECE) {
+    if (characters > CHUNK) {
       characters = 0
       await new Promise((resolve) => setImmediate(resolve))
     }

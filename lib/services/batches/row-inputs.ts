@@ -10,9 +10,9 @@ import { parseRunInputs } from '../runs/parse-run-inputs'
 import type { RunTarget } from '../runs/run-target'
 import { fitTo } from '../triggers/map-inputs'
 
-/** A batch with its mapping; texts of visitors have the limits of a form. */
 interface Mapped {
   mapping: BatchMapping | null
+  /** A visitor's texts have the size limit of a form. */
   endUser: string | null
 }
 

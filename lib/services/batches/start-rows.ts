@@ -22,8 +22,8 @@ export interface StartRows {
 }
 
 /**
- * Starts the good rows with the current live version; the others keep their error. @throws CONFLICT when it was already
- * started
+ * Starts the valid rows with the current live version; the others keep their error. @throws CONFLICT when the batch was
+ * already started
  */
 export async function startRows(ctx: BatchContext, batch: BatchRow, request: StartRows): Promise<void> {
   requireDraft(batch.status)
@@ -38,7 +38,7 @@ export async function startRows(ctx: BatchContext, batch: BatchRow, request: Sta
       await lockVisitor(tx, batch)
       await requireOpenRoom(tx, batch)
       const rows = await countRows(tx, batch.id, 'waiting')
-      await requireWaitingRoom(tx, batch, { rows, ...(maxRows === undefined ? {} : { most: maxRows }) })
+      await requireWaitingRoom(tx, batch, { rows, ...(maxRows === undefined ? {} : { maxRows }) })
     }
     const started = await tx
       .update(batches)

@@ -38,7 +38,8 @@ async function upload(headers: Headers, text = CSV, name = 'rows.csv') {
     headers: { ...headers, 'content-type': fullResponse.headers.get('content-type') ?? '' },
   })
 }
-const made = async (headers: Headers, text?: string) => VisitorBatch.parse(await (await upload(headers, text)).json())
+const uploaded = async (headers: Headers, text?: string) =>
+  VisitorBatch.parse(await (await upload(headers, text)).json())
 const send = (headers: Headers, path: string, body: object) =>
   app.router.request(`/embed/many/batches/${path}`, postJson(body, headers))
 const read = async (headers: Headers, id: string) =>
@@ -61,7 +62,7 @@ async function workAll(): Promise<void> {
 
 test('a visitor uploads rows, maps columns, leaves, returns and downloads the results with an error per row', async () => {
   const ann = await visitor()
-  const batch = await made(ann)
+  const batch = await uploaded(ann)
   expect(batch).toMatchObject({ status: 'draft', rowCount: 3, columns: ['Customer', 'Total'] })
   const check = VisitorBatchCheck.parse(
     await (await send(ann, `${batch.id}/check`, { mapping: customerMapping })).json(),
@@ -81,7 +82,7 @@ test('a visitor uploads rows, maps columns, leaves, returns and downloads the re
   ])
   const csv = await (await app.router.request(`${path}/results`, { headers: ann })).text()
   expect(csv.split('\r\n')[1]).toMatch(/^1,Ada,12,succeeded,Ada,,/)
-  // A spreadsheet must not evaluate it.
+  // The quote prevents a spreadsheet from evaluating the formula.
   expect(csv).toContain(`"'=HYPERLINK(""x"")"`)
   expect((await app.router.request(path, { method: 'DELETE', headers: ann })).status).toBe(200)
   expect((await app.router.request(path, { headers: ann })).status).toBe(404)
@@ -89,7 +90,7 @@ test('a visitor uploads rows, maps columns, leaves, returns and downloads the re
 
 test('does not find the batch of another visitor', async () => {
   const [ann, bob] = [await visitor(), await visitor()]
-  const { id } = await made(ann)
+  const { id } = await uploaded(ann)
   const path = `/embed/many/batches/${id}`
   const tries = [
     app.router.request(path, { headers: bob }),
@@ -110,7 +111,7 @@ test('rejects too many rows, too many files at once and files that are not table
   expect((await upload(cat, 'x', 'rows.pdf')).status).toBe(415)
   expect((await upload(cat, `Customer\n${'x'.repeat(6 * 1024 * 1024)}`)).status).toBe(413)
   for (let count = 0; count < 3; count += 1)
-    await send(cat, `${(await made(cat)).id}/start`, { mapping: customerMapping })
+    await send(cat, `${(await uploaded(cat)).id}/start`, { mapping: customerMapping })
   expect((await upload(cat)).status).toBe(409)
   await workAll()
   expect((await upload(cat)).status).toBe(201)
@@ -118,7 +119,7 @@ test('rejects too many rows, too many files at once and files that are not table
 
 test('stopping all traffic stops a visitor’s rows, which can be resumed', async () => {
   const dan = await visitor()
-  const batch = await made(dan, 'Customer,Total\nA,1\nB,1\nC,1\nD,1\n')
+  const batch = await uploaded(dan, 'Customer,Total\nA,1\nB,1\nC,1\nD,1\n')
   await send(dan, `${batch.id}/start`, { mapping: customerMapping })
   const stop = { appId: app.appId, message: 'We are having a look.' }
   await app.request('POST', '/api/studio/protection/stops', stop)
@@ -134,7 +135,7 @@ test('stopping all traffic stops a visitor’s rows, which can be resumed', asyn
   expect(await read(dan, batch.id)).toMatchObject({ status: 'done', error: null, counts: { succeeded: 4 } })
 })
 
-test('an app without batches offers none', async () => {
+test('rejects an upload to an app that offers no batches', async () => {
   const eve = await visitor()
   await offer({ page: 'single' })
   expect((await upload(eve)).status).toBe(404)
@@ -142,7 +143,7 @@ test('an app without batches offers none', async () => {
 
 test('counts rows of an anonymous visitor by address, under any name', async () => {
   await offer({ page: 'both', batchRows: 4 })
-  const [first, second] = [await made(await visitor()), await made(await visitor())]
+  const [first, second] = [await uploaded(await visitor()), await uploaded(await visitor())]
   const rows = await app.studio.system.db.select({ id: batches.id, visitor: batches.visitor }).from(batches)
   const of = (id: string) => rows.find((row) => row.id === id)?.visitor
   expect(of(first.id)).toMatch(/^[\w-]{22}$/)
@@ -159,7 +160,7 @@ test('an address has three batches and two rows at once, in any number of sessio
   const sessions: Headers[] = []
   for (let count = 0; count < 5; count += 1) sessions.push(await visitor())
   const drafts: VisitorBatch[] = []
-  for (const headers of sessions) drafts.push(await made(headers, rowsOf(4)))
+  for (const headers of sessions) drafts.push(await uploaded(headers, rowsOf(4)))
   const answers: number[] = []
   for (const [index, headers] of sessions.entries())
     answers.push((await start(headers, drafts[index]?.id ?? '')).status)
@@ -173,11 +174,11 @@ test('an address has three batches and two rows at once, in any number of sessio
 test('counts waiting rows by address and by app', async () => {
   await offer({ page: 'both', batchRows: 1_000 })
   const [ann, bob] = [await visitor(), await visitor()]
-  const [first, second] = [await made(ann, rowsOf(1_000)), await made(bob, rowsOf(1_000))]
+  const [first, second] = [await uploaded(ann, rowsOf(1_000)), await uploaded(bob, rowsOf(1_000))]
   expect((await start(ann, first.id)).status).toBe(200)
   const rejected = await start(bob, second.id)
   expect([rejected.status, (await rejected.json()).detail]).toEqual([409, expect.stringContaining('of your rows')])
-  // Of another address, when the visitors of the app have used all of its quota.
+  // From another address, once the visitors of the app have used up its quota.
   const ofOther = { visitor: 'another-address', status: 'running' as const, endUser: 'x' }
   await app.studio.system.db.update(batches).set(ofOther).where(eq(batches.id, first.id))
   expect((await start(bob, second.id)).status).toBe(200)
@@ -185,18 +186,18 @@ test('counts waiting rows by address and by app', async () => {
   await app.studio.system.db.execute(sql`
     insert into batch_items (batch_id, "row", workspace_id, "values", status)
     select ${second.id}::uuid, n, ${app.person.workspaceId}::uuid, '{}', 'waiting' from generate_series(2000, 4600) as n`)
-  const third = await made(ann, rowsOf(1_000))
+  const third = await uploaded(ann, rowsOf(1_000))
   const full = await start(ann, third.id)
   expect([full.status, (await full.json()).detail]).toEqual([409, expect.stringContaining('Too many files')])
   await app.studio.system.db.delete(batches).where(eq(batches.appId, app.appId))
 })
 
-test('rows use the app’s requests per minute, and resume when there are more', async () => {
+test('rows count against the app’s requests per minute, and resume once there are more', async () => {
   await offer({ page: 'both', batchRows: 10 })
   const protection = `/api/studio/apps/${app.appId}/protection`
   await app.request('PUT', protection, { perMinute: 4 })
   const headers = await visitor()
-  const { id } = await made(headers, rowsOf(10))
+  const { id } = await uploaded(headers, rowsOf(10))
   // The upload, the start and these rows all count in this minute.
   await start(headers, id)
   await workAll()

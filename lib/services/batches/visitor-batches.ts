@@ -21,7 +21,7 @@ import type { BatchContext } from './batch-context'
 import { batchFile } from './batch-file'
 import type { BatchRow } from './batch-row'
 import { viewBatches } from './batch-view'
-import { type BatchAction, steerBatch } from './change-batch'
+import { type BatchAction, changeBatch } from './change-batch'
 import { checkRows, requireDraft } from './check-rows'
 import { makeBatch } from './create-batch'
 import { startRows } from './start-rows'
@@ -29,26 +29,28 @@ import { ofSameVisitor, requireOpenRoom } from './visitor-quota'
 
 const SHOWN_ERRORS = 20
 const ROWS_A_PAGE = 50
-/** Drafts checked at once. */
-const MANY = 200
+/** Maximum number of drafts examined for a new upload. */
+const MAX_DRAFTS = 200
 
 type Item = typeof batchItems.$inferSelect
-type Named = Visitor & { batchId: string }
+type BatchRef = Visitor & { batchId: string }
 
-/** Batches that a visitor starts on the app's page. Batches of other visitors are not found. */
+/**
+ * Batches that a visitor starts on the app's page. Methods that take a batch throw NOT_FOUND for batches of other
+ * visitors.
+ */
 export interface VisitorBatches {
-  /** @throws NOT_FOUND where the app accepts none, LIMIT_EXCEEDED, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_INPUT */
+  /** @throws NOT_FOUND if the app offers no batches, CONFLICT, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_INPUT */
   create(request: Visitor & { visitor?: string; fileName: string; bytes: Uint8Array }): Promise<VisitorBatch>
   /** Newest first. */
   list(request: Visitor): Promise<VisitorBatch[]>
-  /** All others: @throws NOT_FOUND */
-  get(request: Named): Promise<VisitorBatch>
-  check(request: Named & { mapping: BatchMapping }): Promise<VisitorBatchCheck>
-  start(request: Named & { mapping: BatchMapping }): Promise<VisitorBatch>
-  steer(request: Named & { action: BatchAction }): Promise<VisitorBatch>
-  rows(request: Named & { status?: VisitorRow['status'] | undefined; after: number }): Promise<VisitorRow[]>
-  file(request: Named & { format: 'csv' | 'jsonl' }): Promise<Response>
-  remove(request: Named): Promise<void>
+  get(request: BatchRef): Promise<VisitorBatch>
+  check(request: BatchRef & { mapping: BatchMapping }): Promise<VisitorBatchCheck>
+  start(request: BatchRef & { mapping: BatchMapping }): Promise<VisitorBatch>
+  steer(request: BatchRef & { action: BatchAction }): Promise<VisitorBatch>
+  rows(request: BatchRef & { status?: VisitorRow['status'] | undefined; after: number }): Promise<VisitorRow[]>
+  file(request: BatchRef & { format: 'csv' | 'jsonl' }): Promise<Response>
+  remove(request: BatchRef): Promise<void>
 }
 
 export function visitorBatches(system: System): VisitorBatches {
@@ -58,7 +60,7 @@ export function visitorBatches(system: System): VisitorBatches {
     now: () => new Date(),
   })
   const rowsOf = (visitor: Visitor) => findBatches(db, visitor)
-  const viewOf = async (request: Named) => {
+  const viewOf = async (request: BatchRef) => {
     const views = await viewBatches(contextOf(request), [{ batch: await findBatch(db, request), appName: '' }])
     return views.map(toVisitorBatch)[0] ?? raiseMissing()
   }
@@ -86,15 +88,15 @@ export function visitorBatches(system: System): VisitorBatches {
     },
     start: async (request) => {
       const { app, endUser, mapping } = request
-      const page = await protectionCache(db).read()
-      checkCaller(page, { workspaceId: app.workspaceId, appId: app.appId, endUser }, Date.now())
+      const protection = await protectionCache(db).read()
+      checkCaller(protection, { workspaceId: app.workspaceId, appId: app.appId, endUser }, Date.now())
       const maxRows = app.batch?.maxRows ?? 0
       const settings = { mapping, parallel: VISITOR_PARALLEL, concurrencyColumn: null, createdBy: null, maxRows }
       await startRows(contextOf(request), await findBatch(db, request), settings)
       return viewOf(request)
     },
     steer: async (request) => {
-      await steerBatch(contextOf(request), await findBatch(db, request), request.action)
+      await changeBatch(contextOf(request), await findBatch(db, request), request.action)
       return viewOf(request)
     },
     rows: async (request) => {
@@ -126,7 +128,7 @@ export function visitorBatches(system: System): VisitorBatches {
   }
 }
 
-/** Rows limited by the app's Sources setting. */
+/** Limits the outputs of rows by the app's Sources setting. */
 const limited =
   ({ sources }: PublishedApp) =>
   (items: Item[]): Item[] =>
@@ -139,7 +141,7 @@ function findBatches(db: System['db'], visitor: Visitor): Promise<BatchRow[]> {
   return db.select().from(batches).where(ofVisitor(visitor)).orderBy(desc(batches.id)).limit(MAX_KEPT_BATCHES)
 }
 
-async function findBatch(db: System['db'], request: Named): Promise<BatchRow> {
+async function findBatch(db: System['db'], request: BatchRef): Promise<BatchRow> {
   const [batch] = await db
     .select()
     .from(batches)
@@ -163,7 +165,7 @@ async function requireRoom(db: System['db'], visitor: Visitor, hash: string | un
     .from(batches)
     .where(and(ofSameVisitor(owner), eq(batches.status, 'draft')))
     .orderBy(desc(batches.id))
-    .limit(MANY)
+    .limit(MAX_DRAFTS)
   const old = [...kept.slice(MAX_KEPT_BATCHES - 1).filter(isOver), ...drafts.slice(MAX_KEPT_BATCHES - 1)]
   if (old.length === 0) return
   const ids = old.map(({ id }) => id)

@@ -23,7 +23,7 @@ export function ofSameVisitor({ workspaceId, appId, endUser, visitor }: BatchOwn
   )
 }
 
-/** Serializes the starts of a visitor's batches: taken before their rows are locked. */
+/** Serializes the starts of a visitor's batches. Call it before locking their rows. */
 export async function lockVisitor(tx: Transaction, { appId, endUser, visitor }: BatchOwner): Promise<void> {
   await lock(tx, `batches:${appId}:${visitor ?? endUser ?? ''}`)
 }
@@ -39,16 +39,16 @@ export async function requireOpenRoom(db: Database | Transaction, owner: BatchOw
 }
 
 /**
- * Checks the limits of waiting rows, of the visitor and of all visitors of the app.
- * @param most per visitor, where the app accepts larger files. @throws CONFLICT
+ * Checks the limits of waiting rows, for this visitor and for all visitors of the app.
+ * @param request.maxRows raises the limit of the visitor if the app accepts larger files @throws CONFLICT
  */
 export async function requireWaitingRoom(
   tx: Transaction,
   owner: BatchOwner,
-  { rows, most = 0 }: { rows: number; most?: number },
+  { rows, maxRows = 0 }: { rows: number; maxRows?: number },
 ): Promise<void> {
   await lock(tx, `batches:${owner.appId}`)
-  if ((await waitingRows(tx, ofSameVisitor(owner))) + rows > Math.max(MAX_WAITING_ROWS, most))
+  if ((await waitingRows(tx, ofSameVisitor(owner))) + rows > Math.max(MAX_WAITING_ROWS, maxRows))
     throw new AppError('CONFLICT', problem('batches.tooManyRowsWaiting'))
   const ofApp = and(
     eq(batches.workspaceId, owner.workspaceId),

@@ -13,10 +13,10 @@ import { checkPublicInputs } from '../protection/check-inputs'
 import type { BatchRow } from './batch-row'
 
 /**
- * Limits, stops and blocks, which apply to a visitor's rows as to public runs. null: a member's batch, to which they do
- * not apply.
+ * Limits, stops and blocks, which apply to a visitor's rows as to public runs. @returns null for a member's batch, to
+ * which they do not apply
  */
-export async function pageOf(
+export async function protectionOf(
   tx: Transaction,
   { db }: System,
   { endUser }: BatchRow,
@@ -24,28 +24,28 @@ export async function pageOf(
   return endUser === null ? null : (protectionCache(db).peek() ?? (await readProtectionWithin(tx)))
 }
 
-/** A row uses one of the app's requests per minute, like a message. @returns whether one was left */
+/** Counts the row against the app's requests per minute, like a message. @returns whether the limit allows it */
 export function admitRequest(
   tx: Transaction,
   system: System,
-  page: ProtectionSettings,
+  protection: ProtectionSettings,
   { appId }: Pick<BatchRow, 'appId'>,
 ): Promise<boolean> {
-  return startLimits(system).apps.takeWithin(tx, appId, page.apps.get(appId)?.perMinute ?? undefined)
+  return startLimits(system).apps.takeWithin(tx, appId, protection.apps.get(appId)?.perMinute ?? undefined)
 }
 
 type Checked = { inputs: JsonObject; error: null } | { inputs: null; error: AppError }
 
-/** The same size limits and guard as for a message. */
+/** Checks the inputs of a visitor's row with the size limits and the injection guard of a message. */
 export function visitorError(
   system: System,
-  page: ProtectionSettings | null,
+  protection: ProtectionSettings | null,
   { workspaceId, appId, endUser }: BatchRow,
   checked: Checked,
 ): Checked {
-  if (page === null || endUser === null || checked.inputs === null) return checked
+  if (protection === null || endUser === null || checked.inputs === null) return checked
   try {
-    checkPublicInputs(system, page, { inputs: checked.inputs, history: [] }, { workspaceId, appId, endUser })
+    checkPublicInputs(system, protection, { inputs: checked.inputs, history: [] }, { workspaceId, appId, endUser })
     return checked
   } catch (error) {
     if (AppError.isInstance(error)) return { inputs: null, error }

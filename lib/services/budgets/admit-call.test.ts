@@ -71,7 +71,7 @@ test('admits calls below the limit of a budget, then rejects them until the budg
   await spend(400)
   const admit = async () => admitCall(database.db, caller, 1)
   const rejected = await admit().catch((error: unknown) => error)
-  if (!AppError.isInstance(rejected)) throw new Error('not refused')
+  if (!AppError.isInstance(rejected)) throw new Error('not rejected')
   expect(rejected).toMatchObject({ code: 'BUDGET_EXCEEDED', isFinal: true })
   expect(rejected.message).toMatch(
     /^The budget “Pilot” \(\$0\.001000\) is used up\. It resets on \d{4}-\d\d-\d\d at 00:00 UTC\.$/,
@@ -96,7 +96,7 @@ test('a new name does not reset the end-user budget of an anonymous visitor', as
   )
 })
 
-test('another day, another budget', async () => {
+test('a daily budget resets the next day', async () => {
   const id = await budget({ period: 'day' })
   await spend(1_000)
   await expect(spend(1)).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED' })
@@ -117,7 +117,7 @@ test('counts calls in progress with their maximum cost, and the rejection recomm
   await spend(1)
 })
 
-test('settling twice, also after a lost response, counts once', async () => {
+test('counts a call once when it is settled twice', async () => {
   const id = await budget({})
   const admission = await admitCall(database.db, caller, 300)
   await Promise.all([admission.settle(200), admission.settle(200)])

@@ -23,13 +23,13 @@ export interface Admission {
   /** Sentences for the trace. */
   warnings: string[]
   /**
-   * Must be called after the call; calling it twice is harmless. Null: the price is unknown; the call counts 0, and an
-   * alert is raised once. Never throws: on failure it logs, and the amount stays reserved for a while.
+   * Must be called after the call; calling it twice is harmless. Pass null if the price is unknown: the call then
+   * counts 0 and raises an alert once. Never throws: on failure it logs, and the amount stays reserved for a while.
    */
   settle(costMicros: number | null): void | Promise<void>
 }
 
-const FREE: Admission = { degradation: null, warnings: [], settle: () => {} }
+const UNLIMITED: Admission = { degradation: null, warnings: [], settle: () => {} }
 const SETTLE_RETRY = { attempts: 3, firstMs: 200, maxMs: 400, isTransient: () => true }
 
 /**
@@ -43,7 +43,7 @@ export async function admitCall(db: Database, caller: Caller, plannedMicros: num
   const active = await orUnavailable(async () => activeBudgets(db, workspaceId))
   const budgets = countedBudgets(active, caller)
   if (plannedMicros === null) requireKnownPrice(budgets)
-  return budgets.length === 0 ? FREE : admitWithin(db, workspaceId, budgets, plannedMicros)
+  return budgets.length === 0 ? UNLIMITED : admitWithin(db, workspaceId, budgets, plannedMicros)
 }
 
 async function admitWithin(
@@ -128,20 +128,20 @@ function stopped({ name, limitMicros }: CountedBudget, { period }: SpendRow): Ap
   )
 }
 
-/** Turns the reservation into spending and raises alerts. Null: the price is unknown. Never throws. */
+/** Turns the reservation into spending and raises alerts. `costMicros` is null for an unknown price. Never throws. */
 export async function settleReservations(
   db: Database,
   { workspaceId, budgets, reservationIds }: CallReservation,
   costMicros: number | null,
 ): Promise<void> {
   if (reservationIds.length === 0) return
-  const settled = await settleSurely(db, workspaceId, reservationIds, Math.max(0, Math.round(costMicros ?? 0)))
+  const settled = await settleWithRetries(db, workspaceId, reservationIds, Math.max(0, Math.round(costMicros ?? 0)))
   for (const spend of settled) {
     const budget = budgets.find((item) => isOf(spend, item))
     if (!budget) continue
-    const telling =
+    const alerting =
       costMicros === null ? alertAboutUnknownPrice(db, budget, spend.period) : alertAboutSpend(db, budget, spend)
-    await telling.catch(logged('failed to raise a budget alert'))
+    await alerting.catch(logged('failed to raise a budget alert'))
   }
 }
 
@@ -151,7 +151,7 @@ interface CallReservation {
   reservationIds: readonly string[]
 }
 
-async function settleSurely(
+async function settleWithRetries(
   db: Database,
   workspaceId: string,
   reservationIds: readonly string[],

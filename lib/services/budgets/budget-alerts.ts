@@ -39,11 +39,11 @@ export async function alertAboutSpend(db: Database, budget: CountedBudget, state
   })
 }
 
-/** Once per budget and period: the budget does not limit calls with an unknown price. */
+/** Raises an alert once per budget and period: the budget does not limit calls with an unknown price. */
 export async function alertAboutUnknownPrice(db: Database, budget: CountedBudget, period: string): Promise<void> {
   const reported = singleton('unknown-prices-told', () => new Set<string>())
-  const once = `${budget.id}:${period}`
-  if (reported.has(once)) return
+  const key = `${budget.id}:${period}`
+  if (reported.has(key)) return
   if (reported.size >= MAX_LISTED) reported.clear()
   await db
     .insert(alerts)
@@ -58,7 +58,7 @@ export async function alertAboutUnknownPrice(db: Database, budget: CountedBudget
       link: PAGE,
     })
     .onConflictDoNothing()
-  reported.add(once)
+  reported.add(key)
 }
 
 function toAlert(budget: CountedBudget, { period, spentMicros }: State, isUsedUp: boolean) {

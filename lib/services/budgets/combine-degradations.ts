@@ -9,7 +9,7 @@ export interface Used {
 
 /**
  * Combines the strictest settings of all budgets past their threshold: the fewest passages, the shortest answer, and
- * the model of the most used budget. Null: none applies.
+ * the model of the most used budget. @returns null if none applies
  */
 export function combineDegradations(budgets: readonly Used[]): Degradation | null {
   const active = budgets
@@ -19,8 +19,8 @@ export function combineDegradations(budgets: readonly Used[]): Degradation | nul
     .flatMap(({ degradation }) => degradation ?? [])
   if (active.length === 0) return null
   const model = active.find((item) => item.model)?.model
-  const maxPassages = least(active.map((item) => item.maxPassages))
-  const maxOutputTokens = least(active.map((item) => item.maxOutputTokens))
+  const maxPassages = minimumOf(active.map((item) => item.maxPassages))
+  const maxOutputTokens = minimumOf(active.map((item) => item.maxOutputTokens))
   return {
     atPercent: Math.min(...active.map((item) => item.atPercent)),
     ...(model ? { model } : {}),
@@ -34,7 +34,7 @@ export function usedPercent({ limitMicros, spentMicros }: Pick<Used, 'limitMicro
   return limitMicros <= 0 ? 100 : (spentMicros / limitMicros) * 100
 }
 
-function least(values: readonly (number | undefined)[]): number | undefined {
+function minimumOf(values: readonly (number | undefined)[]): number | undefined {
   const present = values.filter((value) => value !== undefined)
   return present.length === 0 ? undefined : Math.min(...present)
 }

@@ -24,7 +24,7 @@ export interface CountedBudget extends ActiveBudget {
 
 const MAX_SUBJECT = 200
 
-/** Sorted by budget id and subject, the order in which all rows are locked. */
+/** The budgets that apply to the caller, sorted by id and subject: the order in which their rows are locked. */
 export function countedBudgets(budgets: readonly ActiveBudget[], caller: Caller): CountedBudget[] {
   return budgets
     .flatMap((budget) => {
@@ -34,18 +34,23 @@ export function countedBudgets(budgets: readonly ActiveBudget[], caller: Caller)
       const subjects = [toSubject(id), ...visitorSubjects(budget, caller)]
       return subjects.map((subject) => ({ ...budget, subject }))
     })
-    .sort((a, b) => (a.id === b.id ? (a.subject < b.subject ? -1 : 1) : a.id < b.id ? -1 : 1))
+    .sort((a, b) => compare(a.id, b.id) || compare(a.subject, b.subject))
 }
 
-/** Each end user separately; an anonymous one also counts with everyone at the same address. */
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
+/** A budget for each end user also counts an anonymous one together with everyone at the same address. */
 function visitorSubjects({ scope, scopeId }: ActiveBudget, { visitor }: Caller): string[] {
   return scope === 'end-user' && scopeId === null && visitor ? [`${VISITOR}${visitor}`] : []
 }
 
-/** Never the prefix of an end user: sessions are UUIDs, signed names start with `user:`. */
+/** Prefix of subjects that are addresses. No end user has it: sessions are UUIDs, signed names start with `user:`. */
 export const VISITOR = 'address:'
 
-/** As stored in `budget_spends`: names chosen by end users may have any length. */
+/** The subject as stored in `budget_spends`: long ids are hashed, because callers choose the names of end users. */
 export function toSubject(id: string): string {
   return id.length <= MAX_SUBJECT ? id : `sha256:${createHash('sha256').update(id).digest('hex')}`
 }

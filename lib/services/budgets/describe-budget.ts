@@ -19,7 +19,7 @@ export function renewal(period: string): Problem {
   return problem('budgets.resetsOn', { date: next.toISOString().slice(0, 10) })
 }
 
-/** Whose spending it is, where each subject has a share of its own; the name of a branch in the texts of alerts. */
+/** The kind of subject that a budget counts separately. Selects the wording in the texts of alerts. */
 export function subjectKind({
   scope,
   scopeId,

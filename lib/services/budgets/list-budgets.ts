@@ -16,7 +16,7 @@ interface UsedRow {
   period: string
   subjects: number
   stopped: number
-  /** null: nothing was used. */
+  /** Null if nothing was used. */
   subject: string | null
   spentMicros: number
   reservedMicros: number

@@ -11,7 +11,7 @@ export interface Subject {
   subject: string
 }
 
-/** Display names of subjects, keyed by `scope subject`. Permanently deleted ones have none. */
+/** Display names of subjects, keyed by `scope subject`. Permanently deleted subjects have none. */
 export async function nameSubjects(
   { db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>,
   subjects: readonly Subject[],

@@ -1,5 +1,5 @@
 import 'server-only'
-/** Start of the next period in UTC; null: never. */
+/** Start of the next period in UTC, or null for a budget that never resets. */
 export function nextPeriod(period: string): Date | null {
   const [year, month, day] = period.split('-').map(Number)
   if (year === undefined || month === undefined || Number.isNaN(year)) return null

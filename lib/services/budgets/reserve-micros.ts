@@ -49,7 +49,7 @@ export async function reserveMicros(
   for (let attempt = 0; ; attempt += 1) {
     const reservation = await tryToReserve(db, { workspaceId, budgets, micros, ...options })
     if (reservation.spends.length === budgets.length || attempt === TRIES) return reservation
-    await makeRows(db, workspaceId, budgets)
+    await insertRows(db, workspaceId, budgets)
   }
 }
 
@@ -64,7 +64,7 @@ async function tryToReserve(
   { workspaceId, budgets, micros, mustFit = false, seconds = CALL_SECONDS }: Wanted,
 ): Promise<Reservation> {
   // An exact fit is admitted; a call only needs something to be left.
-  const least = mustFit ? Math.max(1, micros) : 1
+  const required = mustFit ? Math.max(1, micros) : 1
   const wanted = budgets.map(({ id, subject, period, limitMicros }) => ({
     ...{ reservation_id: newId(), budget_id: id, subject, period, limit_micros: limitMicros },
   }))
@@ -76,7 +76,7 @@ async function tryToReserve(
       where s.workspace_id = ${workspaceId}::uuid
       order by s.budget_id, s.subject for update of s),
     verdict as materialized (
-      select count(*) = ${wanted.length}::int and coalesce(bool_and(spent_micros + reserved_micros + ${least}::bigint <= limit_micros), true) as is_reserved
+      select count(*) = ${wanted.length}::int and coalesce(bool_and(spent_micros + reserved_micros + ${required}::bigint <= limit_micros), true) as is_reserved
       from locked),
     held as (
       update budget_spends s set reserved_micros = s.reserved_micros + ${micros}::bigint
@@ -99,8 +99,8 @@ async function tryToReserve(
   }
 }
 
-/** The first call of a period and subject inserts their rows. */
-async function makeRows(
+/** Inserts the rows for the first call of a period and subject. */
+async function insertRows(
   db: Database | Transaction,
   workspaceId: string,
   budgets: readonly CountedBudget[],

@@ -9,7 +9,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { readModelPolicy } from '@/lib/services/governance/model-policy'
 import { readLocalAddresses } from '@/lib/services/governance/read-local-addresses'
 
-/** Reports problems at the request, instead of in the dead letters. @throws AppError INVALID_INPUT, CONFLICT */
+/** Checks a callback when it is requested: otherwise it would fail as a dead letter. @throws INVALID_INPUT, CONFLICT */
 export async function checkCallback(
   db: Database,
   { appId, workspaceId }: { appId: string; workspaceId: string },

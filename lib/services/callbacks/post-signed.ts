@@ -10,9 +10,9 @@ import type { System } from '@/lib/services/system'
 
 export interface SignedPost {
   url: string
-  /** The same for every attempt. */
+  /** Identifies the delivery; the same for every attempt. */
   deliveryId: string
-  /** The app whose secret signs. */
+  /** The app whose secret signs the request. */
   appId: string
   workspaceId: string
   value: unknown

@@ -38,7 +38,7 @@ export async function sendCallback(system: System, data: CallbackData, signal: A
     .select()
     .from(runs)
     .where(and(eq(runs.id, data.runId), eq(runs.workspaceId, data.workspaceId)))
-  // Deleted meanwhile: there is nothing to send.
+  // Nothing to send if the run was deleted since.
   if (!run?.callback || !('url' in run.callback)) return
   const view = toPublicRun(run, run.id, await sourcesOfApp(system.db, run))
   const value = { ...view, error: view.error && toPublicError(view.error, run.id) }

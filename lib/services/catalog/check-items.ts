@@ -50,8 +50,8 @@ async function labelsOf(db: Database, workspaceId: string, versionId: string): P
     .innerJoin(datasetExamples, eq(datasetExamples.id, datasetVersionExamples.exampleId))
     .where(and(eq(datasetVersionExamples.versionId, versionId), eq(datasetVersionExamples.workspaceId, workspaceId)))
   // Masked like the examples, so that the right label is among them.
-  const leaving = found.flatMap(({ label, keepPersonal }) =>
+  const masked = found.flatMap(({ label, keepPersonal }) =>
     label === null ? [] : [keepPersonal ? label : maskLabel(label)],
   )
-  return [...new Set(leaving)].sort()
+  return [...new Set(masked)].sort()
 }

@@ -7,7 +7,7 @@ import type { ServiceContext } from '../context'
 
 const SHOWN = 20
 
-/** Newest first. */
+/** Finds the newest checks first. */
 export async function findChecks(
   { db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>,
   which: SQL | undefined,
@@ -24,7 +24,7 @@ export async function findChecks(
     ...{ id: check.id, connection: check.connectionId, model: check.model, kind: check.kind, status: check.status },
     ...{ done: check.done, total: check.total, score: check.score },
     ...{ error: check.error, errorRef: check.errorRef },
-    // Empty while it is in progress.
+    // The result is empty while the check is in progress.
     summary: CheckSummary.safeParse(check.result).data ?? null,
     dataset: name === null || number === null ? null : { name, number },
     createdAt: check.createdAt.toISOString(),

@@ -32,7 +32,7 @@ export async function measureModels(
   return new Map(rows<MeasuredRow>(found).map((row) => [`${row.connection_id}/${row.model}`, toMeasured(row)]))
 }
 
-/** The same for one model, by day (UTC), oldest first. Omits days without calls. */
+/** Metrics of one model by day (UTC), oldest first. Omits days without calls. */
 export async function measureDays(
   db: Database,
   workspaceId: string,
@@ -71,7 +71,8 @@ function callsWithRetries(condition: SQL): SQL {
 }
 
 /**
- * Ids are ordered by time: for one model the index on them selects the period, for all models the index on the time.
+ * Limits both the id and the time, so that an index on either can be used: ids are ordered by time. Queries of one
+ * model use the index on ids, queries of all models the index on the time.
  */
 function inSpan(workspaceId: string, { sinceDays, now = new Date() }: MeasuredSpan): SQL {
   const sinceMs = now.getTime() - sinceDays * DAY_MS

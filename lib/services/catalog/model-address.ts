@@ -19,7 +19,7 @@ export interface AddressedModel {
   entry: CatalogModel | null
 }
 
-/** The host of its calls, as in the ledger; null: not connected yet. */
+/** The host of its calls, as in the ledger. @returns null if it is not connected yet */
 export function hostOfAddressed({ connection, row }: Pick<AddressedModel, 'connection' | 'row'>): string | null {
   if (row) return connectionHost(row)
   return connection === 'builtin' ? '' : null

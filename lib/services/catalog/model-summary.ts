@@ -14,7 +14,7 @@ export interface SummaryParts {
   connection: string
   connectionName: string | null
   provider: string
-  /** The host of its connection; null: not connected yet, so the service's default host applies. */
+  /** The host of its connection. Null before it is connected: then the service's default host applies. */
   host: string | null
   model: string
   label?: string
@@ -29,7 +29,7 @@ export interface SummaryParts {
 export function toSummary(parts: SummaryParts): ModelSummary {
   const { connection, connectionName, provider, host, model, entry, measured, scores, now } = parts
   // At a custom address it is unknown where data goes and how it is used.
-  const isThere = host === null || isOwnHost(provider, host)
+  const isDefaultAddress = host === null || isOwnHost(provider, host)
   const price = isFree(provider, host) ? { input: 0, output: 0 } : tokenPrice(entry, now)
   return {
     ...{ connection, connectionName, provider, model, measured },
@@ -40,8 +40,8 @@ export function toSummary(parts: SummaryParts): ModelSummary {
     contextTokens: entry?.contextTokens ?? null,
     licence: entry?.licence ?? null,
     openWeights: entry?.openWeights ?? null,
-    regions: isThere && entry?.regions ? [...entry.regions] : null,
-    dataUse: isThere ? (entry?.dataUse?.policy ?? null) : null,
+    regions: isDefaultAddress && entry?.regions ? [...entry.regions] : null,
+    dataUse: isDefaultAddress ? (entry?.dataUse?.policy ?? null) : null,
     knowledgeDate: entry?.knowledgeDate ?? null,
     retiresOn: entry?.retiresOn ?? null,
     inputMicros: price?.input ?? null,

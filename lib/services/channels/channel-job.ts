@@ -6,7 +6,7 @@ import type { JobKind } from '@/lib/jobs/job-queue'
 export const ChannelJobData = z.strictObject({ messageId: Id, workspaceId: Id })
 export type ChannelJobData = z.infer<typeof ChannelJobData>
 
-/** The next step of a message: starts its run, or sends its answer. Retried for about two hours. */
+/** Performs the next step of a message: starts its run or sends its answer. Retried for about two hours. */
 export const channelJob: JobKind<ChannelJobData> = {
   name: 'channel-message',
   schema: ChannelJobData,

@@ -40,7 +40,7 @@ export async function findChannel({ db }: Pick<System, 'db'>, publicId: string) 
   return found ?? null
 }
 
-/** @throws NOT_FOUND, also for another workspace's */
+/** @throws NOT_FOUND, also for a channel of another workspace */
 export async function getChannelRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>, id: string): Promise<ChannelRow> {
   const [row] = await ctx.db
     .select()

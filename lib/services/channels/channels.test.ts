@@ -185,8 +185,8 @@ test('repeats an answer that the service rejected for now, and none whose outcom
   await expect(work()).rejects.toMatchObject({ code: 'RATE_LIMITED' })
   failure = null
   const [waiting] = await messages()
-  const again = { messageId: waiting?.id ?? '', workspaceId: app.person.workspaceId }
-  await processMessage(app.studio.system, again, AbortSignal.timeout(10_000), call)
+  const retry = { messageId: waiting?.id ?? '', workspaceId: app.person.workspaceId }
+  await processMessage(app.studio.system, retry, AbortSignal.timeout(10_000), call)
   expect(sent).toHaveLength(1)
 
   await deliver(mention('Lost'))
@@ -226,7 +226,7 @@ test('splits a long answer at the limit of the service and continues after a fai
   expect(sent.map(({ text }) => text).join('\n')).toBe(lines)
 })
 
-test('stops a loop between two programs', async () => {
+test('stops a loop between two bots', async () => {
   for (let turn = 0; turn < 22; turn++) await deliver(mention(`Turn ${turn}`, { thread_ts: '1500000000.000100' }))
   expect(await messages()).toHaveLength(20)
 })

@@ -112,7 +112,7 @@ export const testChannel: Verb<typeof contract.testChannel> = async ({ ctx, para
   return { ok: true }
 }
 
-/** @throws NOT_FOUND for another workspace's, INVALID_INPUT for another service's */
+/** @throws NOT_FOUND for a connection of another workspace, INVALID_INPUT for one that the channel cannot use */
 async function requireConnection(
   ctx: ServiceContext,
   { connections }: ChannelDefinition,
@@ -145,7 +145,7 @@ function checkValues({ fields }: ChannelDefinition, values: Readonly<Record<stri
   return checked
 }
 
-/** The address is in use at the service as soon as this returns. */
+/** Registers the address of the channel at the service, which then sends messages to it at once. */
 async function register(
   ctx: ServiceContext,
   row: ChannelRow,
@@ -177,7 +177,7 @@ function view(system: System, row: ChannelRow): ChannelView {
   }
 }
 
-/** For the audit trail: never a secret. */
+/** The channel's data for the audit trail, without secrets. */
 const facts = ({ plugin, connectionId, enabled, fields }: ChannelRow, app?: string): JsonObject => ({
   ...{ name: plugin, connectionId, enabled, fields },
   ...(app === undefined ? {} : { app }),

@@ -9,7 +9,7 @@ const Encrypted = z.object({ encrypt: z.string() })
 
 /**
  * Decrypts the body of Feishu (AES-256-CBC, the key is the hash of the Encrypt Key) or WeCom (AES-256-CBC with its
- * EncodingAESKey, after which follow random bytes, a length and the id of the receiver).
+ * EncodingAESKey; the plain text consists of random bytes, a length, the message and the id of the receiver).
  * @throws UNAUTHENTICATED when it does not fit the key
  */
 export function decryptBody(

@@ -13,10 +13,10 @@ import type { ChannelRow } from './channel-row'
 
 export type MessageRow = typeof channelMessages.$inferSelect
 
-/** Answers in a conversation within an hour; more are a loop between two programs. */
+/** Maximum messages of a conversation within an hour. More are a loop between two bots. */
 const MAX_PER_HOUR = 20
 
-/** Stores new messages and their jobs in one transaction. @returns how many were new */
+/** Stores new messages and their jobs in one transaction. @returns the number of new messages */
 export async function queueMessages(
   system: System,
   channel: ChannelRow,
@@ -69,7 +69,7 @@ async function isLoop(tx: Transaction, channelId: string, conversation: string):
   return (found?.count ?? 0) >= MAX_PER_HOUR
 }
 
-/** Shown beside the channel. */
+/** Records a failure, which the studio shows beside the channel, or with null a received message. */
 export async function noteOn(
   db: Database | Transaction,
   { channelId, workspaceId }: Pick<MessageRow, 'channelId' | 'workspaceId'>,
@@ -107,7 +107,7 @@ export async function hasEarlierMessages(db: Database, message: MessageRow): Pro
   return before !== undefined
 }
 
-/** The last state of a message; the next one of its conversation follows. */
+/** Stores the final state of a message and queues the next one of its conversation. */
 export async function endMessage(
   system: System,
   message: MessageRow,
@@ -134,7 +134,7 @@ export async function endMessage(
   })
 }
 
-/** In the transaction that ends a run. */
+/** Queues the answer in the transaction that ends the run. */
 export async function queueChannelAnswer(tx: Transaction, system: System, run: RunRow): Promise<void> {
   if (!run.callback || !('channelMessageId' in run.callback)) return
   const address = { id: run.callback.channelMessageId, workspaceId: run.workspaceId }

@@ -12,7 +12,7 @@ import { queueMessages } from './message-queue'
 
 /**
  * Verifies a request of a service and stores its messages. A repeated delivery changes nothing.
- * @returns the response; null: an empty success. @throws AppError NOT_FOUND, UNAUTHENTICATED, INVALID_JSON
+ * @returns the response, or null for an empty success @throws AppError NOT_FOUND, UNAUTHENTICATED, INVALID_JSON
  */
 export async function receiveChannel(system: System, delivery: ChannelDelivery): Promise<Reception['response'] | null> {
   const found = await findChannel(system, delivery.publicId)

@@ -61,7 +61,7 @@ async function sendPart(
   } catch (error) {
     if (!AppError.isInstance(error)) throw error
     if (isPermanent(error)) return error
-    // Not sent, so that the next attempt may send it.
+    // The service did not accept the part, so the next attempt may send it.
     await system.db.update(channelMessages).set({ isSending: false }).where(isMessage(message))
     throw error
   }
@@ -75,7 +75,7 @@ async function sendPart(
 const TRANSIENT = new Set(['RATE_LIMITED', 'UNAVAILABLE', 'TIMEOUT', 'RECONNECT_REQUIRED'])
 const isPermanent = (error: AppError): boolean => error.isFinal || !TRANSIENT.has(error.code)
 
-/** false: another process sends it. */
+/** @returns false if another process sends the part */
 async function claimPart(system: System, message: MessageRow, index: number): Promise<boolean> {
   const claimed = await system.db
     .update(channelMessages)
@@ -91,7 +91,7 @@ async function answerText(system: System, { runId, workspaceId }: MessageRow): P
     .select()
     .from(runs)
     .where(and(eq(runs.id, runId ?? ''), eq(runs.workspaceId, workspaceId)))
-  // Deleted meanwhile.
+  // The run was deleted since.
   if (!run) return ''
   const error = failureOf(run)
   if (error) return toPublicError(error, run.id).message

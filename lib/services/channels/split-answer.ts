@@ -28,7 +28,7 @@ class Splitter {
     const fence = this.#fence
     const isClosing = fence !== null && /^\s*[`~]+\s*$/.test(line) && line.trim().startsWith(markOf(fence))
     const isOpening = fence === null && FENCE.test(line)
-    // Room for the line that closes the block.
+    // Leaves room for the line that closes the block.
     const reserved = isClosing ? 0 : fence !== null ? markOf(fence).length + 1 : isOpening ? markOf(line).length + 1 : 0
     const room = this.#max - reserved - (fence?.length ?? 0) - 2
     for (const [index, piece] of piecesOf(line, room).entries()) {
@@ -38,7 +38,7 @@ class Splitter {
     }
     if (isOpening) this.#fence = line
     else if (isClosing) this.#fence = null
-    // The next paragraph would only begin here.
+    // Only the beginning of the next paragraph would fit, so it starts a new part.
     if (this.#fence === null && line === '' && this.#length > this.#max * 0.8) this.#endPart()
   }
 

@@ -43,7 +43,7 @@ test('counts only existing resources', async () => {
   expect(await stepsOf(owner)).toMatchObject({ documents: false, app: false, publish: false })
 })
 
-test('once all steps are done it stays away, also after an app is deleted', async () => {
+test('stays hidden once all steps are done, even after the app is deleted', async () => {
   const owner = await studio.signUp('owner')
   const rows = await fillWorkspace(studio.system, owner.workspaceId)
   const { db } = studio.system

@@ -22,11 +22,11 @@ export function checkSettings(manifest: ProviderManifest, { baseUrl, fields }: C
     })
   }
   const complete = completeFields(manifest, fields)
-  const usual = defaultBaseUrl(manifest, complete)
-  const own = baseUrl?.replace(/\/+$/, '') ?? null
-  if (own === null && usual === null) {
+  const defaultUrl = defaultBaseUrl(manifest, complete)
+  const customUrl = baseUrl?.replace(/\/+$/, '') ?? null
+  if (customUrl === null && defaultUrl === null) {
     const missing = problem('connections.addressWanted')
     throw new AppError('INVALID_INPUT', missing, { details: [{ path: ['baseUrl'], ...missing }] })
   }
-  return { baseUrl: own === usual ? null : own, fields: complete }
+  return { baseUrl: customUrl === defaultUrl ? null : customUrl, fields: complete }
 }

@@ -66,7 +66,7 @@ function isJsonObject(text: string): boolean {
   }
 }
 
-/** Shown at the field of the key. */
+/** A problem that the form shows at the field of the key. */
 export function keyProblem(flaw: Problem): AppError {
   return new AppError('INVALID_INPUT', flaw, { details: [{ path: ['apiKey'], ...flaw }] })
 }

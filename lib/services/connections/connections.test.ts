@@ -140,7 +140,7 @@ test('a key entered during a concurrent change never goes to the other address',
     await gate.promise
     return seal(...args)
   })
-  // This one has read the previous connection and is slow to save it.
+  // This request has read the previous connection and is slow to save it.
   const slow = call('PATCH', path, { moreKeys: { add: ['CANARY-more-key-5555'] } })
   await vi.waitUntil(() => sealing.mock.calls.length > 0)
   expect((await call('PATCH', path, { baseUrl: `${server.url}/v1`, apiKey: KEY })).status).toBe(200)

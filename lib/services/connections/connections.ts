@@ -129,7 +129,7 @@ async function save(ctx: ServiceContext, row: ConnectionRow, change: Partial<Con
   })
 }
 
-/** A key belongs to its address: a key saved meanwhile was entered for another address than that of `row`. */
+/** Matches the connection if its key and address are still those of `row`: a key is entered for one address. */
 function isAsRead({ baseUrl, fields, encryptedKey }: ConnectionRow): SQL | undefined {
   const key = encryptedKey === null ? isNull(connections.encryptedKey) : eq(connections.encryptedKey, encryptedKey)
   const address = baseUrl === null ? isNull(connections.baseUrl) : eq(connections.baseUrl, baseUrl)
@@ -144,7 +144,7 @@ function manifestOfOrFail(provider: string): ProviderManifest {
 
 const originOf = (url: string | null) => (url === null ? null : new URL(url).origin)
 
-/** For the audit trail: that keys changed, never their values. */
+/** The data for the audit trail: it shows that keys changed, never their values. */
 function facts(row: ConnectionRow): JsonObject {
   return {
     name: row.name,

@@ -9,7 +9,7 @@ import { workspaceEgress } from '../governance/workspace-egress'
 import type { ConnectionRow } from './connection-row'
 import { forgetDefaultModel, openConnection } from './resolve-connection'
 
-/** Only the first ones of a longer list are kept. */
+/** The rest of a longer list is dropped. */
 const MAX_MODELS = 500
 
 /** Requests the model list of the service and stores the result or the error message. */

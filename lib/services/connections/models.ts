@@ -22,9 +22,9 @@ import { connectionHost } from '../governance/connection-host'
 import { workspaceEgress } from '../governance/workspace-egress'
 import { defaultChatModel, forgetDefaultModel, getConnectionRow } from './resolve-connection'
 
-/** For options with several models behind them, or without a bill. */
-const NO_FIGURES = { provider: null, contextTokens: null, inputMicros: null, outputMicros: null }
-const BUILT_IN = { connection: 'builtin', connectionName: 'Built in', tools: false, ...NO_FIGURES }
+/** The metrics of options that may use several models, or that cost nothing. */
+const NO_METRICS = { provider: null, contextTokens: null, inputMicros: null, outputMicros: null }
+const BUILT_IN = { connection: 'builtin', connectionName: 'Built in', tools: false, ...NO_METRICS }
 
 /** Models that need no service and no key. */
 const BUILT_IN_MODELS: ModelOption[] = [
@@ -85,7 +85,7 @@ async function routeOptions({ db, workspace }: Pick<ServiceContext, 'db' | 'work
     ability: policy.ability ?? 'chat',
     extractive: false,
     tools: (policy.ability ?? 'chat') === 'chat',
-    ...NO_FIGURES,
+    ...NO_METRICS,
   }))
 }
 
@@ -111,7 +111,7 @@ async function trainedOptions({ db, workspace }: Pick<ServiceContext, 'db' | 'wo
     ability: 'chat',
     extractive: false,
     tools: true,
-    ...NO_FIGURES,
+    ...NO_METRICS,
   }))
 }
 

@@ -82,7 +82,7 @@ export async function openConnection(ctx: ConnectionContext, row: ConnectionRow)
 
 const knownDefaults = (db: Database) => briefCache<ModelRef | null>('default-models', db)
 
-/** For calls: cached for a second. */
+/** The default language model for calls, cached for a second. */
 export function knownDefaultChat(ctx: Pick<ServiceContext, 'db' | 'workspace'>): Promise<ModelRef | null> {
   return retryRead(() => knownDefaults(ctx.db).get(ctx.workspace.id, () => defaultChatModel(ctx)))
 }

@@ -29,8 +29,10 @@ export const listAppConversations: Verb<typeof listAppConversationsContract> = a
     order by r.id desc limit ${scanned}`
   const found = await readThreads(ctx, heads, { conditions, limit: limit + 1 })
   const page = found.slice(0, limit)
-  const next =
-    found.length > limit ? page.at(-1)?.id : conditions === null ? undefined : await lastOf(ctx, heads, scanned)
+  const hasMore = found.length > limit
+  let next = hasMore ? page.at(-1)?.id : undefined
+  // A filter may reject all threads of this part although there are more.
+  if (!hasMore && conditions !== null) next = await lastOf(ctx, heads, scanned)
   return { conversations: await withoutClosedTitles(ctx, page, filters.search), nextCursor: next ?? null }
 }
 
@@ -48,7 +50,7 @@ function conditionsOf({ search, feedback, status }: Filters): SQL | null {
 }
 
 interface Row extends Omit<ConversationThread, 'isClosed'> {
-  /** Run ids of all runs. */
+  /** Ids of all runs of the thread. */
   runIds: string[]
 }
 
@@ -86,13 +88,13 @@ export async function readThreads(
   )
 }
 
-/** Cursor of the next page if a filter found too few entries in this part; undefined: there are no more. */
+/** Cursor of the next page if a filter found too few entries in this part. @returns undefined if there are no more */
 async function lastOf(ctx: ServiceContext, heads: SQL, scanned: number): Promise<string | undefined> {
   const last = sql`select id from (${heads}) h order by id desc limit 1 offset ${scanned - 1}`
   return rows<{ id: string }>(await ctx.db.execute(last))[0]?.id
 }
 
-/** A search must not find hidden texts either. */
+/** Hides the titles of threads that read closed documents. A search must not find these threads either. */
 async function withoutClosedTitles(
   ctx: ServiceContext,
   found: readonly Row[],

@@ -1,7 +1,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 
-/** Ways to reach an app for one person or program at a time. */
+/** Origins of runs that can be turns of a conversation. */
 const ORIGINS = sql`('page', 'widget', 'api', 'openai', 'mcp', 'flowise', 'dify')`
 
 const conversationOf = (run: SQL) =>

@@ -28,7 +28,7 @@ const HELLO = [
   { role: 'assistant' as const, content: 'Hi' },
 ]
 
-/** @returns its id */
+/** @returns the id of the run */
 async function ran(message: string, overrides: NewRun = {}): Promise<string> {
   const id = newId()
   await studio.system.db.insert(runs).values({

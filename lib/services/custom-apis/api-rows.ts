@@ -11,7 +11,7 @@ export type ApiRow = typeof customApis.$inferSelect
 export type ApiVersionRow = typeof customApiVersions.$inferSelect
 type Scope = { db: Database | Transaction; workspace: { id: string } }
 
-/** @throws NOT_FOUND, also for another workspace's */
+/** @throws NOT_FOUND, also for an API of another workspace */
 export async function getApiRow({ db, workspace }: Scope, apiId: string): Promise<ApiRow> {
   const [row] = await db
     .select()
@@ -46,7 +46,7 @@ export async function getVersionRow({ db, workspace }: Scope, api: ApiRow): Prom
 
 export interface StoredAction {
   data: ApiActionData
-  /** The version that changed it last. */
+  /** The version that changed the action last. */
   version: number
 }
 

@@ -16,11 +16,11 @@ export interface Selection {
 export interface ConvertedSelection {
   manifest: ApiManifest
   actions: ApiActionData[]
-  /** Marks that matter: of selected operations that do not use GET or HEAD. */
+  /** Selected operations that are marked as reading although they use neither GET nor HEAD. */
   reads: string[]
 }
 
-interface Before {
+interface PreviousApi {
   plugin: string
   name: string
   /** Ids by method and path. */
@@ -32,7 +32,7 @@ interface Before {
 export async function convertSelection(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
   { documentId, server, operations, reads: wanted }: Selection,
-  { plugin, name, ids, reads: before }: Before,
+  { plugin, name, ids, reads: before }: PreviousApi,
   signal: AbortSignal,
 ): Promise<ConvertedSelection> {
   const selected = new Set(operations)
@@ -53,7 +53,7 @@ export async function convertSelection(
   return { ...converted, reads }
 }
 
-/** Steps that only read run without approval, also in shadow runs. */
+/** Only owners may mark an operation as reading: steps that only read run without approval, even in shadow runs. */
 function requireOwner(ctx: Pick<ServiceContext, 'actor'>): void {
   try {
     requireRole(ctx, 'owner')

@@ -11,7 +11,7 @@ import type { ServiceContext } from '../context'
 type StoreContext = Pick<ServiceContext, 'db' | 'workspace' | 'now'>
 
 const KEPT_MS = 24 * 3_600_000
-/** Above the limit of a document, so that a stored one always fits. */
+/** Above the size limit of a document, so that each stored document can be decompressed. */
 const MAX_BYTES = 44_000_000
 
 export interface StoredDocument {

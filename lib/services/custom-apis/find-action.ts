@@ -26,7 +26,7 @@ async function findMcpAction(
   return row && found ? { manifest: manifestOfServer(row), action: found } : null
 }
 
-/** An action as it was in one version; null: it does not exist. */
+/** An action as it was in one version of the API. @returns null if that version does not have it */
 export async function findAction(
   db: Database,
   { workspaceId, plugin, action, version }: ActionAddress,

@@ -7,7 +7,7 @@ export interface CardFacts {
   description: string
   kind: DatasetKind
   card: DatasetCard
-  /** Null: the draft. */
+  /** Null for the draft. */
   version: { number: number; createdAt: string; note: string } | null
   statistics: DatasetStatistics
 }

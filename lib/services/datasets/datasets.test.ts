@@ -25,7 +25,7 @@ async function request<T>(schema: z.ZodType<T>, method: string, path: string, bo
   expect(response.status, JSON.stringify(answer)).toBe(200)
   return schema.parse(answer)
 }
-const rejected = async (method: string, path: string, body?: unknown, person = owner) =>
+const statusOf = async (method: string, path: string, body?: unknown, person = owner) =>
   (await studio.call({ method, path: `/api/studio/datasets${path}`, body, person })).status
 const create = (kind: string) => request(DatasetView, 'POST', '', { name: `A ${kind} set`, kind })
 const add = (id: string, data: object) => request(ExampleView, 'POST', `/${id}/examples`, { data })
@@ -61,7 +61,7 @@ describe('examples', () => {
   test('the same content exists once', async () => {
     const { id } = await create('qa')
     await add(id, { question: 'Q?', answer: 'A.' })
-    expect(await rejected('POST', `/${id}/examples`, { data: { question: 'Q?', answer: 'A.' } })).toBe(409)
+    expect(await statusOf('POST', `/${id}/examples`, { data: { question: 'Q?', answer: 'A.' } })).toBe(409)
   })
 
   test.each([
@@ -71,7 +71,7 @@ describe('examples', () => {
     ['too much', { question: 'Q', answer: 'x'.repeat(100_001) }],
   ])('rejects an example with %s', async (_, data) => {
     const { id } = await create('qa')
-    expect(await rejected('POST', `/${id}/examples`, { data })).toBe(400)
+    expect(await statusOf('POST', `/${id}/examples`, { data })).toBe(400)
     expect((await list(id)).total).toBe(0)
   })
 
@@ -81,10 +81,10 @@ describe('examples', () => {
       { role: 'user', content: 'Hi' },
       { role: 'user', content: 'Hello?' },
     ]
-    expect(await rejected('POST', `/${id}/examples`, { data: { messages } })).toBe(400)
+    expect(await statusOf('POST', `/${id}/examples`, { data: { messages } })).toBe(400)
   })
 
-  test('removed and restored', async () => {
+  test('can be removed and restored', async () => {
     const { id } = await create('qa')
     const { id: exampleId } = await add(id, { question: 'Q?', answer: 'A.' })
     await request(Ok, 'POST', `/${id}/examples/change`, { ids: [exampleId], removed: true })
@@ -177,7 +177,7 @@ describe('versions', () => {
 
   test('are not created without approved examples', async () => {
     const { id } = await create('qa')
-    expect(await rejected('POST', `/${id}/versions`, {})).toBe(409)
+    expect(await statusOf('POST', `/${id}/versions`, {})).toBe(409)
   })
 
   test('export as JSON lines in three formats, one split or all', async () => {
@@ -213,9 +213,9 @@ describe('versions', () => {
     const version = await request(VersionView, 'POST', `/${id}/versions`, {})
     const read = readVersion(studio.system.db, stranger.workspaceId, version.id)
     await expect(read.next()).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    expect(await rejected('GET', `/${id}/versions/${version.id}/export`, undefined, stranger)).toBe(404)
+    expect(await statusOf('GET', `/${id}/versions/${version.id}/export`, undefined, stranger)).toBe(404)
     const other = await create('qa')
-    expect(await rejected('GET', `/${other.id}/versions/${version.id}/export`)).toBe(404)
+    expect(await statusOf('GET', `/${other.id}/versions/${version.id}/export`)).toBe(404)
   })
 })
 
@@ -251,6 +251,6 @@ test('reports near duplicates, and not different examples', async () => {
 test('a data set in the trash can be restored', async () => {
   const { id } = await create('qa')
   await request(Ok, 'DELETE', `/${id}`)
-  expect(await rejected('GET', `/${id}`)).toBe(404)
+  expect(await statusOf('GET', `/${id}`)).toBe(404)
   expect((await request(DatasetView, 'POST', `/${id}/restore`)).id).toBe(id)
 })

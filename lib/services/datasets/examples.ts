@@ -19,7 +19,7 @@ export const listExamples: Verb<typeof contract.listExamples> = async ({ ctx, pa
   requireRole(ctx, 'viewer')
   const { id } = await getDatasetRow(ctx.db, ctx.workspace.id, params.datasetId)
   const { split, review, label, sourceId, personal, search, cursor, limit } = query
-  const words = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : undefined
+  const pattern = search ? `%${search.replace(/[\\%_]/g, '\\$&')}%` : undefined
   const where = and(
     eq(datasetExamples.workspaceId, ctx.workspace.id),
     eq(datasetExamples.datasetId, id),
@@ -34,7 +34,7 @@ export const listExamples: Verb<typeof contract.listExamples> = async ({ ctx, pa
     sourceId === undefined ? undefined : eq(datasetExamples.sourceId, sourceId),
     personal === undefined ? undefined : sql`jsonb_array_length(${datasetExamples.personal}) > 0`,
     personal === 'kept' ? eq(datasetExamples.keepPersonal, true) : undefined,
-    words === undefined ? undefined : ilike(datasetExamples.preview, words),
+    pattern === undefined ? undefined : ilike(datasetExamples.preview, pattern),
   )
   const found = await ctx.db
     .select()
@@ -94,7 +94,7 @@ function checkData(kind: DatasetKind, data: ExampleData): ExampleData {
   return read.data
 }
 
-/** Deletes examples that no version contains, so that no invisible rows remain. */
+/** Deletes the example, or marks it as removed if a version contains it. */
 async function removeExample(tx: Transaction, old: ExampleRow, now: Date): Promise<void> {
   const [used] = await tx
     .select({ id: datasetVersionExamples.exampleId })

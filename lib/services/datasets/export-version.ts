@@ -28,7 +28,7 @@ export const exportDatasetVersion: Verb<typeof contract> = async ({ ctx, params,
   })
 }
 
-/** Generated at the pace of the reader. */
+/** Writes examples only as fast as the client reads them. */
 function toStream(
   examples: AsyncGenerator<VersionExample>,
   format: ExportFormat,

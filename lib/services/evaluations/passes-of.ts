@@ -2,7 +2,7 @@ import type { ScorerSettings } from '@/lib/contracts/scorers'
 import { passMark } from './pass-mark'
 import { type ScoredAnswer, scoreValue } from './summarise-experiment'
 
-/** By example whether it passes the primary scorer in every repeat; null: a repeat has no score. */
+/** Whether each example passes the primary scorer in every repeat. Null if a repeat of it has no score. */
 export function passesOf(
   [primary]: readonly ScorerSettings[],
   answers: readonly ScoredAnswer[],

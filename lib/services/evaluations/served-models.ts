@@ -11,7 +11,7 @@ interface Served {
   workspaceId: string
   appId: string
   graph: Graph
-  /** Whose model replacements apply; null: none. */
+  /** The environment whose model replacements apply, if any. */
   environment: string | null
 }
 

@@ -60,7 +60,7 @@ type Examples = [exampleId: string, trials: ScoredAnswer[]][]
 
 interface Source {
   id: string
-  /** The value of an answer; null: it has none. */
+  /** The value of an answer, or null if it has none. */
   read(answer: ScoredAnswer): number | null
   isScore: boolean
 }

@@ -21,7 +21,7 @@ export interface PastRun {
   /** Neither a partial run, nor one with reused results. */
   isWhole: boolean
   tokens: number
-  /** null: a price was missing. */
+  /** Null if a price was missing. */
   costMicros: number | null
   durationMs: number | null
   /** Signatures by node id, of the graph that it ran; empty when that was deleted. */

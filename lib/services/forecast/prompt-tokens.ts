@@ -10,9 +10,9 @@ const CHARACTERS_A_TOKEN = 4
 
 export interface PromptFacts {
   view: GraphView
-  /** Inputs of the expected run; null: unknown. */
+  /** Inputs of the expected run, or null if they are unknown. */
   inputs: JsonObject | null
-  /** Output characters of a port in past runs of the same node; null: unknown. */
+  /** Output characters of a port in past runs of the same node, or null if unknown. */
   sizeOf: (nodeId: string, port: string) => ForecastRange | null
 }
 

@@ -59,7 +59,7 @@ export async function findEvidence(db: Db, search: Search, measured: MeasuredGra
   }
 }
 
-/** null: the experiment is evidence. */
+/** @returns why the experiment is no evidence, or null if it is */
 function gapOf(
   { evaluation, maxAgeDays, now }: Search,
   row: ExperimentRow,

@@ -27,9 +27,9 @@ export const isGap = (evidence: Evidence): evidence is Gap => 'missing' in evide
 /** The data that the rules judge. */
 export interface GateEvidence {
   candidate: Evidence
-  /** null: nothing has been live here. `same`: the candidate is live. */
+  /** Null if nothing has been live here, `same` if the candidate is live. */
   live: Evidence | null | 'same'
-  /** null: the app has no regression tests. */
+  /** Null if the app has no regression tests. */
   regressions: { candidate: Evidence; live: Evidence | null | 'same' } | null
   /** Ids of the cases with the tag `must`. */
   mustIds: ReadonlySet<string>

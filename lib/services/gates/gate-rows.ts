@@ -17,7 +17,7 @@ export type EvaluationRow = typeof evaluations.$inferSelect
 export interface Gate {
   environment: string
   rules: GateRules
-  /** null: it was deleted. */
+  /** Null if it was deleted. */
   evaluation: EvaluationRow | null
   updatedBy: string
   updatedAt: Date
@@ -41,7 +41,7 @@ export async function gatesOf(db: Db, app: AppAddress, environment?: string): Pr
   }))
 }
 
-/** null: releases to the environment are not gated. */
+/** @returns null if releases to the environment are not gated */
 export async function gateOf(db: Db, app: AppAddress, environment: string): Promise<Gate | null> {
   return (await gatesOf(db, app, environment))[0] ?? null
 }

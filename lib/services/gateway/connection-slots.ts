@@ -19,7 +19,7 @@ export class ConnectionSlots {
 
   constructor(private readonly db: Database) {}
 
-  /** @returns releases the slot. @throws RATE_LIMITED after a minute, or the signal's reason */
+  /** @returns a function that releases the slot @throws RATE_LIMITED after a minute, or the signal's reason */
   enter(
     connectionId: string,
     limits: ConnectionLimits | null,

@@ -18,7 +18,7 @@ import { workspaceGateway } from './workspace-gateway'
 export interface WorkspaceModels {
   system: System
   caller: Caller
-  /** false: the caller does not need streaming. */
+  /** False if the caller does not need streaming. */
   stream?: boolean
   /** Receives every secret used in a call, for redaction. */
   onSecret?: (secret: string) => void

@@ -11,7 +11,7 @@ import { checkModelCall, readModelPolicy } from './model-policy'
 export interface PlannedCall {
   provider: string
   model: string
-  /** Host as in the ledger; empty: the data stays in this process. */
+  /** Host as in the ledger. Empty if the data stays in this process. */
   host: string
   /** If the connection declares it. */
   region: string | null

@@ -9,7 +9,7 @@ export interface Credentials {
   kind: ConnectionKind
   fields: Readonly<Record<string, string>>
   secrets: Readonly<Record<string, string>>
-  /** null: the kind has none. */
+  /** Null if the kind has none. */
   accessToken: string | null
   now: Date
 }

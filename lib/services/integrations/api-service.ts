@@ -14,7 +14,7 @@ export interface ApiService {
   kind: ConnectionKind
 }
 
-/** Authentication of the current version of an imported API; null: it is none, or no longer has this kind. */
+/** Authentication of an imported API's current version. @returns null for other plugins, or if it lacks this kind */
 export async function findApiService(
   ctx: Pick<ServiceContext, 'db' | 'workspace'>,
   { plugin, kind: kindId }: { plugin: string; kind: string },

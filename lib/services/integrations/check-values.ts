@@ -7,7 +7,7 @@ import { credentialFields } from '@/lib/plugins/credential-fields'
 
 export interface CheckedValues {
   fields: Record<string, string>
-  /** null: keep the stored ones. */
+  /** Null keeps the stored secrets. */
   secrets: Record<string, string> | null
   last4: string | null
 }

@@ -20,7 +20,7 @@ import { openSecrets } from './sealed-values'
 interface Scope {
   system: System
   workspaceId: string
-  /** The member who started the run; null: a schedule, an end user or a key. */
+  /** The member who started the run. Null for a schedule, an end user or an API key. */
   userId: string | null
   /** Registers a secret for redaction. */
   onSecret(secret: string): void

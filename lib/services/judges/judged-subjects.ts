@@ -10,7 +10,7 @@ import { judgeHash } from './judge-hash'
 /** An answer that a judge has judged. */
 export interface JudgedSubject {
   subject: string
-  /** null: no verdict. */
+  /** Null without a verdict. */
   verdict: boolean | null
   experimentId: string
   variant: number

@@ -12,13 +12,13 @@ export interface KnownKey {
   keyId: string
   workspaceId: string
   appIds: readonly string[]
-  /** The only environment of its apps that it gives access to; null: all. */
+  /** The only environment of its apps that the key gives access to, or null for all. */
   environment: string | null
   /** Whether it may start evaluations of its apps. */
   canEvaluate: boolean
 }
 
-/** The key of a request, or null: unknown, revoked and expired look the same. Cached for a second. */
+/** The key of a request, cached for a second. @returns null for unknown, revoked and expired keys alike */
 export function findKey(db: Database, secret: string): KnownKey | null | Promise<KnownKey | null> {
   if (!secret.startsWith(KEY_PREFIX) || secret.length > 200) return null
   const hashed = hashKey(secret)
@@ -51,11 +51,11 @@ export const KEY_COLUMNS = {
 }
 
 interface KeyRow extends Omit<KnownKey, 'appIds'> {
-  /** null: the key has no app. */
+  /** Null if the key has no app. */
   appId: string | null
 }
 
-/** null: there is no row. */
+/** @returns null without rows */
 export function toKey(rows: readonly KeyRow[]): KnownKey | null {
   const [first] = rows
   if (!first) return null

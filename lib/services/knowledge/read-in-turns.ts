@@ -22,7 +22,7 @@ export const READING_JOB = {
 export type ReadingTurn = Pick<RunningJob, 'signal' | 'attempt'>
 
 export interface ReadInTurns {
-  /** Processes one item and stores the progress; false: there is nothing more to do. */
+  /** Processes one item and stores the progress. @returns false when there is nothing more to do */
   readNext: () => Promise<boolean>
   /** Schedules the next turn. */
   planNext: () => Promise<void>
@@ -69,7 +69,7 @@ const isOfService = (error: unknown): error is AppError =>
 /** A retry would give a similar answer. */
 export const unreadableAnswer = (reason: Problem) => new AppError('MODEL_FAILED', reason, { isFinal: true })
 
-/** The model's answer for one item; null: it was unreadable, and the next item may still succeed. */
+/** The model's answer for one item, or null if it was unreadable: the next item may still succeed. */
 export async function unlessUnreadable<T>(reading: Promise<T>, signal: AbortSignal): Promise<T | null> {
   try {
     return await reading

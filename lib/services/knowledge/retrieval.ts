@@ -8,7 +8,7 @@ import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type Verb } from '../context'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
 
-/** The settings of the base, with defaults for newer options; null: not set. */
+/** The settings of the base, with defaults for newer options, or null if it has none. */
 export function retrievalOf(base: Pick<typeof knowledgeBases.$inferSelect, 'retrieval'>): RetrievalOptions | null {
   return base.retrieval === null ? null : RetrievalOptions.parse(base.retrieval)
 }

@@ -9,8 +9,8 @@ export class ConcurrencyGate {
   constructor(private readonly limit: number) {}
 
   /**
-   * @param limit for keys with a limit of their own. @returns releases the slot; calling it twice is harmless. @throws
-   * AppError RATE_LIMITED
+   * @param limit for keys with a limit of their own @returns an idempotent function that releases the slot
+   * @throws AppError RATE_LIMITED
    */
   enter(key: string, limit: number = this.limit): () => void {
     const count = this.running.get(key) ?? 0
@@ -18,7 +18,7 @@ export class ConcurrencyGate {
     return this.occupy(key)
   }
 
-  /** Ignores the limit, for operations in progress that cannot be rejected. @returns releases the slot */
+  /** Acquires a slot even beyond the limit, for operations already in progress. @returns a function that releases it */
   occupy(key: string): () => void {
     this.running.set(key, (this.running.get(key) ?? 0) + 1)
     let inside = true

@@ -41,15 +41,15 @@ export class SharedGate {
   ) {}
 
   /**
-   * @param limit for keys with a limit of their own. @returns releases the slot; calling it twice is harmless. @throws
-   * AppError RATE_LIMITED
+   * @param limit for keys with a limit of their own @returns an idempotent function that releases the slot
+   * @throws AppError RATE_LIMITED
    */
   enter(key: string, limit: number = this.limit): (() => void) | Promise<() => void> {
     const lease = this.leaseOf(key)
     return lease.used < Math.min(lease.places, limit) ? this.acquire(key, lease) : this.waitFor(key, lease, limit)
   }
 
-  /** Ignores the limit, for operations in progress that cannot be rejected. @returns releases the slot */
+  /** Acquires a slot even beyond the limit, for operations already in progress. @returns a function that releases it */
   async occupy(key: string): Promise<() => void> {
     let lease = this.leaseOf(key)
     while (lease.pendingRequest) {
@@ -87,7 +87,7 @@ export class SharedGate {
     return this.leaveOnce(key, lease)
   }
 
-  /** Renews the slots of this process. @returns stops it */
+  /** Renews the slots of this process regularly. @returns a function that stops this */
   start(): () => void {
     const timer = setInterval(
       () => void this.renew().catch((cause: unknown) => log().warn({ cause }, 'failed to renew slots')),

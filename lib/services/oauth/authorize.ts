@@ -86,7 +86,7 @@ async function liveAppsOf({ db, workspace }: ServiceContext, { address }: Scope)
 
 interface Scope {
   path: string | null
-  /** Address of the only app; null: all of MCP. */
+  /** Address of the only app that the client may call, or null for all of MCP. */
   address: string | null
   environment: string
 }

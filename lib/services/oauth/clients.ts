@@ -68,7 +68,7 @@ export async function isRegistered(db: Database, id: string): Promise<boolean> {
   return (await db.$count(oauthClients, eq(oauthClients.id, id))) > 0
 }
 
-/** null: unknown, or the redirect URI is not registered. */
+/** @returns null if the client is unknown or the redirect URI is not registered */
 export async function findClient(db: Database, id: string, redirectUri: string): Promise<OAuthClient | null> {
   const [client] = await db.select().from(oauthClients).where(eq(oauthClients.id, id))
   return client?.redirectUris.some((registered) => isSameRedirectUri(registered, redirectUri)) ? client : null

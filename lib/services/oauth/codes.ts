@@ -25,13 +25,13 @@ export interface Redemption {
   clientId: string
   /** The code verifier of the challenge. */
   verifier: string
-  /** Redirect URI of the authorization request; undefined: omitted, which OAuth 2.1 allows. */
+  /** Redirect URI of the authorization request. Clients may omit it in OAuth 2.1. */
   redirectUri: string | undefined
 }
 
 /**
  * Exchanges a code for tokens, once. A second use revokes the issued tokens, since the code was leaked (RFC 6749,
- * section 4.1.2). null: unknown, used, expired, or of another client.
+ * section 4.1.2). @returns null for a code that is unknown, used, expired, or of another client
  */
 export async function redeemCode(db: Database, redemption: Redemption): Promise<GrantTokens | null> {
   const hash = hashToken(redemption.code)

@@ -12,8 +12,8 @@ import { ACCESS_TOKEN_PREFIX, hashToken, newFamily, newRefreshToken, newToken } 
 type Code = typeof oauthCodes.$inferSelect
 
 /**
- * Creates the grant of a code and replaces the person's previous grant to this client. null: the person has left the
- * workspace meanwhile, or all of its apps were deleted.
+ * Creates the grant of a code and replaces the person's previous grant to this client. @returns null if the person has
+ * left the workspace since, or if all of its apps were deleted
  */
 export async function createGrant(tx: Transaction, code: Code): Promise<GrantTokens | null> {
   const { clientId, workspaceId, userId, resource, environment } = code

@@ -15,11 +15,14 @@ import { ACCESS_TOKEN_PREFIX, hashToken } from './token'
 export interface ActiveGrant {
   key: KnownKey
   member: MemberIdentity
-  /** The only path that it may call, such as `/mcp`; null: all MCP paths. */
+  /** The only path that the client may call, such as `/mcp`, or null for all MCP paths. */
   resource: string | null
 }
 
-/** null: unknown, expired, revoked, or its member has left or may no longer run apps. Cached for a second. */
+/**
+ * The grant of an access token, cached for a second. @returns null if the token is unknown, expired or revoked, or if
+ * its member has left or may no longer run apps
+ */
 export async function findGrant(db: Database, accessToken: string): Promise<ActiveGrant | null> {
   if (!accessToken.startsWith(ACCESS_TOKEN_PREFIX)) return null
   const hash = hashToken(accessToken)

@@ -6,8 +6,8 @@ import { oauthGrants } from '@/lib/db/schema/oauth'
 const MEMBER = /^member:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 /**
- * The member who authorized the OAuth client of this key. null: a regular key, whose end users belong to its own app,
- * whatever their name looks like, so that no name grants a member's access.
+ * The member who authorized the OAuth client of this key. @returns null for a regular key: its end users belong to its
+ * own app, so that no name of an end user grants a member's access
  */
 export async function memberOfGrant(
   db: Database,

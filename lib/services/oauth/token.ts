@@ -22,7 +22,7 @@ export const refreshTokenOf = (family: string, secret: string): string => `${REF
 
 export const newRefreshToken = (family: string): string => refreshTokenOf(family, newToken(''))
 
-/** null: not a refresh token. */
+/** @returns null if the text is not a refresh token */
 export const familyOf = (token: string): string | null =>
   token.startsWith(REFRESH_TOKEN) ? (/^([^.]+)\../.exec(token.slice(REFRESH_TOKEN.length))?.[1] ?? null) : null
 

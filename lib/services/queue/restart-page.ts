@@ -14,5 +14,5 @@ const RESTART_PAGES: Readonly<Record<string, string>> = {
   [labGenerationJob.name]: '/knowledge',
 }
 
-/** @returns the page; null: the job itself can be retried */
+/** @returns the page where a person starts the work again, or null if the job itself can be retried */
 export const restartPageOf = (kind: string): string | null => RESTART_PAGES[kind] ?? null

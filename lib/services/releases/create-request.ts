@@ -97,7 +97,7 @@ export type SameRequest = Pick<NewReleaseRequest, 'environment' | 'versionId' | 
   id?: string
 }
 
-/** The status of an equal pending request; null: there is none. */
+/** @returns the status of an equal pending request, or null if there is none */
 export async function statusOfSame(tx: Transaction, app: App, request: SameRequest): Promise<RequestStatus | null> {
   const { environment, versionId, dueAt, rollout, id } = request
   const [same] = await tx

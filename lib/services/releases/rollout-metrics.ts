@@ -25,7 +25,7 @@ export interface RolloutMetrics {
 
 interface Row extends VersionMetrics {
   isCandidate: boolean
-  /** null: the whole period. */
+  /** Null for the whole period. */
   bucket: number | null
 }
 

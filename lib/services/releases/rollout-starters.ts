@@ -7,8 +7,9 @@ import { releaseRequests, type rollouts } from '@/lib/db/schema/releases'
 type RolloutRow = typeof rollouts.$inferSelect
 
 /**
- * The ids of people who may have started a canary; empty: unknown. For rows stored before `started_by` existed, the
- * release request or the audit trail names the starter; a display name would not do, since people change theirs.
+ * The ids of people who may have started a canary, or an empty list if they are unknown. For rows stored before
+ * `started_by` existed, the release request or the audit trail names the starter. A display name would not be enough:
+ * people change theirs.
  */
 export async function rolloutStarters(tx: Transaction, rollout: RolloutRow): Promise<readonly string[]> {
   if (rollout.startedBy !== null) return [rollout.startedBy]

@@ -1,8 +1,8 @@
 import type { RunEvent } from '@/lib/engine/events'
 
 /**
- * Where a rerun of a failed run can start: the step whose error ended it, or one that was in progress. null: at the
- * beginning.
+ * Where a rerun of a failed run can start: the step whose error ended it, or one that was in progress. @returns null
+ * for the beginning
  */
 export function findFailedStep(events: readonly RunEvent[]): string | null {
   const failed = events.findLast((event) => event.type === 'node-error' && !event.handled && event.path.length === 1)

@@ -86,7 +86,7 @@ export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) =>
   return { runs: shown.map(toSummary), nextCursor: last ? order.cursorOf(last) : null }
 }
 
-/** Cursor of the next page if this part has too few runs; undefined: there are no more. */
+/** Cursor of the next page if this part has too few runs. @returns undefined if there are no more */
 async function lastOfPart(
   { db }: ServiceContext,
   { isInScope, order, scanned }: { isInScope: SQL | undefined; order: RunOrder; scanned: number },

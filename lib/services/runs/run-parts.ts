@@ -6,7 +6,7 @@ import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type Verb } from '@/lib/services/context'
 import { requireOpenRun, whileOpen } from '@/lib/services/knowledge/closed-runs'
 import { withFiles } from '../app-files/run-files'
-import { fileTaker } from '../apps/input-fields'
+import { acceptedInputsOf } from '../apps/input-fields'
 import { partOfDraft } from './parts/part-of-draft'
 import { seedForPart } from './parts/recent-results'
 import { rejectEmptyMessage } from './reject-empty-message'
@@ -39,7 +39,7 @@ export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, bo
   const input: Pick<StartRequest, 'inputs' | 'history'> = { inputs: last?.inputs ?? {}, history: last?.history ?? [] }
   if (readsInputs && inputs) {
     rejectEmptyMessage(app.draft, inputs)
-    const taker = { appId: app.id, workspaceId: ctx.workspace.id, ...fileTaker(app.draft) }
+    const taker = { appId: app.id, workspaceId: ctx.workspace.id, ...acceptedInputsOf(app.draft) }
     input.inputs = await withFiles(ctx.db, { app: taker, endUser: null, inputs })
     input.history = history
   } else if (readsInputs && !last) {

@@ -11,7 +11,7 @@ export interface StartRequest {
   workspaceId: string
   appId: string
   graph: Graph
-  /** null: the draft. */
+  /** Null for the draft. */
   version: { id: string; number: number } | null
   origin: (typeof runs.$inferInsert)['origin']
   inputs: JsonObject
@@ -27,7 +27,7 @@ export interface StartRequest {
   startedBy?: string | undefined
   /** The API key that requests it. */
   keyId?: string | undefined
-  /** false: the answer is not read while it streams, so models need not stream. */
+  /** False if nobody reads the answer while it streams, so that models need not stream. */
   stream?: boolean | undefined
   usePinned?: boolean
   durability?: 'sync' | 'async' | undefined

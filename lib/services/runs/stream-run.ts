@@ -11,7 +11,7 @@ import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type Verb } from '@/lib/services/context'
 import { requireOpenRun, whileOpen } from '@/lib/services/knowledge/closed-runs'
 import { withFiles } from '../app-files/run-files'
-import { fileTaker } from '../apps/input-fields'
+import { acceptedInputsOf } from '../apps/input-fields'
 import { getRunRow } from './list-runs'
 import { rejectEmptyMessage } from './reject-empty-message'
 
@@ -19,7 +19,10 @@ export const startRun: Verb<typeof startRunContract> = async ({ ctx, params, bod
   requireRole(ctx, 'runner')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   rejectEmptyMessage(app.draft, body.inputs)
-  const request = { app: { appId: app.id, workspaceId: ctx.workspace.id, ...fileTaker(app.draft) }, endUser: null }
+  const request = {
+    app: { appId: app.id, workspaceId: ctx.workspace.id, ...acceptedInputsOf(app.draft) },
+    endUser: null,
+  }
   const { runId } = await ctx.system.runs.start({
     workspaceId: ctx.workspace.id,
     appId: app.id,

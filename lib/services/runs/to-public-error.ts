@@ -44,7 +44,7 @@ export function toPublicError(error: Failure, requestId: string): PublicError {
   return { code, ...pickProblem(general ?? error), requestId, ...wait }
 }
 
-/** null: the error's own text. undefined: the outside may not even know the code. */
+/** @returns null to show the error's own text, undefined to hide even its code */
 function generalProblem(error: Failure): Problem | null | undefined {
   // Waiting helps against a rate limit; against a concurrency limit only the end of another request does.
   if (error instanceof RejectedError && error.rejection.kind === 'place') return problem('publicApi.tooManyAtOnce')

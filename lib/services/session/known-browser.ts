@@ -22,7 +22,7 @@ export function rememberBrowser(ctx: Context, email: string): void {
   )
 }
 
-/** The id of a browser that has signed in to the account before; null: it has not, or its cookie is invalid. */
+/** The id of a browser that signed in to the account before. @returns null for other browsers and invalid cookies */
 export function knownBrowser({ system, headers }: Omit<Context, 'cookies'>, email: string): string | null {
   const name = nameOf({ system })
   const cookies = (headers.get('cookie') ?? '').split(';').map((pair) => pair.trim())

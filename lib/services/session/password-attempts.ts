@@ -7,7 +7,7 @@ type Counted = Pick<System, 'db' | 'databaseKind'>
 export interface SignInTry {
   email: string
   clientAddress: string
-  /** The id of a browser that has signed in to this account before (known-browser.ts); null: any other. */
+  /** The id of a browser that signed in to this account before (known-browser.ts), or null for another browser. */
   browserId: string | null
 }
 

@@ -50,7 +50,7 @@ export interface FineTuneEnd {
 /**
  * Settles the reservation of a training with its cost and records it in the ledger. Runs before the job ends: a
  * reservation is settled once, so a repeated check counts nothing twice.
- * @returns millionths of a US dollar; null: unknown
+ * @returns millionths of a US dollar, or null if the price is unknown
  */
 export async function settleFineTune(
   db: Database,

@@ -55,7 +55,7 @@ export async function endJob(
   })
 }
 
-/** The columns in which a job keeps its current activity. null: there is none. */
+/** The columns in which a job keeps its current activity; null clears them. */
 export const stageColumns = (stage: Problem | null) => ({
   stage: stage?.message ?? '',
   stageRef: stage && problemRef(stage),

@@ -78,7 +78,7 @@ const UNSENT = { status: 'cancelled', errorCode: null, wasMade: false, trainedTo
 
 type Settle = (end: Pick<FineTuneEnd, 'status' | 'errorCode'>) => Promise<number | null>
 
-/** @returns seconds until the next check; null: it has ended */
+/** @returns seconds until the next check, or null if the job has ended */
 async function poll(system: System, { job, data, state, signal }: Poll): Promise<number | null> {
   const service = await openFineTune(system, job)
   let remote: RemoteJob

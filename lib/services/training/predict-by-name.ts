@@ -10,7 +10,7 @@ import { type Prediction, predictAllWith } from './predict-with'
 export interface PredictRequest {
   name: string
   texts: string[]
-  /** Identifies the caller, who always gets the same version; null: each call is random. */
+  /** Identifies the caller, who always gets the same version. With null each call gets a random version. */
   stickyKey: string | null
   nodeId: string | null
   signal: AbortSignal

@@ -14,7 +14,7 @@ export interface MonthUse {
   costByDay: ReadonlyMap<string, number>
   /** The current day in UTC, which is incomplete. */
   today: string
-  /** The first day of use; null: there was none. */
+  /** The first day with usage, or null without any. */
   firstDay: string | null
 }
 

@@ -6,7 +6,7 @@ import type { RunRow } from '../runs/run-row'
 export interface VariableKeys {
   workspaceId: string
   environment: string
-  /** null: the scope ends with the run. */
+  /** Null if values of the scope end with the run. */
   keys: Readonly<Record<StoredScope, string | null>>
 }
 

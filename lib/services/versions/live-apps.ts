@@ -18,8 +18,8 @@ import { type VersionAddress, versionGraph } from './version-graph'
 const PRODUCTION = 'production'
 
 /**
- * The app at `slug` or `slug@environment`, under the requested address: its current or a previous one. null: unknown,
- * nothing live there, or in the trash.
+ * The app at `slug` or `slug@environment`, under the requested address: its current or a previous one. @returns null if
+ * the app is unknown or in the trash, or if nothing is live there
  */
 export async function findLiveApp(db: Database, address: string): Promise<PublishedApp | null> {
   const [slug = '', environment = PRODUCTION] = address.split('@')

@@ -33,7 +33,7 @@ export interface PublishedApp {
   takesDocuments: boolean
   /** For a chat app: a message may include a recording, as the single id in `recordings`. */
   takesRecordings: boolean
-  /** File uploads with many rows on the hosted page; null: none. */
+  /** File uploads with many rows on the hosted page, or null if it has none. */
   batch: { only: boolean; maxRows: number } | null
   /** Whether API callers receive the reasoning of a thinking model. */
   showReasoning?: boolean

@@ -92,7 +92,7 @@ export async function stopNotifying(tx: Transaction, data: unknown): Promise<voi
     .where(and(isRequest(about), inArray(visitorRequests.delivery, ['queued', 'retrying'])))
 }
 
-/** From the data of jobs. @returns the app of a visitor request; null: another job, or deleted */
+/** @returns the app of a visitor request by the data of its job, or null for a deleted request or another job */
 export async function appsOfRequests(
   tx: Transaction,
   jobs: readonly unknown[],

@@ -112,13 +112,13 @@ test.each(Object.entries(WAYS))('%s reaches a host without private mode, but not
   await go().catch(() => undefined)
   expect(canary.hits()).toBeGreaterThan(before)
   await setPolicy({ privateMode: { hosts: [`127.0.0.1:${listed.port}`] } })
-  const walled = canary.hits() + canary.connections()
+  const hitsBefore = canary.hits() + canary.connections()
   await go().catch(() => undefined)
-  expect(canary.hits() + canary.connections()).toBe(walled)
+  expect(canary.hits() + canary.connections()).toBe(hitsBefore)
   expect((await http(listed.port)).status).toBe(200)
 })
 
-test('a policy that forbids the model stops its call, though its host may be reached', async () => {
+test('a policy that forbids the model blocks the call even though its host is reachable', async () => {
   await setPolicy({ providers: ['anthropic'] })
   const before = canary.hits()
   await expect(WAYS['a model']?.()).rejects.toMatchObject({ code: 'FORBIDDEN' })

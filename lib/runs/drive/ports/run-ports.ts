@@ -244,8 +244,7 @@ export class RunPorts implements EnginePorts {
   }
 }
 
-/** A workspace without connections of integrations: only actions that need none run. */
-/** null: a draft run, which uses the workspace's settings. */
+/** @returns null for a draft run, which uses the workspace's settings */
 function environmentOf({ workspaceId, appId, environment }: Caller): EnvironmentAddress | null {
   return appId && environment ? { workspaceId, appId, environment } : null
 }

@@ -43,7 +43,7 @@ test('calls the replacement where the environment replaces a step’s model or r
   expect(called).toEqual(['route/cheap', 'c2/small', 'c1/other', 'c2/small'])
 })
 
-test('replaces the model behind the default model, too, and calls it directly', async () => {
+test('also replaces the model that the default resolves to, and calls the replacement directly', async () => {
   const { ports, called, chat } = watched(overrides)
   const resolved = await ports.resolve(ref('auto', ''))
   expect(resolved).toEqual(ref('c2', 'small'))

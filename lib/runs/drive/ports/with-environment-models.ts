@@ -14,16 +14,16 @@ export function withEnvironmentModels(
   models: ModelPorts,
   settings: () => Settings | null | Promise<Settings | null>,
 ): ModelPorts {
-  const inPlaceOf = async (model: ModelRef): Promise<ModelRef> => replaced(model, await settings())
+  const replacementFor = async (model: ModelRef): Promise<ModelRef> => replaced(model, await settings())
   return {
     ...models,
-    resolve: async (model) => inPlaceOf(await models.resolve(await inPlaceOf(model))),
-    embedWith: async (request) => models.embedWith({ ...request, model: await inPlaceOf(request.model) }),
-    rerank: async (request) => models.rerank({ ...request, model: await inPlaceOf(request.model) }),
-    transcribe: async (request) => models.transcribe({ ...request, model: await inPlaceOf(request.model) }),
-    speak: async (request) => models.speak({ ...request, model: await inPlaceOf(request.model) }),
-    makeImage: async (request) => models.makeImage({ ...request, model: await inPlaceOf(request.model) }),
-    chat: async (request, emit) => models.chat({ ...request, model: await inPlaceOf(request.model) }, emit),
+    resolve: async (model) => replacementFor(await models.resolve(await replacementFor(model))),
+    embedWith: async (request) => models.embedWith({ ...request, model: await replacementFor(request.model) }),
+    rerank: async (request) => models.rerank({ ...request, model: await replacementFor(request.model) }),
+    transcribe: async (request) => models.transcribe({ ...request, model: await replacementFor(request.model) }),
+    speak: async (request) => models.speak({ ...request, model: await replacementFor(request.model) }),
+    makeImage: async (request) => models.makeImage({ ...request, model: await replacementFor(request.model) }),
+    chat: async (request, emit) => models.chat({ ...request, model: await replacementFor(request.model) }, emit),
   }
 }
 

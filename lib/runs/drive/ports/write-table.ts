@@ -9,7 +9,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { changeTable } from '@/lib/services/tables/change-table'
 import { requireOwnRun } from './require-own-run'
 
-/** Two processes that insert the same unique value at once: one of them repeats and finds the row of the other. */
+/** When two processes insert the same unique value at once, one of them retries and finds the row of the other. */
 const ATTEMPTS = 5
 
 interface Scope {

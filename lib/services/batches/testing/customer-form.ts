@@ -15,7 +15,7 @@ export const customerForm: Graph = {
   edges: [{ id: 'e1', from: { node: 'input', port: 'name' }, to: { node: 'answer', port: 'text' } }],
 }
 
-/** Table columns for its fields. */
+/** Maps table columns to the form's fields. */
 export const customerMapping = {
   name: { kind: 'column', column: 'Customer' },
   amount: { kind: 'column', column: 'Total' },

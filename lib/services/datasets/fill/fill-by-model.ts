@@ -10,8 +10,8 @@ import { type ExamplesRequest, requestExamples } from './request-examples'
 import type { GenerateSettings } from './source-settings'
 import { type Candidate, storeBatch } from './store-batch'
 
-const A_CALL = 10
-const REMEMBERED = 60
+const EXAMPLES_PER_CALL = 10
+const MAX_REMEMBERED = 60
 /** Number of successive calls without a new example after which the model has nothing more to add. */
 const PATIENCE = 3
 
@@ -23,7 +23,7 @@ export async function fillByModel(fill: Fill<GenerateSettings>, models: Examples
   while (done.added < settings.count && idle < PATIENCE && done.rows < MAX_GENERATED * 2) {
     signal.throwIfAborted()
     const { instructions, model } = settings
-    const count = Math.min(A_CALL, settings.count - done.added)
+    const count = Math.min(EXAMPLES_PER_CALL, settings.count - done.added)
     const generated = await requestExamples({
       ...{ models, model, kind, instructions, count, signal },
       seeds: await seedsOf(db, address, settings.seeds),
@@ -60,7 +60,7 @@ const approvedOf = ({ workspaceId, datasetId }: Address) =>
     isNull(datasetExamples.removedAt),
   )
 
-/** A different sample each time; always masked, whatever the data set's setting: they are sent to a model service. */
+/** A new random sample of approved examples. They are sent to a model service, so they are always masked. */
 async function seedsOf(db: Database, address: Address, count: number): Promise<ExampleData[]> {
   if (count === 0) return []
   const found = await db
@@ -93,6 +93,6 @@ async function writtenBy(db: Database, { workspaceId, sourceId }: Address): Prom
     .from(datasetExamples)
     .where(and(eq(datasetExamples.workspaceId, workspaceId), eq(datasetExamples.sourceId, sourceId)))
     .orderBy(desc(datasetExamples.id))
-    .limit(REMEMBERED)
+    .limit(MAX_REMEMBERED)
   return found.map(({ preview }) => preview)
 }

@@ -58,7 +58,7 @@ async function work(datasetId: string, sourceId: string, models = scriptedModel(
   if (!found) throw new Error('The source is gone.')
   return found
 }
-async function bring(id: string, name: string, content: string | Uint8Array<ArrayBuffer>, overrides: object = {}) {
+async function importFile(id: string, name: string, content: string | Uint8Array<ArrayBuffer>, overrides: object = {}) {
   const source = await upload(id, name, content)
   await request(SourceView, 'POST', `/${id}/sources/${source.id}/import`, { mapping: source.suggested, ...overrides })
   return work(id, source.id)
@@ -81,7 +81,7 @@ describe('files', () => {
       { mapping: source.suggested },
     )
     expect([preview.good, preview.refused]).toEqual([3, 2])
-    const done = await bring(id, 'intents.csv', csv, { licence: 'CC-BY-4.0' })
+    const done = await importFile(id, 'intents.csv', csv, { licence: 'CC-BY-4.0' })
     expect(done).toMatchObject({ status: 'done', licence: 'CC-BY-4.0', exampleCount: 2 })
     expect(done.report).toMatchObject({ rows: 5, added: 2, duplicates: 1, refused: 2 })
     expect(done.report.errors).toMatchObject([
@@ -106,7 +106,7 @@ describe('files', () => {
       ) +
       line({ role: 'user', content: 'Rain?' }, { role: 'assistant', tool_calls: [] }) +
       line({ role: 'user', content: 'Alone' })
-    const done = await bring(id, 'train.jsonl', text)
+    const done = await importFile(id, 'train.jsonl', text)
     expect(done.report).toMatchObject({ added: 2, refused: 2 })
     expect(done.report.errors.map(({ reason }) => reason)).toEqual([
       'Message 2 calls a tool, which examples cannot contain.',
@@ -124,7 +124,7 @@ describe('files', () => {
         ],
       }),
     )
-    expect((await bring(id, 'a.parquet', bytes)).report).toMatchObject({ rows: 2, added: 2 })
+    expect((await importFile(id, 'a.parquet', bytes)).report).toMatchObject({ rows: 2, added: 2 })
     expect((await list(id)).map(({ data }) => data)).toEqual([
       { question: 'What?', answer: 'That.' },
       { question: 'Who?', answer: 'You.' },
@@ -298,7 +298,7 @@ describe('runs and feedback', () => {
     expect((await fillFrom({ takesRestricted: true })).report).toMatchObject({ added: 1, duplicates: 1 })
   })
 
-  test("another workspace's app gives nothing", async () => {
+  test('does not find an app of another workspace', async () => {
     const stranger = await studio.signUp('owner')
     const appId = newId()
     await studio.system.db
@@ -368,7 +368,7 @@ describe('generation by a model', () => {
 
 test('deleting a source removes its examples', async () => {
   const id = await create('qa')
-  const source = await bring(id, 'a.csv', 'question,answer\na,b\n')
+  const source = await importFile(id, 'a.csv', 'question,answer\na,b\n')
   await request(z.unknown(), 'DELETE', `/${id}/sources/${source.id}`)
   expect(await list(id)).toEqual([])
   const [row] = await studio.system.db.select().from(datasetExamples).where(eq(datasetExamples.datasetId, id))

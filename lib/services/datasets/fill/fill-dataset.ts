@@ -29,7 +29,7 @@ export async function fillDataset(
   const { db } = system
   const dataset = await getDatasetRow(db, address.workspaceId, address.datasetId).catch(() => null)
   const source = await getSourceRow(db, address.workspaceId, address).catch(() => null)
-  // Deleted or stopped while it waited: nothing to do.
+  // The data set or source was deleted, or the source was stopped, while the job waited.
   if (!dataset || !source || (source.status !== 'queued' && source.status !== 'running')) return
   const report = SourceReport.parse(source.report)
   const fill = { db, address, kind: dataset.kind, report, signal }
@@ -39,7 +39,7 @@ export async function fillDataset(
     await end(system, address, { status: 'done', ...errorColumns(null) })
     await touchDataset(db, dataset.id, new Date())
   } catch (error) {
-    // A shutdown is no failure of the source: the job will be retried.
+    // A shutdown does not fail the source: the job will be retried.
     if (signal.aborted) throw error
     const failure = AppError.isInstance(error) ? error : problem('datasets.notAdded')
     await end(system, address, { status: 'failed', ...errorColumns(failure) })
@@ -68,7 +68,7 @@ function fillFrom(source: SourceRow, fill: Common, modelsOf: (source: SourceRow)
   }
 }
 
-/** Does not overwrite the status of a source that was stopped meanwhile. */
+/** Ends the source, unless it was stopped meanwhile. */
 async function end(system: System, address: FillData, values: { status: 'done' | 'failed' } & ErrorColumns) {
   await system.db
     .update(datasetSources)

@@ -14,7 +14,10 @@ const PAGE_SIZE = 200
 
 const RESTRICTED = problem('datasets.runRestricted')
 
-/** Viewers may read a data set, but not each run, so restricted documents are shared only on request. */
+/**
+ * Runs that not everyone may see. Viewers may read a data set but not every run, so such runs are imported only on
+ * request.
+ */
 export const closedToSome = (db: Database, { workspaceId }: { workspaceId: string }, found: readonly FoundRun[]) =>
   runsClosedTo(
     EVERYONE,

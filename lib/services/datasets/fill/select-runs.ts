@@ -19,7 +19,7 @@ export interface FoundRun {
   outputs: unknown
   /** The correction in the newest feedback that has one. */
   correction: string | null
-  /** The text comes from outside of the workspace. */
+  /** The correction comes from outside the workspace. */
   isStrangers: boolean
   isRatedDown: boolean
 }

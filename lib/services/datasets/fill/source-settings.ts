@@ -5,7 +5,7 @@ import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { UPLOAD_FORMATS } from '../parse/upload-format'
 
-/** Parameters of a source; stored with it, so that a retried job does the same. */
+/** Settings of a source. They are stored with it, so that a retried job does the same. */
 export const UploadSettings = z.object({
   fileId: Id,
   format: z.enum(UPLOAD_FORMATS),

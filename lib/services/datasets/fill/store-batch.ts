@@ -13,7 +13,8 @@ import { prepareExample } from '../prepare-example'
 import type { FillData } from './fill-job'
 
 const SHOWN_ERRORS = 100
-const ROOM_EVERY = 5_000
+/** Rows between two checks of the data set's limit: counting a large data set costs more than storing a batch. */
+const QUOTA_CHECK_ROWS = 5_000
 /** Examples prepared before yielding to the event loop: masking and counting tokens takes a tenth of a millisecond. */
 const PREPARED_AT_ONCE = 100
 
@@ -41,8 +42,7 @@ export async function storeBatch(
     )
     const [open] = await tx.select({ id: datasetSources.id }).from(datasetSources).where(ofSource).for('update')
     if (!open) return null
-    // Counting a large data set each time would cost more than the rows.
-    if (report.rows % ROOM_EVERY < candidates.length) await requireRoom(tx, address.datasetId, candidates.length)
+    if (report.rows % QUOTA_CHECK_ROWS < candidates.length) await requireRoom(tx, address.datasetId, candidates.length)
     let added = 0
     for (const [review, examples] of read.prepared)
       added += (await insertExamples(tx, { ...address, review }, examples)).length

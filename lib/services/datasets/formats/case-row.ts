@@ -11,21 +11,21 @@ interface ExportedCase extends Pick<TestCase, 'inputs' | 'history' | 'expected' 
 /** A case as a row of another evaluation tool. */
 export function caseRow(
   format: 'openai-evals' | 'langfuse' | 'braintrust' | 'langsmith' | 'inspect',
-  own: ExportedCase,
+  testCase: ExportedCase,
 ): JsonObject {
-  const { id, split, expected, tags } = own
+  const { id, split, expected, tags } = testCase
   switch (format) {
     case 'openai-evals':
-      return { id, input: messagesOf(own), ...(expected === undefined ? {} : { ideal: caseText(expected) }) }
+      return { id, input: messagesOf(testCase), ...(expected === undefined ? {} : { ideal: caseText(expected) }) }
     case 'langfuse':
-      return { id, input: inputOf(own), expectedOutput: expected ?? null, metadata: null }
+      return { id, input: inputOf(testCase), expectedOutput: expected ?? null, metadata: null }
     case 'braintrust':
-      return { id, input: inputOf(own), expected: expected ?? null, tags: [...tags], metadata: { split } }
+      return { id, input: inputOf(testCase), expected: expected ?? null, tags: [...tags], metadata: { split } }
     case 'langsmith':
-      return { id, inputs: namedInputs(own), outputs: outputsOf(expected), metadata: { dataset_split: [split] } }
+      return { id, inputs: namedInputs(testCase), outputs: outputsOf(expected), metadata: { dataset_split: [split] } }
     case 'inspect': {
       const target = expected === undefined ? '' : caseText(expected)
-      return { id, input: own.history.length > 0 ? messagesOf(own) : questionOf(own), target }
+      return { id, input: testCase.history.length > 0 ? messagesOf(testCase) : questionOf(testCase), target }
     }
     default: {
       const unhandled: never = format
@@ -34,27 +34,27 @@ export function caseRow(
   }
 }
 
-/** One text stays a text. */
+/** A single input is used as text, several inputs as JSON. */
 function questionOf({ inputs }: Pick<ExportedCase, 'inputs'>): string {
   const values = Object.values(inputs)
   const [only] = values
   return values.length === 1 && only !== undefined ? caseText(only) : JSON.stringify(inputs)
 }
 
-const messagesOf = (own: ExportedCase): { role: string; content: string }[] => [
-  ...own.history,
-  { role: 'user', content: questionOf(own) },
+const messagesOf = (testCase: ExportedCase): { role: string; content: string }[] => [
+  ...testCase.history,
+  { role: 'user', content: questionOf(testCase) },
 ]
 
 /** A single message is a text, a conversation is a list of messages, and everything else has names. */
-function inputOf(own: ExportedCase): Json {
-  if (own.history.length > 0) return messagesOf(own)
-  const { message, ...others } = own.inputs
-  return message !== undefined && Object.keys(others).length === 0 ? message : own.inputs
+function inputOf(testCase: ExportedCase): Json {
+  if (testCase.history.length > 0) return messagesOf(testCase)
+  const { message, ...others } = testCase.inputs
+  return message !== undefined && Object.keys(others).length === 0 ? message : testCase.inputs
 }
 
-const namedInputs = (own: ExportedCase): JsonObject =>
-  own.history.length > 0 ? { messages: messagesOf(own) } : own.inputs
+const namedInputs = (testCase: ExportedCase): JsonObject =>
+  testCase.history.length > 0 ? { messages: messagesOf(testCase) } : testCase.inputs
 
 function outputsOf(expected: Json | undefined): JsonObject {
   if (expected === undefined) return {}

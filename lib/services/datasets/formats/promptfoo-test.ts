@@ -2,11 +2,11 @@ import type { CaseCheck, CheckSettings } from '@/lib/contracts/case-checks'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { TestCase } from '../../evaluations/test-case'
 
-/** Before the tests: the prompt passes the inputs on, and the provider is for the person to add. */
+/** The beginning of the file: the prompt passes the message on, and people add a provider. */
 export const promptfooHeader = (name: string): string =>
   `description: ${JSON.stringify(name)}\nprompts:\n  - "{{message}}"\nproviders: []\ntests:\n`
 
-/** A case as a test of promptfoo. Checks without a counterpart are left out. */
+/** A case as a test of promptfoo. Checks without a counterpart are omitted. */
 export function promptfooTest({ inputs, expected, checks, tags }: TestCase): JsonObject {
   const own = checks.flatMap((check) => assertionOf(check, expected) ?? [])
   const equals = expected === undefined ? [] : [{ type: 'equals', value: expected }]

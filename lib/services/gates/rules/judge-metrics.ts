@@ -34,7 +34,10 @@ function judgeMetric(metric: MetricView | undefined, id: string, threshold: numb
   return ruleResult('metric', 'inconclusive', reason, { ...numbers, more: moreExamples(metric, threshold, count) })
 }
 
-/** So many that the lower bound reaches the threshold if the mean stays; null: more examples would not help. */
+/**
+ * The number of further examples with which the lower bound reaches the threshold if the mean stays the same.
+ * @returns null if more examples would not help
+ */
 function moreExamples({ mean, interval }: MetricView, threshold: number, count: number): number | null {
   if (mean === null || !interval || mean <= threshold) return null
   const spread = Math.max(mean * (1 - mean), ((mean - interval.low) / NORMAL_QUANTILE) ** 2 * count)

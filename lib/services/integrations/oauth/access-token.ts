@@ -68,7 +68,7 @@ async function findOrRenew(
   }
 }
 
-/** null: the row has changed, or may have. */
+/** @returns null if the row has changed, or may have */
 async function findToken(
   ctx: IntegrationContext,
   connectionId: string,

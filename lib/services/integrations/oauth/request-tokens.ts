@@ -7,9 +7,9 @@ import { type OAuthSetup, refreshServer } from './oauth-setup'
 
 export interface Granted {
   tokens: Tokens
-  /** Expiry of the access token; null: the service announced none. */
+  /** Expiry of the access token, or null if the service announced none. */
   tokenExpiresAt: Date | null
-  /** null: as requested. */
+  /** Null if the service granted what was requested. */
   scopes: string[] | null
 }
 
@@ -61,7 +61,7 @@ export function requestClientTokens(setup: OAuthSetup, now: Date) {
   )
 }
 
-/** null: the person has not entered the code yet. */
+/** @returns null if the person has not entered the code yet */
 export async function exchangeDeviceCode(setup: OAuthSetup, deviceCode: string, now: Date): Promise<Granted | null> {
   const { server, client, authentication, http } = setup
   try {

@@ -13,7 +13,7 @@ export interface ServerLogin {
   port: number
   user: string
   password: string
-  /** Certificate authority of the server's certificate; null: the public ones. */
+  /** Certificate authority of the server's certificate, or null for the public ones. */
   ca: string | null
   open: OpenTcp
 }

@@ -88,7 +88,7 @@ export function knownSettings({
   }
 }
 
-/** null: unknown. */
+/** @returns null if the price is unknown */
 export async function priceOf(
   ctx: ServiceContext,
   embedder: RebuildPlan['embedder'],

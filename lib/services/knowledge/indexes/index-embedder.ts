@@ -19,7 +19,7 @@ const MAX_CHARACTERS = 120_000
 
 export interface EmbedderUsage {
   tokens: number
-  /** null: the price of a call was unknown. */
+  /** Null if the price of a call was unknown. */
   costMicros: number | null
 }
 

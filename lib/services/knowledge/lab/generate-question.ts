@@ -40,7 +40,7 @@ export interface GeneratedQuestion {
   question: string
   /** Empty if the model did not quote the passage. */
   answer: string
-  /** Millionths of a dollar; null: the price is unknown. */
+  /** Millionths of a dollar, or null if the price is unknown. */
   costMicros: number | null
 }
 

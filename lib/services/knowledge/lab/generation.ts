@@ -61,7 +61,7 @@ export const estimateGeneration: Verb<typeof contract.estimateGeneration> = asyn
   }
 }
 
-/** null: the cost is unknown, or no model is set up yet. */
+/** @returns null if the cost is unknown, or if no model is set up yet */
 async function priceOf(
   ctx: ServiceContext,
   selected: ModelRef | null,

@@ -11,7 +11,7 @@ import { backgroundCaller, queryEmbedder } from '../indexes/index-embedder'
 export interface LabCalls {
   embed: SearchChunksOptions['embed']
   search: SearchModels
-  /** Millionths of a dollar so far; null: a price is unknown. */
+  /** Millionths of a dollar so far, or null if a price is unknown. */
   costMicros(): number | null
 }
 

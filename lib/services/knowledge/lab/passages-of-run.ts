@@ -7,7 +7,7 @@ import { findPassages } from '@/lib/nodes/shared/passages/passages'
 const DEEPEST = 6
 
 export interface UsedPassages {
-  /** The first query; null: the run did not search. */
+  /** The first query, or null if the run did not search. */
   query: string | null
   /** Without duplicates, in the order in which they were found. */
   passages: RetrievedPassage[]

@@ -46,7 +46,7 @@ export interface StoreSourceDocument {
   file: FetchedFile
   checked: CheckedFile
   fileId: string
-  /** The sync with a complete list: a missing item may be this file under another key. null: not possible. */
+  /** Id of a sync with a complete list: a missing item may be this file under another key. Null for other syncs. */
   movedSince: string | null
 }
 
@@ -55,7 +55,7 @@ export interface StoredSourceDocument {
   isNew: boolean
   /** The replaced file, to delete. */
   oldFileId: string | null
-  /** The previous name; null: unchanged or new. */
+  /** The previous name. Null if the document is new or kept its name. */
   oldName: string | null
 }
 

@@ -14,7 +14,7 @@ import { storedEvents } from '../stored-events'
 const MAX_RUNS = 12
 
 export interface RecentResults {
-  /** The newest run that has ended; null: the draft has not run yet. */
+  /** The newest run that has ended, or null if the draft has not run yet. */
   last: RunRow | null
   /** Values by top-level node id: its output, null for skipped, and the run it comes from. */
   values: ReadonlyMap<string, RecentResult>

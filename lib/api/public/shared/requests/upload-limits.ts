@@ -1,5 +1,5 @@
 import 'server-only'
-import { mostBytesOf } from '@/lib/services/app-files/check-file'
+import { maxBytesOf } from '@/lib/services/app-files/check-file'
 import type { FileSender } from '@/lib/services/app-files/file-types'
 import type { acceptedFiles } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -19,7 +19,7 @@ export async function uploadLimits(
   call: ApiRequest,
   { sender, takes }: UploadRequest,
 ): Promise<UploadLimits> {
-  const limits = { maxBytes: mostBytesOf(takes), room: await api.backend.fileRoom(sender) }
+  const limits = { maxBytes: maxBytesOf(takes), room: await api.backend.fileRoom(sender) }
   return sender.byVisitor ? { ...limits, visitor: visitorNames(api, call, sender) } : limits
 }
 

@@ -9,7 +9,7 @@ interface Options {
   system: { appUrl: string }
   /** Metadata of the server and its authorization server, so that the SDK does not fetch it again. */
   discovered: OAuthDiscoveryState
-  /** Our registration there; null: the metadata document, or dynamic registration. */
+  /** Our registration with the server. Null to use the client metadata document or dynamic registration. */
   client: OAuthClientInformationMixed | null
 }
 
