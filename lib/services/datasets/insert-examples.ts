@@ -52,7 +52,7 @@ export async function insertExamples(
   return rows<{ id: string }>(added).map(({ id }) => id)
 }
 
-/** @throws TOO_LARGE */
+/** @throws TOO_LARGE if the data set would exceed its size limit */
 export async function requireRoom(tx: Database | Transaction, datasetId: string, addedCount: number): Promise<void> {
   const [row] = await tx
     .select({ count: count() })

@@ -21,7 +21,7 @@ const PAIRS_A_TURN = 5_000
  * Finds near duplicates: MinHash gives candidates, the share of common shingles decides. Yields to the event loop
  * regularly, since ten thousand texts take seconds.
  */
-export async function findNearDuplicates(texts: readonly string[], least = 0.7): Promise<NearPair[]> {
+export async function findNearDuplicates(texts: readonly string[], minSimilarity = 0.7): Promise<NearPair[]> {
   const shingles: Uint32Array[] = []
   const buckets = new Map<string, number[]>()
   for (const [index, text] of texts.entries()) {
@@ -41,7 +41,7 @@ export async function findNearDuplicates(texts: readonly string[], least = 0.7):
     if (compared % PAIRS_A_TURN === 0) await yieldToEventLoop()
     if (compared > MAX_PAIRS) break
     const similarity = jaccard(shingles[first], shingles[second])
-    if (similarity >= least) found.push({ first, second, similarity })
+    if (similarity >= minSimilarity) found.push({ first, second, similarity })
   }
   return found.sort((a, b) => b.similarity - a.similarity || a.first - b.first || a.second - b.second)
 }
@@ -74,16 +74,16 @@ function shinglesOf(text: string): Uint32Array {
 }
 
 function* bandsOf(shingles: Uint32Array): Generator<string> {
-  const least = new Uint32Array(HASHES).fill(0xffffffff)
+  const minima = new Uint32Array(HASHES).fill(0xffffffff)
   for (const shingle of shingles) {
     for (let index = 0; index < HASHES; index += 1) {
       let mixed = Math.imul(shingle ^ Math.imul(index + 1, 0x9e3779b1), 0x85ebca6b)
       mixed = (mixed ^ (mixed >>> 15)) >>> 0
-      if (mixed < (least[index] ?? 0)) least[index] = mixed
+      if (mixed < (minima[index] ?? 0)) minima[index] = mixed
     }
   }
   for (let start = 0; start < HASHES; start += ROWS_A_BAND)
-    yield `${start}:${least.subarray(start, start + ROWS_A_BAND).join(',')}`
+    yield `${start}:${minima.subarray(start, start + ROWS_A_BAND).join(',')}`
 }
 
 /** Both are sorted, so a single merge pass finds the common shingles. */

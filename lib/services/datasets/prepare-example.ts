@@ -16,7 +16,7 @@ export async function prepareExample(example: ExampleData) {
   const shown = masked ?? data
   return {
     hash: sha256(JSON.stringify(data)),
-    // Of the masked text: two messages that differ only in the sender's address ask the same.
+    // Uses the masked text: messages that differ only in personal data ask the same question.
     inputHash: sha256(normaliseInput(inputOf(shown))),
     data,
     masked,

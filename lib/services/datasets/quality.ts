@@ -12,7 +12,7 @@ import { splitExamples as planSplit } from './split-examples'
 import { StatisticsCounter } from './statistics'
 import { storeSplits } from './store-splits'
 
-/** Searching more for near duplicates would block others. */
+/** Maximum number of examples compared for near duplicates. More would take the process's time from others. */
 const MAX_COMPARED = 20_000
 const SHOWN_PAIRS = 100
 

@@ -15,7 +15,7 @@ export interface VersionExample {
   split: ExampleSplit
   /** Personal data is masked, unless a person kept it. */
   data: ExampleData
-  /** For a classification. */
+  /** The label of a classification, otherwise null. */
   label: string | null
 }
 

@@ -18,7 +18,7 @@ export async function viewSource(db: Database, address: Address, sourceId: strin
   return found
 }
 
-/** Newest first. */
+/** All sources of the data set, newest first. */
 export async function viewSources(db: Database, { workspaceId, datasetId }: Address): Promise<SourceView[]> {
   const rows = await db
     .select()

@@ -34,7 +34,7 @@ export const previewRuns: Verb<typeof contract.previewRuns> = async ({ ctx, para
   await getAppRow(ctx.db, ctx.workspace.id, body.filter.appId)
   const select = { workspaceId: ctx.workspace.id, filter: body.filter }
   const found = await selectRuns(ctx.db, select, { offset: 0, limit: 50 })
-  const isOfCorrected =
+  const includesCorrected =
     body.filter.rating === 'any' || body.filter.rating === 'down' || body.filter.rating === 'corrected'
   const corrected = { ...select, filter: { ...body.filter, rating: 'corrected' as const } }
   const closed = await closedToSome(ctx.db, select, found)
@@ -45,7 +45,7 @@ export const previewRuns: Verb<typeof contract.previewRuns> = async ({ ctx, para
   })
   return {
     count: await countRuns(ctx.db, select),
-    corrected: isOfCorrected ? await countRuns(ctx.db, corrected) : 0,
+    corrected: includesCorrected ? await countRuns(ctx.db, corrected) : 0,
     examples: examples.slice(0, SHOWN_EXAMPLES),
     hasRestricted: await hasRestricted(ctx),
   }
@@ -55,7 +55,7 @@ export const importRuns: Verb<typeof contract.importRuns> = async ({ ctx, params
   requireRole(ctx, 'editor')
   const dataset = await getDatasetRow(ctx.db, ctx.workspace.id, params.datasetId)
   const app = await getAppRow(ctx.db, ctx.workspace.id, body.filter.appId)
-  // Fixed now, so that a retried job selects the same runs.
+  // The end of the period is fixed now, so that a retried job selects the same runs.
   const filter = { ...body.filter, until: body.filter.until ?? ctx.now().toISOString() }
   const total = await countRuns(ctx.db, { workspaceId: ctx.workspace.id, filter })
   const isOfFeedback = filter.rating !== 'any' && filter.rating !== 'none'

@@ -34,7 +34,7 @@ export class StatisticsCounter {
   private readonly languages = new Map<string, number>()
   private readonly personal = new Map<string, number>()
   private readonly sources = new Map<string | null, number>()
-  /** Number of examples that ask it, and their splits as a bit mask. */
+  /** For each question, the number of its examples, and their splits as a bit mask. */
   private readonly inputs = new Map<string, { count: number; parts: number }>()
   private readonly lengths: number[] = []
   private tokens = 0
@@ -114,8 +114,8 @@ function balanceOf(counts: readonly number[]): number | null {
 
 function histogramOf(lengths: readonly number[]): { bounds: number[]; counts: number[] } {
   const counts = BOUNDS.map((bound, index) => {
-    const least = BOUNDS[index - 1] ?? -1
-    return lengths.filter((length) => length > least && length <= bound).length
+    const lower = BOUNDS[index - 1] ?? -1
+    return lengths.filter((length) => length > lower && length <= bound).length
   })
   const last = counts.findLastIndex((count) => count > 0)
   return { bounds: BOUNDS.slice(0, last + 1), counts: counts.slice(0, last + 1) }

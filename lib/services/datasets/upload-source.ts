@@ -21,7 +21,7 @@ import { formatOfUpload, type UploadFormat } from './parse/upload-format'
 import type { UploadRow } from './parse/upload-row'
 import { viewSource } from './source-view'
 
-const LOOKED_AT = 200
+const EXAMINED_ROWS = 200
 const SHOWN_ROWS = 20
 const SAMPLE_ROWS = 5
 
@@ -103,7 +103,7 @@ export const importUpload: Verb<typeof contract.importUpload> = async ({ ctx, pa
   return viewSource(ctx.db, address, source.id)
 }
 
-/** For a file that is discarded before the import, or imported. */
+/** Deletes the uploaded file once it is imported or discarded. */
 export async function deleteUpload(source: Pick<SourceRow, 'workspaceId' | 'settings'>): Promise<void> {
   const upload = UploadSettings.safeParse(source.settings)
   if (upload.success) await deleteFile(source.workspaceId, upload.data.fileId)
@@ -119,14 +119,14 @@ function requireDraft(source: SourceRow): UploadSettings {
 
 async function firstRows(bytes: Uint8Array, format: UploadFormat, signal: AbortSignal): Promise<UploadRow[]> {
   const found: UploadRow[] = []
-  for await (const rows of readRows({ bytes, format, limit: LOOKED_AT, signal })) {
-    found.push(...rows.slice(0, LOOKED_AT - found.length))
-    if (found.length >= LOOKED_AT) break
+  for await (const rows of readRows({ bytes, format, limit: EXAMINED_ROWS, signal })) {
+    found.push(...rows.slice(0, EXAMINED_ROWS - found.length))
+    if (found.length >= EXAMINED_ROWS) break
   }
   return found
 }
 
-/** The sample is only for display. */
+/** Shortens the values of a sample, which is only displayed. */
 function shorten(values: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {

@@ -11,7 +11,7 @@ import { versionPage } from './version-page'
 
 const PAGE_SIZE = 2_000
 
-/** Computed once, after the version exists, so that no caller waits; after a crash it is computed again. */
+/** The stored statistics of a version. Computes them on first use: after the version was created, or after a crash. */
 export async function statisticsOf(db: Database, version: VersionRow): Promise<DatasetStatistics> {
   const stored = DatasetStatistics.safeParse(version.statistics)
   if (stored.success) return stored.data

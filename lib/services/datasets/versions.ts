@@ -52,7 +52,7 @@ export async function insertDatasetVersion(
   await ctx.db.transaction(async (tx) => {
     // One version at a time, so that numbers have no gaps and two people do not create the same one.
     await tx.select({ id: datasets.id }).from(datasets).where(eq(datasets.id, dataset.id)).for('update')
-    // For examples added meanwhile.
+    // Assigns splits to examples that were added meanwhile.
     await assignSplits(tx, address)
     await healSplits(tx, dataset.id)
     const number = (await latestNumber(tx, dataset.id)) + 1
@@ -93,7 +93,7 @@ async function assignSplits(db: Database | Transaction, address: Address): Promi
   await storeSplits(db, address, new Map(fresh))
 }
 
-/** @returns their number. @throws CONFLICT when there are none */
+/** Adds the approved examples to the version. @returns their number @throws CONFLICT when there are none */
 async function addApproved(tx: Transaction, { workspaceId, datasetId }: Address, versionId: string): Promise<number> {
   const snapshot = await tx.execute(sql`
     with taken as (

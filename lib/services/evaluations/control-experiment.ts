@@ -39,7 +39,7 @@ interface Restart {
   budgetMicros?: number | null | undefined
 }
 
-/** Answers that are stored stay; `retry` deletes failed and interrupted ones first. */
+/** Queues the experiment again. Stored answers stay; `retry` first deletes failed and interrupted ones. */
 async function restart(ctx: ServiceContext, row: ExperimentRow, { action, budgetMicros }: Restart): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     if (action === 'retry') {

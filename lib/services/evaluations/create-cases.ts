@@ -19,7 +19,7 @@ export interface NewCase {
 const AT_ONCE = 100
 const ROWS_A_STATEMENT = 1_000
 
-/** A data set of approved cases. @returns its id */
+/** Creates a data set of approved cases. @returns its id */
 export async function createCases(ctx: ServiceContext, name: string, cases: readonly NewCase[]): Promise<string> {
   const prepared = await prepareCases(cases)
   const id = newId()

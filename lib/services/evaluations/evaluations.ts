@@ -82,7 +82,7 @@ export const deleteEvaluation: Verb<typeof contract.deleteEvaluation> = async ({
   return { ok: true }
 }
 
-/** Changed cases or scorers change the gate. @throws FORBIDDEN */
+/** Only owners may change the cases or scorers that a gate uses. @throws FORBIDDEN */
 async function requireOwnerOfGate(
   { db, actor }: ServiceContext,
   row: EvaluationRow,

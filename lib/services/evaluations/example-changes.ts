@@ -12,7 +12,7 @@ export interface ExampleChange {
   values: (number | null)[]
 }
 
-/** Examples by what changed against the first variant, the largest losses first. */
+/** What changed for each example compared with the first variant, the largest losses first. */
 export function exampleChanges(
   answers: readonly ScoredAnswer[],
   { primary, variants, variant }: { primary: ScorerSettings; variants: number; variant: number },
@@ -20,7 +20,9 @@ export function exampleChanges(
   const byExample = Map.groupBy(answers, ({ exampleId }) => exampleId)
   const found = [...byExample.entries()].map(([exampleId, own]): ExampleChange => {
     const trials = Array.from({ length: variants }, (_, index) => own.filter((answer) => answer.variant === index))
-    const values = trials.map((of) => meanOf(of.flatMap((answer) => scoreValue(answer, primary.id) ?? [])))
+    const values = trials.map((ofVariant) =>
+      meanOf(ofVariant.flatMap((answer) => scoreValue(answer, primary.id) ?? [])),
+    )
     return { exampleId, values, change: changeOf(trials, values, { primary, variant }) }
   })
   return found.sort((a, b) => keyOf(a, variant) - keyOf(b, variant))

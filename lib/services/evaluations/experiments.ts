@@ -10,7 +10,7 @@ import { insertExperiment } from './insert-experiment'
 import { readAnswers } from './read-answers'
 import { summariseExperiment } from './summarise-experiment'
 
-const KEPT = 100
+const MAX_LISTED = 100
 
 export const listExperiments: Verb<typeof contract.listExperiments> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
@@ -20,7 +20,7 @@ export const listExperiments: Verb<typeof contract.listExperiments> = async ({ c
     .from(experiments)
     .where(and(eq(experiments.evaluationId, evaluation.id), eq(experiments.workspaceId, ctx.workspace.id)))
     .orderBy(desc(experiments.number))
-    .limit(KEPT)
+    .limit(MAX_LISTED)
   return { experiments: await Promise.all(rows.map((row) => viewExperiment(ctx.db, row))) }
 }
 

@@ -4,7 +4,7 @@ import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { evaluations } from '@/lib/db/schema/evaluations'
 
-/** The name in an address, with random characters if it is taken. */
+/** A slug made of the name, with random characters if it is taken. */
 export async function freeSlug(
   tx: Transaction,
   { workspaceId, name }: { workspaceId: string; name: string },

@@ -27,7 +27,7 @@ export async function freezeVariants(
   return frozen
 }
 
-/** A graph that is stored nowhere, such as one of a pull request. */
+/** A variant that a person selected, or a graph that is not stored, such as that of a pull request. */
 export type VariantToFreeze = VariantChoice | { kind: 'graph'; graph: Graph; environment?: string | undefined }
 
 async function freeze(ctx: ServiceContext, evaluation: EvaluationRow, choice: VariantToFreeze): Promise<FrozenVariant> {

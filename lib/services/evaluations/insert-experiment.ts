@@ -39,7 +39,7 @@ export async function insertExperiment(
   if (total > MAX_ANSWERS)
     throw new AppError('LIMIT_EXCEEDED', problem('evaluation.tooManyAnswers', { total, max: MAX_ANSWERS }))
   return ctx.db.transaction(async (tx) => {
-    // One experiment at a time gets a number.
+    // Serializes the numbering of experiments.
     await tx.select({ id: evaluations.id }).from(evaluations).where(eq(evaluations.id, evaluation.id)).for('update')
     const [last] = await tx
       .select({ number: sql<number>`coalesce(max(${experiments.number}), 0)`.mapWith(Number) })

@@ -39,7 +39,7 @@ const casesOf = (questions: Questions): NewCase[] =>
     },
   }))
 
-/** Disliked answers first; without a correction, their answer is no expectation. */
+/** Cases from the newest runs, disliked ones first. A disliked answer without a correction is no expectation. */
 async function casesOfRuns(ctx: ServiceContext, appId: string): Promise<NewCase[]> {
   const runs = await newestRuns(ctx.db, { workspaceId: ctx.workspace.id, appId, limit: NEWEST_RUNS })
   return runs.flatMap((run) => {

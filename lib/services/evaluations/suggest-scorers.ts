@@ -52,7 +52,7 @@ async function sampleCases(db: Database, workspaceId: string, datasetId: string)
 
 const MAX_LABEL_WORDS = 3
 
-/** The first is the primary metric. */
+/** Suggests scorers for an app. The first one is the primary metric. */
 export function scorersFor(graph: Graph, cases: readonly TestCase[]): ScorerSettings[] {
   const has = (type: string) => graph.nodes.some((node) => node.type === type && !node.disabled)
   const hasPassages = cases.some(({ passages }) => passages.length > 0)

@@ -75,7 +75,7 @@ function sourcesOf(scorers: readonly ScorerSettings[], answers: readonly ScoredA
   ]
 }
 
-/** A failed app counts as wrong; without a verdict, or skipped, an answer is in no mean. */
+/** The value of an answer; a failed app counts as 0. @returns null for skipped and undecided answers, which are in no mean */
 export function scoreValue({ scores }: Pick<ScoredAnswer, 'scores'>, scorer: string): number | null {
   const score = scores.get(scorer)
   if (score?.outcome === 'app-failed') return 0

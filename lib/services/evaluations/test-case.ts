@@ -8,7 +8,7 @@ import type { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 export interface TestCase {
   inputs: JsonObject
   history: { role: 'user' | 'assistant'; content: string }[]
-  /** Undefined: unknown. */
+  /** Undefined if it is unknown. */
   expected: Json | undefined
   passages: ExpectedPassage[]
   /** Recorded results of steps, used instead of running them. */

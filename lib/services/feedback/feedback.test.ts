@@ -98,23 +98,23 @@ test('does not find runs of other apps, of the draft or without an owner', async
   const runId = await start()
   const notFound = await rate(newId(), { rating: 'up' })
   expect(notFound.status).toBe(404)
-  const words = async (response: Response) =>
+  const messageOf = async (response: Response) =>
     z.object({ error: z.object({ message: z.string() }).loose() }).parse(await response.json()).error.message
-  const answer = await words(notFound)
+  const answer = await messageOf(notFound)
   const foreign = await send(other, `/api/v1/apps/not-rated/runs/${runId}/feedback`, { rating: 'up' })
-  expect([foreign.status, await words(foreign)]).toEqual([404, answer])
+  expect([foreign.status, await messageOf(foreign)]).toEqual([404, answer])
   const draft = newId()
   await app.studio.system.db.insert(runs).values({
     ...{ id: draft, workspaceId: app.person.workspaceId, appId: app.appId, planHash: 'h', origin: 'studio' },
     ...{ status: 'succeeded', preview: '', inputs: {}, labels: {} },
   })
   const ofDraft = await rate(draft, { rating: 'up' })
-  expect([ofDraft.status, await words(ofDraft)]).toEqual([404, answer])
+  expect([ofDraft.status, await messageOf(ofDraft)]).toEqual([404, answer])
   expect((await rate(runId, { rating: 'up' }, {})).status).toBe(401)
   expect(await listed(runId)).toEqual([])
 })
 
-test('the OpenAPI document describes it', async () => {
+test('the OpenAPI document describes the feedback endpoint', async () => {
   const response = await app.router.request('/api/v1/apps/rated/openapi.json', { headers: app.bearer })
   const document = z
     .object({ paths: z.record(z.string(), z.unknown()) })

@@ -50,14 +50,14 @@ export function samplesOf({ past, signatures, rules }: NodeFacts, node: NodeView
     const isSame = run.signatures.get(id) === signatures.get(id)
     if (!sample || !isSame || sample.durations.length === 0) return []
     // No model was called, or the same model would be called again.
-    const mayNeedApproval =
+    const isComparable =
       models === null || sample.models.size === 0 || [...sample.models].some((name) => models.has(name))
-    return mayNeedApproval ? [sample] : []
+    return isComparable ? [sample] : []
   })
 }
 
 /**
- * From past runs of the node in this position, with any settings: the length of a list does not depend on them.
+ * How often past runs executed the node, with any settings: the length of a list does not depend on them.
  */
 function executionsOf({ past }: NodeFacts, node: NodeView): number[] {
   return past.flatMap((run) => run.nodes.get(node.node.id)?.durations.length ?? [])
@@ -72,13 +72,13 @@ function modelsOf(rules: ModelRules, node: NodeView): Set<string> | null {
 
 const nameOf = ({ connection, model }: ModelName) => `${connection}/${model}`
 
-/** Without a default model the built-in one answers. */
+/** The models that may answer; without a default model, the built-in one. */
 function targets(rules: ModelRules, model: ModelName): ModelName[] {
   if (model.connection === 'auto' && !rules.defaultChat) return [{ connection: 'builtin', model: 'extractive' }]
   return targetsOf(rules, model)
 }
 
-/** Work on this server only, including its built-in model. */
+/** Whether the node works on this server only, which includes its built-in model. */
 function callsNoModel({ view, rules }: NodeFacts, node: NodeView): boolean {
   const { manifest, ports } = node
   const isPlugged = (view.edgesTo.get(node.node.id) ?? []).some(({ isBind }) => isBind)
@@ -89,7 +89,7 @@ function callsNoModel({ view, rules }: NodeFacts, node: NodeView): boolean {
 }
 
 /**
- * From the prompt's size and the model's price. The answer is only bounded by its limit, if one is set: otherwise the
+ * Estimates from the prompt's size and the model's price. The answer is only bounded by its limit: if none is set, the
  * cost has no upper bound.
  */
 function byPrice(
@@ -100,14 +100,18 @@ function byPrice(
   const chat = configuredModels(node).find(({ ability }) => ability === 'chat')
   if (!chat) return { tokens: NONE, cost: NONE }
   const limit = node.config?.maxOutputTokens
-  const most = typeof limit === 'number' ? limit : null
+  const maxOutputTokens = typeof limit === 'number' ? limit : null
   const prompt = promptTokens({ ...facts, sizeOf: sizesIn(facts) }, node)
-  const once = { low: prompt.low, mid: null, high: prompt.high === null || most === null ? null : prompt.high + most }
+  const once = {
+    low: prompt.low,
+    mid: null,
+    high: prompt.high === null || maxOutputTokens === null ? null : prompt.high + maxOutputTokens,
+  }
   // Without any known execution there is nothing to multiply.
   const isCounted = node.parent === null || executions !== null
   const times = (range: ForecastRange) => (executions ? timesOf(range, executions) : range)
   if (!isCounted) return { tokens: NONE, cost: NONE }
-  const prices = targets(facts.rules, chat.model).map((target) => priceOf(facts, target, prompt, most))
+  const prices = targets(facts.rules, chat.model).map((target) => priceOf(facts, target, prompt, maxOutputTokens))
   const lows = prices.flatMap((price) => price?.low ?? [])
   const isPriced = prices.length > 0 && lows.length === prices.length
   const highs = prices.flatMap((price) => price?.high ?? [])
@@ -130,7 +134,7 @@ function priceOf(
   { rules, now }: NodeFacts,
   target: ModelName,
   prompt: ForecastRange,
-  most: number | null,
+  maxOutputTokens: number | null,
 ): { low: number; high: number | null } | null {
   const place = rules.connections.find(({ id }) => id === target.connection)
   if (!place || place.isElsewhere) return null
@@ -138,7 +142,7 @@ function priceOf(
     costMicros({ provider: place.provider, model: target.model, host: place.host, inputTokens, outputTokens, at: now })
   const low = cost(prompt.low, 0)
   if (low === null) return null
-  return { low, high: prompt.high === null || most === null ? null : cost(prompt.high, most) }
+  return { low, high: prompt.high === null || maxOutputTokens === null ? null : cost(prompt.high, maxOutputTokens) }
 }
 
 function sizesIn(facts: NodeFacts): PromptFacts['sizeOf'] {

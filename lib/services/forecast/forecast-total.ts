@@ -4,7 +4,7 @@ import type { PastRun } from './past-runs'
 import { rangeOf, sumOf } from './range-of'
 
 /** With fewer runs of the identical graph, the sum of its nodes' own histories is more reliable. */
-const LEAST_RUNS = 3
+const MIN_RUNS = 3
 
 interface Total {
   plan: Plan
@@ -18,16 +18,16 @@ interface Total {
 /** The total: from past runs of the same graph if any, otherwise from its nodes. */
 export function forecastTotal({ plan, runs, isWhole, nodes, past }: Total): ForecastValues {
   const same = isWhole ? past.filter((run) => run.isWhole && run.planHash === plan.hash) : []
-  if (same.length >= LEAST_RUNS) return fromRuns(same)
+  if (same.length >= MIN_RUNS) return fromRuns(same)
   const steps = nodes.filter(({ nodeId }) => runs.has(nodeId))
   const shares = sharesOf(
     steps.map(({ nodeId }) => nodeId),
     past,
   )
   return {
-    tokens: together(steps.map(({ nodeId, tokens }) => ({ value: tokens, share: shares.get(nodeId) ?? 1 }))),
-    cost: together(steps.map(({ nodeId, cost }) => ({ value: cost, share: shares.get(nodeId) ?? 1 }))),
-    duration: longestWay(plan, new Map(steps.map((step) => [step.nodeId, step.duration]))),
+    tokens: combined(steps.map(({ nodeId, tokens }) => ({ value: tokens, share: shares.get(nodeId) ?? 1 }))),
+    cost: combined(steps.map(({ nodeId, cost }) => ({ value: cost, share: shares.get(nodeId) ?? 1 }))),
+    duration: criticalPath(plan, new Map(steps.map((step) => [step.nodeId, step.duration]))),
   }
 }
 
@@ -52,20 +52,20 @@ function sharesOf(nodeIds: readonly string[], past: readonly PastRun[]): Map<str
   )
 }
 
-function together(parts: readonly { value: ForecastValue; share: number }[]): ForecastValue {
+function combined(parts: readonly { value: ForecastValue; share: number }[]): ForecastValue {
   const ranges = parts.flatMap(({ value: { range }, share }) => (range ? [weigh(range, share)] : []))
   if (ranges.length === 0) return { range: null, source: { kind: 'none' } }
   return { range: sumOf(ranges), source: { kind: 'nodes', isPartial: ranges.length < parts.length } }
 }
 
-/** For a step that is sometimes skipped: it may take nothing, or all. */
+/** Widens the range of a step that is sometimes skipped: it may take nothing. */
 function weigh(range: ForecastRange, share: number): ForecastRange {
   if (share >= 0.9) return range
   return { low: 0, mid: share < 0.5 ? 0 : range.mid, high: share <= 0.1 ? 0 : range.high }
 }
 
 /** Steps run as soon as their inputs are available: the duration of a run is that of its critical path. */
-function longestWay(plan: Plan, durations: ReadonlyMap<string, ForecastValue>): ForecastValue {
+function criticalPath(plan: Plan, durations: ReadonlyMap<string, ForecastValue>): ForecastValue {
   const ends = new Map<number, ForecastRange>()
   const endOf = (step: number): ForecastRange => {
     const known = ends.get(step)
@@ -87,6 +87,6 @@ function longestWay(plan: Plan, durations: ReadonlyMap<string, ForecastValue>): 
 const ZERO: ForecastRange = { low: 0, mid: 0, high: 0 }
 
 function later(a: ForecastRange, b: ForecastRange): ForecastRange {
-  const most = (x: number | null, y: number | null) => (x === null || y === null ? null : Math.max(x, y))
-  return { low: Math.max(a.low, b.low), mid: most(a.mid, b.mid), high: most(a.high, b.high) }
+  const max = (x: number | null, y: number | null) => (x === null || y === null ? null : Math.max(x, y))
+  return { low: Math.max(a.low, b.low), mid: max(a.mid, b.mid), high: max(a.high, b.high) }
 }

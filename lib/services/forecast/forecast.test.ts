@@ -139,7 +139,7 @@ test('NUL and lone surrogates in a model’s answer are not stored, so that past
   })
 })
 
-/** A run whose amounts increase with each count, as in its events. @returns its id */
+/** Adds a run whose amounts and events grow with `count`. @returns its id */
 async function addRun(
   appId: string,
   graph: Graph,

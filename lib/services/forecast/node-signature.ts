@@ -2,8 +2,8 @@ import { canonicalJson } from '@/lib/graph/format/canonical'
 import type { GraphView, NodeView } from '@/lib/graph/graph-view'
 
 /**
- * Equal for nodes that do the same work: type, settings, plugged-in nodes, and the inside of a container. For all nodes
- * of a graph, by id.
+ * Signatures of all nodes of a graph by id. They are equal for nodes that do the same work: with the same type,
+ * settings, plugged-in nodes and, for a container, inner nodes.
  */
 export function nodeSignatures(view: GraphView): ReadonlyMap<string, string> {
   const known = new Map<NodeView, string>()

@@ -10,15 +10,15 @@ import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { graphOfRun } from '../runs/graph-of-run'
 import { nodeSignatures } from './node-signature'
 
-/** The most recent runs to read, and of how many graphs: an app in development has a new one each time. */
+/** Limits of the runs to read and of their graphs: an app in development has a new graph for each run. */
 const MAX_RUNS = 150
-const MAX_DRAWINGS = 40
+const MAX_GRAPHS = 40
 
 /** A successful run. */
 export interface PastRun {
   id: string
   planHash: string
-  /** Neither a partial run, nor one with reused results. */
+  /** Whether the run executed every step: it is neither partial nor does it reuse results. */
   isWhole: boolean
   tokens: number
   /** Null if a price was missing. */
@@ -57,19 +57,19 @@ export async function readPastRuns(
     )
     .orderBy(desc(runs.id))
     .limit(MAX_RUNS)
-  const drawings = new Map<string, ReadonlyMap<string, string>>()
+  const signaturesByGraph = new Map<string, ReadonlyMap<string, string>>()
   for (const run of found) {
     const key = run.versionId ?? run.graphHash ?? ''
-    if (drawings.has(key) || drawings.size >= MAX_DRAWINGS) continue
+    if (signaturesByGraph.has(key) || signaturesByGraph.size >= MAX_GRAPHS) continue
     const graph = await graphOfRun(db, run)
-    drawings.set(key, graph ? signaturesOf(graph) : new Map())
+    signaturesByGraph.set(key, graph ? signaturesOf(graph) : new Map())
   }
   const events = await readNodeEvents(
     db,
     found.map(({ id }) => id),
   )
   return found.map((run) => {
-    const signatures = drawings.get(run.versionId ?? run.graphHash ?? '') ?? new Map()
+    const signatures = signaturesByGraph.get(run.versionId ?? run.graphHash ?? '') ?? new Map()
     return {
       id: run.id,
       planHash: run.planHash,
@@ -121,7 +121,7 @@ interface Sample extends NodeSample {
   sizes: Map<string, number[]>
 }
 
-/** Attributed to every node of the app's own graph on the path; another app's nodes count for their sub-app node. */
+/** Attributes each event to every node of the app's own graph on its path; a sub-app's events count for its node. */
 function samplesOf(events: readonly NodeEventRow[], known: ReadonlyMap<string, string>): Map<string, NodeSample> {
   const samples = new Map<string, Sample>()
   const at = (id: string): Sample => {

@@ -24,7 +24,7 @@ export async function checkGate(
   return { judgement: judgeGate(about.gate.rules, evidence), evidence, live }
 }
 
-/** With the examples that got worse, and evaluations in progress. */
+/** The result with the examples that got worse and the evaluations in progress. */
 export async function viewCheck(
   db: Database | Transaction,
   app: AppAddress,

@@ -51,7 +51,7 @@ async function evidenceOf(db: Db, search: Search, candidate: MeasuredGraph, live
   }
 }
 
-/** While the environment is offline: the version that was live last, so that taking it offline avoids no comparison. */
+/** The live version, or the last one while the environment is offline: going offline must not avoid the comparison. */
 async function liveVersion(db: Db, app: AppAddress, environment: string): Promise<LiveVersion | null> {
   const [row] = await db
     .select({ versionId: environments.versionId })
@@ -108,7 +108,7 @@ export async function regressionsOf(db: Db, app: AppAddress): Promise<Evaluation
   return found?.evaluation ?? null
 }
 
-/** Versions that were judged with the same test split. */
+/** The number of versions that were judged with the same test split. */
 async function attemptsOf(db: Db, app: AppAddress, gate: Gate, candidate: MeasuredGraph): Promise<number> {
   if (gate.evaluation?.split !== 'test') return 0
   const datasetVersionId = await unchangedVersion(db, gate.evaluation)

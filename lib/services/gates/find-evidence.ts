@@ -26,7 +26,7 @@ export interface Search {
 
 type ExperimentRow = typeof experiments.$inferSelect
 type Db = Database | Transaction
-/** Older experiments are no evidence. */
+/** The number of experiments to search; older ones are not considered. */
 const SEARCHED = 50
 const DAY_MS = 86_400_000
 

@@ -35,6 +35,6 @@ export interface GateEvidence {
   mustIds: ReadonlySet<string>
   /** Judges of the evaluation that are not calibrated, by id of the scorer. */
   judges: ReadonlyMap<string, 'untested' | 'weak'>
-  /** Different versions that were judged with this test split so far, this one included; 0: not a test split. */
+  /** Different versions that were judged with this test split so far, this one included; 0 without a test split. */
   attempts: number
 }

@@ -49,7 +49,7 @@ let editor: TestPerson
 let viewer: TestPerson
 let owner2: TestPerson
 let evaluation: EvaluationView
-/** With too few cases for a verdict. */
+/** An evaluation with too few cases for a verdict. */
 let few: EvaluationView
 const ids: string[] = []
 
@@ -266,7 +266,7 @@ test('a canary needs the gate to start, to grow, and to go live by its rules', a
   await call(editor, 'POST', `/rollouts/${rolloutId}/stop`)
 })
 
-test('an inconclusive gate can ask a second person, or let the version pass', async () => {
+test('an inconclusive gate can require a second person, or let the version pass', async () => {
   few = await evaluate('Few', questions.slice(LONG, LONG + 10))
   const own = { evaluationId: few.id, rules: { whenInconclusive: 'second-person' } }
   expect((await call(app.person, 'PUT', '/gates/staging', own)).status).toBe(200)

@@ -21,7 +21,7 @@ type RequestRow = typeof releaseRequests.$inferSelect
 
 /**
  * Measures versions whose scheduled release is near, so that the gate has current evidence at that time. Each version
- * is measured once for each release. @returns how many evaluations were started
+ * is measured once for each release. @returns the number of started evaluations
  */
 export async function measureScheduled(system: System, { now: given }: { now?: Date } = {}): Promise<number> {
   const now = given ?? (await databaseNow(system.db))
@@ -63,7 +63,7 @@ async function measure(system: System, request: RequestRow, candidate: MeasuredG
   return (await startMeasurements(ctx, app, { gate, candidate, versionId })).length
 }
 
-/** Within the lead time of this release. */
+/** Whether the version was measured within the lead time of this release. */
 async function wasMeasured(
   { db }: System,
   { workspaceId, appId, dueAt }: RequestRow,

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 import { requireUser, type ServiceContext } from '../context'
 
-/** @throws FORBIDDEN for members who are no owners */
+/** @throws FORBIDDEN for members who are not owners */
 export function overrideOf(
   ctx: Pick<ServiceContext, 'actor'>,
   override: GateOverride | undefined,

@@ -21,7 +21,7 @@ export interface GateRequest {
   versionId: string
   action: GateDecision['action']
   override?: StoredOverride | null
-  /** A second person has agreed. */
+  /** The second person who has agreed. */
   approvedBy?: string | null
 }
 

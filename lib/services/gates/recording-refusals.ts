@@ -6,7 +6,7 @@ import type { AuditContext } from '../audit/emit-audit'
 import { GateRefusal } from './pass-gate'
 import { recordDecision } from './record-decision'
 
-/** A transaction whose refusal by a gate is recorded although it is rolled back. */
+/** Runs a transaction, and records its refusal by a gate although the transaction is rolled back. */
 export async function recordingRefusals<Result>(
   ctx: AuditContext & { db: Database },
   work: (tx: Transaction) => Promise<Result>,

@@ -6,7 +6,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import type { ServiceContext } from '../context'
 import { type AppAddress, gateOf } from './gate-rows'
 
-/** Changed models change answers without a release. @throws FORBIDDEN */
+/** Only owners change the models of a gated environment: that changes answers without a release. @throws FORBIDDEN */
 export async function requireOwnerWhereGated(
   db: Database | Transaction,
   { actor }: Pick<ServiceContext, 'actor'>,

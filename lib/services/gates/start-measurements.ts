@@ -10,7 +10,7 @@ import { runningExperiments } from './running-experiments'
 export interface Measurement {
   gate: Gate
   candidate: MeasuredGraph
-  /** Absent: the draft. */
+  /** Absent for the draft. */
   versionId: string | undefined
   /** Runs all steps again. */
   fresh?: boolean

@@ -25,7 +25,7 @@ export class ConnectionSlots {
     limits: ConnectionLimits | null,
     signal: AbortSignal,
   ): (() => void) | Promise<() => void> {
-    return limits ? this.enterWithin(connectionId, limits, signal) : hasNoPlace
+    return limits ? this.enterWithin(connectionId, limits, signal) : releaseNothing
   }
 
   private async enterWithin(
@@ -34,7 +34,7 @@ export class ConnectionSlots {
     signal: AbortSignal,
   ): Promise<() => void> {
     if (requestsPerMinute !== undefined) await waitFor(() => this.bucket(requestsPerMinute).take(connectionId), signal)
-    if (maxConcurrent === undefined) return hasNoPlace
+    if (maxConcurrent === undefined) return releaseNothing
     return waitFor(() => this.gate(maxConcurrent).enter(connectionId), signal)
   }
 
@@ -52,7 +52,7 @@ export class ConnectionSlots {
   }
 }
 
-const hasNoPlace = () => {}
+const releaseNothing = () => {}
 
 async function waitFor<T>(acquire: () => T | Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted()

@@ -146,24 +146,24 @@ test('an expired answer is not returned, and is deleted', async () => {
   expect(await db.select().from(cachedAnswers).where(eq(cachedAnswers.requestHash, 'old'))).toEqual([])
 })
 
-test('a connection’s limit makes calls wait for a slot, and Stop ends the waiting', async () => {
-  const places = new ConnectionSlots(studio.system.db)
+test('a connection’s limit makes calls wait for a slot, and Stop ends the wait', async () => {
+  const slots = new ConnectionSlots(studio.system.db)
   const signal = AbortSignal.timeout(10_000)
   const order: string[] = []
-  const leave = await places.enter('busy', { maxConcurrent: 1 }, signal)
-  const second = Promise.resolve(places.enter('busy', { maxConcurrent: 1 }, signal)).then((free) => {
+  const leave = await slots.enter('busy', { maxConcurrent: 1 }, signal)
+  const second = Promise.resolve(slots.enter('busy', { maxConcurrent: 1 }, signal)).then((free) => {
     order.push('second')
     free()
   })
   const controller = new AbortController()
-  const stopped = places.enter('busy', { maxConcurrent: 1 }, controller.signal)
+  const stopped = slots.enter('busy', { maxConcurrent: 1 }, controller.signal)
   controller.abort(new Error('stopped'))
   await expect(stopped).rejects.toThrow('stopped')
   order.push('left')
   leave()
   await second
   expect(order).toEqual(['left', 'second'])
-  ;(await places.enter('busy', null, signal))()
+  ;(await slots.enter('busy', null, signal))()
 })
 
 test('metrics are the median of the first tokens of the last week', async () => {

@@ -53,10 +53,10 @@ const callerOf = () => ({
 })
 
 test.each<[string, (db: Database) => Promise<unknown>]>([
-  ['the places of connections', (db) => workspaceGateway({ db }, callerOf()).places()],
+  ['the addresses of connections', (db) => workspaceGateway({ db }, callerOf()).places()],
   ['the measured speed of models', (db) => workspaceGateway({ db }, callerOf()).metrics()],
   ['the budgets', async (db) => (await admitCall(db, callerOf(), 1)).settle(0)],
-  ['what budgets ask for', async (db) => currentDegradation(db, callerOf())],
+  ['the degradation that budgets require', async (db) => currentDegradation(db, callerOf())],
   [
     'the default model',
     (db) => {
@@ -71,7 +71,7 @@ test.each<[string, (db: Database) => Promise<unknown>]>([
   expect(failures()).toBe(1)
 })
 
-test('nor one that looks up the spending of a budget', async () => {
+test('a database restart does not fail a step that looks up the spending of a budget', async () => {
   const id = newId()
   const degradation = { atPercent: 50, maxOutputTokens: 10 }
   await studio.system.db
@@ -86,7 +86,7 @@ test('nor one that looks up the spending of a budget', async () => {
   await studio.system.db.delete(budgets).where(eq(budgets.id, id))
 })
 
-test('nor one that reserves the cost of a call', async () => {
+test('a database restart does not fail a step that reserves the cost of a call', async () => {
   await studio.system.db
     .insert(budgets)
     .values({ id: newId(), workspaceId, name: 'B', scope: 'workspace', period: 'day', limitMicros: 1_000 })

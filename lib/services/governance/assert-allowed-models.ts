@@ -11,7 +11,7 @@ import { readModelPolicy } from './model-policy'
 import { readModelRules } from './model-rules'
 
 /**
- * Before a graph runs or goes live. @throws INVALID_GRAPH with the models that the workspace's policy forbids as
+ * Called before a graph runs or goes live. @throws INVALID_GRAPH with the models that the workspace's policy forbids as
  * details
  */
 export async function assertAllowedModels(db: Database, workspaceId: string, graph: Graph): Promise<void> {

@@ -13,7 +13,7 @@ export interface PlannedCall {
   model: string
   /** Host as in the ledger. Empty if the data stays in this process. */
   host: string
-  /** If the connection declares it. */
+  /** Null unless the connection declares it. */
   region: string | null
 }
 

@@ -75,8 +75,11 @@ test('a policy that cannot be read allows neither a model nor a call', async () 
 })
 
 test('private mode of one workspace stops its calls before DNS resolution, without affecting another workspace', async () => {
-  const walled = workspaceEgress(database.db, await makeWorkspace({ privateMode: { hosts: ['models.corp.example'] } }))
-  const failure = await failureOf(walled('https://patchbay-canary.invalid/'))
+  const restricted = workspaceEgress(
+    database.db,
+    await makeWorkspace({ privateMode: { hosts: ['models.corp.example'] } }),
+  )
+  const failure = await failureOf(restricted('https://patchbay-canary.invalid/'))
   expect([failure.code, failure.message]).toEqual([
     'EGRESS_BLOCKED',
     'Patchbay did not call patchbay-canary.invalid: this workspace is in private mode and the host is not listed. An owner can add it under Settings, Model policy.',

@@ -73,15 +73,15 @@ async function choices(db: Database, workspaceId: string): Promise<ModelPolicyVi
     .select({ provider: connections.provider, baseUrl: connections.baseUrl, fields: connections.fields })
     .from(connections)
     .where(eq(connections.workspaceId, workspaceId))
-  const words = catalogValues()
+  const catalog = catalogValues()
   const own = rows.flatMap((row) => connectionRegion(row) ?? [])
   const sorted = (all: string[]) => [...new Set(all)].filter((text) => text !== '').sort()
   return {
-    ...words,
+    ...catalog,
     providers: Object.values(manifests)
       .map(({ id, label }) => ({ id, label }))
       .sort((a, b) => a.label.localeCompare(b.label)),
-    regions: sorted([...words.regions, ...own]),
+    regions: sorted([...catalog.regions, ...own]),
     hosts: sorted(rows.map(connectionHost)),
   }
 }

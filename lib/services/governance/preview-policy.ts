@@ -21,7 +21,7 @@ export const previewModelPolicy: Verb<typeof contract> = async ({ ctx, body }) =
   requireRole(ctx, 'viewer')
   const rules = await readModelRules(ctx.db, ctx.workspace.id, body)
   const services = await judgeConnections(ctx, rules)
-  const drawings = await judgeApps(ctx, rules)
+  const judgedApps = await judgeApps(ctx, rules)
   const named = (connection: string, all: ModelRulesView['routes']) =>
     all.flatMap(({ name }) => {
       const [breach] = judgeModel(rules, { connection, model: name })
@@ -34,8 +34,8 @@ export const previewModelPolicy: Verb<typeof contract> = async ({ ctx, body }) =
     routes: named('route', rules.routes),
     trained: named('trained', rules.trained),
     defaultModel: fallback ? wordText(fallback.text).message : null,
-    apps: drawings.apps,
-    looked: { models: services.looked, apps: drawings.looked, routes: rules.routes.length },
+    apps: judgedApps.apps,
+    looked: { models: services.looked, apps: judgedApps.looked, routes: rules.routes.length },
   }
 }
 

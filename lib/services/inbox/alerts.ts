@@ -45,7 +45,7 @@ export const listAlerts: Verb<typeof listContract> = async ({ ctx, query }) => {
   }
 }
 
-/** Of the last 30 days; older ones no longer count. */
+/** Counts the unseen alerts of the last 30 days; older ones no longer count. */
 export async function countUnseenAlerts(db: Database, workspaceId: string, userId: string): Promise<number> {
   const [row] = await db
     .select({ count: sql<number>`count(*)::int` })

@@ -29,7 +29,7 @@ export function* csvRows(
     }
     if (failure === null) return
     if (!header) throw new AppError('INVALID_INPUT', problem('datasets.firstLineUnreadable', { reason: failure }))
-    place = behind(text, place, records.at(-1)?.lastLine ?? 0)
+    place = positionAfter(text, place, records.at(-1)?.lastLine ?? 0)
     yield rejectedRow(place.line - 1, failure)
   }
   yield rejectedRow(place.line, problem('datasets.tooManyUnreadable'))
@@ -77,7 +77,7 @@ function reasonOf(code: string): Problem {
 }
 
 /** Position after the line where the unreadable row starts. */
-function behind(
+function positionAfter(
   text: string,
   place: { offset: number; line: number },
   goodLines: number,
@@ -111,9 +111,9 @@ function checkHeader(cells: readonly string[]): string[] {
   // Checked before comparing columns: a line of commas has a million.
   if (cells.length > MAX_COLUMNS) throw new AppError('TOO_LARGE', problem('files.tooManyColumns', { max: MAX_COLUMNS }))
   const names = cells.map((name, index) => storable(name).trim() || `column ${index + 1}`)
-  const twice = names.find((name, index) => names.indexOf(name) !== index)
-  if (twice !== undefined)
-    throw new AppError('INVALID_INPUT', problem('files.columnTwice', { column: twice.slice(0, 80) }))
+  const duplicate = names.find((name, index) => names.indexOf(name) !== index)
+  if (duplicate !== undefined)
+    throw new AppError('INVALID_INPUT', problem('files.columnTwice', { column: duplicate.slice(0, 80) }))
   const reserved = names.find(isReservedKey)
   if (reserved !== undefined)
     throw new AppError('INVALID_INPUT', problem('datasets.columnReserved', { column: reserved }))

@@ -1,15 +1,20 @@
 import { problem } from '@/lib/messages/problems/problem'
 
-/** The text of a file. Invalid UTF-8 is replaced by a marker, and `isDamaged` says whether markers mean that. */
+/** The text of a file. Invalid UTF-8 becomes U+FFFD; `isDamaged` distinguishes it from such characters in the file. */
 export function decodeUpload(bytes: Uint8Array): { text: string; isDamaged: boolean } {
-  const marked =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
-  if (marked) return { text: new TextDecoder(marked).decode(bytes), isDamaged: false }
+  const utf16 = utf16Of(bytes)
+  if (utf16) return { text: new TextDecoder(utf16).decode(bytes), isDamaged: false }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), isDamaged: false }
   } catch {
     return { text: new TextDecoder('utf-8').decode(bytes), isDamaged: true }
   }
+}
+
+/** The encoding that a byte order mark announces. */
+function utf16Of([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : null
 }
 
 export const NOT_UTF8 = problem('datasets.rowNotUtf8')

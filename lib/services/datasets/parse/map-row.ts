@@ -86,7 +86,7 @@ function cellOf(values: JsonObject, name: string): Json | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined
 }
 
-/** Undefined: no such split. */
+/** @returns undefined if there is no such split */
 function splitIn(value: Json | undefined): ExampleSplit | null | undefined {
   const text = textOf(value)?.trim().toLowerCase() ?? ''
   if (text === '') return null

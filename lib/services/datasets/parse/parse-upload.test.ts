@@ -173,7 +173,7 @@ test.each([
 
 test.each([
   ['a program', 'a.exe', 'MZ'],
-  ['a Parquet file that is none', 'a.parquet', 'q,a'],
+  ['a text called Parquet', 'a.parquet', 'q,a'],
   ['Parquet called CSV', 'a.csv', 'PAR1xx'],
   ['binary called CSV', 'a.csv', 'a\u0000b'],
   ['no name', '', 'q,a'],

@@ -10,13 +10,13 @@ import { threadLimits, watchMemory } from '@/lib/platform/thread-memory'
 import { RowsReply, type RowsRequest } from './rows-protocol'
 import type { UploadRow } from './upload-row'
 
-/** Per message of the thread, not per file. */
+/** The time limit of each message of the thread, not of the whole file. */
 const TIMEOUT_MS = 60_000
 const MEMORY_MB = 512
 
 const entry = () => singleton('upload-rows-entry', () => ({ url: pathToFileURL(distFile('parse-rows.mjs')) }))
 
-/** For tests, which bundle the thread themselves. */
+/** Tests set the thread that they have bundled. */
 export function chooseRowsEntry(url: URL): void {
   entry().url = url
 }

@@ -42,7 +42,7 @@ export async function findEvaluation(
   return row
 }
 
-/** Starts an evaluation, or returns the one of an equal request with the same key. @throws CONFLICT */
+/** Starts an evaluation, or returns the one that an equal request with the same key has started. @throws CONFLICT */
 export async function startEvaluationRun(
   system: System,
   request: EvaluationRunRequest,

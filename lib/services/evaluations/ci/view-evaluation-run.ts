@@ -59,7 +59,7 @@ async function resultOf(
   }
 }
 
-/** Those of the baseline's gate, if it uses this evaluation. */
+/** The rules of the baseline's gate if it uses this evaluation, otherwise default rules. */
 async function rulesOf(db: System['db'], evaluation: EvaluationRow, row: ExperimentRow): Promise<GateRules> {
   const { appId: id, workspaceId } = evaluation
   const environment = row.variants.length > 1 ? row.variants[0]?.environment : null

@@ -25,7 +25,7 @@ export function labelReport(
   if (names.size < 2 || names.size > MAX_CLASSES || answers.length < MIN_EXAMPLES_A_CLASS * names.size) return null
   const keys = [...names.keys()].sort()
   const places = new Map(keys.map((key, index) => [key, index]))
-  // Behind the labels, without examples of its own, so that it is in no mean.
+  // An additional class for answers that are no label. No example expects it, so it is in no mean.
   const none = keys.length
   const truths = answers.map(({ expected }) => places.get(normalize(expected)) ?? none)
   const given = answers.map(({ answer }) => places.get(normalize(answer)) ?? none)

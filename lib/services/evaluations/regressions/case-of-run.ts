@@ -46,7 +46,7 @@ export async function caseOfRun(
   return { appId: run.appId, data: parsed.data }
 }
 
-/** Results of steps that reach the outside. */
+/** The results of steps with effects outside, recorded so that the case can replay them. */
 async function recordedSteps(db: Database, run: typeof runs.$inferSelect): Promise<NonNullable<CaseExample['tools']>> {
   const events = (await storedEvents(db, run.id)).map(({ event }) => event)
   const graph = await graphOfRun(db, run)

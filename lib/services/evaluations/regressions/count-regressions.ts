@@ -50,7 +50,7 @@ async function countOf(db: Database, evaluation: EvaluationRow): Promise<Regress
   }
 }
 
-/** By case whether the last variant of the newest experiment passes it. */
+/** Whether the last variant of the newest experiment passes each case. */
 async function newestPasses(db: Database, { id, workspaceId }: EvaluationRow): Promise<Map<string, boolean | null>> {
   const [newest] = await db
     .select()

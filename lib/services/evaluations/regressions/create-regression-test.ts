@@ -63,7 +63,7 @@ async function regressionTests(tx: Transaction, ctx: ServiceContext, app: AppRow
       ),
     )
   if (known) return known
-  // Its data set is in the bin, so it is an ordinary evaluation from now on.
+  // The data set of the previous tests is in the trash, so their evaluation becomes an ordinary one.
   await tx
     .update(evaluations)
     .set({ purpose: 'custom' })

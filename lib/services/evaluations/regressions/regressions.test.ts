@@ -13,8 +13,8 @@ import { chatApp } from '@/lib/nodes/testing/run-app'
 const forever = new AbortController().signal
 const embed = async (texts: readonly string[]) => texts.map(() => [1])
 
-/** The request fails wherever it is really sent. */
-const asking = (text: string): Graph =>
+/** An app with a request that fails if it is really sent. */
+const fetchingApp = (text: string): Graph =>
   chatApp(
     [
       { id: 'fetch', type: 'http', config: { url: 'http://127.0.0.1:1/{{order}}', method: 'GET' } },
@@ -78,7 +78,7 @@ test('a run becomes a case with its inputs, conversation and answer, once', asyn
   expect(await count()).toMatchObject({ regressions: { found: 1, tested: 1, fixed: 0 } })
 })
 
-test('a disliked answer is no expectation: the correction is, and without one a person must supply it', async () => {
+test('expects the correction instead of a disliked answer, or requires a person to supply it', async () => {
   const by = { workspaceId: app.person.workspaceId, appId: app.appId, rating: 'down' as const }
   const disliked = await ran('Is it free?')
   await app.studio.system.db.insert(runFeedback).values({ ...by, runId: disliked, author: 'end:ada' })
@@ -104,7 +104,7 @@ test('recorded results of steps replace the steps, so that the test needs nothin
   await app.request('POST', `/api/studio/datasets/${datasetId}/examples`, { data })
   const saved = await app.request('PUT', `/api/studio/apps/${app.appId}/draft`, {
     revision: app.revision,
-    graph: asking('{{value}}'),
+    graph: fetchingApp('{{value}}'),
   })
   app.revision = z.object({ revision: z.number() }).parse(saved).revision
   const scorers = [{ id: 'equal', kind: 'equal' }]

@@ -42,8 +42,8 @@ function judgeDifference(
     const reason = problem('gates.tooFewPairs', { count, needed: MIN_PAIRS })
     return ruleResult('not-worse', 'inconclusive', reason, { ...own, more: Math.max(more ?? 0, MIN_PAIRS - count) })
   }
-  const difference1 = { ...range, difference: pointsText(difference) }
-  if (interval.low >= -margin) return ruleResult('not-worse', 'passes', problem('gates.notWorse', difference1), own)
+  const texts = { ...range, difference: pointsText(difference) }
+  if (interval.low >= -margin) return ruleResult('not-worse', 'passes', problem('gates.notWorse', texts), own)
   if (interval.high < 0 && difference < -margin) {
     const reason = problem('gates.worse', { ...range, difference: pointsText(-difference), lost, gained })
     return ruleResult('not-worse', 'fails', reason, own)

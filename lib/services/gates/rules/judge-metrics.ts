@@ -44,7 +44,7 @@ function moreExamples({ mean, interval }: MetricView, threshold: number, count: 
   return Math.max(1, Math.ceil((NORMAL_QUANTILE ** 2 * spread) / (mean - threshold) ** 2) - count)
 }
 
-/** A failed app is a verdict: it counts as wrong. */
+/** Judges the share of answers that have a verdict. A failed app has one: it counts as wrong. */
 function judgeScored({ minScored }: GateRules, { scorers, answers }: Measured): GateRuleResult {
   const primary = scorers[0]?.id ?? ''
   const outcomes = answers.map(({ scores }) => scores.get(primary)?.outcome)
