@@ -50,10 +50,12 @@ export function createKeyring(initial: MasterKeys, reload: () => MasterKeys = ()
   const known = new BriefCache<DataKey>(1_000)
   const dekOf = (db: Database, workspaceId: string): Promise<DataKey> =>
     known.get(workspaceId, () => readDek(db, workspaceId))
-  const place = ({ workspaceId, id, type }: SecretAddress) => ({ workspaceId, credentialId: id, type })
+  const credentialOf = ({ workspaceId, id, type }: SecretAddress) => ({ workspaceId, credentialId: id, type })
   return {
     newWorkspaceKey: (workspaceId) => createDek(keys, workspaceId).wrapped,
-    seal: async (db, address, value) => encryptSecret(await dekOf(db, address.workspaceId), place(address), value),
-    open: async (db, address, sealed) => decryptSecret(await dekOf(db, address.workspaceId), place(address), sealed),
+    seal: async (db, address, value) =>
+      encryptSecret(await dekOf(db, address.workspaceId), credentialOf(address), value),
+    open: async (db, address, sealed) =>
+      decryptSecret(await dekOf(db, address.workspaceId), credentialOf(address), sealed),
   }
 }

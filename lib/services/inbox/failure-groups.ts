@@ -14,7 +14,10 @@ const MAX_RUNS = 2_000
 
 const Code = z.enum(ERROR_CODES).catch('INTERNAL')
 
-/** Failed runs of published apps in the last days, by app and error, newest first. `seen`: item -> when. */
+/**
+ * Failed runs of published apps in the last days, by app and error, newest first. `seen` holds the time when each item
+ * was seen.
+ */
 export async function failureGroups(
   db: Database,
   workspaceId: string,

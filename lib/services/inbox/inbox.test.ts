@@ -29,13 +29,13 @@ async function call(person: TestPerson, method: string, path: string, body?: obj
   return response.json()
 }
 
-/** An id for the time `minutesAgo`, so that the run appears at that time. */
+/** An id that contains the time, so that the run appears at that time. */
 function idAt(endedAt: Date): string {
   const hex = endedAt.getTime().toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}${newId().slice(13)}`
 }
 
-async function failedRun(error: string, minutesAgo: number, origin: 'api' | 'studio' = 'api') {
+async function addFailedRun(error: string, minutesAgo: number, origin: 'api' | 'studio' = 'api') {
   const endedAt = new Date(Date.now() - minutesAgo * 60_000)
   const id = idAt(endedAt)
   await studio.system.db.insert(runs).values({
@@ -57,16 +57,16 @@ async function failedRun(error: string, minutesAgo: number, origin: 'api' | 'stu
 }
 
 test('does not list or count a draft that failed in the studio', async () => {
-  await failedRun('Seen on the canvas.', 5, 'studio')
+  await addFailedRun('Seen on the canvas.', 5, 'studio')
   expect((await call(owner, 'GET', '/failures')).failures).toEqual([])
   expect(await call(owner, 'GET', '/count')).toMatchObject({ failures: 0 })
 })
 
 test('groups failures of a week by error; a seen item is new again when it recurs', async () => {
-  await failedRun('The door is shut.', 30)
-  await failedRun('The door is shut.', 20)
-  await failedRun('Out of ink.', 10)
-  await failedRun('Long ago.', 60 * 24 * 8)
+  await addFailedRun('The door is shut.', 30)
+  await addFailedRun('The door is shut.', 20)
+  await addFailedRun('Out of ink.', 10)
+  await addFailedRun('Long ago.', 60 * 24 * 8)
   const { failures } = await call(owner, 'GET', '/failures')
   expect(failures).toMatchObject([
     { message: 'Out of ink.', count: 1, isSeen: false },
@@ -78,7 +78,7 @@ test('groups failures of a week by error; a seen item is new again when it recur
   // Each person has their own inbox, per workspace.
   expect(await call(viewer, 'GET', '/count')).toMatchObject({ failures: 2, approvals: 0 })
   expect((await call(stranger, 'GET', '/failures')).failures).toEqual([])
-  const lastRunId = await failedRun('Out of ink.', -1)
+  const lastRunId = await addFailedRun('Out of ink.', -1)
   expect(await call(owner, 'GET', '/count')).toMatchObject({ failures: 1 })
   // Names the connection that failed in the last run, so that it can be fixed.
   const { db } = studio.system

@@ -12,7 +12,7 @@ import { closedRuns, shownError } from '@/lib/services/knowledge/closed-runs'
 import { isApproval } from '../approvals/find-pending-input'
 import { answerableBy } from '../approvals/may-answer'
 
-/** The badge shows no more than this. */
+/** The largest number that the badge shows. */
 const MAX_COUNTED = 100
 
 export const countInbox: Verb<typeof countContract> = async ({ ctx }) => {
@@ -20,7 +20,7 @@ export const countInbox: Verb<typeof countContract> = async ({ ctx }) => {
   const { userId } = requireUser(ctx)
   const groups = await groupsOf(ctx)
   return {
-    approvals: await countMine(ctx),
+    approvals: await countApprovals(ctx),
     failures: groups.filter(({ isSeen }) => !isSeen).length,
     alerts: await countUnseenAlerts(ctx.db, ctx.workspace.id, userId),
   }
@@ -55,7 +55,7 @@ async function openGroupsOf(ctx: SignedInContext) {
   })
 }
 
-async function countMine(ctx: SignedInContext): Promise<number> {
+async function countApprovals(ctx: SignedInContext): Promise<number> {
   const mine = ctx.db
     .select({ id: waits.id })
     .from(waits)

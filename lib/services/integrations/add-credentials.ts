@@ -14,7 +14,7 @@ export interface Credentials {
   now: Date
 }
 
-/** The request with the credentials at the places that the kind declares. */
+/** Adds the credentials to a request where the kind of connection declares them. */
 export function addCredentials(request: ServiceRequest, credentials: Credentials): ServiceRequest {
   const { kind, fields, secrets, accessToken } = credentials
   switch (kind.kind) {
@@ -95,7 +95,7 @@ function sign(
   return { ...request, headers: { ...request.headers, ...headers } }
 }
 
-/** A proxy may change the others. */
+/** The headers to sign: a proxy may change the others. */
 function signedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => /^(?:content-type|x-amz-.*)$/i.test(name)))
 }

@@ -8,9 +8,9 @@ import type { System } from '../system'
 const MAX_AT_ONCE = 200
 
 /**
- * Resumes runs whose connection has a later grant, or was deleted. A regular check instead of an answer at the sign-in:
- * a run that pauses just after it is found too.
- * @returns how many
+ * Resumes runs whose connection has a later grant, or was deleted. Called regularly instead of at the sign-in, so that
+ * a run that pauses just after the sign-in is found, too.
+ * @returns the number of resumed runs
  */
 export async function answerReconnected(system: System): Promise<number> {
   const connectionId = sql`(${waits.request}->>'connectionId')::uuid`

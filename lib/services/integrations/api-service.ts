@@ -28,8 +28,8 @@ export async function findApiService(
 }
 
 /**
- * Stored with a connection when its credentials are entered, so that a later version of the API cannot send them to
- * another address. @throws INVALID_INPUT
+ * Describes the service of an imported API. It is stored with a connection when the credentials are entered, so that a
+ * later version of the API cannot send them to another address. @throws INVALID_INPUT
  */
 export function serviceOfApi({ manifest, kind }: ApiService, fields: Readonly<Record<string, string>>): CustomService {
   if (kind.kind === 'none') throw new AppError('INVALID_INPUT', problem('integrations.serviceUnknown'))

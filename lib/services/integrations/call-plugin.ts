@@ -56,5 +56,5 @@ function portsOf(system: System, workspaceId: string): SessionOptions['ports'] {
 const noFile = async (): Promise<never> => {
   throw new AppError('NOT_FOUND', problem('missing.file'))
 }
-/** Channels and triggers transfer none. */
+/** Channels and triggers transfer no files. */
 const NO_FILES = { picture: noFile, document: noFile, recording: noFile, file: noFile, keep: noFile }

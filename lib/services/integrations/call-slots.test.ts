@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CallSlots } from './call-slots'
 
-/** A clock that advances only by sleeping and by `pass`. */
+/** Slots with a clock that only `pass` advances; sleeps are recorded and end at once. */
 function fakeClock() {
   let nowMs = 0
   const slots = new CallSlots({
@@ -18,14 +18,14 @@ function fakeClock() {
     pass: (ms: number) => {
       nowMs += ms
     },
-    take: (limits: { calls: number; seconds: number }[], key = 'a') =>
+    acquire: (limits: { calls: number; seconds: number }[], key = 'a') =>
       slots.acquire(key, { limits, service: 'Airtable', signal }),
     now: () => nowMs,
   }
 }
 
 test('delays calls beyond the limit, counted per connection', async () => {
-  const { take: acquire, sleeps, pass } = fakeClock()
+  const { acquire, sleeps, pass } = fakeClock()
   const limits = [{ calls: 2, seconds: 1 }]
   await Promise.all([acquire(limits), acquire(limits), acquire(limits), acquire(limits), acquire(limits)])
   await acquire(limits, 'b')
@@ -36,7 +36,7 @@ test('delays calls beyond the limit, counted per connection', async () => {
 })
 
 test('fails with the time to wait instead of a wait beyond the time limit of a step', async () => {
-  const { take: acquire, pass } = fakeClock()
+  const { acquire, pass } = fakeClock()
   const limits = [{ calls: 1, seconds: 3_600 }]
   await acquire(limits)
   pass(60_000)
@@ -45,7 +45,7 @@ test('fails with the time to wait instead of a wait beyond the time limit of a s
 
 /** Start times of the accepted calls, for calls with these gaps. */
 async function startsOf(limits: { calls: number; seconds: number }[], gaps: readonly number[]): Promise<number[]> {
-  const { take: acquire, sleeps, pass, now } = fakeClock()
+  const { acquire, sleeps, pass, now } = fakeClock()
   const starts: number[] = []
   for (const gap of gaps) {
     pass(gap)

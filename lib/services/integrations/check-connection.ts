@@ -50,7 +50,7 @@ export async function checkConnection(
   return checked ?? row
 }
 
-/** Of tokens that replace whatever is stored. */
+/** The columns of new tokens, which replace the stored ones. */
 export async function tokenColumns(
   ctx: IntegrationContext,
   row: IntegrationRow,
@@ -80,7 +80,7 @@ async function test(
   const service = connectionService(row)
   const { kind } = service
   try {
-    // Such tokens are not rotated, because rotation would invalidate copies in use elsewhere.
+    // Requests new tokens only if no person signed in: renewing a person's tokens would invalidate copies in use.
     const granted = hasToken(kind) && !needsPerson ? await obtainTokens(ctx, row, null) : null
     const token = granted
       ? granted.tokens.accessToken

@@ -55,7 +55,7 @@ function problemOf({ label, pattern, patternHint, optional, format }: Connection
   return null
 }
 
-/** Of the first secret, if it is long enough not to be guessed from them. */
+/** The last four characters of the first secret, if the secret is too long to be guessed from them. */
 function last4Of(fields: readonly ConnectionField[], secrets: Readonly<Record<string, string>>): string | null {
   const first = fields.find(({ name, secret, format }) => secret && format !== 'json' && secrets[name] !== undefined)
   const value = first && secrets[first.name]

@@ -19,9 +19,9 @@ export async function sendConnected(
   const response = await http.send(first)
   const isSigned = (request.connections ?? []).some(({ authorize }) => authorize)
   if (response.status !== 401 || !isSigned) return response
-  const again = await sign(connections, filled, true)
+  const renewed = await sign(connections, filled, true)
   // A key or a password cannot be renewed.
-  return isSame(again, first) ? response : http.send(again)
+  return isSame(renewed, first) ? response : http.send(renewed)
 }
 
 async function fillRequest(connections: RunConnections, request: HttpRequest): Promise<HttpRequest> {
@@ -37,7 +37,7 @@ async function fillRequest(connections: RunConnections, request: HttpRequest): P
   if (values.size === 0) return request
   const fill = (text: string) => fillMarkers(text, (name, field) => values.get(`${name}.${field}`) ?? '')
   const { pathname } = new URL(fill(url))
-  // `..` stays as it is when it is percent-encoded.
+  // Percent-encoding leaves `..` as it is, which would lead to another path.
   if (pathname.split('/').length !== target.pathname.split('/').length)
     throw new AppError('INVALID_INPUT', problem('nodes.httpAddressInvalid'))
   return {

@@ -12,7 +12,7 @@ export function isVisibleTo(ctx: Pick<ServiceContext, 'actor'>): SQL | undefined
   return or(isNull(integrationConnections.ownerId), eq(integrationConnections.ownerId, requireUser(ctx).userId))
 }
 
-/** @throws NOT_FOUND, also for another workspace's or another member's */
+/** @throws NOT_FOUND also for a connection of another workspace or member */
 export async function getConnectionRow(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
   connectionId: string,

@@ -18,7 +18,7 @@ export interface ConnectionService {
   baseUrl: string | null
   headers: Readonly<Record<string, string>>
   test: TestRequest | null
-  /** The service is reached without HTTP; `origins` are then hosts with ports. */
+  /** Set for a service that is reached without HTTP; `origins` are then hosts with ports. */
   protocol: NonNullable<PluginManifest['protocol']> | null
   rateLimits: NonNullable<PluginManifest['rateLimits']>
 }

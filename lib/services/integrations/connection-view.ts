@@ -49,11 +49,11 @@ export function signInOf({ kind }: ConnectionService): IntegrationConnectionView
 /** Requested scopes that the person or the service did not grant. */
 export function missingScopes({ kind }: ConnectionService, granted: readonly string[] | null): string[] {
   if (kind.kind !== 'oauth2' || granted === null) return []
-  return kind.scopes.filter((scope) => !NOT_GRANTED.has(scope) && !granted.includes(scope))
+  return kind.scopes.filter((scope) => !UNLISTED_SCOPES.has(scope) && !granted.includes(scope))
 }
 
-/** Asks for a refresh token or an identity; services do not list it among the granted scopes. */
-const NOT_GRANTED: ReadonlySet<string> = new Set(['offline_access', 'openid', 'profile', 'email'])
+/** Scopes that request a refresh token or an identity; services do not list them among the granted ones. */
+const UNLISTED_SCOPES: ReadonlySet<string> = new Set(['offline_access', 'openid', 'profile', 'email'])
 
 function statusOf({ state, expiresAt }: IntegrationRow, now: Date): IntegrationConnectionView['status'] {
   if (state === 'reconnect' || (expiresAt !== null && expiresAt <= now)) return 'reconnect'

@@ -90,14 +90,14 @@ export class RunConnections {
     const ctx = { db: system.db, system, workspace: { id: workspaceId, name: '' } }
     const row = await this.#find(connectionId)
     const service = connectionService(row)
-    // State before a token is requested for it.
+    // Checked here, too, so that no token is requested for a blocked address.
     assertOwnHost(service, url)
     if (row.state === 'reconnect') throw reconnectRequired(row)
     const secrets = await openSecrets(ctx, row)
     for (const secret of Object.values(secrets)) onSecret(secret)
-    const isOwnToken = hasToken(service.kind)
+    const needsToken = hasToken(service.kind)
     // A key cannot be renewed; the caller reports the 401.
-    const token = isOwnToken ? await this.#token(ctx, connectionId, isRejected, signal) : null
+    const token = needsToken ? await this.#token(ctx, connectionId, isRejected, signal) : null
     if (token !== null) onSecret(token)
     const { kind } = service
     return { row, service, credentials: { kind, fields: row.fields, secrets, accessToken: token, now: new Date() } }
@@ -117,13 +117,13 @@ export class RunConnections {
 
   async #find(connectionId: string): Promise<IntegrationRow> {
     const { system, workspaceId, userId } = this.#scope
-    const mine = or(
+    const isAllowed = or(
       isNull(integrationConnections.ownerId),
       userId === null ? undefined : eq(integrationConnections.ownerId, userId),
     )
-    // A graph may contain anything.
+    // The id comes from a graph, which may contain anything.
     const isId = Id.safeParse(connectionId).success
-    const row = isId ? await retryRead(() => findConnectionRow(system.db, workspaceId, connectionId, mine)) : null
+    const row = isId ? await retryRead(() => findConnectionRow(system.db, workspaceId, connectionId, isAllowed)) : null
     if (!row) throw new AppError('CREDENTIAL_MISSING', problem('plugins.connectionMissing'))
     return row
   }

@@ -101,7 +101,7 @@ test('sends a user name and password, a prefixed header, and an AWS signature', 
   )
 })
 
-test('rejected credentials are saved to be mended, and a correction makes the connection work', async () => {
+test('rejected credentials are saved for correction, and corrected ones make the connection work', async () => {
   status = 401
   const { body } = await create(bearer(), { key: 'wrong' })
   expect(body).toMatchObject({ status: 'reconnect', statusMessage: 'Service rejected the credentials.' })
@@ -110,11 +110,11 @@ test('rejected credentials are saved to be mended, and a correction makes the co
   expect(fixed.body).toMatchObject({ status: 'ok', statusMessage: null })
   status = 503
   const tested = await send('POST', `/${body.id}/test`)
-  // The service is down; its grant is not.
+  // The service is down, but the credentials are still valid.
   expect(tested.body).toMatchObject({ status: 'ok', statusMessage: 'Service answered the test with status 503.' })
 })
 
-test('a changed host needs the secret again', async () => {
+test('after a change of the host, the secret must be entered again', async () => {
   const { body } = await create(bearer(), { key: SECRET })
   const custom = bearer({ hosts: [origin, 'evil.example'], testUrl: null })
   const rejected = await send('PATCH', `/${body.id}`, { custom })

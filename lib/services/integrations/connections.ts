@@ -192,7 +192,7 @@ export const deleteIntegrationConnection: Verb<typeof deleteContract> = async ({
   return { ok: true }
 }
 
-/** Secrets belong to their addresses: those saved meanwhile were entered for others than those of `row`. */
+/** Whether the connection is as it was read: secrets that were saved meanwhile may belong to other addresses. */
 function isAsRead({ fields, custom, encryptedSecrets, generation }: IntegrationRow): SQL | undefined {
   return and(
     eq(integrationConnections.fields, fields),
@@ -204,14 +204,14 @@ function isAsRead({ fields, custom, encryptedSecrets, generation }: IntegrationR
   )
 }
 
-/** Every server that receives secrets. */
+/** Addresses of all servers that receive secrets. */
 function addressesOf({ origins, kind }: ConnectionService, fields: IntegrationRow['fields']): string[] {
   const urls = kind.kind === 'oauth2' ? [kind.tokenUrl, kind.refreshUrl, kind.deviceUrl, kind.revokeUrl] : []
   const originOf = (url: string) => new URL(pluginBaseUrl({ baseUrl: url }, fields)).origin
   return [...origins, ...urls.map((url) => (url === undefined ? '' : originOf(url)))]
 }
 
-/** For the audit trail: never a secret. */
+/** Facts for the audit trail, without secrets. */
 function facts(row: IntegrationRow): JsonObject {
   const service = connectionService(row)
   return {

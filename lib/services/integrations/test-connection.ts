@@ -131,7 +131,7 @@ function textAt(answer: Json, pointers: readonly string[]): string | null {
   return null
 }
 
-/** By JSON Pointer (RFC 6901). */
+/** The value at a JSON Pointer (RFC 6901). */
 function at(value: Json, pointer: string): Json | undefined {
   const path = pointer.split('/').slice(1)
   return lookupPath(

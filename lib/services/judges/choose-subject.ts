@@ -1,6 +1,6 @@
 import type { JudgedSubject } from './judged-subjects'
 
-/** With 16 labels without an error, the lower bound of a rate reaches 80 %. */
+/** Labels needed per verdict: from 16 labels without an error on, the lower bound of a rate is above 80 %. */
 const ENOUGH_OF_CLASS = 20
 
 /**
@@ -17,9 +17,9 @@ export function chooseSubject(
   const labelled = (verdict: boolean) =>
     subjects.filter((own) => own.verdict === verdict && known.has(own.subject)).length
   const [passing, failing] = [labelled(true), labelled(false)]
-  const scarce = passing === failing ? null : passing > failing
+  const scarceVerdict = passing === failing ? null : passing < failing
   const isShort = Math.min(passing, failing) < ENOUGH_OF_CLASS
-  const preferred = isShort && scarce !== null ? open.filter(({ verdict }) => verdict === !scarce) : []
+  const preferred = isShort && scarceVerdict !== null ? open.filter(({ verdict }) => verdict === scarceVerdict) : []
   const from = preferred.length > 0 ? preferred : open
   return from[Math.min(from.length - 1, Math.floor(random() * from.length))] ?? null
 }

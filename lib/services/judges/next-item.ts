@@ -15,7 +15,7 @@ import { answerOf, type JudgedSubject, judgedSubjects } from './judged-subjects'
 
 const RESERVED_MS = 10 * 60_000
 /** Each fifth answer gets two labels, which show how much people agree. */
-const TWICE = 5
+const DOUBLE_LABEL_INTERVAL = 5
 const SHOWN_PASSAGES = 10
 
 type ItemRow = typeof reviewItems.$inferSelect
@@ -50,7 +50,7 @@ export const nextReviewItem: Verb<typeof nextContract> = async ({ ctx, params, b
   })
 }
 
-/** A person has one answer at a time. */
+/** Releases the person's reservations, because each person has one answer at a time. */
 async function releaseOwn(tx: Transaction, { id, workspaceId }: EvaluationRow, userId: string): Promise<void> {
   await tx
     .update(reviewItems)
@@ -101,7 +101,8 @@ async function addItem(
   known: readonly KnownItem[],
 ): Promise<ItemRow | null> {
   const chosen = chooseSubject(subjects, new Set(known.map(({ row }) => row.subject)), Math.random)
-  return chosen && insertItem(tx, evaluation, chosen, known.length % TWICE === TWICE - 1 ? 2 : 1)
+  const reviewers = (known.length + 1) % DOUBLE_LABEL_INTERVAL === 0 ? 2 : 1
+  return chosen && insertItem(tx, evaluation, chosen, reviewers)
 }
 
 const Passage = z.object({ text: z.string() })

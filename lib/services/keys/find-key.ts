@@ -41,7 +41,7 @@ async function readKey(db: Database, hash: string): Promise<KnownKey | null> {
   return toKey(rows)
 }
 
-/** For a key joined with its apps, one row per app. */
+/** Columns of a key that is joined with its apps, one row per app. */
 export const KEY_COLUMNS = {
   keyId: apiKeys.id,
   workspaceId: apiKeys.workspaceId,

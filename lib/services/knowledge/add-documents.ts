@@ -52,7 +52,7 @@ export async function documentStates(
   }
 }
 
-/** The same in every attempt of a step, and different in other steps. */
+/** A name that is the same in every attempt of a step, and different in other steps. */
 async function ownName(name: string, key: string): Promise<string> {
   const mark = (await sha256Of(new TextEncoder().encode(key))).slice(0, 8)
   return name.replace(/(\.[a-z]+)$/i, ` ${mark}$1`)

@@ -32,7 +32,7 @@ const MAX_EARLIER_RUNS = 2 * MAX_HISTORY_TURNS
 export const closedRuns = ({ actor, ...where }: Context, runIds: readonly string[]): Promise<ReadonlySet<string>> =>
   runsClosedTo(viewerOfActor(actor), where, runIds)
 
-/** The same for a person other than the caller. */
+/** Like `closedRuns`, for a person other than the caller. */
 export async function runsClosedTo(
   viewer: Viewer,
   { db, workspace }: Where,
@@ -84,7 +84,7 @@ async function stepsBack({ db, workspace }: Where, runIds: readonly string[]): P
             order by other.run_id desc limit 1
           ) earlier
           where turn.run_id = r.id
-        -- Its first turns are deleted: as a run that is none.
+        -- If the first turns of the conversation are deleted, its id stands for a run that no longer exists.
         union all select turn.conversation_id, false from conversation_turns turn
           where turn.run_id = r.id and jsonb_array_length(r.history) > 0 and not exists (
             select 1 from conversation_turns other
@@ -161,7 +161,7 @@ export async function holdsClosed({ db, workspace, actor }: Context, value: unkn
   return ids.length > 0 && isOneClosed({ db, workspace }, unnested(ids), viewer)
 }
 
-/** Run and hash (lib/engine/run/large-value.ts). */
+/** Matches the run and hash of a stored large value (lib/engine/run/large-value.ts). */
 const LARGE_VALUES = /"\$value":\{("runId":"[0-9a-f-]{36}","hash":"[0-9a-f]{64})"/g
 
 const matchesOf = (text: string, pattern: RegExp): string[] => [

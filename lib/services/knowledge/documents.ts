@@ -38,7 +38,7 @@ export const uploadDocument: Verb<typeof uploadContract> = async ({ ctx, params,
   return { document: documentView(stored.document), unchanged: stored.unchanged }
 }
 
-/** Moves it to the trash. */
+/** Moves a document to the trash. */
 export const deleteDocument: Verb<typeof deleteContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const row = await getDocumentRow(ctx.db, ctx.workspace.id, params)

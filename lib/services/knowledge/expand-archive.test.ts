@@ -24,7 +24,7 @@ afterAll(async () => {
 const call = async (method: 'GET' | 'POST', where: string, body?: unknown) =>
   (await studio.call({ method, path: where, person: owner, ...(body === undefined ? {} : { body }) })).json()
 
-/** Uploads it as a person would, and runs its job. */
+/** Uploads an archive as a person would; `expand` runs its job. */
 async function add(files: Record<string, Uint8Array>, base?: string) {
   const knowledgeBaseId = base ?? (await call('POST', '/api/studio/knowledge', { name: 'Files' })).id
   const documents = `/api/studio/knowledge/${knowledgeBaseId}/documents`
@@ -97,10 +97,10 @@ test('names keep their folders, and cannot escape them', () => {
   expect(long.endsWith('.md')).toBe(true)
 })
 
-describe('rejects harmful archives', () => {
+describe('unpacking', () => {
   const unpack = (bytes: Uint8Array, from = 0, maxBytes = 1_000_000) =>
     unpackInWorker({ bytes, from, maxBytes }, { entry: parserEntry })
-  test('by ratio, by count, when damaged, when encrypted', async () => {
+  test('rejects archives by ratio, by count, when damaged and when encrypted', async () => {
     await expect(unpack(zipSync({ 'a.txt': new Uint8Array(12 * 1024 * 1024) }))).rejects.toMatchObject({
       code: 'TOO_LARGE',
     })
@@ -112,7 +112,7 @@ describe('rejects harmful archives', () => {
     locked[position + 8] = (locked[position + 8] ?? 0) | 1
     await expect(unpack(locked)).rejects.toThrow('password-protected')
   })
-  test('and expands others part by part', async () => {
+  test('expands other archives part by part', async () => {
     const files = Object.fromEntries(
       ['a', 'b', 'c'].map((name) => [`${name}.txt`, crypto.getRandomValues(new Uint8Array(600))]),
     )

@@ -15,7 +15,7 @@ import { storeDocument } from './store-document'
 /** Decompressed bytes of an archive in memory at a time. */
 const PART_BYTES = 32 * 1024 * 1024
 const MAX_REASONS = 20
-const LONGEST_NAME = 255
+const MAX_NAME_LENGTH = 255
 
 export interface ExpandArchiveOptions {
   system: Pick<System, 'db' | 'jobs'>
@@ -58,7 +58,7 @@ export async function expandArchive({
   else await explain(system, archive, added, skipped)
 }
 
-/** @returns why it was skipped, or null */
+/** Stores a file as a document. @returns why it was skipped, or null */
 async function storeFile(
   system: ExpandArchiveOptions['system'],
   { workspaceId, knowledgeBaseId, name }: DocumentRow,
@@ -82,8 +82,8 @@ export function nameWithin(archiveName: string, fileName: string): string {
   const folders = fileName.split(/[\\/]/).filter((part) => !/^\.*$/.test(part))
   const file = toDisplayName(folders.pop() ?? '')
   const path = [archiveName.replace(/\.zip$/i, ''), ...folders].map(toDisplayName).join('/')
-  const room = Math.max(0, LONGEST_NAME - [...file].length - 1)
-  return `${[...path].slice(0, room).join('')}/${file}`
+  const maxPathLength = Math.max(0, MAX_NAME_LENGTH - [...file].length - 1)
+  return `${[...path].slice(0, maxPathLength).join('')}/${file}`
 }
 
 async function removeArchive({ db }: Pick<System, 'db'>, { id, workspaceId, fileId }: DocumentRow): Promise<void> {

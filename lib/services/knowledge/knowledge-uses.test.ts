@@ -39,7 +39,7 @@ test('counts a version in a test environment, a rollout or a schedule, also if t
   const { db } = studio.system
   const { id: knowledgeBaseId } = await send('POST', '/knowledge', { name: 'Held' })
   const { workspaceId } = owner
-  /** Its draft no longer names the knowledge base, and it has no live version. */
+  /** Makes an app with a version that names the knowledge base, but neither a live version nor such a draft. */
   const make = async (name: string) => {
     const app = await send('POST', '/apps', { name, templateId: 'chat-with-documents', knowledgeBaseId })
     await send('POST', `/apps/${app.id}/versions`, { revision: app.revision })

@@ -49,10 +49,10 @@ export async function readInTurns({ readNext, planNext, fail, wait, turn }: Read
       return
     }
   } catch (error) {
-    // Another process continues.
+    // After a shutdown, another process continues.
     if (signal.aborted) throw error
-    const passes = isTransient(error) || isOfService(error)
-    if (passes && (hasRead || attempt < READING_JOB.retryLimit)) {
+    const isTemporary = isTransient(error) || isOfService(error)
+    if (isTemporary && (hasRead || attempt < READING_JOB.retryLimit)) {
       await wait(error)
       // The attempts of a job are those of one item: otherwise a service with occasional failures would use them up.
       if (hasRead) return await planNext()
@@ -66,7 +66,7 @@ export async function readInTurns({ readNext, planNext, fail, wait, turn }: Read
 const isOfService = (error: unknown): error is AppError =>
   AppError.isInstance(error) && error.code === 'MODEL_FAILED' && !error.isFinal
 
-/** A retry would give a similar answer. */
+/** The error for an unreadable answer. It is final, because a retry would give a similar answer. */
 export const unreadableAnswer = (reason: Problem) => new AppError('MODEL_FAILED', reason, { isFinal: true })
 
 /** The model's answer for one item, or null if it was unreadable: the next item may still succeed. */

@@ -10,7 +10,7 @@ interface Where {
   workspace: { id: string }
 }
 
-/** Matches wherever a passage or citation is written, also inside a text, and however often it was quoted. */
+/** Matches the id after a `documentId` in JSON, also inside of a text, however often its quotes were escaped. */
 export const AFTER_NAME = String.raw`[":\\ ]{1,20}([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})`
 
 /** Matches a text split at each `documentId`; searching for the complete pattern takes forty times as long. */
@@ -59,7 +59,7 @@ async function readUnknown({ db, workspace }: Where, runIds: readonly string[]):
       insert into run_reads (run_id, workspace_id, document_ids)
       select r.id, r.workspace_id, x."documentIds"
       from json_to_recordset(${JSON.stringify(ended)}::text::json) as x("runId" uuid, "documentIds" uuid[])
-      -- Runs that stay until this is stored, else nothing would delete it; in an order, since others may store the same.
+      -- Keeps the runs until this is stored: nothing would delete it later. In order, as others may store the same.
       join runs r on r.id = x."runId" and r.workspace_id = ${workspace.id}
       order by r.id for key share of r skip locked
       on conflict do nothing`)
@@ -90,7 +90,7 @@ async function readEvents(db: Database, ids: readonly string[]): Promise<Read[]>
 }
 
 /**
- * A single parameter for all of them. As rows: PostgreSQL would parse the text of an array again for each compared
+ * A single parameter for all ids, expanded to rows: PostgreSQL would parse the text of an array again for each compared
  * row.
  */
 const uuids = (ids: readonly string[]): SQL => sql`select unnest(${`{${ids.join()}}`}::text::uuid[])`

@@ -12,7 +12,7 @@ import type { DocumentRow } from './get-knowledge-base-row'
 /** Minimum interval of progress updates within a status. */
 const PROGRESS_MS = 500
 /** Short documents pass through these before anyone sees them; writing them takes longer than the work. */
-const SHORT: ReadonlySet<DocumentStatus> = new Set(['chunking', 'indexing'])
+const SHORT_STATUSES: ReadonlySet<DocumentStatus> = new Set(['chunking', 'indexing'])
 const SHORT_MS = 200
 
 /**
@@ -33,8 +33,8 @@ export function reportIngest(db: Database, read: ReadDocument) {
   const report = async (status: DocumentStatus, progress: number): Promise<void> => {
     if (status === 'ready') return
     const now = Date.now()
-    const leastMs = status === last.status ? PROGRESS_MS : SHORT.has(status) ? SHORT_MS : 0
-    if (now - last.atMs < leastMs) return void (await before)
+    const minIntervalMs = status === last.status ? PROGRESS_MS : SHORT_STATUSES.has(status) ? SHORT_MS : 0
+    if (now - last.atMs < minIntervalMs) return void (await before)
     last = { status, atMs: now }
     if (await write({ status, progress, ...errorColumns(null) })) return
     superseded.abort(new AppError('CANCELLED', problem('documents.replacedMeanwhile')))

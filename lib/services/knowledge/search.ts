@@ -22,8 +22,8 @@ import { viewerOfActor } from './viewer-of-caller'
 
 /** Context shown on each side of a cited passage. */
 const CONTEXT_CHARACTERS = 1_200
-/** Neighbors and parents of a chunk may be cited with it. */
-const AROUND = 8_000
+/** Maximum distance of a citation from its chunk, whose neighbors and parents may be cited with it. */
+const MAX_DISTANCE = 8_000
 
 export const searchKnowledge: Verb<typeof searchContract> = async ({ ctx, params, body, signal }) => {
   requireRole(ctx, 'viewer')
@@ -113,8 +113,12 @@ export async function passageOf(
   if (!row || (address.knowledgeBaseIds && !address.knowledgeBaseIds.includes(row.knowledgeBaseId)))
     throw notFound('missing.passage')
   const text = row.text ?? row.chunkText
-  const start = clamp(address.start ?? row.chunkStart, Math.max(0, row.chunkStart - AROUND), row.chunkEnd + AROUND)
-  const end = clamp(address.end ?? row.chunkEnd, start, row.chunkEnd + AROUND)
+  const start = clamp(
+    address.start ?? row.chunkStart,
+    Math.max(0, row.chunkStart - MAX_DISTANCE),
+    row.chunkEnd + MAX_DISTANCE,
+  )
+  const end = clamp(address.end ?? row.chunkEnd, start, row.chunkEnd + MAX_DISTANCE)
   return {
     documentName: row.documentName,
     page: row.page,

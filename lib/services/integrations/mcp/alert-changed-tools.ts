@@ -24,7 +24,7 @@ export async function alertChangedTools(db: Database, row: McpServerRow, listed:
   })
 }
 
-/** The page of the server shows the schemas and hints, too. */
+/** Describes a change by its descriptions; the page of the server also shows schemas and hints. */
 function differenceOf({ tool, approved }: McpServerTool): string {
   if (!approved || approved.description === tool.description) return tool.name
   return `${tool.name}: “${approved.description.slice(0, 200)}” → “${tool.description.slice(0, 200)}”`

@@ -19,11 +19,11 @@ export function connectedFetch(fetch: EgressFetch, connections: RunConnections, 
     const first = await authorize(false)
     const response = await send(first)
     if (response.status !== 401) return response
-    const again = await authorize(true)
+    const renewed = await authorize(true)
     // A key cannot be renewed.
-    if (JSON.stringify(again) === JSON.stringify(first)) return response
+    if (JSON.stringify(renewed) === JSON.stringify(first)) return response
     await response.body?.cancel()
-    return send(again)
+    return send(renewed)
   }
 }
 

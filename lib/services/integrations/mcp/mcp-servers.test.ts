@@ -155,7 +155,7 @@ test('does not approve a definition that the person has not seen', async () => {
   expect((await select(server, seen)).status).toBe(409)
 })
 
-test('compares canonical definitions: the order of properties is no change, an annotation is one', async () => {
+test('compares canonical definitions: reordered properties are no change, but an added annotation is one', async () => {
   const server = await add()
   await select(server, server.tools)
   const { properties, ...schema } = echoTool().inputSchema

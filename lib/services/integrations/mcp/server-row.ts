@@ -22,7 +22,7 @@ export async function findMcpServerRow(
   workspaceId: string,
   serverId: string,
 ): Promise<McpServerRow | null> {
-  // A graph may contain anything.
+  // The id may come from a graph, which may contain anything.
   if (!Id.safeParse(serverId).success) return null
   const [row] = await db
     .select()

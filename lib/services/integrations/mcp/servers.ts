@@ -105,7 +105,7 @@ async function assertConnection(ctx: ServiceContext, connectionId: string | null
   if (connectionId !== null) await getConnectionRow(ctx, connectionId)
 }
 
-/** For the audit trail. The query of an address may contain a key. */
+/** Facts for the audit trail, without the query of the address, which may contain a key. */
 function facts({ name, url, stdio, connectionId }: McpServerRow): JsonObject {
   return { name, host: url === null ? null : new URL(url).origin, stdio, connectionId }
 }

@@ -33,7 +33,7 @@ function actionOfTool(id: string, { name, title, description, inputSchema }: Mcp
       description: description.slice(0, 1_000),
       tags: [],
     },
-    // A claim of the server that a tool only reads cannot remove caution.
+    // The server's claim that a tool only reads is not trusted.
     effect: 'write',
     ...{ connections: [NONE.id], scopes: [], fields: fieldsOf(inputSchema) },
     outputs: [
@@ -59,7 +59,7 @@ function freeId(name: string, used: ReadonlySet<string>): string {
 
 const FIELD_ID = /^[a-zA-Z]\w{0,63}$/
 
-/** One field per property; a schema whose names are no field ids gets a single field for all arguments. */
+/** One field per property; if the property names are not valid as field ids, a single field for all arguments. */
 function fieldsOf({ properties, required }: JsonObject): FieldData[] {
   const entries = Object.entries(isObject(properties) ? properties : {})
   const names = Array.isArray(required) ? required : []
@@ -76,7 +76,7 @@ function fieldsOf({ properties, required }: JsonObject): FieldData[] {
   })
 }
 
-/** Its value is the object of all arguments. */
+/** The id of the field whose value is the object of all arguments. */
 export const ARGUMENTS_FIELD = 'allArguments'
 const ALL_ARGUMENTS: FieldData = { id: ARGUMENTS_FIELD, label: 'Arguments', required: true, schema: { type: 'json' } }
 

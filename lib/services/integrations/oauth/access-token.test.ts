@@ -49,7 +49,6 @@ async function connect(endsInMs = -1): Promise<string> {
   const scope = 'openid offline_access files'
   const query = { response_type: 'code', client_id: CLIENT.clientId, redirect_uri: REDIRECT, scope, state: 's' }
   url.search = new URLSearchParams(query).toString()
-  // Without PKCE, which this server leaves to confidential clients.
   const code = (await oidc.signIn(`${url.href}&code_challenge=${CHALLENGE}&code_challenge_method=S256`)).get('code')
   const pair = Buffer.from(`${CLIENT.clientId}:${CLIENT.clientSecret}`).toString('base64')
   const response = await fetch(`${oidc.origin}/token`, {

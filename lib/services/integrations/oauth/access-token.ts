@@ -14,12 +14,12 @@ import { acquireLease, releaseLease, storeTokens, type TokenLease } from './toke
 import { tokenSignals } from './token-signals'
 
 const RENEW_BEFORE_MS = 5 * 60_000
-/** A signal may be lost. */
+/** Waiters look again after this time, because a signal may be lost. */
 const POLL_AGAIN_MS = 1_000
 
 export interface TokenRequest {
   connectionId: string
-  /** The generation that the service rejected with 401: its token must be renewed, whatever its end. */
+  /** The generation that the service rejected with 401: its token must be renewed, regardless of its expiry. */
   rejected: number | null
   signal: AbortSignal
 }
@@ -39,13 +39,13 @@ export function accessToken(ctx: IntegrationContext, request: TokenRequest): Pro
   const key = `${ctx.workspace.id}/${connectionId}/${rejected}`
   const known = flights.get(key)
   if (known) return unlessAborted(known, signal)
-  // Not the caller's signal: others may wait for the same result.
+  // Does not end with the caller's signal, since others may wait for the same result.
   const flight = findOrRenew(ctx, connectionId, rejected).finally(() => flights.delete(key))
   flights.set(key, flight)
   return unlessAborted(flight, signal)
 }
 
-/** Concurrent calls of this process share one look at the row. */
+/** Concurrent calls of this process share one lookup. */
 const tokenFlights = (db: Database) => perDatabase('token-flights', db, () => new Map<string, Promise<AccessToken>>())
 
 function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {

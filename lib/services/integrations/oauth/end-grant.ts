@@ -43,7 +43,7 @@ export async function endGrant(ctx: IntegrationContext, row: IntegrationRow, rea
   return isChanged
 }
 
-/** Pauses a run: the engine waits for the grant after `grant`. */
+/** The error that pauses a run: the engine waits for a later grant than `grant`. */
 export function reconnectRequired({ id, name, plugin, grantNumber }: IntegrationRow): AppError {
   return new AppError('RECONNECT_REQUIRED', problem('integrations.reconnect', { name }), {
     details: { connection: id, plugin, name, grant: grantNumber },

@@ -12,13 +12,14 @@ interface Saving {
   plugin: string
   service: ConnectionService
   given: { clientId: string; clientSecret?: string | undefined } | undefined
-  /** The client in use, which stays without a new one. */
+  /** The client in use, which is kept unless a new one is given. */
   current?: string | null
 }
 
 /**
- * Stores our registration at the authorization server. Without a new one the current one stays, or the workspace's
- * client for this plugin. @returns its id; null for kinds without OAuth @throws INVALID_INPUT without a client
+ * Stores our registration at the authorization server. Without a new one, keeps the current one, or else uses the
+ * workspace's client for this plugin. @returns the client's id, or null for kinds without OAuth
+ * @throws INVALID_INPUT without a client
  */
 export async function saveOAuthClient(ctx: IntegrationContext, saving: Saving): Promise<string | null> {
   const { plugin, service, given: credentials, current = null } = saving
@@ -49,7 +50,7 @@ async function clientOfPlugin({ db, workspace }: IntegrationContext, plugin: str
   return client?.id ?? null
 }
 
-/** A custom service's client ends with its connection; a plugin's serves the next one. */
+/** Deletes a custom service's client with its last connection. A plugin's client is kept for the next connection. */
 export async function dropUnusedClient({ db, workspace }: IntegrationContext, clientId: string | null): Promise<void> {
   if (clientId === null) return
   await db

@@ -32,7 +32,7 @@ export function oauthFetch(db: Database, workspaceId: string, endpoints: readonl
 }
 
 /**
- * Some services answer errors with status 200 or leave out the token type. An ID token is dropped: nothing reads it,
+ * Some services answer errors with status 200 or omit the token type. An ID token is dropped: nothing reads it,
  * and its issuer is often not the one that the service declares.
  */
 async function conform(response: Response): Promise<Response> {

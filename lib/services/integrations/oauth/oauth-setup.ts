@@ -13,7 +13,7 @@ import { oauthFetch } from './oauth-fetch'
 
 export type OAuthKind = Extract<ConnectionKind, { kind: 'oauth2' }>
 
-/** An authorization server and our registration there, as `oauth4webapi` takes them. */
+/** An authorization server and our registration there, in the form that `oauth4webapi` expects. */
 export interface OAuthSetup {
   kind: OAuthKind
   server: oauth.AuthorizationServer
@@ -50,7 +50,7 @@ export async function oauthSetup(ctx: IntegrationContext, row: IntegrationRow, k
     authentication: authenticationOf(kind, secret),
     http: {
       [oauth.customFetch]: oauthFetch(ctx.db, ctx.workspace.id, endpoints),
-      // `oauthFetch` decides it, by the operator's rules.
+      // `oauthFetch` decides this by the operator's rules.
       [oauth.allowInsecureRequests]: true,
     },
     redirectUri: redirectUriOf(ctx.system),
@@ -61,7 +61,7 @@ export async function oauthSetup(ctx: IntegrationContext, row: IntegrationRow, k
 export const redirectUriOf = ({ appUrl }: { appUrl: string }): string =>
   `${appUrl.replace(/\/+$/, '')}/oauth/connect/callback`
 
-/** The same server with the address that renews tokens, where that differs. */
+/** The server with the address that renews tokens, if that differs. */
 export function refreshServer({ server, kind }: OAuthSetup, fields: Readonly<Record<string, string>>) {
   if (kind.refreshUrl === undefined) return server
   return { ...server, token_endpoint: pluginBaseUrl({ baseUrl: kind.refreshUrl }, fields) }

@@ -82,7 +82,7 @@ test('a GitHub App asks for a token of its installation', async () => {
 })
 
 test.each(['not json', '{}', '{"client_email":"a","private_key":"no key"}'])(
-  'a key file that is none is explained: %s',
+  'explains that a key file is invalid: %s',
   async (json) => {
     const kind = { kind: 'service-account', provider: 'google', scopes: ['s'] }
     const body = await create(kind, { json })

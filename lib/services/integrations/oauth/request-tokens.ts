@@ -111,7 +111,7 @@ async function granted(
   }
 }
 
-/** Services also answer with commas, whatever they take. */
+/** Some services answer with commas although they expect another separator. */
 const splitScopes = (text: string, separator = ' '): string[] =>
   text
     .replaceAll(separator, ' ')

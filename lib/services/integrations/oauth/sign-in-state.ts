@@ -12,7 +12,7 @@ import { openJson, sealJson } from '../sealed-values'
 
 const VALID_MINUTES = 10
 
-/** Stores what the second half of a sign-in needs. @returns the `state` that is sent along */
+/** Stores what the second half of a sign-in needs. @returns the `state` parameter of the sign-in */
 export async function createSignIn(ctx: SignedInContext, row: IntegrationRow, payload: object): Promise<string> {
   const state = randomBytes(32).toString('base64url')
   const hash = hashOf(state)
@@ -46,7 +46,7 @@ export async function consumeSignIn<T>(ctx: SignedInContext, state: string, sche
   return read(ctx, consumed, schema)
 }
 
-/** Without using it up: for a device code, which is polled. */
+/** Reads a sign-in without consuming it, for a device code, which is polled. */
 export async function peekSignIn<T>(ctx: SignedInContext, state: string, schema: z.ZodType<T>): Promise<SignIn<T>> {
   const [found] = await ctx.db
     .select()

@@ -123,7 +123,7 @@ test('a declined access changes nothing', async () => {
   expect(await rowOf(created.id)).toMatchObject({ state: 'reconnect', stateMessage: 'Not signed in yet.' })
 })
 
-test('rejects a response that another server signed as its own', async () => {
+test('rejects a response that names another server as its issuer', async () => {
   const created = await create()
   const params = await oidc.signIn(await start(created.id))
   expect(params.get('iss')).toBe(oidc.origin)
@@ -181,7 +181,7 @@ test('client credentials need no sign-in, and rejected ones are saved for correc
   expect(body).toMatchObject({ status: 'reconnect', statusMessage: 'Wrong rejected the credentials.' })
 })
 
-test('a device code is polled until the person has entered it', async () => {
+test('a device code is pending until the person has entered it', async () => {
   const created = await create({ grant: 'device', deviceUrl: `${oidc.origin}/device/auth`, authorizeUrl: undefined })
   const { body } = await send('POST', `/integration-connections/${created.id}/sign-in`)
   expect(body).toMatchObject({ type: 'device', userCode: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/) })

@@ -96,7 +96,7 @@ export const pollSignIn: Verb<typeof pollContract> = async ({ ctx, body }) => {
   return accept(ctx, row, granted)
 }
 
-/** The person wants another account than before. */
+/** Stores the grant of another account than before, which the person has confirmed. */
 export const confirmSignIn: Verb<typeof confirmContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'editor')
   const { connectionId, payload } = await consumeSignIn(ctx, body.state, PendingGrant)

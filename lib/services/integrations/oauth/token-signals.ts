@@ -7,8 +7,8 @@ import type { System } from '../../system'
 const CHANNEL = 'patchbay_tokens'
 
 /**
- * Notifies the processes of the instance that a connection has a new token, so that those waiting for it continue. A
- * hint only: waiters look at the row again every second.
+ * Notifies the processes of the instance that a connection has a new token, so that those waiting for it continue. This
+ * is only a hint: waiters also read the row every second.
  */
 export class TokenSignals {
   readonly #waiters = new Map<string, Set<() => void>>()

@@ -10,7 +10,7 @@ type Named = Pick<ServerLogin, 'service' | 'host'>
 export const timeoutProblem = ({ service }: Named, cause: unknown): AppError =>
   new AppError('TIMEOUT', problem('plugins.sqlTimeout', { service }), { cause })
 
-/** Text of a server, shown as it is in one short line. */
+/** An error with the server's own text, shortened to one line. */
 export const failedReason = (service: string, text: string, cause: unknown): AppError =>
   new AppError('TOOL_FAILED', problem('plugins.failedReason', { service, reason: oneLine(text) }), { cause })
 

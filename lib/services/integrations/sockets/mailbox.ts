@@ -13,7 +13,7 @@ const IMPLICIT_TLS_PORT = 993
 const TIMEOUT_MS = 30_000
 const MAX_MAIL_BYTES = 25 * 1_048_576
 
-/** Opens a mailbox for one piece of work. @throws TOOL_FAILED with what the server reported */
+/** Opens a mailbox for the time of `work`. @throws TOOL_FAILED with what the server reported */
 export async function withMailbox<T>(
   login: ServerLogin,
   signal: AbortSignal,
@@ -56,7 +56,7 @@ export const verifyImap = (login: ServerLogin, signal: AbortSignal): Promise<voi
 export const listFolders = (login: ServerLogin, signal: AbortSignal): Promise<string[]> =>
   withMailbox(login, signal, async (client) => (await client.list()).map(({ path }) => path))
 
-/** The newest matching messages first. */
+/** Returns the newest matching messages, the newest first. */
 export function searchMail(login: ServerLogin, search: MailSearch): Promise<FoundMail[]> {
   const { folder, limit, signal } = search
   return withMailbox(login, signal, async (client) => {
@@ -108,7 +108,7 @@ export async function openFolder(client: ImapFlow, folder: string, { service }: 
   })
 }
 
-/** A range such as `1:*` would name every message. */
+/** Accepts a single id: a range such as `1:*` would name every message. */
 function uidOf(id: string): string {
   if (/^[1-9]\d{0,9}$/.test(id)) return id
   throw missing(id)

@@ -25,7 +25,7 @@ export function readNewMails(login: ServerLogin, { folder, cursor, limit, signal
     const current = cursor.validity === validity ? cursor : { ...cursor, validity, after: 0, since: cursor.receivedAt }
     const { after, since, receivedAt } = current
     const found = await client.search(criteriaOf(current), { uid: true })
-    // `n:*` also names the last message where it is older.
+    // `n:*` always includes the last message, even if its id is lower than `n`.
     const later = (found || []).filter((uid) => uid > after).toSorted((a, b) => a - b)
     const read = later.slice(0, limit)
     const arrived = (await fetchMails(client, read)).filter(({ at }) => since === null || at > since)
@@ -40,7 +40,7 @@ export function readNewMails(login: ServerLogin, { folder, cursor, limit, signal
   })
 }
 
-/** In the order of their ids, with the time at which the server received them. */
+/** The messages in the order of their ids, with the time at which the server received each. */
 async function fetchMails(client: ImapFlow, ids: number[]): Promise<{ mail: FoundMail; at: number }[]> {
   if (ids.length === 0) return []
   const query = { envelope: true, flags: true, internalDate: true }
@@ -55,14 +55,14 @@ async function cursorAtEnd(client: ImapFlow): Promise<MailCursor> {
   const last = box && box.exists > 0 ? await client.fetchOne('*', { uid: true, internalDate: true }) : null
   return {
     validity: validityOf(client),
-    // Higher than that of the last message if later messages were deleted.
+    // Higher than the id of the last message if later messages were deleted.
     after: Math.max((box?.uidNext ?? 1) - 1, last ? last.uid : 0),
     receivedAt: last ? timeOf(last.internalDate) : 0,
     since: null,
   }
 }
 
-/** A server searches whole days in its own time zone. */
+/** Searches from a day earlier, because servers compare whole days in their own time zone. */
 function criteriaOf({ after, since }: MailCursor): SearchObject {
   return { uid: `${after + 1}:*`, ...(since === null ? {} : { since: new Date(Math.max(since - DAY_MS, 0)) }) }
 }

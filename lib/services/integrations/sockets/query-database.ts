@@ -7,7 +7,7 @@ import { queryMysql } from './query-mysql'
 import { queryPostgres } from './query-postgres'
 import type { DatabaseLogin } from './server-address'
 
-/** The server stops the statement first. */
+/** Extra time in which the server itself stops the statement. */
 const GRACE_MS = 2_000
 
 /** Runs one statement within its limits. Drivers load on first use. */

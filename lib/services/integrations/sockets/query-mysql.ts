@@ -62,7 +62,7 @@ async function connect(login: DatabaseLogin, signal: AbortSignal): Promise<Conne
 const optionsOf = ({ host, port, user, password, database }: DatabaseLogin): ConnectionOptions => ({
   ...{ host, port, user, password, database, charset: 'utf8mb4' },
   ...{ multipleStatements: false, flags: ['-LOCAL_FILES'] },
-  // Dates and numbers as the server writes them: JavaScript's would lose their zone or digits.
+  // Keeps dates and numbers as the server writes them: JavaScript's would lose their zone or digits.
   ...{ supportBigNumbers: true, bigNumberStrings: true, dateStrings: true },
   connectAttributes: { program_name: 'patchbay' },
 })
@@ -81,7 +81,7 @@ async function opened(options: ConnectionOptions): Promise<Connection> {
   })
 }
 
-/** A server notices a closed connection only when it writes the result. */
+/** Stops a statement: the server notices a closed connection only when it writes the result. */
 async function killQuery(login: DatabaseLogin, threadId: number): Promise<void> {
   const connection = await connect(login, AbortSignal.timeout(CANCEL_TIMEOUT_MS)).catch(() => null)
   await new Commands(connection).run(`KILL QUERY ${threadId}`).catch(() => {})
@@ -118,6 +118,6 @@ class Commands {
   }
 }
 
-/** The driver would send every number as a double. */
+/** Converts numbers to text, because the driver would send them as doubles. */
 const parameterOf = (value: Json): string | boolean | null =>
   value === null || typeof value === 'boolean' || typeof value === 'string' ? value : JSON.stringify(value)

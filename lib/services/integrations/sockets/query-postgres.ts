@@ -9,7 +9,7 @@ import type { DatabaseLogin } from './server-address'
 import { checkedStatement } from './statement-fault'
 
 const BATCH_ROWS = 200
-/** Without `simple`, a statement without parameters would be sent in the protocol that accepts several. */
+/** By default, a statement without parameters is sent in the simple protocol, which accepts several statements. */
 const PREPARED = { prepare: true, simple: false }
 const CANCEL_TIMEOUT_MS = 5_000
 
@@ -86,7 +86,7 @@ const asText = (oids: { to: number; from: number[] }) => ({
   parse: (value: string) => value,
 })
 
-/** Dates and numbers as the server writes them: JavaScript's would lose their zone or digits. */
+/** Keeps dates and numbers as the server writes them: JavaScript's would lose their zone or digits. */
 const TYPES = {
   string: { to: 25, from: [], serialize: text, parse: (value: string) => value },
   boolean: { to: 16, from: [16], serialize: text, parse: (value: string): boolean => value === 't' },

@@ -51,7 +51,7 @@ export function runSockets({ connections, open }: Scope): Pick<EnginePorts, 'dat
   }
 }
 
-/** A rejected login pauses the run, which needs to know the connection. */
+/** Adds the connection to the error of a rejected login: it pauses the run until that connection works. */
 async function withConnection<T>({ plugin, connection }: ConnectionRef, work: Promise<T>): Promise<T> {
   try {
     return await work

@@ -16,7 +16,7 @@ export function guard(mcp: TestMcpServer, issuer: string): void {
   }
 }
 
-/** Settings of an authorization server for the server at this address, which registers clients by itself. */
+/** Settings of an authorization server for the MCP server at `resource`. Clients may register themselves by default. */
 export function mcpSettings(resource: string, registersClients = true): Configuration {
   return {
     scopes: ['openid', 'offline_access', 'files'],

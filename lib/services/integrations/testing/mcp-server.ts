@@ -14,12 +14,12 @@ export interface TestMcpServer {
   url: string
   /** Tools as listed by the next request. */
   tools: Tool[]
-  /** Answers calls; the SDK's server, to send requests to the client while a call is in progress. */
+  /** Answers calls. Through `server` it can send requests to the client while a call is in progress. */
   onCall: (name: string, args: Record<string, unknown>, server: Server) => Promise<CallToolResult>
   /** Names of called tools. */
   calls: string[]
   requests: { method: string; url: string; headers: IncomingHttpHeaders }[]
-  /** Called before MCP: returns true when it has answered. */
+  /** Called before MCP: returns an answer to send instead, or null. */
   intercept: (request: { url: string; headers: IncomingHttpHeaders }) => {
     status: number
     headers?: Record<string, string>

@@ -8,9 +8,9 @@ export interface OidcServer {
   origin: string
   /** Requests to the token endpoint, by grant type. */
   tokenRequests: string[]
-  /** Who signs in next. */
+  /** The account that signs in next. */
   account: string
-  /** Redirects, or answers, instead of the token endpoint, once. */
+  /** Replaces the next answer of the token endpoint, for example by a redirect. */
   nextTokenAnswer: { status: number; headers?: Record<string, string>; body?: string } | null
   /** Called before the token endpoint answers. */
   beforeToken: () => Promise<void>

@@ -38,7 +38,7 @@ async function restore(ctx: ServiceContext, knowledgeBaseId: string, documentIds
   return back + (await reparse(ctx, knowledgeBaseId, documentIds, isNotNull(documents.deletedAt)))
 }
 
-/** Parses and embeds their files again. */
+/** Queues documents so that their files are parsed and embedded again. */
 async function reparse(
   ctx: ServiceContext,
   knowledgeBaseId: string,

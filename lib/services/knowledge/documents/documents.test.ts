@@ -147,7 +147,7 @@ test('a late status of one process does not overwrite what another one stored', 
   await report('embedding', 0.5)
   await fail(verbatim('Torn.'))
   expect(await rowOf(id)).toMatchObject({ status: 'ready', progress: 1, error: null })
-  // Its access may have changed meanwhile: it continues.
+  // The job continues, because only the access of the document may have changed.
   expect(superseded.aborted).toBe(false)
 })
 

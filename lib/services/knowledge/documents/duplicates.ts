@@ -16,7 +16,7 @@ import { getDocumentRow, getKnowledgeBaseRow } from '../get-knowledge-base-row'
 import { viewerOfActor } from '../viewer-of-caller'
 
 /** Below this, texts share a template at most. */
-const LEAST = 0.7
+const MIN_SIMILARITY = 0.7
 const MAX_CANDIDATES = 2_000
 const SHOWN = 200
 
@@ -51,7 +51,7 @@ export const listDuplicates: Verb<typeof listContract> = async ({ ctx, params })
   const candidates = z.array(Pair).parse(rows(found))
   const pairs = candidates
     .map(toPair)
-    .filter(({ similarity }) => similarity >= LEAST)
+    .filter(({ similarity }) => similarity >= MIN_SIMILARITY)
     .toSorted((a, b) => Number(b.isSame) - Number(a.isSame) || b.similarity - a.similarity)
   return { pairs: pairs.slice(0, SHOWN), hasMore: pairs.length > SHOWN || candidates.length === MAX_CANDIDATES }
 }

@@ -5,12 +5,12 @@ import { documents } from '@/lib/db/schema/knowledge'
 import { deleteFile } from '@/lib/files/store'
 import { deleteDocuments } from './delete-documents'
 
-export const BIN_DAYS = 7
+export const TRASH_DAYS = 7
 const AT_ONCE = 100
 
 /** Permanently deletes documents that have been in the trash for a week, a hundred at a time. */
 export async function emptyTrash(db: Database): Promise<void> {
-  const isOld = lt(documents.deletedAt, sql`now() - make_interval(days => ${BIN_DAYS})`)
+  const isOld = lt(documents.deletedAt, sql`now() - make_interval(days => ${TRASH_DAYS})`)
   const { id, workspaceId } = documents
   const old = await db.select({ id, workspaceId }).from(documents).where(isOld).limit(AT_ONCE)
   for (const row of old) {

@@ -5,19 +5,19 @@ import { documents, indexedDocuments, knowledgeBases } from '@/lib/db/schema/kno
 import { removeChunks, sweepRemoved } from '@/lib/rag/ingest/remove-chunks'
 import type { ServiceContext } from '../../context'
 
-/** Per transaction, as many as people change at once. */
-const BINNED_AT_ONCE = 500
+/** Maximum number of documents per transaction: as many as people change at once. */
+const TRASHED_AT_ONCE = 500
 /** Time in which a deletion can be undone without parsing and embedding again; searches do not find the chunks meanwhile. */
 const KEPT_MINUTES = 10
-/** Per deletion: until they are removed, kept chunks use up candidates of a search. */
+/** Maximum number per deletion: until they are removed, kept chunks use up candidates of a search. */
 const MAX_KEPT_CHUNKS = 2_000
 const RELEASED_AT_ONCE = 100
 
 type Context = Pick<ServiceContext, 'db' | 'workspace' | 'now'>
 
 /**
- * No search finds them from now on, and they can be restored until the trash is emptied.
- * @returns how many were not in the trash yet
+ * Moves documents to the trash: no search finds them from now on, and they can be restored until the trash is emptied.
+ * @returns the number of documents that were not in the trash yet
  */
 export async function trashDocuments(
   ctx: Context,
@@ -27,10 +27,10 @@ export async function trashDocuments(
   const missing: string[] = []
   let count = 0
   try {
-    for (let start = 0; start < documentIds.length; start += BINNED_AT_ONCE) {
-      const binned = await trashSome(ctx, knowledgeBaseId, documentIds.slice(start, start + BINNED_AT_ONCE))
-      count += binned.ids.length
-      if (!binned.isKept) missing.push(...binned.ids)
+    for (let start = 0; start < documentIds.length; start += TRASHED_AT_ONCE) {
+      const trashed = await trashSome(ctx, knowledgeBaseId, documentIds.slice(start, start + TRASHED_AT_ONCE))
+      count += trashed.ids.length
+      if (!trashed.isKept) missing.push(...trashed.ids)
     }
   } finally {
     void sweepRemoved(ctx.db, ctx.workspace.id, missing)
@@ -38,7 +38,7 @@ export async function trashDocuments(
   return count
 }
 
-/** @returns those that were not in the trash yet, and whether their chunks are kept for a while */
+/** @returns the documents that were not in the trash yet, and whether their chunks are kept for a while */
 async function trashSome(
   ctx: Context,
   knowledgeBaseId: string,
@@ -76,7 +76,7 @@ export async function restoreChunks(
     const indexId = await lockBase(tx, workspaceId, knowledgeBaseId)
     if (indexId === null) return 0
     const wanted = and(addressOf(workspaceId, knowledgeBaseId, documentIds), isNotNull(documents.deletedAt))
-    // Waits for a concurrent claim release, so that the following statements see its result.
+    // Waits for a concurrent removal of chunks, so that the following statements see its result.
     await tx.select({ id: documents.id }).from(documents).where(wanted).for('update')
     const back = await tx
       .update(documents)

@@ -19,7 +19,7 @@ const TURN_MS = 5 * 60_000
 /** Time in which the previous index can be restored. */
 export const RETIRED_HOURS = 24
 /** Transient errors; others need a person. */
-const PASSING: readonly string[] = [
+const TRANSIENT_CODES: readonly string[] = [
   ...['MODEL_RATE_LIMITED', 'RATE_LIMITED', 'MODEL_UNREACHABLE', 'TIMEOUT', 'UNAVAILABLE', 'MODEL_FAILED'],
 ]
 
@@ -62,7 +62,7 @@ export async function runBuildIndex(
     await usage.flush()
     if (signal.aborted) throw error
     await setError(system, data, AppError.isInstance(error) ? error : problem('knowledge.rebuildFailed'))
-    if (!AppError.isInstance(error) || PASSING.includes(error.code)) throw error
+    if (!AppError.isInstance(error) || TRANSIENT_CODES.includes(error.code)) throw error
   }
 }
 

@@ -22,14 +22,14 @@ import { requireRole, type ServiceContext, type Verb } from '../../context'
 /** Titles and headings are embedded with each chunk, and overlapping text twice. */
 const OVERHEAD = 1.15
 /** A token has about four letters, or one Chinese character. */
-const CHARACTERS_A_TOKEN: Readonly<Record<string, number>> = { zh: 1, ja: 1, ko: 1.5, th: 2 }
+const CHARACTERS_PER_TOKEN: Readonly<Record<string, number>> = { zh: 1, ja: 1, ko: 1.5, th: 2 }
 
 export const estimateRebuild: Verb<typeof estimateContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   return estimate(ctx, params.knowledgeBaseId, body)
 }
 
-/** Without calling the model: from the length of the texts and the catalog price. */
+/** Estimates a rebuild from the length of the texts and the catalog price, without calling the model. */
 export async function estimate(
   ctx: ServiceContext,
   knowledgeBaseId: string,
@@ -50,7 +50,7 @@ export async function estimate(
   const read = sizes.filter(({ language }) => readsLanguage(known.languages, language))
   const tokens = Math.round(
     OVERHEAD *
-      read.reduce((sum, { language, characters }) => sum + characters / (CHARACTERS_A_TOKEN[language] ?? 4), 0),
+      read.reduce((sum, { language, characters }) => sum + characters / (CHARACTERS_PER_TOKEN[language] ?? 4), 0),
   )
   const all = sizes.reduce((sum, size) => sum + size.documents, 0)
   return {

@@ -28,7 +28,7 @@ type Embedding = Pick<IndexRow, 'embedder'> & Partial<Pick<IndexRow, 'dims'>>
 
 const BUILTIN: EmbedTexts = Object.assign(embedTexts.bind(null), { passages: embedPassages })
 
-/** On behalf of the user, for ledger, budgets and limits. */
+/** The caller of background work, for the ledger, budgets and limits. */
 export function backgroundCaller(workspaceId: string, userId: string | null = null): Caller {
   const noCaller = { appId: null, versionId: null, runId: null, keyId: null, endUser: null }
   return { ...noCaller, workspaceId, userId, origin: 'knowledge' }
@@ -83,7 +83,7 @@ export function queryEmbedder({
   }
 }
 
-/** About four characters per token, and one for scripts without spaces. */
+/** Assumes about four characters per token. */
 export function estimatedTokens(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + Math.ceil(text.length / 4), 0)
 }

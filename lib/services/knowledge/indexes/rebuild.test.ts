@@ -22,7 +22,7 @@ let service: Server
 let connection: string
 let parserEntry: URL
 let base: string
-/** The service's response to a call, by the number of calls so far. */
+/** The status of the service's response, by the number of calls so far. */
 let answer: (call: number) => number
 let calls: { input: string[] }[]
 /** Calls to paths that start with this return vectors of six numbers instead of five. */
@@ -117,10 +117,10 @@ function standIn(dims: number): EmbedTexts {
   })
 }
 
-const plan = (extraDims: object = {}) => ({
+const plan = (changes: object = {}) => ({
   embedder: { connection, model: 'embed-small' },
   chunking: {},
-  ...extraDims,
+  ...changes,
 })
 const path = (rest: string) => `/api/studio/knowledge/${base}/${rest}`
 

@@ -24,7 +24,7 @@ import { buildIndexJob, deleteIndexJob } from './index-jobs'
 import { indexViews } from './index-views'
 
 /** The largest dimension of pgvector's index, with `halfvec`. */
-const WIDEST = 4_000
+const MAX_DIMENSIONS = 4_000
 
 export const listIndexes: Verb<typeof listContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
@@ -116,10 +116,10 @@ async function requestDimensions(
     signal,
   })
   if (!vector || vector.length === 0) throw new AppError('MODEL_FAILED', problem('knowledge.modelWithoutVector'))
-  if (vector.length > WIDEST)
+  if (vector.length > MAX_DIMENSIONS)
     throw new AppError(
       'INVALID_INPUT',
-      problem('knowledge.tooManyDimensionsOfModel', { dimensions: vector.length, max: WIDEST }),
+      problem('knowledge.tooManyDimensionsOfModel', { dimensions: vector.length, max: MAX_DIMENSIONS }),
     )
   return vector.length
 }

@@ -28,7 +28,7 @@ async function send(method: string, url: string, body?: unknown, person = owner)
   return { status: response.status, body: await response.json() }
 }
 
-/** A run whose Retriever returned four passages, and whose answer cites these. */
+/** Adds a run whose Retriever returned four passages and whose answer cites those at `cited`. @returns its id */
 async function answered(message: string, cited: readonly number[], knowledgeBaseId = base): Promise<string> {
   const { db } = studio.system
   const id = newId()
@@ -51,7 +51,7 @@ const add = (runId: string, person = owner) =>
 const questions = async (review: string) =>
   (await send('GET', `/api/studio/knowledge/${base}/lab/questions?review=${review}`)).body.questions
 
-test('expects the cited passages; the same question again already exists', async () => {
+test('expects the cited passages, and adds the same question only once', async () => {
   const runId = await answered('How long?', [1, 3])
   expect((await add(runId)).body).toEqual({
     added: [{ knowledgeBaseId: base, knowledgeBaseName: 'Manuals', review: 'accepted' }],

@@ -14,8 +14,8 @@ import { insertQuestions } from '@/lib/services/knowledge/lab/question-rows'
 import { storedEvents } from '../../runs/stored-events'
 import { passagesOfRun } from './passages-of-run'
 
-/** Proposed where the answer cites nothing. */
-const MAX_USED = 3
+/** Maximum number of passages to propose when the answer cites none. */
+const MAX_PROPOSED = 3
 const Cited = z.object({ citations: z.array(z.object({ chunkId: z.string() })) })
 const MessageInputs = z.object({ message: z.string().trim().min(1) })
 
@@ -33,7 +33,7 @@ export const addLabQuestion: Verb<typeof addContract> = async ({ ctx, params }) 
   const selected = passages.filter(({ chunkId }) => cited.has(chunkId))
   const review = selected.length > 0 ? 'accepted' : 'pending'
   const byBase = Map.groupBy(
-    selected.length > 0 ? selected : passages.slice(0, MAX_USED),
+    selected.length > 0 ? selected : passages.slice(0, MAX_PROPOSED),
     ({ knowledgeBaseId }) => knowledgeBaseId,
   )
   const bases = await ctx.db

@@ -76,7 +76,7 @@ test('counts keyword and vector ranks beyond the candidates of the search', asyn
   expect(dense.trace).toMatchObject({ vectorRank: 1, keywordRank: 1, verdict: 'found' })
 })
 
-test('names each filter that excluded it', async () => {
+test('names each filter that excluded the passage', async () => {
   const conditions = [
     { field: 'document.name', operator: 'contains', value: 'warranty' },
     { field: 'document.type', operator: 'equals', value: 'text/plain' },
@@ -103,7 +103,7 @@ test('reports missing access to the document before any rank', async () => {
   expect((await request(endUserViewer('ada', ['service']))).trace).toMatchObject({ verdict: 'found' })
 })
 
-test('a document in the trash, a deleted one, a rewritten one, and one with another name', async () => {
+test('distinguishes documents in the trash, deleted, rewritten, renamed and failed ones', async () => {
   const { db } = studio.system
   const request = async (expected: ExpectedPassage) =>
     (await explain('How is scale removed?', [expected])).trace?.verdict
@@ -169,11 +169,11 @@ test('names the per-document limit only where it is the reason, and lifting it h
     advice: [{ kind: 'per-document', value: expect.any(Number) }],
   })
   expect(await request({ perDocument: capped?.advice[0]?.value }, 10)).toMatchObject({ verdict: 'found' })
-  // With room for one it would not be returned without the limit either.
+  // With a single result it would not be returned without the per-document limit either.
   expect(await request({ perDocument: 1 }, 1)).toMatchObject({ verdict: 'beyond-limit' })
 })
 
-test('returns one of several copies; the other names it', async () => {
+test('returns one of several copies; the verdict on the other names it', async () => {
   const { db } = studio.system
   const address = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
   const copy = await putDocument(db, address, 'copy of care.txt', LAB_TEXTS['care.txt'], 'care.txt')

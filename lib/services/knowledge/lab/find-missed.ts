@@ -7,7 +7,7 @@ import { type Database, rows } from '@/lib/db/database'
 import { saysUnknown } from '@/lib/models/phrases/says-unknown'
 import { hashOfQuestion, type LabAddress } from './question-rows'
 
-/** The most searches per report; the newest. */
+/** Maximum number of searches per report; the newest ones are read. */
 const MAX_SEARCHES = 10_000
 const MAX_MISSED = 400
 

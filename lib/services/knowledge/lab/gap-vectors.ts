@@ -15,7 +15,7 @@ type Embed = (texts: string[]) => Promise<Float32Array[]>
 
 export interface GapGroup {
   /** Positions of its texts in the whole list. */
-  places: number[]
+  positions: number[]
   /** Normalized, one per position. */
   vectors: Float32Array[]
   /** Minimum average cosine similarity of questions on one topic. */
@@ -30,12 +30,12 @@ export async function gapVectors(texts: readonly string[], index: IndexRow, embe
   const isRead = texts.map((text) => readsLanguage(index.languages, detectLanguage(text)))
   const read = texts.flatMap((_, index) => (isRead[index] ? [index] : []))
   const unread = texts.flatMap((_, index) => (isRead[index] ? [] : [index]))
-  const of = (places: readonly number[]) => places.map((index) => texts[index] ?? '')
-  const embedded = read.length === 0 ? [] : await embed(of(read))
+  const textsAt = (positions: readonly number[]) => positions.map((index) => texts[index] ?? '')
+  const embedded = read.length === 0 ? [] : await embed(textsAt(read))
   return [
-    { places: read, vectors: embedded.map(toUnit), threshold: SAME_MEANING },
-    { places: unread, vectors: of(unread).map(wordVector), threshold: SAME_WORDS },
-  ].filter(({ places }) => places.length > 0)
+    { positions: read, vectors: embedded.map(toUnit), threshold: SAME_MEANING },
+    { positions: unread, vectors: textsAt(unread).map(wordVector), threshold: SAME_WORDS },
+  ].filter(({ positions }) => positions.length > 0)
 }
 
 function wordVector(text: string): Float32Array {

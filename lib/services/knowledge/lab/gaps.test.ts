@@ -41,8 +41,8 @@ interface SampleQuestion {
   startedBy?: string
 }
 
-/** A run that searched the base. */
-async function request({
+/** Adds a run that searched the base. @returns its id */
+async function addRun({
   query,
   confidence = 0.9,
   givenCount = 5,
@@ -62,16 +62,16 @@ async function request({
   return runId
 }
 
-// Chinese, which the built-in model does not support: compared by words, so this loads no model.
+// Chinese questions are compared by words, because the built-in model does not support them: no model is loaded.
 const RETURNS = ['退货需要多少天', '退货最多需要多少天', '退货期限是多少天']
 const OTHER = '咖啡机的颜色有哪些'
 
 test('clusters questions that found nothing, were unsure, unknown or rated down, by topic', async () => {
-  await request({ query: '保修期多长' })
-  for (const query of RETURNS) await request({ query, givenCount: 0, confidence: 0 })
-  await request({ query: RETURNS[0] ?? '', confidence: 0.1 })
-  await request({ query: OTHER, answer: '抱歉，文档中没有提到。' })
-  await request({ query: '如何清洗水箱', rating: 'down' })
+  await addRun({ query: '保修期多长' })
+  for (const query of RETURNS) await addRun({ query, givenCount: 0, confidence: 0 })
+  await addRun({ query: RETURNS[0] ?? '', confidence: 0.1 })
+  await addRun({ query: OTHER, answer: '抱歉，文档中没有提到。' })
+  await addRun({ query: '如何清洗水箱', rating: 'down' })
   const body = await gaps()
   expect(body).toMatchObject({ asked: 7, missed: 6, isCut: false })
   expect(body.clusters).toHaveLength(3)
@@ -89,16 +89,16 @@ test('clusters questions that found nothing, were unsure, unknown or rated down,
 })
 
 test('the confidence threshold, the users and the period can be selected', async () => {
-  await request({ query: OTHER, confidence: 0.3 })
-  await request({ query: RETURNS[0] ?? '', givenCount: 0, startedBy: owner.userId })
+  await addRun({ query: OTHER, confidence: 0.3 })
+  await addRun({ query: RETURNS[0] ?? '', givenCount: 0, startedBy: owner.userId })
   expect((await gaps()).missed).toBe(1)
   expect((await gaps('?unsureBelow=50')).missed).toBe(2)
   expect(await gaps('?who=outside')).toMatchObject({ asked: 1, missed: 0, clusters: [] })
   expect((await send('GET', `/api/studio/knowledge/${base}/lab/gaps?days=0`)).status).toBe(400)
 })
 
-test('a click adds it to the lab, and the report shows that', async () => {
-  const runId = await request({ query: OTHER, givenCount: 0 })
+test('the report shows which questions were added to the lab', async () => {
+  const runId = await addRun({ query: OTHER, givenCount: 0 })
   const [cluster] = (await gaps()).clusters
   expect(cluster.questions[0].runId).toBe(runId)
   const added = await send('POST', `/api/studio/knowledge/${base}/lab/questions`, {
@@ -112,7 +112,7 @@ test('a click adds it to the lab, and the report shows that', async () => {
 
 test('deleting a run deletes its searches', async () => {
   const { db } = studio.system
-  const runId = await request({ query: OTHER, givenCount: 0 })
+  const runId = await addRun({ query: OTHER, givenCount: 0 })
   await searchLog(db).flush()
   await db.transaction((tx) => deleteRuns(tx, owner.workspaceId, [runId]))
   expect((await db.select().from(knowledgeSearches)).some((row) => row.runId === runId)).toBe(false)
@@ -123,6 +123,6 @@ test('a search in a deleted knowledge base does not affect others', async () => 
   const { db } = studio.system
   const stale = { workspaceId: owner.workspaceId, knowledgeBaseId: newId(), runId: newId(), query: 'x' }
   searchLog(db).add({ ...stale, confidence: 0, givenCount: 0 })
-  await request({ query: OTHER, givenCount: 0 })
+  await addRun({ query: OTHER, givenCount: 0 })
   expect((await gaps()).missed).toBe(1)
 })

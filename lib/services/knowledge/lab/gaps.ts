@@ -48,11 +48,11 @@ async function clustersOf(
     (await embed(read, { index, signal })).map(({ vector }) => vector),
   )
   return groups
-    .flatMap(({ places, vectors, threshold }) =>
+    .flatMap(({ positions, vectors, threshold }) =>
       clusterVectors(vectors, threshold).map((members) => {
         const central = centralOf(members, vectors)
         const ordered = [central, ...members.filter((member) => member !== central)]
-        return toCluster(ordered.flatMap((member) => questions[places[member] ?? -1] ?? []))
+        return toCluster(ordered.flatMap((member) => questions[positions[member] ?? -1] ?? []))
       }),
     )
     .sort((a, b) => b.count - a.count || b.lastAt.localeCompare(a.lastAt))

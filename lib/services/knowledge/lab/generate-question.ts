@@ -9,7 +9,7 @@ import { readJsonAnswer } from '@/lib/nodes/shared/models/read-json-answer'
 import { holdsAnswer } from '@/lib/rag/lab/holds-answer'
 import { unreadableAnswer } from '../read-in-turns'
 
-/** The most characters read of a passage. */
+/** Maximum number of characters read of a passage. */
 export const READ_CHARACTERS = 4_000
 export const MAKE_OUTPUT_TOKENS = 300
 
@@ -36,7 +36,7 @@ export interface QuestionRequest {
 }
 
 export interface GeneratedQuestion {
-  /** Empty: the passage answers no sensible question. */
+  /** Empty if the passage answers no sensible question. */
   question: string
   /** Empty if the model did not quote the passage. */
   answer: string

@@ -21,10 +21,10 @@ import { MAKE_INSTRUCTIONS, passageText } from './generate-question'
 import { labGenerationJob } from './generation-job'
 import { labAddress } from './questions'
 
-/** Shorter texts are headings and leftovers. */
-const LEAST_TOKENS = 25
-/** For a question with its answer as JSON. */
-const TOKENS_A_QUESTION = 60
+/** Shorter passages are headings and leftovers. */
+const MIN_TOKENS = 25
+/** Expected size of a question with its answer as JSON. */
+const TOKENS_PER_QUESTION = 60
 
 const Drawn = z.object({
   id: z.string(),
@@ -41,7 +41,7 @@ async function drawPassages(db: Database, scope: KnowledgeBaseScope, count: numb
         row_number() over (partition by c.document_id order by random()) as turn
       from chunks c join documents d on d.id = c.document_id
       where c.workspace_id = ${scope.workspaceId} and c.index_id = ${scope.indexId}
-        and d.deleted_at is null and ${isCounted('c', scope)} and c.token_count >= ${LEAST_TOKENS}
+        and d.deleted_at is null and ${isCounted('c', scope)} and c.token_count >= ${MIN_TOKENS}
     ) drawn order by turn, random() limit ${count}`)
   return z.array(Drawn).parse(rows(found))
 }
@@ -54,7 +54,7 @@ export const estimateGeneration: Verb<typeof contract.estimateGeneration> = asyn
   const instructionTokens = await estimateTokens(MAKE_INSTRUCTIONS)
   const sizes = await Promise.all(drawn.map((passage) => estimateTokens(passageText(passage))))
   const inputTokens = sizes.reduce((sum, size) => sum + size + instructionTokens, 0)
-  const outputTokens = drawn.length * TOKENS_A_QUESTION
+  const outputTokens = drawn.length * TOKENS_PER_QUESTION
   return {
     ...{ calls: drawn.length, inputTokens, outputTokens },
     costMicros: await priceOf(ctx, body.model, { inputTokens, outputTokens }),

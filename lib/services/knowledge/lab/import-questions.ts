@@ -49,7 +49,7 @@ export const importQuestions: Verb<typeof contract.importQuestions> = async ({ c
       })
   return {
     // Problems first: among hundreds of rows they would not be seen, or not be shown at all.
-    rows: rows.toSorted((a, b) => trouble(b) - trouble(a)).slice(0, SHOWN_ROWS),
+    rows: rows.toSorted((a, b) => severity(b) - severity(a)).slice(0, SHOWN_ROWS),
     total: rows.length,
     good: good.length,
     partly: good.filter(({ unmatched }) => unmatched.length > 0).length,
@@ -64,8 +64,12 @@ function toImportRow(
 ) {
   const { line, question, answer } = row
   const hash = hashOfQuestion(question)
-  const twice = here.has(hash) ? problem('lab.questionInLab') : inFile.has(hash) ? problem('lab.questionTwice') : null
-  const found = row.problem ?? problemOf(expected, unmatched, answer) ?? twice
+  const duplicate = here.has(hash)
+    ? problem('lab.questionInLab')
+    : inFile.has(hash)
+      ? problem('lab.questionTwice')
+      : null
+  const found = row.problem ?? problemOf(expected, unmatched, answer) ?? duplicate
   if (found === null) inFile.add(hash)
   return {
     ...{ line, question, answer, expected, unmatched },
@@ -79,7 +83,7 @@ async function hashesHere(db: Database, address: LabAddress): Promise<Set<string
   return new Set(found.map(({ hash }) => hash))
 }
 
-const trouble = ({ problem, unmatched }: ImportRow) => (problem !== null ? 2 : unmatched.length > 0 ? 1 : 0)
+const severity = ({ problem, unmatched }: ImportRow) => (problem !== null ? 2 : unmatched.length > 0 ? 1 : 0)
 
 function problemOf(expected: readonly unknown[], unmatched: readonly string[], answer: string): Problem | null {
   if (expected.length > 0 || answer !== '') return null

@@ -29,7 +29,7 @@ export async function labResultRows(db: Database, run: LabRunRow): Promise<Ranke
     const [first] = rows
     if (!first) return []
     const answers = run.configurations.map((_, index) => rows.find(({ configuration }) => configuration === index))
-    const values = answers.filter((row) => row !== undefined).map(servedBy)
+    const values = answers.filter((row) => row !== undefined).map(qualityOf)
     return {
       result: { questionId, question: first.question, expected: first.expected, answers: answers.map(toAnswer) },
       isMissed: rows.some(({ places, answerFound }) => places.includes(null) || answerFound === false),
@@ -41,7 +41,7 @@ export async function labResultRows(db: Database, run: LabRunRow): Promise<Ranke
 }
 
 /** Quality of a question's result, 0..1. */
-function servedBy({ places, answerFound }: ResultRow): number {
+function qualityOf({ places, answerFound }: ResultRow): number {
   return places.length === 0 ? Number(answerFound === true) : ndcgAt(places, 10)
 }
 

@@ -5,12 +5,11 @@ import type { labRuns } from '@/lib/db/schema/retrieval-lab'
 
 export type LabRunRow = typeof labRuns.$inferSelect
 
-/** Options added since have their default, which the run effectively used. */
+/** The configurations of a run. Options that were added later have their default, which the run effectively used. */
 export function configurationsOf(row: LabRunRow): LabConfiguration[] {
   return z.array(LabConfiguration).parse(row.configurations)
 }
 
-/** @param activeIndexId the current index */
 export function toRunView(row: LabRunRow, activeIndexId: string): LabRunView {
   const { id, status, done, total, error, errorRef } = row
   return {

@@ -26,7 +26,7 @@ export async function matchRow(
   if (passages.length === 0) return { expected: known.map((document) => ({ ...document, quote: '' })), unmatched }
   const expected: ExpectedPassage[] = []
   for (const [index, passage] of passages.entries()) {
-    // As many documents as passages: one each. A single document: all passages are in it.
+    // With as many documents as passages, each passage has its own; with a single document, it contains all passages.
     const named = known.length === passages.length ? known[index] : known.length === 1 ? known[0] : undefined
     const match = await findPassage(db, scope, passage.slice(0, MAX_QUOTE), named ?? null)
     if (match) expected.push(match)
@@ -37,7 +37,7 @@ export async function matchRow(
 
 type NamedDocument = Pick<ExpectedPassage, 'documentId' | 'documentName'>
 
-/** By its name, ignoring case, folders and extension if necessary. */
+/** Finds a document by its name, ignoring case, folders and extension if necessary. */
 async function findDocument(db: Database, scope: KnowledgeBaseScope, name: string): Promise<NamedDocument | null> {
   const bare = (name.split(/[\\/]/).at(-1) ?? name).toLowerCase()
   const stem = sql`lower(regexp_replace(${documents.name}, '^.*/|\\.[A-Za-z0-9]{1,8}$', '', 'g'))`
@@ -74,10 +74,10 @@ async function findPassage(
     .from(chunks)
     .innerJoin(documents, eq(documents.id, chunks.documentId))
     .where(and(eq(chunks.workspaceId, scope.workspaceId), inArray(chunks.id, ids), isNull(documents.deletedAt)))
-  const place = new Map(ids.map((id, index) => [id, index]))
+  const ranks = new Map(ids.map((id, index) => [id, index]))
   const [first] = near
     .filter((chunk) => isExpected(chunk, target))
-    .sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0))
+    .sort((a, b) => (ranks.get(a.id) ?? 0) - (ranks.get(b.id) ?? 0))
   const match = first ?? (named ? (await findExpectedChunks(db, scope, target))[0] : undefined)
   return match ? { documentId: match.documentId, documentName: match.documentName, quote } : null
 }

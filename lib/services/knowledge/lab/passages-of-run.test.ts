@@ -24,7 +24,7 @@ test('returns passages of Retrievers and of an agent’s tools, each once, with 
   expect(passagesOfRun(stored(events))).toEqual({ query: 'What?', passages: [first, second] })
 })
 
-test('attached documents belong to no knowledge base, and other values are no passages', () => {
+test('ignores attached documents, which belong to no knowledge base, and values that are not passages', () => {
   const events: RunEvent[] = [
     { type: 'node-start', attempt: 1, inputs: { query: 'What?' }, ...node('f') },
     { type: 'node-end', outputs: { documents: passagesToJson([visitors]) }, durationMs: 1, ...node('f') },

@@ -4,7 +4,7 @@ import type { RetrievedPassage } from '@/lib/engine/ports'
 import { findPassages } from '@/lib/nodes/shared/passages/passages'
 
 /** Maximum nesting of passages in a step's output: in a port, or in a tool result of an agent. */
-const DEEPEST = 6
+const MAX_DEPTH = 6
 
 export interface UsedPassages {
   /** The first query, or null if the run did not search. */
@@ -21,7 +21,7 @@ export function passagesOfRun(events: readonly StoredRunEvent[]): UsedPassages {
   for (const { event } of events) {
     const path = 'path' in event ? event.path.join('/') : ''
     if (event.type === 'node-start' && typeof event.inputs.query === 'string') queries.set(path, event.inputs.query)
-    const passages = passagesIn(givenBy(event), DEEPEST).filter(({ knowledgeBaseId }) => knowledgeBaseId !== '')
+    const passages = passagesIn(givenBy(event), MAX_DEPTH).filter(({ knowledgeBaseId }) => knowledgeBaseId !== '')
     if (passages.length > 0) query ??= queries.get(path) ?? null
     for (const passage of passages) found.set(passage.chunkId, found.get(passage.chunkId) ?? passage)
   }

@@ -91,7 +91,7 @@ test('a CSV file: matches passages and documents, reports mismatches, and stores
   expect(body.questions.map(({ origin }: { origin: string }) => origin)).toEqual(['imported', 'imported', 'imported'])
 })
 
-test('JSON lines with lists, as in public question data sets', async () => {
+test('reads JSON lines with lists, as in public question data sets', async () => {
   const rows = [
     {
       question: 'Which acid?',
@@ -131,7 +131,7 @@ test('generated questions await review, and are used once they are accepted', as
     made: 4,
     costMicros: 28,
   })
-  // One of each document.
+  // One question per document.
   expect(new Set(prompts.map((text) => text.split('\n')[0])).size).toBe(4)
   expect((await send('GET', lab('questions'))).body).toMatchObject({ total: 0, counts: { accepted: 0, pending: 4 } })
   const pending = (await send('GET', lab('questions?review=pending'))).body.questions

@@ -88,11 +88,11 @@ export const changeLabQuestions: Verb<typeof contract.changeLabQuestions> = asyn
   const changed = await ctx.db.transaction(async (tx) => {
     const set =
       change === 'accept' ? { review: 'accepted' as const } : { removedAt: change === 'remove' ? ctx.now() : null }
-    const inBin = change === 'restore' ? isNotNull(labQuestions.removedAt) : isNull(labQuestions.removedAt)
+    const hasTrashState = change === 'restore' ? isNotNull(labQuestions.removedAt) : isNull(labQuestions.removedAt)
     const rows = await tx
       .update(labQuestions)
       .set(set)
-      .where(and(inBase, inBin, selected))
+      .where(and(inBase, hasTrashState, selected))
       .returning({ id: labQuestions.id })
     if (change === 'remove') {
       await tx

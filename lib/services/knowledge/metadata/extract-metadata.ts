@@ -10,7 +10,7 @@ import { readJsonAnswer } from '@/lib/nodes/shared/models/read-json-answer'
 import { toMetadataValue } from '@/lib/rag/metadata/to-metadata-value'
 import { unreadableAnswer } from '../read-in-turns'
 
-/** Authors, dates and kinds are at the beginning. */
+/** Characters read of a document: authors, dates and kinds are at the beginning. */
 const READ_CHARACTERS = 6_000
 
 const SHAPES: Record<MetadataType, JsonObject> = {

@@ -123,7 +123,7 @@ test('an interrupted fill resumes with the next document; an answer that is not 
   })
 })
 
-test('a service that keeps failing ends it at the last attempt', async () => {
+test('a service that keeps failing ends the fill at the last attempt', async () => {
   await send('POST', path('metadata/fill'), { fields: ['author'] })
   answer = () => new AppError('MODEL_FAILED', verbatim('The service failed (503).'))
   await expect(run(READING_JOB.retryLimit - 1)).rejects.toThrow('503')

@@ -44,7 +44,7 @@ export const saveMetadataFields: Verb<typeof saveContract> = async ({ ctx, param
   return usage(ctx, base.id, body.fields)
 }
 
-/** In parts; documents ingested meanwhile already use the new fields. */
+/** Derives the metadata of all documents in parts; documents ingested meanwhile already use the new fields. */
 async function deriveAll(ctx: ServiceContext, knowledgeBaseId: string, fields: MetadataField[]): Promise<void> {
   const { id, name, metadata, metadataOrigins } = documents
   const properties = sql`${documents.structure} -> 'properties'`

@@ -10,7 +10,7 @@ import type { Problem } from '@/lib/messages/problems/types'
 import { toMetadataValue } from '@/lib/rag/metadata/to-metadata-value'
 import type { SourceRow } from './get-source-row'
 
-/** Parsed by the types of the knowledge base's fields. @throws INVALID_INPUT with each problem at its field */
+/** Parses values by the types of the knowledge base's fields. @throws INVALID_INPUT with each problem at its field */
 export function checkMetadata(
   { metadataFields }: Pick<typeof knowledgeBases.$inferSelect, 'metadataFields'>,
   values: DocumentMetadata,
@@ -22,10 +22,10 @@ export function checkMetadata(
     const read = field ? toMetadataValue(field, value) : null
     if (read !== null) metadata[name] = read
     else {
-      const flaw = field
+      const issue = field
         ? problem('knowledge.metadataValueInvalid', { name, type: field.type })
         : problem('knowledge.metadataFieldMissing', { name })
-      problems.push({ path: ['metadata', name], ...flaw })
+      problems.push({ path: ['metadata', name], ...issue })
     }
   }
   if (problems.length === 0) return metadata

@@ -7,7 +7,7 @@ import { createSync } from './create-sync'
 
 /**
  * Starts the syncs that are due. Each is one transaction that locks its row, so that only one process starts it. Missed
- * times are covered by one sync. @returns how many sources were due
+ * times are covered by one sync. @returns the number of due sources
  */
 export async function fireSyncs(system: System, { now }: { now?: Date } = {}): Promise<number> {
   const isDue = lte(knowledgeSources.nextSyncAt, now ?? sql`now()`)

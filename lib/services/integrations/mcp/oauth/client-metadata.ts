@@ -19,7 +19,7 @@ export function clientMetadata(system: { appUrl: string }): OAuthClientMetadata 
   }
 }
 
-/** The same as a document, whose address is the client id. */
+/** The metadata as a document, whose address is the client id. */
 export const clientMetadataDocument = (system: { appUrl: string }) => ({
   client_id: `${system.appUrl}${CLIENT_METADATA_PATH}`,
   ...clientMetadata(system),

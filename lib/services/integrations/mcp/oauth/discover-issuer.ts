@@ -5,7 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 
 export interface DiscoveredIssuer extends OAuthServerInfo {
-  /** Named by the server's challenge; otherwise those of its metadata apply. */
+  /** The scope in the server's challenge. Without it, the scopes of the metadata apply. */
   scope: string | null
 }
 
@@ -15,7 +15,7 @@ export async function discoverIssuer(serverUrl: string, fetchFn: FetchLike, name
     '@modelcontextprotocol/sdk/client/auth.js'
   )
   try {
-    // Without credentials, for the challenge.
+    // A request without credentials is answered with the challenge.
     const response = await fetchFn(serverUrl, { method: 'GET', headers: { accept: 'text/event-stream' } })
     await response.body?.cancel()
     const { resourceMetadataUrl, scope } = extractWWWAuthenticateParams(response)

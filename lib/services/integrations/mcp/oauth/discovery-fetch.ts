@@ -21,7 +21,7 @@ export function discoveryFetch(db: Database, workspaceId: string, signal: AbortS
   }
 }
 
-/** Also for the page that opens in the person's browser: never a script, a file or plain HTTP. @throws EGRESS_BLOCKED */
+/** Also checks pages that open in the person's browser: no script, file or plain HTTP. @throws EGRESS_BLOCKED */
 export async function checkPageAddress(db: Database, url: string): Promise<void> {
   checkEgress(url, { onlyHttps: true, onlyHosts: null, localAddresses: await readLocalAddresses(db) })
 }

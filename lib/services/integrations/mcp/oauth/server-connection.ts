@@ -100,7 +100,7 @@ const NO_TEST = { baseUrl: null, headers: {}, test: null, protocol: null, rateLi
 
 const tokenUrlOf = (custom: CustomService | null) => (custom?.kind.kind === 'oauth2' ? custom.kind.tokenUrl : null)
 
-/** Only a connection that was created by an earlier sign-in. */
+/** The connection that an earlier sign-in created, if any. */
 async function connectionOf({ db, workspace }: ServiceContext, row: McpServerRow): Promise<IntegrationRow | null> {
   if (row.issuer === null || row.connectionId === null) return null
   return findConnectionRow(db, workspace.id, row.connectionId)

@@ -15,9 +15,9 @@ const REDIRECT = 'http://localhost:3000/oauth/connect/callback'
 let studio: TestStudio
 let editor: TestPerson
 let mcp: TestMcpServer
-/** Registers clients by itself. */
+/** An authorization server where clients register themselves. */
 let open: OidcServer
-/** Knows only the client of the workspace. */
+/** An authorization server that knows only the client of the workspace. */
 let closed: OidcServer
 
 beforeAll(async () => {
@@ -171,7 +171,7 @@ test('another workspace cannot sign in', async () => {
   expect((await send('POST', `/mcp-servers/${server.id}/sign-in`, {}, stranger)).status).toBe(404)
 })
 
-test('is known by its metadata document on a public instance', async () => {
+test('a public instance identifies itself by its metadata document', async () => {
   const { appUrl } = studio.system
   studio.system.appUrl = 'https://patchbay.example.com'
   const documents = mcpSettings(mcp.url, false)

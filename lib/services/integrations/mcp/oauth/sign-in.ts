@@ -14,9 +14,9 @@ import { findClient, saveServerConnection } from './server-connection'
 import { SignInProvider } from './sign-in-provider'
 
 /**
- * Starts a sign-in at the authorization server of an MCP server: its own client id is used if given, otherwise the
- * metadata document, otherwise dynamic registration. Another authorization server than before needs a confirmation, and
- * gets a connection of its own.
+ * Starts a sign-in at the authorization server of an MCP server: with the given client or an earlier registration,
+ * otherwise with the metadata document, otherwise with dynamic registration. Another authorization server than before
+ * needs a confirmation, and gets its own connection.
  */
 export const signInMcpServer: Verb<typeof contract> = async ({ ctx, params, body, signal }) => {
   requireRole(ctx, 'editor')
