@@ -305,3 +305,6 @@ export const VisitorApproval = z.strictObject({
   dueAt: Timestamp.nullable(),
 })
 export type VisitorApproval = z.infer<typeof VisitorApproval>
+
+/** The answer to deleting the accounts of an end user. */
+export const DeletedConnections = z.strictObject({ deleted: z.number().int() })

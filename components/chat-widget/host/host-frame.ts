@@ -22,7 +22,9 @@ export class HostFrame {
     this.element = h('iframe', {
       title: looks.title,
       // allow-same-origin is safe because the frame's origin is ours and never that of the embedding page.
-      sandbox: 'allow-scripts allow-same-origin allow-forms allow-popups allow-downloads',
+      // Opened pages, such as sign-ins at services, work as in any tab.
+      sandbox:
+        'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads',
       referrerpolicy: 'origin',
       allow: looks.voice ? `microphone ${origin}` : '',
       src: `${origin}/embed/${slug}?${query}`,

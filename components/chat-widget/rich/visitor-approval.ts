@@ -1,7 +1,9 @@
+import type { PendingConnection } from '@/lib/contracts/integrations/end-user-sign-in'
 import type { VisitorApproval } from '@/lib/contracts/public'
 import { h } from '../element'
 import type { EmbedClient } from '../embed-client'
 import { fill } from '../texts'
+import { connectCard } from './connect-card'
 import { FormField } from './forms/form-field'
 
 /** The request is stored shortly after the pause event. */
@@ -18,20 +20,29 @@ type Draw = (markdown: string) => Node
 export async function visitorApproval(client: EmbedClient, runId: string, draw: Draw): Promise<HTMLElement | null> {
   for (const wait of POLL_INTERVAL_MS) {
     await new Promise((resolve) => setTimeout(resolve, wait))
-    const found = approvalsOf(client, runId)
-    const [approval] = await (wait === LAST_MS ? found : found.catch(() => []))
+    const looked = requestsOf(client, runId)
+    const { approvals, connections } = await (wait === LAST_MS ? looked : looked.catch(() => NONE))
+    const [approval] = approvals
     if (approval) return prompt(client, approval, draw)
+    if (connections.length > 0) return connectCard(client, connections)
   }
   return null
 }
 
-/** The run's requests that the visitor may answer. */
-async function approvalsOf(client: EmbedClient, runId: string): Promise<VisitorApproval[]> {
-  return asApprovals(await (await client.request(`/runs/${client.uuid(runId)}/approvals`, {})).json())
+interface Requests {
+  approvals: VisitorApproval[]
+  connections: PendingConnection[]
+}
+
+const NONE: Requests = { approvals: [], connections: [] }
+
+/** What this run requests from its visitor: an answer, or a sign-in at a service. */
+async function requestsOf(client: EmbedClient, runId: string): Promise<Requests> {
+  return { ...NONE, ...asRequests(await (await client.request(`/runs/${client.uuid(runId)}/approvals`, {})).json()) }
 }
 
 /** Safe: our own server on our own origin follows the contract. The bundle excludes zod for its size. */
-const asApprovals = (value: unknown): VisitorApproval[] => (value as { approvals: VisitorApproval[] }).approvals
+const asRequests = (value: unknown): Requests => value as Requests
 
 function prompt(client: EmbedClient, { id, title, message, fields }: VisitorApproval, draw: Draw): HTMLElement {
   const formFields = fields.map((field, index) => new FormField(field, `${id}-${index}`))

@@ -50,8 +50,9 @@ export function ConnectionCard({ connection }: { connection: IntegrationConnecti
         <div className="min-w-0 flex-1">
           <div className="flex flex-wrap items-center gap-2">
             <h2 className="truncate font-semibold text-base">{connection.name}</h2>
-            <Badge tone={TONES[status]}>{t(`connections.status-${status}`)}</Badge>
+            {connection.endUsers ? null : <Badge tone={TONES[status]}>{t(`connections.status-${status}`)}</Badge>}
             {connection.owner ? <Badge tone="neutral">{t('connections.onlyMine')}</Badge> : null}
+            {connection.endUsers ? <Badge tone="neutral">{t('connections.owner-end-users')}</Badge> : null}
           </div>
           <p className="break-words text-muted text-xs">{facts(connection)}</p>
         </div>
@@ -97,10 +98,10 @@ function expiryText({ expiresAt }: IntegrationConnectionView): string {
 }
 
 function facts(connection: IntegrationConnectionView): string {
-  const { account, hosts, last4, scopes, testedAt, expiresAt, status } = connection
+  const { account, endUsers, hosts, last4, scopes, testedAt, expiresAt, status } = connection
   return [
     pluginLabel(connection.plugin),
-    account,
+    endUsers ? t('connections.endUsersConnected', { count: endUsers.connected }) : account,
     hosts.join(', '),
     last4 === null ? null : `••••${last4}`,
     scopes === null || scopes.length === 0 ? null : t('connections.scopes', { scopes: scopes.join(', ') }),

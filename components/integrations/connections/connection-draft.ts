@@ -26,7 +26,7 @@ export interface FieldRow {
 /** The values of the form as entered. */
 export interface ConnectionDraft {
   name: string
-  isMine: boolean
+  owner: 'workspace' | 'member' | 'end-users'
   way: Way
   hosts: string
   testUrl: string
@@ -48,7 +48,7 @@ export interface ConnectionDraft {
 }
 
 export const EMPTY_DRAFT: ConnectionDraft = {
-  ...{ name: '', isMine: false, way: 'bearer', hosts: '', testUrl: '' },
+  ...{ name: '', owner: 'workspace', way: 'bearer', hosts: '', testUrl: '' },
   ...{ place: 'header', keyName: 'X-API-Key', prefix: '' },
   ...{ authorizeUrl: '', deviceUrl: '', tokenUrl: '', scopes: '', clientId: '', clientSecret: '' },
   ...{ authentication: 'basic', usesPkce: true, awsService: '' },
@@ -120,9 +120,9 @@ export function valuesOf(kind: ConnectionKind, { values }: ConnectionDraft): Rec
 }
 
 export function draftOf(connection: IntegrationConnectionView): ConnectionDraft {
-  const { name, owner, custom, fields, oauthClient } = connection
+  const { name, custom, fields, oauthClient } = connection
   const base = {
-    ...{ ...EMPTY_DRAFT, name, isMine: owner !== null, values: { ...fields } },
+    ...{ ...EMPTY_DRAFT, name, owner: ownerOf(connection), values: { ...fields } },
     clientId: oauthClient?.clientId ?? '',
   }
   if (!custom) return base
@@ -158,6 +158,9 @@ export function draftOf(connection: IntegrationConnectionView): ConnectionDraft 
       }
   }
 }
+
+const ownerOf = ({ owner, endUsers }: IntegrationConnectionView): ConnectionDraft['owner'] =>
+  endUsers ? 'end-users' : owner ? 'member' : 'workspace'
 
 const wayOf = (grant: string): Way =>
   grant === 'device' ? 'oauth-device' : grant === 'client-credentials' ? 'oauth-client' : 'oauth-code'

@@ -2,7 +2,6 @@
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { SwitchRow } from '@/components/ui/switch-row'
 import { t } from '@/lib/client/messages/t'
 import type { ConnectionKind } from '@/lib/plugins/connection-kinds'
 import type { PluginManifest } from '@/lib/plugins/manifest-types'
@@ -23,6 +22,8 @@ export interface ConnectionFieldsProps {
   /** The connection to edit; null for a new one. */
   stored: { last4: string | null; hasClientSecret: boolean } | null
 }
+
+const OWNERS = ['workspace', 'member', 'end-users'] as const
 
 /** The form of a new or existing connection. */
 export function ConnectionFields(props: ConnectionFieldsProps) {
@@ -60,12 +61,16 @@ export function ConnectionFields(props: ConnectionFieldsProps) {
         />
       ) : null}
       {stored === null ? (
-        <SwitchRow
-          label={t('connections.mine')}
-          hint={t('connections.mineHint')}
-          checked={draft.isMine}
-          onChange={(isMine) => onChange({ isMine })}
-        />
+        <Field label={t('connections.owner')} hint={t(`connections.owner-${draft.owner}-hint`)} error={errors.owner}>
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.owner}
+              onValueChange={(owner) => onChange({ owner: owner as ConnectionDraft['owner'] })}
+              options={OWNERS.map((value) => ({ value, label: t(`connections.owner-${value}`) }))}
+            />
+          )}
+        </Field>
       ) : null}
     </>
   )

@@ -19,7 +19,7 @@ const NONE = '-'
 /** A connection to a service. Credentials are never sent to the browser. */
 export function ConnectionField({ value, onChange, control, plugin }: ConnectionFieldProps) {
   const query = useContractQuery(listIntegrationConnections, plugin === undefined ? {} : { query: { plugin } })
-  const connections = query.data?.connections ?? []
+  const connections = (query.data?.connections ?? []).filter(({ isOwnAccount }) => !isOwnAccount)
   const isMissing = value !== '' && !query.isPending && !connections.some(({ id }) => id === value)
   const selected = connections.find(({ id }) => id === value)
   return (
@@ -30,10 +30,10 @@ export function ConnectionField({ value, onChange, control, plugin }: Connection
         onValueChange={(id) => onChange(id === NONE ? '' : id)}
         options={[
           { value: NONE, label: t('connections.none') },
-          ...connections.map(({ id, name, account, hosts }) => ({
+          ...connections.map(({ id, name, account, endUsers, hosts }) => ({
             value: id,
             label: name,
-            description: account ?? hosts.join(', '),
+            description: endUsers ? t('connections.owner-end-users') : (account ?? hosts.join(', ')),
           })),
           ...(isMissing ? [{ value, label: t('connections.missing') }] : []),
         ]}

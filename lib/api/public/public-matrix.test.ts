@@ -81,6 +81,7 @@ test('every public route gives every caller exactly what they may access', async
       .replace(':responseId', `resp_${responding.runId}`)
       .replace(':chunkId', CHUNK_ID)
       .replace(':approvalId', CHUNK_ID)
+      .replace(':connectionId', CHUNK_ID)
       .replace(':token', CHUNK_ID)
       .replace(':thread', 'thread-1')
       .replace(':ticket', Buffer.from(JSON.stringify(['c', runId, 'up'])).toString('base64url'))

@@ -12,12 +12,14 @@ function openerPolicyOf(url: string) {
   return response.getHeader('cross-origin-opener-policy')
 }
 
-test.each(['/oauth/authorize?client_id=x', '/oauth/authorize', '/sign-in?next=%2Foauth%2Fauthorize'])(
-  '%s may be opened in a window by a client in a browser',
-  (url) => {
-    expect(openerPolicyOf(url)).toBe('unsafe-none')
-  },
-)
+test.each([
+  '/oauth/authorize?client_id=x',
+  '/oauth/authorize',
+  '/oauth/connect/callback?state=x',
+  '/sign-in?next=%2Foauth%2Fauthorize',
+])('%s may be opened in a window by a client in a browser', (url) => {
+  expect(openerPolicyOf(url)).toBe('unsafe-none')
+})
 
 test.each(['/apps', '/', '/sign-in/x', '/oauth/authorize/x', '/apps?next=/sign-in'])(
   '%s has no opener of another site',

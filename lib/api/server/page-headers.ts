@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { buildId } from '@/lib/platform/build-id'
 
-/** Browser clients open these in a window, which needs access to its opener when it returns. */
-const KEEPS_OPENER = /^\/(?:oauth\/authorize|sign-in)(?:\?|$)/
+/** Pages opened in a window by a browser client or a chat; the window needs its opener when it returns. */
+const KEEPS_OPENER = /^\/(?:oauth\/authorize|oauth\/connect\/callback|sign-in)(?:\?|$)/
 
 /**
  * Sets the policy of a studio page. Next reads the nonce from the request header and adds it to its scripts. The page

@@ -4,6 +4,7 @@ import * as apisContract from '@/lib/contracts/custom-apis/custom-apis'
 import * as documentsContract from '@/lib/contracts/custom-apis/documents'
 import * as pluginsContract from '@/lib/contracts/custom-apis/plugins'
 import * as connectionsContract from '@/lib/contracts/integrations/connections'
+import * as endUserContract from '@/lib/contracts/integrations/end-user-sign-in'
 import * as mcpContract from '@/lib/contracts/integrations/mcp-servers'
 import * as signInContract from '@/lib/contracts/integrations/sign-in'
 import * as channels from '@/lib/services/channels/channels'
@@ -11,6 +12,7 @@ import * as apis from '@/lib/services/custom-apis/custom-apis'
 import * as documents from '@/lib/services/custom-apis/documents'
 import * as plugins from '@/lib/services/custom-apis/plugins'
 import * as connections from '@/lib/services/integrations/connections'
+import { deliverSignIn } from '@/lib/services/integrations/end-users/deliver-sign-in'
 import { signInMcpServer } from '@/lib/services/integrations/mcp/oauth/sign-in'
 import { refreshMcpServer } from '@/lib/services/integrations/mcp/refresh-server'
 import { selectMcpTools } from '@/lib/services/integrations/mcp/select-tools'
@@ -31,6 +33,7 @@ export const integrationsRoutes = [
   route(signInContract.finishSignIn, signIn.finishSignIn),
   route(signInContract.pollSignIn, signIn.pollSignIn),
   route(signInContract.confirmSignIn, signIn.confirmSignIn),
+  route(endUserContract.deliverSignIn, deliverSignIn),
   route(mcpContract.listMcpServers, mcpServers.listMcpServers),
   route(mcpContract.createMcpServer, mcpServers.createMcpServer),
   route(mcpContract.getMcpServer, mcpServers.getMcpServer),

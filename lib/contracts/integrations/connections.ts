@@ -24,6 +24,10 @@ export const IntegrationConnectionView = z.strictObject({
   hosts: z.array(z.string()),
   /** The member who owns it; null if the workspace does. */
   owner: z.strictObject({ id: Id, name: z.string() }).nullable(),
+  /** Each end user of an app signs in with an own account; how many have done so. null: one account for all. */
+  endUsers: z.strictObject({ connected: z.number().int() }).nullable(),
+  /** The account of an end user or member for one app: it is never named by a graph. */
+  isOwnAccount: z.boolean(),
   /** Public fields. Secrets never leave the server. */
   fields: z.record(z.string(), z.string()),
   /** Fields that texts can reference as `{{connection.name.field}}`. */
@@ -81,7 +85,8 @@ export const createIntegrationConnection = defineContract({
     kind: z.string().max(40),
     /** For the plugin `custom`. */
     custom: CustomService.optional(),
-    owner: z.enum(['workspace', 'member']).default('workspace'),
+    /** `end-users`: each end user of an app signs in. Only for kinds where people sign in in the browser. */
+    owner: z.enum(['workspace', 'member', 'end-users']).default('workspace'),
     /** Public and secret fields. */
     values: FieldValues.default({}),
     oauthClient: OAuthClient.optional(),

@@ -3,6 +3,7 @@ import { Id } from '@/lib/core/ids'
 import { defineContract } from '../contract'
 import { Timestamp } from '../shared'
 import { IntegrationConnectionView } from './connections'
+import { ReturnedParameters } from './end-user-sign-in'
 
 const OneConnection = z.strictObject({ integrationConnectionId: Id })
 
@@ -43,7 +44,6 @@ export type SignInOutcome = z.infer<typeof SignInOutcome>
 
 const State = z.string().min(1).max(200)
 
-/** The parameters with which the service sent the person back (RFC 6749, RFC 9207). */
 export const finishSignIn = defineContract({
   name: 'integrations.signIn.finish',
   method: 'POST',
@@ -51,9 +51,7 @@ export const finishSignIn = defineContract({
   access: 'editor',
   body: z.strictObject({
     state: State,
-    code: z.string().min(1).max(4_000).optional(),
-    iss: z.string().max(1_000).optional(),
-    error: z.string().max(200).optional(),
+    ...ReturnedParameters,
   }),
   response: z.strictObject({ connectionId: Id, outcome: SignInOutcome }),
 })

@@ -1,9 +1,10 @@
-import { index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { CustomService } from '@/lib/contracts/integrations/custom-service'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
+import { apps } from './apps'
 import { users } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
-import { userId, workspaceId } from './owned-by'
+import { workspaceId } from './owned-by'
 
 /** The workspace's own registrations at authorization servers. */
 export const integrationOauthClients = pgTable(
@@ -36,6 +37,13 @@ export const integrationConnections = pgTable(
     name: text().notNull(),
     /** null: the workspace owns it. Otherwise it serves only runs that this member started. */
     ownerId: uuid().references(() => users.id, { onDelete: 'cascade' }),
+    /** It has no grant of its own: each end user of an app signs in and gets a row with this one as `setupId`. */
+    forEndUsers: boolean().notNull().default(false),
+    /** Of an end user's connection: the row that describes the service. */
+    setupId: uuid().references((): AnyPgColumn => integrationConnections.id, { onDelete: 'cascade' }),
+    appId: uuid().references(() => apps.id, { onDelete: 'cascade' }),
+    /** Verified id of the end user, `user:…` or `member:…`. */
+    endUser: text(),
     /** Public fields. */
     fields: jsonb().$type<Record<string, string>>().notNull().default({}),
     /** JSON with the secret fields, sealed and bound to this row. */
@@ -66,7 +74,7 @@ export const integrationConnections = pgTable(
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
-  (table) => [index().on(table.workspaceId)],
+  (table) => [index().on(table.workspaceId), uniqueIndex().on(table.setupId, table.appId, table.endUser)],
 )
 
 /** Sign-ins that people started: each `state` is accepted once, within ten minutes, in the same session. */
@@ -76,7 +84,9 @@ export const integrationSignIns = pgTable(
     /** base64url SHA-256 of the `state`. */
     hash: text().primaryKey(),
     workspaceId: workspaceId(),
-    userId: userId(),
+    /** null: an end user signs in. */
+    userId: uuid().references(() => users.id, { onDelete: 'cascade' }),
+    /** Session of the member, or a hash of the end user's. */
     sessionId: text().notNull(),
     plugin: text().notNull(),
     connectionId: uuid()
@@ -86,6 +96,8 @@ export const integrationSignIns = pgTable(
     encryptedPayload: text().notNull(),
     expiresAt: time().notNull(),
     usedAt: time(),
+    /** Wrong confirmation codes. */
+    attempts: integer().notNull().default(0),
   },
   (table) => [index().on(table.expiresAt)],
 )

@@ -11,6 +11,7 @@ import type { Visitor } from '@/lib/services/visitors/visitor'
 import { checkLead } from './check-lead'
 import { deleteVisitorThread } from './delete-visitor-thread'
 import { visitorApprovals } from './visitor-approvals'
+import { visitorConnections } from './visitor-connections'
 import type { VisitorBackend } from './visitor-types'
 
 export function visitorBackend(system: System): VisitorBackend {
@@ -71,6 +72,7 @@ export function visitorBackend(system: System): VisitorBackend {
     },
     deleteVisitorThread: (request) => deleteVisitorThread(db, request),
     ...visitorApprovals(system),
+    ...visitorConnections(system),
   }
 }
 

@@ -1,3 +1,9 @@
+import type {
+  EndUserOutcome,
+  EndUserReturn,
+  EndUserSignIn,
+  PendingConnection,
+} from '@/lib/contracts/integrations/end-user-sign-in'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/pending-inputs'
 import type { HandoverBody, HandoverState, LeadBody, VisitorApproval } from '@/lib/contracts/public'
 import type { Identity } from '@/lib/secrets/identity-token'
@@ -27,6 +33,14 @@ export interface VisitorBackend {
   visitorApprovals(request: Asker & ({ runId: string } | { waitId: string })): Promise<VisitorApproval[]>
   /** @throws NOT_FOUND unless `visitorApprovals` returns the approval */
   answerAsVisitor(request: Asker & { waitId: string; body: AnswerBody }): Promise<AnswerResult>
+  /** Services for which a run waits until its visitor signs in there. */
+  visitorConnections(request: Visitor & { runId: string }): Promise<PendingConnection[]>
+  /** For the customer's server, which names the end user. @returns how many */
+  deleteEndUserConnections(request: { app: PublishedApp; endUser: string }): Promise<number>
+  /** @throws NOT_FOUND unless it is one of the visitor's connections */
+  startVisitorSignIn(request: Visitor & { sid: string; connectionId: string }): Promise<EndUserSignIn>
+  /** @throws INVALID_INPUT for an expired sign-in, and one of another session */
+  finishVisitorSignIn(request: Visitor & { sid: string; body: EndUserReturn }): Promise<EndUserOutcome>
   /** Deletes a conversation with everything stored about it, unless one of its runs is active. */
   deleteVisitorThread(request: Visitor & { thread: string }): Promise<DeletedThread>
 }

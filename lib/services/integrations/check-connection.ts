@@ -25,6 +25,8 @@ export async function checkConnection(
   { isNew, signal }: { isNew: boolean; signal: AbortSignal },
 ): Promise<IntegrationRow> {
   const needsPerson = signInOf(connectionService(row)) !== 'none'
+  // There is no account to test.
+  if (row.forEndUsers) return row
   if (needsPerson && row.state === 'reconnect') return row
   const { result, granted } = await test(ctx, row, { needsPerson, signal })
   const state = result.isOk ? 'ok' : result.isRejected || isNew ? 'reconnect' : row.state

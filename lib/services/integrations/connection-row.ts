@@ -7,9 +7,13 @@ import { notFound, requireUser, type ServiceContext } from '../context'
 export type IntegrationRow = typeof integrationConnections.$inferSelect
 export type IntegrationContext = Pick<ServiceContext, 'db' | 'workspace' | 'system'>
 
-/** Connections of the workspace and of this member. A member's connections are managed only by that member. */
+/**
+ * Connections of the workspace and of this member. A member's connections are managed only by that member, and those of
+ * end users by nobody else.
+ */
 export function isVisibleTo(ctx: Pick<ServiceContext, 'actor'>): SQL | undefined {
-  return or(isNull(integrationConnections.ownerId), eq(integrationConnections.ownerId, requireUser(ctx).userId))
+  const { ownerId, setupId } = integrationConnections
+  return or(and(isNull(ownerId), isNull(setupId)), eq(ownerId, requireUser(ctx).userId))
 }
 
 /** @throws NOT_FOUND also for a connection of another workspace or member */

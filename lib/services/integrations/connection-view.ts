@@ -8,12 +8,17 @@ const EXPIRING_MS = 7 * 24 * 3_600_000
 
 export interface ViewParts {
   owner: { id: string; name: string } | null
+  /** Of a connection for end users: how many have signed in. */
+  connected: number
   oauthClient: { clientId: string; hasSecret: boolean } | null
   now: Date
 }
 
 /** The fields of a connection that leave the server. */
-export function connectionView(row: IntegrationRow, { owner, oauthClient, now }: ViewParts): IntegrationConnectionView {
+export function connectionView(
+  row: IntegrationRow,
+  { owner, connected, oauthClient, now }: ViewParts,
+): IntegrationConnectionView {
   const service = serviceOrNull(row)
   return {
     id: row.id,
@@ -24,11 +29,13 @@ export function connectionView(row: IntegrationRow, { owner, oauthClient, now }:
     custom: row.plugin === 'custom' ? (row.custom as IntegrationConnectionView['custom']) : null,
     hosts: [...(service?.origins ?? [])],
     owner,
+    endUsers: row.forEndUsers ? { connected } : null,
+    isOwnAccount: row.setupId !== null,
     fields: row.fields,
     placeable: service ? placeableFields(service.kind) : [],
     last4: row.last4,
     oauthClient,
-    signIn: service ? signInOf(service) : 'none',
+    signIn: service && !row.forEndUsers ? signInOf(service) : 'none',
     status: statusOf(row, now),
     statusMessage: row.stateMessage,
     statusRef: row.stateRef,

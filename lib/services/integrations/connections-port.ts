@@ -1,5 +1,5 @@
 import 'server-only'
-import { eq, isNull, or } from 'drizzle-orm'
+import { and, eq, isNull, or } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { retryRead } from '@/lib/db/errors/retry-read'
@@ -11,8 +11,10 @@ import { hasToken } from '@/lib/plugins/credential-fields'
 import type { System } from '../system'
 import { addCredentials, type Credentials } from './add-credentials'
 import { callSlots } from './call-slots'
-import { findConnectionRow, type IntegrationRow } from './connection-row'
+import { findConnectionRow, type IntegrationContext, type IntegrationRow } from './connection-row'
 import { assertOwnHost, type ConnectionService, connectionService } from './connection-service'
+import { ownConnection } from './end-users/own-connection'
+import type { EndUser } from './end-users/verified-end-user'
 import { accessToken } from './oauth/access-token'
 import { reconnectRequired } from './oauth/end-grant'
 import { openSecrets } from './sealed-values'
@@ -22,6 +24,8 @@ interface Scope {
   workspaceId: string
   /** The member who started the run. Null for a schedule, an end user or an API key. */
   userId: string | null
+  /** The end user whose own accounts the run uses; absent where there is none. */
+  endUser?: () => Promise<EndUser | null>
   /** Registers a secret for redaction. */
   onSecret(secret: string): void
 }
@@ -55,9 +59,9 @@ export class RunConnections {
     isRejected = false,
     signal,
   }: Parameters<EnginePorts['connections']['authorize']>[0]): Promise<ServiceRequest> {
-    const { service, credentials } = await this.#open(connection, isRejected, signal, new URL(request.url))
+    const { row, service, credentials } = await this.#open(connection, isRejected, signal, new URL(request.url))
     assertOwnHost(service, new URL(request.url))
-    await callSlots().acquire(connection, { limits: service.rateLimits, service: service.label, signal })
+    await callSlots().acquire(row.id, { limits: service.rateLimits, service: service.label, signal })
     return addCredentials(request, credentials)
   }
 
@@ -77,18 +81,18 @@ export class RunConnections {
 
   /** The values of a connection to a server without HTTP, registered for redaction. */
   async login(connectionId: string): Promise<{ row: IntegrationRow; secrets: Readonly<Record<string, string>> }> {
-    const { system, workspaceId, onSecret } = this.#scope
-    const row = await this.#find(connectionId)
+    const { onSecret } = this.#scope
+    const row = await this.#resolve(connectionId)
     if (row.state === 'reconnect') throw reconnectRequired(row)
-    const secrets = await openSecrets({ db: system.db, system, workspace: { id: workspaceId, name: '' } }, row)
+    const secrets = await openSecrets(this.#context, row)
     for (const secret of Object.values(secrets)) onSecret(secret)
     return { row, secrets }
   }
 
   async #open(connectionId: string, isRejected: boolean, signal: AbortSignal, url: URL): Promise<Opened> {
-    const { system, workspaceId, onSecret } = this.#scope
-    const ctx = { db: system.db, system, workspace: { id: workspaceId, name: '' } }
-    const row = await this.#find(connectionId)
+    const { onSecret } = this.#scope
+    const ctx = this.#context
+    const row = await this.#resolve(connectionId)
     const service = connectionService(row)
     // Checked here, too, so that no token is requested for a blocked address.
     assertOwnHost(service, url)
@@ -97,14 +101,14 @@ export class RunConnections {
     for (const secret of Object.values(secrets)) onSecret(secret)
     const needsToken = hasToken(service.kind)
     // A key cannot be renewed; the caller reports the 401.
-    const token = needsToken ? await this.#token(ctx, connectionId, isRejected, signal) : null
+    const token = needsToken ? await this.#token(ctx, row.id, isRejected, signal) : null
     if (token !== null) onSecret(token)
     const { kind } = service
     return { row, service, credentials: { kind, fields: row.fields, secrets, accessToken: token, now: new Date() } }
   }
 
   async #token(
-    ctx: Parameters<typeof accessToken>[0],
+    ctx: IntegrationContext,
     connectionId: string,
     isRejected: boolean,
     signal: AbortSignal,
@@ -115,11 +119,26 @@ export class RunConnections {
     return token
   }
 
+  get #context(): IntegrationContext {
+    const { system, workspaceId } = this.#scope
+    return { db: system.db, system, workspace: { id: workspaceId, name: '' } }
+  }
+
+  /** The row with the credentials: the end user's own, where the named connection is for end users. */
+  async #resolve(connectionId: string): Promise<IntegrationRow> {
+    const row = await this.#find(connectionId)
+    return row.forEndUsers ? ownConnection(this.#context, row, (await this.#scope.endUser?.()) ?? null) : row
+  }
+
   async #find(connectionId: string): Promise<IntegrationRow> {
     const { system, workspaceId, userId } = this.#scope
-    const isAllowed = or(
-      isNull(integrationConnections.ownerId),
-      userId === null ? undefined : eq(integrationConnections.ownerId, userId),
+    const isAllowed = and(
+      // Those of end users are never named by a graph.
+      isNull(integrationConnections.setupId),
+      or(
+        isNull(integrationConnections.ownerId),
+        userId === null ? undefined : eq(integrationConnections.ownerId, userId),
+      ),
     )
     // The id comes from a graph, which may contain anything.
     const isId = Id.safeParse(connectionId).success

@@ -26,6 +26,8 @@ import { getConnectionRow, type IntegrationRow, isVisibleTo } from './connection
 import { type ConnectionService, connectionService } from './connection-service'
 import { connectionUses } from './connection-uses'
 import { connectionView, signInOf } from './connection-view'
+import { changeOwnConnections } from './end-users/change-own-connections'
+import { countConnected } from './end-users/count-connected'
 import { dropUnusedClient, saveOAuthClient } from './oauth/oauth-clients'
 import { redirectUriOf } from './oauth/oauth-setup'
 import { openSecrets, sealJson } from './sealed-values'
@@ -47,9 +49,11 @@ export const listIntegrationConnections: Verb<typeof listContract> = async ({ ct
       ),
     )
     .orderBy(asc(integrationConnections.createdAt))
+  const connected = found.some(({ row }) => row.forEndUsers) ? await countConnected(ctx) : null
   return {
     connections: found.map(({ row, ownerName, client }) =>
       connectionView(row, {
+        connected: connected?.get(row.id) ?? 0,
         owner: row.ownerId && ownerName !== null ? { id: row.ownerId, name: ownerName } : null,
         oauthClient: client && { clientId: client.clientId, hasSecret: client.encryptedSecret !== null },
         now: ctx.now(),
@@ -72,7 +76,11 @@ export const createIntegrationConnection: Verb<typeof createContract> = async ({
   const ofService = { ...own, custom }
   const service = connectionService({ ...ofService, fields: checked.fields })
   const id = newId()
-  const needsPerson = signInOf(service) !== 'none'
+  const signIn = signInOf(service)
+  const forEndUsers = owner === 'end-users'
+  if (forEndUsers && signIn !== 'browser')
+    throw new AppError('INVALID_INPUT', problem('integrations.endUsersNeedSignIn'))
+  const needsPerson = signIn !== 'none' && !forEndUsers
   const secrets = checked.secrets === null ? null : await sealJson(ctx, 'integration', id, checked.secrets)
   const row = await ctx.db.transaction(async (tx) => {
     const oauthClientId = await saveOAuthClient({ ...ctx, db: tx }, { plugin, service, given: body.oauthClient })
@@ -81,6 +89,7 @@ export const createIntegrationConnection: Verb<typeof createContract> = async ({
       .values({
         ...{ ...ofService, id, workspaceId: ctx.workspace.id, fields: checked.fields, last4: checked.last4 },
         ...{ encryptedSecrets: secrets, oauthClientId, ownerId: owner === 'member' ? requireUser(ctx).userId : null },
+        forEndUsers,
         state: needsPerson ? 'reconnect' : 'ok',
         ...stateColumns(needsPerson ? problem('integrations.notSignedIn') : null),
       })
@@ -112,7 +121,7 @@ export const updateIntegrationConnection: Verb<typeof updateContract> = async ({
   const after = connectionService({ ...row, custom, fields: first.fields })
   const isElsewhere = addressesOf(before, row.fields).join() !== addressesOf(after, first.fields).join()
   const checked = isElsewhere ? checkValues(kind, values, { fields: first.fields, secrets: {} }) : first
-  const needsPerson = signInOf(after) !== 'none'
+  const needsPerson = signInOf(after) !== 'none' && !row.forEndUsers
   const isNewGrant = isElsewhere || body.oauthClient !== undefined
   const saved = await ctx.db.transaction(async (tx) => {
     const scope = { ...ctx, db: tx }
@@ -145,6 +154,7 @@ export const updateIntegrationConnection: Verb<typeof updateContract> = async ({
       )
       .returning()
     if (!changed) throw new AppError('CONFLICT', problem('connections.changedMeanwhile'))
+    if (row.forEndUsers) await changeOwnConnections(scope, changed, { isNewGrant })
     if (row.oauthClientId !== oauthClientId) await dropUnusedClient(scope, row.oauthClientId)
     await emitAudit(tx, ctx, {
       action: 'integration.update',
@@ -216,6 +226,10 @@ function facts(row: IntegrationRow): JsonObject {
   const service = connectionService(row)
   return {
     ...{ name: row.name, plugin: row.plugin, kind: row.kind, fields: row.fields, secret: row.last4 },
-    ...{ hosts: [...service.origins], owner: row.ownerId ?? 'workspace', account: row.account },
+    ...{
+      hosts: [...service.origins],
+      owner: row.forEndUsers ? 'end-users' : (row.ownerId ?? 'workspace'),
+      account: row.account,
+    },
   }
 }

@@ -6,6 +6,7 @@ import { integrationOauthClients } from '@/lib/db/schema/integrations'
 import type { ServiceContext } from '../context'
 import type { IntegrationRow } from './connection-row'
 import { connectionView } from './connection-view'
+import { countConnected } from './end-users/count-connected'
 
 export async function viewOf(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'now'>,
@@ -29,6 +30,7 @@ export async function viewOf(
           )
   return connectionView(row, {
     owner: owner ?? null,
+    connected: row.forEndUsers ? ((await countConnected(ctx)).get(row.id) ?? 0) : 0,
     oauthClient: client ? { clientId: client.clientId, hasSecret: client.encryptedSecret !== null } : null,
     now: ctx.now(),
   })

@@ -9,7 +9,14 @@ import { SharedBuckets } from './shared-buckets'
  * Attempts per minute. An office behind one address signs in on the same morning; a guesser over many accounts gets no
  * further.
  */
-const PER_MINUTE = { password: 10, 'known-browser': 10, account: 100, address: 30, 'approval-link': 30 } as const
+const PER_MINUTE = {
+  password: 10,
+  'known-browser': 10,
+  account: 100,
+  address: 30,
+  'approval-link': 30,
+  'sign-in-code': 30,
+} as const
 
 /**
  * Counts an attempt over all processes: in the database where there can be several, otherwise in memory. The tried

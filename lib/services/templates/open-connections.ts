@@ -16,6 +16,7 @@ export async function selectOpenConnections({
       and(
         eq(integrationConnections.workspaceId, workspace.id),
         isNull(integrationConnections.ownerId),
+        isNull(integrationConnections.setupId),
         eq(integrationConnections.state, 'ok'),
       ),
     )

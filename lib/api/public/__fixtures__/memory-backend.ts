@@ -263,6 +263,18 @@ export class MemoryBackend implements PublicBackend {
   async visitorApprovals() {
     return []
   }
+  async visitorConnections() {
+    return []
+  }
+  async deleteEndUserConnections() {
+    return 0
+  }
+  async startVisitorSignIn(): Promise<never> {
+    throw new AppError('NOT_FOUND', problem('missing.connection'))
+  }
+  async finishVisitorSignIn() {
+    return { status: 'pending' as const }
+  }
   documentNames: string[] = []
   async publicDocumentNames() {
     return this.documentNames

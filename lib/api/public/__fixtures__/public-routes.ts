@@ -36,6 +36,8 @@ export const MATRIX: Record<string, Row> = {
   'GET /api/v1/apps/:slug/ai-sdk/:chatId/stream': KEYED,
   // Last, so that the others find it.
   'DELETE /api/v1/apps/:slug/conversations/:conversationId': { ...KEYED, key: 204 },
+  // The request names no end user.
+  'DELETE /api/v1/apps/:slug/connections': { ...KEYED, key: 400 },
   'GET /api/v1/apps/:slug/approvals': KEYED,
   'POST /api/v1/apps/:slug/approvals/:approvalId': KEYED,
   'GET /api/v1/apps/:slug/openapi.json': KEYED,
@@ -212,6 +214,8 @@ export const MATRIX: Record<string, Row> = {
   'DELETE /embed/:slug/threads/:thread': VISITED,
   // The backend checks whose question it is (lib/runs/widget).
   'POST /embed/:slug/approvals/:approvalId': VISITED,
+  'POST /embed/:slug/connections/:connectionId/sign-in': { ...VISITED, token: 404, otherVisitor: 404 },
+  'POST /embed/:slug/sign-ins/finish': VISITED,
   'GET /chat/:slug': OPEN,
   // The app has no images.
   'GET /chat/:slug/images/:imageId': all(404),
@@ -272,6 +276,7 @@ export const BODIES: Record<string, object> = {
   'POST /embed/:slug/leads': { values: { email: 'a@b.example' }, consent: true },
   'POST /embed/:slug/handovers': { note: '', runIds: [] },
   'POST /embed/:slug/approvals/:approvalId': { decision: 'approved' },
+  'POST /embed/:slug/sign-ins/finish': { state: 'unknown' },
 }
 
 export const QUERIES: Record<string, string> = {

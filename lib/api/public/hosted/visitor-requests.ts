@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context, Hono } from 'hono'
+import { EndUserReturn } from '@/lib/contracts/integrations/end-user-sign-in'
 import { HandoverBody, LeadBody, PublicAnswerBody } from '@/lib/contracts/public'
 import type { PublicApi } from '../public-api'
 import { type ApiRequest, addressOf, jsonResponse } from '../public-handler'
@@ -13,7 +14,7 @@ type OwnRun = (api: PublicApi, call: ApiRequest, visitor: EmbedVisitor) => Promi
 
 const MAX_BYTES = 32 * 1024
 
-/** A visitor's contact data, handover requests and answers. */
+/** A visitor's contact data, handover requests, answers and sign-ins at services. */
 export function mountVisitorRequests(
   router: Hono,
   api: PublicApi,
@@ -43,7 +44,9 @@ export function mountVisitorRequests(
   }
   const approvals: VisitorHandler = async (call, visitor) => {
     const { runId } = await ownRun(api, call, visitor)
-    return jsonResponse({ approvals: await backend.visitorApprovals({ ...ofVisitor(visitor), runId }) })
+    const run = { ...ofVisitor(visitor), runId }
+    const [asked, connections] = await Promise.all([backend.visitorApprovals(run), backend.visitorConnections(run)])
+    return jsonResponse({ approvals: asked, connections })
   }
   const approve: VisitorHandler = async (call, visitor) => {
     await limited(call, visitor)
@@ -51,11 +54,24 @@ export function mountVisitorRequests(
     const body = await readVisitorBody(call.request, PublicAnswerBody, MAX_BYTES)
     return jsonResponse(await backend.answerAsVisitor({ ...ofVisitor(visitor), waitId, body }))
   }
+  const startSignIn: VisitorHandler = async (call, visitor) => {
+    await limited(call, visitor)
+    const connectionId = idParam(call.param('connectionId'))
+    return jsonResponse(await backend.startVisitorSignIn({ ...inSession(visitor), connectionId }))
+  }
+  const finishSignIn: VisitorHandler = async (call, visitor) => {
+    await limiter.addresses.take(`sign-in:${addressOf(api, call)}`)
+    const body = await readVisitorBody(call.request, EndUserReturn, MAX_BYTES)
+    return jsonResponse(await backend.finishVisitorSignIn({ ...inSession(visitor), body }))
+  }
   router.post('/embed/:slug/leads', visited(lead))
   router.post('/embed/:slug/handovers', visited(handOver))
   router.get('/embed/:slug/handovers/:requestId', visited(handoverState))
   router.get('/embed/:slug/runs/:runId/approvals', visited(approvals))
   router.post('/embed/:slug/approvals/:approvalId', visited(approve))
+  router.post('/embed/:slug/connections/:connectionId/sign-in', visited(startSignIn))
+  router.post('/embed/:slug/sign-ins/finish', visited(finishSignIn))
 }
 
 const ofVisitor = ({ app, endUser }: EmbedVisitor) => ({ app, endUser })
+const inSession = ({ app, endUser, claims }: EmbedVisitor) => ({ app, endUser, sid: claims.sid })

@@ -31,6 +31,7 @@ import { acquireSlot } from '../shared/runs/acquire-slot'
 import { giveFeedback } from '../shared/runs/give-feedback'
 import { resumeRun } from '../shared/runs/resume-run'
 import { answerApproval, listApprovals } from './approvals'
+import { deleteConnections } from './connections'
 import { mountConversations } from './conversations'
 import { mountFiles } from './files'
 import { readPassage } from './passages'
@@ -54,6 +55,7 @@ export function mountNative(router: Hono, api: PublicApi): void {
   mountAiSdk(router, api, APP)
   router.get(`${APP}/approvals`, mount(listApprovals(api)))
   router.post(`${APP}/approvals/:approvalId`, mount(answerApproval(api)))
+  router.delete(`${APP}/connections`, mount(deleteConnections(api)))
   router.get(
     `${APP}/openapi.json`,
     mount(async (_call, app) => jsonResponse(describeApp(app, api.appUrl))),

@@ -10,6 +10,7 @@ import { FeedbackBody, PublicFeedback } from '@/lib/contracts/feedback'
 import { AnswerResult } from '@/lib/contracts/pending-inputs'
 import {
   AcceptedRun,
+  DeletedConnections,
   PublicAnswerBody,
   PublicApprovalList,
   PublicEvent,
@@ -93,6 +94,7 @@ function sharedSchemas() {
     ApprovalList: schemaOf(PublicApprovalList),
     Answer: schemaOf(PublicAnswerBody, 'input'),
     AnswerResult: schemaOf(AnswerResult),
+    DeletedConnections: schemaOf(DeletedConnections),
     Problem: schemaOf(PublicProblem),
   }
 }

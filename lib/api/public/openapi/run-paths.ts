@@ -1,5 +1,5 @@
 import 'server-only'
-import { answers, jsonBody, jsonContent, operation, page, parameter, schemaRef, withRun } from './parts'
+import { answers, jsonBody, jsonContent, operation, PARAMETERS, page, parameter, schemaRef, withRun } from './parts'
 
 const EVENTS = { 'text/event-stream': { schema: schemaRef('Event') } }
 const RUN = [parameter('RunId'), parameter('EndUser')]
@@ -53,6 +53,7 @@ export function runPaths() {
         },
       ),
     },
+    '/connections': { delete: deleteConnections() },
     '/approvals': { get: listApprovals() },
     '/approvals/{approvalId}': { post: answerApproval() },
   }
@@ -108,6 +109,14 @@ function callbackOperation() {
       '4XX': { description: 'Any other response: delivery is retried for half a day with increasing delays.' },
     },
   }
+}
+
+function deleteConnections() {
+  return operation(
+    ['deleteConnections', 'Delete the accounts of an end user', 'Deletes what the end user has connected in the app.'],
+    answers('DeletedConnections', 'How many were deleted'),
+    { parameters: [{ ...PARAMETERS.EndUser, required: true }], tags: ['End users'] },
+  )
 }
 
 function listApprovals() {

@@ -32,6 +32,8 @@ import * as importsSchemas from '@/lib/contracts/imports'
 import * as inboxSchemas from '@/lib/contracts/inbox'
 import * as integrationsConnectionsSchemas from '@/lib/contracts/integrations/connections'
 import * as integrationsCustomServiceSchemas from '@/lib/contracts/integrations/custom-service'
+import * as integrationsEndUserSignInSchemas from '@/lib/contracts/integrations/end-user-sign-in'
+import * as integrationsMcpRegistrySchemas from '@/lib/contracts/integrations/mcp-registry'
 import * as integrationsMcpServersSchemas from '@/lib/contracts/integrations/mcp-servers'
 import * as integrationsMcpToolSchemas from '@/lib/contracts/integrations/mcp-tool'
 import * as integrationsSignInSchemas from '@/lib/contracts/integrations/sign-in'
@@ -175,6 +177,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   DeadLetterView: queueSchemas.DeadLetterView,
   Decision: pendingInputsSchemas.Decision,
   Degradation: budgetsSchemas.Degradation,
+  DeletedConnections: publicSchemas.DeletedConnections,
   DocumentFilter: knowledgeDocumentsSchemas.DocumentFilter,
   DocumentStatus: knowledgeSchemas.DocumentStatus,
   DocumentView: knowledgeSchemas.DocumentView,
@@ -190,6 +193,9 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   EmbedWidget: widgetSchemas.EmbedWidget,
   EmbedderOption: knowledgeIndexesSchemas.EmbedderOption,
   EmbedderRef: knowledgeIndexesSchemas.EmbedderRef,
+  EndUserOutcome: integrationsEndUserSignInSchemas.EndUserOutcome,
+  EndUserReturn: integrationsEndUserSignInSchemas.EndUserReturn,
+  EndUserSignIn: integrationsEndUserSignInSchemas.EndUserSignIn,
   EnvironmentVariableView: environmentVariablesSchemas.EnvironmentVariableView,
   EnvironmentView: environmentsSchemas.EnvironmentView,
   ErrorBody: sharedSchemas.ErrorBody,
@@ -315,6 +321,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   PassageQuery: publicSchemas.PassageQuery,
   PassageView: knowledgeSchemas.PassageView,
   Password: sessionSchemas.Password,
+  PendingConnection: integrationsEndUserSignInSchemas.PendingConnection,
   PendingInputStatus: pendingInputsSchemas.PendingInputStatus,
   PendingInputSummary: pendingInputsSchemas.PendingInputSummary,
   PendingInputView: pendingInputsSchemas.PendingInputView,
@@ -357,6 +364,9 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   Rating: feedbackSchemas.Rating,
   RebuildEstimate: knowledgeIndexesSchemas.RebuildEstimate,
   RebuildPlan: knowledgeIndexesSchemas.RebuildPlan,
+  RegistryField: integrationsMcpRegistrySchemas.RegistryField,
+  RegistryRemote: integrationsMcpRegistrySchemas.RegistryRemote,
+  RegistryServer: integrationsMcpRegistrySchemas.RegistryServer,
   RegressedExample: gatesSchemas.RegressedExample,
   RegressionCounts: regressionsSchemas.RegressionCounts,
   RejectionKind: protectionSchemas.RejectionKind,

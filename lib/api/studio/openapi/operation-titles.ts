@@ -269,6 +269,7 @@ export const OPERATION_TITLES: Readonly<Record<string, Readonly<Record<string, s
     'integrations.signIn.finish': 'Finish a sign-in',
     'integrations.signIn.poll': 'Poll a sign-in',
     'integrations.signIn.confirm': 'Confirm a sign-in',
+    'integrations.signIn.deliver': 'Deliver a sign-in of an end user',
     'mcpServers.list': 'List MCP servers',
     'mcpServers.create': 'Add an MCP server',
     'mcpServers.get': 'Get an MCP server',

@@ -59,8 +59,6 @@ export const connections = {
   later: 'Later',
   live: 'Live',
   manage: 'Manage connections',
-  mine: 'Only for me',
-  mineHint: 'Used only in runs that you start.',
   missing: 'Deleted connection',
   missingScopes: 'Not granted: {scopes}. Actions that need them fail.',
   more: 'More settings',
@@ -123,4 +121,20 @@ export const connections = {
   'way-oauth-code': 'OAuth, sign in in the browser',
   'way-oauth-device': 'OAuth, sign in with a code',
   works: '{name} works',
+  confirm: 'Confirm',
+  confirmCode: 'Code from the chat',
+  confirmText:
+    'Enter the code that the chat shows under the button. If you did not start this in a chat, close this window.',
+  confirmTitle: 'Confirm that this is you',
+  endUsersConnected:
+    '{count, plural, =0 {no end user has connected} one {# end user has connected} other {# end users have connected}}',
+  owner: 'Account',
+  'owner-end-users': 'Each end user',
+  'owner-end-users-hint':
+    'Each end user of an app signs in with an own account, in the chat. You sign in when you try the app.',
+  'owner-member': 'Only for me',
+  'owner-member-hint': 'Used only in runs that you start.',
+  'owner-workspace': 'The workspace',
+  'owner-workspace-hint': 'One account for all runs.',
+  returnToChat: 'Return to the chat',
 } as const

@@ -20,6 +20,10 @@ export const integrations = {
   keyFileInvalid: 'The key file is not one of a Google service account. Paste the whole JSON file.',
   testRejected: '{name} rejected the credentials.',
   testFailed: '{name} answered the test with status {status}.',
+  endUserUnknown:
+    '“{name}” uses the account of each end user, and this run has none that is verified. Sign in first, or name the end user of the request.',
+  endUsersNeedSignIn: 'End users can connect only where people sign in in the browser (OAuth).',
+  confirmationWrong: 'This code is not correct. Enter the code that the chat shows.',
   grantEnded: 'The service no longer accepts the sign-in.',
   fieldUnknown: 'This kind of connection has no such field.',
   fieldEmpty: 'Fill in “{label}”.',

@@ -10,6 +10,7 @@ export const publicApi = {
   sessionForChatOnly: 'Only the chat page can create sessions.',
   assetNotBuilt: '{name} has not been built. Run "npm run build".',
   signInInvalid: 'This sign-in is no longer valid.',
+  endUserMissing: 'Name the end user in the Patchbay-End-User header.',
   endUserInvalid: 'Patchbay-End-User must be 1 to 200 visible ASCII characters.',
   endUserGroupsInvalid:
     'Patchbay-End-User-Groups takes at most 50 comma-separated names of 1 to 64 visible ASCII characters each.',

@@ -23,6 +23,10 @@ export const integrations: Translated<typeof english> = {
   keyFileInvalid: '这不是 Google 服务账号的密钥文件。请粘贴完整的 JSON 文件。',
   testRejected: '{name} 拒绝了这些凭据。',
   testFailed: '{name} 以状态码 {status} 响应了测试。',
+  endUserUnknown:
+    '“{name}”使用每位最终用户自己的账户，而此运行没有经过验证的最终用户。请先登录，或在请求中指明最终用户。',
+  endUsersNeedSignIn: '只有在浏览器中登录的方式（OAuth）才能由最终用户连接。',
+  confirmationWrong: '验证码不正确。请输入聊天中显示的验证码。',
   grantEnded: '该服务不再接受此登录。',
   fieldUnknown: '这种连接没有该字段。',
   fieldEmpty: '请填写“{label}”。',

@@ -13,6 +13,7 @@ export const publicApi: Translated<typeof english> = {
   sessionForChatOnly: '只有聊天页面可以创建会话。',
   assetNotBuilt: '{name} 尚未构建。请运行 "npm run build"。',
   signInInvalid: '此登录已失效。',
+  endUserMissing: '请在 Patchbay-End-User 标头中指明最终用户。',
   endUserInvalid: 'Patchbay-End-User 必须是 1 到 200 个可见的 ASCII 字符。',
   endUserGroupsInvalid: 'Patchbay-End-User-Groups 最多接受 50 个以逗号分隔的名称，每个为 1 到 64 个可见的 ASCII 字符。',
   notOffered: '此应用不提供此功能。',

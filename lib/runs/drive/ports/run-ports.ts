@@ -18,6 +18,7 @@ import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import { sendConnected } from '@/lib/services/integrations/connected-http'
 import { RunConnections } from '@/lib/services/integrations/connections-port'
+import { verifiedEndUser } from '@/lib/services/integrations/end-users/verified-end-user'
 import { RunMcp } from '@/lib/services/integrations/mcp/mcp-port'
 import { readPage } from '@/lib/services/integrations/read-page'
 import { readText } from '@/lib/services/integrations/read-text'
@@ -225,6 +226,7 @@ export class RunPorts implements EnginePorts {
     const { workspaceId, userId } = caller
     this.#connections ??= new RunConnections({
       ...{ system, workspaceId, userId },
+      endUser: () => retryRead(() => verifiedEndUser(system.db, caller)),
       onSecret: (secret) => void this.#remember(secret),
     })
     return this.#connections

@@ -29,6 +29,8 @@ export async function endGrant(ctx: IntegrationContext, row: IntegrationRow, rea
       )
       .returning({ id: integrationConnections.id })
     if (!ended) return false
+    // The end user is asked to sign in where the run waits.
+    if (row.endUser !== null) return true
     await raiseAlert(tx, {
       workspaceId: ctx.workspace.id,
       kind: 'reconnect',

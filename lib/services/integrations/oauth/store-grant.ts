@@ -4,10 +4,9 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { integrationConnections } from '@/lib/db/schema/integrations'
 import { problem } from '@/lib/messages/problems/problem'
-import { emitAudit } from '../../audit/emit-audit'
-import type { SignedInContext } from '../../context'
+import { type AuditContext, emitAudit } from '../../audit/emit-audit'
 import { tokenColumns } from '../check-connection'
-import type { IntegrationRow } from '../connection-row'
+import type { IntegrationContext, IntegrationRow } from '../connection-row'
 import { Tokens } from '../sealed-values'
 import { stateColumns } from '../state-columns'
 import { tokenSignals } from './token-signals'
@@ -24,7 +23,7 @@ export type PendingGrant = z.infer<typeof PendingGrant>
 
 /** Replaces the grant of a connection; runs that wait for it resume. */
 export async function storeGrant(
-  ctx: SignedInContext,
+  ctx: IntegrationContext & AuditContext,
   row: IntegrationRow,
   grant: PendingGrant,
 ): Promise<IntegrationRow> {
@@ -52,7 +51,7 @@ export async function storeGrant(
       action: 'integration.connect',
       subject: `integration-connection:${row.id}`,
       before: { account: row.account },
-      after: { name: row.name, account, scopes: grant.scopes },
+      after: { name: row.name, account, scopes: grant.scopes, endUser: row.endUser },
     })
     return changed
   })

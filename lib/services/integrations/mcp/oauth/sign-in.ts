@@ -6,7 +6,7 @@ import { internalError } from '@/lib/core/internal-error'
 import { problem } from '@/lib/messages/problems/problem'
 import { requireRole, type Verb } from '../../../context'
 import { redirectUriOf } from '../../oauth/oauth-setup'
-import { createSignIn } from '../../oauth/sign-in-state'
+import { createSignIn, memberOwner } from '../../oauth/sign-in-state'
 import { getMcpServerRow } from '../server-row'
 import { type DiscoveredIssuer, discoverIssuer } from './discover-issuer'
 import { checkPageAddress, discoveryFetch } from './discovery-fetch'
@@ -40,7 +40,8 @@ export const signInMcpServer: Verb<typeof contract> = async ({ ctx, params, body
   if (!client || !url) throw internalError('The sign-in has no address.')
   await checkPageAddress(ctx.db, url.href)
   const connection = await saveServerConnection(ctx, row, { issuer, found, client, authorizationUrl: url })
-  url.searchParams.set('state', await createSignIn(ctx, connection, { verifier }))
+  const state = await createSignIn(ctx, connection, { owner: await memberOwner(ctx), payload: { verifier } })
+  url.searchParams.set('state', state)
   return { type: 'browser', url: url.href, connectionId: connection.id }
 }
 
