@@ -38,6 +38,8 @@ export interface Env {
   knowledgeFolders: ReadonlyMap<string, string>
   /** Files that describe processes which speak MCP over their standard streams, by name. */
   mcpStdio: ReadonlyMap<string, string>
+  /** Registry of MCP servers, without a slash at the end; null: no search. */
+  mcpRegistry: string | null
   /** Folder with npm packages of LangChain tools. */
   operatorPlugins: string | null
   /** The Node that runs them; null: that of the server. */
@@ -226,6 +228,14 @@ export const EnvSchema = z.object({
         'MCP servers that run as processes on this computer, each by a name and a JSON file with an absolute `command`, `args` and `env`, such as `files=/etc/patchbay/files.json`.',
       byDefault: 'none',
     }),
+  MCP_REGISTRY: z
+    .string()
+    .default('https://registry.modelcontextprotocol.io')
+    .transform((text, context) => parseRegistry(text, context))
+    .meta({
+      description:
+        'Registry in which editors search for MCP servers (API v0.1). It is called only for a search, and never by workspaces in private mode. `off` removes the search.',
+    }),
   OPERATOR_PLUGINS: z
     .string()
     .refine((folder) => path.isAbsolute(folder), 'OPERATOR_PLUGINS must be an absolute path.')
@@ -301,12 +311,21 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
     nodeEnv: values.NODE_ENV,
     knowledgeFolders: values.KNOWLEDGE_FOLDERS,
     mcpStdio: values.MCP_STDIO,
+    mcpRegistry: values.MCP_REGISTRY,
     operatorPlugins: values.OPERATOR_PLUGINS ?? null,
     operatorNode: values.OPERATOR_NODE ?? null,
     role: values.ROLE,
     portSharing: values.PORT_SHARING ?? null,
     devPagesPort: values.DEV_PAGES_PORT ?? null,
   }
+}
+
+function parseRegistry(text: string, context: z.RefinementCtx): string | null {
+  if (text.trim() === 'off') return null
+  const url = text.trim().replace(/\/+$/, '')
+  if (/^https?:\/\//i.test(url) && URL.canParse(url)) return url
+  context.addIssue({ code: 'custom', message: 'MCP_REGISTRY must be an http(s) address, or `off`.' })
+  return null
 }
 
 function parseHosts(text: string, context: z.RefinementCtx): string[] {

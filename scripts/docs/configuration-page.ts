@@ -14,6 +14,7 @@ const GROUPS: readonly (readonly [string, readonly (keyof typeof EnvSchema.shape
       'EGRESS_PROXY',
       'KNOWLEDGE_FOLDERS',
       'MCP_STDIO',
+      'MCP_REGISTRY',
       'OPERATOR_PLUGINS',
       'OPERATOR_NODE',
     ],

@@ -12,6 +12,7 @@ import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { listMcpServers, type McpServerView } from '@/lib/contracts/integrations/mcp-servers'
 import { AddServerDialog } from './add-server-dialog'
+import { RegistryDialog } from './registry-dialog'
 import { ServerCard } from './server-card'
 
 const ORDERS: Readonly<Record<string, ListOrder<McpServerView>>> = {
@@ -33,6 +34,7 @@ const ORDERS: Readonly<Record<string, ListOrder<McpServerView>>> = {
 export function McpServersPage() {
   const canEdit = useHasRole('editor')
   const [adding, setAdding] = useUrlState('new')
+  const { data } = useContractQuery(listMcpServers, { enabled: canEdit })
   return (
     <PageBody>
       <PageHeader
@@ -40,9 +42,16 @@ export function McpServersPage() {
         description={t('mcpServers.description')}
         actions={
           canEdit ? (
-            <Button variant="primary" icon="plus" onClick={() => setAdding('url')}>
-              {t('mcpServers.add')}
-            </Button>
+            <>
+              {data?.hasRegistry ? (
+                <Button icon="search" onClick={() => setAdding('registry')}>
+                  {t('mcpServers.registryOpen')}
+                </Button>
+              ) : null}
+              <Button variant="primary" icon="plus" onClick={() => setAdding('url')}>
+                {t('mcpServers.add')}
+              </Button>
+            </>
           ) : null
         }
       />
@@ -51,7 +60,8 @@ export function McpServersPage() {
       ) : (
         <EmptyState icon="key" title={t('connections.hiddenTitle')} text={t('connections.hiddenText')} />
       )}
-      {adding !== '' && canEdit ? <AddServerDialog onClose={() => setAdding('')} /> : null}
+      {adding === 'registry' && canEdit ? <RegistryDialog onClose={() => setAdding('')} /> : null}
+      {adding !== '' && adding !== 'registry' && canEdit ? <AddServerDialog onClose={() => setAdding('')} /> : null}
     </PageBody>
   )
 }

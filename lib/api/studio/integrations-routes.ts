@@ -5,6 +5,7 @@ import * as documentsContract from '@/lib/contracts/custom-apis/documents'
 import * as pluginsContract from '@/lib/contracts/custom-apis/plugins'
 import * as connectionsContract from '@/lib/contracts/integrations/connections'
 import * as endUserContract from '@/lib/contracts/integrations/end-user-sign-in'
+import * as registryContract from '@/lib/contracts/integrations/mcp-registry'
 import * as mcpContract from '@/lib/contracts/integrations/mcp-servers'
 import * as signInContract from '@/lib/contracts/integrations/sign-in'
 import * as channels from '@/lib/services/channels/channels'
@@ -15,6 +16,8 @@ import * as connections from '@/lib/services/integrations/connections'
 import { deliverSignIn } from '@/lib/services/integrations/end-users/deliver-sign-in'
 import { signInMcpServer } from '@/lib/services/integrations/mcp/oauth/sign-in'
 import { refreshMcpServer } from '@/lib/services/integrations/mcp/refresh-server'
+import { addRegistryServer } from '@/lib/services/integrations/mcp/registry/add-registry-server'
+import { searchMcpRegistry } from '@/lib/services/integrations/mcp/registry/search-registry'
 import { selectMcpTools } from '@/lib/services/integrations/mcp/select-tools'
 import * as mcpServers from '@/lib/services/integrations/mcp/servers'
 import { tryMcpTool } from '@/lib/services/integrations/mcp/try-tool'
@@ -43,6 +46,8 @@ export const integrationsRoutes = [
   route(mcpContract.selectMcpTools, selectMcpTools),
   route(mcpContract.callMcpTool, tryMcpTool),
   route(mcpContract.signInMcpServer, signInMcpServer),
+  route(registryContract.searchMcpRegistry, searchMcpRegistry),
+  route(registryContract.addRegistryServer, addRegistryServer),
   route(documentsContract.readApiDocument, documents.readApiDocument),
   route(apisContract.listCustomApis, apis.listCustomApis),
   route(apisContract.createCustomApi, apis.createCustomApi),

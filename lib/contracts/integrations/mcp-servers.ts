@@ -64,6 +64,8 @@ export const listMcpServers = defineContract({
     servers: z.array(McpServerView),
     /** Names of the processes that the operator offers. */
     stdio: z.array(z.string()),
+    /** Whether a registry can be searched. */
+    hasRegistry: z.boolean(),
   }),
 })
 

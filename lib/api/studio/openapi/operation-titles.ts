@@ -278,6 +278,8 @@ export const OPERATION_TITLES: Readonly<Record<string, Readonly<Record<string, s
     'mcpServers.refresh': 'List the tools of an MCP server again',
     'mcpServers.selectTools': 'Select and approve tools of an MCP server',
     'mcpServers.signIn': 'Sign in at an MCP server',
+    'mcpServers.searchRegistry': 'Search the registry of MCP servers',
+    'mcpServers.addFromRegistry': 'Add an MCP server of the registry',
     'mcpServers.callTool': 'Try a tool of an MCP server',
     'environment-variables.list': 'List environment variables',
     'environment-variables.save': 'Save an environment variable',

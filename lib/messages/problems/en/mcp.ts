@@ -23,6 +23,12 @@ export const mcp = {
   nodeMissing: 'The Node at {path} does not start. Ask the operator to check OPERATOR_NODE.',
   notIsolated:
     'This system cannot run packages without network access. Ask the operator to allow user namespaces or to set OPERATOR_NODE to Node 25 or newer.',
+  registryOff: 'The operator has turned off the search for MCP servers.',
+  registryPrivate:
+    'The registry of MCP servers is outside this network, and this workspace is in private mode. Enter the address of a server instead.',
+  registryFailed:
+    'The registry {host} could not be searched ({reason}). Try again later, or enter the address of a server.',
+  registryGone: 'The registry no longer lists “{name}” at this address. Search again.',
   stdioFixed: 'The operator defines the MCP server {name}. Only its name here can be changed.',
   inUse: '“{name}” is used by {count, plural, one {# app} other {# apps}}. Deleting it makes them fail.',
 } as const

@@ -26,6 +26,10 @@ export const mcp: Translated<typeof english> = {
   nodeMissing: '{path} 处的 Node 无法启动。请让运维人员检查 OPERATOR_NODE。',
   notIsolated:
     '此系统无法在没有网络访问的情况下运行软件包。请让运维人员允许用户命名空间，或将 OPERATOR_NODE 设为 Node 25 或更新版本。',
+  registryOff: '运维人员已关闭 MCP 服务器搜索。',
+  registryPrivate: 'MCP 服务器注册表位于此网络之外，而此工作区处于私有模式。请改为输入服务器地址。',
+  registryFailed: '无法搜索注册表 {host}（{reason}）。请稍后重试，或输入服务器地址。',
+  registryGone: '注册表不再以此地址列出“{name}”。请重新搜索。',
   stdioFixed: 'MCP 服务器 {name} 由运营者定义。这里只能更改它的名称。',
   inUse: '有 {count} 个应用使用“{name}”。删除后它们会失败。',
 }

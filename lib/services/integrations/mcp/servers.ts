@@ -31,7 +31,11 @@ export const listMcpServers: Verb<typeof listContract> = async ({ ctx }) => {
     .from(mcpServers)
     .where(eq(mcpServers.workspaceId, ctx.workspace.id))
     .orderBy(asc(mcpServers.createdAt))
-  return { servers: rows.map(mcpServerView), stdio: [...env().mcpStdio.keys(), ...listLangChainPlugins()] }
+  return {
+    servers: rows.map(mcpServerView),
+    stdio: [...env().mcpStdio.keys(), ...listLangChainPlugins()],
+    hasRegistry: env().mcpRegistry !== null,
+  }
 }
 
 export const getMcpServer: Verb<typeof getContract> = async ({ ctx, params }) => {
