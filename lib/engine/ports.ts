@@ -6,6 +6,7 @@ import type { Plan } from '@/lib/graph/plan'
 import type { StoredScope, VariableDeclaration } from '@/lib/graph/variables/declaration'
 import type { StepRecord, Usage } from './events'
 import type { AddedDocument, AddRequest, DocumentStates } from './knowledge-writes'
+import type { AnswerMcpQuestion } from './mcp-questions'
 import type {
   ChatMessage,
   ChatReader,
@@ -22,6 +23,7 @@ import type {
   ToolSpec,
   TranscribeRequest,
 } from './model-requests'
+import type { NodePaused } from './pauses/pause'
 import type { ServiceRequest, ServiceResponse } from './service-messages'
 import type {
   DatabaseQuery,
@@ -295,12 +297,15 @@ export interface EnginePorts {
      * list) is withheld, because it differs from its approved definition
      */
     listTools(request: { server: McpServerRef; only?: readonly string[]; signal: AbortSignal }): Promise<ToolSpec[]>
+    /** `nodePaused`: the server asked something that a person must answer first. */
     callTool(request: {
       server: McpServerRef
       name: string
       arguments: JsonObject
       signal: AbortSignal
-    }): Promise<string>
+      /** Absent: questions of the server are declined. */
+      ask?: AnswerMcpQuestion
+    }): Promise<string | NodePaused>
   }
   apps: {
     /** The plan of another app of the workspace: the requested version, or the published one. @throws NOT_FOUND */

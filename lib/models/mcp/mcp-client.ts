@@ -1,13 +1,14 @@
 import 'server-only'
 import type { JsonObject } from '@/lib/core/json'
 import type { EgressFetch } from '@/lib/egress/create-egress'
+import type { AnswerMcpQuestion } from '@/lib/engine/mcp-questions'
 import type { ToolSpec } from '@/lib/engine/model-requests'
+import type { NodePaused } from '@/lib/engine/pauses/pause'
 import type { McpAddress } from '@/lib/engine/ports'
-import { CALL_TIMEOUT_MS, callMcpTool } from './call-mcp-tool'
+import { CALL_TIMEOUT_MS, callAskingTool } from './call-mcp-tool'
 import { httpTransport } from './http-transport'
 import { LIST_TIMEOUT_MS, listMcpTools } from './list-mcp-tools'
 import { type McpTarget, startSession, withMcpSession } from './mcp-session'
-import { readMcpResult } from './read-mcp-result'
 import { specOfMcpTool } from './read-mcp-tool'
 
 interface McpOptions {
@@ -19,7 +20,13 @@ interface McpOptions {
 
 export interface McpAdapter {
   listTools(request: { server: McpAddress; signal: AbortSignal }): Promise<ToolSpec[]>
-  callTool(request: { server: McpAddress; name: string; arguments: JsonObject; signal: AbortSignal }): Promise<string>
+  callTool(request: {
+    server: McpAddress
+    name: string
+    arguments: JsonObject
+    signal: AbortSignal
+    ask?: AnswerMcpQuestion
+  }): Promise<string | NodePaused>
 }
 
 /** Servers that a node names by their address: streamable HTTP only. */
@@ -33,9 +40,9 @@ export function createMcpAdapter({ fetch, listTimeoutMs = LIST_TIMEOUT_MS }: Mcp
       const session = { target: targetOf(server), signal, timeoutMs: listTimeoutMs }
       return (await withMcpSession(session, listMcpTools)).map(specOfMcpTool)
     },
-    callTool: ({ server, name, arguments: args, signal }) =>
-      withMcpSession({ target: targetOf(server), signal, timeoutMs: CALL_TIMEOUT_MS }, async (client, inner) =>
-        readMcpResult(await callMcpTool(client, { name, arguments: args, signal: inner })),
+    callTool: ({ server, signal, ...call }) =>
+      withMcpSession({ target: targetOf(server), signal, timeoutMs: CALL_TIMEOUT_MS }, (client, inner) =>
+        callAskingTool(client, { ...call, signal: inner }),
       ),
   }
 }

@@ -3,6 +3,7 @@ import type { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
+import { acceptElicitation } from './elicitation'
 import { type McpServerLabel, toMcpError } from './mcp-error'
 
 export interface McpSession {
@@ -50,8 +51,9 @@ export async function startSession(
   prepare?: (client: Client) => void,
 ): Promise<McpSession> {
   const { Client: McpClient } = await import('@modelcontextprotocol/sdk/client/index.js')
-  // Offers no capabilities: requests of the server for samples and roots are declined.
-  const client = new McpClient({ name: 'patchbay', version: '1' })
+  // Requests of the server for samples and roots are declined.
+  const client = new McpClient({ name: 'patchbay', version: '1' }, { capabilities: { elicitation: { form: {} } } })
+  await acceptElicitation(client)
   prepare?.(client)
   await client.connect(transport, { signal })
   return { client, end: () => client.close() }

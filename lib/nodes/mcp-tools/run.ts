@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
 import { problem } from '@/lib/messages/problems/problem'
+import { askForServer } from '../shared/actions/ask-for-server'
 import { secretHeaders } from '../shared/http/secret-headers'
 import type { McpToolsConfig } from './manifest'
 
@@ -24,9 +25,10 @@ export default defineNode<McpToolsConfig>({
         const tools = await ctx.ports.mcp.listTools({ server, only: config.only, signal: ctx.signal })
         return tools.filter((tool) => isOffered(tool.name))
       },
-      call: async (name, args) => {
+      call: async (name, args, _callKey, callCtx = ctx) => {
         if (!isOffered(name)) throw new AppError('TOOL_FAILED', problem('tools.unknown', { name: name.slice(0, 64) }))
-        return ctx.ports.mcp.callTool({ server, name, arguments: args, signal: ctx.signal })
+        const ask = askForServer(callCtx, name)
+        return ctx.ports.mcp.callTool({ server, name, arguments: args, signal: ctx.signal, ask })
       },
     }
   },

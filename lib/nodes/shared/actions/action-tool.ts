@@ -2,6 +2,7 @@ import 'server-only'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { ToolSpec } from '@/lib/engine/model-requests'
 import type { NodeContext } from '@/lib/engine/node-definition'
+import { isPaused, type NodePaused } from '@/lib/engine/pauses/pause'
 import type { OpenedAction } from './open-action'
 import { resultForModel, runAction } from './run-action'
 import { toolInput, toolNameOf, toolParameters } from './tool-input'
@@ -9,7 +10,7 @@ import { toolInput, toolNameOf, toolParameters } from './tool-input'
 export interface ActionTool {
   spec: ToolSpec
   isWrite: boolean
-  call(args: JsonObject, ctx: NodeContext): Promise<Json>
+  call(args: JsonObject, ctx: NodeContext): Promise<Json | NodePaused>
 }
 
 /** An action as a model sees it; empty texts of the author are replaced by those of the action. */
@@ -24,7 +25,9 @@ export function toolOfAction(
       parameters: toolParameters(opened),
     },
     isWrite: opened.action.effect === 'write',
-    call: async (args, ctx) =>
-      resultForModel(await runAction({ opened, values: toolInput(opened, args), ctx }), opened.action.modelOutput),
+    call: async (args, ctx) => {
+      const outputs = await runAction({ opened, values: toolInput(opened, args), ctx })
+      return isPaused(outputs) ? outputs : resultForModel(outputs, opened.action.modelOutput)
+    },
   }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { NodeContext } from '@/lib/engine/node-definition'
+import type { NodePaused } from '@/lib/engine/pauses/pause'
 import { callAction } from '@/lib/plugins/execute/call-action'
 import { coerceInput } from '@/lib/plugins/execute/coerce-input'
 import { callMcpAction } from './call-mcp-action'
@@ -18,8 +19,8 @@ interface RunActionArguments {
   ctx: NodeContext
 }
 
-/** Calls the action of a node. @returns its outputs */
-export async function runAction({ opened, values, ctx }: RunActionArguments): Promise<JsonObject> {
+/** Calls the action of a node. @returns its outputs; paused while a person must answer a question of its server */
+export async function runAction({ opened, values, ctx }: RunActionArguments): Promise<JsonObject | NodePaused> {
   const { plugin, action, connection, mcpTool } = opened
   const input = coerceInput(action, withoutWires(values))
   if (mcpTool) return callMcpAction({ tool: mcpTool, service: plugin.label, input, ctx })

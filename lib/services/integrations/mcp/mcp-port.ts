@@ -4,10 +4,9 @@ import { AppError } from '@/lib/core/app-error'
 import { retryRead } from '@/lib/db/errors/retry-read'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
-import { CALL_TIMEOUT_MS, callMcpTool } from '@/lib/models/mcp/call-mcp-tool'
+import { CALL_TIMEOUT_MS, callAskingTool } from '@/lib/models/mcp/call-mcp-tool'
 import { createMcpAdapter } from '@/lib/models/mcp/mcp-client'
 import { withMcpSession } from '@/lib/models/mcp/mcp-session'
-import { readMcpResult } from '@/lib/models/mcp/read-mcp-result'
 import { specOfMcpTool } from '@/lib/models/mcp/read-mcp-tool'
 import { workspaceEgress } from '../../governance/workspace-egress'
 import type { System } from '../../system'
@@ -48,18 +47,18 @@ export class RunMcp {
   async callTool({
     server,
     name,
-    arguments: args,
     signal,
+    ...call
   }: Parameters<EnginePorts['mcp']['callTool']>[0]): ReturnType<EnginePorts['mcp']['callTool']> {
-    if (!('id' in server)) return this.#byAddress().callTool({ server, name, arguments: args, signal })
+    if (!('id' in server)) return this.#byAddress().callTool({ server, name, signal, ...call })
     const { row, states } = await this.#list(server.id, signal)
     const own = states.filter(({ tool, status }) => status !== 'unselected' && tool.name === name)
     assertNoneWithheld(row, own)
     if (own.length === 0)
       throw new AppError('TOOL_FAILED', problem('mcp.toolNotSelected', { name: row.name, tool: name.slice(0, 128) }))
     const target = mcpServerTarget(this.#scope, row)
-    return withMcpSession({ target, signal, timeoutMs: CALL_TIMEOUT_MS }, async (client, inner) =>
-      readMcpResult(await callMcpTool(client, { name, arguments: args, signal: inner })),
+    return withMcpSession({ target, signal, timeoutMs: CALL_TIMEOUT_MS }, (client, inner) =>
+      callAskingTool(client, { name, ...call, signal: inner }),
     )
   }
 
