@@ -8,6 +8,9 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 // Disables ONNX Runtime's telemetry before the native library is loaded.
 process.env.ORT_DISABLE_TELEMETRY = '1'
 
+// Tests reach no network; those of the registry start one of their own.
+process.env.MCP_REGISTRY = 'off'
+
 // Workers load packages from V8's code cache instead of compiling them for each test file.
 process.env.NODE_COMPILE_CACHE ??= `${root}node_modules/.cache/patchbay/compiled`
 

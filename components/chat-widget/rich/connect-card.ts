@@ -39,7 +39,14 @@ class SignInRow {
     const label = fill('connect', { service })
     this.button = h('button', { type: 'button', class: 'run', on: { click: () => void this.open() } }, label)
     const text = h('p', { class: 'card-text' }, fill('connectText', { service }))
-    this.element = h('div', {}, text, this.problem, this.hint, h('div', { class: 'choices' }, this.button))
+    this.element = h(
+      'div',
+      { class: 'account' },
+      text,
+      this.problem,
+      h('div', { class: 'choices' }, this.button),
+      this.hint,
+    )
   }
 
   private async open(): Promise<void> {

@@ -44,6 +44,8 @@ function MemberCallback({ returned }: { returned: SignInMessage }) {
       announceSignIn(result.connectionId, result.outcome)
       window.close()
     },
+    // Shown instead of the progress.
+    onError: () => undefined,
   })
   useEffect(() => {
     if (isSent.current) return

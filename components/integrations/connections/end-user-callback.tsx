@@ -42,7 +42,11 @@ export function EndUserCallback({ returned }: { returned: SignInMessage }) {
 
 function CodeForm({ returned, onDone }: { returned: SignInMessage; onDone: () => void }) {
   const [confirmation, setConfirmation] = useState('')
-  const { mutate, error, isPending } = useContractMutation(deliverSignIn, { onSuccess: onDone })
+  const { mutate, error, isPending } = useContractMutation(deliverSignIn, {
+    onSuccess: onDone,
+    // Shown below the field.
+    onError: () => undefined,
+  })
   function submit(event: FormEvent) {
     event.preventDefault()
     mutate({ body: { ...returned, confirmation: confirmation.trim() } })

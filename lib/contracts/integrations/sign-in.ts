@@ -44,6 +44,7 @@ export type SignInOutcome = z.infer<typeof SignInOutcome>
 
 const State = z.string().min(1).max(200)
 
+/** Completes a sign-in with the parameters of the redirect from the service (RFC 6749, RFC 9207). */
 export const finishSignIn = defineContract({
   name: 'integrations.signIn.finish',
   method: 'POST',

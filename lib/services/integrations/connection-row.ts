@@ -9,7 +9,7 @@ export type IntegrationContext = Pick<ServiceContext, 'db' | 'workspace' | 'syst
 
 /**
  * Connections of the workspace and of this member. A member's connections are managed only by that member, and those of
- * end users by nobody else.
+ * end users only by the end users.
  */
 export function isVisibleTo(ctx: Pick<ServiceContext, 'actor'>): SQL | undefined {
   const { ownerId, setupId } = integrationConnections

@@ -164,6 +164,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   'customApis.compare': API_SELECTION,
   'customApis.update': { ...API_SELECTION, version: 1 },
   'integrations.signIn.finish': { state: 'x', code: 'c' },
+  'integrations.signIn.deliver': { state: 'x', confirmation: '123456', code: 'c' },
   'integrations.signIn.poll': { state: 'x' },
   'integrations.signIn.confirm': { state: 'x' },
   'triggers.createForEvent': {
@@ -183,6 +184,10 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   'mcpServers.update': { name: 'Docs' },
   'mcpServers.selectTools': { tools: [] },
   'mcpServers.signIn': {},
+  'mcpServers.addFromRegistry': {
+    ...{ server: 'com.example/tickets', version: '1.2.0', remote: 'https://mcp.example.com/mcp' },
+    ...{ name: 'Tickets', values: { apiKey: 'key' } },
+  },
   'mcpServers.callTool': { name: 'search', arguments: { query: 'refunds' } },
   'models.setDefault': { chat: null },
   'catalog.saveCard': { intendedUse: '', limits: '', notes: '' },

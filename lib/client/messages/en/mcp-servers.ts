@@ -83,6 +83,6 @@ export const mcpServers = {
   registryOpen: 'Search registry',
   registryResults: 'Servers in the registry',
   registrySearch: 'Search for a service',
-  registryText: 'Anyone can publish in the registry. Check who runs a server before you send it credentials.',
+  registryText: 'Anyone can publish in the registry. Check the operator of a server before you send it credentials.',
   registryTitle: 'Find an MCP server',
 } as const

@@ -13,7 +13,7 @@ import type { EndUser } from './verified-end-user'
 /**
  * The end user's own connection to a service. Without one, a row without a grant is created, for which the run pauses.
  * @param setup the connection that the app names
- * @throws CREDENTIAL_MISSING for an end user who is not verified
+ * @throws CREDENTIAL_MISSING without a verified end user
  */
 export async function ownConnection(
   ctx: IntegrationContext,

@@ -15,7 +15,7 @@ export interface EndUser {
 type Named = Pick<Caller, 'workspaceId' | 'appId' | 'userId' | 'endUser' | 'keyId' | 'actsFor'>
 
 /**
- * The person whose accounts a run may use. null: nobody, or a visitor who is known only by a random id in the browser.
+ * The person whose accounts a run may use. null: none, or a visitor with only a random id in the browser.
  * Names that browsers send never have the form of a verified one.
  */
 export async function verifiedEndUser(db: Database, caller: Named): Promise<EndUser | null> {

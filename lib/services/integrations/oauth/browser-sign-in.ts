@@ -76,7 +76,7 @@ export async function identify(ctx: SignInContext, row: IntegrationRow, granted:
   return { ...granted, account, accountId }
 }
 
-/** @throws INVALID_INPUT for a connection where nobody signs in */
+/** @throws INVALID_INPUT for a connection without a sign-in */
 export async function signInSetup(ctx: IntegrationContext, row: IntegrationRow): Promise<OAuthSetup> {
   const { kind } = connectionService(row)
   if (kind.kind === 'oauth2' && kind.grant !== 'client-credentials' && !row.forEndUsers)

@@ -131,8 +131,7 @@ test('reports a registry that fails, and asks it again', async () => {
 
 test('sends nothing in private mode, without a registry, and for viewers', async () => {
   const owner = await studio.signUp('owner')
-  const policy = await send('GET', '/model-policy', undefined, owner)
-  const isPrivate = await send('PUT', '/model-policy', { ...policy.body.policy, privateMode: { hosts: [] } }, owner)
+  const isPrivate = await send('PUT', '/governance/policy', { privateMode: { hosts: [] } }, owner)
   expect([isPrivate.status, isPrivate.body.error]).toEqual([200, undefined])
   expect((await search('', owner)).body.error.key).toBe('mcp.registryPrivate')
   const viewer = await studio.signUp('viewer', editor.workspaceId)

@@ -36,14 +36,14 @@ export const searchMcpRegistry: Verb<typeof contract> = async ({ ctx, query, sig
 
 const pages = () => singleton('mcp-registry-pages', () => new BriefCache<FoundPage>(CACHED_MS))
 
-/** @throws FORBIDDEN without a registry and in private mode */
+/** @throws NOT_FOUND without a registry, FORBIDDEN in private mode */
 export async function readRegistry(
   ctx: ServiceContext,
   { search, cursor, signal }: { search: string; cursor?: string | undefined; signal: AbortSignal },
 ): Promise<FoundPage> {
   const { mcpRegistry } = env()
-  if (mcpRegistry === null) throw new AppError('FORBIDDEN', problem('mcp.registryOff'))
-  // A search would tell a stranger what this workspace plans to use.
+  if (mcpRegistry === null) throw new AppError('NOT_FOUND', problem('mcp.registryOff'))
+  // A search would reveal to the registry what this workspace plans to use.
   if ((await readModelPolicy(ctx.db, ctx.workspace.id)).privateMode)
     throw new AppError('FORBIDDEN', problem('mcp.registryPrivate'))
   const url = new URL(`${mcpRegistry}/v0.1/servers`)
