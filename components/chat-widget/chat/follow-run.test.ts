@@ -103,7 +103,7 @@ test('does not resend a rejected message', async () => {
 
 test('reports a lost connection in plain words', async () => {
   network(streamed(line(1, { type: 'run.started' })))
-  await expect(chat().run()).rejects.toThrow('The connection was lost before the answer was complete.')
+  await expect(chat().run()).rejects.toThrow('The connection was lost during the answer.')
 })
 
 test('renews an expired token once, unnoticed by the visitor', async () => {
