@@ -108,10 +108,7 @@ test.each(Object.entries(KINDS))(
         const connections = [{ connection: id, name: 'c', authorize: true }]
         const headers = placed === null ? [] : [{ name: 'x-copy', value: `copy {{connection.c.${placed}}}` }]
         const config = { url: `${origin}${route}?q={{q}}`, failOnStatus: route !== path, connections, headers }
-        const graph = chatApp(
-          [{ id: 'h', type: 'http', version: 2, config }],
-          ['in.message -> h.q', 'h.text -> out.text'],
-        )
+        const graph = chatApp([{ id: 'h', type: 'http', config }], ['in.message -> h.q', 'h.text -> out.text'])
         const run = await enqueueRun(own.request(graph))
         await (await claimAndDrive(own.system, own.address(run.id)))?.done
         const { status } = await own.rowOf(run.id)
