@@ -15,6 +15,7 @@ export const JOB_NAMES = [
   'fill-dataset',
   'send-callback',
   'channel-message',
+  'poll-channel',
   'poll-trigger',
   'tell-approval',
   'tell-visitor-request',

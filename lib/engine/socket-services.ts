@@ -33,6 +33,10 @@ export interface MailMessage {
   replyTo?: string
   /** Message-ID of the message that is answered. */
   inReplyTo?: string
+  /** Message-IDs of its thread, oldest first; that of `inReplyTo` alone unless given. */
+  references?: readonly string[]
+  /** Marks the message as sent by a program, so that other programs do not answer it (RFC 3834). */
+  isAutomatic?: true
   attachments: readonly { name: string; mediaType: string; bytes: Uint8Array }[]
   messageId: string
   signal: AbortSignal
@@ -83,6 +87,8 @@ export interface NewMails {
 export interface ReadMail extends FoundMail {
   cc: string
   messageId: string
+  /** In the order of the message, with names in lower case. */
+  headers: { name: string; value: string }[]
   text: string
   attachments: { name: string; mediaType: string; bytes: Uint8Array }[]
 }

@@ -17,6 +17,8 @@ export interface ActionHttpRequest {
   url: string
   query?: Readonly<Record<string, string | number | boolean | undefined>>
   headers?: Readonly<Record<string, string>>
+  /** The response may have 25 MB instead of 10. */
+  isFile?: true
   body?: { json: Json } | { form: Readonly<Record<string, string>> } | { bytes: Uint8Array; contentType: string }
 }
 

@@ -34,10 +34,20 @@ export interface ActionSummary {
 /** Steps and fields for connecting an app with the service. */
 export interface ChannelSummary {
   connections: readonly string[]
-  fields: readonly { name: string; label: string; help: string; secret: boolean; generated: boolean }[]
+  fields: readonly {
+    name: string
+    label: string
+    help: string
+    placeholder: string
+    secret: boolean
+    generated: boolean
+    optional: boolean
+  }[]
   steps: readonly string[]
   stepsUrl: string
   registersItself: boolean
+  /** Patchbay requests the messages, so that there is no address to enter at the service. */
+  isPolled: boolean
   test: { label: string; placeholder: string }
 }
 

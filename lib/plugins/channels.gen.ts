@@ -7,7 +7,9 @@ type Load = () => Promise<{ default: ChannelDefinition }>
 export const channels: Readonly<Record<string, Load>> = {
   dingtalk: () => import('./dingtalk/channel'),
   discord: () => import('./discord/channel'),
+  email: () => import('./email/channel'),
   feishu: () => import('./feishu/channel'),
+  'microsoft-teams': () => import('./microsoft-teams/channel'),
   slack: () => import('./slack/channel'),
   telegram: () => import('./telegram/channel'),
   wecom: () => import('./wecom/channel'),

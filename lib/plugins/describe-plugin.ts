@@ -44,12 +44,14 @@ function describeTrigger(plugin: PluginManifest, trigger: TriggerDefinition): Tr
 }
 
 function describeChannel(channel: ChannelDefinition): ChannelSummary {
-  const { connections, fields, steps, stepsUrl, register, hasManualSteps = false, test } = channel
+  const { type, connections, fields, steps, stepsUrl, test } = channel
+  const registersItself = type === 'webhook' && channel.register !== undefined && channel.hasManualSteps !== true
   return {
-    ...{ connections, steps, stepsUrl, registersItself: register !== undefined && !hasManualSteps },
-    fields: fields.map(({ name, label, help = '', secret = false, generated = false }) => ({
-      ...{ name, label, help, secret, generated },
-    })),
+    ...{ connections, steps, stepsUrl, registersItself, isPolled: type === 'poll' },
+    fields: fields.map(({ name, label, help = '', placeholder = '', ...field }) => {
+      const { secret = false, generated = false, optional = false } = field
+      return { name, label, help, placeholder, secret, generated, optional }
+    }),
     test: { label: test.label, placeholder: test.placeholder },
   }
 }

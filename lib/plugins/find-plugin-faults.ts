@@ -76,8 +76,11 @@ function findTemplateFaults({ request, input }: ActionDefinition): string[] {
   ]
 }
 
-function findScopeFaults({ connections }: PluginManifest, { scopes = [] }: ActionDefinition): string[] {
-  const oauth = connections.filter((kind) => kind.kind === 'oauth2')
+function findScopeFaults(
+  { connections }: PluginManifest,
+  { connections: usable, scopes = [] }: ActionDefinition,
+): string[] {
+  const oauth = connections.filter((kind) => usable.includes(kind.id)).filter((kind) => kind.kind === 'oauth2')
   return scopes
     .filter((scope) => oauth.some((kind) => !kind.scopes.includes(scope)))
     .map((scope) => `the manifest does not request the scope “${scope}”.`)

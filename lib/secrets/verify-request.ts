@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash, createHmac, createPublicKey, type KeyObject, verify } from 'node:crypto'
-import type { SignedPart, Verification } from '@/lib/plugins/events/verification'
+import type { JwtVerification, SignedPart, Verification } from '@/lib/plugins/events/verification'
 import { isEqualText } from './is-equal-text'
 import { isTimely } from './is-timely'
 
@@ -12,13 +12,14 @@ export interface RawRequest {
 
 type Signature = Extract<Verification, { type: 'signature' }>
 
-/** Whether the service that knows the secrets sent these bytes. A missing secret verifies nothing. */
+/** Whether the service that knows the secrets sent these bytes. A missing secret verifies nothing, and JWTs are verified elsewhere. */
 export function isVerified(
-  verification: Verification,
+  verification: Verification | JwtVerification,
   secrets: Readonly<Record<string, string>>,
   request: RawRequest,
   nowMs: number,
 ): boolean {
+  if (verification.type === 'jwt') return false
   if (verification.type === 'token') {
     const secret = secretOf(secrets, verification.secret)
     const sent = valueAt(verification.place, request)

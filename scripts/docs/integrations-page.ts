@@ -51,7 +51,7 @@ function channelOf(label: string, channel: PluginSummary['channel']): string[] {
     (step, index) => `${index + 1}. ${step.replace('{url}', 'the address of the channel')}`,
   )
   return [
-    `**Channel:** people can write to a chat app in ${label}. Add the channel on the *Share* tab of the app, then follow these steps ([documentation](${channel.stepsUrl})):`,
+    `**Channel:** people can write to a chat app ${channel.isPolled ? 'by' : 'in'} ${label}. Add the channel on the *Share* tab of the app, then follow these steps ([documentation](${channel.stepsUrl})):`,
     steps.join('\n'),
   ]
 }

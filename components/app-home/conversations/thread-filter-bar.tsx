@@ -6,7 +6,7 @@ import { RUN_ORIGIN_LABELS } from '@/lib/client/format/run-origin-labels'
 import { t } from '@/lib/client/messages/t'
 import { FEEDBACK_FILTERS } from '@/lib/contracts/runs'
 
-const ORIGINS = ['page', 'widget', 'api', 'openai', 'mcp', 'flowise', 'dify'] as const
+const ORIGINS = ['page', 'widget', 'api', 'openai', 'mcp', 'flowise', 'dify', 'channel'] as const
 
 export interface ThreadFilterBarProps {
   search: string

@@ -1,6 +1,7 @@
 import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Json } from '@/lib/core/json'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
+import type { ReceivedFile } from '@/lib/plugins/events/channel'
 import { createdAt, id, time, updatedAt } from './columns'
 import { integrationConnections } from './integrations'
 import { appId, environment } from './of-app'
@@ -58,12 +59,16 @@ export const channelMessages = pgTable(
     sender: text().notNull(),
     /** Emptied when the run is stored, which keeps it. */
     text: text().notNull(),
+    /** Files of the message, until they are stored with its run. */
+    files: jsonb().$type<ReceivedFile[]>().notNull().default([]),
     /** Target of the answer, as the channel defines it. */
     target: jsonb().$type<Record<string, string>>().notNull(),
     status: text({ enum: ['waiting', 'running', 'sending', 'answered', 'failed'] }).notNull(),
     runId: uuid(),
     /** Number of answer parts that the service has accepted. */
     sentParts: integer().notNull().default(0),
+    /** The service's id of the last part, for ratings. */
+    sentId: text(),
     /** A part is being sent: after a crash its outcome is unknown, and it is not repeated. */
     isSending: boolean().notNull().default(false),
     error: text(),
@@ -74,6 +79,7 @@ export const channelMessages = pgTable(
   (table) => [
     uniqueIndex().on(table.channelId, table.eventId),
     index().on(table.channelId, table.conversation, table.status),
+    index().on(table.channelId, table.sentId),
     index().on(table.workspaceId),
     index().on(table.createdAt),
   ],

@@ -16,6 +16,7 @@ const Message = z.object({
 const text = (label: string) => z.string().meta(layout({ label }))
 
 export default defineChannel({
+  type: 'webhook',
   connections: ['app'],
   fields: [
     {

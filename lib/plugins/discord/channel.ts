@@ -6,8 +6,12 @@ import { discordErrors, discordFailure } from './discord-fields'
 
 const PING = 1
 const COMMAND = 2
+/** A press of a button below an answer. */
+const COMPONENT = 3
 /** Discord shows that an answer follows. */
 const DEFERRED = 5
+/** The message stays as it is. */
+const UPDATE_DEFERRED = 6
 /** Discord accepts answers to an interaction for 15 minutes, and rejects later ones with 401; less a reserve to send. */
 const ANSWERABLE_MS = 14.5 * 60_000
 /** The first millisecond of Discord's ids, which begin with their time. */
@@ -24,13 +28,26 @@ const Interaction = z.object({
   channel: z.object({ type: z.number() }).optional(),
   member: z.object({ user: User }).optional(),
   user: User.optional(),
-  data: z.object({ options: z.array(z.object({ value: z.unknown().optional() })).default([]) }).optional(),
+  message: z.object({ id: z.string() }).optional(),
+  data: z
+    .object({
+      custom_id: z.string().optional(),
+      options: z.array(z.object({ value: z.unknown().optional() })).default([]),
+    })
+    .optional(),
 })
 
 const MAX_CHARACTERS = 2_000
+
+const Thumb = z.enum(['up', 'down'])
+const button = (emoji: string, rating: z.infer<typeof Thumb>) => ({
+  ...{ type: 2, style: 2, emoji: { name: emoji }, custom_id: rating },
+})
+const THUMBS = [{ type: 1, components: [button('👍', 'up'), button('👎', 'down')] }]
 const text = (label: string) => z.string().meta(layout({ label }))
 
 export default defineChannel({
+  type: 'webhook',
   connections: ['bot-token'],
   fields: [
     {
@@ -69,6 +86,16 @@ export default defineChannel({
     if (type === PING) return { messages: [], response: { json: { type: PING } } }
     const question = sent.data?.options[0]?.value
     const user = sent.member?.user.id ?? sent.user?.id
+    if (type === COMPONENT) {
+      const rating = Thumb.safeParse(sent.data?.custom_id).data
+      const { message } = sent
+      const isRating = rating !== undefined && user !== undefined && message !== undefined
+      return {
+        messages: [],
+        ratings: isRating ? [{ sentId: message.id, sender: user, rating }] : [],
+        response: { json: { type: UPDATE_DEFERRED } },
+      }
+    }
     if (type !== COMMAND || typeof question !== 'string' || user === undefined) return { messages: [] }
     const isThread = THREADS.includes(sent.channel?.type ?? -1)
     return {
@@ -84,6 +111,7 @@ export default defineChannel({
   },
   maxCharacters: MAX_CHARACTERS,
   format: 'markdown',
+  hasRatings: true,
   send: defineAction({
     id: 'answer',
     version: 1,
@@ -95,16 +123,22 @@ export default defineChannel({
     input: z.strictObject({
       ...{ application: text('Application').optional(), token: text('Token').optional() },
       ...{ interaction: text('Interaction').optional(), channel: text('Channel'), text: text('Text') },
+      isLast: z
+        .boolean()
+        .default(false)
+        .meta(layout({ label: 'Last part' })),
     }),
-    output: z.strictObject({}),
-    async run({ http, now }, { application = '', token = '', interaction, channel, text: content }) {
+    output: z.strictObject({ sentId: z.string().optional() }),
+    async run({ http, now }, { application = '', token = '', interaction, channel, text: content, isLast }) {
       // The first message after a deferred response replaces it. A late one is an ordinary message of the bot.
       const url =
         interaction !== undefined && now() < timeOf(interaction) + ANSWERABLE_MS
-          ? `/webhooks/${encodeURIComponent(application)}/${encodeURIComponent(token)}`
+          ? `/webhooks/${encodeURIComponent(application)}/${encodeURIComponent(token)}?wait=true`
           : `/channels/${encodeURIComponent(channel)}/messages`
-      await http({ method: 'POST', url, body: { json: { content, allowed_mentions: { parse: [] } } } })
-      return {}
+      const json = { content, allowed_mentions: { parse: [] }, ...(isLast ? { components: THUMBS } : {}) }
+      const response = await http({ method: 'POST', url, body: { json } })
+      const sent = z.object({ id: z.string() }).safeParse(response.json()).data
+      return sent ? { sentId: sent.id } : {}
     },
     failure: discordFailure,
     errors: discordErrors,

@@ -90,7 +90,7 @@ const interactionOf = (minutes: number): string =>
   String(BigInt(Date.UTC(2026, 10, 30) - minutes * 60_000 - 1_420_070_400_000) << 22n)
 
 test.each([
-  [14, 'webhooks/1/A_UNIQUE_TOKEN'],
+  [14, 'webhooks/1/A_UNIQUE_TOKEN?wait=true'],
   [15, `channels/${CHANNEL}/messages`],
 ])('sends an answer after %i minutes to %s', async (minutes, path) => {
   const { requests } = await callWire({
@@ -102,6 +102,37 @@ test.each([
     replies: [{ json: { id: '1' } }],
   })
   expect(requests).toMatchObject([{ url: `https://discord.com/api/v10/${path}`, json: { content: 'Because.' } }])
+})
+
+test('puts thumbs below the last part of an answer, and reads a press as a rating', async () => {
+  const { outputs, requests } = await callWire({
+    action: { plugin: 'discord', definition: channel.send },
+    input: { channel: CHANNEL, text: 'Because.', isLast: true },
+    replies: [{ json: { id: '1039178961027780659' } }],
+  })
+  expect(requests[0]?.json).toMatchObject({
+    components: [
+      {
+        type: 1,
+        components: [
+          { type: 2, custom_id: 'up' },
+          { type: 2, custom_id: 'down' },
+        ],
+      },
+    ],
+  })
+  expect(outputs).toEqual({ sentId: '1039178961027780659' })
+  const press = {
+    ...command,
+    type: 3,
+    message: { id: '1039178961027780659' },
+    data: { component_type: 2, custom_id: 'up' },
+  }
+  expect(channel.read(request(press), {})).toEqual({
+    ...{ messages: [], response: { json: { type: 6 } } },
+    ratings: [{ sentId: '1039178961027780659', sender: '53908232506183680', rating: 'up' }],
+  })
+  expect(channel.read(request({ ...press, data: { custom_id: 'other' } }), {}).ratings).toEqual([])
 })
 
 test('sends a test message to a channel, and creates the command', async () => {

@@ -55,4 +55,9 @@ export const zhCN: ManifestTexts = {
   'outputs.files.label': '附件',
   'triggers.mail-received.label': '收到邮件',
   'triggers.mail-received.description': '对于文件夹中收到的每封邮件启动一次。',
+  'channel.steps.0': '向连接的邮箱地址发送邮件。Patchbay 每 30 秒查找新邮件。',
+  'channel.steps.1': '请为应用使用单独的邮箱：它会回复所有来信。',
+  'channel.fields.folder.label': '文件夹',
+  'channel.fields.folder.help': '留空则为收件箱。',
+  'channel.test.label': '邮箱地址',
 }

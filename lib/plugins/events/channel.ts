@@ -1,6 +1,6 @@
 import type { Json } from '@/lib/core/json'
 import type { ActionDefinition } from '../action'
-import type { InboundRequest, Verification } from './verification'
+import type { InboundRequest, JwtVerification, Verification } from './verification'
 
 /** A value that belongs to a channel, beside its connection. */
 export interface ChannelField {
@@ -12,7 +12,19 @@ export interface ChannelField {
   secret?: true
   /** Patchbay creates it, and shows it for the service's form. */
   generated?: true
+  /** May be empty. */
+  optional?: true
   pattern?: RegExp
+}
+
+/** A file that a person sent with a message. */
+export interface ReceivedFile {
+  name: string
+  mediaType: string
+  /** 0: the service does not tell it. */
+  sizeBytes: number
+  /** Passed to `download`. */
+  source: Readonly<Record<string, string>>
 }
 
 /** A person's message in a service. */
@@ -23,48 +35,89 @@ export interface ReceivedMessage {
   conversation: string
   /** The service's id of the person. */
   sender: string
+  /** May be empty if there are files. */
   text: string
+  files?: readonly ReceivedFile[]
   /** Passed to `send` with the answer. */
   target: Readonly<Record<string, string>>
 }
 
+/** A person's opinion about an answer. */
+export interface ReceivedRating {
+  /** As `send` returned it. */
+  sentId: string
+  /** The service's id of the person. */
+  sender: string
+  rating: 'up' | 'down'
+}
+
 export interface Reception {
   messages: readonly ReceivedMessage[]
+  ratings?: readonly ReceivedRating[]
   /** Without it the service gets an empty 200 response. */
   response?: { json: Json } | { text: string }
 }
 
-/** Where people talk to an app inside of a service. One file beside the actions of its plugin. */
-export interface ChannelDefinition {
+interface ChannelBase {
   /** Ids of connection kinds that may send answers. */
   connections: readonly string[]
   fields: readonly ChannelField[]
   /** What to do at the service, in order. `{url}` is the address that it calls, `{name}` a generated field. */
   steps: readonly string[]
   stepsUrl: string
-  verification: Verification
+  /** The longest text of one message. */
+  maxCharacters: number
+  /** The service's syntax for bold text, links and code. */
+  format: 'markdown' | 'telegram' | 'plain'
+  /**
+   * Input: the fields of `target`, and `text`. With `hasRatings` also `isLast` for the part of an answer that people rate,
+   * and the output `sentId`.
+   */
+  send: ActionDefinition
+  /** Keeps a file of a message. Input: the fields of its `source`. */
+  download?: ActionDefinition
+  /** People can rate answers. */
+  hasRatings?: true
+  /** Messages of one person within an hour, across conversations; more are a loop between two programs. */
+  maxPerSender?: number
+  /** The field of `target` for a test message, and what it is called. */
+  test: { field: string; label: string; placeholder: string }
+}
+
+/** The service calls Patchbay. */
+export interface WebhookChannel extends ChannelBase {
+  type: 'webhook'
+  verification: Verification | JwtVerification
   /** For GET requests where the service verifies the address with them. */
   handshake?: Verification
   /** The encryption of the body. */
   encryption?: 'feishu' | 'wecom'
   /** Reads a verified request. Messages of bots, own messages and other events are left out. */
   read(request: InboundRequest, fields: Readonly<Record<string, string>>): Reception
-  /** The longest text of one message. */
-  maxCharacters: number
-  /** The service's syntax for bold text, links and code. */
-  format: 'markdown' | 'telegram' | 'plain'
-  /** Input: the fields of `target`, and `text`. */
-  send: ActionDefinition
   /** Whether the request may come without a signature: only for a challenge that is answered and does nothing else. */
   acceptsUnsigned?(body: unknown): boolean
   /** Registers the address at the service. Input: `url` and fields of the channel. */
   register?: ActionDefinition
   /** Steps remain after `register`. */
   hasManualSteps?: true
-  /** The field of `target` for a test message, and what it is called. */
-  test: { field: string; label: string; placeholder: string }
 }
 
+/** Patchbay requests new messages at an interval. */
+export interface PolledChannel extends ChannelBase {
+  type: 'poll'
+  /**
+   * Input: the fields of the channel and `cursor`, which is absent at the first poll. Output: `messages`, oldest first,
+   * and the next `cursor`. The first poll only stores the cursor.
+   */
+  poll: ActionDefinition
+  intervalSeconds: number
+}
+
+/** Where people talk to an app inside of a service. One file beside the actions of its plugin. */
+export type ChannelDefinition = WebhookChannel | PolledChannel
+
+export function defineChannel(definition: WebhookChannel): WebhookChannel
+export function defineChannel(definition: PolledChannel): PolledChannel
 export function defineChannel(definition: ChannelDefinition): ChannelDefinition {
   return definition
 }

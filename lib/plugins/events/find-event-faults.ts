@@ -20,11 +20,17 @@ export function findEventFaults(folder: string, plugin: PluginManifest, { trigge
   ]
 }
 
-function findChannelFaults({ connections, send, test, fields }: ChannelDefinition, kinds: readonly string[]): string[] {
+function findChannelFaults(
+  { connections, send, test, fields, hasRatings }: ChannelDefinition,
+  kinds: readonly string[],
+): string[] {
   const names = Object.keys(send.input.shape)
   return [
     ...unknownKinds(connections, kinds),
     ...(names.includes('text') ? [] : ['`send` needs the field “text”.']),
+    ...(!hasRatings || (names.includes('isLast') && 'sentId' in send.output.shape)
+      ? []
+      : ['`send` needs the field “isLast” and the output “sentId”.']),
     ...(names.includes(test.field) ? [] : [`\`send\` has no field “${test.field}”.`]),
     ...fields.filter(({ generated, secret }) => generated && !secret).map(({ name }) => `“${name}” must be secret.`),
   ]

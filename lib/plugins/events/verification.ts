@@ -30,6 +30,22 @@ export type Verification =
   /** The secret itself. */
   | { type: 'token'; secret: string; place: ValuePlace }
 
+/**
+ * A JWT in the header `Authorization` (RFC 7519), signed with RS256 by a key of the issuer's OpenID metadata:
+ * lib/services/channels/verify-jwt.ts verifies it.
+ */
+export interface JwtVerification {
+  type: 'jwt'
+  metadataUrl: string
+  issuer: string
+  /** Field whose value must be the audience. */
+  audience: string
+  /** Claims that must equal a property of the body. */
+  claims: readonly { claim: string; property: string }[]
+  /** Property of the body that must be among the `endorsements` of the key. */
+  endorsement: string
+}
+
 /** A request of a service, after its signature was verified. */
 export interface InboundRequest {
   method: 'GET' | 'POST'

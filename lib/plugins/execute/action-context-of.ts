@@ -30,7 +30,8 @@ export function actionContext(parts: ContextParts, session: ServiceSession): Act
   const { plugin, ports, idempotencyKey, signal } = parts
   return {
     http: async (request) => {
-      const response = await session.send(toServiceRequest(plugin, session.fields, request))
+      const { isFile = false } = request
+      const response = await session.send(toServiceRequest(plugin, session.fields, request), { isFile })
       const failure = failureOf(parts, response)
       if (failure) throw failure
       return toHttpResponse(response, plugin.label)

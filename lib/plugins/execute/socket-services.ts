@@ -42,7 +42,9 @@ export function socketServices(parts: SocketParts): Pick<ActionContext, 'databas
 }
 
 /** The server reported these itself, so nothing happened. */
-const KNOWN: ReadonlySet<ErrorCode> = new Set(['TOOL_FAILED', 'INVALID_INPUT', 'RECONNECT_REQUIRED', 'EGRESS_BLOCKED'])
+const KNOWN: ReadonlySet<ErrorCode> = new Set([
+  ...(['TOOL_FAILED', 'INVALID_INPUT', 'RECONNECT_REQUIRED', 'EGRESS_BLOCKED', 'RATE_LIMITED'] as const),
+])
 
 /** Sends a write at most once, also across crashes. @throws TOOL_FAILED when its outcome is unknown */
 async function writeOnce<T>(

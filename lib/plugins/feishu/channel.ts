@@ -23,6 +23,7 @@ const Sent = z.object({ data: z.object({ message_id: z.string() }).optional() })
 const text = (label: string) => z.string().meta(layout({ label }))
 
 export default defineChannel({
+  type: 'webhook',
   connections: ['app'],
   fields: [
     {

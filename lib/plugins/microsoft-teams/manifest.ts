@@ -11,7 +11,24 @@ export const manifest = definePlugin({
   logo: 'bootstrap-icons:microsoft-teams',
   docsUrl: 'https://learn.microsoft.com/graph/api/resources/teams-api-overview',
   ...microsoftHost,
-  connections: microsoftConnections(teamsScopes),
+  hosts: [...microsoftHost.hosts, 'smba.trafficmanager.net'],
+  connections: [
+    ...microsoftConnections(teamsScopes),
+    {
+      ...{ id: 'bot', label: 'Bot', kind: 'oauth2', grant: 'client-credentials' },
+      help: 'Create an Azure Bot, and copy the app ID and a client secret of its app registration.',
+      helpUrl: 'https://portal.azure.com/#create/Microsoft.AzureBot',
+      tokenUrl: 'https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token',
+      scopes: ['https://api.botframework.com/.default'],
+      quirks: { clientAuthentication: 'body' },
+      fields: [
+        {
+          ...{ name: 'tenant', label: 'Tenant', pattern: '[A-Za-z0-9.-]{1,100}' },
+          help: 'The directory ID of the app registration, or “botframework.com” for a bot with several tenants.',
+        },
+      ],
+    },
+  ],
   tests: microsoftTests,
   rateLimits: [{ calls: 4, seconds: 1 }],
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { testCommonFailures } from '../testing/common-failures'
 import { callWire } from '../testing/wire'
+import teams from './channel'
 
 const team = 'fbe2bf47-16c8-47cf-b4a5-4b9b187c508b'
 const channel = '19:4a95f7d8db4c4e7fae857bcebe0623e6@thread.tacv2'
@@ -73,3 +74,29 @@ test('reads messages and sends one to a chat', async () => {
 })
 
 testCommonFailures({ action: 'microsoft-teams/list-teams', label: 'Microsoft Teams', input: {} })
+
+test('answers a Teams activity in its reply chain', async () => {
+  const { requests } = await callWire({
+    action: { plugin: 'microsoft-teams', definition: teams.send },
+    input: {
+      ...{ serviceUrl: 'https://smba.trafficmanager.net/emea/', replyTo: '1485983408511', text: '**Hi**' },
+      conversation: '19:253b1f@thread.skype;messageid=1485983194839',
+    },
+    replies: [{ status: 201, json: { id: '1485983500000' } }],
+  })
+  expect(requests[0]).toMatchObject({
+    method: 'POST',
+    url: 'https://smba.trafficmanager.net/emea/v3/conversations/19%3A253b1f%40thread.skype%3Bmessageid%3D1485983194839/activities/1485983408511',
+    headers: { authorization: 'Bearer secret-token' },
+    json: { type: 'message', textFormat: 'markdown', text: '**Hi**', replyToId: '1485983408511' },
+  })
+})
+
+test('sends no token to another host, whatever the activity names', async () => {
+  const { error, requests } = await callWire({
+    action: { plugin: 'microsoft-teams', definition: teams.send },
+    input: { serviceUrl: 'https://attacker.example/', conversation: 'a:1', text: 'Hi' },
+    replies: [{ json: {} }],
+  })
+  expect([error?.code, requests]).toEqual(['EGRESS_BLOCKED', []])
+})

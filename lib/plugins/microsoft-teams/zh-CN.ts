@@ -29,4 +29,15 @@ export const zhCN: ManifestTexts = {
   'outputs.messages.label': '消息',
   'outputs.id.label': '消息 ID',
   'outputs.url.label': '地址',
+  'connections.bot.label': '机器人',
+  'connections.bot.help': '创建 Azure Bot，并复制其应用注册的应用 ID 和客户端密码。',
+  'connections.bot.fields.tenant.label': '租户',
+  'connections.bot.fields.tenant.help': '应用注册的目录 ID；多租户机器人填“botframework.com”。',
+  'channel.fields.appId.label': '应用 ID',
+  'channel.fields.appId.help': '从 Azure Bot 的“配置”复制 Microsoft 应用 ID。',
+  'channel.steps.0': '在 portal.azure.com 打开 Azure Bot，在“配置”中将 {url} 填为消息传递终结点。',
+  'channel.steps.1': '在“通道”中添加 Microsoft Teams。',
+  'channel.steps.2':
+    '在 dev.teams.microsoft.com 创建带有该机器人的应用，并安装到团队或聊天。在频道中提及机器人即可提问。',
+  'channel.test.label': '会话 ID',
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../action'
-import { defineChannel } from '../events/channel'
+import { defineChannel, type ReceivedRating } from '../events/channel'
 import { slackErrors, slackFailure } from './slack-errors'
 
 const Message = z.object({
@@ -11,11 +11,28 @@ const Message = z.object({
   bot_id: z.string().optional(),
   user: z.string().min(1),
   text: z.string().default(''),
+  files: z
+    .array(
+      z.object({
+        ...{ name: z.string().default('file'), mimetype: z.string().default(''), size: z.number().default(0) },
+        url_private_download: z.string().optional(),
+      }),
+    )
+    .default([]),
   ts: z.string(),
   thread_ts: z.string().optional(),
   channel: z.string(),
   channel_type: z.string().optional(),
 })
+const Reaction = z.object({
+  type: z.literal('reaction_added'),
+  user: z.string().min(1),
+  /** With a skin tone as in `+1::skin-tone-2`. */
+  reaction: z.string(),
+  item: z.object({ type: z.literal('message'), channel: z.string(), ts: z.string() }),
+})
+const THUMBS: Readonly<Record<string, 'up' | 'down'>> = { '+1': 'up', thumbsup: 'up', '-1': 'down', thumbsdown: 'down' }
+const Posted = z.object({ channel: z.string(), ts: z.string() })
 const Envelope = z.object({
   type: z.string(),
   challenge: z.string().optional(),
@@ -27,6 +44,7 @@ const Envelope = z.object({
 const MAX_CHARACTERS = 12_000
 
 export default defineChannel({
+  type: 'webhook',
   connections: ['oauth', 'bot-token'],
   fields: [
     {
@@ -40,7 +58,7 @@ export default defineChannel({
   steps: [
     'Open your app at api.slack.com/apps, select “Event Subscriptions” and turn it on.',
     'Enter {url} as the request URL.',
-    'Under “Subscribe to bot events”, add app_mention and message.im, and save.',
+    'Under “Subscribe to bot events”, add app_mention, message.im and, for feedback, reaction_added, and save. To read files, add the scope files:read under “OAuth & Permissions”.',
     'Reinstall the app, and invite it to a channel with /invite.',
   ],
   stepsUrl: 'https://docs.slack.dev/apis/events-api/',
@@ -58,6 +76,8 @@ export default defineChannel({
     if (!envelope.success) return { messages: [] }
     const { type, challenge, team_id: team = '', event } = envelope.data
     if (type === 'url_verification') return { messages: [], response: { text: challenge ?? '' } }
+    const reaction = Reaction.safeParse(event)
+    if (reaction.success) return { messages: [], ratings: ratingsOf(reaction.data, team) }
     const parsed = Message.safeParse(event)
     if (!parsed.success) return { messages: [] }
     const { user, text, ts, thread_ts: thread, channel, ...message } = parsed.data
@@ -66,7 +86,10 @@ export default defineChannel({
     const isForApp = message.type === 'app_mention' || message.channel_type === 'im'
     if (message.bot_id !== undefined || isNotice || !isForApp) return { messages: [] }
     const content = text.replaceAll(/<@[A-Z0-9]+(?:\|[^>]*)?>/g, '').trim()
-    if (content === '') return { messages: [] }
+    const files = message.files.flatMap(({ name, mimetype, size, url_private_download: url }) =>
+      url === undefined ? [] : [{ name, mediaType: mimetype, sizeBytes: size, source: { url } }],
+    )
+    if (content === '' && files.length === 0) return { messages: [] }
     const isDirect = message.channel_type === 'im' && thread === undefined
     return {
       messages: [
@@ -75,6 +98,7 @@ export default defineChannel({
           conversation: isDirect ? `${team}:${channel}` : `${team}:${channel}:${thread ?? ts}`,
           sender: `${team}:${user}`,
           text: readable(content),
+          ...(files.length > 0 ? { files } : {}),
           target: { channel, ...(isDirect ? {} : { threadTs: thread ?? ts }) },
         },
       ],
@@ -82,6 +106,26 @@ export default defineChannel({
   },
   maxCharacters: MAX_CHARACTERS,
   format: 'markdown',
+  hasRatings: true,
+  download: defineAction({
+    id: 'download',
+    version: 1,
+    label: 'Download',
+    description: 'Downloads a file of a message.',
+    connections: ['oauth', 'bot-token'],
+    scopes: ['files:read'],
+    effect: 'read',
+    input: z.strictObject({ url: z.string().meta(layout({ label: 'Address' })) }),
+    output: z.strictObject({}),
+    async run({ http, files }, { url }) {
+      const { bytes, headers } = await http({ method: 'GET', url, isFile: true })
+      const mediaType = headers['content-type'] ?? ''
+      await files.keep({ bytes, mediaType, name: 'file' })
+      return {}
+    },
+    failure: slackFailure,
+    errors: slackErrors,
+  }),
   send: defineAction({
     id: 'answer',
     version: 1,
@@ -101,18 +145,31 @@ export default defineChannel({
         .string()
         .max(MAX_CHARACTERS)
         .meta(layout({ label: 'Text' })),
+      isLast: z
+        .boolean()
+        .default(false)
+        .meta(layout({ label: 'Last part' })),
     }),
-    output: z.strictObject({}),
-    request: {
-      method: 'POST',
-      path: '/api/chat.postMessage',
-      body: { json: { channel: '{{channel}}', markdown_text: '{{text}}', thread_ts: '{{threadTs}}' } },
+    output: z.strictObject({ sentId: z.string().optional() }),
+    async run({ http }, { channel, threadTs, text }) {
+      const response = await http({
+        ...{ method: 'POST', url: '/api/chat.postMessage' },
+        body: { json: { channel, markdown_text: text, ...(threadTs === undefined ? {} : { thread_ts: threadTs }) } },
+      })
+      const posted = Posted.safeParse(response.json()).data
+      return posted ? { sentId: `${posted.channel}:${posted.ts}` } : {}
     },
     failure: slackFailure,
     errors: slackErrors,
   }),
   test: { field: 'channel', label: 'Channel ID', placeholder: 'C0123456789' },
 })
+
+function ratingsOf({ user, reaction, item }: z.infer<typeof Reaction>, team: string): ReceivedRating[] {
+  const name = reaction.replace(/::.*$/, '')
+  const rating = Object.hasOwn(THUMBS, name) ? THUMBS[name] : undefined
+  return rating === undefined ? [] : [{ sentId: `${item.channel}:${item.ts}`, sender: `${team}:${user}`, rating }]
+}
 
 /** Slack escapes three characters, and marks links and names. */
 function readable(text: string): string {

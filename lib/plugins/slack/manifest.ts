@@ -21,7 +21,15 @@ export const manifest = definePlugin({
       authorizeUrl: 'https://slack.com/oauth/v2/authorize',
       tokenUrl: 'https://slack.com/api/oauth.v2.access',
       revokeUrl: 'https://slack.com/api/auth.revoke',
-      scopes: ['chat:write', 'channels:read', 'groups:read', 'channels:history', 'groups:history', 'files:write'],
+      scopes: [
+        'chat:write',
+        'channels:read',
+        'groups:read',
+        'channels:history',
+        'groups:history',
+        'files:read',
+        'files:write',
+      ],
       quirks: { scopeSeparator: ',', clientAuthentication: 'body' },
     },
     {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { raiseInternal } from '@/lib/core/internal-error'
+import type { JsonObject } from '@/lib/core/json'
 import { testCommonFailures } from '../testing/common-failures'
-import { callWire } from '../testing/wire'
+import { callWire, keepIn } from '../testing/wire'
+import channel from './channel'
 
 const posted = { ok: true, channel: 'C123ABC456', ts: '1503435956.000247', message: { text: 'Hi', type: 'message' } }
 
@@ -96,6 +99,40 @@ test('lists channels', async () => {
   expect(outputs).toEqual({
     channels: [{ id: 'C012AB3CD', name: 'general', isPrivate: false, isMember: true, topic: 'Work' }],
   })
+})
+
+const FILE = 'https://files.slack.com/files-pri/T0-F0/download/menu.pdf'
+
+test('reads a message with a file and downloads the file with the token', async () => {
+  const event = {
+    ...{ type: 'message', subtype: 'file_share', channel_type: 'im', user: 'U1', text: '', ts: '1.2', channel: 'D1' },
+    files: [
+      { id: 'F0', name: 'menu.pdf', mimetype: 'application/pdf', size: 4, url_private_download: FILE },
+      // The file of another workspace has no address.
+      { id: 'F1', name: 'other.pdf', mimetype: 'application/pdf', size: 4 },
+    ],
+  }
+  const body = { type: 'event_callback', team_id: 'T1', event }
+  const file = { name: 'menu.pdf', mediaType: 'application/pdf', sizeBytes: 4, source: { url: FILE } }
+  expect(channel.read({ method: 'POST', header: () => null, query: {}, body }, {}).messages).toMatchObject([
+    { text: '', files: [file] },
+  ])
+  const kept: JsonObject[] = []
+  const { requests } = await callWire({
+    action: { plugin: 'slack', definition: channel.download ?? raiseInternal('none') },
+    ...{ input: { url: FILE }, replies: [{ body: '%PDF', headers: { 'content-type': 'application/pdf' } }] },
+    files: keepIn(kept),
+  })
+  expect(requests).toMatchObject([{ method: 'GET', url: FILE, headers: { authorization: 'Bearer secret-token' } }])
+  expect(kept).toEqual([{ mediaType: 'application/pdf', text: '%PDF' }])
+})
+
+test('downloads no file from another host', async () => {
+  const { error } = await callWire({
+    action: { plugin: 'slack', definition: channel.download ?? raiseInternal('none') },
+    ...{ input: { url: 'https://attacker.example/x' }, replies: [{ body: 'x' }] },
+  })
+  expect(error?.code).toBe('EGRESS_BLOCKED')
 })
 
 testCommonFailures({ action: 'slack/list-channels', label: 'Slack', input: {} })

@@ -1,10 +1,16 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../action'
-import { defineChannel } from '../events/channel'
+import { defineChannel, type ReceivedFile, type Reception } from '../events/channel'
 import { telegramErrors, telegramFailure } from './telegram-fields'
 
 const Entity = z.object({ type: z.string(), offset: z.number(), length: z.number() })
+const Media = z.object({
+  file_id: z.string(),
+  file_name: z.string().optional(),
+  mime_type: z.string().optional(),
+  file_size: z.number().default(0),
+})
 const Message = z.object({
   message_id: z.number(),
   message_thread_id: z.number().optional(),
@@ -13,15 +19,38 @@ const Message = z.object({
   chat: z.object({ id: z.number(), type: z.string() }),
   text: z.string().optional(),
   caption: z.string().optional(),
+  /** The same picture in several sizes, the largest last. */
+  photo: z.array(Media).default([]),
+  ...{ document: Media.optional(), audio: Media.optional(), voice: Media.optional() },
   entities: z.array(Entity).default([]),
   caption_entities: z.array(Entity).default([]),
   reply_to_message: z.object({ from: z.object({ is_bot: z.boolean() }).optional() }).optional(),
 })
-const Update = z.object({ update_id: z.number(), message: Message.optional() })
+/** A press of a button below an answer. */
+const Callback = z.object({
+  id: z.string(),
+  from: z.object({ id: z.number() }),
+  data: z.enum(['up', 'down']),
+  message: z.object({ message_id: z.number(), chat: z.object({ id: z.number() }) }),
+})
+const Update = z.object({ update_id: z.number(), message: Message.optional(), callback_query: z.unknown().optional() })
+
+const THUMBS = {
+  inline_keyboard: [
+    [
+      { text: '👍', callback_data: 'up' },
+      { text: '👎', callback_data: 'down' },
+    ],
+  ],
+}
 
 const MAX_CHARACTERS = 4_096
 
+const Sent = z.object({ message_id: z.number(), chat: z.object({ id: z.number() }) })
+const sentIdOf = ({ message_id: id, chat }: z.infer<typeof Sent>): string => `${chat.id}:${id}`
+
 export default defineChannel({
+  type: 'webhook',
   connections: ['bot-token'],
   fields: [{ name: 'secretToken', label: 'Secret token', secret: true, generated: true }],
   steps: [
@@ -36,6 +65,8 @@ export default defineChannel({
   },
   read({ body }) {
     const update = Update.safeParse(body)
+    const pressed = Callback.safeParse(update.data?.callback_query)
+    if (pressed.success) return receptionOf(pressed.data)
     const message = update.success ? update.data.message : undefined
     if (!update.success || !message || message.from.is_bot) return { messages: [] }
     const { chat, from, message_id: id } = message
@@ -43,7 +74,8 @@ export default defineChannel({
     const { text, isForBot } = withoutNames(message)
     const isReply = message.reply_to_message?.from?.is_bot === true
     // A bot without privacy mode, or an administrator, receives every message of a group.
-    if (text === '' || !(isPrivate || isForBot || isReply)) return { messages: [] }
+    const files = filesOf(message)
+    if ((text === '' && files.length === 0) || !(isPrivate || isForBot || isReply)) return { messages: [] }
     const topic = message.is_topic_message ? message.message_thread_id : undefined
     return {
       messages: [
@@ -52,6 +84,7 @@ export default defineChannel({
           conversation: `${chat.id}${topic === undefined ? '' : `:${topic}`}`,
           sender: String(from.id),
           text,
+          ...(files.length > 0 ? { files } : {}),
           target: {
             chat: String(chat.id),
             ...(topic === undefined ? {} : { topic: String(topic) }),
@@ -63,6 +96,28 @@ export default defineChannel({
   },
   maxCharacters: MAX_CHARACTERS,
   format: 'telegram',
+  hasRatings: true,
+  download: defineAction({
+    id: 'download',
+    version: 1,
+    label: 'Download',
+    description: 'Downloads a file of a message.',
+    connections: ['bot-token'],
+    effect: 'read',
+    input: z.strictObject({ file: z.string().meta(layout({ label: 'File' })) }),
+    output: z.strictObject({}),
+    async run({ http, files }, { file }) {
+      const found = await http({ method: 'GET', url: '/getFile', query: { file_id: file } })
+      const { result } = z.object({ result: z.object({ file_path: z.string() }) }).parse(found.json())
+      const path = result.file_path.split('/').map(encodeURIComponent).join('/')
+      const url = `https://api.telegram.org/file/bot{token}/${path}`
+      const { bytes, headers } = await http({ method: 'GET', url, isFile: true })
+      await files.keep({ bytes, mediaType: headers['content-type'] ?? '', name: 'file' })
+      return {}
+    },
+    failure: telegramFailure,
+    errors: telegramErrors,
+  }),
   send: defineAction({
     id: 'answer',
     version: 1,
@@ -82,10 +137,14 @@ export default defineChannel({
         .optional()
         .meta(layout({ label: 'Reply to message' })),
       text: z.string().meta(layout({ label: 'Text' })),
+      isLast: z
+        .boolean()
+        .default(false)
+        .meta(layout({ label: 'Last part' })),
     }),
-    output: z.strictObject({}),
-    async run({ http }, { chat, topic, replyTo, text }) {
-      await http({
+    output: z.strictObject({ sentId: z.string().optional() }),
+    async run({ http }, { chat, topic, replyTo, text, isLast }) {
+      const response = await http({
         method: 'POST',
         url: '/sendMessage',
         body: {
@@ -95,10 +154,12 @@ export default defineChannel({
             ...(replyTo === undefined
               ? {}
               : { reply_parameters: { message_id: Number(replyTo), allow_sending_without_reply: true } }),
+            ...(isLast ? { reply_markup: THUMBS } : {}),
           },
         },
       })
-      return {}
+      const sent = z.object({ result: Sent }).safeParse(response.json()).data
+      return sent ? { sentId: sentIdOf(sent.result) } : {}
     },
     failure: telegramFailure,
     errors: telegramErrors,
@@ -120,13 +181,45 @@ export default defineChannel({
     request: {
       method: 'POST',
       path: '/setWebhook',
-      body: { json: { url: '{{url}}', secret_token: '{{secretToken}}', allowed_updates: ['message'] } },
+      body: {
+        json: { url: '{{url}}', secret_token: '{{secretToken}}', allowed_updates: ['message', 'callback_query'] },
+      },
     },
     failure: telegramFailure,
     errors: telegramErrors,
   }),
   test: { field: 'chat', label: 'Chat ID', placeholder: '123456789' },
 })
+
+function filesOf({ photo, document, audio, voice }: z.infer<typeof Message>): ReceivedFile[] {
+  const sent = [
+    { media: photo.at(-1), name: 'picture.jpg', mediaType: 'image/jpeg' },
+    { media: document, name: 'document', mediaType: '' },
+    { media: audio, name: 'recording.mp3', mediaType: 'audio/mpeg' },
+    { media: voice, name: 'voice.ogg', mediaType: 'audio/ogg' },
+  ]
+  return sent.flatMap(({ media, name, mediaType }) =>
+    media
+      ? [
+          {
+            ...{ name: media.file_name ?? name, mediaType: media.mime_type ?? mediaType },
+            ...{ sizeBytes: media.file_size, source: { file: media.file_id } },
+          },
+        ]
+      : [],
+  )
+}
+
+/** The response stops the animation of the button: Telegram accepts a method call in it. */
+function receptionOf({ id, from, data, message }: z.infer<typeof Callback>): Reception {
+  return {
+    messages: [],
+    ratings: [{ sentId: sentIdOf(message), sender: String(from.id), rating: data }],
+    response: {
+      json: { method: 'answerCallbackQuery', callback_query_id: id, text: data === 'up' ? '👍' : '👎' },
+    },
+  }
+}
 
 /** The text without the names of bots, which end in “bot”, and whether it has one or is a command. */
 function withoutNames(message: z.infer<typeof Message>): { text: string; isForBot: boolean } {

@@ -5,7 +5,7 @@ import { isVerified } from '@/lib/secrets/verify-request'
 import { formatAnswer } from '@/lib/services/channels/format-answer'
 import { splitAnswer } from '@/lib/services/channels/split-answer'
 import { testCommonFailures } from '../testing/common-failures'
-import { callWire } from '../testing/wire'
+import { callWire, keepIn } from '../testing/wire'
 import channel from './channel'
 
 const sent = {
@@ -118,6 +118,70 @@ test('ignores other group messages, bots, edits, and messages without text', () 
   expect(channel.read({ method: 'POST', header: () => null, query: {}, body }, {})).toEqual({ messages: [] })
 })
 
+test('reads pictures and documents, and downloads a file by its path', async () => {
+  const photo = [
+    { file_id: 'small', file_unique_id: 'a', width: 90, height: 90, file_size: 1_000 },
+    { file_id: 'large', file_unique_id: 'b', width: 800, height: 800, file_size: 90_000 },
+  ]
+  expect(read({ photo })).toMatchObject([
+    {
+      text: '',
+      files: [{ name: 'picture.jpg', mediaType: 'image/jpeg', sizeBytes: 90_000, source: { file: 'large' } }],
+    },
+  ])
+  const document = {
+    file_id: 'd',
+    file_unique_id: 'c',
+    file_name: 'menu.pdf',
+    mime_type: 'application/pdf',
+    file_size: 4,
+  }
+  expect(read({ document, caption: 'Vegan?' })).toMatchObject([
+    { text: 'Vegan?', files: [{ name: 'menu.pdf', mediaType: 'application/pdf', source: { file: 'd' } }] },
+  ])
+  const kept: JsonObject[] = []
+  const { requests } = await callWire({
+    action: { plugin: 'telegram', definition: channel.download ?? raiseInternal('none') },
+    input: { file: 'd' },
+    replies: [
+      { json: { ok: true, result: { file_id: 'd', file_path: 'documents/file 1.pdf' } } },
+      { body: '%PDF', headers: { 'content-type': 'application/octet-stream' } },
+    ],
+    files: keepIn(kept),
+  })
+  expect(requests.map(({ url }) => url)).toEqual([
+    'https://api.telegram.org/botsecret-key/getFile?file_id=d',
+    'https://api.telegram.org/file/botsecret-key/documents/file%201.pdf',
+  ])
+  expect(kept).toEqual([{ mediaType: 'application/octet-stream', text: '%PDF' }])
+})
+
+test('puts thumbs below the last part of an answer, and reads a press as a rating', async () => {
+  const { outputs, requests } = await answer(
+    { chat: '1111', text: 'Yes', isLast: true },
+    { ok: true, result: { message_id: 1366, chat: { id: 1111, type: 'private' }, date: 1441645533 } },
+  )
+  expect(requests[0]?.json).toMatchObject({
+    reply_markup: { inline_keyboard: [[{ callback_data: 'up' }, { callback_data: 'down' }]] },
+  })
+  expect(outputs).toEqual({ sentId: '1111:1366' })
+  const query = {
+    ...{ id: '4382bfdwdsb323b2d9', from: USER, chat_instance: '1', data: 'down' },
+    message: { message_id: 1366, date: 1441645533, chat: { id: 1111, type: 'private' } },
+  }
+  const press = (callback: JsonObject) =>
+    channel.read(
+      { method: 'POST', header: () => null, query: {}, body: { update_id: 2, callback_query: callback } },
+      {},
+    )
+  expect(press(query)).toEqual({
+    messages: [],
+    ratings: [{ sentId: '1111:1366', sender: '1111', rating: 'down' }],
+    response: { json: { method: 'answerCallbackQuery', callback_query_id: '4382bfdwdsb323b2d9', text: '👎' } },
+  })
+  expect(press({ ...query, data: 'other' })).toEqual({ messages: [] })
+})
+
 test.each([
   ['s3cret', true],
   ['other', false],
@@ -160,7 +224,7 @@ test('explains a rejected answer', async () => {
   expect(error).toMatchObject({ code: 'TOOL_FAILED', message: 'The user has blocked the bot.' })
 })
 
-test('registers the address with the secret token, for messages only', async () => {
+test('registers the address with the secret token, for messages and buttons', async () => {
   const { requests } = await callWire({
     action: { plugin: 'telegram', definition: channel.register ?? raiseInternal('none') },
     input: { url: 'https://patchbay.example/hooks/channels/x', secretToken: 's3cret' },
@@ -170,7 +234,11 @@ test('registers the address with the secret token, for messages only', async () 
     {
       url: 'https://api.telegram.org/botsecret-key/setWebhook',
       json: {
-        ...{ url: 'https://patchbay.example/hooks/channels/x', secret_token: 's3cret', allowed_updates: ['message'] },
+        ...{
+          url: 'https://patchbay.example/hooks/channels/x',
+          secret_token: 's3cret',
+          allowed_updates: ['message', 'callback_query'],
+        },
       },
     },
   ])

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { raiseInternal } from '@/lib/core/internal-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { isOnHosts } from '@/lib/core/network/is-on-hosts'
+import { newId } from '@/lib/core/new-id'
 import { callService } from '@/lib/egress/service-call'
 import { egressTo, serve } from '@/lib/egress/test-egress'
 import type { EnginePorts } from '@/lib/engine/ports'
@@ -112,6 +113,14 @@ export async function callWire({ action: name, input, replies, kind, fields = {}
   )
   return { ...outcome, requests, rejected }
 }
+
+/** Collects the files that an action keeps. */
+export const keepIn = (kept: JsonObject[]): Pick<EnginePorts['files'], 'keep'> => ({
+  keep: async ({ bytes, mediaType, name }) => {
+    kept.push({ mediaType, text: new TextDecoder().decode(bytes) })
+    return { fileId: newId(), name, mediaType, sizeBytes: bytes.byteLength }
+  },
+})
 
 /** Headers and parameters added by a connection, with readable credentials. */
 function withCredentials(request: ServiceRequest, kind: ConnectionKind): ServiceRequest {

@@ -24,6 +24,7 @@ const signatureOver = (encrypted: { element: string } | { query: string }): Veri
 })
 
 export default defineChannel({
+  type: 'webhook',
   connections: ['app'],
   fields: [
     {

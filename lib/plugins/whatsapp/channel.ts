@@ -23,6 +23,7 @@ const MAX_CHARACTERS = 4_096
 const text = (label: string) => z.string().meta(layout({ label }))
 
 export default defineChannel({
+  type: 'webhook',
   connections: ['token'],
   fields: [
     {

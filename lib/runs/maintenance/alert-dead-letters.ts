@@ -11,6 +11,7 @@ import { notifyApprovalJob } from '@/lib/services/approvals/notify-webhook'
 import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
 import { channelJob } from '@/lib/services/channels/channel-job'
+import { pollChannelJob } from '@/lib/services/channels/poll-channel-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { experimentJob } from '@/lib/services/evaluations/experiment-job'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
@@ -42,6 +43,7 @@ type TitleKey =
   | 'alerts.datasetNotFilled'
   | 'alerts.callbackNotSent'
   | 'alerts.channelAnswerNotSent'
+  | 'alerts.channelNotPolled'
   | 'alerts.triggerNotPolled'
   | 'alerts.questionNotSent'
   | 'alerts.visitorRequestNotSent'
@@ -62,6 +64,7 @@ const TITLES: Readonly<Record<string, TitleKey>> = {
   [fillJob.name]: 'alerts.datasetNotFilled',
   [sendCallbackJob.name]: 'alerts.callbackNotSent',
   [channelJob.name]: 'alerts.channelAnswerNotSent',
+  [pollChannelJob.name]: 'alerts.channelNotPolled',
   [pollJob.name]: 'alerts.triggerNotPolled',
   [notifyApprovalJob.name]: 'alerts.questionNotSent',
   [notifyVisitorJob.name]: 'alerts.visitorRequestNotSent',

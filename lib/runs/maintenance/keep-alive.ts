@@ -10,6 +10,7 @@ import { sweepLeftSoon } from '@/lib/rag/ingest/sweep-leftovers'
 import { pruneUnnamedFiles } from '@/lib/services/app-files/prune-files'
 import { answerDueInputs } from '@/lib/services/approvals/answer-due-inputs'
 import { feedStalled } from '@/lib/services/batches/feed-stalled'
+import { pollChannels } from '@/lib/services/channels/poll-channel'
 import { measureScheduled } from '@/lib/services/gates/measure-scheduled'
 import { cleanUpGateway } from '@/lib/services/gateway/clean-up-gateway'
 import { answerReconnected } from '@/lib/services/integrations/answer-reconnected'
@@ -114,6 +115,7 @@ function dueChores(system: System, { ticks, clock }: { ticks: number; clock: Clo
       () => answerReconnected(system),
       () => fireSchedules(system),
       () => pollTriggers(system),
+      () => pollChannels(system),
       () => fireSyncs(system),
       () => executeDueRequests(system),
       () => recoverRuns(system),

@@ -4,6 +4,7 @@ import { notifyApprovalJob } from '@/lib/services/approvals/notify-webhook'
 import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
 import { channelJob } from '@/lib/services/channels/channel-job'
+import { pollChannelJob } from '@/lib/services/channels/poll-channel-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { experimentJob } from '@/lib/services/evaluations/experiment-job'
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
@@ -28,6 +29,7 @@ export const jobKinds: readonly QueueSettings[] = [
   fillJob,
   sendCallbackJob,
   channelJob,
+  pollChannelJob,
   pollJob,
   notifyApprovalJob,
   notifyVisitorJob,

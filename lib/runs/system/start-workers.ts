@@ -13,6 +13,8 @@ import { ensureVectorIndex } from '@/lib/rag/vectors/vector-index'
 import { notifyApproval, notifyApprovalJob } from '@/lib/services/approvals/notify-webhook'
 import { sendCallback, sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { channelJob } from '@/lib/services/channels/channel-job'
+import { pollChannel } from '@/lib/services/channels/poll-channel'
+import { pollChannelJob } from '@/lib/services/channels/poll-channel-job'
 import { fillDataset } from '@/lib/services/datasets/fill/fill-dataset'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { resumeIndexes, runBuildIndex, runDeleteIndex } from '@/lib/services/knowledge/indexes/build-index-job'
@@ -55,6 +57,7 @@ export async function startWorkers(system: System): Promise<void> {
   await system.jobs.work(sendCallbackJob, (data, signal) => sendCallback(system, data, signal))
   await system.jobs.work(pollJob, (data, signal) => pollTrigger(system, data, signal))
   await system.jobs.work(channelJob, (data, signal) => processMessage(system, data, signal))
+  await system.jobs.work(pollChannelJob, (data, signal) => pollChannel(system, data, signal))
   await system.jobs.work(notifyApprovalJob, (data, signal) => notifyApproval(system, data, signal))
   await system.jobs.work(notifyVisitorJob, (data, signal) => notifyVisitorRequest(system, data, signal))
   await system.jobs.work(fillJob, (data, signal) => fillDataset(system, data, signal))

@@ -8,6 +8,7 @@ import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import { channelMessages, channels } from '@/lib/db/schema/channels'
 import { conversationTurns } from '@/lib/db/schema/conversations'
+import { runFeedback } from '@/lib/db/schema/datasets'
 import { integrationConnections } from '@/lib/db/schema/integrations'
 import { runs } from '@/lib/db/schema/runs'
 import { verbatim } from '@/lib/messages/problems/verbatim'
@@ -30,7 +31,7 @@ let failure: AppError | null = null
 const call: CallPlugin = async (_system, { input }) => {
   if (failure) throw failure
   sent.push(input)
-  return {}
+  return { sentId: `C123ABC456:${sent.length}` }
 }
 
 beforeAll(async () => {
@@ -98,7 +99,9 @@ test('answers a mention in its thread, as an end user of the app', async () => {
   expect((await deliver(mention('What is &lt;this&gt;?'))).status).toBe(200)
   await work()
   const [message] = await messages()
-  expect(sent).toEqual([{ channel: 'C123ABC456', threadTs: message?.eventId.split(':')[1], text: 'What is <this>?' }])
+  expect(sent).toEqual([
+    { channel: 'C123ABC456', threadTs: message?.eventId.split(':')[1], text: 'What is <this>?', isLast: true },
+  ])
   expect(message).toMatchObject({ status: 'answered', text: '', sentParts: 1 })
   const [run] = await app.studio.system.db
     .select()
@@ -224,6 +227,33 @@ test('splits a long answer at the limit of the service and continues after a fai
   await work()
   expect(sent.length).toBe(2)
   expect(sent.map(({ text }) => text).join('\n')).toBe(lines)
+})
+
+const react = (reaction: string, { user = 'U061F7AUR', ts = '1' } = {}) =>
+  deliver({
+    ...{ type: 'event_callback', team_id: 'T1', event_id: newId() },
+    event: { type: 'reaction_added', user, reaction, item: { type: 'message', channel: 'C123ABC456', ts } },
+  })
+
+test('stores a thumb on an answer as feedback of the person on its run, and replaces it', async () => {
+  await deliver(mention('Rate me'))
+  await work()
+  expect((await react('-1')).status).toBe(200)
+  await react('+1::skin-tone-3')
+  await react('thumbsdown', { user: 'U2' })
+  await react('eyes', { user: 'U3' })
+  await react('+1', { user: 'U4', ts: '99' })
+  const [message] = await messages()
+  const stored = await app.studio.system.db
+    .select({ author: runFeedback.author, rating: runFeedback.rating })
+    .from(runFeedback)
+    .where(eq(runFeedback.runId, message?.runId ?? ''))
+    .orderBy(asc(runFeedback.author))
+  expect(stored).toEqual([
+    { author: 'end:slack:T1:U061F7AUR', rating: 'up' },
+    { author: 'end:slack:T1:U2', rating: 'down' },
+  ])
+  expect(await app.studio.system.db.select().from(runFeedback)).toHaveLength(2)
 })
 
 test('stops a loop between two bots', async () => {

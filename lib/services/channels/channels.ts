@@ -1,5 +1,6 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { and, asc, eq } from 'drizzle-orm'
 import type * as contract from '@/lib/contracts/channels'
 import type { ChannelView } from '@/lib/contracts/channels'
@@ -8,6 +9,7 @@ import { internalError } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import { channels } from '@/lib/db/schema/channels'
+import { lastErrorColumns } from '@/lib/messages/problems/last-error-columns'
 import { problem } from '@/lib/messages/problems/problem'
 import type { ChannelDefinition } from '@/lib/plugins/events/channel'
 import { getAppRow } from '../apps/get-app-row'
@@ -44,7 +46,10 @@ export const createChannel: Verb<typeof contract.createChannel> = async ({ ctx, 
   await requireConnection(ctx, definition, row)
   const generated = newSecrets(definition)
   const values = checkValues(definition, { ...body.values, ...generated })
-  const filled = { ...row, fields: values.fields, encryptedSecrets: await seal(ctx, id, values.secrets) }
+  const filled = {
+    ...{ ...row, fields: values.fields, encryptedSecrets: await seal(ctx, id, values.secrets) },
+    ...(definition.type === 'poll' ? startOfPolls(ctx) : {}),
+  }
   await register(ctx, filled, values.secrets, signal)
   const [stored] = await ctx.db.transaction(async (tx) => {
     const added = await tx.insert(channels).values(filled).returning()
@@ -55,7 +60,7 @@ export const createChannel: Verb<typeof contract.createChannel> = async ({ ctx, 
   // Secrets are not returned where Patchbay registers the address itself.
   return {
     channel: view(ctx.system, stored),
-    generated: definition.register && !definition.hasManualSteps ? {} : generated,
+    generated: definition.type === 'webhook' && definition.register && !definition.hasManualSteps ? {} : generated,
   }
 }
 
@@ -65,7 +70,10 @@ export const updateChannel: Verb<typeof contract.updateChannel> = async ({ ctx, 
   const { definition } = await openChannel(row)
   const { connectionId = row.connectionId, values = {}, enabled = row.enabled } = body
   const secrets = await channelSecrets(ctx.system, row)
-  const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''))
+  const canBeEmpty = new Set(definition.fields.flatMap(({ name, optional }) => (optional ? [name] : [])))
+  const filled = Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => value !== '' || canBeEmpty.has(name)),
+  )
   const checked = checkValues(definition, { ...row.fields, ...secrets, ...filled })
   const changed = { ...row, connectionId, fields: checked.fields, enabled }
   if (connectionId !== row.connectionId) {
@@ -76,7 +84,10 @@ export const updateChannel: Verb<typeof contract.updateChannel> = async ({ ctx, 
   const [stored] = await ctx.db.transaction(async (tx) => {
     const written = await tx
       .update(channels)
-      .set({ connectionId, fields: checked.fields, enabled, encryptedSecrets, updatedAt: ctx.now() })
+      .set({
+        ...{ connectionId, fields: checked.fields, enabled, encryptedSecrets, updatedAt: ctx.now() },
+        ...(definition.type === 'poll' && isRestarted(row, changed) ? startOfPolls(ctx) : {}),
+      })
       .where(and(eq(channels.id, row.id), eq(channels.workspaceId, ctx.workspace.id)))
       .returning()
     await emitAudit(tx, ctx, {
@@ -112,6 +123,19 @@ export const testChannel: Verb<typeof contract.testChannel> = async ({ ctx, para
   return { ok: true }
 }
 
+/**
+ * The first poll only stores where to begin: messages that arrived earlier, or while the channel was off, stay unanswered.
+ */
+const startOfPolls = (ctx: ServiceContext) => ({
+  ...{ cursor: null, nextPollAt: ctx.now(), failures: 0 },
+  ...lastErrorColumns(null),
+})
+
+function isRestarted(before: ChannelRow, after: ChannelRow): boolean {
+  const isOtherPlace = after.connectionId !== before.connectionId || !isDeepStrictEqual(after.fields, before.fields)
+  return isOtherPlace || (after.enabled && !before.enabled)
+}
+
 /** @throws NOT_FOUND for a connection of another workspace, INVALID_INPUT for one that the channel cannot use */
 async function requireConnection(
   ctx: ServiceContext,
@@ -135,8 +159,9 @@ function checkValues({ fields }: ChannelDefinition, values: Readonly<Record<stri
   if (Object.keys(values).some((name) => !known.has(name)))
     throw new AppError('INVALID_INPUT', problem('integrations.fieldUnknown'))
   const checked = { fields: {} as Record<string, string>, secrets: {} as Record<string, string> }
-  for (const { name, label, secret, pattern } of fields) {
+  for (const { name, label, secret, pattern, optional } of fields) {
     const value = values[name] ?? ''
+    if (value === '' && optional) continue
     if (value === '') throw new AppError('INVALID_INPUT', problem('integrations.fieldEmpty', { label }))
     if (pattern && !pattern.test(value))
       throw new AppError('INVALID_INPUT', problem('integrations.fieldNotValid', { label }))
@@ -153,7 +178,7 @@ async function register(
   signal: AbortSignal,
 ): Promise<void> {
   const { plugin, definition } = await openChannel(row)
-  if (!definition.register) return
+  if (definition.type === 'poll' || !definition.register) return
   const values: Readonly<Record<string, string>> = { ...row.fields, ...secrets }
   const needed = Object.keys(definition.register.input.shape).filter((name) => name !== 'url')
   await callPlugin(ctx.system, {

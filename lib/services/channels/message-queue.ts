@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, count, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, lt, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '@/lib/db/database'
 import { channelMessages, channels } from '@/lib/db/schema/channels'
 import { problem } from '@/lib/messages/problems/problem'
@@ -16,35 +16,50 @@ export type MessageRow = typeof channelMessages.$inferSelect
 /** Maximum messages of a conversation within an hour. More are a loop between two bots. */
 const MAX_PER_HOUR = 20
 
+/** Files of one message; more are ignored. */
+const MAX_FILES = 10
+
 /** Stores new messages and their jobs in one transaction. @returns the number of new messages */
 export async function queueMessages(
   system: System,
   channel: ChannelRow,
   messages: readonly ReceivedMessage[],
-  tx: Database | Transaction = system.db,
+  options: QueueOptions = {},
 ): Promise<number> {
   let stored = 0
-  for (const message of messages) if (await queueMessage(system, channel, message, tx)) stored += 1
+  for (const message of messages) if (await queueMessage(system, channel, message, options)) stored += 1
   return stored
+}
+
+interface QueueOptions {
+  tx?: Transaction
+  /** As the channel defines it. */
+  maxPerSender?: number | undefined
 }
 
 async function queueMessage(
   system: System,
   { id: channelId, workspaceId }: ChannelRow,
   message: ReceivedMessage,
-  db: Database | Transaction,
+  { tx: outer, maxPerSender }: QueueOptions,
 ): Promise<boolean> {
-  const { eventId, conversation, sender, text, target } = message
-  return db.transaction(async (tx) => {
-    if (await isLoop(tx, channelId, conversation)) {
+  const { eventId, text, target, files = [] } = message
+  const conversation = message.conversation.slice(0, 500)
+  const sender = message.sender.slice(0, 200)
+  return (outer ?? system.db).transaction(async (tx) => {
+    const isLoop =
+      (await countLastHour(tx, channelId, eq(channelMessages.conversation, conversation))) >= MAX_PER_HOUR ||
+      (maxPerSender !== undefined &&
+        (await countLastHour(tx, channelId, eq(channelMessages.sender, sender))) >= maxPerSender)
+    if (isLoop) {
       await noteOn(tx, { channelId, workspaceId }, problem('channels.tooManyMessages'))
       return false
     }
     const [row] = await tx
       .insert(channelMessages)
       .values({
-        ...{ workspaceId, channelId, eventId: eventId.slice(0, 500), conversation: conversation.slice(0, 500) },
-        ...{ sender: sender.slice(0, 200), text, target: { ...target }, status: 'waiting' },
+        ...{ workspaceId, channelId, eventId: eventId.slice(0, 500), conversation, sender, text },
+        ...{ files: files.slice(0, MAX_FILES), target: { ...target }, status: 'waiting' },
       })
       .onConflictDoNothing()
       .returning({ id: channelMessages.id })
@@ -55,18 +70,18 @@ async function queueMessage(
   })
 }
 
-async function isLoop(tx: Transaction, channelId: string, conversation: string): Promise<boolean> {
+async function countLastHour(tx: Transaction, channelId: string, which: SQL): Promise<number> {
   const [found] = await tx
     .select({ count: count() })
     .from(channelMessages)
     .where(
       and(
         eq(channelMessages.channelId, channelId),
-        eq(channelMessages.conversation, conversation),
+        which,
         gt(channelMessages.createdAt, sql`now() - interval '1 hour'`),
       ),
     )
-  return (found?.count ?? 0) >= MAX_PER_HOUR
+  return found?.count ?? 0
 }
 
 /** Records a failure, which the studio shows beside the channel, or with null a received message. */
@@ -119,7 +134,7 @@ export async function endMessage(
     await tx
       .update(channelMessages)
       .set({
-        ...{ status: end.status, text: '', isSending: false, updatedAt: sql`now()` },
+        ...{ status: end.status, text: '', files: [], isSending: false, updatedAt: sql`now()` },
         ...(failure ? { error: failure.message, errorRef: problemRef(failure) } : {}),
       })
       .where(isMessage(message))
@@ -131,6 +146,21 @@ export async function endMessage(
       .orderBy(asc(channelMessages.id))
       .limit(1)
     if (next) await sendJob(tx, system, next)
+  })
+}
+
+/** Answers with this text instead of a run. */
+export async function queueReply(system: System, message: MessageRow, reply: Problem): Promise<void> {
+  await system.db.transaction(async (tx) => {
+    const [queued] = await tx
+      .update(channelMessages)
+      .set({
+        ...{ status: 'sending', text: '', files: [], error: reply.message, errorRef: problemRef(reply) },
+        updatedAt: sql`now()`,
+      })
+      .where(and(isMessage(message), eq(channelMessages.status, 'waiting')))
+      .returning({ id: channelMessages.id })
+    if (queued) await sendJob(tx, system, message)
   })
 }
 

@@ -1,14 +1,22 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
-import type { Reception } from '@/lib/plugins/events/channel'
-import type { InboundRequest } from '@/lib/plugins/events/verification'
+import type { Reception, WebhookChannel } from '@/lib/plugins/events/channel'
+import type { InboundRequest, JwtVerification } from '@/lib/plugins/events/verification'
 import { isVerified } from '@/lib/secrets/verify-request'
 import type { System } from '../system'
 import type { ChannelDelivery } from './channel-delivery'
-import { channelSecrets, findChannel, openChannel } from './channel-row'
+import { type ChannelRow, channelSecrets, findChannel, openChannel } from './channel-row'
 import { decryptBody } from './decrypt-body'
+import { findIssuerKey } from './issuer-keys'
 import { queueMessages } from './message-queue'
+import { storeRating } from './store-rating'
+import { isIssuedFor, verifyJwt } from './verify-jwt'
+
+interface Received {
+  values: Readonly<Record<string, string>>
+  delivery: ChannelDelivery
+}
 
 /**
  * Verifies a request of a service and stores its messages. A repeated delivery changes nothing.
@@ -18,20 +26,45 @@ export async function receiveChannel(system: System, delivery: ChannelDelivery):
   const found = await findChannel(system, delivery.publicId)
   if (!found) throw new AppError('NOT_FOUND', problem('request.notFound'))
   const { row, definition } = await openChannel(found.row)
+  if (definition.type === 'poll') throw new AppError('NOT_FOUND', problem('request.notFound'))
   const secrets = await channelSecrets(system, row)
-  const { verification, handshake = verification, encryption } = definition
   const values = { ...row.fields, ...secrets }
-  const isGet = delivery.method === 'GET'
-  const isSigned = isVerified(isGet ? handshake : verification, values, delivery, Date.now())
-  if (!isSigned && !definition.acceptsUnsigned) throw rejected()
-  const body = encryption ? decryptBody(encryption, values, delivery) : isGet ? null : delivery.parse()
-  if (!isSigned && !definition.acceptsUnsigned?.(body)) throw rejected()
+  const { verification } = definition
+  const body =
+    verification.type === 'jwt'
+      ? await bodyOfJwt(system, row, { verification, values, delivery })
+      : bodyOfSigned(definition, { values, delivery })
   const request: InboundRequest = {
     ...{ method: delivery.method, query: delivery.query, header: (name) => delivery.header(name), body },
   }
-  const { messages, response } = definition.read(request, values)
+  const { messages, ratings = [], response } = definition.read(request, values)
   await queueMessages(system, row, messages)
+  for (const rating of ratings) await storeRating(system, row, rating)
   return response ?? null
+}
+
+async function bodyOfJwt(
+  system: System,
+  { workspaceId }: ChannelRow,
+  received: Received & { verification: JwtVerification },
+): Promise<unknown> {
+  const jwt = await verifyJwt(received, (metadataUrl, kid) => findIssuerKey(system, workspaceId, { metadataUrl, kid }))
+  if (!jwt) throw rejected()
+  const body = received.delivery.parse()
+  if (!isIssuedFor(received.verification, jwt, body)) throw rejected()
+  return body
+}
+
+function bodyOfSigned(
+  { verification, handshake, encryption, acceptsUnsigned }: WebhookChannel,
+  { values, delivery }: Received,
+): unknown {
+  const isGet = delivery.method === 'GET'
+  const isSigned = isVerified((isGet ? handshake : null) ?? verification, values, delivery, Date.now())
+  if (!isSigned && !acceptsUnsigned) throw rejected()
+  const body = encryption ? decryptBody(encryption, values, delivery) : isGet ? null : delivery.parse()
+  if (!isSigned && !acceptsUnsigned?.(body)) throw rejected()
+  return body
 }
 
 const rejected = (): AppError => new AppError('UNAUTHENTICATED', problem('webhooks.signatureInvalid'))

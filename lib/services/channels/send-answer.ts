@@ -38,7 +38,13 @@ export async function sendAnswer(
   for (const [index, part] of parts.entries()) {
     if (index < message.sentParts) continue
     if (!(await claimPart(system, message, index))) return
-    const failure = await sendPart(system, channel, message, { text: part, index, signal, call })
+    const failure = await sendPart(system, channel, message, {
+      text: part,
+      index,
+      isLast: index === parts.length - 1,
+      signal,
+      call,
+    })
     if (failure) return endMessage(system, message, { status: 'failed', failure: pickProblem(failure) })
   }
   await endMessage(system, message, { status: 'answered' })
@@ -49,15 +55,20 @@ async function sendPart(
   system: System,
   { row, plugin, definition }: OpenedChannel,
   message: MessageRow,
-  part: { text: string; index: number; signal: AbortSignal; call: CallPlugin },
+  part: { text: string; index: number; isLast: boolean; signal: AbortSignal; call: CallPlugin },
 ): Promise<AppError | null> {
+  let sentId: string | null = null
   try {
-    await part.call(system, {
+    const sent = await part.call(system, {
       ...{ workspaceId: row.workspaceId, plugin, action: definition.send, connectionId: row.connectionId },
-      input: { ...message.target, text: formatAnswer(part.text, definition.format) },
+      input: {
+        ...{ ...message.target, text: formatAnswer(part.text, definition.format) },
+        ...(definition.hasRatings ? { isLast: part.isLast } : {}),
+      },
       idempotencyKey: `${message.id}:${part.index}`,
       signal: part.signal,
     })
+    if (typeof sent.sentId === 'string') sentId = sent.sentId
   } catch (error) {
     if (!AppError.isInstance(error)) throw error
     if (isPermanent(error)) return error
@@ -67,12 +78,12 @@ async function sendPart(
   }
   await system.db
     .update(channelMessages)
-    .set({ isSending: false, sentParts: part.index + 1, updatedAt: sql`now()` })
+    .set({ isSending: false, sentParts: part.index + 1, sentId, updatedAt: sql`now()` })
     .where(isMessage(message))
   return null
 }
 
-const TRANSIENT = new Set(['RATE_LIMITED', 'UNAVAILABLE', 'TIMEOUT', 'RECONNECT_REQUIRED'])
+const TRANSIENT = new Set(['EGRESS_FAILED', 'RATE_LIMITED', 'UNAVAILABLE', 'TIMEOUT', 'RECONNECT_REQUIRED'])
 const isPermanent = (error: AppError): boolean => error.isFinal || !TRANSIENT.has(error.code)
 
 /** @returns false if another process sends the part */
@@ -86,15 +97,16 @@ async function claimPart(system: System, message: MessageRow, index: number): Pr
 }
 
 /** The answer with its sources, or the public part of the failure. */
-async function answerText(system: System, { runId, workspaceId }: MessageRow): Promise<string> {
+async function answerText(system: System, { runId, workspaceId, error: reply }: MessageRow): Promise<string> {
+  if (runId === null) return reply ?? ''
   const [run] = await system.db
     .select()
     .from(runs)
-    .where(and(eq(runs.id, runId ?? ''), eq(runs.workspaceId, workspaceId)))
+    .where(and(eq(runs.id, runId), eq(runs.workspaceId, workspaceId)))
   // The run was deleted since.
   if (!run) return ''
-  const error = failureOf(run)
-  if (error) return toPublicError(error, run.id).message
+  const failure = failureOf(run)
+  if (failure) return toPublicError(failure, run.id).message
   return withSources(run, await sourcesOfApp(system.db, run))
 }
 

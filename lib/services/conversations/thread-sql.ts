@@ -2,7 +2,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 
 /** Origins of runs that can be turns of a conversation. */
-const ORIGINS = sql`('page', 'widget', 'api', 'openai', 'mcp', 'flowise', 'dify')`
+const ORIGINS = sql`('page', 'widget', 'api', 'openai', 'mcp', 'flowise', 'dify', 'channel')`
 
 const conversationOf = (run: SQL) =>
   sql`(select ct.conversation_id from conversation_turns ct where ct.run_id = ${run}.id and ct.workspace_id = ${run}.workspace_id limit 1)`

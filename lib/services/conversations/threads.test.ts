@@ -53,6 +53,13 @@ async function open(runId: string, person = owner) {
   return { status: response.status, body: await response.json() }
 }
 
+test('lists conversations in channels, and none of triggers', async () => {
+  const asked = await ran('When do you open?', { origin: 'channel', endUser: 'slack:T1:U1' })
+  await ran('An event', { origin: 'webhook' })
+  expect((await list()).map(({ id, origin }) => [id, origin])).toEqual([[asked, 'channel']])
+  expect(await list('?origin=channel')).toHaveLength(1)
+})
+
 test('groups the messages of one visitor until a message without history', async () => {
   const first = await ran('Where is my order?', { endUser: 'ann' })
   await ran('Another visitor', { endUser: 'bob' })

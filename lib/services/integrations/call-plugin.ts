@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { callService } from '@/lib/egress/service-call'
+import type { EnginePorts } from '@/lib/engine/ports'
 import { problem } from '@/lib/messages/problems/problem'
 import type { ActionDefinition } from '@/lib/plugins/action'
 import { callAction } from '@/lib/plugins/execute/call-action'
@@ -26,6 +27,8 @@ export interface PluginCall {
   input: JsonObject
   idempotencyKey: string
   signal: AbortSignal
+  /** Stores a file that the action downloads. Without it there are no files. */
+  keep?: EnginePorts['files']['keep']
 }
 
 /** Calls a service outside of a run: for channels and triggers. @throws AppError with a message for users */
@@ -36,12 +39,15 @@ export const callPlugin: CallPlugin = async (system, { plugin, action, connectio
     ...{ plugin, action, signal, connection: connectionId ?? '', timeoutMs: TIMEOUT_MS },
     input: coerceInput(action, call.input),
     idempotencyKey: call.idempotencyKey,
-    ports: portsOf(system, call.workspaceId),
+    ports: portsOf(system, call),
     now: () => Date.now(),
     log: () => {},
   })
 
-function portsOf(system: System, workspaceId: string): SessionOptions['ports'] {
+function portsOf(
+  system: System,
+  { workspaceId, keep }: Pick<PluginCall, 'workspaceId' | 'keep'>,
+): SessionOptions['ports'] {
   const egress = workspaceEgress(system.db, workspaceId)
   const connections = new RunConnections({ system, workspaceId, userId: null, onSecret: () => {} })
   return {
@@ -49,12 +55,11 @@ function portsOf(system: System, workspaceId: string): SessionOptions['ports'] {
     connections,
     ...runSockets({ connections, open: egress.connect }),
     pages: { read: (request) => readPage(egress, request), text: (request) => readText(egress, request) },
-    files: NO_FILES,
+    files: keep ? { ...NO_FILES, keep } : NO_FILES,
   }
 }
 
 const noFile = async (): Promise<never> => {
   throw new AppError('NOT_FOUND', problem('missing.file'))
 }
-/** Channels and triggers transfer no files. */
 const NO_FILES = { picture: noFile, document: noFile, recording: noFile, file: noFile, keep: noFile }

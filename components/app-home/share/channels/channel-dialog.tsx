@@ -28,7 +28,9 @@ export function ChannelDialog({ appId, plugin, channel, onCreated, onClose }: Ch
   const settings = { invalidates: [listChannels], onError: setError }
   const create = useContractMutation(createChannel, { ...settings, onSuccess: (created) => onCreated?.(created) })
   const update = useContractMutation(updateChannel, { ...settings, onSuccess: onClose })
-  const isFilled = fields.every(({ name, secret }) => (channel && secret) || (values[name] ?? '').trim() !== '')
+  const isFilled = fields.every(
+    ({ name, secret, optional }) => optional || (channel && secret) || (values[name] ?? '').trim() !== '',
+  )
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     setError(null)
@@ -38,7 +40,7 @@ export function ChannelDialog({ appId, plugin, channel, onCreated, onClose }: Ch
   }
   return (
     <FormDialog
-      title={channel ? t('channels.edit') : t('channels.addTitle', { service: plugin.label })}
+      title={channel ? t('channels.edit') : t('channels.addLabel', { service: plugin.label })}
       submitLabel={t('common.save')}
       canSubmit={connectionId !== '' && isFilled}
       busy={create.isPending || update.isPending}
@@ -51,13 +53,19 @@ export function ChannelDialog({ appId, plugin, channel, onCreated, onClose }: Ch
           <ConnectionField control={control} value={connectionId} onChange={setConnection} plugin={plugin.id} />
         )}
       </Field>
-      {fields.map(({ name, label, help, secret }) => (
-        <Field key={name} label={label} hint={channel && secret ? t('channels.secretStays') : help} required={!channel}>
+      {fields.map(({ name, label, help, placeholder, secret, optional }) => (
+        <Field
+          key={name}
+          label={label}
+          hint={channel && secret ? t('channels.secretStays') : help}
+          required={!channel && !optional}
+        >
           {(control) => (
             <Input
               {...control}
               type={secret ? 'password' : 'text'}
               autoComplete="off"
+              placeholder={placeholder}
               className="font-mono"
               value={values[name] ?? ''}
               onChange={(event) => setValues({ ...values, [name]: event.target.value })}

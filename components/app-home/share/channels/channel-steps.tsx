@@ -16,13 +16,13 @@ export interface ChannelStepsProps {
 
 /** The remaining steps at the service. */
 export function ChannelSteps({ plugin, channel, generated = {}, onClose }: ChannelStepsProps) {
-  const { steps, stepsUrl, fields } = plugin.channel
+  const { steps, stepsUrl, fields, isPolled } = plugin.channel
   const secrets = fields.filter(({ name }) => generated[name] !== undefined)
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
         title={t('channels.setUpTitle', { service: plugin.label })}
-        description={t('channels.setUpText')}
+        description={t(isPolled ? 'channels.setUpTextPolled' : 'channels.setUpText')}
         size="lg"
         // Secrets are shown only once, so a click outside must not close the dialog.
         {...(secrets.length > 0 ? { onInteractOutside: (event: Event) => event.preventDefault() } : {})}
@@ -33,7 +33,7 @@ export function ChannelSteps({ plugin, channel, generated = {}, onClose }: Chann
         }
       >
         <div className="flex flex-col gap-4">
-          <CodeBlock title={t('channels.url')} code={channel.url} wrap />
+          {isPolled ? null : <CodeBlock title={t('channels.url')} code={channel.url} wrap />}
           {secrets.map(({ name, label }) => (
             <div key={name}>
               <CodeBlock title={label} code={generated[name] ?? ''} wrap />

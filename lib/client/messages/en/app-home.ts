@@ -39,7 +39,7 @@ export const appHome = {
   nothingYet: 'Nothing in this period',
   noThreadMatches: 'No conversation matches these filters.',
   noThreads: 'No conversations yet',
-  noThreadsText: 'Conversations on the chat page, in the widget and through the API appear here.',
+  noThreadsText: 'Conversations on the chat page, in the widget, in channels and through the API appear here.',
   openDataset: 'Open',
   openRun: 'Open run',
   origin: 'Channel',

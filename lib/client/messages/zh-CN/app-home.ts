@@ -38,7 +38,7 @@ export const appHome = {
   nothingYet: '此时段内无数据',
   noThreadMatches: '没有符合筛选条件的对话。',
   noThreads: '还没有对话',
-  noThreadsText: '聊天页面、挂件和 API 中的对话会显示在这里。',
+  noThreadsText: '聊天页面、挂件、渠道和 API 中的对话会显示在这里。',
   openDataset: '打开',
   openRun: '打开运行',
   origin: '渠道',

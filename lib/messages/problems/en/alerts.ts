@@ -78,6 +78,8 @@ export const alerts = {
   datasetNotFilled: 'A data set could not be filled',
   callbackNotSent: 'A result could not be delivered',
   channelAnswerNotSent: 'An answer was not sent to its channel',
+  channelFails: '{service} messages cannot be read',
+  channelNotPolled: 'A channel could not be polled',
   triggerFails: '“{name}” cannot read its events',
   triggerNotPolled: 'A trigger could not be polled',
   questionNotSent: 'A question could not be sent to its address',

@@ -43,6 +43,7 @@ export const plugins = {
   portInvalid: 'The port of the connection must be a number from 1 to 65535.',
   folderMissing: '{service} has no folder “{folder}”. List the folders to see their names.',
   mailMissing: 'There is no message {id} in this folder.',
+  mailTooLarge: 'Message {id} has more than {maxMb} MB.',
   statusUnreachable: 'The status “{status}” cannot be reached from here. Possible now: {choices}.',
   notFeed: 'This address is no RSS or Atom feed. Copy the address of the feed from the website.',
   teamUnknown: 'There is no team “{team}”. Check its key.',

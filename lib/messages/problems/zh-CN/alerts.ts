@@ -73,6 +73,8 @@ export const alerts: Translated<typeof english> = {
   datasetNotFilled: '数据集无法导入',
   callbackNotSent: '结果无法送达',
   channelAnswerNotSent: '回答未能发送到其渠道',
+  channelFails: '无法读取 {service} 消息',
+  channelNotPolled: '一个渠道无法轮询',
   triggerFails: '“{name}”无法读取事件',
   triggerNotPolled: '一个触发器无法轮询',
   questionNotSent: '问题无法发送到指定地址',

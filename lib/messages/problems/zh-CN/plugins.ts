@@ -42,6 +42,7 @@ export const plugins: Translated<typeof english> = {
   portInvalid: '连接的端口须为 1 到 65535 的数字。',
   folderMissing: '{service} 没有文件夹“{folder}”。请列出文件夹以查看名称。',
   mailMissing: '此文件夹中没有消息 {id}。',
+  mailTooLarge: '消息 {id} 超过 {maxMb} MB。',
   statusUnreachable: '无法从此处变为状态“{status}”。现在可选：{choices}。',
   notFeed: '此地址不是 RSS 或 Atom 订阅源。请从网站复制订阅源的地址。',
   teamUnknown: '没有团队“{team}”。请检查其键。',

@@ -2,12 +2,8 @@ import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../../action'
 import { defineTrigger } from '../../events/trigger'
-import { folderField } from '../mail-fields'
+import { folderField, MailCursorSchema } from '../mail-fields'
 
-const Cursor = z.strictObject({
-  ...{ validity: z.string(), after: z.number().int().min(0), receivedAt: z.number().min(0) },
-  since: z.number().min(0).nullable(),
-})
 /** Messages read per poll. */
 const MAX_MAILS = 20
 
@@ -39,7 +35,7 @@ export default defineTrigger({
     }),
     output: z.strictObject({ events: z.array(z.json()), cursor: z.json() }),
     async run({ mail }, { folder, cursor }) {
-      const known = Cursor.safeParse(cursor).data ?? null
+      const known = MailCursorSchema.safeParse(cursor).data ?? null
       const { mails, cursor: next } = await mail.arrived({ folder, cursor: known, limit: MAX_MAILS })
       const events = []
       for (const { id } of mails) {

@@ -77,16 +77,19 @@ export function readMailOf(
 ): Promise<ReadMail> {
   return withMailbox(login, signal, async (client) => {
     await openFolder(client, folder, login)
+    const found = await client.fetchOne(uidOf(id), { size: true }, { uid: true })
+    if (!found) throw missing(id)
+    if ((found.size ?? 0) > MAX_MAIL_BYTES) throw tooLarge(id)
     const message = await client.fetchOne(uidOf(id), { envelope: true, flags: true, source: true }, { uid: true })
     const source = message ? message.source : undefined
     if (!message || !source) throw missing(id)
-    const { text, attachments } = await readMail(source, signal)
+    const { text, attachments, headers } = await readMail(source, signal)
     const { envelope } = message
     return {
       ...summaryOf(message),
       cc: addressesOf(envelope?.cc),
       messageId: envelope?.messageId ?? '',
-      ...{ text, attachments },
+      ...{ text, attachments, headers },
     }
   })
 }
@@ -116,6 +119,9 @@ function uidOf(id: string): string {
 
 const missing = (id: string): AppError =>
   new AppError('NOT_FOUND', problem('plugins.mailMissing', { id: id.slice(0, 40) }))
+
+const tooLarge = (id: string): AppError =>
+  new AppError('TOO_LARGE', problem('plugins.mailTooLarge', { id, maxMb: MAX_MAIL_BYTES / 1_048_576 }))
 
 function criteriaOf({ from, to, subject, text, since, isUnread }: MailSearch): SearchObject {
   return {

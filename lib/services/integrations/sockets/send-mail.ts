@@ -1,5 +1,7 @@
 import 'server-only'
+import { AppError } from '@/lib/core/app-error'
 import type { MailMessage } from '@/lib/engine/socket-services'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { loginRejected } from './database-errors'
 import { mailError, openMailServer, tlsOf } from './mail-client'
 import type { ServerLogin } from './server-address'
@@ -9,7 +11,7 @@ const TIMEOUT_MS = 30_000
 
 /** Sends one message over SMTP. */
 export async function sendMail(login: ServerLogin, message: MailMessage & { from: string }): Promise<void> {
-  const { from, to, cc, bcc, subject, text, replyTo, inReplyTo, attachments, messageId, signal, onSent } = message
+  const { from, to, cc, bcc, subject, text, attachments, messageId, signal, onSent } = message
   const transport = await openTransport(login, signal)
   const stop = () => transport.close()
   signal.addEventListener('abort', stop, { once: true })
@@ -18,8 +20,8 @@ export async function sendMail(login: ServerLogin, message: MailMessage & { from
     onSent?.()
     await transport.sendMail({
       ...{ from, to: [...to], cc: [...cc], bcc: [...bcc], subject, text, messageId },
-      ...(replyTo ? { replyTo } : {}),
-      ...(inReplyTo ? { inReplyTo, references: [inReplyTo] } : {}),
+      ...threadOf(message),
+      ...(message.isAutomatic ? { headers: AUTOMATIC } : {}),
       attachments: attachments.map(({ name, mediaType, bytes }) => ({
         ...{ filename: name, contentType: mediaType, content: Buffer.from(bytes) },
       })),
@@ -32,6 +34,16 @@ export async function sendMail(login: ServerLogin, message: MailMessage & { from
   } finally {
     signal.removeEventListener('abort', stop)
     transport.close()
+  }
+}
+
+const AUTOMATIC = { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' }
+
+function threadOf({ replyTo, inReplyTo, references = inReplyTo ? [inReplyTo] : [] }: MailMessage) {
+  return {
+    ...(replyTo ? { replyTo } : {}),
+    ...(inReplyTo ? { inReplyTo } : {}),
+    ...(references.length > 0 ? { references: [...references] } : {}),
   }
 }
 
@@ -71,6 +83,11 @@ async function openTransport(login: ServerLogin, signal: AbortSignal) {
 }
 
 function smtpError(error: unknown, login: ServerLogin): unknown {
-  const isLogin = error instanceof Error && 'code' in error && error.code === 'EAUTH'
-  return isLogin ? loginRejected(login, error) : mailError(error, login)
+  if (!(error instanceof Error)) return error
+  if ('code' in error && error.code === 'EAUTH') return loginRejected(login, error)
+  const converted = mailError(error, login)
+  const status = 'responseCode' in error ? Number(error.responseCode) : 0
+  // The server rejects the message for now, such as by greylisting.
+  const isTransient = status >= 400 && status < 500 && AppError.isInstance(converted)
+  return isTransient ? new AppError('RATE_LIMITED', pickProblem(converted), { cause: error }) : converted
 }
