@@ -20,7 +20,7 @@ const { values } = parseArgs({
 })
 const root = path.resolve(values.root)
 const dataDir = await mkdtemp(path.join(os.tmpdir(), 'patchbay-start-'))
-const TICKS_A_SECOND = 100
+const TICKS_PER_SECOND = 100
 
 function start() {
   const startedMs = performance.now()
@@ -62,7 +62,7 @@ function memory(pid) {
 
 function cpuSeconds(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }
 
 async function timed(url) {

@@ -12,7 +12,7 @@ import { percentile } from './times'
 const CHATS = 50
 const ALONE_MS = 15_000
 const CHUNKS = 5_000
-const CHUNKS_A_DOCUMENT = 100
+const CHUNKS_PER_DOCUMENT = 100
 /** Reading time between questions; without it this would measure 50 tight loops. */
 const PAUSE_MS = 2_000
 
@@ -30,9 +30,9 @@ export async function concurrent(database: OpenDatabase, filled: Filled, questio
   let isDone = false
   const beganMs = performance.now()
   const ingest = async () => {
-    for (let start = questionSet.size; start < questionSet.size + CHUNKS; start += CHUNKS_A_DOCUMENT) {
-      await addDocument(database.orm, filled, questionSet.material, start, CHUNKS_A_DOCUMENT)
-      compactAfterInsert(database.orm, filled, CHUNKS_A_DOCUMENT)
+    for (let start = questionSet.size; start < questionSet.size + CHUNKS; start += CHUNKS_PER_DOCUMENT) {
+      await addDocument(database.orm, filled, questionSet.material, start, CHUNKS_PER_DOCUMENT)
+      compactAfterInsert(database.orm, filled, CHUNKS_PER_DOCUMENT)
     }
     isDone = true
     return (performance.now() - beganMs) / 1_000

@@ -13,7 +13,7 @@ import { compactWords } from '@/lib/rag/lexical/maintenance/compact-segments'
 import { embedReadCached, readPassages } from '../retrieval-data'
 import { repeatChunks } from './repeat-chunks'
 
-const CHUNKS_A_DOCUMENT = 500
+const CHUNKS_PER_DOCUMENT = 500
 const FIRST_CHUNKS = 5_000
 
 export interface Material {
@@ -59,8 +59,8 @@ export async function fillChunks(db: Database, material: Material, size: number)
   await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'Bench', '')`)
   const filled = { workspaceId, ...(await createKnowledgeBase(db, { workspaceId, name: 'Bench' })) }
   const first = Math.min(size, FIRST_CHUNKS)
-  for (let start = 0; start < first; start += CHUNKS_A_DOCUMENT)
-    await addDocument(db, filled, material, start, Math.min(CHUNKS_A_DOCUMENT, first - start))
+  for (let start = 0; start < first; start += CHUNKS_PER_DOCUMENT)
+    await addDocument(db, filled, material, start, Math.min(CHUNKS_PER_DOCUMENT, first - start))
   await compactWords(db, filled)
   if (size > first) await repeatChunks(db, filled, first, Math.ceil(size / first))
   return filled
@@ -74,7 +74,7 @@ export async function addDocument(
   count: number,
 ): Promise<void> {
   const documentId = newId()
-  const number = Math.floor(start / CHUNKS_A_DOCUMENT)
+  const number = Math.floor(start / CHUNKS_PER_DOCUMENT)
   const metadata = { share: number % 10 === 0 ? 1 : 0, rare: number % 100 === 0 }
   const part = Array.from({ length: count }, (_, ordinal) => vary(material, start + ordinal, ordinal)).flat()
   await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status, metadata)

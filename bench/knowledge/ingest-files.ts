@@ -10,13 +10,13 @@ export interface BenchFile {
   mime: string
 }
 
-const PASSAGES_A_FILE = 12
+const PASSAGES_PER_FILE = 12
 
 /** The public passages, twelve per file, in alternating formats. */
 export function mixedFiles(): BenchFile[] {
   const passages = readPassages()
-  const groups = Array.from({ length: Math.floor(passages.length / PASSAGES_A_FILE) }, (_, group) =>
-    passages.slice(group * PASSAGES_A_FILE, (group + 1) * PASSAGES_A_FILE),
+  const groups = Array.from({ length: Math.floor(passages.length / PASSAGES_PER_FILE) }, (_, group) =>
+    passages.slice(group * PASSAGES_PER_FILE, (group + 1) * PASSAGES_PER_FILE),
   )
   return groups.map((group, index) => {
     const kind = KINDS[index % KINDS.length] ?? 'text'

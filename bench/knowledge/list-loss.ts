@@ -2,7 +2,7 @@ import type { Prior, RankedQuestion } from './fit-pairwise'
 import { solve } from './solve'
 
 /** Candidates with a smaller softmax share do not contribute to the curvature. */
-const LEAST_SHARE = 1e-6
+const MIN_SHARE = 1e-6
 
 /** Candidates of all questions as one table. A fit reads it about twenty times, so plain loops are used. */
 export interface Lists {
@@ -57,7 +57,7 @@ export function newtonStep(lists: Lists, weights: readonly number[], prior: Prio
         gradient[at] = (gradient[at] ?? 0) + push * value
         apart[at] = value - (mean[at] ?? 0)
       }
-      if (share > LEAST_SHARE) addOuter(curvature, apart, share)
+      if (share > MIN_SHARE) addOuter(curvature, apart, share)
     }
   }
   const isHeld = weights.map(

@@ -25,7 +25,7 @@ const { values } = parseArgs({
 })
 const [files, pages, html] = [values.files, values.pages, values.html].map(Number)
 /** Below the limit of an archive. */
-const FILES_AN_ARCHIVE = 1_900
+const FILES_PER_ARCHIVE = 1_900
 const HTML_CHARACTERS = 10_000_000
 const MODEL = 'mock-embed-384'
 const SAID_EVERY_MS = 20_000
@@ -125,8 +125,8 @@ async function send({ url, host, cookie }, id, { name, type, bytes }) {
 
 /** Notes of some three chunks, no two alike. */
 function* archives() {
-  for (let first = 0; first < files; first += FILES_AN_ARCHIVE) {
-    const numbers = Array.from({ length: Math.min(FILES_AN_ARCHIVE, files - first) }, (_, index) => first + index)
+  for (let first = 0; first < files; first += FILES_PER_ARCHIVE) {
+    const numbers = Array.from({ length: Math.min(FILES_PER_ARCHIVE, files - first) }, (_, index) => first + index)
     const entries = numbers.map((file) => [`part-${file % 7}/machine-${file}.txt`, strToU8(note(file))])
     yield { name: `machines-${first}.zip`, type: 'application/zip', bytes: zipSync(Object.fromEntries(entries)) }
   }

@@ -14,7 +14,7 @@ import { codeVectors } from '@/lib/rag/vectors/read-vectors'
 import type { Filled } from './fill'
 
 /** Copies per segment of the keyword index: 5,000 chunks each, so that none is merged any further. */
-const ROUNDS_A_SEGMENT = 53
+const ROUNDS_PER_SEGMENT = 53
 /** Offset between the chunk numbers of two copies. */
 const APART = 2 ** 40
 /** Length of the noise added to a unit vector, and its number of directions. */
@@ -81,8 +81,8 @@ async function copyWords(db: Database, filled: Filled, times: number): Promise<v
   const addresses = head.firstTerms.map((_, index) => ({ id: head.id, page: index + 1 }))
   const pages = await readPages(db, addresses)
   const size = head.chunks.numbers.length
-  for (let start = 1; start < times; start += ROUNDS_A_SEGMENT) {
-    const rounds = Array.from({ length: Math.min(ROUNDS_A_SEGMENT, times - start) }, (_, index) => start + index)
+  for (let start = 1; start < times; start += ROUNDS_PER_SEGMENT) {
+    const rounds = Array.from({ length: Math.min(ROUNDS_PER_SEGMENT, times - start) }, (_, index) => start + index)
     const numbers = Float64Array.from(
       rounds.flatMap((round) => Array.from({ length: size }, (_, index) => round * APART + index)),
     )

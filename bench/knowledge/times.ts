@@ -4,7 +4,7 @@ import type { OpenDatabase } from '@/lib/db/database'
 import { rows } from '@/lib/db/database'
 
 /** Ticks of the kernel's clock in /proc: 100 per second on every Linux. */
-const MS_A_TICK = 10
+const MS_PER_TICK = 10
 
 export function percentile(durations: readonly number[], share: number): number {
   const ordered = [...durations].sort((a, b) => a - b)
@@ -23,7 +23,7 @@ export async function backendMs({ kind, orm }: OpenDatabase): Promise<number> {
   const found = rows<{ pid: number }>(
     await orm.execute(sql`select pid from pg_stat_activity where datname = current_database()`),
   )
-  return found.reduce((sum, { pid }) => sum + ticksOf(pid) * MS_A_TICK, 0)
+  return found.reduce((sum, { pid }) => sum + ticksOf(pid) * MS_PER_TICK, 0)
 }
 
 function ticksOf(pid: number): number {

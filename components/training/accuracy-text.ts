@@ -1,6 +1,6 @@
 import { formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import { LEAST_TEST_EXAMPLES } from '@/lib/contracts/training-metrics'
+import { MIN_TEST_EXAMPLES } from '@/lib/contracts/training-metrics'
 import { wilsonInterval } from '@/lib/core/wilson-interval'
 
 /**
@@ -8,7 +8,7 @@ import { wilsonInterval } from '@/lib/core/wilson-interval'
  * is known.
  */
 export function accuracyText(accuracy: number, testExamples: number): string {
-  if (testExamples === 0 || testExamples >= LEAST_TEST_EXAMPLES)
+  if (testExamples === 0 || testExamples >= MIN_TEST_EXAMPLES)
     return t('training.rightShare', { share: formatShare(accuracy) })
   return t('training.rightOfTests', { right: Math.round(accuracy * testExamples), count: testExamples })
 }

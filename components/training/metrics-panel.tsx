@@ -4,7 +4,7 @@ import { formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import {
   type LabelMetrics,
-  LEAST_TEST_EXAMPLES,
+  MIN_TEST_EXAMPLES,
   type TrainingReport,
   testExamplesOf,
 } from '@/lib/contracts/training-metrics'
@@ -102,7 +102,7 @@ function accuracyNotes(report: TrainingReport): string[] {
 }
 
 const hasFewTests = (report: TrainingReport): boolean =>
-  report.measuredOn === 'test' && report.metrics.examples < LEAST_TEST_EXAMPLES
+  report.measuredOn === 'test' && report.metrics.examples < MIN_TEST_EXAMPLES
 
 /** The result with the threshold. The accuracy, in contrast, always counts the most likely class. */
 function labelFact({ right, wrong, withoutLabel }: LabelMetrics, isFew: boolean) {

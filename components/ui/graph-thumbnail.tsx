@@ -7,7 +7,7 @@ const NODE_WIDTH = 220
 const NODE_HEIGHT = 72
 const PADDING = 48
 /** A graph with two nodes must not fill the picture. */
-const LEAST_WIDTH = 900
+const MIN_WIDTH = 900
 
 /** The shape of a graph, as on the zoomed-out canvas. */
 export const GraphThumbnail = memo(function GraphThumbnail({
@@ -54,12 +54,12 @@ interface Point {
 }
 
 function viewBox(points: readonly Point[]): string {
-  if (points.length === 0) return `0 0 ${LEAST_WIDTH} 300`
+  if (points.length === 0) return `0 0 ${MIN_WIDTH} 300`
   const left = Math.min(...points.map((point) => point.x))
   const top = Math.min(...points.map((point) => point.y))
   const width = Math.max(...points.map((point) => point.x)) + NODE_WIDTH - left
   const height = Math.max(...points.map((point) => point.y)) + NODE_HEIGHT - top
-  const spare = Math.max(0, LEAST_WIDTH - width) / 2
+  const spare = Math.max(0, MIN_WIDTH - width) / 2
   return [left - PADDING - spare, top - PADDING, width + 2 * (PADDING + spare), height + 2 * PADDING].join(' ')
 }
 

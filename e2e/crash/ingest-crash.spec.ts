@@ -11,7 +11,7 @@ const FILES = Number(process.env.KILL_FILES ?? 120)
 /** `KILL_DATABASE=postgres` uses a separate PostgreSQL. */
 const ON_POSTGRES = process.env.KILL_DATABASE === 'postgres'
 /** Below the limit of an archive. */
-const FILES_AN_ARCHIVE = 1_900
+const FILES_PER_ARCHIVE = 1_900
 /** These are embedded, which takes most of the time; the others are only in the keyword index. */
 const ENGLISH_EVERY = Number(process.env.KILL_ENGLISH_EVERY ?? 12)
 const SENTENCES = 30
@@ -29,8 +29,8 @@ const textOf = (file: number) =>
 
 /** Archives of all files, in folders. */
 function* archives(): Generator<{ name: string; buffer: Buffer }> {
-  for (let first = 0; first < FILES; first += FILES_AN_ARCHIVE) {
-    const numbers = Array.from({ length: Math.min(FILES_AN_ARCHIVE, FILES - first) }, (_, index) => first + index)
+  for (let first = 0; first < FILES; first += FILES_PER_ARCHIVE) {
+    const numbers = Array.from({ length: Math.min(FILES_PER_ARCHIVE, FILES - first) }, (_, index) => first + index)
     const files = Object.fromEntries(
       numbers.map((file) => [`part-${file % 7}/machine-${file}.txt`, strToU8(textOf(file))]),
     )

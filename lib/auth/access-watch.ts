@@ -7,7 +7,7 @@ import { log } from '@/lib/platform/log'
 import { singleton } from '@/lib/platform/singleton'
 
 const CHECK_EVERY_MS = 500
-const SESSIONS_A_QUERY = 1_000
+const SESSIONS_PER_QUERY = 1_000
 
 /** The rights an open stream depends on: the session, and a role in the workspace. */
 export interface StreamAccess {
@@ -67,14 +67,14 @@ export class AccessWatch {
 
   async #rolesOf(sessionIds: readonly string[]): Promise<Map<string, Role>> {
     const roles = new Map<string, Role>()
-    for (let start = 0; start < sessionIds.length; start += SESSIONS_A_QUERY) {
+    for (let start = 0; start < sessionIds.length; start += SESSIONS_PER_QUERY) {
       const found = await this.db
         .select({ sessionId: sessions.id, workspaceId: members.workspaceId, role: members.role })
         .from(sessions)
         .innerJoin(members, eq(members.userId, sessions.userId))
         .where(
           and(
-            inArray(sessions.id, sessionIds.slice(start, start + SESSIONS_A_QUERY)),
+            inArray(sessions.id, sessionIds.slice(start, start + SESSIONS_PER_QUERY)),
             gt(sessions.expiresAt, sql`now()`),
           ),
         )

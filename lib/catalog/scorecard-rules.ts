@@ -32,7 +32,7 @@ export interface ScorecardRule {
 }
 
 const DAY_MS = 86_400_000
-const LEAST_CALLS = 20
+const MIN_CALLS = 20
 const percent = (share: number): string => (share * 100).toFixed(1)
 const daysUntil = (day: string, now: Date): number => Math.ceil((Date.parse(day) - now.getTime()) / DAY_MS)
 
@@ -64,7 +64,7 @@ export const SCORECARD_RULES: readonly ScorecardRule[] = [
   {
     ...{ id: 'R1', area: 'reliability', label: problem('scorecard.availability'), possible: 40 },
     judge: ({ measured }) => {
-      if (measured?.availability == null || measured.calls < LEAST_CALLS) return null
+      if (measured?.availability == null || measured.calls < MIN_CALLS) return null
       const { availability } = measured
       const points = availability >= 0.999 ? 40 : availability >= 0.99 ? 30 : availability >= 0.95 ? 15 : 0
       return {
@@ -76,7 +76,7 @@ export const SCORECARD_RULES: readonly ScorecardRule[] = [
   {
     ...{ id: 'R2', area: 'reliability', label: problem('scorecard.steadyResponse'), possible: 30 },
     judge: ({ measured }) => {
-      if (!measured?.firstTokenP50Ms || measured.firstTokenP95Ms === null || measured.calls < LEAST_CALLS) return null
+      if (!measured?.firstTokenP50Ms || measured.firstTokenP95Ms === null || measured.calls < MIN_CALLS) return null
       const spread = measured.firstTokenP95Ms / measured.firstTokenP50Ms
       const points = spread <= 3 ? 30 : spread <= 6 ? 15 : 0
       return { points, reason: problem('scorecard.spread', { times: spread.toFixed(1) }) }

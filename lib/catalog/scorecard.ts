@@ -1,4 +1,4 @@
-import { LEAST_KNOWN, type RuleResult, SCORECARD_AREAS, type Scorecard } from '@/lib/contracts/scorecard'
+import { MIN_KNOWN_PERCENT, type RuleResult, SCORECARD_AREAS, type Scorecard } from '@/lib/contracts/scorecard'
 import { problem } from '@/lib/messages/problems/problem'
 import { problemRef } from '@/lib/messages/problems/problem-ref'
 import { reasonColumns } from '@/lib/messages/problems/reason-columns'
@@ -19,11 +19,11 @@ export function scorecard(input: ScorecardInput): Scorecard {
       }
     })
     const known = knownOf(rules)
-    return { area, score: known < LEAST_KNOWN ? null : scoreOf(rules), known, rules }
+    return { area, score: known < MIN_KNOWN_PERCENT ? null : scoreOf(rules), known, rules }
   })
   const scores = areas.flatMap(({ score }) => (score === null ? [] : [score]))
   const known = knownOf(areas.flatMap(({ rules }) => rules))
-  const isEnough = scores.length > 0 && known >= LEAST_KNOWN
+  const isEnough = scores.length > 0 && known >= MIN_KNOWN_PERCENT
   return { score: isEnough ? round(sum(scores) / scores.length) : null, known, areas }
 }
 

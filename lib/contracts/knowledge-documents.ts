@@ -13,7 +13,7 @@ const DocumentParams = z.strictObject({ knowledgeBaseId: Id, documentId: Id })
 const path = '/api/studio/knowledge/:knowledgeBaseId'
 
 export const DOCUMENT_ORDERS = ['newest', 'oldest', 'name', 'largest', 'most-chunks'] as const
-export const DOCUMENTS_A_PAGE = 100
+export const DOCUMENTS_PER_PAGE = 100
 const KindFilter = z.union([FileKind, z.literal('other')])
 export const DocumentFilter = z.strictObject({
   /** Part of the name. */
@@ -36,7 +36,7 @@ export const findDocuments = defineContract({
   query: DocumentFilter.extend({
     order: z.enum(DOCUMENT_ORDERS).default('newest'),
     offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
-    limit: z.coerce.number().int().min(1).max(500).default(DOCUMENTS_A_PAGE),
+    limit: z.coerce.number().int().min(1).max(500).default(DOCUMENTS_PER_PAGE),
   }),
   response: z.strictObject({
     documents: z.array(DocumentView),

@@ -59,7 +59,7 @@ export const LabThreshold = z.strictObject({
 export type LabThreshold = z.infer<typeof LabThreshold>
 
 /** With fewer answered questions a share is not meaningful. */
-export const FEWEST_ANSWERED = 20
+export const MIN_ANSWERED = 20
 /** The step between tested thresholds, and the lowest of them. */
 export const THRESHOLD_STEP = 0.05
 
@@ -171,7 +171,7 @@ export const startLabRun = defineContract({
 
 const RunParams = LabParams.extend({ labRunId: Id })
 
-export const RESULTS_A_PAGE = 50
+export const RESULTS_PER_PAGE = 50
 
 /** Returns a run, worst questions first. */
 export const getLabRun = defineContract({
@@ -182,7 +182,7 @@ export const getLabRun = defineContract({
   params: RunParams,
   query: z.strictObject({
     offset: z.coerce.number().int().min(0).default(0),
-    limit: z.coerce.number().int().min(1).max(200).default(RESULTS_A_PAGE),
+    limit: z.coerce.number().int().min(1).max(200).default(RESULTS_PER_PAGE),
     /** `missed`: at least one configuration missed something; `differ`: the configurations differ. */
     show: z.enum(['all', 'missed', 'differ']).default('all'),
   }),

@@ -8,7 +8,7 @@ import { Timestamp } from './shared'
 
 /** Maximum number of questions per knowledge base. */
 export const MAX_LAB_QUESTIONS = 2_000
-export const LAB_QUESTIONS_A_PAGE = 50
+export const LAB_QUESTIONS_PER_PAGE = 50
 export const LAB_PATH = '/api/studio/knowledge/:knowledgeBaseId/lab'
 export const LabParams = z.strictObject({ knowledgeBaseId: Id })
 
@@ -54,7 +54,7 @@ export const listLabQuestions = defineContract({
     search: z.string().trim().max(200).optional(),
     review: z.enum(['accepted', 'pending']).default('accepted'),
     offset: z.coerce.number().int().min(0).max(MAX_LAB_QUESTIONS).default(0),
-    limit: z.coerce.number().int().min(1).max(200).default(LAB_QUESTIONS_A_PAGE),
+    limit: z.coerce.number().int().min(1).max(200).default(LAB_QUESTIONS_PER_PAGE),
   }),
   response: z.strictObject({
     questions: z.array(LabQuestionView),

@@ -18,7 +18,7 @@ const RuleResult = z.strictObject({
 export type RuleResult = z.infer<typeof RuleResult>
 
 /** Percent of the points that must have data: below it a score would mostly reflect missing data. */
-export const LEAST_KNOWN = 50
+export const MIN_KNOWN_PERCENT = 50
 
 /** Computed by the published rules of docs/reference/scorecard.md. */
 export const Scorecard = z.strictObject({

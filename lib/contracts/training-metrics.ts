@@ -77,7 +77,7 @@ export const TrainingReport = z.strictObject({
 export type TrainingReport = z.infer<typeof TrainingReport>
 
 /** With fewer test examples a metric is too uncertain to put a version into production automatically. */
-export const LEAST_TEST_EXAMPLES = 100
+export const MIN_TEST_EXAMPLES = 100
 
 /** Number of test examples of a metric; cross-validation has none. */
 export const testExamplesOf = ({ measuredOn, metrics }: TrainingReport): number =>

@@ -45,7 +45,7 @@ export class LazyMap<K, V> {
   }
 }
 
-/** The same for sets. */
+/** A set that is allocated on first insertion. */
 export class LazySet<T> {
   #set: Set<T> | null = null
 

@@ -1,7 +1,7 @@
 /** Size of each of the two generations. */
-const MAX = 20_000
+const MAX_ENTRIES = 20_000
 /** Longer words rarely occur twice. */
-const LONGEST = 32
+const MAX_WORD_LENGTH = 32
 
 /**
  * Caches a pure function of words. Two generations, so that frequent words survive a full cache; a
@@ -12,18 +12,18 @@ export class Remembered<Value> {
   private recent = new Map<string, Value>()
   private older = new Map<string, Value>()
 
-  /** @param most entries of each generation; a word with its terms takes about 200 bytes */
+  /** @param maxEntries entries of each generation; a word with its terms takes about 200 bytes */
   constructor(
     private readonly compute: (word: string) => Value,
-    private readonly most = MAX,
+    private readonly maxEntries = MAX_ENTRIES,
   ) {}
 
   of(word: string): Value {
     const known = this.recent.get(word)
     if (known !== undefined) return known
     const value = this.older.get(word) ?? this.compute(word)
-    if (word.length > LONGEST) return value
-    if (this.recent.size >= this.most) {
+    if (word.length > MAX_WORD_LENGTH) return value
+    if (this.recent.size >= this.maxEntries) {
       this.older = this.recent
       this.recent = new Map()
     }

@@ -25,7 +25,7 @@ export function findJsonFlaw(value: unknown, maxDepth = 200, maxValues = Number.
   return null
 }
 
-/** @param keys null for an array. @returns their number */
+/** Adds the containers inside a container to `open`. @param keys null for an array. @returns the number of children */
 function openChildren(parent: Place, keys: readonly string[] | null, open: Place[]): number {
   const children: readonly unknown[] = Array.isArray(parent.value) ? parent.value : Object.values(parent.value)
   for (let index = 0; index < children.length; index += 1) {
@@ -45,7 +45,7 @@ interface Place extends Step {
   depth: number
 }
 
-/** Only built for errors: most positions never need a path. */
+/** The path of a position. It is built only for errors, since most positions never need one. */
 function pathOf(place: Step): string {
   const keys: (string | number)[] = []
   for (let step: Step | null = place; step?.parent; step = step.parent) keys.unshift(step.key)

@@ -62,18 +62,18 @@ test('never exceeds its slots, and completes all work', async () => {
       async (slots, durations) => {
         const semaphore = new Semaphore(firstComeFirstServed(slots))
         let running = 0
-        let most = 0
+        let maxRunning = 0
         const work = durations.map((ms) =>
           semaphore.run(null, async () => {
             running += 1
-            most = Math.max(most, running)
+            maxRunning = Math.max(maxRunning, running)
             await new Promise((resolve) => setTimeout(resolve, ms))
             running -= 1
           }),
         )
         await vi.runAllTimersAsync()
         await Promise.all(work)
-        expect(most).toBe(Math.min(slots, durations.length))
+        expect(maxRunning).toBe(Math.min(slots, durations.length))
       },
     ),
   )

@@ -2,7 +2,7 @@ export type Release = () => void
 
 /** Decides who gets a slot. */
 export interface SlotPolicy<Request> {
-  /** The position of the request that gets a slot now; -1: none. @param waiting in order of arrival */
+  /** The position of the request that gets a slot now, or -1 if none does. @param waiting in order of arrival */
   next(waiting: readonly Request[]): number
   /** A request acquired a slot. */
   occupy(request: Request): void

@@ -25,7 +25,7 @@ function cleaned(value: unknown): unknown {
   return Object.fromEntries(kept.filter(([key]) => !isReservedKey(key)))
 }
 
-/** The engine answers both without reading most texts: those within Latin-1 have no surrogates. */
+/** Fast, since JavaScript engines store most texts as Latin-1, which has no surrogates. */
 const isUnstorable = (text: string): boolean => !text.isWellFormed() || text.includes('\0')
 
 const cleanText = (text: string): string => (isUnstorable(text) ? wellFormed(text).replaceAll('\0', '') : text)

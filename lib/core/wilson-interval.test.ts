@@ -13,6 +13,6 @@ test.each([
   expect(interval.high).toBeCloseTo(high, 3)
 })
 
-test('has the full range without trials', () => {
+test('returns the full range without trials', () => {
   expect(wilsonInterval(0, 0)).toEqual({ low: 0, high: 1 })
 })

@@ -1,4 +1,4 @@
-/** Of a standard normal distribution, for 95 %. */
+/** The 97.5 % quantile of the standard normal distribution. */
 const Z = 1.959964
 
 /** 95 % confidence interval of a share (Wilson 1927), which also works for few trials and for shares near 0 and 1. */

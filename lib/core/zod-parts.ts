@@ -4,7 +4,7 @@
 import { config } from 'zod/v4/core'
 import { en } from 'zod/v4/locales'
 
-// The complete package does this on import.
+// The complete package sets its English messages on import, too.
 config(en())
 
 export * as z from './zod-members'

@@ -5,7 +5,7 @@ import { log } from '@/lib/platform/log'
 import { explainStartFailure } from './errors/explain-start-failure'
 
 const FIRST_PAUSE_MS = 250
-const LONGEST_PAUSE_MS = 2_000
+const MAX_PAUSE_MS = 2_000
 /** Between two progress messages. */
 const PROGRESS_MS = 10_000
 
@@ -23,7 +23,7 @@ export async function waitForDatabase<T>(connect: () => Promise<T>, { databaseUr
   let progressMs = Number.NEGATIVE_INFINITY
   try {
     return await retry(connect, {
-      ...{ withinMs: waitSeconds * 1_000, firstMs: FIRST_PAUSE_MS, maxMs: LONGEST_PAUSE_MS },
+      ...{ withinMs: waitSeconds * 1_000, firstMs: FIRST_PAUSE_MS, maxMs: MAX_PAUSE_MS },
       isTransient: (cause) => explainStartFailure(cause, databaseUrl)?.isTransient ?? false,
       onRetry: (cause, leftMs) => {
         if (performance.now() - progressMs < PROGRESS_MS) return

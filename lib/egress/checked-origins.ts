@@ -4,7 +4,7 @@ import { assertDestination, parseTargetUrl } from './destination'
 
 const MAX_KEPT = 1_000
 /** Longer URLs, and those with a query, differ on each call and may contain private data, so they are not cached. */
-const LONGEST = 500
+const MAX_URL_LENGTH = 500
 
 /**
  * Caches URLs that passed the checks made before DNS resolution. The rules never change, so neither does the result.
@@ -21,7 +21,7 @@ export class CheckedOrigins {
     const url = parseTargetUrl(address)
     assertDestination(url, this.rules)
     if (this.#urls.size >= MAX_KEPT) this.#urls.clear()
-    if (url.search === '' && address.length <= LONGEST) this.#urls.set(address, url)
+    if (url.search === '' && address.length <= MAX_URL_LENGTH) this.#urls.set(address, url)
     return url
   }
 }

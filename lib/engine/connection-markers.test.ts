@@ -21,7 +21,7 @@ test('inserts any value without changing the surrounding text', () => {
   )
 })
 
-test('survives a URL and JSON, and is listed in them', () => {
+test('a marker survives a URL and JSON, and is listed in them', () => {
   const marker = connectionMarker({ encoding: 'uri', name: 'crm', field: 'key' })
   expect(new URL(`https://a.example/${marker}?q=${marker}`).href).toContain(`/${marker}?q=${marker}`)
   expect(listMarkers(`x${marker}y${marker}`)).toEqual([
@@ -30,6 +30,6 @@ test('survives a URL and JSON, and is listed in them', () => {
   ])
 })
 
-test('no text imitates one', () => {
+test('no text can imitate a marker', () => {
   expect(listMarkers('_pb0123456789abcdef0123456789abcdef_text_crm_key_ {{connection.crm.key}}')).toEqual([])
 })

@@ -9,7 +9,7 @@ export interface RunError extends Problem {
   nodeId?: string
   /** Retry-After of the failing service. */
   retryAfterSeconds?: number
-  /** The call was blocked: a local address that an owner can allow. */
+  /** The local address that an owner can allow, if the call was blocked. */
   localAddress?: string
 }
 

@@ -22,7 +22,7 @@ export function execute(plan: Plan, execution: Execution): AsyncIterable<RunEven
 }
 
 /**
- * The same for callers that receive events through the execution's store. Resolves after the last
+ * Runs a plan for callers that receive events through the execution's store. Resolves after the last
  * one; never rejects.
  */
 export function executeToEnd(plan: Plan, execution: Execution): Promise<void> {

@@ -57,7 +57,7 @@ export interface Execution {
    * latest one flush later.
    */
   durability?: 'sync' | 'async'
-  /** false: nothing reads streamed text, so it is only emitted as part of the outputs. */
+  /** If false, nothing reads streamed text, so it is only emitted as part of the outputs. */
   stream?: boolean
   /** Shadow run: skips nodes that write, ask a person or wait, with their dependents. */
   isShadow?: boolean
@@ -74,7 +74,7 @@ export interface Execution {
   log?: (entry: RunLogEntry) => void
   /**
    * Recognizes failures of the server itself, such as an unreachable database: the step is tried again, whatever its
-   * policy. null: the failure belongs to the step.
+   * policy. Returns null for failures of the step.
    */
   explainServerFailure?: (thrown: unknown) => AppError | null
 }

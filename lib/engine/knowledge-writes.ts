@@ -1,7 +1,7 @@
 export interface AddRequest {
   knowledgeBaseId: string
   documents: readonly { name: string; text: string }[]
-  /** For a document of the same name. */
+  /** How to treat a document of the same name. */
   ifExists: 'replace' | 'skip' | 'add'
   /** The same key stores the same documents. */
   key: string

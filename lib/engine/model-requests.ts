@@ -51,7 +51,7 @@ export interface ChatRequest {
   responseSchema?: JsonObject
   temperature?: number
   maxOutputTokens?: number
-  /** false: allows a non-streaming response. Streams by default. */
+  /** Whether to stream, which is the default; false allows a non-streaming response. */
   stream?: boolean
   /** Whether a cached answer may be returned. */
   cache?: CachePolicy
@@ -153,7 +153,7 @@ export interface ImageRequest {
 
 /** Returned by every non-streaming model call besides its result. */
 export interface ModelCallFields {
-  /** null: no service was called. */
+  /** Null if no service was called. */
   usage: Usage | null
   /** Decisions of a route, for the trace. */
   decisions: ModelDecision[]

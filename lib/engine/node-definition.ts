@@ -20,7 +20,7 @@ export interface ToolCapability {
   asksFirst?(name: string): boolean
   /** Provides external tools, such as an MCP server: the trace shows the listing and each call. */
   isToolbox?: true
-  /** The agent fails when the tools cannot be listed. */
+  /** Whether the agent fails when the tools cannot be listed. */
   isRequired?: true
 }
 export interface ChatModelCapability {
@@ -53,7 +53,7 @@ export interface NodeContext {
   /** Retracts the last emitted characters. */
   rewind(characters: number): void
   usage(usage: Usage): void
-  /** The model reached its maximum output; null: the service's own limit. */
+  /** Records that the answer was truncated at this limit; null for the service's own. */
   cut(maxOutputTokens: number | null): void
   /** Records a decision about the answer in the trace. */
   decided(decision: ModelDecision): void
@@ -63,7 +63,7 @@ export interface NodeContext {
     record: { key: string; kind: StepRecord['kind']; name: string; input: Json },
     work: () => Promise<Json>,
   ): Promise<Json>
-  /** The recorded output of a step of this node, from before a crash too; undefined: it never ran. */
+  /** The recorded output of a step of this node, also from before a crash; undefined if it never ran. */
   recorded(key: string): Json | undefined
   /** Like `step`, for work that may have to wait; in that case nothing is recorded. */
   pausableStep(

@@ -104,19 +104,19 @@ test('executes exactly the needed steps of a part, with the results of the whole
             .map(({ nodeId }) => nodeId),
         ),
       ).toEqual(new Set([...needed, ...part.reused]))
-      for (const node of needed) expect(after.nodes[node]).toMatchObject(pick2(before.nodes[node]))
+      for (const node of needed) expect(after.nodes[node]).toMatchObject(statusAndOutputs(before.nodes[node]))
       for (const node of part.reused) expect(startedAtTop(events).has(node)).toBe(false)
     }),
     { numRuns },
   )
 })
 
-const pick2 = (node: ReturnType<typeof foldRun>['nodes'][string] | undefined) => ({
+const statusAndOutputs = (node: ReturnType<typeof foldRun>['nodes'][string] | undefined) => ({
   status: node?.status,
   outputs: node?.outputs,
 })
 
-/** Nodes that ask a person would ask again, which another test covers. */
+/** Replaces nodes that ask a person: they would ask again, which another test covers. */
 function withoutQuestions({ graph }: RandomGraph): Graph {
   return { ...graph, nodes: graph.nodes.map((node) => (node.type === 'ask' ? { ...node, type: 'pair' } : node)) }
 }

@@ -69,7 +69,7 @@ export interface KnowledgeSearch {
   knowledgeBaseId: string
   query: string
   options: RetrievalOptions
-  /** The settings of the knowledge base override the options, except for their filters. */
+  /** Whether the settings of the knowledge base override the options, except for their filters. */
   leavesToBase: boolean
   /** Conversation before the question, oldest first. */
   history: ChatMessage[]
@@ -210,7 +210,7 @@ export interface EnginePorts {
       nodeId?: string
       signal: AbortSignal
     }): Promise<{
-      /** Null: no class reaches the confidence threshold. */
+      /** Null if no class reaches the confidence threshold. */
       label: string | null
       probability: number
       /** Most likely first. */
@@ -245,14 +245,14 @@ export interface EnginePorts {
     authorize(
       request: ConnectionRef & {
         request: ServiceRequest
-        /** The service rejected the last credentials with 401: refresh them, or report a dead grant. */
+        /** Whether the service rejected the last credentials with 401: refreshes them, or reports a dead grant. */
         isRejected?: boolean
         signal: AbortSignal
       },
     ): Promise<ServiceRequest>
   }
   customApis: {
-    /** An operation of an imported API of the workspace, as stored data; null: it does not exist in this version. */
+    /** An operation of an imported API of the workspace, as stored data; null if this version lacks it. */
     action(request: { plugin: string; action: string; version: number }): Promise<CustomApiAction | null>
   }
   databases: {
@@ -293,8 +293,8 @@ export interface EnginePorts {
   }
   mcp: {
     /**
-     * Of a saved server, only selected tools. @throws TOOL_FAILED when one of those named in `only` (all for an empty
-     * list) is withheld, because it differs from its approved definition
+     * Lists tools; of a saved server, only the selected ones. @throws TOOL_FAILED when one of those named in
+     * `only` (all for an empty list) is withheld, because it differs from its approved definition
      */
     listTools(request: { server: McpServerRef; only?: readonly string[]; signal: AbortSignal }): Promise<ToolSpec[]>
     /** `nodePaused`: the server asked something that a person must answer first. */

@@ -3,7 +3,7 @@ import { backoff } from '@/lib/core/retry/backoff'
 import type { NodePolicy, RETRY_ON } from '@/lib/graph/graph'
 
 type RetryClass = (typeof RETRY_ON)[number]
-const LONGEST_DELAY_MS = 300_000
+const MAX_DELAY_MS = 300_000
 
 /** Only transient errors have a class. */
 const CLASSES: Readonly<Partial<Record<ErrorCode, RetryClass>>> = {
@@ -27,8 +27,8 @@ export function retryDelay(
   const errorClass = CLASSES[error.code]
   if (!retry || error.isFinal || attempt > retry.count) return null
   if (errorClass === undefined || !retry.on.includes(errorClass)) return null
-  const ownMs = backoff(attempt, { firstMs: retry.backoffSeconds * 1_000, maxMs: LONGEST_DELAY_MS }, random)
-  const requestedMs = Math.min((error.retryAfterSeconds ?? 0) * 1_000, LONGEST_DELAY_MS)
+  const ownMs = backoff(attempt, { firstMs: retry.backoffSeconds * 1_000, maxMs: MAX_DELAY_MS }, random)
+  const requestedMs = Math.min((error.retryAfterSeconds ?? 0) * 1_000, MAX_DELAY_MS)
   return Math.round(Math.max(ownMs, requestedMs))
 }
 

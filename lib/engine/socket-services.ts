@@ -18,9 +18,9 @@ export interface DatabaseQuery {
 
 export interface DatabaseResult {
   rows: JsonObject[]
-  /** More rows exist than the limit allows. */
+  /** Whether more rows exist than the limit allows. */
   isCut: boolean
-  /** Changed rows. */
+  /** Number of changed rows. */
   affected: number
 }
 

@@ -10,7 +10,7 @@ export interface TableFilter {
 export interface TableRequest {
   table: string
   operation: TableOperation
-  /** All must be met. */
+  /** Rows must meet all of them. */
   filters: readonly TableFilter[]
   /** New values by column; several rows for an insert. */
   rows: readonly JsonObject[]
@@ -19,7 +19,7 @@ export interface TableRequest {
   sortBy: string
   isDescending: boolean
   limit: number
-  /** Changes without a filter are intended. */
+  /** Whether changes without a filter are intended. */
   allRows: boolean
   /** The same key changes rows once. */
   key: string
@@ -27,8 +27,8 @@ export interface TableRequest {
 
 export interface TableResult {
   rows: JsonObject[]
-  /** Rows that were found or changed. */
+  /** Number of rows that were found or changed. */
   count: number
-  /** More rows exist than the limit. */
+  /** Whether more rows exist than the limit. */
   isTruncated: boolean
 }

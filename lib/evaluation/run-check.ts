@@ -23,7 +23,7 @@ type CheckRow = typeof modelChecks.$inferSelect
 type NewResult = typeof modelCheckResults.$inferInsert
 
 const AT_ONCE = 4
-const LONGEST_OUTPUT = 20_000
+const MAX_OUTPUT_LENGTH = 20_000
 const OPEN = ['queued', 'running'] as const
 /** Handler of the check job. Completed calls are not repeated, so a check resumes after a crash. */
 export async function runCheck(
@@ -109,7 +109,7 @@ async function callOne(
     const { text, ...measured } = await withRetries(() => call(signal), signal)
     const { passed, score, reason, ...measures } = judgeAnswer(rule, text)
     const probe = rule.kind === 'probe' ? { probe: rule.probe } : {}
-    const output = storable(text.slice(0, LONGEST_OUTPUT))
+    const output = storable(text.slice(0, MAX_OUTPUT_LENGTH))
     const detail = JsonObjectSchema.parse({ ...measures, ...reasonColumns(reason), ...probe })
     return { label, expected, exampleId, output, passed, score, detail, ...measured }
   } catch (error) {

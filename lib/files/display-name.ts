@@ -1,4 +1,4 @@
-const LONGEST_NAME = 255
+const MAX_NAME_LENGTH = 255
 /** Control characters, marks that reverse or hide text, and characters that file systems or headers reject. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}<>:"|?*]/gu
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i
@@ -19,7 +19,7 @@ export function toDisplayName(name: string): string {
 /** Shortened in the middle to keep the extension. */
 function shorten(name: string): string {
   const characters = [...name]
-  if (characters.length <= LONGEST_NAME) return name
+  if (characters.length <= MAX_NAME_LENGTH) return name
   const extension = /\.[\p{L}\p{N}]{1,10}$/u.exec(name)?.[0] ?? ''
-  return characters.slice(0, LONGEST_NAME - extension.length).join('') + extension
+  return characters.slice(0, MAX_NAME_LENGTH - extension.length).join('') + extension
 }

@@ -21,7 +21,7 @@ export interface CompileRequest {
 /**
  * Compiles a graph to a plan for the engine. Excludes disabled nodes, notes and nodes without a
  * connection to the start. Pure; the same in the browser and on the server.
- * @param hashOf only stored plans need a hash; SHA-256 is not part of the editor's first JavaScript
+ * @param hashOf a parameter because only stored plans need a hash, and the editor's first JavaScript lacks SHA-256
  */
 export function compileWith(hashOf: (graph: Graph) => string, { graph, manifests, models }: CompileRequest): Compiled {
   const migrated = migrateGraph(graph, manifests)

@@ -100,7 +100,7 @@ function contains(left: Json, right: Json): boolean {
   return textFromJson(left).includes(textFromJson(right))
 }
 
-/** Numbers numerically; anything else by code point, which also sorts ISO dates. */
+/** Compares numbers numerically, and anything else as text, which also sorts ISO dates. */
 function compare(left: Json, right: Json): number {
   const numbers = numbersOf(left, right)
   if (numbers) return numbers[0] - numbers[1]

@@ -29,11 +29,11 @@ export interface EdgeView {
   fromPort: Port
   toPort: Port
   isBind: boolean
-  /** Into the control port: it decides whether the target runs, and passes no value. */
+  /** Whether it leads into the control port: it decides whether the target runs, and passes no value. */
   isControl: boolean
-  /** From a container to its inside, such as an item. */
+  /** Whether it leads from a container to its inside, such as an item. */
   fromInner: boolean
-  /** From the inside to its container, such as a result. */
+  /** Whether it leads from the inside to its container, such as a result. */
   toInner: boolean
 }
 

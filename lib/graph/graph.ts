@@ -48,7 +48,7 @@ export const GraphNodeSchema = z.strictObject({
   parent: GraphId.optional(),
   /** Size of a container; when absent the canvas fits it to its nodes. */
   size: z.strictObject({ width: z.number().min(1).max(100_000), height: z.number().min(1).max(100_000) }).optional(),
-  /** A container drawn as a small card. */
+  /** Whether a container is drawn as a small card. */
   collapsed: z.boolean().optional(),
   /** Overrides the hue of the node's group. */
   color: z.enum(NODE_COLORS).optional(),

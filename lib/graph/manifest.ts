@@ -23,7 +23,7 @@ export interface TemplateField {
   encoding: TemplateEncoding
   /** Another encoding by the last key of the path. */
   encodings?: Readonly<Record<string, TemplateEncoding>>
-  /** Only while a setting has one of these values; absent settings are `undefined`. */
+  /** Applies only while a setting has one of these values; absent settings are `undefined`. */
   when?: { field: string; values: readonly (string | undefined)[] }
 }
 
@@ -66,36 +66,36 @@ export interface NodeManifest<Config = ParsedConfig> {
   effect: 'pure' | 'read' | 'write'
   /** Whether a `write` node only reads with these settings, such as a GET request. */
   onlyReads?(config: Config): boolean
-  /** `false`: equal inputs may give different results, so evaluations run the node instead of reusing an earlier result. */
+  /** `false` if equal inputs may give different results: evaluations then run the node instead of reusing a result. */
   reusable?: false
-  /** A `write` node that changes nothing itself: its tools or its app do. */
+  /** Whether a `write` node changes nothing itself: its tools or its app do. */
   delegates?: boolean
-  /** It asks a person itself before its tools change something, so an agent that calls it does not. */
+  /** Whether it asks a person itself before its tools change something, so that an agent that calls it does not. */
   asksItself?: boolean
-  /** Its output is a person's consent for this run: a rerun asks again. */
+  /** Whether its output is a person's consent for this run: a rerun asks again. */
   consent?: boolean
   /** Output ports of which a run takes at most one: the branches of a step. */
   branches?(config: Config): readonly string[]
   /** By branch port: outputs that exist in this case but are empty. */
   hollow?: Readonly<Record<string, readonly string[]>>
-  /** Its outputs, or the tools that it offers, return untrusted text: documents, pages, responses of services. */
+  /** Whether its outputs or tools return untrusted text: documents, pages, responses of services. */
   bringsUntrusted?: boolean
   /** Output ports with values marked as personal data. */
   personalPorts?(config: Config): readonly string[]
   /** Output ports whose text was checked by a guard or a person. */
   vouchesFor?: readonly string[]
   role?: 'start' | 'answer' | 'note'
-  /** It ends the frame of its container, with its input `value`. */
+  /** Set if it ends the frame of its container, with its input `value`. */
   jump?: Jump
   /** For a container: whether a step inside may end all its frames. */
   allowsBreak?(config: Config): boolean
   /** For the start: the variables of the app. */
   variables?(config: Config): readonly VariableDeclaration[]
-  /** The variables that it changes. */
+  /** The variables that the node changes. */
   assigns?(config: Config): readonly VariableAssignment[]
   /** Output port whose text is streamed by `ctx.emit`. */
   streams?: string
-  /** Can be offered to an agent: adds a `tool` output port; the node's inputs become the tool's parameters. */
+  /** Whether agents can use it as a tool: adds a `tool` output port; the node's inputs become the parameters. */
   tool?: boolean
   /** Migrates a stored config from an older version. */
   migrate?(from: number, config: JsonObject): JsonObject

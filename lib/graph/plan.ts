@@ -42,18 +42,18 @@ export interface PlanNode {
   config: JsonObject
   templates: readonly TemplateField[]
   effect: 'pure' | 'read' | 'write'
-  /** Writes only through its tools or another app. */
+  /** Whether it writes only through its tools or another app. */
   delegates: boolean
-  /** Asks a person itself, so an agent that calls it as a tool does not. */
+  /** Whether it asks a person itself, so that an agent that calls it as a tool does not. */
   asksItself: boolean
   role: 'start' | 'answer' | 'none'
   streams: string | null
-  /** It ends its frame. */
+  /** Set if it ends its frame. */
   jump: Jump | null
   policy: NodePolicy
   pinned: JsonObject | null
   isStep: boolean
-  /** Its output only applies to the run in which a person was asked. */
+  /** Whether its output only applies to the run in which a person was asked. */
   isConsent: boolean
   join: Join
   inputs: PlanInput[]
@@ -70,7 +70,7 @@ export interface PlanNode {
   dependents: number[]
   /** For containers: the plan of a frame. */
   frame: Plan | null
-  /** For containers: a frame needs the results of earlier frames. */
+  /** For containers: whether a frame needs the results of earlier frames. */
   isSequential: boolean
 }
 

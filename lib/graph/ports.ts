@@ -35,7 +35,7 @@ export interface Port {
    */
   id: string
   label: string
-  /** A person wrote the label, so it is never translated. */
+  /** Whether a person wrote the label, so that it is never translated. */
   isNamed?: true
   kind: PortKind
   list?: boolean
@@ -43,7 +43,7 @@ export interface Port {
   required?: boolean
   /** Not required while one of these inputs has a source. */
   unless?: string[]
-  /** Accepts any number of edges: values are collected into a list, capabilities are all offered. */
+  /** Whether it accepts several edges: values are collected into a list, capabilities are all offered. */
   many?: boolean
   /** For an output: the input whose value it passes on unchanged, so that streamed text can be followed. */
   passes?: string
@@ -64,7 +64,7 @@ export interface InnerPorts {
   outputs: Port[]
   /** Values from the inner nodes, such as the result. */
   inputs: Port[]
-  /** A frame needs the results of earlier frames, so it is repeated if one before it is. */
+  /** Whether a frame needs the results of earlier frames, so that it is repeated if one before it is. */
   sequential?: boolean
 }
 

@@ -32,7 +32,7 @@ export interface ModelPortsOptions {
   gateway: GatewayServices
   /** Identifies the caller for sticky routing: a conversation, an end user or a run. */
   stickyKey: string
-  /** false: non-streaming unless the request overrides it. */
+  /** Whether to stream unless the request overrides it; true by default. */
   stream?: boolean
   /** Egress-checked fetch of the workspace. */
   fetch: EgressFetch

@@ -17,7 +17,7 @@ interface Spent {
   outputTokens: number
   /** For services that bill by search; null or absent if not reported. */
   searches?: number | null
-  /** Processed by the service's batch queue, which answers within a day. */
+  /** Whether the service's batch queue processed it, which answers within a day. */
   isBatch?: boolean
   /** Time of the call; defaults to now. */
   at?: Date

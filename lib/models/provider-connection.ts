@@ -65,7 +65,7 @@ function clientOf(provider: ProviderId): ProviderClient | Promise<ProviderClient
   const client = clients[provider]().then((module) => module.default)
   loaded.set(provider, client)
   client.then(
-    (there) => loaded.set(provider, there),
+    (loadedClient) => loaded.set(provider, loadedClient),
     () => loaded.delete(provider),
   )
   return client

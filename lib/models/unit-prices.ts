@@ -13,7 +13,7 @@ export interface Amounts {
   images?: number
   /** Searches of a rerank model, which have their own prices. */
   searches?: number
-  /** Size of each image, such as `1024x1024`; absent: the service's default. */
+  /** Size of each image, such as `1024x1024`; the service's default if absent. */
   size?: string
 }
 

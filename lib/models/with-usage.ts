@@ -15,7 +15,7 @@ interface UsageContext {
 
 /** State of a sent request: a call that ends before its first token has no output, but its prompt is billed. */
 export interface Sending {
-  /** Aborts it. */
+  /** Aborts the request. */
   signal: AbortSignal
   /** Whether a request with the prompt was sent and not rejected. */
   isSent: boolean
@@ -65,7 +65,7 @@ class CollectedAnswer {
   }
 }
 
-/** Output before the first token is unknown; for a silent call only the prompt counts. */
+/** Whether a failed call is billed: for its output, or if it was silent for a prompt that may have been processed. */
 function isBilled(output: string, { sending }: UsageContext, failure: unknown): boolean {
   if (output !== '' || !sending) return output !== ''
   return sending.isSent && (sending.signal.aborted || mayBeBilled(failure))

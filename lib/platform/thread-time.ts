@@ -4,9 +4,9 @@ import type { Worker } from 'node:worker_threads'
 /** A thread that uses no CPU may be waiting forever: it may wait for this many times its limit. */
 const STILL_FACTOR = 5
 /** The limit for slow progress: a job ends after half an hour. */
-const LONGEST_FACTOR = 30
+const MAX_FACTOR = 30
 /** The shortest interval between two checks; a thread that used less CPU since the last check counts as idle. */
-const LEAST_MS = 50
+const MIN_INTERVAL_MS = 50
 
 /**
  * Calls back once a thread has used more CPU time than its limit. CPU time, because on a busy machine ten seconds of
@@ -21,7 +21,7 @@ export function watchTime(worker: Worker, limitMs: number, onTooLong: () => void
   let timer = setTimeout(measure, limitMs)
 
   async function measure(): Promise<void> {
-    const endMs = Math.min(moved.atMs + limitMs * STILL_FACTOR, startedMs + limitMs * LONGEST_FACTOR)
+    const endMs = Math.min(moved.atMs + limitMs * STILL_FACTOR, startedMs + limitMs * MAX_FACTOR)
     // A thread inside native code of a library reports no CPU time: then the wall clock ends it.
     timer = setTimeout(onTooLong, Math.max(0, endMs - performance.now()))
     const [before, now] = await Promise.all([atStart, workedMs(worker)])
@@ -29,10 +29,10 @@ export function watchTime(worker: Worker, limitMs: number, onTooLong: () => void
     clearTimeout(timer)
     const atMs = performance.now()
     const worked = before === null || now === null ? limitMs : now - before
-    if (worked >= moved.workedMs + LEAST_MS) moved = { atMs, workedMs: worked }
+    if (worked >= moved.workedMs + MIN_INTERVAL_MS) moved = { atMs, workedMs: worked }
     else if (atMs >= endMs) return onTooLong()
-    if (worked >= limitMs || atMs >= startedMs + limitMs * LONGEST_FACTOR) return onTooLong()
-    timer = setTimeout(measure, Math.max(LEAST_MS, Math.min(limitMs - worked, endMs - atMs)))
+    if (worked >= limitMs || atMs >= startedMs + limitMs * MAX_FACTOR) return onTooLong()
+    timer = setTimeout(measure, Math.max(MIN_INTERVAL_MS, Math.min(limitMs - worked, endMs - atMs)))
   }
 
   return () => {

@@ -14,7 +14,7 @@ const PROBE_AFTER = 10
 const MAX_FAILURES = 100
 const RETRIED_CODES: readonly string[] = ['EGRESS_FAILED', 'TIMEOUT']
 /** For longer delays the sync ends and the next one resumes. */
-const LONGEST_WAIT_MS = 60_000
+const MAX_WAIT_MS = 60_000
 
 export interface RetryOptions {
   signal: AbortSignal
@@ -78,7 +78,7 @@ export function retryingFetch(
       const kind = 'response' in outcome && outcome.response.status === 429 ? 'requested' : 'failed'
       tries[kind] += 1
       const waitMs = (await isTransient(outcome, busy)) ? delayFor(outcome, tries[kind], backoffMs) : null
-      if (waitMs === null || waitMs > LONGEST_WAIT_MS || tries[kind] >= most(kind, mostTries)) return outcome
+      if (waitMs === null || waitMs > MAX_WAIT_MS || tries[kind] >= most(kind, mostTries)) return outcome
       // Not awaited: a cloned body ends only when both copies are read.
       if ('response' in outcome) void outcome.response.body?.cancel().catch(() => {})
       await sleep(waitMs, signal)
@@ -121,7 +121,7 @@ function stopped(input: Parameters<EgressFetch>[0], outcome: Outcome): AppError 
 /** The delay that the service requests, else exponential backoff with jitter. */
 function delayFor(outcome: Outcome, attempt: number, firstMs: number): number {
   const retryAfter = 'response' in outcome ? retryAfterMs(outcome.response) : null
-  return retryAfter ?? backoff(attempt, { firstMs, maxMs: LONGEST_WAIT_MS })
+  return retryAfter ?? backoff(attempt, { firstMs, maxMs: MAX_WAIT_MS })
 }
 
 /** Seconds or a date (RFC 9110, 10.2.3). */

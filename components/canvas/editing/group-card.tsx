@@ -10,7 +10,7 @@ import { nodeColor } from '../flow/nodes/group-color'
 import { useEditor, useGraphNode } from '../state/editor-context'
 import type { FlowNode } from '../state/flow-elements'
 
-const LEAST = { width: 160, height: 96 }
+const MIN_SIZE = { width: 160, height: 96 }
 
 /** A frame with a title. Only its title and border can be dragged, so that the canvas inside stays usable. */
 export const GroupCard = memo(function GroupCard({ id, selected }: NodeProps<FlowNode>) {
@@ -37,8 +37,8 @@ export const GroupCard = memo(function GroupCard({ id, selected }: NodeProps<Flo
         <NodeResizeControl
           className={cn('frame-resize', selected && 'frame-resize-shown')}
           position="bottom-right"
-          minWidth={LEAST.width}
-          minHeight={LEAST.height}
+          minWidth={MIN_SIZE.width}
+          minHeight={MIN_SIZE.height}
           onResizeEnd={(_, { width, height }) => actions.setSize(id, { width, height })}
         >
           <Icon name="chevrons-up-down" size={12} className="-rotate-45" />

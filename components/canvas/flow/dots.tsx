@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 
 const GAP = 24
 /** Minimum distance on screen. */
-const LEAST_GAP = 20
+const MIN_GAP = 20
 
 /** Dotted background. A separate layer that is shifted by less than one gap, so that panning repaints nothing. */
 export function Dots() {
@@ -16,7 +16,7 @@ export function Dots() {
       const style = layer.current?.style
       if (!style) return
       let gap = GAP * zoom
-      while (gap < LEAST_GAP) gap *= 2
+      while (gap < MIN_GAP) gap *= 2
       if (gap !== drawnGap) {
         drawnGap = gap
         style.inset = `${-gap}px`

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { LEAST_OPENING_ZOOM, openingView } from './opening-view'
+import { MIN_OPENING_ZOOM, openingView } from './opening-view'
 
 const pane = { width: 1200, height: 700 }
 const card = (x: number, y: number) => ({ x, y, width: 224, height: 100 })
@@ -14,7 +14,7 @@ test('shows the beginning of a long graph at a readable zoom', () => {
     Array.from({ length: 12 }, (_, column) => card(column * 300, 0)),
     pane,
   )
-  expect(view.zoom).toBe(LEAST_OPENING_ZOOM)
+  expect(view.zoom).toBe(MIN_OPENING_ZOOM)
   expect(view.x).toBe(48)
 })
 
@@ -34,7 +34,7 @@ test('every graph opens at 70 to 100 %, with its left end in view', () => {
   fc.assert(
     fc.property(fc.array(node, { minLength: 1, maxLength: 40 }), (nodes) => {
       const { x, y, zoom } = openingView(nodes, pane)
-      expect(zoom).toBeGreaterThanOrEqual(LEAST_OPENING_ZOOM)
+      expect(zoom).toBeGreaterThanOrEqual(MIN_OPENING_ZOOM)
       expect(zoom).toBeLessThanOrEqual(1)
       const left = Math.min(...nodes.map((item) => item.x)) * zoom + x
       expect(left).toBeGreaterThanOrEqual(47.9)

@@ -1,7 +1,7 @@
 import type { Size } from '../state/layout/nesting'
 
 /** Below this zoom a graph does not open, because its cards would be hard to read. */
-export const LEAST_OPENING_ZOOM = 0.7
+export const MIN_OPENING_ZOOM = 0.7
 const MARGIN = 48
 
 interface Box {
@@ -19,7 +19,7 @@ export function openingView(nodes: readonly Box[], pane: Size): { x: number; y: 
   const height = Math.max(...nodes.map((node) => node.y + node.height)) - top
   const room = { width: pane.width - 2 * MARGIN, height: pane.height - 2 * MARGIN }
   const wanted = Math.min(1, room.width / width, room.height / height)
-  const zoom = Math.max(LEAST_OPENING_ZOOM, wanted)
+  const zoom = Math.max(MIN_OPENING_ZOOM, wanted)
   const x = width * zoom <= room.width ? (pane.width - width * zoom) / 2 - left * zoom : MARGIN - left * zoom
   if (height * zoom <= room.height) return { x, y: (pane.height - height * zoom) / 2 - top * zoom, zoom }
   // The graph is too tall. Center the first column without leaving more than the margin above or below the graph; if

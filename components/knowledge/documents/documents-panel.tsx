@@ -14,7 +14,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import { UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
-import { DOCUMENTS_A_PAGE, findDocuments } from '@/lib/contracts/knowledge-documents'
+import { DOCUMENTS_PER_PAGE, findDocuments } from '@/lib/contracts/knowledge-documents'
 import { DefaultFields, type TypedDefaults } from '../default-fields'
 import { isPending } from '../document-status'
 import { DocumentsList } from './documents-list'
@@ -44,7 +44,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
   const deferredView = useDeferredValue(view)
   const found = useContractQuery(findDocuments, {
     params: { knowledgeBaseId },
-    query: { ...toQuery(deferredView), limit: Math.min(MAX_SHOWN, pages * DOCUMENTS_A_PAGE) },
+    query: { ...toQuery(deferredView), limit: Math.min(MAX_SHOWN, pages * DOCUMENTS_PER_PAGE) },
     keepPrevious: true,
     refetchInterval: (data) => pollOf(data),
   })
@@ -86,7 +86,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
             found={data}
             view={view}
             canEdit={canEdit}
-            onShowMost={() => setPages(MAX_SHOWN / DOCUMENTS_A_PAGE)}
+            onShowMost={() => setPages(MAX_SHOWN / DOCUMENTS_PER_PAGE)}
             onView={setView}
           />
           <More found={data} busy={found.isFetching} onMore={() => setPages(pages + 1)} />

@@ -6,8 +6,8 @@ export const METADATA_TYPES = ['text', 'number', 'date', 'boolean', 'list'] as c
 export const MetadataType = z.enum(METADATA_TYPES)
 export type MetadataType = z.infer<typeof MetadataType>
 
-const LONGEST_TEXT = 500
-const LONGEST_LIST = 50
+const MAX_TEXT_LENGTH = 500
+const MAX_LIST_ITEMS = 50
 
 /** Letters of any language, digits, `_`, `-` and single spaces; used in filters and front matter. */
 export const MetadataName = z
@@ -20,10 +20,10 @@ export const MetadataName = z
 
 /** Dates are texts of the form 2026-11-25, so that they compare correctly as texts. */
 export const MetadataValue = z.union([
-  z.string().max(LONGEST_TEXT),
+  z.string().max(MAX_TEXT_LENGTH),
   z.number(),
   z.boolean(),
-  z.array(z.string().max(LONGEST_TEXT)).max(LONGEST_LIST),
+  z.array(z.string().max(MAX_TEXT_LENGTH)).max(MAX_LIST_ITEMS),
 ])
 export type MetadataValue = z.infer<typeof MetadataValue>
 

@@ -10,6 +10,6 @@ test.each([
   ...['', 'evil.test', 'localhost.evil.test', 'evil.test:3000', 'localhost.', '127.0.0.1.nip.io', '0.0.0.0:3000'],
   ...['localhost:99999', 'localhost:', 'localhost:3000/x', 'localhost:3000@evil.test', 'localhost, evil.test'],
   ...['localhost\nevil.test', ' localhost', 'LOCALHOST', '::1', '[::1', '[::1]x', 'x[::1]'],
-])('“%s” is not', (host) => {
+])('“%s” is not this machine', (host) => {
   expect(isLoopbackHost(host)).toBe(false)
 })

@@ -1,9 +1,9 @@
 const NAMES = new Set(['localhost', '127.0.0.1', '[::1]'])
 
-/** Loopback names of this machine. @param hostname as returned by `URL.hostname` */
+/** Whether a host name means this machine. @param hostname as returned by `URL.hostname` */
 export const isLoopbackName = (hostname: string): boolean => NAMES.has(hostname)
 
-/** The same for a `Host` header: such a name, with or without a port. */
+/** Whether a `Host` header names this machine, with or without a port. */
 export function isLoopbackHost(host: string): boolean {
   const [, name = '', port = '80'] = /^([^:]+|\[[^\]]+\])(?::(\d{1,5}))?$/.exec(host) ?? []
   return isLoopbackName(name) && Number(port) <= 65_535

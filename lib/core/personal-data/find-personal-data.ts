@@ -11,14 +11,14 @@ export interface PersonalSpan {
   end: number
 }
 
-interface Recogniser {
+interface Recognizer {
   kind: PersonalKind
   pattern: RegExp
   isValid(found: string, before: string): boolean
 }
 
 /** Order matters: on overlap the first one wins. All repetition is bounded, so that no text makes them slow. */
-const RECOGNISERS: readonly Recogniser[] = [
+const RECOGNIZERS: readonly Recognizer[] = [
   {
     kind: 'email',
     pattern:
@@ -59,7 +59,7 @@ const RECOGNISERS: readonly Recogniser[] = [
 export function findPersonalData(text: string): PersonalSpan[] {
   if (!/[@\d:]/.test(text)) return []
   const found: PersonalSpan[] = []
-  for (const { kind, pattern, isValid } of RECOGNISERS) {
+  for (const { kind, pattern, isValid } of RECOGNIZERS) {
     for (const match of text.matchAll(pattern)) {
       const span = { kind, start: match.index, end: match.index + match[0].length }
       const isFree = found.every((other) => span.end <= other.start || span.start >= other.end)

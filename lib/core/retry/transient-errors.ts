@@ -8,7 +8,7 @@ const TRANSIENT_CODES: ReadonlySet<string> = new Set([
   'UNAVAILABLE',
 ])
 
-const LONGEST_WAIT_SECONDS = 60
+const MAX_WAIT_SECONDS = 60
 
 /** Whether a model error is transient, so that a later retry may succeed. */
 export function isTransient(error: unknown): error is AppError {
@@ -18,5 +18,5 @@ export function isTransient(error: unknown): error is AppError {
 /** The delay that a service requests, at most a minute: for `retry`. */
 export function requestedMs(error: unknown): number | undefined {
   const seconds = AppError.isInstance(error) ? error.retryAfterSeconds : undefined
-  return seconds === undefined ? undefined : Math.min(seconds, LONGEST_WAIT_SECONDS) * 1_000
+  return seconds === undefined ? undefined : Math.min(seconds, MAX_WAIT_SECONDS) * 1_000
 }

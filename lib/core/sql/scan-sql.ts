@@ -38,8 +38,8 @@ interface Token {
 function tokenAt(text: string, at: number, dialect: SqlDialect): Token | null {
   const two = text.slice(at, at + 2)
   const [one = ''] = two
-  if (one === MARK) return { type: 'value', end: after(text, MARK, at + 1) }
-  if (two === '--' || (one === '#' && dialect === 'mysql')) return { type: 'comment', end: after(text, '\n', at) }
+  if (one === MARK) return { type: 'value', end: indexAfter(text, MARK, at + 1) }
+  if (two === '--' || (one === '#' && dialect === 'mysql')) return { type: 'comment', end: indexAfter(text, '\n', at) }
   if (two === '/*') return { type: 'comment', end: endOfComment(text, at, dialect === 'postgres') }
   if (one === "'") return { type: 'text', end: endOfQuoted(text, at, dialect === 'mysql' || isEscapeString(text, at)) }
   if (one === '"') return { type: 'text', end: endOfQuoted(text, at, dialect === 'mysql') }
@@ -47,7 +47,7 @@ function tokenAt(text: string, at: number, dialect: SqlDialect): Token | null {
   return one === '$' && dialect === 'postgres' ? dollarQuoted(text, at) : null
 }
 
-function after(text: string, end: string, from: number): number {
+function indexAfter(text: string, end: string, from: number): number {
   const found = text.indexOf(end, from)
   return found === -1 ? text.length : found + end.length
 }
@@ -69,7 +69,7 @@ function endOfComment(text: string, start: number, isNested: boolean): number {
   return text.length
 }
 
-/** A doubled quote is one, and where escapes apply, so is one after a backslash. */
+/** A doubled quote does not end the text, and where escapes apply, neither does one after a backslash. */
 function endOfQuoted(text: string, start: number, hasEscapes: boolean): number {
   const quote = text[start]
   for (let at = start + 1; at < text.length; at += 1) {
@@ -80,7 +80,7 @@ function endOfQuoted(text: string, start: number, hasEscapes: boolean): number {
   return text.length
 }
 
-/** `E'…'` */
+/** Whether the quote at `index` starts a string `E'…'`, in which backslashes escape. */
 const isEscapeString = (text: string, index: number): boolean =>
   /(?:^|[^\p{L}\p{N}_$])[eE]$/u.test(text.slice(0, index))
 
@@ -88,5 +88,5 @@ const isEscapeString = (text: string, index: number): boolean =>
 function dollarQuoted(text: string, at: number): Token | null {
   if (/[\p{L}\p{N}_]$/u.test(text.slice(0, at))) return null
   const tag = /^\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/u.exec(text.slice(at, at + 70))?.[0]
-  return tag === undefined ? null : { type: 'text', end: after(text, tag, at + tag.length) }
+  return tag === undefined ? null : { type: 'text', end: indexAfter(text, tag, at + tag.length) }
 }

@@ -21,7 +21,7 @@ export function agreementOf(pairs: readonly (readonly [string, string])[]): Agre
     byClass += prevalence * (1 - prevalence)
   }
   const gwet = classes.length < 2 ? 0 : byClass / (classes.length - 1)
-  return { observed, kappa: beyond(observed, byChance), ac1: beyond(observed, gwet) }
+  return { observed, kappa: beyondChance(observed, byChance), ac1: beyondChance(observed, gwet) }
 }
 
-const beyond = (observed: number, chance: number) => (chance >= 1 ? null : (observed - chance) / (1 - chance))
+const beyondChance = (observed: number, chance: number) => (chance >= 1 ? null : (observed - chance) / (1 - chance))

@@ -33,7 +33,7 @@ test('adjusts p values like p.adjust(method = "holm") in R', () => {
   )
 })
 
-test('equals the paradox of kappa in Gwet 2008', () => {
+test('reproduces the kappa paradox in Gwet 2008', () => {
   const cells = [
     ['yes', 'yes', 118],
     ['yes', 'no', 5],

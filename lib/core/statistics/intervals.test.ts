@@ -10,14 +10,14 @@ import { predictionPoweredMean } from './prediction-powered-mean'
 import { studentP, studentQuantile } from './student-t'
 import { wilsonInterval } from './wilson-interval'
 
-test('equals the score interval in Newcombe 1998, table I', () => {
+test('reproduces the score interval in Newcombe 1998, table I', () => {
   expect(wilsonInterval(81, 263)).toEqual({ low: expect.closeTo(0.2553, 4), high: expect.closeTo(0.3662, 4) })
   expect(wilsonInterval(0, 20)).toEqual({ low: 0, high: expect.closeTo(0.1611, 4) })
   expect(wilsonInterval(29, 29)).toEqual({ low: expect.closeTo(0.883, 3), high: 1 })
   expect(wilsonInterval(0, 0)).toBeNull()
 })
 
-test('equals the tables of Student’s t', () => {
+test('reproduces the tables of Student’s t', () => {
   const quantiles = [1, 2, 5, 10, 30, 120, 1_000].map(studentQuantile)
   const table = [12.7062, 4.3027, 2.5706, 2.2281, 2.0423, 1.9799, 1.9623]
   for (const [index, quantile] of quantiles.entries()) expect(quantile).toBeCloseTo(table[index] ?? 0, 3)
@@ -97,11 +97,11 @@ test('a judge that agrees with people narrows the interval, and a useless one ge
   const random = seededRandom(9)
   const truth = Array.from({ length: 1_100 }, () => Number(random() < 0.6))
   const good = truth.map((value) => (random() < 0.9 ? value : 1 - value))
-  const half = { low: 0, high: 0 }
+  const noInterval = { low: 0, high: 0 }
   const found = predictionPoweredMean({
     ...{ labels: truth.slice(0, 100), judged: good.slice(0, 100), unlabelled: good.slice(100) },
   })
-  const { low, high } = found?.interval ?? half
+  const { low, high } = found?.interval ?? noInterval
   expect(high - low).toBeLessThan(0.15)
   expect(found?.weight).toBeGreaterThan(0.5)
   const flat = predictionPoweredMean({ labels: [0, 1, 1], judged: [1, 1, 1], unlabelled: [1, 1] })

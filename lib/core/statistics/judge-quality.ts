@@ -62,7 +62,7 @@ export function judgeQuality(items: readonly JudgedItem[]): JudgeQuality {
   return { ...quality, state: stateOf(quality) }
 }
 
-/** With the effective number of items (Kish 1965), since unequal weights make an estimate less certain. */
+/** Uses the effective number of items (Kish 1965), since unequal weights make an estimate less certain. */
 function rateOf(judged: readonly JudgedItem[], label: boolean): Rate | null {
   const labelled = judged.filter((item) => item.label === label)
   const total = labelled.reduce((sum, { weight }) => sum + weight, 0)

@@ -4,10 +4,10 @@
  */
 export function mcnemarP(gained: number, lost: number): number {
   const count = gained + lost
-  const least = Math.min(gained, lost)
+  const fewer = Math.min(gained, lost)
   let logTerm = -count * Math.LN2
   let sum = Math.exp(logTerm)
-  for (let successes = 1; successes <= least; successes += 1) {
+  for (let successes = 1; successes <= fewer; successes += 1) {
     logTerm += Math.log((count - successes + 1) / successes)
     sum += Math.exp(logTerm)
   }

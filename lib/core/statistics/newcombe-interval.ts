@@ -4,9 +4,9 @@ import { wilsonInterval } from './wilson-interval'
 /** Counts of paired yes/no results. */
 export interface PairedCounts {
   both: number
-  /** Only the first of the pair. */
+  /** Only the first of the pair is “yes”. */
   lost: number
-  /** Only the second of the pair. */
+  /** Only the second of the pair is “yes”. */
   gained: number
   neither: number
 }

@@ -73,7 +73,7 @@ test.skipIf(!hasData)('finds the published reliability of tau-bench', () => {
   expect(mean((count, passed) => passAtK(count, passed, 4)).toFixed(3)).toBe('0.720')
 })
 
-test('answers in one of four verdicts', () => {
+test('returns one of four verdicts', () => {
   const pairs = (gained: number, lost: number, equal: number) => [
     ...Array.from({ length: gained }, () => ({ first: 0, second: 1 })),
     ...Array.from({ length: lost }, () => ({ first: 1, second: 0 })),

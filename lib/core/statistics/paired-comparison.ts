@@ -12,7 +12,7 @@ import { studentP } from './student-t'
 export interface Pair {
   first: number
   second: number
-  /** Examples of one document or customer are not independent. */
+  /** Examples of one group, such as a document or customer, are not independent. */
   group?: string | undefined
 }
 
@@ -28,12 +28,12 @@ export interface PairedComparison {
   count: number
   gained: number
   lost: number
-  /** Fewer than 30 pairs, or the interval and the test disagree. */
+  /** Whether there are fewer than 30 pairs, or the interval and the test disagree. */
   hasTooFewPairs: boolean
   method: ComparisonMethod
   /** Set when groups repeat. */
   clusters: number | null
-  /** For an inconclusive result: about how many more examples would decide. */
+  /** Approximate number of further examples that would decide an inconclusive result. */
   more: number | null
 }
 
@@ -68,8 +68,8 @@ function measure(pairs: readonly Pair[], differences: readonly number[]): Measur
   const { mean, variance, count } = momentsOf(differences)
   const interval = bootstrapTInterval(differences) ?? { low: mean, high: mean }
   const error = Math.sqrt(variance / count)
-  const p =
-    count < MIN_PAIRS ? signFlipP(differences) : error === 0 ? Number(mean === 0) : studentP(mean / error, count - 1)
+  const largeSampleP = () => (error === 0 ? Number(mean === 0) : studentP(mean / error, count - 1))
+  const p = count < MIN_PAIRS ? signFlipP(differences) : largeSampleP()
   return { interval, p, method: 'bootstrap', clusters: null }
 }
 
@@ -77,8 +77,10 @@ const isBinary = (value: number) => value === 0 || value === 1
 
 function measureBinary(pairs: readonly Pair[]): Measured {
   const counts = { both: 0, lost: 0, gained: 0, neither: 0 }
-  for (const { first, second } of pairs)
-    counts[first === 1 ? (second === 1 ? 'both' : 'lost') : second === 1 ? 'gained' : 'neither'] += 1
+  for (const { first, second } of pairs) {
+    if (first === 1) counts[second === 1 ? 'both' : 'lost'] += 1
+    else counts[second === 1 ? 'gained' : 'neither'] += 1
+  }
   const interval = newcombeInterval(counts) ?? { low: -1, high: 1 }
   return { interval, p: mcnemarP(counts.gained, counts.lost), method: 'mcnemar', clusters: null }
 }

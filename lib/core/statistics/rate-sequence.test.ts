@@ -6,7 +6,10 @@ import { rateDifferenceSequence, rateSequence } from './rate-sequence'
 const SEEDS = 200
 const RUNS = 600
 
-/** Checked after each twentieth run, as a running canary is. */
+/**
+ * Simulates a canary with the failure rates p and q. @returns whether a check, after each twentieth run,
+ * returned true
+ */
 function simulate(
   seed: number,
   [p, q]: readonly [number, number],

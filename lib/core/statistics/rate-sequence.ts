@@ -6,7 +6,7 @@ const PRIOR = 1 / 2
 const STEPS = 40
 
 export interface Rate {
-  /** Of `count`. */
+  /** Number of hits among `count` trials. */
   hits: number
   count: number
 }
@@ -35,7 +35,7 @@ export function rateDifferenceSequence(first: Rate, second: Rate, alpha = 0.05):
   return { low: own.low - base.high, high: own.high - base.low }
 }
 
-/** Where the condition stops being true, by bisection. */
+/** The point at which the condition stops being true, by bisection. */
 function borderOf(start: number, end: number, isBefore: (p: number) => boolean): number {
   let [low, high] = [start, end]
   for (let step = 0; step < STEPS; step += 1) {

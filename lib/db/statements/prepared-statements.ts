@@ -2,7 +2,7 @@ import { type PGlite, parse, protocol, type Results } from '@electric-sql/pglite
 
 const { serialize } = protocol
 /** Longer texts contain their values and do not repeat. */
-const LONGEST = 20_000
+const MAX_CHARACTERS = 20_000
 /** Known texts; for each repeated one the database keeps the plan, some tens of kilobytes. */
 const MAX = 300
 /**
@@ -57,7 +57,7 @@ export class PreparedStatements {
     const isTime = performance.now() - this.#plannedAtMs > this.planMs
     if (isTime && !ENDS_TRANSACTION.test(sql)) await this.#replan()
     if (CHANGES_TABLES.test(sql)) await this.#forgetAll()
-    else if (sql.length <= LONGEST) {
+    else if (sql.length <= MAX_CHARACTERS) {
       const prepared = await this.#meet(sql)
       if (prepared) return await this.#run(prepared, params, options)
     }

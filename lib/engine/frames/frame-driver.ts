@@ -53,7 +53,7 @@ export class FrameDriver {
     this.queue.giveBack(slot)
   }
 
-  /** @returns whether its node continues with it */
+  /** Resumes the node that waits for this answer. @returns whether there is one */
   answer(pendingAnswer: GivenAnswer): boolean {
     const task = this.paused.take(pendingAnswer)
     if (!task) return false
@@ -123,7 +123,7 @@ export class FrameDriver {
     }
   }
 
-  /** Gives no outputs, so that exclusive dependents are skipped. */
+  /** Skips a node in a shadow run. It gives no outputs, so that its exclusive dependents are skipped. */
   private leaveOut(frame: Frame, node: PlanNode): void {
     frame.running.delete(node.index)
     if (frame.scope.isRetried) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], null)
@@ -153,7 +153,7 @@ export class FrameDriver {
     this.check(frame)
   }
 
-  /** The first step that ends its frame: the others are stopped, except for running writes. */
+  /** If this is the first step that ends its frame early, stops the other steps, except for running writes. */
   private jump(frame: Frame, step: number, { value = null }: JsonObject): void {
     const kind = frame.plan.nodes[step]?.jump
     if (!kind || frame.jump) return
@@ -176,7 +176,7 @@ export class FrameDriver {
     for (const step of cancelled) if (this.drop(frame, step)) this.emitSkip(frame, step)
   }
 
-  /** @returns whether its end has not been emitted yet. */
+  /** Stops a step that is not needed. @returns whether its end has not been emitted yet */
   private drop(frame: Frame, step: number): boolean {
     frame.open.delete(step)
     frame.paused.delete(step)

@@ -19,7 +19,7 @@ export class FrameMemory {
     this.starts = new LazyMap(seed?.starts)
   }
 
-  /** No results from before, which is true for nearly every new run. */
+  /** Whether there are no earlier results, as in nearly every new run. */
   get isEmpty(): boolean {
     return this.ends.size === 0 && !this.seed
   }

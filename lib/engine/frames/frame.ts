@@ -23,7 +23,7 @@ export interface FrameScope {
   /** Variables of the innermost of these apps. */
   variables: AppVariables
   usesPinned: boolean
-  /** An enclosing container may be retried in this drive, so results in this frame must be recorded. */
+  /** Whether an enclosing container may be retried in this drive, so that results in this frame must be recorded. */
   isRetried: boolean
   onEnd(outcome: FrameOutcome): void
 }
@@ -38,7 +38,7 @@ export class Frame {
   readonly paused = new LazySet<number>()
   /** Steps that ended but are not stored yet. */
   readonly committing = new Map<number, JsonObject>()
-  /** A step has ended this frame early. */
+  /** Set when a step has ended this frame early. */
   jump: { kind: Jump; value: Json } | null = null
   private closed = false
 
@@ -67,7 +67,7 @@ export class Frame {
     return null
   }
 
-  /** The frame a number of levels further out. */
+  /** The enclosing frame that is `up` levels further out. */
   outer(up: number): Frame {
     let frame: Frame = this
     for (let left = up; left > 0; left -= 1)
@@ -75,7 +75,7 @@ export class Frame {
     return frame
   }
 
-  /** Stops everything in it. Further output of its nodes is ignored. */
+  /** Stops all steps of the frame. Further output of its nodes is ignored. */
   close(reason: AppError): void {
     if (this.closed) return
     this.closed = true

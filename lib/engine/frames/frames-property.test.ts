@@ -19,7 +19,7 @@ const turn: fc.Arbitrary<Turn> = fc.record({
   answers: fc.nat(2),
 })
 
-/** Nodes respect their signal, so that aborted work ends a moment later. */
+/** Waits until nothing runs: nodes respect their signal, so aborted work ends a moment later. */
 async function expectQuiet(watch: Watch): Promise<void> {
   await vi.waitFor(() => expect(watch.live).toBe(0))
 }

@@ -10,7 +10,7 @@ import { type Behaviour, runGraph } from '../testing/run-graph'
 
 const inside = (id: string, type: string, parent = 'loop') => sampleNode(id, type, {}, { parent })
 
-/** Six rounds that add one; from `at` on, the round jumps with the state that it started with, times 100. */
+/** Six rounds that each add one. A round jumps with the value that `check` returns on its second output, if any. */
 const loopWith = (jump: 'break' | 'continue') =>
   sampleGraph(
     [
@@ -95,7 +95,7 @@ test('E59 stops the other steps of the frame, but lets a running write finish', 
   expect(['slow', 'send', 'after'].map(endOf)).toEqual(['node-skip', 'node-end', 'node-skip'])
 })
 
-test('is an error outside of a container, and where items run at the same time', () => {
+test('a jump is an error outside of a container, and a break also where items run in parallel', () => {
   const codes = (parallel: number, parent?: string) => {
     const nodes = [
       sampleNode('in', 'input'),

@@ -175,8 +175,8 @@ function canStartEarly(node: PlanNode, valueAt: ValueAt, isSettled: (step: numbe
 }
 
 /**
- * Skipped: no incoming edge carries a value, or none into a required input or the control port. References only matter
- * for a node without incoming edges; otherwise an absent reference reads as empty.
+ * A node is skipped if no incoming edge carries a value, or none into a required input or the control port. References
+ * only matter for a node without incoming edges; otherwise an absent reference reads as empty.
  */
 function mustSkip(node: PlanNode, valueAt: ValueAt): boolean {
   const isLive = (source: PlanSource) => valueAt(source) !== undefined

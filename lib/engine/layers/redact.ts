@@ -6,7 +6,7 @@ import type { RunLayer } from './run-layer'
 import { longestFirst, secretForms } from './secret-forms'
 import { suffixToHold } from './suffix-to-hold'
 
-const SHORTEST = 8
+const MIN_SECRET_LENGTH = 8
 type Delta = Extract<RunEvent, { type: 'node-delta' }>
 
 /**
@@ -15,13 +15,13 @@ type Delta = Extract<RunEvent, { type: 'node-delta' }>
  * @param secrets read for every event, because more become known during the run.
  */
 export function redact(secrets: ReadonlySet<string>): RunLayer {
-  let known = 0
+  let knownCount = 0
   /** Ends of streamed texts that may be the start of a secret, by path. */
   const held = new LazyMap<string, Delta>()
   let forms: readonly string[] = []
   const learn = () => {
-    if (secrets.size === known) return
-    known = secrets.size
+    if (secrets.size === knownCount) return
+    knownCount = secrets.size
     forms = formsOf(secrets)
   }
   const redactDelta = (event: Delta): RunEvent | RunEvent[] => {
@@ -48,13 +48,13 @@ export function redact(secrets: ReadonlySet<string>): RunLayer {
 
 /** Longest first. Most runs know a single secret, whose forms are cached. */
 function formsOf(secrets: ReadonlySet<string>): readonly string[] {
-  const each = [...secrets].filter(({ length }) => length >= SHORTEST).map(secretForms)
+  const each = [...secrets].filter(({ length }) => length >= MIN_SECRET_LENGTH).map(secretForms)
   const [first = [], ...others] = each
   return others.length === 0 ? first : [...new Set(each.flat())].toSorted(longestFirst)
 }
 
-/** Emits a node's held text before its end; the text of a failed attempt is discarded. */
 const NOTHING_HELD: readonly Delta[] = []
+/** Emits a node's held text before its end; the text of a failed attempt is discarded. */
 
 function release(held: LazyMap<string, Delta>, event: RunEvent): readonly Delta[] {
   if (event.type !== 'node-end' && event.type !== 'node-retry' && event.type !== 'node-error') return NOTHING_HELD
@@ -113,5 +113,5 @@ function redactText(text: string, forms: readonly string[]): string {
   return result
 }
 
-/** Sorted by descending length. */
+/** The last form, since they are sorted by descending length. */
 const shortestOf = (forms: readonly string[]): number => forms.at(-1)?.length ?? 0

@@ -9,8 +9,8 @@ const known = new LruCache<string, readonly string[]>(200)
  * group of three bytes.
  */
 export function secretForms(secret: string): readonly string[] {
-  const before = known.get(secret)
-  if (before) return before
+  const cached = known.get(secret)
+  if (cached) return cached
   const forms = makeForms(secret)
   known.set(secret, forms)
   return forms
@@ -30,7 +30,7 @@ function makeForms(secret: string): string[] {
 
 export const longestFirst = (a: string, b: string): number => b.length - a.length
 
-/** Nested JSON is common: a node's output as text in the next one's. */
+/** The secret in nested JSON, which is common: one node's output is a text in the next one's. */
 function escapedInJson(secret: string): string[] {
   const forms = [secret]
   for (let level = 0; level < 3; level += 1) forms.push(JSON.stringify(forms.at(-1)).slice(1, -1))

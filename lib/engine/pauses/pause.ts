@@ -18,11 +18,11 @@ export interface ApprovalRequest {
   /** Values on which the decision is based, shown completely. */
   context: Json
   fields: AnswerField[]
-  /** Empty: every member who may run apps. */
+  /** Who may answer; if empty, every member who may run apps. */
   assignees: { userIds: string[]; roles: string[] }
-  /** End users who chat with the published app may answer for their own run. */
+  /** Whether end users who chat with the published app may answer for their own run. */
   byVisitor?: boolean
-  /** The person who started the run may not answer. */
+  /** Whether somebody other than the person who started the run must answer. */
   needsSecondPerson: boolean
   dueAtMs: number | null
   /** Behavior at the deadline: a default answer, or the node fails with TIMEOUT. */

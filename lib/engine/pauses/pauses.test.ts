@@ -137,14 +137,14 @@ async function answered(answer: Omit<GivenAnswer, 'path'>, behaviours: Record<st
   const used: boolean[] = []
   const execution = sampleExecution({
     behaviours: { side: held, ...behaviours },
-    onAnswerable: (take_) => {
-      take = take_
+    onAnswerable: (takeAnswer) => {
+      take = takeAnswer
     },
   })
   for await (const event of execute(samplePlan(graph), execution)) {
     events.push(event)
     if (event.type === 'node-pause') {
-      // Too early: its node has not returned yet.
+      // Not used: the node has not returned yet.
       used.push(take({ path: ['ask'], ...answer }))
       await new Promise((resolve) => setTimeout(resolve, 5))
       used.push(take({ path: ['ask'], ...answer }), take({ path: ['ask'], ...answer }))

@@ -13,20 +13,20 @@ export class Waits {
     this.loggedSteps = new LazySet(seed?.loggedSteps)
   }
 
-  /** True if an answer can be expected: otherwise the run would wait forever. */
+  /** Whether a question is open; without one, a paused run would wait forever. */
   get hasOpen(): boolean {
     return this.open.size > 0
   }
 
-  /** @param onAnswer emits a new question. */
-  request(path: readonly string[], key: string, onAnswer: () => void): Json | undefined {
+  /** The answer to a question, if there is one. @param emitQuestion called for a new question */
+  request(path: readonly string[], key: string, emitQuestion: () => void): Json | undefined {
     const name = stepKey(path, key)
     const answer = this.fresh.has(name) ? this.fresh.get(name) : this.seed?.answers.get(name)
     if (answer !== undefined) return answer
     this.open.add(name)
     if (this.loggedSteps.has(name)) return undefined
     this.loggedSteps.add(name)
-    onAnswer()
+    emitQuestion()
     return undefined
   }
 

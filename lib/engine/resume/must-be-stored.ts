@@ -14,8 +14,8 @@ export function mustBeStored(frame: Frame, node: PlanNode): boolean {
   for (const port in node.bindings)
     for (const binding of node.bindings[port] ?? []) {
       const outside = frame.outer(binding.up ?? 0)
-      const plugged = outside.plan.nodes[binding.node]
-      if (plugged && mustBeStored(outside, plugged)) return true
+      const connected = outside.plan.nodes[binding.node]
+      if (connected && mustBeStored(outside, connected)) return true
     }
   return false
 }

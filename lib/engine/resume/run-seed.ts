@@ -7,7 +7,7 @@ import type { VariableSet, VariableValues } from '../variables/types'
 export interface RunSeed {
   /** Completions by `pathKey`, at any depth: outputs, or null for skipped. */
   completions: ReadonlyMap<string, JsonObject | null>
-  /** Failures by `pathKey`: failures that ended a frame. They are final unless the container is retried. */
+  /** Failures that ended a frame, by `pathKey`. They are final unless the container is retried. */
   failures: ReadonlyMap<string, RunError>
   /** Outputs of recorded sub-steps, by `stepKey`. */
   steps: ReadonlyMap<string, Json>
@@ -19,7 +19,7 @@ export interface RunSeed {
   starts: ReadonlyMap<string, number>
   /** Values of variables from before the first run, or null if unknown, and their changes. */
   variables: { initial: VariableValues | null; sets: readonly VariableSet[] }
-  /** The same run resumes: no event is repeated. Null for a new run based on an older one. */
+  /** Set if the same run resumes, so that no event is repeated; null for a new run based on an older one. */
   resume: { startedAtMs: number; reason: 'answer' | 'recovery' } | null
 }
 

@@ -49,8 +49,8 @@ export function seedOf(completions: ReadonlyMap<string, JsonObject | null>): Run
 function withConsents(places: Places, stale: Set<string>): Set<string> {
   const open = [...places.values()].filter(({ node }) => node.isConsent && !stale.has(node.id))
   for (const { node } of open) {
-    const resting = findStale(places, [node.id])
-    if ([...resting].some((id) => stale.has(id))) return withConsents(places, new Set([...stale, ...resting]))
+    const affected = findStale(places, [node.id])
+    if ([...affected].some((id) => stale.has(id))) return withConsents(places, new Set([...stale, ...affected]))
   }
   return stale
 }

@@ -213,8 +213,7 @@ test('E51 asks a person again in a rerun if a repeated step depends on the answe
   const events = await gatedEvents()
   const keptFrom = (nodeId: string) =>
     [...seedForRerun(events, samplePlan(gated), [nodeId]).completions.keys()].toSorted()
-  // After the question: it is asked again. Beside it: its dependents would be sent with another
-  // text.
+  // `send` follows the question, so it is asked again. `side` changes what is sent after the consent.
   expect(keptFrom('send')).toEqual(['a', 'in', 'note', 'other', 'side'])
   expect(keptFrom('side')).toEqual(['a', 'in', 'note', 'other'])
   expect(keptFrom('note')).toEqual(['a', 'ask', 'end', 'in', 'send', 'side'])

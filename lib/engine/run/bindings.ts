@@ -20,6 +20,7 @@ export function makeBindings(
   consumer: NodeTask,
   stop: Stop,
 ): Promise<Record<string, Capability[]>> | Record<string, Capability[]> {
+  // Checks for any key without allocating a list of keys.
   for (const _ in consumer.node.bindings) return makeEach(session, consumer, stop)
   return NONE
 }
@@ -78,7 +79,7 @@ async function makeCapability(session: RunSession, plug: Plug): Promise<Capabili
   return createNodeTool(session, { node, name, frame, agent: consumer, stop })
 }
 
-/** The model sees its tools, but calls have no effect. */
+/** A tool of a shadow run: the model sees it, but calls have no effect. */
 function leftOutTool(session: RunSession, { path, node }: NodeTask, tool: ToolCapability): ToolCapability {
   return {
     ...tool,

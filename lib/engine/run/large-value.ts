@@ -7,7 +7,7 @@ export const LargeValue = z.strictObject({
 })
 export type LargeValue = z.infer<typeof LargeValue>
 
-/** null for every other value. */
+/** The content of a placeholder; null for every other value. */
 export function asLargeValue(value: Json): LargeValue['$value'] | null {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, '$value')) return null
   return LargeValue.safeParse(value).data?.$value ?? null

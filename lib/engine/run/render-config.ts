@@ -43,11 +43,11 @@ const plain = new WeakMap<PlanNode, boolean>()
 function isPlain(node: PlanNode): boolean {
   const known = plain.get(node)
   if (known !== undefined) return known
-  const isSo = listTemplateStrings(node.config, node.templates).every(
+  const hasNoReferences = listTemplateStrings(node.config, node.templates).every(
     ({ text, encoding }) => encoding !== 'value' && !text.includes('{{'),
   )
-  plain.set(node, isSo)
-  return isSo
+  plain.set(node, hasNoReferences)
+  return hasNoReferences
 }
 
 /** The node's config with all references replaced. @throws REFERENCE_MISSING for a path without a value. */
@@ -70,7 +70,7 @@ export function renderConfig(node: PlanNode, context: RenderContext): JsonObject
   })
 }
 
-/** The value of a credential is not known here: the port inserts it. null: an ordinary reference. */
+/** The marker of a credential, whose value the port inserts; null for an ordinary reference. */
 function markerOf({ path }: ReferenceSegment, { config }: PlanNode, encoding: TemplateEncoding): string | null {
   if (path[0] !== 'connection') return null
   const found = connectionReference(path, config)
@@ -99,7 +99,7 @@ function isOfEnvironment({ path: [root = ''] }: ReferenceSegment, { frame }: Ren
   return root === ENVIRONMENT_ROOT && !frame.find(root)
 }
 
-/** null: the reference names no environment variable. @throws REFERENCE_MISSING for one without a value */
+/** Null if the reference names no environment variable. @throws REFERENCE_MISSING for one without a value */
 function environmentOf({ scope }: Frame, { path }: ReferenceSegment): ReturnType<typeof variablesOf> | null {
   const [root, name = ''] = path
   if (root !== ENVIRONMENT_ROOT) return null

@@ -52,11 +52,11 @@ async function attempt(session: RunSession, task: NodeTask): Promise<NodeOutcome
   }
 }
 
-interface Judgement {
+interface Judgment {
   error: AppError
-  /** null: it is final. */
+  /** Null if the error is final. */
   delayMs: number | null
-  /** It does not count as a failed attempt of the step. */
+  /** Whether the server itself failed, which does not count as a failed attempt of the step. */
   isOfServer: boolean
 }
 
@@ -64,7 +64,7 @@ function judge(
   { execution }: RunSession,
   { node, attempts }: NodeTask,
   { thrown, serverFailures }: { thrown: unknown; serverFailures: number },
-): Judgement {
+): Judgment {
   const ofServer = AppError.isInstance(thrown) ? null : (execution.explainServerFailure?.(thrown) ?? null)
   if (ofServer)
     return { error: ofServer, delayMs: serverRetryDelay(serverFailures + 1, execution.random), isOfServer: true }
@@ -112,14 +112,14 @@ function runOnce(session: RunSession, task: NodeTask, attempt: number): Promise<
   })
 }
 
-/** @returns null if a shadow run would have to wait */
+/** Pauses if a connection needs a new sign-in. @returns null if a shadow run would have to wait */
 function pauseOrThrow(ctx: AttemptContext, thrown: unknown): NodePaused | null {
   try {
     const pause = pauseForReconnect(ctx, thrown)
     if (pause) return pause
-  } catch (again) {
-    if (again === LEFT_OUT) return null
-    throw again
+  } catch (pauseError) {
+    if (pauseError === LEFT_OUT) return null
+    throw pauseError
   }
   throw thrown
 }

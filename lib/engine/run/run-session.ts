@@ -25,7 +25,7 @@ export interface NodeTask {
   slot: Slot
   /** Number of started attempts. */
   attempts: number
-  /** May be restarted in this drive, by its own policy or that of an enclosing container or agent. */
+  /** Whether it may restart in this drive, by its own policy or that of an enclosing container or agent. */
   isRetried: boolean
   /** @throws INVALID_INPUT when a value does not fit its port. */
   inputs: () => JsonObject
@@ -62,9 +62,9 @@ export interface RunSession {
   steps: Map<string, Json>
   emit(event: RunEvent): void
   definition(type: string): NodeDefinition | Promise<NodeDefinition>
-  /** With retries and time limit; emits starts and retries, not the end. */
+  /** Runs a node with retries and time limit; emits starts and retries, not the end. */
   runTask(task: NodeTask): Promise<NodeOutcome>
-  /** Rejects when its node is ended. */
+  /** Runs a frame; rejects when its node is ended. */
   runFrame(request: FrameRequest): Promise<FrameOutcome>
   /**
    * Resolves when everything emitted so far is stored; immediately without a store. Rejects when

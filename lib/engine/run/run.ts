@@ -86,12 +86,12 @@ export class Run {
     else if (!this.channel.isClosed()) this.drive()
   }
 
-  /** Stored variables at the start of the original run of a rerun. */
+  /** Stored variables at the start of the run; for a rerun, of the original run. */
   private get storedVariables(): VariableValues {
     return this.execution.seed?.variables.initial ?? this.execution.variables ?? {}
   }
 
-  /** The caller does not wait for its end. */
+  /** Stops the run without waiting for its end. */
   stop(): void {
     this.fail(new AppError('CANCELLED', problem('runs.stopped')))
   }

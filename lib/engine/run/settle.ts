@@ -7,7 +7,7 @@ import { toRunError } from './to-app-error'
 
 type Ended = Extract<NodeOutcome, { type: 'done' | 'failed' | 'stopped' }>
 
-/** Emits a node's end and returns the outputs with which its frame continues; null if it does not. */
+/** The event of a node's end, and the outputs with which its frame continues, or null if it does not. */
 export function settle(
   { node, path }: NodeTask,
   outcome: Ended,

@@ -59,7 +59,7 @@ export class Stop {
 
 /** Reason of the signal of a node that has ended. */
 export const NODE_ENDED = new AppError('CANCELLED', problem('engine.nodeEnded'))
-/** For steps before an `any` join that came too late. */
+/** Reason for steps before an `any` join that came too late. */
 export const NOT_NEEDED = new AppError('CANCELLED', problem('engine.resultNotNeeded'))
-/** For steps running beside one whose failure ended their frame. */
+/** Reason for steps running beside one whose failure ended their frame. */
 export const FRAME_FAILED = new AppError('CANCELLED', problem('engine.otherStepFailed'))

@@ -36,9 +36,9 @@ export interface NodeState {
   startedAtMs: number | null
   durationMs: number | null
   error: RunError | null
-  /** Its questions, answered or not, in order. */
+  /** The node's questions, answered or not, in order. */
   waits: NodeWait[]
-  /** The outputs were reused, not computed. */
+  /** Whether the outputs were reused instead of computed. */
   pinned: boolean
 }
 

@@ -61,6 +61,7 @@ function pathsOf(events: readonly RunEvent[], type: RunEvent['type']): Set<strin
   return new Set(events.flatMap((event) => (event.type === type && 'path' in event ? [event.path.join('/')] : [])))
 }
 
+/** Always answers the first open question, so that the run continues, and some of the others. */
 function answerSome(stored: RunEvent[], which: number): void {
   const answers = stored.filter((event) => event.type === 'node-resume')
   const answered = new Set(answers.map((event) => stepKey(event.path, event.key)))

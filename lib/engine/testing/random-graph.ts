@@ -20,7 +20,7 @@ interface NodeSpec {
   mode: number
   delay: number
   policy: number
-  /** 0: another node controls whether it runs. */
+  /** If 0, another node controls whether it runs. */
   when: number
   children: NodeSpec[]
 }
@@ -46,7 +46,7 @@ const insideOf = (depth: number): fc.Arbitrary<NodeSpec[]> =>
 /** Graphs of sample nodes with nested containers, branches, all kinds of failures and waiting nodes. */
 export const randomGraph: fc.Arbitrary<RandomGraph> = graphsWith(['all', 'collect'])
 
-/** With `any` joins, whose results depend on timing. */
+/** Graphs with `any` joins, whose results depend on timing. */
 export const randomRace: fc.Arbitrary<RandomGraph> = graphsWith(['any', 'collect'])
 
 type Modes = readonly [string, string]

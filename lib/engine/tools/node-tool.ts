@@ -53,7 +53,7 @@ export function createNodeTool(
       }
       const outputs = reportEnd(session, task, outcome)
       if (mustBeStored(frame, node)) await session.committed()
-      return cap(resultOf(outputs))
+      return truncate(resultOf(outputs))
     },
   }
 }
@@ -89,7 +89,7 @@ function resultOf(outputs: JsonObject): Json {
   return values.length === 1 ? (values[0] ?? null) : outputs
 }
 
-function cap(result: Json): Json {
+function truncate(result: Json): Json {
   const text = typeof result === 'string' ? result : JSON.stringify(result)
   if (text.length <= MAX_RESULT_CHARACTERS) return result
   return `${text.slice(0, MAX_RESULT_CHARACTERS - 60)}\n[The result was cut here: it is longer than 64 KB.]`

@@ -40,13 +40,13 @@ export class AppVariables {
     return found
   }
 
-  /** Changes made before, of variables that still exist. */
+  /** Applies earlier changes of variables that still exist. */
   replay(changes: readonly AppliedChange[]): void {
     for (const { name, result, revision } of changes)
       if (this.values.has(name)) this.values.set(name, { value: result, revision })
   }
 
-  /** One step at a time, so that changes apply in the order of their events. */
+  /** Runs the work of one step at a time, so that changes apply in the order of their events. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
     const done = this.turn.then(work)
     this.turn = done.catch(() => undefined)

@@ -43,16 +43,17 @@ async function apply(
     variable: variables.declarationOf(name),
   }))
   const isStored = ({ variable }: StoredChange) => storedScopeOf(session, task, variable.scope) !== null
-  // First those of the run: if one fails, nothing is stored.
+  // Changes within the run come first: if one fails, nothing is stored.
   const ofRun = changeInRun(
     variables,
     wanted.filter((change) => !isStored(change)),
   )
   const stored = await store(session, task, wanted.filter(isStored))
+  // Both lists have the order of the assignments.
   return wanted.map((change) => (isStored(change) ? stored : ofRun).shift()).filter((change) => change !== undefined)
 }
 
-/** Several changes of one variable follow each other. */
+/** A later change of the same variable starts from the earlier one. */
 function changeInRun(variables: AppVariables, changes: readonly StoredChange[]): AppliedChange[] {
   const drafts = new Map<string, { value: Json; revision: number }>()
   return changes.map((change) => {
@@ -96,7 +97,7 @@ function applied(
   return { name: variable.name, operation, value, result: after.value, revision: after.revision, scope: after.scope }
 }
 
-/** null: the value ends with the run, because it has no conversation, end user or app. */
+/** Null if the value ends with the run, because it has no conversation, end user or app. */
 function storedScopeOf({ execution }: RunSession, task: NodeTask, scope: AppliedChange['scope']): StoredScope | null {
   const hasApp = task.frame.scope.apps.length > 0
   return scope !== 'run' && hasApp && execution.ports.variables.keeps(scope) ? scope : null

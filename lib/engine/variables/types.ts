@@ -22,7 +22,7 @@ export interface AppliedChange extends VariableChange {
   revision: number
   /** Effective scope: `run` if the run belongs to no conversation or end user. */
   scope: VariableScope
-  /** The revision of another run that this value replaced unread. */
+  /** The revision, written by another run, that this value replaced unread. */
   overwrote?: number
 }
 

@@ -24,7 +24,7 @@ const assign =
 const setsIn = (events: readonly RunEvent[]) => events.filter((event) => event.type === 'variable-set')
 const textOf = (events: readonly RunEvent[]) => foldRun(events).outputs?.text
 
-/** in -> set -> say, which reads the variable, and -> early, which does too. */
+/** `early` reads the variable before `set` changes it, and `say` reads it afterwards. */
 const chain = sampleGraph(
   [
     inputWith(declare('n', { default: 7 })),

@@ -48,7 +48,7 @@ export interface RunAnswer {
 
 /** Errors of a busy server, which accepts the run later. */
 const BUSY: ReadonlySet<string> = new Set(['RATE_LIMITED', 'UNAVAILABLE', 'MAINTENANCE'])
-const LONGEST_WAIT_MS = 3 * 60_000
+const MAX_WAIT_MS = 3 * 60_000
 
 /** Runs the case, or follows its run if another process started it. */
 export async function answerCase(system: System, request: AnswerRequest, signal: AbortSignal): Promise<RunAnswer> {
@@ -80,7 +80,7 @@ async function start(system: System, request: AnswerRequest, seed: RunSeed | nul
         seed ?? undefined,
       ),
     {
-      ...{ withinMs: LONGEST_WAIT_MS, firstMs: 500, maxMs: 10_000, signal },
+      ...{ withinMs: MAX_WAIT_MS, firstMs: 500, maxMs: 10_000, signal },
       isTransient: (error) => AppError.isInstance(error) && BUSY.has(error.code),
     },
   )

@@ -41,7 +41,7 @@ type Failed = (Parameters<typeof errorColumns>[0] & { code?: string }) | null
 
 const ATTEMPTS = 3
 const KEPT_PASSAGES = 20
-const LONGEST_TEXT = 100_000
+const MAX_TEXT_LENGTH = 100_000
 
 /** Answers and scores one case with one variant. */
 export class CellRunner {
@@ -184,7 +184,7 @@ function freshAnswer(answer: RunAnswer): Finished {
     .map(({ documentId, documentName, text: quote }) => ({ documentId, documentName, text: quote }))
   return {
     columns: {
-      ...{ answer: text.slice(0, LONGEST_TEXT), outputs, latencyMs, costMicros, tokens, reusedSteps, stepCount },
+      ...{ answer: text.slice(0, MAX_TEXT_LENGTH), outputs, latencyMs, costMicros, tokens, reusedSteps, stepCount },
       passages: kept.map((passage) => JsonObjectSchema.parse(passage)),
     },
     scored: { text, outputs, passages, latencyMs, costMicros },

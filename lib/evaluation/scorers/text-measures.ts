@@ -26,11 +26,11 @@ export function tokenF1(text: string, expected: string): number {
   return f1(shared, actual.length, wanted.length)
 }
 
-const LONGEST = 4_000
+const MAX_LENGTH = 4_000
 
 /** F1 of the longest common subsequence of words (Lin 2004). */
 export function rougeL(text: string, expected: string): number {
-  const [actual, wanted] = [tokensOf(text).slice(0, LONGEST), tokensOf(expected).slice(0, LONGEST)]
+  const [actual, wanted] = [tokensOf(text).slice(0, MAX_LENGTH), tokensOf(expected).slice(0, MAX_LENGTH)]
   let [previous, row] = [new Uint32Array(wanted.length + 1), new Uint32Array(wanted.length + 1)]
   // Plain indexes: iterators take ten times as long for texts of this size.
   for (let at = 0; at < actual.length; at += 1) {
@@ -47,7 +47,7 @@ const f1 = (shared: number, actual: number, wanted: number): number =>
 
 /** 1 - Levenshtein distance / longer length. */
 export function editSimilarity(text: string, expected: string): number {
-  const [actual, wanted] = [[...text].slice(0, LONGEST), [...expected].slice(0, LONGEST)]
+  const [actual, wanted] = [[...text].slice(0, MAX_LENGTH), [...expected].slice(0, MAX_LENGTH)]
   if (actual.length + wanted.length === 0) return 1
   let [previous, row] = [new Uint32Array(wanted.length + 1), new Uint32Array(wanted.length + 1)]
   for (let index = 0; index <= wanted.length; index += 1) previous[index] = index

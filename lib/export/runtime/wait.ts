@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const LONGEST_TIMER_MS = 2_000_000_000
+const MAX_TIMER_MS = 2_000_000_000
 /** Seconds since 1970 are below this for the next 3,000 years; milliseconds have been above it since 1973. */
 const FIRST_MILLISECONDS = 100_000_000_000
 
 /** Waits in this process, which must keep running. */
 export async function waitUntil(timeMs: number, signal?: AbortSignal): Promise<void> {
   for (let left = timeMs - Date.now(); left > 0; left = timeMs - Date.now()) {
-    await sleep(Math.min(left, LONGEST_TIMER_MS), undefined, signal ? { signal } : {})
+    await sleep(Math.min(left, MAX_TIMER_MS), undefined, signal ? { signal } : {})
   }
 }
 

@@ -65,7 +65,7 @@ const graph: fc.Arbitrary<Graph> = fc.uniqueArray(id, { minLength: 1, maxLength:
     .map(({ edges, ...rest }) => ({ ...rest, edges: edges.map((edge, index) => ({ ...edge, id: `e${index}` })) })),
 )
 
-/** Any equivalent order of nodes, edges and keys. */
+/** Changes the order of nodes, edges and keys without changing the meaning. */
 function shuffle(drawing: Graph, seed: readonly number[]): Graph {
   const nodes = drawing.nodes.map(reverseKeys)
   const isAnswer = ({ type }: GraphNode) => type === 'answer'

@@ -7,7 +7,7 @@ const Flowise = z.object({
   edges: z.array(z.unknown()),
 })
 
-/** Recognizes files of other builders: Dify writes YAML, Flowise JSON. null: unknown. */
+/** Recognizes files of other builders: Dify writes YAML, Flowise JSON. Null if unknown. */
 export function nameOtherBuilder(content: { text: string } | { value: Json }): 'Dify' | 'Flowise' | null {
   if ('value' in content) return Flowise.safeParse(content.value).success ? 'Flowise' : null
   return /^kind: *["']?app["']?\s*$/m.test(content.text) && /^app:\s*$/m.test(content.text) ? 'Dify' : null

@@ -7,7 +7,7 @@ import { listResources, mapResources, type ResourceKind, type ResourceUse } from
 import type { AppNeed } from './app-file'
 
 const ModelName = z.object({ connection: z.string(), model: z.string() })
-/** Available in every workspace. */
+/** Connections that exist in every workspace. */
 const EVERYWHERE: readonly string[] = ['auto', 'builtin']
 
 /** A need as referenced by a setting, before its name is looked up. */
@@ -57,7 +57,7 @@ export function replaceNeeds(graph: Graph, manifests: ManifestLookup, replacemen
   }
 }
 
-/** null: nothing is selected, or it exists in every workspace. */
+/** Null if nothing is selected, or it exists in every workspace. */
 export function needOf({ kind, value, ability, node, path }: ResourceUse): NeedId | null {
   if (kind === 'model') {
     const name = ModelName.safeParse(value)

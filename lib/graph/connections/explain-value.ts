@@ -5,13 +5,13 @@ import type { Port, PortKind } from '../ports'
 import { findSchemaProblems, type MatchesPattern } from '../schema/schema-problems'
 import { nameOfKind } from './compatible'
 
-type GivingPort = Pick<Port, 'label' | 'kind' | 'list' | 'schema'>
+type OutputPort = Pick<Port, 'label' | 'kind' | 'list' | 'schema'>
 
 /**
  * Why this output could not return the value, in a sentence; null if it could. JSON is validated
  * against the output's schema.
  */
-export function explainValue(value: Json, port: GivingPort, matches?: MatchesPattern): TextRef | null {
+export function explainValue(value: Json, port: OutputPort, matches?: MatchesPattern): TextRef | null {
   if (!port.list) return explainOne(value, port, matches)
   if (!Array.isArray(value)) return textRef('connect.givesList', { port: port.label })
   const index = value.findIndex((item) => !isOfKind(item, port))
@@ -20,19 +20,19 @@ export function explainValue(value: Json, port: GivingPort, matches?: MatchesPat
   return explainSchema(value, { port, schema: { items: port.schema ?? true }, matches })
 }
 
-function explainOne(value: Json, port: GivingPort, matches: MatchesPattern | undefined): TextRef | null {
+function explainOne(value: Json, port: OutputPort, matches: MatchesPattern | undefined): TextRef | null {
   if (!isOfKind(value, port)) return textRef('connect.givesKind', { port: port.label, kind: nameOfKind(port.kind) })
   return explainSchema(value, { port, schema: port.schema, matches })
 }
 
-interface Held {
-  port: GivingPort
+interface Expectation {
+  port: OutputPort
   schema: Json | undefined
   matches: MatchesPattern | undefined
 }
 
 /** The first mismatch with its path; a schema with an invalid pattern is ignored. */
-function explainSchema(value: Json, { port, schema, matches }: Held): TextRef | null {
+function explainSchema(value: Json, { port, schema, matches }: Expectation): TextRef | null {
   if (port.kind !== 'json' || !isObject(schema)) return null
   const [problem] = findSchemaProblems(value, schema, matches)
   return problem === undefined ? null : textRef('connect.schemaMismatch', { port: port.label, problem })

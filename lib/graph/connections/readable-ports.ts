@@ -7,7 +7,7 @@ export interface ReadableNode {
   source: NodeView
   /** For a container around the reader: its inner outputs, such as the item. */
   ports: Port[]
-  /** The reader, or a container around it, already waits for this node. */
+  /** Whether the reader, or a container around it, already waits for this node. */
   comesBefore: boolean
 }
 

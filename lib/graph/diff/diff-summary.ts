@@ -4,7 +4,7 @@ import { configChanges } from './config-changes'
 import { diffGraphs, type NodeChange } from './diff'
 
 /** Number of names in a summary; the rest are counted. */
-const TOLD = 3
+const MAX_NAMES = 3
 
 const Named = z.strictObject({ count: z.number().int(), labels: z.array(z.string()) })
 
@@ -28,18 +28,18 @@ export function summarizeDiff(before: Graph, after: Graph): DiffSummary {
   return {
     added: named(nodes.added),
     removed: named(nodes.removed),
-    changed: { count: nodes.changed.length, nodes: nodes.changed.slice(0, TOLD).map(summarizeNode) },
+    changed: { count: nodes.changed.length, nodes: nodes.changed.slice(0, MAX_NAMES).map(summarizeNode) },
     edges: edges.added.length + edges.removed.length,
     moved: nodes.moved.length,
   }
 }
 
 function named(nodes: readonly GraphNode[]): z.infer<typeof Named> {
-  return { count: nodes.length, labels: nodes.slice(0, TOLD).map(({ id, label }) => label || id) }
+  return { count: nodes.length, labels: nodes.slice(0, MAX_NAMES).map(({ id, label }) => label || id) }
 }
 
 function summarizeNode({ before, after, fields }: NodeChange) {
   const settings = configChanges(before.config, after.config).map(({ path }) => `config.${path[0]}`)
   const all = fields.flatMap((field) => (field === 'config' ? settings : [field]))
-  return { label: after.label || after.id, type: after.type, fields: [...new Set(all)].slice(0, TOLD) }
+  return { label: after.label || after.id, type: after.type, fields: [...new Set(all)].slice(0, MAX_NAMES) }
 }

@@ -58,18 +58,16 @@ function compareNodes(
   return fields.length > 0 || LAYOUT_FIELDS.some(differs) ? { before, after, fields, sources } : undefined
 }
 
-/** By node: inputs with reordered sources. Added or removed sources are changes of edges. */
+/** Inputs with reordered sources, by node. Added or removed sources are changes of edges instead. */
 function findReordered(before: readonly GraphEdge[], after: readonly GraphEdge[]): Map<string, NodeChange['sources']> {
   const [old, now] = [sourcesByInput(before), sourcesByInput(after)]
   const found = new Map<string, NodeChange['sources']>()
   for (const [input, { node, port, sources }] of now) {
     const earlier = old.get(input)?.sources ?? []
-    const [was, is] = [
-      earlier.filter((item) => sources.includes(item)),
-      sources.filter((item) => earlier.includes(item)),
-    ]
-    if (was.every((item, index) => item === is[index])) continue
-    found.set(node, [...(found.get(node) ?? []), { port, before: was, after: is }])
+    const oldOrder = earlier.filter((item) => sources.includes(item))
+    const newOrder = sources.filter((item) => earlier.includes(item))
+    if (oldOrder.every((item, index) => item === newOrder[index])) continue
+    found.set(node, [...(found.get(node) ?? []), { port, before: oldOrder, after: newOrder }])
   }
   return found
 }

@@ -26,7 +26,7 @@ export function parseGraph(text: string): Graph {
   return parseGraphValue(value)
 }
 
-/** For a body that is parsed already. */
+/** Variant for a body that is parsed already. */
 export function parseGraphValue(value: unknown): Graph {
   checkCounts(value)
   const flaw = findJsonFlaw(value)

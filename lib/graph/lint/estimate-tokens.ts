@@ -1,6 +1,6 @@
 /** Scripts without spaces take about one token per character. */
 const DENSE = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]/g
-const CHARACTERS_A_TOKEN = 4
+const CHARACTERS_PER_TOKEN = 4
 
 /**
  * Estimated tokens with current tokenizers: a quarter of the characters, one per ideograph or
@@ -8,5 +8,5 @@ const CHARACTERS_A_TOKEN = 4
  */
 export function estimateTokens(text: string): number {
   const dense = text.match(DENSE)?.length ?? 0
-  return dense + Math.ceil((text.length - dense) / CHARACTERS_A_TOKEN)
+  return dense + Math.ceil((text.length - dense) / CHARACTERS_PER_TOKEN)
 }

@@ -71,7 +71,7 @@ function outcomesByBranch(branch: NodeView, branches: readonly (readonly Outcome
     .map((ways) => ways.filter(({ skipped }) => !skipped.has(branch)))
 }
 
-/** Whether this outcome provides a value that is not only absent when the branch itself is skipped. */
+/** Whether a source has a value in this outcome, which no outer branch excludes whenever this branch runs. */
 function hasValue(sources: readonly Source[], way: OutcomeView, outer: readonly (readonly OutcomeView[])[]): boolean {
   return sources.some(
     (source) => !isAbsent(source, way) && !outer.some((ways) => ways.every((item) => isAbsent(source, item))),

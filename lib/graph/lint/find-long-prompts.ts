@@ -8,9 +8,9 @@ import { catalogModel, targetsOf } from './lint-facts'
 import type { LintRule } from './lint-rule'
 
 /** Default size of a passage, with its header. */
-const TOKENS_A_PASSAGE = 220
+const TOKENS_PER_PASSAGE = 220
 /** A smaller limit truncates answers more often than it helps. */
-const LEAST_ANSWER = 256
+const MIN_ANSWER_TOKENS = 256
 
 /**
  * Prompts that leave no room in the model's context window: their text, the maximum passages, and
@@ -49,24 +49,24 @@ export const findLongPrompts: LintRule = ({ view, facts }) =>
       }),
   )
 
-/** Fewer passages from a single source, or a shorter answer. */
+/** A fix with fewer passages if they have a single source, else with a shorter answer. */
 function shorten(
   view: GraphView,
   { node }: NodeView,
   { missing, answer }: { missing: number; answer: number },
 ): { fix?: Fix } {
-  const givers = (view.edgesTo.get(node.id) ?? []).filter(({ fromPort }) => fromPort.kind === 'documents')
-  const [giver, second] = givers.map(({ from }) => from)
-  const kept = giver ? passagesOf(giver) - Math.ceil(missing / TOKENS_A_PASSAGE) : 0
-  if (giver && !second && kept >= 1)
+  const passageSources = (view.edgesTo.get(node.id) ?? []).filter(({ fromPort }) => fromPort.kind === 'documents')
+  const [passageSource, second] = passageSources.map(({ from }) => from)
+  const kept = passageSource ? passagesOf(passageSource) - Math.ceil(missing / TOKENS_PER_PASSAGE) : 0
+  if (passageSource && !second && kept >= 1)
     return {
       fix: {
         label: textRef('advice.takePassages', { count: kept }),
-        change: { type: 'set-config', nodeId: giver.node.id, path: 'limit', value: kept },
+        change: { type: 'set-config', nodeId: passageSource.node.id, path: 'limit', value: kept },
       },
     }
   const shorter = answer - missing
-  if (shorter < LEAST_ANSWER) return {}
+  if (shorter < MIN_ANSWER_TOKENS) return {}
   return {
     fix: {
       label: textRef('advice.shortenAnswer', { tokens: shorter }),
@@ -79,7 +79,7 @@ function shorten(
 function promptTokens(view: GraphView, node: NodeView): number {
   const sources = (view.edgesTo.get(node.node.id) ?? []).filter(({ isBind, isControl }) => !isBind && !isControl)
   const feeding = sources.reduce((sum, { from, fromPort }) => {
-    if (fromPort.kind === 'documents') return sum + passagesOf(from) * TOKENS_A_PASSAGE
+    if (fromPort.kind === 'documents') return sum + passagesOf(from) * TOKENS_PER_PASSAGE
     return sum + (from.manifest.effect === 'pure' ? writtenTokens(from) : 0)
   }, 0)
   return writtenTokens(node) + feeding

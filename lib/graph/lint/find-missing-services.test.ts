@@ -27,7 +27,7 @@ test('names a missing connection, imported API and MCP server, and says what to 
   ])
 })
 
-test('accepts those of the workspace', () => {
+test('accepts connections, APIs and servers of the workspace', () => {
   const services = { connections: ['i1'], apis: ['api-shop'], mcpServers: ['m1'], idleMcpServers: [] }
   expect(found('MISSING_RESOURCE', nodes, [], { services })).toEqual([])
 })

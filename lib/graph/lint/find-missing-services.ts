@@ -52,7 +52,7 @@ function textOf({ node, config }: NodeView, { kind, id, plugin }: NeedId, known:
   }
 }
 
-/** As it was selected. */
+/** The name of the service, stored when the action was selected. */
 function serviceOf(config: NodeView['config']): unknown {
   const outline = config?.outline
   return typeof outline === 'object' && outline !== null && 'service' in outline ? outline.service : undefined

@@ -12,7 +12,7 @@ export interface LintFacts {
   services: ServiceResources
 }
 
-/** What actions and tools refer to. */
+/** Resources that actions and tools refer to. */
 export interface ServiceResources {
   /** Ids of connections of integrations. */
   connections: readonly string[]
@@ -20,7 +20,7 @@ export interface ServiceResources {
   apis: readonly string[]
   /** Ids of saved MCP servers. */
   mcpServers: readonly string[]
-  /** Those of them without a selected tool. */
+  /** Ids of the MCP servers without a selected tool. */
   idleMcpServers: readonly string[]
 }
 

@@ -6,7 +6,7 @@ export interface Outcome {
   branch: NodeView
   /** Label of the port that the run took. */
   taken: string
-  /** Its id; null: it failed, or did not. */
+  /** Id of that port; null if the outcome is only that the node failed, or did not. */
   takenPort: string | null
   silentPorts: ReadonlySet<string>
 }
@@ -45,7 +45,7 @@ function outcomesOf(branch: NodeView): Outcome[] {
 export interface Readers {
   readersOf(node: NodeView): ReadonlySet<NodeView>
   edgesInto(node: NodeView): readonly EdgeView[]
-  /** The ports referenced by its texts. */
+  /** The ports referenced by the node's texts. */
   namedBy(node: NodeView): readonly NamedPort[]
 }
 

@@ -31,7 +31,7 @@ interface PartRequest {
   nodeId: string
   /** Steps with a recorded result, including skipped ones. */
   known: ReadonlySet<string>
-  /** Runs missing steps too, with everything they need. */
+  /** Whether to run missing steps too, with everything they need. */
   runMissing?: boolean
 }
 
@@ -143,8 +143,8 @@ class PartPlanner {
     for (const index of before) {
       const consent = this.whole.nodes[index]
       if (!consent?.isConsent) continue
-      const resting = findStale(indexPlaces(this.whole), [consent.id])
-      for (const step of before) if (resting.has(this.whole.nodes[step]?.id ?? '')) this.runs.add(step)
+      const affected = findStale(indexPlaces(this.whole), [consent.id])
+      for (const step of before) if (affected.has(this.whole.nodes[step]?.id ?? '')) this.runs.add(step)
     }
   }
 }

@@ -109,8 +109,8 @@ test('distinguishes allowed edges from others', () => {
 })
 
 test.each([
-  ['a parent that is not there', { parent: 'gone' }, /CONTAINER “x” is inside the node “gone”, which does not exist/],
-  ['a parent that holds nothing', { parent: 'after' }, /CONTAINER “after” cannot contain other nodes/],
+  ['a missing parent', { parent: 'gone' }, /CONTAINER “x” is inside the node “gone”, which does not exist/],
+  ['a parent that is no container', { parent: 'after' }, /CONTAINER “after” cannot contain other nodes/],
   ['itself as its parent', { parent: 'x' }, /CONTAINER “x” is inside itself/],
 ])('reports %s', (_, overrides, message) => {
   const changed = sampleGraph([...nodes, sampleNode('x', 'each', {}, overrides)], edges)

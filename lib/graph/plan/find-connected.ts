@@ -8,10 +8,10 @@ import type { GraphView } from '../graph-view'
 export function findConnected(view: GraphView): Set<string> | null {
   const starts = view.nodes.filter(({ manifest }) => manifest.role === 'start').map(({ node }) => node.id)
   if (starts.length === 0) return null
-  const neighbours = new Map<string, string[]>(view.nodes.map(({ node }) => [node.id, []]))
+  const neighbors = new Map<string, string[]>(view.nodes.map(({ node }) => [node.id, []]))
   const connect = (a: string, b: string) => {
-    neighbours.get(a)?.push(b)
-    neighbours.get(b)?.push(a)
+    neighbors.get(a)?.push(b)
+    neighbors.get(b)?.push(a)
   }
   for (const { from, to } of view.edges) connect(from.node.id, to.node.id)
   for (const { node, parent, references } of view.nodes) {
@@ -21,7 +21,7 @@ export function findConnected(view: GraphView): Set<string> | null {
   const connected = new Set(starts)
   const open = [...starts]
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    for (const next of neighbours.get(id) ?? []) {
+    for (const next of neighbors.get(id) ?? []) {
       if (connected.has(next)) continue
       connected.add(next)
       open.push(next)

@@ -16,8 +16,8 @@ export function findSteps(view: GraphView): Set<string> {
 }
 
 /**
- * Connected as a capability, without readers of its values. A reference makes it a step as well,
- * unless it could not run because its required inputs are not connected.
+ * Whether a node is connected as a capability, and nothing reads its values. A reference makes it a
+ * step as well, unless it could not run because its required inputs are not connected.
  */
 function isBindOnly(view: GraphView, { node, manifest }: NodeView, isReferenced: boolean): boolean {
   if (manifest.role === 'start' || manifest.role === 'answer') return false

@@ -4,9 +4,9 @@ import { isInside, liftTo } from '../scopes'
 interface Needs {
   /** Nodes of the same scope that are sources of its input ports. */
   inputs: Set<NodeView>
-  /** … that are referenced by its texts, or read by its inner nodes. */
+  /** Nodes of the same scope that are referenced by its texts, or read by its inner nodes. */
   values: Set<NodeView>
-  /** … that are connected as capabilities to it or to its inner nodes. */
+  /** Nodes of the same scope that are connected as capabilities to it or to its inner nodes. */
   plugs: Set<NodeView>
 }
 

@@ -12,7 +12,7 @@ export function findForbidden(view: GraphView, models: ModelRules): GraphIssue[]
   return [...findForbiddenModels(view, models), ...findForbiddenHosts(view, models.policy)]
 }
 
-/** The same for a stored graph, without other checks. */
+/** What the policy forbids in a stored graph, without other checks. */
 export function findForbiddenIn(graph: Graph, manifests: ManifestLookup, models: ModelRules): GraphIssue[] {
   return findForbidden(viewGraph(migrateGraph(graph, manifests), manifests), models)
 }

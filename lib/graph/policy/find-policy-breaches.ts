@@ -69,7 +69,7 @@ function breachOfList(
   return { rule, text: textRef('policy.notAllowed', { model, reason, allowed: list }) }
 }
 
-/** As named by services that choose the region themselves. */
+/** Services that choose the region themselves call it `global`. */
 const inWords = (names: readonly string[]): string | TextRef =>
   names.length === 1 && names[0] === 'global' ? textRef('policy.anyRegion') : names.join(', ')
 

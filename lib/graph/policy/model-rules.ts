@@ -13,7 +13,7 @@ export interface KnownModel extends Pick<ModelFacts, 'provider' | 'model' | 'lic
 /** A workspace's policy with the data needed to check graphs: the same on the server and the canvas. */
 export interface ModelRules {
   policy: PolicyLists
-  /** Resolution of `auto`; null: the built-in model. */
+  /** Resolution of `auto`; null for the built-in model. */
   defaultChat: ModelName | null
   connections: readonly {
     id: string
@@ -22,7 +22,7 @@ export interface ModelRules {
     host: string
     /** Region set in the connection. */
     region: string | null
-    /** Uses a custom base URL, so facts of its provider cannot be assumed. */
+    /** Whether it uses a custom base URL, so that facts of its provider cannot be assumed. */
     isElsewhere?: boolean
   }[]
   known: readonly KnownModel[]
@@ -31,7 +31,7 @@ export interface ModelRules {
   trained: readonly { name: string; targets: readonly ModelName[] }[]
 }
 
-/** Without lists no look-ups are needed. */
+/** Whether the policy restricts models; otherwise no look-ups are needed. */
 export function isRestricted(policy: PolicyLists): boolean {
   const { providers, regions, licences, dataUse, privateMode } = policy
   return [providers, regions, licences, dataUse].some((list) => list !== undefined) || privateMode !== null

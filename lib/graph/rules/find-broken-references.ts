@@ -64,7 +64,7 @@ function checkVariable({ variables }: GraphView, reference: ReferenceSegment, na
   return { code: 'UNKNOWN_REFERENCE', ...textRef('graph.variableMissing', { reference: reference.raw, name }) }
 }
 
-/** Whether it has a value is checked on release and at run time: values belong to the workspace. */
+/** Checks the name only. Values belong to the workspace, and are checked on release and at run time. */
 function checkEnvironmentName({ raw }: ReferenceSegment, name: string): Problem | null {
   if (ENVIRONMENT_NAME.test(name)) return null
   return { code: 'INVALID_REFERENCE', ...textRef('graph.environmentName', { reference: raw }) }

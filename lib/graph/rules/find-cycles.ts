@@ -18,21 +18,21 @@ export function findCycles(view: GraphView): GraphIssue[] {
 
 /** Depth first; reaching a node on the current path closes a cycle. */
 function searchFrom(start: string, next: ReadonlyMap<string, string[]>, done: Set<string>): string[] | null {
-  const way: { id: string; nextChild: number }[] = [{ id: start, nextChild: 0 }]
-  const onWay = new Set([start])
+  const path: { id: string; nextChild: number }[] = [{ id: start, nextChild: 0 }]
+  const onPath = new Set([start])
   let cycle: string[] | null = null
-  for (let top = way.at(-1); top !== undefined; top = way.at(-1)) {
+  for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
     const child = next.get(top.id)?.[top.nextChild]
     top.nextChild += 1
     if (child === undefined) {
       done.add(top.id)
-      onWay.delete(top.id)
-      way.pop()
-    } else if (onWay.has(child)) {
-      cycle ??= way.slice(way.findIndex((step) => step.id === child)).map((step) => step.id)
+      onPath.delete(top.id)
+      path.pop()
+    } else if (onPath.has(child)) {
+      cycle ??= path.slice(path.findIndex((step) => step.id === child)).map((step) => step.id)
     } else if (!done.has(child)) {
-      way.push({ id: child, nextChild: 0 })
-      onWay.add(child)
+      path.push({ id: child, nextChild: 0 })
+      onPath.add(child)
     }
   }
   return cycle

@@ -36,13 +36,13 @@ export const FieldLayoutSchema = z.strictObject({
   input: z.enum(FIELD_INPUTS).optional(),
   help: z.string().optional(),
   placeholder: z.string().optional(),
-  /** Collapsed under “Advanced”. */
+  /** Whether it is collapsed under “Advanced”. */
   advanced: z.boolean().optional(),
   /** The part of the form it belongs to. By default that of its input: models, prompts and knowledge bases. */
   group: z.enum(FIELD_GROUPS).optional(),
-  /** Accepts `{{…}}`, so the field offers the reference picker. */
+  /** Whether it accepts `{{…}}`, so that it offers the reference picker. */
   references: z.boolean().optional(),
-  /** Kept by the form but not rendered: ids that edges rely on. */
+  /** Whether the form keeps but does not render it, such as ids that edges rely on. */
   hidden: z.boolean().optional(),
   /** Rendered only while another field of the same object has one of these values. */
   showWhen: z.strictObject({ field: z.string(), values: z.array(z.union([z.string(), z.boolean()])) }).optional(),

@@ -24,7 +24,7 @@ const CASES: readonly [Json, JsonObject][] = [
   [1, { anyOf: [{ type: 'string' }, { type: 'boolean' }] }],
 ]
 
-test.each(CASES)('has the same text as its key for %j and schema %j', (value, schema) => {
+test.each(CASES)('the English sentence equals the text of its key, for %j and schema %j', (value, schema) => {
   const problems = findSchemaProblems(value, schema, (pattern, text) => new RegExp(pattern).test(text))
   expect(problems).toHaveLength(1)
   expect(problems.map(wordText)).toMatchObject(problems.map(({ message, key }) => ({ message, key })))

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 const MAX_PROBLEMS = 10
 const MAX_DEPTH = 60
 
-/** A mismatch: its English sentence, and the same by key. Exported projects have no texts, so the English is here too. */
+/** A mismatch as an English sentence, which exported projects need since they have no other texts, and by its key. */
 export interface SchemaProblem {
   message: string
   key: string
@@ -27,7 +27,7 @@ export function schemaProblems(value: Json, schema: JsonObject, matches?: Matche
   return findSchemaProblems(value, schema, matches).map(({ message }) => message)
 }
 
-/** The same with keys, for the language of a page. */
+/** Mismatches with their keys, for the language of a page. */
 export function findSchemaProblems(
   value: Json,
   schema: JsonObject,

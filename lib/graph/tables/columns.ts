@@ -9,9 +9,9 @@ export const TableColumn = z.strictObject({
   label: z.string().trim().min(1).max(60),
   type: z.enum(COLUMN_TYPES),
   required: z.boolean().default(false),
-  /** No two rows have the same value. */
+  /** Whether no two rows may have the same value. */
   unique: z.boolean().default(false),
-  /** Contains personal data. */
+  /** Whether it contains personal data. */
   personal: z.boolean().default(false),
   /** Options of a choice. */
   options: z.array(z.string().min(1).max(100)).max(100).default([]),

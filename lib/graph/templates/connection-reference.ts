@@ -1,6 +1,6 @@
 import type { JsonObject } from '@/lib/core/json'
 
-/** `{{connection.name.field}}`: a credential that is inserted when the request is sent, and in no text before. */
+/** `{{connection.name.field}}`: a credential that appears in no text before the request is sent. */
 export interface ConnectionReference {
   name: string
   /** Id of the connection. */
@@ -10,7 +10,7 @@ export interface ConnectionReference {
 
 export const CONNECTION_NAME = /^[a-z][a-zA-Z0-9]{0,39}$/
 
-/** @param config of the node, which lists its connections by name. null: an ordinary reference */
+/** @param config of the node, which lists its connections by name. @returns null for any other reference */
 export function connectionReference(path: readonly string[], config: JsonObject): ConnectionReference | null {
   const [root, name = '', field = '', ...rest] = path
   if (root !== 'connection' || rest.length > 0 || !CONNECTION_NAME.test(field)) return null

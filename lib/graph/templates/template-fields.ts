@@ -47,7 +47,7 @@ function isOneOf(value: Json | undefined, values: readonly (string | undefined)[
   return values.some((other) => other === value)
 }
 
-/** Most fields are a top-level text. */
+/** The text of a top-level field, as most are; null for other fields. */
 function textAt(config: JsonObject, path: string): string | null {
   const value = Object.hasOwn(config, path) ? config[path] : undefined
   return path !== '*' && typeof value === 'string' ? value : null

@@ -180,7 +180,7 @@ const jump = (type: 'break' | 'continue') =>
     ports: () => ({ inputs: [any('value', { required: true })], outputs: [] }),
   })
 
-const request = defineManifest({
+const ask = defineManifest({
   ...common,
   type: 'ask',
   label: 'Ask',
@@ -218,7 +218,7 @@ const ALL = new Map<string, NodeManifest>(
     rounds,
     jump('break'),
     jump('continue'),
-    request,
+    ask,
     note,
   ].map((manifest) => [manifest.type, manifest]),
 )

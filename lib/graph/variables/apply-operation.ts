@@ -81,7 +81,7 @@ function nextValue(variable: VariableDeclaration, current: Json, { operation, va
   }
 }
 
-/** To a list the value is one item; to a text it is added at the end. */
+/** Adds the value to a list as one item, or to the end of a text. */
 function append(current: Json, value: Json): Json | undefined {
   if (Array.isArray(current)) return [...current, value]
   const text = convertValue('text', value)
@@ -100,7 +100,7 @@ function calculate(current: Json, value: Json, work: (left: number, right: numbe
   return Number.isFinite(result) ? result : undefined
 }
 
-/** Shallow. A JSON variable without a value counts as an empty object. */
+/** A shallow merge. A JSON variable without a value counts as an empty object. */
 function merge(current: Json, value: Json): Json | undefined {
   const added = convertValue('json', value)
   const target = current === null ? {} : current

@@ -37,7 +37,7 @@ export function emptyValue(type: VariableType): Json {
   }
 }
 
-/** A default as typed into a form; empty: that of the type. Undefined when it does not fit. */
+/** The default typed into a form, or that of the type if nothing was typed. Undefined when it does not fit. */
 export function readDefault(type: VariableType, typed: string): Json | undefined {
   if (type === 'text') return typed
   return typed.trim() === '' ? emptyValue(type) : convertValue(type, typed.trim())
@@ -64,11 +64,11 @@ function toBoolean(value: Json): boolean | undefined {
 
 /** Text that is a JSON object or list is parsed. Undefined for keys that would reach a prototype. */
 function structureOf(value: Json): Json | undefined {
-  const parsed = typeof value === 'string' && /^\s*[[{]/.test(value) ? parseOr(value) : value
+  const parsed = typeof value === 'string' && /^\s*[[{]/.test(value) ? parseOrText(value) : value
   return findJsonFlaw(parsed) ? undefined : parsed
 }
 
-function parseOr(text: string): Json {
+function parseOrText(text: string): Json {
   try {
     return JSON.parse(text)
   } catch {

@@ -20,7 +20,7 @@ export interface VariableDeclaration {
   /** Its value until one is set. */
   default: Json
   scope: VariableScope
-  /** Contains personal data. */
+  /** Whether it contains personal data. */
   personal: boolean
   maxCharacters: number
 }

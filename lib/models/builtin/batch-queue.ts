@@ -29,7 +29,7 @@ export class BatchQueue {
   add(job: EmbedJob): void {
     // Batching texts of similar length keeps padding low.
     const order = [...job.texts.keys()].sort((a, b) => lengthOf(job.texts[a]) - lengthOf(job.texts[b]))
-    const lane = this.lanes[LANES.findIndex((most) => job.texts.length <= most)]
+    const lane = this.lanes[LANES.findIndex((maxTexts) => job.texts.length <= maxTexts)]
     for (let start = 0; start < order.length; start += BATCH_SIZE) {
       lane?.push({ job, indexes: order.slice(start, start + BATCH_SIZE), attempts: 0 })
     }

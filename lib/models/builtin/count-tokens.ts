@@ -5,10 +5,10 @@ import { singleton } from '@/lib/platform/singleton'
 import { bertVocabulary } from './bert-vocabulary'
 import { loadTokenizer } from './tokenizer'
 
-/** WordPiece maps longer runs without spaces to a single unknown token. */
-const LONGEST_WORD = 256
+/** Longer runs without spaces are counted in parts of this length. */
+const MAX_WORD_LENGTH = 256
 /** WordPiece maps longer words to a single unknown token. */
-const LONGEST_PIECE = 100
+const MAX_PIECE_LENGTH = 100
 const WORD = /\S+/g
 /** Printable ASCII without an opening bracket, which starts the special tokens. */
 const PLAIN = /^[!-Z\\-~]+$/
@@ -26,8 +26,8 @@ export function createTokenCounter(): (text: string) => number {
   return (text) => {
     let total = 0
     for (const word of text.match(WORD) ?? []) {
-      for (let start = 0; start < word.length; start += LONGEST_WORD)
-        total += words.of(word.slice(start, start + LONGEST_WORD))
+      for (let start = 0; start < word.length; start += MAX_WORD_LENGTH)
+        total += words.of(word.slice(start, start + MAX_WORD_LENGTH))
     }
     return total
   }
@@ -42,7 +42,7 @@ function countPlain(word: string): number {
 
 /** Greedy longest-match from the left; one unknown token if part of the word matches nothing. */
 function countPiece(piece: string): number {
-  if (piece.length > LONGEST_PIECE) return 1
+  if (piece.length > MAX_PIECE_LENGTH) return 1
   const vocabulary = bertVocabulary()
   const longest = longestTokens()
   let count = 0

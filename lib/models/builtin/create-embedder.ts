@@ -19,9 +19,9 @@ export interface EmbedTextsOptions {
 export interface Embedder {
   /** Returns unit vectors with 384 dimensions, in input order. */
   embedTexts(texts: readonly string[], options?: EmbedTextsOptions): Promise<Float32Array[]>
-  /** Includes sketches of sentences and tokens. */
+  /** Returns vectors with sketches of the sentences and tokens. */
   embedPassages(texts: readonly CutText[], options?: EmbedTextsOptions): Promise<EmbeddedText[]>
-  /** Includes the tokens. */
+  /** Returns vectors with the tokens of the questions. */
   embedQuestions(texts: readonly string[], options?: EmbedTextsOptions): Promise<EmbeddedText[]>
   /** Ends the thread and fails open requests. The next request restarts it. */
   close(): Promise<void>

@@ -5,9 +5,9 @@ export const EmbedderRuntime = z.enum(['auto', 'native', 'wasm'])
 export type EmbedderRuntime = z.infer<typeof EmbedderRuntime>
 
 export const EmbedderOptions = z.object({
-  /** Models directory of the data folder: for a model that the build did not write. */
+  /** Folder in the data folder for a model that the build did not write. */
   modelsDirectory: z.string(),
-  /** Built models of the build, if there is one. */
+  /** Folder of the models that the build wrote, if there is one. */
   builtModels: z.string().nullish(),
   runtime: EmbedderRuntime,
   threads: z.number().int().positive(),

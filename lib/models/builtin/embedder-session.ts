@@ -28,7 +28,7 @@ const MAX_CHARACTERS = 16_384
  * Tokens of a forward pass, padding included. Memory grows with the pass (130 MB for eight texts of
  * 256 tokens), and larger passes exceed the processor's cache, which makes each text slower.
  */
-const TOKENS_A_RUN = 320
+const TOKENS_PER_RUN = 320
 const CLASS_TOKEN = 101
 const SEPARATOR_TOKEN = 102
 
@@ -48,7 +48,7 @@ export async function openEmbedderSession(options: EmbedderOptions): Promise<Emb
   const runtime = await loadRuntime(options.runtime)
   const session = await createSession(runtime, options)
   const tokenizer = loadTokenizer()
-  const telling = loadInformativeTokens()
+  const informative = loadInformativeTokens()
   const tokensOf = (text: string): number[] => tokenizer.encode(text, { add_special_tokens: false }).ids
   return {
     async embedBatch(texts, as) {
@@ -66,8 +66,8 @@ export async function openEmbedderSession(options: EmbedderOptions): Promise<Emb
           const read: ReadText = { ...text, hidden: { data: data.subarray(start, end), dims: EMBEDDING_DIMS } }
           embedded.set(text, {
             vector: poolTokens(read.hidden, { start: 0, count: text.ids.length }),
-            signs: as === 'passage' ? signsOf(read, telling) : null,
-            tokens: as === 'question' ? questionTokens(read, telling) : null,
+            signs: as === 'passage' ? signsOf(read, informative) : null,
+            tokens: as === 'question' ? questionTokens(read, informative) : null,
           })
         }
       }
@@ -81,7 +81,7 @@ function intoRuns(encoded: readonly EncodedText[]): EncodedText[][] {
   const runs: EncodedText[][] = []
   for (const text of encoded.toSorted((a, b) => a.ids.length - b.ids.length)) {
     const run = runs.at(-1)
-    if (run && (run.length + 1) * text.ids.length <= TOKENS_A_RUN) run.push(text)
+    if (run && (run.length + 1) * text.ids.length <= TOKENS_PER_RUN) run.push(text)
     else runs.push([text])
   }
   return runs
@@ -105,17 +105,17 @@ function encode({ text, cuts }: CutText, tokensOf: (text: string) => number[]): 
   const end = endOfRead(text)
   const tokensOfPart = (from: number, to = end) => tokensOf(text.slice(from, Math.min(to, end)).trim())
   const ids = [CLASS_TOKEN, ...tokensOfPart(0, cuts[0])]
-  const most = MAX_TOKENS - 1
+  const maxIds = MAX_TOKENS - 1
   const sentences = cuts.flatMap((from, index) => {
     const start = ids.length
-    const isRead = start < most && from < end
+    const isRead = start < maxIds && from < end
     if (isRead) ids.push(...tokensOfPart(from, cuts[index + 1]))
-    return isRead ? [{ start, count: Math.min(ids.length, most) - start }] : []
+    return isRead ? [{ start, count: Math.min(ids.length, maxIds) - start }] : []
   })
-  return { ids: [...ids.slice(0, most), SEPARATOR_TOKEN], sentences }
+  return { ids: [...ids.slice(0, maxIds), SEPARATOR_TOKEN], sentences }
 }
 
-/** Avoids splitting a surrogate pair. */
+/** Where reading ends, without splitting a surrogate pair. */
 function endOfRead(text: string): number {
   const end = text.length - text.trimStart().length + MAX_CHARACTERS
   return isHighSurrogate(text.charCodeAt(end - 1)) ? end - 1 : end
@@ -125,10 +125,10 @@ const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xd
 
 function signsOf({ ids, sentences, hidden }: ReadText, { isInformative }: InformativeTokens): Uint8Array {
   const inner = [...ids.keys()].slice(1, -1)
-  const telling = inner.filter((index) => isInformative(ids[index] ?? 0))
+  const informative = inner.filter((index) => isInformative(ids[index] ?? 0))
   return packSketches(
     sentences.map((range) => poolTokens(hidden, range)),
-    (telling.length > 0 ? telling : inner).map((start) => poolTokens(hidden, { start, count: 1 })),
+    (informative.length > 0 ? informative : inner).map((start) => poolTokens(hidden, { start, count: 1 })),
   )
 }
 

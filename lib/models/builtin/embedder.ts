@@ -11,12 +11,12 @@ export function embedTexts(texts: readonly string[], options: EmbedTextsOptions 
   return builtinEmbedder().embedTexts(texts, options)
 }
 
-/** Includes the sketches of sentences and tokens, which search uses for reranking. */
+/** Embeds passages, with the sketches of sentences and tokens that search uses for reranking. */
 export function embedPassages(texts: readonly CutText[], options: EmbedTextsOptions = {}): Promise<EmbeddedText[]> {
   return builtinEmbedder().embedPassages(texts, options)
 }
 
-/** Includes the tokens. */
+/** Embeds questions, with their tokens. */
 export function embedQuestions(texts: readonly string[], options: EmbedTextsOptions = {}): Promise<EmbeddedText[]> {
   return builtinEmbedder().embedQuestions(texts, options)
 }

@@ -9,7 +9,7 @@ const Tokenizer = z.looseObject({ model: z.looseObject({ vocab: z.record(z.strin
 
 /** Punctuation and single characters precede the words in BERT's vocabulary. */
 const FIRST_WORD = 1_997
-const LEAST = 0.2
+const MIN_RARITY = 0.2
 
 export interface InformativeTokens {
   /** Rarity of a token in English, by token id. */
@@ -22,11 +22,11 @@ export function loadInformativeTokens(): InformativeTokens {
   const { vocab } = parseJson(Tokenizer, readFileSync(weightsPackage.tokenizerPath, 'utf8')).model
   const entries = Object.entries(vocab)
   const rarity = new Float32Array(entries.length)
-  const telling = new Uint8Array(entries.length)
+  const informative = new Uint8Array(entries.length)
   for (const [token, id] of entries) {
     const isPiece = token.startsWith('##')
-    rarity[id] = isPiece || id >= FIRST_WORD ? commonRarity(token) : LEAST
-    telling[id] = /[\p{L}\p{N}]/u.test(token) && !token.startsWith('[') ? 1 : 0
+    rarity[id] = isPiece || id >= FIRST_WORD ? commonRarity(token) : MIN_RARITY
+    informative[id] = /[\p{L}\p{N}]/u.test(token) && !token.startsWith('[') ? 1 : 0
   }
-  return { rarity, isInformative: (id) => telling[id] === 1 }
+  return { rarity, isInformative: (id) => informative[id] === 1 }
 }

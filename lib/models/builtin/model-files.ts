@@ -17,7 +17,7 @@ const BUILD_VERSION = 1
 
 const FILE_NAME = `all-minilm-l6-v2-int8-${WEIGHTS_SHA256.slice(0, 8)}-${BUILD_VERSION}.onnx`
 
-/** Returns the path of the model that `npm run build` wrote; null: it has not. */
+/** Returns the path of the model that `npm run build` wrote, or null if there is none. */
 export async function builtModelFile(builtModels: string | null): Promise<string | null> {
   const file = builtModels === null ? null : path.join(builtModels, FILE_NAME)
   return file !== null && (await isFile(file)) ? file : null

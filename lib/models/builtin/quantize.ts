@@ -1,4 +1,4 @@
-const ROWS_A_PART = 1_024
+const ROWS_PER_PART = 1_024
 
 export interface QuantizedMatrix {
   values: Int8Array
@@ -34,8 +34,8 @@ export function quantizeRows(
 ): QuantizedMatrix {
   const scales = new Float32Array(rows)
   const values = new Int8Array(rows * columns)
-  for (let first = 0; first < rows; first += ROWS_A_PART) {
-    const count = Math.min(ROWS_A_PART, rows - first)
+  for (let first = 0; first < rows; first += ROWS_PER_PART) {
+    const count = Math.min(ROWS_PER_PART, rows - first)
     const matrix = read({ start: first * columns, count: count * columns })
     for (let row = 0; row < count; row += 1) {
       const numbers = matrix.subarray(row * columns, (row + 1) * columns)

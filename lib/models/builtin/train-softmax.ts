@@ -4,7 +4,7 @@ import { Adam } from './adam'
 import { predictSoftmax, type SoftmaxModel } from './softmax-model'
 
 const BATCH_SIZE = 64
-const LEAST_STEPS = 400
+const MIN_STEPS = 400
 const VALIDATION_SHARE = 0.05
 /** With fewer examples per class, a validation set would take data that the model needs for training. */
 const VALIDATE_FROM = 20
@@ -20,9 +20,9 @@ export interface TrainSoftmaxOptions {
   /** Number of epochs without a better validation loss after which training stops. */
   patience?: number
   seed?: number
-  /** Indexes of the validation examples; empty: train on all. When absent, a few of each class. */
+  /** Indexes of the validation examples; if empty, all are trained on. When absent, a few of each class. */
   validation?: readonly number[]
-  /** Decays the learning rate to zero over `maxEpochs`, for a known number of epochs. */
+  /** Whether the learning rate decays to zero over `maxEpochs`, for a known number of epochs. */
   slowsDown?: boolean
   signal?: AbortSignal | undefined
   onEpoch?: (epoch: TrainingEpoch) => void
@@ -55,8 +55,8 @@ export async function trainSoftmax(options: TrainSoftmaxOptions): Promise<Softma
     : split(labels, classes, random)
   const maxEpochs = options.maxEpochs ?? epochsFor(training.length)
   let best = { loss: Number.POSITIVE_INFINITY, weights: model.weights.slice(), biases: model.biases.slice() }
-  let worse = 0
-  for (let epoch = 1; epoch <= maxEpochs && worse < patience; epoch += 1) {
+  let epochsWithoutProgress = 0
+  for (let epoch = 1; epoch <= maxEpochs && epochsWithoutProgress < patience; epoch += 1) {
     options.signal?.throwIfAborted()
     shuffle(training, random)
     const slowing = (index: number) => (options.slowsDown ? 1 - (epoch - 1 + index) / maxEpochs : 1)
@@ -66,15 +66,15 @@ export async function trainSoftmax(options: TrainSoftmaxOptions): Promise<Softma
     const measured = validationLoss ?? loss
     if (measured < best.loss - 1e-4) {
       best = { loss: measured, weights: model.weights.slice(), biases: model.biases.slice() }
-      worse = 0
-    } else worse += 1
+      epochsWithoutProgress = 0
+    } else epochsWithoutProgress += 1
   }
   return { dims, classes, weights: best.weights, biases: best.biases }
 }
 
 /** Small data sets make few steps per epoch, so they get more epochs. */
 function epochsFor(examples: number): number {
-  return Math.max(20, Math.ceil(LEAST_STEPS / Math.max(1, Math.ceil(examples / BATCH_SIZE))))
+  return Math.max(20, Math.ceil(MIN_STEPS / Math.max(1, Math.ceil(examples / BATCH_SIZE))))
 }
 
 async function trainEpoch(

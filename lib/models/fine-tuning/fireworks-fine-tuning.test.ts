@@ -71,10 +71,8 @@ test('reports rejected examples, failed and cancelled jobs, and a missing accoun
     code: 'INVALID_INPUT',
     message: 'The service rejected the examples: Line 2 is no JSON.',
   })
-  const { job } = await (async () => {
-    fake.datasetState = { state: 'READY' }
-    return started()
-  })()
+  fake.datasetState = { state: 'READY' }
+  const { job } = await started()
   expect(await client.cancelJob(job.id, signal)).toMatchObject({ status: 'running' })
   Object.assign(fake.jobs[0] ?? {}, {
     state: 'JOB_STATE_FAILED',

@@ -28,7 +28,7 @@ const MAX_PAGES = 20
 export class FireworksFineTuning implements FineTuneService {
   #account: Promise<string> | null = null
 
-  /** @param account account id; empty: the only account of the key */
+  /** @param account account id, or empty for the only account of the key */
   constructor(
     private readonly connection: FineTuneConnection,
     private readonly account: string,
@@ -120,7 +120,7 @@ export class FireworksFineTuning implements FineTuneService {
     return pathOf(only.name).slice(1)
   }
 
-  /** “Already exists” means that an earlier attempt created the data set but its response was lost. */
+  /** Ignores the error if an earlier attempt created the data set but its response was lost. */
   async #unlessThere(name: string, error: unknown, signal: AbortSignal): Promise<void> {
     const found = await callService(this.connection, FireworksDataset, pathOf(name), { signal }).catch(() => null)
     if (!found) throw error

@@ -27,7 +27,7 @@ test('uploads a file and reads job, events and curve in Together’s own format'
   expect(await client.uploadFile(lines, 'train.jsonl', signal)).toBe('file-1')
   expect(fake.files.get('file-1')?.text).toBe('{"messages":[]}\n')
   await client.whenReady('file-1', signal)
-  expect(fake.files.get('file-1')?.looks).toBe(2)
+  expect(fake.files.get('file-1')?.polls).toBe(2)
   expect(await client.createJob(JOB, signal)).toMatchObject({ id: 'ft-1', status: 'queued', cost: null })
   expect(JSON.parse(fake.wire.requests.at(-1)?.body ?? '')).toEqual({
     ...{ model: 'meta-llama/x', training_file: 'file-1', validation_file: 'file-2', suffix: 'pb-1' },

@@ -15,7 +15,7 @@ import type {
 import { TogetherEvent, TogetherFile, TogetherJob, TogetherMetrics, toLossPoints } from './together-shapes'
 
 /** Together reports prices in billionths of a dollar, as its own client shows. */
-const NANODOLLARS_A_MICRO = 1_000
+const NANODOLLARS_PER_MICRO = 1_000
 
 /**
  * Together's fine-tuning API with its own file upload, `/fine-tunes` and a separate loss curve.
@@ -119,7 +119,7 @@ function toRemoteJob(job: TogetherJob): RemoteJob {
     trainingFile: job.training_file ?? null,
     tunedModel: job.model_output_name ?? null,
     trainedTokens: job.token_count ?? null,
-    cost: price ? { micros: Math.ceil(price / NANODOLLARS_A_MICRO), isEstimated: false } : null,
+    cost: price ? { micros: Math.ceil(price / NANODOLLARS_PER_MICRO), isEstimated: false } : null,
     share: null,
     error: events?.findLast(({ type }) => type === 'job_error')?.message ?? null,
   }

@@ -6,7 +6,7 @@ import { SUGGESTED_BASE_MODELS } from './base-models'
 /** Capabilities and costs of a service's fine-tuning, and what users must know about it. */
 export interface TuningFacts {
   settings: readonly TuningSetting[]
-  /** Used when the service chooses. */
+  /** Assumed for estimates when the service chooses the number. */
   defaultEpochs: number
   /** Whether validation examples are billed too, once per epoch. */
   billsValidation: boolean

@@ -14,7 +14,7 @@ import { type TrainingMessage, toTrainingLine } from './to-chat-example'
 import type { TuningFacts } from './tuning-facts'
 
 /** OpenAI's minimum, and a sensible minimum for the price. */
-const LEAST_EXAMPLES = 10
+const MIN_EXAMPLES = 10
 const GOOD_EXAMPLES = 50
 const MAX_EXAMPLES = 50_000
 const MAX_FILE_BYTES = 200 * 1024 * 1024
@@ -67,7 +67,7 @@ export async function validateFineTune(
     lengths.push(tokens)
     if (options.facts.limit !== null && tokens > options.facts.limit) issues.add(tooLong(options.facts.limit), line)
   }
-  checkNumbers(counts.train, bytes, issues)
+  checkCounts(counts.train, bytes, issues)
   checkSettings(options, issues)
   if (counts.validation === 0) issues.add(NO_VALIDATION, null)
   const { notice } = options.facts
@@ -134,13 +134,13 @@ const inputOf = (messages: readonly TrainingMessage[]): string =>
     .map(({ role, content }) => `${role}: ${content}`)
     .join('\n')
 
-function checkNumbers(train: number, bytes: number, issues: IssueCollector): void {
-  if (train < LEAST_EXAMPLES)
+function checkCounts(train: number, bytes: number, issues: IssueCollector): void {
+  if (train < MIN_EXAMPLES)
     issues.add(
       {
         level: 'error',
         code: 'too-few',
-        problem: problem('trainingData.tooFewExamples', { count: train, min: LEAST_EXAMPLES }),
+        problem: problem('trainingData.tooFewExamples', { count: train, min: MIN_EXAMPLES }),
       },
       null,
     )

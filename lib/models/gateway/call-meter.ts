@@ -27,7 +27,7 @@ export class CallMeter {
   private errorCode: string | null = null
   private isWhole = false
 
-  /** A non-streaming response: the time of its first token does not measure the model's speed. */
+  /** Marks a non-streaming response, whose first token does not measure the model's speed. */
   expectWhole(): void {
     this.isWhole = true
   }

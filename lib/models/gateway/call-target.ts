@@ -125,7 +125,7 @@ interface Admitted {
   admission: CallAdmission
   /** Maximum cost, as far as the step limits it; null if the price is unknown. */
   plannedMicros: number | null
-  /** Non-streaming response. */
+  /** Whether the response is non-streaming. */
   isWhole: boolean
   sending: Sending
   /** Starts the call. */
@@ -211,7 +211,7 @@ function countedMicros(
   return isGivenUp && costMicros !== null ? Math.max(costMicros, plannedMicros ?? 0) : costMicros
 }
 
-/** Rejected before any output because of the key: invalid, or over its rate limit. */
+/** Whether the call was rejected before any output because of its key: invalid, or over its rate limit. */
 export function isRejectedKey(error: unknown): error is AppError {
   return (
     AppError.isInstance(error) && !error.isFinal && ['MODEL_UNAUTHORIZED', 'MODEL_RATE_LIMITED'].includes(error.code)

@@ -22,12 +22,12 @@ export function distinctiveWords(question: string): string[] {
       .replace(/[’‘]/g, "'")
       .match(/[^\s"“”„«»()[\]{}<>,;!?…]+/gu) ?? []
   let isStart = true
-  const telling = words.flatMap((word) => {
+  const distinctive = words.flatMap((word) => {
     const wasStart = isStart
     isStart = /[.:]$/.test(word)
     return distinctiveOf(word.replace(/[.:]+$/, '').replace(/^'+|'+$/g, ''), wasStart)
   })
-  return [...telling, ...senseMarks(question)]
+  return [...distinctive, ...senseMarks(question)]
 }
 
 function distinctiveOf(word: string, isStart: boolean): string[] {

@@ -88,13 +88,13 @@ class Lane {
 }
 
 /** Returns the call that emits first; if both fail, the first one. */
-async function firstSuccess(item: Lane, two: Lane): Promise<Lane> {
+async function firstSuccess(one: Lane, two: Lane): Promise<Lane> {
   const [winner, other] = await Promise.race([
-    item.word.then(() => [item, two] as const),
-    two.word.then(() => [two, item] as const),
+    one.word.then(() => [one, two] as const),
+    two.word.then(() => [two, one] as const),
   ])
   if ((await winner.word) === 'spoke') return winner
-  return (await other.word) === 'spoke' ? other : item
+  return (await other.word) === 'spoke' ? other : one
 }
 
 async function within(word: Promise<Word>, ms: number): Promise<Word | null> {

@@ -1,6 +1,6 @@
 import { singleton } from '@/lib/platform/singleton'
 
-const COOL_MS = 30_000
+const PAUSE_MS = 30_000
 
 /** Distributes calls over the keys of a connection and pauses rejected ones. Per process, not stored. */
 export class KeyRotation {
@@ -20,7 +20,7 @@ export class KeyRotation {
   }
 
   rest(connectionId: string, index: number, seconds?: number): void {
-    this.pausedUntil.set(`${connectionId}#${index}`, this.now() + (seconds === undefined ? COOL_MS : seconds * 1_000))
+    this.pausedUntil.set(`${connectionId}#${index}`, this.now() + (seconds === undefined ? PAUSE_MS : seconds * 1_000))
   }
 }
 

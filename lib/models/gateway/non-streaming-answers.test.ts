@@ -21,7 +21,7 @@ afterEach(async () => {
 })
 
 /** The `stream` flag of each request. */
-const wishes = () => (server?.requests ?? []).map(({ body }) => JSON.parse(body).stream)
+const streamFlags = () => (server?.requests ?? []).map(({ body }) => JSON.parse(body).stream)
 
 interface Given {
   isSilent?: boolean
@@ -91,7 +91,7 @@ test('sends non-streaming requests when no reader follows, unless a request over
   expect(await textOf(ports(false), request())).toBe('whole')
   expect(await textOf(ports(false), request({ stream: true }))).toBe('streamed')
   expect(await textOf(ports(), request({ stream: false }))).toBe('whole')
-  expect(wishes()).toEqual([true, false, true, false])
+  expect(streamFlags()).toEqual([true, false, true, false])
   // A non-streaming response has no time to first token.
   expect(gateway.records.map(({ firstTokenMs }) => firstTokenMs === null)).toEqual([false, true, false, true])
   expect(gateway.records.every(({ outputTokens, durationMs }) => outputTokens > 0 && durationMs > 0)).toBe(true)
@@ -100,7 +100,7 @@ test('sends non-streaming requests when no reader follows, unless a request over
 test('always streams for a connection that requires it, and measures the first token', async () => {
   const { ports, gateway } = await models({ fields: { alwaysStream: 'yes' } })
   expect(await textOf(ports(false), request())).toBe('streamed')
-  expect([wishes(), gateway.records[0]?.firstTokenMs]).toEqual([[true], expect.any(Number)])
+  expect([streamFlags(), gateway.records[0]?.firstTokenMs]).toEqual([[true], expect.any(Number)])
 })
 
 test.each([
@@ -113,7 +113,7 @@ test.each([
 ])('a route with %j streams: %s', async (policy, streams) => {
   const { ports } = await models({ policy })
   await textOf(ports(false), request({ model: { connection: 'route', model: 'best' } }))
-  expect(wishes()).toEqual([streams])
+  expect(streamFlags()).toEqual([streams])
 })
 
 test('counts the prompt of a call that is cancelled before any output', async () => {
@@ -171,9 +171,9 @@ test.each([false, true])('prevents bypassing a budget by repeated cancellation, 
 const reject = (status: number) => (response: ServerResponse) =>
   sendJson(response, status, { error: { message: 'No.' } })
 test.each([
-  ['a line that is cut before anything came', (response: ServerResponse) => response.destroy(), true],
+  ['a connection cut before the response', (response: ServerResponse) => response.destroy(), true],
   [
-    'a line that is cut within the answer',
+    'a connection cut within the response',
     (response: ServerResponse) => response.writeHead(200).write('{', () => response.destroy()),
     true,
   ],
@@ -181,9 +181,9 @@ test.each([
   ['a gateway that gives up with 504', reject(504), true],
   ['a gateway that gives up with 524', reject(524), true],
   ['a failure of the service', reject(500), false],
-  ['a request that came too slowly', reject(408), false],
-  ['a limit of requests', reject(429), false],
-  ['a refusal', reject(400), false],
+  ['a request timeout', reject(408), false],
+  ['a rate limit', reject(429), false],
+  ['a rejected request', reject(400), false],
 ])('%s: counts the prompt of a missing non-streaming response that may be billed', async (_, fail, isCounted) => {
   const { ports, gateway } = await models({ fail })
   await expect(textOf(ports(false), request())).rejects.toThrow()

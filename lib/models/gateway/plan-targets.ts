@@ -28,9 +28,12 @@ export interface PlannedTargets {
 export function planTargets(policy: RoutePolicy, facts: PlanFacts): PlannedTargets {
   const fitting = policy.targets.filter(({ when }) => when === undefined || holds(when, facts.request))
   const candidates = fitting.length > 0 ? fitting : policy.targets
-  const left = policy.targets.length - candidates.length
+  const excludedCount = policy.targets.length - candidates.length
   const { targets, reason } = orderTargets(candidates, policy, facts)
-  return { targets, reason: left > 0 ? problem('decisions.withExcluded', { reason, count: left }) : reason }
+  return {
+    targets,
+    reason: excludedCount > 0 ? problem('decisions.withExcluded', { reason, count: excludedCount }) : reason,
+  }
 }
 
 function orderTargets(candidates: RouteTarget[], policy: RoutePolicy, facts: PlanFacts): PlannedTargets {
@@ -91,22 +94,16 @@ function cheapest(candidates: RouteTarget[], policy: RoutePolicy, facts: PlanFac
   const sorted = candidates.toSorted((a, b) => compare(price(a), price(b)))
   const meeting = sorted.filter((target) => meets(target, policy, facts))
   const others = sorted.filter((target) => !meeting.includes(target))
-  const bounds = Object.keys(policy.bounds).length > 0
-  const key = !bounds
-    ? 'decisions.cheapest'
-    : meeting.length > 0
-      ? 'decisions.cheapestWithin'
-      : 'decisions.cheapestOutside'
-  return { targets: [...meeting, ...others], reason: problem(key) }
+  const hasBounds = Object.keys(policy.bounds).length > 0
+  const keyWithBounds = meeting.length > 0 ? 'decisions.cheapestWithin' : 'decisions.cheapestOutside'
+  const reason = problem(hasBounds ? keyWithBounds : 'decisions.cheapest')
+  return { targets: [...meeting, ...others], reason }
 }
 
 function meets(target: RouteTarget, { bounds }: RoutePolicy, { metrics }: PlanFacts): boolean {
   const known = metrics.get(targetKey(target))
-  if (
-    bounds.maxFirstTokenMs !== undefined &&
-    !((known?.firstTokenMs ?? Number.POSITIVE_INFINITY) <= bounds.maxFirstTokenMs)
-  )
-    return false
+  const firstTokenMs = known?.firstTokenMs ?? Number.POSITIVE_INFINITY
+  if (bounds.maxFirstTokenMs !== undefined && firstTokenMs > bounds.maxFirstTokenMs) return false
   return bounds.minQuality === undefined || (known?.quality ?? -1) >= bounds.minQuality
 }
 

@@ -20,7 +20,7 @@ const REQUEST =
  */
 export function senseMarks(question: string): string[] {
   const plain = question
-    // The first name “Will”.
+    // Removes the first name “Will”, which is not a mark of the future.
     .replace(/(?<=[^.:?!\s]\s)Will\b/g, '')
     .toLowerCase()
     .replace(/[’‘]/g, "'")

@@ -30,12 +30,12 @@ async function lookupOf(content: string, overrides: Partial<ChatRequest> = {}): 
   if (!seen) throw new Error('The cache was not queried.')
   return seen
 }
-const mayMean = (item: CacheLookup, other: CacheLookup) =>
+const canShareAnswer = (item: CacheLookup, other: CacheLookup) =>
   item.embedding !== null && other.embedding !== null && item.scopeHash === other.scopeHash
 
 test('may give the same answer to the same question in other words', async () => {
   const [one, other] = [await lookupOf('How long is the warranty?'), await lookupOf('What is the warranty period?')]
-  expect(mayMean(one, other)).toBe(true)
+  expect(canShareAnswer(one, other)).toBe(true)
   expect(one.requestHash).not.toBe(other.requestHash)
 })
 
@@ -44,7 +44,7 @@ test.each([
   ['an address', 'What did anna@shop.example order with us?', 'What did berta@shop.example order with us?'],
   ['a version', 'How do I install the version 2.1 of it?', 'How do I install the version 2.10 of it?'],
 ])('never gives the answer of one question to another that differs in %s', async (_, item, other) => {
-  expect(mayMean(await lookupOf(item), await lookupOf(other))).toBe(false)
+  expect(canShareAnswer(await lookupOf(item), await lookupOf(other))).toBe(false)
 })
 
 test('matches prompts longer than the embedding model reads by exact text only', async () => {

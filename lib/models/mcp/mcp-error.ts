@@ -5,7 +5,7 @@ import { problem } from '@/lib/messages/problems/problem'
 /** The name of a server in messages: by the name in the workspace, or by its host. */
 export interface McpServerLabel {
   label: string
-  /** The workspace has saved this server under a name. */
+  /** Whether the workspace has saved this server under a name. */
   isSaved: boolean
 }
 
@@ -30,7 +30,7 @@ export function toMcpError(failure: unknown, { label, isSaved }: McpServerLabel,
   return new AppError('TOOL_FAILED', problem('mcp.serverFailed', { host: label, reason }), { cause: failure })
 }
 
-/** Of the SDK's transport. */
+/** The HTTP status in an error of the SDK's transport. */
 const statusOf = (failure: unknown): unknown =>
   failure instanceof Error && 'code' in failure ? failure.code : undefined
 

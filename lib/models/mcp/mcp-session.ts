@@ -22,7 +22,7 @@ interface SessionOptions {
   timeoutMs: number
 }
 
-/** Starts a session, works and ends it. */
+/** Runs work in a session, which it starts and ends. */
 export async function withMcpSession<T>(
   { target, signal, timeoutMs }: SessionOptions,
   work: (client: Client, signal: AbortSignal) => Promise<T>,
@@ -44,7 +44,7 @@ export async function withMcpSession<T>(
   }
 }
 
-/** A session of its own over a new transport, so that runs share none. */
+/** Starts a session over a new transport, so that no two runs share one. */
 export async function startSession(
   transport: Transport,
   signal: AbortSignal,

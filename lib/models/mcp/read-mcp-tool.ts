@@ -44,7 +44,7 @@ export function readMcpTool(raw: unknown): McpTool | null {
     inputSchema: isTooLarge(inputSchema) ? { type: 'object' } : { type: 'object', ...inputSchema },
     outputSchema: outputSchema === undefined || isTooLarge(outputSchema) ? null : outputSchema,
     annotations: definedHints(annotations),
-    // Of the definition before it is shortened.
+    // Covers the definition before it is shortened.
     hash: hashMcpTool(whole.data),
   }
 }
@@ -56,7 +56,7 @@ export const specOfMcpTool = ({ name, description, inputSchema }: McpTool): Tool
   parameters: inputSchema,
 })
 
-const plainText = (text: string, most: number) => text.replace(/\p{Cc}+/gu, ' ').slice(0, most)
+const plainText = (text: string, maxLength: number) => text.replace(/\p{Cc}+/gu, ' ').slice(0, maxLength)
 const isTooLarge = (schema: JsonObject) => JSON.stringify(schema).length > MAX_SCHEMA_CHARACTERS
 
 function definedHints(hints: McpAnnotations): McpAnnotations {

@@ -1,10 +1,10 @@
 /** Speech has at least 32 kbit/s; an overestimate only reserves more budget than is settled. */
-const LEAST_BYTES_PER_SECOND = 4_000
+const MIN_BYTES_PER_SECOND = 4_000
 
 /** Length of a recording in seconds: from the header for WAV, an upper bound for other formats. Not negative. */
 export function audioSeconds(bytes: Uint8Array, mediaType: string): number {
   const rate = /^audio\/(?:x-)?wav/.test(mediaType) ? wavBytesPerSecond(bytes) : null
-  return bytes.byteLength / (rate ?? LEAST_BYTES_PER_SECOND)
+  return bytes.byteLength / (rate ?? MIN_BYTES_PER_SECOND)
 }
 
 /** In RIFF files the `fmt ` chunk comes first except in rare cases; its byte rate is at offset 28. */

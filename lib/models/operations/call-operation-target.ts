@@ -36,7 +36,7 @@ export interface Operation<T> {
   /** Known amounts of units other than tokens. */
   amounts?: Amounts
   signal: AbortSignal
-  /** undefined: the service does not offer this operation. */
+  /** Returns undefined if the service does not offer this operation. */
   call: (
     client: ProviderClient,
     connection: ProviderConnection,
@@ -130,7 +130,7 @@ async function callWithKey<T>(
   try {
     timeout.start(call.timeoutMs ?? null, 'answer')
     const called = operation.call(client, connection, { model: target.model, signal: timeout.signal })
-    if (called === undefined) throw cannot(provider, ability)
+    if (called === undefined) throw unsupported(provider, ability)
     const answer = await called
     timeout.stop()
     const { tokens = null, amounts: seen } = operation.usageOf(answer) ?? {}
@@ -180,8 +180,8 @@ const ABSENT = {
   image: 'models.noImages',
 } as const
 
-/** Names the service in the message. */
-function cannot(provider: string, ability: keyof typeof ABSENT): AppError {
+/** The error for an operation that the service does not offer. */
+function unsupported(provider: string, ability: keyof typeof ABSENT): AppError {
   const name = manifestOf(provider)?.label ?? provider
   return new AppError('INVALID_INPUT', problem(ABSENT[ability], { provider: name }))
 }

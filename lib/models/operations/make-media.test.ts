@@ -14,7 +14,7 @@ afterEach(() => server.close())
 const PNG = Buffer.from('89504e470d0a1a0a0000000d', 'hex')
 const signal = () => AbortSignal.timeout(5_000)
 
-/** `answers` by path; connections whose id starts with `down` respond with 500. */
+/** A service that answers by path. Connections whose id starts with `down` respond with 500. */
 async function setUp(change: Partial<GatewayServices> = {}, provider = 'openai') {
   server = await startWireServer((request, response) => {
     if (request.url.startsWith('/down')) return sendJson(response, 500, { error: { message: 'Out of order' } })
@@ -119,7 +119,7 @@ test('fails over to the next embedding model of a route, reports it, and pauses 
     [down, 'failed', 2],
     ['up', 'ok', 3],
   ])
-  // It is paused now; the second request goes to the other one directly.
+  // The failing model is paused now, so the second request goes directly to the other one.
   await embedWith(dependencies, embedding(), async () => [])
   expect(services.records.at(-1)).toMatchObject({ connectionId: 'up', attempt: 1 })
 })

@@ -36,11 +36,11 @@ const REPLIES: Readonly<Record<string, string>> = {
   ar: 'مرحبًا! اسألني عن المستندات.',
 }
 
-const LONGEST = 40
+const MAX_CHARACTERS = 40
 
 /** The reply to a message that only greets or thanks; null for anything else, such as “Hi, when do you open?”. */
 export function replyToGreeting(message: string): string | null {
-  if (message.length > LONGEST) return null
+  if (message.length > MAX_CHARACTERS) return null
   const text = message
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\s]+/gu, ' ')

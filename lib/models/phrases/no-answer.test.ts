@@ -10,6 +10,6 @@ test("writes the sentence in the question's language with the closest documents,
   expect(isNoAnswer('문서에는 답이 있습니다.')).toBe(false)
 })
 
-test.each(['und', 'eu', 'constructor'])('English for a language that is not known: %s', (language) =>
+test.each(['und', 'eu', 'constructor'])('uses English for an unknown language: %s', (language) =>
   expect(noAnswer(language, [])).toBe('The documents do not seem to hold an answer to this.'),
 )

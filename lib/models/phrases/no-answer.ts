@@ -123,7 +123,7 @@ const WITHOUT_SPACES: ReadonlySet<string> = new Set(['zh', 'ja'])
 /**
  * Sentences for a missing answer with the closest documents.
  * @param language ISO 639-1; English for an unsupported language
- * @param marks citations of the closest passages, such as [1]; none: only the first sentence
+ * @param marks citations of the closest passages, such as [1]; without any, only the first sentence is returned
  */
 export function noAnswer(language: string, marks: readonly string[]): string {
   const { none, closest } = BY_LANGUAGE.get(language) ?? SENTENCES.en

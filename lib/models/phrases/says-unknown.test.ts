@@ -12,7 +12,7 @@ test.each([
   'Das weiß ich leider nicht.',
   'Je ne sais pas.',
   '抱歉，文档中没有提到退货期限。',
-])('“%s” says so', (answer) => expect(saysUnknown(answer)).toBe(true))
+])('“%s” states that there is no answer', (answer) => expect(saysUnknown(answer)).toBe(true))
 
 test.each([
   'The warranty lasts 24 months [1].',
@@ -20,4 +20,4 @@ test.each([
   'I know that this is urgent: call 112.',
   'The documents say that it does not matter.',
   '',
-])('“%s” does not', (answer) => expect(saysUnknown(answer)).toBe(false))
+])('“%s” does not state that there is no answer', (answer) => expect(saysUnknown(answer)).toBe(false))

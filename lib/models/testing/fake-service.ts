@@ -27,7 +27,7 @@ interface Calling {
   policy: RoutePolicy
   change?: Partial<GatewayServices>
   keys?: readonly string[]
-  /** false: requests non-streaming responses. */
+  /** If false, requests non-streaming responses. */
   stream?: boolean
 }
 
@@ -89,7 +89,7 @@ export async function startFakeService(): Promise<FakeService> {
   return service
 }
 
-/** Tried in this order, once each by default. */
+/** A route that tries its models in this order, once each by default. */
 export const fakeRoute = (fields: object, models: readonly string[] = ['one', 'two']): RoutePolicy =>
   RoutePolicy.parse({
     strategy: 'ordered',

@@ -1,10 +1,10 @@
 import type { ThresholdChoice, ThresholdPoint } from '@/lib/contracts/training-metrics'
 
-/** With fewer correct answers a quantile is not meaningful. */
+/** Share of the correct answers that is kept if there are no held-out classes. */
 const QUANTILE_KEPT = 0.95
 const STEPS = 100
-/** Least share of in-class texts that must still be answered. */
-const LEAST_ANSWERED = 0.95
+/** Minimum share of in-class texts that must still be answered. */
+const MIN_ANSWERED = 0.95
 
 /** An answer of a model that had not seen the example. */
 export interface UnseenAnswer {
@@ -24,7 +24,7 @@ export function chooseThreshold(answers: readonly UnseenAnswer[]): ThresholdChoi
   if (!hasStrangers) return { threshold: byQuantile(answers), by: 'quantile', points: everyFifth(points) }
   let best = { threshold: 0, score: Number.NEGATIVE_INFINITY }
   for (const point of points) {
-    if (point.answered < LEAST_ANSWERED) break
+    if (point.answered < MIN_ANSWERED) break
     const score = point.answered + (point.turnedAway ?? 0)
     if (score > best.score) best = { threshold: point.threshold, score }
   }
@@ -39,12 +39,12 @@ export function pointAt(answers: readonly UnseenAnswer[], threshold: number): Th
   ]
   const answered = members.filter(({ probability }) => probability >= threshold)
   const right = answered.filter(({ kind }) => kind === 'right')
-  const away = strangers.filter(({ probability }) => probability < threshold)
+  const rejected = strangers.filter(({ probability }) => probability < threshold)
   return {
     threshold,
     answered: members.length === 0 ? 0 : answered.length / members.length,
     right: answered.length === 0 ? 0 : right.length / answered.length,
-    turnedAway: strangers.length === 0 ? null : away.length / strangers.length,
+    turnedAway: strangers.length === 0 ? null : rejected.length / strangers.length,
   }
 }
 

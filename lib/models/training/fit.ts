@@ -3,9 +3,9 @@ import { type TrainingEpoch, trainSoftmax } from '../builtin/train-softmax'
 import { type LabelledVectors, placesWhere } from './examples'
 
 const PATIENCE = 4
-const LEAST_EPOCHS = 60
-/** Small data sets make few steps per epoch. */
-const LEAST_STEPS = 2_000
+const MIN_EPOCHS = 60
+/** Small data sets make few steps per epoch, so they get more epochs. */
+const MIN_STEPS = 2_000
 const BATCH_SIZE = 64
 
 export interface FitOptions {
@@ -27,7 +27,7 @@ export async function fitWithValidation(
     ...options,
     validation,
     patience: PATIENCE,
-    maxEpochs: Math.max(LEAST_EPOCHS, Math.ceil(LEAST_STEPS / Math.max(1, steps))),
+    maxEpochs: Math.max(MIN_EPOCHS, Math.ceil(MIN_STEPS / Math.max(1, steps))),
     onEpoch: (epoch) => {
       const loss = epoch.validationLoss ?? epoch.loss
       if (loss < best.loss) best = { epoch: epoch.epoch, loss }

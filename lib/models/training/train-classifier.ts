@@ -16,7 +16,7 @@ import type { ClassifierOptions, TrainingProgress, TrainingStep } from './traini
 /** Selecting hyperparameters on more examples would take long and change little. */
 const MAX_CHOOSING = 12_000
 /** With fewer examples in the smallest class, a test split would leave too little to train on and to measure. */
-const LEAST_FOR_TEST = 10
+const MIN_FOR_TEST = 10
 const TEST_SHARE = 0.2
 
 export interface TrainClassifierRequest {
@@ -49,7 +49,7 @@ export async function trainClassifier(request: TrainClassifierRequest): Promise<
   const test = pickExamples(all, [...apart])
   const hasCurve = options.learningCurve && test.labels.length > 0
   const progress = progressOf(options, all.classes, hasCurve, onProgress)
-  const choosing = someOf(training, seed)
+  const choosing = sampleForSelection(training, seed)
   const foldOf = stratifiedFolds(choosing.labels, folds, seed)
   const tried: CrossValidation[] = []
   for (const weightDecay of options.weightDecays) {
@@ -108,11 +108,11 @@ export async function trainClassifier(request: TrainClassifierRequest): Promise<
 
 function setApart(all: LabelledVectors, seed: number): number[] {
   const counts = Array.from({ length: all.classes }, (_, label) => all.labels.filter((other) => other === label).length)
-  if (Math.min(...counts) < LEAST_FOR_TEST) return []
+  if (Math.min(...counts) < MIN_FOR_TEST) return []
   return stratifiedPart(all.labels, TEST_SHARE, seed + 1)
 }
 
-function someOf(training: LabelledVectors, seed: number): LabelledVectors {
+function sampleForSelection(training: LabelledVectors, seed: number): LabelledVectors {
   const share = MAX_CHOOSING / training.labels.length
   return share >= 1 ? training : pickExamples(training, stratifiedPart(training.labels, share, seed))
 }
@@ -124,14 +124,14 @@ function bestOf(tried: readonly CrossValidation[]): CrossValidation {
   return best
 }
 
-async function thresholdFor(about: {
+async function thresholdFor(input: {
   choosing: LabelledVectors
   foldOf: readonly number[]
   best: CrossValidation
   options: ClassifierOptions
   onFold(): void
 }): Promise<ThresholdChoice> {
-  const { choosing, foldOf, best, options, onFold } = about
+  const { choosing, foldOf, best, options, onFold } = input
   const answers: UnseenAnswer[] =
     choosing.classes >= MIN_CLASSES_FOR_OUT_OF_CLASS
       ? await answerOutOfClass({ all: choosing, foldOf, ...best, folds: options.folds, seed: options.seed, onFold })

@@ -4,7 +4,7 @@ export const ClassifierOptions = z.strictObject({
   folds: z.number().int().min(2).max(10),
   /** Candidate strengths of regularization. */
   weightDecays: z.array(z.number().min(0).max(10)).min(1).max(8),
-  /** Null: selected on held-out examples. */
+  /** Null if it is selected on held-out examples. */
   threshold: z.number().min(0).max(1).nullable(),
   learningCurve: z.boolean(),
   seed: z.number().int(),

@@ -68,7 +68,7 @@ test('chooses a threshold that rejects unknown texts and keeps known ones', () =
   expect(chooseThreshold([]).threshold).toBe(0)
 })
 
-/** Clusters around class centers; the last example of each class lies on its neighbor. */
+/** Clusters of vectors around class centers. */
 function clouds(classes: number, each: number): TrainerInput {
   const random = seededRandom(3)
   const labels = Array.from({ length: classes * each }, (_, index) => index % classes)

@@ -8,7 +8,7 @@ import { IssueCollector } from './issue-collector'
 
 export const MAX_CLASSES = 200
 export const MAX_CLASSIFIER_EXAMPLES = 50_000
-const LEAST_OF_CLASS = 2
+const MIN_OF_CLASS = 2
 const GOOD_OF_CLASS = 10
 const PAUSE_EVERY = 500
 
@@ -64,8 +64,8 @@ function checkClasses(classes: ReadonlyMap<string, { train: number }>, training:
   if (training > MAX_CLASSIFIER_EXAMPLES)
     error('too-many', problem('trainingData.tooManyToTrain', { max: MAX_CLASSIFIER_EXAMPLES }))
   for (const [name, { train }] of classes) {
-    if (train < LEAST_OF_CLASS)
-      error('small-classes', problem('trainingData.classTooSmall', { name, count: train, min: LEAST_OF_CLASS }))
+    if (train < MIN_OF_CLASS)
+      error('small-classes', problem('trainingData.classTooSmall', { name, count: train, min: MIN_OF_CLASS }))
     else if (train < GOOD_OF_CLASS) issues.add(SMALL_CLASS, null)
   }
 }

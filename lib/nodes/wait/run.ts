@@ -8,8 +8,8 @@ import type { WaitConfig } from './manifest'
 import { parseTime } from './parse-time'
 
 /** Shorter waits stay in the process: releasing and resuming the run would take longer. */
-const LONGEST_SLEEP_MS = 10_000
-const LONGEST_WAIT_MS = 400 * 86_400_000
+const MAX_SLEEP_MS = 10_000
+const MAX_WAIT_MS = 400 * 86_400_000
 const UNIT_MS = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 }
 
 export default defineNode<WaitConfig>({
@@ -18,8 +18,8 @@ export default defineNode<WaitConfig>({
     const outputs = { value: inputs.value ?? null }
     const leftMs = untilMs - ctx.now()
     if (leftMs <= 0) return outputs
-    if (leftMs > LONGEST_WAIT_MS) throw new AppError('INVALID_INPUT', problem('nodes.waitTooLong'))
-    if (leftMs <= LONGEST_SLEEP_MS) {
+    if (leftMs > MAX_WAIT_MS) throw new AppError('INVALID_INPUT', problem('nodes.waitTooLong'))
+    if (leftMs <= MAX_SLEEP_MS) {
       await sleep(leftMs, ctx.signal)
       return outputs
     }

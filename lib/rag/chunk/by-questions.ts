@@ -7,7 +7,7 @@ import { blocksOf } from './split-units'
 
 /** "Q:", "Question 3.", "Frage:", "Pregunta:", "问：" */
 const MARKED_QUESTION = /^\s*(?:\*\*)?(?:q(?:uestion)?|frage|pregunta|domanda|pergunta|问题?|質問)\s*\d{0,4}\s*[:：.)]/i
-const LONGEST_QUESTION = 240
+const MAX_QUESTION_CHARACTERS = 240
 const QUESTION_COLUMN = /(?:^|; |\| ?)(?:question|frage|pregunta|domanda|pergunta|问题|質問)s?(?:: | ?\|)/i
 
 /**
@@ -25,7 +25,7 @@ export function byQuestions(input: ChunkerInput, { maxTokens }: { maxTokens: num
 /** Whether a line is a question, by its question mark or its first word. */
 export function isQuestion(line: string): boolean {
   const text = line.trim()
-  return text.length <= LONGEST_QUESTION && (/[?？]["'”*]*$/.test(text) || MARKED_QUESTION.test(text))
+  return text.length <= MAX_QUESTION_CHARACTERS && (/[?？]["'”*]*$/.test(text) || MARKED_QUESTION.test(text))
 }
 
 interface Part extends TextRange {

@@ -7,10 +7,10 @@ import { blocksOf } from './split-units'
 
 /** Larger lists share chunks: embedding a hundred thousand one-line records takes an hour. */
 const MAX_RECORDS = 10_000
-const FEWEST_QUESTIONS = 3
+const MIN_QUESTIONS = 3
 /** Minimum share of sections or paragraphs that are questions. */
 const SHARE_OF_QUESTIONS = 0.3
-const SAMPLE = 200_000
+const SAMPLE_CHARACTERS = 200_000
 
 export interface ChunkerChoice {
   settings: Exclude<ChunkingSettings, { chunker: 'auto' }>
@@ -52,8 +52,8 @@ function chooseRows(
 
 function hasPairs({ text, sections }: ChunkableDocument): boolean {
   const headings = sections.filter(({ title }) => isQuestion(title)).length
-  if (headings >= FEWEST_QUESTIONS && headings >= SHARE_OF_QUESTIONS * sections.length) return true
-  const blocks = blocksOf({ text, start: 0, end: Math.min(text.length, SAMPLE) })
+  if (headings >= MIN_QUESTIONS && headings >= SHARE_OF_QUESTIONS * sections.length) return true
+  const blocks = blocksOf({ text, start: 0, end: Math.min(text.length, SAMPLE_CHARACTERS) })
   const questions = blocks.filter(({ start, end }) => isQuestion(text.slice(start, end).split('\n', 1)[0] ?? '')).length
-  return questions >= FEWEST_QUESTIONS && questions >= SHARE_OF_QUESTIONS * blocks.length
+  return questions >= MIN_QUESTIONS && questions >= SHARE_OF_QUESTIONS * blocks.length
 }

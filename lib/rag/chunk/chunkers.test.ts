@@ -177,7 +177,7 @@ test('rows: makes a chunk per row with the header as context', () => {
   ])
 })
 
-test('sentence windows: searches a sentence and returns its neighbours', () => {
+test('sentence windows: searches a sentence and returns its neighbors', () => {
   const [first, second] = cut(guide, parse('sentence-window', { windowSentences: 1 }))
   expect(first).toMatchObject({ kind: 'sentence', text: 'Oaks are tall.' })
   expect(second?.parent && guide.text.slice(second.parent.start, second.parent.end)).toBe(

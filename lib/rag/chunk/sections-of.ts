@@ -6,7 +6,7 @@ export interface SectionRange extends TextRange {
   headings: string[]
 }
 
-/** Text between two headings, with the heading path above it. */
+/** The parts of a text between its headings, each with the heading path above it. */
 export function sectionsOf({ text, sections }: Pick<ParsedDocument, 'text' | 'sections'>): SectionRange[] {
   const ranges: SectionRange[] = [{ start: 0, end: sections[0]?.start ?? text.length, headings: [] }]
   const path: DocumentSection[] = []

@@ -24,7 +24,7 @@ const TABLE_LINE = /^\s*\|/
 /** The rule between header and rows of a Markdown table. */
 export const TABLE_RULE = /^\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*$/
 
-/** Sentences of prose; lists and tables whole, or by line if too long; code by function. */
+/** Splits prose into sentences, code into functions, and long lists and tables into lines. */
 export function splitUnits(options: SplitUnitsOptions): TextUnit[] {
   if (options.isCode) return codeUnits(options)
   return blocksOf(options).flatMap((block) => unitsOfBlock(block, options))
@@ -61,7 +61,7 @@ function asUnits(range: TextRange, kind: TextUnit['kind'], { text, countTokens, 
   return cutToFit({ ...range, text, countTokens, maxTokens }).map((piece): TextUnit => ({ ...piece, kind }))
 }
 
-/** `| a | b |` as `a | b`. */
+/** Returns `a | b` for the line `| a | b |`. */
 export function headerOf(line: string): string {
   return line.replace(/^\s*\|\s*|\s*\|\s*$/g, '').slice(0, 300)
 }
@@ -77,7 +77,7 @@ export function blocksOf({ text, start, end }: TextRange & { text: string }): Te
   return blocks.map((block) => trim(block, text)).filter((block) => block.end > block.start)
 }
 
-/** `keepIndent`: leading white space of a code line is part of it. */
+/** @param keepIndent whether leading white space is part of a line, as in code */
 export function linesOf(block: TextRange, text: string, keepIndent = false): TextRange[] {
   const lines: TextRange[] = []
   let from = block.start

@@ -4,10 +4,10 @@ const HASHES = 64
  * Probability of a common band of four: 99.98 % for documents that share 80 % of their shingles, 64
  * % for 50 %, 3 % for 20 %.
  */
-const ROWS_A_BAND = 4
-const WORDS_A_SHINGLE = 4
+const ROWS_PER_BAND = 4
+const WORDS_PER_SHINGLE = 4
 /** The rest of a very long text changes little, and the event loop is shared. */
-const LONGEST = 1_000_000
+const MAX_CHARACTERS = 1_000_000
 /** In scripts without spaces each character is a word. */
 const TOKEN =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])[\p{L}\p{N}])+/gu
@@ -26,30 +26,30 @@ export interface TextSketch {
  * easily.
  */
 export function sketchText(text: string): TextSketch | null {
-  const tokens = text.slice(0, LONGEST).normalize('NFKC').toLowerCase().match(TOKEN) ?? []
-  if (tokens.length < WORDS_A_SHINGLE) return null
+  const tokens = text.slice(0, MAX_CHARACTERS).normalize('NFKC').toLowerCase().match(TOKEN) ?? []
+  if (tokens.length < WORDS_PER_SHINGLE) return null
   const words = tokens.map(hashOf)
-  const least = new Uint32Array(HASHES).fill(0xffffffff)
+  const minima = new Uint32Array(HASHES).fill(0xffffffff)
   const seen = new Set<number>()
-  for (let start = 0; start + WORDS_A_SHINGLE <= words.length; start += 1) {
+  for (let start = 0; start + WORDS_PER_SHINGLE <= words.length; start += 1) {
     let shingle = 0
-    for (let offset = 0; offset < WORDS_A_SHINGLE; offset += 1)
+    for (let offset = 0; offset < WORDS_PER_SHINGLE; offset += 1)
       shingle = Math.imul(shingle ^ (words[start + offset] ?? 0), 0x9e3779b1) ^ (shingle >>> 15)
     if (seen.has(shingle)) continue
     seen.add(shingle)
     for (let index = 0; index < HASHES; index += 1) {
       const mixed = mix(shingle ^ Math.imul(index + 1, 0x85ebca6b))
-      if (mixed < (least[index] ?? 0)) least[index] = mixed
+      if (mixed < (minima[index] ?? 0)) minima[index] = mixed
     }
   }
   const bands: number[] = []
-  for (let start = 0; start < HASHES; start += ROWS_A_BAND) {
+  for (let start = 0; start < HASHES; start += ROWS_PER_BAND) {
     let band = mix(start + 1)
-    for (const value of least.subarray(start, start + ROWS_A_BAND)) band = mix(band ^ value)
+    for (const value of minima.subarray(start, start + ROWS_PER_BAND)) band = mix(band ^ value)
     bands.push(band | 0)
   }
   // PostgreSQL integers are signed.
-  return { contentHash: contentHash(words), minima: Array.from(least, (value) => value | 0), bands }
+  return { contentHash: contentHash(words), minima: Array.from(minima, (value) => value | 0), bands }
 }
 
 /** Estimated share of common shingles, 0..1. */

@@ -323,7 +323,7 @@ test('sweeps leftovers of a crashed process before the switch', async () => {
   await base.put('a', 'Alpha is first.')
   const first = await building(base)
   await build(first)
-  // Like switching back to a complete index.
+  // As when somebody switches back to a complete index.
   await db.update(knowledgeIndexes).set({ status: 'building' }).where(eq(knowledgeIndexes.id, first.id))
   const [row] = await db.select().from(indexedDocuments).where(eq(indexedDocuments.indexId, first.id))
   const left = { ...first, documentId: row?.documentId ?? '', indexId: first.id }

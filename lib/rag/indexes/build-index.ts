@@ -18,22 +18,22 @@ import { type MissingDocument, missingDocuments } from './missing-documents'
 import type { IndexRow } from './read-indexes'
 import { type SwitchOutcome, switchIndex } from './switch-index'
 
-const DOCUMENTS_A_LOOK = 12
+const DOCUMENTS_PER_PASS = 12
 /** Parallel requests to a service; the built-in model has a single thread anyway. */
-const AT_ONCE = 3
+const PARALLEL_DOCUMENTS = 3
 
 export interface BuildIndexOptions {
   db: Database
   index: IndexRow
   embed: EmbedTexts
-  /** Defaults to the current thread. */
+  /** Defaults to chunking in the current thread. */
   cut?: CutDocuments
   /** Parses a document's file again; needed for documents stored without pages and headings. */
   reread: (documentId: string) => Promise<void>
   signal: AbortSignal
-  /** Signal to yield to other builds; progress is kept. */
+  /** Time at which it yields to other builds; progress is kept. */
   untilMs: number
-  /** Switches even if some documents failed. */
+  /** Whether to switch even if some documents failed. */
   withoutFailed?: boolean
 }
 
@@ -52,7 +52,7 @@ export async function buildIndex(
   for (;;) {
     signal.throwIfAborted()
     if (!(await isBuilding(db, index))) return { outcome: 'gone', retiredId: null }
-    const batch = await missingDocuments(db, index, DOCUMENTS_A_LOOK)
+    const batch = await missingDocuments(db, index, DOCUMENTS_PER_PASS)
     if (batch.length === 0) {
       // Leftovers of a crash: no other process stores into this index now, and its documents are
       // not repeated.
@@ -83,7 +83,7 @@ async function indexAll(options: BuildIndexOptions, batch: readonly MissingDocum
       await indexDocument(options, next).catch((error: unknown) => failures.push(error))
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  await Promise.all(Array.from({ length: PARALLEL_DOCUMENTS }, lane))
   if (failures.length > 0) throw failures[0]
 }
 
@@ -131,7 +131,7 @@ async function indexDocument(options: BuildIndexOptions, document: MissingDocume
   }
 }
 
-/** A chunking timeout would recur, while a model timeout may be transient. */
+/** Blames a chunking timeout on the document: it would recur, while a model timeout may be transient. */
 function throwAsOfDocument(error: unknown): never {
   if (!AppError.isInstance(error) || error.code !== 'TIMEOUT') throw error
   throw new AppError('TOO_LARGE', error, { cause: error })
@@ -145,7 +145,7 @@ function isOfDocument(error: unknown): error is AppError {
 
 type Store = (tx: Parameters<typeof replaceChunks>[0], owner: Parameters<typeof replaceChunks>[1]) => Promise<void>
 
-/** A document changed or deleted meanwhile is left alone; the next pass sees it. */
+/** Stores unless the document was changed or deleted meanwhile, which the next pass sees. */
 async function storeIfSame(db: Database, index: IndexRow, document: MissingDocument, store: Store): Promise<void> {
   const { workspaceId, knowledgeBaseId, id: indexId } = index
   await db.transaction(async (tx) => {

@@ -9,7 +9,7 @@ export interface IndexSettings {
   embedder: ModelRef
   embedderHash: string
   dims: number
-  /** ISO codes; null: all. */
+  /** ISO codes; null for all languages. */
   languages: string[] | null
 }
 

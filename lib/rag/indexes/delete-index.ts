@@ -8,8 +8,8 @@ import { wordSegments } from '@/lib/db/schema/words'
 import { deleteSegments } from '../lexical/segments/write-segment'
 import type { IndexRow } from './read-indexes'
 
-/** Blocks the embedded database for some ten milliseconds. */
-const ROWS_A_STATEMENT = { postgres: 1_000, embedded: 200 }
+/** One statement blocks the embedded database for about ten milliseconds. */
+const ROWS_PER_STATEMENT = { postgres: 1_000, embedded: 200 }
 const Deleted = z.array(z.object({ id: z.string() }))
 
 /** Deletes a discarded index with its chunks in batches; an interrupted deletion resumes with the next call. */
@@ -25,14 +25,14 @@ export async function deleteIndex(
   )
   const [row] = await db.select({ id: knowledgeIndexes.id }).from(knowledgeIndexes).where(isDiscarded)
   if (!row) return
-  const size = isEmbedded(db) ? ROWS_A_STATEMENT.embedded : ROWS_A_STATEMENT.postgres
+  const size = isEmbedded(db) ? ROWS_PER_STATEMENT.embedded : ROWS_PER_STATEMENT.postgres
   for (let count = size; count === size; ) {
     signal.throwIfAborted()
     const deleted = await db.execute(sql`delete from chunks where workspace_id = ${workspaceId} and id in
       (select id from chunks where workspace_id = ${workspaceId} and index_id = ${id} limit ${size}) returning id`)
     count = Deleted.parse(rows(deleted)).length
   }
-  // Keyword segments too, which would otherwise cascade in one statement.
+  // Deletes keyword segments first, which would otherwise cascade in one statement.
   const { id: segmentId, indexId } = wordSegments
   const segments = await db
     .update(wordSegments)

@@ -13,7 +13,7 @@ import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import type { CutText } from '@/lib/models/builtin/embedder-protocol'
 import { indexDocument } from '../ingest/index-document'
 import { createKnowledgeBase } from './create-knowledge-base'
-import { TEXTS_A_PART } from './embed-in-parts'
+import { TEXTS_PER_PART } from './embed-in-parts'
 import type { EmbedTexts } from './embed-passages'
 
 let database: TestDatabase
@@ -26,7 +26,7 @@ afterAll(() => database.close())
 
 const PARTS = 5
 const sentences = Array.from(
-  { length: TEXTS_A_PART * PARTS - 7 },
+  { length: TEXTS_PER_PART * PARTS - 7 },
   (_, index) => `# Part ${index}\n\nMachine part ${index} is made of steel.`,
 )
 const parsed = (text: string) => {
@@ -60,7 +60,7 @@ const kept = async (id: string) =>
 function model(breaksAt: number) {
   const embeddedTexts: string[] = []
   const embed: EmbedTexts = async (texts) => {
-    if (embeddedTexts.length >= breaksAt * TEXTS_A_PART) throw new Error('killed')
+    if (embeddedTexts.length >= breaksAt * TEXTS_PER_PART) throw new Error('killed')
     embeddedTexts.push(...texts)
     return texts.map(vectorOf)
   }
@@ -73,7 +73,7 @@ test.each([1, 2, 4])(
     const { id, run } = await newDocument()
     const first = model(breaksAt)
     await expect(run(first.embed)).rejects.toThrow('killed')
-    expect(await kept(id)).toBe(breaksAt * TEXTS_A_PART)
+    expect(await kept(id)).toBe(breaksAt * TEXTS_PER_PART)
     expect(await database.db.$count(chunks, eq(chunks.documentId, id))).toBe(0)
     const second = model(PARTS)
     const progress: number[] = []
@@ -108,7 +108,7 @@ test('completes when another process stores the same document: every chunk once,
     if (slow.embeddedTexts.length === sentences.length) await run(quick.embed)
     return vectors
   })
-  expect([slow.embeddedTexts.length, quick.embeddedTexts.length]).toEqual([sentences.length, TEXTS_A_PART - 7])
+  expect([slow.embeddedTexts.length, quick.embeddedTexts.length]).toEqual([sentences.length, TEXTS_PER_PART - 7])
   const rows = await database.db
     .select({ ordinal: chunks.ordinal, embedding: chunks.embedding })
     .from(chunks)
@@ -126,7 +126,7 @@ test('stores a long document in the active index when its index is replaced and 
   const { embeddedTexts, embed } = model(2 * PARTS)
   const next = newId()
   await run(async (texts, options) => {
-    if (embeddedTexts.length === TEXTS_A_PART) {
+    if (embeddedTexts.length === TEXTS_PER_PART) {
       const [document] = await db.select().from(documents).where(eq(documents.id, id))
       const base = eq(knowledgeBases.id, document?.knowledgeBaseId ?? '')
       const [old] = await db
@@ -170,7 +170,7 @@ test('caches nothing for a short document, and keeps a deleted document deleted'
 function ownModel(breaksAt = PARTS) {
   const embeddedTexts: CutText[] = []
   const passages: EmbedTexts['passages'] = async (texts) => {
-    if (embeddedTexts.length >= breaksAt * TEXTS_A_PART) throw new Error('killed')
+    if (embeddedTexts.length >= breaksAt * TEXTS_PER_PART) throw new Error('killed')
     embeddedTexts.push(...texts)
     return texts.map(({ text, cuts }) => ({
       vector: vectorOf(text),

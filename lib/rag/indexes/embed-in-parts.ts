@@ -9,7 +9,7 @@ import { embedPassages, toCutText } from './embed-passages'
 import { codesOf, keepKnown, keepVectors, readCodes, type VectorCodes } from './kept-vectors'
 
 /** About two seconds of the built-in model, which is what a crash costs. Services get as many texts per request. */
-export const TEXTS_A_PART = 96
+export const TEXTS_PER_PART = 96
 
 /**
  * Embeds a long document's chunks in parts. Each part is stored and its vectors are released: with
@@ -31,8 +31,8 @@ export async function embedInParts(
     ([hash]) => !kept.has(hash),
   )
   const total = new Set(hashes).size
-  for (let start = 0; start < missing.length; start += TEXTS_A_PART) {
-    const part = missing.slice(start, start + TEXTS_A_PART)
+  for (let start = 0; start < missing.length; start += TEXTS_PER_PART) {
+    const part = missing.slice(start, start + TEXTS_PER_PART)
     const done = total - missing.length + start
     const texts = part.map(([, chunk]) => toCutText(chunk))
     const embedded = await embedPassages(embed, texts, {

@@ -7,7 +7,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { searchableText } from '../chunk/chunk'
 import type { EmbeddedChunk } from '../ingest/prepare-chunks'
 import type { EmbedChunksOptions } from './embed-chunks-options'
-import { embedInParts, TEXTS_A_PART } from './embed-in-parts'
+import { embedInParts, TEXTS_PER_PART } from './embed-in-parts'
 import { embedPassages, toCutText } from './embed-passages'
 import { knownVectors } from './known-vectors'
 import type { IndexRow } from './read-indexes'
@@ -31,7 +31,7 @@ export async function embedChunks(options: EmbedChunksOptions): Promise<Embedded
   const check = ({ length }: Float32Array) => {
     if (length !== index.dims) throw otherWidth({ details: { expectedDims: index.dims, givenDims: length } })
   }
-  return cut.length > TEXTS_A_PART ? await embedInParts(options, check) : await embedAtOnce(options, check)
+  return cut.length > TEXTS_PER_PART ? await embedInParts(options, check) : await embedAtOnce(options, check)
 }
 
 async function embedAtOnce(

@@ -32,14 +32,14 @@ const TEXTS = [
 ]
 
 /** A vector that identifies its workspace, model and text. */
-function tellingVector(workspaceId: string, { embedderHash, dims }: (typeof MODELS)[number], text: string) {
+function identifyingVector(workspaceId: string, { embedderHash, dims }: (typeof MODELS)[number], text: string) {
   const hash = createHash('sha256').update([workspaceId, embedderHash, dims, text].join('|')).digest()
   return Array.from({ length: dims }, (_, index) => hash.readUInt16BE(index * 2))
 }
 
 async function newBase(workspaceId: string, model: (typeof MODELS)[number]) {
   const created = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: model })
-  const vectorOf = (text: string) => tellingVector(workspaceId, model, text)
+  const vectorOf = (text: string) => identifyingVector(workspaceId, model, text)
   return { ...created, workspaceId, vectorOf, ids: [newId(), newId(), newId()], titles: new Set<string>() }
 }
 type Base = Awaited<ReturnType<typeof newBase>>

@@ -15,7 +15,7 @@ export interface KnownText {
   nameAsTitle?: string | undefined
 }
 
-/** A file uploaded repeatedly under other names: a few copies suffice. */
+/** Maximum number of duplicates considered, since a few copies of a file suffice. */
 const MAX_COPIES = 3
 
 /** The document and others of its knowledge base with the same text: a moved file or a duplicate. */
@@ -64,7 +64,7 @@ export function contextNow(nameAsTitle: string | undefined): SQL<string> {
     then ${nameAsTitle}::text || substr(${chunks.context}, length(${title}) + 1) else ${chunks.context} end`
 }
 
-/** Keyed by the embedded text. */
+/** Known vectors, by embedded text. */
 export async function knownVectors(db: Database, known: KnownText, withSigns: boolean): Promise<Map<string, Embedded>> {
   const found = await db
     .select({

@@ -33,7 +33,7 @@ export async function switchIndex(
     const [missing] = await tx.select({ id: documents.id }).from(documents).where(isMissingIn(tx, index)).limit(1)
     if (missing) return { outcome: 'missing', retiredId: null }
     if (!withoutFailed && (await hasFailed(tx, index.id))) return { outcome: 'held', retiredId: null }
-    await flip(tx, index, base.activeIndexId)
+    await activate(tx, index, base.activeIndexId)
     return { outcome: 'switched', retiredId: base.activeIndexId }
   })
 }
@@ -47,7 +47,7 @@ async function hasFailed(tx: Transaction, indexId: string): Promise<boolean> {
   return failed !== undefined
 }
 
-async function flip(
+async function activate(
   tx: Transaction,
   { id, workspaceId, knowledgeBaseId }: Pick<IndexRow, 'id' | 'workspaceId' | 'knowledgeBaseId'>,
   oldId: string | null,

@@ -14,7 +14,7 @@ export interface LeftOver {
  * Runs after the transaction of `storePrepared`: deletes the superseded chunks and unused chunks
  * stored ahead. The document is stored and searchable at this point, so errors are not thrown; the
  * rest is swept later (`sweepLeft`).
- * @param left null: nothing, which is usual for short documents
+ * @param left null if there is nothing to delete, which is usual for short documents
  */
 export async function clearUp(
   db: Database,

@@ -17,7 +17,7 @@ interface DocumentInIndex {
 }
 
 /** Small enough not to delay searches on the embedded database. */
-const ROWS_A_STATEMENT = 50
+const ROWS_PER_STATEMENT = 50
 const Deleted = z.array(z.object({ id: z.string() }))
 
 /**
@@ -59,7 +59,7 @@ const OfDocument = z.array(
 /**
  * Makes all chunks of the document visible at the end of the transaction, and blocks sweeping
  * meanwhile.
- * @returns first numbers of the runs, and the run that the index holds; null: none, or one without
+ * @returns first numbers of the runs, and the run that the index holds, which is null if there is none or it has no
  * numbers
  */
 export async function showAll(
@@ -112,7 +112,7 @@ export async function sweepRun(
 ): Promise<void> {
   for (let isLeft = true; isLeft && !signal?.aborted; ) {
     const count = await deletePart(db, owner, run)
-    isLeft = count === ROWS_A_STATEMENT || !(await db.transaction((tx) => endRun(tx, owner, run)))
+    isLeft = count === ROWS_PER_STATEMENT || !(await db.transaction((tx) => endRun(tx, owner, run)))
   }
 }
 
@@ -128,7 +128,7 @@ async function deletePart(
     delete from chunks where workspace_id = ${workspaceId} and id in (select c.id from run join chunks c
       on c.index_id = ${indexId} and c.document_id = ${documentId}
         and c.number >= run.first_number and c.number < run.first_number + run.chunk_count
-      limit ${ROWS_A_STATEMENT}) returning id`)
+      limit ${ROWS_PER_STATEMENT}) returning id`)
   return Deleted.parse(rows(deleted)).length
 }
 
@@ -147,7 +147,7 @@ async function endRun(
   )
   // A separate statement, so that the next one sees rows committed before the lock.
   await tx.select({ firstNumber: hiddenRuns.firstNumber }).from(hiddenRuns).where(isRun).for('update')
-  if ((await deletePart(tx, owner, { firstNumber })) === ROWS_A_STATEMENT) return false
+  if ((await deletePart(tx, owner, { firstNumber })) === ROWS_PER_STATEMENT) return false
   await tx.delete(hiddenRuns).where(isRun)
   return true
 }

@@ -35,7 +35,7 @@ export interface IndexDocumentOptions {
     fileId?: string
   }
   parsed: ParsedDocument
-  /** Defaults to the current thread. */
+  /** Defaults to chunking in the current thread. */
   cut?: CutDocuments
   /** Embedding model of an index. */
   embedFor: (index: IndexRow) => EmbedTexts
@@ -72,7 +72,7 @@ export async function indexDocument(options: IndexDocumentOptions): Promise<{ ch
   }
 }
 
-/** null: the index was replaced and deleted meanwhile. */
+/** Null if the index was replaced and deleted meanwhile. */
 async function embedWithRetry(options: EmbedChunksOptions): Promise<EmbeddedChunk[] | null> {
   try {
     return await embedChunks(options)
@@ -157,7 +157,7 @@ async function store(
 
 /**
  * Locks the document, and its knowledge base against a switch of indexes until the transaction
- * ends. null: the document was deleted, is in the bin, or has another file.
+ * ends. Null if the document was deleted, is in the bin, or has another file.
  */
 async function lockDocument(
   tx: Transaction,

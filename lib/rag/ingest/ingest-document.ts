@@ -17,11 +17,11 @@ export interface IngestDocumentOptions
   document: IndexDocumentOptions['document'] & { name: string; sha256: string }
   /** Reads the file's bytes; called repeatedly, so that they are not held in memory during embedding. */
   read: () => Promise<Uint8Array>
-  /** Languages for text recognition of scanned pages; empty: such pages are only listed. */
+  /** Languages for text recognition of scanned pages; if empty, such pages are only listed. */
   ocrLanguages: readonly string[]
   /** `progress` is 0..1 within the status. */
   onProgress?: (status: IngestStatus, progress: number) => void | Promise<void>
-  /** Tests only: the bundled parser. */
+  /** The bundled parser, for tests only. */
   parserEntry?: URL
 }
 
@@ -34,17 +34,17 @@ export async function ingestDocument(options: IngestDocumentOptions): Promise<{ 
     reported = next.catch(() => {})
     return next
   }
-  return await ingestTelling({ ...options, onProgress }).finally(() => reported)
+  return await ingestReporting({ ...options, onProgress }).finally(() => reported)
 }
 
-async function ingestTelling(options: IngestDocumentOptions): Promise<{ chunkCount: number }> {
+async function ingestReporting(options: IngestDocumentOptions): Promise<{ chunkCount: number }> {
   const { db, document } = options
   await options.onProgress?.('parsing', 0)
   const limits = limitsOf(options)
-  const { parsed, isRecognised } = await readText(options, limits)
+  const { parsed, isRecognized } = await readText(options, limits)
   const cut: CutDocuments = (text, settings) => cutInWorker(text, settings, limits)
   const result = await indexDocument({ ...options, parsed, cut })
-  if (isRecognised) await forgetRecognised(db, document)
+  if (isRecognized) await forgetRecognised(db, document)
   return result
 }
 
@@ -55,14 +55,14 @@ function limitsOf({ document, parserEntry, signal }: IngestDocumentOptions): Par
 async function readText(
   options: IngestDocumentOptions,
   limits: ParserLimits,
-): Promise<{ parsed: ParsedDocument; isRecognised: boolean }> {
+): Promise<{ parsed: ParsedDocument; isRecognized: boolean }> {
   const { db, document, read, ocrLanguages: languages, onProgress } = options
   const reportShare = (share: number) => void Promise.resolve(onProgress?.('parsing', share)).catch(() => {})
   const rest = { fileName: document.name, mime: document.mimeType, ...limits, givesBytes: true }
   if (languages.length === 0)
     return {
       parsed: await parseInWorker({ bytes: await read(), ...rest, onProgress: reportShare }),
-      isRecognised: false,
+      isRecognized: false,
     }
   let share = 0
   const onShare = (reported: number) => {
@@ -70,10 +70,10 @@ async function readText(
     reportShare(reported)
   }
   const found = await parseUnlessScannedInWorker({ bytes: await read(), ...rest, onProgress: onShare })
-  if ('document' in found) return { parsed: found.document, isRecognised: false }
+  if ('document' in found) return { parsed: found.document, isRecognized: false }
   const recognised = await recogniseScans({
     ...{ db, document, bytes: await read(), languages, limits, scans: found.scans },
     onProgress: (done, total) => onProgress?.('parsing', share + (1 - share) * (done / total)),
   })
-  return { parsed: await parseInWorker({ bytes: await read(), ...rest, recognised }), isRecognised: true }
+  return { parsed: await parseInWorker({ bytes: await read(), ...rest, recognised }), isRecognized: true }
 }

@@ -78,10 +78,10 @@ test('replaces chunks with more than one statement stores, each exactly once', a
 
 test('stores a small document in one transaction without leftovers', async () => {
   const { db } = database
-  const most = database.kind === 'embedded' ? { words: 40, vectors: 10 } : { words: 500, vectors: 500 }
+  const limits = database.kind === 'embedded' ? { words: 40, vectors: 10 } : { words: 500, vectors: 500 }
   for (const [count, embedding] of [
-    [most.words, null],
-    [most.vectors, Float32Array.of(1, 0, 0)],
+    [limits.words, null],
+    [limits.vectors, Float32Array.of(1, 0, 0)],
   ] as const) {
     const some = Array.from({ length: count + 1 }, (_, ordinal) => chunk(ordinal, { embedding }))
     const short = await prepareChunks(db, owner, some.slice(1))
@@ -229,12 +229,12 @@ test('at start, keeps chunks that another process is storing and deletes old lef
   await sweepLeft(db)
   expect(starts).toBeGreaterThan(5)
   const ids = async () => (await stored()).map(({ id }) => id)
-  const lying = new Set(await ids())
-  expect(lying.size).toBe(2 * size())
+  const storedIds = new Set(await ids())
+  expect(storedIds.size).toBe(2 * size())
   await db.transaction((tx) => storePrepared(tx, prepared, 4, ahead))
   const found = await counted()
   expect(found.map(({ text }) => text)).toEqual(textsOf('ahead'))
-  expect(found.every(({ id }) => lying.has(id))).toBe(true)
+  expect(found.every(({ id }) => storedIds.has(id))).toBe(true)
   expect((await db.select().from(hiddenRuns)).map(({ chunkCount }) => chunkCount)).toEqual([size()])
   await db.update(hiddenRuns).set({ createdAt: sql`now() - interval '61 minutes'` })
   const id = newId()
@@ -307,7 +307,7 @@ async function store(prepared: PreparedChunks, ahead: StoredAhead | null): Promi
   expect(await stored()).toHaveLength(prepared.count)
 }
 
-/** Like an ingestion. */
+/** Replaces the chunks of the document as an ingestion does. */
 async function replace(db: Database, word: string): Promise<void> {
   const prepared = await prepareChunks(db, owner, chunksOf(word))
   const ahead = await storeAhead(db, prepared)

@@ -17,7 +17,7 @@ export interface ChunkPart {
 }
 
 /**
- * @param condition required for storing; absent: none. @throws CONFLICT if it is false, or cached
+ * @param condition under which rows are stored, if any. @throws CONFLICT if it is false, or cached
  * vectors are missing
  */
 export async function insertPart(

@@ -2,9 +2,9 @@ import 'server-only'
 import type { Database, Transaction } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/embedded/is-embedded'
 
-/** About 4 ms of the embedded database, which blocks all others. */
+/** About 4 ms of the embedded database, which block all other statements. */
 const MAX = { postgres: 500, embedded: 10 }
-/** Nine tenths of storing a chunk there is its vector. */
+/** On the embedded database, nine tenths of the time to store a chunk go to its vector. */
 const MAX_WORDS = { ...MAX, embedded: 40 }
 
 /**
@@ -15,7 +15,7 @@ export function areMany(db: Database | Transaction, chunkCount: number): boolean
   return chunkCount > MAX[isEmbedded(db) ? 'embedded' : 'postgres']
 }
 
-/** The same for chunks stored without vectors. */
+/** Like `areMany`, for chunks stored without vectors. */
 export function areManyWords(db: Database | Transaction, chunkCount: number): boolean {
   return chunkCount > MAX_WORDS[isEmbedded(db) ? 'embedded' : 'postgres']
 }

@@ -32,7 +32,7 @@ export interface EmbeddedChunk extends Chunk {
   language?: string
   /** Null if the embedding model does not support the document's language. */
   embedding: Float32Array | null
-  /** Sketches of sentences and tokens (`packSketches`); absent: none. */
+  /** Sketches of sentences and tokens (`packSketches`), if any. */
   signs?: Uint8Array | null
   /** For long documents: the vector and the sketches are in `embedded_texts`. */
   kept?: { hash: string; dims: number; codes: Uint8Array | null }

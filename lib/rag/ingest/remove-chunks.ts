@@ -8,7 +8,7 @@ import { type Run, sweepRun } from './hidden-chunks'
 import { areMany } from './many-chunks'
 
 /** PostgreSQL allows 65,535 parameters per statement; a run takes five. */
-const AT_ONCE = 1_000
+const ROWS_PER_STATEMENT = 1_000
 
 /**
  * Removes documents from all indexes. The chunks of the shortest are deleted at once; others are
@@ -34,10 +34,10 @@ export async function removeChunks(
     0,
   )
   const hidden = longestOf(tx, runs, unnumbered)
-  for (let start = 0; start < hidden.length; start += AT_ONCE) {
+  for (let start = 0; start < hidden.length; start += ROWS_PER_STATEMENT) {
     await tx
       .insert(hiddenRuns)
-      .values(hidden.slice(start, start + AT_ONCE))
+      .values(hidden.slice(start, start + ROWS_PER_STATEMENT))
       .onConflictDoNothing()
   }
   // A concurrent sweep deletes chunks in another order, so its runs are left to it.
@@ -49,7 +49,7 @@ export async function removeChunks(
     .where(and(eq(chunks.workspaceId, workspaceId), inArray(chunks.documentId, ids), not(isHidden)))
 }
 
-/** All but the shortest, whose few chunks are deleted at once: every search checks the hidden runs. */
+/** All runs but the shortest, whose few chunks are deleted at once, because every search checks the hidden runs. */
 function longestOf<R extends Run>(tx: Transaction, runs: readonly R[], deletedAnyway: number): R[] {
   let deleted = deletedAnyway
   return runs
@@ -64,8 +64,8 @@ function longestOf<R extends Run>(tx: Transaction, runs: readonly R[], deletedAn
 export async function sweepRemoved(db: Database, workspaceId: string, documentIds: readonly string[]): Promise<void> {
   try {
     await inBackground(async () => {
-      for (let start = 0; start < documentIds.length; start += AT_ONCE) {
-        const ids = documentIds.slice(start, start + AT_ONCE)
+      for (let start = 0; start < documentIds.length; start += ROWS_PER_STATEMENT) {
+        const ids = documentIds.slice(start, start + ROWS_PER_STATEMENT)
         const left = await db
           .select()
           .from(hiddenRuns)

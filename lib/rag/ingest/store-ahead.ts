@@ -14,8 +14,8 @@ export interface StoredAhead {
 /**
  * Stores a long document before its transaction, in small batches hidden from searches: a long
  * transaction would block the embedded database, and waiters for the document on PostgreSQL.
- * Leftovers of a crash are deleted when the job is repeated. @returns null: nothing was stored
- * ahead, and the transaction stores everything
+ * Leftovers of a crash are deleted when the job is repeated. @returns null if nothing was stored
+ * ahead, so that the transaction stores everything
  */
 export async function storeAhead(
   db: Database,

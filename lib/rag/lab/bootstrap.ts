@@ -27,7 +27,7 @@ export class QuestionDraws {
     )
   }
 
-  /** Interval of the mean of one value per question; nulls are ignored. null: no values. */
+  /** Interval of the mean of one value per question; nulls are ignored. Null without values. */
   interval(values: readonly (number | null)[]): Interval | null {
     if (values.length !== this.count) throw new RangeError('One value per question is required.')
     const means = this.draws.flatMap((draw) => {
@@ -47,7 +47,7 @@ export class QuestionDraws {
   }
 }
 
-/** null: no values. */
+/** Null without values. */
 export function meanOf(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null)
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length

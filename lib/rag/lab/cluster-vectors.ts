@@ -55,8 +55,8 @@ function merge(clusters: (number[] | null)[], near: readonly Float64Array[], a: 
   const size = first.length + second.length
   for (const [other, row] of near.entries()) {
     const average = (first.length * (near[a]?.[other] ?? 0) + second.length * (near[b]?.[other] ?? 0)) / size
-    const neighbours = near[a]
-    if (neighbours) neighbours[other] = average
+    const neighbors = near[a]
+    if (neighbors) neighbors[other] = average
     row[a] = average
   }
   clusters[a] = [...first, ...second]

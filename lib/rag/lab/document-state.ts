@@ -40,7 +40,7 @@ const Row = z.object({
   holds: z.array(z.boolean()),
 })
 
-/** The filter that excludes a document from a search, if any. null: deleted. */
+/** The state of a document, with the filters that exclude it from a search; null if it was deleted. */
 export async function readDocumentState(request: ReadDocumentState): Promise<DocumentState | null> {
   const groups = request.filters.flatMap(splitGroup)
   const matches = groups.map((group) => sql`coalesce((${documentCondition(null, [group]).documents}), false)`)

@@ -9,7 +9,7 @@ import { documentCondition } from '../search/document-condition'
 import type { KnowledgeBaseScope } from '../search/search-scope'
 import { isExpected, type Target } from './find-places'
 
-/** Maximum per document. */
+/** Maximum number of examined chunks per document. */
 const MAX_CHUNKS = 5_000
 /** Number of examined chunks that share words with a quote without a document. */
 const NEAREST = 20

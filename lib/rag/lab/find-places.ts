@@ -18,11 +18,11 @@ export function toTargets(expected: readonly ExpectedPassage[]): Target[] {
 }
 
 /** Whether a returned passage is the expected one: same document and matching text. */
-export function isExpected(passages: GivenPassage, { expected, quote }: Target): boolean {
+export function isExpected(passage: GivenPassage, { expected, quote }: Target): boolean {
   const { documentId, documentName } = expected
   const isNamed = documentId !== null || documentName !== ''
-  if (isNamed && passages.documentId !== documentId && passages.documentName !== documentName) return false
-  return quote.words.length === 0 ? isNamed : holdsQuote(passages.text, quote)
+  if (isNamed && passage.documentId !== documentId && passage.documentName !== documentName) return false
+  return quote.words.length === 0 ? isNamed : holdsQuote(passage.text, quote)
 }
 
 /** For each expected passage, the rank (from 1) of the first returned one that contains it, or null. */

@@ -3,17 +3,17 @@ import { wordsOf } from './word-shingles'
 /** English articles are optional in answers. */
 const ARTICLES = new Set(['a', 'an', 'the'])
 
-const normalise = (text: string) =>
+const normalize = (text: string) =>
   wordsOf(text)
     .filter((word) => !ARTICLES.has(word))
     .join(' ')
 
 /**
  * Whether one of the texts contains the answer, ignoring case, punctuation and articles (like
- * SQuAD, Rajpurkar et al. 2016). null: no answer given.
+ * SQuAD, Rajpurkar et al. 2016). Null if no answer is given.
  */
 export function holdsAnswer(texts: readonly string[], answer: string): boolean | null {
-  const wanted = normalise(answer)
+  const wanted = normalize(answer)
   if (wanted === '') return null
-  return texts.some((text) => ` ${normalise(text)} `.includes(` ${wanted} `))
+  return texts.some((text) => ` ${normalize(text)} `.includes(` ${wanted} `))
 }

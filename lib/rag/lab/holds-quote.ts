@@ -3,7 +3,7 @@ import { SHINGLE, shinglesOf, wordsOf } from './word-shingles'
 /** Required share of the shorter text found in the other one. */
 const SHARE = 0.6
 /** Shorter passages, such as headings, must match as much as one of this length. */
-const LEAST_WORDS = 12
+const MIN_WORDS = 12
 
 export interface ReadQuote {
   words: string[]
@@ -25,7 +25,7 @@ export function holdsQuote(passage: string, quote: ReadQuote): boolean {
   const words = wordsOf(passage)
   if (quote.words.length < SHINGLE) return ` ${words.join(' ')} `.includes(` ${quote.words.join(' ')} `)
   const shingles = shinglesOf(words)
-  const shorter = Math.min(quote.shingles.size, Math.max(shingles.size, LEAST_WORDS - SHINGLE + 1))
+  const shorter = Math.min(quote.shingles.size, Math.max(shingles.size, MIN_WORDS - SHINGLE + 1))
   let shared = 0
   for (const shingle of quote.shingles) if (shingles.has(shingle)) shared += 1
   return shared >= SHARE * shorter

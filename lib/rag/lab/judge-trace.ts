@@ -28,7 +28,7 @@ export function verdictOf(facts: TraceFacts, { rerank }: RetrievalOptions): Trac
   return facts.keptOutBy[0] ?? 'beyond-limit'
 }
 
-/** Changes that may bring it back, most likely first. */
+/** Changes that may bring the passage back, most likely first. */
 export function adviceFor(verdict: TraceVerdict, facts: TraceFacts, options: RetrievalOptions): TraceAdvice[] {
   switch (verdict) {
     case 'found':
@@ -74,7 +74,7 @@ function adviceForCandidates(
   { search, limit, rerank }: RetrievalOptions,
 ): TraceAdvice[] {
   const advice: TraceAdvice[] = []
-  const within = (rank: number | null, most: number) => rank !== null && rank <= most
+  const within = (rank: number | null, max: number) => rank !== null && rank <= max
   if (search.mode === 'dense' && within(keywordRank, search.candidates)) advice.push({ kind: 'add-words', value: null })
   if (search.mode === 'lexical' && within(vectorRank, search.candidates))
     advice.push({ kind: 'add-meaning', value: null })

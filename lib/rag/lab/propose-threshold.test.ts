@@ -49,6 +49,6 @@ test.each([
   ['few-answered', [], 0, 0],
   ['too-unsure', many(40, () => answer(0.01, 0.01)), 0, 40],
   ['has-one', many(40, () => answer(0.9, 0.1)), 0.4, 40],
-] as const)('proposes none and explains why: %s', (reason, answers, least, answered) => {
-  expect(proposeThreshold(answers, least)).toEqual({ threshold: null, noThreshold: { reason, answered } })
+] as const)('proposes none and explains why: %s', (reason, answers, searchThreshold, answered) => {
+  expect(proposeThreshold(answers, searchThreshold)).toEqual({ threshold: null, noThreshold: { reason, answered } })
 })

@@ -1,8 +1,8 @@
 import {
-  FEWEST_ANSWERED,
   type LabFound,
   type LabMetrics,
   type LabNoThreshold,
+  MIN_ANSWERED,
   THRESHOLD_STEP,
 } from '@/lib/contracts/retrieval-lab-runs'
 import type { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
@@ -27,17 +27,17 @@ type Proposal = Pick<LabMetrics, 'threshold' | 'noThreshold'>
  * The highest threshold, in steps of 0.05, that rejects at most one in twenty found answers, with
  * its rejections of the same questions after removing the documents that answer them (the best
  * passage is then the first one of another document). Or the reason why there is none.
- * @param least threshold of the searches; results below it are unknown
+ * @param searchThreshold threshold of the searches, below which results are unknown
  */
-export function proposeThreshold(answers: readonly SureAnswer[], least: number): Proposal {
+export function proposeThreshold(answers: readonly SureAnswer[], searchThreshold: number): Proposal {
   const answered = answers.filter(isAnswered).flatMap(({ confidence }) => confidence ?? [])
   const without = answers.flatMap((answer) => bestOfOthers(answer) ?? [])
   const none = (reason: LabNoThreshold['reason']): Proposal => ({
     threshold: null,
     noThreshold: { reason, answered: answered.length },
   })
-  if (least > 0) return none('has-one')
-  if (answered.length < FEWEST_ANSWERED) return none('few-answered')
+  if (searchThreshold > 0) return none('has-one')
+  if (answered.length < MIN_ANSWERED) return none('few-answered')
   const below = (values: readonly number[], step: number) =>
     values.filter((value) => value < step).length / Math.max(1, values.length)
   const steps = Array.from({ length: STEPS - 1 }, (_, step) => (STEPS - 1 - step) / STEPS)

@@ -12,7 +12,7 @@ import { toWeightedTerms } from '../search/query/term-query'
 import type { SearchScope } from '../search/search-scope'
 
 /** Keyword ranks beyond this are not computed. */
-const DEEPEST_BY_WORDS = 5_000
+const MAX_KEYWORD_RANK = 5_000
 
 export interface ExactPlace {
   /** Cosine similarity to the question; null without vectors. */
@@ -21,7 +21,7 @@ export interface ExactPlace {
   vectorRank: number | null
   /** BM25F; 0 without common terms. */
   wordScore: number
-  /** null: no common term, or ranked below 5,000. */
+  /** Null without a common term, or if ranked below 5,000. */
   keywordRank: number | null
 }
 
@@ -71,7 +71,7 @@ export async function rankByWords({
   const { words, terms } = await readQuestionWords(db, scope, parsed, await openWords(db, scope))
   const { segments, totals } = words
   const weights = weightsOf(words, terms)
-  const { best, scoreOf } = rankChunks(segments, totals, weights, DEEPEST_BY_WORDS)
+  const { best, scoreOf } = rankChunks(segments, totals, weights, MAX_KEYWORD_RANK)
   const places = new Map<string, Pick<ExactPlace, 'wordScore' | 'keywordRank'>>()
   for (const { id, number } of chunks) {
     const wordScore = number === null ? 0 : scoreOf(number)

@@ -69,7 +69,7 @@ function byLowerCase(properties: DeriveOptions['properties']): Map<string, unkno
 
 /**
  * Extracts the text at `{value}` in a pattern; `*` matches within one folder or file name. Matched
- * without a regular expression, so that no pattern is slow. null: no match.
+ * without a regular expression, so that no pattern is slow. Null without a match.
  */
 export function extractFromName(pattern: string, name: string): string | null {
   const parts = pattern.split('/')

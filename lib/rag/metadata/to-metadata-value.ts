@@ -1,7 +1,7 @@
 import type { MetadataField, MetadataType, MetadataValue } from '@/lib/core/knowledge/document-metadata'
 
-const LONGEST_TEXT = 500
-const LONGEST_LIST = 50
+const MAX_TEXT_CHARACTERS = 500
+const MAX_LIST_ITEMS = 50
 const YES = new Set(['true', 'yes', 'y', 'on', '1'])
 const NO = new Set(['false', 'no', 'n', 'off', '0'])
 
@@ -26,7 +26,7 @@ const textOf = (value: unknown): string => (typeof value === 'object' ? '' : Str
 const READERS: Record<MetadataType, (value: unknown) => MetadataValue | null> = {
   text: (value) => {
     const texts = (Array.isArray(value) ? value : [value]).map(textOf).filter((text) => text !== '')
-    return texts.length > 0 ? texts.join(', ').slice(0, LONGEST_TEXT) : null
+    return texts.length > 0 ? texts.join(', ').slice(0, MAX_TEXT_CHARACTERS) : null
   },
   number: (value) => {
     if (typeof value === 'number') return Number.isFinite(value) ? value : null
@@ -42,21 +42,25 @@ const READERS: Record<MetadataType, (value: unknown) => MetadataValue | null> = 
   },
   list: (value) => {
     const items: unknown[] = Array.isArray(value) ? value : textOf(value).split(/[,;\n]/)
-    const texts = items.map((item) => textOf(item).slice(0, LONGEST_TEXT)).filter((item) => item !== '')
-    return texts.length > 0 ? [...new Set(texts)].slice(0, LONGEST_LIST) : null
+    const texts = items.map((item) => textOf(item).slice(0, MAX_TEXT_CHARACTERS)).filter((item) => item !== '')
+    return texts.length > 0 ? [...new Set(texts)].slice(0, MAX_LIST_ITEMS) : null
   },
 }
 
 /** `2026-11-25` for an ISO date or time, `2026`, `2026-11` or `25.11.2026`; null for an invalid date. */
 function toDay(text: string): string | null {
-  const iso = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:[T ].*)?$/.exec(text)
-  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text)
-  const [year, month, day] = iso
-    ? [iso[1], iso[2] ?? '01', iso[3] ?? '01']
-    : dotted
-      ? [dotted[3], dotted[2]?.padStart(2, '0'), dotted[1]?.padStart(2, '0')]
-      : []
-  const written = `${year}-${month}-${day}`
+  const written = isoDay(text) ?? dottedDay(text)
+  if (written === null) return null
   const at = new Date(`${written}T00:00:00Z`)
-  return year && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(written) ? written : null
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(written) ? written : null
+}
+
+function isoDay(text: string): string | null {
+  const [, year, month = '01', day = '01'] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:[T ].*)?$/.exec(text) ?? []
+  return year === undefined ? null : `${year}-${month}-${day}`
+}
+
+function dottedDay(text: string): string | null {
+  const [, day = '', month = '', year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? []
+  return year === undefined ? null : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
 }

@@ -10,7 +10,7 @@ export function compose(outer: Affine, inner: Affine): Affine {
   return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f]
 }
 
-/** null: singular. */
+/** Null for a singular matrix. */
 export function invert([a, b, c, d, e, f]: Affine): Affine | null {
   const determinant = a * d - b * c
   if (!Number.isFinite(determinant) || Math.abs(determinant) < 1e-9) return null

@@ -32,12 +32,12 @@ test('places images on the page: upright, rotated, in a corner', () => {
   expect(quarters({ ...black, placed: [750, 0, 0, 750, 750, 0] })).toEqual([255, 255, 255, 0])
 })
 
-test('keeps the background of a stencil, converts colours to grey and transparency to white', () => {
+test('keeps the background of a stencil, converts colors to gray and transparency to white', () => {
   const red = Uint8Array.from({ length: 12 }, (_, index) => (index % 3 === 0 ? 255 : 0))
-  const ground: PagePicture = { ...CHECKS, data: red, pixels: 'rgb', placed: [1_500, 0, 0, 1_500, 0, 0] }
-  expect(quarters(ground, { ...ground, ...CHECKS, pixels: 'stencil' })).toEqual([0, 76, 76, 0])
+  const background: PagePicture = { ...CHECKS, data: red, pixels: 'rgb', placed: [1_500, 0, 0, 1_500, 0, 0] }
+  expect(quarters(background, { ...background, ...CHECKS, pixels: 'stencil' })).toEqual([0, 76, 76, 0])
   const clear = Uint8Array.from({ length: 16 }, (_, index) => (index === 3 ? 255 : 0))
-  expect(quarters({ ...ground, data: clear, pixels: 'rgba' })).toEqual([0, 255, 255, 255])
+  expect(quarters({ ...background, data: clear, pixels: 'rgba' })).toEqual([0, 255, 255, 255])
 })
 
 test('limits a page to 20 million pixels, and skips a flat image', () => {

@@ -10,10 +10,10 @@ export interface GreyPicture {
 
 /** Tesseract was trained on 300 dpi; higher resolutions only cost time. */
 const MAX_DPI = 300
-const POINTS_AN_INCH = 72
+const POINTS_PER_INCH = 72
 const MAX_PIXELS = 20_000_000
-/** Minimum of the longer side: smaller pages have too few pixels per letter. */
-const FEWEST_PIXELS = 1_500
+/** Minimum length of the longer side in pixels: smaller pages have too few pixels per letter. */
+const MIN_LONGER_SIDE = 1_500
 
 export interface DrawPageOptions {
   pictures: readonly PagePicture[]
@@ -36,7 +36,7 @@ export function drawPage({ pictures, view }: DrawPageOptions): GreyPicture {
 function scaleFor(pictures: readonly PagePicture[], { width, height }: DrawPageOptions['view']): number {
   const densities = pictures.map(({ width: across, placed: [a, b] }) => across / Math.hypot(a, b))
   const finest = Math.max(0, ...densities.filter(Number.isFinite))
-  const wanted = Math.max(FEWEST_PIXELS / Math.max(width, height), Math.min(MAX_DPI / POINTS_AN_INCH, finest))
+  const wanted = Math.max(MIN_LONGER_SIDE / Math.max(width, height), Math.min(MAX_DPI / POINTS_PER_INCH, finest))
   return Math.min(wanted, Math.sqrt(MAX_PIXELS / Math.max(1, width * height)))
 }
 

@@ -37,10 +37,10 @@ export function extractJpeg2000(bytes: Uint8Array): WithoutJpeg2000 {
   return { pdf, streams }
 }
 
-/** The stream number of a placeholder; null: a regular image. */
-export function jpeg2000Number(data: Uint8Array | Uint8ClampedArray, bytesAPixel: 3 | 4): number | null {
+/** The stream number of a placeholder; null for a regular image. */
+export function jpeg2000Number(data: Uint8Array | Uint8ClampedArray, bytesPerPixel: 3 | 4): number | null {
   if (MARK.some((value, index) => data[index] !== value)) return null
-  const last = data.length - bytesAPixel
+  const last = data.length - bytesPerPixel
   return ((data[last] ?? 0) << 16) | ((data[last + 1] ?? 0) << 8) | (data[last + 2] ?? 0)
 }
 
@@ -48,7 +48,7 @@ function head(mask: string): string {
   return `\n<</Type/XObject/Subtype/Image/Width 2/Height 1/ColorSpace/DeviceRGB/BitsPerComponent 8/Length 6${mask}>>\nstream\n`
 }
 
-/** The range from after `obj` to `endobj` with its data; null: not an image with JPEG 2000 as its only filter. */
+/** The range from after `obj` to `endobj` with its data; null unless JPEG 2000 is the only filter of an image. */
 function objectAround(file: Buffer, at: number) {
   const object = file.lastIndexOf(' obj', at)
   const stream = file.indexOf('stream', at)

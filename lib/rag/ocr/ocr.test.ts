@@ -69,7 +69,7 @@ async function stored({ id }: Document) {
 const scan = (...pages: ScannedPage[]) => writeScannedPdf(pages)
 
 test(
-  'recognises scanned pages among others, with confidence, and lists an empty one',
+  'recognizes scanned pages among others, with confidence, and lists an empty one',
   async () => {
     const document = await addDocument('contract.pdf')
     const upright = { png: letter }
@@ -115,7 +115,7 @@ test(
 )
 
 test(
-  'does not reuse recognised pages for another file or language',
+  'does not reuse recognized pages for another file or language',
   async () => {
     const document = await addDocument('other.pdf')
     const row = { workspaceId, documentId: document.id, page: 1, text: 'previous', confidence: 90 }
@@ -187,7 +187,7 @@ test.each([
   ['empty pages', 'application/pdf', () => scan({ png: null }), ['eng'], 'INVALID_INPUT', 'contains no text'],
   ['Chinese read as English', 'image/png', () => chinese, ['eng'], 'INVALID_INPUT', 'Its language must be one of'],
   ['a damaged picture', 'image/png', () => letter.slice(0, 500), ['eng'], 'INVALID_INPUT', 'No text was recognized'],
-  ['a language that is not there', 'image/png', () => letter, ['tlh'], 'UNAVAILABLE', 'tlh'],
+  ['a language that is not installed', 'image/png', () => letter, ['tlh'], 'UNAVAILABLE', 'tlh'],
 ])(
   'rejects %s with an explanation',
   async (name, mimeType, bytes, ocrLanguages, code, message) => {

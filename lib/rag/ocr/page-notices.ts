@@ -25,7 +25,7 @@ export function pageNotices({
   ]
 }
 
-/** All pages are scans that were not recognized. */
+/** The error for a document whose pages are all scans that were not recognized. */
 export function unreadScan(pages: number, mime: string): AppError {
   if (mime !== 'application/pdf') return new AppError('INVALID_INPUT', problem('documents.ocrOff'))
   return new AppError('INVALID_INPUT', problem('documents.scanned', { pages }))

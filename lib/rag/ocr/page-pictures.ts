@@ -4,7 +4,7 @@ import { type Affine, compose, IDENTITY } from './affine'
 
 type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>
 
-/** As decoded by pdf.js: rows from the top, 1-bit rows padded to bytes. */
+/** An image as decoded by pdf.js: rows from the top, 1-bit rows padded to bytes. */
 export interface PagePicture {
   width: number
   height: number
@@ -66,7 +66,7 @@ export async function picturesOf(page: PdfPage): Promise<PagePicture[]> {
   return found
 }
 
-/** ImageKind of pdf.js. */
+/** Converts the ImageKind of pdf.js. */
 function pixelsOf({ kind }: Decoded): Exclude<PagePicture['pixels'], 'grey'> | null {
   if (kind === 1) return 'bits'
   if (kind === 2) return 'rgb'

@@ -35,8 +35,8 @@ export interface GreyPixels {
 }
 
 /**
- * Decodes a JPEG 2000 image at the lowest resolution that suffices for text recognition. null:
- * damaged. @throws UNAVAILABLE if the decoder is not installed
+ * Decodes a JPEG 2000 image at the lowest resolution that suffices for text recognition. Returns
+ * null if it is damaged. @throws UNAVAILABLE if the decoder is not installed
  */
 export async function readJpeg2000(stream: Uint8Array): Promise<GreyPixels | null> {
   const size = sizeOf(stream)
@@ -66,7 +66,7 @@ interface Size {
 
 /**
  * The code stream starts with SOC and SIZ; COD contains the levels (ITU-T T.800, A.5 and A.6).
- * null: damaged or too large.
+ * Null if the image is damaged or too large.
  */
 function sizeOf(stream: Uint8Array): Size | null {
   const view = Buffer.from(stream.buffer, stream.byteOffset, stream.byteLength)

@@ -13,9 +13,9 @@ export interface ReadPictureOptions {
 }
 
 /** Below this confidence other orientations are tried. */
-const SURE = 65
+const SURE_CONFIDENCE = 65
 /** Radians, 0.3 degrees; smaller angles are not worth the time of deskewing. */
-const SLIGHT = 0.005
+const MIN_SKEW = 0.005
 /** EXIF orientations after rotation by 90, 270 and 180 degrees. */
 const TURNS: Readonly<Record<number, readonly number[]>> = { 1: [6, 8, 3], 3: [8, 6, 1], 6: [3, 1, 8], 8: [1, 3, 6] }
 
@@ -24,12 +24,12 @@ export async function readPicture({ picture, orientation, languages }: ReadPictu
   const { tesseract, api } = await loadTesseract(languages)
   tesseract.FS.writeFile('/input', picture)
   try {
-    let best = readLying(api, orientation)
-    if (best.confidence >= SURE) return best
+    let best = readInOrientation(api, orientation)
+    if (best.confidence >= SURE_CONFIDENCE) return best
     for (const rotation of TURNS[orientation] ?? []) {
-      const found = readLying(api, rotation)
+      const found = readInOrientation(api, rotation)
       if (weightOf(found) > weightOf(best)) best = found
-      if (best.confidence >= SURE) break
+      if (best.confidence >= SURE_CONFIDENCE) break
     }
     return best
   } finally {
@@ -40,11 +40,11 @@ export async function readPicture({ picture, orientation, languages }: ReadPictu
 /** Much text with medium confidence outweighs a single certain word. */
 const weightOf = ({ text, confidence }: RecognisedPage) => confidence * Math.min(200, text.length)
 
-function readLying(api: TesseractApi, orientation: number): RecognisedPage {
+function readInOrientation(api: TesseractApi, orientation: number): RecognisedPage {
   place(api, orientation, 0)
   api.FindLines()
   const angle = api.GetGradient()
-  if (Math.abs(angle) >= SLIGHT) place(api, orientation, angle)
+  if (Math.abs(angle) >= MIN_SKEW) place(api, orientation, angle)
   api.Recognize(null)
   return textOfBlocks(api.GetJSONText())
 }

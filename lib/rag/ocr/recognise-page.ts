@@ -29,7 +29,7 @@ export async function recognisePage({ bytes, mime, page, languages }: RecogniseP
   return picture ? readPicture({ picture, orientation: 1, languages }) : NOTHING
 }
 
-/** The bitmaps of a page as PGM; null: none. */
+/** The bitmaps of a page as PGM; null without bitmaps. */
 async function pictureOfPage(bytes: Uint8Array, number: number): Promise<Uint8Array | null> {
   const { pdf: shown, streams } = extractJpeg2000(bytes)
   const pdf = await openPdf(shown)

@@ -12,9 +12,9 @@ export interface Tesseract {
   TessBaseAPI: new () => TesseractApi
 }
 export interface TesseractApi {
-  /** 0: success. `engine` 1 is LSTM. */
+  /** Returns 0 on success. `engine` 1 is LSTM. */
   Init(folder: null, languages: string, engine: 1): number
-  /** Reads `/input`, a PNG, JPEG or PNM. `exif`: EXIF orientation 1-8; `angle` in radians. 0: success. */
+  /** Reads `/input`, a PNG, JPEG or PNM. `exif` is its orientation, 1-8; `angle` in radians. Returns 0 on success. */
   SetImageFile(exif: number, angle: number): number
   /** Gradient of the lines in radians, after FindLines. */
   GetGradient(): number
@@ -30,7 +30,7 @@ const resolver = createRequire(import.meta.url)
 
 let loaded: { languages: string; tesseract: Tesseract; api: TesseractApi } | null = null
 
-/** Cached per thread. Engine and data are package files; nothing is downloaded. */
+/** Starts Tesseract, once per thread. Engine and data are package files; nothing is downloaded. */
 export async function loadTesseract(
   languages: readonly string[],
 ): Promise<{ tesseract: Tesseract; api: TesseractApi }> {

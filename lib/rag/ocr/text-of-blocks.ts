@@ -14,7 +14,7 @@ const Result = z.object({
  * Paragraphs below this confidence are noise, stamps, handwriting, or in another language: Chinese
  * recognized as English gets 40 %.
  */
-const NOISE = 50
+const MIN_CONFIDENCE = 50
 
 /** Converts Tesseract's JSON to text in reading order, joining lines to paragraphs. */
 export function textOfBlocks(json: string): RecognisedPage {
@@ -22,7 +22,7 @@ export function textOfBlocks(json: string): RecognisedPage {
   const paragraphs = (blocks ?? [])
     .flatMap((block) => block.paragraphs ?? [])
     .map(({ lines }) => ({ text: joinLines(lines.map(lineText)), words: lines.flatMap(({ words }) => words) }))
-    .filter(({ text, words }) => text && confidenceOf(words) >= NOISE)
+    .filter(({ text, words }) => text && confidenceOf(words) >= MIN_CONFIDENCE)
   return {
     text: paragraphs.map(({ text }) => text).join('\n\n'),
     confidence: Math.round(confidenceOf(paragraphs.flatMap(({ words }) => words))),

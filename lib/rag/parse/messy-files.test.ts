@@ -34,7 +34,7 @@ describe('undeclared charsets', () => {
       'ja',
     ],
     ['iso-2022-jp', '1b24424a5d3e5a1b28422c610a1b2442243b1b28422c620a', '- 保証: せ; a: b', 'ja'],
-  ])('CSV in %s', async (_, bytes, text, language) => {
+  ])('reads CSV in %s', async (_, bytes, text, language) => {
     expect(await parse('parts.csv', hex(bytes))).toMatchObject({ text, language })
   })
 
@@ -50,11 +50,11 @@ describe('undeclared charsets', () => {
     ['windows-1252', 'Größe für Männer: 12,50 €, “it’s” – Übergröße'],
     ['windows-1252', 'Le café est à côté de la forêt, où l’on déjeune très tôt.'],
     ['windows-1252', 'The pump’s seal – “rated” for 55 bar – isn’t covered.'],
-  ])('text in %s (%#)', async (charset, text) => {
+  ])('reads text in %s (%#)', async (charset, text) => {
     expect((await parse('a.txt', encode(text, charset))).text).toBe(text)
   })
 
-  test('UTF-16 without a byte order mark, and UTF-8 with a damaged spot', async () => {
+  test('reads UTF-16 without a byte order mark, and UTF-8 with a damaged spot', async () => {
     const utf16 = new Uint8Array(Buffer.from('Name,Price\nBolt,12.50\nNut,3\n', 'utf16le'))
     expect((await parse('a.csv', utf16)).text).toBe('- Name: Bolt; Price: 12.50\n- Name: Nut; Price: 3')
     const text = '保修期为三年。'.repeat(20)
@@ -78,7 +78,7 @@ describe('undeclared charsets', () => {
     ['gbk.zip', ['手册/价格表.csv', '手册/说明.txt']],
     ['sjis.zip', ['資料/説明書.txt']],
     ['cp437.zip', ['Größe/Übersicht.txt']],
-  ])('file names in %s', (name, names) => {
+  ])('decodes file names in %s', (name, names) => {
     const { files } = unpackArchive({ bytes: fixture(name), from: 0, maxBytes: 1e6 })
     expect(files.map((file) => file.name)).toEqual(names)
     expect(files.every(({ bytes }) => bytes.length > 0)).toBe(true)
@@ -241,7 +241,7 @@ test('e-mails: opens a forwarded one, drops the quotes of an HTML reply, and det
   expect(reply.text).not.toContain('When is it?')
 })
 
-test("details: Excel's delimiter line, long numbers, underlined headings, TOML front matter", async () => {
+test("reads Excel's delimiter line, long numbers, underlined headings and TOML front matter", async () => {
   expect((await parse('a.csv', 'sep=;\nName;Price\nBolt;1,5\n')).text).toBe('- Name: Bolt; Price: 1,5')
   expect((await parse('a.json', '{"serial":12345678901234567890,"weight":1.5}')).text).toBe(
     '- serial: 12345678901234567890\n- weight: 1.5',

@@ -38,9 +38,7 @@ test.each([
 ])("drops an e-mail's attribution line with its quote: %s", async (line) => {
   const mail = `From: a@example.com\nSubject: Pump\n\nIt is 3 m.\nSee:\n\n${line}\n> How large is it?\n> Bob\n\nRegards`
   const { text } = await parse('a.eml', mail)
-  expect(text).toBe(
-    'Subject: Pump\nFrom: a@example.com\n\nIt is 3 m.\nSee:\n\n\n\nRegards'.replace('\n\n\n\n', '\n\n\n'),
-  )
+  expect(text).toBe('Subject: Pump\nFrom: a@example.com\n\nIt is 3 m.\nSee:\n\n\nRegards')
 })
 
 test.each([['As to question 2:'], ['The pump was changed in 2024.\nYou asked:'], ['See 3.2 and the log of 09:15:']])(
@@ -106,7 +104,7 @@ test('Word: shows text that is no longer hidden, and drops a hidden drawing with
   expect(text).toBe('Shown again. Behind it.')
 })
 
-test('Word: handles unclosed formulas and hidden runs within a second', async () => {
+test('Word: handles unclosed formulas and hidden runs quickly', async () => {
   for (const tag of ['<m:oMath>', '<m:oMath', '<w:vanish/>', '<w:r><w:vanish/>', '<m:oMath></m:oMath>'])
     expect(await cpuMsOf(() => void prepareWordXml(strToU8(tag.repeat(200_000))))).toBeLessThan(3_000)
 })

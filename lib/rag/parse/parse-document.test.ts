@@ -162,7 +162,7 @@ test('decodes text by its byte order mark, as UTF-8, or as Western European', as
   expect((await parse('text', new Uint8Array([0x63, 0x61, 0x66, 0xe9]))).text).toBe('café')
   expect((await parse('text', '\ufeffcafé\r\nbar')).text).toBe('café\nbar')
   expect((await parse('text', new Uint8Array([0xff, 0xfe, 0x68, 0, 0x69, 0]))).text).toBe('hi')
-  expect((await parse('text', 'a\0b \ud800c')).text).toBe('ab \ufffdc'.replace('\ufffd', '\ufffd'))
+  expect((await parse('text', 'a\0b \ud800c')).text).toBe('ab \ufffdc')
   expect((await parse('text', 'x', 'yearly_report-2025.txt')).title).toBe('yearly report 2025')
 })
 
@@ -188,6 +188,6 @@ describe('CSV and JSON', () => {
   })
 })
 
-test.each(['text', 'markdown', 'html', 'csv', 'json'] as const)('an empty %s file has no text', async (kind) => {
+test.each(['text', 'markdown', 'html', 'csv', 'json'] as const)('rejects an empty %s file', async (kind) => {
   await expect(parse(kind, kind === 'json' ? '{}' : ' \n')).rejects.toThrow('contains no text')
 })

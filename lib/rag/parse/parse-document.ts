@@ -75,10 +75,10 @@ function languageOf({ bodyStart = 0, language: declared }: Parsed, text: string)
 }
 
 /** Nesting limit of emails: enough for forwarded chains, but not for endless ones. */
-const DEEPEST_MAIL = 3
+const MAX_MAIL_DEPTH = 3
 
 async function parseAttachment(file: ParseDocumentOptions, depth: number): Promise<ParsedDocument> {
-  if (depth > DEEPEST_MAIL) throw new AppError('INVALID_INPUT', problem('documents.tooManyEmails'))
+  if (depth > MAX_MAIL_DEPTH) throw new AppError('INVALID_INPUT', problem('documents.tooManyEmails'))
   if (file.mime !== 'message/rfc822') return await parseDocument(file)
   return documentOf(await readMail(file.bytes, depth + 1), file.fileName)
 }

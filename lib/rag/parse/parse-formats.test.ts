@@ -60,7 +60,7 @@ describe('PDF', () => {
     )
   })
 
-  test('reads three columns in order, recognises paragraphs side by side as a table, and ignores gaps of justified text', async () => {
+  test('reads three columns in order, recognizes paragraphs side by side as a table, and ignores gaps of justified text', async () => {
     const { text } = await parse('three.pdf')
     const marks = [...text.matchAll(/(START|END)(\d+)/g)].map(([mark]) => mark)
     expect(marks).toEqual(Array.from({ length: 12 }, (_, index) => [`START${index}`, `END${index}`]).flat())
@@ -114,7 +114,7 @@ test('XLSX: makes each sheet a section and each row a record with its column nam
 test("EPUB: reads the spine in order, with the book's metadata", async () => {
   const book = await parse('book.epub')
   expect(headings(book)).toEqual(['1 The source', '2 Mills', '1 Floods'])
-  expect(book.text).toContain('It rises in the hills\u00a0of the north.'.replace('\u00a0', ' '))
+  expect(book.text).toContain('It rises in the hills of the north.')
   expect(book).toMatchObject({
     title: 'The river book',
     properties: { author: 'Ada Byron', publisher: 'Mill Press', created: '2024-05-01T00:00:00.000Z' },

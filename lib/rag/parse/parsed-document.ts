@@ -33,7 +33,7 @@ export const ParsedDocument = z.object({
    * under its own names.
    */
   properties: z.record(z.string(), PropertyValue),
-  /** Unreadable parts, such as scanned pages. Documents stored before notices had keys have their texts. */
+  /** Unreadable parts, such as scanned pages. Documents stored before notices had keys contain plain texts. */
   notices: z.array(z.union([ProblemSchema, z.string().transform(verbatim)])),
 })
 export type ParsedDocument = z.infer<typeof ParsedDocument>

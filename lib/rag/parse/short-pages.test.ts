@@ -48,7 +48,7 @@ test.each([
     'Drivers',
   ],
   [
-    'all of a page of thousands of parts, each of which would be looked through',
+    'everything on a page with thousands of elements, which are too many to check',
     `<ul><li><a href=a>Manual</a><li><a href=b>Drivers</a></ul><h1>Help</h1>${'<div></div>'.repeat(5_000)}`,
     'Drivers',
   ],

@@ -12,13 +12,13 @@ const MAX_COLUMNS = 200
 
 /**
  * Expands spans so that each row is complete: covered cells repeat the value; a title across the
- * whole table appears once. @throws TOO_LARGE early, since a long cell may cover very many
+ * whole table appears once. @throws TOO_LARGE early, since a long cell may cover very many others
  */
 export function spreadCells(rows: readonly (readonly SpanningCell[])[]): string[][] {
-  const width = rows.reduce((most, row) => Math.max(most, widthOf(row)), 0)
+  const width = rows.reduce((max, row) => Math.max(max, widthOf(row)), 0)
   let repeated = 0
   const repeat = (text: string) => {
-    // Including the separator.
+    // Includes the separator.
     repeated += text.length + 1
     checkLength(repeated)
     return text

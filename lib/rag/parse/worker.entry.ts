@@ -10,13 +10,13 @@ import { parseDocument, parseUnlessScanned } from './parse-document'
 import { type ParserProgress, type ParserReply, ParserRequest } from './worker/parser-protocol'
 
 const MB = 1_024 * 1_024
-/** Free heap to keep after a long text; less would fill up quickly. */
-const MAX_ROOM = 64 * MB
+/** Heap size above which memory is released after a long text; a smaller heap would fill up quickly. */
+const MAX_HEAP = 64 * MB
 /**
  * Limit after any document: heavy markup may contain little text, and with little more the thread
  * would be terminated (`ParserThread.isFull`).
  */
-const MAX_ROOM_OF_ANY = 88 * MB
+const MAX_HEAP_OF_ANY = 88 * MB
 /**
  * In characters. The garbage of shorter texts, about twenty times their size, is reused by the next
  * ones; collecting it each time would be slow in a heap full of vocabulary.
@@ -29,8 +29,8 @@ const REPORT_EVERY_MS = 250
 parentPort?.on('message', async (message: unknown) => {
   const reply = await answer(message)
   // Done before replying, because the caller checks the thread's memory next.
-  const mostRoom = lengthOf(reply) >= LONG_TEXT ? MAX_ROOM : MAX_ROOM_OF_ANY
-  if (v8.getHeapStatistics().total_heap_size > mostRoom) releaseMemory()
+  const maxHeap = lengthOf(reply) >= LONG_TEXT ? MAX_HEAP : MAX_HEAP_OF_ANY
+  if (v8.getHeapStatistics().total_heap_size > maxHeap) releaseMemory()
   parentPort?.postMessage(reply)
 })
 

@@ -3,7 +3,7 @@ import type { TextBuilder } from './text-builder'
 /** A Markdown table with the first row as header. Single-cell rows become a list. */
 export function writeTable(builder: TextBuilder, rows: readonly (readonly string[])[]): void {
   const shown = rows.map((row) => row.map(cellText)).filter((row) => row.some((cell) => cell !== ''))
-  const width = shown.reduce((most, row) => Math.max(most, row.length), 0)
+  const width = shown.reduce((max, row) => Math.max(max, row.length), 0)
   if (width < 2) {
     builder.block(shown.map(([cell = '']) => cell).join('\n'))
     return

@@ -94,7 +94,7 @@ function containsOneOf(stored: SQL, wanted: readonly string[]): SQL {
     else coalesce(lower(${stored} #>> '{}') in (${list}), false) end`
 }
 
-/** `5.0` is stored as 5, and `Yes` is not a boolean: uses JSON's notation. */
+/** Uses JSON's notation: `5.0` is stored as 5, and `TRUE` as true. */
 function normalize(item: string): string {
   return isNumber(item) ? String(Number(item)) : item.toLowerCase()
 }

@@ -67,7 +67,7 @@ test.each([
   ['dense', { search: { mode: 'dense' } }],
   ['lexical', { search: { mode: 'lexical' } }],
   ['with neighbours', { result: { neighbours: 2, parents: 'document' } }],
-])('%s: sees exactly the documents it may access', async (_, options) => {
+])('%s: returns exactly the documents that the viewer may access', async (_, options) => {
   expect(await names([], options)).toEqual(['public'])
   expect(await names(endUserViewer('anna'), options)).toEqual(['anna', 'public'])
   expect(await names(endUserViewer('bob', ['sales']), options)).toEqual(['public', 'sales'])
@@ -78,7 +78,7 @@ test.each([
 })
 
 test.each(["anna'", 'user:anna', '*', "x', 'user:anna", '{user:anna}', '', 'anna,group:sales'])(
-  'an end user called %j is not taken for another one',
+  'does not confuse an end user called %j with another one',
   async (userId) => {
     expect(await names(endUserViewer(userId, ['user:anna', "sales'"]))).toEqual(['public'])
   },
@@ -128,7 +128,7 @@ test.each([
   ["x') or true --", 'equals', '1', []],
   ['year', 'greater', "1' or '1'='1", []],
   ['__proto__', 'exists', '', []],
-])('filter %s %s %j finds %j', async (field, operator, value, expected) => {
+])('the filter %s %s %j finds %j', async (field, operator, value, expected) => {
   expect(await names(null, { filters: { conditions: [{ field, operator, value }] } })).toEqual(expected)
 })
 

@@ -17,11 +17,11 @@ export interface OpenedSearch {
   index: SearchedIndex
   /** The condition of this search: the same object while cached, since prepared statements depend on it. */
   documents: SQL
-  /** Ids of its keyword segments. */
+  /** Ids of the index's keyword segments. */
   segmentIds: string[]
   /** Index, languages, segments and listed documents as one text, which changes whenever one of them does. */
   state: string
-  /** null: not requested, or unknown. */
+  /** Null if not requested, or unknown. */
   allowed: AllowedDocuments | null
 }
 
@@ -56,10 +56,10 @@ export async function openSearch(
   )
   const [row] = rows(result)
   if (!row) throw new AppError('NOT_FOUND', problem('knowledge.baseMissing'))
-  const { state: asItIs, ...index } = Opened.parse(row)
-  const segments = asItIs.slice(asItIs.lastIndexOf('/') + 1)
+  const { state: currentState, ...index } = Opened.parse(row)
+  const segments = currentState.slice(currentState.lastIndexOf('/') + 1)
   const opened = {
-    ...{ index, documents, state: asItIs, segmentIds: segments === '' ? [] : segments.split(',') },
+    ...{ index, documents, state: currentState, segmentIds: segments === '' ? [] : segments.split(',') },
     allowed: isNarrow ? toAllowed(Named.parse(row)) : null,
   }
   remember(db, keyOf(address, { documents, isNarrow }), opened)

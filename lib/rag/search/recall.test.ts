@@ -26,7 +26,7 @@ function unitVector(): Float32Array {
   return values.map((value) => value / norm)
 }
 
-/** Documents of thirty chunks; `part` is 1 in one of ten, `rare` in one of a hundred, and one chunk is unique. */
+/** Documents of thirty chunks: `part` is 1 in one of ten, `rare` in one of a hundred, `alone` in a small one. */
 beforeAll(async () => {
   database = await openTestDatabase()
   const { db } = database
@@ -63,7 +63,7 @@ test.each([
   ['1 %, named', 'rare', true],
   ['0.1 %', 'alone', false],
   ['0.1 %, named', 'alone', true],
-])('finds nearly all of the nearest within %s of the chunks', async (_, field, named) => {
+])('finds nearly all of the nearest chunks among %s of them', async (_, field, named) => {
   const conditions = field === null ? [] : [{ field, operator: 'equals' as const, value: '1' }]
   const scope = { workspaceId, ...filled, ...documentCondition(null, [{ match: 'all', conditions }]) }
   let [found, wanted] = [0, 0]

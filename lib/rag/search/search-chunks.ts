@@ -37,13 +37,13 @@ export interface SearchChunksOptions {
   knowledgeBaseId: string
   query: string
   options: RetrievalOptions
-  /** The viewer whose documents are searched; absent: only public documents. */
+  /** The viewer whose documents are searched; without one only public documents. */
   viewer?: Viewer
   embed: EmbedQuestions
   history?: readonly ChatMessage[]
   /** Metadata fields, for filters extracted from the question. */
   fields?: readonly KnownField[]
-  /** null: steps that need a model are skipped. */
+  /** Null to skip the steps that need a model. */
   models?: SearchModels | null
   /** Combined with the filters of the options. */
   filters?: readonly FilterCondition[]
@@ -212,8 +212,8 @@ function hintFor({ embedder }: SearchedIndex): Problem {
 }
 
 /**
- * Fitted on words. Character pairs are less informative than the fused ranks: Chinese results get
- * worse.
+ * The features are fitted on words. Character pairs are less informative than the fused ranks, so
+ * that reranking would make Chinese results worse.
  */
 function fitFor(language: string, rerank: RetrievalOptions['rerank']): RetrievalOptions['rerank'] {
   const isUnspaced = ['zh', 'ja', 'ko', 'th'].includes(language)

@@ -47,7 +47,7 @@ export function searchModels(models: EnginePorts['models'], { step, usage, nodeI
       ]
       const record = { key: `search-${key}`, kind: 'model' as const, name, input: { model: resolved.model, text } }
       const answer = await step(record, async () => {
-        let answer = ''
+        let received = ''
         const request = {
           ...{ model: resolved, messages, temperature: 0, maxOutputTokens: MAX_OUTPUT_TOKENS, nodeId, signal },
           responseSchema: JsonObjectSchema.parse(z.toJSONSchema(schema)),
@@ -55,11 +55,11 @@ export function searchModels(models: EnginePorts['models'], { step, usage, nodeI
           ...(dataKinds ? { dataKinds } : {}),
         }
         await models.chat(request, (chunk) => {
-          if (chunk.type === 'text') answer += chunk.text
-          if (chunk.type === 'restart') answer = ''
+          if (chunk.type === 'text') received += chunk.text
+          if (chunk.type === 'restart') received = ''
           if (chunk.type === 'usage') usage(chunk.usage)
         })
-        return answer
+        return received
       })
       return readAnswer(name, schema, typeof answer === 'string' ? answer : '')
     },

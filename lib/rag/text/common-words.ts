@@ -6,9 +6,9 @@ const FIRST_WORD = 1_997
 /** Maps the position in that list to rarity; least squares on the development questions (correlation 0.70). */
 const SLOPE = 0.702
 const INTERCEPT = -0.976
-/** For words outside of the list. */
+/** Rarity of words outside of the list. */
 const UNLISTED = 5.7
-const LEAST = 0.2
+const MIN_RARITY = 0.2
 /** Weight of the general English rarity, in chunks. */
 const LENT_CHUNKS = 300
 
@@ -16,7 +16,7 @@ const LENT_CHUNKS = 300
 export function commonRarity(word: string): number {
   const id = word.startsWith('##') ? undefined : bertVocabulary().get(word)
   if (id === undefined || id < FIRST_WORD) return UNLISTED
-  return Math.max(LEAST, INTERCEPT + SLOPE * Math.log(id - FIRST_WORD + 1 + 96))
+  return Math.max(MIN_RARITY, INTERCEPT + SLOPE * Math.log(id - FIRST_WORD + 1 + 96))
 }
 
 /** Smooths the idf of a small base, which has too few words to separate rare from common ones, with general English. */

@@ -1,8 +1,8 @@
 import { wordsOf } from './terms'
 
 const SAMPLE_CHARACTERS = 20_000
-const FEWEST_LETTERS = 3
-/** Their words have one or two characters. */
+const MIN_LETTERS = 3
+/** Languages whose words may have only one or two characters. */
 const WRITTEN_BY_SYLLABLES: ReadonlySet<string> = new Set(['zh', 'ja', 'ko'])
 
 const BEYOND_ASCII = /[^\0-\x7f]/
@@ -108,13 +108,13 @@ const FREQUENT_WORDS: Readonly<Record<string, readonly string[]>> = {
   tr: ['ve', 'bir', 'bu', 'icin', 'ile', 'olarak', 'da', 'de', 'daha', 'olan', 'cok', 'gibi', 'her', 'en', 'sonra'],
 }
 
-/** In the normalized form of a text's words. */
+/** The frequent words, normalized like a text's words. */
 const KNOWN_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(FREQUENT_WORDS).map(([language, frequent]) => [language, new Set(frequent.flatMap(wordsOf))]),
 )
 
-/** "The" is every sixteenth word of English. */
-const WORDS_A_REPETITION = 25
+/** Words per counted repetition of one word: "the" is every sixteenth word of English. */
+const WORDS_PER_REPETITION = 25
 
 /** ISO 639-1 code, or 'und' for too little text. Accurate enough to decide whether an English-only model fits. */
 export function detectLanguage(text: string): string {
@@ -124,7 +124,7 @@ export function detectLanguage(text: string): string {
   // None of these scripts has ASCII letters, and most questions are ASCII.
   const byScript = isAscii ? undefined : detectByScript(sample, letters)
   // 保修 is a complete question, while Ω and µ occur in any language.
-  if (letters < FEWEST_LETTERS) return byScript && WRITTEN_BY_SYLLABLES.has(byScript) ? byScript : 'und'
+  if (letters < MIN_LETTERS) return byScript && WRITTEN_BY_SYLLABLES.has(byScript) ? byScript : 'und'
   return byScript ?? detectByWords(wordsOf(sample))
 }
 
@@ -138,16 +138,16 @@ function countAsciiLetters(text: string): number {
 }
 
 function detectByScript(sample: string, letters: number): string | undefined {
-  const found = SCRIPTS.find(([, pattern, least = 0.3]) => (sample.match(pattern)?.length ?? 0) / letters > least)
+  const found = SCRIPTS.find(([, pattern, minShare = 0.3]) => (sample.match(pattern)?.length ?? 0) / letters > minShare)
   return found?.[0]
 }
 
 function detectByWords(words: readonly string[]): string {
   let best = { language: 'und', count: 0 }
   // A repeated name does not indicate a language: Los Angeles.
-  const most = 2 + words.length / WORDS_A_REPETITION
+  const maxRepetitions = 2 + words.length / WORDS_PER_REPETITION
   const times = [...Map.groupBy(words, (word) => word)].map(
-    ([word, { length }]) => [word, Math.min(length, most)] as const,
+    ([word, { length }]) => [word, Math.min(length, maxRepetitions)] as const,
   )
   for (const [language, known] of KNOWN_WORDS) {
     const count = times.reduce((sum, [word, often]) => sum + (known.has(word) ? often : 0), 0)

@@ -2,7 +2,7 @@ import { Remembered } from '@/lib/core/remembered'
 import { bertVocabulary } from '@/lib/models/builtin/bert-vocabulary'
 
 /** BERT maps longer words to one unknown token. */
-const LONGEST_WORD = 100
+const MAX_WORD_LENGTH = 100
 const PLAIN = /[\p{L}\p{N}]+/gu
 const MARKS = /\p{Mn}/gu
 
@@ -15,7 +15,7 @@ const PIECES = new Remembered<readonly string[]>((word) =>
 
 /** WordPiece: greedy longest match; no tokens if part of the word matches nothing. */
 function piecesOf(word: string): string[] {
-  if (word.length > LONGEST_WORD) return []
+  if (word.length > MAX_WORD_LENGTH) return []
   const vocabulary = bertVocabulary()
   const pieces: string[] = []
   let start = 0

@@ -4,8 +4,9 @@ import { STEMMERS } from './stemmers'
 import { STOP_WORDS } from './stop-words'
 
 /**
- * Increment with every change of the terms of a text (here, or in stemmers and stop words): segments with an older version
- * are rebuilt. 2: Korean, Japanese and Indian letters whole, thousands, C++.
+ * Increment with every change of the terms of a text (here, or in stemmers and stop words): segments
+ * with an older version are rebuilt. Since version 2 Korean, Japanese and Indian letters are kept
+ * whole, and thousands and C++ are one word.
  */
 export const TERMS_VERSION = 2
 
@@ -21,9 +22,9 @@ const PLAIN_WORD = /[\p{L}\p{M}\p{N}]+/gu
 const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]/g
 const CURLED_APOSTROPHES = /[\u2019\u02bc]/g
 /**
- * 1,299 and 1'299 are 1299; with the separators of other languages so are 1.299 and 1 299. A single
- * kind of separator, at the start of a number: not within a name (x86,100), a list (1990,1991) or
- * an IP address.
+ * 1,299 and 1'299 are 1299; with the separators of other languages so are 1.299 and 1 299. Only a
+ * single kind of separator from the start of a number counts, and none within a name (x86,100), a
+ * list (1990,1991) or an IP address.
  */
 const THOUSANDS = thousandsBy("[,']")
 const FOREIGN_THOUSANDS = thousandsBy("[.,'\\u2019\\u00a0\\u202f]")
@@ -31,7 +32,7 @@ const NO_DIGIT = /\D/g
 /** Not a word, so not stemmed: the stemmer takes the digit 3 for a letter. */
 const UNSTEMMED = /[\d+#]/
 /** Longer runs are not words and would only fill the index. */
-const LONGEST_TERM = 64
+const MAX_TERM_LENGTH = 64
 
 function thousandsBy(mark: string): RegExp {
   const begin = String.raw`(?<![\p{L}\p{M}\p{N}]|\d${mark})(?!\d{1,3}(?:\.\d{3}){3}(?!\.?\d))`
@@ -75,7 +76,7 @@ export function indexTermsOf(text: string, language = 'en'): string[] {
   return terms
 }
 
-/** For Chinese runs of at least two: a single character is a term already. */
+/** The characters of Chinese runs of at least two, since a single character is a term already. */
 export function charactersOf(text: string): string[] {
   if (!BEYOND_ASCII.test(text)) return []
   return (text.match(HAN) ?? []).flatMap((run) => [...run])
@@ -91,7 +92,7 @@ export function queryTermsOf(query: string, languages: readonly string[]): strin
 
 const englishTerms = (text: string): string[] => termsOfWords(wordsOf(text))
 
-/** `termsOf` an English text that is split into words already. */
+/** Terms of an English text that is split into words already. */
 export function termsOfWords(words: readonly string[]): string[] {
   const terms: string[] = []
   for (const word of words) for (const term of ENGLISH.of(word)) terms.push(term)
@@ -101,7 +102,7 @@ export function termsOfWords(words: readonly string[]): string[] {
 /** Terms of an English word. Stemming dominates the cost of reading a text, and texts repeat words. */
 const ENGLISH = new Remembered<readonly string[]>((word) => {
   const bare = word.replace(/'s$|'/g, '')
-  if (bare.length > LONGEST_TERM * 8) return []
+  if (bare.length > MAX_TERM_LENGTH * 8) return []
   return splitByScript(bare).flatMap((part) => {
     if (part.unspaced) return pairsOf(part.text)
     return STOP_WORDS.has(part.text) ? [] : [stemOf(part.text)]
@@ -109,15 +110,15 @@ const ENGLISH = new Remembered<readonly string[]>((word) => {
 })
 
 /** The English stem of a lower-case word. */
-export const stemOf = (word: string): string => (UNSTEMMED.test(word) ? word : stem(word)).slice(0, LONGEST_TERM)
+export const stemOf = (word: string): string => (UNSTEMMED.test(word) ? word : stem(word)).slice(0, MAX_TERM_LENGTH)
 
 /** Stemmers need the accents of their language, which are removed afterwards. */
 const STEMMED: ReadonlyMap<string, Remembered<readonly string[]>> = new Map(
   [...STEMMERS].map(([language, stemmer]) => {
     const compute = (word: string) => {
-      if (word.length > LONGEST_TERM * 8) return []
+      if (word.length > MAX_TERM_LENGTH * 8) return []
       return splitByScript(word).flatMap((part) =>
-        part.unspaced ? pairsOf(part.text) : [withoutAccents(stemmer(part.text)).slice(0, LONGEST_TERM)],
+        part.unspaced ? pairsOf(part.text) : [withoutAccents(stemmer(part.text)).slice(0, MAX_TERM_LENGTH)],
       )
     }
     return [language, new Remembered(compute)]

@@ -111,7 +111,7 @@ test.each([
   'What do I do if I do not have my card?',
   'Can I do that with a card as a guest?',
   'Is it OK if I do it in a week or so?',
-])('“%s” is never taken for another language', (question) => {
+])('does not take “%s” for another language', (question) => {
   expect(['en', 'und']).toContain(detectLanguage(question))
 })
 

@@ -1,7 +1,7 @@
 import { singleton } from '@/lib/platform/singleton'
 
 /** Maximum time that background work waits for searches at each yield. */
-const LONGEST_WAIT_MS = 50
+const MAX_WAIT_MS = 50
 
 const searches = () => singleton('searches-in-hand', () => ({ count: 0, waiting: new Set<() => void>() }))
 
@@ -19,7 +19,7 @@ export async function yieldToEventLoop(): Promise<void> {
       waiting.delete(resume)
       resolve()
     }
-    const timer = setTimeout(resume, LONGEST_WAIT_MS)
+    const timer = setTimeout(resume, MAX_WAIT_MS)
     waiting.add(resume)
   })
 }

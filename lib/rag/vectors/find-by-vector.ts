@@ -21,14 +21,14 @@ const STEP_COST = 9
 /** Limit of an index scan with a selective filter; beyond it the few matching chunks are compared exhaustively. */
 const MAX_SCANNED = 20_000
 /** Oversampling factor of candidates by codes, which are then compared exactly. */
-const CODED = 1.5
+const OVERSAMPLING = 1.5
 
 /** One text for all chunks, since a row per chunk costs more than its content. */
 const Hits = z.tuple([z.object({ list: z.string().nullable() })])
 
 export interface VectorHit {
   id: string
-  /** null: not in a keyword segment yet. */
+  /** Null if not in a keyword segment yet. */
   number: number | null
   similarity: number
 }
@@ -39,7 +39,7 @@ export interface VectorSearch {
   limit: number
   /** Chunks in the index, regardless of access. */
   chunkCount: number
-  /** Known documents within the filters; null: unknown. */
+  /** Documents within the filters; null if unknown. */
   allowed: AllowedDocuments | null
   /** Segments of the index, if known. */
   heads?: readonly KnownSegment[] | null
@@ -48,7 +48,7 @@ export interface VectorSearch {
 export interface NearestFound {
   /** Nearest first. */
   hits: VectorHit[]
-  /** Exhaustive: no other chunk is nearer than the last one. */
+  /** Whether the comparison was exhaustive: no other chunk is nearer than the last one. */
   isExact: boolean
   /** Whether an exhaustive comparison followed a scan that fell short, which ends long after parallel requests. */
   isLate: boolean
@@ -63,7 +63,7 @@ export async function findByVector(db: Database, search: VectorSearch): Promise<
   return { hits: found, isExact: way.by === 'comparison', isLate: false }
 }
 
-/** The same without an index. */
+/** Like `findByVector`, without an index. */
 export async function compareAll(db: Database, search: VectorSearch): Promise<VectorHit[]> {
   return await hits(db, search, COMPARISON)
 }
@@ -93,12 +93,13 @@ export async function wayFor(db: Database, search: VectorSearch): Promise<Vector
 async function byCodes(db: Database, { scope, vector, limit, allowed, heads }: VectorSearch): Promise<VectorWay> {
   const known = heads ?? (await readHeads(db, scope))
   const coded = known && (await readVectors(db, known))
-  if (coded) return { by: 'codes', best: rankByCodes(coded, vector, Math.ceil(limit * CODED), allowed?.chunks ?? null) }
+  if (coded)
+    return { by: 'codes', best: rankByCodes(coded, vector, Math.ceil(limit * OVERSAMPLING), allowed?.chunks ?? null) }
   codeVectorsSoon(db, scope)
   return COMPARISON
 }
 
-/** For incomplete comparisons: the filter is selective, or the scan ended early. Few chunks are compared quickly. */
+/** Whether too few chunks were found, because the filter is selective, or the scan ended early. */
 export function isShort(
   { limit, scope, chunkCount }: VectorSearch,
   { by }: VectorWay,
@@ -107,7 +108,7 @@ export function isShort(
   return by !== 'comparison' && found.length < limit && (scope.isNarrow || found.length < chunkCount)
 }
 
-/** A statement that selects `id`, `number` and `similarity`, for one that starts with `askedLater`. */
+/** A statement that selects `id`, `number` and `similarity`, for one that starts with `preparedQueryVector`. */
 export interface NearestStatement {
   statement: () => SQL
   /** Distinguishes the statement besides the scope. */
@@ -189,7 +190,7 @@ function isOwn({ workspaceId, knowledgeBaseId, indexId }: SearchScope): SQL {
   return sql`case when c.index_id = ${indexId} then c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId} end`
 }
 
-/** In a subquery, so that the planner does not estimate its length and replan each search. */
+/** The listed documents, in a subquery, so that the planner does not estimate their number and replan each search. */
 const NAMED = sql`d.id = any((select string_to_array(${sql.placeholder('documents')}, ',')::uuid[])::uuid[])`
 
 function select(dims: number, distance: SQL, from: SQL, condition: SQL, limit: number): SQL {

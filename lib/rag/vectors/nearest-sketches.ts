@@ -8,14 +8,14 @@ const UNROLLED = 12
  */
 export function nearestSketches(query: Int32Array, at: number, rows: Int32Array, words: number): number {
   if (words === UNROLLED) return nearestOfTwelve(query, at, rows)
-  let least = 32 * words
+  let minDistance = 32 * words
   for (let row = 0; row < rows.length; row += words) {
     let distance = 0
     for (let word = 0; word < words; word += 1)
       distance += total(bytes(nibbles((query[at + word] ?? 0) ^ (rows[row + word] ?? 0))))
-    if (distance < least) least = distance
+    if (distance < minDistance) minDistance = distance
   }
-  return least
+  return minDistance
 }
 
 /**
@@ -23,14 +23,14 @@ export function nearestSketches(query: Int32Array, at: number, rows: Int32Array,
  * carry-save adders and five are counted (Harley and Seal; Warren, Hacker's Delight, 5-1), with the
  * question's words in locals: a third of the time of counting each word.
  */
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: written out, since a loop or a call a word takes twice the time
+// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a loop or a call per word takes twice the time
 function nearestOfTwelve(query: Int32Array, at: number, rows: Int32Array): number {
   const [q0, q1, q2] = [query[at] ?? 0, query[at + 1] ?? 0, query[at + 2] ?? 0]
   const [q3, q4, q5] = [query[at + 3] ?? 0, query[at + 4] ?? 0, query[at + 5] ?? 0]
   const [q6, q7, q8] = [query[at + 6] ?? 0, query[at + 7] ?? 0, query[at + 8] ?? 0]
   const [q9, q10, q11] = [query[at + 9] ?? 0, query[at + 10] ?? 0, query[at + 11] ?? 0]
   const { length } = rows
-  let least = 32 * UNROLLED
+  let minDistance = 32 * UNROLLED
   for (let row = 0; row < length; row += UNROLLED) {
     let first = q0 ^ (rows[row] ?? 0)
     let second = q1 ^ (rows[row + 1] ?? 0)
@@ -58,9 +58,9 @@ function nearestOfTwelve(query: Int32Array, at: number, rows: Int32Array): numbe
         2 * bytes(nibbles(twos4 ^ twos5 ^ twos6)) +
         4 * bytes(nibbles(carried(twos, twos2, twos3)) + nibbles(carried(twos4, twos5, twos6))),
     )
-    if (distance < least) least = distance
+    if (distance < minDistance) minDistance = distance
   }
-  return least
+  return minDistance
 }
 
 /** Carry of a bitwise sum of three words. */

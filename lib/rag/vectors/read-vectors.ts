@@ -8,7 +8,7 @@ import { log } from '@/lib/platform/log'
 import { singleton } from '@/lib/platform/singleton'
 import { type KnownSegment, readHeads, readPages } from '../lexical/segments/read-segments'
 import type { SegmentOwner } from '../lexical/segments/segment'
-import { type CodedSegment, encodeVectors, VECTORS_A_PAGE } from './vector-codes'
+import { type CodedSegment, encodeVectors, VECTORS_PER_PAGE } from './vector-codes'
 import { vectorsPage } from './vectors-page'
 
 const Row = z.object({ number: z.coerce.number(), embedding: z.string().nullable() })
@@ -24,7 +24,7 @@ export async function readVectors(db: Database, heads: readonly KnownSegment[]):
 }
 
 const addressesOf = ({ id, chunks }: KnownSegment) =>
-  Array.from({ length: Math.ceil(chunks.numbers.length / VECTORS_A_PAGE) }, (_, index) => ({
+  Array.from({ length: Math.ceil(chunks.numbers.length / VECTORS_PER_PAGE) }, (_, index) => ({
     id,
     page: vectorsPage(index),
   }))
@@ -47,13 +47,13 @@ export function codeVectorsSoon(db: Database, owner: SegmentOwner): void {
     .finally(() => busy.delete(owner.indexId))
 }
 
-/** Page by page, so that other statements run in between. */
+/** Codes vectors page by page, so that other statements run in between. */
 export async function codeVectors(db: Database, owner: SegmentOwner): Promise<void> {
   for (const head of (await readHeads(db, owner)) ?? []) {
     if (await readVectors(db, [head])) continue
     const { numbers } = head.chunks
     for (const [index, { id, page }] of addressesOf(head).entries()) {
-      const pageNumbers = [...numbers.slice(index * VECTORS_A_PAGE, (index + 1) * VECTORS_A_PAGE)]
+      const pageNumbers = [...numbers.slice(index * VECTORS_PER_PAGE, (index + 1) * VECTORS_PER_PAGE)]
       const vectors = await vectorsOf(db, owner, pageNumbers)
       const [bytes] = encodeVectors(pageNumbers.map((number) => vectors.get(number) ?? null))
       if (bytes) await db.insert(wordPages).values({ segmentId: id, page, bytes }).onConflictDoNothing()

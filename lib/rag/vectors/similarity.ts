@@ -5,11 +5,11 @@ import { type SQL, sql } from 'drizzle-orm'
 const DIGITS = 7
 const EXPONENT = Buffer.from(`e-${DIGITS},`)
 /** Maximum length of a number: a sign, up to eight digits, and the exponent. */
-const LONGEST = 9 + EXPONENT.length
+const MAX_NUMBER_LENGTH = 9 + EXPONENT.length
 const [OPEN, CLOSE, MINUS, ZERO] = [91, 93, 45, 48]
 
 /**
- * Half as many digits suffice: cosine ignores the length, so the largest component becomes 1, and
+ * Writes half of the digits: cosine ignores the length, so the largest component becomes 1, and
  * the truncated digits of the others are below the precision of `halfvec`. Written digit by digit;
  * joining strings would take five times as long.
  */
@@ -17,7 +17,7 @@ function buildQueryLiteral(vector: Float32Array): string {
   let largest = 0
   for (const value of vector) largest = Math.max(largest, Math.abs(value))
   const scale = 10 ** DIGITS / (largest || 1)
-  const bytes = Buffer.allocUnsafe(1 + vector.length * LONGEST)
+  const bytes = Buffer.allocUnsafe(1 + vector.length * MAX_NUMBER_LENGTH)
   bytes[0] = OPEN
   let end = 1
   for (const value of vector) {
@@ -59,7 +59,7 @@ export function queryVector(vector: Float32Array): SQL {
   return queryVectorAs(sql`${queryLiteral(vector)}`)
 }
 
-/** The same for prepared statements: the vector is the placeholder `vector`. */
+/** Like `queryVector` for prepared statements, with the placeholder `vector`. */
 export const preparedQueryVector = (): SQL => queryVectorAs(sql`${sql.placeholder('vector')}`)
 
 const queryVectorAs = (literal: SQL): SQL => sql`query(vector) as materialized (select ${literal}::vector)`
@@ -69,7 +69,7 @@ export const QUERY_VECTOR = sql`(select vector from query)`
 
 /**
  * Cosine between a chunk row `c` and the question's vector; null if the chunk has none of this
- * width. @param dims null: there is no vector
+ * width. @param dims width of the question's vector, or null without one
  */
 export function similarityTo(dims: number | null): SQL {
   if (dims === null) return sql`null::float8`

@@ -31,11 +31,11 @@ export interface SketchSimilarities {
    * and Zaharia 2020).
    */
   tokens: number
-  /** The same, weighted by rarity. */
+  /** `tokens`, weighted by rarity. */
   rareTokens: number
-  /** The lowest of these similarities. */
+  /** The lowest similarity of a token of the question. */
   leastToken: number
-  /** `rareTokens` of the best sentence with its context, which favours matches close together. */
+  /** `rareTokens` of the best sentence with its context, which favors matches close together. */
   sentenceTokens: number
 }
 
@@ -68,7 +68,7 @@ export function compareSketches(
   let sum = 0
   let weighted = 0
   let totalWeight = 0
-  let least = Number.POSITIVE_INFINITY
+  let lowestSimilarity = Number.POSITIVE_INFINITY
   for (const [row, table] of tokens.entries()) {
     const weight = weights[row] ?? 0
     nearestByPart(table, signs.tokens, ends, nearest)
@@ -82,13 +82,13 @@ export function compareSketches(
     sum += best
     weighted += best * weight
     totalWeight += weight
-    least = Math.min(least, best)
+    lowestSimilarity = Math.min(lowestSimilarity, best)
   }
   return {
     sentences: cosines(sentence, signs.sentences, dims),
     tokens: sum / Math.max(1, tokens.length),
     rareTokens: weighted / (totalWeight || 1),
-    leastToken: tokens.length > 0 ? least : 0,
+    leastToken: tokens.length > 0 ? lowestSimilarity : 0,
     sentenceTokens: Math.max(...bySentence) / (totalWeight || 1),
   }
 }
@@ -128,7 +128,7 @@ function rarestOf({ vectors, weights }: QuestionTokens, dims: number): QuestionS
   return { signs, weights: order.map((index) => weights[index] ?? 0) }
 }
 
-/** Copied for alignment: bytes from the database start anywhere, and a row may not fill its last word. */
+/** Copies rows for alignment: bytes from the database start anywhere, and a row may not fill its last word. */
 function inWords(rows: Uint8Array, width: number, words: number): Int32Array {
   const count = Math.floor(rows.length / width)
   const copied = new Uint8Array(count * words * 4)
@@ -155,7 +155,7 @@ function tableOf(vector: Float32Array): SignTable {
   return table
 }
 
-/** One per row; a sign vector has the length √dims. */
+/** Cosine of each row; a sign vector has the length √dims. */
 function cosines(table: SignTable, rows: Uint8Array, dims: number): number[] {
   const width = dims / 8
   const norm = Math.sqrt(dims)
@@ -165,7 +165,7 @@ function cosines(table: SignTable, rows: Uint8Array, dims: number): number[] {
   )
 }
 
-/** The maximum of each part, -1 if it has no rows. */
+/** Writes the maximum of each part to `nearest`, -1 for a part without rows. */
 function nearestByPart(table: SignTable, rows: Uint8Array, ends: readonly number[], nearest: Float64Array): void {
   const width = table.length / BYTE_VALUES
   const norm = Math.sqrt(8 * width)
@@ -178,7 +178,7 @@ function nearestByPart(table: SignTable, rows: Uint8Array, ends: readonly number
   }
 }
 
-/** Four independent sums, since each addition waits for the previous one: a search compares about 30,000 rows. */
+/** Hot loop: four independent sums, since each addition waits for the previous one. */
 function sumAt(table: SignTable, rows: Uint8Array, from: number, width: number): number {
   let a = 0
   let b = 0

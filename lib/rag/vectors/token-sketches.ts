@@ -14,7 +14,7 @@ export function signsOfVector(vector: Float32Array): Int32Array {
   return signs
 }
 
-/** The same for concatenated four-bit codes (`encodeVectors`). @param size bytes per code */
+/** Like `signsOfVector`, for concatenated four-bit codes (`encodeVectors`). @param size bytes per code */
 export function signsOfPage(page: Uint8Array, codes: Uint8Array, size: number, count: number): Int32Array {
   const before = known.get(page)
   if (before) return before

@@ -4,7 +4,7 @@ import { ByteReader, ByteWriter } from '../lexical/segments/bytes'
 import { signDistances, signsOfPage, signsOfVector } from './token-sketches'
 
 /** Number of chunks per page of vectors. */
-export const VECTORS_A_PAGE = 1_024
+export const VECTORS_PER_PAGE = 1_024
 /** Range of the codes in standard deviations; values beyond are clamped. */
 const REACH = 2.6
 const LEVELS = 16
@@ -22,11 +22,11 @@ export function encodeVectors(vectors: readonly (ArrayLike<number> | null)[]): U
   )
 }
 
-/** `encodeVectors` for results of `encodeVector`. @param dims dimensions; 0: there are no vectors */
+/** Like `encodeVectors`, for results of `encodeVector`. @param dims dimensions, or 0 without vectors */
 export function pagesOfCodes(dims: number, codes: readonly (Uint8Array | null)[]): Uint8Array[] {
   const pages: Uint8Array[] = []
-  for (let start = 0; start < codes.length; start += VECTORS_A_PAGE) {
-    const pageCodes = codes.slice(start, start + VECTORS_A_PAGE)
+  for (let start = 0; start < codes.length; start += VECTORS_PER_PAGE) {
+    const pageCodes = codes.slice(start, start + VECTORS_PER_PAGE)
     pages.push(writePage(pageCodes.some((code) => code !== null) ? dims : 0, pageCodes))
   }
   return pages
@@ -42,7 +42,7 @@ function writePage(dims: number, codes: readonly (Uint8Array | null)[]): Uint8Ar
   return writer.finish()
 }
 
-/** Two dimensions per byte. */
+/** Codes of a vector, two dimensions per byte. */
 export function encodeVector(vector: ArrayLike<number>): Uint8Array {
   const codes = new Uint8Array(bytesOf(vector.length))
   let squares = 0
@@ -62,7 +62,7 @@ interface DecodedPage {
   /** The page that it was read from. */
   source: Uint8Array
   dims: number
-  isThere: Uint8Array
+  isPresent: Uint8Array
   codes: Uint8Array
 }
 
@@ -70,7 +70,7 @@ function decodePage(page: Uint8Array, count: number): DecodedPage {
   const reader = new ByteReader(page)
   const dims = reader.number()
   const size = dims === 0 ? 0 : count
-  return { source: page, dims, isThere: reader.take(size), codes: reader.take(size * bytesOf(dims)) }
+  return { source: page, dims, isPresent: reader.take(size), codes: reader.take(size * bytesOf(dims)) }
 }
 
 export interface CodedSegment {
@@ -80,7 +80,7 @@ export interface CodedSegment {
 }
 
 /** Number of the segment's chunks on a page. */
-const countOn = (total: number, page: number) => Math.min(VECTORS_A_PAGE, total - page * VECTORS_A_PAGE)
+const countOn = (total: number, page: number) => Math.min(VECTORS_PER_PAGE, total - page * VECTORS_PER_PAGE)
 
 /** Pages of a merged segment. @param from origin of each of its chunks, in order */
 export function mergeVectors(
@@ -91,16 +91,16 @@ export function mergeVectors(
     pages.map((page, index) => decodePage(page, countOn(numbers.length, index))),
   )
   const codesOf = ({ segment, place: index }: { segment: number; place: number }) => {
-    const page = decoded[segment]?.[Math.floor(index / VECTORS_A_PAGE)]
-    const at = index % VECTORS_A_PAGE
-    if (!page?.isThere[at]) return null
+    const page = decoded[segment]?.[Math.floor(index / VECTORS_PER_PAGE)]
+    const at = index % VECTORS_PER_PAGE
+    if (!page?.isPresent[at]) return null
     const size = bytesOf(page.dims)
     return page.codes.subarray(at * size, (at + 1) * size)
   }
   const dims = decoded.flat().find((page) => page.dims > 0)?.dims ?? 0
   const merged: Uint8Array[] = []
-  for (let start = 0; start < from.length; start += VECTORS_A_PAGE)
-    merged.push(writePage(dims, from.slice(start, start + VECTORS_A_PAGE).map(codesOf)))
+  for (let start = 0; start < from.length; start += VECTORS_PER_PAGE)
+    merged.push(writePage(dims, from.slice(start, start + VECTORS_PER_PAGE).map(codesOf)))
   return merged
 }
 
@@ -119,15 +119,15 @@ export function rankByCodes(
   const pages = segments.flatMap(({ numbers, pages: pageCodes }) =>
     pageCodes.flatMap((page, index) => {
       const decoded = decodePage(page, countOn(numbers.length, index))
-      return decoded.dims === vector.length ? [{ ...decoded, numbers, first: index * VECTORS_A_PAGE }] : []
+      return decoded.dims === vector.length ? [{ ...decoded, numbers, first: index * VECTORS_PER_PAGE }] : []
     }),
   )
   const querySigns = signsOfVector(vector)
   const counts = new Uint32Array(vector.length + 2)
-  const distances = pages.map(({ source, isThere, codes, numbers, first }) => {
-    const found = signDistances(signsOfPage(source, codes, size, isThere.length), querySigns)
+  const distances = pages.map(({ source, isPresent, codes, numbers, first }) => {
+    const found = signDistances(signsOfPage(source, codes, size, isPresent.length), querySigns)
     for (let index = 0; index < found.length; index += 1) {
-      if (isThere[index] === 0 || (allowed !== null && !allowed.has(numbers[first + index] ?? 0))) found[index] = OUT
+      if (isPresent[index] === 0 || (allowed !== null && !allowed.has(numbers[first + index] ?? 0))) found[index] = OUT
       else counts[found[index] ?? 0] = (counts[found[index] ?? 0] ?? 0) + 1
     }
     return found
@@ -140,7 +140,7 @@ export function rankByCodes(
     for (let position = 0; position < pageCodes.length; position += 1) {
       if ((pageCodes[position] ?? OUT) > farthest) continue
       const score = sumOf(codes, position * size, size, products)
-      if (score > best.least) best.offer(numbers[first + position] ?? 0, score)
+      if (score > best.minScore) best.offer(numbers[first + position] ?? 0, score)
     }
   }
   return best.items

@@ -6,7 +6,7 @@ import { type Database, rows } from '@/lib/db/database'
 import { problem } from '@/lib/messages/problems/problem'
 
 /** Maximum dimensions of pgvector's HNSW for `halfvec`. */
-const WIDEST = 4_000
+const MAX_INDEXED_DIMS = 4_000
 export type VectorKind = 'vector' | 'halfvec'
 
 /**
@@ -22,7 +22,7 @@ export async function ensureVectorIndex(db: Database, dims: number, database: 'e
     return
   }
   // Wider vectors are scanned exactly.
-  if (dims > WIDEST || (await findVectorIndex(db, dims)) !== null) return
+  if (dims > MAX_INDEXED_DIMS || (await findVectorIndex(db, dims)) !== null) return
   await db.execute(sql`create index concurrently if not exists ${sql.identifier(indexName('halfvec', dims))} on chunks
     using hnsw ((${castEmbedding('halfvec', dims)}) halfvec_cosine_ops) where dims = ${sql.raw(String(dims))}`)
 }
@@ -43,7 +43,7 @@ export interface KnownIndex {
   count: number
 }
 
-/** The same, cached for a minute. Without an index a search is slow, but correct. */
+/** Like `findVectorIndex`, cached for a minute. Without an index a search is slow, but correct. */
 export async function knownVectorIndex(db: Database, dims: number): Promise<KnownIndex | null> {
   const ofDatabase = known.get(db) ?? new Map()
   const found = ofDatabase.get(dims)
@@ -53,7 +53,7 @@ export async function knownVectorIndex(db: Database, dims: number): Promise<Know
   return index
 }
 
-/** The kind of index for this width, if any. */
+/** The index for this width, if any. */
 export async function findVectorIndex(db: Database, dims: number): Promise<KnownIndex | null> {
   const Found = z.array(z.object({ name: z.string(), held: z.coerce.number() }))
   const names = [indexName('halfvec', dims), indexName('vector', dims)]
@@ -64,7 +64,7 @@ export async function findVectorIndex(db: Database, dims: number): Promise<Known
     ),
   )
   const index = found.find(({ name }) => name === names[0]) ?? found[0]
-  // -1: not analyzed yet.
+  // The estimate is -1 before the first ANALYZE.
   return index ? { kind: index.name === names[0] ? 'halfvec' : 'vector', count: Math.max(0, index.held) } : null
 }
 

@@ -6,7 +6,7 @@ import { requireUser, type ServiceContext } from '../context'
 import type { ApiRow, ApiVersionRow, StoredAction } from './api-rows'
 import type { ConvertedSelection, Selection } from './convert-selection'
 
-const ROWS_A_STATEMENT = 200
+const ROWS_PER_STATEMENT = 200
 
 /** Inserts a version. Actions that did not change stay in the version of their last change. */
 export async function storeVersion(
@@ -40,12 +40,12 @@ export async function storeVersion(
     ...{ documentId: selection.documentId, server: selection.server, actions: stored },
     createdBy: requireUser(ctx).name,
   })
-  for (let start = 0; start < changed.length; start += ROWS_A_STATEMENT)
+  for (let start = 0; start < changed.length; start += ROWS_PER_STATEMENT)
     await tx
       .insert(customApiActions)
       .values(
         changed
-          .slice(start, start + ROWS_A_STATEMENT)
+          .slice(start, start + ROWS_PER_STATEMENT)
           .map((data) => ({ apiId, workspaceId, version, action: data.id, data })),
       )
 }

@@ -7,7 +7,7 @@ import { promptfooHeader } from './formats/promptfoo-test'
 import { getDatasetRow, getVersionRow } from './get-dataset-row'
 import { readVersion, type VersionExample } from './read-version'
 
-const LINES_A_CHUNK = 200
+const LINES_PER_CHUNK = 200
 
 export const exportDatasetVersion: Verb<typeof contract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
@@ -41,7 +41,7 @@ function toStream(
     },
     pull: async (controller) => {
       let lines = ''
-      for (let count = 0; count < LINES_A_CHUNK; count += 1) {
+      for (let count = 0; count < LINES_PER_CHUNK; count += 1) {
         const { value, done } = await examples.next()
         if (done) {
           if (lines !== '') controller.enqueue(encoder.encode(lines))

@@ -17,7 +17,7 @@ export interface NewCase {
 
 /** Cases prepared before yielding to the event loop. */
 const AT_ONCE = 100
-const ROWS_A_STATEMENT = 1_000
+const ROWS_PER_STATEMENT = 1_000
 
 /** Creates a data set of approved cases. @returns its id */
 export async function createCases(ctx: ServiceContext, name: string, cases: readonly NewCase[]): Promise<string> {
@@ -28,8 +28,8 @@ export async function createCases(ctx: ServiceContext, name: string, cases: read
     const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null
     await tx.insert(datasets).values({ id, workspaceId, name, kind: 'case', createdBy })
     const sourceId = await manualSource(tx, ctx, id)
-    for (let start = 0; start < prepared.length; start += ROWS_A_STATEMENT) {
-      const some = prepared.slice(start, start + ROWS_A_STATEMENT)
+    for (let start = 0; start < prepared.length; start += ROWS_PER_STATEMENT) {
+      const some = prepared.slice(start, start + ROWS_PER_STATEMENT)
       await insertExamples(tx, { workspaceId, datasetId: id, sourceId, review: 'approved' }, some)
     }
     await touchDataset(tx, id, ctx.now())

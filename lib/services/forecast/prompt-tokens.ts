@@ -6,7 +6,7 @@ import { parseTemplate } from '@/lib/graph/templates/references'
 import { listTemplateStrings } from '@/lib/graph/templates/template-fields'
 import { sumOf } from './range-of'
 
-const CHARACTERS_A_TOKEN = 4
+const CHARACTERS_PER_TOKEN = 4
 
 export interface PromptFacts {
   view: GraphView
@@ -43,7 +43,7 @@ function portTokens(facts: PromptFacts, source: NodeView, port: string, seen: re
   const { inputs, sizeOf } = facts
   if (source.manifest.role === 'start' && inputs && Object.hasOwn(inputs, port)) return exactly(tokensIn(inputs[port]))
   const size = sizeOf(source.node.id, port)
-  if (size) return mapRange(size, (characters) => Math.ceil(characters / CHARACTERS_A_TOKEN))
+  if (size) return mapRange(size, (characters) => Math.ceil(characters / CHARACTERS_PER_TOKEN))
   // A template or prompt outputs its own text with the inserted values.
   const writes = source.manifest.effect === 'pure' && (source.manifest.templates ?? []).length > 0
   return writes && !seen.includes(source) ? promptTokens(facts, source, [...seen, source]) : UNKNOWN

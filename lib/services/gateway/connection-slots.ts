@@ -8,7 +8,7 @@ import { SharedBuckets } from '../limits/shared-buckets'
 import { SharedGate } from '../limits/shared-gate'
 
 /** Time for which a call waits for a free slot before it is rejected. */
-const LONGEST_WAIT_MS = 60_000
+const MAX_WAIT_MS = 60_000
 
 /**
  * The concurrency limits of connections, shared by all processes: a call waits for a slot instead of failing at once.
@@ -57,7 +57,7 @@ const releaseNothing = () => {}
 async function waitFor<T>(acquire: () => T | Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted()
   try {
-    return await retry(acquire, { withinMs: LONGEST_WAIT_MS, firstMs: 20, maxMs: 500, isTransient: isBusy, signal })
+    return await retry(acquire, { withinMs: MAX_WAIT_MS, firstMs: 20, maxMs: 500, isTransient: isBusy, signal })
   } catch (cause) {
     signal.throwIfAborted()
     if (isBusy(cause)) throw new AppError('RATE_LIMITED', problem('limits.connectionLimit'), { cause })

@@ -8,7 +8,7 @@ import type { PluginManifest } from '@/lib/plugins/manifest-types'
 type RateLimits = NonNullable<PluginManifest['rateLimits']>
 
 /** A longer wait would use up the time limit of the step. */
-const LONGEST_WAIT_MS = 30_000
+const MAX_WAIT_MS = 30_000
 const MAX_KEYS = 10_000
 
 interface Clock {
@@ -34,7 +34,7 @@ export class CallSlots {
     const starts = (this.#starts.get(key) ?? []).filter((start) => start > now - longestMs)
     const startAt = Math.max(now, ...limits.map((limit) => freeAt(starts, limit)))
     const waitMs = startAt - now
-    if (waitMs > LONGEST_WAIT_MS)
+    if (waitMs > MAX_WAIT_MS)
       throw new AppError('RATE_LIMITED', problem('plugins.rateLimited', { service }), {
         retryAfterSeconds: Math.ceil(waitMs / 1_000),
       })

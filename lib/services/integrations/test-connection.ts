@@ -13,7 +13,7 @@ import type { IntegrationContext } from './connection-row'
 import { assertOwnHost, type ConnectionService } from './connection-service'
 import { testServer } from './sockets/test-server'
 
-const LONGEST_MS = 10_000
+const TIMEOUT_MS = 10_000
 
 export type TestResult = WorkingConnection | FailedTest
 
@@ -57,7 +57,7 @@ async function testLogin(
   { fields, secrets }: Credentials,
 ): Promise<TestResult> {
   const { connect: open } = workspaceEgress(ctx.db, ctx.workspace.id)
-  const login = { protocol, service: label, fields, secrets, open, timeoutMs: LONGEST_MS }
+  const login = { protocol, service: label, fields, secrets, open, timeoutMs: TIMEOUT_MS }
   try {
     const account = (await testServer(login)).slice(0, 200)
     return { isOk: true, isRejected: false, problem: null, account, accountId: account }
@@ -96,7 +96,7 @@ async function send(
     body: body ?? null,
     // On another host the credentials would be dropped, and the response would not test them.
     redirect: 'manual',
-    limits: { totalMs: LONGEST_MS },
+    limits: { totalMs: TIMEOUT_MS },
   })
   const answer = readJson(await response.text())
   const isRejected = response.status === 401 || response.status === 403 || reportsFailure(test, answer)

@@ -6,7 +6,7 @@ import { type Database, rows } from '@/lib/db/database'
 /** Only the newest runs of each version are read, so that the cost does not grow with the age of a canary. */
 const MAX_RUNS = 20_000
 const MAX_POINTS = 40
-const SHORTEST_SECONDS = 10
+const MIN_SECONDS_PER_POINT = 10
 
 export interface MetricSource {
   id: string
@@ -37,7 +37,7 @@ const NOTHING: VersionMetrics = {
 export async function rolloutMetrics(db: Database, source: MetricSource): Promise<RolloutMetrics> {
   const { createdAt, endedAt } = source
   const seconds = ((endedAt ?? new Date()).getTime() - createdAt.getTime()) / 1_000
-  const width = Math.max(SHORTEST_SECONDS, Math.ceil(seconds / MAX_POINTS))
+  const width = Math.max(MIN_SECONDS_PER_POINT, Math.ceil(seconds / MAX_POINTS))
   const found = await read(db, source, width)
   const whole = (isCandidate: boolean) =>
     found.find((row) => row.bucket === null && row.isCandidate === isCandidate) ?? null

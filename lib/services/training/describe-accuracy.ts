@@ -1,5 +1,5 @@
 import 'server-only'
-import { LEAST_TEST_EXAMPLES, rightOf, type TrainingReport, testExamplesOf } from '@/lib/contracts/training-metrics'
+import { MIN_TEST_EXAMPLES, rightOf, type TrainingReport, testExamplesOf } from '@/lib/contracts/training-metrics'
 import { wilsonInterval } from '@/lib/core/wilson-interval'
 import { problem } from '@/lib/messages/problems/problem'
 import type { Problem } from '@/lib/messages/problems/types'
@@ -12,7 +12,7 @@ export function describeAccuracy(report: TrainingReport): Problem {
   if (measured === null) return problem('training.notMeasured')
   const { right, of: count } = measured
   const tests = testExamplesOf(report)
-  if (tests > 0 && tests < LEAST_TEST_EXAMPLES) return problem('training.tooFewTests', { right, count })
+  if (tests > 0 && tests < MIN_TEST_EXAMPLES) return problem('training.tooFewTests', { right, count })
   const { low, high } = wilsonInterval(right, count)
   const params = { share: percent(right / count), count, low: percent(low), high: percent(high) }
   return tests > 0 ? problem('training.accuracyOfTests', params) : problem('training.accuracyOfFolds', params)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { ClassifierSettings } from '@/lib/contracts/training'
-import { LEAST_TEST_EXAMPLES, testExamplesOf } from '@/lib/contracts/training-metrics'
+import { MIN_TEST_EXAMPLES, testExamplesOf } from '@/lib/contracts/training-metrics'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
 import type { RunningJob } from '@/lib/jobs/job-queue'
@@ -153,7 +153,7 @@ async function store(db: System['db'], { job, data, set, names, trained }: Resul
   await db.transaction(async (tx) => {
     // The first process that ends the job stores the version: a second attempt stores nothing.
     if (!(await endJob(tx, data, { status: 'succeeded', metrics }))) return
-    const fit = testExamplesOf(report) >= LEAST_TEST_EXAMPLES
+    const fit = testExamplesOf(report) >= MIN_TEST_EXAMPLES
     const { number, isLive } = await insertVersion(tx, job, { artifact, artifactInfo, metrics, fit })
     const params = { version: number, accuracy: describeAccuracy(report) }
     const message = isLive ? problem('training.versionReady', params) : problem('training.versionCandidate', params)

@@ -16,7 +16,7 @@ import { openTrigger, type TriggerRow } from './open-trigger'
 import { type PollJobData, pollJob } from './poll-job'
 
 const MAX_EVENTS = 100
-const LONGEST_SECONDS = 3_600
+const MAX_INTERVAL_SECONDS = 3_600
 /** Number of successive failures after which the interval doubles and the inbox gets an alert. */
 const PATIENCE = 3
 /** Due triggers that one process claims at once. */
@@ -125,7 +125,7 @@ async function noteFailure(system: System, trigger: TriggerRow, error: AppError)
   const { id, workspaceId, name, intervalSeconds } = trigger
   const failures = trigger.failures + 1
   const factor = 2 ** Math.max(0, Math.min(10, failures - PATIENCE + 1))
-  const seconds = Math.min(Math.max(LONGEST_SECONDS, intervalSeconds ?? 0), (intervalSeconds ?? 0) * factor)
+  const seconds = Math.min(Math.max(MAX_INTERVAL_SECONDS, intervalSeconds ?? 0), (intervalSeconds ?? 0) * factor)
   await system.db.transaction(async (tx) => {
     await tx
       .update(triggers)

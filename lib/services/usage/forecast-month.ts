@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000
 /** Number of full days in the mean; with four full weeks, weekdays are weighted. */
 const MEAN_DAYS = 7
 const WEIGHT_DAYS = 28
-const LEAST_DAYS = 3
+const MIN_DAYS = 3
 /** Quantile of the normal distribution, so that eight of ten months end within the range. */
 const TENTH = 1.2816
 
@@ -27,7 +27,7 @@ export function forecastMonth({ costByDay, today, firstDay }: MonthUse): UsageFo
   const costOf = (day: string) => costByDay.get(day) ?? 0
   const spentMicros = [...costByDay].reduce((sum, [day, cost]) => (day.startsWith(month) ? sum + cost : sum), 0)
   const known = firstDay === null ? 0 : Math.min(WEIGHT_DAYS, daysBetween(firstDay, today))
-  if (known < LEAST_DAYS) return { month, spentMicros, expected: null }
+  if (known < MIN_DAYS) return { month, spentMicros, expected: null }
   const full = Array.from({ length: known }, (_, index) => addDays(today, -1 - index))
   const recent = full.slice(0, MEAN_DAYS).map(costOf)
   const weights = known === WEIGHT_DAYS ? weekdayWeights(full, costOf) : null

@@ -12,7 +12,7 @@ import { compareCalls, type Measured, type ReplayedCall } from './compare-calls'
 type Context = Pick<ServiceContext, 'db' | 'workspace'>
 
 /** Fewer measurements are not representative. */
-const LEAST_MEASURED = 5
+const MIN_CALLS = 5
 const MAX_MEASURED = 500
 
 export const replayUsage: Verb<typeof contract> = async ({ ctx, query }): Promise<ReplayReport> => {
@@ -110,5 +110,5 @@ async function readMeasured(
       tokensPerSecond: sql<number>`percentile_cont(0.5) within group (order by ${recent.perSecond})::float8`,
     })
     .from(recent)
-  return row && row.calls >= LEAST_MEASURED ? row : null
+  return row && row.calls >= MIN_CALLS ? row : null
 }

@@ -8,7 +8,7 @@ import { manifest } from './manifest'
 import { readInside, resolveInside, walkFolder } from './walk-folder'
 
 const PAGE = 500
-const LONGEST_PATH_BYTES = 1_000
+const MAX_PATH_BYTES = 1_000
 
 export default defineSource(manifest, ({ settings, folders, signal }) => {
   const root = folders.get(settings.folder)
@@ -25,7 +25,7 @@ export default defineSource(manifest, ({ settings, folders, signal }) => {
       await resolveInside(root, below)
       let items: FoundItem[] = []
       for await (const file of walkFolder(root, below, signal)) {
-        if (!isWanted(file.path, settings) || Buffer.byteLength(file.path) > LONGEST_PATH_BYTES) continue
+        if (!isWanted(file.path, settings) || Buffer.byteLength(file.path) > MAX_PATH_BYTES) continue
         items.push({ key: file.path, name: path.posix.basename(file.path), url: null, revision: file.revision })
         if (items.length < PAGE) continue
         // Walking the folder again after a restart is cheaper than storing a position.

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 
-const DEEPEST = 40
+const MAX_DEPTH = 40
 
 export interface FolderFile {
   /** Relative to the root, with slashes. */
@@ -22,7 +22,7 @@ export async function* walkFolder(root: string, below: string, signal: AbortSign
 
 async function* walk(root: string, below: string, depth: number, signal: AbortSignal): AsyncGenerator<FolderFile> {
   signal.throwIfAborted()
-  if (depth > DEEPEST) return
+  if (depth > MAX_DEPTH) return
   const entries = await fs.readdir(path.join(root, below), { withFileTypes: true })
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith('.')) continue

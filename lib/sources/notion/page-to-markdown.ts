@@ -6,7 +6,7 @@ import type { NotionApi } from './notion-api'
 import { richText } from './rich-text'
 
 const MAX_BLOCKS = 10_000
-const DEEPEST = 12
+const MAX_DEPTH = 12
 
 const Block = z.looseObject({ id: z.string(), type: z.string(), has_children: z.boolean().default(false) })
 type Block = z.infer<typeof Block>
@@ -55,7 +55,7 @@ class BlockWriter {
     const content = Content.safeParse(block[block.type]).data ?? {}
     if (block.type === 'table') return ['', ...(await this.#table(block.id)), '']
     const own = linesOf(block.type, content, number).map((line) => (line === '' ? line : indent + line))
-    if (!block.has_children || depth >= DEEPEST || isPageOfItsOwn(block.type)) return own
+    if (!block.has_children || depth >= MAX_DEPTH || isPageOfItsOwn(block.type)) return own
     const inner = /_list_item$|^to_do$/.test(block.type) ? `${indent}  ` : indent
     const below = (await this.children(block.id, inner, depth + 1)) ?? []
     return [...own, ...(block.type === 'quote' || block.type === 'callout' ? below.map((line) => `> ${line}`) : below)]

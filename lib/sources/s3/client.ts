@@ -7,7 +7,7 @@ import { xmlRecords } from '../xml-records'
 import { manifest } from './manifest'
 import { errorCode, readText, s3Requests } from './s3-request'
 
-const LONGEST_KEY_BYTES = 1_024
+const MAX_KEY_BYTES = 1_024
 
 export default defineSource(manifest, (connection) => {
   const { settings } = connection
@@ -27,7 +27,7 @@ export default defineSource(manifest, (connection) => {
         const page = parseListing(await readText(response))
         token = page.next
         const wanted = page.objects.filter(
-          ({ key }) => !key.endsWith('/') && isWanted(key, settings) && Buffer.byteLength(key) <= LONGEST_KEY_BYTES,
+          ({ key }) => !key.endsWith('/') && isWanted(key, settings) && Buffer.byteLength(key) <= MAX_KEY_BYTES,
         )
         yield { items: wanted.map(toItem), cursor: token }
       } while (token !== null)

@@ -2,10 +2,10 @@ import { isWanted } from '../wildcard'
 import { isSameSite, normaliseUrl } from './normalise-url'
 
 /** Deeper or repeating paths come from generated, endless sites. */
-const DEEPEST_PATH = 12
+const MAX_PATH_DEPTH = 12
 const REPEATS = 3
 /** Calendars, filters and sort orders generate endless query strings. */
-const QUERIES_A_PATH = 20
+const QUERIES_PER_PATH = 20
 const NO_PAGES =
   /\.(?:avif|bmp|gif|ico|jpe?g|png|svg|webp|tiff?|mp[34]|m4[av]|avi|mov|webm|ogg|wav|flac|css|js|mjs|map|woff2?|ttf|otf|eot|zip|gz|tgz|bz2|xz|7z|rar|tar|exe|dmg|iso|apk|bin|wasm|rss|atom)$/i
 
@@ -35,7 +35,7 @@ export function crawlScope(
     const known = queries.get(pathname) ?? new Set<string>()
     queries.set(pathname, known)
     if (known.has(search)) return true
-    if (known.size >= QUERIES_A_PATH) return false
+    if (known.size >= QUERIES_PER_PATH) return false
     known.add(search)
     return true
   }
@@ -43,7 +43,7 @@ export function crawlScope(
 
 function isEndless(pathname: string): boolean {
   const parts = pathname.split('/').filter(Boolean)
-  if (parts.length > DEEPEST_PATH) return true
+  if (parts.length > MAX_PATH_DEPTH) return true
   const counts = new Map<string, number>()
   for (const part of parts) counts.set(part, (counts.get(part) ?? 0) + 1)
   return [...counts.values()].some((count) => count >= REPEATS)

@@ -1,4 +1,4 @@
-const LONGEST_URL = 2_000
+const MAX_URL_LENGTH = 2_000
 /** Tracking parameters, which do not identify the page. */
 const TRACKING = /^(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|igshid|_ga|ref_src|phpsessid|jsessionid|sid|session_?id)$/i
 
@@ -8,7 +8,7 @@ const TRACKING = /^(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|igshid|_ga|ref_src|
  */
 export function normaliseUrl(href: string, base?: string): string | null {
   const text = href.trim()
-  if (text === '' || text.length > LONGEST_URL || !URL.canParse(text, base)) return null
+  if (text === '' || text.length > MAX_URL_LENGTH || !URL.canParse(text, base)) return null
   const url = new URL(text, base)
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return null
   if (url.username !== '' || url.password !== '') return null
@@ -19,7 +19,7 @@ export function normaliseUrl(href: string, base?: string): string | null {
   url.pathname = url.pathname
     .replace(/;jsessionid=[^/?#]*/i, '')
     .replace(/%[0-9a-f]{2}/gi, (encoded) => encoded.toUpperCase())
-  return url.href.length > LONGEST_URL ? null : url.href
+  return url.href.length > MAX_URL_LENGTH ? null : url.href
 }
 
 /** Ignores `www.` and the difference between http and https. */

@@ -18,7 +18,7 @@ export interface ScannedPage {
 }
 
 const MAX_LINKS = 2_000
-const LONGEST_TITLE = 300
+const MAX_TITLE_LENGTH = 300
 
 /** Extracts what a crawl needs. */
 export function scanPage(html: string): ScannedPage {
@@ -48,7 +48,7 @@ function linkOf({ attributes }: Tag): string[] {
 /** The first of each kind counts. */
 function readHead(head: Head, { name, attributes, content }: Tag): void {
   const href = attributes.get('href') ?? null
-  if (name === 'title') head.title ??= words(decodeEntities(content)).trim().slice(0, LONGEST_TITLE) || null
+  if (name === 'title') head.title ??= words(decodeEntities(content)).trim().slice(0, MAX_TITLE_LENGTH) || null
   else if (name === 'base') head.base ??= href
   else if (name === 'link' && has(attributes.get('rel'), 'canonical')) head.canonical ??= href
   else if (name === 'meta' && /^(?:robots|patchbaybot)$/i.test(attributes.get('name') ?? ''))

@@ -11,7 +11,7 @@ import { ALLOW_ALL, parseRobots, ROBOT, type Robots } from './robots'
 const MAX_REDIRECTS = 5
 const MAX_ROBOTS_BYTES = 500 * 1024
 /** Sites that require longer delays are crawled at this rate. */
-const LONGEST_DELAY_SECONDS = 30
+const MAX_DELAY_SECONDS = 30
 
 export type SiteAnswer =
   | { kind: 'answer'; response: Response; url: string }
@@ -102,7 +102,7 @@ export class SiteReader {
     const known = this.#fetches.get(name)
     if (known) return known
     const { fetch, signal, backoffMs, settings } = this.connection
-    const seconds = Math.max(settings.secondsBetween, Math.min(delaySeconds ?? 0, LONGEST_DELAY_SECONDS))
+    const seconds = Math.max(settings.secondsBetween, Math.min(delaySeconds ?? 0, MAX_DELAY_SECONDS))
     const send = retryingFetch(fetch, {
       ...{ signal, backoffMs, everyMs: seconds * 1_000, isSecondary: !isSameSite(origin, settings.url) },
     })

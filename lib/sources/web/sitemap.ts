@@ -10,7 +10,7 @@ import type { SiteReader } from './site-reader'
 /** Limit of the protocol: sitemaps.org/protocol.html */
 const MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 const MAX_SITEMAPS = 500
-const DEEPEST_INDEX = 3
+const MAX_INDEX_DEPTH = 3
 
 export interface SitemapEntry {
   url: string
@@ -26,7 +26,8 @@ export async function* readSitemaps(reader: SiteReader, start: string): AsyncGen
     const { pages, sitemaps } = parseSitemap(await load(reader, next.url), next.url)
     yield pages.filter(({ url }) => isSameSite(url, start))
     for (const url of sitemaps) {
-      if (seen.has(url) || seen.size >= MAX_SITEMAPS || next.depth >= DEEPEST_INDEX || !isSameSite(url, start)) continue
+      if (seen.has(url) || seen.size >= MAX_SITEMAPS || next.depth >= MAX_INDEX_DEPTH || !isSameSite(url, start))
+        continue
       seen.add(url)
       waiting.push({ url, depth: next.depth + 1 })
     }

@@ -9,14 +9,14 @@ import { drawOverview, type OverviewBox } from './draw-overview'
 import { type Box, fitBoxes, fromPicture, intoPicture, type OverviewScale } from './overview-scale'
 
 /** On a small canvas the minimap would hide too much. */
-const LEAST_HEIGHT = 560
+const MIN_HEIGHT = 560
 const SIZE = { width: 144, height: 96 }
 /** Minimum time between two redraws while nodes move or run. */
 const PAUSE_MS = 120
 
 /** Minimap: colored by node group, and by status after a run. */
 export function Overview() {
-  const isRoomy = useStore((state) => state.height >= LEAST_HEIGHT)
+  const isRoomy = useStore((state) => state.height >= MIN_HEIGHT)
   const isEmpty = useEditorState((state) => state.graph.nodes.length === 0)
   return isRoomy && !isEmpty ? <Picture /> : null
 }

@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { request } from '@/lib/client/http/request'
 import { queryKey } from '@/lib/client/queries/query-keys'
 import type { QueryInputOf, ResponseOf } from '@/lib/contracts/contract'
-import { LAB_QUESTIONS_A_PAGE, listLabQuestions } from '@/lib/contracts/retrieval-lab'
+import { LAB_QUESTIONS_PER_PAGE, listLabQuestions } from '@/lib/contracts/retrieval-lab'
 import type { AppError } from '@/lib/core/app-error'
 
 type Page = ResponseOf<typeof listLabQuestions>
@@ -15,7 +15,7 @@ export function useQuestionList(
   enabled: boolean,
 ) {
   const params = { knowledgeBaseId }
-  const query = { ...filter, limit: LAB_QUESTIONS_A_PAGE }
+  const query = { ...filter, limit: LAB_QUESTIONS_PER_PAGE }
   const list = useInfiniteQuery<Page, AppError, { pages: Page[] }, readonly unknown[], number>({
     queryKey: queryKey(listLabQuestions, { params, query }),
     queryFn: ({ pageParam, signal }) =>

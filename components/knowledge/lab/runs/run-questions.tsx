@@ -9,7 +9,7 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { sayStored } from '@/lib/client/messages/say-stored'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
-import { getLabRun, type LabResultRow, type LabRunView, RESULTS_A_PAGE } from '@/lib/contracts/retrieval-lab-runs'
+import { getLabRun, type LabResultRow, type LabRunView, RESULTS_PER_PAGE } from '@/lib/contracts/retrieval-lab-runs'
 import { ExplainDialog } from '../explain-dialog'
 
 const SHOW = ['all', 'missed', 'differ'] as const
@@ -24,7 +24,7 @@ const MAX_SHOWN = 200
 /** The results of each configuration by question, worst first. */
 export function RunQuestions({ knowledgeBaseId, run }: { knowledgeBaseId: string; run: LabRunView }) {
   const [show, setShow] = useState<Show>('all')
-  const [limit, setLimit] = useState(RESULTS_A_PAGE)
+  const [limit, setLimit] = useState(RESULTS_PER_PAGE)
   const [opened, setOpened] = useState<LabResultRow | null>(null)
   const found = useContractQuery(getLabRun, {
     params: { knowledgeBaseId, labRunId: run.id },

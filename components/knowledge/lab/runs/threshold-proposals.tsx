@@ -3,11 +3,11 @@ import { Button } from '@/components/ui/button'
 import { formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import {
-  FEWEST_ANSWERED,
   type LabConfiguration,
   type LabMetrics,
   type LabNoThreshold,
   type LabThreshold,
+  MIN_ANSWERED,
   THRESHOLD_STEP,
 } from '@/lib/contracts/retrieval-lab-runs'
 
@@ -75,7 +75,7 @@ function effectOf({ lost, answered, without, refused }: LabThreshold): string {
 function whyNone({ reason, answered }: LabNoThreshold, { options }: LabConfiguration): string {
   switch (reason) {
     case 'few-answered':
-      return t('lab.thresholdFew', { least: FEWEST_ANSWERED, count: answered })
+      return t('lab.thresholdFew', { least: MIN_ANSWERED, count: answered })
     case 'too-unsure':
       return t('lab.thresholdUnsure', { share: Math.round(THRESHOLD_STEP * 100), count: answered })
     case 'has-one':

@@ -12,7 +12,7 @@ const QUESTIONS: Readonly<Record<WidgetLocale, readonly [string, string, string]
   ja: ['「{name}」は何についての文書ですか？', '「{name}」を要約してください。', '「{name}」の要点は何ですか？'],
   ar: ['ما موضوع «{name}»؟', 'لخّص «{name}».', 'ما أهم نقاط «{name}»؟'],
 }
-const LONGEST_NAME = 50
+const MAX_NAME_LENGTH = 50
 
 /** Questions for a chat without suggestions of its own, from the names of its documents. */
 export function starterQuestions(documentNames: readonly string[], locale: WidgetLocale): string[] {
@@ -30,6 +30,6 @@ function readableName(name: string): string | null {
     .replaceAll(/[_\s]+|(?<=\p{L})-(?=\p{L})/gu, ' ')
     .trim()
   const isReadable = /\p{L}{3}/u.test(text) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2}/u.test(text)
-  if (!isReadable || text.length > LONGEST_NAME || /[/\\<>{}]|\d{6}|[0-9a-f]{8}-/i.test(text)) return null
+  if (!isReadable || text.length > MAX_NAME_LENGTH || /[/\\<>{}]|\d{6}|[0-9a-f]{8}-/i.test(text)) return null
   return text
 }

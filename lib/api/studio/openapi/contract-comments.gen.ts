@@ -553,7 +553,7 @@ export const fieldComments: Readonly<Record<string, string>> = {
   "GateRules.noRegressions": "No regression test that the live version passes fails.",
   "GateRules.notWorse": "The primary metric is not worse than the live version's by more than this margin, compared in pairs.",
   "GateView.evaluationId": "Null if the evaluation was deleted, so that nothing can pass.",
-  "GraphNode.collapsed": "A container drawn as a small card.",
+  "GraphNode.collapsed": "Whether a container is drawn as a small card.",
   "GraphNode.color": "Overrides the hue of the node's group.",
   "GraphNode.locked": "Prevents moving, editing and deleting on the canvas until unlocked.",
   "GraphNode.parent": "The container of this node.",

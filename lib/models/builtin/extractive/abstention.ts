@@ -13,7 +13,7 @@ export interface AbstentionInput {
 /** Features that separate answers from abstentions, in the order of the model's weights. */
 export function abstentionFeatures({ question, passages, similarities, scored, idf }: AbstentionInput): number[] {
   const best = scored[0]
-  const most = (value: (sentence: ScoredSentence) => number) =>
+  const highest = (value: (sentence: ScoredSentence) => number) =>
     scored.reduce((high, item) => Math.max(high, value(item)), 0)
   const means = similarities.map((list) => list.reduce((sum, value) => sum + value, 0) / Math.max(1, list.length))
   const everywhere = new Set(passages.flatMap(({ allTerms }) => [...allTerms]))
@@ -24,9 +24,9 @@ export function abstentionFeatures({ question, passages, similarities, scored, i
     best?.nearCoverage ?? 0,
     best?.passageCoverage ?? 0,
     best?.typeMatch ?? 0,
-    most(({ similarity }) => similarity),
-    most(({ coverage }) => coverage),
-    most(({ nearCoverage }) => nearCoverage),
+    highest(({ similarity }) => similarity),
+    highest(({ coverage }) => coverage),
+    highest(({ nearCoverage }) => nearCoverage),
     means[0] ?? 0,
     frequencyShare(question, passages[0], idf),
     (means[0] ?? 0) - (means.at(-1) ?? 0),

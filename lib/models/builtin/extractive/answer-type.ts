@@ -28,7 +28,7 @@ export function answerTypeOf(question: string): AnswerType {
 }
 
 /**
- * 1 if the sentence contains such a value that is not part of the question, 0.5 if this cannot be
+ * 1 if the sentence contains a value of this type that is not part of the question, 0.5 if this cannot be
  * determined, 0 otherwise.
  */
 export function holdsAnswerType(type: AnswerType, sentence: string, questionWords: ReadonlySet<string>): number {

@@ -1,6 +1,6 @@
 import type { EvidencePassage } from './evidence'
 
-const CERTAIN = 2
+const PASSAGES_WEIGHT = 2
 
 /**
  * Estimates term rarity without a knowledge base: from the given passages, and from the term's
@@ -10,6 +10,6 @@ export function generalIdf(passages: readonly Pick<EvidencePassage, 'allTerms'>[
   return (term) => {
     const holding = passages.filter(({ allTerms }) => allTerms.has(term)).length
     const prior = 2 + Math.min(4, term.length / 2)
-    return prior - (CERTAIN * holding) / Math.max(1, passages.length)
+    return prior - (PASSAGES_WEIGHT * holding) / Math.max(1, passages.length)
   }
 }

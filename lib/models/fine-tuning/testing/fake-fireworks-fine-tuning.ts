@@ -6,7 +6,7 @@ export interface FakeFireworks {
   wire: WireServer
   key: string
   accounts: { name: string }[]
-  datasets: Map<string, { exampleCount: unknown; text: string | null; looks: number }>
+  datasets: Map<string, { exampleCount: unknown; text: string | null; polls: number }>
   jobs: Record<string, unknown>[]
   /** State of a data set from the second poll on. */
   datasetState: object
@@ -63,7 +63,7 @@ function makeDataset(
   const name = `${ACCOUNT}/datasets/${body.datasetId}`
   if (!/^[a-z0-9-]{1,63}$/.test(body.datasetId)) return rejected(400, 'invalid dataset id')
   if (fake.datasets.has(name)) return rejected(409, 'dataset already exists')
-  fake.datasets.set(name, { exampleCount: body.dataset.exampleCount, text: null, looks: 0 })
+  fake.datasets.set(name, { exampleCount: body.dataset.exampleCount, text: null, polls: 0 })
   return [200, { name, state: 'UPLOADING' }]
 }
 
@@ -77,13 +77,13 @@ function dataset(fake: Fake, path: string, body: string): Reply {
     found.text = part[2] ?? ''
     return [200, {}]
   }
-  if (found.text !== null) found.looks += 1
-  return [200, { name, ...(found.looks < 2 ? { state: 'UPLOADING' } : fake.datasetState) }]
+  if (found.text !== null) found.polls += 1
+  return [200, { name, ...(found.polls < 2 ? { state: 'UPLOADING' } : fake.datasetState) }]
 }
 
 function makeJob(fake: Fake, query: URLSearchParams, body: Record<string, unknown>): Reply {
   const found = fake.datasets.get(String(body.dataset))
-  if (!found || found.looks < 2) return rejected(400, 'dataset is not ready')
+  if (!found || found.polls < 2) return rejected(400, 'dataset is not ready')
   const id = query.get('supervisedFineTuningJobId') ?? ''
   const name = `${ACCOUNT}/supervisedFineTuningJobs/${id}`
   if (fake.jobs.some((job) => job.name === name)) return rejected(409, 'job already exists')

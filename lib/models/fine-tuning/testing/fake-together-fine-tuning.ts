@@ -3,7 +3,7 @@ import { sendJson, startWireServer, type WireServer } from '@/lib/providers/test
 export interface FakeTogether {
   wire: WireServer
   key: string
-  files: Map<string, { text: string; looks: number }>
+  files: Map<string, { text: string; polls: number }>
   jobs: Record<string, unknown>[]
   events: Record<string, unknown>[]
   metrics: Record<string, number>[]
@@ -54,15 +54,15 @@ function takeFile(fake: Fake, body: string): Reply {
   if (!part || !/name="purpose"\r\n\r\nfine-tune\r\n/.test(body) || !/name="file_name"\r\n\r\n\S+/.test(body))
     return rejected(400, 'file, file_name and purpose are required')
   const id = `file-${fake.files.size + 1}`
-  fake.files.set(id, { text: part[2] ?? '', looks: 0 })
+  fake.files.set(id, { text: part[2] ?? '', polls: 0 })
   return [200, { id, object: 'file', filename: part[1], purpose: 'fine-tune', processing_status: 'PENDING' }]
 }
 
 function describeFile(fake: Fake, id: string): Reply {
   const file = fake.files.get(id)
   if (!file) return rejected(404, 'Not found')
-  file.looks += 1
-  return [200, { id, object: 'file', ...(file.looks < 2 ? { processing_status: 'RUNNING' } : fake.verdict) }]
+  file.polls += 1
+  return [200, { id, object: 'file', ...(file.polls < 2 ? { processing_status: 'RUNNING' } : fake.verdict) }]
 }
 
 function makeJob(fake: Fake, body: Record<string, unknown>): Reply {

@@ -6,7 +6,7 @@ import { RelayedRequest } from './relayed-fetch'
 
 const MAX_BYTES = 10 * 1024 * 1024
 const TIMEOUT_MS = 30_000
-/** Belong to the connection, which is ours. */
+/** Headers that belong to the connection, which is ours. */
 const OWN = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding', 'cookie2'])
 
 /** Sends the requests of an operator's package through the egress of the workspace, to the named hosts only. */

@@ -11,7 +11,7 @@ import type { StdioServer } from '../stdio/read-stdio-server'
 import { isolatedNode } from './isolated-node'
 import { findLangChainPlugin } from './plugin-file'
 
-/** Tests bundle the script themselves. */
+/** The script of the process; tests set one that they have bundled themselves. */
 export const chosenScript = () => singleton('langchain-tools', () => ({ url: null as URL | null }))
 
 export interface LangChainServer extends StdioServer {
@@ -28,7 +28,7 @@ export async function readLangChainServer(name: string): Promise<LangChainServer
   const root = projectRoot()
   const script = fileURLToPath(chosenScript().url ?? new URL(`file://${root}/dist/langchain-tools.mjs`))
   if (!existsSync(script)) throw new AppError('UNAVAILABLE', problem('mcp.pluginsNotBuilt'))
-  // The script and its packages, and those of the operator.
+  // The process reads the script and its packages, and those of the operator.
   const folders = [path.dirname(script), path.join(root, 'node_modules'), path.join(root, 'package.json'), folder]
   const { command, args } = await isolatedNode(script, [folder, JSON.stringify(settings)], folders)
   return { command, args, env: variables, hosts }

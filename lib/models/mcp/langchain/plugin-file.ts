@@ -21,7 +21,7 @@ const LangChainPlugin = z.strictObject({
   options: z.record(z.string(), z.json()).default({}),
   /** The only hosts that its requests reach. */
   hosts: z.array(Host).max(100).default([]),
-  /** `read`: its tools change nothing. */
+  /** `read` if its tools change nothing. */
   effect: z.enum(['read', 'write']).default('write'),
   /** The only variables of its process, such as the key of an API. */
   env: z.record(z.string().regex(/^[A-Z_][A-Z0-9_]{0,99}$/), z.string()).default({}),

@@ -95,7 +95,7 @@ function textOf(result: unknown): string {
   return typeof content === 'string' ? content : (JSON.stringify(content) ?? '')
 }
 
-// After the session has started, which must not wait for large packages.
+// Loaded on first use, so that the start of the session does not wait for large packages.
 let loading: ReturnType<typeof loadTools> | null = null
 const loaded = () => {
   loading ??= loadTools()

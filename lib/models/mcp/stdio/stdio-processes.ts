@@ -21,7 +21,7 @@ interface Acquisition {
   name: string
   /** For the requests of LangChain tools. */
   stream?: Stream
-  /** Of the call. */
+  /** The signal of the call. */
   signal?: AbortSignal
 }
 
@@ -75,7 +75,7 @@ export class StdioProcesses {
   #start(key: string, name: string, stream: Stream | undefined): Running {
     const running: Running = { session: this.#open(key, name, stream), uses: 0, idle: null }
     this.#running.set(key, running)
-    // The next call starts it again.
+    // After a failed start, the next call tries again.
     running.session.catch(() => this.#forget(key, running))
     return running
   }

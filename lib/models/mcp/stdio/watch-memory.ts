@@ -7,8 +7,8 @@ const MAX_KILOBYTES = 512 * 1_024
 const POLL_INTERVAL_MS = 250
 
 /**
- * Ends a process that uses more than 512 MB. By its resident memory, because a limit of the address space
- * would stop every Node process. Only where /proc exists. @returns function that stops watching
+ * Ends a process that uses more than 512 MB of resident memory; a limit of the address space would stop every Node
+ * process. Works only where /proc exists. @returns function that stops watching
  */
 export function watchMemory(child: ChildProcess): () => void {
   const timer = setInterval(() => {

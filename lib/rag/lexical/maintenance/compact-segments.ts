@@ -13,8 +13,8 @@ import { renewWords } from './renew-segments'
 /** Number of segments of a size that are merged into the next size. */
 export const FAN_IN = 8
 /** Segments of this many chunks are not merged further. */
-const LARGEST = 262_144
-/** One or two milliseconds of the embedded database. */
+const MAX_MERGED_CHUNKS = 262_144
+/** Chunk numbers per statement, which takes one or two milliseconds of the embedded database. */
 const NUMBERS_AT_A_TIME = 1_000
 
 const Numbers = z.array(z.object({ number: z.coerce.number() }))
@@ -28,13 +28,15 @@ export async function compactWords(db: Database, owner: SegmentOwner): Promise<v
   for (;;) {
     const merge = chooseMerge((await readHeads(db, owner)) ?? [])
     if (merge.length === 0) return
-    if (!(await mergeThem(db, owner, merge))) return
+    if (!(await mergeHeads(db, owner, merge))) return
   }
 }
 
-/** Selects all segments of the smallest size with enough of them, and the smaller ones; empty: nothing to merge. */
+/** Selects all segments of the smallest size with enough of them, and the smaller ones, if there is such a size. */
 export function chooseMerge<Head extends { chunkCount: number }>(heads: readonly Head[]): Head[] {
-  const small = heads.filter(({ chunkCount }) => chunkCount < LARGEST).sort((a, b) => a.chunkCount - b.chunkCount)
+  const small = heads
+    .filter(({ chunkCount }) => chunkCount < MAX_MERGED_CHUNKS)
+    .sort((a, b) => a.chunkCount - b.chunkCount)
   const levelOf = ({ chunkCount }: Head) => Math.floor(Math.log(Math.max(1, chunkCount)) / Math.log(FAN_IN))
   const levels = small.map(levelOf)
   const full = levels.find((level) => levels.filter((other) => other === level).length >= FAN_IN)
@@ -42,7 +44,7 @@ export function chooseMerge<Head extends { chunkCount: number }>(heads: readonly
 }
 
 /** @returns false if another process merged some of them first; nothing was changed */
-async function mergeThem(db: Database, owner: SegmentOwner, heads: readonly KnownSegment[]): Promise<boolean> {
+async function mergeHeads(db: Database, owner: SegmentOwner, heads: readonly KnownSegment[]): Promise<boolean> {
   const addresses = heads.flatMap(({ id, firstTerms }) => firstTerms.map((_, index) => ({ id, page: index + 1 })))
   const pages = await readPages(db, addresses)
   if (!pages) return false

@@ -40,8 +40,8 @@ async function compact(db: Database, owner: SegmentOwner): Promise<void> {
 }
 
 /**
- * At start, after an update that changed the tokenizer: one index after the other, to limit the
- * time with incomplete results.
+ * Called at start, after an update that may have changed the tokenizer. Rebuilds one index after the
+ * other, to limit the time with incomplete results.
  */
 export async function renewOutdatedSoon(db: Database): Promise<void> {
   const owners = await readOutdated(db)
@@ -75,7 +75,7 @@ function isDue({ indexId }: SegmentOwner): boolean {
 }
 
 /**
- * `compactSoon` after adding a segment of `chunkCount` chunks. Also indexes chunks stored before
+ * Calls `compactSoon` after adding a segment of `chunkCount` chunks. Also indexes chunks stored before
  * segments existed, and updates planner statistics after many new ones.
  */
 export function compactAfterInsert(db: Database, owner: SegmentOwner, chunkCount: number): void {

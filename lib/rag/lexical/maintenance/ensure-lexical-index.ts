@@ -19,7 +19,7 @@ export async function ensureWords(db: Database, owner: SegmentOwner): Promise<bo
   return any
 }
 
-/** Skips rows locked by another process. */
+/** Indexes some of these chunks, except rows locked by another process. @returns their number */
 async function indexSome(db: Database, owner: SegmentOwner): Promise<number> {
   return await db.transaction(async (tx) => {
     const result = await tx.execute(sql`select c.id, c.text, c.context, coalesce(d.language, 'en') as language

@@ -16,9 +16,9 @@ import type { SegmentOwner } from '../segments/segment'
 import { decodeChunks, type EncodedSegment, encodeSegment } from '../segments/segment-codec'
 
 /** A statement blocks the embedded database for a few milliseconds. */
-const CHUNKS_A_STATEMENT = 100
+const CHUNKS_PER_STATEMENT = 100
 /** The lists of a segment with 262,144 chunks do not fit into memory: it is built from parts of this size. */
-const CHUNKS_A_PART = 4_000
+const CHUNKS_PER_PART = 4_000
 
 const Rows = z.array(
   z.object({ number: z.coerce.number(), text: z.string(), context: z.string(), language: z.string() }),
@@ -26,10 +26,10 @@ const Rows = z.array(
 
 type Versioned = Pick<KnownSegment, 'termsVersion'>
 
-/** Whether its terms come from an older tokenizer, so that queries have different ones. */
+/** Whether a segment's terms come from an older tokenizer, so that queries have different ones. */
 export const isOutdated = ({ termsVersion }: Versioned): boolean => termsVersion < TERMS_VERSION
 
-/** Indexes of all workspaces with such segments. */
+/** Indexes of all workspaces with outdated segments. */
 export async function readOutdated(db: Database): Promise<SegmentOwner[]> {
   const { workspaceId, indexId, isReady, termsVersion } = wordSegments
   return await db
@@ -56,8 +56,8 @@ async function renewSegment(db: Database, owner: SegmentOwner, head: KnownSegmen
   const languages = new Set<string>()
   const kept = new Set<number>()
   const parts: WholeSegment[] = []
-  for (let start = 0; start < head.chunks.numbers.length; start += CHUNKS_A_PART) {
-    const chunks = await readChunks(db, owner, [...head.chunks.numbers.slice(start, start + CHUNKS_A_PART)])
+  for (let start = 0; start < head.chunks.numbers.length; start += CHUNKS_PER_PART) {
+    const chunks = await readChunks(db, owner, [...head.chunks.numbers.slice(start, start + CHUNKS_PER_PART)])
     for (const { number, language = 'en' } of chunks) {
       kept.add(number)
       languages.add(language)
@@ -80,9 +80,9 @@ async function readChunks(
   numbers: readonly number[],
 ): Promise<NumberedChunk[]> {
   const found: NumberedChunk[] = []
-  for (let start = 0; start < numbers.length; start += CHUNKS_A_STATEMENT) {
+  for (let start = 0; start < numbers.length; start += CHUNKS_PER_STATEMENT) {
     await yieldToEventLoop()
-    const wanted = numbers.slice(start, start + CHUNKS_A_STATEMENT).join(',')
+    const wanted = numbers.slice(start, start + CHUNKS_PER_STATEMENT).join(',')
     const result = await db.execute(sql`select c.number, c.text, c.context, coalesce(d.language, 'en') as language
       from chunks c join documents d on d.id = c.document_id and d.workspace_id = c.workspace_id
       where c.workspace_id = ${workspaceId} and c.index_id = ${indexId}

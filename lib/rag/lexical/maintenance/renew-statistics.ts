@@ -6,8 +6,8 @@ import { isEmbedded } from '@/lib/db/embedded/is-embedded'
 import { inBackground } from '@/lib/platform/in-background'
 import { singleton } from '@/lib/platform/singleton'
 
-/** Number of new chunks since the last ANALYZE, and their share of all, that justify another one. */
-const LEAST = 200
+/** New chunks since the last ANALYZE, as a number and as a share of all, that justify another one. */
+const MIN_NEW_CHUNKS = 200
 const SHARE = 0.3
 /** Percentage of PostgreSQL's sample size, so that the embedded database is not blocked. */
 const EMBEDDED_SAMPLE = 10
@@ -26,13 +26,13 @@ const unseen = () => singleton('chunks-unseen-by-the-planner', () => ({ count: 0
 export async function renewStatistics(db: Database, added: number): Promise<boolean> {
   const waiting = unseen()
   waiting.count += added
-  if (waiting.hasLooked && waiting.count < LEAST) return false
-  // -1: never analyzed.
+  if (waiting.hasLooked && waiting.count < MIN_NEW_CHUNKS) return false
+  // The count is -1 before the first ANALYZE.
   const [known] = Known.parse(
     rows(await db.execute(sql`select reltuples as count from pg_class where oid = 'chunks'::regclass`)),
   )
   waiting.hasLooked = true
-  if (known.count >= 0 && waiting.count < Math.max(LEAST, SHARE * known.count)) return false
+  if (known.count >= 0 && waiting.count < Math.max(MIN_NEW_CHUNKS, SHARE * known.count)) return false
   waiting.count = 0
   await inBackground(() =>
     db.transaction(async (tx) => {

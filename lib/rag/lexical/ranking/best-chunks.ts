@@ -3,14 +3,14 @@ export interface RankedChunk {
   score: number
 }
 
-/** The best chunks in descending order; most candidates are rejected by `least`. */
+/** The best chunks in descending order; most candidates are rejected by `minScore`. */
 export class BestChunks {
   readonly items: RankedChunk[] = []
 
-  /** @param least score that a candidate must exceed */
+  /** @param minScore score that the candidates must exceed */
   constructor(
     private readonly limit: number,
-    public least = 0,
+    public minScore = 0,
   ) {}
 
   offer(number: number, score: number): void {
@@ -24,6 +24,6 @@ export class BestChunks {
     }
     this.items.splice(low, 0, { number, score })
     if (this.items.length > this.limit) this.items.pop()
-    if (this.items.length === this.limit) this.least = this.items.at(-1)?.score ?? this.least
+    if (this.items.length === this.limit) this.minScore = this.items.at(-1)?.score ?? this.minScore
   }
 }

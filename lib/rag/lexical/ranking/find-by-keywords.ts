@@ -5,8 +5,8 @@ import type { IndexWords } from '../segments/read-segments'
 import { holdersOf, idfOf, type RankedWords, rankChunks } from './rank-chunks'
 
 /** Oversampling factor if some matches may be deleted or inaccessible. */
-const SPARE = 1.25
-const DEEPEST = 5_000
+const OVERSAMPLING = 1.25
+const MAX_DEPTH = 5_000
 
 /** An existing, accessible ranked chunk. */
 export interface FoundChunk {
@@ -27,8 +27,8 @@ export interface WordSearch {
   terms: readonly QueryTerm[]
   limit: number
   /**
-   * Documents within the filters, the only ones to rank; null: unknown, so the list is read further
-   * if it falls short.
+   * Documents within the filters, the only ones to rank; null if unknown, so that the list is read
+   * further if it falls short.
    */
   allowed: AllowedDocuments | null
   /** Whether some of the ranked chunks are probably missing. */
@@ -42,7 +42,7 @@ export interface WordRanking {
   scoreOf: RankedWords['scoreOf']
   /** Inverse document frequency times the term's weight in the question. */
   idf(term: string): number
-  /** Further matches, in case too few of `best` are accessible; null: none. */
+  /** Further matches, in case too few of `best` are accessible; null without any. */
   deeper: (() => RankedWords['best']) | null
 }
 
@@ -51,12 +51,12 @@ export function rankByWords({ words, terms, limit, allowed, isPatchy }: WordSear
   const weights = weightsOf(words, terms)
   const weightOf = new Map(terms.map(({ term }, index) => [term, weights[index]]))
   const rank = (depth: number) => rankChunks(words.segments, words.totals, weights, depth, allowed?.chunks ?? null)
-  const wanted = isPatchy ? Math.ceil(limit * SPARE) : limit
+  const wanted = isPatchy ? Math.ceil(limit * OVERSAMPLING) : limit
   const { best, scoreOf } = rank(wanted)
   return {
     ...{ best, scoreOf },
     idf: (term) => weightOf.get(term) ?? idfOf(words.totals.chunkCount, 0),
-    deeper: best.length < wanted ? null : () => rank(DEEPEST).best,
+    deeper: best.length < wanted ? null : () => rank(MAX_DEPTH).best,
   }
 }
 

@@ -11,7 +11,7 @@ const known = () => singleton('indexes-with-gaps', () => new Map<string, string[
 /**
  * Whether segments of the index reference deleted chunks, which are ranked until a merge. Once any
  * of the segments is gone, whichever process merged it, the next search checks again.
- * @param segments current segments; null: unknown
+ * @param segments current segments, or null if unknown
  */
 export function hasGaps(indexId: string, segments: Segments | null): boolean {
   const noted = known().get(indexId)

@@ -9,7 +9,7 @@ export interface WeighedList {
   impacts: Float32Array
   weight: number
   /** Maximum contribution to any chunk. */
-  most: number
+  maxContribution: number
 }
 
 /** Ranges of positions as start and exclusive end, ascending. */
@@ -18,26 +18,26 @@ export type PlaceRuns = Int32Array
 export interface LikelyPlaces {
   /** Ascending. */
   places: Int32Array
-  /** Minimum score of the best tools, or the configured threshold. */
-  least: number
+  /** Score that only the best chunks reach, at least the given one. */
+  minScore: number
 }
 
 /**
  * Positions that may be among the best, and a few more. Term at a time, by descending weight
  * (MaxScore: Turtle and Flood 1995): once the remaining terms cannot lift a new chunk among the
  * best, the long lists of common terms are only looked up for known chunks.
- * @param least score that a chunk must exceed
+ * @param minScore score that a chunk must exceed
  */
 export function likelyPlaces(
   lists: readonly WeighedList[],
   runs: PlaceRuns,
   limit: number,
-  least: number,
+  minScore: number,
 ): LikelyPlaces {
-  const ordered = [...lists].sort((a, b) => b.most - a.most)
+  const ordered = [...lists].sort((a, b) => b.maxContribution - a.maxContribution)
   const sums = new Sums(runs.at(-1) ?? 0)
-  let rest = ordered.reduce((sum, { most }) => sum + most, 0)
-  let bar = least
+  let rest = ordered.reduce((sum, { maxContribution }) => sum + maxContribution, 0)
+  let bar = minScore
   // Upper bound of the threshold, which need not be computed while this is low.
   let reach = 0
   let at = 0
@@ -45,8 +45,8 @@ export function likelyPlaces(
     const list = ordered[at]
     if (!list) continue
     sums.add(list, runs)
-    rest = Math.max(0, rest - list.most)
-    reach = Math.min(sums.best, reach + list.most)
+    rest = Math.max(0, rest - list.maxContribution)
+    reach = Math.min(sums.best, reach + list.maxContribution)
     if (rest >= reach) continue
     reach = sums.place(limit)
     bar = Math.max(bar, reach)
@@ -54,11 +54,11 @@ export function likelyPlaces(
   sums.keep(bar / SLACK - rest)
   for (const list of ordered.slice(at)) {
     sums.lookUp(list)
-    rest = Math.max(0, rest - list.most)
+    rest = Math.max(0, rest - list.maxContribution)
     bar = Math.max(bar, sums.place(limit))
     sums.keep(bar / SLACK - rest)
   }
-  return { places: sums.finish(), least: bar / SLACK }
+  return { places: sums.finish(), minScore: bar / SLACK }
 }
 
 /**
@@ -122,7 +122,7 @@ class Sums {
     }
   }
 
-  /** The score at this rank among the candidates, 1 the highest; 0: there are fewer. */
+  /** The score at this rank among the candidates, from 1 for the highest; 0 if there are fewer. */
   place(limit: number): number {
     const { sums, met, kept } = this
     if (kept < limit) return 0
@@ -142,12 +142,12 @@ class Sums {
   }
 
   /** Drops candidates below the threshold; they stay listed for clearing. */
-  keep(least: number): void {
+  keep(minScore: number): void {
     const { sums, met, kept } = this
     let next = 0
     for (let index = 0; index < kept; index += 1) {
       const position = met[index] ?? 0
-      if ((sums[position] ?? 0) < least) continue
+      if ((sums[position] ?? 0) < minScore) continue
       met[index] = met[next] ?? 0
       met[next++] = position
     }
@@ -178,7 +178,7 @@ function sink(heap: Float32Array, from: number): void {
   heap[at] = value
 }
 
-/** Impact at a position; 0: not in the list. */
+/** Impact at a position; 0 if it is not in the list. */
 export function impactAt({ places, impacts }: Pick<WeighedList, 'places' | 'impacts'>, index: number): number {
   let low = 0
   let high = places.length

@@ -6,8 +6,8 @@ import { type KnownSegment, loadHeads, readHeads } from '../segments/read-segmen
 import type { SegmentOwner } from '../segments/segment'
 
 /**
- * Loads the segments of an index for a search, maintaining them on the way. null: they are being
- * rearranged.
+ * Loads the segments of an index for a search, maintaining them on the way. Null while they are
+ * being rearranged.
  * @param ids of the segments, if known
  */
 export async function openWords(

@@ -14,7 +14,7 @@ const NEAR_SHARE = 0.7
 
 export interface QuestionWords {
   words: IndexWords
-  /** Terms of the question, and possible corrections of misspelt words. */
+  /** Terms of the question, and possible corrections of misspelled words. */
   terms: QueryTerm[]
   /** Most likely correction by unknown term. */
   corrections: Map<string, string>
@@ -22,7 +22,7 @@ export interface QuestionWords {
 
 /**
  * Index statistics of a question's terms. A word that occurs in no chunk, in any of the index's
- * languages, is treated as misspelt: similar words of the vocabulary are searched instead, with
+ * languages, is treated as misspelled: similar words of the vocabulary are searched instead, with
  * less weight. If it combines letters and digits, its parts are searched instead, since numbers are
  * never corrected.
  */

@@ -55,7 +55,7 @@ export function rankChunks(
   for (const [segment, { numbers, lists }] of weighed.entries()) {
     for (const index of likely[segment] ?? []) {
       const score = scoreAt(lists, index)
-      if (score > best.least) best.offer(numbers[index] ?? 0, score)
+      if (score > best.minScore) best.offer(numbers[index] ?? 0, score)
     }
   }
   const scoreOf = (number: number) => {
@@ -73,7 +73,10 @@ interface WeighedSegment {
   lists: WeighedList[]
 }
 
-/** For each segment, largest first: its best chunks eliminate most of the others. */
+/**
+ * Positions per segment that may be among the best. The largest segment comes first, because its
+ * best chunks eliminate most of the others.
+ */
 function likelyOf(
   segments: readonly WeighedSegment[],
   limit: number,
@@ -81,11 +84,11 @@ function likelyOf(
 ): (Int32Array | undefined)[] {
   const order = [...segments.entries()].sort(([, a], [, b]) => b.numbers.length - a.numbers.length)
   const likely: Int32Array[] = []
-  let least = 0
+  let minScore = 0
   for (const [segment, { numbers, lists }] of order) {
     const runs = allowed ? allowed.placesIn(numbers) : Int32Array.of(0, numbers.length)
-    const found = likelyPlaces(lists, runs, limit, least)
-    least = found.least
+    const found = likelyPlaces(lists, runs, limit, minScore)
+    minScore = found.minScore
     likely[segment] = found.places
   }
   return likely
@@ -96,11 +99,11 @@ function weigh({ chunks, lists }: SegmentTerms, averages: AverageLengths, weight
     const weight = weights[term] ?? 0
     if (!list || weight === 0) return []
     const { values, largest } = list.impactsIn(chunks, averages)
-    return [{ places: list.places, impacts: values, weight, most: weight * largest }]
+    return [{ places: list.places, impacts: values, weight, maxContribution: weight * largest }]
   })
 }
 
-/** Consistent precision, so that equal chunks have equal scores. */
+/** The score, in a consistent precision, so that equal chunks have equal scores. */
 function scoreAt(lists: readonly WeighedList[], index: number): number {
   let sum = 0
   for (const list of lists) sum += list.weight * impactAt(list, index)

@@ -2,8 +2,8 @@ import { indexTermsOf } from '../../text/terms'
 import { yieldToEventLoop } from '../../text/yield-to-event-loop'
 import { addOnce, IN_CONTEXT, IN_TEXT, type Postings, type Segment } from './segment'
 
-const LONGEST = 65_535
-/** Takes one or two milliseconds. */
+const MAX_LENGTH = 65_535
+/** Chunks between yields, which take one or two milliseconds. */
 const CHUNKS_AT_A_TIME = 8
 
 export interface NumberedChunk {
@@ -24,8 +24,8 @@ export async function makeSegment(chunks: readonly NumberedChunk[]): Promise<Seg
     if (index % CHUNKS_AT_A_TIME === CHUNKS_AT_A_TIME - 1) await yieldToEventLoop()
     const inText = indexTermsOf(text, language)
     const inContext = indexTermsOf(context, language)
-    textLengths[index] = Math.min(LONGEST, inText.length)
-    contextLengths[index] = Math.min(LONGEST, inContext.length)
+    textLengths[index] = Math.min(MAX_LENGTH, inText.length)
+    contextLengths[index] = Math.min(MAX_LENGTH, inContext.length)
     for (const term of inText) count(postings, term, index, IN_TEXT)
     for (const term of inContext) count(postings, term, index, IN_CONTEXT)
   }

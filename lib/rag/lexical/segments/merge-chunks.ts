@@ -5,7 +5,7 @@ const CHUNKS_AT_A_TIME = 4_096
 
 export interface MergedChunks {
   table: ChunkTable
-  /** For each segment, the new positions of its chunks; -1: dropped. */
+  /** For each segment, the new positions of its chunks; -1 for dropped ones. */
   places: Int32Array[]
   /** Origin of the merged chunks, in order. */
   from: { segments: Uint16Array; places: Int32Array }
@@ -27,7 +27,7 @@ export async function mergeChunks(
   let kept = 0
   for (let seen = 0; seen < total; seen += 1) {
     if (seen % CHUNKS_AT_A_TIME === 0) await pause()
-    const segment = withLeast(tables, next)
+    const segment = withLowestNumber(tables, next)
     const index = next[segment] ?? 0
     next[segment] = index + 1
     const table = tables[segment]
@@ -54,13 +54,13 @@ export async function mergeChunks(
 }
 
 /** The segment whose next chunk has the lowest number. */
-function withLeast(tables: readonly ChunkTable[], next: Int32Array): number {
-  let least = Number.POSITIVE_INFINITY
+function withLowestNumber(tables: readonly ChunkTable[], next: Int32Array): number {
+  let lowest = Number.POSITIVE_INFINITY
   let found = 0
   for (let segment = 0; segment < tables.length; segment += 1) {
     const number = tables[segment]?.numbers[next[segment] ?? 0] ?? Number.POSITIVE_INFINITY
-    if (number < least) {
-      least = number
+    if (number < lowest) {
+      lowest = number
       found = segment
     }
   }

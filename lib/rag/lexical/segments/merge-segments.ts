@@ -7,7 +7,7 @@ import { type EncodedSegment, eachPosting, encodeChunks, encodePostings, PageWri
 export interface WholeSegment {
   chunks: ChunkTable
   pages: readonly Uint8Array[]
-  /** Pages of their vectors; absent: unknown. */
+  /** Pages of the chunks' vectors, if known. */
   vectors?: readonly Uint8Array[] | undefined
 }
 
@@ -51,7 +51,7 @@ function* mergeTerms(segments: readonly WholeSegment[]): Generator<TermLists> {
     return head.done ? [] : [{ segment, terms, term: head.value[0], list: head.value[1] }]
   })
   while (heads.length > 0) {
-    const term = leastOf(heads)
+    const term = lowestTerm(heads)
     const lists: TermLists['lists'] = []
     for (let at = 0; at < heads.length; at += 1) {
       const head = heads[at]
@@ -67,10 +67,10 @@ function* mergeTerms(segments: readonly WholeSegment[]): Generator<TermLists> {
   }
 }
 
-function leastOf(heads: readonly { term: string }[]): string {
-  let least = heads[0]?.term ?? ''
-  for (const { term } of heads) if (term < least) least = term
-  return least
+function lowestTerm(heads: readonly { term: string }[]): string {
+  let lowest = heads[0]?.term ?? ''
+  for (const { term } of heads) if (term < lowest) lowest = term
+  return lowest
 }
 
 function* termsOf(pages: readonly Uint8Array[]): Generator<[term: string, list: Uint8Array]> {
@@ -89,7 +89,7 @@ class MergedPostings {
     this.counts = new Uint8Array(chunkCount)
   }
 
-  /** @param moved new positions of the segment's chunks; -1: dropped */
+  /** @param moved new positions of the segment's chunks; -1 for dropped ones */
   add(list: Uint8Array, moved: Int32Array): void {
     eachPosting(list, (index, counts) => {
       const next = moved[index] ?? -1

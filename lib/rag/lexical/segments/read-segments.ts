@@ -83,7 +83,7 @@ export async function readHeads(db: Reader, owner: SegmentOwner): Promise<KnownS
   return await loadHeads(db, owner, ids)
 }
 
-/** The same for segments listed before. */
+/** Like `readHeads`, for segments that are already listed. */
 export async function loadHeads(
   db: Reader,
   { workspaceId }: Pick<SegmentOwner, 'workspaceId'>,
@@ -192,9 +192,9 @@ export async function readPages(
     if (bytes) found.set(`${id}/${page}`, bytes)
     else missing.push({ id, page })
   }
-  const most = isEmbedded(db) ? PAGES_AT_A_TIME : missing.length
-  for (let start = 0; start < missing.length; start += most)
-    for (const { id, page, bytes } of await fetchPages(db, missing.slice(start, start + most))) {
+  const pagesPerStatement = isEmbedded(db) ? PAGES_AT_A_TIME : missing.length
+  for (let start = 0; start < missing.length; start += pagesPerStatement)
+    for (const { id, page, bytes } of await fetchPages(db, missing.slice(start, start + pagesPerStatement))) {
       found.set(`${id}/${page}`, bytes)
       cache().keepPage(id, page, bytes)
     }

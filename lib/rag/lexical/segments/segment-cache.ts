@@ -47,7 +47,7 @@ export class SegmentCache {
     this.keepPart(pageKey(id, page), bytes, bytes.length * withSigns)
   }
 
-  /** null: the segment lacks the term; undefined: unknown. */
+  /** Null if the segment lacks the term; undefined if that is unknown. */
   list(id: string, term: string): TermList | null | undefined {
     const found = this.parts.get(listKey(id, term))?.value
     return found instanceof Uint8Array ? undefined : found

@@ -16,11 +16,11 @@ export interface EncodedSegment {
   pages: Uint8Array[]
   firstTerms: string[]
   vocabulary: Uint8Array
-  /** Vectors of the chunks (`encodeVectors`), if the database has no index for them; absent: unknown. */
+  /** Vectors of the chunks (`encodeVectors`), if they are known and the database has no index for them. */
   vectors?: readonly Uint8Array[] | undefined
 }
 
-/** Yields to the event loop. */
+/** Encodes a segment. Yields to the event loop. */
 export async function encodeSegment(segment: Segment): Promise<EncodedSegment> {
   const { numbers, textLengths, contextLengths, postings } = segment
   const pages = new PageWriter()

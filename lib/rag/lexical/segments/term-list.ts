@@ -1,7 +1,7 @@
 import type { ChunkTable } from './segment'
 
 /** Lengths are stored in 16 bits. */
-const LONGEST = 65_535
+const MAX_LENGTH = 65_535
 
 /** Frequency saturates at k1; b is the length normalization. Selected with bench/knowledge, by article. */
 export const BM25F = { k1: 0.8, text: { weight: 1, b: 0.6 }, context: { weight: 1, b: 0.5 } }
@@ -61,7 +61,7 @@ export class TermList {
   }
 }
 
-/** For the latest averages: they change with the chunks, and a search needs two. */
+/** Cached for the latest averages, which change with the chunks. A search needs two entries. */
 const known = new Map<string, Float64Array>()
 const MAX_KNOWN = 16
 
@@ -71,7 +71,7 @@ function divisorsOf(b: number, average: number): Float64Array {
   const found = known.get(key)
   if (found) return found
   const share = b / Math.max(1, average)
-  const lengthNorms = Float64Array.from({ length: LONGEST + 1 }, (_, length) => 1 - b + share * length)
+  const lengthNorms = Float64Array.from({ length: MAX_LENGTH + 1 }, (_, length) => 1 - b + share * length)
   if (known.size >= MAX_KNOWN) known.clear()
   known.set(key, lengthNorms)
   return lengthNorms

@@ -1,8 +1,8 @@
 /** Trigrams are hashed into buckets; a shared bucket is a hint that comparing the words confirms. */
 const BUCKETS = 1 << 14
 /** Minimum share of common trigrams, like pg_trgm: two swapped letters leave no more of a short word. */
-const LEAST_SHARED = 0.2
-const SHORTEST = 5
+const MIN_SHARED = 0.2
+const MIN_LENGTH = 5
 const UNSPACED = /[\p{sc=Han}\p{sc=Hang}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u
 /** From this length on two errors are tolerated. */
 const LONG = 8
@@ -13,7 +13,7 @@ export interface NearTerm {
   similarity: number
 }
 
-/** Finds terms of a vocabulary that a misspelt term may have meant. */
+/** Finds terms of a vocabulary that a misspelled term may have meant. */
 export class TrigramIndex {
   private readonly starts = new Uint32Array(BUCKETS + 1)
   private readonly places: Uint32Array
@@ -21,7 +21,7 @@ export class TrigramIndex {
   private readonly terms: readonly string[]
 
   constructor(vocabulary: readonly string[]) {
-    const terms = vocabulary.filter((term) => isCorrectable(term, SHORTEST - 1))
+    const terms = vocabulary.filter((term) => isCorrectable(term, MIN_LENGTH - 1))
     this.terms = terms
     for (const term of terms) for (const bucket of bucketsOf(term)) this.count(bucket + 1)
     for (let bucket = 0; bucket < BUCKETS; bucket += 1)
@@ -38,8 +38,8 @@ export class TrigramIndex {
   }
 
   /**
-   * Best first. Words of at least five letters with one error, or two from eight letters on, and
-   * the same first letter.
+   * Terms that are similar to a misspelled one, best first: words of at least five letters with one
+   * error, or two from eight letters on, and the same first letter.
    */
   near(term: string, limit: number): NearTerm[] {
     if (!isCorrectable(term)) return []
@@ -57,7 +57,7 @@ export class TrigramIndex {
       const other = this.terms[index] ?? ''
       if (other[0] !== term[0] || Math.abs(other.length - term.length) > mistakes) continue
       const similarity = count / (wanted.size + bucketsOf(other).size - count)
-      if (similarity >= LEAST_SHARED && isWithin(term, other, mistakes)) found.push({ term: other, similarity })
+      if (similarity >= MIN_SHARED && isWithin(term, other, mistakes)) found.push({ term: other, similarity })
     }
     return found.sort((a, b) => b.similarity - a.similarity || (a.term < b.term ? -1 : 1)).slice(0, limit)
   }
@@ -73,8 +73,8 @@ export class TrigramIndex {
 }
 
 /** Numbers and part numbers are literal; scripts without spaces use character pairs. */
-function isCorrectable(term: string, shortest = SHORTEST): boolean {
-  return term.length >= shortest && /^\p{L}+$/u.test(term) && !UNSPACED.test(term)
+function isCorrectable(term: string, minLength = MIN_LENGTH): boolean {
+  return term.length >= minLength && /^\p{L}+$/u.test(term) && !UNSPACED.test(term)
 }
 
 /** Like pg_trgm: two spaces before, one after. */

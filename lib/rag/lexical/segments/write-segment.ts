@@ -14,7 +14,7 @@ import { VOCABULARY_PAGE } from './vocabulary'
 
 /** Bytes per statement; a statement blocks the embedded database. */
 const BYTES_PER_STATEMENT = { postgres: 1_600_000, embedded: 100_000 }
-const PAGES_DELETED_AT_ONCE = 20
+const PAGES_PER_DELETION = 20
 
 type Page = typeof wordPages.$inferInsert
 
@@ -23,7 +23,7 @@ export async function writeSegment(tx: Transaction, owner: SegmentOwner, encoded
   await store(tx, owner, encoded, { isReady: true, termsVersion: TERMS_VERSION })
 }
 
-/** Stores a segment in small batches, unread until `showSegment`. @returns its id; null: empty */
+/** Stores a segment in small batches, unread until `showSegment`. @returns its id, or null if it is empty */
 export function storeSegmentAhead(
   db: Database,
   owner: SegmentOwner,
@@ -33,7 +33,7 @@ export function storeSegmentAhead(
   return store(db, owner, encoded, { isReady: false, termsVersion })
 }
 
-/** @returns false: it no longer exists */
+/** Makes a stored segment readable. @returns false if it no longer exists */
 export async function showSegment(tx: Transaction, { workspaceId }: SegmentOwner, id: string): Promise<boolean> {
   const shown = await tx
     .update(wordSegments)
@@ -67,11 +67,11 @@ export async function deleteSegments(
   if (ids.length === 0) return
   const Deleted = z.array(z.object({ page: z.number() }))
   const idList = sql`string_to_array(${ids.join(',')}, ',')::uuid[]`
-  for (let count = PAGES_DELETED_AT_ONCE; count === PAGES_DELETED_AT_ONCE; ) {
+  for (let count = PAGES_PER_DELETION; count === PAGES_PER_DELETION; ) {
     const deleted = await db.execute(sql`delete from word_pages where (segment_id, page) in (select p.segment_id, p.page
       from word_segments s join word_pages p on p.segment_id = s.id
       where s.id = any(${idList}) and s.workspace_id = ${workspaceId} and not s.is_ready
-      limit ${PAGES_DELETED_AT_ONCE}) returning page`)
+      limit ${PAGES_PER_DELETION}) returning page`)
     count = Deleted.parse(rows(deleted)).length
   }
   await db.execute(sql`delete from word_segments
@@ -115,11 +115,11 @@ function pagesOf(
 }
 
 function inParts(pages: readonly Page[], embedded: boolean): Page[][] {
-  const most = embedded ? BYTES_PER_STATEMENT.embedded : BYTES_PER_STATEMENT.postgres
+  const maxBytes = embedded ? BYTES_PER_STATEMENT.embedded : BYTES_PER_STATEMENT.postgres
   const parts: Page[][] = []
-  let size = most
+  let size = maxBytes
   for (const page of pages) {
-    if (size + page.bytes.length > most) {
+    if (size + page.bytes.length > maxBytes) {
       parts.push([])
       size = 0
     }

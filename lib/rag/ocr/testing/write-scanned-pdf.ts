@@ -16,17 +16,17 @@ export interface ScannedPage {
 }
 
 /** PDF objects per page: the page, its content, its image, and that image as a mask. */
-const OBJECTS = 4
+const OBJECTS_PER_PAGE = 4
 
 /** Writes a PDF of scanned pages like scanners do. */
 export function writeScannedPdf(pages: readonly ScannedPage[]): Uint8Array {
   const objects: Buffer[] = []
-  const kids = pages.map((_, index) => `${4 + OBJECTS * index} 0 R`).join(' ')
+  const kids = pages.map((_, index) => `${4 + OBJECTS_PER_PAGE * index} 0 R`).join(' ')
   objects.push(Buffer.from('<< /Type /Catalog /Pages 2 0 R >>'))
   objects.push(Buffer.from(`<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`))
   objects.push(Buffer.from('<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>'))
   for (const [index, { png, turn = 0, text = '', behind, jpeg }] of pages.entries()) {
-    const first = 4 + OBJECTS * index
+    const first = 4 + OBJECTS_PER_PAGE * index
     const picture = png ? pixelsOf(png) : jpegOf(jpeg)
     const [across, down] = picture.data ? [picture.width * 0.3, picture.height * 0.3] : [595, 842]
     const placed = turn === 0 ? `${across} 0 0 ${down} 0 0` : `0 ${across} ${-down} 0 ${down} 0`

@@ -79,12 +79,15 @@ function nameDecoder(names: readonly Uint8Array[]): (name: Uint8Array) => string
   return (name) => decoder.decode(name)
 }
 
-/** Names are short and may lack the syllables that identify Japanese; accents occur beside Latin letters. */
+/**
+ * Names are short and may lack the syllables that identify Japanese, so all characters must be
+ * possible in it. Han characters next to Latin letters are misread accented letters.
+ */
 function isJapanese(names: Uint8Array): boolean {
   try {
     const text = new TextDecoder('shift_jis', { fatal: true }).decode(names)
-    const isWritten = /^[\0-\u007f\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u30ff\uff00-\uffef]*$/u
-    return isWritten.test(text) && !/[A-Za-z]\p{Script=Han}|\p{Script=Han}[A-Za-z]/u.test(text)
+    const japaneseText = /^[\0-\u007f\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u30ff\uff00-\uffef]*$/u
+    return japaneseText.test(text) && !/[A-Za-z]\p{Script=Han}|\p{Script=Han}[A-Za-z]/u.test(text)
   } catch {
     return false
   }

@@ -61,7 +61,7 @@ function writeBody(builder: TextBuilder, email: Email): void {
   }
 }
 
-/** Drops quotes of earlier messages, which are found there. A reply that consists of quotes stays unchanged. */
+/** Drops quotes of earlier messages, which have their own files. A reply that consists of quotes stays unchanged. */
 function withoutQuotes(text: string): string {
   const lines: string[] = []
   let isQuote = false
@@ -69,18 +69,18 @@ function withoutQuotes(text: string): string {
     const wasQuote = isQuote
     isQuote = line.startsWith('>')
     if (!isQuote) lines.push(line)
-    else if (!wasQuote) dropWhoWrote(lines)
+    else if (!wasQuote) dropAttribution(lines)
   }
   const left = lines.join('\n')
   return left.trim() ? left : text
 }
 
-/** A year or a numeric date: "See the log of 09:15:" and "As to 3.2:" are the author's own text. */
+/** A year or a numeric date, unlike "See the log of 09:15:" and "As to 3.2:", which are the author's own text. */
 const DAY = /(?:19|20)\d{2}|\d{1,2}([./-])\d{1,2}\1\d{2}/
 const SENTENCE_END = /[.!?。！？]\s*$/
 
 /** Drops "On Friday, 13 March 2026, Bob wrote:" in any language: up to two lines with a date above a quote. */
-function dropWhoWrote(lines: string[]): void {
+function dropAttribution(lines: string[]): void {
   const last = lines.findLastIndex((line) => line.trim() !== '')
   const isDateLine = (at: number) => DAY.test(lines[at] ?? '')
   if (!/[:：]\s*$/.test(lines[last] ?? '')) return

@@ -23,7 +23,7 @@ export function unpackArchive({ bytes, from, maxBytes }: UnpackArchiveOptions): 
   let entry = -1
   let totalBytes = 0
   let next: number | null = null
-  /** By fflate's names: of entries with the same name the last one wins, like in other programs. */
+  /** Decoded names, keyed by fflate's. Of entries with the same name the last one wins, as in other programs. */
   const names = new Map<string, string>()
   const files = unpack(bytes, ({ name, originalSize }) => {
     entry += 1

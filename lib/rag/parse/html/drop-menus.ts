@@ -1,12 +1,12 @@
 /** Container elements. */
 const PARTS = 'nav, ul, ol, div, section, header, footer, aside, p, menu, [role]'
 const LANDMARK = /^(?:navigation|banner|contentinfo|search|menubar?)$/
-const MARKED = /(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|topbar|footer|sidebar|skip)(?:$|[\s_-])/i
+const MENU_NAME = /(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|topbar|footer|sidebar|skip)(?:$|[\s_-])/i
 /** Minimum share of link text in a menu. */
-const LINKED = 0.8
-const FEWEST_LINKS = 2
+const MIN_LINKED_SHARE = 0.8
+const MIN_LINKS = 2
 /**
- * A page with that many elements and so little text is generated, and checking each would be slow; it
+ * A short page with more containers is generated, and checking each of them would be slow; it
  * is left unchanged.
  */
 const MAX_PARTS = 5_000
@@ -30,15 +30,15 @@ export function dropMenus(document: Document): void {
 function isMenu(part: Element, heading: Element | null): boolean {
   if (LANDMARK.test(part.getAttribute('role') ?? '')) return true
   const links = [...part.querySelectorAll('a')]
-  if (links.length < FEWEST_LINKS) return false
+  if (links.length < MIN_LINKS) return false
   const linked = links.reduce((sum, link) => sum + lengthOf(link), 0)
-  if (linked < LINKED * lengthOf(part)) return false
-  return isMarked(part) || (heading !== null && precedes(part, heading))
+  if (linked < MIN_LINKED_SHARE * lengthOf(part)) return false
+  return hasMenuName(part) || (heading !== null && precedes(part, heading))
 }
 
-const isMarked = (part: Element) =>
+const hasMenuName = (part: Element) =>
   part.closest('header, footer, aside, nav') !== null ||
-  MARKED.test(`${part.getAttribute('class') ?? ''} ${part.getAttribute('id') ?? ''}`)
+  MENU_NAME.test(`${part.getAttribute('class') ?? ''} ${part.getAttribute('id') ?? ''}`)
 
 /** Bit 4: DOCUMENT_POSITION_FOLLOWING. */
 const precedes = (part: Element, heading: Element) => (part.compareDocumentPosition(heading) & 4) !== 0

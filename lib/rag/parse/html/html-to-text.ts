@@ -22,7 +22,7 @@ const BLOCKS = new Set(
     ' ',
   ),
 )
-const DEEPEST = 400
+const MAX_DEPTH = 400
 
 /**
  * Writes the visible text of a DOM: headings, paragraphs, lists and tables. Reports whether all of
@@ -51,8 +51,8 @@ class HtmlWriter {
   }
 
   private visit(node: Node, depth: number): void {
-    if (depth > DEEPEST) this.isComplete = false
-    if (depth > DEEPEST) return
+    if (depth > MAX_DEPTH) this.isComplete = false
+    if (depth > MAX_DEPTH) return
     if (node.nodeType === 3) {
       this.inline += (node.textContent ?? '').replace(/\s+/g, ' ')
       return
@@ -132,7 +132,7 @@ function firstNumber(list: Node): number {
 }
 
 function collectRows(node: Node, rows: SpanningCell[][], depth: number): void {
-  if (depth > DEEPEST) return
+  if (depth > MAX_DEPTH) return
   for (const child of node.childNodes) {
     if (child.nodeName.toUpperCase() !== 'TR') collectRows(child, rows, depth + 1)
     else {
@@ -150,7 +150,7 @@ function span(cell: Element, direction: 'col' | 'row'): number {
 function cellText(node: Node, depth: number): string {
   if (node.nodeType === 3) return node.textContent ?? ''
   const name = node.nodeName.toUpperCase()
-  if (node.nodeType === 8 || SKIPPED.has(name) || depth > DEEPEST) return ''
+  if (node.nodeType === 8 || SKIPPED.has(name) || depth > MAX_DEPTH) return ''
   if (name === 'BR') return ' '
   const inside = [...node.childNodes].map((child) => cellText(child, depth + 1)).join('')
   return BLOCKS.has(name) ? ` ${inside} ` : inside

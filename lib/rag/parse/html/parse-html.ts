@@ -12,7 +12,7 @@ import { nestGoogleLists } from './nest-google-lists'
 import { splitHtml } from './split-html'
 
 /** Below this length Readability has most likely removed the content. */
-const SHORTEST_ARTICLE = 250
+const MIN_ARTICLE_CHARACTERS = 250
 const MAX_ELEMENTS = 100_000
 /** Limit for removing menus by heuristics; longer pages without an article may be anything. */
 const SHORT_PAGE = 5_000
@@ -40,7 +40,7 @@ function parseDocument(html: string): Parsed {
   return { builder: article ?? whole, title: title ?? whole.sections[0]?.title, properties, language }
 }
 
-/** Readability fails on that many elements: reads all text without a tree of the whole page. */
+/** Readability fails on that many elements, so all text is read, without a tree of the whole page. */
 function readInPieces(html: string): Parsed {
   const builder = new TextBuilder()
   let head: ReturnType<typeof headOf> | null = null
@@ -112,7 +112,7 @@ function readArticle(document: Document): TextBuilder | null {
       maxElemsToParse: MAX_ELEMENTS,
       serializer: (node) => node,
     }).parse()
-    if (!parsed?.content || (parsed.textContent?.length ?? 0) < SHORTEST_ARTICLE) return null
+    if (!parsed?.content || (parsed.textContent?.length ?? 0) < MIN_ARTICLE_CHARACTERS) return null
     const builder = new TextBuilder()
     htmlToText(parsed.content, builder)
     return builder

@@ -4,7 +4,7 @@ const PIECE_CHARACTERS = 256 * 1_024
 const WINDOW_CHARACTERS = 64 * 1_024
 /** Layout elements, between whose children text may be split. */
 const CONTAINERS = new Set('html body main article section div header footer aside'.split(' '))
-/** Elements followed by a line break. Without lists, which Google Docs nests after each other. */
+/** Elements followed by a line break, except lists: Google Docs writes nested ones after the outer one. */
 const BLOCKS = new Set([...CONTAINERS, ...'p h1 h2 h3 h4 h5 h6 dl table pre blockquote figure'.split(' ')])
 
 /**
@@ -13,7 +13,7 @@ const BLOCKS = new Set([...CONTAINERS, ...'p h1 h2 h3 h4 h5 h6 dl table pre bloc
  * would take 200 MB.
  */
 export function* splitHtml(html: string): Generator<string> {
-  /** Open containers, followed by other open elements. */
+  /** Open containers; `depth` counts the other elements that are open inside them. */
   const around: string[] = []
   let depth = 0
   let [pieceStart, pieceAround] = [0, '']
@@ -38,7 +38,7 @@ export function* splitHtml(html: string): Generator<string> {
     if (last.at - pieceStart < PIECE_CHARACTERS) continue
     yield pieceAround + html.slice(pieceStart, last.at)
     pieceStart = last.at
-    // A container that ended since was cut there.
+    // Without containers that were opened after the cut.
     pieceAround = around
       .slice(0, last.around)
       .map((name) => `<${name}>`)

@@ -11,7 +11,7 @@ import { writeTable } from '../write-table'
 import { definedProperties } from './office-properties'
 import { all, first, parseXml } from './xml'
 
-const DEEPEST = 100
+const MAX_DEPTH = 100
 
 /** A text document of OpenOffice or LibreOffice. */
 export function parseOdt(bytes: Uint8Array): Parsed {
@@ -41,7 +41,7 @@ function propertiesOf(files: Unzipped, builder: TextBuilder): Pick<Parsed, 'titl
 }
 
 function writeChildren(builder: TextBuilder, parent: Element, depth: number): void {
-  if (depth > DEEPEST) return
+  if (depth > MAX_DEPTH) return
   for (const child of parent.children) {
     switch (child.nodeName) {
       case 'text:h':
@@ -83,7 +83,7 @@ function writeAttached(builder: TextBuilder, element: Element, depth: number): v
   }
 }
 
-/** Nested ones belong to their own element. */
+/** Notes and text boxes of an element; nested ones belong to their own element. */
 function attachedTo(element: Element): Element[] {
   return [...element.children].flatMap((child) =>
     child.nodeName === 'text:note' || child.nodeName === 'draw:text-box' ? [child] : attachedTo(child),
@@ -100,7 +100,7 @@ function rowsOf(table: Element): SpanningCell[][] {
 }
 
 function itemsOf(list: Element, depth: number): string[] {
-  if (depth > DEEPEST) return []
+  if (depth > MAX_DEPTH) return []
   return [...list.children].flatMap((item) =>
     [...item.children].flatMap((child) =>
       child.nodeName === 'text:list' ? itemsOf(child, depth + 1) : [`${'  '.repeat(depth)}- ${textOf(child).trim()}`],
@@ -108,7 +108,7 @@ function itemsOf(list: Element, depth: number): string[] {
   )
 }
 
-/** Spaces, tabs and breaks are elements; notes and boxes stay out of the sentence. */
+/** The text of an element. Spaces, tabs and breaks are elements; notes and boxes stay out of the sentence. */
 function textOf(element: Element): string {
   let text = ''
   for (const node of element.childNodes) {

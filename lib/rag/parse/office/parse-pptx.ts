@@ -40,13 +40,13 @@ export function parsePptx(bytes: Uint8Array): Parsed {
     pages.push({ page: index + 1, start, end: builder.length })
   }
   const { title, ...properties } = officeProperties(files)
-  // PowerPoint's default title.
+  // PowerPoint's default titles say nothing.
   const isNamed = title !== undefined && !/^(?:powerpoint|présentation powerpoint|slide 1)/i.test(title)
   const notices = hiddenNotices(hidden)
   return { builder, pages, properties, notices, title: isNamed ? title : builder.sections[0]?.title }
 }
 
-/** Hidden slides are excluded on purpose. */
+/** Names the hidden slides, which are not read. */
 function hiddenNotices(slides: readonly number[]): Problem[] {
   if (slides.length === 0) return []
   return [problem('documents.hiddenSlides', { names: slides.join(', ') })]
@@ -67,7 +67,7 @@ function writeSlide(builder: TextBuilder, slide: Element): void {
   }
 }
 
-/** The file also contains covered cells. */
+/** Skips the cells that a merged cell covers, which the file also contains. */
 function rowsOf(table: Element): SpanningCell[][] {
   const span = (cell: Element, name: string) => Number(cell.getAttribute(name)) || 1
   const isCovered = (cell: Element) =>
@@ -83,7 +83,7 @@ function rowsOf(table: Element): SpanningCell[][] {
   )
 }
 
-/** Shapes in drawing order, grouped or not; sorting by name would lose it. */
+/** Shapes in drawing order, grouped or not; they were collected by element name. */
 function inOrder(slide: Element, shapes: readonly Element[]): Element[] {
   const places = new Map(descendants(slide).map((element, index) => [element, index]))
   return shapes.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0))

@@ -30,7 +30,7 @@ function nextFormula(xml: string, from: number): number {
 const SIGNS: Readonly<Record<string, string>> = { den: '/', sup: '^', sub: '_', rad: '√' }
 const GROUPS: ReadonlySet<string> = new Set(['num', 'den', 'sup', 'sub', 'rad'])
 
-/** In one line: (a+b)/2, x^2, √(2). */
+/** Writes a formula in one line: (a+b)/2, x^2, √(2). */
 function formulaText(xml: string): string {
   const open: string[] = ['']
   const write = (text: string) => open.push((open.pop() ?? '') + text)
@@ -59,14 +59,14 @@ const asXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll
 
 const HIDDEN = /<w:vanish(?:\s+w:val="(?:1|true|on)")?\s*\/>/g
 /** Maximum length of run properties before the hidden mark. */
-const LONGEST_PROPERTIES = 4_000
+const MAX_PROPERTIES_LENGTH = 4_000
 
 function withoutHidden(xml: string): string {
   const parts: string[] = []
   let from = 0
   for (const { index } of xml.matchAll(HIDDEN)) {
     if (index < from) continue
-    const start = Math.max(from, index - LONGEST_PROPERTIES)
+    const start = Math.max(from, index - MAX_PROPERTIES_LENGTH)
     const before = xml.slice(start, index)
     const run = Math.max(before.lastIndexOf('<w:r>'), before.lastIndexOf('<w:r '))
     // Hidden paragraph marks and styles hide no text, and neither do rejected tracked changes.
@@ -79,7 +79,7 @@ function withoutHidden(xml: string): string {
   return [...parts, xml.slice(from)].join('')
 }
 
-/** End of the open run; drawings contain nested ones. -1: none */
+/** End of the open run, whose drawings may contain others; -1 if it is not closed. */
 function endOfRun(xml: string, from: number): number {
   const tags = /<w:r(?:\s[^<>]*)?(?<!\/)>|<\/w:r>/g
   tags.lastIndex = from

@@ -2,7 +2,7 @@ import { Parser } from 'htmlparser2'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 
-/** Keyed by their qualified names; `attributeOf` looks up the local name. */
+/** Attributes by qualified name; `attributeOf` also finds them by local name. */
 export type XmlAttributes = Readonly<Record<string, string>>
 
 /** Receives the parts of an XML document: local names, decoded text in one or several pieces. */
@@ -14,7 +14,7 @@ export interface XmlVisitor {
 
 const WINDOW_BYTES = 256 * 1024
 /** Deeper than any document; each open tag slows down the parser for all others. */
-const DEEPEST = 2_000
+const MAX_DEPTH = 2_000
 
 /**
  * Parses XML in windows without a tree, which would dominate memory for a sheet of two million
@@ -26,7 +26,7 @@ export function scanXml(bytes: Uint8Array, visitor: XmlVisitor): void {
     {
       onopentag: (name, attributes) => {
         depth += 1
-        if (depth > DEEPEST) throw new AppError('TOO_LARGE', problem('documents.xmlTooDeep'))
+        if (depth > MAX_DEPTH) throw new AppError('TOO_LARGE', problem('documents.xmlTooDeep'))
         visitor.open(localName(name), attributes)
       },
       onclosetag: (name) => {

@@ -6,7 +6,7 @@ const DOCUMENT_RELATIONS = `<?xml version="1.0"?><Relationships xmlns="http://sc
 const WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 const STYLES = `<?xml version="1.0"?><w:styles ${WORD}>${[1, 2, 3].map((level) => `<w:style w:type="paragraph" w:styleId="Heading${level}"><w:name w:val="heading ${level}"/></w:style>`).join('')}</w:styles>`
 
-/** For tests: a small Word document. A heading has a level, a table has rows. */
+/** A block of a small Word document for tests: a paragraph, a heading with a level, or a table with rows. */
 export type TestDocxBlock = string | { level: 1 | 2 | 3; text: string } | { rows: string[][] }
 
 export function writeTestDocx(blocks: readonly TestDocxBlock[], extra: Record<string, Uint8Array> = {}): Uint8Array {

@@ -25,13 +25,13 @@ const MAX_PAGES = 1_000
  * long document.
  */
 const PAGES_KEPT = 50
-/** Pages between garbage collections; they leave about 20 MB. */
-const PAGES_A_COLLECTION = 250
+/** Pages between garbage collections; that many leave about 20 MB of garbage. */
+const PAGES_PER_COLLECTION = 250
 /** Less text is a stamp or a page number on a scan. */
-const FEWEST_LETTERS = 10
+const MIN_LETTERS = 10
 export type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>
 
-/** @param recognized text recognition results; without them scanned pages are listed in `scans` */
+/** @param recognised text recognition results; without them scanned pages are listed in `scans` */
 export async function parsePdf(
   bytes: Uint8Array,
   recognised?: RecognisedPages,
@@ -44,7 +44,7 @@ export async function parsePdf(
     }
     const { read, fields } = await readPages(pdf, onProgress)
     const empty = read.flatMap((rows, index) =>
-      lettersIn(rows) < FEWEST_LETTERS && !fields[index]?.length ? [index + 1] : [],
+      lettersIn(rows) < MIN_LETTERS && !fields[index]?.length ? [index + 1] : [],
     )
     const rows = dropRepeats(read)
     const body = bodyHeight(rows)
@@ -66,7 +66,7 @@ export async function parsePdf(
   }
 }
 
-/** @throws AppError if it is damaged or password-protected */
+/** @throws AppError if the document is damaged or password-protected */
 export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   try {
     // pdf.js takes ownership of the bytes. Embedded fonts are not compiled to code.
@@ -101,7 +101,7 @@ async function readPages(
       fields.push(readFields(await page.getAnnotations()))
       page.cleanup()
       if (number % PAGES_KEPT === 0) await pdf.cleanup()
-      if (number % PAGES_A_COLLECTION === 0) collectGarbage()
+      if (number % PAGES_PER_COLLECTION === 0) collectGarbage()
     } catch (cause) {
       throw new AppError('INVALID_INPUT', problem('documents.pdfPageDamaged', { page: number }), { cause })
     }
@@ -113,9 +113,9 @@ function lettersIn(rows: readonly PdfRow[]): number {
   return rows.flat().reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0)
 }
 
-/** Default titles that programs write. */
-const NOTHING = /^\(?(?:untitled|anonymous|unspecified|unknown)\b/i
-const meaningful = (text: string | undefined): string | undefined => (text && NOTHING.test(text) ? undefined : text)
+/** Default titles and authors that programs write. */
+const PLACEHOLDER = /^\(?(?:untitled|anonymous|unspecified|unknown)\b/i
+const meaningful = (text: string | undefined): string | undefined => (text && PLACEHOLDER.test(text) ? undefined : text)
 
 const Info = z.object({
   info: z.object({
@@ -137,8 +137,8 @@ async function readProperties(pdf: PdfDocument): Promise<Pick<Parsed, 'title' | 
     created: toIsoDate(info?.CreationDate),
     modified: toIsoDate(info?.ModDate),
   })
-  // Some programs use the file name.
+  // Some programs write the file name as the title.
   const isTitle =
-    info?.Title && !NOTHING.test(info.Title) && !/\.(?:docx?|html?|pdf|indd|tex)$|^microsoft word/i.test(info.Title)
+    info?.Title && !PLACEHOLDER.test(info.Title) && !/\.(?:docx?|html?|pdf|indd|tex)$|^microsoft word/i.test(info.Title)
   return { title: isTitle ? info?.Title : undefined, properties }
 }

@@ -3,7 +3,7 @@ import type { PdfTable } from './pdf-tables'
 
 /** Line distances above this factor of the usual one separate paragraphs. */
 const BLOCK_GAP = 1.25
-const FEWEST_BLOCKS = 3
+const MIN_BLOCKS = 3
 
 interface Block {
   /** Baseline of its first line. */
@@ -24,16 +24,18 @@ export interface AlignedBlocks {
  */
 export function alignedBlocks(left: readonly PdfRow[], right: readonly PdfRow[]): AlignedBlocks | null {
   const height = left[0]?.[0]?.height ?? 0
-  const [all, second] = [blocksOf(left), blocksOf(right)]
-  const from = all.findIndex(({ y }) => Math.abs(y - (second[0]?.y ?? Number.NaN)) < height / 2)
-  const first = all.slice(from, from + second.length)
-  if (from < 0 || first.length < Math.max(FEWEST_BLOCKS, second.length)) return null
-  const isAligned = first.every((block, index) => Math.abs(block.y - (second[index]?.y ?? Number.NaN)) < height / 2)
+  const [leftBlocks, rightBlocks] = [blocksOf(left), blocksOf(right)]
+  const from = leftBlocks.findIndex(({ y }) => Math.abs(y - (rightBlocks[0]?.y ?? Number.NaN)) < height / 2)
+  const beside = leftBlocks.slice(from, from + rightBlocks.length)
+  if (from < 0 || beside.length < Math.max(MIN_BLOCKS, rightBlocks.length)) return null
+  const isAligned = beside.every(
+    (block, index) => Math.abs(block.y - (rightBlocks[index]?.y ?? Number.NaN)) < height / 2,
+  )
   if (!isAligned) return null
   return {
-    above: all.slice(0, from).flatMap(({ rows }) => rows),
-    table: { cells: first.map((block, index) => [textOf(block), textOf(second[index])]) },
-    below: all.slice(from + second.length).flatMap(({ rows }) => rows),
+    above: leftBlocks.slice(0, from).flatMap(({ rows }) => rows),
+    table: { cells: beside.map((block, index) => [textOf(block), textOf(rightBlocks[index])]) },
+    below: leftBlocks.slice(from + rightBlocks.length).flatMap(({ rows }) => rows),
   }
 }
 

@@ -2,14 +2,15 @@ import { alignedBlocks } from './pdf-aligned-blocks'
 import type { PdfRow, PdfSegment } from './pdf-segments'
 import type { PdfTable } from './pdf-tables'
 
-const STEP = 2
-const FEWEST_LINES = 5
+const STEP_POINTS = 2
+const MIN_LINES = 5
 /** Maximum share of lines that cross the gutter: titles, abstracts and wide figures. */
 const MAX_CROSSING = 0.4
 /** A line of prose fills its column, a table cell does not. */
 const FULL_LINE = 0.6
+/** Minimum share of prose in full lines, by letters. */
 const FULL_SHARE = 0.55
-const DEEPEST = 3
+const MAX_DEPTH = 3
 
 /**
  * The parts of a page in reading order: columns of prose one after the other, between lines that
@@ -18,7 +19,7 @@ const DEEPEST = 3
  * cells.
  */
 export function inReadingOrder(rows: readonly PdfRow[], depth = 0): (PdfRow[] | PdfTable)[] {
-  const gutter = depth < DEEPEST ? findGutter(rows) : null
+  const gutter = depth < MAX_DEPTH ? findGutter(rows) : null
   if (gutter === null) return rows.length > 0 ? [[...rows]] : []
   const regions: (PdfRow[] | PdfTable)[] = []
   let band: PdfRow[] = []
@@ -55,11 +56,11 @@ function findGutter(rows: readonly PdfRow[]): number | null {
   const [from, to] = extent(segments)
   const width = to - from
   let best = { crossing: Number.POSITIVE_INFINITY, start: 0, end: 0 }
-  for (let at = from + 0.2 * width; at < to - 0.2 * width; at += STEP) {
+  for (let at = from + 0.2 * width; at < to - 0.2 * width; at += STEP_POINTS) {
     const crossing = segments.filter((segment) => crosses(segment, at)).length
     if (crossing < best.crossing) best = { crossing, start: at, end: at }
     // The middle of the first such stretch: a gutter, as opposed to a wider ragged margin after it.
-    else if (crossing === best.crossing && at - best.end <= STEP) best.end = at
+    else if (crossing === best.crossing && at - best.end <= STEP_POINTS) best.end = at
   }
   const gutter = (best.start + best.end) / 2
   const left = rows.map((row) => row.filter(({ right }) => right <= gutter)).filter((row) => row.length > 0)
@@ -69,7 +70,7 @@ function findGutter(rows: readonly PdfRow[]): number | null {
 }
 
 function isProse(rows: readonly PdfRow[]): boolean {
-  if (rows.length < FEWEST_LINES) return false
+  if (rows.length < MIN_LINES) return false
   const [from, to] = extent(rows.flat())
   const letters = rows.map((row) => row.reduce((sum, { text }) => sum + text.length, 0))
   const full = rows.map((row) => row.reduce((sum, { x, right }) => sum + right - x, 0) > FULL_LINE * (to - from))

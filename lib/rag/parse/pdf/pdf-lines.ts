@@ -12,7 +12,7 @@ interface PdfLine {
   height: number
 }
 
-const LONGEST_HEADING = 120
+const MAX_HEADING_LENGTH = 120
 const WITHOUT_SPACES = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\u3001-\u301f\uff00-\uffef]`
 const WITHOUT_SPACES_START = new RegExp(`^${WITHOUT_SPACES}`, 'u')
 const WITHOUT_SPACES_END = new RegExp(`${WITHOUT_SPACES}$`, 'u')
@@ -101,12 +101,12 @@ function continues(above: { level: number; line: PdfLine }, level: number, line:
   const gap = above.line.y - line.y
   const isClose = gap > 0 && gap < 1.5 * line.height && Math.abs(above.line.height - line.height) < 0.5
   return (
-    above.level === level && isClose && heading.length + line.text.length < LONGEST_HEADING && !/^\d/.test(line.text)
+    above.level === level && isClose && heading.length + line.text.length < MAX_HEADING_LENGTH && !/^\d/.test(line.text)
   )
 }
 
 function headingLevel({ text, height }: PdfLine, body: number): number | null {
-  if (body === 0 || height < body * 1.15 || text.length > LONGEST_HEADING || !/\p{L}{2}/u.test(text)) return null
+  if (body === 0 || height < body * 1.15 || text.length > MAX_HEADING_LENGTH || !/\p{L}{2}/u.test(text)) return null
   if (height >= body * 1.7) return 1
   return height >= body * 1.35 ? 2 : 3
 }

@@ -2,13 +2,13 @@ import type { PdfRow } from './pdf-segments'
 
 /** Number of rows checked at the top and bottom of a page. */
 const EDGE_ROWS = 3
-const FEWEST_PAGES = 3
-/** Left and right pages have different headers. */
-const SHARE_OF_PAGES = 0.3
+const MIN_PAGES = 3
+/** Below half, because left and right pages have different headers. */
+const MIN_SHARE_OF_PAGES = 0.3
 const PAGE_NUMBER =
   /^(?:page|seite|p\.|página|pagina)?\s*[-–—|[(]?\s*#\s*(?:[-–—|/\])]|of|von|de|sur)?\s*#?\s*[-–—|\])]?$/i
 
-/** Table rows contain more numbers, some of which match by chance. */
+/** Rows with more numbers belong to tables, where some match by chance. */
 const MAX_NUMBERS = 3
 
 /**
@@ -20,14 +20,14 @@ export function dropRepeats(pages: readonly PdfRow[][]): PdfRow[][] {
   for (const [index, rows] of pages.entries())
     for (const key of new Set(edgesOf(rows).flatMap((row) => keysOf(row, index))))
       counts.set(key, (counts.get(key) ?? 0) + 1)
-  const least = Math.max(FEWEST_PAGES, SHARE_OF_PAGES * pages.length)
+  const minPages = Math.max(MIN_PAGES, MIN_SHARE_OF_PAGES * pages.length)
   const seen = new Set<string>()
   return pages.map((rows, index) => {
     const edges = new Set(edgesOf(rows))
     return rows.filter((row) => {
       if (!edges.has(row)) return true
       const isNumber = PAGE_NUMBER.test(textOf(row).replace(/\d+/g, '#'))
-      const enough = isNumber ? Math.min(least, 2) : least
+      const enough = isNumber ? Math.min(minPages, 2) : minPages
       const key = keysOf(row, index).find((candidate) => (counts.get(candidate) ?? 0) >= enough)
       if (key === undefined) return true
       const isFirst = !seen.has(key) && !isNumber
@@ -51,6 +51,7 @@ function keysOf(row: PdfRow, page: number): string[] {
   const numbers = text.match(/\d+/g)?.length ?? 0
   if (numbers > MAX_NUMBERS) return [text]
   return Array.from({ length: 2 ** numbers }, (_, counting) => {
+    // Bit n of `counting` tells whether the nth number counts the pages.
     let at = 0
     return text.replace(/\d+/g, (number) => (counting & (1 << at++) ? `#${Number(number) - page}` : number))
   })

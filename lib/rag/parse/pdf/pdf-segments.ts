@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Text on one line without gaps wider than a letter. Points, from the lower left corner. */
+/** Text on one line without gaps wider than a letter, in points from the lower left corner. */
 export interface PdfSegment {
   text: string
   x: number
@@ -95,7 +95,7 @@ function commonTurn(fragments: readonly Fragment[]): number {
   return letters.indexOf(Math.max(...letters))
 }
 
-/** Rotates coordinates so that this text is upright. */
+/** Rotates the coordinates so that text with this turn is upright. */
 function rotated(fragment: Fragment, turn: number): Fragment {
   const { x, y, right } = fragment
   const width = right - x
@@ -112,7 +112,7 @@ function rowsOf(fragments: readonly Fragment[], isMirrored: boolean): PdfRow[] {
   const rows: Fragment[][] = []
   for (const fragment of fragments.toSorted((item, other) => other.y - item.y || item.x - other.x)) {
     const row = rows.at(-1)
-    const tallest = row?.reduce((most, next) => (next.height > most.height ? next : most))
+    const tallest = row?.reduce((best, next) => (next.height > best.height ? next : best))
     if (row && tallest && tallest.y - fragment.y < 0.5 * Math.min(tallest.height, fragment.height)) row.push(fragment)
     else rows.push([fragment])
   }
@@ -141,7 +141,7 @@ function segmentsOf(row: readonly Fragment[], isMirrored: boolean): PdfRow {
   return isReversed ? segments.toReversed() : segments
 }
 
-/** A left-to-right line: joins embedded Arabic, drawn by letter or word, in reading order. */
+/** Joins Arabic within a left-to-right line, which is drawn by letter or word, in reading order. */
 function withWords(row: readonly Fragment[]): Fragment[] {
   const pieces: Fragment[] = []
   for (const fragment of row.toSorted((item, other) => item.x - other.x)) {
@@ -157,7 +157,7 @@ function withWords(row: readonly Fragment[]): Fragment[] {
   return pieces
 }
 
-/** Latin text at the end of an Arabic sentence: the full stop is drawn to its left but belongs after it. */
+/** An Arabic sentence that ends with Latin text has its full stop drawn to the left of that text; moves it after it. */
 function withSentenceEnd(fragment: Fragment): Fragment {
   if (fragment.isRightToLeft) return fragment
   return { ...fragment, text: fragment.text.replace(/^([.,:;!?\u060c\u061b\u061f]+)([^\s.,:;!?].*)$/, '$2$1') }

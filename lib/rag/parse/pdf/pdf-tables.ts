@@ -17,11 +17,11 @@ const NEXT_ROW = 2.6
 const NEXT_LINE_OF_CELL = 1.7
 /** Minimum gap between columns, in text heights: accidental gaps in running text are narrower. */
 const CORRIDOR = 0.3
-/** For rows that all start and end at the same positions, like justified text. */
+/** Minimum gap if all rows start and end at the same positions, like justified text. */
 const JUSTIFIED_CORRIDOR = 1.5
 /** Minimum share of a column's cells aligned at one edge. */
 const ALIGNED = 0.6
-const LONGEST_CELL = 400
+const MAX_CELL_CHARACTERS = 400
 const WORDS_OF_PROSE = 8
 
 /** Tables and other rows of a page part, in order. Tables are detected by vertically aligned cells. */
@@ -40,12 +40,12 @@ export function findTables(rows: readonly PdfRow[]): (PdfRow | PdfTable)[] {
 
 /** Criteria of a table: share of filled cells and maximum average length. */
 interface Evidence {
-  fewestRows: number
+  minRows: number
   filled: number
   wordsPerCell: number
 }
-const WIDE: Evidence = { fewestRows: 2, filled: 0.4, wordsPerCell: 40 }
-const NARROW: Evidence = { fewestRows: 3, filled: 0.8, wordsPerCell: 4 }
+const WIDE: Evidence = { minRows: 2, filled: 0.4, wordsPerCell: 40 }
+const NARROW: Evidence = { minRows: 3, filled: 0.8, wordsPerCell: 4 }
 
 function tableFrom(rows: readonly PdfRow[], cells: readonly CellRow[], at: number, evidence: Evidence) {
   const length = runFrom(rows, cells, at)
@@ -92,7 +92,7 @@ function continues(run: readonly CellRow[], [line]: CellRow): boolean {
 function toTable(run: readonly CellRow[], evidence: Evidence): PdfTable | null {
   const full = run.filter((row) => row.length > 1)
   const columns = columnsOf(full)
-  if (columns.length < 2 || full.length < (columns.length > 2 ? evidence.fewestRows : 3) || !areSeparated(columns, run))
+  if (columns.length < 2 || full.length < (columns.length > 2 ? evidence.minRows : 3) || !areSeparated(columns, run))
     return null
   const cells: string[][] = []
   for (const row of run) {
@@ -106,7 +106,10 @@ function toTable(run: readonly CellRow[], evidence: Evidence): PdfTable | null {
   return isTable(cells, evidence) ? { cells, columns } : null
 }
 
-/** Stretches that no cell crosses, from rows with the most common number of cells, since titles span columns. */
+/**
+ * Columns are separated by gaps that no cell crosses, in the rows with the most common number of
+ * cells, since titles span columns.
+ */
 function columnsOf(rows: readonly CellRow[]): PdfColumn[] {
   const counts = Map.groupBy(rows, (row) => row.length)
   const usual = [...counts].toSorted((a, b) => b[1].length * b[0] - a[1].length * a[0])[0]?.[0] ?? 0
@@ -120,7 +123,7 @@ function columnsOf(rows: readonly CellRow[]): PdfColumn[] {
   return withoutHalves(columns, counted)
 }
 
-/** A left-aligned header over right-aligned numbers looks like two columns, of which no row fills both. */
+/** Merges columns of which no row fills both, such as a left-aligned header over right-aligned numbers. */
 function withoutHalves(columns: readonly PdfColumn[], rows: readonly CellRow[]): PdfColumn[] {
   const filled = columns.map(
     (_, index) =>
@@ -143,13 +146,13 @@ function withoutHalves(columns: readonly PdfColumn[], rows: readonly CellRow[]):
 /** Whether columns are far enough apart and each has a straight edge. */
 function areSeparated(columns: readonly PdfColumn[], run: readonly CellRow[]): boolean {
   const height = Math.max(...run.flat().map((cell) => cell.height))
-  const least = height * (isJustified(run) ? JUSTIFIED_CORRIDOR : CORRIDOR)
-  const isApart = columns.every(({ x }, index) => x - (columns[index - 1]?.right ?? Number.NEGATIVE_INFINITY) > least)
+  const minGap = height * (isJustified(run) ? JUSTIFIED_CORRIDOR : CORRIDOR)
+  const isApart = columns.every(({ x }, index) => x - (columns[index - 1]?.right ?? Number.NEGATIVE_INFINITY) > minGap)
   const cellsOf = (index: number) => run.flat().filter((cell) => columnFor(columns, cell) === index)
   return isApart && columns.every((_, index) => isStraight(cellsOf(index), height))
 }
 
-/** The straight edges of the outer columns are then no evidence. */
+/** Whether all rows start and end at the same positions, so that these straight edges are no evidence. */
 function isJustified(run: readonly CellRow[]): boolean {
   const full = run.filter((row) => row.length > 1)
   const same = (places: number[]) => Math.max(...places) - Math.min(...places) < 2
@@ -160,7 +163,7 @@ function isStraight(cells: CellRow, height: number): boolean {
   const edges = [cells.map(({ x }) => x), cells.map(({ right }) => right), cells.map(({ x, right }) => (x + right) / 2)]
   return edges.some((places) =>
     places.some(
-      (index) => places.filter((other) => Math.abs(other - index) < height / 4).length >= ALIGNED * places.length,
+      (place) => places.filter((other) => Math.abs(other - place) < height / 4).length >= ALIGNED * places.length,
     ),
   )
 }
@@ -189,6 +192,6 @@ function isTable(cells: readonly string[][], { filled, wordsPerCell }: Evidence)
   const isList = cells.every(([first = '']) => first === '' || BULLET.test(first))
   const words = texts.reduce((sum, text) => sum + text.split(' ').length, 0)
   const isFilled = texts.length >= filled * cells.length * (cells[0]?.length ?? 0)
-  const isShort = words <= wordsPerCell * texts.length && texts.every(({ length }) => length <= LONGEST_CELL)
+  const isShort = words <= wordsPerCell * texts.length && texts.every(({ length }) => length <= MAX_CELL_CHARACTERS)
   return rows >= 2 && rows >= cells.length * 0.6 && !isList && isFilled && isShort
 }

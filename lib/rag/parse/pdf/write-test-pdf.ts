@@ -1,4 +1,4 @@
-/** For tests: a minimal PDF. One list of lines per page; `size` makes headings. */
+/** A line of a minimal PDF for tests; a larger `size` makes it a heading. */
 export interface TestPdfLine {
   text: string
   size?: number
@@ -32,7 +32,7 @@ export function writeTestPdf(
   return new Uint8Array(Buffer.from(file, 'latin1'))
 }
 
-/** An unknown password: the hashes are noise. */
+/** Protects the file with an unknown password: the hashes are noise. */
 const ENCRYPTION = ` /ID [<${'00'.repeat(16)}> <${'00'.repeat(16)}>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${'ab'.repeat(32)}> /U <${'cd'.repeat(32)}> >>`
 
 function pageContent(lines: readonly TestPdfLine[]): string {

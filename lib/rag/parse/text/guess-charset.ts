@@ -1,10 +1,10 @@
 import { detectLanguage } from '../../text/detect-language'
 
 const SAMPLE_BYTES = 65_536
-const FEWEST_PAIRS = 2
+const MIN_PAIRS = 2
 /** Minimum share of non-ASCII characters that are frequent in the language. */
 const FREQUENT_SHARE = 0.6
-/** Words of another script have no ASCII letters; words in Latin scripts almost always do. */
+/** Minimum share of non-ASCII words without ASCII letters, which words in Latin scripts almost always have. */
 const FOREIGN_WORDS = 0.6
 
 /** Guesses the charset of non-UTF-8 text by the frequency of characters in a language. */
@@ -61,7 +61,7 @@ function guessByPairs(sample: Uint8Array): string | undefined {
     const { frequent, all } = countPairs(sample, isFrequent)
     const letters = [...text].filter((letter) => letter > '\u007f' && /\p{L}/u.test(letter)).length
     const hits = text.match(telling.pattern)?.length ?? 0
-    const isConclusive = all >= FEWEST_PAIRS && hits >= telling.share * Math.max(1, letters)
+    const isConclusive = all >= MIN_PAIRS && hits >= telling.share * Math.max(1, letters)
     return isConclusive && frequent >= FREQUENT_SHARE * all ? [{ charset, share: frequent / all }] : []
   })
   return scored.reduce<(typeof scored)[0] | undefined>(
@@ -108,7 +108,7 @@ function guessByLetters(sample: Uint8Array): string | undefined {
     const letters = [...new TextDecoder(charset).decode(sample)].filter((letter) => letter > '\u007f')
     return { charset, share: letters.filter((letter) => frequent.includes(letter)).length / letters.length }
   })
-  const best = scored.reduce((most, next) => (next.share > most.share ? next : most))
+  const best = scored.reduce((best, next) => (next.share > best.share ? next : best))
   return best.share >= FREQUENT_LETTERS ? best.charset : undefined
 }
 

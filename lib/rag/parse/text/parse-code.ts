@@ -2,7 +2,7 @@ import type { Parsed } from '../parsed'
 import { cleanText, TextBuilder } from '../text-builder'
 import { decodeText } from './decode-text'
 
-const LONGEST_NAME = 120
+const MAX_NAME_LENGTH = 120
 /** Start of a top-level declaration; the first matching group is its name. */
 const JAVASCRIPT =
   /^(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:async\s+)?(?:(?:function\s*\*?|class|interface|enum|namespace|type)\s+([\w$]+)|(?:const|let|var)\s+([\w$]+)\s*(?::[^=]+)?=\s*(?:async\s*)?(?:function|\(|[\w$]+\s*=>|class))/
@@ -64,7 +64,7 @@ export function parseCode(bytes: Uint8Array, fileName: string): Parsed {
       const comment = leadingComment(block)
       builder.code(block.join('\n'), title)
       block = comment
-      title = name.slice(0, LONGEST_NAME)
+      title = name.slice(0, MAX_NAME_LENGTH)
     }
     block.push(line)
   }

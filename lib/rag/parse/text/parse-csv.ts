@@ -5,9 +5,9 @@ import { TextBuilder } from '../text-builder'
 import { decodeText } from './decode-text'
 import { writeRecords } from './records'
 
-const LONGEST_RECORD_BYTES = 1_000_000
-/** Characters sampled to detect the delimiter. */
-const SAMPLE = 10_000
+const MAX_RECORD_BYTES = 1_000_000
+/** Start of the file that is used to detect the delimiter. */
+const SAMPLE_CHARACTERS = 10_000
 const MAX_TITLES = 10
 
 export function parseCsv(bytes: Uint8Array): TextBuilder {
@@ -42,7 +42,7 @@ function readRecords(source: string, delimiter = delimiterOf(source)): string[][
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
-      max_record_size: LONGEST_RECORD_BYTES,
+      max_record_size: MAX_RECORD_BYTES,
     })
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : ''
@@ -55,7 +55,7 @@ function readRecords(source: string, delimiter = delimiterOf(source)): string[][
  * decimals and names contain commas.
  */
 function delimiterOf(source: string): string {
-  const sample = source.slice(0, SAMPLE)
+  const sample = source.slice(0, SAMPLE_CHARACTERS)
   const [best] = [',', ';', '\t', '|']
     .map((delimiter) => ({ delimiter, ...agreement(sample, delimiter) }))
     .sort((item, other) => other.records - item.records || other.fields - item.fields)

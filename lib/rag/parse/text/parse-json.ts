@@ -6,7 +6,7 @@ import { decodeText } from './decode-text'
 import { parseNotebook } from './parse-notebook'
 import { writeRecord } from './records'
 
-const DEEPEST = 64
+const MAX_DEPTH = 64
 const MAX_VALUES = 500_000
 
 /** Writes a list as one record per item, anything else as one line per value. */
@@ -24,7 +24,7 @@ export function parseJsonDocument(bytes: Uint8Array): Parsed {
   return { builder, shape: Array.isArray(value) ? 'records' : 'prose' }
 }
 
-/** @throws INVALID_JSON @param line where the value is in the file; null: it is the whole file */
+/** @throws INVALID_JSON @param line the line of the value, or null if it is the whole file */
 export function readJson(source: string, line: number | null = null): unknown {
   try {
     // Numbers with this many digits are serial numbers, which would lose their last digits.
@@ -56,7 +56,7 @@ export class JsonFlattener {
   private visit(value: unknown, path: string, depth: number, fields: [string, string][]): void {
     this.count += 1
     if (this.count > MAX_VALUES) throw new AppError('TOO_LARGE', problem('documents.jsonTooManyValues'))
-    if (depth > DEEPEST) throw new AppError('INVALID_INPUT', problem('documents.jsonTooDeep'))
+    if (depth > MAX_DEPTH) throw new AppError('INVALID_INPUT', problem('documents.jsonTooDeep'))
     if (typeof value !== 'object' || value === null) {
       if (value !== null) fields.push([path, String(value)])
       return

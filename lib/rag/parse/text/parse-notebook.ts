@@ -27,7 +27,7 @@ const Notebook = z.object({
 /** Inline images after their alternative text. */
 const PASTED_PICTURE = /!\[([^[\]\n]{0,300})\]\(data:image\/[^()\s]*\)/g
 
-/** A Jupyter notebook: its texts, code and text output, without images. null: not a notebook. */
+/** Reads texts, code and text output of a Jupyter notebook, without images; null for other JSON. */
 export function parseNotebook(value: unknown): Parsed | null {
   const notebook = Notebook.safeParse(value).data
   if (!notebook) return null

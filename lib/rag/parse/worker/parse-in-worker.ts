@@ -25,14 +25,14 @@ export interface ParserLimits {
   memoryMb?: number
   /** Files of the same owner may share a thread; without an owner each file gets its own. */
   owner?: string
-  /** The bundled parser.entry.ts; for tests. */
+  /** The bundled worker.entry.ts; for tests. */
   entry?: URL
 }
 
 export interface ParseInWorkerOptions extends ParseDocumentOptions, ParserLimits {
   /** Transfers the bytes to the thread instead of copying; the caller loses them. */
   transfersBytes?: boolean
-  /** Limit of the text. @throws TOO_LARGE beyond */
+  /** Maximum length of the text. @throws TOO_LARGE for a longer one */
   maxCharacters?: number
 }
 
@@ -88,7 +88,7 @@ export async function recogniseInWorker(
   throw unexpected()
 }
 
-/** Chunks and keywords. Limits as for documents. */
+/** Determines the chunks and keywords of a document. Limits as for documents. */
 export async function cutInWorker(
   { text, title, pages, sections, language, shape }: Cuttable,
   settings: ChunkingSettings,
@@ -100,7 +100,7 @@ export async function cutInWorker(
   throw unexpected()
 }
 
-/** The next files of a ZIP archive from entry `from` on, up to `maxBytes` in total. Limits as for documents. */
+/** Unpacks files of a ZIP archive from entry `from` on, up to `maxBytes` in total. Limits as for documents. */
 export async function unpackInWorker(
   { bytes, from, maxBytes }: { bytes: Uint8Array; from: number; maxBytes: number },
   limits: ParserLimits,

@@ -19,9 +19,9 @@ export type ParserProgress = z.infer<typeof ParserProgress>
 export const ParserRequest = z.discriminatedUnion('task', [
   z.object({
     ...{ task: z.literal('document'), bytes: Bytes, fileName: z.string(), mime: z.string() },
-    /** `find`: list scanned pages instead of the text, if there are any; a map: their recognized text. */
+    /** `find` lists scanned pages instead of the text, if there are any; a map contains their recognized text. */
     scans: z.union([z.literal('find'), z.map(z.number().int(), RecognisedPage)]).optional(),
-    /** Limit of the text, checked in the thread, because transferring a longer one would block the main thread. */
+    /** Maximum text length, checked in the thread, because transferring a longer one would block the main thread. */
     maxCharacters: z.number().int().optional(),
   }),
   z.object({

@@ -61,7 +61,7 @@ export class ParserThread {
     }
   }
 
-  /** Whether it holds so much memory that it would affect the next document. */
+  /** Whether the thread holds so much memory that it would affect the next document. */
   async isFull(): Promise<boolean> {
     const used = await usedBytes(this.#worker)
     return !used || used.room + used.outside > SHARE_KEPT * this.#memoryMb * MB

@@ -40,7 +40,7 @@ test('shares a thread between files of one owner only', async () => {
   expect(await lent(undefined)).not.toBe(await lent(undefined))
 })
 
-test('uses a thread each for two parallel files', async () => {
+test('uses separate threads for two parallel files', async () => {
   const [one, other] = await Promise.all([lent('both'), lent('both')])
   expect(one).not.toBe(other)
 })

@@ -5,7 +5,7 @@ import { ParserThread } from './parser-thread'
 const MAX_IDLE = 2
 const IDLE_MS = 5_000
 /** Replaces the thread afterwards, to release memory leaked by libraries. */
-const DOCUMENTS_A_THREAD = 500
+const DOCUMENTS_PER_THREAD = 500
 
 export interface ThreadKind {
   entry: URL
@@ -30,7 +30,7 @@ export async function withParserThread<T>(kind: ThreadKind, use: (thread: Parser
   const thread = kind.owner === undefined ? new ParserThread(kind) : claimThread(key, kind)
   try {
     const result = await use(thread)
-    if (kind.owner === undefined || thread.lastRequestId >= DOCUMENTS_A_THREAD || (await thread.isFull()))
+    if (kind.owner === undefined || thread.lastRequestId >= DOCUMENTS_PER_THREAD || (await thread.isFull()))
       await thread.end()
     else keep(key, thread)
     return result

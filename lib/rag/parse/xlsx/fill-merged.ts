@@ -1,6 +1,6 @@
 import type { MergedRange, Sheet, SheetCell, SheetRow } from './xlsx-sheet'
 
-/** Covered cells; more indicate a file crafted to exhaust the parser. */
+/** Maximum number of covered cells; more indicate a file crafted to exhaust the parser. */
 const MAX_COVERED = 5_000_000
 
 /**
@@ -9,7 +9,7 @@ const MAX_COVERED = 5_000_000
  * processed once.
  */
 export function fillMerged({ rows, merged }: Sheet): void {
-  const width = rows.reduce((most, { cells }) => Math.max(most, (cells.at(-1)?.column ?? -1) + 1), 0)
+  const width = rows.reduce((max, { cells }) => Math.max(max, (cells.at(-1)?.column ?? -1) + 1), 0)
   const waiting = merged
     .filter(({ left, right }) => left < width && !(right > left && right - left + 1 >= width))
     .sort((item, other) => other.top - item.top || other.left - item.left)

@@ -64,40 +64,42 @@ interface DateParts {
 interface Section {
   before: string
   after: string
-  /** Digit groups and the text between them (000-00); empty: text only. */
+  /** Digit groups and the text between them (000-00); empty if the section is only text. */
   places: string[]
   decimals: number
   /** Multiplier. */
   scale: number
-  /** A fraction or a power of ten: shown unformatted. */
+  /** Whether it is a fraction or a power of ten, which is shown unformatted. */
   isPlain: boolean
   date: DateParts | null
-  /** Condition, such as thousands as K or phone numbers with an area code; null: none. */
+  /** Condition, such as thousands as K or phone numbers with an area code; null without one. */
   isFor: ((value: number) => boolean) | null
 }
 
 const DATE_LETTERS = /[ymdhs]|aaa|ge|ee/i
-/** A lone ? is padding; in a fraction it is a digit. */
-const FIGURES = /^(?:[0#?.,/]*[0#/][0#?.,/]*|general)$/i
+/** Placeholders of digits, or the general format. A lone ? is padding; in a fraction it is a digit. */
+const DIGIT_CODES = /^(?:[0#?.,/]*[0#/][0#?.,/]*|general)$/i
 
-/** Literal text and the digit groups between. */
+/** Reads the literal texts of a section and the digit groups in between. */
 function readSection(section: string): Section {
   const parts = section.match(/"[^"]*"|\\.|[_*].|\[[^\]]*\]|[0#?.,/]+|general|e[+-]|./gis) ?? []
   const codes = parts.filter((part) => !/^["\\_*[]./.test(part)).join('')
   const elapsed = /\[(?:h+|m+|s+)\]/i.test(section)
   const isDate = elapsed || (DATE_LETTERS.test(codes.replace(/general|e[+-]/gi, '')) && !/[#?%]/.test(codes))
-  const first = parts.findIndex((part) => FIGURES.test(part))
-  const last = parts.findLastIndex((part) => FIGURES.test(part))
+  const first = parts.findIndex((part) => DIGIT_CODES.test(part))
+  const last = parts.findLastIndex((part) => DIGIT_CODES.test(part))
   const words = (some: readonly string[]) => some.map(literalOf).join('')
   const places =
-    first < 0 ? [] : parts.slice(first, last + 1).map((part) => (FIGURES.test(part) ? part : literalOf(part)))
+    first < 0 ? [] : parts.slice(first, last + 1).map((part) => (DIGIT_CODES.test(part) ? part : literalOf(part)))
   const digits = places.join('')
+  const percentSigns = codes.split('%').length - 1
+  const thousandCommas = /(?<=[0#?.]),+(?=\.|$)/.exec(digits)?.[0].length ?? 0
   return {
     before: words(first < 0 ? parts : parts.slice(0, first)),
     after: first < 0 ? '' : words(parts.slice(last + 1)),
     places,
     decimals: /\.([0#?]*)/.exec(digits)?.[1]?.length ?? 0,
-    scale: 100 ** (codes.split('%').length - 1) / 1_000 ** (/(?<=[0#?.]),+(?=\.|$)/.exec(digits)?.[0].length ?? 0),
+    scale: 100 ** percentSigns / 1_000 ** thousandCommas,
     isPlain: /[?0#]\s*\/|e[+-]|general/i.test(codes),
     date: isDate ? datePartsOf(codes, elapsed) : null,
     isFor: readCondition(section),
@@ -155,10 +157,10 @@ function showNumber(value: number, { before, after, places, decimals, scale, isP
 
 /** 00000 pads to five digits; 000-00 groups them. */
 function fillPlaces(digits: string, places: readonly string[]): string {
-  const least = places.join('').replace(/\..*$/, '').match(/0/g)?.length ?? 0
+  const minDigits = places.join('').replace(/\..*$/, '').match(/0/g)?.length ?? 0
   const [whole = '', decimals] = digits.split('.')
-  const padded = whole.padStart(least, '0')
-  if (!places.some((place) => !FIGURES.test(place) && place.trim() !== ''))
+  const padded = whole.padStart(minDigits, '0')
+  if (!places.some((place) => !DIGIT_CODES.test(place) && place.trim() !== ''))
     return decimals === undefined ? padded : `${padded}.${decimals}`
   return parted(padded, places)
 }
@@ -169,7 +171,7 @@ function parted(digits: string, places: readonly string[]): string {
   const shown: string[] = []
   for (const [index, place] of [...places.entries()].reverse()) {
     const count = index === 0 ? left.length : (place.match(/[0#?]/g)?.length ?? 0)
-    if (!FIGURES.test(place)) shown.unshift(place)
+    if (!DIGIT_CODES.test(place)) shown.unshift(place)
     else if (count > 0) {
       shown.unshift(left.slice(-count))
       left = left.slice(0, -count)
@@ -197,14 +199,19 @@ function showDate(value: number, parts: DateParts, is1904: boolean): string {
   // Times are fractions of days, which miss the second slightly.
   const ms = Math.round(value * 86_400) * 1_000
   if (parts.elapsed) return elapsedTime(ms, parts.seconds)
-  const epoch = is1904 ? EPOCH_1904 : value < FIRST_MARCH_1900 - 1 && value >= 1 ? EPOCH_1900 + DAY_MS : EPOCH_1900
-  const date = new Date(epoch + ms)
+  const date = new Date(epochOf(value, is1904) + ms)
   if (Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9999) return plainNumber(value)
   const [day = '', clock = ''] = date.toISOString().split('T')
   const time = clock.slice(0, clock.slice(6, 8) === '00' ? 5 : 8)
   if (!(parts.year || parts.month || parts.day)) return time
   const shown = day.slice(0, lengthOf(parts))
   return parts.time && time !== '00:00' ? `${shown} ${time}` : shown
+}
+
+function epochOf(value: number, is1904: boolean): number {
+  if (is1904) return EPOCH_1904
+  const isBeforeLeapDay = value >= 1 && value < FIRST_MARCH_1900 - 1
+  return isBeforeLeapDay ? EPOCH_1900 + DAY_MS : EPOCH_1900
 }
 
 /** Length of an ISO date: year, month or day. */

@@ -59,7 +59,7 @@ test('excludes phonetic readings of Japanese words', async () => {
 test.each([
   ...['<mergeCell ', '<mergeCell ref="', '<c ', '<!-- ', '<![CDATA[', '</row>', '&#'].map((tag) => [tag, null]),
   ...['<mergeCell>', '<row r="2">', '<v>', '<x:v>'].map((tag) => [tag, 'nested too deeply']),
-])('handles %s, repeated hundreds of thousands of times without an end, within a second', async (tag, refusal) => {
+])('handles %s, repeated hundreds of thousands of times without an end, quickly', async (tag, refusal) => {
   const rows = `${row(1, ['Name', 'Town'])}${row(2, ['Anna', 'Oslo'])}`
   const xml = `<sheetData>${rows}</sheetData><mergeCells>${tag?.repeat(300_000)}`
   expect(
@@ -70,7 +70,7 @@ test.each([
   ).toBeLessThan(4_000)
 })
 
-test('handles overlapping and huge merged ranges within a second', async () => {
+test('handles overlapping and huge merged ranges quickly', async () => {
   const rows = Array.from({ length: 20_000 }, (_, index) => row(index + 1, [`n${index}`, index, 'x']))
   for (const ref of ['A1:A20000', 'A1:XFD20000', 'A1:B1048576']) {
     const merges = `<mergeCell ref="${ref}"/>`.repeat(50_000)

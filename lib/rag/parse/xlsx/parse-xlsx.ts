@@ -14,7 +14,7 @@ import { readWorkbook } from './xlsx-workbook'
 /** Excel allows a million rows per sheet; that many would exceed the thread's limits without an explanation. */
 const MAX_ROWS = 500_000
 
-const ROWS_A_REPORT = 500
+const ROWS_PER_REPORT = 500
 
 /** Each sheet under its name, each row a record with its column names. */
 export function parseXlsx(bytes: Uint8Array, onProgress: (share: number) => void = () => {}): Parsed {
@@ -33,7 +33,7 @@ export function parseXlsx(bytes: Uint8Array, onProgress: (share: number) => void
   let done = 0
   const onRow = () => {
     done += 1
-    if (done % ROWS_A_REPORT === 0) onProgress(done / total)
+    if (done % ROWS_PER_REPORT === 0) onProgress(done / total)
   }
   for (const { name, content } of shown) {
     if (shown.length > 1) builder.heading(1, name)
@@ -46,7 +46,7 @@ export function parseXlsx(bytes: Uint8Array, onProgress: (share: number) => void
   return { builder, title, properties, shape: 'records', notices }
 }
 
-/** Hidden sheets are excluded on purpose. */
+/** Names the hidden sheets, which are not read. */
 function hiddenNotices(names: readonly string[]): Problem[] {
   if (names.length === 0) return []
   const quoted = names.map((name) => `“${name}”`).join(', ')
@@ -69,7 +69,7 @@ const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array) => Buffer.from
 
 /** Titles above a table have one cell: the header is the first row at least half as wide as the widest. */
 function writeSheet(builder: TextBuilder, rows: readonly SheetRow[]): void {
-  const widest = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)
+  const widest = rows.reduce((max, { cells }) => Math.max(max, cells.length), 0)
   const headerAt = rows.findIndex(({ cells }) => cells.length >= Math.max(2, widest / 2))
   const { names, length } = headerFrom(rows, headerAt)
   const above = rows.slice(0, Math.max(0, headerAt))
@@ -100,7 +100,7 @@ function headerFrom(rows: readonly SheetRow[], at: number): { names: Map<number,
 
 const namesIn = ({ cells }: SheetRow) => new Map(cells.map(({ column, text }) => [column, text]))
 
-/** Text, or years, quarters and months as columns, after the name of the counted unit. */
+/** Whether a row names columns: by texts, or by years, quarters or months after the name of the counted unit. */
 function isHeader({ cells }: SheetRow): boolean {
   const values = cells.filter(({ isValue }) => isValue).map(({ text }) => text)
   if (values.length === 0) return true

@@ -14,7 +14,7 @@ export interface Workbook {
 
 const WORKBOOK = 'xl/workbook.xml'
 
-/** Workbook data besides its cells. null: not a workbook. */
+/** Reads the parts of a workbook; null for another file. */
 export function readWorkbook(files: Unzipped): Workbook | null {
   const content = files[WORKBOOK]
   if (!content) return null
@@ -50,16 +50,16 @@ function readBook(content: Uint8Array) {
 function readFormats(styles: Uint8Array, is1904: boolean): NumberFormat[] {
   const codes = new Map<number, string>()
   const ids: number[] = []
-  let isOfCells = false
+  let inCellFormats = false
   scanXml(styles, {
     open: (name, attributes) => {
-      if (name === 'cellXfs') isOfCells = true
+      if (name === 'cellXfs') inCellFormats = true
       else if (name === 'numFmt')
         codes.set(Number(attributeOf(attributes, 'numFmtId')), attributeOf(attributes, 'formatCode') ?? '')
-      else if (name === 'xf' && isOfCells) ids.push(Number(attributeOf(attributes, 'numFmtId') ?? 0))
+      else if (name === 'xf' && inCellFormats) ids.push(Number(attributeOf(attributes, 'numFmtId') ?? 0))
     },
     close: (name) => {
-      if (name === 'cellXfs') isOfCells = false
+      if (name === 'cellXfs') inCellFormats = false
     },
   })
   const read = new Map<number, NumberFormat>()

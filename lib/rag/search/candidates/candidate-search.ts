@@ -9,14 +9,14 @@ import type { AllowedDocuments } from './name-allowed'
 export interface CandidateSearch {
   scope: SearchScope
   query: string
-  /** null: keyword search only. */
+  /** Null for keyword search only. */
   embedded: EmbeddedQuestion | null
   search: RetrievalOptions['search']
   allowed: AllowedDocuments | null
   /** Segments of the index at the start of the search. */
   heads: readonly KnownSegment[] | null
-  /** `OpenedSearch.state` that the search relies on; null: not checked. */
+  /** `OpenedSearch.state` that the search relies on; null if it is not checked. */
   state: string | null
-  /** Number of results to load, with their parts; null: all. */
+  /** Number of results to load, with their parts; null for all. */
   first: { count: number; parts: Omit<PassageParts, 'dims'> } | null
 }

@@ -19,7 +19,7 @@ export interface Candidates {
   question: RerankQuestion
   /** Best first; those after the first `count` only have the fields that are known anyway. */
   fused: FusedCandidate[]
-  /** All candidates, best first; null: there are no others. */
+  /** All candidates, best first; null if there are no others. */
   whole: (() => Promise<FusedCandidate[]>) | null
   /** Whether the index was unchanged during each read. */
   isSame: boolean
@@ -74,7 +74,7 @@ async function nearest(
   { scope, embedded, search, allowed, heads }: CandidateSearch,
 ): Promise<NearestFound> {
   if (!embedded || search.mode === 'lexical') return { hits: [], isExact: true, isLate: false }
-  // Unknown: assume many.
+  // Assumes many if their number is unknown.
   const chunkCount = heads ? totalsOf(heads).chunkCount : Number.POSITIVE_INFINITY
   return await findByVector(db, {
     scope,
@@ -97,7 +97,7 @@ async function rankWords(db: Database, { scope, query, embedded, search, allowed
   return { ranking, isPatchy, readWords: () => readQuestion(query, knowledge, embedded) }
 }
 
-/** Runs work while the database is busy. */
+/** Runs work once pending statements are sent, while the database is busy with them. */
 async function onceSent<T>(work: () => Promise<T>): Promise<T> {
   await new Promise<void>((resolve) => setImmediate(resolve))
   return await work()
@@ -106,7 +106,7 @@ async function onceSent<T>(work: () => Promise<T>): Promise<T> {
 interface Ranked {
   hits: readonly VectorHit[]
   ranking: WordRanking
-  /** Result of loading `best`, if that was done. */
+  /** The loaded chunks of `best`, if they are loaded. */
   found: LookedUp | null
 }
 

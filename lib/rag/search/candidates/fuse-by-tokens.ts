@@ -9,7 +9,7 @@ const TOKENS_SHARE = 2 / 3
 
 /**
  * Re-sorts the loaded part of the fused list by the similarity of the question's rarest tokens to
- * the nearest tokens of each passage. Unchanged if one of these passages has no token sketches.
+ * the nearest tokens of each passage. The list stays unchanged if one of them has no token sketches.
  * @param loaded number of leading candidates with a row
  * @param share weight of tokens, overridden by the benchmark
  */

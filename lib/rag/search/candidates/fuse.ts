@@ -16,7 +16,7 @@ export interface FusedCandidate {
   words: number
   /** Fused score, about 0..1 for `weighted`. */
   fused: number
-  /** Score of the fused list: the same, combined with token similarity where known. */
+  /** Score that orders the list: `fused`, combined with token similarity where known. */
   joined: number
 }
 
@@ -79,9 +79,9 @@ function reciprocalRank({ vectorRank, keywordRank }: FusedCandidate): number {
 function weightedScore(
   all: readonly FusedCandidate[],
   meaningShare: number,
-  leastBest: number,
+  minBest: number,
 ): (candidate: FusedCandidate) => number {
-  const bestWords = all.reduce((best, { words }) => Math.max(best, words), leastBest) || 1
+  const bestWords = all.reduce((best, { words }) => Math.max(best, words), minBest) || 1
   const bestSimilarity = all.reduce((best, { similarity }) => Math.max(best, similarity ?? 0), 0)
   // Without vectors only keywords count.
   const share = bestSimilarity > 0 ? meaningShare : 0

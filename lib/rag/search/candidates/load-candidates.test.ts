@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-test('ignores hidden chunks of a document as neighbours', async () => {
+test('ignores hidden chunks of a document as neighbors', async () => {
   const { db } = database
   const [workspaceId, documentId] = [newId(), newId()]
   await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)

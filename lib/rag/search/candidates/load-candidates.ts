@@ -23,13 +23,13 @@ export const PassageRow = z.object({
   parentEnd: z.number().nullable(),
   /** Similarity of the nearer neighbor chunk; null without vectors or if not requested. */
   neighbourSimilarity: z.coerce.number().nullable(),
-  /** Token sketches; null: none, or not requested. */
+  /** Token sketches; null without any, or if not requested. */
   signs: z.instanceof(Uint8Array).nullable(),
 })
 export type CandidateRow = z.infer<typeof PassageRow>
 
 export interface PassageParts {
-  /** Dimensions of the question's vector; null: none. */
+  /** Dimensions of the question's vector; null without one. */
   dims: number | null
   withSigns: boolean
   /** Includes `neighbourSimilarity`, which costs as much as the rest. */
@@ -38,7 +38,7 @@ export interface PassageParts {
 
 /**
  * Selects rows of `PassageRow` with `number` and `similarity`, for a statement that starts with
- * `askedVector`. Inaccessible chunks are excluded.
+ * `queryVector`. Inaccessible chunks are excluded.
  * @param from source of the chunks, with alias `c` @param more additional columns, starting with a
  * comma
  */

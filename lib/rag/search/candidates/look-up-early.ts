@@ -14,7 +14,7 @@ import { type FirstWanted, type LookedUp, lookUpRanked, type RankedRead, readFir
 /**
  * Loads keyword matches while the database runs the vector search on another processor, so only if
  * no other search is running. Some reads are wasted, but usually nothing remains to be loaded
- * afterwards. null: not worthwhile.
+ * afterwards. Null if it is not worthwhile.
  */
 export async function lookUpEarly(
   db: Database,
@@ -30,7 +30,7 @@ export async function lookUpEarly(
   })
 }
 
-/** Parses and compares passages while the database is busy; the results stay with them. */
+/** Parses and compares passages while the database is busy; the results are cached. */
 export function compareEarly(question: RerankQuestion, { rows }: RankedRead): void {
   for (const row of rows.values()) compareTexts(question, readPassage(row))
 }
@@ -45,7 +45,7 @@ export interface LikelyWanted extends FirstWanted {
 
 export interface LikelyRead extends LookedUp {
   rows: Map<string, CandidateRow>
-  /** Whether all likely ones exist and are accessible. */
+  /** Whether all likely chunks exist and are accessible. */
   isComplete: boolean
 }
 
@@ -61,14 +61,14 @@ export async function readLikely(db: Database, scope: SearchScope, request: Like
   const idOf = new Map(early?.chunks.map(({ number, id }) => [number, id]))
   const unread = likely.filter(({ number }) => !early?.rows.has(idOf.get(number) ?? ''))
   if (early && unread.length === 0 && !isLate) return { ...early, isComplete: true }
-  // Without comparisons the vector is not sent again. Confidence depends on the similarities of all
-  // of them.
+  // Without comparisons the vector is not sent again. Compared are neighbors, and chunks that the
+  // vector search did not find.
   const isCompared = parts.withNeighbours || unread.some(({ number }) => !isMet.has(number))
   const rest = await readFirst(db, scope, {
     ...{ likely: unread, vector: isCompared ? request.vector : null, state, count, parts },
   })
   return {
-    // All of them: scores are relative to the nearest, wherever it ranks.
+    // All chunks, because scores are relative to the nearest one, wherever it ranks.
     chunks: early ? [...early.chunks, ...rest.chunks] : rest.chunks,
     rows: early ? new Map([...early.rows, ...rest.rows]) : rest.rows,
     isSame: rest.isSame && (early?.isSame ?? true),

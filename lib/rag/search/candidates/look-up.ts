@@ -22,14 +22,14 @@ import type { LikelyFirst } from './may-come-first'
 export interface LookUp {
   /** Numbers of chunks in the index. */
   numbers: readonly number[]
-  /** Question vector; null: keyword search only. */
+  /** Question vector; null for keyword search only. */
   vector: Float32Array | null
-  /** `OpenedSearch.state` that the search relies on; null: not checked. */
+  /** `OpenedSearch.state` that the search relies on; null if it is not checked. */
   state: string | null
 }
 
 export interface LookedUp {
-  /** Unordered. */
+  /** In no particular order. */
   chunks: FoundChunk[]
   /** Whether the index is unchanged. */
   isSame: boolean
@@ -63,11 +63,11 @@ export interface FirstWanted extends Omit<LookUp, 'numbers'> {
 
 export interface FirstRead extends LookedUp {
   rows: Map<string, CandidateRow>
-  /** Number of likely ones that exist and are accessible. */
+  /** Number of likely chunks that exist and are accessible. */
   seenCount: number
 }
 
-/** The same for the first ones by fused score, with their passages. */
+/** Like `lookUp`, but only for the first chunks by fused score, with their passages. */
 export async function readFirst(db: Database, scope: SearchScope, request: FirstWanted): Promise<FirstRead> {
   const { likely, vector, count, parts } = request
   const { found, same } = await query(db, scope, request, {
@@ -95,7 +95,7 @@ export interface RankedRead extends LookedUp {
   rows: Map<string, CandidateRow>
 }
 
-/** `lookUp` of all keyword matches, with the passages of the first ones. */
+/** Like `lookUp`, for all keyword matches, with the passages of the first ones. */
 export async function lookUpRanked(db: Database, scope: SearchScope, request: RankedWanted): Promise<RankedRead> {
   const { ranked, meaningShare, vector, count, parts } = request
   const dims = vector?.length ?? null
@@ -158,7 +158,7 @@ function firstOf(scope: SearchScope, count: number, parts: PassageParts): SQL {
     order by ${joined} desc, wanted.place limit ${sql.raw(String(Math.trunc(count)))}`
 }
 
-/** In a subquery, so that the planner does not estimate its length and replan each search. */
+/** A list in a subquery, so that the planner does not estimate its length and replan each search. */
 function listOf(placeholder: string, type: 'bigint' | 'float8'): SQL {
   const array = sql.raw(`${type}[]`)
   return sql`(select string_to_array(${sql.placeholder(placeholder)}, ',')::${array})::${array}`

@@ -43,13 +43,13 @@ const FUSIONS: Fusion[] = [
   { by: 'rrf', meaningShare: 0.45 },
 ]
 
-/** Expected maximum of the 27 to 31 chunks in both lists that are loaded on average. */
+/** Of the 27 to 31 chunks in both lists, fewer than `max` are loaded on average. */
 const CASES = [
-  ...FUSIONS.map((fusion) => ({ fusion, isExact: false, most: 25 })),
-  ...FUSIONS.map((fusion) => ({ fusion, isExact: true, most: fusion.meaningShare === 1 ? 12 : 22 })),
+  ...FUSIONS.map((fusion) => ({ fusion, isExact: false, max: 25 })),
+  ...FUSIONS.map((fusion) => ({ fusion, isExact: true, max: fusion.meaningShare === 1 ? 12 : 22 })),
 ]
 
-test.each(CASES)('covers the top of the fused list, by $fusion, exact: $isExact', ({ fusion, isExact, most }) => {
+test.each(CASES)('covers the top of the fused list, by $fusion, exact: $isExact', ({ fusion, isExact, max }) => {
   let read = 0
   for (let seed = 1; seed <= 200; seed += 1) {
     const { chunks, ...channels } = draw(seed, isExact)
@@ -65,7 +65,7 @@ test.each(CASES)('covers the top of the fused list, by $fusion, exact: $isExact'
     expect(first(best.flatMap(({ chunk }) => chunk ?? []))).toEqual(first(chunks))
     read += likely.length
   }
-  expect(read / 200).toBeLessThan(most)
+  expect(read / 200).toBeLessThan(max)
 })
 
 test('returns only the top results if all keyword matches are loaded', () => {

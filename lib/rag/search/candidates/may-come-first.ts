@@ -4,7 +4,7 @@ import { type Fusion, RANK_CONSTANT, type ScoredHit } from './fuse'
 export interface JoinedChannels {
   /** Nearest first. */
   hits: readonly ScoredHit[]
-  /** Exhaustive: no other chunk is nearer than the last one. */
+  /** Whether the vector search was exhaustive: no other chunk is nearer than the last one. */
   isExact: boolean
   /** Keyword matches, best first, assumed to exist and be accessible. */
   ranked: readonly RankedChunk[]
@@ -25,7 +25,7 @@ export interface LikelyFirst {
 interface Candidate extends Omit<LikelyFirst, 'number'> {
   number: number | null
   /** Upper bound of its fused score. */
-  most: number
+  maxScore: number
 }
 
 /**
@@ -38,8 +38,8 @@ export function mayComeFirst(channels: JoinedChannels, wanted: number): LikelyFi
   const bar = all.map(({ score }) => score).sort((a, b) => b - a)[wanted - 1] ?? 0
   // Scores are relative to the best keyword match, so it is included.
   const best = channels.ranked.slice(0, 1).find(({ number }) => !channels.known.has(number))?.number
-  return all.flatMap(({ number, most, score, perSimilarity }) =>
-    number !== null && (most >= bar || number === best) ? [{ number, score, perSimilarity }] : [],
+  return all.flatMap(({ number, maxScore, score, perSimilarity }) =>
+    number !== null && (maxScore >= bar || number === best) ? [{ number, score, perSimilarity }] : [],
   )
 }
 
@@ -50,19 +50,19 @@ function byScores({ hits, isExact, ranked, fusion, known }: JoinedChannels): Can
   const bestWords = hits.reduce((best, { words }) => Math.max(best, words), ranked[0]?.score ?? 0) || 1
   const share = bestMeaning > 0 ? fusion.meaningShare : 0
   const ofMeaning = (meaning: number) => (share * meaning) / (bestMeaning || 1)
-  const mostMeaning = Math.max(0, (isExact ? hits.at(-1) : hits[0])?.similarity ?? 0)
+  const maxMeaning = Math.max(0, (isExact ? hits.at(-1) : hits[0])?.similarity ?? 0)
   const ofWords = (words: number) => ((1 - share) * words) / bestWords
   return [
     ...hits.map(({ number, similarity, words }) => {
       const score = ofMeaning(Math.max(0, similarity)) + ofWords(words)
-      return { number, score, perSimilarity: 0, most: score }
+      return { number, score, perSimilarity: 0, maxScore: score }
     }),
     ...unmet(hits, ranked).map(({ number, score }) => {
       const found = known.get(number)
       const ofFound = ofWords(score) + ofMeaning(Math.max(0, found?.similarity ?? 0))
-      if (found) return { number, score: ofFound, perSimilarity: 0, most: ofFound }
-      const most = ofWords(score) + ofMeaning(mostMeaning)
-      return { number, score: ofWords(score), perSimilarity: ofMeaning(1), most }
+      if (found) return { number, score: ofFound, perSimilarity: 0, maxScore: ofFound }
+      const maxScore = ofWords(score) + ofMeaning(maxMeaning)
+      return { number, score: ofWords(score), perSimilarity: ofMeaning(1), maxScore }
     }),
   ]
 }
@@ -72,7 +72,7 @@ function byPlaces({ hits, ranked }: JoinedChannels): Candidate[] {
   const places = new Map(ranked.map(({ number }, index) => [number, index]))
   const scored = (number: number | null, index: number): Candidate => {
     const score = of(index) + of(number === null ? -1 : (places.get(number) ?? -1))
-    return { number, score, perSimilarity: 0, most: score }
+    return { number, score, perSimilarity: 0, maxScore: score }
   }
   return [
     ...hits.map(({ number }, index) => scored(number, index)),

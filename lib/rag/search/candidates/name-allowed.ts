@@ -5,7 +5,7 @@ import { AllowedChunks } from '../../lexical/segments/allowed-chunks'
 import type { SearchScope } from '../search-scope'
 
 /** Above this many documents within the filters, searches find enough without a list. */
-const NAMED = 5_000
+const MAX_NAMED = 5_000
 
 export const Named = z.object({ ids: z.string(), firsts: z.string(), counts: z.string(), unknown: z.coerce.number() })
 
@@ -35,20 +35,20 @@ export function markOfNamed(scope: KnowledgeBaseAddress, documents: SQL): SQL {
 }
 
 /** Independent of the row order; a re-ingested document gets another first number. */
-const MARK = sql`case when count(*) > ${sql.raw(String(NAMED))} then 'many'
+const MARK = sql`case when count(*) > ${sql.raw(String(MAX_NAMED))} then 'many'
   else count(*) || '.' || coalesce(sum(uuid_hash_extended(id, coalesce(first_number, -1))), 0) end`
 
 function allowedDocuments({ workspaceId, knowledgeBaseId }: KnowledgeBaseAddress, documents: SQL): SQL {
   return sql`(select d.id, held.first_number, held.chunk_count from documents d
       join indexed_documents held on held.document_id = d.id and held.index_id = i.id
       where d.workspace_id = ${workspaceId} and d.knowledge_base_id = ${knowledgeBaseId}
-        and held.chunk_count > 0 and ${documents} limit ${sql.raw(String(NAMED + 1))})`
+        and held.chunk_count > 0 and ${documents} limit ${sql.raw(String(MAX_NAMED + 1))})`
 }
 
-/** null: too many, or some have no numbers. */
+/** The documents of a row; null if they are too many, or some have no numbers. */
 export function toAllowed({ ids, firsts, counts, unknown }: z.infer<typeof Named>): AllowedDocuments | null {
   const named = split(ids)
-  if (unknown > 0 || named.length > NAMED) return null
+  if (unknown > 0 || named.length > MAX_NAMED) return null
   const counted = split(counts).map(Number)
   const runs = split(firsts).map((first, index) => ({ first: Number(first), count: counted[index] ?? 0 }))
   return { ids: named, chunks: new AllowedChunks(runs) }

@@ -8,7 +8,7 @@ import { copiesLast, wholeTextOf } from './duplicates-last'
 export interface BestPassagesRequest {
   /** Best first: every candidate that may be among the wanted ones. */
   joined: readonly FusedCandidate[]
-  /** All candidates, best first; null: there are no others. */
+  /** All candidates, best first; null if there are no others. */
   whole: (() => Promise<readonly FusedCandidate[]>) | null
   /** Passages that were loaded with the candidates. */
   known: Map<string, CandidateRow> | null

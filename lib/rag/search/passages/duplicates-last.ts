@@ -6,10 +6,10 @@ export interface ByCopies<T> {
 }
 
 /**
- * Without this, twenty copies of a document, or a notice on every page, would fill the result with
- * one text. Texts that differ in as little as a number are not copies: the reader must see which of
- * two prices applies. The same sentence under another heading is another text.
- * @param textOf with title and headings; undefined: unknown, so not a copy
+ * Separates copies, since twenty copies of a document, or a notice on every page, would fill the
+ * result with one text. Texts that differ in as little as a number are not copies: the reader must
+ * see which of two prices applies. The same sentence under another heading is another text.
+ * @param textOf the text with title and headings; undefined if unknown, which is never a copy
  */
 export function copiesLast<T>(items: readonly T[], textOf: (item: T) => string | undefined): ByCopies<T> {
   const texts = items.map(textOf)

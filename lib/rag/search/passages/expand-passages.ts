@@ -7,7 +7,7 @@ import { isCounted } from '../../ingest/hidden-chunks'
 import type { OrderedCandidate } from '../rerank/rerank-candidates'
 import type { SearchScope } from '../search-scope'
 
-/** Maximum around a passage. */
+/** Maximum length of an expanded passage. */
 const MAX_CHARACTERS = 8_000
 /** Chunks examined on each side. */
 const REACH = 40

@@ -14,7 +14,7 @@ test('marks words in their original form', () => {
   ])
 })
 
-test('marks Chinese by pairs, merging neighbours', () => {
+test('marks Chinese by pairs, merging adjacent ones', () => {
   expect(marked('黑豹队在联赛中排名第六', '黑豹队排名')).toEqual(['黑豹队', '排名'])
 })
 

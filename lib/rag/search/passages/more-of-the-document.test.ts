@@ -29,7 +29,7 @@ beforeAll(async () => {
   await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
   base = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: DIMS } })
   await add('guide')
-  // Nearly the same; identical passages rank last anyway.
+  // Its passages differ slightly, because identical ones rank last anyway.
   await add('other', (line) => line.replace('spindle', 'chuck').replace('.', '!'))
 })
 afterAll(() => database.close())
@@ -69,9 +69,9 @@ const lines = (from: number, to: number) =>
 
 test.each([
   ['nothing further', {}, lines(2, 3)],
-  ['a neighbour on each side', { neighbours: 1 }, lines(1, 4)],
-  ['neighbours as far as the document goes', { neighbours: 3 }, lines(0, 5)],
-  ['the parent that its cutting gave it', { parents: 'section' }, lines(1, 4)],
+  ['a neighbor on each side', { neighbours: 1 }, lines(1, 4)],
+  ['neighbors as far as the document goes', { neighbours: 3 }, lines(0, 5)],
+  ['its parent', { parents: 'section' }, lines(1, 4)],
   ['the whole document', { parents: 'document' }, GUIDE],
 ])('returns a passage with %s, with offsets in the document', async (_, result, text) => {
   const [passage] = await find(result)
@@ -98,8 +98,8 @@ test('limits the passages per document', async () => {
 })
 
 test('ranks repetitions lower with diversity (MMR)', async () => {
-  const passagesText = async (result: object) =>
+  const countBeginnings = async (result: object) =>
     new Set((await find(result, 3, ALL)).map(({ text }) => text.split(' ')[0])).size
-  expect(await passagesText({})).toBeLessThan(3)
-  expect(await passagesText({ diversity: 0.9 })).toBe(3)
+  expect(await countBeginnings({})).toBeLessThan(3)
+  expect(await countBeginnings({ diversity: 0.9 })).toBe(3)
 })

@@ -20,7 +20,7 @@ export function readPassage(row: PassageTexts & { [READ]?: ReadPassage }): ReadP
   return row[READ]
 }
 
-/** Words are split once: none spans two sentences. */
+/** Splits the words by sentence, since no word spans two sentences. */
 function tokenize({ text, context }: PassageTexts): ReadPassage {
   const sentences = splitSentences(text).map(({ start, end }) => {
     const part = text.slice(start, end)

@@ -4,7 +4,7 @@ import type { PreparedQuestion } from './prepare-question'
 
 export interface EmbeddedQuestion {
   vector: Float32Array
-  /** null: the model does not expose tokens. */
+  /** Null if the model does not expose tokens. */
   tokens: QuestionTokens | null
 }
 
@@ -19,7 +19,7 @@ interface EmbedOptions {
  */
 export type EmbedQuestions = (texts: string[], options: EmbedOptions) => Promise<EmbeddedQuestion[]>
 
-/** The question comes first, averaged with the hypothetical answer if there is one. */
+/** Embeds the searched texts. The question comes first, averaged with the hypothetical answer if there is one. */
 export async function embedQuestions(
   embed: EmbedQuestions,
   options: EmbedOptions,

@@ -18,7 +18,7 @@ export interface FoundTerms {
   bySentence: TermFlags[]
 }
 
-const ANOTHER = -1
+const OTHER_TERM = -1
 const STOP_BEGINNINGS = new Beginnings(STOP_WORDS)
 const LONGEST_STOP_WORD = Math.max(...[...STOP_WORDS].map(({ length }) => length))
 
@@ -51,7 +51,7 @@ export class TermFinder {
           continue
         }
         for (const term of this.termsOf(word)) {
-          if (term !== ANOTHER) {
+          if (term !== OTHER_TERM) {
             present[term] = 1
             inText[term] = 1
             mentions.push({ term, at })
@@ -63,7 +63,7 @@ export class TermFinder {
     })
     for (const word of contextWords) {
       if (this.isOther(word)) continue
-      for (const term of this.termsOf(word)) if (term !== ANOTHER) inContext[term] = 1
+      for (const term of this.termsOf(word)) if (term !== OTHER_TERM) inContext[term] = 1
     }
     return { mentions, inText, inContext, bySentence }
   }
@@ -73,11 +73,11 @@ export class TermFinder {
     return !this.beginnings.mayContain(word) && isPlain(word)
   }
 
-  /** Indexes of a word's terms; `ANOTHER` for one outside of the question. */
+  /** Indexes of a word's terms; `OTHER_TERM` for one outside of the question. */
   private termsOf(word: string): readonly number[] {
     const known = this.known.get(word)
     if (known) return known
-    const terms = termsOfWords([word]).map((term) => this.places.get(term) ?? ANOTHER)
+    const terms = termsOfWords([word]).map((term) => this.places.get(term) ?? OTHER_TERM)
     this.known.set(word, terms)
     return terms
   }
@@ -88,7 +88,7 @@ function isStopWord(word: string): boolean {
 }
 
 /** Longer words are truncated or have no terms. */
-const LONGEST_PLAIN = 64
+const MAX_PLAIN_LENGTH = 64
 const APOSTROPHE = 39
 const LAST_OF_ASCII = 127
 const Y = 121
@@ -99,7 +99,7 @@ const Y = 121
  * tying).
  */
 function isPlain(word: string): boolean {
-  if (word.length > LONGEST_PLAIN || word.charCodeAt(1) === Y) return false
+  if (word.length > MAX_PLAIN_LENGTH || word.charCodeAt(1) === Y) return false
   for (let at = 0; at < word.length; at += 1) {
     const code = word.charCodeAt(at)
     if (code > LAST_OF_ASCII || code === APOSTROPHE) return false

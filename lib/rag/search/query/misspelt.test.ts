@@ -81,7 +81,7 @@ test('does not correct a word that occurs somewhere', async () => {
   expect((await search('Harrison')).map(({ text }) => text)).toEqual([TEXTS[4]])
 })
 
-test.each(['zebra', 'warantxyz', '2024', 'pxmp'])('%j resembles nothing and finds nothing', async (word) => {
+test.each(['zebra', 'warantxyz', '2024', 'pxmp'])('finds nothing for %j, which resembles no word', async (word) => {
   expect(await search(word)).toEqual([])
 })
 
@@ -112,9 +112,9 @@ test.each([
   expect((await search(question)).map(({ text }) => text)).toEqual([expected])
 })
 
-test.each(['AX1005C', 'E-4022', '1298'])('%s is another number without corrections', async (question) => {
+test.each(['AX1005C', 'E-4022', '1298'])('does not correct the number %s', async (question) => {
   const texts = (await search(question)).map(({ text }) => text)
-  // Consecutive events share the number of the series but have separate numbers.
+  // Only the text with the similar numbers may be found, by a common part.
   expect(texts.filter((text) => text !== TEXTS[6])).toEqual([])
 })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Beginnings } from './prefixes'
 
-test('recognises no word of the set, nor one with the same first letters, as foreign', () => {
+test('never rejects a word of the set, nor one with the same first two letters', () => {
   const word = fc.oneof(fc.string({ maxLength: 5 }), fc.string({ unit: 'grapheme', maxLength: 5 }))
   fc.assert(
     fc.property(fc.array(word, { maxLength: 8 }), word, (words, end) => {
@@ -15,7 +15,7 @@ test('recognises no word of the set, nor one with the same first letters, as for
   )
 })
 
-test('recognises other words', () => {
+test('rejects other words', () => {
   const beginnings = new Beginnings(['pump', 'pressure', '12'])
   for (const other of ['valve', 'a', '', '7', 'apple']) expect(beginnings.mayContain(other)).toBe(false)
   expect(new Beginnings([]).mayContain('pump')).toBe(false)

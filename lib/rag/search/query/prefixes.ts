@@ -11,7 +11,7 @@ export class Beginnings {
     for (const word of words) this.known[placeOf(word)] = 1
   }
 
-  /** false: the word is not in the set, and no word in it starts with the same two letters. */
+  /** False if no word in the set starts with the same two letters. */
   mayContain(word: string): boolean {
     return this.known[placeOf(word)] === 1
   }

@@ -39,7 +39,7 @@ export interface QuestionRequest {
 
 const LAST_MESSAGES = 8
 const MESSAGE_CHARACTERS = 1_500
-const MAX_QUESTION = 2_000
+const MAX_QUESTION_CHARACTERS = 2_000
 
 /** Prepares the question with models. A failing model costs its step, not the search. */
 export async function prepareQuestion(request: QuestionRequest): Promise<PreparedQuestion> {
@@ -88,7 +88,7 @@ async function rewriteWithHistory(
     instructions:
       'Rewrite the last question so that it can be understood without the conversation: put names in the place of pronouns, and add what is meant but not said. Keep its language. If it stands alone, repeat it. Do not answer it. Answer with JSON: {"question": "…"}',
     text: `Conversation:\n${turns.join('\n')}\n\nLast question: ${question}`,
-    schema: z.object({ question: z.string().trim().min(1).max(MAX_QUESTION) }),
+    schema: z.object({ question: z.string().trim().min(1).max(MAX_QUESTION_CHARACTERS) }),
   })
   return rewritten
 }
@@ -98,7 +98,7 @@ async function otherWordings(models: SearchModels, model: Model, question: strin
     ...{ name: 'Other wordings', key: 'wordings', model },
     instructions: `Write ${count} other wordings of the question for a search in documents: other words for the same, in the question's language. Do not answer it. Answer with JSON: {"wordings": ["…"]}`,
     text: question,
-    schema: z.object({ wordings: z.array(z.string().max(MAX_QUESTION)) }),
+    schema: z.object({ wordings: z.array(z.string().max(MAX_QUESTION_CHARACTERS)) }),
   })
   return distinct(wordings, question).slice(0, count)
 }
@@ -121,7 +121,7 @@ async function split(models: SearchModels, model: Model, question: string): Prom
     instructions:
       'If the question asks for several things, or needs facts that are likely to be in different documents, split it into at most 4 questions that each stand alone. Otherwise give none. Keep its language. Answer with JSON: {"parts": ["…"]}',
     text: question,
-    schema: z.object({ parts: z.array(z.string().max(MAX_QUESTION)) }),
+    schema: z.object({ parts: z.array(z.string().max(MAX_QUESTION_CHARACTERS)) }),
   })
   return distinct(parts, question).slice(0, 4)
 }

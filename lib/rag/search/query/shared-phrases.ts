@@ -29,7 +29,7 @@ export function readPhrases(words: readonly string[]): QuestionPhrases {
 export interface SharedPhrases {
   /** Share of the question's pairs that occur in one sentence in the same order, at most some words apart. */
   pairs: number
-  /** Share of its three-word runs that the passage contains, 0..1. */
+  /** Share of the question's three-word runs that the passage contains, 0..1. */
   runs: number
 }
 
@@ -71,7 +71,7 @@ class RunFinder {
 
   constructor(private readonly phrases: QuestionPhrases) {}
 
-  /** @param place undefined: not in the question */
+  /** @param place index of the word; undefined outside of the question */
   read(place: number | undefined): void {
     const { first, second } = this
     const base = this.phrases.places.size

@@ -4,9 +4,9 @@ const MAX_QUERY_TERMS = 48
 const MAX_CHARACTERS = 32
 /** Weight of a Chinese character besides its pairs: selected from 0.15, 0.3 and 0.5 on XQuAD. */
 const CHARACTER_SHARE = 0.3
-/** E-4021, wi-fi. */
+/** Compounds such as E-4021 and wi-fi. */
 const HYPHENATED = /[\p{L}\p{N}]+(?:[-_./][\p{L}\p{N}]+)+/gu
-const LONGEST_JOINED = 32
+const MAX_JOINED_LENGTH = 32
 
 export interface QueryTerm {
   term: string
@@ -22,7 +22,7 @@ export function toQueryTerms(query: string, languages: readonly string[] = []): 
   return queryTermsOf(query, languages).slice(0, MAX_QUERY_TERMS)
 }
 
-/** The same, with further forms in which the index knows a text. */
+/** Like `toQueryTerms`, with weights and with further forms that the index contains. */
 export function toWeightedTerms(query: string, languages: readonly string[] = []): QueryTerm[] {
   const terms = toQueryTerms(query, languages)
   const characters = [...new Set(charactersOf(query))].filter((character) => !terms.includes(character))
@@ -37,6 +37,6 @@ export function toWeightedTerms(query: string, languages: readonly string[] = []
 function joinedOf(query: string, languages: readonly string[]): string[] {
   const whole = (query.match(HYPHENATED) ?? []).map((word) => word.replace(/[-_./]/g, ''))
   return [
-    ...new Set(whole.filter(({ length }) => length <= LONGEST_JOINED).flatMap((it) => queryTermsOf(it, languages))),
+    ...new Set(whole.filter(({ length }) => length <= MAX_JOINED_LENGTH).flatMap((it) => queryTermsOf(it, languages))),
   ]
 }

@@ -48,7 +48,7 @@ async function confidence(query: string, texts: readonly string[]): Promise<numb
   return found.confidence
 }
 
-/** On other topics, each with its own words. */
+/** Passages on other topics, each with its own words. */
 const filler = (count: number) =>
   Array.from(
     { length: count },
@@ -75,6 +75,6 @@ test('uses English word frequencies where a small base has no statistics on rare
   expect(steadyRarity(8, 100_000, 'long')).toBeCloseTo(8, 1)
 })
 
-test('does not depend on neighbours, which are not loaded without reranking', () => {
+test('does not depend on neighbors, which are not loaded without reranking', () => {
   expect(Object.keys(weights.confidence)).not.toContain('neighbours')
 })

@@ -58,16 +58,16 @@ test('ranks the passage with the answer first by features', async () => {
 test('ranks the passage with the closest tokens first, once all passages have sketches', async () => {
   const vector = Float32Array.of(1, 1, 1, 1, 1, 1, 1, 1).map((value) => value / Math.sqrt(8))
   const embedded = { vector, tokens: { vectors: vector, weights: Float32Array.of(1) } }
-  /** @param turned number of flipped dimensions, of eight */
-  const keep = (id: string, turned: number) => {
-    const kept = vector.map((value, dim) => (dim < turned ? -value : value))
+  /** @param flipped number of dimensions with the opposite sign, of eight */
+  const setSketch = (id: string, flipped: number) => {
+    const kept = vector.map((value, dim) => (dim < flipped ? -value : value))
     const row = rows.get(id)
     if (row) rows.set(id, { ...row, signs: packSketches([kept], [kept]) })
   }
-  for (const id of ['a', 'b', 'd']) keep(id, id === 'd' ? 0 : 6)
+  for (const id of ['a', 'b', 'd']) setSketch(id, id === 'd' ? 0 : 6)
   const without = ids(await order({ by: 'features' }, null, embedded))
   expect(without).toMatch(/^c/)
-  keep('c', 8)
+  setSketch('c', 8)
   expect(ids(await order({ by: 'features' }, null, null))).toBe(without)
   expect(ids(await order({ by: 'features' }, null, { vector, tokens: null }))).toBe(without)
   expect(ids(await order({ by: 'features' }, null, embedded))).toMatch(/^d/)

@@ -11,11 +11,11 @@ import { type RerankQuestion, rerankFeatures } from './rerank-features'
 export interface OrderedCandidate {
   candidate: FusedCandidate
   row: CandidateRow
-  /** Rank before this step, from 1. */
+  /** Rank before reranking, from 1. */
   fusedRank: number
   /** Ranking score. */
   score: number
-  /** Probability that it contains the answer, 0..1. */
+  /** Probability that the passage contains the answer, 0..1. */
   confidence: number
 }
 
@@ -50,9 +50,9 @@ export async function orderCandidates(request: OrderRequest): Promise<OrderedCan
       ? reranked
       : await byModel(request, request.models, reranked)
   ordered.sort((a, b) => b.score - a.score || a.fusedRank - b.fusedRank)
-  const least = ordered.at(-1)?.score ?? 0
+  const lowest = ordered.at(-1)?.score ?? 0
   // Candidates beyond the reranked ones keep their fused order.
-  return [...ordered, ...rest.map((item, index) => ({ ...item, score: least - 1 - index }))]
+  return [...ordered, ...rest.map((item, index) => ({ ...item, score: lowest - 1 - index }))]
 }
 
 type FoundCandidate = Pick<OrderedCandidate, 'candidate' | 'row' | 'fusedRank'>
@@ -100,11 +100,11 @@ async function byModel(
         })
       : await byChat(models, rerank.chatModel, query, texts)
   const scores = new Map(results.map(({ index, score }) => [index, score]))
-  const least = Math.min(0, ...scores.values())
+  const lowest = Math.min(0, ...scores.values())
   // Passages without a score come last, in their order.
   return items.map((item, index) => {
     const score = scores.get(index)
-    if (score === undefined) return { ...item, score: least - 1 - index, confidence: 0 }
+    if (score === undefined) return { ...item, score: lowest - 1 - index, confidence: 0 }
     return { ...item, score, confidence: Math.min(1, Math.max(0, score)) }
   })
 }

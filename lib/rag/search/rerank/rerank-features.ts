@@ -44,7 +44,7 @@ export const RERANK_FEATURES = [
 
 /** Question data computed before its candidates are compared. */
 export interface RerankQuestion extends QuestionTexts {
-  /** null: only the vector of the whole question is known, or none. */
+  /** Null if at most the vector of the whole question is known. */
   signs: QuestionSketch | null
 }
 
@@ -131,7 +131,7 @@ function signFeatures({ signs }: RerankQuestion, { row, passage, similarity, cov
   return [tokens, rareTokens, leastToken, ...ofSentences, sentenceTokens]
 }
 
-/** Number of stored tokens of the context and of each sentence: the index only stores them in order. */
+/** Number of stored tokens of the context and of each sentence, which the index stores as one sequence. */
 function tokensOf({ contextWords, sentences }: ReadPassage): number[] {
   return [contextWords, ...sentences.map(({ words }) => words)].map((words) =>
     words.reduce((count, word) => count + countInformativePieces(word), 0),

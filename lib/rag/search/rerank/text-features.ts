@@ -20,9 +20,9 @@ export interface QuestionTexts {
 }
 
 export interface TextFeatures {
-  /** Terms from `coverage` to `missing` of RERANK_FEATURES. */
+  /** Features from `coverage` to `missing` of RERANK_FEATURES. */
   terms: readonly number[]
-  /** Places from `sentencePlace` to `wordRuns`. */
+  /** Features from `sentencePlace` to `wordRuns`. */
   places: readonly number[]
   /** Share of the question's terms in each sentence. */
   covered: readonly number[]
@@ -71,19 +71,19 @@ function compare(question: QuestionTexts, passage: ReadPassage): TextFeatures {
   return { terms, places: [bestAt < 0 ? 0 : 1 / (1 + bestAt), phrases.pairs, phrases.runs], covered }
 }
 
-/** Weight of the terms that occur in either. */
+/** Weight of the terms that occur in either text. */
 function matchedWeight(weights: readonly number[], terms: TermFlags, others: TermFlags): number {
   let sum = 0
   for (let term = 0; term < weights.length; term += 1) if (terms[term] || others[term]) sum += weights[term] ?? 0
   return sum
 }
 
-/** The question's words, without stop words, that occur in the passage. Numbers included. */
+/** The question's words that occur in the passage, including numbers but no stop words. */
 function matchedWords({ words, phrases }: QuestionTexts, { contextWords, sentences }: ReadPassage): Set<string> {
-  const terms = new Set<string>()
+  const matched = new Set<string>()
   for (const read of [contextWords, ...sentences.map((sentence) => sentence.words)])
-    for (const word of read) if (phrases.beginnings.mayContain(word) && words.has(word)) terms.add(word)
-  return terms
+    for (const word of read) if (phrases.beginnings.mayContain(word) && words.has(word)) matched.add(word)
+  return matched
 }
 
 function shareOf(wanted: readonly string[], words: ReadonlySet<string>, ifNone: number): number {
@@ -111,17 +111,17 @@ function sharedPairs(
     if (before?.at === at - 1) inText.add(keyOf(before.term, term))
   }
   let count = 0
-  let terms = 0
-  let all = 0
+  let sharedWeight = 0
+  let totalWeight = 0
   for (const [index, term] of sequence.slice(1).entries()) {
     const before = sequence[index] ?? -1
     const weight = Math.min(weights[term] ?? 0, weights[before] ?? 0)
-    all += weight
+    totalWeight += weight
     if (!inText.has(keyOf(before, term))) continue
     count += 1
-    terms += weight
+    sharedWeight += weight
   }
-  return { share: count / (sequence.length - 1), weighted: all > 0 ? terms / all : 0 }
+  return { share: count / (sequence.length - 1), weighted: totalWeight > 0 ? sharedWeight / totalWeight : 0 }
 }
 
 /** Matching terms relative to the shortest stretch that contains them all. */

@@ -7,7 +7,7 @@ import { parseUpload } from './parse-upload'
 import { type RowsReply, RowsRequest } from './rows-protocol'
 import type { UploadRow } from './upload-row'
 
-const ROWS_A_MESSAGE = 500
+const ROWS_PER_MESSAGE = 500
 
 /**
  * The thread that parses an uploaded table: each message requests the next rows. Crashes and leaks are confined to it.
@@ -19,7 +19,7 @@ parentPort?.on('message', async () => parentPort?.postMessage(await nextReply())
 async function nextReply(): Promise<RowsReply> {
   const batch: UploadRow[] = []
   try {
-    while (batch.length < ROWS_A_MESSAGE) {
+    while (batch.length < ROWS_PER_MESSAGE) {
       const { value, done } = await rows.next()
       if (done) return { rows: batch, done: true }
       batch.push(value)

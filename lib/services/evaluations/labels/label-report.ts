@@ -2,7 +2,7 @@ import type { LabelReport } from '@/lib/contracts/label-report'
 import { classificationMetrics } from '@/lib/models/training/classification-metrics'
 
 const MAX_CLASSES = 500
-const MIN_EXAMPLES_A_CLASS = 2
+const MIN_EXAMPLES_PER_CLASS = 2
 const SHOWN_MIX_UPS = 20
 
 export interface LabelledAnswer {
@@ -22,7 +22,7 @@ export function labelReport(
   const names = new Map<string, string>()
   for (const { expected } of answers)
     if (!names.has(normalize(expected))) names.set(normalize(expected), expected.trim())
-  if (names.size < 2 || names.size > MAX_CLASSES || answers.length < MIN_EXAMPLES_A_CLASS * names.size) return null
+  if (names.size < 2 || names.size > MAX_CLASSES || answers.length < MIN_EXAMPLES_PER_CLASS * names.size) return null
   const keys = [...names.keys()].sort()
   const places = new Map(keys.map((key, index) => [key, index]))
   // An additional class for answers that are no label. No example expects it, so it is in no mean.

@@ -6,7 +6,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { readLocalAddresses } from '../../governance/read-local-addresses'
 import { workspaceEgress } from '../../governance/workspace-egress'
 
-const LONGEST_MS = 20_000
+const TIMEOUT_MS = 20_000
 
 type OAuthFetch = (url: string, init: RequestInit) => Promise<Response>
 
@@ -23,7 +23,7 @@ export function oauthFetch(db: Database, workspaceId: string, endpoints: readonl
     const response = await workspaceEgress(db, workspaceId)(url, {
       ...init,
       redirect: 'manual',
-      limits: { totalMs: LONGEST_MS },
+      limits: { totalMs: TIMEOUT_MS },
     })
     if (response.status >= 300 && response.status < 400)
       throw blocked(host, problem('integrations.tokenRedirects', { host }))

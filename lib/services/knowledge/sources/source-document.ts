@@ -13,7 +13,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import type { FetchedFile, FoundItem } from '@/lib/sources/source-client'
 import type { SourceRow } from './get-source-row'
 
-const LONGEST_NAME = 200
+const MAX_NAME_LENGTH = 200
 const ARCHIVE = 'application/zip'
 
 export interface CheckedFile {
@@ -163,15 +163,15 @@ async function firstFree(
  * source's name, and finally by a number.
  */
 function namesFor(file: FetchedFile, { key }: FoundItem, sourceName: string): string[] {
-  const name = (file.url === null && key.includes('/') ? clean(key, -LONGEST_NAME) : clean(file.name)) || 'Untitled'
+  const name = (file.url === null && key.includes('/') ? clean(key, -MAX_NAME_LENGTH) : clean(file.name)) || 'Untitled'
   const place = file.url !== null && URL.canParse(file.url) ? new URL(file.url).pathname : key
-  const isPlaceInName = name === clean(place, -LONGEST_NAME)
-  const other = isPlaceInName ? clean(sourceName) : clean(place, -LONGEST_NAME)
+  const isPlaceInName = name === clean(place, -MAX_NAME_LENGTH)
+  const other = isPlaceInName ? clean(sourceName) : clean(place, -MAX_NAME_LENGTH)
   return [name, `${name} (${other})`, `${name} (${newId().slice(-8)})`]
 }
 
 /** @param cut negative: keeps the end */
-function clean(text: string, cut = LONGEST_NAME): string {
+function clean(text: string, cut = MAX_NAME_LENGTH): string {
   return text
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, ' ')

@@ -12,7 +12,7 @@ import type { FoundItem } from '@/lib/sources/source-client'
 import type { SyncData } from './sync-job'
 
 const AT_ONCE = 500
-const LONGEST_KEY_BYTES = 2_000
+const MAX_KEY_BYTES = 2_000
 
 /**
  * Adds found items to the sync's work list, each once. @returns why some were skipped, or null
@@ -25,7 +25,7 @@ export async function addFound(
   maxItems: number,
 ): Promise<Problem | null> {
   const unique = new Map(
-    found.filter(({ key }) => Buffer.byteLength(key) <= LONGEST_KEY_BYTES).map((item) => [item.key, item]),
+    found.filter(({ key }) => Buffer.byteLength(key) <= MAX_KEY_BYTES).map((item) => [item.key, item]),
   )
   const keys = [...unique.keys()]
   const seen = new Set<string>()

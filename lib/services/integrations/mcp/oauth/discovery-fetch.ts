@@ -5,7 +5,7 @@ import { checkEgress } from '@/lib/egress/egress-fetch'
 import { readLocalAddresses } from '../../../governance/read-local-addresses'
 import { workspaceEgress } from '../../../governance/workspace-egress'
 
-const LONGEST_MS = 20_000
+const TIMEOUT_MS = 20_000
 
 /**
  * Requests for metadata and registrations, whose addresses an MCP server names: through the workspace's egress, encrypted
@@ -16,7 +16,7 @@ export function discoveryFetch(db: Database, workspaceId: string, signal: AbortS
     await checkPageAddress(db, String(url))
     return workspaceEgress(db, workspaceId)(url, {
       ...init,
-      ...{ signal: init?.signal ?? signal, redirect: 'manual', limits: { totalMs: LONGEST_MS } },
+      ...{ signal: init?.signal ?? signal, redirect: 'manual', limits: { totalMs: TIMEOUT_MS } },
     })
   }
 }
