@@ -1,7 +1,7 @@
 export interface EmbeddingFacts {
   /** Dimensions; absent until measured. */
   dims?: number
-  /** ISO codes of the training languages; null: multilingual. */
+  /** ISO codes of the training languages; null for a multilingual model. */
   languages: string[] | null
 }
 

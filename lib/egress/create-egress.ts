@@ -49,7 +49,7 @@ type EgressStream = (url: string, call: StreamCall) => Promise<StreamedResponse>
 
 export interface Egress {
   fetch: EgressFetch
-  /** The same client limited to these hosts, redirects included; null: no limit beyond that of `fetch`. */
+  /** The same client limited to these hosts, redirects included; null for no limit beyond that of `fetch`. */
   within(hosts: readonly string[] | null): GuardedFetch
   /** Applies the same checks, for libraries that accept no `fetch`. */
   dispatcher: Dispatcher
@@ -59,10 +59,10 @@ export interface Egress {
 interface EgressOptions {
   /** The text of EGRESS_ALLOW, or parsed rules. */
   allow: string | readonly AllowRule[]
-  /** Private mode of the operator: besides this computer only these hosts; null: any. */
+  /** Private mode of the operator: besides this computer only these hosts; null for any. */
   only?: readonly string[] | null
   resolve?: Resolve
-  /** Proxy for all traffic that leaves the local network; null: none. */
+  /** Proxy for all traffic that leaves the local network, if any. */
   proxy?: string | null
 }
 

@@ -34,7 +34,7 @@ export function assertDestination(url: URL, rules: readonly AllowRule[]): void {
   assertPort(destinationOf(parseTargetUrl(url.href)), rules)
 }
 
-/** The same for a destination without an address. @throws AppError EGRESS_BLOCKED */
+/** Like `assertDestination`, for a destination without a URL. @throws AppError EGRESS_BLOCKED */
 export function assertPort(to: Destination, rules: readonly AllowRule[]): void {
   const permits = permitsFor(rules, to)
   const { host, port } = to
@@ -48,7 +48,7 @@ export function assertPort(to: Destination, rules: readonly AllowRule[]): void {
   if (isIP(to.host) && isBlockedAddress(to.host, permits)) throw blockedAt(to)
 }
 
-/** The only hosts that may be called; null: no such list. */
+/** The only hosts that may be called; null without such a list. */
 export interface Reach {
   /** EGRESS_ONLY: the only hosts reachable outside this computer. */
   operator: readonly string[] | null
@@ -61,7 +61,7 @@ export function assertReach(url: URL, reach: Reach): void {
   assertReachOf(destinationOf(url), reach)
 }
 
-/** The same for a destination without an address. @throws AppError EGRESS_BLOCKED */
+/** Like `assertReach`, for a destination without a URL. @throws AppError EGRESS_BLOCKED */
 export function assertReachOf({ host, port }: Destination, { operator, workspace }: Reach): void {
   if (operator !== null && !isThisComputer(host) && !isListedHost(operator, host, port))
     throw outOfReach(host, problem('egress.blockedByOperator'))

@@ -13,7 +13,7 @@ interface Scope {
 }
 
 /**
- * The only way to the network. The caller states which hosts are reachable; null: whatever the operator allows. Only
+ * The only way to the network. The caller states which hosts are reachable; null for all that the operator allows. Only
  * services/governance may import it (a dependency-cruiser rule), so that every step of a workspace follows its policy.
  */
 export function egressFor({ onlyHosts, caller = 'others', localAddresses = '' }: Scope): GuardedFetch {

@@ -1,9 +1,9 @@
 import 'server-only'
 
 export interface EgressLimits {
-  /** Until the response headers arrive. */
+  /** Time until the response headers arrive. */
   headersMs: number
-  /** Between two pieces of the response body. */
+  /** Time between two pieces of the response body. */
   idleMs: number
   /** Time from the call to the last byte of the body. */
   totalMs: number

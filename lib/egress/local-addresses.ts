@@ -21,7 +21,7 @@ export function isReservedPort(port: number): boolean {
   return port === ownPort || port === Number(new URL(appUrl).port || 80) || isDatabase
 }
 
-/** The address that an owner may allow for a blocked destination. null: no owner can allow it. */
+/** The address that an owner may allow for a blocked destination. Null if no owner can allow it. */
 export function allowableAddress({ host, port }: LocalAddress): string | null {
   if (!canAllowLocalAddresses() || !isLocalHost(host) || isReservedPort(port)) return null
   return formatLocalAddress({ host, port })

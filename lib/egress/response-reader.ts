@@ -97,7 +97,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler, AsyncIterable
     return this.#reader.promise
   }
 
-  /** The unread remainder, if the response is complete; null: it is incomplete or failed. */
+  /** The unread remainder, if the response is complete; null if it is incomplete or failed. */
   takeAll(): Buffer | null {
     return this.#isOver && this.#failure === null ? this.#drain() : null
   }
@@ -112,7 +112,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler, AsyncIterable
     return this
   }
 
-  /** null: nothing has arrived yet, or it failed. */
+  /** Null if nothing has arrived yet, or the response failed. */
   #ready(): Piece | null {
     if (this.#waiting > 0) return { done: false, value: this.#drain() }
     return this.#isOver && this.#failure === null ? { done: true, value: undefined } : null

@@ -17,7 +17,7 @@ export interface StreamCall {
   /** Defaults to POST. */
   method?: Dispatcher.HttpMethod
   headers: Readonly<Record<string, string>>
-  /** null: no body. */
+  /** Null without a body. */
   body: string | Uint8Array<ArrayBuffer> | null
   signal: AbortSignal
   /** Defaults to the limits of model calls. */
@@ -38,7 +38,7 @@ export interface StreamedResponse {
   body: AsyncIterable<Uint8Array>
   /** The whole body, instead of reading `body`. */
   bytes(): Promise<Buffer<ArrayBufferLike>>
-  /** The same with its head. */
+  /** The whole response with its head, instead of reading `body`. */
   whole(): Promise<Response>
 }
 

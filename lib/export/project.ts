@@ -63,15 +63,15 @@ export interface ExportMcpServer {
 export interface ExportSources {
   /** `auto` returns the workspace's default; null when there is none. For a route, its first model. */
   model(ref: ModelRef): ExportModel | null
-  /** The route of a choice; null or absent: a single model. */
+  /** The route of a choice; null or absent for a single model. */
   route?(ref: ModelRef): ExportRoute | null
   knowledgeBaseName(id: string): string | null
   /** The version that a Sub-app node runs; null if it does not exist. */
   app(appId: string, versionId: string | null): ExportedApp | null
-  /** An action of an integration, or of an imported API in this version; null: it does not exist. */
+  /** An action of an integration, or of an imported API in this version; null if it does not exist. */
   action?(reference: { plugin: string; action: string; actionVersion: number }): ExportAction | null
   connection?(id: string): ExportConnection | null
-  /** A saved server that is reached by HTTP; null: it does not exist, or is a process of the operator. */
+  /** A saved server that is reached by HTTP; null if it does not exist, or is a process of the operator. */
   mcpServer?(id: string): ExportMcpServer | null
   /** The error in a piece of JavaScript; null for none. */
   scriptProblem(code: string): string | null

@@ -43,7 +43,7 @@ function sampleOf(schema: Json | undefined): Json | undefined {
   }
 }
 
-/** null: a required field has no sample. */
+/** Null if a required field has no sample. */
 function inputOf({ input }: ServiceAction): JsonObject | null {
   const fields = isObject(input.properties) ? input.properties : {}
   const required = Array.isArray(input.required) ? input.required : []

@@ -1,4 +1,4 @@
-/** Reads width and height from the header of an image. null: not a supported format, or truncated. */
+/** Reads width and height from the header of an image. Null if its format is not supported, or it is truncated. */
 export function imageSize(bytes: Uint8Array, mediaType: ImageType): { width: number; height: number } | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {

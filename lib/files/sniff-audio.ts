@@ -35,7 +35,7 @@ export function sniffAudio({ bytes, fileName, declaredType }: SniffAudioOptions)
   return type
 }
 
-/** Detected from the first bytes; null: not a recording that services accept. */
+/** The type detected from the first bytes; null unless it is a recording that services accept. */
 export function audioTypeOf(bytes: Uint8Array): AudioType | null {
   const head = String.fromCharCode(...bytes.subarray(0, 12))
   if (head.startsWith('RIFF') && head.slice(8, 12) === 'WAVE') return 'audio/wav'

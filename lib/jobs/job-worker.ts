@@ -169,7 +169,7 @@ export class JobWorker {
     }
   }
 
-  /** Unless a later attempt has replaced it. */
+  /** Removes a job, unless a later attempt has replaced it. */
   #forget(held: ClaimedJob): void {
     if (this.claimed.get(held.id) === held) this.claimed.delete(held.id)
   }

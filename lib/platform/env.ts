@@ -11,7 +11,7 @@ import { singleton } from './singleton'
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 export interface Env {
-  /** null: the embedded database. */
+  /** Null for the embedded database. */
   databaseUrl: string | null
   port: number
   host: string
@@ -21,10 +21,10 @@ export interface Env {
   dataDir: string
   /** `scheme://host:port` entries, parsed by lib/egress. */
   egressAllow: string
-  /** Private mode of the whole installation: besides this computer only these hosts are called. null: off. */
+  /** Private mode of the whole installation: besides this computer only these hosts are called. Null if it is off. */
   egressOnly: string[] | null
   egressProxy: string | null
-  /** `k2:base64,k1:base64`, parsed by lib/secrets. null: the file in the data directory. */
+  /** `k2:base64,k1:base64`, parsed by lib/secrets. Null for the file in the data directory. */
   masterKeys: string | null
   logLevel: (typeof LOG_LEVELS)[number]
   /** Addresses or CIDR ranges whose X-Forwarded-For is trusted. */
@@ -42,7 +42,7 @@ export interface Env {
   mcpRegistry: string | null
   /** Folder with npm packages of LangChain tools. */
   operatorPlugins: string | null
-  /** The Node that runs them; null: that of the server. */
+  /** The Node that runs these tools; null for that of the server. */
   operatorNode: string | null
   /** Time for which startup waits for a database that does not respond. */
   databaseWaitSeconds: number
@@ -56,11 +56,11 @@ export interface Env {
   /** `web` serves HTTP, `worker` drives queued runs, `all` does both. */
   role: 'all' | 'web' | 'worker'
   /**
-   * Several processes listen on the port (set by scripts/serve.mjs): `first` checks that no other program does. null: a
-   * single process.
+   * Set by scripts/serve.mjs if several processes listen on the port: `first` checks that no other program does. Null
+   * for a single process.
    */
   portSharing: 'first' | 'more' | null
-  /** The port of this computer at which `npm run dev` serves the pages. null: this process serves them. */
+  /** The port of this computer at which `npm run dev` serves the pages. Null if this process serves them. */
   devPagesPort: number | null
 }
 

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import { watchTime } from './thread-time'
 
-/** Milliseconds until the thread exceeds its limit; null: it responded before. */
+/** Milliseconds until the thread exceeds its limit; null if it responds before. */
 async function timed(code: string, limitMs: number): Promise<number | null> {
   const worker = new Worker(`const { parentPort } = require('node:worker_threads'); ${code}`, { eval: true })
   const startedMs = performance.now()

@@ -33,7 +33,7 @@ export class TokenBuckets {
     return toRateState(perMinute, bucket.tokens)
   }
 
-  /** The same without throwing. @returns whether a token was available */
+  /** Like `take`, but never throws. @returns whether a token was available */
   async takeWithin(_tx: unknown, key: string, perMinute: number = this.perMinute): Promise<boolean> {
     if (this.refilled(key, perMinute).tokens < 1) return false
     this.take(key, perMinute)

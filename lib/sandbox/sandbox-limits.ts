@@ -19,7 +19,7 @@ export const SANDBOX_LIMITS = {
   /** Concurrent runs: two per core, within these bounds. */
   minSlots: 4,
   maxSlots: 16,
-  /** For a slot. */
+  /** Maximum wait for a slot. */
   maxWaitMs: 5 * 60_000,
   /** A worker that takes longer to load the engine is abandoned. */
   maxLoadMs: 15_000,

@@ -12,7 +12,7 @@ import type { MasterKey, MasterKeys } from './master-key'
 
 export interface MasterKeySource {
   dataDir: string
-  /** APP_MASTER_KEYS: `k2:base64,k1:base64`. null: the file `master.key`. */
+  /** APP_MASTER_KEYS: `k2:base64,k1:base64`. Null for the file `master.key`. */
   masterKeys: string | null
 }
 

@@ -16,7 +16,7 @@ export interface FoundItem {
   name: string
   /** URL at which users can open it. */
   url: string | null
-  /** Equal to the stored revision: unchanged, not fetched again. null: only `fetch` can determine it. */
+  /** An item with the stored revision is not fetched again. Null if only `fetch` can determine the revision. */
   revision: string | null
   /** Lower ranks are fetched first; the link depth of a crawled page. */
   rank?: number
@@ -28,7 +28,7 @@ export interface ItemPage {
   items: FoundItem[]
   /** Keys that the source reports as removed. */
   removed?: string[]
-  /** Resumes after this page; null: last page. */
+  /** Resumes after this page; null for the last page. */
   cursor: string | null
   /** Contains changes since `token` only; items that are not listed still exist. */
   isDelta?: boolean
@@ -49,7 +49,7 @@ export type Fetched = FetchedFile | FetchedNothing
 export interface FetchedFile {
   kind: 'file'
   name: string
-  /** Media type as declared by the source, checked against the content. null: not declared. */
+  /** Media type as declared by the source, checked against the content. Null if not declared. */
   mimeType: string | null
   bytes: Uint8Array<ArrayBuffer>
   url: string | null

@@ -10,7 +10,7 @@ export interface SourceManifest {
   docsUrl: string | null
   /** Schema for the form, validation and storage, laid out by lib/graph/schema/field-layout. Contains no secret. */
   settings: z.ZodObject
-  /** Stored encrypted and never returned; null: not needed. */
+  /** Stored encrypted and never returned; null if not needed. */
   secret: SourceSecret | null
   /** `operator`: reads this computer, limited to what the operator shares. */
   access: 'anyone' | 'operator'

@@ -30,7 +30,7 @@ const isPrintable = (limit: number | undefined): limit is number => limit !== un
 
 export const refName = (ref: string): string => ref.slice(ref.lastIndexOf('/') + 1)
 
-/** @param linkTo where a named schema is described; null: it needs no link */
+/** @param linkTo where a named schema is described; null if it needs no link */
 export function typeText(schema: SchemaNode, linkTo: (name: string) => string | null): string {
   if (schema.$ref !== undefined) {
     const name = refName(schema.$ref)

@@ -4,7 +4,7 @@ import type { Verdict } from './check-item'
 import { normaliseAnswer } from './normalise-answer'
 
 /** Minimum token F1 of a correct answer. */
-const RIGHT_FROM = 0.5
+const MIN_CORRECT_F1 = 0.5
 
 /** Returns 1 if the output equals or contains the expected text, else the token F1. */
 export function scoreAnswer(output: string, expected: string): Verdict {
@@ -14,7 +14,7 @@ export function scoreAnswer(output: string, expected: string): Verdict {
   const tokenF1 = exact === 1 ? 1 : f1(wordsOf(answer), wordsOf(wanted))
   const score = Math.max(exact, contained, tokenF1)
   return {
-    passed: score >= RIGHT_FROM,
+    passed: score >= MIN_CORRECT_F1,
     score,
     reason: reasonOf({ exact, contained, tokenF1 }),
     exact,

@@ -181,7 +181,7 @@ const Rerank = z
 
 const Result = z
   .strictObject({
-    /** Confidence threshold of the best passage, 0..1; below it nothing is returned, with a reason. 0: off. */
+    /** Confidence threshold of the best passage, 0..1; below it nothing is returned, with a reason. 0 turns it off. */
     threshold: z
       .number()
       .min(0)
@@ -197,7 +197,7 @@ const Result = z
           help: 'Returns nothing below this score, so that the app can say “I don’t know”. Use 0 to always return the best passages.',
         },
       }),
-    /** Maximum passages per document; 0: unlimited. */
+    /** Maximum passages per document; 0 for no limit. */
     perDocument: z
       .number()
       .int()

@@ -33,7 +33,7 @@ export class EmbeddedClient implements EmbeddedSession {
   #nextId = 1
   readonly ready: Promise<void>
 
-  /** `dataDir` null: in memory, for tests. */
+  /** @param dataDir null for a database in memory, in tests */
   constructor(dataDir: string | null, workerFile: string = distFile('db-pglite.mjs')) {
     this.#worker = new Worker(workerFile, { name: 'database', workerData: { dataDir }, resourceLimits: YOUNG_LIMIT })
     this.ready = new Promise((resolve, reject) => {

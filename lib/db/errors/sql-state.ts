@@ -15,7 +15,7 @@ export const isLocked = (error: unknown): boolean => /^(?:55P03|40P01)$/.test(sq
 /** Whether the database user lacks a privilege. */
 export const isForbidden = (error: unknown): boolean => sqlStateOf(error) === '42501'
 
-/** From either driver; empty: not a database failure. */
+/** The SQLSTATE of an error of either driver; empty if it is not a database failure. */
 function sqlStateOf(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code: unknown = Reflect.get(cause, 'code')

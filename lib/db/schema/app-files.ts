@@ -16,7 +16,7 @@ export const appFiles = pgTable(
     workspaceId: workspaceId(),
     appId: appId(),
     environment: environment(),
-    /** The owner, named by the API client; null: the API client itself, or a member. */
+    /** The owner, named by the API client; null for the API client itself, or a member. */
     endUser: text(),
     /** Uploaded by a page visitor, or created for one. Never listed for an API key, to keep visitors private. */
     byVisitor: boolean().notNull().default(false),
@@ -24,7 +24,7 @@ export const appFiles = pgTable(
     visitor: text(),
     /** Time of the first reference by a message; a visitor's unreferenced file is deleted after an hour. */
     namedAt: time(),
-    /** The run that created it, and with which it is deleted; null: uploaded. */
+    /** The run that created it, and with which it is deleted; null if it was uploaded. */
     runId: uuid(),
     name: text().notNull(),
     mediaType: text().notNull(),
@@ -32,7 +32,7 @@ export const appFiles = pgTable(
     sha256: text().notNull(),
     /** Page count of a document that has pages. */
     pages: integer(),
-    /** Length of the extracted text; null: an image. */
+    /** Length of the extracted text; null for an image. */
     characters: integer(),
     /** The purpose given by a client of OpenAI's files API. */
     purpose: text(),

@@ -26,13 +26,13 @@ export const apps = pgTable(
     description: text().notNull().default(''),
     kind: text({ enum: ['chat', 'form'] }).notNull(),
     icon: text().notNull().default('message-square'),
-    /** null: neutral. */
+    /** Null for the neutral one. */
     color: text({ enum: NODE_COLORS }),
     tags: text().array().notNull().default([]),
     /** The member who created it; null for old rows, imports by the system and deleted people. */
     createdBy: uuid().references(() => users.id, { onDelete: 'set null' }),
     draft: jsonb().$type<Graph>().notNull(),
-    /** The sample that a template brought; null: none. */
+    /** The sample that a template brought, if any. */
     sample: jsonb().$type<AppSample>(),
     revision: integer().notNull().default(0),
     deletedAt: time(),
@@ -90,7 +90,7 @@ export const environments = pgTable(
     runsPerKey: integer().notNull().default(1),
     /** Releases to it need the approval of a second person. */
     needsApproval: boolean().notNull().default(false),
-    /** Since when it needs approval; null: it does not. */
+    /** Since when it needs approval; null if it does not. */
     approvalSince: time(),
     /** Models used here instead of those named by steps. */
     models: jsonb().$type<ModelOverride[]>().notNull().default([]),
@@ -148,11 +148,11 @@ export const apiKeys = pgTable(
     createdAt: createdAt(),
     lastUsedAt: time(),
     expiresAt: time(),
-    /** The only environment that the key gives access to; null: all. */
+    /** The only environment that the key gives access to; null for all. */
     environment: text(),
     /** Whether it may start evaluations of its apps. */
     canEvaluate: boolean().notNull().default(false),
-    /** null: the defaults of the instance. */
+    /** Null for the defaults of the instance. */
     limits: jsonb().$type<KeyLimits>(),
     revokedAt: time(),
   },

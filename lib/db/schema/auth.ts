@@ -9,7 +9,7 @@ export const users = pgTable('users', {
   email: text().notNull().unique(),
   emailVerified: boolean().notNull().default(false),
   image: text(),
-  /** Language of the studio; null: that of the browser. */
+  /** Language of the studio; null for that of the browser. */
   locale: text({ enum: STUDIO_LOCALES }),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
@@ -71,7 +71,7 @@ export const workspaces = pgTable('workspaces', {
   /** A connection's id, `route`, or `trained`. */
   defaultChatConnection: text(),
   defaultChatModel: text(),
-  /** Days for which runs and their content are kept; null: forever. */
+  /** Days for which runs and their content are kept; null for forever. */
   retentionDays: integer().default(30),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
@@ -87,9 +87,9 @@ export const members = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     role: text({ enum: ['viewer', 'runner', 'editor', 'owner'] }).notNull(),
-    /** Since when the workspace trusts the account's email address; null: it does not. */
+    /** Since when the workspace trusts the account's email address; null if it does not. */
     emailConfirmedAt: time(),
-    /** Time at which the first steps were done or dismissed; null: they are shown. */
+    /** Time at which the first steps were done or dismissed; null while they are shown. */
     checklistClosedAt: time(),
     createdAt: createdAt(),
   },

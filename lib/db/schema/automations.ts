@@ -20,7 +20,7 @@ import { integrationConnections } from './integrations'
 import { appId } from './of-app'
 import { workspaceId } from './owned-by'
 
-/** null: the version that `production` points to when it runs. */
+/** Null for the version that `production` points to when it runs. */
 const versionId = () => uuid().references(() => versions.id)
 
 export const schedules = pgTable(
@@ -71,13 +71,13 @@ export const triggers = pgTable(
     encryptedSecret: text().notNull(),
     last4: text().notNull(),
     mapping: jsonb().$type<TriggerMapping>().notNull(),
-    /** Folder in lib/plugins and its trigger; null: any sender that has the secret. */
+    /** Folder in lib/plugins and its trigger; null for any sender that has the secret. */
     plugin: text(),
     event: text(),
     connectionId: uuid().references(() => integrationConnections.id, { onDelete: 'set null' }),
     /** Fields of the trigger. */
     values: jsonb().$type<JsonObject>().notNull().default({}),
-    /** Cursor of the next poll; null: the first poll only stores it. */
+    /** Cursor of the next poll; null before the first one, which only stores it. */
     cursor: jsonb().$type<Json>(),
     /** For a trigger that polls. */
     intervalSeconds: integer(),
@@ -126,7 +126,7 @@ export const batches = pgTable(
     error: text(),
     errorRef: jsonb().$type<ProblemRef>(),
     createdBy: uuid(),
-    /** The page visitor who uploaded the file; null: a member did. */
+    /** The page visitor who uploaded the file; null if a member did. */
     endUser: text(),
     /** Visitor as in `runs`: a hash of an anonymous visitor's address. */
     visitor: text(),

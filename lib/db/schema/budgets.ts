@@ -14,7 +14,7 @@ export const budgets = pgTable(
     workspaceId: workspaceId(),
     name: text().notNull(),
     scope: text({ enum: BUDGET_SCOPES }).notNull(),
-    /** The app's or key's id, or an end user; null: each one has its own budget of this size. */
+    /** The app's or key's id, or an end user; null if each one has its own budget of this size. */
     scopeId: text(),
     period: text({ enum: BUDGET_PERIODS }).notNull(),
     limitMicros: bigint({ mode: 'number' }).notNull(),

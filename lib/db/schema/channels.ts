@@ -17,7 +17,7 @@ export const channels = pgTable(
     environment: environment(),
     /** Folder in lib/plugins. */
     plugin: text().notNull(),
-    /** Sends the answers; null: it was deleted. */
+    /** Sends the answers; null if it was deleted. */
     connectionId: uuid().references(() => integrationConnections.id, { onDelete: 'set null' }),
     /** 128 random bits, part of the URL that the service calls. */
     publicId: text().notNull().unique(),

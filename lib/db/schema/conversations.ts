@@ -12,7 +12,7 @@ export const conversations = pgTable(
     workspaceId: workspaceId(),
     appId: appId(),
     environment: environment(),
-    /** The owner, named by the API client; null: the client itself. */
+    /** The owner, named by the API client; null for the client itself. */
     endUser: text(),
     /** The id created by a chat client; unique per end user and environment. */
     chatId: text(),
@@ -39,7 +39,7 @@ export const conversationTurns = pgTable(
     runId: uuid().notNull(),
     workspaceId: workspaceId(),
     /**
-     * When a chat client read its answer to the end; null: it may have disconnected earlier, and fetches the answer
+     * When a chat client read its answer to the end; null if it may have disconnected earlier, and fetches the answer
      * when it returns.
      */
     readAt: timestamp({ withTimezone: true }),

@@ -9,7 +9,7 @@ export const customApiDocuments = pgTable(
   {
     id: id(),
     workspaceId: workspaceId(),
-    /** URL from which it was loaded; null: it was pasted or uploaded. */
+    /** URL from which it was loaded; null if it was pasted or uploaded. */
     url: text(),
     /** Compressed with gzip. */
     content: bytea().notNull(),

@@ -71,7 +71,7 @@ export const datasetExamples = pgTable(
     inputHash: text().notNull(),
     /** Immutable: editing an example creates a new row, so that versions keep theirs. */
     data: jsonb().$type<ExampleData>().notNull(),
-    /** The same without personal data; null when none was found. Exports and training use this. */
+    /** The content without personal data; null when none was found. Exports and training use this. */
     masked: jsonb().$type<ExampleData>(),
     /** A person decided to keep the personal data. */
     keepPersonal: boolean().notNull().default(false),

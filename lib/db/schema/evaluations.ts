@@ -125,7 +125,7 @@ export const experimentResults = pgTable(
     exampleId: uuid().notNull(),
     trial: integer().notNull(),
     workspaceId: workspaceId(),
-    /** null: copied from an earlier result. */
+    /** Null if copied from an earlier result. */
     runId: uuid(),
     /** `interrupted`: it failed for a reason outside the app. */
     status: text({ enum: ['running', 'answered', 'app-failed', 'interrupted'] }).notNull(),
@@ -144,7 +144,7 @@ export const experimentResults = pgTable(
     outputs: jsonb().$type<JsonObject>(),
     passages: jsonb().$type<JsonObject[]>().notNull().default([]),
     expectedPassages: jsonb().$type<ExpectedPassage[]>().notNull().default([]),
-    /** null: steps were reused. */
+    /** Null if steps were reused. */
     latencyMs: doublePrecision(),
     costMicros: bigint({ mode: 'number' }),
     tokens: integer().notNull().default(0),
@@ -180,7 +180,7 @@ export const experimentScores = pgTable(
     judge: text(),
     subject: text(),
     servedModel: text(),
-    /** null: no model was called. */
+    /** Null if no model was called. */
     costMicros: bigint({ mode: 'number' }),
   },
   (table) => [

@@ -17,7 +17,7 @@ export const gates = pgTable(
     workspaceId: workspaceId(),
     appId: appId(),
     environment: text().notNull(),
-    /** null: it was deleted, so nothing can pass. */
+    /** Null if it was deleted, so that nothing can pass. */
     evaluationId: uuid().references(() => evaluations.id, { onDelete: 'set null' }),
     rules: jsonb().$type<GateRules>().notNull(),
     updatedBy: text().notNull(),
@@ -34,7 +34,7 @@ export const gateDecisions = pgTable(
     workspaceId: workspaceId(),
     appId: appId(),
     environment: text().notNull(),
-    /** null: the version of a rejected publication was not stored. */
+    /** Null for a rejected publication, whose version was not stored. */
     versionId: uuid(),
     graphHash: text().notNull(),
     /** `publish`, `promote`, `schedule`, `canary`, `rollout` or `request`. */

@@ -35,7 +35,7 @@ export const integrationConnections = pgTable(
     /** For `custom` and imported APIs: settings that a manifest declares for other services. */
     custom: jsonb().$type<CustomService>(),
     name: text().notNull(),
-    /** null: the workspace owns it. Otherwise it serves only runs that this member started. */
+    /** The member whose runs it serves; null if the workspace owns it, and it serves all runs. */
     ownerId: uuid().references(() => users.id, { onDelete: 'cascade' }),
     /** It has no grant of its own: each end user of an app signs in and gets a row with this one as `setupId`. */
     forEndUsers: boolean().notNull().default(false),

@@ -23,7 +23,7 @@ export const knowledgeSources = pgTable(
     settings: jsonb().$type<JsonObject>().notNull(),
     encryptedSecret: text(),
     last4: text(),
-    /** null: manual syncs only. */
+    /** Null for manual syncs only. */
     cron: text(),
     timeZone: text().notNull().default('UTC'),
     /** By the database's clock. */

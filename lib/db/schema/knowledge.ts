@@ -39,9 +39,9 @@ export const knowledgeBases = pgTable(
     /** The index that searches read. Changed only in the transaction that changes the status of the indexes. */
     activeIndexId: uuid(),
     metadataFields: jsonb().$type<MetadataField[]>().notNull().default([]),
-    /** Default retrieval settings; null: the defaults of this version of Patchbay. */
+    /** Default retrieval settings; null for the defaults of this version of Patchbay. */
     retrieval: jsonb().$type<JsonObject>(),
-    /** Settings for reading scanned pages and images; null: the defaults of this version of Patchbay. */
+    /** Settings for reading scanned pages and images; null for the defaults of this version of Patchbay. */
     ocr: jsonb().$type<OcrSettings>(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -67,12 +67,12 @@ export const knowledgeIndexes = pgTable(
     /** Hash of the weights, if known. */
     embedderHash: text().notNull().default(''),
     dims: integer().notNull(),
-    /** ISO codes that the model supports; null: all. */
+    /** ISO codes that the model supports; null for all. */
     languages: text().array(),
     chunking: jsonb().$type<Record<string, unknown>>().notNull().default({}),
     /** ISO codes of its texts that have their own stemmer: queries are stemmed the same way. */
     textLanguages: text().array().notNull().default(sql`'{}'::text[]`),
-    /** Embedded so far, and the cost in millionths of a dollar; null: the price is unknown. */
+    /** Embedded so far, and the cost in millionths of a dollar; null if the price is unknown. */
     tokens: bigint({ mode: 'number' }).notNull().default(0),
     costMicros: bigint({ mode: 'number' }).default(0),
     /** Why the build is paused. */
@@ -115,7 +115,7 @@ export const documents = pgTable(
     chunkCount: integer().notNull().default(0),
     /** Incremented each time the text is stored: an index is up to date with a document when it has this revision. */
     revision: integer().notNull().default(0),
-    /** Pages, headings and other input of the chunkers besides the text; null: the file must be parsed again. */
+    /** Pages, headings and other input of the chunkers besides the text; null if the file must be parsed again. */
     structure: jsonb().$type<Record<string, unknown>>(),
     metadata: jsonb().$type<DocumentMetadata>().notNull().default({}),
     /** Author of each metadata value; manual values are kept. */
@@ -128,10 +128,10 @@ export const documents = pgTable(
     sketch: integer().array(),
     sketchBands: integer().array(),
     /**
-     * Who may see it: `user:…`, `group:…`, `member:…` (lib/core/knowledge/document-access); null: everyone who may use the app.
+     * Who may see it: `user:…`, `group:…`, `member:…` (lib/core/knowledge/document-access); null for everyone who may use the app.
      */
     access: text().array(),
-    /** The source and the item's id there (knowledge_sources); null: uploaded. */
+    /** The source and the item's id there (knowledge_sources); null if it was uploaded. */
     sourceId: uuid(),
     sourceKey: text(),
     sourceRevision: text(),
@@ -178,7 +178,7 @@ export const indexedDocuments = pgTable(
     revision: integer().notNull(),
     chunkCount: integer().notNull(),
     /**
-     * Number of its first chunk; the others follow without gaps. null: unknown, for chunks stored before numbers were
+     * Number of its first chunk; the others follow without gaps. Null if unknown, for chunks stored before numbers were
      * introduced.
      */
     firstNumber: bigint({ mode: 'number' }),
@@ -244,13 +244,13 @@ export const chunks = pgTable(
     page: integer(),
     startOffset: integer().notNull(),
     endOffset: integer().notNull(),
-    /** The larger passage that a search returns instead of the chunk; null: the chunk itself. */
+    /** The larger passage that a search returns instead of the chunk; null for the chunk itself. */
     parentStart: integer(),
     parentEnd: integer(),
     tokenCount: integer().notNull(),
     embedding: vector(),
     dims: integer(),
-    /** The number in the inverted index (lib/rag/lexical), unique per index; null: not indexed yet. */
+    /** The number in the inverted index (lib/rag/lexical), unique per index; null if not indexed yet. */
     number: bigint({ mode: 'number' }),
   },
   (table) => [

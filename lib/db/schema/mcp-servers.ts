@@ -12,13 +12,13 @@ export const mcpServers = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     name: text().notNull(),
-    /** Streamable HTTP; null: a process that the operator named. */
+    /** Address for streamable HTTP; null for a process that the operator named. */
     url: text(),
-    /** Its name in `MCP_STDIO`; null: over HTTP. */
+    /** Name of the process in `MCP_STDIO`; null over HTTP. */
     stdio: text(),
-    /** Its credentials; null: none. */
+    /** Its credentials, if any. */
     connectionId: uuid().references(() => integrationConnections.id, { onDelete: 'set null' }),
-    /** The authorization server that issued the tokens of the connection; null: no sign-in through this server. */
+    /** The authorization server that issued the tokens of the connection; null without a sign-in through this server. */
     issuer: text(),
     /** Tools of the last listing. */
     tools: jsonb().$type<McpTool[]>().notNull().default([]),

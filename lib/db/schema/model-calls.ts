@@ -59,7 +59,7 @@ export const modelCalls = pgTable(
     /** The part of the input tokens that the service had cached. */
     cachedInputTokens: integer().notNull().default(0),
     outputTokens: integer().notNull().default(0),
-    /** Millionths of a US dollar; null: no price is known. */
+    /** Millionths of a US dollar; null if no price is known. */
     costMicros: bigint({ mode: 'number' }),
     /** The cost that the response cache avoided. */
     savedMicros: bigint({ mode: 'number' }).notNull().default(0),

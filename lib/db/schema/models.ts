@@ -25,7 +25,7 @@ export const connections = pgTable(
     last4: text(),
     /** Further keys of the same account: calls are distributed over all of them. */
     moreKeys: jsonb().$type<SealedKey[]>().notNull().default([]),
-    /** Shared by all processes; null: no limit of our own. */
+    /** Shared by all processes; null without a limit of our own. */
     limits: jsonb().$type<ConnectionLimits>(),
     models: jsonb().$type<ConnectionView['models']>().notNull().default([]),
     status: text({ enum: ['ok', 'failing', 'untested'] })

@@ -11,7 +11,7 @@ export const oauthClients = pgTable('oauth_clients', {
   id: id(),
   name: text().notNull(),
   redirectUris: jsonb().$type<string[]>().notNull(),
-  /** IPv4 address or IPv6 /64 that registered it; null: not recorded for old rows. */
+  /** IPv4 address or IPv6 /64 that registered it; null in old rows, which lack it. */
   address: text(),
   createdAt: createdAt(),
 })
@@ -30,7 +30,7 @@ export const oauthCodes = pgTable(
     redirectUri: text().notNull(),
     /** base64url SHA-256 of the client's code verifier (RFC 7636, S256). */
     challenge: text().notNull(),
-    /** The path that the tokens give access to, such as `/mcp`; null: the client named none. */
+    /** The path that the tokens give access to, such as `/mcp`; null if the client named none. */
     resource: text(),
     environment: text().notNull(),
     appIds: jsonb().$type<string[]>().notNull(),

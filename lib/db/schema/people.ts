@@ -39,7 +39,7 @@ export const auditEvents = pgTable(
   {
     id: id(),
     workspaceId: uuid().notNull(),
-    /** null: the instance itself. */
+    /** Null for the instance itself. */
     actorId: uuid(),
     actorName: text().notNull(),
     action: text().notNull(),

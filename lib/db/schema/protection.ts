@@ -40,7 +40,7 @@ export const blocks = pgTable(
     reason: text().notNull(),
     createdByName: text().notNull(),
     createdAt: createdAt(),
-    /** null: until removed. */
+    /** Null if it applies until it is removed. */
     expiresAt: time(),
   },
   (table) => [index().on(table.workspaceId, table.kind, table.subject)],
@@ -59,7 +59,7 @@ export const rejectionCounts = pgTable(
     endUser: text().notNull().default(''),
     address: text().notNull().default(''),
     count: integer().notNull(),
-    /** Time of the last one; null: not recorded for old rows. */
+    /** Time of the last one; null in old rows, which lack it. */
     lastAt: time(),
   },
   (table) => [

@@ -35,7 +35,7 @@ export const releases = pgTable(
     workspaceId: workspaceId(),
     appId: appId(),
     environment: text().notNull(),
-    /** null: taken offline. */
+    /** Null if it was taken offline. */
     versionId: uuid().references(() => versions.id),
     previousVersionId: uuid(),
     kind: text({ enum: RELEASE_KINDS }).notNull(),
@@ -112,10 +112,10 @@ export const rollouts = pgTable(
     status: text({ enum: ROLLOUT_STATUSES }).notNull().default('running'),
     /** The last evaluation of the rules. */
     decision: jsonb().$type<RolloutDecision>(),
-    /** null: not recorded for old rows. */
+    /** Null in old rows, which lack it. */
     startedBy: uuid(),
     startedByName: text().notNull(),
-    /** Who approved it, where that was required; null: no approval was required. */
+    /** Who approved it, where that was required; else null. */
     approvedBy: text(),
     createdAt: createdAt(),
     endedAt: time(),

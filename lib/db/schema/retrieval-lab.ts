@@ -36,10 +36,10 @@ export const labQuestions = pgTable(
     question: text().notNull(),
     /** SHA-256 of the trimmed lower-case question: each exists once. */
     hash: text().notNull(),
-    /** Text that a passage must contain to count as an answer; empty: unknown. */
+    /** Text that a passage must contain to count as an answer; empty if unknown. */
     answer: text().notNull().default(''),
     expected: jsonb().$type<ExpectedPassage[]>().notNull(),
-    /** null: sees all documents. */
+    /** Null if all documents are visible. */
     viewer: jsonb().$type<LabViewer>(),
     filters: jsonb().$type<FilterCondition[]>().notNull().default([]),
     origin: text({ enum: LAB_ORIGINS }).notNull(),
@@ -105,16 +105,16 @@ export const labResults = pgTable(
     /** The wording at the time of the run. */
     question: text().notNull(),
     expected: jsonb().$type<ExpectedPassage[]>().notNull(),
-    /** For each expected passage the rank, from 1, of the first result that contains it; null: none does. */
+    /** For each expected passage the rank, from 1, of the first result that contains it; null if none does. */
     places: jsonb().$type<(number | null)[]>().notNull(),
-    /** null: no answer text is known. */
+    /** Null if no answer text is known. */
     answerFound: boolean(),
     /** The first of the returned passages. */
     found: jsonb().$type<JsonObject[]>().notNull(),
     /** Confidence of the best passage, 0..1. */
     confidence: doublePrecision(),
     durationMs: doublePrecision().notNull(),
-    /** Millionths of a dollar; null: a price is unknown. */
+    /** Millionths of a dollar; null if a price is unknown. */
     costMicros: bigint({ mode: 'number' }),
     /** Why this question has no result. */
     error: text(),
@@ -156,7 +156,7 @@ export const labGenerations = pgTable(
     chunkIds: uuid().array().notNull(),
     done: integer().notNull().default(0),
     made: integer().notNull().default(0),
-    /** Millionths of a dollar so far; null: a price is unknown. */
+    /** Millionths of a dollar so far; null if a price is unknown. */
     costMicros: bigint({ mode: 'number' }).default(0),
     error: text(),
     errorRef: jsonb().$type<ProblemRef>(),

@@ -73,7 +73,7 @@ export const runs = pgTable(
     keyId: uuid(),
     /** Runs of the same app and key run in sequence, or with the concurrency set in the app's environment. */
     concurrencyKey: text(),
-    /** All slots of its concurrency key are in use. It has no job until another run of the key ends. */
+    /** Whether all slots of its concurrency key are in use. It has no job until another run of the key ends. */
     waitsForTurn: boolean().notNull().default(false),
     /** The process that drives it; null while it waits for one. */
     owner: text(),
@@ -83,20 +83,20 @@ export const runs = pgTable(
     takenAtSeq: bigint({ mode: 'number' }).notNull().default(0),
     cancelRequestedAt: time(),
     usePinned: boolean().notNull().default(false),
-    /** false: the caller waits for a non-streaming response, so models need not stream. Also after a crash. */
+    /** False if the caller waits for a non-streaming response, so that models need not stream. Also after a crash. */
     stream: boolean().notNull().default(true),
-    /** The conversation whose variables it uses; null: the run belongs to no conversation. */
+    /** The conversation whose variables it uses; null if the run belongs to none. */
     thread: text(),
     history: jsonb().$type<{ role: 'user' | 'assistant'; content: string }[]>().notNull().default([]),
     /** Started from this run, beginning at this node. */
     sourceRunId: uuid(),
     sourceNodeId: text(),
-    /** For a partial run of a draft: its steps. null: the whole app. */
+    /** For a partial run of a draft: its steps. Null for the whole app. */
     part: jsonb().$type<RunPart>(),
     /** The schedule, webhook or batch that started it. */
     triggerId: uuid(),
     /**
-     * The environment that ran it, such as `production`; null: a draft run, or stored before environments were
+     * The environment that ran it, such as `production`; null for a draft run, or one stored before environments were
      * introduced.
      */
     environment: text(),
@@ -125,9 +125,9 @@ export const runs = pgTable(
     labels: jsonb().$type<Record<string, string>>().notNull(),
     inputTokens: integer().notNull().default(0),
     outputTokens: integer().notNull().default(0),
-    /** Known cost; null: there was no call, or none has ended yet. */
+    /** Known cost; null if there was no call, or none has ended yet. */
     costMicros: bigint({ mode: 'number' }),
-    /** A model call had no known price, so the run cost more than is known. */
+    /** Whether a model call had no known price, so that the run cost more than is known. */
     hasUnknownCost: boolean().notNull().default(false),
     durationMs: doublePrecision(),
     createdAt: createdAt(),

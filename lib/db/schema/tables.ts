@@ -38,7 +38,7 @@ export const tableRows = pgTable(
     environment: text().notNull(),
     /** Values by column. A column without a value is absent. */
     values: jsonb().$type<JsonObject>().notNull(),
-    /** The run that changed it last; null: a member did. */
+    /** The run that changed it last; null if a member did. */
     runId: uuid(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -24,7 +24,7 @@ export const appVariables = pgTable(
     stored: json().$type<{ value: Json }>().notNull(),
     /** Number of changes. */
     revision: integer().notNull(),
-    /** The run that changed it last; null: a member did. */
+    /** The run that changed it last; null if a member did. */
     runId: uuid(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -21,7 +21,7 @@ export async function executePrepared(db: Database, statement: SQL): Promise<unk
   return await executeText(db, text, params)
 }
 
-/** The same for a statement that is already built. @param params owned by this call */
+/** Executes a prepared statement that is already built. @param params owned by this call */
 export async function executeText(db: Database, text: string, params: unknown[]): Promise<unknown> {
   const client: unknown = Reflect.get(db, '$client')
   if (!isPostgres(client)) return await runPrepared(db, text, asTexts(params))

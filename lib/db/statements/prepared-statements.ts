@@ -21,7 +21,7 @@ interface Prepared {
   name: string
   /** Type ids of the parameters. */
   parameters: readonly number[]
-  /** Row description; empty: the statement returns no rows. */
+  /** Row description; empty if the statement returns no rows. */
   fields: Messages
 }
 
@@ -38,7 +38,7 @@ interface QueryOptions {
 export class PreparedStatements {
   readonly #database: PGlite
   /**
-   * By text, least recently used first; null: executed once so far. Calls during preparation share the same promise.
+   * By text, least recently used first; null if executed once so far. Calls during preparation share the same promise.
    */
   readonly #known = new Map<string, Promise<Prepared> | null>()
   /** Type parsers, by the types that are returned as text. */

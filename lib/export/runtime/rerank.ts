@@ -6,7 +6,7 @@ export interface RerankCall {
   question: string
   passages: readonly Passage[]
   limit: number
-  /** Of the service at RERANK_URL; null: uses embeddings. */
+  /** The rerank model of the service at RERANK_URL; null to use embeddings. */
   model: string | null
   signal?: AbortSignal | undefined
 }

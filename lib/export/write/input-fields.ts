@@ -33,7 +33,7 @@ export function callerFields(graph: Graph): CallerField[] {
   return [{ name: 'message', label: 'Message', kind: 'text', required: true }]
 }
 
-/** The same as JSON Schema, for an agent that calls the app. */
+/** The fields as JSON Schema, for an agent that calls the app. */
 export function inputParameters(graph: Graph): JsonObject {
   const fields = callerFields(graph)
   return {

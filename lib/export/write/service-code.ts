@@ -21,7 +21,7 @@ export interface ServiceReference {
 export interface ServiceCode extends ExportAction {
   /** The imported constant of the action. */
   code: string
-  /** null: the service needs no credentials. */
+  /** Null if the service needs no credentials. */
   credentials: ExportConnection | null
 }
 

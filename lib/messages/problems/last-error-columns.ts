@@ -6,7 +6,7 @@ export interface LastErrorColumns {
   lastErrorRef: ProblemRef | null
 }
 
-/** The columns in which a row keeps why it last failed; null: the last attempt succeeded. */
+/** The columns in which a row keeps why it last failed; null if the last attempt succeeded. */
 export const lastErrorColumns = (
   failure: (Problem & { readonly code?: string | undefined }) | null,
 ): LastErrorColumns => ({

@@ -8,7 +8,7 @@ export interface ProblemRef {
   readonly params?: ProblemParams | undefined
 }
 
-/** null: the text is not ours. */
+/** Null if the text is not ours. */
 export function problemRef({ code, key, params }: Problem & { readonly code?: string | undefined }): ProblemRef | null {
   if (key === undefined) return null
   return {

@@ -24,7 +24,7 @@ export const collect = (stream: AsyncIterable<ModelChunks>, onChunk: OnChunk = (
     }),
   )
 
-/** The same for a non-streaming response. */
+/** Collects the events of a non-streaming response. */
 export async function collectAnswer(
   client: ProviderClient,
   connection: ProviderConnection,

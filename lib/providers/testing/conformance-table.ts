@@ -20,7 +20,7 @@ const CATEGORIES: readonly ProviderManifest['category'][] = ['cloud', 'lab', 'ag
 
 export type Evidence = 'suite' | 'operations' | 'own'
 
-/** The kind of test that covers an ability of a service; null: none. */
+/** The kind of test that covers an ability of a service; null if none does. */
 export function evidenceOf(id: ProviderId, ability: ProviderAbility): Evidence | null {
   if (ability === 'fine-tune') return TUNING_EVIDENCE[id] === undefined ? null : 'own'
   if (OWN_EVIDENCE[id]?.[ability] !== undefined) return 'own'

@@ -37,7 +37,7 @@ function evaluate(run: (code: string, input: string) => string, request: { code:
 
 function ignore(): void {}
 
-/** The permission model of Node.js denies `process.binding`, of which the interpreter reads constants. */
+/** The permission model of Node.js denies `process.binding`, from which the interpreter reads constants. */
 function allowConstants(): void {
   const binding = (name: string) => {
     if (name === 'constants') return { fs: fs.constants }

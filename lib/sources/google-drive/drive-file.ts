@@ -34,7 +34,7 @@ export const DriveFile = z.object({
 })
 export type DriveFile = z.infer<typeof DriveFile>
 
-/** undefined: download unchanged. */
+/** Undefined to download the file unchanged. */
 export function exportOf(mimeType: unknown) {
   return typeof mimeType === 'string' && Object.hasOwn(EXPORTS, mimeType) ? EXPORTS[mimeType] : undefined
 }

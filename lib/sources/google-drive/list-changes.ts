@@ -21,7 +21,7 @@ export const ChangeToken = z.object({ pageToken: z.string(), folders: z.array(Dr
 export type ChangeToken = z.infer<typeof ChangeToken>
 
 export interface DriveChanges {
-  /** Current files by id; null: no longer in these folders. */
+  /** Current files by id; null if no longer in these folders. */
   files: Map<string, DriveFile | null>
   pageToken: string
 }

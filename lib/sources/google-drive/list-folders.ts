@@ -19,7 +19,7 @@ export const Place = z.object({
   waiting: z.array(DriveId),
   folders: z.array(DriveId),
   pageToken: z.string().nullable(),
-  /** Change token of the next sync; empty: none was issued. */
+  /** Change token of the next sync; empty if none was issued. */
   start: z.string(),
 })
 export type Place = z.infer<typeof Place>

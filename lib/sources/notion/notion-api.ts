@@ -18,7 +18,7 @@ const List = z.object({ results: z.array(z.unknown()), has_more: z.boolean(), ne
 const Failure = z.object({ code: z.string().regex(/^[a-z_]{1,60}$/) })
 
 export interface NotionApi {
-  /** null: not found, deleted or no longer shared. */
+  /** Null if not found, deleted or no longer shared. */
   get<T>(schema: z.ZodType<T>, path: string): Promise<T | null>
   /** One page of a list, by GET or, with a body, by POST. */
   list(

@@ -13,7 +13,7 @@ type Block = z.infer<typeof Block>
 const Content = z.looseObject({})
 
 /**
- * Converts a page's blocks to Markdown, including nested blocks. null: the page is gone. @throws
+ * Converts a page's blocks to Markdown, including nested blocks. Null if the page is gone. @throws
  * AppError TOO_LARGE
  */
 export async function pageToMarkdown(api: NotionApi, pageId: string): Promise<string | null> {

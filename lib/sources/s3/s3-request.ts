@@ -14,7 +14,7 @@ const EMPTY_SHA256 = createHash('sha256').update('').digest('hex')
 const MAX_XML_BYTES = 10 * 1024 * 1024
 
 export interface S3Call {
-  /** null: the bucket itself. */
+  /** Null for the bucket itself. */
   key: string | null
   query: readonly (readonly [string, string])[]
   purpose: 'json' | 'file'

@@ -8,7 +8,7 @@ const NO_DOCUMENTS = /^(?:image|audio|video|font)\/|^(?:text\/css|(?:text|applic
 
 export interface ReadPage {
   file: FetchedFile
-  /** null: a file, not a web page. */
+  /** Null for a file that is not a web page. */
   page: ScannedPage | null
 }
 

@@ -63,7 +63,7 @@ export async function postToModel(
   return response
 }
 
-/** The same for a streamed response, through the fetch's own stream if it has one. @throws AppError MODEL_* */
+/** Sends a request for a streamed response, through the fetch's own stream if it has one. @throws AppError MODEL_* */
 export async function streamFromModel(
   { fetch }: Pick<ProviderConnection, 'fetch'>,
   call: PostedCall & { headers: Record<string, string> },

@@ -8,7 +8,7 @@ export function signReasoning(reasoning: string): string {
   return `${PREFIX}${reasoning}`
 }
 
-/** null: not our reasoning, such as Gemini's signature. */
+/** Null for reasoning that is not ours, such as Gemini's signature. */
 export function reasoningIn(signature: string | undefined): string | null {
   return signature?.startsWith(PREFIX) ? signature.slice(PREFIX.length) : null
 }

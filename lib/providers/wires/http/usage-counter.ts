@@ -17,7 +17,7 @@ export function createUsageCounter() {
       cachedInputTokens = Math.max(cachedInputTokens, counted.cachedInputTokens ?? 0)
       cacheWriteTokens = Math.max(cacheWriteTokens, counted.cacheWriteTokens ?? 0)
     },
-    /** null: no usage reported. */
+    /** Null if no usage is reported. */
     total(): ModelChunk | null {
       if (inputTokens + outputTokens === 0) return null
       const cached = cachedInputTokens > 0 ? { cachedInputTokens } : {}

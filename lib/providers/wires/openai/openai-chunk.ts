@@ -8,7 +8,7 @@ export interface CountedTokens {
 }
 
 /**
- * Usage in the format of OpenAI-compatible servers; null: none. Cached tokens as reported by
+ * Usage in the format of OpenAI-compatible servers, if any. Cached tokens as reported by
  * OpenAI, DeepSeek and Moonshot.
  */
 function tokensIn(usage: unknown): CountedTokens | null {

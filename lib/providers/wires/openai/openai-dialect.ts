@@ -30,7 +30,7 @@ export interface OpenAiDialect {
   /** Requires the reasoning to be returned with its tool calls (DeepSeek, Moonshot). */
   returnsReasoning?: boolean
   models?: {
-    /** Path after the base URL, or a complete URL. Default: `/models`; null: no list. */
+    /** Path after the base URL, or a complete URL. Default: `/models`; null without a list. */
     path?: string | null
     /** Validates the key first, for services with a public model list. */
     keyCheck?: (baseUrl: string) => string | null

@@ -15,7 +15,7 @@ const Answer = z.object({
 
 interface Wire {
   headers: Record<string, string>
-  /** Value that requests inline images; null: always inline, or the parameter is rejected. */
+  /** Value that requests inline images; null if they always are inline, or the parameter is rejected. */
   inlineFormat: 'b64_json' | 'base64' | null
 }
 

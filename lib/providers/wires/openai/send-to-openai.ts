@@ -8,7 +8,7 @@ import type { OpenAiDialect } from './openai-dialect'
 import { openAiHeaders } from './openai-headers'
 
 /**
- * Requests a chat completion. @param stream false: a non-streaming response, after a silence.
+ * Requests a chat completion. @param stream false for a non-streaming response, after a silence.
  * @throws AppError MODEL_*
  */
 export async function sendToOpenAi(
