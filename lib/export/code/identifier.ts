@@ -12,7 +12,7 @@ const KEYWORDS = new Set(
 )
 
 /**
- * A camel-case name that is neither a keyword nor in `taken`, to which it is added. @param suffix appended to a keyword
+ * A camel-case name that is neither a keyword nor in `used`, to which it is added. @param suffix appended to a keyword
  */
 export function toIdentifier(label: string, fallback: string, used: Set<string>, suffix = 'Value'): string {
   const words = label

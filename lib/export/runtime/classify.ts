@@ -11,7 +11,7 @@ export interface TextClass {
 }
 
 export interface Verdict {
-  /** Null: none of them. */
+  /** Null if no class applies. */
   name: string | null
   confidence: number
 }

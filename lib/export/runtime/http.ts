@@ -14,7 +14,7 @@ export interface HttpCall {
 }
 
 export interface HttpAnswer {
-  /** If the response is JSON. */
+  /** Set if the response is JSON. */
   json?: Json
   text: string
   status: number

@@ -5,9 +5,9 @@ import { placeCredentials, type ServiceCredentials } from './services/credential
 export interface McpServer {
   url: string
   headers?: Record<string, string>
-  /** Of a connection, in headers or in the address. */
+  /** Credentials of a connection, in headers or in the address. */
   credentials?: ServiceCredentials
-  /** All of its tools when the list is empty. */
+  /** Names of the offered tools; all if the list is empty. */
   only?: string[]
 }
 

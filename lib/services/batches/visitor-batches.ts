@@ -28,7 +28,7 @@ import { startRows } from './start-rows'
 import { ofSameVisitor, requireOpenRoom } from './visitor-quota'
 
 const SHOWN_ERRORS = 20
-const ROWS_A_PAGE = 50
+const ROWS_PER_PAGE = 50
 /** Maximum number of drafts examined for a new upload. */
 const MAX_DRAFTS = 200
 
@@ -113,7 +113,7 @@ export function visitorBatches(system: System): VisitorBatches {
           ),
         )
         .orderBy(asc(batchItems.row))
-        .limit(ROWS_A_PAGE)
+        .limit(ROWS_PER_PAGE)
       const shown = limited(request.app)
       return shown(found).map(({ row, values, status, outputs, error, errorRef }) => ({
         ...{ row, values, status, outputs, error, errorRef },

@@ -8,14 +8,14 @@ export interface NearPair {
 }
 
 const HASHES = 64
-const ROWS_A_BAND = 4
-const LONGEST_TEXT = 4_000
+const ROWS_PER_BAND = 4
+const MAX_TEXT_CHARACTERS = 4_000
 /** Very common openings put many texts into one bucket; comparing a few of them is enough. */
-const LARGEST_BUCKET = 60
+const MAX_BUCKET_SIZE = 60
 /** More pairs than this would not be useful. */
 const MAX_PAIRS = 300_000
-const TEXTS_A_TURN = 100
-const PAIRS_A_TURN = 5_000
+const TEXTS_PER_TURN = 100
+const PAIRS_PER_TURN = 5_000
 
 /**
  * Finds near duplicates: MinHash gives candidates, the share of common shingles decides. Yields to the event loop
@@ -25,20 +25,20 @@ export async function findNearDuplicates(texts: readonly string[], minSimilarity
   const shingles: Uint32Array[] = []
   const buckets = new Map<string, number[]>()
   for (const [index, text] of texts.entries()) {
-    if (index % TEXTS_A_TURN === 0) await yieldToEventLoop()
+    if (index % TEXTS_PER_TURN === 0) await yieldToEventLoop()
     const sorted = shinglesOf(text)
     shingles.push(sorted)
     for (const band of bandsOf(sorted)) {
       const bucket = buckets.get(band)
       if (!bucket) buckets.set(band, [index])
-      else if (bucket.length < LARGEST_BUCKET) bucket.push(index)
+      else if (bucket.length < MAX_BUCKET_SIZE) bucket.push(index)
     }
   }
   const found: NearPair[] = []
   let compared = 0
   for (const [first, second] of candidatesIn(buckets.values(), texts.length)) {
     compared += 1
-    if (compared % PAIRS_A_TURN === 0) await yieldToEventLoop()
+    if (compared % PAIRS_PER_TURN === 0) await yieldToEventLoop()
     if (compared > MAX_PAIRS) break
     const similarity = jaccard(shingles[first], shingles[second])
     if (similarity >= minSimilarity) found.push({ first, second, similarity })
@@ -67,7 +67,7 @@ function* candidatesIn(buckets: Iterable<readonly number[]>, count: number): Gen
  * duplicates.
  */
 function shinglesOf(text: string): Uint32Array {
-  const plain = normaliseInput(text.slice(0, LONGEST_TEXT))
+  const plain = normaliseInput(text.slice(0, MAX_TEXT_CHARACTERS))
   const set = new Set<number>()
   for (let index = 0; index < Math.max(1, plain.length - 4); index += 1) set.add(hash(plain.slice(index, index + 5)))
   return Uint32Array.from(set).sort()
@@ -82,8 +82,8 @@ function* bandsOf(shingles: Uint32Array): Generator<string> {
       if (mixed < (minima[index] ?? 0)) minima[index] = mixed
     }
   }
-  for (let start = 0; start < HASHES; start += ROWS_A_BAND)
-    yield `${start}:${minima.subarray(start, start + ROWS_A_BAND).join(',')}`
+  for (let start = 0; start < HASHES; start += ROWS_PER_BAND)
+    yield `${start}:${minima.subarray(start, start + ROWS_PER_BAND).join(',')}`
 }
 
 /** Both are sorted, so a single merge pass finds the common shingles. */

@@ -27,7 +27,7 @@ async function* walk(root: string, below: string, depth: number, signal: AbortSi
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith('.')) continue
     const place = below === '' ? entry.name : `${below}/${entry.name}`
-    // Links are neither; they may point anywhere.
+    // Links count as neither files nor folders, because they may point anywhere.
     if (entry.isDirectory()) yield* walk(root, place, depth + 1, signal)
     else if (entry.isFile()) {
       const stat = await fs.lstat(path.join(root, place)).catch(() => null)

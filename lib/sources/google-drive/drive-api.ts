@@ -19,7 +19,7 @@ const Failure = z.object({
 const RATE_REASONS = ['rateLimitExceeded', 'userRateLimitExceeded', 'sharingRateLimitExceeded']
 
 export interface DriveApi {
-  /** null: 404. */
+  /** Null for status 404. */
   json<T>(schema: z.ZodType<T>, path: string, query: Record<string, string>): Promise<T | null>
   bytes(path: string, query: Record<string, string>): Promise<Uint8Array<ArrayBuffer> | null>
 }

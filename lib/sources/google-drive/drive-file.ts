@@ -18,7 +18,7 @@ const EXPORTS: Readonly<Record<string, { type: string; extension: string }>> = {
 /** `fields` parameter of every file query. */
 export const FILE_FIELDS = 'id,name,mimeType,md5Checksum,modifiedTime,size,webViewLink,parents,trashed'
 
-/** Used in URLs and queries. */
+/** A file id, which is used in URLs and queries. */
 export const DriveId = z.string().regex(/^[\w-]{1,200}$/)
 
 export const DriveFile = z.object({

@@ -31,7 +31,7 @@ class WebSource implements OpenedSource {
   readonly #reader: SiteReader
   readonly #start: string
   readonly #scope: CrawlScope
-  /** Pages dropped in favour of their canonical URL, so that of two pages that reference each other one remains. */
+  /** Pages dropped in favor of their canonical URL, so that of two pages that reference each other one remains. */
   readonly #leftTo = new Map<string, string>()
 
   constructor(connection: SourceConnection<WebSettings>) {
