@@ -15,7 +15,7 @@ const ENOUGH = 1e-7
 export interface Prior {
   /** Strength of the prior. */
   decay: number
-  /** For each feature, in standard deviations; 0: the feature is excluded. No weight changes its sign. */
+  /** For each feature, in standard deviations; 0 excludes the feature. No weight changes its sign. */
   weights: readonly number[]
 }
 
@@ -68,7 +68,7 @@ export function foldOf(article: string, folds: number, salt = ''): number {
   return ((hash ^ (hash >>> 15)) >>> 0) % folds
 }
 
-/** Rank of the first correct passage, 0: none. */
+/** Rank of the first correct passage; 0 if there is none. */
 export function rankWith(weights: ArrayLike<number>, { candidates }: RankedQuestion): number {
   const sorted = [...candidates].sort((a, b) => dot(weights, b.features) - dot(weights, a.features))
   const groups = [...new Set(sorted.map(({ group }) => group))]

@@ -20,7 +20,7 @@ const SHIPPED = SETTINGS.findIndex(
 interface Ranked {
   set: string
   article: string
-  /** Rank of the first correct passage for each of SETTINGS, 0: none. */
+  /** Rank of the first correct passage for each of SETTINGS; 0 if there is none. */
   ranks: number[]
 }
 

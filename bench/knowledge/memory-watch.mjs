@@ -6,8 +6,8 @@ const EVERY_MS = 100
 /** Reading the breakdown takes milliseconds, so it is done only for a new peak of this size. */
 const STEP_MB = 3
 const MB = 1_048_576
-/** Of the probe, in bytes. */
-const LONGEST_LINE = 4_096
+/** Maximum length of a line of the probe. */
+const MAX_LINE_BYTES = 4_096
 /** WebAssembly reserves this much address space after its memory. */
 const WASM_RESERVED = 1_024 * MB
 
@@ -68,7 +68,7 @@ function lastHeaps(probe) {
   const file = openSync(probe, 'r')
   try {
     const { size } = fstatSync(file)
-    const end = Buffer.alloc(Math.min(size, LONGEST_LINE * 2))
+    const end = Buffer.alloc(Math.min(size, MAX_LINE_BYTES * 2))
     readSync(file, end, 0, end.length, size - end.length)
     const lines = end.toString('utf8').split('\n').slice(0, -1)
     return JSON.parse(lines.at(-1) || '{}')

@@ -29,16 +29,16 @@ const FILES_PER_ARCHIVE = 1_900
 const HTML_CHARACTERS = 10_000_000
 const MODEL = 'mock-embed-384'
 const SAID_EVERY_MS = 20_000
-/** After the start, before any upload. */
+/** Pause after the start, before any upload. */
 const SETTLE_MS = 10_000
 /**
  * Peak of the process and its children. On PostgreSQL it is kept; the embedded database has its own memory in the
  * process.
  */
-const MOST_MB = values.database === 'postgres' ? 512 : Number.POSITIVE_INFINITY
+const MAX_MB = values.database === 'postgres' ? 512 : Number.POSITIVE_INFINITY
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'patchbay-memory-'))
-// Also if it is stopped.
+// Runs also if the benchmark is stopped.
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
 const probe = path.join(folder, 'probe.jsonl')
 process.env.MEMORY_PROBE = probe
@@ -69,7 +69,7 @@ async function mockEmbedder({ ask }, mockUrl) {
   return { connection, model: MODEL }
 }
 
-/** Into a separate knowledge base. @param embedder null: the default of a new base */
+/** Uploads into a separate knowledge base. @param embedder null for the default of a new base */
 async function take(server, embedder, { name, count, uploads }) {
   const { ask, pid } = server
   const { id } = await ask('POST', '/knowledge', { name, description: '' })
@@ -99,7 +99,7 @@ async function take(server, embedder, { name, count, uploads }) {
       await wait(1_000)
     }
     console.log(`Peak: ${memory.peakByPart()}`)
-    if (memory.peakMb() > MOST_MB) throw new Error(`It took ${memory.peakMb()} MB; at most ${MOST_MB}.`)
+    if (memory.peakMb() > MAX_MB) throw new Error(`It took ${memory.peakMb()} MB; at most ${MAX_MB}.`)
   } finally {
     memory.end()
   }

@@ -9,7 +9,7 @@ import { type BenchDatabase, fillKnowledgeBase } from '../retrieval-database'
 export interface Answered {
   set: string
   article: string
-  /** Rank of the first correct passage, 0: not among the first twenty. */
+  /** Rank of the first correct passage; 0 if it is not among the first twenty. */
   fused: number
   reranked: number
   durationMs: number

@@ -4,10 +4,10 @@ const THRESHOLDS = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5]
 
 export interface ConfidenceReport {
   answered: readonly RankedQuestion[]
-  /** Without an answer in the documents, by their sets. */
+  /** Questions without an answer in the documents, by their sets. */
   unanswered: readonly RankedQuestion[]
   order: ArrayLike<number>
-  /** With the fit that excluded this question. */
+  /** Confidence by the fit that excluded this question. */
   confidenceOf(question: RankedQuestion, features: readonly number[]): number
   articleOf(group: string): string
 }

@@ -16,7 +16,7 @@ const OF_SIGNS: readonly string[] = SIGN_FEATURES
 const UNUSED: readonly string[] = ['missing']
 
 /**
- * Every feature is designed to favour a passage, and none is known to matter more. What a set of questions teaches
+ * Every feature is designed to favor a passage, and none is known to matter more. What a set of questions teaches
  * beyond that partly reflects its authors, so weights are regularized toward this prior instead of zero.
  */
 export function priorOf(order: RerankOrder, decay: number): Prior {

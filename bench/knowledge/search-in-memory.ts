@@ -32,7 +32,7 @@ export interface FoundInMemory {
 
 /**
  * The first half of a search without a database: channels, fusion and features are the product's functions; only
- * nearest vectors and rows are in memory. Thousands of questions take a minute instead of half an hour. Misspelt words
+ * nearest vectors and rows are in memory. Thousands of questions take a minute instead of half an hour. Misspelled words
  * are not corrected.
  */
 export async function openInMemory(passages: readonly Passage[]) {

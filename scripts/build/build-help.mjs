@@ -70,7 +70,7 @@ function partsOf(text) {
   return parts
 }
 
-/** As GitHub makes them, so that links work there and here. */
+/** Anchors of headings as GitHub makes them, so that links work there and here. */
 export function slugOf(heading) {
   return heading
     .trim()

@@ -16,7 +16,7 @@ const alias = { 'server-only': path.join(root, 'scripts/empty-module.ts') }
 /** Packages of very many small modules: as one file they load much faster and with less memory. */
 const BUNDLED = /^(?:drizzle-orm|better-auth|@better-auth\/[\w-]+|better-call|zod|hono|@hono\/node-server)(?:\/|$)/
 
-/** Bundles those, and keeps the embedded database out of the server's thread: drizzle needs only four numbers of it. */
+/** Bundles these packages, and keeps the embedded database out of the server's thread: drizzle needs only four numbers of it. */
 const packages = {
   name: 'packages',
   setup({ onResolve }) {

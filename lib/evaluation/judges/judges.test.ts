@@ -56,7 +56,7 @@ test.each([
   expect(asked).toHaveLength(2)
 })
 
-test('text under judgement stays inside the data, whatever it says', async () => {
+test('text under judgment stays inside the data, whatever it says', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ maxLength: 200 }), async (text) => {
       const { tools, asked } = replying(met(true, true))
