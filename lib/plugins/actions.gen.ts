@@ -157,6 +157,14 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
   'page-reader': {
     'read-page': () => import('./page-reader/actions/read-page'),
   },
+  pipedrive: {
+    'create-activity': () => import('./pipedrive/actions/create-activity'),
+    'create-deal': () => import('./pipedrive/actions/create-deal'),
+    'create-person': () => import('./pipedrive/actions/create-person'),
+    'find-people': () => import('./pipedrive/actions/find-people'),
+    'list-deals': () => import('./pipedrive/actions/list-deals'),
+    'update-deal': () => import('./pipedrive/actions/update-deal'),
+  },
   postgres: {
     execute: () => import('./postgres/actions/execute'),
     'insert-row': () => import('./postgres/actions/insert-row'),
@@ -166,6 +174,14 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
   },
   rss: {
     'read-feed': () => import('./rss/actions/read-feed'),
+  },
+  salesforce: {
+    'create-record': () => import('./salesforce/actions/create-record'),
+    'delete-record': () => import('./salesforce/actions/delete-record'),
+    'find-records': () => import('./salesforce/actions/find-records'),
+    'get-record': () => import('./salesforce/actions/get-record'),
+    query: () => import('./salesforce/actions/query'),
+    'update-record': () => import('./salesforce/actions/update-record'),
   },
   searxng: {
     'search-web': () => import('./searxng/actions/search-web'),
@@ -178,6 +194,13 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'search-news': () => import('./serper/actions/search-news'),
     'search-places': () => import('./serper/actions/search-places'),
     'search-web': () => import('./serper/actions/search-web'),
+  },
+  shopify: {
+    'find-customers': () => import('./shopify/actions/find-customers'),
+    'find-orders': () => import('./shopify/actions/find-orders'),
+    'find-products': () => import('./shopify/actions/find-products'),
+    'get-order': () => import('./shopify/actions/get-order'),
+    'update-order': () => import('./shopify/actions/update-order'),
   },
   slack: {
     'list-channels': () => import('./slack/actions/list-channels'),
@@ -209,6 +232,12 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'send-document': () => import('./telegram/actions/send-document'),
     'send-message': () => import('./telegram/actions/send-message'),
   },
+  twilio: {
+    'list-messages': () => import('./twilio/actions/list-messages'),
+    'look-up-number': () => import('./twilio/actions/look-up-number'),
+    'send-sms': () => import('./twilio/actions/send-sms'),
+    'send-whatsapp': () => import('./twilio/actions/send-whatsapp'),
+  },
   wecom: {
     'get-member': () => import('./wecom/actions/get-member'),
     'send-message': () => import('./wecom/actions/send-message'),
@@ -220,6 +249,14 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
   wikipedia: {
     'read-article': () => import('./wikipedia/actions/read-article'),
     'search-articles': () => import('./wikipedia/actions/search-articles'),
+  },
+  wordpress: {
+    'create-post': () => import('./wordpress/actions/create-post'),
+    'delete-post': () => import('./wordpress/actions/delete-post'),
+    'get-post': () => import('./wordpress/actions/get-post'),
+    'list-posts': () => import('./wordpress/actions/list-posts'),
+    'update-post': () => import('./wordpress/actions/update-post'),
+    'upload-media': () => import('./wordpress/actions/upload-media'),
   },
   youtube: {
     'get-video': () => import('./youtube/actions/get-video'),

@@ -24,19 +24,24 @@ import { manifest as notion } from './notion/manifest'
 import { manifest as openMeteo } from './open-meteo/manifest'
 import { manifest as outlook } from './outlook/manifest'
 import { manifest as pageReader } from './page-reader/manifest'
+import { manifest as pipedrive } from './pipedrive/manifest'
 import { manifest as postgres } from './postgres/manifest'
 import { manifest as rss } from './rss/manifest'
+import { manifest as salesforce } from './salesforce/manifest'
 import { manifest as searxng } from './searxng/manifest'
 import { manifest as serpapi } from './serpapi/manifest'
 import { manifest as serper } from './serper/manifest'
+import { manifest as shopify } from './shopify/manifest'
 import { manifest as slack } from './slack/manifest'
 import { manifest as stripe } from './stripe/manifest'
 import { manifest as supabase } from './supabase/manifest'
 import { manifest as tavily } from './tavily/manifest'
 import { manifest as telegram } from './telegram/manifest'
+import { manifest as twilio } from './twilio/manifest'
 import { manifest as wecom } from './wecom/manifest'
 import { manifest as whatsapp } from './whatsapp/manifest'
 import { manifest as wikipedia } from './wikipedia/manifest'
+import { manifest as wordpress } from './wordpress/manifest'
 import { manifest as youtube } from './youtube/manifest'
 
 export const pluginManifests: Readonly<Record<string, PluginManifest>> = {
@@ -64,19 +69,24 @@ export const pluginManifests: Readonly<Record<string, PluginManifest>> = {
   'open-meteo': openMeteo,
   outlook,
   'page-reader': pageReader,
+  pipedrive,
   postgres,
   rss,
+  salesforce,
   searxng,
   serpapi,
   serper,
+  shopify,
   slack,
   stripe,
   supabase,
   tavily,
   telegram,
+  twilio,
   wecom,
   whatsapp,
   wikipedia,
+  wordpress,
   youtube,
 }
 

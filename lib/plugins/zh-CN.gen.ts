@@ -24,19 +24,24 @@ import { zhCN as notion } from './notion/zh-CN'
 import { zhCN as openMeteo } from './open-meteo/zh-CN'
 import { zhCN as outlook } from './outlook/zh-CN'
 import { zhCN as pageReader } from './page-reader/zh-CN'
+import { zhCN as pipedrive } from './pipedrive/zh-CN'
 import { zhCN as postgres } from './postgres/zh-CN'
 import { zhCN as rss } from './rss/zh-CN'
+import { zhCN as salesforce } from './salesforce/zh-CN'
 import { zhCN as searxng } from './searxng/zh-CN'
 import { zhCN as serpapi } from './serpapi/zh-CN'
 import { zhCN as serper } from './serper/zh-CN'
+import { zhCN as shopify } from './shopify/zh-CN'
 import { zhCN as slack } from './slack/zh-CN'
 import { zhCN as stripe } from './stripe/zh-CN'
 import { zhCN as supabase } from './supabase/zh-CN'
 import { zhCN as tavily } from './tavily/zh-CN'
 import { zhCN as telegram } from './telegram/zh-CN'
+import { zhCN as twilio } from './twilio/zh-CN'
 import { zhCN as wecom } from './wecom/zh-CN'
 import { zhCN as whatsapp } from './whatsapp/zh-CN'
 import { zhCN as wikipedia } from './wikipedia/zh-CN'
+import { zhCN as wordpress } from './wordpress/zh-CN'
 import { zhCN as youtube } from './youtube/zh-CN'
 
 export const pluginTexts: Readonly<Record<string, ManifestTexts>> = {
@@ -64,18 +69,23 @@ export const pluginTexts: Readonly<Record<string, ManifestTexts>> = {
   'open-meteo': openMeteo,
   outlook,
   'page-reader': pageReader,
+  pipedrive,
   postgres,
   rss,
+  salesforce,
   searxng,
   serpapi,
   serper,
+  shopify,
   slack,
   stripe,
   supabase,
   tavily,
   telegram,
+  twilio,
   wecom,
   whatsapp,
   wikipedia,
+  wordpress,
   youtube,
 }
