@@ -23,7 +23,9 @@ import type { Graph } from '@/lib/graph/graph'
 import type { ImportReport } from '@/lib/import/report'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { ImportReportView } from './import-report'
+import { ImportedEnvironment } from './imported-environment'
 import { NeedList } from './need-list'
+import { useImportedEnvironment } from './use-imported-environment'
 import { useNeeds } from './use-needs'
 
 export interface ImportAppDialogProps {
@@ -106,14 +108,24 @@ function ImportForm({ app: { app, needs: needed, graph }, report, insert }: Impo
   const [name, setName] = useState(app.name)
   const [goal, setGoal] = useState<'here' | 'app'>(insert ? 'here' : 'app')
   const needs = useNeeds(needed)
+  const environment = useImportedEnvironment(report?.environment ?? [])
+  const [problem, setProblem] = useState<AppError | null>(null)
   const unknown = [...new Set(graph.nodes.flatMap(({ type }) => (manifestOf(type) ? [] : [type])))]
   const create = useContractMutation(createApp, {
     invalidates: [listApps],
     onSuccess: ({ id }) => router.push(`/apps/${id}`),
     onError: () => undefined,
   })
-  function submit(event: FormEvent) {
+  async function submit(event: FormEvent) {
     event.preventDefault()
+    setProblem(null)
+    try {
+      await environment.createMissing()
+    } catch (error) {
+      if (!AppError.isInstance(error)) throw error
+      setProblem(error)
+      return
+    }
     const { kind, description, icon } = app
     const drawing = replaceNeeds(graph, manifestOf, needs.replacements)
     if (goal === 'here') insert?.(drawing)
@@ -128,12 +140,12 @@ function ImportForm({ app: { app, needs: needed, graph }, report, insert }: Impo
           formId={formId}
           submitLabel={t(goal === 'here' ? 'appFile.insert' : insert ? 'appFile.open' : 'appFile.import')}
           icon="file-up"
-          busy={create.isPending}
+          busy={create.isPending || environment.isPending}
           disabled={(goal === 'app' && name.trim() === '') || needs.isPending}
         />
       }
     >
-      <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-5">
+      <form id={formId} onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-5">
         {insert ? (
           <div className="flex flex-col gap-1.5">
             <SegmentedControl
@@ -163,7 +175,15 @@ function ImportForm({ app: { app, needs: needed, graph }, report, insert }: Impo
           </p>
         ) : null}
         {needed.length > 0 ? <NeedList needs={needs} /> : null}
-        <FormError error={create.error} />
+        {environment.rows.length > 0 ? (
+          <section className="flex flex-col gap-1.5" aria-label={t('moveIn.environment')}>
+            <h3 className="font-medium text-sm">{t('moveIn.environment')}</h3>
+            <div className="rounded-md border">
+              <ImportedEnvironment rows={environment.rows} />
+            </div>
+          </section>
+        ) : null}
+        <FormError error={problem ?? create.error} />
       </form>
     </DialogContent>
   )

@@ -1,6 +1,9 @@
 'use client'
 import { useState } from 'react'
+import { ImportedEnvironment } from '@/components/app-file/imported-environment'
+import { useImportedEnvironment } from '@/components/app-file/use-imported-environment'
 import { Button } from '@/components/ui/button'
+import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { DropArea } from '@/components/ui/drop-area'
 import { DropZone } from '@/components/ui/drop-zone'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -26,6 +29,7 @@ export function MoveInPage() {
   const [choices, setChoices] = useState<ReadonlyMap<string, Json>>(new Map())
   const { drafts, files } = imports
   const open = drafts.filter(({ isSelected, appId }) => isSelected && appId === null)
+  const environment = useImportedEnvironment(open.flatMap(({ view }) => view.report?.environment ?? []))
   const created = drafts.filter(({ appId }) => appId !== null)
   const page = (
     <PageBody>
@@ -55,6 +59,14 @@ export function MoveInPage() {
           {open.length > 0 ? (
             <NeedsPanel needs={open.flatMap(({ needs }) => needs)} choices={choices} onChoices={setChoices} />
           ) : null}
+          {environment.rows.length > 0 ? (
+            <Card>
+              <CardHeader>
+                <CardTitle>{t('moveIn.environment')}</CardTitle>
+              </CardHeader>
+              <ImportedEnvironment rows={environment.rows} />
+            </Card>
+          ) : null}
           {drafts.length > 0 ? (
             <section className="flex flex-col gap-3" aria-label={t('moveIn.found')}>
               <h2 className="font-semibold text-base">{t('moveIn.found')}</h2>
@@ -75,8 +87,8 @@ export function MoveInPage() {
                 variant="primary"
                 icon="plus"
                 busy={imports.isCreating}
-                disabled={imports.isReading}
-                onClick={() => void imports.createAll(choices)}
+                disabled={imports.isReading || environment.isPending}
+                onClick={() => void imports.createAll(choices, environment.createMissing)}
               >
                 {t('moveIn.create', { count: open.length })}
               </Button>

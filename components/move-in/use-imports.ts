@@ -71,8 +71,14 @@ export function useImports() {
     }
   }
 
-  async function createAll(choices: ReadonlyMap<string, Json>): Promise<void> {
+  async function createAll(choices: ReadonlyMap<string, Json>, prepare: () => Promise<void>): Promise<void> {
     setProblem('')
+    try {
+      await prepare()
+    } catch (error) {
+      setProblem(AppError.isInstance(error) ? sayError(error) : t('common.errorUnknown'))
+      return
+    }
     for (const { id, view, needs, isSelected, appId } of drafts) {
       if (!isSelected || appId !== null) continue
       try {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ImportedVariable } from './environment'
 
 /**
  * `exact`: one node with the same outputs. `equivalent`: several nodes or generated code with the same outputs.
@@ -66,6 +67,8 @@ export const ImportReport = z.strictObject({
   peer: z.enum(IMPORT_PEERS),
   formatVersion: z.string(),
   nodes: z.array(ImportedNode),
+  /** Environment variables that the app reads. */
+  environment: z.array(ImportedVariable),
   totals: z.strictObject({
     exact: z.number().int(),
     equivalent: z.number().int(),

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { VariableScope, VariableType } from '@/lib/graph/variables/declaration'
+import type { ImportedVariable } from './environment'
 import type { ImportNote, ImportPeer } from './report'
 
 /**
@@ -16,6 +17,8 @@ export interface SourceFlow {
   edges: readonly SourceEdge[]
   /** Read as `['vars', name]`. */
   variables?: readonly SourceVariable[]
+  /** Environment variables of the file, read as `['environment', name]`. */
+  environment?: readonly ImportedVariable[]
 }
 
 /** A variable that steps of the type `assigner` change. */

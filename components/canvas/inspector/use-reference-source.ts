@@ -1,6 +1,8 @@
 'use client'
 import { useMemo } from 'react'
 import type { NodeFormContextValue } from '@/components/node-form/node-form-context'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
+import { listEnvironmentVariables } from '@/lib/contracts/environment-variables'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { describeReference, referenceOptions } from '../state/ports/reference-source'
@@ -11,14 +13,15 @@ import { describeReference, referenceOptions } from '../state/ports/reference-so
  */
 export function useReferenceSource(nodeId: string): Pick<NodeFormContextValue, 'options' | 'describeChip'> {
   const { store, manifests } = useEditor()
+  const environment = useContractQuery(listEnvironmentVariables).data?.variables
   // Chips depend on labels and ports only, not on every keystroke.
   const version = useEditorState((state) => chipVersion(state.graph))
   return useMemo(
     () => ({
-      options: () => referenceOptions(store.getState().graph, manifests, nodeId),
+      options: () => referenceOptions(store.getState().graph, manifests, nodeId, environment),
       describeChip: { version, look: (path) => describeReference(path, store.getState().nodeById, manifests) },
     }),
-    [store, manifests, nodeId, version],
+    [store, manifests, nodeId, version, environment],
   )
 }
 

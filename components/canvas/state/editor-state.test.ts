@@ -205,6 +205,10 @@ test('references offer upstream values first, never downstream ones, and show la
   const options = referenceOptions(graph(), manifestOf, template)
   expect(options[0]).toMatchObject({ nodeId: input, portId: 'message', nodeLabel: 'Input' })
   expect(new Set(options.map((option) => option.nodeId))).toEqual(new Set([input, aside]))
+  const host = { name: 'API_HOST', type: 'text' as const }
+  expect(referenceOptions(graph(), manifestOf, template, [host]).at(-1)).toMatchObject({
+    ...{ nodeId: 'env', portId: 'API_HOST', kind: 'text' },
+  })
   actions.setLabel(input, 'Question')
   const look = (path: string[]) => describeReference(path, store.getState().nodeById, manifestOf)
   expect(look([input, 'message'])).toMatchObject({ text: 'Question › Message', tone: 'known' })

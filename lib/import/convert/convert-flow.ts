@@ -2,6 +2,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { Graph } from '@/lib/graph/graph'
 import { parseTemplate } from '@/lib/graph/templates/references'
 import type { VariableType } from '@/lib/graph/variables/declaration'
+import { ENVIRONMENT_SELECTOR, readVariables } from '../environment'
 import { listOf, objectOf, portName, textOf } from '../fields'
 import { maskSecrets } from '../mask-secrets'
 import { PEER_NAMES } from '../peer-names'
@@ -45,6 +46,7 @@ class Conversion {
   private readonly keys: ReturnType<typeof readKeys>
   private readonly edges: ReturnType<typeof breakCycles>
   private readonly isLater: ReturnType<typeof laterThan>
+  /** Types of `vars.name` and `env.NAME`. */
   private readonly types: ReadonlyMap<string, VariableType>
 
   constructor(private readonly flow: SourceFlow) {
@@ -52,7 +54,10 @@ class Conversion {
     this.keys = readKeys(flow.nodes)
     this.edges = breakCycles(flow)
     this.isLater = laterThan(this.edges.order)
-    this.types = new Map((flow.variables ?? []).map(({ name, type }) => [name, type]))
+    this.types = new Map([
+      ...(flow.variables ?? []).map(({ name, type }): [string, VariableType] => [`vars.${name}`, type]),
+      ...(flow.environment ?? []).map(({ name, type }): [string, VariableType] => [`env.${name}`, type]),
+    ])
   }
 
   convert(): { graph: Graph; report: ImportReport } {
@@ -62,7 +67,9 @@ class Conversion {
     for (const entry of this.entries.values()) this.frame(entry)
     const nodes = reportItems(this.flow, [...this.entries.values()])
     const { peer, formatVersion } = this.flow
-    return { graph: this.draft.graph(), report: { peer, formatVersion, nodes, totals: totalsOf(nodes) } }
+    const graph = this.draft.graph()
+    const environment = readVariables(graph, this.flow.environment ?? [])
+    return { graph, report: { peer, formatVersion, nodes, environment, totals: totalsOf(nodes) } }
   }
 
   private reserve(node: SourceNode): void {
@@ -186,29 +193,35 @@ class Conversion {
   private valueRef(entry: Entry, selector: readonly string[]): string | null {
     const ref = this.refOf(entry, selector)
     const [root, name = '', ...path] = ref?.split('.') ?? []
-    const type = root === 'vars' ? this.types.get(name) : undefined
+    const variable = `${root}.${name}`
+    const type = this.types.get(variable)
     if (type === undefined) return ref
-    const known = entry.readers.get(name) ?? this.readVariable(entry, name, type)
-    entry.readers.set(name, known)
+    const known = entry.readers.get(variable) ?? this.readVariable(entry, name, { variable, type })
+    entry.readers.set(variable, known)
     return [known.ref, ...path].join('.')
   }
 
-  private readVariable({ node }: Entry, name: string, type: VariableType): { id: string; ref: string } {
+  private readVariable(
+    { node }: Entry,
+    name: string,
+    { variable, type }: { variable: string; type: VariableType },
+  ): { id: string; ref: string } {
     const place = { label: name, parent: this.containerOf(node), position: node.position }
     if (type === 'text') {
       const id = this.draft.reserve({ type: 'template', ...place })
-      this.draft.configure(id, { text: `{{vars.${name}}}` })
+      this.draft.configure(id, { text: `{{${variable}}}` })
       return { id, ref: `${id}.text` }
     }
     const id = this.draft.reserve({ type: 'edit-fields', ...place })
-    this.draft.configure(id, { fields: [{ path: 'value', action: 'set', type, value: `{{vars.${name}}}` }] })
+    this.draft.configure(id, { fields: [{ path: 'value', action: 'set', type, value: `{{${variable}}}` }] })
     return { id, ref: `${id}.object.value` }
   }
 
   private refOf(entry: Entry, [id = '', key = '', ...path]: readonly string[]): string | null {
     // An input of the node itself, which an agent fills in.
     if (id === '@') return key
-    if (id === 'vars' && this.types.has(key)) return ['vars', key, ...path].join('.')
+    const variable = `${id === ENVIRONMENT_SELECTOR ? 'env' : id}.${key}`
+    if (this.types.has(variable) && id !== 'env') return [variable, ...path].join('.')
     const value = this.baseOf(id, key)
     const found = this.canRead(entry, id) || value?.startsWith('vars.') ? value : null
     if (found !== null) return [found, ...path.filter((part) => /^[\w-]{1,200}$/.test(part))].join('.')
@@ -283,6 +296,7 @@ class Conversion {
 
   /** Connects the steps in a container that has a start and an end: the first ones wait for the start, the end for all. */
   private frame({ node, rule, ids }: Entry): void {
+    if (rule?.enter) this.enter(node, rule.enter(ids))
     if (!rule?.first || !rule.last) return
     const inside = [...this.entries.values()].filter((entry) => entry.node.parent === node.id)
     const entered = new Set(this.edges.order.map(({ target }) => target))
@@ -292,6 +306,15 @@ class Conversion {
       if (!entered.has(entry.node.id)) this.connectTo(first, entry)
       const exit = this.exitOf(entry, 'source')
       if (exit !== null) this.draft.connect(exit, last)
+    }
+  }
+
+  /** First steps that pass on a value, such as conditions, receive that of the container. */
+  private enter({ id }: SourceNode, value: string): void {
+    const entered = new Set(this.edges.order.map(({ target }) => target))
+    for (const { node, rule, ids } of this.entries.values()) {
+      const gate = node.parent === id && !entered.has(node.id) ? rule?.gate(ids) : null
+      if (gate && !gate.endsWith('.when')) this.draft.connect(value, gate)
     }
   }
 

@@ -22,7 +22,12 @@ const CozeNode = Block.extend({
   blocks: z.array(Block).max(MAX_NODES).catch([]),
   edges: z.array(CozeEdge).max(MAX_EDGES).catch([]),
 })
-export type CozeNode = z.infer<typeof Block> & { parent: string | null; inner: z.infer<typeof CozeEdge>[] }
+export type CozeNode = z.infer<typeof Block> & {
+  parent: string | null
+  inner: z.infer<typeof CozeEdge>[]
+  /** Whether a block inside ends a round or the loop. */
+  endsEarly: boolean
+}
 
 const Canvas = z.object({ nodes: z.array(CozeNode).min(1).max(MAX_NODES), edges: z.array(CozeEdge).max(MAX_EDGES) })
 export type CozeCanvas = z.infer<typeof Canvas>

@@ -54,7 +54,7 @@ const json =
     flow.step({ ...placeOf(node), type: 'script', data: { inputs, code } })
   }
 
-/** Changes variables of the app or the user. */
+/** Changes variables of the app, of the user, or of the loop around it. */
 const assign: BlockReader = (node, flow) => {
   const changes = listOf(node.data.inputs.inputParameters)
     .map(objectOf)
@@ -81,6 +81,7 @@ const question: BlockReader = (node, flow) => {
 
 export const MORE_BLOCKS: Readonly<Record<string, BlockReader>> = {
   '18': question,
+  '20': assign,
   '40': assign,
   '45': http,
   '58': json('return { output: JSON.stringify(given.value ?? null) }'),

@@ -151,3 +151,107 @@ test('requests, JSON and variables of the app', async () => {
     headers: expect.arrayContaining([{ name: 'X-Topic', value: '{{vars.topic}}' }]),
   })
 })
+
+/** A loop over a list that adds up numbers, skips negative ones, and ends at a zero. */
+function summing(loopInputs: JsonObject) {
+  const item = ref('8', 'items')
+  const total = ref('8', 'total')
+  const when = (operator: number) => ({
+    branches: [
+      { condition: { logic: 2, conditions: [{ operator, left: { input: item }, right: { input: literal('0') } }] } },
+    ],
+  })
+  const add = 'function main({ params }) { return { sum: Number(params.a) + Number(params.b) } }'
+  const parameters = [
+    { name: 'a', input: total },
+    { name: 'b', input: item },
+  ]
+  const loop = {
+    ...block('8', '21', loopInputs, [
+      { name: 'sum', input: total },
+      { name: 'sums', input: ref('11', 'sum') },
+    ]),
+    blocks: [
+      block('9', '8', when(1)),
+      block('10', '19', {}),
+      block('13', '8', when(15)),
+      block('14', '29', {}),
+      block('11', '5', { language: 5, code: add, inputParameters: parameters }),
+      block('12', '20', { inputParameters: [{ left: total, right: ref('11', 'sum') }] }),
+    ],
+    edges: [
+      { sourceNodeID: '8', targetNodeID: '9', sourcePortID: 'loop-function-inline-output' },
+      { sourceNodeID: '9', targetNodeID: '10', sourcePortID: 'true' },
+      { sourceNodeID: '9', targetNodeID: '13', sourcePortID: 'false' },
+      { sourceNodeID: '13', targetNodeID: '14', sourcePortID: 'true' },
+      { sourceNodeID: '13', targetNodeID: '11', sourcePortID: 'false' },
+      { sourceNodeID: '11', targetNodeID: '12' },
+      { sourceNodeID: '12', targetNodeID: '8' },
+    ],
+  }
+  return canvas(
+    [
+      block('1', '1', {}, [{ type: 'list', name: 'list', required: true }]),
+      loop,
+      block('7', '2', { inputParameters: [{ name: 'sum', input: ref('8', 'sum') }] }),
+    ],
+    ['1 - 8', '8 loop-output 7'],
+  )
+}
+
+test('a loop keeps its variables, continues with the next item, and ends at a break', async () => {
+  const file = summing({
+    loopType: 'array',
+    inputParameters: [{ name: 'items', input: ref('1', 'list') }],
+    variableParameters: [{ name: 'total', input: literal('1') }],
+  })
+  const app = readFirst(JSON.stringify(file))
+  expect([errorsOf(app), app.report.totals.missing]).toEqual([[], 0])
+  const types = app.file.graph.nodes.map(({ type }) => type)
+  expect(types.filter((type) => type === 'loop-break' || type === 'loop-continue')).toHaveLength(2)
+  const sumOf = async (list: number[]) => (await runImported(app, { inputs: { list }, sandbox })).outputs
+  expect(await sumOf([1, -5, 2, 0, 8])).toMatchObject({ data: { sum: 4 } })
+  expect(await sumOf([3, 4])).toMatchObject({ data: { sum: 8 } })
+})
+
+test.each(['count', 'infinite'])('a loop of the type %s repeats until a break', async (loopType) => {
+  const total = ref('8', 'total')
+  const loop = {
+    ...block('8', '21', {
+      ...{ loopType, loopCount: literal('9') },
+      variableParameters: [{ name: 'total', input: literal('') }],
+    }),
+    blocks: [
+      block('9', '15', {
+        method: 'concat',
+        inputParameters: [{ name: 'a', input: total }],
+        concatParams: [{ name: 'concatResult', input: literal('{{a}}x') }],
+      }),
+      block('12', '20', { inputParameters: [{ left: total, right: ref('9', 'output') }] }),
+      block('10', '8', {
+        branches: [
+          {
+            condition: {
+              logic: 2,
+              conditions: [{ operator: 1, left: { input: total }, right: { input: literal('xxx') } }],
+            },
+          },
+        ],
+      }),
+      block('11', '19', {}),
+    ],
+    edges: [
+      { sourceNodeID: '8', targetNodeID: '9', sourcePortID: 'loop-function-inline-output' },
+      { sourceNodeID: '9', targetNodeID: '12' },
+      { sourceNodeID: '12', targetNodeID: '10' },
+      { sourceNodeID: '10', targetNodeID: '11', sourcePortID: 'true' },
+    ],
+  }
+  const file = canvas(
+    [block('1', '1', {}, []), loop, block('7', '2', { inputParameters: [{ name: 'text', input: total }] })],
+    ['1 - 8', '8 loop-output 7'],
+  )
+  const app = readFirst(JSON.stringify(file))
+  expect(errorsOf(app)).toEqual([])
+  expect((await runImported(app, { inputs: {}, sandbox })).outputs).toMatchObject({ data: { text: 'xxx' } })
+})

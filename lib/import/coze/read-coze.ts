@@ -5,9 +5,11 @@ import { mapSelectors } from '../map-selectors'
 import type { SourceFlow } from '../source-flow'
 import { BLOCKS, placeOf } from './blocks'
 import { type CozeCanvas, CozeFile, type CozeNode } from './coze-file'
+import { entryOf, LOOP_BLOCKS, loopOutput } from './loops'
 import { declareVariables, MORE_BLOCKS, renamedOutput } from './more-blocks'
 
 const START = '1'
+const JUMPS = new Set(['19', '29'])
 const FIELD_TYPES: Readonly<Record<string, string>> = {
   integer: 'number',
   float: 'number',
@@ -26,8 +28,8 @@ export function readCoze(value: Json): SourceFlow[] {
 function readCanvas({ nodes, edges }: CozeCanvas): SourceFlow {
   const flow = new FlowBuilder('coze')
   const all = nodes.flatMap((node): CozeNode[] => [
-    { ...node, parent: null, inner: node.edges },
-    ...node.blocks.map((block) => ({ ...block, parent: node.id, inner: [] })),
+    { ...node, parent: null, inner: node.edges, endsEarly: node.blocks.some(({ type }) => JUMPS.has(type)) },
+    ...node.blocks.map((block) => ({ ...block, parent: node.id, inner: [], endsEarly: false })),
   ])
   for (const { id, type, data } of all) flow.item({ id, title: data.nodeMeta.title || type, type })
   for (const node of all) declareVariables(node.data.inputs, flow)
@@ -37,9 +39,8 @@ function readCanvas({ nodes, edges }: CozeCanvas): SourceFlow {
     list.filter(({ sourceNodeID, targetNodeID }) => sourceNodeID !== id && targetNodeID !== id),
   )
   for (const { sourceNodeID, targetNodeID, sourcePortID } of [...edges, ...inner])
-    flow.edge(stepOf(sourceNodeID, all), targetNodeID, sourcePortID === '' ? 'source' : portOf(sourcePortID))
-  const named = (key: string) => flow.knownVariable(key)
-  return rename(flow.build({ formatVersion: '2', name: '', description: '', kind: 'form' }), all, named)
+    flow.edge(stepOf(sourceNodeID, all), entryIn(targetNodeID, all), portOf(sourcePortID))
+  return rename(flow.build({ formatVersion: '2', name: '', description: '', kind: 'form' }), all, flow)
 }
 
 /** The step that an edge of a block leaves. A merge has one step for each of its groups; the first one stands for it. */
@@ -49,7 +50,13 @@ function stepOf(id: string, all: readonly CozeNode[]): string {
   return group === undefined ? id : `${id}/${textOf(objectOf(group).name)}`
 }
 
-const portOf = (port: string) => (port === 'branch_error' ? 'error' : port)
+function entryIn(id: string, all: readonly CozeNode[]): string {
+  const node = all.find((other) => other.id === id)
+  return node ? entryOf(node) : id
+}
+
+const PORTS: Readonly<Record<string, string>> = { branch_error: 'error', '': 'source' }
+const portOf = (port: string) => PORTS[port] ?? port
 
 function readBlock(node: CozeNode, flow: FlowBuilder): void {
   const { type, data } = node
@@ -64,16 +71,17 @@ function readBlock(node: CozeNode, flow: FlowBuilder): void {
   } else if (type === '31') flow.step({ ...placeOf(node), type: 'note', data: { text: textOf(data.inputs.note) } })
   else if (Object.hasOwn(BLOCKS, type)) BLOCKS[type]?.(node, flow)
   else if (Object.hasOwn(MORE_BLOCKS, type)) MORE_BLOCKS[type]?.(node, flow)
+  else if (Object.hasOwn(LOOP_BLOCKS, type)) LOOP_BLOCKS[type]?.(node, flow)
   else flow.missing({ ...placeOf(node), data: data.inputs }, `${type} ${data.nodeMeta.title}`)
 }
 
 /** Replaces the names that Coze gives to the outputs of its blocks by those of our steps. */
-function rename(flow: SourceFlow, all: readonly CozeNode[], variable: (key: string) => string[] | null): SourceFlow {
+function rename(flow: SourceFlow, all: readonly CozeNode[], builder: FlowBuilder): SourceFlow {
   const byId = new Map(all.map((node) => [node.id, node]))
   const change = (path: string[]): string[] => {
     const [id = '', key = '', ...rest] = path
     const node = byId.get(id)
-    if (id === 'variables') return [...(variable(key) ?? [id, key]), ...rest]
+    if (id === 'variables') return [...(builder.knownVariable(key) ?? [id, key]), ...rest]
     if (!node) return path
     const renamed = renamedOutput(node, key)
     if (renamed) return [...renamed, ...rest]
@@ -90,6 +98,8 @@ function rename(flow: SourceFlow, all: readonly CozeNode[], variable: (key: stri
         return [id, 'result', key, ...rest]
       case '15':
         return [id, 'text', ...rest]
+      case '21':
+        return [...loopOutput(node, key, builder), ...rest]
       case '22':
         return [id, 'class_name']
       case '28':

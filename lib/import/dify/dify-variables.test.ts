@@ -94,7 +94,24 @@ test('a loop without a condition that holds ends after its rounds, or where a st
   )
   const imported = readFirst(stopping)
   expect(errorsOf(imported)).toEqual([])
+  expect(imported.file.graph.nodes.filter(({ type }) => type === 'loop-break')).toHaveLength(1)
   expect((await runImported(imported, { inputs: {}, sandbox })).outputs).toMatchObject({ data: { i: 2 } })
+})
+
+test('a loop without variables ends where a step ends it', async () => {
+  const bare: Node = { id: 'loop', type: 'loop', loop_count: 3, loop_variables: [], break_conditions: [] }
+  const say: Node = { id: 'say', type: 'template-transform', template: 'x', variables: [], parentId: 'loop' }
+  const text = app(
+    'advanced-chat',
+    [
+      ...[start, bare, marker, say, { id: 'stop', type: 'loop-end', parentId: 'loop' }],
+      { id: 'out', type: 'answer', answer: 'done' },
+    ],
+    ['start source loop', 'begin source say', 'say source stop', 'loop source out'],
+  )
+  const imported = readFirst(text)
+  expect(errorsOf(imported)).toEqual([])
+  expect((await runImported(imported, { inputs: { message: 'x' } })).outputs).toMatchObject({ text: 'done' })
 })
 
 test('variables of the conversation and the environment, and fields of a chat, are read and changed', async () => {
@@ -144,6 +161,60 @@ test('variables of the conversation and the environment, and fields of a chat, a
   const imported = readFirst(text)
   expect(errorsOf(imported)).toEqual([])
   expect(JSON.stringify(imported)).not.toContain('very-secret')
-  const { outputs } = await runImported(imported, { inputs: { message: 'b' }, sandbox })
+  expect(JSON.stringify(imported.file)).not.toContain('example.com')
+  expect(imported.report.environment).toEqual([{ name: 'HOST', type: 'text', value: 'example.com' }])
+  const variables = { 'env.HOST': 'example.com' }
+  const { outputs } = await runImported(imported, { inputs: { message: 'b' }, variables, sandbox })
   expect(outputs).toMatchObject({ text: 'example.com kindly ["a","b"] 10' })
+})
+
+test('environment variables keep their types, may be the host of a request, and get names that Patchbay allows', async () => {
+  const text = app(
+    'workflow',
+    [
+      start,
+      {
+        ...{ id: 'call', type: 'http-request', method: 'get', url: '{{#env.api-base#}}/v1', headers: '', params: '' },
+        ...{ body: { type: 'none' }, authorization: { type: 'no-auth' } },
+      },
+      {
+        ...{ id: 'code', type: 'code', code_language: 'javascript', outputs: { size: { type: 'number' } } },
+        code: 'function main({ limit, names }) { return { size: limit + names.length } }',
+        variables: [
+          { variable: 'limit', value_selector: ['env', 'limit'] },
+          { variable: 'names', value_selector: ['env', 'names'] },
+        ],
+      },
+      { id: 'out', type: 'end', outputs: [{ variable: 'size', value_selector: ['code', 'size'] }] },
+    ],
+    ['start source code', 'code source out', 'start source call'],
+    {
+      environment_variables: [
+        { name: 'api-base', value_type: 'string', value: 'https://api.example.com' },
+        { name: 'limit', value_type: 'number', value: 5 },
+        { name: 'names', value_type: 'array[string]', value: ['a', 'b'] },
+        { name: 'api_key', value_type: 'string', value: 'not-in-the-file' },
+        { name: 'unused', value_type: 'string', value: 'x' },
+      ],
+    },
+  )
+  const imported = readFirst(text)
+  expect(errorsOf(imported)).toEqual([])
+  expect(imported.file.graph.nodes.find(({ type }) => type === 'http')?.config.url).toBe('{{env.API_BASE}}/v1')
+  expect(imported.report.environment).toEqual([
+    { name: 'API_BASE', type: 'text', value: 'https://api.example.com' },
+    { name: 'LIMIT', type: 'number', value: 5 },
+    { name: 'NAMES', type: 'json', value: ['a', 'b'] },
+  ])
+  const variables = { 'env.LIMIT': 5, 'env.NAMES': ['a', 'b'], 'env.API_BASE': 'https://api.example.com' }
+  const { app: head, needs, graph } = imported.file
+  const call = graph.nodes.find(({ type }) => type === 'http')?.id
+  const local = {
+    ...graph,
+    nodes: graph.nodes.filter(({ id }) => id !== call),
+    edges: graph.edges.filter(({ from, to }) => from.node !== call && to.node !== call),
+  }
+  const offline = { ...imported, file: { app: head, needs, graph: local } }
+  const { outputs } = await runImported(offline, { inputs: {}, variables, sandbox })
+  expect(outputs).toMatchObject({ data: { size: 7 } })
 })

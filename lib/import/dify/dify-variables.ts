@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { VariableType } from '@/lib/graph/variables/declaration'
+import { ImportedEnvironment, type ImportedVariable } from '../environment'
 import { listOf, objectOf, referenceTo, textOf } from '../fields'
 import { mapSelectors } from '../map-selectors'
 import type { SourceNode, SourceVariable } from '../source-flow'
@@ -13,25 +14,28 @@ interface Declared {
 /** Variables of the conversation, of the environment, of loops, and the fields of a chat. */
 export class DifyVariables {
   private readonly declared = new Variables()
+  private readonly environment = new ImportedEnvironment()
 
   constructor(
     { conversation_variables, environment_variables }: Declared,
-    private readonly app: { isChat: boolean; loopsWithEnd: ReadonlySet<string> },
+    private readonly isChat: boolean,
   ) {
     for (const { name, value_type, value } of conversation_variables)
       this.declared.declare(`conversation.${textOf(name)}`, { type: typeOf(value_type), default: written(value) })
     // Secrets are not part of a file, and belong to a connection.
     for (const { name, value_type, value } of environment_variables)
-      if (value_type !== 'secret')
-        this.declared.declare(`env.${textOf(name)}`, {
-          type: typeOf(value_type),
-          scope: 'app',
-          default: written(value),
-        })
+      if (value_type !== 'secret') {
+        const type = typeOf(value_type)
+        this.environment.declare(textOf(name), { type: type === 'list' ? 'json' : type, value: value ?? null })
+      }
   }
 
   all(): SourceVariable[] {
     return this.declared.all()
+  }
+
+  environmentVariables(): ImportedVariable[] {
+    return this.environment.all()
   }
 
   apply(node: SourceNode): SourceNode {
@@ -39,15 +43,17 @@ export class DifyVariables {
     const data = mapSelectors(node.data, (path) => {
       const [root = '', name = '', ...rest] = path
       const key = `${root}.${name}`
+      const variable = root === 'env' ? this.environment.find(name) : null
+      if (variable) return [...variable, ...rest]
       return known.has(key) ? [...(this.declared.declare(key) ?? []), ...rest] : path
     })
     switch (node.type) {
       case 'start':
-        return { ...node, data: this.app.isChat ? this.chatFields(data) : data }
+        return { ...node, data: this.isChat ? this.chatFields(data) : data }
       case 'loop':
         return { ...node, data: this.loop(node.id, data) }
       case 'loop-end':
-        return { ...node, type: 'assigner', data: { type: 'loop-end', changes: [this.stop(node.parent)] } }
+        return { ...node, type: 'loop-break', data: { type: 'loop-end' } }
       case 'assigner':
         return { ...node, data: { type: 'assigner', changes: changesOf(data) } }
       default:
@@ -82,13 +88,7 @@ export class DifyVariables {
       match: textOf(data.logical_operator),
       rounds: data.loop_count ?? null,
       values: Object.fromEntries(named.map(({ label, variable }) => [label, variable[1] ?? ''])),
-      stop: this.app.loopsWithEnd.has(id) ? (this.stop(id).variable[1] ?? '') : '',
     }
-  }
-
-  private stop(loop: string | null) {
-    const variable = this.declared.declare(`${loop}.stop`, { type: 'boolean', scope: 'run' }) ?? ['vars', '']
-    return { variable, operation: 'set', value: 'true' }
   }
 }
 

@@ -58,10 +58,7 @@ function readFlow({ version, app, workflow, model_config }: DifyFile): SourceFlo
   }
   if (!workflow) return withItems({ ...head, ...flowOfSettings(app.mode, model_config ?? {}) })
   const { nodes, edges } = workflow.graph
-  const loopsWithEnd = new Set(
-    nodes.flatMap(({ data, parentId }) => (data.type === 'loop-end' && parentId ? [parentId] : [])),
-  )
-  const variables = new DifyVariables(workflow, { isChat: kind === 'chat', loopsWithEnd })
+  const variables = new DifyVariables(workflow, kind === 'chat')
   const read = nodes.map(({ id, type, parentId, position, data }): SourceNode => {
     const node = {
       ...{ id, item: id, position, data, parent: parentId ?? null },
@@ -75,6 +72,7 @@ function readFlow({ version, app, workflow, model_config }: DifyFile): SourceFlo
     ...head,
     nodes: read.filter(({ id }) => kept.has(id)),
     variables: variables.all(),
+    environment: variables.environmentVariables(),
     edges: edges
       .filter(({ source, target }) => kept.has(source) && kept.has(target))
       .map(({ source, sourceHandle, target }, index) => ({

@@ -177,12 +177,13 @@ const http: NodeReader = (node, reader) => {
   })
 }
 
-/** Code reads its inputs as `$name`. Packages and the state of the flow do not exist in the sandbox. */
+/** Code reads its inputs as `$name`, and the state. Packages do not exist in the sandbox. */
 const customFunction: NodeReader = (node, reader) => {
   const source = textOf(node.data.inputs.customFunctionJavascriptFunction)
   const variables = listOf(node.data.inputs.customFunctionInputVariables).map(objectOf)
   const place = reader.place(node)
-  if (/\brequire\s*\(|\bimport\s*\(|\bfetch\s*\(|\$flow\b|\$vars\b/.test(source)) {
+  const state = stateIn(source)
+  if (/\brequire\s*\(|\bimport\s*\(|\bfetch\s*\(|\$flow\b|\$vars\b/.test(state.code)) {
     reader.flow.note(node.id, 'packages', node.data.label)
     reader.flow.missing({ ...place, data: node.data.inputs }, node.data.name)
     return
@@ -192,9 +193,25 @@ const customFunction: NodeReader = (node, reader) => {
     name: textOf(variableName),
     value: reader.selector(variableValue, node, `input${index + 1}`),
   }))
+  const read = state.keys.map((key, index) => ({
+    name: `state${index + 1}`,
+    value: reader.selector(`{{ $flow.state.${key} }}`, node, `state${index + 1}`),
+  }))
   const names = inputs.map(({ name }) => `const $${name} = given[${JSON.stringify(name)}]`)
-  const code = `${names.join('\n')}\nreturn (async () => {\n${source}\n})()`
-  reader.flow.step({ ...place, type: 'script', data: { inputs, code } })
+  const values = state.keys.map((key, index) => `${JSON.stringify(key)}: given.state${index + 1}`)
+  const head = [...names, ...(values.length === 0 ? [] : [`const flowState = { ${values.join(', ')} }`])]
+  const code = `${head.join('\n')}\nreturn (async () => {\n${state.code}\n})()`
+  reader.flow.step({ ...place, type: 'script', data: { inputs: [...inputs, ...read], code } })
+}
+
+/** Code with reads of the state replaced, and the keys that it reads. */
+function stateIn(source: string): { code: string; keys: string[] } {
+  const keys = new Set<string>()
+  const code = source.replaceAll(/\$flow\.state\.(\w{1,60})/g, (_, key: string) => {
+    keys.add(key)
+    return `flowState.${key}`
+  })
+  return { code, keys: [...keys] }
 }
 
 const executeFlow: NodeReader = (node, reader) =>

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@/lib/core/json'
 import { breakCycles } from '../convert/break-cycles'
 import { listOf, objectOf, textOf } from '../fields'
 import { type FlowBuilder, selectorOf } from '../flow-builder'
@@ -16,18 +17,12 @@ const OUTPUTS: Readonly<Record<string, string>> = {
   conditionAgentAgentflow: 'class_name',
 }
 
-interface Writer {
-  id: string
-  value: unknown
-}
-
 /** What the readers of single nodes share: order, references and state. */
 export class AgentflowReader {
   readonly nodes: readonly FlowiseNode[]
   readonly start: FlowiseNode | undefined
   readonly isChat: boolean
   private readonly byId: ReadonlyMap<string, FlowiseNode>
-  private readonly writers = new Map<string, Writer[]>()
   private readonly order: readonly { source: string; target: string; handle: string }[]
   private readonly before: ReadonlyMap<string, string[]>
 
@@ -56,13 +51,17 @@ export class AgentflowReader {
       edges: edges.filter(({ source, target }) => this.byId.has(source) && this.byId.has(target)),
     }).order
     this.before = dominators(inOrder([...this.byId.keys()], this.order), this.order)
-    for (const { id, data } of this.nodes)
-      for (const [key, value] of Object.entries(data.inputs))
-        if (key.endsWith('UpdateState'))
-          for (const entry of listOf(value).map(objectOf)) {
-            const name = textOf(entry.key)
-            this.writers.set(name, [...(this.writers.get(name) ?? []), { id, value: entry.value }])
-          }
+    this.declareState()
+  }
+
+  /** The state is kept for the run, or for the conversation. */
+  private declareState(): void {
+    const { startState, startPersistState } = this.start?.data.inputs ?? {}
+    const scope = startPersistState === true && this.isChat ? 'conversation' : 'run'
+    for (const { key, value } of listOf(startState).map(objectOf))
+      this.flow.variable(`state.${textOf(key)}`, { type: 'json', scope, default: textOf(value) })
+    for (const { key } of this.nodes.flatMap(updatesOf))
+      this.flow.variable(`state.${textOf(key)}`, { type: 'json', scope })
   }
 
   private handleOf(source: string, sourceHandle: string): string {
@@ -101,6 +100,19 @@ export class AgentflowReader {
     return [node.id, OUTPUTS[node.data.name] ?? 'text']
   }
 
+  /** Changes of the state, made when the step has its output. */
+  writeState(node: FlowiseNode): void {
+    const changes = updatesOf(node).flatMap(({ key, value }): JsonObject[] => {
+      const variable = this.flow.knownVariable(`state.${textOf(key)}`)
+      return variable ? [{ variable, operation: 'set', value: this.text(value, node) }] : []
+    })
+    const state = `${node.id}/state`
+    const exit = this.exitOf(node.id)
+    if (changes.length === 0 || !this.flow.has(exit)) return
+    this.flow.step({ ...this.place(node), id: state, type: 'assigner', data: { changes } })
+    this.flow.edge(exit, state)
+  }
+
   /** Adds the edges, and an answer after each step that nothing follows. */
   connect(): void {
     for (const { source, handle, target } of this.order) this.flow.edge(this.exitOf(source), target, handle)
@@ -116,7 +128,7 @@ export class AgentflowReader {
   }
 
   private exitOf(id: string): string {
-    return this.flow.has(`${id}/joined`) ? `${id}/joined` : id
+    return [`${id}/state`, `${id}/joined`].find((step) => this.flow.has(step)) ?? id
   }
 
   private reportJump({ id, data }: FlowiseNode): void {
@@ -132,7 +144,7 @@ export class AgentflowReader {
       return reference(['sys', 'history'])
     }
     if (name === '$form') return reference([this.start?.id ?? '', ...path])
-    if (name === '$flow' && path[0] === 'state') return this.state(path[1] ?? '', path.slice(2), node)
+    if (name === '$flow' && path[0] === 'state') return this.state(path[1] ?? '', path.slice(2))
     if (name === '$iteration') return reference([node.parentNode ?? '', 'item', ...path])
     if (name === 'output') return reference(this.valueOf(node, path))
     const other = this.byId.get(name)
@@ -146,24 +158,21 @@ export class AgentflowReader {
     return hasSchema ? [node.id, 'structured_output', ...path] : [...this.outputOf(node), ...path]
   }
 
-  /** The value that the nearest step before this one wrote, or the initial value if no step did. */
-  private state(key: string, path: string[], node: FlowiseNode): string {
-    const writers = this.writers.get(key) ?? []
-    const before = new Set(this.before.get(node.id) ?? [])
-    const nearest = writers.filter(({ id }) => before.has(id)).at(-1)
-    if (writers.some(({ id }) => id !== nearest?.id && id !== node.id)) this.flow.note(node.id, 'state', key)
-    const writer = nearest && this.byId.get(nearest.id)
-    if (writer) {
-      const text = this.text(nearest.value, writer)
-      const selector = selectorOf(text)
-      return selector && path.length > 0 ? `{{#${[...selector, ...path].join('.')}#}}` : text
-    }
-    const defaults = listOf(this.start?.data.inputs.startState).map(objectOf)
-    return textOf(defaults.find((entry) => entry.key === key)?.value)
+  /** As it is when the step starts. A key that nothing sets is empty. */
+  private state(key: string, path: string[]): string {
+    const variable = this.flow.knownVariable(`state.${key}`)
+    return variable ? `{{#${[...variable, ...path].join('.')}#}}` : ''
   }
 
   private unknown(node: FlowiseNode, name: string): null {
     this.flow.note(node.id, 'reference', name)
     return null
   }
+}
+
+/** Of every kind of node: `llmUpdateState`, `agentUpdateState` and so on. */
+function updatesOf({ data }: FlowiseNode): JsonObject[] {
+  return Object.entries(data.inputs).flatMap(([key, value]) =>
+    key.endsWith('UpdateState') ? listOf(value).map(objectOf) : [],
+  )
 }

@@ -29,6 +29,7 @@ export function readAgentflow(file: FlowiseFile): SourceFlow {
       else flow.missing({ ...reader.place(node), data: node.data.inputs }, node.data.name)
     }
   }
+  for (const node of reader.nodes) reader.writeState(node)
   reader.connect()
   return flow.build({
     formatVersion: '2',
@@ -39,7 +40,7 @@ export function readAgentflow(file: FlowiseFile): SourceFlow {
 }
 
 function readStart(node: AgentflowReader['nodes'][number], { flow, place, isChat }: AgentflowReader): void {
-  const { startInputType, formInputTypes, startPersistState } = node.data.inputs
+  const { startInputType, formInputTypes } = node.data.inputs
   const variables = listOf(formInputTypes)
     .map(objectOf)
     .map(({ type, label, name, addOptions }) => ({
@@ -54,5 +55,4 @@ function readStart(node: AgentflowReader['nodes'][number], { flow, place, isChat
   flow.step({ ...place(node), type: 'start', data: { variables: isChat ? [] : variables } })
   const type = textOf(startInputType)
   if (type !== '' && type !== 'chatInput' && type !== 'formInput') flow.note(node.id, 'trigger', type)
-  if (startPersistState === true) flow.note(node.id, 'state', 'startPersistState')
 }

@@ -1,14 +1,14 @@
 import { textOf } from '../fields'
 import type { NodeReader } from './language-nodes'
+import type { N8nNode } from './n8n-file'
+import type { N8nReader } from './n8n-reader'
 
 /** A container that runs for each item of a list. It contains the nodes that follow, until one joins the items again. */
 export const splitOut: NodeReader = (node, reader) => {
   const { flow, place, items } = reader
   const field = textOf(node.parameters.fieldToSplitOut)
-  const iterator_selector = reader.arriving(node)?.at(field.split('.')) ?? []
-  const output_selector = [`${node.name}/result`, 'result']
   flow.note(node.name, 'items', field)
-  flow.step({ ...place(node), type: 'iteration', data: { iterator_selector, output_selector, flattens: false } })
+  openList(node, reader, reader.arriving(node)?.at(field.split('.')) ?? [])
   const inner = { ...place(node), parent: node.name, type: 'script' }
   const item = `${node.name}/item`
   const key = JSON.stringify(field.split('.').at(-1))
@@ -16,15 +16,22 @@ export const splitOut: NodeReader = (node, reader) => {
 return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : { [${key}]: value }`
   flow.step({ ...inner, id: item, data: { code, inputs: [{ name: 'item', value: [node.name, 'item'] }] } })
   items.set(node.name, reader.itemOfObject([item, 'result']))
+}
+
+/** A container over a list. Its results are the items of the last node inside. */
+export function openList(node: N8nNode, reader: N8nReader, iterator_selector: string[]): void {
+  const { flow, place, items } = reader
+  const output_selector = [`${node.name}/result`, 'result']
+  flow.step({ ...place(node), type: 'iteration', data: { iterator_selector, output_selector, flattens: false } })
   reader.later.push(() => {
     const inside = reader.nodes.filter(({ name }) => reader.parents.get(name) === node.name)
     const followed = new Set(reader.main.map(({ source }) => source.name))
     const last =
       inside.findLast(({ name }) => items.has(name) && !followed.has(name)) ??
       inside.findLast(({ name }) => items.has(name))
-    const value = reader.itemOf(last ?? node)?.whole() ?? [item, 'result']
+    const value = reader.itemOf(last ?? node)?.whole() ?? [node.name, 'item']
     flow.step({
-      ...inner,
+      ...{ ...place(node), parent: node.name, type: 'script' },
       id: `${node.name}/result`,
       data: { code: 'return given.item', inputs: [{ name: 'item', value }] },
     })
@@ -35,7 +42,7 @@ return typeof value === 'object' && value !== null && !Array.isArray(value) ? va
 export const aggregate: NodeReader = (node, reader) => {
   const [field] = reader.list(node, 'fieldsToAggregate', 'fieldToAggregate')
   const before = reader.main.find(({ target }) => target.name === node.name)?.source
-  const list = before && reader.parents.get(before.name)
+  const list = before && reader.listOf(before)
   const value = list === undefined ? reader.arriving(node)?.whole() : [list, 'output']
   const key = textOf(field?.fieldToAggregate)
   const name = JSON.stringify(field ? key : textOf(node.parameters.destinationFieldName) || 'data')

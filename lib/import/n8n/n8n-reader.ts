@@ -22,13 +22,12 @@ interface MainEdge {
   input: number
 }
 
-/** Types of nodes that pass on the items that arrive. */
+/** Types of nodes that pass on the item that arrives. */
 const PASSING = new Set(['noOp', 'limit', 'splitInBatches', 'sort', 'removeDuplicates'])
 
 export const START = 'n8n/start'
 export const typeOf = ({ type }: N8nNode): string => type.slice(type.lastIndexOf('.') + 1)
 export const isTrigger = (node: N8nNode): boolean => /Trigger$|^(?:webhook|start|cron|interval)$/.test(typeOf(node))
-export const isPassing = (node: N8nNode): boolean => node.disabled || PASSING.has(typeOf(node))
 
 /** Defines the globals that code and expressions of n8n read, for one arriving item and one item of each other node. */
 const SHIMS = `const $json = given.json ?? {}
@@ -50,6 +49,8 @@ export class N8nReader {
   readonly items = new Map<string, Item>()
   /** The node that splits a list, by the name of each node that runs for its items. */
   readonly parents = new Map<string, string>()
+  /** Nodes that give a list, whose items the nodes after them work on one by one. */
+  readonly lists = new Set<string>()
   /** Work that is possible only once all nodes are known. */
   readonly later: (() => void)[] = []
   private readonly byName: ReadonlyMap<string, N8nNode>
@@ -86,6 +87,14 @@ export class N8nReader {
     parent: this.parents.get(node.name) ?? null,
   })
 
+  readonly isPassing = (node: N8nNode): boolean =>
+    node.disabled || (PASSING.has(typeOf(node)) && !this.lists.has(node.name))
+
+  /** The list whose items a node passes on. */
+  listOf({ name }: N8nNode): string | undefined {
+    return this.lists.has(name) ? name : this.parents.get(name)
+  }
+
   node(name: string): N8nNode | undefined {
     return this.byName.get(name)
   }
@@ -114,7 +123,7 @@ export class N8nReader {
     seen.add(node.name)
     const edge = this.main.find(({ target, source }) => target.name === node.name && !seen.has(source.name))
     if (!edge) return null
-    return isPassing(edge.source) ? this.before(edge.source, seen) : edge.source
+    return this.isPassing(edge.source) ? this.before(edge.source, seen) : edge.source
   }
 
   itemOf(node: N8nNode | null): Item | null {
@@ -158,7 +167,7 @@ export class N8nReader {
     if (name === null) return this.arriving(node)
     const other = this.byName.get(name)
     if (!other) return null
-    return isPassing(other) ? this.arriving(other) : this.itemOf(other)
+    return this.isPassing(other) ? this.arriving(other) : this.itemOf(other)
   }
 
   /** Adds a step that runs JavaScript of the file, with inputs for what the code reads. @returns the selector of its result */

@@ -214,3 +214,47 @@ test.each([
 ])('reads the path of %s', (expression, expected) => {
   expect(itemPath(expression)).toEqual(expected)
 })
+
+test('sort, limit and remove duplicates work on all items of a list', async () => {
+  const app = readFirst(
+    workflow(
+      [
+        { name: 'Start', type: `${BASE}.manualTrigger` },
+        {
+          name: 'List',
+          type: `${BASE}.set`,
+          parameters: {
+            assignments: {
+              assignments: [{ name: 'rows', type: 'array', value: '={{ [{"n":2},{"n":1},{"n":2},{"n":3}] }}' }],
+            },
+          },
+        },
+        { name: 'Each', type: `${BASE}.splitOut`, parameters: { fieldToSplitOut: 'rows' } },
+        {
+          name: 'Order',
+          type: `${BASE}.sort`,
+          parameters: { sortFieldsUi: { sortField: [{ fieldName: 'n', order: 'descending' }] } },
+        },
+        { name: 'Once', type: `${BASE}.removeDuplicates`, parameters: {} },
+        { name: 'Two', type: `${BASE}.limit`, parameters: { maxItems: 2 } },
+        {
+          name: 'Say',
+          type: `${BASE}.set`,
+          parameters: { assignments: { assignments: [{ name: 'line', type: 'string', value: '=n{{ $json.n }}' }] } },
+        },
+        {
+          name: 'Join',
+          type: `${BASE}.aggregate`,
+          parameters: { fieldsToAggregate: { fieldToAggregate: [{ fieldToAggregate: 'line' }] } },
+        },
+      ],
+      ['Start List', 'List Each', 'Each Order', 'Order Once', 'Once Two', 'Two Say', 'Say Join'].map((edge) =>
+        edge.replace(' ', ' main 0 '),
+      ),
+    ),
+  )
+  expect(errorsOf(app)).toEqual([])
+  expect(statusesOf(app)).toMatchObject({ Order: 'equivalent', Once: 'equivalent', Two: 'equivalent' })
+  const { outputs } = await runImported(app, { inputs: {}, sandbox })
+  expect(JSON.stringify(outputs)).toContain(JSON.stringify(JSON.stringify(['n3', 'n2'])).slice(1, -1))
+})

@@ -3,9 +3,10 @@ import { textOf } from '../fields'
 import { FlowBuilder } from '../flow-builder'
 import type { SourceFlow } from '../source-flow'
 import { DATA_NODES } from './data-nodes'
+import { itemList, worksOnItems } from './item-lists'
 import { LANGUAGE_NODES } from './language-nodes'
 import { N8nFile, type N8nNode } from './n8n-file'
-import { isPassing, isTrigger, N8nReader, START, typeOf } from './n8n-reader'
+import { isTrigger, N8nReader, START, typeOf } from './n8n-reader'
 import { readService } from './service-nodes'
 import { readStart } from './start'
 
@@ -60,13 +61,14 @@ function nodesThatRun(reader: N8nReader): N8nNode[] {
 /** Places the nodes that follow a split list in its container, until a node joins the items again. */
 function placeInLists(order: readonly N8nNode[], reader: N8nReader): void {
   for (const node of order) {
+    if (typeOf(node) === 'splitOut' && !node.disabled) reader.lists.add(node.name)
     const sources = reader.main.filter(({ target }) => target.name === node.name).map(({ source }) => source)
-    const lists = sources.map((source) =>
-      typeOf(source) === 'splitOut' ? source.name : reader.parents.get(source.name),
-    )
+    const lists = sources.map((source) => reader.listOf(source))
     const [list] = lists
     if (list === undefined || lists.some((other) => other !== list)) continue
-    const parent = typeOf(node) === 'aggregate' ? reader.parents.get(list) : list
+    const changesList = worksOnItems(typeOf(node)) && !node.disabled
+    if (changesList) reader.lists.add(node.name)
+    const parent = changesList || typeOf(node) === 'aggregate' ? reader.parents.get(list) : list
     if (parent !== undefined) reader.parents.set(node.name, parent)
   }
 }
@@ -75,9 +77,13 @@ function readNode(node: N8nNode, reader: N8nReader): void {
   const { flow } = reader
   const type = typeOf(node)
   if (node.disabled) flow.note(node.name, 'setting', 'disabled')
-  else if (isPassing(node)) {
+  else if (reader.isPassing(node)) {
     if (type !== 'noOp') flow.note(node.name, 'items', node.name)
   } else {
+    if (reader.lists.has(node.name) && worksOnItems(type)) {
+      itemList(node, reader)
+      return
+    }
     const readers = Object.hasOwn(DATA_NODES, type) ? DATA_NODES : LANGUAGE_NODES
     const read = Object.hasOwn(readers, type) ? readers[type] : undefined
     if (read) {
@@ -105,7 +111,7 @@ function readRest(node: N8nNode, reader: N8nReader): void {
   const { flow } = reader
   if (typeOf(node) === 'stickyNote')
     flow.step({ ...reader.place(node), type: 'note', data: { text: textOf(node.parameters.content) } })
-  else if (!flow.has(node.name) && !isTrigger(node) && !isPassing(node) && !reader.isPart(node)) {
+  else if (!flow.has(node.name) && !isTrigger(node) && !reader.isPassing(node) && !reader.isPart(node)) {
     const text = `${node.name} (${typeOf(node)}) never runs in n8n, because nothing leads to it.`
     flow.step({ ...reader.place(node), type: 'note', data: { text } })
     flow.note(node.name, 'unused', node.name)
@@ -117,7 +123,7 @@ function connect(order: readonly N8nNode[], reader: N8nReader): void {
   const { flow } = reader
   const followed = new Set<string>()
   for (const { source, output, target } of reader.main) {
-    if (isPassing(source)) continue
+    if (reader.isPassing(source)) continue
     for (const end of endsOf(target, reader)) {
       followed.add(source.name)
       flow.edge(isTrigger(source) ? START : source.name, end.name, handleOf(source, output))
@@ -129,10 +135,13 @@ function connect(order: readonly N8nNode[], reader: N8nReader): void {
 /** Without a node that responds, those that nothing follows answer. */
 function addAnswers(order: readonly N8nNode[], reader: N8nReader, followed: ReadonlySet<string>): void {
   const isJoined = order.some((node) => typeOf(node) === 'aggregate')
+  const continued = new Set(
+    reader.main.flatMap(({ source, target }) => (worksOnItems(typeOf(target)) ? (reader.listOf(source) ?? []) : [])),
+  )
   for (const node of order) {
-    if (isPassing(node) || reader.parents.has(node.name)) continue
-    if (typeOf(node) === 'splitOut') {
-      if (!isJoined) addAnswer(node, reader, [node.name, 'output'])
+    if (reader.isPassing(node) || reader.parents.has(node.name)) continue
+    if (reader.lists.has(node.name)) {
+      if (!isJoined && !continued.has(node.name)) addAnswer(node, reader, [node.name, 'output'])
     } else if (!followed.has(node.name)) addAnswer(node, reader)
   }
 }
@@ -155,7 +164,7 @@ function addAnswer(node: N8nNode, reader: N8nReader, value?: string[]): void {
 function endsOf(node: N8nNode, reader: N8nReader, seen = new Set<string>()): N8nNode[] {
   if (seen.has(node.name)) return []
   seen.add(node.name)
-  if (!isPassing(node)) return [node]
+  if (!reader.isPassing(node)) return [node]
   return reader.main.flatMap(({ source, target }) => (source.name === node.name ? endsOf(target, reader, seen) : []))
 }
 

@@ -6,6 +6,7 @@ export const iteration: Rule = {
   container: 'map',
   status: 'exact',
   gate: ({ map }) => `${map}.when`,
+  enter: ({ map }) => `${map}.item`,
   leave: ({ map }) => `${map}.results`,
   values: ({ map }) => ({ output: `${map}.results`, item: `${map}.item`, index: `${map}.index` }),
   build: (ctx) => {

@@ -2,13 +2,13 @@ import type { JsonObject } from '@/lib/core/json'
 import { listOf, numberOf, objectOf, referenceTo, textOf } from '../fields'
 import { assignmentsOf } from './assigner'
 import { OPERATORS } from './condition'
-import type { Rule } from './rule'
+import type { Data, Rule } from './rule'
 
 /**
  * A loop over variables: `initial` sets them, `conditions` end it after a round, `rounds` limits it, and `values` names
- * the variables that others read. `stop` is the variable that a step inside sets to end the loop.
+ * the variables that others read.
  */
-export const loop: Rule = {
+const variableLoop: Rule = {
   targets: { begin: 'set-variable', loop: 'loop', state: 'edit-fields', end: 'merge' },
   container: 'loop',
   inside: ['state'],
@@ -23,47 +23,46 @@ export const loop: Rule = {
   }),
   build: (ctx) => {
     const { ids, data } = ctx
-    const stop = textOf(data.stop)
     const conditions = listOf(data.conditions).map(objectOf)
     const isAll = data.match !== 'or'
-    if (stop !== '' && isAll && conditions.length > 1) ctx.note('operator', 'and')
-    const initial = assignmentsOf(ctx, listOf(data.initial))
-    const reset = stop === '' ? [] : [{ variable: stop, operation: 'set', value: 'false' }]
-    ctx.configure('begin', { assignments: [...initial, ...reset] })
+    const initial = listOf(data.initial)
+    const setsVariables = initial.length > 0
+    ctx.configure('begin', setsVariables ? { assignments: assignmentsOf(ctx, initial) } : BEGIN)
     ctx.configure('state', {
-      fields: fieldsOf(
-        stop,
-        conditions.map((item) => ctx.text(item.left ?? referenceTo(item.variable_selector))),
-      ),
+      fields: fieldsOf(conditions.map((item) => ctx.text(item.left ?? referenceTo(item.variable_selector)))),
     })
     ctx.configure('loop', {
-      match: isAll && stop === '' ? 'all' : 'any',
+      match: isAll ? 'all' : 'any',
       conditions: [
-        ...(stop === '' ? [] : [{ path: 'stop', operator: 'is-true', right: '' }]),
         ...conditions.map(({ comparison_operator, value }, index) => {
           const operator = OPERATORS[textOf(comparison_operator)]
           if (!operator) ctx.note('operator', textOf(comparison_operator))
           return { path: `value${index + 1}`, operator: operator ?? 'equals', right: ctx.text(value) }
         }),
-        // Without a condition, only the number of rounds ends it.
-        ...(stop === '' && conditions.length === 0 ? [{ path: 'stop', operator: 'is-true', right: '' }] : []),
+        // Without a condition, only a break or the number of rounds ends it.
+        ...(conditions.length === 0 ? [{ path: 'stop', operator: 'is-true', right: '' }] : []),
       ],
       maxRounds: Math.min(1_000, Math.max(1, Math.round(numberOf(data.rounds) ?? 10))),
       onLimit: 'port',
     })
     ctx.configure('end', { mode: 'any' })
-    ctx.connect(`${ids.begin}.values`, `${ids.loop}.start`)
+    ctx.connect(`${ids.begin}.${setsVariables ? 'values' : 'object'}`, `${ids.loop}.start`)
     ctx.connect(`${ids.state}.object`, `${ids.loop}.next`)
     ctx.connect(`${ids.loop}.result`, `${ids.end}.values`)
     ctx.connect(`${ids.loop}.unfinished`, `${ids.end}.values`)
   },
 }
 
+const BEGIN = { fields: [{ path: 'begins', action: 'set', type: 'boolean', value: 'true' }] }
+
+/** Without variables, another step starts it. */
+export function loop({ initial }: Data): Rule {
+  if (listOf(initial).length > 0) return variableLoop
+  return { ...variableLoop, targets: { ...variableLoop.targets, begin: 'edit-fields' } }
+}
+
 /** What the conditions compare, as it is after a round. */
-function fieldsOf(stop: string, values: readonly string[]): JsonObject[] {
+function fieldsOf(values: readonly string[]): JsonObject[] {
   const field = (path: string, value: string) => ({ path, action: 'set', type: 'json', value })
-  return [
-    field('stop', stop === '' ? 'false' : `{{vars.${stop}}}`),
-    ...values.map((value, index) => field(`value${index + 1}`, value)),
-  ]
+  return [field('stop', 'false'), ...values.map((value, index) => field(`value${index + 1}`, value))]
 }

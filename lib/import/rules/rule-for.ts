@@ -1,3 +1,4 @@
+import { ENVIRONMENT_SELECTOR } from '../environment'
 import { objectOf, textOf } from '../fields'
 import type { SourceNode } from '../source-flow'
 import { action, actionTool, isComplete } from './action'
@@ -9,6 +10,7 @@ import { ifElse } from './condition'
 import { parameterExtractor } from './extract'
 import { http } from './http'
 import { iteration } from './iteration'
+import { loopBreak, loopContinue } from './jump'
 import { documentText, list, listOperator } from './lists'
 import { llm, structuredLlm } from './llm'
 import { loop } from './loop'
@@ -43,7 +45,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   'action-tool': actionTool,
   'http-request': http,
   iteration,
-  loop,
+  'loop-break': loopBreak,
+  'loop-continue': loopContinue,
   date,
   math,
   extract,
@@ -63,15 +66,17 @@ const RULES: Readonly<Record<string, Rule>> = {
   transcript,
 }
 
+const ENVIRONMENT_REFERENCE = new RegExp(`\\{\\{#${ENVIRONMENT_SELECTOR}\\.\\w+#\\}\\}`, 'g')
+
 /** The rule for a step; null: it has no equivalent, and a placeholder keeps it. */
 export function ruleFor({ type, data }: SourceNode, isChat: boolean): Rule | null {
   if (type === 'start') return start(isChat, data)
+  if (type === 'loop') return loop(data)
   if (isPython(type, data)) return isStandardPython(data.code) ? python : null
   if (type === 'template-transform' && usesJinja(data)) return jinjaTemplate
   if (type === 'llm' && hasSchema(data)) return structuredLlm
   if (type === 'http-request' && !hasFixedHost(data)) return isPage(data) ? pageRequest : null
   if (type === 'action' && !isComplete(data)) return null
-  if (type === 'agent-tool' && !agentTool.tool) return null
   return Object.hasOwn(RULES, type) ? (RULES[type] ?? null) : null
 }
 
@@ -88,7 +93,8 @@ function isPage({ method, url }: SourceNode['data']): boolean {
   return /^get$/i.test(textOf(method)) && textOf(url).trim() !== ''
 }
 
-/** Requests go to a host that the app names, so that no value decides where credentials are sent. */
+/** Requests go to a host that the app or its owner names, so that no value decides where credentials are sent. */
 function hasFixedHost({ url }: SourceNode['data']): boolean {
-  return /^\s*https?:\/\/[^/?#{}\s]+(?:[/?#]|\s*$)/i.test(textOf(url))
+  const written = textOf(url).replaceAll(ENVIRONMENT_REFERENCE, '$')
+  return /^\s*(?:https?:\/\/[^/?#{}\s]+|\$[^/?#{}\s]*)(?:[/?#]|\s*$)/i.test(written)
 }

@@ -44,6 +44,8 @@ export interface Rule {
   /** Of a container: the output that starts its first steps, and the input that waits for all of them. */
   first?(ids: Readonly<Record<string, string>>): string
   last?(ids: Readonly<Record<string, string>>): string
+  /** Of a container without these: the value that starts a first step which needs one. */
+  enter?(ids: Readonly<Record<string, string>>): string
   /** The output that leaves by this handle; null: none does. */
   leave(ids: Readonly<Record<string, string>>, handle: string, data: Data): string | null
   /** The output that offers it to an agent. */

@@ -25,8 +25,15 @@ export async function runImported(
   {
     inputs,
     answers = [],
+    variables = {},
     sandbox,
-  }: { inputs: JsonObject; answers?: string[]; sandbox?: Awaited<ReturnType<typeof startTestSandbox>> },
+  }: {
+    inputs: JsonObject
+    answers?: string[]
+    /** Stored values of variables, by key. */
+    variables?: JsonObject
+    sandbox?: Awaited<ReturnType<typeof startTestSandbox>>
+  },
 ): Promise<{ outputs: unknown; messages: string[][] }> {
   const model = scriptedModel(answers.map((text) => ({ text })))
   const ports = {
@@ -35,7 +42,7 @@ export async function runImported(
       sandbox: { run: (request: never) => sandbox.sandbox.run(request, { workspaceId: 'w', appId: null }) },
     }),
   }
-  const { outputs } = await runApp(file.graph, { inputs, ports })
+  const { outputs } = await runApp(file.graph, { inputs, ports, variables })
   const messages = model.requests.map((request) => request.messages.map(({ role, content }) => `${role}: ${content}`))
   return { outputs, messages }
 }

@@ -17,6 +17,8 @@ import { runs } from '../runs.gen'
 interface RunOptions {
   inputs?: JsonObject
   ports?: Partial<EnginePorts>
+  /** Stored values of variables, by key. */
+  variables?: JsonObject
   stop?: Stop
   now?: () => number
   log?: (entry: RunLogEntry) => void
@@ -37,7 +39,7 @@ export interface AppRun {
 /** Runs a graph of real nodes through the engine. */
 export async function runApp(
   graph: Graph,
-  { inputs = {}, ports = {}, stop = new Stop(), now, before, log }: RunOptions = {},
+  { inputs = {}, ports = {}, variables = {}, stop = new Stop(), now, before, log }: RunOptions = {},
 ): Promise<AppRun> {
   const compiled = compile({ graph, manifests: manifestOf })
   if (!compiled.ok) throw new Error(compiled.issues.map((issue) => wordText(issue).message).join('\n'))
@@ -47,6 +49,7 @@ export async function runApp(
     inputs,
     definitions: async (type) => (await (isNodeType(type) ? runs[type]() : raiseInternal(`No run of ${type}`))).default,
     ports: fakePorts(ports),
+    variables: Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, { value, revision: 0 }])),
     stop,
     now: now ?? (() => performance.now()),
     random: () => 0,

@@ -1,6 +1,7 @@
 import type { ReferenceOption } from '@/components/node-form/references/reference-options'
 import type { ChipLook } from '@/components/node-form/references/reference-text'
 import { t } from '@/lib/client/messages/t'
+import type { EnvironmentVariableView } from '@/lib/contracts/environment-variables'
 import { readablePorts } from '@/lib/graph/connections/readable-ports'
 import { ENVIRONMENT_NAME, ENVIRONMENT_ROOT } from '@/lib/graph/environment/environment-variable'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
@@ -10,11 +11,18 @@ import { VARIABLES_ROOT } from '@/lib/graph/variables/declaration'
 import { groupColor } from '../../flow/nodes/group-color'
 import { portsOf } from './node-ports'
 
+type EnvironmentVariable = Pick<EnvironmentVariableView, 'name' | 'type'>
+
 /**
  * Values the node can refer to: siblings and outer nodes that are not downstream, upstream ones first, then the
- * variables of the app.
+ * variables of the app and the environment variables of the workspace.
  */
-export function referenceOptions(graph: Graph, manifests: ManifestLookup, nodeId: string): ReferenceOption[] {
+export function referenceOptions(
+  graph: Graph,
+  manifests: ManifestLookup,
+  nodeId: string,
+  environment: readonly EnvironmentVariable[] = [],
+): ReferenceOption[] {
   const view = viewGraph(graph, manifests)
   const values = readablePorts(view, nodeId).flatMap(({ source: { node, manifest }, ports }) =>
     ports.map((port) => ({
@@ -27,12 +35,17 @@ export function referenceOptions(graph: Graph, manifests: ManifestLookup, nodeId
       color: groupColor(manifest),
     })),
   )
-  if (graph.nodes.some(({ id }) => id === VARIABLES_ROOT)) return values
+  const look = { icon: 'variable', color: variableColor(manifests) }
   const variables = [...view.variables.values()].map(({ name, type }) => ({
     ...{ nodeId: VARIABLES_ROOT, nodeLabel: t('canvas.variables'), portId: name, portLabel: name },
-    ...{ kind: type === 'list' ? ('json' as const) : type, icon: 'variable', color: variableColor(manifests) },
+    ...{ kind: type === 'list' ? ('json' as const) : type, ...look },
   }))
-  return [...values, ...variables]
+  const ofWorkspace = environment.map(({ name, type }) => ({
+    ...{ nodeId: ENVIRONMENT_ROOT, nodeLabel: t('canvas.environment'), portId: name, portLabel: name },
+    ...{ kind: type, ...look },
+  }))
+  // A node with the id of a root keeps its references.
+  return [...values, ...[...variables, ...ofWorkspace].filter(({ nodeId: root }) => !view.nodeById.has(root))]
 }
 
 const variableColor = (manifests: ManifestLookup) => groupColor(manifests('set-variable'))

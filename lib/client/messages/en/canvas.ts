@@ -1,6 +1,7 @@
 export const canvas = {
   addFitting: 'Add a compatible node',
   variables: 'Variables',
+  environment: 'Environment',
   addItem: 'Add {item}',
   addNode: 'Add a node',
   advanced: 'Errors and limits',

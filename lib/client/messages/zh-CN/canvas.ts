@@ -1,6 +1,7 @@
 export const canvas = {
   addFitting: '添加适合此处的节点',
   variables: '变量',
+  environment: '环境变量',
   addItem: '添加{item}',
   addNode: '添加节点',
   advanced: '错误与限制',
