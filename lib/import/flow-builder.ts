@@ -54,8 +54,10 @@ export class FlowBuilder {
     return this.step({ ...node, type: 'missing', data: { ...node.data, sourceType } })
   }
 
-  edge(source: string, target: string, handle = 'source'): void {
-    this.edges.push({ id: `${this.edges.length}`, source, handle, target })
+  /** @param rounds for an edge that leads back: how often it is taken at most */
+  edge(source: string, target: string, handle = 'source', rounds?: number): void {
+    const limit = rounds === undefined ? {} : { rounds }
+    this.edges.push({ id: `${this.edges.length}`, source, handle, target, ...limit })
   }
 
   /** Declares a variable once. @returns its selector, or null if there are too many variables */
@@ -65,6 +67,13 @@ export class FlowBuilder {
 
   knownVariable(key: string): [string, string] | null {
     return this.variables.find(key)
+  }
+
+  /** Steps for texts of a step, which run before it. */
+  textsOf(step: string): string[] {
+    return [...this.nodes.values()].flatMap(({ id, type }) =>
+      type === 'text' && id.startsWith(`${step}/`) ? [id] : [],
+    )
   }
 
   has(step: string): boolean {

@@ -58,4 +58,6 @@ export interface SourceEdge {
   source: string
   handle: string
   target: string
+  /** Of an edge that leads back: how often it is taken at most. */
+  rounds?: number
 }

@@ -14,6 +14,7 @@ export class CycleLoop {
   private readonly nodes: SourceNode[] = []
   private readonly edges: SourceEdge[] = []
   private readonly variables: SourceVariable[]
+  private readonly parents: ReadonlyMap<string, string | null>
 
   constructor(
     private readonly flow: SourceFlow,
@@ -21,6 +22,7 @@ export class CycleLoop {
     private readonly count: number,
   ) {
     this.loop = `${cycle.header.id}/loop${count}`
+    this.parents = new Map(flow.nodes.map(({ id, parent }) => [id, parent]))
     this.variables = [...(flow.variables ?? [])]
     this.again = this.declare('again', 'boolean')
   }
@@ -75,7 +77,8 @@ export class CycleLoop {
     const { header } = this.cycle
     const stays = { left: `{{#vars.${this.again}#}}`, comparison_operator: 'false', value: '' }
     const initial = [change(this.again, 'false')]
-    const data = { initial, conditions: [stays], rounds: MAX_ROUNDS, values: {} }
+    const jumps = this.cycle.jumps.reduce((sum, { rounds = MAX_ROUNDS }) => sum + rounds, 1)
+    const data = { initial, conditions: [stays], rounds: Math.min(MAX_ROUNDS, jumps), values: {} }
     this.add(this.loop, { type: 'loop', parent: header.parent, data })
     const reset = this.assign(`${this.loop}/round`, [change(this.again, 'false')])
     this.connect(reset, header.id)
@@ -108,7 +111,11 @@ export class CycleLoop {
     const kept = new Map<string, { name: string; isKept: (reader: string) => boolean }>()
     for (const node of flow.nodes)
       for (const [id = '', key = ''] of selectorsIn(node.data)) {
-        const isKept = (reader: string) => !cycle.nodes.has(reader) || !isAfter(reader, id)
+        const isKept = (reader: string) => {
+          const step = this.stepAround(reader)
+          // A container's own values are read inside it.
+          return step !== id && (step === null || !isAfter(step, id))
+        }
         if (!cycle.nodes.has(id) || key === '' || !isKept(node.id) || kept.has(`${id} ${key}`)) continue
         const name = this.declare(`kept${kept.size + 1}_`, 'json')
         kept.set(`${id} ${key}`, { name, isKept })
@@ -116,6 +123,16 @@ export class CycleLoop {
         this.connect(id, keep)
       }
     return kept
+  }
+
+  /** The step of the cycle that is or holds a step; null: it is outside. */
+  private stepAround(id: string): string | null {
+    const seen = new Set<string>()
+    for (let at: string | null = id; at !== null && !seen.has(at); at = this.parents.get(at) ?? null) {
+      if (this.cycle.nodes.has(at)) return at
+      seen.add(at)
+    }
+    return null
   }
 
   private changed(node: SourceNode, kept: ReturnType<CycleLoop['keepValues']>): SourceNode {

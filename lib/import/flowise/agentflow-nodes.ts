@@ -149,6 +149,7 @@ const retriever: NodeReader = (node, reader) => {
   reader.flow.step({ ...place, type: 'knowledge-retrieval', data: { query_variable_selector } })
   const script = { code: JOIN, inputs: [{ name: 'documents', value: [node.id, 'result'] }] }
   reader.flow.step({ ...place, id: `${node.id}/joined`, type: 'script', data: script })
+  reader.flow.edge(node.id, `${node.id}/joined`)
 }
 
 const http: NodeReader = (node, reader) => {

@@ -115,7 +115,12 @@ export class AgentflowReader {
 
   /** Adds the edges, and an answer after each step that nothing follows. */
   connect(): void {
-    for (const { source, handle, target } of this.order) this.flow.edge(this.exitOf(source), target, handle)
+    for (const { id } of this.nodes) this.orderTexts(id)
+    for (const { source, handle, target } of this.order) {
+      const jump = this.byId.get(target)
+      const back = jump?.data.name === 'loopAgentflow' ? this.jumpOf(jump) : null
+      this.flow.edge(this.exitOf(source), this.entryOf(back?.target ?? target), handle, back?.rounds)
+    }
     const followed = new Set(this.order.map(({ source }) => source))
     for (const node of this.nodes) {
       if (followed.has(node.id) || node.parentNode || !Object.hasOwn(OUTPUTS, node.data.name)) continue
@@ -124,16 +129,28 @@ export class AgentflowReader {
       this.flow.step({ ...this.place(node), id: answer, type: 'answer', data })
       this.flow.edge(this.exitOf(node.id), answer)
     }
-    for (const node of this.nodes) if (node.data.name === 'loopAgentflow') this.reportJump(node)
+  }
+
+  /** Texts of a step that read the state are written when it is its turn. */
+  private orderTexts(id: string): void {
+    const steps = [...this.flow.textsOf(id), id]
+    for (const [index, step] of steps.slice(1).entries()) this.flow.edge(steps[index] ?? '', step)
+  }
+
+  private entryOf(id: string): string {
+    return this.flow.textsOf(id)[0] ?? id
   }
 
   private exitOf(id: string): string {
     return [`${id}/state`, `${id}/joined`].find((step) => this.flow.has(step)) ?? id
   }
 
-  private reportJump({ id, data }: FlowiseNode): void {
-    const target = textOf(data.inputs.loopBackToNode).split('-')[0] ?? ''
-    this.flow.note(id, 'jump', this.byId.get(target)?.data.label ?? target)
+  /** A loop has no step: the flow goes back, and gives a text when it has done so too often. */
+  private jumpOf({ id, data }: FlowiseNode): { target: string; rounds: number } {
+    const { loopBackToNode, maxLoopCount, fallbackMessage } = data.inputs
+    this.flow.merge(id, textOf(loopBackToNode).split('-')[0] ?? '')
+    this.flow.note(id, 'setting', textOf(fallbackMessage) || 'maxLoopCount')
+    return { target: textOf(loopBackToNode).split('-')[0] ?? '', rounds: Number(maxLoopCount) || 5 }
   }
 
   private lookup([name = '', ...path]: string[], node: FlowiseNode): string | null {

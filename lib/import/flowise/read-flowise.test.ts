@@ -2,7 +2,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { JsonObject } from '@/lib/core/json'
 import { startTestSandbox } from '@/lib/sandbox/start-test-sandbox'
 import { type ImportedApp, importApps } from '../import-app'
-import { branching, moderatedChain, questions, repeating, sequence, workspaceExport } from '../testing/flowise-files'
+import {
+  branching,
+  growing,
+  joinedBranches,
+  moderatedChain,
+  questions,
+  repeating,
+  sequence,
+  workspaceExport,
+} from '../testing/flowise-files'
 import { errorsOf, readFirst, runImported, statusesOf } from '../testing/run-imported'
 
 let sandbox: Awaited<ReturnType<typeof startTestSandbox>>
@@ -38,7 +47,9 @@ test('a form, an iteration and what has no equivalent are reported', () => {
   expect(app.file.app).toMatchObject({ name: 'Plan', kind: 'form' })
   expect(errorsOf(app)).toEqual(['PLACEHOLDER'])
   expect(statusesOf(app)).toMatchObject({ each: 'equivalent', back: 'partial', tool: 'missing' })
-  expect(app.report.nodes.find(({ sourceId }) => sourceId === 'back')?.notes).toEqual([{ key: 'jump', about: 'plan' }])
+  expect(app.report.nodes.find(({ sourceId }) => sourceId === 'back')?.notes).toEqual([
+    { key: 'setting', about: 'maxLoopCount' },
+  ])
   expect(JSON.stringify(app.file)).not.toContain('sk-aaaa')
 })
 
@@ -69,11 +80,28 @@ test('agents in sequence see the conversation so far', async () => {
   ])
 })
 
+test('an agent after branches sees the answers of all of them', async () => {
+  const { messages } = await run(readFirst(joinedBranches), { message: 'Go' }, ['A', 'B', 'C', 'D'])
+  const last = messages.at(-1)?.filter((line) => line.startsWith('assistant'))
+  expect(last?.toSorted()).toEqual(['assistant: A', 'assistant: B', 'assistant: C'])
+})
+
+test('a loop goes back at most as often as it says, and texts read the state of their round', async () => {
+  const app = readFirst(growing)
+  expect(errorsOf(app)).toEqual([])
+  const once = await run(app, { message: 'x' }, ['long enough'])
+  expect(once.outputs).toMatchObject({ text: 'Done: long enough' })
+  const thrice = await run(app, { message: 'x' }, ['a', 'b', 'long enough'])
+  expect(thrice.messages.map((list) => list.at(-1))).toEqual(['user: Improve 0', 'user: Improve a', 'user: Improve b'])
+  expect(thrice.outputs).toMatchObject({ text: 'Done: long enough' })
+  expect((await run(app, { message: 'x' }, ['a', 'b', 'c', 'd', 'e'])).messages).toHaveLength(3)
+})
+
 test('a workspace export gives one app for each flow', () => {
   expect(importApps(workspaceExport).map(({ file }) => file.app.name)).toEqual(['Translator'])
 })
 
-test.each([branching, repeating, moderatedChain, questions, sequence])(
+test.each([branching, growing, joinedBranches, repeating, moderatedChain, questions, sequence])(
   'every node of a file is in its report exactly once',
   (text) => {
     const ids = JSON.parse(text).nodes.map(({ id }: { id: string }) => id)

@@ -6,7 +6,7 @@ import { plainText } from '../plain-text'
 import type { SourceFlow } from '../source-flow'
 import { parsed, toolStep } from './chatflow-nodes'
 import { ChatflowReader } from './chatflow-reader'
-import { dominators, inOrder } from './dominators'
+import { inOrder } from './dominators'
 import type { FlowiseFile, FlowiseNode } from './flowise-file'
 import { modelOf } from './models'
 
@@ -54,7 +54,7 @@ class Sequence {
       edges: edges.map((edge, index) => ({ ...edge, id: `${index}`, handle: 'source' })),
     })
     const ids = reader.nodes.map(({ id }) => id)
-    this.before = dominators(inOrder(ids, this.edges.order), this.edges.order)
+    this.before = allBefore(inOrder(ids, this.edges.order), this.edges.order)
   }
 
   read(): void {
@@ -183,4 +183,17 @@ function readSupervisor(supervisor: FlowiseNode, reader: ChatflowReader): void {
   for (const node of rest)
     if (node.type === 'stickyNote')
       flow.step({ ...place(node), type: 'note', data: { text: plainText(textOf(objectOf(node.data.inputs).note)) } })
+}
+
+/** For each step all steps that run before it, in order: the branches of a sequence run together. */
+function allBefore(
+  order: readonly string[],
+  edges: readonly { source: string; target: string }[],
+): ReadonlyMap<string, string[]> {
+  const before = new Map<string, ReadonlySet<string>>()
+  for (const id of order) {
+    const sources = edges.filter(({ target }) => target === id).map(({ source }) => source)
+    before.set(id, new Set(sources.flatMap((source) => [...(before.get(source) ?? []), source])))
+  }
+  return new Map([...before].map(([id, all]) => [id, order.filter((other) => all.has(other))]))
 }

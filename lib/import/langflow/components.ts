@@ -68,9 +68,14 @@ const agent: ComponentReader = (node, reader) => {
 
 /** The conversation so far, which models of Langflow receive as text. */
 const memory: ComponentReader = (node, reader) => {
+  const inputs = [{ name: 'history', value: ['sys', 'history'] }]
+  reader.flow.step({ ...reader.place(node), type: 'script', data: { code: HISTORY_TEXT, inputs } })
   reader.flow.note(node.id, 'format', node.data.node.display_name)
-  reader.outputs.set(node.id, () => ['sys', 'history'])
+  reader.outputs.set(node.id, () => [node.id, 'result'])
 }
+
+const HISTORY_TEXT = `const nameOf = (role) => role === 'user' ? 'User' : 'AI'
+return (given.history ?? []).map(({ role, content }) => nameOf(role) + ': ' + content).join('\\n')`
 
 const output: ComponentReader = (node, reader) =>
   void reader.flow.step({ ...reader.place(node), type: 'answer', data: { answer: reader.text(node, 'input_value') } })

@@ -89,3 +89,40 @@ test('an unknown component becomes a placeholder without its Python source', () 
   expect(placeholder?.config.outputs).toEqual(['result'])
   expect(placeholder?.config.source).not.toMatch(/SystemExit|abcdef/)
 })
+
+test('components without inputs run, and the conversation is text', async () => {
+  const alone = readFirst(
+    flow(
+      [
+        ['prompt', 'Prompt', { template: 'Say hello.' }],
+        ['model', 'LanguageModelComponent', { input_value: '' }],
+        ['out', 'ChatOutput', {}],
+      ],
+      ['prompt prompt model input_value', 'model text_output out input_value'],
+    ),
+  )
+  expect(await runImported(alone, { inputs: {}, answers: ['Hello'], sandbox })).toMatchObject({
+    ...{ outputs: { text: 'Hello' }, messages: [['user: Say hello.']] },
+  })
+  const remembering = readFirst(
+    flow(
+      [
+        ['chat', 'ChatInput'],
+        ['memory', 'Memory'],
+        ['prompt', 'Prompt', { template: 'History: {memory}' }],
+        ['model', 'LanguageModelComponent', {}],
+        ['out', 'ChatOutput', {}],
+      ],
+      [
+        ...['memory messages_text prompt memory', 'prompt prompt model system_message'],
+        ...['chat message model input_value', 'model text_output out input_value'],
+      ],
+    ),
+  )
+  const history = [
+    { role: 'user', content: 'Hi' },
+    { role: 'assistant', content: 'Hello' },
+  ]
+  const { messages } = await runImported(remembering, { inputs: { message: 'Go', history }, answers: ['x'], sandbox })
+  expect(messages[0]?.[0]).toBe('system: History: User: Hi\nAI: Hello')
+})

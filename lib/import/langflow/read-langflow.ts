@@ -21,6 +21,10 @@ function readFlow(file: LangflowFile): SourceFlow {
   for (const node of inOrder(reader)) readNode(node, reader)
   for (const { source, output, target } of reader.connections)
     flow.edge(source.data.type === 'ChatInput' ? START : source.id, target.id, output)
+  // Components without inputs run first.
+  const fed = new Set(reader.connections.map(({ target }) => target.id))
+  for (const { id, data } of reader.nodes)
+    if (!fed.has(id) && flow.has(id) && data.type !== 'note') flow.edge(START, id)
   absorbParts(reader)
   const kind = reader.isChat ? 'chat' : 'form'
   const { name, description, last_tested_version } = file

@@ -40,6 +40,12 @@ const set: NodeReader = (node, reader) => {
   const fields = assignmentsOf(node, reader).map((field) => fieldOf(field, node, reader))
   for (const { name } of fields) if (textOf(name).includes('.')) reader.flow.note(node.name, 'setting', textOf(name))
   const keeps = includeOtherFields === true || (node.typeVersion < 3 && keepOnlySet !== true)
+  // A chat shows one of these fields of the last item.
+  const shown = ['output', 'text'].find((key) => fields.some(({ name }) => name === key))
+  if (shown !== undefined && reader.isChat) {
+    const item = reader.itemOfObject([node.name, 'result'])
+    reader.items.set(node.name, { ...item, text: () => [node.name, 'result', shown] })
+  }
   const base = keeps ? reader.arriving(node)?.whole() : undefined
   reader.flow.step({ ...reader.place(node), type: 'object', data: { fields, ...(base ? { base } : {}) } })
 }

@@ -176,6 +176,58 @@ export const sequence = chatflow(
   ['model model start', 'start sequentialNode first', 'first sequentialNode second', 'second sequentialNode end'],
 )
 
+/** A step that is repeated until its state is long enough. */
+export const growing = agentflow(
+  [
+    {
+      id: 'start',
+      name: 'startAgentflow',
+      inputs: { startInputType: 'chatInput', startState: [{ key: 'draft', value: '0' }] },
+    },
+    {
+      id: 'improve',
+      name: 'llmAgentflow',
+      inputs: {
+        llmEnableMemory: false,
+        llmUserMessage: `<p>Improve ${mention('$flow.state.draft')}</p>`,
+        llmModelConfig: {},
+        llmUpdateState: [{ key: 'draft', value: mention('output') }],
+      },
+    },
+    {
+      id: 'measure',
+      name: 'customFunctionAgentflow',
+      inputs: { customFunctionJavascriptFunction: 'return $flow.state.draft.length > 5 ? "yes" : "no"' },
+    },
+    {
+      id: 'check',
+      name: 'conditionAgentflow',
+      inputs: { conditions: [{ value1: mention('measure'), operation: 'equal', value2: 'no' }] },
+    },
+    { id: 'back', name: 'loopAgentflow', inputs: { loopBackToNode: 'improve-improve', maxLoopCount: 2 } },
+    {
+      id: 'reply',
+      name: 'directReplyAgentflow',
+      inputs: { directReplyMessage: `<p>Done: ${mention('$flow.state.draft')}</p>` },
+    },
+  ],
+  ['start start improve', 'improve improve measure', 'measure measure check', 'check 0 back', 'check 1 reply'],
+)
+
+/** Two agents that run together, and one after both. */
+export const joinedBranches = chatflow(
+  [
+    { id: 'start', name: 'seqStart' },
+    { id: 'model', name: 'chatOpenAI', inputs: { modelName: 'gpt-4o' } },
+    ...['a', 'b', 'c', 'd'].map((id) => ({ id, name: 'seqAgent', inputs: { systemMessagePrompt: `You are ${id}.` } })),
+    { id: 'end', name: 'seqEnd' },
+  ],
+  [
+    ...['model model start', 'start sequentialNode a', 'a sequentialNode b', 'a sequentialNode c'],
+    ...['b sequentialNode d', 'c sequentialNode d', 'd sequentialNode end'],
+  ],
+)
+
 /** A workspace export with one flow. */
 export const workspaceExport = JSON.stringify({
   AgentFlowV2: [],
