@@ -2,7 +2,7 @@ import { Template } from '@huggingface/jinja'
 import { parse } from 'yaml'
 import type { JsonObject } from '@/lib/core/json'
 import { listOf, objectOf, textOf } from '@/lib/import/fields'
-import { classOf, describeMessages, echo, echoFields, type Trace } from './trace'
+import { classOf, describeMessages, echo, echoFields, type SourceRun, show, type Trace } from './trace'
 
 type Value = unknown
 type Python = (code: string, input: JsonObject) => Promise<JsonObject>
@@ -11,7 +11,7 @@ type Python = (code: string, input: JsonObject) => Promise<JsonObject>
  * Runs a workflow of Dify from its file, by Dify's documented semantics and without our importer: a node runs when all its
  * edges are settled and one is taken.
  */
-export class DifyRun {
+export class DifyRun implements SourceRun {
   readonly trace: Trace = { calls: [], requests: [], text: '' }
   private readonly values = new Map<string, JsonObject>()
   private readonly nodes: JsonObject[]
@@ -31,7 +31,18 @@ export class DifyRun {
       this.set('conversation', textOf(item.name), item.value)
   }
 
-  fields(): JsonObject[] {
+  inputs(message: string): JsonObject {
+    if (this.isChat) return { message }
+    return Object.fromEntries(
+      this.fields().map(({ variable, type, options }, index): [string, JsonObject[string]] => {
+        if (type === 'number') return [textOf(variable), index + 1]
+        const [first] = Array.isArray(options) ? options : []
+        return [textOf(variable), type === 'select' ? (first ?? '') : `${message} ${index}`]
+      }),
+    )
+  }
+
+  private fields(): JsonObject[] {
     const start = this.nodes.find((node) => objectOf(node.data).type === 'start')
     return listOf(objectOf(start?.data).variables).map(objectOf)
   }
@@ -273,9 +284,4 @@ export class DifyRun {
       if (results.length > 0 && isMet) break
     }
   }
-}
-
-function show(value: Value): string {
-  if (value === undefined || value === null) return ''
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -2,9 +2,9 @@ import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import type { Graph } from '@/lib/graph/graph'
-import { textOf } from '@/lib/import/fields'
+import { objectOf, textOf } from '@/lib/import/fields'
 import { runApp } from '@/lib/nodes/testing/run-app'
-import { classOf, describeMessages, echo, echoFields, type Trace } from './trace'
+import { classOf, describeMessages, echo, echoFields, FOUND, type Trace } from './trace'
 
 /** Runs an imported graph with the echo model and an HTTP server that answers everything. */
 export async function runImported(graph: Graph, inputs: JsonObject, sandbox: EnginePorts['sandbox']): Promise<Trace> {
@@ -29,7 +29,12 @@ export async function runImported(graph: Graph, inputs: JsonObject, sandbox: Eng
     const choices = choicesOf(schema)
     if (choices) {
       trace.calls.push(`classify ${text}`)
-      return JSON.stringify({ [choices.name]: choices.values[classOf(text, choices.values.length)] })
+      // The last one is that of texts which fit no class, and the script always selects one.
+      return JSON.stringify({ [choices.name]: choices.values[classOf(text, choices.values.length - 1)] })
+    }
+    if (Object.hasOwn(objectOf(schema.properties), 'score')) {
+      trace.calls.push(`moderate ${textOf(JSON.parse(text).text)}`)
+      return JSON.stringify({ score: 0, reasons: '' })
     }
     trace.calls.push(`extract ${text}`)
     return JSON.stringify(echoFields(typesOf(schema), text))
@@ -40,11 +45,25 @@ export async function runImported(graph: Graph, inputs: JsonObject, sandbox: Eng
       return { status: 200, headers: { 'content-type': 'text/plain' }, body: 'response', json: null } as never
     },
   }
-  const { outputs, error } = await runApp(graph, { inputs, ports: { models, http, sandbox } })
+  const knowledge: EnginePorts['knowledge'] = { search: async () => ({ passages: [PASSAGE], reason: null }) }
+  const { outputs, error } = await runApp(withBases(graph), { inputs, ports: { models, http, sandbox, knowledge } })
   const text = outputs?.data ?? outputs?.text
   trace.text = error ? `error ${error.code}: ${error.message}` : typeof text === 'string' ? text : JSON.stringify(text)
   return trace
 }
+
+const PASSAGE = {
+  ...{ chunkId: 'c1', documentId: 'd1', documentName: 'Document', knowledgeBaseId: 'k1', headings: [], text: FOUND },
+  ...{ page: null, start: 0, end: FOUND.length, vectorRank: 1, keywordRank: 1, score: 1 },
+}
+
+/** Selects a knowledge base where a person has to. */
+const withBases = (graph: Graph): Graph => ({
+  ...graph,
+  nodes: graph.nodes.map((node) =>
+    node.type === 'retriever' ? { ...node, config: { ...node.config, knowledgeBaseId: 'k1' } } : node,
+  ),
+})
 
 const propertiesOf = (schema: JsonObject) =>
   Object.entries(schema.properties as Record<string, JsonObject>).map(([name, property]) => ({ name, property }))
@@ -60,6 +79,8 @@ const typesOf = (schema: JsonObject): Record<string, string> =>
   Object.fromEntries(
     propertiesOf(schema).map(({ name, property }) => {
       const items = property.items as JsonObject | undefined
-      return [name, property.type === 'array' ? `array[${textOf(items?.type)}]` : textOf(property.type)]
+      const keys = Object.keys((items?.properties as JsonObject | undefined) ?? {}).join(',')
+      const type = keys === '' ? textOf(items?.type) : `object:${keys}`
+      return [name, property.type === 'array' ? `array[${type}]` : textOf(property.type)]
     }),
   )
