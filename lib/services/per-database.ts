@@ -16,7 +16,7 @@ export function perDatabase<T>(key: string, db: Database, make: () => T): T {
 /** Maximum age of cached rows. A process drops what it changes itself at once. */
 const FRESH_MS = 1_000
 
-/** A cache for rows needed by every request that seldom change. */
+/** A cache for rows that every request needs and that seldom change. */
 export function briefCache<T>(key: string, db: Database): BriefCache<T> {
   return perDatabase(key, db, () => new BriefCache<T>(FRESH_MS))
 }

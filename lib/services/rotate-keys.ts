@@ -9,7 +9,7 @@ import { nextKey, writeKeyFile } from '@/lib/secrets/key-file'
 import { loadMasterKeys, type MasterKeySource } from '@/lib/secrets/load-master-keys'
 import type { MasterKeys } from '@/lib/secrets/master-key'
 
-const PAGE = 500
+const PAGE_SIZE = 500
 
 export interface Rotation {
   /** The current keys, the active one first. */
@@ -34,10 +34,10 @@ export async function rotateKeys(db: Database, source: MasterKeySource): Promise
       .from(workspaces)
       .where(gt(workspaces.id, after))
       .orderBy(asc(workspaces.id))
-      .limit(PAGE)
+      .limit(PAGE_SIZE)
     for (const { id, wrapped } of page) rewrapped += await rewrap(db, keys, id, wrapped)
     const last = page.at(-1)
-    if (!last || page.length < PAGE) break
+    if (!last || page.length < PAGE_SIZE) break
     after = last.id
   }
   return { keys, rewrapped, counts: await countByKey(db) }
@@ -73,7 +73,7 @@ function addKey(source: MasterKeySource, before: MasterKeys): MasterKeys {
   return keys
 }
 
-/** Only if the row is unchanged: two concurrent rotations rewrap each row once. */
+/** Rewraps a data key if its row is unchanged, so that two concurrent rotations rewrap each row once. */
 async function rewrap(db: Database, keys: MasterKeys, id: string, wrapped: string): Promise<number> {
   const renewed = rewrapDek(keys, id, wrapped)
   if (renewed === null) return 0
@@ -85,7 +85,7 @@ async function rewrap(db: Database, keys: MasterKeys, id: string, wrapped: strin
   return changed.length
 }
 
-/** Encrypted texts start with `v1.kid.`. */
+/** Counts data keys by their master key: encrypted texts start with `v1.kid.`. */
 async function countByKey(db: Database): Promise<Map<string, number>> {
   const found = rows<{ kid: string; count: number }>(
     await db.execute(

@@ -17,12 +17,12 @@ export interface TokenSigner {
 /** The parts of the running instance that verbs use. Created once by server.ts. */
 export interface System {
   db: Database
-  /** The same through a separate connection, for the writes of runs. */
+  /** The same database through a separate connection, for the writes of runs. */
   storingDb: Database
   databaseKind: 'embedded' | 'postgres'
   /** For LISTEN; null on the embedded database, which has one process. */
   sql: postgres.Sql | null
-  /** Must not be kept: it is replaced after a rotation of the master keys. */
+  /** Must be read each time: it is replaced after a rotation of the master keys. */
   auth: Auth
   keyring: Keyring
   /** One-time links for set-up and sign-in. */

@@ -7,7 +7,7 @@ import { knowledgeSources, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/
 import { startEmbedder } from '@/lib/models/builtin/testing/start-embedder'
 import { indexDocument } from '@/lib/rag/ingest/index-document'
 
-/** In each text, name, value and address that a viewer may not see, and nowhere else. */
+/** A word in each text, name, value and address that a viewer may not see, and nowhere else. */
 const SECRET = /zanzibar/i
 
 let studio: TestStudio
@@ -77,16 +77,16 @@ async function put(name: string, text: string, access: string[] | null, properti
 const search = (options: object) => ({ query: 'kettle of zanzibra', limit: 20, ...options })
 
 test.each([
-  ['documents', 'GET', '/documents'],
-  ['the bin', 'GET', '/documents?status=deleted'],
+  ['the list of documents', 'GET', '/documents'],
+  ['the trash', 'GET', '/documents?status=deleted'],
   ['documents by a value', 'GET', '/documents?field=site&value=Zanzibar'],
   ['documents by a word', 'GET', '/documents?search=zan'],
   ['duplicates', 'GET', '/duplicates'],
   ['values and properties', 'GET', '/metadata'],
-  ['what a model proposes', 'GET', '/metadata/proposals'],
+  ['proposals of a model', 'GET', '/metadata/proposals'],
   ['sources', 'GET', '/sources'],
   ['indexes', 'GET', '/indexes'],
-])('%s', async (_, method, rest) => {
+])('viewers see nothing of restricted documents in: %s', async (_, method, rest) => {
   const [managed, seen] = [await as(owner, method, knowledge() + rest), await as(viewer, method, knowledge() + rest)]
   expect([managed.status, seen.status]).toEqual([200, 200])
   expect(JSON.stringify(seen.body)).not.toMatch(SECRET)
@@ -117,8 +117,8 @@ test.each([
   ['by words, one of them misspelt', { search: { mode: 'lexical' } }],
   ['with neighbors', { result: { neighbours: 3 } }],
   ['with the whole document', { result: { parents: 'document' } }],
-  ['through another one’s eyes', { as: { userId: 'x', groups: ['sales'] } }],
-])('a search %s', async (_, options) => {
+  ['with another user’s access', { as: { userId: 'x', groups: ['sales'] } }],
+])('a search %s finds only open documents for a viewer', async (_, options) => {
   const { status, body } = await as(viewer, 'POST', `${knowledge()}/search`, search(options))
   expect(status).toBe(200)
   expect(body.hits.map(({ documentName }: { documentName: string }) => documentName)).toEqual(['open.txt'])

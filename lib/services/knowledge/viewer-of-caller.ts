@@ -9,8 +9,8 @@ import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { memberOfGrant } from '../oauth/member-of-grant'
 
 /**
- * Whose documents a run may read: the end user's, those of the member who started it, uses a page for members or an
- * OAuth client, or those that everyone may see.
+ * Whose access a run has: that of the end user, of the member who started it or uses a page for members or an OAuth
+ * client, or of everyone.
  */
 export async function viewerOfCaller(db: Database, caller: Caller): Promise<Viewer> {
   const { workspaceId } = caller
@@ -39,7 +39,7 @@ export function viewerOfActor(actor: Actor): Viewer {
   return actor.kind === 'system' ? EVERYONE : memberViewer(actor)
 }
 
-/** For lists and counts of documents: undefined where all may be seen. */
+/** Condition for lists and counts of documents; undefined if this person may see all. */
 export function seenBy(actor: Actor): SQL | undefined {
   const viewer = viewerOfActor(actor)
   if (viewer === null) return undefined

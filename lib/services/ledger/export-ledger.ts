@@ -6,7 +6,7 @@ import { streamDownload } from '../stream-download'
 import { readCalls } from './list-calls'
 import { ledgerRows } from './read-ledger'
 
-const PAGE = 1_000
+const PAGE_SIZE = 1_000
 
 export const exportLedger: Verb<typeof contract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
@@ -18,11 +18,17 @@ async function* summaryText(ctx: ServiceContext, range: LedgerRange): AsyncGener
   yield csvLine(SUMMARY)
   const { rows } = await ledgerRows(ctx.db, ctx.workspace.id, range)
   for (const row of rows) {
-    const place = [row.provider, row.host, row.regions.join(' '), row.model, row.connectionName ?? row.connectionId]
+    const destination = [
+      row.provider,
+      row.host,
+      row.regions.join(' '),
+      row.model,
+      row.connectionName ?? row.connectionId,
+    ]
     const about = [row.dataUse, row.dataKinds.join(' ')]
     for (const app of row.apps)
       yield csvLine([
-        ...place,
+        ...destination,
         ...about,
         app.name ?? app.id,
         app.calls,
@@ -37,7 +43,7 @@ async function* summaryText(ctx: ServiceContext, range: LedgerRange): AsyncGener
 async function* callsText(ctx: ServiceContext, range: LedgerRange): AsyncGenerator<string> {
   yield csvLine(CALLS)
   for (let cursor: string | undefined; ; ) {
-    const page = await readCalls(ctx.db, ctx.workspace.id, { range, cursor, limit: PAGE })
+    const page = await readCalls(ctx.db, ctx.workspace.id, { range, cursor, limit: PAGE_SIZE })
     yield page
       .map((call) =>
         csvLine([
@@ -48,7 +54,7 @@ async function* callsText(ctx: ServiceContext, range: LedgerRange): AsyncGenerat
       )
       .join('')
     cursor = page.at(-1)?.id
-    if (page.length < PAGE) return
+    if (page.length < PAGE_SIZE) return
   }
 }
 

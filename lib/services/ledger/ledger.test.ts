@@ -79,14 +79,14 @@ test('reports which data went to which provider, by destination and app, within 
   ])
 })
 
-test('leads to the calls and their runs, page by page', async () => {
-  const place = `${NOVEMBER}&connectionId=${ids.connection}&provider=openai&host=api.openai.com&model=gpt-5`
-  const first = await (await read(`ledger/calls?${place}&limit=2`)).json()
+test('lists the calls of a destination with their runs, page by page', async () => {
+  const destination = `${NOVEMBER}&connectionId=${ids.connection}&provider=openai&host=api.openai.com&model=gpt-5`
+  const first = await (await read(`ledger/calls?${destination}&limit=2`)).json()
   expect(first.calls).toMatchObject([
     { outcome: 'failed', characters: 7, dataKinds: ['images'] },
     { runId: ids.run, characters: 50 },
   ])
-  const second = await (await read(`ledger/calls?${place}&limit=2&cursor=${first.nextCursor}`)).json()
+  const second = await (await read(`ledger/calls?${destination}&limit=2&cursor=${first.nextCursor}`)).json()
   expect(second).toMatchObject({ calls: [{ appName: '=Support', characters: 100 }], nextCursor: null })
 })
 
@@ -123,7 +123,7 @@ test.each([
   '10.0.0.5:1234',
   'ollama',
   'gpu.internal',
-])('a model at %s is inside: no data left', async (host) => {
+])('counts no data as sent out for a model at %s', async (host) => {
   const person = await studio.signUp('owner')
   await record({ at: '2026-11-02T00:00:00Z', sentCharacters: 500, host, provider: 'vllm' }, person.workspaceId)
   await record({ at: '2026-11-02T00:00:00Z', sentCharacters: 7 }, person.workspaceId)
@@ -156,9 +156,9 @@ test('sums of many calls equal the sums of the single calls', async () => {
   const { rows, days } = await (await read(`ledger?${NOVEMBER}`, person)).json()
 
   const sent = calls.filter(({ outcome, at }) => outcome !== 'cached' && at.toISOString().startsWith('2026-11'))
-  const placeOf = (row: (typeof calls)[number]) => [row.connectionId, row.provider, row.host, row.model].join(' ')
-  const expected = [...Map.groupBy(sent, placeOf).entries()].map(([place, of]) => ({
-    place,
+  const destinationOf = (row: (typeof calls)[number]) => [row.connectionId, row.provider, row.host, row.model].join(' ')
+  const expected = [...Map.groupBy(sent, destinationOf).entries()].map(([destination, of]) => ({
+    destination,
     dataKinds: [...new Set(of.flatMap(({ dataKinds }) => dataKinds))].sort(),
     calls: of.length,
     characters: sumOf(of),
@@ -170,7 +170,7 @@ test('sums of many calls equal the sums of the single calls', async () => {
     apps: [...Map.groupBy(of, ({ appId }) => appId).values()].map((own) => `${own.length} ${sumOf(own)}`).sort(),
   }))
   const actual = rows.map((row: LedgerRow) => ({
-    place: [row.connectionId, row.provider, row.host, row.model].join(' '),
+    destination: [row.connectionId, row.provider, row.host, row.model].join(' '),
     ...{ dataKinds: row.dataKinds, calls: row.calls, characters: row.characters },
     ...{ firstAt: row.firstAt, lastAt: row.lastAt },
     apps: row.apps.map((app) => `${app.calls} ${app.characters}`).sort(),

@@ -12,13 +12,13 @@ import { sentCalls } from './sent-calls'
 export const listLedgerCalls: Verb<typeof contract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
   const { connectionId, provider, host, model } = modelCalls
-  const place = and(
+  const isDestination = and(
     eq(connectionId, query.connectionId),
     eq(provider, query.provider),
     eq(host, query.host),
     eq(model, query.model),
   )
-  const page = { range: query, where: place, cursor: query.cursor, limit: query.limit + 1 }
+  const page = { range: query, where: isDestination, cursor: query.cursor, limit: query.limit + 1 }
   const found = await readCalls(ctx.db, ctx.workspace.id, page)
   const calls = found.slice(0, query.limit)
   return {
@@ -45,7 +45,7 @@ interface CallPage {
   limit: number
 }
 
-/** Newest first. */
+/** The calls of a range, the newest first. */
 export function readCalls(db: Database, workspaceId: string, { range, where, cursor, limit }: CallPage) {
   const { id, at, runId, nodeId, origin, ability, outcome, errorCode, dataKinds, provider, host, model } = modelCalls
   return db
@@ -77,7 +77,7 @@ export function readCalls(db: Database, workspaceId: string, { range, where, cur
     .limit(limit)
 }
 
-/** By time, which has its own index; calls of the same time by id. */
+/** Condition on older calls than the cursor: by time, which has its own index, and by id at the same time. */
 function before(workspaceId: string, cursor: string): SQL {
   const { at, id } = modelCalls
   return sql`(${at}, ${id}) < (

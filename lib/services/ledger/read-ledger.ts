@@ -32,13 +32,13 @@ export async function ledgerRows(
 ): Promise<{ rows: LedgerRow[]; isCut: boolean }> {
   const groups = await readGroups(db, workspaceId, range)
   const names = await readNames(db, workspaceId, groups)
-  const places = new Map<string, LedgerRow>()
+  const byDestination = new Map<string, LedgerRow>()
   for (const group of groups) {
     const key = JSON.stringify([group.connectionId, group.provider, group.host, group.model])
-    const row = places.get(key) ?? emptyRow(group, names)
-    places.set(key, addGroup(row, group, names.apps.get(group.appId ?? '') ?? null))
+    const row = byDestination.get(key) ?? emptyRow(group, names)
+    byDestination.set(key, addGroup(row, group, names.apps.get(group.appId ?? '') ?? null))
   }
-  const rows = [...places.values()].sort((a, b) => b.characters - a.characters || b.calls - a.calls)
+  const rows = [...byDestination.values()].sort((a, b) => b.characters - a.characters || b.calls - a.calls)
   return { rows, isCut: groups.length === MAX_GROUPS }
 }
 
@@ -63,13 +63,13 @@ function readGroups(db: Database, workspaceId: string, range: LedgerRange) {
     .where(sentCalls(workspaceId, range))
     .groupBy(connectionId, provider, host, model, appId, dataKinds)
     .as('by_kinds')
-  const place = {
+  const destination = {
     ...{ connectionId: byKinds.connectionId, provider: byKinds.provider, host: byKinds.host },
     ...{ model: byKinds.model, appId: byKinds.appId },
   }
   return db
     .select({
-      ...place,
+      ...destination,
       calls: sql<number>`sum(${byKinds.calls})`.mapWith(Number),
       characters: sql<number>`sum(${byKinds.characters})`.mapWith(Number),
       firstAt: sql<Date>`min(${byKinds.firstAt})`.mapWith(modelCalls.at),
@@ -77,13 +77,13 @@ function readGroups(db: Database, workspaceId: string, range: LedgerRange) {
       kinds: sql<string[][]>`jsonb_agg(${byKinds.dataKinds})`,
     })
     .from(byKinds)
-    .groupBy(place.connectionId, place.provider, place.host, place.model, place.appId)
+    .groupBy(destination.connectionId, destination.provider, destination.host, destination.model, destination.appId)
     .orderBy(sql`sum(${byKinds.characters}) desc`)
     .limit(MAX_GROUPS)
 }
 
 async function readNames(db: Database, workspaceId: string, groups: readonly Group[]): Promise<Names> {
-  const places = await db
+  const connectionRows = await db
     .select({
       id: connections.id,
       name: connections.name,
@@ -96,7 +96,7 @@ async function readNames(db: Database, workspaceId: string, groups: readonly Gro
   const ids = [...new Set(groups.flatMap(({ appId }) => appId ?? []))]
   const own = ids.length === 0 ? [] : await readAppNames(db, workspaceId, ids)
   return {
-    connections: new Map(places.map((row) => [row.id, { name: row.name, region: connectionRegion(row) }])),
+    connections: new Map(connectionRows.map((row) => [row.id, { name: row.name, region: connectionRegion(row) }])),
     apps: new Map(own.map(({ id, name }) => [id, name])),
   }
 }

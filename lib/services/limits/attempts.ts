@@ -6,8 +6,8 @@ import type { System } from '../system'
 import { SharedBuckets } from './shared-buckets'
 
 /**
- * Attempts per minute. An office behind one address signs in on the same morning; a guesser over many accounts gets no
- * further.
+ * Attempts per minute: enough for an office whose people all sign in from one address in the morning, but not for
+ * guessing the passwords of many accounts.
  */
 const PER_MINUTE = {
   password: 10,

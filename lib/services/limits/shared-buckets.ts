@@ -22,7 +22,7 @@ interface Lease {
 export class SharedBuckets {
   private readonly leases = new Map<string, Lease>()
   private readonly leasing = new Map<string, Promise<boolean>>()
-  /** With the limit that rejected it: after a raised limit the bucket is checked again. */
+  /** Rejected keys with the limit at that time: after the limit is raised, the bucket is checked again. */
   private readonly rejected = new Map<string, { untilMs: number; perMinute: number }>()
 
   constructor(

@@ -13,12 +13,12 @@ const RENEW_MS = 20_000
 const IDLE_MS = 200
 
 interface Lease {
-  /** The row's id: of this process and key. */
+  /** The id of the row of this process and key. */
   id: string
-  /** Acquired by this process. */
+  /** Slots acquired by this process. */
   places: number
   used: number
-  /** The most that were used at the same time since the last check. */
+  /** Maximum number of slots used at the same time since the last check. */
   peak: number
   waiting: number
   /** One statement per key at a time. */
@@ -57,7 +57,7 @@ export class SharedGate {
       lease = this.leaseOf(key)
     }
     if (lease.used < lease.places) return this.acquire(key, lease)
-    const adding = this.addPlace(key, lease)
+    const adding = this.addSlot(key, lease)
     // Concurrent waiters repeat the check afterwards.
     const recheck = () => true
     lease.pendingRequest = adding.then(recheck, recheck).finally(() => {
@@ -142,7 +142,7 @@ export class SharedGate {
     return lease.places > before
   }
 
-  private async addPlace(key: string, lease: Lease): Promise<() => void> {
+  private async addSlot(key: string, lease: Lease): Promise<() => void> {
     await this.db.execute(sql`
       insert into leases (id, key, places, expires_at)
       values (${lease.id}::uuid, ${`${this.name}:${key}`}, ${lease.places + 1}, now() + make_interval(secs => ${LEASE_SECONDS}))

@@ -103,7 +103,7 @@ function isWaiting(db: Database | Transaction): SQL {
   return notExists(granted)
 }
 
-/** There is no code that the client may still redeem. */
+/** Condition on clients without a code that they may still redeem. */
 function isUnanswered(db: Database | Transaction): SQL {
   return notExists(db.select({ id: oauthCodes.hash }).from(oauthCodes).where(eq(oauthCodes.clientId, oauthClients.id)))
 }

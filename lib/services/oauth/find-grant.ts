@@ -47,7 +47,7 @@ async function readGrant(db: Database, hash: string): Promise<ActiveGrant | null
   return first && key ? { key, member: first.member, resource: first.resource } : null
 }
 
-/** The same without a token, for long calls during which the client may renew its tokens. */
+/** Whether a grant is active, without a token: during long calls the client may renew its tokens. */
 export async function isGrantActive(
   db: Database,
   { keyId, workspaceId }: Pick<KnownKey, 'keyId' | 'workspaceId'>,

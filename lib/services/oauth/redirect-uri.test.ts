@@ -29,7 +29,7 @@ test.each([
   '/callback',
   '',
   `https://example.com/${'a'.repeat(1_000)}`,
-])('%s is not', (uri) => {
+])('%s is not allowed as a redirect URI', (uri) => {
   expect(isRedirectUri(uri)).toBe(false)
 })
 

@@ -63,7 +63,7 @@ async function lockGrant(tx: Transaction, family: string, clientId: string) {
   return grant
 }
 
-interface Shown {
+interface Presented {
   refreshToken: string
   family: string
 }
@@ -71,10 +71,10 @@ interface Shown {
 async function rotate(
   tx: Transaction,
   { keyId, workspaceId, refreshHash }: Pick<typeof oauthGrants.$inferSelect, 'keyId' | 'workspaceId' | 'refreshHash'>,
-  shown: Shown,
+  presented: Presented,
 ): Promise<GrantTokens> {
   const rotationSalt = newSalt()
-  const tokens = tokensAfter(keyId, shown, rotationSalt)
+  const tokens = tokensAfter(keyId, presented, rotationSalt)
   const row = toRow(tokens)
   await tx
     .update(oauthGrants)
@@ -88,7 +88,7 @@ async function rotate(
 }
 
 /** Deterministic, so that the response can be repeated without storing it. */
-function tokensAfter(keyId: string, { refreshToken, family }: Shown, salt: string): GrantTokens {
+function tokensAfter(keyId: string, { refreshToken, family }: Presented, salt: string): GrantTokens {
   return {
     keyId,
     accessToken: ACCESS_TOKEN_PREFIX + derived('access', refreshToken, salt),

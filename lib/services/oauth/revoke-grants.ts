@@ -12,7 +12,7 @@ export async function endGrant(
   await revokeGrantsWhere(tx, workspaceId, eq(oauthGrants.keyId, keyId))
 }
 
-/** For a member who leaves: rejoining later restores none of them. */
+/** Revokes the grants of a member who leaves: rejoining later restores none of them. */
 export async function revokeGrantsOfMember(
   tx: Transaction,
   { workspaceId, userId }: { workspaceId: string; userId: string },

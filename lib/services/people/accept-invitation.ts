@@ -118,7 +118,7 @@ async function requireConfirmed(
   if (!isTrusted) throw new AppError('FORBIDDEN', problem('people.addressUnconfirmed'))
 }
 
-/** Of two concurrent uses, one finds the row claimed. */
+/** Marks an invitation as used; of two concurrent uses, the second one fails. @throws NOT_FOUND */
 async function claim(tx: Transaction, ctx: AnonymousContext, { id }: OpenInvitation): Promise<void> {
   const claimed = await tx
     .update(invitations)

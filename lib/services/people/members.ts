@@ -101,8 +101,8 @@ export async function changeMembers(ctx: ServiceContext, change: (tx: Transactio
 /** The role checked by the router may have been revoked while this change waited for the lock. */
 async function requireSameRole(tx: Transaction, ctx: ServiceContext): Promise<void> {
   const { userId, role } = requireUser(ctx)
-  const now = await getMembership(tx, ctx.workspace.id, userId)
-  if (now.role !== role) throw new AppError('FORBIDDEN', problem('people.roleChanged'))
+  const current = await getMembership(tx, ctx.workspace.id, userId)
+  if (current.role !== role) throw new AppError('FORBIDDEN', problem('people.roleChanged'))
 }
 
 export async function removeMembership(

@@ -71,7 +71,7 @@ export const listStops: Verb<typeof listContract> = async ({ ctx }) => {
   return {
     stops: stops.flatMap(({ appId, message, stoppedByName, createdAt }) => {
       const app = appId === '' ? null : named.find(({ id }) => id === appId)
-      // The app is in the trash and unreachable anyway.
+      // An app that is not found is in the trash, where nobody can reach it.
       return app === undefined ? [] : [{ app, message, stoppedBy: stoppedByName, at: createdAt.toISOString() }]
     }),
   }

@@ -17,7 +17,7 @@ import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { invalidateProtection, protectionCache } from './protection-cache'
 
-/** All of them are in the memory of every process. */
+/** Maximum number, because every process keeps all blocks in memory. */
 const MAX_BLOCKS = 1_000
 const HOUR_MS = 3_600_000
 
@@ -26,7 +26,7 @@ export const listBlocks: Verb<typeof listContract> = async ({ ctx }) => {
   const rows = await ctx.db
     .select()
     .from(blocks)
-    .where(and(eq(blocks.workspaceId, ctx.workspace.id), isRunning()))
+    .where(and(eq(blocks.workspaceId, ctx.workspace.id), isActive()))
     .orderBy(desc(blocks.createdAt))
     .limit(MAX_BLOCKS)
   const keyIds = rows.filter(({ kind }) => kind === 'key').map(({ subject }) => subject)
@@ -50,12 +50,12 @@ export const createBlock: Verb<typeof createContract> = async ({ ctx, body }) =>
   const id = newId()
   const { kind, reason, hours } = body
   await ctx.db.transaction(async (tx) => {
-    const mine = eq(blocks.workspaceId, ctx.workspace.id)
-    const [count] = await tx.select({ count: sql<number>`count(*)::int` }).from(blocks).where(and(mine, isRunning()))
+    const isHere = eq(blocks.workspaceId, ctx.workspace.id)
+    const [count] = await tx.select({ count: sql<number>`count(*)::int` }).from(blocks).where(and(isHere, isActive()))
     if ((count?.count ?? 0) >= MAX_BLOCKS)
       throw new AppError('CONFLICT', problem('protection.tooManyBlocks', { max: MAX_BLOCKS }))
     // A new block replaces the existing one: people see its end and reason.
-    await tx.delete(blocks).where(and(mine, eq(blocks.kind, kind), eq(blocks.subject, subject)))
+    await tx.delete(blocks).where(and(isHere, eq(blocks.kind, kind), eq(blocks.subject, subject)))
     await tx.insert(blocks).values({
       ...{ id, workspaceId: ctx.workspace.id, kind, subject, reason },
       createdByName: ctx.actor.kind === 'user' ? ctx.actor.name : 'Patchbay',
@@ -110,4 +110,4 @@ async function subjectOf({ db, workspace }: ServiceContext, kind: BlockKind, sub
   return subject
 }
 
-const isRunning = () => or(isNull(blocks.expiresAt), gt(blocks.expiresAt, sql`now()`))
+const isActive = () => or(isNull(blocks.expiresAt), gt(blocks.expiresAt, sql`now()`))

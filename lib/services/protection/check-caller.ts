@@ -10,11 +10,11 @@ export type KnownCaller = RejectedCaller & { workspaceId: string }
  * Checks that the workspace's public traffic is not stopped and that this caller is not blocked.
  * @throws MAINTENANCE, FORBIDDEN
  */
-export function checkCaller(page: ProtectionSettings, caller: KnownCaller, nowMs: number): void {
-  const stopped = stopMessage(page, caller)
+export function checkCaller(settings: ProtectionSettings, caller: KnownCaller, nowMs: number): void {
+  const stopped = stopMessage(settings, caller)
   if (stopped !== null)
     throw new RejectedError('MAINTENANCE', verbatim(stopped), { kind: 'stop', caller }, { retryAfterSeconds: 60 })
-  if (page.blocks.size > 0 && isBlocked(page, caller, nowMs))
+  if (settings.blocks.size > 0 && isBlocked(settings, caller, nowMs))
     throw new RejectedError('FORBIDDEN', problem('protection.blocked'), { kind: 'block', caller })
 }
 

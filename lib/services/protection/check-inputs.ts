@@ -19,14 +19,14 @@ interface PublicInputs {
   history: readonly PublicChatTurn[]
 }
 
-/** Size limits, and the guard of the app. @throws TOO_LARGE, INVALID_INPUT */
+/** Checks the size limits and the guard of the app. @throws TOO_LARGE, INVALID_INPUT */
 export function checkPublicInputs(
   system: Pick<System, 'db'>,
-  page: ProtectionSettings,
+  settings: ProtectionSettings,
   inputs: PublicInputs,
   caller: KnownCaller,
 ): void {
-  const limits = page.apps.get(caller.appId ?? '')
+  const limits = settings.apps.get(caller.appId ?? '')
   if (!limits) return
   checkSize(limits, inputs, caller)
   if (limits.guard !== 'off') checkMessage(system, limits.guard, inputs, caller)

@@ -54,18 +54,18 @@ export const readAbuse: Verb<typeof readContract> = async ({ ctx, query }) => {
 
 async function topOf(ctx: ServiceContext, where: ReturnType<typeof and>) {
   const [byApp, byKey, byEndUser, byAddress] = await Promise.all([
-    mostOf(ctx, rejectionCounts.appId, where),
-    mostOf(ctx, rejectionCounts.keyId, where),
-    mostOf(ctx, rejectionCounts.endUser, where),
-    mostOf(ctx, rejectionCounts.address, where),
+    topBy(ctx, rejectionCounts.appId, where),
+    topBy(ctx, rejectionCounts.keyId, where),
+    topBy(ctx, rejectionCounts.endUser, where),
+    topBy(ctx, rejectionCounts.address, where),
   ])
-  const mine = (table: typeof apps | typeof apiKeys) => eq(table.workspaceId, ctx.workspace.id)
+  const isHere = (table: typeof apps | typeof apiKeys) => eq(table.workspaceId, ctx.workspace.id)
   const appNames = await ctx.db
     .select({ id: apps.id, name: apps.name })
     .from(apps)
     .where(
       and(
-        mine(apps),
+        isHere(apps),
         inArray(
           apps.id,
           byApp.map(({ subject }) => subject),
@@ -77,18 +77,18 @@ async function topOf(ctx: ServiceContext, where: ReturnType<typeof and>) {
     .from(apiKeys)
     .where(
       and(
-        mine(apiKeys),
+        isHere(apiKeys),
         inArray(
           apiKeys.id,
           byKey.map(({ subject }) => subject),
         ),
       ),
     )
-  const page = await protectionCache(ctx.db).read()
+  const settings = await protectionCache(ctx.db).read()
   const shown = (found: readonly Found[], kind: typeof blocks.$inferSelect.kind | null, names: readonly Named[] = []) =>
     found.map((offender): Offender => {
       const { subject } = offender
-      const end = kind === null ? 0 : (page.blocks.get(blockName(ctx.workspace.id, kind, subject)) ?? 0)
+      const end = kind === null ? 0 : (settings.blocks.get(blockName(ctx.workspace.id, kind, subject)) ?? 0)
       const name = names.find(({ id }) => id === subject)?.name ?? null
       return { ...offender, name, isBlocked: end > ctx.now().getTime() }
     })
@@ -106,9 +106,9 @@ interface Named {
 }
 type Found = Pick<Offender, 'subject' | 'count' | 'kinds' | 'lastAt'>
 
-async function mostOf({ db }: ServiceContext, column: Column, where: ReturnType<typeof and>): Promise<Found[]> {
+async function topBy({ db }: ServiceContext, column: Column, where: ReturnType<typeof and>): Promise<Found[]> {
   const total = sql<number>`sum(${rejectionCounts.count})::int`
-  const most = await db
+  const found = await db
     .select({
       subject: column,
       count: total,
@@ -119,14 +119,14 @@ async function mostOf({ db }: ServiceContext, column: Column, where: ReturnType<
     .groupBy(column)
     .orderBy(sql`2 desc`)
     .limit(SHOWN)
-  if (most.length === 0) return []
-  const subjects = most.map(({ subject }) => subject)
+  if (found.length === 0) return []
+  const subjects = found.map(({ subject }) => subject)
   const kinds = await db
     .select({ subject: column, kind: rejectionCounts.kind, count: total })
     .from(rejectionCounts)
     .where(and(where, inArray(column, subjects)))
     .groupBy(column, rejectionCounts.kind)
-  return most.map(({ subject, count, lastAt }) => ({
+  return found.map(({ subject, count, lastAt }) => ({
     subject,
     count,
     lastAt: new Date(lastAt).toISOString(),

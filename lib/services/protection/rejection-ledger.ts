@@ -9,7 +9,7 @@ import type { Rejection } from './rejection'
 const FLUSH_MS = 1_000
 export const BUCKET_MS = 5 * 60_000
 const KEPT_DAYS = 30
-/** Distinguished per flush. Beyond it, a flood of made-up names or addresses is counted as one. */
+/** Maximum number of subjects per flush; beyond it, a flood of made-up names or addresses is counted as one. */
 const MAX_SUBJECTS = 300
 
 type CountRow = typeof rejectionCounts.$inferInsert
@@ -30,7 +30,7 @@ export class RejectionLedger {
 
   add({ kind, caller }: Rejection): void {
     const { workspaceId, appId = '', keyId = '', endUser = '', address = '' } = caller
-    // Requests of no workspace, such as those with invalid keys or to unknown addresses.
+    // Ignores requests of no workspace, such as those with invalid keys or to unknown addresses.
     if (workspaceId === undefined) return
     const lastAt = new Date(this.now())
     const at = new Date(Math.floor(lastAt.getTime() / BUCKET_MS) * BUCKET_MS)

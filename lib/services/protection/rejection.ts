@@ -48,7 +48,7 @@ const KINDS: Partial<Record<ErrorCode, RejectionKind>> = {
   MAINTENANCE: 'maintenance',
 }
 
-/** The rate limit that caused it; null for concurrency limits and an overloaded server. */
+/** The rate limit that caused an error; null for concurrency limits and an overloaded server. */
 export function rejectedRate(error: unknown): RateState | null {
   if (error instanceof RateLimitedError) return error.rate
   return error instanceof RejectedError ? rejectedRate(error.cause) : null
@@ -64,11 +64,11 @@ export async function withRejection<T>(
   try {
     return await work()
   } catch (error) {
-    throw named(error, rejection)
+    throw asRejected(error, rejection)
   }
 }
 
-function named(error: unknown, rejection: Rejection | (() => Rejection)): unknown {
+function asRejected(error: unknown, rejection: Rejection | (() => Rejection)): unknown {
   if (!AppError.isInstance(error) || error.code !== 'RATE_LIMITED' || error instanceof RejectedError) return error
   const { retryAfterSeconds } = error
   return new RejectedError(error.code, error, typeof rejection === 'function' ? rejection() : rejection, {

@@ -12,18 +12,18 @@ export function startLimits({ db, databaseKind }: Pick<System, 'db' | 'databaseK
   return perDatabase('start-limits', db, () => {
     const { perAppPerMinute, perEndUserPerMinute, concurrentPerApp, concurrentPerEndUser } = instanceLimits()
     // A key has no concurrency limit unless one is set.
-    const everything = Number.MAX_SAFE_INTEGER
+    const unlimited = Number.MAX_SAFE_INTEGER
     if (databaseKind === 'embedded')
       return {
         apps: new TokenBuckets(perAppPerMinute),
         endUsers: new TokenBuckets(perEndUserPerMinute),
         appRuns: new ConcurrencyGate(concurrentPerApp),
         endUserRuns: new ConcurrencyGate(concurrentPerEndUser),
-        keyRuns: new ConcurrencyGate(everything),
+        keyRuns: new ConcurrencyGate(unlimited),
       }
     const appRuns = new SharedGate(db, 'runs', concurrentPerApp)
     const endUserRuns = new SharedGate(db, 'end-user-runs', concurrentPerEndUser)
-    const keyRuns = new SharedGate(db, 'key-runs', everything)
+    const keyRuns = new SharedGate(db, 'key-runs', unlimited)
     for (const gate of [appRuns, endUserRuns, keyRuns]) gate.start()
     return {
       apps: new SharedBuckets(db, 'app', perAppPerMinute),

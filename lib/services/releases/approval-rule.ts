@@ -29,7 +29,7 @@ export function requireOwnerWhereApproved(
   if (needsApproval && !hasRole(actor, 'owner')) throw new AppError('FORBIDDEN', problem(denial, { environment: name }))
 }
 
-/** @throws FORBIDDEN where one of the app's environments needs an approval */
+/** @throws FORBIDDEN if one of the app's environments needs an approval */
 export async function requireOwnerOfApprovedApp(
   tx: Transaction,
   ctx: Pick<ServiceContext, 'actor'>,

@@ -14,14 +14,14 @@ import { executeDueRequests } from './execute-due-requests'
 import { judgeRollouts } from './judge-rollouts'
 
 let app: TestApp
-let asker: TestPerson
+let requester: TestPerson
 let ids: [string, string, string]
 const db = () => app.studio.system.db
 const path = (rest: string) => `/api/studio/apps/${app.appId}${rest}`
 
 beforeAll(async () => {
   app = await createTestApp('hurried', chatApp([], ['in.message -> out.text']))
-  asker = await app.studio.signUp('editor', app.person.workspaceId)
+  requester = await app.studio.signUp('editor', app.person.workspaceId)
   await app.publish()
   await app.publish()
   const listed = z.object({ versions: z.array(z.object({ id: z.string(), number: z.number() })) })
@@ -69,7 +69,7 @@ async function historyHolds(): Promise<void> {
 }
 
 const PLAN = { minRuns: 5, maxErrorPoints: 0, maxP95Percent: null, maxCostPercent: null, feedbackNotWorse: false }
-/** Version 2 beside version 1 for a tenth. */
+/** Starts a canary: version 2 answers a tenth of the requests instead of version 1. @returns its id */
 async function canary(rules: object = {}): Promise<string> {
   const plan = { kind: 'canary', percent: 10, rules: { ...PLAN, ...rules } }
   const started = await app.request('POST', path('/rollouts'), {
@@ -81,8 +81,8 @@ async function canary(rules: object = {}): Promise<string> {
   return z.object({ rolloutId: z.string() }).parse(started).rolloutId
 }
 
-/** Five runs of each version, those of the candidate with this status. */
-async function ranAs(rolloutId: string, status: 'succeeded' | 'failed'): Promise<void> {
+/** Adds five runs of each version, those of the candidate with this status. */
+async function addRuns(rolloutId: string, status: 'succeeded' | 'failed'): Promise<void> {
   const of = { workspaceId: app.person.workspaceId, appId: app.appId, environment: 'production', rolloutId }
   const run = { ...of, inputs: {}, durationMs: 10, planHash: 'x', preview: '', labels: {}, origin: 'api' as const }
   const both = [1, 2, 3, 4, 5].flatMap(() => [
@@ -94,8 +94,8 @@ async function ranAs(rolloutId: string, status: 'succeeded' | 'failed'): Promise
 const rolloutRow = async (id: string) =>
   (await db().select().from(rollouts).where(eq(rollouts.id, id)))[0] ?? expect.unreachable('no rollout')
 
-/** Evaluates the rules, and runs something before the result is stored. */
-function judgeWhile(happens: () => Promise<unknown>): Promise<void> {
+/** Evaluates the rules, and calls `interrupt` before the result is stored. */
+function judgeWhile(interrupt: () => Promise<unknown>): Promise<void> {
   const real = db()
   let isFirst = true
   const meanwhile: ProxyHandler<Database> = {
@@ -103,7 +103,7 @@ function judgeWhile(happens: () => Promise<unknown>): Promise<void> {
       const value: unknown = Reflect.get(target, key)
       if (key !== 'transaction') return typeof value === 'function' ? value.bind(target) : value
       return async (work: Parameters<Database['transaction']>[0]) => {
-        if (isFirst) await happens()
+        if (isFirst) await interrupt()
         isFirst = false
         return target.transaction(work)
       }
@@ -150,11 +150,11 @@ test('a scheduled release that timed out in the database stays due', async () =>
   expect([await executeDueRequests(app.studio.system, { now }), await live()]).toEqual([1, ids[1]])
 })
 
-test('of several concurrent answers to a request one counts', async () => {
+test('of several concurrent answers to a request only one counts', async () => {
   await app.request('PATCH', path('/environments/production'), { needsApproval: true })
   for (let round = 0; round < 3; round += 1) {
     const body = { ...AT, versionId: ids[1], expectedVersionId: ids[0] }
-    const { answer } = await call('POST', '/releases', body, asker)
+    const { answer } = await call('POST', '/releases', body, requester)
     const decide = (decision: string) => call('POST', `/release-orders/${answer.orderId}/decision`, { decision })
     const statuses = await statusOf(
       ...[decide('approve'), decide('decline'), decide('approve')],
@@ -172,7 +172,7 @@ test('of several concurrent answers to a request one counts', async () => {
 test('a rollback by rules and a concurrent manual promotion or stop end the canary once', async () => {
   for (const byHand of ['promote', 'stop', 'other'] as const) {
     const id = await canary()
-    await ranAs(id, 'failed')
+    await addRuns(id, 'failed')
     const act = () =>
       byHand === 'stop' ? call('POST', `/rollouts/${id}/stop`) : promote(byHand === 'promote' ? 2 : 3, 1)
     await Promise.all([act(), judgeRollouts(app.studio.system), judgeRollouts(app.studio.system)])
@@ -188,14 +188,14 @@ test('a rollback by rules and a concurrent manual promotion or stop end the cana
 
 test('a manual action before the rules act takes precedence: they do not promote over it', async () => {
   const id = await canary()
-  await ranAs(id, 'succeeded')
+  await addRuns(id, 'succeeded')
   await judgeWhile(() => promote(3, 1))
   expect([await live(), (await rolloutRow(id)).status]).toEqual([ids[2], 'stopped'])
 })
 
 test('rules changed during their evaluation have no effect', async () => {
   const id = await canary()
-  await ranAs(id, 'succeeded')
+  await addRuns(id, 'succeeded')
   const only = { ...PLAN, onSuccess: 'tell', onFailure: 'tell' }
   await judgeWhile(() => app.request('PATCH', path(`/rollouts/${id}`), { rules: only }))
   expect([await live(), (await rolloutRow(id)).status]).toEqual([ids[0], 'running'])
@@ -203,7 +203,7 @@ test('rules changed during their evaluation have no effect', async () => {
 
 test('rules changed after they were met are evaluated again', async () => {
   const id = await canary({ onSuccess: 'tell' })
-  await ranAs(id, 'succeeded')
+  await addRuns(id, 'succeeded')
   await judgeRollouts(app.studio.system)
   await judgeRollouts(app.studio.system)
   const notices = () => db().select().from(auditEvents).where(eq(auditEvents.action, 'rollout.tell'))

@@ -64,7 +64,7 @@ interface Question extends Pick<NewReleaseRequest, 'environment' | 'versionId' |
   by: { id: string | null; name: string }
 }
 
-/** The inbox asks everyone except the requester. */
+/** Asks everyone except the requester, in the inbox. */
 export async function requestApproval(
   tx: Transaction,
   app: App & Pick<AppRow, 'name'>,
@@ -85,7 +85,7 @@ export async function requestApproval(
   })
 }
 
-/** A duplicate would ask two people, and the second answer would have no effect. @throws CONFLICT */
+/** Rejects a duplicate: two people would be asked, and the second answer would have no effect. @throws CONFLICT */
 export async function rejectDuplicate(tx: Transaction, app: App, request: SameRequest): Promise<void> {
   const status = await statusOfSame(tx, app, request)
   if (status === 'waiting') throw new AppError('CONFLICT', problem('releases.alreadyRequested'))

@@ -17,7 +17,7 @@ type App = Pick<AppRow, 'id' | 'workspaceId'>
 export interface VersionToRelease {
   environment: string
   versionId: string
-  /** The version that the person saw as live; absent: any. */
+  /** The version that the person saw as live; if absent, any version may be live. */
   expectedVersionId?: string
 }
 
@@ -25,11 +25,11 @@ export interface NewRollout extends VersionToRelease {
   plan: RolloutPlan
   by: { id: string | null; name: string }
   approvedBy?: string | null
-  /** A shadow needs none: its answers are never sent to callers. */
+  /** Null for a shadow, whose answers are never sent to callers. */
   pass: GatePass | null
 }
 
-/** Starts a rollout of another version beside the live one. @throws CONFLICT where it is not possible */
+/** Starts a rollout of another version beside the live one. @throws CONFLICT if that is not possible */
 export async function createRollout(
   tx: Transaction,
   ctx: AuditContext,
@@ -39,7 +39,7 @@ export async function createRollout(
   const { environment, versionId } = beside
   if (plan.kind === 'canary' && !pass?.covers(versionId, environment))
     throw new Error('The gate passed another version.')
-  const { live } = await requireRoom(tx, app, beside)
+  const { live } = await requireRolloutPossible(tx, app, beside)
   const id = newId()
   await tx.insert(rollouts).values({
     ...{ id, appId: app.id, workspaceId: app.workspaceId, environment, versionId, baseVersionId: live },
@@ -57,7 +57,7 @@ export async function createRollout(
  * Checks that the version may run beside the live one. Called for the request and again at the start, because an
  * approval in between may take days. @throws CONFLICT
  */
-export async function requireRoom(
+export async function requireRolloutPossible(
   tx: Transaction,
   app: App,
   { environment, versionId, expectedVersionId }: VersionToRelease,

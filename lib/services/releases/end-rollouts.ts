@@ -25,7 +25,7 @@ export async function endRollouts(
       status: sql`case when ${isPromoted} then 'promoted' else 'stopped' end`,
       endedAt: sql`now()`,
       endedBecause: sql`coalesce(${rollouts.endedBecause}, case when ${isPromoted} then ${PROMOTED.message}::text else ${REPLACED.message}::text end)`,
-      // The key belongs to the text: one of them alone is a row from before the keys.
+      // Text and key belong together. Only rows that are older than the keys have a text alone.
       endedBecauseRef: sql`case when ${rollouts.endedBecause} is not null then ${rollouts.endedBecauseRef} when ${isPromoted} then ${refOf(PROMOTED)} else ${refOf(REPLACED)} end`,
     })
     .where(

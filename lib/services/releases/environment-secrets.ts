@@ -98,7 +98,7 @@ export const deleteEnvironmentSecret: Verb<typeof deleteContract> = async ({ ctx
   return { ok: true }
 }
 
-/** The value in this environment, for runs. @throws CREDENTIAL_MISSING where it may not be sent to the origin */
+/** The value in this environment, for runs. @throws CREDENTIAL_MISSING if it may not be sent to the origin */
 export async function revealEnvironmentSecret(
   ctx: Pick<ServiceContext, 'db' | 'system'>,
   address: EnvironmentAddress,

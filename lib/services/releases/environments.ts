@@ -177,7 +177,7 @@ export async function requireEnvironment(
   if (found.length === 0) throw notFound('missing.environment')
 }
 
-/** A single step, so that replacements are never chained. */
+/** Rejects chains: a replacement must not be replaced itself. @throws INVALID_INPUT */
 function checkModels(models: readonly ModelOverride[]): void {
   const keyOf = ({ connection, model }: ModelOverride['from']) => `${connection}/${model}`
   const replaced = new Set(models.map(({ from }) => keyOf(from)))

@@ -23,7 +23,7 @@ type ReleaseRequestRow = typeof releaseRequests.$inferSelect
 
 /**
  * Executes the releases that are due. Each is one transaction that locks its row, so that only one process does it, and
- * a restart misses none. `now` defaults to the database's clock. @returns how many were due
+ * a restart misses none. `now` defaults to the database's clock. @returns the number of due releases
  */
 export async function executeDueRequests(system: System, { now }: { now?: Date } = {}): Promise<number> {
   // Runs every second, so the check is one statement over an index of waiting rows.

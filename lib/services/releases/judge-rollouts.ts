@@ -50,7 +50,7 @@ async function judgeOne(system: System, rollout: RolloutRow): Promise<void> {
   const decision = { ...judgeRules(rollout.rules, base, candidate, isOverdue), at: new Date().toISOString() }
   const isNews = decision.verdict !== 'wait' && decision.verdict !== rollout.decision?.verdict
   await system.db.transaction(async (tx) => {
-    // In the common lock order.
+    // Locks the environment first, in the common lock order.
     const app = { id: rollout.appId, workspaceId: rollout.workspaceId }
     const { needsApproval } = await lockEnvironment(tx, app, rollout.environment)
     const changed = await tx
@@ -86,7 +86,7 @@ async function act(
   const wanted = nextStep(rollout, decision, needsApproval)
   const gate = wanted === 'promote' ? await gateOnPromotion(tx, ctx, rollout) : null
   const refusal = gate instanceof GateRefusal ? gate : null
-  const what = refusal ? 'tell' : wanted
+  const step = refusal ? 'tell' : wanted
   if (gate instanceof GatePass) {
     await tx
       .update(rollouts)
@@ -97,7 +97,7 @@ async function act(
     const release = { ...change, pass: gate, approvedBy: rollout.approvedBy }
     await pointEnvironment(tx, ctx, { id: appId, workspaceId }, release)
   }
-  if (what === 'roll-back') {
+  if (step === 'roll-back') {
     const change = { status: 'rolled-back' as const, endedAt: sql`now()`, ...ended(importantReasons(decision)) }
     await tx.update(rollouts).set(change).where(isRollout(rollout))
   }
@@ -105,9 +105,9 @@ async function act(
     .select()
     .from(apps)
     .where(and(eq(apps.id, appId), eq(apps.workspaceId, workspaceId)))
-  if (what === 'ask' && app) await requestApproval(tx, ctx, app, rollout)
+  if (step === 'ask' && app) await requestApproval(tx, ctx, app, rollout)
   await emitAudit(tx, ctx, {
-    action: `rollout.${what === 'ask' ? 'tell' : what}`,
+    action: `rollout.${step === 'ask' ? 'tell' : step}`,
     subject: `app:${appId}`,
     after: { rolloutId: rollout.id, environment, versionId, verdict: decision.verdict, reasons: decision.reasons },
   })
@@ -116,7 +116,7 @@ async function act(
     workspaceId,
     kind: 'release',
     key: `${rollout.id}:${decision.verdict}`,
-    title: problem(refusal ? 'alerts.gateStops' : titleOf(what, { verdict: decision.verdict, kind }), about),
+    title: problem(refusal ? 'alerts.gateStops' : titleOf(step, { verdict: decision.verdict, kind }), about),
     message: refusal ?? importantReasons(decision),
     link: releasesPage(appId),
   })
@@ -138,7 +138,7 @@ async function gateOnPromotion(
   }
 }
 
-/** On behalf of the person who started it, so that somebody else must approve. */
+/** Requests an approval on behalf of the person who started the rollout, so that somebody else must approve. */
 async function requestApproval(tx: Transaction, ctx: AuditContext, app: AppRow, rollout: RolloutRow): Promise<void> {
   const { environment, versionId, startedBy, startedByName } = rollout
   const by = { id: startedBy, name: startedByName }
@@ -155,8 +155,8 @@ function nextStep(
   { verdict }: RolloutDecision,
   needsApproval: boolean,
 ): Consequence {
-  const what = (verdict === 'passed' ? rules?.onSuccess : rules?.onFailure) ?? 'tell'
-  return what === 'promote' && needsApproval && approvedBy === null ? 'ask' : what
+  const step = (verdict === 'passed' ? rules?.onSuccess : rules?.onFailure) ?? 'tell'
+  return step === 'promote' && needsApproval && approvedBy === null ? 'ask' : step
 }
 
 /** The important reasons: only the broken rules, if any. */
@@ -171,9 +171,9 @@ const joined = ({ reasons, refs }: RolloutDecision, some: readonly string[]): Pr
 
 const ended = (reason: Problem) => ({ endedBecause: reason.message, endedBecauseRef: problemRef(reason) })
 
-function titleOf(what: Consequence, { verdict, kind }: Pick<RolloutDecision, 'verdict'> & Pick<RolloutRow, 'kind'>) {
-  if (what === 'promote') return 'alerts.rulesMetLive'
-  if (what === 'roll-back') return kind === 'canary' ? 'alerts.rolledBack' : 'alerts.shadowStopped'
+function titleOf(step: Consequence, { verdict, kind }: Pick<RolloutDecision, 'verdict'> & Pick<RolloutRow, 'kind'>) {
+  if (step === 'promote') return 'alerts.rulesMetLive'
+  if (step === 'roll-back') return kind === 'canary' ? 'alerts.rolledBack' : 'alerts.shadowStopped'
   return verdict === 'passed' ? 'alerts.rulesMet' : 'alerts.rulesBroken'
 }
 

@@ -8,7 +8,7 @@ export interface Judgement {
   verdict: 'wait' | 'passed' | 'failed'
   /** One sentence per rule, for people. */
   reasons: string[]
-  /** Broken among these: messages about a broken rule. */
+  /** The reasons that are about a broken rule. */
   broken: string[]
   /** The keys of the reasons, in their order. */
   refs: (ProblemRef | null)[]
@@ -76,8 +76,8 @@ function lostAlready(rules: RolloutRules, base: VersionMetrics, candidate: Versi
   if (maxErrorPoints === null || candidate.failed < MIN_EARLY_FAILURES) return null
   if (base.runs < Math.min(MIN_BASE_RUNS, minRuns)) return null
   const usual = (base.failed / base.runs) * 100
-  const least = (candidate.failed / Math.max(minRuns, candidate.runs)) * 100
-  if (least - usual <= maxErrorPoints) return null
+  const lowestRate = (candidate.failed / Math.max(minRuns, candidate.runs)) * 100
+  if (lowestRate - usual <= maxErrorPoints) return null
   return problem('rollouts.lostAlready', { failed: candidate.failed, runs: candidate.runs, usual: usual.toFixed(1) })
 }
 

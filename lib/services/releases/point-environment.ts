@@ -24,7 +24,7 @@ export type PointEnvironment = Gated & {
   environment: string
   note?: string
   noteRef?: ProblemRef | null
-  /** Rejected if another version is live now; absent: any. */
+  /** The version that must be live now; if absent, any version may be. */
   expectedVersionId?: string | null
   /** The requester, if it is not the actor. */
   by?: { id: string | null; name: string }

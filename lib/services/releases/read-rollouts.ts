@@ -15,7 +15,7 @@ export const runningRollouts = (db: Database, app: App) => read(db, app, eq(roll
 /** All rollouts of the app, newest first. */
 export const allRollouts = (db: Database, app: App) => read(db, app, undefined)
 
-/** Of the app or one of its environments, newest first, after the id of the previous page's last row. */
+/** Rollouts of the app or one of its environments, newest first. `cursor` is the last id of the previous page. */
 export function rolloutPage(
   db: Database,
   app: App,

@@ -99,7 +99,7 @@ async function requireValues(tx: Transaction, app: AppRow, { environment, versio
 }
 
 /**
- * @throws NOT_FOUND, INVALID_GRAPH where it was invalid when saved, or the workspace's policy forbids one of its models
+ * @throws NOT_FOUND, INVALID_GRAPH if it was invalid when saved, or the workspace's policy forbids one of its models
  */
 export async function requireVersion(
   ctx: { db: Database; workspace: { id: string } },

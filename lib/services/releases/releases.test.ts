@@ -115,7 +115,7 @@ test('other workspaces see nothing, viewers change nothing, and only owners togg
   expect((await call(editor, 'PATCH', '/environments/unheard', { runsPerKey: 2 })).status).toBe(404)
 })
 
-test('with an approval, a second person approves it once; the inbox asks and the audit log records it', async () => {
+test('a second person gives a required approval once; the inbox asks and the audit log records it', async () => {
   expect((await call(app.person, 'PATCH', '/environments/production', { needsApproval: true })).status).toBe(200)
   const response = await release(editor, 'production', 1, 3)
   expect(response.body).toMatchObject({ status: 'waiting' })
@@ -172,9 +172,9 @@ test('the publish button requires an approval too, and so does a canary; a rollb
     rolloutId: null,
   })
   expect((await call(editor, 'PUT', '/environments/production', { versionId: ids[2] })).status).toBe(200)
-  const never = await app.studio.system.db.select().from(releaseRequests).where(eq(releaseRequests.status, 'waiting'))
-  expect(never).toHaveLength(2)
-  for (const { id } of never) expect((await call(editor, 'DELETE', `/release-orders/${id}`)).status).toBe(200)
+  const pending = await app.studio.system.db.select().from(releaseRequests).where(eq(releaseRequests.status, 'waiting'))
+  expect(pending).toHaveLength(2)
+  for (const { id } of pending) expect((await call(editor, 'DELETE', `/release-orders/${id}`)).status).toBe(200)
   expect((await call(app.person, 'PATCH', '/environments/production', { needsApproval: false })).status).toBe(200)
   expect((await call(editor, 'PUT', '/environments/production', { versionId: ids[1] })).status).toBe(200)
 })
@@ -210,7 +210,7 @@ test('custom environments are deleted with their scheduled releases; standard on
   expect((await call(editor, 'DELETE', '/environments/production')).status).toBe(409)
 })
 
-test('secrets of an environment are encrypted and never shown; models are replaced by a single step', async () => {
+test('secrets of an environment are encrypted and never shown; models are replaced in a single step', async () => {
   const saved = await call(editor, 'PUT', '/environments/staging/secrets', {
     ...{ name: 'CRM_TOKEN', value: 'staging-secret-value', hosts: ['crm.example'] },
   })

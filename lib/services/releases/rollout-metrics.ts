@@ -33,7 +33,7 @@ const NOTHING: VersionMetrics = {
   ...{ runs: 0, failed: 0, p50Ms: null, p95Ms: null, costMicros: null, unpricedRuns: 0, thumbsUp: 0, thumbsDown: 0 },
 }
 
-/** Metrics of both versions: of a shadow for the same requests, of a canary for those of each. */
+/** Metrics of both versions: for a shadow of the same requests, for a canary of the requests that each answered. */
 export async function rolloutMetrics(db: Database, source: MetricSource): Promise<RolloutMetrics> {
   const { createdAt, endedAt } = source
   const seconds = ((endedAt ?? new Date()).getTime() - createdAt.getTime()) / 1_000

@@ -26,9 +26,9 @@ export async function rolloutStarters(tx: Transaction, rollout: RolloutRow): Pro
         isNotNull(releaseRequests.rollout),
       ),
     )
-  const askers = requester.flatMap(({ id }) => id ?? [])
-  if (askers.length > 0) return askers
-  const began = await tx
+  const requesters = requester.flatMap(({ id }) => id ?? [])
+  if (requesters.length > 0) return requesters
+  const starts = await tx
     .selectDistinct({ id: auditEvents.actorId })
     .from(auditEvents)
     .where(
@@ -38,5 +38,5 @@ export async function rolloutStarters(tx: Transaction, rollout: RolloutRow): Pro
         eq(sql`${auditEvents.after}->>'rolloutId'`, rollout.id),
       ),
     )
-  return began.flatMap(({ id }) => id ?? [])
+  return starts.flatMap(({ id }) => id ?? [])
 }

@@ -21,7 +21,7 @@ import { passGate, requestGate } from '../gates/pass-gate'
 import { recordingRefusals } from '../gates/recording-refusals'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { createRequest } from './create-request'
-import { createRollout, requireRoom } from './create-rollout'
+import { createRollout, requireRolloutPossible } from './create-rollout'
 import { requireEnvironment } from './environments'
 import { actorOf, isEnvironment } from './point-environment'
 import { allRollouts } from './read-rollouts'
@@ -36,7 +36,7 @@ export const startRollout: Verb<typeof startContract> = async ({ ctx, params, bo
   await requireEnvironment(ctx.db, app, environment)
   await requireVersion(ctx, app, versionId)
   const result = await recordingRefusals(ctx, async (tx) => {
-    const { needsApproval } = await requireRoom(tx, app, { environment, versionId, expectedVersionId })
+    const { needsApproval } = await requireRolloutPossible(tx, app, { environment, versionId, expectedVersionId })
     // A shadow's answers are never sent to callers.
     const isCanary = plan.kind === 'canary'
     const releaseRequest = { environment, versionId, action: 'canary', override, canRequest: true } as const
@@ -119,8 +119,8 @@ async function requireSecondPerson(
     .from(environments)
     .where(isEnvironment({ id: rollout.appId, workspaceId: rollout.workspaceId }, environment))
   if (!found?.needsApproval) return
-  const beginners = await rolloutStarters(tx, rollout)
-  if (beginners.length > 0 && actor.kind === 'user' && !beginners.includes(actor.userId)) return
+  const starters = await rolloutStarters(tx, rollout)
+  if (starters.length > 0 && actor.kind === 'user' && !starters.includes(actor.userId)) return
   throw new AppError('FORBIDDEN', problem('releases.secondPersonRequired'))
 }
 

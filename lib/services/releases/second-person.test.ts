@@ -29,7 +29,7 @@ const form: Graph = {
 }
 
 let app: TestApp
-/** The requester. */
+/** The person who requests the releases. */
 let first: TestPerson
 let second: TestPerson
 let ids: [string, string, string]
@@ -78,10 +78,10 @@ const begin = (kind: 'canary' | 'shadow', percent = 10) =>
     ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0], kind, percent, rules: RULES },
   })
 
-const agree = (person: TestPerson, orderId: string) =>
+const approve = (person: TestPerson, orderId: string) =>
   call(person, 'POST', `/release-orders/${orderId}/decision`, { decision: 'approve' })
 
-/** Five successful runs of each version. */
+/** Adds five successful runs of each version. */
 async function meetRules(rolloutId: string, kind: 'canary' | 'shadow') {
   const { db } = app.studio.system
   const common = { workspaceId: app.person.workspaceId, appId: app.appId, environment: 'production', inputs: {} }
@@ -104,15 +104,15 @@ test('a shadow started without an approval: its rules request one instead of goi
   // A second evaluation does not request another approval.
   await judgeRollouts(app.studio.system)
   expect((await production()).orders).toHaveLength(1)
-  expect((await agree(first, orders[0].id)).status).toBe(403)
-  expect((await agree(second, orders[0].id)).body).toEqual({ status: 'live' })
+  expect((await approve(first, orders[0].id)).status).toBe(403)
+  expect((await approve(second, orders[0].id)).body).toEqual({ status: 'live' })
   expect(await production()).toMatchObject({ live: { number: 2 }, rollout: null })
 })
 
 test('an approved canary goes live by its rules, and the history names the approver', async () => {
   const response = await begin('canary')
   expect((await production()).orders).toMatchObject([{ canaryPercent: 10, promotesItself: true }])
-  expect((await agree(second, response.body.orderId)).status).toBe(200)
+  expect((await approve(second, response.body.orderId)).status).toBe(200)
   const { rollout } = await production()
   expect(rollout).toMatchObject({ approvedBy: 'editor', asksFirst: false })
   await meetRules(rollout.id, 'canary')
@@ -124,7 +124,7 @@ test('an approved canary goes live by its rules, and the history names the appro
 
 test('the person who started a canary cannot extend it beyond the approval; others can, and reducing is allowed', async () => {
   const response = await begin('canary')
-  await agree(second, response.body.orderId)
+  await approve(second, response.body.orderId)
   const { rollout } = await production()
   const change = (person: TestPerson, body: object) => call(person, 'PATCH', `/rollouts/${rollout.id}`, body)
   expect((await change(first, { percent: 100 })).status).toBe(403)
@@ -143,7 +143,7 @@ test('a canary without a stored starter can be extended by others, but not by it
     return (await call(person, 'PATCH', `/rollouts/${rollout.id}`, { percent })).status
   }
   const response = await begin('canary')
-  await agree(second, response.body.orderId)
+  await approve(second, response.body.orderId)
   expect([await raise(first, 50), await raise(second, 50)]).toEqual([403, 200])
   // Started at once, while no approval was needed: the audit trail names the starter.
   await db.delete(rollouts)
@@ -163,7 +163,7 @@ test('a canary that waited for an approval does not start beside a version with 
   await call(first, 'POST', '/releases', {
     ...{ environment: 'production', versionId: ids[2], expectedVersionId: ids[0] },
   })
-  const answer = await agree(second, response.body.orderId)
+  const answer = await approve(second, response.body.orderId)
   expect([answer.status, answer.body.error.message]).toEqual([
     409,
     expect.stringMatching(/^This version takes different/),
@@ -174,24 +174,27 @@ test('a canary that waited for an approval does not start beside a version with 
 test.each([
   ['at once', undefined],
   ['at a time', { wallTime: '2100-01-01T09:00', timeZone: 'UTC' }],
-])('an approver has seen the live version: an approval is rejected once it changes, %s', async (_, plannedFor) => {
-  const response = await call(first, 'POST', '/releases', {
-    ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },
-    ...(plannedFor ? { plannedFor } : {}),
-  })
-  const answer = (decision: string, expectedVersionId: string) =>
-    call(second, 'POST', `/release-orders/${response.body.orderId}/decision`, { decision, expectedVersionId })
-  await app.request('PATCH', path('/environments/production'), { needsApproval: false })
-  await app.request('PUT', path('/environments/production'), { versionId: ids[2] })
-  const stale = await answer('approve', ids[0])
-  expect([stale.status, stale.body.error.message]).toEqual([
-    409,
-    expect.stringContaining('gone live here in the meantime'),
-  ])
-  expect(await production()).toMatchObject({ live: { number: 3 }, orders: [{ status: 'waiting' }] })
-  // After reviewing again it can be approved.
-  expect((await answer('approve', ids[2])).body).toEqual({ status: plannedFor ? 'scheduled' : 'live' })
-})
+])(
+  'rejects an approval if the live version has changed since the approver saw it, for a release %s',
+  async (_, plannedFor) => {
+    const response = await call(first, 'POST', '/releases', {
+      ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },
+      ...(plannedFor ? { plannedFor } : {}),
+    })
+    const answer = (decision: string, expectedVersionId: string) =>
+      call(second, 'POST', `/release-orders/${response.body.orderId}/decision`, { decision, expectedVersionId })
+    await app.request('PATCH', path('/environments/production'), { needsApproval: false })
+    await app.request('PUT', path('/environments/production'), { versionId: ids[2] })
+    const stale = await answer('approve', ids[0])
+    expect([stale.status, stale.body.error.message]).toEqual([
+      409,
+      expect.stringContaining('gone live here in the meantime'),
+    ])
+    expect(await production()).toMatchObject({ live: { number: 3 }, orders: [{ status: 'waiting' }] })
+    // After reviewing again it can be approved.
+    expect((await answer('approve', ids[2])).body).toEqual({ status: plannedFor ? 'scheduled' : 'live' })
+  },
+)
 
 test('a new time for an approved release needs another approval, and it fires at that time only', async () => {
   const { db } = app.studio.system
@@ -207,7 +210,7 @@ test('a new time for an approved release needs another approval, and it fires at
   const seen = { decision: 'approve', dueAt: '2100-01-01T08:00:00.000Z' }
   const stale = await call(second, 'POST', `/release-orders/${orderId}/decision`, seen)
   expect([stale.status, stale.body.error.message]).toEqual([409, expect.stringContaining('time was changed')])
-  expect((await agree(second, orderId)).body).toEqual({ status: 'scheduled' })
+  expect((await approve(second, orderId)).body).toEqual({ status: 'scheduled' })
   expect((await move('2100-01-03T09:00')).body).toEqual({ status: 'waiting' })
   expect(
     await db
@@ -218,7 +221,7 @@ test('a new time for an approved release needs another approval, and it fires at
   const fire = (now: string) => executeDueRequests(app.studio.system, { now: new Date(now) })
   // It waits for an approval again: nothing goes live without one.
   expect(await fire('2100-01-04T00:00:00Z')).toBe(0)
-  expect((await agree(second, orderId)).body).toEqual({ status: 'scheduled' })
+  expect((await approve(second, orderId)).body).toEqual({ status: 'scheduled' })
   expect([await fire('2100-01-02T23:59:59Z'), await fire('2100-01-03T00:00:00Z')]).toEqual([0, 1])
   expect(await production()).toMatchObject({ live: { number: 2 } })
   expect((await move('2100-02-01T09:00')).status).toBe(409)
@@ -226,7 +229,7 @@ test('a new time for an approved release needs another approval, and it fires at
   expect(await db.select().from(auditEvents).where(moved)).toHaveLength(2)
 })
 
-test('without approvals a release is moved at once, but not onto the same one', async () => {
+test('without approvals a release is rescheduled at once, but not to the time of an equal one', async () => {
   await app.request('PATCH', path('/environments/production'), { needsApproval: false })
   const plan = (wallTime: string) =>
     call(first, 'POST', '/releases', {

@@ -10,7 +10,7 @@ let studio: TestStudio
 let person: TestPerson
 const expected: { id: string; durationMs: number | null; costMicros: number | null }[] = []
 
-/** Equal times, inexact fractions, nothing yet: the typical errors of cursors. */
+/** Equal times, inexact fractions and missing values, with which cursors typically fail. */
 const TIMES = [null, 12, 0.1 + 0.2, 12, null, 1e-7, 1e21, 12, 0]
 const COSTS = [5, null, 5, 0, 9_000_000_000_000_000, null, 5, 1, null]
 

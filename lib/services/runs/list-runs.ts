@@ -91,7 +91,7 @@ async function lastOfPart(
   { db }: ServiceContext,
   { isInScope, order, scanned }: { isInScope: SQL | undefined; order: RunOrder; scanned: number },
 ) {
-  // The id alone, which is read from the index of the newest.
+  // Selects only the id, which the index contains.
   const id = db
     .select({ id: runs.id })
     .from(runs)
@@ -127,7 +127,7 @@ export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const { inputs, labels, concurrencyKey, waitsForTurn, ...row } = await getRunRow(ctx, params.runId)
   const events = (await slimEvents(ctx.db, row.id)).map(({ event }) => event)
-  // Afterwards, so that events added while reading are covered.
+  // Checked afterwards, so that events added while reading are covered.
   await requireOpenRun(ctx, row.id)
   return {
     run: toSummary(row),

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunEvent } from '@/lib/engine/events'
 import type { VariableValue, VariableValues } from '@/lib/engine/variables/types'
 
-/** Inputs, details and outputs of steps; the run's own inputs and outputs stay, since lists and answers show them. */
+/** Changes values of steps, but not the run's own inputs and outputs, which lists and answers show. */
 export function mapValues(event: RunEvent, change: (value: Json) => Json): RunEvent {
   switch (event.type) {
     case 'node-start': {

@@ -41,7 +41,7 @@ interface AcceptedInputs {
   attached: readonly (keyof typeof MAX)[]
 }
 
-/** For cached apps, such as live ones. */
+/** Results by app, since objects of live apps are cached. */
 const acceptedByApp = new WeakMap<Taker, AcceptedInputs>()
 
 function acceptedBy(app: Taker): AcceptedInputs {
@@ -65,9 +65,9 @@ function unknownInput(known: ReadonlySet<string>, name: string): AppError {
 const MAX = { images: MAX_PICTURES, documents: MAX_DOCUMENTS, recordings: MAX_RECORDINGS } as const
 
 function fileIds(name: keyof typeof MAX, value: Json): string[] {
-  const most = MAX[name]
-  const ids = z.array(Id).max(most).safeParse(value)
-  if (!ids.success) throw new AppError('INVALID_INPUT', problem('inputs.tooManyFiles', { name, max: most }))
+  const limit = MAX[name]
+  const ids = z.array(Id).max(limit).safeParse(value)
+  if (!ids.success) throw new AppError('INVALID_INPUT', problem('inputs.tooManyFiles', { name, max: limit }))
   return [...new Set(ids.data)]
 }
 

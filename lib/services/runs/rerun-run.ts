@@ -30,13 +30,13 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
   // An app in the trash cannot run.
   const app = await getAppRow(ctx.db, ctx.workspace.id, run.appId)
   const events = (await storedEvents(ctx.db, run.id)).map(({ event }) => event)
-  const what = await planRerun(ctx, run, body.useDraft ? app.draft : null)
-  const { graph, changed } = withConfigs(what.graph, body.configs)
+  const planned = await planRerun(ctx, run, body.useDraft ? app.draft : null)
+  const { graph, changed } = withConfigs(planned.graph, body.configs)
   // A version with changed settings is no longer that version, and changing settings requires an editor.
   if (changed.length > 0) requireRole(ctx, 'editor')
-  const version = changed.length > 0 ? null : what.version
+  const version = changed.length > 0 ? null : planned.version
   const plan = compilePlan(graph)
-  const { from, alone } = whereToBegin(body, { events, plan, inputs: run.inputs, changed })
+  const { from, alone } = findBeginnings(body, { events, plan, inputs: run.inputs, changed })
   const request: StartRequest = {
     workspaceId: run.workspaceId,
     appId: run.appId,
@@ -67,7 +67,7 @@ interface Beginnings {
   alone?: string
 }
 
-function whereToBegin(
+function findBeginnings(
   { fromNodeId, inputs, useDraft }: Body,
   earlier: { events: readonly RunEvent[]; plan: Plan; inputs: JsonObject; changed: readonly string[] },
 ): Beginnings {

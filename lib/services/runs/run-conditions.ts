@@ -9,7 +9,7 @@ import { runs } from '@/lib/db/schema/runs'
 
 type Filters = Omit<QueryOf<typeof listRuns>, 'cursor' | 'limit' | 'sort'>
 
-/** `rollout_id` is set for all runs that a canary counts; its own answers are those of its version. */
+/** `rollout_id` is set for all runs that a canary counts; only those of its version were answered by the canary. */
 const isCanary = sql`exists (select 1 from ${rollouts} r where r.id = ${runs.rolloutId}
   and r.workspace_id = ${runs.workspaceId} and r.version_id = ${runs.versionId} and r.kind = 'canary')`
 const isShadow = sql`${runs.shadowOf} <> ${runs.id}`
@@ -50,7 +50,7 @@ export function runConditions(filters: Filters): { scope: SQL | undefined; filte
   }
 }
 
-/** `runs_failed_index` and `runs_unfinished_index`. */
+/** The statuses of `runs_failed_index` and `runs_unfinished_index`. */
 const INDEXED_STATUSES: ReadonlySet<RunStatus> = new Set<RunStatus>(['failed', 'queued', 'running'])
 
 const ofVersion = (version: 'draft' | number): SQL =>

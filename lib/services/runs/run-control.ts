@@ -12,7 +12,7 @@ interface RunAddress {
 
 /** Starts and stops runs. Implemented by lib/runs, which services must not import. */
 export interface RunControl {
-  /** Runs in this process. @throws INVALID_GRAPH, RATE_LIMITED */
+  /** Starts a run in this process. @throws INVALID_GRAPH, RATE_LIMITED */
   start(request: StartRequest, seed?: RunSeed): Promise<{ runId: string }>
   /** Queues the run for a worker. @throws INVALID_GRAPH */
   enqueue(request: EnqueueRequest): Promise<RunRow>

@@ -31,7 +31,7 @@ export function runOrder(sort: RunSort): RunOrder {
   }
 }
 
-/** Below every value: there are no negative times and costs. Literal in the statements, as in the indexes. */
+/** Below every value, since times and costs are never negative. The statements and indexes contain it as a literal. */
 const NONE = -1
 
 type Measured = Pick<RunSummary, 'durationMs' | 'costMicros'>

@@ -19,9 +19,9 @@ export interface StartRequest {
   /** The conversation whose variables the run uses. */
   thread?: string | undefined
   endUser?: string | undefined
-  /** For an end user identified by the customer's server. */
+  /** Groups of an end user whom the customer's server identified. */
   groups?: string[] | undefined
-  /** For an anonymous end user: `visitorOf`. */
+  /** The visitor (`visitorOf`) that an anonymous end user is. */
   visitor?: string | undefined
   /** The member who requests it. */
   startedBy?: string | undefined

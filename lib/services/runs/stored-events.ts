@@ -5,14 +5,14 @@ import { runChunks, runEvents, runValues, type StoredRunEvent } from '@/lib/db/s
 import { asLargeValue } from '@/lib/engine/run/large-value'
 import { mapValues } from './map-event-values'
 
-/** Includes deltas as long as they are kept. */
+/** The events of a run, with deltas as long as these are kept. */
 export async function storedEvents(db: Database, runId: string, afterSeq = 0): Promise<StoredRunEvent[]> {
   return withLarge(db, runId, await slimEvents(db, runId, afterSeq))
 }
 
 /**
- * The same with references to large values. One statement reads both tables: with two, the second could see an event
- * stored in between whose text the first has missed.
+ * The events of a run with references to large values. One statement reads both tables: with two, the second could see
+ * an event stored in between whose text the first has missed.
  */
 export async function slimEvents(db: Database, runId: string, afterSeq = 0): Promise<StoredRunEvent[]> {
   const batches = await db
@@ -37,7 +37,7 @@ function batchesAfter(table: typeof runEvents | typeof runChunks, runId: string,
   return and(eq(table.runId, runId), gte(table.seq, from))
 }
 
-/** Everything stored from now on has a higher number, texts too; 0: nothing is stored. Reads only the last batches. */
+/** The last stored number, or 0. All events and texts stored later have higher ones. Reads only the last batches. */
 export async function lastStoredSeq(db: Database, runId: string): Promise<number> {
   const batches = await Promise.all(
     [runEvents, runChunks].map((table) =>
@@ -53,7 +53,7 @@ export async function lastStoredSeq(db: Database, runId: string): Promise<number
   return Math.max(0, ...batches.flat().map(({ seq, events }) => events.at(-1)?.seq ?? seq))
 }
 
-/** The original events. */
+/** Replaces references to large values by the values. */
 async function withLarge(
   db: Database | Transaction,
   runId: string,

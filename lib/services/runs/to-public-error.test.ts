@@ -31,7 +31,7 @@ test('a public error stays the same when it is converted again', () => {
   expect(toPublicError(once, 'r1')).toEqual(once)
 })
 
-test('a model of unknown price is no used-up budget', () => {
+test('does not report a model of unknown price as a used-up budget', () => {
   let failure: Problem = { message: '' }
   try {
     requireKnownPrice([{ name: 'Acme, secret', refuseUnknownPrice: true }])

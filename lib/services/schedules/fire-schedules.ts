@@ -24,7 +24,7 @@ const MAX_WAITING = 100
 /**
  * Starts the runs of all due schedules. Each is one transaction that locks its row, so that only one process fires it.
  * `now` defaults to the database's clock.
- * @returns how many schedules were due
+ * @returns the number of due schedules
  */
 export async function fireSchedules(system: System, { now }: { now?: Date } = {}): Promise<number> {
   // Runs every second, so the check is one statement.
@@ -60,10 +60,10 @@ async function fireOne(system: System, fixedNow: Date | undefined): Promise<bool
 }
 
 async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, now: Date) {
-  const { times, left, isTruncated } = dueTimes(schedule, now)
-  if (left > 0) await alertMissed(tx, schedule, { kind: 'downtime', count: left, atLeast: isTruncated })
+  const { times, skippedCount, isTruncated } = dueTimes(schedule, now)
+  if (skippedCount > 0) await alertMissed(tx, schedule, { kind: 'downtime', count: skippedCount, atLeast: isTruncated })
   if (times.length === 0) return {}
-  const isBusy = schedule.overlap !== 'allow' && (await isGoingOn(tx, schedule))
+  const isBusy = schedule.overlap !== 'allow' && (await isRunActive(tx, schedule))
   const { start, wait } = split(schedule, times, isBusy)
   const waiting = Math.min(MAX_WAITING, schedule.waiting + wait)
   if (start.length === 0) {
@@ -90,22 +90,22 @@ async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, no
 
 /**
  * The times to run by the schedule's own policy, and how many are skipped. With “once” a single run covers all, so none
- * is skipped. `isMore`: even more were missed than are listed.
+ * is skipped. `isTruncated`: more were missed than are listed.
  */
-function dueTimes(schedule: ScheduleRow, now: Date): { times: Date[]; left: number; isTruncated: boolean } {
+function dueTimes(schedule: ScheduleRow, now: Date): { times: Date[]; skippedCount: number; isTruncated: boolean } {
   const due = timesBetween(schedule, schedule.nextRunAt ?? now, now, MAX_MISSED + 1)
   const isTruncated = due.length > MAX_MISSED
   const last = due.slice(-1)
   switch (schedule.missed) {
     case 'all': {
       const times = due.slice(-MAX_MISSED)
-      return { times, left: due.length - times.length, isTruncated }
+      return { times, skippedCount: due.length - times.length, isTruncated }
     }
     case 'once':
-      return { times: last, left: 0, isTruncated }
+      return { times: last, skippedCount: 0, isTruncated }
     case 'skip': {
       const times = last.filter((time) => now.getTime() - time.getTime() <= ON_TIME_MS)
-      return { times, left: due.length - times.length, isTruncated }
+      return { times, skippedCount: due.length - times.length, isTruncated }
     }
     default: {
       const unhandled: never = schedule.missed
@@ -129,7 +129,7 @@ function split(schedule: ScheduleRow, times: Date[], isBusy: boolean): { start: 
   }
 }
 
-async function isGoingOn(tx: Transaction, schedule: ScheduleRow): Promise<boolean> {
+async function isRunActive(tx: Transaction, schedule: ScheduleRow): Promise<boolean> {
   const [found] = await tx
     .select({ id: runs.id })
     .from(runs)

@@ -25,7 +25,7 @@ afterAll(() => app.close())
 
 type Schedule = typeof schedules.$inferInsert
 
-/** Every hour, the next time at ten. */
+/** Adds an hourly schedule that is next due at ten. @returns its id */
 async function plan(overrides: Partial<Schedule> = {}): Promise<string> {
   const id = newId()
   await app.studio.system.db.insert(schedules).values({
@@ -86,7 +86,7 @@ test('fires when due, once, and a worker answers', async () => {
   expect((await runsOf(id))[0]).toMatchObject({ status: 'succeeded' })
 })
 
-test('of several concurrent processes one fires it', async () => {
+test('of several concurrent processes one fires a due schedule', async () => {
   const id = await plan()
   const fired = await Promise.all(Array.from({ length: 5 }, () => fire('10:00')))
   expect(fired.reduce((sum, count) => sum + count, 0)).toBe(1)
@@ -182,7 +182,7 @@ test('"allow" starts beside the previous run, "queue" after it has ended', async
   expect(await read(behind)).toMatchObject({ waiting: 0 })
 })
 
-test('a failure has its reason, and the next time is tried', async () => {
+test('a failure is stored with its reason, and the next time is tried', async () => {
   const id = await plan({ inputs: { nobody: 'asked' } })
   await fire('10:00')
   expect(await runsOf(id)).toHaveLength(0)

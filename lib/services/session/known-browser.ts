@@ -40,5 +40,5 @@ const isSecure = ({ system }: Pick<Context, 'system'>) => system.appUrl.startsWi
 
 const nameOf = (ctx: Pick<Context, 'system'>) => `${isSecure(ctx) ? '__Secure-' : ''}patchbay.known_browser`
 
-/** The payload is signed, not encrypted. */
+/** Hides the address, because the payload is signed but not encrypted. */
 const hashOf = (email: string) => createHash('sha256').update(email.toLowerCase()).digest('base64url')

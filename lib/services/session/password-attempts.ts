@@ -21,7 +21,8 @@ export async function countSignInAttempt(
   { email, clientAddress, browserId }: SignInTry,
 ): Promise<void> {
   if (browserId !== null) return countAttempt(system, 'known-browser', JSON.stringify([email, browserId]))
-  // Counts the address first, so that attempts with invented accounts create at most as many counters as an address has attempts.
+  // Counts the address first, so that attempts with invented accounts create at most as many counters as an address
+  // has attempts.
   await countLinkAttempt(system, clientAddress)
   await countAttempt(system, 'password', JSON.stringify([email, clientAddress]))
   await countAttempt(system, 'account', email)
@@ -32,7 +33,7 @@ export async function countPasswordAttempt(system: Counted, userId: string): Pro
   await countAttempt(system, 'password', userId)
 }
 
-/** Links are opened without a session, so they count toward the limit of the address, like its sign-ins. @throws RATE_LIMITED */
+/** Counts an opened link toward the limit of the address, like its sign-ins. @throws RATE_LIMITED */
 export async function countLinkAttempt(system: Counted, clientAddress: string): Promise<void> {
   await countAttempt(system, 'address', clientAddress)
 }

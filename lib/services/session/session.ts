@@ -41,7 +41,7 @@ export const setUpOwner: Verb<typeof setUpOwnerContract> = async ({ ctx, body })
   const { user } = await ctx.system.auth.api
     .signUpEmail({ body: { name: body.name, email: body.email, password: body.password } })
     .catch(async (error: unknown) => {
-      // The link was for one owner, and there is none yet.
+      // Makes the link usable again, because there is no owner yet.
       await ctx.db.delete(usedTokens).where(eq(usedTokens.id, link))
       throw error
     })

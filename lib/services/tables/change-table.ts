@@ -11,7 +11,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { rowOf } from './read-table'
 import { convertRow, uniqueValuesOf } from './row-values'
 import { tableConditions } from './table-conditions'
-import { columnOf, getTableByName, placeOf, type TableDefinition } from './table-row'
+import { columnOf, environmentKeyOf, getTableByName, type TableDefinition } from './table-row'
 
 interface Scope {
   workspaceId: string
@@ -24,7 +24,10 @@ interface Row {
   values: JsonObject
 }
 
-/** @throws NOT_FOUND, INVALID_INPUT, LIMIT_EXCEEDED; a duplicate of the database for a unique value that another row has */
+/**
+ * Changes rows of a table. @throws NOT_FOUND, INVALID_INPUT, LIMIT_EXCEEDED, or the database's error (`isDuplicate`) if
+ * another row has a unique value
+ */
 export async function changeTable(tx: Transaction, scope: Scope, request: TableRequest): Promise<TableResult> {
   const table = await getTableByName(tx, scope.workspaceId, request.table)
   const changed = await applyChange(tx, { table, scope, request })
@@ -51,7 +54,7 @@ function applyChange(tx: Transaction, change: Change): Promise<Row[]> {
   }
 }
 
-/** Adds rows, all or none. @throws INVALID_INPUT, LIMIT_EXCEEDED; a duplicate of the database */
+/** Adds rows, all or none. @throws INVALID_INPUT, LIMIT_EXCEEDED, or the database's error for a duplicate */
 export async function insertRows(
   tx: Transaction,
   table: TableDefinition,
@@ -63,8 +66,8 @@ export async function insertRows(
       'LIMIT_EXCEEDED',
       problem('tables.tooManyAtOnce', { count: newRows.length, max: TABLE_LIMITS.rowsPerStep }),
     )
-  const environment = placeOf(table, scope.environment)
-  await requireRoom(tx, table, environment, newRows.length)
+  const environment = environmentKeyOf(table, scope.environment)
+  await requireCapacity(tx, table, environment, newRows.length)
   const { workspaceId, runId } = scope
   const rows = newRows.map((values) => ({ id: newId(), values: convertRow(table, {}, values) }))
   if (rows.length === 0) return []
@@ -73,8 +76,13 @@ export async function insertRows(
   return rows
 }
 
-/** The lock on the table lets two inserts that reach the limit follow each other. */
-async function requireRoom(tx: Transaction, table: TableDefinition, environment: string, added: number): Promise<void> {
+/** Locks the table, so that two concurrent inserts cannot exceed the limit together. @throws LIMIT_EXCEEDED */
+async function requireCapacity(
+  tx: Transaction,
+  table: TableDefinition,
+  environment: string,
+  added: number,
+): Promise<void> {
   const ofTable = and(eq(workspaceTables.id, table.id), eq(workspaceTables.workspaceId, table.workspaceId))
   await tx.select({ id: workspaceTables.id }).from(workspaceTables).where(ofTable).for('update')
   const [found] = await tx
@@ -128,7 +136,7 @@ export async function replaceRows(
   rows: readonly Row[],
 ): Promise<void> {
   if (rows.length === 0) return
-  const environment = placeOf(table, name)
+  const environment = environmentKeyOf(table, name)
   const ids = rows.map(({ id }) => id)
   const hasUnique = table.columns.some(({ unique }) => unique)
   if (hasUnique)

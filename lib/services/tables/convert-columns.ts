@@ -11,11 +11,11 @@ import { problem } from '@/lib/messages/problems/problem'
 import { uniqueValuesOf } from './row-values'
 import type { TableDefinition } from './table-row'
 
-const PART = 1_000
+const BATCH_SIZE = 1_000
 
 /**
  * Changes the rows of a table to new columns: values of removed ones are deleted, others are converted.
- * @throws INVALID_INPUT with the number of rows that do not fit; a duplicate of the database
+ * @throws INVALID_INPUT with the number of rows that do not fit, or the database's error for a duplicate
  */
 export async function convertColumns(tx: Transaction, table: TableDefinition, columns: readonly TableColumn[]) {
   if (!needsRows(table.columns, columns)) return
@@ -36,7 +36,7 @@ export async function convertColumns(tx: Transaction, table: TableDefinition, co
         ),
       )
       .orderBy(asc(tableRows.id))
-      .limit(PART)
+      .limit(BATCH_SIZE)
     const last = rows.at(-1)
     if (!last) break
     after = last.id

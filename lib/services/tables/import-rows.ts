@@ -15,7 +15,7 @@ interface Given {
   csv: string
 }
 
-/** Adds the rows that fit, one after another, so that a row that does not fit keeps no other one out. */
+/** Adds the rows that fit, one by one, so that a row that does not fit does not affect the others. */
 export async function importRows(ctx: ServiceContext, table: TableDefinition, { environment, csv }: Given) {
   const [header = [], ...lines] = readLines(csv)
   const columns = header.map((name) => columnNamed(table, name))

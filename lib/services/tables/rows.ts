@@ -18,7 +18,7 @@ import { insertRows, replaceRows } from './change-table'
 import { importRows } from './import-rows'
 import { convertRow } from './row-values'
 import { tableConditions, tableOrder } from './table-conditions'
-import { getTableById, placeOf, type TableDefinition } from './table-row'
+import { environmentKeyOf, getTableById, type TableDefinition } from './table-row'
 
 export const listTableRows: Verb<typeof listContract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
@@ -97,7 +97,7 @@ async function getRow(tx: Transaction, table: TableDefinition, environment: stri
         eq(tableRows.id, rowId),
         eq(tableRows.tableId, table.id),
         eq(tableRows.workspaceId, table.workspaceId),
-        eq(tableRows.environment, placeOf(table, environment)),
+        eq(tableRows.environment, environmentKeyOf(table, environment)),
       ),
     )
     .for('update')

@@ -5,19 +5,19 @@ import { tableRows } from '@/lib/db/schema/tables'
 import type { TableFilter } from '@/lib/engine/table-requests'
 import { columnValue } from '@/lib/graph/tables/column-value'
 import { problem } from '@/lib/messages/problems/problem'
-import { columnOf, placeOf, type TableDefinition } from './table-row'
+import { columnOf, environmentKeyOf, type TableDefinition } from './table-row'
 
 interface Wanted {
   environment: string
   filters: readonly TableFilter[]
 }
 
-/** Conditions for rows of a table. Columns and values are parameters, never parts of the statement. @throws INVALID_INPUT */
+/** Conditions for rows. Columns and values are parameters, never parts of the statement. @throws INVALID_INPUT */
 export function tableConditions(table: TableDefinition, { environment, filters }: Wanted): SQL | undefined {
   return and(
     eq(tableRows.workspaceId, table.workspaceId),
     eq(tableRows.tableId, table.id),
-    eq(tableRows.environment, placeOf(table, environment)),
+    eq(tableRows.environment, environmentKeyOf(table, environment)),
     ...filters.map((filter) => conditionOf(table, filter)),
   )
 }

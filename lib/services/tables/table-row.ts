@@ -36,8 +36,9 @@ export async function getTableById(
   return table
 }
 
-/** Key of a table's rows in an environment. */
-export const placeOf = ({ isShared }: TableDefinition, environment: string): string => (isShared ? '*' : environment)
+/** The stored environment of a table's rows. */
+export const environmentKeyOf = ({ isShared }: TableDefinition, environment: string): string =>
+  isShared ? '*' : environment
 
 /** @throws INVALID_INPUT */
 export function columnOf({ name, columns }: TableDefinition, id: string): TableColumn {

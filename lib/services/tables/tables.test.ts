@@ -27,7 +27,7 @@ async function create(name: string, columns: object[] = [EMAIL, AGE]): Promise<s
   return body.id
 }
 
-test('creates tables with names of their own, and columns with ids of their own', async () => {
+test('creates tables with unique names, and columns with unique ids', async () => {
   const id = await create('People')
   expect((await send('GET', '')).body.tables.map((table: { id: string }) => table.id)).toEqual([id])
   expect((await send('POST', '', { name: 'People', columns: [EMAIL] })).status).toBe(409)

@@ -30,7 +30,7 @@ export const listTables: Verb<typeof listContract> = async ({ ctx }) => {
 
 export const createTable: Verb<typeof createContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'editor')
-  requireOwnIds(body.columns)
+  requireUniqueIds(body.columns)
   const table = { id: newId(), workspaceId: ctx.workspace.id, ...body }
   try {
     return await ctx.db.transaction(async (tx) => {
@@ -53,7 +53,7 @@ export const createTable: Verb<typeof createContract> = async ({ ctx, body }) =>
 
 export const updateTable: Verb<typeof updateContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
-  requireOwnIds(body.columns)
+  requireUniqueIds(body.columns)
   const workspaceId = ctx.workspace.id
   try {
     return await ctx.db.transaction(async (tx) => {
@@ -90,7 +90,7 @@ function toView({ id, name, columns, isShared, updatedAt }: TableDefinition): Ta
 }
 
 /** @throws INVALID_INPUT */
-function requireOwnIds(columns: readonly TableColumn[]): void {
+function requireUniqueIds(columns: readonly TableColumn[]): void {
   const seen = new Set(['id'])
   for (const { id } of columns) {
     if (seen.has(id)) throw new AppError('INVALID_INPUT', problem('tables.columnTwice', { id }))

@@ -4,7 +4,7 @@ import { TEMPLATE_ADDRESS, TEMPLATE_KNOWLEDGE_BASE } from '@/lib/templates/place
 
 export interface TemplateParts {
   knowledgeBaseId: string | null
-  /** Without one the node stays incomplete, which is reported before the first run. */
+  /** The address to call. Without one the node stays incomplete, which is reported before the first run. */
   address?: string | undefined
   connections: ReadonlyMap<string, string>
 }

@@ -9,8 +9,8 @@ import type { TrainingJobData } from './training-jobs'
 export const CLAIM_SECONDS = 600
 
 /**
- * One process checks a fine-tuning at a time, otherwise a job could be created, and paid for, twice. Null: finished, or
- * claimed.
+ * Lets one process check a fine-tuning at a time, otherwise a job could be created, and paid for, twice. Returns null
+ * if it has ended or another process has claimed it.
  */
 export async function claimPoll(db: Database, data: TrainingJobData): Promise<TrainingJobRow | null> {
   const { remote } = trainingJobs
@@ -30,7 +30,7 @@ export async function claimPoll(db: Database, data: TrainingJobData): Promise<Tr
   return row ?? null
 }
 
-export async function releaseLook(db: Database, data: TrainingJobData): Promise<void> {
+export async function releasePoll(db: Database, data: TrainingJobData): Promise<void> {
   await db
     .update(trainingJobs)
     .set({ remote: sql`${trainingJobs.remote} - 'claimedUntil'` })

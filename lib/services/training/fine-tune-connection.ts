@@ -10,20 +10,20 @@ import { workspaceEgress } from '../governance/workspace-egress'
 import type { System } from '../system'
 import type { TrainingJobRow } from './job-progress'
 
-/** Host that receives a training's examples, as in the ledger. */
-export interface FineTunePlace {
+/** Where a training's examples are sent, as in the ledger. */
+export interface FineTuneDestination {
   provider: string
   host: string
 }
 
 export interface OpenFineTune {
   client: FineTuneService
-  place: FineTunePlace
+  destination: FineTuneDestination
 }
 
 /**
  * The fine-tuning API of a connection, through the workspace's egress.
- * @throws CREDENTIAL_MISSING, or FORBIDDEN where the workspace's policy forbids the model
+ * @throws CREDENTIAL_MISSING, or FORBIDDEN if the workspace's policy forbids the model
  */
 export async function openFineTune(
   system: System,
@@ -47,6 +47,6 @@ export async function openFineTune(
   const headers: Record<string, string> = apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }
   return {
     client: openFineTuning(provider, { baseUrl, headers, fetch }, connection.fields),
-    place: { provider, host },
+    destination: { provider, host },
   }
 }

@@ -6,7 +6,7 @@ import type { CallRecord } from '@/lib/models/gateway/gateway-services'
 import { settleReservations } from '../budgets/admit-call'
 import { budgetsOfTraining } from '../budgets/reserve-training'
 import { callLedger } from '../gateway/workspace-gateway'
-import type { FineTunePlace } from './fine-tune-connection'
+import type { FineTuneDestination } from './fine-tune-connection'
 import type { FineTuneState } from './fine-tune-state'
 import type { TrainingJobRow } from './job-progress'
 
@@ -26,10 +26,10 @@ export interface SentFile {
 export async function recordUpload(
   db: Database,
   job: TrainingJobRow,
-  place: FineTunePlace,
+  destination: FineTuneDestination,
   { examples, characters, ...sent }: SentFile,
 ): Promise<void> {
-  const { ledger, caller, call } = entryOf(db, job, place)
+  const { ledger, caller, call } = entryOf(db, job, destination)
   const content = { sentCharacters: characters, sentExamples: examples, dataKinds: ['examples'] }
   // Files are free: the training is billed.
   ledger.add(caller, { ...call, ...sent, ...content, costMicros: 0 })
@@ -54,10 +54,10 @@ export interface FineTuneEnd {
  */
 export async function settleFineTune(
   db: Database,
-  about: { job: TrainingJobRow; state: FineTuneState; place: FineTunePlace | null },
+  about: { job: TrainingJobRow; state: FineTuneState; destination: FineTuneDestination | null },
   end: FineTuneEnd,
 ): Promise<number | null> {
-  const { job, state, place } = about
+  const { job, state, destination } = about
   const cost = costOf(job, end)
   const budgets = await budgetsOfTraining(db, job.workspaceId)
   await settleReservations(
@@ -65,8 +65,8 @@ export async function settleFineTune(
     { workspaceId: job.workspaceId, budgets, reservationIds: state.reservations ?? [] },
     cost,
   )
-  if (!end.wasMade || place === null) return cost
-  const { ledger, caller, call } = entryOf(db, job, place)
+  if (!end.wasMade || destination === null) return cost
+  const { ledger, caller, call } = entryOf(db, job, destination)
   ledger.add(caller, {
     ...call,
     outcome: end.status === 'succeeded' ? 'ok' : end.status,
@@ -95,7 +95,7 @@ function tokensOf({ trainedTokens }: FineTuneEnd): number | null {
   return Math.min(MAX_TOKENS, Math.max(0, Math.round(trainedTokens)))
 }
 
-function entryOf(db: Database, job: TrainingJobRow, { provider, host }: FineTunePlace) {
+function entryOf(db: Database, job: TrainingJobRow, { provider, host }: FineTuneDestination) {
   const call: CallRecord = {
     ...{ nodeId: null, ability: 'fine-tune', connectionId: job.connectionId ?? '', provider, host },
     ...{ model: job.baseModel ?? '', routeId: null, attempt: 1, outcome: 'ok', errorCode: null },

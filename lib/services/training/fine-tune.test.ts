@@ -86,11 +86,11 @@ async function start(modelName: string) {
     modelId: String(body.trainedModelId),
   }
 }
-const look = (data: { workspaceId: string; trainingJobId: string }) =>
+const check = (data: { workspaceId: string; trainingJobId: string }) =>
   pollFineTune(studio.system, { workspaceId: data.workspaceId, trainingJobId: data.trainingJobId }, never)
 type Training = Awaited<ReturnType<typeof start>>
 
-/** The only budget of the workspace, with nothing spent. */
+/** Creates the only budget of the workspace, with nothing spent. @returns its id */
 async function budgetOf(limitMicros: number): Promise<string> {
   const { db } = studio.system
   await db.delete(budgets).where(eq(budgets.workspaceId, owner.workspaceId))
@@ -110,7 +110,7 @@ const jobOf = async ({ trainingJobId }: { trainingJobId: string }) =>
 test('from examples to a tuned model in production: files, job, unique events, curve, version', async () => {
   const training = await start('tuned')
   expect(fake.wire.requests).toEqual([])
-  await look(training)
+  await check(training)
   const [train, validation] = [...fake.files.values()]
   expect(train?.trim().split('\n')).toHaveLength(60)
   expect(train?.split('\n')).toContain(
@@ -135,8 +135,8 @@ test('from examples to a tuned model in production: files, job, unique events, c
     },
     data: { step, total_steps: 4, train_loss: 1 / step, full_valid_loss: null },
   }))
-  await look(training)
-  await look(training)
+  await check(training)
+  await check(training)
   const running = await jobOf(training)
   expect(running).toMatchObject({ status: 'running', remoteJobId: 'ftjob-1', progress: 54, connectionName: 'Tuner' })
   expect(running.events.filter(({ message }) => message.startsWith('Step'))).toHaveLength(2)
@@ -145,7 +145,7 @@ test('from examples to a tuned model in production: files, job, unique events, c
     [2, 0.5],
   ])
   Object.assign(job, { status: 'succeeded', fine_tuned_model: 'ft:gpt-4.1-mini:acme::abc', trained_tokens: 1234 })
-  await look(training)
+  await check(training)
   expect(await jobOf(training)).toMatchObject({ status: 'succeeded', version: 1 })
   expect(await pickVersion(studio.system.db, owner.workspaceId, 'tuned', null)).toMatchObject({
     kind: 'chat',
@@ -154,7 +154,7 @@ test('from examples to a tuned model in production: files, job, unique events, c
   })
   // Each check scheduled the next, the last one none.
   expect(studio.sentJobs.filter(({ kind }) => kind === 'follow-fine-tune')).toHaveLength(4)
-  await look(training)
+  await check(training)
   expect(
     ModelDetail.parse((await request('GET', `/trained-models/${training.modelId}`)).body).versionList,
   ).toHaveLength(1)
@@ -163,9 +163,9 @@ test('from examples to a tuned model in production: files, job, unique events, c
 test('after a connection lost during job creation it finds the job instead of paying twice', async () => {
   const training = await start('once')
   fake.failNext.push({ path: /POST .*fine_tuning\/jobs$/, after: true })
-  await look(training)
+  await check(training)
   expect(await jobOf(training)).toMatchObject({ status: 'validating', error: expect.stringContaining('check again') })
-  await look(training)
+  await check(training)
   expect(fake.jobs).toHaveLength(1)
   expect(fake.files.size).toBe(2)
   expect(await jobOf(training)).toMatchObject({ remoteJobId: 'ftjob-1', error: null })
@@ -173,15 +173,15 @@ test('after a connection lost during job creation it finds the job instead of pa
 
 test('two concurrent checks create one job', async () => {
   const training = await start('together')
-  await Promise.all([look(training), look(training), look(training)])
+  await Promise.all([check(training), check(training), check(training)])
   expect(fake.jobs).toHaveLength(1)
   expect(fake.files.size).toBe(2)
 })
 
-test('a rejected key or file ends it with a message; a rate limit, a server error and a timeout are retried', async () => {
+test('a rejected key or file ends a training with a message; a rate limit, a server error and a timeout are retried', async () => {
   const wrongKey = await start('key')
   fake.key = 'another'
-  await look(wrongKey)
+  await check(wrongKey)
   const rejected = await jobOf(wrongKey)
   expect(rejected).toMatchObject({ status: 'failed', error: expect.stringContaining('rejected the API key') })
   expect(rejected.error).not.toContain('sk-')
@@ -192,7 +192,7 @@ test('a rejected key or file ends it with a message; a rate limit, a server erro
     status: 400,
     body: { error: { message: 'Invalid file format. Line 3.' } },
   })
-  await look(badFile)
+  await check(badFile)
   expect(await jobOf(badFile)).toMatchObject({
     status: 'failed',
     error: expect.stringContaining('Invalid file format'),
@@ -200,25 +200,25 @@ test('a rejected key or file ends it with a message; a rate limit, a server erro
   const patient = await start('patient')
   for (const status of [429, 500]) {
     fake.failNext.push({ path: /POST .*\/files$/, status, body: {} })
-    await look(patient)
+    await check(patient)
     expect((await jobOf(patient)).status).toBe('validating')
   }
-  await look(patient)
+  await check(patient)
   expect((await jobOf(patient)).remoteJobId).not.toBeNull()
   // The key is revoked during the training: it continues, with a warning.
   fake.key = 'rotated'
-  await look(patient)
+  await check(patient)
   expect(await jobOf(patient)).toMatchObject({ status: 'validating', error: expect.stringContaining('check again') })
 })
 
 test('a job that fails at the service fails here with its reason', async () => {
   const training = await start('failed-there')
-  await look(training)
+  await check(training)
   Object.assign(fake.jobs[0] ?? {}, {
     status: 'failed',
     error: { code: 'bad', message: 'Moderation blocked the file.' },
   })
-  await look(training)
+  await check(training)
   expect(await jobOf(training)).toMatchObject({
     status: 'failed',
     error: 'Moderation blocked the file.',
@@ -226,17 +226,17 @@ test('a job that fails at the service fails here with its reason', async () => {
   })
 })
 
-test('cancelling before it is sent sends nothing; afterwards it reaches the service', async () => {
+test('cancelling an unsent training sends nothing; cancelling a sent one reaches the service', async () => {
   const unsent = await start('unsent')
   await request('POST', `/training-jobs/${unsent.trainingJobId}/cancel`)
-  await look(unsent)
+  await check(unsent)
   expect([(await jobOf(unsent)).status, fake.wire.requests.length]).toEqual(['cancelled', 0])
   const sent = await start('sent')
-  await look(sent)
+  await check(sent)
   expect((await request('DELETE', `/trained-models/${sent.modelId}`)).status).toBe(409)
   await request('POST', `/training-jobs/${sent.trainingJobId}/cancel`)
   expect((await jobOf(sent)).isCancelling).toBe(true)
-  await look(sent)
+  await check(sent)
   expect([(await jobOf(sent)).status, fake.jobs[0]?.status]).toEqual(['cancelled', 'cancelled'])
   expect((await request('DELETE', `/trained-models/${sent.modelId}`)).status).toBe(200)
   const left = await studio.system.db.select().from(trainingJobs).where(eq(trainingJobs.id, sent.trainingJobId))
@@ -248,11 +248,11 @@ test('the data ledger lists the sent examples with their data set, and budgets a
   const training = await start('ledger')
   const reserved = (await spendsOf(budgetId)).reservedMicros
   expect(reserved).toBeGreaterThan(0)
-  await look(training)
+  await check(training)
   const today = new Date().toISOString().slice(0, 10)
-  const place = `from=${today}&to=${today}&connectionId=${connectionId}&provider=openai&host=${new URL(fake.wire.url).host}`
+  const destination = `from=${today}&to=${today}&connectionId=${connectionId}&provider=openai&host=${new URL(fake.wire.url).host}`
   const calls = async () =>
-    (await request('GET', `/ledger/calls?${place}&model=gpt-4.1-mini-2025-04-14`)).body.calls as Record<
+    (await request('GET', `/ledger/calls?${destination}&model=gpt-4.1-mini-2025-04-14`)).body.calls as Record<
       string,
       unknown
     >[]
@@ -270,7 +270,7 @@ test('the data ledger lists the sent examples with their data set, and budgets a
   )
   const [job] = fake.jobs
   Object.assign(job ?? {}, { status: 'succeeded', fine_tuned_model: 'ft:x', trained_tokens: 10_000 })
-  await look(training)
+  await check(training)
   // 5 $ for a million training tokens.
   expect(await spendsOf(budgetId)).toMatchObject({ spentMicros: 50_000, reservedMicros: 0 })
   await callLedger(studio.system.db).flush()
@@ -280,7 +280,7 @@ test('the data ledger lists the sent examples with their data set, and budgets a
   )
 })
 
-test('at Together, without a known price, it reserves by the entered price and settles by the reported one', async () => {
+test('a training at Together without a known price reserves the entered price and settles the reported one', async () => {
   const together = await startFakeTogether()
   process.env.EGRESS_ALLOW = together.wire.url
   dropSingleton('env')
@@ -305,10 +305,10 @@ test('at Together, without a known price, it reserves by the entered price and s
   const { body } = await request('POST', '/training-jobs', { plan: priced, confirmed: { costMicros: micros } })
   expect(await spendsOf(budgetId)).toEqual({ spentMicros: 0, reservedMicros: micros })
   const data = { workspaceId: owner.workspaceId, trainingJobId: String(body.trainingJobId) }
-  await look(data)
+  await check(data)
   const end = { status: 'completed', model_output_name: 'acme/x', token_count: 1_000, total_price: 42_000_000 }
   Object.assign(together.jobs[0] ?? {}, end)
-  await look(data)
+  await check(data)
   const job = await jobOf(data)
   expect(job).toMatchObject({ status: 'succeeded', version: 1 })
   expect(job.events[0]?.message).toContain('start an endpoint')
@@ -341,19 +341,19 @@ test.each([
     async (training: Training) => request('POST', `/training-jobs/${training.trainingJobId}/cancel`),
   ],
   ['refused by the service', async () => Object.assign(fake, { key: 'another' })],
-])('one that is %s releases its reservation', async (_, stop) => {
+])('a training that is %s releases its reservation', async (_, stop) => {
   const budgetId = await budgetOf(5_000_000)
   const training = await start('given-back')
   await stop(training)
-  await look(training)
+  await check(training)
   expect(await spendsOf(budgetId)).toMatchObject({ spentMicros: 0, reservedMicros: 0 })
 })
 
-test('an aborted one without reported tokens has an unknown cost', async () => {
+test('a failed training without reported tokens has an unknown cost', async () => {
   const training = await start('broken-off')
-  await look(training)
+  await check(training)
   Object.assign(fake.jobs[0] ?? {}, { status: 'failed', error: { code: 'x', message: 'Broke.' } })
-  await look(training)
+  await check(training)
   await callLedger(studio.system.db).flush()
   const rows = await studio.system.db
     .select()

@@ -13,7 +13,7 @@ type Changes = PgUpdateSetSource<typeof trainingJobs>
 
 export const OPEN_STATUSES: TrainingJobRow['status'][] = ['queued', 'validating', 'running']
 
-/** Null: deleted, or finished. */
+/** Finds a job that has not ended. Returns null if it has ended or was deleted. */
 export async function openJob(
   db: Database,
   { workspaceId, trainingJobId }: TrainingJobData,
@@ -25,7 +25,7 @@ export async function openJob(
   return row && OPEN_STATUSES.includes(row.status) ? row : null
 }
 
-/** Changes a job that has not ended. @returns false when it has: somebody else ended it */
+/** Changes a job that has not ended. @returns false if it has ended meanwhile */
 export async function changeJob(db: Database | Transaction, data: TrainingJobData, changes: Changes): Promise<boolean> {
   const changed = await db
     .update(trainingJobs)
@@ -69,7 +69,7 @@ interface NewEvent {
   at?: Date
 }
 
-/** Events that a service repeats are stored once. */
+/** Stores events; those that a service repeats are stored once. */
 export async function addEvents(
   db: Database | Transaction,
   data: TrainingJobData,

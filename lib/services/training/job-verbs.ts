@@ -123,7 +123,7 @@ export const getTrainingJob: Verb<typeof getContract> = async ({ ctx, params }) 
   }
 }
 
-/** Cancels it at once here, or at the service with an immediate check. Finished jobs are unchanged. */
+/** Cancels a training at once, or at the service with an immediate check. Ended jobs stay unchanged. */
 export const cancelTraining: Verb<typeof cancelContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const { job } = await jobWithModel(ctx, params.trainingJobId)

@@ -41,17 +41,17 @@ interface CardFacts {
 function write({ model, version, licences }: CardFacts): string {
   const card = ModelCard.parse(model.card)
   const report = version?.report
-  const or = (text: string) => (text.trim() === '' ? '_Not stated._' : oneParagraph(text))
+  const orNotStated = (text: string) => (text.trim() === '' ? '_Not stated._' : oneParagraph(text))
   return [
     frontMatter(model, version, card.licence),
     `# ${model.name}`,
-    or(model.description),
-    section('Intended use', or(card.intendedUse)),
-    section('Known limits', or(card.limits)),
+    orNotStated(model.description),
+    section('Intended use', orNotStated(card.intendedUse)),
+    section('Known limits', orNotStated(card.limits)),
     section('Model', modelFacts(model, version)),
     section('Training data', dataFacts(version, licences)),
     section('Figures', report ? describeMetrics(report) : '_Not measured here._'),
-    section('Contact', or(card.contact)),
+    section('Contact', orNotStated(card.contact)),
   ].join('\n\n')
 }
 

@@ -57,7 +57,7 @@ export async function pickVersion(
   const { model, versions } = choice
   const production = versions.find(({ stage }) => stage === 'production')
   const canary = versions.find(({ stage, share }) => stage === 'candidate' && share > 0)
-  const index = stickyKey === null ? Math.random() * 100 : placeOf(model.id, stickyKey)
+  const index = stickyKey === null ? Math.random() * 100 : positionOf(model.id, stickyKey)
   const served = production && canary && index < canary.share ? canary : production
   if (!served) throw new AppError('MODEL_MISSING', problem('training.notInProduction', { name }), { isFinal: true })
   const { connectionId, remoteModel, ...version } = served
@@ -75,8 +75,8 @@ export function forgetPicks(workspaceId: string, name: string): void {
   cache().delete(`${workspaceId}:${name}`)
 }
 
-/** Uniform in [0, 100), and different for each model. */
-function placeOf(modelId: string, key: string): number {
+/** The position of a caller: uniform in [0, 100), and different for each model. */
+function positionOf(modelId: string, key: string): number {
   const bytes = createHash('sha256').update(`${modelId}:${key}`).digest()
   return (bytes.readUInt32BE(0) / 2 ** 32) * 100
 }

@@ -7,7 +7,7 @@ import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { RemoteJob } from '@/lib/models/fine-tuning/fine-tune-service'
 import { tuningFacts } from '@/lib/models/fine-tuning/tuning-facts'
 import type { System } from '../system'
-import { CLAIM_SECONDS, claimPoll, releaseLook } from './claim-poll'
+import { CLAIM_SECONDS, claimPoll, releasePoll } from './claim-poll'
 import { type OpenFineTune, openFineTune } from './fine-tune-connection'
 import { type FineTuneEnd, settleFineTune } from './fine-tune-ledger'
 import { type FineTuneState, fromFineTuneState, toFineTuneState } from './fine-tune-state'
@@ -18,17 +18,17 @@ import { progressOfShare, storeFineTuneEvents } from './store-fine-tune-events'
 import { followFineTuneJob, type TrainingJobData } from './training-jobs'
 
 /** Seconds between two checks: short at first, then increasing. */
-const FIRST_LOOK_S = 5
-const LAST_LOOK_S = 60
+const FIRST_DELAY_S = 5
+const MAX_DELAY_S = 60
 /** The longest delay after a transient failure of the service. */
 const MAX_FAILURE_WAIT_S = 600
-/** Another process is checking right now. */
+/** Delay while another process is checking. */
 const CLAIMED_WAIT_S = 15
-const MAX_LOOK_MS = (CLAIM_SECONDS - 30) * 1_000
+const MAX_POLL_MS = (CLAIM_SECONDS - 30) * 1_000
 const GIVE_UP_MS = 7 * 86_400_000
 
-/** Transient errors; any other before the job exists ends it. */
-const PASSING = new Set(['MODEL_RATE_LIMITED', 'MODEL_UNREACHABLE', 'MODEL_FAILED', 'TIMEOUT', 'EGRESS_FAILED'])
+/** Transient errors; before the job exists at the service, any other error ends it here. */
+const TRANSIENT_CODES = new Set(['MODEL_RATE_LIMITED', 'MODEL_UNREACHABLE', 'MODEL_FAILED', 'TIMEOUT', 'EGRESS_FAILED'])
 
 /**
  * One check of a fine-tuning: sends unsent files, reads status and events, and schedules the next check. The
@@ -41,11 +41,11 @@ export async function pollFineTune(system: System, data: TrainingJobData, stop: 
     if (await openJob(db, data)) await schedulePoll(system, data, CLAIMED_WAIT_S)
     return
   }
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(MAX_LOOK_MS)])
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(MAX_POLL_MS)])
   try {
     await pollOnce(system, { job, data, signal })
   } finally {
-    await releaseLook(db, data)
+    await releasePoll(db, data)
   }
 }
 
@@ -54,7 +54,7 @@ async function pollOnce(system: System, about: Omit<Poll, 'state'>): Promise<voi
   const state = toFineTuneState(job.remote)
   try {
     if (job.cancelRequestedAt !== null && state.jobId === undefined && state.creating === undefined) {
-      await settleFineTune(system.db, { job, state, place: null }, UNSENT)
+      await settleFineTune(system.db, { job, state, destination: null }, UNSENT)
       await endJob(system.db, data, { status: 'cancelled' })
       return
     }
@@ -87,7 +87,7 @@ async function poll(system: System, { job, data, state, signal }: Poll): Promise
   const settle: Settle = (end) => {
     const { trainedTokens, cost } = remote
     const reported = { ...end, wasMade: true, trainedTokens, cost }
-    return settleFineTune(system.db, { job, state, place: service.place }, reported)
+    return settleFineTune(system.db, { job, state, destination: service.destination }, reported)
   }
   const looks = (state.looks ?? 0) + 1
   const fresh = toFineTuneState((await openJob(system.db, data))?.remote ?? {})
@@ -96,13 +96,13 @@ async function poll(system: System, { job, data, state, signal }: Poll): Promise
     remote: fromFineTuneState({ ...fresh, jobId: remote.id, looks, failures: 0 }),
   })
   await storeFineTuneEvents(system.db, { job, data, client: service.client, jobId: remote.id, signal })
-  if (await ended(system, { job, data, remote, settle, provider: service.place.provider })) return null
+  if (await endIfDone(system, { job, data, remote, settle, provider: service.destination.provider })) return null
   if (Date.now() - job.createdAt.getTime() > GIVE_UP_MS) {
     await settle({ status: 'failed', errorCode: 'TIMEOUT' })
     await endJob(system.db, data, { status: 'failed', failure: problem('training.tookTooLong') })
     return null
   }
-  return Math.min(LAST_LOOK_S, FIRST_LOOK_S * 1.3 ** Math.min(looks, 20))
+  return Math.min(MAX_DELAY_S, FIRST_DELAY_S * 1.3 ** Math.min(looks, 20))
 }
 
 function read(
@@ -126,19 +126,19 @@ const STAGES = {
 } as const satisfies Record<RemoteJob['status'], Problem | null>
 
 function progressOf({ status, share }: RemoteJob, job: TrainingJobRow) {
-  const least = { validating: 5, queued: 8, running: 10, paused: 10, succeeded: 99, failed: 0, cancelled: 0 }[status]
+  const minimum = { validating: 5, queued: 8, running: 10, paused: 10, succeeded: 99, failed: 0, cancelled: 0 }[status]
   const reported = status === 'running' && share !== null ? progressOfShare(share) : 0
   return {
     status: status === 'validating' ? ('validating' as const) : ('running' as const),
     ...stageColumns(STAGES[status]),
-    progress: Math.max(job.progress, least, reported),
+    progress: Math.max(job.progress, minimum, reported),
     startedAt: job.startedAt ?? new Date(),
     error: null,
   }
 }
 
-/** @returns whether the job has ended at the service, and now here */
-async function ended(
+/** Ends the job here if it has ended at the service. @returns whether it has ended */
+async function endIfDone(
   system: System,
   about: { job: TrainingJobRow; data: TrainingJobData; remote: RemoteJob; settle: Settle; provider: string },
 ): Promise<boolean> {
@@ -182,20 +182,20 @@ async function afterFailure(
   about: { job: TrainingJobRow; data: TrainingJobData; error: AppError },
 ): Promise<void> {
   const { job, data, error } = about
-  const now = toFineTuneState((await openJob(system.db, data))?.remote ?? job.remote)
-  const isThere = now.jobId !== undefined || now.creating !== undefined
-  if (!isThere && !PASSING.has(error.code)) {
-    await settleFineTune(system.db, { job, state: now, place: null }, { ...UNSENT, status: 'failed' })
+  const current = toFineTuneState((await openJob(system.db, data))?.remote ?? job.remote)
+  const isThere = current.jobId !== undefined || current.creating !== undefined
+  if (!isThere && !TRANSIENT_CODES.has(error.code)) {
+    await settleFineTune(system.db, { job, state: current, destination: null }, { ...UNSENT, status: 'failed' })
     await endJob(system.db, data, { status: 'failed', failure: error })
     return
   }
-  const failures = (now.failures ?? 0) + 1
+  const failures = (current.failures ?? 0) + 1
   // The training continues at the service regardless: a key may be corrected, the network restored.
   await changeJob(system.db, data, {
-    remote: fromFineTuneState({ ...now, failures }),
+    remote: fromFineTuneState({ ...current, failures }),
     ...errorColumns(problem('training.checkedAgain', { error })),
   })
-  const wait = error.retryAfterSeconds ?? Math.min(MAX_FAILURE_WAIT_S, FIRST_LOOK_S * 2 ** Math.min(failures, 10))
+  const wait = error.retryAfterSeconds ?? Math.min(MAX_FAILURE_WAIT_S, FIRST_DELAY_S * 2 ** Math.min(failures, 10))
   await schedulePoll(system, data, wait)
 }
 

@@ -15,11 +15,11 @@ import type { PickedVersion } from './pick-version'
 const CACHED_MODELS = 16
 
 export interface Prediction {
-  /** Null: no class is likely enough. */
+  /** Null if no class is likely enough. */
   label: string | null
-  /** Probability of the most likely class, also where `label` is null. */
+  /** Probability of the most likely class, even if `label` is null. */
   probability: number
-  /** Most likely first. */
+  /** The most likely class first. */
   probabilities: { name: string; probability: number }[]
 }
 
@@ -39,7 +39,7 @@ export async function predictWith(
   return prediction
 }
 
-/** For several texts, in the same order. */
+/** The predictions for several texts, in the same order. */
 export async function predictAllWith(
   db: Database,
   version: VersionRef,

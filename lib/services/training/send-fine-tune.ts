@@ -82,7 +82,7 @@ async function uploadRecorded(db: Database, { job, service, file, name, signal }
   const record = (outcome: SentFile['outcome'], errorCode: string | null) => {
     const { examples, characters } = file
     const durationMs = performance.now() - startedAt
-    return recordUpload(db, job, service.place, { examples, characters, outcome, errorCode, durationMs })
+    return recordUpload(db, job, service.destination, { examples, characters, outcome, errorCode, durationMs })
   }
   try {
     const id = await service.client.uploadFile(file.bytes, name, signal)

@@ -21,7 +21,7 @@ export const moveVersion: Verb<typeof moveContract> = async ({ ctx, params, body
     const version = versions.find(({ id }) => id === params.modelVersionId)
     if (!version) throw notFound('missing.version')
     if (body.stage === 'production') return promote(tx, ctx, version)
-    if (body.share > 0) await onlyCanary(tx, ctx, version)
+    if (body.share > 0) await endOtherCanaries(tx, ctx, version)
     await setStage(tx, ctx, version, { stage: body.stage, share: body.share })
     const subject = `model:${model.id}`
     const before = { number: version.number, stage: version.stage, share: version.share }
@@ -55,7 +55,7 @@ interface LockedVersion {
   share: number
 }
 
-/** Call after locking the model's row, so that two people do not put two versions into production. */
+/** Locks the model and reads its versions, so that two people do not put two versions into production. */
 async function lockVersions(tx: Transaction, { workspace }: ServiceContext, modelId: string): Promise<LockedVersion[]> {
   await tx
     .select({ id: registeredModels.id })
@@ -69,7 +69,7 @@ async function lockVersions(tx: Transaction, { workspace }: ServiceContext, mode
     .where(and(eq(modelVersions.modelId, modelId), eq(modelVersions.workspaceId, workspace.id)))
 }
 
-/** Retires the previous one; a version already in production stays unchanged. */
+/** Puts a version into production and retires the previous one. */
 async function promote(tx: Transaction, ctx: ServiceContext, version: LockedVersion): Promise<void> {
   if (version.stage === 'production') return
   const retired = await tx
@@ -92,7 +92,7 @@ async function promote(tx: Transaction, ctx: ServiceContext, version: LockedVers
   })
 }
 
-async function onlyCanary(tx: Transaction, ctx: ServiceContext, version: LockedVersion): Promise<void> {
+async function endOtherCanaries(tx: Transaction, ctx: ServiceContext, version: LockedVersion): Promise<void> {
   await tx
     .update(modelVersions)
     .set({ share: 0 })

@@ -26,7 +26,7 @@ const EMBED_PERCENT = 40
 
 export interface TrainingParts {
   embed: typeof embedTexts
-  /** Tests only. */
+  /** For tests: the bundled trainer. */
   entry?: RunTrainerOptions['entry']
 }
 
@@ -84,7 +84,7 @@ async function train({ db }: Pick<System, 'db'>, { job, data, signal, parts }: T
   })
   const trained = await runTrainer(
     {
-      ...{ dims: BUILTIN_EMBEDDER.dims, names, vectors: joined(vectors), test: set.test },
+      ...{ dims: BUILTIN_EMBEDDER.dims, names, vectors: concatenated(vectors), test: set.test },
       labels: set.labels.map((label) => names.indexOf(label)),
       options: {
         ...{ folds: settings.folds, weightDecays: settings.strengths, threshold: settings.threshold, seed: SEED },
@@ -161,7 +161,7 @@ async function store(db: System['db'], { job, data, set, names, trained }: Resul
   })
 }
 
-function joined(vectors: readonly Float32Array[]): Float32Array {
+function concatenated(vectors: readonly Float32Array[]): Float32Array {
   const all = new Float32Array(vectors.length * BUILTIN_EMBEDDER.dims)
   for (const [row, vector] of vectors.entries()) all.set(vector, row * BUILTIN_EMBEDDER.dims)
   return all

@@ -173,7 +173,7 @@ test('a job handed out twice creates one version, and an interrupted one is repe
   expect((await modelOf(training)).versionList).toHaveLength(1)
 })
 
-test('cancelling before it starts, and in the middle', async () => {
+test('cancels a training before it starts and while it runs', async () => {
   const waiting = await start('cancelled')
   expect((await request('POST', `/training-jobs/${waiting.trainingJobId}/cancel`)).status).toBe(200)
   expect((await jobOf(waiting)).status).toBe('cancelled')

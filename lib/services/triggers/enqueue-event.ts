@@ -17,7 +17,7 @@ import type { System } from '../system'
 import { mapInputs, valueAt } from './map-inputs'
 import type { TriggerRow } from './open-trigger'
 
-/** The size of a sample that is kept for mapping. */
+/** Maximum size of a sample that is kept for mapping. */
 const MAX_SAMPLE = 64_000
 
 /**
@@ -65,7 +65,7 @@ export async function captureEvent(tx: Transaction, trigger: TriggerRow, data: J
   return kept.length > 0
 }
 
-/** Shown beside the trigger. Messages of parsers quote the event, including NUL. */
+/** Records what is shown beside the trigger. Messages of parsers quote the event, including NUL characters. */
 export async function noteEvent(
   db: Pick<Transaction, 'update'>,
   { id, workspaceId }: Pick<TriggerRow, 'id' | 'workspaceId'>,

@@ -134,7 +134,7 @@ test('loses and repeats none of 1,000 events, with crashes around the commit and
   await poll(system, id, call)
   expect(await messages()).toEqual([])
   let crashes = 0
-  /** Ends the process while the transaction is open: nothing of it may remain. */
+  /** Simulates that the process ends while the transaction is open: nothing of it may remain. */
   const crashing: System = {
     ...system,
     runs: {
@@ -147,7 +147,7 @@ test('loses and repeats none of 1,000 events, with crashes around the commit and
   }
   for (let turn = 0; turn < 6; turn++) {
     await poll(crashing, id, call).catch(() => {})
-    // A process that read the cursor before another one stored the next.
+    // Both processes read the cursor before one of them stores the next.
     await Promise.all([poll(system, id, call), poll(system, id, call)])
   }
   while ((await messages()).length < 1_000) await poll(system, id, call)

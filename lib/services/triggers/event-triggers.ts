@@ -19,7 +19,7 @@ import { enqueueEvent } from './enqueue-event'
 import { type OpenedTrigger, openTrigger, type TriggerRow } from './open-trigger'
 import { getTriggerRow, sealSecret, triggerUrl, triggerView } from './trigger-row'
 
-/** Stores the next event within ten minutes as the sample instead of starting a run. */
+/** Until then, the next event is stored as the sample instead of starting a run. */
 const CAPTURE = sql`now() + interval '10 minutes'`
 const DEFAULT_INTERVAL_SECONDS = 300
 
@@ -78,7 +78,7 @@ export const runSample: Verb<typeof contract.runSample> = async ({ ctx, params }
   return { runId }
 }
 
-/** Removes the address at the service. A service that is unreachable must not keep the trigger alive. */
+/** Removes the address at the service. An unreachable service must not prevent the deletion of the trigger. */
 export async function unsubscribe(ctx: ServiceContext, trigger: TriggerRow, signal: AbortSignal): Promise<void> {
   if (trigger.plugin === null || trigger.subscription === null) return
   try {
@@ -123,7 +123,7 @@ function requireWebhook(definition: OpenedTrigger['definition']): WebhookTrigger
 const pollOrSubscribe = ({ definition }: OpenedTrigger) =>
   definition.type === 'poll' ? definition.poll : definition.subscribe
 
-/** @throws NOT_FOUND for another workspace's, INVALID_INPUT for another service's */
+/** @throws NOT_FOUND for a connection of another workspace, INVALID_INPUT for one of another service */
 async function requireConnection(
   ctx: ServiceContext,
   { plugin, definition }: OpenedTrigger,

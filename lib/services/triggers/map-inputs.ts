@@ -21,7 +21,7 @@ export function mapInputs(mapping: TriggerMapping, fields: readonly PublicInputF
   return inputs
 }
 
-/** `issue.labels.0.name`: only own properties and indexes. */
+/** The value at a path such as `issue.labels.0.name`. Reads only own properties and indexes. */
 export function valueAt(body: JsonObject, path: string): Json | undefined {
   let value: Json | undefined = body
   for (const part of path.split('.')) {

@@ -18,13 +18,13 @@ import { type PollJobData, pollJob } from './poll-job'
 const MAX_EVENTS = 100
 const MAX_INTERVAL_SECONDS = 3_600
 /** Number of successive failures after which the interval doubles and the inbox gets an alert. */
-const PATIENCE = 3
+const FAILURES_BEFORE_ALERT = 3
 /** Due triggers that one process claims at once. */
 const BATCH = 50
 
 /**
  * Queues the polls that are due. Runs every second in each process: a row is claimed by moving its next time, up to a
- * tenth later so that many triggers spread. @returns how many were due
+ * tenth later so that many triggers spread. @returns the number of due triggers
  */
 export async function pollTriggers(system: System): Promise<number> {
   return system.db.transaction(async (tx) => {
@@ -96,7 +96,7 @@ async function readEvents(system: System, trigger: TriggerRow, signal: AbortSign
   return Polled.parse(answer)
 }
 
-/** Does nothing when another process has stored a newer cursor: it has stored these events, too. */
+/** Stores the cursor and the runs, unless another process has stored a newer cursor and with it these events. */
 async function store(system: System, trigger: TriggerRow, { events, cursor }: z.infer<typeof Polled>): Promise<void> {
   await system.db.transaction(async (tx) => {
     const moved = await tx
@@ -124,17 +124,17 @@ const isCursor = (cursor: Json | null) => (cursor === null ? isNull(triggers.cur
 async function noteFailure(system: System, trigger: TriggerRow, error: AppError): Promise<void> {
   const { id, workspaceId, name, intervalSeconds } = trigger
   const failures = trigger.failures + 1
-  const factor = 2 ** Math.max(0, Math.min(10, failures - PATIENCE + 1))
+  const factor = 2 ** Math.max(0, Math.min(10, failures - FAILURES_BEFORE_ALERT + 1))
   const seconds = Math.min(Math.max(MAX_INTERVAL_SECONDS, intervalSeconds ?? 0), (intervalSeconds ?? 0) * factor)
   await system.db.transaction(async (tx) => {
     await tx
       .update(triggers)
       .set({
         ...{ failures, ...lastErrorColumns(error) },
-        ...(failures >= PATIENCE ? { nextPollAt: sql`now() + make_interval(secs => ${seconds})` } : {}),
+        ...(failures >= FAILURES_BEFORE_ALERT ? { nextPollAt: sql`now() + make_interval(secs => ${seconds})` } : {}),
       })
       .where(and(eq(triggers.id, id), eq(triggers.workspaceId, workspaceId)))
-    if (failures === PATIENCE)
+    if (failures === FAILURES_BEFORE_ALERT)
       await raiseAlert(tx, {
         ...{ workspaceId, kind: 'sync-failed', key: `trigger:${id}`, link: '/automations?tab=webhooks' },
         title: problem('alerts.triggerFails', { name }),

@@ -96,8 +96,8 @@ async function authenticate(system: System, trigger: TriggerRow, { headers, body
 }
 
 /**
- * Patchbay's own signature, or Standard Webhooks. Its header may contain several signatures, so its signed id
- * identifies it.
+ * Patchbay's own signature, or one of Standard Webhooks. The header of the latter may contain several signatures, so
+ * the signed id identifies the message.
  */
 function timedSignature(secret: string, headers: Headers, body: Uint8Array): string | undefined {
   const nowMs = Date.now()
@@ -111,10 +111,10 @@ type KnownDelivery = Delivery & { signature: string | null }
 
 async function enqueueOnce(system: System, trigger: TriggerRow, delivery: KnownDelivery) {
   const { workspaceId, appId } = trigger
-  const book = protectionCache(system.db)
+  const cache = protectionCache(system.db)
   const caller = { workspaceId, appId }
   try {
-    checkCaller(book.peek() ?? (await book.read()), caller, Date.now())
+    checkCaller(cache.peek() ?? (await cache.read()), caller, Date.now())
   } catch (error) {
     recordRejection(system.db, error, caller)
     throw error
@@ -142,7 +142,7 @@ async function enqueueOnce(system: System, trigger: TriggerRow, delivery: KnownD
   })
 }
 
-/** By the signature, which a replay cannot change, and by the sender's own delivery id. */
+/** Claims the message by its signature, which a replay cannot change, and by the sender's own delivery id. */
 async function claim(
   tx: Transaction,
   trigger: TriggerRow,
@@ -170,10 +170,10 @@ async function claim(
 async function note(
   { db }: Pick<System, 'db'>,
   trigger: TriggerRow,
-  what: LastErrorColumns & { lastRunId?: string },
+  columns: LastErrorColumns & { lastRunId?: string },
 ): Promise<void> {
   await db
     .update(triggers)
-    .set({ ...what, lastDeliveryAt: sql`now()` })
+    .set({ ...columns, lastDeliveryAt: sql`now()` })
     .where(eq(triggers.id, trigger.id))
 }

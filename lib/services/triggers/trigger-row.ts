@@ -7,7 +7,7 @@ import { notFound, type ServiceContext } from '../context'
 import type { System } from '../system'
 import type { TriggerRow } from './open-trigger'
 
-/** @throws NOT_FOUND, also for another workspace's */
+/** @throws NOT_FOUND, also for a trigger of another workspace */
 export async function getTriggerRow(ctx: ServiceContext, triggerId: string) {
   const [row] = await ctx.db
     .select({ trigger: triggers, app: apps })

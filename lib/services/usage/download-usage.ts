@@ -65,7 +65,7 @@ function cells(row: Row, names: UsageNames) {
     row.inputTokens,
     row.cachedInputTokens,
     row.outputTokens,
-    // Empty where no price is known at all: 0 would be wrong.
+    // Empty if no price is known at all: 0 would be wrong.
     row.costMicros === 0 && row.unpricedCalls > 0 ? null : dollars(row.costMicros),
     dollars(row.savedMicros),
   ]

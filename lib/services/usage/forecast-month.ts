@@ -6,8 +6,8 @@ const DAY_MS = 86_400_000
 const MEAN_DAYS = 7
 const WEIGHT_DAYS = 28
 const MIN_DAYS = 3
-/** Quantile of the normal distribution, so that eight of ten months end within the range. */
-const TENTH = 1.2816
+/** The 90 % quantile of the normal distribution, so that eight of ten months end within the range. */
+const NORMAL_QUANTILE_90 = 1.2816
 
 export interface MonthUse {
   /** Cost by day (`2026-11-24`), at least of this month and of the last 28 days; days without use may be omitted. */
@@ -35,7 +35,7 @@ export function forecastMonth({ costByDay, today, firstDay }: MonthUse): UsageFo
   const left = daysOfMonth(month).filter((day) => day > today)
   const restOfToday = Math.max(0, estimate(today) - costOf(today))
   const expected = spentMicros + restOfToday + left.reduce((sum, day) => sum + estimate(day), 0)
-  const spread = TENTH * deviation(full.slice(0, MEAN_DAYS), costOf, weights) * Math.sqrt(left.length + 1)
+  const spread = NORMAL_QUANTILE_90 * deviation(full.slice(0, MEAN_DAYS), costOf, weights) * Math.sqrt(left.length + 1)
   return {
     month,
     spentMicros,

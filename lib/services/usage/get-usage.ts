@@ -12,8 +12,8 @@ type Context = Pick<ServiceContext, 'db' | 'workspace'>
 
 const SHOWN = 100
 const MAX_DAYS = 400
-/** Segments of a bar; more are indistinguishable. */
-const PARTS = 6
+/** Maximum number of segments of a bar; more are indistinguishable. */
+const MAX_PARTS = 6
 const REST = 'rest'
 
 export const getUsage: Verb<typeof contract> = async ({ ctx, query }) => {
@@ -57,7 +57,7 @@ async function readSums(ctx: Context, from: string, to: string): Promise<UsageSu
   return row ?? NO_USE
 }
 
-/** There may be very many, so only the first are read from the database. */
+/** Sums by person. There may be very many persons, so only the largest sums are read. */
 async function readPersons(ctx: Context, from: string, to: string): Promise<Part[]> {
   return ctx.db
     .select({ id: usageDays.person, ...USAGE_SUMS })
@@ -110,7 +110,7 @@ const connectionOf = (id: string) => id.slice(0, Math.max(0, id.indexOf('/')))
 
 /** The largest parts, one value per day; the others are combined. */
 function toDaily(days: readonly DayPart[], parts: readonly Part[]): UsagePart[] {
-  const large = new Set(parts.slice(0, PARTS).map(({ id }) => id))
+  const large = new Set(parts.slice(0, MAX_PARTS).map(({ id }) => id))
   const found = new Map<string, UsagePart>()
   for (const { day, costMicros, calls, inputTokens, outputTokens, ...part } of days) {
     const id = large.has(part.id) ? part.id : REST
@@ -125,7 +125,7 @@ function toDaily(days: readonly DayPart[], parts: readonly Part[]): UsagePart[] 
   return [...found.values()].sort((a, b) => a.day.localeCompare(b.day))
 }
 
-/** From the days of this month and of the four weeks before today, whatever range is shown. */
+/** Forecasts from the days of this month and of the four weeks before today, regardless of the shown range. */
 async function readForecast({ db, workspace }: Context, today: string) {
   const first = `${today.slice(0, 7)}-01`
   const monthAgo = addDays(today, -28)

@@ -30,8 +30,8 @@ const NONE: UsageName = { name: null, isDeleted: false }
 const GONE: UsageName = { name: null, isDeleted: true }
 const USER = 'user:'
 const END = 'end:'
-/** Names of models that belong to no connection. */
-const HERE = new Map([
+/** Shown instead of the name of a connection for models that belong to none. */
+const LOCAL_NAMES = new Map([
   ['builtin', 'Built in'],
   ['trained', 'Trained here'],
 ])
@@ -46,7 +46,8 @@ export async function usageNames(ctx: Pick<ServiceContext, 'db' | 'workspace'>, 
   const lookUp = (names: Map<string, UsageName>, id: string) => (id === '' ? NONE : (names.get(id) ?? GONE))
   return {
     app: (id) => lookUp(byApp, id),
-    connection: (id) => (HERE.has(id) ? { name: HERE.get(id) ?? id, isDeleted: false } : lookUp(byConnection, id)),
+    connection: (id) =>
+      LOCAL_NAMES.has(id) ? { name: LOCAL_NAMES.get(id) ?? id, isDeleted: false } : lookUp(byConnection, id),
     key: (id) => lookUp(byKey, id),
     person: (id) => {
       if (id.startsWith(END)) return { name: id.slice(END.length), isDeleted: false, kind: 'end-user' }

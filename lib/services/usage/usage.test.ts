@@ -41,7 +41,7 @@ async function usage(from = addDays(today, -6), to = today): Promise<Usage> {
   return response.json()
 }
 
-test('sums, breakdowns and days of a range, with names', async () => {
+test('returns sums, breakdowns and days of a range, with names', async () => {
   await used(
     { inputTokens: 50, cachedInputTokens: 20, outputTokens: 5, failures: 1, savedMicros: 7 },
     { day: addDays(today, -1), person: `user:${owner.userId}`, costMicros: 900, calls: 3, keyId: '' },

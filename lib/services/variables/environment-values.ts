@@ -4,7 +4,7 @@ import type { Json } from '@/lib/core/json'
 import type { Database, Transaction } from '@/lib/db/database'
 import { environmentVariables } from '@/lib/db/schema/variables'
 
-interface Place {
+interface Address {
   workspaceId: string
   /** Empty for drafts, which use the defaults. */
   environment: string
@@ -13,7 +13,7 @@ interface Place {
 /** The values that an environment has for these names. Those without a value are absent. */
 export async function environmentValues(
   db: Database | Transaction,
-  { workspaceId, environment }: Place,
+  { workspaceId, environment }: Address,
   names: readonly string[],
 ): Promise<Map<string, Json>> {
   if (names.length === 0) return new Map()

@@ -27,13 +27,13 @@ export async function loadVariables(
   const fixed = Object.fromEntries(
     [...ofEnvironment].map(([name, value]) => [environmentKey(name), { value, revision: 0 }]),
   )
-  const places = STORED.flatMap((scope) => {
+  const conditions = STORED.flatMap((scope) => {
     const names = variables.flatMap((variable) => (variable.scope === scope ? [variable.name] : []))
     const key = keys[scope]
     if (names.length === 0 || key === null) return []
     return [and(eq(appVariables.scope, scope), eq(appVariables.scopeKey, key), inArray(appVariables.name, names))]
   })
-  if (places.length === 0) return fixed
+  if (conditions.length === 0) return fixed
   const rows = await db
     .select({ name: appVariables.name, stored: appVariables.stored, revision: appVariables.revision })
     .from(appVariables)
@@ -42,7 +42,7 @@ export async function loadVariables(
         eq(appVariables.workspaceId, workspaceId),
         eq(appVariables.appId, appId),
         eq(appVariables.environment, environment),
-        or(...places),
+        or(...conditions),
       ),
     )
   const changed = rows.map(({ name, stored, revision }): [string, VariableValue] => [

@@ -11,14 +11,14 @@ import { environmentValues } from './environment-values'
 /** @throws INVALID_GRAPH with an issue MISSING_RESOURCE for each environment variable without a value */
 export async function requireEnvironmentValues(
   tx: Transaction,
-  place: { workspaceId: string; environment: string },
+  address: { workspaceId: string; environment: string },
   graph: Graph,
 ): Promise<void> {
   const names = listEnvironmentNames(viewGraph(graph, manifestOf))
-  const values = await environmentValues(tx, place, names)
+  const values = await environmentValues(tx, address, names)
   const missing = names.filter((name) => !values.has(name))
   if (missing.length === 0) return
-  const { environment } = place
+  const { environment } = address
   const params = { environment, count: missing.length, names: missing.join(', ') }
   throw new AppError('INVALID_GRAPH', problem('variables.environmentsMissing', params), {
     details: missing.map((name) => ({

@@ -15,7 +15,7 @@ type Run = Pick<
   'workspaceId' | 'environment' | 'origin' | 'thread' | 'endUser' | 'actsFor' | 'startedBy' | 'versionId'
 >
 
-/** Drafts and batches have values of their own. A member who tries a draft is its end user. */
+/** The keys of a run. Drafts and batches have separate values. A member who tries a draft is its end user. */
 export function variableKeys(run: Run): VariableKeys {
   const { workspaceId, environment, origin, thread, endUser, actsFor, startedBy, versionId } = run
   const member = versionId === null && startedBy !== null ? `member:${startedBy}` : null

@@ -36,7 +36,7 @@ export async function loadExportServices(
 
 const keyOf = ({ plugin, action, actionVersion }: Reference) => `${plugin}/${action}@${actionVersion}`
 
-/** Of steps, and of the tools in toolboxes. */
+/** The actions of steps and of the tools in toolboxes. */
 function actionsOf({ nodes }: Graph): Reference[] {
   return nodes.flatMap(({ config }) => {
     const all = Array.isArray(config.tools) ? config.tools : [config]

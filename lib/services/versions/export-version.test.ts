@@ -60,7 +60,7 @@ test('reports nodes that cannot be exported, in the preview and instead of the f
   })
 })
 
-test('exports a used app along; a key, a password in an address and the value of a secret are not exported', async () => {
+test('exports a used app, too, but no key, no password in an address and no value of a secret', async () => {
   const inner = await publish('Order status', codeApp('return "fine"'))
   const { id: connection } = await post('/api/studio/connections', {
     name: 'Own server',

@@ -6,7 +6,7 @@ const Failure = z.object({ errors: z.array(z.object({ text: z.string() })).min(1
 /** The error in the body of a JavaScript function; null for none. The code is parsed, never run. */
 export async function findScriptProblem(code: string): Promise<string | null> {
   const { transform } = await import('esbuild')
-  // Two ways to embed it in a function: a text that closes the function early fits at most one of them.
+  // Embeds the code in a function in two ways: a text that closes the function early fits at most one of them.
   for (const source of [
     `export default async function (input) {\n${code}\n}`,
     `export default [async (input) => {\n${code}\n}]`,

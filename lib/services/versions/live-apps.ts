@@ -23,12 +23,15 @@ const PRODUCTION = 'production'
  */
 export async function findLiveApp(db: Database, address: string): Promise<PublishedApp | null> {
   const [slug = '', environment = PRODUCTION] = address.split('@')
-  // One address per app and environment.
+  // Production has a single address, which omits its name.
   if (address.endsWith(`@${PRODUCTION}`)) return null
   const [app] = await findLiveApps(db, eq(publications.slug, slug), environment)
   if (app) return app
-  const before = db.select({ appId: formerAddresses.appId }).from(formerAddresses).where(eq(formerAddresses.slug, slug))
-  const [moved] = await findLiveApps(db, inArray(publications.appId, before), environment)
+  const formerApps = db
+    .select({ appId: formerAddresses.appId })
+    .from(formerAddresses)
+    .where(eq(formerAddresses.slug, slug))
+  const [moved] = await findLiveApps(db, inArray(publications.appId, formerApps), environment)
   return moved ? { ...moved, slug: address } : null
 }
 
@@ -77,7 +80,7 @@ export async function findLiveApps(
         ...publication.settings,
         widget: { ...DEFAULT_WIDGET, ...publication.settings.widget },
         sources: publication.settings.sources ?? defaultSources(publication.settings.access),
-        ...placeOf(publication, environment),
+        ...addressOf(publication, environment),
         rollout: rollout && toLiveRollout(rollout, candidateNumber ?? 0),
         inputFields,
         ...(acceptsMessage ? attachmentsOf(graph) : ACCEPTS_NOTHING),
@@ -101,7 +104,7 @@ function batchOf(
 }
 
 /** Environments other than production are only open to members and keys. */
-function placeOf({ slug, settings: { access } }: typeof publications.$inferSelect, environment: string) {
+function addressOf({ slug, settings: { access } }: typeof publications.$inferSelect, environment: string) {
   if (environment === PRODUCTION) return { environment, slug }
   return { environment, slug: `${slug}@${environment}`, access: access === 'link' ? ('members' as const) : access }
 }

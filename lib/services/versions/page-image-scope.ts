@@ -1,2 +1,2 @@
-/** Value instead of an environment, so that runs and API clients, which have an environment, do not find these files. */
+/** Stored instead of an environment, so that runs and API clients, which have one, do not find these files. */
 export const PAGE_IMAGES = '#page'

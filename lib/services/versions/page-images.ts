@@ -35,7 +35,7 @@ export const readPageImage: Verb<typeof readContract> = async ({ ctx, params }) 
   return fileResponse(file, bytes)
 }
 
-/** @throws NOT_FOUND for files that are no images of this app */
+/** @throws NOT_FOUND for files that are not images of this app */
 export async function requirePageImages(ctx: ServiceContext, app: AppRow, images: PageImages): Promise<void> {
   await publicFiles(ctx).findFiles({ ...scopeOf(app), ids: idsOf(images) })
 }
@@ -68,7 +68,7 @@ const scopeOf = ({ id, workspaceId }: AppRow) => ({
 
 const idsOf = ({ logo, avatar }: PageImages): string[] => [logo, avatar].flatMap((id) => id ?? [])
 
-/** PNG or WebP by name, first bytes and declared type. Other types, such as SVG, can contain scripts or animations. */
+/** Requires PNG or WebP by name, first bytes and declared type: SVG, for example, can contain scripts. */
 function checkPageImage({ bytes, fileName, mimeType }: Upload): string {
   const type = sniffImage({ bytes, fileName, declaredType: mimeType })
   if (type !== 'image/png' && type !== 'image/webp')

@@ -6,7 +6,7 @@ import { documents } from '@/lib/db/schema/knowledge'
 import { liveGraph } from './live-apps'
 import type { PublishedApp } from './published-app'
 
-const MAX = 20
+const MAX_NAMES = 20
 
 /** Names of the newest documents that everyone who may use the app may see; none if the app hides its sources. */
 export async function publicDocumentNames(db: Database, app: PublishedApp): Promise<string[]> {
@@ -27,6 +27,6 @@ export async function publicDocumentNames(db: Database, app: PublishedApp): Prom
       ),
     )
     .orderBy(desc(documents.id))
-    .limit(MAX)
+    .limit(MAX_NAMES)
   return found.map(({ name }) => name)
 }

@@ -17,7 +17,7 @@ async function call(method: string, path: string, body?: object) {
 }
 
 const FORM = { mode: 'form', fields: [{ name: 'customer', label: 'Customer', kind: 'text' }] }
-const drawing = (config: Graph['nodes'][number]['config']): Graph => ({
+const graphWith = (config: Graph['nodes'][number]['config']): Graph => ({
   ...emptyGraph(),
   nodes: [
     { id: 'input', type: 'input', version: 1, label: 'Input', config, position: { x: 0, y: 0 } },
@@ -32,12 +32,12 @@ test('a chat greets its visitors; an app that became a form has no greeting', as
     const { id } = await call('POST', '/apps', { name: 'Desk', graph })
     return (await call('POST', `/apps/${id}/versions`, { revision: 0 })).publication.greeting
   }
-  expect(await greetingOf(drawing({}))).toBe('Hello! What would you like to know?')
-  expect(await greetingOf(drawing(FORM))).toBe('')
+  expect(await greetingOf(graphWith({}))).toBe('Hello! What would you like to know?')
+  expect(await greetingOf(graphWith(FORM))).toBe('')
 })
 
 test('ten concurrent publications of one graph create one version; another note or graph creates another', async () => {
-  const { id } = await call('POST', '/apps', { name: 'Desk', graph: drawing({}) })
+  const { id } = await call('POST', '/apps', { name: 'Desk', graph: graphWith({}) })
   const publish = (body: object = {}) => call('POST', `/apps/${id}/versions`, { revision: 0, note: 'First', ...body })
   const numbersOf = async () => {
     const { versions } = await call('GET', `/apps/${id}/versions`)
@@ -48,7 +48,7 @@ test('ten concurrent publications of one graph create one version; another note 
   expect(await numbersOf()).toEqual([1])
   await publish({ note: 'Second' })
   expect(await numbersOf()).toEqual([2, 1])
-  await call('PUT', `/apps/${id}/draft`, { revision: 0, graph: drawing(FORM) })
+  await call('PUT', `/apps/${id}/draft`, { revision: 0, graph: graphWith(FORM) })
   await publish({ note: 'Second', revision: 1 })
   expect(await numbersOf()).toEqual([3, 2, 1])
 })

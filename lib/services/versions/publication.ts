@@ -125,7 +125,7 @@ export async function ensurePublication(db: Database | Transaction, app: AppRow)
   throw new AppError('CONFLICT', problem('versions.noFreeAddress'))
 }
 
-/** In a transaction: an address that the app leaves stays reserved for it. */
+/** Stores the settings and the address. An address that the app leaves stays reserved for it. */
 async function writePublication(
   db: Transaction,
   app: AppRow,

@@ -22,7 +22,7 @@ import { readModelRules } from '../governance/model-rules'
 import { insertVersion } from './insert-version'
 import { selectVersions } from './select-versions'
 
-/** @throws CONFLICT when the draft has changed */
+/** Saves the draft as a version. @throws CONFLICT if the draft has changed */
 export const saveVersion: Verb<typeof saveVersionContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
@@ -31,7 +31,7 @@ export const saveVersion: Verb<typeof saveVersionContract> = async ({ ctx, param
       details: { revision: app.revision },
     })
   }
-  const known = body.cause === 'restore' ? await findSameDrawing(ctx, app) : null
+  const known = body.cause === 'restore' ? await findSameGraph(ctx, app) : null
   return viewOf(ctx, app, known ?? (await keepDraft(ctx, app, body)))
 }
 
@@ -47,7 +47,7 @@ async function keepDraft(
 }
 
 /** The newest version, if it equals the draft including node positions. */
-async function findSameDrawing(ctx: ServiceContext, app: AppRow): Promise<string | null> {
+async function findSameGraph(ctx: ServiceContext, app: AppRow): Promise<string | null> {
   const [newest] = await ctx.db
     .select({ id: versions.id, graph: versions.graph })
     .from(versions)

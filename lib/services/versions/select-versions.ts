@@ -6,7 +6,7 @@ import { environments, versions } from '@/lib/db/schema/apps'
 import type { AppRow } from '../apps/get-app-row'
 import { versionsToReturnTo } from '../releases/return-to-version'
 
-/** Of an app, the newest first; without their graphs. */
+/** The versions of an app without their graphs, the newest first. */
 export async function selectVersions(db: Database, app: Pick<AppRow, 'id' | 'workspaceId'>): Promise<VersionView[]> {
   const found = await db
     .select({
@@ -22,7 +22,7 @@ export async function selectVersions(db: Database, app: Pick<AppRow, 'id' | 'wor
     .from(versions)
     .where(and(eq(versions.appId, app.id), eq(versions.workspaceId, app.workspaceId)))
     .orderBy(desc(versions.number))
-  const places = await db
+  const pointers = await db
     .select({ name: environments.name, versionId: environments.versionId })
     .from(environments)
     .where(
@@ -35,7 +35,7 @@ export async function selectVersions(db: Database, app: Pick<AppRow, 'id' | 'wor
     .orderBy(asc(environments.name))
   const onceLive = await versionsToReturnTo(db, app, 'production')
   return found.map(({ createdAt, ...version }) => {
-    const names = places.filter(({ versionId }) => versionId === version.id).map(({ name }) => name)
+    const names = pointers.filter(({ versionId }) => versionId === version.id).map(({ name }) => name)
     const live = names.includes('production')
     return {
       ...version,

@@ -4,7 +4,7 @@ import { defaultSources, type SourceDetail } from '@/lib/core/knowledge/source-d
 import type { Database } from '@/lib/db/database'
 import { publications } from '@/lib/db/schema/apps'
 
-/** The setting of an app given by id. An app that is no longer published shows nothing. */
+/** How much the app shows of its sources. An app that is no longer published shows nothing. */
 export async function sourcesOfApp(
   db: Database,
   { appId, workspaceId }: { appId: string; workspaceId: string },

@@ -20,7 +20,7 @@ interface Kept extends VersionAddress {
 /** Kept graphs by the id of the version. */
 const keptGraphs = () => singleton('version-graphs', () => new Map<string, Kept>())
 
-/** A version's graph, cached: versions are immutable. null when it was deleted. */
+/** A version's graph, cached: versions are immutable. @returns null if the version was deleted */
 export async function versionGraph(db: Database, address: VersionAddress): Promise<Graph | null> {
   const kept = keptGraphs().get(address.versionId)
   if (!kept || kept.appId !== address.appId || kept.workspaceId !== address.workspaceId) return findGraph(db, address)
@@ -35,7 +35,7 @@ async function findGraph(db: Database, { workspaceId, appId, versionId }: Versio
   return graph
 }
 
-/** Marks it as most recently used. */
+/** Caches a graph as the most recently used one. */
 function keep(kept: Kept): void {
   const all = keptGraphs()
   all.delete(kept.versionId)

@@ -32,7 +32,7 @@ export const notifyVisitorJob: JobKind<NotifyData> = {
   expireInSeconds: 60,
 }
 
-/** The receiver may get it twice, with the same delivery id. */
+/** Sends the request to the app's webhook. The receiver may get it twice, with the same delivery id. */
 export async function notifyVisitorRequest(system: System, data: NotifyData, signal: AbortSignal): Promise<void> {
   const { db } = system
   const { id, workspaceId } = data
@@ -157,7 +157,7 @@ async function lastLead({ db }: System, { workspaceId, appId, endUser }: Row): P
   return lead?.values ?? null
 }
 
-/** From the stored runs, not from the visitor's browser; only the visitor's own runs. */
+/** The messages of the visitor's own stored runs; those in the browser could be forged. */
 async function conversationOf({ db }: System, { workspaceId, appId, endUser, runIds }: Row) {
   if (runIds.length === 0) return []
   const found = await db

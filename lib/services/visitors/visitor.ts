@@ -1,6 +1,6 @@
 import type { PublishedApp } from '../versions/published-app'
 
-/** A person on page or widget. */
+/** A person who uses an app's page or widget. */
 export interface Visitor {
   app: PublishedApp
   endUser: string

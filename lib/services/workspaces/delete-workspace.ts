@@ -12,8 +12,8 @@ import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '@/lib/services/context'
 
 /**
- * The workspace first, by itself: deleting its runs may take minutes, during which more could be started. Leftovers of
- * a crash are inaccessible, and runs are swept (`sweep-orphans.ts`).
+ * Deletes the workspace before its runs, since deleting them may take minutes, during which more could be started.
+ * Leftovers of a crash are inaccessible, and runs are swept (`sweep-orphans.ts`).
  */
 export const deleteWorkspace: Verb<typeof deleteContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'owner')
@@ -23,7 +23,8 @@ export const deleteWorkspace: Verb<typeof deleteContract> = async ({ ctx, body }
   await ctx.db.transaction(async (tx) => {
     await emitAudit(tx, ctx, { action: 'workspace.delete', subject: `workspace:${id}`, before: { name } })
     await tx.delete(workspaces).where(eq(workspaces.id, id))
-    // Afterwards: calls are stored with their sums, which fail from here on, and earlier ones are visible now.
+    // Deleted last: no call can be stored from here on, because its sums need the workspace, and earlier calls are
+    // visible.
     await tx.delete(modelCalls).where(eq(modelCalls.workspaceId, id))
   })
   accessWatch(ctx.db).checkSoon()
@@ -44,7 +45,7 @@ async function requireAnotherOwnWorkspace(ctx: ServiceContext): Promise<void> {
   if (others.length === 0) throw new AppError('CONFLICT', problem('workspaces.onlyOne'))
 }
 
-/** Runs stored meanwhile are swept. */
+/** Deletes the runs of the workspace. Those stored meanwhile are swept. */
 async function deleteRunsOf({ db, workspace: { id } }: ServiceContext): Promise<void> {
   const ofWorkspace = db.select({ id: runs.id }).from(runs).where(eq(runs.workspaceId, id))
   for (const table of [runEvents, runChunks, runValues]) await db.delete(table).where(inArray(table.runId, ofWorkspace))

@@ -10,7 +10,7 @@ export interface NewWorkspace {
   owner: { id: string; name: string; email: string }
 }
 
-/** A workspace with its own data key, and its first owner. */
+/** Inserts a workspace with its own data key and its first owner. */
 export async function insertWorkspace(
   tx: Transaction,
   ctx: Pick<ServiceContext, 'system' | 'now'>,

@@ -70,14 +70,14 @@ test('a new password ends all sessions and gives this one a successor in the sam
   expect(await current({ ...owner, cookie })).toBe(created.json.id)
 })
 
-test('deleting requires the name, deletes everything, and leaves an owner with a workspace', async () => {
+test('deleting a workspace requires its name, deletes everything and leaves the owner with another workspace', async () => {
   const owner = await studio.signUp('owner')
   expect((await call('DELETE', 'workspace', owner, { name: 'Workspace' })).status).toBe(409)
   const created = await call('POST', 'workspaces', owner, { name: 'Second' })
   const { db } = studio.system
   const workspaceId: string = created.json.id
   const { appId } = await fillWorkspace(studio.system, workspaceId)
-  // Not covered by a foreign key.
+  // No foreign key of these rows refers to the workspace.
   const by = { workspaceId, appId, origin: 'api' } as const
   await db.insert(runs).values({ ...by, planHash: 'h', status: 'succeeded', preview: '', inputs: {}, labels: {} })
   const model = { connectionId: 'c', provider: 'p', model: 'm' }

@@ -87,7 +87,7 @@ test('a moved or renamed file keeps its document; a copy or another file does no
 
   await fs.rename(path.join(root, 'a.md'), path.join(root, 'sub/a.md'))
   await fs.rename(path.join(root, 'b.md'), path.join(root, 'renamed.md'))
-  // Its original still exists.
+  // A copy: the original still exists.
   await write('copy of c.md', '# Three')
   await fs.rm(path.join(root, 'd.md'))
   await write('e.md', '# Five')

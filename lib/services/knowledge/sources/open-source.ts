@@ -25,7 +25,7 @@ export interface OpenOptions {
   fetch?: EgressFetch | undefined
 }
 
-/** `explain`: the error as a problem for the report, without any form of a secret. */
+/** Opens a source. `explain` converts an error into a problem for the report, without any form of a secret. */
 export async function openSource(
   options: OpenOptions,
 ): Promise<{ source: OpenedSource; explain: (error: unknown) => Problem }> {

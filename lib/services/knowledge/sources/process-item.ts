@@ -25,7 +25,7 @@ export interface SyncWork {
   opened: OpenedSource
   explain: (error: unknown) => Problem
   signal: AbortSignal
-  /** The list was complete and nothing links further: missing items are deleted or moved. */
+  /** Whether known items are missing from a complete list: these were deleted or moved. */
   hasVanished: boolean
 }
 
@@ -55,9 +55,9 @@ export async function processItem(work: SyncWork, item: ItemRow): Promise<void> 
     case 'unchanged':
       return settle(work, item, { error: null, revision: item.listedRevision }, { found: item.found })
     case 'gone':
-      return leaveOut(work, item, { reason: problem(isShown ? 'sources.itemGone' : 'sources.itemMissing'), isShown })
+      return drop(work, item, { reason: problem(isShown ? 'sources.itemGone' : 'sources.itemMissing'), isShown })
     case 'skipped':
-      return leaveOut(work, item, { ...fetched, isShown })
+      return drop(work, item, { ...fetched, isShown })
     case 'file':
       return storeFile(work, item, fetched, { isSound, isShown })
   }
@@ -76,9 +76,9 @@ async function storeFile(
   } catch (error) {
     const reason = work.explain(error)
     if (!AppError.isInstance(error) || error.code !== 'UNSUPPORTED_MEDIA_TYPE') return fail(work, item, reason)
-    // Not fetched again until it changes.
+    // With a fingerprint, the file is not fetched again until it changes.
     const known = { ...kept, fingerprint: `not read: ${item.listedRevision ?? ''}` }
-    return leaveOut(work, item, { reason: withoutAcceptedTypes(reason), found: file.found, isShown, known })
+    return drop(work, item, { reason: withoutAcceptedTypes(reason), found: file.found, isShown, known })
   }
   if (isSound && checked.fingerprint === item.fingerprint) return settle(work, item, kept, { found: file.found })
   const { workspaceId } = work.address
@@ -114,16 +114,16 @@ async function storeFile(
   }
 }
 
-interface LeftOut {
+interface Dropped {
   reason: Problem
   found?: FoundItem[] | undefined
-  /** It has a document, which moves to the trash. */
+  /** The item has a document, which moves to the trash. */
   isShown: boolean
-  /** Columns stored for it nevertheless. */
+  /** Columns to store for the item nevertheless. */
   known?: Partial<typeof sourceItems.$inferInsert>
 }
 
-/** A report of many files does not repeat the accepted types at each. */
+/** Shortens a rejection: a report of many files does not repeat the accepted types for each. */
 function withoutAcceptedTypes(rejection: Problem): Problem {
   const { name, reason } = rejection.params ?? {}
   return rejection.key === 'files.fileRejected' && name !== undefined && reason !== undefined
@@ -131,15 +131,15 @@ function withoutAcceptedTypes(rejection: Problem): Problem {
     : rejection
 }
 
-/** The item exists but is not a document (any longer), or it was deleted. */
-async function leaveOut(work: SyncWork, item: ItemRow, { reason, found, isShown, known }: LeftOut): Promise<void> {
-  if (isShown && item.documentId) await bin(work, [item.documentId])
+/** Drops an item that exists but is not a document (any longer), or that was deleted. */
+async function drop(work: SyncWork, item: ItemRow, { reason, found, isShown, known }: Dropped): Promise<void> {
+  if (isShown && item.documentId) await moveToTrash(work, [item.documentId])
   const nothing = { fingerprint: null, memo: null, revision: null, found: found ?? null, error: null }
   const line = { outcome: isShown ? ('removed' as const) : ('skipped' as const), reason, documentId: null }
   await settle(work, item, { ...nothing, ...known, documentId: null }, { found, line })
 }
 
-export function bin(
+export function moveToTrash(
   { system, address, source }: Pick<SyncWork, 'system' | 'address' | 'source'>,
   documentIds: readonly string[],
 ) {
@@ -147,7 +147,7 @@ export function bin(
   return trashDocuments(ctx, source.knowledgeBaseId, documentIds)
 }
 
-/** Keeps the previous document and the links found in it. */
+/** Reports a failure, but keeps the previous document and the links found in it. */
 function fail(work: SyncWork, item: ItemRow, reason: Problem): Promise<void> {
   const line = { outcome: 'failed' as const, reason, documentId: item.documentId }
   return settle(work, item, { error: reason.message }, { found: item.found, line })
@@ -170,14 +170,14 @@ async function settle(
   })
 }
 
-/** False when another process has done it: a job is handed out again when its process is silent. */
+/** Marks the item as done. Returns false if another process, which got the job of a silent process, has done it. */
 async function claim(
   tx: Transaction,
   { address }: SyncWork,
   item: ItemRow,
   values: Partial<typeof sourceItems.$inferInsert>,
 ): Promise<boolean> {
-  const mine = and(
+  const isPending = and(
     eq(sourceItems.sourceId, item.sourceId),
     eq(sourceItems.key, item.key),
     eq(sourceItems.syncId, address.syncId),
@@ -186,7 +186,7 @@ async function claim(
   const claimed = await tx
     .update(sourceItems)
     .set({ ...values, pending: false })
-    .where(mine)
+    .where(isPending)
     .returning({ key: sourceItems.key })
   return claimed.length > 0
 }

@@ -5,7 +5,7 @@ import { sourceItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import { problem } from '@/lib/messages/problems/problem'
 import type { System } from '../../system'
 import type { SourceRow } from './get-source-row'
-import { bin } from './process-item'
+import { moveToTrash } from './process-item'
 import { ofSync, report } from './sync-items'
 import type { SyncData } from './sync-job'
 
@@ -62,7 +62,7 @@ export async function removeVanished(
         .set({ fingerprint: null, memo: null, revision: null, documentId: null })
         .where(and(ofSource(source), inArray(sourceItems.key, keys)))
     })
-    await bin(
+    await moveToTrash(
       { system, address, source },
       vanished.map(({ documentId }) => documentId),
     )

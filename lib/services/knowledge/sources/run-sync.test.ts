@@ -60,7 +60,7 @@ describe('a sync', () => {
     const before = sync.site.hits()
     expect(await sync.work(source)).toMatchObject({ status: 'done', added: 13, updated: 0, unchanged: 0, failed: 0 })
     expect(sync.ingests()).toBe(13)
-    // Robots.txt, and the pages not imported yet.
+    // Requests only robots.txt and the pages that are not imported yet.
     expect(sync.site.hits() - before).toBeLessThan(12)
   })
 
@@ -106,7 +106,7 @@ describe('a sync', () => {
       reasonRef: { key: 'sources.pageFailed', params: { status: 500 } },
     })
     expect(await sync.live()).toHaveLength(4)
-    // It may be one of many that always fail and end the sync before the others are read.
+    // It is read last, because it may be one of many that always fail and end the sync before the others are read.
     const requested: string[] = []
     sync.pages = new (class extends Map<string, string | number> {
       override get(path: string) {

@@ -51,13 +51,21 @@ export async function runSync(
   if (!source || !sync || !isOpen(sync)) return
   const cancelled = new AbortController()
   const stopWatching = watchForCancel(system, address, cancelled)
-  const both = AbortSignal.any([signal, cancelled.signal])
+  const stopSignal = AbortSignal.any([signal, cancelled.signal])
   let explain: SyncWork['explain'] = openFailure
   try {
-    const opened = await open(system, source, both, options.fetch)
+    const opened = await open(system, source, stopSignal, options.fetch)
     explain = opened.explain
-    const work: SyncWork = { system, address, source, opened: opened.source, explain, signal: both, hasVanished: false }
-    await drive(work, sync, options.awaitsDocuments ?? true)
+    const work: SyncWork = {
+      system,
+      address,
+      source,
+      opened: opened.source,
+      explain,
+      signal: stopSignal,
+      hasVanished: false,
+    }
+    await runPhases(work, sync, options.awaitsDocuments ?? true)
   } catch (error) {
     if (signal.aborted) throw error
     if (cancelled.signal.aborted) return
@@ -68,11 +76,11 @@ export async function runSync(
   }
 }
 
-async function drive(work: SyncWork, sync: SyncRow, awaitsDocuments: boolean): Promise<void> {
+async function runPhases(work: SyncWork, sync: SyncRow, awaitsDocuments: boolean): Promise<void> {
   const { system, address, source } = work
   if (!sync.isListed) await list(work, sync)
   await setOpen(system, address, { status: 'fetching' })
-  await passUnchanged(work)
+  await skipUnchanged(work)
   await fetchAll({ ...work, hasVanished: await hasVanished(work) })
   const listed = await getSyncRow(system.db, address.workspaceId, address)
   if (!listed.isDelta && listed.cutOff === null && listed.status === 'fetching') await settleVanished(work)
@@ -114,8 +122,8 @@ async function hasVanished({ system, address, source, opened }: SyncWork): Promi
 
 async function open(system: System, source: SourceRow, signal: AbortSignal, fetch: EgressFetch | undefined) {
   const { id, workspaceId, kind, settings, encryptedSecret } = source
-  const place = { workspaceId, id, type: 'source' as const }
-  const secret = encryptedSecret === null ? null : await system.keyring.open(system.db, place, encryptedSecret)
+  const address = { workspaceId, id, type: 'source' as const }
+  const secret = encryptedSecret === null ? null : await system.keyring.open(system.db, address, encryptedSecret)
   return openSource({ system, workspaceId, kind, settings, secret, signal, fetch })
 }
 
@@ -136,14 +144,14 @@ async function storePage({ system, address, opened }: SyncWork, page: ItemPage):
     const left = await addFound(tx, address, page.items, opened.maxItems)
     const cutOff = page.cutOff ?? left
     const isLast = cursor === null
-    const place = {
+    const progress = {
       cursor,
       isDelta,
       isListed: isLast,
       ...(isLast ? { token } : {}),
       ...(cutOff ? cutOffColumns(cutOff) : {}),
     }
-    await tx.update(sourceSyncs).set(place).where(ofSync(address))
+    await tx.update(sourceSyncs).set(progress).where(ofSync(address))
     // Items that failed last time are retried, even if the source lists only changes.
     if (isLast && isDelta)
       await tx
@@ -160,7 +168,7 @@ async function storePage({ system, address, opened }: SyncWork, page: ItemPage):
 }
 
 /** Skips items that the source itself reports as unchanged, with one statement for all of them. */
-async function passUnchanged({ system, address }: SyncWork): Promise<void> {
+async function skipUnchanged({ system, address }: SyncWork): Promise<void> {
   const broken = sql`exists (select 1 from ${documents} d where d.source_id = ${sourceItems.sourceId} and d.source_key = ${sourceItems.key} and d.status = 'failed')`
   await system.db.transaction(async (tx) => {
     const same = await tx
@@ -281,7 +289,7 @@ function watchForCancel({ db }: System, address: SyncData, controller: AbortCont
   return () => clearInterval(timer)
 }
 
-/** Does not overwrite a cancellation made meanwhile. */
+/** Updates a sync unless it was cancelled meanwhile. */
 async function setOpen(
   { db }: System,
   address: SyncData,

@@ -19,11 +19,11 @@ const ARCHIVE = 'application/zip'
 export interface CheckedFile {
   mimeType: string
   sha256: string
-  /** Unchanged since the last sync, so it is not read again. */
+  /** If it is unchanged since the last sync, the file is not read again. */
   fingerprint: string
 }
 
-/** @throws AppError UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT if it cannot become a document */
+/** Checks a fetched file. @throws AppError UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT if it cannot become a document */
 export function checkFetched({ name, bytes, mimeType, fingerprint }: FetchedFile): CheckedFile {
   if (bytes.byteLength === 0) throw new AppError('UNSUPPORTED_MEDIA_TYPE', problem('sources.fileEmpty'))
   const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -102,11 +102,16 @@ export async function storeSourceDocument(
   throw internalError('The document found no name.')
 }
 
-const BEFORE = { id: documents.id, name: documents.name, fileId: documents.fileId, deletedAt: documents.deletedAt }
+const EXISTING_COLUMNS = {
+  id: documents.id,
+  name: documents.name,
+  fileId: documents.fileId,
+  deletedAt: documents.deletedAt,
+}
 
 async function documentOfKey(tx: Transaction, { id, workspaceId }: SourceRow, key: string) {
   const [row] = await tx
-    .select(BEFORE)
+    .select(EXISTING_COLUMNS)
     .from(documents)
     .where(and(eq(documents.sourceId, id), eq(documents.sourceKey, key), eq(documents.workspaceId, workspaceId)))
     .for('update')
@@ -117,7 +122,7 @@ async function documentOfKey(tx: Transaction, { id, workspaceId }: SourceRow, ke
 async function findMoved(tx: Transaction, { source, checked, movedSince }: StoreSourceDocument) {
   if (movedSince === null) return undefined
   const [row] = await tx
-    .select(BEFORE)
+    .select(EXISTING_COLUMNS)
     .from(documents)
     .innerJoin(sourceItems, and(eq(sourceItems.sourceId, documents.sourceId), eq(sourceItems.key, documents.sourceKey)))
     .where(
@@ -135,7 +140,7 @@ async function findMoved(tx: Transaction, { source, checked, movedSince }: Store
   return row
 }
 
-/** Parsing the file adds values for fields of the knowledge base. */
+/** The metadata of the source; parsing the file adds values for other fields of the knowledge base. */
 function describedBy({ metadata }: SourceRow) {
   const metadataOrigins = Object.fromEntries(Object.keys(metadata).map((field) => [field, 'source' as const]))
   return { metadata, metadataOrigins }
@@ -158,25 +163,25 @@ async function firstFree(
 }
 
 /**
- * Candidate names for citations; the first unused name is used. A path alone stays the same whichever file of that
+ * Candidate names for citations; the first unused name is used. A path alone does not depend on which file of that
  * name comes first. Two pages with one title are distinguished by their location, files of different sources by the
  * source's name, and finally by a number.
  */
 function namesFor(file: FetchedFile, { key }: FoundItem, sourceName: string): string[] {
   const name = (file.url === null && key.includes('/') ? clean(key, -MAX_NAME_LENGTH) : clean(file.name)) || 'Untitled'
-  const place = file.url !== null && URL.canParse(file.url) ? new URL(file.url).pathname : key
-  const isPlaceInName = name === clean(place, -MAX_NAME_LENGTH)
-  const other = isPlaceInName ? clean(sourceName) : clean(place, -MAX_NAME_LENGTH)
+  const location = file.url !== null && URL.canParse(file.url) ? new URL(file.url).pathname : key
+  const isLocationInName = name === clean(location, -MAX_NAME_LENGTH)
+  const other = isLocationInName ? clean(sourceName) : clean(location, -MAX_NAME_LENGTH)
   return [name, `${name} (${other})`, `${name} (${newId().slice(-8)})`]
 }
 
-/** @param cut negative: keeps the end */
-function clean(text: string, cut = MAX_NAME_LENGTH): string {
+/** @param maxLength if negative, the end is kept instead of the beginning */
+function clean(text: string, maxLength = MAX_NAME_LENGTH): string {
   return text
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-    .slice(...(cut < 0 ? [cut] : [0, cut]))
+    .slice(...(maxLength < 0 ? [maxLength] : [0, maxLength]))
     .toWellFormed()
 }

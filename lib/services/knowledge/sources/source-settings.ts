@@ -15,7 +15,7 @@ import type { SourceManifest } from '@/lib/sources/source-manifest'
 import type { ServiceContext } from '../../context'
 import { getSourceRow, type SourceRow } from './get-source-row'
 
-/** @throws INVALID_INPUT, FORBIDDEN where the operator has not enabled it */
+/** @throws INVALID_INPUT, FORBIDDEN if the operator has not enabled this kind */
 export function requireManifest(kind: string): SourceManifest {
   const manifest = manifestOf(kind)
   if (!manifest) throw new AppError('INVALID_INPUT', problem('sources.kindUnknown'))
@@ -43,7 +43,7 @@ export function checkSettings({ settings }: SourceManifest, values: JsonObject):
   return z.record(z.string(), z.json()).parse(parsed.data)
 }
 
-/** @throws INVALID_INPUT where it is missing or malformed */
+/** Encrypts the secret of a source. @throws INVALID_INPUT if it is missing or malformed */
 export async function sealSecret(
   ctx: ServiceContext,
   id: string,
@@ -56,12 +56,12 @@ export async function sealSecret(
   }
   if (!secret) throw rejection(problem('sources.noSecret', { source: label }))
   if (secret.format === 'line' && /[^\x21-\x7e]/.test(value)) throw rejection(problem('sources.secretMalformed'))
-  const place = { workspaceId: ctx.workspace.id, id, type: 'source' as const }
-  const encryptedSecret = await ctx.system.keyring.seal(ctx.db, place, value)
+  const address = { workspaceId: ctx.workspace.id, id, type: 'source' as const }
+  const encryptedSecret = await ctx.system.keyring.seal(ctx.db, address, value)
   return { encryptedSecret, last4: secret.format === 'line' && value.length >= 12 ? value.slice(-4) : null }
 }
 
-/** A stored secret is only sent where it was entered for; a changed destination requires it again. */
+/** A stored secret is only sent to the destination for which it was entered. @throws INVALID_INPUT for another one */
 export function requireNewSecret(
   { secret }: SourceManifest,
   before: SourceRow,

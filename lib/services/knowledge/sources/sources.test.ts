@@ -91,7 +91,7 @@ describe('secrets', () => {
 test.each([
   ['keep', 4],
   ['remove', 0],
-] as const)('when a source is removed its documents %s', async (choice, left) => {
+] as const)('removes a source with the choice to %s its documents', async (choice, left) => {
   const source = await sync.add()
   await sync.work(source)
   await sync.request(z.object({ ok: z.boolean() }), 'DELETE', `/${sync.base}/sources/${source.id}?documents=${choice}`)

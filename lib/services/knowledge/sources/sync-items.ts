@@ -16,7 +16,7 @@ const MAX_KEY_BYTES = 2_000
 
 /**
  * Adds found items to the sync's work list, each once. @returns why some were skipped, or null
- * @param maxItems of the whole sync
+ * @param maxItems limit of the whole sync
  */
 export async function addFound(
   tx: Transaction,

@@ -40,7 +40,7 @@ export const listSyncs: Verb<typeof contract.listSyncs> = async ({ ctx, params }
   return { syncs: await Promise.all(found.map((row) => syncView(ctx.db, row))) }
 }
 
-/** Stored documents stay; the job notices within half a second. */
+/** Cancels a sync. Its job stops within half a second, and stored documents stay. */
 export const cancelSync: Verb<typeof contract.cancelSync> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const source = await getSourceRow(ctx.db, ctx.workspace.id, params)

@@ -9,9 +9,9 @@ import type { System } from '../../system'
 import { createSync } from './create-sync'
 import type { SourceRow } from './get-source-row'
 
-/** Saving in an editor, or copying many files, is one change. */
+/** Time without a change before a sync starts: saving in an editor, or copying many files, is one change. */
 const QUIET_MS = 2_000
-/** Changes may be missed: on network drives, or while no process was watching. */
+/** Interval of regular syncs, since changes may be missed on network drives or while no process was watching. */
 const SCAN_MINUTES = 15
 
 interface Followed {

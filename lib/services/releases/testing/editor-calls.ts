@@ -20,9 +20,10 @@ export interface Target extends Shop {
 type Call = (target: Target, pick: number) => { path?: Record<string, string | undefined>; body?: unknown }
 
 export const NONE = crypto.randomUUID()
-const of = <Item>(items: readonly Item[], pick: number): Item | undefined => items[pick % Math.max(items.length, 1)]
-const environmentOf = ({ environments }: Target, pick: number) => of(environments, pick)
-const versionOf = ({ versionIds }: Target, pick: number) => of(versionIds, Math.floor(pick / 7))
+const pickFrom = <Item>(items: readonly Item[], pick: number): Item | undefined =>
+  items[pick % Math.max(items.length, 1)]
+const environmentOf = ({ environments }: Target, pick: number) => pickFrom(environments, pick)
+const versionOf = ({ versionIds }: Target, pick: number) => pickFrom(versionIds, Math.floor(pick / 7))
 const RULES = { minRuns: 5, maxErrorPoints: 0, maxP95Percent: null, maxCostPercent: null, feedbackNotWorse: false }
 const planned = { wallTime: '2100-01-01T09:00', timeZone: 'UTC' }
 
@@ -40,10 +41,13 @@ export const CALLS: Record<string, Call> = {
   'versions.fork': (target, pick) => ({ path: { versionId: versionOf(target, pick) }, body: { name: 'Fork' } }),
   'versions.activate': (target, pick) => ({ body: { versionId: pick % 3 === 0 ? null : versionOf(target, pick) } }),
   'publication.save': ({ slug }, pick) => ({ body: publication(pick % 2 === 0 ? `${slug}-moved` : slug) }),
-  'environments.create': (_, pick) => ({ body: { name: of(['europe', 'asia'], pick) } }),
+  'environments.create': (_, pick) => ({ body: { name: pickFrom(['europe', 'asia'], pick) } }),
   'environments.update': (target, pick) => ({
     path: { environment: environmentOf(target, pick) },
-    body: of([{ models: [] }, { needsApproval: false }, { runsPerKey: 2 }, { needsApproval: false, models: [] }], pick),
+    body: pickFrom(
+      [{ models: [] }, { needsApproval: false }, { runsPerKey: 2 }, { needsApproval: false, models: [] }],
+      pick,
+    ),
   }),
   'environments.delete': (target, pick) => ({ path: { environment: environmentOf(target, pick) } }),
   'environments.setMaintenance': (target, pick) => ({
@@ -57,7 +61,7 @@ export const CALLS: Record<string, Call> = {
     body: { ...SECRET, value: 'of-the-editor' },
   }),
   'environmentSecrets.delete': (target, pick) => ({
-    path: { environment: of(ENVIRONMENTS, pick), environmentSecretId: of(target.secretIds, pick) ?? NONE },
+    path: { environment: pickFrom(ENVIRONMENTS, pick), environmentSecretId: pickFrom(target.secretIds, pick) ?? NONE },
   }),
   'releases.create': (target, pick) => ({
     body: {
@@ -73,33 +77,33 @@ export const CALLS: Record<string, Call> = {
     },
   }),
   'releaseOrders.decide': (target, pick) => ({
-    path: { orderId: of(target.orderIds, pick) ?? NONE },
+    path: { orderId: pickFrom(target.orderIds, pick) ?? NONE },
     body: { decision: pick % 4 === 0 ? 'decline' : 'approve' },
   }),
   'releaseOrders.move': (target, pick) => ({
-    path: { orderId: of(target.orderIds, pick) ?? NONE },
+    path: { orderId: pickFrom(target.orderIds, pick) ?? NONE },
     body: { plannedFor: { ...planned, wallTime: `2100-01-0${1 + (pick % 9)}T09:00` } },
   }),
-  'releaseOrders.cancel': (target, pick) => ({ path: { orderId: of(target.orderIds, pick) ?? NONE } }),
+  'releaseOrders.cancel': (target, pick) => ({ path: { orderId: pickFrom(target.orderIds, pick) ?? NONE } }),
   'rollouts.start': (target, pick) => ({
     body: {
       ...{ environment: environmentOf(target, pick), versionId: versionOf(target, pick) },
-      ...{ expectedVersionId: target.versionIds[1], kind: of(['canary', 'shadow'], pick), percent: 100 },
+      ...{ expectedVersionId: target.versionIds[1], kind: pickFrom(['canary', 'shadow'], pick), percent: 100 },
       rules: { ...RULES, onSuccess: 'promote' },
     },
   }),
   'rollouts.update': (target, pick) => ({
-    path: { rolloutId: of(target.rolloutIds, pick) ?? NONE },
+    path: { rolloutId: pickFrom(target.rolloutIds, pick) ?? NONE },
     body: { percent: 100, rules: { ...RULES, onSuccess: 'promote' } },
   }),
-  'rollouts.stop': (target, pick) => ({ path: { rolloutId: of(target.rolloutIds, pick) ?? NONE } }),
+  'rollouts.stop': (target, pick) => ({ path: { rolloutId: pickFrom(target.rolloutIds, pick) ?? NONE } }),
   'gates.measure': (target, pick) => ({
     path: { environment: environmentOf(target, pick) },
     body: pick % 2 === 0 ? {} : { versionId: versionOf(target, pick) },
   }),
-  'protection.save': (_, pick) => ({ body: { guard: of(['off', 'count', 'block'], pick) } }),
+  'protection.save': (_, pick) => ({ body: { guard: pickFrom(['off', 'count', 'block'], pick) } }),
 }
-/** They start, show or prepare something and do not affect the answers of an address. */
+/** Routes that start, show or prepare something and do not affect the answers of an address. */
 export const UNRELATED = [
   ...['visitors.rotateIdentitySecret', 'visitors.delete', 'visitors.resend', 'batches.create', 'appFiles.upload'],
   ...['appFiles.delete', 'forecasts.make', 'triggers.create', 'triggers.createForEvent'],

@@ -39,7 +39,7 @@ export class ShopStudio {
     return answer.body
   }
 
-  /** Version 2 is live in production and in “europe”, and both are protected from now on. */
+  /** Creates an app whose version 2 is live in production and in “europe”. Both are protected from now on. */
   async createShop(): Promise<Shop> {
     const { owner } = this
     this.count += 1

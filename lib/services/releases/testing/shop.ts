@@ -8,7 +8,7 @@ export const SECRET = { name: 'CRM_TOKEN', value: 'of-the-owner', hosts: ['crm.e
 export interface Shop {
   appId: string
   slug: string
-  /** 1: live before the protection. 2: live since. 3: never live. */
+  /** Version 1 was live before the protection, version 2 is live since then, and version 3 was never live. */
   versionIds: string[]
 }
 

@@ -61,9 +61,11 @@ async function findOutdated(db: Database, draft: Graph, plan: Plan, { values }: 
 
 function changedNodes(before: Graph, after: Graph): string[] {
   const { nodes, edges } = diffGraphs(before, after)
-  const counts = new Set(['type', 'version', 'config', 'parent', 'disabled', 'policy', 'sources'])
+  const relevantFields = new Set(['type', 'version', 'config', 'parent', 'disabled', 'policy', 'sources'])
   return [
-    ...nodes.changed.filter(({ fields }) => fields.some((field) => counts.has(field))).map(({ after: { id } }) => id),
+    ...nodes.changed
+      .filter(({ fields }) => fields.some((field) => relevantFields.has(field)))
+      .map(({ after: { id } }) => id),
     ...nodes.added.map(({ id }) => id),
     ...[...edges.added, ...edges.removed].map(({ to }) => to.node),
   ]

@@ -23,7 +23,7 @@ export interface RecentResults {
 interface RecentResult {
   outputs: JsonObject | null
   run: RunRow
-  /** Its changes of variables of the run. Stored variables have them already. */
+  /** The changes that it made to variables of the run. Changes of stored variables are stored already. */
   sets: VariableSet[]
 }
 

@@ -9,7 +9,7 @@ export interface SampleExample {
   split: 'train' | 'validation' | 'test'
 }
 
-/** A version of a data set, as the studio stores one. @returns the version's id */
+/** Inserts a data set with a version, as the studio stores them. @returns the version's id */
 export async function insertDataset(
   db: Database,
   workspaceId: string,

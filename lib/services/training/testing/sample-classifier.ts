@@ -29,8 +29,8 @@ export function sampleClassifier(classes: string[], changes: Partial<Omit<Classi
 export async function sampleEmbed(texts: readonly string[]): Promise<Float32Array[]> {
   return texts.map((text) => {
     const vector = new Float32Array(DIMS)
-    const place = /^#(\d+)$/.exec(text)?.[1]
-    vector[place === undefined ? DIMS - 1 : Number(place)] = 1
+    const axis = /^#(\d+)$/.exec(text)?.[1]
+    vector[axis === undefined ? DIMS - 1 : Number(axis)] = 1
     return vector
   })
 }

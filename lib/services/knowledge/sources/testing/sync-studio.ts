@@ -108,7 +108,7 @@ export class SyncStudio {
     const { fetch } = createEgress({ allow: `127.0.0.1:${this.site.port}` })
     const address = { workspaceId: this.owner.workspaceId, sourceId: source.id, syncId: sync.id }
     await runSync(this.studio.system, address, signal, { fetch, awaitsDocuments: false })
-    // As the ingest job would.
+    // Does what the ingest job would.
     await this.studio.system.db
       .update(documents)
       .set({ status: 'ready' })
