@@ -85,7 +85,7 @@ test('the concurrency limit of the app applies over all workers', async () => {
 test('neither a run that waits for a takeover nor cancelling a waiting run frees a slot', async () => {
   const [dead, stopped, next] = [await start('k'), await start('k'), await start('k')]
   const { db } = app.studio.system
-  // As after kill -9: driven by a process that is dead.
+  // The state after kill -9: the process that drives the run is dead.
   await db.update(runs).set({ status: 'running', owner: newId(), waitsForTurn: false }).where(eq(runs.id, dead))
   expect(await drive(next)).toBe(false)
   await cancelRun(app.studio.system, at(stopped))

@@ -130,11 +130,11 @@ export class FairQueue {
     const latest = this.settings.now() - this.settings.maxWaitMs
     for (const name of [...this.turns]) {
       const flow = this.flows.get(name)
-      const late = flow?.waiting.filter(({ sinceMs }) => sinceMs <= latest) ?? []
-      if (!flow || late.length === 0) continue
+      const overdue = flow?.waiting.filter(({ sinceMs }) => sinceMs <= latest) ?? []
+      if (!flow || overdue.length === 0) continue
       flow.waiting = flow.waiting.filter(({ sinceMs }) => sinceMs > latest)
-      this.waiting -= late.length
-      for (const { reject } of late) reject(tooBusy())
+      this.waiting -= overdue.length
+      for (const { reject } of overdue) reject(tooBusy())
       this.drop(name)
     }
   }

@@ -26,8 +26,8 @@ export async function claimRun(
   const { app, idempotencyKey } = request
   if (idempotencyKey !== undefined) {
     const { appId, workspaceId } = app
-    const same = idempotentPart(request)
-    const known = await claimIdempotencyKey(tx, { workspaceId, appId, key: idempotencyKey, request: same, runId })
+    const compared = idempotentPart(request)
+    const known = await claimIdempotencyKey(tx, { workspaceId, appId, key: idempotencyKey, request: compared, runId })
     if (known !== null) return known
   }
   if (conversationId !== null) await addTurn(tx, request, { conversationId, runId })

@@ -51,8 +51,8 @@ async function startRun(
 ): Promise<void> {
   const { row, plugin } = channel
   const { workspaceId, appId, environment } = row
-  const here = and(eq(apps.id, appId), eq(apps.workspaceId, workspaceId), isNull(apps.deletedAt))
-  const [app] = await findLiveApps(system.db, here, environment)
+  const isApp = and(eq(apps.id, appId), eq(apps.workspaceId, workspaceId), isNull(apps.deletedAt))
+  const [app] = await findLiveApps(system.db, isApp, environment)
   if (!app || app.messageField === null)
     return endMessage(system, message, { status: 'failed', failure: problem('apps.notPublished') })
   const endUser = `${plugin.id}:${message.sender}`

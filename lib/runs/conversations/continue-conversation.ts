@@ -126,10 +126,10 @@ export function historyAfter(run: Pick<RunRow, 'history' | 'inputs' | 'outputs'>
     { role: 'user', content: messageOf(run) },
     { role: 'assistant', content: answerOf(run.outputs ?? {}) },
   ]
-  let left = MAX_HISTORY_CHARACTERS
+  let remaining = MAX_HISTORY_CHARACTERS
   const firstKept = all.findLastIndex((turn) => {
-    left -= turn.content.length
-    return left < 0
+    remaining -= turn.content.length
+    return remaining < 0
   })
   return all.slice(firstKept + 1).slice(-MAX_HISTORY_TURNS)
 }

@@ -73,7 +73,7 @@ test('a run that another process cancels while it is being suspended is queued f
 
 test('a question is closed when its run ends before it was suspended', async () => {
   const { runId, active } = await startRun(request())
-  // In the tick of the question: a reader may see it only after the run is suspended.
+  // Cancels in the tick of the question, which a reader may see only after the run is suspended.
   const stop = ({ event }: StoredRunEvent) => {
     if (event.type === 'node-pause') active.stop.end(cancelled())
   }

@@ -23,14 +23,14 @@ export async function storeLast(
   runId: string,
   { events, chunks, end }: LastEvents,
 ): Promise<'stored' | 'repeated' | 'refused'> {
-  const whole = { runId, seq: events[0]?.seq ?? end.seq, events: [...events, end] }
-  const rows = await withoutLarge(tx, [whole])
+  const batch = { runId, seq: events[0]?.seq ?? end.seq, events: [...events, end] }
+  const rows = await withoutLarge(tx, [batch])
   const stored = await tx
     .insert(runEvents)
     .values(rows.map((row) => ({ ...row, writer: processId() })))
     .onConflictDoNothing()
     .returning({ runId: runEvents.runId })
-  if (stored.length === 0) return (await runsStoredBy(tx, processId(), [whole])).has(runId) ? 'repeated' : 'refused'
+  if (stored.length === 0) return (await runsStoredBy(tx, processId(), [batch])).has(runId) ? 'repeated' : 'refused'
   const [firstChunk] = chunks
   if (firstChunk)
     await tx.insert(runChunks).values({ runId, seq: firstChunk.seq, events: chunks }).onConflictDoNothing()

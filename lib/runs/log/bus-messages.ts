@@ -22,8 +22,9 @@ export function packMessages(from: string, byRun: ReadonlyMap<string, RunMessage
     bytes = 0
   }
   for (const [runId, { events, before }] of byRun) {
-    const whole = JSON.stringify([runId, events, before])
-    const item = Buffer.byteLength(whole) > MAX_PAYLOAD_BYTES - 100 ? JSON.stringify([runId, null, before]) : whole
+    const complete = JSON.stringify([runId, events, before])
+    const item =
+      Buffer.byteLength(complete) > MAX_PAYLOAD_BYTES - 100 ? JSON.stringify([runId, null, before]) : complete
     const length = Buffer.byteLength(item)
     if (bytes + length > MAX_PAYLOAD_BYTES - 100) close()
     open.push(item)

@@ -69,7 +69,7 @@ export async function releaseLost(system: System): Promise<void> {
       and(
         eq(runs.status, 'running'),
         eq(runs.owner, processId()),
-        // As one value: there may be thousands.
+        // All ids are one parameter: there may be thousands.
         sql`${runs.id} <> all(${`{${claimed.join()}}`}::uuid[])`,
       ),
     )

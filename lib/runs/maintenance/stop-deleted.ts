@@ -12,10 +12,10 @@ import { activeRuns } from '../log/active-runs'
 export async function stopDeleted({ db }: Pick<System, 'db'>): Promise<void> {
   const shadows = new Map([...activeRuns()].filter(([, { about }]) => (about?.shadowOf ?? null) !== null))
   if (shadows.size === 0) return
-  const left = await db
+  const existing = await db
     .select({ id: runs.id })
     .from(runs)
     .where(inArray(runs.id, [...shadows.keys()]))
-  for (const { id } of left) shadows.delete(id)
+  for (const { id } of existing) shadows.delete(id)
   for (const { stop } of shadows.values()) stop.end(cancelled())
 }

@@ -39,11 +39,11 @@ interface Watch {
 /** The text and the next events: separate if the driver is alive, otherwise together. */
 async function* withheld(text: Batch, source: AsyncIterator<Batch>, watch: Watch): AsyncGenerator<Batch> {
   const following = nextOf(source)
-  const over = new AbortController()
+  const raceEnd = new AbortController()
   const isWithheld = await Promise.race([
     following.then(() => true),
-    showsLife({ ...watch, signal: AbortSignal.any([watch.signal, over.signal]) }).then(() => false),
-  ]).finally(() => over.abort())
+    showsLife({ ...watch, signal: AbortSignal.any([watch.signal, raceEnd.signal]) }).then(() => false),
+  ]).finally(() => raceEnd.abort())
   if (!isWithheld) yield text
   const { done, value } = await following
   if (isWithheld) yield done ? text : [...text, ...value]

@@ -20,7 +20,7 @@ export interface RunStudio {
   rowOf(runId: string): Promise<RunRow>
 }
 
-/** For tests of drives: a studio with an app, in a process whose heartbeat outlives every test. Call it at the top of the file. */
+/** For tests of drives: a studio and an app in a process with a heartbeat. Call it at the top of the test file. */
 export function setUpRunStudio(): RunStudio {
   let studio: TestStudio
   let workspaceId = ''

@@ -27,8 +27,8 @@ export async function keepFile(
   if (appId === null) throw internalError('Files belong to apps.')
   const sizeBytes = bytes.byteLength
   const byVisitor = keyId === null && endUser !== null
-  const room = await createdFileQuota(db, { workspaceId, byVisitor })
-  if (sizeBytes > room.bytes) throw new AppError('TOO_LARGE', room.problem)
+  const quota = await createdFileQuota(db, { workspaceId, byVisitor })
+  if (sizeBytes > quota.bytes) throw new AppError('TOO_LARGE', quota.problem)
   const id = await putFile(workspaceId, bytes)
   const sha256 = await sha256Of(bytes)
   const owner = { workspaceId, appId, environment: environment ?? undefined, runId, endUser, byVisitor }
@@ -56,11 +56,11 @@ async function requireRun(db: Database, { workspaceId, runId }: { workspaceId: s
 
 /** Deletes the rows of files created by runs. @returns ids of the bytes, to delete once that is committed */
 export async function removeRunFiles(tx: Transaction, workspaceId: string, runIds: string[]): Promise<string[]> {
-  const gone = await tx
+  const deleted = await tx
     .delete(appFiles)
     .where(and(eq(appFiles.workspaceId, workspaceId), inArray(appFiles.runId, runIds)))
     .returning({ id: appFiles.id })
-  return gone.map(({ id }) => id)
+  return deleted.map(({ id }) => id)
 }
 
 export async function deleteBytes(workspaceId: string, fileIds: readonly string[]): Promise<void> {

@@ -126,8 +126,8 @@ const isPurpose = (purpose: string | null) =>
 
 /** @throws TOO_LARGE */
 async function requireRoom(db: Database | Transaction, sender: FileSender, bytes: number): Promise<void> {
-  const room = await fileRoom(db, sender)
-  if (bytes > room.bytes) throw new AppError('TOO_LARGE', room.problem)
+  const quota = await fileRoom(db, sender)
+  if (bytes > quota.bytes) throw new AppError('TOO_LARGE', quota.problem)
 }
 
 /** A visitor's id gives access to their chats without a key, so it is only returned to callers who sent it. */

@@ -63,10 +63,10 @@ function answerOf({ found, body, by }: GivenAnswer): ApprovalAnswer {
   if (!checked.ok) {
     const label = (name: string | undefined) => found.request.fields.find((field) => field.name === name)?.label || name
     const issues = checked.issues.map(({ path, text }) => ({ path, ...wordText(text) }))
-    const places = issues.map(({ path, ...issue }) =>
+    const located = issues.map(({ path, ...issue }) =>
       problem('request.atField', { field: label(path[1]) ?? '', problem: issue }),
     )
-    throw new AppError('INVALID_INPUT', problem('request.fieldsInvalid', { problems: places }), { details: issues })
+    throw new AppError('INVALID_INPUT', problem('request.fieldsInvalid', { problems: located }), { details: issues })
   }
   return { decision: body.decision, values: checked.values, comment: body.comment, by }
 }

@@ -178,10 +178,11 @@ test('counts waiting rows by address and by app', async () => {
   expect((await start(ann, first.id)).status).toBe(200)
   const rejected = await start(bob, second.id)
   expect([rejected.status, (await rejected.json()).detail]).toEqual([409, expect.stringContaining('of your rows')])
-  // From another address, once the visitors of the app have used up its quota.
+  // Rows of another address do not count for this one.
   const ofOther = { visitor: 'another-address', status: 'running' as const, endUser: 'x' }
   await app.studio.system.db.update(batches).set(ofOther).where(eq(batches.id, first.id))
   expect((await start(bob, second.id)).status).toBe(200)
+  // The limit of the app counts rows of all addresses.
   await app.studio.system.db.update(batches).set(ofOther).where(eq(batches.id, second.id))
   await app.studio.system.db.execute(sql`
     insert into batch_items (batch_id, "row", workspace_id, "values", status)

@@ -8,8 +8,8 @@ import { nextPeriod } from './next-period'
 /** Formats micro-dollars: whole cents, and more decimals below a cent. */
 export function dollars(micros: number): string {
   const value = micros / 1_000_000
-  const places = micros === 0 || Math.abs(value) >= 0.01 ? 2 : 6
-  return `$${value.toFixed(places)}`
+  const decimals = micros === 0 || Math.abs(value) >= 0.01 ? 2 : 6
+  return `$${value.toFixed(decimals)}`
 }
 
 /** A sentence with the reset time of the budget. */

@@ -46,17 +46,17 @@ export const listCatalogModels: Verb<typeof contract> = async ({ ctx, query }) =
 
 function ofConnection(row: ConnectionRow, known: Known): ListedModel[] {
   return row.models.map(({ id, label, ability }) => {
-    const place = { connection: row.id, connectionName: row.name, provider: row.provider, host: connectionHost(row) }
-    const model = { ...place, model: id, label, ability, entry: findModel(row.provider, id) }
+    const source = { connection: row.id, connectionName: row.name, provider: row.provider, host: connectionHost(row) }
+    const model = { ...source, model: id, label, ability, entry: findModel(row.provider, id) }
     return listed(model, addressOfRow(row), known)
   })
 }
 
 function builtIn(known: Known): ListedModel[] {
-  const place = { connection: 'builtin', connectionName: 'Built in', provider: 'builtin', host: '' }
+  const source = { connection: 'builtin', connectionName: 'Built in', provider: 'builtin', host: '' }
   return catalogModels()
     .filter(({ provider }) => provider === 'builtin')
-    .map((entry) => listed({ ...place, model: entry.id, entry }, null, known))
+    .map((entry) => listed({ ...source, model: entry.id, entry }, null, known))
 }
 
 /** Models that can be connected and are still available. A connected service lists its models itself. */
@@ -67,8 +67,8 @@ function available(found: readonly ConnectionRow[], known: Known): ListedModel[]
     .filter(({ provider }) => provider !== 'builtin' && isProviderId(provider) && !connected.has(provider))
     .filter(({ retiresOn }) => retiresOn === undefined || retiresOn > today)
     .map((entry) => {
-      const place = { connection: availableAddress(entry.provider), connectionName: null, provider: entry.provider }
-      return listed({ ...place, host: null, model: entry.id, entry }, null, known)
+      const source = { connection: availableAddress(entry.provider), connectionName: null, provider: entry.provider }
+      return listed({ ...source, host: null, model: entry.id, entry }, null, known)
     })
 }
 

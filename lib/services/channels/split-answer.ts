@@ -28,10 +28,11 @@ class Splitter {
     const fence = this.#fence
     const isClosing = fence !== null && /^\s*[`~]+\s*$/.test(line) && line.trim().startsWith(markOf(fence))
     const isOpening = fence === null && FENCE.test(line)
-    // Leaves room for the line that closes the block.
-    const reserved = isClosing ? 0 : fence !== null ? markOf(fence).length + 1 : isOpening ? markOf(line).length + 1 : 0
-    const room = this.#max - reserved - (fence?.length ?? 0) - 2
-    for (const [index, piece] of piecesOf(line, room).entries()) {
+    // A part that ends within a block also contains a line that closes the block.
+    const openBlock = isClosing ? null : (fence ?? (isOpening ? line : null))
+    const reserved = openBlock === null ? 0 : markOf(openBlock).length + 1
+    const maxLength = this.#max - reserved - (fence?.length ?? 0) - 2
+    for (const [index, piece] of piecesOf(line, maxLength).entries()) {
       if (index > 0 || this.#lengthWith(piece) + reserved > this.#max) this.#endPart()
       this.#length = this.#lengthWith(piece)
       this.#lines.push(piece)

@@ -31,7 +31,7 @@ export const changeExamples: Verb<typeof contract> = async ({ ctx, params, body 
       .returning({ inputHash: datasetExamples.inputHash })
     if (found.length === 0) throw notFound('missing.example')
     if (split !== undefined) {
-      // Examples with the same question move along, so that no split contains another's questions.
+      // Moves all examples with the same question, so that no split contains questions of another.
       const inputs = [...new Set(found.map(({ inputHash }) => inputHash))]
       await tx
         .update(datasetExamples)

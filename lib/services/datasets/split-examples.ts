@@ -29,10 +29,10 @@ export function splitExamples(items: readonly SplitItem[], plan: SplitPlan): Map
     const counts = emptyCounts()
     const open = stratum.filter((group) => {
       if (group.split === null) return true
-      place(group, group.split, { parts, counts, total })
+      assign(group, group.split, { parts, counts, total })
       return false
     })
-    for (const group of open) place(group, choosePart(group, { counts, total, plan }), { parts, counts, total })
+    for (const group of open) assign(group, choosePart(group, { counts, total, plan }), { parts, counts, total })
   }
   return parts
 }
@@ -74,7 +74,7 @@ function strataOf(items: readonly SplitItem[], { seed, again = false }: SplitPla
     .map(([, stratum]) => stratum.sort((a, b) => a.order - b.order))
 }
 
-function place(
+function assign(
   group: Group,
   part: ExampleSplit,
   { parts, counts, total }: { parts: Map<string, ExampleSplit>; counts: Counts; total: Counts },

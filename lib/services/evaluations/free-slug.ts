@@ -9,13 +9,13 @@ export async function freeSlug(
   tx: Transaction,
   { workspaceId, name }: { workspaceId: string; name: string },
 ): Promise<string> {
-  const word = name
+  const proposed = name
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 40)
     .replace(/^-+|-+$/g, '')
-  const base = word.length >= 2 ? word : 'evaluation'
+  const base = proposed.length >= 2 ? proposed : 'evaluation'
   const other = `${base}-${newId().slice(-6)}`
   const rows = await tx
     .select({ slug: evaluations.slug })

@@ -136,10 +136,11 @@ function priceOf(
   prompt: ForecastRange,
   maxOutputTokens: number | null,
 ): { low: number; high: number | null } | null {
-  const place = rules.connections.find(({ id }) => id === target.connection)
-  if (!place || place.isElsewhere) return null
+  const connection = rules.connections.find(({ id }) => id === target.connection)
+  if (!connection || connection.isElsewhere) return null
+  const { provider, host } = connection
   const cost = (inputTokens: number, outputTokens: number) =>
-    costMicros({ provider: place.provider, model: target.model, host: place.host, inputTokens, outputTokens, at: now })
+    costMicros({ provider, model: target.model, host, inputTokens, outputTokens, at: now })
   const low = cost(prompt.low, 0)
   if (low === null) return null
   return { low, high: prompt.high === null || maxOutputTokens === null ? null : cost(prompt.high, maxOutputTokens) }

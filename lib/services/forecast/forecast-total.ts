@@ -17,8 +17,8 @@ interface Total {
 
 /** The total: from past runs of the same graph if any, otherwise from its nodes. */
 export function forecastTotal({ plan, runs, isWhole, nodes, past }: Total): ForecastValues {
-  const same = isWhole ? past.filter((run) => run.isWhole && run.planHash === plan.hash) : []
-  if (same.length >= MIN_RUNS) return fromRuns(same)
+  const identical = isWhole ? past.filter((run) => run.isWhole && run.planHash === plan.hash) : []
+  if (identical.length >= MIN_RUNS) return fromRuns(identical)
   const steps = nodes.filter(({ nodeId }) => runs.has(nodeId))
   const shares = sharesOf(
     steps.map(({ nodeId }) => nodeId),
@@ -31,13 +31,14 @@ export function forecastTotal({ plan, runs, isWhole, nodes, past }: Total): Fore
   }
 }
 
-function fromRuns(same: readonly PastRun[]): ForecastValues {
-  const source = { kind: 'runs' as const, runs: same.length }
-  const costs = same.flatMap(({ costMicros }) => costMicros ?? [])
+function fromRuns(identical: readonly PastRun[]): ForecastValues {
+  const source = { kind: 'runs' as const, runs: identical.length }
+  const costs = identical.flatMap(({ costMicros }) => costMicros ?? [])
   return {
-    tokens: { range: rangeOf(same.map(({ tokens }) => tokens)), source },
-    cost: costs.length === same.length ? { range: rangeOf(costs), source } : { range: null, source: { kind: 'none' } },
-    duration: { range: rangeOf(same.flatMap(({ durationMs }) => durationMs ?? [])), source },
+    tokens: { range: rangeOf(identical.map(({ tokens }) => tokens)), source },
+    cost:
+      costs.length === identical.length ? { range: rangeOf(costs), source } : { range: null, source: { kind: 'none' } },
+    duration: { range: rangeOf(identical.flatMap(({ durationMs }) => durationMs ?? [])), source },
   }
 }
 

@@ -21,20 +21,20 @@ export function addCredentials(request: ServiceRequest, credentials: Credentials
     case 'none':
       return request
     case 'api-key':
-      return place(request, kind.placement, secrets.key ?? '')
+      return addSecret(request, kind.placement, secrets.key ?? '')
     case 'bearer':
-      return place(request, BEARER, secrets.key ?? '')
+      return addSecret(request, BEARER, secrets.key ?? '')
     case 'basic': {
       const pair = Buffer.from(`${fields.user ?? ''}:${secrets.password ?? ''}`, 'utf8').toString('base64')
-      return place(request, { in: 'header', name: 'authorization', prefix: 'Basic ' }, pair)
+      return addSecret(request, { in: 'header', name: 'authorization', prefix: 'Basic ' }, pair)
     }
     case 'oauth2':
-      return place(request, kind.placement ?? BEARER, accessToken ?? '')
+      return addSecret(request, kind.placement ?? BEARER, accessToken ?? '')
     case 'service-account':
-      return place(request, BEARER, accessToken ?? '')
+      return addSecret(request, BEARER, accessToken ?? '')
     case 'custom':
       return kind.placements.reduce(
-        (placed, { field, placement }) => place(placed, placement, secrets[field] ?? fields[field] ?? ''),
+        (placed, { field, placement }) => addSecret(placed, placement, secrets[field] ?? fields[field] ?? ''),
         request,
       )
     case 'signed':
@@ -44,7 +44,7 @@ export function addCredentials(request: ServiceRequest, credentials: Credentials
 
 const BEARER: Placement = { in: 'header', name: 'authorization', prefix: 'Bearer ' }
 
-function place(request: ServiceRequest, placement: Placement, secret: string): ServiceRequest {
+function addSecret(request: ServiceRequest, placement: Placement, secret: string): ServiceRequest {
   if (placement.in === 'header') {
     const name = placement.name.toLowerCase()
     const others = Object.entries(request.headers).filter(([header]) => header.toLowerCase() !== name)
@@ -67,10 +67,10 @@ function sign(
   kind: Extract<ConnectionKind, { kind: 'signed' }>,
   { fields, secrets, accessToken, now }: Credentials,
 ): ServiceRequest {
-  if (kind.scheme === 'wecom') return place(request, { in: 'query', name: 'access_token' }, accessToken ?? '')
+  if (kind.scheme === 'wecom') return addSecret(request, { in: 'query', name: 'access_token' }, accessToken ?? '')
   if (kind.scheme === 'dingtalk')
-    return place(request, { in: 'header', name: 'x-acs-dingtalk-access-token' }, accessToken ?? '')
-  if (kind.scheme === 'feishu') return place(request, BEARER, accessToken ?? '')
+    return addSecret(request, { in: 'header', name: 'x-acs-dingtalk-access-token' }, accessToken ?? '')
+  if (kind.scheme === 'feishu') return addSecret(request, BEARER, accessToken ?? '')
   const url = new URL(request.url)
   const headers = signAwsRequest(
     {

@@ -57,7 +57,7 @@ test('each file becomes a document with its folders in the name, and the archive
     ['docs/b.txt', 'queued'],
     ['docs/handbook/a.md', 'queued'],
   ])
-  // Again with one change: the other file stays unchanged.
+  // The second archive changes only one file.
   const second = await add({ 'handbook/a.md': strToU8('# A2'), 'b.txt': strToU8('B') }, knowledgeBaseId)
   await second.expand()
   expect((await list()).map(({ id }) => id).toSorted()).toEqual(first.map(({ id }) => id).toSorted())

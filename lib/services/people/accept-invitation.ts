@@ -113,8 +113,8 @@ async function requireConfirmed(
     .select({ workspaceId: members.workspaceId, isEmailConfirmed })
     .from(members)
     .where(eq(members.userId, userId))
-  const here = memberships.find((membership) => membership.workspaceId === workspaceId)
-  const isTrusted = here ? here.isEmailConfirmed : memberships.some((membership) => membership.isEmailConfirmed)
+  const existing = memberships.find((membership) => membership.workspaceId === workspaceId)
+  const isTrusted = existing ? existing.isEmailConfirmed : memberships.some((membership) => membership.isEmailConfirmed)
   if (!isTrusted) throw new AppError('FORBIDDEN', problem('people.addressUnconfirmed'))
 }
 

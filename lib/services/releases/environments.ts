@@ -98,8 +98,8 @@ export const deleteEnvironment: Verb<typeof deleteContract> = async ({ ctx, para
   const { environment } = params
   if (isStandard(environment)) throw new AppError('CONFLICT', problem('environments.builtin'))
   await ctx.db.transaction(async (tx) => {
-    // Before the environment, in the lock order of deciding, moving and firing requests; and again for requests added
-    // before the second lock.
+    // Requests are locked before the environment, in the order in which they are decided, moved and fired. The second
+    // call cancels those added before the environment was locked.
     await cancelRequests(tx, app, environment)
     const before = await lockEnvironment(tx, app, environment)
     requireOwnerWhereApproved(ctx, before, 'releases.ownerDeletesEnvironment')

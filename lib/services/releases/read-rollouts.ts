@@ -28,7 +28,7 @@ export function rolloutPage(
   return read(db, app, filter, limit)
 }
 
-/** null when the app has no such rollout. */
+/** @returns null if the app has no rollout with this id */
 export async function findRollout(db: Database, app: App, rolloutId: string): Promise<RolloutView | null> {
   return (await read(db, app, eq(rollouts.id, rolloutId)))[0] ?? null
 }

@@ -39,14 +39,14 @@ export async function rolloutMetrics(db: Database, source: MetricSource): Promis
   const seconds = ((endedAt ?? new Date()).getTime() - createdAt.getTime()) / 1_000
   const width = Math.max(MIN_SECONDS_PER_POINT, Math.ceil(seconds / MAX_POINTS))
   const found = await read(db, source, width)
-  const whole = (isCandidate: boolean) =>
+  const wholePeriod = (isCandidate: boolean) =>
     found.find((row) => row.bucket === null && row.isCandidate === isCandidate) ?? null
   const buckets = [...new Set(found.flatMap(({ bucket }) => (bucket === null ? [] : [bucket])))].sort((a, b) => a - b)
   const at = (bucket: number, isCandidate: boolean) =>
     metrics(found.find((row) => row.bucket === bucket && row.isCandidate === isCandidate) ?? null)
   return {
-    base: metrics(whole(false)),
-    candidate: metrics(whole(true)),
+    base: metrics(wholePeriod(false)),
+    candidate: metrics(wholePeriod(true)),
     points: buckets.slice(-MAX_POINTS).map((bucket) => ({
       at: new Date(createdAt.getTime() + bucket * width * 1_000).toISOString(),
       base: at(bucket, false),

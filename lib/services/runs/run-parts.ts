@@ -19,10 +19,10 @@ export const planRunPart: Verb<typeof planContract> = async ({ ctx, params, body
   const found = await partOfDraft(ctx.db, { app, ...body, runMissing: false, runOutdated: false })
   const { nodeId, runs, reused, pinned, missing } = found.part
   // Missing nodes would run with everything they need, perhaps from the very beginning.
-  const whole =
+  const complete =
     missing.length > 0 ? await partOfDraft(ctx.db, { app, ...body, runMissing: true, runOutdated: false }) : found
   const { outdated, recent } = found
-  return { nodeId, runs, reused, pinned, missing, outdated, needsInputs: whole.readsInputs && recent.last === null }
+  return { nodeId, runs, reused, pinned, missing, outdated, needsInputs: complete.readsInputs && recent.last === null }
 }
 
 export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, body }) => {

@@ -139,7 +139,7 @@ test('skipped times after a downtime raise one alert per schedule, and so does a
   await fire('12:30')
   const missed = { kind: 'schedule-missed', title: 'The schedule “Report” was missed', link: '/automations', count: 1 }
   expect(await alerts()).toEqual([{ ...missed, message: expect.stringMatching(/^3 times were skipped/) }])
-  // Not reported when it is on time again.
+  // A schedule that is on time again is not reported.
   await fire('13:00')
   expect(await alerts()).toHaveLength(1)
   await app.studio.system.db

@@ -161,10 +161,10 @@ async function upsert(tx: Transaction, change: Change): Promise<Row[]> {
     if (value === null || value === '')
       throw new AppError('INVALID_INPUT', problem('tables.valueMissing', { column: column.label }))
     const filters = [{ column: column.id, operator: 'equals' as const, value }]
-    const one: Change = { table, scope, request: { ...request, filters, rows: [values] } }
-    const found = await findForUpdate(tx, one)
+    const rowChange: Change = { table, scope, request: { ...request, filters, rows: [values] } }
+    const found = await findForUpdate(tx, rowChange)
     changed.push(
-      ...(found.length > 0 ? await updateRows(tx, one, found) : await insertRows(tx, table, scope, [values])),
+      ...(found.length > 0 ? await updateRows(tx, rowChange, found) : await insertRows(tx, table, scope, [values])),
     )
   }
   return changed

@@ -58,10 +58,10 @@ export const updateTable: Verb<typeof updateContract> = async ({ ctx, params, bo
   try {
     return await ctx.db.transaction(async (tx) => {
       const table = await getTableById(tx, workspaceId, params.tableId)
-      const here = and(eq(workspaceTables.id, table.id), eq(workspaceTables.workspaceId, workspaceId))
-      await tx.select({ id: workspaceTables.id }).from(workspaceTables).where(here).for('update')
+      const isTable = and(eq(workspaceTables.id, table.id), eq(workspaceTables.workspaceId, workspaceId))
+      await tx.select({ id: workspaceTables.id }).from(workspaceTables).where(isTable).for('update')
       await convertColumns(tx, table, body.columns)
-      await tx.update(workspaceTables).set({ columns: body.columns, updatedAt: sql`now()` }).where(here)
+      await tx.update(workspaceTables).set({ columns: body.columns, updatedAt: sql`now()` }).where(isTable)
       const before = { columns: table.columns.map(({ id }) => id) }
       const after = { columns: body.columns.map(({ id }) => id) }
       await emitAudit(tx, ctx, { action: 'table.update', subject: `table:${table.id}`, before, after })

@@ -12,7 +12,7 @@ const MEDIA = {
   'image-generation': { ability: 'image', need: 'image-model' },
 } as const satisfies Record<string, { ability: string; need: TemplateNeed }>
 
-/** By need, a model of the workspace that fulfills it. */
+/** For each need, a model of the workspace that fulfills it. */
 export async function selectMediaModels(
   ctx: Pick<ServiceContext, 'db' | 'workspace'>,
 ): Promise<ReadonlyMap<TemplateNeed, ModelRef>> {

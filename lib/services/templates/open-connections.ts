@@ -4,7 +4,7 @@ import type { Database, Transaction } from '@/lib/db/database'
 import { integrationConnections } from '@/lib/db/schema/integrations'
 import type { ServiceContext } from '../context'
 
-/** By plugin, the newest connection that serves every run of the workspace. */
+/** For each plugin, the newest connection that every run of the workspace may use. */
 export async function selectOpenConnections({
   workspace,
   db,

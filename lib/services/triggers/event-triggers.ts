@@ -19,8 +19,8 @@ import { enqueueEvent } from './enqueue-event'
 import { type OpenedTrigger, openTrigger, type TriggerRow } from './open-trigger'
 import { getTriggerRow, sealSecret, triggerUrl, triggerView } from './trigger-row'
 
-/** Until then, the next event is stored as the sample instead of starting a run. */
-const CAPTURE = sql`now() + interval '10 minutes'`
+/** The end of capturing: until then, the next event is stored as the sample instead of starting a run. */
+const CAPTURE_UNTIL = sql`now() + interval '10 minutes'`
 const DEFAULT_INTERVAL_SECONDS = 300
 
 export const createEventTrigger: Verb<typeof contract.createEventTrigger> = async ({ ctx, params, body, signal }) => {
@@ -59,7 +59,7 @@ export const captureTrigger: Verb<typeof contract.captureTrigger> = async ({ ctx
   const { app, trigger } = await getTriggerRow(ctx, params.triggerId)
   const [row] = await ctx.db
     .update(triggers)
-    .set({ captureUntil: body.on ? CAPTURE : null })
+    .set({ captureUntil: body.on ? CAPTURE_UNTIL : null })
     .where(and(eq(triggers.id, trigger.id), eq(triggers.workspaceId, ctx.workspace.id)))
     .returning()
   return triggerView(ctx, row ?? trigger, app.name)

@@ -147,7 +147,7 @@ async function writePublication(
     .insert(publications)
     .values({ appId, workspaceId, slug, settings })
     .onConflictDoUpdate({ target: publications.appId, set: { slug, settings, updatedAt: sql`now()` } })
-  // Read only now, after a concurrent change of address is complete and the address is stored.
+  // Read last, after a concurrent change of address is complete and this address is stored.
   const owner = await formerOwner(db, slug)
   if (owner !== null && owner !== appId) throw isTaken()
   if (owner !== null) await db.delete(formerAddresses).where(eq(formerAddresses.slug, slug))

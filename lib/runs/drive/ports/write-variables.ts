@@ -67,15 +67,15 @@ async function lockRows(
   { appId, changes }: Write,
 ): Promise<Map<string, LockedRow>> {
   const variables = [...new Map(changes.map(({ variable }) => [variable.name, variable])).values()]
-  const places = variables.flatMap(({ name, scope, default: value }) => {
+  const addresses = variables.flatMap(({ name, scope, default: value }) => {
     const scopeKey = scope === 'run' ? null : keys[scope]
     if (scope === 'run' || scopeKey === null) return []
     return [{ workspaceId, appId, environment, scope, scopeKey, name, stored: { value }, revision: 0 }]
   })
-  const sorted = places.toSorted((left, right) => (left.name < right.name ? -1 : 1))
+  const sorted = addresses.toSorted((left, right) => (left.name < right.name ? -1 : 1))
   await tx.insert(appVariables).values(sorted).onConflictDoNothing()
   const isWanted = (row: { name: string; scope: string; scopeKey: string }) =>
-    places.some(({ name, scope, scopeKey }) => row.name === name && row.scope === scope && row.scopeKey === scopeKey)
+    addresses.some(({ name, scope, scopeKey }) => row.name === name && row.scope === scope && row.scopeKey === scopeKey)
   const found = await tx
     .select()
     .from(appVariables)
@@ -86,11 +86,11 @@ async function lockRows(
         eq(appVariables.environment, environment),
         inArray(
           appVariables.scopeKey,
-          places.map(({ scopeKey }) => scopeKey),
+          addresses.map(({ scopeKey }) => scopeKey),
         ),
         inArray(
           appVariables.name,
-          places.map(({ name }) => name),
+          addresses.map(({ name }) => name),
         ),
       ),
     )

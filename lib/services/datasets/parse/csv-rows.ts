@@ -20,19 +20,19 @@ export function* csvRows(
   const text = source.text.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n')
   const delimiter = delimiterOf(text)
   let header: string[] | null = null
-  let place = { offset: 0, line: 1 }
+  let position = { offset: 0, line: 1 }
   for (let restarts = 0; restarts <= MAX_RESTARTS; restarts += 1) {
-    const { records, failure } = readRecords(text.slice(place.offset), delimiter, limit)
+    const { records, failure } = readRecords(text.slice(position.offset), delimiter, limit)
     for (const { cells, line } of records) {
-      if (header) yield toRow(header, cells, { line: place.line + line - 1, isDamaged: source.isDamaged })
+      if (header) yield toRow(header, cells, { line: position.line + line - 1, isDamaged: source.isDamaged })
       else header = checkHeader(cells)
     }
     if (failure === null) return
     if (!header) throw new AppError('INVALID_INPUT', problem('datasets.firstLineUnreadable', { reason: failure }))
-    place = positionAfter(text, place, records.at(-1)?.lastLine ?? 0)
-    yield rejectedRow(place.line - 1, failure)
+    position = positionAfter(text, position, records.at(-1)?.lastLine ?? 0)
+    yield rejectedRow(position.line - 1, failure)
   }
-  yield rejectedRow(place.line, problem('datasets.tooManyUnreadable'))
+  yield rejectedRow(position.line, problem('datasets.tooManyUnreadable'))
 }
 
 interface CsvRecord {
@@ -79,10 +79,10 @@ function reasonOf(code: string): Problem {
 /** Position after the line where the unreadable row starts. */
 function positionAfter(
   text: string,
-  place: { offset: number; line: number },
+  position: { offset: number; line: number },
   goodLines: number,
 ): { offset: number; line: number } {
-  let { offset, line } = place
+  let { offset, line } = position
   const skip = () => {
     const end = text.indexOf('\n', offset)
     offset = end === -1 ? text.length : end + 1

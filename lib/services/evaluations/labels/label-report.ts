@@ -24,13 +24,13 @@ export function labelReport(
     if (!names.has(normalize(expected))) names.set(normalize(expected), expected.trim())
   if (names.size < 2 || names.size > MAX_CLASSES || answers.length < MIN_EXAMPLES_PER_CLASS * names.size) return null
   const keys = [...names.keys()].sort()
-  const places = new Map(keys.map((key, index) => [key, index]))
+  const indexes = new Map(keys.map((key, index) => [key, index]))
   // An additional class for answers that are no label. No example expects it, so it is in no mean.
   const none = keys.length
-  const truths = answers.map(({ expected }) => places.get(normalize(expected)) ?? none)
-  const given = answers.map(({ answer }) => places.get(normalize(answer)) ?? none)
+  const truths = answers.map(({ expected }) => indexes.get(normalize(expected)) ?? none)
+  const predictions = answers.map(({ answer }) => indexes.get(normalize(answer)) ?? none)
   const labels = [...keys.map((key) => names.get(key) ?? key), '']
-  const { accuracy, macroF1, classes, confusion } = classificationMetrics(labels, truths, given)
+  const { accuracy, macroF1, classes, confusion } = classificationMetrics(labels, truths, predictions)
   const mixUps = confusion.flatMap((row, truth) =>
     row.flatMap((count, answer) =>
       truth === answer || count === 0
@@ -40,7 +40,7 @@ export function labelReport(
   )
   return {
     ...{ accuracy, macroF1, examples: answers.length },
-    unknown: given.filter((place) => place === none).length,
+    unknown: predictions.filter((prediction) => prediction === none).length,
     classes: classes.filter(({ examples }) => examples > 0).sort((a, b) => (a.f1 ?? 0) - (b.f1 ?? 0)),
     mixUps: mixUps.sort((a, b) => b.count - a.count).slice(0, SHOWN_MIX_UPS),
   }

@@ -207,7 +207,7 @@ test.skipIf(isPostgres)(
       let isKilled = false
       for (const when of ['before', 'after'] as const) {
         const id = await connect()
-        // Its own keyring: a key that it was reading when it died would never arrive for the others.
+        // A separate keyring: others would wait forever for a key that a killed process was reading.
         const dying = crashingProcess({ ...studio.system, keyring: studio.newKeyring() }, { statement, when })
         const own = { ...ctx, db: dying.system.db, system: dying.system }
         const attempt = accessToken(own, { connectionId: id, rejected: null, signal })

@@ -14,15 +14,15 @@ const GRACE_MS = 2_000
 export async function queryDatabase(login: DatabaseLogin, query: DatabaseQuery): Promise<DatabaseResult> {
   const { signal, timeoutMs } = query
   if (login.database === '') throw new AppError('INVALID_INPUT', problem('plugins.databaseMissing'))
-  const late = AbortSignal.timeout(timeoutMs + GRACE_MS)
-  const scope = { signal: AbortSignal.any([signal, late]), timeoutMs }
+  const timeout = AbortSignal.timeout(timeoutMs + GRACE_MS)
+  const scope = { signal: AbortSignal.any([signal, timeout]), timeoutMs }
   try {
     return query.dialect === 'postgres'
       ? await queryPostgres(login, query, scope)
       : await queryMysql(login, query, scope)
   } catch (error) {
     signal.throwIfAborted()
-    if (late.aborted) throw timeoutProblem(login, error)
+    if (timeout.aborted) throw timeoutProblem(login, error)
     throw error
   }
 }

@@ -34,8 +34,8 @@ export const changeDocuments: Verb<typeof changeContract> = async ({ ctx, params
 
 /** Recently deleted documents are searchable again at once; the files of the others are parsed and embedded again. */
 async function restore(ctx: ServiceContext, knowledgeBaseId: string, documentIds: readonly string[]): Promise<number> {
-  const back = await restoreChunks(ctx, knowledgeBaseId, documentIds)
-  return back + (await reparse(ctx, knowledgeBaseId, documentIds, isNotNull(documents.deletedAt)))
+  const restored = await restoreChunks(ctx, knowledgeBaseId, documentIds)
+  return restored + (await reparse(ctx, knowledgeBaseId, documentIds, isNotNull(documents.deletedAt)))
 }
 
 /** Queues documents so that their files are parsed and embedded again. */

@@ -20,12 +20,12 @@ export const findDocuments: Verb<typeof findContract> = async ({ ctx, params, qu
   requireRole(ctx, 'viewer')
   await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
   const { order, offset, limit, ...filter } = query
-  const here = and(
+  const inBase = and(
     eq(documents.knowledgeBaseId, params.knowledgeBaseId),
     eq(documents.workspaceId, ctx.workspace.id),
     seenBy(ctx.actor),
   )
-  const wanted = and(here, ...conditionsOf(filter))
+  const wanted = and(inBase, ...conditionsOf(filter))
   const [found, [fitting], [counts]] = await Promise.all([
     ctx.db
       .select(LIGHT_COLUMNS)
@@ -46,7 +46,7 @@ export const findDocuments: Verb<typeof findContract> = async ({ ctx, params, qu
         deleted: counted(isNotNull(documents.deletedAt)),
       })
       .from(documents)
-      .where(here),
+      .where(inBase),
   ])
   return {
     documents: found.map(documentView),

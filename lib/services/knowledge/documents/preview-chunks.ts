@@ -19,7 +19,7 @@ import { notFound, requireRole, type ServiceContext, type Verb } from '../../con
 import { type DocumentAddress, getDocumentRow } from '../get-knowledge-base-row'
 import { maySee } from '../viewer-of-caller'
 
-/** As much as people look at, and as is chunked within tens of milliseconds. */
+/** People look at no more, and chunking this much takes tens of milliseconds. */
 const SHOWN_CHARACTERS = 30_000
 
 export const previewChunks: Verb<typeof previewContract> = async ({ ctx, params, body }) => {

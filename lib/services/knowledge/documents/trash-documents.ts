@@ -78,7 +78,7 @@ export async function restoreChunks(
     const wanted = and(addressOf(workspaceId, knowledgeBaseId, documentIds), isNotNull(documents.deletedAt))
     // Waits for a concurrent removal of chunks, so that the following statements see its result.
     await tx.select({ id: documents.id }).from(documents).where(wanted).for('update')
-    const back = await tx
+    const restored = await tx
       .update(documents)
       .set({ deletedAt: null, chunkCount: sql`${indexedDocuments.chunkCount}` })
       .from(indexedDocuments)
@@ -93,7 +93,7 @@ export async function restoreChunks(
         ),
       )
       .returning({ id: documents.id })
-    return back.length
+    return restored.length
   })
 }
 

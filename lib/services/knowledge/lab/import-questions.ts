@@ -83,7 +83,10 @@ async function hashesHere(db: Database, address: LabAddress): Promise<Set<string
   return new Set(found.map(({ hash }) => hash))
 }
 
-const severity = ({ problem, unmatched }: ImportRow) => (problem !== null ? 2 : unmatched.length > 0 ? 1 : 0)
+function severity({ problem, unmatched }: ImportRow): number {
+  if (problem !== null) return 2
+  return unmatched.length > 0 ? 1 : 0
+}
 
 function problemOf(expected: readonly unknown[], unmatched: readonly string[], answer: string): Problem | null {
   if (expected.length > 0 || answer !== '') return null

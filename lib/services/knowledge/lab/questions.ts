@@ -21,9 +21,9 @@ export async function labAddress(ctx: ServiceContext, knowledgeBaseId: string): 
 
 export const listLabQuestions: Verb<typeof contract.listLabQuestions> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'editor')
-  const here = labQuestionsOf(await labAddress(ctx, params.knowledgeBaseId))
+  const inBase = labQuestionsOf(await labAddress(ctx, params.knowledgeBaseId))
   const search = query.search ? ilike(labQuestions.question, `%${query.search.replace(/[\\%_]/g, '\\$&')}%`) : undefined
-  const shown = and(here, eq(labQuestions.review, query.review), search)
+  const shown = and(inBase, eq(labQuestions.review, query.review), search)
   const [found, [fits], counted] = await Promise.all([
     ctx.db
       .select()
@@ -36,7 +36,7 @@ export const listLabQuestions: Verb<typeof contract.listLabQuestions> = async ({
     ctx.db
       .select({ review: labQuestions.review, total: count() })
       .from(labQuestions)
-      .where(here)
+      .where(inBase)
       .groupBy(labQuestions.review),
   ])
   const countOf = (review: string) => counted.find((row) => row.review === review)?.total ?? 0
@@ -62,11 +62,12 @@ export const updateLabQuestion: Verb<typeof contract.updateLabQuestion> = async 
   requireRole(ctx, 'editor')
   const address = await labAddress(ctx, params.knowledgeBaseId)
   const hash = hashOfQuestion(body.question)
-  const same = await ctx.db
+  const duplicates = await ctx.db
     .select({ id: labQuestions.id })
     .from(labQuestions)
     .where(and(labQuestionsOf(address), eq(labQuestions.hash, hash)))
-  if (same.some(({ id }) => id !== params.labQuestionId)) throw new AppError('CONFLICT', problem('lab.questionExists'))
+  if (duplicates.some(({ id }) => id !== params.labQuestionId))
+    throw new AppError('CONFLICT', problem('lab.questionExists'))
   const [row] = await ctx.db
     .update(labQuestions)
     .set({ ...storable(body), hash, updatedAt: ctx.now() })

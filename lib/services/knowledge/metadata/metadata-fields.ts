@@ -88,20 +88,20 @@ const Property = z.object({
 
 async function usage(ctx: ServiceContext, knowledgeBaseId: string, fields: readonly MetadataField[]) {
   const { documents: seen } = documentCondition(viewerOfActor(ctx.actor), [])
-  const here = sql`d.workspace_id = ${ctx.workspace.id} and d.knowledge_base_id = ${knowledgeBaseId} and ${seen}`
+  const isVisible = sql`d.workspace_id = ${ctx.workspace.id} and d.knowledge_base_id = ${knowledgeBaseId} and ${seen}`
   const [values, holders, properties] = await Promise.all([
     ctx.db.execute(sql`select name, value, count from (
       select e.key as name, v.value, count(*) as count,
         row_number() over (partition by e.key order by count(*) desc, v.value) as place
       from documents d, jsonb_each(d.metadata) e, lateral (
         select jsonb_array_elements_text(case when jsonb_typeof(e.value) = 'array' then e.value else jsonb_build_array(e.value) end) as value
-      ) v where ${here} group by e.key, v.value) ranked where place <= ${SHOWN_VALUES} order by count desc, value`),
+      ) v where ${isVisible} group by e.key, v.value) ranked where place <= ${SHOWN_VALUES} order by count desc, value`),
     ctx.db.execute(sql`select e.key as name, count(*) as count from documents d, jsonb_object_keys(d.metadata) as e(key)
-      where ${here} group by e.key`),
+      where ${isVisible} group by e.key`),
     ctx.db.execute(sql`select e.key as name, count(*) as count, min(left(e.value #>> '{}', 80)) as first,
         max(left(e.value #>> '{}', 80)) as last
       from documents d, jsonb_each(case when jsonb_typeof(d.structure -> 'properties') = 'object' then d.structure -> 'properties' else '{}'::jsonb end) e
-      where ${here} group by e.key order by count desc, name limit ${SHOWN_PROPERTIES}`),
+      where ${isVisible} group by e.key order by count desc, name limit ${SHOWN_PROPERTIES}`),
   ])
   const counted = new Map(
     z

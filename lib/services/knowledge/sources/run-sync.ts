@@ -171,7 +171,7 @@ async function storePage({ system, address, opened }: SyncWork, page: ItemPage):
 async function skipUnchanged({ system, address }: SyncWork): Promise<void> {
   const broken = sql`exists (select 1 from ${documents} d where d.source_id = ${sourceItems.sourceId} and d.source_key = ${sourceItems.key} and d.status = 'failed')`
   await system.db.transaction(async (tx) => {
-    const same = await tx
+    const unchanged = await tx
       .update(sourceItems)
       .set({ pending: false })
       .where(
@@ -186,7 +186,7 @@ async function skipUnchanged({ system, address }: SyncWork): Promise<void> {
         ),
       )
       .returning({ key: sourceItems.key })
-    if (same.length > 0) await countUnchanged(tx, address, same.length)
+    if (unchanged.length > 0) await countUnchanged(tx, address, unchanged.length)
   })
 }
 
