@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
-import type { ReadMail } from '@/lib/engine/socket-services'
+import { FileRef } from '@/lib/core/file-ref'
+import type { MailMessage, ReadMail } from '@/lib/engine/socket-services'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../action'
 import { defineChannel, type ReceivedMessage } from '../events/channel'
@@ -73,6 +74,28 @@ export default defineChannel({
   maxCharacters: MAX_CHARACTERS,
   format: 'plain',
   maxPerSender: 60,
+  sendFile: defineAction({
+    id: 'send-file',
+    version: 1,
+    label: 'Send a file',
+    description: 'Sends a file.',
+    connections: ['login'],
+    effect: 'write',
+    idempotency: 'none',
+    input: z.strictObject({
+      to: text('To'),
+      subject: text('Subject'),
+      inReplyTo: text('Answers').optional(),
+      references: text('Thread').optional(),
+      file: FileRef.meta(layout({ label: 'File' })),
+    }),
+    output: z.strictObject({}),
+    async run({ mail, files }, { file, ...message }) {
+      const attachment = await files.read(file)
+      await mail.send(answerTo({ ...message, text: attachment.name, attachments: [attachment] }))
+      return {}
+    },
+  }),
   download: defineAction({
     id: 'download',
     version: 1,
@@ -104,16 +127,30 @@ export default defineChannel({
       text: text('Text'),
     }),
     output: z.strictObject({}),
-    async run({ mail }, { to, subject, inReplyTo, references = '', text: body }) {
-      await mail.send({
-        ...{ to: [z.email().parse(to)], cc: [], bcc: [], subject, text: body, attachments: [], isAutomatic: true },
-        ...(inReplyTo === undefined ? {} : { inReplyTo, references: idsIn(references) }),
-      })
+    async run({ mail }, message) {
+      await mail.send(answerTo({ ...message, attachments: [] }))
       return {}
     },
   }),
   test: { field: 'to', label: 'Email address', placeholder: 'ada@example.com' },
 })
+
+interface Reply {
+  to: string
+  subject: string
+  inReplyTo?: string | undefined
+  references?: string | undefined
+  text: string
+  attachments: MailMessage['attachments']
+}
+
+/** A message in the thread, marked as automatic. */
+function answerTo({ to, subject, inReplyTo, references = '', text, attachments }: Reply) {
+  return {
+    ...{ to: [z.email().parse(to)], cc: [], bcc: [], subject, text, attachments, isAutomatic: true as const },
+    ...(inReplyTo === undefined ? {} : { inReplyTo, references: idsIn(references) }),
+  }
+}
 
 /** null: nobody waits for an answer. */
 function messageOf(mail: ReadMail, own: readonly string[], fallbackId: string): ReceivedMessage | null {

@@ -74,6 +74,8 @@ interface ChannelBase {
    * and the output `sentId`.
    */
   send: ActionDefinition
+  /** Sends a file of an answer. Input: the fields of `target`, and `file`. */
+  sendFile?: ActionDefinition
   /** Keeps a file of a message. Input: the fields of its `source`. */
   download?: ActionDefinition
   /** People can rate answers. */

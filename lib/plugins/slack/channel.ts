@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FileRef } from '@/lib/core/file-ref'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../action'
 import { defineChannel, type ReceivedRating } from '../events/channel'
@@ -33,6 +34,7 @@ const Reaction = z.object({
 })
 const THUMBS: Readonly<Record<string, 'up' | 'down'>> = { '+1': 'up', thumbsup: 'up', '-1': 'down', thumbsdown: 'down' }
 const Posted = z.object({ channel: z.string(), ts: z.string() })
+const Upload = z.object({ upload_url: z.string(), file_id: z.string() })
 const Envelope = z.object({
   type: z.string(),
   challenge: z.string().optional(),
@@ -107,6 +109,38 @@ export default defineChannel({
   maxCharacters: MAX_CHARACTERS,
   format: 'markdown',
   hasRatings: true,
+  sendFile: defineAction({
+    id: 'send-file',
+    version: 1,
+    label: 'Send a file',
+    description: 'Uploads a file to a channel.',
+    connections: ['oauth', 'bot-token'],
+    scopes: ['files:write'],
+    effect: 'write',
+    idempotency: 'none',
+    input: z.strictObject({
+      channel: z.string().meta(layout({ label: 'Channel' })),
+      threadTs: z
+        .string()
+        .optional()
+        .meta(layout({ label: 'Thread' })),
+      file: FileRef.meta(layout({ label: 'File' })),
+    }),
+    output: z.strictObject({}),
+    async run({ http, files }, { channel, threadTs, file }) {
+      const { bytes, name, mediaType } = await files.read(file)
+      const query = { filename: name, length: bytes.byteLength }
+      const reserved = await http({ method: 'GET', url: '/api/files.getUploadURLExternal', query })
+      const { upload_url: url, file_id: id } = Upload.parse(reserved.json())
+      await http({ method: 'POST', url, body: { bytes, contentType: mediaType || 'application/octet-stream' } })
+      const thread = threadTs === undefined ? {} : { thread_ts: threadTs }
+      const json = { files: [{ id, title: name }], channel_id: channel, ...thread }
+      await http({ method: 'POST', url: '/api/files.completeUploadExternal', body: { json } })
+      return {}
+    },
+    failure: slackFailure,
+    errors: slackErrors,
+  }),
   download: defineAction({
     id: 'download',
     version: 1,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { raiseInternal } from '@/lib/core/internal-error'
 import type { JsonObject } from '@/lib/core/json'
+import { newId } from '@/lib/core/new-id'
 import { testCommonFailures } from '../testing/common-failures'
 import { callWire, keepIn } from '../testing/wire'
 import channel from './channel'
@@ -125,6 +126,25 @@ test('reads a message with a file and downloads the file with the token', async 
   })
   expect(requests).toMatchObject([{ method: 'GET', url: FILE, headers: { authorization: 'Bearer secret-token' } }])
   expect(kept).toEqual([{ mediaType: 'application/pdf', text: '%PDF' }])
+})
+
+test('uploads a file of an answer to its thread', async () => {
+  const upload = 'https://files.slack.com/upload/v1/ABC123'
+  const { requests } = await callWire({
+    action: { plugin: 'slack', definition: channel.sendFile ?? raiseInternal('none') },
+    input: {
+      channel: 'C1',
+      threadTs: '1.2',
+      file: { fileId: newId(), name: 'menu.csv', mediaType: 'text/csv', sizeBytes: 3 },
+    },
+    files: { file: async () => ({ name: 'menu.csv', mediaType: 'text/csv', bytes: new TextEncoder().encode('a,b') }) },
+    replies: [{ json: { ok: true, upload_url: upload, file_id: 'F1' } }, { body: 'OK - 3' }, { json: { ok: true } }],
+  })
+  expect(requests).toMatchObject([
+    { url: 'https://slack.com/api/files.getUploadURLExternal?filename=menu.csv&length=3' },
+    { method: 'POST', url: upload, body: 'a,b' },
+    { json: { files: [{ id: 'F1', title: 'menu.csv' }], channel_id: 'C1', thread_ts: '1.2' } },
+  ])
 })
 
 test('downloads no file from another host', async () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FileRef } from '@/lib/core/file-ref'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../action'
 import { defineChannel, type ReceivedFile, type Reception } from '../events/channel'
@@ -97,6 +98,35 @@ export default defineChannel({
   maxCharacters: MAX_CHARACTERS,
   format: 'telegram',
   hasRatings: true,
+  sendFile: defineAction({
+    id: 'send-file',
+    version: 1,
+    label: 'Send a file',
+    description: 'Sends a file.',
+    connections: ['bot-token'],
+    effect: 'write',
+    idempotency: 'none',
+    input: z.strictObject({
+      chat: z.string().meta(layout({ label: 'Chat' })),
+      topic: z
+        .string()
+        .optional()
+        .meta(layout({ label: 'Topic' })),
+      replyTo: z
+        .string()
+        .optional()
+        .meta(layout({ label: 'Reply to message' })),
+      file: FileRef.meta(layout({ label: 'File' })),
+    }),
+    output: z.strictObject({}),
+    request: {
+      method: 'POST',
+      path: '/sendDocument',
+      body: { multipart: { chat_id: '{{chat}}', document: '{{file}}', message_thread_id: '{{topic}}' } },
+    },
+    failure: telegramFailure,
+    errors: telegramErrors,
+  }),
   download: defineAction({
     id: 'download',
     version: 1,

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { publishWith } from '@/lib/api/testing/served-app'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { AppError } from '@/lib/core/app-error'
+import { FileRef } from '@/lib/core/file-ref'
 import { newId } from '@/lib/core/new-id'
 import { appFiles } from '@/lib/db/schema/app-files'
 import { channelMessages, channels } from '@/lib/db/schema/channels'
@@ -39,14 +40,20 @@ const stored: Record<string, Uint8Array> = {
 let sent: string[] = []
 let failure: AppError | null = null
 
-const call: CallPlugin = async (_system, { action, input, keep }) => {
+const call: CallPlugin = async (_system, { action, input, files }) => {
+  if (action.id === 'send-file') {
+    const { fileId } = FileRef.parse(input.file)
+    const read = await files?.file?.(fileId)
+    sent.push(`${read?.name}: ${new TextDecoder().decode(read?.bytes)}`)
+    return {}
+  }
   if (action.id !== 'download') {
     sent.push(String(input.text))
     return {}
   }
   if (failure) throw failure
   const bytes = stored[String(input.url)] ?? expect.unreachable('no such file')
-  await keep?.({ bytes, mediaType: '', name: 'file' })
+  await files?.keep?.({ bytes, mediaType: '', name: 'file' })
   return {}
 }
 
@@ -159,6 +166,16 @@ test('downloads again after the service was unavailable, and stores a file once'
   await work()
   expect(sent).toEqual(['Vegan?'])
   expect(await app.studio.system.db.$count(appFiles)).toBe(1)
+})
+
+test('sends the files of an answer after its text', async () => {
+  const graph = graphWith({ documents: true })
+  const edge = { id: 'files', from: { node: 'in', port: 'documents' }, to: { node: 'out', port: 'files' } }
+  await publishWith(app, { ...graph, edges: [...graph.edges, edge] })
+  await receive('Send it back', [file('menu', 'menu.txt')])
+  await work()
+  expect(sent).toEqual(['Send it back', 'menu.txt: Soup is vegan.'])
+  expect(await messages()).toMatchObject([{ status: 'answered', sentParts: 2 }])
 })
 
 test('ignores files of a message if the app accepts none, and says so for a file alone', async () => {

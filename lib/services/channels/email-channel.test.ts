@@ -218,9 +218,11 @@ test('an attachment is a file of the message, and is read again for its run', as
     ...{ workspaceId: app.person.workspaceId, plugin: channel.plugin, connectionId: channel.row.connectionId },
     action: channel.definition.download ?? raiseInternal('none'),
     input: { ...message?.files[0]?.source },
-    keep: async ({ bytes, ...file }) => {
-      kept.push(new TextDecoder().decode(bytes).trim())
-      return { ...file, fileId: newId(), sizeBytes: bytes.byteLength }
+    files: {
+      keep: async ({ bytes, ...file }) => {
+        kept.push(new TextDecoder().decode(bytes).trim())
+        return { ...file, fileId: newId(), sizeBytes: bytes.byteLength }
+      },
     },
     ...{ idempotencyKey: 'download', signal: AbortSignal.timeout(30_000) },
   })

@@ -2,21 +2,15 @@ import 'server-only'
 import { and, eq, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { channelMessages } from '@/lib/db/schema/channels'
-import { runs } from '@/lib/db/schema/runs'
 import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
-import { type CallPlugin, callPlugin } from '../integrations/call-plugin'
-import { answerOf } from '../runs/message-texts'
-import { resultOf } from '../runs/run-result'
-import type { RunRow } from '../runs/run-row'
-import { toPublicError } from '../runs/to-public-error'
-import { failureOf } from '../runs/to-public-run'
+import { readAppFile } from '../app-files/run-files'
+import { type CallPlugin, callPlugin, type PluginCall } from '../integrations/call-plugin'
 import type { System } from '../system'
-import { sourcesOfApp } from '../versions/sources-of-app'
+import { type AnswerPart, answerParts } from './answer-parts'
 import type { OpenedChannel } from './channel-row'
 import { formatAnswer } from './format-answer'
 import { endMessage, isMessage, type MessageRow } from './message-queue'
-import { splitAnswer } from './split-answer'
 
 /**
  * Sends the parts of the answer that the service does not have yet. A part whose outcome is unknown is never repeated.
@@ -34,39 +28,38 @@ export async function sendAnswer(
     const failure = problem('plugins.outcomeUnknown', { service })
     return endMessage(system, message, { status: 'failed', failure })
   }
-  const parts = splitAnswer(await answerText(system, message), channel.definition.maxCharacters)
+  const parts = await answerParts(system, message, channel.definition)
   for (const [index, part] of parts.entries()) {
     if (index < message.sentParts) continue
     if (!(await claimPart(system, message, index))) return
-    const failure = await sendPart(system, channel, message, {
-      text: part,
-      index,
-      isLast: index === parts.length - 1,
-      signal,
-      call,
-    })
+    const failure = await sendPart(system, channel, message, { part, index, signal, call })
     if (failure) return endMessage(system, message, { status: 'failed', failure: pickProblem(failure) })
   }
   await endMessage(system, message, { status: 'answered' })
 }
 
+interface Sending {
+  part: AnswerPart
+  index: number
+  signal: AbortSignal
+  call: CallPlugin
+}
+
 /** @returns the failure that no retry would change */
 async function sendPart(
   system: System,
-  { row, plugin, definition }: OpenedChannel,
+  channel: OpenedChannel,
   message: MessageRow,
-  part: { text: string; index: number; isLast: boolean; signal: AbortSignal; call: CallPlugin },
+  sending: Sending,
 ): Promise<AppError | null> {
+  const { index, signal, call } = sending
+  const { row, plugin } = channel
   let sentId: string | null = null
   try {
-    const sent = await part.call(system, {
-      ...{ workspaceId: row.workspaceId, plugin, action: definition.send, connectionId: row.connectionId },
-      input: {
-        ...{ ...message.target, text: formatAnswer(part.text, definition.format) },
-        ...(definition.hasRatings ? { isLast: part.isLast } : {}),
-      },
-      idempotencyKey: `${message.id}:${part.index}`,
-      signal: part.signal,
+    const sent = await call(system, {
+      ...{ workspaceId: row.workspaceId, plugin, connectionId: row.connectionId, signal },
+      ...messageOf(system, channel, message, sending.part),
+      idempotencyKey: `${message.id}:${index}`,
     })
     if (typeof sent.sentId === 'string') sentId = sent.sentId
   } catch (error) {
@@ -78,9 +71,30 @@ async function sendPart(
   }
   await system.db
     .update(channelMessages)
-    .set({ isSending: false, sentParts: part.index + 1, sentId, updatedAt: sql`now()` })
+    .set({ isSending: false, sentParts: index + 1, ...(sentId === null ? {} : { sentId }), updatedAt: sql`now()` })
     .where(isMessage(message))
   return null
+}
+
+function messageOf(
+  system: System,
+  { row, definition }: OpenedChannel,
+  { target }: MessageRow,
+  part: AnswerPart,
+): Pick<PluginCall, 'action' | 'input' | 'files'> {
+  const { send, sendFile = send, format, hasRatings } = definition
+  if ('text' in part)
+    return {
+      action: send,
+      input: { ...target, text: formatAnswer(part.text, format), ...(hasRatings ? { isLast: part.isLast } : {}) },
+    }
+  const { workspaceId, appId } = row
+  const owner = { workspaceId, appId, endUser: part.endUser, keyId: null }
+  return {
+    action: sendFile,
+    input: { ...target, file: part.file },
+    files: { file: (fileId) => readAppFile(system.db, { ...owner, fileId }) },
+  }
 }
 
 const TRANSIENT = new Set(['EGRESS_FAILED', 'RATE_LIMITED', 'UNAVAILABLE', 'TIMEOUT', 'RECONNECT_REQUIRED'])
@@ -94,27 +108,4 @@ async function claimPart(system: System, message: MessageRow, index: number): Pr
     .where(and(isMessage(message), eq(channelMessages.isSending, false), eq(channelMessages.sentParts, index)))
     .returning({ id: channelMessages.id })
   return claimed.length > 0
-}
-
-/** The answer with its sources, or the public part of the failure. */
-async function answerText(system: System, { runId, workspaceId, error: reply }: MessageRow): Promise<string> {
-  if (runId === null) return reply ?? ''
-  const [run] = await system.db
-    .select()
-    .from(runs)
-    .where(and(eq(runs.id, runId), eq(runs.workspaceId, workspaceId)))
-  // The run was deleted since.
-  if (!run) return ''
-  const failure = failureOf(run)
-  if (failure) return toPublicError(failure, run.id).message
-  return withSources(run, await sourcesOfApp(system.db, run))
-}
-
-function withSources(run: RunRow, sources: Parameters<typeof resultOf>[1]): string {
-  const { answer, outputs, citations } = resultOf(run.outputs ?? {}, sources)
-  const lines = citations.map(({ number, documentName, page }) =>
-    page === null ? `[${number}] ${documentName}` : `[${number}] ${documentName}, p. ${page}`,
-  )
-  const text = answer ?? answerOf(outputs)
-  return lines.length === 0 ? text : `${text}\n\n${[...new Set(lines)].join('\n')}`
 }

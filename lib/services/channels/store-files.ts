@@ -88,9 +88,11 @@ async function download(
     await call(system, {
       ...{ workspaceId: row.workspaceId, plugin, action: definition.download, connectionId: row.connectionId, signal },
       ...{ input: { ...source }, idempotencyKey: newId() },
-      keep: async ({ bytes }) => {
-        kept = { bytes, fileName: name, declaredType: mediaType }
-        return { fileId: newId(), name, mediaType, sizeBytes: bytes.byteLength }
+      files: {
+        keep: async ({ bytes }) => {
+          kept = { bytes, fileName: name, declaredType: mediaType }
+          return { fileId: newId(), name, mediaType, sizeBytes: bytes.byteLength }
+        },
       },
     })
   } catch (error) {

@@ -27,8 +27,8 @@ export interface PluginCall {
   input: JsonObject
   idempotencyKey: string
   signal: AbortSignal
-  /** Stores a file that the action downloads. Without it there are no files. */
-  keep?: EnginePorts['files']['keep']
+  /** `keep` stores a file that the action downloads, `file` reads one that it sends. */
+  files?: Partial<Pick<EnginePorts['files'], 'keep' | 'file'>>
 }
 
 /** Calls a service outside of a run: for channels and triggers. @throws AppError with a message for users */
@@ -46,7 +46,7 @@ export const callPlugin: CallPlugin = async (system, { plugin, action, connectio
 
 function portsOf(
   system: System,
-  { workspaceId, keep }: Pick<PluginCall, 'workspaceId' | 'keep'>,
+  { workspaceId, files }: Pick<PluginCall, 'workspaceId' | 'files'>,
 ): SessionOptions['ports'] {
   const egress = workspaceEgress(system.db, workspaceId)
   const connections = new RunConnections({ system, workspaceId, userId: null, onSecret: () => {} })
@@ -55,7 +55,7 @@ function portsOf(
     connections,
     ...runSockets({ connections, open: egress.connect }),
     pages: { read: (request) => readPage(egress, request), text: (request) => readText(egress, request) },
-    files: keep ? { ...NO_FILES, keep } : NO_FILES,
+    files: { ...NO_FILES, ...files },
   }
 }
 
