@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { FileRef } from '@/lib/core/file-ref'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../action'
 import { defineChannel } from '../events/channel'
+import { multipartBody } from '../execute/multipart-body'
 import { discordErrors, discordFailure } from './discord-fields'
 
 const PING = 1
@@ -19,6 +21,10 @@ const EPOCH_MS = 1_420_070_400_000
 const THREADS: readonly number[] = [10, 11, 12]
 
 const User = z.object({ id: z.string() })
+const Attachment = z.object({
+  ...{ filename: z.string(), url: z.string(), content_type: z.string().optional() },
+  size: z.number().default(0),
+})
 const Interaction = z.object({
   type: z.number(),
   id: z.string(),
@@ -33,6 +39,7 @@ const Interaction = z.object({
     .object({
       custom_id: z.string().optional(),
       options: z.array(z.object({ value: z.unknown().optional() })).default([]),
+      resolved: z.object({ attachments: z.record(z.string(), Attachment).default({}) }).optional(),
     })
     .optional(),
 })
@@ -97,11 +104,18 @@ export default defineChannel({
       }
     }
     if (type !== COMMAND || typeof question !== 'string' || user === undefined) return { messages: [] }
+    const files = Object.values(sent.data?.resolved?.attachments ?? {}).map(
+      ({ filename: name, content_type: mediaType = '', size: sizeBytes, url }) => ({
+        ...{ name, mediaType, sizeBytes },
+        source: { url },
+      }),
+    )
     const isThread = THREADS.includes(sent.channel?.type ?? -1)
     return {
       messages: [
         {
           ...{ eventId: id, sender: user, text: question },
+          ...(files.length > 0 ? { files } : {}),
           conversation: isThread ? channel : `${channel}:${user}`,
           target: { application, token, interaction: id, channel },
         },
@@ -130,15 +144,52 @@ export default defineChannel({
     }),
     output: z.strictObject({ sentId: z.string().optional() }),
     async run({ http, now }, { application = '', token = '', interaction, channel, text: content, isLast }) {
-      // The first message after a deferred response replaces it. A late one is an ordinary message of the bot.
-      const url =
-        interaction !== undefined && now() < timeOf(interaction) + ANSWERABLE_MS
-          ? `/webhooks/${encodeURIComponent(application)}/${encodeURIComponent(token)}?wait=true`
-          : `/channels/${encodeURIComponent(channel)}/messages`
+      const url = addressOf({ application, token, interaction, channel }, now())
       const json = { content, allowed_mentions: { parse: [] }, ...(isLast ? { components: THUMBS } : {}) }
       const response = await http({ method: 'POST', url, body: { json } })
       const sent = z.object({ id: z.string() }).safeParse(response.json()).data
       return sent ? { sentId: sent.id } : {}
+    },
+    failure: discordFailure,
+    errors: discordErrors,
+  }),
+  sendFile: defineAction({
+    id: 'send-file',
+    version: 1,
+    label: 'Send a file',
+    description: 'Sends a file.',
+    connections: ['bot-token'],
+    effect: 'write',
+    idempotency: 'none',
+    input: z.strictObject({
+      ...{ application: text('Application').optional(), token: text('Token').optional() },
+      ...{ interaction: text('Interaction').optional(), channel: text('Channel') },
+      file: FileRef.meta(layout({ label: 'File' })),
+    }),
+    output: z.strictObject({}),
+    async run({ http, files, now }, { application = '', token = '', interaction, channel, file }) {
+      const { bytes, mediaType, name } = await files.read(file)
+      const { content, contentType } = multipartBody([{ name: 'files[0]', bytes, mediaType, fileName: name }])
+      const url = addressOf({ application, token, interaction, channel }, now())
+      await http({ method: 'POST', url, body: { bytes: content, contentType } })
+      return {}
+    },
+    failure: discordFailure,
+    errors: discordErrors,
+  }),
+  download: defineAction({
+    id: 'download',
+    version: 1,
+    label: 'Download',
+    description: 'Downloads a file of a command.',
+    connections: ['bot-token'],
+    effect: 'read',
+    input: z.strictObject({ url: text('Address') }),
+    output: z.strictObject({}),
+    async run({ http, files }, { url }) {
+      const { bytes, headers } = await http({ method: 'GET', url, isFile: true })
+      await files.keep({ bytes, mediaType: headers['content-type'] ?? '', name: 'file' })
+      return {}
     },
     failure: discordFailure,
     errors: discordErrors,
@@ -160,7 +211,10 @@ export default defineChannel({
       body: {
         json: {
           ...{ name: 'ask', description: 'Ask a question', type: 1 },
-          options: [{ type: 3, name: 'question', description: 'Your question', required: true }],
+          options: [
+            { type: 3, name: 'question', description: 'Your question', required: true },
+            { type: 11, name: 'file', description: 'A file for the question' },
+          ],
         },
       },
     },
@@ -169,5 +223,18 @@ export default defineChannel({
   }),
   test: { field: 'channel', label: 'Channel ID', placeholder: '123456789012345678' },
 })
+
+interface Place {
+  application: string
+  token: string
+  interaction: string | undefined
+  channel: string
+}
+
+/** The first message after a deferred response replaces it. A late one is an ordinary message of the bot. */
+const addressOf = ({ application, token, interaction, channel }: Place, nowMs: number): string =>
+  interaction !== undefined && nowMs < timeOf(interaction) + ANSWERABLE_MS
+    ? `/webhooks/${encodeURIComponent(application)}/${encodeURIComponent(token)}?wait=true`
+    : `/channels/${encodeURIComponent(channel)}/messages`
 
 const timeOf = (id: string): number => (/^\d{1,20}$/.test(id) ? Number(BigInt(id) >> 22n) + EPOCH_MS : 0)

@@ -9,7 +9,7 @@ export const manifest = definePlugin({
   logo: 'simple-icons:discord',
   docsUrl: 'https://discord.com/developers/docs/reference',
   baseUrl: 'https://discord.com/api/v10',
-  hosts: ['discord.com'],
+  hosts: ['discord.com', 'cdn.discordapp.com'],
   connections: [
     {
       id: 'bot-token',

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { raiseInternal } from '@/lib/core/internal-error'
+import type { JsonObject } from '@/lib/core/json'
+import { newId } from '@/lib/core/new-id'
 import { testCommonFailures } from '../testing/common-failures'
-import { callWire } from '../testing/wire'
+import { callWire, keepIn } from '../testing/wire'
 import channel from './channel'
 
 const CHANNEL = '123456789012345678'
@@ -135,6 +137,33 @@ test('puts thumbs below the last part of an answer, and reads a press as a ratin
   expect(channel.read(request({ ...press, data: { custom_id: 'other' } }), {}).ratings).toEqual([])
 })
 
+test('reads the file of a command, downloads it, and sends a file as a follow-up', async () => {
+  const url = 'https://cdn.discordapp.com/ephemeral-attachments/1/2/menu.csv?ex=1&hm=2'
+  const attachment = { id: '9', filename: 'menu.csv', content_type: 'text/csv', size: 3, url, proxy_url: url }
+  const options = [
+    { name: 'question', type: 3, value: 'Vegan?' },
+    { name: 'file', type: 11, value: '9' },
+  ]
+  const sent = { ...command, data: { name: 'ask', options, resolved: { attachments: { 9: attachment } } } }
+  expect(channel.read(request(sent), {}).messages).toMatchObject([
+    { text: 'Vegan?', files: [{ name: 'menu.csv', mediaType: 'text/csv', sizeBytes: 3, source: { url } }] },
+  ])
+  const kept: JsonObject[] = []
+  const downloaded = await callWire({
+    action: { plugin: 'discord', definition: channel.download ?? raiseInternal('none') },
+    ...{ input: { url }, replies: [{ body: 'a,b', headers: { 'content-type': 'text/csv' } }], files: keepIn(kept) },
+  })
+  expect([downloaded.requests[0]?.url, kept]).toEqual([url, [{ mediaType: 'text/csv', text: 'a,b' }]])
+  const { requests } = await callWire({
+    action: { plugin: 'discord', definition: channel.sendFile ?? raiseInternal('none') },
+    input: { channel: CHANNEL, file: { fileId: newId(), name: 'menu.csv', mediaType: 'text/csv', sizeBytes: 3 } },
+    files: { file: async () => ({ name: 'menu.csv', mediaType: 'text/csv', bytes: new TextEncoder().encode('a,b') }) },
+    replies: [{ json: { id: '1' } }],
+  })
+  expect(requests[0]?.url).toBe(`https://discord.com/api/v10/channels/${CHANNEL}/messages`)
+  expect(requests[0]?.body).toContain('name="files[0]"; filename="menu.csv"')
+})
+
 test('sends a test message to a channel, and creates the command', async () => {
   const sent = await callWire({
     action: { plugin: 'discord', definition: channel.send },
@@ -149,7 +178,13 @@ test('sends a test message to a channel, and creates the command', async () => {
   })
   expect(created.requests[0]).toMatchObject({
     url: 'https://discord.com/api/v10/applications/1/commands',
-    json: { name: 'ask', options: [{ name: 'question', required: true }] },
+    json: {
+      name: 'ask',
+      options: [
+        { name: 'question', required: true },
+        { type: 11, name: 'file' },
+      ],
+    },
   })
 })
 

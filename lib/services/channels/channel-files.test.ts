@@ -150,23 +150,26 @@ test.each([
   expect(await messages()).toMatchObject([{ status: 'answered', files: [], runId: null }])
 })
 
-test('downloads again after the service was unavailable, and stores a file once', async () => {
-  await receive('Vegan?', [file('menu', 'menu.txt')])
-  failure = new AppError('UNAVAILABLE', verbatim('Slack is down.'))
-  await expect(work()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
-  failure = null
-  const [message] = await messages()
-  const again = { messageId: message?.id ?? '', workspaceId: app.person.workspaceId }
-  await processMessage(app.studio.system, again, AbortSignal.timeout(30_000), call)
-  // The worker died before it noted the run.
-  await app.studio.system.db
-    .update(channelMessages)
-    .set({ status: 'waiting', runId: null, text: 'Vegan?', files: message?.files ?? [] })
-  await processMessage(app.studio.system, again, AbortSignal.timeout(30_000), call)
-  await work()
-  expect(sent).toEqual(['Vegan?'])
-  expect(await app.studio.system.db.$count(appFiles)).toBe(1)
-})
+test.each(['UNAVAILABLE', 'RATE_LIMITED'] as const)(
+  'downloads again after %s, and stores a file once',
+  async (code) => {
+    await receive('Vegan?', [file('menu', 'menu.txt')])
+    failure = new AppError(code, verbatim('Slack is down.'))
+    await expect(work()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    failure = null
+    const [message] = await messages()
+    const again = { messageId: message?.id ?? '', workspaceId: app.person.workspaceId }
+    await processMessage(app.studio.system, again, AbortSignal.timeout(30_000), call)
+    // The worker died before it noted the run.
+    await app.studio.system.db
+      .update(channelMessages)
+      .set({ status: 'waiting', runId: null, text: 'Vegan?', files: message?.files ?? [] })
+    await processMessage(app.studio.system, again, AbortSignal.timeout(30_000), call)
+    await work()
+    expect(sent).toEqual(['Vegan?'])
+    expect(await app.studio.system.db.$count(appFiles)).toBe(1)
+  },
+)
 
 test('sends the files of an answer after its text', async () => {
   const graph = graphWith({ documents: true })

@@ -261,6 +261,23 @@ test('stops a loop between two bots', async () => {
   expect(await messages()).toHaveLength(20)
 })
 
+test('registers the address again when a channel is saved with its connection', async () => {
+  const telegram = await connect('telegram', 'bot-token')
+  const { workspaceId } = app.person
+  const id = newId()
+  const { system } = app.studio
+  await system.db.insert(channels).values({
+    ...{ id, workspaceId, appId: app.appId, plugin: 'telegram', connectionId: telegram, publicId: newId() },
+    encryptedSecrets: await system.keyring.seal(system.db, { workspaceId, id, type: 'channel' }, '{"secretToken":"s"}'),
+  })
+  const save = (body: object) =>
+    app.studio.call({ method: 'PATCH', path: `/api/studio/channels/${id}`, body, person: app.person })
+  expect((await save({ enabled: true })).status).toBe(200)
+  // Nothing reaches Telegram from a test.
+  expect((await save({ connectionId: telegram })).status).toBeGreaterThan(400)
+  await system.db.delete(channels).where(eq(channels.id, id))
+})
+
 test('accepts only a connection of the service, and returns no secret', async () => {
   const telegram = await connect('telegram', 'bot-token')
   const create = (body: object) =>

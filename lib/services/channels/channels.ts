@@ -76,7 +76,8 @@ export const updateChannel: Verb<typeof contract.updateChannel> = async ({ ctx, 
   )
   const checked = checkValues(definition, { ...row.fields, ...secrets, ...filled })
   const changed = { ...row, connectionId, fields: checked.fields, enabled }
-  if (connectionId !== row.connectionId) {
+  // Also with the same connection, since another program may have replaced the address at the service.
+  if (body.connectionId !== undefined) {
     await requireConnection(ctx, definition, changed)
     await register(ctx, changed, checked.secrets, signal)
   }

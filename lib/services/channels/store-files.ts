@@ -1,9 +1,10 @@
 import 'server-only'
 import { MAX_DOCUMENT_BYTES } from '@/lib/contracts/file-limits'
-import { AppError } from '@/lib/core/app-error'
+import { AppError, type ErrorCode } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { audioTypeOf } from '@/lib/files/sniff-audio'
 import { isImage } from '@/lib/files/sniff-image'
+import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
 import type { ReceivedFile } from '@/lib/plugins/events/channel'
 import { checkFile, type GivenFile } from '../app-files/check-file'
@@ -76,6 +77,9 @@ async function storeFile(
   }
 }
 
+const REJECTED: ReadonlySet<ErrorCode> = new Set(['TOO_LARGE', 'NOT_FOUND', 'INVALID_INPUT'])
+const LIMITED: ReadonlySet<ErrorCode> = new Set(['RATE_LIMITED', 'TIMEOUT'])
+
 async function download(
   system: System,
   { row, plugin, definition }: OpenedChannel,
@@ -96,8 +100,10 @@ async function download(
       },
     })
   } catch (error) {
-    const isFinal = AppError.isInstance(error) && ['TOO_LARGE', 'NOT_FOUND', 'INVALID_INPUT'].includes(error.code)
-    throw isFinal ? new FileRejection(error) : error
+    if (!AppError.isInstance(error)) throw error
+    if (REJECTED.has(error.code)) throw new FileRejection(error)
+    // Limits of the service, unlike those of the app, end soon.
+    throw LIMITED.has(error.code) ? new AppError('UNAVAILABLE', pickProblem(error), { cause: error }) : error
   }
   if (kept === null) throw new FileRejection(new AppError('NOT_FOUND', problem('missing.file')))
   return kept

@@ -107,7 +107,7 @@ test.each([
   ['another issuer', () => tokenOf(claims({ iss: 'https://sts.windows.net/x/' }))],
   ['another audience', () => tokenOf(claims({ aud: '99999999-2222-3333-4444-555555555555' }))],
   ['an expired token', () => tokenOf(claims({ exp: seconds() - 301 }))],
-  ['a token of the future', () => tokenOf(claims({ nbf: seconds() + 301 }))],
+  ['a token of the future', () => tokenOf(claims({ nbf: seconds() + 310 }))],
   ['a token without an expiry', () => tokenOf({ iss: 'https://api.botframework.com', aud: APP_ID })],
   ['another service URL', () => tokenOf(claims({ serviceurl: 'https://example.com/' }))],
   ['no service URL', () => tokenOf({ ...claims(), serviceurl: null })],
