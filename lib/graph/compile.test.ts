@@ -47,7 +47,7 @@ test('bound nodes are no steps, and their consumer waits for what they need', ()
   expect(nodeOf(plan, 'g')?.bindings.tools).toEqual([{ node: plan.indexById.inner, port: 'tool' }])
 })
 
-test('knows which deltas form the answer', () => {
+test('finds the steps whose deltas form the answer', () => {
   const plan = planOf(tools)
   expect(answerStreams(plan)).toEqual([
     { answer: plan.indexById.end, sources: [{ step: plan.indexById.g, port: 'text' }] },

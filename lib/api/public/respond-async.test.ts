@@ -113,7 +113,7 @@ test('does not call a private address that passed validation', async () => {
   await expect(sendCallback(app.studio.system, data, new AbortController().signal)).rejects.toThrow('did not call')
 })
 
-test("documents it in the app's OpenAPI document", async () => {
+test("documents asynchronous runs in the app's OpenAPI document", async () => {
   const document = await (await app.router.request('/api/v1/apps/later/openapi.json', { headers: app.bearer })).json()
   const { post } = document.paths['/runs']
   // The document matches reality: every header and field of a response, and the callback.

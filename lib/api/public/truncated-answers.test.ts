@@ -65,7 +65,7 @@ test('messages of the AI SDK end with length', async () => {
   expect((await allOf(seen)).find(({ type }) => type === 'finish')).toMatchObject({ finishReason: 'length' })
 })
 
-test('native runs report it in answer, stream and look-up', async () => {
+test('native runs report a truncated answer in response, stream and look-up', async () => {
   const response = await native({})
   const run = z.looseObject({ runId: z.string() }).parse(await response.json())
   expect(run).toMatchObject({ status: 'succeeded', finishReason: 'length' })
@@ -82,7 +82,7 @@ test('the step of the run stores the limit that truncated it', async () => {
   expect(foldRun(detail.events).nodes.m).toMatchObject({ status: 'done', cut: { maxOutputTokens: 2_048 } })
 })
 
-test('a complete answer has no such flag', async () => {
+test('does not mark a complete answer as truncated', async () => {
   served.endWith('stop')
   expect(await (await native({})).json()).not.toHaveProperty('finishReason')
   served.endWith('length')

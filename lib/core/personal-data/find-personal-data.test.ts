@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { cpuMs } from '@/lib/graph/testing/cpu-ms'
 import { findPersonalData, maskPersonalData } from './find-personal-data'
 
-describe('is masked', () => {
+describe('personal data', () => {
   test.each([
     ['Write to jane.doe+shop@mail.example.co.uk.', 'Write to [email].'],
     ['Schreib an jürgen@müller.de, bitte', 'Schreib an [email], bitte'],
@@ -30,12 +30,12 @@ describe('is masked', () => {
     ['11010519491231002X', '[id]'],
     ['CPF 529.982.247-25', 'CPF [id]'],
     ['a@b.de and c@d.fr', '[email] and [email]'],
-  ])('%s', (text, masked) => {
+  ])('masks: %s', (text, masked) => {
     expect(maskPersonalData(text).text).toBe(masked)
   })
 })
 
-describe('is kept', () => {
+describe('other texts', () => {
   test.each([
     ['a date', 'On 2026-11-24 at 12:30:45, or 24.11.2026'],
     ['a price', 'It costs 1,299.00 or 1.299,00 EUR'],
@@ -58,7 +58,7 @@ describe('is kept', () => {
     ['a year range', '1990-2000 0800'],
     ['four large numbers', '300.400.500.600'],
     ['words', 'Nobody is named here.'],
-  ])('%s', (_, text) => {
+  ])('keeps %s', (_, text) => {
     expect(maskPersonalData(text)).toEqual({ text, kinds: [] })
   })
 })

@@ -88,7 +88,7 @@ describe('while an edge is dragged', () => {
       'This offers a chat model to be plugged in; the input takes a value. Use a port of the same color.',
     ],
     ['in.question', 'agent.tools', 'This input needs a tool to be plugged in; a value does not fit.'],
-  ])('%s to %s: %s', (from, to, expected) => {
+  ])('explains an edge from %s to %s: %s', (from, to, expected) => {
     expect(explain(from, to)).toBe(expected)
   })
 })

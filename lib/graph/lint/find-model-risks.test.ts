@@ -22,7 +22,7 @@ test.each([
   ['2027-01-31', 'will be switched off on 2027-01-31'],
   ['2027-06-01', undefined],
   [null, undefined],
-])('a model that retires on %s', (retiresOn, words) => {
+])('warns of a model that was or will soon be switched off: %s', (retiresOn, words) => {
   const known = { provider: 'openai', model: 'gpt', contextTokens: null, retiresOn, replacement: 'gpt-new' }
   const [issue] = found('MODEL_RETIRES', nodes, edges, { models: [known] })
   if (words === undefined) return expect(issue).toBeUndefined()

@@ -24,8 +24,8 @@ export async function answerOutOfClass(options: {
   for (let fold = 0; fold < folds; fold += 1) {
     const known = Array.from({ length: all.classes }, (_, label) => label).filter((label) => label % folds !== fold)
     const places = placesWhere(all, (index) => foldOf[index] !== fold && known.includes(all.labels[index] ?? -1))
-    const some = pickExamples(all, places)
-    const renumbered = { ...some, labels: some.labels.map((label) => known.indexOf(label)), classes: known.length }
+    const sample = pickExamples(all, places)
+    const renumbered = { ...sample, labels: sample.labels.map((label) => known.indexOf(label)), classes: known.length }
     const model = await fitForEpochs(renumbered, epochs, { weightDecay, seed: seed + fold })
     for (const index of placesWhere(all, (at) => foldOf[at] === fold)) {
       const vector = all.vectors[index]

@@ -20,11 +20,11 @@ export async function learningCurve(options: {
   const { training, test, weightDecay, epochs, seed, onFit } = options
   const points: CurvePoint[] = []
   for (const share of SHARES) {
-    const some = pickExamples(training, stratifiedPart(training.labels, share, seed))
+    const sample = pickExamples(training, stratifiedPart(training.labels, share, seed))
     // Fewer examples make fewer steps per epoch.
-    const longer = Math.round(epochs * Math.min(4, training.labels.length / Math.max(1, some.labels.length)))
-    const model = await fitForEpochs(some, longer, { weightDecay, seed })
-    points.push({ examples: some.labels.length, accuracy: accuracyOf(model, test) })
+    const longer = Math.round(epochs * Math.min(4, training.labels.length / Math.max(1, sample.labels.length)))
+    const model = await fitForEpochs(sample, longer, { weightDecay, seed })
+    points.push({ examples: sample.labels.length, accuracy: accuracyOf(model, test) })
     onFit()
   }
   return points

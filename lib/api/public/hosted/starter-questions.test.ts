@@ -25,6 +25,6 @@ test('asks about up to three documents, by names that people would use', () => {
   ])
 })
 
-test('asks nothing without documents', () => {
+test('suggests no questions without documents', () => {
   for (const locale of WIDGET_LOCALES) expect(starterQuestions([], locale)).toEqual([])
 })

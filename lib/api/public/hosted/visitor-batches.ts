@@ -28,8 +28,8 @@ export function mountVisitorBatches(
   visited: (work: VisitorHandler) => (context: Context) => Promise<Response>,
 ): void {
   const { batches } = api.backend
-  const all = '/embed/:slug/batches'
-  const one = `${all}/:batchId`
+  const listPath = '/embed/:slug/batches'
+  const itemPath = `${listPath}/:batchId`
   const named = (work: (call: ApiRequest, request: ReturnType<typeof nameOf>) => Promise<Response>) =>
     visited((call, visitor) => work(call, nameOf(call, visitor)))
   const limited = async (call: ApiRequest, appId: string) => {
@@ -37,11 +37,11 @@ export function mountVisitorBatches(
     await api.limiter.apps.take(`batch:${appId}`)
   }
   router.get(
-    all,
+    listPath,
     visited(async (_, { app, endUser }) => jsonResponse({ batches: await batches.list({ app, endUser }) })),
   )
   router.post(
-    all,
+    listPath,
     visited(async (call, { app, endUser, isAnonymous }) => {
       await limited(call, app.appId)
       const visitor = isAnonymous ? anonymousVisitor(api, call, app) : {}
@@ -52,11 +52,11 @@ export function mountVisitorBatches(
     }),
   )
   router.get(
-    one,
+    itemPath,
     named(async (_, request) => jsonResponse(await batches.get(request))),
   )
   router.post(
-    `${one}/check`,
+    `${itemPath}/check`,
     named(async (call, request) => {
       await limited(call, request.app.appId)
       return jsonResponse(
@@ -65,7 +65,7 @@ export function mountVisitorBatches(
     }),
   )
   router.post(
-    `${one}/start`,
+    `${itemPath}/start`,
     named(async (call, request) => {
       await limited(call, request.app.appId)
       return jsonResponse(
@@ -74,7 +74,7 @@ export function mountVisitorBatches(
     }),
   )
   router.post(
-    `${one}/control`,
+    `${itemPath}/control`,
     named(async (call, request) => {
       await limited(call, request.app.appId)
       return jsonResponse(
@@ -83,18 +83,18 @@ export function mountVisitorBatches(
     }),
   )
   router.get(
-    `${one}/rows`,
+    `${itemPath}/rows`,
     named(async (call, request) => {
       const query = readQuery(call, VisitorRowQuery, 'parameters.statusAndAfter')
       return jsonResponse({ rows: await batches.rows({ ...request, ...query }) })
     }),
   )
   router.get(
-    `${one}/results`,
+    `${itemPath}/results`,
     named(async (call, request) => batches.file({ ...request, ...readQuery(call, Format, 'parameters.rowFormat') })),
   )
   router.delete(
-    one,
+    itemPath,
     named(async (_, request) => {
       await batches.remove(request)
       return jsonResponse({ ok: true })

@@ -15,7 +15,7 @@ import { idParam } from '../shared/responses/run-stream'
 export function mountConversations(router: Hono, api: PublicApi, base: string): void {
   const mount = (work: AppHandler) => keyedApp(api, work)
   const { backend } = api
-  const one = `${base}/conversations/:conversationId`
+  const itemPath = `${base}/conversations/:conversationId`
   const list: AppHandler = async (call, app) => {
     const page = readQuery(call, ConversationQuery, 'parameters.limitAndCursor')
     return pageResponse(api, call, await backend.listConversations({ ...scopeOf(call, app), ...page }))
@@ -34,12 +34,12 @@ export function mountConversations(router: Hono, api: PublicApi, base: string): 
   router.get(`${base}/conversations`, mount(list))
   router.post(`${base}/conversations`, mount(create))
   router.get(
-    one,
+    itemPath,
     mount(async (call, app) => jsonResponse(await backend.getConversation(refOf(call, app)))),
   )
-  router.get(`${one}/messages`, mount(messages))
+  router.get(`${itemPath}/messages`, mount(messages))
   router.delete(
-    one,
+    itemPath,
     mount(async (call, app) => {
       await backend.deleteConversation(refOf(call, app))
       return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })

@@ -18,7 +18,7 @@ import { idParam } from '../shared/responses/run-stream'
 export function mountFiles(router: Hono, api: PublicApi, base: string): void {
   const { backend } = api
   const mount = (work: AppHandler) => keyedApp(api, work)
-  const one = `${base}/files/:fileId`
+  const itemPath = `${base}/files/:fileId`
   router.post(`${base}/files`, mount(upload(api)))
   router.get(
     `${base}/files`,
@@ -28,20 +28,20 @@ export function mountFiles(router: Hono, api: PublicApi, base: string): void {
     }),
   )
   router.get(
-    one,
+    itemPath,
     mount(async (call, app) => {
       const [file] = await backend.findFiles({ ...scopeOf(call, app), ids: [idParam(call.param('fileId'))] })
       return jsonResponse(file)
     }),
   )
   router.get(
-    `${one}/content`,
+    `${itemPath}/content`,
     mount(async (call, app) => {
       return fileDownload(await backend.readFile({ ...scopeOf(call, app), id: idParam(call.param('fileId')) }))
     }),
   )
   router.delete(
-    one,
+    itemPath,
     mount(async (call, app) => {
       await backend.removeFile({ ...scopeOf(call, app), id: idParam(call.param('fileId')) })
       return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })

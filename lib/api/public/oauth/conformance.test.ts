@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => oauth.close())
 
-test('names errors by the standards', async () => {
+test('uses the error codes of the standards', async () => {
   const { client_id } = await oauth.begin()
   const reply = async (path: string, fields: Record<string, string>) => {
     const response = await oauth.form(path, fields)

@@ -45,14 +45,14 @@ import { type ResponseHead, toResponse, toStartedResponse, toWaitingResponse } f
 export function mountResponses(router: Hono, api: PublicApi, base: string): void {
   const mount = (handler: ApiHandler) => apiHandler(api, handler, toOpenAiError)
   const mountOne = (handler: ApiHandler) => apiHandler(api, handler, toOpenAiMissing)
-  const one = `${base}/responses/:responseId`
+  const itemPath = `${base}/responses/:responseId`
   router.post(`${base}/responses`, mount(create(api)))
-  router.get(one, mountOne(retrieve(api)))
-  router.get(`${one}/input_items`, mountOne(listInputItems(api)))
+  router.get(itemPath, mountOne(retrieve(api)))
+  router.get(`${itemPath}/input_items`, mountOne(listInputItems(api)))
   for (const [name, why] of Object.entries(NOT_SUPPORTED))
     router.post(`${base}/responses/${name}`, mount(reject(api, why)))
   router.delete(
-    one,
+    itemPath,
     mountOne(async (call) => {
       const { app, run } = await findResponse(api, call)
       await api.backend.deleteRun({ app, runId: run.runId })
@@ -60,7 +60,7 @@ export function mountResponses(router: Hono, api: PublicApi, base: string): void
     }),
   )
   router.post(
-    `${one}/cancel`,
+    `${itemPath}/cancel`,
     mountOne(async (call) => {
       const { app, run } = await findResponse(api, call)
       await api.backend.cancel({ app, runId: run.runId })

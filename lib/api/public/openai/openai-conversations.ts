@@ -38,14 +38,14 @@ const ItemsQuery = z.object({
 /** OpenAI's conversations: the native ones of a chat app, which responses continue. */
 export function mountOpenAiConversations(router: Hono, api: PublicApi, base: string): void {
   const mount = (handler: ApiHandler) => apiHandler(api, handler, toOpenAiMissing)
-  const one = `${base}/conversations/:conversationId`
+  const itemPath = `${base}/conversations/:conversationId`
   router.post(`${base}/conversations`, mount(create(api)))
   router.get(
-    one,
+    itemPath,
     mount(async (call) => jsonResponse(toConversation((await find(api, call)).conversation))),
   )
   router.post(
-    one,
+    itemPath,
     mount(async (call) => {
       const { conversation } = await find(api, call)
       const { body } = await readCompatibleBody(call, UpdateBody, MAX_CONVERSATION_BYTES)
@@ -54,20 +54,20 @@ export function mountOpenAiConversations(router: Hono, api: PublicApi, base: str
     }),
   )
   router.delete(
-    one,
+    itemPath,
     mount(async (call) => {
       const { ref } = await find(api, call)
       await api.backend.deleteConversation(ref)
       return jsonResponse({ id: ref.conversationId, object: 'conversation.deleted', deleted: true })
     }),
   )
-  router.get(`${one}/items`, mount(listItems(api)))
+  router.get(`${itemPath}/items`, mount(listItems(api)))
   const reject = mount(async (call) => {
     await authorizeKey(api, call)
     throw new AppError('INVALID_INPUT', problem('openai.itemsFixed'))
   })
-  router.post(`${one}/items`, reject)
-  router.delete(`${one}/items/:itemId`, reject)
+  router.post(`${itemPath}/items`, reject)
+  router.delete(`${itemPath}/items/:itemId`, reject)
 }
 
 function create(api: PublicApi): ApiHandler {

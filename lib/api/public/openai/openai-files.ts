@@ -37,24 +37,24 @@ const MAX_PAGE = 200
 /** OpenAI's files: stored with an app, referenced in its messages by `file_id`. */
 export function mountOpenAiFiles(router: Hono, api: PublicApi, base: string): void {
   const mount = (handler: ApiHandler) => apiHandler(api, handler, toOpenAiMissing)
-  const one = `${base}/files/:fileId`
+  const itemPath = `${base}/files/:fileId`
   router.post(`${base}/files`, mount(upload(api)))
   router.get(`${base}/files`, mount(list(api)))
   router.get(
-    one,
+    itemPath,
     mount(async (call) => {
       const [file] = await api.backend.findFiles({ ...(await scopeOf(api, call)), ids: [fileIdOf(call)] })
       return jsonResponse(file && toOpenAiFile(file))
     }),
   )
   router.get(
-    `${one}/content`,
+    `${itemPath}/content`,
     mount(async (call) =>
       fileDownload(await api.backend.readFile({ ...(await scopeOf(api, call)), id: fileIdOf(call) })),
     ),
   )
   router.delete(
-    one,
+    itemPath,
     mount(async (call) => {
       const id = fileIdOf(call)
       await api.backend.removeFile({ ...(await scopeOf(api, call)), id })

@@ -4,7 +4,7 @@ import { jsonBody, parameter, schemaRef } from './parts'
 
 /** Operations used by OpenAI's clients. */
 export function openAiPaths() {
-  const one = [parameter('ResponseId'), parameter('EndUser')]
+  const responseParameters = [parameter('ResponseId'), parameter('EndUser')]
   return {
     '/chat/completions': {
       post: openAi('createChatCompletion', ['Create a chat completion', 'The model is the address of an app.'], {
@@ -26,19 +26,24 @@ export function openAiPaths() {
     },
     '/responses/{responseId}': {
       get: openAi('getResponse', ['Get a response', 'With `stream=true` its events, after `starting_after`.'], {
-        parameters: [...one, ...FOLLOW],
+        parameters: [...responseParameters, ...FOLLOW],
         answer: 'OpenAiResponse',
         streams: true,
       }),
-      delete: openAi('deleteResponse', ['Delete a response', 'It must have ended.'], { parameters: one }),
+      delete: openAi('deleteResponse', ['Delete a response', 'It must have ended.'], {
+        parameters: responseParameters,
+      }),
     },
     '/responses/{responseId}/input_items': {
       get: openAi('listResponseInputItems', ['List the input items of a response', 'Newest first.'], {
-        parameters: [...one, ...ITEMS],
+        parameters: [...responseParameters, ...ITEMS],
       }),
     },
     '/responses/{responseId}/cancel': {
-      post: openAi('cancelResponse', ['Cancel a response'], { parameters: one, answer: 'OpenAiResponse' }),
+      post: openAi('cancelResponse', ['Cancel a response'], {
+        parameters: responseParameters,
+        answer: 'OpenAiResponse',
+      }),
     },
     '/embeddings': {
       post: openAi('createEmbedding', ['Create embeddings'], { requestBody: jsonBody('EmbeddingsRequest') }),
