@@ -71,7 +71,7 @@ function findTemplateFaults({ request, input }: ActionDefinition): string[] {
     return parsed?.success === true && parsed.data === undefined
   }
   return [
-    ...used.filter((name) => !known.includes(name)).map((name) => `the request uses “${name}”, which is no field.`),
+    ...used.filter((name) => !known.includes(name)).map((name) => `the request uses “${name}”, which is not a field.`),
     ...inPath.filter(isOptional).map((name) => `the path uses “${name}”, which is optional.`),
   ]
 }

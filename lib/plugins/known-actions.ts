@@ -15,7 +15,7 @@ export function learnApis(plugins: Iterable<string>): void {
 
 /** Whether an action exists. Before the catalog is loaded none counts as missing. */
 export function isKnownAction(plugin: string, action: string): boolean {
-  // Former versions keep operations that the current one no longer has.
+  // Only the API is checked: former versions keep operations that the current one no longer has.
   if (isApiPlugin(plugin)) return apis === null || apis.has(plugin)
   return known === null || known.has(`${plugin}/${action}`)
 }

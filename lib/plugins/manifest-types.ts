@@ -9,7 +9,7 @@ const HostPattern = z
   .string()
   .regex(/^(?:\{[a-z][a-zA-Z0-9]*\}|[a-z0-9-]+)(?:\.(?:\{[a-z][a-zA-Z0-9]*\}|[a-z0-9-]+))*(?::\d{1,5})?$/)
 
-/** A GET that succeeds with valid credentials; it runs when a connection is saved. Pointers are JSON Pointers. */
+/** A request that succeeds only with valid credentials; it runs when a connection is saved. Pointers are JSON Pointers. */
 const TestRequestSchema = z.strictObject({
   method: z.enum(['GET', 'POST']),
   /** Below `baseUrl`, or a complete address on one of the hosts. */
@@ -22,7 +22,7 @@ const TestRequestSchema = z.strictObject({
   account: z.string().optional(),
   /** Identifies the account, to detect another one on reconnect. */
   accountId: z.string().optional(),
-  /** Only for these connection kinds; without it for all. */
+  /** The connection kinds that this request tests; all kinds if absent. */
   connections: z.array(z.string()).optional(),
 })
 export type TestRequest = z.infer<typeof TestRequestSchema>
@@ -35,7 +35,7 @@ export const PluginManifestSchema = z.strictObject({
   categories: z.array(z.enum(PLUGIN_CATEGORIES)).min(1),
   /** Further names for the search: “sheet”, “spreadsheet”. */
   synonyms: z.array(z.string()),
-  /** `package:name` of an SVG that `npm run gen` copies, such as `simple-icons:github`; absent: initials. */
+  /** `package:name` of an SVG that `npm run gen` copies, such as `simple-icons:github`; initials if absent. */
   logo: z
     .string()
     .regex(/^[a-z-]+:[a-z0-9-]+$/)

@@ -10,9 +10,9 @@ interface Failed {
   plugin: Pick<ServiceFacts, 'label'>
   action: FailureRules
   response: ServiceResponse
-  /** The parsed body; undefined: it is no JSON. */
+  /** The parsed body; undefined if it is not JSON. */
   body: Json | undefined
-  /** A longer wait is not slept through. */
+  /** If the service asks for a longer wait, the failure is final. */
   timeoutMs: number
   now(): number
 }
@@ -94,7 +94,7 @@ function toError({ response, timeoutMs, now }: Failed, code: ErrorCode, shown: S
   })
 }
 
-/** Seconds, or a date (RFC 9110, section 10.2.3). */
+/** The header contains seconds or a date (RFC 9110, section 10.2.3). */
 function retryAfter(header: string | undefined, nowMs: number): number | undefined {
   if (header === undefined) return undefined
   if (/^\d{1,9}$/.test(header.trim())) return Number(header)

@@ -179,12 +179,12 @@ test('reports a response over the limit as TOO_LARGE', async () => {
   expect(error).toMatchObject({ code: 'TOO_LARGE', message: 'The response is larger than 10 MB.' })
 })
 
-test('does not call a host that is not of the plugin', async () => {
+test('does not call a host outside of the plugin', async () => {
   const { error, sent } = await call({ request: { method: 'GET', path: 'https://evil.test/x' } })
   expect([error?.code, sent.length]).toEqual(['EGRESS_BLOCKED', 0])
 })
 
-test('binds the requests of an own run function to the hosts, too', async () => {
+test('restricts the requests of an action’s own run function to the hosts, too', async () => {
   const { error, sent } = await call({
     run: async ({ http }) => {
       await http({ method: 'GET', url: 'https://api.example.com.evil.test/' })
@@ -219,7 +219,7 @@ test('refreshes credentials once after a 401 and then reports the dead grant', a
   expect(dead.sent).toHaveLength(2)
 })
 
-test('needs a connection where the action does', async () => {
+test('requires a connection if the action does', async () => {
   const { error, sent } = await call({ connections: ['token'] })
   expect([error?.code, sent.length]).toEqual(['CREDENTIAL_MISSING', 0])
 })
@@ -267,7 +267,7 @@ test('records a write before it is sent, and its outcome if that is known', asyn
   expect([...known]).toEqual(['sent-1', 'settled-1', 'sent-2'])
 })
 
-test('a failed page ends a list, and a limit is kept', async () => {
+test('a list respects its limit, and fails with a failed page', async () => {
   const paginate = {
     type: 'offset',
     items: '/rows',

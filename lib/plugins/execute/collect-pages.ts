@@ -11,7 +11,7 @@ export const MAX_ITEMS = 1_000
 const MAX_PAGES = 20
 const MAX_TOTAL_BYTES = 10 * 1024 * 1024
 
-/** The difference between the request of a page and the first one. */
+/** How the request of a page differs from the declared request. */
 export interface PageRequest {
   query?: Readonly<Record<string, string>>
   body?: JsonObject
@@ -70,7 +70,7 @@ function firstQuery(paginate: Pagination, wanted: number): Record<string, string
   return paginate.type === 'offset' ? { ...size, [paginate.parameter]: '0' } : size
 }
 
-/** The same on every page, since services count pages in this size. */
+/** The page size is the same on every page, because services count pages in it. */
 function sizeQuery({ size }: Pagination, wanted: number): Record<string, string> {
   return size ? { [size.parameter]: String(Math.min(size.max, wanted)) } : {}
 }

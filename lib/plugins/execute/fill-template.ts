@@ -59,7 +59,7 @@ export function fillValues(template: string, input: Input): string[] {
   return text === undefined ? [] : [text]
 }
 
-/** Control characters would end the header. */
+/** A header with its fields filled in, without control characters, which could end the header. */
 export function fillHeader(template: string, input: Input): string | undefined {
   return fillText(template, input)?.replace(/\p{Cc}+/gu, ' ')
 }

@@ -29,5 +29,5 @@ function headOf(part: FormPart): string {
   return `${head}; filename="${quoted(part.fileName)}"\r\ncontent-type: ${mediaType}`
 }
 
-/** As browsers do, so that a name cannot end its quotes or its line. */
+/** Escapes a name as browsers do, so that it cannot end its quotes or its line. */
 const quoted = (text: string) => text.replaceAll('\r', '%0D').replaceAll('\n', '%0A').replaceAll('"', '%22')

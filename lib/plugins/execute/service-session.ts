@@ -21,7 +21,7 @@ export interface WriteJournal {
 export interface SessionOptions {
   plugin: PluginManifest
   action: ActionDefinition
-  /** Empty: none. */
+  /** Empty if there is none. */
   connection: string
   ports: Pick<EnginePorts, 'services' | 'connections' | 'files' | 'databases' | 'mail' | 'pages'>
   /** Absent where nothing is retried, such as in the test form. */
@@ -76,7 +76,7 @@ export class ServiceSession {
         ...authorized,
         ...{ hosts: this.hosts, maxBytes, timeoutMs, signal, onSent },
       })
-      // Only an unclear server error may have been a success.
+      // After a client error nothing has happened; after a server error the write may have happened.
       if (response.status >= 400 && response.status < 500) await journal?.settled()
       return response
     } catch (error) {
@@ -94,14 +94,14 @@ export class ServiceSession {
     return ports.connections.authorize({ plugin: plugin.id, connection, request, signal, ...rejected })
   }
 
-  /** A second request would repeat the effect. */
+  /** Whether sending the request again would repeat the effect. */
   private isUnsafe({ method }: ServiceRequest): boolean {
     const { action } = this.options
     return action.effect === 'write' && action.idempotency === 'none' && method !== 'GET'
   }
 }
 
-/** Final: only a person can find out whether the effect happened. */
+/** A final error, because only a person can find out whether the effect happened. */
 export function outcomeUnknown(service: string, cause?: unknown): AppError {
   return new AppError('TOOL_FAILED', problem('plugins.outcomeUnknown', { service }), { cause, isFinal: true })
 }

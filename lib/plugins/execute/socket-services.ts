@@ -27,7 +27,7 @@ export function socketServices(parts: SocketParts): Pick<ActionContext, 'databas
     },
     mail: {
       send: async (message) => {
-        // The same for each attempt, so that mail servers and people recognize a duplicate.
+        // The ID is the same for each attempt, so that mail servers and people recognize a duplicate.
         const messageId = `<${parts.idempotencyKey.replace(/[^\w.-]+/g, '.')}@patchbay>`
         await writeOnce(parts, 'SMTP', (onSent) => ports.mail.send({ ...message, ...ref, messageId, onSent }))
         return { messageId }
@@ -41,7 +41,7 @@ export function socketServices(parts: SocketParts): Pick<ActionContext, 'databas
   }
 }
 
-/** The server reported these itself, so nothing happened. */
+/** Errors that the server itself reported, so nothing has happened. */
 const KNOWN: ReadonlySet<ErrorCode> = new Set([
   ...(['TOOL_FAILED', 'INVALID_INPUT', 'RECONNECT_REQUIRED', 'EGRESS_BLOCKED', 'RATE_LIMITED'] as const),
 ])

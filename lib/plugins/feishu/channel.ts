@@ -74,7 +74,7 @@ export default defineChannel({
       ],
     }
   },
-  // A card may have 30 kB.
+  // A card may have at most 30 kB.
   maxCharacters: 8_000,
   format: 'markdown',
   send: defineAction({
@@ -89,7 +89,7 @@ export default defineChannel({
     input: z.strictObject({
       ...{ messageId: text('Message').optional(), chat: text('Chat').optional(), text: text('Text') },
     }),
-    // A failure with status 200 has no message.
+    // A failure with status 200 has no message ID, so the schema rejects it.
     output: z.strictObject({ id: z.string().min(1) }),
     async run({ http, idempotencyKey }, { messageId, chat = '', text: markdown }) {
       const content = { msg_type: 'interactive', content: cardOf(markdown), uuid: idempotencyKey.slice(-50) }

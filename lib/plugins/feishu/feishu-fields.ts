@@ -17,7 +17,7 @@ const id = (label: string, placeholder: string) =>
 export const baseField = id('Base', 'bascn…')
 export const tableField = id('Table', 'tbl…')
 
-/** Answers are cards, which show Markdown. */
+/** A message as a card, because cards show Markdown. */
 export const cardOf = (markdown: string): string =>
   JSON.stringify({ config: { wide_screen_mode: true }, elements: [{ tag: 'markdown', content: markdown }] })
 

@@ -35,13 +35,13 @@ export function manifestOfApi({ docsUrl, ...manifest }: ApiManifest): PluginMani
 }
 
 function inputOf({ label, help, required, advanced, schema }: FieldData): z.ZodType {
-  const isMasked =
+  const usesJsonInput =
     ['json', 'object', 'file'].includes(schema.type) || (schema.type === 'array' && schema.items.type !== 'string')
   const hints: FieldLayout = {
     ...{ label, references: true, filledBy: 'either' },
     ...(help === undefined ? {} : { help }),
     ...(advanced ? { advanced } : {}),
-    ...(isMasked ? { input: 'json' } : {}),
+    ...(usesJsonInput ? { input: 'json' } : {}),
   }
   const value = zodOfSchema(schema)
   return (required ? value : value.optional()).meta(layout(hints))

@@ -59,7 +59,7 @@ export const ValueSchema: z.ZodType<ValueSchema> = z.discriminatedUnion('type', 
         }),
       )
       .max(250),
-    /** Whether it has further properties. */
+    /** Whether the object may have further properties. */
     isOpen: z.boolean(),
   }),
   z.strictObject({ type: z.literal('file') }),

@@ -20,7 +20,7 @@ export function issueTypeField(hints: FieldLayout = {}) {
     .meta(layout({ label: 'Issue type', references: true, filledBy: 'author', ...hints }))
 }
 
-/** Read with every issue. */
+/** The fields that are read with every issue. */
 export const issueColumns =
   'summary,description,status,issuetype,priority,assignee,reporter,labels,created,updated,project'
 

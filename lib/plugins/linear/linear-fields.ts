@@ -20,7 +20,7 @@ export const priorityField = z
   .optional()
   .meta(layout({ label: 'Priority', input: 'number', references: true, help: '1: urgent, 4: low, 0: none.' }))
 
-/** Selected in every query. */
+/** The fields that every query selects. */
 export const issueSelection =
   'id identifier title description url priority createdAt updatedAt state { name } assignee { name } labels { nodes { name } }'
 
@@ -43,7 +43,7 @@ export const Issue = z
     ...{ assignee: assignee?.name ?? '', labels: labels.nodes.map(({ name }) => name), ...times },
   }))
 
-/** With a failure `data` is null; most of them have status 200. */
+/** In a failure, `data` is null; most failures have status 200. */
 export const linearFailure = {
   path: '/data',
   equals: null,

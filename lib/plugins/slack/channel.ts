@@ -7,7 +7,7 @@ import { slackErrors, slackFailure } from './slack-errors'
 
 const Message = z.object({
   type: z.enum(['app_mention', 'message']),
-  /** Edits, joins and other notices; a message with files has one, too. */
+  /** Set for edits, joins and other notices, but also for messages with files. */
   subtype: z.string().optional(),
   bot_id: z.string().optional(),
   user: z.string().min(1),
@@ -205,7 +205,7 @@ function ratingsOf({ user, reaction, item }: z.infer<typeof Reaction>, team: str
   return rating === undefined ? [] : [{ sentId: `${item.channel}:${item.ts}`, sender: `${team}:${user}`, rating }]
 }
 
-/** Slack escapes three characters, and marks links and names. */
+/** Converts the markup of Slack to plain text: three escaped characters, links and names. */
 function readable(text: string): string {
   return text
     .replaceAll(/<(https?:[^|>]+)(?:\|([^>]*))?>/g, (_, url: string, label = '') =>

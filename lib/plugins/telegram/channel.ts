@@ -201,7 +201,7 @@ export default defineChannel({
     description: 'Registers the address at Telegram.',
     connections: ['bot-token'],
     effect: 'write',
-    // The same address again changes nothing.
+    // Setting the same address again changes nothing, so no real key is needed.
     idempotency: { header: 'x-request-id' },
     input: z.strictObject({
       url: z.string().meta(layout({ label: 'Address' })),
@@ -251,7 +251,7 @@ function receptionOf({ id, from, data, message }: z.infer<typeof Callback>): Rec
   }
 }
 
-/** The text without the names of bots, which end in “bot”, and whether it has one or is a command. */
+/** The text without the names of bots, which end in “bot”, and whether it mentioned a bot or is a command. */
 function withoutNames(message: z.infer<typeof Message>): { text: string; isForBot: boolean } {
   const { text = message.caption ?? '' } = message
   const entities = message.text === undefined ? message.caption_entities : message.entities

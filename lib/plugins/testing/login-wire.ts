@@ -16,7 +16,7 @@ interface LoginCall {
   input: JsonObject
   fields: Readonly<Record<string, string>>
   password: string
-  /** EGRESS_ALLOW */
+  /** The value of EGRESS_ALLOW. */
   allow: string
   journal?: WriteJournal
   signal?: AbortSignal

@@ -7,7 +7,7 @@ interface PollCall {
   plugin: string
   trigger: TriggerDefinition
   input: JsonObject
-  /** The cursor of the last poll; null: there was none. */
+  /** The cursor of the last poll; null for the first poll. */
   since: string | null
   replies: readonly Reply[]
   fields?: Readonly<Record<string, string>>

@@ -49,7 +49,7 @@ interface WireCall {
   timeoutMs?: number
 }
 
-/** Calls an action against a server that speaks the service's wire, through the product's own network client. */
+/** Calls an action against a local server that sends these replies, through the product's own network client. */
 export async function callWire({ action: name, input, replies, kind, fields = {}, ...rest }: WireCall) {
   const { plugin, action } = await findAction(name)
   const requests: WireRequest[] = []

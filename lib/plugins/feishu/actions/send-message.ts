@@ -18,7 +18,7 @@ export default defineAction({
     chat: chatField,
     text: textField({ label: 'Text', input: 'textarea', help: 'Markdown is allowed.' }),
   }),
-  // A failure with status 200 has no message.
+  // A failure with status 200 has no message ID, so the schema rejects it.
   output: z.strictObject({
     id: z
       .string()

@@ -5,7 +5,7 @@ import { listNodes } from '../../shared/graphql'
 import { cursorField, MAX_POLLED, pollOutput, pollSince } from '../../shared/poll'
 import { Issue, issueSelection, linearErrors, linearFailure, linearKinds, teamField } from '../linear-fields'
 
-/** Newest first, as the API orders by time. */
+/** The API returns the newest issues first. */
 const QUERY = `query($first: Int!, $after: String, $filter: IssueFilter) {
   issues(first: $first, after: $after, filter: $filter, orderBy: createdAt) {
     nodes { ${issueSelection} } pageInfo { hasNextPage endCursor }

@@ -22,11 +22,11 @@ const Row = z.object({
 
 const COLUMNS = `SELECT table_schema AS schema_name, table_name AS table_name, column_name AS column_name,
   data_type AS type_name, is_nullable AS nullable FROM information_schema.columns`
-const OWN_SCHEMAS: Readonly<Record<SqlDialect, string>> = {
+const NO_SYSTEM_SCHEMAS: Readonly<Record<SqlDialect, string>> = {
   postgres: "table_schema NOT IN ('pg_catalog', 'information_schema')",
   mysql: "table_schema NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema')",
 }
-const CURRENT: Readonly<Record<SqlDialect, string>> = {
+const CURRENT_SCHEMAS: Readonly<Record<SqlDialect, string>> = {
   postgres: 'table_schema = ANY (current_schemas(false))',
   mysql: 'table_schema = DATABASE()',
 }
@@ -40,9 +40,9 @@ export async function readColumns(
   const [name, schema] = (table ?? '').split('.').toReversed()
   const place = (number: number) => (dialect === 'postgres' ? `$${number}` : '?')
   const conditions = [
-    OWN_SCHEMAS[dialect],
+    NO_SYSTEM_SCHEMAS[dialect],
     ...(name ? [`table_name = ${place(1)}`] : []),
-    ...(schema === undefined ? (name ? [CURRENT[dialect]] : []) : [`table_schema = ${place(2)}`]),
+    ...(schema === undefined ? (name ? [CURRENT_SCHEMAS[dialect]] : []) : [`table_schema = ${place(2)}`]),
   ]
   const { rows } = await database.query({
     ...{ dialect, isReadOnly: true, maxRows: MAX_COLUMNS, timeoutSeconds },
@@ -61,7 +61,10 @@ export async function readColumns(
   })
 }
 
-/** Names as they are in the catalog of the database, quoted: nothing that a model wrote becomes part of a statement. */
+/**
+ * Looks names up in the catalog of the database and quotes them, so that nothing that a model wrote becomes part of a
+ * statement.
+ */
 export async function quotedNames(
   ctx: ActionContext,
   request: { dialect: SqlDialect; table: string; columns: readonly string[]; timeoutSeconds: number },

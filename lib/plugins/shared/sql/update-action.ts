@@ -27,7 +27,7 @@ export function updateAction(dialect: SqlDialect, connections: readonly string[]
     async run(ctx, { table, match, values, timeoutSeconds }) {
       const set = Object.entries(values)
       const where = Object.entries(match)
-      // Without a condition it would change every row.
+      // Without a condition, the statement would change every row.
       if (set.length === 0 || where.length === 0)
         throw new AppError('INVALID_INPUT', problem('plugins.updateIncomplete', { table }))
       const columns = [...set, ...where].map(([column]) => column)

@@ -1,6 +1,6 @@
 import type { ManifestTexts } from '@/lib/messages/manifest-texts'
 
-/** Of the actions that all SQL databases have. */
+/** The texts of the actions that all SQL databases have. */
 export const sqlTexts: ManifestTexts = {
   'connections.login.label': '登录',
   'connections.login.help': '为 Patchbay 创建一个用户，只授予应用所需的权限；只读时 SELECT 即可。',

@@ -3,7 +3,7 @@ import { defineAction } from '../../action'
 import { limitField, listOutput, optionalText } from '../../shared/fields'
 import { filtersOf, optionalMatch, rowsOf, supabaseErrors, supabaseFailure, tableField } from '../supabase-fields'
 
-/** Rows that a project returns at most by default. */
+/** The maximum number of rows that a project returns by default. */
 const PAGE = 1_000
 
 export default defineAction({

@@ -13,7 +13,7 @@ export default defineAction({
   synonyms: ['storage', 'save', '上传', '存储'],
   connections: ['key'],
   effect: 'write',
-  // The same file replaces itself.
+  // Repeating an upload only replaces the file with itself, so no real key is needed.
   idempotency: { header: 'x-request-id' },
   input: z.strictObject({
     ...{ bucket: bucketField, path: pathField },
