@@ -44,7 +44,7 @@ export function ApprovalFields({ form, withKeys, large }: { form: ApprovalForm; 
         )}
       </Field>
       <FormError error={form.error} />
-      {/* In view however long the content above is. */}
+      {/* The buttons stay in view, however long the content above is. */}
       <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap gap-2 bg-surface px-1 py-2 max-sm:[&>button]:flex-1">
         <Button
           variant="accent"

@@ -64,7 +64,7 @@ function Question({ token, wait, onChanged }: { token: string; wait: OpenWait; o
   const mutation = useMutation<AnswerResult, AppError, AnswerBody>({
     mutationFn: (body) => request(answerLinkedPendingInput, { body: { token, ...body } }),
     onSuccess: onChanged,
-    // Stopped or expired; the request itself contains the reason.
+    // The request was stopped or has expired; reading it again shows the reason.
     onError: ({ code }) => (code === 'CONFLICT' ? onChanged() : undefined),
   })
   const busy = mutation.isPending ? (mutation.variables?.decision ?? null) : null

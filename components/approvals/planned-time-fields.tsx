@@ -60,7 +60,7 @@ function Meaning({ value }: { value: PlannedTime }) {
   )
 }
 
-/** null while incomplete. */
+/** Null while the time is incomplete. */
 function momentOf(value: PlannedTime): Date | null {
   try {
     return plannedTime(value)

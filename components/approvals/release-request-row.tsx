@@ -25,7 +25,7 @@ export interface ReleaseRequestRowProps {
   appId: string
   request: ReleaseRequestView
   environment: Pick<EnvironmentView, 'name' | 'live'>
-  /** The changes are already shown next to it. */
+  /** Whether the changes are already shown next to the request. */
   isExplained?: boolean
 }
 
@@ -40,7 +40,7 @@ export function ReleaseRequestRow({ appId, request, environment, isExplained = f
       <ReleaseRequestText request={request} live={environment.live} isMine={isMine} />
       <div className="flex flex-wrap gap-2">
         {canEdit && request.status === 'waiting' && !isMine ? (
-          <Answers appId={appId} request={request} live={environment.live} />
+          <DecisionButtons appId={appId} request={request} live={environment.live} />
         ) : null}
         {isExplained ? null : (
           <Button size="sm" icon="scale" onClick={() => setOpen('changes')}>
@@ -52,7 +52,7 @@ export function ReleaseRequestRow({ appId, request, environment, isExplained = f
             {t('releases.move')}
           </Button>
         ) : null}
-        {canEdit ? <CallOff appId={appId} request={request} /> : null}
+        {canEdit ? <CancelButton appId={appId} request={request} /> : null}
       </div>
       {open === 'changes' ? (
         <ReleaseChangesDialog appId={appId} request={request} environment={environment} onClose={close} />
@@ -66,9 +66,11 @@ export function ReleaseRequestRow({ appId, request, environment, isExplained = f
 
 const invalidates = [listEnvironments, listReleases, listRollouts, listVersions, listAlerts]
 
-interface AnswersProps extends Pick<ReleaseRequestRowProps, 'appId' | 'request'>, Pick<EnvironmentView, 'live'> {}
+interface DecisionButtonsProps
+  extends Pick<ReleaseRequestRowProps, 'appId' | 'request'>,
+    Pick<EnvironmentView, 'live'> {}
 
-function Answers({ appId, request, live }: AnswersProps) {
+function DecisionButtons({ appId, request, live }: DecisionButtonsProps) {
   const params = { appId, orderId: request.id }
   const seen = { dueAt: request.dueAt, expectedVersionId: live?.versionId ?? null }
   const client = useQueryClient()
@@ -104,7 +106,7 @@ function Answers({ appId, request, live }: AnswersProps) {
   )
 }
 
-function CallOff({ appId, request }: Pick<ReleaseRequestRowProps, 'appId' | 'request'>) {
+function CancelButton({ appId, request }: Pick<ReleaseRequestRowProps, 'appId' | 'request'>) {
   const cancel = useContractMutation(cancelReleaseRequest, {
     invalidates,
     onSuccess: () => toast(t('releases.requestCancelled')),

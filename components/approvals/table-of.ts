@@ -2,7 +2,7 @@ import type { Json } from '@/lib/core/json'
 
 const MAX_COLUMNS = 8
 
-/** Column names if all items are objects with a few plain values; undefined otherwise. */
+/** Column names if all items are objects with a few plain values; null otherwise. */
 export function tableOf(items: readonly Json[]): string[] | null {
   const columns = new Set<string>()
   for (const item of items) {

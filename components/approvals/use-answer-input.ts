@@ -17,7 +17,7 @@ import { getRun, listRuns } from '@/lib/contracts/runs'
 import type { AppError } from '@/lib/core/app-error'
 import { nameOf } from './describe-answer'
 
-/** Optimistic update; a rejection reverts it. */
+/** Shows the answer optimistically; a rejection reverts it. */
 export function useAnswerInput(
   waitId: string,
 ): UseMutationResult<AnswerResult, AppError, AnswerBody, PendingInputView | undefined> {

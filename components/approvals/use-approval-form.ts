@@ -31,7 +31,7 @@ export interface ApprovalFormSettings {
   onAnswer: (body: AnswerBody) => void
 }
 
-/** Draft of an answer. Kept if the server rejects it. */
+/** The draft of an answer, which is kept if the server rejects it. */
 export function useApprovalForm({ fields, error, busy, onAnswer }: ApprovalFormSettings): ApprovalForm {
   const [drafts, setDrafts] = useState<Drafts>({})
   const [comment, setComment] = useState('')

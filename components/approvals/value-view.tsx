@@ -13,7 +13,7 @@ const MAX_DEPTH = 5
 const FIRST_ITEMS = 20
 const MAX_MARKDOWN = 40_000
 
-/** A readable value: text as text, lists of similar objects as a table, resources by name. Never an image. */
+/** Shows a value readably: text as Markdown, and lists of similar objects as a table. Never loads an image. */
 export function ValueView({ value, depth = 0 }: { value: Json; depth?: number }) {
   if (value === null || value === '') return <span className="text-faint text-sm">{t('approvals.nothing')}</span>
   if (typeof value === 'string') return <TextValue text={value} />

@@ -13,13 +13,13 @@ import { manifestOf } from '@/lib/nodes/manifests.gen'
 
 export interface VersionChangesProps {
   appId: string
-  /** null: nothing is live. */
+  /** Null if nothing is live. */
   fromId: string | null
   fromNumber: number
   toId: string
 }
 
-/** The changes of the version in the environment: nodes, settings, and word diffs of prompts. */
+/** What a release would change in an environment: nodes, settings, and word diffs of prompts. */
 export function VersionChanges({ appId, fromId, fromNumber, toId }: VersionChangesProps) {
   const before = useContractQuery(getVersion, {
     params: { appId, versionId: fromId ?? toId },

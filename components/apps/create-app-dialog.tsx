@@ -13,7 +13,7 @@ import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listTemplates, type TemplateView } from '@/lib/contracts/templates'
 
 export interface CreateAppDialogProps {
-  /** Empty: closed. `app`: the gallery. Otherwise the selected template. */
+  /** Closed if empty. `app` shows the gallery; other values are the selected template or blank app. */
   choice: string
   onChoice: (choice: string) => void
 }

@@ -29,7 +29,7 @@ import { VersionsOverlay } from './versions/versions-overlay'
 export interface PublishSlotProps {
   appName: string
   draft: { graph: Graph; revision: number }
-  /** null: still being checked. */
+  /** Null while the graph is still being checked. */
   issues: readonly GraphIssue[] | null
   open: boolean
   onOpenChange: (open: boolean) => void
@@ -55,7 +55,7 @@ export function CanvasEditor({ app, renderPublish }: CanvasEditorProps) {
   return (
     <EditorContext value={editor}>
       <ReactFlowProvider>
-        <Behaviour />
+        <Behavior />
         <FileDrop className="flex h-dvh flex-col overflow-hidden">
           <EditorHeaderWithPublish name={app.name} renderPublish={renderPublish} />
           {isPhone ? <LazyPart part={phonePanels} props={NO_PROPS} /> : <Panels />}
@@ -68,7 +68,7 @@ export function CanvasEditor({ app, renderPublish }: CanvasEditorProps) {
   )
 }
 
-function Behaviour() {
+function Behavior() {
   useAutosave()
   useValidation()
   useShortcuts()

@@ -9,7 +9,7 @@ const localized: ReadonlyMap<string, NodeManifest> = new Map(
   }),
 )
 
-/** In the page's language. New nodes are named with these texts. */
+/** Looks up a manifest in the page's language. New nodes are named with its texts. */
 export const lookUpManifest: ManifestLookup = (type) => localized.get(type)
 /** Sorted by palette group, then by list position. */
 export const allManifests: readonly NodeManifest[] = [...localized.values()]

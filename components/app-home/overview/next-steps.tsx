@@ -21,7 +21,7 @@ interface Step {
   isDone: boolean
 }
 
-/** The way from a draft to its first users, until they came. */
+/** Guides from a draft to the first users, and disappears once there are some. */
 export function NextSteps({ app, publication, overview }: NextStepsProps) {
   const base = `/apps/${app.id}`
   const isPublished = publication.publishedVersion !== null

@@ -2,7 +2,7 @@
 import type { CommandAction, CommandActionGroup } from '@/components/ui/command-dialog'
 import { t } from '@/lib/client/messages/t'
 import { useEditingCommands } from '../editing/use-editing-commands'
-import { addAfter, configure, RENAME } from '../keyboard/node-actions'
+import { addAfter, configure, NAME_FIELD } from '../keyboard/node-actions'
 import { removeSelection } from '../remove-selection'
 import { type Editor, useEditor, useEditorState } from '../state/editor-context'
 import { ALIGNMENTS, DISTRIBUTIONS } from '../state/layout/arrange'
@@ -69,7 +69,7 @@ function ofNode(editor: Editor, id: string): CommandAction[] {
       label: t('keyboard.rename'),
       icon: 'pencil',
       shortcut: 'F2',
-      run: () => configure(editor, id, RENAME),
+      run: () => configure(editor, id, NAME_FIELD),
     },
     {
       id: 'connect',

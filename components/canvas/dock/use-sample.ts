@@ -8,7 +8,7 @@ import { useEditor } from '../state/editor-context'
 
 /**
  * The sample of the template that the app was created from, until the first run. Its question is filled in, unless
- * something was typed. `version` changes when the run box has to be remounted with it.
+ * something was typed. `version` changes when the composer or form has to be remounted with the question.
  */
 export function useSample(): { sample: TemplateSampleView | null; version: string } {
   const { appId, run, ui } = useEditor()

@@ -12,7 +12,7 @@ export interface EditingActions {
   ungroup(): void
   /** Locks the selection, or unlocks it if all of it is locked. */
   toggleLocked(ids: readonly string[]): void
-  /** @param color null: the default color of the node's group */
+  /** @param color null for the default color of the node's group */
   setColor(ids: readonly string[], color: NodeColor | null): void
 }
 

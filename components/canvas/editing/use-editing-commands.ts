@@ -73,7 +73,7 @@ export function useEditingCommands(): EditingCommand[] {
   return commands
 }
 
-/** Loaded on demand. */
+/** The code is loaded on demand. */
 async function inline(editor: Editor, node: GraphNode): Promise<void> {
   const { inlineNode } = await import('../sub-app/inline-node')
   await inlineNode(editor, node)

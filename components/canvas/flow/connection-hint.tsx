@@ -4,7 +4,7 @@ import { Icon } from '@/components/ui/icon'
 import { sayText } from '@/lib/client/messages/say-text'
 import type { Explain } from './use-connecting'
 
-/** `w-64`. */
+/** The width of `w-64` in pixels. */
 const WIDTH = 256
 const MARGIN = 8
 

@@ -30,7 +30,7 @@ const NO_FIELDS: readonly string[] = []
 export interface NodeSettingsProps {
   node: GraphNode
   manifest: NodeManifest | undefined
-  /** false: hides the error and limit settings. */
+  /** Whether to show the error and limit settings; true by default. */
   withPolicy?: boolean
 }
 

@@ -4,17 +4,17 @@ import type { Editor } from '../state/editor-context'
 import { nestingOf } from '../state/layout/nesting'
 import { portsOf } from '../state/ports/node-ports'
 import { focusNodeElement, focusSettings } from './focus-node-element'
-import { type Direction, neighbour } from './neighbour'
+import { type Direction, neighbor } from './neighbor'
 
 const GAP = 72
-/** The name field of the selected node. */
-export const RENAME = 'header input'
+/** Selector of the name field in the settings of the selected node. */
+export const NAME_FIELD = 'header input'
 
 /** Selects and focuses the target of an arrow key. */
 export function goTo(editor: Editor, id: string, direction: Direction): void {
   const { store, manifests } = editor
   const { graph } = store.getState()
-  const next = neighbour(graph, nestingOf(graph, manifests), id, direction)
+  const next = neighbor(graph, nestingOf(graph, manifests), id, direction)
   if (next === undefined) return
   store.getState().select([next])
   focusNodeElement(editor, next)
@@ -60,11 +60,11 @@ export function remove(editor: Editor, id: string): void {
   if (!selection.includes(id)) store.getState().select([id])
   const label = nodeById.get(id)?.label ?? ''
   const nesting = nestingOf(graph, manifests)
-  const ways = (['left', 'right', 'up', 'down'] as const).map((way) => neighbour(graph, nesting, id, way))
+  const neighbors = (['left', 'right', 'up', 'down'] as const).map((way) => neighbor(graph, nesting, id, way))
   removeSelection(editor)
   if (store.getState().nodeById.has(id)) return
   ui.getState().announce(t('keyboard.deleted', { label }))
-  const next = ways.find((way) => way !== undefined && store.getState().nodeById.has(way))
+  const next = neighbors.find((neighborId) => neighborId !== undefined && store.getState().nodeById.has(neighborId))
   if (next === undefined) return
   store.getState().select([next])
   focusNodeElement(editor, next)

@@ -2,8 +2,8 @@ import { useEffect } from 'react'
 import { hasCommand, hasOtherFocus } from '../has-other-focus'
 import { type Editor, useEditor } from '../state/editor-context'
 import { focusDrawing } from './focus-node-element'
-import type { Direction } from './neighbour'
-import { addAfter, configure, goTo, moveBy, RENAME, remove } from './node-actions'
+import type { Direction } from './neighbor'
+import { addAfter, configure, goTo, moveBy, NAME_FIELD, remove } from './node-actions'
 
 const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -58,7 +58,7 @@ function actionFor(editor: Editor, event: KeyboardEvent, { id, isOutline }: Node
   const plain: Readonly<Record<string, () => void>> = {
     enter: () => configure(editor, id),
     i: () => configure(editor, id),
-    f2: () => configure(editor, id, RENAME),
+    f2: () => configure(editor, id, NAME_FIELD),
     c: () => {
       choose()
       ui.getState().set({ connecting: { node: id } })

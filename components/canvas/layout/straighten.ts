@@ -15,7 +15,7 @@ export interface Line {
   to: string
   fromY: number
   toY: number
-  /** Points at which it passes the columns in between. */
+  /** Points at which the edge passes the columns in between. */
   via: readonly { x: number; y: number }[]
 }
 
@@ -25,7 +25,7 @@ interface Item {
   y: number
   height: number
   isNode: boolean
-  /** Items that it is connected with in columns to the left and right, and the distance of its top from theirs. */
+  /** Connected items in columns to the left and right, and the distance of this item's top from theirs. */
   left: Link[]
   right: Link[]
 }

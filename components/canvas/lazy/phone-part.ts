@@ -1,5 +1,5 @@
 'use client'
 import { makePart } from '@/components/ui/part'
 
-/** Apart from the others, because the panels use those. */
+/** In a file of its own, because the panels use the other parts. */
 export const phonePanels = makePart(() => import('../phone-panels').then((module) => module.PhonePanels))

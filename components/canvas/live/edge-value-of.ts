@@ -6,11 +6,11 @@ interface EdgeValueQuery {
   edge: Pick<GraphEdge, 'from' | 'to'>
   source: NodeState | undefined
   target: NodeState | undefined
-  /** The port streams text while its node runs. */
+  /** Whether the port streams text while its node runs. */
   streams: boolean
 }
 
-/** The value that passed an edge: the source's output, the current stream, or the target's input. null: none. */
+/** The value that passed an edge: the source's output, the current stream, or the target's input; null if none did. */
 export function edgeValue({
   edge,
   source,

@@ -6,7 +6,7 @@ import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { Nesting } from '../state/layout/nesting'
 import { portLabel } from './edge-name'
 
-export interface Aloud {
+export interface NameContext {
   /** All edges, including those that lead into the node. */
   edges: readonly GraphEdge[]
   nodes: ReadonlyMap<string, GraphNode>
@@ -17,7 +17,10 @@ export interface Aloud {
 }
 
 /** Screen reader description of a node: `Chat model “Answer”, 2 problems, connected from Prompt.Messages`. */
-export function accessibleName(node: GraphNode, { edges, nodes, manifests, nesting, issues, status }: Aloud): string {
+export function accessibleName(
+  node: GraphNode,
+  { edges, nodes, manifests, nesting, issues, status }: NameContext,
+): string {
   const type = manifests(node.type)?.label ?? node.type
   const problems = issues.filter(({ severity }) => severity !== 'hint').length
   const inside = nesting.childrenOf(node.id).length
@@ -33,7 +36,10 @@ export function accessibleName(node: GraphNode, { edges, nodes, manifests, nesti
 }
 
 /** `Prompt.Messages` for every edge that leads into the node. */
-export function sourcesOf(node: GraphNode, { edges, nodes, manifests }: Pick<Aloud, 'edges' | 'nodes' | 'manifests'>) {
+export function sourcesOf(
+  node: GraphNode,
+  { edges, nodes, manifests }: Pick<NameContext, 'edges' | 'nodes' | 'manifests'>,
+) {
   return edges
     .filter(({ to }) => to.node === node.id)
     .map(({ from }) => `${nodes.get(from.node)?.label ?? from.node}.${portLabel(from, nodes, manifests)}`)

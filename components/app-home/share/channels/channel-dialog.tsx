@@ -14,7 +14,7 @@ import type { ChannelPlugin } from './channel-plugin'
 export interface ChannelDialogProps {
   appId: string
   plugin: ChannelPlugin
-  /** null: a new one. */
+  /** Null creates a channel. */
   channel: ChannelView | null
   onCreated?: (created: ResponseOf<typeof createChannel>) => void
   onClose: () => void

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { GraphSchema } from '@/lib/graph/graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { nestingOf } from '../state/layout/nesting'
-import { neighbour } from './neighbour'
+import { neighbor } from './neighbor'
 
 const at = (id: string, x: number, y: number) => ({
   id,
@@ -20,8 +20,8 @@ const graph = GraphSchema.parse({
   nodes: [at('start', 0, 0), at('upper', 400, -300), at('straight', 400, 20), at('lone', 800, 40), at('note', 0, 400)],
   edges: [edge('start', 'upper'), edge('start', 'straight')],
 })
-const to = (id: string, direction: Parameters<typeof neighbour>[3]) =>
-  neighbour(graph, nestingOf(graph, manifestOf), id, direction)
+const to = (id: string, direction: Parameters<typeof neighbor>[3]) =>
+  neighbor(graph, nestingOf(graph, manifestOf), id, direction)
 
 test('left and right follow edges to the most aligned node', () => {
   expect([to('start', 'right'), to('straight', 'left'), to('upper', 'left')]).toEqual(['straight', 'start', 'start'])

@@ -10,7 +10,7 @@ const ASIDE = 2
  * The target of an arrow key. Left and right follow edges to the most aligned node. Without an edge, and for up and
  * down, the nearest node on that side is the target.
  */
-export function neighbour(graph: Graph, nesting: Nesting, id: string, direction: Direction): string | undefined {
+export function neighbor(graph: Graph, nesting: Nesting, id: string, direction: Direction): string | undefined {
   const here = middle(nesting, id)
   const distance = (other: string): number => {
     const there = middle(nesting, other)
