@@ -11,14 +11,14 @@ export function useFocusNode() {
   const { fitView } = useReactFlow()
   return useCallback(
     (nodeId: string, tab: InspectorTab, path?: string) => {
-      const unfoldAround = (id: string) => {
+      const expandAround = (id: string) => {
         const parent = nestingOf(store.getState().graph, manifests).parentOf(id)
         if (parent === undefined) return
         if (store.getState().nodeById.get(parent)?.collapsed) actions.setCollapsed(parent, false)
-        unfoldAround(parent)
+        expandAround(parent)
       }
       if (!store.getState().nodeById.has(nodeId)) return
-      unfoldAround(nodeId)
+      expandAround(nodeId)
       store.getState().select([nodeId])
       ui.getState().set({
         inspectorTab: tab,

@@ -16,7 +16,7 @@ import { selectInside, selectOutside } from './select-level'
 import { type Editor, useEditor } from './state/editor-context'
 import { copySelection, pasteFiles, pasteText } from './use-clipboard'
 
-/** Not part of the first JavaScript of the page. */
+/** Loaded on demand, so that it is not part of the page's first JavaScript. */
 const editing = () => import('./editing/use-editing-commands')
 
 /** Keyboard shortcuts of the editor. A focused field keeps its own keys. */

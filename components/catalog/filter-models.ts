@@ -8,9 +8,9 @@ export interface CatalogFilters {
   service: string
   licence: string
   region: string
-  /** Minimum tokens; empty: any. */
+  /** Minimum tokens; empty for any number. */
   context: string
-  /** Maximum micro-dollars per million input tokens; empty: any. */
+  /** Maximum micro-dollars per million input tokens; empty for any price. */
   price: string
 }
 

@@ -19,7 +19,7 @@ export interface ModelTableProps {
 
 interface Column {
   label: string
-  /** Classes that show it from a window width on. */
+  /** The classes that show the column from a window width on. */
   from: string
   textOf: (model: ListedModel) => string | null
 }

@@ -9,7 +9,7 @@ const FONTS: Record<WidgetLook['font'], string> = {
   mono: 'ui-monospace, Menlo, Consolas, monospace',
 }
 
-/** The accent color, and variants for text on light and dark backgrounds with a contrast above 4.5:1. */
+/** Applies the theme; the variants of the accent color for text have a contrast above 4.5:1 on their background. */
 export function applyTheme(tokens: ThemeTokens): void {
   const { accent, theme, radius, font } = readTokens(tokens)
   const { style, dataset } = document.documentElement

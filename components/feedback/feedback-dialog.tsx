@@ -16,11 +16,11 @@ const FORM_ID = 'feedback'
 export interface FeedbackDialogProps {
   runId: string
   rating: Rating
-  mine: FeedbackView | undefined
+  previous: FeedbackView | undefined
   onClose: () => void
 }
 
-export function FeedbackDialog({ runId, rating, mine: previous, onClose }: FeedbackDialogProps) {
+export function FeedbackDialog({ runId, rating, previous, onClose }: FeedbackDialogProps) {
   const invalidates = [listFeedback, listRuns]
   const form = useContractForm(giveFeedback, {
     initial: { rating, reason: previous?.reason ?? '', correction: previous?.correction ?? '' },

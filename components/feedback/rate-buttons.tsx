@@ -40,7 +40,12 @@ export function RateButtons({ runId }: { runId: string }) {
         onClick={() => setPendingRating('down')}
       />
       {pendingRating ? (
-        <FeedbackDialog runId={runId} rating={pendingRating} mine={previous} onClose={() => setPendingRating(null)} />
+        <FeedbackDialog
+          runId={runId}
+          rating={pendingRating}
+          previous={previous}
+          onClose={() => setPendingRating(null)}
+        />
       ) : null}
     </span>
   )

@@ -15,7 +15,7 @@ import { MetricRules } from './fields/metric-rules'
 export interface GateDialogProps {
   appId: string
   environment: string
-  /** null: a new gate. */
+  /** Null for a new gate. */
   gate: GateView | null
   evaluations: readonly EvaluationView[]
   onSaved: () => void
@@ -71,7 +71,7 @@ export function GateDialog({ appId, environment, gate, evaluations, onSaved, onC
   )
 }
 
-/** With few cases, a comparison with the live version cannot decide. */
+/** The default rules. With few cases, a comparison with the live version could not decide anything. */
 function rulesFor(evaluation: EvaluationView | undefined): GateRules {
   const primary = evaluation?.scorers[0]
   return GateRules.parse({

@@ -13,7 +13,7 @@ import { RegressedExamples } from './regressed-examples'
 import { type GateSubject, isBlockedBy, useGateCheck } from './use-gate-check'
 
 export interface GatePanelProps extends GateSubject {
-  /** null: the release respects the gate. */
+  /** The reason to release against the gate; null if the release respects it. */
   override: string | null
   onOverride: (reason: string | null) => void
 }

@@ -6,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import { useHasRole } from '@/lib/client/session/use-session'
 
 export interface OverrideFieldProps {
-  /** null: the release respects the gate. */
+  /** Null if the release respects the gate. */
   reason: string | null
   onChange: (reason: string | null) => void
 }

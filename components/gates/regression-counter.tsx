@@ -7,17 +7,17 @@ import { countRegressions } from '@/lib/contracts/regressions'
 
 /** Number of problems that became tests, and of those that pass now. */
 export function RegressionCounter({ appId }: { appId: string }) {
-  const found = useContractQuery(countRegressions, { params: { appId }, staleTime: 0 }).data?.regressions
-  if (!found) return null
+  const regressions = useContractQuery(countRegressions, { params: { appId }, staleTime: 0 }).data?.regressions
+  if (!regressions) return null
   const facts = [
-    { name: t('gates.testsFound'), value: found.found },
-    { name: t('gates.testsTested'), value: found.tested },
-    { name: t('gates.testsFixed'), value: found.fixed },
+    { name: t('gates.testsFound'), value: regressions.found },
+    { name: t('gates.testsTested'), value: regressions.tested },
+    { name: t('gates.testsFixed'), value: regressions.fixed },
   ]
   return (
     <section className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-2 rounded-lg border bg-surface px-4 py-3">
       <h2 className="font-medium text-sm">
-        <Link href={`/evaluations/${found.evaluationId}`} className="underline-offset-2 hover:underline">
+        <Link href={`/evaluations/${regressions.evaluationId}`} className="underline-offset-2 hover:underline">
           {t('gates.tests')}
         </Link>
       </h2>
@@ -29,12 +29,12 @@ export function RegressionCounter({ appId }: { appId: string }) {
           </div>
         ))}
       </dl>
-      {found.oldestOpenAt ? (
-        <p className="text-muted text-xs">{t('gates.testsOpen', { time: formatRelative(found.oldestOpenAt) })}</p>
+      {regressions.oldestOpenAt ? (
+        <p className="text-muted text-xs">{t('gates.testsOpen', { time: formatRelative(regressions.oldestOpenAt) })}</p>
       ) : null}
-      {found.tested < found.found ? (
-        <Link href={`/data/${found.datasetId}`} className="text-accent text-xs underline underline-offset-2">
-          {t('gates.testsReview', { count: found.found - found.tested })}
+      {regressions.tested < regressions.found ? (
+        <Link href={`/data/${regressions.datasetId}`} className="text-accent text-xs underline underline-offset-2">
+          {t('gates.testsReview', { count: regressions.found - regressions.tested })}
         </Link>
       ) : null}
     </section>

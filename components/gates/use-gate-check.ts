@@ -7,9 +7,9 @@ import { checkGate, type GateCheck, type GateView } from '@/lib/contracts/gates'
 export interface GateSubject {
   appId: string
   environment: string
-  /** Absent: the draft. */
+  /** The draft is checked if absent. */
   versionId?: string | undefined
-  /** Revision of the draft. */
+  /** Revision of the draft; a new one repeats the check. */
   revision?: number | undefined
 }
 

@@ -1,6 +1,6 @@
 import type { GateOverride } from '@/lib/contracts/gate-override'
 
-/** The values of a release with this reason to override the gate; null: without. */
+/** Sets the reason to override the gate in the values of a release; null removes it. */
 export function withOverride<Values extends { override?: GateOverride | undefined }>(
   { override: _, ...values }: Values,
   reason: string | null,

@@ -91,11 +91,14 @@ function trainingText({ dataset, version, examples }: NonNullable<LedgerCall['tr
 
 function useCalls({ connectionId, provider, host, model }: LedgerRow, range: LedgerRange) {
   type Page = ResponseOf<typeof listLedgerCalls>
-  const place = { ...range, connectionId, provider, host, model }
+  const destination = { ...range, connectionId, provider, host, model }
   return useInfiniteQuery<Page, AppError, { pages: Page[] }, readonly unknown[], string | null>({
-    queryKey: [listLedgerCalls.name, place],
+    queryKey: [listLedgerCalls.name, destination],
     queryFn: ({ pageParam, signal }) =>
-      request(listLedgerCalls, { query: { ...place, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
+      request(listLedgerCalls, {
+        query: { ...destination, ...(pageParam === null ? {} : { cursor: pageParam }) },
+        signal,
+      }),
     initialPageParam: null,
     getNextPageParam: (page) => page.nextCursor,
   })

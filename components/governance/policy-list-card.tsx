@@ -18,7 +18,7 @@ interface Option {
 export interface PolicyListCardProps {
   title: string
   hint: string
-  /** undefined: the rule is off, and everything is allowed. */
+  /** Undefined if the rule is off and everything is allowed. */
   value: readonly string[] | undefined
   options: readonly Option[]
   onChange: (value: string[] | undefined) => void

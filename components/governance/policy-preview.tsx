@@ -146,7 +146,7 @@ interface FindingProps {
   name?: ReactNode
   badge?: ReactNode
   reason: string
-  /** The reason, with the name of the rule. */
+  /** Why it is forbidden, with the name of the rule, if `reason` does not say it. */
   because?: string
 }
 

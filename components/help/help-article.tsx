@@ -23,7 +23,7 @@ export function HelpArticle({ path, sections }: { path: string; sections: readon
         {section ? <p className="mb-1 text-muted text-xs">{sectionTitle(section.id)}</p> : null}
         <h1 className="mb-5 break-words font-semibold text-2xl tracking-tight">{page.data.title}</h1>
         <HelpMarkdown page={page.data} />
-        <Neighbours path={path} sections={sections} />
+        <AdjacentPages path={path} sections={sections} />
       </article>
       <OnThisPage page={page.data} />
     </div>
@@ -52,24 +52,24 @@ function OnThisPage({ page }: { page: HelpText }) {
   )
 }
 
-function Neighbours({ path, sections }: { path: string; sections: readonly HelpSection[] }) {
+function AdjacentPages({ path, sections }: { path: string; sections: readonly HelpSection[] }) {
   const all = sections.flatMap(({ pages }) => pages)
   const index = all.findIndex((entry) => entry.path === path)
   return (
     <nav aria-label={t('help.neighbours')} className="mt-12 grid gap-3 border-t pt-6 sm:grid-cols-2">
-      <Neighbour entry={all[index - 1]} label={t('help.previous')} icon="arrow-left" />
-      <Neighbour entry={all[index + 1]} label={t('help.next')} icon="arrow-right" />
+      <AdjacentPage entry={all[index - 1]} label={t('help.previous')} icon="arrow-left" />
+      <AdjacentPage entry={all[index + 1]} label={t('help.next')} icon="arrow-right" />
     </nav>
   )
 }
 
-interface NeighbourProps {
+interface AdjacentPageProps {
   entry: HelpEntry | undefined
   label: string
   icon: 'arrow-left' | 'arrow-right'
 }
 
-function Neighbour({ entry, label, icon }: NeighbourProps) {
+function AdjacentPage({ entry, label, icon }: AdjacentPageProps) {
   if (!entry) return <span />
   const isNext = icon === 'arrow-right'
   return (

@@ -15,7 +15,7 @@ export interface TypedAccess {
   text: string
 }
 
-/** By id: unlike an email address, users cannot choose it. */
+/** A member is stored by id: unlike an email address, users cannot choose it. */
 const MEMBER = /^member:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 export const typedAccess = (access: DocumentAccess): TypedAccess => ({
@@ -33,7 +33,7 @@ export function readAccess({ kind, memberIds, text }: TypedAccess): DocumentAcce
   return [...memberIds.map((id) => `member:${id}`), ...typed]
 }
 
-/** Document access. */
+/** Who can see a document. */
 export function AccessFields({ value, onChange }: { value: TypedAccess; onChange: (value: TypedAccess) => void }) {
   return (
     <>

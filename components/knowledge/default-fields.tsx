@@ -11,7 +11,7 @@ import { AccessFields, readAccess, type TypedAccess, typedAccess } from './acces
 /** Form values of the defaults for new documents. */
 export interface TypedDefaults {
   access: TypedAccess
-  /** Values by field; empty: no default. */
+  /** Texts by field; a field without a default has an empty one. */
   values: Readonly<Record<string, string>>
 }
 
@@ -25,7 +25,7 @@ export function typedDefaults(defaults: { access: DocumentAccess; metadata: Docu
   return { access: typedAccess(defaults.access), values: Object.fromEntries(values) }
 }
 
-/** Sent as typed: the server parses them by field type and reports errors. */
+/** The values are sent as typed: the server parses them by field type and reports errors. */
 export function readDefaults({ access, values }: TypedDefaults): {
   access: DocumentAccess
   metadata: DocumentMetadata
@@ -65,7 +65,7 @@ export function DefaultFields({ knowledgeBaseId, value, onChange }: DefaultField
   )
 }
 
-/** A switch could not express “no default”. */
+/** A boolean is a choice, because a switch could not express “no default”. */
 function inputOf({ type, options }: MetadataField) {
   if (type === 'boolean') return { type: 'choice' as const, options: ['true', 'false'] }
   if (type === 'text' && options.length > 0) return { type: 'choice' as const, options }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { overallProgress, STAGES } from './document-status'
 
 test('progress never decreases between stages', () => {
-  const way = STAGES.flatMap((stage) => [overallProgress(stage, 0), overallProgress(stage, 1)])
-  expect(way).toEqual([...way].sort((a, b) => Number(a) - Number(b)))
-  expect([way.at(0), way.at(-1)]).toEqual([0, 1])
+  const steps = STAGES.flatMap((stage) => [overallProgress(stage, 0), overallProgress(stage, 1)])
+  expect(steps).toEqual([...steps].sort((a, b) => Number(a) - Number(b)))
+  expect([steps.at(0), steps.at(-1)]).toEqual([0, 1])
 })

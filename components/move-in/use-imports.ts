@@ -24,7 +24,7 @@ export interface Draft {
   view: ImportedAppView
   needs: ReportNeed[]
   isSelected: boolean
-  /** Once it is created. */
+  /** Null until the app is created. */
   appId: string | null
 }
 

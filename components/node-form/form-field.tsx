@@ -96,7 +96,7 @@ function Control({ spec, value, onChange, path, control }: FormFieldProps & { co
   }
 }
 
-/** Lists and objects show errors of their parts there, and only their own here. */
+/** The error of the field itself. Lists and objects show the errors of their parts at the parts. */
 function useFieldError(spec: FieldSpec, path: readonly string[]): string | undefined {
   const { errors } = useNodeFormContext()
   const fieldPath = path.join('.')

@@ -14,7 +14,7 @@ export interface PublishChecksProps {
   onShow: () => void
 }
 
-/** The rest is on the canvas. */
+/** Further problems are shown only on the canvas. */
 const SHOWN = 4
 
 /** The problems and warnings of the draft, as on the canvas. Advice is left out. */

@@ -17,7 +17,7 @@ export interface PublishDialogProps {
   /** The draft to publish; null until loaded. */
   draft: { graph: Graph; revision: number } | null
   error?: Error | null
-  /** null: still being checked. */
+  /** Null while the draft is being checked. */
   issues: readonly GraphIssue[] | null
   open: boolean
   onOpenChange: (open: boolean) => void

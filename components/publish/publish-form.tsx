@@ -29,18 +29,18 @@ import { changeCount } from './versions/change-count'
 import { ChangesSince } from './versions/changes-since'
 import { type Comparison, useComparison } from './versions/use-comparison'
 
-/** Shown until the list is loaded. */
+/** Offered until the list of environments is loaded. */
 const PRODUCTION = [{ name: 'production', needsApproval: false }]
 
 export interface PublishFormProps {
   appId: string
   graph: Graph
   revision: number
-  /** null: still being checked. */
+  /** Null while the draft is being checked. */
   issues: readonly GraphIssue[] | null
   live: VersionView | null
   onPublished: (published: Published) => void
-  /** The canvas shows the problems. */
+  /** Shows the problems on the canvas. */
   onShowProblems: () => void
 }
 
@@ -160,7 +160,7 @@ function spokenChanges({ diff }: Comparison, there: Live | null): string {
 
 interface WhatChangesProps extends Pick<PublishFormProps, 'graph' | 'live'> {
   environment: string
-  /** By that name; undefined: the list is not loaded. */
+  /** The environment with that name; undefined until the list is loaded. */
   target: EnvironmentView | undefined
   there: Live | null
   comparison: Comparison

@@ -9,7 +9,7 @@ import type { PublicationView } from '@/lib/contracts/versions'
 export interface Published {
   number: number
   environment: string
-  /** Waits for the approval of a second person. */
+  /** Whether the release waits for the approval of a second person. */
   isWaiting: boolean
   publication: PublicationView
 }

@@ -4,6 +4,7 @@ import type { QueuePointView } from '@/lib/contracts/queue'
 
 const WIDTH = 720
 const HEIGHT = 96
+const BAR_MS = 15 * 60 * 1_000
 
 /** Completed and failed jobs of the last day, in 15-minute bars. */
 export function HistoryPlot({ points }: { points: readonly QueuePointView[] }) {
@@ -12,14 +13,14 @@ export function HistoryPlot({ points }: { points: readonly QueuePointView[] }) {
     return <p className="text-muted text-sm">{t('automations.historyEmpty')}</p>
   const times = points.map(({ at }) => Date.parse(at))
   const first = Math.min(...times)
-  const bars = Math.max(8, (Math.max(...times) - first) / 900_000 + 1)
+  const bars = Math.max(8, (Math.max(...times) - first) / BAR_MS + 1)
   const width = Math.min(24, WIDTH / bars)
   const scale = (count: number) => (count / most) * (HEIGHT - 4)
   return (
     <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="h-24 w-full" role="img" aria-label={t('automations.history')}>
       <line x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} className="stroke-line" />
       {points.map(({ at, done, failed }) => {
-        const x = ((Date.parse(at) - first) / 900_000) * width
+        const x = ((Date.parse(at) - first) / BAR_MS) * width
         return (
           <g key={at}>
             <title>{`${formatDateTime(at)} · ${t('automations.historyDone')} ${done} · ${t('automations.historyFailed')} ${failed}`}</title>

@@ -6,7 +6,7 @@ interface NumberBoxProps {
   label: string
   hint?: string
   unit?: string
-  /** null: empty. */
+  /** Null for an empty field. */
   value: number | null
   min: number
   max: number

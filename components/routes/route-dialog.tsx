@@ -30,7 +30,7 @@ type RouteAbility = (typeof ROUTE_ABILITIES)[number]
 type RouteForm = Pick<ContractForm<typeof createRoute>, 'values' | 'errors' | 'set'>
 
 interface RouteDialogProps {
-  /** null: a new one. */
+  /** Null for a new route. */
   route: RouteView | null
   onClose: () => void
 }
@@ -78,7 +78,7 @@ export function RouteDialog({ route, onClose }: RouteDialogProps) {
             <NameFields form={form} />
             <AbilityField
               ability={ability}
-              // The selected models have another ability.
+              // The selected models would not have another ability.
               disabled={policy.targets.length > 0}
               onChange={(next) => change({ ability: next })}
             />

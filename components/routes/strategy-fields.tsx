@@ -11,7 +11,7 @@ interface StrategyFieldsProps {
   onChange: (part: Partial<RoutePolicy>) => void
 }
 
-/** Fields of a single strategy. */
+/** The fields that only the selected strategy has. */
 export function StrategyFields({ policy, onChange }: StrategyFieldsProps) {
   const switchId = useId()
   if (policy.strategy === 'weighted') {

@@ -14,7 +14,7 @@ const POLL_MS = 3_000
 const FIRST_POLL_MS = 400
 
 export interface RunPendingInputsProps {
-  /** null: not named yet. */
+  /** Null until the server has assigned it. */
   runId: string | null
   pendingInputs: readonly OpenWait[]
 }

@@ -12,7 +12,7 @@ import { useRunAgain } from './use-run-again'
 /** Reruns a completed run: from the failed step, with the current draft, or with other inputs. */
 export function RunAgainMenu({ run, inputs }: { run: RunSummary; inputs: Json }) {
   const { start, isStarting } = useRunAgain(run.id)
-  const [isConfirming, setConfirming] = useState(false)
+  const [isDialogOpen, setDialogOpen] = useState(false)
   if (!useHasRole('runner')) return null
   const failed = run.status !== 'succeeded'
   return (
@@ -30,14 +30,14 @@ export function RunAgainMenu({ run, inputs }: { run: RunSummary; inputs: Json })
           <DropdownMenuItem icon="pencil" onSelect={() => start({ useDraft: true })}>
             {t('runAgain.withDraft')}
           </DropdownMenuItem>
-          <DropdownMenuItem icon="text-cursor-input" onSelect={() => setConfirming(true)}>
+          <DropdownMenuItem icon="text-cursor-input" onSelect={() => setDialogOpen(true)}>
             {t('runAgain.withInputs')}
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
       <OtherInputsDialog
-        open={isConfirming}
-        onOpenChange={setConfirming}
+        open={isDialogOpen}
+        onOpenChange={setDialogOpen}
         inputs={inputs}
         isStarting={isStarting}
         onStart={start}

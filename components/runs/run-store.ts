@@ -36,7 +36,7 @@ export interface RunRecord {
   inputs: JsonObject
   /** The run whose results are reused, and the step to restart at. */
   source: RunSource | null
-  /** null: the whole app. */
+  /** Null for a run of the whole app. */
   part: RunPartNote | null
   /** Steps whose streamed text is the answer, in order. */
   answerNodes: readonly string[]

@@ -17,7 +17,7 @@ import { SecretsPanel } from './secrets-panel'
 import { WorkspaceCard } from './workspace-card'
 
 export interface SettingsPageProps {
-  /** Belongs to another feature; the page in app/ injects it. */
+  /** These panels belong to other features; the page in app/ injects them. */
   members: ReactNode
   activity: ReactNode
   dangerZone: ReactNode

@@ -29,17 +29,17 @@ const ROUTER = {
 }
 
 const OWN = newId()
-/** Id of the first session. */
+/** The workspace in which a new session starts. */
 const FIRST = newId()
 const sessionIn = (id: string): SessionView => ({
   user: { id: 'ada', name: 'Ada', email: 'ada@example.com', locale: null },
   workspace: { id, name: id },
   role: 'owner',
 })
-/** The server's session; null: none. */
+/** The workspace of the server's session; null without a session. */
 let workspace: string | null
 let requests: string[]
-/** Delays responses of the session endpoint, which are those of the time of their request. */
+/** Delays responses of the session endpoint; they contain the session at the time of their request. */
 let pending: Promise<void> | null
 
 beforeEach(() => {

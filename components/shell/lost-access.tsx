@@ -5,9 +5,9 @@ import { t } from '@/lib/client/messages/t'
 import { useSignOut } from './user-menu-items'
 
 export interface LostAccessProps {
-  /** The workspace of this tab; null: none. */
+  /** The workspace of this tab; null if it had none. */
   lost: string | null
-  /** A workspace the user still belongs to; null: none. */
+  /** A workspace the user still belongs to; null if there is none. */
   next: string | null
 }
 

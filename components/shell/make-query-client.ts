@@ -9,7 +9,7 @@ import { getSession } from '@/lib/contracts/session'
 import { AppError } from '@/lib/core/app-error'
 
 const MAX_DELAY_MS = 4_000
-/** About ten seconds of retries for a single request that always fails while others succeed. */
+/** Retries of a request that always fails while others succeed; they take about ten seconds. */
 const MAX_CUT_OFF = 5
 /** After this time a recovered server has been queried at least twice. */
 const BACK_MS = 10_000

@@ -30,7 +30,7 @@ export interface NavigationItem {
 }
 
 export interface NavigationGroup {
-  /** null: the group has no heading. */
+  /** Null for a group without a heading. */
   label: Extract<MessageKey, 'shell.groupBuild' | 'shell.groupRun' | 'shell.groupImprove'> | null
   items: readonly NavigationItem[]
 }

@@ -6,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import { usePendingPage } from './use-pending-page'
 
 /** Most pages load before a progress bar would be visible. */
-const PATIENCE_MS = 250
+const SHOW_DELAY_MS = 250
 
 /** A bar at the top edge during navigation; the current page stays until the next one is ready. */
 export function PageProgress() {
@@ -16,7 +16,7 @@ export function PageProgress() {
   const isMoving = isWaiting && isReachable
   useEffect(() => {
     if (!isMoving) return
-    const show = setTimeout(() => setIsShown(true), PATIENCE_MS)
+    const show = setTimeout(() => setIsShown(true), SHOW_DELAY_MS)
     return () => {
       clearTimeout(show)
       setIsShown(false)

@@ -3,7 +3,7 @@ import { buildUrl } from '@/lib/client/http/build-url'
 import type { Contract } from '@/lib/contracts/contract'
 
 /**
- * For server components: the browser requests these while it loads the code of the page, instead of after it. The
+ * For server components: the browser sends the queries while it loads the code of the page, instead of after it. The
  * page's own request for the same address takes the response, so the address must be the same.
  */
 export function preloadQueries(...queries: readonly (Contract | readonly [Contract, query: object])[]): void {

@@ -37,7 +37,7 @@ afterEach(() => {
 
 const session = () => Response.json({ session: null, account: null, needsOwner: false })
 const times = (path: string): number => requested.filter((other) => other === path).length
-/** In steps, because React renders at the end of each. */
+/** Advances the clock in steps, because React renders at the end of each. */
 async function pass(ms: number): Promise<void> {
   for (let passed = 0; passed < ms; passed += 100) await act(async () => vi.advanceTimersByTimeAsync(100))
 }

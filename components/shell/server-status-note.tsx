@@ -10,10 +10,10 @@ import { t } from '@/lib/client/messages/t'
 import { usePendingPage } from './use-pending-page'
 
 /** Leaving a page aborts its requests, which does not mean the server is unreachable. */
-const PATIENCE_MS = 1_000
+const SHOW_DELAY_MS = 1_000
 const PROBE_INTERVAL_MS = 3_000
 /** Minimum interval between refetches for a flapping server. */
-const READ_ANEW_MS = 5_000
+const MIN_REFETCH_INTERVAL_MS = 5_000
 
 /** Shown over every page while the server is unreachable. Polls it, and then refetches the page. */
 export function ServerStatusNote() {
@@ -22,7 +22,7 @@ export function ServerStatusNote() {
   const [isShown, setIsShown] = useState(false)
   useEffect(() => {
     if (isReachable) return
-    const show = setTimeout(() => setIsShown(true), PATIENCE_MS)
+    const show = setTimeout(() => setIsShown(true), SHOW_DELAY_MS)
     const timer = setInterval(() => void checkReachable(), PROBE_INTERVAL_MS)
     return () => {
       clearTimeout(show)
@@ -59,7 +59,7 @@ export function ServerStatusNote() {
   )
 }
 
-/** Effect of app/silence.css on the page. */
+/** Turns the styles of app/silence.css on and off. */
 function useSilentPage(isSilent: boolean): void {
   useEffect(() => {
     document.documentElement.toggleAttribute('data-silent', isSilent)
@@ -117,7 +117,7 @@ function useRefetchAfter(isSilent: boolean, isReachable: boolean): void {
       setIsDue(false)
       void client.invalidateQueries()
     }
-    const timer = setTimeout(refetch, Math.max(0, lastMs.current + READ_ANEW_MS - performance.now()))
+    const timer = setTimeout(refetch, Math.max(0, lastMs.current + MIN_REFETCH_INTERVAL_MS - performance.now()))
     return () => clearTimeout(timer)
   }, [client, isReachable, isDue, isSilent])
 }

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 
 const STORAGE_KEY = 'patchbay-rail'
 
-/** Stored in this browser. */
+/** Whether the navigation is collapsed, stored in this browser. */
 export function useRailCollapsed(): [collapsed: boolean, set: (collapsed: boolean) => void] {
   const [collapsed, setCollapsed] = useState(false)
   useEffect(() => setCollapsed(localStorage.getItem(STORAGE_KEY) === 'collapsed'), [])

@@ -13,7 +13,7 @@ import { ColumnFields } from './column-fields'
 import { columnId } from './column-id'
 
 export interface TableDialogProps {
-  /** null: it is created. */
+  /** Null for a new table. */
   table: TableView | null
   busy: boolean
   error: Error | null

@@ -136,7 +136,7 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
   )
 }
 
-/** A model that is sufficient for a first answer. */
+/** Enough pages of a website for a first answer. */
 const MAX_PAGES = 50
 
 /** Follows links on the site. Other settings use defaults and can be changed under Knowledge. */

@@ -12,7 +12,7 @@ import { listKnowledgeBases, UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge
 import { NeedSection } from './need-section'
 
 export interface DocumentsStepProps {
-  /** Null: a new one is created. */
+  /** Null to create a new one. */
   knowledgeBaseId: string | null
   onKnowledgeBase: (knowledgeBaseId: string | null) => void
   files: readonly File[]

@@ -8,7 +8,7 @@ export interface CheckboxProps extends Omit<ComponentProps<'button'>, 'onChange'
   onCheckedChange?: (checked: boolean) => void
 }
 
-/** A native button: list pages do without the code of a library. */
+/** A native button, so that list pages need no code of a library. */
 export function Checkbox({ className, checked, onCheckedChange, ...rest }: CheckboxProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: an input has no children and no partly selected state in markup.

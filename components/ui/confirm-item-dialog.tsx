@@ -4,11 +4,11 @@ import { t } from '@/lib/client/messages/t'
 import { ConfirmDialog } from './alert-dialog'
 
 export interface ConfirmItemDialogProps<Item> {
-  /** null: closed. */
+  /** Null while the dialog is closed. */
   item: Item | null
   title: string
   description: ReactNode
-  /** Absent: “Delete”. */
+  /** “Delete” if absent. */
   confirmLabel?: string
   busy: boolean
   onClose: () => void

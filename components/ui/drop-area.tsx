@@ -6,7 +6,7 @@ import { useFileDrop } from './use-file-drop'
 
 /** A page or panel that accepts dropped files and shows an overlay meanwhile. */
 export function DropArea(props: {
-  /** `point`: the drop position on the page. */
+  /** Receives the files and the drop position on the page. */
   onFiles: (files: File[], point: { x: number; y: number }) => void
   label: string
   children: ReactNode

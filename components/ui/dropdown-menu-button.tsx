@@ -7,7 +7,7 @@ export interface DropdownMenuButtonProps extends ComponentProps<'button'> {
   asChild?: boolean
   open: boolean
   onOpen: () => void
-  /** The pointer or the focus reaches the button. */
+  /** Called when the pointer or the focus reaches the button. */
   onIntent: () => void
 }
 

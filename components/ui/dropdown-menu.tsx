@@ -12,7 +12,7 @@ const menuParts = makeLoadable(() => import('./overlays/menu-parts'))
 
 interface MenuState {
   open: boolean
-  /** The pointer or the focus reached the button. */
+  /** Whether the pointer or the focus has reached the button. */
   isWanted: boolean
   setIsWanted: (isWanted: boolean) => void
   setOpen: (open: boolean) => void

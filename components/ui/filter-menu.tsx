@@ -19,7 +19,7 @@ export interface ListFilter {
   /** Text of the first option, which removes the filter. */
   any: string
   options: readonly { value: string; label: string }[]
-  /** Empty: not filtered. */
+  /** Empty if the filter is not set. */
   value: string
   onChange: (value: string) => void
 }

@@ -7,7 +7,7 @@ export interface MoreMenuProps {
   label: string
   busy?: boolean
   className?: string
-  /** Items. */
+  /** The items of the menu. */
   children: ReactNode
 }
 

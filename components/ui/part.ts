@@ -4,7 +4,7 @@ import { currentLocale, loadCatalogue } from '@/lib/client/messages/catalogue'
 
 /** A value, such as a component or a module, whose code is loaded on demand. */
 export interface Loadable<Value> {
-  /** null: not loaded yet. */
+  /** Null until it is loaded. */
   current(): Value | null
   /** Loads it once; after a failure, the next call loads it again. */
   load(): Promise<void>

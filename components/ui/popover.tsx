@@ -7,7 +7,7 @@ export const Popover = Radix.Root
 
 /** For a panel whose button was rendered before the panel was loaded. */
 export function PopoverAt({ at }: { at: RefObject<HTMLElement | null> }) {
-  // Radix reads it when the panel opens; the element exists by then.
+  // Radix reads the reference when the panel opens; the element exists by then.
   return <Radix.Anchor virtualRef={at as RefObject<HTMLElement>} />
 }
 

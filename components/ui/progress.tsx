@@ -1,7 +1,7 @@
 import { cn } from './cn'
 
 export interface ProgressProps {
-  /** 0..1; null: indeterminate. */
+  /** 0 to 1; null if the progress is unknown. */
   value: number | null
   label: string
   tone?: 'accent' | 'success' | 'danger'

@@ -7,7 +7,7 @@ export interface ResizableSplitProps {
   direction: 'row' | 'column'
   /** The panel with the fixed size; the other one fills the rest. */
   sized: 'first' | 'second'
-  /** Pixels. */
+  /** Sizes are in pixels. */
   defaultSize: number
   minSize: number
   maxSize: number

@@ -12,7 +12,7 @@ export interface RowMenuProps {
   /** The open dialog; the owner closes it when its action is done. */
   dialog: RowDialog
   onDialogChange: (dialog: RowDialog) => void
-  /** Open while `dialog` matches. */
+  /** The dialog that is shown while `dialog` is `edit`. */
   editor: ReactNode
   onDelete: () => void
   /** Confirmation text; omitted if deletion can be undone. */

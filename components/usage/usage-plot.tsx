@@ -29,12 +29,12 @@ export function UsagePlot({ usage }: { usage: Usage }) {
   const legend = plot.parts.map((id, index) => {
     const row = rows.find((item) => item.id === id) ?? null
     const total = plot.totals[index] ?? 0
-    const behind =
+    const rowsOfPart =
       id === REST ? rows.filter((item) => !plot.parts.includes(item.id)) : rows.filter((item) => item.id === id)
     return {
       ...{ id, total, color: colorOf(index) },
       label: id === REST ? t('usage.rest') : rowName(row, stack),
-      isUnpriced: metric === 'cost' && total === 0 && behind.some(({ unpricedCalls }) => unpricedCalls > 0),
+      isUnpriced: metric === 'cost' && total === 0 && rowsOfPart.some(({ unpricedCalls }) => unpricedCalls > 0),
     }
   })
   const isUnpriced = legend.length > 0 && legend.every((part) => part.isUnpriced)

@@ -29,7 +29,7 @@ export function roleOf(values: JsonObject | null): string {
   return role ? roleName(role) : ''
 }
 
-/** The new value, otherwise the old one. */
+/** The new name, otherwise the old one. */
 export const nameOf: (event: Pick<AuditEventView, 'before' | 'after'>) => string = ({ before, after }) =>
   textOf(after, 'name') || textOf(before, 'name')
 

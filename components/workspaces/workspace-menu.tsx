@@ -8,7 +8,7 @@ import type { SessionView } from '@/lib/contracts/session'
 const items = makePart(() => import('./workspace-menu-items').then((module) => module.WorkspaceMenuItems))
 const createDialog = makePart(() => import('./create-workspace-dialog').then((module) => module.CreateWorkspaceDialog))
 
-/** The button of the menu: the name of the workspace, or the logo on narrow screens. */
+/** The menu of the workspace; `children` is its button. */
 export function WorkspaceMenu({ session, children }: { session: SessionView; children: ReactNode }) {
   const [creating, setCreating] = useState(false)
   const close = () => setCreating(false)

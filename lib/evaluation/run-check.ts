@@ -48,7 +48,7 @@ export async function runCheck(
   }
 }
 
-/** Null if it was cancelled or deleted while queued. */
+/** Marks the check as running. @returns null if it was cancelled or deleted while queued */
 async function begin({ db }: System, { workspaceId, checkId }: CheckJobData): Promise<CheckRow | null> {
   const [row] = await db
     .update(modelChecks)
@@ -153,11 +153,11 @@ async function doneOrdinals({ db }: System, row: CheckRow): Promise<Set<number>>
 async function finish(system: System, row: CheckRow): Promise<void> {
   const results = await system.db.select().from(modelCheckResults).where(eq(modelCheckResults.checkId, row.id))
   const { score, summary } = summariseCheck(row.kind, results)
-  const nothing = results.every(({ error }) => error !== null)
+  const hasNoAnswer = results.every(({ error }) => error !== null)
   const first = results.find((result) => result.error)
   const failure = first?.error ? storedProblem(first.error, first.errorRef) : problem('evaluation.noAnswer')
-  const columns = errorColumns(nothing ? failure : null)
-  await end(system, row, { status: nothing ? 'failed' : 'done', ...columns, score, result: summary })
+  const columns = errorColumns(hasNoAnswer ? failure : null)
+  await end(system, row, { status: hasNoAnswer ? 'failed' : 'done', ...columns, score, result: summary })
 }
 
 async function end({ db }: System, row: CheckRow, values: Partial<CheckRow>): Promise<void> {

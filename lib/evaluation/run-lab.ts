@@ -46,7 +46,7 @@ export async function runLab(system: System, data: LabRunData, signal: AbortSign
   }
 }
 
-/** Null if it was cancelled or deleted while queued. */
+/** Marks the run as running. @returns null if it was cancelled or deleted while queued */
 async function begin({ db }: System, { workspaceId, labRunId }: LabRunData): Promise<LabRunRow | null> {
   const [row] = await db
     .update(labRuns)
@@ -84,7 +84,7 @@ async function runQuestions(drive: Drive): Promise<boolean> {
     for (const [index, configuration] of open) {
       signal.throwIfAborted()
       const answer = question ? await runQuestion(drive, question, configuration) : null
-      if (!(await store(drive, { questionId, question, place: index, answer }))) return false
+      if (!(await store(drive, { questionId, question, index, answer }))) return false
       if (answer) checkFailures(drive, index, configuration, answer)
     }
     if (performance.now() < untilMs) continue
@@ -158,14 +158,15 @@ async function runQuestion(
 
 interface Stored {
   questionId: string
-  /** Null: deleted since the run started; excluded from all configurations. */
+  /** Null if it was deleted since the run started; it is then excluded from all configurations. */
   question: LabQuestionRow | null
-  place: number
+  /** Index of the configuration. */
+  index: number
   answer: ConfigurationAnswer | null
 }
 
 /** @returns false when the run is to stop */
-async function store({ system, row }: Drive, { questionId, question, place: index, answer }: Stored): Promise<boolean> {
+async function store({ system, row }: Drive, { questionId, question, index, answer }: Stored): Promise<boolean> {
   const none = { places: [], answerFound: null, found: [], confidence: null, costMicros: 0, durationMs: 0 }
   const { found, ...measured } = answer ?? { ...none, ...errorColumns(problem('evaluation.questionDeleted')) }
   return await system.db.transaction(async (tx) => {
@@ -205,10 +206,10 @@ async function answered({ db }: System, row: LabRunRow): Promise<Set<string>> {
 
 async function finish(system: System, row: LabRunRow): Promise<void> {
   const results = await system.db.select().from(labResults).where(eq(labResults.runId, row.id))
-  const byPlace = Map.groupBy(results, ({ configuration }) => configuration)
+  const byConfiguration = Map.groupBy(results, ({ configuration }) => configuration)
   const configurations = configurationsOf(row)
   const answers = configurations.map((_, index) => {
-    const results = new Map((byPlace.get(index) ?? []).map((result) => [result.questionId, result]))
+    const results = new Map((byConfiguration.get(index) ?? []).map((result) => [result.questionId, result]))
     return row.questionIds.flatMap((id) => results.get(id) ?? [])
   })
   const metrics = summariseRun(answers).map((metric, index) => {

@@ -33,7 +33,7 @@ const change = fc.oneof(
   }),
   // A value of JSON or YAML becomes another one.
   fc.record({ how: fc.constant('value'), at: fc.nat(500), length: fc.nat(ODD.length - 1) }),
-  // Two texts change places, which repeats ids and closes circles.
+  // Two texts change places, which repeats ids and creates cycles.
   fc.record({ how: fc.constant('swap'), at: fc.nat(500), length: fc.nat(500) }),
   fc.record({
     how: fc.constantFrom('truncate', 'nest', 'mark', 'utf16', 'bytes'),

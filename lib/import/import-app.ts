@@ -27,7 +27,7 @@ export interface ImportedApp {
   report: ImportReport
 }
 
-/** Each returns the flows of a file, and none if the file is from another builder. */
+/** Each reader returns the flows of a file, and none if the file is from another builder. */
 const READERS: readonly ((value: Json) => SourceFlow[])[] = [
   readDify,
   readFlowise,
@@ -42,7 +42,7 @@ const READERS: readonly ((value: Json) => SourceFlow[])[] = [
  * Reads the apps of a file from another builder, which the content identifies. The text is hostile input: nothing of it
  * is called or executed.
  * @param fallbackName for apps without a name in the file
- * @returns none if it is not from a builder that can be imported
+ * @returns no apps if the file is not from a builder that can be imported
  * @throws AppError TOO_LARGE
  */
 export function importApps(text: string, fallbackName = ''): ImportedApp[] {
@@ -80,7 +80,7 @@ function readValue(text: string): Json | null {
   return typeof value !== 'object' || value === null || findJsonFlaw(value, MAX_DEPTH) ? null : jsonOf(value)
 }
 
-/** Values of YAML that JSON has not, such as dates, are rejected. */
+/** Values of YAML that JSON does not have, such as dates, are rejected. */
 const jsonOf = (value: object): Json | null => JsonSchema.safeParse(value).data ?? null
 
 function readJson(text: string): unknown {

@@ -24,9 +24,9 @@ test.each([
     addNode(removeElements(two, new Set(['a', 'b']), new Set()), sampleNode('s', 'sub-app')),
     ['extract', 1, 's'],
   ],
-  ['an app in place', addNode(emptyGraph(), sampleNode('s', 'sub-app')), two, ['inline', 1, 's']],
-  ['an output held', two, updateNode(two, 'a', (node) => ({ ...node, pinned: { text: 'x' } })), ['pin', 1, 'a']],
-])('%s', (_what, before, after, expected) => {
+  ['an inlined app', addNode(emptyGraph(), sampleNode('s', 'sub-app')), two, ['inline', 1, 's']],
+  ['a pinned output', two, updateNode(two, 'a', (node) => ({ ...node, pinned: { text: 'x' } })), ['pin', 1, 'a']],
+])('describes the change of %s', (_what, before, after, expected) => {
   const { kind, count, label } = describeStep(before, after)
   expect([kind, count, label]).toEqual(expected)
 })

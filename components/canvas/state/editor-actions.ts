@@ -32,9 +32,9 @@ import { type Presets, withPresets } from './presets'
 import type { QuickAdd } from './ui-store'
 
 export interface EditorActions extends EditingActions {
-  /** At a canvas position, which may be inside a container. */
+  /** Inserts a node at a canvas position, which may be inside a container. */
   insert(manifest: NodeManifest, at: Place): string
-  /** Next to the selected node, otherwise in the view, without covering another node. */
+  /** Inserts a node next to the selected one, otherwise in the view, without covering another node. */
   insertBeside(manifest: NodeManifest, view: Place): string
   insertFitting(fitting: FittingNode, quickAdd: QuickAdd): string
   /** Replaces an edge by two, with the new node in between. False if it does not fit there. */
@@ -76,7 +76,7 @@ export function createActions(
   presets: Presets = NO_PRESETS,
 ): EditorActions {
   const inserting = insertActions(store, manifests, presets)
-  /** The cards of these nodes may have grown. */
+  /** Makes room for the cards of these nodes, which may have grown. */
   const commitRoomy = (graph: Graph, ids: string[]) =>
     store.getState().commit(clearOverlaps(graphOf(store), graph, { ids, manifests }))
   return {
@@ -277,7 +277,7 @@ function connectIfFits(graph: Graph, manifests: ManifestLookup, from: PortRef, t
   return explainConnection(graph, manifests, from, to).ok ? addEdge(graph, from, to) : graph
 }
 
-/** Bottom left of all nodes. */
+/** A place below all nodes, at their left edge. */
 function placeBelow(graph: Graph, manifests: ManifestLookup): Place {
   const { childrenOf, sizeOf } = nestingOf(graph, manifests)
   const tops = childrenOf(undefined)

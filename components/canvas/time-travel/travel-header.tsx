@@ -11,7 +11,7 @@ import type { RunSummary } from '@/lib/contracts/runs'
 
 export interface TravelHeaderProps {
   run: RunSummary
-  /** The run to compare with; empty: none. */
+  /** The run to compare with; empty if there is none. */
   otherId: string
   view: 'canvas' | 'compare'
   onView: (view: 'canvas' | 'compare') => void

@@ -27,7 +27,7 @@ export function useMoments(events: readonly RunEvent[]): Moments {
   const { run } = useEditor()
   const timeline = useMemo(() => createTimeline(events), [events])
   const [address, setAddress] = useUrlState('at')
-  // Null: follow the end.
+  // Null follows the end of the run.
   const [selected, setSelected] = useState<number | null>(() => momentIn(address))
   const [isPlaying, setIsPlaying] = useState(false)
   const { length } = timeline

@@ -7,7 +7,7 @@ import { metricFormats } from '../plots/format-metrics'
 import { words } from '../value-labels'
 
 export interface ComparedCell {
-  /** Null: nothing to show. */
+  /** Null if there is nothing to show. */
   text: string | null
   missing: string
   isBest: boolean

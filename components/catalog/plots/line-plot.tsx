@@ -2,7 +2,7 @@ import { PLOT, PlotFrame, placeOf } from './plot-frame'
 
 export interface PlotPoint {
   day: string
-  /** Null: no measurement on that day. */
+  /** Null if nothing was measured on that day. */
   value: number | null
 }
 
@@ -10,7 +10,7 @@ interface LinePlotProps {
   label: string
   description: string
   points: readonly PlotPoint[]
-  /** A second line behind it. */
+  /** A second line behind the first. */
   faint?: readonly PlotPoint[]
   write: (value: number) => string
 }

@@ -10,6 +10,6 @@ export interface AnswerActions {
   onRetry: () => void
   /** The run's request to the visitor as an element; null if it is for someone else. */
   question: (runId: string, draw: (markdown: string) => Node) => Promise<HTMLElement | null>
-  /** The turn changed and should be stored. */
+  /** Called when the turn has changed and should be stored. */
   onKeep: () => void
 }

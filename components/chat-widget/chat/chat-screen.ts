@@ -145,7 +145,7 @@ export class ChatScreen {
     const start = isNew ? [welcome(app)] : []
     const questions = isNew ? suggestionList(app, (text) => this.send(text)) : null
     below.replaceChildren()
-    // On a small screen they are above the keyboard.
+    // On a small screen the suggestions are above the keyboard.
     if (questions && mode === 'page' && matchMedia('(min-width: 640px)').matches) below.append(questions)
     else if (questions) start.push(questions)
     column.replaceChildren(...start, this.list, this.aside, this.notice)
@@ -220,10 +220,10 @@ export class ChatScreen {
       if (!turn.runId && Date.now() - since > MAX_AGAIN_MS) return
       if (document.hidden) continue
       this.pollIntervalMs *= 2
-      const runId = turn.runId
+      const probe = turn.runId
         ? client.request(`/runs/${client.uuid(turn.runId)}/approvals`, {})
         : client.place('', true)
-      const isBack = await runId.catch((error) => applyFailure(turn, error))
+      const isBack = await probe.catch((error) => applyFailure(turn, error))
       if (isBack && this.isCutLast(turn)) return this.retry(turn)
     }
   }
@@ -265,7 +265,7 @@ export class ChatScreen {
     this.focus()
   }
 
-  /** The open conversation may have been deleted. */
+  /** Starts again if the open conversation was changed or deleted elsewhere. */
   refresh(): void {
     if (this.options.store.isChanged) this.begin()
   }

@@ -29,7 +29,7 @@ export class Composer {
   private readonly button = h('button', { type: 'submit', class: 'send' })
   private readonly counter = h('p', { class: 'counter', id: 'counter', role: 'status' })
   private isBusy = false
-  /** Placeholder of the next message. */
+  /** Attachments of the next message; null until that part of the widget is loaded. */
   private attached: Carried | null = null
 
   constructor(private readonly options: ComposerOptions) {
@@ -93,14 +93,14 @@ export class Composer {
     this.options.onSend(text, files)
   }
 
-  /** Attachments, once the app accepts files and that part is loaded. */
+  /** Adds the attachments, once that part of the widget is loaded. */
   carry(attached: Carried): void {
     this.attached = attached
     this.element.prepend(attached.element)
     this.box.prepend(attached.button)
   }
 
-  /** Set externally, for example by voice input. */
+  /** Sets the text from outside, for example by voice input. */
   write(text: string, note = ''): void {
     this.area.value = text
     this.show()

@@ -21,7 +21,7 @@ export interface Turn {
   made?: Json | undefined
   /** Extractive answer, without a language model. */
   isQuoted?: boolean
-  /** Model of the answer, for feedback. */
+  /** The run that gave the answer, for feedback. */
   runId?: string
   rating?: Rating
   /** Only completed answers are part of the history. */
@@ -83,8 +83,8 @@ export class ConversationStore {
   }
 
   /**
-   * Sets the owner of the conversations: the name of a verified visitor; empty: anonymous. @returns whether the owner
-   * changed
+   * Sets the owner of the conversations: the name of a verified visitor, or empty for an anonymous one. @returns
+   * whether the owner changed
    */
   setUser(user: string): boolean {
     if (user === this.user) return false
@@ -153,7 +153,7 @@ export class ConversationStore {
     this.write('current', this.current)
   }
 
-  /** The file is also removed from the list. */
+  /** Deletes the content of a conversation; the caller removes it from the list. */
   remove(id: string): void {
     if (id === this.current) this.startNew()
     this.delete(id)

@@ -161,7 +161,7 @@ test('damaged or blocked storage starts a new conversation', () => {
       throw new Error('full')
     },
   }
-  const store = new ConversationStore('help-desk', Object.assign(Object.create(Storage.prototype), storage))
+  const store = new ConversationStore('help-desk', '', { ...storage, removeItem: () => undefined })
   expect(store.load()).toEqual({ turns: [], pendingRunId: null })
   expect(() => store.writeSid(SID)).not.toThrow()
 })

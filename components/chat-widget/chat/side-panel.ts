@@ -10,7 +10,7 @@ export interface SidePanelTarget {
   element: HTMLElement
   /** Opens another conversation. */
   leaveFor(choose: () => void): void
-  /** The open conversation may have been deleted. */
+  /** Called when the open conversation may have been deleted. */
   refresh(): void
   focus(): void
 }

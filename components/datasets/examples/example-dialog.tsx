@@ -14,7 +14,7 @@ import { AFTER_CHANGE } from './use-example-actions'
 
 export interface ExampleDialogProps {
   dataset: DatasetView
-  /** Null: a new one. */
+  /** Null for a new example. */
   example: ExampleView | null
   onSaved: (id: string) => void
   onClose: () => void

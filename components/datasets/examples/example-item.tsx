@@ -9,7 +9,7 @@ import { REVIEW_LABELS, SPLIT_LABELS } from '../kind-labels'
 export interface ExampleItemProps {
   example: ExampleView
   isCurrent: boolean
-  /** Null: not selectable. */
+  /** Null if the example cannot be selected. */
   checked: boolean | null
   onCheck: (checked: boolean) => void
   onSelect: () => void

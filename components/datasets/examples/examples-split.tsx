@@ -14,7 +14,7 @@ export interface ExamplesSplitProps {
   examples: readonly ExampleView[]
   current: ExampleView | undefined
   sources: readonly SourceView[]
-  /** Null: not selectable. */
+  /** Null if examples cannot be selected. */
   selected: readonly string[] | null
   onSelected: (ids: readonly string[]) => void
   onSelect: (id: string) => void
@@ -29,7 +29,7 @@ export function ExamplesSplit(props: ExamplesSplitProps) {
   const detail = useRef<HTMLDivElement>(null)
   const open = (id: string) => {
     onSelect(id)
-    // On phones it is above the list.
+    // On phones the example is above the list.
     detail.current?.scrollIntoView({ block: 'nearest' })
   }
   return (

@@ -13,7 +13,7 @@ export interface SelectedBarProps {
   onSelected: (ids: readonly string[]) => void
   actions: ExampleActions
   canEdit: boolean
-  /** At the end of the line. */
+  /** Shown at the end of the line. */
   action: ReactNode
 }
 

@@ -43,7 +43,7 @@ export function useReviewKeys({ examples, current, actions, canEdit, onSelect }:
   }, [examples, current, actions, canEdit, onSelect])
 }
 
-/** No typing, no browser shortcut, no dialog over the list. */
+/** Whether the key is meant for the list: no typing, no browser shortcut, no dialog over the list. */
 function isFree(event: KeyboardEvent): boolean {
   if (isTyping(event) || event.metaKey || event.ctrlKey || event.altKey) return false
   return document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') === null

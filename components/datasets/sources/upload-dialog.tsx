@@ -27,7 +27,7 @@ export interface SourceDialogProps {
   dataset: DatasetView
   /** An earlier upload that still needs a column mapping. */
   draft?: SourceView
-  /** Uploaded when the dialog opens. */
+  /** A file that is uploaded when the dialog opens. */
   file?: File
   onStarted: () => void
   onClose: () => void

@@ -49,18 +49,20 @@ export function UploadPreview(props: { result: ResponseOf<typeof previewUpload> 
 }
 
 function Shown({ data }: { data: ExampleData }) {
-  const pair =
-    'messages' in data
-      ? [data.messages.findLast(({ role }) => role === 'user')?.content, data.messages.at(-1)?.content]
-      : 'question' in data
-        ? [data.question, data.answer]
-        : 'inputs' in data
-          ? [Object.values(data.inputs).map(caseText).join(' · '), caseText(data.expected ?? '')]
-          : [data.text, data.label]
+  const [asked, expected] = summaryOf(data)
   return (
     <div className="min-w-0">
-      <p className="truncate">{pair[0]}</p>
-      <p className="truncate text-muted text-xs">{pair[1]}</p>
+      <p className="truncate">{asked}</p>
+      <p className="truncate text-muted text-xs">{expected}</p>
     </div>
   )
+}
+
+/** What the example asks, and the expected answer. */
+function summaryOf(data: ExampleData): (string | undefined)[] {
+  if ('messages' in data)
+    return [data.messages.findLast(({ role }) => role === 'user')?.content, data.messages.at(-1)?.content]
+  if ('question' in data) return [data.question, data.answer]
+  if ('inputs' in data) return [Object.values(data.inputs).map(caseText).join(' · '), caseText(data.expected ?? '')]
+  return [data.text, data.label]
 }

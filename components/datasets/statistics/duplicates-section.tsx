@@ -14,8 +14,8 @@ import { SPLIT_LABELS } from '../kind-labels'
 
 /** Near-duplicate pairs, computed on demand. */
 export function DuplicatesSection({ dataset }: { dataset: DatasetView }) {
-  const [isConfirming, setConfirming] = useState(false)
-  const found = useContractQuery(findDuplicates, { params: { datasetId: dataset.id }, enabled: isConfirming })
+  const [isRequested, setRequested] = useState(false)
+  const found = useContractQuery(findDuplicates, { params: { datasetId: dataset.id }, enabled: isRequested })
   return (
     <section>
       <header className="mb-2 flex min-h-7 items-center justify-between gap-3">
@@ -24,7 +24,7 @@ export function DuplicatesSection({ dataset }: { dataset: DatasetView }) {
           size="sm"
           icon="scan"
           busy={found.isFetching}
-          onClick={() => (isConfirming ? void found.refetch() : setConfirming(true))}
+          onClick={() => (isRequested ? void found.refetch() : setRequested(true))}
         >
           {t('datasets.findDuplicates')}
         </Button>
@@ -43,7 +43,7 @@ export function DuplicatesSection({ dataset }: { dataset: DatasetView }) {
             </ul>
           ) : null}
         </>
-      ) : isConfirming && !found.error ? (
+      ) : isRequested && !found.error ? (
         <p className="flex items-center gap-2 text-muted text-sm">
           <Spinner size={14} /> {t('datasets.comparing')}
         </p>

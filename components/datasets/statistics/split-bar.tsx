@@ -13,7 +13,10 @@ export const PART_FILLS = {
 
 /** One bar of all examples, divided by split. */
 export function PartsBar({ splits }: { splits: DatasetStatistics['splits'] }) {
-  const total = Math.max(1, ...[PARTS.reduce((sum, part) => sum + splits[part], 0)])
+  const total = Math.max(
+    1,
+    PARTS.reduce((sum, part) => sum + splits[part], 0),
+  )
   const shown = PARTS.filter((part) => splits[part] > 0)
   return (
     <div>

@@ -24,7 +24,7 @@ const CASE_FORMAT_NAMES: Record<(typeof CASE_FORMATS)[number], string> = {
   inspect: 'Inspect',
 }
 
-/** Downloads of a version: three formats, or one split. */
+/** Downloads of a version in several formats, and of a single split. */
 export function ExportMenu({ dataset, version }: { dataset: DatasetView; version: DatasetVersionView }) {
   const path = buildUrl(exportDatasetVersion.path, { datasetId: dataset.id, datasetVersionId: version.id })
   const downloadAs = (query: Record<string, string>) => download(`${path}?${new URLSearchParams(query)}`)

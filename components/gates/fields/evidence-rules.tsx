@@ -6,7 +6,7 @@ import { GateRules } from '@/lib/contracts/gates'
 import type { RulesProps } from './metric-rules'
 import { RuleNumber } from './rule-number'
 
-const WAYS = ['block', 'second-person', 'pass'] as const
+const CHOICES = ['block', 'second-person', 'pass'] as const
 const LABELS = {
   block: 'gates.inconclusiveBlock',
   'second-person': 'gates.inconclusiveSecond-person',
@@ -43,8 +43,10 @@ export function EvidenceRules({ rules, onChange }: RulesProps) {
             {...control}
             className="max-w-80"
             value={whenInconclusive}
-            onValueChange={(value) => onChange({ whenInconclusive: WAYS.find((way) => way === value) ?? 'block' })}
-            options={WAYS.map((way) => ({ value: way, label: t(LABELS[way]) }))}
+            onValueChange={(value) =>
+              onChange({ whenInconclusive: CHOICES.find((choice) => choice === value) ?? 'block' })
+            }
+            options={CHOICES.map((choice) => ({ value: choice, label: t(LABELS[choice]) }))}
           />
         )}
       </Field>

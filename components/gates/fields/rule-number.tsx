@@ -5,7 +5,7 @@ import { Input } from '@/components/ui/input'
 export interface RuleNumberProps {
   label: string
   unit: string
-  /** null: the rule is off. */
+  /** Null if the rule is off. */
   value: number | null
   /** The stored value per displayed unit, 0.01 for percent. */
   scale?: number

@@ -11,7 +11,7 @@ export interface DraftTextProps {
   hint?: string | undefined
   placeholder?: string | undefined
   required?: boolean
-  /** `secret`: hidden; `lines`: several lines. */
+  /** `secret` hides the text, `lines` allows several lines. */
   look?: 'line' | 'secret' | 'lines'
 }
 

@@ -1,6 +1,6 @@
 import { type MessageKey, t } from '@/lib/client/messages/t'
 
-/** Fields that are the same for every service; a manifest brings the labels of its own. */
+/** The labels of fields that many services share; other labels come from the manifest of the service. */
 const LABELS: Readonly<Record<string, Extract<MessageKey, `connections.field-${string}`>>> = {
   Token: 'connections.field-token',
   'API key': 'connections.field-key',

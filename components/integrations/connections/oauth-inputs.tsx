@@ -8,12 +8,12 @@ export interface OAuthInputsProps {
   draft: ConnectionDraft
   onChange: (change: Partial<ConnectionDraft>) => void
   errors: Readonly<Record<string, string>>
-  /** null: people do not sign in in the browser. */
+  /** Null if people do not sign in in the browser. */
   redirectUri: string | null
   hasSecret: boolean
 }
 
-/** Our registration at the authorization server. */
+/** The client that was registered for Patchbay at the authorization server. */
 export function OAuthInputs({ draft, onChange, errors, redirectUri, hasSecret }: OAuthInputsProps) {
   return (
     <>

@@ -15,7 +15,7 @@ export function announceSignIn(connectionId: string, outcome: SignInOutcome): vo
   channel.close()
 }
 
-/** @returns function that stops listening */
+/** @returns a function that stops listening */
 export function onSignInOutcome(connectionId: string, receive: (outcome: SignInOutcome) => void): () => void {
   const channel = new BroadcastChannel(CHANNEL)
   channel.onmessage = ({ data }: MessageEvent<unknown>) => {

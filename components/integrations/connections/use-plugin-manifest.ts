@@ -6,7 +6,7 @@ import { manifestOfApi } from '@/lib/plugins/imported/action-of-data'
 import type { PluginManifest } from '@/lib/plugins/manifest-types'
 import { pluginManifestOf } from '@/lib/plugins/manifests.gen'
 
-/** The manifest of a plugin or imported API; null: a custom service, undefined while it loads. */
+/** The manifest of a plugin or imported API; null for a custom service, undefined while it loads. */
 export function usePluginManifest(plugin: string): PluginManifest | null | undefined {
   const isImported = isApiPlugin(plugin)
   const query = useContractQuery(getApiPlugin, { params: { apiPlugin: plugin }, enabled: isImported })

@@ -69,7 +69,7 @@ export function GalleryPage() {
   )
 }
 
-/** Columns of a section on screens with two and with three. Its cards have the columns of the page. */
+/** How many of the page's two or three columns a section spans. Its cards use the same columns. */
 function spanOf(count: number): string {
   return cn('grid grid-cols-subgrid content-start', count > 1 && 'sm:col-span-2', count > 2 && 'lg:col-span-3')
 }

@@ -20,7 +20,7 @@ export function AddServerDialog({ onClose }: { onClose: () => void }) {
   })
   function change(part: Partial<ServerDraft>) {
     if (part.name !== undefined) setNamed(true)
-    // Until a person enters a name, the host is one.
+    // Until the person enters a name, the host of the address is used.
     const name = part.url !== undefined && !isNamed && URL.canParse(part.url) ? new URL(part.url).hostname : null
     form.set({ ...part, ...(name === null ? {} : { name }) })
   }

@@ -33,7 +33,7 @@ export function McpServerPage({ serverId }: { serverId: string }) {
 function Server({ server }: { server: McpServerDetail }) {
   const router = useRouter()
   const refresh = useContractMutation(refreshMcpServer, { invalidates: [getMcpServer, listMcpServers] })
-  const list = () => refresh.mutate({ params: { mcpServerId: server.id } })
+  const refreshTools = () => refresh.mutate({ params: { mcpServerId: server.id } })
   return (
     <>
       <PageHeader
@@ -55,8 +55,8 @@ function Server({ server }: { server: McpServerDetail }) {
         }
         actions={
           <>
-            {canSignIn(server) ? <ServerSignIn server={server} onConnected={list} /> : null}
-            <Button icon="refresh" busy={refresh.isPending} onClick={list}>
+            {canSignIn(server) ? <ServerSignIn server={server} onConnected={refreshTools} /> : null}
+            <Button icon="refresh" busy={refresh.isPending} onClick={refreshTools}>
               {t('mcpServers.refresh')}
             </Button>
             <ServerMenu server={server} onDeleted={() => router.push('/integrations/mcp-servers')} />
@@ -71,6 +71,6 @@ function Server({ server }: { server: McpServerDetail }) {
   )
 }
 
-/** Also offered to switch to another account. Selected credentials are renewed on the page of their connection. */
+/** Signing in again switches to another account. Credentials of a connection are renewed on the page of connections. */
 const canSignIn = ({ url, status, connectionId, issuer }: McpServerDetail): boolean =>
   url !== null && (issuer !== null || (status === 'unauthorized' && connectionId === null))

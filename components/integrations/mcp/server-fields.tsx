@@ -15,7 +15,7 @@ export interface ServerFieldsProps {
   draft: ServerDraft
   onChange: (change: Partial<ServerDraft>) => void
   errors: FieldErrors
-  /** false: a process of the operator, which has neither address nor credentials. */
+  /** False for a process of the operator, which has neither address nor credentials. */
   hasAddress: boolean
 }
 

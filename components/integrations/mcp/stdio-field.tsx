@@ -6,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 export interface StdioFieldProps {
   /** Processes that the operator offers. */
   names: readonly string[]
-  /** Empty: a server with an address. */
+  /** Empty for a server with an address. */
   value: string
   onChange: (name: string) => void
 }

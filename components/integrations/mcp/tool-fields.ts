@@ -6,10 +6,9 @@ export interface ToolField {
   name: string
   description: string
   type: TypedInputProps['type']
-  /** Numbers and booleans may also be choices: the value that a text represents. */
+  /** The texts to choose from; empty if the field is not a choice. */
   options: readonly string[]
   isRequired: boolean
-  schemaType: string
 }
 
 export function toolFields({ properties, required }: JsonObject): ToolField[] {
@@ -22,7 +21,7 @@ export function toolFields({ properties, required }: JsonObject): ToolField[] {
       ? objectSchema.enum.filter((value) => typeof value === 'string')
       : []
     return {
-      ...{ name, options, schemaType, isRequired: needed.has(name) },
+      ...{ name, options, isRequired: needed.has(name) },
       description: typeof objectSchema.description === 'string' ? objectSchema.description : '',
       type: options.length > 0 ? 'choice' : (TYPES[schemaType] ?? 'json'),
     }

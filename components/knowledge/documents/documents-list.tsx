@@ -18,10 +18,10 @@ export interface DocumentsListProps {
   total: number
   /** Maximum number that can be shown and changed at once. */
   most: number
-  /** Shows this many documents. */
+  /** Shows that many documents. */
   onShowMost: () => void
   canEdit: boolean
-  /** Deleted documents, which can be restored. */
+  /** Whether the list shows deleted documents, which can be restored. */
   isBin: boolean
 }
 
@@ -32,7 +32,7 @@ export function DocumentsList(props: DocumentsListProps) {
   const [choice, setSelected] = useState<Choice>(new Set())
   const [previewed, setPreviewed] = useState<DocumentView | null>(null)
   const [described, setDescribed] = useState<readonly DocumentView[]>([])
-  const [opened, setOpened] = useState<readonly DocumentView[]>([])
+  const [accessEdited, setAccessEdited] = useState<readonly DocumentView[]>([])
   const changes = useDocumentChanges(knowledgeBaseId)
   const settled = settleSelection(
     choice,
@@ -73,7 +73,7 @@ export function DocumentsList(props: DocumentsListProps) {
                 isBin={isBin}
                 busy={changes.isPending}
                 onDescribe={() => setDescribed(selected)}
-                onAccess={() => setOpened(selected)}
+                onAccess={() => setAccessEdited(selected)}
                 onAct={(action) => act(action, selected)}
                 onClear={() => setSelected(new Set())}
               />
@@ -92,7 +92,7 @@ export function DocumentsList(props: DocumentsListProps) {
               onToggle={() => toggle(document.id)}
               onPreview={() => setPreviewed(document)}
               onDescribe={() => setDescribed([document])}
-              onAccess={() => setOpened([document])}
+              onAccess={() => setAccessEdited([document])}
               onAct={(action) => act(action, [document])}
             />
           ))}
@@ -104,8 +104,8 @@ export function DocumentsList(props: DocumentsListProps) {
       {described.length > 0 ? (
         <DescribeDialog knowledgeBaseId={knowledgeBaseId} documents={described} onClose={() => setDescribed([])} />
       ) : null}
-      {opened.length > 0 ? (
-        <AccessDialog knowledgeBaseId={knowledgeBaseId} documents={opened} onClose={() => setOpened([])} />
+      {accessEdited.length > 0 ? (
+        <AccessDialog knowledgeBaseId={knowledgeBaseId} documents={accessEdited} onClose={() => setAccessEdited([])} />
       ) : null}
     </>
   )

@@ -57,7 +57,7 @@ export function verdictText(trace: LabTrace, options: RetrievalOptions): string 
   }
 }
 
-/** Its rank in both channels. */
+/** Describes the rank of an expected passage in both channels. */
 export function channelsText({ vectorRank, keywordRank, wordScore }: LabTrace): string {
   const isBelowCandidates = wordScore > 0
   if (vectorRank === null) {

@@ -132,7 +132,7 @@ function inputType({ type, options }: MetadataField) {
   return options.length > 0 && type === 'text' ? 'choice' : 'line'
 }
 
-/** Sent as typed: the server parses them by field type and reports errors. */
+/** The values are sent as typed: the server parses them by field type and reports errors. */
 function valuesOf(fields: readonly MetadataField[], changes: Readonly<Record<string, Change>>) {
   const values: Record<string, MetadataValue | null> = {}
   for (const { name, type } of fields) {

@@ -62,14 +62,14 @@ export function StartMetadataFill({
   knowledgeBaseId: string
   fields: readonly MetadataField[]
 }) {
-  const [without, setWithout] = useState<ReadonlySet<string>>(new Set())
+  const [excluded, setExcluded] = useState<ReadonlySet<string>>(new Set())
   const [config, setConfig] = useState<JsonObject>({})
   const start = useContractMutation(fillMetadata, { invalidates: [listProposals] })
-  const selected = fields.map(({ name }) => name).filter((name) => !without.has(name))
+  const selected = fields.map(({ name }) => name).filter((name) => !excluded.has(name))
   function toggle(name: string) {
-    const next = new Set(without)
+    const next = new Set(excluded)
     if (!next.delete(name)) next.add(name)
-    setWithout(next)
+    setExcluded(next)
   }
   return (
     <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
@@ -79,7 +79,7 @@ export function StartMetadataFill({
       {fields.map(({ name }) => (
         // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside.
         <label key={name} className="flex items-center gap-2 text-sm">
-          <Checkbox aria-label={name} checked={!without.has(name)} onCheckedChange={() => toggle(name)} />
+          <Checkbox aria-label={name} checked={!excluded.has(name)} onCheckedChange={() => toggle(name)} />
           {name}
         </label>
       ))}
@@ -113,7 +113,7 @@ const Model = z.object({
     }),
 })
 
-/** null: the workspace's default model. */
+/** Null for the workspace's default model. */
 function modelOf(config: JsonObject): { connection: string; model: string } | null {
   const { data } = Model.safeParse(config)
   return data === undefined || data.model.connection === AUTO.connection ? null : data.model

@@ -24,7 +24,7 @@ export interface ActionSettingsFormProps {
   /** Settings of the action; other keys are kept. */
   value: JsonObject
   onChange: (value: JsonObject) => void
-  /** Dotted path of the settings in the node's config, for errors. */
+  /** Path of the settings in the node's config, for errors. */
   path?: readonly string[]
 }
 

@@ -6,7 +6,7 @@ import type { ActionSummary, PluginSummary } from '@/lib/plugins/catalog-types'
 
 export interface VersionNoteProps {
   plugin: PluginSummary
-  /** Undefined: the current version of the API does not have the operation. */
+  /** Undefined if the current version of the API does not have the operation. */
   summary: ActionSummary | undefined
   /** The version of the imported API that the step uses. */
   current: number

@@ -4,7 +4,7 @@ import type { CurlCredentials, CurlRequest } from '@/lib/import/curl/import-curl
 
 type Body = BodyInputOf<typeof createIntegrationConnection>
 
-/** The connection for the credentials of a command, bound to the command's host; null: it has none. */
+/** The connection for the credentials of a command, bound to the command's host; null if it has none. */
 export function connectionOf({ credentials, url }: CurlRequest): Body | null {
   if (credentials === null) return null
   const { protocol, host, origin } = new URL(url)

@@ -74,7 +74,7 @@ export function CurlImport({ config, onChange }: CurlImportProps) {
   )
 }
 
-/** @returns the message for a person instead of a request that cannot be imported */
+/** @returns the request, or a message for the person if it cannot be imported */
 function read(command: string): CurlRequest | string {
   try {
     return importCurl(command)

@@ -17,7 +17,7 @@ export function codeHints(inputs: () => readonly CodeInput[]): Extension {
   ]
 }
 
-/** After `input.` its fields; otherwise `input`. */
+/** Offers the fields of `input` after `input.`, otherwise `input` itself. */
 export function completeInputs(context: CompletionContext, inputs: readonly CodeInput[]): CompletionResult | null {
   const field = context.matchBefore(/\binput\??\.[\w$]*$/)
   if (field) {

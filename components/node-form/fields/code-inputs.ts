@@ -3,7 +3,7 @@ import type { Port } from '@/lib/graph/ports'
 /** Contents of `input` for the editor. */
 export interface CodeInput {
   name: string
-  /** As TypeScript type. */
+  /** As a TypeScript type. */
   type: string
   description: string
 }
@@ -17,7 +17,7 @@ const TYPES: Readonly<Partial<Record<Port['kind'], string>>> = {
   documents: '{ text: string, documentName: string, … }[]',
 }
 
-/** From the input ports of a node; optional ones may be missing. */
+/** The inputs that come from the ports of a node; optional ones may be undefined. */
 export function codeInputsOf(ports: readonly Port[]): CodeInput[] {
   return ports.map(({ id, kind, required, list, description }) => {
     const type = `${TYPES[kind] ?? 'any'}${list ? '[]' : ''}`

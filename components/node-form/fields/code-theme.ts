@@ -32,7 +32,7 @@ const look = EditorView.theme({
   },
 })
 
-const colours = HighlightStyle.define([
+const colors = HighlightStyle.define([
   { tag: [tags.keyword, tags.controlKeyword, tags.operatorKeyword, tags.self], color: 'var(--hue-model)' },
   { tag: [tags.string, tags.special(tags.string), tags.regexp], color: 'var(--hue-input)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--hue-tool)' },
@@ -42,4 +42,4 @@ const colours = HighlightStyle.define([
   { tag: tags.invalid, color: 'var(--danger)' },
 ])
 
-export const codeTheme = [look, syntaxHighlighting(colours)]
+export const codeTheme = [look, syntaxHighlighting(colors)]

@@ -10,10 +10,10 @@ export interface ModelPickerProps {
   label: string
   value: ModelChoice | null
   onSelect: (model: ModelChoice | null) => void
-  /** First entry: no model. */
+  /** Label of a first entry that selects no model. */
   none?: string
   placeholder?: string
-  /** The selectable language models. */
+  /** Whether a language model can be selected. */
   isOffered: (model: ModelOption) => boolean
   className?: string
 }

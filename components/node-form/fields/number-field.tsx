@@ -48,12 +48,11 @@ interface TypedNumberProps {
 
 /** Keeps the text until it is a number, so that intermediate input such as “1.” is possible. */
 export function TypedNumber({ number, min, max, step, onChange, control }: TypedNumberProps) {
-  const [draft, setDraft] = useState(number === null ? '' : String(number))
+  const stored = number === null ? '' : String(number)
+  const [draft, setDraft] = useState(stored)
   useEffect(() => {
-    setDraft((current) =>
-      Number(current) === number && current !== '' ? current : number === null ? '' : String(number),
-    )
-  }, [number])
+    setDraft((current) => (current !== '' && Number(current) === number ? current : stored))
+  }, [number, stored])
   return (
     <Input
       {...control}
@@ -68,7 +67,7 @@ export function TypedNumber({ number, min, max, step, onChange, control }: Typed
         const next = event.target.valueAsNumber
         if (Number.isFinite(next)) onChange(next)
       }}
-      onBlur={() => setDraft(number === null ? '' : String(number))}
+      onBlur={() => setDraft(stored)}
     />
   )
 }

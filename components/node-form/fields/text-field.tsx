@@ -22,7 +22,7 @@ export interface TextFieldProps {
   control: FieldControl
 }
 
-/** Few steps have a connection. */
+/** Loaded on demand, because few steps have a connection or a table. */
 const connectionField = makePart(async () => (await import('./connection-field')).ConnectionField)
 
 const tableField = makePart(async () => (await import('./table-field')).TableField)

@@ -19,13 +19,13 @@ export interface JsonEditorProps {
   control: FieldControl
   /** A JSON Schema for completion. */
   schema?: JsonObject | undefined
-  /** Errors of the value against the schema. */
+  /** The parsed value, which is checked against the schema. */
   parsed: Json
 }
 
 /** JSON editor with highlighting, syntax errors and completion from a schema. */
 export default function JsonEditor({ schema, parsed, ...rest }: JsonEditorProps) {
-  const misfits = useMemo(() => (schema ? findSchemaProblems(parsed, schema, matchesPattern) : []), [schema, parsed])
+  const problems = useMemo(() => (schema ? findSchemaProblems(parsed, schema, matchesPattern) : []), [schema, parsed])
   return (
     <>
       <CodeArea
@@ -39,9 +39,9 @@ export default function JsonEditor({ schema, parsed, ...rest }: JsonEditorProps)
           ...(schema ? [jsonLanguage.data.of({ autocomplete: source(schema) })] : []),
         ]}
       />
-      {misfits.slice(0, 3).map((misfit) => (
-        <p key={misfit.message} className="text-warning text-xs">
-          {sayText(misfit)}
+      {problems.slice(0, 3).map((problem) => (
+        <p key={problem.message} className="text-warning text-xs">
+          {sayText(problem)}
         </p>
       ))}
     </>

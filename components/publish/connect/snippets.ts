@@ -16,7 +16,7 @@ export type SnippetId =
   | 'flowiseCurl'
   | 'difyCurl'
 
-/** Code that runs as pasted. Missing if the app does not support the API. */
+/** Code that runs as pasted. An example is missing if the app does not support its API. */
 export function snippets(target: SnippetTarget): Partial<Record<SnippetId, string>> {
   return {
     curl: curl(target, false),

@@ -10,7 +10,7 @@ import type { Comparison } from './use-comparison'
 
 export interface ChangesSinceProps extends Comparison {
   environment: string
-  /** For the version that is live there. */
+  /** Number of the version that is live in the environment. */
   number: number
 }
 

@@ -24,7 +24,7 @@ test('needs no approval where production requires none, or for a version that wa
     wayWith([], false, false),
     wayWith([releaseRequest()], true),
     wayToLive(undefined, { id: 'v2', wasLive: false }),
-  ]).toEqual([...['now', 'back', 'now']])
+  ]).toEqual(['now', 'back', 'now'])
 })
 
 test('only the same request is pending: not a canary, a planned release or another version', () => {

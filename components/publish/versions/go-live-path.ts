@@ -7,7 +7,7 @@ import type { VersionView } from '@/lib/contracts/versions'
  */
 export type WayToLive = 'now' | 'back' | 'request' | 'requested'
 
-/** `production`: undefined while unknown. */
+/** @param production undefined while it is unknown */
 export function wayToLive(
   production: Pick<EnvironmentView, 'needsApproval' | 'orders'> | undefined,
   { id, wasLive }: Pick<VersionView, 'id' | 'wasLive'>,

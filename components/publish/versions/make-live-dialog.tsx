@@ -17,7 +17,7 @@ import { wayToLive } from './go-live-path'
 export interface MakeLiveDialogProps {
   appId: string
   version: VersionView
-  /** The live version in production; null: none. */
+  /** The live version in production; null if there is none. */
   live: VersionView | null
   onClose: () => void
 }

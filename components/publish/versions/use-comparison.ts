@@ -8,7 +8,7 @@ import type { Graph } from '@/lib/graph/graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 
 export interface Comparison {
-  /** null: not loaded, or nothing to compare with. */
+  /** Null until it is loaded, or if there is nothing to compare with. */
   diff: GraphDiff | null
   error: Error | null
   retry: () => void
@@ -17,7 +17,7 @@ export interface Comparison {
 /** Stored graphs keep the versions of their nodes: a newer node type alone is no change of the app. */
 const current = (stored: Graph) => migrateGraph(stored, manifestOf)
 
-/** The draft compared with a version. @param versionId undefined: none */
+/** The draft compared with a version. @param versionId undefined if there is no version to compare with */
 export function useComparison(appId: string, graph: Graph, versionId: string | undefined): Comparison {
   const version = useContractQuery(getVersion, {
     params: { appId, versionId: versionId ?? '' },

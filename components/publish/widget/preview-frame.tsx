@@ -7,7 +7,7 @@ import type { EmbedApp } from '@/lib/contracts/public'
 import { useFrameReady } from './use-frame-ready'
 
 /** Delay after the last change before the preview updates. */
-const REST_MS = 200
+const UPDATE_DELAY_MS = 200
 
 interface PreviewFrameProps {
   app: EmbedApp
@@ -15,7 +15,7 @@ interface PreviewFrameProps {
   radius: number
 }
 
-/** Hidden until it reports ready, because an error page of a server or proxy is not a preview. */
+/** The frame is hidden until it reports ready, because an error page of a server or proxy is not a preview. */
 export function PreviewFrame({ app, theme, radius }: PreviewFrameProps) {
   const [attempt, setAttempt] = useState(0)
   return <Attempt key={attempt} {...{ app, theme, radius }} onRetry={() => setAttempt(attempt + 1)} />
@@ -31,7 +31,7 @@ function Attempt({ app, theme, radius, onRetry }: PreviewFrameProps & { onRetry:
   useEffect(() => {
     if (state !== 'ready') return
     // The frame has an opaque origin, so the target is `*`; the data is public anyway.
-    const timer = setTimeout(() => frame.current?.contentWindow?.postMessage(JSON.parse(message), '*'), REST_MS)
+    const timer = setTimeout(() => frame.current?.contentWindow?.postMessage(JSON.parse(message), '*'), UPDATE_DELAY_MS)
     return () => clearTimeout(timer)
   }, [state, message])
   return (

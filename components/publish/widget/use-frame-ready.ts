@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react'
 
-/** Its script may load after the page. */
+/** The frame's script may start after its page is loaded. */
 const AFTER_LOAD_MS = 5_000
 const AT_MOST_MS = 30_000
 

@@ -10,7 +10,7 @@ import { getPublication, type PublicationView, savePublication } from '@/lib/con
 import type { WidgetSettings } from '@/lib/contracts/widget'
 import type { Graph } from '@/lib/graph/graph'
 import { LookFields } from './appearance-fields'
-import { BehaviourFields } from './behaviour-fields'
+import { BehaviorFields } from './behavior-fields'
 import { HandoverFields } from './handover-fields'
 import { ImageFields } from './image-fields'
 import { LeadFields } from './lead-fields'
@@ -46,7 +46,7 @@ export function WidgetForm({ appId, graph, publication }: WidgetFormProps) {
         <WordFields form={form} />
         <ImageFields {...parts} appId={appId} />
         <LookFields {...parts} form={form} />
-        <BehaviourFields {...parts} appId={appId} />
+        <BehaviorFields {...parts} appId={appId} />
         <LeadFields {...parts} />
         <HandoverFields {...parts} />
         <WidgetSnippet appId={appId} publication={publication} />

@@ -106,7 +106,7 @@ function OtherOutputs({ record, labelOf }: Pick<RunTurnProps, 'record' | 'labelO
   ))
 }
 
-/** Calls made by the nodes that write the answer. */
+/** The models that the nodes of the answer called. */
 function modelsOf({ run, answerNodes }: RunRecord): string[] {
   return answerNodes.flatMap((id) => run.nodes[id]?.usage.map(({ model }) => model) ?? [])
 }

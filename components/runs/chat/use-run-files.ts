@@ -88,7 +88,7 @@ function kindOf(mediaType: string): 'images' | 'documents' | 'recordings' {
   return mediaType.startsWith('audio/') ? 'recordings' : 'documents'
 }
 
-/** For a file dialog. */
+/** The `accept` attribute of a file dialog. */
 export function acceptOf({ images, documents, recordings }: TakenKinds): string {
   const extensions = [
     ...(images ? PICTURE_EXTENSIONS : []),

@@ -14,7 +14,7 @@ export function useReleaseFilters({ filters, set }: Pick<RunFilterState, 'filter
   const versions = useContractQuery(listVersions, ofApp).data?.versions ?? []
   const environments = useContractQuery(listEnvironments, ofApp).data?.environments
   const rollouts = useContractQuery(listRollouts, ofApp).data?.rollouts ?? []
-  const places = environments?.map(({ name }) => name) ?? STANDARD_ENVIRONMENTS
+  const environmentNames = environments?.map(({ name }) => name) ?? STANDARD_ENVIRONMENTS
   const filter = (
     name: 'environment' | 'version' | 'trial',
     label: string,
@@ -26,7 +26,7 @@ export function useReleaseFilters({ filters, set }: Pick<RunFilterState, 'filter
       'environment',
       t('runs.filterEnvironment'),
       t('runs.allEnvironments'),
-      places.map((value) => ({ value, label: value })),
+      environmentNames.map((value) => ({ value, label: value })),
     ),
     filter('version', t('runs.filterVersion'), t('runs.allVersions'), [
       { value: 'draft', label: t('runs.draft') },

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 
-/** Empty: all. Also kept in the address, so that other pages can link to a filtered list. */
+/** An empty filter matches all runs. All but the search are in the address, so that other pages can link to a list. */
 export interface RunFilterValues {
   appId: string
   status: string

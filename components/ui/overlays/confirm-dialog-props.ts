@@ -11,7 +11,7 @@ export interface ConfirmDialogProps {
   children?: ReactNode
   tone?: 'danger' | 'primary'
   busy?: boolean
-  /** Absent: yes. */
+  /** True if absent. */
   canConfirm?: boolean
   /** The dialog stays open until the caller closes it, so that an error can be shown. */
   onConfirm: () => void

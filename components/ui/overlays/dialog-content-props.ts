@@ -7,6 +7,6 @@ export interface DialogContentProps extends Omit<ComponentProps<typeof Radix.Con
   size?: 'sm' | 'md' | 'lg' | 'xl'
   /** Right-aligned buttons below the scrolling body. */
   footer?: ReactNode
-  /** Without it there is no close button. */
+  /** False removes the close button. */
   isClosable?: boolean
 }

@@ -16,7 +16,7 @@ export interface MenuProps extends ComponentProps<typeof Radix.Content> {
   place: MenuPlace
 }
 
-/** A menu at a place: its button was rendered before the menu was loaded. */
+/** A menu at a position, because its button was rendered before the menu was loaded. */
 export function Menu({ open, onOpenChange, place, className, ...rest }: MenuProps) {
   const { x, y, width, height } = place
   return (

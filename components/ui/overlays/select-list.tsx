@@ -4,7 +4,7 @@ import { Icon } from '../icon'
 import type { SelectGroup, SelectOption } from './select-option'
 
 export interface SelectListProps {
-  /** It was rendered before the list was loaded. */
+  /** The button that was rendered before the list was loaded. */
   button: HTMLElement
   value: string | undefined
   onValueChange: (value: string) => void

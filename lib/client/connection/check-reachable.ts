@@ -4,7 +4,7 @@ import { isOffline, parseError } from '../http/parse-error'
 import { reachability } from './reachability'
 
 /** Timeout for a hanging server or a network that drops packets. */
-const PATIENCE_MS = 5_000
+const PROBE_TIMEOUT_MS = 5_000
 let pending: Promise<boolean> | null = null
 
 /**
@@ -20,7 +20,7 @@ export function checkReachable(): Promise<boolean> {
 }
 
 async function probe(): Promise<boolean> {
-  const signal = AbortSignal.timeout(PATIENCE_MS)
+  const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS)
   const answered = await sessionAnswers(signal)
   reachability.note(answered, signal.aborted)
   return answered

@@ -9,9 +9,9 @@ let backAtMs = Number.NEGATIVE_INFINITY
  */
 export const reachability = {
   read: (): boolean => state === 'answers',
-  /** After an outage: earlier requests may still be pending and fail. */
+  /** Whether an outage has just ended, so that earlier requests may still be pending and fail. */
   isJustBack: (withinMs: number): boolean => performance.now() - backAtMs < withinMs,
-  /** Requests are accepted but not answered yet. */
+  /** Whether the server accepts requests without answering them in time. */
   isSlow: (): boolean => state === 'slow',
   note(answered: boolean, isSlow = false): void {
     const next = answered ? 'answers' : isSlow ? 'slow' : 'silent'

@@ -2,7 +2,7 @@ import { t } from '../messages/t'
 import { formatCost } from './format'
 
 export interface RunCost {
-  /** Micro-dollars, as far as prices are known; null: nothing has completed yet. */
+  /** Micro-dollars, as far as prices are known; null if nothing has completed yet. */
   costMicros: number | null
   hasUnknownCost: boolean
 }

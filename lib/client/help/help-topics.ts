@@ -21,7 +21,7 @@ const TOPICS: readonly (readonly [prefix: string, page: string])[] = [
   ['/docs/api', 'reference/http-api'],
 ]
 
-/** By the tab of a page, where it has a page of its own. */
+/** The help page of a tab, for tabs that have one of their own. */
 const TABS: Readonly<Record<string, string>> = {
   '/automations?webhooks': 'guides/receive-webhooks',
   '/automations?batches': 'guides/run-a-batch',
@@ -36,7 +36,7 @@ const TABS: Readonly<Record<string, string>> = {
   '/settings?keys': 'guides/call-an-app',
 }
 
-/** By the tab of an app, and by its section where that has a page of its own. */
+/** The help page of a tab of an app, or of a section of the tab that has one of its own. */
 const APP_TABS: Readonly<Record<string, string>> = {
   evaluate: 'guides/evaluate-an-app',
   releases: 'guides/release-a-version',

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useState } from 'react'
 
-/** The current time in milliseconds, updated at an interval for texts such as “3 min. ago”; null: no updates. */
+/** The current time in milliseconds, updated at an interval for texts such as “3 min. ago”; never if null. */
 export function useNow(everyMs: number | null): number {
   const [nowMs, setNowMs] = useState(() => Date.now())
   useEffect(() => {

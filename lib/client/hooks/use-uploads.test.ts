@@ -39,7 +39,7 @@ const DOCUMENT: DocumentView = {
   ...{ deletedAt: null, access: null, createdAt: '2026-11-28T12:00:00.000Z' },
 }
 
-/** Fails like a refused connection. */
+/** A transfer that fails like a refused connection while the server is away or a proxy aborts it. */
 class Transfer {
   upload = {}
   status = 201

@@ -38,7 +38,7 @@ const sourcesOf = (view: GraphView, { node: { id, parent = '' } }: NodeView) => 
   ...(view.edgesTo.get(id) ?? []).map(({ edge: { from, to } }) => `${from.node}.${from.port}>${to.port}`).sort(),
 ]
 
-/** With the nodes that are plugged into it, such as the tools of an agent. */
+/** Whether a step can be reused, including the nodes that are plugged into it, such as the tools of an agent. */
 function isReusable(view: GraphView, node: NodeView, seen = new Set<NodeView>()): boolean {
   if (seen.has(node)) return true
   seen.add(node)

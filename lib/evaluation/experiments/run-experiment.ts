@@ -22,12 +22,12 @@ import { judgePairs } from './judge-pairs'
 const OPEN = ['queued', 'running'] as const
 const TURN_MS = 5 * 60_000
 const AT_ONCE = 6
-/** Before a case whose run was interrupted runs again. */
+/** The delay before a case whose run was interrupted runs again. */
 const PAUSE: Backoff = { firstMs: 1_000, maxMs: 10_000 }
 
 export interface ExperimentOptions {
   embed: Embed
-  /** The models of the workspace unless given. */
+  /** The models of the workspace if absent. */
   judge?: JudgeModel
   turnMs?: number
   pause?: Backoff
@@ -60,7 +60,7 @@ export async function runExperiment(
   }
 }
 
-/** Null if it was cancelled or deleted while queued. */
+/** Marks the experiment as running. @returns null if it was cancelled or deleted while queued */
 async function begin({ db }: System, { workspaceId, experimentId }: ExperimentData): Promise<ExperimentRow | null> {
   const [row] = await db
     .update(experiments)

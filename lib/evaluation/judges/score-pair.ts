@@ -49,5 +49,5 @@ const tie = (reason: Score['reason']): Score => ({ ...scored(TIE, reason), label
 /** Label of an answer that is still to be compared. */
 export const OPEN_PAIR = 'open'
 
-/** Until both answers exist; the baseline keeps it, so that other variants are compared with a tie. */
+/** The score until both answers exist; the baseline keeps it, so that other variants are compared with a tie. */
 export const openPair = (): Score => ({ ...scored(TIE, problem('scores.pairBaseline')), label: OPEN_PAIR })

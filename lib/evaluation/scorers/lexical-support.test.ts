@@ -26,7 +26,7 @@ async function isSupported(sentence: string, passage: string): Promise<boolean> 
   return (await scoreAnswer(scorer, { input: '', expected: undefined, passages: [] }, answer, tools)).value === 1
 }
 
-/** The sentence with another number, or with another name after its first word; null: it has neither. */
+/** The sentence with another number, or with another name after its first word; null if it has neither. */
 function swapped(sentence: string): string | null {
   const number = /(?<![\d.,])\d+(?![\d.,])/.exec(sentence)?.[0]
   if (number !== undefined) return sentence.replace(number, String(Number(number) + 7_919))

@@ -10,7 +10,7 @@ import { short } from './text-scorers'
 
 type Of<Kind extends ScorerSettings['kind']> = Extract<ScorerSettings, { kind: Kind }>
 
-/** With the matching of the retrieval lab. */
+/** Scores the retrieved passages, which are matched as in the retrieval lab. */
 export function scoreRetrieval(
   { measure, depth }: Of<'retrieval'>,
   { passages: expected }: ExpectedResult,
@@ -34,7 +34,7 @@ export function scoreRetrieval(
   return scored(values[measure](), reason)
 }
 
-/** Every sentence cites a passage that exists, as in “text [2]”. */
+/** The share of sentences that cite a passage, as in “text [2]”; 0 if a cited passage does not exist. */
 export function scoreCitations(_: Of<'citations'>, __: ExpectedResult, { text, passages }: AppAnswer): Score {
   if (text.trim() === '' || saysUnknown(text)) return skipped(problem('scores.abstained'))
   const cited = [...text.matchAll(/\[(\d{1,3})\]/g)].map((match) => Number(match[1]))

@@ -91,7 +91,7 @@ test('judges time and cost, and skips time that was not measured', async () => {
 
 const GSM8K = new URL('../../../../shared/data/evaluation/gsm8k-example-model-solutions.jsonl', import.meta.url)
 
-test.skipIf(!existsSync(GSM8K))('agrees with 5,275 of 5,276 published judgements on GSM8K', async () => {
+test.skipIf(!existsSync(GSM8K))('agrees with 5,275 of 5,276 published judgments on GSM8K', async () => {
   type Row = Record<string, { is_correct: boolean; solution: string }> & { ground_truth: string }
   const rows = readFileSync(GSM8K, 'utf8')
     .trim()

@@ -6,7 +6,7 @@ import { splitCommand } from './split-command'
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 type Method = (typeof METHODS)[number]
 
-/** Credentials of a command. They belong into a connection, not into a graph. */
+/** Credentials of a command. They belong in a connection, not in a graph. */
 export type CurlCredentials =
   | { kind: 'bearer'; key: string }
   | { kind: 'basic'; user: string; password: string }
@@ -58,7 +58,7 @@ function addressOf({ url: address, isGet, body }: CurlOptions): URL {
   return url
 }
 
-/** `{{name}}` stays a reference. */
+/** Undoes the encoding of `{{name}}`, so that it stays a reference. */
 const withReferences = (href: string): string => href.replaceAll('%7B%7B', '{{').replaceAll('%7D%7D', '}}')
 
 function pairOf(text: string): [string, string] {

@@ -32,7 +32,7 @@ const LONG: Readonly<Record<string, string>> = {
   k: '--insecure',
   m: '--max-time',
 }
-/** They change how curl shows the response, or ask for what Patchbay does anyway. */
+/** Options that change how curl shows the response, or ask for what Patchbay does anyway. */
 const IGNORED = new Set(['--location', '--silent', '--show-error', '--include', '--verbose', '--compressed', '--fail'])
 const IGNORED_LETTERS = 'LsSivf'
 const IGNORED_WITH_VALUE = new Set(['--max-time', '--connect-timeout', '--retry', '--write-out'])
@@ -111,7 +111,7 @@ function readWord(options: CurlOptions, words: readonly string[], at: number): n
   return attached === null ? at + 1 : at
 }
 
-/** `-XPOST`, `-sSL` and `--data=x` in one form; null: letters that change nothing. */
+/** Reads `-XPOST`, `-sSL` and `--data=x` in one form. The name is null if the letters change nothing. */
 function nameOf(word: string): { name: string | null; attached: string | null } {
   if (word.startsWith('--')) {
     const [, name = word, value = null] = /^(--[a-z-]+)(?:=(.*))?$/s.exec(word) ?? []

@@ -4,13 +4,13 @@ export interface RequestBody {
   bodyKind: 'json' | 'text'
   jsonBody: string
   textBody: string
-  /** For a header that the command does not have. */
+  /** For the content type header if the command does not have one. */
   contentType?: string
 }
 
 const BOUNDARY = 'patchbay-form-boundary'
 
-/** The body of a command; null: it has none. */
+/** The body of a command; null if it has none. */
 export function requestBody(
   parts: readonly BodyPart[],
   headers: readonly { name: string; value: string }[],

@@ -41,7 +41,7 @@ type DifyFile = z.infer<typeof DifyFile>
 /** Nodes that only mark the beginning of a container's inside. */
 const MARKERS = new Set(['iteration-start', 'loop-start'])
 
-/** Branches after an error, and after a success of a node that has one. */
+/** The handles of the branch after an error, and of the other branch of a node that has one. */
 const HANDLES: Readonly<Record<string, string>> = { 'fail-branch': 'error', 'success-branch': 'source' }
 
 export function readDify(value: Json): SourceFlow[] {
@@ -81,7 +81,7 @@ function readFlow({ version, app, workflow, model_config }: DifyFile): SourceFlo
   })
 }
 
-/** A request with a strategy for errors also fails by its status. */
+/** A request that handles errors also fails if its status says so. */
 function withFailures(node: SourceNode): SourceNode {
   const { error_strategy, retry_config } = node.data
   const retries = JsonObjectSchema.safeParse(retry_config).data?.retry_enabled === true

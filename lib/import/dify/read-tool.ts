@@ -3,7 +3,7 @@ import { listOf, objectOf, referenceTo, textOf } from '../fields'
 import { webAction } from '../services'
 import type { SourceNode } from '../source-flow'
 
-/** What a tool takes as its question, address or expression. */
+/** Names of the parameter that has the question, address or expression of a tool. */
 const INPUTS = /^(?:query|q|question|keyword|keywords|search|url|urls|expression|input|text|wiki_?query)$/i
 
 /** A tool of the marketplace that has an equivalent: web search, encyclopedia, page reader, clock and calculator. */

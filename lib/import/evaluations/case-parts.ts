@@ -7,7 +7,7 @@ import { isRecord } from './file-values'
 
 type Inputs = Pick<CaseExample, 'inputs' | 'history'>
 
-/** A text, a conversation, or named values as inputs of an app; null: none of these. */
+/** A text, a conversation, or named values as inputs of an app; null for anything else. */
 export function inputsOf(input: Json | undefined, reader: FileReader, row: number, field: string): Inputs | null {
   if (typeof input === 'string') return input.trim() === '' ? null : { inputs: { message: input } }
   if (typeof input === 'number' || typeof input === 'boolean') return { inputs: { message: String(input) } }
@@ -65,7 +65,7 @@ const SPLITS: Readonly<Record<string, ExampleSplit>> = {
   ...{ validation: 'validation', val: 'validation', dev: 'validation' },
 }
 
-/** Null: none of ours. */
+/** The split by its usual names; null for other names. */
 export function splitOf(value: Json | undefined): ExampleSplit | null {
   const first = Array.isArray(value) ? value[0] : value
   return typeof first === 'string' && Object.hasOwn(SPLITS, first.toLowerCase())
@@ -73,7 +73,7 @@ export function splitOf(value: Json | undefined): ExampleSplit | null {
     : null
 }
 
-/** Texts that fit as tags. */
+/** The texts of a list, as tags. */
 export function tagsOf(value: Json | undefined): string[] {
   if (!Array.isArray(value)) return []
   const texts = value.filter((tag): tag is string => typeof tag === 'string').map((tag) => tag.trim().slice(0, 60))

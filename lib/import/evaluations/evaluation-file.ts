@@ -9,7 +9,7 @@ import type { Problem } from '@/lib/messages/problems/types'
 import { wordText } from '@/lib/messages/problems/word-text'
 
 export interface FileCase {
-  /** From 1. */
+  /** Counted from 1. */
   row: number
   id: string | null
   split: ExampleSplit | null
@@ -25,10 +25,10 @@ export interface EvaluationFile {
   format: EvaluationFormat
   name: string
   cases: FileCase[]
-  /** Rows that are no cases. */
+  /** Number of rows that are not cases. */
   invalid: number
   scorers: ScorerSettings[]
-  /** The first thousand. */
+  /** The first thousand issues, and all invalid rows. */
   issues: ReportedIssue[]
   issueCount: number
 }
@@ -57,7 +57,7 @@ export class FileReader {
     }
   }
 
-  /** Adds a valid case, or reports why the row is none. */
+  /** Adds a valid case, or reports why the row is not one. */
   add(row: number, { id, split = null, data }: NewCase): void {
     const parsed = CaseExample.safeParse(data, { error: keyIssues })
     if (parsed.success) {

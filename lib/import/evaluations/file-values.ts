@@ -37,7 +37,7 @@ export function readFileValue(text: string, fileName: string): FileValue {
   return { kind: 'document', value: readYaml(text) }
 }
 
-/** Undefined: it is not one JSON value. */
+/** Undefined if the text is not a single JSON value. */
 function readJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -80,7 +80,7 @@ function rowOf(row: number, value: unknown): FileRow {
 export const isRecord = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Without names that reach a prototype. @throws INVALID_INPUT */
+/** The value as JSON. @throws INVALID_INPUT if it has names that reach a prototype, or is nested too deeply */
 function checked(value: unknown): Json {
   const flaw = findJsonFlaw(value, MAX_DEPTH)
   if (flaw?.kind === 'reserved-key')

@@ -10,7 +10,7 @@ export type ChatNodeReader = (node: FlowiseNode, reader: ChatflowReader) => void
 const QUESTION: JsonObject = { role: 'user', text: '{{#sys.query#}}' }
 const memory = { memory: { window: { enabled: true } } }
 
-/** A chat model node, or the chain's own settings where an engine has them. */
+/** The settings of the chat model that is connected to a node. */
 const modelFor = (node: FlowiseNode, reader: ChatflowReader) => modelOf(reader.first(node, 'model')?.data.inputs)
 
 const systemOf = (inputs: JsonObject, ...keys: string[]): JsonObject[] =>
@@ -130,7 +130,7 @@ export const agent: ChatNodeReader = (node, reader) => {
   })
 }
 
-/** A tool as a step that an agent calls; empty: it is connected again after the import, which the report says. */
+/** A tool as a step that an agent calls; empty if it must be connected again after the import, which the report says. */
 export function toolStep(tool: FlowiseNode, reader: ChatflowReader): string[] {
   const { flow, place } = reader
   const { name, inputs, label } = tool.data

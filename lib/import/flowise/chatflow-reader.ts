@@ -52,7 +52,7 @@ export class ChatflowReader {
       if (key.startsWith(`${node.id} `)) for (const other of others) this.absorb(other, into, seen)
   }
 
-  /** The messages of a prompt node; null: there is none. */
+  /** The messages of a prompt node; null if there is none. */
   messagesOf(prompt: FlowiseNode | undefined): JsonObject[] | null {
     if (!prompt) return null
     const { inputs } = prompt.data
@@ -66,7 +66,7 @@ export class ChatflowReader {
     return [{ role: 'user', text: fill(inputs.template ?? inputs.prefix) }]
   }
 
-  /** `{name}` with the values of the node. A name without a value is the question, as in Flowise. */
+  /** Replaces `{name}` by the values of the node. A name without a value is the question, as in Flowise. */
   fill(template: string, node: FlowiseNode, known: Readonly<Record<string, string>> = {}): string {
     const values = objectOf(parsed(textOf(node.data.inputs.promptValues)))
     return template.replaceAll(/\{\{|\}\}|\{(\w{1,60})\}/g, (whole, name: string | undefined) => {

@@ -3,7 +3,7 @@ import type { FlowiseEdge } from './flowise-file'
 type Edge = Pick<FlowiseEdge, 'source' | 'target'>
 
 /**
- * For each step the steps that run before it on every way, nearest last. Expects acyclic edges.
+ * For each step the steps that run before it on every path, nearest last. Expects acyclic edges.
  * @param order steps, each after those that lead to it
  */
 export function dominators(order: readonly string[], edges: readonly Edge[]): ReadonlyMap<string, string[]> {

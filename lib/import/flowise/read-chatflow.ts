@@ -60,7 +60,7 @@ const SLOTS = [
   ],
 ]
 
-/** A chain that nothing reads answers. Moderation comes before it. */
+/** Connects a chain. It gives the answer if no other one reads it; moderation comes before it. */
 function connect(step: FlowiseNode, reader: ChatflowReader): void {
   const { flow, place } = reader
   const [guard] = reader.slot(step, 'inputModeration')

@@ -22,7 +22,7 @@ afterAll(() => sandbox.close())
 
 const run = (app: ImportedApp, inputs: JsonObject, answers: string[]) => runImported(app, { inputs, answers, sandbox })
 
-test('an agentflow takes the way of its condition, with rich text as plain text and state from its writer', async () => {
+test('an agentflow takes the branch of its condition, with rich text as plain text and state from its writer', async () => {
   const app = readFirst(branching)
   expect(app.file.app).toMatchObject({ name: 'Example', kind: 'chat' })
   expect(await run(app, { message: 'a short one' }, ['Weather'])).toEqual({

@@ -6,7 +6,7 @@ import { readAgentflow } from './read-agentflow'
 import { readChatflow } from './read-chatflow'
 import { readSequence } from './read-sequence'
 
-/** Flows of a file: one, or all of a workspace export. Empty: the file is not from Flowise. */
+/** Flows of a file: one, or all of a workspace export; none if the file is not from Flowise. */
 export function readFlowise(value: Json): SourceFlow[] {
   const one = FlowiseFile.safeParse(value)
   if (one.success) return isFlowise(value) ? [readFlow(one.data)] : []

@@ -78,7 +78,7 @@ class Sequence {
     else if (name.startsWith('seq') || !this.reader.isUsed(node)) flow.missing({ ...place(node), data: inputs }, name)
   }
 
-  /** Receives the whole conversation: the question and the earlier answers of every branch. */
+  /** A speaker receives the whole conversation: the question and the earlier answers of every branch. */
   private readSpeaker(node: FlowiseNode): void {
     const { inputs, name } = node.data
     const { reader } = this

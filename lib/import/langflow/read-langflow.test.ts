@@ -57,7 +57,7 @@ test('prompts contain the values of their connections, and literals', async () =
   expect(statusesOf(app)).toMatchObject({ chat: 'equivalent', out: 'equivalent', hint: 'exact' })
 })
 
-test('a router takes one way', async () => {
+test('a router takes one branch', async () => {
   const app = readFirst(
     flow(
       [

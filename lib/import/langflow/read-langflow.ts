@@ -7,7 +7,7 @@ import { LangflowReader, START } from './langflow-reader'
 
 const FIELDS: Readonly<Record<string, string>> = { TextInput: 'paragraph', File: 'file' }
 
-/** Empty: the file is not from Langflow. */
+/** @returns no flows if the file is not from Langflow */
 export function readLangflow(value: Json): SourceFlow[] {
   const file = LangflowFile.safeParse(value)
   return file.success ? [readFlow(file.data)] : []
@@ -47,23 +47,23 @@ function readStart(reader: LangflowReader): void {
   if (chat) for (const node of inputs) reader.flow.note(node.id, 'files', node.data.node.display_name)
 }
 
-/** Components after those that they read, so that outputs are known. */
+/** Each component after those that it reads, so that their outputs are known. */
 function inOrder(reader: LangflowReader): LangflowNode[] {
   const seen = new Set<string>()
   const order: LangflowNode[] = []
   const before = Map.groupBy(reader.connections, ({ target }) => target.id)
   for (const first of reader.nodes) {
-    const way = [{ node: first, rest: [...(before.get(first.id) ?? [])] }]
+    const stack = [{ node: first, rest: [...(before.get(first.id) ?? [])] }]
     if (seen.has(first.id)) continue
     seen.add(first.id)
-    for (let at = way.at(-1); at !== undefined; at = way.at(-1)) {
+    for (let at = stack.at(-1); at !== undefined; at = stack.at(-1)) {
       const next = at.rest.shift()?.source
       if (!next) {
         order.push(at.node)
-        way.pop()
+        stack.pop()
       } else if (!seen.has(next.id)) {
         seen.add(next.id)
-        way.push({ node: next, rest: [...(before.get(next.id) ?? [])] })
+        stack.push({ node: next, rest: [...(before.get(next.id) ?? [])] })
       }
     }
   }

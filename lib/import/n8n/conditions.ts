@@ -50,7 +50,7 @@ export function caseOf(id: string, conditions: unknown, at: { node: N8nNode; rea
   }
 }
 
-/** Rules of a Switch, in version 3 with conditions, before with values. */
+/** Rules of a Switch: conditions in version 3, values in earlier versions. */
 export function casesOf(node: N8nNode, reader: N8nReader): JsonObject[] {
   const modern = reader.list(node, 'rules', 'values')
   if (modern.length > 0) return modern.map(({ conditions }, index) => caseOf(`${index}`, conditions, { node, reader }))

@@ -101,7 +101,7 @@ const FIRST_ITEM = `.then((output) => {
   return first?.json ?? first ?? {}
 })`
 
-/** JavaScript. It receives one item, and its first one is passed on. */
+/** A step of JavaScript, which receives one item and passes on its first one. */
 const code: NodeReader = (node, reader) => {
   const { jsCode, functionCode, language } = node.parameters
   const source = textOf(jsCode) || textOf(functionCode)

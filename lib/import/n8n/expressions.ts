@@ -1,4 +1,4 @@
-/** A path into the item of a node; `node` null: the item that arrives. */
+/** A path into the item of a node, or into the arriving item if `node` is null. */
 export interface ItemPath {
   node: string | null
   path: string[]
@@ -12,7 +12,7 @@ const NODE_FORMS = [
 const ARRIVING = /^\$(?:json|input\.(?:item|first\(\)|last\(\)|all\(\)\[0\])\.json)/
 const STEP = new RegExp(`^(?:\\??\\.([A-Za-z_$][\\w$]*)|(?:\\?\\.)?\\[\\s*(?:${NAME}|(\\d{1,6}))\\s*\\])`)
 
-/** Reads an expression that is a path, such as `$json.a['b c'][0]`; null: it is more than that. */
+/** Reads an expression that is a path, such as `$json.a['b c'][0]`; null if it is more than that. */
 export function itemPath(expression: string): ItemPath | null {
   const text = expression.trim()
   for (const form of NODE_FORMS) {
@@ -28,7 +28,7 @@ function withPath(rest: string, node: string | null): ItemPath | null {
   let left = rest
   while (left !== '') {
     const step = STEP.exec(left)
-    // A call is no path.
+    // A call is not a path.
     if (!step || left.startsWith('(', step[0].length)) return null
     path.push(step[1] ?? unescaped(step[2] ?? step[3] ?? step[4] ?? ''))
     left = left.slice(step[0].length)
@@ -44,7 +44,7 @@ export function nodesIn(expression: string): string[] {
   return [...new Set([...expression.matchAll(forms)].map(([, double, single]) => unescaped(double ?? single ?? '')))]
 }
 
-/** Names that exist only in n8n: dates, its environment, and data of the execution. */
+/** Whether code uses names that exist only in n8n: dates, its environment, and data of the execution. */
 export const usesBuilder = (code: string): boolean =>
   /\$(?:env|vars|workflow|execution|runIndex|itemIndex|pageCount|now|today|jmespath|parameter|prevNode|secrets|helpers|http)\b|\bDateTime\b|\.toDateTime\(|\brequire\s*\(|\bimport\s*\(|\bfetch\s*\(|this\.helpers/.test(
     code,

@@ -3,7 +3,7 @@ import { objectOf, textOf } from '../fields'
 import type { N8nNode } from './n8n-file'
 import type { N8nReader } from './n8n-reader'
 
-const LOST = ['pagination', 'proxy', 'batching']
+const NOT_IMPORTED = ['pagination', 'proxy', 'batching']
 
 /** An HTTP request, as a step. */
 export function requestOf(node: N8nNode, reader: N8nReader): JsonObject {
@@ -14,7 +14,7 @@ export function requestOf(node: N8nNode, reader: N8nReader): JsonObject {
       .map(({ name, value }) => ({ key: textOf(name), value: reader.text(value, node) }))
   if (textOf(authentication) !== '' && authentication !== 'none')
     reader.flow.note(node.name, 'credential', credentialOf(node))
-  for (const key of LOST) if (objectOf(options)[key] !== undefined) reader.flow.note(node.name, 'setting', key)
+  for (const key of NOT_IMPORTED) if (objectOf(options)[key] !== undefined) reader.flow.note(node.name, 'setting', key)
   return {
     method: textOf(method) || textOf(requestMethod) || 'GET',
     url: reader.text(url, node),

@@ -39,7 +39,7 @@ function userText(node: N8nNode, reader: N8nReader): string {
   return arriving ? `{{#${arriving.join('.')}#}}` : own
 }
 
-/** The schema of a connected parser; null: there is none that can be read. */
+/** The schema of a connected parser; null if none can be read. */
 function parserSchema(node: N8nNode, reader: N8nReader): JsonObject | null {
   const [parser] = reader.parts(node, 'ai_outputParser')
   if (!parser) return null

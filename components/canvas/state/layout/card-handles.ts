@@ -39,7 +39,7 @@ function handle(type: 'source' | 'target', position: Position, { x, top }: { x: 
   }
 }
 
-/** Spread evenly along the top or bottom edge. */
+/** Handles are spread evenly along the top or bottom edge. */
 function edgeHandle(type: 'source' | 'target', position: Position, { width, y }: { width: number; y: number }) {
   return (port: Port, index: number, all: readonly Port[]): NodeHandle => {
     const x = BORDER + ((width - 2 * BORDER) * (index + 0.5)) / all.length - DOT / 2

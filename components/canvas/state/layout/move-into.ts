@@ -88,7 +88,7 @@ export function middleOf({ x, y }: Place, { width, height }: Size): Place {
   return { x: x + width / 2, y: y + Math.min(height / 2, 48) }
 }
 
-/** Runs start and end outside of containers. */
+/** Whether a node may be inside a container: runs start and end outside of them. */
 export function mayStandInside(node: Pick<GraphNode, 'type'>, manifests: ManifestLookup): boolean {
   const role = manifests(node.type)?.role
   return role !== 'start' && role !== 'answer'

@@ -21,7 +21,7 @@ export interface Nesting {
   childrenOf(id: string | undefined): readonly GraphNode[]
   /** The nodes with everything inside them. */
   withInside(ids: Iterable<string>): Set<string>
-  /** Inside a container that is drawn as a small card. */
+  /** Whether the node is hidden inside a collapsed container. */
   isFolded(id: string): boolean
   /** Canvas position. Stored positions are relative to the container. */
   placeOf(id: string): Place

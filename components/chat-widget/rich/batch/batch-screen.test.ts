@@ -68,7 +68,7 @@ test('a pending list of the previous visitor is not shown to the next one', asyn
   expect(files()).toEqual(['mine.csv'])
 })
 
-test('nor is its error', async () => {
+test('an error of the previous visitor’s list is not shown to the next one', async () => {
   const { screen, lists } = openRows()
   await vi.advanceTimersByTimeAsync(0)
   screen.reload()

@@ -49,7 +49,7 @@ export class BatchScreen {
     )
     this.element = this.frame.element
     this.element.classList.add('form', 'rows')
-    document.addEventListener('visibilitychange', () => this.plan())
+    document.addEventListener('visibilitychange', () => this.scheduleRefresh())
     void this.load()
   }
 
@@ -65,7 +65,7 @@ export class BatchScreen {
     this.focus()
   }
 
-  /** Another visitor: the previous list is removed. */
+  /** Starts over for another visitor. */
   reload(): void {
     this.visit++
     this.cards = []
@@ -79,13 +79,13 @@ export class BatchScreen {
     this.drop.setDisabled(text !== null)
   }
 
-  /** Hidden cards are not polled. */
+  /** Cards are polled only while the screen is shown. */
   setShown(isShown: boolean): void {
     this.isShown = isShown
-    this.plan()
+    this.scheduleRefresh()
   }
 
-  /** @returns whether it could be loaded */
+  /** @returns whether the list could be loaded */
   private async load(): Promise<boolean> {
     const { visit } = this
     try {
@@ -95,7 +95,7 @@ export class BatchScreen {
       const known = new Set(this.cards.map(({ id }) => id))
       for (const batch of batches) if (!known.has(batch.id)) this.list.append(this.add(batch).element)
       this.failure.hide()
-      this.plan()
+      this.scheduleRefresh()
       return true
     } catch (error) {
       if (visit === this.visit) this.failure.show(error)
@@ -123,7 +123,7 @@ export class BatchScreen {
     }
   }
 
-  /** The list may already contain it when the response arrives. */
+  /** The list may already contain the batch when the response arrives. */
   private showNew(batch: VisitorBatch): void {
     const card = this.cards.find(({ id }) => id === batch.id) ?? this.add(batch)
     this.list.prepend(card.element)
@@ -135,7 +135,7 @@ export class BatchScreen {
     const { app } = this.options
     const card = new BatchCard(batch, {
       ...{ fields: app.fields, client: this.client },
-      onChange: () => this.plan(),
+      onChange: () => this.scheduleRefresh(),
       onRemove: () => {
         this.cards = this.cards.filter((other) => other !== card)
         const hadFocus = card.element.contains(document.activeElement)
@@ -148,7 +148,7 @@ export class BatchScreen {
     return card
   }
 
-  private plan(): void {
+  private scheduleRefresh(): void {
     clearTimeout(this.timer)
     if (!this.isShown || document.hidden || !this.cards.some(({ isRunning }) => isRunning)) return
     this.timer = setTimeout(() => void this.refresh(), POLL_INTERVAL_MS)
@@ -156,7 +156,7 @@ export class BatchScreen {
 
   private async refresh(): Promise<void> {
     await Promise.all(this.cards.filter(({ isRunning }) => isRunning).map((card) => card.refresh()))
-    this.plan()
+    this.scheduleRefresh()
   }
 
   private showError(error: unknown): void {

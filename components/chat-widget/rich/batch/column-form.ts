@@ -12,7 +12,7 @@ export interface ColumnFormOptions {
   onStart: (mapping: Columns) => Promise<void>
 }
 
-const REST_MS = 300
+const CHECK_DELAY_MS = 300
 
 /** Maps columns to fields and shows problems of the rows. */
 export class ColumnForm {
@@ -64,7 +64,7 @@ export class ColumnForm {
 
   private check(): void {
     clearTimeout(this.timer)
-    this.timer = setTimeout(() => void this.runCheck(), REST_MS)
+    this.timer = setTimeout(() => void this.runCheck(), CHECK_DELAY_MS)
   }
 
   private async runCheck(): Promise<void> {

@@ -12,7 +12,7 @@ import { findConversations, removeConversation, renameConversation } from './sto
 
 export interface ListActions {
   onOpen: (id: string) => void
-  /** A conversation was deleted or restored. */
+  /** Called when a conversation was deleted or restored. */
   onRemove: () => void
 }
 
@@ -34,7 +34,7 @@ export class ConversationList {
   readonly element = h('div', { class: 'content', tabindex: 0 }, this.none, this.groups)
   /** Deletions that can still be undone. */
   private undoing = 0
-  /** During its own changes of the store. */
+  /** True during the list's own changes of the store, which must not redraw it. */
   private isChanging = false
   private timer = 0
 
@@ -43,7 +43,7 @@ export class ConversationList {
     private readonly actions: ListActions,
   ) {
     window.addEventListener('pagehide', () => this.settle())
-    // Left over from an earlier page.
+    // Deletions that are left over from an earlier page.
     this.settle()
     this.show()
   }

@@ -51,7 +51,7 @@ export class DropBox {
     this.button.disabled = isDisabled
   }
 
-  /** @param share 0 to 1 while uploading; null: no upload */
+  /** @param share 0 to 1 while uploading; null if nothing is being uploaded */
   setProgress(share: number | null): void {
     this.bar.hidden = share === null
     this.button.disabled = share !== null

@@ -12,7 +12,7 @@ import { fill } from '../../texts'
 /** Files that a message or field accepts. */
 export type AcceptedKinds = EmbedApp['attach']
 
-/** For a file dialog. */
+/** The `accept` attribute of a file dialog. */
 export function acceptOf({ images, documents, recordings }: AcceptedKinds): string {
   const extensions = [
     ...(images ? PICTURE_EXTENSIONS : []),
@@ -22,7 +22,7 @@ export function acceptOf({ images, documents, recordings }: AcceptedKinds): stri
   return extensions.map((extension) => `.${extension}`).join(',')
 }
 
-/** Types by their common names. */
+/** The accepted types, by their common names. */
 export const FILE_TYPES = {
   image: 'PNG, JPEG, WebP, GIF',
   audio: 'MP3, WAV, Ogg, FLAC, WebM, M4A',

@@ -8,7 +8,7 @@ interface AnswerFile {
   mediaType: string
 }
 
-/** Generated images and recordings, fetched with the visitor's token into memory. null: there are none. */
+/** Generated images and recordings, fetched with the visitor's token into memory. @returns null if there are none */
 export function madeFiles(client: EmbedClient, value: Json | undefined): HTMLElement | null {
   const files = Array.isArray(value) ? value.filter(isFile) : []
   if (files.length === 0) return null
@@ -18,7 +18,7 @@ export function madeFiles(client: EmbedClient, value: Json | undefined): HTMLEle
     list.append(item)
     readFile(client, file.fileId).then(
       (blob) => item.replaceChildren(shown(file, URL.createObjectURL(blob))),
-      // Its name stays; the file is deleted with its run.
+      // If the file was deleted with its run, only its name is shown.
       () => undefined,
     )
   }

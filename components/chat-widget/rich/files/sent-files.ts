@@ -8,7 +8,7 @@ import { fill } from '../../texts'
 /** Images that were fetched by this page, by file id. */
 const fetched = new Map<string, Promise<string>>()
 
-/** The files of a sent message: images to look at, others by name. */
+/** The files of a sent message: images as thumbnails, others by name. */
 export function sentFiles(client: EmbedClient, files: readonly TurnFile[]): HTMLElement {
   return h('div', { class: 'sents' }, ...files.map((file) => sentFile(client, file)))
 }
@@ -24,13 +24,13 @@ function sentFile(client: EmbedClient, file: TurnFile): HTMLElement {
       thumb.append(h('img', { src: url, alt: '' }))
       thumb.addEventListener('click', () => showLarge(url, name))
     },
-    // Deleted after its retention time: its name stays.
+    // If the image was deleted after its retention time, its name is shown.
     () => thumb.replaceWith(chip),
   )
   return thumb
 }
 
-/** Fetched with the visitor's token into memory, once per page. */
+/** The object URL of an image, which is fetched with the visitor's token once per page. */
 function urlOf(client: EmbedClient, id: string): Promise<string> {
   const known = fetched.get(id) ?? fetchUrl(client, id)
   fetched.set(id, known)
@@ -43,7 +43,7 @@ async function fetchUrl(client: EmbedClient, id: string): Promise<string> {
   return URL.createObjectURL(await response.blob())
 }
 
-/** A modal dialog: Escape, the button and a click on the ground close it. */
+/** Shows an image in a modal dialog, which Escape, the button and a click on the backdrop close. */
 function showLarge(url: string, name: string): void {
   const dialog = h('dialog', { class: 'large', 'aria-label': name })
   dialog.append(

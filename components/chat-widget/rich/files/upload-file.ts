@@ -3,7 +3,7 @@ import type { EmbedClient } from '../../embed-client'
 import { fill } from '../../texts'
 
 export interface UploadOptions {
-  /** 0 to 1. */
+  /** Called with the uploaded share, from 0 to 1. */
   onProgress: (share: number) => void
   signal: AbortSignal
 }
@@ -37,7 +37,7 @@ export async function removeFile(client: EmbedClient, id: string): Promise<void>
 
 /** The session of the studio's designer, which sends nothing. */
 const PREVIEW = 'preview'
-const PRETENDED = { id: 'preview', sizeBytes: 0, pages: null }
+const PREVIEW_FILE = { id: 'preview', sizeBytes: 0, pages: null }
 
 interface Answer {
   status: number
@@ -50,7 +50,7 @@ async function attempt(
   options: UploadOptions,
 ): Promise<Answer> {
   if (token === PREVIEW)
-    return { status: 201, text: JSON.stringify({ ...PRETENDED, name: file.name, mediaType: file.type }) }
+    return { status: 201, text: JSON.stringify({ ...PREVIEW_FILE, name: file.name, mediaType: file.type }) }
   const form = new FormData()
   form.append('file', file)
   return new Promise((resolve, reject) => {

@@ -50,7 +50,7 @@ export class FormScreen {
     return this.frame.closeOver()
   }
 
-  /** Another visitor: the previous result is removed. */
+  /** Removes the result of the previous visitor. */
   reload(): void {
     this.runner.leave()
     this.result.hidden = true
@@ -83,7 +83,10 @@ export class FormScreen {
     else this.fields[wrong]?.focus()
   }
 
-  /** `key`: of a submission that may have arrived. `runId`: of a started run without a response. */
+  /**
+   * @param key idempotency key, kept from a submission that may have arrived
+   * @param runId a run that has started but whose response was lost
+   */
   private run(inputs: Record<string, unknown>, key = newLocalId(), runId?: string): void {
     const turn: Turn = { role: 'assistant', text: '', state: 'streaming' }
     const view = new AnswerView(turn, {

@@ -7,7 +7,7 @@ import { fill, type TextKey } from '../../texts'
 import { wait } from '../../wait'
 
 const POLL_MS = 2_000
-/** Stops polling the status after this time. */
+/** The status is polled no more often than this. */
 const MAX_POLLS = 60
 
 const WORDS: Record<HandoverState['state'], TextKey> = {
@@ -47,7 +47,7 @@ export function handoverForm(options: ScreenOptions, turns: readonly Turn[]): HT
           h(
             'div',
             { class: 'choices' },
-            again(() => place.replaceWith(handoverForm(options, turns))),
+            retryButton(() => place.replaceWith(handoverForm(options, turns))),
           ),
         )
     } catch (error) {
@@ -65,7 +65,7 @@ async function handover(client: EmbedClient, path: string, init: RequestInit): P
 /** Safe: our own server on our own origin follows the contract. The bundle excludes zod for its size. */
 const asHandover = (value: unknown): HandoverState => value as HandoverState
 
-const again = (work: () => void): HTMLElement =>
+const retryButton = (work: () => void): HTMLElement =>
   h('button', { type: 'button', class: 'second', on: { click: work } }, fill('retry'))
 
 /** @returns false if no person could be reached */

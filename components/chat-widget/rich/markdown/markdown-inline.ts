@@ -123,7 +123,7 @@ function matchImage(text: string, at: number): Match | null {
 const STOP = /^[.,;:!?)…。，、；：！？）]+/
 
 function matchCitation(text: string, at: number, options: InlineOptions): Match | null {
-  // A link such as [1](address) or [1][label] is none; [1][2] are two citations.
+  // A link such as [1](address) or [1][label] is not a citation; [1][2] are two citations.
   const found = /^\[(\d{1,3})\](?!\(|\[(?!\d{1,3}\]))/.exec(text.slice(at, at + 12))
   const node = found ? options.citation?.(Number(found[1])) : null
   if (!found || !node) return null
@@ -169,7 +169,7 @@ function findClose(text: string, from: number, mark: string): number {
   const limit = Math.min(text.length, from + 5_000)
   for (let close = text.indexOf(mark, from + 1); close !== -1 && close < limit; close = text.indexOf(mark, close + 1)) {
     if (/\s/.test(text[close - 1] ?? '') || text[close - 1] === '\\') continue
-    // A single star must not close at half of a double one.
+    // A single star must not close at one half of a double star.
     if (mark.length === 1 && (text[close + 1] === mark || text[close - 1] === mark)) continue
     return close
   }

@@ -23,7 +23,7 @@ import { type QuestionContext, QuestionContextFields, questionContextOf, toQuest
 
 export interface QuestionDialogProps {
   knowledgeBaseId: string
-  /** null: a new one. */
+  /** Null for a new question. */
   question: LabQuestionView | null
   /** Defaults of a new question. */
   proposed?: Partial<LabQuestionValues> & { runId?: string }

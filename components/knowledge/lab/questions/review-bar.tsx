@@ -5,7 +5,7 @@ import type { LabQuestionView } from '@/lib/contracts/retrieval-lab'
 export interface ReviewBarProps {
   pendingCount: number
   review: LabQuestionView['review']
-  /** There are reviewed questions as well. */
+  /** Whether there are reviewed questions as well. */
   hasOthers: boolean
   onReview: (review: LabQuestionView['review']) => void
   /** Keeps or discards all pending questions. */

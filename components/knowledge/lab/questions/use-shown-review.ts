@@ -11,8 +11,9 @@ function listToShow({ accepted, pending }: Record<Review, number>, wanted: Revie
 }
 
 /**
- * The selected one of the two lists. It stays on the selected one: neither new pending questions nor the first kept one
- * switch it. `counts`: undefined while loading.
+ * Which of the two lists is shown. Neither new pending questions nor keeping the first one switches to the other list.
+ *
+ * @param counts undefined while they are loading
  */
 export function useShownReview(counts: Record<Review, number> | undefined) {
   const [wanted, setWanted] = useState<Review>('accepted')

@@ -29,12 +29,12 @@ export function measureText(measure: LabMeasure): { label: string; hint: string 
 
 const recallText = (k: number) => ({ label: t('lab.measureRecall', { k }), hint: t('lab.measureRecallHint', { k }) })
 
-/** In percent with one decimal, as is usual for retrieval metrics. */
+/** A share in percent with one decimal, as is usual for retrieval metrics. */
 export function shareText(share: number | null): string {
   return share === null ? '–' : (share * 100).toFixed(1)
 }
 
-/** With a sign, to distinguish zero from missing. */
+/** A difference in percentage points, with its sign. */
 export function differenceText(difference: number): string {
   const text = (difference * 100).toFixed(1)
   return difference > 0 ? `+${text}` : text.replace('-', '−')

@@ -17,7 +17,7 @@ import { differenceText, intervalText, measureText, shareText } from './metric-l
 export interface MetricTableProps {
   configurations: readonly LabConfiguration[]
   metrics: readonly LabMetrics[]
-  /** Configurations that the base uses now. */
+  /** Whether the knowledge base uses the configuration now. */
   isInUse: (configuration: LabConfiguration) => boolean
   onApply: (configuration: LabConfiguration) => void
   busy: boolean
@@ -92,7 +92,7 @@ export function MetricTable({ configurations, metrics, isInUse, onApply, busy }:
   )
 }
 
-/** Available metrics. “All returned” only if it differs from the first ten. */
+/** Whether the metric was measured. “All returned” is shown only if it differs from the first ten. */
 function isWorthShowing(measure: LabMeasure, metrics: readonly LabMetrics[]): boolean {
   if (measure === 'recallAll') return metrics.some(({ measures }) => measures.recallAll.mean !== measures.recall10.mean)
   return metrics.some((metric) => metric.measures[measure].mean !== null)

@@ -27,7 +27,7 @@ import { ThresholdProposals } from './threshold-proposals'
 export interface RunResultProps {
   knowledgeBaseId: string
   run: LabRunView
-  /** The current search settings of the base; null: defaults. */
+  /** The current search settings of the base; null for the defaults. */
   inUse: RetrievalOptions | null
 }
 
@@ -44,8 +44,8 @@ export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
   })
   const nowMs = useNow(TICK_MS)
   const apply = useApplyOptions(knowledgeBaseId, inUse)
-  const now = JSON.stringify(inUse ?? RetrievalOptions.parse({}))
-  const isInUse = ({ options }: LabConfiguration) => JSON.stringify(options) === now
+  const usedOptions = JSON.stringify(inUse ?? RetrievalOptions.parse({}))
+  const isInUse = ({ options }: LabConfiguration) => JSON.stringify(options) === usedOptions
   return (
     <section className="flex min-w-0 flex-col gap-3">
       <header className="flex flex-wrap items-center gap-2">

@@ -53,7 +53,7 @@ export function openGraders(criteria: Json | undefined, reader: FileReader): Gra
 const isOfCase = ({ reference, not }: Grader, expected: string | null): boolean =>
   not || expected === null || fieldOf(reference) !== expected
 
-/** The graders that are no scorer of the whole evaluation, with the reference of this item. */
+/** The graders that are not scorers of the whole evaluation, with the reference of this item. */
 export function caseGraders(graders: readonly Grader[], item: JsonObject, expected: string | null): CaseCheck[] {
   return graders
     .filter((grader) => isOfCase(grader, expected))
@@ -106,7 +106,7 @@ function addModelGrader(grader: JsonObject, reader: FileReader, field: string): 
   reader.change(null, field, problem('evaluationFiles.judgeChanged', { type }))
 }
 
-/** The instructions of the grader as one yes/no question; empty: it has none. */
+/** The instructions of the grader as one yes/no question; empty if it has none. */
 function criterionOf(grader: JsonObject): string {
   const { data } = ModelGrader.safeParse(grader)
   if (!data) return ''

@@ -7,7 +7,7 @@ const EACH = /\{\{\s*item\.([\w-]+)\s*\}\}/g
 /** The field of the item if the template is nothing but that field. */
 export const fieldOf = (template: string): string | null => WHOLE.exec(template)?.[1] ?? null
 
-/** The template with the values of the item; null: it also reads something else. */
+/** The template with the values of the item; null if it also reads something else. */
 export function fillTemplate(template: string, item: JsonObject): string | null {
   const filled = template.replace(EACH, (_, name: string) =>
     Object.hasOwn(item, name) ? caseText(item[name] ?? '') : '',

@@ -9,7 +9,7 @@ import { caseGraders, type Grader, openGraders } from './graders'
 import { fieldOf, fillTemplate } from './item-template'
 
 export interface OpenAiEval {
-  /** An `eval` or `eval.run` object; null: only data. */
+  /** An `eval` or `eval.run` object; null for a file that contains data only. */
   settings: JsonObject | null
   rows: readonly GoodRow[]
 }

@@ -45,12 +45,12 @@ function withOptions(check: CaseCheck, { value, weight }: Assertion, type: strin
   }
 }
 
-/** Their scorer compares with the expected value. */
+/** Assertions whose scorer compares with the expected value. */
 const COMPARED = new Set(['equals', 'levenshtein', 'rouge-n', 'similar'])
 
 type Settings = { kind: string } & JsonObject
 
-/** Null: not supported. Undefined: the reason was reported already. */
+/** @returns null if the assertion is not supported, undefined if the reason was already reported */
 function settingsOf(type: string, { value, threshold }: Assertion, report: Report): Settings | null | undefined {
   const limit = typeof threshold === 'number' ? threshold : null
   const contains = (mode: string, compare: string): Settings | null => {
@@ -149,6 +149,6 @@ const hasFile = (value: Json | undefined): boolean =>
     ? /^(file|package|exec):\/\//.test(value.trim())
     : Array.isArray(value) && value.some(hasFile)
 
-/** Expressions other than the name of a variable. */
+/** Whether there are expressions other than variables, which were filled in before. */
 const hasTemplate = (value: Json | undefined): boolean =>
   typeof value === 'string' ? /\{\{|\{%/.test(value) : Array.isArray(value) && value.some(hasTemplate)

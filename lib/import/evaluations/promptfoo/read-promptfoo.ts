@@ -19,8 +19,8 @@ const Test = z.object({
 })
 type Test = z.infer<typeof Test>
 
-/** Parts of a configuration that stay behind: the app replaces prompts and providers. */
-const LEFT = [
+/** Parts of a configuration that are not imported: the app replaces prompts and providers. */
+const NOT_IMPORTED = [
   'providers',
   'targets',
   'scenarios',
@@ -33,7 +33,8 @@ const LEFT = [
 /** A configuration of promptfoo, or a list of its tests. */
 export function readPromptfoo(value: JsonObject) {
   const reader = new FileReader('promptfoo', typeof value.description === 'string' ? value.description : '')
-  for (const name of LEFT) if (!isEmpty(value[name])) reader.drop(null, name, problem('evaluationFiles.noPlace'))
+  for (const name of NOT_IMPORTED)
+    if (!isEmpty(value[name])) reader.drop(null, name, problem('evaluationFiles.noPlace'))
   if (value.prompts !== undefined) reader.drop(null, 'prompts', problem('evaluationFiles.prompts'))
   const shared = sharedOf(value.defaultTest, reader)
   const judges: JudgeAssertion[] = []
@@ -113,7 +114,7 @@ function checksOf(assertions: readonly Assertion[], { reader, row, inputs, judge
   })
 }
 
-/** Compares with the whole answer. */
+/** Whether the check compares with the whole answer. */
 const isWhole = ({ kind }: CheckSettings): boolean => kind === 'equal' || kind === 'json-fields'
 
 const variablesOf = (value: Json | undefined): JsonObject => (isRecord(value) ? value : {})

@@ -12,7 +12,7 @@ import type { WidgetPart } from './widget-part'
 const { locale: Locale, voice: Voice } = WidgetSettings.shape
 
 /** Language, voice and access. */
-export function BehaviourFields({ widget, appId, onChange }: WidgetPart & { appId: string }) {
+export function BehaviorFields({ widget, appId, onChange }: WidgetPart & { appId: string }) {
   return (
     <DesignerSection title={t('publish.behaviour')}>
       <div className="grid gap-4 sm:grid-cols-2">
