@@ -70,12 +70,12 @@ export interface PluginSummary {
   description: string
   categories: readonly PluginCategory[]
   synonyms: readonly string[]
-  /** Path of its logo; null: initials. */
+  /** Path of the logo; null if initials are shown instead. */
   logo: string | null
   docsUrl: string
   kinds: readonly { id: string; label: string; kind: ConnectionKind['kind'] }[]
   actions: readonly ActionSummary[]
   triggers: readonly TriggerSummary[]
-  /** null: people cannot talk to an app there. */
+  /** null if people cannot talk to an app in this service. */
   channel: ChannelSummary | null
 }

@@ -9,14 +9,14 @@ const ConnectionFieldSchema = z.strictObject({
   label: z.string().min(1),
   help: z.string().optional(),
   placeholder: z.string().optional(),
-  /** Sealed and never returned. Other fields are public: hosts and paths may contain them as `{name}`. */
+  /** Whether the value is sealed and never returned. Hosts and paths may contain the other, public ones as `{name}`. */
   secret: z.boolean().optional(),
   optional: z.boolean().optional(),
   /** Pattern for the whole value. */
   pattern: z.string().optional(),
   /** Message when the pattern does not match. */
   patternHint: z.string().optional(),
-  /** `json`: a whole file is pasted, such as a service account's. */
+  /** `json` if a whole file is pasted, such as that of a service account. */
   format: z.enum(['line', 'json']).optional(),
 })
 export type ConnectionField = z.infer<typeof ConnectionFieldSchema>
@@ -57,11 +57,11 @@ const OAuthSchema = z.strictObject({
   scopes: z.array(z.string()),
   quirks: z
     .strictObject({
-      /** Added to the authorization request, such as `access_type: 'offline'`. */
+      /** Parameters that are added to the authorization request, such as `access_type: 'offline'`. */
       authorizeParameters: z.record(z.string(), z.string()).optional(),
-      /** Added to token requests. */
+      /** Parameters that are added to token requests. */
       tokenParameters: z.record(z.string(), z.string()).optional(),
-      /** false: the service rejects PKCE. */
+      /** false if the service rejects PKCE. */
       pkce: z.boolean().optional(),
       /** Client authentication at the token endpoint: `basic` by default. */
       clientAuthentication: z.enum(['basic', 'body', 'none']).optional(),
@@ -116,7 +116,7 @@ export const ConnectionKindSchema = z.union([
     ...shared,
     kind: z.literal('signed'),
     scheme: z.enum(['aws-sigv4', 'feishu', 'dingtalk', 'wecom']),
-    /** For `aws-sigv4`. */
+    /** The AWS service whose requests are signed, for `aws-sigv4`. */
     service: z.string().optional(),
   }),
   z.strictObject({

@@ -11,7 +11,7 @@ export function placeableFields(kind: ConnectionKind): string[] {
   return hasToken(kind) ? [...entered, 'accessToken'] : entered
 }
 
-/** Whether an access token is obtained and renewed for it. */
+/** Whether an access token is obtained and renewed for this kind of connection. */
 export function hasToken(kind: ConnectionKind): boolean {
   return (
     kind.kind === 'oauth2' || kind.kind === 'service-account' || (kind.kind === 'signed' && kind.scheme !== 'aws-sigv4')
@@ -60,7 +60,7 @@ const AWS_FIELDS: ConnectionField[] = [
   { name: 'secretAccessKey', label: 'Secret access key', secret: true },
   { name: 'sessionToken', label: 'Session token', secret: true, optional: true },
 ]
-/** Feishu, DingTalk and WeCom apps. */
+/** The fields of apps of Feishu, DingTalk and WeCom. */
 const APP_FIELDS: ConnectionField[] = [
   { name: 'appId', label: 'App ID' },
   { name: 'appSecret', label: 'App secret', secret: true },

@@ -4,7 +4,7 @@ import type { ServiceFacts } from './action-request'
 
 /** A part of a host name; a value with a dot, slash or `@` would select another server. */
 const LABEL = /^[a-z0-9-]{1,63}$/
-/** For self-hosted services, optionally with scheme and port. */
+/** The host of a self-hosted service, optionally with scheme and port. */
 const WHOLE_HOST = /^(?:https?:\/\/)?[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?$/
 const PLACEHOLDER = /\{(\w+)\}/g
 
@@ -22,8 +22,9 @@ export function pluginBaseUrl({ baseUrl }: Pick<ServiceFacts, 'baseUrl'>, fields
     Object.hasOwn(fields, name) ? encodeURIComponent(fields[name] ?? '') : whole,
   )
   const filledHost = fillHost(host, fields)
-  const ownScheme = /^https?:\/\//.test(filledHost) ? '' : scheme === '' ? 'https://' : scheme
-  return `${ownScheme}${filledHost}${filledPath}`
+  const hasScheme = /^https?:\/\//.test(filledHost)
+  const prefix = hasScheme ? '' : scheme || 'https://'
+  return `${prefix}${filledHost}${filledPath}`
 }
 
 function fillHost(pattern: string, fields: Fields): string {

@@ -57,7 +57,7 @@ function readParameter(parameter: JsonObject, parts: ParameterParts): ReadParame
   }
 }
 
-/** undefined: repeated, or a single value. */
+/** How the query writes a list; undefined if it repeats the parameter, or for a single value. */
 function queryStyle({ style, explode }: JsonObject, { type }: ValueSchema): ListStyle | 'unknown' | undefined {
   if (type === 'object') return style === 'deepObject' ? 'brackets' : 'unknown'
   if (type !== 'array') return undefined

@@ -4,7 +4,7 @@ import type { ConnectionField } from '@/lib/plugins/connection-kinds'
 import { listOf, objectOf, plainText, textOf, textsOf } from './json-parts'
 
 export const ServerOption = z.strictObject({
-  /** With `{name}` for each variable. Empty: the document names no address. */
+  /** With `{name}` for each variable; empty if the document names no address. */
   url: z.string(),
   description: z.string(),
 })

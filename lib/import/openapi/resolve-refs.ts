@@ -6,7 +6,7 @@ const MAX_HOPS = 50
 
 export interface Resolved {
   value: JsonObject
-  /** The last reference that was followed; null: none. */
+  /** The last reference that was followed; null if there was none. */
   ref: string | null
 }
 
@@ -27,7 +27,7 @@ export class RefResolver {
     throw new SkippedOperation('brokenRef', last ?? '')
   }
 
-  /** Own keys only. */
+  /** Follows own keys only, never those of a prototype. */
   #follow(ref: string): Json | undefined {
     if (!ref.startsWith('#')) throw new SkippedOperation('externalRef', ref)
     let current: Json | undefined = this.document

@@ -23,7 +23,7 @@ export class SchemaReader {
 
   /** @throws SkippedOperation for a reference that cannot be followed */
   read(schema: Json | undefined, depth = 0, outer: readonly string[] = []): ValueSchema {
-    // Such as `true`, or the tuples of older documents.
+    // Such schemas are `true`, or the tuples of older documents.
     if (!isObject(schema)) return JSON_VALUE
     this.#count += 1
     const { value, ref } = this.resolver.resolve(schema)
@@ -100,7 +100,7 @@ function isNull(schema: Json): boolean {
 type PlainType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object'
 const TYPES: readonly PlainType[] = ['string', 'number', 'integer', 'boolean', 'array', 'object']
 
-/** null: several, none or an unknown one. */
+/** The type of a schema; null if it has several, none or an unknown one. */
 function typeOf({ type, properties, items, additionalProperties }: JsonObject): PlainType | null {
   const types = (Array.isArray(type) ? type : [type]).filter((item) => item !== 'null')
   const known = TYPES.find((name) => types.length === 1 && types[0] === name)

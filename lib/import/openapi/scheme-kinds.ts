@@ -5,11 +5,11 @@ import { keyPlacement } from './key-placement'
 
 export interface SchemeKind {
   kind: ConnectionKind
-  /** The sign-in of this scheme is not supported: a token is entered instead. */
+  /** Whether a token is entered instead of the sign-in of the scheme, which is not supported. */
   isSignInReplaced: boolean
 }
 
-/** The connection kinds of one security scheme; null: it is not supported. */
+/** The connection kinds of one security scheme; null if it is not supported. */
 export function schemeKinds(name: string, scheme: JsonObject, serverUrl: string): SchemeKind[] | null {
   const help = plainText(textOf(scheme.description), 200)
   const head = { id: kindId(name), label: name.slice(0, 60), ...(help === '' ? {} : { help }) }
@@ -21,15 +21,15 @@ export function schemeKinds(name: string, scheme: JsonObject, serverUrl: string)
       return placement && [{ kind: { ...head, kind: 'api-key', keyLabel, placement }, isSignInReplaced: false }]
     }
     case 'http': {
-      const way = textOf(scheme.scheme).toLowerCase()
-      if (way === 'basic')
+      const httpScheme = textOf(scheme.scheme).toLowerCase()
+      if (httpScheme === 'basic')
         return [
           {
             kind: { ...head, kind: 'basic', userLabel: 'User name', passwordLabel: 'Password' },
             isSignInReplaced: false,
           },
         ]
-      return way === 'bearer' ? [{ kind: bearer, isSignInReplaced: false }] : null
+      return httpScheme === 'bearer' ? [{ kind: bearer, isSignInReplaced: false }] : null
     }
     case 'oauth2': {
       const flows = flowKinds(head, objectOf(scheme.flows), serverUrl)
@@ -75,7 +75,7 @@ function flowKinds(head: { id: string; label: string }, flows: JsonObject, serve
   ]
 }
 
-/** null: tokens would be sent in the clear, or to no address. */
+/** The complete address; null if there is none, or if tokens would be sent unencrypted. */
 function httpsUrl(url: string, serverUrl: string): string | null {
   const base = serverUrl.replace(/\{[^{}]*\}/g, 'x')
   if (url === '' || !URL.canParse(url, base)) return null

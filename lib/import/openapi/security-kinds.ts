@@ -7,7 +7,7 @@ import type { RefResolver } from './resolve-refs'
 import { schemeKinds } from './scheme-kinds'
 
 interface OperationSecurity {
-  /** Ids of connection kinds; empty: none of the ways to authenticate is supported. */
+  /** Ids of connection kinds; empty if none of the ways to authenticate is supported. */
   kinds: string[]
   scopes: string[]
 }
@@ -93,7 +93,7 @@ export class SecurityKinds {
 
 const NONE: ConnectionKind = { id: 'none', label: 'No sign-in', kind: 'none' }
 
-/** Keys and tokens that are sent together; null: one of them is neither. */
+/** One kind for keys and tokens that are sent together; null if one of them is neither a key nor a token. */
 function combined(schemes: readonly { name: string; scheme: JsonObject }[]): ConnectionKind | null {
   const placed = schemes.map(({ name, scheme }) => ({ name, placement: placementOf(scheme), scheme }))
   if (placed.some(({ placement }) => placement === null)) return null

@@ -17,7 +17,7 @@ export const answer: Rule = {
   },
 }
 
-/** A picture or recording. */
+/** An answer that is an image or a recording. */
 export const answerFiles: Rule = {
   targets: { answer: 'answer' },
   status: 'equivalent',

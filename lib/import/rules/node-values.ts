@@ -2,7 +2,7 @@ import { listOf, objectOf, textOf } from '../fields'
 import { action } from './action'
 import type { Rule } from './rule'
 
-/** A date, or the current time: `date` and `other` are selectors, and the rest are settings of ours. */
+/** A date, or the current time: `date` and `other` are selectors, and the rest are settings of the node. */
 export const date: Rule = {
   targets: { date: 'date' },
   status: 'equivalent',

@@ -1,7 +1,7 @@
 import { listOf, textOf } from '../fields'
 import type { Rule } from './rule'
 
-/** A person decides: `approved` and `rejected` are the ways on. */
+/** A person decides whether the branch `approved` or `rejected` continues. */
 export const approval: Rule = {
   targets: { content: 'template', approval: 'approval' },
   status: 'equivalent',

@@ -33,7 +33,7 @@ test('keeps code whose main takes the inputs by name', () => {
   expect(report.totals.missing).toBe(0)
 })
 
-test('calls a main that takes one object, and one whose names are no names of ours', () => {
+test('calls a main that takes one object, and one whose parameter names cannot be ports', () => {
   const wrapped = convert({
     code: 'async def main(args): ...',
     inputs: [query('q')],

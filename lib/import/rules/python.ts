@@ -46,7 +46,7 @@ function inputsOf({ inputs, variables }: Data) {
   })
 }
 
-/** Calls the main of the file in the way that it expects; nothing where that is ours. */
+/** Code that calls `main` as the file expects it; empty if Patchbay calls it in the same way. */
 function adapter({ isWrapped, literals }: Data, inputs: readonly Input[]): string {
   const fixed = Object.entries(objectOf(literals))
   if (isWrapped !== true && fixed.length === 0 && inputs.every(({ key, port }) => key === port)) return ''

@@ -68,7 +68,7 @@ const RULES: Readonly<Record<string, Rule>> = {
 
 const ENVIRONMENT_REFERENCE = new RegExp(`\\{\\{#${ENVIRONMENT_SELECTOR}\\.\\w+#\\}\\}`, 'g')
 
-/** The rule for a step; null: it has no equivalent, and a placeholder keeps it. */
+/** The rule for a step; null if it has no equivalent, so that a placeholder keeps it. */
 export function ruleFor({ type, data }: SourceNode, isChat: boolean): Rule | null {
   if (type === 'start') return start(isChat, data)
   if (type === 'loop') return loop(data)
@@ -83,7 +83,7 @@ export function ruleFor({ type, data }: SourceNode, isChat: boolean): Rule | nul
 const isPython = (type: string, data: SourceNode['data']): boolean =>
   type === 'python' || (type === 'code' && data.code_language !== 'javascript')
 
-/** Newer files also store a switch. */
+/** Whether a model must answer with an object. Newer files also store a switch for this. */
 function hasSchema({ structured_output, structured_output_enabled }: SourceNode['data']): boolean {
   return structured_output_enabled !== false && objectOf(objectOf(structured_output).schema).type === 'object'
 }

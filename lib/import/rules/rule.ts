@@ -12,11 +12,11 @@ export interface RuleContext {
   ids: Readonly<Record<string, string>>
   isChat: boolean
   configure(target: string, config: JsonObject): void
-  /** From `node.port` to `node.port`. */
+  /** Adds an edge from `node.port` to `node.port`. */
   connect(from: string, to: string): void
-  /** From a reference to an input: an edge, with a step between them that picks a part of the value if need be. */
+  /** Connects a reference to an input, through a step that picks a part of the value if need be. */
   feed(ref: string | null, to: string, where?: 'inside'): void
-  /** A text with references of the file replaced by ours. */
+  /** A text with references of the file replaced by those of Patchbay. */
   text(raw: unknown): string
   /** `node.port.path` of a selector such as `['1711', 'text']`; null if there is no such value, which is noted. */
   ref(selector: unknown): string | null
@@ -27,7 +27,7 @@ export interface RuleContext {
   variables: readonly SourceVariable[]
   /** Whether a step reads the files of a message. */
   usesFiles: boolean
-  /** The tool output of another step; null: it cannot be used as a tool. */
+  /** The tool output of another step; null if it cannot be used as a tool. */
   toolOf(step: string): string | null
 }
 
@@ -46,9 +46,9 @@ export interface Rule {
   last?(ids: Readonly<Record<string, string>>): string
   /** Of a container without these: the value that starts a first step which needs one. */
   enter?(ids: Readonly<Record<string, string>>): string
-  /** The output that leaves by this handle; null: none does. */
+  /** The output that leaves by this handle; null if none does. */
   leave(ids: Readonly<Record<string, string>>, handle: string, data: Data): string | null
-  /** The output that offers it to an agent. */
+  /** The output that offers the step to an agent. */
   tool?(ids: Readonly<Record<string, string>>): string
   /** References to its values, by the key of the file. A key that is not listed has no equivalent. */
   values(ids: Readonly<Record<string, string>>, data: Data): Readonly<Record<string, string>>

@@ -9,7 +9,7 @@ import { readChat } from '../shared/models/read-chat'
 export interface ModelTurn {
   text: string
   toolCalls: ToolCall[]
-  /** Why the call could not be parsed. */
+  /** Why the tool call could not be parsed. */
   fault: string | null
 }
 

@@ -59,7 +59,7 @@ test.each([
   ['{"class":"other"}', 'other Hm'],
   ['Bill or Bug', 'other Hm'],
   ['{"class":"constructor"}', 'other Hm'],
-])('with a model that answers %s', async (text, expected) => {
+])('routes by the class that a model answers: %s', async (text, expected) => {
   const { models } = scriptedModel([{ text }])
   const { outputs } = await runApp(graphOf({ mode: 'model' }), { inputs: { message: 'Hm' }, ports: { models } })
   expect(outputs?.text).toBe(expected)
@@ -99,8 +99,8 @@ const trainedGraph = chatApp(
 test.each([
   ['a class of its own', 'bill', 'Hm|bill|0.9'],
   ['none of the classes', null, 'other Hm Other'],
-  ['a class that was learnt later', 'brand new', 'other Hm Other'],
-])('with a trained model that answers %s', async (_, label, expected) => {
+  ['a class that was learned later', 'brand new', 'other Hm Other'],
+])('routes by the prediction of a trained model: %s', async (_, label, expected) => {
   const requests: object[] = []
   const models = {
     ...builtinOnly(),

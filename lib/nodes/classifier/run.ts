@@ -16,14 +16,14 @@ export default defineNode<ClassifierConfig>({
   async run({ config, inputs, ctx }) {
     const text = typeof inputs.text === 'string' ? inputs.text : ''
     if (text.trim() === '') throw new AppError('INVALID_INPUT', problem('nodes.nothingToClassify'))
-    const verdict = await WAYS[config.mode](text, config, ctx)
+    const verdict = await CLASSIFIERS[config.mode](text, config, ctx)
     const classes = config.mode === 'trained' ? config.trained.classes : config.classes
     const found = classes.find((item) => item.name === verdict.name)
     return { [found?.id ?? 'other']: text, label: found?.name ?? 'Other', confidence: verdict.confidence }
   },
 })
 
-const WAYS = { examples: byExamples, model: byModel, trained: byTrained } as const
+const CLASSIFIERS = { examples: byExamples, model: byModel, trained: byTrained } as const
 
 /** A class that the model learned after it was selected here has no branch and goes to “Other”. */
 async function byTrained(text: string, { trained }: ClassifierConfig, ctx: NodeContext): Promise<Verdict> {

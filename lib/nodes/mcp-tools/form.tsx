@@ -8,7 +8,7 @@ import { manifestTexts } from '@/lib/client/messages/localize-manifest'
 import { manifest } from './manifest'
 import { OptionFields } from './option-fields'
 
-/** Of a node that refers to a saved server. */
+/** The fields of a node that refers to a saved server. */
 const SERVER_SCHEMA = z.object(OptionFields)
 
 /** A server of the workspace and its tools; for older nodes the fields of an address. */

@@ -7,7 +7,7 @@ import { SecretHeaderFields } from '../shared/http/secret-header'
 import { OptionFields } from './option-fields'
 
 const Config = z.strictObject({
-  /** Id of a server of the workspace; empty: the address below. */
+  /** Id of a server of the workspace; empty if the address below is used. */
   server: z
     .string()
     .max(64)

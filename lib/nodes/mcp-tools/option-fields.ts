@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
 
-/** Settings of every node, whatever way it names its server. */
+/** Settings of every node, however it refers to its server. */
 export const OptionFields = {
   continueWithout: z
     .boolean()

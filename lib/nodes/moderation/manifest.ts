@@ -6,7 +6,7 @@ import { checkGuard, guardFields, guardPorts, guardSummary, guardTexts } from '.
 import { HARM_CATEGORIES } from '../shared/guards/harm-categories'
 
 const { mode, trained, stopped, model, instructions, threshold } = guardFields
-const needsModel = (label: string) =>
+const categorySwitch = (label: string) =>
   z
     .boolean()
     .default(true)
@@ -16,12 +16,12 @@ const Config = z.strictObject({
   mode,
   looksFor: z
     .strictObject({
-      threat: needsModel('Threats'),
-      harassment: needsModel('Insults'),
-      hate: needsModel('Attacks on groups'),
-      sexual: needsModel('Sexual content'),
-      'self-harm': needsModel('Self-harm'),
-      spam: needsModel('Spam'),
+      threat: categorySwitch('Threats'),
+      harassment: categorySwitch('Insults'),
+      hate: categorySwitch('Attacks on groups'),
+      sexual: categorySwitch('Sexual content'),
+      'self-harm': categorySwitch('Self-harm'),
+      spam: categorySwitch('Spam'),
     })
     .default({ threat: true, harassment: true, hate: true, sexual: true, 'self-harm': true, spam: true })
     .meta(layout({ label: 'Detect', showWhen: { field: 'mode', values: ['rules', 'model'] } })),

@@ -16,7 +16,7 @@ test.each([
   ['self-harm', 'I want to end my life'],
   ['self-harm', 'Ich will nicht mehr leben'],
   ['spam', 'Click here now https://spam.example/x'],
-] as const)('%s: %s', (category, text) => {
+] as const)('finds %s in “%s”', (category, text) => {
   expect(findHarm(text, HARM_CATEGORIES).findings.map((finding) => finding.category)).toEqual([category])
   expect(
     findHarm(
@@ -34,7 +34,7 @@ test.each([
   'The dead line is on Friday.',
   'Women should get equal pay.',
   'See https://a.example and https://b.example for the two contracts that we talked about last week.',
-])('harmless: %s', (text) => {
+])('finds nothing harmful in “%s”', (text) => {
   expect(scoreOf(text)).toBe(0)
 })
 

@@ -17,7 +17,7 @@ const graph = chatApp(
   ['in.message -> j.text', 'j.result -> s.audio', 's.text -> out.text'],
 )
 
-function listener() {
+function transcriptionPorts() {
   const requests: TranscribeRequest[] = []
   const usage = { model: 'c1/whisper', inputTokens: 0, outputTokens: 0, costMicros: 6_000, estimated: true }
   const models: EnginePorts['models'] = {
@@ -43,7 +43,7 @@ const sandbox: EnginePorts['sandbox'] = {
 }
 
 test('returns the text of a recording, with its cost and the decisions of its route', async () => {
-  const { requests, ...ports } = listener()
+  const { requests, ...ports } = transcriptionPorts()
   const { outputs, events } = await runApp(graph, {
     inputs: { message: JSON.stringify(FILE) },
     ports: { ...ports, sandbox },
@@ -59,7 +59,7 @@ test.each([
   [JSON.stringify([FILE, FILE]), 'INVALID_INPUT'],
   [JSON.stringify({ ...FILE, fileId: '0198c0de-0000-7000-8000-0000000000f2' }), 'NOT_FOUND'],
 ])('rejects files that are not recordings of this run, without a call: %s', async (message, code) => {
-  const { requests, ...ports } = listener()
+  const { requests, ...ports } = transcriptionPorts()
   const { error } = await runApp(graph, { inputs: { message }, ports: { ...ports, sandbox } })
   expect([error?.code, requests.length]).toEqual([code, 0])
 })

@@ -58,7 +58,7 @@ function toAppInputs({ message, inputs }: JsonObject): JsonObject {
   return message === undefined ? values : { ...values, message }
 }
 
-/** A JSON field parses text; values from an edge are passed unchanged. */
+/** A JSON field parses text, so that a text from an edge is written as JSON to arrive unchanged. */
 function toFields(takes: SubAppConfig['takes'], inputs: JsonObject): JsonObject {
   return Object.fromEntries(
     takes.flatMap(({ name, kind }): [string, Json][] => {
@@ -70,7 +70,7 @@ function toFields(takes: SubAppConfig['takes'], inputs: JsonObject): JsonObject 
   )
 }
 
-/** Values that the app did not give are no output, so that the branch behind them is skipped. */
+/** A value that the app did not return gets no output, so that the branch behind it is skipped. */
 function pickValues(gives: SubAppConfig['gives'], { data }: JsonObject): JsonObject {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return {}
   return Object.fromEntries(
@@ -81,7 +81,7 @@ function pickValues(gives: SubAppConfig['gives'], { data }: JsonObject): JsonObj
   )
 }
 
-/** For a model, the text of the answer without citations, which number passages that it never saw. */
+/** The result for a model: only the text of an answer, without citations of passages that the model never saw. */
 function simplify(result: JsonObject): Json {
   return typeof result.text === 'string' && result.data === undefined ? result.text : result
 }

@@ -24,7 +24,7 @@ export const valuesField = objectField({ label: 'Values', help: 'An object with 
 
 export const recordItem = { id: '/id', fields: '/fields', createdAt: '/createdTime' } as const
 
-/** Airtable puts a type beside its message. */
+/** Errors by the type that Airtable returns with its message. */
 export const airtableErrors = {
   NOT_FOUND: { code: 'TOOL_FAILED', message: 'Airtable does not find this base, table or record.' },
   INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND: {

@@ -1,4 +1,4 @@
-/** The first line is shown in notifications. */
+/** A message of the robot. Its title, which notifications show, is the first line of the text. */
 export function markdownMessage(markdown: string): { msgKey: string; msgParam: string } {
   const title =
     markdown

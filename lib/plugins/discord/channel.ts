@@ -10,13 +10,13 @@ const PING = 1
 const COMMAND = 2
 /** A press of a button below an answer. */
 const COMPONENT = 3
-/** Discord shows that an answer follows. */
+/** The type of a response that announces a later answer. */
 const DEFERRED = 5
-/** The message stays as it is. */
+/** The type of a response that leaves the message as it is. */
 const UPDATE_DEFERRED = 6
-/** Discord accepts answers to an interaction for 15 minutes, and rejects later ones with 401; less a reserve to send. */
+/** Discord rejects answers more than 15 minutes after an interaction with 401. Half a minute is left for sending. */
 const ANSWERABLE_MS = 14.5 * 60_000
-/** The first millisecond of Discord's ids, which begin with their time. */
+/** Discord's ids begin with the milliseconds since this time. */
 const EPOCH_MS = 1_420_070_400_000
 const THREADS: readonly number[] = [10, 11, 12]
 

@@ -10,7 +10,7 @@ export const channelField = snowflake.meta(
 
 export const messageField = snowflake.meta(layout({ label: 'Message ID', references: true }))
 
-/** Errors have a number of their own beside the status. */
+/** Errors have a code of their own in addition to the HTTP status. */
 export const discordFailure = { path: '/code', equals: 0, reason: '/code' } as const
 
 export const discordErrors = {

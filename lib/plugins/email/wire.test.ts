@@ -16,7 +16,7 @@ import type { TestedAction } from '../testing/find-action'
 import { callLogin } from '../testing/login-wire'
 import trigger from './triggers/mail-received'
 
-const onMail = trigger.type === 'poll' ? trigger.poll : raiseInternal('The trigger is not polled.')
+const pollAction = trigger.type === 'poll' ? trigger.poll : raiseInternal('The trigger is not polled.')
 const PASSWORD = 'secret-password'
 let imap: NonNullable<Awaited<ReturnType<typeof startDovecot>>>
 let smtpPort = 0
@@ -207,7 +207,7 @@ async function pollAll(folder: string, cursor?: JsonObject) {
   let next = cursor
   for (;;) {
     const { outputs } = await call(
-      { plugin: 'email', definition: onMail },
+      { plugin: 'email', definition: pollAction },
       { folder, ...(next ? { cursor: next } : {}) },
     )
     const polled = Polled.parse(outputs)
@@ -223,7 +223,7 @@ const recreate = (folder: string) =>
     await client.mailboxDelete(folder)
     await client.mailboxCreate(folder)
   })
-const names = (hours: readonly number[]) => hours.map(String)
+const subjectsOf = (hours: readonly number[]) => hours.map(String)
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 
 test('the trigger starts with the next message, and reports each of many once and in order', async () => {
@@ -231,14 +231,14 @@ test('the trigger starts with the next message, and reports each of many once an
   await store('Orders', [1, 2])
   const first = await pollAll('Orders')
   expect(first.subjects).toEqual([])
-  // “3:*” also names message 2.
+  // In IMAP, “3:*” also matches message 2, the last one.
   expect((await pollAll('Orders', first.cursor)).subjects).toEqual([])
   await store(
     'Orders',
     upTo(45).map((hour) => hour + 2),
   )
   const { subjects, ids, cursor } = await pollAll('Orders', first.cursor)
-  expect(subjects).toEqual(names(upTo(45).map((hour) => hour + 2)))
+  expect(subjects).toEqual(subjectsOf(upTo(45).map((hour) => hour + 2)))
   expect(new Set(ids).size).toBe(45)
   await inMailbox(async (client) => {
     await client.mailboxOpen('Orders')
@@ -260,7 +260,7 @@ test('the trigger loses and repeats no message when the server renumbers the fol
   // Known messages in another order, and between them more new ones than a poll reads.
   await store('Moved', [5, 6, 1, ...upTo(30).map((hour) => hour + 6), 4, 2, 3, 37])
   const after = await pollAll('Moved', before.cursor)
-  expect(after.subjects).toEqual(names(upTo(32).map((hour) => hour + 5)))
+  expect(after.subjects).toEqual(subjectsOf(upTo(32).map((hour) => hour + 5)))
   expect(after.ids.filter((id) => before.ids.includes(id))).toEqual([])
   expect(after.cursor.since).toBeNull()
   // Afterwards the ids decide again, also for a message that another folder received earlier.

@@ -8,9 +8,9 @@ export interface ChannelField {
   label: string
   help?: string
   placeholder?: string
-  /** Sealed and never returned. Others are public. */
+  /** Whether the value is sealed and never returned. Other values are public. */
   secret?: true
-  /** Patchbay creates it, and shows it for the service's form. */
+  /** Whether Patchbay creates the value, and shows it for the form of the service. */
   generated?: true
   /** May be empty. */
   optional?: true
@@ -70,15 +70,15 @@ interface ChannelBase {
   /** The service's syntax for bold text, links and code. */
   format: 'markdown' | 'telegram' | 'plain'
   /**
-   * Input: the fields of `target`, and `text`. With `hasRatings` also `isLast` for the part of an answer that people rate,
-   * and the output `sentId`.
+   * Sends an answer. Input: the fields of `target`, and `text`. With `hasRatings` also `isLast` for the part of an answer
+   * that people rate, and the output `sentId`.
    */
   send: ActionDefinition
   /** Sends a file of an answer. Input: the fields of `target`, and `file`. */
   sendFile?: ActionDefinition
   /** Keeps a file of a message. Input: the fields of its `source`. */
   download?: ActionDefinition
-  /** People can rate answers. */
+  /** Whether people can rate answers. */
   hasRatings?: true
   /** Messages of one person within an hour, across conversations; more are a loop between two programs. */
   maxPerSender?: number
@@ -90,9 +90,9 @@ interface ChannelBase {
 export interface WebhookChannel extends ChannelBase {
   type: 'webhook'
   verification: Verification | JwtVerification
-  /** For GET requests where the service verifies the address with them. */
+  /** The verification of GET requests, if the service checks the address with them. */
   handshake?: Verification
-  /** The encryption of the body. */
+  /** How the service encrypts the body. */
   encryption?: 'feishu' | 'wecom'
   /** Reads a verified request. Messages of bots, own messages and other events are left out. */
   read(request: InboundRequest, fields: Readonly<Record<string, string>>): Reception
@@ -100,7 +100,7 @@ export interface WebhookChannel extends ChannelBase {
   acceptsUnsigned?(body: unknown): boolean
   /** Registers the address at the service. Input: `url` and fields of the channel. */
   register?: ActionDefinition
-  /** Steps remain after `register`. */
+  /** Whether a person has to do steps after `register`. */
   hasManualSteps?: true
 }
 
@@ -115,7 +115,7 @@ export interface PolledChannel extends ChannelBase {
   intervalSeconds: number
 }
 
-/** Where people talk to an app inside of a service. One file beside the actions of its plugin. */
+/** Where people talk to an app inside of a service. It is defined in one file beside the actions of its plugin. */
 export type ChannelDefinition = WebhookChannel | PolledChannel
 
 export function defineChannel(definition: WebhookChannel): WebhookChannel

@@ -5,7 +5,7 @@ import type { InboundRequest, Verification } from './verification'
 
 /** Something that happened at a service. */
 export interface TriggerEvent {
-  /** The same whenever the service reports it. */
+  /** The same each time that the service reports the event. */
   id: string
   data: JsonObject
 }
@@ -18,7 +18,7 @@ interface TriggerBase {
   synonyms?: readonly string[]
   /** Ids of the plugin's connection kinds. */
   connections: readonly string[]
-  /** Draws the form. */
+  /** The fields of the form. */
   input: z.ZodObject
   /** An event from the service's documentation, for mapping and testing before the first one arrives. */
   sample: JsonObject
@@ -43,7 +43,7 @@ export interface WebhookTrigger extends TriggerBase {
   read(request: InboundRequest, values: Readonly<Record<string, Json>>): readonly TriggerEvent[]
   /** Registers the address. Input: the trigger's fields, `url` and `secret`. The output is stored. */
   subscribe: ActionDefinition
-  /** Input: the trigger's fields and the output of `subscribe`. */
+  /** Removes the address. Input: the trigger's fields and the output of `subscribe`. */
   unsubscribe: ActionDefinition
 }
 

@@ -5,7 +5,7 @@ export type SignedPart =
   | { header: string }
   | { query: string }
   | { secret: string }
-  /** Of an XML body, where WeCom puts the encrypted message. */
+  /** An element of an XML body, where WeCom puts the encrypted message. */
   | { element: string }
 
 type ValuePlace = { header: string; prefix?: string } | { query: string }
@@ -17,7 +17,7 @@ type ValuePlace = { header: string; prefix?: string } | { query: string }
 export type Verification =
   | {
       type: 'signature'
-      /** `sha1-sorted`: of the parts in alphabetical order, as WeChat's platforms do. */
+      /** `sha1-sorted` hashes the parts in alphabetical order, as WeChat's platforms do. */
       algorithm: 'hmac-sha256' | 'sha256' | 'sha1-sorted' | 'ed25519'
       /** The HMAC's secret or the public key in hexadecimal. */
       key?: string
@@ -27,7 +27,7 @@ export type Verification =
       /** Requests that are older or newer than five minutes are rejected. */
       time?: { header: string; unit: 'seconds' | 'milliseconds' } | { query: string; unit: 'seconds' }
     }
-  /** The secret itself. */
+  /** The request contains the secret itself. */
   | { type: 'token'; secret: string; place: ValuePlace }
 
 /**

@@ -19,7 +19,7 @@ export const repositoryInput = z.strictObject({ owner: ownerField, repo: repoFie
 
 export const Repository = z.object({ full_name: z.string() })
 
-/** Named as in the actions. */
+/** A repository, with its parts named as in the inputs of the actions. */
 export function placeOf({ full_name: repository }: z.infer<typeof Repository>) {
   const [owner = '', repo = ''] = repository.split('/')
   return { repository, owner, repo }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { idField } from '../shared/fields'
 
-/** The whole path is one segment of the address. */
+/** The whole path of a project is one segment of the address. */
 export const projectField = idField({
   ...{ label: 'Project', filledBy: 'author', placeholder: 'group/project' },
   help: 'Its path or its number.',

@@ -28,7 +28,7 @@ export function rawMessage({ to, cc = [], subject, text, inReplyTo }: Mail): str
     .replace(/=+$/, '')
 }
 
-/** Encoded words (RFC 2047) of at most 75 characters; a character is never split. Nothing can end the header line. */
+/** Encoded words (RFC 2047) of at most 75 characters, without split characters or line breaks that would end the header. */
 function encodedWords(subject: string): string {
   const text = oneLine(subject)
   if (/^[\x20-\x7e]*$/.test(text) && text.length < 900) return text

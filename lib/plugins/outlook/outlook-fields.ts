@@ -36,11 +36,11 @@ export const Message = z
 
 export const messageColumns = 'id,subject,from,toRecipients,receivedDateTime,conversationId,webLink,body'
 
-/** HTML otherwise. */
+/** Requests the body of a message as text; it is HTML otherwise. */
 export const asText = { prefer: 'outlook.body-content-type="text"' } as const
 
 export const recipientsOf = (addresses: readonly string[] = []) =>
   addresses.map((address) => ({ emailAddress: { address } }))
 
-/** Outlook expects the time zone beside a time without one. */
+/** Outlook expects a time without an offset, and its time zone in another field. */
 export const utcOf = (time: string) => ({ dateTime: new Date(time).toISOString().slice(0, 19), timeZone: 'UTC' })

@@ -49,7 +49,7 @@ export function objectOutput(label: string) {
   return z.record(z.string(), z.json()).meta(layout({ label }))
 }
 
-/** Services leave out an empty list. */
+/** A list that the service leaves out if it is empty. */
 export function optionalList(label: string) {
   return z.array(z.json()).default([]).meta(layout({ label }))
 }

@@ -17,7 +17,7 @@ export async function callGraphQl({ http, url, query, variables }: GraphQlCall):
 }
 
 interface GraphQlList extends GraphQlCall {
-  /** Field of the query's root that is a connection: `nodes` and `pageInfo`. */
+  /** The field of the query's root that is a connection, with `nodes` and `pageInfo`. */
   field: string
   limit: number
   /** The service's maximum for `first`. */

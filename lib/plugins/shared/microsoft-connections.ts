@@ -30,7 +30,7 @@ export const microsoftTests = [
 
 export const microsoftHost = { baseUrl: 'https://graph.microsoft.com', hosts: ['graph.microsoft.com'] }
 
-/** Microsoft Graph puts a code beside its message. */
+/** Where Microsoft Graph puts the code and the message of a failure. */
 export const graphFailure = { path: '/failed', equals: true, reason: '/error/code', message: '/error/message' } as const
 
 export const graphErrors = {

@@ -13,7 +13,7 @@ export interface FeedEntry {
   publishedAt: string
 }
 
-/** Text elements of an entry, by the first of their names that a feed uses. */
+/** The elements that may contain a property of an entry; the first one that a feed uses counts. */
 const NAMES = {
   id: ['guid', 'id'],
   summary: ['encoded', 'content', 'summary', 'description'],
@@ -36,7 +36,7 @@ export function readFeed(xml: string): { title: string; entries: FeedEntry[] } {
 interface FeedState {
   isFeed: boolean
   title: string
-  /** Texts of the open entry by element. */
+  /** Texts by element of the entry that is being read; null outside of an entry. */
   fields: Map<string, string> | null
   entries: FeedEntry[]
 }
@@ -81,7 +81,7 @@ function entryOf(fields: Map<string, string>): FeedEntry {
   }
 }
 
-/** Of `<link rel="alternate" href="…"/>`; other relations are not the address of the entry. */
+/** The address in `<link rel="alternate" href="…"/>`; null for other relations, which are not the address of the entry. */
 function hrefOf(tag: string): string | null {
   const rel = /\srel\s*=\s*["']([^"']*)["']/i.exec(tag)?.[1] ?? 'alternate'
   const href = /\shref\s*=\s*["']([^"']*)["']/i.exec(tag)?.[1]

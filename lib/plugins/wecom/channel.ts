@@ -59,7 +59,7 @@ export default defineChannel({
     const { FromUserName: user, MsgId: eventId, AgentID: agent } = parsed.data
     return { messages: [{ eventId, conversation: `${agent}:${user}`, sender: user, text, target: { user } }] }
   },
-  // 2,048 bytes, of which a Chinese character has three.
+  // The limit is 2,048 bytes, and a Chinese character takes three.
   maxCharacters: 680,
   format: 'plain',
   send: defineAction({

@@ -14,7 +14,7 @@ export async function sendMessage(
     body: {
       json: {
         ...{ touser: to, msgtype: format, agentid: Number(fields.agentId), [format]: { content: text } },
-        // The same text to the same person within ten minutes is a repetition.
+        // WeCom drops the same text to the same person within ten minutes.
         ...{ enable_duplicate_check: 1, duplicate_check_interval: 600 },
       },
     },

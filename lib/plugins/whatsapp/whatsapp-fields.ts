@@ -7,7 +7,7 @@ export const recipientField = z
   .regex(/^\+?\d{6,15}$/, 'Enter the number with its country code, such as +4915112345678.')
   .meta(layout({ label: 'Recipient', references: true, filledBy: 'author', placeholder: '+4915112345678' }))
 
-/** Errors have a number of their own beside the status. */
+/** Errors have a code of their own in addition to the HTTP status. */
 export const whatsappFailure = { path: '/error/code', equals: 0, reason: '/error/code' } as const
 
 export const whatsappErrors = {

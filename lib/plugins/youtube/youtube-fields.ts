@@ -11,7 +11,7 @@ export const channelField = z
   .regex(/^UC[\w-]{22}$/, 'Enter the ID of a channel, which begins with UC.')
   .meta(layout({ label: 'Channel ID', references: true, placeholder: 'UC_x5XG1OV2P6uZZ5FSM9Ttw' }))
 
-/** Google's reason, such as quotaExceeded. */
+/** Where Google puts the reason of a failure, such as `quotaExceeded`. */
 export const youtubeFailure = {
   ...{ path: '/failed', equals: true, reason: '/error/errors/0/reason', message: '/error/message' },
 } as const

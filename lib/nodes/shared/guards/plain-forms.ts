@@ -8,6 +8,7 @@ const LOOKALIKES: ReadonlyMap<string, string> = new Map(
     ([, from = '', to = '']) => [from, to],
   ),
 )
+/** Digits and signs that stand for letters in leetspeak. */
 const LEET: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'i',
@@ -19,7 +20,7 @@ const LEET: Readonly<Record<string, string>> = {
   $: 's',
 }
 
-/** Lower case, normalized letters, no invisible characters, no accents, single spaces. */
+/** The text in lower case, with normalized letters and single spaces, without accents and invisible characters. */
 export function plainForm(text: string): string {
   const folded = text
     .normalize('NFKC')
@@ -41,10 +42,10 @@ export function plainForms(text: string): string[] {
     letters.replace(/[ .-]/g, ''),
   )
   if (joined !== plain) forms.push(joined)
-  const spelt = plain.replace(/[\w@$]{3,40}/g, (word) =>
+  const withLetters = plain.replace(/[\w@$]{3,40}/g, (word) =>
     /[a-z]/.test(word) ? word.replace(/[013457@$]/g, (digit) => LEET[digit] ?? digit) : word,
   )
-  if (spelt !== plain) forms.push(spelt)
+  if (withLetters !== plain) forms.push(withLetters)
   const sentence = plain.replace(/(?<![\p{L}'-])(?:[\p{L}'-]{1,20}[.!?]+ ?){3,40}/gu, (words) =>
     words.replace(/[.!?]+ ?/g, ' '),
   )
@@ -59,7 +60,7 @@ const KEY_WORDS = [
   ...(['ignore', 'disregard', 'forget', 'override', 'previous', 'above', 'instructions', 'guidelines'] as const),
   ...(['everything', 'reveal', 'system', 'prompt'] as const),
 ]
-/** Ordinary words that are close to one of them. */
+/** Ordinary words that are similar to a key word. */
 const OTHER_WORDS: ReadonlySet<string> = new Set([
   'about',
   'abode',
@@ -72,11 +73,11 @@ const OTHER_WORDS: ReadonlySet<string> = new Set([
 
 function intendedWord(word: string): string {
   if (OTHER_WORDS.has(word)) return word
-  const near = KEY_WORDS.find((key) => isNear(word, key))
-  return near ?? word
+  const keyWord = KEY_WORDS.find((key) => isNear(word, key))
+  return keyWord ?? word
 }
 
-/** A misspelling, but not another word form. */
+/** Whether a word is a misspelling of a key word, and not another form of it. */
 function isNear(word: string, key: string): boolean {
   if (word === key || word[0] !== key[0] || Math.abs(word.length - key.length) > 2) return false
   if (word.startsWith(key) || key.startsWith(word)) return false
@@ -104,26 +105,26 @@ function distance(one: string, other: string): number {
 
 const at = (row: readonly number[] | undefined, column: number): number => row?.[column] ?? Number.POSITIVE_INFINITY
 
-/** Readings of a text with shifted Latin letters (Caesar cipher) or reversed. */
+/** Readings of a text with its Latin letters shifted back (Caesar cipher), and in reverse. */
 export function disguisedForms(plain: string): string[] {
-  return [...shiftsIn(plain).map((shift) => turned(plain, shift)), Array.from(plain).reverse().join('')]
+  return [...shiftsIn(plain).map((shift) => shifted(plain, shift)), Array.from(plain).reverse().join('')]
 }
 
-const turned = (text: string, shift: number): string =>
+const shifted = (text: string, shift: number): string =>
   text.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 97 + shift) % 26) + 97))
 
-/** An attack in a Caesar cipher contains at least two of these. */
+/** An attack in a Caesar cipher contains at least two of these words. */
 const SHIFTED_WORDS = [
   ...(['ignore', 'disregard', 'forget', 'instructions', 'previous', 'your', 'all', 'rules'] as const),
   ...(['prompt', 'system', 'reveal', 'show', 'print', 'the', 'and', 'now'] as const),
 ]
 const SHIFT_OF = new Map(
   Array.from({ length: 25 }, (_, index) => index + 1).flatMap((shift) =>
-    SHIFTED_WORDS.map((word): [string, number] => [turned(word, 26 - shift), shift]),
+    SHIFTED_WORDS.map((word): [string, number] => [shifted(word, 26 - shift), shift]),
   ),
 )
 
-/** Shifts that produce two or more of these words, so that few of the 25 are checked. */
+/** Shifts that produce at least two of `SHIFTED_WORDS`, so that few of the 25 shifts are checked. */
 function shiftsIn(plain: string): number[] {
   const counts = new Map<number, number>()
   for (const [word] of plain.matchAll(/[a-z]{3,12}/g)) {

@@ -3,7 +3,7 @@ import { convertTo, type Variable } from '@/lib/export/runtime/variables'
 
 export interface FieldChange {
   path: readonly string[]
-  /** Absent: the field is removed. */
+  /** The type of the new value; absent if the field is removed. */
   type?: Variable['type']
   value?: Json
 }

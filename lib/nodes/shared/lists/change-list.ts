@@ -19,7 +19,7 @@ export interface ListOperation {
 
 export interface ListResult {
   items: Json[]
-  /** From joining the items, else null. */
+  /** The items as one text; null if no operation joins them. */
   text: string | null
 }
 
@@ -43,9 +43,9 @@ export async function changeList(
   return { items, text }
 }
 
-type Work = (items: Json[], operation: ListOperation, other: Json | undefined) => Json[] | Promise<Json[]>
+type Operate = (items: Json[], operation: ListOperation, other: Json | undefined) => Json[] | Promise<Json[]>
 
-const WORK: Readonly<Record<string, Work>> = {
+const OPERATIONS: Readonly<Record<string, Operate>> = {
   filter: (items, operation) => filterSlices(items, (item) => matches(item, operation)),
   sort: sortItems,
   limit: (items, { count, from }) =>
@@ -61,11 +61,11 @@ const WORK: Readonly<Record<string, Work>> = {
 }
 
 async function apply(items: Json[], other: Json | undefined, operation: ListOperation): Promise<Json[]> {
-  const work = WORK[operation.operation]
-  return work ? work(items, operation, other) : items
+  const operate = OPERATIONS[operation.operation]
+  return operate ? operate(items, operation, other) : items
 }
 
-/** null for a missing field. */
+/** The value of a field; null if it is missing. */
 function fieldOf(item: Json, field: string): Json {
   return field.trim() === '' ? item : partOf(item, ...field.trim().split('.'))
 }
@@ -98,7 +98,7 @@ function matches(item: Json, { field, operator, value }: ListOperation): boolean
   }
 }
 
-/** Stable; items without the field come last in both directions. Slices are sorted, then merged. */
+/** Sorts in a stable way, slice by slice. Items without the field come last in both directions. */
 async function sortItems(items: Json[], { field, direction }: ListOperation): Promise<Json[]> {
   const sign = direction === 'descending' ? -1 : 1
   const order = (left: Json, right: Json) => {
@@ -121,13 +121,14 @@ async function sortItems(items: Json[], { field, direction }: ListOperation): Pr
 
 async function merge(left: Json[], right: Json[], order: (a: Json, b: Json) => number): Promise<Json[]> {
   const merged: Json[] = []
-  let [at, other] = [0, 0]
-  while (at < left.length || other < right.length) {
-    const [a, b] = [left[at], right[other]]
+  let leftIndex = 0
+  let rightIndex = 0
+  while (leftIndex < left.length || rightIndex < right.length) {
+    const [a, b] = [left[leftIndex], right[rightIndex]]
     const takesLeft = b === undefined || (a !== undefined && order(a, b) <= 0)
     merged.push((takesLeft ? a : b) ?? null)
-    if (takesLeft) at += 1
-    else other += 1
+    if (takesLeft) leftIndex += 1
+    else rightIndex += 1
     if (merged.length % SLICE === 0) await pause()
   }
   return merged
@@ -189,7 +190,7 @@ function renameField(item: Json, from: string, to: string): Json {
   return Object.fromEntries(Object.entries(item).map(([name, value]) => [name === from ? to : name, value]))
 }
 
-/** Adds the fields of the item of the other list with the same value of the field. */
+/** Adds to each item the fields of the first item of the other list that has the same value in `field`. */
 async function joinItems(items: readonly Json[], { field }: ListOperation, other: Json | undefined): Promise<Json[]> {
   const byKey = new Map<string, Json>()
   const others = Array.isArray(other) ? other : []

@@ -36,7 +36,7 @@ export const answerCacheFields = {
   cacheMinutes: minutesField(['exact', 'semantic']),
 }
 
-/** For steps whose output is not text: exact matches only. */
+/** Cache fields of steps whose output is not text: only identical requests share an answer. */
 export const exactCacheFields = {
   cache: z
     .enum(['off', 'exact'])
@@ -50,7 +50,7 @@ interface AnswerCacheConfig {
   cacheMinutes: number
 }
 
-/** Empty when off, so that the request has no cache field. */
+/** The cache policy of a request; empty if the cache is off, so that the request has no cache field. */
 export function cacheOf({ cache, cacheMinutes }: AnswerCacheConfig): { cache?: CachePolicy } {
   return cache === 'off' ? {} : { cache: { mode: cache, ttlSeconds: cacheMinutes * 60 } }
 }

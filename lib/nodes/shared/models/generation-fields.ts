@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
 
-/** Sampling temperature. */
 export const temperatureField = (byDefault: number, shown: { help: string } | { advanced: true }) =>
   z
     .number()

@@ -20,7 +20,7 @@ const files: EnginePorts['files'] = {
   },
 }
 
-function seeing(type: 'chat-model' | 'agent', images = true): Graph {
+function graphWithImages(type: 'chat-model' | 'agent', images = true): Graph {
   const graph = chatApp(
     [{ id: 'm', type }],
     ['in.message -> m.prompt', ...(images ? ['in.images -> m.images'] : []), 'm.text -> out.text'],
@@ -32,7 +32,7 @@ const inputsOf = (images?: Json) => ({ message: 'Look', ...(images === undefined
 
 test.each(['chat-model', 'agent'] as const)('a %s passes images with the last message to its model', async (type) => {
   const { models, requests } = scriptedModel([{ text: 'I see.' }])
-  const run = await runApp(seeing(type), { inputs: inputsOf([{ fileId: 'f1' }]), ports: { models, files } })
+  const run = await runApp(graphWithImages(type), { inputs: inputsOf([{ fileId: 'f1' }]), ports: { models, files } })
   expect(run.outputs?.text).toBe('I see.')
   expect(requests[0]?.messages.at(-1)).toEqual({ role: 'user', content: 'Look', images: [IMAGE] })
   // The bytes are sent to the model only.
@@ -41,15 +41,17 @@ test.each(['chat-model', 'agent'] as const)('a %s passes images with the last me
 
 test.each(['chat-model', 'agent'] as const)('a %s without images sends an unchanged request', async (type) => {
   const { models, requests } = scriptedModel([{ text: 'Fine.' }])
-  await runApp(seeing(type), { inputs: inputsOf(), ports: { models, files } })
+  await runApp(graphWithImages(type), { inputs: inputsOf(), ports: { models, files } })
   expect(requests[0]?.messages.at(-1)).toEqual({ role: 'user', content: 'Look' })
 })
 
 test('fails the run for a non-image or a deleted image, and for images in an app that takes none', async () => {
   const { models } = scriptedModel([{ text: 'x' }])
-  const fail = async (images: Json, graph = seeing('chat-model')) =>
+  const fail = async (images: Json, graph = graphWithImages('chat-model')) =>
     (await runApp(graph, { inputs: inputsOf(images), ports: { models, files } })).error
   expect(await fail(['f1'])).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('Pictures') })
   expect(await fail([{ fileId: 'f2' }])).toMatchObject({ code: 'NOT_FOUND' })
-  expect(await fail([], seeing('chat-model', false))).toMatchObject({ message: expect.stringContaining('“images”') })
+  expect(await fail([], graphWithImages('chat-model', false))).toMatchObject({
+    message: expect.stringContaining('“images”'),
+  })
 })

@@ -6,7 +6,7 @@ import type { NodeContext } from '@/lib/engine/node-definition'
 import { problem } from '@/lib/messages/problems/problem'
 
 /** Edges carry references to images; the bytes are read where a model needs them. */
-const PictureRefs = z.array(z.object({ fileId: z.string() }))
+const ImageRefs = z.array(z.object({ fileId: z.string() }))
 
 /** Adds the images to the last user message. @throws INVALID_INPUT, NOT_FOUND */
 export function withImages(
@@ -14,15 +14,15 @@ export function withImages(
   messages: readonly ChatMessage[],
   value: Json | undefined,
 ): readonly ChatMessage[] | Promise<readonly ChatMessage[]> {
-  return value === undefined || value === null ? messages : showPictures(ctx, messages, value)
+  return value === undefined || value === null ? messages : addImages(ctx, messages, value)
 }
 
-async function showPictures(
+async function addImages(
   ctx: Pick<NodeContext, 'ports'>,
   messages: readonly ChatMessage[],
   value: Json,
 ): Promise<readonly ChatMessage[]> {
-  const refs = PictureRefs.safeParse(value)
+  const refs = ImageRefs.safeParse(value)
   if (!refs.success) throw new AppError('INVALID_INPUT', problem('nodes.picturesFromMessages'))
   if (refs.data.length === 0) return messages
   const last = messages.findLastIndex(({ role }) => role === 'user')

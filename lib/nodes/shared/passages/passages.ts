@@ -45,8 +45,8 @@ export function findPassages(value: Json): RetrievedPassage[] {
 }
 
 /**
- * Numbers and fences passages, so that a model can distinguish them from instructions. @param numbers 1,
- * 2, 3 … when absent
+ * Numbers and fences passages, so that a model can distinguish them from instructions.
+ * @param numbers Numbers of the passages; counted from 1 if absent
  */
 export function writePassages(passages: readonly RetrievedPassage[], numbers: readonly number[] = []): string {
   return passages

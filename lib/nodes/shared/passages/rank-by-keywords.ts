@@ -14,8 +14,8 @@ export function rankByKeywords(question: string, passages: readonly RetrievedPas
   const texts = passages.map(({ text }) => wordsOf(text))
   const average = texts.reduce((sum, words) => sum + words.length, 0) / texts.length
   const queryTerms = [...new Set(wordsOf(question))].map((word) => {
-    const holding = texts.filter((words) => words.includes(word)).length
-    return { word, idf: Math.log(1 + (texts.length - holding + 0.5) / (holding + 0.5)) }
+    const containing = texts.filter((words) => words.includes(word)).length
+    return { word, idf: Math.log(1 + (texts.length - containing + 0.5) / (containing + 0.5)) }
   })
   const scoreOf = (words: readonly string[]) =>
     queryTerms.reduce((sum, { word, idf }) => {

@@ -11,7 +11,7 @@ type Compute = (...values: Exact[]) => Exact
 const total = (values: Exact[]) => values.reduce((sum, value) => sum.plus(value), new Exact(0))
 const first = (values: Exact[]) => values[0] ?? new Exact(Number.NaN)
 
-/** Functions by name, with the numbers of values that they take. */
+/** Functions by name, with the smallest and the largest number of values that they take. */
 const FUNCTIONS: Readonly<Record<string, { takes: [number, number]; compute: Compute }>> = {
   abs: { takes: [1, 1], compute: (x) => first([x]).abs() },
   ceil: { takes: [1, 1], compute: (x) => first([x]).ceil() },
@@ -82,7 +82,7 @@ class Parser {
     return value
   }
 
-  private takes(...tokens: string[]): string | null {
+  private accept(...tokens: string[]): string | null {
     const token = this.tokens[this.at]
     if (token === undefined || !tokens.includes(token)) return null
     this.at += 1
@@ -90,19 +90,19 @@ class Parser {
   }
 
   private expect(token: string): void {
-    if (this.takes(token) === null) throw new Error(`“${token}” is missing.`)
+    if (this.accept(token) === null) throw new Error(`“${token}” is missing.`)
   }
 
   private sum(): Exact {
     let value = this.product()
-    for (let sign = this.takes('+', '-'); sign !== null; sign = this.takes('+', '-'))
+    for (let sign = this.accept('+', '-'); sign !== null; sign = this.accept('+', '-'))
       value = sign === '+' ? value.plus(this.product()) : value.minus(this.product())
     return value
   }
 
   private product(): Exact {
     let value = this.signed()
-    for (let sign = this.takes('*', '/', '%'); sign !== null; sign = this.takes('*', '/', '%')) {
+    for (let sign = this.accept('*', '/', '%'); sign !== null; sign = this.accept('*', '/', '%')) {
       const other = this.signed()
       if (sign !== '*' && other.isZero()) throw new Error('A division by zero has no result.')
       value = sign === '*' ? value.times(other) : sign === '/' ? value.div(other) : value.mod(other)
@@ -111,14 +111,14 @@ class Parser {
   }
 
   private signed(): Exact {
-    const sign = this.takes('-', '+')
+    const sign = this.accept('-', '+')
     if (sign === null) return this.power()
     return sign === '-' ? this.signed().neg() : this.signed()
   }
 
   private power(): Exact {
     const base = this.value()
-    return this.takes('^') === null ? base : power(base, this.signed())
+    return this.accept('^') === null ? base : power(base, this.signed())
   }
 
   private value(): Exact {
@@ -141,10 +141,10 @@ class Parser {
   private call(name: string, { takes: [least, most], compute }: { takes: [number, number]; compute: Compute }): Exact {
     this.expect('(')
     const values: Exact[] = []
-    while (this.takes(')') === null) {
-      if (values.length > 0 && this.tokens[this.at - 1] !== '[') this.takes(',')
-      // Lists in JSON, which may be empty.
-      if (this.takes('[', ']', ',') !== null) continue
+    while (this.accept(')') === null) {
+      if (values.length > 0 && this.tokens[this.at - 1] !== '[') this.accept(',')
+      // Values may also come in JSON lists, which may be empty.
+      if (this.accept('[', ']', ',') !== null) continue
       values.push(this.sum())
       if (this.at >= this.tokens.length) throw new Error('“)” is missing.')
     }
@@ -154,7 +154,7 @@ class Parser {
   }
 }
 
-/** A large exponent would take long to compute. */
+/** Rejects large exponents, which would take long to compute. */
 function power(base: Exact, exponent: Exact): Exact {
   if (exponent.abs().gt(10_000)) throw new Error('The exponent is larger than 10,000.')
   return base.pow(exponent)

@@ -3,9 +3,9 @@ import type { Json } from '@/lib/core/json'
 
 export interface DateChange {
   operation: string
-  /** Pattern of a text to read; empty: ISO 8601, RFC 2822 and SQL are tried. */
+  /** Pattern of a text to read; if it is empty, ISO 8601, RFC 2822, SQL and HTTP dates are tried. */
   pattern: string
-  /** Format of the result; empty: ISO 8601. */
+  /** Format of the result; ISO 8601 if it is empty. */
   format: string
   zone: string
   amount: number
@@ -24,7 +24,7 @@ export function changeDate(value: Json, other: Json, change: DateChange): Change
   const { operation, zone, amount, unit, format } = change
   if (!IANAZone.isValidZone(zone)) throw new Error(`“${zone}” is not a time zone.`)
   const date = readDate(value, change)
-  const result = changed(date, { operation, amount, unit: unit as DateTimeUnit })
+  const result = applyChange(date, { operation, amount, unit: unit as DateTimeUnit })
   const difference = operation === 'difference' ? differenceOf(date, readDate(other, change), unit) : 0
   return {
     date: isoOf(result),
@@ -39,7 +39,7 @@ export function changeDate(value: Json, other: Json, change: DateChange): Change
   }
 }
 
-function changed(
+function applyChange(
   date: DateTime,
   { operation, amount, unit }: { operation: string; amount: number; unit: DateTimeUnit },
 ): DateTime {
@@ -56,7 +56,7 @@ function changed(
   }
 }
 
-/** In calendar units: from 31 January to 28 February of the same year is 0.9 months. */
+/** The difference in calendar units: from 31 January to 28 February of the same year, 0.9 months. */
 function differenceOf(from: DateTime, to: DateTime, unit: string): number {
   return Number(
     to
@@ -78,11 +78,11 @@ function readDate(value: Json, { pattern, zone }: DateChange): DateTime {
 
 function readText(text: string, pattern: string, zone: string): DateTime {
   if (pattern !== '') return DateTime.fromFormat(text, pattern, { zone, locale: 'en' })
-  // Seconds or milliseconds since 1970.
+  // A text of digits is a number of seconds or milliseconds since 1970.
   if (/^-?\d{9,13}$/.test(text))
     return DateTime.fromMillis(Number(text) * (text.replace('-', '').length > 10 ? 1 : 1_000), { zone })
-  const read = [DateTime.fromISO, DateTime.fromRFC2822, DateTime.fromSQL, DateTime.fromHTTP]
-  const found = read.map((from) => from.call(DateTime, text, { zone })).find(({ isValid }) => isValid)
+  const parsers = [DateTime.fromISO, DateTime.fromRFC2822, DateTime.fromSQL, DateTime.fromHTTP]
+  const found = parsers.map((parse) => parse.call(DateTime, text, { zone })).find(({ isValid }) => isValid)
   return found ?? DateTime.invalid('unparsable')
 }
 

@@ -20,16 +20,16 @@ const MAX_VISITS = 2_000_000
 const MAX_DEPTH = 500
 const HIDDEN = new Set(['script', 'style', 'noscript', 'template'])
 
-/** Values of HTML or XML by name. Nothing in it is run, and no entity of a file is read. @throws Error */
+/** Reads values of HTML or XML by name. No script of it runs, and no external entity is loaded. @throws Error */
 export function extractValues(text: string, format: string, fields: readonly ExtractedField[]): Record<string, Json> {
   if (text.length > MAX_CHARACTERS)
     throw new Error(`The text has ${text.length} characters; the maximum is ${MAX_CHARACTERS}.`)
   const document = parseDocument(text, { xmlMode: format === 'xml' })
-  const work = new Work()
+  const reader = new MatchReader()
   return Object.fromEntries(
     fields.map((field) => {
       const found = format === 'xml' ? byPath(document, field.selector) : select(document, field.selector)
-      const values = (field.all ? found : found.slice(0, 1)).map((match) => work.valueOf(match, field))
+      const values = (field.all ? found : found.slice(0, 1)).map((match) => reader.valueOf(match, field))
       return [field.name, field.all ? values : (values[0] ?? null)]
     }),
   )
@@ -43,7 +43,10 @@ function select(document: Document, selector: string): Element[] {
   }
 }
 
-/** Steps are names, `*`, `@name` for an attribute, and a number in brackets for one of several; `//` skips levels. */
+/**
+ * Finds nodes by a path. Its steps are names, `*`, `@name` for an attribute, and a number in brackets for one of several;
+ * `//` skips levels.
+ */
 function byPath(document: Document, path: string): (Document | Element | string)[] {
   const steps = [...path.trim().matchAll(/(\/*)([^/]+)/g)]
   let found: (Document | Element)[] = [document]
@@ -67,10 +70,10 @@ function byPath(document: Document, path: string): (Document | Element | string)
 
 function below(node: Document | Element): Node[] {
   const all: Node[] = []
-  const open = node.children.toReversed()
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+  const pending = node.children.toReversed()
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     all.push(at)
-    if ('children' in at) for (const child of at.children.toReversed()) open.push(child)
+    if ('children' in at) for (const child of at.children.toReversed()) pending.push(child)
   }
   return all
 }
@@ -79,9 +82,9 @@ function isElement(node: Node): node is Element {
   return 'attribs' in node
 }
 
-/** Reads matches. Those that contain each other would be read again and again, so the work is limited. */
-class Work {
-  private left = MAX_VISITS
+/** Reads matches. Matches that contain each other would be read again and again, so the visits are limited. */
+class MatchReader {
+  private visitsLeft = MAX_VISITS
 
   valueOf(match: Document | Element | string, { take, attribute }: ExtractedField): string {
     if (typeof match === 'string') return match
@@ -90,19 +93,19 @@ class Work {
   }
 
   private visit(): void {
-    this.left -= 1
-    if (this.left < 0) throw new Error('The matches contain each other too often.')
+    this.visitsLeft -= 1
+    if (this.visitsLeft < 0) throw new Error('The matches contain each other too often.')
   }
 
-  /** Without the content of scripts and styles, and with single spaces. */
+  /** The text of a node with single spaces, without the content of scripts and styles. */
   private textOf(node: Document | Element): string {
     const texts: string[] = []
-    const open: Node[] = [node as Node]
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const pending: Node[] = [node as Node]
+    for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
       this.visit()
       if (at.type === 'text') texts.push(at.data)
       else if ('children' in at && !('name' in at && HIDDEN.has(at.name)))
-        for (const child of at.children.toReversed()) open.push(child)
+        for (const child of at.children.toReversed()) pending.push(child)
     }
     return texts.join('').replaceAll(/\s+/g, ' ').trim()
   }

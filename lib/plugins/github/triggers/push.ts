@@ -38,7 +38,7 @@ export default defineTrigger({
   verification: githubVerification,
   read(request) {
     const parsed = Push.safeParse(request.body)
-    // The end of a branch brings no commits.
+    // GitHub also reports a deleted branch as a push, without commits.
     if (eventOf(request) !== 'push' || !parsed.success || parsed.data.deleted) return []
     const { ref, after, compare, pusher, commits, repository } = parsed.data
     return [

@@ -20,15 +20,9 @@ export default defineAction({
   input: z.strictObject({ message: idField({ label: 'Message ID' }), text: bodyField }),
   output: z.strictObject({ id: z.string().meta(layout({ label: 'Message ID' })) }),
   async run({ http }, { message, text }) {
-    const original = MessageHead.parse(
-      (
-        await http({
-          method: 'GET',
-          url: `/gmail/v1/users/me/messages/${encodeURIComponent(message)}`,
-          query: { format: 'full' },
-        })
-      ).json(),
-    )
+    const url = `/gmail/v1/users/me/messages/${encodeURIComponent(message)}`
+    const response = await http({ method: 'GET', url, query: { format: 'full' } })
+    const original = MessageHead.parse(response.json())
     const sender = headerOf(original, 'reply-to') ?? headerOf(original, 'from') ?? ''
     const address = /<([^<>]+)>/.exec(sender)?.[1] ?? sender
     const subject = headerOf(original, 'subject') ?? ''

@@ -20,18 +20,15 @@ export default defineAction({
     const files: z.infer<typeof Found>['files'] = []
     let pageToken: string | undefined
     for (let pages = 0; pages < 20 && files.length < limit; pages += 1) {
-      const page = Found.parse(
-        (
-          await http({
-            method: 'GET',
-            url: '/drive/v3/files',
-            query: {
-              ...{ q: query, pageSize: Math.min(limit, 100), fields: FIELDS },
-              ...{ supportsAllDrives: true, includeItemsFromAllDrives: true, pageToken },
-            },
-          })
-        ).json(),
-      )
+      const response = await http({
+        method: 'GET',
+        url: '/drive/v3/files',
+        query: {
+          ...{ q: query, pageSize: Math.min(limit, 100), fields: FIELDS },
+          ...{ supportsAllDrives: true, includeItemsFromAllDrives: true, pageToken },
+        },
+      })
+      const page = Found.parse(response.json())
       files.push(...page.files)
       pageToken = page.nextPageToken
       if (pageToken === undefined) break

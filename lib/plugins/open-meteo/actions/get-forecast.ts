@@ -8,7 +8,7 @@ import { listOutput, objectOutput, selectField, textField, textOutput } from '..
 const CURRENT = 'temperature_2m,apparent_temperature,relative_humidity_2m,precipitation,weather_code,wind_speed_10m'
 const DAILY = 'weather_code,temperature_2m_max,temperature_2m_min,precipitation_sum,precipitation_probability_max'
 
-/** WMO code 4677, as far as the service uses it. */
+/** Texts for the weather codes (WMO 4677) that the service uses, each with the last code to which it applies. */
 const CONDITIONS: readonly [upTo: number, text: string][] = [
   [0, 'clear'],
   [2, 'partly cloudy'],

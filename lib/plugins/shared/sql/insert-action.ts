@@ -25,10 +25,10 @@ export function insertAction(dialect: SqlDialect, connections: readonly string[]
       const entries = Object.entries(values)
       const columns = entries.map(([column]) => column)
       const names = await quotedNames(ctx, { dialect, table, columns, timeoutSeconds })
-      const places = entries.map((_, index) => (dialect === 'postgres' ? `$${index + 1}` : '?'))
+      const placeholders = entries.map((_, index) => (dialect === 'postgres' ? `$${index + 1}` : '?'))
       const { affected } = await ctx.database.query({
         ...{ dialect, isReadOnly: false, maxRows: 1, timeoutSeconds },
-        statement: `INSERT INTO ${names.table} (${names.columns.join(', ')}) VALUES (${places.join(', ')})`,
+        statement: `INSERT INTO ${names.table} (${names.columns.join(', ')}) VALUES (${placeholders.join(', ')})`,
         parameters: entries.map(([, value]) => value),
       })
       return { affected }
