@@ -23,7 +23,6 @@ export function AppFileDrop({ children, className }: { children: ReactNode; clas
   )
 }
 
-/** Opens the file dialog. */
 export function ImportAppButton() {
   const input = useRef<HTMLInputElement>(null)
   const [file, setFile] = useState<File | null>(null)
@@ -35,7 +34,7 @@ export function ImportAppButton() {
       <input
         ref={input}
         type="file"
-        // Also accepts Dify's files, to report what can and cannot be imported.
+        // YAML is accepted for files of Dify, so that the import reports what it can and cannot convert.
         accept=".json,application/json,.yml,.yaml"
         tabIndex={-1}
         aria-label={t('appFile.importTitle')}

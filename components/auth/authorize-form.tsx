@@ -33,7 +33,7 @@ export function AuthorizeForm({ request, authorization, person }: AuthorizeFormP
   const { program, workspace, apps, denyTo } = authorization
   const [appIds, setAppIds] = useState<readonly string[]>(() => apps.map(({ id }) => id).slice(0, 100))
   const approve = useContractMutation(approveAuthorization, {
-    // Rendered above the buttons.
+    // The error is shown above the buttons instead of in a toast.
     onError: () => undefined,
     onSuccess: ({ redirectTo }) => window.location.assign(redirectTo),
   })

@@ -14,7 +14,7 @@ export interface JoinSignedInProps {
 
 export function JoinSignedIn({ token, account }: JoinSignedInProps) {
   const join = useContractMutation(acceptInvitation, {
-    // Rendered below the button.
+    // The error is shown below the button instead of in a toast.
     onError: () => undefined,
     onSuccess: () => {
       notifyOtherTabs()

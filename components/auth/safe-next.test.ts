@@ -18,7 +18,7 @@ test.each([
   '/ /evil.example',
   '///',
   '/\u0000',
-])('rejects %j', (next) => {
+])('replaces the unsafe address %j with that of the apps', (next) => {
   expect(safeNext(next)).toBe('/apps')
 })
 

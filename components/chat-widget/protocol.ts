@@ -5,11 +5,11 @@ import { fieldsOf } from './chat/fields-of'
  * message has exactly the fields listed here. Other messages are ignored. Chat content never leaves the frame.
  */
 const FIELDS = {
-  // Frame to page.
+  // Messages from the frame to the page.
   'patchbay:ready': [],
   'patchbay:close': [],
   'patchbay:event': ['name', 'runId'],
-  // Page to frame.
+  // Messages from the page to the frame.
   'patchbay:open': [],
   'patchbay:send': ['text'],
   'patchbay:identify': ['token'],

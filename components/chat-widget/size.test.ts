@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { buildWidget, neededAtOnce } from '@/scripts/build/build-widget.mjs'
 
-/** As served: each file compressed separately. */
+/** Sizes of the files as they are served: each is compressed separately. */
 async function sizes(): Promise<{ of: (name: string) => number; parts: string[]; names: string[] }> {
   const { outputFiles, metafile } = await buildWidget()
   const gzipped = new Map(
@@ -28,6 +28,6 @@ test('the code for the first message and a plain answer stays under 20 kB, later
   const later = others.filter((name) => !fonts.includes(name))
   expect(sum(later.filter((name) => !/\/(?:de|fr|es|pt|zh-cn|ja|ar)-/.test(name)))).toBeLessThan(31_800)
   for (const name of later) expect(of(name), name).toBeLessThan(7_000)
-  // Only on the hosted page: the Latin letters of one font.
+  // Only the hosted page loads a font, and of it only the Latin letters.
   expect(fonts.map((name) => of(name) < 49_000)).toEqual([true])
 })

@@ -20,7 +20,7 @@ export interface Start {
   /** Origin of the embedding page; empty on the hosted page. */
   host: string
   mode: ScreenOptions['mode']
-  /** Only a bubble can be closed. */
+  /** Whether the chat opens from a bubble, and can therefore be closed. */
   isBubble: boolean
   fetch?: typeof fetch
 }

@@ -13,7 +13,7 @@ const Hit = z.object({
 export type HelpHit = z.infer<typeof Hit>
 
 const MAX_HITS = 20
-/** As in scripts/build/build-help.mjs, which writes the index. */
+/** The same fields as in scripts/build/build-help.mjs, which writes the index. */
 const FIELDS = ['title', 'heading', 'text']
 const STORED = ['title', 'heading', 'path', 'anchor', 'excerpt']
 

@@ -29,7 +29,7 @@ import { TraceTimeline } from './trace/trace-timeline'
 
 const LIVE_POLL_MS = 1_000
 const PAUSED_POLL_MS = 3_000
-/** Tailwind's `lg`. */
+/** Tailwind's breakpoint `lg`. */
 const WIDE_SCREEN = '(min-width: 64rem)'
 
 export function RunPage({ runId }: { runId: string }) {

@@ -33,7 +33,7 @@ test('finds titles, tags and synonyms of node types, and ranks tags above descri
   expect(ids({ search: 'tickets' })).toEqual(['triage', 'slack'])
 })
 
-test('requires every word', () => {
+test('requires every word of the search', () => {
   expect(ids({ search: 'invoice json' })).toEqual(['invoice'])
   expect(ids({ search: 'invoice slack' })).toEqual([])
 })

@@ -19,7 +19,7 @@ import type { RenderUpload } from './plan-form-props'
 import { ReportPanel } from './report-panel'
 
 export interface NewTrainingPageProps {
-  /** From “Train again”. */
+  /** The model that a person trains again; empty for a new one. */
   modelName: string
   kind: Draft['kind']
   /** Id of the preselected data set version; empty if none. */

@@ -9,7 +9,7 @@ export interface Draft {
   connectionId: string
   baseModel: string
   folds: string
-  /** Selected automatically if empty. */
+  /** If it is empty, the training selects the threshold. */
   threshold: string
   learningCurve: boolean
   /** The service decides if empty. */

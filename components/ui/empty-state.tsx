@@ -11,7 +11,7 @@ export interface EmptyStateProps {
   action?: ReactNode
   /** A page of the help that explains more. */
   helpPage?: string
-  /** Without the border, for small panels. */
+  /** Whether the border is left out, for small panels. */
   compact?: boolean
   className?: string
 }

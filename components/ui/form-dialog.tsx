@@ -6,7 +6,6 @@ import { FormFooter, type FormFooterProps } from './form-footer'
 import type { IconName } from './icon'
 
 export interface FormDialogProps extends Pick<DialogContentProps, 'title' | 'description' | 'size'> {
-  /** The submit button. */
   submitLabel: string
   submitIcon?: IconName
   submitVariant?: FormFooterProps['variant']

@@ -2,7 +2,7 @@ import { t } from '@/lib/client/messages/t'
 import { Button } from './button'
 
 export interface ShowMoreProps {
-  /** From TanStack Query. */
+  /** An infinite query of TanStack Query. */
   list: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage(): Promise<unknown> }
   className: string
 }

@@ -6,7 +6,7 @@ const GRACE_MS = 120
 /** Within this time after a tooltip was shown, the next one appears immediately. */
 const NEIGHBOR_MS = 200
 
-/** Only one tooltip is visible. */
+/** Closes the visible tooltip, since only one is visible at a time. */
 let closeShown: (() => void) | null = null
 let closedAt = 0
 

@@ -12,7 +12,7 @@ test.each([
   ['bern', 'berlin', 'bern'],
   ['c', 'basel', 'cairo'],
   ['x', 'basel', undefined],
-])('typing “%s” at %s selects %s', (text, value, expected) => {
+])('typing “%s” when %s is selected selects %s', (text, value, expected) => {
   expect(findOption(text, options, value)?.value).toBe(expected)
 })
 

@@ -3,7 +3,7 @@ import { daysOf, kindOf, shiftMonth, usageRange } from './usage-range'
 
 const now = new Date('2026-11-24T23:59:00Z')
 
-test('a number of days ends today', () => {
+test('a range of a number of days ends today', () => {
   expect(usageRange('7', now)).toEqual({ from: '2026-11-18', to: '2026-11-24' })
   expect(daysOf(usageRange('90', now))).toHaveLength(90)
   expect(usageRange('', now)).toEqual(usageRange('30', now))

@@ -26,7 +26,7 @@ export interface SourceVariable {
   name: string
   type: VariableType
   scope: VariableScope
-  /** As text; lists and objects as JSON. */
+  /** The default as text, which is JSON for lists and objects. */
   default: string
 }
 

@@ -15,7 +15,7 @@ export function learnApis(plugins: Iterable<string>): void {
 
 /** Whether an action exists. Before the catalog is loaded none counts as missing. */
 export function isKnownAction(plugin: string, action: string): boolean {
-  // Only the API is checked: former versions keep operations that the current one no longer has.
+  // For an imported API only the API is checked, since its former versions keep operations that the current one lacks.
   if (isApiPlugin(plugin)) return apis === null || apis.has(plugin)
   return known === null || known.has(`${plugin}/${action}`)
 }

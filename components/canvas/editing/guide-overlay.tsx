@@ -2,7 +2,7 @@
 import { ViewportPortal } from '@xyflow/react'
 import { useUi } from '../state/editor-context'
 
-/** Longer than any graph. */
+/** The length of a guide, which is longer than any graph. */
 const LENGTH = 200_000
 
 /** Alignment lines of the node that is being dragged. */

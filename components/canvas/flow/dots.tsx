@@ -3,7 +3,7 @@ import { useStoreApi } from '@xyflow/react'
 import { useEffect, useRef } from 'react'
 
 const GAP = 24
-/** Minimum distance on screen. */
+/** The minimum distance of two dots on the screen. */
 const MIN_GAP = 20
 
 /** Dotted background. A separate layer that is shifted by less than one gap, so that panning repaints nothing. */

@@ -1,4 +1,4 @@
-/** Ratio of two steps. */
+/** The scale changes in steps, each larger than the previous one by this factor. */
 const STEP = 1.2
 
 /** The enlargement of names at a zoom: at least the inverse of the zoom, and never below 1. */

@@ -38,7 +38,7 @@ export const edgeValueCard = makePart(() => import('../live/edge-value-card').th
 export const conflictDialog = makePart(() => import('../conflict-dialog').then((module) => module.ConflictDialog))
 export const versionsView = makePart(() => import('../versions/versions-view').then((module) => module.default))
 
-/** In order of likely use. */
+/** Parts that are loaded early, the most likely ones first. */
 const SOON = [
   nodeInspector,
   canvasMenu,

@@ -1,5 +1,5 @@
 'use client'
 import { makePart } from '@/components/ui/part'
 
-/** In a file of its own, because the panels use the other parts. */
+/** The panels import the other parts, so that this one in the same file would create an import cycle. */
 export const phonePanels = makePart(() => import('../phone-panels').then((module) => module.PhonePanels))

@@ -67,7 +67,7 @@ test('typing in one field is one step; a pause starts the next', () => {
   expect(graph().nodes[0]?.config.text).toBe('')
 })
 
-test('the history is bounded', () => {
+test('the history keeps a limited number of steps', () => {
   const { store, actions, insert } = open()
   const id = insert('note')
   for (let step = 0; step < HISTORY_STEPS + 50; step += 1) actions.move(new Map([[id, { x: step * 8, y: 8 }]]))

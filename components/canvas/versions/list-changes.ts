@@ -12,7 +12,7 @@ export interface NodeDifference extends ChangeBase {
   target: 'node'
   status: 'added' | 'removed' | 'changed' | 'moved'
   node: GraphNode
-  /** Only for a node that exists in both. */
+  /** null if the node exists in only one of the two graphs. */
   change: NodeChange | null
   /** Edges added or removed together with it. */
   edges: number

@@ -12,7 +12,7 @@ export interface MergedGraph {
   graph: Graph
   diff: GraphDiff
   statusOf: (nodeId: string) => DiffStatus
-  /** By edge id in the merged graph. */
+  /** The status of an edge by its id in the merged graph. */
   edgeStatusOf: (edgeId: string) => DiffStatus
 }
 

@@ -18,7 +18,7 @@ import { VersionList } from './version-list'
 
 export interface VersionsViewProps {
   comparison: string
-  /** Empty closes the view. */
+  /** Called with an empty text to close the view. */
   onComparison: (comparison: string) => void
 }
 

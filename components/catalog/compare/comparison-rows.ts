@@ -25,7 +25,7 @@ export interface ComparedGroup {
 
 type Read = (card: ModelCardView) => number | null | undefined
 type Write = (value: number | null) => string | null
-/** 1: higher is better; -1: lower is better; 0: neither. */
+/** 1 if higher values are better, -1 if lower ones are, and 0 if neither is better. */
 type Better = 1 | -1 | 0
 
 const whole: Write = (value) => (value === null ? null : String(Math.round(value)))

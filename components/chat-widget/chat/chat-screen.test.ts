@@ -267,7 +267,7 @@ test('stops polling for a hidden page, a closed conversation or a removed screen
   }
 })
 
-test('honors Retry-After', async () => {
+test('waits as long as Retry-After says before the next attempt', async () => {
   const server = serve()
   server.restMs = 600_000
   openChat().send('Order a kettle')

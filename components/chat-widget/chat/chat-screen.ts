@@ -37,7 +37,7 @@ export class ChatScreen {
   /** Whether the contact form comes before the chat. */
   private isFormFirst = false
   private panel: PassagePanel | null = null
-  /** Only for apps that accept files. */
+  /** null for apps that do not accept files. */
   private attach: Attach | null = null
   private readonly sidebar: SidePanel | null
   private turns: Turn[] = []

@@ -11,7 +11,7 @@ export interface FollowOptions {
   signal: AbortSignal
   onRun: (runId: string) => void
   onEvent: (event: PublicEvent) => void
-  /** Shortened in tests. */
+  /** Delays before the attempts to reconnect; tests shorten them. */
   reconnectMs?: readonly number[]
 }
 

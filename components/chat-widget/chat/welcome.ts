@@ -3,7 +3,7 @@ import { appBadge } from '../app-badge'
 import { h } from '../element'
 import { fill } from '../texts'
 
-/** Empty conversation: the greeting. */
+/** The greeting of an empty conversation. */
 export const welcome = (app: EmbedApp): HTMLElement =>
   h(
     'section',

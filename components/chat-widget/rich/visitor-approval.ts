@@ -10,7 +10,7 @@ import { FormField } from './forms/form-field'
 const LAST_MS = 3_000
 const POLL_INTERVAL_MS = [0, 1_000, LAST_MS]
 
-/** Rendered Markdown. */
+/** Renders Markdown. */
 type Draw = (markdown: string) => Node
 
 /**

@@ -34,7 +34,7 @@ export const IMAGES: readonly string[] = [
   '[![a](https://evil.example/x.png)](javascript:1)',
 ]
 
-/** Must keep their address. */
+/** Links that must keep their address. */
 export const LINKS: readonly (readonly [markdown: string, href: string])[] = [
   ['[ok](https://example.com/a?b=1 "title")', 'https://example.com/a?b=1'],
   ['[ok](http://example.com)', 'http://example.com'],

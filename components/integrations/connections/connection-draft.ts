@@ -113,7 +113,7 @@ function oauthKindOf(draft: ConnectionDraft, head: { id: 'custom'; label: string
   }
 }
 
-/** Only fields of the selected authentication. */
+/** The entered values of the selected connection kind, without those of other kinds. */
 export function valuesOf(kind: ConnectionKind, { values }: ConnectionDraft): Record<string, string> {
   const names = credentialFields(kind).map(({ name }) => name)
   return Object.fromEntries(names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name] ?? '']])))

@@ -15,7 +15,7 @@ export function usePluginManifest(plugin: string): PluginManifest | null | undef
   return query.data && connectable(manifestOfApi(query.data.manifest))
 }
 
-/** Only the kinds that have something to enter. */
+/** The plugin with only those connection kinds for which a person enters something. */
 function connectable(manifest: PluginManifest): PluginManifest {
   return { ...manifest, connections: manifest.connections.filter(({ kind }) => kind !== 'none') }
 }

@@ -18,7 +18,7 @@ export interface DocumentsListProps {
   total: number
   /** Maximum number that can be shown and changed at once. */
   most: number
-  /** Shows that many documents. */
+  /** Shows `most` documents. */
   onShowMost: () => void
   canEdit: boolean
   /** Whether the list shows deleted documents, which can be restored. */

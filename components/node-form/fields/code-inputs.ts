@@ -3,7 +3,7 @@ import type { Port } from '@/lib/graph/ports'
 /** Contents of `input` for the editor. */
 export interface CodeInput {
   name: string
-  /** As a TypeScript type. */
+  /** The TypeScript type of the value. */
   type: string
   description: string
 }

@@ -10,7 +10,7 @@ export interface ConnectionFieldProps {
   value: string
   onChange: (value: string) => void
   control: FieldControl
-  /** Only connections to this service are offered; all if absent. */
+  /** The service whose connections are offered; those of all services if absent. */
   plugin?: string
 }
 

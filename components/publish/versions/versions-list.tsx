@@ -48,7 +48,7 @@ export function VersionsList({ appId, versions }: VersionsListProps) {
 interface VersionRowProps {
   appId: string
   version: VersionView
-  /** Absent without permission. */
+  /** Both are absent if the person may not edit the app. */
   onActivate?: () => void
   onExport?: () => void
 }

@@ -9,7 +9,7 @@ export interface ReplayCardProps {
   curveTitle: string
   actual: ReplayQuantiles
   target: ReplayQuantiles
-  /** The other model's name. */
+  /** The name of the model that `target` is about. */
   model: string
   format: (value: number) => string
 }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** Below Tailwind's `md`. */
+/** Screens below Tailwind's breakpoint `md`. */
 const QUERY = '(width < 48rem)'
 
 /** Use it for different behavior on narrow screens. Purely visual differences belong in CSS. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Contract } from '@/lib/contracts/contract'
 
-/** In browsers, contracts have no schemas: scripts/build/split-contracts.cjs adds a loader for the body's schema. */
+/** Contracts have no schemas in browsers; scripts/build/split-contracts.cjs adds a function that loads that of the body. */
 type BrowserContract = Contract & { loadBody?: () => Promise<z.ZodType> }
 
 const loaded = new WeakMap<Contract, z.ZodType>()

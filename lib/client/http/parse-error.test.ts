@@ -36,7 +36,7 @@ test('other messages are unchanged, whatever their details', async () => {
   expect((await parseError(Response.json({ error }, { status: 400 }))).message).toBe('Choose another model.')
 })
 
-/** As lib/api/studio/read-input.ts rejects a body. */
+/** The response with which lib/api/studio/read-input.ts rejects a body. */
 function rejectionOf(schema: z.ZodType, value: unknown): Response {
   const failure = schema.safeParse(value, { error: keyIssues }).error
   if (!failure) throw new Error('The value fits.')

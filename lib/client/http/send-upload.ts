@@ -22,11 +22,10 @@ export interface Upload {
   /** Share of the bytes that are sent, 0..1. */
   share: number
   error: string | null
-  /** No response was received, so a retry may succeed. */
+  /** Whether a retry may succeed, because no response was received. */
   canRetry: boolean
 }
 
-/** Defaults for new documents. */
 export interface DocumentDefaults {
   access: DocumentAccess
   metadata: DocumentMetadata

@@ -26,7 +26,7 @@ export function currentLocale(): StudioLocale {
   return isStore(store) ? (store.getStore() ?? chosen) : chosen
 }
 
-/** The texts that `t` and `sayProblem` read. undefined: nothing is loaded yet, so nothing has been drawn either. */
+/** The texts that `t` and `sayProblem` read; undefined before they are loaded, when nothing has been drawn either. */
 export function currentCatalogue(): Catalogue | undefined {
   return loaded.get(currentLocale())
 }

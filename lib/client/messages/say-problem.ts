@@ -7,7 +7,7 @@ export function sayProblem(problem: Problem): string {
   return lookUpProblem(problem) ?? problem.message
 }
 
-/** undefined: the language of the page has no text for it. */
+/** The text of a problem; undefined if the language of the page has none. */
 export function lookUpProblem({ key, params = {} }: Problem | TextRef): string | undefined {
   const catalogue = currentCatalogue()
   const text = findText(key, catalogue?.problems)

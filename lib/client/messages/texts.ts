@@ -7,7 +7,7 @@ export type Areas = Readonly<Record<string, Readonly<Record<string, string>>>>
 /** Pages have the texts with arguments parsed: scripts/build/compile-messages.cjs. */
 export type LoadedAreas = Readonly<Record<string, Readonly<Record<string, string | CompiledText>>>>
 
-/** By kind and id. */
+/** The kinds of manifests, whose texts are stored by kind and id. */
 export type ManifestKind = 'nodes' | 'providers' | 'sources' | 'templates'
 
 export type AllManifestTexts = Readonly<Record<ManifestKind, Readonly<Record<string, ManifestTexts>>>>
@@ -15,8 +15,8 @@ export type AllManifestTexts = Readonly<Record<ManifestKind, Readonly<Record<str
 /** All texts of one language: those of the interface, of manifests, and of problems. */
 export interface Texts {
   areas: Areas
-  /** null: English, in which manifests are written. */
+  /** null in English, in which manifests are written. */
   manifests: AllManifestTexts | null
-  /** Of problems and other texts of lower layers, by their keys. English has those without a message of their own. */
+  /** Texts of problems and of lower layers by their keys. In English only those that have no message of their own. */
   problems: ProblemTexts
 }

@@ -10,7 +10,7 @@ import { useBodySchema } from './use-body-schema'
 
 export interface ContractFormSettings<C extends Contract> {
   initial: BodyInputOf<C>
-  /** Fills the contract's path. */
+  /** The parameters of the contract's path. */
   params?: object
   invalidates?: readonly Pick<Contract, 'name'>[]
   /** Omits empty texts, which are invalid values for optional fields. */

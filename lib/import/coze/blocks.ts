@@ -168,7 +168,7 @@ const knowledge: BlockReader = (node, flow) => {
   flow.step({ ...placeOf(node), type: 'knowledge-retrieval', data: { query_variable_selector } })
 }
 
-/** Like ours, this step of Coze stores the document in the background. */
+/** Like the step of Patchbay, this step of Coze stores the document in the background. */
 const addToKnowledge: BlockReader = (node, flow) => {
   const parameters = parametersOf(node.data.inputs)
   const content = selectorFor(parameters.get('knowledge') ?? [...parameters.values()][0], node, flow)

@@ -48,7 +48,7 @@ test('default values replace the outputs after an error', async () => {
   expect(await answerOf(app, true)).toMatch(/good 7/)
 })
 
-test('retries are kept', () => {
+test('keeps the retries of a step', () => {
   const data = { retry_config: { retry_enabled: true, max_retries: 4, retry_interval: 500 } }
   const app = workflow(data, [edge('2', 'source', '3'), edge('2', 'source', '4')])
   expect(app.file.graph.nodes.find(({ type }) => type === 'code')?.policy).toMatchObject({

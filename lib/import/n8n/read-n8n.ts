@@ -132,7 +132,7 @@ function connect(order: readonly N8nNode[], reader: N8nReader): void {
   if (!order.some((node) => typeOf(node) === 'respondToWebhook')) addAnswers(order, reader, followed)
 }
 
-/** Without a node that responds, those that nothing follows answer. */
+/** If no node responds, the nodes that nothing follows give the answer. */
 function addAnswers(order: readonly N8nNode[], reader: N8nReader, followed: ReadonlySet<string>): void {
   const isJoined = order.some((node) => typeOf(node) === 'aggregate')
   const continued = new Set(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** What an import could not do exactly as the document says, as keys of `lib/client/messages`. */
 export const API_NOTES = [
-  /** The operation is skipped: */
+  // The reasons for which an operation is skipped.
   'externalRef',
   'brokenRef',
   'method',
@@ -11,7 +11,7 @@ export const API_NOTES = [
   'tooManyFields',
   'server',
   'invalid',
-  /** The operation is imported all the same: */
+  // Notes about an operation that is imported nevertheless.
   'recursion',
   'variants',
   'parameterStyle',

@@ -5,7 +5,7 @@ export type Location = 'path' | 'query' | 'header' | 'cookie' | 'body'
 /** A parameter or a property of the body, before it becomes a field. */
 export interface FieldPart {
   location: Location
-  /** As the service expects it. */
+  /** The name that the service expects. */
   name: string
   required: boolean
   help: string

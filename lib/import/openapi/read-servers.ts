@@ -43,7 +43,7 @@ export interface ReadServer {
   /** With `{field}` for each public field of a connection. */
   baseUrl: string
   hosts: string[]
-  /** One for each variable. */
+  /** One field for each variable of the address. */
   fields: ConnectionField[]
 }
 
@@ -82,7 +82,7 @@ export function readServer(document: JsonObject, url: string, hasConnections: bo
   return isUsable ? { baseUrl: `${scheme.toLowerCase()}${filledHost}${filledPath}`, hosts: [filledHost], fields } : null
 }
 
-/** As in lib/plugins/manifest-types. */
+/** The same pattern as in lib/plugins/manifest-types. */
 const HOST_PATTERN = /^(?:\{[a-z][a-zA-Z0-9]*\}|[a-z0-9-]+)(?:\.(?:\{[a-z][a-zA-Z0-9]*\}|[a-z0-9-]+))*(?::\d{1,5})?$/
 
 /** Names of fields keep their case in a host name. */

@@ -30,5 +30,5 @@ export function readContent(content: Json, title: string): NamedText[] {
   })
 }
 
-/** Only the text of a file is stored, so the name must have the ending of a text. */
+/** Only the text of a file is stored, so its name must have the extension of a text file. */
 const asMarkdown = (name: string): string => (/\.(?:md|txt)$/i.test(name) ? name : `${name}.md`)

@@ -46,7 +46,7 @@ test.each([
   ['yesterday', {}, 'is not a date'],
   ['30.11.2026', { pattern: 'yyyy' }, 'of the form yyyy'],
   ['2026-01-01', { zone: 'Mars/Olympus' }, 'is not a time zone'],
-])('rejects %s %j', (value, config, reason) => {
+])('explains why it rejects %s with the settings %j', (value, config, reason) => {
   expect(() => change(value, { operation: 'format', ...config })).toThrow(reason)
 })
 

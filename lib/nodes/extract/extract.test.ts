@@ -60,7 +60,7 @@ test('rejects invalid selectors and paths, and texts over 5 MB', () => {
   expect(() => extract('x'.repeat(5_000_001), 'html', { selector: 'a' })).toThrow('the maximum is')
 })
 
-test('survives deep nesting', () => {
+test('reads deeply nested elements, and limits the work for matches inside each other', () => {
   const deep = '<div>'.repeat(10_000)
   expect(extract(`${deep}x`, 'html', { selector: 'div' }, { selector: 'div', take: 'html' })).toMatchObject({ v1: 'x' })
   expect(() => extract(`${deep}x`, 'html', { selector: 'div', all: true })).toThrow('contain each other')

@@ -107,7 +107,7 @@ test.each([
   [{ url: 'https://{{connection.crm.host}}/x' }, 'url'],
   [{ connections: [{ connection: '', name: 'crm' }] }, 'connections.0.connection'],
   [{ connections: ['a', 'a'].map((name) => ({ connection: 'c', name })) }, 'connections.1.name'],
-])('rejects %j', (change, path) => {
+])('names the wrong setting of %j', (change, path) => {
   const config = manifest.config.parse(connected(change))
   expect(manifest.check?.(config, 'h')).toMatchObject([{ severity: 'error', path }])
 })
@@ -119,7 +119,7 @@ test('a connection that the step does not list is an unknown reference', () => {
   expect(compiled).toMatchObject({ ok: false, issues: [{ code: 'UNKNOWN_REFERENCE', nodeId: 'h' }] })
 })
 
-test('version 1 migrates unchanged', () => {
+test('keeps the settings of version 1 unchanged', () => {
   const config = { url: 'https://api.example.com', secret: 'shop' }
   expect(manifest.migrate?.(1, config)).toBe(config)
   expect(manifest.config.parse(config)).toMatchObject({ ...config, connections: [] })

@@ -180,7 +180,7 @@ export const manifest = defineManifest<HttpConfig>({
 
 function findUrlProblem(url: string): TextRef | null {
   if (url.trim() === '') return textRef('nodeSettings.addressMissing')
-  // Only owners set environment variables, and a secret is sent to its own hosts only.
+  // The address may begin with an environment variable: only owners set these, and a secret is sent to its own hosts only.
   const written = url.replace(/\{\{\s*env\.[A-Z][A-Z0-9_]*\s*\}\}/g, 'env')
   if (!/^(?:https?:\/\/|env)/i.test(written)) return textRef('nodeSettings.addressScheme')
   // A value in the host would determine where the secret is sent.

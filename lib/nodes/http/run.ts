@@ -62,14 +62,14 @@ function bodyOf({ bodyKind, jsonBody, textBody }: HttpConfig): string | undefine
   return jsonBody
 }
 
-/** As a tool the response is returned once; as a step it is offered in both forms. */
+/** A step outputs a JSON response as JSON and as text; a tool call returns it only as JSON. */
 function outputsOf({ status, body }: HttpResponse, isForModel: boolean): JsonObject {
   const json: Json | undefined = /^\s*[[{]/.test(body) ? readJsonAnswer(body) : undefined
   if (json === undefined) return { text: body, status }
   return isForModel ? { json, status } : { json, text: body, status }
 }
 
-/** In a tool call the path is [agent, call, node]. */
+/** The path of a tool call is [agent, call, node]. */
 function isToolCall({ path }: NodeContext): boolean {
   return path.at(-2)?.startsWith('call-') ?? false
 }

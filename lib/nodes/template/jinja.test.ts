@@ -49,7 +49,7 @@ test.each([
   ["{{ ''.constructor.constructor('return process')() }}", 'not a function'],
   ['{{ name.__class__.__mro__[1] }}', ''],
   ['{% for x in %}', ''],
-])('rejects %s', async (template, reason) => {
+])('rejects the template %s', async (template, reason) => {
   const [code, message] = await rendered(template, values)
   expect(code).toBe('INVALID_INPUT')
   expect(message).toMatch(reason)

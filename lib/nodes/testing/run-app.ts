@@ -22,7 +22,7 @@ interface RunOptions {
   stop?: Stop
   now?: () => number
   log?: (entry: RunLogEntry) => void
-  /** Resumes after these events. */
+  /** Events of an earlier part of the run, which is resumed after them. */
   before?: readonly RunEvent[]
 }
 

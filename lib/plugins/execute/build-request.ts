@@ -12,7 +12,7 @@ export interface RequestParts {
   /** Public fields of the connection. */
   fields: Readonly<Record<string, string>>
   input: JsonObject
-  /** Only for writes. */
+  /** Absent for actions that only read. */
   idempotency?: { rule: Idempotency; key: string }
   /** Query parameters of a page. */
   page?: Readonly<Record<string, string>>

@@ -13,7 +13,7 @@ const id = (label: string, placeholder: string) =>
     .regex(/^[A-Za-z0-9_]{5,60}$/, 'Copy the ID from the address of the table.')
     .meta(layout({ label, references: true, filledBy: 'author', placeholder }))
 
-/** From the address of a Base: /base/{app}?table={table}. */
+/** Both ids are in the address of a Base: `/base/{app}?table={table}`. */
 export const baseField = id('Base', 'bascn…')
 export const tableField = id('Table', 'tbl…')
 

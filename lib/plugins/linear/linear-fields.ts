@@ -43,7 +43,7 @@ export const Issue = z
     ...{ assignee: assignee?.name ?? '', labels: labels.nodes.map(({ name }) => name), ...times },
   }))
 
-/** In a failure, `data` is null; most failures have status 200. */
+/** Most failures of Linear have status 200; `data` is null in all of them. */
 export const linearFailure = {
   path: '/data',
   equals: null,

@@ -22,7 +22,7 @@ test('lists rows with the key in both headers', async () => {
 test.each([
   ['error', 'return=representation'],
   ['merge', 'resolution=merge-duplicates,return=representation'],
-])('inserts a row: %s', async (existing, prefer) => {
+])('inserts a row with the rule “%s” for an existing one', async (existing, prefer) => {
   const { outputs, requests } = await callWire({
     ...{ action: 'supabase/insert-row', fields, input: { table: 'orders', values: { total: 5 }, existing } },
     replies: [{ status: 201, json: [row] }],

@@ -39,7 +39,7 @@ export interface WireRequest {
 interface WireCall {
   action: TestedAction
   input: JsonObject
-  /** In order of the requests; the last one repeats. */
+  /** Replies in the order of the requests; the last one is repeated. */
   replies: readonly Reply[]
   /** Id of the connection kind; by default the first of the action. */
   kind?: string

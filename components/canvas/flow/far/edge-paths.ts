@@ -7,7 +7,7 @@ import { outputKind } from '../../state/ports/port-kind'
 import { portColor } from '../nodes/port-color'
 
 export interface EdgePathsInput {
-  /** Containers before their nodes. */
+  /** Containers come before the nodes inside them. */
   nodes: readonly FlowNode[]
   edges: readonly FlowEdge[]
   nodeById: ReadonlyMap<string, GraphNode>

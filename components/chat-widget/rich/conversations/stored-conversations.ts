@@ -16,7 +16,7 @@ export function renameConversation(store: ConversationStore, id: string, name: s
   if (title !== '') store.writeList(store.list().map((head) => (head.id === id ? { ...head, title } : head)))
 }
 
-/** Also marks it for deletion on the server. @returns a function that restores it */
+/** Removes a conversation and marks it for deletion on the server. @returns a function that restores it */
 export function removeConversation(store: ConversationStore, id: string): () => void {
   const [text, heads] = [store.read(id), store.list()]
   const others = () => store.list().filter((head) => head.id !== id)

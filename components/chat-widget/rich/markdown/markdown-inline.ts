@@ -49,7 +49,7 @@ interface Match {
   end: number
   text?: string
   nodes?: Node[]
-  /** Also removes the space before it. */
+  /** Whether the citation is left out, together with the space before it. */
   isHidden?: boolean
   isCitation?: boolean
 }

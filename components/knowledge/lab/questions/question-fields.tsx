@@ -40,7 +40,7 @@ export function toQuestionContext(viewer: LabViewer | null, conditions: readonly
   }
 }
 
-/** Incomplete conditions are omitted. */
+/** The context of a question without its incomplete conditions. */
 export function questionContextOf({ userId, groups, filters }: QuestionContext): {
   viewer: LabViewer | null
   filters: FilterCondition[]

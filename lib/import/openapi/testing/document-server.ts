@@ -62,7 +62,7 @@ function routesOf(document: JsonObject): Route[] {
       return [{ key: `${upper} ${path}`, pattern: new RegExp(`^${source}$`), method: upper, item, operation }]
     })
   })
-  // As servers do: fixed paths before those with parameters.
+  // Like other servers, this one prefers fixed paths to those with parameters.
   return all.sort((a, b) => a.key.split('{').length - b.key.split('{').length)
 }
 
