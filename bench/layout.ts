@@ -33,6 +33,10 @@ for (const { name, graph } of tenGraphs()) {
 }
 console.table(table)
 console.table(Object.fromEntries([...sums].map(([engine, sum]) => [engine, rounded(sum)])))
+if (sums.get('dagre')?.hidden !== 0) {
+  console.error('Edges pass behind nodes.')
+  process.exitCode = 1
+}
 
 function rounded<Item extends { area: number; ms: number }>(drawing: Item): Item {
   return { ...drawing, area: Number(drawing.area.toFixed(2)), ms: Number(drawing.ms.toFixed(1)) }

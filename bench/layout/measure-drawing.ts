@@ -1,3 +1,4 @@
+import { hiddenEdges } from '@/components/canvas/layout/drawn-line'
 import type { LayoutResult } from '@/components/canvas/layout/layout-graph'
 import type { LayoutInput } from '@/components/canvas/layout/layout-input'
 
@@ -5,7 +6,7 @@ export interface Drawing {
   crossings: number
   /** Edges that do not run straight from port to port. */
   bends: number
-  /** Edges that pass behind a node that is not one of their ends. */
+  /** Times that an edge, as the canvas draws it, passes behind a node that is not one of its ends. */
   hidden: number
   /** Area of the rectangle around all nodes, in millions of square pixels. */
   area: number
@@ -20,7 +21,7 @@ interface Segment {
   y2: number
 }
 
-/** Quality of a drawing, with edges as straight lines between the ports. */
+/** Quality of a drawing. Crossings and bends are those of straight lines between the ports. */
 export function measureDrawing({ nodes, edges }: LayoutInput, places: LayoutResult): Drawing {
   const at = new Map(places.map((place) => [place.id, place]))
   const boxes = nodes.map((node) => ({ ...node, x: at.get(node.id)?.x ?? 0, y: at.get(node.id)?.y ?? 0 }))
@@ -42,9 +43,7 @@ export function measureDrawing({ nodes, edges }: LayoutInput, places: LayoutResu
   return {
     crossings,
     bends: flows.filter(({ y1, y2 }) => Math.abs(y1 - y2) > 8).length,
-    hidden: segments.filter((line) =>
-      boxes.some((box) => box.id !== line.from && box.id !== line.to && passes(line, box)),
-    ).length,
+    hidden: hiddenEdges(edges, boxes).length,
     area: (right * bottom) / 1_000_000,
   }
 }
@@ -55,12 +54,4 @@ function cross(a: Segment, b: Segment): boolean {
   const side = (x: number, y: number, { x1, y1, x2, y2 }: Segment) =>
     Math.sign((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1))
   return side(a.x1, a.y1, b) * side(a.x2, a.y2, b) < 0 && side(b.x1, b.y1, a) * side(b.x2, b.y2, a) < 0
-}
-
-const STEPS = 40
-function passes({ x1, y1, x2, y2 }: Segment, box: { x: number; y: number; width: number; height: number }): boolean {
-  return Array.from({ length: STEPS - 1 }, (_, index) => (index + 1) / STEPS).some((share) => {
-    const [x, y] = [x1 + (x2 - x1) * share, y1 + (y2 - y1) * share]
-    return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height
-  })
 }

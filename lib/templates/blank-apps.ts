@@ -11,8 +11,8 @@ export const blankApps: readonly Pick<Template, 'id' | 'kind' | 'icon' | 'needs'
     graph: draw(
       [
         { id: 'input', type: 'input', label: 'Input', at: [0, 0] },
-        { id: 'model', type: 'chat-model', label: 'Chat model', at: [1, 0] },
-        { id: 'answer', type: 'answer', label: 'Answer', at: [2, 0] },
+        { id: 'model', type: 'chat-model', label: 'Chat model', at: [304, 0] },
+        { id: 'answer', type: 'answer', label: 'Answer', at: [608, 0] },
       ],
       ['input.message -> model.prompt', 'input.history -> model.history', 'model.text -> answer.text'],
     ),
@@ -31,8 +31,8 @@ export const blankApps: readonly Pick<Template, 'id' | 'kind' | 'icon' | 'needs'
           at: [0, 0],
           config: { mode: 'form', fields: [{ name: 'text', label: 'Text', kind: 'paragraph' }] },
         },
-        { id: 'model', type: 'chat-model', label: 'Chat model', at: [1, 0] },
-        { id: 'answer', type: 'answer', label: 'Answer', at: [2, 0] },
+        { id: 'model', type: 'chat-model', label: 'Chat model', at: [304, 0] },
+        { id: 'answer', type: 'answer', label: 'Answer', at: [608, 0] },
       ],
       ['input.text -> model.prompt', 'model.text -> answer.text'],
     ),

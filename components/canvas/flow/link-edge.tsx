@@ -1,5 +1,5 @@
 'use client'
-import { BaseEdge, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { BaseEdge, type EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { useStore } from 'zustand'
 import { cn } from '@/components/ui/cn'
@@ -11,6 +11,7 @@ import type { FlowEdge } from '../state/flow-elements'
 import { portsOf } from '../state/ports/node-ports'
 import { outputKind } from '../state/ports/port-kind'
 import { countRender } from './count-render'
+import { edgeRoute } from './edge-route'
 import { portColor } from './nodes/port-color'
 
 /**
@@ -21,7 +22,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
   useLocale()
   const { id, source, target, selected } = props
   countRender(`edge ${id}`)
-  const [path, labelX, labelY] = getBezierPath(props)
+  const { path, x, y } = edgeRoute(props)
   const { manifests } = useEditor()
   const kind = useEditorState(({ nodeById }) => outputKind(nodeById.get(source), props.sourceHandleId, manifests))
   const isBind = isCapabilityKind(kind)
@@ -46,7 +47,7 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
           ...(isBind ? { strokeDasharray: '5 5' } : {}),
         }}
       />
-      <PlusButton edgeId={id} x={labelX} y={labelY} />
+      <PlusButton edgeId={id} x={x} y={y} />
     </>
   )
 })

@@ -3,9 +3,13 @@ export interface LayoutEdge {
   to: string
   /** A tool or model that is attached to the other node. */
   isPlug?: boolean
+  /** Places the nodes in order, without a wire. */
+  isReference?: boolean
   /** Height of the ports, from the top of each node. */
   fromY?: number
   toY?: number
+  /** Of a plug: the port, from the left of the node that uses it. The middle by default. */
+  toX?: number
 }
 
 export interface LayoutInput {

@@ -4,12 +4,12 @@ import type { ManifestLookup } from '@/lib/graph/manifest'
 import { dependencyEdges } from '@/lib/graph/plan/dependency-edges'
 import { isCapabilityKind, type Port } from '@/lib/graph/ports'
 import type { Place } from '../state/graph-edits'
-import { frameInset, HEADER_HEIGHT, ROW_HEIGHT } from '../state/layout/card-size'
+import { CARD_WIDTH, frameInset, HEADER_HEIGHT, ROW_HEIGHT } from '../state/layout/card-size'
 import { nestingOf, type Size } from '../state/layout/nesting'
-import { cardPorts } from '../state/ports/card-ports'
+import { type CardPorts, cardPorts } from '../state/ports/card-ports'
 import { portsOf } from '../state/ports/node-ports'
 import type { LayoutResult } from './layout-graph'
-import type { LayoutInput } from './layout-input'
+import type { LayoutEdge, LayoutInput } from './layout-input'
 
 export interface LayoutOptions {
   manifests: ManifestLookup
@@ -36,12 +36,14 @@ export async function layoutNested(graph: Graph, { manifests, measured, run }: L
       to: to.node,
       isPlug: port !== undefined && isCapabilityKind(port.kind),
       ...(source ? { fromY: portHeight(cardPorts(graph, manifests, source).outputs, from.port) } : {}),
-      ...(target ? { toY: portHeight(cardPorts(graph, manifests, target).inputs, to.port) } : {}),
+      ...(target ? targetPort(cardPorts(graph, manifests, target), to.port) : {}),
     }
   })
   const isDrawn = new Set(drawn.map(({ from, to }) => `${from} ${to}`))
   // References without an edge. References along edges would hide that a tool is only attached.
-  const named = dependencyEdges(viewGraph(graph, manifests)).filter(({ from, to }) => !isDrawn.has(`${from} ${to}`))
+  const named = dependencyEdges(viewGraph(graph, manifests)).flatMap(({ from, to }) =>
+    isDrawn.has(`${from} ${to}`) ? [] : [{ from, to, isReference: true }],
+  )
   const edges = [...drawn, ...named]
   const result: NestedLayout = { places: new Map(), sizes: new Map() }
   // Reserves the height of a card with a run result.
@@ -70,6 +72,13 @@ export async function layoutNested(graph: Graph, { manifests, measured, run }: L
     })
   }
   return result
+}
+
+/** Ports of capabilities are spread evenly along the bottom edge. */
+function targetPort({ inputs, bindInputs }: CardPorts, id: string): Pick<LayoutEdge, 'toX' | 'toY'> {
+  const index = bindInputs.findIndex((port) => port.id === id)
+  if (index < 0) return { toY: portHeight(inputs, id) }
+  return { toX: (CARD_WIDTH * (index + 0.5)) / bindInputs.length }
 }
 
 /** Middle of a port's row. Ports that are not in rows count as the first. */

@@ -1,13 +1,5 @@
+import type { Box } from './drawn-line'
 import { monotone } from './monotone'
-
-export interface Placed {
-  id: string
-  /** Top-left corner. */
-  x: number
-  y: number
-  width: number
-  height: number
-}
 
 /** An edge with the height at which it leaves and enters, from the top of each node. */
 export interface Line {
@@ -34,6 +26,12 @@ interface Link {
   distance: number
 }
 
+export interface Options {
+  gap: number
+  /** Which of two middle edges of a node is made straight. */
+  middle: 'upper' | 'lower'
+}
+
 const SWEEPS = 8
 /** Space around a passing edge. */
 const EDGE_GAP = 16
@@ -42,7 +40,11 @@ const EDGE_GAP = 16
  * Moves the nodes of each column up and down until their edges run as straight as possible, in the order and with the
  * gap that they have. Long edges keep a lane between the nodes that they pass.
  */
-export function straighten(nodes: readonly Placed[], lines: readonly Line[], gap: number): Map<string, number> {
+export function straighten(
+  nodes: readonly Box[],
+  lines: readonly Line[],
+  { gap, middle }: Options,
+): Map<string, number> {
   const items = new Map(nodes.map((node) => [node.id, itemOf(node.x + node.width / 2, node.y, node.height, true)]))
   const passing = lines.flatMap((line) => connect(items, line))
   const columns = [...Map.groupBy([...items.values(), ...passing], ({ x }) => Math.round(x))]
@@ -51,7 +53,7 @@ export function straighten(nodes: readonly Placed[], lines: readonly Line[], gap
   for (let sweep = 0; sweep < SWEEPS; sweep += 1) {
     const isForward = sweep % 2 === 0
     for (const column of isForward ? columns : columns.toReversed()) {
-      align(column, (item) => (isForward ? item.left : item.right), gap)
+      align(column, (item) => (isForward ? item.left : item.right), { gap, middle })
     }
   }
   return new Map([...items].map(([id, { y }]) => [id, y]))
@@ -79,19 +81,22 @@ function connect(items: ReadonlyMap<string, Item>, { from, to, fromY, toY, via }
   return between
 }
 
-function align(column: readonly Item[], linksOf: (item: Item) => readonly Link[], gap: number): void {
+function align(column: readonly Item[], linksOf: (item: Item) => readonly Link[], { gap, middle }: Options): void {
   let offset = 0
   const wanted = column.map((item, index) => {
     const above = column[index - 1]
     if (above) offset += above.height + (above.isNode && item.isNode ? gap : EDGE_GAP)
-    const target = median(linksOf(item).map((link) => link.item.y + link.distance))
+    const target = median(
+      linksOf(item).map((link) => link.item.y + link.distance),
+      middle,
+    )
     return { offset, value: (target ?? item.y) - offset, weight: target === undefined ? 0.05 : 1 }
   })
   const values = monotone(wanted)
   for (const [index, item] of column.entries()) item.y = (values[index] ?? 0) + (wanted[index]?.offset ?? 0)
 }
 
-/** The lower of two middle values: a mean would make neither edge straight. */
-function median(values: readonly number[]): number | undefined {
-  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)]
+/** One of two middle values: a mean would make neither edge straight. */
+function median(values: readonly number[], middle: Options['middle']): number | undefined {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - (middle === 'upper' ? 1 : 0)) / 2)]
 }

@@ -1,15 +1,16 @@
 'use client'
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
 import { memo } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
+import { edgeRoute } from '../flow/edge-route'
 import type { DiffFlowEdge } from './diff-elements'
 import { LOOKS } from './diff-look'
 
 /** An edge of either version: added edges have a plus, removed ones are dashed with a minus. */
 export const DiffEdge = memo(function DiffEdge(props: EdgeProps<DiffFlowEdge>) {
-  const [path, x, y] = getBezierPath(props)
+  const { path, x, y } = edgeRoute(props)
   const status = props.data?.status ?? 'same'
   const look = status === 'same' ? null : LOOKS[status]
   return (

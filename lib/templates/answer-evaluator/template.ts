@@ -25,19 +25,19 @@ export const template: Template = {
         id: 'input',
         type: 'input',
         label: 'Answers',
-        at: [0, 0],
+        at: [0, 88],
         config: {
           mode: 'form',
           fields: [{ name: 'answers', label: 'List of question, reference and answer', kind: 'json' }],
         },
       },
-      { id: 'each', type: 'map', label: 'Each answer', at: [1, 0], config: { parallel: 4 } },
+      { id: 'each', type: 'map', label: 'Each answer', at: [304, 88], config: { parallel: 4 } },
       {
         id: 'case',
         type: 'template',
         label: 'Case',
         parent: 'each',
-        at: [0.4, 0.75],
+        at: [104, 104],
         config: {
           text: 'Question: {{each.item.question}}\nReference: {{each.item.reference}}\nAnswer: {{each.item.answer}}',
         },
@@ -47,7 +47,7 @@ export const template: Template = {
         type: 'structured-output',
         label: 'Rate',
         parent: 'each',
-        at: [1.4, 0.75],
+        at: [408, 104],
         config: {
           instructions:
             'Compare the answer with the reference. 5: same meaning. 3: partly right. 1: wrong. Wording and length do not matter. Copy the question.',
@@ -67,21 +67,21 @@ export const template: Template = {
         id: 'right',
         type: 'list',
         label: 'Right answers',
-        at: [4, 1],
+        at: [1120, 416],
         config: { operations: [{ operation: 'filter', field: 'score', operator: 'greater', value: '3' }] },
       },
       {
         id: 'average',
         type: 'list',
         label: 'Average',
-        at: [4, 2],
+        at: [1120, 200],
         config: { operations: [{ operation: 'aggregate', field: 'score', function: 'average' }] },
       },
       {
         id: 'report',
         type: 'template',
         label: 'Report',
-        at: [5, 0],
+        at: [1424, 0],
         config: {
           engine: 'jinja',
           jinja: REPORT,
@@ -92,7 +92,7 @@ export const template: Template = {
           ],
         },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [6, 0] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [1728, 136] },
     ],
     [
       'input.answers -> each.items',

@@ -15,19 +15,19 @@ export const template: Template = {
   samples,
   graph: draw(
     [
-      { id: 'input', type: 'input', label: 'Question', at: [0, 0.5] },
+      { id: 'input', type: 'input', label: 'Question', at: [0, 0] },
       {
         id: 'ask',
         type: 'prompt',
         label: 'Conversation',
-        at: [1, 0],
+        at: [304, 0],
         config: { messages: [{ role: 'user', content: '{{message}}' }] },
       },
       {
         id: 'database',
         type: 'toolbox',
         label: 'Read-only database',
-        at: [1, 1],
+        at: [608, 232],
         config: {
           tools: [
             { ...actionSettings('postgres/list-tables'), name: 'list_tables', description: 'Tables with columns.' },
@@ -44,14 +44,14 @@ export const template: Template = {
         id: 'agent',
         type: 'agent',
         label: 'Analyst',
-        at: [2, 0.5],
+        at: [608, 0],
         config: {
           instructions:
             'Answer questions about the database. List the tables first, then run one SELECT. Never guess numbers. Show small results as a table, and explain them in one sentence.',
           maxSteps: 8,
         },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [3, 0.5] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [912, 0] },
     ],
     [
       'input.message -> ask.message',

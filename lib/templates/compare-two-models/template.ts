@@ -14,24 +14,24 @@ export const template: Template = {
   samples,
   graph: draw(
     [
-      { id: 'input', type: 'input', label: 'Question', at: [0, 0.5] },
+      { id: 'input', type: 'input', label: 'Question', at: [0, 100] },
       {
         id: 'prompt',
         type: 'prompt',
         label: 'Conversation',
-        at: [1, 0.5],
+        at: [320, 100],
         config: { messages: [{ role: 'user', content: '{{message}}' }] },
       },
-      { id: 'first', type: 'chat-model', label: 'First model', at: [2, 0] },
-      { id: 'second', type: 'chat-model', label: 'Second model', at: [2, 1] },
+      { id: 'first', type: 'chat-model', label: 'First model', at: [640, 0] },
+      { id: 'second', type: 'chat-model', label: 'Second model', at: [640, 200] },
       {
         id: 'compare',
         type: 'template',
         label: 'Side by side',
-        at: [3, 0.5],
+        at: [960, 100],
         config: { text: '### First model\n\n{{first}}\n\n### Second model\n\n{{second}}' },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [4, 0.5] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [1280, 100] },
     ],
     [
       'input.message -> prompt.message',

@@ -24,26 +24,26 @@ export const template: Template = {
         id: 'input',
         type: 'input',
         label: 'Article',
-        at: [0, 0],
+        at: [0, 64],
         config: { mode: 'form', fields: [{ name: 'article', label: 'Article', kind: 'paragraph' }] },
       },
       {
         id: 'channels',
         type: 'code',
         label: 'Channels',
-        at: [1, 0],
+        at: [304, 144],
         config: {
           inputs: [{ name: 'article', kind: 'text' }],
           code: "return ['LinkedIn: up to 80 words, professional', 'X: up to 250 characters, one hashtag', 'Newsletter: subject line and 60 words, personal']",
         },
       },
-      { id: 'each', type: 'map', label: 'Each channel', at: [2, 0], config: { parallel: 3 } },
+      { id: 'each', type: 'map', label: 'Each channel', at: [608, 104], config: { parallel: 3 } },
       {
         id: 'write',
         type: 'structured-output',
         label: 'Write the post',
         parent: 'each',
-        at: [0.4, 0.75],
+        at: [104, 104],
         config: {
           instructions:
             'Write one post about the article below for this channel. Say nothing that is not in the article. Write in the language of the article.\n\nArticle:\n{{article}}',
@@ -62,10 +62,10 @@ export const template: Template = {
         id: 'posts',
         type: 'template',
         label: 'All posts',
-        at: [4.5, 0],
+        at: [1120, 0],
         config: { engine: 'jinja', jinja: SOCIAL, values: [{ name: 'posts', value: '{{posts}}' }] },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [5.5, 0] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [1424, 136] },
     ],
     [
       'input.article -> channels.article',

@@ -30,7 +30,7 @@ export const template: Template = {
         id: 'input',
         type: 'input',
         label: 'Contract',
-        at: [0, 0],
+        at: [0, 64],
         config: {
           mode: 'form',
           fields: [
@@ -43,16 +43,16 @@ export const template: Template = {
         id: 'split',
         type: 'code',
         label: 'Split into clauses',
-        at: [1, 0],
+        at: [304, 144],
         config: { inputs: [{ name: 'contract', kind: 'text' }], code: SPLIT },
       },
-      { id: 'each', type: 'map', label: 'Each clause', at: [2, 0], config: { parallel: 4, onItemError: 'keep' } },
+      { id: 'each', type: 'map', label: 'Each clause', at: [608, 104], config: { parallel: 4, onItemError: 'keep' } },
       {
         id: 'check',
         type: 'structured-output',
         label: 'Check the clause',
         parent: 'each',
-        at: [0.4, 0.75],
+        at: [104, 104],
         config: {
           instructions:
             'You review contracts for {{side}}. Rate the risk of this clause for your client, say in one sentence why, and propose better wording if the risk is medium or high.',
@@ -73,10 +73,10 @@ export const template: Template = {
         id: 'report',
         type: 'template',
         label: 'Report',
-        at: [4.5, 0],
+        at: [1120, 0],
         config: { engine: 'jinja', jinja: REPORT, values: [{ name: 'parts', value: '{{parts}}' }] },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [5.5, 0] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [1424, 136] },
     ],
     [
       'input.contract -> split.contract',

@@ -34,7 +34,7 @@ export const template: Template = {
         id: 'input',
         type: 'input',
         label: 'Table',
-        at: [0, 0],
+        at: [0, 104],
         config: {
           mode: 'form',
           fields: [
@@ -47,7 +47,7 @@ export const template: Template = {
         id: 'head',
         type: 'code',
         label: 'First rows',
-        at: [1, 0],
+        at: [304, 0],
         config: {
           inputs: [{ name: 'csv', kind: 'text' }],
           code: "return input.csv.trim().split('\\n').slice(0, 4).join('\\n')",
@@ -57,7 +57,7 @@ export const template: Template = {
         id: 'ask',
         type: 'prompt',
         label: 'Question',
-        at: [2, 0],
+        at: [608, 64],
         config: {
           messages: [{ role: 'user', content: 'The table begins with these rows:\n\n{{head}}\n\n{{question}}' }],
         },
@@ -66,7 +66,7 @@ export const template: Template = {
         id: 'group',
         type: 'code',
         label: 'Sum by group',
-        at: [2, 1],
+        at: [912, 232],
         config: {
           inputs: [
             { name: 'csv', kind: 'text' },
@@ -81,14 +81,14 @@ export const template: Template = {
         id: 'agent',
         type: 'agent',
         label: 'Analyst',
-        at: [3, 0.5],
+        at: [912, 0],
         config: {
           instructions:
             'You are a data analyst. Never compute in your head: use the tool, which sees all rows. Answer with the numbers, in one or two sentences.',
           maxSteps: 6,
         },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [4, 0.5] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [1216, 0] },
     ],
     [
       'input.csv -> head.csv',

@@ -19,7 +19,7 @@ export const template: Template = {
         id: 'input',
         type: 'input',
         label: 'Email',
-        at: [0, 1],
+        at: [0, 152],
         config: {
           mode: 'form',
           fields: [
@@ -33,7 +33,7 @@ export const template: Template = {
         id: 'kind',
         type: 'classifier',
         label: 'Spam?',
-        at: [1, 1],
+        at: [304, 248],
         config: {
           threshold: 0.6,
           classes: [
@@ -66,21 +66,21 @@ export const template: Template = {
         id: 'passages',
         type: 'retriever',
         label: 'Find passages',
-        at: [2, 0],
+        at: [608, 352],
         config: { knowledgeBaseId: TEMPLATE_KNOWLEDGE_BASE, limit: 5 },
       },
       {
         id: 'ask',
         type: 'prompt',
         label: 'Question',
-        at: [2, 1],
+        at: [608, 544],
         config: { messages: [{ role: 'user', content: 'Write a reply to this email:\n\n{{email}}' }] },
       },
       {
         id: 'draft',
         type: 'chat-model',
         label: 'Draft',
-        at: [3, 0.5],
+        at: [912, 312],
         config: {
           system:
             'You answer emails for customer support. Say only what the passages say. Answer in the language of the email, friendly and brief.',
@@ -91,7 +91,7 @@ export const template: Template = {
         id: 'approval',
         type: 'approval',
         label: 'Approval',
-        at: [4, 0.5],
+        at: [1216, 0],
         config: {
           title: 'Send this reply to {{from}}?',
           message: 'They wrote:\n\n{{email}}',
@@ -103,7 +103,7 @@ export const template: Template = {
         id: 'entry',
         type: 'edit-fields',
         label: 'Outbox entry',
-        at: [5, 0],
+        at: [1520, 232],
         config: {
           fields: [
             { path: 'to', action: 'set', type: 'text', value: '{{from}}' },
@@ -115,25 +115,25 @@ export const template: Template = {
         id: 'outbox',
         type: 'set-variable',
         label: 'Add to the outbox',
-        at: [6, 0],
+        at: [1824, 496],
         config: { assignments: [{ variable: 'outbox', operation: 'append', value: '{{entry}}' }] },
       },
       {
         id: 'sent',
         type: 'template',
         label: 'In the outbox',
-        at: [7, 0],
+        at: [2128, 448],
         config: { text: 'Approved and added to the outbox, for {{entry.object.to}}.\n\n{{entry.object.text}}' },
       },
       {
         id: 'kept',
         type: 'template',
         label: 'Not sent',
-        at: [5, 1],
+        at: [2128, 264],
         config: { text: 'Not sent. {{approval.comment}}\n\n{{reply}}' },
       },
-      { id: 'spam', type: 'template', label: 'Spam', at: [2, 2], config: { text: 'Set aside as spam.' } },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [8, 1] },
+      { id: 'spam', type: 'template', label: 'Spam', at: [2128, 72], config: { text: 'Set aside as spam.' } },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [2432, 264] },
     ],
     [
       'input.email -> kind.text',

@@ -18,7 +18,7 @@ export const template: Template = {
         id: 'input',
         type: 'input',
         label: 'Idea',
-        at: [0, 0],
+        at: [0, 104],
         config: {
           mode: 'form',
           fields: [
@@ -36,21 +36,21 @@ export const template: Template = {
         id: 'ask',
         type: 'prompt',
         label: 'Task',
-        at: [1, 0],
+        at: [304, 104],
         config: { messages: [{ role: 'user', content: 'Idea: {{idea}}\nStyle: {{style}}' }] },
       },
       {
         id: 'describe',
         type: 'chat-model',
         label: 'Describe the image',
-        at: [2, 0],
+        at: [608, 104],
         config: {
           system:
             'You write descriptions for an image model, in English: subject, surroundings, light, colors and composition in at most 60 words. Return the description only.',
         },
       },
-      { id: 'image', type: 'image-generation', label: 'Image', at: [3, 0] },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [4, 0] },
+      { id: 'image', type: 'image-generation', label: 'Image', at: [912, 0] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [1216, 136] },
     ],
     [
       'input.idea -> ask.idea',

@@ -57,14 +57,14 @@ export const template: Template = {
         id: 'extract',
         type: 'structured-output',
         label: 'Read the fields',
-        at: [1, 0],
+        at: [320, 0],
         config: {
           instructions:
             'Read the invoice and fill in its fields. Leave out what it does not say. Write numbers without separators.',
           schema: INVOICE,
         },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [2, 0] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [640, 0] },
     ],
     ['input.invoice -> extract.prompt', 'extract.json -> answer.text', 'extract.json -> answer.data'],
   ),

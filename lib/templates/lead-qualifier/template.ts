@@ -18,7 +18,7 @@ export const template: Template = {
         id: 'input',
         type: 'input',
         label: 'Request',
-        at: [0, 0.5],
+        at: [0, 528],
         config: {
           mode: 'form',
           fields: [{ name: 'request', label: 'Request', kind: 'paragraph', personal: true }],
@@ -29,7 +29,7 @@ export const template: Template = {
         id: 'read',
         type: 'structured-output',
         label: 'Read and score',
-        at: [1, 0.5],
+        at: [304, 528],
         config: {
           instructions:
             'You qualify leads for a company that sells office lighting. Score from 0 to 100: a budget, a date and more than 20 lamps count most. Write the first reply in the language of the request.',
@@ -51,7 +51,7 @@ export const template: Template = {
         id: 'hot',
         type: 'condition',
         label: 'Hot?',
-        at: [2, 0.5],
+        at: [608, 680],
         config: {
           cases: [
             {
@@ -67,14 +67,14 @@ export const template: Template = {
         id: 'keep',
         type: 'set-variable',
         label: 'Keep the lead',
-        at: [3, 0],
+        at: [912, 736],
         config: { assignments: [{ variable: 'hotLeads', operation: 'append', value: '{{lead}}' }] },
       },
       {
         id: 'call',
         type: 'template',
         label: 'Hot lead',
-        at: [4, 0],
+        at: [1216, 624],
         config: {
           text: '**Hot lead, {{read.json.score}} of 100**: {{read.json.company}}. {{read.json.reason}}\n\n{{read.json.reply}}',
         },
@@ -83,12 +83,12 @@ export const template: Template = {
         id: 'later',
         type: 'template',
         label: 'Other lead',
-        at: [4, 1],
+        at: [912, 504],
         config: {
           text: '**{{read.json.score}} of 100**: {{read.json.company}}. {{read.json.reason}}\n\n{{read.json.reply}}',
         },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [5, 0.5] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [1520, 0] },
     ],
     [
       'input.request -> read.prompt',

@@ -32,7 +32,7 @@ export const template: Template = {
         id: 'input',
         type: 'input',
         label: 'Meeting',
-        at: [0, 0.5],
+        at: [0, 80],
         config: {
           mode: 'form',
           fields: [
@@ -41,13 +41,13 @@ export const template: Template = {
           ],
         },
       },
-      { id: 'hear', type: 'speech-to-text', label: 'Transcribe', at: [1, 0] },
-      { id: 'said', type: 'merge', label: 'Recording or transcript', at: [2, 0.5], config: { mode: 'any' } },
+      { id: 'hear', type: 'speech-to-text', label: 'Transcribe', at: [304, 0] },
+      { id: 'said', type: 'merge', label: 'Recording or transcript', at: [608, 144], config: { mode: 'any' } },
       {
         id: 'read',
         type: 'structured-output',
         label: 'Find decisions and tasks',
-        at: [3, 0.5],
+        at: [912, 144],
         config: {
           instructions:
             'Write the notes of this meeting in its language. Note only what was said. Leave lists empty if there is nothing for them.',
@@ -76,10 +76,10 @@ export const template: Template = {
         id: 'notes',
         type: 'template',
         label: 'Notes',
-        at: [4, 0.5],
+        at: [1216, 40],
         config: { engine: 'jinja', jinja: NOTES, values: [{ name: 'notes', value: '{{notes}}' }] },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [5, 0.5] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [1520, 168] },
     ],
     [
       'input.recording -> hear.audio',

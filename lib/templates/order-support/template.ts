@@ -27,12 +27,12 @@ export const template: Template = {
   samples,
   graph: draw(
     [
-      { id: 'input', type: 'input', label: 'Customer', at: [0, 1] },
+      { id: 'input', type: 'input', label: 'Customer', at: [0, 120] },
       {
         id: 'wish',
         type: 'classifier',
         label: 'Wants a person?',
-        at: [1, 1],
+        at: [304, 0],
         config: {
           threshold: 0.6,
           classes: [
@@ -65,14 +65,14 @@ export const template: Template = {
         id: 'ask',
         type: 'prompt',
         label: 'Conversation',
-        at: [2, 0],
+        at: [608, 168],
         config: { messages: [{ role: 'user', content: '{{message}}' }] },
       },
       {
         id: 'orders',
         type: 'code',
         label: 'Look up an order',
-        at: [2, 1],
+        at: [912, 376],
         config: {
           inputs: [{ name: 'order', kind: 'text', description: 'The number of the order, such as 20417.' }],
           code: LOOK_UP,
@@ -83,7 +83,7 @@ export const template: Template = {
         id: 'agent',
         type: 'agent',
         label: 'Support agent',
-        at: [3, 0.5],
+        at: [912, 168],
         config: {
           instructions:
             'You are the friendly support agent of Harbor Lamps. Look up the order before you answer. If the number is missing or unknown, ask for it. Answer in the language of the customer, in two or three sentences.',
@@ -94,7 +94,7 @@ export const template: Template = {
         id: 'handover',
         type: 'approval',
         label: 'Hand over to a colleague',
-        at: [2, 2],
+        at: [608, 544],
         config: {
           title: 'A customer wants to talk to a person',
           message: 'Write the reply to the customer below.',
@@ -107,17 +107,17 @@ export const template: Template = {
         id: 'reply',
         type: 'template',
         label: 'Colleague’s reply',
-        at: [3, 2],
+        at: [912, 752],
         config: { text: '{{handover.values.reply}}' },
       },
       {
         id: 'later',
         type: 'template',
         label: 'Nobody available',
-        at: [3, 3],
+        at: [912, 568],
         config: { text: 'Sorry, nobody is available right now. Please write to hello@harborlamps.example.' },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [4, 1] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [1216, 496] },
     ],
     [
       'input.message -> wish.text',

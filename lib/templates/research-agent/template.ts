@@ -20,14 +20,14 @@ export const template: Template = {
         id: 'prompt',
         type: 'prompt',
         label: 'Conversation',
-        at: [1, 0],
+        at: [304, 0],
         config: { messages: [{ role: 'user', content: '{{message}}' }] },
       },
       {
         id: 'documents',
         type: 'retriever',
         label: 'Search documents',
-        at: [1, 1],
+        at: [608, 232],
         config: {
           knowledgeBaseId: TEMPLATE_KNOWLEDGE_BASE,
           limit: 6,
@@ -39,7 +39,7 @@ export const template: Template = {
         id: 'wikipedia',
         type: 'http',
         label: 'Look up Wikipedia',
-        at: [1, 2],
+        at: [872, 232],
         config: {
           method: 'GET',
           // Wikipedia requires callers to identify themselves.
@@ -53,14 +53,14 @@ export const template: Template = {
         id: 'agent',
         type: 'agent',
         label: 'Researcher',
-        at: [2, 0.5],
+        at: [744, 0],
         config: {
           instructions:
             'You are a careful researcher. Look into the documents first. Look up general knowledge in Wikipedia. Compare what you find, then answer briefly, and say what you could not find.',
           maxSteps: 8,
         },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [3, 0.5] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [1176, 0] },
     ],
     [
       'input.message -> prompt.message',

@@ -16,33 +16,33 @@ export const template: Template = {
   samples,
   graph: draw(
     [
-      { id: 'input', type: 'input', label: 'Question', at: [0, 0.5] },
+      { id: 'input', type: 'input', label: 'Question', at: [0, 100] },
       {
         id: 'retriever',
         type: 'retriever',
         label: 'Search the handbook',
-        at: [1, 0],
+        at: [320, 0],
         config: { knowledgeBaseId: TEMPLATE_KNOWLEDGE_BASE, limit: 5 },
       },
       {
         id: 'prompt',
         type: 'prompt',
         label: 'Conversation',
-        at: [1, 1],
+        at: [320, 200],
         config: { messages: [{ role: 'user', content: '{{message}}' }] },
       },
       {
         id: 'model',
         type: 'chat-model',
         label: 'Answer from the handbook',
-        at: [2, 0.5],
+        at: [640, 100],
         config: {
           system:
             'You answer questions of colleagues from the handbook, in at most three sentences and in their language.',
           temperature: 0.2,
         },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [3, 0.5] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [960, 100] },
     ],
     [
       'input.message -> retriever.query',

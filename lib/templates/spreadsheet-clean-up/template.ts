@@ -46,28 +46,28 @@ export const template: Template = {
         id: 'input',
         type: 'input',
         label: 'Table',
-        at: [0, 0],
+        at: [0, 104],
         config: { mode: 'form', fields: [{ name: 'csv', label: 'CSV with a header row', kind: 'paragraph' }] },
       },
       {
         id: 'read',
         type: 'code',
         label: 'Read the rows',
-        at: [1, 0],
+        at: [304, 104],
         config: { inputs: [{ name: 'csv', kind: 'text' }], code: READ_CSV },
       },
       {
         id: 'tidy',
         type: 'code',
         label: 'Tidy each row',
-        at: [2, 0],
+        at: [608, 104],
         config: { inputs: [{ name: 'rows', kind: 'json' }], code: TIDY },
       },
       {
         id: 'clean',
         type: 'list',
         label: 'Remove duplicates and sort',
-        at: [3, 0],
+        at: [912, 104],
         config: {
           operations: [
             { operation: 'filter', field: 'email', operator: 'is-not-empty' },
@@ -80,14 +80,14 @@ export const template: Template = {
         id: 'sum',
         type: 'list',
         label: 'Total',
-        at: [4, 1],
+        at: [1216, 184],
         config: { operations: [{ operation: 'aggregate', field: 'amount', function: 'sum' }] },
       },
       {
         id: 'table',
         type: 'template',
         label: 'As a table',
-        at: [5, 0],
+        at: [1520, 0],
         config: {
           engine: 'jinja',
           jinja: TABLE,
@@ -97,7 +97,7 @@ export const template: Template = {
           ],
         },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [6, 0] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [1824, 96] },
     ],
     [
       'input.csv -> read.csv',

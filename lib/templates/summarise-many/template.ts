@@ -18,7 +18,7 @@ export const template: Template = {
         id: 'input',
         type: 'input',
         label: 'Texts',
-        at: [0, 0],
+        at: [0, 8],
         config: {
           mode: 'form',
           fields: [{ name: 'texts', label: 'Texts, with a line of --- between them', kind: 'paragraph' }],
@@ -28,16 +28,16 @@ export const template: Template = {
         id: 'split',
         type: 'code',
         label: 'Split',
-        at: [1, 0],
+        at: [304, 8],
         config: { code: 'return input.text.split(/^-{3,}\\s*$/m).map((text) => text.trim()).filter(Boolean)' },
       },
-      { id: 'each', type: 'map', label: 'Each text', at: [2, 0], config: { parallel: 4, onItemError: 'keep' } },
+      { id: 'each', type: 'map', label: 'Each text', at: [608, 8], config: { parallel: 4, onItemError: 'keep' } },
       {
         id: 'ask',
         type: 'prompt',
         label: 'Question',
         parent: 'each',
-        at: [0.4, 0.75],
+        at: [104, 104],
         config: { messages: [{ role: 'user', content: 'Summarize this text in two sentences:\n\n{{text}}' }] },
       },
       {
@@ -45,14 +45,14 @@ export const template: Template = {
         type: 'chat-model',
         label: 'Summary',
         parent: 'each',
-        at: [1.4, 0.75],
+        at: [408, 104],
         config: { system: 'You summarize texts. Say only what the text says.', temperature: 0.2 },
       },
       {
         id: 'together',
         type: 'prompt',
         label: 'All of them',
-        at: [5, 0],
+        at: [1424, 88],
         config: {
           messages: [
             {
@@ -67,10 +67,10 @@ export const template: Template = {
         id: 'overview',
         type: 'chat-model',
         label: 'Overview',
-        at: [6, 0],
+        at: [1728, 88],
         config: { system: 'You compare texts fairly and briefly.', temperature: 0.2 },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [7, 0] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [2032, 0] },
     ],
     [
       'input.texts -> split.text',

@@ -51,12 +51,12 @@ export const template: Template = {
   samples,
   graph: draw(
     [
-      { id: 'input', type: 'input', label: 'Customer', at: [0, 1] },
+      { id: 'input', type: 'input', label: 'Customer', at: [0, 176] },
       {
         id: 'triage',
         type: 'classifier',
         label: 'Triage',
-        at: [1, 1],
+        at: [304, 40],
         config: {
           threshold: 0.65,
           classes: [
@@ -70,28 +70,28 @@ export const template: Template = {
         id: 'retriever',
         type: 'retriever',
         label: 'Find passages',
-        at: [2, -0.5],
+        at: [608, 496],
         config: { knowledgeBaseId: TEMPLATE_KNOWLEDGE_BASE, limit: 6 },
       },
       {
         id: 'prompt',
         type: 'prompt',
         label: 'Conversation',
-        at: [2, 0.5],
+        at: [608, 280],
         config: { messages: [{ role: 'user', content: '{{message}}' }] },
       },
       {
         id: 'model',
         type: 'chat-model',
         label: 'Answer from passages',
-        at: [3, 0],
+        at: [912, 376],
         config: { system: 'You are a patient support agent. Answer step by step and in the language of the customer.' },
       },
       {
         id: 'billing',
         type: 'template',
         label: 'To billing',
-        at: [2, 1.5],
+        at: [912, 192],
         config: {
           text: 'This is about a payment, so I pass it to our billing team. They answer within one working day. Please have your order number at hand.',
         },
@@ -100,10 +100,10 @@ export const template: Template = {
         id: 'person',
         type: 'template',
         label: 'To a person',
-        at: [2, 2.5],
+        at: [912, 0],
         config: { text: 'I am sorry about that. A colleague reads your message and gets back to you today.' },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [4, 1] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [1216, 192] },
     ],
     [
       'input.message -> triage.text',

@@ -33,12 +33,12 @@ export const template: Template = {
           ],
         },
       },
-      { id: 'glossary', type: 'template', label: 'Glossary', at: [1, 1], config: { text: GLOSSARY } },
+      { id: 'glossary', type: 'template', label: 'Glossary', at: [320, 200], config: { text: GLOSSARY } },
       {
         id: 'ask',
         type: 'prompt',
         label: 'Task',
-        at: [2, 0],
+        at: [640, 0],
         config: {
           messages: [
             {
@@ -53,10 +53,10 @@ export const template: Template = {
         id: 'model',
         type: 'chat-model',
         label: 'Translate',
-        at: [3, 0],
+        at: [960, 0],
         config: { system: 'You are a professional translator.', temperature: 0.1 },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [4, 0] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [1280, 0] },
     ],
     [
       'input.text -> ask.text',

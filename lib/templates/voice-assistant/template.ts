@@ -14,28 +14,28 @@ export const template: Template = {
   samples,
   graph: draw(
     [
-      { id: 'input', type: 'input', label: 'Caller', at: [0, 0.5], config: { recordings: true } },
-      { id: 'hear', type: 'speech-to-text', label: 'Transcribe', at: [1, 0] },
-      { id: 'said', type: 'merge', label: 'Recording or message', at: [2, 0.5], config: { mode: 'any' } },
+      { id: 'input', type: 'input', label: 'Caller', at: [0, 0], config: { recordings: true } },
+      { id: 'hear', type: 'speech-to-text', label: 'Transcribe', at: [304, 304] },
+      { id: 'said', type: 'merge', label: 'Recording or message', at: [608, 56], config: { mode: 'any' } },
       {
         id: 'ask',
         type: 'prompt',
         label: 'Conversation',
-        at: [3, 0.5],
+        at: [912, 216],
         config: { messages: [{ role: 'user', content: '{{said}}' }] },
       },
       {
         id: 'model',
         type: 'chat-model',
         label: 'Assistant',
-        at: [4, 0.5],
+        at: [1216, 216],
         config: {
           system:
             'Your answers are read aloud: two short sentences, no lists, no formatting. Answer in the language of the caller.',
         },
       },
-      { id: 'speak', type: 'text-to-speech', label: 'Speak', at: [5, 1] },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [6, 0.5] },
+      { id: 'speak', type: 'text-to-speech', label: 'Speak', at: [1520, 112] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [1824, 248] },
     ],
     [
       'input.recording -> hear.audio',

@@ -42,12 +42,12 @@ export const template: Template = {
   samples,
   graph: draw(
     [
-      { id: 'input', type: 'input', label: 'Visitor', at: [0, 1], config: { historyMessages: 10 } },
+      { id: 'input', type: 'input', label: 'Visitor', at: [0, 144], config: { historyMessages: 10 } },
       {
         id: 'kind',
         type: 'classifier',
         label: 'What is it about?',
-        at: [1, 1],
+        at: [304, 288],
         config: {
           threshold: 0.6,
           classes: [
@@ -61,41 +61,41 @@ export const template: Template = {
         id: 'hello',
         type: 'template',
         label: 'Greet',
-        at: [2, -0.5],
+        at: [912, 640],
         config: { text: 'Hello! Ask me anything about our products and services, and I will look it up for you.' },
       },
       {
         id: 'bye',
         type: 'template',
         label: 'You are welcome',
-        at: [2, 0.5],
+        at: [912, 448],
         config: { text: 'You are welcome! I am here if you have another question.' },
       },
       {
         id: 'retriever',
         type: 'retriever',
         label: 'Find passages',
-        at: [2, 1.5],
+        at: [608, 216],
         config: { knowledgeBaseId: TEMPLATE_KNOWLEDGE_BASE, limit: 5 },
       },
       {
         id: 'prompt',
         type: 'prompt',
         label: 'Conversation',
-        at: [2, 2.5],
+        at: [608, 0],
         config: { messages: [{ role: 'user', content: '{{message}}' }] },
       },
       {
         id: 'model',
         type: 'chat-model',
         label: 'Answer from passages',
-        at: [3, 2],
+        at: [912, 240],
         config: {
           system:
             'You are the assistant of this website. Be friendly and brief, two or three sentences. Answer in the language of the visitor.',
         },
       },
-      { id: 'answer', type: 'answer', label: 'Answer', at: [4, 1] },
+      { id: 'answer', type: 'answer', label: 'Answer', at: [1216, 440] },
     ],
     [
       'input.message -> kind.text',

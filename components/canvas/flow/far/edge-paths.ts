@@ -4,6 +4,7 @@ import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { FlowEdge, FlowNode } from '../../state/flow-elements'
 import type { Place } from '../../state/graph-edits'
 import { outputKind } from '../../state/ports/port-kind'
+import { bindPath, hasBus } from '../bind-path'
 import { portColor } from '../nodes/port-color'
 
 export interface EdgePathsInput {
@@ -60,6 +61,8 @@ function portPlaces({ handles = [] }: FlowNode, corner: Place): [string, End][] 
 function curve(from: End, to: End): string {
   // Capabilities are plugged in from below: their edges start upwards.
   if (from.isBind) {
+    const ends = { sourceX: from.x, sourceY: from.y, targetX: to.x, targetY: to.y }
+    if (hasBus(ends)) return bindPath(ends)
     const rise = Math.round(Math.max(24, Math.abs(from.y - to.y) / 2))
     return `M${from.x} ${from.y}C${from.x} ${from.y - rise} ${to.x} ${to.y + rise} ${to.x} ${to.y}`
   }
