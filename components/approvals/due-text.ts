@@ -3,7 +3,7 @@ import { t } from '@/lib/client/messages/t'
 
 export const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** “in 16 hr. · Nov 29, 10:00 AM in your time zone”: the remaining time and the local time. */
+/** “in 16 hr. · Nov 29, 10:00 in your time zone”: the remaining time and the local time. */
 export function dueText(iso: string, timeZone: string | null, nowMs: number): string {
   const [howLong, here] = [formatRelative(iso, nowMs), formatDateTime(iso)]
   const parts: string[] = []

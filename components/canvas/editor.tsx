@@ -22,6 +22,7 @@ import { PaletteRail } from './palette/palette-rail'
 import { createEditor } from './state/create-editor'
 import { EditorContext, useEditor, useEditorState, useUi } from './state/editor-context'
 import { useAutosave } from './use-autosave'
+import { useInspectorOnSelect, useRightPanels } from './use-right-panels'
 import { useShortcuts } from './use-shortcuts'
 import { useValidation } from './use-validation'
 import { VersionsOverlay } from './versions/versions-overlay'
@@ -73,12 +74,13 @@ function Behavior() {
   useValidation()
   useShortcuts()
   useNodeKeys()
+  useInspectorOnSelect()
   return null
 }
 
 function Panels() {
   const isPaletteOpen = useUi((state) => state.isPaletteOpen)
-  const isDockRight = useUi((state) => state.isDockOpen && state.dockSide === 'right')
+  const { hasDock, hasInspector } = useRightPanels()
   return (
     <div className="flex min-h-0 flex-1">
       {isPaletteOpen ? <LazyPart part={palette} props={NO_PROPS} /> : <PaletteRail />}
@@ -90,16 +92,14 @@ function Panels() {
         maxSize={720}
         storageKey="dock-right"
         label={t('canvas.resizeDockRight')}
-        first={<WithInspector />}
-        second={isDockRight ? <LazyPart part={dock} props={NO_PROPS} /> : null}
+        first={<WithInspector hasInspector={hasInspector} />}
+        second={hasDock ? <LazyPart part={dock} props={NO_PROPS} /> : null}
       />
     </div>
   )
 }
 
-function WithInspector() {
-  const isInspectorOpen = useUi((state) => state.isInspectorOpen)
-  const hasSelection = useEditorState((state) => state.selection.length > 0)
+function WithInspector({ hasInspector }: { hasInspector: boolean }) {
   return (
     <ResizableSplit
       direction="row"
@@ -110,7 +110,7 @@ function WithInspector() {
       storageKey="inspector"
       label={t('canvas.resizeInspector')}
       first={<Middle />}
-      second={isInspectorOpen && hasSelection ? <Inspector /> : null}
+      second={hasInspector ? <Inspector /> : null}
     />
   )
 }

@@ -22,6 +22,7 @@ export function useFocusNode() {
       store.getState().select([nodeId])
       ui.getState().set({
         inspectorTab: tab,
+        rightPanel: 'inspector',
         ...(path === undefined ? {} : { focusField: { nodeId, path, at: Date.now() } }),
       })
       void fitView({ nodes: [{ id: nodeId }], duration: 200, maxZoom: 1, padding: 1.2 })

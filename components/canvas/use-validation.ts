@@ -2,8 +2,10 @@
 import { useEffect, useRef } from 'react'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useModelRules } from '@/lib/client/queries/use-model-rules'
-import { getLintFacts } from '@/lib/contracts/lint'
+import { getLintFacts, type LintFactsView } from '@/lib/contracts/lint'
+import { NO_NAMES, type ResourceNames } from '@/lib/graph/resource-names'
 import { useEditor } from './state/editor-context'
+import type { Presets } from './state/presets'
 import { createChecker } from './validation/create-checker'
 
 const DELAY_MS = 250
@@ -33,9 +35,22 @@ export function useValidation(): void {
   }, [store])
   useEffect(() => {
     known.current = { models, facts }
-    const [base, other] = facts?.knowledgeBases ?? []
-    presets.knowledgeBaseId = base && !other ? base.id : null
+    Object.assign(presets, {
+      knowledgeBaseId: only(facts?.knowledgeBases)?.id ?? null,
+      table: only(facts?.choices.tables) ?? null,
+      mcpServer: only(facts?.choices.mcpServers) ?? null,
+    } satisfies Presets)
     store.getState().setModels(models)
+    store.getState().setNames(facts ? namesOf(facts) : NO_NAMES)
     checkSoon.current()
   }, [store, presets, models, facts])
+}
+
+const only = <Item>(items: readonly Item[] = []): Item | undefined => (items.length === 1 ? items[0] : undefined)
+
+function namesOf({ rules, knowledgeBases }: LintFactsView): ResourceNames {
+  return {
+    defaultModel: rules.defaultChat?.model ?? '',
+    knowledgeBases: new Map(knowledgeBases.map(({ id, name }) => [id, name])),
+  }
 }

@@ -26,7 +26,10 @@ export function EvaluationPage({ evaluationId }: { evaluationId: string }) {
   return (
     <PageBody>
       <PageHeader
-        back={{ href: '/evaluations', label: t('evaluations.title') }}
+        back={{
+          href: evaluation.data ? `/apps/${evaluation.data.appId}/evaluate` : '/evaluations',
+          label: t('evaluations.title'),
+        }}
         title={evaluation.data?.name ?? (evaluation.error ? t('evaluations.title') : <Skeleton className="h-7 w-56" />)}
         description={evaluation.data ? <Facts evaluation={evaluation.data} /> : undefined}
         actions={evaluation.data && canEdit ? <Actions evaluation={evaluation.data} /> : null}
@@ -73,7 +76,7 @@ function Actions({ evaluation }: { evaluation: EvaluationView }) {
   const [open, setOpen] = useState<'settings' | 'delete' | null>(null)
   const remove = useContractMutation(deleteEvaluation, {
     invalidates: [listEvaluations],
-    onSuccess: () => router.push('/evaluations'),
+    onSuccess: () => router.push(`/apps/${evaluation.appId}/evaluate`),
   })
   return (
     <>

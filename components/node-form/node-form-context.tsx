@@ -1,5 +1,6 @@
 'use client'
 import { createContext, useContext } from 'react'
+import type { JsonObject } from '@/lib/core/json'
 import type { CodeInput } from './fields/code-inputs'
 import type { ReferenceOption } from './references/reference-options'
 import type { DescribeChip } from './references/reference-text'
@@ -18,6 +19,17 @@ export interface NodeFormContextValue {
   promptModel: { tokenizer: TokenizerName | null; contextTokens: number | null } | null
   /** Contents of `input` in the node's code. */
   codeInputs: readonly CodeInput[]
+  /** The agents that use this node as a tool. */
+  agents: readonly ConnectedNode[]
+}
+
+/** Another node of the graph, as a form sees and changes it. */
+export interface ConnectedNode {
+  id: string
+  label: string
+  config: JsonObject
+  setConfig: (config: JsonObject) => void
+  open: () => void
 }
 
 export const NodeFormContext = createContext<NodeFormContextValue>({
@@ -27,6 +39,7 @@ export const NodeFormContext = createContext<NodeFormContextValue>({
   appId: '',
   promptModel: null,
   codeInputs: [],
+  agents: [],
 })
 
 export function useNodeFormContext(): NodeFormContextValue {

@@ -57,8 +57,8 @@ test('adds a server, tries and selects a tool, and an agent calls it; a stopped 
   await form.getByRole('textbox', { name: 'b', exact: true }).fill('3')
   await form.getByRole('button', { name: 'Call tool' }).click()
   await expect(form.getByText('The sum of 2 and 3 is 5.')).toBeVisible()
-  await page.getByRole('checkbox', { name: 'Select echo' }).click()
-  await expect(page.getByRole('heading', { name: /^1 of \d+ tools selected$/ })).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Allow echo' }).click()
+  await expect(page.getByRole('heading', { name: /^1 of \d+ tools allowed$/ })).toBeVisible()
 
   const app = await makeAgent(page)
   await page.goto(`${studio.url}/apps/${app.id}`)
@@ -66,6 +66,14 @@ test('adds a server, tries and selects a tool, and an agent calls it; a stopped 
   await page.getByRole('combobox', { name: 'MCP server' }).click()
   await page.getByRole('option', { name: 'Everything' }).click()
   await expect(page.getByRole('checkbox', { name: 'echo' })).toBeVisible()
+  // The agent of this app decides about approval, and the node shows it.
+  const approval = page.getByRole('combobox', { name: 'Approval of echo' })
+  await expect(approval).toHaveText('Allow')
+  await approval.click()
+  await page.getByRole('option', { name: 'Ask first' }).click()
+  await expect(approval).toHaveText('Ask first')
+  await approval.click()
+  await page.getByRole('option', { name: 'Allow' }).click()
   await request(page, 'use tool echo with {"message":"from MCP"}')
   await expect(page.getByText(/Echo: from MCP/).last()).toBeVisible({ timeout: 60_000 })
 
@@ -94,14 +102,14 @@ test('signs in at a server with OAuth, and adds a process of the operator', asyn
   const window = await popup
   await expect.poll(() => window.isClosed()).toBe(true)
   await expect(page.getByText('Connected', { exact: true })).toBeVisible()
-  await expect(page.getByRole('checkbox', { name: 'Select echo' })).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: 'Allow echo' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Sign in again' })).toBeVisible()
 
   await page.goto(`${studio.url}/integrations/mcp-servers?new=url`)
   await dialog.getByRole('combobox', { name: 'Server' }).click()
   await page.getByRole('option', { name: 'files' }).click()
   await dialog.getByRole('button', { name: 'Save and list tools' }).click()
-  await expect(page.getByRole('checkbox', { name: 'Select read_text_file' })).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: 'Allow read_text_file' })).toBeVisible()
 })
 
 async function request(page: Page, text: string): Promise<void> {

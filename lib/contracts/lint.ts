@@ -31,6 +31,11 @@ export const LintFactsView = z.strictObject({
     mcpServers: z.array(Id),
     idleMcpServers: z.array(Id),
   }),
+  /** What new nodes select if there is only one. */
+  choices: z.strictObject({
+    tables: z.array(z.string()),
+    mcpServers: z.array(z.strictObject({ id: Id, name: z.string() })),
+  }),
 })
 export type LintFactsView = z.infer<typeof LintFactsView>
 

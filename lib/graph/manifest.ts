@@ -3,6 +3,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { ManifestText, ManifestTexts } from '@/lib/messages/manifest-texts'
 import type { GraphIssue } from './issue'
 import type { NodePorts } from './ports'
+import type { ResourceNames } from './resource-names'
 import type { VariableOperation } from './variables/apply-operation'
 import type { VariableDeclaration } from './variables/declaration'
 
@@ -61,7 +62,7 @@ export interface NodeManifest<Config = ParsedConfig> {
   /** Settings of a new node besides the defaults, for entries of the palette that preselect something. */
   initial?: JsonObject
   /** Line on the card that summarizes the settings. `text` formats one of `texts`. */
-  summary?(config: Config, text: ManifestText): string
+  summary?(config: Config, text: ManifestText, names: ResourceNames): string
   /** `write` changes external state: it gets an idempotency key and never runs in previews without consent. */
   effect: 'pure' | 'read' | 'write'
   /** Whether a `write` node only reads with these settings, such as a GET request. */

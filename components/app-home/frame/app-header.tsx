@@ -9,40 +9,50 @@ import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { getApp } from '@/lib/contracts/apps'
 import { getPublication } from '@/lib/contracts/versions'
+import { AppBar } from './app-bar'
 import { BackToApps } from './back-to-apps'
 import { PublishButton } from './publish-button'
 
-export function AppHeader({ appId }: { appId: string }) {
+export function AppHeader({ appId, tab }: { appId: string; tab?: string }) {
   const params = { appId }
   const app = useContractQuery(getApp, { params }).data
   const publication = useContractQuery(getPublication, { params }).data
   const canEdit = useHasRole('editor')
   const hasPage = publication && publication.publishedVersion !== null && publication.access !== 'key'
   return (
-    <header className="flex h-13 shrink-0 items-center gap-2 bg-surface px-3">
-      <BackToApps />
-      {app ? (
+    <AppBar
+      appId={appId}
+      {...(tab === undefined ? {} : { tab })}
+      start={
         <>
-          <span className="max-md:hidden">
-            <AppTile app={app} size="sm" />
-          </span>
-          <span className="min-w-0 truncate px-1 font-semibold text-base">{app.name}</span>
-          <LiveBadge version={app.publishedVersion} />
+          <BackToApps />
+          {app ? (
+            <>
+              <span className="max-md:hidden">
+                <AppTile app={app} size="sm" />
+              </span>
+              <span className="min-w-0 truncate px-1 font-semibold text-base">{app.name}</span>
+              <LiveBadge version={app.publishedVersion} />
+            </>
+          ) : (
+            <Skeleton className="h-5 w-40" />
+          )}
         </>
-      ) : (
-        <Skeleton className="h-5 w-40" />
-      )}
-      <span className="flex-1" />
-      {hasPage ? (
-        <Button asChild variant="ghost">
-          <a href={`${publication.baseUrl}/chat/${publication.slug}`} target="_blank" rel="noopener">
-            <Icon name="external-link" size={15} />
-            <span className="max-md:sr-only">{t('publish.openChat')}</span>
-          </a>
-        </Button>
-      ) : null}
-      {canEdit && app ? <PublishButton app={app} /> : null}
-    </header>
+      }
+      end={
+        <>
+          {hasPage ? (
+            <Button asChild variant="ghost">
+              <a href={`${publication.baseUrl}/chat/${publication.slug}`} target="_blank" rel="noopener">
+                <Icon name="external-link" size={15} />
+                <span className="max-md:sr-only">{t('publish.openChat')}</span>
+              </a>
+            </Button>
+          ) : null}
+          {canEdit && app ? <PublishButton app={app} /> : null}
+        </>
+      }
+    />
   )
 }
 

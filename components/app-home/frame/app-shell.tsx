@@ -2,7 +2,6 @@
 import type { ReactNode } from 'react'
 import { SignedIn } from '@/components/shell/signed-in'
 import { AppHeader } from './app-header'
-import { AppTabBar } from './app-tab-bar'
 
 /** Layout of an app's pages other than the canvas. Its header is in the same position as the editor's. */
 export function AppShell({ appId, children }: { appId: string; children: ReactNode }) {
@@ -11,7 +10,6 @@ export function AppShell({ appId, children }: { appId: string; children: ReactNo
       {() => (
         <>
           <AppHeader appId={appId} />
-          <AppTabBar appId={appId} />
           <main id="content" tabIndex={-1} className="min-h-0 min-w-0 flex-1 overflow-auto focus-visible:outline-none">
             {children}
           </main>

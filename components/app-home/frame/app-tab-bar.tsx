@@ -7,8 +7,15 @@ import { useScrollFade } from '@/components/ui/use-scroll-fade'
 import { t } from '@/lib/client/messages/t'
 import { APP_TABS, appTabHref } from './app-tabs'
 
-/** The tabs below the name of an app, shown above the canvas and the app's other pages. */
-export function AppTabBar({ appId, className }: { appId: string; className?: string }) {
+interface AppTabBarProps {
+  appId: string
+  /** The current tab, if the address does not name it. */
+  tab?: string
+  className?: string
+}
+
+/** The tabs of an app, shown above the canvas and the app's other pages. */
+export function AppTabBar({ appId, tab, className }: AppTabBarProps) {
   const pathname = usePathname()
   const list = useRef<HTMLElement>(null)
   useScrollFade(list)
@@ -20,7 +27,7 @@ export function AppTabBar({ appId, className }: { appId: string; className?: str
     >
       {APP_TABS.map(({ path, label }) => {
         const href = appTabHref(appId, path)
-        const isCurrent = pathname === href
+        const isCurrent = tab === undefined ? pathname === href : tab === path
         return (
           <Link
             key={path}

@@ -6,6 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { isAlarming } from '../state/is-alarming'
 import { DOCK_SIDE_KEY, type DockTab } from '../state/ui-store'
+import { useRightPanels } from '../use-right-panels'
 import { ProblemsPanel } from './problems-panel'
 import { RunDock } from './run-dock'
 import { RunStepsPanel } from './run-steps-panel'
@@ -21,6 +22,7 @@ export function Dock() {
         <DockTabs />
         <span className="flex-1" />
         {tab === 'run' ? <NewChatButton /> : null}
+        <SettingsButton />
         <SideButton />
         <IconButton
           icon="x"
@@ -79,6 +81,21 @@ function DockTabs() {
         </button>
       ))}
     </div>
+  )
+}
+
+/** Back to the settings of the selected node, where only one panel fits. */
+function SettingsButton() {
+  const { ui } = useEditor()
+  const { canSwitch } = useRightPanels()
+  if (!canSwitch) return null
+  return (
+    <IconButton
+      icon="settings"
+      size="sm"
+      label={t('canvas.showInspector')}
+      onClick={() => ui.getState().set({ rightPanel: 'inspector' })}
+    />
   )
 }
 

@@ -1,8 +1,7 @@
 'use client'
 import { useConnection, useStore } from '@xyflow/react'
 import { Icon } from '@/components/ui/icon'
-import { sayText } from '@/lib/client/messages/say-text'
-import type { Explain } from './use-connecting'
+import { type Explain, whyNot } from './why-not'
 
 /** The width of `w-64` in pixels. */
 const WIDTH = 256
@@ -15,7 +14,7 @@ export function ConnectionHint({ explain }: { explain: Explain }) {
   const width = useStore((state) => state.width)
   if (!connection.inProgress || !connection.toHandle || connection.isValid !== false) return null
   const { fromHandle, toHandle, to } = connection
-  const reason = reasonOf(explain, fromHandle, toHandle)
+  const reason = whyNot(explain, fromHandle, toHandle)
   if (reason === null) return null
   const [panX, panY, zoom] = transform
   return (
@@ -31,16 +30,4 @@ export function ConnectionHint({ explain }: { explain: Explain }) {
       {reason}
     </div>
   )
-}
-
-interface HandleEnd {
-  nodeId: string
-  id?: string | null
-  type: 'source' | 'target'
-}
-
-function reasonOf(explain: Explain, a: HandleEnd, b: HandleEnd): string | null {
-  const [from, to] = a.type === 'source' ? [a, b] : [b, a]
-  const answer = explain({ node: from.nodeId, port: from.id ?? '' }, { node: to.nodeId, port: to.id ?? '' })
-  return answer.ok ? null : sayText(answer.reason)
 }

@@ -8,7 +8,7 @@ import {
   useReactFlow,
 } from '@xyflow/react'
 import { useCallback, useMemo, useRef } from 'react'
-import type { Connectable } from '@/lib/graph/connections/compatible'
+import { toast } from '@/components/ui/toast'
 import { explainInView } from '@/lib/graph/connections/explain-connection'
 import type { PortRef } from '@/lib/graph/graph'
 import { type GraphView, viewGraph } from '@/lib/graph/graph-view'
@@ -17,8 +17,7 @@ import { bestPort } from '../state/ports/best-port'
 import { fittingPorts } from '../state/ports/compatible-ports'
 import { portKey } from '../state/ui-store'
 import { isEmptyArea } from './is-empty-area'
-
-export type Explain = (from: PortRef, to: PortRef) => Connectable
+import { type Explain, whyNot } from './why-not'
 
 /** Handlers of a dragged connection: compatible ports, the reason for incompatible ones, and the drop. */
 export function useConnecting() {
@@ -55,6 +54,7 @@ export function useConnecting() {
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
         const { set } = editor.ui.getState()
         set({ fitting: null, peekedPorts: null })
+        if (state.isValid === false) sayWhyNot(explain, state)
         const drop = state.toHandle ? null : dropOf(event, state)
         if (!drop) return
         const { start, isOutput, node, point } = drop
@@ -67,6 +67,13 @@ export function useConnecting() {
     }),
     [editor, explain, screenToFlowPosition],
   )
+}
+
+/** A connection released over a port that it does not fit. */
+function sayWhyNot(explain: Explain, { fromHandle, toHandle }: FinalConnectionState): void {
+  if (!fromHandle || !toHandle) return
+  const reason = whyNot(explain, fromHandle, toHandle)
+  if (reason !== null) toast.error(reason)
 }
 
 interface Drop {

@@ -1,13 +1,16 @@
 'use client'
 import { Icon } from '@/components/ui/icon'
+import { IconButton } from '@/components/ui/icon-button'
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { NodeManifest } from '@/lib/graph/manifest'
 import { NodeIcon } from '../flow/nodes/node-icon'
 import { useEditor } from '../state/editor-context'
+import { useRightPanels } from '../use-right-panels'
 
 export function InspectorHeader({ node, manifest }: { node: GraphNode; manifest: NodeManifest | undefined }) {
-  const { actions } = useEditor()
+  const { actions, ui } = useEditor()
+  const { canSwitch } = useRightPanels()
   return (
     <header className="flex items-start gap-3 px-4 pt-4 pb-3">
       <NodeIcon manifest={manifest} color={node.color} />
@@ -22,6 +25,14 @@ export function InspectorHeader({ node, manifest }: { node: GraphNode; manifest:
         />
         <p className="text-muted text-xs">{manifest?.description ?? t('canvas.unknownType', { type: node.type })}</p>
       </div>
+      {canSwitch ? (
+        <IconButton
+          icon="message-square"
+          size="sm"
+          label={t('canvas.openRun')}
+          onClick={() => ui.getState().set({ rightPanel: 'dock' })}
+        />
+      ) : null}
       {manifest ? (
         <a
           href={`/help/nodes/${node.type}`}

@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useMemo, useRef } from 'react'
+import { z } from 'zod'
 import { codeInputsOf } from '@/components/node-form/fields/code-inputs'
 import { NodeForm } from '@/components/node-form/node-form'
 import { NodeFormContext } from '@/components/node-form/node-form-context'
@@ -13,6 +14,7 @@ import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { NodeManifest } from '@/lib/graph/manifest'
+import { fieldLayout } from '@/lib/graph/schema/field-layout'
 import { nodeForms } from '../node-forms.gen'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { portsOf } from '../state/ports/node-ports'
@@ -20,6 +22,7 @@ import { issueKey } from '../validation/issue-key'
 import { InstructionsNote } from './instructions-note'
 import { MigrationNotice } from './migration-notice'
 import { PolicyForm } from './policy-form'
+import { useAgentsOf } from './use-agents-of'
 import { useInstructionsSource } from './use-instructions-source'
 import { usePromptModel } from './use-prompt-model'
 import { useReferenceSource } from './use-reference-source'
@@ -39,10 +42,11 @@ export function NodeSettings({ node, manifest, withPolicy = true }: NodeSettings
   const issues = useEditorState((state) => state.issuesByNode.get(node.id) ?? NONE)
   const source = useReferenceSource(node.id)
   const promptModel = usePromptModel(node)
+  const agents = useAgentsOf(node.id)
   const codeInputs = useMemo(() => codeInputsOf(portsOf(node, manifests).inputs), [node, manifests])
   const context = useMemo(
-    () => ({ ...source, errors: errorsByPath(issues), appId, promptModel, codeInputs }),
-    [source, issues, appId, promptModel, codeInputs],
+    () => ({ ...source, errors: errorsByPath(issues), appId, promptModel, codeInputs, agents }),
+    [source, issues, appId, promptModel, codeInputs, agents],
   )
   const form = useFocusedField(node.id)
   const instructions = useInstructionsSource(node)
@@ -53,7 +57,7 @@ export function NodeSettings({ node, manifest, withPolicy = true }: NodeSettings
     <NodeFormContext value={context}>
       <div ref={form} className="flex flex-col gap-4">
         <MigrationNotice node={node} />
-        <IssueNotes issues={issues} />
+        <IssueNotes issues={issues.filter((issue) => !isAtField(issue, manifest))} />
         {instructions ? <InstructionsNote source={instructions.node} /> : null}
         {OwnForm ? (
           <OwnForm nodeId={node.id} config={node.config} onChange={setConfig} />
@@ -76,7 +80,16 @@ export function NodeSettings({ node, manifest, withPolicy = true }: NodeSettings
   )
 }
 
-/** Problems of ports and of the whole node. Problems of fields also appear at their fields. */
+/** Errors that the form shows at a field that is always visible. */
+function isAtField({ path, severity, fix }: GraphIssue, { config }: NodeManifest): boolean {
+  if (path === undefined || severity === 'hint' || fix || !(config instanceof z.ZodObject)) return false
+  const field = Object.hasOwn(config.shape, path) ? config.shape[path] : undefined
+  if (!(field instanceof z.ZodType)) return false
+  const { hidden, input, advanced, showWhen } = fieldLayout(field)
+  return !advanced && !showWhen && (!hidden || input === 'mcp-server')
+}
+
+/** Problems of ports and of the whole node, and of fields that may be hidden. */
 function IssueNotes({ issues }: { issues: readonly GraphIssue[] }) {
   if (issues.length === 0) return null
   return (

@@ -38,7 +38,7 @@ export function moveBy(editor: Editor, id: string, { direction, by }: { directio
 /** Opens the node settings and focuses the first field. */
 export function configure(editor: Editor, id: string, field?: string): void {
   editor.store.getState().select([id])
-  editor.ui.getState().set({ isInspectorOpen: true, inspectorTab: 'settings' })
+  editor.ui.getState().set({ isInspectorOpen: true, inspectorTab: 'settings', rightPanel: 'inspector' })
   focusSettings(field)
 }
 

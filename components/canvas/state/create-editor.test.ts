@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { sampleGraph } from '@/lib/graph/testing/sample-graph'
+import { lookUpManifest } from '../node-manifests'
 import { createEditor } from './create-editor'
 
 const node = (id: string, version: number) => ({
@@ -45,4 +46,17 @@ test('nodes of an older version are shown as the newest, and the stored form is 
   })
   expect([...editor.migrated]).toEqual([['old', node('old', 1)]])
   expect(editor.saver.isDirty()).toBe(false)
+})
+
+test('a new node selects the only table and the only MCP server', () => {
+  const { store, presets, actions } = createEditor({ id: 'app', revision: 0, graph: sampleGraph([]) })
+  const add = (type: string) => {
+    const manifest = lookUpManifest(type)
+    const id = manifest ? actions.insertBeside(manifest, { x: 0, y: 0 }) : ''
+    return store.getState().nodeById.get(id)?.config
+  }
+  expect([add('table')?.table, add('mcp-tools')?.server]).toEqual(['', ''])
+  Object.assign(presets, { table: 'orders', mcpServer: { id: 's1', name: 'Files' } })
+  expect(add('table')).toMatchObject({ table: 'orders' })
+  expect(add('mcp-tools')).toMatchObject({ server: 's1', serverName: 'Files' })
 })

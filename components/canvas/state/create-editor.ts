@@ -8,7 +8,7 @@ import { createActions } from './editor-actions'
 import type { Editor } from './editor-context'
 import { createEditorStore } from './editor-store'
 import { openSettingsOfNew } from './open-settings-of-new'
-import type { Presets } from './presets'
+import { NO_PRESETS, type Presets } from './presets'
 import { createSaveStore } from './saving/save-store'
 import { createSaver, mayBeSavedLater } from './saving/saver'
 import { createUiStore } from './ui-store'
@@ -30,7 +30,7 @@ export function createEditor(app: Pick<AppDetail, 'id' | 'graph' | 'revision'>):
       }),
   })
   const ui = createUiStore()
-  const presets: Presets = { knowledgeBaseId: null }
+  const presets: Presets = { ...NO_PRESETS }
   openSettingsOfNew(store, ui)
   return {
     appId: app.id,

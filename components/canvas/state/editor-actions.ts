@@ -28,7 +28,7 @@ import { nestingOf, type Size } from './layout/nesting'
 import { makeRoom, placeFor, placeInside, scopeAt } from './layout/place-new-node'
 import { connectAll, planConnections } from './plan-connections'
 import { endsOf, type FittingNode, fittingNodes } from './ports/compatible-nodes'
-import { type Presets, withPresets } from './presets'
+import { NO_PRESETS, type Presets, withPresets } from './presets'
 import type { QuickAdd } from './ui-store'
 
 export interface EditorActions extends EditingActions {
@@ -67,8 +67,6 @@ export interface EditorActions extends EditingActions {
   /** Applies the fix of an issue. */
   applyFix(change: FixChange): void
 }
-
-const NO_PRESETS: Presets = { knowledgeBaseId: null }
 
 export function createActions(
   store: EditorStore,

@@ -4,6 +4,7 @@ import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { ModelRules } from '@/lib/graph/policy/model-rules'
+import { NO_NAMES, type ResourceNames } from '@/lib/graph/resource-names'
 import { keepLocked } from '../editing/keep-locked'
 import { lookUpManifest } from '../node-manifests'
 import type { StepSummary } from './describe-step'
@@ -40,6 +41,7 @@ export interface EditorState {
   isChecked: boolean
   /** The workspace's model policy; undefined until loaded. */
   models: ModelRules | undefined
+  names: ResourceNames
   commit(graph: Graph, options?: CommitOptions): void
   /** Replaces the graph, such as after a conflict. Resets the history. */
   replace(graph: Graph): void
@@ -50,6 +52,7 @@ export interface EditorState {
   select(nodes: readonly string[], edges?: readonly string[]): void
   setIssues(issues: readonly GraphIssue[]): void
   setModels(models: ModelRules | undefined): void
+  setNames(names: ResourceNames): void
 }
 
 export type EditorStore = StoreApi<EditorState>
@@ -72,6 +75,7 @@ export function createEditorStore(
     issuesByNode: new Map(),
     isChecked: false,
     models: undefined,
+    names: NO_NAMES,
     commit: (next, { key, select, step, isWhole } = {}) => {
       const graph = isWhole ? next : keepLocked(get().graph, next)
       set(derive(get(), pushStep(get().history, { graph, key, name: step, atMs: now() })))
@@ -91,6 +95,7 @@ export function createEditorStore(
     },
     setIssues: (issues) => set({ issues, issuesByNode: groupIssues(issues, get().issuesByNode), isChecked: true }),
     setModels: (models) => set({ models }),
+    setNames: (names) => set({ names }),
   }))
 }
 

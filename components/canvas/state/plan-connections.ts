@@ -3,6 +3,7 @@ import type { ManifestLookup } from '@/lib/graph/manifest'
 import { addEdge, addNode, type Place } from './graph-edits'
 import { placeBefore, placeUnder } from './layout/free-position'
 import { nestingOf } from './layout/nesting'
+import { citationEdges } from './ports/citation-edges'
 import { looseEnd, obviousEdge } from './ports/obvious-edge'
 import { type Connection, unambiguousEdges } from './ports/unambiguous-edges'
 
@@ -16,7 +17,7 @@ export interface ConnectionPlan {
 
 /**
  * Connects a new node to the selected node or the only loose end if it is obvious how, and to other nodes where there
- * is no choice.
+ * is no choice. The answer gets the citations of the node that writes its text from passages.
  * @param added not part of the graph yet
  */
 export function planConnections(
@@ -30,10 +31,12 @@ export function planConnections(
   const anchor = selection.length > 1 ? undefined : siblings.find(({ id }) => id === anchorId)
   const edge = anchor ? obviousEdge(drawn, manifests, [anchor, added]) : null
   if (anchor && edge?.isBind) {
-    return { edges: [edge], anchor: anchor.id, place: placeUnder(graph, manifests, anchor) }
+    const edges = [edge, ...citationEdges(connectAll(drawn, [edge]), manifests)]
+    return { edges, anchor: anchor.id, place: placeUnder(graph, manifests, anchor) }
   }
   const edges: Connection[] = edge ? [edge] : []
   edges.push(...unambiguousEdges(connectAll(drawn, edges), manifests, { added, siblings }))
+  edges.push(...citationEdges(connectAll(drawn, edges), manifests))
   const consumerId = edge ? undefined : edges.find(({ from }) => from.node === added.id)?.to.node
   const consumer = graph.nodes.find(({ id }) => id === consumerId)
   return { edges, anchor: anchor?.id, place: consumer && placeBefore(graph, manifests, consumer) }

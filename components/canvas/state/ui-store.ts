@@ -25,6 +25,9 @@ export type DockTab = 'run' | 'steps' | 'problems'
 /** Side of the run panel on screens wider than a phone. */
 export type DockSide = 'right' | 'bottom'
 
+/** Which panel is right of the canvas where only one fits. */
+export type RightPanel = 'inspector' | 'dock'
+
 export interface PendingPart {
   kind: PartKind
   /** Node id as requested. The plan may use the surrounding container instead. */
@@ -52,6 +55,7 @@ export interface UiState {
   dockTab: DockTab
   isDockOpen: boolean
   dockSide: DockSide
+  rightPanel: RightPanel
   isPaletteOpen: boolean
   /** The group to which the node list scrolls. */
   paletteGroup: NodeGroup | null
@@ -123,6 +127,7 @@ export function createUiStore(): UiStore {
     dockTab: 'run',
     isDockOpen: isRunLink(),
     dockSide: storedDockSide(),
+    rightPanel: isRunLink() ? 'dock' : 'inspector',
     isPaletteOpen: wasPaletteOpen(),
     paletteGroup: null,
     isInspectorOpen: true,
@@ -154,7 +159,7 @@ export function createUiStore(): UiStore {
     hoveredEdge: null,
     focusField: null,
     set,
-    openDock: (dockTab) => set({ dockTab, isDockOpen: true }),
+    openDock: (dockTab) => set({ dockTab, isDockOpen: true, rightPanel: 'dock' }),
     announce: (text) => set(({ announcement }) => ({ announcement: { text, number: announcement.number + 1 } })),
   }))
 }

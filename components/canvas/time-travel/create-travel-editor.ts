@@ -6,6 +6,7 @@ import { allManifests, lookUpManifest } from '../node-manifests'
 import { createActions } from '../state/editor-actions'
 import type { Editor } from '../state/editor-context'
 import { createEditorStore } from '../state/editor-store'
+import { NO_PRESETS } from '../state/presets'
 import { createSaveStore } from '../state/saving/save-store'
 import { createSaver } from '../state/saving/saver'
 import { createUiStore } from '../state/ui-store'
@@ -32,7 +33,7 @@ export function createTravelEditor(run: { appId: string; runId: string; graph: G
       onStatus: () => {},
     }),
     actions: createActions(store, lookUpManifest),
-    presets: { knowledgeBaseId: null },
+    presets: { ...NO_PRESETS },
     // Migrated nodes of a past run are never stored.
     migrated: new Map(),
     manifests: lookUpManifest,

@@ -9,6 +9,7 @@ import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getMcpServer, listMcpServers, type McpServerView } from '@/lib/contracts/integrations/mcp-servers'
 import type { JsonObject } from '@/lib/core/json'
 import { addressOf, ServerProblem } from './server-status'
+import { ApprovalNote, ToolApproval } from './tool-approval'
 
 export interface ServerFieldProps {
   config: JsonObject
@@ -62,6 +63,8 @@ const nameOf = (servers: readonly McpServerView[], id: string) => servers.find((
 
 function ToolChoice({ serverId, config, onChange }: ServerFieldProps & { serverId: string }) {
   const { data } = useContractQuery(getMcpServer, { params: { mcpServerId: serverId } })
+  const { agents } = useNodeFormContext()
+  const [agent, ...otherAgents] = agents
   const only = Array.isArray(config.only) ? config.only.filter((name) => typeof name === 'string') : []
   const tools = (data?.tools ?? []).filter(({ status }) => status !== 'unselected')
   if (tools.length === 0) return null
@@ -71,13 +74,17 @@ function ToolChoice({ serverId, config, onChange }: ServerFieldProps & { serverI
     <fieldset className="flex flex-col gap-1.5">
       <legend className="mb-1.5 font-medium text-sm">{t('mcpServers.nameOfTools')}</legend>
       {tools.map(({ tool }) => (
-        // biome-ignore lint/a11y/noLabelWithoutControl: the check box is inside.
-        <label key={tool.name} className="flex items-center gap-2 text-sm">
-          <Checkbox checked={only.includes(tool.name)} onCheckedChange={() => toggle(tool.name)} />
-          <span className="min-w-0 truncate font-mono text-xs">{tool.name}</span>
-        </label>
+        <div key={tool.name} className="flex items-center gap-2">
+          {/* biome-ignore lint/a11y/noLabelWithoutControl: the check box is inside. */}
+          <label className="flex min-w-0 flex-1 items-center gap-2 text-sm">
+            <Checkbox checked={only.includes(tool.name)} onCheckedChange={() => toggle(tool.name)} />
+            <span className="min-w-0 truncate font-mono text-xs">{tool.name}</span>
+          </label>
+          {agent && otherAgents.length === 0 ? <ToolApproval agent={agent} tool={tool.name} /> : null}
+        </div>
       ))}
       <p className="text-muted text-xs">{t('mcpServers.nameOfToolsHint')}</p>
+      <ApprovalNote agents={agents} />
     </fieldset>
   )
 }

@@ -32,6 +32,7 @@ export function ToolList({ server }: { server: McpServerDetail }) {
             {t('mcpServers.toolCount', { selected: server.selectedCount, count: server.toolCount })}
           </h2>
           <p className="text-muted text-xs">{t('mcpServers.toolsHint')}</p>
+          <p className="mt-1 text-muted text-xs">{t('mcpServers.approvalText')}</p>
         </div>
         {unselected.length > 0 ? (
           <Button

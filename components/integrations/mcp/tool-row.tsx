@@ -39,13 +39,27 @@ export function ToolRow({ serverId, item, busy, onSelect, onDeselect }: ToolRowP
             <h3 className="flex flex-wrap items-center gap-2">
               <span className="break-all font-mono font-semibold text-sm">{tool.name}</span>
               {tool.title === null ? null : <span className="text-muted text-sm">{tool.title}</span>}
+              {status === 'selected' ? <Badge tone="success">{t('mcpServers.allowed')}</Badge> : null}
               {status === 'changed' || status === 'removed' ? (
                 <Badge tone="warning">{t(`mcpServers.${status}`)}</Badge>
               ) : null}
               <ToolHints annotations={tool.annotations} />
             </h3>
             <p className="mt-0.5 break-words text-muted text-sm">{tool.description}</p>
+            {status === 'selected' && tool.annotations.readOnlyHint === true ? (
+              <p className="mt-1 text-muted text-xs">{t('mcpServers.readOnlyAsks')}</p>
+            ) : null}
           </div>
+          {status === 'unselected' ? (
+            <Button
+              size="sm"
+              disabled={busy}
+              onClick={onSelect}
+              aria-label={t('mcpServers.selectTool', { tool: tool.name })}
+            >
+              {t('mcpServers.allow')}
+            </Button>
+          ) : null}
           {status === 'removed' ? null : (
             <Button
               size="sm"

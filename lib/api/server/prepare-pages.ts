@@ -1,10 +1,12 @@
 import 'server-only'
+import path from 'node:path'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 import { projectRoot } from '@/lib/platform/project-root'
 import type { Listeners } from './http-server'
 import { keepPlatform } from './keep-platform'
+import { isMissingAsset } from './missing-asset'
 
 /** Prepares Next for pages. @throws AppError UNAVAILABLE if the pages are not built; the log has Next's message */
 export async function preparePages(isDevelopment: boolean): Promise<Listeners['pages']> {
@@ -18,8 +20,14 @@ export async function preparePages(isDevelopment: boolean): Promise<Listeners['p
   })
   restorePlatform()
   const handle = app.getRequestHandler()
+  const buildFolder = path.join(projectRoot(), '.next')
   return {
     handle: async (request, response) => {
+      const [requestPath = '/'] = (request.url ?? '/').split('?', 1)
+      if (!isDevelopment && (await isMissingAsset(requestPath, buildFolder))) {
+        response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n')
+        return
+      }
       await handle(request, response)
     },
     upgrade: isDevelopment ? asListener(app.getUpgradeHandler()) : null,

@@ -25,7 +25,7 @@ export function formatDateTime(iso: string): string {
 export function formatMoment(atMs: number, nowMs: number = Date.now()): string {
   const at = new Date(atMs)
   if (at.toDateString() !== new Date(nowMs).toDateString()) return formatDateTime(at.toISOString())
-  return dateFormat({ timeStyle: 'short', hourCycle: 'h23' }).format(at)
+  return dateFormat({ timeStyle: 'short' }).format(at)
 }
 
 /** `480 ms`, `2.4 s`, `3 min 05 s` */

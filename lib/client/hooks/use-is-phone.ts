@@ -1,19 +1,12 @@
-import { useSyncExternalStore } from 'react'
+import { useMediaQuery } from './use-media-query'
 
 /** Screens below Tailwind's breakpoint `md`. */
 const QUERY = '(width < 48rem)'
 
-/** Use it for different behavior on narrow screens. Purely visual differences belong in CSS. */
 export function useIsPhone(): boolean {
-  return useSyncExternalStore(subscribe, isPhone, () => false)
+  return useMediaQuery(QUERY)
 }
 
 export function isPhone(): boolean {
   return window.matchMedia(QUERY).matches
-}
-
-function subscribe(onChange: () => void): () => void {
-  const query = window.matchMedia(QUERY)
-  query.addEventListener('change', onChange)
-  return () => query.removeEventListener('change', onChange)
 }

@@ -18,7 +18,8 @@ const relatives = kept(
 )
 const names = kept((locale, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(locale, options))
 
-export const dateFormat = (options: Intl.DateTimeFormatOptions) => dates(currentLocale(), options)
+export const dateFormat = (options: Intl.DateTimeFormatOptions) =>
+  dates(currentLocale(), { hourCycle: 'h23', ...options })
 export const numberFormat = (options: Intl.NumberFormatOptions = {}) => numbers(currentLocale(), options)
 export const relativeFormat = (options: Intl.RelativeTimeFormatOptions) => relatives(currentLocale(), options)
 /** `English`, `英语`; the tag itself where it is none. */

@@ -1,6 +1,7 @@
 import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 import type { NodeManifest, ParsedConfig } from '@/lib/graph/manifest'
 import type { NodePorts, Port } from '@/lib/graph/ports'
+import type { ResourceNames } from '@/lib/graph/resource-names'
 import type { MessageValues } from '@/lib/messages/format-message'
 import type { ManifestTexts } from '@/lib/messages/manifest-texts'
 import { currentCatalogue, currentLocale } from './catalogue'
@@ -71,13 +72,13 @@ export function localizeNode(manifest: NodeManifest): NodeManifest {
 }
 
 /** A node's settings in one line in the language of the page; empty if its manifest has no summary. */
-export function summarizeSettings(manifest: NodeManifest, config: ParsedConfig): string {
+export function summarizeSettings(manifest: NodeManifest, config: ParsedConfig, names: ResourceNames): string {
   const texts = manifestTexts('nodes', manifest.type)
   const format = (name: string, values: MessageValues = {}) => {
     const text = texts[`texts.${name}`] ?? manifest.texts?.[name] ?? name
     return currentCatalogue()?.format(text, values, currentLocale()) ?? text
   }
-  return manifest.summary?.(config, format) ?? ''
+  return manifest.summary?.(config, format, names) ?? ''
 }
 
 function localizePorts(ports: NodePorts, texts: ManifestTexts): NodePorts {

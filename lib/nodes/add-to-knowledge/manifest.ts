@@ -82,7 +82,8 @@ export const manifest = defineManifest<AddToKnowledgeConfig>({
     ],
   }),
   texts: { noBase: 'No knowledge base yet' },
-  summary: ({ knowledgeBaseId, title }, text) => (knowledgeBaseId === '' ? text('noBase') : title),
+  summary: ({ knowledgeBaseId, title }, text, { knowledgeBases }) =>
+    knowledgeBaseId === '' ? text('noBase') : (knowledgeBases.get(knowledgeBaseId) ?? title),
   check: ({ knowledgeBaseId }, nodeId) =>
     knowledgeBaseId !== ''
       ? []

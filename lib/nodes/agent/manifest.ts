@@ -122,7 +122,8 @@ export const manifest = defineManifest<AgentConfig>({
     ],
   }),
   texts: { ...modelTexts, summary: '{model} · at most {steps, plural, one {# step} other {# steps}}' },
-  summary: ({ model, maxSteps }, text) => text('summary', { model: modelSummary(model, text), steps: maxSteps }),
+  summary: ({ model, maxSteps }, text, names) =>
+    text('summary', { model: modelSummary(model, text, names), steps: maxSteps }),
   // A retry resumes where the failed attempt stopped, since its model and tool calls are recorded.
   defaultPolicy: { timeoutSeconds: 900, retryCount: 2 },
 })

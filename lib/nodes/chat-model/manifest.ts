@@ -66,6 +66,6 @@ export const manifest = defineManifest<ChatModelConfig>({
     ],
   }),
   texts: modelTexts,
-  summary: ({ model }, text) => modelSummary(model, text),
+  summary: ({ model }, text, names) => modelSummary(model, text, names),
   defaultPolicy: { timeoutSeconds: 600, retryCount: 2 },
 })

@@ -98,7 +98,8 @@ export const manifest = defineManifest<RetrieverConfig>({
     ],
   }),
   texts: { noBase: 'No knowledge base yet', best: 'Best {limit, plural, one {# passage} other {# passages}}' },
-  summary: ({ knowledgeBaseId, limit }, text) => (knowledgeBaseId === '' ? text('noBase') : text('best', { limit })),
+  summary: ({ knowledgeBaseId, limit }, text, { knowledgeBases }) =>
+    knowledgeBaseId === '' ? text('noBase') : (knowledgeBases.get(knowledgeBaseId) ?? text('best', { limit })),
   check: ({ knowledgeBaseId }, nodeId) =>
     knowledgeBaseId !== ''
       ? []

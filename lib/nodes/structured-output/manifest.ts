@@ -52,9 +52,9 @@ export const manifest = defineManifest<StructuredOutputConfig>({
     outputs: [{ id: 'json', label: 'JSON', kind: 'json', schema }],
   }),
   texts: { ...modelTexts, summary: '{model} · {fields}', anyJson: '{model} · any JSON' },
-  summary: ({ model, schema }, text) => {
+  summary: ({ model, schema }, text, names) => {
     const fields = fieldNames(schema.properties).join(', ')
-    return text(fields === '' ? 'anyJson' : 'summary', { model: modelSummary(model, text), fields })
+    return text(fields === '' ? 'anyJson' : 'summary', { model: modelSummary(model, text, names), fields })
   },
   check: ({ schema }, nodeId) =>
     schema.type === 'object'

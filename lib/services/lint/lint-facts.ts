@@ -7,6 +7,7 @@ import { customApis } from '@/lib/db/schema/custom-apis'
 import { integrationConnections } from '@/lib/db/schema/integrations'
 import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { mcpServers } from '@/lib/db/schema/mcp-servers'
+import { workspaceTables } from '@/lib/db/schema/tables'
 import { pluginOfServer } from '@/lib/graph/api-prefix'
 import { requireRole, type Verb } from '../context'
 import { readAllModelRules } from '../governance/model-rules'
@@ -25,6 +26,7 @@ export const getLintFacts: Verb<typeof contract> = async ({ ctx }) => {
     }),
     knowledgeBases: await readKnowledge(ctx.db, ctx.workspace.id),
     services: await readServices(ctx.db, ctx.workspace.id),
+    choices: await readChoices(ctx.db, ctx.workspace.id),
   }
 }
 
@@ -46,6 +48,17 @@ async function readServices(db: Database, workspaceId: string): Promise<LintFact
     mcpServers: servers.map(({ id }) => id),
     idleMcpServers: servers.filter(({ approved }) => approved.length === 0).map(({ id }) => id),
   }
+}
+
+async function readChoices(db: Database, workspaceId: string): Promise<LintFactsView['choices']> {
+  const [named, servers] = await Promise.all([
+    db.select({ name: workspaceTables.name }).from(workspaceTables).where(eq(workspaceTables.workspaceId, workspaceId)),
+    db
+      .select({ id: mcpServers.id, name: mcpServers.name })
+      .from(mcpServers)
+      .where(eq(mcpServers.workspaceId, workspaceId)),
+  ])
+  return { tables: named.map(({ name }) => name), mcpServers: servers }
 }
 
 async function readKnowledge(db: Database, workspaceId: string): Promise<LintFactsView['knowledgeBases']> {

@@ -22,7 +22,7 @@ export interface NodeHeaderProps {
 }
 
 export function NodeHeader({ node, manifest, issues, tools }: NodeHeaderProps) {
-  const summary = useEditorState((state) => nodeSummary(node, manifest, state.nodeById))
+  const summary = useEditorState((state) => nodeSummary(node, manifest, state))
   return (
     <div className="flex h-13 items-center gap-2.5 pr-2.5 pl-2.5">
       <NodeIcon manifest={manifest} color={node.color} />

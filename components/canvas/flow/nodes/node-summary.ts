@@ -5,28 +5,29 @@ import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 import { ENVIRONMENT_ROOT } from '@/lib/graph/environment/environment-variable'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { NodeManifest } from '@/lib/graph/manifest'
+import type { ResourceNames } from '@/lib/graph/resource-names'
 import { parseTemplate } from '@/lib/graph/templates/references'
 import { VARIABLES_ROOT } from '@/lib/graph/variables/declaration'
 
-const cache = new WeakMap<GraphNode, { locale: StudioLocale; text: string }>()
+const cache = new WeakMap<GraphNode, { locale: StudioLocale; names: ResourceNames; text: string }>()
 
 /** One-line summary of the settings, with references shown by label. Falls back to the name of the node type. */
 export function nodeSummary(
   node: GraphNode,
   manifest: NodeManifest | undefined,
-  nodes: ReadonlyMap<string, GraphNode>,
+  { nodeById, names }: { nodeById: ReadonlyMap<string, GraphNode>; names: ResourceNames },
 ): string {
   const [locale, known] = [currentLocale(), cache.get(node)]
-  const text = known?.locale === locale ? known.text : summarize(node, manifest)
-  cache.set(node, { locale, text })
-  return text.includes('{{') ? withLabels(text, nodes) : text
+  const text = known?.locale === locale && known.names === names ? known.text : summarize(node, manifest, names)
+  cache.set(node, { locale, names, text })
+  return text.includes('{{') ? withLabels(text, nodeById) : text
 }
 
-function summarize(node: GraphNode, manifest: NodeManifest | undefined): string {
+function summarize(node: GraphNode, manifest: NodeManifest | undefined, names: ResourceNames): string {
   if (!manifest) return t('canvas.unknownType', { type: node.type })
   if (node.disabled) return t('canvas.switchedOff')
   const parsed = manifest.config.safeParse(node.config)
-  return (parsed.success && summarizeSettings(manifest, parsed.data)) || manifest.label
+  return (parsed.success && summarizeSettings(manifest, parsed.data, names)) || manifest.label
 }
 
 function withLabels(text: string, nodes: ReadonlyMap<string, GraphNode>): string {

@@ -47,10 +47,15 @@ test('a tool is plugged into the selected agent, below it and beside the others'
 test('a node without a selection is connected where there is no choice, left of the node that it feeds', () => {
   const { store, add, edges } = canvas()
   const [input, model] = [add('input'), add('chat-model')]
-  add('answer')
+  const answer = add('answer')
   store.getState().select([])
   const search = add('retriever')
-  expect(edges().slice(2)).toEqual([`${input}.message -> ${search}.query`, `${search}.documents -> ${model}.documents`])
+  expect(edges().slice(2)).toEqual([
+    `${input}.message -> ${search}.query`,
+    `${search}.documents -> ${model}.documents`,
+    // Its text now has sources, and there is no other node that could give them.
+    `${model}.citations -> ${answer}.citations`,
+  ])
   const at = (id: string) => store.getState().nodeById.get(id)?.position ?? { x: 0, y: 0 }
   expect(at(search).x).toBeLessThan(at(model).x)
   expect(at(search).y).toBeGreaterThan(at(model).y)
@@ -58,7 +63,7 @@ test('a node without a selection is connected where there is no choice, left of 
   // A second one has no free input left, and the answer is complete.
   store.getState().select([])
   const other = add('retriever')
-  expect(edges().slice(4)).toEqual([`${input}.message -> ${other}.query`])
+  expect(edges().slice(5)).toEqual([`${input}.message -> ${other}.query`])
 })
 
 test('without a selection tools are plugged into the only agent, and into none of two', () => {

@@ -637,6 +637,7 @@ export const fieldComments: Readonly<Record<string, string>> = {
   "LedgerRow.host": "Empty if the data stayed inside Patchbay.",
   "LedgerRow.isInside": "Whether the data stayed inside Patchbay, on the same machine, or in the operator's own network.",
   "LedgerRow.regions": "Regions that process the data, according to connection or catalog; empty if unknown.",
+  "LintFactsView.choices": "What new nodes select if there is only one.",
   "McpServerDetail.issuer": "The authorization server where the workspace has signed in.",
   "McpServerDetail.status": "`unauthorized`: it requires a sign-in or other credentials.",
   "McpServerDetail.stdio": "Name of the operator's process; null over HTTP.",

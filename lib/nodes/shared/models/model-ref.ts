@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ResourceNames } from '@/lib/graph/resource-names'
 import { layout } from '@/lib/graph/schema/field-layout'
 import type { ManifestText } from '@/lib/messages/manifest-texts'
 
@@ -16,6 +17,6 @@ interface SelectedModel {
 /** For the `texts` of a manifest whose summary names its model. */
 export const modelTexts = { defaultModel: 'Default model' }
 
-export function modelSummary({ connection, model }: SelectedModel, text: ManifestText): string {
-  return connection === 'auto' ? text('defaultModel') : model
+export function modelSummary({ connection, model }: SelectedModel, text: ManifestText, names: ResourceNames): string {
+  return connection === 'auto' ? names.defaultModel || text('defaultModel') : model
 }

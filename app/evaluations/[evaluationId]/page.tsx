@@ -1,3 +1,4 @@
+import { EvaluationShell } from '@/components/app-home/frame/evaluation-shell'
 import { EvaluationPage } from '@/components/evaluations/evaluation-page'
 import { pageTitle } from '@/components/shell/page-title'
 
@@ -5,5 +6,9 @@ export const generateMetadata = () => pageTitle('titles.evaluations')
 
 export default async function Page({ params }: { params: Promise<{ evaluationId: string }> }) {
   const { evaluationId } = await params
-  return <EvaluationPage evaluationId={evaluationId} />
+  return (
+    <EvaluationShell evaluationId={evaluationId}>
+      <EvaluationPage evaluationId={evaluationId} />
+    </EvaluationShell>
+  )
 }
