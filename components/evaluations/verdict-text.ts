@@ -1,7 +1,7 @@
 import { t } from '@/lib/client/messages/t'
 import type { ComparisonView, ExperimentView, VariantSummary } from '@/lib/contracts/experiments'
 import { MIN_PAIRS } from '@/lib/core/statistics/sample-size'
-import { metricName, metricText, points, variantNames } from './labels'
+import { isShare, metricName, metricText, points, variantNames } from './labels'
 
 /** The result in one sentence: of the comparison with the baseline, or of the only variant. */
 export function verdictText(experiment: ExperimentView, summaries: readonly VariantSummary[], variant: number): string {
@@ -10,10 +10,19 @@ export function verdictText(experiment: ExperimentView, summaries: readonly Vari
   const metric = summaries[variant]?.metrics[0]
   if (!metric?.interval) return t('evaluations.verdictNone')
   const { low, high } = metric.interval
-  return t('evaluations.verdictSingle', {
+  const claim = {
     ...{ scorer: metricName(experiment.scorers, metric.id), mean: metricText(metric.id, metric.mean) },
     ...{ low: metricText(metric.id, low), high: metricText(metric.id, high), count: metric.count },
-  })
+  }
+  const passed = passedOf(metric.id, metric)
+  return passed === null ? t('evaluations.verdictSingle', claim) : t('evaluations.verdictPassed', { ...claim, passed })
+}
+
+/** The number of answers that pass, if every answer either passes or fails. */
+function passedOf(id: string, { mean, count }: { mean: number | null; count: number }): number | null {
+  if (mean === null || !isShare(id)) return null
+  const passed = Math.round(mean * count)
+  return Math.abs(mean * count - passed) < 1e-6 ? passed : null
 }
 
 function comparisonText(comparison: ComparisonView, name: string, margin: number): string {

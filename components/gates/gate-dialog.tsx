@@ -1,4 +1,5 @@
 'use client'
+import { Disclosure } from '@/components/ui/disclosure'
 import { Field } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { Select } from '@/components/ui/select'
@@ -65,10 +66,31 @@ export function GateDialog({ appId, environment, gate, evaluations, onSaved, onC
       </Field>
       <MetricRules scorers={evaluation?.scorers ?? []} rules={rules} onChange={set} />
       <CaseRules rules={rules} onChange={set} />
-      <LimitRules rules={rules} onChange={set} />
-      <EvidenceRules rules={rules} onChange={set} />
+      <div className="border-t pt-4">
+        <Disclosure label={t('gates.advanced')} defaultOpen={hasAdvanced(gate)}>
+          <div className="flex flex-col gap-4">
+            <LimitRules rules={rules} onChange={set} />
+            <EvidenceRules rules={rules} onChange={set} />
+          </div>
+        </Disclosure>
+      </div>
     </FormDialog>
   )
+}
+
+/** Whether a saved gate limits latency or cost, or requires other evidence than usual. */
+function hasAdvanced(gate: GateView | null): boolean {
+  if (!gate) return false
+  const usual = GateRules.parse({})
+  const names = [
+    'maxP95Ms',
+    'maxP95Percent',
+    'maxCostMicros',
+    'maxCostPercent',
+    'whenInconclusive',
+    'minScored',
+  ] as const
+  return names.some((name) => gate.rules[name] !== usual[name]) || gate.rules.maxAgeDays !== usual.maxAgeDays
 }
 
 /** The default rules. With few cases, a comparison with the live version could not decide anything. */

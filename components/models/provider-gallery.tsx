@@ -34,7 +34,16 @@ export function ProviderGallery({ onSelect }: { onSelect: (choice: Recognised) =
   }
   return (
     <div className="flex flex-col gap-4">
-      <SearchInput autoFocus value={search} onValueChange={change} label={t('models.searchServices')} />
+      <SearchInput
+        autoFocus
+        value={search}
+        onValueChange={change}
+        label={t('models.searchServices')}
+        onSubmit={() => {
+          const first = pasted[0] ?? onlyOf(shown)
+          if (first) onSelect(first)
+        }}
+      />
       {pasted.length > 0 ? <Suggestions found={pasted} onSelect={onSelect} /> : null}
       {pasted.length === 0 && shown.length === 0 ? (
         <EmptyState icon="search" title={t('models.noServiceTitle')} text={t('models.noServiceText')} />
@@ -54,6 +63,12 @@ export function ProviderGallery({ onSelect }: { onSelect: (choice: Recognised) =
       })}
     </div>
   )
+}
+
+/** The only service that matches the search. */
+function onlyOf(shown: readonly ProviderManifest[]): Recognised | undefined {
+  const [manifest, other] = shown
+  return manifest && !other ? { manifest } : undefined
 }
 
 function Suggestions({ found, onSelect }: { found: readonly Recognised[]; onSelect: (choice: Recognised) => void }) {

@@ -19,6 +19,8 @@ export interface NodeFormContextValue {
   promptModel: { tokenizer: TokenizerName | null; contextTokens: number | null } | null
   /** Contents of `input` in the node's code. */
   codeInputs: readonly CodeInput[]
+  /** The settings of the node that the form belongs to. */
+  config: JsonObject
   /** The agents that use this node as a tool. */
   agents: readonly ConnectedNode[]
 }
@@ -39,6 +41,7 @@ export const NodeFormContext = createContext<NodeFormContextValue>({
   appId: '',
   promptModel: null,
   codeInputs: [],
+  config: {},
   agents: [],
 })
 

@@ -13,9 +13,11 @@ export interface SearchInputProps {
   id?: string
   className?: string
   autoFocus?: boolean
+  /** Enter was pressed. */
+  onSubmit?: () => void
 }
 
-export function SearchInput({ value, onValueChange, label, id, className, autoFocus }: SearchInputProps) {
+export function SearchInput({ value, onValueChange, label, id, className, autoFocus, onSubmit }: SearchInputProps) {
   return (
     <div className={cn('relative', className)}>
       <Icon name="search" size={14} className="pointer-events-none absolute top-2.25 left-2.5 text-faint" />
@@ -28,6 +30,7 @@ export function SearchInput({ value, onValueChange, label, id, className, autoFo
         autoFocus={autoFocus}
         onChange={(event) => onValueChange(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === 'Enter') onSubmit?.()
           if (event.key !== 'Escape' || value === '') return
           event.stopPropagation()
           onValueChange('')

@@ -109,6 +109,8 @@ export const ConnectionKindSchema = z.union([
     kind: z.literal('bearer'),
     keyLabel: z.string().min(1),
     placeholder: z.string().optional(),
+    /** Scopes to add at the service before the token is created. */
+    tokenScopes: z.array(z.string()).optional(),
   }),
   OAuthSchema,
   ServiceAccountSchema,

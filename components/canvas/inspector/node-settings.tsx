@@ -45,8 +45,8 @@ export function NodeSettings({ node, manifest, withPolicy = true }: NodeSettings
   const agents = useAgentsOf(node.id)
   const codeInputs = useMemo(() => codeInputsOf(portsOf(node, manifests).inputs), [node, manifests])
   const context = useMemo(
-    () => ({ ...source, errors: errorsByPath(issues), appId, promptModel, codeInputs, agents }),
-    [source, issues, appId, promptModel, codeInputs, agents],
+    () => ({ ...source, errors: errorsByPath(issues), appId, promptModel, codeInputs, agents, config: node.config }),
+    [source, issues, appId, promptModel, codeInputs, agents, node.config],
   )
   const form = useFocusedField(node.id)
   const instructions = useInstructionsSource(node)

@@ -9,7 +9,7 @@ const MICROS = 1_000_000
 export function LimitRules({ rules, onChange }: RulesProps) {
   const whole = (value: number | null) => (value === null ? null : Math.round(value))
   return (
-    <fieldset className="flex min-w-0 flex-col gap-2 border-t pt-4">
+    <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="float-left font-medium text-sm">{t('gates.limits')}</legend>
       <div className="clear-both grid gap-3 sm:grid-cols-2">
         <RuleNumber

@@ -9,6 +9,7 @@ import type { ConnectionDraft } from './connection-draft'
 import { CredentialInputs } from './credential-inputs'
 import { CustomInputs } from './custom-inputs'
 import { OAuthInputs } from './oauth-inputs'
+import { TokenScopes } from './token-scopes'
 
 export interface ConnectionFieldsProps {
   /** Null for a custom service. */
@@ -50,6 +51,7 @@ export function ConnectionFields(props: ConnectionFieldsProps) {
         <p className="text-muted text-sm">{kind.help}</p>
       ) : null}
       {manifest ? null : <CustomInputs draft={draft} onChange={onChange} errors={errors} />}
+      {kind.kind === 'bearer' && kind.tokenScopes ? <TokenScopes scopes={kind.tokenScopes} /> : null}
       <CredentialInputs kind={kind} draft={draft} onChange={onChange} errors={errors} stored={stored} />
       {kind.kind === 'oauth2' ? (
         <OAuthInputs

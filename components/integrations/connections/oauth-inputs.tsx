@@ -24,6 +24,9 @@ export function OAuthInputs({ draft, onChange, errors, redirectUri, hasSecret }:
             <code className="min-w-0 flex-1 break-all text-xs">{redirectUri}</code>
             <CopyButton text={redirectUri} />
           </p>
+          {redirectUri.startsWith('http:') ? (
+            <p className="mt-1 text-warning text-xs">{t('connections.redirectHttps')}</p>
+          ) : null}
         </div>
       )}
       <DraftText

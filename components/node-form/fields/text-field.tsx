@@ -25,6 +25,8 @@ export interface TextFieldProps {
 /** Loaded on demand, because few steps have a connection or a table. */
 const connectionField = makePart(async () => (await import('./connection-field')).ConnectionField)
 
+const tableColumnField = makePart(async () => (await import('./table-column-field')).TableColumnField)
+
 const tableField = makePart(async () => (await import('./table-field')).TableField)
 
 const MULTILINE: ReadonlySet<string> = new Set(['textarea', 'prompt', 'code'])
@@ -36,6 +38,7 @@ export function TextField({ spec, value, onChange, control }: TextFieldProps) {
   if (input === 'knowledge-base') return <KnowledgeField value={text} onChange={onChange} control={control} />
   if (input === 'app') return <AppField value={text} onChange={onChange} control={control} />
   if (input === 'table') return <LazyPart part={tableField} props={{ value: text, onChange, control }} />
+  if (input === 'table-column') return <LazyPart part={tableColumnField} props={{ value: text, onChange, control }} />
   if (input === 'connection') return <LazyPart part={connectionField} props={{ value: text, onChange, control }} />
   if (input === 'secret') return <SecretField value={text} onChange={onChange} control={control} />
   if (references) {

@@ -10,6 +10,7 @@ export const FIELD_INPUTS = [
   'knowledge-base',
   'app',
   'table',
+  'table-column',
   'members',
   'json',
   'secret',

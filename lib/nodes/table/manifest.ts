@@ -129,6 +129,7 @@ const Config = z.strictObject({
     .meta(
       layout({
         label: 'Unique column',
+        input: 'table-column',
         help: 'The row with the same value here is updated. Without one, a row is inserted.',
         showWhen: { field: 'operation', values: ['upsert'] },
       }),
@@ -140,6 +141,7 @@ const Config = z.strictObject({
     .meta(
       layout({
         label: 'Sort by column',
+        input: 'table-column',
         help: 'Leave empty for the order of insertion.',
         showWhen: { field: 'operation', values: ['find', 'get'] },
       }),

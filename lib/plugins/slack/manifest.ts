@@ -12,11 +12,21 @@ export const manifest = definePlugin({
   hosts: ['slack.com', 'files.slack.com'],
   connections: [
     {
+      id: 'bot-token',
+      label: 'Bot token',
+      kind: 'bearer',
+      keyLabel: 'Bot token',
+      placeholder: 'xoxb-…',
+      help: 'Create an app at api.slack.com/apps, add the scopes below under “OAuth & Permissions”, install it, and copy the bot token.',
+      helpUrl: 'https://api.slack.com/apps',
+      tokenScopes: ['chat:write', 'channels:read', 'groups:read', 'channels:history', 'groups:history', 'files:write'],
+    },
+    {
       id: 'oauth',
       label: 'Slack account',
       kind: 'oauth2',
       grant: 'authorization-code',
-      help: 'Create an app at api.slack.com/apps and add the redirect URL under “OAuth & Permissions”.',
+      help: 'Create an app at api.slack.com/apps and add the redirect URL under “OAuth & Permissions”. Slack accepts https addresses only.',
       helpUrl: 'https://api.slack.com/apps',
       authorizeUrl: 'https://slack.com/oauth/v2/authorize',
       tokenUrl: 'https://slack.com/api/oauth.v2.access',
@@ -31,15 +41,6 @@ export const manifest = definePlugin({
         'files:write',
       ],
       quirks: { scopeSeparator: ',', clientAuthentication: 'body' },
-    },
-    {
-      id: 'bot-token',
-      label: 'Bot token',
-      kind: 'bearer',
-      keyLabel: 'Bot token',
-      placeholder: 'xoxb-…',
-      help: 'Copy the bot token from “OAuth & Permissions” of your Slack app.',
-      helpUrl: 'https://api.slack.com/apps',
     },
   ],
   tests: [

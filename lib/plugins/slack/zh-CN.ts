@@ -3,10 +3,12 @@ import type { ManifestTexts } from '@/lib/messages/manifest-texts'
 export const zhCN: ManifestTexts = {
   description: '在 Slack 频道中发布、读取消息。',
   'connections.oauth.label': 'Slack 账户',
-  'connections.oauth.help': '在 api.slack.com/apps 创建应用，并在“OAuth & Permissions”中添加重定向网址。',
+  'connections.oauth.help':
+    '在 api.slack.com/apps 创建应用，并在“OAuth & Permissions”中添加重定向网址。Slack 只接受 https 地址。',
   'connections.bot-token.label': '机器人令牌',
   'connections.bot-token.keyLabel': '机器人令牌',
-  'connections.bot-token.help': '从 Slack 应用的“OAuth & Permissions”复制机器人令牌。',
+  'connections.bot-token.help':
+    '在 api.slack.com/apps 创建应用，在“OAuth & Permissions”中添加下列权限，安装后复制机器人令牌。',
   'actions.post-message.label': '发布消息',
   'actions.post-message.description': '向 Slack 频道发布文本，或在话题中回复。',
   'actions.update-message.label': '修改消息',

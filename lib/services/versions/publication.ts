@@ -15,6 +15,7 @@ import {
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import { defaultSources } from '@/lib/core/knowledge/source-detail'
+import { PROPOSED_GREETING } from '@/lib/core/proposed-greeting'
 import type { Database, Transaction } from '@/lib/db/database'
 import { environments, formerAddresses, publications, versions } from '@/lib/db/schema/apps'
 import type { Graph } from '@/lib/graph/graph'
@@ -182,7 +183,7 @@ function proposal(app: AppRow): PublicationSettings {
     allowedOrigins: [],
     title: app.name.slice(0, 80),
     // The description is shown above a form.
-    greeting: isForm(app.draft) ? '' : 'Hello! What would you like to know?',
+    greeting: isForm(app.draft) ? '' : PROPOSED_GREETING,
     suggestions: [],
     accent: '#c2410c',
   })

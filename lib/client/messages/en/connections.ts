@@ -82,10 +82,13 @@ export const connections = {
   'place-query': 'Query parameter',
   prefix: 'Text before the key',
   reconnect: 'Reconnect',
+  redirectHttps:
+    'Some services, such as Slack, accept only https addresses. Set APP_URL to an https address, or use a token instead.',
   redirectHint: 'Register this redirect URI at the service:',
   save: 'Save and test',
   saved: '{name} is saved',
   scopes: 'scopes: {scopes}',
+  tokenScopes: 'Scopes to add at the service:',
   scopesHint: 'Separated by spaces.',
   scopesLabel: 'Scopes',
   search: 'Search connections',

@@ -115,6 +115,8 @@ export const evaluations = {
   verdictDisagrees:
     'Too few examples for a verdict: between {low} and {high} points, but the test does not confirm it. About {more, plural, one {# more example} other {# more examples}} would decide.',
   verdictSingle: '{scorer}: {mean} of {count, plural, one {# example} other {# examples}} [{low}, {high}].',
+  verdictPassed:
+    '{passed} of {count, plural, one {# answer passes} other {# answers pass}} “{scorer}”: {mean}, 95 % interval {low} to {high}.',
   verdictNone: 'No example has a score yet.',
   better: 'Better',
   worse: 'Worse',

@@ -1,6 +1,7 @@
 export const gates = {
   title: 'Release gates',
   titleHint: 'An environment with a gate only accepts versions that pass its evaluation. You can always roll back.',
+  advanced: 'Advanced: latency, cost and evidence',
   setUp: 'Set up gate',
   change: 'Change gate',
   remove: 'Remove gate',

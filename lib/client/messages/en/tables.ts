@@ -52,6 +52,8 @@ export const tables = {
   deleteTitle: 'Delete “{name}”?',
   deleteText: 'All its rows are deleted. Steps that use the table fail from then on.',
   choose: 'Select a table',
+  noColumn: 'None',
+  columnMissing: '“{name}” (deleted column)',
   isMissing: '“{name}” does not exist here',
   openTables: 'Open tables',
 } as const

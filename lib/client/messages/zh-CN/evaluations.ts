@@ -110,6 +110,7 @@ export const evaluations = {
   verdictDisagrees:
     '示例太少，无法下结论：在 {low} 到 {high} 个百分点之间，但检验未能证实。再增加约 {more, plural, other {# 个示例}}即可判定。',
   verdictSingle: '{scorer}：{count, plural, other {# 个示例}}的 {mean} [{low}, {high}]。',
+  verdictPassed: '{count, plural, other {# 个回答}}中有 {passed} 个通过“{scorer}”：{mean}，95% 区间 {low} 至 {high}。',
   verdictNone: '还没有示例有分数。',
   better: '更好',
   worse: '更差',

@@ -4,6 +4,7 @@ import type { gates as english } from '../en/gates'
 export const gates: Translated<typeof english> = {
   title: '发布门禁',
   titleHint: '设有门禁的环境只提供通过其评测的版本。回滚始终可用。',
+  advanced: '高级：延迟、费用和依据',
   setUp: '设置门禁',
   change: '更改门禁',
   remove: '移除门禁',

@@ -50,6 +50,8 @@ export const tables = {
   deleteTitle: '删除“{name}”？',
   deleteText: '其所有行都会被删除。使用此表的步骤此后会失败。',
   choose: '选择表',
+  noColumn: '无',
+  columnMissing: '“{name}”（已删除的列）',
   isMissing: '此处没有“{name}”',
   openTables: '打开表',
 }
