@@ -1,4 +1,3 @@
-import { PROPOSED_GREETING } from '@/lib/core/proposed-greeting'
 import { fillIn } from './fill-in'
 import type { FailureCode } from './locales/failures'
 import type { richTexts } from './rich/rich-texts'
@@ -8,8 +7,6 @@ import type { richTexts } from './rich/rich-texts'
  * locales/.
  */
 const texts = {
-  /** Replaces the proposed greeting of a new app. */
-  greeting: PROPOSED_GREETING,
   newChat: 'New chat',
   closeChat: 'Close chat',
   messages: 'Messages',

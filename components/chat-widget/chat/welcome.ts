@@ -1,5 +1,4 @@
 import type { EmbedApp } from '@/lib/contracts/public'
-import { PROPOSED_GREETING } from '@/lib/core/proposed-greeting'
 import { appBadge } from '../app-badge'
 import { h } from '../element'
 import { fill } from '../texts'
@@ -10,14 +9,9 @@ export const welcome = (app: EmbedApp): HTMLElement =>
     'section',
     { class: 'welcome' },
     appBadge(app, 'badge big'),
-    h('p', { class: 'greeting', dir: 'auto' }, greetingOf(app)),
+    h('p', { class: 'greeting', dir: 'auto' }, app.greeting || app.title),
     app.description ? h('p', { class: 'quiet', dir: 'auto' }, app.description) : null,
   )
-
-/** The greeting that new apps get is shown in the visitor's language; any other one as it was written. */
-function greetingOf({ greeting, title }: EmbedApp): string {
-  return greeting === PROPOSED_GREETING ? fill('greeting') : greeting || title
-}
 
 /** Questions to start with. */
 export function suggestionList({ suggestions }: EmbedApp, onPick: (text: string) => void): HTMLElement | null {

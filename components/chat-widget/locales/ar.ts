@@ -2,7 +2,6 @@ import type { Texts } from '../texts'
 import { failures } from './failures'
 
 export const ar: Texts = {
-  greeting: 'مرحبًا! ماذا تودّ أن تعرف؟',
   newChat: 'محادثة جديدة',
   closeChat: 'إغلاق المحادثة',
   messages: 'الرسائل',

@@ -2,7 +2,6 @@ import type { Texts } from '../texts'
 import { failures } from './failures'
 
 export const de: Texts = {
-  greeting: 'Hallo! Was möchten Sie wissen?',
   newChat: 'Neuer Chat',
   closeChat: 'Chat schließen',
   messages: 'Nachrichten',

@@ -2,7 +2,6 @@ import type { Texts } from '../texts'
 import { failures } from './failures'
 
 export const es: Texts = {
-  greeting: '¡Hola! ¿Qué te gustaría saber?',
   newChat: 'Nuevo chat',
   closeChat: 'Cerrar el chat',
   messages: 'Mensajes',

@@ -2,7 +2,6 @@ import type { Texts } from '../texts'
 import { failures } from './failures'
 
 export const fr: Texts = {
-  greeting: 'Bonjour ! Que souhaitez-vous savoir ?',
   newChat: 'Nouvelle conversation',
   closeChat: 'Fermer le chat',
   messages: 'Messages',

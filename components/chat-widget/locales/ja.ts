@@ -2,7 +2,6 @@ import type { Texts } from '../texts'
 import { failures } from './failures'
 
 export const ja: Texts = {
-  greeting: 'こんにちは。何をお知りになりたいですか？',
   newChat: '新しいチャット',
   closeChat: 'チャットを閉じる',
   messages: 'メッセージ',

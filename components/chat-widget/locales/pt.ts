@@ -2,7 +2,6 @@ import type { Texts } from '../texts'
 import { failures } from './failures'
 
 export const pt: Texts = {
-  greeting: 'Olá! O que gostaria de saber?',
   newChat: 'Novo chat',
   closeChat: 'Fechar o chat',
   messages: 'Mensagens',

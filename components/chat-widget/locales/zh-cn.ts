@@ -2,7 +2,6 @@ import type { Texts } from '../texts'
 import { failures } from './failures'
 
 export const zhCn: Texts = {
-  greeting: '您好！您想了解什么？',
   newChat: '新对话',
   closeChat: '关闭聊天',
   messages: '消息',

@@ -15,7 +15,7 @@ import {
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import { defaultSources } from '@/lib/core/knowledge/source-detail'
-import { PROPOSED_GREETING } from '@/lib/core/proposed-greeting'
+import { PROPOSED_GREETING } from '@/lib/core/locales/proposed-greeting'
 import type { Database, Transaction } from '@/lib/db/database'
 import { environments, formerAddresses, publications, versions } from '@/lib/db/schema/apps'
 import type { Graph } from '@/lib/graph/graph'

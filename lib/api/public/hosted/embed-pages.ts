@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context, Hono } from 'hono'
 import type { EmbedApp } from '@/lib/contracts/public'
+import { greetingIn } from '@/lib/core/locales/proposed-greeting'
 import { pickLocale, type WidgetLocale } from '@/lib/core/locales/widget-locale'
 import { newId } from '@/lib/core/new-id'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
@@ -31,7 +32,7 @@ async function servePage(api: PublicApi, context: Context, mode: 'page' | 'widge
     const host = mode === 'widget' ? requireAllowedHost(api, app, context.req.query('host')) : null
     const locale = localeOf(app, context)
     const html = embedHtml({
-      app: await withSuggestions(api, app, locale),
+      app: await inLanguage(api, app, locale),
       mode,
       theme: oneOf(['auto', 'light', 'dark'], context.req.query('theme')) ?? app.widget.look.theme,
       locale,
@@ -53,9 +54,10 @@ async function servePage(api: PublicApi, context: Context, mode: 'page' | 'widge
   }
 }
 
-/** A chat without suggestions suggests questions about its documents. */
-async function withSuggestions(api: PublicApi, app: PublishedApp, locale: WidgetLocale): Promise<EmbedApp> {
-  const shown = toEmbedApp(app, await closedBecause(api, app))
+/** A chat without suggestions suggests questions about its documents. A proposed greeting is translated. */
+async function inLanguage(api: PublicApi, app: PublishedApp, locale: WidgetLocale): Promise<EmbedApp> {
+  const closed = await closedBecause(api, app)
+  const shown = toEmbedApp({ ...app, greeting: greetingIn(app.greeting, locale) }, closed)
   if (shown.suggestions.length > 0 || shown.kind === 'form' || shown.closed !== null) return shown
   return { ...shown, suggestions: starterQuestions(await api.backend.publicDocumentNames(app), locale) }
 }

@@ -1,18 +1,18 @@
 // Takes pictures of the screens that a design review compares, on an empty server, into a folder outside of the repository:
-// node scripts/take-review-pictures.mjs "THE PRINTED LINK" FOLDER
+// node scripts/pages/take-review-pictures.mjs "THE PRINTED LINK" FOLDER
 // PATCHBAY_CHROMIUM selects a browser other than /usr/bin/chromium.
 import { mkdirSync } from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
 import { chromium } from '@playwright/test'
-import { SHOP } from './screenshot-material.mjs'
+import { SHOP } from '../screenshot-material.mjs'
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
 const THEMES = ['light', 'dark']
 
 const [link = '', folder = ''] = process.argv.slice(2)
 if (!URL.canParse(link) || !new URL(link).searchParams.has('setup') || folder === '') {
-  console.error('Usage: node scripts/take-review-pictures.mjs "http://localhost:3000/?setup=…" FOLDER')
+  console.error('Usage: node scripts/pages/take-review-pictures.mjs "http://localhost:3000/?setup=…" FOLDER')
   process.exit(1)
 }
 const studio = new URL(link).origin

@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+import { greetingIn, PROPOSED_GREETING } from './proposed-greeting'
+
+test('only the proposed greeting is translated', () => {
+  expect(greetingIn(PROPOSED_GREETING, 'de')).toBe('Hallo! Was möchten Sie wissen?')
+  expect(greetingIn(PROPOSED_GREETING, 'en')).toBe(PROPOSED_GREETING)
+  expect(greetingIn('Ahoy!', 'de')).toBe('Ahoy!')
+  expect(greetingIn('', 'zh-CN')).toBe('')
+})
