@@ -55,7 +55,7 @@ test('an app is evaluated without a key, and a changed retriever is compared wit
     await expect(dialog.getByText('10 cases')).toBeVisible()
     await dialog.getByRole('button', { name: 'Create' }).click()
     await page.getByRole('button', { name: 'Run evaluation' }).click()
-    await expect(page.getByText('10 of 10 answers')).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText('10 of 10 answers', { exact: true })).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText(/^\d+ of 10 answers pass “/)).toBeVisible()
   })
 
