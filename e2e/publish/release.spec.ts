@@ -111,6 +111,8 @@ test('a version goes from staging to a shadow, a canary, all traffic, and back',
     await dialog.getByRole('slider').focus()
     for (let step = 0; step < 4; step += 1) await page.keyboard.press('PageUp')
     await expect(dialog.getByText('50 % of the conversations')).toBeVisible()
+    await dialog.getByRole('switch', { name: 'Automatic rules' }).click()
+    await dialog.getByRole('checkbox', { name: 'Wait until the difference in failures is clear' }).click()
     await dialog.getByRole('button', { name: 'Start' }).click()
     await expect(dialog).toHaveCount(0)
     const versions = new Map<string, number>()

@@ -1,4 +1,5 @@
 'use client'
+import { useId } from 'react'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Choice } from '@/components/ui/choice'
 import { Field } from '@/components/ui/field'
@@ -19,6 +20,7 @@ export interface RulesFieldsProps {
 /** Rules and their consequences. An empty bound turns its rule off. */
 export function RulesFields({ kind, rules, onChange }: RulesFieldsProps) {
   const set = (change: Partial<RolloutRules>) => onChange({ ...rules, ...change })
+  const untilClearHint = useId()
   const bound = (
     name: 'maxErrorPoints' | 'maxP95Percent' | 'maxCostPercent',
     label: MessageKeyOfBound,
@@ -57,6 +59,21 @@ export function RulesFields({ kind, rules, onChange }: RulesFieldsProps) {
         <Checkbox checked={rules.feedbackNotWorse} onCheckedChange={(on) => set({ feedbackNotWorse: on === true })} />
         {t('releases.feedbackNotWorse')}
       </label>
+      <div className="flex flex-col gap-1">
+        {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside. */}
+        <label className="flex items-center gap-2 text-sm">
+          <Checkbox
+            checked={rules.untilClear}
+            disabled={rules.maxErrorPoints === null}
+            aria-describedby={untilClearHint}
+            onCheckedChange={(on) => set({ untilClear: on === true })}
+          />
+          {t('releases.untilClear')}
+        </label>
+        <p id={untilClearHint} className="pl-6 text-muted text-xs">
+          {t('releases.untilClearHint')}
+        </p>
+      </div>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t('releases.onSuccess')}>
           {() => (

@@ -108,6 +108,9 @@ export const releases = {
   pointsOf: '{points} points',
   goodOf: '{percent} good of {count}',
   feedbackNotWorse: 'Ratings must not get worse',
+  untilClear: 'Wait until the difference in failures is clear',
+  untilClearHint:
+    'A confidence sequence decides, valid at every check. After 7 days without a clear result, the rollout counts as failed.',
   onSuccess: 'If all rules pass',
   onFailure: 'If a rule fails',
   onSuccessPromote: 'Promote to all traffic',

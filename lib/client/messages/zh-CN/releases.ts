@@ -106,6 +106,8 @@ export const releases = {
   pointsOf: '{points} 个百分点',
   goodOf: '{count} 条评价，{percent} 好评',
   feedbackNotWorse: '评价不得变差',
+  untilClear: '等到失败率的差异明确为止',
+  untilClearHint: '由在每次检查时都有效的置信序列判定。7 天后仍不明确的发布视为未通过。',
   onSuccess: '全部满足时',
   onFailure: '违反任一条时',
   onSuccessPromote: '对所有人上线',
