@@ -5,6 +5,7 @@ import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { t } from '@/lib/client/messages/t'
 import { EvaluationsList } from './evaluations-list'
+import { OnlineSection } from './online/online-section'
 
 /** The tab “Evaluate” of an app. */
 export function AppEvaluationsPage({ appId }: { appId: string }) {
@@ -17,6 +18,7 @@ export function AppEvaluationsPage({ appId }: { appId: string }) {
           <PageHeader title={t('appHome.tabEvaluate')} description={t('evaluations.titleHint')} actions={actions} />
         )}
       />
+      <OnlineSection appId={appId} />
       <GatesSection appId={appId} />
     </PageBody>
   )

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { type FakeModelService, startFakeModelService } from '../support/fake-model-service'
 import { makeDocumentsApp, post, QUESTION } from '../support/make-documents-app'
+import { publishApp } from '../support/publish-app'
 import { setUp } from '../support/set-up'
 import { type StudioServer, startStudio } from '../support/studio-server'
 
@@ -101,6 +102,26 @@ test('an app is evaluated without a key, and a changed retriever is compared wit
     await dialog.getByRole('button', { name: 'Create' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Kettle questions' })).toBeVisible()
   })
+})
+
+test('runs of a published version are scored after they are answered', async ({ page }) => {
+  await setUp(page, studio)
+  const { id: appId } = await post(page.request, studio, '/api/studio/apps', { name: 'Echo', graph: echo() })
+  const slug = await publishApp(page, studio, appId, [])
+  const { secret } = await post(page.request, studio, '/api/studio/keys', { name: 'Live', appIds: [appId] })
+  await page.goto(`${studio.url}/apps/${appId}/evaluate`)
+  await page.getByRole('button', { name: 'Score live runs' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Score live runs' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByText('No runs yet.', { exact: false })).toBeVisible()
+  const asked = await page.request.post(`${studio.url}/api/v1/apps/${slug}/runs`, {
+    ...{ data: { inputs: { message: 'good morning' } }, headers: { authorization: `Bearer ${secret}` } },
+  })
+  expect(asked.status(), await asked.text()).toBe(200)
+  await expect(page.getByText('1 run of the last 30 days scored.')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('Reference: 1 of 200 runs').first()).toBeVisible()
+  await expect(page.getByText('100.0 % [20.7 %, 100.0 %] of 1 run').first()).toBeVisible()
 })
 
 test('two people label the answers of a judge without seeing its verdicts', async ({ page, browser }) => {

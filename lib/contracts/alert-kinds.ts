@@ -15,4 +15,5 @@ export const ALERT_KINDS = [
   'clock-wrong',
   'proxy-untrusted',
   'runs-stalled',
+  'quality',
 ] as const

@@ -5,6 +5,7 @@ import * as experimentContract from '@/lib/contracts/experiments'
 import * as gateContract from '@/lib/contracts/gates'
 import * as judgeContract from '@/lib/contracts/judges'
 import * as labelContract from '@/lib/contracts/label-report'
+import * as onlineContract from '@/lib/contracts/online-rules'
 import * as regressionContract from '@/lib/contracts/regressions'
 import { controlExperiment } from '@/lib/services/evaluations/control-experiment'
 import * as evaluations from '@/lib/services/evaluations/evaluations'
@@ -12,6 +13,8 @@ import { listExampleResults } from '@/lib/services/evaluations/example-results'
 import * as experiments from '@/lib/services/evaluations/experiments'
 import { importEvaluationFile, previewEvaluationFile } from '@/lib/services/evaluations/files/evaluation-files'
 import { getLabelReport } from '@/lib/services/evaluations/labels/get-label-report'
+import { getOnlineReport } from '@/lib/services/evaluations/online/online-report'
+import * as online from '@/lib/services/evaluations/online/online-rules'
 import { quickEvaluation } from '@/lib/services/evaluations/quick-evaluation'
 import { countRegressions } from '@/lib/services/evaluations/regressions/count-regressions'
 import { createRegressionTest } from '@/lib/services/evaluations/regressions/create-regression-test'
@@ -44,6 +47,11 @@ export const evaluationsRoutes = [
   route(experimentContract.listExampleResults, listExampleResults),
   route(regressionContract.createRegressionTest, createRegressionTest),
   route(regressionContract.countRegressions, countRegressions),
+  route(onlineContract.listOnlineRules, online.listOnlineRules),
+  route(onlineContract.createOnlineRule, online.createOnlineRule),
+  route(onlineContract.updateOnlineRule, online.updateOnlineRule),
+  route(onlineContract.deleteOnlineRule, online.deleteOnlineRule),
+  route(onlineContract.getOnlineReport, getOnlineReport),
   route(judgeContract.listJudges, listJudges),
   route(judgeContract.nextReviewItem, nextReviewItem),
   route(judgeContract.labelReviewItem, labelReviewItem),

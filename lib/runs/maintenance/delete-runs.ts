@@ -3,6 +3,7 @@ import { and, eq, gt, inArray } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
 import { conversationTurns } from '@/lib/db/schema/conversations'
 import { runFeedback } from '@/lib/db/schema/datasets'
+import { onlineRuns, onlineScores } from '@/lib/db/schema/online-rules'
 import { knowledgeSearches } from '@/lib/db/schema/retrieval-lab'
 import { runChunks, runEvents, runReads, runs, runValues } from '@/lib/db/schema/runs'
 import { removeRunFiles } from '@/lib/services/app-files/generated-files'
@@ -21,6 +22,8 @@ export async function deleteRuns(tx: Transaction, workspaceId: string, requested
     .delete(knowledgeSearches)
     .where(and(eq(knowledgeSearches.workspaceId, workspaceId), inArray(knowledgeSearches.runId, ids)))
   await tx.delete(runFeedback).where(and(eq(runFeedback.workspaceId, workspaceId), inArray(runFeedback.runId, ids)))
+  for (const table of [onlineScores, onlineRuns])
+    await tx.delete(table).where(and(eq(table.workspaceId, workspaceId), inArray(table.runId, ids)))
   await tx
     .delete(conversationTurns)
     .where(and(eq(conversationTurns.workspaceId, workspaceId), inArray(conversationTurns.runId, ids)))

@@ -11,6 +11,7 @@ import { pruneUnnamedFiles } from '@/lib/services/app-files/prune-files'
 import { answerDueInputs } from '@/lib/services/approvals/answer-due-inputs'
 import { feedStalled } from '@/lib/services/batches/feed-stalled'
 import { pollChannels } from '@/lib/services/channels/poll-channel'
+import { startScoring } from '@/lib/services/evaluations/online/start-scoring'
 import { measureScheduled } from '@/lib/services/gates/measure-scheduled'
 import { cleanUpGateway } from '@/lib/services/gateway/clean-up-gateway'
 import { answerReconnected } from '@/lib/services/integrations/answer-reconnected'
@@ -124,6 +125,7 @@ function dueChores(system: System, { ticks, clock }: { ticks: number; clock: Clo
     if (ticks % ALERT_TICKS === 0) chores.push(() => alertDeadLetters(system))
     if (ticks % JUDGE_TICKS === 0) chores.push(() => judgeRollouts(system))
     if (ticks % JUDGE_TICKS === 0) chores.push(() => measureScheduled(system))
+    if (ticks % JUDGE_TICKS === 0) chores.push(() => startScoring(system))
     if (ticks % REQUEUE_TICKS === 0) chores.push(() => requeueForgotten(system))
     if (ticks % FOLDER_TICKS === 1) chores.push(() => watchFolders(system))
   }

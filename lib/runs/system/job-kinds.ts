@@ -7,6 +7,7 @@ import { channelJob } from '@/lib/services/channels/channel-job'
 import { pollChannelJob } from '@/lib/services/channels/poll-channel-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { experimentJob } from '@/lib/services/evaluations/experiment-job'
+import { onlineScoreJob } from '@/lib/services/evaluations/online/online-score-job'
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
 import { labGenerationJob } from '@/lib/services/knowledge/lab/generation-job'
@@ -36,6 +37,7 @@ export const jobKinds: readonly QueueSettings[] = [
   modelCheckJob,
   labRunJob,
   experimentJob,
+  onlineScoreJob,
   labGenerationJob,
   trainClassifierJob,
   followFineTuneJob,

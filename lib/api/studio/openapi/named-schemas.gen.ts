@@ -54,6 +54,7 @@ import * as modelChecksSchemas from '@/lib/contracts/model-checks'
 import * as modelPolicySchemas from '@/lib/contracts/model-policy'
 import * as modelsSchemas from '@/lib/contracts/models'
 import * as oauthClientsSchemas from '@/lib/contracts/oauth-clients'
+import * as onlineRulesSchemas from '@/lib/contracts/online-rules'
 import * as pendingInputsSchemas from '@/lib/contracts/pending-inputs'
 import * as problemSchemas from '@/lib/contracts/problem'
 import * as protectionSchemas from '@/lib/contracts/protection'
@@ -313,6 +314,9 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   Name: sharedSchemas.Name,
   NodePolicy: graphGraphSchemas.NodePolicySchema,
   OnDue: pendingInputsSchemas.OnDue,
+  OnlineExample: onlineRulesSchemas.OnlineExample,
+  OnlineMetric: onlineRulesSchemas.OnlineMetric,
+  OnlineRuleView: onlineRulesSchemas.OnlineRuleView,
   Outcome: experimentsSchemas.Outcome,
   OverlapPolicy: schedulesSchemas.OverlapPolicy,
   PageImages: widgetSchemas.PageImages,

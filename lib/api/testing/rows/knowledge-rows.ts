@@ -13,6 +13,7 @@ import { evaluations, experimentResults, experimentScores, experiments } from '@
 import { gateDecisions, gates } from '@/lib/db/schema/gates'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { knowledgeSources, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
+import { onlineRules } from '@/lib/db/schema/online-rules'
 import { labQuestions, labRuns } from '@/lib/db/schema/retrieval-lab'
 import { emptyGraph } from '@/lib/graph/graph'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
@@ -106,6 +107,10 @@ export async function fillEvaluation({ db, workspaceId, id }: Filling): Promise<
   await db.insert(experimentResults).values({
     ...{ ...cell, status: 'answered', reuseKey: 'k', world: 'w', input: 'Who?', expected: 'Me.', answer: 'Me.' },
   })
+  const { ruleId } = id
+  const rule = { name: 'Live', environment: null, share: 0.1, dailyBudgetMicros: 1_000_000, isOn: true }
+  const started = { cursor: ruleId, feedbackAt: new Date(), referenceAt: new Date() }
+  await db.insert(onlineRules).values({ id: ruleId, workspaceId, appId, slug: 'live', scorers, ...rule, ...started })
   const gate = { workspaceId, appId, environment: 'production' }
   await db.insert(gates).values({ ...gate, evaluationId, rules: GateRules.parse({}), updatedBy: 'me' })
   await db.insert(gateDecisions).values({

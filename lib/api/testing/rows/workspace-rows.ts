@@ -59,6 +59,7 @@ export function newRows() {
     datasetVersionId: newId(),
     evaluationId: newId(),
     experimentId: newId(),
+    ruleId: newId(),
     scorer: 'judge',
     itemId: newId(),
     model: 'chat-1',

@@ -40,6 +40,7 @@ import { lab } from './lab'
 import { mcpServers } from './mcp-servers'
 import { models } from './models'
 import { moveIn } from './move-in'
+import { onlineScoring } from './online-scoring'
 import { outline } from './outline'
 import { people } from './people'
 import { protection } from './protection'
@@ -108,6 +109,7 @@ export const en = {
   mcpServers,
   models,
   moveIn,
+  onlineScoring,
   outline,
   people,
   connectedApps,

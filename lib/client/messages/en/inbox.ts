@@ -8,6 +8,7 @@ export const inbox = {
   'alert-release': 'Release',
   'alert-run-given-up': 'Run failed',
   'alert-runs-stalled': 'Runs stalled',
+  'alert-quality': 'Quality',
   'alert-schedule-missed': 'Schedule missed',
   'alert-sync-failed': 'Sync failed',
   'alert-tools-missing': 'Tools missing',

@@ -46,6 +46,7 @@ import { lab } from './lab'
 import { mcpServers } from './mcp-servers'
 import { models } from './models'
 import { moveIn } from './move-in'
+import { onlineScoring } from './online-scoring'
 import { outline } from './outline'
 import { people } from './people'
 import { protection } from './protection'
@@ -113,6 +114,7 @@ const areas: Areas = {
   mcpServers,
   models,
   moveIn,
+  onlineScoring,
   outline,
   people,
   connectedApps,

@@ -27,6 +27,9 @@ export const alerts = {
   rulesMetLive: '“{app}”: version {version} met its rules and is live in {environment}',
   rolledBack: '“{app}”: version {version} broke its rules and was rolled back in {environment}',
   shadowStopped: '“{app}”: version {version} broke its rules and was stopped in {environment}',
+  qualityFell: '“{app}”: answers of version {version} got worse',
+  qualityFellText:
+    'Rule “{rule}”: {scorer} passes for {now} % of the last {count, plural, one {# answer} other {# answers}}; it was {before} %. The difference is between {low} and {high} points.',
   gateStops: '“{app}”: version {version} meets its rules, but the gate of {environment} stops it',
   rulesMet: '“{app}”: version {version} meets its rules in {environment}',
   rulesBroken: '“{app}”: version {version} breaks its rules in {environment}',

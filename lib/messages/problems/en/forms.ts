@@ -96,6 +96,7 @@ export const forms = {
   oauthChallengeMethod: 'The program must use code_challenge_method=S256.',
   emailInvalid: 'This is not an email address.',
   scorerMissing: 'Add at least one scorer.',
+  scorerNeedsExpected: 'Live runs have no expected value. Remove the scorers that compare with one.',
   tooManyScorers: 'Use at most {max} scorers.',
   scorerTwice: 'Two scorers have the same id. Rename one.',
   tooManyRepeats: 'Use at most {max} repeats.',

@@ -98,6 +98,7 @@ export const forms: Translated<typeof english> = {
   oauthChallengeMethod: '该程序必须使用 code_challenge_method=S256。',
   emailInvalid: '这不是邮箱地址。',
   scorerMissing: '请至少添加一个评分器。',
+  scorerNeedsExpected: '线上运行没有预期值。请移除需要与预期值比较的评分器。',
   tooManyScorers: '最多使用 {max} 个评分器。',
   scorerTwice: '两个评分器的标识相同。请重命名其中一个。',
   tooManyRepeats: '最多重复 {max} 次。',

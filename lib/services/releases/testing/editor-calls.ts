@@ -115,6 +115,7 @@ export const UNRELATED = [
     'evaluations.quick',
     'evaluations.previewFile',
     'evaluations.importFile',
+    'onlineRules.create',
     'publication.uploadImage',
   ],
 ]

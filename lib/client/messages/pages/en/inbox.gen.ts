@@ -55,6 +55,7 @@ export const inbox = pickTexts(inboxTexts, [
   'alert-dead-letter',
   'alert-mcp-tools-changed',
   'alert-proxy-untrusted',
+  'alert-quality',
   'alert-reconnect',
   'alert-release',
   'alert-run-given-up',

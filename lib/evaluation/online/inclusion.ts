@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import type { OnlineCause } from '@/lib/contracts/online-rules'
+
+export interface Inclusion {
+  cause: OnlineCause
+  /** In the sample by the hash alone. */
+  isInSample: boolean
+  /** The probability with which judges score the run. */
+  probability: number
+}
+
+export interface InclusionFacts {
+  isDisliked: boolean
+  isCanary: boolean
+  hasNoAnswer: boolean
+  /** Of the rule, and what the budget leaves of it. */
+  share: number
+  currentShare: number
+}
+
+/**
+ * Whether judges score a run. Runs with a sign of a problem always count; the others are sampled by a hash, so that a
+ * retry decides the same.
+ */
+export function inclusionOf(hash: number, facts: InclusionFacts): Inclusion {
+  const { isDisliked, isCanary, hasNoAnswer, share, currentShare } = facts
+  const isInSample = hash < currentShare
+  if (share > 0 && currentShare === 0) return { cause: 'no-budget', isInSample: false, probability: 0 }
+  const certain = isDisliked ? 'thumbs-down' : hasNoAnswer ? 'no-answer' : isCanary ? 'canary' : null
+  if (certain !== null) return { cause: certain, isInSample, probability: 1 }
+  if (isInSample) return { cause: 'sampled', isInSample, probability: currentShare }
+  return { cause: 'not-sampled', isInSample, probability: 0 }
+}
+
+/** A number from 0 to 1 that only depends on the rule and the run. */
+export function hashOfRun(ruleId: string, runId: string): number {
+  return createHash('sha256').update(`${ruleId}:${runId}`).digest().readUIntBE(0, 6) / 2 ** 48
+}

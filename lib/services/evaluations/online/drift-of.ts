@@ -1,0 +1,20 @@
+import type { OnlineMetric } from '@/lib/contracts/online-rules'
+import { type Rate, rateDifferenceSequence } from '@/lib/core/statistics/rate-sequence'
+
+/** Scores of the reference window: fewer say nothing about the usual quality. */
+export const REFERENCE_RUNS = 200
+const MIN_REFERENCE = 50
+/** Smaller differences cause no alert. */
+const MARGIN = 0.02
+const ALPHA = 0.05
+
+/**
+ * Compares pass rates with the reference window by a confidence sequence, which stays valid however often it is
+ * checked. @param comparisons how many are made, so that all together raise a false alert in 5 % at most
+ */
+export function driftOf(reference: Rate, current: Rate, comparisons: number): OnlineMetric['drift'] {
+  const counts = { reference: reference.count, count: current.count }
+  if (reference.count < MIN_REFERENCE || current.count === 0) return { ...counts, state: 'collecting', interval: null }
+  const interval = rateDifferenceSequence(reference, current, ALPHA / comparisons)
+  return { ...counts, state: interval.high < -MARGIN ? 'worse' : 'steady', interval }
+}
