@@ -13,6 +13,7 @@ export function RegressionCounter({ appId }: { appId: string }) {
     { name: t('gates.testsFound'), value: regressions.found },
     { name: t('gates.testsTested'), value: regressions.tested },
     { name: t('gates.testsFixed'), value: regressions.fixed },
+    { name: t('gates.testsClosed'), value: regressions.closed },
   ]
   return (
     <section className="mb-4 flex flex-wrap items-center gap-x-6 gap-y-2 rounded-lg border bg-surface px-4 py-3">

@@ -16,4 +16,5 @@ export const ALERT_KINDS = [
   'proxy-untrusted',
   'runs-stalled',
   'quality',
+  'problem-fixed',
 ] as const

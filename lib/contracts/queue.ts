@@ -21,6 +21,7 @@ export const JOB_NAMES = [
   'tell-visitor-request',
   'check-model',
   'run-lab',
+  'score-online',
   'run-experiment',
   'make-lab-questions',
   'train-classifier',

@@ -18,6 +18,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 import type { Graph } from '@/lib/graph/graph'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
+import { users } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
 import { datasets, datasetVersions } from './datasets'
 import { appId } from './of-app'
@@ -45,6 +46,8 @@ export const evaluations = pgTable(
     scorers: jsonb().$type<ScorerSettings[]>().notNull(),
     repeats: integer().notNull().default(1),
     margin: doublePrecision().notNull().default(0.02),
+    /** The experiments and live versions for which its reported problems were last checked. */
+    closedState: text(),
     createdBy: uuid(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -187,4 +190,23 @@ export const experimentScores = pgTable(
     primaryKey({ columns: [table.experimentId, table.variant, table.exampleId, table.trial, table.scorer] }),
     index().on(table.workspaceId, table.judge, table.subject).where(sql`judge is not null`),
   ],
+)
+
+/** A problem that became a regression test: who reported it, and the live version that fixes it. */
+export const reportedProblems = pgTable(
+  'reported_problems',
+  {
+    evaluationId: uuid()
+      .notNull()
+      .references(() => evaluations.id, { onDelete: 'cascade' }),
+    runId: uuid().notNull(),
+    workspaceId: workspaceId(),
+    /** null: not a member any more, or reported before reporters were stored. */
+    reportedBy: uuid().references(() => users.id, { onDelete: 'set null' }),
+    /** The live version that passes every trial of the test; null: open. */
+    fixedInVersion: integer(),
+    closedAt: time(),
+    createdAt: createdAt(),
+  },
+  (table) => [primaryKey({ columns: [table.evaluationId, table.runId] })],
 )

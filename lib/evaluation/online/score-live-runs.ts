@@ -109,7 +109,7 @@ class LiveScoring {
     for (const run of found) {
       this.tools.signal.throwIfAborted()
       const live = this.judges.length === 0 ? null : await this.read(run)
-      const canJudge = run.isJudged || currentShare(this.rule, this.spentMicros) > 0
+      const canJudge = run.isJudged || this.spentMicros < this.rule.dailyBudgetMicros
       if (live && canJudge)
         await this.store(run, live, certain, run.isJudged ? [] : await this.scoresOf(this.judges, live))
     }

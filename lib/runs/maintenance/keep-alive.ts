@@ -12,6 +12,7 @@ import { answerDueInputs } from '@/lib/services/approvals/answer-due-inputs'
 import { feedStalled } from '@/lib/services/batches/feed-stalled'
 import { pollChannels } from '@/lib/services/channels/poll-channel'
 import { startScoring } from '@/lib/services/evaluations/online/start-scoring'
+import { closeFixedProblems } from '@/lib/services/evaluations/regressions/close-fixed-problems'
 import { measureScheduled } from '@/lib/services/gates/measure-scheduled'
 import { cleanUpGateway } from '@/lib/services/gateway/clean-up-gateway'
 import { answerReconnected } from '@/lib/services/integrations/answer-reconnected'
@@ -123,9 +124,13 @@ function dueChores(system: System, { ticks, clock }: { ticks: number; clock: Clo
     )
     if (ticks % STALLED_TICKS === 0) chores.push(() => feedStalled(system))
     if (ticks % ALERT_TICKS === 0) chores.push(() => alertDeadLetters(system))
-    if (ticks % JUDGE_TICKS === 0) chores.push(() => judgeRollouts(system))
-    if (ticks % JUDGE_TICKS === 0) chores.push(() => measureScheduled(system))
-    if (ticks % JUDGE_TICKS === 0) chores.push(() => startScoring(system))
+    if (ticks % JUDGE_TICKS === 0)
+      chores.push(
+        () => judgeRollouts(system),
+        () => measureScheduled(system),
+        () => startScoring(system),
+        () => closeFixedProblems(system),
+      )
     if (ticks % REQUEUE_TICKS === 0) chores.push(() => requeueForgotten(system))
     if (ticks % FOLDER_TICKS === 1) chores.push(() => watchFolders(system))
   }

@@ -771,6 +771,7 @@ export const fieldComments: Readonly<Record<string, string>> = {
   "RegistryRemote.url": "May contain `{field}`.",
   "RegistryServer.name": "Unique in the registry, such as `com.example/tickets`.",
   "RegistryServer.remotes": "Empty: it runs only as a process, which cannot be added.",
+  "RegressionCounts.closed": "Closed among these: a live version passes every trial.",
   "RegressionCounts.fixed": "Number of these cases that pass in the newest experiment.",
   "RegressionCounts.oldestOpenAt": "Time at which the oldest unfixed case was added.",
   "RegressionCounts.tested": "Number of these cases that are reviewed and thus tested.",

@@ -220,6 +220,8 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   },
   'evaluations.quick': { from: 'questions', name: 'Support', questions: [{ question: 'Who?', expected: 'Me.' }] },
   'evaluations.update': { name: 'Support' },
+  'onlineRules.create': { name: 'Live quality', scorers: [{ id: 'length', kind: 'length', max: 200 }] },
+  'onlineRules.update': { share: 0.1 },
   'experiments.start': { variants: [{ kind: 'draft' }] },
   'experiments.control': { action: 'cancel' },
   'gates.save': { evaluationId: '00000000-0000-7000-8000-000000000000', rules: { notWorse: 0.02 } },

@@ -110,7 +110,9 @@ export async function fillEvaluation({ db, workspaceId, id }: Filling): Promise<
   const { ruleId } = id
   const rule = { name: 'Live', environment: null, share: 0.1, dailyBudgetMicros: 1_000_000, isOn: true }
   const started = { cursor: ruleId, feedbackAt: new Date(), referenceAt: new Date() }
-  await db.insert(onlineRules).values({ id: ruleId, workspaceId, appId, slug: 'live', scorers, ...rule, ...started })
+  await db
+    .insert(onlineRules)
+    .values({ id: ruleId, workspaceId, appId, slug: 'live', scorers: scorers.slice(1), ...rule, ...started })
   const gate = { workspaceId, appId, environment: 'production' }
   await db.insert(gates).values({ ...gate, evaluationId, rules: GateRules.parse({}), updatedBy: 'me' })
   await db.insert(gateDecisions).values({

@@ -167,6 +167,7 @@ export const automations = {
   'job_check-model': 'Model checks',
   'job_run-experiment': 'Evaluations',
   'job_run-lab': 'Retrieval experiments',
+  'job_score-online': 'Scores of live runs',
   'job_make-lab-questions': 'Generation of test questions',
   'job_train-classifier': 'Classifier training',
   'job_follow-fine-tune': 'Fine-tuning status checks',

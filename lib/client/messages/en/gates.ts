@@ -91,6 +91,7 @@ export const gates = {
   testsFound: 'found',
   testsTested: 'tested',
   testsFixed: 'fixed',
+  testsClosed: 'fixed in a live version',
   testsOpen: 'Oldest open: {time}',
   testsReview: '{count, plural, one {# awaits} other {# await}} an expected answer',
 } as const

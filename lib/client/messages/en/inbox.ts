@@ -9,6 +9,7 @@ export const inbox = {
   'alert-run-given-up': 'Run failed',
   'alert-runs-stalled': 'Runs stalled',
   'alert-quality': 'Quality',
+  'alert-problem-fixed': 'Problem fixed',
   'alert-schedule-missed': 'Schedule missed',
   'alert-sync-failed': 'Sync failed',
   'alert-tools-missing': 'Tools missing',

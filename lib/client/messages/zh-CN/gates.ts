@@ -94,6 +94,7 @@ export const gates: Translated<typeof english> = {
   testsFound: '已发现',
   testsTested: '已测试',
   testsFixed: '已修复',
+  testsClosed: '线上版本已修复',
   testsOpen: '最早未修复：{time}',
   testsReview: '{count} 个待填写期望答案',
 }

@@ -9,6 +9,7 @@ export const inbox = {
   'alert-run-given-up': '运行失败',
   'alert-runs-stalled': '运行停滞',
   'alert-quality': '质量',
+  'alert-problem-fixed': '问题已修复',
   'alert-schedule-missed': '错过定时',
   'alert-sync-failed': '同步失败',
   'alert-tools-missing': '缺少工具',

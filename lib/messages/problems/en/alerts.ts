@@ -27,6 +27,8 @@ export const alerts = {
   rulesMetLive: '“{app}”: version {version} met its rules and is live in {environment}',
   rolledBack: '“{app}”: version {version} broke its rules and was rolled back in {environment}',
   shadowStopped: '“{app}”: version {version} broke its rules and was stopped in {environment}',
+  problemFixed: '“{app}”: version {version} fixes a reported problem',
+  problemFixedText: 'The regression test of “{input}” passes in every trial of the live version.',
   qualityFell: '“{app}”: answers of version {version} got worse',
   qualityFellText:
     'Rule “{rule}”: {scorer} passes for {now} % of the last {count, plural, one {# answer} other {# answers}}; it was {before} %. The difference is between {low} and {high} points.',

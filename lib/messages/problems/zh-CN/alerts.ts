@@ -26,9 +26,11 @@ export const alerts: Translated<typeof english> = {
   rulesMetLive: '“{app}”：版本 {version} 符合规则，已在 {environment} 上线',
   rolledBack: '“{app}”：版本 {version} 在 {environment} 中不符合规则，已回滚',
   shadowStopped: '“{app}”：版本 {version} 在 {environment} 中不符合规则，已停止',
+  problemFixed: '“{app}”：版本 {version} 修复了报告的问题',
+  problemFixedText: '“{input}”的回归测试在线上版本的每次试验中都通过。',
   qualityFell: '“{app}”：版本 {version} 的回答变差了',
   qualityFellText:
-    '规则“{rule}”：最近 {count} 个回答中，{scorer} 的通过率为 {now} %，此前为 {before} %。差异在 {low} 到 {high} 个百分点之间。',
+    '规则“{rule}”：最近 {count} 个回答中，{scorer} 的通过率为 {now}%，此前为 {before}%。差异在 {low} 到 {high} 个百分点之间。',
   gateStops: '“{app}”：版本 {version} 符合规则，但 {environment} 的门禁阻止了它',
   rulesMet: '“{app}”：版本 {version} 在 {environment} 中符合规则',
   rulesBroken: '“{app}”：版本 {version} 在 {environment} 中不符合规则',

@@ -1,9 +1,9 @@
 import 'server-only'
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { countRegressions as countContract, RegressionCounts } from '@/lib/contracts/regressions'
 import type { Database } from '@/lib/db/database'
 import { datasetExamples, datasets } from '@/lib/db/schema/datasets'
-import { evaluations, experiments } from '@/lib/db/schema/evaluations'
+import { evaluations, experiments, reportedProblems } from '@/lib/db/schema/evaluations'
 import { getAppRow } from '../../apps/get-app-row'
 import { requireRole, type Verb } from '../../context'
 import type { EvaluationRow } from '../evaluation-rows'
@@ -30,7 +30,12 @@ export const countRegressions: Verb<typeof countContract> = async ({ ctx, params
 async function countOf(db: Database, evaluation: EvaluationRow): Promise<RegressionCounts> {
   const { id: evaluationId, datasetId, workspaceId } = evaluation
   const cases = await db
-    .select({ id: datasetExamples.id, review: datasetExamples.review, createdAt: datasetExamples.createdAt })
+    .select({
+      id: datasetExamples.id,
+      runId: datasetExamples.runId,
+      review: datasetExamples.review,
+      createdAt: datasetExamples.createdAt,
+    })
     .from(datasetExamples)
     .where(
       and(
@@ -45,6 +50,7 @@ async function countOf(db: Database, evaluation: EvaluationRow): Promise<Regress
   const open = cases.filter(({ id }) => passes.get(id) !== true)
   return {
     ...{ evaluationId, datasetId, found: cases.length, fixed: cases.length - open.length },
+    closed: await countClosed(db, evaluation, cases),
     tested: cases.filter(({ review }) => review === 'approved').length,
     oldestOpenAt: open[0]?.createdAt.toISOString() ?? null,
   }
@@ -66,4 +72,24 @@ async function newestPasses(db: Database, { id, workspaceId }: EvaluationRow): P
     newest.scorers,
     answers.filter(({ variant }) => variant === newest.variants.length - 1),
   )
+}
+
+/** Problems whose test every trial of a live version passes. */
+async function countClosed(
+  db: Database,
+  { id, workspaceId }: EvaluationRow,
+  cases: readonly { runId: string | null }[],
+): Promise<number> {
+  const closed = await db
+    .select({ runId: reportedProblems.runId })
+    .from(reportedProblems)
+    .where(
+      and(
+        eq(reportedProblems.evaluationId, id),
+        eq(reportedProblems.workspaceId, workspaceId),
+        isNotNull(reportedProblems.closedAt),
+      ),
+    )
+  const runIds = new Set(closed.map(({ runId }) => runId))
+  return cases.filter(({ runId }) => runId !== null && runIds.has(runId)).length
 }

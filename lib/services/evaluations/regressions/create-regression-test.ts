@@ -5,7 +5,7 @@ import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
 import { datasets } from '@/lib/db/schema/datasets'
-import { evaluations } from '@/lib/db/schema/evaluations'
+import { evaluations, reportedProblems } from '@/lib/db/schema/evaluations'
 import { type AppRow, getAppRow } from '../../apps/get-app-row'
 import { emitAudit } from '../../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../../context'
@@ -31,6 +31,7 @@ export const createRegressionTest: Verb<typeof createContract> = async ({ ctx, p
     const { workspaceId } = app
     const added = await insertExamples(tx, { workspaceId, datasetId, sourceId, review }, [prepared])
     await touchDataset(tx, datasetId, ctx.now())
+    if (added.length > 0) await storeReport(tx, ctx, { evaluationId, runId: params.runId })
     if (added.length > 0)
       await emitAudit(tx, ctx, {
         action: 'regression.create',
@@ -80,4 +81,20 @@ async function regressionTests(tx: Transaction, ctx: ServiceContext, app: AppRow
     ...{ slug, purpose: 'regressions' },
   })
   return { evaluationId, datasetId }
+}
+
+/** The reporter is notified when a live version passes the test. */
+async function storeReport(
+  tx: Transaction,
+  { workspace, actor }: ServiceContext,
+  report: { evaluationId: string; runId: string },
+): Promise<void> {
+  const reportedBy = actor.kind === 'user' ? actor.userId : null
+  await tx
+    .insert(reportedProblems)
+    .values({ ...report, workspaceId: workspace.id, reportedBy })
+    .onConflictDoUpdate({
+      target: [reportedProblems.evaluationId, reportedProblems.runId],
+      set: { reportedBy, fixedInVersion: null, closedAt: null },
+    })
 }

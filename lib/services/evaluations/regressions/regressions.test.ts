@@ -5,10 +5,12 @@ import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { CaseExample } from '@/lib/contracts/example-data'
 import { newId } from '@/lib/core/new-id'
 import { datasetExamples, runFeedback } from '@/lib/db/schema/datasets'
+import { reportedProblems } from '@/lib/db/schema/evaluations'
 import { runs } from '@/lib/db/schema/runs'
 import { runExperiment } from '@/lib/evaluation/experiments/run-experiment'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
+import { closeFixedProblems } from './close-fixed-problems'
 
 const forever = new AbortController().signal
 const embed = async (texts: readonly string[]) => texts.map(() => [1])
@@ -119,4 +121,53 @@ test('recorded results of steps replace the steps, so that the test needs nothin
     .parse(await app.request('GET', `${experiments}/${id}/results`))
   expect(found.results.find(({ input }) => input === 'My order')?.answers[0]?.text).toBe('It has shipped.')
   expect(await count()).toMatchObject({ regressions: { fixed: 1 } })
+})
+
+test('a problem is closed for its reporter when a live version passes, and open again when one fails', async () => {
+  const { db } = app.studio.system
+  const runId = await ran('Is it open?', { outputs: { text: 'Yes: Is it open?' } })
+  const { evaluationId } = await create(runId)
+  await app.request('PATCH', `/api/studio/evaluations/${evaluationId}`, {
+    scorers: [{ id: 'equal', kind: 'equal' }],
+    repeats: 2,
+  })
+  const publish = async (text: string): Promise<void> => {
+    const graph = chatApp(
+      [{ id: 'say', type: 'template', config: { text: `${text}: {{value}}` } }],
+      ['in.message -> say.value', 'say.text -> out.text'],
+    )
+    const saved = await app.request('PUT', `/api/studio/apps/${app.appId}/draft`, { revision: app.revision, graph })
+    app.revision = z.object({ revision: z.number() }).parse(saved).revision
+    await app.publish()
+    const experiments = `/api/studio/evaluations/${evaluationId}/experiments`
+    const variants = [{ kind: 'environment', name: 'production' }]
+    const { id } = z.object({ id: z.string() }).parse(await app.request('POST', experiments, { variants }))
+    await runExperiment(app.studio.system, { workspaceId: app.person.workspaceId, experimentId: id }, forever, {
+      embed,
+    })
+  }
+  const stateOf = async () => {
+    const [row] = await db.select().from(reportedProblems).where(eq(reportedProblems.runId, runId))
+    return row && { isClosed: row.closedAt !== null, reportedBy: row.reportedBy }
+  }
+  const reportedBy = app.person.userId
+  await publish('No')
+  await closeFixedProblems(app.studio.system)
+  expect(await stateOf()).toEqual({ isClosed: false, reportedBy })
+
+  await publish('Yes')
+  expect(await closeFixedProblems(app.studio.system)).toBe(1)
+  expect(await closeFixedProblems(app.studio.system)).toBe(0)
+  expect(await stateOf()).toEqual({ isClosed: true, reportedBy })
+  expect(await count()).toMatchObject({ regressions: { closed: 1 } })
+  const { alerts } = z
+    .object({ alerts: z.array(z.object({ kind: z.string(), title: z.string(), isSeen: z.boolean() })) })
+    .parse(await app.request('GET', '/api/studio/inbox/alerts'))
+  const fixed = alerts.filter(({ kind }) => kind === 'problem-fixed')
+  expect(fixed).toHaveLength(1)
+  expect(fixed[0]).toMatchObject({ title: expect.stringContaining('fixes a reported problem'), isSeen: false })
+
+  await publish('Perhaps')
+  expect(await closeFixedProblems(app.studio.system)).toBe(0)
+  expect(await stateOf()).toEqual({ isClosed: false, reportedBy })
 })

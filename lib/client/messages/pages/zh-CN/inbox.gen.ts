@@ -54,6 +54,7 @@ export const inbox = pickTexts(inboxTexts, [
   'alert-credential-missing',
   'alert-dead-letter',
   'alert-mcp-tools-changed',
+  'alert-problem-fixed',
   'alert-proxy-untrusted',
   'alert-quality',
   'alert-reconnect',
