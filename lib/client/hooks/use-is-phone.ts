@@ -1,12 +1,6 @@
 import { useMediaQuery } from './use-media-query'
 
-/** Screens below Tailwind's breakpoint `md`. */
-const QUERY = '(width < 48rem)'
-
+/** Whether the screen is narrower than Tailwind's breakpoint `md`. */
 export function useIsPhone(): boolean {
-  return useMediaQuery(QUERY)
-}
-
-export function isPhone(): boolean {
-  return window.matchMedia(QUERY).matches
+  return useMediaQuery('(width < 48rem)')
 }
