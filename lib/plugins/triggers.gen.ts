@@ -5,6 +5,9 @@ type Load = () => Promise<{ default: TriggerDefinition }>
 
 /** By plugin and id. */
 export const triggers: Readonly<Record<string, Readonly<Record<string, Load>>>> = {
+  airtable: {
+    'record-created': () => import('./airtable/triggers/record-created'),
+  },
   email: {
     'mail-received': () => import('./email/triggers/mail-received'),
   },
@@ -12,6 +15,9 @@ export const triggers: Readonly<Record<string, Readonly<Record<string, Load>>>> 
     'issue-opened': () => import('./github/triggers/issue-opened'),
     'pull-request-opened': () => import('./github/triggers/pull-request-opened'),
     push: () => import('./github/triggers/push'),
+  },
+  'google-calendar': {
+    'event-changed': () => import('./google-calendar/triggers/event-changed'),
   },
   'google-sheets': {
     'row-added': () => import('./google-sheets/triggers/row-added'),
@@ -28,11 +34,17 @@ export const triggers: Readonly<Record<string, Readonly<Record<string, Load>>>> 
   linear: {
     'issue-created': () => import('./linear/triggers/issue-created'),
   },
+  notion: {
+    'page-changed': () => import('./notion/triggers/page-changed'),
+  },
   outlook: {
     'mail-received': () => import('./outlook/triggers/mail-received'),
   },
   rss: {
     'entry-published': () => import('./rss/triggers/entry-published'),
+  },
+  stripe: {
+    'event-occurred': () => import('./stripe/triggers/event-occurred'),
   },
   youtube: {
     'video-published': () => import('./youtube/triggers/video-published'),

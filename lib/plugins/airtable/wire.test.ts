@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { testCommonFailures } from '../testing/common-failures'
+import { pollWire } from '../testing/poll-wire'
 import { callWire } from '../testing/wire'
+import recordCreated from './triggers/record-created'
 
 const place = { base: 'appAbCdEfGhIjKlMn', table: 'Open orders/2026' }
 const record = 'rec560UJdUtocSouk'
@@ -66,6 +68,23 @@ test('explains a missing permission', async () => {
     replies: [{ status: 403, json: { error: { type: 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND', message: 'Invalid' } } }],
   })
   expect(error?.message).toBe('Airtable does not find this base or table, or the connection lacks access to it.')
+})
+
+test('reports records since the last poll over pages, oldest first', async () => {
+  const created = (id: string, createdTime: string) => ({ id, createdTime, fields: { Name: id } })
+  const { outputs, requests } = await pollWire({
+    ...{ plugin: 'airtable', trigger: recordCreated, since: '2026-11-29T23:30:00.000Z' },
+    input: { base: 'app12345678901234', table: 'To do' },
+    replies: [
+      { json: { records: [created('rec2', '2026-11-29T23:50:00.000Z')], offset: 'o1' } },
+      { json: { records: [created('rec1', '2026-11-29T23:40:00.000Z')] } },
+    ],
+  })
+  const [first, second] = requests.map(({ url }) => new URL(url))
+  expect(first?.pathname).toBe('/v0/app12345678901234/To%20do')
+  expect(first?.searchParams.get('filterByFormula')).toBe("NOT(IS_BEFORE(CREATED_TIME(), '2026-11-29T23:30:00.000Z'))")
+  expect(second?.searchParams.get('offset')).toBe('o1')
+  expect(outputs).toMatchObject({ events: [{ id: 'rec1', data: { fields: { Name: 'rec1' } } }, { id: 'rec2' }] })
 })
 
 testCommonFailures({ action: 'airtable/list-records', label: 'Airtable', input: place })

@@ -35,4 +35,6 @@ export const zhCN: ManifestTexts = {
   'outputs.deleted.label': '已删除',
   'outputs.records.label': '记录',
   'outputs.tables.label': '数据表',
+  'triggers.record-created.label': '新建记录',
+  'triggers.record-created.description': '对于表中的每条新记录启动一次。',
 }

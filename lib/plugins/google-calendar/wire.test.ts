@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { testCommonFailures } from '../testing/common-failures'
+import { pollWire } from '../testing/poll-wire'
 import { callWire } from '../testing/wire'
+import eventChanged from './triggers/event-changed'
 
 const from = '2026-01-31T09:00:00+01:00'
 const to = '2026-01-31T18:00:00+01:00'
@@ -67,6 +69,33 @@ test('finds busy times', async () => {
 test('rejects a time without its zone', async () => {
   const input = { from: '2026-01-31 09:00', to }
   await expect(callWire({ action: 'google-calendar/list-events', input, replies: [] })).rejects.toThrow(/From/)
+})
+
+test('reports changed and canceled events since the last poll', async () => {
+  const updated = '2026-11-29T23:40:00.000Z'
+  const { outputs, requests } = await pollWire({
+    ...{ plugin: 'google-calendar', trigger: eventChanged, input: { calendar: 'primary' } },
+    since: '2026-11-29T23:30:00.000Z',
+    replies: [
+      {
+        json: {
+          items: [
+            { id: 'e1', status: 'confirmed', updated, summary: 'Review', start: { date: '2026-12-01' } },
+            { id: 'e2', status: 'cancelled', updated },
+          ],
+        },
+      },
+    ],
+  })
+  expect(requests[0]?.url).toBe(
+    'https://www.googleapis.com/calendar/v3/calendars/primary/events?updatedMin=2026-11-29T23%3A30%3A00.000Z&orderBy=updated&showDeleted=true&maxResults=100',
+  )
+  expect(outputs).toMatchObject({
+    events: [
+      { id: `e1:${updated}`, data: { title: 'Review', status: 'confirmed' } },
+      { id: `e2:${updated}`, data: { title: '', status: 'cancelled' } },
+    ],
+  })
 })
 
 testCommonFailures({ action: 'google-calendar/list-events', label: 'Google Calendar', input: { from, to } })

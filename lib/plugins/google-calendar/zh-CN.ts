@@ -35,4 +35,6 @@ export const zhCN: ManifestTexts = {
   'outputs.busy.label': '忙碌时段',
   'outputs.id.label': '日程 ID',
   'outputs.url.label': '地址',
+  'triggers.event-changed.label': '日程已更改',
+  'triggers.event-changed.description': '对于每个创建、更改或取消的日程启动一次。',
 }

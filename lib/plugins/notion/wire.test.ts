@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { testCommonFailures } from '../testing/common-failures'
+import { pollWire } from '../testing/poll-wire'
 import { callWire } from '../testing/wire'
+import pageChanged from './triggers/page-changed'
 
 const id = '59833787-2cf9-4fdf-8782-e53db20768a5'
 const page = {
@@ -106,6 +108,39 @@ test('explains that a page is not shared', async () => {
     ],
   })
   expect(error?.message).toBe('Notion does not find this page or database. Share it with the integration in Notion.')
+})
+
+test('reports pages edited since the last poll, each edit once, oldest first', async () => {
+  const page = (id: string, created: string, edited: string) => ({
+    ...{ object: 'page', id, url: `https://www.notion.so/${id}`, created_time: created, last_edited_time: edited },
+    properties: { Name: { id: 'title', type: 'title', title: [{ plain_text: 'Meeting' }, { plain_text: ' notes' }] } },
+  })
+  const { outputs, requests } = await pollWire({
+    ...{ plugin: 'notion', trigger: pageChanged, input: {}, since: '2026-11-29T23:30:20.000Z' },
+    replies: [
+      {
+        json: {
+          object: 'list',
+          results: [
+            page('c', '2026-11-29T23:45:00.000Z', '2026-11-29T23:45:00.000Z'),
+            page('b', '2026-11-01T10:00:00.000Z', '2026-11-29T23:30:00.000Z'),
+            page('a', '2026-11-01T10:00:00.000Z', '2026-11-29T23:20:00.000Z'),
+          ],
+        },
+      },
+    ],
+  })
+  expect(requests[0]?.json).toEqual({
+    filter: { property: 'object', value: 'page' },
+    sort: { timestamp: 'last_edited_time', direction: 'descending' },
+    page_size: 100,
+  })
+  expect(outputs).toMatchObject({
+    events: [
+      { id: 'b:2026-11-29T23:30:00.000Z', data: { title: 'Meeting notes', isNew: false } },
+      { id: 'c:2026-11-29T23:45:00.000Z', data: { isNew: true } },
+    ],
+  })
 })
 
 testCommonFailures({ action: 'notion/search', label: 'Notion', input: {} })

@@ -42,4 +42,6 @@ export const zhCN: ManifestTexts = {
   'outputs.url.label': '地址',
   'outputs.text.label': '文本',
   'outputs.properties.label': '属性',
+  'triggers.page-changed.label': '页面已更改',
+  'triggers.page-changed.description': '对于与集成共享的页面，每次创建或编辑时启动一次。',
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { testCommonFailures } from '../testing/common-failures'
+import { pollWire } from '../testing/poll-wire'
 import { callWire } from '../testing/wire'
+import eventOccurred from './triggers/event-occurred'
 
 test('finds customers by their email address', async () => {
   const customer = { id: 'cus_NffrFeUfNV2Hib', object: 'customer', name: 'Jenny', email: 'j@example.com' }
@@ -82,6 +84,31 @@ test('shows the reason of a declined refund', async () => {
     replies: [{ status: 400, json: { error: { type: 'invalid_request_error', message: 'Charge was refunded.' } } }],
   })
   expect(error).toMatchObject({ code: 'TOOL_FAILED', message: expect.stringContaining('Charge was refunded.') })
+})
+
+test('reports events since the last poll over pages, oldest first', async () => {
+  const event = (id: string, created: number) => ({
+    ...{ id, object: 'event', type: 'invoice.paid', created },
+    data: { object: { id: 'in_1', total: 1_000 } },
+  })
+  const { outputs, requests } = await pollWire({
+    ...{ plugin: 'stripe', trigger: eventOccurred, input: { type: 'invoice.paid' }, since: '2026-11-29T23:30:00.000Z' },
+    replies: [
+      { json: { object: 'list', data: [event('evt_3', 1_796_000_300)], has_more: true } },
+      { json: { object: 'list', data: [event('evt_2', 1_796_000_200)], has_more: false } },
+    ],
+  })
+  const start = `https://api.stripe.com/v1/events?type=invoice.paid&created%5Bgte%5D=${Date.UTC(2026, 10, 29, 23, 30) / 1_000}&limit=100`
+  expect(requests.map(({ url }) => url)).toEqual([start, `${start}&starting_after=evt_3`])
+  expect(outputs).toMatchObject({
+    events: [{ id: 'evt_2', data: { type: 'invoice.paid', object: { total: 1_000 } } }, { id: 'evt_3' }],
+  })
+})
+
+test('the first poll stores only the time', async () => {
+  const call = { plugin: 'stripe', trigger: eventOccurred, input: {}, since: null, replies: [] }
+  const { outputs, requests } = await pollWire(call)
+  expect([outputs?.events, requests]).toEqual([[], []])
 })
 
 testCommonFailures({ action: 'stripe/find-customers', label: 'Stripe', input: {} })

@@ -30,4 +30,13 @@ export const zhCN: ManifestTexts = {
   'outputs.invoices.label': '发票',
   'outputs.id.label': 'ID',
   'outputs.status.label': '状态',
+  'triggers.event-occurred.label': '付款或发票事件',
+  'triggers.event-occurred.description': '对于每笔新的付款、退款、发票或客户启动一次。',
+  'fields.type.label': '事件',
+  'fields.type.options.payment_intent.succeeded': '收到付款',
+  'fields.type.options.payment_intent.payment_failed': '付款失败',
+  'fields.type.options.charge.refunded': '已退款',
+  'fields.type.options.invoice.paid': '发票已付',
+  'fields.type.options.invoice.payment_failed': '发票未付',
+  'fields.type.options.customer.created': '已创建客户',
 }
