@@ -62,7 +62,7 @@ function write({ file, report }: ReturnType<typeof readApps>[number]): void {
   writeFileSync(path.join(out, `${name}.report.${isJson ? 'json' : 'md'}`), text)
 }
 
-function toMarkdown(name: string, { peer, formatVersion, nodes, totals }: ImportReport): string {
+function toMarkdown(name: string, { peer, formatVersion, nodes, edges, references, totals }: ImportReport): string {
   const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')
   const rows = nodes.map(({ title, sourceType, status, notes }) => {
     return `| ${cell(title)} | ${cell(sourceType)} | ${status} | ${cell(notes.map(sayNote).join(' '))} |`
@@ -76,7 +76,26 @@ function toMarkdown(name: string, { peer, formatVersion, nodes, totals }: Import
     '|---|---|---|---|',
     ...rows,
     '',
+    ...lossesOf(
+      'Connections',
+      edges.map(({ from, to, status }) => ({ text: `${from} → ${to}`, status })),
+    ),
+    ...lossesOf(
+      'References',
+      references.map(({ raw, at, status }) => ({ text: `${raw} in ${at}`, status })),
+    ),
   ].join('\n')
+}
+
+/** How many are kept, and those that are not. */
+function lossesOf(title: string, rows: { text: string; status: string }[]): string[] {
+  const lost = rows.filter(({ status }) => status === 'missing')
+  return [
+    `## ${title}`,
+    `${rows.length - lost.length} of ${rows.length} are kept.`,
+    ...lost.map(({ text }) => `- Lost: ${text}`),
+    '',
+  ]
 }
 
 function fail(message: string): void {

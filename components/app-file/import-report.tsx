@@ -17,6 +17,8 @@ const COUNT_LABELS = {
 export function ImportReportView({ report }: { report: ImportReport }) {
   const { totals } = report
   const toCheck = report.nodes.filter(({ status, notes }) => status === 'missing' || notes.length > 0)
+  const lost = report.edges.filter(({ status }) => status === 'missing')
+  const titles = new Map(report.nodes.map(({ sourceId, title }) => [sourceId, title]))
   return (
     <section className="flex flex-col gap-3" aria-label={t('moveIn.from', { peer: PEER_NAMES[report.peer] })}>
       <div className="flex flex-col gap-1">
@@ -34,7 +36,24 @@ export function ImportReportView({ report }: { report: ImportReport }) {
             .map((status) => t(COUNT_LABELS[status], { count: totals[status] }))
             .join(' · ')}
         </p>
+        <p className="text-muted text-xs">
+          {t('moveIn.edges', { kept: report.edges.length - lost.length, count: report.edges.length })}
+          {' · '}
+          {t('moveIn.references', {
+            kept: report.references.filter(({ status }) => status !== 'missing').length,
+            count: report.references.length,
+          })}
+        </p>
       </div>
+      {lost.length > 0 ? (
+        <ul className="divide-y rounded-md border">
+          {lost.map(({ sourceId, from, to }) => (
+            <li key={sourceId} className="break-words px-3 py-2 text-muted text-xs">
+              {t('moveIn.edgeLost', { from: titles.get(from) ?? from, to: titles.get(to) ?? to })}
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {toCheck.length > 0 ? (
         <ul className="max-h-72 divide-y overflow-y-auto rounded-md border">
           {toCheck.map((node) => (

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@/lib/core/json'
 import { textOf } from './fields'
 import type { ImportNote, ImportPeer } from './report'
-import type { SourceEdge, SourceFlow, SourceItem, SourceNode, SourceVariable } from './source-flow'
+import type { SourceEdge, SourceFlow, SourceItem, SourceLink, SourceNode, SourceVariable } from './source-flow'
 import { Variables } from './variables'
 
 type Place = Pick<SourceNode, 'position'> & Partial<Pick<SourceNode, 'parent' | 'title'>>
@@ -19,12 +19,18 @@ export class FlowBuilder {
   private readonly items = new Map<string, SourceItem>()
   private readonly nodes = new Map<string, SourceNode>()
   private readonly edges: SourceEdge[] = []
+  private readonly links: SourceLink[] = []
   private readonly variables = new Variables()
 
   constructor(readonly peer: ImportPeer) {}
 
   item(item: Omit<SourceItem, 'notes'>): void {
     if (!this.items.has(item.id)) this.items.set(item.id, { ...item, notes: [] })
+  }
+
+  /** An edge of the file. */
+  link(source: string, target: string): void {
+    this.links.push({ id: `${this.links.length}`, source, target })
   }
 
   /** Marks a node as a part of another one. */
@@ -86,6 +92,7 @@ export class FlowBuilder {
       ...{ peer: this.peer, formatVersion, app },
       items: [...this.items.values()],
       nodes: [...this.nodes.values()],
+      links: this.links,
       variables: this.variables.all(),
       edges: this.edges.filter(({ source, target }) => this.nodes.has(source) && this.nodes.has(target)),
     }

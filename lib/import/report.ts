@@ -63,10 +63,33 @@ export const ImportedNode = z.strictObject({
 })
 export type ImportedNode = z.infer<typeof ImportedNode>
 
+/** An edge of the file, between nodes of the file. */
+export const ImportedEdge = z.strictObject({
+  sourceId: z.string(),
+  from: z.string(),
+  to: z.string(),
+  status: z.enum(IMPORT_STATUSES),
+})
+export type ImportedEdge = z.infer<typeof ImportedEdge>
+
+/** A value that a node of the file reads. */
+export const ImportedReference = z.strictObject({
+  /** As in the file, or as its reader names it. */
+  raw: z.string(),
+  /** The node that reads it. */
+  at: z.string(),
+  status: z.enum(IMPORT_STATUSES),
+  /** Null: it has no equivalent. */
+  target: z.string().nullable(),
+})
+export type ImportedReference = z.infer<typeof ImportedReference>
+
 export const ImportReport = z.strictObject({
   peer: z.enum(IMPORT_PEERS),
   formatVersion: z.string(),
   nodes: z.array(ImportedNode),
+  edges: z.array(ImportedEdge),
+  references: z.array(ImportedReference),
   /** Environment variables that the app reads. */
   environment: z.array(ImportedVariable),
   totals: z.strictObject({

@@ -15,10 +15,19 @@ export interface SourceFlow {
   items: readonly SourceItem[]
   nodes: readonly SourceNode[]
   edges: readonly SourceEdge[]
+  /** The edges of the file, between its items, for the report. */
+  links: readonly SourceLink[]
   /** Read as `['vars', name]`. */
   variables?: readonly SourceVariable[]
   /** Environment variables of the file, read as `['environment', name]`. */
   environment?: readonly ImportedVariable[]
+}
+
+/** An edge of the file. */
+export interface SourceLink {
+  id: string
+  source: string
+  target: string
 }
 
 /** A variable that steps of the type `assigner` change. */

@@ -6,7 +6,7 @@ import { ENVIRONMENT_SELECTOR, readVariables } from '../environment'
 import { listOf, objectOf, portName, textOf } from '../fields'
 import { maskSecrets } from '../mask-secrets'
 import { PEER_NAMES } from '../peer-names'
-import { type ImportReport, totalsOf } from '../report'
+import { type ImportedReference, type ImportReport, totalsOf } from '../report'
 import { pathCode, portOf } from '../rules/paths'
 import type { Rule, RuleContext } from '../rules/rule'
 import { ruleFor } from '../rules/rule-for'
@@ -20,6 +20,7 @@ import { errorPolicy } from './error-policy'
 import { jumpsToPlaceholders } from './jumps-to-placeholders'
 import { moveAnswersOut } from './move-answers-out'
 import { orderAnswers } from './order-answers'
+import { reportEdges } from './report-edges'
 import { reportItems } from './report-items'
 import { REFERENCE, readKeys } from './selectors'
 
@@ -41,6 +42,7 @@ export function convertFlow(flow: SourceFlow): { graph: Graph; report: ImportRep
 
 class Conversion {
   private readonly draft = new ImportDraft()
+  private readonly references = new Map<string, ImportedReference>()
   private readonly entries = new Map<string, Entry>()
   private readonly isChat: boolean
   private readonly keys: ReturnType<typeof readKeys>
@@ -69,7 +71,9 @@ class Conversion {
     const { peer, formatVersion } = this.flow
     const graph = this.draft.graph()
     const environment = readVariables(graph, this.flow.environment ?? [])
-    return { graph, report: { peer, formatVersion, nodes, environment, totals: totalsOf(nodes) } }
+    const edges = reportEdges(this.flow.links, nodes, graph)
+    const references = [...this.references.values()]
+    return { graph, report: { peer, formatVersion, nodes, edges, references, environment, totals: totalsOf(nodes) } }
   }
 
   private reserve(node: SourceNode): void {
@@ -217,7 +221,18 @@ class Conversion {
     return { id, ref: `${id}.object.value` }
   }
 
-  private refOf(entry: Entry, [id = '', key = '', ...path]: readonly string[]): string | null {
+  private refOf(entry: Entry, selector: readonly string[]): string | null {
+    const found = this.findRef(entry, selector)
+    const raw = selector.join('.')
+    const at = entry.node.item
+    // Steps made of one node may read the same value. One that cannot read it makes the reference incomplete.
+    const key = `${at} ${raw}`
+    if (raw !== '' && selector[0] !== '@' && this.references.get(key)?.status !== 'missing')
+      this.references.set(key, { raw, at, status: found === null ? 'missing' : 'equivalent', target: found })
+    return found
+  }
+
+  private findRef(entry: Entry, [id = '', key = '', ...path]: readonly string[]): string | null {
     // An input of the node itself, which an agent fills in.
     if (id === '@') return key
     const variable = `${id === ENVIRONMENT_SELECTOR ? 'env' : id}.${key}`

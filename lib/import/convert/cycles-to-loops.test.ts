@@ -17,6 +17,7 @@ function flowOf(nodes: SourceNode[], edges: string[]): SourceFlow {
     ...{ peer: 'fastgpt', formatVersion: '1', app: { name: 'Cycle', description: '', kind: 'chat' } },
     items: nodes.map(({ id, type }) => ({ id, title: id, type, notes: [] })),
     nodes,
+    links: [],
     edges: edges.map((edge): SourceEdge => {
       const [source = '', handle = '', target = ''] = edge.split(' ')
       return { id: edge, source, handle, target }

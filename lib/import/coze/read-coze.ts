@@ -32,6 +32,8 @@ function readCanvas({ nodes, edges }: CozeCanvas): SourceFlow {
     ...node.blocks.map((block) => ({ ...block, parent: node.id, inner: [], endsEarly: false })),
   ])
   for (const { id, type, data } of all) flow.item({ id, title: data.nodeMeta.title || type, type })
+  for (const { sourceNodeID, targetNodeID } of [...edges, ...all.flatMap(({ inner }) => inner)])
+    flow.link(sourceNodeID, targetNodeID)
   for (const node of all) declareVariables(node.data.inputs, flow)
   for (const node of all) readBlock(node, flow)
   // The edges between a container and its inside only mark where the inside begins and ends.
@@ -39,7 +41,7 @@ function readCanvas({ nodes, edges }: CozeCanvas): SourceFlow {
     list.filter(({ sourceNodeID, targetNodeID }) => sourceNodeID !== id && targetNodeID !== id),
   )
   for (const { sourceNodeID, targetNodeID, sourcePortID } of [...edges, ...inner])
-    flow.edge(stepOf(sourceNodeID, all), entryIn(targetNodeID, all), portOf(sourcePortID))
+    for (const entry of entriesOf(targetNodeID, all)) flow.edge(stepOf(sourceNodeID, all), entry, portOf(sourcePortID))
   return rename(flow.build({ formatVersion: '2', name: '', description: '', kind: 'form' }), all, flow)
 }
 
@@ -50,9 +52,12 @@ function stepOf(id: string, all: readonly CozeNode[]): string {
   return group === undefined ? id : `${id}/${textOf(objectOf(group).name)}`
 }
 
-function entryIn(id: string, all: readonly CozeNode[]): string {
+/** The steps that an edge to a block leads to. */
+function entriesOf(id: string, all: readonly CozeNode[]): string[] {
   const node = all.find((other) => other.id === id)
-  return node ? entryOf(node) : id
+  if (!node) return []
+  const groups = node.type === '32' ? listOf(node.data.inputs.mergeGroups).map(objectOf) : []
+  return groups.length > 0 ? groups.map(({ name }) => `${id}/${textOf(name)}`) : [entryOf(node)]
 }
 
 const PORTS: Readonly<Record<string, string>> = { branch_error: 'error', '': 'source' }

@@ -67,9 +67,11 @@ function readFlow({ version, app, workflow, model_config }: DifyFile): SourceFlo
     }
     return variables.apply(readTool(withFailures(node)))
   })
+  const ids = new Map(nodes.map(({ id, parentId }) => [id, parentId ?? id]))
   const kept = new Set(read.filter(({ type }) => !MARKERS.has(type)).map(({ id }) => id))
-  return withItems({
+  const flow = withItems({
     ...head,
+    links: edges.map(({ source, target }, index) => ({ id: `${index}`, source, target })),
     nodes: read.filter(({ id }) => kept.has(id)),
     variables: variables.all(),
     environment: variables.environmentVariables(),
@@ -79,6 +81,9 @@ function readFlow({ version, app, workflow, model_config }: DifyFile): SourceFlo
         ...{ id: `${index}`, source, target, handle: HANDLES[sourceHandle ?? 'source'] ?? sourceHandle ?? 'source' },
       })),
   })
+  const markers = read.filter(({ id }) => !kept.has(id))
+  const ofMarkers = markers.map(({ id, title, type }) => ({ id, title, type, notes: [], into: ids.get(id) ?? id }))
+  return { ...flow, items: [...flow.items, ...ofMarkers] }
 }
 
 /** A request that handles errors also fails if its status says so. */
@@ -100,7 +105,7 @@ function withItems(flow: Omit<SourceFlow, 'items'>): SourceFlow {
 }
 
 /** A basic chat, agent or text app has no graph: start, model and answer follow from its settings. */
-function flowOfSettings(mode: string, settings: JsonObject): Pick<SourceFlow, 'nodes' | 'edges'> {
+function flowOfSettings(mode: string, settings: JsonObject): Pick<SourceFlow, 'nodes' | 'edges' | 'links'> {
   const isChat = mode !== 'completion'
   const fields = Array.isArray(settings.user_input_form) ? settings.user_input_form : []
   const prompt = typeof settings.pre_prompt === 'string' ? settings.pre_prompt : ''
@@ -121,6 +126,8 @@ function flowOfSettings(mode: string, settings: JsonObject): Pick<SourceFlow, 'n
       node('llm', 'llm', 1, { model, prompt_template: messages, memory: { window: { enabled: isChat, size: 10 } } }),
       node('answer', 'answer', 2, { answer: '{{#llm.text#}}' }),
     ],
+    // Its file has no edges.
+    links: [],
     edges: [
       { id: '0', source: 'start', handle: 'source', target: 'llm' },
       { id: '1', source: 'llm', handle: 'source', target: 'answer' },

@@ -85,6 +85,7 @@ function readNode(node: FastgptNode, reader: FastgptReader): void {
 function connect({ edges, flow, nodes }: FastgptReader): void {
   const markers = new Set(nodes.flatMap(({ nodeId, flowNodeType }) => (MARKERS.has(flowNodeType) ? [nodeId] : [])))
   for (const { source, sourceHandle, target } of edges) {
+    flow.link(source, target)
     if (sourceHandle.includes('selectedTools') || markers.has(source) || markers.has(target)) continue
     const [, way = 'right'] = sourceHandle.split('-source-')
     const isError = sourceHandle.includes('-source_catch-')

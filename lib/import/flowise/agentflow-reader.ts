@@ -33,6 +33,7 @@ export class AgentflowReader {
     this.byId = new Map(file.nodes.map((node) => [node.id, node]))
     this.nodes = [...this.byId.values()]
     this.start = this.nodes.find(({ data }) => data.name === 'startAgentflow')
+    for (const { source, target } of file.edges) flow.link(source, target)
     const type = textOf(this.start?.data.inputs.startInputType)
     this.isChat = type === '' || type === 'chatInput'
     const edges = file.edges.map(({ source, sourceHandle, target }, index) => ({

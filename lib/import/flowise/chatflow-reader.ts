@@ -18,6 +18,7 @@ export class ChatflowReader {
     this.byId = new Map(file.nodes.map((node) => [node.id, node]))
     this.nodes = [...this.byId.values()]
     for (const { source, target, targetHandle } of file.edges) {
+      flow.link(source, target)
       const from = this.byId.get(source)
       const slot = targetHandle.split('-input-')[1]?.split('-')[0] ?? ''
       if (!from || !this.byId.has(target)) continue

@@ -27,6 +27,7 @@ export class LangflowReader {
     this.nodes = [...byId.values()]
     this.isChat = this.nodes.some((node) => node.data.type === 'ChatInput')
     this.connections = data.edges.flatMap((edge): Connection[] => {
+      flow.link(edge.source, edge.target)
       const [source, target] = [byId.get(edge.source), byId.get(edge.target)]
       if (!source || !target) return []
       return [

@@ -74,6 +74,7 @@ export class N8nReader {
     return outputs.flatMap((targets, output) =>
       (targets ?? []).flatMap(({ node, index }): MainEdge[] => {
         const target = this.byName.get(node)
+        this.flow.link(name, node)
         if (!source || !target) return []
         if (kind === 'main') return [{ source, output, target, input: index }]
         this.injected.set(target.name, [...(this.injected.get(target.name) ?? []), { kind, node: source }])

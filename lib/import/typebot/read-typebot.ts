@@ -60,9 +60,11 @@ class Bot {
 
   read(): SourceFlow {
     const { flow, file } = this
+    const begin = file.events?.[0] ?? file.groups.flatMap(({ blocks }) => blocks).find(({ type }) => type === 'start')
+    if (begin) flow.item({ id: begin.id, title: 'Start', type: 'start' })
     flow.step({
       id: START,
-      item: '',
+      item: begin?.id ?? '',
       type: 'start',
       title: 'Input',
       position: { x: -400, y: 0 },
@@ -78,6 +80,7 @@ class Bot {
       for (const { id, type } of placed) if (type !== 'start') flow.item({ id, title: title || type, type })
       this.readGroup(placed)
     }
+    this.link()
     this.connect()
     return flow.build({ formatVersion: file.version, name: file.name, description: '', kind: 'chat' })
   }
@@ -153,6 +156,16 @@ class Bot {
       block?.type === 'Jump' ? { groupId: textOf(block.options.groupId), blockId: textOf(block.options.blockId) } : null
     const to = jump ?? edge?.to
     return to && (to.blockId || this.file.groups.find((group) => group.id === to.groupId)?.blocks[0]?.id)
+  }
+
+  /** An edge without a block leads to the first one of its group. */
+  private link(): void {
+    const { groups, edges } = this.file
+    for (const { from, to } of edges)
+      this.flow.link(
+        from.blockId ?? from.eventId ?? '',
+        to.blockId ?? groups.find(({ id }) => id === to.groupId)?.blocks[0]?.id ?? to.groupId,
+      )
   }
 
   private connect(): void {
