@@ -19,6 +19,8 @@ const summary = {
   files: rows.length,
   read: apps.length,
   withoutPlaceholder: apps.filter(({ totals }) => totals.missing === 0).length,
+  edges: apps.reduce((sum, { edges }) => sum + edges.count, 0),
+  lost: apps.reduce((sum, { edges }) => sum + edges.lost, 0),
   compile: apps.filter(({ flaws }) => flaws.length === 0).length,
 }
 console.table(
@@ -35,6 +37,12 @@ function report() {
   const share = (count: number) => `${count} of ${files}`
   const results = [
     { metric: 'Files with a complete report', target: 'all', result: share(read), met: read === files },
+    {
+      metric: 'Connections of the files that the graphs keep',
+      target: 'all',
+      result: `${summary.edges - summary.lost} of ${summary.edges}`,
+      met: summary.lost === 0,
+    },
     {
       metric: 'Graphs that compile, apart from placeholders',
       target: 'all',
@@ -81,6 +89,7 @@ function toRow(file: string, { file: { app, graph }, report }: ImportedApp) {
   const { peer, formatVersion, totals, nodes } = report
   return {
     ...{ file, name: app.name, peer, formatVersion, totals, nodes: graph.nodes.length },
+    edges: { count: report.edges.length, lost: report.edges.filter(({ status }) => status === 'missing').length },
     missing: nodes.filter(({ status }) => status === 'missing').map(({ sourceType }) => sourceType),
     flaws: flaws.map(({ code, key, nodeId }) => `${code} ${key} ${nodeId ?? ''}`),
   }
