@@ -15,6 +15,7 @@ function convert(data: SourceFlow['nodes'][number]['data']) {
       { ...place, id: 'code', item: 'code', type: 'python', title: 'Count', data },
       { ...place, id: 'out', item: 'out', type: 'answer', title: 'Answer', data: { answer: '{{#code.result.n#}}' } },
     ],
+    links: [],
     edges: [
       { id: 'a', source: 'start', handle: 'source', target: 'code' },
       { id: 'b', source: 'code', handle: 'source', target: 'out' },

@@ -190,6 +190,6 @@ test('other blocks are mapped or become placeholders, and each is in the report 
   ]
   const app = readFirst(bot({ begin: blocks, end: [say('bye', 'Bye')] }, [], ['Name', 'Id']))
   expect(new Set(errorsOf(app))).toEqual(new Set(['MISSING_RESOURCE', 'PLACEHOLDER']))
-  expect(app.report.nodes.map(({ sourceId }) => sourceId)).toEqual([...blocks.map(({ id }) => id), 'bye'])
+  expect(app.report.nodes.map(({ sourceId }) => sourceId)).toEqual(['go', ...blocks.map(({ id }) => id), 'bye'])
   expect(Object.entries(statusesOf(app)).filter(([, status]) => status === 'missing')).toEqual([['pay', 'missing']])
 })
