@@ -90,6 +90,31 @@ test('the run panel is on the right with Approve in view, and its side is rememb
   await expect.poll(async () => (await boxOf(dock)).height).toBeLessThan(500)
 })
 
+test('a window without room for both panels shows the one opened last', async ({ page }) => {
+  await page.addInitScript(() => {
+    localStorage['patchbay-dock-side'] ??= 'right'
+  })
+  await open(page, APPROVAL)
+  const dock = page.getByRole('region', { name: 'Run and problems' })
+  const settings = page.locator('[data-panel=inspector]')
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(dock).toBeVisible()
+  await page.locator('[data-id=ask]').click({ position: { x: 60, y: 12 } })
+  await expect(settings).toBeVisible()
+  await expect(dock).toBeHidden()
+  await settings.getByRole('button', { name: 'Open the run panel' }).click()
+  await expect(dock).toBeVisible()
+  await expect(settings).toBeHidden()
+  await dock.getByRole('button', { name: 'Show settings panel' }).click()
+  await expect(settings).toBeVisible()
+  await page.locator('.react-flow__pane').click({ position: { x: 20, y: 300 } })
+  await expect(dock).toBeVisible()
+  await page.setViewportSize({ width: 1720, height: 900 })
+  await page.locator('[data-id=ask]').click({ position: { x: 60, y: 12 } })
+  await expect(settings).toBeVisible()
+  await expect(dock).toBeVisible()
+})
+
 const nodeOf = (page: Page, label: string): Locator =>
   page.locator('.react-flow__node', { has: page.getByText(label, { exact: true }) })
 

@@ -67,6 +67,27 @@ test('a conversation of the chat page becomes an example, and counts in the over
   })
 })
 
+test('the tabs of an app stay in place, and unknown addresses keep the navigation', async ({ page }) => {
+  await setUp(page, studio)
+  const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'An app with quite a long name' })
+  const placeOf = async (path: string) => {
+    await page.goto(`${studio.url}/apps/${id}${path}`)
+    const tab = page.getByRole('navigation', { name: 'Pages of the app' }).getByRole('link', { name: 'Releases' })
+    await expect(tab).toBeVisible()
+    return tab.boundingBox()
+  }
+  const onCanvas = await placeOf('')
+  for (const path of ['/overview', '/evaluate', '/settings']) expect(await placeOf(path)).toEqual(onCanvas)
+
+  const answer = await page.goto(`${studio.url}/no/such/page`)
+  expect(answer?.status()).toBe(404)
+  await expect(page.getByText('Page not found')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Knowledge' }).first()).toBeVisible()
+  const statusOf = async (path: string) => (await page.request.get(studio.url + path)).status()
+  expect(await statusOf('/favicon.ico')).toBe(200)
+  expect(await statusOf('/_next/static/chunks/old.js')).toBe(404)
+})
+
 test('apps are tagged, marked and found in the list', async ({ page }) => {
   await setUp(page, studio)
   await post(page.request, studio, '/api/studio/apps', { name: 'Zebra facts' })

@@ -1,4 +1,5 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useMemo, useState } from 'react'
 import { usePluginCatalog } from '@/components/node-form/actions/use-plugin-catalog'
@@ -11,7 +12,6 @@ import { PluginLogo } from '@/components/ui/plugin-logo'
 import { SearchInput } from '@/components/ui/search-input'
 import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
-import { indexPlugins, searchPlugins } from '@/lib/client/plugins/search-plugins'
 import { serverOfPlugin } from '@/lib/graph/api-prefix'
 import type { PluginSummary } from '@/lib/plugins/catalog-types'
 import { PLUGIN_CATEGORIES } from '@/lib/plugins/plugin-categories'
@@ -30,11 +30,10 @@ export function GalleryPage() {
   const catalog = useMemo(() => whole?.filter(({ id }) => serverOfPlugin(id) === null), [whole])
   const connected = useConnectedPlugins()
   const [search, setSearch] = useState('')
-  const index = useMemo(() => indexPlugins(catalog ?? []), [catalog])
   const sections = useMemo(() => sectionsOf(catalog ?? [], connected), [catalog, connected])
-  const found = searchPlugins(index, search).map(({ plugin }) => plugin)
+  const found = useFoundPlugins(catalog, search)
   const shown: readonly Section[] =
-    search.trim() === '' ? sections : [{ id: 'found', label: t('integrations.all'), plugins: found }]
+    search.trim() === '' ? sections : [{ id: 'found', label: t('integrations.all'), plugins: found ?? [] }]
   return (
     <PageBody>
       <PageHeader title={t('integrations.title')} description={t('integrations.description')} />
@@ -45,7 +44,7 @@ export function GalleryPage() {
         className="mb-6 w-full max-w-md"
       />
       {catalog === undefined ? <Skeleton className="h-40" /> : null}
-      {catalog !== undefined && search.trim() !== '' && found.length === 0 ? (
+      {search.trim() !== '' && found?.length === 0 ? (
         <EmptyState icon="plug" title={t('integrations.nothingTitle')} text={t('integrations.nothingText')} />
       ) : null}
       {/* Small categories share a row. */}
@@ -67,6 +66,23 @@ export function GalleryPage() {
       </div>
     </PageBody>
   )
+}
+
+/** The best matches; undefined without a search, and while its code loads. */
+function useFoundPlugins(
+  catalog: readonly PluginSummary[] | undefined,
+  search: string,
+): readonly PluginSummary[] | undefined {
+  const isSearching = search.trim() !== ''
+  const code = useQuery({
+    queryKey: ['plugin-search'],
+    queryFn: () => import('@/lib/client/plugins/search-plugins'),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: isSearching,
+  }).data
+  const index = useMemo(() => (code && catalog ? code.indexPlugins(catalog) : undefined), [code, catalog])
+  if (!code || !index || !isSearching) return undefined
+  return code.searchPlugins(index, search).map(({ plugin }) => plugin)
 }
 
 /** How many of the page's two or three columns a section spans. Its cards use the same columns. */

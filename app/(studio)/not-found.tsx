@@ -1,7 +1,0 @@
-import { MissingPage } from '@/components/shell/missing-page'
-import { currentLocale, loadCatalogue } from '@/lib/client/messages/catalogue'
-
-export default async function NotFound() {
-  await loadCatalogue(currentLocale())
-  return <MissingPage />
-}
