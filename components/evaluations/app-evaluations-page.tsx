@@ -4,6 +4,7 @@ import { RegressionCounter } from '@/components/gates/regression-counter'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { t } from '@/lib/client/messages/t'
+import { AttacksSection } from './attacks/attacks-section'
 import { EvaluationsList } from './evaluations-list'
 import { OnlineSection } from './online/online-section'
 
@@ -19,6 +20,7 @@ export function AppEvaluationsPage({ appId }: { appId: string }) {
         )}
       />
       <OnlineSection appId={appId} />
+      <AttacksSection appId={appId} />
       <GatesSection appId={appId} />
     </PageBody>
   )

@@ -111,6 +111,8 @@ export const AUDIT_ACTIONS = [
   'release.rollback',
   'release.rollout',
   'release.schedule',
+  'attacks.delete',
+  'attacks.start',
   'online-rule.create',
   'online-rule.delete',
   'online-rule.update',

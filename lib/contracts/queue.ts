@@ -20,6 +20,7 @@ export const JOB_NAMES = [
   'tell-approval',
   'tell-visitor-request',
   'check-model',
+  'attack-app',
   'run-lab',
   'score-online',
   'run-experiment',

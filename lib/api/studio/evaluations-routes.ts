@@ -1,4 +1,5 @@
 import 'server-only'
+import * as attackContract from '@/lib/contracts/attacks'
 import * as fileContract from '@/lib/contracts/evaluation-files'
 import * as contract from '@/lib/contracts/evaluations'
 import * as experimentContract from '@/lib/contracts/experiments'
@@ -7,6 +8,9 @@ import * as judgeContract from '@/lib/contracts/judges'
 import * as labelContract from '@/lib/contracts/label-report'
 import * as onlineContract from '@/lib/contracts/online-rules'
 import * as regressionContract from '@/lib/contracts/regressions'
+import { listAttackPoints } from '@/lib/services/attacks/attack-points'
+import { getAttackReport } from '@/lib/services/attacks/attack-report'
+import * as attacks from '@/lib/services/attacks/attacks'
 import { controlExperiment } from '@/lib/services/evaluations/control-experiment'
 import * as evaluations from '@/lib/services/evaluations/evaluations'
 import { listExampleResults } from '@/lib/services/evaluations/example-results'
@@ -52,6 +56,12 @@ export const evaluationsRoutes = [
   route(onlineContract.updateOnlineRule, online.updateOnlineRule),
   route(onlineContract.deleteOnlineRule, online.deleteOnlineRule),
   route(onlineContract.getOnlineReport, getOnlineReport),
+  route(attackContract.listAttackPoints, listAttackPoints),
+  route(attackContract.listAttacks, attacks.listAttacks),
+  route(attackContract.startAttacks, attacks.startAttacks),
+  route(attackContract.getAttackReport, getAttackReport),
+  route(attackContract.stopAttacks, attacks.stopAttacks),
+  route(attackContract.deleteAttacks, attacks.deleteAttacks),
   route(judgeContract.listJudges, listJudges),
   route(judgeContract.nextReviewItem, nextReviewItem),
   route(judgeContract.labelReviewItem, labelReviewItem),

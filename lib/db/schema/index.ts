@@ -1,6 +1,7 @@
 export * from './app-favorites'
 export * from './app-files'
 export * from './apps'
+export * from './attacks'
 export * from './auth'
 export * from './automations'
 export * from './budgets'

@@ -17,6 +17,8 @@ export interface RunSeed {
   loggedSteps: ReadonlySet<string>
   /** Number of starts of each node, by `pathKey`. */
   starts: ReadonlyMap<string, number>
+  /** Recorded results of tools by node id, used whenever a model calls the tool. */
+  toolOutputs?: ReadonlyMap<string, JsonObject>
   /** Values of variables from before the first run, or null if unknown, and their changes. */
   variables: { initial: VariableValues | null; sets: readonly VariableSet[] }
   /** Set if the same run resumes, so that no event is repeated; null for a new run based on an older one. */

@@ -43,6 +43,12 @@ export function createNodeTool(
         throw new AppError('TOOL_FAILED', problem('tools.unknown', { name: calledName.slice(0, 64) }))
       const inputs = toolInputs(node, args, frame.valueAt)
       const path = [...agent.path, callKey, node.id]
+      const recorded = session.execution.seed?.toolOutputs?.get(node.id)
+      if (recorded) {
+        const atMs = session.execution.now()
+        session.emit({ type: 'node-end', outputs: recorded, path, nodeId: node.id, atMs, durationMs: 0, pinned: true })
+        return cap(resultOf(recorded))
+      }
       const isRetried = agent.isRetried || canRetry(node)
       const task = { frame, node, path, stop, slot: agent.slot, attempts: 0, isRetried, inputs: () => inputs }
       const outcome = await session.runTask(task)

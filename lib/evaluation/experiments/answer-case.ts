@@ -44,6 +44,7 @@ export interface RunAnswer {
   tokens: number
   reusedSteps: number
   stepCount: number
+  events: readonly StoredRunEvent[]
 }
 
 /** Errors of a busy server, which accepts the run later. */
@@ -99,7 +100,8 @@ function withRecorded({ tools, variant: { graph } }: AnswerRequest, seed: RunSee
   )
   if (recorded.length === 0) return seed
   const earlier = seed ?? seedOf(new Map())
-  return { ...earlier, completions: new Map([...earlier.completions, ...recorded]) }
+  const completions = new Map([...earlier.completions, ...recorded])
+  return { ...earlier, completions, toolOutputs: new Map(recorded) }
 }
 
 async function findRun({ db }: System, { runId, workspaceId }: AnswerRequest): Promise<RunRow | null> {
@@ -124,5 +126,6 @@ function readAnswer(run: RunRow, events: readonly StoredRunEvent[], reusedSteps:
     latencyMs: reusedSteps > 0 ? null : run.durationMs,
     costMicros: run.hasUnknownCost ? null : (run.costMicros ?? 0),
     tokens: run.inputTokens + run.outputTokens,
+    events,
   }
 }

@@ -12,26 +12,36 @@ import { traceText, wayTo } from './trace-text'
  */
 export const findUntrustedText: LintRule = ({ view }) => {
   const sources = view.nodes.filter(({ manifest }) => manifest.bringsUntrusted)
-  const spread = traceText(view, sources, (node, port) => node.manifest.vouchesFor?.includes(port) ?? false)
-  return view.nodes.flatMap((sink): GraphIssue[] => {
-    if (!spread.arrivals.has(sink) || !changesWithoutApproval(view, sink)) return []
-    const { nodes, lastEdge } = wayTo(spread, sink)
+  return untrustedPaths(view, sources).map(({ sink, nodes, lastEdge }): GraphIssue => {
     const [source] = nodes
     const by = nodes.slice(1, -1).map(({ node }) => `“${node.label}”`)
     const params = { source: source?.node.label ?? '', node: sink.node.label, remedy: remedyOf(sink) }
-    return [
-      {
-        code: 'UNTRUSTED_TEXT',
-        severity: 'warning',
-        ...(by.length > 0
-          ? textRef('advice.untrustedTextVia', { ...params, via: by.join(', ') })
-          : textRef('advice.untrustedText', params)),
-        nodeId: sink.node.id,
-        trail: nodes.map(({ node }) => node.id),
-        ...fixOf(sink, lastEdge),
-      },
-    ]
+    return {
+      code: 'UNTRUSTED_TEXT',
+      severity: 'warning',
+      ...(by.length > 0
+        ? textRef('advice.untrustedTextVia', { ...params, via: by.join(', ') })
+        : textRef('advice.untrustedText', params)),
+      nodeId: sink.node.id,
+      trail: nodes.map(({ node }) => node.id),
+      ...fixOf(sink, lastEdge),
+    }
   })
+}
+
+interface UntrustedPath {
+  sink: NodeView
+  /** From the source to the sink. */
+  nodes: NodeView[]
+  lastEdge: ReturnType<typeof wayTo>['lastEdge']
+}
+
+/** The shortest path from these sources to every step that changes something outside without an approval. */
+export function untrustedPaths(view: LintSubject['view'], sources: readonly NodeView[]): UntrustedPath[] {
+  const spread = traceText(view, sources, (node, port) => node.manifest.vouchesFor?.includes(port) ?? false)
+  return view.nodes.flatMap((sink) =>
+    spread.arrivals.has(sink) && changesWithoutApproval(view, sink) ? [{ sink, ...wayTo(spread, sink) }] : [],
+  )
 }
 
 function changesWithoutApproval(view: LintSubject['view'], { node, manifest, config }: NodeView): boolean {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { QueueSettings } from '@/lib/jobs/start-job-queue'
 import { notifyApprovalJob } from '@/lib/services/approvals/notify-webhook'
+import { attackJob } from '@/lib/services/attacks/attack-job'
 import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
 import { channelJob } from '@/lib/services/channels/channel-job'
@@ -38,6 +39,7 @@ export const jobKinds: readonly QueueSettings[] = [
   labRunJob,
   experimentJob,
   onlineScoreJob,
+  attackJob,
   labGenerationJob,
   trainClassifierJob,
   followFineTuneJob,

@@ -3,6 +3,7 @@ import 'server-only'
 import * as aiSdkSchemas from '@/lib/contracts/ai-sdk'
 import * as appConversationsSchemas from '@/lib/contracts/app-conversations'
 import * as appsSchemas from '@/lib/contracts/apps'
+import * as attacksSchemas from '@/lib/contracts/attacks'
 import * as auditSchemas from '@/lib/contracts/audit'
 import * as automationsSchemas from '@/lib/contracts/automations'
 import * as batchesSchemas from '@/lib/contracts/batches'
@@ -118,6 +119,10 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   AppListItem: appsSchemas.AppListItem,
   AppSummary: appsSchemas.AppSummary,
   ApprovalQuery: publicSchemas.ApprovalQuery,
+  AttackCampaignView: attacksSchemas.AttackCampaignView,
+  AttackExample: attacksSchemas.AttackExample,
+  AttackPoint: attacksSchemas.AttackPoint,
+  AttackReport: attacksSchemas.AttackReport,
   AuditEventView: auditSchemas.AuditEventView,
   AuthorizationRequest: oauthClientsSchemas.AuthorizationRequest,
   AutomationTarget: automationsSchemas.AutomationTarget,

@@ -220,6 +220,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   },
   'evaluations.quick': { from: 'questions', name: 'Support', questions: [{ question: 'Who?', expected: 'Me.' }] },
   'evaluations.update': { name: 'Support' },
+  'attacks.start': { size: 'quick' },
   'onlineRules.create': { name: 'Live quality', scorers: [{ id: 'length', kind: 'length', max: 200 }] },
   'onlineRules.update': { share: 0.1 },
   'experiments.start': { variants: [{ kind: 'draft' }] },

@@ -2,6 +2,7 @@ import 'server-only'
 import { GateRules } from '@/lib/contracts/gates'
 import type { ScorerSettings } from '@/lib/contracts/scorers'
 import { newId } from '@/lib/core/new-id'
+import { attackCampaigns } from '@/lib/db/schema/attacks'
 import {
   datasetExamples,
   datasetSources,
@@ -107,7 +108,9 @@ export async function fillEvaluation({ db, workspaceId, id }: Filling): Promise<
   await db.insert(experimentResults).values({
     ...{ ...cell, status: 'answered', reuseKey: 'k', world: 'w', input: 'Who?', expected: 'Me.', answer: 'Me.' },
   })
-  const { ruleId } = id
+  const { ruleId, campaignId } = id
+  const attacked = { graph: emptyGraph(), points: [], size: 'quick' as const, seed: 1, total: 0 }
+  await db.insert(attackCampaigns).values({ id: campaignId, workspaceId, appId, status: 'done', ...attacked })
   const rule = { name: 'Live', environment: null, share: 0.1, dailyBudgetMicros: 1_000_000, isOn: true }
   const started = { cursor: ruleId, feedbackAt: new Date(), referenceAt: new Date() }
   await db

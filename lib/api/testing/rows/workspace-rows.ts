@@ -60,6 +60,7 @@ export function newRows() {
     evaluationId: newId(),
     experimentId: newId(),
     ruleId: newId(),
+    campaignId: newId(),
     scorer: 'judge',
     itemId: newId(),
     model: 'chat-1',

@@ -166,6 +166,7 @@ export const automations = {
   'job_tell-visitor-request': 'Visitor request notifications',
   'job_check-model': 'Model checks',
   'job_run-experiment': 'Evaluations',
+  'job_attack-app': 'Attacks',
   'job_run-lab': 'Retrieval experiments',
   'job_score-online': 'Scores of live runs',
   'job_make-lab-questions': 'Generation of test questions',

@@ -4,6 +4,7 @@ import { appFile } from './app-file'
 import { appHome } from './app-home'
 import { approvals } from './approvals'
 import { apps } from './apps'
+import { attacks } from './attacks'
 import { auth } from './auth'
 import { automations } from './automations'
 import { budgets } from './budgets'
@@ -73,6 +74,7 @@ export const en = {
   appFile,
   appHome,
   apps,
+  attacks,
   auth,
   automations,
   budgets,

@@ -53,6 +53,8 @@ export const people = {
   didUpdateEvaluation: 'changed the evaluation “{name}”',
   didDeleteEvaluation: 'deleted the evaluation “{name}”',
   didRunEvaluation: 'ran the evaluation “{name}”',
+  didAttack: 'attacked the app “{name}”',
+  didDeleteAttacks: 'deleted a report of attacks',
   didCreateOnlineRule: 'created the scoring rule “{name}”',
   didUpdateOnlineRule: 'changed the scoring rule “{name}”',
   didDeleteOnlineRule: 'deleted the scoring rule “{name}”',

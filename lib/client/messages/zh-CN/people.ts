@@ -49,6 +49,8 @@ export const people = {
   didUpdateEvaluation: '修改了评测“{name}”',
   didDeleteEvaluation: '删除了评测“{name}”',
   didRunEvaluation: '运行了评测“{name}”',
+  didAttack: '攻击了应用“{name}”',
+  didDeleteAttacks: '删除了攻击报告',
   didCreateOnlineRule: '创建了评分规则“{name}”',
   didUpdateOnlineRule: '更改了评分规则“{name}”',
   didDeleteOnlineRule: '删除了评分规则“{name}”',

@@ -10,6 +10,7 @@ import { appFile } from './app-file'
 import { appHome } from './app-home'
 import { approvals } from './approvals'
 import { apps } from './apps'
+import { attacks } from './attacks'
 import { auth } from './auth'
 import { automations } from './automations'
 import { budgets } from './budgets'
@@ -79,6 +80,7 @@ const areas: Areas = {
   appHome,
   approvals,
   apps,
+  attacks,
   auth,
   automations,
   budgets,

@@ -13,5 +13,8 @@ export const evaluation = {
   experimentEnded: 'This experiment has ended already.',
   experimentRuns: 'This experiment is still running.',
   experimentFailed: 'The experiment failed. Resume it.',
+  noAttackPoints: 'The app takes no text, and no step brings text of strangers. There is nothing to attack.',
+  attacksEnded: 'The campaign has ended already.',
+  attacksFailed: 'The campaign failed.',
   budgetReached: 'The budget of the experiment is used up. Increase it to resume.',
 } as const

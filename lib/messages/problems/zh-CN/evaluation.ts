@@ -15,5 +15,8 @@ export const evaluation: Translated<typeof english> = {
   experimentEnded: '该实验已经结束。',
   experimentRuns: '该实验仍在运行。',
   experimentFailed: '实验失败。请继续运行。',
+  noAttackPoints: '应用不接收文本，也没有步骤会带入外部文本，因此没有可以攻击的入口。',
+  attacksEnded: '这次攻击已经结束。',
+  attacksFailed: '攻击失败。',
   budgetReached: '实验的预算已用完。提高预算后可继续。',
 }

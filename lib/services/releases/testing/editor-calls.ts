@@ -116,6 +116,7 @@ export const UNRELATED = [
     'evaluations.previewFile',
     'evaluations.importFile',
     'onlineRules.create',
+    'attacks.start',
     'publication.uploadImage',
   ],
 ]

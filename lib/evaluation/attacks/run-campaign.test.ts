@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import { AttackCampaignView, type AttackPoint, AttackReport, listAttackPoints } from '@/lib/contracts/attacks'
+import { localAddresses } from '@/lib/db/schema/governance'
+import { startCanary } from '@/lib/egress/test-server'
+import type { Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { forgetLocalAddresses } from '@/lib/services/governance/read-local-addresses'
+import { runCampaign } from './run-campaign'
+
+/** Follows the instruction to join two words, wherever it stands, like a model without any defense. */
+const GULLIBLE = `
+const found = /the word (\\w+) and the (?:number|word) (\\w+)/.exec(input.text)
+return found ? found[1] + '-' + found[2] : 'Here is your overview.'`
+
+const forever = new AbortController().signal
+
+let app: TestApp
+let pages: Awaited<ReturnType<typeof startCanary>>
+let outside: Awaited<ReturnType<typeof startCanary>>
+
+beforeAll(async () => {
+  pages = await startCanary()
+  outside = await startCanary()
+  app = await createTestApp('attacked', graphOf(false))
+  const { db } = app.studio.system
+  const allowed = { host: '127.0.0.1', allowedByName: 'owner' }
+  await db.insert(localAddresses).values([pages, outside].map(({ port }) => ({ ...allowed, port })))
+  forgetLocalAddresses(db)
+})
+afterAll(async () => {
+  pages.close()
+  outside.close()
+  await app.close()
+})
+
+/** A page is read, and its summary sent: through a guard on request. */
+function graphOf(isGuarded: boolean): Graph {
+  const from = `http://127.0.0.1:${pages.port}`
+  const to = `http://127.0.0.1:${outside.port}`
+  const nodes = [
+    { id: 'page', type: 'http', config: { url: `${from}/?q={{q}}`, method: 'GET' } },
+    { id: 'model', type: 'code', config: { code: GULLIBLE } },
+    ...(isGuarded ? [{ id: 'guard', type: 'injection-guard', config: {} }] : []),
+    { id: 'mail', type: 'http', config: { url: to, method: 'POST', bodyKind: 'text', textBody: '{{text}}' } },
+    { id: 'say', type: 'template', config: { text: 'Done: {{value}}' } },
+  ]
+  const read = isGuarded ? ['page.text -> guard.text', 'guard.passed -> model.text'] : ['page.text -> model.text']
+  const ends = ['in.message -> page.q', 'in.message -> say.value', 'say.text -> out.text']
+  return chatApp(nodes, [...read, 'model.result -> mail.text', ...ends])
+}
+
+async function attack(graph: Graph, size: 'quick' | 'standard'): Promise<AttackReport> {
+  const saved = await app.request('PUT', `/api/studio/apps/${app.appId}/draft`, { revision: app.revision, graph })
+  app.revision = z.object({ revision: z.number() }).parse(saved).revision
+  const path = `/api/studio/apps/${app.appId}/attacks`
+  const { id } = AttackCampaignView.parse(await app.request('POST', path, { size }))
+  await runCampaign(app.studio.system, { workspaceId: app.person.workspaceId, campaignId: id }, forever)
+  return AttackReport.parse(await app.request('GET', `/api/studio/attacks/${id}`))
+}
+
+const pointOf = (points: readonly AttackPoint[], nodeId: string | null) =>
+  points.findIndex((point) => point.nodeId === nodeId)
+
+test('attacks enter by the message and by every step that brings text of strangers', async () => {
+  const { points } = listAttackPoints.response.parse(
+    await app.request('GET', `/api/studio/apps/${app.appId}/attack-points`),
+  )
+  expect(points.map(({ nodeId, sinkId, trail }) => ({ nodeId, sinkId, trail }))).toEqual([
+    { nodeId: null, sinkId: null, trail: [] },
+    { nodeId: 'page', sinkId: 'mail', trail: ['page', 'model', 'mail'] },
+    { nodeId: 'mail', sinkId: null, trail: ['mail'] },
+  ])
+})
+
+test('an app that obeys a page is found vulnerable, and one with a guard less so, without any request', async () => {
+  const open = await attack(graphOf(false), 'quick')
+  expect(open.campaign).toMatchObject({ status: 'done', done: 3 * 26 + 30 })
+  const page = pointOf(open.campaign.points, 'page')
+  expect(open.points[page]?.succeeded).toBeGreaterThan(3)
+  expect(open.points[pointOf(open.campaign.points, null)]).toMatchObject({ succeeded: 0, count: 26 })
+  expect(open.successes.every(({ sign, point }) => sign === 'write' && point === page)).toBe(true)
+  expect(open.overall.atMost).toBeGreaterThan(open.overall.succeeded / open.overall.count)
+  expect(open.refusals).toMatchObject({ refused: 0, count: 30 })
+
+  const guarded = await attack(graphOf(true), 'quick')
+  const guardedPage = guarded.points[pointOf(guarded.campaign.points, 'page')]
+  expect(guardedPage?.count).toBe(26)
+  expect(guardedPage?.succeeded).toBeLessThan(open.points[page]?.succeeded ?? 0)
+  expect(outside.hits()).toBe(0)
+})
+
+test('a stopped campaign keeps its results and attacks nothing more', async () => {
+  const path = `/api/studio/apps/${app.appId}/attacks`
+  const { id } = AttackCampaignView.parse(await app.request('POST', path, { size: 'quick' }))
+  await app.request('POST', `/api/studio/attacks/${id}/stop`)
+  await runCampaign(app.studio.system, { workspaceId: app.person.workspaceId, campaignId: id }, forever)
+  const { campaign } = AttackReport.parse(await app.request('GET', `/api/studio/attacks/${id}`))
+  expect(campaign).toMatchObject({ status: 'stopped', done: 0 })
+  await app.request('DELETE', `/api/studio/attacks/${id}`)
+})

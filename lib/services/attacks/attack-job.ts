@@ -1,0 +1,18 @@
+import 'server-only'
+import { z } from 'zod'
+import { Id } from '@/lib/core/ids'
+import type { JobKind } from '@/lib/jobs/job-queue'
+
+export const AttackData = z.strictObject({ workspaceId: Id, campaignId: Id })
+export type AttackData = z.infer<typeof AttackData>
+
+/** Each turn takes some minutes and schedules the next one; finished attacks are not repeated. */
+export const attackJob: JobKind<AttackData> = {
+  name: 'attack-app',
+  schema: AttackData,
+  concurrency: 1,
+  retryLimit: 6,
+  expireInSeconds: 1_800,
+  isBackground: true,
+  retryDelayMaxSeconds: 300,
+}

@@ -1,0 +1,76 @@
+import 'server-only'
+import { and, asc, eq } from 'drizzle-orm'
+import type { AttackCategory, AttackRate, AttackReport, getAttackReport as contract } from '@/lib/contracts/attacks'
+import { wilsonInterval } from '@/lib/core/statistics/wilson-interval'
+import { attackResults } from '@/lib/db/schema/attacks'
+import { requireRole, type Verb } from '../context'
+import { getCampaign, viewCampaign } from './campaign-rows'
+
+type ResultRow = typeof attackResults.$inferSelect
+
+const SHOWN = 50
+
+export const getAttackReport: Verb<typeof contract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  const row = await getCampaign(ctx.db, { workspaceId: ctx.workspace.id, ...params })
+  const results = await ctx.db
+    .select()
+    .from(attackResults)
+    .where(and(eq(attackResults.campaignId, row.id), eq(attackResults.workspaceId, row.workspaceId)))
+    .orderBy(asc(attackResults.index))
+  return { campaign: await viewCampaign(ctx.db, row), ...summaryOf(results, row.points.length) }
+}
+
+/** The numbers of the report. An app that fails has neither resisted nor obeyed. */
+export function summaryOf(results: readonly ResultRow[], pointCount: number): Omit<AttackReport, 'campaign'> {
+  const decided = results.filter(({ status }) => status === 'resisted' || status === 'succeeded')
+  const questions = results.filter(({ status }) => status === 'refused' || status === 'answered')
+  const refused = questions.filter(({ status }) => status === 'refused')
+  const cells = Map.groupBy(decided, ({ category, form }) => `${category} ${form}`)
+  return {
+    overall: rateOf(decided),
+    points: Array.from({ length: pointCount }, (_, point) => rateOf(decided.filter((row) => row.point === point))),
+    cells: [...cells.values()].flatMap((group) => {
+      const [{ category, form } = { category: null, form: null }] = group
+      return category && form ? [{ category, form, ...rateOf(group) }] : []
+    }),
+    risks: RISKS.map(({ risk, categories }) => {
+      const own = decided.filter(({ category }) => category !== null && categories.includes(category))
+      return { risk, rate: own.length === 0 ? null : rateOf(own) }
+    }),
+    refusals: {
+      ...{ refused: refused.length, count: questions.length },
+      questions: refused.map(({ payload }) => payload),
+    },
+    failed: results.filter(({ status }) => status === 'failed').length,
+    successes: decided
+      .flatMap(({ status, runId, point, category, form, sign, payload, evidence }) =>
+        status === 'succeeded' && category && form && sign
+          ? [{ runId, point, category, form, sign, payload, evidence }]
+          : [],
+      )
+      .slice(0, SHOWN),
+  }
+}
+
+function rateOf(rows: readonly ResultRow[]): AttackRate {
+  const succeeded = rows.filter(({ status }) => status === 'succeeded').length
+  return { succeeded, count: rows.length, atMost: wilsonInterval(succeeded, rows.length)?.high ?? null }
+}
+
+/** The risks of the OWASP Top 10 for LLM applications that runs can show; the others are never tested. */
+const RISKS: readonly { risk: string; categories: readonly AttackCategory[] }[] = [
+  {
+    risk: 'LLM01',
+    categories: ['override', 'authority', 'fake-system', 'persona', 'fake-dialog', 'pressure'],
+  },
+  { risk: 'LLM02', categories: ['secrets', 'exfiltration'] },
+  { risk: 'LLM03', categories: ['tool-abuse'] },
+  { risk: 'LLM04', categories: [] },
+  { risk: 'LLM05', categories: [] },
+  { risk: 'LLM06', categories: [] },
+  { risk: 'LLM07', categories: [] },
+  { risk: 'LLM08', categories: ['hidden', 'secrets'] },
+  { risk: 'LLM09', categories: [] },
+  { risk: 'LLM10', categories: ['exfiltration'] },
+]
