@@ -47,7 +47,7 @@ export function createNodeTool(
       if (recorded) {
         const atMs = session.execution.now()
         session.emit({ type: 'node-end', outputs: recorded, path, nodeId: node.id, atMs, durationMs: 0, pinned: true })
-        return cap(resultOf(recorded))
+        return truncate(resultOf(recorded))
       }
       const isRetried = agent.isRetried || canRetry(node)
       const task = { frame, node, path, stop, slot: agent.slot, attempts: 0, isRetried, inputs: () => inputs }
