@@ -124,6 +124,19 @@ test('runs of a published version are scored after they are answered', async ({ 
   await expect(page.getByText('100.0 % [20.7 %, 100.0 %] of 1 run').first()).toBeVisible()
 })
 
+test('an app is attacked, and the report states how certain its resistance is', async ({ page }) => {
+  await setUp(page, studio)
+  const { id: appId } = await post(page.request, studio, '/api/studio/apps', { name: 'Echo', graph: echo() })
+  await page.goto(`${studio.url}/apps/${appId}/evaluate`)
+  await page.getByRole('button', { name: 'Attack the app' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('The message of the user')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Attack the app' }).click()
+  await expect(page.getByText('0 of 130 succeeded: at most 3 %').first()).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('0 of 30 harmless questions', { exact: false })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('row', { name: /New instruction/ })).toContainText('0/1')
+})
+
 test('two people label the answers of a judge without seeing its verdicts', async ({ page, browser }) => {
   await setUp(page, studio)
   const api = (path: string, data: object) => post(page.request, studio, path, data)
