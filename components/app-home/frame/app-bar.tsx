@@ -15,7 +15,7 @@ export interface AppBarProps {
 export function AppBar({ appId, tab, start, end }: AppBarProps) {
   return (
     // The tabs share the row on wide screens, which leaves the height to the content.
-    <header className="grid shrink-0 grid-cols-[minmax(0,1fr)_auto] bg-surface xl:grid-cols-[15rem_minmax(0,1fr)_auto] min-[1400px]:grid-cols-[19rem_minmax(0,1fr)_auto] xl:border-b">
+    <header className="grid shrink-0 grid-cols-[minmax(0,1fr)_auto] bg-surface xl:grid-cols-[15rem_minmax(0,1fr)_auto] min-[87.5rem]:grid-cols-[19rem_minmax(0,1fr)_auto] xl:border-b">
       <div className="flex h-13 min-w-0 items-center gap-2 pl-3">{start}</div>
       {appId === null ? (
         <div className="h-9 border-b max-xl:order-last max-xl:col-span-2 xl:ml-2 xl:h-13 xl:border-b-0 xl:border-l" />
