@@ -4,14 +4,14 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Providers } from '@/components/shell/providers'
 import { readNonce } from '@/components/shell/read-nonce'
-import { currentLocale, loadCatalogue } from '@/lib/client/messages/catalogue'
+import { currentLocale, loadMessageCatalog } from '@/lib/client/messages/message-catalog'
 import { t } from '@/lib/client/messages/t'
 
 /** Every response has a new CSP nonce, so no page can be prerendered. */
 export const dynamic = 'force-dynamic'
 
 export async function generateMetadata(): Promise<Metadata> {
-  await loadCatalogue(currentLocale())
+  await loadMessageCatalog(currentLocale())
   return {
     title: { default: 'Patchbay', template: '%s · Patchbay' },
     description: t('shell.description'),

@@ -72,7 +72,7 @@ async function measureCompile(): Promise<void> {
 
 async function compareWaiting(): Promise<void> {
   const plan = planOf(uneven())
-  const behaviours = Object.fromEntries(
+  const behaviors = Object.fromEntries(
     Object.entries(UNEVEN.delays).map(([id, delayMs]) => [
       id,
       async () => {
@@ -83,7 +83,7 @@ async function compareWaiting(): Promise<void> {
   )
   const theirs = langGraphUneven()
   const [mine, other] = [
-    await measure(() => runPlan(plan, { behaviours }), { warmups: 2, forMs: 3_000 }),
+    await measure(() => runPlan(plan, { behaviors }), { warmups: 2, forMs: 3_000 }),
     await measure(() => theirs({}), { warmups: 2, forMs: 3_000 }),
   ]
   const row = (name: string, { medianMs }: Measured) => [

@@ -2,7 +2,7 @@
 import { ScorerSettings } from '@/lib/contracts/scorers'
 import { seededRandom } from '@/lib/core/seeded-random'
 import { scoreAnswer } from '@/lib/evaluation/scorers/score-answer'
-import { type ScoredAnswer, summariseExperiment } from '@/lib/services/evaluations/summarise-experiment'
+import { type ScoredAnswer, summarizeExperiment } from '@/lib/services/evaluations/summarize-experiment'
 
 const random = seededRandom(1)
 const WORDS = 'the warranty of this kettle lasts eleven years from the day of purchase and covers 24 parts'.split(' ')
@@ -47,7 +47,7 @@ function compareLarge(): number {
         scores: new Map(scorers.map(({ id }) => [id, { outcome: 'scored' as const, value: random() }])),
       })
   const start = cpuMs()
-  summariseExperiment(answers, { scorers, variants: 2, margin: 0.02 })
+  summarizeExperiment(answers, { scorers, variants: 2, margin: 0.02 })
   return cpuMs() - start
 }
 

@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { sayNote } from '@/components/app-file/say-note'
+import { localizeNote } from '@/components/app-file/localize-note'
 import { AppError } from '@/lib/core/app-error'
 import { printAppFile } from '@/lib/graph/app-file/print-app-file'
 import { decodeFile } from '@/lib/import/decode-file'
@@ -65,7 +65,7 @@ function write({ file, report }: ReturnType<typeof readApps>[number]): void {
 function toMarkdown(name: string, { peer, formatVersion, nodes, edges, references, totals }: ImportReport): string {
   const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')
   const rows = nodes.map(({ title, sourceType, status, notes }) => {
-    return `| ${cell(title)} | ${cell(sourceType)} | ${status} | ${cell(notes.map(sayNote).join(' '))} |`
+    return `| ${cell(title)} | ${cell(sourceType)} | ${status} | ${cell(notes.map(localizeNote).join(' '))} |`
   })
   const counts = Object.entries(totals).map(([status, count]) => `${count} ${status}`)
   return [

@@ -14,7 +14,7 @@ export function chatPlan(): Plan {
   )
 }
 
-export const chatBehaviours = {
+export const chatBehaviors = {
   model: async () => {
     await sleep(MODEL_MS)
     return { out: 'answer' }

@@ -10,7 +10,7 @@ import type { RunEvent } from '@/lib/engine/events'
 import type { RunStore } from '@/lib/engine/execution'
 import type { Plan } from '@/lib/graph/plan'
 import { EventLog } from '@/lib/runs/log/event-log'
-import { chatBehaviours, chatPlan } from './chat'
+import { chatBehaviors, chatPlan } from './chat'
 import { chain, fan, planOf, runPlan } from './graphs'
 import { measure, table } from './measure'
 
@@ -82,11 +82,11 @@ async function measureDatabase(name: string, database: OpenDatabase): Promise<vo
 /** Users wait for the answer, not for the commit after it. */
 async function measureChatOn(name: string, runs: DurableRuns): Promise<void> {
   const plan = chatPlan()
-  const none = await measure(() => runPlan(plan, { behaviours: chatBehaviours }), least)
+  const none = await measure(() => runPlan(plan, { behaviors: chatBehaviors }), least)
   const rows = [['nothing stored', none.medianMs.toFixed(2), '']]
   for (const durability of ['async', 'sync'] as const) {
     const answered = await measure(async () => {
-      await runs.runToAnswer(plan, { durability, behaviours: chatBehaviours })
+      await runs.runToAnswer(plan, { durability, behaviors: chatBehaviors })
     }, least)
     rows.push([
       durability,

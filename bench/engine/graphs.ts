@@ -3,14 +3,14 @@ import { raiseInternal } from '@/lib/core/internal-error'
 import type { Json } from '@/lib/core/json'
 import { execute } from '@/lib/engine/execute'
 import type { Execution } from '@/lib/engine/execution'
-import { type Behaviour, sampleExecution } from '@/lib/engine/testing/run-graph'
+import { type Behavior, sampleExecution } from '@/lib/engine/testing/run-graph'
 import { compile } from '@/lib/graph/compile'
 import type { Graph } from '@/lib/graph/graph'
 import type { Plan } from '@/lib/graph/plan'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { sampleManifests } from '@/lib/graph/testing/sample-manifests'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { verbatim } from '@/lib/messages/problems/verbatim'
-import { wordText } from '@/lib/messages/problems/word-text'
 
 export const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
 export const sleep = (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs))
@@ -101,12 +101,12 @@ export function planOf(graph: Graph): Plan {
   const compiled = compile({ graph, manifests: sampleManifests })
   return compiled.ok
     ? compiled.plan
-    : raise('INVALID_GRAPH', verbatim(compiled.issues.map((issue) => wordText(issue).message).join(' ')))
+    : raise('INVALID_GRAPH', verbatim(compiled.issues.map((issue) => addEnglish(issue).message).join(' ')))
 }
 
 export interface RunOptions extends Partial<Omit<Execution, 'definitions' | 'inputs'>> {
   question?: Json
-  behaviours?: Readonly<Record<string, Behaviour>>
+  behaviors?: Readonly<Record<string, Behavior>>
 }
 
 /** Runs a plan to its end and returns the number of events. */

@@ -10,7 +10,7 @@ import { Icon } from '@/components/ui/icon'
 import { Input } from '@/components/ui/input'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { sayError } from '@/lib/client/messages/say-error'
+import { localizeError } from '@/lib/client/messages/localize-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { createApp, listApps } from '@/lib/contracts/apps'
@@ -79,7 +79,7 @@ function useAppFile(file: File): Read | null {
       .text()
       .then(async (text) => update(await readApp(text, file.name)))
       .catch((error: unknown) =>
-        update({ problem: AppError.isInstance(error) ? sayError(error) : t('appFile.unreadable') }),
+        update({ problem: AppError.isInstance(error) ? localizeError(error) : t('appFile.unreadable') }),
       )
     return () => {
       isOver = true

@@ -4,7 +4,7 @@ import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import { PEER_NAMES } from '@/lib/import/peer-names'
 import { IMPORT_STATUSES, type ImportedNode, type ImportReport } from '@/lib/import/report'
-import { sayNote } from './say-note'
+import { localizeNote } from './localize-note'
 
 const COUNT_LABELS = {
   exact: 'moveIn.exact',
@@ -75,7 +75,7 @@ function NodeNotes({ node: { title, status, notes } }: { node: ImportedNode }) {
       </p>
       {notes.map((note) => (
         <p key={`${note.key} ${note.about}`} className="break-words text-muted text-xs">
-          {sayNote(note)}
+          {localizeNote(note)}
         </p>
       ))}
     </li>

@@ -3,14 +3,14 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { loadCatalogue } from '@/lib/client/messages/catalogue'
+import { loadMessageCatalog } from '@/lib/client/messages/message-catalog'
 import { queryKey } from '@/lib/client/queries/query-keys'
 import { listEnvironments } from '@/lib/contracts/environments'
 import { getSession } from '@/lib/contracts/session'
 import { ReleaseRequestRow } from './release-request-row'
 
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
-beforeAll(() => loadCatalogue('en'))
+beforeAll(() => loadMessageCatalog('en'))
 afterEach(() => vi.restoreAllMocks())
 
 const DUE = '2100-01-01T09:00:00.000Z'

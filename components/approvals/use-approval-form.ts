@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { type FieldErrors, fieldErrorsOf } from '@/lib/client/http/field-errors'
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import { checkAnswerValues } from '@/lib/contracts/answer-values'
 import type { AnswerBody, AnswerFieldView, Decision } from '@/lib/contracts/pending-inputs'
 import type { AppError } from '@/lib/core/app-error'
@@ -40,7 +40,9 @@ export function useApprovalForm({ fields, error, busy, onAnswer }: ApprovalFormS
   function answer(decision: Decision) {
     if (busy !== null) return
     const checked = checkAnswerValues(fields.map(toAnswerField), valuesOf(fields, drafts), decision)
-    setLocal(checked.ok ? {} : Object.fromEntries(checked.issues.map(({ path, text }) => [path[1], sayText(text)])))
+    setLocal(
+      checked.ok ? {} : Object.fromEntries(checked.issues.map(({ path, text }) => [path[1], localizeText(text)])),
+    )
     if (checked.ok) onAnswer({ decision, values: checked.values, comment })
   }
   return {

@@ -3,8 +3,8 @@ import { useSearchParams } from 'next/navigation'
 import { type ReactNode, useMemo } from 'react'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { localizeIssue } from '@/lib/client/messages/localize-issue'
 import { parseContext } from '@/lib/client/messages/parse-context'
-import { sayIssue } from '@/lib/client/messages/say-issue'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { AuthorizationRequest, describeAuthorization } from '@/lib/contracts/oauth-clients'
@@ -16,7 +16,7 @@ import { AuthorizeForm } from './authorize-form'
 export function AuthorizePage() {
   const search = useSearchParams()
   const request = useMemo(() => readRequest(search), [search])
-  if (!request.success) return <Rejected text={sayIssue(request.error.issues[0])} />
+  if (!request.success) return <Rejected text={localizeIssue(request.error.issues[0])} />
   return <Authorize request={request.data} />
 }
 

@@ -1,4 +1,4 @@
-import { sayProblem } from '@/lib/client/messages/say-problem'
+import { localizeProblem } from '@/lib/client/messages/localize-problem'
 import { t } from '@/lib/client/messages/t'
 import type { checkBatch } from '@/lib/contracts/batches'
 import type { ResponseOf } from '@/lib/contracts/contract'
@@ -14,7 +14,7 @@ export function BatchCheck({ result }: { result: ResponseOf<typeof checkBatch> }
       {errors.length > 0 ? (
         <ul className="rounded-md bg-warning-soft px-3 py-2 text-warning text-xs">
           {errors.slice(0, SHOWN_ERRORS).map(({ row, ...error }) => (
-            <li key={row}>{t('automations.rowError', { row, message: sayProblem(error) })}</li>
+            <li key={row}>{t('automations.rowError', { row, message: localizeProblem(error) })}</li>
           ))}
           {invalidCount > SHOWN_ERRORS ? (
             <li>{t('automations.moreErrors', { count: invalidCount - SHOWN_ERRORS })}</li>

@@ -7,7 +7,7 @@ import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { runCostText } from '@/lib/client/format/run-cost-text'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -69,7 +69,7 @@ function Content({ batch }: { batch: BatchView }) {
       <BatchProgress batch={batch} />
       {batch.error === null ? null : (
         <p role="status" className="rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">
-          {sayStored(batch.error, batch.errorRef)}
+          {localizeStored(batch.error, batch.errorRef)}
         </p>
       )}
       <div className="flex flex-wrap items-center gap-2">
@@ -144,7 +144,8 @@ function Controls({ batch }: { batch: BatchView }) {
 
 function Item({ item }: { item: BatchItemView }) {
   const isBad = item.status === 'failed' || item.status === 'invalid'
-  const result = item.error === null ? (item.outputs ? textOf(item.outputs) : '') : sayStored(item.error, item.errorRef)
+  const result =
+    item.error === null ? (item.outputs ? textOf(item.outputs) : '') : localizeStored(item.error, item.errorRef)
   return (
     <li className="grid grid-cols-[3rem_5rem_1fr_1fr_2.5rem] items-center gap-3 px-3 py-1.5">
       <span className="text-muted tabular-nums">{item.row}</span>

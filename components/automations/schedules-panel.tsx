@@ -16,7 +16,7 @@ import { Switch } from '@/components/ui/switch'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -178,7 +178,7 @@ function ScheduleRow(props: { schedule: ScheduleView; onEdit: () => void; onDele
           </p>
         ) : null}
         {schedule.lastError ? (
-          <p className="text-warning text-xs">{sayStored(schedule.lastError, schedule.lastErrorRef)}</p>
+          <p className="text-warning text-xs">{localizeStored(schedule.lastError, schedule.lastErrorRef)}</p>
         ) : null}
       </TableCell>
       <TableCell className={`${WIDE} text-muted tabular-nums`}>

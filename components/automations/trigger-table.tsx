@@ -9,7 +9,7 @@ import { Switch } from '@/components/ui/switch'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { toast } from '@/components/ui/toast'
 import { formatRelative } from '@/lib/client/format/format'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -102,7 +102,7 @@ function TriggerRow(props: {
         </p>
         {isCapturing(trigger) ? <p className="text-accent text-xs">{t('automations.capturing')}</p> : null}
         {trigger.lastError ? (
-          <p className="text-warning text-xs">{sayStored(trigger.lastError, trigger.lastErrorRef)}</p>
+          <p className="text-warning text-xs">{localizeStored(trigger.lastError, trigger.lastErrorRef)}</p>
         ) : null}
       </TableCell>
       <TableCell className={WIDE}>

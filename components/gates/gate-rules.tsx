@@ -1,5 +1,5 @@
 import { Icon } from '@/components/ui/icon'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { GateRuleResult } from '@/lib/contracts/gates'
 import { ANSWERS, ruleName } from './gate-labels'
@@ -19,7 +19,7 @@ export function GateRules({ rules }: { rules: readonly GateRuleResult[] }) {
               <Icon name={icon} size={15} className={`mt-0.5 shrink-0 ${color}`} label={t(label)} />
               <span className="min-w-0 flex-1 break-words">
                 <span className="font-medium">{ruleName(rule)}</span>
-                <span className="block text-muted text-xs">{sayStored(rule.reason, rule.reasonRef)}</span>
+                <span className="block text-muted text-xs">{localizeStored(rule.reason, rule.reasonRef)}</span>
               </span>
             </li>
           )

@@ -1,5 +1,5 @@
 'use client'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 
@@ -7,7 +7,7 @@ import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
 export function RetryNote({ reason, reasonRef }: { reason: string; reasonRef: ProblemRef | null }) {
   return (
     <div className="w-full break-words text-warning text-xs" aria-live="polite">
-      <p>{sayStored(reason, reasonRef)}</p>
+      <p>{localizeStored(reason, reasonRef)}</p>
       <p>{t('knowledge.retriesSoon')}</p>
     </div>
   )

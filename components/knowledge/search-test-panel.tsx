@@ -6,8 +6,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SearchInput } from '@/components/ui/search-input'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { localizeIssue } from '@/lib/client/messages/localize-issue'
 import { parseContext } from '@/lib/client/messages/parse-context'
-import { sayIssue } from '@/lib/client/messages/say-issue'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -77,7 +77,7 @@ export function SearchTestPanel({ knowledgeBaseId, first = '' }: SearchTestPanel
         <div className="flex flex-col gap-3 rounded-lg border bg-surface p-4">
           <p className="font-medium text-sm">{t('knowledge.searchSettings')}</p>
           {settings}
-          {parsed.success ? null : <p className="text-danger text-xs">{sayIssue(parsed.error.issues[0])}</p>}
+          {parsed.success ? null : <p className="text-danger text-xs">{localizeIssue(parsed.error.issues[0])}</p>}
           <Button
             size="sm"
             variant="ghost"

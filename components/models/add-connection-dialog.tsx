@@ -6,7 +6,7 @@ import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { t } from '@/lib/client/messages/t'
 import { allOf } from '@/lib/client/queries/query-keys'
 import { type ConnectionView, listConnections, listModels } from '@/lib/contracts/models'
-import type { Recognised } from '@/lib/providers/recognise-provider'
+import type { Recognized } from '@/lib/providers/recognize-provider'
 import { ConnectionForm } from './connection-form'
 import { ConnectionResult } from './connection-result'
 import { EditConnectionForm } from './edit-connection-form'
@@ -15,7 +15,7 @@ import { ProviderGallery } from './provider-gallery'
 
 /** Selects a service, collects its key and tests the connection. If the test fails, the form stays open. */
 export function AddConnectionDialog({ onClose }: { onClose: () => void }) {
-  const [choice, setChoice] = useState<Recognised | null>(null)
+  const [choice, setChoice] = useState<Recognized | null>(null)
   const [saved, setSaved] = useState<ConnectionView | null>(null)
   const client = useQueryClient()
   function close() {

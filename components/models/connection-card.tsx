@@ -11,7 +11,7 @@ import { toast } from '@/components/ui/toast'
 import { formatRelative } from '@/lib/client/format/format'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { localizeManifest } from '@/lib/client/messages/localize-manifest'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import {
@@ -83,7 +83,7 @@ export function ConnectionCard({ connection, canEdit }: { connection: Connection
       {connection.status === 'failing' && connection.statusMessage ? (
         <div className="mt-3 flex flex-wrap items-center gap-3 rounded-md bg-danger-soft px-3 py-2">
           <p role="status" className="min-w-48 flex-1 text-danger text-sm">
-            {sayStored(connection.statusMessage, connection.statusRef)}
+            {localizeStored(connection.statusMessage, connection.statusRef)}
           </p>
           <AllowAddress address={connection.blockedAddress} onAllowed={() => test.mutate({ params })} />
           {canEdit ? <MendButton connection={connection} /> : null}

@@ -5,12 +5,12 @@ import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { type ConnectionView, createConnection } from '@/lib/contracts/models'
 import { completeFields } from '@/lib/providers/connection-settings'
-import type { Recognised } from '@/lib/providers/recognise-provider'
+import type { Recognized } from '@/lib/providers/recognize-provider'
 import { ConnectionFields } from './connection-fields'
 
 export interface ConnectionFormProps {
   /** The service, and values that were already pasted. */
-  choice: Recognised
+  choice: Recognized
   /** Called after saving, whether or not the test succeeds. */
   onSaved: (connection: ConnectionView) => void
 }

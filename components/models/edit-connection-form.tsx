@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
 import { Icon } from '@/components/ui/icon'
 import { localizeManifest } from '@/lib/client/messages/localize-manifest'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useContractForm } from '@/lib/client/queries/use-contract-form'
@@ -100,7 +100,9 @@ function FailedTest({ connection, onTested }: FailedTestProps) {
       <Icon name="alert-triangle" size={15} className="mt-0.5 text-danger" />
       <div className="min-w-0">
         <p className="font-medium text-danger">{t('models.testFailed', { name: connection.name })}</p>
-        <p className="break-words text-danger">{sayStored(connection.statusMessage ?? '', connection.statusRef)}</p>
+        <p className="break-words text-danger">
+          {localizeStored(connection.statusMessage ?? '', connection.statusRef)}
+        </p>
         <div className="mt-2 empty:hidden">
           <AllowAddress
             address={connection.blockedAddress}

@@ -7,7 +7,7 @@ import { localizeManifest } from '@/lib/client/messages/localize-manifest'
 import { t } from '@/lib/client/messages/t'
 import { manifests } from '@/lib/providers/manifests.gen'
 import type { ProviderManifest } from '@/lib/providers/provider-manifest'
-import { type Recognised, recognise } from '@/lib/providers/recognise-provider'
+import { type Recognized, recognize } from '@/lib/providers/recognize-provider'
 import { ProviderMark } from './provider-mark'
 
 const ALL: readonly ProviderManifest[] = Object.values(manifests).toSorted((a, b) => a.label.localeCompare(b.label))
@@ -20,14 +20,14 @@ const GROUP_LABELS = {
 } as const
 
 /** All services by group. A pasted key or address selects its service. */
-export function ProviderGallery({ onSelect }: { onSelect: (choice: Recognised) => void }) {
+export function ProviderGallery({ onSelect }: { onSelect: (choice: Recognized) => void }) {
   const [search, setSearch] = useState('')
-  const [pasted, setPasted] = useState<readonly Recognised[]>([])
+  const [pasted, setPasted] = useState<readonly Recognized[]>([])
   const words = search.toLowerCase().split(/\s+/)
   const shown = ALL.filter((provider) => words.every((word) => textOf(provider).includes(word))).map(localize)
 
   function change(text: string) {
-    const found = recognise(text).map((choice) => ({ ...choice, manifest: localize(choice.manifest) }))
+    const found = recognize(text).map((choice) => ({ ...choice, manifest: localize(choice.manifest) }))
     setPasted(found)
     // A pasted key is cleared from the screen.
     setSearch(found.some(({ apiKey }) => apiKey !== undefined) ? '' : text)
@@ -66,12 +66,12 @@ export function ProviderGallery({ onSelect }: { onSelect: (choice: Recognised) =
 }
 
 /** The only service that matches the search. */
-function onlyOf(shown: readonly ProviderManifest[]): Recognised | undefined {
+function onlyOf(shown: readonly ProviderManifest[]): Recognized | undefined {
   const [manifest, other] = shown
   return manifest && !other ? { manifest } : undefined
 }
 
-function Suggestions({ found, onSelect }: { found: readonly Recognised[]; onSelect: (choice: Recognised) => void }) {
+function Suggestions({ found, onSelect }: { found: readonly Recognized[]; onSelect: (choice: Recognized) => void }) {
   const isKey = found[0]?.apiKey !== undefined
   return (
     <section aria-live="polite" className="rounded-lg border border-accent/40 bg-accent-soft/50 p-3">

@@ -1,6 +1,6 @@
 'use client'
 import { useRef, useState } from 'react'
-import { sayError } from '@/lib/client/messages/say-error'
+import { localizeError } from '@/lib/client/messages/localize-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { createApp, listApps } from '@/lib/contracts/apps'
@@ -54,7 +54,10 @@ export function useImports() {
       setDrafts((all) => [...all, ...found])
       settle(id, { state: 'read' })
     } catch (error) {
-      settle(id, { state: 'failed', problem: AppError.isInstance(error) ? sayError(error) : t('appFile.unreadable') })
+      settle(id, {
+        state: 'failed',
+        problem: AppError.isInstance(error) ? localizeError(error) : t('appFile.unreadable'),
+      })
     }
   }
 
@@ -65,7 +68,7 @@ export function useImports() {
         for (const { name, text } of await textsOf(file)) await readText(name, text)
       } catch (error) {
         const id = nextId.current++
-        const reason = AppError.isInstance(error) ? sayError(error) : t('appFile.unreadable')
+        const reason = AppError.isInstance(error) ? localizeError(error) : t('appFile.unreadable')
         setFiles((all) => [...all, { id, name: file.name, state: 'failed', problem: reason }])
       }
     }
@@ -76,7 +79,7 @@ export function useImports() {
     try {
       await prepare()
     } catch (error) {
-      setProblem(AppError.isInstance(error) ? sayError(error) : t('common.errorUnknown'))
+      setProblem(AppError.isInstance(error) ? localizeError(error) : t('common.errorUnknown'))
       return
     }
     for (const { id, view, needs, isSelected, appId } of drafts) {
@@ -87,7 +90,7 @@ export function useImports() {
         const created = await create.mutateAsync({ body: { name, kind, description, icon, graph } })
         setDrafts((all) => all.map((draft) => (draft.id === id ? { ...draft, appId: created.id } : draft)))
       } catch (error) {
-        setProblem(AppError.isInstance(error) ? sayError(error) : t('common.errorUnknown'))
+        setProblem(AppError.isInstance(error) ? localizeError(error) : t('common.errorUnknown'))
         return
       }
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { currentLocale } from '@/lib/client/messages/catalogue'
+import { currentLocale } from '@/lib/client/messages/message-catalog'
 import { type Json, JsonSchema } from '@/lib/core/json'
 import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 import { type FieldLayout, fieldLayout } from '@/lib/graph/schema/field-layout'

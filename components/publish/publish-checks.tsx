@@ -2,7 +2,7 @@
 import Link from 'next/link'
 import { Icon } from '@/components/ui/icon'
 import { Spinner } from '@/components/ui/spinner'
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import { t } from '@/lib/client/messages/t'
 import type { Graph } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
@@ -55,7 +55,7 @@ export function PublishChecks({ appId, graph, issues, onShow }: PublishChecksPro
       <ul className="flex flex-col gap-1.5 px-4 py-3 text-sm">
         {found.slice(0, SHOWN).map((issue) => (
           <li key={`${issue.code} ${issue.nodeId} ${issue.edgeId} ${issue.path}`} className="flex items-baseline gap-2">
-            <span className="min-w-0 flex-1 break-words">{sayText(issue)}</span>
+            <span className="min-w-0 flex-1 break-words">{localizeText(issue)}</span>
             <span className="max-w-40 shrink-0 truncate text-muted text-xs">
               {graph.nodes.find(({ id }) => id === issue.nodeId)?.label}
             </span>

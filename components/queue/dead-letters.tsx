@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { formatRelative } from '@/lib/client/format/format'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type DeadLetterView, discardDeadLetter, getQueue, retryDeadLetter } from '@/lib/contracts/queue'
@@ -48,7 +48,7 @@ function Letter({ letter }: { letter: DeadLetterView }) {
             </Link>
           ) : null}
         </p>
-        <p className="break-words text-danger text-xs">{sayStored(letter.reason, letter.reasonRef)}</p>
+        <p className="break-words text-danger text-xs">{localizeStored(letter.reason, letter.reasonRef)}</p>
       </div>
       {letter.beginAnewAt ? (
         <Button asChild size="sm">

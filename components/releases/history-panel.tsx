@@ -7,7 +7,7 @@ import { Select } from '@/components/ui/select'
 import { ShowMore } from '@/components/ui/show-more'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { EnvironmentView } from '@/lib/contracts/environments'
 import type { ReleaseView } from '@/lib/contracts/releases'
@@ -96,7 +96,7 @@ function ReleaseRow({ release }: { release: ReleaseView }) {
           {before === null ? null : <Before number={before} />}
         </p>
         {release.note ? (
-          <p className="max-w-xl break-words text-muted text-xs">{sayStored(release.note, release.noteRef)}</p>
+          <p className="max-w-xl break-words text-muted text-xs">{localizeStored(release.note, release.noteRef)}</p>
         ) : null}
       </TableCell>
       <WhereAndWhen {...release} />
@@ -124,7 +124,7 @@ function RolloutRow({ appId, rollout }: { appId: string; rollout: RolloutView })
         <p className="max-w-xl break-words text-muted text-xs">
           {t('releases.percent', { percent })} {t(kind === 'canary' ? 'releases.ofConversations' : 'releases.ofRuns')}
           {endedAt === null ? null : ` · ${t('releases.endedAt', { when: formatDateTime(endedAt) })}`}
-          {endedBecause === null ? null : ` · ${sayStored(endedBecause, rollout.endedBecauseRef)}`}
+          {endedBecause === null ? null : ` · ${localizeStored(endedBecause, rollout.endedBecauseRef)}`}
         </p>
         <p className="text-xs">
           <Link href={runsOfRollout(appId, rollout)} className="text-muted underline hover:text-ink">

@@ -5,7 +5,7 @@ import { Textarea } from '@/components/ui/textarea'
 import { formatCost, formatDuration } from '@/lib/client/format/format'
 import { call } from '@/lib/client/http/request'
 import { languageName } from '@/lib/client/messages/intl'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { type RoutePolicy, tryRoute } from '@/lib/contracts/routes'
 import { useModelNames } from './use-model-names'
@@ -56,7 +56,7 @@ export function TryRoute({ policy }: { policy: RoutePolicy | null }) {
             ))}
           </ol>
           <p className="text-muted text-xs first-letter:uppercase">
-            {sayStored(plan.data.reason, plan.data.reasonRef)}
+            {localizeStored(plan.data.reason, plan.data.reasonRef)}
           </p>
         </>
       ) : null}

@@ -1,7 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { toast } from '@/components/ui/toast'
-import { currentLocale } from '@/lib/client/messages/catalogue'
+import { currentLocale } from '@/lib/client/messages/message-catalog'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { listApps } from '@/lib/contracts/apps'

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { DropZone } from '@/components/ui/drop-zone'
 import { FormError } from '@/components/ui/form-error'
 import { Progress } from '@/components/ui/progress'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { DATASET_UPLOAD_EXTENSIONS, listSources, type SourceView } from '@/lib/contracts/dataset-sources'
@@ -94,7 +94,7 @@ function Importing({ dataset, onCreated }: { dataset: DatasetView; onCreated: (d
   if (source?.status === 'failed')
     return (
       <p role="alert" className="text-danger text-sm">
-        {sayStored(source.error ?? '', source.errorRef)}
+        {localizeStored(source.error ?? '', source.errorRef)}
       </p>
     )
   if (version.error ?? sources.error) return <FormError error={version.error ?? sources.error} />

@@ -1,5 +1,5 @@
 import { formatDateTime } from '@/lib/client/format/format'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { TrainedModelDetail } from '@/lib/contracts/training'
 import { Panel } from './panel'
@@ -12,7 +12,7 @@ export function HistoryPanel({ history }: Pick<TrainedModelDetail, 'history'>) {
       <ol className="-my-2 divide-y">
         {history.map(({ id, at, who, text, textRef }) => (
           <li key={id} className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 py-2 text-sm">
-            <span className="min-w-0 flex-1 basis-64">{sayStored(text, textRef)}</span>
+            <span className="min-w-0 flex-1 basis-64">{localizeStored(text, textRef)}</span>
             <span className="text-muted text-xs">{who}</span>
             <time dateTime={at} className="text-muted text-xs">
               {formatDateTime(at)}

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { formatDateTime } from '@/lib/client/format/format'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { JobSummary } from '@/lib/contracts/training'
 import { Panel } from './panel'
@@ -19,10 +19,10 @@ export function JobList({ jobs }: { jobs: readonly JobSummary[] }) {
             </Link>
             <span className="min-w-0 flex-1 truncate text-muted">
               {isOpen(job)
-                ? `${job.progress} % · ${sayStored(job.stage, job.stageRef)}`
+                ? `${job.progress} % · ${localizeStored(job.stage, job.stageRef)}`
                 : job.error === null
                   ? (job.baseModel ?? '')
-                  : sayStored(job.error, job.errorRef)}
+                  : localizeStored(job.error, job.errorRef)}
             </span>
           </li>
         ))}

@@ -3,7 +3,7 @@ import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
 import { formatCost } from '@/lib/client/format/format'
 import { joinSentences } from '@/lib/client/messages/join-sentences'
-import { sayProblem } from '@/lib/client/messages/say-problem'
+import { localizeProblem } from '@/lib/client/messages/localize-problem'
 import { t } from '@/lib/client/messages/t'
 import type { ValidationIssue, ValidationReport } from '@/lib/contracts/training-report'
 import { Panel } from './panel'
@@ -78,7 +78,7 @@ function Issues({ issues }: { issues: readonly ValidationIssue[] }) {
             className={`mt-0.5 shrink-0 ${issue.level === 'error' ? 'text-danger' : 'text-warning'}`}
           />
           <span className="min-w-0">
-            {sayProblem(issue)}
+            {localizeProblem(issue)}
             {issue.count > 1 ? <Badge className="ml-1.5">{whole(issue.count)}</Badge> : null}
             {issue.lines.length > 0 ? (
               <span className="block text-muted text-xs">

@@ -4,7 +4,7 @@ import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { formatRelative, formatShare } from '@/lib/client/format/format'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { TrainedModelSummary } from '@/lib/contracts/training'
 import { accuracyText } from './accuracy-text'
@@ -65,7 +65,7 @@ function Row({ model }: { model: TrainedModelSummary }) {
         {job && isOpen(job) ? (
           <Progress
             value={job.progress / 100}
-            label={sayStored(job.stage, job.stageRef) || t('training.train')}
+            label={localizeStored(job.stage, job.stageRef) || t('training.train')}
             className="mt-1.5 max-w-40"
           />
         ) : null}

@@ -10,7 +10,7 @@ import { Progress } from '@/components/ui/progress'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDuration } from '@/lib/client/format/format'
 import { blockingError } from '@/lib/client/http/blocking-error'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -69,7 +69,7 @@ function Loaded({ job }: { job: TrainingJobDetail }) {
 
 function StatePanel({ job }: { job: TrainingJobDetail }) {
   const { status, progress, error, errorRef, version, model, startedAt, endedAt, isCancelling } = job
-  const stage = sayStored(job.stage, job.stageRef)
+  const stage = localizeStored(job.stage, job.stageRef)
   const durationMs = startedAt && endedAt ? Date.parse(endedAt) - Date.parse(startedAt) : null
   return (
     <Panel
@@ -91,7 +91,7 @@ function StatePanel({ job }: { job: TrainingJobDetail }) {
       ) : null}
       {error ? (
         <p role="alert" className="mt-2 text-danger text-sm">
-          {sayStored(error, errorRef)}
+          {localizeStored(error, errorRef)}
         </p>
       ) : null}
       {version === null ? null : (

@@ -1,14 +1,14 @@
 'use client'
 import type { Dialog as Radix } from 'radix-ui'
 import type { ComponentProps, ReactNode } from 'react'
-import { currentLocale, loadCatalogue } from '@/lib/client/messages/catalogue'
+import { currentLocale, loadMessageCatalog } from '@/lib/client/messages/message-catalog'
 import { OverlayFailure } from './lazy-part'
 import type { DialogContentProps } from './overlays/dialog-content-props'
 import { makeLoadable, useLoadable } from './part'
 
 // Loaded when the first dialog opens, with the texts of forms and problems.
 const dialogParts = makeLoadable(async () => {
-  const [parts] = await Promise.all([import('./overlays/dialog-parts'), loadCatalogue(currentLocale())])
+  const [parts] = await Promise.all([import('./overlays/dialog-parts'), loadMessageCatalog(currentLocale())])
   return parts
 })
 

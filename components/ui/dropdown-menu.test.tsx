@@ -2,12 +2,12 @@
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { loadCatalogue } from '@/lib/client/messages/catalogue'
+import { loadMessageCatalog } from '@/lib/client/messages/message-catalog'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from './dropdown-menu'
 
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
 beforeAll(async () => {
-  await Promise.all([loadCatalogue('en'), import('./overlays/menu-parts')])
+  await Promise.all([loadMessageCatalog('en'), import('./overlays/menu-parts')])
 })
 
 async function mount(onSelect: () => void) {

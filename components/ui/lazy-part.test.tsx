@@ -2,12 +2,12 @@
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { loadCatalogue } from '@/lib/client/messages/catalogue'
+import { loadMessageCatalog } from '@/lib/client/messages/message-catalog'
 import { LazyDialog, LazyPart } from './lazy-part'
 import { makePart } from './part'
 
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
-beforeAll(() => loadCatalogue('en'))
+beforeAll(() => loadMessageCatalog('en'))
 
 /** A part whose first loads fail, as without a network. */
 function failingPart(failures: number) {

@@ -1,6 +1,6 @@
 'use client'
 import { type ComponentType, useCallback, useEffect, useReducer, useState } from 'react'
-import { currentLocale, loadCatalogue } from '@/lib/client/messages/catalogue'
+import { currentLocale, loadMessageCatalog } from '@/lib/client/messages/message-catalog'
 
 /** A value, such as a component or a module, whose code is loaded on demand. */
 export interface Loadable<Value> {
@@ -35,7 +35,7 @@ export function makeLoadable<Value>(load: () => Promise<Value>): Loadable<Value>
 /** A page loads only its own texts at first, so a part comes with the complete catalog. */
 export function makePart<Props>(load: () => Promise<ComponentType<Props>>): Part<Props> {
   return makeLoadable(async () => {
-    const [component] = await Promise.all([load(), loadCatalogue(currentLocale())])
+    const [component] = await Promise.all([load(), loadMessageCatalog(currentLocale())])
     return component
   })
 }

@@ -2,12 +2,12 @@
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { loadCatalogue } from '@/lib/client/messages/catalogue'
+import { loadMessageCatalog } from '@/lib/client/messages/message-catalog'
 import { Select } from './select'
 
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
 beforeAll(async () => {
-  await Promise.all([loadCatalogue('en'), import('./overlays/select-list')])
+  await Promise.all([loadMessageCatalog('en'), import('./overlays/select-list')])
 })
 
 const OPTIONS = ['Berlin', 'Bern', 'Cairo'].map((label) => ({ value: label.toLowerCase(), label }))

@@ -2,14 +2,18 @@
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { loadCatalogue } from '@/lib/client/messages/catalogue'
+import { loadMessageCatalog } from '@/lib/client/messages/message-catalog'
 import { ConfirmDialog } from './alert-dialog'
 import { Dialog, DialogContent } from './dialog'
 
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
 // Dialogs are loaded when they open, which takes longer than the timers below.
 beforeAll(async () => {
-  await Promise.all([loadCatalogue('en'), import('./overlays/dialog-parts'), import('./overlays/confirmation-dialog')])
+  await Promise.all([
+    loadMessageCatalog('en'),
+    import('./overlays/dialog-parts'),
+    import('./overlays/confirmation-dialog'),
+  ])
 })
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => void vi.useRealTimers())

@@ -48,7 +48,7 @@ test.each([DAY_MS, -DAY_MS])(
       ),
       {
         now,
-        behaviours: {
+        behaviors: {
           p: async ({ ctx }) => {
             tries += 1
             await ctx.step({ key: `try ${tries}`, kind: 'other', name: 'Set', input: {} }, async () => {

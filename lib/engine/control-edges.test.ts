@@ -4,7 +4,7 @@ import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { sampleManifests } from '@/lib/graph/testing/sample-manifests'
 import type { RunEvent } from './events'
 import { foldRun } from './state/run-state'
-import { type Behaviour, runGraph } from './testing/run-graph'
+import { type Behavior, runGraph } from './testing/run-graph'
 
 const input = sampleNode('in', 'input')
 const answer = sampleNode('end', 'answer')
@@ -18,11 +18,11 @@ const typesAndIds = (events: readonly RunEvent[]) =>
 
 test('E54 starts a step after all sources of its control port are settled', async () => {
   const release = Promise.withResolvers<void>()
-  const slow: Behaviour = async () => {
+  const slow: Behavior = async () => {
     await release.promise
     return { out: 1 }
   }
-  const quick: Behaviour = async () => {
+  const quick: Behavior = async () => {
     release.resolve()
     return { out: 2 }
   }
@@ -37,7 +37,7 @@ test('E54 starts a step after all sources of its control port are settled', asyn
       'p.out > end.text',
     ],
   )
-  const order = typesAndIds(await runGraph(graph, { behaviours: { slow, quick } }))
+  const order = typesAndIds(await runGraph(graph, { behaviors: { slow, quick } }))
   expect(order.indexOf('node-start p')).toBeGreaterThan(order.indexOf('node-end slow'))
 })
 
@@ -84,7 +84,7 @@ test('E55 leaves the decision to the inputs when a control source is live', asyn
       'in.question > end.text',
     ],
   )
-  const events = await runGraph(graph, { behaviours: { w: async ({ inputs }) => ({ out: inputs.value ?? 'none' }) } })
+  const events = await runGraph(graph, { behaviors: { w: async ({ inputs }) => ({ out: inputs.value ?? 'none' }) } })
   // The input of `p` is required, that of `w` is not.
   expect(statusesOf(events, 'p', 'w')).toEqual(['skipped', 'done'])
   expect(foldRun(events).nodes.w?.outputs).toEqual({ out: 'none' })
@@ -92,7 +92,7 @@ test('E55 leaves the decision to the inputs when a control source is live', asyn
 
 test('E56 does not pass the value to the step', async () => {
   let seen: unknown = null
-  const p: Behaviour = async ({ inputs }) => {
+  const p: Behavior = async ({ inputs }) => {
     seen = inputs
     return { out: 1 }
   }
@@ -100,7 +100,7 @@ test('E56 does not pass the value to the step', async () => {
     [input, answer, branch, sampleNode('p', 'pair')],
     ['in.question > br.value', 'in.question > p.a', 'br.no > p.when', 'p.out > end.text'],
   )
-  await runGraph(graph, { behaviours: { p } })
+  await runGraph(graph, { behaviors: { p } })
   expect(seen).toEqual({ a: 'hello' })
 })
 
@@ -116,12 +116,12 @@ test('E57 runs a step that only has references when its control source is live',
 
 test('E58 gates an `any` join without being a candidate, and keeps its source running', async () => {
   const release = Promise.withResolvers<void>()
-  const fast: Behaviour = async () => ({ out: 'fast' })
-  const gate: Behaviour = async () => {
+  const fast: Behavior = async () => ({ out: 'fast' })
+  const gate: Behavior = async () => {
     await release.promise
     return { out: 'gate' }
   }
-  const slow: Behaviour = async ({ ctx }) => {
+  const slow: Behavior = async ({ ctx }) => {
     queueMicrotask(() => release.resolve())
     await new Promise<void>((resolve) => ctx.signal.addEventListener('abort', () => resolve()))
     return { out: 'slow' }
@@ -145,7 +145,7 @@ test('E58 gates an `any` join without being a candidate, and keeps its source ru
       'm.value > end.text',
     ],
   )
-  const events = await runGraph(graph, { behaviours: { fast, slow, gate } })
+  const events = await runGraph(graph, { behaviors: { fast, slow, gate } })
   expect(foldRun(events).outputs).toEqual({ text: '["fast"]' })
   expect(statusesOf(events, 'gate', 'slow')).toEqual(['done', 'skipped'])
   const order = typesAndIds(events)
@@ -174,10 +174,10 @@ test('E58 gates a container as a whole; its inside may be controlled from outsid
     ],
   )
   const inputs = { question: ['x'] }
-  const no: Behaviour = async () => ({ no: 1 })
-  expect(statusesOf(await runGraph(graph, { inputs, behaviours: { br: no } }), 'each')).toEqual(['skipped'])
-  const yes: Behaviour = async () => ({ yes: 1 })
-  const used = await runGraph(graph, { inputs, behaviours: { br: yes } })
+  const no: Behavior = async () => ({ no: 1 })
+  expect(statusesOf(await runGraph(graph, { inputs, behaviors: { br: no } }), 'each')).toEqual(['skipped'])
+  const yes: Behavior = async () => ({ yes: 1 })
+  const used = await runGraph(graph, { inputs, behaviors: { br: yes } })
   expect(statusesOf(used, 'each', 'each/0/p', 'each/0/q')).toEqual(['done', 'skipped', 'done'])
 })
 

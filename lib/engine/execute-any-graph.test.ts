@@ -4,14 +4,14 @@ import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import type { RunEvent } from './events'
 import { foldRun } from './state/run-state'
-import { type Behaviour, runGraph } from './testing/run-graph'
+import { type Behavior, runGraph } from './testing/run-graph'
 
 installVirtualTime()
 
 const wait = (delayMs: number) => new Promise((resolve) => setTimeout(resolve, delayMs))
 const input = sampleNode('in', 'input')
 const after =
-  (delayMs: number): Behaviour =>
+  (delayMs: number): Behavior =>
   async ({ inputs }) => {
     await wait(delayMs)
     return { out: inputs.a ?? null }
@@ -36,10 +36,10 @@ test('runs every step of any acyclic graph exactly once, after its dependencies'
         ...delays.map((_, index) => `in.question > n${index}.a`),
         ...edges.map(([a, b]) => `n${a}.out > n${b}.b`),
       ])
-      const behaviours = Object.fromEntries(
+      const behaviors = Object.fromEntries(
         delays.map((delay, index) => [`n${index}`, delay === 0 ? async () => ({ out: 1 }) : after(delay)]),
       )
-      const order = brief(await runGraph(graph, { maxParallel, behaviours }))
+      const order = brief(await runGraph(graph, { maxParallel, behaviors }))
       for (const index of delays.keys()) expect(order.filter((line) => line === `node-start n${index}`)).toHaveLength(1)
       for (const [a, b] of edges)
         expect(order.indexOf(`node-end n${a}`)).toBeLessThan(order.indexOf(`node-start n${b}`))
@@ -74,8 +74,8 @@ test('completes every run and settles every step once, with any steps disabled, 
           ? [`in.question > n${index}.${into(index)}`]
           : [],
       )
-      const behaviours = Object.fromEntries(
-        kinds.map((_, index): [string, Behaviour] => [
+      const behaviors = Object.fromEntries(
+        kinds.map((_, index): [string, Behavior] => [
           `n${index}`,
           async () => {
             if (delays[index] !== 0) await wait(delays[index] ?? 0)
@@ -83,7 +83,7 @@ test('completes every run and settles every step once, with any steps disabled, 
           },
         ]),
       )
-      const events = await runGraph(sampleGraph([input, ...nodes], [...starts, ...edges]), { behaviours, maxParallel })
+      const events = await runGraph(sampleGraph([input, ...nodes], [...starts, ...edges]), { behaviors, maxParallel })
       expect(events.at(-1)?.type).toBe('run-end')
       for (const { id } of nodes) {
         const ends = events.filter(

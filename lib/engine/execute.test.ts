@@ -3,7 +3,7 @@ import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import type { RunEvent } from './events'
 import { foldRun } from './state/run-state'
-import { type Behaviour, runGraph } from './testing/run-graph'
+import { type Behavior, runGraph } from './testing/run-graph'
 
 installVirtualTime()
 
@@ -11,7 +11,7 @@ const wait = (delayMs: number) => new Promise((resolve) => setTimeout(resolve, d
 const input = sampleNode('in', 'input')
 const answer = sampleNode('end', 'answer')
 const after =
-  (delayMs: number): Behaviour =>
+  (delayMs: number): Behavior =>
   async ({ inputs }) => {
     await wait(delayMs)
     return { out: inputs.a ?? null }
@@ -41,7 +41,7 @@ test('E1 starts a node when its own inputs are available, without waiting for a 
     [input, answer, ...['slow', 'fast', 'next'].map((id) => sampleNode(id, 'pair'))],
     ['in.question > slow.a', 'in.question > fast.a', 'fast.out > next.a', 'slow.out > end.text', 'next.out > end.text'],
   )
-  const order = brief(await runGraph(graph, { behaviours: { slow: after(60), fast: after(1), next: after(1) } }))
+  const order = brief(await runGraph(graph, { behaviors: { slow: after(60), fast: after(1), next: after(1) } }))
   expect(order.indexOf('node-end next')).toBeLessThan(order.indexOf('node-end slow'))
 })
 
@@ -96,11 +96,11 @@ test('E5 takes the first live source in edge order, whichever is ready first', a
     [input, answer, sampleNode('slow', 'pair'), sampleNode('fast', 'pair')],
     ['in.question > slow.a', 'in.question > fast.a', 'slow.out > end.text', 'fast.out > end.text'],
   )
-  const slow: Behaviour = async () => {
+  const slow: Behavior = async () => {
     await wait(20)
     return { out: 'slow' }
   }
-  expect(outputsOf(await runGraph(graph, { behaviours: { slow, fast: async () => ({ out: 'fast' }) } }))).toEqual({
+  expect(outputsOf(await runGraph(graph, { behaviors: { slow, fast: async () => ({ out: 'fast' }) } }))).toEqual({
     text: 'slow',
   })
 })
@@ -127,16 +127,16 @@ const merging = (mode: string) =>
 
 test('E11 merge `collect` waits for all, `any` starts with the first and stops the others', async () => {
   let stopped = false
-  const slow: Behaviour = async ({ ctx }) => {
+  const slow: Behavior = async ({ ctx }) => {
     ctx.signal.addEventListener('abort', () => {
       stopped = true
     })
     await wait(40)
     return { out: 'slow' }
   }
-  const behaviours = { slow, fast: async () => ({ out: 'fast' }) }
-  expect(outputsOf(await runGraph(merging('collect'), { behaviours }))).toEqual({ text: '["slow","fast"]' })
-  const events = await runGraph(merging('any'), { behaviours })
+  const behaviors = { slow, fast: async () => ({ out: 'fast' }) }
+  expect(outputsOf(await runGraph(merging('collect'), { behaviors }))).toEqual({ text: '["slow","fast"]' })
+  const events = await runGraph(merging('any'), { behaviors })
   expect(outputsOf(events)).toEqual({ text: '["fast"]' })
   expect([statusOf(events, 'slow'), statusOf(events, 'after'), stopped]).toEqual(['skipped', 'skipped', true])
 })
@@ -206,7 +206,7 @@ test('reuses pinned outputs in draft runs only', async () => {
 test('E3 never runs more steps in parallel than allowed', async () => {
   let running = 0
   let most = 0
-  const count: Behaviour = async () => {
+  const count: Behavior = async () => {
     running += 1
     most = Math.max(most, running)
     await wait(2)
@@ -218,7 +218,7 @@ test('E3 never runs more steps in parallel than allowed', async () => {
     [input, ...ids.map((id) => sampleNode(id, 'pair'))],
     ids.map((id) => `in.question > ${id}.a`),
   )
-  await runGraph(graph, { maxParallel: 3, behaviours: Object.fromEntries(ids.map((id) => [id, count])) })
+  await runGraph(graph, { maxParallel: 3, behaviors: Object.fromEntries(ids.map((id) => [id, count])) })
   expect(most).toBe(3)
 })
 
@@ -248,10 +248,10 @@ test('E12 lets running writes and answers finish before an `any` join', async ()
     [input, answer, sampleNode('w', 'write'), sampleNode('fast', 'pair'), sampleNode('m', 'merge', { mode: 'any' })],
     ['in.question > w.value', 'in.question > fast.a', 'w.out > m.values', 'fast.out > m.values', 'm.value > end.text'],
   )
-  const w: Behaviour = async () => {
+  const w: Behavior = async () => {
     await wait(10)
     return { out: 'written' }
   }
-  const events = await runGraph(graph, { behaviours: { w } })
+  const events = await runGraph(graph, { behaviors: { w } })
   expect([statusOf(events, 'w'), outputsOf(events)]).toEqual(['done', { text: '["hello"]' }])
 })

@@ -12,7 +12,7 @@ import { seedForResume, seedOf } from './resume/seed'
 import { foldRun } from './state/run-state'
 import { type RandomGraph, randomGraph } from './testing/random-graph'
 import { BEHAVIOURS, runGraph, sampleExecution, samplePlan } from './testing/run-graph'
-import { scriptBehaviours, type Watch } from './testing/script-behaviours'
+import { scriptBehaviors, type Watch } from './testing/script-behaviors'
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 60)
 
@@ -67,8 +67,8 @@ const startedAtTop = (events: readonly RunEvent[]) =>
 
 const executionOf = (random: RandomGraph): Partial<Execution> => {
   const watch: Watch = { calls: [], live: 0 }
-  const behaviours = scriptBehaviours(random, watch, (type) => BEHAVIOURS[type])
-  return { ...sampleExecution({ behaviours }), maxParallel: 4 }
+  const behaviors = scriptBehaviors(random, watch, (type) => BEHAVIOURS[type])
+  return { ...sampleExecution({ behaviors }), maxParallel: 4 }
 }
 
 test('executes exactly the needed steps of a part, with the results of the whole run', async () => {

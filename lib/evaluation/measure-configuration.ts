@@ -7,7 +7,7 @@ import { type ErrorColumns, errorColumns } from '@/lib/messages/problems/error-c
 import { problem } from '@/lib/messages/problems/problem'
 import { findPlaces, isExpected, toTargets } from '@/lib/rag/lab/find-places'
 import { holdsAnswer } from '@/lib/rag/lab/holds-answer'
-import type { MeasuredAnswer } from '@/lib/rag/lab/summarise-run'
+import type { MeasuredAnswer } from '@/lib/rag/lab/summarize-run'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
 import { toFound } from '@/lib/services/knowledge/lab/found-passage'
 import type { LabModels } from '@/lib/services/knowledge/lab/lab-models'

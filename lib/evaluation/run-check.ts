@@ -2,7 +2,7 @@ import 'server-only'
 import { and, count, eq, inArray } from 'drizzle-orm'
 import type { CheckItem } from '@/lib/catalog/checks/check-item'
 import { judgeAnswer } from '@/lib/catalog/checks/judge-answer'
-import { summariseCheck } from '@/lib/catalog/checks/summarise-check'
+import { summarizeCheck } from '@/lib/catalog/checks/summarize-check'
 import { CheckRequest } from '@/lib/contracts/model-checks'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
@@ -152,7 +152,7 @@ async function doneOrdinals({ db }: System, row: CheckRow): Promise<Set<number>>
 
 async function finish(system: System, row: CheckRow): Promise<void> {
   const results = await system.db.select().from(modelCheckResults).where(eq(modelCheckResults.checkId, row.id))
-  const { score, summary } = summariseCheck(row.kind, results)
+  const { score, summary } = summarizeCheck(row.kind, results)
   const hasNoAnswer = results.every(({ error }) => error !== null)
   const first = results.find((result) => result.error)
   const failure = first?.error ? storedProblem(first.error, first.errorRef) : problem('evaluation.noAnswer')

@@ -10,7 +10,7 @@ import { labQuestions, labResults, labRuns } from '@/lib/db/schema/retrieval-lab
 import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { problem } from '@/lib/messages/problems/problem'
 import { proposeThreshold, type SureAnswer } from '@/lib/rag/lab/propose-threshold'
-import { summariseRun } from '@/lib/rag/lab/summarise-run'
+import { summarizeRun } from '@/lib/rag/lab/summarize-run'
 import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
 import { type LabModels, labModels } from '@/lib/services/knowledge/lab/lab-models'
 import { type LabRunData, labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
@@ -212,7 +212,7 @@ async function finish(system: System, row: LabRunRow): Promise<void> {
     const results = new Map((byConfiguration.get(index) ?? []).map((result) => [result.questionId, result]))
     return row.questionIds.flatMap((id) => results.get(id) ?? [])
   })
-  const metrics = summariseRun(answers).map((metric, index) => {
+  const metrics = summarizeRun(answers).map((metric, index) => {
     const least = configurations[index]?.options.result.threshold ?? 0
     return JsonObjectSchema.parse({ ...metric, ...proposeThreshold((answers[index] ?? []).map(toSureAnswer), least) })
   })

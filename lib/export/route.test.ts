@@ -71,9 +71,9 @@ test.each([
   ['both fail', { one: ['fails'], two: ['fails'] }],
 ] as const)(
   'where %s, the exported project gives the same result as Patchbay',
-  async (_, behaviours) => {
+  async (_, behaviors) => {
     dropSingleton('circuit-breakers')
-    service.behaviours = structuredClone(behaviours) as FakeService['behaviours']
+    service.behaviors = structuredClone(behaviors) as FakeService['behaviors']
     service.calls = []
     const { models } = service.ports({ policy: fakeRoute({}) })
     const here = await runApp(graph, { inputs: { message: 'Who are you?' }, ports: { models } })

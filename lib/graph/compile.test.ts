@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { wordText } from '@/lib/messages/problems/word-text'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { compile } from './compile'
 import type { Graph } from './graph'
 import type { Plan } from './plan'
@@ -11,7 +11,7 @@ import { sampleManifests } from './testing/sample-manifests'
 
 function planOf(graph: Graph): Plan {
   const compiled = compile({ graph, manifests: sampleManifests })
-  if (!compiled.ok) throw new Error(compiled.issues.map((issue) => wordText(issue).message).join('\n'))
+  if (!compiled.ok) throw new Error(compiled.issues.map((issue) => addEnglish(issue).message).join('\n'))
   return compiled.plan
 }
 const nodeOf = (plan: Plan, id: string) => plan.nodes.find((node) => node.id === id)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { wordText } from '@/lib/messages/problems/word-text'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import type { Graph } from './graph'
 import { sampleGraph, sampleNode } from './testing/sample-graph'
 import { sampleManifests } from './testing/sample-manifests'
@@ -63,7 +63,7 @@ test('names the nodes of a cycle, including references', () => {
   )
   const [issue] = validate(graph, sampleManifests)
   expect(issue?.code).toBe('CYCLE')
-  expect(issue && wordText(issue).message).toContain('“p” → “t” → “p”')
+  expect(issue && addEnglish(issue).message).toContain('“p” → “t” → “p”')
 })
 
 test('names the invalid field of a config', () => {
@@ -156,7 +156,7 @@ test('returns issues as values for any graph, never an exception', () => {
   fc.assert(
     fc.property(fc.array(node, { maxLength: 6 }), fc.array(edge, { maxLength: 10 }), (nodes, edges) => {
       for (const issue of validate({ schemaVersion: 1, nodes, edges }, sampleManifests))
-        expect(wordText(issue).message).not.toMatch(/^\w+\.\w+$/)
+        expect(addEnglish(issue).message).not.toMatch(/^\w+\.\w+$/)
     }),
     { numRuns: 300 },
   )

@@ -17,7 +17,7 @@ export function isOwnHost(provider: string, host: string): boolean {
   if (!manifest) return false
   const addresses = addressesOf(manifest)
   if (addresses.some((address) => patternOf(address).test(host))) return true
-  return addresses.length === 0 && (isPrivateHost(host) || isRecognised(manifest, host))
+  return addresses.length === 0 && (isPrivateHost(host) || isRecognized(manifest, host))
 }
 
 /** Whether calls run on one's own hardware and cost nothing: requires both the server type and a private host. */
@@ -42,7 +42,7 @@ function patternOf(address: string): RegExp {
  * Services with customer-specific hosts are recognized by their suffix; a pattern that matches
  * everything recognizes nothing.
  */
-function isRecognised({ recognises }: ProviderManifest, host: string): boolean {
+function isRecognized({ recognises }: ProviderManifest, host: string): boolean {
   const pattern = new RegExp(recognises?.address ?? '(?!)', 'i')
   return pattern.test(`https://${host}/`) && !pattern.test('https://anybody.example/')
 }

@@ -1,4 +1,4 @@
-import { loadCatalogue } from '@/lib/client/messages/catalogue'
+import { loadMessageCatalog } from '@/lib/client/messages/message-catalog'
 
 // Test setup: loads the texts, as a page does before its first render.
-await loadCatalogue('en')
+await loadMessageCatalog('en')

@@ -8,7 +8,7 @@ import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { Spinner } from '@/components/ui/spinner'
 import { formatDateTime, formatDuration, formatRelative } from '@/lib/client/format/format'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useHasRole } from '@/lib/client/session/use-session'
 import type { ConversationTurn } from '@/lib/contracts/app-conversations'
@@ -60,7 +60,7 @@ function Answer({ turn: { answer, status, error, errorRef } }: { turn: Conversat
     <p className="flex items-start gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
       <Icon name="alert-triangle" size={14} className="mt-0.5" />
       <span className="min-w-0 break-words">
-        {error === null ? t('runs.statusCancelled') : sayStored(error, errorRef)}
+        {error === null ? t('runs.statusCancelled') : localizeStored(error, errorRef)}
       </span>
     </p>
   )

@@ -2,7 +2,7 @@
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import { t } from '@/lib/client/messages/t'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { NodeIcon } from '../flow/nodes/node-icon'
@@ -45,7 +45,7 @@ function ProblemRow({ issue }: { issue: GraphIssue }) {
         className="flex min-h-9 min-w-0 flex-1 items-center gap-3 rounded-md px-2 py-1 text-left text-sm"
       >
         <Icon name={icon} size={15} label={label} className={tone} />
-        <span className="min-w-0 flex-1">{sayText(issue)}</span>
+        <span className="min-w-0 flex-1">{localizeText(issue)}</span>
         {node ? (
           <span className="flex max-w-48 items-center gap-1.5 text-muted text-xs @max-lg:hidden">
             <NodeIcon manifest={manifests(node.type)} size="sm" />
@@ -55,7 +55,7 @@ function ProblemRow({ issue }: { issue: GraphIssue }) {
       </button>
       {fix ? (
         <Button size="sm" onClick={() => actions.applyFix(fix.change)}>
-          {sayText(fix.label)}
+          {localizeText(fix.label)}
         </Button>
       ) : null}
     </div>

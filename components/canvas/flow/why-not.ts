@@ -1,4 +1,4 @@
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import type { Connectable } from '@/lib/graph/connections/compatible'
 import type { PortRef } from '@/lib/graph/graph'
 
@@ -14,5 +14,5 @@ interface HandleEnd {
 export function whyNot(explain: Explain, a: HandleEnd, b: HandleEnd): string | null {
   const [from, to] = a.type === 'source' ? [a, b] : [b, a]
   const answer = explain({ node: from.nodeId, port: from.id ?? '' }, { node: to.nodeId, port: to.id ?? '' })
-  return answer.ok ? null : sayText(answer.reason)
+  return answer.ok ? null : localizeText(answer.reason)
 }

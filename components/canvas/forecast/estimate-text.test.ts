@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
-import { loadCatalogue } from '@/lib/client/messages/catalogue'
+import { loadMessageCatalog } from '@/lib/client/messages/message-catalog'
 import type { ForecastRange, ForecastSource } from '@/lib/contracts/forecast'
 import { estimateText, isUnknown } from './estimate-text'
 
-beforeAll(() => loadCatalogue('en'))
+beforeAll(() => loadMessageCatalog('en'))
 
 const range = (low: number, high: number | null): ForecastRange => ({ low, mid: null, high })
 const estimate = (of: ForecastRange | null, source: ForecastSource = { kind: 'price' }) => ({ range: of, source })

@@ -9,7 +9,7 @@ import { cn } from '@/components/ui/cn'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Icon } from '@/components/ui/icon'
 import { manifestTexts } from '@/lib/client/messages/localize-manifest'
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
@@ -101,7 +101,7 @@ function IssueNotes({ issues }: { issues: readonly GraphIssue[] }) {
         >
           <Icon name={issue.severity === 'hint' ? 'info' : 'alert-triangle'} size={13} className="mt-0.5" />
           <span className="flex flex-col items-start gap-1.5">
-            {sayText(issue)}
+            {localizeText(issue)}
             <FixButton issue={issue} />
           </span>
         </li>
@@ -121,7 +121,7 @@ function FixButton({ issue: { fix } }: { issue: GraphIssue }) {
   if (!fix) return null
   return (
     <Button size="sm" onClick={() => actions.applyFix(fix.change)}>
-      {sayText(fix.label)}
+      {localizeText(fix.label)}
     </Button>
   )
 }
@@ -130,7 +130,7 @@ function FixButton({ issue: { fix } }: { issue: GraphIssue }) {
 function errorsByPath(issues: readonly GraphIssue[]): Record<string, string> {
   return Object.fromEntries(
     issues.flatMap((issue) =>
-      issue.path === undefined || issue.severity === 'hint' ? [] : [[issue.path, sayText(issue)]],
+      issue.path === undefined || issue.severity === 'hint' ? [] : [[issue.path, localizeText(issue)]],
     ),
   )
 }

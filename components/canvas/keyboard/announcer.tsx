@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { answerOf } from '@/components/runs/chat/answer-of'
 import type { RunStoreState } from '@/components/runs/run-store'
-import { sayProblem } from '@/lib/client/messages/say-problem'
+import { localizeProblem } from '@/lib/client/messages/localize-problem'
 import { t } from '@/lib/client/messages/t'
 import { useEditor, useUi } from '../state/editor-context'
 
@@ -45,7 +45,7 @@ function textOf(phase: string, { runs }: RunStoreState): string | null {
   if (status === 'paused') return t('keyboard.runPaused')
   if (status === 'cancelled') return t('runPanel.stopped')
   const error = newest.failure ?? newest.run.error
-  if (status === 'failed') return t('keyboard.runFailed', { reason: error ? sayProblem(error) : '' })
+  if (status === 'failed') return t('keyboard.runFailed', { reason: error ? localizeProblem(error) : '' })
   if (status !== 'done') return null
   const answer = answerOf(newest)
   return answer === '' ? t('keyboard.runDone') : t('keyboard.runAnswered', { answer })

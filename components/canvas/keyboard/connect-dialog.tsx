@@ -1,7 +1,7 @@
 'use client'
 import { CommandDialog } from '@/components/ui/command-dialog'
 import { toast } from '@/components/ui/toast'
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import { t } from '@/lib/client/messages/t'
 import { nameOfKind } from '@/lib/graph/connections/compatible'
 import type { Port } from '@/lib/graph/ports'
@@ -83,7 +83,7 @@ function OtherEnd({ node: nodeId, port }: Required<Connecting>) {
   const toAction = (candidate: PortCandidate) => ({
     id: `${candidate.nodeId} ${candidate.port.id}`,
     label: `${candidate.label}: ${candidate.port.label}`,
-    description: candidate.reason === null ? kindOf(candidate.port) : sayText(candidate.reason),
+    description: candidate.reason === null ? kindOf(candidate.port) : localizeText(candidate.reason),
     icon: candidate.reason === null ? ('link' as const) : ('ban' as const),
     run: () => connect(editor, { start, side: port.side, candidate, label: node.label }),
   })
@@ -113,12 +113,12 @@ interface Choice {
 }
 
 function connect({ actions, ui }: Editor, { start, side, candidate, label }: Choice): void {
-  if (candidate.reason !== null) return void toast.warning(sayText(candidate.reason))
+  if (candidate.reason !== null) return void toast.warning(localizeText(candidate.reason))
   actions.connect(...endsFrom(start, side, { node: candidate.nodeId, port: candidate.port.id }))
   ui.getState().announce(t('keyboard.connected', { from: label, to: `${candidate.label}: ${candidate.port.label}` }))
 }
 
 function kindOf({ kind, list }: Port): string {
-  const name = sayText(nameOfKind(kind))
+  const name = localizeText(nameOfKind(kind))
   return list ? t('canvas.listOf', { kind: name }) : name
 }

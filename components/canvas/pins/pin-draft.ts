@@ -1,4 +1,4 @@
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import { t } from '@/lib/client/messages/t'
 import { AppError } from '@/lib/core/app-error'
 import { type Json, type JsonObject, JsonSchema } from '@/lib/core/json'
@@ -56,11 +56,11 @@ export function readPin(ports: readonly PinnedPort[], drafts: Readonly<Record<st
 function explain(value: Json, port: PinnedPort): string | null {
   try {
     const problem = explainValue(value, port, matchesPattern)
-    return problem === null ? null : sayText(problem)
+    return problem === null ? null : localizeText(problem)
   } catch (error) {
     if (!AppError.isInstance(error)) throw error
     const problem = explainValue(value, port)
-    return problem === null ? null : sayText(problem)
+    return problem === null ? null : localizeText(problem)
   }
 }
 

@@ -2,7 +2,7 @@
 import { Field } from '@/components/ui/field'
 import { Switch } from '@/components/ui/switch'
 import { Textarea } from '@/components/ui/textarea'
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import { t } from '@/lib/client/messages/t'
 import { nameOfKind } from '@/lib/graph/connections/compatible'
 import type { Port } from '@/lib/graph/ports'
@@ -23,7 +23,7 @@ export function PinPort({ port, draft, problem, onChange }: PinPortProps) {
       hint={draft.isProvided ? undefined : t('canvasRuns.pinNothing')}
       aside={
         <span className="flex items-center gap-2">
-          {sayText(nameOfKind(port.kind))}
+          {localizeText(nameOfKind(port.kind))}
           <Switch
             aria-label={`${t('canvasRuns.pinGives')}: ${port.label}`}
             checked={draft.isProvided}

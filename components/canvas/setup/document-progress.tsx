@@ -1,5 +1,5 @@
 import { Progress } from '@/components/ui/progress'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { DocumentStatus, DocumentView } from '@/lib/contracts/knowledge'
 
@@ -23,7 +23,9 @@ export function DocumentProgress({ documents }: { documents: readonly DocumentVi
           <div className="flex justify-between gap-3 text-xs">
             <span className="truncate">{document.name}</span>
             <span className={document.status === 'failed' ? 'text-danger' : 'text-muted'}>
-              {document.error ? sayStored(document.error, document.errorRef) : t(`runPanel.stage-${document.status}`)}
+              {document.error
+                ? localizeStored(document.error, document.errorRef)
+                : t(`runPanel.stage-${document.status}`)}
             </span>
           </div>
           <Progress

@@ -1,4 +1,4 @@
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import { explainInView } from '@/lib/graph/connections/explain-connection'
 import type { Graph } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
@@ -12,7 +12,7 @@ export function firstBadEdge(graph: Graph, manifests: ManifestLookup, before: Re
     const answer = explainInView(viewGraph(rest, manifests), edge.from, edge.to)
     if (!answer.ok) {
       const label = (id: string) => graph.nodes.find((node) => node.id === id)?.label ?? id
-      return `${label(edge.from.node)} → ${label(edge.to.node)}: ${sayText(answer.reason)}`
+      return `${label(edge.from.node)} → ${label(edge.to.node)}: ${localizeText(answer.reason)}`
     }
     rest = { ...rest, edges: [...rest.edges, edge] }
   }

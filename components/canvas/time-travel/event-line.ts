@@ -1,5 +1,5 @@
 import type { IconName } from '@/components/ui/icon'
-import { sayProblem } from '@/lib/client/messages/say-problem'
+import { localizeProblem } from '@/lib/client/messages/localize-problem'
 import { t } from '@/lib/client/messages/t'
 import type { RunEvent } from '@/lib/engine/events'
 
@@ -25,7 +25,7 @@ export function eventLine(event: RunEvent, labelOf: (path: readonly string[]) =>
       return {
         icon: 'circle-x',
         tone: 'bad',
-        text: t('timeTravel.event-run-error', { message: sayProblem(event.error) }),
+        text: t('timeTravel.event-run-error', { message: localizeProblem(event.error) }),
       }
     case 'node-start':
       return {
@@ -46,13 +46,13 @@ export function eventLine(event: RunEvent, labelOf: (path: readonly string[]) =>
       return {
         icon: 'circle-x',
         tone: event.handled ? 'warning' : 'bad',
-        text: t('timeTravel.event-node-error', { node, message: sayProblem(event.error) }),
+        text: t('timeTravel.event-node-error', { node, message: localizeProblem(event.error) }),
       }
     case 'node-retry':
       return {
         icon: 'refresh',
         tone: 'warning',
-        text: t('timeTravel.event-node-retry', { node, message: sayProblem(event.error) }),
+        text: t('timeTravel.event-node-retry', { node, message: localizeProblem(event.error) }),
       }
     case 'node-usage': {
       const { inputTokens: input, outputTokens: output } = event.usage
@@ -66,7 +66,7 @@ export function eventLine(event: RunEvent, labelOf: (path: readonly string[]) =>
       return {
         icon: 'route',
         tone: 'plain',
-        text: t('timeTravel.event-node-decision', { node, message: sayProblem(event.decision) }),
+        text: t('timeTravel.event-node-decision', { node, message: localizeProblem(event.decision) }),
       }
     case 'node-step':
       return { icon: 'wrench', tone: 'plain', text: t('timeTravel.event-node-step', { node, name: event.step.name }) }

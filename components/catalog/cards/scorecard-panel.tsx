@@ -1,6 +1,6 @@
 import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Progress } from '@/components/ui/progress'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { RuleResult, Scorecard } from '@/lib/contracts/scorecard'
 import { AREA_LABELS } from '../area-labels'
@@ -51,9 +51,9 @@ function Rule({ rule }: { rule: RuleResult }) {
     <li className="flex items-baseline gap-3 text-xs">
       <code className="w-6 shrink-0 text-faint">{id}</code>
       <span className="min-w-0 flex-1">
-        {sayStored(rule.label, rule.labelRef)}{' '}
+        {localizeStored(rule.label, rule.labelRef)}{' '}
         <span className="text-muted">
-          {points === null ? t('catalog.noData') : sayStored(rule.reason, rule.reasonRef)}
+          {points === null ? t('catalog.noData') : localizeStored(rule.reason, rule.reasonRef)}
         </span>
       </span>
       <span className="shrink-0 tabular-nums">

@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { type CheckResultView, type CheckView, getCheck } from '@/lib/contracts/model-checks'
@@ -52,9 +52,9 @@ function Result({ result }: { result: CheckResultView }) {
         )}
       </div>
       {error ? (
-        <p className="text-danger text-xs">{sayStored(error, result.errorRef)}</p>
+        <p className="text-danger text-xs">{localizeStored(error, result.errorRef)}</p>
       ) : (
-        <p className="text-muted text-xs">{sayStored(result.reason, result.reasonRef)}</p>
+        <p className="text-muted text-xs">{localizeStored(result.reason, result.reasonRef)}</p>
       )}
       {expected === null ? null : (
         <p className="break-words text-xs">

@@ -6,7 +6,7 @@ import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Progress } from '@/components/ui/progress'
 import { toast } from '@/components/ui/toast'
 import { formatRelative } from '@/lib/client/format/format'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -112,7 +112,7 @@ function CheckRow({ check, canEdit, onShow }: { check: CheckView; canEdit: boole
           </span>
         </div>
       ) : null}
-      {check.error ? <p className="text-danger text-xs">{sayStored(check.error, check.errorRef)}</p> : null}
+      {check.error ? <p className="text-danger text-xs">{localizeStored(check.error, check.errorRef)}</p> : null}
       <CheckSummaryLine check={check} />
     </li>
   )

@@ -7,7 +7,7 @@ import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { type SourceView, updateSource } from '@/lib/contracts/dataset-sources'
 import type { DatasetView } from '@/lib/contracts/datasets'
 import { AFTER_CHANGE } from '../examples/use-example-actions'
-import { LicenceField, OriginField } from './source-description'
+import { LicenseField, OriginField } from './source-description'
 
 export function EditSourceDialog(props: { dataset: DatasetView; source: SourceView; onClose: () => void }) {
   const { dataset, source, onClose } = props
@@ -36,7 +36,7 @@ export function EditSourceDialog(props: { dataset: DatasetView; source: SourceVi
         )}
       </Field>
       <OriginField value={form.values.origin ?? ''} onChange={(origin) => form.set({ origin })} />
-      <LicenceField value={form.values.licence ?? ''} onChange={(licence) => form.set({ licence })} />
+      <LicenseField value={form.values.licence ?? ''} onChange={(licence) => form.set({ licence })} />
     </FormDialog>
   )
 }

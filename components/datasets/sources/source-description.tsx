@@ -26,7 +26,7 @@ export function SourceAbout({ about, onAbout, review, onReview }: SourceAboutPro
     <fieldset className="grid min-w-0 gap-3 sm:grid-cols-3">
       <legend className="sr-only">{t('datasets.about')}</legend>
       <OriginField value={about.origin} onChange={(origin) => onAbout({ ...about, origin })} />
-      <LicenceField value={about.licence} onChange={(licence) => onAbout({ ...about, licence })} />
+      <LicenseField value={about.licence} onChange={(licence) => onAbout({ ...about, licence })} />
       <Field label={t('datasets.review')} hint={t('datasets.reviewHint')}>
         {() => (
           <Choice
@@ -52,7 +52,7 @@ export function OriginField({ value, onChange }: { value: string; onChange: (val
   )
 }
 
-export function LicenceField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+export function LicenseField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   return (
     <Field label={t('datasets.licence')} hint={t('datasets.licenceHint')}>
       {(control) => (

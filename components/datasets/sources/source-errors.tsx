@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { SourceReport } from '@/lib/contracts/dataset-sources'
 
@@ -18,7 +18,7 @@ export function SourceErrors({ report }: { report: SourceReport }) {
         <ul className="mt-1 max-h-56 overflow-y-auto rounded-md bg-warning-soft px-3 py-2 text-warning text-xs">
           {report.errors.map(({ line, reason, reasonRef }) => (
             <li key={`${line} ${reason}`}>
-              {t('datasets.lineReason', { line, reason: sayStored(reason, reasonRef) })}
+              {t('datasets.lineReason', { line, reason: localizeStored(reason, reasonRef) })}
             </li>
           ))}
           {report.refused > report.errors.length ? (

@@ -8,7 +8,7 @@ import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { Progress } from '@/components/ui/progress'
 import { formatDateTime } from '@/lib/client/format/format'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -72,7 +72,9 @@ export function SourceItem({ dataset, source }: { dataset: DatasetView; source: 
         {isOpen ? (
           <Progress value={total ? rows / total : null} label={t('datasets.importing')} className="mt-2 max-w-sm" />
         ) : null}
-        {source.error ? <p className="mt-1 text-danger text-xs">{sayStored(source.error, source.errorRef)}</p> : null}
+        {source.error ? (
+          <p className="mt-1 text-danger text-xs">{localizeStored(source.error, source.errorRef)}</p>
+        ) : null}
         <SourceErrors report={source.report} />
       </div>
       {canEdit ? (

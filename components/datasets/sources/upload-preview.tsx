@@ -1,6 +1,6 @@
 import { Spinner } from '@/components/ui/spinner'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import type { previewUpload } from '@/lib/contracts/dataset-sources'
@@ -36,7 +36,7 @@ export function UploadPreview(props: { result: ResponseOf<typeof previewUpload> 
                   {data ? (
                     <Shown data={data} />
                   ) : (
-                    <span className="text-danger text-xs">{reason && sayStored(reason, reasonRef)}</span>
+                    <span className="text-danger text-xs">{reason && localizeStored(reason, reasonRef)}</span>
                   )}
                 </TableCell>
               </TableRow>

@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { WordDiff } from '@/components/ui/word-diff'
 import { formatDuration } from '@/lib/client/format/format'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { AnswerView, ScoreView } from '@/lib/contracts/experiments'
 import type { ScorerSettings } from '@/lib/contracts/scorers'
@@ -45,7 +45,7 @@ export function AnswerColumn({ name, scorers, answer, repeats, before }: AnswerC
           {before === null ? text || '–' : <WordDiff before={before} after={text} side="after" />}
         </p>
       ) : (
-        <p className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">{sayStored(error, errorRef)}</p>
+        <p className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">{localizeStored(error, errorRef)}</p>
       )}
       <ul className="flex flex-col gap-1.5 border-t pt-3">
         {answer.scores.map((score) => (
@@ -72,7 +72,7 @@ function Score({ score, name }: { score: ScoreView; name: string }) {
           {value === null ? t('evaluations.noVerdict') : metricText(score.scorer, value)}
         </span>
         <span className="block break-words text-muted text-xs">
-          {sayStored(reason, reasonRef)} {evidence === null ? null : t('evaluations.evidence', { text: evidence })}
+          {localizeStored(reason, reasonRef)} {evidence === null ? null : t('evaluations.evidence', { text: evidence })}
         </span>
       </span>
     </li>

@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Progress } from '@/components/ui/progress'
 import { formatCost, formatRelative } from '@/lib/client/format/format'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -49,7 +49,7 @@ export function ExperimentState({ experiment }: { experiment: ExperimentView }) 
       ) : null}
       {error === null ? null : (
         <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-          {sayStored(error, errorRef)}
+          {localizeStored(error, errorRef)}
         </p>
       )}
     </section>

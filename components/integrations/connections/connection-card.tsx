@@ -10,7 +10,7 @@ import { type RowDialog, RowMenu } from '@/components/ui/row-menu'
 import { toast } from '@/components/ui/toast'
 import { formatMoment, formatRelative } from '@/lib/client/format/format'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import {
@@ -69,7 +69,7 @@ export function ConnectionCard({ connection }: { connection: IntegrationConnecti
             role="status"
             className={cn('min-w-48 flex-1 text-sm', status === 'expiring' ? 'text-warning' : 'text-danger')}
           >
-            {statusMessage === null ? expiryText(connection) : sayStored(statusMessage, statusRef)}
+            {statusMessage === null ? expiryText(connection) : localizeStored(statusMessage, statusRef)}
           </p>
           {needsPerson ? (
             <SignIn connection={connection} label={reconnectLabel(connection)} />
@@ -135,7 +135,7 @@ function ConnectionMenu({ connection }: { connection: IntegrationConnectionView 
     invalidates: [listIntegrationConnections, getLintFacts],
     onSuccess: ({ status, name, statusMessage, statusRef }) => {
       if (status === 'reconnect' || statusMessage !== null)
-        toast.error(statusMessage === null ? t('connections.needsAttention') : sayStored(statusMessage, statusRef))
+        toast.error(statusMessage === null ? t('connections.needsAttention') : localizeStored(statusMessage, statusRef))
       else toast.success(t('connections.works', { name }))
     },
   })

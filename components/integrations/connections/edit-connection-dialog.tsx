@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { toast } from '@/components/ui/toast'
-import { sayProblem } from '@/lib/client/messages/say-problem'
+import { localizeProblem } from '@/lib/client/messages/localize-problem'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useContractForm } from '@/lib/client/queries/use-contract-form'
@@ -66,7 +66,7 @@ function EditForm({ connection, manifest, onClose }: WithManifest) {
     >
       {problem !== null && signIn === 'none' ? (
         <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-          {sayProblem(problem)}
+          {localizeProblem(problem)}
         </p>
       ) : null}
       <ConnectionFields

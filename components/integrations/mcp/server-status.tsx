@@ -1,6 +1,6 @@
 'use client'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { McpServerView } from '@/lib/contracts/integrations/mcp-servers'
 
@@ -26,7 +26,7 @@ export function ServerProblem({ server }: { server: McpServerView }) {
   if (server.status === 'ok' || server.statusMessage === null) return null
   return (
     <p role="status" className="mt-3 break-words rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-      {sayStored(server.statusMessage, server.statusRef)}
+      {localizeStored(server.statusMessage, server.statusRef)}
     </p>
   )
 }

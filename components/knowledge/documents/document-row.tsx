@@ -7,7 +7,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Progress } from '@/components/ui/progress'
 import { formatBytes, formatRelative } from '@/lib/client/format/format'
 import { numberFormat } from '@/lib/client/messages/intl'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { DocumentView } from '@/lib/contracts/knowledge'
 import { isPending, overallProgress, STATUS_LABELS } from '../document-status'
@@ -114,7 +114,7 @@ function DocumentFacts({ document }: { document: DocumentView }) {
   if (document.status === 'failed')
     return (
       <p className="whitespace-pre-line break-words text-danger text-xs">
-        {document.error === null ? t('common.errorUnknown') : sayStored(document.error, document.errorRef)}
+        {document.error === null ? t('common.errorUnknown') : localizeStored(document.error, document.errorRef)}
       </p>
     )
   if (isPending(document.status)) {
@@ -146,7 +146,7 @@ function DocumentFacts({ document }: { document: DocumentView }) {
       {document.notices.map((notice, index) => (
         <p key={notice} className="flex items-start gap-1.5 break-words text-warning text-xs">
           <Icon name="alert-triangle" size={14} className="mt-px shrink-0" />
-          {sayStored(notice, document.noticeRefs[index] ?? null)}
+          {localizeStored(notice, document.noticeRefs[index] ?? null)}
         </p>
       ))}
     </>

@@ -8,7 +8,7 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatCount } from '@/lib/client/format/format'
 import { request } from '@/lib/client/http/request'
 import { joinSentences } from '@/lib/client/messages/join-sentences'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { queryKey } from '@/lib/client/queries/query-keys'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
@@ -100,7 +100,7 @@ function Sides({ preview, isBuilding }: { preview: ResponseOf<typeof previewChun
                   tokens: formatCount(Math.round(tokens / Math.max(1, chunks.length))),
                 })}
                 {'. '}
-                {sayStored(reason, reasonRef)}
+                {localizeStored(reason, reasonRef)}
               </p>
               <ChunkedText text={preview.text} chunks={chunks} />
             </section>

@@ -8,7 +8,7 @@ import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
 import { formatCost, formatCount, formatRelative } from '@/lib/client/format/format'
 import { spaced } from '@/lib/client/messages/join-sentences'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { getKnowledgeBase } from '@/lib/contracts/knowledge'
@@ -103,7 +103,8 @@ function Building({ index }: { index: IndexView }) {
       </div>
       {index.error ? (
         <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-          <strong className="font-medium">{t('indexing.stopped')}.</strong> {sayStored(index.error, index.errorRef)}
+          <strong className="font-medium">{t('indexing.stopped')}.</strong>{' '}
+          {localizeStored(index.error, index.errorRef)}
         </p>
       ) : (
         <p className="text-muted text-xs">{t('indexing.buildingHint')}</p>
@@ -114,7 +115,7 @@ function Building({ index }: { index: IndexView }) {
           <ul className="mt-1 list-disc pl-5 text-xs">
             {index.failed.map(({ documentId, name, error, errorRef }) => (
               <li key={documentId} className="break-words">
-                {name}: {sayStored(error, errorRef)}
+                {name}: {localizeStored(error, errorRef)}
               </li>
             ))}
           </ul>

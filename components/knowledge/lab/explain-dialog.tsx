@@ -9,7 +9,7 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDuration } from '@/lib/client/format/format'
 import { request } from '@/lib/client/http/request'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { queryKey } from '@/lib/client/queries/query-keys'
 import type { ResponseOf } from '@/lib/contracts/contract'
@@ -84,7 +84,7 @@ function Explanation({ data, options, children }: ExplanationProps) {
   const { hint, hintRef, answerFound, traces, last, durationMs } = data
   return (
     <>
-      {hint ? <p className="text-info text-sm">{sayStored(hint, hintRef)}</p> : null}
+      {hint ? <p className="text-info text-sm">{localizeStored(hint, hintRef)}</p> : null}
       <Section title={t('lab.expected')}>
         {answerFound === null ? null : (
           <Badge className="self-start" tone={answerFound ? 'success' : 'danger'}>
@@ -145,7 +145,7 @@ function Given({ data }: { data: Explained }) {
   if (data.given.length === 0)
     return (
       <p className="text-muted text-sm">
-        {data.reason ? sayStored(data.reason, data.reasonRef) : t('knowledge.noHitsText')}
+        {data.reason ? localizeStored(data.reason, data.reasonRef) : t('knowledge.noHitsText')}
       </p>
     )
   return (

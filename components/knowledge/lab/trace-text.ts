@@ -1,5 +1,5 @@
 import { manifestTexts } from '@/lib/client/messages/localize-manifest'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import type { LabTrace, TraceAdvice } from '@/lib/contracts/retrieval-lab-explain'
 import { FilterCondition } from '@/lib/core/knowledge/filter-condition'
@@ -24,7 +24,7 @@ export function verdictText(trace: LabTrace, options: RetrievalOptions): string 
       return t('lab.verdictDocumentDeleted')
     case 'document-failed':
       return t('lab.verdictDocumentFailed', {
-        reason: trace.failure ? sayStored(trace.failure, trace.failureRef) : t('common.errorUnknown'),
+        reason: trace.failure ? localizeStored(trace.failure, trace.failureRef) : t('common.errorUnknown'),
       })
     case 'document-not-ready':
       return t('lab.verdictDocumentNotReady')

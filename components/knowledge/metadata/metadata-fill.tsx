@@ -5,7 +5,7 @@ import { NodeForm } from '@/components/node-form/node-form'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Progress } from '@/components/ui/progress'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
@@ -30,7 +30,7 @@ export function MetadataFillState({
   if (fill.status === 'failed')
     return (
       <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-        {fill.error === null ? t('common.errorUnknown') : sayStored(fill.error, fill.errorRef)}
+        {fill.error === null ? t('common.errorUnknown') : localizeStored(fill.error, fill.errorRef)}
       </p>
     )
   if (fill.status !== 'running') return null

@@ -2,8 +2,8 @@ import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
 import { formatDuration } from '@/lib/client/format/format'
-import { sayProblem } from '@/lib/client/messages/say-problem'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeProblem } from '@/lib/client/messages/localize-problem'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import type { searchKnowledge } from '@/lib/contracts/knowledge'
@@ -18,9 +18,9 @@ type Result = ResponseOf<typeof searchKnowledge>
 export function SearchFindings({ result }: { result: Result }) {
   return (
     <section aria-live="polite" className="flex min-w-0 flex-col gap-3">
-      {result.hint ? <Note text={sayStored(result.hint, result.hintRef)} /> : null}
+      {result.hint ? <Note text={localizeStored(result.hint, result.hintRef)} /> : null}
       {result.prepared.notes.map((note) => (
-        <Note key={note.message} text={sayProblem(note)} />
+        <Note key={note.message} text={localizeProblem(note)} />
       ))}
       {result.hits.length > 0 && result.confidence < UNSURE ? (
         <Note text={t('knowledge.unsure', { percent: Math.round(result.confidence * 100) })} />
@@ -30,7 +30,7 @@ export function SearchFindings({ result }: { result: Result }) {
         <EmptyState
           icon="search"
           title={t('knowledge.noHitsTitle')}
-          text={result.reason ? sayStored(result.reason, result.reasonRef) : t('knowledge.noHitsText')}
+          text={result.reason ? localizeStored(result.reason, result.reasonRef) : t('knowledge.noHitsText')}
         />
       ) : (
         <>

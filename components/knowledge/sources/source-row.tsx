@@ -5,7 +5,7 @@ import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdow
 import { Icon } from '@/components/ui/icon'
 import { MoreMenu } from '@/components/ui/more-menu'
 import { Progress } from '@/components/ui/progress'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { cancelSync, listSources, listSyncs, type SourceView, startSync } from '@/lib/contracts/knowledge-sources'
@@ -117,9 +117,9 @@ function LastSync({ source: { lastSync }, onReport }: { source: SourceView; onRe
         ) : null}
       </p>
       {lastSync.error ? (
-        <p className="break-words text-danger">{sayStored(lastSync.error, lastSync.errorRef)}</p>
+        <p className="break-words text-danger">{localizeStored(lastSync.error, lastSync.errorRef)}</p>
       ) : null}
-      {lastSync.cutOff ? <p className="text-warning">{sayStored(lastSync.cutOff, lastSync.cutOffRef)}</p> : null}
+      {lastSync.cutOff ? <p className="text-warning">{localizeStored(lastSync.cutOff, lastSync.cutOffRef)}</p> : null}
     </div>
   )
 }

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import type { BodyInputOf, ResponseOf } from '@/lib/contracts/contract'
@@ -43,7 +43,7 @@ function Found({ result }: { result: ResponseOf<typeof testSource> }) {
       {result.problem ? (
         <p className="flex items-start gap-2 break-words text-danger text-sm">
           <Icon name="alert-triangle" size={15} className="mt-0.5 shrink-0" />
-          {sayStored(result.problem, result.problemRef)}
+          {localizeStored(result.problem, result.problemRef)}
         </p>
       ) : null}
       {result.items.length === 0 && !result.problem ? <p className="text-sm">{t('sources.testEmpty')}</p> : null}

@@ -9,7 +9,7 @@ import { Select } from '@/components/ui/select'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDateTime } from '@/lib/client/format/format'
 import { request } from '@/lib/client/http/request'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { queryKey } from '@/lib/client/queries/query-keys'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
@@ -104,8 +104,8 @@ function Summary({ sync }: { sync: SyncView }) {
         {syncCounts(sync).length > 0 ? ': ' : null}
         <SyncCounts sync={sync} />
       </p>
-      {sync.error ? <p className="break-words text-danger">{sayStored(sync.error, sync.errorRef)}</p> : null}
-      {sync.cutOff ? <p className="text-warning">{sayStored(sync.cutOff, sync.cutOffRef)}</p> : null}
+      {sync.error ? <p className="break-words text-danger">{localizeStored(sync.error, sync.errorRef)}</p> : null}
+      {sync.cutOff ? <p className="text-warning">{localizeStored(sync.cutOff, sync.cutOffRef)}</p> : null}
       {sync.removal === 'kept' ? <p className="text-muted">{t('sources.removalKept')}</p> : null}
     </div>
   )
@@ -188,7 +188,9 @@ function Item({ item }: { item: SyncItemView }) {
         )}
         <span className={`shrink-0 text-xs ${TONES[item.outcome]}`}>{t(OUTCOME_LABELS[item.outcome])}</span>
       </div>
-      {item.reason ? <p className="break-words text-muted text-xs">{sayStored(item.reason, item.reasonRef)}</p> : null}
+      {item.reason ? (
+        <p className="break-words text-muted text-xs">{localizeStored(item.reason, item.reasonRef)}</p>
+      ) : null}
     </li>
   )
 }

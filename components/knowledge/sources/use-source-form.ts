@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from 'react'
 import { toast } from '@/components/ui/toast'
 import { readSchemaIssues } from '@/lib/client/http/schema-issues'
-import { sayProblem } from '@/lib/client/messages/say-problem'
+import { localizeProblem } from '@/lib/client/messages/localize-problem'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { createSource, listSources, updateSource } from '@/lib/contracts/knowledge-sources'
@@ -80,5 +80,5 @@ function nameFrom(subject: unknown, label: string): string {
 
 /** Errors by dotted path. */
 function errorsOf(error: AppError | null): Record<string, string> {
-  return Object.fromEntries(readSchemaIssues(error?.details).map((issue) => [issue.path, sayProblem(issue)]))
+  return Object.fromEntries(readSchemaIssues(error?.details).map((issue) => [issue.path, localizeProblem(issue)]))
 }

@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { request } from '@/lib/client/http/request'
-import { currentLocale } from '@/lib/client/messages/catalogue'
+import { currentLocale } from '@/lib/client/messages/message-catalog'
 import { getApiAction } from '@/lib/contracts/custom-apis/plugins'
 import { AppError } from '@/lib/core/app-error'
 import { isApiPlugin } from '@/lib/graph/api-prefix'

@@ -5,7 +5,7 @@ import { linter } from '@codemirror/lint'
 import { keymap } from '@codemirror/view'
 import { useMemo } from 'react'
 import type { FieldControl } from '@/components/ui/field'
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { findSchemaProblems } from '@/lib/graph/schema/schema-problems'
 import { matchesPattern } from '@/lib/nodes/shared/guards/matches-pattern'
@@ -41,7 +41,7 @@ export default function JsonEditor({ schema, parsed, ...rest }: JsonEditorProps)
       />
       {problems.slice(0, 3).map((problem) => (
         <p key={problem.message} className="text-warning text-xs">
-          {sayText(problem)}
+          {localizeText(problem)}
         </p>
       ))}
     </>

@@ -2,7 +2,7 @@
 import { useEffect, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Icon, toIconName } from '@/components/ui/icon'
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import { t } from '@/lib/client/messages/t'
 import { nameOfKind } from '@/lib/graph/connections/compatible'
 import type { ReferenceOption } from './reference-options'
@@ -74,7 +74,7 @@ function EntryContent({ entry }: { entry: MenuEntry }) {
       <span className="min-w-0 flex-1 truncate">
         {nodeLabel} <span className="text-faint">›</span> {portLabel}
       </span>
-      <span className="text-2xs text-faint">{sayText(nameOfKind(kind))}</span>
+      <span className="text-2xs text-faint">{localizeText(nameOfKind(kind))}</span>
     </>
   )
 }

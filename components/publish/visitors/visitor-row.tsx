@@ -8,7 +8,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime } from '@/lib/client/format/format'
 import { joinSentences } from '@/lib/client/messages/join-sentences'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
@@ -52,7 +52,7 @@ export function VisitorRow({ appId, request }: { appId: string; request: Visitor
         {delivery === 'failed' || delivery === 'retrying' ? (
           <p className="break-words text-muted text-xs">
             {joinSentences(
-              problem !== null && sayStored(problem, problemRef),
+              problem !== null && localizeStored(problem, problemRef),
               delivery === 'failed' && t('publish.visitorsFailedHint'),
             )}
           </p>

@@ -3,12 +3,12 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, createRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { loadCatalogue } from '@/lib/client/messages/catalogue'
+import { loadMessageCatalog } from '@/lib/client/messages/message-catalog'
 import { eventLoopTurns } from '@/lib/platform/testing/event-loop-turns'
 import { EndMaintenance } from './end-maintenance'
 
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
-beforeAll(() => loadCatalogue('en'))
+beforeAll(() => loadMessageCatalog('en'))
 afterEach(() => vi.restoreAllMocks())
 
 /** The buttons for all environments and for production, between a field and the next focus target. */

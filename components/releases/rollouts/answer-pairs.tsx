@@ -8,7 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ListStates } from '@/components/ui/list-states'
 import { formatDateTime, formatDuration, formatRelative } from '@/lib/client/format/format'
 import { runCostText } from '@/lib/client/format/run-cost-text'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { type AnswerPair, listAnswerPairs, type RolloutView } from '@/lib/contracts/rollouts'
@@ -77,7 +77,7 @@ function Side({ side, name }: { side: AnswerPair['base']; name: string }) {
         </Link>
       </p>
       {side.error ? (
-        <p className="break-words text-danger text-sm">{sayStored(side.error, side.errorRef)}</p>
+        <p className="break-words text-danger text-sm">{localizeStored(side.error, side.errorRef)}</p>
       ) : (
         <p className="max-h-60 overflow-y-auto whitespace-pre-wrap break-words text-sm">
           {side.answer ?? (isOpen ? t('releases.stillRunning') : t('releases.noAnswer'))}

@@ -10,7 +10,7 @@ import { Select } from '@/components/ui/select'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { rolloutName } from '@/lib/client/format/rollout-name'
 import { blockingError } from '@/lib/client/http/blocking-error'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getRollout, listRollouts, type RolloutView } from '@/lib/contracts/rollouts'
@@ -71,7 +71,9 @@ function Comparison({ appId, rolloutId }: { appId: string; rolloutId: string }) 
       <p className="flex flex-wrap items-center gap-2 text-sm">
         <RolloutState status={rollout.status} />
         <span className="text-muted">
-          {rollout.endedBecause === null ? shareOf(rollout) : sayStored(rollout.endedBecause, rollout.endedBecauseRef)}
+          {rollout.endedBecause === null
+            ? shareOf(rollout)
+            : localizeStored(rollout.endedBecause, rollout.endedBecauseRef)}
         </span>
       </p>
       <RuleFindings rollout={rollout} />

@@ -9,7 +9,7 @@ import { SegmentedControl } from '@/components/ui/segmented-control'
 import { formatDateTime, formatDuration, formatRelative } from '@/lib/client/format/format'
 import { runCostText } from '@/lib/client/format/run-cost-text'
 import { blockingError } from '@/lib/client/http/blocking-error'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { ANSWER_FILTERS, type LatestAnswer, listLatestAnswers, type RolloutView } from '@/lib/contracts/rollouts'
@@ -87,7 +87,7 @@ function Answer({ answer }: { answer: LatestAnswer }) {
     <li className="flex flex-col gap-1.5 px-4 py-3 text-sm">
       <p className="line-clamp-2 break-words font-medium">{input}</p>
       {error ? (
-        <p className="break-words text-danger">{sayStored(error, errorRef)}</p>
+        <p className="break-words text-danger">{localizeStored(error, errorRef)}</p>
       ) : (
         <p className="line-clamp-4 whitespace-pre-wrap break-words">{answer.answer ?? t('releases.noAnswer')}</p>
       )}

@@ -1,7 +1,7 @@
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { joinSentences } from '@/lib/client/messages/join-sentences'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { RolloutView } from '@/lib/contracts/rollouts'
 
@@ -26,7 +26,7 @@ export function RuleFindings({ rollout }: { rollout: RolloutView }) {
         {reasons.map((reason, index) => (
           <li key={reason} className="flex items-start gap-1.5">
             <Mark verdict={verdict} isBroken={broken.includes(reason)} />
-            {sayStored(reason, refs[index] ?? null)}
+            {localizeStored(reason, refs[index] ?? null)}
           </li>
         ))}
       </ul>

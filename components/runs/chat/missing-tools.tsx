@@ -1,7 +1,7 @@
 import { AllowAddress } from '@/components/addresses/allow-address'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { sayProblem } from '@/lib/client/messages/say-problem'
+import { localizeProblem } from '@/lib/client/messages/localize-problem'
 import { t } from '@/lib/client/messages/t'
 import type { NodeState, RunState } from '@/lib/engine/state/run-state'
 import { isToolListing } from '@/lib/engine/tools/tool-listing'
@@ -29,7 +29,7 @@ export function MissingTools({ run, labelOf, onShowNode, onRunAgain }: MissingTo
       <Icon name="alert-triangle" size={15} className="mt-0.5 shrink-0 text-warning" />
       <div className="min-w-0 flex-1 text-sm">
         <p className="break-words text-warning">{t('runs.toolsMissing', { node: labelOf(nodeId) })}</p>
-        {error ? <p className="mt-0.5 break-words text-muted">{sayProblem(error)}</p> : null}
+        {error ? <p className="mt-0.5 break-words text-muted">{localizeProblem(error)}</p> : null}
         <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
           {onRunAgain ? <AllowAddress address={error?.localAddress} onAllowed={onRunAgain} /> : null}
           {onShowNode ? (

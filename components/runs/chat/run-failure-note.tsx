@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { AllowAddress } from '@/components/addresses/allow-address'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { sayProblem } from '@/lib/client/messages/say-problem'
+import { localizeProblem } from '@/lib/client/messages/localize-problem'
 import { t } from '@/lib/client/messages/t'
 import type { ErrorCode } from '@/lib/core/app-error'
 import type { RunFailure } from '../run-store'
@@ -45,7 +45,7 @@ export function RunFailureNote({ error, onShowNode, onRetry, onRunDraft = null }
     <div role="alert" className="mt-1 flex items-start gap-2.5 rounded-lg bg-danger-soft px-3 py-2.5">
       <Icon name="alert-triangle" size={15} className="mt-0.5 text-danger" />
       <div className="min-w-0 flex-1 text-sm">
-        <p className="break-words text-danger">{sayProblem(error)}</p>
+        <p className="break-words text-danger">{localizeProblem(error)}</p>
         {advice ? <p className="mt-0.5 text-muted">{t(advice.text)}</p> : null}
         <div className="mt-2 flex flex-wrap gap-2">
           {again ? <AllowAddress address={error.localAddress} onAllowed={again} /> : null}

@@ -2,11 +2,11 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { loadCatalogue } from '@/lib/client/messages/catalogue'
+import { loadMessageCatalog } from '@/lib/client/messages/message-catalog'
 import { newId } from '@/lib/core/new-id'
 import { useRunList } from './use-run-list'
 
-beforeAll(() => loadCatalogue('en'))
+beforeAll(() => loadMessageCatalog('en'))
 afterEach(() => vi.restoreAllMocks())
 
 const FILTERS = { appId: '', status: '', search: 'needle', feedback: '', environment: '', version: '', trial: '' }

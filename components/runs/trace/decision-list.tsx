@@ -1,5 +1,5 @@
 import { Icon, type IconName } from '@/components/ui/icon'
-import { sayProblem } from '@/lib/client/messages/say-problem'
+import { localizeProblem } from '@/lib/client/messages/localize-problem'
 import { t } from '@/lib/client/messages/t'
 import type { ModelDecision } from '@/lib/engine/events'
 import { TraceSection } from './trace-values'
@@ -27,7 +27,7 @@ export function DecisionList({ decisions }: { decisions: readonly ModelDecision[
           <li key={index} className="flex gap-2 px-3 py-1.5">
             <Icon name={ICONS[decision.kind]} size={14} className="mt-px shrink-0 text-muted" />
             <span className="min-w-0">
-              {sayProblem(decision)}
+              {localizeProblem(decision)}
               {decision.model === undefined ? null : (
                 <span className="ml-1 break-all font-mono text-muted">
                   {decision.model.split('/').slice(1).join('/')}

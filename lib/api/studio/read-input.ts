@@ -5,10 +5,10 @@ import { AppError } from '@/lib/core/app-error'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { shortIssue } from '@/lib/core/short-issue'
 import { storable } from '@/lib/core/storable'
+import { addEnglishToSchemaIssue } from '@/lib/messages/problems/add-english-to-schema-issue'
 import { keyIssues } from '@/lib/messages/problems/key-issues'
 import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
-import { wordSchemaIssue } from '@/lib/messages/problems/word-schema-issue'
 import type { Upload } from '@/lib/services/context'
 import { isJsonInUtf8 } from '../http/content-type'
 import { isForm, withForm } from '../uploads/with-form'
@@ -73,7 +73,7 @@ export function parsePart(schema: z.ZodType | undefined, value: unknown): unknow
   const isGraphTooLarge = parsed.error.issues.some(
     ({ code, path }) => code === 'too_big' && path[0] === 'graph' && path.length <= 2,
   )
-  const issues = parsed.error.issues.slice(0, 50).map(wordSchemaIssue).map(shortIssue)
+  const issues = parsed.error.issues.slice(0, 50).map(addEnglishToSchemaIssue).map(shortIssue)
   const text = z.prettifyError({ issues }).slice(0, 2_000)
   throw new AppError(
     isGraphTooLarge ? 'TOO_LARGE' : 'INVALID_INPUT',

@@ -4,7 +4,7 @@ import { qualityItem } from './quality-items'
 import { safetyItems } from './safety-items'
 import { scoreAnswer } from './score-answer'
 import { speedItems } from './speed-items'
-import { type ResultRow, summariseCheck } from './summarise-check'
+import { type ResultRow, summarizeCheck } from './summarize-check'
 
 test('judges an answer by equality or containment, else by shared words', () => {
   expect(scoreAnswer('The  Eiffel-Tower!', 'eiffel tower')).toMatchObject({ exact: 1, score: 1, passed: true })
@@ -72,7 +72,7 @@ test('averages the answered calls; the total is unknown when a price is missing'
     ...{ passed: true, score: 1, detail: { exact: 1, contained: 1, tokenF1: 1 }, error: null, outputTokens: 10 },
     ...{ costMicros: 5, firstTokenMs: 100, durationMs: 200, ...overrides },
   })
-  const { score, summary } = summariseCheck('quality', [
+  const { score, summary } = summarizeCheck('quality', [
     row({}),
     row({
       passed: false,
@@ -86,7 +86,7 @@ test('averages the answered calls; the total is unknown when a price is missing'
   expect(score).toBe(0.75)
   expect(summary).toMatchObject({ passed: 1, errors: 1, costMicros: 10, exact: 0.5, tokenF1: 0.75 })
   expect([summary.firstTokenP50Ms, summary.firstTokenP95Ms, summary.tokensPerSecond]).toEqual([200, 290, 150])
-  expect(summariseCheck('quality', [row({ costMicros: null })]).summary.costMicros).toBeNull()
-  expect(summariseCheck('speed', [row({})]).score).toBeNull()
-  expect(summariseCheck('safety', []).score).toBeNull()
+  expect(summarizeCheck('quality', [row({ costMicros: null })]).summary.costMicros).toBeNull()
+  expect(summarizeCheck('speed', [row({})]).score).toBeNull()
+  expect(summarizeCheck('safety', []).score).toBeNull()
 })

@@ -1,7 +1,7 @@
 import { internalError } from '@/lib/core/internal-error'
 import { problem } from '@/lib/messages/problems/problem'
 import type { CheckRule, Verdict } from './check-item'
-import { normaliseAnswer } from './normalise-answer'
+import { normalizeAnswer } from './normalize-answer'
 import { scoreAnswer } from './score-answer'
 
 /** Deterministic: no model judges the answers. */
@@ -24,8 +24,8 @@ export function judgeAnswer(rule: CheckRule, output: string): Verdict {
 
 /** The label alone, or the only label mentioned in the answer. */
 function judgeLabel(output: string, expected: string, labels: readonly string[]): Verdict {
-  const answer = ` ${normaliseAnswer(output)} `
-  const named = labels.filter((label) => answer.includes(` ${normaliseAnswer(label)} `))
+  const answer = ` ${normalizeAnswer(output)} `
+  const named = labels.filter((label) => answer.includes(` ${normalizeAnswer(label)} `))
   // "card lost" contains "card"; the longest label counts.
   const longest = named.filter((label) => !named.some((other) => other !== label && contains(other, label)))
   const passed = longest.length === 1 && longest[0] === expected
@@ -38,7 +38,7 @@ function judgeLabel(output: string, expected: string, labels: readonly string[])
 }
 
 const contains = (longer: string, shorter: string): boolean =>
-  ` ${normaliseAnswer(longer)} `.includes(` ${normaliseAnswer(shorter)} `)
+  ` ${normalizeAnswer(longer)} `.includes(` ${normalizeAnswer(shorter)} `)
 
 function judgeProbe(output: string, rule: Extract<CheckRule, { kind: 'probe' }>): Verdict {
   const answer = output.toLowerCase().replaceAll('’', "'")

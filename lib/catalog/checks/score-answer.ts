@@ -1,14 +1,14 @@
 import { problem } from '@/lib/messages/problems/problem'
 import type { Problem } from '@/lib/messages/problems/types'
 import type { Verdict } from './check-item'
-import { normaliseAnswer } from './normalise-answer'
+import { normalizeAnswer } from './normalize-answer'
 
 /** Minimum token F1 of a correct answer. */
 const MIN_CORRECT_F1 = 0.5
 
 /** Returns 1 if the output equals or contains the expected text, else the token F1. */
 export function scoreAnswer(output: string, expected: string): Verdict {
-  const [answer, wanted] = [normaliseAnswer(output), normaliseAnswer(expected)]
+  const [answer, wanted] = [normalizeAnswer(output), normalizeAnswer(expected)]
   const exact = answer === wanted ? 1 : 0
   const contained = wanted !== '' && ` ${answer} `.includes(` ${wanted} `) ? 1 : 0
   const tokenF1 = exact === 1 ? 1 : f1(wordsOf(answer), wordsOf(wanted))

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import { beforeAll, expect, test } from 'vitest'
-import { loadCatalogue } from '../messages/catalogue'
+import { loadMessageCatalog } from '../messages/message-catalog'
 import { type Notice, showToasts } from '../toast'
 import { announceUpdate } from './announce-update'
 
-beforeAll(() => loadCatalogue('en'))
+beforeAll(() => loadMessageCatalog('en'))
 
 const respond = (build?: string) => new Response('{}', { headers: build ? { 'x-patchbay-build': build } : {} })
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { localizeProblem } from '../messages/localize-problem'
 import { parseContext } from '../messages/parse-context'
-import { sayProblem } from '../messages/say-problem'
 import { readSchemaIssues, type SchemaIssue } from './schema-issues'
 
 /** Error messages by dotted path. The first error of a field counts. */
@@ -20,6 +20,6 @@ export function fieldErrorsOf(error: unknown): FieldErrors {
 
 function collect(issues: readonly SchemaIssue[]): FieldErrors {
   const errors: Record<string, string> = {}
-  for (const issue of issues) if (!Object.hasOwn(errors, issue.path)) errors[issue.path] = sayProblem(issue)
+  for (const issue of issues) if (!Object.hasOwn(errors, issue.path)) errors[issue.path] = localizeProblem(issue)
   return errors
 }

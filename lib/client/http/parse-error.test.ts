@@ -2,9 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/locales/studio-locale'
+import { addEnglishToSchemaIssue } from '@/lib/messages/problems/add-english-to-schema-issue'
 import { keyIssues } from '@/lib/messages/problems/key-issues'
-import { wordSchemaIssue } from '@/lib/messages/problems/word-schema-issue'
-import { loadCatalogue } from '../messages/catalogue'
+import { loadMessageCatalog } from '../messages/message-catalog'
 import { isOffline, parseError } from './parse-error'
 
 test('a proxy’s error page is not a server response; an error from the server itself is one', async () => {
@@ -18,7 +18,7 @@ test('a proxy’s error page is not a server response; an error from the server 
 })
 
 test('schema issues are listed by path in the page’s language, without zod’s wording', async () => {
-  await Promise.all([loadCatalogue('en'), loadCatalogue('zh-CN')])
+  await Promise.all([loadMessageCatalog('en'), loadMessageCatalog('zh-CN')])
   const locales = new AsyncLocalStorage<StudioLocale>()
   Reflect.set(globalThis, REQUEST_LOCALE, locales)
   const body = z.object({ name: z.string().min(1), lines: z.array(z.number()) })
@@ -40,7 +40,9 @@ test('other messages are unchanged, whatever their details', async () => {
 function rejectionOf(schema: z.ZodType, value: unknown): Response {
   const failure = schema.safeParse(value, { error: keyIssues }).error
   if (!failure) throw new Error('The value fits.')
-  const details = failure.issues.map(wordSchemaIssue).map((issue) => ({ ...issue, path: issue.path.map(String) }))
+  const details = failure.issues
+    .map(addEnglishToSchemaIssue)
+    .map((issue) => ({ ...issue, path: issue.path.map(String) }))
   const error = { code: 'INVALID_INPUT', message: z.prettifyError(failure), details }
   return Response.json({ error }, { status: 400 })
 }

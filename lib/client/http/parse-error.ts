@@ -1,7 +1,7 @@
 import { AppError, ERROR_CODES, type ErrorCode } from '@/lib/core/app-error'
 import { verbatim } from '@/lib/messages/problems/verbatim'
-import { currentLocale, loadCatalogue } from '../messages/catalogue'
-import { sayError } from '../messages/say-error'
+import { localizeError } from '../messages/localize-error'
+import { currentLocale, loadMessageCatalog } from '../messages/message-catalog'
 import { t } from '../messages/t'
 import { readKey } from './read-key'
 
@@ -15,7 +15,7 @@ export async function parseError(response: Response): Promise<AppError> {
   // A proxy without a reachable backend sends its own error page.
   if (!named && typeof message !== 'string' && isGatewayStatus(response.status)) return offlineError(response.status)
   // Pages load without the texts of problems. If they cannot be loaded now, the English message is shown.
-  await loadCatalogue(currentLocale()).catch(() => null)
+  await loadMessageCatalog(currentLocale()).catch(() => null)
   const retryAfter = Number(response.headers.get('retry-after'))
   const options = {
     details: readField(error, 'details'),
@@ -26,7 +26,7 @@ export async function parseError(response: Response): Promise<AppError> {
   return new AppError(
     code,
     typeof message === 'string' && message !== ''
-      ? verbatim(sayError({ code, message, ...readKey(error), details: options.details }))
+      ? verbatim(localizeError({ code, message, ...readKey(error), details: options.details }))
       : verbatim(t('common.errorUnknown')),
     options,
   )

@@ -1,7 +1,7 @@
 'use client'
 import { usePathname } from 'next/navigation'
 import { createContext, type ReactNode, use, useContext } from 'react'
-import { chooseLocale, isLoaded, loadCatalogue } from '@/lib/client/messages/catalogue'
+import { chooseLocale, isLoaded, loadMessageCatalog } from '@/lib/client/messages/message-catalog'
 import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 
 const LocaleContext = createContext<StudioLocale>('en')
@@ -12,7 +12,7 @@ const LocaleContext = createContext<StudioLocale>('en')
  */
 export function LocaleProvider({ locale, children }: { locale: StudioLocale; children: ReactNode }) {
   const path = usePathname()
-  if (!isLoaded(locale, path)) use(loadCatalogue(locale, path))
+  if (!isLoaded(locale, path)) use(loadMessageCatalog(locale, path))
   chooseLocale(locale)
   return <LocaleContext value={locale}>{children}</LocaleContext>
 }

@@ -1,7 +1,7 @@
 'use client'
 import { useRouter } from 'next/navigation'
 import { request } from '@/lib/client/http/request'
-import { loadCatalogue } from '@/lib/client/messages/catalogue'
+import { loadMessageCatalog } from '@/lib/client/messages/message-catalog'
 import { setLanguage } from '@/lib/contracts/session'
 import { STUDIO_LOCALE_COOKIE, type StudioLocale } from '@/lib/core/locales/studio-locale'
 import { toast } from '../toast'
@@ -12,7 +12,7 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60
 export function useShowLocale(): (locale: StudioLocale) => Promise<void> {
   const router = useRouter()
   return async (locale) => {
-    await loadCatalogue(locale)
+    await loadMessageCatalog(locale)
     const secure = window.location.protocol === 'https:' ? '; secure' : ''
     // biome-ignore lint/suspicious/noDocumentCookie: Firefox and Safari do not support the Cookie Store yet.
     document.cookie = `${STUDIO_LOCALE_COOKIE}=${locale}; path=/; max-age=${YEAR_SECONDS}; samesite=lax${secure}`

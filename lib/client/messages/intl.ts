@@ -1,4 +1,4 @@
-import { currentLocale } from './catalogue'
+import { currentLocale } from './message-catalog'
 
 /** Making a formatter costs more than using it: one a locale and choice. */
 function kept<Format, Options extends object>(make: (locale: string, options: Options) => Format) {

@@ -4,14 +4,14 @@ import type { NodePorts, Port } from '@/lib/graph/ports'
 import type { ResourceNames } from '@/lib/graph/resource-names'
 import type { MessageValues } from '@/lib/messages/format-message'
 import type { ManifestTexts } from '@/lib/messages/manifest-texts'
-import { currentCatalogue, currentLocale } from './catalogue'
+import { currentLocale, currentMessageCatalog } from './message-catalog'
 import type { ManifestKind } from './texts'
 
 const NO_TEXTS: ManifestTexts = {}
 
 /** The texts of a manifest in the language of the page, by path. Empty in English, which is in the manifest itself. */
 export function manifestTexts(kind: ManifestKind, id: string): ManifestTexts {
-  const texts = currentCatalogue()?.manifests?.[kind]
+  const texts = currentMessageCatalog()?.manifests?.[kind]
   return texts && Object.hasOwn(texts, id) ? (texts[id] ?? NO_TEXTS) : NO_TEXTS
 }
 
@@ -76,7 +76,7 @@ export function summarizeSettings(manifest: NodeManifest, config: ParsedConfig, 
   const texts = manifestTexts('nodes', manifest.type)
   const format = (name: string, values: MessageValues = {}) => {
     const text = texts[`texts.${name}`] ?? manifest.texts?.[name] ?? name
-    return currentCatalogue()?.format(text, values, currentLocale()) ?? text
+    return currentMessageCatalog()?.format(text, values, currentLocale()) ?? text
   }
   return manifest.summary?.(config, format, names) ?? ''
 }

@@ -1,7 +1,7 @@
 import type { CompiledText } from '@/lib/messages/format-compiled'
 import type { MessageArguments, MessageValues } from '@/lib/messages/format-message'
-import { currentCatalogue, currentLocale } from './catalogue'
 import type { en } from './en/en'
+import { currentLocale, currentMessageCatalog } from './message-catalog'
 import type { LoadedAreas } from './texts'
 
 type English = typeof en
@@ -25,7 +25,7 @@ type Values<Arguments> = [keyof Arguments] extends [never] ? [] : [values: Argum
  */
 export function t<Key extends MessageKey>(key: Key, ...values: Values<MessageArguments<MessageOf<Key>>>): string
 export function t(key: MessageKey, values: MessageValues = {}): string {
-  const catalogue = currentCatalogue()
+  const catalogue = currentMessageCatalog()
   return catalogue ? catalogue.format(lookUp(key, catalogue.areas), values, currentLocale()) : key
 }
 

@@ -1,7 +1,7 @@
 import type { ManifestTexts } from '@/lib/messages/manifest-texts'
 import type { ActionSummary, ChannelSummary, PluginSummary, TriggerSummary } from '@/lib/plugins/catalog-types'
 import { learnActions } from '@/lib/plugins/known-actions'
-import { currentLocale } from '../messages/catalogue'
+import { currentLocale } from '../messages/message-catalog'
 
 /** All plugins with their actions in the page's language, loaded on first use to keep the page's first JavaScript small. */
 export async function loadPluginCatalog(): Promise<readonly PluginSummary[]> {

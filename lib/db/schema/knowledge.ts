@@ -313,7 +313,7 @@ export const embeddedTexts = pgTable(
  * Pages of a document that text recognition has read, so that an interrupted ingestion resumes where it was. Deleted
  * once its chunks are stored.
  */
-export const recognisedPages = pgTable(
+export const recognizedPages = pgTable(
   'recognised_pages',
   {
     workspaceId: workspaceId(),

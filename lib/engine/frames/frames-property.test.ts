@@ -5,7 +5,7 @@ import { checkEnds, checkRun } from '../testing/check-run'
 import { killAndResume, type Turn } from '../testing/kill-and-resume'
 import { randomGraph, randomRace } from '../testing/random-graph'
 import { referenceRun } from '../testing/reference-run'
-import type { Watch } from '../testing/script-behaviours'
+import type { Watch } from '../testing/script-behaviors'
 
 installVirtualTime()
 

@@ -6,7 +6,7 @@ import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import type { RunEvent } from '../events'
 import { seedForResume } from '../resume/seed'
 import { foldRun } from '../state/run-state'
-import { type Behaviour, runGraph } from '../testing/run-graph'
+import { type Behavior, runGraph } from '../testing/run-graph'
 
 installVirtualTime()
 
@@ -62,11 +62,11 @@ test('E14 makes a container wait for everything its inside reads from outside, a
       'inner.results > each.result',
     ],
   )
-  const slow: Behaviour = async () => {
+  const slow: Behavior = async () => {
     await new Promise((resolve) => setTimeout(resolve, 5))
     return { out: 'late' }
   }
-  const events = await runGraph(graph, { behaviours: { slow }, inputs: { question: [['x', 'y'], ['z']] } })
+  const events = await runGraph(graph, { behaviors: { slow }, inputs: { question: [['x', 'y'], ['z']] } })
   expect(foldRun(events).nodes.each?.outputs).toEqual({ results: [['late:0:x', 'late:0:y'], ['late:1:z']] })
   const starts = ofType(events, 'node-start')
   expect(starts.indexOf('each')).toBeGreaterThan(starts.indexOf('slow'))
@@ -85,11 +85,11 @@ test('E17 ends a frame with its last step; its result is the first live source, 
       'each.results > end.text',
     ],
   )
-  const late: Behaviour = async () => {
+  const late: Behavior = async () => {
     await new Promise((resolve) => setTimeout(resolve, 2))
     return { out: 'late' }
   }
-  const events = await runGraph(graph, { inputs: { question: ['yes', 'no'] }, behaviours: { late } })
+  const events = await runGraph(graph, { inputs: { question: ['yes', 'no'] }, behaviors: { late } })
   expect(foldRun(events).nodes.each?.outputs).toEqual({ results: ['yes', null] })
   const ends = ofType(events, 'node-end')
   expect(ends.indexOf('each')).toBeGreaterThan(ends.indexOf('each/0/late'))
@@ -108,7 +108,7 @@ test('E18 stops the other steps of the same frame only when one fails', async ()
     ],
   )
   const stopped: string[] = []
-  const long: Behaviour = ({ ctx, inputs }) =>
+  const long: Behavior = ({ ctx, inputs }) =>
     new Promise((resolve) => {
       const timer = setTimeout(() => resolve({ out: inputs.a ?? null }), 10)
       ctx.signal.addEventListener('abort', () => {
@@ -116,11 +116,11 @@ test('E18 stops the other steps of the same frame only when one fails', async ()
         if (ctx.signal.reason?.message !== 'The node has ended.') stopped.push(ctx.path.join('/'))
       })
     })
-  const bad: Behaviour = async ({ inputs }) => {
+  const bad: Behavior = async ({ inputs }) => {
     if (inputs.a === 'b') throw new AppError('TOOL_FAILED', verbatim('No.'))
     return { out: inputs.a ?? null }
   }
-  const events = await runGraph(graph, { ...LIST, behaviours: { bad, long } })
+  const events = await runGraph(graph, { ...LIST, behaviors: { bad, long } })
   expect(stopped).toEqual(['each/1/long'])
   const { nodes } = foldRun(events)
   expect(nodes.each?.outputs).toEqual({ results: ['a', null, 'c'] })
@@ -166,13 +166,13 @@ test('E27 repeats nothing that has completed when a container is retried, at any
   )
   const calls: string[] = []
   let failures = 1
-  const count: Behaviour = async ({ ctx, inputs }) => {
+  const count: Behavior = async ({ ctx, inputs }) => {
     calls.push(ctx.path.join('/'))
     if (ctx.path.join('/') === 'each/2/inner/1/q' && failures-- > 0)
       throw new AppError('EGRESS_FAILED', verbatim('Gone.'))
     return { out: inputs.a ?? null }
   }
-  const events = await runGraph(graph, { ...LIST, behaviours: { p: count, q: count } })
+  const events = await runGraph(graph, { ...LIST, behaviors: { p: count, q: count } })
   expect(foldRun(events).outputs).toEqual({ text: '["a","b","c"]' })
   const repeated = calls.filter((path, index) => calls.indexOf(path) !== index)
   expect(repeated).toEqual(['each/2/inner/1/q'])
@@ -191,15 +191,15 @@ test('E42 treats a stored failure as final for its frame; the container decides 
     ['in.question > each.items', 'each.item > p.a', 'p.out > each.result', 'each.results > end.text'],
   )
   let calls = 0
-  const p: Behaviour = async ({ inputs }) => {
+  const p: Behavior = async ({ inputs }) => {
     calls += 1
     if (inputs.a === 'b') throw new AppError('TOOL_FAILED', verbatim('No.'))
     return { out: inputs.a ?? null }
   }
-  const complete = await runGraph(graph, { ...LIST, behaviours: { p } })
+  const complete = await runGraph(graph, { ...LIST, behaviors: { p } })
   const cut = complete.slice(0, complete.findIndex((event) => event.type === 'node-error') + 1)
   calls = 0
-  const rest = await runGraph(graph, { ...LIST, behaviours: { p }, seed: seedForResume(cut) })
+  const rest = await runGraph(graph, { ...LIST, behaviors: { p }, seed: seedForResume(cut) })
   expect(foldRun([...cut, ...rest]).outputs).toEqual({ text: '["a",null,"c"]' })
   expect(calls).toBe(3 - cut.filter((event) => event.type === 'node-end' && event.nodeId === 'p').length - 1)
 })

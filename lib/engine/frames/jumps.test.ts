@@ -6,7 +6,7 @@ import { validate } from '@/lib/graph/validate'
 import type { RunEvent } from '../events'
 import { seedForResume } from '../resume/seed'
 import { foldRun } from '../state/run-state'
-import { type Behaviour, runGraph } from '../testing/run-graph'
+import { type Behavior, runGraph } from '../testing/run-graph'
 
 const inside = (id: string, type: string, parent = 'loop') => sampleNode(id, type, {}, { parent })
 
@@ -28,30 +28,30 @@ const loopWith = (jump: 'break' | 'continue') =>
   )
 const numberOf = (value: Json | undefined) => (typeof value === 'number' ? value : 0)
 const checkAt =
-  (at: number): Behaviour =>
+  (at: number): Behavior =>
   async ({ inputs }) => {
     const state = numberOf(inputs.a)
     return state === at ? { other: state * 100 } : { out: state }
   }
-const add: Behaviour = async ({ inputs }) => ({ out: numberOf(inputs.a) + 1 })
+const add: Behavior = async ({ inputs }) => ({ out: numberOf(inputs.a) + 1 })
 const resultOf = (events: readonly RunEvent[]) => foldRun(events).outputs?.text
 const startsOf = (events: readonly RunEvent[], nodeId: string) =>
   events.filter((event) => event.type === 'node-start' && event.nodeId === nodeId).length
 
 test('E59 a break ends the loop with its value, and a continue only the round', async () => {
-  const behaviours = { check: checkAt(3), add }
-  const broken = await runGraph(loopWith('break'), { behaviours })
+  const behaviors = { check: checkAt(3), add }
+  const broken = await runGraph(loopWith('break'), { behaviors })
   expect([resultOf(broken), startsOf(broken, 'check'), startsOf(broken, 'add')]).toEqual(['300', 4, 3])
-  const continued = await runGraph(loopWith('continue'), { behaviours })
+  const continued = await runGraph(loopWith('continue'), { behaviors })
   expect([resultOf(continued), startsOf(continued, 'check'), startsOf(continued, 'add')]).toEqual(['302', 6, 5])
 })
 
 test.each(['break', 'continue'] as const)('E59 resumes after a kill at any event: %s', async (jump) => {
-  const behaviours = { check: checkAt(2), add }
-  const complete = await runGraph(loopWith(jump), { behaviours })
+  const behaviors = { check: checkAt(2), add }
+  const complete = await runGraph(loopWith(jump), { behaviors })
   for (let length = 1; length < complete.length; length += 1) {
     const before = complete.slice(0, length)
-    const all = [...before, ...(await runGraph(loopWith(jump), { behaviours, seed: seedForResume(before) }))]
+    const all = [...before, ...(await runGraph(loopWith(jump), { behaviors, seed: seedForResume(before) }))]
     expect([length, resultOf(all), startsOf(all, 'leave') > 0]).toEqual([length, resultOf(complete), true])
     const ends = all.filter((event) => event.type === 'node-end' || event.type === 'node-skip')
     expect(new Set(ends.map(({ path }) => path.join('/'))).size).toBe(ends.length)
@@ -76,11 +76,11 @@ test('E59 stops the other steps of the frame, but lets a running write finish', 
   )
   let finish = () => {}
   let wasAborted = false
-  const sent: Behaviour = () =>
+  const sent: Behavior = () =>
     new Promise((resolve) => {
       finish = () => resolve({ out: 'sent' })
     })
-  const slow: Behaviour = ({ ctx }) =>
+  const slow: Behavior = ({ ctx }) =>
     new Promise((_, reject) => {
       ctx.signal.addEventListener('abort', () => {
         wasAborted = true
@@ -88,7 +88,7 @@ test('E59 stops the other steps of the frame, but lets a running write finish', 
         finish()
       })
     })
-  const events = await runGraph(graph, { behaviours: { send: sent, slow } })
+  const events = await runGraph(graph, { behaviors: { send: sent, slow } })
   const endOf = (id: string) =>
     events.find((event) => 'nodeId' in event && event.nodeId === id && /end|skip/.test(event.type))?.type
   expect([resultOf(events), wasAborted]).toEqual(['hello', true])

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import type { RunEvent } from '../events'
 import { foldRun } from '../state/run-state'
-import { type Behaviour, runGraph } from '../testing/run-graph'
+import { type Behavior, runGraph } from '../testing/run-graph'
 import type { RunLimits } from './limits'
 import { redact } from './redact'
 import { usageTotal } from './usage-total'
@@ -22,11 +22,11 @@ test('redacts a secret in every form, at any offset in base64', async () => {
     ...['', 'u', 'us', 'use:'].map((user) => base64(user + SECRET)),
     Buffer.from(`ab${SECRET}c`).toString('base64url'),
   ]
-  const p: Behaviour = async ({ ctx }) => {
+  const p: Behavior = async ({ ctx }) => {
     for (const echo of echoes) ctx.emit(`<${echo}>`)
     return { out: { list: echoes, [SECRET]: 1 } }
   }
-  const text = JSON.stringify(await runGraph(graph, { behaviours: { p }, layers: [redact(new Set([SECRET]))] }))
+  const text = JSON.stringify(await runGraph(graph, { behaviors: { p }, layers: [redact(new Set([SECRET]))] }))
   expect(text).toContain('[redacted]')
   for (const part of ['Tést/secret', encodeURIComponent('Tést/secret'), base64(SECRET).slice(4, 24)])
     expect(text).not.toContain(part)
@@ -35,33 +35,33 @@ test('redacts a secret in every form, at any offset in base64', async () => {
 test('redacts a secret streamed in pieces, without losing other text', async () => {
   const text = `before ${SECRET} after sk-`
   for (const size of [1, 2, 3, 7]) {
-    const p: Behaviour = async ({ ctx }) => {
+    const p: Behavior = async ({ ctx }) => {
       for (let at = 0; at < text.length; at += size) ctx.emit(text.slice(at, at + size))
       return { out: 1 }
     }
-    const state = foldRun(await runGraph(graph, { behaviours: { p }, layers: [redact(new Set([SECRET]))] }))
+    const state = foldRun(await runGraph(graph, { behaviors: { p }, layers: [redact(new Set([SECRET]))] }))
     expect(state.nodes.p?.text).toBe('before [redacted] after sk-')
   }
 })
 
 test('does not redact short secrets in ordinary text, and applies a secret from when it becomes known', async () => {
   const known = new Set(['hello'])
-  const p: Behaviour = async () => {
+  const p: Behavior = async () => {
     known.add('password-123')
     return { out: 'hello password-123' }
   }
-  const events = await runGraph(graph, { behaviours: { p }, layers: [redact(known)] })
+  const events = await runGraph(graph, { behaviors: { p }, layers: [redact(known)] })
   expect(foldRun(events).outputs).toEqual({ text: 'hello [redacted]' })
 })
 
 test('E47 ends a run with an error when it exceeds its limits of events, steps or time', async () => {
-  const many: Behaviour = async ({ ctx }) => {
+  const many: Behavior = async ({ ctx }) => {
     for (let call = 0; call < 20; call += 1)
       await ctx.step({ key: `c${call}`, kind: 'tool', name: 'x', input: {} }, async () => 1)
     return {}
   }
-  const ends = async (limit: RunLimits, p: Behaviour) =>
-    (await runGraph(graph, { behaviours: { p }, limits: limit })).at(-1)
+  const ends = async (limit: RunLimits, p: Behavior) =>
+    (await runGraph(graph, { behaviors: { p }, limits: limit })).at(-1)
   const loose = { maxEvents: 1_000, maxSteps: 1_000, wallClockSeconds: 60 }
   expect(await ends({ ...loose, maxEvents: 10 }, many)).toMatchObject({
     type: 'run-error',
@@ -80,12 +80,12 @@ test('E47 ends a run with an error when it exceeds its limits of events, steps o
 test('sums up usage like the fold', async () => {
   const layer = usageTotal()
   const usage = { model: 'm', inputTokens: 3, outputTokens: 4, costMicros: 5, estimated: false }
-  const p: Behaviour = async ({ ctx }) => {
+  const p: Behavior = async ({ ctx }) => {
     ctx.usage(usage)
     ctx.usage({ ...usage, costMicros: null })
     return { out: 1 }
   }
-  const state = foldRun(await runGraph(graph, { behaviours: { p }, layers: [layer] }))
+  const state = foldRun(await runGraph(graph, { behaviors: { p }, layers: [layer] }))
   expect(layer.total()).toEqual({ inputTokens: 6, outputTokens: 8, costMicros: 5, hasUnknownCost: true, calls: 2 })
   expect([state.totals, state.nodes.p?.usage.length]).toEqual([layer.total(), 2])
 })

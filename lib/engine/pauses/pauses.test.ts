@@ -7,7 +7,7 @@ import { execute } from '../execute'
 import { seedForResume } from '../resume/seed'
 import { openPendingInputs } from '../state/open-pending-inputs'
 import { foldRun } from '../state/run-state'
-import { type Behaviour, runGraph, sampleExecution, samplePlan } from '../testing/run-graph'
+import { type Behavior, runGraph, sampleExecution, samplePlan } from '../testing/run-graph'
 import { type GivenAnswer, nodePaused } from './pause'
 
 installVirtualTime()
@@ -31,13 +31,13 @@ const answerTo = (nodeId: string, key: string, answer: Json): RunEvent => ({
   key,
   answer,
 })
-const late: Behaviour = async ({ inputs }) => {
+const late: Behavior = async ({ inputs }) => {
   await new Promise((resolve) => setTimeout(resolve, 5))
   return { out: inputs.a ?? null }
 }
 
 test('E31 lets other branches continue while a node waits, and pauses the run when none can', async () => {
-  const events = await runGraph(graph, { behaviours: { side: late } })
+  const events = await runGraph(graph, { behaviors: { side: late } })
   const order = events.map((event) => ('nodeId' in event ? `${event.type} ${event.nodeId}` : event.type))
   expect(order.indexOf('node-end side')).toBeGreaterThan(order.indexOf('node-pause ask'))
   expect(order.at(-1)).toBe('run-pause')
@@ -49,12 +49,12 @@ test('E31 lets other branches continue while a node waits, and pauses the run wh
 test('E34 resumes with the answer among its events, without repeating anything', async () => {
   const before = await runGraph(graph)
   const calls: string[] = []
-  const count: Behaviour = async ({ ctx, inputs }) => {
+  const count: Behavior = async ({ ctx, inputs }) => {
     calls.push(ctx.nodeId)
     return { out: inputs.a ?? null }
   }
   const stored = [...before, answerTo('ask', 'answer', 'yes')]
-  const rest = await runGraph(graph, { seed: seedForResume(stored), behaviours: { side: count, after: count } })
+  const rest = await runGraph(graph, { seed: seedForResume(stored), behaviors: { side: count, after: count } })
   expect(rest[0]).toMatchObject({ type: 'run-resume', reason: 'answer' })
   expect(types(rest)).not.toContain('run-start')
   expect([calls, foldRun([...stored, ...rest]).outputs]).toEqual([['after'], { text: 'yes' }])
@@ -87,17 +87,17 @@ test('E41 counts a restart after a crash as the next attempt', async () => {
 })
 
 test('E35 allows several questions per node, without repeating answered ones', async () => {
-  const ask: Behaviour = async ({ ctx }) => {
+  const ask: Behavior = async ({ ctx }) => {
     const [a, b] = ['a', 'b'].map((key) => ctx.waitFor(key, { kind: 'timer', untilMs: 1 }))
     return a === undefined || b === undefined ? nodePaused : { out: [a, b] }
   }
-  const first = await runGraph(graph, { behaviours: { ask } })
+  const first = await runGraph(graph, { behaviors: { ask } })
   expect(openPendingInputs(first).map((wait) => wait.key)).toEqual(['a', 'b'])
   const one = [...first, answerTo('ask', 'b', 2)]
-  const second = [...one, ...(await runGraph(graph, { behaviours: { ask }, seed: seedForResume(one) }))]
+  const second = [...one, ...(await runGraph(graph, { behaviors: { ask }, seed: seedForResume(one) }))]
   expect(openPendingInputs(second).map((wait) => wait.key)).toEqual(['a'])
   const both = [...second, answerTo('ask', 'a', 1)]
-  const last = await runGraph(graph, { behaviours: { ask }, seed: seedForResume(both) })
+  const last = await runGraph(graph, { behaviors: { ask }, seed: seedForResume(both) })
   expect(foldRun([...both, ...last]).nodes.ask?.outputs).toEqual({ out: [1, 2] })
 })
 
@@ -112,7 +112,7 @@ test('E37 drops a waiting branch before an `any` join when another one completes
     ],
     ['in.question > ask.a', 'in.question > side.a', 'ask.out > m.values', 'side.out > m.values', 'm.value > end.text'],
   )
-  const events = await runGraph(joined, { behaviours: { side: late } })
+  const events = await runGraph(joined, { behaviors: { side: late } })
   expect([events.at(-1)?.type, foldRun(events).nodes.ask?.status, openPendingInputs(events)]).toEqual([
     'run-end',
     'skipped',
@@ -121,22 +121,22 @@ test('E37 drops a waiting branch before an `any` join when another one completes
 })
 
 test('E36 fails the run when a node pauses without a question, since nothing could resume it', async () => {
-  const events = await runGraph(graph, { behaviours: { ask: async () => nodePaused } })
+  const events = await runGraph(graph, { behaviors: { ask: async () => nodePaused } })
   expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'INTERNAL' } })
 })
 
 /** Answers the first question while `side` still runs, which then continues. */
-async function answered(answer: Omit<GivenAnswer, 'path'>, behaviours: Record<string, Behaviour> = {}) {
+async function answered(answer: Omit<GivenAnswer, 'path'>, behaviors: Record<string, Behavior> = {}) {
   const gate = Promise.withResolvers<void>()
   let take: (answer: GivenAnswer) => boolean = () => false
-  const held: Behaviour = async ({ inputs }) => {
+  const held: Behavior = async ({ inputs }) => {
     await gate.promise
     return { out: inputs.a ?? null }
   }
   const events: RunEvent[] = []
   const used: boolean[] = []
   const execution = sampleExecution({
-    behaviours: { side: held, ...behaviours },
+    behaviors: { side: held, ...behaviors },
     onAnswerable: (takeAnswer) => {
       take = takeAnswer
     },
@@ -185,7 +185,7 @@ test('E52 uses an answer at once, and only once, while other branches run', asyn
 })
 
 test('E52 lets a node continue to its other question after one answer, and rejects answers without a question', async () => {
-  const ask: Behaviour = async ({ ctx }) => {
+  const ask: Behavior = async ({ ctx }) => {
     const [a, b] = ['a', 'b'].map((key) => ctx.waitFor(key, { kind: 'timer', untilMs: 1 }))
     return a === undefined || b === undefined ? nodePaused : { out: [a, b] }
   }

@@ -4,7 +4,7 @@ import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { RunEvent } from '../events'
 import { foldRun } from '../state/run-state'
-import { type Behaviour, runGraph, samplePlan } from '../testing/run-graph'
+import { type Behavior, runGraph, samplePlan } from '../testing/run-graph'
 import { seedForRerun, seedForResume } from './seed'
 
 const graph = sampleGraph(
@@ -22,20 +22,20 @@ const graph = sampleGraph(
 function counting() {
   const calls: string[] = []
   const count =
-    (id: string): Behaviour =>
+    (id: string): Behavior =>
     async ({ inputs }) => {
       calls.push(id)
       return { out: inputs.a ?? null }
     }
-  return { calls, behaviours: { a: count('a'), b: count('b'), no: count('no') } }
+  return { calls, behaviors: { a: count('a'), b: count('b'), no: count('no') } }
 }
 
 test('E45 does not repeat recorded steps when a run resumes, at any interruption', async () => {
   const events = await runGraph(graph)
   for (let length = 1; length < events.length; length += 1) {
     const before = events.slice(0, length)
-    const { calls, behaviours } = counting()
-    const rest = await runGraph(graph, { behaviours, seed: seedForResume(before) })
+    const { calls, behaviors } = counting()
+    const rest = await runGraph(graph, { behaviors, seed: seedForResume(before) })
     const done = before.flatMap((event) => (event.type === 'node-end' ? [event.nodeId] : []))
     expect(calls.filter((id) => done.includes(id))).toEqual([])
     expect(rest.some((event) => event.type === 'run-start')).toBe(false)
@@ -45,8 +45,8 @@ test('E45 does not repeat recorded steps when a run resumes, at any interruption
 
 test('E48 keeps and emits the results before a node when rerunning from it', async () => {
   const events = await runGraph(graph)
-  const { calls, behaviours } = counting()
-  const second = await runGraph(graph, { behaviours, seed: seedForRerun(events, samplePlan(graph), ['b']) })
+  const { calls, behaviors } = counting()
+  const second = await runGraph(graph, { behaviors, seed: seedForRerun(events, samplePlan(graph), ['b']) })
   expect(calls).toEqual(['b'])
   const state = foldRun(second)
   expect([state.nodes.a?.status, state.nodes.a?.pinned, state.nodes.no?.status, state.outputs]).toEqual([
@@ -69,24 +69,24 @@ test('repeats the agent when rerunning from one of its tools', async () => {
     ['in.question > g.question', 'm.model > g.model', 't.tool > g.tools', 'g.text > end.text'],
   )
   let calls = 0
-  const g: Behaviour = async () => {
+  const g: Behavior = async () => {
     calls += 1
     return { text: `call ${calls}` }
   }
-  const events = await runGraph(agent, { behaviours: { g } })
-  const second = await runGraph(agent, { behaviours: { g }, seed: seedForRerun(events, samplePlan(agent), ['t']) })
+  const events = await runGraph(agent, { behaviors: { g } })
+  const second = await runGraph(agent, { behaviors: { g }, seed: seedForRerun(events, samplePlan(agent), ['t']) })
   expect(foldRun(second).outputs).toEqual({ text: 'call 2' })
 })
 
 test('E28 repeats only failed sub-steps on retry and resume', async () => {
   const calls: string[] = []
-  const step = (ctx: Parameters<Behaviour>[0]['ctx'], key: string, work: () => Promise<string>) =>
+  const step = (ctx: Parameters<Behavior>[0]['ctx'], key: string, work: () => Promise<string>) =>
     ctx.step({ key, kind: 'tool', name: key, input: {} }, () => {
       calls.push(key)
       return work()
     })
   let failures = 1
-  const a: Behaviour = async ({ ctx }) => {
+  const a: Behavior = async ({ ctx }) => {
     await step(ctx, 'first', async () => 'one')
     const out = await step(ctx, 'second', async () => {
       failures -= 1
@@ -102,14 +102,14 @@ test('E28 repeats only failed sub-steps on retry and resume', async () => {
       node.id === 'a' ? { ...node, policy: { ...policy, retry: { ...policy.retry, on: [...policy.retry.on] } } } : node,
     ),
   }
-  const events = await runGraph(withRetry, { behaviours: { a } })
+  const events = await runGraph(withRetry, { behaviors: { a } })
   expect(calls).toEqual(['first', 'second', 'second'])
   const cut = events.slice(
     0,
     events.findIndex((event) => event.type === 'node-end' && event.nodeId === 'a'),
   )
   calls.length = 0
-  expect(foldRun(await runGraph(withRetry, { behaviours: { a }, seed: seedForResume(cut) })).outputs).toEqual({
+  expect(foldRun(await runGraph(withRetry, { behaviors: { a }, seed: seedForResume(cut) })).outputs).toEqual({
     text: 'two',
   })
   expect(calls).toEqual([])
@@ -117,11 +117,11 @@ test('E28 repeats only failed sub-steps on retry and resume', async () => {
 
 test('keeps the idempotency key of run, path and node across attempts', async () => {
   const keys: string[] = []
-  const a: Behaviour = async ({ ctx }) => {
+  const a: Behavior = async ({ ctx }) => {
     keys.push(ctx.idempotencyKey)
     return { out: 1 }
   }
-  await runGraph(graph, { behaviours: { a }, runId: 'r9' })
+  await runGraph(graph, { behaviors: { a }, runId: 'r9' })
   expect(keys).toEqual(['r9:a'])
 })
 
@@ -152,13 +152,13 @@ test('E49 keeps other containers completely, and earlier results of frames, when
   const inputs = { question: ['p', 'q'] }
   const events = await runGraph(nested('each'), { inputs })
   const calls: string[] = []
-  const count: Behaviour = async ({ ctx, inputs: { a } }) => {
+  const count: Behavior = async ({ ctx, inputs: { a } }) => {
     calls.push(ctx.path.join('/'))
     return { out: a ?? null }
   }
-  const behaviours = { a: count, b: count, x: count }
+  const behaviors = { a: count, b: count, x: count }
   const seed = seedForRerun(events, samplePlan(nested('each')), ['b'])
-  const second = await runGraph(nested('each'), { inputs, behaviours, seed })
+  const second = await runGraph(nested('each'), { inputs, behaviors, seed })
   expect(calls).toEqual(['c/0/b', 'c/1/b'])
   const state = foldRun(second)
   expect([state.outputs, state.nodes['c/0/a']?.pinned, state.nodes.before?.pinned]).toEqual([

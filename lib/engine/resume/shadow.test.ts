@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { foldRun } from '../state/run-state'
-import { type Behaviour, runGraph } from '../testing/run-graph'
+import { type Behavior, runGraph } from '../testing/run-graph'
 import { seedForResume } from './seed'
 
 const graph = sampleGraph(
@@ -17,16 +17,16 @@ const graph = sampleGraph(
 
 function watched() {
   const calls: string[] = []
-  const watch: Behaviour = async ({ ctx, inputs }) => {
+  const watch: Behavior = async ({ ctx, inputs }) => {
     calls.push(ctx.nodeId)
     return { out: inputs.a ?? inputs.value ?? null }
   }
-  return { calls, behaviours: { send: watch, side: watch, after: watch } }
+  return { calls, behaviors: { send: watch, side: watch, after: watch } }
 }
 
 test('skips writing nodes and their dependents in a shadow run, and runs everything else', async () => {
-  const { calls, behaviours } = watched()
-  const events = await runGraph(graph, { behaviours, isShadow: true })
+  const { calls, behaviors } = watched()
+  const events = await runGraph(graph, { behaviors, isShadow: true })
   expect(calls).toEqual(['side'])
   expect(events).toContainEqual(expect.objectContaining({ type: 'node-skip', nodeId: 'send', reason: 'shadow' }))
   const state = foldRun(events)
@@ -39,16 +39,16 @@ test('skips writing nodes and their dependents in a shadow run, and runs everyth
 })
 
 test('writes in the same graph without shadow mode', async () => {
-  const { calls, behaviours } = watched()
-  await runGraph(graph, { behaviours })
+  const { calls, behaviors } = watched()
+  await runGraph(graph, { behaviors })
   expect(calls.toSorted()).toEqual(['after', 'send', 'side'])
 })
 
 test('skips the same nodes when a shadow run resumes', async () => {
-  const { calls, behaviours } = watched()
-  const events = await runGraph(graph, { behaviours, isShadow: true })
+  const { calls, behaviors } = watched()
+  const events = await runGraph(graph, { behaviors, isShadow: true })
   const cut = events.slice(0, events.findIndex((event) => event.type === 'node-skip') + 1)
-  await runGraph(graph, { behaviours, isShadow: true, seed: seedForResume(cut) })
+  await runGraph(graph, { behaviors, isShadow: true, seed: seedForResume(cut) })
   expect(calls).not.toContain('send')
 })
 

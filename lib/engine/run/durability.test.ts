@@ -3,7 +3,7 @@ import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import type { RunEvent } from '../events'
 import type { RunStore } from '../execution'
-import { type Behaviour, runGraph } from '../testing/run-graph'
+import { type Behavior, runGraph } from '../testing/run-graph'
 
 installVirtualTime()
 
@@ -63,11 +63,11 @@ test('E40 makes only writing steps wait in async durability: before they start a
   )
   const store = slowStore()
   let wasCommitted = false
-  const w: Behaviour = async () => {
+  const w: Behavior = async () => {
     wasCommitted = store.isCommitted()
     return { out: 1 }
   }
-  await runGraph(graph, { store: store.store, behaviours: { w } })
+  await runGraph(graph, { store: store.store, behaviors: { w } })
   expect(wasCommitted).toBe(true)
   expect(store.log).toEqual([
     'run-start',
@@ -96,14 +96,14 @@ async function callsOf(tool: 'pair' | 'write') {
   ]
   const edges = ['in.question > g.question', 'm.model > g.model', 't.tool > g.tools', 'g.text > q.a']
   const { store, log } = slowStore()
-  const g: Behaviour = async ({ ctx }) => {
+  const g: Behavior = async ({ ctx }) => {
     const [capability] = ctx.bindings.tools ?? []
     if (capability?.kind !== 'tool') throw new Error('no tool')
     const [spec] = await capability.specs()
     await capability.call(spec?.name ?? '', tool === 'pair' ? { a: 1 } : {}, 'call-1')
     return { text: 'done' }
   }
-  await runGraph(sampleGraph(nodes, edges), { store, behaviours: { g, t: async () => ({ out: 1 }) } })
+  await runGraph(sampleGraph(nodes, edges), { store, behaviors: { g, t: async () => ({ out: 1 }) } })
   return log.filter((line) => line.startsWith('commit') || /node-(?:start|end) [gt]$/.test(line))
 }
 
@@ -125,7 +125,7 @@ test('E43 stores questions before the run pauses', async () => {
 test('E44 stops everything without further events when another driver owns the run', async () => {
   for (const durability of ['sync', 'async'] as const) {
     let stopped = false
-    const long: Behaviour = ({ ctx }) =>
+    const long: Behavior = ({ ctx }) =>
       new Promise(() => {
         ctx.signal.addEventListener('abort', () => {
           stopped = true
@@ -144,7 +144,7 @@ test('E44 stops everything without further events when another driver owns the r
         if (commits > 1) throw new Error('fenced off')
       },
     }
-    const events = await runGraph(graph, { store, durability, behaviours: { long } })
+    const events = await runGraph(graph, { store, durability, behaviors: { long } })
     expect(events.map((event) => event.type)).not.toContain('run-error')
     expect(events.map((event) => event.type)).not.toContain('run-end')
     expect([stopped, events.some((event) => 'nodeId' in event && event.nodeId === 'q')]).toEqual([true, false])

@@ -7,7 +7,7 @@ import { installVirtualTime } from '@/lib/platform/testing/install-virtual-time'
 import { execute } from '../execute'
 import { retryDelay } from '../retry'
 import { foldRun } from '../state/run-state'
-import { type Behaviour, runGraph, sampleExecution, samplePlan } from '../testing/run-graph'
+import { type Behavior, runGraph, sampleExecution, samplePlan } from '../testing/run-graph'
 import { Stop } from './stop'
 
 installVirtualTime()
@@ -22,9 +22,9 @@ const retry = {
   backoffSeconds: 0.002,
   on: ['rate-limit', 'server-error', 'network', 'timeout'],
 } satisfies NodePolicy['retry']
-const never: Behaviour = () => new Promise(() => undefined)
+const never: Behavior = () => new Promise(() => undefined)
 
-function failing(times: number, error: Error): Behaviour {
+function failing(times: number, error: Error): Behavior {
   let calls = 0
   return async ({ ctx }) => {
     calls += 1
@@ -36,7 +36,7 @@ function failing(times: number, error: Error): Behaviour {
 
 test('E26 retries transient errors and restarts the streamed text', async () => {
   const events = await runGraph(graphWith({ retry, onError: 'fail' }), {
-    behaviours: { p: failing(2, new AppError('MODEL_RATE_LIMITED', verbatim('Slow down.'))) },
+    behaviors: { p: failing(2, new AppError('MODEL_RATE_LIMITED', verbatim('Slow down.'))) },
   })
   const state = foldRun(events)
   expect(events.filter((event) => event.type === 'node-retry').map((event) => event.attempt)).toEqual([2, 3])
@@ -45,14 +45,14 @@ test('E26 retries transient errors and restarts the streamed text', async () => 
 
 test('retries neither permanent errors nor more often than configured', async () => {
   const unauthorized = await runGraph(graphWith({ retry, onError: 'fail' }), {
-    behaviours: { p: failing(1, new AppError('MODEL_UNAUTHORIZED', verbatim('No.'))) },
+    behaviors: { p: failing(1, new AppError('MODEL_UNAUTHORIZED', verbatim('No.'))) },
   })
   expect(unauthorized.at(-1)).toMatchObject({
     type: 'run-error',
     error: { code: 'MODEL_UNAUTHORIZED', message: 'No.', nodeId: 'p' },
   })
   const stubborn = await runGraph(graphWith({ retry, onError: 'fail' }), {
-    behaviours: { p: failing(9, new AppError('EGRESS_FAILED', verbatim('Gone.'))) },
+    behaviors: { p: failing(9, new AppError('EGRESS_FAILED', verbatim('Gone.'))) },
   })
   expect(stubborn.filter((event) => event.type === 'node-start' && event.nodeId === 'p')).toHaveLength(3)
 })
@@ -73,18 +73,18 @@ test('E29 fails a slow node with TIMEOUT even if it ignores its signal', async (
   const plan = samplePlan(graphWith({ timeoutSeconds: 1, onError: 'fail' }))
   for (const node of plan.nodes) if (node.id === 'p') node.policy.timeoutSeconds = 0.02
   const events = []
-  for await (const event of execute(plan, sampleExecution({ behaviours: { p: never } }))) events.push(event)
+  for await (const event of execute(plan, sampleExecution({ behaviors: { p: never } }))) events.push(event)
   expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'TIMEOUT', nodeId: 'p' } })
 })
 
 test('E23 continues after a failure with a default value or through the error port', async () => {
   const p = failing(1, new AppError('EGRESS_FAILED', verbatim('Gone.')))
   const withDefault = await runGraph(graphWith({ onError: 'default', defaultOutputs: { out: 'instead' } }), {
-    behaviours: { p },
+    behaviors: { p },
   })
   expect(foldRun(withDefault).outputs).toEqual({ text: 'instead' })
   const withPort = await runGraph(graphWith({ onError: 'port' }, ['p.error > end.text']), {
-    behaviours: { p: failing(1, new AppError('EGRESS_FAILED', verbatim('Gone.'))) },
+    behaviors: { p: failing(1, new AppError('EGRESS_FAILED', verbatim('Gone.'))) },
   })
   expect(foldRun(withPort).outputs).toEqual({ text: '{"code":"EGRESS_FAILED","message":"Gone."}' })
   expect(foldRun(withPort).nodes.p).toMatchObject({ status: 'failed', error: { code: 'EGRESS_FAILED' } })
@@ -93,7 +93,7 @@ test('E23 continues after a failure with a default value or through the error po
 test('E25 emits an unexpected error without its message and logs the message', async () => {
   const logged: unknown[] = []
   const events = await runGraph(graphWith({ onError: 'fail' }), {
-    behaviours: { p: failing(1, new TypeError('password=hunter2')) },
+    behaviors: { p: failing(1, new TypeError('password=hunter2')) },
     log: (entry) => logged.push(entry.cause),
   })
   expect(events.at(-1)).toMatchObject({ error: { code: 'INTERNAL', message: 'The node failed unexpectedly.' } })
@@ -107,17 +107,17 @@ test('E22 stops the other nodes on failure', async () => {
     ['in.question > bad.a', 'in.question > long.a'],
   )
   let stopped = false
-  const long: Behaviour = ({ ctx }) => {
+  const long: Behavior = ({ ctx }) => {
     ctx.signal.addEventListener('abort', () => {
       stopped = true
     })
     return never({ config: {}, inputs: {}, ctx })
   }
-  const bad: Behaviour = async () => {
+  const bad: Behavior = async () => {
     await new Promise((resolve) => setTimeout(resolve, 5))
     throw new AppError('TOOL_FAILED', verbatim('No.'))
   }
-  const events = await runGraph(graph, { behaviours: { long, bad } })
+  const events = await runGraph(graph, { behaviors: { long, bad } })
   expect([events.at(-1)?.type, stopped]).toEqual(['run-error', true])
 })
 
@@ -131,7 +131,7 @@ test('E30 ends a stopped run within 50 ms, even if a node ignores its signal', a
   }, 20)
   for await (const event of execute(
     samplePlan(graphWith({ onError: 'fail' })),
-    sampleExecution({ stop, behaviours: { p: never } }),
+    sampleExecution({ stop, behaviors: { p: never } }),
   ))
     events.push(event)
   expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'CANCELLED' } })
@@ -149,7 +149,7 @@ test('does nothing in a run that is already stopped, and reports the cause', asy
 
 test('stops the run when the loop is left', async () => {
   let stopped = false
-  const p: Behaviour = ({ ctx }) => {
+  const p: Behavior = ({ ctx }) => {
     ctx.signal.addEventListener('abort', () => {
       stopped = true
     })
@@ -157,7 +157,7 @@ test('stops the run when the loop is left', async () => {
   }
   for await (const event of execute(
     samplePlan(graphWith({ onError: 'fail' })),
-    sampleExecution({ behaviours: { p } }),
+    sampleExecution({ behaviors: { p } }),
   )) {
     if (event.type === 'node-start' && event.nodeId === 'p') {
       await new Promise((resolve) => setTimeout(resolve, 5))
@@ -169,10 +169,10 @@ test('stops the run when the loop is left', async () => {
 
 test('E46 fails on an output of more than 1 MB, streamed or returned', async () => {
   const events = await runGraph(graphWith({ onError: 'fail' }), {
-    behaviours: { p: async () => ({ out: 'x'.repeat(1_000_001) }) },
+    behaviors: { p: async () => ({ out: 'x'.repeat(1_000_001) }) },
   })
   const streamed = await runGraph(graphWith({ onError: 'fail' }), {
-    behaviours: {
+    behaviors: {
       p: async ({ ctx }) => {
         for (let part = 0; part < 11; part += 1) ctx.emit('x'.repeat(100_000))
         return {}
@@ -186,15 +186,15 @@ test('E46 fails on an output of more than 1 MB, streamed or returned', async () 
 })
 
 test('ignores output of a node after its end', async () => {
-  const p: Behaviour = async ({ ctx }) => {
+  const p: Behavior = async ({ ctx }) => {
     setTimeout(() => ctx.emit('late'), 5)
     return { out: 'x' }
   }
-  const end: Behaviour = async () => {
+  const end: Behavior = async () => {
     await new Promise((resolve) => setTimeout(resolve, 15))
     return { text: 'x' }
   }
-  const events = await runGraph(graphWith({ onError: 'fail' }), { behaviours: { p, end } })
+  const events = await runGraph(graphWith({ onError: 'fail' }), { behaviors: { p, end } })
   expect(events.some((event) => event.type === 'node-delta')).toBe(false)
 })
 
@@ -202,8 +202,8 @@ test('E60 tries a step again after failures of the server itself, whatever its p
   const away = new Error('read ECONNRESET')
   const explainServerFailure = (thrown: unknown) =>
     thrown === away ? new AppError('UNAVAILABLE', verbatim('The database is away.')) : null
-  const behaviours = { p: failing(3, away) }
-  const events = await runGraph(graphWith({ onError: 'fail' }), { behaviours, explainServerFailure })
+  const behaviors = { p: failing(3, away) }
+  const events = await runGraph(graphWith({ onError: 'fail' }), { behaviors, explainServerFailure })
   expect(foldRun(events).outputs).toEqual({ text: 'after 4' })
   expect(events.filter((event) => event.type === 'node-retry').map(({ error }) => error.code)).toEqual([
     'UNAVAILABLE',
@@ -211,7 +211,7 @@ test('E60 tries a step again after failures of the server itself, whatever its p
     'UNAVAILABLE',
   ])
   const stays = await runGraph(graphWith({ onError: 'fail' }), {
-    behaviours: { p: failing(Number.POSITIVE_INFINITY, away) },
+    behaviors: { p: failing(Number.POSITIVE_INFINITY, away) },
     explainServerFailure,
   })
   expect(stays.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'UNAVAILABLE' } })
@@ -220,13 +220,13 @@ test('E60 tries a step again after failures of the server itself, whatever its p
 test('E60 leaves the retries of the step itself for its own failures', async () => {
   const away = new Error('read ECONNRESET')
   const errors: Error[] = [away, new AppError('MODEL_RATE_LIMITED', verbatim('Slow down.')), away, away]
-  const p: Behaviour = async () => {
+  const p: Behavior = async () => {
     const next = errors.shift()
     if (next) throw next
     return { out: 'done' }
   }
   const events = await runGraph(graphWith({ retry: { ...retry, count: 1 }, onError: 'fail' }), {
-    behaviours: { p },
+    behaviors: { p },
     explainServerFailure: (thrown) =>
       thrown === away ? new AppError('UNAVAILABLE', verbatim('The database is away.')) : null,
   })

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { internalError } from '@/lib/core/internal-error'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { foldRun } from '../state/run-state'
-import { type Behaviour, runGraph } from '../testing/run-graph'
+import { type Behavior, runGraph } from '../testing/run-graph'
 
 const graph = sampleGraph(
   [sampleNode('in', 'input'), sampleNode('speak', 'pair'), sampleNode('end', 'answer')],
   ['in.question > speak.a', 'speak.out > end.text'],
 )
 
-const speak: Behaviour = async ({ ctx }) => {
+const speak: Behavior = async ({ ctx }) => {
   ctx.emit('Half a ')
   ctx.rewind(7)
   ctx.emit('Hello')
@@ -22,7 +22,7 @@ test.each([
 ])(
   'streams texts only if something may read them (stream: %s), and always returns them as outputs',
   async (stream, emitted) => {
-    const events = await runGraph(graph, { behaviours: { speak }, stream })
+    const events = await runGraph(graph, { behaviors: { speak }, stream })
     const types = events.map(({ type }) => type)
     expect(types.filter((type) => type === 'node-delta' || type === 'node-rewind')).toEqual(emitted)
     expect(foldRun(events)).toMatchObject({ status: 'done', outputs: { text: 'Hello' } })
@@ -30,10 +30,10 @@ test.each([
 )
 
 test('stops a step with too much output, read or not', async () => {
-  const endless: Behaviour = async ({ ctx }) => {
+  const endless: Behavior = async ({ ctx }) => {
     for (let part = 0; part < 100; part += 1) ctx.emit('x'.repeat(100_000))
     throw internalError('It was not stopped.')
   }
-  const events = await runGraph(graph, { behaviours: { speak: endless }, stream: false })
+  const events = await runGraph(graph, { behaviors: { speak: endless }, stream: false })
   expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'LIMIT_EXCEEDED' } })
 })

@@ -7,7 +7,7 @@ import { seedForResume, stepKey } from '../resume/seed'
 import type { RandomGraph } from './random-graph'
 import { ANSWER } from './reference-run'
 import { BEHAVIOURS, sampleExecution, samplePlan } from './run-graph'
-import { scriptBehaviours, type Watch } from './script-behaviours'
+import { scriptBehaviors, type Watch } from './script-behaviors'
 
 /** One process that drives the run. */
 export interface Turn extends Required<Pick<Execution, 'maxParallel' | 'durability'>> {
@@ -35,7 +35,7 @@ export async function killAndResume(
       ...rest,
       inputs,
       random: () => 0,
-      behaviours: scriptBehaviours(random, watch, (type) => BEHAVIOURS[type]),
+      behaviors: scriptBehaviors(random, watch, (type) => BEHAVIOURS[type]),
       store: { append: () => undefined, committed: async () => undefined },
       ...(stored.length > 0 ? { seed: seedForResume(stored) } : {}),
     })

@@ -3,9 +3,9 @@ import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { listReferences } from '@/lib/graph/templates/references'
 import { textFromJson } from '@/lib/graph/templates/text-from-json'
 import { sampleManifests } from '@/lib/graph/testing/sample-manifests'
-import { itemsOf } from './container-behaviours'
+import { itemsOf } from './container-behaviors'
 import type { RandomGraph } from './random-graph'
-import { numberOf } from './script-behaviours'
+import { numberOf } from './script-behaviors'
 
 /** The fate of a node: its outputs, skipped, or an unhandled failure. */
 export type Fate = { type: 'done'; outputs: JsonObject } | { type: 'skipped' } | { type: 'failed' }

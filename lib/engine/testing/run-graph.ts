@@ -5,21 +5,21 @@ import { compile } from '@/lib/graph/compile'
 import type { Graph } from '@/lib/graph/graph'
 import type { Plan } from '@/lib/graph/plan'
 import { sampleManifests } from '@/lib/graph/testing/sample-manifests'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { verbatim } from '@/lib/messages/problems/verbatim'
-import { wordText } from '@/lib/messages/problems/word-text'
 import type { RunEvent } from '../events'
 import { execute } from '../execute'
 import type { Execution } from '../execution'
 import type { NodeDefinition, NodeRunArguments } from '../node-definition'
 import type { NodePaused } from '../pauses/pause'
 import { Stop } from '../run/stop'
-import { containerBehaviours } from './container-behaviours'
+import { containerBehaviors } from './container-behaviors'
 import { fakePorts } from './fake-ports'
 
-export type Behaviour = (args: NodeRunArguments<JsonObject>) => Promise<JsonObject | NodePaused>
+export type Behavior = (args: NodeRunArguments<JsonObject>) => Promise<JsonObject | NodePaused>
 
 /** Default behavior of the sample node types. */
-export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
+export const BEHAVIOURS: Readonly<Record<string, Behavior>> = {
   input: async ({ ctx }) => ctx.runInputs,
   template: async ({ config }) => ({ text: config.text ?? '' }),
   pair: async ({ inputs }) => ({ out: inputs.b === undefined ? (inputs.a ?? null) : [inputs.a ?? null, inputs.b] }),
@@ -30,23 +30,23 @@ export const BEHAVIOURS: Readonly<Record<string, Behaviour>> = {
   break: async ({ inputs }) => ({ value: inputs.value ?? null }),
   continue: async ({ inputs }) => ({ value: inputs.value ?? null }),
   answer: async ({ inputs }) => ({ text: inputs.text ?? '' }),
-  ...containerBehaviours,
+  ...containerBehaviors,
 }
 
 export interface RunGraphOptions extends Partial<Omit<Execution, 'definitions' | 'inputs'>> {
   inputs?: JsonObject
   /** Behaviors by node id. */
-  behaviours?: Readonly<Record<string, Behaviour>>
+  behaviors?: Readonly<Record<string, Behavior>>
 }
 
 export function samplePlan(graph: Graph): Plan {
   const compiled = compile({ graph, manifests: sampleManifests })
   return compiled.ok
     ? compiled.plan
-    : raise('INVALID_GRAPH', verbatim(compiled.issues.map((issue) => wordText(issue).message).join('\n')))
+    : raise('INVALID_GRAPH', verbatim(compiled.issues.map((issue) => addEnglish(issue).message).join('\n')))
 }
 
-export function sampleExecution({ behaviours = {}, ...options }: RunGraphOptions = {}): Execution {
+export function sampleExecution({ behaviors = {}, ...options }: RunGraphOptions = {}): Execution {
   return {
     runId: 'run-1',
     inputs: { question: 'hello' },
@@ -55,7 +55,7 @@ export function sampleExecution({ behaviours = {}, ...options }: RunGraphOptions
     now: () => performance.now(),
     random: () => 0.5,
     definitions: async (type): Promise<NodeDefinition<JsonObject>> => ({
-      run: (args) => (behaviours[args.ctx.nodeId] ?? BEHAVIOURS[type] ?? raiseInternal(`No behavior of ${type}`))(args),
+      run: (args) => (behaviors[args.ctx.nodeId] ?? BEHAVIOURS[type] ?? raiseInternal(`No behavior of ${type}`))(args),
       ...(type === 'model'
         ? { bind: async () => ({ kind: 'chat-model', model: { connection: 'builtin', model: 'x' } }) }
         : {}),

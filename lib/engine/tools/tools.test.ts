@@ -5,7 +5,7 @@ import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { ToolCapability } from '../node-definition'
 import { foldRun } from '../state/run-state'
-import { type Behaviour, runGraph } from '../testing/run-graph'
+import { type Behavior, runGraph } from '../testing/run-graph'
 import { uniqueToolName } from './tool-spec'
 
 const isTool = (capability: { kind: string }): capability is ToolCapability => capability.kind === 'tool'
@@ -26,7 +26,7 @@ function graphWith(tool: GraphNode, overrides: GraphNode[] = [], edges: string[]
 
 /** An agent that calls its first tool once and answers with the result. */
 const callOnce =
-  (args: (name: string) => Record<string, string>): Behaviour =>
+  (args: (name: string) => Record<string, string>): Behavior =>
   async ({ ctx }) => {
     const [tool] = (ctx.bindings.tools ?? []).filter(isTool)
     const [spec] = (await tool?.specs()) ?? []
@@ -39,7 +39,7 @@ const callOnce =
 
 test('makes a node a tool: inputs become parameters, the label the name, and calls appear in the trace', async () => {
   let spec: unknown
-  const g: Behaviour = async (args) => {
+  const g: Behavior = async (args) => {
     spec = await args.ctx.bindings.tools?.filter(isTool)[0]?.specs()
     return callOnce(() => ({ topic: 'cats' }))(args)
   }
@@ -49,7 +49,7 @@ test('makes a node a tool: inputs become parameters, the label the name, and cal
     { text: 'About {{topic}} for {{in.question}}', toolDescription: 'Looks up facts' },
     { label: 'Fácts & more' },
   )
-  const events = await runGraph(graphWith(tool), { behaviours: { g } })
+  const events = await runGraph(graphWith(tool), { behaviors: { g } })
   expect(spec).toEqual([
     {
       name: 'Facts_more',
@@ -75,7 +75,7 @@ test('makes a node a tool: inputs become parameters, the label the name, and cal
 
 test('fixes a parameter by an edge into the tool', async () => {
   const graph = graphWith(sampleNode('p', 'pair'), [], ['in.question > p.b'])
-  const events = await runGraph(graph, { behaviours: { g: callOnce(() => ({ a: 'x' })) } })
+  const events = await runGraph(graph, { behaviors: { g: callOnce(() => ({ a: 'x' })) } })
   expect(foldRun(events).outputs).toEqual({ text: '["x","hello"]' })
 })
 
@@ -83,22 +83,22 @@ test.each([
   [{}, 'The parameter “a” is missing.'],
   [{ a: 'x', constructor: 'y' }, 'The parameter “constructor” does not exist.'],
 ])('validates arguments: %j', async (args, message) => {
-  const events = await runGraph(graphWith(sampleNode('p', 'pair')), { behaviours: { g: callOnce(() => args) } })
+  const events = await runGraph(graphWith(sampleNode('p', 'pair')), { behaviors: { g: callOnce(() => args) } })
   expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'TOOL_FAILED', message } })
 })
 
 test('reports a failing tool to the agent, which may continue', async () => {
-  const g: Behaviour = async (args) => {
+  const g: Behavior = async (args) => {
     try {
       return await callOnce(() => ({ a: 'x' }))(args)
     } catch (error) {
       return { text: AppError.isInstance(error) ? `${error.code}: ${error.message}` : 'other' }
     }
   }
-  const p: Behaviour = async () => {
+  const p: Behavior = async () => {
     throw new AppError('EGRESS_FAILED', verbatim('The host is gone.'))
   }
-  const state = foldRun(await runGraph(graphWith(sampleNode('p', 'pair')), { behaviours: { g, p } }))
+  const state = foldRun(await runGraph(graphWith(sampleNode('p', 'pair')), { behaviors: { g, p } }))
   expect(state.outputs).toEqual({ text: 'TOOL_FAILED: The host is gone.' })
   expect(state.nodes['g/call-1/p']).toMatchObject({ status: 'failed', error: { code: 'EGRESS_FAILED' } })
   expect([state.status, state.nodes.g?.status]).toEqual(['done', 'done'])
@@ -111,14 +111,14 @@ test('allows an agent as the tool of an agent', async () => {
     ['m.model > inner.model', 't.tool > inner.tools'],
   )
   const g = callOnce((name) => (name === 'inner' ? { question: 'q' } : { x: 'y' }))
-  const state = foldRun(await runGraph(graph, { behaviours: { g, inner: g } }))
+  const state = foldRun(await runGraph(graph, { behaviors: { g, inner: g } }))
   expect(Object.keys(state.nodes)).toContain('g/call-1/inner/call-1/t')
   expect(state.outputs).toEqual({ text: '"\\"deep y\\""' })
 })
 
 test('truncates a result of more than 64 KB', async () => {
   const events = await runGraph(graphWith(sampleNode('p', 'pair')), {
-    behaviours: { g: callOnce(() => ({ a: 'x' })), p: async () => ({ out: 'x'.repeat(70_000) }) },
+    behaviors: { g: callOnce(() => ({ a: 'x' })), p: async () => ({ out: 'x'.repeat(70_000) }) },
   })
   expect(JSON.stringify(foldRun(events).outputs).length).toBeLessThan(64_200)
 })
@@ -130,7 +130,7 @@ test('makes tool names unique and valid for every service', () => {
 })
 
 test('creates a bound model through its own definition', async () => {
-  const g: Behaviour = async ({ ctx }) => ({ text: JSON.stringify(ctx.bindings.model) })
-  const state = foldRun(await runGraph(graphWith(sampleNode('p', 'pair')), { behaviours: { g } }))
+  const g: Behavior = async ({ ctx }) => ({ text: JSON.stringify(ctx.bindings.model) })
+  const state = foldRun(await runGraph(graphWith(sampleNode('p', 'pair')), { behaviors: { g } }))
   expect(state.outputs).toEqual({ text: '[{"kind":"chat-model","model":{"connection":"builtin","model":"x"}}]' })
 })

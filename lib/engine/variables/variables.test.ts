@@ -8,7 +8,7 @@ import type { RunEvent } from '../events'
 import { seedForRerun, seedForResume } from '../resume/seed'
 import { foldRun } from '../state/run-state'
 import { fakePorts } from '../testing/fake-ports'
-import { type Behaviour, runGraph, samplePlan } from '../testing/run-graph'
+import { type Behavior, runGraph, samplePlan } from '../testing/run-graph'
 import type { VariableValues } from './types'
 
 const declare = (name: string, overrides: Partial<VariableDeclaration> = {}): VariableDeclaration => ({
@@ -19,7 +19,7 @@ const inputWith = (...variables: VariableDeclaration[]) =>
   sampleNode('in', 'input', JSON.parse(JSON.stringify({ variables })))
 
 const assign =
-  (variable: string, operation: VariableOperation, value: Json): Behaviour =>
+  (variable: string, operation: VariableOperation, value: Json): Behavior =>
   async ({ ctx }) => ({ out: await ctx.assign([{ variable, operation, value }]) })
 const setsIn = (events: readonly RunEvent[]) => events.filter((event) => event.type === 'variable-set')
 const textOf = (events: readonly RunEvent[]) => foldRun(events).outputs?.text
@@ -37,7 +37,7 @@ const chain = sampleGraph(
 )
 
 test('E61 reads a variable when a step starts, in the order of the edges', async () => {
-  const events = await runGraph(chain, { behaviours: { set: assign('n', 'increment', 1) } })
+  const events = await runGraph(chain, { behaviors: { set: assign('n', 'increment', 1) } })
   expect(textOf(events)).toBe('7 8')
   const types = events.flatMap((event) => ('nodeId' in event && event.nodeId === 'set' ? [event.type] : []))
   expect(types).toEqual(['node-start', 'variable-set', 'node-end'])
@@ -50,29 +50,29 @@ test('E62 applies all changes of a step or none', async () => {
       node.id === 'set' ? { ...node, policy: { onError: 'default' as const, defaultOutputs: { out: 1 } } } : node,
     ),
   }
-  const set: Behaviour = async ({ ctx }) => ({
+  const set: Behavior = async ({ ctx }) => ({
     out: await ctx.assign([
       { variable: 'n', operation: 'increment', value: 1 },
       { variable: 'n', operation: 'set', value: 'no number' },
     ]),
   })
-  const events = await runGraph(graph, { behaviours: { set } })
+  const events = await runGraph(graph, { behaviors: { set } })
   expect([textOf(events), setsIn(events)]).toEqual(['7 7', []])
-  const twice: Behaviour = async ({ ctx }) => ({
+  const twice: Behavior = async ({ ctx }) => ({
     out: await ctx.assign([
       { variable: 'n', operation: 'increment', value: 1 },
       { variable: 'n', operation: 'multiply', value: 2 },
     ]),
   })
-  expect(textOf(await runGraph(graph, { behaviours: { set: twice } }))).toBe('7 16')
+  expect(textOf(await runGraph(graph, { behaviors: { set: twice } }))).toBe('7 16')
 })
 
 test('E63 repeats no change when the run is killed after any event', async () => {
-  const behaviours = { set: assign('n', 'increment', 1) }
-  const events = await runGraph(chain, { behaviours })
+  const behaviors = { set: assign('n', 'increment', 1) }
+  const events = await runGraph(chain, { behaviors })
   for (let length = 1; length < events.length; length += 1) {
     const before = events.slice(0, length)
-    const rest = await runGraph(chain, { behaviours, seed: seedForResume(before) })
+    const rest = await runGraph(chain, { behaviors, seed: seedForResume(before) })
     const all = [...before, ...rest]
     expect([length, textOf(all), setsIn(all).length]).toEqual([length, '7 8', 1])
   }
@@ -80,7 +80,7 @@ test('E63 repeats no change when the run is killed after any event', async () =>
 
 test('E63 repeats no change when the step is retried', async () => {
   let attempts = 0
-  const set: Behaviour = async ({ ctx }) => {
+  const set: Behavior = async ({ ctx }) => {
     const out = await ctx.assign([{ variable: 'n', operation: 'increment', value: 1 }])
     attempts += 1
     if (attempts === 1) throw new Error('after the change')
@@ -97,29 +97,29 @@ test('E63 repeats no change when the step is retried', async () => {
         : node,
     ),
   }
-  const failing = await runGraph(graph, { behaviours: { set } })
+  const failing = await runGraph(graph, { behaviors: { set } })
   // An unexpected failure is not retried; a resumed run starts the step again.
   const cut = failing.slice(
     0,
     failing.findIndex(({ type }) => type === 'node-error'),
   )
-  const all = [...cut, ...(await runGraph(graph, { behaviours: { set }, seed: seedForResume(cut) }))]
+  const all = [...cut, ...(await runGraph(graph, { behaviors: { set }, seed: seedForResume(cut) }))]
   expect([textOf(all), setsIn(all).length]).toEqual(['7 8', 1])
 })
 
 test('E64 keeps the changes of kept steps when a run is repeated', async () => {
-  const behaviours = { set: assign('n', 'increment', 1) }
-  const events = await runGraph(chain, { behaviours, variables: { n: { value: 20, revision: 3 } } })
+  const behaviors = { set: assign('n', 'increment', 1) }
+  const events = await runGraph(chain, { behaviors, variables: { n: { value: 20, revision: 3 } } })
   expect(textOf(events)).toBe('20 21')
   const fromSay = seedForRerun(events, samplePlan(chain), ['say'])
-  const second = await runGraph(chain, { behaviours, seed: fromSay })
+  const second = await runGraph(chain, { behaviors, seed: fromSay })
   expect([textOf(second), setsIn(second).map(({ pinned }) => pinned)]).toEqual(['20 21', [true]])
-  const fromSet = await runGraph(chain, { behaviours, seed: seedForRerun(events, samplePlan(chain), ['set']) })
+  const fromSet = await runGraph(chain, { behaviors, seed: seedForRerun(events, samplePlan(chain), ['set']) })
   expect([textOf(fromSet), setsIn(fromSet).map(({ pinned }) => pinned)]).toEqual(['20 21', [undefined]])
   // The rerun resumes by itself. What it keeps is emitted, and therefore stored, at once.
   const firstStart = second.findIndex(({ type }) => type === 'node-start')
   for (let length = firstStart; length < second.length; length += 1) {
-    const rest = await runGraph(chain, { behaviours, seed: seedForResume(second.slice(0, length)) })
+    const rest = await runGraph(chain, { behaviors, seed: seedForResume(second.slice(0, length)) })
     expect([length, textOf([...second.slice(0, length), ...rest])]).toEqual([length, '20 21'])
   }
 })
@@ -159,7 +159,7 @@ test('E65 stores everything before a change beyond the run, and the change befor
     },
   }
   const graph = { ...chain, nodes: [inputWith(declare('n', { scope: 'app' })), ...chain.nodes.slice(1)] }
-  const events = await runGraph(graph, { appId: 'app', ports, store, behaviours: { set: assign('n', 'increment', 1) } })
+  const events = await runGraph(graph, { appId: 'app', ports, store, behaviors: { set: assign('n', 'increment', 1) } })
   expect(textOf(events)).toBe('0 1')
   expect(stored).toEqual(['node-start set', 'variable-set set'])
 })
@@ -168,13 +168,13 @@ test('E66 keeps a value for the run when its scope has no key, and names the sco
   const { ports, writes } = memoryStore()
   const variables = [declare('n', { scope: 'conversation' }), declare('m', { scope: 'app' })]
   const graph = { ...chain, nodes: [inputWith(...variables), ...chain.nodes.slice(1)] }
-  const set: Behaviour = async ({ ctx }) => ({
+  const set: Behavior = async ({ ctx }) => ({
     out: await ctx.assign([
       { variable: 'm', operation: 'increment', value: 1 },
       { variable: 'n', operation: 'increment', value: 1 },
     ]),
   })
-  const events = await runGraph(graph, { appId: 'app', ports, behaviours: { set } })
+  const events = await runGraph(graph, { appId: 'app', ports, behaviors: { set } })
   const [created] = setsIn(events)
   expect(created?.changes.map(({ name, scope }) => [name, scope])).toEqual([
     ['m', 'app'],
@@ -187,7 +187,7 @@ test('reports the revision of another run that a value replaced unread', async (
   const { ports } = memoryStore({ n: { value: 4, revision: 9 } })
   const graph = { ...chain, nodes: [inputWith(declare('n', { scope: 'app' })), ...chain.nodes.slice(1)] }
   const started = { appId: 'app', ports, variables: { n: { value: 3, revision: 8 } } }
-  const [created] = setsIn(await runGraph(graph, { ...started, behaviours: { set: assign('n', 'set', 1) } }))
+  const [created] = setsIn(await runGraph(graph, { ...started, behaviors: { set: assign('n', 'set', 1) } }))
   expect(created?.changes[0]).toMatchObject({ overwrote: 9, revision: 10 })
 })
 
@@ -203,12 +203,12 @@ test('E67 gives a sub-app variables of its own', async () => {
     ],
     ['in.question > sub.a', 'sub.out > say.when', 'say.text > end.text'],
   )
-  const sub: Behaviour = async ({ ctx }) => {
+  const sub: Behavior = async ({ ctx }) => {
     const outcome = await ctx.runPlan({ key: 'app', plan: inner, inputs: { question: 'x' }, appId: 'other' })
     return { out: outcome.type === 'done' ? (outcome.outputs.text ?? null) : outcome.type }
   }
-  const behaviours = { sub, set: assign('n', 'increment', 1) }
-  const events = await runGraph(outer, { appId: 'app', ports, behaviours })
+  const behaviors = { sub, set: assign('n', 'increment', 1) }
+  const events = await runGraph(outer, { appId: 'app', ports, behaviors })
   expect(textOf(events)).toBe('40 41 0')
   expect(setsIn(events).map(({ app, path }) => [app, path])).toEqual([
     [
@@ -220,7 +220,7 @@ test('E67 gives a sub-app variables of its own', async () => {
     const before = events.slice(0, length)
     // The store counts again only where the change was not stored: the real one knows the step.
     const isDone = setsIn(before).length > 0
-    const rest = await runGraph(outer, { appId: 'app', ports, behaviours, seed: seedForResume(before) })
+    const rest = await runGraph(outer, { appId: 'app', ports, behaviors, seed: seedForResume(before) })
     if (isDone) expect([length, textOf([...before, ...rest])]).toEqual([length, '40 41 0'])
   }
 })
@@ -244,7 +244,7 @@ const counters = sampleGraph(
 
 test('counts every step once, wherever its processes are killed', async () => {
   const add = assign('n', 'increment', 1)
-  const behaviours = { a: add, b: add, c: add }
+  const behaviors = { a: add, b: add, c: add }
   const inputs = { question: ['x', 'y', 'z'] }
   await fc.assert(
     fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 5 }), async (lengths) => {
@@ -252,7 +252,7 @@ test('counts every step once, wherever its processes are killed', async () => {
       for (const length of [...lengths, Number.POSITIVE_INFINITY]) {
         if (stored.at(-1)?.type === 'run-end') break
         const seed = stored.length > 0 ? { seed: seedForResume(stored) } : {}
-        const events = await runGraph(counters, { behaviours, inputs, ...seed })
+        const events = await runGraph(counters, { behaviors, inputs, ...seed })
         stored.push(...events.slice(0, length))
       }
       expect([textOf(stored), setsIn(stored).length]).toEqual(['5', 5])

@@ -10,7 +10,7 @@ import { readVersion } from '@/lib/services/datasets/read-version'
 import { type ExperimentData, experimentJob } from '@/lib/services/evaluations/experiment-job'
 import type { ExperimentRow } from '@/lib/services/evaluations/experiment-view'
 import { readAnswers } from '@/lib/services/evaluations/read-answers'
-import { summariseExperiment } from '@/lib/services/evaluations/summarise-experiment'
+import { summarizeExperiment } from '@/lib/services/evaluations/summarize-experiment'
 import { toTestCase } from '@/lib/services/evaluations/test-case'
 import type { System } from '@/lib/services/system'
 import { judgeModel } from '../judges/judge-model'
@@ -160,7 +160,7 @@ async function continueLater(system: System, { id, workspaceId }: ExperimentRow)
 
 async function finish(system: System, row: ExperimentRow, values: Partial<ExperimentRow>): Promise<void> {
   const { scorers, margin } = row
-  const summaries = summariseExperiment(await readAnswers(system.db, row), {
+  const summaries = summarizeExperiment(await readAnswers(system.db, row), {
     ...{ scorers, margin, variants: row.variants.length },
   })
   await system.db

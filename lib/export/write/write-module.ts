@@ -1,8 +1,8 @@
 import { uniqueToolName } from '@/lib/engine/tools/tool-spec'
+import { addEnglishToIssue } from '@/lib/graph/add-english-to-issue'
 import { compile } from '@/lib/graph/compile'
 import type { Graph } from '@/lib/graph/graph'
 import type { PlanNode } from '@/lib/graph/plan'
-import { wordIssue } from '@/lib/graph/word-issue'
 import { nodeExportOf } from '@/lib/nodes/exports.gen'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { type AppModule, createModule, modulePath, nameOf, outerModule } from '../app-module'
@@ -31,7 +31,7 @@ interface ModuleArguments {
 export function writeModule(project: Project, { name, graph, directory }: ModuleArguments): AppModule | null {
   const compiled = compile({ graph, manifests: manifestOf })
   if (!compiled.ok) {
-    for (const { nodeId = '', message } of compiled.issues.map(wordIssue)) {
+    for (const { nodeId = '', message } of compiled.issues.map(addEnglishToIssue)) {
       const label = graph.nodes.find((node) => node.id === nodeId)?.label ?? name
       project.problems.push({ nodeId, label, message })
     }

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { valueProblem } from '@/lib/messages/problems/value-problem'
-import { wordText } from '@/lib/messages/problems/word-text'
 import { filePassages, isFile } from '../file-value'
 import type { Port, PortKind } from '../ports'
 import { textFromJson } from '../templates/text-from-json'
@@ -71,6 +71,6 @@ function reject(value: Json, port: TargetPort): never {
   const shown = JSON.stringify(value).slice(0, 80)
   throw new AppError(
     'INVALID_INPUT',
-    valueProblem('values.wrongKind', { label: port.label, kind: wordText(nameOfKind(port.kind)), value: shown }),
+    valueProblem('values.wrongKind', { label: port.label, kind: addEnglish(nameOfKind(port.kind)), value: shown }),
   )
 }

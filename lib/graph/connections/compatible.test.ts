@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { wordText } from '@/lib/messages/problems/word-text'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { CAPABILITY_KINDS, DATA_KINDS, type Port } from '../ports'
 import { sampleGraph, sampleNode } from '../testing/sample-graph'
 import { sampleManifests } from '../testing/sample-manifests'
@@ -41,7 +41,7 @@ test('connects a capability to its own kind only, never to a value', () => {
     expect([ok({ kind }, { kind }), ok({ kind }, {}), ok({}, { kind })]).toEqual([true, false, false])
   }
   const answer = canConnect({ kind: 'tool' }, { kind: 'chat-model' })
-  expect(answer.ok ? 'ok' : wordText(answer.reason).message).toBe(
+  expect(answer.ok ? 'ok' : addEnglish(answer.reason).message).toBe(
     'This offers a tool, and a chat model is needed here.',
   )
 })
@@ -68,7 +68,7 @@ describe('while an edge is dragged', () => {
       { node: fromNode, port: fromPort },
       { node: toNode, port: toPort },
     )
-    return result.ok ? 'ok' : wordText(result.reason).message
+    return result.ok ? 'ok' : addEnglish(result.reason).message
   }
 
   test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Json } from '@/lib/core/json'
-import { wordText } from '@/lib/messages/problems/word-text'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import type { PortKind } from '../ports'
 import { sampleGraph, sampleNode } from '../testing/sample-graph'
 import { sampleManifests } from '../testing/sample-manifests'
@@ -30,7 +30,7 @@ test('accepts a value for an output if its node could have returned it', () => {
 
 const explain = (...args: Parameters<typeof explainValue>): string | null => {
   const text = explainValue(...args)
-  return text === null ? null : wordText(text).message
+  return text === null ? null : addEnglish(text).message
 }
 
 test('explains the actual type of an output', () => {
@@ -73,5 +73,5 @@ test('reports an outdated pin as an issue that does not stop runs', () => {
     ['warning', 'in'],
     ['warning', 'in'],
   ])
-  expect(issues[1] && wordText(issues[1]).message).toContain('no longer has an output “gone”')
+  expect(issues[1] && addEnglish(issues[1]).message).toContain('no longer has an output “gone”')
 })

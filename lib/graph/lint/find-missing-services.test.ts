@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wordText } from '@/lib/messages/problems/word-text'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { ends, found, node } from '../testing/lint-graph'
 
 const nodes = [
@@ -20,7 +20,7 @@ test('names a missing connection, imported API and MCP server, and says what to 
     ['shop', 'plugin', 'error'],
     ['shop', 'connection', 'error'],
   ])
-  expect(issues.map((issue) => wordText(issue).message)).toEqual([
+  expect(issues.map((issue) => addEnglish(issue).message)).toEqual([
     '“mcp” uses the MCP server “Docs”, which does not exist in this workspace. Add it under Integrations › MCP servers, then select it in the settings of the step.',
     '“shop” uses the imported API “Shop”, which does not exist in this workspace. Import its OpenAPI document under Integrations › Custom APIs, then select the action again.',
     'The connection “api-shop” of “shop” does not exist in this workspace. Select another one in its settings, or create one under Integrations › Connections.',
@@ -36,7 +36,7 @@ test('warns that an MCP server without a selected tool offers none', () => {
   const services = { connections: ['i1'], apis: ['api-shop'], mcpServers: ['m1'], idleMcpServers: ['m1'] }
   const issues = found('MISSING_RESOURCE', nodes, [], { services })
   expect(issues.map(({ nodeId, path, severity }) => [nodeId, path, severity])).toEqual([['mcp', 'server', 'warning']])
-  expect(issues.map((issue) => wordText(issue).message)).toEqual([
+  expect(issues.map((issue) => addEnglish(issue).message)).toEqual([
     'No tool of the MCP server “Docs” is selected, so “mcp” offers none. Select tools under Integrations › MCP servers.',
   ])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wordText } from '@/lib/messages/problems/word-text'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { compile } from '../compile'
 import { explainConnection } from '../connections/explain-connection'
 import { readablePorts } from '../connections/readable-ports'
@@ -36,12 +36,12 @@ const edges = [
 ]
 const graph = sampleGraph(nodes, edges)
 const messages = (changed: Graph) =>
-  validate(changed, sampleManifests).map((issue) => `${issue.code} ${wordText(issue).message}`)
+  validate(changed, sampleManifests).map((issue) => `${issue.code} ${addEnglish(issue).message}`)
 const withEdge = (edge: string) => sampleGraph(nodes, [...edges, edge])
 const port = (text: string): PortRef => ({ node: text.split('.')[0] ?? '', port: text.split('.')[1] ?? '' })
 const explain = (from: string, to: string) => {
   const answer = explainConnection(graph, sampleManifests, port(from), port(to))
-  return answer.ok ? 'ok' : wordText(answer.reason).message
+  return answer.ok ? 'ok' : addEnglish(answer.reason).message
 }
 
 test('gives a container a plan of its inside, with values from every enclosing scope', () => {

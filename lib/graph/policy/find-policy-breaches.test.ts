@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wordText } from '@/lib/messages/problems/word-text'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { findPolicyBreaches } from './find-policy-breaches'
 import type { ModelFacts, PolicyLists } from './model-facts'
 
@@ -33,7 +33,7 @@ test('forbids unknown facts that a list requires', () => {
   ])
   expect(rulesBroken({ regions: ['eu'] }, { region: [] })).toEqual(['region'])
   const [breach] = findPolicyBreaches({ licences: ['mit'], privateMode: null }, { ...FACTS, licence: null })
-  expect(breach && wordText(breach.text).message).toBe(
+  expect(breach && addEnglish(breach.text).message).toBe(
     'The model “mistral-small” is not allowed: its license is not known, and this workspace allows these licenses only: mit.',
   )
 })

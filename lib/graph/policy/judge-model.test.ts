@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wordText } from '@/lib/messages/problems/word-text'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { judgeModel } from './judge-model'
 import type { ModelRules } from './model-rules'
 
@@ -30,7 +30,7 @@ const rules: ModelRules = {
   trained: [{ name: 'mine', targets: [{ connection: 'c2', model: 'closed' }] }],
 }
 const judge = (connection: string, model: string, overrides: Partial<ModelRules> = {}) =>
-  judgeModel({ ...rules, ...overrides }, { connection, model }).map(({ text }) => wordText(text).message)
+  judgeModel({ ...rules, ...overrides }, { connection, model }).map(({ text }) => addEnglish(text).message)
 
 test("checks a connection's model against the known facts", () => {
   expect([judge('c1', 'open'), judge('builtin', 'extractive'), judge('gone', 'x')]).toEqual([[], [], []])

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import type { JsonObject } from '@/lib/core/json'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { addEnglishToIssue } from '../add-english-to-issue'
 import { compile } from '../compile'
 import type { GraphNode } from '../graph'
 import type { ModelRules } from '../policy/model-rules'
 import { sampleGraph } from '../testing/sample-graph'
 import { validate } from '../validate'
-import { wordIssue } from '../word-issue'
 
 const id = '00000000-0000-7000-8000-000000000001'
 const rules = (policy: Partial<ModelRules['policy']>): ModelRules => ({
@@ -42,7 +42,7 @@ test('reports a forbidden model as an error on its node, including the default m
 test('explains the problem and the solution', () => {
   const found = validate(sampleGraph(chat()), manifestOf, rules({ providers: [] }))
   const issue = found.find(({ code }) => code === 'MODEL_FORBIDDEN')
-  expect(issue && wordIssue(issue)).toMatchObject({
+  expect(issue && addEnglishToIssue(issue)).toMatchObject({
     severity: 'error',
     message:
       '“model”: The model “gpt” is not allowed: its provider is openai, and this workspace allows no providers at all. Choose another model, or ask an owner to change the model policy.',

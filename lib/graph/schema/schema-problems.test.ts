@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Json, JsonObject } from '@/lib/core/json'
-import { wordText } from '@/lib/messages/problems/word-text'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { findSchemaProblems } from './schema-problems'
 
 const CASES: readonly [Json, JsonObject][] = [
@@ -27,5 +27,5 @@ const CASES: readonly [Json, JsonObject][] = [
 test.each(CASES)('the English sentence equals the text of its key, for %j and schema %j', (value, schema) => {
   const problems = findSchemaProblems(value, schema, (pattern, text) => new RegExp(pattern).test(text))
   expect(problems).toHaveLength(1)
-  expect(problems.map(wordText)).toMatchObject(problems.map(({ message, key }) => ({ message, key })))
+  expect(problems.map(addEnglish)).toMatchObject(problems.map(({ message, key }) => ({ message, key })))
 })

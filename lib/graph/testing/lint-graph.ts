@@ -1,5 +1,5 @@
 import type { JsonObject } from '@/lib/core/json'
-import { wordText } from '@/lib/messages/problems/word-text'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import type { GraphNode } from '../graph'
 import type { GraphIssue, IssueCode } from '../issue'
@@ -46,6 +46,6 @@ export const route = (id: string) =>
     cases: [{ id: 'yes', name: 'Yes', conditions: [{ left: '{{value}}', operator: 'is-not-empty' }] }],
   })
 
-export const messageOf = (issue: GraphIssue | undefined): string | undefined => issue && wordText(issue).message
+export const messageOf = (issue: GraphIssue | undefined): string | undefined => issue && addEnglish(issue).message
 export const fixOf = (issue: GraphIssue | undefined): string | undefined =>
-  issue?.fix && wordText(issue.fix.label).message
+  issue?.fix && addEnglish(issue.fix.label).message

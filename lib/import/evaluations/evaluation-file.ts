@@ -2,11 +2,11 @@ import type { ExampleSplit } from '@/lib/contracts/datasets'
 import type { EvaluationFormat, FileIssue } from '@/lib/contracts/evaluation-files'
 import { CaseExample } from '@/lib/contracts/example-data'
 import type { ScorerSettings } from '@/lib/contracts/scorers'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { issueText } from '@/lib/messages/problems/issue-text'
 import { keyIssues } from '@/lib/messages/problems/key-issues'
 import { problem } from '@/lib/messages/problems/problem'
 import type { Problem } from '@/lib/messages/problems/types'
-import { wordText } from '@/lib/messages/problems/word-text'
 
 export interface FileCase {
   /** Counted from 1. */
@@ -68,7 +68,7 @@ export class FileReader {
     const [issue] = parsed.error.issues
     const text = issue && issueText(issue)
     const field = issue?.path.map((part) => (typeof part === 'number' ? part + 1 : String(part))).join('.') ?? ''
-    this.reject(row, field, text ? wordText(text) : problem('evaluationFiles.noCase'))
+    this.reject(row, field, text ? addEnglish(text) : problem('evaluationFiles.noCase'))
   }
 
   reject(row: number, field: string, reason: Problem): void {

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { addEnglish } from './add-english'
+import { addEnglishToSchemaIssue } from './add-english-to-schema-issue'
 import { issueText } from './issue-text'
 import { keyIssues } from './key-issues'
 import { schemaError } from './schema-error'
-import { wordSchemaIssue } from './word-schema-issue'
-import { wordText } from './word-text'
 
 function wordsFor(schema: z.ZodType, value: unknown): string {
   const [issue] = schema.safeParse(value, { error: keyIssues }).error?.issues ?? []
   const text = issue && issueText(issue)
-  return text ? wordText(text).message : ''
+  return text ? addEnglish(text).message : ''
 }
 
 test.each([
@@ -51,7 +51,7 @@ test('keeps the key of a text of ours, whose message APIs get in English', () =>
     age: z.number(),
   })
   const { error } = schema.safeParse({ name: '', size: 1 }, { error: keyIssues })
-  expect(error?.issues.map(wordSchemaIssue)).toMatchObject([
+  expect(error?.issues.map(addEnglishToSchemaIssue)).toMatchObject([
     { path: ['name'], key: 'zod.chooseOne', message: 'Choose at least one.' },
     { path: ['size'], key: 'zod.atLeast', params: { limit: 2 }, message: 'At least 2.' },
     { path: ['age'], key: 'zod.missing', message: 'Invalid input: expected number, received undefined' },

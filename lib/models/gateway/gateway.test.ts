@@ -59,7 +59,7 @@ describe.each([
     service.ports({ policy, change, keys, stream })
 
   test('replaces a model that fails midway and retracts its partial answer', async () => {
-    service.behaviours = { one: ['breaks'] }
+    service.behaviors = { one: ['breaks'] }
     const { models, gateway } = ports(fakeRoute({}))
     const { text, kinds } = await read(models, request())
     expect([text, kinds]).toEqual(['I am two.', ['route', 'fallback']])
@@ -70,44 +70,44 @@ describe.each([
   })
 
   test('retries the same model as often as the route allows before the next one', async () => {
-    service.behaviours = { one: ['fails', 'answers'] }
+    service.behaviors = { one: ['fails', 'answers'] }
     const { models } = ports(fakeRoute({ retries: 1 }))
     expect(await read(models, request())).toMatchObject({ text: 'I am one.', kinds: ['route', 'retry'] })
   })
 
   test('does not wait for a Retry-After while another model can answer', async () => {
-    service.behaviours = { one: ['limited'] }
+    service.behaviors = { one: ['limited'] }
     expect(await read(ports(fakeRoute({ retries: 3 })).models, request())).toMatchObject({ text: 'I am two.' })
     expect(service.calls).toEqual(['one k1', 'two k1'])
   })
 
   test('reports the last failure when all models fail', async () => {
-    service.behaviours = { one: ['fails'], two: ['refuses-key'] }
+    service.behaviors = { one: ['fails'], two: ['refuses-key'] }
     await expect(read(ports(fakeRoute({})).models, request())).rejects.toMatchObject({ code: 'MODEL_UNAUTHORIZED' })
   })
 
   test('skips a model that keeps failing, and calls it again only when all are paused', async () => {
-    service.behaviours = { one: ['fails'], two: ['answers', 'answers', 'fails', 'answers'] }
+    service.behaviors = { one: ['fails'], two: ['answers', 'answers', 'fails', 'answers'] }
     const { models } = ports(fakeRoute({ breaker: { failures: 2, pauseSeconds: 60 } }))
     await read(models, request())
     const second = await read(models, request())
     expect(second.kinds).toContain('breaker')
     service.calls = []
-    service.behaviours = { one: ['answers'], two: ['fails'] }
+    service.behaviors = { one: ['answers'], two: ['fails'] }
     expect(await read(models, request())).toMatchObject({ text: 'I am one.' })
     expect(service.calls).toEqual(['two k1', 'one k1'])
   })
 
   test('does not count an invalid request against the model', async () => {
-    service.behaviours = { one: ['forbidden'], two: ['forbidden'] }
+    service.behaviors = { one: ['forbidden'], two: ['forbidden'] }
     const { models } = ports(fakeRoute({ breaker: { failures: 1, pauseSeconds: 60 } }))
     await expect(read(models, request())).rejects.toMatchObject({ code: 'INVALID_INPUT' })
-    service.behaviours = {}
+    service.behaviors = {}
     expect(await read(models, request())).toMatchObject({ text: 'I am one.', kinds: ['route'] })
   })
 
   test('hedges a silent model and aborts the slower one', async () => {
-    service.behaviours = { one: ['hangs'] }
+    service.behaviors = { one: ['hangs'] }
     const { models, gateway } = ports(fakeRoute({ hedgeAfterMs: 50 }))
     const { text, kinds } = await read(models, request())
     expect([text, kinds]).toEqual(['I am two.', ['route', 'hedge']])
@@ -118,7 +118,7 @@ describe.each([
   })
 
   test('fails over after the timeout without a retry, and counts it as a failure', async () => {
-    service.behaviours = { one: ['hangs'] }
+    service.behaviors = { one: ['hangs'] }
     const timeouts = { firstTokenMs: 200, answerMs: 200 }
     const policy = fakeRoute({ retries: 3, timeouts, breaker: { failures: 1, pauseSeconds: 60 } })
     const { models, gateway } = ports(policy)
@@ -136,7 +136,7 @@ describe.each([
   })
 
   test('fails with TIMEOUT when every model stays silent', async () => {
-    service.behaviours = { one: ['hangs'], two: ['hangs'] }
+    service.behaviors = { one: ['hangs'], two: ['hangs'] }
     const { models, gateway } = ports(fakeRoute({ timeouts: { firstTokenMs: 100, answerMs: 100 } }))
     const reading = read(models, request({ signal: AbortSignal.timeout(60_000) }))
     await expect(reading).rejects.toMatchObject({ code: 'TIMEOUT' })
@@ -147,7 +147,7 @@ describe.each([
   })
 
   test("ends the request at the step's own limit without blaming the model", async () => {
-    service.behaviours = { one: ['hangs'] }
+    service.behaviors = { one: ['hangs'] }
     const { models, gateway } = ports(fakeRoute({}))
     await expect(read(models, request({ signal: AbortSignal.timeout(300) }))).rejects.toThrow()
     expect(service.calls).toEqual(['one k1'])
@@ -155,7 +155,7 @@ describe.each([
   })
 
   test('aborts the first call and releases its slot when the reader leaves at the hedge', async () => {
-    service.behaviours = { one: ['hangs'] }
+    service.behaviors = { one: ['hangs'] }
     let calls = 0
     const enter = async () => {
       calls += 1
@@ -169,12 +169,12 @@ describe.each([
   })
 
   test('keeps the first call when the hedge fails', async () => {
-    service.behaviours = { two: ['fails'] }
+    service.behaviors = { two: ['fails'] }
     expect(await read(ports(fakeRoute({ hedgeAfterMs: 5_000 })).models, request())).toMatchObject({ text: 'I am one.' })
   })
 
   test('stops a route at once without calling another model', async () => {
-    service.behaviours = { one: ['hangs'] }
+    service.behaviors = { one: ['hangs'] }
     const controller = new AbortController()
     const reading = read(ports(fakeRoute({})).models, request({ signal: controller.signal }))
     await vi.waitUntil(() => service.calls.length > 0)
@@ -184,7 +184,7 @@ describe.each([
   })
 
   test('rotates the keys of a connection and replaces a rejected key within the same call', async () => {
-    service.behaviours = { one: ['answers', 'refuses-key', 'answers'] }
+    service.behaviors = { one: ['answers', 'refuses-key', 'answers'] }
     const { models } = ports(fakeRoute({}), {}, ['k1', 'k2'])
     await read(models, request())
     const second = await read(models, request())
@@ -224,7 +224,7 @@ describe.each([
         calls -= 1
       }
     }
-    service.behaviours = { one: ['breaks'] }
+    service.behaviors = { one: ['breaks'] }
     const { models } = ports(fakeRoute({}), { enter })
     await leaveAt(models, request(), isText)
     expect(calls).toBe(0)
@@ -233,7 +233,7 @@ describe.each([
   })
 
   test('records data kinds and the usage of cancelled calls in the ledger', async () => {
-    service.behaviours = {}
+    service.behaviors = {}
     const { models, gateway } = ports(fakeRoute({}))
     const messages: ChatRequest['messages'] = [
       { role: 'system', content: 'Be kind.' },
@@ -252,7 +252,7 @@ describe.each([
   })
 
   test('bills the output written before a reader left', async () => {
-    service.behaviours = {}
+    service.behaviors = {}
     const settled: (number | null)[] = []
     const admit = async () => ({ settle: async (micros: number | null) => void settled.push(micros) })
     const { models, gateway } = ports(fakeRoute({}), { admit })
@@ -264,7 +264,7 @@ describe.each([
   })
 
   test('bills the reported usage of a complete answer even if its reader leaves at the text', async () => {
-    service.behaviours = { one: ['counts'] }
+    service.behaviors = { one: ['counts'] }
     const { models, gateway } = ports(fakeRoute({}))
     await leaveAt(models, request(), isText)
     const counted = { inputTokens: 70, outputTokens: 30, estimated: false }
@@ -290,7 +290,7 @@ describe.each([
 test('does not time out a streamed answer that has started', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   onTestFinished(() => void vi.useRealTimers())
-  service.behaviours = { one: ['pauses'] }
+  service.behaviors = { one: ['pauses'] }
   const { models } = service.ports({ policy: fakeRoute({ timeouts: { firstTokenMs: 2_000 } }) })
   const began = Promise.withResolvers<void>()
   const chat: Models['chat'] = (request, onChunk) =>

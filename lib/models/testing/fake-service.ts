@@ -12,7 +12,7 @@ import { createModelPorts } from '../create-model-ports'
 import type { GatewayServices } from '../gateway/gateway-services'
 import { freeGateway } from './free-gateway'
 
-export type Behaviour =
+export type Behavior =
   | 'answers'
   | 'counts'
   | 'breaks'
@@ -34,7 +34,7 @@ interface Calling {
 /** A fake model service behind a gateway with a single route. */
 export class FakeService {
   /** Behavior of each model per call; the last one repeats. */
-  behaviours: Record<string, Behaviour[]> = {}
+  behaviors: Record<string, Behavior[]> = {}
   /** Model and key of every received call. */
   calls: string[] = []
   /** Sends the rest of a paused answer. */
@@ -57,8 +57,8 @@ export class FakeService {
     return { models, gateway }
   }
 
-  next(model: string): Behaviour {
-    const todo = this.behaviours[model] ?? []
+  next(model: string): Behavior {
+    const todo = this.behaviors[model] ?? []
     return (todo.length > 1 ? todo.shift() : todo[0]) ?? 'answers'
   }
 

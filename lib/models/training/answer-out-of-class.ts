@@ -1,5 +1,5 @@
 import type { UnseenAnswer } from './choose-threshold'
-import { type LabelledVectors, pickExamples, placesWhere } from './examples'
+import { type LabeledVectors, pickExamples, placesWhere } from './examples'
 import { answerOf, fitForEpochs } from './fit'
 
 /** Fewer would leave too few classes to choose from. */
@@ -11,7 +11,7 @@ export const MIN_CLASSES_FOR_OUT_OF_CLASS = 4
  * data.
  */
 export async function answerOutOfClass(options: {
-  all: LabelledVectors
+  all: LabeledVectors
   foldOf: readonly number[]
   folds: number
   weightDecay: number

@@ -1,6 +1,6 @@
 import { problem } from '@/lib/messages/problems/problem'
 import type { IssueCollector } from './issue-collector'
-import { normalisedHash } from './normalised-hash'
+import { normalizedHash } from './normalized-hash'
 
 interface Seen {
   answer: string
@@ -15,7 +15,7 @@ export class OverlapCheck {
 
   add(example: { input: string; answer: string; part: Seen['part']; line: number }): void {
     const { input, answer, part, line } = example
-    const key = normalisedHash(input)
+    const key = normalizedHash(input)
     const before = this.seen.get(key)
     if (!before) {
       this.seen.set(key, { answer, part })

@@ -1,4 +1,4 @@
-import type { LabelledVectors } from './examples'
+import type { LabeledVectors } from './examples'
 import { placesWhere } from './examples'
 import { type Answer, answerOf, fitWithValidation } from './fit'
 
@@ -13,7 +13,7 @@ export interface CrossValidation {
 
 /** Trains each fold's model on the other folds, with early stopping on the fold. */
 export async function crossValidate(options: {
-  all: LabelledVectors
+  all: LabeledVectors
   foldOf: readonly number[]
   folds: number
   weightDecay: number

@@ -1,12 +1,12 @@
 /** Embedded, labeled examples. */
-export interface LabelledVectors {
+export interface LabeledVectors {
   vectors: readonly Float32Array[]
   /** Class index of each, from 0. */
   labels: readonly number[]
   classes: number
 }
 
-export function pickExamples(all: LabelledVectors, places: readonly number[]): LabelledVectors {
+export function pickExamples(all: LabeledVectors, places: readonly number[]): LabeledVectors {
   return {
     vectors: places.flatMap((index) => all.vectors[index] ?? []),
     labels: places.map((index) => all.labels[index] ?? 0),
@@ -14,5 +14,5 @@ export function pickExamples(all: LabelledVectors, places: readonly number[]): L
   }
 }
 
-export const placesWhere = (all: LabelledVectors, test: (index: number) => boolean): number[] =>
+export const placesWhere = (all: LabeledVectors, test: (index: number) => boolean): number[] =>
   [...all.labels.keys()].filter(test)

@@ -1,6 +1,6 @@
 import { predictSoftmax, type SoftmaxModel } from '../builtin/softmax-model'
 import { type TrainingEpoch, trainSoftmax } from '../builtin/train-softmax'
-import { type LabelledVectors, placesWhere } from './examples'
+import { type LabeledVectors, placesWhere } from './examples'
 
 const PATIENCE = 4
 const MIN_EPOCHS = 60
@@ -16,7 +16,7 @@ export interface FitOptions {
 
 /** Trains with early stopping on the validation examples. @returns the model and its best epoch */
 export async function fitWithValidation(
-  all: LabelledVectors,
+  all: LabeledVectors,
   validation: readonly number[],
   options: FitOptions,
 ): Promise<{ model: SoftmaxModel; epochs: number }> {
@@ -38,7 +38,7 @@ export async function fitWithValidation(
 }
 
 /** Trains on all data for a known number of epochs with a decaying rate, which makes the result more stable. */
-export function fitForEpochs(all: LabelledVectors, epochs: number, options: FitOptions): Promise<SoftmaxModel> {
+export function fitForEpochs(all: LabeledVectors, epochs: number, options: FitOptions): Promise<SoftmaxModel> {
   return trainSoftmax({ ...all, ...options, validation: [], slowsDown: true, patience: epochs, maxEpochs: epochs })
 }
 
@@ -55,12 +55,12 @@ export function answerOf(model: SoftmaxModel, vector: Float32Array): Answer {
   return { label, probability: probabilities[label] ?? 0 }
 }
 
-export function answersOf(model: SoftmaxModel, all: LabelledVectors): Answer[] {
+export function answersOf(model: SoftmaxModel, all: LabeledVectors): Answer[] {
   return all.vectors.map((vector) => answerOf(model, vector))
 }
 
 /** Share of examples that a model classifies correctly. */
-export function accuracyOf(model: SoftmaxModel, all: LabelledVectors): number {
+export function accuracyOf(model: SoftmaxModel, all: LabeledVectors): number {
   const answers = answersOf(model, all)
   return (
     placesWhere(all, (index) => answers[index]?.label === all.labels[index]).length / Math.max(1, all.labels.length)

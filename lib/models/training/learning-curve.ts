@@ -1,5 +1,5 @@
 import type { CurvePoint } from '@/lib/contracts/training-metrics'
-import { type LabelledVectors, pickExamples } from './examples'
+import { type LabeledVectors, pickExamples } from './examples'
 import { accuracyOf, fitForEpochs } from './fit'
 import { stratifiedPart } from './stratified-part'
 
@@ -10,8 +10,8 @@ export const CURVE_FITS = SHARES.length
 
 /** Test accuracy by number of training examples, which shows whether more data would help. */
 export async function learningCurve(options: {
-  training: LabelledVectors
-  test: LabelledVectors
+  training: LabeledVectors
+  test: LabeledVectors
   weightDecay: number
   epochs: number
   seed: number

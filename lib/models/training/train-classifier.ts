@@ -5,7 +5,7 @@ import { answerOutOfClass, MIN_CLASSES_FOR_OUT_OF_CLASS } from './answer-out-of-
 import { chooseThreshold, pointAt, type UnseenAnswer } from './choose-threshold'
 import { classificationMetrics } from './classification-metrics'
 import { type CrossValidation, crossValidate } from './cross-validate'
-import { type LabelledVectors, pickExamples, placesWhere } from './examples'
+import { type LabeledVectors, pickExamples, placesWhere } from './examples'
 import { accuracyOf, answersOf, fitForEpochs } from './fit'
 import { labelMetrics } from './label-metrics'
 import { CURVE_FITS, learningCurve } from './learning-curve'
@@ -20,7 +20,7 @@ const MIN_FOR_TEST = 10
 const TEST_SHARE = 0.2
 
 export interface TrainClassifierRequest {
-  all: LabelledVectors
+  all: LabeledVectors
   names: readonly string[]
   /** Test examples defined by the data set. If empty, a fifth is held out where there are enough. */
   test: readonly number[]
@@ -106,13 +106,13 @@ export async function trainClassifier(request: TrainClassifierRequest): Promise<
   }
 }
 
-function setApart(all: LabelledVectors, seed: number): number[] {
+function setApart(all: LabeledVectors, seed: number): number[] {
   const counts = Array.from({ length: all.classes }, (_, label) => all.labels.filter((other) => other === label).length)
   if (Math.min(...counts) < MIN_FOR_TEST) return []
   return stratifiedPart(all.labels, TEST_SHARE, seed + 1)
 }
 
-function sampleForSelection(training: LabelledVectors, seed: number): LabelledVectors {
+function sampleForSelection(training: LabeledVectors, seed: number): LabeledVectors {
   const share = MAX_CHOOSING / training.labels.length
   return share >= 1 ? training : pickExamples(training, stratifiedPart(training.labels, share, seed))
 }
@@ -125,7 +125,7 @@ function bestOf(tried: readonly CrossValidation[]): CrossValidation {
 }
 
 async function thresholdFor(input: {
-  choosing: LabelledVectors
+  choosing: LabeledVectors
   foldOf: readonly number[]
   best: CrossValidation
   options: ClassifierOptions

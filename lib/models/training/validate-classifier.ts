@@ -12,7 +12,7 @@ const MIN_OF_CLASS = 2
 const GOOD_OF_CLASS = 10
 const PAUSE_EVERY = 500
 
-export interface LabelledExample {
+export interface LabeledExample {
   text: string
   label: string
   part: 'train' | 'validation' | 'test'
@@ -23,7 +23,7 @@ export interface LabelledExample {
  * `null` is an example of another kind.
  */
 export async function validateClassifier(
-  examples: AsyncIterable<LabelledExample | null> | Iterable<LabelledExample | null>,
+  examples: AsyncIterable<LabeledExample | null> | Iterable<LabeledExample | null>,
 ): Promise<ValidationReport> {
   const issues = new IssueCollector()
   const overlaps = new OverlapCheck(issues)

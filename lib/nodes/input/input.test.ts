@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { JsonObject } from '@/lib/core/json'
 import type { Graph } from '@/lib/graph/graph'
-import { wordText } from '@/lib/messages/problems/word-text'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
 
@@ -72,7 +72,7 @@ test.each([
 test('reports reserved and duplicate field names as graph issues', () => {
   expect(manifest.config.safeParse({ mode: 'form', fields: [{ name: '__proto__' }] }).success).toBe(false)
   const config = manifest.config.parse({ mode: 'form', fields: [{ name: 'a' }, { name: 'a' }] })
-  expect(manifest.check?.(config, 'in').map((issue) => wordText(issue).message)).toEqual([
+  expect(manifest.check?.(config, 'in').map((issue) => addEnglish(issue).message)).toEqual([
     '“a” is used twice. Give each its own name.',
   ])
 })

@@ -3,8 +3,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { compile } from '@/lib/graph/compile'
 import type { Graph } from '@/lib/graph/graph'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { verbatim } from '@/lib/messages/problems/verbatim'
-import { wordText } from '@/lib/messages/problems/word-text'
 import { manifestOf } from '../manifests.gen'
 import { scriptedModel } from '../testing/model-ports'
 import { chatApp, runApp, withAnswers } from '../testing/run-app'
@@ -18,7 +18,7 @@ function appsOf(graph: Graph) {
   const calls: unknown[] = []
   const compiled = compile({ graph, manifests: manifestOf })
   if (!compiled.ok)
-    throw new AppError('INVALID_GRAPH', verbatim(compiled.issues.map((issue) => wordText(issue).message).join('\n')))
+    throw new AppError('INVALID_GRAPH', verbatim(compiled.issues.map((issue) => addEnglish(issue).message).join('\n')))
   const apps: EnginePorts['apps'] = {
     describe: async () => ({
       name: 'Order status 🚚',

@@ -10,7 +10,7 @@ import { Stop } from '@/lib/engine/run/stop'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { compile } from '@/lib/graph/compile'
 import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/graph'
-import { wordText } from '@/lib/messages/problems/word-text'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { isNodeType, manifestOf } from '../manifests.gen'
 import { runs } from '../runs.gen'
 
@@ -42,7 +42,7 @@ export async function runApp(
   { inputs = {}, ports = {}, variables = {}, stop = new Stop(), now, before, log }: RunOptions = {},
 ): Promise<AppRun> {
   const compiled = compile({ graph, manifests: manifestOf })
-  if (!compiled.ok) throw new Error(compiled.issues.map((issue) => wordText(issue).message).join('\n'))
+  if (!compiled.ok) throw new Error(compiled.issues.map((issue) => addEnglish(issue).message).join('\n'))
   const events: RunEvent[] = []
   const run = execute(compiled.plan, {
     runId: '0198c0de-0000-7000-8000-000000000001',

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { ModelCall, ModelChunk, ProviderConnection } from '../provider-client'
-import { normaliseMessages } from '../wires/http/normalise-messages'
+import { normalizeMessages } from '../wires/http/normalize-messages'
 import { postJson } from '../wires/http/post-json'
 
 // Deployments from the catalog return `{"output": "…"}`, older ones a list of it.
@@ -19,7 +19,7 @@ export async function* chatByScoring(
   call: ModelCall,
   { url, headers }: { url: string; headers: Record<string, string> },
 ): AsyncIterable<ModelChunk> {
-  const messages = normaliseMessages(call.messages).map(({ role, content }) => ({ role, content }))
+  const messages = normalizeMessages(call.messages).map(({ role, content }) => ({ role, content }))
   const { output } = await postJson(Answer, connection, {
     url,
     headers,

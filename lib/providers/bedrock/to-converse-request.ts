@@ -1,13 +1,13 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { ChatMessage, ImagePart } from '@/lib/engine/model-requests'
 import type { ModelCall } from '../provider-client'
-import { normaliseMessages } from '../wires/http/normalise-messages'
+import { normalizeMessages } from '../wires/http/normalize-messages'
 
 /** A forced call of this tool returns JSON that fits a schema. */
 export const ANSWER_TOOL = 'answer'
 
 export function toConverseRequest(call: ModelCall): JsonObject {
-  const messages = normaliseMessages(call.messages)
+  const messages = normalizeMessages(call.messages)
   const system = messages.find((message) => message.role === 'system')
   return {
     ...(system ? { system: [{ text: system.content }] } : {}),

@@ -1,14 +1,14 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { ChatMessage } from '@/lib/engine/model-requests'
 import type { ModelCall } from '../provider-client'
-import { normaliseMessages } from '../wires/http/normalise-messages'
+import { normalizeMessages } from '../wires/http/normalize-messages'
 
 export function toCohereRequest(call: ModelCall): JsonObject {
   const tools = call.tools ?? []
   return {
     model: call.model,
     stream: true,
-    messages: normaliseMessages(call.messages).map(toMessage),
+    messages: normalizeMessages(call.messages).map(toMessage),
     ...(call.temperature === undefined ? {} : { temperature: Math.min(call.temperature, 1) }),
     ...(call.maxOutputTokens === undefined ? {} : { max_tokens: call.maxOutputTokens }),
     ...(tools.length === 0

@@ -1,11 +1,11 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { ChatMessage } from '@/lib/engine/model-requests'
 import type { ModelCall } from '../provider-client'
-import { normaliseMessages } from '../wires/http/normalise-messages'
+import { normalizeMessages } from '../wires/http/normalize-messages'
 import { reasoningIn } from '../wires/http/reasoning-signature'
 
 export function toGeminiRequest(call: ModelCall): JsonObject {
-  const messages = normaliseMessages(call.messages)
+  const messages = normalizeMessages(call.messages)
   const system = messages.find((message) => message.role === 'system')
   const tools = call.tools ?? []
   return {

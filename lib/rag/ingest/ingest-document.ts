@@ -1,5 +1,5 @@
 import 'server-only'
-import { forgetRecognised, recogniseScans } from '../ocr/recognise-scans'
+import { forgetRecognized, recognizeScans } from '../ocr/recognize-scans'
 import type { ParsedDocument } from '../parse/parsed-document'
 import {
   cutInWorker,
@@ -44,7 +44,7 @@ async function ingestReporting(options: IngestDocumentOptions): Promise<{ chunkC
   const { parsed, isRecognized } = await readText(options, limits)
   const cut: CutDocuments = (text, settings) => cutInWorker(text, settings, limits)
   const result = await indexDocument({ ...options, parsed, cut })
-  if (isRecognized) await forgetRecognised(db, document)
+  if (isRecognized) await forgetRecognized(db, document)
   return result
 }
 
@@ -71,7 +71,7 @@ async function readText(
   }
   const found = await parseUnlessScannedInWorker({ bytes: await read(), ...rest, onProgress: onShare })
   if ('document' in found) return { parsed: found.document, isRecognized: false }
-  const recognised = await recogniseScans({
+  const recognised = await recognizeScans({
     ...{ db, document, bytes: await read(), languages, limits, scans: found.scans },
     onProgress: (done, total) => onProgress?.('parsing', share + (1 - share) * (done / total)),
   })

@@ -2,7 +2,7 @@ import { type Affine, compose, invert } from './affine'
 import type { PagePicture } from './page-pictures'
 
 /** Rows from the top, one byte per pixel: 0 is black. */
-export interface GreyPicture {
+export interface GrayPicture {
   width: number
   height: number
   data: Uint8Array
@@ -22,7 +22,7 @@ export interface DrawPageOptions {
 }
 
 /** Draws the images of a page at their positions on white, in drawing order. */
-export function drawPage({ pictures, view }: DrawPageOptions): GreyPicture {
+export function drawPage({ pictures, view }: DrawPageOptions): GrayPicture {
   const scale = scaleFor(pictures, view)
   const width = Math.max(1, Math.round(view.width * scale))
   const height = Math.max(1, Math.round(view.height * scale))
@@ -40,12 +40,12 @@ function scaleFor(pictures: readonly PagePicture[], { width, height }: DrawPageO
   return Math.min(wanted, Math.sqrt(MAX_PIXELS / Math.max(1, width * height)))
 }
 
-function drawPicture(page: GreyPicture, picture: PagePicture, placed: Affine): void {
-  const greyAt = sampler(picture, placed)
+function drawPicture(page: GrayPicture, picture: PagePicture, placed: Affine): void {
+  const grayAt = sampler(picture, placed)
   const box = boxOf(placed, page)
   for (let y = box.top; y < box.bottom; y += 1) {
     for (let x = box.left; x < box.right; x += 1) {
-      const drawn = greyAt(x, y)
+      const drawn = grayAt(x, y)
       if (drawn < 0) continue
       const at = y * page.width + x
       // A stencil only draws where it has ink.
@@ -61,7 +61,7 @@ function sampler(picture: PagePicture, placed: Affine): (x: number, y: number) =
   const back = invert(compose(placed, [1 / width, 0, 0, -1 / height, 0, 1]))
   if (!back) return () => -1
   const [a, b, c, d, e, f] = back
-  const grey = toGrey(picture)
+  const grey = toGray(picture)
   // Averages image pixels when a page pixel covers several.
   const across = Math.min(4, Math.max(1, Math.round(Math.hypot(a, b))))
   const offsets = Float64Array.from({ length: across }, (_, index) => (index + 0.5) / across)
@@ -82,13 +82,13 @@ function sampler(picture: PagePicture, placed: Affine): (x: number, y: number) =
 }
 
 /** One byte per pixel; transparency becomes white. */
-function toGrey(picture: PagePicture): Uint8Array {
+function toGray(picture: PagePicture): Uint8Array {
   if (picture.pixels === 'grey') return new Uint8Array(picture.data)
-  if (picture.pixels === 'rgb') return greyOfColours(picture, 3)
-  return picture.pixels === 'rgba' ? greyOfColours(picture, 4) : greyOfBits(picture)
+  if (picture.pixels === 'rgb') return grayOfColors(picture, 3)
+  return picture.pixels === 'rgba' ? grayOfColors(picture, 4) : grayOfBits(picture)
 }
 
-function greyOfColours({ width, height, data }: PagePicture, bytes: 3 | 4): Uint8Array {
+function grayOfColors({ width, height, data }: PagePicture, bytes: 3 | 4): Uint8Array {
   const grey = new Uint8Array(width * height)
   for (let at = 0, from = 0; at < grey.length; at += 1, from += bytes) {
     const isClear = bytes === 4 && (data[from + 3] ?? 255) < 128
@@ -99,7 +99,7 @@ function greyOfColours({ width, height, data }: PagePicture, bytes: 3 | 4): Uint
   return grey
 }
 
-function greyOfBits({ width, height, data }: PagePicture): Uint8Array {
+function grayOfBits({ width, height, data }: PagePicture): Uint8Array {
   const grey = new Uint8Array(width * height)
   const rowBytes = (width + 7) >> 3
   for (let v = 0, at = 0; v < height; v += 1)
@@ -108,7 +108,7 @@ function greyOfBits({ width, height, data }: PagePicture): Uint8Array {
   return grey
 }
 
-function boxOf([a, b, c, d, e, f]: Affine, { width, height }: GreyPicture) {
+function boxOf([a, b, c, d, e, f]: Affine, { width, height }: GrayPicture) {
   const xs = [e, e + a, e + c, e + a + c]
   const ys = [f, f + b, f + d, f + b + d]
   return {

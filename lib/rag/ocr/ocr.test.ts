@@ -3,7 +3,7 @@ import path from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
-import { chunks, documents, recognisedPages } from '@/lib/db/schema/knowledge'
+import { chunks, documents, recognizedPages } from '@/lib/db/schema/knowledge'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
@@ -61,7 +61,7 @@ const ingest = (
 async function stored({ id }: Document) {
   const [row] = await database.db.select().from(documents).where(eq(documents.id, id))
   const found = await database.db.select().from(chunks).where(eq(chunks.documentId, id))
-  const kept = await database.db.select().from(recognisedPages).where(eq(recognisedPages.documentId, id))
+  const kept = await database.db.select().from(recognizedPages).where(eq(recognizedPages.documentId, id))
   const notices = (row?.notices ?? []).map((notice) => (typeof notice === 'string' ? notice : notice.message))
   return { text: row?.text ?? '', notices, chunks: found, kept }
 }
@@ -119,7 +119,7 @@ test(
   async () => {
     const document = await addDocument('other.pdf')
     const row = { workspaceId, documentId: document.id, page: 1, text: 'previous', confidence: 90 }
-    await database.db.insert(recognisedPages).values({ ...row, sha256: 'another', languages: 'eng' })
+    await database.db.insert(recognizedPages).values({ ...row, sha256: 'another', languages: 'eng' })
     await ingest(document, scan({ png: letter }))
     expect((await stored(document)).text).toMatch(/^Return of goods/)
   },

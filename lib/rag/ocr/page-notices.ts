@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 import type { Problem } from '@/lib/messages/problems/types'
-import type { RecognisedPages } from './recognised-page'
+import type { RecognizedPages } from './recognized-page'
 
 const MAX_NAMED = 20
 
@@ -11,7 +11,7 @@ export function pageNotices({
   recognised,
 }: {
   pages: { all: number; empty: readonly number[] }
-  recognised: RecognisedPages | undefined
+  recognised: RecognizedPages | undefined
 }): Problem[] {
   if (empty.length === 0) return []
   if (!recognised) return [unread(empty, all)]
@@ -34,7 +34,7 @@ export function unreadScan(pages: number, mime: string): AppError {
 const unread = (empty: readonly number[], all: number) =>
   problem('documents.pagesUnread', { count: empty.length, all, pages: toRanges(empty) })
 
-function readByOcr(read: readonly number[], recognised: RecognisedPages): Problem {
+function readByOcr(read: readonly number[], recognised: RecognizedPages): Problem {
   const named = read.slice(0, MAX_NAMED).map((page) => `${page} (${recognised.get(page)?.confidence} %)`)
   const pages = named.join(', ')
   const hiddenCount = read.length - MAX_NAMED

@@ -27,7 +27,7 @@ const ENOUGH_PIXELS = 9_000_000
 const resolver = createRequire(import.meta.url)
 let codec: Promise<OpenJpeg> | null = null
 
-export interface GreyPixels {
+export interface GrayPixels {
   width: number
   height: number
   /** Rows from the top, one byte per pixel: 0 is black. */
@@ -38,7 +38,7 @@ export interface GreyPixels {
  * Decodes a JPEG 2000 image at the lowest resolution that suffices for text recognition. Returns
  * null if it is damaged. @throws UNAVAILABLE if the decoder is not installed
  */
-export async function readJpeg2000(stream: Uint8Array): Promise<GreyPixels | null> {
+export async function readJpeg2000(stream: Uint8Array): Promise<GrayPixels | null> {
   const size = sizeOf(stream)
   if (!size) return null
   const level = levelFor(size)
@@ -48,7 +48,7 @@ export async function readJpeg2000(stream: Uint8Array): Promise<GreyPixels | nul
   try {
     decoder.getEncodedBuffer(stream.length).set(stream)
     decoder.decodeSubResolution(level, 0)
-    return toGrey(decoder, level)
+    return toGray(decoder, level)
   } catch {
     // OpenJPEG throws numbers.
     return null
@@ -88,7 +88,7 @@ function levelFor({ width, height, levels }: Size): number {
   return level
 }
 
-function toGrey(decoder: Decoder, level: number): GreyPixels | null {
+function toGray(decoder: Decoder, level: number): GrayPixels | null {
   const { bitsPerSample, componentCount, ...whole } = decoder.getFrameInfo()
   const [width, height] = [Math.ceil(whole.width / 2 ** level), Math.ceil(whole.height / 2 ** level)]
   const decoded = decoder.getDecodedBuffer()

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
-import type { RecognisedPage } from './recognised-page'
+import type { RecognizedPage } from './recognized-page'
 import { loadTesseract, type TesseractApi } from './tesseract'
 import { textOfBlocks } from './text-of-blocks'
 
@@ -20,7 +20,7 @@ const MIN_SKEW = 0.005
 const TURNS: Readonly<Record<number, readonly number[]>> = { 1: [6, 8, 3], 3: [8, 6, 1], 6: [3, 1, 8], 8: [1, 3, 6] }
 
 /** Recognizes the text of an image. @throws INVALID_INPUT if it is damaged, UNAVAILABLE if OCR is not installed */
-export async function readPicture({ picture, orientation, languages }: ReadPictureOptions): Promise<RecognisedPage> {
+export async function readPicture({ picture, orientation, languages }: ReadPictureOptions): Promise<RecognizedPage> {
   const { tesseract, api } = await loadTesseract(languages)
   tesseract.FS.writeFile('/input', picture)
   try {
@@ -38,9 +38,9 @@ export async function readPicture({ picture, orientation, languages }: ReadPictu
 }
 
 /** Much text with medium confidence outweighs a single certain word. */
-const weightOf = ({ text, confidence }: RecognisedPage) => confidence * Math.min(200, text.length)
+const weightOf = ({ text, confidence }: RecognizedPage) => confidence * Math.min(200, text.length)
 
-function readInOrientation(api: TesseractApi, orientation: number): RecognisedPage {
+function readInOrientation(api: TesseractApi, orientation: number): RecognizedPage {
   place(api, orientation, 0)
   api.FindLines()
   const angle = api.GetGradient()

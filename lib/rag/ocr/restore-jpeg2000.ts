@@ -1,6 +1,6 @@
 import { jpeg2000Number } from './extract-jpeg2000'
 import type { PagePicture } from './page-pictures'
-import { type GreyPixels, readJpeg2000 } from './read-jpeg2000'
+import { type GrayPixels, readJpeg2000 } from './read-jpeg2000'
 
 /** Restores JPEG 2000 images in place of their placeholder pixels; damaged ones are dropped. */
 export async function restoreJpeg2000(
@@ -10,8 +10,8 @@ export async function restoreJpeg2000(
   if (streams.length === 0) return [...pictures]
   const found: PagePicture[] = []
   for (const picture of pictures) {
-    const isColour = picture.pixels === 'rgb' || picture.pixels === 'rgba'
-    const number = isColour ? jpeg2000Number(picture.data, picture.pixels === 'rgb' ? 3 : 4) : null
+    const isColor = picture.pixels === 'rgb' || picture.pixels === 'rgba'
+    const number = isColor ? jpeg2000Number(picture.data, picture.pixels === 'rgb' ? 3 : 4) : null
     const stream = number === null ? undefined : streams[number]
     if (!stream) {
       found.push(picture)
@@ -28,7 +28,7 @@ export async function restoreJpeg2000(
  * Scanners that separate text from background put a coarse image behind a fine mask, which pdf.js
  * has read; the mask's size is kept.
  */
-function behindMask(picture: PagePicture, grey: GreyPixels): PagePicture {
+function behindMask(picture: PagePicture, grey: GrayPixels): PagePicture {
   const { width, height } = picture
   const data = new Uint8Array(picture.data)
   for (let v = 0, at = 0; v < height; v += 1) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseJson } from '@/lib/core/json'
-import type { RecognisedPage } from './recognised-page'
+import type { RecognizedPage } from './recognized-page'
 
 const Word = z.object({ text: z.string(), confidence: z.number() })
 type Word = z.infer<typeof Word>
@@ -17,7 +17,7 @@ const Result = z.object({
 const MIN_CONFIDENCE = 50
 
 /** Converts Tesseract's JSON to text in reading order, joining lines to paragraphs. */
-export function textOfBlocks(json: string): RecognisedPage {
+export function textOfBlocks(json: string): RecognizedPage {
   const { blocks } = parseJson(Result, json)
   const paragraphs = (blocks ?? [])
     .flatMap((block) => block.paragraphs ?? [])

@@ -4,7 +4,7 @@ import { internalError } from '@/lib/core/internal-error'
 import { FILE_TYPES } from '@/lib/files/file-types'
 import { problem } from '@/lib/messages/problems/problem'
 import { unreadScan } from '../ocr/page-notices'
-import type { RecognisedPages } from '../ocr/recognised-page'
+import type { RecognizedPages } from '../ocr/recognized-page'
 import { detectLanguage } from '../text/detect-language'
 import { parsePicture } from './parse-image'
 import type { Parsed } from './parsed'
@@ -23,7 +23,7 @@ export interface ParseDocumentOptions {
   /** The type detected by sniffFile. */
   mime: string
   /** Text recognition results of scanned pages. */
-  recognised?: RecognisedPages | undefined
+  recognised?: RecognizedPages | undefined
   /** Progress of long documents that are read by page or row. */
   onProgress?: ((share: number) => void) | undefined
 }

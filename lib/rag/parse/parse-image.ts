@@ -1,11 +1,11 @@
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
-import type { RecognisedPages } from '../ocr/recognised-page'
+import type { RecognizedPages } from '../ocr/recognized-page'
 import type { Parsed } from './parsed'
 import { TextBuilder } from './text-builder'
 
 /** An image has one page; its text comes from text recognition. */
-export function parsePicture(recognised: RecognisedPages | undefined): Parsed {
+export function parsePicture(recognised: RecognizedPages | undefined): Parsed {
   const builder = new TextBuilder()
   if (!recognised) return { builder, scans: [1] }
   const seen = recognised.get(1)

@@ -51,8 +51,8 @@ async function answer(message: unknown): Promise<ParserReply> {
     }
     if (request.task === 'page') {
       // Text recognition is large, and most files need none.
-      const { recognisePage } = await import('../ocr/recognise-page')
-      return { page: await recognisePage(request) }
+      const { recognizePage } = await import('../ocr/recognize-page')
+      return { page: await recognizePage(request) }
     }
     const { scans, maxCharacters = Number.POSITIVE_INFINITY, ...file } = request
     const onProgress = reporter()

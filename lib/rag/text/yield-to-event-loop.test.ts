@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { breather, withSearchPriority, yieldToEventLoop } from './yield-to-event-loop'
+import { createYielder, withSearchPriority, yieldToEventLoop } from './yield-to-event-loop'
 
 test('resumes work after the last search, but does not wait forever', async () => {
   const happened: string[] = []
@@ -28,7 +28,7 @@ test('yields once a piece of work has used its time, and not before', async () =
   const other = setInterval(() => {
     turns += 1
   })
-  const [never, always] = [breather(60_000), breather(0)]
+  const [never, always] = [createYielder(60_000), createYielder(0)]
   for (let piece = 0; piece < 20; piece += 1) await never()
   expect(turns).toBe(0)
   while (turns === 0) await always()

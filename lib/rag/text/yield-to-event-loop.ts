@@ -25,7 +25,7 @@ export async function yieldToEventLoop(): Promise<void> {
 }
 
 /** Returns a function that yields once the work has run for `everyMs`. */
-export function breather(everyMs = 4): () => Promise<void> {
+export function createYielder(everyMs = 4): () => Promise<void> {
   let sinceMs = performance.now()
   return async () => {
     if (performance.now() - sinceMs < everyMs) return

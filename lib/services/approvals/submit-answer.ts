@@ -4,8 +4,8 @@ import { checkAnswerValues } from '@/lib/contracts/answer-values'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/pending-inputs'
 import { AppError } from '@/lib/core/app-error'
 import type { ApprovalAnswer } from '@/lib/engine/pauses/pause'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { problem } from '@/lib/messages/problems/problem'
-import { wordText } from '@/lib/messages/problems/word-text'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import type { System } from '@/lib/services/system'
 import { answerWait } from './answer-pending-input'
@@ -62,7 +62,7 @@ function answerOf({ found, body, by }: GivenAnswer): ApprovalAnswer {
   const checked = checkAnswerValues(found.request.fields, body.values, body.decision)
   if (!checked.ok) {
     const label = (name: string | undefined) => found.request.fields.find((field) => field.name === name)?.label || name
-    const issues = checked.issues.map(({ path, text }) => ({ path, ...wordText(text) }))
+    const issues = checked.issues.map(({ path, text }) => ({ path, ...addEnglish(text) }))
     const located = issues.map(({ path, ...issue }) =>
       problem('request.atField', { field: label(path[1]) ?? '', problem: issue }),
     )

@@ -1,5 +1,5 @@
 import 'server-only'
-import { ResultDetail } from '@/lib/catalog/checks/summarise-check'
+import { ResultDetail } from '@/lib/catalog/checks/summarize-check'
 import type { CheckResultView } from '@/lib/contracts/model-checks'
 import type { modelCheckResults } from '@/lib/db/schema/governance'
 

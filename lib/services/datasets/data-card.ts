@@ -40,7 +40,7 @@ export function writeDataCard(facts: CardFacts): string {
 
 /** Every value as JSON, which is valid YAML: no text can break out of it. */
 function frontMatter({ name, kind, statistics }: CardFacts): string {
-  const licences = [...new Set(statistics.sources.map(({ licence }) => licenceId(licence)))]
+  const licences = [...new Set(statistics.sources.map(({ licence }) => licenseId(licence)))]
   const languages = statistics.languages.map(({ name: code }) => code).filter((code) => code !== 'und')
   const parts = (['train', 'validation', 'test'] as const).filter((part) => statistics.splits[part] > 0)
   return [
@@ -60,7 +60,7 @@ function frontMatter({ name, kind, statistics }: CardFacts): string {
 }
 
 /** The Hugging Face id of a license, if its text names one. */
-function licenceId(licence: string): string {
+function licenseId(licence: string): string {
   const plain = licence
     .trim()
     .toLowerCase()

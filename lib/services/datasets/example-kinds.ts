@@ -8,12 +8,12 @@ import {
 } from '@/lib/contracts/example-data'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { maskPersonalData, PERSONAL_KINDS, type PersonalKind } from '@/lib/core/personal-data/find-personal-data'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { issueText } from '@/lib/messages/problems/issue-text'
 import { keyIssues } from '@/lib/messages/problems/key-issues'
 import { problem } from '@/lib/messages/problems/problem'
 import { textRef } from '@/lib/messages/problems/text-ref'
 import type { Problem } from '@/lib/messages/problems/types'
-import { wordText } from '@/lib/messages/problems/word-text'
 
 export type ReadExample = { ok: true; data: ExampleData } | { ok: false; reason: Problem }
 
@@ -23,7 +23,7 @@ export function readExample(kind: DatasetKind, value: unknown): ReadExample {
   if (parsed.success) return { ok: true, data: parsed.data }
   const [issue] = parsed.error.issues
   const place = issue?.path.map((part) => (typeof part === 'number' ? part + 1 : String(part))).join(' ') ?? ''
-  const reason = wordText((issue && issueText(issue)) ?? textRef('zod.unreadable'))
+  const reason = addEnglish((issue && issueText(issue)) ?? textRef('zod.unreadable'))
   return { ok: false, reason: place === '' ? reason : problem('datasets.atPlace', { place, problem: reason }) }
 }
 
@@ -68,10 +68,10 @@ function lastQuestion({ messages }: ChatExample): string {
 }
 
 /** Ignores case, white space and punctuation, so that equal questions are recognized. */
-export function normaliseInput(text: string): string {
+export function normalizeInput(text: string): string {
   const folded = text.normalize('NFKC').toLowerCase()
-  const normalised = folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
-  return normalised === '' ? folded.trim() : normalised
+  const normalized = folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return normalized === '' ? folded.trim() : normalized
 }
 
 /** The example without personal data, and the kinds that were found. */

@@ -1,4 +1,4 @@
-import { normaliseInput } from './example-kinds'
+import { normalizeInput } from './example-kinds'
 
 export interface NearPair {
   first: number
@@ -67,7 +67,7 @@ function* candidatesIn(buckets: Iterable<readonly number[]>, count: number): Gen
  * duplicates.
  */
 function shinglesOf(text: string): Uint32Array {
-  const plain = normaliseInput(text.slice(0, MAX_TEXT_CHARACTERS))
+  const plain = normalizeInput(text.slice(0, MAX_TEXT_CHARACTERS))
   const set = new Set<number>()
   for (let index = 0; index < Math.max(1, plain.length - 4); index += 1) set.add(hash(plain.slice(index, index + 5)))
   return Uint32Array.from(set).sort()

@@ -4,7 +4,7 @@ import type { ExampleData } from '@/lib/contracts/example-data'
 import { storable } from '@/lib/core/storable'
 import { estimateTokens } from '@/lib/models/estimate-tokens'
 import { detectLanguage } from '@/lib/rag/text/detect-language'
-import { inputOf, labelOf, maskExample, normaliseInput, previewOf, textsOf } from './example-kinds'
+import { inputOf, labelOf, maskExample, normalizeInput, previewOf, textsOf } from './example-kinds'
 
 /** The beginning of a long conversation is enough to detect its language. */
 const LANGUAGE_TEXTS = 4
@@ -17,7 +17,7 @@ export async function prepareExample(example: ExampleData) {
   return {
     hash: sha256(JSON.stringify(data)),
     // Uses the masked text: messages that differ only in personal data ask the same question.
-    inputHash: sha256(normaliseInput(inputOf(shown))),
+    inputHash: sha256(normalizeInput(inputOf(shown))),
     data,
     masked,
     preview: previewOf(shown),

@@ -8,7 +8,7 @@ import { getEvaluationRow } from './evaluation-rows'
 import { getExperimentRow, viewExperiment } from './experiment-view'
 import { insertExperiment } from './insert-experiment'
 import { readAnswers } from './read-answers'
-import { summariseExperiment } from './summarise-experiment'
+import { summarizeExperiment } from './summarize-experiment'
 
 const MAX_LISTED = 100
 
@@ -35,7 +35,7 @@ export const getExperiment: Verb<typeof contract.getExperiment> = async ({ ctx, 
   const { scorers, margin } = row
   const summaries = row.summaries
     ? row.summaries.map((summary) => VariantSummary.parse(summary))
-    : summariseExperiment(await readAnswers(ctx.db, row), { scorers, margin, variants: row.variants.length })
+    : summarizeExperiment(await readAnswers(ctx.db, row), { scorers, margin, variants: row.variants.length })
   return { experiment: await viewExperiment(ctx.db, row), summaries }
 }
 

@@ -3,7 +3,7 @@ import { and, eq, ne } from 'drizzle-orm'
 import type { Database, Transaction } from '@/lib/db/database'
 import { experimentResults, experimentScores } from '@/lib/db/schema/evaluations'
 import type { ExperimentRow } from './experiment-view'
-import type { ScoredAnswer } from './summarise-experiment'
+import type { ScoredAnswer } from './summarize-experiment'
 
 export interface StoredAnswer extends ScoredAnswer {
   trial: number

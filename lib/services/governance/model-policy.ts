@@ -6,8 +6,8 @@ import type { Database } from '@/lib/db/database'
 import { modelPolicies } from '@/lib/db/schema/governance'
 import { findPolicyBreaches } from '@/lib/graph/policy/find-policy-breaches'
 import type { ModelFacts } from '@/lib/graph/policy/model-facts'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { textRef } from '@/lib/messages/problems/text-ref'
-import { wordText } from '@/lib/messages/problems/word-text'
 import { BriefCache } from '@/lib/platform/brief-cache'
 import { singleton } from '@/lib/platform/singleton'
 
@@ -29,7 +29,7 @@ export function forgetModelPolicy(workspaceId: string): void {
 export function checkModelCall(policy: ModelPolicy, facts: ModelFacts): void {
   const [breach] = findPolicyBreaches(policy, facts)
   if (!breach) return
-  throw new AppError('FORBIDDEN', wordText(textRef('policy.ownersChange', { problem: breach.text })), {
+  throw new AppError('FORBIDDEN', addEnglish(textRef('policy.ownersChange', { problem: breach.text })), {
     details: { rule: breach.rule, model: facts.model, provider: facts.provider },
     isFinal: true,
   })

@@ -8,7 +8,7 @@ import type { Graph } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { findForbiddenIn } from '@/lib/graph/policy/find-forbidden'
 import { judgeModel } from '@/lib/graph/policy/judge-model'
-import { wordText } from '@/lib/messages/problems/word-text'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { requireRole, type ServiceContext, type Verb } from '../context'
 import { readModelRules } from './model-rules'
@@ -25,7 +25,7 @@ export const previewModelPolicy: Verb<typeof contract> = async ({ ctx, body }) =
   const named = (connection: string, all: ModelRulesView['routes']) =>
     all.flatMap(({ name }) => {
       const [breach] = judgeModel(rules, { connection, model: name })
-      return breach ? [{ name, reason: wordText(breach.text).message }] : []
+      return breach ? [{ name, reason: addEnglish(breach.text).message }] : []
     })
   const [fallback] = judgeModel(rules, { connection: 'auto', model: 'auto' })
   return {
@@ -33,7 +33,7 @@ export const previewModelPolicy: Verb<typeof contract> = async ({ ctx, body }) =
     models: services.models.slice(0, MAX_MODELS),
     routes: named('route', rules.routes),
     trained: named('trained', rules.trained),
-    defaultModel: fallback ? wordText(fallback.text).message : null,
+    defaultModel: fallback ? addEnglish(fallback.text).message : null,
     apps: judgedApps.apps,
     looked: { models: services.looked, apps: judgedApps.looked, routes: rules.routes.length },
   }
@@ -54,7 +54,7 @@ async function judgeConnections(
     const names = own.length > 0 ? own.map((model) => model.id) : ['*']
     const forbidden = names.flatMap((model) => {
       const [breach] = judgeModel(rules, { connection: id, model })
-      return breach ? [{ model, reason: wordText(breach.text).message }] : []
+      return breach ? [{ model, reason: addEnglish(breach.text).message }] : []
     })
     const [first] = forbidden
     if (!first) return []
@@ -82,7 +82,13 @@ async function judgeApps(
     const [first] = issues
     if (!first) return []
     return [
-      { id, name, isLive: inLive.length > 0, steps: labelsOf(issues, [live, draft]), reason: wordText(first).message },
+      {
+        id,
+        name,
+        isLive: inLive.length > 0,
+        steps: labelsOf(issues, [live, draft]),
+        reason: addEnglish(first).message,
+      },
     ]
   })
   return { apps: found, looked: rows.length }

@@ -12,7 +12,7 @@ import { judgedSubjects } from './judged-subjects'
 
 type Db = Database | Transaction
 
-export interface LabelledItem {
+export interface LabeledItem {
   subject: string
   graphHash: string
   versionNumber: number | null
@@ -24,7 +24,7 @@ const MIN_OF_SYSTEM = 10
 
 export async function viewJudge(db: Db, evaluation: EvaluationRow, settings: JudgeSettings): Promise<JudgeView> {
   const subjects = await judgedSubjects(db, evaluation, settings)
-  const labelled = await labelledItems(db, evaluation)
+  const labelled = await labeledItems(db, evaluation)
   const own = labelled.filter(({ subject }) => subjects.some((judged) => judged.subject === subject))
   const items = weighted(own, new Map(subjects.map(({ subject, verdict }) => [subject, verdict])))
   const passing = subjects.filter(({ verdict }) => verdict === true).length
@@ -60,7 +60,7 @@ export async function uncalibratedJudges(
   return states
 }
 
-async function labelledItems(db: Db, { id, workspaceId }: EvaluationRow): Promise<LabelledItem[]> {
+async function labeledItems(db: Db, { id, workspaceId }: EvaluationRow): Promise<LabeledItem[]> {
   const rows = await db
     .select({
       ...{ subject: reviewItems.subject, graphHash: reviewItems.graphHash },
@@ -84,7 +84,7 @@ interface WeightedItem extends JudgedItem {
 }
 
 /** Items on which people agree, weighted by how many answers with the same verdict each one represents. */
-function weighted(own: readonly LabelledItem[], verdicts: ReadonlyMap<string, boolean | null>): WeightedItem[] {
+function weighted(own: readonly LabeledItem[], verdicts: ReadonlyMap<string, boolean | null>): WeightedItem[] {
   const decided = own.flatMap(({ subject, graphHash, versionNumber, labels }) => {
     const label = majority(labels)
     const verdict = verdicts.get(subject)
@@ -120,7 +120,7 @@ function systemsOf(items: readonly WeightedItem[]): JudgeView['systems'] {
   )
 }
 
-function peopleOf(own: readonly LabelledItem[]): JudgeView['people'] {
+function peopleOf(own: readonly LabeledItem[]): JudgeView['people'] {
   const pairs = own.flatMap(({ labels: [first, second] }) =>
     first === undefined || second === undefined ? [] : [[String(first), String(second)] as const],
   )

@@ -19,11 +19,11 @@ export const getTrainedModelCard: Verb<typeof cardContract> = async ({ ctx, para
   const model = await getModelRow(ctx, params.trainedModelId)
   const versions = await selectVersions(ctx, model.id)
   const version = versions.find(({ stage }) => stage === 'production') ?? versions[0]
-  const licences = version?.dataset ? await licencesOf(ctx, version.dataset.versionId) : []
+  const licences = version?.dataset ? await licensesOf(ctx, version.dataset.versionId) : []
   return { markdown: write({ model, version, licences }), fileName: `${model.name}-card.md` }
 }
 
-async function licencesOf({ db, workspace }: ServiceContext, versionId: string): Promise<string[]> {
+async function licensesOf({ db, workspace }: ServiceContext, versionId: string): Promise<string[]> {
   const rows = await db
     .selectDistinct({ licence: datasetSources.licence })
     .from(datasetSources)

@@ -4,7 +4,7 @@ import { findPersonalData } from '@/lib/core/personal-data/find-personal-data'
 import type { Database } from '@/lib/db/database'
 import { toChatExample } from '@/lib/models/fine-tuning/to-chat-example'
 import type { FineTuneExample } from '@/lib/models/fine-tuning/validate-fine-tune'
-import type { LabelledExample } from '@/lib/models/training/validate-classifier'
+import type { LabeledExample } from '@/lib/models/training/validate-classifier'
 import { readVersion } from '../datasets/read-version'
 
 interface VersionRef {
@@ -13,7 +13,7 @@ interface VersionRef {
 }
 
 /** The examples of a version as texts with labels; null for those of another kind. */
-export async function* readLabelled(db: Database, version: VersionRef): AsyncGenerator<LabelledExample | null> {
+export async function* readLabelled(db: Database, version: VersionRef): AsyncGenerator<LabeledExample | null> {
   for await (const { data, split } of readVersion(db, version.workspaceId, version.datasetVersionId))
     yield 'label' in data ? { text: data.text, label: data.label, part: split } : null
 }
@@ -27,7 +27,7 @@ export async function* readConversations(db: Database, version: VersionRef): Asy
   }
 }
 
-export interface LabelledSet {
+export interface LabeledSet {
   texts: string[]
   labels: string[]
   /** Positions of the test examples. */
@@ -37,8 +37,8 @@ export interface LabelledSet {
 }
 
 /** Loads the complete set into memory, for training. */
-export async function collectLabelled(db: Database, version: VersionRef): Promise<LabelledSet> {
-  const set: LabelledSet = { texts: [], labels: [], test: [], sha256: '' }
+export async function collectLabeled(db: Database, version: VersionRef): Promise<LabeledSet> {
+  const set: LabeledSet = { texts: [], labels: [], test: [], sha256: '' }
   const hash = createHash('sha256')
   for await (const example of readLabelled(db, version)) {
     if (!example) continue

@@ -17,7 +17,7 @@ import { describeAccuracy } from './describe-accuracy'
 import { insertVersion } from './insert-version'
 import { addEvents, changeJob, endJob, openJob, type TrainingJobRow, watchCancel } from './job-progress'
 import { progressWriter } from './progress-writer'
-import { collectLabelled, type LabelledSet } from './read-training-data'
+import { collectLabeled, type LabeledSet } from './read-training-data'
 import { type TrainingJobData, trainClassifierJob } from './training-jobs'
 
 const SEED = 7
@@ -73,7 +73,7 @@ interface Training {
 async function train({ db }: Pick<System, 'db'>, { job, data, signal, parts }: Training): Promise<void> {
   const settings = ClassifierSettings.parse(job.settings)
   const write = progressWriter(db, data)
-  const set = await collectLabelled(db, { ...data, datasetVersionId: job.datasetVersionId ?? '' })
+  const set = await collectLabeled(db, { ...data, datasetVersionId: job.datasetVersionId ?? '' })
   const names = [...new Set(set.labels)].sort()
   const message = problem('training.dataRead', { examples: set.texts.length, classes: names.length })
   await addEvents(db, data, [{ level: 'info', message }])
@@ -119,7 +119,7 @@ function describeStep({ step, done, epoch }: TrainingProgress) {
 interface Result {
   job: TrainingJobRow
   data: TrainingJobData
-  set: LabelledSet
+  set: LabeledSet
   names: string[]
   trained: TrainedClassifier
 }

@@ -8,8 +8,8 @@ import type {
 import { AppError } from '@/lib/core/app-error'
 import { versions } from '@/lib/db/schema/apps'
 import { type Exported, exportApp } from '@/lib/export/export-app'
+import { addEnglishToIssue } from '@/lib/graph/add-english-to-issue'
 import type { GraphIssue } from '@/lib/graph/issue'
-import { wordIssue } from '@/lib/graph/word-issue'
 import { problem } from '@/lib/messages/problems/problem'
 import { textRef } from '@/lib/messages/problems/text-ref'
 import { getAppRow } from '../apps/get-app-row'
@@ -37,7 +37,7 @@ export const exportVersion: Verb<typeof exportVersionContract> = async ({ ctx, p
         nodeId,
       }),
     )
-    throw new AppError('INVALID_GRAPH', problem('versions.notExportable'), { details: details.map(wordIssue) })
+    throw new AppError('INVALID_GRAPH', problem('versions.notExportable'), { details: details.map(addEnglishToIssue) })
   }
   const entries = exported.files.map((file) => [`${name}/${file.path}`, strToU8(file.content)])
   // A fixed time, so that the same version gives the same bytes.

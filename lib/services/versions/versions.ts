@@ -7,8 +7,8 @@ import type {
 } from '@/lib/contracts/versions'
 import { AppError } from '@/lib/core/app-error'
 import { versions } from '@/lib/db/schema/apps'
+import { addEnglishToIssue } from '@/lib/graph/add-english-to-issue'
 import { compile } from '@/lib/graph/compile'
-import { wordIssue } from '@/lib/graph/word-issue'
 import { problem } from '@/lib/messages/problems/problem'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import '@/lib/plugins/learn-catalog'
@@ -44,7 +44,7 @@ export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx,
   })
   if (!compiled.ok) {
     throw new AppError('INVALID_GRAPH', problem('versions.appHasProblems'), {
-      details: compiled.issues.map(wordIssue),
+      details: compiled.issues.map(addEnglishToIssue),
     })
   }
   await requireEnvironment(ctx.db, app, body.environment)

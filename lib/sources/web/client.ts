@@ -14,7 +14,7 @@ import {
 import { isWanted } from '../wildcard'
 import { type CrawlScope, crawlScope } from './crawl-scope'
 import { manifest, type WebSettings } from './manifest'
-import { isSameSite, normaliseUrl } from './normalise-url'
+import { isSameSite, normalizeUrl } from './normalize-url'
 import { conditionsOf, NOT_INDEXED, readPage } from './read-page'
 import type { ScannedPage } from './scan-page'
 import { SiteReader } from './site-reader'
@@ -125,7 +125,7 @@ class WebSource implements OpenedSource {
 }
 
 function startOf(url: string): string {
-  const start = normaliseUrl(url)
+  const start = normalizeUrl(url)
   if (start === null) throw new AppError('INVALID_INPUT', problem('sources.addressInvalid'))
   return start
 }

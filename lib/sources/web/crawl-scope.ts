@@ -1,5 +1,5 @@
 import { isWanted } from '../wildcard'
-import { isSameSite, normaliseUrl } from './normalise-url'
+import { isSameSite, normalizeUrl } from './normalize-url'
 
 /** Deeper or repeating paths come from generated, endless sites. */
 const MAX_PATH_DEPTH = 12
@@ -21,7 +21,7 @@ export function crawlScope(
   const queries = new Map<string, Set<string>>()
   return {
     take(href, base) {
-      const address = normaliseUrl(href, base)
+      const address = normalizeUrl(href, base)
       if (address === null || !isSameSite(address, start)) return null
       const { pathname, search } = new URL(address)
       if (NO_PAGES.test(pathname) || isEndless(pathname)) return null

@@ -37,7 +37,7 @@ export function parseRobots(text: string): Robots {
         expectsAgents = false
         // An empty rule forbids nothing.
         if (group && value !== '')
-          group.rules.push({ allow: field.toLowerCase() === 'allow', pattern: normalise(value) })
+          group.rules.push({ allow: field.toLowerCase() === 'allow', pattern: normalize(value) })
         break
       case 'crawl-delay':
         expectsAgents = false
@@ -52,7 +52,7 @@ export function parseRobots(text: string): Robots {
   const applicable = own.length > 0 ? own : groups.filter(({ agents }) => agents.includes('*'))
   const rules = applicable.flatMap((group) => group.rules)
   return {
-    allows: (path) => decide(rules, normalise(path)),
+    allows: (path) => decide(rules, normalize(path)),
     crawlDelaySeconds: applicable.reduce<number | null>(
       (longest, { delay }) => (delay === null ? longest : Math.max(longest ?? 0, delay)),
       null,
@@ -79,7 +79,7 @@ function fits(pattern: string, path: string): boolean {
 }
 
 /** Normalizes the percent-encoding on both sides. */
-function normalise(path: string): string {
+function normalize(path: string): string {
   return path
     .replace(/[^\x21-\x7e]/g, (character) => encodeURIComponent(character.toWellFormed()))
     .replace(/%[0-9a-f]{2}/gi, (encoded) => encoded.toUpperCase())

@@ -5,7 +5,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { retryingFetch } from '../retrying-fetch'
 import type { SourceConnection } from '../source-client'
 import type { WebSettings } from './manifest'
-import { isSameSite, normaliseUrl } from './normalise-url'
+import { isSameSite, normalizeUrl } from './normalize-url'
 import { ALLOW_ALL, parseRobots, ROBOT, type Robots } from './robots'
 
 const MAX_REDIRECTS = 5
@@ -47,7 +47,7 @@ export class SiteReader {
       if (response.status < 300 || response.status > 399 || response.status === 304 || location === null)
         return { kind: 'answer', response, url }
       await response.body?.cancel()
-      const to = normaliseUrl(location, url)
+      const to = normalizeUrl(location, url)
       if (to === null)
         throw new AppError('EGRESS_BLOCKED', problem('sources.redirectNotPage', { host: new URL(url).host }))
       if (url.startsWith('https:') && to.startsWith('http:'))

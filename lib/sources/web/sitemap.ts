@@ -4,7 +4,7 @@ import { gunzip } from 'node:zlib'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
 import { xmlRecords } from '../xml-records'
-import { isSameSite, normaliseUrl } from './normalise-url'
+import { isSameSite, normalizeUrl } from './normalize-url'
 import type { SiteReader } from './site-reader'
 
 /** Limit of the protocol: sitemaps.org/protocol.html */
@@ -39,7 +39,7 @@ async function findSitemaps(reader: SiteReader, start: string): Promise<string[]
   const { origin, pathname } = new URL(start)
   if (pathname !== '/') return [start]
   const { sitemaps } = await reader.robotsOf(origin)
-  const own = sitemaps.flatMap((url) => normaliseUrl(url, origin) ?? []).filter((url) => isSameSite(url, start))
+  const own = sitemaps.flatMap((url) => normalizeUrl(url, origin) ?? []).filter((url) => isSameSite(url, start))
   return own.length > 0 ? own : [`${origin}/sitemap.xml`]
 }
 
@@ -81,7 +81,7 @@ export function parseSitemap(text: string, address: string): { pages: SitemapEnt
   // Pages missing from a truncated sitemap must not count as deleted.
   if (!isWhole) throw new AppError('EGRESS_FAILED', problem('sources.sitemapCutOff', { url: address }))
   const read = records.flatMap(({ name, fields }) => {
-    const url = normaliseUrl(fields.get('loc') ?? '', address)
+    const url = normalizeUrl(fields.get('loc') ?? '', address)
     return url === null ? [] : [{ name, url, lastModified: fields.get('lastmod')?.slice(0, 60) || null }]
   })
   return {
@@ -95,6 +95,6 @@ function textSitemap(text: string, address: string): SitemapEntry[] {
   return text
     .split(/\s*\n\s*/)
     .filter((line) => /^https?:\/\//i.test(line))
-    .flatMap((line) => normaliseUrl(line, address) ?? [])
+    .flatMap((line) => normalizeUrl(line, address) ?? [])
     .map((url) => ({ url, lastModified: null }))
 }

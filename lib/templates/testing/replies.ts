@@ -16,7 +16,7 @@ import { meetingNotes } from './replies/meeting-notes'
 import { orderSupport } from './replies/order-support'
 import { researchAgent } from './replies/research-agent'
 import { slackAnswers } from './replies/slack-answers'
-import { summariseMany } from './replies/summarise-many'
+import { summarizeMany } from './replies/summarise-many'
 import { webResearch } from './replies/web-research'
 import type { BothLocales } from './reply'
 
@@ -40,6 +40,6 @@ export const sampleReplies: Readonly<Record<string, BothLocales>> = {
   'order-support': orderSupport,
   'research-agent': researchAgent,
   'slack-answers': slackAnswers,
-  'summarise-many': summariseMany,
+  'summarise-many': summarizeMany,
   'web-research': webResearch,
 }

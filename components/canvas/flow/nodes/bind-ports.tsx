@@ -1,5 +1,5 @@
 'use client'
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { useUi } from '../../state/editor-context'
 import { isAlarming } from '../../state/is-alarming'
@@ -19,7 +19,7 @@ export function BindInputs({ nodeId, ports, issues, bare }: BindInputsProps) {
   if (ports.bindInputs.length === 0) return null
   const problemOf = (port: string) => {
     const found = issues.find((issue) => issue.path === port && isAlarming(issue, hasTried))
-    return found && sayText(found)
+    return found && localizeText(found)
   }
   return (
     <div data-bind-ports className="absolute inset-x-0 bottom-0 flex h-5">

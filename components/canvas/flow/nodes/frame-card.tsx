@@ -4,7 +4,7 @@ import { memo } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Icon } from '@/components/ui/icon'
 import { useLocale } from '@/lib/client/locale/locale-provider'
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import { t } from '@/lib/client/messages/t'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { NodeManifest } from '@/lib/graph/manifest'
@@ -67,7 +67,7 @@ function Inside({ nodeId, ports, manifest, issues, bare }: InsideProps) {
   const isEmpty = useEditorState(({ graph }) => nestingOf(graph, manifests).childrenOf(nodeId).length === 0)
   const problemOf = (port: string) => {
     const found = issues.find((issue) => issue.path === port)
-    return found && sayText(found)
+    return found && localizeText(found)
   }
   return (
     <div

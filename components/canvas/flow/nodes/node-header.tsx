@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { Icon } from '@/components/ui/icon'
 import { Tooltip } from '@/components/ui/tooltip'
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
@@ -54,7 +54,7 @@ function IssueMark({ issues: all }: { issues: readonly GraphIssue[] }) {
       content={
         <span className="flex flex-col gap-1">
           {issues.map((issue) => (
-            <span key={issueKey(issue)}>{sayText(issue)}</span>
+            <span key={issueKey(issue)}>{localizeText(issue)}</span>
           ))}
         </span>
       }

@@ -1,7 +1,7 @@
 'use client'
 import { previewOf } from '@/components/runs/values/preview-of'
 import { cn } from '@/components/ui/cn'
-import { sayProblem } from '@/lib/client/messages/say-problem'
+import { localizeProblem } from '@/lib/client/messages/localize-problem'
 import { useEditor, useEditorState } from '../../state/editor-context'
 import { previewLines } from '../../state/preview-lines'
 import { useNodeRun } from '../use-node-run'
@@ -11,7 +11,9 @@ const CLAMPS = ['hidden', 'line-clamp-1', 'line-clamp-2', 'line-clamp-3'] as con
 /** The beginning of the node's result, or its error. While streaming, the end of the text. */
 export function NodePreview({ nodeId }: { nodeId: string }) {
   const { manifests } = useEditor()
-  const error = useNodeRun(nodeId, (run) => (run?.status === 'failed' && run.error ? sayProblem(run.error) : undefined))
+  const error = useNodeRun(nodeId, (run) =>
+    run?.status === 'failed' && run.error ? localizeProblem(run.error) : undefined,
+  )
   const preview = useNodeRun(nodeId, (run) => (run ? previewOf(run) : ''))
   const text = error ?? preview
   // Computed only if there is something to show, because it inspects all other nodes.

@@ -1,5 +1,5 @@
-import { currentLocale } from '@/lib/client/messages/catalogue'
 import { summarizeSettings } from '@/lib/client/messages/localize-manifest'
+import { currentLocale } from '@/lib/client/messages/message-catalog'
 import { t } from '@/lib/client/messages/t'
 import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 import { ENVIRONMENT_ROOT } from '@/lib/graph/environment/environment-variable'

@@ -2,7 +2,7 @@
 import { Handle, Position } from '@xyflow/react'
 import type { CSSProperties } from 'react'
 import { cn } from '@/components/ui/cn'
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import { t } from '@/lib/client/messages/t'
 import { nameOfKind } from '@/lib/graph/connections/compatible'
 import { isCapabilityKind, type Port } from '@/lib/graph/ports'
@@ -61,6 +61,8 @@ function positionOf(isInput: boolean, isBind: boolean): Position {
 }
 
 function portTitle(port: Port, problem: string | undefined): string {
-  const kind = port.list ? t('canvas.listOf', { kind: sayText(nameOfKind(port.kind)) }) : sayText(nameOfKind(port.kind))
+  const kind = port.list
+    ? t('canvas.listOf', { kind: localizeText(nameOfKind(port.kind)) })
+    : localizeText(nameOfKind(port.kind))
   return [`${port.label}: ${kind}`, port.description, problem].filter(Boolean).join('\n')
 }

@@ -1,5 +1,5 @@
 'use client'
-import { sayText } from '@/lib/client/messages/say-text'
+import { localizeText } from '@/lib/client/messages/localize-text'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { useUi } from '../../state/editor-context'
 import { isAlarming } from '../../state/is-alarming'
@@ -22,7 +22,7 @@ export function PortRows({ nodeId, ports, issues, bare }: PortRowsProps) {
   const shown = Math.max(ports.inputs.length, ports.outputs.length)
   const problemOf = (port: string) => {
     const found = issues.find((issue) => issue.path === port && isAlarming(issue, hasTried))
-    return found && sayText(found)
+    return found && localizeText(found)
   }
   return Array.from({ length: Math.max(inputs.length, outputs.length) }, (_, row) => {
     const input = inputs[row]

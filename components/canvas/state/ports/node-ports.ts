@@ -1,4 +1,4 @@
-import { currentLocale } from '@/lib/client/messages/catalogue'
+import { currentLocale } from '@/lib/client/messages/message-catalog'
 import { t } from '@/lib/client/messages/t'
 import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 import { ERROR_PORT, effectivePorts, TOOL_PORT, WHEN_PORT } from '@/lib/graph/connections/effective-ports'

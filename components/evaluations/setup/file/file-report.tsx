@@ -1,7 +1,7 @@
 import { scorerName } from '@/components/gates/scorer-name'
 import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { EvaluationFormat, FileIssue } from '@/lib/contracts/evaluation-files'
 import type { FilePreview } from './use-file-import'
@@ -87,7 +87,7 @@ function Issues({ issues, count }: { issues: readonly FileIssue[]; count: number
               <TableCell className="align-top text-xs">
                 <Badge tone={KINDS[issue.kind].tone}>{t(KINDS[issue.kind].label)}</Badge>{' '}
                 <span className="break-all font-mono sm:hidden">{issue.field} </span>
-                {sayStored(issue.reason, issue.reasonRef)}
+                {localizeStored(issue.reason, issue.reasonRef)}
               </TableCell>
             </TableRow>
           ))}

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Progress } from '@/components/ui/progress'
 import { formatCost } from '@/lib/client/format/format'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { allOf } from '@/lib/client/queries/query-keys'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
@@ -37,7 +37,7 @@ export function GenerationStatus({ knowledgeBaseId }: { knowledgeBaseId: string 
     return (
       <div role="alert" className="mb-3 flex items-start gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
         <div className="min-w-0 flex-1 break-words">
-          <p>{make.error === null ? t('common.errorUnknown') : sayStored(make.error, make.errorRef)}</p>
+          <p>{make.error === null ? t('common.errorUnknown') : localizeStored(make.error, make.errorRef)}</p>
           <p className="text-xs">{t('lab.makeDone', { done: make.done, total: make.total, made: generated })}</p>
         </div>
         <IconButton size="sm" icon="x" label={t('common.close')} disabled={cancel.isPending} onClick={stop} />

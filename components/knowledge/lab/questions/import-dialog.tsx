@@ -8,7 +8,7 @@ import { FormError } from '@/components/ui/form-error'
 import { Icon } from '@/components/ui/icon'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
@@ -116,7 +116,7 @@ function PreviewRow({ row }: { row: ImportRow }) {
         {row.problem ? (
           <p className="text-danger text-xs">
             {row.question ? `${t('lab.importLine', { line: row.line })}: ` : ''}
-            {sayStored(row.problem, row.problemRef)}
+            {localizeStored(row.problem, row.problemRef)}
           </p>
         ) : null}
         {row.expected.map((passage) => (

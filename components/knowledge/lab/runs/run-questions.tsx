@@ -6,7 +6,7 @@ import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getLabRun, type LabResultRow, type LabRunView, RESULTS_PER_PAGE } from '@/lib/contracts/retrieval-lab-runs'
@@ -109,7 +109,7 @@ function PlaceMarks({ row, run }: { row: LabResultRow; run: LabRunView }) {
           >
             <span className="truncate">{name}</span>
             <span className="font-medium tabular-nums">
-              {answer.error === null ? placeText(place, isFound) : sayStored(answer.error, answer.errorRef)}
+              {answer.error === null ? placeText(place, isFound) : localizeStored(answer.error, answer.errorRef)}
             </span>
           </span>
         )

@@ -7,7 +7,7 @@ import { Progress } from '@/components/ui/progress'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { formatRelative } from '@/lib/client/format/format'
 import { useNow } from '@/lib/client/hooks/use-now'
-import { sayStored } from '@/lib/client/messages/say-stored'
+import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import {
@@ -118,7 +118,7 @@ function RunState({ params, run }: { params: { knowledgeBaseId: string; labRunId
   if (run.error !== null)
     return (
       <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-        {sayStored(run.error, run.errorRef)}
+        {localizeStored(run.error, run.errorRef)}
       </p>
     )
   if (run.status === 'cancelled') return <p className="text-muted text-sm">{t('lab.cancelled')}</p>

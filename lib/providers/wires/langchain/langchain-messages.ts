@@ -1,11 +1,11 @@
 import 'server-only'
 import type { BaseMessage } from '@langchain/core/messages'
 import type { ChatMessage, ImagePart } from '@/lib/engine/model-requests'
-import { normaliseMessages } from '../http/normalise-messages'
+import { normalizeMessages } from '../http/normalize-messages'
 
 export async function toLangChainMessages(messages: readonly ChatMessage[]): Promise<BaseMessage[]> {
   const { AIMessage, HumanMessage, SystemMessage, ToolMessage } = await import('@langchain/core/messages')
-  return normaliseMessages(messages).map(({ role, content, images = [], toolCalls = [], toolCallId = '' }) => {
+  return normalizeMessages(messages).map(({ role, content, images = [], toolCalls = [], toolCallId = '' }) => {
     switch (role) {
       case 'system':
         return new SystemMessage(content)

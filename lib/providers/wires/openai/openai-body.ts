@@ -1,7 +1,7 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { ChatMessage } from '@/lib/engine/model-requests'
 import type { ModelCall } from '../../provider-client'
-import { normaliseMessages } from '../http/normalise-messages'
+import { normalizeMessages } from '../http/normalize-messages'
 import { reasoningIn } from '../http/reasoning-signature'
 import type { OpenAiDialect } from './openai-dialect'
 import { toFunctionTools } from './to-function-tools'
@@ -13,7 +13,7 @@ export function openAiBody(call: ModelCall, dialect: OpenAiDialect, stream: bool
   const limitName = dialect.maxTokensName ?? (isReasoner ? 'max_completion_tokens' : 'max_tokens')
   return {
     model,
-    messages: normaliseMessages(messages).map((message) => toWireMessage(message, dialect)),
+    messages: normalizeMessages(messages).map((message) => toWireMessage(message, dialect)),
     ...(stream ? streamed(dialect) : { stream }),
     // OpenAI's reasoning models respond with 400 to any custom temperature.
     ...(temperature === undefined || isReasoner ? {} : { temperature }),

@@ -1,4 +1,4 @@
-import { breather } from '../../text/yield-to-event-loop'
+import { createYielder } from '../../text/yield-to-event-loop'
 import { mergeVectors } from '../../vectors/vector-codes'
 import { mergeChunks } from './merge-chunks'
 import type { ChunkTable } from './segment'
@@ -19,7 +19,7 @@ export async function mergeSegments(
   segments: readonly WholeSegment[],
   isThere: (number: number) => boolean,
 ): Promise<EncodedSegment> {
-  const pause = breather()
+  const pause = createYielder()
   const tables = segments.map(({ chunks }) => chunks)
   const { table, places, from } = await mergeChunks(tables, isThere, pause)
   const writer = new PageWriter()

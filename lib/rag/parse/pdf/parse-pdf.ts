@@ -6,7 +6,7 @@ import { MAX_PIXELS } from '@/lib/files/sniff-image'
 import { problem } from '@/lib/messages/problems/problem'
 import { collectGarbage } from '@/lib/platform/collect-garbage'
 import { pageNotices } from '../../ocr/page-notices'
-import type { RecognisedPages } from '../../ocr/recognised-page'
+import type { RecognizedPages } from '../../ocr/recognized-page'
 import { definedProperties, splitKeywords } from '../office/office-properties'
 import type { Parsed } from '../parsed'
 import type { ParsedDocument } from '../parsed-document'
@@ -34,7 +34,7 @@ export type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>
 /** @param recognised text recognition results; without them scanned pages are listed in `scans` */
 export async function parsePdf(
   bytes: Uint8Array,
-  recognised?: RecognisedPages,
+  recognised?: RecognizedPages,
   onProgress?: (share: number) => void,
 ): Promise<Parsed> {
   const pdf = await openPdf(bytes)

@@ -6,8 +6,8 @@ import type { ChunkingSettings } from '@/lib/core/knowledge/chunking-settings'
 import { distFile } from '@/lib/platform/paths'
 import type { CutDocument, Cuttable } from '../../ingest/cut-document'
 import { inTurnIfLarge } from '../../ingest/large-file-queue'
-import type { RecognisePageOptions } from '../../ocr/recognise-page'
-import type { RecognisedPage } from '../../ocr/recognised-page'
+import type { RecognizePageOptions } from '../../ocr/recognize-page'
+import type { RecognizedPage } from '../../ocr/recognized-page'
 import type { ParseDocumentOptions } from '../parse-document'
 import type { ParsedDocument } from '../parsed-document'
 import type { ArchivePart, ParserReply, ParserRequest } from './parser-protocol'
@@ -78,10 +78,10 @@ export async function parseUnlessScannedInWorker({
 }
 
 /** Recognizes one page. Limits as for documents, except for the time. */
-export async function recogniseInWorker(
-  { bytes, mime, page, languages }: RecognisePageOptions,
+export async function recognizeInWorker(
+  { bytes, mime, page, languages }: RecognizePageOptions,
   limits: ParserLimits,
-): Promise<RecognisedPage> {
+): Promise<RecognizedPage> {
   const request = { task: 'page' as const, bytes, mime, page, languages: [...languages] }
   const reply = await runInParser(request, { timeoutMs: PAGE_TIMEOUT_MS, ...limits })
   if ('page' in reply) return reply.page

@@ -3,7 +3,7 @@ import { ERROR_CODES } from '@/lib/core/app-error'
 import { ChunkingSettings } from '@/lib/core/knowledge/chunking-settings'
 import { ProblemSchema } from '@/lib/messages/problems/problem-schema'
 import { CutDocument, Cuttable } from '../../ingest/cut-document'
-import { RecognisedPage } from '../../ocr/recognised-page'
+import { RecognizedPage } from '../../ocr/recognized-page'
 import { ParsedDocument } from '../parsed-document'
 
 const Bytes = z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array)
@@ -20,7 +20,7 @@ export const ParserRequest = z.discriminatedUnion('task', [
   z.object({
     ...{ task: z.literal('document'), bytes: Bytes, fileName: z.string(), mime: z.string() },
     /** `find` lists scanned pages instead of the text, if there are any; a map contains their recognized text. */
-    scans: z.union([z.literal('find'), z.map(z.number().int(), RecognisedPage)]).optional(),
+    scans: z.union([z.literal('find'), z.map(z.number().int(), RecognizedPage)]).optional(),
     /** Maximum text length, checked in the thread, because transferring a longer one would block the main thread. */
     maxCharacters: z.number().int().optional(),
   }),
@@ -44,7 +44,7 @@ export type ArchivePart = z.infer<typeof ArchivePart>
 export const ParserReply = z.union([
   z.object({ document: ParsedDocument }),
   z.object({ scans: z.array(z.number().int()) }),
-  z.object({ page: RecognisedPage }),
+  z.object({ page: RecognizedPage }),
   z.object({ archive: ArchivePart }),
   z.object({ cut: CutDocument }),
   z.object({ error: z.object({ code: z.enum(ERROR_CODES) }).and(ProblemSchema) }),

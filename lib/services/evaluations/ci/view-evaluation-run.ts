@@ -12,7 +12,7 @@ import type { System } from '../../system'
 import type { EvaluationRow } from '../evaluation-rows'
 import type { ExperimentRow } from '../experiment-view'
 import { readAnswers } from '../read-answers'
-import { summariseExperiment } from '../summarise-experiment'
+import { summarizeExperiment } from '../summarize-experiment'
 
 /** The view of an experiment for callers of the HTTP API; once it has ended, with the answer of the gate's rules. */
 export async function viewEvaluationRun(
@@ -53,7 +53,7 @@ async function resultOf(
   return {
     answer: row.status === 'done' ? judged.answer : 'inconclusive',
     rules: judged.rules.map(({ reasonRef: _, ...rule }) => rule),
-    metrics: summariseExperiment(own, { scorers, variants: 1, margin })[0]?.metrics ?? [],
+    metrics: summarizeExperiment(own, { scorers, variants: 1, margin })[0]?.metrics ?? [],
     regressed: await regressedExamples(db, workspaceId, evidence),
     more: judged.more,
   }

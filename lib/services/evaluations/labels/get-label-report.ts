@@ -3,7 +3,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { getLabelReport as labelContract } from '@/lib/contracts/label-report'
 import { experimentResults } from '@/lib/db/schema/evaluations'
 import { requireRole, type Verb } from '../../context'
-import { normaliseInput } from '../../datasets/example-kinds'
+import { normalizeInput } from '../../datasets/example-kinds'
 import { getExperimentRow } from '../experiment-view'
 import { labelReport } from './label-report'
 
@@ -25,5 +25,5 @@ export const getLabelReport: Verb<typeof labelContract> = async ({ ctx, params, 
     )
     .orderBy(asc(experimentResults.exampleId), asc(experimentResults.trial))
   const known = answers.filter(({ expected }) => expected !== '')
-  return { report: labelReport(known, scorer.normalize ? normaliseInput : (text) => text.trim()) }
+  return { report: labelReport(known, scorer.normalize ? normalizeInput : (text) => text.trim()) }
 }

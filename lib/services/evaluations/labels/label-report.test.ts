@@ -3,14 +3,14 @@ import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { classificationMetrics } from '@/lib/models/training/classification-metrics'
-import { type LabelledAnswer, labelReport } from './label-report'
+import { type LabeledAnswer, labelReport } from './label-report'
 
 const FOLDER = new URL('../../../../../shared/data/', import.meta.url)
 const exists = existsSync(new URL('banking77-test.csv', FOLDER))
 const lower = (text: string) => text.trim().toLowerCase()
 
 /** Macro-F1 by its definition: the mean over labels of 2PR / (P + R). */
-function reference(answers: readonly LabelledAnswer[]): number {
+function reference(answers: readonly LabeledAnswer[]): number {
   const labels = [...new Set(answers.map(({ expected }) => expected))]
   const scores = labels.map((label) => {
     const hits = answers.filter(({ expected, answer }) => expected === label && answer === label).length

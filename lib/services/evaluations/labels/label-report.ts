@@ -5,7 +5,7 @@ const MAX_CLASSES = 500
 const MIN_EXAMPLES_PER_CLASS = 2
 const SHOWN_MIX_UPS = 20
 
-export interface LabelledAnswer {
+export interface LabeledAnswer {
   expected: string
   answer: string
 }
@@ -16,7 +16,7 @@ export interface LabelledAnswer {
  * @returns null if the expected values are too different to be labels
  */
 export function labelReport(
-  answers: readonly LabelledAnswer[],
+  answers: readonly LabeledAnswer[],
   normalize: (text: string) => string,
 ): LabelReport | null {
   const names = new Map<string, string>()

@@ -2,7 +2,7 @@ import type { ComparisonView } from '@/lib/contracts/experiments'
 import type { GateRuleResult, GateRules } from '@/lib/contracts/gates'
 import { MIN_PAIRS } from '@/lib/core/statistics/sample-size'
 import { problem } from '@/lib/messages/problems/problem'
-import { summariseExperiment } from '../../evaluations/summarise-experiment'
+import { summarizeExperiment } from '../../evaluations/summarize-experiment'
 import { type GateEvidence, isGap, type Measured } from '../gate-evidence'
 import { pointsText, ruleResult } from './rule-result'
 
@@ -27,7 +27,7 @@ function compare({ scorers, answers }: Measured, live: Measured, margin: number)
     ...live.answers.map((answer) => ({ ...answer, variant: 0 })),
     ...answers.map((answer) => ({ ...answer, variant: 1 })),
   ]
-  return summariseExperiment(ofBoth, { scorers, variants: 2, margin })[1]?.comparisons[0]
+  return summarizeExperiment(ofBoth, { scorers, variants: 2, margin })[1]?.comparisons[0]
 }
 
 /** It fails if it is proven worse and the estimated loss exceeds the margin. */

@@ -2,7 +2,7 @@ import type { MetricView } from '@/lib/contracts/experiments'
 import type { GateRuleResult, GateRules } from '@/lib/contracts/gates'
 import { NORMAL_QUANTILE } from '@/lib/core/statistics/interval'
 import { problem } from '@/lib/messages/problems/problem'
-import { summariseExperiment } from '../../evaluations/summarise-experiment'
+import { summarizeExperiment } from '../../evaluations/summarize-experiment'
 import type { Measured } from '../gate-evidence'
 import { percentText, ruleResult } from './rule-result'
 
@@ -10,7 +10,7 @@ import { percentText, ruleResult } from './rule-result'
 export function judgeMetrics(rules: GateRules, candidate: Measured): GateRuleResult[] {
   const { scorers, answers } = candidate
   const own = answers.map((answer) => ({ ...answer, variant: 0 }))
-  const [summary] = summariseExperiment(own, { scorers, variants: 1, margin: 0 })
+  const [summary] = summarizeExperiment(own, { scorers, variants: 1, margin: 0 })
   const metrics = rules.metrics.map(({ scorer, atLeast }) =>
     judgeMetric(
       summary?.metrics.find(({ id }) => id === scorer),

@@ -2,13 +2,13 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
+import { addEnglish } from '@/lib/messages/problems/add-english'
 import { issueText } from '@/lib/messages/problems/issue-text'
 import { keyIssues } from '@/lib/messages/problems/key-issues'
 import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
 import { textRef } from '@/lib/messages/problems/text-ref'
 import type { Problem } from '@/lib/messages/problems/types'
-import { wordText } from '@/lib/messages/problems/word-text'
 import { env } from '@/lib/platform/env'
 import { manifestOf } from '@/lib/sources/manifests.gen'
 import type { SourceManifest } from '@/lib/sources/source-manifest'
@@ -33,7 +33,7 @@ export function checkSettings({ settings }: SourceManifest, values: JsonObject):
   if (!parsed.success) {
     const issues = parsed.error.issues.map((issue) => ({
       path: ['settings', ...issue.path.map(String)],
-      ...wordText(
+      ...addEnglish(
         issue.code === 'invalid_type' ? textRef('zod.missing') : (issueText(issue) ?? textRef('zod.unreadable')),
       ),
     }))

@@ -1,7 +1,7 @@
 import { samples } from '../../summarise-many/sample'
 import type { BothLocales } from '../reply'
 
-export const summariseMany: BothLocales = {
+export const summarizeMany: BothLocales = {
   en: {
     model: [
       {

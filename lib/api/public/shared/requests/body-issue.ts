@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { type $ZodIssue, toDotPath } from 'zod/v4/core'
 import { AppError } from '@/lib/core/app-error'
 import { shortIssue } from '@/lib/core/short-issue'
+import { addEnglishToSchemaIssue } from '@/lib/messages/problems/add-english-to-schema-issue'
 import { problem } from '@/lib/messages/problems/problem'
-import { wordSchemaIssue } from '@/lib/messages/problems/word-schema-issue'
 
 const MAX_NAMED = 5
 
@@ -17,7 +17,7 @@ const Flaw = z.object({
 
 /** Why a body was rejected, and where in it: `messages[2].role`. */
 export function bodyIssue(error: z.ZodError): AppError {
-  const issues = error.issues.flatMap(branchIssues).map(wordSchemaIssue).map(shortIssue)
+  const issues = error.issues.flatMap(branchIssues).map(addEnglishToSchemaIssue).map(shortIssue)
   const [at = ''] = issues.map(placeOf)
   return new AppError(
     'INVALID_INPUT',

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ScorerSettings } from '@/lib/contracts/scorers'
 import { JsonObjectSchema } from '@/lib/core/json'
-import { type ScoredAnswer, summariseExperiment } from './summarise-experiment'
+import { type ScoredAnswer, summarizeExperiment } from './summarize-experiment'
 
 const scorers = [ScorerSettings.parse({ id: 'f1', kind: 'token-f1' })]
 
@@ -27,7 +27,7 @@ test('every summary can be stored as JSON, whatever was measured', () => {
           ...{ latencyMs, costMicros, scores: new Map([['f1', score]]) },
         }
       })
-      for (const summary of summariseExperiment(answers, { scorers, variants: 2, margin }))
+      for (const summary of summarizeExperiment(answers, { scorers, variants: 2, margin }))
         expect(() => JsonObjectSchema.parse(summary), JSON.stringify(summary)).not.toThrow()
     }),
     { numRuns: 300 },

@@ -1,5 +1,5 @@
 /** Lower-cases and removes accents, punctuation, articles and extra spaces, like the SQuAD scorer. */
-export function normaliseAnswer(text: string): string {
+export function normalizeAnswer(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { recognise } from './recognise-provider'
+import { recognize } from './recognize-provider'
 
-const first = (text: string) => recognise(text)[0]?.manifest.id
+const first = (text: string) => recognize(text)[0]?.manifest.id
 
 test.each([
   ['sk-ant-api03-abc', 'anthropic'],
@@ -19,11 +19,11 @@ test.each([
   [' bce-v3/ALTAK-x/y\n', 'baidu'],
 ])('recognizes the key %s', (text, id) => {
   expect(first(text)).toBe(id)
-  expect(recognise(text)[0]?.apiKey).toBe(text.trim())
+  expect(recognize(text)[0]?.apiKey).toBe(text.trim())
 })
 
 test('suggests both services for an ambiguous key', () => {
-  const ids = recognise(`sk-${'0a'.repeat(16)}`).map(({ manifest }) => manifest.id)
+  const ids = recognize(`sk-${'0a'.repeat(16)}`).map(({ manifest }) => manifest.id)
   expect(ids.toSorted()).toEqual(['alibaba', 'deepseek'])
 })
 
@@ -37,20 +37,20 @@ test.each([
 })
 
 test('fills the form from an address: region, parts of the host, or the address itself', () => {
-  expect(recognise('https://dashscope.aliyuncs.com/compatible-mode/v1')[0]).toMatchObject({
+  expect(recognize('https://dashscope.aliyuncs.com/compatible-mode/v1')[0]).toMatchObject({
     fields: { endpoint: 'beijing' },
   })
-  expect(recognise('https://my-res.openai.azure.com/')[0]).toMatchObject({ fields: { resource: 'my-res' } })
-  expect(recognise('https://bedrock-runtime.eu-west-1.amazonaws.com')[0]?.fields).toEqual({ region: 'eu-west-1' })
-  const workspace = recognise('https://llm-1.cn-beijing.maas.aliyuncs.com/compatible-mode/v1')[0]
+  expect(recognize('https://my-res.openai.azure.com/')[0]).toMatchObject({ fields: { resource: 'my-res' } })
+  expect(recognize('https://bedrock-runtime.eu-west-1.amazonaws.com')[0]?.fields).toEqual({ region: 'eu-west-1' })
+  const workspace = recognize('https://llm-1.cn-beijing.maas.aliyuncs.com/compatible-mode/v1')[0]
   expect(workspace).toMatchObject({ fields: { endpoint: 'workspace', workspace: 'llm-1', region: 'cn-beijing' } })
   expect(workspace?.baseUrl).toBeUndefined()
-  expect(recognise('https://models.example.com/v1')[0]?.baseUrl).toBe('https://models.example.com/v1')
+  expect(recognize('https://models.example.com/v1')[0]?.baseUrl).toBe('https://models.example.com/v1')
 })
 
 test.each(['', 'anthropic', 'sk', 'groq key', 'ftp://x', 'javascript:alert(1)', 'x'.repeat(30_000)])(
   'does not recognize a search for “%s”',
   (text) => {
-    expect(recognise(text)).toEqual([])
+    expect(recognize(text)).toEqual([])
   },
 )

@@ -4,7 +4,7 @@ import type { FormatMessage } from '@/lib/messages/format-message'
 import { PAGE_TEXTS } from './pages/pages.gen'
 import type { Areas, LoadedAreas, Texts } from './texts'
 
-export interface Catalogue extends Omit<Texts, 'areas'> {
+export interface MessageCatalog extends Omit<Texts, 'areas'> {
   areas: LoadedAreas
   format: FormatMessage
   /** For `safeParse`: lib/messages/problems/key-issues.ts. Part of the complete catalog. */
@@ -16,7 +16,7 @@ type Scope = string
 const COMPLETE: Scope = 'complete'
 
 const loading = new Map<string, Promise<void>>()
-const loaded = new Map<StudioLocale, Catalogue>()
+const loaded = new Map<StudioLocale, MessageCatalog>()
 const scopes = new Map<StudioLocale, Set<Scope>>()
 let chosen: StudioLocale = 'en'
 
@@ -27,7 +27,7 @@ export function currentLocale(): StudioLocale {
 }
 
 /** The texts that `t` and `sayProblem` read; undefined before they are loaded, when nothing has been drawn either. */
-export function currentCatalogue(): Catalogue | undefined {
+export function currentMessageCatalog(): MessageCatalog | undefined {
   return loaded.get(currentLocale())
 }
 
@@ -46,7 +46,7 @@ export function chooseLocale(locale: StudioLocale): void {
  * Each language is a chunk of its own, so a browser downloads only the one that it shows. With the path of a page, the
  * texts of its first render; everything that is loaded later comes with the complete catalog: see `makePart`.
  */
-export function loadCatalogue(locale: StudioLocale, path?: string): Promise<void> {
+export function loadMessageCatalog(locale: StudioLocale, path?: string): Promise<void> {
   const scope = scopeOf(path)
   const key = `${locale} ${scope}`
   const promise = loading.get(key) ?? load(locale, scope)

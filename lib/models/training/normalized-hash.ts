@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** Equal for texts that differ only in case, spaces, punctuation or accents. */
-export function normalisedHash(text: string): string {
+export function normalizedHash(text: string): string {
   const plain = text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -2,7 +2,7 @@ import { t } from '@/lib/client/messages/t'
 import type { ImportNote } from '@/lib/import/report'
 
 /** Why a node of an imported app differs, and what to do. */
-export function sayNote({ key, about }: ImportNote): string {
+export function localizeNote({ key, about }: ImportNote): string {
   switch (key) {
     case 'knowledge':
     case 'python':

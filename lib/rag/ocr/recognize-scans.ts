@@ -3,10 +3,10 @@ import { and, eq, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { isForeignKey } from '@/lib/db/errors/sql-state'
-import { recognisedPages } from '@/lib/db/schema/knowledge'
+import { recognizedPages } from '@/lib/db/schema/knowledge'
 import { problem } from '@/lib/messages/problems/problem'
-import { type ParserLimits, recogniseInWorker } from '../parse/worker/parse-in-worker'
-import type { RecognisedPage } from './recognised-page'
+import { type ParserLimits, recognizeInWorker } from '../parse/worker/parse-in-worker'
+import type { RecognizedPage } from './recognized-page'
 
 /** Limit per document, about half an hour of one core; further pages are listed as unread. */
 const MAX_PAGES = 500
@@ -18,7 +18,7 @@ export interface ScannedDocument {
   sha256: string
 }
 
-export interface RecogniseScansOptions {
+export interface RecognizeScansOptions {
   db: Database
   document: ScannedDocument
   bytes: Uint8Array
@@ -34,7 +34,7 @@ export interface RecogniseScansOptions {
  * that an interrupted job resumes at the current page. A page that exceeds the time or memory limit
  * counts as empty. @throws NOT_FOUND when the document is deleted meanwhile, UNAVAILABLE
  */
-export async function recogniseScans(options: RecogniseScansOptions): Promise<Map<number, RecognisedPage>> {
+export async function recognizeScans(options: RecognizeScansOptions): Promise<Map<number, RecognizedPage>> {
   const { bytes, document, languages, limits, onProgress } = options
   const scans = options.scans.slice(0, MAX_PAGES)
   const pages = await storedPages(options)
@@ -50,9 +50,9 @@ export async function recogniseScans(options: RecogniseScansOptions): Promise<Ma
   return pages
 }
 
-async function readPage(page: Parameters<typeof recogniseInWorker>[0], limits: ParserLimits): Promise<RecognisedPage> {
+async function readPage(page: Parameters<typeof recognizeInWorker>[0], limits: ParserLimits): Promise<RecognizedPage> {
   try {
-    return await recogniseInWorker(page, limits)
+    return await recognizeInWorker(page, limits)
   } catch (error) {
     const isOfThisPage = AppError.isInstance(error) && ['INVALID_INPUT', 'TOO_LARGE', 'TIMEOUT'].includes(error.code)
     if (limits.signal?.aborted || !isOfThisPage) throw error
@@ -61,42 +61,42 @@ async function readPage(page: Parameters<typeof recogniseInWorker>[0], limits: P
 }
 
 /** Deletes the recognized pages, which are not needed once the text is stored. */
-export async function forgetRecognised(db: Database, { id, workspaceId }: ScannedDocument): Promise<void> {
+export async function forgetRecognized(db: Database, { id, workspaceId }: ScannedDocument): Promise<void> {
   await db
-    .delete(recognisedPages)
-    .where(and(eq(recognisedPages.documentId, id), eq(recognisedPages.workspaceId, workspaceId)))
+    .delete(recognizedPages)
+    .where(and(eq(recognizedPages.documentId, id), eq(recognizedPages.workspaceId, workspaceId)))
 }
 
-async function storedPages({ db, document, languages }: RecogniseScansOptions): Promise<Map<number, RecognisedPage>> {
-  const { page, text, confidence } = recognisedPages
+async function storedPages({ db, document, languages }: RecognizeScansOptions): Promise<Map<number, RecognizedPage>> {
+  const { page, text, confidence } = recognizedPages
   const found = await db
     .select({ page, text, confidence })
-    .from(recognisedPages)
+    .from(recognizedPages)
     .where(
       and(
-        eq(recognisedPages.documentId, document.id),
-        eq(recognisedPages.workspaceId, document.workspaceId),
-        eq(recognisedPages.sha256, document.sha256),
-        eq(recognisedPages.languages, languages.join('+')),
+        eq(recognizedPages.documentId, document.id),
+        eq(recognizedPages.workspaceId, document.workspaceId),
+        eq(recognizedPages.sha256, document.sha256),
+        eq(recognizedPages.languages, languages.join('+')),
       ),
     )
   return new Map(found.map(({ page: number, ...read }) => [number, read]))
 }
 
 async function storePage(
-  { db, document, languages }: RecogniseScansOptions,
+  { db, document, languages }: RecognizeScansOptions,
   page: number,
-  read: RecognisedPage,
+  read: RecognizedPage,
 ): Promise<void> {
   const fresh = { ...read, sha256: document.sha256, languages: languages.join('+') }
   try {
     await db
-      .insert(recognisedPages)
+      .insert(recognizedPages)
       .values({ workspaceId: document.workspaceId, documentId: document.id, page, ...fresh })
       .onConflictDoUpdate({
-        target: [recognisedPages.documentId, recognisedPages.page],
+        target: [recognizedPages.documentId, recognizedPages.page],
         set: fresh,
-        setWhere: sql`${recognisedPages.workspaceId} = ${document.workspaceId}`,
+        setWhere: sql`${recognizedPages.workspaceId} = ${document.workspaceId}`,
       })
   } catch (error) {
     if (isForeignKey(error)) throw new AppError('NOT_FOUND', problem('documents.deletedMeanwhile'), { cause: error })

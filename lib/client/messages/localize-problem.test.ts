@@ -5,17 +5,17 @@ import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/locales/studio-loc
 import { problem } from '@/lib/messages/problems/problem'
 import type { Problem } from '@/lib/messages/problems/types'
 import { parseError } from '../http/parse-error'
-import { loadCatalogue } from './catalogue'
-import { sayProblem } from './say-problem'
+import { localizeProblem } from './localize-problem'
+import { loadMessageCatalog } from './message-catalog'
 
 const locales = new AsyncLocalStorage<StudioLocale>()
 beforeAll(async () => {
-  await Promise.all([loadCatalogue('en'), loadCatalogue('zh-CN')])
+  await Promise.all([loadMessageCatalog('en'), loadMessageCatalog('zh-CN')])
   Reflect.set(globalThis, REQUEST_LOCALE, locales)
 })
 afterAll(() => Reflect.deleteProperty(globalThis, REQUEST_LOCALE))
 
-const said = (locale: StudioLocale, said: Problem) => locales.run(locale, () => sayProblem(said))
+const said = (locale: StudioLocale, said: Problem) => locales.run(locale, () => localizeProblem(said))
 const TAKEN = problem('environments.nameTaken', { name: 'staging' })
 const USED_UP = problem('budgets.exceeded', {
   budget: 'Pilot',

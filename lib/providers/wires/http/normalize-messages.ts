@@ -1,7 +1,7 @@
 import type { ChatMessage } from '@/lib/engine/model-requests'
 
 /** The form that every service accepts: one system text first, nothing empty, at least one user message. */
-export function normaliseMessages(messages: readonly ChatMessage[]): ChatMessage[] {
+export function normalizeMessages(messages: readonly ChatMessage[]): ChatMessage[] {
   const system = messages.filter((message) => message.role === 'system' && message.content.trim() !== '')
   const rest = messages.filter((message) => message.role !== 'system' && !isEmpty(message))
   const text = system.map((message) => message.content).join('\n\n')

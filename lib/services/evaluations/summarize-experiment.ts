@@ -33,7 +33,7 @@ const RELATIVE_MARGIN = 0.05
 const BINS = 10
 
 /** Means with intervals for each variant, and comparisons with the first. */
-export function summariseExperiment(
+export function summarizeExperiment(
   answers: readonly ScoredAnswer[],
   { scorers, variants, margin }: SummaryOptions,
 ): VariantSummary[] {

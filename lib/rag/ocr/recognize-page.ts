@@ -5,10 +5,10 @@ import { extractJpeg2000 } from './extract-jpeg2000'
 import { orientationOf } from './orientation-of'
 import { picturesOf } from './page-pictures'
 import { readPicture } from './read-picture'
-import type { RecognisedPage } from './recognised-page'
+import type { RecognizedPage } from './recognized-page'
 import { restoreJpeg2000 } from './restore-jpeg2000'
 
-export interface RecognisePageOptions {
+export interface RecognizePageOptions {
   bytes: Uint8Array
   mime: string
   /** Page, from 1. */
@@ -16,10 +16,10 @@ export interface RecognisePageOptions {
   languages: readonly string[]
 }
 
-const NOTHING: RecognisedPage = { text: '', confidence: 0 }
+const NOTHING: RecognizedPage = { text: '', confidence: 0 }
 
 /** Recognizes one page of a PDF, or an image. @throws AppError like readPicture and openPdf */
-export async function recognisePage({ bytes, mime, page, languages }: RecognisePageOptions): Promise<RecognisedPage> {
+export async function recognizePage({ bytes, mime, page, languages }: RecognizePageOptions): Promise<RecognizedPage> {
   const imageType = IMAGE_TYPES.find((type) => type === mime)
   if (imageType) {
     if (!imageSize(bytes, imageType)) return NOTHING

@@ -4,7 +4,7 @@ import { canonicalJson } from '@/lib/graph/format/canonical'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { NodeRunArguments } from '../node-definition'
 import type { RandomGraph, Script } from './random-graph'
-import type { Behaviour } from './run-graph'
+import type { Behavior } from './run-graph'
 
 /** Records calls and the number of running ones. */
 export interface Watch {
@@ -20,14 +20,14 @@ export function numberOf(id: string, inputs: JsonObject): number {
 }
 
 /** Makes the nodes of a random graph follow their scripts, with delays. */
-export function scriptBehaviours(
+export function scriptBehaviors(
   { scripts, graph }: RandomGraph,
   watch: Watch,
-  plain: (type: string) => Behaviour | undefined,
-): Record<string, Behaviour> {
+  plain: (type: string) => Behavior | undefined,
+): Record<string, Behavior> {
   const tries = new Map<string, number>()
   const wrap =
-    (type: string, script: Script): Behaviour =>
+    (type: string, script: Script): Behavior =>
     async (args) => {
       const path = args.ctx.path.join('/')
       watch.calls.push(path)

@@ -7,7 +7,7 @@ import { type NodePaused, nodePaused } from '../pauses/pause'
 type Run = (args: NodeRunArguments<JsonObject>) => Promise<JsonObject | NodePaused>
 
 /** Behavior of the sample containers and the sample node that waits. */
-export const containerBehaviours: Readonly<Record<'each' | 'rounds' | 'ask', Run>> = {
+export const containerBehaviors: Readonly<Record<'each' | 'rounds' | 'ask', Run>> = {
   each: async ({ config, inputs, ctx }) => {
     const items = itemsOf(config, inputs.items ?? null)
     const outcomes: FrameOutcome[] = []

@@ -14,7 +14,7 @@ export interface MeasuredAnswer {
 const DEPTH = 10
 
 /** @param answers one list per configuration, with the same questions in the same order; the first is the baseline */
-export function summariseRun(
+export function summarizeRun(
   answers: readonly (readonly MeasuredAnswer[])[],
 ): Omit<LabMetrics, 'threshold' | 'noThreshold'>[] {
   const draws = new QuestionDraws(answers[0]?.length ?? 0)

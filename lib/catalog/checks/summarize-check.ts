@@ -25,7 +25,7 @@ export const ResultDetail = z.object({
 })
 
 /** Summarizes the calls of a check. The score is the mean over answered calls; null if there are none. */
-export function summariseCheck(
+export function summarizeCheck(
   kind: CheckKind,
   results: readonly ResultRow[],
 ): { score: number | null; summary: CheckSummary } {

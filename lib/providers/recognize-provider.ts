@@ -2,7 +2,7 @@ import { defaultBaseUrl, fieldsOf } from './connection-settings'
 import { manifests } from './manifests.gen'
 import type { ProviderManifest } from './provider-manifest'
 
-export interface Recognised {
+export interface Recognized {
   manifest: ProviderManifest
   /** Fields derived from the pasted text. */
   apiKey?: string
@@ -13,7 +13,7 @@ export interface Recognised {
 const MAX_CHARACTERS = 20_000
 
 /** The services whose key or address this text may be, most certain first; none for search terms. */
-export function recognise(pasted: string, all: readonly ProviderManifest[] = Object.values(manifests)): Recognised[] {
+export function recognize(pasted: string, all: readonly ProviderManifest[] = Object.values(manifests)): Recognized[] {
   const text = pasted.trim()
   if (text === '' || text.length > MAX_CHARACTERS) return []
   const found =

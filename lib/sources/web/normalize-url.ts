@@ -6,7 +6,7 @@ const TRACKING = /^(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|igshid|_ga|ref_src|
  * Normalizes a URL: removes the fragment, tracking and session parameters, and sorts the query.
  * null for anything but web pages.
  */
-export function normaliseUrl(href: string, base?: string): string | null {
+export function normalizeUrl(href: string, base?: string): string | null {
   const text = href.trim()
   if (text === '' || text.length > MAX_URL_LENGTH || !URL.canParse(text, base)) return null
   const url = new URL(text, base)
