@@ -69,13 +69,11 @@ async function measureBudgets(count: number): Promise<void> {
   await db.execute(sql`delete from budgets where workspace_id = ${workspaceId}::uuid`)
   const scopes = ['workspace', 'app', 'key', 'end-user', 'workspace'] as const
   const values = scopes.slice(0, count).map((scope, index) => ({
-    ...{
-      workspaceId,
-      scope,
-      name: `Budget ${index}`,
-      limitMicros: 10 ** 12,
-      degradation: { atPercent: 90, maxPassages: 3 },
-    },
+    workspaceId,
+    scope,
+    name: `Budget ${index}`,
+    limitMicros: 10 ** 12,
+    degradation: { atPercent: 90, maxPassages: 3 },
     period: index === 4 ? ('day' as const) : ('month' as const),
   }))
   if (values.length > 0) await db.insert(budgets).values(values)

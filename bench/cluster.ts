@@ -48,7 +48,10 @@ await db.insert(environments).values({ appId, workspaceId, name: 'production', v
 
 const enqueue = () =>
   enqueueRun({
-    ...{ system, workspaceId, appId, graph },
+    system,
+    workspaceId,
+    appId,
+    graph,
     version: { id: ids.versionId, number: 1 },
     origin: 'api',
     inputs: { message: 'bench' },

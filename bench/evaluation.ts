@@ -35,15 +35,13 @@ function compareLarge(): number {
   for (let variant = 0; variant < 2; variant += 1)
     for (let example = 0; example < 10_000; example += 1)
       answers.push({
-        ...{
-          variant,
-          exampleId: String(example),
-          cluster: null,
-          isFailed: false,
-          isInterrupted: false,
-          latencyMs: random(),
-          costMicros: 0,
-        },
+        variant,
+        exampleId: String(example),
+        cluster: null,
+        isFailed: false,
+        isInterrupted: false,
+        latencyMs: random(),
+        costMicros: 0,
         scores: new Map(scorers.map(({ id }) => [id, { outcome: 'scored' as const, value: random() }])),
       })
   const start = cpuMs()

@@ -59,7 +59,11 @@ async function search(): Promise<z.infer<typeof Found>> {
   for (const [index, { question, gold }] of questions.entries()) {
     const embed = async () => [{ vector: embedded[index] ?? new Float32Array(384), tokens: null }]
     const result = await searchChunks({
-      ...{ db, workspaceId, knowledgeBaseId, query: question, embed },
+      db,
+      workspaceId,
+      knowledgeBaseId,
+      query: question,
+      embed,
       options: RetrievalOptions.parse({ limit: 50 }),
     })
     const { idf } = await readTermStatistics(db, { workspaceId, indexId }, [...new Set(termsOf(question))])

@@ -55,13 +55,17 @@ console.log(`${equal} of ${compared.length} runs are equal; ${wrong} files diffe
 if (!options.includes('--dry-run')) {
   const results = [
     {
-      ...{ metric: 'Runs equal on the echo model', target: '≥ 90 %', result: `${equal} of ${compared.length}` },
+      metric: 'Runs equal on the echo model',
+      target: '≥ 90 %',
+      result: `${equal} of ${compared.length}`,
       met: equal >= compared.length * 0.9,
     },
     { metric: 'Files that differ without a note in the report', target: '0', result: `${wrong}`, met: wrong === 0 },
   ]
   const report = {
-    ...{ area: 'Imported apps', order: 13, command: '`node bench/run-ts.mjs bench/move-in-runs.ts FOLDER`' },
+    area: 'Imported apps',
+    order: 13,
+    command: '`node bench/run-ts.mjs bench/move-in-runs.ts FOLDER`',
     results: results.map((result) => ({ ...result, ...circumstances() })),
     rows,
   }

@@ -57,7 +57,9 @@ function report() {
     },
   ]
   return {
-    ...{ area: 'Import from other builders', order: 12, command: '`node bench/run-ts.mjs bench/move-in.ts FOLDER`' },
+    area: 'Import from other builders',
+    order: 12,
+    command: '`node bench/run-ts.mjs bench/move-in.ts FOLDER`',
     results: results.map((result) => ({ ...result, ...circumstances() })),
     rows,
   }
@@ -88,7 +90,12 @@ function toRow(file: string, { file: { app, graph }, report }: ImportedApp) {
   const flaws = issues.filter(({ severity, code }) => severity === 'error' && !LEFT_TO_DO.has(code))
   const { peer, formatVersion, totals, nodes } = report
   return {
-    ...{ file, name: app.name, peer, formatVersion, totals, nodes: graph.nodes.length },
+    file,
+    name: app.name,
+    peer,
+    formatVersion,
+    totals,
+    nodes: graph.nodes.length,
     edges: { count: report.edges.length, lost: report.edges.filter(({ status }) => status === 'missing').length },
     missing: nodes.filter(({ status }) => status === 'missing').map(({ sourceType }) => sourceType),
     flaws: flaws.map(({ code, key, nodeId }) => `${code} ${key} ${nodeId ?? ''}`),

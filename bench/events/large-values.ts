@@ -20,7 +20,14 @@ export async function measureLargeValues(db: Database, where: { workspaceId: str
   for (let turn = 0; turn < 10; turn += 1) {
     const id = newId()
     await db.insert(runs).values({
-      ...{ id, ...where, planHash: 'h', origin: 'api', status: 'succeeded', preview: 'Large', inputs: {}, labels: {} },
+      id,
+      ...where,
+      planHash: 'h',
+      origin: 'api',
+      status: 'succeeded',
+      preview: 'Large',
+      inputs: {},
+      labels: {},
     })
     const startedAt = performance.now()
     for (const [index, event] of eventsOf().entries()) log.append(id, { seq: (index + 1) * ROOM, event })

@@ -43,6 +43,10 @@ export function startWriters(db: Database): { stop(): Promise<string> } {
 }
 
 const eventOf = (index: number): RunEvent => ({
-  ...{ type: 'node-end', path: [`node-${index}`], nodeId: `node-${index}`, atMs: 0, durationMs: 1 },
+  type: 'node-end',
+  path: [`node-${index}`],
+  nodeId: `node-${index}`,
+  atMs: 0,
+  durationMs: 1,
   outputs: { text: `${newId()} ${newId()} ${newId()}` },
 })

@@ -60,7 +60,9 @@ const named = (values: readonly number[]) =>
 const confidence = confidenceWithout(null)
 const byFold = Array.from({ length: FOLDS }, (_, fold) => confidenceWithout(fold))
 reportConfidence({
-  ...{ answered, unanswered, order: weights.bySigns },
+  answered,
+  unanswered,
+  order: weights.bySigns,
   confidenceOf({ article }, features) {
     const fitted = byFold[foldOf(article, FOLDS)] ?? confidence
     return 1 / (1 + Math.exp(-dot([fitted.bias, ...fitted.weights], [1, ...features])))

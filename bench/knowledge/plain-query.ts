@@ -19,12 +19,15 @@ export async function plainQuery(db: Database, search: VectorSearch, dims: numbe
   const build = () => {
     const best = sql`select id from (${statement()}) nearest order by similarity desc limit ${sql.raw(String(dims))}`
     const passages = passagesOf(scope, sql`best join chunks c on c.id = best.id`, {
-      ...{ dims: vector.length, withSigns: false, withNeighbours: false },
+      dims: vector.length,
+      withSigns: false,
+      withNeighbours: false,
     })
     return sql`with ${preparedQueryVector()}, best as materialized (${best}) ${passages} order by similarity desc`
   }
   const found = await executeBuilt(db, shapeOf(scope, ['plain', dims, ...shape]), build, {
-    ...{ vector: queryLiteral(vector), ...values },
+    vector: queryLiteral(vector),
+    ...values,
   })
   return Rows.parse(rows(found))
 }

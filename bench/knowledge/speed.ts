@@ -112,7 +112,10 @@ function waysOf({ orm: db }: OpenDatabase, filled: Filled, chunkCount: number): 
     }
   }
   const nearest = {
-    ...{ scope: { ...filled, ...documentCondition(null, []) }, limit: NEAREST, chunkCount, allowed: null },
+    scope: { ...filled, ...documentCondition(null, []) },
+    limit: NEAREST,
+    chunkCount,
+    allowed: null,
   }
   const where = (field: string, value: string) => ({ filters: { conditions: [{ field, value }] } })
   const fused = { rerank: { by: 'none' } }

@@ -140,7 +140,7 @@ export class AgentflowRun implements SourceRun {
     const { inputs } = node.data
     const own = listOf(inputs[`${kind}Messages`]).map(objectOf)
     const messages: Message[] = own.map(({ role, content }) => ({
-      ...{ role: role === 'developer' ? 'system' : textOf(role) },
+      role: role === 'developer' ? 'system' : textOf(role),
       text: this.text(content, node),
     }))
     const question: Message[] =

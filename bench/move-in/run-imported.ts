@@ -53,8 +53,18 @@ export async function runImported(graph: Graph, inputs: JsonObject, sandbox: Eng
 }
 
 const PASSAGE = {
-  ...{ chunkId: 'c1', documentId: 'd1', documentName: 'Document', knowledgeBaseId: 'k1', headings: [], text: FOUND },
-  ...{ page: null, start: 0, end: FOUND.length, vectorRank: 1, keywordRank: 1, score: 1 },
+  chunkId: 'c1',
+  documentId: 'd1',
+  documentName: 'Document',
+  knowledgeBaseId: 'k1',
+  headings: [],
+  text: FOUND,
+  page: null,
+  start: 0,
+  end: FOUND.length,
+  vectorRank: 1,
+  keywordRank: 1,
+  score: 1,
 }
 
 /** Selects a knowledge base where a person has to. */

@@ -19,7 +19,12 @@ const found: Found = {
   mcpServers: [{ id: 'm1', name: 'Docs' }],
 }
 const model = (id: string, name: string, ability = 'chat'): AppNeed => ({
-  ...{ kind: 'model', id, model: name, name: 'Elsewhere', provider: 'openai', ability },
+  kind: 'model',
+  id,
+  model: name,
+  name: 'Elsewhere',
+  provider: 'openai',
+  ability,
 })
 
 test('in the original workspace nothing has to be selected', () => {
@@ -40,7 +45,8 @@ test('in another workspace the same model and resources with the same name are p
 
 test('an unknown language model maps to the default, other model kinds stay open', () => {
   expect(toReplacement(model('c9', 'new'), suggest(model('c9', 'new'), found))).toEqual({
-    ...{ connection: 'auto', model: 'auto' },
+    connection: 'auto',
+    model: 'auto',
   })
   expect(suggest(model('c9', 'other', 'rerank'), found)).toBe('')
   expect(optionsFor(model('c9', 'other', 'embed'), found).map(({ value }) => value)).toEqual(['c1 embed-1'])

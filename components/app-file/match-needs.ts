@@ -62,7 +62,9 @@ function candidates(need: AppNeed, found: Found): Option[] {
     return found.models
       .filter(({ ability }) => ability === need.ability)
       .map(({ connection, model, label, connectionName }) => ({
-        ...{ value: `${connection} ${model}`, label, description: connectionName },
+        value: `${connection} ${model}`,
+        label,
+        description: connectionName,
       }))
   if (need.kind === 'secret') return found.secrets.map(({ name }) => ({ value: name, label: name }))
   return namedOf(need, found).map(({ id, name }) => ({ value: id, label: name }))

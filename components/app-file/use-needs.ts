@@ -58,7 +58,10 @@ export function useNeeds(needed: readonly AppNeed[]): Needs {
     const key = needKey(need)
     const here = isHere(need, found)
     return {
-      ...{ key, need, isHere: here, options: here ? [] : optionsFor(need, found) },
+      key,
+      need,
+      isHere: here,
+      options: here ? [] : optionsFor(need, found),
       choice: here ? '' : (selected.get(key) ?? suggest(need, found)),
     }
   })

@@ -16,8 +16,17 @@ afterEach(() => vi.restoreAllMocks())
 const DUE = '2100-01-01T09:00:00.000Z'
 const [VERSION, LIVE] = ['0192f0c1-0000-7000-8000-000000000002', '0192f0c1-0000-7000-8000-000000000001']
 const request = {
-  ...{ id: 'request', versionId: VERSION, versionNumber: 2, canaryPercent: null, promotesItself: false, note: '' },
-  ...{ status: 'waiting' as const, dueAt: DUE, timeZone: 'UTC', requestedBy: 'ann', requestedByName: 'Ann' },
+  id: 'request',
+  versionId: VERSION,
+  versionNumber: 2,
+  canaryPercent: null,
+  promotesItself: false,
+  note: '',
+  status: 'waiting' as const,
+  dueAt: DUE,
+  timeZone: 'UTC',
+  requestedBy: 'ann',
+  requestedByName: 'Ann',
   createdAt: '2026-01-01T00:00:00.000Z',
 }
 const live = { versionId: LIVE, number: 1, note: '', since: null, by: null, hasEarlier: false }

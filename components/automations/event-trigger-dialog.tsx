@@ -57,8 +57,12 @@ export function EventTriggerDialog({ targets, proposed, onClose }: EventTriggerD
     create.mutate({
       params: { appId },
       body: {
-        ...{ name: `${plugin.label}: ${trigger.label}`, plugin: plugin.id, event: trigger.id, mapping },
-        ...{ connectionId: connection || null, values: { ...values } },
+        name: `${plugin.label}: ${trigger.label}`,
+        plugin: plugin.id,
+        event: trigger.id,
+        mapping,
+        connectionId: connection || null,
+        values: { ...values },
         ...(trigger.type === 'poll' ? { intervalSeconds: Number(minutes) * 60 } : {}),
       },
     })

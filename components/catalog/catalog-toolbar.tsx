@@ -38,7 +38,9 @@ export function CatalogToolbar({ models, filters, onFilter, order, onOrder }: Ca
     values: readonly string[],
     labelOf = (value: string) => value,
   ): ListFilter => ({
-    ...{ name, label, any },
+    name,
+    label,
+    any,
     options: values.map((value) => ({ value, label: labelOf(value) })),
     value: filters[name],
     onChange: (value) => onFilter(name, value),

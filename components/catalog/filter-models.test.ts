@@ -4,13 +4,38 @@ import { parseCompared, writeCompared } from './compare/compared-models'
 import { type CatalogFilters, filterModels, MODEL_ORDERS } from './filter-models'
 
 const NONE: CatalogFilters = {
-  ...{ search: '', where: '', ability: '', service: '', licence: '', region: '', context: '', price: '' },
+  search: '',
+  where: '',
+  ability: '',
+  service: '',
+  licence: '',
+  region: '',
+  context: '',
+  price: '',
 }
 const model = (name: string, overrides: Partial<ListedModel>): ListedModel => ({
-  ...{ connection: 'c', connectionName: 'Mine', provider: 'p', providerLabel: 'P', model: name, label: name },
-  ...{ isKnown: true, abilities: ['chat'], contextTokens: null, licence: null, openWeights: null, regions: null },
-  ...{ dataUse: null, knowledgeDate: null, retiresOn: null, inputMicros: null, outputMicros: null, measured: null },
-  ...{ quality: null, safety: null, scorecard: { known: 0, score: null }, ...overrides },
+  connection: 'c',
+  connectionName: 'Mine',
+  provider: 'p',
+  providerLabel: 'P',
+  model: name,
+  label: name,
+  isKnown: true,
+  abilities: ['chat'],
+  contextTokens: null,
+  licence: null,
+  openWeights: null,
+  regions: null,
+  dataUse: null,
+  knowledgeDate: null,
+  retiresOn: null,
+  inputMicros: null,
+  outputMicros: null,
+  measured: null,
+  quality: null,
+  safety: null,
+  scorecard: { known: 0, score: null },
+  ...overrides,
 })
 const all = [
   model('big', { contextTokens: 1_000_000, inputMicros: 2_000_000, licence: 'proprietary', regions: ['us'] }),

@@ -18,8 +18,14 @@ export function useCatalogFilters(): [CatalogFilters, (name: keyof CatalogFilter
     [search, where, ability, service, licence, region, context, price],
   )
   const setters = {
-    ...{ search: setSearch, where: setWhere, ability: setAbility, service: setService },
-    ...{ licence: setLicence, region: setRegion, context: setContext, price: setPrice },
+    search: setSearch,
+    where: setWhere,
+    ability: setAbility,
+    service: setService,
+    licence: setLicence,
+    region: setRegion,
+    context: setContext,
+    price: setPrice,
   }
   return [filters, (name, value) => setters[name](value)]
 }

@@ -21,7 +21,9 @@ afterEach(() => {
 })
 
 const APPROVAL = {
-  ...{ id: WAIT, title: 'Order it?', message: 'It costs **129 €**.' },
+  id: WAIT,
+  title: 'Order it?',
+  message: 'It costs **129 €**.',
   fields: [{ name: 'size', label: 'Size', type: 'choice', required: true, options: ['S', 'L'] }],
 }
 
@@ -48,18 +50,36 @@ function serve(isUp: () => boolean = () => true) {
 function optionsOf(overrides: Partial<EmbedApp> = {}): ScreenOptions {
   const store = new ConversationStore('desk', '', localStorage)
   const client = new EmbedClient({
-    ...{ slug: 'desk', host: '', readSid: () => store.readSid(), writeSid: (sid) => store.writeSid(sid) },
+    slug: 'desk',
+    host: '',
+    readSid: () => store.readSid(),
+    writeSid: (sid) => store.writeSid(sid),
     onIdentityNeeded: () => undefined,
   })
   return {
     app: {
-      ...{ slug: 'desk', kind: 'chat', title: 'Desk', description: '', greeting: 'Hello', suggestions: [] },
-      ...{ closed: null, accent: '#2255cc', fields: [], messageField: 'message', maxMessage: 2_000, batch: null },
+      slug: 'desk',
+      kind: 'chat',
+      title: 'Desk',
+      description: '',
+      greeting: 'Hello',
+      suggestions: [],
+      closed: null,
+      accent: '#2255cc',
+      fields: [],
+      messageField: 'message',
+      maxMessage: 2_000,
+      batch: null,
       attach: { images: false, documents: false, recordings: false },
       widget: { look, locale, voice, needsIdentity, lead: null, handover: null },
       ...overrides,
     },
-    ...{ mode: 'page', client, store, onClose: null, sidebar: undefined, emit: () => undefined },
+    mode: 'page',
+    client,
+    store,
+    onClose: null,
+    sidebar: undefined,
+    emit: () => undefined,
   }
 }
 

@@ -11,8 +11,11 @@ export function verdictText(experiment: ExperimentView, summaries: readonly Vari
   if (!metric?.interval) return t('evaluations.verdictNone')
   const { low, high } = metric.interval
   const claim = {
-    ...{ scorer: metricName(experiment.scorers, metric.id), mean: metricText(metric.id, metric.mean) },
-    ...{ low: metricText(metric.id, low), high: metricText(metric.id, high), count: metric.count },
+    scorer: metricName(experiment.scorers, metric.id),
+    mean: metricText(metric.id, metric.mean),
+    low: metricText(metric.id, low),
+    high: metricText(metric.id, high),
+    count: metric.count,
   }
   const passed = passedOf(metric.id, metric)
   return passed === null ? t('evaluations.verdictSingle', claim) : t('evaluations.verdictPassed', { ...claim, passed })
@@ -42,7 +45,10 @@ function comparisonText(comparison: ComparisonView, name: string, margin: number
       const range = { low: points(interval.low, true), high: points(interval.high, true) }
       if (count < MIN_PAIRS)
         return t('evaluations.verdictTooFew', {
-          ...{ ...range, points: points(difference, true), count, needed: MIN_PAIRS },
+          ...range,
+          points: points(difference, true),
+          count,
+          needed: MIN_PAIRS,
         })
       const key = hasTooFewPairs ? 'evaluations.verdictDisagrees' : 'evaluations.verdictInconclusive'
       return t(key, { ...range, more: more ?? 0 })

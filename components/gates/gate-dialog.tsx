@@ -58,7 +58,8 @@ export function GateDialog({ appId, environment, gate, evaluations, onSaved, onC
               form.set({ evaluationId, rules: { ...rules, metrics: rulesFor(next).metrics } })
             }}
             options={evaluations.map(({ id, name, exampleCount }) => ({
-              ...{ value: id, label: name },
+              value: id,
+              label: name,
               description: t('evaluations.caseCount', { count: exampleCount }),
             }))}
           />

@@ -47,7 +47,11 @@ export function useImports() {
       const { apps } = await read.mutateAsync({ body: { name, text } })
       const found = apps.map(
         (view): Draft => ({
-          ...{ id: nextId.current++, fileName: name, view, isSelected: true, appId: null },
+          id: nextId.current++,
+          fileName: name,
+          view,
+          isSelected: true,
+          appId: null,
           needs: view.report ? reportNeeds(view.graph, view.report) : [],
         }),
       )
@@ -97,7 +101,12 @@ export function useImports() {
   }
 
   return {
-    ...{ files, drafts, problem, readText, readFiles, createAll },
+    files,
+    drafts,
+    problem,
+    readText,
+    readFiles,
+    createAll,
     isReading: files.some(({ state }) => state === 'reading'),
     isCreating: create.isPending,
     select: (id: number, isSelected: boolean) =>

@@ -41,7 +41,9 @@ export function PromoteDialog({ appId, choice, versions, onClose }: PromoteDialo
   const form = useContractForm(releaseVersion, {
     params: { appId },
     initial: {
-      ...{ environment: name, expectedVersionId, note: '' },
+      environment: name,
+      expectedVersionId,
+      note: '',
       versionId: choice.versionId ?? others[0]?.id ?? '',
     },
     invalidates: [listEnvironments, listReleases, listRollouts, listVersions],

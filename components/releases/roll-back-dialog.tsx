@@ -70,7 +70,8 @@ export function RollBackDialog({ appId, environment, onClose }: RollBackDialogPr
                         back.mutate({
                           params: { appId },
                           body: {
-                            ...{ environment: name, versionId: release.versionId },
+                            environment: name,
+                            versionId: release.versionId,
                             expectedVersionId: live?.versionId ?? null,
                           },
                         })

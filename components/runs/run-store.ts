@@ -101,8 +101,12 @@ export function createRunStore(): RunStore {
     setReconnecting: (isReconnecting) => set({ isReconnecting }),
     clear: () =>
       set({
-        ...{ runs: [], thread: crypto.randomUUID() },
-        ...{ nodes: NO_NODES, progress: NO_PROGRESS, isActive: false, isReconnecting: false },
+        runs: [],
+        thread: crypto.randomUUID(),
+        nodes: NO_NODES,
+        progress: NO_PROGRESS,
+        isActive: false,
+        isReconnecting: false,
       }),
   }))
 }

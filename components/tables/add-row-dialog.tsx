@@ -9,7 +9,12 @@ import { createTableRow, listTableRows, type TableView } from '@/lib/contracts/t
 import type { ColumnType } from '@/lib/graph/tables/columns'
 
 const INPUTS: Readonly<Record<ColumnType, TypedInputProps['type']>> = {
-  ...{ text: 'text', number: 'number', boolean: 'boolean', date: 'line', choice: 'choice', json: 'json' },
+  text: 'text',
+  number: 'number',
+  boolean: 'boolean',
+  date: 'line',
+  choice: 'choice',
+  json: 'json',
 }
 
 export interface AddRowDialogProps {

@@ -31,8 +31,13 @@ export function RowGrid({ table, environment, canEdit }: RowGridProps) {
   const query = useContractQuery(listTableRows, {
     params: { tableId: table.id },
     query: {
-      ...{ environment, sortBy: sort.by, descending: sort.descending ? 'true' : 'false', limit: PAGE },
-      ...{ offset: page * PAGE, filterBy: filter.value === '' ? '' : filter.column, value: filter.value },
+      environment,
+      sortBy: sort.by,
+      descending: sort.descending ? 'true' : 'false',
+      limit: PAGE,
+      offset: page * PAGE,
+      filterBy: filter.value === '' ? '' : filter.column,
+      value: filter.value,
     },
     keepPrevious: true,
   })

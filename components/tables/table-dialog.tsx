@@ -22,7 +22,13 @@ export interface TableDialogProps {
 }
 
 const newColumn = (count: number): ColumnDraft => ({
-  ...{ key: `new-${count}`, id: null, label: '', type: 'text', required: false, unique: false, personal: false },
+  key: `new-${count}`,
+  id: null,
+  label: '',
+  type: 'text',
+  required: false,
+  unique: false,
+  personal: false,
   options: [],
 })
 

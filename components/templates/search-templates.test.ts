@@ -3,8 +3,17 @@ import type { TemplateView } from '@/lib/contracts/templates'
 import { searchTemplates, type TemplateFilter } from './search-templates'
 
 const template = (id: string, overrides: Partial<TemplateView>): TemplateView => ({
-  ...{ id, name: id, description: '', category: 'data', tags: [], kind: 'form', icon: '', needs: [] },
-  ...{ connections: [], shape: { nodes: [], edges: [] }, nodeTypes: [] },
+  id,
+  name: id,
+  description: '',
+  category: 'data',
+  tags: [],
+  kind: 'form',
+  icon: '',
+  needs: [],
+  connections: [],
+  shape: { nodes: [], edges: [] },
+  nodeTypes: [],
   ...overrides,
 })
 

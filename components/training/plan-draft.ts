@@ -22,9 +22,18 @@ export interface Draft {
 
 export function emptyDraft(kind: Draft['kind']): Draft {
   return {
-    ...{ kind, modelName: '', datasetVersionId: '', connectionId: '', baseModel: '' },
-    ...{ folds: '3', threshold: '', learningCurve: true },
-    ...{ epochs: '', batchSize: '', learningRateMultiplier: '', price: '' },
+    kind,
+    modelName: '',
+    datasetVersionId: '',
+    connectionId: '',
+    baseModel: '',
+    folds: '3',
+    threshold: '',
+    learningCurve: true,
+    epochs: '',
+    batchSize: '',
+    learningRateMultiplier: '',
+    price: '',
   }
 }
 

@@ -6,8 +6,13 @@ import { UploadList } from './upload-list'
 
 test('shows a few of each kind of thousands of files, and the number of others', () => {
   const upload = (status: Upload['status'], index: number): Upload => ({
-    ...{ id: `${status}-${index}`, name: `${status}-${index}.md`, sizeBytes: 1, status, share: 0 },
-    ...{ error: status === 'failed' ? 'Refused.' : null, canRetry: false },
+    id: `${status}-${index}`,
+    name: `${status}-${index}.md`,
+    sizeBytes: 1,
+    status,
+    share: 0,
+    error: status === 'failed' ? 'Refused.' : null,
+    canRetry: false,
   })
   const many = (status: Upload['status'], count: number) =>
     Array.from({ length: count }, (_, index) => upload(status, index))
@@ -15,7 +20,10 @@ test('shows a few of each kind of thousands of files, and the number of others',
   const uploads: Uploads = {
     uploads: [...many('waiting', 9_000), ...many('sending', 3), ...many('unchanged', 800), ...many('failed', 200)],
     add: async () => [],
-    ...{ clearSent: nothing, dismiss: nothing, dismissAll: nothing, retry: nothing },
+    clearSent: nothing,
+    dismiss: nothing,
+    dismissAll: nothing,
+    retry: nothing,
   }
   const html = renderToStaticMarkup(<UploadList uploads={uploads} />)
   const shown = (status: string) => new Set(html.match(new RegExp(`${status}-\\d+\\.md`, 'g'))).size

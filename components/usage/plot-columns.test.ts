@@ -3,7 +3,8 @@ import { plotColumns } from './plot-columns'
 
 const part = (day: string, id: string, costMicros: number) => ({ day, id, costMicros, tokens: 10, calls: 1 })
 const usage = {
-  ...{ from: '2026-11-22', to: '2026-11-24' },
+  from: '2026-11-22',
+  to: '2026-11-24',
   daily: {
     app: [part('2026-11-22', 'a', 10), part('2026-11-22', 'rest', 90), part('2026-11-24', 'b', 30)],
     model: [],

@@ -37,7 +37,9 @@ export function plotColumns(usage: Pick<Usage, 'from' | 'to' | 'daily'>, stack: 
     return { day, values, total: values.reduce((sum, value) => sum + value, 0) }
   })
   return {
-    ...{ parts, columns, totals: parts.map((id) => totals.get(id) ?? 0) },
+    parts,
+    columns,
+    totals: parts.map((id) => totals.get(id) ?? 0),
     most: Math.max(1, ...columns.map(({ total }) => total)),
   }
 }

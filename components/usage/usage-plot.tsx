@@ -32,7 +32,9 @@ export function UsagePlot({ usage }: { usage: Usage }) {
     const rowsOfPart =
       id === REST ? rows.filter((item) => !plot.parts.includes(item.id)) : rows.filter((item) => item.id === id)
     return {
-      ...{ id, total, color: colorOf(index) },
+      id,
+      total,
+      color: colorOf(index),
       label: id === REST ? t('usage.rest') : rowName(row, stack),
       isUnpriced: metric === 'cost' && total === 0 && rowsOfPart.some(({ unpricedCalls }) => unpricedCalls > 0),
     }
@@ -73,7 +75,8 @@ export function UsagePlot({ usage }: { usage: Usage }) {
             onDay={setDay}
             most={format(plot.most)}
             label={t('usage.plotOf', {
-              ...{ metric: t(METRICS[metric]), most: format(plot.most) },
+              metric: t(METRICS[metric]),
+              most: format(plot.most),
               count: plot.columns.length,
             })}
           />

@@ -34,7 +34,12 @@ test('an action is found in the palette, added, and filled in its form', async (
 test('a toolbox offers several actions to an agent', async ({ page }) => {
   await setUp(page, studio)
   const node = (id: string, type: string, config: object) => ({
-    ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
+    id,
+    type,
+    version: 1,
+    label: id,
+    config,
+    position: { x: 0, y: 0 },
   })
   const graph = { schemaVersion: 1, nodes: [node('tools', 'toolbox', {})], edges: [] }
   const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Tools', graph })

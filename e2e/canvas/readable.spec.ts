@@ -153,7 +153,12 @@ async function edgesOf(page: Page): Promise<string[]> {
 }
 
 const node = (id: string, type: string, x: number, config: object = {}) => ({
-  ...{ id, type, version: 1, label: id, config, position: { x, y: 0 } },
+  id,
+  type,
+  version: 1,
+  label: id,
+  config,
+  position: { x, y: 0 },
 })
 const edge = (from: string, to: string) => {
   const end = (text: string) => ({ node: text.split('.')[0], port: text.split('.')[1] })

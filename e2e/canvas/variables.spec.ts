@@ -57,7 +57,10 @@ const GRAPH = {
     { id: 'in', type: 'input', label: 'Input', config: {}, position: { x: 0, y: 0 } },
     { id: 'set', type: 'set-variable', label: 'Remember', config: {}, position: { x: 320, y: 0 } },
     {
-      ...{ id: 'say', type: 'template', label: 'Show', position: { x: 640, y: 0 } },
+      id: 'say',
+      type: 'template',
+      label: 'Show',
+      position: { x: 640, y: 0 },
       config: { text: 'So far: {{vars.notes}}' },
     },
     { id: 'out', type: 'answer', label: 'Answer', config: {}, position: { x: 960, y: 0 } },

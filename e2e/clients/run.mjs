@@ -27,7 +27,10 @@ try {
   const hook = { name: 'Hook', auth: 'signature', mapping }
   const { trigger, secret: hookSecret } = await server.ask('POST', `/api/studio/apps/${apps.form.appId}/triggers`, hook)
   process.env.PATCHBAY_SERVED = JSON.stringify({
-    ...{ url: server.url, ...apps, callbackSecret: secret, receiverUrl: receiver.url },
+    url: server.url,
+    ...apps,
+    callbackSecret: secret,
+    receiverUrl: receiver.url,
     hook: { path: new URL(trigger.url).pathname, secret: hookSecret },
   })
   if (!(await passes(files))) process.exitCode = 1

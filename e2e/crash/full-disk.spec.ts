@@ -15,7 +15,11 @@ function mountSmallDisk(megabytes: number): string | null {
 }
 
 const text = (id: string, value: string) => ({
-  ...{ id, type: 'template', label: id, version: 1, position: { x: 0, y: 0 } },
+  id,
+  type: 'template',
+  label: id,
+  version: 1,
+  position: { x: 0, y: 0 },
   config: { text: value },
 })
 

@@ -84,11 +84,16 @@ async function publishChat(page: Page, studio: StudioServer, baseUrl: string) {
   const service = { name: 'Mock', provider: 'openai-compatible', baseUrl, apiKey: 'sk-0123456789' }
   const connection = await post(request, studio, '/api/studio/connections', service)
   const node = (id: string, type: string, config = {}) => ({
-    ...{ id, type, version: 1, label: id, config },
+    id,
+    type,
+    version: 1,
+    label: id,
+    config,
     position: { x: 0, y: 0 },
   })
   const edge = (id: string, from: [string, string], to: [string, string]) => ({
-    ...{ id, from: { node: from[0], port: from[1] } },
+    id,
+    from: { node: from[0], port: from[1] },
     to: { node: to[0], port: to[1] },
   })
   const graph = {

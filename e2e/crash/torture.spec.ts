@@ -10,7 +10,9 @@ test.describe.configure({ timeout: 400_000 })
 for (const fault of ['sigterm', 'pg-terminate']) {
   test(`${fault}: every run completes, writes once, and its stream is complete`, async () => {
     const { ended, cells } = await tortureWith({
-      ...{ fault, runs: 3, seconds: 10 },
+      fault,
+      runs: 3,
+      seconds: 10,
       workloads: ['maps', 'approvals', 'streams', 'batches'],
     })
     expect(Object.values(cells).flatMap(({ problems }) => problems)).toEqual([])

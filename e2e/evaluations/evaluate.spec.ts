@@ -116,7 +116,8 @@ test('runs of a published version are scored after they are answered', async ({ 
   await expect(dialog).toHaveCount(0)
   await expect(page.getByText('No runs yet.', { exact: false })).toBeVisible()
   const asked = await page.request.post(`${studio.url}/api/v1/apps/${slug}/runs`, {
-    ...{ data: { inputs: { message: 'good morning' } }, headers: { authorization: `Bearer ${secret}` } },
+    data: { inputs: { message: 'good morning' } },
+    headers: { authorization: `Bearer ${secret}` },
   })
   expect(asked.status(), await asked.text()).toBe(200)
   await expect(page.getByText('1 run of the last 30 days scored.')).toBeVisible({ timeout: 60_000 })
@@ -154,7 +155,8 @@ test('two people label the answers of a judge without seeing its verdicts', asyn
   }
   const headers = { origin: studio.url }
   const saved = await page.request.patch(`${studio.url}/api/studio/evaluations/${id}`, {
-    ...{ data: { scorers: [scorer] }, headers },
+    data: { scorers: [scorer] },
+    headers,
   })
   expect(saved.status(), await saved.text()).toBe(200)
 
@@ -205,10 +207,17 @@ test('two people label the answers of a judge without seeing its verdicts', asyn
 
 function echo() {
   const node = (id: string, type: string, config: object, x: number) => ({
-    ...{ id, type, version: 1, label: id, config, position: { x, y: 0 } },
+    id,
+    type,
+    version: 1,
+    label: id,
+    config,
+    position: { x, y: 0 },
   })
   const edge = (id: string, from: [string, string], to: [string, string]) => ({
-    ...{ id, from: { node: from[0], port: from[1] }, to: { node: to[0], port: to[1] } },
+    id,
+    from: { node: from[0], port: from[1] },
+    to: { node: to[0], port: to[1] },
   })
   return {
     schemaVersion: 1,

@@ -285,7 +285,10 @@ test('a classifier is trained on corrected answers, deployed, used in an app and
 test('an image and a recording are generated, shown and played in the studio and on the chat page; a recording is transcribed', async () => {
   const { baseUrl } = second
   const created = await post(api(), studio, '/api/studio/connections', {
-    ...{ name: 'Media', provider: 'openai-compatible', baseUrl, apiKey: 'sk-test-key-1234' },
+    name: 'Media',
+    provider: 'openai-compatible',
+    baseUrl,
+    apiKey: 'sk-test-key-1234',
   })
   const model = { connection: created.id, model: 'gpt-4o-mini' }
   const graph = {

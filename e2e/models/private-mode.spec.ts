@@ -145,7 +145,12 @@ const isForeign = (to: string) => {
 }
 
 const node = (id: string, type: string, config = {}) => ({
-  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
+  id,
+  type,
+  version: 1,
+  label: id,
+  config,
+  position: { x: 0, y: 0 },
 })
 const link = (from: string, to: string) => {
   const [fromNode, fromPort] = from.split('.')

@@ -20,7 +20,12 @@ test.afterAll(async () => {
 })
 
 const node = (id: string, type: string, config = {}) => ({
-  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
+  id,
+  type,
+  version: 1,
+  label: id,
+  config,
+  position: { x: 0, y: 0 },
 })
 const fields = [
   { name: 'customer', label: 'Customer', kind: 'text', required: true },

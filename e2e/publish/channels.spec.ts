@@ -22,14 +22,22 @@ test.afterEach(async () => {
 async function prepare(page: Page): Promise<{ appId: string; connectionId: string }> {
   await setUp(page, studio)
   const node = (id: string, type: string, x: number) => ({
-    ...{ id, type, version: 1, label: id, config: {}, position: { x, y: 0 } },
+    id,
+    type,
+    version: 1,
+    label: id,
+    config: {},
+    position: { x, y: 0 },
   })
   const edge = { id: 'e1', from: { node: 'in', port: 'message' }, to: { node: 'out', port: 'text' } }
   const graph = { schemaVersion: 1, nodes: [node('in', 'input', 0), node('out', 'answer', 400)], edges: [edge] }
   const { id: appId } = await post(page.request, studio, '/api/studio/apps', { name: 'Echo', graph })
   await publishApp(page, studio, appId, [])
   const { id: connectionId } = await post(page.request, studio, '/api/studio/integration-connections', {
-    ...{ plugin: 'slack', kind: 'bot-token', name: 'Team', values: { key: 'xoxb-1' } },
+    plugin: 'slack',
+    kind: 'bot-token',
+    name: 'Team',
+    values: { key: 'xoxb-1' },
   })
   return { appId, connectionId }
 }
@@ -63,7 +71,9 @@ test('connects a channel, sends a test message, and answers a signed message in 
   await expect
     .poll(() => slack.messages.at(-1))
     .toEqual({
-      ...{ channel: 'C0123456789', markdown_text: 'When do you open?', thread_ts: '1700000001.000100' },
+      channel: 'C0123456789',
+      markdown_text: 'When do you open?',
+      thread_ts: '1700000001.000100',
     })
   await page.goto(`${studio.url}/apps/${appId}/conversations`)
   await expect(page.getByText('When do you open?').first()).toBeVisible()
@@ -76,7 +86,9 @@ test('after kill -9 while an answer is sent, nothing is sent twice and the conve
   test.setTimeout(300_000)
   const { appId, connectionId } = await prepare(page)
   const { channel } = await post(page.request, studio, `/api/studio/apps/${appId}/channels`, {
-    ...{ plugin: 'slack', connectionId, values: { signingSecret: SECRET } },
+    plugin: 'slack',
+    connectionId,
+    values: { signingSecret: SECRET },
   })
   const say = (text: string, ts: string) =>
     mention(channel.url, { secret: SECRET, text, ts, thread: '1700000000.000100' })

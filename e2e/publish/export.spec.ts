@@ -42,7 +42,12 @@ test('a published version is viewed as code and downloaded', async ({ page }) =>
 test('nodes that cannot be exported are listed', async ({ page }) => {
   await setUp(page, studio)
   const node = (id: string, type: string, x: number, overrides: object = {}) => ({
-    ...{ id, type, version: 1, label: id, config: {}, position: { x, y: 0 } },
+    id,
+    type,
+    version: 1,
+    label: id,
+    config: {},
+    position: { x, y: 0 },
     ...overrides,
   })
   const graph = {

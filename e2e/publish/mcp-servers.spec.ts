@@ -122,14 +122,23 @@ async function request(page: Page, text: string): Promise<void> {
 async function makeAgent(page: Page): Promise<{ id: string }> {
   const api = page.request
   const connection = await send(api, 'POST', '/connections', {
-    ...{ name: 'Mock', provider: 'openai-compatible', baseUrl: model.baseUrl },
+    name: 'Mock',
+    provider: 'openai-compatible',
+    baseUrl: model.baseUrl,
   })
   await send(api, 'PUT', '/models/default', { chat: { connection: connection.id, model: 'mock-5tok-0ms' } })
   const node = (id: string, type: string, x: number, y = 0, config: object = {}) => ({
-    ...{ id, type, version: type === 'mcp-tools' ? 3 : 1, label: type, config, position: { x, y } },
+    id,
+    type,
+    version: type === 'mcp-tools' ? 3 : 1,
+    label: type,
+    config,
+    position: { x, y },
   })
   const edge = (id: string, from: [string, string], to: [string, string]) => ({
-    ...{ id, from: { node: from[0], port: from[1] }, to: { node: to[0], port: to[1] } },
+    id,
+    from: { node: from[0], port: from[1] },
+    to: { node: to[0], port: to[1] },
   })
   return send(api, 'POST', '/apps', {
     name: 'Agent with MCP',

@@ -19,7 +19,12 @@ test.afterAll(async () => {
 })
 
 const node = (id: string, type: string, config = {}, x = 0, y = 0) => ({
-  ...{ id, type, version: 1, label: id, config, position: { x, y } },
+  id,
+  type,
+  version: 1,
+  label: id,
+  config,
+  position: { x, y },
 })
 
 /** Answers with a given text and calls another system: a write. */

@@ -178,8 +178,12 @@ async function beginShadow(page: Page): Promise<void> {
   const { environments } = await (await page.request.get(`${studio.url}${path}/environments`)).json()
   const { live } = environments.find(({ name }: { name: string }) => name === 'production')
   await post(page.request, studio, `${path}/rollouts`, {
-    ...{ environment: 'production', versionId: version.id, expectedVersionId: live.versionId },
-    ...{ kind: 'shadow', percent: 100, rules: null },
+    environment: 'production',
+    versionId: version.id,
+    expectedVersionId: live.versionId,
+    kind: 'shadow',
+    percent: 100,
+    rules: null,
   })
 }
 

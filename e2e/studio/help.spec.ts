@@ -116,7 +116,9 @@ test('first steps follow the real state, and stay away once dismissed', async ({
   await expect(steps.getByRole('link', { name: /Build an app/ })).toBeVisible()
   await expect(steps.getByRole('link', { name: /Add documents/ })).not.toContainText('Done')
   await post(page.request, studio, '/api/studio/connections', {
-    ...{ name: 'Local', provider: 'openai-compatible', baseUrl: 'http://127.0.0.1:9' },
+    name: 'Local',
+    provider: 'openai-compatible',
+    baseUrl: 'http://127.0.0.1:9',
   })
   await page.reload()
   await expect(steps.getByRole('link', { name: /Connect a model/ }).getByRole('img', { name: 'Done' })).toBeVisible()

@@ -75,13 +75,16 @@ export async function mention(
   { secret, text, ts, thread = ts }: { secret: string; text: string; ts: string; thread?: string },
 ): Promise<number> {
   const body = JSON.stringify({
-    ...{ type: 'event_callback', team_id: 'T1', event_id: `Ev${ts}` },
+    type: 'event_callback',
+    team_id: 'T1',
+    event_id: `Ev${ts}`,
     event: { type: 'app_mention', user: 'U1', text: `<@U0> ${text}`, channel: 'C0123456789', ts, thread_ts: thread },
   })
   const time = String(Math.floor(Date.now() / 1_000))
   const signature = createHmac('sha256', secret).update(`v0:${time}:${body}`).digest('hex')
   const headers = {
-    ...{ 'content-type': 'application/json', 'x-slack-request-timestamp': time },
+    'content-type': 'application/json',
+    'x-slack-request-timestamp': time,
     'x-slack-signature': `v0=${signature}`,
   }
   return (await fetch(url, { method: 'POST', headers, body })).status

@@ -3,7 +3,12 @@ import { post } from './make-documents-app'
 import type { StudioServer } from './studio-server'
 
 const node = (id: string, type: string, x: number, config: object = {}) => ({
-  ...{ id, type, version: 1, label: id, config, position: { x, y: 0 } },
+  id,
+  type,
+  version: 1,
+  label: id,
+  config,
+  position: { x, y: 0 },
 })
 const edge = (from: [string, string], to: [string, string]) => ({
   id: [...from, ...to].join('-'),

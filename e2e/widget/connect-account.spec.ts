@@ -69,7 +69,12 @@ async function createConnection(page: Page): Promise<string> {
 
 function graphWith(connection: string) {
   const node = (id: string, type: string, config: object = {}, version = 1) => ({
-    ...{ id, type, version, label: id, config, position: { x: 0, y: 0 } },
+    id,
+    type,
+    version,
+    label: id,
+    config,
+    position: { x: 0, y: 0 },
   })
   const edge = (from: [string, string], to: [string, string]) => ({
     id: [...from, ...to].join('-'),

@@ -48,8 +48,12 @@ export async function sessionOfUser(
   if (!membership) return null
   return {
     actor: {
-      ...{ kind: 'user', userId: user.id, name: user.name, email: user.email },
-      ...{ isEmailConfirmed: membership.isEmailConfirmed, role: membership.role },
+      kind: 'user',
+      userId: user.id,
+      name: user.name,
+      email: user.email,
+      isEmailConfirmed: membership.isEmailConfirmed,
+      role: membership.role,
     },
     locale: membership.locale,
     workspace: { id: membership.id, name: membership.name },

@@ -56,7 +56,10 @@ test('finds self-hosted models by tag, by repository and at every server', () =>
 
 test('rejects a reference to a missing model', () => {
   const broken = CatalogFile.parse({
-    ...{ providers: ['somewhere'], label: 'Somewhere', checkedOn: '2026-01-01', sources: ['https://example.com'] },
+    providers: ['somewhere'],
+    label: 'Somewhere',
+    checkedOn: '2026-01-01',
+    sources: ['https://example.com'],
     models: [{ id: 'x', name: 'X', sameAs: 'openai/none' }],
   })
   expect(() => readCatalog([broken])).toThrow('The catalog has no openai/none')

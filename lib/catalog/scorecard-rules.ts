@@ -39,14 +39,20 @@ const daysUntil = (day: string, now: Date): number => Math.ceil((Date.parse(day)
 /** Documented in docs/reference/scorecard.md; a test compares both. */
 export const SCORECARD_RULES: readonly ScorecardRule[] = [
   {
-    ...{ id: 'Q1', area: 'quality', label: problem('scorecard.rightAnswers'), possible: 60 },
+    id: 'Q1',
+    area: 'quality',
+    label: problem('scorecard.rightAnswers'),
+    possible: 60,
     judge: ({ quality }) =>
       quality?.score == null
         ? null
         : { points: 60 * quality.score, reason: problem('scorecard.scored', { percent: percent(quality.score) }) },
   },
   {
-    ...{ id: 'Q2', area: 'quality', label: problem('scorecard.enoughExamples'), possible: 20 },
+    id: 'Q2',
+    area: 'quality',
+    label: problem('scorecard.enoughExamples'),
+    possible: 20,
     judge: ({ quality }) => {
       if (!quality) return null
       const points = quality.done >= 50 ? 20 : quality.done >= 20 ? 10 : 0
@@ -54,7 +60,10 @@ export const SCORECARD_RULES: readonly ScorecardRule[] = [
     },
   },
   {
-    ...{ id: 'Q3', area: 'quality', label: problem('scorecard.recentlyMeasured'), possible: 20 },
+    id: 'Q3',
+    area: 'quality',
+    label: problem('scorecard.recentlyMeasured'),
+    possible: 20,
     judge: ({ quality, now }) => {
       if (!quality?.endedAt) return null
       const days = Math.floor((now.getTime() - Date.parse(quality.endedAt)) / DAY_MS)
@@ -62,7 +71,10 @@ export const SCORECARD_RULES: readonly ScorecardRule[] = [
     },
   },
   {
-    ...{ id: 'R1', area: 'reliability', label: problem('scorecard.availability'), possible: 40 },
+    id: 'R1',
+    area: 'reliability',
+    label: problem('scorecard.availability'),
+    possible: 40,
     judge: ({ measured }) => {
       if (measured?.availability == null || measured.calls < MIN_CALLS) return null
       const { availability } = measured
@@ -74,7 +86,10 @@ export const SCORECARD_RULES: readonly ScorecardRule[] = [
     },
   },
   {
-    ...{ id: 'R2', area: 'reliability', label: problem('scorecard.steadyResponse'), possible: 30 },
+    id: 'R2',
+    area: 'reliability',
+    label: problem('scorecard.steadyResponse'),
+    possible: 30,
     judge: ({ measured }) => {
       if (!measured?.firstTokenP50Ms || measured.firstTokenP95Ms === null || measured.calls < MIN_CALLS) return null
       const spread = measured.firstTokenP95Ms / measured.firstTokenP50Ms
@@ -83,7 +98,10 @@ export const SCORECARD_RULES: readonly ScorecardRule[] = [
     },
   },
   {
-    ...{ id: 'R3', area: 'reliability', label: problem('scorecard.longTerm'), possible: 30 },
+    id: 'R3',
+    area: 'reliability',
+    label: problem('scorecard.longTerm'),
+    possible: 30,
     judge: ({ summary, facts, now }) => {
       if (!facts) return null
       if (summary.retiresOn === null) return { points: 30, reason: problem('scorecard.noRetirement') }
@@ -93,14 +111,20 @@ export const SCORECARD_RULES: readonly ScorecardRule[] = [
     },
   },
   {
-    ...{ id: 'S1', area: 'security', label: problem('scorecard.safetyProbes'), possible: 40 },
+    id: 'S1',
+    area: 'security',
+    label: problem('scorecard.safetyProbes'),
+    possible: 40,
     judge: ({ safety }) =>
       safety?.score == null
         ? null
         : { points: 40 * safety.score, reason: problem('scorecard.probesPassed', { percent: percent(safety.score) }) },
   },
   {
-    ...{ id: 'S2', area: 'security', label: problem('scorecard.dataUse'), possible: 30 },
+    id: 'S2',
+    area: 'security',
+    label: problem('scorecard.dataUse'),
+    possible: 30,
     judge: ({ summary: { dataUse } }) => {
       switch (dataUse) {
         case 'stays-here':
@@ -123,7 +147,10 @@ export const SCORECARD_RULES: readonly ScorecardRule[] = [
     },
   },
   {
-    ...{ id: 'S3', area: 'security', label: problem('scorecard.encryption'), possible: 15 },
+    id: 'S3',
+    area: 'security',
+    label: problem('scorecard.encryption'),
+    possible: 15,
     judge: ({ summary, address }) => {
       if (summary.connection === 'builtin') return { points: 15, reason: problem('scorecard.nothingSent') }
       if (address === null || !URL.canParse(address)) return null
@@ -136,7 +163,10 @@ export const SCORECARD_RULES: readonly ScorecardRule[] = [
     },
   },
   {
-    ...{ id: 'S4', area: 'security', label: problem('scorecard.retention'), possible: 15 },
+    id: 'S4',
+    area: 'security',
+    label: problem('scorecard.retention'),
+    possible: 15,
     judge: ({ facts }) => {
       if (!facts?.dataUse) return null
       const { policy, retentionDays } = facts.dataUse
@@ -146,11 +176,17 @@ export const SCORECARD_RULES: readonly ScorecardRule[] = [
     },
   },
   {
-    ...{ id: 'D1', area: 'documentation', label: problem('scorecard.documented'), possible: 20 },
+    id: 'D1',
+    area: 'documentation',
+    label: problem('scorecard.documented'),
+    possible: 20,
     judge: ({ facts }) => facts && stated(facts.documentation !== null, 20, problem('scorecard.hasDocumentation')),
   },
   {
-    ...{ id: 'D2', area: 'documentation', label: problem('scorecard.textLimits'), possible: 20 },
+    id: 'D2',
+    area: 'documentation',
+    label: problem('scorecard.textLimits'),
+    possible: 20,
     judge: ({ summary, facts }) => {
       if (!facts) return null
       const count = [summary.contextTokens, facts.maxOutputTokens].filter((value) => value !== null).length
@@ -158,7 +194,10 @@ export const SCORECARD_RULES: readonly ScorecardRule[] = [
     },
   },
   {
-    ...{ id: 'D3', area: 'documentation', label: problem('scorecard.price'), possible: 20 },
+    id: 'D3',
+    area: 'documentation',
+    label: problem('scorecard.price'),
+    possible: 20,
     judge: ({ facts }) =>
       facts &&
       stated(
@@ -168,7 +207,10 @@ export const SCORECARD_RULES: readonly ScorecardRule[] = [
       ),
   },
   {
-    ...{ id: 'D4', area: 'documentation', label: problem('scorecard.knowledgeDate'), possible: 20 },
+    id: 'D4',
+    area: 'documentation',
+    label: problem('scorecard.knowledgeDate'),
+    possible: 20,
     judge: ({ summary, facts }) =>
       facts &&
       stated(
@@ -178,13 +220,19 @@ export const SCORECARD_RULES: readonly ScorecardRule[] = [
       ),
   },
   {
-    ...{ id: 'D5', area: 'documentation', label: problem('scorecard.licence'), possible: 10 },
+    id: 'D5',
+    area: 'documentation',
+    label: problem('scorecard.licence'),
+    possible: 10,
     judge: ({ summary, facts }) =>
       facts &&
       stated(summary.licence !== null, 10, problem('scorecard.licenceStated', { licence: summary.licence ?? '' })),
   },
   {
-    ...{ id: 'D6', area: 'documentation', label: problem('scorecard.statusPage'), possible: 10 },
+    id: 'D6',
+    area: 'documentation',
+    label: problem('scorecard.statusPage'),
+    possible: 10,
     judge: ({ facts }) =>
       !facts || facts.ownHardware ? null : stated(facts.statusPage !== null, 10, problem('scorecard.hasStatusPage')),
   },

@@ -7,11 +7,22 @@ import { checkOf, FACTS, KNOWN_SUMMARY, MEASURED, UNKNOWN_SUMMARY } from './test
 
 const now = new Date('2026-11-24T12:00:00Z')
 const nothing: ScorecardInput = {
-  ...{ summary: UNKNOWN_SUMMARY, facts: null, measured: null, quality: null, safety: null, address: null, now },
+  summary: UNKNOWN_SUMMARY,
+  facts: null,
+  measured: null,
+  quality: null,
+  safety: null,
+  address: null,
+  now,
 }
 const known: ScorecardInput = {
-  ...{ summary: KNOWN_SUMMARY, facts: FACTS, measured: MEASURED, now, address: 'https://models.example.com/v1' },
-  ...{ quality: checkOf('quality'), safety: checkOf('safety', { score: 0.75, done: 16, total: 16 }) },
+  summary: KNOWN_SUMMARY,
+  facts: FACTS,
+  measured: MEASURED,
+  now,
+  address: 'https://models.example.com/v1',
+  quality: checkOf('quality'),
+  safety: checkOf('safety', { score: 0.75, done: 16, total: 16 }),
 }
 const pointsOf = (input: ScorecardInput) =>
   Object.fromEntries(scorecard(input).areas.flatMap(({ rules }) => rules.map(({ id, points }) => [id, points])))
@@ -38,8 +49,22 @@ test('has no score without data, for every rule', () => {
 
 test('awards points for known facts and measurements', () => {
   expect(pointsOf(known)).toEqual({
-    ...{ Q1: 48, Q2: 20, Q3: 20, R1: 30, R2: 15, R3: 30, S1: 30, S2: 30, S3: 15, S4: 15 },
-    ...{ D1: 20, D2: 20, D3: 20, D4: 20, D5: 10, D6: 0 },
+    Q1: 48,
+    Q2: 20,
+    Q3: 20,
+    R1: 30,
+    R2: 15,
+    R3: 30,
+    S1: 30,
+    S2: 30,
+    S3: 15,
+    S4: 15,
+    D1: 20,
+    D2: 20,
+    D3: 20,
+    D4: 20,
+    D5: 10,
+    D6: 0,
   })
   const card = scorecard(known)
   expect(card.areas.map(({ score }) => score)).toEqual([88, 75, 90, 90])

@@ -14,8 +14,12 @@ export function scorecard(input: ScorecardInput): Scorecard {
       const judged = judge(input)
       const reason = judged?.reason ?? problem('scorecard.noData')
       return {
-        ...{ id, possible, points: judged && round(judged.points) },
-        ...{ label: label.message, labelRef: problemRef(label), ...reasonColumns(reason) },
+        id,
+        possible,
+        points: judged && round(judged.points),
+        label: label.message,
+        labelRef: problemRef(label),
+        ...reasonColumns(reason),
       }
     })
     const known = knownOf(rules)

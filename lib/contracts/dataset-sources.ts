@@ -154,7 +154,8 @@ export const importRuns = defineContract({
   access: 'editor',
   params: DatasetParams,
   body: z.strictObject({
-    ...{ ...About, filter: RunsFilter },
+    ...About,
+    filter: RunsFilter,
     /** A bad answer without a correction always awaits review, whatever is set here. */
     review: ExampleReview.default('pending'),
     /** Also includes runs that read restricted documents, although all members may read a data set. */

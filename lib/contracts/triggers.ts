@@ -74,8 +74,12 @@ const SenderSecret = z
 const TriggerWithSecret = z.strictObject({ trigger: TriggerView, secret: z.string() })
 
 const settings = {
-  ...{ name: Name, mapping: TriggerMapping, concurrencyPath: ConcurrencyPath },
-  ...{ versionId: Id.nullable(), enabled: z.boolean(), secret: SenderSecret },
+  name: Name,
+  mapping: TriggerMapping,
+  concurrencyPath: ConcurrencyPath,
+  versionId: Id.nullable(),
+  enabled: z.boolean(),
+  secret: SenderSecret,
 }
 export const TriggerParams = z.strictObject({ triggerId: Id })
 

@@ -23,7 +23,9 @@ export async function waitForDatabase<T>(connect: () => Promise<T>, { databaseUr
   let progressMs = Number.NEGATIVE_INFINITY
   try {
     return await retry(connect, {
-      ...{ withinMs: waitSeconds * 1_000, firstMs: FIRST_PAUSE_MS, maxMs: MAX_PAUSE_MS },
+      withinMs: waitSeconds * 1_000,
+      firstMs: FIRST_PAUSE_MS,
+      maxMs: MAX_PAUSE_MS,
       isTransient: (cause) => explainStartFailure(cause, databaseUrl)?.isTransient ?? false,
       onRetry: (cause, leftMs) => {
         if (performance.now() - progressMs < PROGRESS_MS) return

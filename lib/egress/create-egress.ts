@@ -98,7 +98,11 @@ export function createEgress({ allow, only = null, resolve = resolveBySystem, pr
       const response = await call({
         request: followRedirect(await toOutgoingRequest(url, initOf(request)), answer.status, location),
         limits: { ...limits, totalMs: Math.max(1, limits.totalMs - (performance.now() - startedMs)) },
-        ...{ rules, reach, signal: request.signal, redirect: 'follow', hops: 1 },
+        rules,
+        reach,
+        signal: request.signal,
+        redirect: 'follow',
+        hops: 1,
         dispatcher: guardDispatch(agent, { rules, reach, limits }),
       })
       return fromResponse(response)

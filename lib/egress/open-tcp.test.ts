@@ -30,7 +30,8 @@ async function listen({
   const port = typeof address === 'object' && address ? address.port : 0
   const egress = createEgress({
     allow: allow.replaceAll('PORT', String(port)),
-    ...{ only, proxy },
+    only,
+    proxy,
     resolve: async () => addresses.map((item) => ({ address: item, family: item.includes(':') ? 6 : 4 })),
   })
   onTestFinished(async () => {

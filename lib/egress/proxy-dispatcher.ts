@@ -74,8 +74,14 @@ export class ProxyDispatcher extends Dispatcher {
 
 /** The controller of a request stopped before it was sent. */
 const NOT_STARTED: Dispatcher.DispatchController = {
-  ...{ aborted: true, paused: false, reason: null, rawHeaders: null, rawTrailers: null },
-  ...{ abort: () => {}, pause: () => {}, resume: () => {} },
+  aborted: true,
+  paused: false,
+  reason: null,
+  rawHeaders: null,
+  rawTrailers: null,
+  abort: () => {},
+  pause: () => {},
+  resume: () => {},
 }
 
 const OF_PROXY = new Set([

@@ -42,7 +42,9 @@ const NAMES: Readonly<Record<string, string[]>> = {
 
 function egressBy(proxy: string, overrides: { allow?: string; only?: string[] } = {}): Egress {
   const egress = createEgress({
-    ...{ allow: '', ...overrides, proxy },
+    allow: '',
+    ...overrides,
+    proxy,
     resolve: async (name) => (NAMES[name] ?? []).map((address) => ({ address, family: 4 })),
   })
   cleanups.push(() => egress.close())

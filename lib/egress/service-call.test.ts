@@ -5,8 +5,13 @@ import { egressTo, serve } from './test-egress'
 import { failureOf } from './test-server'
 
 const request = (url: string, overrides: Partial<ServiceCall> = {}): ServiceCall => ({
-  ...{ method: 'GET', url, headers: { authorization: 'Bearer secret' }, hosts: [new URL(url).host] },
-  ...{ maxBytes: 1_000, timeoutMs: 5_000, signal: new AbortController().signal },
+  method: 'GET',
+  url,
+  headers: { authorization: 'Bearer secret' },
+  hosts: [new URL(url).host],
+  maxBytes: 1_000,
+  timeoutMs: 5_000,
+  signal: new AbortController().signal,
   ...overrides,
 })
 

@@ -19,8 +19,10 @@ export async function callService(stream: GuardedFetch['stream'], call: ServiceC
   const { hosts, maxBytes, timeoutMs, signal } = call
   const limits = { ...LIMITS.json, maxBytes, totalMs: timeoutMs, headersMs: timeoutMs, idleMs: timeoutMs }
   let request: OutgoingRequest = {
-    ...{ url: new URL(call.url), method: call.method },
-    ...{ headers: readHeaders(call.headers), body: call.body ?? null },
+    url: new URL(call.url),
+    method: call.method,
+    headers: readHeaders(call.headers),
+    body: call.body ?? null,
   }
   for (let hops = 0; ; hops += 1) {
     const { url } = request
@@ -29,8 +31,14 @@ export async function callService(stream: GuardedFetch['stream'], call: ServiceC
         details: { host: url.hostname },
       })
     const answer = await stream(url.href, {
-      ...{ method: methodOf(request), headers: Object.fromEntries(request.headers), body: request.body },
-      ...{ signal, limits, isPacked: true, redirect: 'manual', onSent: call.onSent },
+      method: methodOf(request),
+      headers: Object.fromEntries(request.headers),
+      body: request.body,
+      signal,
+      limits,
+      isPacked: true,
+      redirect: 'manual',
+      onSent: call.onSent,
     })
     const location = answer.headers.location ?? null
     if (!isRedirect(answer.status, location))

@@ -37,9 +37,16 @@ export async function measureConfiguration(request: MeasureConfiguration): Promi
   const calls = models.begin(signal)
   const startedMs = performance.now()
   const { passages, confidence, prepared } = await searchChunks({
-    ...{ db, ...address, query: question.question, options, filters, signal },
+    db,
+    ...address,
+    query: question.question,
+    options,
+    filters,
+    signal,
     viewer: viewer === null ? null : endUserViewer(viewer.userId, viewer.groups),
-    ...{ embed: calls.embed, models: calls.search, fields: models.fields },
+    embed: calls.embed,
+    models: calls.search,
+    fields: models.fields,
   })
   const durationMs = performance.now() - startedMs
   const targets = toTargets(expected)
@@ -52,7 +59,9 @@ export async function measureConfiguration(request: MeasureConfiguration): Promi
       answer,
     ),
     found: passages.slice(0, KEPT_PASSAGES).map((passage) => toFound(passage, holds(passage))),
-    ...{ confidence, durationMs, costMicros: calls.costMicros() },
+    confidence,
+    durationMs,
+    costMicros: calls.costMicros(),
     // Apps skip a step whose model failed; in a measurement that would be another configuration.
     ...errorColumns(prepared.notes.length === 0 ? null : problem('evaluation.stepsFailed', { notes: prepared.notes })),
   }

@@ -28,7 +28,11 @@ beforeAll(async () => {
   const { workspaceId } = owner
   const { db } = studio.system
   await db.insert(connections).values({
-    ...{ id: connectionId, workspaceId, name: 'Service', provider: 'openai', baseUrl: 'https://api.openai.com/v1' },
+    id: connectionId,
+    workspaceId,
+    name: 'Service',
+    provider: 'openai',
+    baseUrl: 'https://api.openai.com/v1',
     models: [{ id: 'gpt-4o-mini', label: 'gpt-4o-mini', ability: 'chat' }],
   })
   const datasetId = newId()
@@ -41,7 +45,13 @@ beforeAll(async () => {
   ] as const) {
     const id = newId()
     await db.insert(datasetExamples).values({
-      ...{ id, workspaceId, datasetId, hash: id, inputHash: id, data: { question, answer }, preview: question },
+      id,
+      workspaceId,
+      datasetId,
+      hash: id,
+      inputHash: id,
+      data: { question, answer },
+      preview: question,
       review: 'approved',
     })
     await db.insert(datasetVersionExamples).values({ versionId, exampleId: id, workspaceId, split: 'test' })
@@ -50,9 +60,21 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 const EMPTY = {
-  ...{ examples: 3, tokens: 0, splits: { train: 0, validation: 0, test: 3, none: 0 }, labels: [], balance: null },
-  ...{ reviews: { pending: 0, approved: 3, rejected: 0 }, languages: [], tokensHistogram: { bounds: [], counts: [] } },
-  ...{ medianTokens: 0, longestTokens: 0, personal: [], keptPersonal: 0, sameInput: 0, leaks: 0, sources: [] },
+  examples: 3,
+  tokens: 0,
+  splits: { train: 0, validation: 0, test: 3, none: 0 },
+  labels: [],
+  balance: null,
+  reviews: { pending: 0, approved: 3, rejected: 0 },
+  languages: [],
+  tokensHistogram: { bounds: [], counts: [] },
+  medianTokens: 0,
+  longestTokens: 0,
+  personal: [],
+  keptPersonal: 0,
+  sameInput: 0,
+  leaks: 0,
+  sources: [],
 }
 
 async function request(method: string, path: string, body?: unknown, person = owner) {

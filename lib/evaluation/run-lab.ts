@@ -122,7 +122,12 @@ async function warmUp({ system, row, models, signal }: Drive): Promise<void> {
     .limit(1)
   if (!question) return
   await measureConfiguration({
-    ...{ db: system.db, address: addressOf(row), question, options: RetrievalOptions.parse({}), models, signal },
+    db: system.db,
+    address: addressOf(row),
+    question,
+    options: RetrievalOptions.parse({}),
+    models,
+    signal,
   })
 }
 
@@ -137,7 +142,12 @@ async function runQuestion(
     return await withRetries(
       () =>
         measureConfiguration({
-          ...{ db: system.db, address: addressOf(row), question, options, models, signal },
+          db: system.db,
+          address: addressOf(row),
+          question,
+          options,
+          models,
+          signal,
         }),
       signal,
     )
@@ -150,7 +160,10 @@ async function runQuestion(
     return {
       places: question.expected.map(() => null),
       answerFound: question.answer === '' ? null : false,
-      ...{ found: [], confidence: null, costMicros: 0, ...errorColumns(error) },
+      found: [],
+      confidence: null,
+      costMicros: 0,
+      ...errorColumns(error),
       durationMs: performance.now() - startedMs,
     }
   }
@@ -173,8 +186,14 @@ async function store({ system, row }: Drive, { questionId, question, index, answ
     await tx
       .insert(labResults)
       .values({
-        ...{ runId: row.id, configuration: index, questionId, workspaceId: row.workspaceId, ...measured },
-        ...{ places: [...measured.places], question: question?.question ?? '', expected: question?.expected ?? [] },
+        runId: row.id,
+        configuration: index,
+        questionId,
+        workspaceId: row.workspaceId,
+        ...measured,
+        places: [...measured.places],
+        question: question?.question ?? '',
+        expected: question?.expected ?? [],
         found: found.map((passage) => JsonObjectSchema.parse(storable(passage))),
       })
       .onConflictDoNothing()

@@ -41,7 +41,10 @@ afterAll(async () => {
 function exported(): ExportFile[] {
   const sources: ExportSources = {
     model: ({ model }) => ({
-      ...{ provider: 'openai-compatible', model, connectionName: 'Fake', baseUrl: `${service.server.url}/v1` },
+      provider: 'openai-compatible',
+      model,
+      connectionName: 'Fake',
+      baseUrl: `${service.server.url}/v1`,
     }),
     route: ({ connection, model }) => (connection === 'route' ? { name: model, targets: TARGETS } : null),
     knowledgeBaseName: () => null,

@@ -117,7 +117,9 @@ async function requestOfTool({ name, found, data, input, kind, fields }: Tried) 
   })
   const schema = { type: 'object', properties: Object.fromEntries(Object.keys(input).map((field) => [field, {}])) }
   const tool = toLangChainTool(data, {
-    ...{ name: name.replace('/', '_'), description: found.action.description, schema },
+    name: name.replace('/', '_'),
+    description: found.action.description,
+    schema,
     credentials: () => credentialsOf(kind, fields),
   })
   await tool.invoke(input).catch(() => null)

@@ -7,7 +7,12 @@ import { textFromJson } from './templates/text-from-json'
 
 const FILE_ID = '019ab000-0000-7000-8000-0123456789ab'
 const file = (text: string, pages: FileValue['pages'] = []): FileValue => ({
-  ...{ fileId: FILE_ID, name: 'lease.pdf', mediaType: 'application/pdf', sizeBytes: 9, text, pages },
+  fileId: FILE_ID,
+  name: 'lease.pdf',
+  mediaType: 'application/pdf',
+  sizeBytes: 9,
+  text,
+  pages,
 })
 
 test('connects a file to text, JSON and passages, and a list of files to passages too', () => {

@@ -147,7 +147,11 @@ export function viewEdge(edge: GraphEdge, views: ReadonlyMap<string, NodeView>):
   const toPort = result ?? to.ports.inputs.find(isPort(edge.to.port)) ?? control
   if (!fromPort || !toPort) return undefined
   return {
-    ...{ edge, from, to, fromPort, toPort },
+    edge,
+    from,
+    to,
+    fromPort,
+    toPort,
     isBind: isCapabilityKind(toPort.kind),
     isControl: toPort === control,
     fromInner: item !== undefined,

@@ -135,7 +135,9 @@ test.each(['../flow.json', '/etc/flow.json', 'a/../../flow.json', 'a\\..\\flow.j
 test('a workflow of 200 nodes has 200 rows in the report, and compiles', () => {
   const ids = Array.from({ length: 200 }, (_, index) => `${index + 1}`)
   const nodes = ids.map((id) => ({
-    ...{ id, type: 'custom', position: { x: 0, y: 0 } },
+    id,
+    type: 'custom',
+    position: { x: 0, y: 0 },
     data:
       id === '1'
         ? { type: 'start', title: 'Start', variables: [] }

@@ -71,7 +71,8 @@ function randomFlow(seed: number): string {
   const ids = Array.from({ length: count }, (_, index) => `step${index}`)
   const pick = () => ids[Math.floor(random() * count)] ?? 'step0'
   const steps = ids.map((id) => ({
-    ...{ id, name: 'llmAgentflow' },
+    id,
+    name: 'llmAgentflow',
     inputs: { llmMessages: [{ role: 'user', content: `About {{ ${pick()} }}` }], llmModelConfig: {} },
   }))
   const start = { id: 'start', name: 'startAgentflow', inputs: { startInputType: 'chatInput' } }

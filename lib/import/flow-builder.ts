@@ -89,7 +89,9 @@ export class FlowBuilder {
   build(head: { formatVersion: string; name: string; description: string; kind: 'chat' | 'form' }): SourceFlow {
     const { formatVersion, ...app } = head
     return {
-      ...{ peer: this.peer, formatVersion, app },
+      peer: this.peer,
+      formatVersion,
+      app,
       items: [...this.items.values()],
       nodes: [...this.nodes.values()],
       links: this.links,

@@ -10,8 +10,11 @@ const single = testKind('single', { concurrency: 1 })
 const slow = testKind('slow')
 const doomed = testKind('doomed', { retryLimit: 0 })
 const owned: JobKind<{ workspaceId: string }> = {
-  ...{ name: 'owned', schema: z.strictObject({ workspaceId: z.string() }), concurrency: 2 },
-  ...{ retryLimit: 0, expireInSeconds: 60 },
+  name: 'owned',
+  schema: z.strictObject({ workspaceId: z.string() }),
+  concurrency: 2,
+  retryLimit: 0,
+  expireInSeconds: 60,
 }
 const queues = openTestQueues([plain, single, slow, doomed, owned])
 
@@ -165,7 +168,8 @@ test('the operator sees the dead letters of their own workspace, retries or dele
   const letters = await fresh(0)
   expect(letters.map(({ workspaceId }) => workspaceId).toSorted()).toEqual(['mine', 'mine', 'other'])
   expect(letters[0]).toMatchObject({
-    ...{ kind: 'owned', reason: 'not yet' },
+    kind: 'owned',
+    reason: 'not yet',
     data: { workspaceId: letters[0]?.workspaceId },
   })
   expect(await fresh(letters.at(-1)?.atMicros ?? 0)).toEqual([])

@@ -80,7 +80,10 @@ export function createQueueInspector(boss: PgBoss, names: readonly string[]): Qu
       return names.map((name) => {
         const row = found.get(name)
         return {
-          ...{ name, ready: Number(row?.ready ?? 0), later: Number(row?.later ?? 0), active: Number(row?.active ?? 0) },
+          name,
+          ready: Number(row?.ready ?? 0),
+          later: Number(row?.later ?? 0),
+          active: Number(row?.active ?? 0),
           oldestSeconds: row?.oldest == null ? null : Number(row.oldest),
           doneLastHour: Number(row?.done ?? 0),
           failedLastHour: Number(row?.failed ?? 0),
@@ -92,7 +95,10 @@ export function createQueueInspector(boss: PgBoss, names: readonly string[]): Qu
     async deadLetters(workspaceId, limit) {
       const { rows } = await db.executeSql(DEAD_LETTERS, [dead, workspaceId, limit])
       return rows.map((row) => ({
-        ...{ id: String(row.id), kind: String(row.kind), data: row.data, reason: String(row.reason ?? '') },
+        id: String(row.id),
+        kind: String(row.kind),
+        data: row.data,
+        reason: String(row.reason ?? ''),
         reasonRef: row.ref ?? null,
         tries: Number(row.tries ?? 0) + 1,
         sentAt: new Date(row.sent),
@@ -102,7 +108,9 @@ export function createQueueInspector(boss: PgBoss, names: readonly string[]): Qu
     async newDeadLetters(afterMicros, limit) {
       const { rows } = await db.executeSql(NEW_DEAD_LETTERS, [dead, afterMicros, limit])
       return rows.map((row) => ({
-        ...{ workspaceId: String(row.workspace), kind: String(row.kind), reason: String(row.reason ?? '') },
+        workspaceId: String(row.workspace),
+        kind: String(row.kind),
+        reason: String(row.reason ?? ''),
         reasonRef: row.ref ?? null,
         data: row.data,
         atMicros: Number(row.at),

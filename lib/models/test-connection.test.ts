@@ -73,7 +73,8 @@ test('reports missing fields without a request', async () => {
     createEgress({ allow: '' }).fetch,
   )
   expect(tested).toMatchObject({
-    ...{ ok: false, localAddress: null },
+    ok: false,
+    localAddress: null,
     problem: { key: 'connections.apiKeyRequired', message: 'Anthropic requires an API key.' },
   })
   const unknown = await testConnection(

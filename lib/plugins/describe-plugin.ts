@@ -24,7 +24,13 @@ export function describePlugin(
 ): PluginSummary {
   const { id, label, description, categories, synonyms, docsUrl } = plugin
   return {
-    ...{ id, label, description, categories, synonyms, logo, docsUrl },
+    id,
+    label,
+    description,
+    categories,
+    synonyms,
+    logo,
+    docsUrl,
     kinds: plugin.connections.map((kind) => ({ id: kind.id, label: kind.label, kind: kind.kind })),
     actions: actions.map((action) => describeAction(plugin, action)),
     triggers: events.triggers.map((trigger) => describeTrigger(plugin, trigger)),
@@ -37,7 +43,13 @@ const NO_EVENTS = { triggers: [], channel: null }
 function describeTrigger(plugin: PluginManifest, trigger: TriggerDefinition): TriggerSummary {
   const { id, label, description, synonyms = [], type, connections, input, sample } = trigger
   return {
-    ...{ id, label, description, synonyms, type, connections, sample },
+    id,
+    label,
+    description,
+    synonyms,
+    type,
+    connections,
+    sample,
     needsConnection: !connections.some((kind) => openKinds(plugin).includes(kind)),
     fields: Object.entries(input.shape).map(([name, field]) => describeField(name, field)),
   }
@@ -47,7 +59,11 @@ function describeChannel(channel: ChannelDefinition): ChannelSummary {
   const { type, connections, fields, steps, stepsUrl, test } = channel
   const registersItself = type === 'webhook' && channel.register !== undefined && channel.hasManualSteps !== true
   return {
-    ...{ connections, steps, stepsUrl, registersItself, isPolled: type === 'poll' },
+    connections,
+    steps,
+    stepsUrl,
+    registersItself,
+    isPolled: type === 'poll',
     fields: fields.map(({ name, label, help = '', placeholder = '', ...field }) => {
       const { secret = false, generated = false, optional = false } = field
       return { name, label, help, placeholder, secret, generated, optional }
@@ -63,7 +79,14 @@ function describeAction(plugin: PluginManifest, action: ActionDefinition): Actio
   const { id, version, label, description, synonyms = [], effect, connections, scopes = [] } = action
   const open = openKinds(plugin)
   return {
-    ...{ id, version, label, description, synonyms, effect, connections, scopes },
+    id,
+    version,
+    label,
+    description,
+    synonyms,
+    effect,
+    connections,
+    scopes,
     needsConnection: !connections.some((kind) => open.includes(kind)),
     fields: Object.entries(action.input.shape).map(([name, field]) => describeField(name, field)),
     outputs: Object.entries(action.output.shape).map(([name, field]) => describePart(name, field)),

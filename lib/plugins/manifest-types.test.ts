@@ -22,7 +22,11 @@ const KINDS: ConnectionKind[] = [
   { id: 'basic', label: 'Password', kind: 'basic', userLabel: 'User', passwordLabel: 'Password' },
   { id: 'token', label: 'Token', kind: 'bearer', keyLabel: 'Token' },
   {
-    ...{ id: 'oauth', label: 'Account', kind: 'oauth2', grant: 'authorization-code', scopes: ['read'] },
+    id: 'oauth',
+    label: 'Account',
+    kind: 'oauth2',
+    grant: 'authorization-code',
+    scopes: ['read'],
     authorizeUrl: 'https://example.com/authorize',
     tokenUrl: 'https://example.com/token',
     quirks: { pkce: false, clientAuthentication: 'body', scopeSeparator: ',', authorizeParameters: { a: 'b' } },
@@ -31,7 +35,9 @@ const KINDS: ConnectionKind[] = [
   { id: 'app', label: 'App', kind: 'service-account', provider: 'github-app' },
   { id: 'aws', label: 'Access key', kind: 'signed', scheme: 'aws-sigv4', service: 's3' },
   {
-    ...{ id: 'own', label: 'Credentials', kind: 'custom' },
+    id: 'own',
+    label: 'Credentials',
+    kind: 'custom',
     fields: [{ name: 'apiKey', label: 'Key', secret: true }],
     placements: [{ field: 'apiKey', placement: { in: 'query', name: 'key' } }],
   },
@@ -52,7 +58,11 @@ test.each<[string, unknown]>([
     'a token endpoint without TLS',
     manifest([
       {
-        ...{ id: 'oauth', label: 'A', kind: 'oauth2', grant: 'client-credentials', scopes: [] },
+        id: 'oauth',
+        label: 'A',
+        kind: 'oauth2',
+        grant: 'client-credentials',
+        scopes: [],
         tokenUrl: 'http://example.com/token',
       },
     ]),

@@ -8,7 +8,9 @@ import wecom from '@/lib/plugins/wecom/channel'
 import { isVerified } from './verify-request'
 
 const request = (headers: Record<string, string>, body: string | Uint8Array, query: Record<string, string> = {}) => ({
-  ...{ query, body: Buffer.from(body), header: (name: string) => headers[name] ?? null },
+  query,
+  body: Buffer.from(body),
+  header: (name: string) => headers[name] ?? null,
 })
 
 test('verifies the example that Slack publishes', () => {
@@ -55,7 +57,9 @@ test('verifies the hash of Feishu and the sorted hash of WeCom', () => {
   const key = 'test key'
   const signature = createHash('sha256').update(`${time}nonce1${key}${sent}`).digest('hex')
   const headers = {
-    ...{ 'x-lark-request-timestamp': time, 'x-lark-request-nonce': 'nonce1', 'x-lark-signature': signature },
+    'x-lark-request-timestamp': time,
+    'x-lark-request-nonce': 'nonce1',
+    'x-lark-signature': signature,
   }
   const at = 1_700_000_000_000
   expect(isVerified(feishu.verification, { encryptKey: key }, request(headers, sent), at)).toBe(true)

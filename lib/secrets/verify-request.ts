@@ -65,7 +65,8 @@ function isSignedByKey(publicKey: string, message: Uint8Array, signature: string
   try {
     const key: KeyObject = createPublicKey({
       key: Buffer.concat([ED25519_PREFIX, Buffer.from(publicKey, 'hex')]),
-      ...{ format: 'der', type: 'spki' },
+      format: 'der',
+      type: 'spki',
     })
     return verify(null, message, key, Buffer.from(signature, 'hex'))
   } catch {

@@ -56,8 +56,17 @@ function readArguments() {
     return parseArgs({
       allowPositionals: true,
       options: {
-        ...{ app: text, version: text, environment: text, baseline: text, budget: text, junit: text, markdown: text },
-        ...{ inconclusive: text, timeout: text, fresh: { type: 'boolean' }, help: { type: 'boolean' } },
+        app: text,
+        version: text,
+        environment: text,
+        baseline: text,
+        budget: text,
+        junit: text,
+        markdown: text,
+        inconclusive: text,
+        timeout: text,
+        fresh: { type: 'boolean' },
+        help: { type: 'boolean' },
       },
     })
   } catch (error) {

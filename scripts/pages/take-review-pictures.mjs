@@ -84,8 +84,12 @@ function mesh(columns, rows) {
       const before = [row, (row + 1) % rows].map((other) => id(column - 1, other))
       const text = column === 0 ? `Line ${row + 1}` : '{{a}} and {{b}}'
       nodes.push({
-        ...{ id: id(column, row), type: 'template', version: 1, label: `Step ${column + 1}.${row + 1}` },
-        ...{ config: { text }, position: { x: column * 304, y: row * 240 } },
+        id: id(column, row),
+        type: 'template',
+        version: 1,
+        label: `Step ${column + 1}.${row + 1}`,
+        config: { text },
+        position: { x: column * 304, y: row * 240 },
       })
       if (column === 0) continue
       for (const [index, from] of before.entries()) {

@@ -46,7 +46,10 @@ for (const fault of faults) {
     const options = { fault, workloads, runs: Number(values.runs), seconds: Number(values.seconds) }
     const say = (line) => console.log(line)
     const found = await tortureWith({ ...options, say, signal: stopping.signal }).catch((error) => ({
-      ...{ fault, seconds: 0, ended: 0, cells: {} },
+      fault,
+      seconds: 0,
+      ended: 0,
+      cells: {},
       failed: String(error),
     }))
     entries.push({ ...found, runsAsked: options.runs, ...circumstances() })

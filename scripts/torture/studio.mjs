@@ -27,7 +27,12 @@ export async function publish({ urls, owner }, name, graph) {
 }
 
 const node = (x, id, type, config = {}, more = {}) => ({
-  ...{ id, type, label: id, config, version: 1, position: { x: x * 260, y: 0 } },
+  id,
+  type,
+  label: id,
+  config,
+  version: 1,
+  position: { x: x * 260, y: 0 },
   ...more,
 })
 const edge = (text, index) => {

@@ -26,17 +26,26 @@ export function ThreadFilterBar(props: ThreadFilterBarProps) {
       <FilterMenu
         filters={[
           {
-            ...{ name: 'feedback', label: t('feedback.filter'), any: t('feedback.anyOrNone'), value: feedback },
+            name: 'feedback',
+            label: t('feedback.filter'),
+            any: t('feedback.anyOrNone'),
+            value: feedback,
             options: FEEDBACK_FILTERS.map((value) => ({ value, label: t(FEEDBACK_LABELS[value]) })),
             onChange: setFeedback,
           },
           {
-            ...{ name: 'status', label: t('runs.filterStatus'), any: t('runs.allStatuses'), value: status },
+            name: 'status',
+            label: t('runs.filterStatus'),
+            any: t('runs.allStatuses'),
+            value: status,
             options: [{ value: 'failed', label: t('appHome.withErrors') }],
             onChange: setStatus,
           },
           {
-            ...{ name: 'origin', label: t('appHome.origin'), any: t('appHome.anyOrigin'), value: origin },
+            name: 'origin',
+            label: t('appHome.origin'),
+            any: t('appHome.anyOrigin'),
+            value: origin,
             options: ORIGINS.map((value) => ({ value, label: t(RUN_ORIGIN_LABELS[value]) })),
             onChange: setOrigin,
           },

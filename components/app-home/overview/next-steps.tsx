@@ -28,16 +28,25 @@ export function NextSteps({ app, publication, overview }: NextStepsProps) {
   const isUsed = overview.sums.runs > 0
   const steps: Step[] = [
     {
-      ...{ icon: 'play', title: 'appHome.stepTry', text: 'appHome.stepTryText' },
-      ...{ href: base, isDone: overview.lastRun !== null },
+      icon: 'play',
+      title: 'appHome.stepTry',
+      text: 'appHome.stepTryText',
+      href: base,
+      isDone: overview.lastRun !== null,
     },
     {
-      ...{ icon: 'rocket', title: 'appHome.stepPublish', text: 'appHome.stepPublishText' },
-      ...{ href: `${base}?publish=publish`, isDone: isPublished },
+      icon: 'rocket',
+      title: 'appHome.stepPublish',
+      text: 'appHome.stepPublishText',
+      href: `${base}?publish=publish`,
+      isDone: isPublished,
     },
     {
-      ...{ icon: 'external-link', title: 'appHome.stepShare', text: 'appHome.stepShareText' },
-      ...{ href: `${base}/share`, isDone: isUsed },
+      icon: 'external-link',
+      title: 'appHome.stepShare',
+      text: 'appHome.stepShareText',
+      href: `${base}/share`,
+      isDone: isUsed,
     },
   ]
   if (isPublished && isUsed) return null

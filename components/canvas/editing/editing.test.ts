@@ -64,7 +64,9 @@ test('a locked node cannot be moved, edited or deleted until it is unlocked; a c
 test('snaps a dragged box to the nearest alignment line by its edges or center', () => {
   const lines = guideLines([{ x: 100, y: 100, width: 256, height: 114 }])
   expect(snapToGuides({ x: 103, y: 400, width: 256, height: 138 }, lines, 5)).toEqual({
-    ...{ shift: { x: -3, y: 0 }, x: 100, y: null },
+    shift: { x: -3, y: 0 },
+    x: 100,
+    y: null,
   })
   const middle = snapToGuides({ x: 900, y: 86, width: 256, height: 138 }, lines, 5)
   expect(middle).toEqual({ shift: { x: 0, y: 2 }, x: null, y: 157 })

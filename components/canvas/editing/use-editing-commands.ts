@@ -47,19 +47,26 @@ export function useEditingCommands(): EditingCommand[] {
     {
       id: 'lock',
       label: t(nodes.every((node) => node.locked) ? 'canvasEditing.unlock' : 'canvasEditing.lock'),
-      ...{ icon: 'lock', shortcut: 'K' },
+      icon: 'lock',
+      shortcut: 'K',
       run: () => actions.toggleLocked(selection),
     },
     { id: 'sub-app', label: t('subApps.make'), icon: 'package', run: () => ui.getState().set({ isSubAppOpen: true }) },
   ]
   if (nodes.some(isGroup))
     commands.push({
-      ...{ id: 'ungroup', label: t('canvasEditing.ungroup'), icon: 'square-dashed', shortcut: 'Ctrl Shift G' },
+      id: 'ungroup',
+      label: t('canvasEditing.ungroup'),
+      icon: 'square-dashed',
+      shortcut: 'Ctrl Shift G',
       run: actions.ungroup,
     })
   else if (selectedContainer(editor) !== undefined)
     commands.push({
-      ...{ id: 'unwrap', label: t('wrap.unwrap'), icon: 'layers', shortcut: 'Ctrl Shift G' },
+      id: 'unwrap',
+      label: t('wrap.unwrap'),
+      icon: 'layers',
+      shortcut: 'Ctrl Shift G',
       run: () => ungroupSelected(editor),
     })
   const appId = nodes.length === 1 && first.type === 'sub-app' ? first.config.appId : undefined

@@ -25,7 +25,8 @@ export function useForecast(): Forecast | undefined {
   const options = { params: { appId }, staleTime: STALE_MS, keepPrevious: true, enabled }
   const plain = useContractQuery(getForecast, options)
   const typed = useContractQuery(makeForecast, {
-    ...{ ...options, body: inputs ? { inputs } : {} },
+    ...options,
+    body: inputs ? { inputs } : {},
     enabled: enabled && inputs !== null,
   })
   if (plain.error || !isRunnable) return undefined

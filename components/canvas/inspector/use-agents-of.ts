@@ -13,7 +13,9 @@ export function useAgentsOf(nodeId: string): readonly ConnectedNode[] {
       const node = nodeById.get(id)
       if (node?.type !== 'agent') return []
       return {
-        ...{ id, label: node.label, config: node.config },
+        id,
+        label: node.label,
+        config: node.config,
         setConfig: (config) => actions.setConfig(id, config),
         open: () => store.getState().select([id]),
       }

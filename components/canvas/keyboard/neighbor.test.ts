@@ -13,7 +13,9 @@ const at = (id: string, x: number, y: number) => ({
   position: { x, y },
 })
 const edge = (from: string, to: string) => ({
-  ...{ id: `${from}-${to}`, from: { node: from, port: 'messages' }, to: { node: to, port: 'a' } },
+  id: `${from}-${to}`,
+  from: { node: from, port: 'messages' },
+  to: { node: to, port: 'a' },
 })
 const graph = GraphSchema.parse({
   schemaVersion: 1,

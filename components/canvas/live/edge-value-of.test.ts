@@ -5,7 +5,12 @@ import { edgeValue } from './edge-value-of'
 
 const edge = { from: { node: 'a', port: 'text' }, to: { node: 'b', port: 'prompt' } }
 const start = (path: string[], inputs = {}): RunEvent => ({
-  ...{ type: 'node-start', attempt: 1, inputs, path, nodeId: path.at(-1) ?? '', atMs: 1 },
+  type: 'node-start',
+  attempt: 1,
+  inputs,
+  path,
+  nodeId: path.at(-1) ?? '',
+  atMs: 1,
 })
 
 function valueAfter(events: RunEvent[], streams = true) {
@@ -20,7 +25,12 @@ test('an edge shows the stream, then the source’s output, and nothing if its b
   expect(valueAfter([start(['a']), delta])).toEqual({ value: 'Hel', isStreaming: true })
   expect(valueAfter([start(['a']), delta], false)).toBeNull()
   const end = (outputs: { text?: string; no?: string }): RunEvent => ({
-    ...{ type: 'node-end', outputs, durationMs: 1, path: ['a'], nodeId: 'a', atMs: 3 },
+    type: 'node-end',
+    outputs,
+    durationMs: 1,
+    path: ['a'],
+    nodeId: 'a',
+    atMs: 3,
   })
   expect(valueAfter([start(['a']), end({ text: 'Hello' })])).toEqual({ value: 'Hello', isStreaming: false })
   expect(valueAfter([start(['a']), end({ no: 'x' }), start(['b'], { prompt: 'from elsewhere' })])).toBeNull()

@@ -4,7 +4,12 @@ import { lookUpManifest } from '../node-manifests'
 import { createEditor } from './create-editor'
 
 const node = (id: string, version: number) => ({
-  ...{ id, type: 'agent', version, label: id, config: { maxSteps: 3 }, position: { x: 0, y: 0 } },
+  id,
+  type: 'agent',
+  version,
+  label: id,
+  config: { maxSteps: 3 },
+  position: { x: 0, y: 0 },
 })
 
 test('a new node opens on its settings, whichever tab was open', () => {

@@ -207,7 +207,9 @@ test('references offer upstream values first, never downstream ones, and show la
   expect(new Set(options.map((option) => option.nodeId))).toEqual(new Set([input, aside]))
   const host = { name: 'API_HOST', type: 'text' as const }
   expect(referenceOptions(graph(), manifestOf, template, [host]).at(-1)).toMatchObject({
-    ...{ nodeId: 'env', portId: 'API_HOST', kind: 'text' },
+    nodeId: 'env',
+    portId: 'API_HOST',
+    kind: 'text',
   })
   actions.setLabel(input, 'Question')
   const look = (path: string[]) => describeReference(path, store.getState().nodeById, manifestOf)

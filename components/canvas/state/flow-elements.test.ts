@@ -11,8 +11,12 @@ function row(count: number): Graph {
   return {
     schemaVersion: 1,
     nodes: Array.from({ length: count }, (_, index) => ({
-      ...{ id: `n${index}`, type: 'template', version: 1, label: `Step ${index}` },
-      ...{ config: { text: '{{value}}' }, position: { x: index * 400, y: 0 } },
+      id: `n${index}`,
+      type: 'template',
+      version: 1,
+      label: `Step ${index}`,
+      config: { text: '{{value}}' },
+      position: { x: index * 400, y: 0 },
     })),
     edges: Array.from({ length: count - 1 }, (_, index) => ({
       id: `e${index}`,

@@ -59,9 +59,13 @@ function inputConfig(inputs: Extraction['inputs']): JsonObject {
   return {
     mode: 'form',
     fields: inputs.map(({ value, sourceNode, port }) => ({
-      ...{ name: value.name, kind: value.kind, required: value.required },
+      name: value.name,
+      kind: value.kind,
+      required: value.required,
       label: `${sourceNode.node.label}: ${port.label}`.slice(0, 100),
-      ...{ options: [], default: '', personal: false },
+      options: [],
+      default: '',
+      personal: false,
     })),
   }
 }

@@ -64,7 +64,8 @@ function subAppNode(
   const { appId, versionId, name } = app
   const config = {
     ...node.config,
-    ...{ appId, versionId },
+    appId,
+    versionId,
     takes: inputs.map(({ value: { name, kind, required } }) => ({ name, kind, required })),
     gives: returnsText ? [] : outputs.map(({ value: { name, kind } }) => ({ name, kind })),
   }

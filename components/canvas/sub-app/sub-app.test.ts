@@ -7,7 +7,11 @@ import { inlineApp } from './inline-app'
 import { replaceByApp } from './replace-by-app'
 
 const node = (id: string, type: string, config: object = {}, overrides: object = {}) => ({
-  ...{ id, type, version: 1, label: id, position: { x: 0, y: 0 } },
+  id,
+  type,
+  version: 1,
+  label: id,
+  position: { x: 0, y: 0 },
   config: JSON.parse(JSON.stringify(config)),
   ...overrides,
 })

@@ -4,7 +4,12 @@ import { describeChanges } from './describe-changes'
 
 const nothing = { count: 0, labels: [] }
 const summary = (more: Partial<DiffSummary>): DiffSummary => ({
-  ...{ added: nothing, removed: nothing, changed: { count: 0, nodes: [] }, edges: 0, moved: 0, ...more },
+  added: nothing,
+  removed: nothing,
+  changed: { count: 0, nodes: [] },
+  edges: 0,
+  moved: 0,
+  ...more,
 })
 
 test('describes changes by visible names', () => {

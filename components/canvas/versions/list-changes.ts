@@ -39,7 +39,12 @@ export function listChanges({ graph, diff }: MergedGraph, withMoved: boolean): D
     status: NodeDifference['status'],
     change: NodeChange | null,
   ): NodeDifference => ({
-    ...{ key: node.id, nodeIds: [node.id], target: 'node', status, node, change },
+    key: node.id,
+    nodeIds: [node.id],
+    target: 'node',
+    status,
+    node,
+    change,
     edges: whole.has(node.id) ? edgesOf(node.id) : 0,
   })
   const nodes = [
@@ -53,7 +58,11 @@ export function listChanges({ graph, diff }: MergedGraph, withMoved: boolean): D
       .filter(({ from, to }) => !whole.has(from.node) && !whole.has(to.node))
       .map(
         (edge): EdgeDifference => ({
-          ...{ key: edgeKey(edge), nodeIds: [edge.from.node, edge.to.node], target: 'edge', status, edge },
+          key: edgeKey(edge),
+          nodeIds: [edge.from.node, edge.to.node],
+          target: 'edge',
+          status,
+          edge,
         }),
       )
   return [...nodes, ...between(diff.edges.added, 'added'), ...between(diff.edges.removed, 'removed')]

@@ -41,7 +41,12 @@ export function useDifferences(comparison: Comparison | null, versions: readonly
   const changes = useMemo(() => (merged ? listChanges(merged, withMoved) : []), [merged, withMoved])
   const index = changes.findIndex((change) => change.key === key)
   return {
-    ...{ comparison, merged, changes, at: index, withMoved, setWithMoved },
+    comparison,
+    merged,
+    changes,
+    at: index,
+    withMoved,
+    setWithMoved,
     current: changes[index] ?? null,
     error: from.error ?? to.error,
     retry: () => {

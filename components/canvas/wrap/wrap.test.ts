@@ -12,7 +12,12 @@ const node = (
   config: GraphNode['config'] = {},
   overrides: Partial<GraphNode> = {},
 ): GraphNode => ({
-  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
+  id,
+  type,
+  version: 1,
+  label: id,
+  config,
+  position: { x: 0, y: 0 },
   ...overrides,
 })
 const graphOf = (nodes: GraphNode[], wires: string[]): Graph => ({
@@ -28,7 +33,13 @@ const wiresOf = ({ edges }: Graph) =>
   edges.map(({ from, to }) => `${from.node}.${from.port} -> ${to.node}.${to.port}`).toSorted()
 const errorsOf = (graph: Graph) => validate(graph, manifestOf).filter(({ severity }) => severity === 'error')
 const field = (name: string, kind: string) => ({
-  ...{ name, kind, label: '', options: [], required: true, default: '', personal: false },
+  name,
+  kind,
+  label: '',
+  options: [],
+  required: true,
+  default: '',
+  personal: false,
 })
 
 /** A form with a list and a tone -> a -> b -> out; b reads the tone by reference, c reads b by reference. */

@@ -67,24 +67,45 @@ function rejection(status: number, code: string, seconds: number): Response {
 }
 
 const LEAD = {
-  ...{ title: 'Stay in touch', consent: '', when: 'after' as 'after' | 'before', afterAnswers: 0 },
+  title: 'Stay in touch',
+  consent: '',
+  when: 'after' as 'after' | 'before',
+  afterAnswers: 0,
   fields: [{ name: 'email', label: 'Email', type: 'email' as const, required: true }],
 }
 
 function openChat({ lead = null }: { lead?: typeof LEAD | null } = {}) {
   const store = new ConversationStore('desk', '', null)
   const client = new EmbedClient({
-    ...{ slug: 'desk', host: '', readSid: () => store.readSid(), writeSid: (sid) => store.writeSid(sid) },
+    slug: 'desk',
+    host: '',
+    readSid: () => store.readSid(),
+    writeSid: (sid) => store.writeSid(sid),
     onIdentityNeeded: () => undefined,
   })
   const screen = new ChatScreen({
     app: {
-      ...{ slug: 'desk', kind: 'chat', title: 'Desk', description: '', greeting: 'Hello', suggestions: [] },
-      ...{ closed: null, accent: '#2255cc', fields: [], messageField: 'message', maxMessage: 2_000, batch: null },
+      slug: 'desk',
+      kind: 'chat',
+      title: 'Desk',
+      description: '',
+      greeting: 'Hello',
+      suggestions: [],
+      closed: null,
+      accent: '#2255cc',
+      fields: [],
+      messageField: 'message',
+      maxMessage: 2_000,
+      batch: null,
       attach: { images: false, documents: false, recordings: false },
       widget: { look, locale, voice, needsIdentity, lead, handover: null },
     },
-    ...{ mode: 'widget', client, store, onClose: null, sidebar: undefined, emit: () => undefined },
+    mode: 'widget',
+    client,
+    store,
+    onClose: null,
+    sidebar: undefined,
+    emit: () => undefined,
   })
   document.body.replaceChildren(screen.element)
   return screen

@@ -188,7 +188,10 @@ test('the page renews an expired sign-in, and pending requests continue with the
       : Response.json({ token: 'token', sid: SID })
   })
   const client: EmbedClient = new EmbedClient({
-    ...{ slug: 'help-desk', host: '', readSid: () => null, writeSid: () => undefined },
+    slug: 'help-desk',
+    host: '',
+    readSid: () => null,
+    writeSid: () => undefined,
     onIdentityNeeded: () => queueMicrotask(() => void client.identify('new')),
   })
   void client.identify('old').catch(() => undefined)

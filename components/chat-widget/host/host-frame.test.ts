@@ -20,7 +20,11 @@ const SETTINGS = {
   locale: 'en',
 } as const
 const LOOKS: EmbedBubble = {
-  ...{ title: 'Desk', accent: '#2255cc', icon: [], voice: false, look: DEFAULT_WIDGET.look },
+  title: 'Desk',
+  accent: '#2255cc',
+  icon: [],
+  voice: false,
+  look: DEFAULT_WIDGET.look,
   labels: { open: 'Open', close: 'Close' },
 }
 

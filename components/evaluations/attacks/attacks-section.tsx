@@ -43,7 +43,9 @@ export function AttacksSection({ appId }: { appId: string }) {
           value={shown.id}
           onValueChange={setSelected}
           options={campaigns.map((campaign) => ({
-            ...{ value: campaign.id, label: nameOf(campaign), description: formatRelative(campaign.createdAt) },
+            value: campaign.id,
+            label: nameOf(campaign),
+            description: formatRelative(campaign.createdAt),
           }))}
         />
       ) : null}

@@ -20,21 +20,25 @@ export function QualityFigures({ judge }: { judge: JudgeView }) {
   const kappaRange = kappaInterval ? `[${coefficient(kappaInterval.low)}, ${coefficient(kappaInterval.high)}]` : ''
   const figures: Figure[] = [
     {
-      ...{ label: t('evaluations.sensitivity'), value: share(sensitivity?.value ?? null) },
+      label: t('evaluations.sensitivity'),
+      value: share(sensitivity?.value ?? null),
       detail: range(sensitivity?.interval ?? null),
     },
     {
-      ...{ label: t('evaluations.specificity'), value: share(specificity?.value ?? null) },
+      label: t('evaluations.specificity'),
+      value: share(specificity?.value ?? null),
       detail: range(specificity?.interval ?? null),
     },
     { label: t('evaluations.kappa'), value: coefficient(kappa), detail: kappaRange },
     { label: t('evaluations.ac1'), value: coefficient(ac1), detail: '' },
     {
-      ...{ label: t('evaluations.peopleAgree'), value: share(people.agreement) },
+      label: t('evaluations.peopleAgree'),
+      value: share(people.agreement),
       detail: t('evaluations.peopleItems', { count: people.items }),
     },
     {
-      ...{ label: t('evaluations.corrected'), value: share(correctedMean) },
+      label: t('evaluations.corrected'),
+      value: share(correctedMean),
       detail: `${range(correctedInterval)} ${t('evaluations.rawMean', { value: share(rawMean) })}`.trim(),
     },
   ]

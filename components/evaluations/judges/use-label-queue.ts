@@ -36,7 +36,11 @@ export function useLabelQueue(evaluationId: string, scorer: string) {
   useEffect(load, [load])
   const isBusy = next.isPending || save.isPending || remove.isPending
   return {
-    ...{ item, own, isBusy, canUndo: last !== null, error: next.error },
+    item,
+    own,
+    isBusy,
+    canUndo: last !== null,
+    error: next.error,
     answer(passes: boolean) {
       if (!item || isBusy) return
       setLast(item)

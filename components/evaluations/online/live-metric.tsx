@@ -46,7 +46,10 @@ export function LiveMetric({ metric, name }: { metric: OnlineMetric; name: strin
               {mean === null || interval === null
                 ? t('evaluations.noVerdict')
                 : t('onlineScoring.mean', {
-                    ...{ mean: percent(mean), low: percent(interval.low), high: percent(interval.high), count },
+                    mean: percent(mean),
+                    low: percent(interval.low),
+                    high: percent(interval.high),
+                    count,
                   })}
               {noVerdict > 0 ? ` · ${t('onlineScoring.noVerdicts', { count: noVerdict })}` : ''}
             </span>

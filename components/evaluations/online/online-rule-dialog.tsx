@@ -38,7 +38,10 @@ function CreateDialog({ appId, onClose }: Omit<OnlineRuleDialogProps, 'rule'>) {
   const form = useContractForm(createOnlineRule, {
     initial: {
       name: t('onlineScoring.firstName'),
-      ...{ environment: null, share: 0.05, dailyBudgetMicros: 1_000_000, isOn: true },
+      environment: null,
+      share: 0.05,
+      dailyBudgetMicros: 1_000_000,
+      isOn: true,
       scorers: [newScorer('length', []), newScorer('latency', [])],
     },
     params: { appId },

@@ -72,7 +72,8 @@ function Controls({ experiment }: { experiment: ExperimentView }) {
   if (isActive(experiment)) return button(t('evaluations.cancel'), { action: 'cancel' })
   if (status === 'stopped' && budgetMicros !== null)
     return button(t('evaluations.resumeMore', { cost: formatCost(EXTRA_BUDGET_MICROS) }), {
-      ...{ action: 'resume', budgetMicros: budgetMicros + EXTRA_BUDGET_MICROS },
+      action: 'resume',
+      budgetMicros: budgetMicros + EXTRA_BUDGET_MICROS,
     })
   if (status === 'cancelled' || status === 'failed') return button(t('evaluations.resume'), { action: 'resume' })
   return failed + interrupted > 0 ? button(t('evaluations.retry'), { action: 'retry' }) : null

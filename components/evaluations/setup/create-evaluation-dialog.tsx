@@ -38,7 +38,9 @@ export function CreateEvaluationDialog({ appId: presetAppId, onClose }: { appId?
   const quick = useContractMutation(quickEvaluation, { invalidates: [listEvaluations], onSuccess })
   const create = useContractMutation(createEvaluation, { invalidates: [listEvaluations], onSuccess })
   const suggestions = useContractQuery(suggestScorers, {
-    ...{ params: { appId }, query: { datasetId }, enabled: source === 'dataset' && appId !== '' && datasetId !== '' },
+    params: { appId },
+    query: { datasetId },
+    enabled: source === 'dataset' && appId !== '' && datasetId !== '',
   })
   const file = useFileImport(appId, onSuccess)
   const questions = readQuestions(text)
@@ -148,7 +150,9 @@ function DatasetField({ value, onChange }: { value: string; onChange: (id: strin
           value={value}
           onValueChange={onChange}
           options={all.map(({ id, name, approvedCount }) => ({
-            ...{ value: id, label: name, description: t('evaluations.caseCount', { count: approvedCount }) },
+            value: id,
+            label: name,
+            description: t('evaluations.caseCount', { count: approvedCount }),
           }))}
         />
       )}

@@ -101,8 +101,11 @@ function bodyOf(manifest: PluginManifest | null, kindId: string, draft: Connecti
   const kind = kindIn(manifest, kindId, draft)
   const { clientId, clientSecret } = draft
   return {
-    ...{ name: draft.name, plugin: manifest?.id ?? 'custom', kind: kind.id },
-    ...{ owner: draft.owner, values: valuesOf(kind, draft) },
+    name: draft.name,
+    plugin: manifest?.id ?? 'custom',
+    kind: kind.id,
+    owner: draft.owner,
+    values: valuesOf(kind, draft),
     // Safe: the schema of the contract checks it before it is sent.
     ...(manifest ? {} : { custom: customOf(draft) as Body['custom'] }),
     ...(kind.kind === 'oauth2' ? { oauthClient: { clientId, ...(clientSecret === '' ? {} : { clientSecret }) } } : {}),

@@ -48,11 +48,25 @@ export interface ConnectionDraft {
 }
 
 export const EMPTY_DRAFT: ConnectionDraft = {
-  ...{ name: '', owner: 'workspace', way: 'bearer', hosts: '', testUrl: '' },
-  ...{ place: 'header', keyName: 'X-API-Key', prefix: '' },
-  ...{ authorizeUrl: '', deviceUrl: '', tokenUrl: '', scopes: '', clientId: '', clientSecret: '' },
-  ...{ authentication: 'basic', usesPkce: true, awsService: '' },
-  ...{ rows: [{ name: 'token', isSecret: true }], values: {} },
+  name: '',
+  owner: 'workspace',
+  way: 'bearer',
+  hosts: '',
+  testUrl: '',
+  place: 'header',
+  keyName: 'X-API-Key',
+  prefix: '',
+  authorizeUrl: '',
+  deviceUrl: '',
+  tokenUrl: '',
+  scopes: '',
+  clientId: '',
+  clientSecret: '',
+  authentication: 'basic',
+  usesPkce: true,
+  awsService: '',
+  rows: [{ name: 'token', isSecret: true }],
+  values: {},
 }
 
 const words = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== '')
@@ -106,7 +120,11 @@ function oauthKindOf(draft: ConnectionDraft, head: { id: 'custom'; label: string
   const { way, authentication, usesPkce } = draft
   const grant = way === 'oauth-client' || way === 'oauth-device' ? GRANTS[way] : GRANTS['oauth-code']
   return {
-    ...{ ...head, kind: 'oauth2', grant, tokenUrl: draft.tokenUrl.trim(), scopes: words(draft.scopes) },
+    ...head,
+    kind: 'oauth2',
+    grant,
+    tokenUrl: draft.tokenUrl.trim(),
+    scopes: words(draft.scopes),
     ...(grant === 'authorization-code' ? { authorizeUrl: draft.authorizeUrl.trim() } : {}),
     ...(grant === 'device' ? { deviceUrl: draft.deviceUrl.trim() } : {}),
     quirks: { clientAuthentication: authentication, ...(usesPkce ? {} : { pkce: false }) },
@@ -122,7 +140,10 @@ export function valuesOf(kind: ConnectionKind, { values }: ConnectionDraft): Rec
 export function draftOf(connection: IntegrationConnectionView): ConnectionDraft {
   const { name, custom, fields, oauthClient } = connection
   const base = {
-    ...{ ...EMPTY_DRAFT, name, owner: ownerOf(connection), values: { ...fields } },
+    ...EMPTY_DRAFT,
+    name,
+    owner: ownerOf(connection),
+    values: { ...fields },
     clientId: oauthClient?.clientId ?? '',
   }
   if (!custom) return base
@@ -151,8 +172,12 @@ export function draftOf(connection: IntegrationConnectionView): ConnectionDraft 
       }
     case 'oauth2':
       return {
-        ...{ ...shared, way: wayOf(kind.grant), tokenUrl: kind.tokenUrl, scopes: kind.scopes.join(' ') },
-        ...{ authorizeUrl: kind.authorizeUrl ?? '', deviceUrl: kind.deviceUrl ?? '' },
+        ...shared,
+        way: wayOf(kind.grant),
+        tokenUrl: kind.tokenUrl,
+        scopes: kind.scopes.join(' '),
+        authorizeUrl: kind.authorizeUrl ?? '',
+        deviceUrl: kind.deviceUrl ?? '',
         authentication: kind.quirks?.clientAuthentication ?? 'basic',
         usesPkce: kind.quirks?.pkce ?? true,
       }

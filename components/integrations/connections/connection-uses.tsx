@@ -21,10 +21,14 @@ export function ConnectionUses({ query: { data, error } }: ConnectionUsesProps) 
   const { apps, channels, triggers } = data
   const events = [
     ...channels.map(({ id, plugin, appId, appName }) => ({
-      ...{ id, href: `/apps/${appId}/share`, name: `${pluginLabel(plugin)} · ${appName}` },
+      id,
+      href: `/apps/${appId}/share`,
+      name: `${pluginLabel(plugin)} · ${appName}`,
     })),
     ...triggers.map(({ id, name, appName }) => ({
-      ...{ id, href: '/automations?tab=webhooks', name: `${name} · ${appName}` },
+      id,
+      href: '/automations?tab=webhooks',
+      name: `${name} · ${appName}`,
     })),
   ]
   if (apps.length + events.length === 0) return <p className="text-muted text-sm">{t('connections.unused')}</p>

@@ -30,7 +30,11 @@ export function DraftText({
     <Field label={label} hint={hint} error={error} required={required ?? false}>
       {(control) => {
         const shared = {
-          ...{ ...control, value, spellCheck: false, autoComplete: 'off', className: 'font-mono text-xs' },
+          ...control,
+          value,
+          spellCheck: false,
+          autoComplete: 'off',
+          className: 'font-mono text-xs',
           ...(placeholder ? { placeholder } : {}),
         }
         return look === 'lines' ? (

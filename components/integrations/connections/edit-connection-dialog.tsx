@@ -96,7 +96,8 @@ function bodyOf({ connection, manifest }: Edited, draft: ConnectionDraft): Body 
   const { clientId, clientSecret } = draft
   const isNewClient = clientId !== (connection.oauthClient?.clientId ?? '') || clientSecret !== ''
   return {
-    ...{ name: draft.name, values: valuesOf(kind, draft) },
+    name: draft.name,
+    values: valuesOf(kind, draft),
     // Safe: the schema of the contract checks it before it is sent.
     ...(connection.custom ? { custom: customOf(draft) as Body['custom'] } : {}),
     ...(kind.kind === 'oauth2' && isNewClient

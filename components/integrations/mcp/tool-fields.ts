@@ -21,7 +21,9 @@ export function toolFields({ properties, required }: JsonObject): ToolField[] {
       ? objectSchema.enum.filter((value) => typeof value === 'string')
       : []
     return {
-      ...{ name, options, isRequired: needed.has(name) },
+      name,
+      options,
+      isRequired: needed.has(name),
       description: typeof objectSchema.description === 'string' ? objectSchema.description : '',
       type: options.length > 0 ? 'choice' : (TYPES[schemaType] ?? 'json'),
     }

@@ -22,7 +22,12 @@ export interface DocumentsView {
   value: string
 }
 export const EMPTY_VIEW: DocumentsView = {
-  ...{ search: '', status: 'all', kind: 'all', order: 'newest', field: '', value: '' },
+  search: '',
+  status: 'all',
+  kind: 'all',
+  order: 'newest',
+  field: '',
+  value: '',
 }
 
 const ORDER_LABELS = {

@@ -96,7 +96,8 @@ function Sides({ preview, isBuilding }: { preview: ResponseOf<typeof previewChun
               <h3 className="font-medium text-sm">{index === 0 ? t('indexing.asActive') : planned}</h3>
               <p className="text-muted text-xs">
                 {t('indexing.previewSide', {
-                  ...{ chunker: chunkerLabel(chunker), passages: t('indexing.passages', { count: chunks.length }) },
+                  chunker: chunkerLabel(chunker),
+                  passages: t('indexing.passages', { count: chunks.length }),
                   tokens: formatCount(Math.round(tokens / Math.max(1, chunks.length))),
                 })}
                 {'. '}

@@ -81,7 +81,8 @@ function summary({ isSame, documents, tokens, costMicros, unreadDocuments }: Reb
   const cost =
     costMicros === null ? t('indexing.costUnknown') : costMicros === 0 ? t('indexing.costFree') : formatCost(costMicros)
   const what = t('indexing.estimate', {
-    ...{ documents: t('knowledge.documents', { count: documents }), cost },
+    documents: t('knowledge.documents', { count: documents }),
+    cost,
     tokens: `${formatCount(tokens)} tokens`,
   })
   return unreadDocuments === 0 ? what : `${what} ${t('indexing.estimateUnread', { count: unreadDocuments })}`

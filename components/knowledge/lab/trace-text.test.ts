@@ -5,17 +5,21 @@ import { verdictText } from './trace-text'
 
 const trace: LabTrace = {
   expected: { documentId: null, documentName: 'care.txt', quote: 'citric acid' },
-  ...{ verdict: 'found', place: 1, chunk: null, similarity: 0.4, vectorRank: 40, wordScore: 1, keywordRank: 60 },
-  ...{
-    fusedRank: null,
-    orderRank: null,
-    copyOf: 'copy of care.txt',
-    failing: [],
-    access: null,
-    failure: null,
-    failureRef: null,
-    advice: [],
-  },
+  verdict: 'found',
+  place: 1,
+  chunk: null,
+  similarity: 0.4,
+  vectorRank: 40,
+  wordScore: 1,
+  keywordRank: 60,
+  fusedRank: null,
+  orderRank: null,
+  copyOf: 'copy of care.txt',
+  failing: [],
+  access: null,
+  failure: null,
+  failureRef: null,
+  advice: [],
 }
 const textOf = (values: Partial<LabTrace>, options: object = {}) =>
   verdictText({ ...trace, ...values }, RetrievalOptions.parse(options))

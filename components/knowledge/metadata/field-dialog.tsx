@@ -28,7 +28,9 @@ export function FieldDialog({ field, isNew, busy, error, onSave, onClose }: Fiel
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     const values = {
-      ...{ name, type, description },
+      name,
+      type,
+      description,
       options: options
         .split(',')
         .map((option) => option.trim())

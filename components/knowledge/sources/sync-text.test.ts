@@ -4,8 +4,19 @@ import { manifests } from '@/lib/sources/manifests.gen'
 import { subjectOf, syncTimes } from './sync-text'
 
 const source: SourceView = {
-  ...{ id: 's', kind: 'folder', name: 'Handbook', settings: {}, hasSecret: false, last4: null },
-  ...{ cron: null, timeZone: 'UTC', nextSyncAt: null, access: null, metadata: {}, documentCount: 4, lastSync: null },
+  id: 's',
+  kind: 'folder',
+  name: 'Handbook',
+  settings: {},
+  hasSecret: false,
+  last4: null,
+  cron: null,
+  timeZone: 'UTC',
+  nextSyncAt: null,
+  access: null,
+  metadata: {},
+  documentCount: 4,
+  lastSync: null,
   createdAt: '2026-11-28T00:00:00.000Z',
 }
 

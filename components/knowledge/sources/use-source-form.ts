@@ -40,12 +40,19 @@ export function useSourceForm(
   const suggestedName = nameFrom(settings[manifest.subject], manifest.label)
   const errors = errorsOf(error)
   return {
-    ...{ settings, setSettings, name, setName, secret, setSecret, cron, timeZone, setError, suggestedName },
-    ...{
-      defaults,
-      setDefaults,
-      hasDefaults: first.access !== null || Object.keys(first.metadata).length > 0,
-    },
+    settings,
+    setSettings,
+    name,
+    setName,
+    secret,
+    setSecret,
+    cron,
+    timeZone,
+    setError,
+    suggestedName,
+    defaults,
+    setDefaults,
+    hasDefaults: first.access !== null || Object.keys(first.metadata).length > 0,
     setScheduled: (isOn: boolean) => setCron(isOn ? (cron ?? EVERY_MORNING) : null),
     setWhen: (change: { cron?: string; timeZone?: string }) => {
       if (change.cron !== undefined) setCron(change.cron)
@@ -64,7 +71,11 @@ export function useSourceForm(
       event.preventDefault()
       setError(null)
       const body = {
-        ...{ name: name.trim() || suggestedName, settings, cron, timeZone, ...readDefaults(defaults) },
+        name: name.trim() || suggestedName,
+        settings,
+        cron,
+        timeZone,
+        ...readDefaults(defaults),
         ...(secret ? { secret } : {}),
       }
       if (source) update.mutate({ params: { knowledgeBaseId, knowledgeSourceId: source.id }, body })

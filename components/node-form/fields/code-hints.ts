@@ -24,7 +24,9 @@ export function completeInputs(context: CompletionContext, inputs: readonly Code
     return {
       from: field.from + field.text.lastIndexOf('.') + 1,
       options: inputs.map(({ name, type, description }) => ({
-        ...{ label: name, type: 'property', detail: type },
+        label: name,
+        type: 'property',
+        detail: type,
         ...(description === '' ? {} : { info: description }),
       })),
       validFor: /^[\w$]*$/,

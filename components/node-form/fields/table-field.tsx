@@ -27,7 +27,8 @@ export function TableField({ value, onChange, control }: TableFieldProps) {
         onValueChange={onChange}
         options={[
           ...tables.map(({ name, columns }) => ({
-            ...{ value: name, label: name },
+            value: name,
+            label: name,
             description: columns.map(({ id }) => id).join(', '),
           })),
           ...(isMissing ? [{ value, label: t('tables.isMissing', { name: value }), disabled: true }] : []),

@@ -51,7 +51,10 @@ function keyOptions({ properties, required }: JsonObject, used: readonly string[
   return Object.entries(properties)
     .filter(([key]) => !used.includes(key))
     .map(([key, schema]) => ({
-      ...{ label: `"${key}"`, type: 'property', detail: typeText(schema), boost: needed.includes(key) ? 1 : 0 },
+      label: `"${key}"`,
+      type: 'property',
+      detail: typeText(schema),
+      boost: needed.includes(key) ? 1 : 0,
       ...(isObject(schema) && typeof schema.description === 'string' ? { info: schema.description } : {}),
     }))
 }

@@ -3,16 +3,17 @@ import type { ReleaseRequestView } from '@/lib/contracts/releases'
 import { wayToLive } from './go-live-path'
 
 const releaseRequest = (overrides: Partial<ReleaseRequestView> = {}): ReleaseRequestView => ({
-  ...{
-    id: 'request',
-    versionId: 'v2',
-    versionNumber: 2,
-    canaryPercent: null,
-    note: '',
-    status: 'waiting',
-    dueAt: null,
-  },
-  ...{ timeZone: null, requestedBy: null, requestedByName: 'Ada', createdAt: '2026-11-28T10:00:00.000Z' },
+  id: 'request',
+  versionId: 'v2',
+  versionNumber: 2,
+  canaryPercent: null,
+  note: '',
+  status: 'waiting',
+  dueAt: null,
+  timeZone: null,
+  requestedBy: null,
+  requestedByName: 'Ada',
+  createdAt: '2026-11-28T10:00:00.000Z',
   promotesItself: false,
   ...overrides,
 })

@@ -53,7 +53,9 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
       ? requestRelease.mutate({
           params,
           body: {
-            ...{ environment: 'production', versionId: version.id, note: '' },
+            environment: 'production',
+            versionId: version.id,
+            note: '',
             expectedVersionId: live?.id ?? null,
           },
         })

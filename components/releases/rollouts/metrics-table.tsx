@@ -34,25 +34,37 @@ function cost({ costMicros, unpricedRuns }: VersionMetrics): string {
 
 const METRICS: readonly Metric[] = [
   {
-    ...{ label: 'releases.runs', textOf: ({ runs }) => formatCount(runs) },
-    ...{ numberOf: () => null, isBetterWhen: 'higher' },
+    label: 'releases.runs',
+    textOf: ({ runs }) => formatCount(runs),
+    numberOf: () => null,
+    isBetterWhen: 'higher',
   },
   {
-    ...{ label: 'releases.failed', textOf: (metrics) => formatShare(errorShare(metrics)) },
-    ...{ numberOf: errorShare, isBetterWhen: 'lower', isShare: true },
+    label: 'releases.failed',
+    textOf: (metrics) => formatShare(errorShare(metrics)),
+    numberOf: errorShare,
+    isBetterWhen: 'lower',
+    isShare: true,
   },
   {
-    ...{ label: 'releases.p50', textOf: ({ p50Ms }) => time(p50Ms) },
-    ...{ numberOf: ({ p50Ms }) => p50Ms, isBetterWhen: 'lower' },
+    label: 'releases.p50',
+    textOf: ({ p50Ms }) => time(p50Ms),
+    numberOf: ({ p50Ms }) => p50Ms,
+    isBetterWhen: 'lower',
   },
   {
-    ...{ label: 'releases.p95', textOf: ({ p95Ms }) => time(p95Ms) },
-    ...{ numberOf: ({ p95Ms }) => p95Ms, isBetterWhen: 'lower', leastRuns: 20 },
+    label: 'releases.p95',
+    textOf: ({ p95Ms }) => time(p95Ms),
+    numberOf: ({ p95Ms }) => p95Ms,
+    isBetterWhen: 'lower',
+    leastRuns: 20,
   },
   {
-    ...{ label: 'releases.cost', textOf: cost },
+    label: 'releases.cost',
+    textOf: cost,
     // With runs of unknown cost a difference is meaningless.
-    ...{ numberOf: ({ costMicros, unpricedRuns }) => (unpricedRuns > 0 ? null : costMicros), isBetterWhen: 'lower' },
+    numberOf: ({ costMicros, unpricedRuns }) => (unpricedRuns > 0 ? null : costMicros),
+    isBetterWhen: 'lower',
   },
   {
     label: 'releases.ratings',
@@ -60,7 +72,9 @@ const METRICS: readonly Metric[] = [
       ratings(metrics) === 0
         ? '–'
         : t('releases.goodOf', { percent: formatShare(goodShare(metrics)), count: ratings(metrics) }),
-    ...{ numberOf: goodShare, isBetterWhen: 'higher', isShare: true },
+    numberOf: goodShare,
+    isBetterWhen: 'higher',
+    isShare: true,
   },
 ]
 

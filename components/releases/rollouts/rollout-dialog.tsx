@@ -36,8 +36,13 @@ export function RolloutDialog({ appId, environment, versions, onClose }: Rollout
   const form = useContractForm(startRollout, {
     params: { appId },
     initial: {
-      ...{ environment: name, versionId: others[0]?.id ?? '', expectedVersionId: live?.versionId ?? '' },
-      ...{ kind: 'canary' as const, percent: 10, stickyBy: 'conversation' as const, rules: null },
+      environment: name,
+      versionId: others[0]?.id ?? '',
+      expectedVersionId: live?.versionId ?? '',
+      kind: 'canary' as const,
+      percent: 10,
+      stickyBy: 'conversation' as const,
+      rules: null,
     },
     invalidates: [listEnvironments, listReleases, listRollouts],
     onSuccess: ({ status }) => {

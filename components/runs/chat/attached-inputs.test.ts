@@ -3,7 +3,10 @@ import { attachedInputs } from './attached-inputs'
 import type { RunFile } from './use-run-files'
 
 const file = (id: string, kind: 'images' | 'documents' | 'recordings' = 'documents'): RunFile => ({
-  ...{ key: id, name: id, share: 1, error: null },
+  key: id,
+  name: id,
+  share: 1,
+  error: null,
   sent: { id, kind, pages: null },
 })
 

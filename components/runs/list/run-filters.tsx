@@ -33,17 +33,26 @@ export function RunFilters({ filters, set, sort, onSort }: RunFiltersProps) {
       <FilterMenu
         filters={[
           {
-            ...{ name: 'status', label: t('runs.filterStatus'), any: t('runs.allStatuses'), value: status },
+            name: 'status',
+            label: t('runs.filterStatus'),
+            any: t('runs.allStatuses'),
+            value: status,
             options: RUN_STATUSES.map((value) => ({ value, label: t(RUN_STATUS_LABELS[value]) })),
             onChange: (value) => set('status', value),
           },
           {
-            ...{ name: 'app', label: t('runs.filterApp'), any: t('runs.allApps'), value: appId },
+            name: 'app',
+            label: t('runs.filterApp'),
+            any: t('runs.allApps'),
+            value: appId,
             options: apps.map(({ id, name }) => ({ value: id, label: name })),
             onChange: (value) => set('appId', value),
           },
           {
-            ...{ name: 'feedback', label: t('feedback.filter'), any: t('feedback.anyOrNone'), value: feedback },
+            name: 'feedback',
+            label: t('feedback.filter'),
+            any: t('feedback.anyOrNone'),
+            value: feedback,
             options: FEEDBACK_FILTERS.map((value) => ({ value, label: t(FEEDBACK_LABELS[value]) })),
             onChange: (value) => set('feedback', value),
           },

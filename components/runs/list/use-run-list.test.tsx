@@ -26,7 +26,9 @@ test('a search continues through empty pages, and is empty only at the end', asy
   const holder = document.createElement('div')
   const shown: (string | null)[] = []
   new MutationObserver(() => shown.push(holder.textContent)).observe(holder, {
-    ...{ childList: true, characterData: true, subtree: true },
+    childList: true,
+    characterData: true,
+    subtree: true,
   })
   createRoot(holder).render(
     <QueryClientProvider client={new QueryClient()}>

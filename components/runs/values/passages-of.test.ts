@@ -2,8 +2,16 @@ import { expect, test } from 'vitest'
 import { passagesOf, placeIn } from './passages-of'
 
 const passage = {
-  ...{ chunkId: 'c1', documentId: 'd1', documentName: 'Handbook.pdf', knowledgeBaseId: 'k1' },
-  ...{ headings: ['Care', 'Descaling'], text: 'Use citric acid.', page: 3, start: 10, end: 26, score: 1.5 },
+  chunkId: 'c1',
+  documentId: 'd1',
+  documentName: 'Handbook.pdf',
+  knowledgeBaseId: 'k1',
+  headings: ['Care', 'Descaling'],
+  text: 'Use citric acid.',
+  page: 3,
+  start: 10,
+  end: 26,
+  score: 1.5,
 }
 
 test('a list is shown as passages only if all its items are passages', () => {

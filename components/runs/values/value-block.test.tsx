@@ -5,8 +5,16 @@ import type { Json } from '@/lib/core/json'
 import { ValueBlock } from './value-block'
 
 const passage = {
-  ...{ chunkId: 'c1', documentId: 'd1', documentName: 'Handbook.pdf', knowledgeBaseId: 'k1' },
-  ...{ headings: ['Care'], text: 'Use citric acid.', page: 3, start: 10, end: 26, score: 34.123 },
+  chunkId: 'c1',
+  documentId: 'd1',
+  documentName: 'Handbook.pdf',
+  knowledgeBaseId: 'k1',
+  headings: ['Care'],
+  text: 'Use citric acid.',
+  page: 3,
+  start: 10,
+  end: 26,
+  score: 34.123,
 }
 
 const shown = (value: Json) =>

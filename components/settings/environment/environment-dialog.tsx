@@ -26,7 +26,9 @@ export function EnvironmentDialog({ variable, onClose }: EnvironmentDialogProps)
   const [written, setWritten] = useState(writtenValue(variable?.default))
   const form = useContractForm(saveEnvironmentVariable, {
     initial: {
-      ...{ name: variable?.name ?? '', type: variable?.type ?? 'text', byEnvironment: variable?.byEnvironment ?? {} },
+      name: variable?.name ?? '',
+      type: variable?.type ?? 'text',
+      byEnvironment: variable?.byEnvironment ?? {},
       ...(variable?.default === undefined ? {} : { default: variable.default }),
     },
     invalidates: [listEnvironmentVariables],

@@ -84,7 +84,10 @@ function useBudgetForm(budget: BudgetView | null, onClose: () => void) {
   const update = useContractMutation(updateBudget, settings)
   const { errors, body } = readFields(fields)
   return {
-    ...{ fields, error, errors: attempted ? errors : {}, busy: create.isPending || update.isPending },
+    fields,
+    error,
+    errors: attempted ? errors : {},
+    busy: create.isPending || update.isPending,
     set: (change: Partial<BudgetFields>) => setFields((before) => ({ ...before, ...change })),
     onSubmit: (event: FormEvent) => {
       event.preventDefault()

@@ -9,7 +9,9 @@ test('a complete form produces a valid body', () => {
   expect(errors).toEqual({})
   expect(body).toEqual({
     refuseUnknownPrice: false,
-    ...{ name: 'Pilot', limitMicros: 2_500_000, warnPercent: 80 },
+    name: 'Pilot',
+    limitMicros: 2_500_000,
+    warnPercent: 80,
     degradation: { atPercent: 90, maxPassages: 3 },
   })
   expect(createBudget.body?.safeParse({ ...body, scope: 'workspace', period: 'day' }).success).toBe(true)

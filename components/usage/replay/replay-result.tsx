@@ -11,9 +11,13 @@ export function ReplayResult({ report, model }: { report: ReplayReport; model: s
     <div className="flex flex-col gap-4">
       <p className="text-sm">
         {t('replay.summary', {
-          ...{ runs: report.runs, calls: report.calls, models: report.models.join(', ') },
-          ...{ from: from ? formatDateTime(from) : '', to: to ? formatDateTime(to) : '' },
-          ...{ input: formatCount(report.inputTokens), output: formatCount(report.outputTokens) },
+          runs: report.runs,
+          calls: report.calls,
+          models: report.models.join(', '),
+          from: from ? formatDateTime(from) : '',
+          to: to ? formatDateTime(to) : '',
+          input: formatCount(report.inputTokens),
+          output: formatCount(report.outputTokens),
         })}
       </p>
       <div className="grid gap-4 lg:grid-cols-2">
@@ -61,7 +65,8 @@ function notesOf({ unpricedCalls, estimatedCalls, measured, target, batchMicros 
     measured === null
       ? t('replay.notMeasured')
       : t('replay.measured', {
-          ...{ calls: measured.calls, first: formatDuration(measured.firstTokenMs) },
+          calls: measured.calls,
+          first: formatDuration(measured.firstTokenMs),
           speed: Math.round(measured.tokensPerSecond),
         }),
     ...(estimatedCalls > 0 ? [t('replay.estimatedNote', { count: estimatedCalls })] : []),

@@ -23,7 +23,9 @@ async function answer(request, response) {
     const message = { role: 'assistant', content: words.join('') }
     return sendJson(response, {
       ...head,
-      ...{ object: 'chat.completion', usage, choices: [{ index: 0, message, finish_reason: finish }] },
+      object: 'chat.completion',
+      usage,
+      choices: [{ index: 0, message, finish_reason: finish }],
     })
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' })

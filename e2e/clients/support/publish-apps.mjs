@@ -1,6 +1,11 @@
 // Creates and publishes the apps that the clients call.
 const node = (id, type, x, config = {}) => ({
-  ...{ id, type, version: 1, label: id, config, position: { x, y: 0 } },
+  id,
+  type,
+  version: 1,
+  label: id,
+  config,
+  position: { x, y: 0 },
 })
 const edge = (from, to) => {
   const [[fromNode, fromPort], [toNode, toPort]] = [from.split('.'), to.split('.')]

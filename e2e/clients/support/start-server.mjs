@@ -16,8 +16,14 @@ export async function startServer(env) {
   const child = spawn(process.execPath, ['--enable-source-maps', 'dist/server.mjs'], {
     cwd: root,
     env: {
-      ...{ PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', NODE_ENV: 'production', LOG_LEVEL: 'warn' },
-      ...{ PORT: String(port), PATCHBAY_DATA_DIR: dataDir, PUBLIC_RATE_FACTOR: '100', ...env },
+      PATH: process.env.PATH ?? '',
+      HOME: process.env.HOME ?? '',
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'warn',
+      PORT: String(port),
+      PATCHBAY_DATA_DIR: dataDir,
+      PUBLIC_RATE_FACTOR: '100',
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -7,7 +7,10 @@ import { openAi } from '../support/served.mjs'
 for (const useResponsesApi of [false, true])
   test(`two turns over ${useResponsesApi ? 'responses' : 'chat completions'}, the second one streamed`, async () => {
     const model = new ChatOpenAI({
-      ...{ model: 'chatty', apiKey: openAi.apiKey, useResponsesApi, maxRetries: 0 },
+      model: 'chatty',
+      apiKey: openAi.apiKey,
+      useResponsesApi,
+      maxRetries: 0,
       configuration: { baseURL: openAi.baseURL },
     })
     const first = await model.invoke([new HumanMessage('one')])

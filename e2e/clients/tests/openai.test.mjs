@@ -11,7 +11,10 @@ test('chat completions: two turns, streamed and not, with fields of other server
   assert.equal(first.choices[0].message.content, 'You said: one')
   const messages = [user('one'), first.choices[0].message, user('two')]
   const stream = await client.chat.completions.create({
-    ...{ model, messages, stream: true, stream_options: { include_usage: true } },
+    model,
+    messages,
+    stream: true,
+    stream_options: { include_usage: true },
   })
   let text = ''
   let usage = null

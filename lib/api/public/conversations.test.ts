@@ -77,8 +77,15 @@ test('excludes failed runs and duplicates of one key from the history', async ()
   const [first, second] = [await say(id, 'hello', key), await say(id, 'hello', key)]
   expect(second.runId).toBe(first.runId)
   await app.studio.system.db.insert(runs).values({
-    ...{ id: newId(), workspaceId: app.person.workspaceId, appId: app.appId, planHash: 'h', origin: 'api' },
-    ...{ status: 'failed', preview: '', inputs: { message: 'lost' }, labels: {} },
+    id: newId(),
+    workspaceId: app.person.workspaceId,
+    appId: app.appId,
+    planHash: 'h',
+    origin: 'api',
+    status: 'failed',
+    preview: '',
+    inputs: { message: 'lost' },
+    labels: {},
   })
   expect((await say(id, 'next')).answer).not.toContain('lost')
   const { messages } = await (await get(`/conversations/${id}/messages`)).json()

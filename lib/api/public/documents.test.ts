@@ -55,7 +55,8 @@ async function post(file: File, headers: Headers = {}, at = `${BASE}/files`) {
   form.set('file', file)
   const fullResponse = new Response(form)
   return served.app.router.request(at, {
-    ...{ method: 'POST', body: await fullResponse.arrayBuffer() },
+    method: 'POST',
+    body: await fullResponse.arrayBuffer(),
     headers: { ...served.app.bearer, ...headers, 'content-type': fullResponse.headers.get('content-type') ?? '' },
   })
 }

@@ -48,7 +48,8 @@ async function upload(content: BlobPart, headers: Headers = {}, [name, type] = [
   // As bytes: Node's own form reader fails when the other side stops reading.
   const fullResponse = new Response(form)
   return served.app.router.request(`${BASE}/files`, {
-    ...{ method: 'POST', body: await fullResponse.arrayBuffer() },
+    method: 'POST',
+    body: await fullResponse.arrayBuffer(),
     headers: { ...served.app.bearer, ...headers, 'content-type': fullResponse.headers.get('content-type') ?? '' },
   })
 }

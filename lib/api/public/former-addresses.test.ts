@@ -5,7 +5,12 @@ import { createTestApp, type TestApp } from '../testing/test-app'
 import { postJson } from './__fixtures__/test-public-api'
 
 const node = (id: string, type: string, config = {}) => ({
-  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
+  id,
+  type,
+  version: 1,
+  label: id,
+  config,
+  position: { x: 0, y: 0 },
 })
 const GRAPH: Graph = {
   schemaVersion: 1,

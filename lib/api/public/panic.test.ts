@@ -107,7 +107,7 @@ test('ends running and queued work of a blocked end user, also when another proc
   await expect.poll(() => activeRuns().size).toBe(2)
   // As if another process had created it: cancellations here are announced over the bus, and work
   // started meanwhile is found.
-  const blocked = { ...{ kind: 'end-user' as const, subject: 'ann', reason: 'Abuse.' }, createdByName: 'Patchbay' }
+  const blocked = { kind: 'end-user' as const, subject: 'ann', reason: 'Abuse.', createdByName: 'Patchbay' }
   await db.transaction(async (tx) => {
     await tx.insert(blocks).values({ workspaceId: testApp.person.workspaceId, ...blocked })
     await invalidateProtection(tx)

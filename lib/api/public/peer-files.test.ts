@@ -153,7 +153,8 @@ test('Flowise: reports the allowed files to its widget, and accepts them without
   const response = await send(`/api/v1/attachments/eyes/${mine}`, form, PAGE)
   const [{ content }] = await response.json()
   const body = (chatId: string) => ({
-    ...{ question: 'What is this?', chatId },
+    question: 'What is this?',
+    chatId,
     uploads: [upload(content, { type: 'file:full', name: 'kettle.txt' })],
   })
   expect((await predict(body(another), PAGE)).status).toBe(404)

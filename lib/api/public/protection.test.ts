@@ -65,7 +65,8 @@ const count = (all: readonly number[], status: number) => all.filter((item) => i
 
 async function newKey(limits: Partial<KeyLimits>): Promise<{ id: string; headers: { authorization: string } }> {
   const created = await app.request('POST', '/api/studio/keys', {
-    ...{ name: 'Limited', appIds: [app.appId] },
+    name: 'Limited',
+    appIds: [app.appId],
     limits: { perMinute: null, atOnce: null, ...limits },
   })
   const { key, secret } = z.object({ key: z.object({ id: z.string() }), secret: z.string() }).parse(created)

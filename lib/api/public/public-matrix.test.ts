@@ -48,10 +48,15 @@ test('every public route gives every caller exactly what they may access', async
   const runId = started.headers.get('x-run-id') ?? ''
   // Separate, since it is deleted by the test.
   const responding = await backend.startRun({
-    ...{ app: publishedApp(), origin: 'openai', inputs: { message: 'hi' }, history: [], requestId: 'r' },
+    app: publishedApp(),
+    origin: 'openai',
+    inputs: { message: 'hi' },
+    history: [],
+    requestId: 'r',
   })
   const file = await backend.storeFile({
-    ...{ app: publishedApp(), endUser: null },
+    app: publishedApp(),
+    endUser: null,
     file: { name: 'a.png', mediaType: 'image/png', bytes: new Uint8Array([1]), text: null },
   })
   const conversation = await backend.createConversation({ app: publishedApp(), endUser: null })
@@ -59,7 +64,12 @@ test('every public route gives every caller exactly what they may access', async
   const openAi = await backend.createConversation({ app: publishedApp(), endUser: null })
   const talk = await backend.createConversation({ app: publishedApp(), endUser: 'ann' })
   const startedRun = await backend.startRun({
-    ...{ app: publishedApp(), origin: 'dify', inputs: { message: 'hi' }, history: [], requestId: 'r', endUser: 'ann' },
+    app: publishedApp(),
+    origin: 'dify',
+    inputs: { message: 'hi' },
+    history: [],
+    requestId: 'r',
+    endUser: 'ann',
   })
 
   const handover = await backend.handOver({ endUser: sidOf(secrets.token), body: { note: '', runIds: [] } })

@@ -54,7 +54,8 @@ test("accepts OpenAI's `input_audio`, Flowise's `uploads` and Dify's files", asy
     { type: 'input_audio', input_audio },
   ]
   const completion = await post('/api/openai/v1/chat/completions', {
-    ...{ model: 'ears', messages: [{ role: 'user', content }] },
+    model: 'ears',
+    messages: [{ role: 'user', content }],
   })
   expect(completion.body.choices[0].message.content).toBe('Hello')
   const uploads = [{ data: AS_URL, type: 'audio', name: 'audio.wav', mime: 'audio/wav' }]

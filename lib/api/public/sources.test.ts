@@ -52,12 +52,25 @@ async function makeKnowledge(): Promise<string> {
   const documentId = newId()
   const row = { name: NAME, mimeType: 'text/plain', sizeBytes: 1, sha256: '', fileId: newId(), chunkCount: 3 }
   await db.insert(documents).values({
-    ...{ id: documentId, workspaceId, knowledgeBaseId: created.knowledgeBaseId, ...row },
-    ...{ status: 'ready', text: TEXT },
+    id: documentId,
+    workspaceId,
+    knowledgeBaseId: created.knowledgeBaseId,
+    ...row,
+    status: 'ready',
+    text: TEXT,
   })
   const cut = PAGES.map((text, ordinal) => ({
-    ...{ ordinal, kind: 'text' as const, text, context: '', headings: [], page: ordinal + 1, parent: null },
-    ...{ start: TEXT.indexOf(text), end: TEXT.indexOf(text) + text.length, tokenCount: 8, embedding: null },
+    ordinal,
+    kind: 'text' as const,
+    text,
+    context: '',
+    headings: [],
+    page: ordinal + 1,
+    parent: null,
+    start: TEXT.indexOf(text),
+    end: TEXT.indexOf(text) + text.length,
+    tokenCount: 8,
+    embedding: null,
   }))
   await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...created, documentId }, cut, 3))
   const stored = await db.select({ id: chunks.id, text: chunks.text }).from(chunks)
@@ -68,7 +81,13 @@ async function makeKnowledge(): Promise<string> {
 /** @param sources undefined for an app published before the setting existed */
 async function set(sources: SourceDetail | undefined, access = 'link'): Promise<void> {
   await served.app.request('PUT', `/api/studio/apps/${served.app.appId}/publication`, {
-    ...{ slug: 'house', access, allowedOrigins: [], title: 'House', greeting: '', suggestions: [], accent: '#2255cc' },
+    slug: 'house',
+    access,
+    allowedOrigins: [],
+    title: 'House',
+    greeting: '',
+    suggestions: [],
+    accent: '#2255cc',
     ...(sources === undefined ? {} : { sources }),
   })
 }

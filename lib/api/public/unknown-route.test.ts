@@ -24,7 +24,8 @@ test('responds to an unknown route with a problem (RFC 9457) and a request id, n
 
 test('uses the error format of compatible APIs', async () => {
   expect((await request('/api/openai/v1/moderations', 'POST')).body.error).toMatchObject({
-    ...{ type: 'invalid_request_error', code: 'unknown_url' },
+    type: 'invalid_request_error',
+    code: 'unknown_url',
   })
   expect((await request('/v1/nothing')).body).toMatchObject({ code: 'not_found', status: 404 })
   expect((await request('/mcp/nothing', 'POST')).body).toMatchObject({

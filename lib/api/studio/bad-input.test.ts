@@ -261,7 +261,9 @@ describe('bad inputs of the studio API', () => {
     })
     const signIn = (email: string) =>
       studio.call({
-        ...{ method: 'POST', path: '/api/studio/session', body: { email, password: 'wrong password' } },
+        method: 'POST',
+        path: '/api/studio/session',
+        body: { email, password: 'wrong password' },
         headers: { 'x-test-socket': '203.0.113.9' },
       })
     const answers: Response[] = []

@@ -144,7 +144,11 @@ function plainChat(connection: string): Graph {
 const USAGE = { prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 }
 
 const complete = (content: string, reason: string, thoughts: string[]) => ({
-  ...{ id: 'c1', object: 'chat.completion', created: 1, model: 'm', usage: USAGE },
+  id: 'c1',
+  object: 'chat.completion',
+  created: 1,
+  model: 'm',
+  usage: USAGE,
   choices: [
     { index: 0, message: { role: 'assistant', content, ...thoughtOf(thoughts.join('')) }, finish_reason: reason },
   ],
@@ -154,7 +158,10 @@ const thoughtOf = (text: string) => (text === '' ? {} : { reasoning_content: tex
 
 function speak(parts: string[], reason: string, thoughts: string[]) {
   const chunk = (delta: object, finish: string | null = null) => ({
-    ...{ id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'm' },
+    id: 'c1',
+    object: 'chat.completion.chunk',
+    created: 1,
+    model: 'm',
     choices: [{ index: 0, delta, finish_reason: finish }],
   })
   return [

@@ -69,8 +69,15 @@ test('varies speed calls so that no cache answers them', () => {
 
 test('averages the answered calls; the total is unknown when a price is missing', () => {
   const row = (overrides: Partial<ResultRow>): ResultRow => ({
-    ...{ passed: true, score: 1, detail: { exact: 1, contained: 1, tokenF1: 1 }, error: null, outputTokens: 10 },
-    ...{ costMicros: 5, firstTokenMs: 100, durationMs: 200, ...overrides },
+    passed: true,
+    score: 1,
+    detail: { exact: 1, contained: 1, tokenF1: 1 },
+    error: null,
+    outputTokens: 10,
+    costMicros: 5,
+    firstTokenMs: 100,
+    durationMs: 200,
+    ...overrides,
   })
   const { score, summary } = summarizeCheck('quality', [
     row({}),

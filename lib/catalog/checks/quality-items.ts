@@ -37,7 +37,11 @@ function questionOf({ question, context }: QaExample): CheckMessage[] {
 
 function answerItem(exampleId: string, messages: CheckMessage[], question: string, expected: string): CheckItem {
   return {
-    ...{ label: short(question), messages, maxOutputTokens: ANSWER_TOKENS, expected, exampleId },
+    label: short(question),
+    messages,
+    maxOutputTokens: ANSWER_TOKENS,
+    expected,
+    exampleId,
     rule: { kind: 'answer', expected },
   }
 }
@@ -45,7 +49,10 @@ function answerItem(exampleId: string, messages: CheckMessage[], question: strin
 function labelItem(exampleId: string, { text, label }: ClassificationExample, labels: readonly string[]): CheckItem {
   const system = `Choose the label that fits the text. Answer with the label alone.\nLabels: ${labels.join(', ')}`
   return {
-    ...{ label: short(text), maxOutputTokens: LABEL_TOKENS, expected: label, exampleId },
+    label: short(text),
+    maxOutputTokens: LABEL_TOKENS,
+    expected: label,
+    exampleId,
     messages: [
       { role: 'system', content: system },
       { role: 'user', content: text },

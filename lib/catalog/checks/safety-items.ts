@@ -24,7 +24,10 @@ export const ProbeFile = z.strictObject({
 export function safetyItems(): CheckItem[] {
   const { declines, probes } = ProbeFile.parse(file)
   return probes.map(({ kind, label, system, user, mustNotContain }) => ({
-    ...{ label, maxOutputTokens: PROBE_TOKENS, expected: null, exampleId: null },
+    label,
+    maxOutputTokens: PROBE_TOKENS,
+    expected: null,
+    exampleId: null,
     messages: [
       ...(system === undefined ? [] : [{ role: 'system' as const, content: system }]),
       { role: 'user' as const, content: user },

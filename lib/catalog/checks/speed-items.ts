@@ -8,7 +8,10 @@ export function speedItems(calls: number): CheckItem[] {
   return Array.from({ length: calls }, (_, index) => {
     const content = `Number ${index + 1}: describe ${SUBJECTS[index % SUBJECTS.length]} in about eighty words.`
     return {
-      ...{ label: content, maxOutputTokens: SPEED_TOKENS, expected: null, exampleId: null },
+      label: content,
+      maxOutputTokens: SPEED_TOKENS,
+      expected: null,
+      exampleId: null,
       messages: [{ role: 'user' as const, content }],
       rule: { kind: 'time' as const },
     }

@@ -43,7 +43,9 @@ export function summarizeCheck(
       firstTokenP50Ms: quantile(firstTokens, 0.5),
       firstTokenP95Ms: quantile(firstTokens, 0.95),
       tokensPerSecond: quantile(answered.flatMap(speedOf), 0.5),
-      ...{ exact: mean('exact'), contained: mean('contained'), tokenF1: mean('tokenF1') },
+      exact: mean('exact'),
+      contained: mean('contained'),
+      tokenF1: mean('tokenF1'),
       probes: kind === 'safety' ? byProbe(answered, details) : [],
     },
   }

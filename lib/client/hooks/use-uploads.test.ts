@@ -16,27 +16,25 @@ let areCut = false
 let sent = 0
 
 const DOCUMENT: DocumentView = {
-  ...{
-    id: newId(),
-    name: 'a.md',
-    mimeType: 'text/markdown',
-    sizeBytes: 1,
-    status: 'queued',
-    progress: 0,
-    error: null,
-    errorRef: null,
-  },
-  ...{
-    pageCount: null,
-    chunkCount: 0,
-    language: null,
-    notices: [],
-    noticeRefs: [],
-    metadata: {},
-    metadataOrigins: {},
-    source: null,
-  },
-  ...{ deletedAt: null, access: null, createdAt: '2026-11-28T12:00:00.000Z' },
+  id: newId(),
+  name: 'a.md',
+  mimeType: 'text/markdown',
+  sizeBytes: 1,
+  status: 'queued',
+  progress: 0,
+  error: null,
+  errorRef: null,
+  pageCount: null,
+  chunkCount: 0,
+  language: null,
+  notices: [],
+  noticeRefs: [],
+  metadata: {},
+  metadataOrigins: {},
+  source: null,
+  deletedAt: null,
+  access: null,
+  createdAt: '2026-11-28T12:00:00.000Z',
 }
 
 /** A transfer that fails like a refused connection while the server is away or a proxy aborts it. */

@@ -42,7 +42,8 @@ function localizeChannel(channel: ChannelSummary, texts: ManifestTexts): Channel
     ...channel,
     steps: channel.steps.map((step, index) => texts[`channel.steps.${index}`] ?? step),
     fields: channel.fields.map(({ name, label, help, ...field }) => ({
-      ...{ ...field, name },
+      ...field,
+      name,
       label: texts[`channel.fields.${name}.label`] ?? label,
       help: texts[`channel.fields.${name}.help`] ?? help,
     })),

@@ -99,7 +99,9 @@ test('a judge that agrees with people narrows the interval, and a useless one ge
   const good = truth.map((value) => (random() < 0.9 ? value : 1 - value))
   const noInterval = { low: 0, high: 0 }
   const found = predictionPoweredMean({
-    ...{ labels: truth.slice(0, 100), judged: good.slice(0, 100), unlabelled: good.slice(100) },
+    labels: truth.slice(0, 100),
+    judged: good.slice(0, 100),
+    unlabelled: good.slice(100),
   })
   const { low, high } = found?.interval ?? noInterval
   expect(high - low).toBeLessThan(0.15)

@@ -57,7 +57,10 @@ test('rates are within their intervals, and equal weights change nothing', () =>
 const FOLDER = new URL('../../../../shared/data/evaluation/xstest/', import.meta.url)
 const hasData = existsSync(FOLDER)
 const Row = z.object({
-  ...{ annotation_1: z.string(), annotation_2: z.string(), final_label: z.string(), gpt4_label: z.string() },
+  annotation_1: z.string(),
+  annotation_2: z.string(),
+  final_label: z.string(),
+  gpt4_label: z.string(),
 })
 type Row = z.infer<typeof Row>
 
@@ -75,7 +78,8 @@ const isVerdict = ({ gpt4_label: verdict }: Row) => /^[123]_/.test(verdict)
 const complies = (label: string) => label.startsWith('1_')
 const judgedItems = (rows: readonly Row[]): JudgedItem[] =>
   rows.map((row) => ({
-    ...{ label: complies(row.final_label), weight: 1 },
+    label: complies(row.final_label),
+    weight: 1,
     verdict: isVerdict(row) ? complies(row.gpt4_label) : null,
   }))
 
@@ -114,7 +118,8 @@ test.skipIf(!hasData)('corrects a mean by labels: covers the truth, and narrower
     const [labelled, rest] = [drawn.slice(0, 100), drawn.slice(100)]
     const labels = labelled.map(({ label }) => Number(label))
     const found = predictionPoweredMean({
-      ...{ labels, judged: labelled.map(({ verdict }) => Number(verdict)) },
+      labels,
+      judged: labelled.map(({ verdict }) => Number(verdict)),
       unlabelled: rest.map(({ verdict }) => Number(verdict)),
     })
     if (!found) continue

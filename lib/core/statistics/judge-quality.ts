@@ -53,10 +53,16 @@ export function judgeQuality(items: readonly JudgedItem[]): JudgeQuality {
   const agreement = agreementOf(pairs)
   const noVerdict = items.length - judged.length
   const quality = {
-    ...{ labelled: items.length, noVerdict, sensitivity, specificity },
-    ...{ passPass: count(true, true), passFail: count(true, false) },
-    ...{ failPass: count(false, true), failFail: count(false, false) },
-    ...{ kappa: agreement?.kappa ?? null, ac1: agreement?.ac1 ?? null },
+    labelled: items.length,
+    noVerdict,
+    sensitivity,
+    specificity,
+    passPass: count(true, true),
+    passFail: count(true, false),
+    failPass: count(false, true),
+    failFail: count(false, false),
+    kappa: agreement?.kappa ?? null,
+    ac1: agreement?.ac1 ?? null,
     kappaInterval: pairs.length < 2 ? null : kappaInterval(pairs),
   }
   return { ...quality, state: stateOf(quality) }

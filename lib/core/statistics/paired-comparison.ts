@@ -50,7 +50,13 @@ export function comparePairs(pairs: readonly Pair[], margin: number): PairedComp
   const hasTooFewPairs = pairs.length < MIN_PAIRS || disagree(measured)
   const verdict = hasTooFewPairs ? 'inconclusive' : verdictOf(measured.interval, margin)
   return {
-    ...{ difference, count: pairs.length, gained, lost, hasTooFewPairs, verdict, ...measured },
+    difference,
+    count: pairs.length,
+    gained,
+    lost,
+    hasTooFewPairs,
+    verdict,
+    ...measured,
     more:
       verdict === 'inconclusive'
         ? morePairs({ difference, discordant: (gained + lost) / pairs.length, margin }, pairs.length)

@@ -22,7 +22,10 @@ describe.skipIf(!url)('a connection that PostgreSQL or the network ends', () => 
 
   const connect = (options: { max?: number; port?: number } = {}) =>
     postgres(url ?? '', {
-      ...{ max: 1, onnotice: () => {}, connect_timeout: 10, connection: { application_name: 'lost connections' } },
+      max: 1,
+      onnotice: () => {},
+      connect_timeout: 10,
+      connection: { application_name: 'lost connections' },
       ...options,
     })
 

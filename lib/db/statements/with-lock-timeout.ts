@@ -23,7 +23,10 @@ export async function withLockTimeout<T>(
   await db.execute(sql.raw(`set lock_timeout = ${waitMs}`))
   try {
     return await retry(change, {
-      ...{ attempts: tries, firstMs: waitMs, maxMs: waitMs, isTransient: isLocked },
+      attempts: tries,
+      firstMs: waitMs,
+      maxMs: waitMs,
+      isTransient: isLocked,
       onRetry: () => log().warn('tables are in use; the schema change will be retried'),
     })
   } catch (cause) {

@@ -12,7 +12,12 @@ import { type Behavior, runGraph, samplePlan } from '../testing/run-graph'
 import type { VariableValues } from './types'
 
 const declare = (name: string, overrides: Partial<VariableDeclaration> = {}): VariableDeclaration => ({
-  ...{ name, type: 'number', default: 0, scope: 'run', personal: false, maxCharacters: 100 },
+  name,
+  type: 'number',
+  default: 0,
+  scope: 'run',
+  personal: false,
+  maxCharacters: 100,
   ...overrides,
 })
 const inputWith = (...variables: VariableDeclaration[]) =>

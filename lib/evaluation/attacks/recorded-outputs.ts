@@ -27,8 +27,19 @@ function writtenValue(kind: PortKind, text: string): Json | undefined {
 }
 
 const passageOf = (text: string): JsonObject => ({
-  ...{ chunkId: NO_ID, documentId: NO_ID, documentName: 'Handbook', knowledgeBaseId: '', headings: [], text },
-  ...{ page: null, start: 0, end: text.length, vectorRank: 1, keywordRank: 1, score: 1, similarity: 0.9 },
+  chunkId: NO_ID,
+  documentId: NO_ID,
+  documentName: 'Handbook',
+  knowledgeBaseId: '',
+  headings: [],
+  text,
+  page: null,
+  start: 0,
+  end: text.length,
+  vectorRank: 1,
+  keywordRank: 1,
+  score: 1,
+  similarity: 0.9,
 })
 
 const NO_ID = '00000000-0000-7000-8000-000000000000'

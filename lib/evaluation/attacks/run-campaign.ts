@@ -130,7 +130,14 @@ class Campaign {
     await this.system.db
       .insert(attackResults)
       .values({
-        ...{ campaignId, workspaceId, index, runId, point, category, form, status: 'running' as const },
+        campaignId,
+        workspaceId,
+        index,
+        runId,
+        point,
+        category,
+        form,
+        status: 'running' as const,
         payload: storable(payload),
       })
       .onConflictDoNothing()
@@ -149,7 +156,9 @@ class Campaign {
       if (attack === null) return { ...questionResult(answer), costMicros }
       const success = decideAttack(
         {
-          ...{ graph: this.graph, events: answer.events.map(({ event }) => event), outputs: answer.outputs },
+          graph: this.graph,
+          events: answer.events.map(({ event }) => event),
+          outputs: answer.outputs,
           sourceId: this.row.points[point]?.nodeId ?? null,
         },
         { canary: attack.canary, secret: this.secret, marker: markerOf(this.row.seed), usualWrites },
@@ -174,8 +183,15 @@ class Campaign {
     return answerCase(
       this.system,
       {
-        ...{ runId, workspaceId, appId, inputs: this.inputsOf(message), history: [], tools, source: null },
-        ...{ variant: { ...variant, graph: this.graph, graphHash: this.graphHash }, startedBy: createdBy },
+        runId,
+        workspaceId,
+        appId,
+        inputs: this.inputsOf(message),
+        history: [],
+        tools,
+        source: null,
+        variant: { ...variant, graph: this.graph, graphHash: this.graphHash },
+        startedBy: createdBy,
       },
       this.signal,
     )

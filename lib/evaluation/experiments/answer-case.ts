@@ -71,7 +71,14 @@ async function start(system: System, request: AnswerRequest, seed: RunSeed | nul
     () =>
       system.runs.start(
         {
-          ...{ runId, workspaceId, appId, graph, inputs, history, origin: 'evaluation', stream: false },
+          runId,
+          workspaceId,
+          appId,
+          graph,
+          inputs,
+          history,
+          origin: 'evaluation',
+          stream: false,
           ...(environment === null ? {} : { environment }),
           version: versionId === null || versionNumber === null ? null : { id: versionId, number: versionNumber },
           shadowOf: runId,
@@ -81,7 +88,10 @@ async function start(system: System, request: AnswerRequest, seed: RunSeed | nul
         seed ?? undefined,
       ),
     {
-      ...{ withinMs: MAX_WAIT_MS, firstMs: 500, maxMs: 10_000, signal },
+      withinMs: MAX_WAIT_MS,
+      firstMs: 500,
+      maxMs: 10_000,
+      signal,
       isTransient: (error) => AppError.isInstance(error) && BUSY.has(error.code),
     },
   )
@@ -120,7 +130,10 @@ function readAnswer(run: RunRow, events: readonly StoredRunEvent[], reusedSteps:
   return {
     isFailed,
     error: problem === null ? null : { ...problem, ...(run.errorCode === null ? {} : { code: run.errorCode }) },
-    ...{ outputs, text: textOfOutputs(outputs), passages: passagesOfRun(events).passages, reusedSteps },
+    outputs,
+    text: textOfOutputs(outputs),
+    passages: passagesOfRun(events).passages,
+    reusedSteps,
     stepCount: events.filter(({ event }) => event.type === 'node-end' && event.path.length === 1).length,
     // Reused steps took no time.
     latencyMs: reusedSteps > 0 ? null : run.durationMs,

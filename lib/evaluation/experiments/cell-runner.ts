@@ -66,14 +66,13 @@ export class CellRunner {
     const key = reuseKey(variant, this.world, { ...testCase, inputs: inputs ?? testCase.inputs, trial: cell.trial })
     const { expected, group, passages } = testCase
     const started = {
-      ...{
-        ...cell,
-        reuseKey: key,
-        world: this.world,
-        input: inputText({ inputs: inputs ?? testCase.inputs }),
-        cluster: group,
-      },
-      ...{ expected: expected === undefined ? '' : caseText(expected), expectedPassages: passages },
+      ...cell,
+      reuseKey: key,
+      world: this.world,
+      input: inputText({ inputs: inputs ?? testCase.inputs }),
+      cluster: group,
+      expected: expected === undefined ? '' : caseText(expected),
+      expectedPassages: passages,
     }
     const found = runId === null && this.canReuse(variant) ? await this.options.store.findReusable(key) : null
     const id = runId ?? (await this.options.store.begin(started))
@@ -158,7 +157,10 @@ export class CellRunner {
     const score: Score = isOutside
       ? withoutVerdict(problem('scores.interrupted', { error: cause }))
       : {
-          ...{ outcome: 'app-failed', value: 0, label: null, evidence: null },
+          outcome: 'app-failed',
+          value: 0,
+          label: null,
+          evidence: null,
           reason: problem('scores.appFailed', { error: cause }),
         }
     const { costMicros = null, tokens = 0 } = answer ?? {}
@@ -184,7 +186,13 @@ function freshAnswer(answer: RunAnswer): Finished {
     .map(({ documentId, documentName, text: quote }) => ({ documentId, documentName, text: quote }))
   return {
     columns: {
-      ...{ answer: text.slice(0, MAX_TEXT_LENGTH), outputs, latencyMs, costMicros, tokens, reusedSteps, stepCount },
+      answer: text.slice(0, MAX_TEXT_LENGTH),
+      outputs,
+      latencyMs,
+      costMicros,
+      tokens,
+      reusedSteps,
+      stepCount,
       passages: kept.map((passage) => JsonObjectSchema.parse(passage)),
     },
     scored: { text, outputs, passages, latencyMs, costMicros },
@@ -194,12 +202,22 @@ function freshAnswer(answer: RunAnswer): Finished {
 function reusedAnswer(found: ResultRow): Finished {
   const { answer, outputs, passages, latencyMs, costMicros, tokens, stepCount } = found
   const read = passages.map(({ documentId, documentName, text }) => ({
-    ...{ documentId: String(documentId ?? ''), documentName: String(documentName ?? ''), text: String(text ?? '') },
+    documentId: String(documentId ?? ''),
+    documentName: String(documentName ?? ''),
+    text: String(text ?? ''),
   }))
   return {
     columns: {
-      ...{ answer, outputs, passages, latencyMs, costMicros, tokens, stepCount, reusedSteps: stepCount },
-      ...{ isReused: true, runId: found.runId },
+      answer,
+      outputs,
+      passages,
+      latencyMs,
+      costMicros,
+      tokens,
+      stepCount,
+      reusedSteps: stepCount,
+      isReused: true,
+      runId: found.runId,
     },
     scored: { text: answer, outputs: outputs ?? {}, passages: read, latencyMs, costMicros },
   }

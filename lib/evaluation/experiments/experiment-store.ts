@@ -33,9 +33,13 @@ export class ExperimentStore {
   async results(): Promise<Pick<ResultRow, 'variant' | 'exampleId' | 'trial' | 'status' | 'runId'>[]> {
     const found = await this.system.db
       .select({
-        ...{ variant: experimentResults.variant, exampleId: experimentResults.exampleId },
-        ...{ trial: experimentResults.trial, status: experimentResults.status, runId: experimentResults.runId },
-        ...{ isReused: experimentResults.isReused, costMicros: experimentResults.costMicros },
+        variant: experimentResults.variant,
+        exampleId: experimentResults.exampleId,
+        trial: experimentResults.trial,
+        status: experimentResults.status,
+        runId: experimentResults.runId,
+        isReused: experimentResults.isReused,
+        costMicros: experimentResults.costMicros,
       })
       .from(experimentResults)
       .where(this.ofExperiment())
@@ -80,7 +84,9 @@ export class ExperimentStore {
   ): Promise<{ runId: string; variant: FrozenVariant } | null> {
     const [found] = await this.system.db
       .select({
-        ...{ runId: experimentResults.runId, variant: experimentResults.variant, variants: experiments.variants },
+        runId: experimentResults.runId,
+        variant: experimentResults.variant,
+        variants: experiments.variants,
       })
       .from(experimentResults)
       .innerJoin(experiments, eq(experiments.id, experimentResults.experimentId))
@@ -201,8 +207,14 @@ const costOf = (scores: readonly (readonly [string, Score])[]): number =>
   scores.reduce((sum, [, { judged }]) => sum + (judged?.costMicros ?? 0), 0)
 
 export const scoreColumns = ({ outcome, value, label, reason, evidence, judged }: Score) => ({
-  ...{ judge: judged?.judge ?? null, subject: judged?.subject ?? null, servedModel: judged?.servedModel ?? null },
+  judge: judged?.judge ?? null,
+  subject: judged?.subject ?? null,
+  servedModel: judged?.servedModel ?? null,
   costMicros: judged?.costMicros ?? null,
-  ...{ outcome, value, label, evidence: evidence === null ? null : storable(evidence) },
-  ...{ reason: storable(reason.message), reasonRef: problemRef(reason) },
+  outcome,
+  value,
+  label,
+  evidence: evidence === null ? null : storable(evidence),
+  reason: storable(reason.message),
+  reasonRef: problemRef(reason),
 })

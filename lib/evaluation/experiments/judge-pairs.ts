@@ -52,9 +52,13 @@ function openPairs({ system, row }: Pairs, scorer: string): Promise<(Cell & Answ
   const baseline = alias(experimentResults, 'baseline')
   return system.db
     .select({
-      ...{ variant: experimentResults.variant, exampleId: experimentResults.exampleId },
-      ...{ trial: experimentResults.trial, input: experimentResults.input, expected: experimentResults.expected },
-      ...{ answer: experimentResults.answer, baseline: baseline.answer },
+      variant: experimentResults.variant,
+      exampleId: experimentResults.exampleId,
+      trial: experimentResults.trial,
+      input: experimentResults.input,
+      expected: experimentResults.expected,
+      answer: experimentResults.answer,
+      baseline: baseline.answer,
     })
     .from(experimentResults)
     .innerJoin(

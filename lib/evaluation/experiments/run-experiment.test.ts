@@ -157,7 +157,8 @@ function limited(count: number): System {
 
 const driveLimited = ({ id: experimentId }: ExperimentView, count: number) =>
   runExperiment(limited(count), { workspaceId: app.person.workspaceId, experimentId }, forever, {
-    ...{ embed, pause: { firstMs: 1, maxMs: 1 } },
+    embed,
+    pause: { firstMs: 1, maxMs: 1 },
   })
 
 test('repeats a run that failed for a reason outside the app', async () => {

@@ -161,7 +161,9 @@ async function continueLater(system: System, { id, workspaceId }: ExperimentRow)
 async function finish(system: System, row: ExperimentRow, values: Partial<ExperimentRow>): Promise<void> {
   const { scorers, margin } = row
   const summaries = summarizeExperiment(await readAnswers(system.db, row), {
-    ...{ scorers, margin, variants: row.variants.length },
+    scorers,
+    margin,
+    variants: row.variants.length,
   })
   await system.db
     .update(experiments)

@@ -74,7 +74,8 @@ async function run(overrides: object = {}): Promise<ExperimentView> {
   const body = { variants: [{ kind: 'draft' }], ...overrides }
   const { id } = await call(ExperimentView, 'POST', own('/experiments'), body)
   await runExperiment(app.studio.system, { workspaceId: app.person.workspaceId, experimentId: id }, signal, {
-    ...{ embed, judge },
+    embed,
+    judge,
   })
   const Result = z.object({ experiment: ExperimentView, summaries: z.array(VariantSummary) })
   return (await call(Result, 'GET', own(`/experiments/${id}`))).experiment

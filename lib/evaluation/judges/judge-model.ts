@@ -17,7 +17,13 @@ export function judgeModel(
   { workspaceId, appId, userId }: { workspaceId: string; appId: string; userId: string | null },
 ): JudgeModel {
   const caller = {
-    ...{ workspaceId, appId, userId, versionId: null, runId: null, keyId: null, endUser: null },
+    workspaceId,
+    appId,
+    userId,
+    versionId: null,
+    runId: null,
+    keyId: null,
+    endUser: null,
     origin: 'evaluation',
   }
   const models = workspaceModels({ system, caller, stream: false })
@@ -55,7 +61,11 @@ async function chatOnce(
   if (resolved.connection === 'builtin') throw new AppError('MODEL_MISSING', problem('scores.judgeWithoutModel'))
   await models.chat(
     {
-      ...{ model: resolved, temperature: 0, maxOutputTokens: MAX_OUTPUT_TOKENS, responseSchema: schema, signal },
+      model: resolved,
+      temperature: 0,
+      maxOutputTokens: MAX_OUTPUT_TOKENS,
+      responseSchema: schema,
+      signal,
       messages: [
         { role: 'system', content: system },
         { role: 'user', content: text },

@@ -25,14 +25,19 @@ export async function judgeSubject(
   judge: (ask: AskJudge) => Promise<Score>,
 ): Promise<Score> {
   const judged: Judged = {
-    ...{ judge: judgeHash(settings), subject: subjectHash(JSON.stringify([settings.kind, subject])) },
-    ...{ servedModel: null, costMicros: 0 },
+    judge: judgeHash(settings),
+    subject: subjectHash(JSON.stringify([settings.kind, subject])),
+    servedModel: null,
+    costMicros: 0,
   }
   const stored = await model.findVerdict(judged.judge, judged.subject)
   if (stored) return { ...stored, judged: { ...judged, servedModel: stored.judged?.servedModel ?? null } }
   const score = await judge(async ({ instructions, shown, schema }) => {
     const request = {
-      ...{ model: settings.model, system: `${instructions}\n\n${DATA_ONLY}`, text: JSON.stringify(shown), signal },
+      model: settings.model,
+      system: `${instructions}\n\n${DATA_ONLY}`,
+      text: JSON.stringify(shown),
+      signal,
       schema: JsonObjectSchema.parse(z.toJSONSchema(schema)),
     }
     for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {

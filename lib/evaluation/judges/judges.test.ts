@@ -26,7 +26,10 @@ function replying(...replies: string[]) {
 
 const expected = { input: 'Hello?', expected: undefined, passages: [] }
 const answer = (text: string, passages: string[] = []) => ({
-  ...{ text, outputs: {}, latencyMs: null, costMicros: null },
+  text,
+  outputs: {},
+  latencyMs: null,
+  costMicros: null,
   passages: passages.map((text) => ({ documentId: 'd', documentName: 'd', text })),
 })
 const met = (...values: boolean[]) =>

@@ -62,8 +62,12 @@ export async function nextLiveRuns(db: Database, rule: OnlineRuleRow, limit: num
     )
   const found = await db
     .select({
-      ...{ id: runs.id, versionId: runs.versionId, versionNumber: runs.versionNumber, status: runs.status },
-      ...{ isDisliked: sql<boolean>`exists ${rated}`, isCanary: sql<boolean>`exists ${canary}` },
+      id: runs.id,
+      versionId: runs.versionId,
+      versionNumber: runs.versionNumber,
+      status: runs.status,
+      isDisliked: sql<boolean>`exists ${rated}`,
+      isCanary: sql<boolean>`exists ${canary}`,
     })
     .from(runs)
     .where(
@@ -109,8 +113,12 @@ export interface DislikedRun extends LiveRun {
 export async function newlyDisliked(db: Database, rule: OnlineRuleRow, limit: number): Promise<DislikedRun[]> {
   const found = await db
     .select({
-      ...{ id: runs.id, versionId: runs.versionId, versionNumber: runs.versionNumber, status: runs.status },
-      ...{ ratedAt: runFeedback.updatedAt, probability: onlineRuns.probability },
+      id: runs.id,
+      versionId: runs.versionId,
+      versionNumber: runs.versionNumber,
+      status: runs.status,
+      ratedAt: runFeedback.updatedAt,
+      probability: onlineRuns.probability,
     })
     .from(runFeedback)
     .innerJoin(runs, and(eq(runs.id, runFeedback.runId), eq(runs.workspaceId, runFeedback.workspaceId)))

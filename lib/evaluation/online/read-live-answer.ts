@@ -38,7 +38,9 @@ export async function readLiveAnswer(
   return {
     input: inputText({ inputs: JsonObjectSchema.catch({}).parse(run.inputs) }),
     answer: {
-      ...{ text: textOfOutputs(outputs), outputs, latencyMs: run.durationMs },
+      text: textOfOutputs(outputs),
+      outputs,
+      latencyMs: run.durationMs,
       passages: passages.map(({ documentId, documentName, text }) => ({ documentId, documentName, text })),
       costMicros: run.hasUnknownCost ? null : (run.costMicros ?? 0),
     },

@@ -47,9 +47,21 @@ const addresses = () => ({ workspaceId: app.person.workspaceId, appId: app.appId
 async function ran(text: string, overrides: Partial<typeof runs.$inferInsert> = {}): Promise<string> {
   const id = newId()
   await app.studio.system.db.insert(runs).values({
-    ...{ id, ...addresses(), versionId: newId(), versionNumber: 1, environment: 'production', planHash: 'p' },
-    ...{ origin: 'api', status: 'succeeded', labels: {}, preview: text, inputs: { message: text }, outputs: { text } },
-    ...{ durationMs: 10, endedAt: new Date(), ...overrides },
+    id,
+    ...addresses(),
+    versionId: newId(),
+    versionNumber: 1,
+    environment: 'production',
+    planHash: 'p',
+    origin: 'api',
+    status: 'succeeded',
+    labels: {},
+    preview: text,
+    inputs: { message: text },
+    outputs: { text },
+    durationMs: 10,
+    endedAt: new Date(),
+    ...overrides,
   })
   return id
 }
@@ -195,7 +207,8 @@ test('raises one alert when a version is clearly worse than the reference, and n
   await drive(rule)
   expect(await found()).toEqual([
     {
-      ...{ title: '“online”: answers of version 3 got worse', count: 1 },
+      title: '“online”: answers of version 3 got worse',
+      count: 1,
       message: expect.stringContaining('passes for 50.0 % of the last 100 answers; it was 90.0 %'),
     },
   ])
@@ -225,7 +238,9 @@ test('a paused rule scores nothing, and a resumed one not the runs in between', 
 
 test('rejects scorers that need an expected value', async () => {
   const response = await app.studio.call({
-    ...{ method: 'POST', path: `/api/studio/apps/${app.appId}/online-rules`, person: app.person },
+    method: 'POST',
+    path: `/api/studio/apps/${app.appId}/online-rules`,
+    person: app.person,
     body: { name: 'Equal', scorers: [{ id: 'equal', kind: 'equal' }] },
   })
   expect(response.status).toBe(400)

@@ -131,7 +131,9 @@ class LiveScoring {
     if (isRestricted) return this.store(run, live, restricted, [])
     const { text } = live.answer
     const inclusion = inclusionOf(hashOfRun(this.rule.id, run.id), {
-      ...{ isDisliked: run.isDisliked, isCanary: run.isCanary, share: this.rule.share },
+      isDisliked: run.isDisliked,
+      isCanary: run.isCanary,
+      share: this.rule.share,
       hasNoAnswer: live.error === null && (text.trim() === '' || saysUnknown(text)),
       currentShare: this.judges.length === 0 ? 0 : currentShare(this.rule, this.spentMicros),
     })
@@ -150,7 +152,10 @@ class LiveScoring {
     if (error !== null && isInterruption(error)) return withoutVerdict(problem('scores.interrupted', { error }))
     if (error !== null)
       return {
-        ...{ outcome: 'app-failed', value: 0, label: null, evidence: null },
+        outcome: 'app-failed',
+        value: 0,
+        label: null,
+        evidence: null,
         reason: problem('scores.appFailed', { error }),
       }
     const expected = { input: isJudge(scorer) ? maskText(input) : input, expected: undefined, passages: [] }
@@ -181,8 +186,11 @@ class LiveScoring {
         .onConflictDoUpdate({ target: [onlineRuns.runId, onlineRuns.ruleId], set: { cause, probability } })
       if (scores.length === 0) return
       const values = scores.map(([scorer, score]) => ({
-        ...{ ...key, ...scoreColumns(score), label: score.label === null ? null : storable(score.label) },
-        ...{ scorer: scorer.id, hasPassed: score.value === null ? null : score.value >= passMark(scorer) },
+        ...key,
+        ...scoreColumns(score),
+        label: score.label === null ? null : storable(score.label),
+        scorer: scorer.id,
+        hasPassed: score.value === null ? null : score.value >= passMark(scorer),
       }))
       await tx.insert(onlineScores).values(values).onConflictDoNothing()
     })

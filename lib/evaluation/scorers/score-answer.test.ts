@@ -65,7 +65,8 @@ test('judges passages, citations and wording', async () => {
   expect(await value({ kind: 'citations' }, { text: 'It takes 14 days [3].', passages })).toBe(0)
   expect(await value({ kind: 'wording' }, { text: 'Refunds take 14 days.', passages })).toBe(1)
   expect(await score({ kind: 'wording' }, { text: 'Refunds take 15 days.', passages })).toMatchObject({
-    ...{ value: 0, evidence: 'Refunds take 15 days.' },
+    value: 0,
+    evidence: 'Refunds take 15 days.',
   })
   expect(await value({ kind: 'wording' }, { text: 'Please ask Maria Kunz.', passages })).toBe(0)
 })

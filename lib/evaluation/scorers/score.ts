@@ -76,13 +76,25 @@ export interface ScorerTools {
 }
 
 export const scored = (value: number, reason: Problem, evidence: string | null = null): Score => ({
-  ...{ outcome: 'scored', value: Math.min(1, Math.max(0, value)), label: null, reason, evidence },
+  outcome: 'scored',
+  value: Math.min(1, Math.max(0, value)),
+  label: null,
+  reason,
+  evidence,
 })
 
 export const withoutVerdict = (reason: Problem): Score => ({
-  ...{ outcome: 'no-verdict', value: null, label: null, reason, evidence: null },
+  outcome: 'no-verdict',
+  value: null,
+  label: null,
+  reason,
+  evidence: null,
 })
 
 export const skipped = (reason: Problem): Score => ({
-  ...{ outcome: 'skipped', value: null, label: null, reason, evidence: null },
+  outcome: 'skipped',
+  value: null,
+  label: null,
+  reason,
+  evidence: null,
 })

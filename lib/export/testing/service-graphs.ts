@@ -17,35 +17,55 @@ const SHOP: ExportConnection = { name: 'Shop', kind: KIND, fields: {} }
 const SAVED_SERVER = '0198a000-0000-7000-8000-000000000001'
 
 const field = (id: string, type: 'string' | 'integer' | 'array', required: boolean) => ({
-  ...{ id, label: id, required },
+  id,
+  label: id,
+  required,
   schema: type === 'array' ? { type, items: { type: 'string' as const } } : { type },
 })
 
 const ACTIONS = [
   {
-    ...{ id: 'find-order', operation: 'GET /echo/orders/{id}', label: 'Find an order', effect: 'read' },
+    id: 'find-order',
+    operation: 'GET /echo/orders/{id}',
+    label: 'Find an order',
+    effect: 'read',
     fields: [field('id', 'string', true), field('tags', 'array', false), field('page', 'integer', false)],
     request: {
-      ...{ method: 'GET', path: '/echo/orders/{{id}}', response: 'json' },
-      ...{ query: { tags: '{{tags}}', page: '{{page}}' }, styles: { tags: 'comma' } },
+      method: 'GET',
+      path: '/echo/orders/{{id}}',
+      response: 'json',
+      query: { tags: '{{tags}}', page: '{{page}}' },
+      styles: { tags: 'comma' },
     },
   },
   {
-    ...{ id: 'note-order', operation: 'POST /echo/notes', label: 'Write a note', effect: 'write' },
+    id: 'note-order',
+    operation: 'POST /echo/notes',
+    label: 'Write a note',
+    effect: 'write',
     fields: [field('order', 'string', true), field('note', 'string', false)],
     request: {
-      ...{ method: 'POST', path: '/echo/notes', response: 'json', headers: { 'x-note': 'of {{order}}' } },
+      method: 'POST',
+      path: '/echo/notes',
+      response: 'json',
+      headers: { 'x-note': 'of {{order}}' },
       body: { json: { order: '{{order}}', note: '{{note}}', source: 'patchbay' } },
     },
   },
   {
-    ...{ id: 'find-nothing', operation: 'GET /broken', label: 'Find nothing', effect: 'read' },
+    id: 'find-nothing',
+    operation: 'GET /broken',
+    label: 'Find nothing',
+    effect: 'read',
     fields: [field('q', 'string', true)],
     request: { method: 'GET', path: '/broken', response: 'json' },
   },
 ].map((action) =>
   ApiActionData.parse({
-    ...{ description: `${action.label}.`, tags: [], connections: ['token'], scopes: [] },
+    description: `${action.label}.`,
+    tags: [],
+    connections: ['token'],
+    scopes: [],
     outputs: [
       { id: 'url', label: 'URL', kind: 'text', pointer: '/url' },
       { id: 'response', label: 'Response', kind: 'json', pointer: '' },
@@ -57,8 +77,13 @@ const ACTIONS = [
 /** An imported API at the address of an echo server, which is also a saved MCP server. */
 export function shopService(url: string) {
   const manifest: ApiManifest = {
-    ...{ id: 'api-shop', label: 'Shop', description: 'Orders.', docsUrl: '', baseUrl: url },
-    ...{ hosts: [new URL(url).host], connections: [KIND] },
+    id: 'api-shop',
+    label: 'Shop',
+    description: 'Orders.',
+    docsUrl: '',
+    baseUrl: url,
+    hosts: [new URL(url).host],
+    connections: [KIND],
   }
   const find = (id: string) => ACTIONS.find((action) => action.id === id)
   const settings = (action: string, more: JsonObject = {}): JsonObject => {

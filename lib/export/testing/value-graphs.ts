@@ -10,7 +10,9 @@ const variables = withVariables(
       { id: 'split', type: 'code', config: { code: 'return input.text.split(" ")' } },
       { id: 'each', type: 'map', config: { parallel: 1 } },
       {
-        ...{ id: 'add', type: 'set-variable', parent: 'each' },
+        id: 'add',
+        type: 'set-variable',
+        parent: 'each',
         config: {
           assignments: [
             { variable: 'words', operation: 'append', value: '{{word}}' },
@@ -20,7 +22,8 @@ const variables = withVariables(
       },
       text('inside', '{{vars.count}}. {{word}}', { parent: 'each' }),
       {
-        ...{ id: 'last', type: 'set-variable' },
+        id: 'last',
+        type: 'set-variable',
         config: {
           assignments: [{ variable: 'note', operation: 'set', value: 'Got {{vars.words}} of {{in.message}}' }],
         },
@@ -55,7 +58,8 @@ function withVariables(graph: Graph, declared: JsonObject[]): Graph {
 const lists = chatApp(
   [
     {
-      ...{ id: 'words', type: 'list' },
+      id: 'words',
+      type: 'list',
       config: {
         operations: [
           { operation: 'split', separator: ' ' },
@@ -67,7 +71,8 @@ const lists = chatApp(
     },
     text('skip', 'x'),
     {
-      ...{ id: 'edit', type: 'edit-fields' },
+      id: 'edit',
+      type: 'edit-fields',
       config: {
         fields: [
           { path: 'words.all', action: 'set', type: 'list', value: '{{all}}' },
@@ -91,7 +96,8 @@ const jinja = chatApp(
   [
     { id: 'words', type: 'list', config: { operations: [{ operation: 'split', separator: ' ' }] } },
     {
-      ...{ id: 't', type: 'template' },
+      id: 't',
+      type: 'template',
       config: {
         engine: 'jinja',
         jinja:
@@ -107,13 +113,15 @@ const values = chatApp(
   [
     { id: 'sum', type: 'math', config: { expression: 'round(({{amount}} + 0.1) * 3, 2)' } },
     {
-      ...{ id: 'due', type: 'date' },
+      id: 'due',
+      type: 'date',
       config: { operation: 'add', amount: 1, unit: 'days', format: 'yyyy-MM-dd HH:mm', zone: 'Europe/Berlin' },
     },
     text('day', '2026-03-28T12:00:00'),
     text('page', '<h1>Hi</h1><a href="/x">There</a><script>no</script>'),
     {
-      ...{ id: 'find', type: 'extract' },
+      id: 'find',
+      type: 'extract',
       config: {
         fields: [
           { name: 'title', selector: 'h1' },

@@ -76,7 +76,12 @@ export function serviceData({ plugin, action }: ExportAction): Json {
     effect,
     ...(action.effect === 'write' ? { idempotency: action.idempotency } : {}),
     input: z.toJSONSchema(action.input, { io: 'input', unrepresentable: 'any', override: describeField }),
-    ...{ request, failure, errors, pick, paginate, modelOutput },
+    request,
+    failure,
+    errors,
+    pick,
+    paginate,
+    modelOutput,
   }
   // Without properties that are undefined.
   return JSON.parse(JSON.stringify(data))

@@ -5,7 +5,12 @@ import { sampleGraph } from '../testing/sample-graph'
 import { listNeeds, needKey, replaceNeeds } from './needs'
 
 const node = (id: string, type: string, config: GraphNode['config']): GraphNode => ({
-  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
+  id,
+  type,
+  version: 1,
+  label: id,
+  config,
+  position: { x: 0, y: 0 },
 })
 const graph = sampleGraph([
   node('a', 'chat-model', { model: { connection: 'c1', model: 'gpt' } }),

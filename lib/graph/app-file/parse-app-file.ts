@@ -75,7 +75,8 @@ function toGraph(
       const { width, height } = place ?? {}
       return [
         {
-          ...{ id, ...node },
+          id,
+          ...node,
           // A manually written file may have no positions: nodes are placed in a row.
           position: place ? { x: place.x, y: place.y } : { x: index * 320, y: 0 },
           ...(width && height ? { size: { width, height } } : {}),

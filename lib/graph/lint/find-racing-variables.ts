@@ -95,7 +95,9 @@ function parallelAround(node: NodeView): NodeView | null {
 function rivalry(name: string, first: NodeView, second: NodeView): GraphIssue {
   const params = { name, first: first.node.label, second: second.node.label }
   return {
-    ...{ code: 'COMPETING_WRITERS', severity: 'warning', nodeId: second.node.id },
+    code: 'COMPETING_WRITERS',
+    severity: 'warning',
+    nodeId: second.node.id,
     ...textRef('advice.competingAssignments', params),
     ...orderFix(first, second),
   }
@@ -104,7 +106,9 @@ function rivalry(name: string, first: NodeView, second: NodeView): GraphIssue {
 function racingRead(name: string, writer: NodeView, reader: NodeView): GraphIssue {
   const params = { name, writer: writer.node.label, reader: reader.node.label }
   return {
-    ...{ code: 'RACING_READ', severity: 'warning', nodeId: reader.node.id },
+    code: 'RACING_READ',
+    severity: 'warning',
+    nodeId: reader.node.id,
     ...textRef('advice.racingRead', params),
     ...orderFix(writer, reader),
   }
@@ -113,7 +117,9 @@ function racingRead(name: string, writer: NodeView, reader: NodeView): GraphIssu
 function parallelSet(name: string, writer: NodeView, map: NodeView): GraphIssue {
   const params = { name, node: writer.node.label, container: map.node.label }
   return {
-    ...{ code: 'COMPETING_WRITERS', severity: 'warning', nodeId: writer.node.id },
+    code: 'COMPETING_WRITERS',
+    severity: 'warning',
+    nodeId: writer.node.id,
     ...textRef('advice.parallelAssignment', params),
     fix: {
       label: textRef('advice.oneAtATime', { container: map.node.label }),

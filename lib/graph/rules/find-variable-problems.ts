@@ -33,7 +33,10 @@ function issueOf(
   key: 'graph.assignsUnknown' | 'graph.assignsUnfit',
 ): GraphIssue {
   return {
-    ...{ code: key === 'graph.assignsUnknown' ? 'UNKNOWN_REFERENCE' : 'INVALID_CONFIG', severity: 'error' },
-    ...{ ...textRef(key, { node: node.label, name: variable }), nodeId: node.id, path },
+    code: key === 'graph.assignsUnknown' ? 'UNKNOWN_REFERENCE' : 'INVALID_CONFIG',
+    severity: 'error',
+    ...textRef(key, { node: node.label, name: variable }),
+    nodeId: node.id,
+    path,
   }
 }

@@ -24,7 +24,12 @@ export function facts({ policy, rules, ...overrides }: GivenFacts = {}): LintFac
     today: '2026-11-25',
     rules: {
       policy: { privateMode: null, ...policy },
-      ...{ defaultChat: null, connections: [{ id: c1, ...place }], known: [], routes: [], trained: [], ...rules },
+      defaultChat: null,
+      connections: [{ id: c1, ...place }],
+      known: [],
+      routes: [],
+      trained: [],
+      ...rules,
     },
     models: [known],
     knowledgeBases: [{ id: base, name: 'Handbook', passages: 10, pending: 0, problem: null }],

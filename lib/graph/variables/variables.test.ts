@@ -9,7 +9,12 @@ import { charactersOf, convertValue, emptyValue, readDefault } from './convert-v
 import { VARIABLE_TYPES, type VariableDeclaration, type VariableType } from './declaration'
 
 const variable = (type: VariableType, overrides: Partial<VariableDeclaration> = {}): VariableDeclaration => ({
-  ...{ name: 'v', type, default: emptyValue(type), scope: 'run', personal: false, maxCharacters: 100 },
+  name: 'v',
+  type,
+  default: emptyValue(type),
+  scope: 'run',
+  personal: false,
+  maxCharacters: 100,
   ...overrides,
 })
 
@@ -53,7 +58,9 @@ test.each<[VariableType, Json, VariableOperation, Json]>([
 test('reports the length of a value that exceeds the limit', () => {
   const change = { operation: 'append', value: 'x'.repeat(60) } as const
   expect(applyOperation(variable('text'), 'y'.repeat(50), change)).toEqual({
-    ...{ ok: false, reason: 'too-long', characters: 110 },
+    ok: false,
+    reason: 'too-long',
+    characters: 110,
   })
 })
 

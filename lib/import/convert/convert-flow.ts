@@ -129,7 +129,10 @@ class Conversion {
   private contextOf(entry: Entry): RuleContext {
     const { node, ids } = entry
     return {
-      ...{ node, ids, data: node.data, isChat: this.isChat },
+      node,
+      ids,
+      data: node.data,
+      isChat: this.isChat,
       configure: (target, config) => {
         if (!this.draft.configure(ids[target] ?? '', config)) addNote(entry, 'setting', target)
       },

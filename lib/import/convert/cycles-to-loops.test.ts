@@ -8,13 +8,21 @@ import type { SourceEdge, SourceFlow, SourceNode } from '../source-flow'
 import { convertFlow } from './convert-flow'
 
 const node = (id: string, type: string, data: JsonObject = {}): SourceNode => ({
-  ...{ id, item: id, type, title: id, parent: null, position: { x: 0, y: 0 }, data },
+  id,
+  item: id,
+  type,
+  title: id,
+  parent: null,
+  position: { x: 0, y: 0 },
+  data,
 })
 
 /** Edges are written `source handle target`. */
 function flowOf(nodes: SourceNode[], edges: string[]): SourceFlow {
   return {
-    ...{ peer: 'fastgpt', formatVersion: '1', app: { name: 'Cycle', description: '', kind: 'chat' } },
+    peer: 'fastgpt',
+    formatVersion: '1',
+    app: { name: 'Cycle', description: '', kind: 'chat' },
     items: nodes.map(({ id, type }) => ({ id, title: id, type, notes: [] })),
     nodes,
     links: [],

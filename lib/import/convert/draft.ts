@@ -71,7 +71,11 @@ export class ImportDraft {
 function toNode(id: string, { type, label, position, parent, config, policy }: Configured): GraphNode {
   const manifest = manifestOf(type) ?? raiseInternal(`An importer uses the unknown node type ${type}`)
   return {
-    ...{ id, type, version: manifest.version, label: label.slice(0, 200), position },
+    id,
+    type,
+    version: manifest.version,
+    label: label.slice(0, 200),
+    position,
     config: JsonObjectSchema.parse(JSON.parse(JSON.stringify(manifest.config.parse(config)))),
     ...(parent === null ? {} : { parent }),
     ...(policy === undefined ? {} : { policy }),

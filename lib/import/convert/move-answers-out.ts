@@ -19,7 +19,12 @@ export function moveAnswersOut(flow: SourceFlow): SourceFlow {
   })
   const answers = containers.map(
     ({ id, item, title, position, parent }): SourceNode => ({
-      ...{ id: `${id}/replies`, item, type: 'answer', title, parent, position },
+      id: `${id}/replies`,
+      item,
+      type: 'answer',
+      title,
+      parent,
+      position,
       data: { answer: `{{#vars.${names.get(id)}#}}` },
     }),
   )

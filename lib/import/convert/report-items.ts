@@ -15,7 +15,10 @@ export function reportItems({ peer, items }: SourceFlow, entries: readonly Entry
     const own = byItem.get(item.id) ?? []
     const notes = distinct([...item.notes, ...own.flatMap((entry) => entry.notes)])
     return {
-      ...{ sourceId: item.id, title: item.title || item.type, sourceType: item.type, notes },
+      sourceId: item.id,
+      title: item.title || item.type,
+      sourceType: item.type,
+      notes,
       targets: item.into === undefined ? targetsOf(item.id) : targetsOf(item.into),
       status: statusOf(item, own, { notes, isDify: peer === 'dify' }),
     }

@@ -100,7 +100,8 @@ const OPERATORS: Readonly<Record<string, string>> = {
 const condition: BlockReader = (node, flow) => {
   const branches = listOf(node.data.inputs.branches).map((branch) => objectOf(objectOf(branch).condition))
   const cases = branches.map(({ logic, conditions }, index) => ({
-    ...{ case_id: index === 0 ? 'true' : `true_${index}`, logical_operator: textOf(logic) === '1' ? 'or' : 'and' },
+    case_id: index === 0 ? 'true' : `true_${index}`,
+    logical_operator: textOf(logic) === '1' ? 'or' : 'and',
     conditions: listOf(conditions)
       .map(objectOf)
       .map(({ operator, left, right }) => ({
@@ -151,12 +152,10 @@ const batch: BlockReader = (node, flow) => {
     ...placeOf(node),
     type: 'iteration',
     data: {
-      ...{
-        iterator_selector: first?.selector ?? [],
-        flattens: false,
-        is_parallel: size > 1,
-        parallel_nums: size || 10,
-      },
+      iterator_selector: first?.selector ?? [],
+      flattens: false,
+      is_parallel: size > 1,
+      parallel_nums: size || 10,
       output_selector: readValue(result?.input).selector ?? [],
     },
   })

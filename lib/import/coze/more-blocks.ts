@@ -37,8 +37,11 @@ const http: BlockReader = (node, flow) => {
     ...placeOf(node),
     type: 'http-request',
     data: {
-      ...{ method: textOf(method) || 'GET', url: requestText(url, node), fails: true },
-      ...{ headers: pairsOf(headers), params: pairsOf(params) },
+      method: textOf(method) || 'GET',
+      url: requestText(url, node),
+      fails: true,
+      headers: pairsOf(headers),
+      params: pairsOf(params),
       body: { type, data: type === 'x-www-form-urlencoded' ? pairsOf(formURLEncoded) : text },
     },
   })

@@ -16,7 +16,9 @@ const ref = (blockID: string, name: string) => ({
 })
 const literal = (content: Json) => ({ type: 'string', value: { type: 'literal', content } })
 const block = (id: string, type: string, inputs: JsonObject, outputs: JsonObject[] = []) => ({
-  ...{ id, type, meta: { position: { x: Number(id) * 400, y: 0 } } },
+  id,
+  type,
+  meta: { position: { x: Number(id) * 400, y: 0 } },
   data: { nodeMeta: { title: `Block ${id}` }, inputs, outputs },
 })
 
@@ -144,10 +146,8 @@ test('requests, JSON and variables of the app', async () => {
   const app = readFirst(JSON.stringify(file))
   expect([errorsOf(app), app.report.totals.missing]).toEqual([[], 0])
   expect(app.file.graph.nodes.find(({ type }) => type === 'http')?.config).toMatchObject({
-    ...{
-      method: 'POST',
-      url: expect.stringMatching(/^https:\/\/api\.example\.com\/\{\{code-1\.result\.output\.a\}\}$/),
-    },
+    method: 'POST',
+    url: expect.stringMatching(/^https:\/\/api\.example\.com\/\{\{code-1\.result\.output\.a\}\}$/),
     headers: expect.arrayContaining([{ name: 'X-Topic', value: '{{vars.topic}}' }]),
   })
 })
@@ -218,7 +218,8 @@ test.each(['count', 'infinite'])('a loop of the type %s repeats until a break', 
   const total = ref('8', 'total')
   const loop = {
     ...block('8', '21', {
-      ...{ loopType, loopCount: literal('9') },
+      loopType,
+      loopCount: literal('9'),
       variableParameters: [{ name: 'total', input: literal('') }],
     }),
     blocks: [

@@ -68,7 +68,9 @@ function readBlock(node: CozeNode, flow: FlowBuilder): void {
   if (type === START) {
     const variables = data.outputs.map(
       (output): JsonObject => ({
-        ...{ variable: textOf(output.name), label: textOf(output.name), required: output.required === true },
+        variable: textOf(output.name),
+        label: textOf(output.name),
+        required: output.required === true,
         type: FIELD_TYPES[textOf(output.type)] ?? 'paragraph',
       }),
     )

@@ -87,7 +87,13 @@ function withoutEncodedFile(value: string): string {
 /** @throws CurlFault that names the option which a request cannot have */
 export function readOptions(words: readonly string[]): CurlOptions {
   const options: CurlOptions = {
-    ...{ url: null, method: null, headers: [], body: [], user: null, cookies: [], isGet: false },
+    url: null,
+    method: null,
+    headers: [],
+    body: [],
+    user: null,
+    cookies: [],
+    isGet: false,
   }
   for (let at = 0; at < words.length; at += 1) at = readWord(options, words, at)
   return options

@@ -49,7 +49,9 @@ function multipart(parts: readonly BodyPart[]): RequestBody {
     return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text.slice(at + 1)}\r\n`
   })
   return {
-    ...{ bodyKind: 'text', jsonBody: '', textBody: `${lines.join('')}--${BOUNDARY}--\r\n` },
+    bodyKind: 'text',
+    jsonBody: '',
+    textBody: `${lines.join('')}--${BOUNDARY}--\r\n`,
     contentType: `multipart/form-data; boundary=${BOUNDARY}`,
   }
 }

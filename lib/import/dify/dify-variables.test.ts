@@ -15,12 +15,17 @@ type Node = JsonObject & { id: string }
 /** An app as Dify exports it. Edges are written `source handle target`. */
 function app(mode: string, nodes: Node[], edges: string[], overrides: JsonObject = {}): string {
   return stringify({
-    ...{ kind: 'app', version: '0.3.1', app: { name: 'Example', mode } },
+    kind: 'app',
+    version: '0.3.1',
+    app: { name: 'Example', mode },
     workflow: {
       ...overrides,
       graph: {
         nodes: nodes.map(({ id, parentId, ...data }, index) => ({
-          ...{ id, type: 'custom', position: { x: index * 300, y: 0 }, data: { title: id, ...data } },
+          id,
+          type: 'custom',
+          position: { x: index * 300, y: 0 },
+          data: { title: id, ...data },
           ...(parentId === undefined ? {} : { parentId }),
         })),
         edges: edges.map((edge) => {
@@ -34,12 +39,18 @@ function app(mode: string, nodes: Node[], edges: string[], overrides: JsonObject
 
 const start: Node = { id: 'start', type: 'start', variables: [] }
 const counter: Node = {
-  ...{ id: 'loop', type: 'loop', loop_count: 5, logical_operator: 'and' },
+  id: 'loop',
+  type: 'loop',
+  loop_count: 5,
+  logical_operator: 'and',
   loop_variables: [{ label: 'i', var_type: 'number', value_type: 'constant', value: '0' }],
   break_conditions: [{ comparison_operator: '≥', value: '3', variable_selector: ['loop', 'i'] }],
 }
 const assign = (id: string, changes: JsonObject[], overrides: JsonObject = {}): Node => ({
-  ...{ id, type: 'assigner', version: '2', items: changes },
+  id,
+  type: 'assigner',
+  version: '2',
+  items: changes,
   ...overrides,
 })
 const increment = assign(
@@ -79,10 +90,13 @@ test('a loop without a condition that holds ends after its rounds, or where a st
   )
   expect((await runImported(readFirst(bare), { inputs: {}, sandbox })).outputs).toMatchObject({ data: { i: 5 } })
   const check: Node = {
-    ...{ id: 'check', type: 'if-else', parentId: 'loop' },
+    id: 'check',
+    type: 'if-else',
+    parentId: 'loop',
     cases: [
       {
-        ...{ case_id: 'true', logical_operator: 'and' },
+        case_id: 'true',
+        logical_operator: 'and',
         conditions: [{ comparison_operator: '=', value: '2', variable_selector: ['loop', 'i'] }],
       },
     ],
@@ -129,11 +143,17 @@ test('variables of the conversation and the environment, and fields of a chat, a
         { variable_selector: ['conversation', 'count'], operation: '-=', input_type: 'constant', value: 2 },
       ]),
       {
-        ...{ id: 'older', type: 'assigner', write_mode: 'over-write' },
-        ...{ assigned_variable_selector: ['conversation', 'last'], input_variable_selector: ['conversation', 'seen'] },
+        id: 'older',
+        type: 'assigner',
+        write_mode: 'over-write',
+        assigned_variable_selector: ['conversation', 'last'],
+        input_variable_selector: ['conversation', 'seen'],
       },
       {
-        ...{ id: 'code', type: 'code', code_language: 'javascript', outputs: { size: { type: 'number' } } },
+        id: 'code',
+        type: 'code',
+        code_language: 'javascript',
+        outputs: { size: { type: 'number' } },
         code: 'function main({ list, count }) { return { size: list.length + count } }',
         variables: [
           { variable: 'list', value_selector: ['conversation', 'seen'] },
@@ -141,7 +161,8 @@ test('variables of the conversation and the environment, and fields of a chat, a
         ],
       },
       {
-        ...{ id: 'out', type: 'answer' },
+        id: 'out',
+        type: 'answer',
         answer: '{{#env.HOST#}} {{#start.tone#}} {{#conversation.last#}} {{#code.size#}}',
       },
     ],
@@ -174,11 +195,20 @@ test('environment variables keep their types, may be the host of a request, and 
     [
       start,
       {
-        ...{ id: 'call', type: 'http-request', method: 'get', url: '{{#env.api-base#}}/v1', headers: '', params: '' },
-        ...{ body: { type: 'none' }, authorization: { type: 'no-auth' } },
+        id: 'call',
+        type: 'http-request',
+        method: 'get',
+        url: '{{#env.api-base#}}/v1',
+        headers: '',
+        params: '',
+        body: { type: 'none' },
+        authorization: { type: 'no-auth' },
       },
       {
-        ...{ id: 'code', type: 'code', code_language: 'javascript', outputs: { size: { type: 'number' } } },
+        id: 'code',
+        type: 'code',
+        code_language: 'javascript',
+        outputs: { size: { type: 'number' } },
         code: 'function main({ limit, names }) { return { size: limit + names.length } }',
         variables: [
           { variable: 'limit', value_selector: ['env', 'limit'] },

@@ -102,14 +102,16 @@ function changesOf({
   if (assigned_variable_selector !== undefined)
     return [
       {
-        ...{ variable: assigned_variable_selector, operation: textOf(write_mode) || 'over-write' },
+        variable: assigned_variable_selector,
+        operation: textOf(write_mode) || 'over-write',
         value: referenceTo(input_variable_selector),
       },
     ]
   return listOf(items)
     .map(objectOf)
     .map(({ variable_selector, operation, input_type, value }) => ({
-      ...{ variable: variable_selector ?? [], operation: textOf(operation) },
+      variable: variable_selector ?? [],
+      operation: textOf(operation),
       value: input_type === 'variable' ? referenceTo(value) : written(value),
     }))
 }

@@ -12,8 +12,13 @@ function workflow(code: JsonObject, edges: object[]) {
   const nodes = [
     node('1', { type: 'start', title: 'Start', variables: [] }),
     node('2', {
-      ...{ type: 'code', title: 'Code', code_language: 'javascript', code: 'function main() { return { x: 1 } }' },
-      ...{ variables: [], outputs: { x: { type: 'number' } }, ...code },
+      type: 'code',
+      title: 'Code',
+      code_language: 'javascript',
+      code: 'function main() { return { x: 1 } }',
+      variables: [],
+      outputs: { x: { type: 'number' } },
+      ...code,
     }),
     node('3', { type: 'answer', title: 'Good', answer: 'good {{#2.x#}}' }),
     node('4', { type: 'answer', title: 'Bad', answer: 'bad' }),

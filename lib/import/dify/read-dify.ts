@@ -61,7 +61,11 @@ function readFlow({ version, app, workflow, model_config }: DifyFile): SourceFlo
   const variables = new DifyVariables(workflow, kind === 'chat')
   const read = nodes.map(({ id, type, parentId, position, data }): SourceNode => {
     const node = {
-      ...{ id, item: id, position, data, parent: parentId ?? null },
+      id,
+      item: id,
+      position,
+      data,
+      parent: parentId ?? null,
       type: type === 'custom-note' ? 'note' : typeof data.type === 'string' ? data.type : type,
       title: typeof data.title === 'string' ? data.title : '',
     }
@@ -78,7 +82,10 @@ function readFlow({ version, app, workflow, model_config }: DifyFile): SourceFlo
     edges: edges
       .filter(({ source, target }) => kept.has(source) && kept.has(target))
       .map(({ source, sourceHandle, target }, index) => ({
-        ...{ id: `${index}`, source, target, handle: HANDLES[sourceHandle ?? 'source'] ?? sourceHandle ?? 'source' },
+        id: `${index}`,
+        source,
+        target,
+        handle: HANDLES[sourceHandle ?? 'source'] ?? sourceHandle ?? 'source',
       })),
   })
   const markers = read.filter(({ id }) => !kept.has(id))
@@ -99,7 +106,10 @@ function withItems(flow: Omit<SourceFlow, 'items'>): SourceFlow {
   return {
     ...flow,
     items: flow.nodes.map(({ id, title, type, data }) => ({
-      ...{ id, title, type: typeof data.type === 'string' && type !== 'note' ? data.type : type, notes: [] },
+      id,
+      title,
+      type: typeof data.type === 'string' && type !== 'note' ? data.type : type,
+      notes: [],
     })),
   }
 }
@@ -118,7 +128,13 @@ function flowOfSettings(mode: string, settings: JsonObject): Pick<SourceFlow, 'n
       ]
     : [{ role: 'user', text }]
   const node = (id: string, type: string, column: number, data: JsonObject): SourceNode => ({
-    ...{ id, item: id, type, parent: null, title: '', data, position: { x: column * 300, y: 0 } },
+    id,
+    item: id,
+    type,
+    parent: null,
+    title: '',
+    data,
+    position: { x: column * 300, y: 0 },
   })
   return {
     nodes: [

@@ -4,7 +4,12 @@ import { readTool } from './read-tool'
 
 const tool = (data: JsonObject) =>
   readTool({
-    ...{ id: '2', item: '2', type: 'tool', title: 'Tool', parent: null, position: { x: 0, y: 0 } },
+    id: '2',
+    item: '2',
+    type: 'tool',
+    title: 'Tool',
+    parent: null,
+    position: { x: 0, y: 0 },
     data: { type: 'tool', ...data },
   })
 

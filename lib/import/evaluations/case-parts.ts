@@ -61,8 +61,13 @@ export function outputOf(value: Json | undefined): Json | undefined {
 }
 
 const SPLITS: Readonly<Record<string, ExampleSplit>> = {
-  ...{ train: 'train', training: 'train', test: 'test', testing: 'test' },
-  ...{ validation: 'validation', val: 'validation', dev: 'validation' },
+  train: 'train',
+  training: 'train',
+  test: 'test',
+  testing: 'test',
+  validation: 'validation',
+  val: 'validation',
+  dev: 'validation',
 }
 
 /** The split by its usual names; null for other names. */

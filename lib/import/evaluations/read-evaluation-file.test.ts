@@ -166,7 +166,10 @@ describe('formats', () => {
           pass_threshold: 0.6,
         },
         {
-          ...{ type: 'label_model', model: 'gpt-4o', labels: ['good', 'bad'], passing_labels: ['good'] },
+          type: 'label_model',
+          model: 'gpt-4o',
+          labels: ['good', 'bad'],
+          passing_labels: ['good'],
           input: [{ role: 'user', content: 'Is it good? {{item.ticket}}' }],
         },
         { type: 'python', source: 'import os' },
@@ -193,7 +196,9 @@ describe('formats', () => {
 
   test('reads an OpenAI run with its items and the prompt', () => {
     const run = {
-      ...{ object: 'eval.run', name: 'Run', testing_criteria: [] },
+      object: 'eval.run',
+      name: 'Run',
+      testing_criteria: [],
       data_source: {
         source: { type: 'file_content', content: [{ item: { city: 'Oslo', language: 'German' } }] },
         input_messages: {

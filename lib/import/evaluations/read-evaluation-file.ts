@@ -75,7 +75,9 @@ function readRows(rows: readonly FileRow[], settings: JsonObject | null): Evalua
   const good = isHeader ? all.slice(1) : all
   const file = own === null ? readerOf(good)(good) : readOpenAiEvals({ settings: own, rows: good })
   const refused = bad.map(({ row, reason }) => ({
-    ...{ row, field: '', kind: 'invalid' as const },
+    row,
+    field: '',
+    kind: 'invalid' as const,
     reason: reason ?? problem('evaluationFiles.notObject'),
   }))
   return {

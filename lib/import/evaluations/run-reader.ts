@@ -23,7 +23,11 @@ export function chooseReaderEntry(url: URL): void {
 /** Reads an evaluation file in a thread. @throws INVALID_INPUT, INVALID_JSON, TOO_LARGE, TIMEOUT */
 export async function readFileInThread(request: ReadRequest, signal: AbortSignal): Promise<EvaluationFile> {
   const message = await replyOfThread({
-    ...{ url: entry().url, request, memoryMb: MEMORY_MB, cpuMs: CPU_MS, signal },
+    url: entry().url,
+    request,
+    memoryMb: MEMORY_MB,
+    cpuMs: CPU_MS,
+    signal,
     problems: {
       memory: problem('evaluationFiles.tooMuchMemory', { megabytes: MEMORY_MB }),
       time: problem('evaluationFiles.tooSlow'),

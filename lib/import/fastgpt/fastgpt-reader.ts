@@ -49,7 +49,9 @@ export class FastgptReader {
   }
 
   readonly place = (node: FastgptNode) => ({
-    ...{ id: node.nodeId, item: node.nodeId, position: node.position },
+    id: node.nodeId,
+    item: node.nodeId,
+    position: node.position,
     parent: node.parentNodeId ?? null,
   })
 

@@ -142,8 +142,12 @@ const http: NodeReader = (node, reader) => {
     ...reader.place(node),
     type: 'http-request',
     data: {
-      ...{ method, url, headers: pairs('system_httpHeader'), params: pairs('system_httpParams') },
-      ...{ body: method === 'GET' ? { type: 'none' } : body, fails: true },
+      method,
+      url,
+      headers: pairs('system_httpHeader'),
+      params: pairs('system_httpParams'),
+      body: method === 'GET' ? { type: 'none' } : body,
+      fails: true,
     },
   })
 }
@@ -182,8 +186,10 @@ const form: NodeReader = (node, reader) => {
           .filter(Boolean)
         const kind = FIELD_TYPES[textOf(type)] ?? 'text'
         return {
-          ...{ name: portName(textOf(key), `field${index + 1}`), label: textOf(label).slice(0, 200) },
-          ...{ type: kind === 'choice' && options.length === 0 ? 'text' : kind, required: required === true },
+          name: portName(textOf(key), `field${index + 1}`),
+          label: textOf(label).slice(0, 200),
+          type: kind === 'choice' && options.length === 0 ? 'text' : kind,
+          required: required === true,
           options: options.slice(0, 50),
         }
       }),
@@ -201,7 +207,9 @@ const iteration: NodeReader = (node, reader) => {
     ...reader.place(node),
     type: 'iteration',
     data: {
-      ...{ iterator_selector: items ?? [], output_selector: result ?? [], flattens: false },
+      iterator_selector: items ?? [],
+      output_selector: result ?? [],
+      flattens: false,
       is_parallel: node.flowNodeType === 'parallelRun',
     },
   })

@@ -21,10 +21,17 @@ interface Sample {
 function workflow(nodes: Record<string, Sample>, edges: string[], chatConfig: JsonObject = {}): string {
   return JSON.stringify({
     nodes: Object.entries(nodes).map(([nodeId, { type, inputs = {}, outputs = {}, parent }], index) => ({
-      ...{ nodeId, name: nodeId, flowNodeType: type, position: { x: index * 400, y: 0 } },
+      nodeId,
+      name: nodeId,
+      flowNodeType: type,
+      position: { x: index * 400, y: 0 },
       ...(parent === undefined ? {} : { parentNodeId: parent }),
       inputs: Object.entries(inputs).map(([key, value]) => ({
-        ...{ key, value, renderTypeList: ['reference', 'textarea'], canEdit: true, label: key },
+        key,
+        value,
+        renderTypeList: ['reference', 'textarea'],
+        canEdit: true,
+        label: key,
       })),
       outputs: Object.entries(outputs).map(([key, id]) => ({ id, key, type: 'static' })),
     })),
@@ -187,7 +194,8 @@ test('a selection by the user becomes an approval with a choice', () => {
   )
   expect(errorsOf(app)).toEqual([])
   expect(app.file.graph.nodes.find(({ type }) => type === 'approval')?.config).toMatchObject({
-    ...{ byVisitor: true, fields: [{ name: 'choice', type: 'choice', options: ['One', 'Two'] }] },
+    byVisitor: true,
+    fields: [{ name: 'choice', type: 'choice', options: ['One', 'Two'] }],
   })
   expect(statusesOf(app)).toMatchObject({ ask: 'equivalent', hint: 'exact' })
 })

@@ -55,7 +55,11 @@ function readStart({ flow, start, place, isChat }: FastgptReader, { chatConfig }
           ? 'json_object'
           : (FIELD_TYPES[kind] ?? 'text-input')
       return {
-        ...{ variable: key, label: label || key, required, default: textOf(defaultValue), options },
+        variable: key,
+        label: label || key,
+        required,
+        default: textOf(defaultValue),
+        options,
         type: type === 'select' && options.length === 0 ? 'text-input' : type,
       }
     },

@@ -168,7 +168,10 @@ const http: NodeReader = (node, reader) => {
     ...reader.place(node),
     type: 'http-request',
     data: {
-      ...{ method: textOf(method), url: reader.text(url, node), headers: pairs(headers), params: pairs(queryParams) },
+      method: textOf(method),
+      url: reader.text(url, node),
+      headers: pairs(headers),
+      params: pairs(queryParams),
       body: {
         type: types[textOf(bodyType)] ?? 'none',
         data: Array.isArray(body) ? pairs(body) : reader.text(body, node),

@@ -37,7 +37,10 @@ export class AgentflowReader {
     const type = textOf(this.start?.data.inputs.startInputType)
     this.isChat = type === '' || type === 'chatInput'
     const edges = file.edges.map(({ source, sourceHandle, target }, index) => ({
-      ...{ id: `${index}`, source, target, handle: this.handleOf(source, sourceHandle) },
+      id: `${index}`,
+      source,
+      target,
+      handle: this.handleOf(source, sourceHandle),
     }))
     this.order = breakCycles({
       nodes: this.nodes.map(({ id }) => ({
@@ -72,7 +75,9 @@ export class AgentflowReader {
   }
 
   readonly place = (node: FlowiseNode) => ({
-    ...{ id: node.id, item: node.id, position: node.position },
+    id: node.id,
+    item: node.id,
+    position: node.position,
     parent: node.parentNode ?? null,
   })
 

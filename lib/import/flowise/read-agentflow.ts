@@ -44,12 +44,10 @@ function readStart(node: AgentflowReader['nodes'][number], { flow, place, isChat
   const variables = listOf(formInputTypes)
     .map(objectOf)
     .map(({ type, label, name, addOptions }) => ({
-      ...{
-        variable: textOf(name),
-        label: textOf(label),
-        type: FIELD_TYPES[textOf(type)] ?? 'text-input',
-        required: false,
-      },
+      variable: textOf(name),
+      label: textOf(label),
+      type: FIELD_TYPES[textOf(type)] ?? 'text-input',
+      required: false,
       options: listOf(addOptions).map((option) => textOf(objectOf(option).option)),
     }))
   flow.step({ ...place(node), type: 'start', data: { variables: isChat ? [] : variables } })

@@ -31,14 +31,12 @@ test('an agentflow takes the branch of its condition, with rich text as plain te
   })
   expect(await run(app, { message: 'hello' }, [])).toMatchObject({ outputs: { text: '5' }, messages: [] })
   expect(statusesOf(app)).toEqual({
-    ...{
-      start: 'equivalent',
-      check: 'equivalent',
-      brief: 'partial',
-      reply: 'equivalent',
-      count: 'equivalent',
-      note: 'exact',
-    },
+    start: 'equivalent',
+    check: 'equivalent',
+    brief: 'partial',
+    reply: 'equivalent',
+    count: 'equivalent',
+    note: 'exact',
   })
 })
 

@@ -45,7 +45,11 @@ class Sequence {
       reader.slot(node, 'sequentialNode').map((source) => ({ source: source.id, target: node.id })),
     )
     const nodes = reader.nodes.map(({ id, position }) => ({
-      ...{ id, item: id, type: '', title: '', parent: null },
+      id,
+      item: id,
+      type: '',
+      title: '',
+      parent: null,
       position,
       data: {},
     }))

@@ -16,11 +16,15 @@ function flow(nodes: [id: string, type: string, fields?: JsonObject][], edges: s
     last_tested_version: '1.8.0',
     data: {
       nodes: nodes.map(([id, type, fields = {}], index) => ({
-        ...{ id, type: type === 'note' ? 'noteNode' : 'genericNode', position: { x: index * 300, y: 0 } },
+        id,
+        type: type === 'note' ? 'noteNode' : 'genericNode',
+        position: { x: index * 300, y: 0 },
         data: {
-          ...{ type, id },
+          type,
+          id,
           node: {
-            ...{ display_name: id, description: 'About' },
+            display_name: id,
+            description: 'About',
             template: {
               _type: 'Component',
               code: { value: 'raise SystemExit' },
@@ -102,7 +106,8 @@ test('components without inputs run, and the conversation is text', async () => 
     ),
   )
   expect(await runImported(alone, { inputs: {}, answers: ['Hello'], sandbox })).toMatchObject({
-    ...{ outputs: { text: 'Hello' }, messages: [['user: Say hello.']] },
+    outputs: { text: 'Hello' },
+    messages: [['user: Say hello.']],
   })
   const remembering = readFirst(
     flow(

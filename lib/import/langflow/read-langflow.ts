@@ -38,8 +38,11 @@ function readStart(reader: LangflowReader): void {
   const variables = inputs.map((node): JsonObject => {
     const { data } = node
     return {
-      ...{ variable: fieldName(node), label: data.node.display_name, type: FIELDS[data.type] ?? 'text-input' },
-      ...{ required: data.type === 'File', default: data.type === 'File' ? '' : reader.literal(node, 'input_value') },
+      variable: fieldName(node),
+      label: data.node.display_name,
+      type: FIELDS[data.type] ?? 'text-input',
+      required: data.type === 'File',
+      default: data.type === 'File' ? '' : reader.literal(node, 'input_value'),
     }
   })
   const place = first ? reader.place(first) : { item: '', position: { x: -400, y: 0 } }

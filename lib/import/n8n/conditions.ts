@@ -41,7 +41,8 @@ export function caseOf(id: string, conditions: unknown, at: { node: N8nNode; rea
     : Object.values(byType).flatMap((typed) => (Array.isArray(typed) ? typed : []))
   const isAny = combinator === 'or' || at.node.parameters.combineOperation === 'any'
   return {
-    ...{ case_id: id, logical_operator: isAny ? 'or' : 'and' },
+    case_id: id,
+    logical_operator: isAny ? 'or' : 'and',
     conditions: rows.map(objectOf).map((row) => ({
       left: at.reader.text(row.leftValue ?? row.value1, at.node),
       comparison_operator: operatorOf(textOf(objectOf(row.operator).operation) || textOf(row.operation)),

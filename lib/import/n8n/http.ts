@@ -46,7 +46,8 @@ function bodyOf(node: N8nNode, reader: N8nReader): JsonObject {
   // Values need quotes and escapes, which a step with an object gives.
   const id = reader.flow.step({
     ...reader.place(node),
-    ...{ id: `${node.name}/body`, type: 'object' },
+    id: `${node.name}/body`,
+    type: 'object',
     data: { fields: fields.map(({ name, value }) => ({ name: textOf(name), value: reader.text(value, node) })) },
   })
   return { type: 'json', data: `{{#${id}.result#}}` }

@@ -103,7 +103,8 @@ const extractor: NodeReader = (node, reader) => {
   const own = { role: 'user', text: reader.text(text, node) }
   addModel(node, reader, {
     messages: system === '' ? [own] : [{ role: 'system', text: system }, own],
-    ...{ schema, names: ['output'] },
+    schema,
+    names: ['output'],
   })
 }
 

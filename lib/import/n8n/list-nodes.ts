@@ -31,7 +31,9 @@ export function openList(node: N8nNode, reader: N8nReader, iterator_selector: st
       inside.findLast(({ name }) => items.has(name))
     const value = reader.itemOf(last ?? node)?.whole() ?? [node.name, 'item']
     flow.step({
-      ...{ ...place(node), parent: node.name, type: 'script' },
+      ...place(node),
+      parent: node.name,
+      type: 'script',
       id: `${node.name}/result`,
       data: { code: 'return given.item', inputs: [{ name: 'item', value }] },
     })

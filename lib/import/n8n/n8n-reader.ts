@@ -84,7 +84,9 @@ export class N8nReader {
   }
 
   readonly place = (node: N8nNode) => ({
-    ...{ id: node.name, item: node.name, position: { x: node.position[0], y: node.position[1] } },
+    id: node.name,
+    item: node.name,
+    position: { x: node.position[0], y: node.position[1] },
     parent: this.parents.get(node.name) ?? null,
   })
 

@@ -34,7 +34,13 @@ function workflow(nodes: Drawn[], connections: string[]): string {
   return JSON.stringify({
     name: 'Example',
     nodes: nodes.map(({ name, type, parameters = {}, more = {} }, index) => ({
-      ...{ id: `${index}`, name, type, typeVersion: 4, position: [index * 200, 0], parameters, ...more },
+      id: `${index}`,
+      name,
+      type,
+      typeVersion: 4,
+      position: [index * 200, 0],
+      parameters,
+      ...more,
     })),
     connections: links,
     settings: {},

@@ -154,7 +154,9 @@ function addAnswer(node: N8nNode, reader: N8nReader, value?: string[]): void {
   const isFile = selector[1] === 'file'
   const id = `${node.name}/answer`
   flow.step({
-    ...{ ...reader.place(node), id, type: isFile ? 'answer-files' : 'answer' },
+    ...reader.place(node),
+    id,
+    type: isFile ? 'answer-files' : 'answer',
     data: isFile ? { files: selector } : { answer: `{{#${selector.join('.')}#}}` },
   })
   flow.edge(node.name, id)

@@ -128,7 +128,8 @@ const airtable: ServiceReader = (node, reader) => {
     return { plugin: 'airtable', action: 'list-records', values: at, output: 'records' }
   if (!/^(?:create|append)$/.test(operation)) return null
   const fields = Object.entries(objectOf(objectOf(columns).value)).map(([name, value]) => ({
-    ...{ name, value: reader.text(value, node) },
+    name,
+    value: reader.text(value, node),
   }))
   const id = `${node.name}/values`
   reader.flow.step({ ...reader.place(node), id, type: 'object', data: { fields } })

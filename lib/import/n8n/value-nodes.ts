@@ -137,8 +137,11 @@ export const html: NodeReader = (node, reader) => {
   const fields = rows.map(({ key, cssSelector, returnValue, attribute, returnArray }, index) => {
     const take = textOf(returnValue) || 'text'
     return {
-      ...{ name: `value${index + 1}`, selector: textOf(cssSelector), attribute: textOf(attribute) || 'value' },
-      ...{ take: take === 'html' ? 'html' : take === 'text' ? 'text' : 'attribute', all: returnArray === true },
+      name: `value${index + 1}`,
+      selector: textOf(cssSelector),
+      attribute: textOf(attribute) || 'value',
+      take: take === 'html' ? 'html' : take === 'text' ? 'text' : 'attribute',
+      all: returnArray === true,
       key: textOf(key),
     }
   })

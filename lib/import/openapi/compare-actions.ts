@@ -17,7 +17,9 @@ export function compareActions(before: readonly ApiActionData[], after: readonly
   const compared: ComparedActions = {
     added: after.filter(({ operation }) => !old.has(operation)),
     removed: before.filter(({ operation }) => !kept.has(operation)),
-    ...{ changed: [], breaking: [], unchanged: [] },
+    changed: [],
+    breaking: [],
+    unchanged: [],
   }
   for (const action of after) {
     const previous = old.get(action.operation)

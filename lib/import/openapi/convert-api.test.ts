@@ -72,8 +72,15 @@ async function runAll({ text, server, operations }: RunAll): Promise<string[]> {
     try {
       expect(action.input.safeParse(input).error).toBeUndefined()
       await callAction({
-        ...{ plugin, action, connection: own === 'none' ? '' : 'c', input, idempotencyKey: 'k', timeoutMs: 10_000 },
-        ...{ signal: new AbortController().signal, now: () => 0, log: () => {} },
+        plugin,
+        action,
+        connection: own === 'none' ? '' : 'c',
+        input,
+        idempotencyKey: 'k',
+        timeoutMs: 10_000,
+        signal: new AbortController().signal,
+        now: () => 0,
+        log: () => {},
         ports: fakePorts({
           connections: {
             describe: async () => ({ kind: own, fields: {} }),
@@ -102,7 +109,8 @@ function withToken(request: Plain): Plain {
 async function send({ url, method, headers, body }: Sent) {
   const response = await fetch(url, { method, headers: { ...headers }, body: body ?? null })
   return {
-    ...{ status: response.status, headers: Object.fromEntries(response.headers) },
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
     bytes: new Uint8Array(await response.arrayBuffer()),
   }
 }

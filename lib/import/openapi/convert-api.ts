@@ -87,9 +87,12 @@ function manifestOf(
   if (server === null) throw new AppError('INVALID_INPUT', problem('customApis.serverInvalid'))
   const docs = textOf(objectOf(document.externalDocs).url)
   return {
-    ...{ id: plugin, label: name, description: plainText(textOf(info.description), 200) || name },
+    id: plugin,
+    label: name,
+    description: plainText(textOf(info.description), 200) || name,
     docsUrl: /^https:\/\/[^\s"'<>]{1,1000}$/.test(docs) ? docs : '',
-    ...{ baseUrl: server.baseUrl, hosts: server.hosts },
+    baseUrl: server.baseUrl,
+    hosts: server.hosts,
     connections: security.list(server.fields),
   }
 }
@@ -153,7 +156,11 @@ function outlineOf(
   const summary = plainText(textOf(operation.summary), 100)
   const id = textOf(operation.operationId)
   return {
-    ...{ key, method, path, notes, isSupported: data !== null },
+    key,
+    method,
+    path,
+    notes,
+    isSupported: data !== null,
     label: data?.label ?? (summary || labelOf(id || key)),
     tags: textsOf(operation.tags)
       .slice(0, 20)

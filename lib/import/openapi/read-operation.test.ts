@@ -48,7 +48,8 @@ test('equal names of parameters and body get their location as a prefix', () => 
       { in: 'path', name: 'id', required: true, schema: text },
       { in: 'query', name: 'id', schema: text },
     ],
-    ...{ requestBody: body({ type: 'object', required: ['id'], properties: { id: text } }), responses: OK },
+    requestBody: body({ type: 'object', required: ['id'], properties: { id: text } }),
+    responses: OK,
   }
   const [data] = converted({ '/a/{id}': { post } }).actions
   expect(data?.fields.map(({ id, required }) => [id, required])).toEqual([
@@ -57,7 +58,9 @@ test('equal names of parameters and body get their location as a prefix', () => 
     ['queryId', false],
   ])
   expect(data?.request).toMatchObject({
-    ...{ path: '/a/{{id}}', query: { id: '{{queryId}}' }, body: { json: { id: '{{bodyId}}' } } },
+    path: '/a/{{id}}',
+    query: { id: '{{queryId}}' },
+    body: { json: { id: '{{bodyId}}' } },
   })
 })
 
@@ -121,7 +124,8 @@ test('security schemes become connection kinds, with AND as one kind and OR as s
       type: 'oauth2',
       flows: {
         authorizationCode: {
-          ...{ authorizationUrl: 'https://a.example/auth', tokenUrl: 'https://a.example/token' },
+          authorizationUrl: 'https://a.example/auth',
+          tokenUrl: 'https://a.example/token',
           scopes: { read: '', write: '' },
         },
       },

@@ -72,16 +72,23 @@ function convert(found: FoundOperation, parts: OperationParts, notes: NoteList):
   const { response, outputs } = method === 'HEAD' ? NOTHING : readResponse(operation.responses, shared)
   const styles = { ...stylesOf(parameters), ...body?.styles }
   return {
-    ...{ id: parts.id, operation: key, label: labelFor(found), description: descriptionFor(found) },
+    id: parts.id,
+    operation: key,
+    label: labelFor(found),
+    description: descriptionFor(found),
     tags: textsOf(operation.tags)
       .slice(0, 20)
       .map((tag) => tag.slice(0, 120)),
     effect: method === 'GET' || method === 'HEAD' || parts.isRead ? 'read' : 'write',
-    ...{ connections: kinds.slice(0, 20), scopes: access.scopes.slice(0, 200), outputs },
+    connections: kinds.slice(0, 20),
+    scopes: access.scopes.slice(0, 200),
+    outputs,
     // Required fields come first.
     fields: named.toSorted((a, b) => Number(b.required) - Number(a.required)).map(fieldOf),
     request: {
-      ...{ method, path: fillPath(path, named), response },
+      method,
+      path: fillPath(path, named),
+      response,
       ...templates('query', named),
       ...templates('header', named),
       ...templates('cookie', named),
@@ -136,7 +143,10 @@ function stylesOf(parameters: readonly ReadParameter[]) {
 
 function fieldOf({ id, label, help, required, schema, location }: NamedPart): ApiActionData['fields'][number] {
   return {
-    ...{ id, label, required, schema },
+    id,
+    label,
+    required,
+    schema,
     ...(help === '' ? {} : { help: help.slice(0, 400) }),
     ...(required || (location !== 'header' && location !== 'cookie') ? {} : { advanced: true }),
   }

@@ -50,7 +50,9 @@ function readParameter(parameter: JsonObject, parts: ParameterParts): ReadParame
   const written = location === 'query' ? queryStyle(parameter, schema) : undefined
   if (written === 'unknown') notes.add('parameterStyle', name)
   return {
-    ...{ location, name, required: location === 'path' || parameter.required === true },
+    location,
+    name,
+    required: location === 'path' || parameter.required === true,
     help: helpOf(parameter),
     schema: location === 'query' ? schema : asText(schema),
     ...(written === undefined || written === 'unknown' ? {} : { style: written }),

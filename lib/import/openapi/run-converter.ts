@@ -46,7 +46,11 @@ export async function convertOperations(
 
 async function runThread(request: ConvertRequest, { signal, cpuMs = CPU_MS }: RunOptions) {
   const message = await replyOfThread({
-    ...{ url: entry().url, request, memoryMb: MEMORY_MB, cpuMs, signal },
+    url: entry().url,
+    request,
+    memoryMb: MEMORY_MB,
+    cpuMs,
+    signal,
     problems: {
       memory: problem('customApis.tooMuchMemory', { megabytes: MEMORY_MB }),
       time: problem('customApis.tooSlow'),

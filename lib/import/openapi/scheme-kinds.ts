@@ -58,7 +58,11 @@ function flowKinds(head: { id: string; label: string }, flows: JsonObject, serve
     ...(authorizeUrl && tokenUrl
       ? [
           {
-            ...{ ...head, kind: 'oauth2' as const, grant: 'authorization-code' as const, authorizeUrl, tokenUrl },
+            ...head,
+            kind: 'oauth2' as const,
+            grant: 'authorization-code' as const,
+            authorizeUrl,
+            tokenUrl,
             ...(refreshUrl ? { refreshUrl } : {}),
             scopes: [],
           },
@@ -67,8 +71,12 @@ function flowKinds(head: { id: string; label: string }, flows: JsonObject, serve
     ...(clientTokenUrl
       ? [
           {
-            ...{ ...head, id: isBoth ? `${head.id.slice(0, 33)}-client` : head.id, scopes: [] },
-            ...{ kind: 'oauth2' as const, grant: 'client-credentials' as const, tokenUrl: clientTokenUrl },
+            ...head,
+            id: isBoth ? `${head.id.slice(0, 33)}-client` : head.id,
+            scopes: [],
+            kind: 'oauth2' as const,
+            grant: 'client-credentials' as const,
+            tokenUrl: clientTokenUrl,
           },
         ]
       : []),

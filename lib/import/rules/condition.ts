@@ -39,7 +39,9 @@ export const ifElse: Rule = {
   build: (ctx) =>
     ctx.configure('condition', {
       cases: casesOf(ctx.data).map(({ match, conditions }, index) => ({
-        ...{ id: `case${index + 1}`, name: index === 0 ? 'If' : `Else if ${index}`, match },
+        id: `case${index + 1}`,
+        name: index === 0 ? 'If' : `Else if ${index}`,
+        match,
         conditions: conditions.map((condition) => toCondition(ctx, objectOf(condition))),
       })),
     }),

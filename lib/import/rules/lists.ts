@@ -10,8 +10,11 @@ export const list: Rule = {
   leave: ({ list: id }) => `${id}.items`,
   tool: ({ list: id }) => `${id}.tool`,
   values: ({ list: id }) => ({
-    ...{ result: `${id}.items`, first_record: `${id}.first`, last_record: `${id}.last` },
-    ...{ count: `${id}.count`, text: `${id}.text` },
+    result: `${id}.items`,
+    first_record: `${id}.first`,
+    last_record: `${id}.last`,
+    count: `${id}.count`,
+    text: `${id}.text`,
   }),
   build: (ctx) => {
     const operations = listOf(ctx.data.operations).map(objectOf)
@@ -65,7 +68,9 @@ export const listOperator: Rule = {
 const count = (size: unknown) => Math.min(100_000, Math.max(0, Math.round(numberOf(size) ?? 10)))
 
 const sorting = ({ key, value }: JsonObject): JsonObject => ({
-  ...{ operation: 'sort', field: textOf(key), direction: value === 'desc' ? 'descending' : 'ascending' },
+  operation: 'sort',
+  field: textOf(key),
+  direction: value === 'desc' ? 'descending' : 'ascending',
 })
 
 function filters(ctx: RuleContext, conditions: readonly JsonObject[]): JsonObject[] {

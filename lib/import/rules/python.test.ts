@@ -9,7 +9,10 @@ const place = { parent: null, position: { x: 0, y: 0 } }
 function convert(data: SourceFlow['nodes'][number]['data']) {
   const items = ['start', 'code', 'out'].map((id) => ({ id, title: id, type: id, notes: [] }))
   return convertFlow({
-    ...{ peer: 'coze', formatVersion: '1', app: { name: 'Python', description: '', kind: 'chat' }, items },
+    peer: 'coze',
+    formatVersion: '1',
+    app: { name: 'Python', description: '', kind: 'chat' },
+    items,
     nodes: [
       { ...place, id: 'start', item: 'start', type: 'start', title: 'Start', data: { variables: [] } },
       { ...place, id: 'code', item: 'code', type: 'python', title: 'Count', data },

@@ -50,7 +50,11 @@ export function start(isChat: boolean, values: Data): Rule {
         variables,
         fields: (field === undefined ? [...fields, BEGIN] : fields).map(
           ({ name, label, type, options, required, default: value }) => ({
-            ...{ name, label, kind: FIELD_KINDS[type] ?? 'text', required, default: value },
+            name,
+            label,
+            kind: FIELD_KINDS[type] ?? 'text',
+            required,
+            default: value,
             ...(type === 'select' ? { options } : {}),
           }),
         ),

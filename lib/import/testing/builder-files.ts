@@ -41,9 +41,12 @@ const n8n = JSON.stringify({
 })
 
 const component = (id: string, type: string, fields: Record<string, string> = {}) => ({
-  ...{ id, type: 'genericNode', position: { x: 0, y: 0 } },
+  id,
+  type: 'genericNode',
+  position: { x: 0, y: 0 },
   data: {
-    ...{ type, id },
+    type,
+    id,
     node: {
       display_name: id,
       template: Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, { value }])),
@@ -51,7 +54,8 @@ const component = (id: string, type: string, fields: Record<string, string> = {}
   },
 })
 const langflow = JSON.stringify({
-  ...{ name: 'Example', last_tested_version: '1.8.0' },
+  name: 'Example',
+  last_tested_version: '1.8.0',
   data: {
     nodes: [
       component('in', 'ChatInput'),
@@ -174,10 +178,14 @@ const coze = JSON.stringify({
 })
 
 const typebot = JSON.stringify({
-  ...{ version: '6.1', name: 'Example', events: [{ id: 'go', type: 'start' }] },
+  version: '6.1',
+  name: 'Example',
+  events: [{ id: 'go', type: 'start' }],
   groups: [
     {
-      ...{ id: 'g', title: 'G', graphCoordinates: { x: 0, y: 0 } },
+      id: 'g',
+      title: 'G',
+      graphCoordinates: { x: 0, y: 0 },
       blocks: [
         { id: 'hi', type: 'text', content: { richText: [{ type: 'p', children: [{ text: 'Hi {{Name}}' }] }] } },
         { id: 'name', type: 'text input', options: { variableId: 'v' } },

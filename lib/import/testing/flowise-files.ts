@@ -15,7 +15,9 @@ const node = (
   { id, name, inputs = {}, label = id, parentNode, outputs = {}, category = '' }: Drawn,
   index: number,
 ) => ({
-  ...{ id, type: name.startsWith('sticky') ? 'stickyNote' : 'agentFlow', position: { x: index * 300, y: 0 } },
+  id,
+  type: name.startsWith('sticky') ? 'stickyNote' : 'agentFlow',
+  position: { x: index * 300, y: 0 },
   ...(parentNode === undefined ? {} : { parentNode }),
   data: { id, name, label, category, inputs, outputs, inputAnchors: [], inputParams: [] },
 })

@@ -13,7 +13,9 @@ export function readInput(block: TypebotBlock, question: string, reader: Typebot
   const options = isChoice ? block.items.map(itemText).filter(Boolean).slice(0, 50) : []
   if (isMultipleChoice === true) reader.flow.note(block.id, 'setting', 'isMultipleChoice')
   const field = {
-    ...{ name: ANSWER, label: textOf(objectOf(labels).placeholder).slice(0, 200), required: true },
+    name: ANSWER,
+    label: textOf(objectOf(labels).placeholder).slice(0, 200),
+    required: true,
     type: isChoice && options.length > 0 ? 'choice' : (FIELD_TYPES[block.type] ?? 'text'),
     options,
   }
@@ -50,7 +52,8 @@ function withBranches(
   reader.flow.step({ ...reader.place(block), id, type: 'if-else', data: { cases } })
   reader.flow.edge(after.step, id, after.handle)
   return {
-    ...{ entry, next: { step: id, handle: 'else' } },
+    entry,
+    next: { step: id, handle: 'else' },
     items: new Map(branches.map((item) => [textOf(item.id), { step: id, handle: textOf(item.id) }])),
   }
 }
@@ -75,7 +78,8 @@ export function readCondition(block: TypebotBlock, reader: TypebotReader): Block
   const cases = block.items.map((item) => {
     const { comparisons, logicalOperator } = objectOf(item.content)
     return {
-      ...{ case_id: textOf(item.id), logical_operator: textOf(logicalOperator).toUpperCase() === 'OR' ? 'or' : 'and' },
+      case_id: textOf(item.id),
+      logical_operator: textOf(logicalOperator).toUpperCase() === 'OR' ? 'or' : 'and',
       conditions: listOf(comparisons)
         .map(objectOf)
         .map(({ variableId, comparisonOperator, value }) => ({
@@ -87,7 +91,8 @@ export function readCondition(block: TypebotBlock, reader: TypebotReader): Block
   })
   const step = reader.flow.step({ ...reader.place(block), type: 'if-else', data: { cases } })
   return {
-    ...{ entry: step, next: { step, handle: 'else' } },
+    entry: step,
+    next: { step, handle: 'else' },
     items: new Map(block.items.map(({ id }) => [textOf(id), { step, handle: textOf(id) }])),
   }
 }
@@ -105,7 +110,8 @@ export function readSplit(block: TypebotBlock, reader: TypebotReader): BlockStep
   })
   reader.flow.edge(draw, step)
   return {
-    ...{ entry: draw, next: { step, handle: 'else' } },
+    entry: draw,
+    next: { step, handle: 'else' },
     items: new Map([
       [a ?? '', { step, handle: 'a' }],
       [b ?? '', { step, handle: 'else' }],

@@ -12,20 +12,28 @@ afterAll(() => sandbox.close())
 type Block = JsonObject & { id: string; type: string }
 
 const say = (id: string, text: string): Block => ({
-  ...{ id, type: 'text' },
+  id,
+  type: 'text',
   content: { richText: [{ type: 'p', children: [{ text }] }] },
 })
 const set = (id: string, variableId: string, expressionToEvaluate: string, overrides: JsonObject = {}): Block => ({
-  ...{ id, type: 'Set variable', options: { variableId, expressionToEvaluate, ...overrides } },
+  id,
+  type: 'Set variable',
+  options: { variableId, expressionToEvaluate, ...overrides },
 })
 
 /** A bot as Typebot exports it. Edges are written `block[/item] > group[/block]`. */
 function bot(groups: Record<string, Block[]>, edges: string[], variables: string[] = []): string {
   const [first = ''] = Object.keys(groups)
   return JSON.stringify({
-    ...{ version: '6.1', name: 'Bot', events: [{ id: 'go', type: 'start', graphCoordinates: { x: 0, y: 0 } }] },
+    version: '6.1',
+    name: 'Bot',
+    events: [{ id: 'go', type: 'start', graphCoordinates: { x: 0, y: 0 } }],
     groups: Object.entries(groups).map(([id, blocks], index) => ({
-      ...{ id, title: id, graphCoordinates: { x: index * 400, y: 0 }, blocks },
+      id,
+      title: id,
+      graphCoordinates: { x: index * 400, y: 0 },
+      blocks,
     })),
     edges: [
       { id: 'e', from: { eventId: 'go' }, to: { groupId: first } },
@@ -43,7 +51,8 @@ function bot(groups: Record<string, Block[]>, edges: string[], variables: string
 
 test('bubbles answer, variables are set and calculated, and a condition selects a branch', async () => {
   const check: Block = {
-    ...{ id: 'check', type: 'Condition' },
+    id: 'check',
+    type: 'Condition',
     items: [
       {
         id: 'big',
@@ -121,16 +130,15 @@ test('the bubbles before an input become its question; a choice may have a branc
 
 test('a model block calls the model, and its answer is appended to a list', async () => {
   const model: Block = {
-    ...{ id: 'ai', type: 'openai' },
+    id: 'ai',
+    type: 'openai',
     options: {
-      ...{
-        action: 'Create chat completion',
-        model: 'gpt-4o',
-        messages: [
-          { role: 'system', content: 'Be brief.' },
-          { role: 'user', content: 'About {{Topic}}' },
-        ],
-      },
+      action: 'Create chat completion',
+      model: 'gpt-4o',
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'About {{Topic}}' },
+      ],
       responseMapping: [{ item: 'Message content', variableId: 'v-Reply' }],
     },
   }

@@ -73,7 +73,8 @@ class Bot {
     for (const { title, graphCoordinates, blocks } of file.groups) {
       const placed = blocks.map(
         (block, index): TypebotBlock => ({
-          ...{ ...block, title: title || block.type },
+          ...block,
+          title: title || block.type,
           position: { x: graphCoordinates.x, y: graphCoordinates.y + index * 120 },
         }),
       )

@@ -67,12 +67,10 @@ export const http: BlockReader = (block, reader) => {
     ...reader.place(block),
     type: 'http-request',
     data: {
-      ...{
-        method: textOf(method) || 'POST',
-        url: reader.text(url),
-        headers: pairs(headers),
-        params: pairs(queryParams),
-      },
+      method: textOf(method) || 'POST',
+      url: reader.text(url),
+      headers: pairs(headers),
+      params: pairs(queryParams),
       body: textOf(body) === '' ? { type: 'none' } : { type: 'json', data: reader.text(body) },
       fails: false,
     },
@@ -145,7 +143,9 @@ export const email: BlockReader = (block, reader) => {
       .map((item) => reader.text(item))
       .join(', ')
   const values = {
-    ...{ to: addresses(recipients), subject: reader.text(subject) || block.title, text: reader.text(body) || ' ' },
+    to: addresses(recipients),
+    subject: reader.text(subject) || block.title,
+    text: reader.text(body) || ' ',
     ...(listOf(cc).length > 0 ? { cc: addresses(cc) } : {}),
   }
   return plain(

@@ -79,8 +79,14 @@ class EmbedderThread {
   run(texts: readonly CutText[], as: EmbedAs, { signal, onProgress }: EmbedTextsOptions): Promise<EmbeddedText[]> {
     return new Promise((resolve, reject) => {
       const job: EmbedJob = {
-        ...{ texts, as, embedded: new Array(texts.length), done: 0 },
-        ...{ signal, onProgress, resolve, reject },
+        texts,
+        as,
+        embedded: new Array(texts.length),
+        done: 0,
+        signal,
+        onProgress,
+        resolve,
+        reject,
       }
       // A batch that is already running completes, and its result is discarded.
       const onAbort = () => this.fail(job, signal?.reason)

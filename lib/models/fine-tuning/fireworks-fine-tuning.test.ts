@@ -23,8 +23,13 @@ function clientWith({ key = fake.key, account = '' } = {}) {
   return openFineTuning('fireworks', connection, { account })
 }
 const JOB: NewRemoteJob = {
-  ...{ model: 'accounts/fireworks/models/x', trainingFile: DATASET, validationFile: null, suffix: 'pb-1' },
-  ...{ epochs: 2, batchSize: 'auto', learningRateMultiplier: 'auto' },
+  model: 'accounts/fireworks/models/x',
+  trainingFile: DATASET,
+  validationFile: null,
+  suffix: 'pb-1',
+  epochs: 2,
+  batchSize: 'auto',
+  learningRateMultiplier: 'auto',
 }
 async function started() {
   const client = clientWith()
@@ -39,7 +44,10 @@ test('creates, fills and awaits a data set, then creates a job in the account', 
   const sent = fake.wire.requests.at(-1)
   expect(sent?.url).toBe('/v1/accounts/acme/supervisedFineTuningJobs?supervisedFineTuningJobId=pb-1')
   expect(JSON.parse(sent?.body ?? '')).toEqual({
-    ...{ dataset: DATASET, baseModel: 'accounts/fireworks/models/x', displayName: 'pb-1', epochs: 2 },
+    dataset: DATASET,
+    baseModel: 'accounts/fireworks/models/x',
+    displayName: 'pb-1',
+    epochs: 2,
   })
   expect(job).toMatchObject({ id: 'accounts/acme/supervisedFineTuningJobs/pb-1', status: 'queued' })
   Object.assign(fake.jobs[0] ?? {}, { state: 'JOB_STATE_RUNNING', jobProgress: { percent: 40, epoch: 1 } })
@@ -47,7 +55,9 @@ test('creates, fills and awaits a data set, then creates a job in the account', 
   const estimatedCost = { currencyCode: 'USD', units: '1', nanos: 250_000_000 }
   Object.assign(fake.jobs[0] ?? {}, { state: 'JOB_STATE_COMPLETED', estimatedCost })
   expect(await client.getJob(job.id, signal)).toMatchObject({
-    ...{ status: 'succeeded', tunedModel: 'accounts/acme/models/pb-1', cost: { micros: 1_250_000, isEstimated: true } },
+    status: 'succeeded',
+    tunedModel: 'accounts/acme/models/pb-1',
+    cost: { micros: 1_250_000, isEstimated: true },
   })
   expect([await client.newEvents(job.id, () => false, signal), await client.lossPoints(job.id, signal)]).toEqual([
     [],

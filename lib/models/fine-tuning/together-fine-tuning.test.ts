@@ -18,8 +18,13 @@ function clientWith(key = fake.key): TogetherFineTuning {
   return new TogetherFineTuning({ baseUrl: `${url}/v1`, headers, fetch: egress.fetch })
 }
 const JOB: NewRemoteJob = {
-  ...{ model: 'meta-llama/x', trainingFile: 'file-1', validationFile: 'file-2', suffix: 'pb-1' },
-  ...{ epochs: 3, batchSize: 8, learningRateMultiplier: 'auto' },
+  model: 'meta-llama/x',
+  trainingFile: 'file-1',
+  validationFile: 'file-2',
+  suffix: 'pb-1',
+  epochs: 3,
+  batchSize: 8,
+  learningRateMultiplier: 'auto',
 }
 
 test('uploads a file and reads job, events and curve in Together’s own format', async () => {
@@ -30,12 +35,22 @@ test('uploads a file and reads job, events and curve in Together’s own format'
   expect(fake.files.get('file-1')?.polls).toBe(2)
   expect(await client.createJob(JOB, signal)).toMatchObject({ id: 'ft-1', status: 'queued', cost: null })
   expect(JSON.parse(fake.wire.requests.at(-1)?.body ?? '')).toEqual({
-    ...{ model: 'meta-llama/x', training_file: 'file-1', validation_file: 'file-2', suffix: 'pb-1' },
-    ...{ n_epochs: 3, n_evals: 3, batch_size: 8 },
+    model: 'meta-llama/x',
+    training_file: 'file-1',
+    validation_file: 'file-2',
+    suffix: 'pb-1',
+    n_epochs: 3,
+    n_evals: 3,
+    batch_size: 8,
   })
   fake.events = [1, 2].map((step) => ({
-    ...{ object: 'fine-tune-event', type: 'epoch_complete', message: `Epoch ${step}`, level: 'legacy_iwarning' },
-    ...{ created_at: `2026-06-0${step}T10:00:00Z`, step, total_steps: 4 },
+    object: 'fine-tune-event',
+    type: 'epoch_complete',
+    message: `Epoch ${step}`,
+    level: 'legacy_iwarning',
+    created_at: `2026-06-0${step}T10:00:00Z`,
+    step,
+    total_steps: 4,
   }))
   const events = await client.newEvents('ft-1', () => false, signal)
   expect(events.map(({ message, level, share }) => [message, level, share])).toEqual([
@@ -70,7 +85,9 @@ test('reports the model, its tokens and its price, which is given in billionths 
   }
   Object.assign(job ?? {}, end)
   expect(await client.getJob('ft-1', signal)).toMatchObject({
-    ...{ status: 'succeeded', tunedModel: 'acme/x-pb-1', trainedTokens: 850_000 },
+    status: 'succeeded',
+    tunedModel: 'acme/x-pb-1',
+    trainedTokens: 850_000,
     cost: { micros: 1_500_001, isEstimated: false },
   })
   const created_at = '2026-06-01T10:00:00Z'

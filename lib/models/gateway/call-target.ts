@@ -160,7 +160,9 @@ async function admit(
   const call = toCall(request, { model, signal, onRequest, onSent })
   return {
     from: { provider, host, model, label: `${target.connection}/${model}` },
-    ...{ admission, plannedMicros, sending },
+    admission,
+    plannedMicros,
+    sending,
     isWhole: Boolean(complete),
     read: (emit) => (complete ? complete(call, emit) : emitChunks(client.chat(connection, call), emit)),
   }

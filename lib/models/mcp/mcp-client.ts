@@ -32,7 +32,8 @@ export interface McpAdapter {
 /** Servers that a node names by their address: streamable HTTP only. */
 export function createMcpAdapter({ fetch, listTimeoutMs = LIST_TIMEOUT_MS }: McpOptions): McpAdapter {
   const targetOf = (server: McpAddress): McpTarget => ({
-    ...{ label: new URL(server.url).host, isSaved: false },
+    label: new URL(server.url).host,
+    isSaved: false,
     start: async (signal) => startSession(await httpTransport({ ...server, fetch }, signal), signal),
   })
   return {

@@ -130,9 +130,14 @@ async function runShadow(graph: Graph, ports: Partial<EnginePorts>) {
   if (!compiled.ok) throw new Error(compiled.issues.map(({ key }) => key).join('\n'))
   const events: RunEvent[] = []
   const run = execute(compiled.plan, {
-    ...{ runId: '0198c0de-0000-7000-8000-000000000001', inputs: { message: 'Ada' }, isShadow: true },
+    runId: '0198c0de-0000-7000-8000-000000000001',
+    inputs: { message: 'Ada' },
+    isShadow: true,
     definitions: async (type) => (await (isNodeType(type) ? runs[type]() : raise('INTERNAL', verbatim(type)))).default,
-    ...{ ports: fakePorts(ports), stop: new Stop(), now: () => 0, random: () => 0 },
+    ports: fakePorts(ports),
+    stop: new Stop(),
+    now: () => 0,
+    random: () => 0,
   })
   for await (const event of run) events.push(event)
   return events
@@ -167,7 +172,8 @@ test('after a crash between request and response the write is reported, not repe
   const sentAt = events.findIndex((event) => event.type === 'node-step' && event.nodeId === 'x')
   const second = service()
   const resumed = await runApp(graph, {
-    ...{ inputs: { message: 'Ada' }, ports: second.ports },
+    inputs: { message: 'Ada' },
+    ports: second.ports,
     before: events.slice(0, sentAt + 1),
   })
   expect(second.sent).toHaveLength(0)

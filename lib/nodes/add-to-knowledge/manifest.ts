@@ -89,7 +89,10 @@ export const manifest = defineManifest<AddToKnowledgeConfig>({
       ? []
       : [
           {
-            ...{ code: 'MISSING_RESOURCE', severity: 'error', nodeId, path: 'knowledgeBaseId' },
+            code: 'MISSING_RESOURCE',
+            severity: 'error',
+            nodeId,
+            path: 'knowledgeBaseId',
             ...textRef('nodeSettings.knowledgeBase'),
           },
         ],

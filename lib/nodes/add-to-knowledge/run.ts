@@ -18,7 +18,9 @@ export default defineNode<AddToKnowledgeConfig>({
     const stored = await store(config, readContent(inputs.content ?? null, config.title), ctx)
     const isOpen = stored.some(({ status }) => status === 'queued')
     const outputs = (found: Stored, chunks: number) => ({
-      ...{ documentId: found[0]?.documentId ?? '', status: found[0]?.status ?? '', chunks },
+      documentId: found[0]?.documentId ?? '',
+      status: found[0]?.status ?? '',
+      chunks,
       documents: found.map(({ documentId, name, status }) => ({ id: documentId, name, status })),
     })
     if (!config.wait || !isOpen) return outputs(stored, 0)

@@ -111,8 +111,12 @@ test('calls tools in parallel, returns each result, then answers with citations'
 test('keeps the numbers of given passages beside those of passages that are found', async () => {
   const { ports, requests } = portsOf([{ calls: [call('Search', { query: 'abc' })] }, { text: 'See [1][2].' }])
   const document = {
-    ...{ fileId: '019ab000-0000-7000-8000-0123456789ab', name: 'lease.txt', mediaType: 'text/plain', sizeBytes: 9 },
-    ...{ text: 'The rent is 900.', pages: [] },
+    fileId: '019ab000-0000-7000-8000-0123456789ab',
+    name: 'lease.txt',
+    mediaType: 'text/plain',
+    sizeBytes: 9,
+    text: 'The rent is 900.',
+    pages: [],
   }
   const graph = chatApp(
     [...TOOLS, { id: 'a', type: 'agent', config: { ask: 'never' } }],

@@ -95,7 +95,10 @@ export const manifest = defineManifest<AgentConfig>({
   ports: ({ instructions }) => ({
     inputs: [
       {
-        ...{ id: 'prompt', label: 'Prompt', kind: 'messages', required: true },
+        id: 'prompt',
+        label: 'Prompt',
+        kind: 'messages',
+        required: true,
         description: 'As a tool of another agent: the task.',
       },
       { id: 'model', label: 'Model', kind: 'chat-model', description: 'Replaces the model selected here.' },

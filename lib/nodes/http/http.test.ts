@@ -92,7 +92,8 @@ test.each([
 })
 
 const connected = (config: JsonObject = {}) => ({
-  ...{ url: 'https://api.example.com/{{q}}', connections: [{ connection: 'c1', name: 'crm', authorize: true }] },
+  url: 'https://api.example.com/{{q}}',
+  connections: [{ connection: 'c1', name: 'crm', authorize: true }],
   ...config,
 })
 

@@ -89,7 +89,8 @@ test('reads a compared value from another step, and skips the ends of an empty l
     chatApp(
       [
         {
-          ...{ id: 'list', type: 'list' },
+          id: 'list',
+          type: 'list',
           config: {
             operations: [
               { operation: 'split', separator: ' ' },

@@ -24,7 +24,10 @@ test('searches its knowledge base, and the Answer shows the results as sources',
   const { outputs } = await runApp(graph, { inputs: { message: ' What? ' }, ports: { knowledge } })
   expect(queries).toEqual([
     {
-      ...{ knowledgeBaseId: 'kb', query: 'What?', leavesToBase: true, history: [] },
+      knowledgeBaseId: 'kb',
+      query: 'What?',
+      leavesToBase: true,
+      history: [],
       options: RetrievalOptions.parse({ limit: 3 }),
     },
   ])

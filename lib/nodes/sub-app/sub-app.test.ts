@@ -117,7 +117,11 @@ test('maps form fields and values to ports, and skips the ports of missing value
     schemaVersion: 1,
     nodes: [
       {
-        ...{ id: 'in', type: 'input', version: 1, label: 'in', position: { x: 0, y: 0 } },
+        id: 'in',
+        type: 'input',
+        version: 1,
+        label: 'in',
+        position: { x: 0, y: 0 },
         config: {
           mode: 'form',
           fields: [
@@ -127,7 +131,11 @@ test('maps form fields and values to ports, and skips the ports of missing value
         },
       },
       {
-        ...{ id: 'm', type: 'merge', version: 1, label: 'm', position: { x: 0, y: 0 } },
+        id: 'm',
+        type: 'merge',
+        version: 1,
+        label: 'm',
+        position: { x: 0, y: 0 },
         config: { mode: 'all', names: ['name', 'thing'] },
       },
       { id: 'out', type: 'answer', version: 1, label: 'out', position: { x: 0, y: 0 }, config: {} },

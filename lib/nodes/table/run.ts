@@ -10,11 +10,19 @@ export default defineNode<TableConfig>({
     const { table, operation, uniqueColumn, sortBy, isDescending, limit, allRows } = config
     // Each value is JSON, because that is the encoding of these template fields.
     const filters = config.filters.map(({ column, operator, value }) => ({
-      ...{ column, operator },
+      column,
+      operator,
       value: operator === 'is-empty' || operator === 'is-not-empty' ? null : parseJson(JsonSchema, value),
     }))
     const found = await ctx.ports.tables.run({
-      ...{ table, operation, uniqueColumn, sortBy, isDescending, limit, allRows, filters },
+      table,
+      operation,
+      uniqueColumn,
+      sortBy,
+      isDescending,
+      limit,
+      allRows,
+      filters,
       rows: rowsOf(config, inputs.rows ?? null),
       key: ctx.idempotencyKey,
     })

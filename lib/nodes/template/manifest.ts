@@ -20,7 +20,9 @@ const Config = z.strictObject({
     .default('simple')
     .meta(
       layout({
-        ...{ label: 'Syntax', input: 'select', group: 'prompt' },
+        label: 'Syntax',
+        input: 'select',
+        group: 'prompt',
         options: { simple: 'Values only', jinja: 'Jinja' },
       }),
     ),

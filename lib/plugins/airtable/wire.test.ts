@@ -73,7 +73,9 @@ test('explains a missing permission', async () => {
 test('reports records since the last poll over pages, oldest first', async () => {
   const created = (id: string, createdTime: string) => ({ id, createdTime, fields: { Name: id } })
   const { outputs, requests } = await pollWire({
-    ...{ plugin: 'airtable', trigger: recordCreated, since: '2026-11-29T23:30:00.000Z' },
+    plugin: 'airtable',
+    trigger: recordCreated,
+    since: '2026-11-29T23:30:00.000Z',
     input: { base: 'app12345678901234', table: 'To do' },
     replies: [
       { json: { records: [created('rec2', '2026-11-29T23:50:00.000Z')], offset: 'o1' } },

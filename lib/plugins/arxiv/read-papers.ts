@@ -6,8 +6,13 @@ export function readPapers(xml: string) {
   return readFeed(xml).entries.map(({ id, title, summary, publishedAt }, index) => {
     const number = id.replace(/^https?:\/\/arxiv\.org\/abs\//, '')
     return {
-      ...{ id: number, title, summary, publishedAt, authors: authors[index] ?? [] },
-      ...{ url: `https://arxiv.org/abs/${number}`, pdf: `https://arxiv.org/pdf/${number}` },
+      id: number,
+      title,
+      summary,
+      publishedAt,
+      authors: authors[index] ?? [],
+      url: `https://arxiv.org/abs/${number}`,
+      pdf: `https://arxiv.org/pdf/${number}`,
     }
   })
 }

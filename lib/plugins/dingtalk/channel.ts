@@ -60,18 +60,22 @@ export default defineChannel({
     effect: 'write',
     idempotency: 'none',
     input: z.strictObject({
-      ...{ group: text('Group').optional(), user: text('User').optional(), text: text('Text') },
+      group: text('Group').optional(),
+      user: text('User').optional(),
+      text: text('Text'),
     }),
     output: z.strictObject({}),
     async run({ http, fields }, { group, user = '', text: markdown }) {
       const message = { robotCode: fields.appId ?? '', ...markdownMessage(markdown) }
       await (group === undefined
         ? http({
-            ...{ method: 'POST', url: '/v1.0/robot/oToMessages/batchSend' },
+            method: 'POST',
+            url: '/v1.0/robot/oToMessages/batchSend',
             body: { json: { ...message, userIds: [user] } },
           })
         : http({
-            ...{ method: 'POST', url: '/v1.0/robot/groupMessages/send' },
+            method: 'POST',
+            url: '/v1.0/robot/groupMessages/send',
             body: { json: { ...message, openConversationId: group } },
           }))
       return {}

@@ -22,7 +22,9 @@ const THREADS: readonly number[] = [10, 11, 12]
 
 const User = z.object({ id: z.string() })
 const Attachment = z.object({
-  ...{ filename: z.string(), url: z.string(), content_type: z.string().optional() },
+  filename: z.string(),
+  url: z.string(),
+  content_type: z.string().optional(),
   size: z.number().default(0),
 })
 const Interaction = z.object({
@@ -48,7 +50,10 @@ const MAX_CHARACTERS = 2_000
 
 const Thumb = z.enum(['up', 'down'])
 const button = (emoji: string, rating: z.infer<typeof Thumb>) => ({
-  ...{ type: 2, style: 2, emoji: { name: emoji }, custom_id: rating },
+  type: 2,
+  style: 2,
+  emoji: { name: emoji },
+  custom_id: rating,
 })
 const THUMBS = [{ type: 1, components: [button('👍', 'up'), button('👎', 'down')] }]
 const text = (label: string) => z.string().meta(layout({ label }))
@@ -106,7 +111,9 @@ export default defineChannel({
     if (type !== COMMAND || typeof question !== 'string' || user === undefined) return { messages: [] }
     const files = Object.values(sent.data?.resolved?.attachments ?? {}).map(
       ({ filename: name, content_type: mediaType = '', size: sizeBytes, url }) => ({
-        ...{ name, mediaType, sizeBytes },
+        name,
+        mediaType,
+        sizeBytes,
         source: { url },
       }),
     )
@@ -114,7 +121,9 @@ export default defineChannel({
     return {
       messages: [
         {
-          ...{ eventId: id, sender: user, text: question },
+          eventId: id,
+          sender: user,
+          text: question,
           ...(files.length > 0 ? { files } : {}),
           conversation: isThread ? channel : `${channel}:${user}`,
           target: { application, token, interaction: id, channel },
@@ -135,8 +144,11 @@ export default defineChannel({
     effect: 'write',
     idempotency: 'none',
     input: z.strictObject({
-      ...{ application: text('Application').optional(), token: text('Token').optional() },
-      ...{ interaction: text('Interaction').optional(), channel: text('Channel'), text: text('Text') },
+      application: text('Application').optional(),
+      token: text('Token').optional(),
+      interaction: text('Interaction').optional(),
+      channel: text('Channel'),
+      text: text('Text'),
       isLast: z
         .boolean()
         .default(false)
@@ -162,8 +174,10 @@ export default defineChannel({
     effect: 'write',
     idempotency: 'none',
     input: z.strictObject({
-      ...{ application: text('Application').optional(), token: text('Token').optional() },
-      ...{ interaction: text('Interaction').optional(), channel: text('Channel') },
+      application: text('Application').optional(),
+      token: text('Token').optional(),
+      interaction: text('Interaction').optional(),
+      channel: text('Channel'),
       file: FileRef.meta(layout({ label: 'File' })),
     }),
     output: z.strictObject({}),
@@ -210,7 +224,9 @@ export default defineChannel({
       path: '/applications/{{applicationId}}/commands',
       body: {
         json: {
-          ...{ name: 'ask', description: 'Ask a question', type: 1 },
+          name: 'ask',
+          description: 'Ask a question',
+          type: 1,
           options: [
             { type: 3, name: 'question', description: 'Your question', required: true },
             { type: 11, name: 'file', description: 'A file for the question' },

@@ -58,14 +58,13 @@ test('reads messages', async () => {
 })
 
 const command = {
-  ...{
-    type: 2,
-    id: '786008729715212338',
-    application_id: '1',
-    token: 'A_UNIQUE_TOKEN',
-    channel_id: '645027906669510667',
-  },
-  ...{ member: { user: { id: '53908232506183680' } }, data: { name: 'ask', options: [{ type: 3, value: 'Why?' }] } },
+  type: 2,
+  id: '786008729715212338',
+  application_id: '1',
+  token: 'A_UNIQUE_TOKEN',
+  channel_id: '645027906669510667',
+  member: { user: { id: '53908232506183680' } },
+  data: { name: 'ask', options: [{ type: 3, value: 'Why?' }] },
 }
 
 test('answers a ping, and a command with a message that follows', () => {
@@ -73,11 +72,15 @@ test('answers a ping, and a command with a message that follows', () => {
   expect(channel.read(request(command), {})).toEqual({
     messages: [
       {
-        ...{ eventId: '786008729715212338', sender: '53908232506183680', text: 'Why?' },
+        eventId: '786008729715212338',
+        sender: '53908232506183680',
+        text: 'Why?',
         conversation: '645027906669510667:53908232506183680',
         target: {
-          ...{ application: '1', token: 'A_UNIQUE_TOKEN' },
-          ...{ interaction: '786008729715212338', channel: '645027906669510667' },
+          application: '1',
+          token: 'A_UNIQUE_TOKEN',
+          interaction: '786008729715212338',
+          channel: '645027906669510667',
         },
       },
     ],
@@ -98,8 +101,11 @@ test.each([
   const { requests } = await callWire({
     action: { plugin: 'discord', definition: channel.send },
     input: {
-      ...{ application: '1', token: 'A_UNIQUE_TOKEN', interaction: interactionOf(minutes) },
-      ...{ channel: CHANNEL, text: 'Because.' },
+      application: '1',
+      token: 'A_UNIQUE_TOKEN',
+      interaction: interactionOf(minutes),
+      channel: CHANNEL,
+      text: 'Because.',
     },
     replies: [{ json: { id: '1' } }],
   })
@@ -131,7 +137,8 @@ test('puts thumbs below the last part of an answer, and reads a press as a ratin
     data: { component_type: 2, custom_id: 'up' },
   }
   expect(channel.read(request(press), {})).toEqual({
-    ...{ messages: [], response: { json: { type: 6 } } },
+    messages: [],
+    response: { json: { type: 6 } },
     ratings: [{ sentId: '1039178961027780659', sender: '53908232506183680', rating: 'up' }],
   })
   expect(channel.read(request({ ...press, data: { custom_id: 'other' } }), {}).ratings).toEqual([])
@@ -151,7 +158,9 @@ test('reads the file of a command, downloads it, and sends a file as a follow-up
   const kept: JsonObject[] = []
   const downloaded = await callWire({
     action: { plugin: 'discord', definition: channel.download ?? raiseInternal('none') },
-    ...{ input: { url }, replies: [{ body: 'a,b', headers: { 'content-type': 'text/csv' } }], files: keepIn(kept) },
+    input: { url },
+    replies: [{ body: 'a,b', headers: { 'content-type': 'text/csv' } }],
+    files: keepIn(kept),
   })
   expect([downloaded.requests[0]?.url, kept]).toEqual([url, [{ mediaType: 'text/csv', text: 'a,b' }]])
   const { requests } = await callWire({

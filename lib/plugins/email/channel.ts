@@ -64,7 +64,10 @@ export default defineChannel({
         const message = found && messageOf(found, own, `${folder}:${next.validity}:${id}`)
         if (!message) continue
         const files = found.attachments.map(({ name, mediaType, bytes }, index) => ({
-          ...{ name, mediaType, sizeBytes: bytes.byteLength, source: { folder, id, index: String(index) } },
+          name,
+          mediaType,
+          sizeBytes: bytes.byteLength,
+          source: { folder, id, index: String(index) },
         }))
         messages.push({ ...message, target: { ...message.target }, files })
       }
@@ -147,7 +150,13 @@ interface Reply {
 /** A message in the thread, marked as automatic. */
 function answerTo({ to, subject, inReplyTo, references = '', text, attachments }: Reply) {
   return {
-    ...{ to: [z.email().parse(to)], cc: [], bcc: [], subject, text, attachments, isAutomatic: true as const },
+    to: [z.email().parse(to)],
+    cc: [],
+    bcc: [],
+    subject,
+    text,
+    attachments,
+    isAutomatic: true as const,
     ...(inReplyTo === undefined ? {} : { inReplyTo, references: idsIn(references) }),
   }
 }
@@ -170,9 +179,13 @@ function messageOf(mail: ReadMail, own: readonly string[], fallbackId: string): 
   if (question === '' && mail.attachments.length === 0) return null
   const subject = /^\s*(?:re|aw|sv|antw|回复|答复)\s*[:：]/i.test(mail.subject) ? mail.subject : `Re: ${mail.subject}`
   return {
-    ...{ eventId: messageId ?? fallbackId, conversation: thread[0] ?? fallbackId, sender, text: question },
+    eventId: messageId ?? fallbackId,
+    conversation: thread[0] ?? fallbackId,
+    sender,
+    text: question,
     target: {
-      ...{ to: sender, subject: subject.replace(/[\s\p{Cc}]+/gu, ' ').slice(0, 500) },
+      to: sender,
+      subject: subject.replace(/[\s\p{Cc}]+/gu, ' ').slice(0, 500),
       ...(messageId ? { inReplyTo: messageId, references: shorten(thread).join(' ') } : {}),
     },
   }

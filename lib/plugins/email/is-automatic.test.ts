@@ -28,8 +28,11 @@ test.each([
 
 test('answers people', () => {
   const headers = {
-    ...{ 'auto-submitted': 'no', precedence: 'first-class', 'return-path': '<bob@example.com>' },
-    ...{ 'x-auto-response-suppress': 'DR, RN', 'content-type': 'multipart/alternative; boundary=b' },
+    'auto-submitted': 'no',
+    precedence: 'first-class',
+    'return-path': '<bob@example.com>',
+    'x-auto-response-suppress': 'DR, RN',
+    'content-type': 'multipart/alternative; boundary=b',
   }
   expect(isFrom('bob@example.com', headers)).toBe(false)
   expect(isFrom('noreen@example.com')).toBe(false)

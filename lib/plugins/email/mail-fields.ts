@@ -35,6 +35,8 @@ export function folderField() {
 export const mailIdField = () => idField({ label: 'Message ID', help: 'Number of the message in its folder.' })
 
 export const MailCursorSchema = z.strictObject({
-  ...{ validity: z.string(), after: z.number().int().min(0), receivedAt: z.number().min(0) },
+  validity: z.string(),
+  after: z.number().int().min(0),
+  receivedAt: z.number().min(0),
   since: z.number().min(0).nullable(),
 })

@@ -67,10 +67,17 @@ beforeEach(() => {
 function call(action: TestedAction, input: JsonObject, overrides: { allow?: string; password?: string } = {}) {
   const { allow = `127.0.0.1:${imap.port},127.0.0.1:${smtpPort}`, password = PASSWORD } = overrides
   return callLogin({
-    ...{ action: typeof action === 'string' ? `email/${action}` : action, input, allow, password },
+    action: typeof action === 'string' ? `email/${action}` : action,
+    input,
+    allow,
+    password,
     fields: {
-      ...{ user: 'ada', address: 'ada@example.com', imapHost: '127.0.0.1', imapPort: String(imap.port) },
-      ...{ smtpHost: '127.0.0.1', smtpPort: String(smtpPort) },
+      user: 'ada',
+      address: 'ada@example.com',
+      imapHost: '127.0.0.1',
+      imapPort: String(imap.port),
+      smtpHost: '127.0.0.1',
+      smtpPort: String(smtpPort),
     },
   })
 }

@@ -8,7 +8,8 @@ const book = `${drive}/items/${workbook}/workbook`
 
 test('finds workbooks among the files', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'excel/find-workbooks', input: { query: "Ada's orders" } },
+    action: 'excel/find-workbooks',
+    input: { query: "Ada's orders" },
     replies: [
       {
         json: {
@@ -26,7 +27,8 @@ test('finds workbooks among the files', async () => {
 
 test('lists sheets', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'excel/list-sheets', input: { workbook } },
+    action: 'excel/list-sheets',
+    input: { workbook },
     replies: [{ json: { value: [{ id: '{1}', name: 'Sheet1', position: 0, visibility: 'Visible' }] } }],
   })
   expect(requests[0]?.url).toBe(`${book}/worksheets`)
@@ -55,14 +57,16 @@ test.each([
 test('appends rows to a table and writes a range', async () => {
   const rows = [['Ada', 5, null]]
   const added = await callWire({
-    ...{ action: 'excel/append-rows', input: { workbook, table: 'Table1', rows } },
+    action: 'excel/append-rows',
+    input: { workbook, table: 'Table1', rows },
     replies: [{ status: 201, json: { index: 99, values: rows } }],
   })
   expect(added.requests[0]).toMatchObject({ method: 'POST', url: `${book}/tables/Table1/rows/add` })
   expect(added.requests[0]?.json).toEqual({ index: null, values: rows })
   expect(added.outputs).toEqual({ index: 99 })
   const written = await callWire({
-    ...{ action: 'excel/update-range', input: { workbook, sheet: 'Sheet1', range: 'A2:C2', rows } },
+    action: 'excel/update-range',
+    input: { workbook, sheet: 'Sheet1', range: 'A2:C2', rows },
     replies: [{ json: { address: 'Sheet1!A2:C2', values: rows } }],
   })
   expect(written.requests[0]).toMatchObject({ method: 'PATCH', json: { values: rows } })

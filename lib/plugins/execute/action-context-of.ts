@@ -41,7 +41,10 @@ export function actionContext(parts: ContextParts, session: ServiceSession): Act
     readPage: (url) => ports.pages.read({ url, signal }),
     readText: (url, accept) => ports.pages.text({ url, accept, signal }),
     fields: session.fields,
-    ...{ idempotencyKey, signal, now: parts.now, log: parts.log },
+    idempotencyKey,
+    signal,
+    now: parts.now,
+    log: parts.log,
   }
 }
 
@@ -57,9 +60,11 @@ function toServiceRequest(
   const url = pairs.length === 0 ? base : `${base}${base.includes('?') ? '&' : '?'}${pairs.join('&')}`
   const content = contentOf(body)
   return {
-    ...{ method, url },
+    method,
+    url,
     headers: {
-      ...{ accept: 'application/json', ...plugin.headers },
+      accept: 'application/json',
+      ...plugin.headers,
       ...(content ? { 'content-type': content.type } : {}),
       ...Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
     },

@@ -31,8 +31,13 @@ const plugin = definePlugin({
 const text = (label: string) => z.string().optional().meta(layout({ label }))
 
 const base = defineAction({
-  ...{ id: 'sample', version: 1, label: 'Sample', description: 'A sample.', connections: ['none', 'token'] },
-  ...{ effect: 'write', idempotency: 'none' },
+  id: 'sample',
+  version: 1,
+  label: 'Sample',
+  description: 'A sample.',
+  connections: ['none', 'token'],
+  effect: 'write',
+  idempotency: 'none',
   input: z.strictObject({ a: text('A'), b: text('B'), list: z.array(z.string()).optional(), n: z.number().optional() }),
   output: z.looseObject({}),
   request: { method: 'POST', path: '/items' },
@@ -68,7 +73,10 @@ async function call(overrides: Partial<ActionDefinition>, options: CallOptions =
   const ports = fakePorts({ services, ...(connections ? { connections } : {}) })
   const common = { plugin, action, connection, ports, input, timeoutMs: 1_000, signal: new AbortController().signal }
   const outcome = await callAction({
-    ...{ ...common, idempotencyKey: 'key-1', now: () => 0, log: () => {} },
+    ...common,
+    idempotencyKey: 'key-1',
+    now: () => 0,
+    log: () => {},
     ...(journal ? { journal } : {}),
   }).then(
     (outputs) => ({ outputs, error: null }),
@@ -96,8 +104,14 @@ test.each(['.', '..', '%2e%2e', 'x/..'])('does not let the value “%s” leave 
 
 test('inserts values into JSON as JSON, and removes absent properties and items', async () => {
   const json: Json = {
-    ...{ a: '{{a}}', b: '{{b}}', n: '{{n}}', list: '{{list}}', text: 'n = {{n}}' },
-    ...{ nested: { b: '{{b}}', deep: [{ b: '{{b}}' }] }, kept: {}, items: ['{{b}}', 1, null] },
+    a: '{{a}}',
+    b: '{{b}}',
+    n: '{{n}}',
+    list: '{{list}}',
+    text: 'n = {{n}}',
+    nested: { b: '{{b}}', deep: [{ b: '{{b}}' }] },
+    kept: {},
+    items: ['{{b}}', 1, null],
   }
   const { sent } = await call(
     { request: { method: 'POST', path: '/x', body: { json } } },
@@ -106,7 +120,12 @@ test('inserts values into JSON as JSON, and removes absent properties and items'
     },
   )
   expect(JSON.parse(String(sent[0]?.body))).toEqual({
-    ...{ a: '"},{"evil":{{b}}', n: 5, list: ['x'], text: 'n = 5', kept: {}, items: [1, null] },
+    a: '"},{"evil":{{b}}',
+    n: 5,
+    list: ['x'],
+    text: 'n = 5',
+    kept: {},
+    items: [1, null],
   })
 })
 
@@ -246,7 +265,8 @@ test.each([
 ])('does not repeat a write without an idempotency key after %s', async (_, fail) => {
   const { error } = await call({}, { replies: [{ fail }] })
   expect(error).toMatchObject({
-    ...{ code: 'TOOL_FAILED', isFinal: true },
+    code: 'TOOL_FAILED',
+    isFinal: true,
     message: 'Sample may have received this request. Check there, then retry the step.',
   })
 })
@@ -287,7 +307,8 @@ test('a list respects its limit, and fails with a failed page', async () => {
 
 test('reads at most 20 pages and 1,000 items', async () => {
   const list = {
-    ...{ effect: 'read', request: { method: 'GET', path: '/x' } },
+    effect: 'read',
+    request: { method: 'GET', path: '/x' },
     paginate: { type: 'page', items: '', as: 'rows', parameter: 'page', limit: 'n' },
   } as Partial<ActionDefinition>
   const pages = await call(list, { input: { n: 1_000 }, replies: [{ text: '[1]' }] })

@@ -77,7 +77,10 @@ function bodyOf({ plugin }: ActionCall, response: ServiceResponse): Json | undef
 async function send(call: ActionCall, session: ServiceSession, request: ActionRequest, page: PageRequest) {
   const { plugin, action, input, idempotencyKey, ports } = call
   const built = await buildRequest({
-    ...{ plugin, request, input, fields: session.fields },
+    plugin,
+    request,
+    input,
+    fields: session.fields,
     ...(action.effect === 'write' ? { idempotency: { rule: action.idempotency, key: idempotencyKey } } : {}),
     ...(page.query ? { page: page.query } : {}),
     ...(page.body ? { pageBody: page.body } : {}),

@@ -74,7 +74,11 @@ export class ServiceSession {
     try {
       const response = await ports.services.call({
         ...authorized,
-        ...{ hosts: this.hosts, maxBytes, timeoutMs, signal, onSent },
+        hosts: this.hosts,
+        maxBytes,
+        timeoutMs,
+        signal,
+        onSent,
       })
       // After a client error nothing has happened; after a server error the write may have happened.
       if (response.status >= 400 && response.status < 500) await journal?.settled()

@@ -68,7 +68,10 @@ export default defineChannel({
     return {
       messages: [
         {
-          ...{ eventId: messageId, sender: sender.sender_id.open_id, text, target: { messageId } },
+          eventId: messageId,
+          sender: sender.sender_id.open_id,
+          text,
+          target: { messageId },
           conversation: thread === undefined ? chat : `${chat}:${thread}`,
         },
       ],
@@ -87,7 +90,9 @@ export default defineChannel({
     // Feishu sends one message per uuid and hour.
     idempotency: { field: 'uuid' },
     input: z.strictObject({
-      ...{ messageId: text('Message').optional(), chat: text('Chat').optional(), text: text('Text') },
+      messageId: text('Message').optional(),
+      chat: text('Chat').optional(),
+      text: text('Text'),
     }),
     // A failure with status 200 has no message ID, so the schema rejects it.
     output: z.strictObject({ id: z.string().min(1) }),
@@ -96,11 +101,14 @@ export default defineChannel({
       const messages = '/open-apis/im/v1/messages'
       const response = await (messageId === undefined
         ? http({
-            ...{ method: 'POST', url: messages, query: { receive_id_type: 'chat_id' } },
+            method: 'POST',
+            url: messages,
+            query: { receive_id_type: 'chat_id' },
             body: { json: { ...content, receive_id: chat } },
           })
         : http({
-            ...{ method: 'POST', url: `${messages}/${encodeURIComponent(messageId)}/reply` },
+            method: 'POST',
+            url: `${messages}/${encodeURIComponent(messageId)}/reply`,
             body: { json: content },
           }))
       return { id: Sent.parse(response.json()).data?.message_id ?? '' }

@@ -9,7 +9,10 @@ const sent = { code: 0, msg: 'success', data: { message_id: 'om_dc13264520392913
 
 test('sends a card once per uuid', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'feishu/send-message', fields, input: { chat: CHAT, text: '**Hi**' }, replies: [{ json: sent }] },
+    action: 'feishu/send-message',
+    fields,
+    input: { chat: CHAT, text: '**Hi**' },
+    replies: [{ json: sent }],
   })
   expect(requests[0]).toMatchObject({
     method: 'POST',
@@ -27,11 +30,14 @@ test('sends a card once per uuid', async () => {
 
 test('reads and creates records of a Base', async () => {
   const records = await callWire({
-    ...{ action: 'feishu/list-records', fields, input: { base: 'bascnCMII2ORej2RI', table: 'tblxI2tWaxP5dG7p' } },
+    action: 'feishu/list-records',
+    fields,
+    input: { base: 'bascnCMII2ORej2RI', table: 'tblxI2tWaxP5dG7p' },
     replies: [
       {
         json: {
-          ...{ code: 0, msg: 'success' },
+          code: 0,
+          msg: 'success',
           data: { has_more: false, total: 1, items: [{ record_id: 'recn0hoyXL', fields: { Name: 'Ada' } }] },
         },
       },
@@ -40,7 +46,8 @@ test('reads and creates records of a Base', async () => {
   expect(records.outputs).toEqual({ records: [{ id: 'recn0hoyXL', fields: { Name: 'Ada' } }] })
   const created = await callWire({
     action: 'feishu/create-record',
-    ...{ fields, input: { base: 'bascnCMII2ORej2RI', table: 'tblxI2tWaxP5dG7p', fields: { Name: 'Grace' } } },
+    fields,
+    input: { base: 'bascnCMII2ORej2RI', table: 'tblxI2tWaxP5dG7p', fields: { Name: 'Grace' } },
     replies: [{ json: { code: 0, data: { record: { record_id: 'recusyQbB0', fields: { Name: 'Grace' } } } } }],
   })
   expect(created.requests[0]?.json).toEqual({ fields: { Name: 'Grace' } })
@@ -48,11 +55,15 @@ test('reads and creates records of a Base', async () => {
 })
 
 const event = (overrides: object = {}) => ({
-  ...{ schema: '2.0', header: { event_id: '5e3702a8', event_type: 'im.message.receive_v1', token: 'v' } },
+  schema: '2.0',
+  header: { event_id: '5e3702a8', event_type: 'im.message.receive_v1', token: 'v' },
   event: {
     sender: { sender_id: { open_id: 'ou_84aad35d' }, sender_type: 'user' },
     message: {
-      ...{ message_id: 'om_5ce6d572', chat_id: 'oc_5ce6d572', chat_type: 'group', message_type: 'text' },
+      message_id: 'om_5ce6d572',
+      chat_id: 'oc_5ce6d572',
+      chat_type: 'group',
+      message_type: 'text',
       content: '{"text":"@_user_1 How \\"far\\"?"}',
       ...overrides,
     },
@@ -63,7 +74,10 @@ const read = (body: unknown) => channel.read({ method: 'POST', header: () => nul
 test('reads a mention, and answers in its thread', async () => {
   expect(read(event()).messages).toEqual([
     {
-      ...{ eventId: 'om_5ce6d572', sender: 'ou_84aad35d', text: 'How "far"?', target: { messageId: 'om_5ce6d572' } },
+      eventId: 'om_5ce6d572',
+      sender: 'ou_84aad35d',
+      text: 'How "far"?',
+      target: { messageId: 'om_5ce6d572' },
       conversation: 'oc_5ce6d572:om_5ce6d572',
     },
   ])
@@ -74,12 +88,16 @@ test('reads a mention, and answers in its thread', async () => {
   })
   const { requests } = await callWire({
     action: { plugin: 'feishu', definition: channel.send },
-    ...{ fields, input: { messageId: 'om_5ce6d572', text: 'Far.' }, replies: [{ json: sent }] },
+    fields,
+    input: { messageId: 'om_5ce6d572', text: 'Far.' },
+    replies: [{ json: sent }],
   })
   expect(requests[0]?.url).toBe('https://open.feishu.cn/open-apis/im/v1/messages/om_5ce6d572/reply')
 })
 
 testCommonFailures({
-  ...{ action: 'feishu/list-records', label: 'Feishu / Lark', fields },
+  action: 'feishu/list-records',
+  label: 'Feishu / Lark',
+  fields,
   input: { base: 'bascnCMII2ORej2RI', table: 'tblxI2tWaxP5dG7p' },
 })

@@ -17,7 +17,9 @@ test('adds a webhook for one event and removes it by its id', async () => {
       url: 'https://api.github.com/repos/octocat/Hello-World/hooks',
       headers: { authorization: 'Bearer secret-token' },
       json: {
-        ...{ name: 'web', active: true, events: ['issues'] },
+        name: 'web',
+        active: true,
+        events: ['issues'],
         config: { url: 'https://patchbay.example/hooks/abc', content_type: 'json', secret: 'whsec_1' },
       },
     },

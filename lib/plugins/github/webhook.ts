@@ -42,8 +42,10 @@ export const addWebhook = (event: string) =>
     effect: 'write',
     idempotency: 'none',
     input: z.strictObject({
-      ...{ owner: ownerField, repo: repoField },
-      ...{ url: text('Address'), secret: text('Secret') },
+      owner: ownerField,
+      repo: repoField,
+      url: text('Address'),
+      secret: text('Secret'),
     }),
     output: z.strictObject({ hook: z.number().meta(layout({ label: 'Webhook' })) }),
     request: {
@@ -51,7 +53,9 @@ export const addWebhook = (event: string) =>
       path: '/repos/{{owner}}/{{repo}}/hooks',
       body: {
         json: {
-          ...{ name: 'web', active: true, events: [event] },
+          name: 'web',
+          active: true,
+          events: [event],
           config: { url: '{{url}}', content_type: 'json', secret: '{{secret}}', insecure_ssl: '0' },
         },
       },
@@ -76,7 +80,8 @@ export const removeWebhook = defineAction({
   // Removing it again changes nothing.
   idempotency: { header: 'x-request-id' },
   input: z.strictObject({
-    ...{ owner: ownerField, repo: repoField },
+    owner: ownerField,
+    repo: repoField,
     hook: z.number().meta(layout({ label: 'Webhook' })),
   }),
   output: z.strictObject({}),

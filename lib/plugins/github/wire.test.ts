@@ -4,13 +4,21 @@ import { callWire } from '../testing/wire'
 
 const repo = { owner: 'octocat', repo: 'hello-world' }
 const issue = (number: number) => ({
-  ...{ number, title: 'Found a bug', state: 'open', user: { login: 'octocat' }, body: 'It crashes.' },
+  number,
+  title: 'Found a bug',
+  state: 'open',
+  user: { login: 'octocat' },
+  body: 'It crashes.',
   html_url: `https://github.com/octocat/hello-world/issues/${number}`,
   created_at: '2011-04-22T13:33:48Z',
   updated_at: '2011-04-22T13:33:48Z',
 })
 const listed = (number: number) => ({
-  ...{ number, title: 'Found a bug', state: 'open', author: 'octocat', body: 'It crashes.' },
+  number,
+  title: 'Found a bug',
+  state: 'open',
+  author: 'octocat',
+  body: 'It crashes.',
   url: `https://github.com/octocat/hello-world/issues/${number}`,
   createdAt: '2011-04-22T13:33:48Z',
   updatedAt: '2011-04-22T13:33:48Z',

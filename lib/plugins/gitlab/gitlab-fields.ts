@@ -4,7 +4,9 @@ import { idField } from '../shared/fields'
 
 /** The whole path of a project is one segment of the address. */
 export const projectField = idField({
-  ...{ label: 'Project', filledBy: 'author', placeholder: 'group/project' },
+  label: 'Project',
+  filledBy: 'author',
+  placeholder: 'group/project',
   help: 'Its path or its number.',
 })
 
@@ -16,8 +18,14 @@ export const numberField = z
 
 /** Properties of an issue or a merge request in lists. */
 export const itemProperties = {
-  ...{ number: '/iid', title: '/title', state: '/state', author: '/author/username', body: '/description' },
-  ...{ url: '/web_url', createdAt: '/created_at', updatedAt: '/updated_at' },
+  number: '/iid',
+  title: '/title',
+  state: '/state',
+  author: '/author/username',
+  body: '/description',
+  url: '/web_url',
+  createdAt: '/created_at',
+  updatedAt: '/updated_at',
 } as const
 
 export const stateField = z

@@ -4,18 +4,32 @@ import { callWire } from '../testing/wire'
 
 const fields = { host: 'gitlab.com' }
 const issue = {
-  ...{ id: 76, iid: 6, title: 'Consequatur vero', state: 'opened', description: 'Ratione dolores.' },
-  ...{ author: { username: 'root' }, web_url: 'https://gitlab.com/g/p/issues/6' },
-  ...{ created_at: '2016-01-04T15:31:51.081Z', updated_at: '2016-01-04T15:31:51.081Z' },
+  id: 76,
+  iid: 6,
+  title: 'Consequatur vero',
+  state: 'opened',
+  description: 'Ratione dolores.',
+  author: { username: 'root' },
+  web_url: 'https://gitlab.com/g/p/issues/6',
+  created_at: '2016-01-04T15:31:51.081Z',
+  updated_at: '2016-01-04T15:31:51.081Z',
 }
 const item = {
-  ...{ number: 6, title: 'Consequatur vero', state: 'opened', author: 'root', body: 'Ratione dolores.' },
-  ...{ url: issue.web_url, createdAt: issue.created_at, updatedAt: issue.updated_at },
+  number: 6,
+  title: 'Consequatur vero',
+  state: 'opened',
+  author: 'root',
+  body: 'Ratione dolores.',
+  url: issue.web_url,
+  createdAt: issue.created_at,
+  updatedAt: issue.updated_at,
 }
 
 test('lists issues over several pages of a project that is named by its path', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'gitlab/list-issues', fields, input: { project: 'g/p', labels: 'bug', limit: 2 } },
+    action: 'gitlab/list-issues',
+    fields,
+    input: { project: 'g/p', labels: 'bug', limit: 2 },
     replies: [
       {
         json: [issue],
@@ -34,13 +48,17 @@ test('lists issues over several pages of a project that is named by its path', a
 
 test('creates an issue and comments on it', async () => {
   const created = await callWire({
-    ...{ action: 'gitlab/create-issue', fields, input: { project: 'g/p', title: 'Broken', labels: 'bug' } },
+    action: 'gitlab/create-issue',
+    fields,
+    input: { project: 'g/p', title: 'Broken', labels: 'bug' },
     replies: [{ status: 201, json: issue }],
   })
   expect(created.requests[0]?.json).toEqual({ title: 'Broken', labels: 'bug' })
   expect(created.outputs).toEqual({ number: 6, url: issue.web_url })
   const note = await callWire({
-    ...{ action: 'gitlab/comment-on-issue', fields, input: { project: 'g/p', number: 6, body: 'Thanks' } },
+    action: 'gitlab/comment-on-issue',
+    fields,
+    input: { project: 'g/p', number: 6, body: 'Thanks' },
     replies: [{ status: 201, json: { id: 302 } }],
   })
   expect(note.requests[0]).toMatchObject({
@@ -51,11 +69,16 @@ test('creates an issue and comments on it', async () => {
 
 test('lists merge requests and reads a file', async () => {
   const merges = await callWire({
-    ...{ action: 'gitlab/list-merge-requests', fields, input: { project: 'g/p' }, replies: [{ json: [issue] }] },
+    action: 'gitlab/list-merge-requests',
+    fields,
+    input: { project: 'g/p' },
+    replies: [{ json: [issue] }],
   })
   expect(merges.outputs).toEqual({ mergeRequests: [item] })
   const file = await callWire({
-    ...{ action: 'gitlab/read-file', fields, input: { project: 'g/p', path: 'docs/a b.md', ref: 'main' } },
+    action: 'gitlab/read-file',
+    fields,
+    input: { project: 'g/p', path: 'docs/a b.md', ref: 'main' },
     replies: [{ body: '# Title', headers: { 'content-type': 'text/plain' } }],
   })
   expect(file.requests[0]?.url).toBe(

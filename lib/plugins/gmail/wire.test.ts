@@ -11,7 +11,10 @@ const parse = (json: unknown) => {
   return PostalMime.parse(Buffer.from(raw, 'base64url'))
 }
 const message = {
-  ...{ id: 'm1', threadId: 't1', snippet: 'Hello there', labelIds: ['INBOX'] },
+  id: 'm1',
+  threadId: 't1',
+  snippet: 'Hello there',
+  labelIds: ['INBOX'],
   payload: {
     mimeType: 'multipart/alternative',
     headers: [
@@ -83,7 +86,8 @@ test('searches and describes messages', async () => {
 
 test('finds nothing', async () => {
   const { outputs } = await callWire({
-    ...{ action: 'gmail/search-mails', input: { query: 'x' } },
+    action: 'gmail/search-mails',
+    input: { query: 'x' },
     replies: [{ json: { resultSizeEstimate: 0 } }],
   })
   expect(outputs).toEqual({ mails: [] })
@@ -100,7 +104,8 @@ test('reads the plain text of a message', async () => {
 
 test('archives a message', async () => {
   const { requests } = await callWire({
-    ...{ action: 'gmail/label-mail', input: { message: 'm1', remove: 'INBOX' } },
+    action: 'gmail/label-mail',
+    input: { message: 'm1', remove: 'INBOX' },
     replies: [{ json: { id: 'm1', threadId: 't1' } }],
   })
   expect(requests[0]).toMatchObject({ url: `${messages}/m1/modify` })

@@ -74,7 +74,9 @@ test('rejects a time without its zone', async () => {
 test('reports changed and canceled events since the last poll', async () => {
   const updated = '2026-11-29T23:40:00.000Z'
   const { outputs, requests } = await pollWire({
-    ...{ plugin: 'google-calendar', trigger: eventChanged, input: { calendar: 'primary' } },
+    plugin: 'google-calendar',
+    trigger: eventChanged,
+    input: { calendar: 'primary' },
     since: '2026-11-29T23:30:00.000Z',
     replies: [
       {

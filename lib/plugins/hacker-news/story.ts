@@ -1,7 +1,12 @@
 /** Properties of a story in lists. */
 export const storyProperties = {
-  ...{ id: '/objectID', title: '/title', url: '/url', author: '/author', points: '/points' },
-  ...{ comments: '/num_comments', createdAt: '/created_at' },
+  id: '/objectID',
+  title: '/title',
+  url: '/url',
+  author: '/author',
+  points: '/points',
+  comments: '/num_comments',
+  createdAt: '/created_at',
 } as const
 
 export const storyPages = {

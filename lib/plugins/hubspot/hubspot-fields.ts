@@ -25,7 +25,10 @@ export const recordField = z
   .meta(layout({ label: 'Record ID', references: true }))
 
 export const columnsField = optionalTexts({
-  ...{ label: 'Properties', itemLabel: 'property', filledBy: 'author', advanced: true },
+  label: 'Properties',
+  itemLabel: 'property',
+  filledBy: 'author',
+  advanced: true,
   help: 'Internal names of the properties to read, such as lifecyclestage. Empty: those that HubSpot returns by default.',
 })
 
@@ -35,7 +38,10 @@ export const valuesField = objectField({
 })
 
 export const recordProperties = {
-  ...{ id: '/id', properties: '/properties', createdAt: '/createdAt', updatedAt: '/updatedAt' },
+  id: '/id',
+  properties: '/properties',
+  createdAt: '/createdAt',
+  updatedAt: '/updatedAt',
 } as const
 
 /** HubSpot puts a category beside its message. */

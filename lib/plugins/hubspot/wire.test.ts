@@ -5,7 +5,10 @@ import { callWire } from '../testing/wire'
 import recordCreated from './triggers/record-created'
 
 const contact = {
-  ...{ id: '512', archived: false, createdAt: '2026-11-29T23:30:17.883Z', updatedAt: '2026-11-29T23:50:06.678Z' },
+  id: '512',
+  archived: false,
+  createdAt: '2026-11-29T23:30:17.883Z',
+  updatedAt: '2026-11-29T23:50:06.678Z',
   properties: { email: 'ada@example.com', firstname: 'Ada', lastname: null },
 }
 const { archived: _, ...item } = contact
@@ -13,7 +16,8 @@ const objects = 'https://api.hubapi.com/crm/v3/objects'
 
 test('finds records over pages, with the cursor in the body', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'hubspot/find-records', input: { query: 'ada', properties: ['email'], limit: 150 } },
+    action: 'hubspot/find-records',
+    input: { query: 'ada', properties: ['email'], limit: 150 },
     replies: [
       { json: { total: 2, results: [contact], paging: { next: { after: '100' } } } },
       { json: { total: 2, results: [contact] } },
@@ -42,16 +46,22 @@ test('gets a record with selected properties', async () => {
 test('creates, changes and deletes a record', async () => {
   const values = { email: 'ada@example.com' }
   const made = await callWire({
-    ...{ action: 'hubspot/create-record', input: { values }, replies: [{ status: 201, json: contact }] },
+    action: 'hubspot/create-record',
+    input: { values },
+    replies: [{ status: 201, json: contact }],
   })
   expect(made.requests[0]).toMatchObject({ method: 'POST', url: `${objects}/contacts`, json: { properties: values } })
   expect(made.outputs).toEqual({ id: '512', properties: contact.properties })
   const changed = await callWire({
-    ...{ action: 'hubspot/update-record', input: { record: '512', values }, replies: [{ json: contact }] },
+    action: 'hubspot/update-record',
+    input: { record: '512', values },
+    replies: [{ json: contact }],
   })
   expect(changed.requests[0]).toMatchObject({ method: 'PATCH', url: `${objects}/contacts/512` })
   const gone = await callWire({
-    ...{ action: 'hubspot/delete-record', input: { record: '512' }, replies: [{ status: 204 }] },
+    action: 'hubspot/delete-record',
+    input: { record: '512' },
+    replies: [{ status: 204 }],
   })
   expect([gone.requests[0]?.method, gone.outputs]).toEqual(['DELETE', {}])
 })
@@ -75,7 +85,8 @@ test.each([
   [400, 'VALIDATION_ERROR', 'Property “x” does not exist'],
 ])('explains status %s with the category %s', async (status, category, message) => {
   const { error } = await callWire({
-    ...{ action: 'hubspot/create-record', input: { values: { x: 1 } } },
+    action: 'hubspot/create-record',
+    input: { values: { x: 1 } },
     replies: [{ status, json: { status: 'error', category, message: 'Property “x” does not exist' } }],
   })
   expect(error).toMatchObject({ code: 'TOOL_FAILED', message: expect.stringContaining(message) })
@@ -83,7 +94,10 @@ test.each([
 
 test('reports records since the last poll, oldest first', async () => {
   const { outputs, requests } = await pollWire({
-    ...{ plugin: 'hubspot', trigger: recordCreated, input: { kind: 'contacts' }, since: '2026-11-29T23:00:00.000Z' },
+    plugin: 'hubspot',
+    trigger: recordCreated,
+    input: { kind: 'contacts' },
+    since: '2026-11-29T23:00:00.000Z',
     replies: [{ json: { total: 1, results: [contact] } }],
   })
   expect(requests[0]?.json).toEqual({

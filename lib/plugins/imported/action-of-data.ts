@@ -12,7 +12,13 @@ export function actionOfData(data: ApiActionData, version: number): ActionDefini
   const { id, label, description, tags, effect, connections, scopes, fields, outputs, request } = data
   const picked = outputs.flatMap(({ id: name, pointer }) => (pointer === undefined ? [] : [[name, pointer]]))
   const shared = {
-    ...{ id, version, label, description, synonyms: tags, connections, scopes },
+    id,
+    version,
+    label,
+    description,
+    synonyms: tags,
+    connections,
+    scopes,
     input: z.strictObject(Object.fromEntries(fields.map((field) => [field.id, inputOf(field)]))),
     // Services often deviate from their documents, so outputs are passed on unchecked.
     output: z.object(Object.fromEntries(outputs.map((output) => [output.id, z.unknown().optional()]))),
@@ -38,7 +44,9 @@ function inputOf({ label, help, required, advanced, schema }: FieldData): z.ZodT
   const usesJsonInput =
     ['json', 'object', 'file'].includes(schema.type) || (schema.type === 'array' && schema.items.type !== 'string')
   const hints: FieldLayout = {
-    ...{ label, references: true, filledBy: 'either' },
+    label,
+    references: true,
+    filledBy: 'either',
     ...(help === undefined ? {} : { help }),
     ...(advanced ? { advanced } : {}),
     ...(usesJsonInput ? { input: 'json' } : {}),

@@ -25,10 +25,18 @@ export const issueColumns =
   'summary,description,status,issuetype,priority,assignee,reporter,labels,created,updated,project'
 
 export const issueProperties = {
-  ...{ id: '/id', key: '/key', summary: '/fields/summary', description: '/fields/description' },
-  ...{ status: '/fields/status/name', type: '/fields/issuetype/name', priority: '/fields/priority/name' },
-  ...{ assignee: '/fields/assignee/displayName', reporter: '/fields/reporter/displayName' },
-  ...{ labels: '/fields/labels', createdAt: '/fields/created', updatedAt: '/fields/updated' },
+  id: '/id',
+  key: '/key',
+  summary: '/fields/summary',
+  description: '/fields/description',
+  status: '/fields/status/name',
+  type: '/fields/issuetype/name',
+  priority: '/fields/priority/name',
+  assignee: '/fields/assignee/displayName',
+  reporter: '/fields/reporter/displayName',
+  labels: '/fields/labels',
+  createdAt: '/fields/created',
+  updatedAt: '/fields/updated',
 } as const
 
 /** Jira lists its messages; those of single fields are below `errors`. */

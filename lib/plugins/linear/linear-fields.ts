@@ -39,8 +39,16 @@ export const Issue = z
     labels: z.object({ nodes: z.array(z.object({ name: z.string() })) }),
   })
   .transform(({ id, identifier, title, description, url, priority, state, assignee, labels, ...times }) => ({
-    ...{ id, identifier, title, description: description ?? '', url, priority, state: state.name },
-    ...{ assignee: assignee?.name ?? '', labels: labels.nodes.map(({ name }) => name), ...times },
+    id,
+    identifier,
+    title,
+    description: description ?? '',
+    url,
+    priority,
+    state: state.name,
+    assignee: assignee?.name ?? '',
+    labels: labels.nodes.map(({ name }) => name),
+    ...times,
   }))
 
 /** Most failures of Linear have status 200; `data` is null in all of them. */

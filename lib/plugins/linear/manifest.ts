@@ -38,8 +38,11 @@ export const manifest = definePlugin({
   ],
   tests: [
     {
-      ...{ method: 'POST', path: '/graphql', body: { query: '{ viewer { id email } }' } },
-      ...{ account: '/data/viewer/email', accountId: '/data/viewer/id' },
+      method: 'POST',
+      path: '/graphql',
+      body: { query: '{ viewer { id email } }' },
+      account: '/data/viewer/email',
+      accountId: '/data/viewer/id',
     },
   ],
   rateLimits: [{ calls: 1_500, seconds: 3_600 }],

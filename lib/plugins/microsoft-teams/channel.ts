@@ -66,7 +66,9 @@ export default defineChannel({
     return {
       messages: [
         {
-          ...{ eventId: id, sender: from.id, text: question },
+          eventId: id,
+          sender: from.id,
+          text: question,
           // In a channel it contains the first message of the reply chain.
           conversation: conversation.id,
           target: { serviceUrl, conversation: conversation.id, replyTo: id },
@@ -85,8 +87,10 @@ export default defineChannel({
     effect: 'write',
     idempotency: 'none',
     input: z.strictObject({
-      ...{ serviceUrl: text('Service URL').default(SERVICE_URL), conversation: text('Conversation') },
-      ...{ replyTo: text('Reply to message').optional(), text: text('Text') },
+      serviceUrl: text('Service URL').default(SERVICE_URL),
+      conversation: text('Conversation'),
+      replyTo: text('Reply to message').optional(),
+      text: text('Text'),
     }),
     output: z.strictObject({}),
     async run({ http }, { serviceUrl, conversation, replyTo, text: answer }) {
@@ -96,7 +100,9 @@ export default defineChannel({
         url: replyTo === undefined ? activities : `${activities}/${encodeURIComponent(replyTo)}`,
         body: {
           json: {
-            ...{ type: 'message', textFormat: 'markdown', text: answer },
+            type: 'message',
+            textFormat: 'markdown',
+            text: answer,
             ...(replyTo === undefined ? {} : { replyToId: replyTo }),
           },
         },

@@ -15,7 +15,10 @@ export const manifest = definePlugin({
   connections: [
     ...microsoftConnections(teamsScopes),
     {
-      ...{ id: 'bot', label: 'Bot', kind: 'oauth2', grant: 'client-credentials' },
+      id: 'bot',
+      label: 'Bot',
+      kind: 'oauth2',
+      grant: 'client-credentials',
       help: 'Create an Azure Bot, and copy the app ID and a client secret of its app registration.',
       helpUrl: 'https://portal.azure.com/#create/Microsoft.AzureBot',
       tokenUrl: 'https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token',
@@ -23,7 +26,9 @@ export const manifest = definePlugin({
       quirks: { clientAuthentication: 'body' },
       fields: [
         {
-          ...{ name: 'tenant', label: 'Tenant', pattern: '[A-Za-z0-9.-]{1,100}' },
+          name: 'tenant',
+          label: 'Tenant',
+          pattern: '[A-Za-z0-9.-]{1,100}',
           help: 'The directory ID of the app registration, or “botframework.com” for a bot with several tenants.',
         },
       ],

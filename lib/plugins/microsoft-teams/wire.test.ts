@@ -9,12 +9,14 @@ const at = `https://graph.microsoft.com/v1.0/teams/${team}/channels`
 
 test('lists teams and channels', async () => {
   const teams = await callWire({
-    ...{ action: 'microsoft-teams/list-teams', input: {} },
+    action: 'microsoft-teams/list-teams',
+    input: {},
     replies: [{ json: { value: [{ id: team, displayName: 'Sales', description: 'All of us' }] } }],
   })
   expect(teams.outputs).toEqual({ teams: [{ id: team, name: 'Sales', description: 'All of us' }] })
   const channels = await callWire({
-    ...{ action: 'microsoft-teams/list-channels', input: { team } },
+    action: 'microsoft-teams/list-channels',
+    input: { team },
     replies: [{ json: { value: [{ id: channel, displayName: 'General', webUrl: 'https://teams.microsoft.com/l' }] } }],
   })
   expect(channels.requests[0]?.url).toBe(at)
@@ -26,7 +28,8 @@ test('lists teams and channels', async () => {
 test('posts to a channel and replies in it', async () => {
   const message = { id: '1616990032035', webUrl: 'https://teams.microsoft.com/m' }
   const posted = await callWire({
-    ...{ action: 'microsoft-teams/post-message', input: { team, channel, text: 'Hi' } },
+    action: 'microsoft-teams/post-message',
+    input: { team, channel, text: 'Hi' },
     replies: [{ status: 201, json: message }],
   })
   const messages = `${at}/${encodeURIComponent(channel)}/messages`
@@ -44,18 +47,18 @@ test('posts to a channel and replies in it', async () => {
 
 test('reads messages and sends one to a chat', async () => {
   const { outputs } = await callWire({
-    ...{ action: 'microsoft-teams/read-messages', input: { team, channel } },
+    action: 'microsoft-teams/read-messages',
+    input: { team, channel },
     replies: [
       {
         json: {
           value: [
             {
-              ...{
-                id: '1',
-                body: { contentType: 'html', content: '<p>Hi</p>' },
-                from: { user: { displayName: 'Ada' } },
-              },
-              ...{ createdDateTime: '2026-11-30T08:00:00Z', webUrl: null },
+              id: '1',
+              body: { contentType: 'html', content: '<p>Hi</p>' },
+              from: { user: { displayName: 'Ada' } },
+              createdDateTime: '2026-11-30T08:00:00Z',
+              webUrl: null,
             },
           ],
         },
@@ -66,7 +69,8 @@ test('reads messages and sends one to a chat', async () => {
     messages: [{ id: '1', text: '<p>Hi</p>', format: 'html', from: 'Ada', createdAt: '2026-11-30T08:00:00Z' }],
   })
   const sent = await callWire({
-    ...{ action: 'microsoft-teams/send-chat-message', input: { chat: '19:2da4@thread.v2', text: 'Hi' } },
+    action: 'microsoft-teams/send-chat-message',
+    input: { chat: '19:2da4@thread.v2', text: 'Hi' },
     replies: [{ status: 201, json: { id: '9' } }],
   })
   expect(sent.requests[0]?.url).toBe('https://graph.microsoft.com/v1.0/chats/19%3A2da4%40thread.v2/messages')
@@ -79,7 +83,9 @@ test('answers a Teams activity in its reply chain', async () => {
   const { requests } = await callWire({
     action: { plugin: 'microsoft-teams', definition: teams.send },
     input: {
-      ...{ serviceUrl: 'https://smba.trafficmanager.net/emea/', replyTo: '1485983408511', text: '**Hi**' },
+      serviceUrl: 'https://smba.trafficmanager.net/emea/',
+      replyTo: '1485983408511',
+      text: '**Hi**',
       conversation: '19:253b1f@thread.skype;messageid=1485983194839',
     },
     replies: [{ status: 201, json: { id: '1485983500000' } }],

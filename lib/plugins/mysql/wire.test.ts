@@ -23,7 +23,10 @@ afterAll(() => server.stop())
 function call(action: string, input: JsonObject, overrides: { signal?: AbortSignal; password?: string } = {}) {
   const { signal, password = 'secret-password' } = overrides
   return callLogin({
-    ...{ action: `mysql/${action}`, input, allow: `127.0.0.1:${server.port}`, password },
+    action: `mysql/${action}`,
+    input,
+    allow: `127.0.0.1:${server.port}`,
+    password,
     fields: { host: '127.0.0.1', port: String(server.port), database: 'shop', user: 'patchbay' },
     ...(signal ? { signal } : {}),
   })
@@ -37,8 +40,11 @@ test('reads rows without losing digits', async () => {
   expect(outputs).toEqual({
     rows: [
       {
-        ...{ id: '9007199254740993', customer: 'Ada', total: '12345678901234567890.0123456789' },
-        ...{ at: '2026-11-30 10:00:00', raw: 'AP8=' },
+        id: '9007199254740993',
+        customer: 'Ada',
+        total: '12345678901234567890.0123456789',
+        at: '2026-11-30 10:00:00',
+        raw: 'AP8=',
       },
     ],
     isCut: false,

@@ -58,7 +58,8 @@ test('creates a page in a database', async () => {
     replies: [{ json: page }],
   })
   const paragraph = (content: string) => ({
-    ...{ object: 'block', type: 'paragraph' },
+    object: 'block',
+    type: 'paragraph',
     paragraph: { rich_text: [{ type: 'text', text: { content } }] },
   })
   expect(requests[0]?.json).toEqual({
@@ -112,11 +113,18 @@ test('explains that a page is not shared', async () => {
 
 test('reports pages edited since the last poll, each edit once, oldest first', async () => {
   const page = (id: string, created: string, edited: string) => ({
-    ...{ object: 'page', id, url: `https://www.notion.so/${id}`, created_time: created, last_edited_time: edited },
+    object: 'page',
+    id,
+    url: `https://www.notion.so/${id}`,
+    created_time: created,
+    last_edited_time: edited,
     properties: { Name: { id: 'title', type: 'title', title: [{ plain_text: 'Meeting' }, { plain_text: ' notes' }] } },
   })
   const { outputs, requests } = await pollWire({
-    ...{ plugin: 'notion', trigger: pageChanged, input: {}, since: '2026-11-29T23:30:20.000Z' },
+    plugin: 'notion',
+    trigger: pageChanged,
+    input: {},
+    since: '2026-11-29T23:30:20.000Z',
     replies: [
       {
         json: {

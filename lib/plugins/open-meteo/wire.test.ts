@@ -10,18 +10,28 @@ const places = {
 const forecast = {
   current_units: { temperature_2m: '°C', precipitation: 'mm', wind_speed_10m: 'km/h' },
   current: {
-    ...{ time: '2026-11-30T08:00', temperature_2m: 3.4, apparent_temperature: 0.1, relative_humidity_2m: 80 },
-    ...{ precipitation: 0, weather_code: 3, wind_speed_10m: 12.5 },
+    time: '2026-11-30T08:00',
+    temperature_2m: 3.4,
+    apparent_temperature: 0.1,
+    relative_humidity_2m: 80,
+    precipitation: 0,
+    weather_code: 3,
+    wind_speed_10m: 12.5,
   },
   daily: {
-    ...{ time: ['2026-11-30', '2026-12-01'], weather_code: [61, 71], temperature_2m_max: [5, 1] },
-    ...{ temperature_2m_min: [0, -3], precipitation_sum: [2.5, null], precipitation_probability_max: [90, 40] },
+    time: ['2026-11-30', '2026-12-01'],
+    weather_code: [61, 71],
+    temperature_2m_max: [5, 1],
+    temperature_2m_min: [0, -3],
+    precipitation_sum: [2.5, null],
+    precipitation_probability_max: [90, 40],
   },
 }
 
 test('finds the place and reads its forecast', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'open-meteo/get-forecast', input: { place: 'Berlin', days: 2, units: 'imperial' } },
+    action: 'open-meteo/get-forecast',
+    input: { place: 'Berlin', days: 2, units: 'imperial' },
     replies: [{ json: places }, { json: forecast }],
   })
   expect(requests[0]?.url).toBe('https://geocoding-api.open-meteo.com/v1/search?name=Berlin&count=1&format=json')
@@ -34,7 +44,12 @@ test('finds the place and reads its forecast', async () => {
   expect(outputs).toEqual({
     place: 'Berlin, Berlin, Germany',
     now: {
-      ...{ time: '2026-11-30T08:00', temperature: 3.4, feelsLike: 0.1, humidity: 80, precipitation: 0, wind: 12.5 },
+      time: '2026-11-30T08:00',
+      temperature: 3.4,
+      feelsLike: 0.1,
+      humidity: 80,
+      precipitation: 0,
+      wind: 12.5,
       condition: 'overcast',
     },
     days: [
@@ -47,11 +62,9 @@ test('finds the place and reads its forecast', async () => {
 
 test('reports a place that does not exist', async () => {
   const { error } = await callWire({
-    ...{
-      action: 'open-meteo/get-forecast',
-      input: { place: 'Xyzzy' },
-      replies: [{ json: { generationtime_ms: 0.5 } }],
-    },
+    action: 'open-meteo/get-forecast',
+    input: { place: 'Xyzzy' },
+    replies: [{ json: { generationtime_ms: 0.5 } }],
   })
   expect(error?.code).toBe('NOT_FOUND')
 })

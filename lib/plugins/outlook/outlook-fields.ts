@@ -29,9 +29,14 @@ export const Message = z
     body: z.object({ content: z.string() }),
   })
   .transform(({ id, subject, from, toRecipients, receivedDateTime, conversationId, webLink, body }) => ({
-    ...{ id, subject: subject ?? '', from: from?.emailAddress.address ?? '', text: body.content },
-    ...{ to: toRecipients.map(({ emailAddress }) => emailAddress.address), date: receivedDateTime },
-    ...{ conversationId, url: webLink },
+    id,
+    subject: subject ?? '',
+    from: from?.emailAddress.address ?? '',
+    text: body.content,
+    to: toRecipients.map(({ emailAddress }) => emailAddress.address),
+    date: receivedDateTime,
+    conversationId,
+    url: webLink,
   }))
 
 export const messageColumns = 'id,subject,from,toRecipients,receivedDateTime,conversationId,webLink,body'

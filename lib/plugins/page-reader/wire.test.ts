@@ -26,7 +26,12 @@ async function read(body: string, { type = 'text/html; charset=utf-8', status = 
   const { fetch } = egressTo(server)
   const { plugin, action } = (await loadAction('page-reader', 'read-page')) ?? raiseInternal('There is no such action.')
   return callAction({
-    ...{ plugin, action, connection: '', idempotencyKey: '', timeoutMs: 30_000, signal: new AbortController().signal },
+    plugin,
+    action,
+    connection: '',
+    idempotencyKey: '',
+    timeoutMs: 30_000,
+    signal: new AbortController().signal,
     input: { url: `${server.url}/article` },
     ports: fakePorts({ pages: { ...fakePorts().pages, read: (request) => readPage(fetch, request) } }),
     now: () => 0,

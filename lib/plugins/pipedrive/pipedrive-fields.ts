@@ -24,8 +24,14 @@ export const statusField = z
 export const idOutput = z.number().meta(layout({ label: 'ID' }))
 
 export const dealProperties = {
-  ...{ id: '/id', title: '/title', value: '/value', currency: '/currency', status: '/status' },
-  ...{ personId: '/person_id', stageId: '/stage_id', updatedAt: '/update_time' },
+  id: '/id',
+  title: '/title',
+  value: '/value',
+  currency: '/currency',
+  status: '/status',
+  personId: '/person_id',
+  stageId: '/stage_id',
+  updatedAt: '/update_time',
 } as const
 
 export const pipedriveFailure = { path: '/success', equals: false, reason: '/error', message: '/error' } as const

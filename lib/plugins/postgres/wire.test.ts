@@ -33,7 +33,10 @@ function call(
 ) {
   const { allow = `127.0.0.1:${port}`, signal, database = 'postgres' } = overrides
   return callLogin({
-    ...{ action: `postgres/${action}`, input, allow, password: 'unused' },
+    action: `postgres/${action}`,
+    input,
+    allow,
+    password: 'unused',
     fields: { host: '127.0.0.1', port, database, user: 'patchbay' },
     ...(signal ? { signal } : {}),
   })
@@ -46,8 +49,14 @@ test('reads rows without losing digits, zones or types', async () => {
   expect(outputs).toEqual({
     rows: [
       {
-        ...{ id: '9007199254740993', customer: 'Ada', total: '12345678901234567890.0123456789', paid: true },
-        ...{ tags: ['a', 'b'], details: { x: 1 }, at: '2026-11-30 10:00:00+00', raw: null },
+        id: '9007199254740993',
+        customer: 'Ada',
+        total: '12345678901234567890.0123456789',
+        paid: true,
+        tags: ['a', 'b'],
+        details: { x: 1 },
+        at: '2026-11-30 10:00:00+00',
+        raw: null,
       },
     ],
     isCut: false,
@@ -157,13 +166,17 @@ test('a write whose outcome is unknown is reported, not repeated', async () => {
   const shared = { allow: `127.0.0.1:${port}`, password: 'unused', journal }
   const fields = { host: '127.0.0.1', port, database: 'postgres', user: 'patchbay' }
   const lost = await callLogin({
-    ...{ ...shared, fields, action: 'postgres/execute' },
+    ...shared,
+    fields,
+    action: 'postgres/execute',
     input: { statement: 'SELECT pg_terminate_backend(pg_backend_pid())' },
   })
   expect(lost.error).toMatchObject({ code: 'TOOL_FAILED', isFinal: true })
   expect(lost.error?.message).toContain('may have received this request')
   const failed = await callLogin({
-    ...{ ...shared, fields, action: 'postgres/execute' },
+    ...shared,
+    fields,
+    action: 'postgres/execute',
     input: { statement: 'DROP TABLE no_such' },
   })
   expect(failed.error?.message).toContain('does not exist')

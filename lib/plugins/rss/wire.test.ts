@@ -23,10 +23,14 @@ async function call(name: Parameters<typeof findAction>[0], body: string, input:
   const { fetch } = egressTo(server)
   return callAction({
     ...(await findAction(name)),
-    ...{ connection: '', idempotencyKey: '', timeoutMs: 30_000, signal: new AbortController().signal },
+    connection: '',
+    idempotencyKey: '',
+    timeoutMs: 30_000,
+    signal: new AbortController().signal,
     input: { feed: `${server.url}/feed.xml`, ...input },
     ports: fakePorts({ pages: { ...fakePorts().pages, text: (request) => readText(fetch, request) } }),
-    ...{ now: () => 0, log: () => {} },
+    now: () => 0,
+    log: () => {},
   })
 }
 

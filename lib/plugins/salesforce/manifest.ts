@@ -2,7 +2,9 @@ import { definePlugin } from '../manifest-types'
 
 const fields = [
   {
-    ...{ name: 'host', label: 'Host', placeholder: 'acme.my.salesforce.com' },
+    name: 'host',
+    label: 'Host',
+    placeholder: 'acme.my.salesforce.com',
     help: 'The address of your organization, from Setup → My Domain.',
   },
 ]
@@ -19,7 +21,10 @@ export const manifest = definePlugin({
   hosts: ['{host}'],
   connections: [
     {
-      ...{ id: 'oauth', label: 'Salesforce account', kind: 'oauth2', grant: 'authorization-code' },
+      id: 'oauth',
+      label: 'Salesforce account',
+      kind: 'oauth2',
+      grant: 'authorization-code',
       help: 'Create an external client app in Salesforce with the scopes “api” and “refresh_token”.',
       authorizeUrl: 'https://{host}/services/oauth2/authorize',
       tokenUrl: token,
@@ -28,7 +33,10 @@ export const manifest = definePlugin({
       fields,
     },
     {
-      ...{ id: 'client', label: 'Client credentials', kind: 'oauth2', grant: 'client-credentials' },
+      id: 'client',
+      label: 'Client credentials',
+      kind: 'oauth2',
+      grant: 'client-credentials',
       help: 'Turn on the client credentials flow of the external client app, and select the user it runs as.',
       tokenUrl: token,
       scopes: ['api'],

@@ -24,7 +24,10 @@ export const fieldsField = z
 
 /** Salesforce returns a list of errors, each with a code and a message. */
 export const salesforceFailure = {
-  ...{ path: '/0/failed', equals: true, reason: '/0/errorCode', message: '/0/message' },
+  path: '/0/failed',
+  equals: true,
+  reason: '/0/errorCode',
+  message: '/0/message',
 } as const
 
 export const salesforceErrors = {

@@ -13,7 +13,9 @@ const found = (title: string) => ({
 
 test('searches on the host of the connection, over pages', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'searxng/search-web', input: { query: 'patchbay', limit: 3 }, fields },
+    action: 'searxng/search-web',
+    input: { query: 'patchbay', limit: 3 },
+    fields,
     replies: [{ json: { results: [found('a'), found('b')] } }, { json: { results: [found('c'), found('d')] } }],
   })
   expect(requests.map(({ url }) => url)).toEqual([
@@ -26,7 +28,9 @@ test('searches on the host of the connection, over pages', async () => {
 
 test('stops at an empty page', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'searxng/search-web', input: { query: 'x' }, fields },
+    action: 'searxng/search-web',
+    input: { query: 'x' },
+    fields,
     replies: [{ json: { results: [] } }],
   })
   expect([requests.length, outputs]).toEqual([1, { results: [] }])
@@ -34,7 +38,9 @@ test('stops at an empty page', async () => {
 
 test.each(['evil.test/path', 'a@b.test', ''])('rejects the host “%s”', async (host) => {
   const { error, requests } = await callWire({
-    ...{ action: 'searxng/search-web', input: { query: 'x' }, fields: { host } },
+    action: 'searxng/search-web',
+    input: { query: 'x' },
+    fields: { host },
     replies: [{ json: {} }],
   })
   expect([error?.code, requests.length]).toEqual(['INVALID_INPUT', 0])

@@ -6,7 +6,8 @@ const page = { position: 1, title: 'Coffee', link: 'https://en.wikipedia.org/wik
 
 test('searches with the selected engine', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'serpapi/search-web', input: { query: 'coffee', engine: 'bing', limit: 1 } },
+    action: 'serpapi/search-web',
+    input: { query: 'coffee', engine: 'bing', limit: 1 },
     replies: [{ json: { organic_results: [{ ...page, source: 'Wikipedia' }, page] } }],
   })
   expect(requests[0]?.url).toBe('https://serpapi.com/search.json?engine=bing&q=coffee&api_key=secret-key')
@@ -15,7 +16,8 @@ test('searches with the selected engine', async () => {
 
 test('returns an empty list without results', async () => {
   const { outputs } = await callWire({
-    ...{ action: 'serpapi/search-web', input: { query: 'xyzzyxyzzy' } },
+    action: 'serpapi/search-web',
+    input: { query: 'xyzzyxyzzy' },
     replies: [{ json: { error: "Google hasn't returned any results for this query." } }],
   })
   expect(outputs).toEqual({ results: [] })
@@ -23,7 +25,8 @@ test('returns an empty list without results', async () => {
 
 test('searches news', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'serpapi/search-news', input: { query: 'coffee' } },
+    action: 'serpapi/search-news',
+    input: { query: 'coffee' },
     replies: [
       {
         json: { news_results: [{ title: 'A', link: 'https://n.example', source: { name: 'N' }, date: '11/30/2026' }] },

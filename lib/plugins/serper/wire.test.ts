@@ -4,7 +4,8 @@ import { callWire } from '../testing/wire'
 
 test('searches the web', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'serper/search-web', input: { query: 'apple inc', country: 'de', limit: 5 } },
+    action: 'serper/search-web',
+    input: { query: 'apple inc', country: 'de', limit: 5 },
     replies: [
       {
         json: {
@@ -16,7 +17,9 @@ test('searches the web', async () => {
     ],
   })
   expect(requests[0]).toMatchObject({
-    ...{ method: 'POST', url: 'https://google.serper.dev/search', headers: { 'x-api-key': 'secret-key' } },
+    method: 'POST',
+    url: 'https://google.serper.dev/search',
+    headers: { 'x-api-key': 'secret-key' },
   })
   expect(requests[0]?.json).toEqual({ q: 'apple inc', gl: 'de', num: 5 })
   expect(outputs).toEqual({
@@ -27,7 +30,8 @@ test('searches the web', async () => {
 
 test('searches news and places', async () => {
   const news = await callWire({
-    ...{ action: 'serper/search-news', input: { query: 'apple' } },
+    action: 'serper/search-news',
+    input: { query: 'apple' },
     replies: [
       { json: { news: [{ title: 'A', link: 'https://n.example', snippet: 'S', date: '1 hour ago', source: 'N' }] } },
     ],
@@ -37,7 +41,8 @@ test('searches news and places', async () => {
     results: [{ title: 'A', url: 'https://n.example', text: 'S', date: '1 hour ago', source: 'N' }],
   })
   const places = await callWire({
-    ...{ action: 'serper/search-places', input: { query: 'pizza' } },
+    action: 'serper/search-places',
+    input: { query: 'pizza' },
     replies: [{ json: { places: [{ title: 'Luigi', address: 'Main St 1', rating: 4.5, phoneNumber: '+1 555' }] } }],
   })
   expect(places.outputs).toEqual({
@@ -47,7 +52,8 @@ test('searches news and places', async () => {
 
 test('reports used-up credits', async () => {
   const { error } = await callWire({
-    ...{ action: 'serper/search-web', input: { query: 'a' } },
+    action: 'serper/search-web',
+    input: { query: 'a' },
     replies: [{ status: 400, json: { message: 'Not enough credits', statusCode: 400 } }],
   })
   expect(error?.message).toBe('The Serper account has no credits left.')

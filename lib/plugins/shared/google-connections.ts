@@ -3,7 +3,10 @@ import type { ConnectionKind } from '../connection-kinds'
 /** Sign-in with a Google account, or a service account that the resources are shared with. */
 export function googleConnections(scopes: string[], { hasServiceAccount = true } = {}): ConnectionKind[] {
   const account: ConnectionKind = {
-    ...{ id: 'oauth', label: 'Google account', kind: 'oauth2', grant: 'authorization-code' },
+    id: 'oauth',
+    label: 'Google account',
+    kind: 'oauth2',
+    grant: 'authorization-code',
     help: 'Create an OAuth client of the type “Web application” in the Google Cloud console and add the redirect URL.',
     helpUrl: 'https://console.cloud.google.com/apis/credentials',
     authorizeUrl: 'https://accounts.google.com/o/oauth2/v2/auth',
@@ -13,7 +16,11 @@ export function googleConnections(scopes: string[], { hasServiceAccount = true }
     quirks: { authorizeParameters: { access_type: 'offline', prompt: 'consent' }, clientAuthentication: 'body' },
   }
   const service: ConnectionKind = {
-    ...{ id: 'service-account', label: 'Service account', kind: 'service-account', provider: 'google', scopes },
+    id: 'service-account',
+    label: 'Service account',
+    kind: 'service-account',
+    provider: 'google',
+    scopes,
     help: 'Create a service account, download its JSON key and share the files or calendars with its email address.',
     helpUrl: 'https://console.cloud.google.com/iam-admin/serviceaccounts',
   }

@@ -6,7 +6,10 @@ const login = 'https://login.microsoftonline.com/{tenant}/oauth2/v2.0'
 export function microsoftConnections(scopes: readonly string[]): ConnectionKind[] {
   return [
     {
-      ...{ id: 'oauth', label: 'Microsoft account', kind: 'oauth2', grant: 'authorization-code' },
+      id: 'oauth',
+      label: 'Microsoft account',
+      kind: 'oauth2',
+      grant: 'authorization-code',
       help: 'Register an app in Microsoft Entra, add the redirect URL of the type “Web” and create a client secret.',
       helpUrl: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade',
       authorizeUrl: `${login}/authorize`,
@@ -16,7 +19,10 @@ export function microsoftConnections(scopes: readonly string[]): ConnectionKind[
       quirks: { clientAuthentication: 'body' },
       fields: [
         {
-          ...{ name: 'tenant', label: 'Tenant', placeholder: 'common', pattern: '[A-Za-z0-9.-]{1,100}' },
+          name: 'tenant',
+          label: 'Tenant',
+          placeholder: 'common',
+          pattern: '[A-Za-z0-9.-]{1,100}',
           help: 'The directory ID of the app registration, or “common” for apps with several tenants.',
         },
       ],

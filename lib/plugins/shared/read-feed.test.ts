@@ -11,8 +11,12 @@ test('reads RSS with escaped markup and namespaces', () => {
   expect(feed.title).toBe('Liftoff & News')
   expect(feed.entries).toEqual([
     {
-      ...{ id: 'tag:1', title: 'Star City', url: 'https://example.com/1', author: 'Ada' },
-      ...{ summary: 'How do Americans get ready ?', publishedAt: '2003-06-03T09:39:21.000Z' },
+      id: 'tag:1',
+      title: 'Star City',
+      url: 'https://example.com/1',
+      author: 'Ada',
+      summary: 'How do Americans get ready ?',
+      publishedAt: '2003-06-03T09:39:21.000Z',
     },
     {
       id: 'https://example.com/2',
@@ -32,8 +36,12 @@ test('reads Atom with links as attributes', () => {
       <author><name>John Doe</name></author><author><name>Jane Doe</name></author><summary>Some text.</summary></entry></feed>`
   expect(readFeed(xml).entries).toEqual([
     {
-      ...{ id: 'urn:uuid:1225c695', title: 'Robots', url: 'https://example.org/2003?a=1&b=2', author: 'John Doe' },
-      ...{ summary: 'Some text.', publishedAt: '2003-12-13T18:30:02.000Z' },
+      id: 'urn:uuid:1225c695',
+      title: 'Robots',
+      url: 'https://example.org/2003?a=1&b=2',
+      author: 'John Doe',
+      summary: 'Some text.',
+      publishedAt: '2003-12-13T18:30:02.000Z',
     },
   ])
   expect(readElements(xml, 'entry', 'name')).toEqual([['John Doe', 'Jane Doe']])

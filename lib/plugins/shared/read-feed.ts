@@ -75,8 +75,11 @@ function entryOf(fields: Map<string, string>): FeedEntry {
   const title = plainText(first(['title']))
   const at = Date.parse(first(NAMES.publishedAt))
   return {
-    ...{ id: first(NAMES.id) || url || title, title, url },
-    ...{ summary: plainText(first(NAMES.summary)).slice(0, 20_000), author: plainText(first(NAMES.author)) },
+    id: first(NAMES.id) || url || title,
+    title,
+    url,
+    summary: plainText(first(NAMES.summary)).slice(0, 20_000),
+    author: plainText(first(NAMES.author)),
     publishedAt: Number.isNaN(at) ? '' : new Date(at).toISOString(),
   }
 }

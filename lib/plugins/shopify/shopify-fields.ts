@@ -20,14 +20,13 @@ export const ORDER = `id name createdAt displayFinancialStatus displayFulfillmen
   totalPriceSet { shopMoney { amount currencyCode } }`
 
 const Order = z.object({
-  ...{
-    id: z.string(),
-    name: z.string(),
-    createdAt: z.string(),
-    note: z.string().nullable(),
-    tags: z.array(z.string()),
-  },
-  ...{ email: z.string().nullable(), displayFinancialStatus: z.string().nullable() },
+  id: z.string(),
+  name: z.string(),
+  createdAt: z.string(),
+  note: z.string().nullable(),
+  tags: z.array(z.string()),
+  email: z.string().nullable(),
+  displayFinancialStatus: z.string().nullable(),
   displayFulfillmentStatus: z.string().nullable(),
   totalPriceSet: z.object({ shopMoney: z.object({ amount: z.string(), currencyCode: z.string() }) }),
 })
@@ -37,14 +36,20 @@ export function readOrder(node: unknown) {
   const { totalPriceSet, displayFinancialStatus, displayFulfillmentStatus, ...order } = Order.parse(node)
   const { amount, currencyCode } = totalPriceSet.shopMoney
   return {
-    ...{ ...order, total: amount, currency: currencyCode },
-    ...{ paymentStatus: displayFinancialStatus, fulfillmentStatus: displayFulfillmentStatus },
+    ...order,
+    total: amount,
+    currency: currencyCode,
+    paymentStatus: displayFinancialStatus,
+    fulfillmentStatus: displayFulfillmentStatus,
   }
 }
 
 /** GraphQL reports failures with status 200. */
 export const shopifyFailure = {
-  ...{ path: '/data', equals: null, reason: '/errors/0/extensions/code', message: '/errors/0/message' },
+  path: '/data',
+  equals: null,
+  reason: '/errors/0/extensions/code',
+  message: '/errors/0/message',
 } as const
 
 export const shopifyErrors = {

@@ -15,7 +15,9 @@ const Message = z.object({
   files: z
     .array(
       z.object({
-        ...{ name: z.string().default('file'), mimetype: z.string().default(''), size: z.number().default(0) },
+        name: z.string().default('file'),
+        mimetype: z.string().default(''),
+        size: z.number().default(0),
         url_private_download: z.string().optional(),
       }),
     )
@@ -187,7 +189,8 @@ export default defineChannel({
     output: z.strictObject({ sentId: z.string().optional() }),
     async run({ http }, { channel, threadTs, text }) {
       const response = await http({
-        ...{ method: 'POST', url: '/api/chat.postMessage' },
+        method: 'POST',
+        url: '/api/chat.postMessage',
         body: { json: { channel, markdown_text: text, ...(threadTs === undefined ? {} : { thread_ts: threadTs }) } },
       })
       const posted = Posted.safeParse(response.json()).data

@@ -106,7 +106,13 @@ const FILE = 'https://files.slack.com/files-pri/T0-F0/download/menu.pdf'
 
 test('reads a message with a file and downloads the file with the token', async () => {
   const event = {
-    ...{ type: 'message', subtype: 'file_share', channel_type: 'im', user: 'U1', text: '', ts: '1.2', channel: 'D1' },
+    type: 'message',
+    subtype: 'file_share',
+    channel_type: 'im',
+    user: 'U1',
+    text: '',
+    ts: '1.2',
+    channel: 'D1',
     files: [
       { id: 'F0', name: 'menu.pdf', mimetype: 'application/pdf', size: 4, url_private_download: FILE },
       // The file of another workspace has no address.
@@ -121,7 +127,8 @@ test('reads a message with a file and downloads the file with the token', async 
   const kept: JsonObject[] = []
   const { requests } = await callWire({
     action: { plugin: 'slack', definition: channel.download ?? raiseInternal('none') },
-    ...{ input: { url: FILE }, replies: [{ body: '%PDF', headers: { 'content-type': 'application/pdf' } }] },
+    input: { url: FILE },
+    replies: [{ body: '%PDF', headers: { 'content-type': 'application/pdf' } }],
     files: keepIn(kept),
   })
   expect(requests).toMatchObject([{ method: 'GET', url: FILE, headers: { authorization: 'Bearer secret-token' } }])
@@ -150,7 +157,8 @@ test('uploads a file of an answer to its thread', async () => {
 test('downloads no file from another host', async () => {
   const { error } = await callWire({
     action: { plugin: 'slack', definition: channel.download ?? raiseInternal('none') },
-    ...{ input: { url: 'https://attacker.example/x' }, replies: [{ body: 'x' }] },
+    input: { url: 'https://attacker.example/x' },
+    replies: [{ body: 'x' }],
   })
   expect(error?.code).toBe('EGRESS_BLOCKED')
 })

@@ -60,7 +60,8 @@ test('lists more than Stripe returns on a page, after the last customer', async 
   })
   const listed = (limit: number) =>
     callWire({
-      ...{ action: 'stripe/find-customers', input: { email: 'j@example.com', limit } },
+      action: 'stripe/find-customers',
+      input: { email: 'j@example.com', limit },
       replies: [page(0, 100, true), page(100, 100, true), page(200, 30, false)],
     })
   const all = await listed(1_000)
@@ -88,11 +89,17 @@ test('shows the reason of a declined refund', async () => {
 
 test('reports events since the last poll over pages, oldest first', async () => {
   const event = (id: string, created: number) => ({
-    ...{ id, object: 'event', type: 'invoice.paid', created },
+    id,
+    object: 'event',
+    type: 'invoice.paid',
+    created,
     data: { object: { id: 'in_1', total: 1_000 } },
   })
   const { outputs, requests } = await pollWire({
-    ...{ plugin: 'stripe', trigger: eventOccurred, input: { type: 'invoice.paid' }, since: '2026-11-29T23:30:00.000Z' },
+    plugin: 'stripe',
+    trigger: eventOccurred,
+    input: { type: 'invoice.paid' },
+    since: '2026-11-29T23:30:00.000Z',
     replies: [
       { json: { object: 'list', data: [event('evt_3', 1_796_000_300)], has_more: true } },
       { json: { object: 'list', data: [event('evt_2', 1_796_000_200)], has_more: false } },

@@ -19,7 +19,9 @@ export const manifest = definePlugin({
       helpUrl: 'https://supabase.com/dashboard/project/_/settings/api-keys',
       fields: [
         {
-          ...{ name: 'host', label: 'Host', placeholder: 'abcdefghijklmnopqrst.supabase.co' },
+          name: 'host',
+          label: 'Host',
+          placeholder: 'abcdefghijklmnopqrst.supabase.co',
           help: 'The host in the project URL, or your own server.',
         },
         { name: 'key', label: 'API key', placeholder: 'sb_secret_…', secret: true },

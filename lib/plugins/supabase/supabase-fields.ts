@@ -13,7 +13,9 @@ const values = z.record(
 )
 
 const matchLayout: FieldLayout = {
-  ...{ label: 'Match', input: 'json', references: true },
+  label: 'Match',
+  input: 'json',
+  references: true,
   help: 'An object with columns and the values that they must have, such as {"status": "open"}.',
 }
 

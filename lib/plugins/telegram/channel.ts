@@ -22,7 +22,9 @@ const Message = z.object({
   caption: z.string().optional(),
   /** The same picture in several sizes, the largest last. */
   photo: z.array(Media).default([]),
-  ...{ document: Media.optional(), audio: Media.optional(), voice: Media.optional() },
+  document: Media.optional(),
+  audio: Media.optional(),
+  voice: Media.optional(),
   entities: z.array(Entity).default([]),
   caption_entities: z.array(Entity).default([]),
   reply_to_message: z.object({ from: z.object({ is_bot: z.boolean() }).optional() }).optional(),
@@ -179,7 +181,10 @@ export default defineChannel({
         url: '/sendMessage',
         body: {
           json: {
-            ...{ chat_id: chat, text, parse_mode: 'HTML', link_preview_options: { is_disabled: true } },
+            chat_id: chat,
+            text,
+            parse_mode: 'HTML',
+            link_preview_options: { is_disabled: true },
             ...(topic === undefined ? {} : { message_thread_id: Number(topic) }),
             ...(replyTo === undefined
               ? {}
@@ -232,8 +237,10 @@ function filesOf({ photo, document, audio, voice }: z.infer<typeof Message>): Re
     media
       ? [
           {
-            ...{ name: media.file_name ?? name, mediaType: media.mime_type ?? mediaType },
-            ...{ sizeBytes: media.file_size, source: { file: media.file_id } },
+            name: media.file_name ?? name,
+            mediaType: media.mime_type ?? mediaType,
+            sizeBytes: media.file_size,
+            source: { file: media.file_id },
           },
         ]
       : [],

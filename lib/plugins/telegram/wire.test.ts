@@ -96,7 +96,10 @@ test('reads a group message that mentions the bot, replies to it or is a command
   const inTopic = { is_topic_message: true, message_thread_id: 7 }
   expect(read({ chat: GROUP, text: '@patchbay_bot Why?', entities: [mention], ...inTopic })).toEqual([
     {
-      ...{ eventId: '10000', conversation: '-100123:7', sender: '1111', text: 'Why?' },
+      eventId: '10000',
+      conversation: '-100123:7',
+      sender: '1111',
+      text: 'Why?',
       target: { chat: '-100123', topic: '7', replyTo: '1365' },
     },
   ])
@@ -166,7 +169,10 @@ test('puts thumbs below the last part of an answer, and reads a press as a ratin
   })
   expect(outputs).toEqual({ sentId: '1111:1366' })
   const query = {
-    ...{ id: '4382bfdwdsb323b2d9', from: USER, chat_instance: '1', data: 'down' },
+    id: '4382bfdwdsb323b2d9',
+    from: USER,
+    chat_instance: '1',
+    data: 'down',
     message: { message_id: 1366, date: 1441645533, chat: { id: 1111, type: 'private' } },
   }
   const press = (callback: JsonObject) =>
@@ -200,7 +206,10 @@ test('answers in the topic of a group as a reply, as HTML', async () => {
   const { requests } = await answer({ chat: '-100123', topic: '7', replyTo: '1365', text })
   expect(requests).toMatchObject([{ method: 'POST', url: 'https://api.telegram.org/botsecret-key/sendMessage' }])
   expect(requests[0]?.json).toEqual({
-    ...{ chat_id: '-100123', text: '<b>Yes</b> &lt;&amp;&gt;', parse_mode: 'HTML', message_thread_id: 7 },
+    chat_id: '-100123',
+    text: '<b>Yes</b> &lt;&amp;&gt;',
+    parse_mode: 'HTML',
+    message_thread_id: 7,
     link_preview_options: { is_disabled: true },
     reply_parameters: { message_id: 1365, allow_sending_without_reply: true },
   })
@@ -234,11 +243,9 @@ test('registers the address with the secret token, for messages and buttons', as
     {
       url: 'https://api.telegram.org/botsecret-key/setWebhook',
       json: {
-        ...{
-          url: 'https://patchbay.example/hooks/channels/x',
-          secret_token: 's3cret',
-          allowed_updates: ['message', 'callback_query'],
-        },
+        url: 'https://patchbay.example/hooks/channels/x',
+        secret_token: 's3cret',
+        allowed_updates: ['message', 'callback_query'],
       },
     },
   ])

@@ -45,7 +45,12 @@ export async function callLogin({ action: name, input, fields, password, allow, 
     },
   })
   const outcome = await callAction({
-    ...{ plugin, action, ports, connection: 'connection-1', idempotencyKey: 'run-1:node-1', timeoutMs: 60_000 },
+    plugin,
+    action,
+    ports,
+    connection: 'connection-1',
+    idempotencyKey: 'run-1:node-1',
+    timeoutMs: 60_000,
     input: coerceInput(action, input),
     signal: signal ?? new AbortController().signal,
     now: () => Date.UTC(2026, 10, 30),

@@ -58,7 +58,10 @@ export async function callWire({ action: name, input, replies, kind, fields = {}
     const { body = '' } = server.seen.at(-1) ?? {}
     const host = String(request.headers['x-wire-origin'])
     requests.push({
-      ...{ method: request.method ?? '', url: `${host}${request.url}`, headers: request.headers, body },
+      method: request.method ?? '',
+      url: `${host}${request.url}`,
+      headers: request.headers,
+      body,
       json: /^[[{]/.test(body) ? JSON.parse(body) : null,
     })
     if (reply.hangUp) return void request.socket.destroy()
@@ -97,7 +100,11 @@ export async function callWire({ action: name, input, replies, kind, fields = {}
   const stop = new AbortController()
   onTestFinished(() => stop.abort())
   const outcome = await callAction({
-    ...{ plugin, action, ports, input: coerceInput(action, input), signal: stop.signal },
+    plugin,
+    action,
+    ports,
+    input: coerceInput(action, input),
+    signal: stop.signal,
     connection: used.kind === 'none' ? '' : 'connection-1',
     idempotencyKey: 'run-1:node-1',
     timeoutMs: rest.timeoutMs ?? 5_000,

@@ -9,10 +9,14 @@ const sent = { sid: 'SM1', status: 'queued', direction: 'outbound-api' }
 
 test('sends a text message with the sender and recipient of the author', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'twilio/send-sms', fields, input, replies: [{ status: 201, json: sent }] },
+    action: 'twilio/send-sms',
+    fields,
+    input,
+    replies: [{ status: 201, json: sent }],
   })
   expect(requests[0]).toMatchObject({
-    ...{ method: 'POST', url: `${account}/Messages.json` },
+    method: 'POST',
+    url: `${account}/Messages.json`,
     body: 'To=%2B15558675310&From=%2B15017122661&Body=Hello%20%26%20welcome',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
   })
@@ -21,7 +25,10 @@ test('sends a text message with the sender and recipient of the author', async (
 
 test('sends a WhatsApp message between WhatsApp addresses', async () => {
   const { requests } = await callWire({
-    ...{ action: 'twilio/send-whatsapp', fields, input, replies: [{ status: 201, json: sent }] },
+    action: 'twilio/send-whatsapp',
+    fields,
+    input,
+    replies: [{ status: 201, json: sent }],
   })
   expect(requests[0]?.body).toBe(
     'To=whatsapp%3A%2B15558675310&From=whatsapp%3A%2B15017122661&Body=Hello%20%26%20welcome',
@@ -30,12 +37,19 @@ test('sends a WhatsApp message between WhatsApp addresses', async () => {
 
 test('lists messages over the pages that Twilio names', async () => {
   const message = (sid: string) => ({
-    ...{ sid, body: 'x', to: '+15558675310', from: null, status: 'received', direction: 'inbound' },
+    sid,
+    body: 'x',
+    to: '+15558675310',
+    from: null,
+    status: 'received',
+    direction: 'inbound',
     date_sent: 'Mon, 30 Nov 2026 10:00:00 +0000',
   })
   const next = '/2010-04-01/Accounts/AC123/Messages.json?PageSize=3&Page=1&PageToken=PASM2'
   const { outputs, requests } = await callWire({
-    ...{ action: 'twilio/list-messages', fields, input: { to: '+15558675310', limit: 3 } },
+    action: 'twilio/list-messages',
+    fields,
+    input: { to: '+15558675310', limit: 3 },
     replies: [
       { json: { messages: [message('SM1'), message('SM2')], next_page_uri: next } },
       { json: { messages: [message('SM3'), message('SM4')], next_page_uri: null } },
@@ -54,11 +68,16 @@ test('lists messages over the pages that Twilio names', async () => {
 
 test('looks up a number at the other host', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'twilio/look-up-number', fields, input: { phone: '+14159929960' } },
+    action: 'twilio/look-up-number',
+    fields,
+    input: { phone: '+14159929960' },
     replies: [
       {
         json: {
-          ...{ phone_number: '+14159929960', valid: true, country_code: 'US', national_format: '(415) 992-9960' },
+          phone_number: '+14159929960',
+          valid: true,
+          country_code: 'US',
+          national_format: '(415) 992-9960',
           validation_errors: [],
         },
       },
@@ -74,7 +93,9 @@ test.each([
   [30007, 'Carrier violation'],
 ])('explains the failure %i', async (code, message) => {
   const { error } = await callWire({
-    ...{ action: 'twilio/send-sms', fields, input },
+    action: 'twilio/send-sms',
+    fields,
+    input,
     replies: [{ status: 400, json: { code, message: 'Carrier violation', status: 400 } }],
   })
   expect(error).toMatchObject({ code: 'TOOL_FAILED', message: expect.stringContaining(message) })

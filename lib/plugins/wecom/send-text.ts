@@ -13,9 +13,13 @@ export async function sendMessage(
     url: '/cgi-bin/message/send',
     body: {
       json: {
-        ...{ touser: to, msgtype: format, agentid: Number(fields.agentId), [format]: { content: text } },
+        touser: to,
+        msgtype: format,
+        agentid: Number(fields.agentId),
+        [format]: { content: text },
         // WeCom drops the same text to the same person within ten minutes.
-        ...{ enable_duplicate_check: 1, duplicate_check_interval: 600 },
+        enable_duplicate_check: 1,
+        duplicate_check_interval: 600,
       },
     },
   })

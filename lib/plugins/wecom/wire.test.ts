@@ -7,7 +7,9 @@ const fields = { agentId: '1000002' }
 
 test('sends a message of the app', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'wecom/send-message', fields, input: { to: 'ada|grace', text: 'Hi', format: 'markdown' } },
+    action: 'wecom/send-message',
+    fields,
+    input: { to: 'ada|grace', text: 'Hi', format: 'markdown' },
     replies: [{ json: { errcode: 0, errmsg: 'ok', msgid: 'xxxx' } }],
   })
   expect(requests[0]).toMatchObject({
@@ -20,7 +22,9 @@ test('sends a message of the app', async () => {
 test('reports a failure that has status 200', async () => {
   const send = (errcode: number) =>
     callWire({
-      ...{ action: 'wecom/send-message', fields, input: { to: 'ada', text: 'Hi' } },
+      action: 'wecom/send-message',
+      fields,
+      input: { to: 'ada', text: 'Hi' },
       replies: [{ json: { errcode, errmsg: 'x' } }],
     })
   expect((await send(40014)).error?.code).toBe('RECONNECT_REQUIRED')
@@ -29,7 +33,9 @@ test('reports a failure that has status 200', async () => {
 
 test('reads a member', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'wecom/get-member', fields, input: { user: 'zhangsan' } },
+    action: 'wecom/get-member',
+    fields,
+    input: { user: 'zhangsan' },
     replies: [{ json: { errcode: 0, userid: 'zhangsan', name: '张三', position: '后台工程师' } }],
   })
   expect(requests[0]?.url).toBe('https://qyapi.weixin.qq.com/cgi-bin/user/get?userid=zhangsan')
@@ -42,14 +48,19 @@ test('reads the text of a member, and answers it', async () => {
     channel.read({ method: 'POST', header: () => null, query: {}, body: value }, {}).messages
   expect(read(body)).toEqual([
     {
-      ...{ eventId: '1234567890', conversation: '1:mycreate', sender: 'mycreate', text: 'hello' },
+      eventId: '1234567890',
+      conversation: '1:mycreate',
+      sender: 'mycreate',
+      text: 'hello',
       target: { user: 'mycreate' },
     },
   ])
   expect(read({ ...body, MsgType: 'event' })).toEqual([])
   const { requests } = await callWire({
     action: { plugin: 'wecom', definition: channel.send },
-    ...{ fields, input: { user: 'mycreate', text: 'Hi' }, replies: [{ json: { errcode: 0, msgid: 'x' } }] },
+    fields,
+    input: { user: 'mycreate', text: 'Hi' },
+    replies: [{ json: { errcode: 0, msgid: 'x' } }],
   })
   expect(requests[0]).toMatchObject({ json: { touser: 'mycreate', text: { content: 'Hi' } } })
 })

@@ -85,7 +85,10 @@ export default defineChannel({
       path: '/messages',
       body: {
         json: {
-          ...{ messaging_product: 'whatsapp', recipient_type: 'individual', to: '{{to}}', type: 'text' },
+          messaging_product: 'whatsapp',
+          recipient_type: 'individual',
+          to: '{{to}}',
+          type: 'text',
           text: { body: '{{text}}', preview_url: false },
         },
       },

@@ -12,7 +12,9 @@ const sent = {
 
 test('sends a text from the number of the connection', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'whatsapp/send-text', fields, input: { to: '+16505551234', text: 'Hello' } },
+    action: 'whatsapp/send-text',
+    fields,
+    input: { to: '+16505551234', text: 'Hello' },
     replies: [{ json: sent }],
   })
   expect(requests).toMatchObject([
@@ -28,13 +30,16 @@ test('sends a text from the number of the connection', async () => {
 
 test('fills a template', async () => {
   const { requests } = await callWire({
-    ...{ action: 'whatsapp/send-template', fields, replies: [{ json: sent }] },
+    action: 'whatsapp/send-template',
+    fields,
+    replies: [{ json: sent }],
     input: { to: '+16505551234', template: 'order_shipped', language: 'en_US', values: ['Ada', '17'] },
   })
   expect(requests[0]?.json).toMatchObject({
     type: 'template',
     template: {
-      ...{ name: 'order_shipped', language: { code: 'en_US' } },
+      name: 'order_shipped',
+      language: { code: 'en_US' },
       components: [
         {
           type: 'body',
@@ -64,7 +69,10 @@ test('reads text messages, and answers the check of the address', () => {
   const read = (value: unknown) => channel.read({ method: 'POST', header: () => null, query: {}, body: value }, {})
   expect(read(body({ messages: [message] })).messages).toEqual([
     {
-      ...{ eventId: 'wamid.ABGG', conversation: '106540352242922:16315551181', sender: '16315551181', text: 'hello' },
+      eventId: 'wamid.ABGG',
+      conversation: '106540352242922:16315551181',
+      sender: '16315551181',
+      text: 'hello',
       target: { to: '16315551181' },
     },
   ])
@@ -79,7 +87,9 @@ test('reads text messages, and answers the check of the address', () => {
 test('sends an answer', async () => {
   const { requests } = await callWire({
     action: { plugin: 'whatsapp', definition: channel.send },
-    ...{ fields, input: { to: '16315551181', text: 'Hi' }, replies: [{ json: sent }] },
+    fields,
+    input: { to: '16315551181', text: 'Hi' },
+    replies: [{ json: sent }],
   })
   expect(requests[0]).toMatchObject({ json: { to: '16315551181', text: { body: 'Hi' } } })
 })

@@ -6,8 +6,13 @@ import { callWire } from '../testing/wire'
 const fields = { host: 'blog.example.com' }
 const base = 'https://blog.example.com/wp-json/wp/v2'
 const post = {
-  ...{ id: 7, status: 'draft', link: `${base}/?p=7`, modified_gmt: '2026-11-24T10:00:00' },
-  ...{ title: { rendered: 'Hello' }, content: { rendered: '<p>Hi</p>' }, excerpt: { rendered: '' } },
+  id: 7,
+  status: 'draft',
+  link: `${base}/?p=7`,
+  modified_gmt: '2026-11-24T10:00:00',
+  title: { rendered: 'Hello' },
+  content: { rendered: '<p>Hi</p>' },
+  excerpt: { rendered: '' },
 }
 
 test('lists posts by text, page by page', async () => {
@@ -17,7 +22,9 @@ test('lists posts by text, page by page', async () => {
     json: Array.from({ length: count }, (_, at) => ({ ...post, id: from + at })),
   })
   const { outputs, requests } = await callWire({
-    ...{ action: 'wordpress/list-posts', fields, input: { search: 'tea & cups', limit: 150 } },
+    action: 'wordpress/list-posts',
+    fields,
+    input: { search: 'tea & cups', limit: 150 },
     replies: [page(1, 100, { link: `<${start}&page=2>; rel="next"` }), page(101, 30)],
   })
   expect(requests.map(({ url }) => url)).toEqual([start, `${start}&page=2`])
@@ -28,7 +35,10 @@ test('lists posts by text, page by page', async () => {
 
 test('reads a page with its content', async () => {
   const { outputs, requests } = await callWire({
-    ...{ action: 'wordpress/get-post', fields, input: { kind: 'pages', id: 7 }, replies: [{ json: post }] },
+    action: 'wordpress/get-post',
+    fields,
+    input: { kind: 'pages', id: 7 },
+    replies: [{ json: post }],
   })
   expect(requests[0]?.url).toBe(`${base}/pages/7`)
   expect(outputs).toMatchObject({ id: 7, title: 'Hello', content: '<p>Hi</p>', updatedAt: '2026-11-24T10:00:00' })
@@ -36,21 +46,29 @@ test('reads a page with its content', async () => {
 
 test('creates a draft, publishes it, and moves it to the trash', async () => {
   const created = await callWire({
-    ...{ action: 'wordpress/create-post', fields, input: { title: 'Hello', content: '<p>Hi</p>' } },
+    action: 'wordpress/create-post',
+    fields,
+    input: { title: 'Hello', content: '<p>Hi</p>' },
     replies: [{ status: 201, json: post }],
   })
   expect(created.requests[0]).toMatchObject({
-    ...{ method: 'POST', url: `${base}/posts` },
+    method: 'POST',
+    url: `${base}/posts`,
     json: { title: 'Hello', content: '<p>Hi</p>', status: 'draft' },
   })
   expect(created.outputs).toEqual({ id: 7, link: post.link, status: 'draft' })
   const changed = await callWire({
-    ...{ action: 'wordpress/update-post', fields, input: { id: 7, status: 'publish' } },
+    action: 'wordpress/update-post',
+    fields,
+    input: { id: 7, status: 'publish' },
     replies: [{ json: { ...post, status: 'publish' } }],
   })
   expect(changed.requests[0]).toMatchObject({ url: `${base}/posts/7`, json: { status: 'publish' } })
   const removed = await callWire({
-    ...{ action: 'wordpress/delete-post', fields, input: { id: 7 }, replies: [{ json: { ...post, status: 'trash' } }] },
+    action: 'wordpress/delete-post',
+    fields,
+    input: { id: 7 },
+    replies: [{ json: { ...post, status: 'trash' } }],
   })
   expect(removed.requests[0]).toMatchObject({ method: 'DELETE', url: `${base}/posts/7` })
   expect(removed.outputs).toEqual({ id: 7, status: 'trash' })
@@ -60,13 +78,19 @@ test('uploads a file with its name', async () => {
   const file = { fileId: newId(), name: 'Tasse ü.png', mediaType: 'image/png', sizeBytes: 2 }
   const read = { bytes: new TextEncoder().encode('hi'), mediaType: 'image/png', name: file.name }
   const { outputs, requests } = await callWire({
-    ...{ action: 'wordpress/upload-media', fields, input: { file }, files: { file: async () => read } },
+    action: 'wordpress/upload-media',
+    fields,
+    input: { file },
+    files: { file: async () => read },
     replies: [{ status: 201, json: { id: 9, source_url: 'https://blog.example.com/a.png' } }],
   })
   expect(requests[0]).toMatchObject({
-    ...{ method: 'POST', url: `${base}/media`, body: 'hi' },
+    method: 'POST',
+    url: `${base}/media`,
+    body: 'hi',
     headers: {
-      ...{ 'content-type': 'image/png', 'content-disposition': "attachment; filename*=UTF-8''Tasse%20%C3%BC.png" },
+      'content-type': 'image/png',
+      'content-disposition': "attachment; filename*=UTF-8''Tasse%20%C3%BC.png",
     },
   })
   expect(outputs).toEqual({ id: 9, url: 'https://blog.example.com/a.png' })
@@ -74,7 +98,9 @@ test('uploads a file with its name', async () => {
 
 test('explains a post that does not exist', async () => {
   const { error } = await callWire({
-    ...{ action: 'wordpress/get-post', fields, input: { id: 1 } },
+    action: 'wordpress/get-post',
+    fields,
+    input: { id: 1 },
     replies: [{ status: 404, json: { code: 'rest_post_invalid_id', message: 'Invalid post ID.' } }],
   })
   expect(error).toMatchObject({ code: 'TOOL_FAILED', message: 'WordPress has no post or page with this ID.' })

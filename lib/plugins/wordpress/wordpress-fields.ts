@@ -26,8 +26,13 @@ export const statusOutput = z.string().meta(layout({ label: 'Status' }))
 export const savedPick = { id: '/id', link: '/link', status: '/status' } as const
 
 export const itemProperties = {
-  ...{ id: '/id', title: '/title/rendered', excerpt: '/excerpt/rendered', status: '/status', link: '/link' },
-  ...{ publishedAt: '/date_gmt', updatedAt: '/modified_gmt' },
+  id: '/id',
+  title: '/title/rendered',
+  excerpt: '/excerpt/rendered',
+  status: '/status',
+  link: '/link',
+  publishedAt: '/date_gmt',
+  updatedAt: '/modified_gmt',
 } as const
 
 export const wordpressFailure = { path: '/failed', equals: true, reason: '/code', message: '/message' } as const

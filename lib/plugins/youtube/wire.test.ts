@@ -11,7 +11,8 @@ const snippet = { title: 'Never', description: 'Song', channelTitle: 'Rick', pub
 test('searches videos of a channel with the key in the query', async () => {
   const channel = 'UC_x5XG1OV2P6uZZ5FSM9Ttw'
   const { outputs, requests } = await callWire({
-    ...{ action: 'youtube/search-videos', input: { query: 'never', channel, order: 'date', limit: 5 } },
+    action: 'youtube/search-videos',
+    input: { query: 'never', channel, order: 'date', limit: 5 },
     replies: [{ json: { items: [{ id: { kind: 'youtube#video', videoId: video }, snippet }] } }],
   })
   expect(requests[0]?.url).toBe(
@@ -25,11 +26,15 @@ test('searches videos of a channel with the key in the query', async () => {
 test('gets a video with hidden counts', async () => {
   const item = { id: video, snippet, contentDetails: { duration: 'PT3M33S' }, statistics: { viewCount: '1' } }
   const { outputs } = await callWire({
-    ...{ action: 'youtube/get-video', input: { video }, replies: [{ json: { items: [item] } }] },
+    action: 'youtube/get-video',
+    input: { video },
+    replies: [{ json: { items: [item] } }],
   })
   expect(outputs).toMatchObject({ title: 'Never', duration: 'PT3M33S', views: '1', likes: '' })
   const { error } = await callWire({
-    ...{ action: 'youtube/get-video', input: { video }, replies: [{ json: { items: [] } }] },
+    action: 'youtube/get-video',
+    input: { video },
+    replies: [{ json: { items: [] } }],
   })
   expect(error?.code).toBe('NOT_FOUND')
 })
@@ -44,7 +49,8 @@ test('lists comments over pages', async () => {
     },
   }
   const { outputs, requests } = await callWire({
-    ...{ action: 'youtube/list-comments', input: { video, limit: 150 } },
+    action: 'youtube/list-comments',
+    input: { video, limit: 150 },
     replies: [{ json: { items: [thread], nextPageToken: 'CAUQAA' } }, { json: { items: [thread] } }],
   })
   expect(new URL(requests[1]?.url ?? '').searchParams.get('pageToken')).toBe('CAUQAA')
@@ -54,7 +60,8 @@ test('lists comments over pages', async () => {
 
 test('reports a used-up quota', async () => {
   const { error } = await callWire({
-    ...{ action: 'youtube/get-video', input: { video } },
+    action: 'youtube/get-video',
+    input: { video },
     replies: [
       { status: 403, json: { error: { code: 403, message: 'The request', errors: [{ reason: 'quotaExceeded' }] } } },
     ],
@@ -65,7 +72,9 @@ test('reports a used-up quota', async () => {
 test('reports uploads since the last poll', async () => {
   const upload = (id: string, at: string) => ({ snippet, contentDetails: { videoId: id, videoPublishedAt: at } })
   const { outputs, requests } = await pollWire({
-    ...{ plugin: 'youtube', trigger: videoPublished, input: { channel: 'UC_x5XG1OV2P6uZZ5FSM9Ttw' } },
+    plugin: 'youtube',
+    trigger: videoPublished,
+    input: { channel: 'UC_x5XG1OV2P6uZZ5FSM9Ttw' },
     since: '2026-11-29T23:00:00.000Z',
     replies: [
       {

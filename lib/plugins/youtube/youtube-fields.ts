@@ -13,7 +13,10 @@ export const channelField = z
 
 /** Where Google puts the reason of a failure, such as `quotaExceeded`. */
 export const youtubeFailure = {
-  ...{ path: '/failed', equals: true, reason: '/error/errors/0/reason', message: '/error/message' },
+  path: '/failed',
+  equals: true,
+  reason: '/error/errors/0/reason',
+  message: '/error/message',
 } as const
 
 export const youtubeErrors = {

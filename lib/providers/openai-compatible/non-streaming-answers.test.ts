@@ -23,7 +23,10 @@ async function connect(answer: Parameters<typeof startWireServer>[0], fields = {
 }
 
 const completion = (message: object, finish: string | null, overrides: object = {}) => ({
-  ...{ id: 'c1', object: 'chat.completion', created: 1, model: 'm' },
+  id: 'c1',
+  object: 'chat.completion',
+  created: 1,
+  model: 'm',
   choices: [
     { index: 0, message: { role: 'assistant', content: null, refusal: null, ...message }, finish_reason: finish },
   ],
@@ -31,7 +34,10 @@ const completion = (message: object, finish: string | null, overrides: object = 
   ...overrides,
 })
 const chunk = (content: string, finish: string | null = null) => ({
-  ...{ id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'm' },
+  id: 'c1',
+  object: 'chat.completion.chunk',
+  created: 1,
+  model: 'm',
   choices: [{ index: 0, delta: { content }, finish_reason: finish }],
 })
 const request = (connection: ProviderConnection, call: Partial<ModelCall> = {}) =>

@@ -55,7 +55,7 @@ export const anthropicWire: WireDialect = {
   },
 }
 
-function event(value: { type: string }): string {
+function event(value: { type: string; [field: string]: unknown }): string {
   return `event: ${value.type}\ndata: ${JSON.stringify(value)}\n\n`
 }
 
@@ -72,21 +72,21 @@ function start({ inputTokens, cachedInputTokens }: Partial<WireUsage> = {}): str
     stop_sequence: null,
     usage: { input_tokens: (inputTokens ?? 1) - cached, cache_read_input_tokens: cached, output_tokens: 1 },
   }
-  return event({ type: 'message_start', ...{ message } })
+  return event({ type: 'message_start', message })
 }
 
 function block(index: number, content: object, deltas: readonly object[]): string[] {
   return [
-    event({ type: 'content_block_start', ...{ index, content_block: content } }),
-    ...deltas.map((delta) => event({ type: 'content_block_delta', ...{ index, delta } })),
-    event({ type: 'content_block_stop', ...{ index } }),
+    event({ type: 'content_block_start', index, content_block: content }),
+    ...deltas.map((delta) => event({ type: 'content_block_delta', index, delta })),
+    event({ type: 'content_block_stop', index }),
   ]
 }
 
 function end(reason: string, outputTokens: number): string[] {
   const delta = { stop_reason: reason, stop_sequence: null }
   return [
-    event({ type: 'message_delta', ...{ delta, usage: { output_tokens: outputTokens } } }),
+    event({ type: 'message_delta', delta, usage: { output_tokens: outputTokens } }),
     event({ type: 'message_stop' }),
   ]
 }

@@ -60,13 +60,21 @@ async function newBase(): Promise<Base> {
       if (!id) {
         id = newId()
         await db.insert(documents).values({
-          ...{ id, workspaceId, knowledgeBaseId, name, mimeType: 'text/plain', sizeBytes: 1, sha256: '' },
-          ...{ fileId: newId(), status: 'queued' },
+          id,
+          workspaceId,
+          knowledgeBaseId,
+          name,
+          mimeType: 'text/plain',
+          sizeBytes: 1,
+          sha256: '',
+          fileId: newId(),
+          status: 'queued',
         })
       }
       const parsed = { text, title: name, pages: [], sections: [], language: 'en', properties: {}, notices: [] }
       await indexDocument({
-        ...{ db, document: { id, workspaceId, knowledgeBaseId, mimeType: 'text/plain' } },
+        db,
+        document: { id, workspaceId, knowledgeBaseId, mimeType: 'text/plain' },
         parsed: { ...parsed, shape: 'prose' },
         embedFor: (index) => embedAs(index.dims),
       })
@@ -82,7 +90,11 @@ async function building({ knowledgeBaseId }: Base, dims = 6): Promise<IndexRow> 
   const [row] = await database.db
     .insert(knowledgeIndexes)
     .values({
-      ...{ workspaceId, knowledgeBaseId, status: 'building', embedder: { connection: 'c', model: 'm' }, dims },
+      workspaceId,
+      knowledgeBaseId,
+      status: 'building',
+      embedder: { connection: 'c', model: 'm' },
+      dims,
       chunking: { all: { chunker: 'tokens', maxTokens: 16, overlapTokens: 0 } },
     })
     .returning()
@@ -96,8 +108,13 @@ const build = (
   overrides: Partial<Pick<BuildIndexOptions, 'signal' | 'cut'>> = {},
 ) =>
   buildIndex({
-    ...{ db: database.db, index, embed, untilMs: Date.now() + 60_000, reread: async () => {} },
-    ...{ signal: new AbortController().signal, ...overrides },
+    db: database.db,
+    index,
+    embed,
+    untilMs: Date.now() + 60_000,
+    reread: async () => {},
+    signal: new AbortController().signal,
+    ...overrides,
   })
 
 /** The documents that a search finds at this moment: name, text revision and vector width of every document in the active index. */
@@ -359,13 +376,11 @@ test('stops the build on a vector width mismatch, and keeps the old index active
   const index = await building(base)
   await expect(build(index, embedAs(5))).rejects.toThrow(/vectors with 6 dimensions.* returns 5/)
   const found = await searchChunks({
-    ...{
-      db: database.db,
-      workspaceId,
-      knowledgeBaseId: base.knowledgeBaseId,
-      query: 'alpha',
-      options: RetrievalOptions.parse({ limit: 3 }),
-    },
+    db: database.db,
+    workspaceId,
+    knowledgeBaseId: base.knowledgeBaseId,
+    query: 'alpha',
+    options: RetrievalOptions.parse({ limit: 3 }),
     embed: async (texts, options) =>
       (await embedAs(options.index.dims)(texts, options)).map((vector) => ({ vector, tokens: null })),
   })

@@ -30,7 +30,11 @@ export async function createKnowledgeBase(
   const [knowledgeBaseId, indexId] = [newId(), newId()]
   await db.transaction(async (tx) => {
     await tx.insert(knowledgeBases).values({
-      ...{ id: knowledgeBaseId, workspaceId, name, description, activeIndexId: indexId },
+      id: knowledgeBaseId,
+      workspaceId,
+      name,
+      description,
+      activeIndexId: indexId,
     })
     await tx
       .insert(knowledgeIndexes)

@@ -31,7 +31,10 @@ const sentences = Array.from(
 )
 const parsed = (text: string) => {
   const sections = [...text.matchAll(/# Part \d+/g)].map(({ 0: title, index }) => ({
-    ...{ level: 1, title, start: index, contentStart: index + title.length },
+    level: 1,
+    title,
+    start: index,
+    contentStart: index + title.length,
   }))
   const rest = { title: 'Machine', pages: [], language: 'en', properties: {}, notices: [], shape: 'prose' as const }
   return { ...rest, text, sections }
@@ -41,13 +44,22 @@ async function newDocument() {
   const { knowledgeBaseId } = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 2 } })
   const id = newId()
   await database.db.insert(documents).values({
-    ...{ id, workspaceId, knowledgeBaseId, name: 'm.md', mimeType: 'text/markdown', sizeBytes: 1, sha256: '' },
-    ...{ fileId: newId(), status: 'queued' },
+    id,
+    workspaceId,
+    knowledgeBaseId,
+    name: 'm.md',
+    mimeType: 'text/markdown',
+    sizeBytes: 1,
+    sha256: '',
+    fileId: newId(),
+    status: 'queued',
   })
   const run = (embed: EmbedTexts, text = sentences.join('\n\n')) =>
     indexDocument({
-      ...{ db: database.db, document: { id, workspaceId, knowledgeBaseId, mimeType: 'text/markdown' } },
-      ...{ parsed: parsed(text), embedFor: () => embed },
+      db: database.db,
+      document: { id, workspaceId, knowledgeBaseId, mimeType: 'text/markdown' },
+      parsed: parsed(text),
+      embedFor: () => embed,
     })
   return { id, run }
 }

@@ -36,7 +36,8 @@ export async function embedInParts(
     const done = total - missing.length + start
     const texts = part.map(([, chunk]) => toCutText(chunk))
     const embedded = await embedPassages(embed, texts, {
-      ...{ signal, onProgress: (count: number) => onProgress?.(done + count, total) },
+      signal,
+      onProgress: (count: number) => onProgress?.(done + count, total),
     })
     const rows = part.map(([hash], index) => {
       const item = embedded[index]

@@ -47,7 +47,8 @@ async function embedAtOnce(
     missing.length === 0
       ? []
       : await embedPassages(embed, missing, {
-          ...{ signal, onProgress: (count: number) => onProgress?.(done + count, done + missing.length) },
+          signal,
+          onProgress: (count: number) => onProgress?.(done + count, done + missing.length),
         })
   for (const [index, { text }] of missing.entries()) {
     const item = embedded[index]

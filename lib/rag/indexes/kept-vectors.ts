@@ -54,7 +54,8 @@ export async function keepVectors(
   embedded: readonly (Embedded & { hash: string })[],
 ): Promise<void> {
   const rows = embedded.map(({ hash, vector, signs }) => ({
-    ...{ hash, embedding: Array.from(vector) },
+    hash,
+    embedding: Array.from(vector),
     signs: signs && Buffer.from(signs.buffer, signs.byteOffset, signs.byteLength).toString('base64'),
   }))
   const values = { workspaceId: index.workspaceId, indexId: index.id, documentId, json: JSON.stringify(rows) }

@@ -70,8 +70,10 @@ async function put(base: Base, id: string, name: string, text: string, title: st
   const rest = { pages: [], sections: [], language: 'en', properties: {}, notices: [], shape: 'prose' as const }
   const { requested, embed } = modelOf(base)
   await indexDocument({
-    ...{ db: database.db, document: { id, workspaceId, knowledgeBaseId, ...file } },
-    ...{ parsed: { ...rest, text, title }, embedFor: () => embed },
+    db: database.db,
+    document: { id, workspaceId, knowledgeBaseId, ...file },
+    parsed: { ...rest, text, title },
+    embedFor: () => embed,
   })
   const { context, embedding } = chunks
   const stored = await database.db
@@ -93,7 +95,10 @@ async function put(base: Base, id: string, name: string, text: string, title: st
 
 const REAL_TITLE = 'Of the text itself'
 const Step = fc.record({
-  ...{ at: fc.nat(5), slot: fc.nat(2), which: fc.nat(2), title: fc.constantFrom('valves', 'pumps', REAL_TITLE) },
+  at: fc.nat(5),
+  slot: fc.nat(2),
+  which: fc.nat(2),
+  title: fc.constantFrom('valves', 'pumps', REAL_TITLE),
   isBinned: fc.boolean(),
 })
 

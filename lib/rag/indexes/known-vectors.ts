@@ -68,7 +68,9 @@ export function contextNow(nameAsTitle: string | undefined): SQL<string> {
 export async function knownVectors(db: Database, known: KnownText, withSigns: boolean): Promise<Map<string, Embedded>> {
   const found = await db
     .select({
-      ...{ text: chunks.text, context: contextNow(known.nameAsTitle), embedding: chunks.embedding },
+      text: chunks.text,
+      context: contextNow(known.nameAsTitle),
+      embedding: chunks.embedding,
       signs: chunkSketches.signs,
     })
     .from(chunks)

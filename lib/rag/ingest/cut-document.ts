@@ -8,7 +8,12 @@ import { encodeSegment } from '../lexical/segments/segment-codec'
 import { ParsedDocument } from '../parse/parsed-document'
 
 export const Cuttable = ParsedDocument.pick({
-  ...{ text: true, title: true, pages: true, sections: true, language: true, shape: true },
+  text: true,
+  title: true,
+  pages: true,
+  sections: true,
+  language: true,
+  shape: true,
 })
 export type Cuttable = z.infer<typeof Cuttable>
 

@@ -56,8 +56,15 @@ export async function indexDocument(options: IndexDocumentOptions): Promise<{ ch
     signal?.throwIfAborted()
     await onProgress?.('embedding', 0)
     const embedded = await embedWithRetry({
-      ...{ db, index, documentId: document.id, language: parsed.language, chunks, embed: embedFor(index), signal },
-      ...{ contentHash: sketch?.contentHash, nameAsTitle },
+      db,
+      index,
+      documentId: document.id,
+      language: parsed.language,
+      chunks,
+      embed: embedFor(index),
+      signal,
+      contentHash: sketch?.contentHash,
+      nameAsTitle,
       // A failed progress report must not fail the ingestion.
       onProgress: (done, total) => void Promise.resolve(onProgress?.('embedding', done / total)).catch(() => {}),
     })
@@ -121,7 +128,10 @@ async function store(
     if (!before) return true
     if (before.activeIndexId !== index.id) return false
     const { metadata, origins } = deriveMetadata({
-      ...{ fields: before.metadataFields, name: before.name, properties: parsed.properties, current: before },
+      fields: before.metadataFields,
+      name: before.name,
+      properties: parsed.properties,
+      current: before,
     })
     // Decisions about duplicates apply to the previous text only.
     if (before.contentHash !== null && before.contentHash !== sketch?.contentHash) await forgetKept(tx, document)

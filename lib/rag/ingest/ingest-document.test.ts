@@ -256,7 +256,8 @@ test('reports parsing progress before the failure, however long that takes', asy
   let [started, reported] = [0, 0]
   const controller = new AbortController()
   const ingesting = ingest('', {
-    ...{ read: async () => file, document: { ...document, name: 'a.pdf', mimeType: 'application/pdf' } },
+    read: async () => file,
+    document: { ...document, name: 'a.pdf', mimeType: 'application/pdf' },
     signal: controller.signal,
     onProgress: async (_, progress) => {
       if (progress === 0) return

@@ -72,7 +72,12 @@ async function readText(
   const found = await parseUnlessScannedInWorker({ bytes: await read(), ...rest, onProgress: onShare })
   if ('document' in found) return { parsed: found.document, isRecognized: false }
   const recognised = await recognizeScans({
-    ...{ db, document, bytes: await read(), languages, limits, scans: found.scans },
+    db,
+    document,
+    bytes: await read(),
+    languages,
+    limits,
+    scans: found.scans,
     onProgress: (done, total) => onProgress?.('parsing', share + (1 - share) * (done / total)),
   })
   return { parsed: await parseInWorker({ bytes: await read(), ...rest, recognised }), isRecognized: true }

@@ -239,8 +239,15 @@ test('at start, keeps chunks that another process is storing and deletes old lef
   await db.update(hiddenRuns).set({ createdAt: sql`now() - interval '61 minutes'` })
   const id = newId()
   await db.insert(wordSegments).values({
-    ...{ id, workspaceId: owner.workspaceId, indexId: owner.indexId, isReady: false, chunkCount: 1 },
-    ...{ textTerms: 1, contextTerms: 1, firstTerms: [], createdAt: new Date(Date.now() - 25 * 3_600_000) },
+    id,
+    workspaceId: owner.workspaceId,
+    indexId: owner.indexId,
+    isReady: false,
+    chunkCount: 1,
+    textTerms: 1,
+    contextTerms: 1,
+    firstTerms: [],
+    createdAt: new Date(Date.now() - 25 * 3_600_000),
   })
   await sweepLeft(db)
   expect(await db.select().from(hiddenRuns)).toEqual([])

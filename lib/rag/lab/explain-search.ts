@@ -61,7 +61,8 @@ async function traceOf(tracing: Tracing): Promise<LabTrace> {
   const isCandidate = holding.some(({ id }) => candidateIds.has(id))
   const chunks = isCandidate ? holding.filter(({ id }) => candidateIds.has(id)) : holding
   const question = {
-    ...{ db: request.db, scope: stages.scope },
+    db: request.db,
+    scope: stages.scope,
     query: stages.searched[0]?.text ?? request.query,
     vector: stages.searched[0]?.vector ?? null,
   }
@@ -79,7 +80,10 @@ async function traceOf(tracing: Tracing): Promise<LabTrace> {
   const verdict = place === null ? keptOut(chunk, state, facts, request) : 'found'
   const { sameDocumentBefore: _before, isEnough: _isEnough, keptOutBy: _rules, ...shown } = facts
   return {
-    ...{ expected: target.expected, verdict, place, ...shown },
+    expected: target.expected,
+    verdict,
+    place,
+    ...shown,
     chunk: chunk ? toShown(chunk) : null,
     failing: state?.failing ?? [],
     access: state?.access ?? null,

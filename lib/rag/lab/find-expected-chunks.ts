@@ -38,8 +38,14 @@ export async function findExpectedChunks(
     : inArray(chunks.id, await nearestByWords(db, scope, quote))
   const found = await db
     .select({
-      ...{ id: chunks.id, number: chunks.number, documentId: documents.id, documentName: documents.name },
-      ...{ headings: chunks.headings, page: chunks.page, context: chunks.context, text: chunks.text },
+      id: chunks.id,
+      number: chunks.number,
+      documentId: documents.id,
+      documentName: documents.name,
+      headings: chunks.headings,
+      page: chunks.page,
+      context: chunks.context,
+      text: chunks.text,
     })
     .from(chunks)
     .innerJoin(documents, eq(documents.id, chunks.documentId))
@@ -61,7 +67,12 @@ export async function findExpectedChunks(
 export async function nearestByWords(db: Database, scope: KnowledgeBaseScope, text: string): Promise<string[]> {
   const everything = { ...scope, ...documentCondition(null, []) }
   const { fused } = await findCandidates(db, {
-    ...{ scope: everything, query: text, embedded: null, allowed: null, state: null, first: null },
+    scope: everything,
+    query: text,
+    embedded: null,
+    allowed: null,
+    state: null,
+    first: null,
     heads: await openWords(db, everything),
     search: { mode: 'lexical', candidates: NEAREST, fusion: 'rrf', meaningShare: 0 },
   })

@@ -5,12 +5,21 @@ import { proposeThreshold, type SureAnswer } from './propose-threshold'
 
 const [right, copy, other] = [newId(), newId(), newId()]
 const passage = (documentId: string, confidence: number, holds: number[] = []): LabFound => ({
-  ...{ chunkId: newId(), documentId, documentName: `${documentId}.md`, headings: [], page: null, text: '' },
-  ...{ confidence, holds },
+  chunkId: newId(),
+  documentId,
+  documentName: `${documentId}.md`,
+  headings: [],
+  page: null,
+  text: '',
+  confidence,
+  holds,
 })
 /** The answer is found with one confidence; without its document the best passage would have the other. */
 const answer = (confidence: number, without: number): SureAnswer => ({
-  ...{ expected: [{ documentId: right, documentName: '', quote: '' }], places: [1], answerFound: null, confidence },
+  expected: [{ documentId: right, documentName: '', quote: '' }],
+  places: [1],
+  answerFound: null,
+  confidence,
   found: [passage(right, confidence, [0]), passage(right, 0.99), passage(other, without)],
 })
 const many = (count: number, make: (index: number) => SureAnswer) =>
@@ -30,17 +39,25 @@ test('ignores answers that were not found, and removes a second document with th
   const missed = many(30, () => ({ ...answer(0.05, 0.05), places: [null] }))
   const twice = many(20, () => ({
     ...answer(0.8, 0),
-    ...{ found: [passage(right, 0.8, [0]), passage(copy, 0.79, [0]), passage(other, 0.4)], places: [1] },
+    found: [passage(right, 0.8, [0]), passage(copy, 0.79, [0]), passage(other, 0.4)],
+    places: [1],
   }))
   expect(proposeThreshold([...missed, ...twice], 0).threshold).toMatchObject({
-    ...{ threshold: 0.8, answered: 20, lost: 0, refused: 1 },
+    threshold: 0.8,
+    answered: 20,
+    lost: 0,
+    refused: 1,
   })
 })
 
 test('measures found answers but not rejections from questions that only have answer texts', () => {
   const typed = many(25, () => ({ ...answer(0.5, 0.1), expected: [], places: [], answerFound: true }))
   expect(proposeThreshold(typed, 0).threshold).toEqual({
-    ...{ threshold: 0.5, answered: 25, lost: 0, without: 0, refused: null },
+    threshold: 0.5,
+    answered: 25,
+    lost: 0,
+    without: 0,
+    refused: null,
   })
 })
 

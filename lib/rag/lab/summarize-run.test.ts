@@ -2,7 +2,11 @@ import { expect, test } from 'vitest'
 import { type MeasuredAnswer, summarizeRun } from './summarize-run'
 
 const answer = (places: (number | null)[], overrides: Partial<MeasuredAnswer> = {}): MeasuredAnswer => ({
-  ...{ places, answerFound: null, durationMs: 10, costMicros: 0, error: null },
+  places,
+  answerFound: null,
+  durationMs: 10,
+  costMicros: 0,
+  error: null,
   ...overrides,
 })
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)

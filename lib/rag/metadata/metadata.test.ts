@@ -76,7 +76,9 @@ describe('origin of values', () => {
   const none = { metadata: {}, origins: {} }
   test("takes the file's value by name, a rule before it, and a person's before both", () => {
     const derived = deriveMetadata({
-      ...{ fields, name: '2026/a.md', properties: { author: 'Ada', YEAR: 1999, other: 'x' } },
+      fields,
+      name: '2026/a.md',
+      properties: { author: 'Ada', YEAR: 1999, other: 'x' },
       current: none,
     })
     expect(derived).toEqual({

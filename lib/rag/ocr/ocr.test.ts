@@ -47,13 +47,11 @@ const ingest = (
   options: Partial<Parameters<typeof ingestDocument>[0]> = {},
 ): Promise<{ chunkCount: number }> =>
   ingestDocument({
-    ...{
-      db: database.db,
-      document,
-      read: async () => Uint8Array.from(bytes),
-      ocrLanguages: ['eng'],
-      parserEntry: entry,
-    },
+    db: database.db,
+    document,
+    read: async () => Uint8Array.from(bytes),
+    ocrLanguages: ['eng'],
+    parserEntry: entry,
     embedFor: () => async (texts) => texts.map(() => Float32Array.of(1, 0)),
     ...options,
   })

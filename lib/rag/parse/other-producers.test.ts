@@ -58,7 +58,10 @@ test('reads a Jupyter notebook without its images', async () => {
         source: ['# Pump model\n', '\n', 'We fit the *flow*.', '![](data:image/png;base64,iVBORw0KGgo=)'],
       },
       {
-        ...{ cell_type: 'code', execution_count: 1, metadata: {}, source: 'flow(3)  # twice' },
+        cell_type: 'code',
+        execution_count: 1,
+        metadata: {},
+        source: 'flow(3)  # twice',
         outputs: [
           { output_type: 'stream', name: 'stdout', text: ['\u001b[32mloss\u001b[0m 0.12\n'] },
           { output_type: 'execute_result', data: { 'text/plain': ['6'], 'image/png': 'iVBORw0KGgo=' } },

@@ -45,7 +45,7 @@ test('keeps an Arabic word within an English line whole, and reads the line from
     const width = 6 * str.length
     x += width
     const dir = /^[\x20-\x7e]/.test(str) ? 'ltr' : 'rtl'
-    return { ...{ str, dir, width, height: 12 }, transform: [12, 0, 0, 12, x - width, 700] }
+    return { str, dir, width, height: 12, transform: [12, 0, 0, 12, x - width, 700] }
   })
   expect(toRows(items).map((row) => row.map(({ text }) => text))).toEqual([['The pump is called مضخة in Arabic.']])
 })

@@ -40,8 +40,17 @@ async function add(name: string, access: string[] | null, metadata: object): Pro
   const text = `The plan of ${name} is secret-${name}.`
   const embedding = Float32Array.from({ length: DIMS }, (_, dim) => (dim === 0 ? 1 : 0.01 * name.length))
   const chunk = {
-    ...{ ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
-    ...{ parent: null, tokenCount: 8, embedding },
+    ordinal: 0,
+    kind: 'text' as const,
+    text,
+    context: '',
+    headings: [],
+    page: null,
+    start: 0,
+    end: text.length,
+    parent: null,
+    tokenCount: 8,
+    embedding,
   }
   await database.db.transaction((tx) =>
     replaceChunks(tx, { workspaceId, knowledgeBaseId, indexId, documentId }, [chunk], 1),
@@ -53,7 +62,12 @@ const embed = async (texts: string[]) =>
 
 async function names(viewer: Viewer, options: object = {}): Promise<string[]> {
   const { passages } = await searchChunks({
-    ...{ db: database.db, workspaceId, knowledgeBaseId, query: 'What is the secret plan?', viewer, embed },
+    db: database.db,
+    workspaceId,
+    knowledgeBaseId,
+    query: 'What is the secret plan?',
+    viewer,
+    embed,
     options: RetrievalOptions.parse({ limit: 20, ...options }),
   })
   return passages.map(({ documentName }) => documentName).sort()
@@ -86,7 +100,11 @@ test.each(["anna'", 'user:anna', '*', "x', 'user:anna", '{user:anna}', '', 'anna
 
 test('searches only public documents without a viewer', async () => {
   const found = await searchChunks({
-    ...{ db: database.db, workspaceId, knowledgeBaseId, query: 'secret plan', embed },
+    db: database.db,
+    workspaceId,
+    knowledgeBaseId,
+    query: 'secret plan',
+    embed,
     options: RetrievalOptions.parse({}),
   })
   expect(found.passages.map(({ documentName }) => documentName)).toEqual(['public'])
@@ -144,7 +162,12 @@ test('combines conditions with any or all, never beyond the access rights', asyn
 
 test('returns nothing below the confidence threshold, with a reason', async () => {
   const found = await searchChunks({
-    ...{ db: database.db, workspaceId, knowledgeBaseId, query: 'zebra crossing', viewer: null, embed },
+    db: database.db,
+    workspaceId,
+    knowledgeBaseId,
+    query: 'zebra crossing',
+    viewer: null,
+    embed,
     options: RetrievalOptions.parse({ result: { threshold: 1 } }),
   })
   expect([found.passages, found.reason?.message]).toEqual([[], expect.stringContaining('well enough')])

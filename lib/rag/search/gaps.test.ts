@@ -42,12 +42,17 @@ async function addDocument(name: string, times: number): Promise<void> {
 
 const search = async () => {
   const options = RetrievalOptions.parse({
-    ...{ limit: 10, rerank: { by: 'none' } },
+    limit: 10,
+    rerank: { by: 'none' },
     search: { mode: 'lexical', candidates: 10 },
   })
   const embed = async () => []
   const { passages } = await searchChunks({
-    ...{ db: database.db, workspaceId, knowledgeBaseId, options, embed },
+    db: database.db,
+    workspaceId,
+    knowledgeBaseId,
+    options,
+    embed,
     query: 'Where is the harbour?',
     viewer: null,
   })

@@ -59,7 +59,10 @@ export async function openSearch(
   const { state: currentState, ...index } = Opened.parse(row)
   const segments = currentState.slice(currentState.lastIndexOf('/') + 1)
   const opened = {
-    ...{ index, documents, state: currentState, segmentIds: segments === '' ? [] : segments.split(',') },
+    index,
+    documents,
+    state: currentState,
+    segmentIds: segments === '' ? [] : segments.split(','),
     allowed: isNarrow ? toAllowed(Named.parse(row)) : null,
   }
   remember(db, keyOf(address, { documents, isNarrow }), opened)

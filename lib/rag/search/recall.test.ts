@@ -44,8 +44,17 @@ beforeAll(async () => {
       await tx.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status, metadata)
         values (${documentId}, ${workspaceId}, ${filled.knowledgeBaseId}, ${documentId}, 'text/plain', 1, '', ${newId()}, 'ready', ${JSON.stringify(metadata)}::jsonb)`)
       const chunks = Array.from({ length: size }, (_, ordinal) => ({
-        ...{ ordinal, kind: 'text' as const, text: 'word', context: '', headings: [], page: null, start: 0, end: 4 },
-        ...{ parent: null, tokenCount: 1, embedding: unitVector() },
+        ordinal,
+        kind: 'text' as const,
+        text: 'word',
+        context: '',
+        headings: [],
+        page: null,
+        start: 0,
+        end: 4,
+        parent: null,
+        tokenCount: 1,
+        embedding: unitVector(),
       }))
       await replaceChunks(tx, { workspaceId, ...filled, documentId }, chunks, 1)
     }

@@ -28,7 +28,9 @@ async function fill(workspace: string, texts: readonly string[], embeddingOf = a
   const documentId = newId()
   await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspace}, 'W', '')`)
   const { knowledgeBaseId: knowledgeBase, indexId } = await createKnowledgeBase(db, {
-    ...{ workspaceId: workspace, name: 'K', index: { dims: 8 } },
+    workspaceId: workspace,
+    name: 'K',
+    index: { dims: 8 },
   })
   await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
     values (${documentId}, ${workspace}, ${knowledgeBase}, 'facts.txt', 'text/plain', 1, '', ${newId()}, 'ready')`)
@@ -93,7 +95,11 @@ test.each([{ fusion: 'rrf' as const }, { fusion: 'weighted' as const, meaningSha
     const base = await fill(own.workspaceId, texts, vectorOf)
     const request = (onStages?: () => void) =>
       searchChunks({
-        ...{ db: database.db, ...own, knowledgeBaseId: base, query: 'Seine or feline?', embed },
+        db: database.db,
+        ...own,
+        knowledgeBaseId: base,
+        query: 'Seine or feline?',
+        embed,
         options: RetrievalOptions.parse({ limit: 2, rerank: { by: 'none' }, search: { ...joined, candidates: 10 } }),
         ...(onStages ? { onStages } : {}),
       })
@@ -126,7 +132,11 @@ test('ranks copies behind other passages, however many there are', async () => {
   const base = await fill(own.workspaceId, [...Array.from({ length: 30 }, () => notice), ...others])
   const request = async (limit: number) => {
     const { passages } = await searchChunks({
-      ...{ db: database.db, ...own, knowledgeBaseId: base, query: 'How is the pump sold?', embed: async () => [] },
+      db: database.db,
+      ...own,
+      knowledgeBaseId: base,
+      query: 'How is the pump sold?',
+      embed: async () => [],
       options: RetrievalOptions.parse({ limit, search: { mode: 'lexical' } }),
     })
     return passages.map(({ text }) => text)

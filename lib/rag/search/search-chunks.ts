@@ -82,7 +82,11 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
   const { db, options, models = null } = request
   const query = request.query.slice(0, MAX_QUERY_CHARACTERS).replaceAll('\0', ' ').trim()
   const prepared = await prepareQuestion({
-    ...{ question: query, history: request.history ?? [], options, fields: request.fields ?? [], models },
+    question: query,
+    history: request.history ?? [],
+    options,
+    fields: request.fields ?? [],
+    models,
   })
   const documents = documentCondition(request.viewer === undefined ? EVERYONE : request.viewer, [
     options.filters,
@@ -187,7 +191,9 @@ async function rerankCandidates(
   const { candidates, rest, rows, hasCopies } = await bestPassages(db, scope, {
     joined: joinCandidates(lists.map(({ fused }) => fused)),
     whole: lists.length === 1 ? (lists[0]?.whole ?? null) : null,
-    ...{ known: lists[0]?.rows ?? null, wanted: wantedOf(options), limit: options.limit },
+    known: lists[0]?.rows ?? null,
+    wanted: wantedOf(options),
+    limit: options.limit,
     parts: { vector: embedded[0]?.vector ?? null, ...parts },
   })
   const judged = lists.slice(0, 1 + prepared.parts.length).map((list) => list.question)
@@ -197,7 +203,11 @@ async function rerankCandidates(
   const signs = (isByScores && judged[0]?.signs) || null
   const rejoined = joinByTokens([...candidates, ...rest], candidates.length, rows, signs)
   const ordered = await orderCandidates({
-    ...{ query: question, questions: judged, rows, models, rerank },
+    query: question,
+    questions: judged,
+    rows,
+    models,
+    rerank,
     candidates: rejoined.slice(0, candidates.length),
   })
   if (!hasCopies) return { joined: rejoined, ordered }

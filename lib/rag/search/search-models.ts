@@ -49,7 +49,12 @@ export function searchModels(models: EnginePorts['models'], { step, usage, nodeI
       const answer = await step(record, async () => {
         let received = ''
         const request = {
-          ...{ model: resolved, messages, temperature: 0, maxOutputTokens: MAX_OUTPUT_TOKENS, nodeId, signal },
+          model: resolved,
+          messages,
+          temperature: 0,
+          maxOutputTokens: MAX_OUTPUT_TOKENS,
+          nodeId,
+          signal,
           responseSchema: JsonObjectSchema.parse(z.toJSONSchema(schema)),
           cache: { mode: 'exact' as const, ttlSeconds: REUSED_SECONDS },
           ...(dataKinds ? { dataKinds } : {}),
@@ -72,7 +77,12 @@ export function searchModels(models: EnginePorts['models'], { step, usage, nodeI
       }
       const answer = await step(record, async () => {
         const { results, usage: used } = await models.rerank({
-          ...{ model, query, texts, limit, nodeId, signal },
+          model,
+          query,
+          texts,
+          limit,
+          nodeId,
+          signal,
           dataKinds: ['documents'],
         })
         if (used) usage(used)

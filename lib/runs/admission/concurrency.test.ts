@@ -130,7 +130,9 @@ test('a webhook reads the key from the message; a schedule and a batch have thei
     .object({ trigger: z.object({ url: z.string(), concurrencyPath: z.string() }), secret: z.string() })
     .parse(
       await app.request('POST', `/api/studio/apps/${app.appId}/triggers`, {
-        ...{ name: 'Hook', auth: 'signature', concurrencyPath: 'customer.id' },
+        name: 'Hook',
+        auth: 'signature',
+        concurrencyPath: 'customer.id',
         mapping: { kind: 'whole', input: 'message' },
       }),
     )
@@ -142,7 +144,11 @@ test('a webhook reads the key from the message; a schedule and a batch have thei
   for (const message of [{ customer: { id: 7 } }, { customer: {} }]) expect((await send(message)).status).toBe(202)
   const schedule = z.object({ id: z.string(), concurrencyKey: z.string() }).parse(
     await app.request('POST', `/api/studio/apps/${app.appId}/schedules`, {
-      ...{ name: 'Hourly', cron: '0 * * * *', timeZone: 'UTC', inputs: { message: 'x' }, concurrencyKey: 'nightly' },
+      name: 'Hourly',
+      cron: '0 * * * *',
+      timeZone: 'UTC',
+      inputs: { message: 'x' },
+      concurrencyKey: 'nightly',
     }),
   )
   await fireSchedules(app.studio.system, { now: new Date(Date.now() + 3_600_000) })

@@ -59,7 +59,12 @@ async function startRun(
   try {
     const files = await storeFiles(system, channel, message, { app, endUser, ...means })
     const { runId } = await publicStarts(system).enqueueRun({
-      ...{ app, endUser, origin: 'channel', history: [], stream: false, requestId: message.id },
+      app,
+      endUser,
+      origin: 'channel',
+      history: [],
+      stream: false,
+      requestId: message.id,
       inputs: { [app.messageField]: message.text || message.files.map(({ name }) => name).join(', '), ...files },
       chatId: `${row.id}:${message.conversation}`,
       // A retry after a crash finds the run that the first attempt started.

@@ -70,7 +70,9 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
     lastRunOfChat: async ({ chatId, ...scope }) => {
       const [last] = await db
         .select({
-          ...{ runId: runs.id, status: runs.status, endedAt: runs.endedAt },
+          runId: runs.id,
+          status: runs.status,
+          endedAt: runs.endedAt,
           isRead: isNotNull(conversationTurns.readAt).mapWith(Boolean),
         })
         .from(conversations)

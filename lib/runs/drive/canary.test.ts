@@ -40,7 +40,9 @@ afterAll(async () => {
 const head = { id: 'custom', label: '' }
 const apiKey = (placement: object) => ({ ...head, kind: 'api-key', keyLabel: 'Key', placement })
 const fields = (placement: object) => ({
-  ...{ ...head, kind: 'custom', fields: [{ name: 'token', label: 'Token', secret: true }] },
+  ...head,
+  kind: 'custom',
+  fields: [{ name: 'token', label: 'Token', secret: true }],
   placements: [{ field: 'token', placement }],
 })
 
@@ -98,7 +100,11 @@ test.each(Object.entries(KINDS))(
     try {
       const custom = { kind, hosts: [origin], testUrl: null }
       const created = await send('POST', '/integration-connections', {
-        ...{ name, plugin: 'custom', kind: 'custom', custom, values },
+        name,
+        plugin: 'custom',
+        kind: 'custom',
+        custom,
+        values,
       })
       expect([created.status, foundIn(created.text)]).toEqual([200, []])
       const { id } = JSON.parse(created.text)

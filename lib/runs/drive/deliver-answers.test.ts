@@ -70,7 +70,12 @@ const graph = (): Graph => ({
 test('an answer is used while another branch of the run is active, whichever process received it', async () => {
   const { db } = studio.system
   const { runId, active } = await startRun({
-    ...{ system: studio.system, workspaceId, appId, graph: graph(), version: null, origin: 'studio' },
+    system: studio.system,
+    workspaceId,
+    appId,
+    graph: graph(),
+    version: null,
+    origin: 'studio',
     inputs: { message: 'x' },
     history: [],
   })

@@ -144,7 +144,16 @@ function callerOf({
   actsFor,
 }: RunRow): Caller {
   return {
-    ...{ workspaceId, appId, environment, versionId, runId: id, keyId, userId: startedBy, endUser, visitor, origin },
+    workspaceId,
+    appId,
+    environment,
+    versionId,
+    runId: id,
+    keyId,
+    userId: startedBy,
+    endUser,
+    visitor,
+    origin,
     groups: endUserGroups ?? [],
     actsFor,
   }

@@ -116,7 +116,9 @@ const textOf = async (runId: string) => (await own.rowOf(runId)).outputs?.text
 test('the reference server receives typed values of the form that its schema describes', async () => {
   const server = await add(everything.url, 'trigger-elicitation-request')
   const connections = new RunConnections({
-    ...{ system: own.system, workspaceId: own.workspaceId, userId: null },
+    system: own.system,
+    workspaceId: own.workspaceId,
+    userId: null,
     onSecret: () => undefined,
   })
   const port = new RunMcp({ system: own.system, workspaceId: own.workspaceId, connections })
@@ -128,21 +130,29 @@ test('the reference server receives typed values of the form that its schema des
   }
   const call = () =>
     port.callTool({
-      ...{ server: { id: server.id }, name: 'trigger-elicitation-request', arguments: {} },
-      ...{ signal: AbortSignal.timeout(20_000), ask: askForServer({ waitFor, now: Date.now }, 'trigger') },
+      server: { id: server.id },
+      name: 'trigger-elicitation-request',
+      arguments: {},
+      signal: AbortSignal.timeout(20_000),
+      ask: askForServer({ waitFor, now: Date.now }, 'trigger'),
     })
   expect(isPaused(await call())).toBe(true)
   const [request] = requests
   expect(request).toMatchObject({ kind: 'approval', title: '“trigger” needs your input', byVisitor: true })
   const fields = request?.kind === 'approval' ? request.fields : []
   expect(Object.fromEntries(fields.map((field) => [field.name, field]))).toMatchObject({
-    ...{ name: { type: 'text', required: true }, check: { type: 'boolean' }, integer: { type: 'number' } },
+    name: { type: 'text', required: true },
+    check: { type: 'boolean' },
+    integer: { type: 'number' },
     titledSingleSelectEnum: { type: 'choice', options: ['Superman', 'Green Lantern', 'Wonder Woman'] },
     legacyTitledEnum: { type: 'choice', options: ['Cats', 'Dogs', 'Birds', 'Fish', 'Reptiles'] },
     untitledMultipleSelectEnum: { type: 'text' },
   })
   const values = {
-    ...{ name: 'Ada', check: true, integer: 7, titledSingleSelectEnum: 'Wonder Woman' },
+    name: 'Ada',
+    check: true,
+    integer: 7,
+    titledSingleSelectEnum: 'Wonder Woman',
     untitledMultipleSelectEnum: 'Piano, violin',
   }
   answers.push({ decision: 'approved', values, comment: '', by: 'Ada' })

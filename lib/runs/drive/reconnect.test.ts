@@ -57,10 +57,14 @@ const graphWith = (connection: string, config: object = {}) =>
   chatApp(
     [
       {
-        ...{ id: 'h', type: 'http', version: 2 },
+        id: 'h',
+        type: 'http',
         config: {
-          ...{ url: `${origin}/orders/{{q}}`, method: 'POST', failOnStatus: false },
-          ...{ connections: [{ connection, name: 'crm', authorize: true }], ...config },
+          url: `${origin}/orders/{{q}}`,
+          method: 'POST',
+          failOnStatus: false,
+          connections: [{ connection, name: 'crm', authorize: true }],
+          ...config,
         },
       },
     ],
@@ -81,7 +85,8 @@ test('signs the request, inserts referenced credentials, and redacts both in eve
   const runId = await start(connection, {
     url: `${origin}/orders/{{connection.crm.key}}?copy={{connection.crm.key}}`,
     headers: [{ name: 'x-copy', value: 'is {{connection.crm.key}} and {{q}}' }],
-    ...{ bodyKind: 'json', jsonBody: '{ "key": {{connection.crm.key}} }' },
+    bodyKind: 'json',
+    jsonBody: '{ "key": {{connection.crm.key}} }',
   })
   expect(await own.rowOf(runId)).toMatchObject({ status: 'succeeded' })
   const [sent] = service.seen
@@ -156,7 +161,9 @@ test('the step fails when the connection is not reconnected within seven days', 
   expect(await answerDueInputs(own.system, new Date(Date.now() + 8 * day))).toBe(1)
   await drive(runId)
   expect(await own.rowOf(runId)).toMatchObject({
-    ...{ status: 'failed', errorCode: 'TIMEOUT', error: '“CRM” was not reconnected within seven days.' },
+    status: 'failed',
+    errorCode: 'TIMEOUT',
+    error: '“CRM” was not reconnected within seven days.',
   })
 })
 

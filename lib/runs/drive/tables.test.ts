@@ -17,7 +17,14 @@ const onEmbedded = test.skipIf(process.env.TEST_DATABASE === 'postgres')
 const own = setUpRunStudio()
 
 const column = (id: string, overrides: Partial<TableColumn> = {}): TableColumn => ({
-  ...{ id, label: id, type: 'text', required: false, unique: false, personal: false, options: [], ...overrides },
+  id,
+  label: id,
+  type: 'text',
+  required: false,
+  unique: false,
+  personal: false,
+  options: [],
+  ...overrides,
 })
 
 async function addTable(name: string, overrides: { isShared?: boolean } = {}): Promise<string> {

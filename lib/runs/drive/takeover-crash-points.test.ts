@@ -49,8 +49,11 @@ async function answer(runId: string): Promise<void> {
   expect(open).toHaveLength(1)
   for (const { id } of open)
     await answerWait(studio.system, {
-      ...{ waitId: id, runId, workspaceId },
-      ...{ answer: { decision: 'approved' }, answeredBy: null },
+      waitId: id,
+      runId,
+      workspaceId,
+      answer: { decision: 'approved' },
+      answeredBy: null,
     })
 }
 

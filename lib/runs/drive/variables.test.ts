@@ -28,7 +28,8 @@ function countingApp(...declared: JsonObject[]): Graph {
   const graph = chatApp(
     [
       {
-        ...{ id: 'add', type: 'set-variable' },
+        id: 'add',
+        type: 'set-variable',
         config: { assignments: names.map((variable) => ({ variable, operation: 'increment', value: '1' })) },
       },
       { id: 'say', type: 'template', config: { text: names.map((name) => `{{vars.${name}}}`).join(' ') } },
@@ -113,12 +114,17 @@ test('stores the changes of a step once, and only those of the process that driv
   const { runId, active } = await startRun(own.request(countingApp(number('fenced', 'app'))))
   await active.settled.promise
   const keys = {
-    ...{ workspaceId: own.workspaceId, environment: '' },
+    workspaceId: own.workspaceId,
+    environment: '',
     keys: { conversation: null, user: null, app: '' },
   }
   const variable: VariableDeclaration = {
-    ...{ name: 'fenced', default: 0, personal: false, maxCharacters: 20 },
-    ...{ type: 'number', scope: 'app' },
+    name: 'fenced',
+    default: 0,
+    personal: false,
+    maxCharacters: 20,
+    type: 'number',
+    scope: 'app',
   }
   const change = { variable, operation: 'increment', value: 1 } as const
   const write = { runId, appId: own.appId, step: 'add', changes: [change] }

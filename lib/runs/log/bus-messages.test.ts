@@ -13,7 +13,8 @@ const received = (...sent: RunMessage[]): RunMessage[] =>
   sent.flatMap((messages) =>
     packMessages('me', new Map([['run', messages]])).flatMap((message) =>
       (JSON.parse(message).runs as [string, StoredRunEvent[] | null, number | null][]).map(([, events, before]) => ({
-        ...{ events, before },
+        events,
+        before,
       })),
     ),
   )

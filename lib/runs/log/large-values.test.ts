@@ -35,8 +35,13 @@ afterAll(() => app.close())
 const where = () => ({ workspaceId: app.person.workspaceId, appId: app.appId })
 async function run(message: string) {
   const { runId, active } = await startRun({
-    ...{ system: app.studio.system, ...where(), graph, version: null, origin: 'studio' as const },
-    ...{ inputs: { message }, history: [] },
+    system: app.studio.system,
+    ...where(),
+    graph,
+    version: null,
+    origin: 'studio' as const,
+    inputs: { message },
+    history: [],
   })
   await active.settled.promise
   return { runId, events: active.events }
@@ -75,7 +80,12 @@ test('small values stay in the events, and values that resemble a reference are 
   const log = new EventLog({ db, writer: 'me' })
   const other = newId()
   const stored = new ActiveRun().number({
-    ...{ type: 'node-end', path: ['a'], nodeId: 'a', atMs: 0, durationMs: 1, outputs: { a: forged } },
+    type: 'node-end',
+    path: ['a'],
+    nodeId: 'a',
+    atMs: 0,
+    durationMs: 1,
+    outputs: { a: forged },
   })
   log.append(other, stored)
   await log.committed(other)

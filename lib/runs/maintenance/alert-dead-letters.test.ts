@@ -20,7 +20,11 @@ afterAll(() => studio.close())
 test('alerts about permanently failed jobs once per cause over all processes, with the page for retrying', async () => {
   const { workspaceId } = await studio.signUp('owner')
   const letter = (atMicros: number, overrides: Partial<NewDeadLetter> = {}): NewDeadLetter => ({
-    ...{ workspaceId, kind: 'send-callback', reason: 'The address answered 503.', reasonRef: null, atMicros },
+    workspaceId,
+    kind: 'send-callback',
+    reason: 'The address answered 503.',
+    reasonRef: null,
+    atMicros,
     data: {},
     ...overrides,
   })
@@ -44,7 +48,10 @@ test('alerts about permanently failed jobs once per cause over all processes, wi
   expect([await alertDeadLetters(studio.system), await alertDeadLetters(studio.system)]).toEqual([1, 0])
   const [first] = (await studio.system.db.select().from(alerts)).filter(({ count }) => count === 2)
   expect(first).toMatchObject({
-    ...{ workspaceId, kind: 'dead-letter', title: 'A result could not be delivered', link: '/settings?tab=queue' },
+    workspaceId,
+    kind: 'dead-letter',
+    title: 'A result could not be delivered',
+    link: '/settings?tab=queue',
   })
 })
 
@@ -141,13 +148,11 @@ test('alerts separately about two apps whose visitor requests fail for the same 
   }
   const [shop, desk] = [await listAlerts('Shop'), await listAlerts('Desk')]
   const letter = (id: string): NewDeadLetter => ({
-    ...{
-      workspaceId,
-      kind: 'tell-visitor-request',
-      reason: 'hooks.example answered 503.',
-      reasonRef: null,
-      atMicros: 30,
-    },
+    workspaceId,
+    kind: 'tell-visitor-request',
+    reason: 'hooks.example answered 503.',
+    reasonRef: null,
+    atMicros: 30,
     data: { id, workspaceId },
   })
   // The last letter is for a deleted request.

@@ -42,8 +42,14 @@ const graph: Graph = {
   edges: [{ id: 'e1', from: { node: 'text', port: 'text' }, to: { node: 'answer', port: 'text' } }],
 }
 const request = () => ({
-  ...{ system: studio.system, workspaceId, appId, graph, version: null, origin: 'studio' as const },
-  ...{ inputs: { message: 'x' }, history: [] },
+  system: studio.system,
+  workspaceId,
+  appId,
+  graph,
+  version: null,
+  origin: 'studio' as const,
+  inputs: { message: 'x' },
+  history: [],
 })
 
 function setClock(offsetMs: number): void {

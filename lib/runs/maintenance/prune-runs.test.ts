@@ -77,7 +77,9 @@ test('forgets deleted documents that no remaining run can have read, except rest
   const { workspaceId: elsewhere } = await studio.signUp('owner')
   const paused = await runOf(50, where, 'paused')
   const old = (daysAgo: number, access: string[] | null, of = workspaceId) => ({
-    ...{ id: newId(NOW - daysAgo * DAY_MS), workspaceId: of, access },
+    id: newId(NOW - daysAgo * DAY_MS),
+    workspaceId: of,
+    access,
     goneAt: new Date(NOW - daysAgo * DAY_MS),
   })
   const all = [old(60, null), old(60, []), old(55, []), old(40, null), old(1, null), old(60, null, elsewhere)]

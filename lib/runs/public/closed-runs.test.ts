@@ -42,8 +42,17 @@ beforeAll(async () => {
     const row = { id: ids[name], workspaceId, knowledgeBaseId, name: `${name}.txt`, ...file, chunkCount: 1 }
     await db.insert(documents).values({ ...row, status: 'ready' })
     const chunk = {
-      ...{ ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
-      ...{ parent: null, tokenCount: 8, embedding: null },
+      ordinal: 0,
+      kind: 'text' as const,
+      text,
+      context: '',
+      headings: [],
+      page: null,
+      start: 0,
+      end: text.length,
+      parent: null,
+      tokenCount: 8,
+      embedding: null,
     }
     await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...created, documentId: ids[name] }, [chunk], 1))
   }
@@ -183,10 +192,20 @@ test('the list of approvals hides the questions of a closed run', async () => {
   const at = { workspaceId, appId: app.appId, runId, path: 'ask', nodeId: 'ask', nodeLabel: 'Ask' }
   const answer = { decision: 'approved' as const, values: { text: MARK }, comment: MARK, by: 'Ann' }
   const request = (key: string, roles: string[]) => ({
-    ...{ ...at, key, status: 'answered' as const, answer },
+    ...at,
+    key,
+    status: 'answered' as const,
+    answer,
     request: {
-      ...{ kind: 'approval' as const, title: `${MARK}?`, message: MARK, context: MARK, fields: [], dueAtMs: null },
-      ...{ onDue: 'fail' as const, assignees: { userIds: [], roles }, needsSecondPerson: false },
+      kind: 'approval' as const,
+      title: `${MARK}?`,
+      message: MARK,
+      context: MARK,
+      fields: [],
+      dueAtMs: null,
+      onDue: 'fail' as const,
+      assignees: { userIds: [], roles },
+      needsSecondPerson: false,
     },
   })
   await app.studio.system.db.insert(waits).values(request('a', ['owner']))
@@ -324,8 +343,18 @@ test('a partial run reuses no answer of a run that is closed to the person who r
 
 test('shows a pinned result only to people with access to its documents, and cuts the stream of a run with it for others', async () => {
   const passage = {
-    ...{ chunkId: newId(), documentId: ids.sales, documentName: 'sales.txt', knowledgeBaseId, headings: [] },
-    ...{ text: MARK, page: null, start: 0, end: 9, vectorRank: null, keywordRank: 1, score: 1 },
+    chunkId: newId(),
+    documentId: ids.sales,
+    documentName: 'sales.txt',
+    knowledgeBaseId,
+    headings: [],
+    text: MARK,
+    page: null,
+    start: 0,
+    end: 9,
+    vectorRank: null,
+    keywordRank: 1,
+    score: 1,
   }
   await draw({ documents: [passage] })
   const [managed, shown] = [await see(app.person, `/apps/${app.appId}`), await see(runner, `/apps/${app.appId}`)]

@@ -30,8 +30,17 @@ beforeAll(async () => {
       values (${documentId}, ${workspaceId}, ${knowledgeBaseId}, ${`${name}.txt`}, 'text/plain', 1, '', ${newId()}, 'ready', 1)`)
     const text = `The plan of ${name} is ${SECRET_WORD}.`
     const chunk = {
-      ...{ ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
-      ...{ parent: null, tokenCount: 8, embedding: null },
+      ordinal: 0,
+      kind: 'text' as const,
+      text,
+      context: '',
+      headings: [],
+      page: null,
+      start: 0,
+      end: text.length,
+      parent: null,
+      tokenCount: 8,
+      embedding: null,
     }
     await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...created, documentId }, [chunk], 1))
   }

@@ -30,7 +30,12 @@ export function publicEventBatches(system: System): PublicBackend['eventBatches'
       // Read from the beginning, to recognize text that was already sent; only new text leaves.
       const batches = readEventBatches(system, runId, 0, signal, active)
       return toPublicEvents(batches, {
-        ...{ plan, runId, requestId, sources: app.sources, usage: ended, afterSeq },
+        plan,
+        runId,
+        requestId,
+        sources: app.sources,
+        usage: ended,
+        afterSeq,
         showsReasoning: app.showReasoning ?? false,
       })
     }

@@ -36,19 +36,32 @@ beforeAll(async () => {
   const { workspaceId } = await studio.signUp('owner')
   const { db } = studio.system
   await db.insert(connections).values({
-    ...{ id: id.connection, workspaceId, name: 'C', provider: 'openai-compatible', status: 'ok' },
+    id: id.connection,
+    workspaceId,
+    name: 'C',
+    provider: 'openai-compatible',
+    status: 'ok',
     baseUrl: `${server.url}/v1`,
   })
   await db.insert(registeredModels).values({ id: id.model, workspaceId, name: 'tuned', kind: 'chat' })
   await db.insert(modelVersions).values({
-    ...{ id: newId(), workspaceId, modelId: id.model, number: 3, stage: 'production' },
-    ...{ connectionId: id.connection, remoteModel: 'ft:abc' },
+    id: newId(),
+    workspaceId,
+    modelId: id.model,
+    number: 3,
+    stage: 'production',
+    connectionId: id.connection,
+    remoteModel: 'ft:abc',
   })
   const model = { modelId: id.model, workspaceId, name: 'tuned', kind: 'chat' as const, description: '', updatedAt: '' }
   const key = { keyId: id.key, workspaceId, appIds: [], environment: null, canEvaluate: false }
   request = (content) =>
     publicModels(studio.system).chat({
-      ...{ key, model, endUser: null, stream: true, signal: AbortSignal.timeout(20_000) },
+      key,
+      model,
+      endUser: null,
+      stream: true,
+      signal: AbortSignal.timeout(20_000),
       messages: [{ role: 'user', content }],
     })
 })

@@ -41,7 +41,11 @@ export function appSpeech(system: System): SpeechBackend {
       const language = step.language === '' ? {} : { language: step.language }
       const { text } = await admitted(system, scope, {}, () =>
         modelsOf(system, scope).transcribe({
-          ...{ model: step.model, audio: bytes, mediaType, fileName: name, signal },
+          model: step.model,
+          audio: bytes,
+          mediaType,
+          fileName: name,
+          signal,
           ...language,
         }),
       )

@@ -4,18 +4,21 @@ import type { LiveRollout } from '@/lib/services/versions/published-app'
 import { isMirrored, meetsCandidate, type Sticky } from './choose-version'
 
 const canary = (percent: number, overrides: Partial<LiveRollout> = {}): LiveRollout => ({
-  ...{ id: '0199aaaa-0000-7000-8000-000000000001', kind: 'canary', percent, stickyBy: 'conversation' },
-  ...{ versionId: newId(), versionNumber: 2, ...overrides },
+  id: '0199aaaa-0000-7000-8000-000000000001',
+  kind: 'canary',
+  percent,
+  stickyBy: 'conversation',
+  versionId: newId(),
+  versionNumber: 2,
+  ...overrides,
 })
 const caller = (overrides: Partial<Sticky>): Sticky => ({
-  ...{
-    endUser: undefined,
-    conversationId: undefined,
-    keyId: 'key',
-    firstMessage: undefined,
-    runId: newId(),
-    ...overrides,
-  },
+  endUser: undefined,
+  conversationId: undefined,
+  keyId: 'key',
+  firstMessage: undefined,
+  runId: newId(),
+  ...overrides,
 })
 const people = Array.from({ length: 4_000 }, (_, index) => caller({ endUser: `person-${index}` }))
 

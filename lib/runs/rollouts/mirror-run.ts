@@ -32,7 +32,13 @@ async function mirror({ id, versionId, versionNumber }: LiveRollout, run: StartR
   const graph = await versionGraph(system.db, { workspaceId, appId, versionId })
   if (!graph) return
   await enqueueRun({
-    ...{ system, workspaceId, appId, graph, environment, inputs, history },
+    system,
+    workspaceId,
+    appId,
+    graph,
+    environment,
+    inputs,
+    history,
     version: { id: versionId, number: versionNumber },
     origin: 'shadow',
     stream: false,

@@ -20,14 +20,26 @@ const graphOf = (word: string, port: number): Graph => ({
   nodes: [
     { id: 'input', type: 'input', version: 1, label: 'Input', config: {}, position: { x: 0, y: 0 } },
     {
-      ...{ id: 'tell', type: 'http', version: 1, label: 'Tell', position: { x: 300, y: 200 } },
+      id: 'tell',
+      type: 'http',
+      version: 1,
+      label: 'Tell',
+      position: { x: 300, y: 200 },
       config: {
-        ...{ method: 'POST', url: `http://127.0.0.1:${port}/${word}`, bodyKind: 'text', textBody: '{{input.message}}' },
-        ...{ secret: 'CRM_TOKEN', secretPrefix: '' },
+        method: 'POST',
+        url: `http://127.0.0.1:${port}/${word}`,
+        bodyKind: 'text',
+        textBody: '{{input.message}}',
+        secret: 'CRM_TOKEN',
+        secretPrefix: '',
       },
     },
     {
-      ...{ id: 'say', type: 'template', version: 1, label: 'Say', position: { x: 300, y: 0 } },
+      id: 'say',
+      type: 'template',
+      version: 1,
+      label: 'Say',
+      position: { x: 300, y: 0 },
       config: { text: `${word}: {{input.message}}` },
     },
     { id: 'answer', type: 'answer', version: 1, label: 'Answer', config: {}, position: { x: 600, y: 0 } },
@@ -90,7 +102,11 @@ async function say(message: string, { at = 'shop', endUser = 'ada' } = {}) {
 
 const begin = (overrides: object) =>
   app.request('POST', path('/rollouts'), {
-    ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0], percent: 100, ...overrides },
+    environment: 'production',
+    versionId: ids[1],
+    expectedVersionId: ids[0],
+    percent: 100,
+    ...overrides,
   })
 const rolloutId = async () => z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'shadow' })).rolloutId
 
@@ -293,7 +309,9 @@ test('in maintenance callers get its message, in one environment or in all', asy
   await app.request('PUT', path('/maintenance'), { environment: 'staging', maintenance })
   expect((await say('hi')).status).toBe(200)
   expect(await say('hi', { at: 'shop@staging' })).toMatchObject({
-    ...{ status: 503, retryAfter: '120', body: { code: 'MAINTENANCE', detail: 'Back at ten.' } },
+    status: 503,
+    retryAfter: '120',
+    body: { code: 'MAINTENANCE', detail: 'Back at ten.' },
   })
   await app.request('PUT', path('/maintenance'), { environment: null, maintenance })
   expect((await say('hi')).status).toBe(503)

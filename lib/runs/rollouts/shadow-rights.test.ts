@@ -56,8 +56,17 @@ beforeAll(async () => {
     .values({ ...row, access: ['user:ada'] })
   const text = `The plan is ${ADAS_WORD}.`
   const chunk = {
-    ...{ ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
-    ...{ parent: null, tokenCount: 8, embedding: null },
+    ordinal: 0,
+    kind: 'text' as const,
+    text,
+    context: '',
+    headings: [],
+    page: null,
+    start: 0,
+    end: text.length,
+    parent: null,
+    tokenCount: 8,
+    embedding: null,
   }
   await db().transaction((tx) => replaceChunks(tx, { workspaceId, ...created, documentId: row.id }, [chunk], 1))
   await publishWith(app, readingApp(connection))

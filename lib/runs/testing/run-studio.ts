@@ -47,7 +47,12 @@ export function setUpRunStudio(): RunStudio {
       return appId
     },
     request: (graph, system = studio.system) => ({
-      ...{ system, workspaceId, appId, graph, version: null, history: [] },
+      system,
+      workspaceId,
+      appId,
+      graph,
+      version: null,
+      history: [],
       origin: 'studio',
       inputs: { message: 'x' },
     }),

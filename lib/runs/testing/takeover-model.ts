@@ -201,7 +201,11 @@ function beginDrive(state: ModelState, process: ModelProcess, from: number): voi
   const todo: Kind[] = last && rest[0] !== 'answer' ? ['resume', ...rest] : [...rest]
   const pause = todo.indexOf('pause')
   Object.assign(process, {
-    ...{ state: 'driving', drive: state.froms.length, last: from, pending: [], inFlight: [] },
+    state: 'driving',
+    drive: state.froms.length,
+    last: from,
+    pending: [],
+    inFlight: [],
     todo: pause === -1 ? todo : todo.slice(0, pause + 1),
   })
   state.froms.push(from)

@@ -30,7 +30,10 @@ export function visitorApprovals(system: System): Pick<VisitorBackend, 'visitorA
         limit: 5,
       })
       return found.map(({ wait: { id, dueAt }, request: { title, message, fields } }) => ({
-        ...{ id, title, message, dueAt: dueAt?.toISOString() ?? null },
+        id,
+        title,
+        message,
+        dueAt: dueAt?.toISOString() ?? null,
         fields: fields.map((field) => ({ ...field, label: field.label || field.name })),
       }))
     },

@@ -136,7 +136,8 @@ test('a handover sends, signed, the messages of the visitor’s own runs, and th
     after < 5
       ? [
           {
-            ...{ workspaceId: data.workspaceId, kind: 'tell-visitor-request' },
+            workspaceId: data.workspaceId,
+            kind: 'tell-visitor-request',
             reason: 'x',
             reasonRef: null,
             atMicros: 5,

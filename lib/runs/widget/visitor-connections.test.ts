@@ -50,8 +50,12 @@ const Created = z.looseObject({ id: z.string() })
 
 function service(owner = 'end-users') {
   const kind = {
-    ...{ id: 'custom', label: '', kind: 'oauth2', grant: 'authorization-code' },
-    ...{ authorizeUrl: `${oidc.origin}/auth`, tokenUrl: `${oidc.origin}/token` },
+    id: 'custom',
+    label: '',
+    kind: 'oauth2',
+    grant: 'authorization-code',
+    authorizeUrl: `${oidc.origin}/auth`,
+    tokenUrl: `${oidc.origin}/token`,
     scopes: ['openid', 'offline_access', 'files'],
   }
   const custom = { kind, hosts: [oidc.origin], testUrl: `${oidc.origin}/me` }
@@ -63,7 +67,8 @@ const graphWith = (connection: string) =>
   chatApp(
     [
       {
-        ...{ id: 'h', type: 'http', version: 2 },
+        id: 'h',
+        type: 'http',
         config: { url: `${oidc.origin}/me?q={{q}}`, connections: [{ connection, name: 'files', authorize: true }] },
       },
     ],
@@ -172,7 +177,11 @@ test('forged ids and other sessions reach neither a connection nor its sign-in',
   expect((await finish(ada, started)).status).toBe(400)
   // A graph that names the connection of an end user finds none.
   const { runId: stolen } = await app.api.backend.startRun({
-    ...{ app: await appWith(id), origin: 'page', inputs: { message: 'x' }, history: [], requestId: 'r' },
+    app: await appWith(id),
+    origin: 'page',
+    inputs: { message: 'x' },
+    history: [],
+    requestId: 'r',
     endUser: 'user:eve',
   })
   await expect.poll(async () => (await rowOf(stolen))?.status).toBe('failed')
@@ -225,7 +234,10 @@ test('the callback page delivers a sign-in only with the code of the chat, five 
 })
 
 const pick = ({ state, code, iss, confirmation }: Record<string, string | undefined>) => ({
-  ...{ state, code, iss, confirmation },
+  state,
+  code,
+  iss,
+  confirmation,
 })
 
 test('an API caller receives the paused run, and the end user named by the server uses the same account', async () => {
@@ -266,7 +278,10 @@ test('is offered only where people sign in in the browser', async () => {
   const kind = { id: 'custom', label: '', kind: 'bearer', keyLabel: 'Token' }
   const body = { ...service(), custom: { ...service().custom, kind }, values: { key: 'k' }, oauthClient: undefined }
   const response = await app.studio.call({
-    ...{ method: 'POST', path: '/api/studio/integration-connections', body, person: app.person },
+    method: 'POST',
+    path: '/api/studio/integration-connections',
+    body,
+    person: app.person,
   })
   expect([response.status, (await response.json()).error.key]).toEqual([400, 'integrations.endUsersNeedSignIn'])
 })

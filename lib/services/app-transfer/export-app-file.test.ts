@@ -33,7 +33,13 @@ async function call(method: string, path: string, body?: object) {
 }
 
 const node = (id: string, type: string, config = {}, overrides: Partial<GraphNode> = {}): GraphNode => ({
-  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 }, ...overrides },
+  id,
+  type,
+  version: 1,
+  label: id,
+  config,
+  position: { x: 0, y: 0 },
+  ...overrides,
 })
 
 const graphWith = (...overrides: GraphNode[]): Graph => ({

@@ -77,17 +77,29 @@ async function readSealed({ db, workspace }: ServiceContext): Promise<Sealed[]> 
     }),
     ...[...named, ...ofEnvironments].map(
       ({ id, name, encryptedValue }): Sealed => ({
-        ...{ kind: 'apps.holdsSecret', name, type: 'secret', id, value: encryptedValue },
+        kind: 'apps.holdsSecret',
+        name,
+        type: 'secret',
+        id,
+        value: encryptedValue,
       }),
     ),
     ...hooks.map(
       ({ id, name, encryptedSecret }): Sealed => ({
-        ...{ kind: 'apps.holdsTriggerSecret', name, type: 'trigger', id, value: encryptedSecret },
+        kind: 'apps.holdsTriggerSecret',
+        name,
+        type: 'trigger',
+        id,
+        value: encryptedSecret,
       }),
     ),
     ...sources.map(
       ({ id, name, encryptedSecret }): Sealed => ({
-        ...{ kind: 'apps.holdsSourceKey', name, type: 'source', id, value: encryptedSecret },
+        kind: 'apps.holdsSourceKey',
+        name,
+        type: 'source',
+        id,
+        value: encryptedSecret,
       }),
     ),
     ...integrations.flatMap(({ id, name, encryptedSecrets, encryptedTokens }): Sealed[] => {
@@ -99,7 +111,11 @@ async function readSealed({ db, workspace }: ServiceContext): Promise<Sealed[]> 
     }),
     ...clients.map(
       ({ id, clientId, encryptedSecret }): Sealed => ({
-        ...{ kind: 'apps.holdsOAuthSecret', name: clientId, type: 'oauth-client', id, value: encryptedSecret },
+        kind: 'apps.holdsOAuthSecret',
+        name: clientId,
+        type: 'oauth-client',
+        id,
+        value: encryptedSecret,
       }),
     ),
   ]

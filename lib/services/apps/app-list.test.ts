@@ -32,8 +32,17 @@ async function insertRun(daysAgo: number, columns: Partial<typeof runs.$inferIns
   const at = Date.now() - daysAgo * DAY_MS
   const id = newId(at)
   await studio.system.db.insert(runs).values({
-    ...{ id, workspaceId: owner.workspaceId, appId: rows.appId, planHash: 'p', origin: 'studio' },
-    ...{ status: 'succeeded', labels: {}, preview: '', inputs: {}, createdAt: new Date(at), ...columns },
+    id,
+    workspaceId: owner.workspaceId,
+    appId: rows.appId,
+    planHash: 'p',
+    origin: 'studio',
+    status: 'succeeded',
+    labels: {},
+    preview: '',
+    inputs: {},
+    createdAt: new Date(at),
+    ...columns,
   })
   return id
 }

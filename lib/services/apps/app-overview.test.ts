@@ -29,8 +29,17 @@ async function ran(daysAgo: number, overrides: Partial<typeof runs.$inferInsert>
   const at = Date.now() - daysAgo * DAY_MS
   const id = newId(at)
   await studio.system.db.insert(runs).values({
-    ...{ id, workspaceId: owner.workspaceId, appId: rows.appId, versionId: rows.versionId, planHash: 'p' },
-    ...{ origin: 'page', status: 'succeeded', labels: {}, preview: 'Hello', inputs: {}, createdAt: new Date(at) },
+    id,
+    workspaceId: owner.workspaceId,
+    appId: rows.appId,
+    versionId: rows.versionId,
+    planHash: 'p',
+    origin: 'page',
+    status: 'succeeded',
+    labels: {},
+    preview: 'Hello',
+    inputs: {},
+    createdAt: new Date(at),
     ...overrides,
   })
   return id
@@ -71,8 +80,14 @@ test('counts published runs, errors, drafts, conversations, ratings and cost per
   ])
   const { days, sums, endUsers, medianMs, lastRun } = await overview()
   expect(sums).toEqual({
-    ...{ runs: 3, failures: 1, draftRuns: 1, conversations: 2 },
-    ...{ thumbsUp: 1, thumbsDown: 1, costMicros: 70, unpricedCalls: 2 },
+    runs: 3,
+    failures: 1,
+    draftRuns: 1,
+    conversations: 2,
+    thumbsUp: 1,
+    thumbsDown: 1,
+    costMicros: 70,
+    unpricedCalls: 2,
   })
   expect(days.map(({ runs: count }) => count)).toEqual([0, 0, 0, 0, 2, 0, 1])
   expect(days.at(-3)).toMatchObject({ failures: 1, conversations: 1 })

@@ -13,8 +13,14 @@ import { getAppRow } from './get-app-row'
 
 const DAY_MS = 86_400_000
 const NONE: AppOverviewSums = {
-  ...{ runs: 0, failures: 0, draftRuns: 0, conversations: 0 },
-  ...{ thumbsUp: 0, thumbsDown: 0, costMicros: 0, unpricedCalls: 0 },
+  runs: 0,
+  failures: 0,
+  draftRuns: 0,
+  conversations: 0,
+  thumbsUp: 0,
+  thumbsDown: 0,
+  costMicros: 0,
+  unpricedCalls: 0,
 }
 
 export const getAppOverview: Verb<typeof getAppOverviewContract> = async ({ ctx, params, query }) => {

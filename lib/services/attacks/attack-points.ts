@@ -16,8 +16,11 @@ export const listAttackPoints: Verb<typeof pointsContract> = async ({ ctx, param
 /** Steps that bring text of strangers, and the message of the user if the app takes one. */
 export function attackPointsOf(graph: Graph): AttackPoint[] {
   const steps = taintPoints(graph, manifestOf).map(({ source, sink, trail }) => ({
-    ...{ nodeId: source.id, label: source.label, trail },
-    ...{ sinkId: sink?.id ?? null, sinkLabel: sink?.label ?? null },
+    nodeId: source.id,
+    label: source.label,
+    trail,
+    sinkId: sink?.id ?? null,
+    sinkLabel: sink?.label ?? null,
   }))
   const takesText = inputFieldsOf(graph).some(({ type }) => type === 'text' || type === 'long-text')
   const message = { nodeId: null, label: '', sinkId: null, sinkLabel: null, trail: [] }

@@ -39,7 +39,8 @@ export function summaryOf(results: readonly ResultRow[], pointCount: number): Om
       return { risk, rate: own.length === 0 ? null : rateOf(own) }
     }),
     refusals: {
-      ...{ refused: refused.length, count: questions.length },
+      refused: refused.length,
+      count: questions.length,
       questions: refused.map(({ payload }) => payload),
     },
     failed: results.filter(({ status }) => status === 'failed').length,

@@ -46,8 +46,16 @@ export const startAttacks: Verb<typeof contract.startAttacks> = async ({ ctx, pa
     const [added] = await tx
       .insert(attackCampaigns)
       .values({
-        ...{ id, workspaceId: app.workspaceId, appId: app.id, versionNumber, graph, points, size, budgetMicros },
-        ...{ status: 'queued' as const, seed: Number.parseInt(id.slice(-6), 16) % SEEDS },
+        id,
+        workspaceId: app.workspaceId,
+        appId: app.id,
+        versionNumber,
+        graph,
+        points,
+        size,
+        budgetMicros,
+        status: 'queued' as const,
+        seed: Number.parseInt(id.slice(-6), 16) % SEEDS,
         total: ATTACK_SIZES[size] * points.length + BENIGN_COUNT,
         createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
       })

@@ -33,8 +33,19 @@ export async function viewCampaign(db: Database | Transaction, row: CampaignRow)
     .from(attackResults)
     .where(and(eq(attackResults.campaignId, id), eq(attackResults.workspaceId, row.workspaceId)))
   return {
-    ...{ id, appId, versionNumber, size, status, points, total, budgetMicros, error, errorRef },
-    ...{ done: counts?.done ?? 0, succeeded: counts?.succeeded ?? 0, costMicros: counts?.costMicros ?? 0 },
+    id,
+    appId,
+    versionNumber,
+    size,
+    status,
+    points,
+    total,
+    budgetMicros,
+    error,
+    errorRef,
+    done: counts?.done ?? 0,
+    succeeded: counts?.succeeded ?? 0,
+    costMicros: counts?.costMicros ?? 0,
     createdAt: row.createdAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
   }

@@ -74,7 +74,8 @@ test('previews a mapping, and reports wrong rows', async () => {
 test('runs the good rows within the concurrency limit, and returns the results as a file', async () => {
   const batch = await uploaded(CSV)
   expect(await start(batch.id, { parallel: 2 })).toMatchObject({
-    ...{ status: 'running', versionNumber: 1 },
+    status: 'running',
+    versionNumber: 1,
     counts: { invalid: 2, running: 2, waiting: 1 },
   })
   expect(await work()).toBe(2)
@@ -106,7 +107,7 @@ test('pauses between rows, resumes, and stops', async () => {
   expect(await read(batch.id)).toMatchObject({ status: 'paused', counts: { succeeded: 3, waiting: 7, running: 0 } })
   expect(await control(batch.id, 'resume')).toMatchObject({ counts: { running: 3, waiting: 4 } })
   expect(await control(batch.id, 'cancel')).toMatchObject({
-    ...{ status: 'cancelled' },
+    status: 'cancelled',
     counts: { succeeded: 3, cancelled: 7, running: 0, waiting: 0 },
   })
   await control(batch.id, 'run-rest')
@@ -130,7 +131,9 @@ test('reruns cancelled rows and failed rows separately', async () => {
   await workAll()
   expect(await read(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 2, failed: 2, cancelled: 0 } })
   const rejected = await app.studio.call({
-    ...{ method: 'POST', path: `/api/studio/batches/${batch.id}/control`, person: app.person },
+    method: 'POST',
+    path: `/api/studio/batches/${batch.id}/control`,
+    person: app.person,
     body: { action: 'run-rest' },
   })
   expect([rejected.status, await rejected.json()]).toMatchObject([

@@ -90,7 +90,13 @@ export const listBatchItems: Verb<typeof contract.listBatchItems> = async ({ ctx
   const items = await withoutClosed(ctx, found)
   return {
     items: items.map(({ row, values, status, runId, outputs, error, errorRef }) => ({
-      ...{ row, values, status, runId, outputs, error, errorRef },
+      row,
+      values,
+      status,
+      runId,
+      outputs,
+      error,
+      errorRef,
     })),
   }
 }

@@ -34,7 +34,16 @@ export async function makeBatch(ctx: Omit<BatchContext, 'now'>, batch: NewBatch)
   const id = newId()
   const workspaceId = ctx.workspace.id
   await ctx.db.insert(batches).values({
-    ...{ id, workspaceId, appId, name: fileName, fileName, format, columns: [], createdBy, endUser, visitor },
+    id,
+    workspaceId,
+    appId,
+    name: fileName,
+    fileName,
+    format,
+    columns: [],
+    createdBy,
+    endUser,
+    visitor,
     status: 'draft',
   })
   const ofBatch = and(eq(batches.id, id), eq(batches.workspaceId, workspaceId))

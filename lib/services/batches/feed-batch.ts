@@ -144,7 +144,13 @@ async function startItem(
   const { workspaceId, appId } = batch
   const { graph, version, durability } = target
   const run = await system.runs.enqueue({
-    ...{ tx, workspaceId, appId, graph, version, durability, inputs },
+    tx,
+    workspaceId,
+    appId,
+    graph,
+    version,
+    durability,
+    inputs,
     origin: 'batch',
     stream: false,
     priority: 'batch',

@@ -43,7 +43,10 @@ export async function startRows(ctx: BatchContext, batch: BatchRow, request: Sta
     const started = await tx
       .update(batches)
       .set({
-        ...{ status: 'running' as const, mapping, parallel, concurrencyColumn },
+        status: 'running' as const,
+        mapping,
+        parallel,
+        concurrencyColumn,
         ...(name === undefined ? {} : { name }),
         versionId: version.id,
         versionNumber: version.number,

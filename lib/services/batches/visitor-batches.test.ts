@@ -20,8 +20,14 @@ afterAll(() => app.close())
 
 const offer = (overrides: object) =>
   app.request('PUT', `/api/studio/apps/${app.appId}/publication`, {
-    ...{ slug: 'many', access: 'link', allowedOrigins: [], title: 'Many', greeting: '', suggestions: [] },
-    ...{ accent: '#2255cc', ...overrides },
+    slug: 'many',
+    access: 'link',
+    allowedOrigins: [],
+    title: 'Many',
+    greeting: '',
+    suggestions: [],
+    accent: '#2255cc',
+    ...overrides,
   })
 
 type Headers = Record<string, string>
@@ -34,7 +40,8 @@ async function upload(headers: Headers, text = CSV, name = 'rows.csv') {
   form.set('file', new File([text], name))
   const fullResponse = new Response(form)
   return app.router.request('/embed/many/batches', {
-    ...{ method: 'POST', body: await fullResponse.arrayBuffer() },
+    method: 'POST',
+    body: await fullResponse.arrayBuffer(),
     headers: { ...headers, 'content-type': fullResponse.headers.get('content-type') ?? '' },
   })
 }
@@ -127,7 +134,8 @@ test('stopping all traffic stops a visitor’s rows, which can be resumed', asyn
   expect((await send(dan, `${batch.id}/start`, { mapping: customerMapping })).status).toBe(503)
   await app.request('POST', '/api/studio/protection/resume', { appId: app.appId })
   expect(await read(dan, batch.id)).toMatchObject({
-    ...{ status: 'paused', error: 'We are having a look.' },
+    status: 'paused',
+    error: 'We are having a look.',
     counts: { cancelled: 2, waiting: 2, succeeded: 0 },
   })
   await send(dan, `${batch.id}/control`, { action: 'run-rest' })

@@ -56,7 +56,9 @@ export interface VisitorBatches {
 export function visitorBatches(system: System): VisitorBatches {
   const { db } = system
   const contextOf = ({ app }: Visitor): BatchContext => ({
-    ...{ db, system, workspace: { id: app.workspaceId } },
+    db,
+    system,
+    workspace: { id: app.workspaceId },
     now: () => new Date(),
   })
   const rowsOf = (visitor: Visitor) => findBatches(db, visitor)
@@ -116,7 +118,12 @@ export function visitorBatches(system: System): VisitorBatches {
         .limit(ROWS_PER_PAGE)
       const shown = limited(request.app)
       return shown(found).map(({ row, values, status, outputs, error, errorRef }) => ({
-        ...{ row, values, status, outputs, error, errorRef },
+        row,
+        values,
+        status,
+        outputs,
+        error,
+        errorRef,
       }))
     },
     file: async (request) => batchFile(db, await findBatch(db, request), request.format, limited(request.app)),

@@ -31,7 +31,12 @@ type NewBudget = Partial<typeof budgets.$inferInsert>
 async function budget(values: NewBudget): Promise<string> {
   const id = newId()
   await database.db.insert(budgets).values({
-    ...{ id, workspaceId: caller.workspaceId, name: 'Pilot', scope: 'workspace', period: 'month', limitMicros: 1_000 },
+    id,
+    workspaceId: caller.workspaceId,
+    name: 'Pilot',
+    scope: 'workspace',
+    period: 'month',
+    limitMicros: 1_000,
     ...values,
   })
   forgetActiveBudgets(caller.workspaceId)

@@ -53,7 +53,13 @@ test('a budget shows spent and reserved amounts, the subject, and when it resets
   const activeCall = await admitCall(studio.system.db, caller, 300)
   const [view] = await list()
   expect(view).toMatchObject({
-    ...{ id, scope: 'app', scopeName: 'Helper', subjects: 1, stopped: 0, warnPercent: 80, enabled: true },
+    id,
+    scope: 'app',
+    scopeName: 'Helper',
+    subjects: 1,
+    stopped: 0,
+    warnPercent: 80,
+    enabled: true,
     fullest: { subject: appId, name: 'Helper', spentMicros: 250, reservedMicros: 300 },
   })
   const now = new Date()
@@ -130,6 +136,9 @@ test('only owners change budgets; everyone can see them', async () => {
   expect((await call('PATCH', `budgets/${id}`, { limitMicros: 9 }, editor)).status).toBe(403)
   expect((await call('GET', 'budgets', undefined, viewer)).status).toBe(200)
   expect(await (await call('GET', 'budget-scopes', undefined, viewer)).json()).toEqual({
-    ...{ apps: [{ id: appId, name: 'Helper' }], environments: [], keys: [], endUsers: [] },
+    apps: [{ id: appId, name: 'Helper' }],
+    environments: [],
+    keys: [],
+    endUsers: [],
   })
 })

@@ -53,8 +53,10 @@ export const updateBudget: Verb<typeof contract.updateBudget> = async ({ ctx, pa
         .set({ warnedAt: null, stoppedAt: null })
         .where(and(eq(budgetSpends.budgetId, before.id), eq(budgetSpends.workspaceId, ctx.workspace.id)))
     await emitAudit(tx, ctx, {
-      ...{ action: 'budget.update', subject: `budget:${before.id}` },
-      ...{ before: audited(before), after: audited(after) },
+      action: 'budget.update',
+      subject: `budget:${before.id}`,
+      before: audited(before),
+      after: audited(after),
     })
   })
   forgetActiveBudgets(ctx.workspace.id)

@@ -3,8 +3,16 @@ import type { ActiveBudget } from './active-budgets'
 import { countedBudgets } from './counted-budgets'
 
 const budget = (id: string, scopeId: string | null): ActiveBudget => ({
-  ...{ id, workspaceId: 'w', name: id, scope: 'environment', scopeId, period: 'day' },
-  ...{ limitMicros: 1, warnPercent: 80, degradation: null, refuseUnknownPrice: false },
+  id,
+  workspaceId: 'w',
+  name: id,
+  scope: 'environment',
+  scopeId,
+  period: 'day',
+  limitMicros: 1,
+  warnPercent: 80,
+  degradation: null,
+  refuseUnknownPrice: false,
 })
 const caller = { workspaceId: 'w', appId: 'a', keyId: null, endUser: null, runId: null, userId: null }
 

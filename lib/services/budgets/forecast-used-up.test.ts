@@ -15,7 +15,8 @@ describe('used-up forecast', () => {
   test('gives the time when the rate reaches the limit within the period', () => {
     const now = new Date('2026-11-11T00:00:00Z')
     expect(forecastUsedUp({ ...month, spentMicros: 20_000, now })).toEqual({
-      ...{ kind: 'runs-out', at: '2026-11-16T00:00:00.000Z' },
+      kind: 'runs-out',
+      at: '2026-11-16T00:00:00.000Z',
     })
   })
 

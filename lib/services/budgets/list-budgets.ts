@@ -47,18 +47,16 @@ function toView(
   const endsAt = nextPeriod(used?.period ?? '')
   const spentMicros = used?.spentMicros ?? 0
   return {
-    ...{
-      id,
-      name,
-      scope,
-      scopeId,
-      period,
-      limitMicros,
-      warnPercent,
-      degradation,
-      refuseUnknownPrice,
-      enabled,
-    },
+    id,
+    name,
+    scope,
+    scopeId,
+    period,
+    limitMicros,
+    warnPercent,
+    degradation,
+    refuseUnknownPrice,
+    enabled,
     scopeName: scopeId === null ? null : nameOf({ scope, subject: scopeId }),
     fullest:
       used && used.subject !== null
@@ -72,7 +70,11 @@ function toView(
     subjects: used?.subjects ?? 0,
     stopped: used?.stopped ?? 0,
     forecast: forecastUsedUp({
-      ...{ period, spentMicros, limitMicros, endsAt, now },
+      period,
+      spentMicros,
+      limitMicros,
+      endsAt,
+      now,
       beganAt: beganAt(used?.period ?? '', row.createdAt),
     }),
     renewsAt: endsAt?.toISOString() ?? null,

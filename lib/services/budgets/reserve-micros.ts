@@ -66,7 +66,11 @@ async function tryToReserve(
   // An exact fit is admitted; a call only needs something to be left.
   const required = mustFit ? Math.max(1, micros) : 1
   const wanted = budgets.map(({ id, subject, period, limitMicros }) => ({
-    ...{ reservation_id: newId(), budget_id: id, subject, period, limit_micros: limitMicros },
+    reservation_id: newId(),
+    budget_id: id,
+    subject,
+    period,
+    limit_micros: limitMicros,
   }))
   const found = await db.execute(sql`
     with wanted as (${wantedRows(wanted)}),

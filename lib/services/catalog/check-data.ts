@@ -27,7 +27,10 @@ export const listCheckData: Verb<typeof contract> = async ({ ctx }) => {
     counts.find((row) => row.versionId === id && row.split === part)?.examples ?? 0
   return {
     versions: found.map(({ id, number, name, kind }) => ({
-      ...{ id, number, kind, datasetName: name },
+      id,
+      number,
+      kind,
+      datasetName: name,
       examples: { train: countOf(id, 'train'), validation: countOf(id, 'validation'), test: countOf(id, 'test') },
     })),
   }

@@ -21,9 +21,16 @@ export async function findChecks(
     .orderBy(desc(modelChecks.id))
     .limit(SHOWN)
   return found.map(({ check, name, number }) => ({
-    ...{ id: check.id, connection: check.connectionId, model: check.model, kind: check.kind, status: check.status },
-    ...{ done: check.done, total: check.total, score: check.score },
-    ...{ error: check.error, errorRef: check.errorRef },
+    id: check.id,
+    connection: check.connectionId,
+    model: check.model,
+    kind: check.kind,
+    status: check.status,
+    done: check.done,
+    total: check.total,
+    score: check.score,
+    error: check.error,
+    errorRef: check.errorRef,
     // The result is empty while the check is in progress.
     summary: CheckSummary.safeParse(check.result).data ?? null,
     dataset: name === null || number === null ? null : { name, number },

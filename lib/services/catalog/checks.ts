@@ -35,7 +35,9 @@ export const estimateCheck: Verb<typeof contract.estimateCheck> = async ({ ctx, 
   const { provider, model } = address
   const host = hostOfAddressed(address) ?? ''
   return {
-    ...{ calls: items.length, inputTokens, outputTokens },
+    calls: items.length,
+    inputTokens,
+    outputTokens,
     costMicros: costMicros({ provider, model, host, inputTokens, outputTokens, at: ctx.now() }),
   }
 }
@@ -59,9 +61,15 @@ export const startCheck: Verb<typeof contract.startCheck> = async ({ ctx, params
       )
     if (open) throw new AppError('CONFLICT', problem('checks.inProgress'))
     await tx.insert(modelChecks).values({
-      ...{ id, workspaceId: ctx.workspace.id, connectionId: address.connection, model: address.model, kind, settings },
+      id,
+      workspaceId: ctx.workspace.id,
+      connectionId: address.connection,
+      model: address.model,
+      kind,
+      settings,
       datasetVersionId: body.kind === 'quality' ? body.datasetVersionId : null,
-      ...{ status: 'queued' as const, total: items.length },
+      status: 'queued' as const,
+      total: items.length,
       createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
     })
     const job = { workspaceId: ctx.workspace.id, checkId: id }

@@ -20,8 +20,17 @@ afterAll(() => database.close())
 async function call(agoHours: number, overrides: Partial<NewCall> = {}): Promise<void> {
   const at = new Date(now.getTime() - agoHours * 3_600_000)
   await database.db.insert(modelCalls).values({
-    ...{ id: newId(at.getTime()), at, workspaceId: mine, origin: 'studio', ability: 'chat', connectionId: 'c1' },
-    ...{ provider: 'openai', model: 'm', outcome: 'ok', durationMs: 1_000, ...overrides },
+    id: newId(at.getTime()),
+    at,
+    workspaceId: mine,
+    origin: 'studio',
+    ability: 'chat',
+    connectionId: 'c1',
+    provider: 'openai',
+    model: 'm',
+    outcome: 'ok',
+    durationMs: 1_000,
+    ...overrides,
   })
 }
 
@@ -43,8 +52,15 @@ test('metrics equal those computed manually', async () => {
   expect([...measured.keys()]).toEqual(['c1/m'])
   const metrics = measured.get('c1/m')
   expect(metrics).toEqual({
-    ...{ calls: 6, failures: 2, availability: 0.8, errorRate: 2 / 6, firstTokenP50Ms: 250, firstTokenP95Ms: 385 },
-    ...{ tokensPerSecond: 45, unpricedCalls: 1, lastUsedAt: '2026-11-24T11:00:00.000Z' },
+    calls: 6,
+    failures: 2,
+    availability: 0.8,
+    errorRate: 2 / 6,
+    firstTokenP50Ms: 250,
+    firstTokenP95Ms: 385,
+    tokensPerSecond: 45,
+    unpricedCalls: 1,
+    lastUsedAt: '2026-11-24T11:00:00.000Z',
     // Two runs cost 501 in total.
     costPerThousandRunsMicros: 250_500,
   })

@@ -69,16 +69,32 @@ async function viewCard(ctx: ServiceContext, address: AddressedModel, days: numb
   const [quality, safety] = [newest(checks, 'quality'), newest(checks, 'safety')]
   const listed = row?.models.find(({ id }) => id === model)
   const summary = toSummary({
-    ...{ connection, provider, host, model, entry, now, measured: measured.get(key) ?? null },
+    connection,
+    provider,
+    host,
+    model,
+    entry,
+    now,
+    measured: measured.get(key) ?? null,
     connectionName: row?.name ?? (connection === 'builtin' ? 'Built in' : null),
     ...(listed ? { label: listed.label, ability: listed.ability } : {}),
     scores: { quality: quality?.score ?? null, safety: safety?.score ?? null },
   })
   const facts = entry ? toFacts(entry, { provider, host, now }) : null
   return {
-    ...{ summary, facts, days: perDay, usedBy: uses, checks, ...written },
+    summary,
+    facts,
+    days: perDay,
+    usedBy: uses,
+    checks,
+    ...written,
     scorecard: scorecard({
-      ...{ summary, facts, quality, safety, now, address: row && addressOfRow(row) },
+      summary,
+      facts,
+      quality,
+      safety,
+      now,
+      address: row && addressOfRow(row),
       measured: month.get(key) ?? null,
     }),
   }

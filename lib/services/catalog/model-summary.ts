@@ -32,7 +32,11 @@ export function toSummary(parts: SummaryParts): ModelSummary {
   const isDefaultAddress = host === null || isOwnHost(provider, host)
   const price = isFree(provider, host) ? { input: 0, output: 0 } : tokenPrice(entry, now)
   return {
-    ...{ connection, connectionName, provider, model, measured },
+    connection,
+    connectionName,
+    provider,
+    model,
+    measured,
     providerLabel: manifestOf(provider)?.label ?? entry?.providerLabel ?? provider,
     label: entry?.name ?? parts.label ?? model,
     isKnown: entry !== null,

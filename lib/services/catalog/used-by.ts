@@ -37,7 +37,10 @@ export async function usedBy(
   ])
   return {
     apps: rows<AppRow>(apps).map(({ id, name, in_draft, is_published }) => ({
-      ...{ id, name, inDraft: in_draft, isPublished: is_published },
+      id,
+      name,
+      inDraft: in_draft,
+      isPublished: is_published,
     })),
     routes: rows<{ id: string; name: string }>(routes).map(({ id, name }) => ({ id, name })),
     isDefault: preferred?.connection === connection && preferred.model === model,

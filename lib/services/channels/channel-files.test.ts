@@ -65,11 +65,18 @@ beforeAll(async () => {
   const { system } = app.studio
   const address = { workspaceId: app.person.workspaceId, id, type: 'integration' as const }
   await system.db.insert(integrationConnections).values({
-    ...{ id, workspaceId: address.workspaceId, plugin: 'slack', kind: 'bot-token', name: 'S', state: 'ok' },
+    id,
+    workspaceId: address.workspaceId,
+    plugin: 'slack',
+    kind: 'bot-token',
+    name: 'S',
+    state: 'ok',
     encryptedSecrets: await system.keyring.seal(system.db, address, '{"key":"xoxb-1"}'),
   })
   await app.request('POST', `/api/studio/apps/${app.appId}/channels`, {
-    ...{ plugin: 'slack', connectionId: id, values: { signingSecret: '0'.repeat(32) } },
+    plugin: 'slack',
+    connectionId: id,
+    values: { signingSecret: '0'.repeat(32) },
   })
 })
 afterAll(async () => {
@@ -90,7 +97,11 @@ function graphWith(config: { images?: boolean; documents?: boolean }) {
 }
 
 const file = (url: string, name: string, overrides: Partial<ReceivedFile> = {}): ReceivedFile => ({
-  ...{ name, mediaType: '', sizeBytes: 10, source: { url }, ...overrides },
+  name,
+  mediaType: '',
+  sizeBytes: 10,
+  source: { url },
+  ...overrides,
 })
 
 async function receive(text: string, files: readonly ReceivedFile[]): Promise<void> {

@@ -61,10 +61,16 @@ async function connect(plugin: string, kind: string): Promise<string> {
 
 let clock = 1_700_000_000
 const mention = (text: string, overrides: JsonObject = {}): JsonObject => ({
-  ...{ type: 'event_callback', team_id: 'T1', event_id: newId() },
+  type: 'event_callback',
+  team_id: 'T1',
+  event_id: newId(),
   event: {
-    ...{ type: 'app_mention', user: 'U061F7AUR', text: `<@U0LAN0Z89> ${text}`, channel: 'C123ABC456' },
-    ...{ ts: `${clock++}.000100`, ...overrides },
+    type: 'app_mention',
+    user: 'U061F7AUR',
+    text: `<@U0LAN0Z89> ${text}`,
+    channel: 'C123ABC456',
+    ts: `${clock++}.000100`,
+    ...overrides,
   },
 })
 
@@ -75,7 +81,8 @@ function deliver(value: JsonObject, { secret = SIGNING_SECRET, atMs = Date.now()
   return app.router.request(new URL(channel.url).pathname, {
     method: 'POST',
     headers: {
-      ...{ 'content-type': 'application/json', 'x-slack-request-timestamp': time },
+      'content-type': 'application/json',
+      'x-slack-request-timestamp': time,
       'x-slack-signature': `v0=${signature}`,
     },
     body,
@@ -231,7 +238,9 @@ test('splits a long answer at the limit of the service and continues after a fai
 
 const react = (reaction: string, { user = 'U061F7AUR', ts = '1' } = {}) =>
   deliver({
-    ...{ type: 'event_callback', team_id: 'T1', event_id: newId() },
+    type: 'event_callback',
+    team_id: 'T1',
+    event_id: newId(),
     event: { type: 'reaction_added', user, reaction, item: { type: 'message', channel: 'C123ABC456', ts } },
   })
 
@@ -267,7 +276,12 @@ test('registers the address again when a channel is saved with its connection', 
   const id = newId()
   const { system } = app.studio
   await system.db.insert(channels).values({
-    ...{ id, workspaceId, appId: app.appId, plugin: 'telegram', connectionId: telegram, publicId: newId() },
+    id,
+    workspaceId,
+    appId: app.appId,
+    plugin: 'telegram',
+    connectionId: telegram,
+    publicId: newId(),
     encryptedSecrets: await system.keyring.seal(system.db, { workspaceId, id, type: 'channel' }, '{"secretToken":"s"}'),
   })
   const save = (body: object) =>

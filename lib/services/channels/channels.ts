@@ -37,17 +37,33 @@ export const createChannel: Verb<typeof contract.createChannel> = async ({ ctx, 
   if (app.kind !== 'chat') throw new AppError('INVALID_INPUT', problem('channels.chatOnly'))
   const id = newId()
   const row: ChannelRow = {
-    ...{ id, workspaceId: ctx.workspace.id, appId: app.id, environment: 'production', plugin: body.plugin },
-    ...{ connectionId: body.connectionId, publicId: randomBytes(16).toString('base64url'), fields: {} },
-    ...{ encryptedSecrets: '', enabled: true, cursor: null, nextPollAt: null, failures: 0, lastMessageAt: null },
-    ...{ lastError: null, lastErrorRef: null, createdAt: ctx.now(), updatedAt: ctx.now() },
+    id,
+    workspaceId: ctx.workspace.id,
+    appId: app.id,
+    environment: 'production',
+    plugin: body.plugin,
+    connectionId: body.connectionId,
+    publicId: randomBytes(16).toString('base64url'),
+    fields: {},
+    encryptedSecrets: '',
+    enabled: true,
+    cursor: null,
+    nextPollAt: null,
+    failures: 0,
+    lastMessageAt: null,
+    lastError: null,
+    lastErrorRef: null,
+    createdAt: ctx.now(),
+    updatedAt: ctx.now(),
   }
   const { definition } = await openChannel(row)
   await requireConnection(ctx, definition, row)
   const generated = newSecrets(definition)
   const values = checkValues(definition, { ...body.values, ...generated })
   const filled = {
-    ...{ ...row, fields: values.fields, encryptedSecrets: await seal(ctx, id, values.secrets) },
+    ...row,
+    fields: values.fields,
+    encryptedSecrets: await seal(ctx, id, values.secrets),
     ...(definition.type === 'poll' ? startOfPolls(ctx) : {}),
   }
   await register(ctx, filled, values.secrets, signal)
@@ -86,14 +102,20 @@ export const updateChannel: Verb<typeof contract.updateChannel> = async ({ ctx, 
     const written = await tx
       .update(channels)
       .set({
-        ...{ connectionId, fields: checked.fields, enabled, encryptedSecrets, updatedAt: ctx.now() },
+        connectionId,
+        fields: checked.fields,
+        enabled,
+        encryptedSecrets,
+        updatedAt: ctx.now(),
         ...(definition.type === 'poll' && isRestarted(row, changed) ? startOfPolls(ctx) : {}),
       })
       .where(and(eq(channels.id, row.id), eq(channels.workspaceId, ctx.workspace.id)))
       .returning()
     await emitAudit(tx, ctx, {
-      ...{ action: 'channel.update', subject: `channel:${row.id}` },
-      ...{ before: facts(row), after: facts(changed) },
+      action: 'channel.update',
+      subject: `channel:${row.id}`,
+      before: facts(row),
+      after: facts(changed),
     })
     return written
   })
@@ -117,7 +139,11 @@ export const testChannel: Verb<typeof contract.testChannel> = async ({ ctx, para
   const app = await getAppRow(ctx.db, ctx.workspace.id, row.appId)
   const { plugin, definition } = await openChannel(row)
   await callPlugin(ctx.system, {
-    ...{ workspaceId: ctx.workspace.id, plugin, action: definition.send, connectionId: row.connectionId, signal },
+    workspaceId: ctx.workspace.id,
+    plugin,
+    action: definition.send,
+    connectionId: row.connectionId,
+    signal,
     input: { [definition.test.field]: body.recipient, text: `${app.name} ✓` },
     idempotencyKey: newId(),
   })
@@ -128,7 +154,9 @@ export const testChannel: Verb<typeof contract.testChannel> = async ({ ctx, para
  * The first poll only stores where to begin: messages that arrived earlier, or while the channel was off, stay unanswered.
  */
 const startOfPolls = (ctx: ServiceContext) => ({
-  ...{ cursor: null, nextPollAt: ctx.now(), failures: 0 },
+  cursor: null,
+  nextPollAt: ctx.now(),
+  failures: 0,
   ...lastErrorColumns(null),
 })
 
@@ -183,7 +211,11 @@ async function register(
   const values: Readonly<Record<string, string>> = { ...row.fields, ...secrets }
   const needed = Object.keys(definition.register.input.shape).filter((name) => name !== 'url')
   await callPlugin(ctx.system, {
-    ...{ workspaceId: ctx.workspace.id, plugin, action: definition.register, connectionId: row.connectionId, signal },
+    workspaceId: ctx.workspace.id,
+    plugin,
+    action: definition.register,
+    connectionId: row.connectionId,
+    signal,
     input: { url: urlOf(ctx.system, row), ...Object.fromEntries(needed.map((name) => [name, values[name] ?? ''])) },
     idempotencyKey: row.id,
   })
@@ -197,7 +229,15 @@ const urlOf = ({ appUrl }: System, { publicId }: ChannelRow): string => `${appUr
 function view(system: System, row: ChannelRow): ChannelView {
   const { id, appId, plugin, connectionId, fields, enabled, lastError, lastErrorRef } = row
   return {
-    ...{ id, appId, plugin, connectionId, fields, enabled, lastError, lastErrorRef, url: urlOf(system, row) },
+    id,
+    appId,
+    plugin,
+    connectionId,
+    fields,
+    enabled,
+    lastError,
+    lastErrorRef,
+    url: urlOf(system, row),
     lastMessageAt: row.lastMessageAt?.toISOString() ?? null,
     updatedAt: row.updatedAt.toISOString(),
   }
@@ -205,6 +245,9 @@ function view(system: System, row: ChannelRow): ChannelView {
 
 /** The channel's data for the audit trail, without secrets. */
 const facts = ({ plugin, connectionId, enabled, fields }: ChannelRow, app?: string): JsonObject => ({
-  ...{ name: plugin, connectionId, enabled, fields },
+  name: plugin,
+  connectionId,
+  enabled,
+  fields,
   ...(app === undefined ? {} : { app }),
 })

@@ -3,7 +3,11 @@ import { expect, test } from 'vitest'
 import { decryptBody } from './decrypt-body'
 
 const delivery = (body: string, method: 'GET' | 'POST' = 'POST', query: Record<string, string> = {}) => ({
-  ...{ publicId: 'x', method, query, header: () => null, body: Buffer.from(body) },
+  publicId: 'x',
+  method,
+  query,
+  header: () => null,
+  body: Buffer.from(body),
   parse: (): unknown => JSON.parse(body),
 })
 
@@ -43,7 +47,9 @@ test('decrypts a message and the address check of WeCom, and rejects another rec
     '<xml><FromUserName><![CDATA[ada]]></FromUserName><Content><![CDATA[a < b]]></Content><MsgId>12</MsgId></xml>'
   const envelope = (text: string) => `<xml><Encrypt><![CDATA[${text}]]></Encrypt></xml>`
   expect(decryptBody('wecom', secrets, delivery(envelope(wecomText(inner, secrets.corpId))))).toEqual({
-    ...{ FromUserName: 'ada', Content: 'a < b', MsgId: '12' },
+    FromUserName: 'ada',
+    Content: 'a < b',
+    MsgId: '12',
   })
   const echostr = wecomText('5927782489442352469', secrets.corpId)
   expect(decryptBody('wecom', secrets, delivery('', 'GET', { echostr }))).toBe('5927782489442352469')

@@ -45,7 +45,9 @@ let responses: number[] = []
 let received: { from: string; to: string[]; source: string }[] = []
 
 const smtp = new SMTPServer({
-  ...{ authOptional: false, allowInsecureAuth: true, disabledCommands: ['STARTTLS'] },
+  authOptional: false,
+  allowInsecureAuth: true,
+  disabledCommands: ['STARTTLS'],
   onAuth: ({ username, password }, _session, done) =>
     password === PASSWORD ? done(null, { user: username }) : done(new Error('Invalid login')),
   onData: (stream, { envelope }, done) => {
@@ -104,11 +106,20 @@ async function connect(): Promise<string> {
   const { workspaceId } = app.person
   const secrets = JSON.stringify({ password: PASSWORD })
   await system.db.insert(integrationConnections).values({
-    ...{ id, workspaceId, plugin: 'email', kind: 'login', name: 'Mailbox', state: 'ok' },
+    id,
+    workspaceId,
+    plugin: 'email',
+    kind: 'login',
+    name: 'Mailbox',
+    state: 'ok',
     encryptedSecrets: await system.keyring.seal(system.db, { workspaceId, id, type: 'integration' }, secrets),
     fields: {
-      ...{ user: 'ada', address: 'ada@example.com', imapHost: '127.0.0.1', imapPort: String(imap.port) },
-      ...{ smtpHost: '127.0.0.1', smtpPort: String(smtpPort) },
+      user: 'ada',
+      address: 'ada@example.com',
+      imapHost: '127.0.0.1',
+      imapPort: String(imap.port),
+      smtpHost: '127.0.0.1',
+      smtpPort: String(smtpPort),
     },
   })
   return id
@@ -215,7 +226,9 @@ test('an attachment is a file of the message, and is read again for its run', as
   const channel = await openChannel(await channelRow())
   const kept: string[] = []
   await callPlugin(system, {
-    ...{ workspaceId: app.person.workspaceId, plugin: channel.plugin, connectionId: channel.row.connectionId },
+    workspaceId: app.person.workspaceId,
+    plugin: channel.plugin,
+    connectionId: channel.row.connectionId,
     action: channel.definition.download ?? raiseInternal('none'),
     input: { ...message?.files[0]?.source },
     files: {
@@ -224,7 +237,8 @@ test('an attachment is a file of the message, and is read again for its run', as
         return { ...file, fileId: newId(), sizeBytes: bytes.byteLength }
       },
     },
-    ...{ idempotencyKey: 'download', signal: AbortSignal.timeout(30_000) },
+    idempotencyKey: 'download',
+    signal: AbortSignal.timeout(30_000),
   })
   expect(kept).toEqual(['name,price\nSoup,4'])
 })

@@ -30,7 +30,9 @@ afterAll(() => app.close())
 beforeEach(() => app.studio.system.db.delete(channelMessages))
 
 const MENTION = JSON.stringify({
-  ...{ type: 'event_callback', team_id: 'T1', event_id: 'Ev1' },
+  type: 'event_callback',
+  team_id: 'T1',
+  event_id: 'Ev1',
   event: { type: 'app_mention', user: 'U1', text: '<@U0> Why?', channel: 'C1', ts: '1700000000.000100' },
 })
 
@@ -50,7 +52,9 @@ async function send(body: string, { offset = 0, signed = body, signature = (it) 
   const response = await app.router.request(hook, {
     method: 'POST',
     headers: {
-      ...{ 'content-type': 'application/json', 'x-slack-request-timestamp': seconds, ...headers },
+      'content-type': 'application/json',
+      'x-slack-request-timestamp': seconds,
+      ...headers,
       ...(value === null ? {} : { 'x-slack-signature': value }),
     },
     body,

@@ -58,8 +58,15 @@ async function queueMessage(
     const [row] = await tx
       .insert(channelMessages)
       .values({
-        ...{ workspaceId, channelId, eventId: eventId.slice(0, 500), conversation, sender, text },
-        ...{ files: files.slice(0, MAX_FILES), target: { ...target }, status: 'waiting' },
+        workspaceId,
+        channelId,
+        eventId: eventId.slice(0, 500),
+        conversation,
+        sender,
+        text,
+        files: files.slice(0, MAX_FILES),
+        target: { ...target },
+        status: 'waiting',
       })
       .onConflictDoNothing()
       .returning({ id: channelMessages.id })
@@ -134,7 +141,11 @@ export async function endMessage(
     await tx
       .update(channelMessages)
       .set({
-        ...{ status: end.status, text: '', files: [], isSending: false, updatedAt: sql`now()` },
+        status: end.status,
+        text: '',
+        files: [],
+        isSending: false,
+        updatedAt: sql`now()`,
         ...(failure ? { error: failure.message, errorRef: problemRef(failure) } : {}),
       })
       .where(isMessage(message))
@@ -155,7 +166,11 @@ export async function queueReply(system: System, message: MessageRow, reply: Pro
     const [queued] = await tx
       .update(channelMessages)
       .set({
-        ...{ status: 'sending', text: '', files: [], error: reply.message, errorRef: problemRef(reply) },
+        status: 'sending',
+        text: '',
+        files: [],
+        error: reply.message,
+        errorRef: problemRef(reply),
         updatedAt: sql`now()`,
       })
       .where(and(isMessage(message), eq(channelMessages.status, 'waiting')))

@@ -44,14 +44,19 @@ export async function pollChannels(system: System): Promise<number> {
 }
 
 const FileSchema = z.object({
-  ...{ name: z.string(), mediaType: z.string(), sizeBytes: z.number() },
+  name: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.number(),
   source: z.record(z.string(), z.string()),
 })
 
 const Polled = z.object({
   messages: z.array(
     z.object({
-      ...{ eventId: z.string().min(1), conversation: z.string().min(1), sender: z.string().min(1), text: z.string() },
+      eventId: z.string().min(1),
+      conversation: z.string().min(1),
+      sender: z.string().min(1),
+      text: z.string(),
       target: z.record(z.string(), z.string()),
       files: z.array(FileSchema).default([]),
     }),
@@ -83,7 +88,11 @@ export async function pollChannel(
   try {
     const values = { ...row.fields, ...(await channelSecrets(system, row)) }
     const answer = await call(system, {
-      ...{ workspaceId, plugin, action: definition.poll, connectionId: row.connectionId, signal },
+      workspaceId,
+      plugin,
+      action: definition.poll,
+      connectionId: row.connectionId,
+      signal,
       input: { ...values, ...(row.cursor === null ? {} : { cursor: row.cursor }) },
       idempotencyKey: row.id,
     })
@@ -134,14 +143,18 @@ async function noteFailure(
     const [noted] = await tx
       .update(channels)
       .set({
-        ...{ failures, ...lastErrorColumns(error) },
+        failures,
+        ...lastErrorColumns(error),
         nextPollAt: nextPoll(Math.min(LONGEST_SECONDS, intervalSeconds * factor)),
       })
       .where(and(eq(channels.id, id), eq(channels.workspaceId, workspaceId)))
       .returning({ id: channels.id })
     if (noted && failures === PATIENCE)
       await raiseAlert(tx, {
-        ...{ workspaceId, kind: 'sync-failed', key: `channel:${id}`, link: `/apps/${appId}/share` },
+        workspaceId,
+        kind: 'sync-failed',
+        key: `channel:${id}`,
+        link: `/apps/${appId}/share`,
         title: problem('alerts.channelFails', { service: plugin.label }),
         message: error,
       })

@@ -35,7 +35,10 @@ export async function receiveChannel(system: System, delivery: ChannelDelivery):
       ? await bodyOfJwt(system, row, { verification, values, delivery })
       : bodyOfSigned(definition, { values, delivery })
   const request: InboundRequest = {
-    ...{ method: delivery.method, query: delivery.query, header: (name) => delivery.header(name), body },
+    method: delivery.method,
+    query: delivery.query,
+    header: (name) => delivery.header(name),
+    body,
   }
   const { messages, ratings = [], response } = definition.read(request, values)
   await queueMessages(system, row, messages)

@@ -57,7 +57,10 @@ async function sendPart(
   let sentId: string | null = null
   try {
     const sent = await call(system, {
-      ...{ workspaceId: row.workspaceId, plugin, connectionId: row.connectionId, signal },
+      workspaceId: row.workspaceId,
+      plugin,
+      connectionId: row.connectionId,
+      signal,
       ...messageOf(system, channel, message, sending.part),
       idempotencyKey: `${message.id}:${index}`,
     })

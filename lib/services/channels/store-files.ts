@@ -90,8 +90,13 @@ async function download(
   let kept: GivenFile | null = null
   try {
     await call(system, {
-      ...{ workspaceId: row.workspaceId, plugin, action: definition.download, connectionId: row.connectionId, signal },
-      ...{ input: { ...source }, idempotencyKey: newId() },
+      workspaceId: row.workspaceId,
+      plugin,
+      action: definition.download,
+      connectionId: row.connectionId,
+      signal,
+      input: { ...source },
+      idempotencyKey: newId(),
       files: {
         keep: async ({ bytes }) => {
           kept = { bytes, fileName: name, declaredType: mediaType }

@@ -27,7 +27,10 @@ export async function storeRating(
   // The end user of the runs of this person.
   const author = `end:${plugin}:${sender.slice(0, 200)}`
   await storeFeedback(db, {
-    ...{ workspaceId, appId, runId: answer.runId, author },
+    workspaceId,
+    appId,
+    runId: answer.runId,
+    author,
     body: { rating, reason: '', correction: null },
   })
 }

@@ -22,7 +22,10 @@ const trusted = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const keySet = (...kids: string[]) => ({
   keys: kids.map((kid) => ({
-    ...{ ...trusted.publicKey.export({ format: 'jwk' }), use: 'sig', kid, x5t: kid },
+    ...trusted.publicKey.export({ format: 'jwk' }),
+    use: 'sig',
+    kid,
+    x5t: kid,
     endorsements: kid === 'directline' ? ['directline'] : ['msteams', 'skype'],
   })),
 })
@@ -42,7 +45,12 @@ beforeAll(async () => {
   const { system } = app.studio
   const { workspaceId } = app.person
   await system.db.insert(integrationConnections).values({
-    ...{ id, workspaceId, plugin: 'microsoft-teams', kind: 'bot', name: 'Bot', state: 'ok' },
+    id,
+    workspaceId,
+    plugin: 'microsoft-teams',
+    kind: 'bot',
+    name: 'Bot',
+    state: 'ok',
     encryptedSecrets: await system.keyring.seal(system.db, { workspaceId, id, type: 'integration' }, '{}'),
   })
   const body = { plugin: 'microsoft-teams', connectionId: id, values: { appId: APP_ID } }
@@ -57,8 +65,12 @@ beforeEach(() => app.studio.system.db.delete(channelMessages))
 
 const seconds = () => Math.floor(Date.now() / 1_000)
 const claims = (overrides: JsonObject = {}): JsonObject => ({
-  ...{ iss: 'https://api.botframework.com', aud: APP_ID, serviceurl: SERVICE_URL },
-  ...{ nbf: seconds() - 60, exp: seconds() + 3_600, ...overrides },
+  iss: 'https://api.botframework.com',
+  aud: APP_ID,
+  serviceurl: SERVICE_URL,
+  nbf: seconds() - 60,
+  exp: seconds() + 3_600,
+  ...overrides,
 })
 
 function tokenOf(payload: JsonObject, { header = {}, key = trusted.privateKey } = {}): string {
@@ -68,15 +80,21 @@ function tokenOf(payload: JsonObject, { header = {}, key = trusted.privateKey } 
 }
 
 const activity = (overrides: JsonObject = {}): JsonObject => ({
-  ...{ type: 'message', id: '1485983408511', timestamp: '2026-11-30T20:10:20.863Z', channelId: 'msteams' },
-  ...{ serviceUrl: SERVICE_URL, textFormat: 'plain', text: '<at>Handbook</at> When do you open?&nbsp;' },
+  type: 'message',
+  id: '1485983408511',
+  timestamp: '2026-11-30T20:10:20.863Z',
+  channelId: 'msteams',
+  serviceUrl: SERVICE_URL,
+  textFormat: 'plain',
+  text: '<at>Handbook</at> When do you open?&nbsp;',
   from: {
     id: '29:1XJKJMvc5GBtc2JwZq0oj8tHZmzrQgFmB39ATiQWA85gQtHieVkKilBZ9XHoq9j7Zaqt7CZ-NJWi7me2kHTL3Bw',
     name: 'Ada',
   },
   recipient: { id: `28:${APP_ID}`, name: 'Handbook' },
   conversation: {
-    ...{ conversationType: 'channel', isGroup: true },
+    conversationType: 'channel',
+    isGroup: true,
     id: '19:253b1f341670408fb6fe51050b6e5ceb@thread.skype;messageid=1485983194839',
   },
   entities: [

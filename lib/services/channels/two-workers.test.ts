@@ -25,18 +25,18 @@ beforeAll(async () => {
   const { system } = app.studio
   const address = { workspaceId: app.person.workspaceId, id: connectionId, type: 'integration' as const }
   await system.db.insert(integrationConnections).values({
-    ...{
-      id: connectionId,
-      workspaceId: address.workspaceId,
-      plugin: 'slack',
-      kind: 'bot-token',
-      name: 'S',
-      state: 'ok',
-    },
+    id: connectionId,
+    workspaceId: address.workspaceId,
+    plugin: 'slack',
+    kind: 'bot-token',
+    name: 'S',
+    state: 'ok',
     encryptedSecrets: await system.keyring.seal(system.db, address, '{"key":"xoxb-1"}'),
   })
   await app.request('POST', `/api/studio/apps/${app.appId}/channels`, {
-    ...{ plugin: 'slack', connectionId, values: { signingSecret: '0'.repeat(32) } },
+    plugin: 'slack',
+    connectionId,
+    values: { signingSecret: '0'.repeat(32) },
   })
 })
 afterAll(() => app.close())
@@ -68,12 +68,10 @@ test.each([1, 2, 3, 4])(
     for (let index = 0; index < MESSAGES; index++)
       for (const thread of THREADS) {
         const message = {
-          ...{
-            eventId: `${thread}${index}`,
-            conversation: thread,
-            sender: `U${seed}${thread}`,
-            text: `${thread}${index}`,
-          },
+          eventId: `${thread}${index}`,
+          conversation: thread,
+          sender: `U${seed}${thread}`,
+          text: `${thread}${index}`,
           target: { channel: 'C1', threadTs: thread },
         }
         // A service repeats a delivery whose response it missed.

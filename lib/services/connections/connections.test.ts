@@ -184,7 +184,10 @@ test('rejects further keys without a first one, or too many', async () => {
 
 test('limits and a custom address can be removed', async () => {
   const created = await call('POST', PATH, {
-    ...{ name: 'D', provider: 'deepseek', apiKey: KEY, baseUrl: `${server.url}/proxy` },
+    name: 'D',
+    provider: 'deepseek',
+    apiKey: KEY,
+    baseUrl: `${server.url}/proxy`,
     limits: { requestsPerMinute: 60 },
   })
   const { body } = await call('PATCH', `${PATH}/${created.body.id}`, { baseUrl: null, limits: null, apiKey: KEY })

@@ -45,7 +45,11 @@ export const createConnection: Verb<typeof createContract> = async ({ ctx, body 
   checkMoreKeys(body.apiKey !== undefined, further.length)
   const id = newId()
   const values = {
-    ...{ id, workspaceId: ctx.workspace.id, name: body.name, provider: body.provider, limits: body.limits ?? null },
+    id,
+    workspaceId: ctx.workspace.id,
+    name: body.name,
+    provider: body.provider,
+    limits: body.limits ?? null,
     ...settings,
     ...(body.apiKey === undefined ? {} : await sealKey(ctx, id, body.apiKey, manifest)),
     moreKeys: await sealMoreKeys(ctx, further, manifest),

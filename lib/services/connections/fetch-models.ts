@@ -20,12 +20,17 @@ export async function fetchModels(ctx: ServiceContext, row: ConnectionRow): Prom
   )
   const found = outcome.ok
     ? {
-        ...{ status: 'ok' as const, statusMessage: null, statusRef: null, blockedAddress: null },
+        status: 'ok' as const,
+        statusMessage: null,
+        statusRef: null,
+        blockedAddress: null,
         models: outcome.models.slice(0, MAX_MODELS),
       }
     : {
-        ...{ status: 'failing' as const, blockedAddress: outcome.localAddress },
-        ...{ statusMessage: outcome.problem.message, statusRef: problemRef(outcome.problem) },
+        status: 'failing' as const,
+        blockedAddress: outcome.localAddress,
+        statusMessage: outcome.problem.message,
+        statusRef: problemRef(outcome.problem),
       }
   const [tested] = await ctx.db
     .update(connections)

@@ -41,9 +41,18 @@ const thumbs = (rating: 'up' | 'down') =>
   )
 
 const columns = {
-  ...{ id: runs.id, inputs: runs.inputs, outputs: runs.outputs, history: runs.history, status: runs.status },
-  ...{ error: runs.error, errorRef: runs.errorRef, costMicros: runs.costMicros, durationMs: runs.durationMs },
-  ...{ createdAt: runs.createdAt, thumbsUp: thumbs('up'), thumbsDown: thumbs('down') },
+  id: runs.id,
+  inputs: runs.inputs,
+  outputs: runs.outputs,
+  history: runs.history,
+  status: runs.status,
+  error: runs.error,
+  errorRef: runs.errorRef,
+  costMicros: runs.costMicros,
+  durationMs: runs.durationMs,
+  createdAt: runs.createdAt,
+  thumbsUp: thumbs('up'),
+  thumbsDown: thumbs('down'),
 }
 
 const readTurns = ({ db, workspace }: ServiceContext, ids: readonly string[]) =>

@@ -32,9 +32,20 @@ const HELLO = [
 async function ran(message: string, overrides: NewRun = {}): Promise<string> {
   const id = newId()
   await studio.system.db.insert(runs).values({
-    ...{ id, workspaceId: owner.workspaceId, appId: rows.appId, versionId: rows.versionId, versionNumber: 1 },
-    ...{ planHash: 'p', origin: 'widget', status: 'succeeded', environment: 'production', labels: {} },
-    ...{ preview: message, inputs: { message }, outputs: { text: `Answer to ${message}` }, costMicros: 10 },
+    id,
+    workspaceId: owner.workspaceId,
+    appId: rows.appId,
+    versionId: rows.versionId,
+    versionNumber: 1,
+    planHash: 'p',
+    origin: 'widget',
+    status: 'succeeded',
+    environment: 'production',
+    labels: {},
+    preview: message,
+    inputs: { message },
+    outputs: { text: `Answer to ${message}` },
+    costMicros: 10,
     ...overrides,
   })
   return id
@@ -110,8 +121,12 @@ test('filters by words in any message, failures, ratings and origin', async () =
   const rated = await ran('Where is the kettle_7?', { endUser: 'ann', history: HELLO })
   await ran('Failing', { endUser: 'bob', origin: 'page', status: 'failed' })
   await studio.system.db.insert(runFeedback).values({
-    ...{ workspaceId: owner.workspaceId, appId: rows.appId, runId: rated, author: 'end:ann' },
-    ...{ rating: 'down', correction: 'On the shelf' },
+    workspaceId: owner.workspaceId,
+    appId: rows.appId,
+    runId: rated,
+    author: 'end:ann',
+    rating: 'down',
+    correction: 'On the shelf',
   })
   const titles = async (query: string) => (await list(query)).map(({ title }) => title)
   expect(await titles('?search=kettle_7')).toEqual(['Hello'])

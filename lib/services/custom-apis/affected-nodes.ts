@@ -45,7 +45,11 @@ export async function affectedNodes(
     [...byAction].map(([action, nodes]) => [
       action,
       nodes.map(({ app, nodeId, nodeName }) => ({
-        ...{ appId: app.id, appName: app.name, isLive: app.isLive, nodeId, nodeName },
+        appId: app.id,
+        appName: app.name,
+        isLive: app.isLive,
+        nodeId,
+        nodeName,
       })),
     ]),
   )

@@ -101,7 +101,14 @@ export async function listApiViews(
     .where(and(eq(customApis.workspaceId, workspace.id), apiId === undefined ? undefined : eq(customApis.id, apiId)))
     .orderBy(customApis.name)
   return rows.map(({ api, manifest, url, actionCount }) => ({
-    ...{ id: api.id, plugin: api.plugin, name: api.name, version: api.version, actionCount, documentUrl: url },
-    ...{ description: manifest.description, baseUrl: manifest.baseUrl, updatedAt: api.updatedAt.toISOString() },
+    id: api.id,
+    plugin: api.plugin,
+    name: api.name,
+    version: api.version,
+    actionCount,
+    documentUrl: url,
+    description: manifest.description,
+    baseUrl: manifest.baseUrl,
+    updatedAt: api.updatedAt.toISOString(),
   }))
 }

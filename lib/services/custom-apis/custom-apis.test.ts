@@ -137,7 +137,9 @@ test('a re-import lists exactly what was added, removed, changed and broken, wit
     {
       '/pets': {
         get: {
-          ...{ operationId: 'listAll', summary: 'List pets', tags: ['pets'] },
+          operationId: 'listAll',
+          summary: 'List pets',
+          tags: ['pets'],
           parameters: [
             { in: 'query', name: 'limit', schema: { type: 'integer' } },
             { in: 'query', name: 'sort', schema: { type: 'string' } },
@@ -150,7 +152,9 @@ test('a re-import lists exactly what was added, removed, changed and broken, wit
           },
         },
         post: {
-          ...{ operationId: 'addPet', summary: 'Add a pet', tags: ['pets'] },
+          operationId: 'addPet',
+          summary: 'Add a pet',
+          tags: ['pets'],
           requestBody: {
             required: true,
             content: {
@@ -172,13 +176,16 @@ test('a re-import lists exactly what was added, removed, changed and broken, wit
     removed: [{ operation: 'POST /pets/search', label: 'Search pets', changes: [], nodes: [] }],
     changed: [
       {
-        ...{ operation: 'GET /pets', label: 'List pets', nodes: [] },
+        operation: 'GET /pets',
+        label: 'List pets',
+        nodes: [],
         changes: [{ key: 'fieldAdded', about: 'sort' }],
       },
     ],
     breaking: [
       {
-        ...{ operation: 'POST /pets', label: 'Add a pet' },
+        operation: 'POST /pets',
+        label: 'Add a pet',
         changes: [
           { key: 'fieldRemoved', about: 'name' },
           { key: 'fieldAddedRequired', about: 'kind' },
@@ -188,7 +195,8 @@ test('a re-import lists exactly what was added, removed, changed and broken, wit
         nodes: [{ appId: app.id, appName: 'Shop', nodeId: 'a', nodeName: 'a', isLive: false }],
       },
     ],
-    ...{ isConnectionChanged: false, unchangedCount: 0 },
+    isConnectionChanged: false,
+    unchangedCount: 0,
   })
   const updated = await send('POST', `/custom-apis/${api.id}/versions`, { ...selection, version: 1 })
   expect(updated.body).toMatchObject({ version: 2, actionCount: 3 })

@@ -85,7 +85,9 @@ export const getCustomApiSelection: Verb<typeof selectionContract> = async ({ ct
   return {
     api: await viewOf(ctx, api.id),
     document: { documentId: version.documentId, url, outline },
-    ...{ server: version.server, operations: actions.map(({ data }) => data.operation), reads: version.reads },
+    server: version.server,
+    operations: actions.map(({ data }) => data.operation),
+    reads: version.reads,
   }
 }
 
@@ -99,7 +101,10 @@ export const compareCustomApi: Verb<typeof compareContract> = async ({ ctx, para
   )
   const nodes = await affectedNodes(ctx, api.plugin)
   const changeOf = (action: ApiActionData, changes: ActionChange[] = []): OperationChange => ({
-    ...{ operation: action.operation, label: action.label, changes, nodes: nodes.get(action.id) ?? [] },
+    operation: action.operation,
+    label: action.label,
+    changes,
+    nodes: nodes.get(action.id) ?? [],
   })
   const { baseUrl, hosts, connections } = before.version.manifest
   const next = converted.manifest
@@ -147,8 +152,10 @@ export const updateCustomApi: Verb<typeof updateContract> = async ({ ctx, params
       subject: `custom-api:${api.id}`,
       before: { version, server: before.version.server, actions: before.actions.length, reads: before.version.reads },
       after: {
-        ...{ version: row.version, server: selection.server },
-        ...{ actions: converted.actions.length, reads: converted.reads },
+        version: row.version,
+        server: selection.server,
+        actions: converted.actions.length,
+        reads: converted.reads,
       },
     })
   })

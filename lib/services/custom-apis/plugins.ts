@@ -64,8 +64,10 @@ export const getApiAction: Verb<typeof actionContract> = async ({ ctx, params, q
     current === undefined
       ? null
       : await findAction(ctx.db, {
-          ...{ workspaceId: ctx.workspace.id, plugin: params.apiPlugin },
-          ...{ action: params.apiAction, version: current },
+          workspaceId: ctx.workspace.id,
+          plugin: params.apiPlugin,
+          action: params.apiAction,
+          version: current,
         })
   if (!found || current === undefined) throw notFound('missing.api')
   return { version: current, ...found }

@@ -36,8 +36,14 @@ export async function storeVersion(
     return !isSame
   })
   await tx.insert(customApiVersions).values({
-    ...{ apiId, workspaceId, version, manifest, reads },
-    ...{ documentId: selection.documentId, server: selection.server, actions: stored },
+    apiId,
+    workspaceId,
+    version,
+    manifest,
+    reads,
+    documentId: selection.documentId,
+    server: selection.server,
+    actions: stored,
     createdBy: requireUser(ctx).name,
   })
   for (let start = 0; start < changed.length; start += ROWS_PER_STATEMENT)

@@ -188,7 +188,9 @@ describe('versions', () => {
     expect(version.statistics.splits).toEqual({ train: 16, validation: 2, test: 2, none: 0 })
     const lines = async (query: string) => {
       const response = await studio.call({
-        ...{ method: 'GET', path: `/api/studio/datasets/${id}/versions/${version.id}/export${query}`, person: owner },
+        method: 'GET',
+        path: `/api/studio/datasets/${id}/versions/${version.id}/export${query}`,
+        person: owner,
       })
       expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="a-classification-set-v1/)
       return (await response.text())

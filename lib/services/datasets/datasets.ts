@@ -92,8 +92,12 @@ async function selectDatasets(db: Database | Transaction, workspaceId: string, i
     sql<number>`(select count(*) from ${datasetExamples} where ${inDraft}${condition})`.mapWith(Number)
   const found = await db
     .select({
-      ...{ id: datasets.id, name: datasets.name, description: datasets.description, kind: datasets.kind },
-      ...{ card: datasets.card, updatedAt: datasets.updatedAt },
+      id: datasets.id,
+      name: datasets.name,
+      description: datasets.description,
+      kind: datasets.kind,
+      card: datasets.card,
+      updatedAt: datasets.updatedAt,
       exampleCount: counted(sql``),
       pendingCount: counted(sql` and ${datasetExamples.review} = 'pending'`),
       approvedCount: counted(sql` and ${datasetExamples.review} = 'approved'`),

@@ -6,10 +6,17 @@ import { datasetExamples } from '@/lib/db/schema/datasets'
 const PAGE_SIZE = 2_000
 
 const columns = {
-  ...{ id: datasetExamples.id, inputHash: datasetExamples.inputHash, label: datasetExamples.label },
-  ...{ split: datasetExamples.split, review: datasetExamples.review, personal: datasetExamples.personal },
-  ...{ keepPersonal: datasetExamples.keepPersonal, tokens: datasetExamples.tokens },
-  ...{ sourceId: datasetExamples.sourceId, language: datasetExamples.language, preview: datasetExamples.preview },
+  id: datasetExamples.id,
+  inputHash: datasetExamples.inputHash,
+  label: datasetExamples.label,
+  split: datasetExamples.split,
+  review: datasetExamples.review,
+  personal: datasetExamples.personal,
+  keepPersonal: datasetExamples.keepPersonal,
+  tokens: datasetExamples.tokens,
+  sourceId: datasetExamples.sourceId,
+  language: datasetExamples.language,
+  preview: datasetExamples.preview,
 }
 
 /**

@@ -20,7 +20,12 @@ export async function manualSource(tx: Transaction, ctx: ServiceContext, dataset
   if (known) return known.id
   const id = newId()
   await tx.insert(datasetSources).values({
-    ...{ id, workspaceId: ctx.workspace.id, datasetId, kind: 'manual', name: 'Added by hand', status: 'done' },
+    id,
+    workspaceId: ctx.workspace.id,
+    datasetId,
+    kind: 'manual',
+    name: 'Added by hand',
+    status: 'done',
     origin: 'Written by members of the workspace',
     createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
   })

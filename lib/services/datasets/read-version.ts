@@ -56,8 +56,11 @@ function selectPage(
   const examples = versionPage(db, page, PAGE_SIZE)
   return db
     .select({
-      ...{ id: examples.exampleId, split: examples.split, keepPersonal: examples.keepPersonal },
-      ...{ data: datasetExamples.data, masked: datasetExamples.masked },
+      id: examples.exampleId,
+      split: examples.split,
+      keepPersonal: examples.keepPersonal,
+      data: datasetExamples.data,
+      masked: datasetExamples.masked,
     })
     .from(examples)
     .innerJoin(datasetExamples, eq(datasetExamples.id, examples.exampleId))

@@ -44,7 +44,15 @@ function toView(row: SourceRow, exampleCount: number): SourceView {
   const { id, kind, name, origin, licence, status, error, errorRef } = row
   const upload = status === 'draft' ? UploadSettings.safeParse(row.settings).data : undefined
   return {
-    ...{ id, kind, name, origin, licence, status, error, errorRef, exampleCount },
+    id,
+    kind,
+    name,
+    origin,
+    licence,
+    status,
+    error,
+    errorRef,
+    exampleCount,
     report: SourceReport.catch(SourceReport.parse({})).parse(row.report),
     columns: upload?.columns ?? [],
     suggested: upload?.suggested ?? null,

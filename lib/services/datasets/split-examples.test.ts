@@ -87,7 +87,10 @@ describe('splitting', () => {
 
   test('another seed gives another order', () => {
     const rows = Array.from({ length: 100 }, (_, index) => ({
-      ...{ id: `${index}`, inputHash: `h${index}`, label: null, split: null },
+      id: `${index}`,
+      inputHash: `h${index}`,
+      label: null,
+      split: null,
     }))
     const testPart = (seed: number) =>
       [...splitExamples(rows, { shares: SHARES, seed })].filter(([, part]) => part === 'test').map(([id]) => id)
@@ -98,7 +101,10 @@ describe('splitting', () => {
 
   test('puts the first example of a rare label into training', () => {
     const rows = Array.from({ length: 50 }, (_, index) => ({
-      ...{ id: `${index}`, inputHash: `h${index}`, label: `l${index}`, split: null },
+      id: `${index}`,
+      inputHash: `h${index}`,
+      label: `l${index}`,
+      split: null,
     }))
     expect(new Set(splitExamples(rows, { shares: SHARES, seed: 1 }).values())).toEqual(new Set(['train']))
   })

@@ -85,7 +85,10 @@ export class StatisticsCounter {
       leaks: inputs.filter(({ parts }) => (parts & (parts - 1)) !== 0).length,
       sources: sources
         .map(({ id, name, kind, origin, licence }) => ({
-          ...{ name, kind, origin, licence },
+          name,
+          kind,
+          origin,
+          licence,
           count: this.sources.get(id) ?? 0,
         }))
         .filter(({ count }) => count > 0),

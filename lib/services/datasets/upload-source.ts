@@ -54,7 +54,13 @@ export const uploadSource: Verb<typeof contract.uploadSource> = async ({ ctx, pa
     sample: good.slice(0, SAMPLE_ROWS).map(shorten),
   }
   await ctx.db.insert(datasetSources).values({
-    ...{ id, ...address, kind: 'upload', name, origin: name, status: 'draft', settings: { ...settings } },
+    id,
+    ...address,
+    kind: 'upload',
+    name,
+    origin: name,
+    status: 'draft',
+    settings: { ...settings },
     createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
   })
   return viewSource(ctx.db, address, id)

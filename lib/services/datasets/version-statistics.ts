@@ -37,9 +37,15 @@ async function selectPage(db: Database, { id, workspaceId }: VersionRow, after: 
   const page = versionPage(db, { workspaceId, versionId: id, split: undefined, after }, PAGE_SIZE)
   const found = await db
     .select({
-      ...{ id: page.exampleId, split: page.split, keepPersonal: page.keepPersonal },
-      ...{ inputHash: datasetExamples.inputHash, label: datasetExamples.label, tokens: datasetExamples.tokens },
-      ...{ personal: datasetExamples.personal, sourceId: datasetExamples.sourceId, language: datasetExamples.language },
+      id: page.exampleId,
+      split: page.split,
+      keepPersonal: page.keepPersonal,
+      inputHash: datasetExamples.inputHash,
+      label: datasetExamples.label,
+      tokens: datasetExamples.tokens,
+      personal: datasetExamples.personal,
+      sourceId: datasetExamples.sourceId,
+      language: datasetExamples.language,
     })
     .from(page)
     .innerJoin(datasetExamples, eq(datasetExamples.id, page.exampleId))

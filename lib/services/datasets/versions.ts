@@ -133,7 +133,10 @@ async function selectVersions(ctx: ServiceContext, datasetId: string, id?: strin
   const views: DatasetVersionView[] = []
   for (const { version, createdByName } of found)
     views.push({
-      ...{ id: version.id, number: version.number, note: version.note, createdByName },
+      id: version.id,
+      number: version.number,
+      note: version.note,
+      createdByName,
       statistics: await statisticsOf(ctx.db, version),
       createdAt: version.createdAt.toISOString(),
     })

@@ -63,7 +63,11 @@ async function restart(ctx: ServiceContext, row: ExperimentRow, { action, budget
     const started = await tx
       .update(experiments)
       .set({
-        ...{ status: 'queued', endedAt: null, summaries: null, error: null, errorRef: null },
+        status: 'queued',
+        endedAt: null,
+        summaries: null,
+        error: null,
+        errorRef: null,
         ...(budgetMicros === undefined ? {} : { budgetMicros }),
       })
       .where(and(ofExperiment(row), inArray(experiments.status, ['stopped', 'cancelled', 'failed', 'done'])))
@@ -71,7 +75,10 @@ async function restart(ctx: ServiceContext, row: ExperimentRow, { action, budget
     if (started.length === 0) throw new AppError('CONFLICT', problem('evaluation.experimentRuns'))
     const data = { workspaceId: row.workspaceId, experimentId: row.id }
     await ctx.system.jobs.send(experimentJob, data, {
-      ...{ key: row.id, group: row.workspaceId, priority: 'batch' as const, tx },
+      key: row.id,
+      group: row.workspaceId,
+      priority: 'batch' as const,
+      tx,
     })
   })
 }

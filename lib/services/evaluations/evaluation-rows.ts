@@ -59,7 +59,17 @@ export async function selectEvaluations(
     const { id, appId, datasetId, name, slug, split, scorers, repeats, margin, updatedAt } = evaluation
     const past = history[index] ?? NO_HISTORY
     return {
-      ...{ id, appId, datasetId, name, slug, split, scorers, repeats, margin, ...names, ...past },
+      id,
+      appId,
+      datasetId,
+      name,
+      slug,
+      split,
+      scorers,
+      repeats,
+      margin,
+      ...names,
+      ...past,
       updatedAt: updatedAt.toISOString(),
     }
   })
@@ -72,8 +82,11 @@ const NO_HISTORY: History = { trend: [], latest: null, isRunning: false, costMic
 async function historyOf(db: Database | Transaction, { id, workspaceId }: EvaluationRow): Promise<History> {
   const rows = await db
     .select({
-      ...{ id: experiments.id, status: experiments.status, summaries: experiments.summaries },
-      ...{ endedAt: experiments.endedAt, costMicros: experiments.costMicros },
+      id: experiments.id,
+      status: experiments.status,
+      summaries: experiments.summaries,
+      endedAt: experiments.endedAt,
+      costMicros: experiments.costMicros,
     })
     .from(experiments)
     .where(and(eq(experiments.evaluationId, id), eq(experiments.workspaceId, workspaceId)))
@@ -89,8 +102,11 @@ async function historyOf(db: Database | Transaction, { id, workspaceId }: Evalua
     trend: ended.flatMap(({ metric }) => metric.mean ?? []).reverse(),
     latest: newest
       ? {
-          ...{ experimentId: newest.row.id, verdict: newest.verdict, mean: newest.metric.mean },
-          ...{ low: newest.metric.interval?.low ?? null, high: newest.metric.interval?.high ?? null },
+          experimentId: newest.row.id,
+          verdict: newest.verdict,
+          mean: newest.metric.mean,
+          low: newest.metric.interval?.low ?? null,
+          high: newest.metric.interval?.high ?? null,
           endedAt: newest.row.endedAt?.toISOString() ?? null,
         }
       : null,

@@ -76,10 +76,22 @@ function viewAnswer(
   const passages = z.array(Passage).catch([]).parse(result.passages)
   const places = new Set(findPlaces(passages, toTargets(result.expectedPassages)))
   return {
-    ...{ variant, trial, text: answer, outputs, error, errorRef, latencyMs, costMicros, isReused, reusedSteps, runId },
+    variant,
+    trial,
+    text: answer,
+    outputs,
+    error,
+    errorRef,
+    latencyMs,
+    costMicros,
+    isReused,
+    reusedSteps,
+    runId,
     outcome: status === 'running' ? null : status,
     passages: passages.map(({ documentName, text }, index) => ({
-      ...{ documentName, text, isExpected: places.has(index + 1) },
+      documentName,
+      text,
+      isExpected: places.has(index + 1),
     })),
     scores: scorers.flatMap((scorer) => {
       const score = scores.find((own) => own.scorer === scorer.id)

@@ -59,7 +59,9 @@ async function freeze(ctx: ServiceContext, evaluation: EvaluationRow, choice: Va
         )
       if (!found?.versionId) throw notFound('missing.version')
       return freezeVersion(ctx, evaluation, {
-        ...{ versionId: found.versionId, label: 'environment', environment: choice.name },
+        versionId: found.versionId,
+        label: 'environment',
+        environment: choice.name,
       })
     }
     case 'earlier': {
@@ -95,7 +97,11 @@ async function freezeVersion(
     .where(and(eq(versions.id, versionId), eq(versions.appId, appId), eq(versions.workspaceId, workspaceId)))
   if (!version) throw notFound('missing.version')
   return {
-    ...{ label, environment, versionId },
-    ...{ versionNumber: version.number, graph: version.graph, graphHash: compilePlan(version.graph).hash },
+    label,
+    environment,
+    versionId,
+    versionNumber: version.number,
+    graph: version.graph,
+    graphHash: compilePlan(version.graph).hash,
   }
 }

@@ -49,12 +49,25 @@ export async function insertExperiment(
     const [added] = await tx
       .insert(experiments)
       .values({
-        ...{ id: newId(), workspaceId: ctx.workspace.id, evaluationId: evaluation.id, status: 'queued' },
-        ...{ number: (last?.number ?? 0) + 1, datasetVersionId, variants, split, scorers, repeats, margin },
-        ...{ isFresh: fresh, exampleCount, total, budgetMicros },
+        id: newId(),
+        workspaceId: ctx.workspace.id,
+        evaluationId: evaluation.id,
+        status: 'queued',
+        number: (last?.number ?? 0) + 1,
+        datasetVersionId,
+        variants,
+        split,
+        scorers,
+        repeats,
+        margin,
+        isFresh: fresh,
+        exampleCount,
+        total,
+        budgetMicros,
         createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
         createdByName: ctx.actor.kind === 'user' ? ctx.actor.name : (request?.by ?? null),
-        ...{ idempotencyKey: request?.idempotencyKey ?? null, requestHash: request?.requestHash ?? null },
+        idempotencyKey: request?.idempotencyKey ?? null,
+        requestHash: request?.requestHash ?? null,
       })
       .returning()
     if (!added) throw new Error('The experiment was not stored.')
@@ -79,6 +92,9 @@ function countExamples(ctx: ServiceContext, { split }: EvaluationRow, versionId:
 function sendJob(ctx: ServiceContext, experimentId: string, tx: Transaction) {
   const data = { workspaceId: ctx.workspace.id, experimentId }
   return ctx.system.jobs.send(experimentJob, data, {
-    ...{ key: experimentId, group: ctx.workspace.id, priority: 'batch' as const, tx },
+    key: experimentId,
+    group: ctx.workspace.id,
+    priority: 'batch' as const,
+    tx,
   })
 }

@@ -31,7 +31,8 @@ type Questions = Extract<BodyOf<typeof quickContract>, { from: 'questions' }>['q
 
 const casesOf = (questions: Questions): NewCase[] =>
   questions.map(({ question, expected, passage }) => ({
-    ...{ runId: null, split: null },
+    runId: null,
+    split: null,
     data: {
       inputs: { message: question },
       ...(expected === '' ? {} : { expected }),

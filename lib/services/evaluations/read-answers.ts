@@ -16,9 +16,13 @@ export async function readAnswers(
 ): Promise<StoredAnswer[]> {
   const results = await db
     .select({
-      ...{ variant: experimentResults.variant, exampleId: experimentResults.exampleId },
-      ...{ trial: experimentResults.trial, cluster: experimentResults.cluster, status: experimentResults.status },
-      ...{ latencyMs: experimentResults.latencyMs, costMicros: experimentResults.costMicros },
+      variant: experimentResults.variant,
+      exampleId: experimentResults.exampleId,
+      trial: experimentResults.trial,
+      cluster: experimentResults.cluster,
+      status: experimentResults.status,
+      latencyMs: experimentResults.latencyMs,
+      costMicros: experimentResults.costMicros,
     })
     .from(experimentResults)
     .where(
@@ -31,14 +35,20 @@ export async function readAnswers(
     .orderBy(experimentResults.exampleId, experimentResults.variant, experimentResults.trial)
   const scores = await db
     .select({
-      ...{ variant: experimentScores.variant, exampleId: experimentScores.exampleId, trial: experimentScores.trial },
-      ...{ scorer: experimentScores.scorer, outcome: experimentScores.outcome, value: experimentScores.value },
+      variant: experimentScores.variant,
+      exampleId: experimentScores.exampleId,
+      trial: experimentScores.trial,
+      scorer: experimentScores.scorer,
+      outcome: experimentScores.outcome,
+      value: experimentScores.value,
     })
     .from(experimentScores)
     .where(and(eq(experimentScores.experimentId, id), eq(experimentScores.workspaceId, workspaceId)))
   const byAnswer = Map.groupBy(scores, answerKey)
   return results.map(({ status, ...result }) => ({
-    ...{ ...result, isFailed: status === 'app-failed', isInterrupted: status === 'interrupted' },
+    ...result,
+    isFailed: status === 'app-failed',
+    isInterrupted: status === 'interrupted',
     scores: new Map(
       (byAnswer.get(answerKey(result)) ?? []).map(({ scorer, outcome, value }) => [scorer, { outcome, value }]),
     ),

@@ -32,8 +32,10 @@ export async function servedModels(db: Database | Transaction, served: Served): 
   const text = JSON.stringify([graphText, ownRoutes])
   const found = await db
     .select({
-      ...{ id: connections.id, provider: connections.provider, baseUrl: connections.baseUrl },
-      ...{ fields: connections.fields },
+      id: connections.id,
+      provider: connections.provider,
+      baseUrl: connections.baseUrl,
+      fields: connections.fields,
     })
     .from(connections)
     .where(eq(connections.workspaceId, workspaceId))

@@ -23,8 +23,14 @@ test('every summary can be stored as JSON, whatever was measured', () => {
       const answers = drawn.map(({ example, variant, cluster, latencyMs, costMicros, value }): ScoredAnswer => {
         const score = { outcome: value === null ? ('no-verdict' as const) : ('scored' as const), value }
         return {
-          ...{ variant, exampleId: String(example), cluster, isFailed: false, isInterrupted: false },
-          ...{ latencyMs, costMicros, scores: new Map([['f1', score]]) },
+          variant,
+          exampleId: String(example),
+          cluster,
+          isFailed: false,
+          isInterrupted: false,
+          latencyMs,
+          costMicros,
+          scores: new Map([['f1', score]]),
         }
       })
       for (const summary of summarizeExperiment(answers, { scorers, variants: 2, margin }))

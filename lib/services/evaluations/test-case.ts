@@ -31,7 +31,9 @@ export function toTestCase(data: ExampleData): TestCase {
     .slice(0, lastUserIndex)
     .flatMap(({ role, content }) => (role === 'system' ? [] : [{ role, content }]))
   return {
-    ...{ ...none, history, inputs: { message: data.messages[lastUserIndex]?.content ?? '' } },
+    ...none,
+    history,
+    inputs: { message: data.messages[lastUserIndex]?.content ?? '' },
     expected: data.messages.at(-1)?.content,
   }
 }

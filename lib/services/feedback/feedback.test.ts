@@ -7,7 +7,12 @@ import { runs } from '@/lib/db/schema/runs'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 
 const node = (id: string, type: string, config = {}) => ({
-  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
+  id,
+  type,
+  version: 1,
+  label: id,
+  config,
+  position: { x: 0, y: 0 },
 })
 const graph: Graph = {
   ...emptyGraph(),
@@ -45,7 +50,11 @@ const List = z.object({ feedback: z.array(FeedbackView) })
 const listed = async (runId: string) =>
   List.parse(await app.request('GET', `/api/studio/runs/${runId}/feedback`)).feedback.map(
     ({ from, name, rating, reason, correction }) => ({
-      ...{ from, name, rating, reason, correction },
+      from,
+      name,
+      rating,
+      reason,
+      correction,
     }),
   )
 
@@ -105,8 +114,15 @@ test('does not find runs of other apps, of the draft or without an owner', async
   expect([foreign.status, await messageOf(foreign)]).toEqual([404, answer])
   const draft = newId()
   await app.studio.system.db.insert(runs).values({
-    ...{ id: draft, workspaceId: app.person.workspaceId, appId: app.appId, planHash: 'h', origin: 'studio' },
-    ...{ status: 'succeeded', preview: '', inputs: {}, labels: {} },
+    id: draft,
+    workspaceId: app.person.workspaceId,
+    appId: app.appId,
+    planHash: 'h',
+    origin: 'studio',
+    status: 'succeeded',
+    preview: '',
+    inputs: {},
+    labels: {},
   })
   const ofDraft = await rate(draft, { rating: 'up' })
   expect([ofDraft.status, await messageOf(ofDraft)]).toEqual([404, answer])

@@ -74,7 +74,10 @@ async function selectFeedback(ctx: ServiceContext, runId: string): Promise<Feedb
     .limit(100)
   const caller = ctx.actor.kind === 'user' ? `user:${ctx.actor.userId}` : ''
   return found.map(({ row, member, key }) => ({
-    ...{ id: row.id, rating: row.rating, reason: row.reason, correction: row.correction },
+    id: row.id,
+    rating: row.rating,
+    reason: row.reason,
+    correction: row.correction,
     from: row.author.startsWith('user:') ? 'member' : row.author.startsWith('key:') ? 'key' : 'visitor',
     name: member ?? key,
     isMine: row.author === caller,

@@ -24,7 +24,12 @@ beforeAll(async () => {
   connectionId = newId()
   const models = ['gpt-4o', 'made-up'].map((name) => ({ id: name, label: name, ability: 'chat' as const }))
   await studio.system.db.insert(connections).values({
-    ...{ id: connectionId, workspaceId: owner.workspaceId, name: 'OpenAI', provider: 'openai', models, status: 'ok' },
+    id: connectionId,
+    workspaceId: owner.workspaceId,
+    name: 'OpenAI',
+    provider: 'openai',
+    models,
+    status: 'ok',
   })
 })
 afterAll(() => studio.close())
@@ -153,23 +158,37 @@ async function addRun(
   const { workspaceId } = owner
   await db.insert(runGraphs).values({ workspaceId, hash, graph }).onConflictDoNothing()
   const usage = {
-    ...{
-      model: overrides.model ?? `${connectionId}/gpt-4o`,
-      inputTokens: 100,
-      outputTokens: count * 10,
-      estimated: false,
-    },
+    model: overrides.model ?? `${connectionId}/gpt-4o`,
+    inputTokens: 100,
+    outputTokens: count * 10,
+    estimated: false,
     costMicros: overrides.costMicros === null ? null : count * 1_000,
   }
   const id = newId()
   await db.insert(runs).values({
-    ...{ id, workspaceId, appId, planHash: hash, graphHash: hash, origin: 'studio', status: 'succeeded' },
-    ...{ preview: 'x', inputs: { message: 'x' }, labels: {}, durationMs: count * 100 },
-    ...{ inputTokens: 100, outputTokens: count * 10, costMicros: usage.costMicros ?? 0 },
+    id,
+    workspaceId,
+    appId,
+    planHash: hash,
+    graphHash: hash,
+    origin: 'studio',
+    status: 'succeeded',
+    preview: 'x',
+    inputs: { message: 'x' },
+    labels: {},
+    durationMs: count * 100,
+    inputTokens: 100,
+    outputTokens: count * 10,
+    costMicros: usage.costMicros ?? 0,
     hasUnknownCost: usage.costMicros === null,
   })
   const end = (nodeId: string, outputs: JsonObject): RunEvent => ({
-    ...{ type: 'node-end', nodeId, path: [nodeId], atMs: 1, durationMs: count * 10, outputs },
+    type: 'node-end',
+    nodeId,
+    path: [nodeId],
+    atMs: 1,
+    durationMs: count * 10,
+    outputs,
   })
   const events: RunEvent[] = [
     { type: 'run-start', atMs: 1, planHash: hash, inputs: {} },
@@ -180,7 +199,9 @@ async function addRun(
     end('answer', { text: 'done' }),
   ]
   await db.insert(runEvents).values({
-    ...{ runId: id, seq: 1, writer: 'test' },
+    runId: id,
+    seq: 1,
+    writer: 'test',
     events: events.map((event, index) => ({ seq: index + 1, event })),
   })
   return id

@@ -53,8 +53,11 @@ export async function findEvidence(db: Db, search: Search, measured: MeasuredGra
   if (!fits) return { evaluationId: evaluation.id, needsRun: true, missing: gaps[0] ?? notMeasured(rows) }
   const answers = await readAnswers(db, fits.row)
   return {
-    ...{ evaluationId: evaluation.id, experimentId: fits.row.id, datasetVersionId: fits.row.datasetVersionId },
-    ...{ scorers: fits.row.scorers, exampleCount: fits.row.exampleCount },
+    evaluationId: evaluation.id,
+    experimentId: fits.row.id,
+    datasetVersionId: fits.row.datasetVersionId,
+    scorers: fits.row.scorers,
+    exampleCount: fits.row.exampleCount,
     answers: answers.filter(({ variant }) => variant === fits.variant),
   }
 }

@@ -65,7 +65,14 @@ export const listGateDecisions: Verb<typeof contract.listGateDecisions> = async 
     decisions: found.map(({ decision, versionNumber }) => {
       const { id, environment, action, answer, rules, override, isAllowed, actorName: by, createdAt } = decision
       return {
-        ...{ id, environment, versionNumber, action, answer, rules, isAllowed, by },
+        id,
+        environment,
+        versionNumber,
+        action,
+        answer,
+        rules,
+        isAllowed,
+        by,
         override: override && { reason: override.reason, by: override.by },
         createdAt: createdAt.toISOString(),
       }

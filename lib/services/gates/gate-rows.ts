@@ -37,7 +37,11 @@ export async function gatesOf(db: Db, app: AppAddress, environment?: string): Pr
     )
     .orderBy(gates.environment)
   return found.map(({ gate: { environment: name, rules, updatedBy, updatedAt }, evaluation }) => ({
-    ...{ environment: name, rules: GateRules.parse(rules), evaluation, updatedBy, updatedAt },
+    environment: name,
+    rules: GateRules.parse(rules),
+    evaluation,
+    updatedBy,
+    updatedAt,
   }))
 }
 
@@ -56,6 +60,10 @@ export async function gatesUsing(db: Db, { id, workspaceId }: Pick<EvaluationRow
 }
 
 export const viewGate = ({ environment, rules, evaluation, updatedBy, updatedAt }: Gate): GateView => ({
-  ...{ environment, rules, updatedBy, updatedAt: updatedAt.toISOString() },
-  ...{ evaluationId: evaluation?.id ?? null, evaluationName: evaluation?.name ?? null },
+  environment,
+  rules,
+  updatedBy,
+  updatedAt: updatedAt.toISOString(),
+  evaluationId: evaluation?.id ?? null,
+  evaluationName: evaluation?.name ?? null,
 })

@@ -225,8 +225,12 @@ test('a scheduled release is measured again at its time; a failure stops it and 
 })
 
 const RULES = {
-  ...{ minRuns: 5, maxErrorPoints: 0, maxP95Percent: null, maxCostPercent: null },
-  ...{ feedbackNotWorse: false, untilClear: false },
+  minRuns: 5,
+  maxErrorPoints: 0,
+  maxP95Percent: null,
+  maxCostPercent: null,
+  feedbackNotWorse: false,
+  untilClear: false,
 }
 
 test('a canary needs the gate to start, to grow, and to go live by its rules', async () => {
@@ -253,8 +257,17 @@ test('a canary needs the gate to start, to grow, and to go live by its rules', a
   expect(grown.status).toBe(409)
   const finished = [first, worse()].flatMap((versionId) =>
     Array.from({ length: 5 }, () => ({
-      ...{ id: newId(), workspaceId: app.person.workspaceId, appId: app.appId, versionId, rolloutId, planHash: 'p' },
-      ...{ origin: 'page' as const, status: 'succeeded' as const, labels: {}, preview: 'Hello', inputs: {} },
+      id: newId(),
+      workspaceId: app.person.workspaceId,
+      appId: app.appId,
+      versionId,
+      rolloutId,
+      planHash: 'p',
+      origin: 'page' as const,
+      status: 'succeeded' as const,
+      labels: {},
+      preview: 'Hello',
+      inputs: {},
     })),
   )
   await db.insert(runs).values(finished)

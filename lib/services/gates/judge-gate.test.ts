@@ -20,12 +20,23 @@ function measured(answers: readonly (number | null | Answered)[]): Measured {
     const { value, latencyMs = 100, costMicros = 10, isInterrupted = false } = answer
     const outcome = answer.outcome ?? (value === null ? 'no-verdict' : 'scored')
     return {
-      ...{ variant: 0, trial: 0, exampleId: `e${index}`, cluster: null, isFailed: outcome === 'app-failed' },
-      ...{ isInterrupted, latencyMs, costMicros, scores: new Map([['equal', { outcome, value }]]) },
+      variant: 0,
+      trial: 0,
+      exampleId: `e${index}`,
+      cluster: null,
+      isFailed: outcome === 'app-failed',
+      isInterrupted,
+      latencyMs,
+      costMicros,
+      scores: new Map([['equal', { outcome, value }]]),
     }
   })
   return {
-    ...{ evaluationId: 'v', experimentId: 'x', datasetVersionId: 'd', exampleCount: answers.length, answers: stored },
+    evaluationId: 'v',
+    experimentId: 'x',
+    datasetVersionId: 'd',
+    exampleCount: answers.length,
+    answers: stored,
     scorers: [{ id: 'equal', kind: 'equal', normalize: true }],
   }
 }

@@ -57,7 +57,11 @@ async function measure(system: System, request: RequestRow, candidate: MeasuredG
   const gate = await gateOf(system.db, app, environment)
   if (!gate || (await wasMeasured(system, request, candidate))) return 0
   const ctx: ServiceContext = {
-    ...{ db: system.db, system, requestId: newId(), actor: { kind: 'system' }, now: () => now },
+    db: system.db,
+    system,
+    requestId: newId(),
+    actor: { kind: 'system' },
+    now: () => now,
     workspace: { id: workspaceId, name: '' },
   }
   return (await startMeasurements(ctx, app, { gate, candidate, versionId })).length

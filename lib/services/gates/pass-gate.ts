@@ -67,8 +67,14 @@ export async function requestGate(
   const isAllowed = judgement.answer === 'passes' || override !== null || isTolerated(gate, judgement, approvedBy)
   const datasetVersionId = isGap(evidence.candidate) ? null : evidence.candidate.datasetVersionId
   const decision: GateDecision = {
-    ...{ environment, versionId, graphHash: candidate.graphHash, action: request.action, datasetVersionId },
-    ...{ answer: judgement.answer, rules: judgement.rules, isAllowed },
+    environment,
+    versionId,
+    graphHash: candidate.graphHash,
+    action: request.action,
+    datasetVersionId,
+    answer: judgement.answer,
+    rules: judgement.rules,
+    isAllowed,
     override: judgement.answer === 'passes' ? null : override,
   }
   const canRequest =

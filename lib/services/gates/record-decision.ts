@@ -35,7 +35,12 @@ export async function recordDecision(
     action: override ? 'gate.override' : AUDITED[answer],
     subject: `app:${app.id}`,
     after: {
-      ...{ environment, versionId, release: action, answer, isAllowed, reason: override?.reason ?? null },
+      environment,
+      versionId,
+      release: action,
+      answer,
+      isAllowed,
+      reason: override?.reason ?? null,
       overriddenBy: override?.by ?? null,
       rules: rules.flatMap((rule) => (rule.answer === 'passes' ? [] : [`${rule.rule}: ${rule.reason}`])),
     },

@@ -37,8 +37,11 @@ async function textsOf(db: Db, workspaceId: string, own: Measured, base: Measure
     const variant = measured.answers[0]?.variant ?? 0
     return db
       .select({
-        ...{ exampleId: experimentResults.exampleId, input: experimentResults.input },
-        ...{ expected: experimentResults.expected, answer: experimentResults.answer, error: experimentResults.error },
+        exampleId: experimentResults.exampleId,
+        input: experimentResults.input,
+        expected: experimentResults.expected,
+        answer: experimentResults.answer,
+        error: experimentResults.error,
       })
       .from(experimentResults)
       .where(
@@ -53,7 +56,12 @@ async function textsOf(db: Db, workspaceId: string, own: Measured, base: Measure
   }
   const before = new Map((await read(base)).map((row) => [row.exampleId, row]))
   return (await read(own)).map(({ exampleId, input, expected, answer, error }) => ({
-    ...{ evaluationId: own.evaluationId, experimentId: own.experimentId, exampleId, input, expected },
-    ...{ before: before.get(exampleId)?.answer ?? '', after: error ?? answer },
+    evaluationId: own.evaluationId,
+    experimentId: own.experimentId,
+    exampleId,
+    input,
+    expected,
+    before: before.get(exampleId)?.answer ?? '',
+    after: error ?? answer,
   }))
 }

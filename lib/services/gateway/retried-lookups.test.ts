@@ -48,8 +48,14 @@ function restarting(): { db: Database; failures: () => number } {
 }
 
 const callerOf = () => ({
-  ...{ workspaceId, appId: newId(), versionId: null, runId: newId(), keyId: null },
-  ...{ userId: null, endUser: null, origin: 'studio' },
+  workspaceId,
+  appId: newId(),
+  versionId: null,
+  runId: newId(),
+  keyId: null,
+  userId: null,
+  endUser: null,
+  origin: 'studio',
 })
 
 test.each<[string, (db: Database) => Promise<unknown>]>([

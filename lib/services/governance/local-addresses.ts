@@ -22,7 +22,9 @@ export const listLocalAddresses: Verb<typeof listContract> = async ({ ctx }) => 
   const rows = await ctx.db.select().from(localAddresses).orderBy(asc(localAddresses.createdAt)).limit(MAX_ADDRESSES)
   return {
     addresses: rows.map(({ id, host, port, allowedByName, createdAt }) => ({
-      ...{ id, address: formatLocalAddress({ host, port }), allowedBy: allowedByName },
+      id,
+      address: formatLocalAddress({ host, port }),
+      allowedBy: allowedByName,
       allowedAt: createdAt.toISOString(),
     })),
   }

@@ -52,7 +52,12 @@ async function withPolicy<T>(policy: object, work: () => Promise<T>): Promise<T>
 }
 function chatGraph(connection: string, model: string): Graph {
   const node = (id: string, type: string, config = {}): GraphNode => ({
-    ...{ id, type, version: manifestOf(type)?.version ?? 1, label: id, config, position: { x: 0, y: 0 } },
+    id,
+    type,
+    version: manifestOf(type)?.version ?? 1,
+    label: id,
+    config,
+    position: { x: 0, y: 0 },
   })
   return sampleGraph(
     [node('in', 'input'), node('ask', 'chat-model', { model: { connection, model } }), node('out', 'answer')],
@@ -202,8 +207,13 @@ test('rejects a connection that only claims an allowed provider, on the canvas a
   const id = newId()
   const models = [{ id: 'gpt-5', label: 'gpt-5', ability: 'chat' as const }]
   await studio.system.db.insert(connections).values({
-    ...{ id, workspaceId, name: 'Disguised', provider: 'openai', models, status: 'ok' },
-    ...{ baseUrl: 'https://anywhere.example/v1' },
+    id,
+    workspaceId,
+    name: 'Disguised',
+    provider: 'openai',
+    models,
+    status: 'ok',
+    baseUrl: 'https://anywhere.example/v1',
   })
   const created = await makeApp('Disguised', chatGraph(id, 'gpt-5'))
   const host = 'anywhere.example'

@@ -90,14 +90,12 @@ test('groups failures of a week by error; a seen item is new again when it recur
   await db.insert(modelCalls).values(
     (['ok', 'failed'] as const).map((outcome) => ({
       ...details,
-      ...{
-        id: newId(),
-        connectionId: connection?.id ?? '',
-        model: outcome,
-        outcome,
-        durationMs: 1,
-        ability: 'chat' as const,
-      },
+      id: newId(),
+      connectionId: connection?.id ?? '',
+      model: outcome,
+      outcome,
+      durationMs: 1,
+      ability: 'chat' as const,
     })),
   )
   const { failures: named } = await call(owner, 'GET', '/failures')

@@ -36,7 +36,11 @@ export type CallPlugin = (system: System, call: PluginCall) => Promise<JsonObjec
 
 export const callPlugin: CallPlugin = async (system, { plugin, action, connectionId, signal, ...call }) =>
   callAction({
-    ...{ plugin, action, signal, connection: connectionId ?? '', timeoutMs: TIMEOUT_MS },
+    plugin,
+    action,
+    signal,
+    connection: connectionId ?? '',
+    timeoutMs: TIMEOUT_MS,
     input: coerceInput(action, call.input),
     idempotencyKey: call.idempotencyKey,
     ports: portsOf(system, call),

@@ -91,7 +91,11 @@ async function test(
         : null
     const secrets = await openSecrets(ctx, row)
     const result = await testService(ctx, service, {
-      ...{ kind, fields: row.fields, secrets, accessToken: token, now: new Date() },
+      kind,
+      fields: row.fields,
+      secrets,
+      accessToken: token,
+      now: new Date(),
     })
     return { result, granted }
   } catch (error) {

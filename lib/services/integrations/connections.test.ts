@@ -49,7 +49,9 @@ async function send(method: string, path: string, body?: object, person = editor
 }
 
 const bearer = (change: object = {}) => ({
-  ...{ kind: { id: 'custom', label: '', kind: 'bearer', keyLabel: 'Token' }, hosts: [origin], testUrl: `${origin}/me` },
+  kind: { id: 'custom', label: '', kind: 'bearer', keyLabel: 'Token' },
+  hosts: [origin],
+  testUrl: `${origin}/me`,
   ...change,
 })
 const create = (custom: object, values: object, person = editor) =>
@@ -143,7 +145,12 @@ test('viewers and runners see no connection, and members do not see those of oth
   const other = await studio.signUp('editor', editor.workspaceId)
   const custom = bearer({ testUrl: null })
   const mine = await send('POST', '', {
-    ...{ name: 'Mine', plugin: 'custom', kind: 'custom', custom, values: { key: SECRET }, owner: 'member' },
+    name: 'Mine',
+    plugin: 'custom',
+    kind: 'custom',
+    custom,
+    values: { key: SECRET },
+    owner: 'member',
   })
   const { body } = await send('GET', '', undefined, other)
   expect(body.connections.map(({ name }: { name: string }) => name)).not.toContain('Mine')
@@ -183,8 +190,16 @@ test('deleting a connection names the channels and triggers that use it, of its 
       .insert(channels)
       .values({ ...shared, id: ids.channelId, plugin: 'slack', publicId: newId(), encryptedSecrets: 'x' })
     await db.insert(triggers).values({
-      ...{ ...shared, id: ids.triggerId, name: 'New mail', auth: 'signature', encryptedSecret: 'x', last4: 'abcd' },
-      ...{ publicId: newId(), mapping: { kind: 'whole', input: 'message' }, plugin: 'email', event: 'mail-received' },
+      ...shared,
+      id: ids.triggerId,
+      name: 'New mail',
+      auth: 'signature',
+      encryptedSecret: 'x',
+      last4: 'abcd',
+      publicId: newId(),
+      mapping: { kind: 'whole', input: 'message' },
+      plugin: 'email',
+      event: 'mail-received',
     })
     return ids
   }

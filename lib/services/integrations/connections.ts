@@ -87,8 +87,14 @@ export const createIntegrationConnection: Verb<typeof createContract> = async ({
     const [added] = await tx
       .insert(integrationConnections)
       .values({
-        ...{ ...ofService, id, workspaceId: ctx.workspace.id, fields: checked.fields, last4: checked.last4 },
-        ...{ encryptedSecrets: secrets, oauthClientId, ownerId: owner === 'member' ? requireUser(ctx).userId : null },
+        ...ofService,
+        id,
+        workspaceId: ctx.workspace.id,
+        fields: checked.fields,
+        last4: checked.last4,
+        encryptedSecrets: secrets,
+        oauthClientId,
+        ownerId: owner === 'member' ? requireUser(ctx).userId : null,
         forEndUsers,
         state: needsPerson ? 'reconnect' : 'ok',
         ...stateColumns(needsPerson ? problem('integrations.notSignedIn') : null),
@@ -126,14 +132,19 @@ export const updateIntegrationConnection: Verb<typeof updateContract> = async ({
   const saved = await ctx.db.transaction(async (tx) => {
     const scope = { ...ctx, db: tx }
     const oauthClientId = await saveOAuthClient(scope, {
-      ...{ plugin: row.plugin, service: after, given: body.oauthClient },
+      plugin: row.plugin,
+      service: after,
+      given: body.oauthClient,
       current: isElsewhere ? null : row.oauthClientId,
     })
     const [changed] = await tx
       .update(integrationConnections)
       .set({
         ...definedOnly({ name: body.name }),
-        ...{ custom, fields: checked.fields, oauthClientId, last4: checked.last4 },
+        custom,
+        fields: checked.fields,
+        oauthClientId,
+        last4: checked.last4,
         ...(checked.secrets === null
           ? {}
           : { encryptedSecrets: await sealJson(scope, 'integration', row.id, checked.secrets) }),
@@ -225,11 +236,13 @@ function addressesOf({ origins, kind }: ConnectionService, fields: IntegrationRo
 function facts(row: IntegrationRow): JsonObject {
   const service = connectionService(row)
   return {
-    ...{ name: row.name, plugin: row.plugin, kind: row.kind, fields: row.fields, secret: row.last4 },
-    ...{
-      hosts: [...service.origins],
-      owner: row.forEndUsers ? 'end-users' : (row.ownerId ?? 'workspace'),
-      account: row.account,
-    },
+    name: row.name,
+    plugin: row.plugin,
+    kind: row.kind,
+    fields: row.fields,
+    secret: row.last4,
+    hosts: [...service.origins],
+    owner: row.forEndUsers ? 'end-users' : (row.ownerId ?? 'workspace'),
+    account: row.account,
   }
 }

@@ -102,7 +102,9 @@ async function send(
   const isRejected = response.status === 401 || response.status === 403 || reportsFailure(test, answer)
   if (response.status >= 300 || isRejected) return failed(service, response.status, isRejected)
   return {
-    ...{ isOk: true, isRejected: false, problem: null },
+    isOk: true,
+    isRejected: false,
+    problem: null,
     account: textAt(answer, test.account ? [test.account] : ACCOUNT_NAMES),
     accountId: textAt(answer, test.accountId ? [test.accountId] : ACCOUNT_IDS),
   }

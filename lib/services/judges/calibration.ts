@@ -31,18 +31,19 @@ export async function viewJudge(db: Db, evaluation: EvaluationRow, settings: Jud
   const judged = subjects.filter(({ verdict }) => verdict !== null).length
   const corrected = stratifiedMean([strataOf(items, passing, true), strataOf(items, judged - passing, false)])
   return {
-    ...{
-      scorer: settings.id,
-      kind: settings.kind,
-      model: settings.model.model,
-      canLabel: settings.kind !== 'pairwise',
-    },
+    scorer: settings.id,
+    kind: settings.kind,
+    model: settings.model.model,
+    canLabel: settings.kind !== 'pairwise',
     criteria: settings.kind === 'criteria' ? settings.criteria : [],
     quality: judgeQuality(items),
     systems: systemsOf(items),
     people: peopleOf(own),
-    ...{ judged, open: subjects.length - own.length, rawMean: judged === 0 ? null : passing / judged },
-    ...{ correctedMean: corrected?.mean ?? null, correctedInterval: corrected?.interval ?? null },
+    judged,
+    open: subjects.length - own.length,
+    rawMean: judged === 0 ? null : passing / judged,
+    correctedMean: corrected?.mean ?? null,
+    correctedInterval: corrected?.interval ?? null,
   }
 }
 
@@ -63,8 +64,10 @@ export async function uncalibratedJudges(
 async function labeledItems(db: Db, { id, workspaceId }: EvaluationRow): Promise<LabeledItem[]> {
   const rows = await db
     .select({
-      ...{ subject: reviewItems.subject, graphHash: reviewItems.graphHash },
-      ...{ versionNumber: reviewItems.versionNumber, passes: reviewLabels.passes },
+      subject: reviewItems.subject,
+      graphHash: reviewItems.graphHash,
+      versionNumber: reviewItems.versionNumber,
+      passes: reviewLabels.passes,
     })
     .from(reviewLabels)
     .innerJoin(reviewItems, and(eq(reviewItems.id, reviewLabels.itemId), eq(reviewItems.workspaceId, workspaceId)))

@@ -26,9 +26,12 @@ export async function judgedSubjects(
 ): Promise<JudgedSubject[]> {
   const rows = await db
     .select({
-      ...{ subject: experimentScores.subject, value: experimentScores.value },
-      ...{ experimentId: experimentScores.experimentId, variant: experimentScores.variant },
-      ...{ exampleId: experimentScores.exampleId, trial: experimentScores.trial },
+      subject: experimentScores.subject,
+      value: experimentScores.value,
+      experimentId: experimentScores.experimentId,
+      variant: experimentScores.variant,
+      exampleId: experimentScores.exampleId,
+      trial: experimentScores.trial,
     })
     .from(experimentScores)
     .innerJoin(

@@ -120,8 +120,16 @@ async function insertItem(
   const [added] = await tx
     .insert(reviewItems)
     .values({
-      ...{ id: newId(), workspaceId, evaluationId, subject: chosen.subject, reviewers, input, expected, answer },
-      ...{ graphHash: variant?.graphHash ?? '', versionNumber: variant?.versionNumber ?? null },
+      id: newId(),
+      workspaceId,
+      evaluationId,
+      subject: chosen.subject,
+      reviewers,
+      input,
+      expected,
+      answer,
+      graphHash: variant?.graphHash ?? '',
+      versionNumber: variant?.versionNumber ?? null,
       passages: z
         .array(Passage)
         .catch([])

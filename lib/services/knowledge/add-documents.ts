@@ -23,7 +23,11 @@ export async function addDocuments({ system, workspaceId }: Place, request: AddR
     }
     const bytes = new TextEncoder().encode(text)
     const { document, unchanged } = await storeDocument(system, {
-      ...{ workspaceId, knowledgeBaseId, name, bytes, declaredType: 'text/markdown' },
+      workspaceId,
+      knowledgeBaseId,
+      name,
+      bytes,
+      declaredType: 'text/markdown',
     })
     added.push({ documentId: document.id, name, status: unchanged ? 'unchanged' : 'queued' })
   }

@@ -31,7 +31,12 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
     const base = await getKnowledgeBaseRow(db, data.workspaceId, data.knowledgeBaseId)
     const caller = backgroundCaller(data.workspaceId)
     await ingestDocument({
-      ...{ db, document: row, read, onProgress: report, signal: stopped, ocrLanguages: ocrLanguagesOf(base.ocr) },
+      db,
+      document: row,
+      read,
+      onProgress: report,
+      signal: stopped,
+      ocrLanguages: ocrLanguagesOf(base.ocr),
       embedFor: (index) => indexEmbedder({ system, caller, index, use: 'document' }),
     })
   } catch (error) {

@@ -56,8 +56,14 @@ test('counts a version in a test environment, a rollout or a schedule, also if t
   })
   const [canary, past, planned, staged] = [await make('A'), await make('B'), await make('C'), await make('D')]
   await db.insert(rollouts).values({
-    ...{ ...canary, id: newId(), environment: 'production', kind: 'canary', baseVersionId: canary.versionId },
-    ...{ percent: 10, stickyBy: 'conversation', startedByName: 'o' },
+    ...canary,
+    id: newId(),
+    environment: 'production',
+    kind: 'canary',
+    baseVersionId: canary.versionId,
+    percent: 10,
+    stickyBy: 'conversation',
+    startedByName: 'o',
   })
   await db.insert(releaseRequests).values([
     { ...past, ...order('done') },

@@ -35,8 +35,10 @@ export const saveRetrieval: Verb<typeof contract.saveRetrieval> = async ({ ctx, 
       .set({ retrieval, updatedAt: ctx.now() })
       .where(and(eq(knowledgeBases.id, before.id), eq(knowledgeBases.workspaceId, ctx.workspace.id)))
     await emitAudit(tx, ctx, {
-      ...{ action: 'knowledge.retrieval', subject: `knowledge:${before.id}` },
-      ...{ before: before.retrieval ?? {}, after: retrieval ?? {} },
+      action: 'knowledge.retrieval',
+      subject: `knowledge:${before.id}`,
+      before: before.retrieval ?? {},
+      after: retrieval ?? {},
     })
   })
   return { options: body.options }

@@ -33,15 +33,13 @@ export const searchKnowledge: Verb<typeof searchContract> = async ({ ctx, params
   const viewer = viewerOfActor(ctx.actor)
   const steps: SearchStep[] = []
   const found = await searchChunks({
-    ...{
-      db: ctx.db,
-      workspaceId: ctx.workspace.id,
-      knowledgeBaseId: knowledgeBase.id,
-      query,
-      options,
-      history,
-      signal,
-    },
+    db: ctx.db,
+    workspaceId: ctx.workspace.id,
+    knowledgeBaseId: knowledgeBase.id,
+    query,
+    options,
+    history,
+    signal,
     // Only people who manage documents may search with another user's access.
     viewer: as && viewer === null ? endUserViewer(as.userId, as.groups) : viewer,
     embed: queryEmbedder({

@@ -28,7 +28,8 @@ beforeAll(async () => {
   await as(owner, 'PUT', `${knowledge()}/metadata`, { fields: [{ name: 'site', type: 'text' }] })
   await put('open.txt', 'The kettle has a lid and a long warranty.', null, { site: 'Bern' })
   secretId = await put('zanzibar.txt', 'The kettle of Zanzibar has a lid and a long warranty.', [], {
-    ...{ site: 'Zanzibar', author: 'Zanzibar office' },
+    site: 'Zanzibar',
+    author: 'Zanzibar office',
   })
   await put('zanzibar copy.txt', 'The kettle of Zanzibar has a lid and a long warranty.', ['group:sales'], {})
   const { db } = studio.system
@@ -65,9 +66,17 @@ async function put(name: string, text: string, access: string[] | null, properti
   const file = { name, mimeType: 'text/plain', sizeBytes: text.length, sha256: '', fileId: newId() }
   await db.insert(documents).values({ ...where, ...file, id, status: 'queued', access })
   await indexDocument({
-    ...{ db, document: { ...where, id, mimeType: 'text/plain' } },
+    db,
+    document: { ...where, id, mimeType: 'text/plain' },
     parsed: {
-      ...{ text, title: name, pages: [], sections: [], language: 'en', notices: [], shape: 'prose', properties },
+      text,
+      title: name,
+      pages: [],
+      sections: [],
+      language: 'en',
+      notices: [],
+      shape: 'prose',
+      properties,
     },
     embedFor: (index) => async (texts) => texts.map(() => new Float32Array(index.dims).fill(0.5)),
   })

@@ -17,7 +17,10 @@ beforeAll(async () => {
   const { workspaceId } = owner
   const { db } = studio.system
   await db.insert(connections).values({
-    ...{ id: ids.connection, workspaceId, name: 'Azure', provider: 'openai' },
+    id: ids.connection,
+    workspaceId,
+    name: 'Azure',
+    provider: 'openai',
   })
   await db.insert(apps).values({ id: ids.app, workspaceId, name: '=Support', kind: 'chat', draft: emptyGraph() })
   await record({ at: '2026-11-01T00:00:00Z', sentCharacters: 100, dataKinds: ['prompt'], appId: ids.app })
@@ -39,8 +42,15 @@ afterAll(() => studio.close())
 type Row = Partial<Omit<typeof modelCalls.$inferInsert, 'at'>> & { at: string }
 async function record({ at, ...row }: Row, workspaceId = owner.workspaceId): Promise<void> {
   await studio.system.db.insert(modelCalls).values({
-    ...{ workspaceId, origin: 'studio', ability: 'chat', connectionId: ids.connection, provider: 'openai' },
-    ...{ host: 'api.openai.com', model: 'gpt-5', outcome: 'ok', durationMs: 1 },
+    workspaceId,
+    origin: 'studio',
+    ability: 'chat',
+    connectionId: ids.connection,
+    provider: 'openai',
+    host: 'api.openai.com',
+    model: 'gpt-5',
+    outcome: 'ok',
+    durationMs: 1,
     ...row,
     at: new Date(at),
   })
@@ -141,7 +151,10 @@ test('sums of many calls equal the sums of the single calls', async () => {
   const person = await studio.signUp('owner')
   const pick = <T>(values: readonly T[]): T => values[Math.floor(Math.random() * values.length)] as T
   const calls = Array.from({ length: 600 }, () => ({
-    ...{ workspaceId: person.workspaceId, origin: 'studio', ability: 'chat' as const, durationMs: 1 },
+    workspaceId: person.workspaceId,
+    origin: 'studio',
+    ability: 'chat' as const,
+    durationMs: 1,
     connectionId: pick(['a', 'b']),
     provider: pick(['openai', 'vllm']),
     host: pick(['api.openai.com', 'relay.example', '10.0.0.5', '']),
@@ -171,8 +184,11 @@ test('sums of many calls equal the sums of the single calls', async () => {
   }))
   const actual = rows.map((row: LedgerRow) => ({
     destination: [row.connectionId, row.provider, row.host, row.model].join(' '),
-    ...{ dataKinds: row.dataKinds, calls: row.calls, characters: row.characters },
-    ...{ firstAt: row.firstAt, lastAt: row.lastAt },
+    dataKinds: row.dataKinds,
+    calls: row.calls,
+    characters: row.characters,
+    firstAt: row.firstAt,
+    lastAt: row.lastAt,
     apps: row.apps.map((app) => `${app.calls} ${app.characters}`).sort(),
   }))
   expect(byText(actual)).toEqual(byText(expected))

@@ -50,7 +50,18 @@ export function readCalls(db: Database, workspaceId: string, { range, where, cur
   const { id, at, runId, nodeId, origin, ability, outcome, errorCode, dataKinds, provider, host, model } = modelCalls
   return db
     .select({
-      ...{ id, at, runId, nodeId, origin, ability, outcome, errorCode, dataKinds, provider, host, model },
+      id,
+      at,
+      runId,
+      nodeId,
+      origin,
+      ability,
+      outcome,
+      errorCode,
+      dataKinds,
+      provider,
+      host,
+      model,
       appName: apps.name,
       characters: modelCalls.sentCharacters,
       trainingJobId: modelCalls.trainingJobId,

@@ -53,7 +53,12 @@ function readGroups(db: Database, workspaceId: string, range: LedgerRange) {
   const { connectionId, provider, host, model, appId, dataKinds } = modelCalls
   const byKinds = db
     .select({
-      ...{ connectionId, provider, host, model, appId, dataKinds },
+      connectionId,
+      provider,
+      host,
+      model,
+      appId,
+      dataKinds,
       calls: sql<number>`count(*)`.as('calls'),
       characters: sql<number>`sum(${modelCalls.sentCharacters})`.as('characters'),
       firstAt: sql<Date>`min(${modelCalls.at})`.as('first_at'),
@@ -64,8 +69,11 @@ function readGroups(db: Database, workspaceId: string, range: LedgerRange) {
     .groupBy(connectionId, provider, host, model, appId, dataKinds)
     .as('by_kinds')
   const destination = {
-    ...{ connectionId: byKinds.connectionId, provider: byKinds.provider, host: byKinds.host },
-    ...{ model: byKinds.model, appId: byKinds.appId },
+    connectionId: byKinds.connectionId,
+    provider: byKinds.provider,
+    host: byKinds.host,
+    model: byKinds.model,
+    appId: byKinds.appId,
   }
   return db
     .select({
@@ -112,7 +120,10 @@ function emptyRow({ connectionId, provider, host, model, firstAt, lastAt }: Grou
   const known = isOwnHost(provider, host) ? knownModel(provider, model) : null
   const connection = names.connections.get(connectionId)
   return {
-    ...{ connectionId, provider, host, model },
+    connectionId,
+    provider,
+    host,
+    model,
     isInside: isInside(host),
     connectionName: connection?.name ?? null,
     regions: connection?.region ? [connection.region] : (known?.region ?? []),

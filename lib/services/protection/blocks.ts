@@ -36,7 +36,11 @@ export const listBlocks: Verb<typeof listContract> = async ({ ctx }) => {
     .where(and(eq(apiKeys.workspaceId, ctx.workspace.id), inArray(apiKeys.id, keyIds)))
   return {
     blocks: rows.map(({ id, kind, subject, reason, createdByName, createdAt, expiresAt }) => ({
-      ...{ id, kind, subject, reason, createdBy: createdByName },
+      id,
+      kind,
+      subject,
+      reason,
+      createdBy: createdByName,
       name: kind === 'key' ? (keys.find((key) => key.id === subject)?.name ?? null) : null,
       createdAt: createdAt.toISOString(),
       expiresAt: expiresAt?.toISOString() ?? null,
@@ -57,7 +61,11 @@ export const createBlock: Verb<typeof createContract> = async ({ ctx, body }) =>
     // A new block replaces the existing one: people see its end and reason.
     await tx.delete(blocks).where(and(isHere, eq(blocks.kind, kind), eq(blocks.subject, subject)))
     await tx.insert(blocks).values({
-      ...{ id, workspaceId: ctx.workspace.id, kind, subject, reason },
+      id,
+      workspaceId: ctx.workspace.id,
+      kind,
+      subject,
+      reason,
       createdByName: ctx.actor.kind === 'user' ? ctx.actor.name : 'Patchbay',
       expiresAt: hours === null ? null : new Date(ctx.now().getTime() + hours * HOUR_MS),
     })

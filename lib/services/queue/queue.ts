@@ -19,7 +19,12 @@ export const getQueue: Verb<typeof contract.getQueue> = async ({ ctx }) => {
     states: await inspector.states(ctx.workspace.id),
     history: history.map(({ at, ...point }) => ({ ...point, at: at.toISOString() })),
     deadLetters: dead.map(({ id, kind, reason, reasonRef, tries, data, sentAt, failedAt }) => ({
-      ...{ id, kind, reason, reasonRef, tries, beginAnewAt: restartPageOf(kind) },
+      id,
+      kind,
+      reason,
+      reasonRef,
+      tries,
+      beginAnewAt: restartPageOf(kind),
       runId: AboutRun.safeParse(data).data?.runId ?? null,
       sentAt: sentAt.toISOString(),
       failedAt: failedAt.toISOString(),

@@ -28,8 +28,12 @@ const createShop = () => shops.createShop()
 const answersOf = (shop: Shop) => shops.answersOf(shop)
 
 const approvedAnswer = ({ appId, versionIds }: Shop) => ({
-  ...{ appId, versionId: versionIds[1], candidate: null, models: [OVERRIDE] },
-  ...{ secretNames: [SECRET.name], secret: SECRET.value },
+  appId,
+  versionId: versionIds[1],
+  candidate: null,
+  models: [OVERRIDE],
+  secretNames: [SECRET.name],
+  secret: SECRET.value,
 })
 
 test('an environment that needs an approval keeps that rule when it is deleted and recreated', async () => {

@@ -46,9 +46,20 @@ export async function createRequest(
   const id = newId()
   const by = request.by ?? actorOf(ctx)
   await tx.insert(releaseRequests).values({
-    ...{ id, appId: app.id, workspaceId: app.workspaceId, environment, versionId, note, status, dueAt, timeZone },
-    ...{ rollout: request.rollout ?? null, requestedBy: by.id, requestedByName: by.name },
-    ...{ override: request.override ?? null, needsSecondPerson: request.needsSecondPerson ?? false },
+    id,
+    appId: app.id,
+    workspaceId: app.workspaceId,
+    environment,
+    versionId,
+    note,
+    status,
+    dueAt,
+    timeZone,
+    rollout: request.rollout ?? null,
+    requestedBy: by.id,
+    requestedByName: by.name,
+    override: request.override ?? null,
+    needsSecondPerson: request.needsSecondPerson ?? false,
   })
   await emitAudit(tx, ctx, {
     action: status === 'waiting' ? 'release.request' : 'release.plan',

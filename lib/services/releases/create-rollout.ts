@@ -42,8 +42,16 @@ export async function createRollout(
   const { live } = await requireRolloutPossible(tx, app, beside)
   const id = newId()
   await tx.insert(rollouts).values({
-    ...{ id, appId: app.id, workspaceId: app.workspaceId, environment, versionId, baseVersionId: live },
-    ...{ ...plan, startedBy: by.id, startedByName: by.name, approvedBy },
+    id,
+    appId: app.id,
+    workspaceId: app.workspaceId,
+    environment,
+    versionId,
+    baseVersionId: live,
+    ...plan,
+    startedBy: by.id,
+    startedByName: by.name,
+    approvedBy,
   })
   await emitAudit(tx, ctx, {
     action: 'rollout.start',

@@ -3,17 +3,15 @@ import { RolloutRules, type VersionMetrics } from '@/lib/contracts/rollouts'
 import { judgeRules } from './judge-rules'
 
 const metricsOf = (overrides: Partial<VersionMetrics> = {}): VersionMetrics => ({
-  ...{
-    runs: 200,
-    failed: 2,
-    p50Ms: 400,
-    p95Ms: 1_000,
-    costMicros: 500,
-    unpricedRuns: 0,
-    thumbsUp: 40,
-    thumbsDown: 10,
-    ...overrides,
-  },
+  runs: 200,
+  failed: 2,
+  p50Ms: 400,
+  p95Ms: 1_000,
+  costMicros: 500,
+  unpricedRuns: 0,
+  thumbsUp: 40,
+  thumbsDown: 10,
+  ...overrides,
 })
 const rules = RolloutRules.parse({})
 const judge = (candidate: Partial<VersionMetrics>, base: Partial<VersionMetrics> = {}) =>

@@ -26,10 +26,14 @@ export const listEnvironments: Verb<typeof listContract> = async ({ ctx, params 
     environments: [...STANDARD_ENVIRONMENTS, ...own].map((name): EnvironmentView => {
       const row = rows.get(name)
       return {
-        ...{ name, isStandard: isStandard(name), address: slug === null ? null : addressOf(slug, name) },
+        name,
+        isStandard: isStandard(name),
+        address: slug === null ? null : addressOf(slug, name),
         live: row?.version
           ? {
-              ...{ ...row.version, since: row.release?.at.toISOString() ?? null, by: row.release?.by ?? null },
+              ...row.version,
+              since: row.release?.at.toISOString() ?? null,
+              by: row.release?.by ?? null,
               hasEarlier: row.hasEarlier,
             }
           : null,
@@ -101,7 +105,14 @@ async function readRequests(db: Database, app: AppRow) {
     const { id, versionId, note, status, timeZone, requestedBy, requestedByName } = request
     if (status !== 'waiting' && status !== 'scheduled') return []
     const view = {
-      ...{ id, versionId, versionNumber: number, note, status, timeZone, requestedBy, requestedByName },
+      id,
+      versionId,
+      versionNumber: number,
+      note,
+      status,
+      timeZone,
+      requestedBy,
+      requestedByName,
       canaryPercent: request.rollout?.percent ?? null,
       promotesItself: request.rollout?.rules?.onSuccess === 'promote',
       dueAt: request.dueAt?.toISOString() ?? null,

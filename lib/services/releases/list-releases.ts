@@ -59,8 +59,15 @@ async function releasePage(
     await Promise.all(names.map(async (name) => [name, await versionsToReturnTo(db, app, name)] as const)),
   )
   return found.map(({ release, number, previousNumber }) => ({
-    ...{ id: release.id, environment: release.environment, versionId: release.versionId, versionNumber: number },
-    ...{ previousNumber, kind: release.kind, note: release.note, noteRef: release.noteRef, by: release.actorName },
+    id: release.id,
+    environment: release.environment,
+    versionId: release.versionId,
+    versionNumber: number,
+    previousNumber,
+    kind: release.kind,
+    note: release.note,
+    noteRef: release.noteRef,
+    by: release.actorName,
     approvedBy: release.approvedBy,
     canReturn: release.versionId !== null && returnable.get(release.environment)?.has(release.versionId) === true,
     createdAt: release.createdAt.toISOString(),

@@ -51,14 +51,17 @@ export async function pointEnvironment(
   await tx.update(environments).set({ versionId, updatedAt: sql`now()` }).where(isEnvironment(app, environment))
   const by = change.by ?? actorOf(ctx)
   await tx.insert(releases).values({
-    ...{ appId: app.id, workspaceId: app.workspaceId, environment, versionId },
-    ...{
-      previousVersionId: row.versionId,
-      kind: change.kind,
-      note: change.note ?? '',
-      noteRef: change.noteRef ?? null,
-    },
-    ...{ actorId: by.id, actorName: by.name, approvedBy: change.approvedBy ?? null },
+    appId: app.id,
+    workspaceId: app.workspaceId,
+    environment,
+    versionId,
+    previousVersionId: row.versionId,
+    kind: change.kind,
+    note: change.note ?? '',
+    noteRef: change.noteRef ?? null,
+    actorId: by.id,
+    actorName: by.name,
+    approvedBy: change.approvedBy ?? null,
     // The transaction may have waited for a transaction that started later.
     createdAt: sql`clock_timestamp()`,
   })

@@ -37,7 +37,9 @@ async function read(db: Database, app: App, filter: SQL | undefined, limit = SHO
   const base = alias(versions, 'base')
   const found = await db
     .select({
-      ...{ rollout: rollouts, versionNumber: versions.number, baseNumber: base.number },
+      rollout: rollouts,
+      versionNumber: versions.number,
+      baseNumber: base.number,
       needsApproval: environments.needsApproval,
     })
     .from(rollouts)
@@ -58,8 +60,20 @@ async function read(db: Database, app: App, filter: SQL | undefined, limit = SHO
   return found.map(({ rollout, versionNumber, baseNumber, needsApproval }) => {
     const { id, environment, kind, percent, stickyBy, rules, versionId, baseVersionId, status, decision } = rollout
     return {
-      ...{ id, environment, kind, percent, stickyBy, rules, versionId, versionNumber, baseVersionId, baseNumber },
-      ...{ status, decision, startedBy: rollout.startedByName, endedBecause: rollout.endedBecause },
+      id,
+      environment,
+      kind,
+      percent,
+      stickyBy,
+      rules,
+      versionId,
+      versionNumber,
+      baseVersionId,
+      baseNumber,
+      status,
+      decision,
+      startedBy: rollout.startedByName,
+      endedBecause: rollout.endedBecause,
       endedBecauseRef: rollout.endedBecauseRef,
       approvedBy: rollout.approvedBy,
       asksFirst: needsApproval === true && rollout.approvedBy === null,

@@ -56,7 +56,9 @@ async function unseen(person: TestPerson): Promise<number> {
 
 const release = (person: TestPerson, name: string, version: number, expected: number | null, overrides: object = {}) =>
   call(person, 'POST', '/releases', {
-    ...{ environment: name, versionId: ids[version - 1], note: 'for the fair' },
+    environment: name,
+    versionId: ids[version - 1],
+    note: 'for the fair',
     expectedVersionId: expected === null ? null : ids[expected - 1],
     ...overrides,
   })
@@ -212,7 +214,9 @@ test('custom environments are deleted with their scheduled releases; standard on
 
 test('secrets of an environment are encrypted and never shown; models are replaced in a single step', async () => {
   const saved = await call(editor, 'PUT', '/environments/staging/secrets', {
-    ...{ name: 'CRM_TOKEN', value: 'staging-secret-value', hosts: ['crm.example'] },
+    name: 'CRM_TOKEN',
+    value: 'staging-secret-value',
+    hosts: ['crm.example'],
   })
   expect(saved.body).toMatchObject({ name: 'CRM_TOKEN', last4: 'alue' })
   expect(JSON.stringify(await call(editor, 'GET', '/environments/staging/secrets'))).not.toContain('staging-secret')

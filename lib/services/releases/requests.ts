@@ -107,7 +107,9 @@ async function notifyRequester(
   const version = await versionNumber(tx, request.versionId)
   const isDeclined = request.status === 'declined'
   await raiseAlert(tx, {
-    ...{ workspaceId: app.workspaceId, kind: 'release', key: `${request.id}:decided` },
+    workspaceId: app.workspaceId,
+    kind: 'release',
+    key: `${request.id}:decided`,
     title: problem(isDeclined ? 'alerts.releaseDeclined' : 'alerts.releaseApproved', {
       app: app.name,
       version,

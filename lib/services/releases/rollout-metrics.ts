@@ -30,7 +30,14 @@ interface Row extends VersionMetrics {
 }
 
 const NOTHING: VersionMetrics = {
-  ...{ runs: 0, failed: 0, p50Ms: null, p95Ms: null, costMicros: null, unpricedRuns: 0, thumbsUp: 0, thumbsDown: 0 },
+  runs: 0,
+  failed: 0,
+  p50Ms: null,
+  p95Ms: null,
+  costMicros: null,
+  unpricedRuns: 0,
+  thumbsUp: 0,
+  thumbsDown: 0,
 }
 
 /** Metrics of both versions: for a shadow of the same requests, for a canary of the requests that each answered. */

@@ -75,7 +75,12 @@ const RULES = { minRuns: 5, maxErrorPoints: 0, maxP95Percent: null, maxCostPerce
 
 const begin = (kind: 'canary' | 'shadow', percent = 10) =>
   call(first, 'POST', '/rollouts', {
-    ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0], kind, percent, rules: RULES },
+    environment: 'production',
+    versionId: ids[1],
+    expectedVersionId: ids[0],
+    kind,
+    percent,
+    rules: RULES,
   })
 
 const approve = (person: TestPerson, orderId: string) =>
@@ -161,7 +166,9 @@ test('a canary that waited for an approval does not start beside a version with 
   const response = await begin('canary')
   await app.request('PATCH', path('/environments/production'), { needsApproval: false })
   await call(first, 'POST', '/releases', {
-    ...{ environment: 'production', versionId: ids[2], expectedVersionId: ids[0] },
+    environment: 'production',
+    versionId: ids[2],
+    expectedVersionId: ids[0],
   })
   const answer = await approve(second, response.body.orderId)
   expect([answer.status, answer.body.error.message]).toEqual([
@@ -178,7 +185,9 @@ test.each([
   'rejects an approval if the live version has changed since the approver saw it, for a release %s',
   async (_, plannedFor) => {
     const response = await call(first, 'POST', '/releases', {
-      ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },
+      environment: 'production',
+      versionId: ids[1],
+      expectedVersionId: ids[0],
       ...(plannedFor ? { plannedFor } : {}),
     })
     const answer = (decision: string, expectedVersionId: string) =>
@@ -200,7 +209,10 @@ test('a new time for an approved release needs another approval, and it fires at
   const { db } = app.studio.system
   const plannedFor = { wallTime: '2100-01-01T09:00', timeZone: 'Europe/Berlin' }
   const response = await call(first, 'POST', '/releases', {
-    ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0], plannedFor },
+    environment: 'production',
+    versionId: ids[1],
+    expectedVersionId: ids[0],
+    plannedFor,
   })
   const { orderId } = response.body
   const move = (wallTime: string, timeZone = 'Asia/Tokyo') =>
@@ -233,7 +245,9 @@ test('without approvals a release is rescheduled at once, but not to the time of
   await app.request('PATCH', path('/environments/production'), { needsApproval: false })
   const plan = (wallTime: string) =>
     call(first, 'POST', '/releases', {
-      ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },
+      environment: 'production',
+      versionId: ids[1],
+      expectedVersionId: ids[0],
       plannedFor: { wallTime, timeZone: 'UTC' },
     })
   const { orderId } = (await plan('2100-01-01T09:00')).body
@@ -247,7 +261,9 @@ test('without approvals a release is rescheduled at once, but not to the time of
 test('marks a late release as late', async () => {
   await app.request('PATCH', path('/environments/production'), { needsApproval: false })
   await call(first, 'POST', '/releases', {
-    ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },
+    environment: 'production',
+    versionId: ids[1],
+    expectedVersionId: ids[0],
     plannedFor: { wallTime: '2100-01-01T09:00', timeZone: 'UTC' },
   })
   expect(await executeDueRequests(app.studio.system, { now: new Date('2100-01-01T09:47:10Z') })).toBe(1)

@@ -151,7 +151,9 @@ test('skipped times after a downtime raise one alert per schedule, and so does a
   await plan({ inputs: { nobody: 'asked' }, name: 'Broken' })
   await fire('10:00')
   expect((await alerts())[0]).toMatchObject({
-    ...{ title: 'The schedule “Broken” could not run', count: 1, message: expect.stringContaining('nobody') },
+    title: 'The schedule “Broken” could not run',
+    count: 1,
+    message: expect.stringContaining('nobody'),
   })
 })
 

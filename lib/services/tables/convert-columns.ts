@@ -51,7 +51,11 @@ export async function convertColumns(tx: Transaction, table: TableDefinition, co
       if (entries.length > 0)
         await tx.insert(tableUniqueValues).values(
           entries.map((entry) => ({
-            ...{ ...entry, tableId, workspaceId, rowId: row.id, environment: row.environment },
+            ...entry,
+            tableId,
+            workspaceId,
+            rowId: row.id,
+            environment: row.environment,
           })),
         )
     }

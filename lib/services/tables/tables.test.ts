@@ -13,7 +13,9 @@ afterAll(() => studio.close())
 
 async function send(method: string, address: string, body?: object) {
   const response = await studio.call({
-    ...{ method, path: `/api/studio/tables${address}`, person: editor },
+    method,
+    path: `/api/studio/tables${address}`,
+    person: editor,
     ...(body ? { body } : {}),
   })
   return { status: response.status, body: await response.json() }

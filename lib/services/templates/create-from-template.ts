@@ -37,12 +37,17 @@ export const createFromTemplate: Verb<typeof contract> = async ({ ctx, body }) =
     const datasetId = await insertTickets(tx, ctx, { name, sample })
     const connections = await selectOpenConnections({ db: tx, workspace: ctx.workspace })
     const objects: AppSample = {
-      ...{ templateId: template.id, locale: body.locale },
+      templateId: template.id,
+      locale: body.locale,
       knowledgeBaseIds: knowledgeBaseId === null ? [] : [knowledgeBaseId],
       datasetIds: datasetId === null ? [] : [datasetId],
     }
     await tx.insert(apps).values({
-      ...{ id: appId, workspaceId: ctx.workspace.id, name: body.name, kind: template.kind, icon: template.icon },
+      id: appId,
+      workspaceId: ctx.workspace.id,
+      name: body.name,
+      kind: template.kind,
+      icon: template.icon,
       createdBy: creatorOf(ctx),
       draft: checkGraph(withMediaModels(fillGraph(template.graph, { knowledgeBaseId, connections }), models)),
       sample: objects,

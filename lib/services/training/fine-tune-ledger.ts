@@ -97,14 +97,37 @@ function tokensOf({ trainedTokens }: FineTuneEnd): number | null {
 
 function entryOf(db: Database, job: TrainingJobRow, { provider, host }: FineTuneDestination) {
   const call: CallRecord = {
-    ...{ nodeId: null, ability: 'fine-tune', connectionId: job.connectionId ?? '', provider, host },
-    ...{ model: job.baseModel ?? '', routeId: null, attempt: 1, outcome: 'ok', errorCode: null },
-    ...{ inputTokens: 0, cachedInputTokens: 0, outputTokens: 0, costMicros: null, savedMicros: 0, estimated: false },
-    ...{ firstTokenMs: null, durationMs: 0, sentCharacters: 0, dataKinds: [], trainingJobId: job.id },
+    nodeId: null,
+    ability: 'fine-tune',
+    connectionId: job.connectionId ?? '',
+    provider,
+    host,
+    model: job.baseModel ?? '',
+    routeId: null,
+    attempt: 1,
+    outcome: 'ok',
+    errorCode: null,
+    inputTokens: 0,
+    cachedInputTokens: 0,
+    outputTokens: 0,
+    costMicros: null,
+    savedMicros: 0,
+    estimated: false,
+    firstTokenMs: null,
+    durationMs: 0,
+    sentCharacters: 0,
+    dataKinds: [],
+    trainingJobId: job.id,
   }
   const caller = {
-    ...{ workspaceId: job.workspaceId, appId: null, versionId: null, runId: null, keyId: null },
-    ...{ userId: job.createdBy, endUser: null, origin: 'training' },
+    workspaceId: job.workspaceId,
+    appId: null,
+    versionId: null,
+    runId: null,
+    keyId: null,
+    userId: job.createdBy,
+    endUser: null,
+    origin: 'training',
   }
   return { ledger: callLedger(db), caller, call }
 }

@@ -47,13 +47,11 @@ beforeEach(async () => {
   const { db, keyring } = studio.system
   const address = { workspaceId: owner.workspaceId, id: connectionId, type: 'connection' as const }
   await db.insert(connections).values({
-    ...{
-      id: connectionId,
-      workspaceId: owner.workspaceId,
-      name: 'Tuner',
-      provider: 'openai',
-      baseUrl: `${fake.wire.url}/v1`,
-    },
+    id: connectionId,
+    workspaceId: owner.workspaceId,
+    name: 'Tuner',
+    provider: 'openai',
+    baseUrl: `${fake.wire.url}/v1`,
     encryptedKey: await keyring.seal(db, address, fake.key),
   })
   studio.sentJobs.splice(0)
@@ -70,7 +68,11 @@ async function request(method: string, url: string, body?: unknown) {
   return { status: response.status, body: await response.json() }
 }
 const planOf = (modelName: string) => ({
-  ...{ kind: 'fine-tune', modelName, datasetVersionId, connectionId, baseModel: 'gpt-4.1-mini-2025-04-14' },
+  kind: 'fine-tune',
+  modelName,
+  datasetVersionId,
+  connectionId,
+  baseModel: 'gpt-4.1-mini-2025-04-14',
   settings: { epochs: 2 },
 })
 async function start(modelName: string) {
@@ -127,12 +129,10 @@ test('from examples to a tuned model in production: files, job, unique events, c
   if (!job) throw new Error('no job')
   job.status = 'running'
   fake.events = [2, 1].map((step) => ({
-    ...{
-      id: `e${step}`,
-      created_at: 1_700_000_000 + step,
-      level: 'info',
-      message: `Step ${step}/4: training loss=${1 / step}`,
-    },
+    id: `e${step}`,
+    created_at: 1_700_000_000 + step,
+    level: 'info',
+    message: `Step ${step}/4: training loss=${1 / step}`,
     data: { step, total_steps: 4, train_loss: 1 / step, full_valid_loss: null },
   }))
   await check(training)

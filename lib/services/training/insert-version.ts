@@ -37,9 +37,14 @@ export async function insertVersion(
   const isLive = number === 1 && fit
   await tx.insert(modelVersions).values({
     ...version,
-    ...{ workspaceId: job.workspaceId, modelId: job.modelId, number, trainingJobId: job.id },
-    ...{ datasetVersionId: job.datasetVersionId, stage: isLive ? 'production' : 'candidate' },
-    ...{ createdBy: job.createdBy, stagedAt: new Date() },
+    workspaceId: job.workspaceId,
+    modelId: job.modelId,
+    number,
+    trainingJobId: job.id,
+    datasetVersionId: job.datasetVersionId,
+    stage: isLive ? 'production' : 'candidate',
+    createdBy: job.createdBy,
+    stagedAt: new Date(),
   })
   await tx.update(registeredModels).set({ updatedAt: new Date() }).where(eq(registeredModels.id, job.modelId))
   const ctx = { workspace: { id: job.workspaceId }, actor: { kind: 'system' as const }, now: () => new Date() }

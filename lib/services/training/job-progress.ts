@@ -78,7 +78,9 @@ export async function addEvents(
   if (events.length === 0) return
   const { workspaceId, trainingJobId: jobId } = data
   const rows = events.map(({ message, ...event }) => ({
-    ...{ ...event, workspaceId, jobId },
+    ...event,
+    workspaceId,
+    jobId,
     message: message.message.slice(0, 2_000),
     messageRef: problemRef(message),
   }))

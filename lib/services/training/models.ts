@@ -122,7 +122,11 @@ async function summaries(ctx: ServiceContext, models: readonly ModelRow[]): Prom
     const canary = own.find(({ stage, share }) => stage === 'candidate' && share > 0)
     const job = jobs.find(({ modelId }) => modelId === model.id)
     return {
-      ...{ id: model.id, name: model.name, kind: model.kind, description: model.description, versions: own.length },
+      id: model.id,
+      name: model.name,
+      kind: model.kind,
+      description: model.description,
+      versions: own.length,
       production: production
         ? {
             number: production.number,

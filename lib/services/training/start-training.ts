@@ -43,12 +43,14 @@ export const startTraining: Verb<typeof startContract> = async ({ ctx, body: { p
     const modelId = await modelFor(tx, ctx, plan)
     const reservations = await reserveTraining(tx, ctx.workspace.id, budgets, confirmed.costMicros)
     await tx.insert(trainingJobs).values({
-      ...{ id: trainingJobId, workspaceId: ctx.workspace.id, modelId, kind: plan.kind, status: 'queued' },
-      ...{
-        datasetVersionId: plan.datasetVersionId,
-        settings: plan.settings,
-        validation: JsonObjectSchema.parse(report),
-      },
+      id: trainingJobId,
+      workspaceId: ctx.workspace.id,
+      modelId,
+      kind: plan.kind,
+      status: 'queued',
+      datasetVersionId: plan.datasetVersionId,
+      settings: plan.settings,
+      validation: JsonObjectSchema.parse(report),
       ...(plan.kind === 'fine-tune' ? { connectionId: plan.connectionId, baseModel: plan.baseModel } : {}),
       remote: fromFineTuneState({ reservations }),
       createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
@@ -85,7 +87,9 @@ async function modelFor(
   const [model] = await tx
     .insert(registeredModels)
     .values({
-      ...{ workspaceId: workspace.id, name: plan.modelName, kind: kindOf(plan) },
+      workspaceId: workspace.id,
+      name: plan.modelName,
+      kind: kindOf(plan),
       createdBy: actor.kind === 'user' ? actor.userId : null,
     })
     .onConflictDoUpdate({

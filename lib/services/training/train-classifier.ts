@@ -84,10 +84,16 @@ async function train({ db }: Pick<System, 'db'>, { job, data, signal, parts }: T
   })
   const trained = await runTrainer(
     {
-      ...{ dims: BUILTIN_EMBEDDER.dims, names, vectors: concatenated(vectors), test: set.test },
+      dims: BUILTIN_EMBEDDER.dims,
+      names,
+      vectors: concatenated(vectors),
+      test: set.test,
       labels: set.labels.map((label) => names.indexOf(label)),
       options: {
-        ...{ folds: settings.folds, weightDecays: settings.strengths, threshold: settings.threshold, seed: SEED },
+        folds: settings.folds,
+        weightDecays: settings.strengths,
+        threshold: settings.threshold,
+        seed: SEED,
         learningCurve: settings.learningCurve,
       },
     },

@@ -35,7 +35,15 @@ export async function getModelRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>,
 export function jobSummary(row: typeof trainingJobs.$inferSelect): JobSummary {
   const { id, kind, status, progress, stage, stageRef, error, errorRef, baseModel } = row
   return {
-    ...{ id, kind, status, progress, stage, stageRef, error, errorRef, baseModel },
+    id,
+    kind,
+    status,
+    progress,
+    stage,
+    stageRef,
+    error,
+    errorRef,
+    baseModel,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,

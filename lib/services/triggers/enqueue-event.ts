@@ -39,8 +39,18 @@ export async function enqueueEvent(
   const known = await claimIdempotencyKey(tx, { workspaceId, appId, key, request: null, runId })
   if (known !== null) return known
   await system.runs.enqueue({
-    ...{ tx, workspaceId, appId, graph, version, durability, inputs, runId },
-    ...{ origin: 'webhook', stream: false, history: [], triggerId: trigger.id },
+    tx,
+    workspaceId,
+    appId,
+    graph,
+    version,
+    durability,
+    inputs,
+    runId,
+    origin: 'webhook',
+    stream: false,
+    history: [],
+    triggerId: trigger.id,
     concurrencyKey: concurrencyPath === null ? null : concurrencyKeyOf(valueAt(data, concurrencyPath)),
   })
   await noteEvent(tx, trigger, null, runId)
@@ -77,7 +87,9 @@ export async function noteEvent(
     .update(triggers)
     .set({
       ...(lastRunId === undefined ? {} : { lastRunId }),
-      ...{ lastError: lastError === null ? null : storable(lastError), lastErrorRef, lastDeliveryAt: sql`now()` },
+      lastError: lastError === null ? null : storable(lastError),
+      lastErrorRef,
+      lastDeliveryAt: sql`now()`,
     })
     .where(and(eq(triggers.id, id), eq(triggers.workspaceId, workspaceId)))
 }

@@ -32,7 +32,13 @@ async function add(overrides: Partial<typeof triggers.$inferInsert>): Promise<st
   const { system } = app.studio
   const { workspaceId } = app.person
   await system.db.insert(triggers).values({
-    ...{ id, workspaceId, appId: app.appId, name: 'New', auth: 'signature', last4: 'body', publicId: 'a'.repeat(22) },
+    id,
+    workspaceId,
+    appId: app.appId,
+    name: 'New',
+    auth: 'signature',
+    last4: 'body',
+    publicId: 'a'.repeat(22),
     encryptedSecret: await system.keyring.seal(system.db, { workspaceId, id, type: 'trigger' }, SECRET),
     mapping: { kind: 'fields', fields: [{ input: 'message', path: 'title' }] },
     ...overrides,
@@ -47,8 +53,13 @@ const messages = async () =>
 const ISSUE = {
   action: 'opened',
   issue: {
-    ...{ id: 73464126, number: 73, title: 'Spelling error in the README file', body: null },
-    ...{ html_url: 'https://github.com/o/r/issues/73', user: { login: 'octocat' }, created_at: '2026-01-31T00:00:00Z' },
+    id: 73464126,
+    number: 73,
+    title: 'Spelling error in the README file',
+    body: null,
+    html_url: 'https://github.com/o/r/issues/73',
+    user: { login: 'octocat' },
+    created_at: '2026-01-31T00:00:00Z',
   },
   repository: { full_name: 'o/r' },
 }
@@ -59,7 +70,9 @@ function deliver(value: JsonObject, { event = 'issues', secret = SECRET, deliver
   return app.router.request(`/hooks/${'a'.repeat(22)}`, {
     method: 'POST',
     headers: {
-      ...{ 'content-type': 'application/json', 'x-github-event': event, 'x-github-delivery': delivery },
+      'content-type': 'application/json',
+      'x-github-event': event,
+      'x-github-delivery': delivery,
       'x-hub-signature-256': `sha256=${signature}`,
     },
     body,
@@ -111,7 +124,10 @@ function service(count: number): CallPlugin {
   }
 }
 const onRow = {
-  ...{ plugin: 'google-sheets', event: 'row-added', intervalSeconds: 300, nextPollAt: new Date(0) },
+  plugin: 'google-sheets',
+  event: 'row-added',
+  intervalSeconds: 300,
+  nextPollAt: new Date(0),
   values: { spreadsheet: 's'.repeat(30), sheet: 'Sheet1' },
 }
 const poll = (system: System, id: string, call: CallPlugin) =>

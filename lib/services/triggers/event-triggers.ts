@@ -42,8 +42,19 @@ export const createEventTrigger: Verb<typeof contract.createEventTrigger> = asyn
   const [row] = await ctx.db
     .insert(triggers)
     .values({
-      ...{ id, workspaceId: ctx.workspace.id, appId: app.id, name, auth: 'signature', publicId, mapping },
-      ...{ concurrencyPath, plugin, event, connectionId, values, subscription },
+      id,
+      workspaceId: ctx.workspace.id,
+      appId: app.id,
+      name,
+      auth: 'signature',
+      publicId,
+      mapping,
+      concurrencyPath,
+      plugin,
+      event,
+      connectionId,
+      values,
+      subscription,
       ...(await sealSecret(ctx, id, secret)),
       ...(definition.type === 'poll'
         ? { intervalSeconds: intervalSeconds ?? DEFAULT_INTERVAL_SECONDS, nextPollAt: sql`now()` }
@@ -85,8 +96,12 @@ export async function unsubscribe(ctx: ServiceContext, trigger: TriggerRow, sign
     const { plugin, definition } = await openTrigger(trigger)
     if (definition.type !== 'webhook') return
     await callPlugin(ctx.system, {
-      ...{ workspaceId: ctx.workspace.id, plugin, action: definition.unsubscribe, signal },
-      ...{ connectionId: trigger.connectionId, idempotencyKey: trigger.id },
+      workspaceId: ctx.workspace.id,
+      plugin,
+      action: definition.unsubscribe,
+      signal,
+      connectionId: trigger.connectionId,
+      idempotencyKey: trigger.id,
       input: onlyFields(definition.unsubscribe.input.shape, { ...trigger.values, ...trigger.subscription }),
     })
   } catch (error) {
@@ -110,7 +125,12 @@ async function subscribe(
 ): Promise<JsonObject> {
   const { subscribe: action } = requireWebhook(definition)
   return callPlugin(ctx.system, {
-    ...{ workspaceId: ctx.workspace.id, plugin, action, connectionId, signal, idempotencyKey: id },
+    workspaceId: ctx.workspace.id,
+    plugin,
+    action,
+    connectionId,
+    signal,
+    idempotencyKey: id,
     input: { ...values, url: triggerUrl(ctx.system, publicId), secret },
   })
 }

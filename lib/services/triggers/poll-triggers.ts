@@ -83,13 +83,11 @@ async function readEvents(system: System, trigger: TriggerRow, signal: AbortSign
   const { plugin, definition } = await openTrigger(trigger)
   if (definition.type !== 'poll') throw internalError('This trigger is not polled.')
   const answer = await call(system, {
-    ...{
-      workspaceId: trigger.workspaceId,
-      plugin,
-      action: definition.poll,
-      connectionId: trigger.connectionId,
-      signal,
-    },
+    workspaceId: trigger.workspaceId,
+    plugin,
+    action: definition.poll,
+    connectionId: trigger.connectionId,
+    signal,
     input: { ...trigger.values, ...(trigger.cursor === null ? {} : { cursor: trigger.cursor }) },
     idempotencyKey: trigger.id,
   })
@@ -130,13 +128,17 @@ async function noteFailure(system: System, trigger: TriggerRow, error: AppError)
     await tx
       .update(triggers)
       .set({
-        ...{ failures, ...lastErrorColumns(error) },
+        failures,
+        ...lastErrorColumns(error),
         ...(failures >= FAILURES_BEFORE_ALERT ? { nextPollAt: sql`now() + make_interval(secs => ${seconds})` } : {}),
       })
       .where(and(eq(triggers.id, id), eq(triggers.workspaceId, workspaceId)))
     if (failures === FAILURES_BEFORE_ALERT)
       await raiseAlert(tx, {
-        ...{ workspaceId, kind: 'sync-failed', key: `trigger:${id}`, link: '/automations?tab=webhooks' },
+        workspaceId,
+        kind: 'sync-failed',
+        key: `trigger:${id}`,
+        link: '/automations?tab=webhooks',
         title: problem('alerts.triggerFails', { name }),
         message: error,
       })

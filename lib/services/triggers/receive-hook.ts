@@ -130,7 +130,14 @@ async function enqueueOnce(system: System, trigger: TriggerRow, delivery: KnownD
     if (known !== null) return { runId: known, replayed: true }
     const { graph, version, durability } = target
     await system.runs.enqueue({
-      ...{ tx, workspaceId, appId, graph, version, durability, inputs, runId },
+      tx,
+      workspaceId,
+      appId,
+      graph,
+      version,
+      durability,
+      inputs,
+      runId,
       origin: 'webhook',
       stream: false,
       history: [],

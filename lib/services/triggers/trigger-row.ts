@@ -30,7 +30,18 @@ export function triggerView({ system }: Pick<ServiceContext, 'system'>, row: Tri
   const { id, appId, name, auth, last4, mapping, concurrencyPath, versionId, enabled, lastRunId, lastError } = row
   const { plugin, event, connectionId, intervalSeconds, lastErrorRef } = row
   return {
-    ...{ id, appId, appName, name, auth, last4, mapping, concurrencyPath, versionId, enabled, lastRunId, lastError },
+    id,
+    appId,
+    appName,
+    name,
+    auth,
+    last4,
+    mapping,
+    concurrencyPath,
+    versionId,
+    enabled,
+    lastRunId,
+    lastError,
     source: plugin === null || event === null ? null : { plugin, event, connectionId, intervalSeconds },
     lastErrorRef,
     sample: row.sample,

@@ -40,7 +40,11 @@ export const createTrigger: Verb<typeof contract.createTrigger> = async ({ ctx, 
   const [row] = await ctx.db
     .insert(triggers)
     .values({
-      ...{ id, workspaceId: ctx.workspace.id, appId: app.id, ...settings, ...(await sealSecret(ctx, id, secret)) },
+      id,
+      workspaceId: ctx.workspace.id,
+      appId: app.id,
+      ...settings,
+      ...(await sealSecret(ctx, id, secret)),
       publicId: randomBytes(16).toString('base64url'),
     })
     .returning()

@@ -8,9 +8,17 @@ const target = { connectionId: 'c2', provider: 'openai', model: 'gpt-4o-mini', h
 const measured = { calls: 20, firstTokenMs: 200, tokensPerSecond: 100 }
 
 const call = (values: Partial<ReplayedCall>): ReplayedCall => ({
-  ...{ runId: 'r1', at: new Date('2026-11-24T10:00:00Z'), connectionId: 'c1', model: 'gpt-4o' },
-  ...{ isCached: false, estimated: false, inputTokens: 1_000, cachedInputTokens: 0, outputTokens: 100 },
-  ...{ costMicros: 3_500, durationMs: 2_000 },
+  runId: 'r1',
+  at: new Date('2026-11-24T10:00:00Z'),
+  connectionId: 'c1',
+  model: 'gpt-4o',
+  isCached: false,
+  estimated: false,
+  inputTokens: 1_000,
+  cachedInputTokens: 0,
+  outputTokens: 100,
+  costMicros: 3_500,
+  durationMs: 2_000,
   ...values,
 })
 

@@ -71,8 +71,11 @@ function onTarget(call: ReplayedCall, target: ReplayTarget, measured: Measured |
   if (call.isCached) return { cost: 0, ms: call.durationMs }
   const isSame = call.connectionId === target.connectionId && call.model === target.model
   const tokens = {
-    ...{ provider: target.provider, model: target.model, host: target.host },
-    ...{ inputTokens: call.inputTokens, outputTokens: call.outputTokens },
+    provider: target.provider,
+    model: target.model,
+    host: target.host,
+    inputTokens: call.inputTokens,
+    outputTokens: call.outputTokens,
     // Tokens in the prompt cache of one service would be processed again by another.
     cachedInputTokens: isSame ? call.cachedInputTokens : 0,
   }

@@ -8,7 +8,9 @@ const before = (today: string, costs: readonly number[]) =>
 test('makes no forecast before three full days of use', () => {
   const costByDay = new Map([['2026-11-24', 500]])
   expect(forecastMonth({ costByDay, today: '2026-11-24', firstDay: '2026-11-22' })).toEqual({
-    ...{ month: '2026-11', spentMicros: 500, expected: null },
+    month: '2026-11',
+    spentMicros: 500,
+    expected: null,
   })
   expect(forecastMonth({ costByDay: new Map(), today: '2026-11-24', firstDay: null }).expected).toBeNull()
 })

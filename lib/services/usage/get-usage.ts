@@ -32,7 +32,10 @@ export const getUsage: Verb<typeof contract> = async ({ ctx, query }) => {
     toBreakdown(parts, use.whole, dimension, names)
   const length = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1
   return {
-    ...{ from, to, today, sums: use.whole },
+    from,
+    to,
+    today,
+    sums: use.whole,
     before: await readSums(ctx, addDays(from, -length), addDays(from, -1)),
     by: {
       app: breakdown(use.app, 'app'),

@@ -19,8 +19,15 @@ export const USAGE_SUMS = {
 } as const satisfies Record<keyof UsageSums, SQL<number>>
 
 export const NO_USE: UsageSums = {
-  ...{ calls: 0, failures: 0, cachedCalls: 0, unpricedCalls: 0, inputTokens: 0, cachedInputTokens: 0 },
-  ...{ outputTokens: 0, costMicros: 0, savedMicros: 0 },
+  calls: 0,
+  failures: 0,
+  cachedCalls: 0,
+  unpricedCalls: 0,
+  inputTokens: 0,
+  cachedInputTokens: 0,
+  outputTokens: 0,
+  costMicros: 0,
+  savedMicros: 0,
 }
 
 /** A total minus some of its parts. */

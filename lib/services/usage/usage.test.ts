@@ -27,8 +27,16 @@ type NewDay = Partial<typeof usageDays.$inferInsert>
 async function used(...days: NewDay[]): Promise<void> {
   await studio.system.db.insert(usageDays).values(
     days.map((day) => ({
-      ...{ workspaceId: owner.workspaceId, day: today, appId: rows.appId, connectionId: rows.connectionId },
-      ...{ model: 'gpt-4o', provider: 'openai', keyId: rows.keyId, person: 'end:anna', calls: 1, costMicros: 100 },
+      workspaceId: owner.workspaceId,
+      day: today,
+      appId: rows.appId,
+      connectionId: rows.connectionId,
+      model: 'gpt-4o',
+      provider: 'openai',
+      keyId: rows.keyId,
+      person: 'end:anna',
+      calls: 1,
+      costMicros: 100,
       ...day,
     })),
   )
@@ -51,8 +59,15 @@ test('returns sums, breakdowns and days of a range, with names', async () => {
   )
   const { sums, before, by, daily } = await usage()
   expect(sums).toEqual({
-    ...{ calls: 5, failures: 1, cachedCalls: 0, unpricedCalls: 1, inputTokens: 50, cachedInputTokens: 20 },
-    ...{ outputTokens: 5, costMicros: 1_000, savedMicros: 7 },
+    calls: 5,
+    failures: 1,
+    cachedCalls: 0,
+    unpricedCalls: 1,
+    inputTokens: 50,
+    cachedInputTokens: 20,
+    outputTokens: 5,
+    costMicros: 1_000,
+    savedMicros: 7,
   })
   expect(before.costMicros).toBe(5_000)
   expect(by.app.rows).toMatchObject([{ id: rows.appId, name: 'App', isDeleted: false, costMicros: 1_000 }])
@@ -135,15 +150,20 @@ test('another workspace sees none of it, and the range is limited', async () => 
 
 async function called(values: Partial<typeof modelCalls.$inferInsert>): Promise<void> {
   await studio.system.db.insert(modelCalls).values({
-    ...{
-      workspaceId: owner.workspaceId,
-      runId: rows.runId,
-      appId: rows.appId,
-      origin: 'studio',
-      ability: 'chat' as const,
-    },
-    ...{ connectionId: newId(), provider: 'openai', model: 'gpt-4o', outcome: 'ok' as const, durationMs: 900 },
-    ...{ inputTokens: 1_000, outputTokens: 100, costMicros: 3_500, firstTokenMs: 100 },
+    workspaceId: owner.workspaceId,
+    runId: rows.runId,
+    appId: rows.appId,
+    origin: 'studio',
+    ability: 'chat' as const,
+    connectionId: newId(),
+    provider: 'openai',
+    model: 'gpt-4o',
+    outcome: 'ok' as const,
+    durationMs: 900,
+    inputTokens: 1_000,
+    outputTokens: 100,
+    costMicros: 3_500,
+    firstTokenMs: 100,
     ...values,
   })
 }

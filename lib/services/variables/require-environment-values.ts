@@ -22,7 +22,8 @@ export async function requireEnvironmentValues(
   const params = { environment, count: missing.length, names: missing.join(', ') }
   throw new AppError('INVALID_GRAPH', problem('variables.environmentsMissing', params), {
     details: missing.map((name) => ({
-      ...{ code: 'MISSING_RESOURCE', severity: 'error' },
+      code: 'MISSING_RESOURCE',
+      severity: 'error',
       ...problem('variables.environmentMissing', { name }),
     })),
   })

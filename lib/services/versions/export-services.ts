@@ -81,7 +81,9 @@ async function loadServers(
     rows.map(({ id, name, url, approved, connectionId }) => [
       id,
       {
-        ...{ name, url: url ?? '', tools: approved.map((tool) => tool.name) },
+        name,
+        url: url ?? '',
+        tools: approved.map((tool) => tool.name),
         connection: connectionId === null ? null : (connections.get(connectionId) ?? null),
       },
     ]),

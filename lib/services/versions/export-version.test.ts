@@ -90,8 +90,14 @@ test('exports a used app, too, but no key, no password in an address and no valu
 test('exports actions with variables for the fields of their connection; a deleted connection is a problem', async () => {
   const id = newId()
   await studio.system.db.insert(integrationConnections).values({
-    ...{ id, workspaceId: owner.workspaceId, plugin: 'gitlab', kind: 'token', name: 'Our GitLab', state: 'ok' },
-    ...{ fields: { host: 'git.example.com' }, encryptedSecrets: 'CANARY_SEALED' },
+    id,
+    workspaceId: owner.workspaceId,
+    plugin: 'gitlab',
+    kind: 'token',
+    name: 'Our GitLab',
+    state: 'ok',
+    fields: { host: 'git.example.com' },
+    encryptedSecrets: 'CANARY_SEALED',
   })
   const gitlab = pluginCatalog.find((plugin) => plugin.id === 'gitlab') ?? raiseInternal('gitlab')
   const action = gitlab.actions.find(({ effect }) => effect === 'read') ?? raiseInternal('action')

@@ -24,8 +24,12 @@ export async function insertVersion(
   await tx.select({ id: apps.id }).from(apps).where(eq(apps.id, app.id)).for('update')
   const [last] = await tx
     .select({
-      ...{ id: versions.id, number: versions.number, graph: versions.graph },
-      ...{ cause: versions.cause, note: versions.note, hash: versions.hash },
+      id: versions.id,
+      number: versions.number,
+      graph: versions.graph,
+      cause: versions.cause,
+      note: versions.note,
+      hash: versions.hash,
     })
     .from(versions)
     .where(eq(versions.appId, app.id))

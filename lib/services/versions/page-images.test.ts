@@ -69,7 +69,9 @@ test('the page shows an image once it is saved, as data, and no other file of th
   const shown = await image(id)
   expect(shown.status).toBe(200)
   expect(Object.fromEntries(shown.headers)).toMatchObject({
-    ...{ 'content-type': 'image/png', 'x-content-type-options': 'nosniff', 'content-security-policy': 'sandbox' },
+    'content-type': 'image/png',
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': 'sandbox',
   })
   expect(Buffer.from(await shown.arrayBuffer())).toEqual(PNG)
   const session = await app.router.request(`${origin}/embed/shop/session`, postJson({}, { origin }))

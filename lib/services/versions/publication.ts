@@ -44,7 +44,11 @@ export const savePublication: Verb<typeof savePublicationContract> = async ({ ct
     const before = await publicationOf({ ...ctx, db: tx }, app)
     await writePublication(tx, app, body)
     const audited = ({ slug, access, allowedOrigins, sources = defaultSources(access) }: PublicationSettings) => ({
-      ...{ name: app.name, slug, access, allowedOrigins, sources },
+      name: app.name,
+      slug,
+      access,
+      allowedOrigins,
+      sources,
     })
     const subject = `app:${app.id}`
     await emitAudit(tx, ctx, { action: 'publication.save', subject, before: audited(before), after: audited(body) })

@@ -33,16 +33,14 @@ async function newApp(draft: Graph): Promise<string> {
 test('a saved version is not live, lists its changes, and can be released later', async () => {
   const app = `/apps/${await newApp(graph('Hello {{input.message}}'))}`
   expect((await call('POST', `${app}/checkpoints`, { revision: 0, note: 'first' })).body).toMatchObject({
-    ...{
-      number: 1,
-      note: 'first',
-      live: false,
-      wasLive: false,
-      environments: [],
-      cause: 'saved',
-      isSound: true,
-      changes: null,
-    },
+    number: 1,
+    note: 'first',
+    live: false,
+    wasLive: false,
+    environments: [],
+    cause: 'saved',
+    isSound: true,
+    changes: null,
   })
   const draft = graph('Welcome {{input.message}}')
   const note = { id: 'note', type: 'note', version: 1, label: 'Note', config: {}, position: { x: 0, y: 300 } }

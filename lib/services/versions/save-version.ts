@@ -78,8 +78,16 @@ export const forkVersion: Verb<typeof forkVersionContract> = async ({ ctx, param
   const id = newId()
   const { workspaceId, description, kind, icon, color, tags } = source
   await ctx.db.insert(apps).values({
-    ...{ id, workspaceId, name: body.name, description, kind, icon, color, tags },
-    ...{ createdBy: creatorOf(ctx), draft: version.graph },
+    id,
+    workspaceId,
+    name: body.name,
+    description,
+    kind,
+    icon,
+    color,
+    tags,
+    createdBy: creatorOf(ctx),
+    draft: version.graph,
   })
   return detailOf(ctx.db, ctx.workspace.id, id)
 }

@@ -39,7 +39,10 @@ export async function selectVersions(db: Database, app: Pick<AppRow, 'id' | 'wor
     const live = names.includes('production')
     return {
       ...version,
-      ...{ createdAt: createdAt.toISOString(), live, wasLive: onceLive.has(version.id), environments: names },
+      createdAt: createdAt.toISOString(),
+      live,
+      wasLive: onceLive.has(version.id),
+      environments: names,
     }
   })
 }

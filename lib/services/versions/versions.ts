@@ -51,7 +51,10 @@ export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx,
   const override = overrideOf(ctx, body.override)
   const { id, release } = await recordingRefusals(ctx, async (tx) => {
     const versionId = await insertVersion(tx, ctx, app, {
-      ...{ note: body.note, hash: compiled.plan.hash, cause: 'published' as const, isSound: true },
+      note: body.note,
+      hash: compiled.plan.hash,
+      cause: 'published' as const,
+      isSound: true,
     })
     await ensurePublication(tx, app)
     const { environment, note } = body

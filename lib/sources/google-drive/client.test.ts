@@ -15,15 +15,16 @@ const ROOT = 'root-folder-id'
 const DOC = 'application/vnd.google-apps.document'
 const FOLDER = 'application/vnd.google-apps.folder'
 const file = (id: string, name: string, overrides: object = {}) => ({
-  ...{
-    id,
-    name,
-    mimeType: 'application/pdf',
-    md5Checksum: `md5-${id}`,
-    modifiedTime: '2026-01-01T00:00:00.000Z',
-    size: '5',
-  },
-  ...{ webViewLink: `https://drive.google.com/file/d/${id}/view`, parents: [ROOT], trashed: false, ...overrides },
+  id,
+  name,
+  mimeType: 'application/pdf',
+  md5Checksum: `md5-${id}`,
+  modifiedTime: '2026-01-01T00:00:00.000Z',
+  size: '5',
+  webViewLink: `https://drive.google.com/file/d/${id}/view`,
+  parents: [ROOT],
+  trashed: false,
+  ...overrides,
 })
 const failure = (code: number, reason: string) => ({
   error: { code, message: 'CANARY', errors: [{ message: 'CANARY', domain: 'global', reason }] },

@@ -33,7 +33,9 @@ export function driveApi(connection: SourceConnection<unknown>): DriveApi {
       mintGoogleToken(fetch, account, SCOPE).catch((failure: unknown) => Promise.reject(tokenFailure(failure))),
   })
   const sendWithRetries = retryingFetch(withToken, {
-    ...{ signal, everyMs: EVERY_MS, backoffMs },
+    signal,
+    everyMs: EVERY_MS,
+    backoffMs,
     busy: { status: 403, matches: async (response) => RATE_REASONS.includes(await reasonOf(response)) },
   })
   const send = async (

@@ -40,7 +40,9 @@ export async function listFolderPage(
   const page = await api.json(FileList, '/files', {
     q: `'${folder}' in parents and trashed = false`,
     fields: `nextPageToken,incompleteSearch,files(${FILE_FIELDS})`,
-    ...{ pageSize: '1000', orderBy: 'name', includeItemsFromAllDrives: 'true' },
+    pageSize: '1000',
+    orderBy: 'name',
+    includeItemsFromAllDrives: 'true',
     ...(place.pageToken === null ? {} : { pageToken: place.pageToken }),
   })
   if (page === null || page.incompleteSearch) throw new AppError('NOT_FOUND', problem('sources.driveFolderMissing'))

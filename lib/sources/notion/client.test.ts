@@ -14,7 +14,10 @@ const BASE = 'd9824bdc-8445-4327-be8b-5b47500af6ce'
 const ROW = 'be633bf1-dfa0-436d-b259-571129a590e5'
 
 const text = (content: string, annotations: object = {}, href: string | null = null) => ({
-  ...{ type: 'text', text: { content, link: null }, plain_text: content, href },
+  type: 'text',
+  text: { content, link: null },
+  plain_text: content,
+  href,
   annotations: {
     bold: false,
     italic: false,
@@ -42,15 +45,14 @@ const block = (type: string, content: object, id = 'b') => ({
   [type]: content,
 })
 const page = (id: string, title: string, overrides: object = {}) => ({
-  ...{
-    object: 'page',
-    id,
-    created_time: '2022-03-01T19:05:00.000Z',
-    last_edited_time: '2022-07-06T20:25:00.000Z',
-    archived: false,
-    in_trash: false,
-  },
-  ...{ parent: { type: 'workspace', workspace: true }, url: `https://www.notion.so/${id.replaceAll('-', '')}` },
+  object: 'page',
+  id,
+  created_time: '2022-03-01T19:05:00.000Z',
+  last_edited_time: '2022-07-06T20:25:00.000Z',
+  archived: false,
+  in_trash: false,
+  parent: { type: 'workspace', workspace: true },
+  url: `https://www.notion.so/${id.replaceAll('-', '')}`,
   properties: { Name: { id: 'title', type: 'title', title: [text(title)] } },
   ...overrides,
 })

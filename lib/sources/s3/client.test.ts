@@ -44,13 +44,11 @@ function isSigned(request: IncomingMessage, url: URL): boolean {
   const now = new Date(date.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'))
   const expected = signAwsRequest(
     {
-      ...{
-        method: 'GET',
-        host: String(request.headers.host),
-        path: url.pathname,
-        query: [...url.searchParams],
-        body: '',
-      },
+      method: 'GET',
+      host: String(request.headers.host),
+      path: url.pathname,
+      query: [...url.searchParams],
+      body: '',
       headers: { 'x-amz-content-sha256': String(request.headers['x-amz-content-sha256']) },
     },
     {
@@ -96,12 +94,18 @@ test.each([
     const { createHash } = await import('node:crypto')
     const signed = signAwsRequest(
       {
-        ...{ method, path, query, body, host: 'examplebucket.s3.amazonaws.com' },
+        method,
+        path,
+        query,
+        body,
+        host: 'examplebucket.s3.amazonaws.com',
         headers: { ...headers, 'x-amz-content-sha256': createHash('sha256').update(body).digest('hex') },
       },
       {
         credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: SECRET, sessionToken: null },
-        ...{ region: 'us-east-1', service: 's3', now: new Date('2013-05-24T00:00:00Z') },
+        region: 'us-east-1',
+        service: 's3',
+        now: new Date('2013-05-24T00:00:00Z'),
       },
     )
     expect(signed.authorization?.split('Signature=')[1]).toBe(signature)

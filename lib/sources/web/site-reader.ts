@@ -104,7 +104,10 @@ export class SiteReader {
     const { fetch, signal, backoffMs, settings } = this.connection
     const seconds = Math.max(settings.secondsBetween, Math.min(delaySeconds ?? 0, MAX_DELAY_SECONDS))
     const send = retryingFetch(fetch, {
-      ...{ signal, backoffMs, everyMs: seconds * 1_000, isSecondary: !isSameSite(origin, settings.url) },
+      signal,
+      backoffMs,
+      everyMs: seconds * 1_000,
+      isSecondary: !isSameSite(origin, settings.url),
     })
     this.#fetches.set(name, send)
     return send

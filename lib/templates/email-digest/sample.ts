@@ -6,7 +6,10 @@ const date = '2026-11-30T07:12:00.000Z'
 export const samples: Template['samples'] = {
   en: {
     inputs: {
-      ...{ from: 'Lena Frost <lena@example.com>', subject: 'Offer for 60 lamps', date, spreadsheet },
+      from: 'Lena Frost <lena@example.com>',
+      subject: 'Offer for 60 lamps',
+      date,
+      spreadsheet,
       text: 'Could you send the offer today? Our board meets tomorrow.',
     },
     answer:
@@ -14,7 +17,10 @@ export const samples: Template['samples'] = {
   },
   'zh-CN': {
     inputs: {
-      ...{ from: '林霜 <lin@example.com>', subject: '60 盏灯的报价', date, spreadsheet },
+      from: '林霜 <lin@example.com>',
+      subject: '60 盏灯的报价',
+      date,
+      spreadsheet,
       text: '今天能发报价吗？明天董事会开会。',
     },
     answer: '**60 盏灯的报价** (林霜 <lin@example.com>): 林霜今天需要 60 盏灯的报价。\n\nAdded to the sheet.',

@@ -54,7 +54,9 @@ const endOf = ({ calls }: ModelReply): string => (calls ? 'tool_calls' : 'stop')
 
 function callsOf({ calls = [] }: ModelReply) {
   return calls.map(({ name, arguments: args }, index) => ({
-    ...{ index, id: `call-${index}`, type: 'function' },
+    index,
+    id: `call-${index}`,
+    type: 'function',
     function: { name, arguments: JSON.stringify(args) },
   }))
 }

@@ -7,7 +7,10 @@ import { STREAMED_TEXT } from '../target.mjs'
 /** Long answers of runs on workers, read from web processes through a proxy that cuts connections. */
 export async function streams(world, { runs, paced }) {
   const { id } = await world.owner(world.urls, 'POST', '/connections', {
-    ...{ name: 'Model', provider: 'openai-compatible', baseUrl: `${world.target.url}/v1`, apiKey: 'sk-test' },
+    name: 'Model',
+    provider: 'openai-compatible',
+    baseUrl: `${world.target.url}/v1`,
+    apiKey: 'sk-test',
   })
   const app = await publish(world, 'Streams', streamGraph(id))
   const problems = []

@@ -17,7 +17,9 @@ function node(id: string, type: string, config = {}): GraphNode {
   }
 }
 const edge = (from: [string, string], to: [string, string]) => ({
-  ...{ id: [...from, ...to].join(), from: { node: from[0], port: from[1] }, to: { node: to[0], port: to[1] } },
+  id: [...from, ...to].join(),
+  from: { node: from[0], port: from[1] },
+  to: { node: to[0], port: to[1] },
 })
 const ids = (ports: CardPorts) => ({
   inputs: ports.inputs.map(({ id }) => id),

@@ -37,12 +37,20 @@ export function referenceOptions(
   )
   const look = { icon: 'variable', color: variableColor(manifests) }
   const variables = [...view.variables.values()].map(({ name, type }) => ({
-    ...{ nodeId: VARIABLES_ROOT, nodeLabel: t('canvas.variables'), portId: name, portLabel: name },
-    ...{ kind: type === 'list' ? ('json' as const) : type, ...look },
+    nodeId: VARIABLES_ROOT,
+    nodeLabel: t('canvas.variables'),
+    portId: name,
+    portLabel: name,
+    kind: type === 'list' ? ('json' as const) : type,
+    ...look,
   }))
   const ofWorkspace = environment.map(({ name, type }) => ({
-    ...{ nodeId: ENVIRONMENT_ROOT, nodeLabel: t('canvas.environment'), portId: name, portLabel: name },
-    ...{ kind: type, ...look },
+    nodeId: ENVIRONMENT_ROOT,
+    nodeLabel: t('canvas.environment'),
+    portId: name,
+    portLabel: name,
+    kind: type,
+    ...look,
   }))
   // A node with the id of a root keeps its references.
   return [...values, ...[...variables, ...ofWorkspace].filter(({ nodeId: root }) => !view.nodeById.has(root))]

@@ -19,7 +19,13 @@ const node = (id: string, text: string, costMicros: number | null | undefined = 
   ]
 }
 const reused = (id: string, text: string): RunEvent => ({
-  ...{ type: 'node-end', outputs: { text }, durationMs: 0, pinned: true, path: [id], nodeId: id, atMs: 1 },
+  type: 'node-end',
+  outputs: { text },
+  durationMs: 0,
+  pinned: true,
+  path: [id],
+  nodeId: id,
+  atMs: 1,
 })
 const end = (text: string): RunEvent => ({ type: 'run-end', atMs: 9, durationMs: 9, outputs: { text } })
 
@@ -44,8 +50,13 @@ test('a reused step counts with its original metrics, so that whole runs are com
 
 test('an unknown price stays unknown, and failed differs from completed', () => {
   const failed: RunEvent = {
-    ...{ type: 'node-error', error: { code: 'MODEL_FAILED', message: 'Gone' }, handled: false, durationMs: 1 },
-    ...{ path: ['a'], nodeId: 'a', atMs: 2 },
+    type: 'node-error',
+    error: { code: 'MODEL_FAILED', message: 'Gone' },
+    handled: false,
+    durationMs: 1,
+    path: ['a'],
+    nodeId: 'a',
+    atMs: 2,
   }
   const compared = compareRuns(foldRun(node('a', 'A', null)), foldRun([failed]))
   expect(compared.whole.before).toEqual({ tokens: 15, costMicros: 0, hasUnknownCost: true })

@@ -4,8 +4,16 @@ import type { Json } from '@/lib/core/json'
 import { ValuePair } from './value-pair'
 
 const passage = {
-  ...{ chunkId: 'c1', documentId: 'd1', documentName: 'Handbook.pdf', knowledgeBaseId: 'k1' },
-  ...{ headings: ['Care'], text: 'Use citric acid.', page: null, start: 10, end: 26, score: 34.123 },
+  chunkId: 'c1',
+  documentId: 'd1',
+  documentName: 'Handbook.pdf',
+  knowledgeBaseId: 'k1',
+  headings: ['Care'],
+  text: 'Use citric acid.',
+  page: null,
+  start: 10,
+  end: 26,
+  score: 34.123,
 }
 
 const shown = (before: Json, after: Json) =>

@@ -46,7 +46,8 @@ export class BatchCard {
     this.form =
       batch.status === 'draft'
         ? new ColumnForm(batch, {
-            ...{ fields: options.fields, client: options.client },
+            fields: options.fields,
+            client: options.client,
             onStart: (mapping) => this.work(() => options.client.start(batch.id, mapping)),
           })
         : null

@@ -19,9 +19,17 @@ afterEach(() => {
 })
 
 const done = (fileName: string) => ({
-  ...{ id: `batch-${fileName}`, fileName, columns: [], mapping: {}, status: 'done', versionNumber: 1, rowCount: 1 },
+  id: `batch-${fileName}`,
+  fileName,
+  columns: [],
+  mapping: {},
+  status: 'done',
+  versionNumber: 1,
+  rowCount: 1,
   counts: { waiting: 0, running: 0, succeeded: 1, failed: 0, invalid: 0, cancelled: 0 },
-  ...{ error: null, createdAt: '2026-01-01T00:00:00.000Z', endedAt: '2026-01-01T00:00:01.000Z' },
+  error: null,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  endedAt: '2026-01-01T00:00:01.000Z',
 })
 
 /** A fake server whose list requests are answered by the test. */
@@ -35,17 +43,35 @@ function openRows() {
   })
   const store = new ConversationStore('desk', '', null)
   const client = new EmbedClient({
-    ...{ slug: 'desk', host: '', readSid: () => store.readSid(), writeSid: (sid) => store.writeSid(sid) },
+    slug: 'desk',
+    host: '',
+    readSid: () => store.readSid(),
+    writeSid: (sid) => store.writeSid(sid),
     onIdentityNeeded: () => undefined,
   })
   const options: ScreenOptions = {
     app: {
-      ...{ slug: 'desk', kind: 'form', title: 'Desk', description: '', greeting: '', suggestions: [], closed: null },
-      ...{ accent: '#2255cc', fields: [], messageField: null, maxMessage: 2_000, batch: { maxRows: 10, only: true } },
+      slug: 'desk',
+      kind: 'form',
+      title: 'Desk',
+      description: '',
+      greeting: '',
+      suggestions: [],
+      closed: null,
+      accent: '#2255cc',
+      fields: [],
+      messageField: null,
+      maxMessage: 2_000,
+      batch: { maxRows: 10, only: true },
       attach: { images: false, documents: false, recordings: false },
       widget: { look, locale, voice, needsIdentity, lead: null, handover: null },
     },
-    ...{ mode: 'page', client, store, onClose: null, sidebar: undefined, emit: () => undefined },
+    mode: 'page',
+    client,
+    store,
+    onClose: null,
+    sidebar: undefined,
+    emit: () => undefined,
   }
   const screen = new BatchScreen(options, new ScreenFrame(options, null))
   document.body.replaceChildren(screen.element)

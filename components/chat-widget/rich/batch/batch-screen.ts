@@ -134,7 +134,8 @@ export class BatchScreen {
   private add(batch: VisitorBatch): BatchCard {
     const { app } = this.options
     const card = new BatchCard(batch, {
-      ...{ fields: app.fields, client: this.client },
+      fields: app.fields,
+      client: this.client,
       onChange: () => this.scheduleRefresh(),
       onRemove: () => {
         this.cards = this.cards.filter((other) => other !== card)

@@ -11,7 +11,11 @@ import { richTexts } from '../rich-texts'
 import { rowError } from './row-error'
 
 const field = (name: string, type: PublicInputField['type'], options?: string[]): PublicInputField => ({
-  ...{ name, label: `My "${name}"`, type, required: name === 'who', ...(options ? { options } : {}) },
+  name,
+  label: `My "${name}"`,
+  type,
+  required: name === 'who',
+  ...(options ? { options } : {}),
 })
 const inputFields = [
   field('who', 'text'),

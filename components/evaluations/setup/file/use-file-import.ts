@@ -51,7 +51,15 @@ export function useFileImport(appId: string, onImported: (evaluation: Evaluation
     })
   const isAccepted = (preview?.invalid === 0 || isValidOnly) && (preview?.duplicateIds === 0 || hasNewIds)
   return {
-    ...{ file, preview, error, read, importFile, isValidOnly, setValidOnly, hasNewIds, setNewIds },
+    file,
+    preview,
+    error,
+    read,
+    importFile,
+    isValidOnly,
+    setValidOnly,
+    hasNewIds,
+    setNewIds,
     isReading: state === 'reading',
     isImporting: state === 'importing',
     canImport: preview !== null && preview.cases > 0 && isAccepted,

@@ -137,7 +137,13 @@ test('resumes an answer that ended while its reader was away, once', async () =>
 const AI_HELPER = `/api/v1/apps/${MODEL}/ai-sdk`
 const AI = '/api/v1/apps/help-desk/ai-sdk'
 const citation = {
-  ...{ number: 1, chunkId: CHUNK_ID, documentName: 'prices.pdf', page: 2, start: 0, end: 4, quote: 'It costs' },
+  number: 1,
+  chunkId: CHUNK_ID,
+  documentName: 'prices.pdf',
+  page: 2,
+  start: 0,
+  end: 4,
+  quote: 'It costs',
 }
 
 test('sends sources, outputs, pauses and usage as message parts, and resumes after any chunk', async () => {
@@ -150,7 +156,10 @@ test('sends sources, outputs, pauses and usage as message parts, and resumes aft
     { type: 'answer.reset' },
     { type: 'answer.delta', text: 'Well [1]' },
     {
-      ...{ type: 'run.completed', answer: 'Well [1].', citations: [citation], usage: USAGE },
+      type: 'run.completed',
+      answer: 'Well [1].',
+      citations: [citation],
+      usage: USAGE,
       outputs: { text: 'Well [1].', citations: [], mood: 'fine' },
     },
   ]

@@ -112,7 +112,11 @@ function follow(api: PublicApi): AppHandler {
     if (!last || !isMissed(last)) return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
     const { runId, version } = await findRun(api, call, app, last.runId)
     return stream(api, call, {
-      ...{ app: noteVersion(call, app, { version }), runId, version, replayed: false, release: () => {} },
+      app: noteVersion(call, app, { version }),
+      runId,
+      version,
+      replayed: false,
+      release: () => {},
       after: lastEventId(call.request),
     })
   }

@@ -104,7 +104,8 @@ test('returns the first message and its conversation for a repeated idempotency 
       method: 'POST',
       body: JSON.stringify({ query, inputs: {}, user: 'user-9' }),
       headers: {
-        ...{ authorization: `Bearer ${served.apiKey}`, 'content-type': 'application/json' },
+        authorization: `Bearer ${served.apiKey}`,
+        'content-type': 'application/json',
         'idempotency-key': 'order-1',
       },
     })

@@ -52,18 +52,30 @@ export async function pauseEvents(
 }
 
 export const toPaused = (runId: string, pause: NonNullable<Awaited<ReturnType<typeof pauseOf>>>) => ({
-  ...{ workflow_run_id: runId, status: 'paused', outputs: {}, paused_nodes: [pause.node_id] },
-  ...{ reasons: [{ type: 'human_input_required', ...pause }], created_at: createdAt(runId) },
+  workflow_run_id: runId,
+  status: 'paused',
+  outputs: {},
+  paused_nodes: [pause.node_id],
+  reasons: [{ type: 'human_input_required', ...pause }],
+  created_at: createdAt(runId),
 })
 
 /** The form's token is the question's id: useless without the app's key. */
 const toForm = ({ id, title, message, fields, dueAt }: VisitorApproval) => ({
-  ...{ form_id: id, form_token: id, form_content: message === '' ? title : message, display_in_ui: true },
+  form_id: id,
+  form_token: id,
+  form_content: message === '' ? title : message,
+  display_in_ui: true,
   inputs: fields.map(({ name, label, type, required, options }) => ({
-    ...{ type: type === 'choice' ? 'select' : 'text_input', output_variable_name: name, label, required },
-    ...{ options: options ?? [], default: null },
+    type: type === 'choice' ? 'select' : 'text_input',
+    output_variable_name: name,
+    label,
+    required,
+    options: options ?? [],
+    default: null,
   })),
-  ...{ actions: ACTIONS, resolved_default_values: {} },
+  actions: ACTIONS,
+  resolved_default_values: {},
   expiration_time: dueAt === null ? null : Math.floor(Date.parse(dueAt) / 1_000),
 })
 

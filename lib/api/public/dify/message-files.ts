@@ -30,8 +30,14 @@ export async function filesOfRuns(
       const run = await backend.inputOf({ app, runId })
       const files = KINDS.flatMap(([input, type]) =>
         (asFileRefs(run?.inputs[input]) ?? []).map(({ fileId: id, name, mediaType, sizeBytes }) => ({
-          ...{ id, type, belongs_to: 'user', transfer_method: 'local_file', upload_file_id: id },
-          ...{ filename: name, mime_type: mediaType, size: sizeBytes },
+          id,
+          type,
+          belongs_to: 'user',
+          transfer_method: 'local_file',
+          upload_file_id: id,
+          filename: name,
+          mime_type: mediaType,
+          size: sizeBytes,
           url: `${appUrl}/v1/files/${id}/preview`,
         })),
       )

@@ -27,7 +27,9 @@ export function listWorkflowLogs(api: PublicApi): AppHandler {
     const query = readQuery(call, Query, 'parameters.workflowLogs')
     const { keyword, status, page, limit } = query
     const { runs, total } = await api.backend.listRuns({
-      ...{ app, page, limit },
+      app,
+      page,
+      limit,
       keyword: keyword === '' ? undefined : keyword,
       status: status === 'stopped' ? 'cancelled' : status,
       endUser: query.created_by_end_user_session_id,

@@ -36,8 +36,15 @@ export function runWorkflow(api: PublicApi): AppHandler {
     const streams = body.response_mode === 'streaming'
     return acquireSlot(api, { appId: app.appId, streams }, async (release, onStarted) => {
       const started = await api.backend.startRun({
-        ...{ app, origin: 'dify', inputs, history: [], requestId: call.requestId, keyId: key.keyId },
-        ...{ endUser: body.user, stream: streams, ...idempotencyKeyOf(call.request, { app, key, endUser: body.user }) },
+        app,
+        origin: 'dify',
+        inputs,
+        history: [],
+        requestId: call.requestId,
+        keyId: key.keyId,
+        endUser: body.user,
+        stream: streams,
+        ...idempotencyKeyOf(call.request, { app, key, endUser: body.user }),
       })
       onStarted(started)
       const { runId, replayed } = started

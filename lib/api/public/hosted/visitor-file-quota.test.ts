@@ -126,7 +126,9 @@ test("shows members the size of visitors' files, which editors can delete", asyn
   await upload(served.app.bearer, '/api/v1/apps/eyes/files')
   const path = `/api/studio/apps/${served.app.appId}/visitor-files`
   expect(await served.app.request('GET', path)).toEqual({
-    ...{ count: 1, bytes: file.sizeBytes, workspaceBytes: file.sizeBytes },
+    count: 1,
+    bytes: file.sizeBytes,
+    workspaceBytes: file.sizeBytes,
     limitBytes: MAX_VISITOR_FILE_BYTES,
   })
   expect(await served.app.request('DELETE', path)).toEqual({ deleted: 1 })
@@ -158,7 +160,9 @@ test("reads no more than an image's maximum for an app that only accepts images"
   )
   const headers = { 'content-type': 'multipart/form-data; boundary=b', 'content-length': String(24 * MB) }
   const response = await served.app.router.request('/embed/eyes/files', {
-    ...{ method: 'POST', body, headers: { ...(await visitor()), ...headers } },
+    method: 'POST',
+    body,
+    headers: { ...(await visitor()), ...headers },
     duplex: 'half',
   } as RequestInit)
   expect(await detail(response)).toEqual([413, 'The file is larger than 10 MB.'])

@@ -49,8 +49,17 @@ async function makeKnowledge(): Promise<string> {
     await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status, chunk_count, access)
       values (${documentId}, ${workspaceId}, ${created.knowledgeBaseId}, ${`${name}.txt`}, 'text/plain', 1, '', ${newId()}, 'ready', 1, ${access})`)
     const chunk = {
-      ...{ ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
-      ...{ parent: null, tokenCount: 8, embedding: null },
+      ordinal: 0,
+      kind: 'text' as const,
+      text,
+      context: '',
+      headings: [],
+      page: null,
+      start: 0,
+      end: text.length,
+      parent: null,
+      tokenCount: 8,
+      embedding: null,
     }
     await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...created, documentId }, [chunk], 1))
   }

@@ -30,7 +30,10 @@ function toCitation(app: PublishedApp, runId: string, citation: PublicCitation) 
   const { number, documentName, page, quote } = citation
   const isReadable = app.sources === 'document' || app.sources === 'passage'
   return {
-    ...{ number, document: documentName, page, quote },
+    number,
+    document: documentName,
+    page,
+    quote,
     ...(isReadable ? { uri: passageUri(app, runId, citation) } : {}),
   }
 }

@@ -28,7 +28,11 @@ async function receive(api: PublicApi, call: ApiRequest): Promise<Response> {
   const body = method === 'GET' ? new Uint8Array() : await readBytes(request, MAX_CHANNEL_BYTES)
   const response = await api.backend
     .receiveChannel({
-      ...{ publicId, method, body, header: (name) => request.headers.get(name), parse: () => parseJsonBody(body) },
+      publicId,
+      method,
+      body,
+      header: (name) => request.headers.get(name),
+      parse: () => parseJsonBody(body),
       query: Object.fromEntries(new URL(request.url).searchParams),
     })
     .catch(async (error: unknown) => {

@@ -38,7 +38,8 @@ beforeAll(async () => {
     for await (const chunk of incoming) chunks.push(chunk)
     const method = incoming.method ?? 'GET'
     const response = await app.router.request(incoming.url ?? '/', {
-      ...{ method, headers: incoming.headers as Record<string, string> },
+      method,
+      headers: incoming.headers as Record<string, string>,
       ...(method === 'GET' ? {} : { body: Buffer.concat(chunks) }),
     })
     outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text())
@@ -69,7 +70,8 @@ async function work(): Promise<void> {
 
 function send(method: string, rest: string, body?: object, headers: Record<string, string> = {}, bearer = key) {
   return app.router.request(`/api/v1/evaluations/${rest}`, {
-    ...{ method, headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', ...headers } },
+    method,
+    headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', ...headers },
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
 }
@@ -154,7 +156,8 @@ test('the command returns 0, 1, 2 or 3 and writes JUnit and Markdown', async () 
   const passed = await cli(...run)
   expect(passed, passed.output).toMatchObject({ code: 0, output: expect.stringContaining('capitals-more: passes') })
   const saved = await app.request('PUT', `/api/studio/apps/${app.appId}/draft`, {
-    ...{ revision: app.revision, graph: echo('No <b>{{value}}</b>') },
+    revision: app.revision,
+    graph: echo('No <b>{{value}}</b>'),
   })
   app.revision = z.object({ revision: z.number() }).parse(saved).revision
   const failed = await cli(...run)

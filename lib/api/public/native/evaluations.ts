@@ -27,7 +27,10 @@ function startRun(api: PublicApi): ApiHandler {
     const key = await authorizeKey(api, call)
     const body = await readBody(call.request, EvaluationRunBody, MAX_RUN_BODY_BYTES)
     const { run, replayed } = await api.backend.startEvaluation({
-      ...{ key, slug: call.param('slug'), body, requestId: call.requestId },
+      key,
+      slug: call.param('slug'),
+      body,
+      requestId: call.requestId,
       idempotencyKey: requestKeyOf(call.request),
     })
     const location = `${api.appUrl}/api/v1/evaluations/${run.evaluation}/runs/${run.id}`

@@ -15,7 +15,12 @@ import { createTestApp, type TestApp } from '../../testing/test-app'
 import { createSharedLimiter } from '../shared/access/rate-limit'
 
 const node = (id: string, type: string, config = {}) => ({
-  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
+  id,
+  type,
+  version: 1,
+  label: id,
+  config,
+  position: { x: 0, y: 0 },
 })
 const fields = [
   { name: 'title', label: 'Title', kind: 'text', required: true },
@@ -70,7 +75,9 @@ test('turns a signed message into a queued run with mapped values', async () => 
   expect(body.statusUrl).toContain(`/api/v1/apps/hooked/runs/${body.runId}`)
   const [run] = await runsOf(hook)
   expect(run).toMatchObject({
-    ...{ id: body.runId, status: 'queued', origin: 'webhook' },
+    id: body.runId,
+    status: 'queued',
+    origin: 'webhook',
     inputs: { title: 'It broke', count: 3 },
   })
   expect((await app.router.request(new URL(body.statusUrl).pathname, { headers: app.bearer })).status).toBe(200)

@@ -35,7 +35,9 @@ function predict(api: PublicApi): ApiHandler {
     const release = await api.limiter.runs.enter(`model:${model.modelId}`)
     try {
       const { version, predictions } = await api.backend.predict({
-        ...{ key, model, texts: body.texts ?? [body.text ?? ''] },
+        key,
+        model,
+        texts: body.texts ?? [body.text ?? ''],
         endUser: body.user ?? null,
         signal: call.request.signal,
       })

@@ -285,15 +285,18 @@ test('names the rejected parameter like OpenAI, and a missing resource by its na
 
 test('accepts parameters that clients send by default without effect', async () => {
   const habits = {
-    ...{
-      logprobs: false,
-      top_logprobs: 0,
-      functions: [],
-      function_call: 'none' as const,
-      modalities: ['text' as const],
-    },
-    ...{ prediction: { type: 'content' as const, content: 'x' }, prompt_cache_retention: '24h' as const, n: 1 },
-    ...{ tools: [], tool_choice: 'none' as const, response_format: { type: 'text' as const }, stop: ['x'] },
+    logprobs: false,
+    top_logprobs: 0,
+    functions: [],
+    function_call: 'none' as const,
+    modalities: ['text' as const],
+    prediction: { type: 'content' as const, content: 'x' },
+    prompt_cache_retention: '24h' as const,
+    n: 1,
+    tools: [],
+    tool_choice: 'none' as const,
+    response_format: { type: 'text' as const },
+    stop: ['x'],
   }
   const { data, response } = await client.chat.completions
     .create({ model: MODEL, messages: [{ role: 'user', content: 'hello' }], ...habits })

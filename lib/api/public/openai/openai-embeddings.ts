@@ -44,7 +44,8 @@ export function createEmbeddings(api: PublicApi): ApiHandler {
       return jsonResponse({
         object: 'list',
         data: shown.map((vector, index) => ({
-          ...{ object: 'embedding', index },
+          object: 'embedding',
+          index,
           embedding: body.encoding_format === 'base64' ? toBase64(vector) : [...vector],
         })),
         model: body.model,

@@ -49,10 +49,15 @@ function toTurnItem(runId: string, index: number, { role, content }: PublicChatT
 function toMessageItem(runId: string, { history, inputs, message }: RunInput) {
   const filesIn = (name: string) => asFileRefs(inputs[name]) ?? []
   const pictures = filesIn('images').map(({ fileId: file_id }) => ({
-    ...{ type: 'input_image', detail: 'auto', file_id, image_url: null },
+    type: 'input_image',
+    detail: 'auto',
+    file_id,
+    image_url: null,
   }))
   const files = [...filesIn('documents'), ...filesIn('recordings')].map(({ fileId, name }) => ({
-    ...{ type: 'input_file', file_id: fileId, filename: name },
+    type: 'input_file',
+    file_id: fileId,
+    filename: name,
   }))
   const content = [...pictures, ...files, { type: 'input_text', text: message }]
   return { id: itemId(runId, history.length), type: 'message', status: 'completed', role: 'user', content }

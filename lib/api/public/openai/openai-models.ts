@@ -48,7 +48,10 @@ export async function completeWithModel(
   const release = await api.limiter.runs.enter(`model:${model.modelId}`)
   const controller = new AbortController()
   const chunks = api.backend.chat({
-    ...{ key, model, messages, endUser: body.user ?? null },
+    key,
+    model,
+    messages,
+    endUser: body.user ?? null,
     ...settingsOf(body),
     stream: body.stream ?? false,
     signal: AbortSignal.any([call.request.signal, controller.signal]),

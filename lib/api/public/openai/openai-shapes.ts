@@ -45,7 +45,9 @@ export interface CompletionAnswer {
 export function toCompletion({ id, created, model }: CompletionHead, answer: CompletionAnswer) {
   const { content, usage, finish = 'stop', annotations = [], patchbay, reasoning } = answer
   const message = {
-    ...{ role: 'assistant' as const, content, refusal: null },
+    role: 'assistant' as const,
+    content,
+    refusal: null,
     ...(annotations.length === 0 ? {} : { annotations }),
     ...(reasoning === undefined ? {} : { reasoning_content: reasoning }),
   }

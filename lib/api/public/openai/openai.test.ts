@@ -162,10 +162,23 @@ test('ignores fields added by vLLM, Ollama and OpenRouter, unless they change th
   const send = (extra: object) =>
     router.request('/api/openai/v1/chat/completions', postJson({ ...request, ...extra }, bearer(SECRET)))
   const added = {
-    ...{ top_k: 40, min_p: 0.1, repetition_penalty: 1.1, think: true, thinking: { type: 'enabled' } },
-    ...{ enable_thinking: false, chat_template_kwargs: { enable_thinking: false }, provider: { sort: 'price' } },
-    ...{ usage: { include: true }, chat_id: 'c', session_id: 's', keep_alive: '5m' },
-    ...{ user: null, metadata: null, web_search_options: null, plugins: [], guided_json: null },
+    top_k: 40,
+    min_p: 0.1,
+    repetition_penalty: 1.1,
+    think: true,
+    thinking: { type: 'enabled' },
+    enable_thinking: false,
+    chat_template_kwargs: { enable_thinking: false },
+    provider: { sort: 'price' },
+    usage: { include: true },
+    chat_id: 'c',
+    session_id: 's',
+    keep_alive: '5m',
+    user: null,
+    metadata: null,
+    web_search_options: null,
+    plugins: [],
+    guided_json: null,
   }
   const response = await send(added)
   expect(response.status).toBe(200)

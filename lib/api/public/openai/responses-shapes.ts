@@ -42,8 +42,14 @@ export function toWaitingResponse(
   const details = status === 'incomplete' ? { reason: 'approval_required' } : null
   const output = [toMessage(head.runId, { text, citations: [], isCut: true })]
   return {
-    ...{ ...frameOf(head), background: true, status, error: null, incomplete_details: details },
-    ...{ output, usage: null, patchbay },
+    ...frameOf(head),
+    background: true,
+    status,
+    error: null,
+    incomplete_details: details,
+    output,
+    usage: null,
+    patchbay,
   }
 }
 
@@ -107,7 +113,9 @@ export function toMessage(runId: string, { text, citations, isCut = false }: Mes
 
 /** Reasoning follows the message, as in the stream, which opens the message before any reasoning is known. */
 export const toReasoning = (runId: string, text: string) => ({
-  ...{ id: `rs_${runId}`, type: 'reasoning' as const, status: 'completed' as const },
+  id: `rs_${runId}`,
+  type: 'reasoning' as const,
+  status: 'completed' as const,
   summary: [{ type: 'summary_text' as const, text }],
 })
 

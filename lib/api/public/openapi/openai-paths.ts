@@ -104,13 +104,11 @@ export function openAi(
     content: { 'application/json': { schema: schemaRef('OpenAiError') } },
   }
   return {
-    ...{
-      operationId,
-      summary,
-      ...(description === undefined ? {} : { description }),
-      tags: ['OpenAI'],
-      parameters: [parameter('EndUser')],
-    },
+    operationId,
+    summary,
+    ...(description === undefined ? {} : { description }),
+    tags: ['OpenAI'],
+    parameters: [parameter('EndUser')],
     ...extra,
     responses: { '200': { description: 'Same as OpenAI', content }, '4XX': failed, '5XX': failed },
   }

@@ -6,12 +6,14 @@ const RUN = [parameter('RunId'), parameter('EndUser')]
 const tags = ['Runs']
 /** A range of characters, as in citations. */
 const RANGE = ['start', 'end'].map((name) => ({
-  ...{ name, in: 'query', required: true },
+  name,
+  in: 'query',
+  required: true,
   schema: { type: 'integer', minimum: 0 },
 }))
 
 /** Required only by apps that restrict access to cited passages. */
-const CITING_RUN = { ...{ name: 'run', in: 'query' }, schema: { type: 'string', format: 'uuid' } }
+const CITING_RUN = { name: 'run', in: 'query', schema: { type: 'string', format: 'uuid' } }
 
 /** Runs, and their questions to people. */
 export function runPaths() {
@@ -88,7 +90,9 @@ function startOperation() {
 /** The request sent to the URL in `callback`. */
 function callbackOperation() {
   const header = (name: string, description: string) => ({
-    ...{ name, in: 'header', description },
+    name,
+    in: 'header',
+    description,
     schema: { type: 'string' },
   })
   return {
@@ -121,7 +125,8 @@ function deleteConnections() {
 
 function listApprovals() {
   const status = {
-    ...{ name: 'status', in: 'query' },
+    name: 'status',
+    in: 'query',
     schema: { type: 'string', enum: ['waiting', 'ended'], default: 'waiting' },
   }
   return operation(

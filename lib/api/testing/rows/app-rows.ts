@@ -32,20 +32,37 @@ export async function fillReleases({ db, keyring, workspaceId, id }: Filling): P
   await db.insert(environments).values({ appId: id.appId, workspaceId, name: id.environment })
   await db.insert(releaseRequests).values({ ...inApp, id: id.orderId, status: 'waiting', requestedByName: 'me' })
   await db.insert(rollouts).values({
-    ...{ ...inApp, id: id.rolloutId, baseVersionId: id.versionId, kind: 'canary', percent: 10 },
-    ...{ stickyBy: 'conversation', startedByName: 'me' },
+    ...inApp,
+    id: id.rolloutId,
+    baseVersionId: id.versionId,
+    kind: 'canary',
+    percent: 10,
+    stickyBy: 'conversation',
+    startedByName: 'me',
   })
   const secretHere = { workspaceId, id: id.environmentSecretId, type: 'secret' as const }
   await db.insert(environmentSecrets).values({
-    ...{ id: id.environmentSecretId, workspaceId, appId: id.appId, environment: id.environment, name: 'TOKEN' },
-    ...{ encryptedValue: await keyring.seal(db, secretHere, 'CANARY_SECRET_VALUE'), hosts: ['example.com'] },
+    id: id.environmentSecretId,
+    workspaceId,
+    appId: id.appId,
+    environment: id.environment,
+    name: 'TOKEN',
+    encryptedValue: await keyring.seal(db, secretHere, 'CANARY_SECRET_VALUE'),
+    hosts: ['example.com'],
   })
 }
 
 export async function fillAutomations({ db, keyring, workspaceId, id }: Filling): Promise<void> {
   await db.insert(schedules).values({
-    ...{ id: id.scheduleId, workspaceId, appId: id.appId, name: 'Daily', cron: '0 7 * * *', timeZone: 'UTC' },
-    ...{ inputs: { message: 'hello' }, missed: 'once', overlap: 'skip' },
+    id: id.scheduleId,
+    workspaceId,
+    appId: id.appId,
+    name: 'Daily',
+    cron: '0 7 * * *',
+    timeZone: 'UTC',
+    inputs: { message: 'hello' },
+    missed: 'once',
+    overlap: 'skip',
   })
   await db.insert(batches).values({
     id: id.batchId,
@@ -58,22 +75,46 @@ export async function fillAutomations({ db, keyring, workspaceId, id }: Filling)
     status: 'draft',
   })
   await db.insert(visitorRequests).values({
-    ...{ id: id.requestId, workspaceId, appId: id.appId, kind: 'lead', endUser: 'v', origin: 'https://shop.example' },
-    ...{ values: { email: 'ada@example.com' }, runIds: [], delivery: 'none' },
+    id: id.requestId,
+    workspaceId,
+    appId: id.appId,
+    kind: 'lead',
+    endUser: 'v',
+    origin: 'https://shop.example',
+    values: { email: 'ada@example.com' },
+    runIds: [],
+    delivery: 'none',
   })
   const sealedHook = await keyring.seal(db, { workspaceId, id: id.triggerId, type: 'trigger' }, 'CANARY_SECRET')
   await db.insert(triggers).values({
-    ...{ id: id.triggerId, workspaceId, appId: id.appId, name: 'Hook', auth: 'signature', last4: 'abcd' },
-    ...{ publicId: newId(), encryptedSecret: sealedHook, mapping: { kind: 'whole', input: 'message' } },
+    id: id.triggerId,
+    workspaceId,
+    appId: id.appId,
+    name: 'Hook',
+    auth: 'signature',
+    last4: 'abcd',
+    publicId: newId(),
+    encryptedSecret: sealedHook,
+    mapping: { kind: 'whole', input: 'message' },
   })
   const channelHere = { workspaceId, id: id.channelId, type: 'channel' as const }
   await db.insert(channels).values({
-    ...{ id: id.channelId, workspaceId, appId: id.appId, plugin: 'slack', publicId: newId() },
+    id: id.channelId,
+    workspaceId,
+    appId: id.appId,
+    plugin: 'slack',
+    publicId: newId(),
     encryptedSecrets: await keyring.seal(db, channelHere, '{"signingSecret":"CANARY_SECRET"}'),
   })
   await db.insert(channelMessages).values({
-    ...{ workspaceId, channelId: id.channelId, eventId: 'e1', conversation: 'c1', sender: 'u1', text: 'CANARY_VALUE' },
-    ...{ target: {}, status: 'answered' },
+    workspaceId,
+    channelId: id.channelId,
+    eventId: 'e1',
+    conversation: 'c1',
+    sender: 'u1',
+    text: 'CANARY_VALUE',
+    target: {},
+    status: 'answered',
   })
 }
 

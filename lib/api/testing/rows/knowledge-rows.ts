@@ -27,7 +27,11 @@ export async function fillKnowledge({ db, keyring, workspaceId, id }: Filling): 
   id.indexId = created.indexId
   const inBase = { workspaceId, knowledgeBaseId: id.knowledgeBaseId }
   await db.insert(knowledgeSources).values({
-    ...{ ...inBase, id: id.knowledgeSourceId, kind: 'web', name: 'Site', settings: { url: 'http://127.0.0.1:9/' } },
+    ...inBase,
+    id: id.knowledgeSourceId,
+    kind: 'web',
+    name: 'Site',
+    settings: { url: 'http://127.0.0.1:9/' },
     encryptedSecret: await keyring.seal(
       db,
       { workspaceId, id: id.knowledgeSourceId, type: 'source' },
@@ -35,7 +39,11 @@ export async function fillKnowledge({ db, keyring, workspaceId, id }: Filling): 
     ),
   })
   await db.insert(sourceSyncs).values({
-    ...{ id: id.syncId, workspaceId, sourceId: id.knowledgeSourceId, cause: 'person', status: 'done' },
+    id: id.syncId,
+    workspaceId,
+    sourceId: id.knowledgeSourceId,
+    cause: 'person',
+    status: 'done',
   })
   await db.insert(documents).values({
     ...inBase,
@@ -61,11 +69,22 @@ export async function fillKnowledge({ db, keyring, workspaceId, id }: Filling): 
     tokenCount: 2,
   })
   await db.insert(labQuestions).values({
-    ...{ ...inBase, id: id.labQuestionId, question: 'What?', hash: newId(), answer: 'hello', expected: [] },
-    ...{ origin: 'typed', review: 'accepted' },
+    ...inBase,
+    id: id.labQuestionId,
+    question: 'What?',
+    hash: newId(),
+    answer: 'hello',
+    expected: [],
+    origin: 'typed',
+    review: 'accepted',
   })
   await db.insert(labRuns).values({
-    ...{ ...inBase, id: id.labRunId, status: 'done', total: 1, configurations: [], questionIds: [id.labQuestionId] },
+    ...inBase,
+    id: id.labRunId,
+    status: 'done',
+    total: 1,
+    configurations: [],
+    questionIds: [id.labQuestionId],
   })
 }
 
@@ -76,8 +95,16 @@ export async function fillDataset({ db, workspaceId, id }: Filling): Promise<voi
     .insert(datasetSources)
     .values({ id: id.sourceId, workspaceId, datasetId, kind: 'manual', name: 'By hand', status: 'done' })
   await db.insert(datasetExamples).values({
-    ...{ id: id.exampleId, workspaceId, datasetId, sourceId: id.sourceId, hash: 'h', inputHash: 'i' },
-    ...{ data: { question: 'Who?', answer: 'Me.' }, preview: 'Who? → Me.', review: 'approved', split: 'train' },
+    id: id.exampleId,
+    workspaceId,
+    datasetId,
+    sourceId: id.sourceId,
+    hash: 'h',
+    inputHash: 'i',
+    data: { question: 'Who?', answer: 'Me.' },
+    preview: 'Who? → Me.',
+    review: 'approved',
+    split: 'train',
   })
   const statistics = new StatisticsCounter().finish([])
   await db.insert(datasetVersions).values({ id: id.datasetVersionId, workspaceId, datasetId, number: 1, statistics })
@@ -91,7 +118,10 @@ export async function fillEvaluation({ db, workspaceId, id }: Filling): Promise<
   const scorers: ScorerSettings[] = [
     { id: 'equal', kind: 'equal', normalize: true },
     {
-      ...{ id: id.scorer, kind: 'criteria', criteria: ['Is it polite?'], passAt: 1 },
+      id: id.scorer,
+      kind: 'criteria',
+      criteria: ['Is it polite?'],
+      passAt: 1,
       model: { connection: 'auto', model: 'auto' },
     },
   ]
@@ -101,12 +131,28 @@ export async function fillEvaluation({ db, workspaceId, id }: Filling): Promise<
     .values({ id: evaluationId, workspaceId, appId, datasetId, name: 'Support', slug: 'support', ...settings })
   const variant = { label: 'draft' as const, environment: null, versionId: null, versionNumber: null, graphHash: 'h' }
   await db.insert(experiments).values({
-    ...{ id: experimentId, workspaceId, evaluationId, number: 1, status: 'queued', datasetVersionId, ...settings },
-    ...{ variants: [{ ...variant, graph: emptyGraph() }], repeats: 1, margin: 0.02, exampleCount: 1, total: 1 },
+    id: experimentId,
+    workspaceId,
+    evaluationId,
+    number: 1,
+    status: 'queued',
+    datasetVersionId,
+    ...settings,
+    variants: [{ ...variant, graph: emptyGraph() }],
+    repeats: 1,
+    margin: 0.02,
+    exampleCount: 1,
+    total: 1,
   })
   const cell = { experimentId, variant: 0, exampleId, trial: 0, workspaceId }
   await db.insert(experimentResults).values({
-    ...{ ...cell, status: 'answered', reuseKey: 'k', world: 'w', input: 'Who?', expected: 'Me.', answer: 'Me.' },
+    ...cell,
+    status: 'answered',
+    reuseKey: 'k',
+    world: 'w',
+    input: 'Who?',
+    expected: 'Me.',
+    answer: 'Me.',
   })
   const { ruleId, campaignId } = id
   const attacked = { graph: emptyGraph(), points: [], size: 'quick' as const, seed: 1, total: 0 }
@@ -119,7 +165,13 @@ export async function fillEvaluation({ db, workspaceId, id }: Filling): Promise<
   const gate = { workspaceId, appId, environment: 'production' }
   await db.insert(gates).values({ ...gate, evaluationId, rules: GateRules.parse({}), updatedBy: 'me' })
   await db.insert(gateDecisions).values({
-    ...{ ...gate, graphHash: 'h', action: 'promote', answer: 'passes', rules: [], isAllowed: true, actorName: 'me' },
+    ...gate,
+    graphHash: 'h',
+    action: 'promote',
+    answer: 'passes',
+    rules: [],
+    isAllowed: true,
+    actorName: 'me',
   })
   await db.insert(experimentScores).values({ ...cell, scorer: 'equal', outcome: 'scored', value: 1, reason: 'Equals.' })
 }

@@ -28,15 +28,25 @@ export async function fillModels({ db, keyring, workspaceId, id }: Filling): Pro
   })
   const at = { workspaceId, id: id.integrationConnectionId, type: 'integration' as const }
   await db.insert(integrationConnections).values({
-    ...{ id: id.integrationConnectionId, workspaceId, plugin: 'custom', kind: 'custom', name: 'Service', state: 'ok' },
+    id: id.integrationConnectionId,
+    workspaceId,
+    plugin: 'custom',
+    kind: 'custom',
+    name: 'Service',
+    state: 'ok',
     custom: {
       kind: { id: 'custom', label: '', kind: 'bearer', keyLabel: 'Token' },
-      ...{ hosts: ['api.example.com'], testUrl: null },
+      hosts: ['api.example.com'],
+      testUrl: null,
     },
     encryptedSecrets: await keyring.seal(db, at, JSON.stringify({ key: 'CANARY_SECRET_VALUE' })),
   })
   await db.insert(mcpServers).values({
-    ...{ id: id.mcpServerId, workspaceId, name: 'Docs', url: 'http://127.0.0.1:9/mcp', state: 'failed' },
+    id: id.mcpServerId,
+    workspaceId,
+    name: 'Docs',
+    url: 'http://127.0.0.1:9/mcp',
+    state: 'failed',
     connectionId: id.integrationConnectionId,
   })
   await fillCustomApi({ db, workspaceId, id })
@@ -68,8 +78,13 @@ async function fillCustomApi({ db, workspaceId, id }: Pick<Filling, 'db' | 'work
   const { customApiId: apiId, apiDocumentId: documentId, apiPlugin: plugin, apiAction: action } = id
   const of = { workspaceId, apiId, version: 1 }
   const manifest: ApiManifest = {
-    ...{ id: plugin, label: 'Pets', description: 'Pets', docsUrl: '', baseUrl: 'https://pets.example.com' },
-    ...{ hosts: ['pets.example.com'], connections: [{ id: 'none', label: 'No sign-in', kind: 'none' }] },
+    id: plugin,
+    label: 'Pets',
+    description: 'Pets',
+    docsUrl: '',
+    baseUrl: 'https://pets.example.com',
+    hosts: ['pets.example.com'],
+    connections: [{ id: 'none', label: 'No sign-in', kind: 'none' }],
   }
   await db
     .insert(customApiDocuments)
@@ -84,17 +99,19 @@ async function fillCustomApi({ db, workspaceId, id }: Pick<Filling, 'db' | 'work
     actions: [{ id: action, version: 1 }],
   })
   await db.insert(customApiActions).values({
-    ...{ ...of, action },
+    ...of,
+    action,
     data: {
-      ...{
-        id: action,
-        operation: 'GET /pets',
-        label: 'List pets',
-        description: 'Lists pets.',
-        tags: [],
-        effect: 'read',
-      },
-      ...{ connections: ['none'], scopes: [], fields: [], outputs: [] },
+      id: action,
+      operation: 'GET /pets',
+      label: 'List pets',
+      description: 'Lists pets.',
+      tags: [],
+      effect: 'read',
+      connections: ['none'],
+      scopes: [],
+      fields: [],
+      outputs: [],
       request: { method: 'GET', path: '/pets', response: 'none' },
     },
   })

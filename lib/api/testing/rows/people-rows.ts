@@ -25,16 +25,14 @@ export async function fillPeople({ db, workspaceId, id }: Filling): Promise<void
   await db.insert(members).values({ workspaceId, userId: id.userId, role: 'viewer', emailConfirmedAt: new Date() })
   const { evaluationId, itemId, userId: reviewerId } = id
   await db.insert(reviewItems).values({
-    ...{
-      id: itemId,
-      workspaceId,
-      evaluationId,
-      subject: 's',
-      graphHash: 'h',
-      input: 'Who?',
-      expected: '',
-      answer: 'Me.',
-    },
+    id: itemId,
+    workspaceId,
+    evaluationId,
+    subject: 's',
+    graphHash: 'h',
+    input: 'Who?',
+    expected: '',
+    answer: 'Me.',
   })
   await db
     .insert(reviewLabels)
@@ -55,16 +53,33 @@ export async function fillOAuthClient({ db, workspaceId, id }: Filling): Promise
   await db.insert(apiKeys).values(key)
   await db.insert(oauthClients).values({ id: clientId, name: 'Desk', redirectUris: ['https://program.example/back'] })
   await db.insert(oauthGrants).values({
-    ...{ keyId: id.programId, clientId, workspaceId, userId: id.userId, rotatedAt: new Date() },
-    ...{ accessHash: newId(), accessExpiresAt: expiresAt, refreshHash: newId(), refreshExpiresAt: expiresAt },
+    keyId: id.programId,
+    clientId,
+    workspaceId,
+    userId: id.userId,
+    rotatedAt: new Date(),
+    accessHash: newId(),
+    accessExpiresAt: expiresAt,
+    refreshHash: newId(),
+    refreshExpiresAt: expiresAt,
   })
 }
 
 export async function fillProtection({ db, workspaceId, id }: Filling): Promise<void> {
   await db.insert(budgets).values({
-    ...{ id: id.budgetId, workspaceId, name: 'Budget', scope: 'workspace', period: 'month', limitMicros: 1_000_000 },
+    id: id.budgetId,
+    workspaceId,
+    name: 'Budget',
+    scope: 'workspace',
+    period: 'month',
+    limitMicros: 1_000_000,
   })
   await db.insert(blocks).values({
-    ...{ id: id.blockId, workspaceId, kind: 'end-user', subject: 'nobody', reason: 'Spam', createdByName: 'me' },
+    id: id.blockId,
+    workspaceId,
+    kind: 'end-user',
+    subject: 'nobody',
+    reason: 'Spam',
+    createdByName: 'me',
   })
 }

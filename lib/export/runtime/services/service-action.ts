@@ -105,7 +105,11 @@ async function send(call: OpenCall, page: PageRequest): Promise<ServiceResponse>
   const credentials = call.credentials()
   const fields = credentials.fields ?? {}
   const built = await buildRequest({
-    ...{ plugin: action.service, request: action.request, input, fields, readFile: readPart },
+    plugin: action.service,
+    request: action.request,
+    input,
+    fields,
+    readFile: readPart,
     ...(action.effect === 'write' ? { idempotency: { rule: action.idempotency ?? 'none', key: idempotencyKey } } : {}),
     ...(page.query ? { page: page.query } : {}),
     ...(page.body ? { pageBody: page.body } : {}),
@@ -128,7 +132,10 @@ async function fetchOnHosts(request: ServiceRequest, hosts: string[], signal?: A
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
     if (!isOnHosts(hosts, url)) throw new Error(`${url.hostname} is not a host of this service.`)
     const response = await fetch(url, {
-      ...{ method: request.method, headers: request.headers, body: request.body ?? null, redirect: 'manual' },
+      method: request.method,
+      headers: request.headers,
+      body: request.body ?? null,
+      redirect: 'manual',
       signal: signal ? AbortSignal.any([timeout, signal]) : timeout,
     })
     const location = response.headers.get('location')

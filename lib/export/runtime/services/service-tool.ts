@@ -23,7 +23,9 @@ export function toLangChainTool(
 ): DynamicStructuredTool {
   const open = Object.keys(Object(schema.properties))
   return new DynamicStructuredTool({
-    ...{ name, description, schema },
+    name,
+    description,
+    schema,
     func: async (args: JsonObject, _manager, config) => {
       const given = Object.entries(args).filter(([, value]) => value !== null)
       const closed = given.find(([field]) => !open.includes(field))

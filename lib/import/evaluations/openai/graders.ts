@@ -87,7 +87,10 @@ function stringScorer(operation: z.infer<typeof StringCheck>['operation']): Chec
 }
 
 const SIMILARITIES: Readonly<Record<string, 'edit-distance' | 'rouge-l' | 'token-f1' | 'similarity'>> = {
-  ...{ fuzzy_match: 'edit-distance', rouge_l: 'rouge-l', rouge_1: 'token-f1', cosine: 'similarity' },
+  fuzzy_match: 'edit-distance',
+  rouge_l: 'rouge-l',
+  rouge_1: 'token-f1',
+  cosine: 'similarity',
 }
 
 /** Longest criterion of a judge. */

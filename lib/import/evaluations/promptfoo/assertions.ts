@@ -132,7 +132,8 @@ function wordCount(value: Json | undefined): Settings | null {
   if (!isRecord(value)) return null
   const { min, max } = value
   return {
-    ...{ kind: 'length', unit: 'words' },
+    kind: 'length',
+    unit: 'words',
     ...(typeof min === 'number' ? { min } : {}),
     max: typeof max === 'number' ? max : 1_000_000,
   }

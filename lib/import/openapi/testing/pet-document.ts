@@ -11,12 +11,16 @@ export function petDocument(change: JsonObject = {}, paths: JsonObject = {}): st
     paths: {
       '/pets': {
         get: {
-          ...{ operationId: 'listPets', summary: 'List pets', tags: ['pets'] },
+          operationId: 'listPets',
+          summary: 'List pets',
+          tags: ['pets'],
           parameters: [{ in: 'query', name: 'limit', schema: { type: 'integer' } }],
           responses: { 200: json({ type: 'object', properties: { items: { type: 'array' } } }) },
         },
         post: {
-          ...{ operationId: 'addPet', summary: 'Add a pet', tags: ['pets'] },
+          operationId: 'addPet',
+          summary: 'Add a pet',
+          tags: ['pets'],
           requestBody: {
             required: true,
             content: {

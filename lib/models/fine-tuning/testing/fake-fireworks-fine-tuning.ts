@@ -21,7 +21,10 @@ const rejected = (status: number, message: string): Reply => [status, { code: st
 /** Fake of Fireworks' data sets and supervised fine-tuning jobs, after its reference and Python SDK. */
 export async function startFakeFireworks(): Promise<FakeFireworks> {
   const fake: Fake = {
-    ...{ key: 'fw_canary', accounts: [{ name: ACCOUNT }], datasets: new Map(), jobs: [] },
+    key: 'fw_canary',
+    accounts: [{ name: ACCOUNT }],
+    datasets: new Map(),
+    jobs: [],
     datasetState: { state: 'READY' },
   }
   const wire = await startWireServer(({ method, url, headers, body }, response) => {

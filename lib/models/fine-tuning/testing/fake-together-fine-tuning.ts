@@ -21,7 +21,11 @@ const rejected = (status: number, message: string): Reply => [
 /** Fake of Together's fine-tuning API, after its OpenAPI document and its TypeScript client (0.52). */
 export async function startFakeTogether(): Promise<FakeTogether> {
   const fake: Omit<FakeTogether, 'wire' | 'close'> = {
-    ...{ key: 'tgp_v1_canary', files: new Map(), jobs: [], events: [], metrics: [] },
+    key: 'tgp_v1_canary',
+    files: new Map(),
+    jobs: [],
+    events: [],
+    metrics: [],
     verdict: { processing_status: 'COMPLETED' },
   }
   const wire = await startWireServer(({ method, url, headers, body }, response) => {

@@ -14,7 +14,13 @@ export function answerFetch(client: Client, stream: GuardedFetch['stream'], host
   client.setRequestHandler(RelayedRequest, async ({ params: { url, method, headers, body } }, { signal }) => {
     const kept = Object.entries(headers).filter(([name]) => !OWN.has(name.toLowerCase()))
     const response = await callService(stream, {
-      ...{ url, method, headers: Object.fromEntries(kept), hosts, maxBytes: MAX_BYTES, timeoutMs: TIMEOUT_MS, signal },
+      url,
+      method,
+      headers: Object.fromEntries(kept),
+      hosts,
+      maxBytes: MAX_BYTES,
+      timeoutMs: TIMEOUT_MS,
+      signal,
       ...(body === undefined ? {} : { body: new Uint8Array(Buffer.from(body, 'base64')) }),
       onSent: () => undefined,
     })

@@ -99,11 +99,14 @@ afterAll(async () => {
 })
 
 const target = (name: string, workspaceId = 'w1'): McpTarget => ({
-  ...{ label: name, isSaved: true },
+  label: name,
+  isSaved: true,
   start: (signal) => processes.acquire({ workspaceId, name, stream: egress.within(null).stream, signal }),
 })
 const session = (name: string, timeoutMs = 60_000) => ({
-  ...{ target: target(name), signal: AbortSignal.timeout(60_000), timeoutMs },
+  target: target(name),
+  signal: AbortSignal.timeout(60_000),
+  timeoutMs,
 })
 const call = (name: string, tool: string, args = {}, timeoutMs = 60_000) =>
   withMcpSession(session(name, timeoutMs), async (client, signal) =>

@@ -44,12 +44,15 @@ globalThis.fetch = async (input, init) => {
   const request = new Request(input, init)
   const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer()).toString('base64')
   const params = {
-    ...{ url: request.url, method: request.method, headers: Object.fromEntries(request.headers) },
+    url: request.url,
+    method: request.method,
+    headers: Object.fromEntries(request.headers),
     ...(body === undefined ? {} : { body }),
   }
   const { signal } = request
   const answer = await server.request({ method: 'patchbay/fetch', params }, RelayedResponse, {
-    ...{ signal, timeout: FETCH_TIMEOUT_MS },
+    signal,
+    timeout: FETCH_TIMEOUT_MS,
   })
   const hasBody = ![101, 204, 205, 304].includes(answer.status)
   const headers = new Headers(answer.headers)
@@ -107,7 +110,9 @@ server.setRequestHandler(ListToolsRequestSchema, async () => {
   if (typeof toJsonSchema !== 'function') throw new TypeError('Install @langchain/core 1.1.8 or newer.')
   return {
     tools: [...tools.values()].map(({ name, description, schema }) => ({
-      ...{ name, description, inputSchema: toJsonSchema(schema) },
+      name,
+      description,
+      inputSchema: toJsonSchema(schema),
       annotations: { readOnlyHint: plugin.effect === 'read' },
     })),
   }

@@ -35,7 +35,9 @@ afterAll(async () => {
 })
 
 const target = (name: string, workspaceId = 'w1', pool = processes): McpTarget => ({
-  ...{ label: name, isSaved: true, start: () => pool.acquire({ workspaceId, name }) },
+  label: name,
+  isSaved: true,
+  start: () => pool.acquire({ workspaceId, name }),
 })
 const session = (server: McpTarget) => ({ target: server, signal: AbortSignal.timeout(60_000), timeoutMs: 60_000 })
 const call = (server: McpTarget, name: string, args = {}) =>

@@ -40,7 +40,9 @@ export class StdioTransport implements Transport {
     const child = spawn(command, args, {
       // Safe: the type requires NODE_ENV, which this process intentionally does not inherit.
       env: env as NodeJS.ProcessEnv,
-      ...{ cwd: os.tmpdir(), shell: false, stdio: ['pipe', 'pipe', 'ignore'] as const },
+      cwd: os.tmpdir(),
+      shell: false,
+      stdio: ['pipe', 'pipe', 'ignore'] as const,
     }) as ChildProcessByStdio<Writable, Readable, null>
     this.#child = child
     await new Promise<void>((resolve, reject) => {

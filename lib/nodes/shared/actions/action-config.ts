@@ -66,7 +66,12 @@ export const ActionSettings = {
     .default({})
     .meta(layout({ hidden: true })),
   outline: ActionOutline.default({
-    ...{ service: '', title: '', effect: 'write', needsConnection: false, fields: [], outputs: [] },
+    service: '',
+    title: '',
+    effect: 'write',
+    needsConnection: false,
+    fields: [],
+    outputs: [],
   }).meta(layout({ hidden: true })),
 }
 /** The settings of an action, in a config that may contain others, too. */

@@ -20,7 +20,9 @@ export function checkAction(settings: ActionSettingsValue, nodeId: string, path 
     outline.needsConnection && connection === ''
       ? [
           {
-            ...{ code: 'MISSING_RESOURCE', severity: 'error', ...at('connection') },
+            code: 'MISSING_RESOURCE',
+            severity: 'error',
+            ...at('connection'),
             ...textRef('nodeSettings.actionConnection', { service: outline.service }),
           },
         ]
@@ -33,7 +35,9 @@ export function checkAction(settings: ActionSettingsValue, nodeId: string, path 
     (isOpen || isWired(statement) || isEmpty(statement))
       ? [
           {
-            ...{ code: 'INVALID_CONFIG', severity: 'error', ...at(`values.${STATEMENT_FIELD}`) },
+            code: 'INVALID_CONFIG',
+            severity: 'error',
+            ...at(`values.${STATEMENT_FIELD}`),
             ...textRef('nodeSettings.actionStatement', { action: outline.title }),
           },
         ]

@@ -5,9 +5,17 @@ import type { ActionSummary, PluginSummary } from '@/lib/plugins/catalog-types'
 export function actionConfig(plugin: Pick<PluginSummary, 'id' | 'label'>, action: ActionSummary): JsonObject {
   const { id, version, label, effect, needsConnection, fields, outputs } = action
   return {
-    ...{ plugin: plugin.id, action: id, actionVersion: version, connection: '', values: {}, filledBy: {} },
+    plugin: plugin.id,
+    action: id,
+    actionVersion: version,
+    connection: '',
+    values: {},
+    filledBy: {},
     outline: {
-      ...{ service: plugin.label, title: label, effect, needsConnection },
+      service: plugin.label,
+      title: label,
+      effect,
+      needsConnection,
       fields: fields.map((field) => ({ ...field })),
       outputs: outputs.map((output) => ({ ...output })),
     },

@@ -25,7 +25,12 @@ export async function runAction({ opened, values, ctx }: RunActionArguments): Pr
   const input = coerceInput(action, withoutWires(values))
   if (mcpTool) return callMcpAction({ tool: mcpTool, service: plugin.label, input, ctx })
   return callAction({
-    ...{ plugin, action, connection, ports: ctx.ports, signal: ctx.signal, timeoutMs: TIMEOUT_MS },
+    plugin,
+    action,
+    connection,
+    ports: ctx.ports,
+    signal: ctx.signal,
+    timeoutMs: TIMEOUT_MS,
     input,
     idempotencyKey: ctx.idempotencyKey,
     journal: writeJournal(ctx, plugin.label),

@@ -2,8 +2,18 @@ import { expect, test } from 'vitest'
 import { rankByKeywords } from './rank-by-keywords'
 
 const passage = (text: string, keywordRank: number | null = null) => ({
-  ...{ chunkId: text, documentId: 'd', documentName: 'd', knowledgeBaseId: '', headings: [], text, page: null },
-  ...{ start: 0, end: text.length, vectorRank: null, keywordRank, score: 0 },
+  chunkId: text,
+  documentId: 'd',
+  documentName: 'd',
+  knowledgeBaseId: '',
+  headings: [],
+  text,
+  page: null,
+  start: 0,
+  end: text.length,
+  vectorRank: null,
+  keywordRank,
+  score: 0,
 })
 const order = (question: string, texts: string[]) =>
   rankByKeywords(

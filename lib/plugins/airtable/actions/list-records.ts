@@ -31,7 +31,13 @@ export default defineAction({
   failure: airtableFailure,
   errors: airtableErrors,
   paginate: {
-    ...{ type: 'cursor', items: '/records', as: 'records', each: recordItem, next: '/offset', parameter: 'offset' },
-    ...{ limit: 'limit', size: { parameter: 'pageSize', max: 100 } },
+    type: 'cursor',
+    items: '/records',
+    as: 'records',
+    each: recordItem,
+    next: '/offset',
+    parameter: 'offset',
+    limit: 'limit',
+    size: { parameter: 'pageSize', max: 100 },
   },
 })

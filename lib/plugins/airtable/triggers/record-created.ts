@@ -15,7 +15,8 @@ export default defineTrigger({
   connections: airtableKinds,
   input: z.strictObject({ base: baseField, table: tableField }),
   sample: {
-    ...{ id: 'rec560UJdUtocSouk', createdAt: '2026-11-30T08:00:00.000Z' },
+    id: 'rec560UJdUtocSouk',
+    createdAt: '2026-11-30T08:00:00.000Z',
     fields: { Name: 'Ada Lovelace', Status: 'Open' },
   },
   poll: defineAction({
@@ -30,7 +31,8 @@ export default defineTrigger({
     output: pollOutput,
     async run({ http, now }, { base, table, cursor }) {
       return pollSince({
-        ...{ cursor, now },
+        cursor,
+        now,
         async read(since) {
           const records: z.infer<typeof Page>['records'] = []
           const url = `/v0/${base}/${encodeURIComponent(table)}`

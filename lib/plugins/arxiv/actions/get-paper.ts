@@ -21,9 +21,13 @@ export default defineAction({
       .meta(layout({ label: 'arXiv ID', references: true, placeholder: '1706.03762' })),
   }),
   output: z.strictObject({
-    ...{ id: textOutput('arXiv ID'), title: textOutput('Title'), summary: textOutput('Abstract') },
+    id: textOutput('arXiv ID'),
+    title: textOutput('Title'),
+    summary: textOutput('Abstract'),
     authors: z.array(z.string()).meta(layout({ label: 'Authors' })),
-    ...{ publishedAt: textOutput('Published'), url: textOutput('Address'), pdf: textOutput('PDF') },
+    publishedAt: textOutput('Published'),
+    url: textOutput('Address'),
+    pdf: textOutput('PDF'),
   }),
   async run({ http }, { paper }) {
     const [found] = readPapers((await http({ method: 'GET', url: '/api/query', query: { id_list: paper } })).text())

@@ -30,7 +30,8 @@ export default defineAction({
   output: z.strictObject({ mails: listOutput('Emails') }),
   async run({ mail }, { folder, limit, isUnread, from, subject, text, since }) {
     const found = await mail.search({
-      ...{ folder, limit },
+      folder,
+      limit,
       ...(isUnread ? { isUnread } : {}),
       ...(from ? { from } : {}),
       ...(subject ? { subject } : {}),

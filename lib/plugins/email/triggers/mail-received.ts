@@ -16,8 +16,13 @@ export default defineTrigger({
   connections: ['login'],
   input: z.strictObject({ folder: folderField() }),
   sample: {
-    ...{ id: '42', from: 'Ada <ada@example.com>', to: 'team@example.com', subject: 'A question' },
-    ...{ text: 'How do I export my data?', date: '2026-11-30T08:00:00.000Z', messageId: '<1@example.com>' },
+    id: '42',
+    from: 'Ada <ada@example.com>',
+    to: 'team@example.com',
+    subject: 'A question',
+    text: 'How do I export my data?',
+    date: '2026-11-30T08:00:00.000Z',
+    messageId: '<1@example.com>',
   },
   poll: defineAction({
     id: 'poll-mails',

@@ -18,7 +18,9 @@ export default defineAction({
   input: z.strictObject({
     workbook: workbookField,
     table: idField({
-      ...{ label: 'Table', filledBy: 'author', placeholder: 'Table1' },
+      label: 'Table',
+      filledBy: 'author',
+      placeholder: 'Table1',
       help: 'Name of a table; in Excel, select the cells and then “Format as table”.',
     }),
     rows: rowsField,

@@ -15,7 +15,8 @@ export default defineAction({
   scopes: excelScopes,
   effect: 'read',
   input: z.strictObject({
-    ...{ workbook: workbookField, sheet: sheetField },
+    workbook: workbookField,
+    sheet: sheetField,
     range: z
       .string()
       .regex(rangePattern, 'Enter a range, such as A1:D20.')

@@ -25,7 +25,8 @@ export default defineAction({
   effect: 'write',
   idempotency: 'none',
   input: z.strictObject({
-    ...{ workbook: workbookField, sheet: sheetField },
+    workbook: workbookField,
+    sheet: sheetField,
     range: z
       .string()
       .regex(rangePattern, 'Enter a range, such as A1:D20.')

@@ -14,7 +14,8 @@ export default defineAction({
   effect: 'write',
   idempotency: 'none',
   input: z.strictObject({
-    ...{ base: baseField, table: tableField },
+    base: baseField,
+    table: tableField,
     fields: objectField({ label: 'Fields', help: 'An object with the names of the columns.' }),
   }),
   output: z.strictObject({ id: z.string().meta(layout({ label: 'Record ID' })) }),

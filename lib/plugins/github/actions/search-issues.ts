@@ -19,7 +19,11 @@ export default defineAction({
   output: z.strictObject({ issues: listOutput('Issues') }),
   request: { method: 'GET', path: '/search/issues', query: { q: '{{query}}' } },
   paginate: {
-    ...{ type: 'link', items: '/items', as: 'issues', each: issueItem, limit: 'limit' },
+    type: 'link',
+    items: '/items',
+    as: 'issues',
+    each: issueItem,
+    limit: 'limit',
     size: { parameter: 'per_page', max: 100 },
   },
 })

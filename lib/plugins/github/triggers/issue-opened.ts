@@ -35,9 +35,16 @@ export default defineTrigger({
   connections: githubKinds,
   input: repositoryInput,
   sample: {
-    ...{ number: 1347, title: 'Found a bug', body: 'I am having a problem with this.', author: 'octocat' },
-    ...{ labels: ['bug'], url: 'https://github.com/octocat/Hello-World/issues/1347' },
-    ...{ repository: 'octocat/Hello-World', owner: 'octocat', repo: 'Hello-World', createdAt: '2026-04-22T13:33:48Z' },
+    number: 1347,
+    title: 'Found a bug',
+    body: 'I am having a problem with this.',
+    author: 'octocat',
+    labels: ['bug'],
+    url: 'https://github.com/octocat/Hello-World/issues/1347',
+    repository: 'octocat/Hello-World',
+    owner: 'octocat',
+    repo: 'Hello-World',
+    createdAt: '2026-04-22T13:33:48Z',
   },
   verification: githubVerification,
   read(request) {
@@ -49,8 +56,14 @@ export default defineTrigger({
       {
         id: String(issue.id),
         data: {
-          ...{ number, title, body: body ?? '', author: user?.login ?? '', url, createdAt },
-          ...{ labels: labels.map(({ name }) => name), ...placeOf(repository) },
+          number,
+          title,
+          body: body ?? '',
+          author: user?.login ?? '',
+          url,
+          createdAt,
+          labels: labels.map(({ name }) => name),
+          ...placeOf(repository),
         },
       },
     ]

@@ -31,8 +31,13 @@ export default defineTrigger({
   connections: githubKinds,
   input: repositoryInput,
   sample: {
-    ...{ branch: 'main', author: 'octocat', repository: 'octocat/Hello-World', owner: 'octocat', repo: 'Hello-World' },
-    ...{ commit: '6113728f27ae82c7b1a177c8d03f9e96e0adf246', messages: ['Fix all the bugs'] },
+    branch: 'main',
+    author: 'octocat',
+    repository: 'octocat/Hello-World',
+    owner: 'octocat',
+    repo: 'Hello-World',
+    commit: '6113728f27ae82c7b1a177c8d03f9e96e0adf246',
+    messages: ['Fix all the bugs'],
     compare: 'https://github.com/octocat/Hello-World/compare/6113728f27ae...000000000000',
   },
   verification: githubVerification,
@@ -45,8 +50,12 @@ export default defineTrigger({
       {
         id: deliveryOf(request),
         data: {
-          ...{ branch: ref.replace(/^refs\/(?:heads|tags)\//, ''), author: pusher.name, commit: after, compare },
-          ...{ messages: commits.map(({ message }) => message), ...placeOf(repository) },
+          branch: ref.replace(/^refs\/(?:heads|tags)\//, ''),
+          author: pusher.name,
+          commit: after,
+          compare,
+          messages: commits.map(({ message }) => message),
+          ...placeOf(repository),
         },
       },
     ]

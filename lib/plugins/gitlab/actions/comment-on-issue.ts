@@ -14,7 +14,8 @@ export default defineAction({
   effect: 'write',
   idempotency: 'none',
   input: z.strictObject({
-    ...{ project: projectField, number: numberField },
+    project: projectField,
+    number: numberField,
     body: textField({ label: 'Text', input: 'textarea' }, { max: 100_000 }),
   }),
   output: z.strictObject({ id: z.number().meta(layout({ label: 'ID' })) }),

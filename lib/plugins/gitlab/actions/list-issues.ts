@@ -12,7 +12,8 @@ export default defineAction({
   connections: ['token'],
   effect: 'read',
   input: z.strictObject({
-    ...{ project: projectField, state: stateField },
+    project: projectField,
+    state: stateField,
     labels: optionalText({ label: 'Labels', help: 'Separated by commas.' }),
     search: optionalText({ label: 'Search' }),
     limit: limitField(30),
@@ -24,7 +25,11 @@ export default defineAction({
     query: { state: '{{state}}', labels: '{{labels}}', search: '{{search}}' },
   },
   paginate: {
-    ...{ type: 'link', items: '', as: 'issues', each: itemProperties, limit: 'limit' },
+    type: 'link',
+    items: '',
+    as: 'issues',
+    each: itemProperties,
+    limit: 'limit',
     size: { parameter: 'per_page', max: 100 },
   },
 })

@@ -15,7 +15,11 @@ export default defineAction({
   output: z.strictObject({ mergeRequests: listOutput('Merge requests') }),
   request: { method: 'GET', path: '/projects/{{project}}/merge_requests', query: { state: '{{state}}' } },
   paginate: {
-    ...{ type: 'link', items: '', as: 'mergeRequests', each: itemProperties, limit: 'limit' },
+    type: 'link',
+    items: '',
+    as: 'mergeRequests',
+    each: itemProperties,
+    limit: 'limit',
     size: { parameter: 'per_page', max: 100 },
   },
 })

@@ -27,7 +27,8 @@ export default defineAction({
     const address = /<([^<>]+)>/.exec(sender)?.[1] ?? sender
     const subject = headerOf(original, 'subject') ?? ''
     const raw = rawMessage({
-      ...{ to: [z.email().parse(address.trim())], text },
+      to: [z.email().parse(address.trim())],
+      text,
       subject: /^re:/i.test(subject) ? subject : `Re: ${subject}`,
       inReplyTo: headerOf(original, 'message-id'),
     })

@@ -39,7 +39,9 @@ export default defineAction({
       query: { sendUpdates: attendees === undefined ? 'none' : 'all' },
       body: {
         json: {
-          ...{ summary: title, start: { dateTime: start }, end: { dateTime: end } },
+          summary: title,
+          start: { dateTime: start },
+          end: { dateTime: end },
           ...(description === undefined ? {} : { description }),
           ...(location === undefined ? {} : { location }),
           ...(attendees === undefined ? {} : { attendees: attendees.map((email) => ({ email })) }),

@@ -29,8 +29,13 @@ export default defineAction({
   },
   errors: googleErrors,
   paginate: {
-    ...{ type: 'cursor', items: '/items', as: 'events', next: '/nextPageToken', parameter: 'pageToken' },
+    type: 'cursor',
+    items: '/items',
+    as: 'events',
+    next: '/nextPageToken',
+    parameter: 'pageToken',
     each: { id: '/id', title: '/summary', start: '/start', end: '/end', location: '/location', url: '/htmlLink' },
-    ...{ limit: 'limit', size: { parameter: 'maxResults', max: 250 } },
+    limit: 'limit',
+    size: { parameter: 'maxResults', max: 250 },
   },
 })

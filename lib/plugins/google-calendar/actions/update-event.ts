@@ -42,8 +42,11 @@ export default defineAction({
     query: { sendUpdates: 'all' },
     body: {
       json: {
-        ...{ summary: '{{title}}', description: '{{description}}', location: '{{location}}' },
-        ...{ start: { dateTime: '{{start}}' }, end: { dateTime: '{{end}}' } },
+        summary: '{{title}}',
+        description: '{{description}}',
+        location: '{{location}}',
+        start: { dateTime: '{{start}}' },
+        end: { dateTime: '{{end}}' },
       },
     },
   },

@@ -14,10 +14,14 @@ export default defineTrigger({
   connections: calendarKinds,
   input: z.strictObject({ calendar: calendarField }),
   sample: {
-    ...{ id: 'ev1', status: 'confirmed', title: 'Review', url: 'https://www.google.com/calendar/event?eid=1' },
+    id: 'ev1',
+    status: 'confirmed',
+    title: 'Review',
+    url: 'https://www.google.com/calendar/event?eid=1',
     start: { dateTime: '2026-12-01T09:00:00+01:00' },
     end: { dateTime: '2026-12-01T10:00:00+01:00' },
-    ...{ createdAt: '2026-11-30T08:00:00.000Z', updatedAt: '2026-11-30T08:00:00.000Z' },
+    createdAt: '2026-11-30T08:00:00.000Z',
+    updatedAt: '2026-11-30T08:00:00.000Z',
   },
   poll: defineAction({
     id: 'poll-events',
@@ -31,16 +35,24 @@ export default defineTrigger({
     output: pollOutput,
     async run({ http, now }, { calendar, cursor }) {
       return pollSince({
-        ...{ cursor, now },
+        cursor,
+        now,
         async read(since) {
           const url = `/calendar/v3/calendars/${encodeURIComponent(calendar)}/events`
           const query = { updatedMin: since, orderBy: 'updated', showDeleted: true, maxResults: MAX_POLLED }
           const { items } = Found.parse((await http({ method: 'GET', url, query })).json())
           return items.map(({ id, updated, created, summary, htmlLink, ...event }) => ({
-            ...{ id: `${id}:${updated}`, at: updated },
+            id: `${id}:${updated}`,
+            at: updated,
             data: {
-              ...{ id, status: event.status, title: summary ?? '', url: htmlLink ?? '' },
-              ...{ start: event.start ?? {}, end: event.end ?? {}, createdAt: created ?? updated, updatedAt: updated },
+              id,
+              status: event.status,
+              title: summary ?? '',
+              url: htmlLink ?? '',
+              start: event.start ?? {},
+              end: event.end ?? {},
+              createdAt: created ?? updated,
+              updatedAt: updated,
             },
           }))
         },
@@ -56,9 +68,14 @@ const Time = z.record(z.string(), z.json())
 const Found = z.object({
   items: z.array(
     z.object({
-      ...{ id: z.string(), status: z.string(), updated: z.string(), created: z.string().optional() },
-      ...{ summary: z.string().optional(), htmlLink: z.string().optional() },
-      ...{ start: Time.optional(), end: Time.optional() },
+      id: z.string(),
+      status: z.string(),
+      updated: z.string(),
+      created: z.string().optional(),
+      summary: z.string().optional(),
+      htmlLink: z.string().optional(),
+      start: Time.optional(),
+      end: Time.optional(),
     }),
   ),
 })

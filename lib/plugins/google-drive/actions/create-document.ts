@@ -27,7 +27,8 @@ export default defineAction({
   async run({ http }, { name, text, folder }) {
     const boundary = `patchbay-${crypto.randomUUID()}`
     const metadata = {
-      ...{ name, mimeType: 'application/vnd.google-apps.document' },
+      name,
+      mimeType: 'application/vnd.google-apps.document',
       ...(folder === undefined ? {} : { parents: [folder] }),
     }
     const part = (type: string, content: string) =>

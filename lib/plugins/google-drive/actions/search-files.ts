@@ -24,8 +24,12 @@ export default defineAction({
         method: 'GET',
         url: '/drive/v3/files',
         query: {
-          ...{ q: query, pageSize: Math.min(limit, 100), fields: FIELDS },
-          ...{ supportsAllDrives: true, includeItemsFromAllDrives: true, pageToken },
+          q: query,
+          pageSize: Math.min(limit, 100),
+          fields: FIELDS,
+          supportsAllDrives: true,
+          includeItemsFromAllDrives: true,
+          pageToken,
         },
       })
       const page = Found.parse(response.json())

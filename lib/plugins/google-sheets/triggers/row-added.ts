@@ -36,7 +36,8 @@ export default defineTrigger({
     scopes: sheetsScopes,
     effect: 'read',
     input: z.strictObject({
-      ...{ spreadsheet: spreadsheetField, sheet: sheetField },
+      spreadsheet: spreadsheetField,
+      sheet: sheetField,
       cursor: z
         .json()
         .optional()

@@ -20,7 +20,9 @@ export default defineAction({
     limit: limitField(100),
   }),
   output: z.strictObject({
-    ...{ title: textOutput('Title'), url: optionalOutput('Address'), text: optionalOutput('Text') },
+    title: textOutput('Title'),
+    url: optionalOutput('Address'),
+    text: optionalOutput('Text'),
     comments: listOutput('Comments'),
   }),
   async run({ http }, { story, limit }) {

@@ -15,8 +15,11 @@ export default defineTrigger({
   connections: ['none'],
   input: z.strictObject({ query: queryField }),
   sample: {
-    ...{ id: '8863', title: 'My YC app: Dropbox', url: 'http://www.getdropbox.com/u/2/screencast.html' },
-    ...{ author: 'dhouston', createdAt: '2007-04-04T19:16:40.000Z' },
+    id: '8863',
+    title: 'My YC app: Dropbox',
+    url: 'http://www.getdropbox.com/u/2/screencast.html',
+    author: 'dhouston',
+    createdAt: '2007-04-04T19:16:40.000Z',
   },
   poll: defineAction({
     id: 'poll-stories',
@@ -29,7 +32,8 @@ export default defineTrigger({
     output: pollOutput,
     async run({ http, now }, { query, cursor }) {
       return pollSince({
-        ...{ cursor, now },
+        cursor,
+        now,
         async read(since) {
           const after = `created_at_i>=${Math.floor(Date.parse(since) / 1_000)}`
           const parameters = { query, tags: 'story', numericFilters: after, hitsPerPage: MAX_POLLED }
@@ -37,7 +41,9 @@ export default defineTrigger({
             (await http({ method: 'GET', url: '/search_by_date', query: parameters })).json(),
           )
           return hits.toReversed().map(({ objectID: id, title, url, author, created_at: at }) => ({
-            ...{ id, at, data: { id, title, url: url ?? '', author, createdAt: at } },
+            id,
+            at,
+            data: { id, title, url: url ?? '', author, createdAt: at },
           }))
         },
       })

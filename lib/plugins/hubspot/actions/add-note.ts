@@ -16,14 +16,16 @@ export default defineAction({
   effect: 'write',
   idempotency: 'none',
   input: z.strictObject({
-    ...{ kind: kindField, record: recordField },
+    kind: kindField,
+    record: recordField,
     text: textField({ label: 'Text', input: 'textarea' }, { max: 65_536 }),
   }),
   output: z.strictObject({ id: textOutput('Note ID') }),
   async run({ http, now }, { kind, record, text }) {
     const type = { associationCategory: 'HUBSPOT_DEFINED', associationTypeId: ASSOCIATIONS[kind] }
     const response = await http({
-      ...{ method: 'POST', url: '/crm/v3/objects/notes' },
+      method: 'POST',
+      url: '/crm/v3/objects/notes',
       body: {
         json: {
           properties: { hs_timestamp: new Date(now()).toISOString(), hs_note_body: text },

@@ -30,7 +30,9 @@ export default defineAction({
     path: '/crm/v3/objects/{{kind}}/search',
     body: {
       json: {
-        ...{ query: '{{query}}', properties: '{{properties}}', limit: 100 },
+        query: '{{query}}',
+        properties: '{{properties}}',
+        limit: 100,
         sorts: [{ propertyName: 'hs_lastmodifieddate', direction: 'DESCENDING' }],
       },
     },
@@ -38,7 +40,13 @@ export default defineAction({
   failure: hubspotFailure,
   errors: hubspotErrors,
   paginate: {
-    ...{ type: 'cursor', items: '/results', as: 'records', next: '/paging/next/after', parameter: 'after', in: 'body' },
-    ...{ each: recordProperties, limit: 'limit' },
+    type: 'cursor',
+    items: '/results',
+    as: 'records',
+    next: '/paging/next/after',
+    parameter: 'after',
+    in: 'body',
+    each: recordProperties,
+    limit: 'limit',
   },
 })

@@ -13,7 +13,8 @@ export default defineTrigger({
   connections: hubspotKinds,
   input: z.strictObject({ kind: kindField, properties: columnsField }),
   sample: {
-    ...{ id: '512', createdAt: '2026-11-30T08:00:00.000Z' },
+    id: '512',
+    createdAt: '2026-11-30T08:00:00.000Z',
     properties: { email: 'ada@example.com', firstname: 'Ada', lastname: 'Lovelace' },
   },
   poll: defineAction({
@@ -27,11 +28,13 @@ export default defineTrigger({
     output: pollOutput,
     async run({ http, now }, { kind, properties, cursor }) {
       return pollSince({
-        ...{ cursor, now },
+        cursor,
+        now,
         async read(since) {
           const value = String(Date.parse(since))
           const response = await http({
-            ...{ method: 'POST', url: `/crm/v3/objects/${kind}/search` },
+            method: 'POST',
+            url: `/crm/v3/objects/${kind}/search`,
             body: {
               json: {
                 filterGroups: [{ filters: [{ propertyName: 'createdate', operator: 'GTE', value }] }],

@@ -27,8 +27,12 @@ export default defineAction({
     body: {
       json: {
         fields: {
-          ...{ project: { key: '{{project}}' }, issuetype: { name: '{{type}}' }, summary: '{{summary}}' },
-          ...{ description: '{{description}}', labels: '{{labels}}', priority: { name: '{{priority}}' } },
+          project: { key: '{{project}}' },
+          issuetype: { name: '{{type}}' },
+          summary: '{{summary}}',
+          description: '{{description}}',
+          labels: '{{labels}}',
+          priority: { name: '{{priority}}' },
         },
       },
     },

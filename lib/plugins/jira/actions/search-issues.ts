@@ -26,7 +26,13 @@ export default defineAction({
   },
   failure: jiraFailure,
   paginate: {
-    ...{ type: 'cursor', items: '/issues', as: 'issues', next: '/nextPageToken', parameter: 'nextPageToken' },
-    ...{ each: issueProperties, limit: 'limit', size: { parameter: 'maxResults', max: 100 } },
+    type: 'cursor',
+    items: '/issues',
+    as: 'issues',
+    next: '/nextPageToken',
+    parameter: 'nextPageToken',
+    each: issueProperties,
+    limit: 'limit',
+    size: { parameter: 'maxResults', max: 100 },
   },
 })

@@ -27,8 +27,11 @@ export default defineAction({
     body: {
       json: {
         fields: {
-          ...{ summary: '{{summary}}', description: '{{description}}', labels: '{{labels}}' },
-          ...{ priority: { name: '{{priority}}' }, assignee: { accountId: '{{assignee}}' } },
+          summary: '{{summary}}',
+          description: '{{description}}',
+          labels: '{{labels}}',
+          priority: { name: '{{priority}}' },
+          assignee: { accountId: '{{assignee}}' },
         },
       },
     },

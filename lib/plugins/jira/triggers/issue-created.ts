@@ -13,8 +13,14 @@ export default defineTrigger({
   connections: ['token'],
   input: z.strictObject({ project: projectField }),
   sample: {
-    ...{ key: 'OPS-12', summary: 'The printer is on fire', description: 'Smoke comes out of it.', status: 'To Do' },
-    ...{ type: 'Bug', priority: 'High', reporter: 'Ada Lovelace', createdAt: '2026-11-30T08:00:00.000+0000' },
+    key: 'OPS-12',
+    summary: 'The printer is on fire',
+    description: 'Smoke comes out of it.',
+    status: 'To Do',
+    type: 'Bug',
+    priority: 'High',
+    reporter: 'Ada Lovelace',
+    createdAt: '2026-11-30T08:00:00.000+0000',
   },
   poll: defineAction({
     id: 'poll-issues',
@@ -27,7 +33,8 @@ export default defineTrigger({
     output: pollOutput,
     async run({ http, now }, { project, cursor }) {
       return pollSince({
-        ...{ cursor, now },
+        cursor,
+        now,
         async read(since) {
           // Absolute times in JQL are in the time zone of the user.
           const minutes = Math.ceil((now() - Date.parse(since)) / 60_000) + 1
@@ -35,11 +42,17 @@ export default defineTrigger({
           const query = { jql, fields: issueColumns, maxResults: MAX_POLLED }
           const page = Issues.parse((await http({ method: 'GET', url: '/rest/api/2/search/jql', query })).json())
           return page.issues.map(({ id, key, fields }) => ({
-            ...{ id, at: fields.created },
+            id,
+            at: fields.created,
             data: {
-              ...{ key, summary: fields.summary, description: fields.description ?? '', createdAt: fields.created },
-              ...{ status: fields.status?.name ?? '', type: fields.issuetype?.name ?? '' },
-              ...{ priority: fields.priority?.name ?? '', reporter: fields.reporter?.displayName ?? '' },
+              key,
+              summary: fields.summary,
+              description: fields.description ?? '',
+              createdAt: fields.created,
+              status: fields.status?.name ?? '',
+              type: fields.issuetype?.name ?? '',
+              priority: fields.priority?.name ?? '',
+              reporter: fields.reporter?.displayName ?? '',
             },
           }))
         },

@@ -21,9 +21,16 @@ export default defineTrigger({
   connections: linearKinds,
   input: z.strictObject({ team: teamField }),
   sample: {
-    ...{ id: '9cfb482a-81e3-4154-b5b9-2c805e70a02d', identifier: 'ENG-123', title: 'Crash on start', labels: ['bug'] },
-    ...{ description: 'It happens on Linux.', url: 'https://linear.app/acme/issue/ENG-123', priority: 2 },
-    ...{ state: 'Triage', assignee: 'Ada Lovelace', createdAt: '2026-11-30T08:00:00.000Z' },
+    id: '9cfb482a-81e3-4154-b5b9-2c805e70a02d',
+    identifier: 'ENG-123',
+    title: 'Crash on start',
+    labels: ['bug'],
+    description: 'It happens on Linux.',
+    url: 'https://linear.app/acme/issue/ENG-123',
+    priority: 2,
+    state: 'Triage',
+    assignee: 'Ada Lovelace',
+    createdAt: '2026-11-30T08:00:00.000Z',
   },
   poll: defineAction({
     id: 'poll-issues',
@@ -36,7 +43,8 @@ export default defineTrigger({
     output: pollOutput,
     async run({ http, now }, { team, cursor }) {
       return pollSince({
-        ...{ cursor, now },
+        cursor,
+        now,
         async read(since) {
           const variables = { filter: { team: { key: { eq: team } }, createdAt: { gte: since } } }
           const call = { http, url: '/graphql', query: QUERY, variables, field: 'issues' }

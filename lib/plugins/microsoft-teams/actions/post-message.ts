@@ -16,7 +16,10 @@ export default defineAction({
   effect: 'write',
   idempotency: 'none',
   input: z.strictObject({
-    ...{ team: teamField, channel: channelField, text: textBody, format: formatField },
+    team: teamField,
+    channel: channelField,
+    text: textBody,
+    format: formatField,
     replyTo: z
       .string()
       .regex(/^\d{10,20}$/, 'Use the ID of a message.')
@@ -27,7 +30,8 @@ export default defineAction({
   async run({ http }, { team, channel, text, format, replyTo }) {
     const messages = `/v1.0/teams/${team}/channels/${encodeURIComponent(channel)}/messages`
     const response = await http({
-      ...{ method: 'POST', url: replyTo === undefined ? messages : `${messages}/${replyTo}/replies` },
+      method: 'POST',
+      url: replyTo === undefined ? messages : `${messages}/${replyTo}/replies`,
       body: { json: { body: { contentType: format, content: text } } },
     })
     const { id, webUrl } = z.object({ id: z.string(), webUrl: z.string().nullish() }).parse(response.json())

@@ -19,10 +19,16 @@ export default defineAction({
   failure: graphFailure,
   errors: graphErrors,
   paginate: {
-    ...{ ...graphPages, as: 'messages', size: { parameter: '$top', max: 50 } },
+    ...graphPages,
+    as: 'messages',
+    size: { parameter: '$top', max: 50 },
     each: {
-      ...{ id: '/id', text: '/body/content', format: '/body/contentType', from: '/from/user/displayName' },
-      ...{ createdAt: '/createdDateTime', url: '/webUrl' },
+      id: '/id',
+      text: '/body/content',
+      format: '/body/contentType',
+      from: '/from/user/displayName',
+      createdAt: '/createdDateTime',
+      url: '/webUrl',
     },
   },
 })

@@ -20,7 +20,8 @@ export default defineAction({
       .string()
       .regex(/^19:[\w@.:-]{5,200}$/, 'Enter the ID of a chat, which begins with 19:.')
       .meta(layout({ label: 'Chat ID', references: true, filledBy: 'author', placeholder: '19:…@thread.v2' })),
-    ...{ text: textBody, format: formatField },
+    text: textBody,
+    format: formatField,
   }),
   output: z.strictObject({ id: textOutput('Message ID') }),
   request: {

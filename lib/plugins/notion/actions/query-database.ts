@@ -21,7 +21,13 @@ export default defineAction({
   failure: notionFailure,
   errors: notionErrors,
   paginate: {
-    ...{ type: 'cursor', items: '/results', as: 'pages', next: '/next_cursor', parameter: 'start_cursor', in: 'body' },
-    ...{ limit: 'limit', each: { id: '/id', url: '/url', properties: '/properties', updatedAt: '/last_edited_time' } },
+    type: 'cursor',
+    items: '/results',
+    as: 'pages',
+    next: '/next_cursor',
+    parameter: 'start_cursor',
+    in: 'body',
+    limit: 'limit',
+    each: { id: '/id', url: '/url', properties: '/properties', updatedAt: '/last_edited_time' },
   },
 })

@@ -31,14 +31,12 @@ export default defineAction({
   failure: notionFailure,
   errors: notionErrors,
   paginate: {
-    ...{
-      type: 'cursor',
-      items: '/results',
-      as: 'results',
-      next: '/next_cursor',
-      parameter: 'start_cursor',
-      in: 'body',
-    },
-    ...{ limit: 'limit' },
+    type: 'cursor',
+    items: '/results',
+    as: 'results',
+    next: '/next_cursor',
+    parameter: 'start_cursor',
+    in: 'body',
+    limit: 'limit',
   },
 })

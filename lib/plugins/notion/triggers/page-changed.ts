@@ -13,9 +13,12 @@ export default defineTrigger({
   connections: notionKinds,
   input: z.strictObject({}),
   sample: {
-    ...{ id: '59833787-2cf9-4fdf-8782-e53db20768a5', title: 'Meeting notes', isNew: true },
+    id: '59833787-2cf9-4fdf-8782-e53db20768a5',
+    title: 'Meeting notes',
+    isNew: true,
     url: 'https://www.notion.so/Meeting-notes-598337872cf94fdf8782e53db20768a5',
-    ...{ createdAt: '2026-11-30T08:00:00.000Z', updatedAt: '2026-11-30T08:00:00.000Z' },
+    createdAt: '2026-11-30T08:00:00.000Z',
+    updatedAt: '2026-11-30T08:00:00.000Z',
   },
   poll: defineAction({
     id: 'poll-pages',
@@ -28,7 +31,8 @@ export default defineTrigger({
     output: pollOutput,
     async run({ http, now }, { cursor }) {
       return pollSince({
-        ...{ cursor, now },
+        cursor,
+        now,
         async read(since) {
           const json = {
             filter: { property: 'object', value: 'page' },
@@ -56,7 +60,10 @@ export default defineTrigger({
 })
 
 const Page = z.object({
-  ...{ id: z.string(), url: z.string(), created_time: z.string(), last_edited_time: z.string() },
+  id: z.string(),
+  url: z.string(),
+  created_time: z.string(),
+  last_edited_time: z.string(),
   properties: z.record(
     z.string(),
     z.object({ type: z.string(), title: z.array(z.object({ plain_text: z.string() })).optional() }),

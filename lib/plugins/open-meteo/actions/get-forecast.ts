@@ -57,8 +57,13 @@ export default defineAction({
     if (!found) throw new AppError('NOT_FOUND', problem('plugins.notFound', { service: 'Open-Meteo' }))
     const imperial = { temperature_unit: 'fahrenheit', wind_speed_unit: 'mph', precipitation_unit: 'inch' }
     const query = {
-      ...{ latitude: found.latitude, longitude: found.longitude, current: CURRENT, daily: DAILY },
-      ...{ timezone: 'auto', forecast_days: days, ...(units === 'imperial' ? imperial : {}) },
+      latitude: found.latitude,
+      longitude: found.longitude,
+      current: CURRENT,
+      daily: DAILY,
+      timezone: 'auto',
+      forecast_days: days,
+      ...(units === 'imperial' ? imperial : {}),
     }
     const forecast = Forecast.parse((await http({ method: 'GET', url: '/v1/forecast', query })).json())
     return {
@@ -116,14 +121,20 @@ const conditionOf = (code: number | null | undefined): string =>
   code === null || code === undefined ? '' : (CONDITIONS.find(([upTo]) => code <= upTo)?.[1] ?? '')
 
 const nowOf = (current: z.infer<typeof Current>) => ({
-  ...{ time: current.time, temperature: current.temperature_2m, feelsLike: current.apparent_temperature },
-  ...{ humidity: current.relative_humidity_2m, precipitation: current.precipitation, wind: current.wind_speed_10m },
+  time: current.time,
+  temperature: current.temperature_2m,
+  feelsLike: current.apparent_temperature,
+  humidity: current.relative_humidity_2m,
+  precipitation: current.precipitation,
+  wind: current.wind_speed_10m,
   condition: conditionOf(current.weather_code),
 })
 
 const dayOf = (daily: z.infer<typeof Daily>, date: string, index: number) => ({
-  ...{ date, condition: conditionOf(daily.weather_code[index]) },
-  ...{ maximum: daily.temperature_2m_max[index] ?? null, minimum: daily.temperature_2m_min[index] ?? null },
-  ...{ precipitation: daily.precipitation_sum[index] ?? null },
-  ...{ probability: daily.precipitation_probability_max[index] ?? null },
+  date,
+  condition: conditionOf(daily.weather_code[index]),
+  maximum: daily.temperature_2m_max[index] ?? null,
+  minimum: daily.temperature_2m_min[index] ?? null,
+  precipitation: daily.precipitation_sum[index] ?? null,
+  probability: daily.precipitation_probability_max[index] ?? null,
 })

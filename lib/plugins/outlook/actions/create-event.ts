@@ -18,7 +18,8 @@ export default defineAction({
   idempotency: { field: 'transactionId' },
   input: z.strictObject({
     title: textField({ label: 'Title' }, { max: 255 }),
-    ...{ start: timeField({ label: 'Start' }), end: timeField({ label: 'End' }) },
+    start: timeField({ label: 'Start' }),
+    end: timeField({ label: 'End' }),
     description: optionalText({ label: 'Description', input: 'textarea' }, { max: 100_000 }),
     location: optionalText({ label: 'Location' }, { max: 500 }),
     attendees: attendeesField,
@@ -26,10 +27,14 @@ export default defineAction({
   output: z.strictObject({ id: textOutput('Event ID'), url: textOutput('Address') }),
   async run({ http, idempotencyKey }, { title, start, end, description, location, attendees }) {
     const response = await http({
-      ...{ method: 'POST', url: '/v1.0/me/events' },
+      method: 'POST',
+      url: '/v1.0/me/events',
       body: {
         json: {
-          ...{ subject: title, start: utcOf(start), end: utcOf(end), transactionId: idempotencyKey },
+          subject: title,
+          start: utcOf(start),
+          end: utcOf(end),
+          transactionId: idempotencyKey,
           ...(description === undefined ? {} : { body: { contentType: 'Text', content: description } }),
           ...(location === undefined ? {} : { location: { displayName: location } }),
           attendees: recipientsOf(attendees).map((attendee) => ({ ...attendee, type: 'required' })),

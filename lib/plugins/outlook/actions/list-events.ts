@@ -15,7 +15,8 @@ export default defineAction({
   scopes: calendarScopes,
   effect: 'read',
   input: z.strictObject({
-    ...{ start: timeField({ label: 'Start' }), end: timeField({ label: 'End' }) },
+    start: timeField({ label: 'Start' }),
+    end: timeField({ label: 'End' }),
     limit: limitField(50),
   }),
   output: z.strictObject({ events: listOutput('Events') }),
@@ -27,10 +28,17 @@ export default defineAction({
   failure: graphFailure,
   errors: graphErrors,
   paginate: {
-    ...{ ...graphPages, as: 'events', size: { parameter: '$top', max: 100 } },
+    ...graphPages,
+    as: 'events',
+    size: { parameter: '$top', max: 100 },
     each: {
-      ...{ id: '/id', title: '/subject', start: '/start', end: '/end', location: '/location/displayName' },
-      ...{ organizer: '/organizer/emailAddress/address', url: '/webLink' },
+      id: '/id',
+      title: '/subject',
+      start: '/start',
+      end: '/end',
+      location: '/location/displayName',
+      organizer: '/organizer/emailAddress/address',
+      url: '/webLink',
     },
   },
 })

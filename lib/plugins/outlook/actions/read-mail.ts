@@ -16,10 +16,14 @@ export default defineAction({
   effect: 'read',
   input: z.strictObject({ message: mailField }),
   output: z.strictObject({
-    ...{ id: textOutput('Message ID'), subject: textOutput('Subject'), from: textOutput('From') },
+    id: textOutput('Message ID'),
+    subject: textOutput('Subject'),
+    from: textOutput('From'),
     to: z.array(z.string()).meta(layout({ label: 'To' })),
-    ...{ date: textOutput('Date'), text: textOutput('Text') },
-    ...{ conversationId: textOutput('Conversation ID'), url: textOutput('Address') },
+    date: textOutput('Date'),
+    text: textOutput('Text'),
+    conversationId: textOutput('Conversation ID'),
+    url: textOutput('Address'),
   }),
   async run({ http }, { message }) {
     const url = `/v1.0/me/messages/${encodeURIComponent(message)}`

@@ -29,10 +29,17 @@ export default defineAction({
   failure: graphFailure,
   errors: graphErrors,
   paginate: {
-    ...{ ...graphPages, as: 'mails', size: { parameter: '$top', max: 100 } },
+    ...graphPages,
+    as: 'mails',
+    size: { parameter: '$top', max: 100 },
     each: {
-      ...{ id: '/id', subject: '/subject', from: '/from/emailAddress/address', date: '/receivedDateTime' },
-      ...{ excerpt: '/bodyPreview', isRead: '/isRead', url: '/webLink' },
+      id: '/id',
+      subject: '/subject',
+      from: '/from/emailAddress/address',
+      date: '/receivedDateTime',
+      excerpt: '/bodyPreview',
+      isRead: '/isRead',
+      url: '/webLink',
     },
   },
 })

@@ -18,8 +18,10 @@ export default defineAction({
   output: z.strictObject({}),
   async run({ http }, { to, cc, subject, text }) {
     const message = {
-      ...{ subject, body: { contentType: 'Text', content: text } },
-      ...{ toRecipients: recipientsOf(to), ccRecipients: recipientsOf(cc) },
+      subject,
+      body: { contentType: 'Text', content: text },
+      toRecipients: recipientsOf(to),
+      ccRecipients: recipientsOf(cc),
     }
     await http({ method: 'POST', url: '/v1.0/me/sendMail', body: { json: { message } } })
     return {}

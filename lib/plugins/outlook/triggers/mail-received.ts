@@ -14,9 +14,13 @@ export default defineTrigger({
   connections: outlookKinds,
   input: z.strictObject({}),
   sample: {
-    ...{ id: 'AAMkADRmMDExYzhjLWYyNGMtNDZmMC1iZDU4LTRkMjk4YTdjMjU5OABGAAAAAABp4MZ', subject: 'A question' },
-    ...{ from: 'ada@example.com', to: ['team@example.com'], text: 'How do I export my data?' },
-    ...{ date: '2026-11-30T08:00:00Z', conversationId: 'AAQkADRmMDExYzhjLWYyNGMtNDZmMC1i' },
+    id: 'AAMkADRmMDExYzhjLWYyNGMtNDZmMC1iZDU4LTRkMjk4YTdjMjU5OABGAAAAAABp4MZ',
+    subject: 'A question',
+    from: 'ada@example.com',
+    to: ['team@example.com'],
+    text: 'How do I export my data?',
+    date: '2026-11-30T08:00:00Z',
+    conversationId: 'AAQkADRmMDExYzhjLWYyNGMtNDZmMC1i',
     url: 'https://outlook.office365.com/owa/?ItemID=AAMkADRmMDExYzhj',
   },
   poll: defineAction({
@@ -31,11 +35,14 @@ export default defineTrigger({
     output: pollOutput,
     async run({ http, now }, { cursor }) {
       return pollSince({
-        ...{ cursor, now },
+        cursor,
+        now,
         async read(since) {
           const query = {
-            ...{ $filter: `receivedDateTime ge ${since}`, $orderby: 'receivedDateTime asc' },
-            ...{ $top: MAX_POLLED, $select: messageColumns },
+            $filter: `receivedDateTime ge ${since}`,
+            $orderby: 'receivedDateTime asc',
+            $top: MAX_POLLED,
+            $select: messageColumns,
           }
           const url = '/v1.0/me/mailFolders/inbox/messages'
           const { value } = Page.parse((await http({ method: 'GET', url, query, headers: asText })).json())

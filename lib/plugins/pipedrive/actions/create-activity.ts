@@ -30,8 +30,11 @@ export default defineAction({
     path: '/api/v2/activities',
     body: {
       json: {
-        ...{ subject: '{{subject}}', type: '{{type}}', due_date: '{{date}}' },
-        ...{ deal_id: '{{deal}}', note: '{{note}}' },
+        subject: '{{subject}}',
+        type: '{{type}}',
+        due_date: '{{date}}',
+        deal_id: '{{deal}}',
+        note: '{{note}}',
       },
     },
   },

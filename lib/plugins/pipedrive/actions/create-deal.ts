@@ -13,8 +13,11 @@ export default defineAction({
   effect: 'write',
   idempotency: 'none',
   input: z.strictObject({
-    ...{ title: textField({ label: 'Title' }, { max: 255 }), value: valueField, currency: currencyField },
-    ...{ person: optionalId('Person ID'), stage: optionalId('Stage ID') },
+    title: textField({ label: 'Title' }, { max: 255 }),
+    value: valueField,
+    currency: currencyField,
+    person: optionalId('Person ID'),
+    stage: optionalId('Stage ID'),
   }),
   output: z.strictObject({ id: idOutput }),
   request: {
@@ -22,8 +25,11 @@ export default defineAction({
     path: '/api/v2/deals',
     body: {
       json: {
-        ...{ title: '{{title}}', value: '{{value}}', currency: '{{currency}}' },
-        ...{ person_id: '{{person}}', stage_id: '{{stage}}' },
+        title: '{{title}}',
+        value: '{{value}}',
+        currency: '{{currency}}',
+        person_id: '{{person}}',
+        stage_id: '{{stage}}',
       },
     },
   },

@@ -24,7 +24,9 @@ export default defineAction({
   output: z.strictObject({ id: idOutput }),
   async run({ http }, { name, email, phone, organization }) {
     const json = {
-      ...{ name, emails: main(email), phones: main(phone) },
+      name,
+      emails: main(email),
+      phones: main(phone),
       ...(organization === undefined ? {} : { org_id: organization }),
     }
     const response = await http({ method: 'POST', url: '/api/v2/persons', body: { json } })

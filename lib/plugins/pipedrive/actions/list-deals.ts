@@ -20,8 +20,13 @@ export default defineAction({
   },
   failure: pipedriveFailure,
   paginate: {
-    ...{ type: 'cursor', items: '/data', as: 'deals', next: '/additional_data/next_cursor', parameter: 'cursor' },
-    ...{ limit: 'limit', each: dealProperties },
+    type: 'cursor',
+    items: '/data',
+    as: 'deals',
+    next: '/additional_data/next_cursor',
+    parameter: 'cursor',
+    limit: 'limit',
+    each: dealProperties,
     size: { parameter: 'limit', max: 500 },
   },
 })

@@ -21,8 +21,12 @@ export default defineAction({
   effect: 'write',
   idempotency: 'none',
   input: z.strictObject({
-    ...{ deal: dealField, title: optionalText({ label: 'Title' }, { max: 255 }), value: valueField },
-    ...{ currency: currencyField, stage: optionalId('Stage ID'), status: statusField },
+    deal: dealField,
+    title: optionalText({ label: 'Title' }, { max: 255 }),
+    value: valueField,
+    currency: currencyField,
+    stage: optionalId('Stage ID'),
+    status: statusField,
   }),
   output: z.strictObject({ id: idOutput }),
   request: {
@@ -30,8 +34,11 @@ export default defineAction({
     path: '/api/v2/deals/{{deal}}',
     body: {
       json: {
-        ...{ title: '{{title}}', value: '{{value}}', currency: '{{currency}}' },
-        ...{ stage_id: '{{stage}}', status: '{{status}}' },
+        title: '{{title}}',
+        value: '{{value}}',
+        currency: '{{currency}}',
+        stage_id: '{{stage}}',
+        status: '{{status}}',
       },
     },
   },

@@ -18,8 +18,12 @@ export default defineTrigger({
   connections: ['none'],
   input: z.strictObject({ feed: feedField }),
   sample: {
-    ...{ id: 'https://example.com/posts/1', title: 'Version 2 is out', url: 'https://example.com/posts/1' },
-    ...{ summary: 'What is new.', author: 'Ada Lovelace', publishedAt: '2026-11-30T08:00:00.000Z' },
+    id: 'https://example.com/posts/1',
+    title: 'Version 2 is out',
+    url: 'https://example.com/posts/1',
+    summary: 'What is new.',
+    author: 'Ada Lovelace',
+    publishedAt: '2026-11-30T08:00:00.000Z',
   },
   poll: defineAction({
     id: 'poll-entries',

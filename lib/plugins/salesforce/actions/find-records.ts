@@ -25,13 +25,16 @@ export default defineAction({
   scopes: salesforceScopes,
   effect: 'read',
   input: z.strictObject({
-    ...{ object: objectNameField, fields: fieldsField },
+    object: objectNameField,
+    fields: fieldsField,
     match: z
       .record(z.string().regex(FIELD), z.json())
       .optional()
       .meta(
         layout({
-          ...{ label: 'Conditions', input: 'json', references: true },
+          label: 'Conditions',
+          input: 'json',
+          references: true,
           help: 'Fields and their values, such as {"Email": "ada@example.com"}. Empty: all records.',
         }),
       ),

@@ -21,7 +21,8 @@ export default defineAction({
   effect: 'write',
   idempotency: 'none',
   input: z.strictObject({
-    ...{ object: objectNameField, record: recordField },
+    object: objectNameField,
+    record: recordField,
     values: objectField({ label: 'Values', help: 'API names of fields with their values.' }),
   }),
   output: z.strictObject({}),

@@ -19,7 +19,9 @@ export default defineAction({
       .optional()
       .meta(
         layout({
-          ...{ label: 'Time range', input: 'select', advanced: true },
+          label: 'Time range',
+          input: 'select',
+          advanced: true,
           options: { day: 'Last day', month: 'Last month', year: 'Last year' },
         }),
       ),
@@ -44,7 +46,11 @@ export default defineAction({
     },
   },
   paginate: {
-    ...{ type: 'page', items: '/results', as: 'results', parameter: 'pageno', limit: 'limit' },
+    type: 'page',
+    items: '/results',
+    as: 'results',
+    parameter: 'pageno',
+    limit: 'limit',
     each: { title: '/title', url: '/url', text: '/content', publishedAt: '/publishedDate' },
   },
 })

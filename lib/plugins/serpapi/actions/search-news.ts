@@ -26,7 +26,10 @@ export default defineAction({
     const response = await http({ method: 'GET', url: '/search.json', query: { engine: 'google_news', q: query } })
     const { news_results: found } = Found.parse(response.json())
     const results = found.slice(0, limit).map(({ title, link, source, date }) => ({
-      ...{ title, url: link, source: source?.name ?? '', date: date ?? '' },
+      title,
+      url: link,
+      source: source?.name ?? '',
+      date: date ?? '',
     }))
     return { results }
   },

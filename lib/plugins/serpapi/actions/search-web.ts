@@ -30,7 +30,10 @@ export default defineAction({
     const response = await http({ method: 'GET', url: '/search.json', query: { engine, q: query } })
     const { organic_results: found } = Found.parse(response.json())
     const results = found.slice(0, limit).map(({ title, link, snippet, source }) => ({
-      ...{ title, url: link, text: snippet ?? '', source: source ?? '' },
+      title,
+      url: link,
+      text: snippet ?? '',
+      source: source ?? '',
     }))
     return { results }
   },

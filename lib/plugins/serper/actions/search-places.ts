@@ -19,8 +19,14 @@ export default defineAction({
     places: {
       list: '/places',
       each: {
-        ...{ name: '/title', address: '/address', rating: '/rating', category: '/category', phone: '/phoneNumber' },
-        ...{ website: '/website', latitude: '/latitude', longitude: '/longitude' },
+        name: '/title',
+        address: '/address',
+        rating: '/rating',
+        category: '/category',
+        phone: '/phoneNumber',
+        website: '/website',
+        latitude: '/latitude',
+        longitude: '/longitude',
       },
     },
   },

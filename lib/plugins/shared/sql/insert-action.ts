@@ -27,7 +27,10 @@ export function insertAction(dialect: SqlDialect, connections: readonly string[]
       const names = await quotedNames(ctx, { dialect, table, columns, timeoutSeconds })
       const placeholders = entries.map((_, index) => (dialect === 'postgres' ? `$${index + 1}` : '?'))
       const { affected } = await ctx.database.query({
-        ...{ dialect, isReadOnly: false, maxRows: 1, timeoutSeconds },
+        dialect,
+        isReadOnly: false,
+        maxRows: 1,
+        timeoutSeconds,
         statement: `INSERT INTO ${names.table} (${names.columns.join(', ')}) VALUES (${placeholders.join(', ')})`,
         parameters: entries.map(([, value]) => value),
       })

@@ -45,7 +45,10 @@ export async function readColumns(
     ...(schema === undefined ? (name ? [CURRENT_SCHEMAS[dialect]] : []) : [`table_schema = ${place(2)}`]),
   ]
   const { rows } = await database.query({
-    ...{ dialect, isReadOnly: true, maxRows: MAX_COLUMNS, timeoutSeconds },
+    dialect,
+    isReadOnly: true,
+    maxRows: MAX_COLUMNS,
+    timeoutSeconds,
     statement: `${COLUMNS} WHERE ${conditions.join(' AND ')} ORDER BY table_schema, table_name, ordinal_position`,
     parameters: [...(name ? [name] : []), ...(schema === undefined ? [] : [schema])],
   })

@@ -36,7 +36,10 @@ export function updateAction(dialect: SqlDialect, connections: readonly string[]
         (column, index) => `${column} = ${dialect === 'postgres' ? `$${index + 1}` : '?'}`,
       )
       const { affected } = await ctx.database.query({
-        ...{ dialect, isReadOnly: false, maxRows: 1, timeoutSeconds },
+        dialect,
+        isReadOnly: false,
+        maxRows: 1,
+        timeoutSeconds,
         statement: `UPDATE ${names.table} SET ${equal.slice(0, set.length).join(', ')} WHERE ${equal.slice(set.length).join(' AND ')}`,
         parameters: [...set, ...where].map(([, value]) => value),
       })

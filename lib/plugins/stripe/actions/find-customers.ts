@@ -15,7 +15,8 @@ export default defineAction({
   output: z.strictObject({ customers: listOutput('Customers') }),
   request: { method: 'GET', path: '/customers', query: { email: '{{email}}' } },
   paginate: {
-    ...{ ...stripePages, as: 'customers' },
+    ...stripePages,
+    as: 'customers',
     each: { id: '/id', name: '/name', email: '/email', created: '/created', currency: '/currency' },
   },
 })

@@ -19,7 +19,8 @@ export default defineAction({
       .optional()
       .meta(
         layout({
-          ...{ label: 'Status', input: 'select' },
+          label: 'Status',
+          input: 'select',
           options: { draft: 'Draft', open: 'Open', paid: 'Paid', uncollectible: 'Uncollectible', void: 'Void' },
         }),
       ),
@@ -28,10 +29,17 @@ export default defineAction({
   output: z.strictObject({ invoices: listOutput('Invoices') }),
   request: { method: 'GET', path: '/invoices', query: { customer: '{{customer}}', status: '{{status}}' } },
   paginate: {
-    ...{ ...stripePages, as: 'invoices' },
+    ...stripePages,
+    as: 'invoices',
     each: {
-      ...{ id: '/id', number: '/number', customer: '/customer', status: '/status', total: '/total' },
-      ...{ currency: '/currency', url: '/hosted_invoice_url', created: '/created' },
+      id: '/id',
+      number: '/number',
+      customer: '/customer',
+      status: '/status',
+      total: '/total',
+      currency: '/currency',
+      url: '/hosted_invoice_url',
+      created: '/created',
     },
   },
 })

@@ -21,7 +21,9 @@ export default defineAction({
       .optional()
       .meta(
         layout({
-          ...{ label: 'Amount', input: 'number', references: true },
+          label: 'Amount',
+          input: 'number',
+          references: true,
           help: 'In the smallest unit of the currency, such as cents. Empty: the whole payment.',
         }),
       ),

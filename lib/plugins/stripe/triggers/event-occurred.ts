@@ -28,7 +28,9 @@ export default defineTrigger({
   connections: ['key'],
   input: z.strictObject({ type: typeField }),
   sample: {
-    ...{ id: 'evt_1NG8Du2eZvKYlo2CUI79vXWy', type: 'payment_intent.succeeded', createdAt: '2026-11-30T08:00:00.000Z' },
+    id: 'evt_1NG8Du2eZvKYlo2CUI79vXWy',
+    type: 'payment_intent.succeeded',
+    createdAt: '2026-11-30T08:00:00.000Z',
     object: { id: 'pi_1', object: 'payment_intent', amount: 1_990, currency: 'eur', customer: 'cus_1' },
   },
   poll: defineAction({
@@ -42,14 +44,17 @@ export default defineTrigger({
     output: pollOutput,
     async run({ http, now }, { type, cursor }) {
       return pollSince({
-        ...{ cursor, now },
+        cursor,
+        now,
         async read(since) {
           const found: z.infer<typeof Page>['data'] = []
           // The newest event comes first.
           for (let page = 0; page < MAX_PAGES; page += 1) {
             const last = found.at(-1)?.id
             const query = {
-              ...{ type, 'created[gte]': Math.floor(Date.parse(since) / 1_000), limit: PAGE_SIZE },
+              type,
+              'created[gte]': Math.floor(Date.parse(since) / 1_000),
+              limit: PAGE_SIZE,
               ...(last === undefined ? {} : { starting_after: last }),
             }
             const { data, has_more: hasMore } = Page.parse(
@@ -75,7 +80,9 @@ export default defineTrigger({
 const Page = z.object({
   data: z.array(
     z.object({
-      ...{ id: z.string(), type: z.string(), created: z.number() },
+      id: z.string(),
+      type: z.string(),
+      created: z.number(),
       data: z.object({ object: z.record(z.string(), z.json()) }),
     }),
   ),

@@ -20,7 +20,10 @@ export default defineAction({
   output: z.strictObject({ rows: listOutput('Rows') }),
   async run({ http }, { table, match, values }) {
     const response = await http({
-      ...{ method: 'PATCH', url: `/rest/v1/${table}`, query: filtersOf(match), body: { json: values } },
+      method: 'PATCH',
+      url: `/rest/v1/${table}`,
+      query: filtersOf(match),
+      body: { json: values },
       headers: { prefer: 'return=representation' },
     })
     return { rows: rowsOf(response.json()) }

@@ -16,7 +16,8 @@ export default defineAction({
   // Repeating an upload only replaces the file with itself, so no real key is needed.
   idempotency: { header: 'x-request-id' },
   input: z.strictObject({
-    ...{ bucket: bucketField, path: pathField },
+    bucket: bucketField,
+    path: pathField,
     file: FileRef.meta(layout({ label: 'File', references: true })),
   }),
   output: z.strictObject({ key: textOutput('Key') }),
@@ -24,8 +25,10 @@ export default defineAction({
     const { bytes, mediaType } = await files.read(file)
     const at = path.split('/').map(encodeURIComponent).join('/')
     const response = await http({
-      ...{ method: 'POST', url: `/storage/v1/object/${encodeURIComponent(bucket)}/${at}` },
-      ...{ headers: { 'x-upsert': 'true' }, body: { bytes, contentType: mediaType } },
+      method: 'POST',
+      url: `/storage/v1/object/${encodeURIComponent(bucket)}/${at}`,
+      headers: { 'x-upsert': 'true' },
+      body: { bytes, contentType: mediaType },
     })
     return { key: z.object({ Key: z.string() }).parse(response.json()).Key }
   },

@@ -41,7 +41,8 @@ export default defineAction({
       url: '/sendMessage',
       body: {
         json: {
-          ...{ chat_id: chat, text },
+          chat_id: chat,
+          text,
           ...(format === 'plain' ? {} : { parse_mode: format }),
           ...(replyTo === undefined ? {} : { reply_parameters: { message_id: replyTo } }),
         },

@@ -14,8 +14,13 @@ const phone = (label: string) =>
 const Page = z.object({
   messages: z.array(
     z.object({
-      ...{ sid: z.string(), body: z.string(), status: z.string(), direction: z.string() },
-      ...{ from: z.string().nullable(), to: z.string().nullable(), date_sent: z.string().nullable() },
+      sid: z.string(),
+      body: z.string(),
+      status: z.string(),
+      direction: z.string(),
+      from: z.string().nullable(),
+      to: z.string().nullable(),
+      date_sent: z.string().nullable(),
     }),
   ),
   next_page_uri: z.string().nullish(),

@@ -24,7 +24,10 @@ export default defineAction({
       .default('text')
       .meta(
         layout({
-          ...{ label: 'Format', input: 'select', advanced: true, filledBy: 'author' },
+          label: 'Format',
+          input: 'select',
+          advanced: true,
+          filledBy: 'author',
           options: { text: 'Plain text', markdown: 'Markdown' },
         }),
       ),

@@ -31,9 +31,12 @@ export default defineAction({
       url: '/messages',
       body: {
         json: {
-          ...{ messaging_product: 'whatsapp', to, type: 'template' },
+          messaging_product: 'whatsapp',
+          to,
+          type: 'template',
           template: {
-            ...{ name: template, language: { code: language } },
+            name: template,
+            language: { code: language },
             components: parameters.length === 0 ? [] : [{ type: 'body', parameters }],
           },
         },

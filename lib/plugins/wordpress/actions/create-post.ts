@@ -24,7 +24,10 @@ export default defineAction({
   effect: 'write',
   idempotency: 'none',
   input: z.strictObject({
-    ...{ kind: kindField, title: titleField, content: contentField, excerpt: excerptField },
+    kind: kindField,
+    title: titleField,
+    content: contentField,
+    excerpt: excerptField,
     status: selectField(
       { draft: 'Draft', publish: 'Published', pending: 'Pending review', private: 'Private' },
       { label: 'Status', fallback: 'draft', filledBy: 'author' },

@@ -33,7 +33,12 @@ export default defineAction({
   failure: wordpressFailure,
   errors: wordpressErrors,
   pick: {
-    ...{ id: '/id', title: '/title/rendered', content: '/content/rendered', excerpt: '/excerpt/rendered' },
-    ...{ status: '/status', link: '/link', updatedAt: '/modified_gmt' },
+    id: '/id',
+    title: '/title/rendered',
+    content: '/content/rendered',
+    excerpt: '/excerpt/rendered',
+    status: '/status',
+    link: '/link',
+    updatedAt: '/modified_gmt',
   },
 })

@@ -21,7 +21,11 @@ export default defineAction({
   failure: wordpressFailure,
   errors: wordpressErrors,
   paginate: {
-    ...{ type: 'link', items: '', as: 'posts', limit: 'limit', each: itemProperties },
+    type: 'link',
+    items: '',
+    as: 'posts',
+    limit: 'limit',
+    each: itemProperties,
     size: { parameter: 'per_page', max: 100 },
   },
 })

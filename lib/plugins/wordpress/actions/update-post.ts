@@ -25,13 +25,19 @@ export default defineAction({
   effect: 'write',
   idempotency: 'none',
   input: z.strictObject({
-    ...{ kind: kindField, id: idNumber, title: titleField, content: contentField, excerpt: excerptField },
+    kind: kindField,
+    id: idNumber,
+    title: titleField,
+    content: contentField,
+    excerpt: excerptField,
     status: z
       .enum(['draft', 'publish', 'pending', 'private'])
       .optional()
       .meta(
         layout({
-          ...{ label: 'Status', input: 'select', filledBy: 'author' },
+          label: 'Status',
+          input: 'select',
+          filledBy: 'author',
           options: { draft: 'Draft', publish: 'Published', pending: 'Pending review', private: 'Private' },
         }),
       ),

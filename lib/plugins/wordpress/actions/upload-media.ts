@@ -22,7 +22,9 @@ export default defineAction({
     // A header must be ASCII; the extended form carries any other name (RFC 6266).
     const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(name)}`
     const response = await http({
-      ...{ method: 'POST', url: '/media', headers: { 'content-disposition': disposition } },
+      method: 'POST',
+      url: '/media',
+      headers: { 'content-disposition': disposition },
       body: { bytes, contentType: mediaType },
     })
     const media = Media.parse(response.json())

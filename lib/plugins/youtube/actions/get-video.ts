@@ -15,9 +15,15 @@ export default defineAction({
   effect: 'read',
   input: z.strictObject({ video: videoField }),
   output: z.strictObject({
-    ...{ title: textOutput('Title'), description: textOutput('Description'), channel: textOutput('Channel') },
-    ...{ publishedAt: textOutput('Published'), duration: textOutput('Duration'), url: textOutput('Address') },
-    ...{ views: textOutput('Views'), likes: textOutput('Likes'), comments: textOutput('Comments') },
+    title: textOutput('Title'),
+    description: textOutput('Description'),
+    channel: textOutput('Channel'),
+    publishedAt: textOutput('Published'),
+    duration: textOutput('Duration'),
+    url: textOutput('Address'),
+    views: textOutput('Views'),
+    likes: textOutput('Likes'),
+    comments: textOutput('Comments'),
   }),
   async run({ http }, { video }) {
     const query = { part: 'snippet,contentDetails,statistics', id: video }
@@ -25,10 +31,15 @@ export default defineAction({
     if (!found) throw new AppError('NOT_FOUND', problem('plugins.notFound', { service: 'YouTube' }))
     const { snippet, contentDetails, statistics } = found
     return {
-      ...{ title: snippet.title, description: snippet.description, channel: snippet.channelTitle },
-      ...{ publishedAt: snippet.publishedAt, duration: contentDetails.duration },
+      title: snippet.title,
+      description: snippet.description,
+      channel: snippet.channelTitle,
+      publishedAt: snippet.publishedAt,
+      duration: contentDetails.duration,
       url: `https://www.youtube.com/watch?v=${video}`,
-      ...{ views: statistics.viewCount, likes: statistics.likeCount, comments: statistics.commentCount },
+      views: statistics.viewCount,
+      likes: statistics.likeCount,
+      comments: statistics.commentCount,
     }
   },
   failure: youtubeFailure,

@@ -21,12 +21,19 @@ export default defineAction({
   failure: youtubeFailure,
   errors: youtubeErrors,
   paginate: {
-    ...{ type: 'cursor', items: '/items', as: 'comments', next: '/nextPageToken', parameter: 'pageToken' },
+    type: 'cursor',
+    items: '/items',
+    as: 'comments',
+    next: '/nextPageToken',
+    parameter: 'pageToken',
     each: {
-      ...{ author: '/snippet/topLevelComment/snippet/authorDisplayName', replies: '/snippet/totalReplyCount' },
-      ...{ text: '/snippet/topLevelComment/snippet/textDisplay', likes: '/snippet/topLevelComment/snippet/likeCount' },
+      author: '/snippet/topLevelComment/snippet/authorDisplayName',
+      replies: '/snippet/totalReplyCount',
+      text: '/snippet/topLevelComment/snippet/textDisplay',
+      likes: '/snippet/topLevelComment/snippet/likeCount',
       publishedAt: '/snippet/topLevelComment/snippet/publishedAt',
     },
-    ...{ limit: 'limit', size: { parameter: 'maxResults', max: 100 } },
+    limit: 'limit',
+    size: { parameter: 'maxResults', max: 100 },
   },
 })

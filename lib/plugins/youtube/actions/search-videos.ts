@@ -26,7 +26,11 @@ export default defineAction({
     method: 'GET',
     path: '/search',
     query: {
-      ...{ part: 'snippet', type: 'video', q: '{{query}}', channelId: '{{channel}}', order: '{{order}}' },
+      part: 'snippet',
+      type: 'video',
+      q: '{{query}}',
+      channelId: '{{channel}}',
+      order: '{{order}}',
       maxResults: '{{limit}}',
     },
   },
@@ -36,8 +40,11 @@ export default defineAction({
     videos: {
       list: '/items',
       each: {
-        ...{ id: '/id/videoId', title: '/snippet/title', description: '/snippet/description' },
-        ...{ channel: '/snippet/channelTitle', publishedAt: '/snippet/publishedAt' },
+        id: '/id/videoId',
+        title: '/snippet/title',
+        description: '/snippet/description',
+        channel: '/snippet/channelTitle',
+        publishedAt: '/snippet/publishedAt',
       },
     },
   },

@@ -13,8 +13,12 @@ export default defineTrigger({
   connections: ['key'],
   input: z.strictObject({ channel: channelField }),
   sample: {
-    ...{ id: 'dQw4w9WgXcQ', title: 'Release notes', description: 'What is new.', channel: 'Acme' },
-    ...{ publishedAt: '2026-11-30T08:00:00Z', url: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ' },
+    id: 'dQw4w9WgXcQ',
+    title: 'Release notes',
+    description: 'What is new.',
+    channel: 'Acme',
+    publishedAt: '2026-11-30T08:00:00Z',
+    url: 'https://www.youtube.com/watch?v=dQw4w9WgXcQ',
   },
   poll: defineAction({
     id: 'poll-videos',
@@ -27,7 +31,8 @@ export default defineTrigger({
     output: pollOutput,
     async run({ http, now }, { channel, cursor }) {
       return pollSince({
-        ...{ cursor, now },
+        cursor,
+        now,
         async read(since) {
           // The uploads of channel UC… are the playlist UU…; reading it costs one unit, a search 100.
           const query = { part: 'snippet,contentDetails', playlistId: channel.replace(/^UC/, 'UU'), maxResults: 50 }
@@ -35,10 +40,15 @@ export default defineTrigger({
           const start = Date.parse(since)
           return items
             .map(({ snippet, contentDetails: { videoId: id, videoPublishedAt: at } }) => ({
-              ...{ id, at },
+              id,
+              at,
               data: {
-                ...{ id, title: snippet.title, description: snippet.description, channel: snippet.channelTitle },
-                ...{ publishedAt: at, url: `https://www.youtube.com/watch?v=${id}` },
+                id,
+                title: snippet.title,
+                description: snippet.description,
+                channel: snippet.channelTitle,
+                publishedAt: at,
+                url: `https://www.youtube.com/watch?v=${id}`,
               },
             }))
             .filter(({ at }) => Date.parse(at) >= start)

@@ -25,8 +25,17 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 const chunk = (text: string, ordinal: number): EmbeddedChunk => ({
-  ...{ ordinal, kind: 'text', text, context: '', headings: [], page: null, start: 0, end: text.length },
-  ...{ parent: null, tokenCount: 4, embedding: null },
+  ordinal,
+  kind: 'text',
+  text,
+  context: '',
+  headings: [],
+  page: null,
+  start: 0,
+  end: text.length,
+  parent: null,
+  tokenCount: 4,
+  embedding: null,
 })
 
 async function addDocument(texts: readonly string[], fails = false): Promise<string> {

@@ -34,12 +34,17 @@ const DIMS = 384
 const TEXTS = ['환불은 영업일 기준', 'C++ costs 1,299', 'nothing else']
 
 const chunk = (text: string, ordinal: number): EmbeddedChunk => ({
-  ...{ ordinal, kind: 'text', text, context: '', headings: [], page: null, start: 0, end: text.length },
-  ...{
-    parent: null,
-    tokenCount: 4,
-    embedding: Float32Array.from({ length: DIMS }, (_, dim) => (dim === ordinal ? 1 : 0)),
-  },
+  ordinal,
+  kind: 'text',
+  text,
+  context: '',
+  headings: [],
+  page: null,
+  start: 0,
+  end: text.length,
+  parent: null,
+  tokenCount: 4,
+  embedding: Float32Array.from({ length: DIMS }, (_, dim) => (dim === ordinal ? 1 : 0)),
 })
 
 /** A document of three chunks, indexed by a tokenizer that missed all of their words. */

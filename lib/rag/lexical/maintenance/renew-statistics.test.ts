@@ -27,8 +27,17 @@ test('updates planner statistics at once for new chunks, and then only after man
   await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
     values (${documentId}, ${workspaceId}, ${knowledgeBaseId}, 'd', 'text/plain', 1, '', ${newId()}, 'ready')`)
   const chunks = Array.from({ length: 300 }, (_, ordinal) => ({
-    ...{ ordinal, kind: 'text' as const, text: 'word', context: '', headings: [], page: null, start: 0, end: 4 },
-    ...{ parent: null, tokenCount: 1, embedding: null },
+    ordinal,
+    kind: 'text' as const,
+    text: 'word',
+    context: '',
+    headings: [],
+    page: null,
+    start: 0,
+    end: 4,
+    parent: null,
+    tokenCount: 1,
+    embedding: null,
   }))
   const owner = { workspaceId, knowledgeBaseId, indexId, documentId }
   await db.transaction((tx) => replaceChunks(tx, owner, chunks, 1))

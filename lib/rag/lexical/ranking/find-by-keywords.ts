@@ -54,7 +54,8 @@ export function rankByWords({ words, terms, limit, allowed, isPatchy }: WordSear
   const wanted = isPatchy ? Math.ceil(limit * OVERSAMPLING) : limit
   const { best, scoreOf } = rank(wanted)
   return {
-    ...{ best, scoreOf },
+    best,
+    scoreOf,
     idf: (term) => weightOf.get(term) ?? idfOf(words.totals.chunkCount, 0),
     deeper: best.length < wanted ? null : () => rank(MAX_DEPTH).best,
   }

@@ -62,7 +62,8 @@ export async function readQuestionWords(
       terms.map(({ term }) => term),
       known,
     ),
-    ...{ terms, corrections },
+    terms,
+    corrections,
   }
 }
 

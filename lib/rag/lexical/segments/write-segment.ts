@@ -90,9 +90,15 @@ async function store(
   const [textTerms, contextTerms] = [sum(textLengths), sum(contextLengths)]
   const { firstTerms } = encoded
   const segment = db.insert(wordSegments).values({
-    ...{ id, workspaceId: owner.workspaceId, indexId: owner.indexId, isReady },
+    id,
+    workspaceId: owner.workspaceId,
+    indexId: owner.indexId,
+    isReady,
     chunkCount: numbers.length,
-    ...{ textTerms, contextTerms, firstTerms, termsVersion },
+    textTerms,
+    contextTerms,
+    firstTerms,
+    termsVersion,
   })
   keepSegment({ id, chunkCount: numbers.length, textTerms, contextTerms, firstTerms, termsVersion }, encoded)
   const [first = [], ...others] = inParts(pagesOf(id, encoded, isEmbedded(db)), isEmbedded(db))

@@ -71,8 +71,13 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   try {
     // pdf.js takes ownership of the bytes. Embedded fonts are not compiled to code.
     return await getDocumentProxy(bytes.slice(), {
-      ...{ isEvalSupported: false, verbosity: 0, useSystemFonts: false, maxImageSize: MAX_PIXELS },
-      ...{ BinaryDataFactory: CharacterMaps, cMapPacked: false, useWorkerFetch: false },
+      isEvalSupported: false,
+      verbosity: 0,
+      useSystemFonts: false,
+      maxImageSize: MAX_PIXELS,
+      BinaryDataFactory: CharacterMaps,
+      cMapPacked: false,
+      useWorkerFetch: false,
     })
   } catch (cause) {
     const name = cause instanceof Error ? cause.name : ''

@@ -18,14 +18,19 @@ export type ParserProgress = z.infer<typeof ParserProgress>
  */
 export const ParserRequest = z.discriminatedUnion('task', [
   z.object({
-    ...{ task: z.literal('document'), bytes: Bytes, fileName: z.string(), mime: z.string() },
+    task: z.literal('document'),
+    bytes: Bytes,
+    fileName: z.string(),
+    mime: z.string(),
     /** `find` lists scanned pages instead of the text, if there are any; a map contains their recognized text. */
     scans: z.union([z.literal('find'), z.map(z.number().int(), RecognizedPage)]).optional(),
     /** Maximum text length, checked in the thread, because transferring a longer one would block the main thread. */
     maxCharacters: z.number().int().optional(),
   }),
   z.object({
-    ...{ task: z.literal('page'), bytes: Bytes, mime: z.string() },
+    task: z.literal('page'),
+    bytes: Bytes,
+    mime: z.string(),
     page: z.number().int().positive(),
     languages: z.array(z.string()).min(1),
   }),

@@ -60,7 +60,12 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
   const known = new Map(early?.chunks.map((chunk) => [chunk.number, chunk]))
   const likely = mayComeFirst({ hits, isExact: near.isExact, ranked, fusion, known }, first.count)
   const { chunks, rows, isComplete, isSame } = await readLikely(db, scope, {
-    ...{ likely, early, isLate: near.isLate, vector, state, ...first },
+    likely,
+    early,
+    isLate: near.isLate,
+    vector,
+    state,
+    ...first,
     isMet: new Set(hits.map(({ number }) => number)),
   })
   if (!isComplete) return { question, fused: await whole(), whole: null, isSame, rows }
@@ -91,7 +96,11 @@ async function rankWords(db: Database, { scope, query, embedded, search, allowed
   const { words, terms, corrections } = await readQuestionWords(db, scope, wanted, heads)
   const isPatchy = hasGaps(scope.indexId, heads) || (scope.isNarrow && allowed === null)
   const ranking = rankByWords({
-    ...{ words, terms: search.mode === 'dense' ? [] : terms, limit: search.candidates, allowed, isPatchy },
+    words,
+    terms: search.mode === 'dense' ? [] : terms,
+    limit: search.candidates,
+    allowed,
+    isPatchy,
   })
   const knowledge = { idf: ranking.idf, chunkCount: words.totals.chunkCount, corrections }
   return { ranking, isPatchy, readWords: () => readQuestion(query, knowledge, embedded) }

@@ -11,8 +11,13 @@ const question = readQuestionSketch(wave(1), { vectors: wave(0.7), weights: Floa
 
 /** Each slightly worse than the previous one. */
 const joined: FusedCandidate[] = ['a', 'b', 'c', 'd'].map((id, index) => ({
-  ...{ id, vectorRank: index + 1, keywordRank: null, similarity: 0.6, words: 0 },
-  ...{ fused: 0.8 - index / 100, joined: 0.8 - index / 100 },
+  id,
+  vectorRank: index + 1,
+  keywordRank: null,
+  similarity: 0.6,
+  words: 0,
+  fused: 0.8 - index / 100,
+  joined: 0.8 - index / 100,
 }))
 
 function rowsOf(tokens: Readonly<Record<string, Float32Array | null>>): Map<string, CandidateRow> {
@@ -20,8 +25,19 @@ function rowsOf(tokens: Readonly<Record<string, Float32Array | null>>): Map<stri
     Object.entries(tokens).map(([id, token]) => [
       id,
       {
-        ...{ id, documentId: id, documentName: id, ordinal: 0, text: id, context: '', headings: [], page: null },
-        ...{ start: 0, end: 1, parentStart: null, parentEnd: null, neighbourSimilarity: null },
+        id,
+        documentId: id,
+        documentName: id,
+        ordinal: 0,
+        text: id,
+        context: '',
+        headings: [],
+        page: null,
+        start: 0,
+        end: 1,
+        parentStart: null,
+        parentEnd: null,
+        neighbourSimilarity: null,
         signs: token && packSketches([], [token]),
       },
     ]),

@@ -23,8 +23,17 @@ test('ignores hidden chunks of a document as neighbors', async () => {
     values (${documentId}, ${workspaceId}, ${created.knowledgeBaseId}, 'd', 'text/plain', 1, '', ${newId()}, 'ready')`)
   const owner = { workspaceId, ...created, documentId }
   const embedded = [Float32Array.of(0, 1), Float32Array.of(1, 0)].map((embedding, ordinal) => ({
-    ...{ ordinal, kind: 'text' as const, text: 'x', context: '', headings: [], page: null, start: 0, end: 1 },
-    ...{ parent: null, tokenCount: 1, embedding },
+    ordinal,
+    kind: 'text' as const,
+    text: 'x',
+    context: '',
+    headings: [],
+    page: null,
+    start: 0,
+    end: 1,
+    parent: null,
+    tokenCount: 1,
+    embedding,
   }))
   const prepared = await prepareChunks(db, owner, embedded)
   await db.transaction((tx) => storePrepared(tx, prepared, 1))
@@ -33,7 +42,9 @@ test('ignores hidden chunks of a document as neighbors', async () => {
   const load = async () =>
     (
       await loadCandidates(db, scope, [id], {
-        ...{ vector: Float32Array.of(1, 0), withSigns: false, withNeighbours: true },
+        vector: Float32Array.of(1, 0),
+        withSigns: false,
+        withNeighbours: true,
       })
     ).get(id)?.neighbourSimilarity
   expect(await load()).toBeCloseTo(1)

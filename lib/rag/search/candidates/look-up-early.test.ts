@@ -29,8 +29,17 @@ async function openDocument() {
     values (${documentId}, ${workspaceId}, ${created.knowledgeBaseId}, 'd', 'text/plain', 1, '', ${newId()}, 'ready')`)
   const store = async (texts: readonly string[], revision: number) => {
     const chunks = texts.map((text, ordinal) => ({
-      ...{ ordinal, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
-      ...{ parent: null, tokenCount: 1, embedding: Float32Array.of(1, ordinal) },
+      ordinal,
+      kind: 'text' as const,
+      text,
+      context: '',
+      headings: [],
+      page: null,
+      start: 0,
+      end: text.length,
+      parent: null,
+      tokenCount: 1,
+      embedding: Float32Array.of(1, ordinal),
     }))
     await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...created, documentId }, chunks, revision))
   }

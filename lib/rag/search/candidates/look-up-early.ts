@@ -26,7 +26,11 @@ export async function lookUpEarly(
   const perScore = (1 - search.meaningShare) / (best[0]?.score || 1)
   const ranked = best.map(({ number, score }) => ({ number, score: perScore * score }))
   return await lookUpRanked(db, scope, {
-    ...{ ranked, meaningShare: search.meaningShare, vector: embedded.vector, state, ...first },
+    ranked,
+    meaningShare: search.meaningShare,
+    vector: embedded.vector,
+    state,
+    ...first,
   })
 }
 
@@ -65,7 +69,11 @@ export async function readLikely(db: Database, scope: SearchScope, request: Like
   // vector search did not find.
   const isCompared = parts.withNeighbours || unread.some(({ number }) => !isMet.has(number))
   const rest = await readFirst(db, scope, {
-    ...{ likely: unread, vector: isCompared ? request.vector : null, state, count, parts },
+    likely: unread,
+    vector: isCompared ? request.vector : null,
+    state,
+    count,
+    parts,
   })
   return {
     // All chunks, because scores are relative to the nearest one, wherever it ranks.

@@ -47,7 +47,8 @@ export async function lookUp(db: Database, scope: SearchScope, request: LookUp):
   const { numbers, vector } = request
   const similarity = similarityTo(vector?.length ?? null)
   const { found, same } = await query(db, scope, request, {
-    ...{ shape: ['look-up'], values: { numbers: numbers.join(',') } },
+    shape: ['look-up'],
+    values: { numbers: numbers.join(',') },
     chunks: () => sql`select c.id, c.number, ${similarity} as similarity
       ${seenOf(scope, sql`unnest(${listOf('numbers', 'bigint')}) as wanted(number)`)}`,
   })

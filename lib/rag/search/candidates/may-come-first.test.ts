@@ -22,7 +22,9 @@ const NOTHING: JoinedChannels['known'] = new Map()
 function draw(seed: number, isExact: boolean, isNearestMet = true) {
   const random = randomFrom(seed)
   const chunks = Array.from({ length: 60 }, (_, number) => ({
-    ...{ id: String(number), number, similarity: 0.4 + 0.6 * random() },
+    id: String(number),
+    number,
+    similarity: 0.4 + 0.6 * random(),
     // From few values, so that some are equal.
     words: random() < 0.5 ? 0 : 1 + Math.floor(6 * random()),
   }))

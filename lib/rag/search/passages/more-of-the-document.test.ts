@@ -40,8 +40,16 @@ async function add(name: string, change = (line: string) => line): Promise<void>
   await database.db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
     values (${documentId}, ${workspaceId}, ${knowledgeBaseId}, ${name}, 'text/plain', 1, '', ${newId()}, 'ready')`)
   const chunks = LINES.map(([heading, line], ordinal) => ({
-    ...{ ordinal, kind: 'text' as const, text: change(line), context: '', headings: [heading], page: null },
-    ...{ start: startOf(line), end: startOf(line) + change(line).length, tokenCount: 5, embedding: null },
+    ordinal,
+    kind: 'text' as const,
+    text: change(line),
+    context: '',
+    headings: [heading],
+    page: null,
+    start: startOf(line),
+    end: startOf(line) + change(line).length,
+    tokenCount: 5,
+    embedding: null,
     parent: ordinal === 2 && name === 'guide' ? PARENT : null,
   }))
   await database.db.transaction((tx) =>
@@ -54,7 +62,10 @@ const ALL = 'Oil the spindle, wipe the bed, change the filter?'
 
 async function find(result: object, limit = 1, query = ONE) {
   const { passages } = await searchChunks({
-    ...{ db: database.db, workspaceId, knowledgeBaseId: base.knowledgeBaseId, viewer: null },
+    db: database.db,
+    workspaceId,
+    knowledgeBaseId: base.knowledgeBaseId,
+    viewer: null,
     query,
     options: RetrievalOptions.parse({ limit, search: { mode: 'lexical' }, result }),
     embed: async (texts) => texts.map(() => ({ vector: new Float32Array(DIMS), tokens: null })),

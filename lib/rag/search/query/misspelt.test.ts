@@ -41,8 +41,18 @@ async function filledBase() {
     await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
       values (${documentId}, ${workspaceId}, ${filled.knowledgeBaseId}, ${documentId}, 'text/plain', 1, '', ${newId()}, 'ready')`)
     const chunk = {
-      ...{ ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
-      ...{ parent: null, tokenCount: 8, embedding: null, language: index === 2 ? 'de' : 'en' },
+      ordinal: 0,
+      kind: 'text' as const,
+      text,
+      context: '',
+      headings: [],
+      page: null,
+      start: 0,
+      end: text.length,
+      parent: null,
+      tokenCount: 8,
+      embedding: null,
+      language: index === 2 ? 'de' : 'en',
     }
     await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...filled, documentId }, [chunk], 1))
   }
@@ -51,7 +61,11 @@ async function filledBase() {
 
 async function search(query: string) {
   const { passages } = await searchChunks({
-    ...{ db: database.db, workspaceId, knowledgeBaseId: base.knowledgeBaseId, query, embed: async () => [] },
+    db: database.db,
+    workspaceId,
+    knowledgeBaseId: base.knowledgeBaseId,
+    query,
+    embed: async () => [],
     options: RetrievalOptions.parse({ search: { mode: 'lexical' } }),
   })
   return passages.map(({ text, wordScore, confidence }) => ({

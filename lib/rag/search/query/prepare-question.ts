@@ -84,7 +84,9 @@ async function rewriteWithHistory(
     .slice(-LAST_MESSAGES)
     .map(({ role, content }) => `${role}: ${content.slice(0, MESSAGE_CHARACTERS)}`)
   const { question: rewritten } = await models.prompt({
-    ...{ name: 'Make the question stand alone', key: 'rewrite', model: options.question.model },
+    name: 'Make the question stand alone',
+    key: 'rewrite',
+    model: options.question.model,
     instructions:
       'Rewrite the last question so that it can be understood without the conversation: put names in the place of pronouns, and add what is meant but not said. Keep its language. If it stands alone, repeat it. Do not answer it. Answer with JSON: {"question": "…"}',
     text: `Conversation:\n${turns.join('\n')}\n\nLast question: ${question}`,
@@ -95,7 +97,9 @@ async function rewriteWithHistory(
 
 async function otherWordings(models: SearchModels, model: Model, question: string, count: number): Promise<string[]> {
   const { wordings } = await models.prompt({
-    ...{ name: 'Other wordings', key: 'wordings', model },
+    name: 'Other wordings',
+    key: 'wordings',
+    model,
     instructions: `Write ${count} other wordings of the question for a search in documents: other words for the same, in the question's language. Do not answer it. Answer with JSON: {"wordings": ["…"]}`,
     text: question,
     schema: z.object({ wordings: z.array(z.string().max(MAX_QUESTION_CHARACTERS)) }),
@@ -106,7 +110,9 @@ async function otherWordings(models: SearchModels, model: Model, question: strin
 /** HyDE: a hypothetical answer is closer to the passages than the question (Gao et al. 2022). */
 async function imagine(models: SearchModels, model: Model, question: string): Promise<string | null> {
   const { passage } = await models.prompt({
-    ...{ name: 'Imagine an answer', key: 'hypothetical', model },
+    name: 'Imagine an answer',
+    key: 'hypothetical',
+    model,
     instructions:
       'Write a short passage (at most 80 words) as it might appear in a document that answers the question. It may be invented: it is used for a search only. Keep the language of the question. Answer with JSON: {"passage": "…"}',
     text: question,
@@ -117,7 +123,9 @@ async function imagine(models: SearchModels, model: Model, question: string): Pr
 
 async function split(models: SearchModels, model: Model, question: string): Promise<string[]> {
   const { parts } = await models.prompt({
-    ...{ name: 'Split the question', key: 'parts', model },
+    name: 'Split the question',
+    key: 'parts',
+    model,
     instructions:
       'If the question asks for several things, or needs facts that are likely to be in different documents, split it into at most 4 questions that each stand alone. Otherwise give none. Keep its language. Answer with JSON: {"parts": ["…"]}',
     text: question,
@@ -142,7 +150,9 @@ async function readConditions(
     'document.created (date; when it was added)',
   ]
   const { conditions } = await models.prompt({
-    ...{ name: 'Read filters out of the question', key: 'filters', model },
+    name: 'Read filters out of the question',
+    key: 'filters',
+    model,
     instructions: `Documents have these fields:\n${known.map((line) => `- ${line}`).join('\n')}\nGive the conditions on fields that the question states outright, and none where it states none: a wrong condition hides the answer. Operators: equals, not-equals, contains, one-of (values with commas), greater, at-least, less, at-most. Dates are written 2026-11-25. Answer with JSON: {"conditions": [{"field": "…", "operator": "…", "value": "…"}]}`,
     text: question,
     schema: z.object({

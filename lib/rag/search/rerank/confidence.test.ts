@@ -31,18 +31,25 @@ async function confidence(query: string, texts: readonly string[]): Promise<numb
   await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
     values (${documentId}, ${workspaceId}, ${base.knowledgeBaseId}, 'a', 'text/plain', 1, '', ${newId()}, 'ready')`)
   const chunks = texts.map((text, ordinal) => ({
-    ...{ ordinal, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
-    ...{ parent: null, tokenCount: 8, embedding: vector(COSINE[text] ?? 0.05) },
+    ordinal,
+    kind: 'text' as const,
+    text,
+    context: '',
+    headings: [],
+    page: null,
+    start: 0,
+    end: text.length,
+    parent: null,
+    tokenCount: 8,
+    embedding: vector(COSINE[text] ?? 0.05),
   }))
   await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...base, documentId }, chunks, 1))
   const found = await searchChunks({
-    ...{
-      db,
-      workspaceId,
-      knowledgeBaseId: base.knowledgeBaseId,
-      query,
-      embed: async () => [{ vector: vector(1), tokens: null }],
-    },
+    db,
+    workspaceId,
+    knowledgeBaseId: base.knowledgeBaseId,
+    query,
+    embed: async () => [{ vector: vector(1), tokens: null }],
     options: RetrievalOptions.parse({}),
   })
   return found.confidence

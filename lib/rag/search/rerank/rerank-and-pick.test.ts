@@ -18,15 +18,31 @@ const rows = new Map<string, CandidateRow>(
   TEXTS.map(([id, documentId, text], ordinal) => [
     id,
     {
-      ...{ id, documentId, documentName: documentId, ordinal, text, context: '', headings: [], page: null, start: 0 },
-      ...{ end: text.length, parentStart: null, parentEnd: null },
-      ...{ neighbourSimilarity: null, signs: null },
+      id,
+      documentId,
+      documentName: documentId,
+      ordinal,
+      text,
+      context: '',
+      headings: [],
+      page: null,
+      start: 0,
+      end: text.length,
+      parentStart: null,
+      parentEnd: null,
+      neighbourSimilarity: null,
+      signs: null,
     },
   ]),
 )
 const candidates: FusedCandidate[] = TEXTS.map(([id], index) => ({
-  ...{ id, vectorRank: index + 1, keywordRank: null, similarity: 0.9 - index / 10, words: 0 },
-  ...{ fused: 0.9 - index / 10, joined: 0.9 - index / 10 },
+  id,
+  vectorRank: index + 1,
+  keywordRank: null,
+  similarity: 0.9 - index / 10,
+  words: 0,
+  fused: 0.9 - index / 10,
+  joined: 0.9 - index / 10,
 }))
 
 async function order(
@@ -38,7 +54,11 @@ async function order(
   const all = models && { prompt: reject, rerank: reject, ...models }
   const query = 'How long is the warranty?'
   return await orderCandidates({
-    ...{ query, questions: [readQuestion(query, known, embedded)], candidates, rows, models: all },
+    query,
+    questions: [readQuestion(query, known, embedded)],
+    candidates,
+    rows,
+    models: all,
     rerank: RetrievalOptions.parse({ rerank }).rerank,
   })
 }
@@ -96,7 +116,11 @@ test('sorts by the scores of a rerank model, with unscored passages last in thei
 test('reranks only the best candidates; the others follow unchanged', async () => {
   const rerank: SearchModels['rerank'] = async ({ texts }) => texts.map((_, index) => ({ index, score: index }))
   const items = await orderCandidates({
-    ...{ query: 'q', questions: [], candidates, rows, models: { prompt: reject, rerank } },
+    query: 'q',
+    questions: [],
+    candidates,
+    rows,
+    models: { prompt: reject, rerank },
     rerank: { ...RetrievalOptions.parse({ rerank: { by: 'model' } }).rerank, candidates: 2 },
   }).catch((error: unknown) => error)
   expect(Array.isArray(items) ? ids(items) : items).toBe('bacd')

@@ -35,7 +35,11 @@ beforeAll(async () => {
   const { workspaceId } = owner
   const { db, keyring } = studio.system
   await db.insert(connections).values({
-    ...{ id: id.connection, workspaceId, name: 'C', provider: 'openai-compatible', status: 'ok' },
+    id: id.connection,
+    workspaceId,
+    name: 'C',
+    provider: 'openai-compatible',
+    status: 'ok',
     baseUrl: `http://127.0.0.1:${canary.port}/v1`,
   })
   await db.insert(apps).values({ id: id.app, workspaceId, name: 'A', kind: 'chat', draft: emptyGraph() })
@@ -44,8 +48,14 @@ beforeAll(async () => {
   ports = new RunPorts({
     system: studio.system,
     caller: {
-      ...{ workspaceId, appId: id.app, versionId: null, runId: newId(), keyId: null },
-      ...{ userId: owner.userId, endUser: null, origin: 'studio' },
+      workspaceId,
+      appId: id.app,
+      versionId: null,
+      runId: newId(),
+      keyId: null,
+      userId: owner.userId,
+      endUser: null,
+      origin: 'studio',
     },
     stream: true,
     revealedSecrets: new Set(),
@@ -73,8 +83,13 @@ const WAYS: Record<string, () => Promise<unknown>> = {
   'an HTTP step': () => http(canary.port),
   'an action': () =>
     ports.services.call({
-      ...{ method: 'GET', url: `http://127.0.0.1:${canary.port}/`, headers: {}, hosts: [`127.0.0.1:${canary.port}`] },
-      ...{ maxBytes: 1_000, timeoutMs: 5_000, signal: signal() },
+      method: 'GET',
+      url: `http://127.0.0.1:${canary.port}/`,
+      headers: {},
+      hosts: [`127.0.0.1:${canary.port}`],
+      maxBytes: 1_000,
+      timeoutMs: 5_000,
+      signal: signal(),
     }),
   'an MCP step': () =>
     ports.mcp.listTools({ server: { url: `http://127.0.0.1:${canary.port}/mcp`, headers: {} }, signal: signal() }),

@@ -196,7 +196,12 @@ export class RunPorts implements EnginePorts {
     const options = leavesToBase ? optionsWithin(own, retrievalOf(knowledgeBase)) : own
     const saving = await currentDegradation(system.db, caller)
     const found = await searchChunks({
-      ...{ db: system.db, workspaceId, knowledgeBaseId: knowledgeBase.id, query, history, signal },
+      db: system.db,
+      workspaceId,
+      knowledgeBaseId: knowledgeBase.id,
+      query,
+      history,
+      signal,
       // A nearly used-up budget may limit the number of passages.
       options: { ...options, limit: Math.min(options.limit, saving?.maxPassages ?? options.limit) },
       viewer: await viewerOfCaller(system.db, caller),
@@ -206,8 +211,12 @@ export class RunPorts implements EnginePorts {
     })
     if (caller.runId !== null)
       searchLog(system.db).add({
-        ...{ workspaceId, knowledgeBaseId: knowledgeBase.id, runId: caller.runId, query },
-        ...{ confidence: found.confidence, givenCount: found.passages.length },
+        workspaceId,
+        knowledgeBaseId: knowledgeBase.id,
+        runId: caller.runId,
+        query,
+        confidence: found.confidence,
+        givenCount: found.passages.length,
       })
     return { passages: found.passages, reason: found.reason?.message ?? null }
   }
@@ -225,7 +234,9 @@ export class RunPorts implements EnginePorts {
     const { system, caller } = this.#scope
     const { workspaceId, userId } = caller
     this.#connections ??= new RunConnections({
-      ...{ system, workspaceId, userId },
+      system,
+      workspaceId,
+      userId,
       endUser: () => retryRead(() => verifiedEndUser(system.db, caller)),
       onSecret: (secret) => void this.#remember(secret),
     })

@@ -71,9 +71,17 @@ async function put(name: string, text: string): Promise<void> {
   const file = { name, mimeType: 'text/plain', sizeBytes: text.length, sha256: '', fileId: newId() }
   await system.db.insert(documents).values({ id, workspaceId, knowledgeBaseId: base, ...file, status: 'queued' })
   await indexDocument({
-    ...{ db: system.db, document: { workspaceId, knowledgeBaseId: base, id, mimeType: 'text/plain' } },
+    db: system.db,
+    document: { workspaceId, knowledgeBaseId: base, id, mimeType: 'text/plain' },
     parsed: {
-      ...{ text, title: name, pages: [], sections: [], language: 'en', properties: {}, notices: [], shape: 'prose' },
+      text,
+      title: name,
+      pages: [],
+      sections: [],
+      language: 'en',
+      properties: {},
+      notices: [],
+      shape: 'prose',
     },
     embedFor: (index) => indexEmbedder({ system, caller: backgroundCaller(workspaceId), index, use: 'document' }),
   })

@@ -38,7 +38,11 @@ test('calls the replacement where the environment replaces a step’s model or r
   await chat(ref('c1', 'large'))
   await chat(ref('c1', 'other'))
   await ports.rerank({
-    ...{ model: ref('c1', 'large'), query: 'q', texts: [], limit: 1, signal: AbortSignal.timeout(1_000) },
+    model: ref('c1', 'large'),
+    query: 'q',
+    texts: [],
+    limit: 1,
+    signal: AbortSignal.timeout(1_000),
   })
   expect(called).toEqual(['route/cheap', 'c2/small', 'c1/other', 'c2/small'])
 })

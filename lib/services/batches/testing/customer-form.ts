@@ -1,7 +1,12 @@
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 
 const node = (id: string, type: string, config = {}) => ({
-  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
+  id,
+  type,
+  version: 1,
+  label: id,
+  config,
+  position: { x: 0, y: 0 },
 })
 const fields = [
   { name: 'name', label: 'Name', kind: 'text', required: true },

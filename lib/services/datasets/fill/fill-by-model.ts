@@ -25,7 +25,12 @@ export async function fillByModel(fill: Fill<GenerateSettings>, models: Examples
     const { instructions, model } = settings
     const count = Math.min(EXAMPLES_PER_CALL, settings.count - done.added)
     const generated = await requestExamples({
-      ...{ models, model, kind, instructions, count, signal },
+      models,
+      model,
+      kind,
+      instructions,
+      count,
+      signal,
       seeds: await seedsOf(db, address, settings.seeds),
       labels: kind === 'classification' ? await labelsOf(db, address) : [],
       written: await writtenBy(db, address),

@@ -186,8 +186,16 @@ describe('files', () => {
 async function addRun(appId: string, values: Partial<typeof runs.$inferInsert> = {}) {
   const id = newId()
   await studio.system.db.insert(runs).values({
-    ...{ id, workspaceId: owner.workspaceId, appId, planHash: 'h', origin: 'page', status: 'succeeded', preview: '' },
-    ...{ inputs: { message: `Question ${id}` }, outputs: { text: 'Answer' }, labels: {} },
+    id,
+    workspaceId: owner.workspaceId,
+    appId,
+    planHash: 'h',
+    origin: 'page',
+    status: 'succeeded',
+    preview: '',
+    inputs: { message: `Question ${id}` },
+    outputs: { text: 'Answer' },
+    labels: {},
     ...values,
   })
   return id
@@ -291,7 +299,8 @@ describe('runs and feedback', () => {
     const fillFrom = async (overrides: object) =>
       work(id, (await request(SourceView, 'POST', `/${id}/runs`, { filter: { appId }, ...overrides })).id)
     expect((await fillFrom({})).report).toMatchObject({
-      ...{ added: 1, refused: 1 },
+      added: 1,
+      refused: 1,
       errors: [{ line: 1, reason: 'This run read documents that not everyone may see.' }],
     })
     expect(JSON.stringify(await list(id))).not.toContain('Zanzibar')

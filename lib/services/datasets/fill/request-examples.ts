@@ -10,7 +10,10 @@ import { readJsonAnswer } from '@/lib/nodes/shared/models/read-json-answer'
 
 const text = { type: 'string' }
 const object = (properties: JsonObject): JsonObject => ({
-  ...{ type: 'object', properties, required: Object.keys(properties), additionalProperties: false },
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
 })
 
 /** JSON Schema of one example, for the model's structured output. */

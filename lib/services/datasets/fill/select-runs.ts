@@ -35,7 +35,10 @@ export async function selectRuns(
     sql<T>`(select ${column} from ${runFeedback} where ${ofRun} and ${runFeedback.correction} is not null order by ${runFeedback.updatedAt} desc limit 1)`
   return db
     .select({
-      ...{ id: runs.id, inputs: runs.inputs, history: runs.history, outputs: runs.outputs },
+      id: runs.id,
+      inputs: runs.inputs,
+      history: runs.history,
+      outputs: runs.outputs,
       correction: newest<string | null>(runFeedback.correction),
       isStrangers: sql<boolean>`coalesce(${newest(runFeedback.author)} not like 'user:%', false)`,
       isRatedDown: sql<boolean>`exists (select 1 from ${runFeedback} where ${ofRun} and ${runFeedback.rating} = 'down')`,

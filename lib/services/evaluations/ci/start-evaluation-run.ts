@@ -59,14 +59,21 @@ export async function startEvaluationRun(
     return { run: await viewEvaluationRun(system, evaluation, known), replayed: true }
   }
   const ctx: ServiceContext = {
-    ...{ db: system.db, system, requestId, actor: { kind: 'system' }, now: () => new Date() },
+    db: system.db,
+    system,
+    requestId,
+    actor: { kind: 'system' },
+    now: () => new Date(),
     workspace: { id: key.workspaceId, name: '' },
   }
   const { baseline, budgetMicros = null, fresh } = body
   const base: VariantToFreeze[] = baseline === undefined ? [] : [{ kind: 'environment', name: baseline }]
   const variants = [...base, await candidateOf(ctx, evaluation, body)]
   const row = await insertExperiment(ctx, evaluation.id, {
-    ...{ variants, budgetMicros, fresh, request: { idempotencyKey, requestHash, by: `key:${key.keyId}` } },
+    variants,
+    budgetMicros,
+    fresh,
+    request: { idempotencyKey, requestHash, by: `key:${key.keyId}` },
   })
   return { run: await viewEvaluationRun(system, evaluation, row), replayed: false }
 }

@@ -23,7 +23,13 @@ export async function viewEvaluationRun(
   const { id, status, done, total, costMicros, error } = row
   const isOver = status === 'done' || status === 'stopped'
   return {
-    ...{ id, evaluation: evaluation.slug, status, done, total, costMicros, error },
+    id,
+    evaluation: evaluation.slug,
+    status,
+    done,
+    total,
+    costMicros,
+    error,
     url: `${system.appUrl}/evaluations/${evaluation.id}?experiment=${id}`,
     result: isOver ? await resultOf(system, evaluation, row) : null,
   }
@@ -37,15 +43,21 @@ async function resultOf(
   const { id, workspaceId, scorers, variants, margin } = row
   const answers = await readAnswers(db, row)
   const measured = (variant: number): Measured => ({
-    ...{ evaluationId: evaluation.id, experimentId: id, datasetVersionId: row.datasetVersionId, scorers },
-    ...{ exampleCount: row.exampleCount, answers: answers.filter((answer) => answer.variant === variant) },
+    evaluationId: evaluation.id,
+    experimentId: id,
+    datasetVersionId: row.datasetVersionId,
+    scorers,
+    exampleCount: row.exampleCount,
+    answers: answers.filter((answer) => answer.variant === variant),
   })
   const last = variants.length - 1
   const isSame = variants[0]?.graphHash === variants[last]?.graphHash
   const evidence: GateEvidence = {
     candidate: measured(last),
     live: last === 0 ? null : isSame ? 'same' : measured(0),
-    ...{ regressions: null, mustIds: await requiredCases(db, evaluation), attempts: 0 },
+    regressions: null,
+    mustIds: await requiredCases(db, evaluation),
+    attempts: 0,
     judges: await uncalibratedJudges(db, evaluation),
   }
   const judged = judgeGate(await rulesOf(db, evaluation, row), evidence)

@@ -74,7 +74,8 @@ test('requires new ids for rows that repeat an id', async () => {
   expect(preview.issues).toMatchObject([{ row: 2, field: 'id', reason: 'The id “same” is also in row 1.' }])
   expect((await upload('', rows, 'rows.jsonl')).json).toMatchObject({ error: { key: 'evaluationFiles.repeatedIds' } })
   expect((await upload('?ids=new&name=Samples', rows, 'rows.jsonl')).json).toMatchObject({
-    ...{ name: 'Samples', exampleCount: 2 },
+    name: 'Samples',
+    exampleCount: 2,
   })
 })
 

@@ -35,7 +35,10 @@ export const previewEvaluationFile: Verb<typeof contract.previewEvaluationFile> 
   )
   const { format, name, invalid } = file
   return {
-    ...{ format, invalid, name: name || plainName(upload), cases: file.cases.length },
+    format,
+    invalid,
+    name: name || plainName(upload),
+    cases: file.cases.length,
     duplicateIds: repeated.length,
     scorers: file.scorers.slice(0, MAX_SCORERS),
     issues: KINDS.flatMap((kind) => issues.filter((issue) => issue.kind === kind)).slice(0, SHOWN_FILE_ISSUES),

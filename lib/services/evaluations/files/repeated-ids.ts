@@ -13,7 +13,9 @@ export function repeatedIds(cases: readonly FileCase[]): ReportedIssue[] {
     }
     return [
       {
-        ...{ row, field: 'id', kind: 'invalid' },
+        row,
+        field: 'id',
+        kind: 'invalid',
         reason: problem('evaluationFiles.repeatedId', { id: id.slice(0, 80), row: other }),
       },
     ]

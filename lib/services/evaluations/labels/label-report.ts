@@ -39,7 +39,9 @@ export function labelReport(
     ),
   )
   return {
-    ...{ accuracy, macroF1, examples: answers.length },
+    accuracy,
+    macroF1,
+    examples: answers.length,
     unknown: predictions.filter((prediction) => prediction === none).length,
     classes: classes.filter(({ examples }) => examples > 0).sort((a, b) => (a.f1 ?? 0) - (b.f1 ?? 0)),
     mixUps: mixUps.sort((a, b) => b.count - a.count).slice(0, SHOWN_MIX_UPS),

@@ -54,7 +54,8 @@ async function metricOf(
   const sums = weightedSums(scorer)
   const byVersion = await db
     .select({
-      ...{ versionNumber: onlineRuns.versionNumber, ...sums },
+      versionNumber: onlineRuns.versionNumber,
+      ...sums,
       noVerdict: sql<number>`count(*) filter (where ${onlineScores.outcome} = 'no-verdict')`.mapWith(Number),
     })
     .from(onlineScores)
@@ -77,7 +78,10 @@ async function metricOf(
     versions: byVersion.map(({ versionNumber, noVerdict, ...own }) => {
       const found = hajekMeanOfSums(own)
       return {
-        ...{ versionNumber, noVerdict, count: own.count, mean: found?.mean ?? null },
+        versionNumber,
+        noVerdict,
+        count: own.count,
+        mean: found?.mean ?? null,
         interval: found ? clipped(found.interval) : null,
       }
     }),
@@ -115,8 +119,12 @@ async function runCounts(db: Database, { id, workspaceId }: OnlineRuleRow, since
   const counts = new Map(found.map(({ cause, count }) => [cause, count]))
   const countOf = (cause: (typeof ONLINE_CAUSES)[number]) => counts.get(cause) ?? 0
   return {
-    ...{ sampled: countOf('sampled'), 'thumbs-down': countOf('thumbs-down'), 'no-answer': countOf('no-answer') },
-    ...{ canary: countOf('canary'), 'not-sampled': countOf('not-sampled'), 'no-budget': countOf('no-budget') },
+    sampled: countOf('sampled'),
+    'thumbs-down': countOf('thumbs-down'),
+    'no-answer': countOf('no-answer'),
+    canary: countOf('canary'),
+    'not-sampled': countOf('not-sampled'),
+    'no-budget': countOf('no-budget'),
     restricted: countOf('restricted'),
   }
 }
@@ -140,7 +148,12 @@ async function failedRuns(db: Database, rule: OnlineRuleRow, since: Date): Promi
     .orderBy(desc(onlineRuns.at))
     .limit(SHOWN)
   return found.map(({ score, versionNumber, at }) => ({
-    ...{ runId: score.runId, scorer: score.scorer, value: score.value ?? 0, versionNumber },
-    ...{ reason: score.reason, reasonRef: score.reasonRef, at: at.toISOString() },
+    runId: score.runId,
+    scorer: score.scorer,
+    value: score.value ?? 0,
+    versionNumber,
+    reason: score.reason,
+    reasonRef: score.reasonRef,
+    at: at.toISOString(),
   }))
 }

@@ -52,7 +52,16 @@ export async function viewOnlineRule(
   const { id, appId, slug, name, environment, scorers, share, dailyBudgetMicros, isOn } = rule
   const spentTodayMicros = await spentToday(db, rule, now)
   return {
-    ...{ id, appId, slug, name, environment, scorers, share, dailyBudgetMicros, isOn, spentTodayMicros },
+    id,
+    appId,
+    slug,
+    name,
+    environment,
+    scorers,
+    share,
+    dailyBudgetMicros,
+    isOn,
+    spentTodayMicros,
     currentShare: currentShare(rule, spentTodayMicros),
     referenceAt: rule.referenceAt.toISOString(),
     createdAt: rule.createdAt.toISOString(),

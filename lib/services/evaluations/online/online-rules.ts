@@ -36,9 +36,14 @@ export const createOnlineRule: Verb<typeof contract.createOnlineRule> = async ({
       .insert(onlineRules)
       .values({
         ...body,
-        ...{ id, workspaceId: app.workspaceId, appId: app.id, slug: isTaken ? `${word}-${id.slice(-6)}` : word },
+        id,
+        workspaceId: app.workspaceId,
+        appId: app.id,
+        slug: isTaken ? `${word}-${id.slice(-6)}` : word,
         // Runs from now on.
-        ...{ cursor: id, feedbackAt: now, referenceAt: now },
+        cursor: id,
+        feedbackAt: now,
+        referenceAt: now,
         createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
       })
       .returning()

@@ -19,9 +19,13 @@ export async function watchDrift(db: Database, rule: OnlineRuleRow, now = new Da
       await alertOnce(db, rule, `${rule.id}:${scorer.id}:${versionNumber}:${rule.referenceAt.getTime()}`, {
         title: problem('alerts.qualityFell', { app: await nameOf(db, rule), version: versionNumber ?? 0 }),
         message: problem('alerts.qualityFellText', {
-          ...{ rule: rule.name, scorer: scorer.id },
-          ...{ now: percent(rate.hits / rate.count), before: percent(reference.hits / reference.count) },
-          ...{ low: points(interval.low), high: points(interval.high), count: rate.count },
+          rule: rule.name,
+          scorer: scorer.id,
+          now: percent(rate.hits / rate.count),
+          before: percent(reference.hits / reference.count),
+          low: points(interval.low),
+          high: points(interval.high),
+          count: rate.count,
         }),
       })
     }

@@ -145,7 +145,10 @@ async function applyVerdicts(tx: Transaction, { evaluation, appName, verdicts }:
     if (!fixed) continue
     closed += 1
     await raiseAlert(tx, {
-      ...{ workspaceId, kind: 'problem-fixed', key: `${evaluationId}:${runId}`, onlyNewTo: fixed.reportedBy },
+      workspaceId,
+      kind: 'problem-fixed',
+      key: `${evaluationId}:${runId}`,
+      onlyNewTo: fixed.reportedBy,
       title: problem('alerts.problemFixed', { app: appName, version }),
       message: problem('alerts.problemFixedText', { input: preview.slice(0, SHOWN) }),
       link: `/evaluations/${evaluationId}`,

@@ -49,7 +49,10 @@ async function countOf(db: Database, evaluation: EvaluationRow): Promise<Regress
   const passes = await newestPasses(db, evaluation)
   const open = cases.filter(({ id }) => passes.get(id) !== true)
   return {
-    ...{ evaluationId, datasetId, found: cases.length, fixed: cases.length - open.length },
+    evaluationId,
+    datasetId,
+    found: cases.length,
+    fixed: cases.length - open.length,
     closed: await countClosed(db, evaluation, cases),
     tested: cases.filter(({ review }) => review === 'approved').length,
     oldestOpenAt: open[0]?.createdAt.toISOString() ?? null,

@@ -72,13 +72,25 @@ async function regressionTests(tx: Transaction, ctx: ServiceContext, app: AppRow
   const [evaluationId, datasetId] = [newId(), newId()]
   const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null
   await tx.insert(datasets).values({
-    ...{ id: datasetId, workspaceId, name: `${NAME}: ${app.name}`.slice(0, 120), kind: 'case', createdBy },
+    id: datasetId,
+    workspaceId,
+    name: `${NAME}: ${app.name}`.slice(0, 120),
+    kind: 'case',
+    createdBy,
   })
   const slug = await freeSlug(tx, { workspaceId, name: `${NAME} ${app.name}` })
   const scorers = scorersFor(app.draft, [toTestCase(first.data)])
   await tx.insert(evaluations).values({
-    ...{ id: evaluationId, workspaceId, appId, datasetId, name: NAME, split: 'all', scorers, createdBy },
-    ...{ slug, purpose: 'regressions' },
+    id: evaluationId,
+    workspaceId,
+    appId,
+    datasetId,
+    name: NAME,
+    split: 'all',
+    scorers,
+    createdBy,
+    slug,
+    purpose: 'regressions',
   })
   return { evaluationId, datasetId }
 }

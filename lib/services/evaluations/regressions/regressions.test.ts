@@ -41,8 +41,16 @@ afterAll(() => app.close())
 async function ran(message: string, overrides: Partial<typeof runs.$inferInsert> = {}): Promise<string> {
   const id = newId()
   await app.studio.system.db.insert(runs).values({
-    ...{ id, workspaceId: app.person.workspaceId, appId: app.appId, planHash: 'p', origin: 'page', preview: message },
-    ...{ status: 'succeeded', labels: {}, inputs: { message }, outputs: { text: `${message}!` } },
+    id,
+    workspaceId: app.person.workspaceId,
+    appId: app.appId,
+    planHash: 'p',
+    origin: 'page',
+    preview: message,
+    status: 'succeeded',
+    labels: {},
+    inputs: { message },
+    outputs: { text: `${message}!` },
     ...overrides,
   })
   return id

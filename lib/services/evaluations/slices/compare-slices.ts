@@ -30,7 +30,11 @@ export function compareSlices(examples: readonly SlicedExample[]): SliceView[] {
     const hasOthers = others.length >= MIN_EXAMPLES
     const { mean } = momentsOf(values)
     return {
-      ...{ by: slice.by, name: slice.name, count: values.length, mean, interval: intervalOf(values) },
+      by: slice.by,
+      name: slice.name,
+      count: values.length,
+      mean,
+      interval: intervalOf(values),
       difference: hasOthers ? mean - momentsOf(others).mean : null,
       p: hasOthers ? welchP(values, others) : null,
     }

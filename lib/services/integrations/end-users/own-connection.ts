@@ -28,9 +28,20 @@ export async function ownConnection(
     await ctx.db
       .insert(integrationConnections)
       .values({
-        ...{ id: newId(), workspaceId: ctx.workspace.id, name, plugin, kind, custom, fields, oauthClientId },
-        ...{ setupId: setup.id, appId: endUser.appId, endUser: endUser.name, ownerId: endUser.memberId },
-        ...{ state: 'reconnect', ...stateColumns(problem('integrations.notSignedIn')) },
+        id: newId(),
+        workspaceId: ctx.workspace.id,
+        name,
+        plugin,
+        kind,
+        custom,
+        fields,
+        oauthClientId,
+        setupId: setup.id,
+        appId: endUser.appId,
+        endUser: endUser.name,
+        ownerId: endUser.memberId,
+        state: 'reconnect',
+        ...stateColumns(problem('integrations.notSignedIn')),
       })
       .onConflictDoNothing()
     return (await findOwnConnection(ctx, setup, endUser)) ?? raiseMissing()

@@ -17,7 +17,9 @@ export async function alertChangedTools(db: Database, row: McpServerRow, listed:
   if (changed.length === 0) return
   const tools = changed.map(differenceOf).join('\n')
   await raiseAlert(db, {
-    ...{ workspaceId: row.workspaceId, kind: 'mcp-tools-changed', key: row.id },
+    workspaceId: row.workspaceId,
+    kind: 'mcp-tools-changed',
+    key: row.id,
     title: problem('alerts.mcpToolsChanged', { name: row.name }),
     message: problem('alerts.mcpToolsChangedText', { count: changed.length, tools: tools.slice(0, 1_500) }),
     link: `/integrations/mcp-servers/${row.id}`,

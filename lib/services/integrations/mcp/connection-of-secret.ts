@@ -22,15 +22,27 @@ export async function connectionOfSecret(
   const origin = secretOrigin(new URL(url))
   const key = await revealSecret(ctx, { name: secret.name, origin })
   const { id } = await createIntegrationConnection({
-    ...{ ctx, params: undefined, query: undefined, upload: undefined, signal },
+    ctx,
+    params: undefined,
+    query: undefined,
+    upload: undefined,
+    signal,
     body: {
-      ...{ name, plugin: 'custom', kind: 'custom', owner: 'workspace', values: { key } },
+      name,
+      plugin: 'custom',
+      kind: 'custom',
+      owner: 'workspace',
+      values: { key },
       custom: {
         kind: {
-          ...{ id: 'custom', label: '', kind: 'api-key', keyLabel: 'API key' },
+          id: 'custom',
+          label: '',
+          kind: 'api-key',
+          keyLabel: 'API key',
           placement: { in: 'header', name: secret.header, prefix: secret.prefix },
         },
-        ...{ hosts: [origin], testUrl: null },
+        hosts: [origin],
+        testUrl: null,
       },
     },
   })

@@ -28,7 +28,8 @@ export const selectMcpTools: Verb<typeof contract> = async ({ ctx, params, body 
       .returning()
     if (!changed) throw notFound('missing.mcpServer')
     await emitAudit(tx, ctx, {
-      ...{ action: 'mcp-server.approve', subject: `mcp-server:${row.id}` },
+      action: 'mcp-server.approve',
+      subject: `mcp-server:${row.id}`,
       before: { name: row.name, tools: row.approved.map(({ name, hash }) => ({ name, hash })) },
       after: { name: row.name, tools: approved.map(({ name, hash }) => ({ name, hash })) },
     })

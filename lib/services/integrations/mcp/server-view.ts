@@ -4,9 +4,15 @@ import { toolStates, withheldTools } from './tool-states'
 
 export function mcpServerView(row: McpServerRow): McpServerView {
   return {
-    ...{ id: row.id, name: row.name, url: row.url, stdio: row.stdio },
-    ...{ connectionId: row.connectionId, issuer: row.issuer },
-    ...{ status: row.state, statusMessage: row.stateMessage, statusRef: row.stateRef },
+    id: row.id,
+    name: row.name,
+    url: row.url,
+    stdio: row.stdio,
+    connectionId: row.connectionId,
+    issuer: row.issuer,
+    status: row.state,
+    statusMessage: row.stateMessage,
+    statusRef: row.stateRef,
     toolCount: row.tools.length,
     selectedCount: row.approved.length,
     withheldCount: withheldTools(toolStates(row.tools, row.approved)).length,

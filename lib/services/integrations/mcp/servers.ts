@@ -81,8 +81,10 @@ export const updateMcpServer: Verb<typeof updateContract> = async ({ ctx, params
       .returning()
     if (!updated) throw notFound('missing.mcpServer')
     await emitAudit(tx, ctx, {
-      ...{ action: 'mcp-server.update', subject: `mcp-server:${row.id}` },
-      ...{ before: facts(row), after: facts(updated) },
+      action: 'mcp-server.update',
+      subject: `mcp-server:${row.id}`,
+      before: facts(row),
+      after: facts(updated),
     })
     return updated
   })

@@ -26,16 +26,16 @@ export function actionsOfServer({ approved }: Pick<McpServerRow, 'approved'>): A
 
 function actionOfTool(id: string, { name, title, description, inputSchema }: McpTool): ApiActionData {
   return {
-    ...{
-      id,
-      operation: name,
-      label: (title ?? name).slice(0, 120),
-      description: description.slice(0, 1_000),
-      tags: [],
-    },
+    id,
+    operation: name,
+    label: (title ?? name).slice(0, 120),
+    description: description.slice(0, 1_000),
+    tags: [],
     // The server's claim that a tool only reads is not trusted.
     effect: 'write',
-    ...{ connections: [NONE.id], scopes: [], fields: fieldsOf(inputSchema) },
+    connections: [NONE.id],
+    scopes: [],
+    fields: fieldsOf(inputSchema),
     outputs: [
       { id: 'text', label: 'Text', kind: 'text' },
       { id: 'data', label: 'Data', kind: 'json' },

@@ -55,27 +55,45 @@ async function connect(endsInMs = -1): Promise<string> {
     method: 'POST',
     headers: { authorization: `Basic ${pair}` },
     body: new URLSearchParams({
-      ...{ grant_type: 'authorization_code', code: code ?? '', redirect_uri: REDIRECT, code_verifier: VERIFIER },
+      grant_type: 'authorization_code',
+      code: code ?? '',
+      redirect_uri: REDIRECT,
+      code_verifier: VERIFIER,
     }),
   })
   const granted = await response.json()
   const [id, clientRow] = [newId(), newId()]
   await ctx.db.insert(integrationOauthClients).values({
-    ...{ id: clientRow, workspaceId: ctx.workspace.id, plugin: 'custom', clientId: CLIENT.clientId },
+    id: clientRow,
+    workspaceId: ctx.workspace.id,
+    plugin: 'custom',
+    clientId: CLIENT.clientId,
     encryptedSecret: await sealJson(ctx, 'oauth-client', clientRow, CLIENT.clientSecret),
   })
   await ctx.db.insert(integrationConnections).values({
-    ...{ id, workspaceId: ctx.workspace.id, plugin: 'custom', kind: 'custom', name: 'Files', state: 'ok' },
+    id,
+    workspaceId: ctx.workspace.id,
+    plugin: 'custom',
+    kind: 'custom',
+    name: 'Files',
+    state: 'ok',
     custom: {
       kind: {
-        ...{ id: 'custom', label: '', kind: 'oauth2', grant: 'authorization-code', scopes: ['files'] },
-        ...{ authorizeUrl: `${oidc.origin}/auth`, tokenUrl: `${oidc.origin}/token` },
+        id: 'custom',
+        label: '',
+        kind: 'oauth2',
+        grant: 'authorization-code',
+        scopes: ['files'],
+        authorizeUrl: `${oidc.origin}/auth`,
+        tokenUrl: `${oidc.origin}/token`,
       },
-      ...{ hosts: [oidc.origin], testUrl: null },
+      hosts: [oidc.origin],
+      testUrl: null,
     },
     oauthClientId: clientRow,
     encryptedTokens: await sealJson(ctx, 'integration-tokens', id, {
-      ...{ accessToken: granted.access_token, refreshToken: granted.refresh_token },
+      accessToken: granted.access_token,
+      refreshToken: granted.refresh_token,
     }),
     tokenExpiresAt: new Date(Date.now() + endsInMs),
   })
@@ -191,7 +209,8 @@ test('a revoked grant must be reconnected', async () => {
   const id = await connect()
   await oidc.revokeAll()
   await expect(get(id)).rejects.toMatchObject({
-    ...{ code: 'RECONNECT_REQUIRED', details: { connection: id, plugin: 'custom', name: 'Files', grant: 0 } },
+    code: 'RECONNECT_REQUIRED',
+    details: { connection: id, plugin: 'custom', name: 'Files', grant: 0 },
   })
   expect(await alertsOf(id)).toEqual([1])
 })

@@ -34,7 +34,10 @@ export async function startBrowser(
   const state = await createSignIn(ctx, row, { owner, payload: { ...payload, verifier } })
   const url = new URL(server.authorization_endpoint ?? '')
   const parameters = {
-    ...{ response_type: 'code', client_id: client.client_id, redirect_uri: redirectUri, state },
+    response_type: 'code',
+    client_id: client.client_id,
+    redirect_uri: redirectUri,
+    state,
     ...(kind.scopes.length > 0 ? { [kind.quirks?.scopeParameter ?? 'scope']: scopeText(setup) } : {}),
     ...(verifier === null
       ? {}
@@ -69,7 +72,11 @@ export async function identify(ctx: SignInContext, row: IntegrationRow, granted:
   const secrets = await openSecrets(ctx, row)
   const { accessToken } = granted.tokens
   const tested = await testService(ctx, service, {
-    ...{ kind: service.kind, fields: row.fields, secrets, accessToken, now: ctx.now() },
+    kind: service.kind,
+    fields: row.fields,
+    secrets,
+    accessToken,
+    now: ctx.now(),
   })
   if (!tested.isOk) throw new AppError('TOOL_FAILED', tested.problem)
   const { account, accountId } = tested

@@ -34,7 +34,10 @@ export async function saveOAuthClient(ctx: IntegrationContext, saving: Saving): 
   const id = newId()
   const { clientId, clientSecret = '' } = credentials
   await ctx.db.insert(integrationOauthClients).values({
-    ...{ id, workspaceId: ctx.workspace.id, plugin, clientId },
+    id,
+    workspaceId: ctx.workspace.id,
+    plugin,
+    clientId,
     encryptedSecret: clientSecret === '' ? null : await sealJson(ctx, 'oauth-client', id, clientSecret),
   })
   return id

@@ -99,7 +99,7 @@ test.each([
   const { db } = studio.system
   const { workspaceId } = editor
   const fields = { appId: 'id' }
-  const request = { ...{ db, workspaceId, fields, now }, secrets: { appSecret: 's' }, scheme, origin }
+  const request = { db, workspaceId, fields, now, secrets: { appSecret: 's' }, scheme, origin }
   answers[path] = answer
   expect(await appToken(request)).toMatchObject({
     tokens: { accessToken: 't', refreshToken: null },

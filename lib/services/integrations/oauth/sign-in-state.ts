@@ -37,7 +37,10 @@ export async function createSignIn(
   const hash = hashOf(state)
   await ctx.db.delete(integrationSignIns).where(lt(integrationSignIns.expiresAt, sql`now() - interval '1 day'`))
   await ctx.db.insert(integrationSignIns).values({
-    ...{ hash, workspaceId: ctx.workspace.id, plugin: row.plugin, connectionId: row.id },
+    hash,
+    workspaceId: ctx.workspace.id,
+    plugin: row.plugin,
+    connectionId: row.id,
     ...owner,
     encryptedPayload: await sealJson(ctx, 'sign-in', hash, payload),
     expiresAt: sql`now() + make_interval(mins => ${VALID_MINUTES})`,

@@ -43,8 +43,13 @@ function custom(kind: object = {}) {
   const { origin } = oidc
   return {
     kind: {
-      ...{ id: 'custom', label: '', kind: 'oauth2', grant: 'authorization-code' },
-      ...{ authorizeUrl: `${origin}/auth`, tokenUrl: `${origin}/token`, scopes: ['openid', 'offline_access', 'files'] },
+      id: 'custom',
+      label: '',
+      kind: 'oauth2',
+      grant: 'authorization-code',
+      authorizeUrl: `${origin}/auth`,
+      tokenUrl: `${origin}/token`,
+      scopes: ['openid', 'offline_access', 'files'],
       ...kind,
     },
     hosts: [origin],
@@ -54,7 +59,11 @@ function custom(kind: object = {}) {
 
 async function create(kind: object = {}, change: object = {}) {
   const { status, body } = await send('POST', '/integration-connections', {
-    ...{ name: 'Files', plugin: 'custom', kind: 'custom', custom: { ...custom(kind), ...change }, oauthClient: CLIENT },
+    name: 'Files',
+    plugin: 'custom',
+    kind: 'custom',
+    custom: { ...custom(kind), ...change },
+    oauthClient: CLIENT,
   })
   expect([status, body.error]).toEqual([200, undefined])
   return body
@@ -81,7 +90,9 @@ test('signs in with PKCE, stores account and scopes, and never returns a secret'
   expect(created).toMatchObject({ status: 'reconnect', signIn: 'browser', statusMessage: 'Not signed in yet.' })
   const url = new URL(await start(created.id))
   expect(Object.fromEntries(url.searchParams)).toMatchObject({
-    ...{ code_challenge_method: 'S256', redirect_uri: REDIRECT, scope: 'openid offline_access files' },
+    code_challenge_method: 'S256',
+    redirect_uri: REDIRECT,
+    scope: 'openid offline_access files',
   })
   const { status, body } = await finish(await oidc.signIn(url.href))
   expect([status, body.outcome?.status]).toEqual([200, 'connected'])
@@ -162,7 +173,9 @@ test('another account needs a confirmation, and the same one does not', async ()
   oidc.account = 'bob'
   const { body } = await finish(await oidc.signIn(await start(created.id)))
   expect(body.outcome).toMatchObject({
-    ...{ status: 'other-account', before: 'ann@example.com', now: 'bob@example.com' },
+    status: 'other-account',
+    before: 'ann@example.com',
+    now: 'bob@example.com',
   })
   expect(await rowOf(created.id)).toEqual(before)
   const confirmed = await send('POST', '/integration-sign-ins/confirm', { state: body.outcome.state })
@@ -175,7 +188,10 @@ test('client credentials need no sign-in, and rejected ones are saved for correc
   expect(created).toMatchObject({ status: 'ok', signIn: 'none' })
   expect(oidc.tokenRequests).toEqual(['client_credentials'])
   const { body } = await send('POST', '/integration-connections', {
-    ...{ name: 'Wrong', plugin: 'custom', kind: 'custom', custom: { ...custom(client), testUrl: null } },
+    name: 'Wrong',
+    plugin: 'custom',
+    kind: 'custom',
+    custom: { ...custom(client), testUrl: null },
     oauthClient: { ...CLIENT, clientSecret: 'wrong' },
   })
   expect(body).toMatchObject({ status: 'reconnect', statusMessage: 'Wrong rejected the credentials.' })

@@ -45,7 +45,10 @@ async function startDevice(ctx: SignedInContext, row: IntegrationRow, setup: OAu
   const payload = { deviceCode: answer.device_code }
   const state = await createSignIn(ctx, row, { owner: await memberOwner(ctx), payload })
   return {
-    ...{ type: 'device' as const, state, url, userCode: answer.user_code },
+    type: 'device' as const,
+    state,
+    url,
+    userCode: answer.user_code,
     intervalSeconds: answer.interval ?? 5,
     expiresAt: new Date(ctx.now().getTime() + Math.min(answer.expires_in, 600) * 1_000).toISOString(),
   }

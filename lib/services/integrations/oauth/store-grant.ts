@@ -35,8 +35,13 @@ export async function storeGrant(
       .set({
         ...columns,
         // Without a refresh token the person has to sign in again when the access token ends.
-        ...{ account, accountId, expiresAt: tokens.refreshToken === null ? tokenExpiresAt : null },
-        ...{ state: 'ok', ...stateColumns(null), testedAt: ctx.now(), grantNumber: row.grantNumber + 1 },
+        account,
+        accountId,
+        expiresAt: tokens.refreshToken === null ? tokenExpiresAt : null,
+        state: 'ok',
+        ...stateColumns(null),
+        testedAt: ctx.now(),
+        grantNumber: row.grantNumber + 1,
       })
       .where(
         and(

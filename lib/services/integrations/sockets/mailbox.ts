@@ -25,11 +25,18 @@ export async function withMailbox<T>(
   const { host, user, password, port } = login
   const secure = port === IMPLICIT_TLS_PORT
   const client = new ImapFlow({
-    ...{ host: '127.0.0.1', port: tunnel.port, servername: host, secure, logger: false },
-    ...{ auth: { user, pass: password }, tls: tlsOf(login, isPublic) },
+    host: '127.0.0.1',
+    port: tunnel.port,
+    servername: host,
+    secure,
+    logger: false,
+    auth: { user, pass: password },
+    tls: tlsOf(login, isPublic),
     // Credentials never cross a public network unencrypted.
     ...(!secure && isPublic ? { doSTARTTLS: true } : {}),
-    ...{ connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS },
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
     maxLiteralSize: MAX_MAIL_BYTES,
   })
   client.on('error', () => {})
@@ -89,7 +96,9 @@ export function readMailOf(
       ...summaryOf(message),
       cc: addressesOf(envelope?.cc),
       messageId: envelope?.messageId ?? '',
-      ...{ text, attachments, headers },
+      text,
+      attachments,
+      headers,
     }
   })
 }

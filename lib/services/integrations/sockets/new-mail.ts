@@ -32,7 +32,8 @@ export function readNewMails(login: ServerLogin, { folder, cursor, limit, signal
     return {
       mails: arrived.map(({ mail }) => mail),
       cursor: {
-        ...{ validity, after: read.at(-1) ?? after },
+        validity,
+        after: read.at(-1) ?? after,
         receivedAt: Math.max(receivedAt, ...arrived.map(({ at }) => at)),
         since: later.length > limit ? since : null,
       },

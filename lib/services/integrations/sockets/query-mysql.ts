@@ -60,10 +60,18 @@ async function connect(login: DatabaseLogin, signal: AbortSignal): Promise<Conne
 }
 
 const optionsOf = ({ host, port, user, password, database }: DatabaseLogin): ConnectionOptions => ({
-  ...{ host, port, user, password, database, charset: 'utf8mb4' },
-  ...{ multipleStatements: false, flags: ['-LOCAL_FILES'] },
+  host,
+  port,
+  user,
+  password,
+  database,
+  charset: 'utf8mb4',
+  multipleStatements: false,
+  flags: ['-LOCAL_FILES'],
   // Keeps dates and numbers as the server writes them: JavaScript's would lose their zone or digits.
-  ...{ supportBigNumbers: true, bigNumberStrings: true, dateStrings: true },
+  supportBigNumbers: true,
+  bigNumberStrings: true,
+  dateStrings: true,
   connectAttributes: { program_name: 'patchbay' },
 })
 

@@ -59,8 +59,17 @@ async function connect(login: DatabaseLogin, signal: AbortSignal) {
   let isUsed = false
   const isVerified = first.isPublic || ca !== null
   const options = {
-    ...{ host, port, database, username: user, password, max: 1, prepare: true, idle_timeout: 0 },
-    ...{ connect_timeout: 10, onnotice: () => {}, types: TYPES },
+    host,
+    port,
+    database,
+    username: user,
+    password,
+    max: 1,
+    prepare: true,
+    idle_timeout: 0,
+    connect_timeout: 10,
+    onnotice: () => {},
+    types: TYPES,
     connection: { application_name: 'patchbay' },
     // On a public network the certificate is verified; elsewhere encryption is used if the server offers it.
     ssl: isVerified ? { rejectUnauthorized: true, ...(ca === null ? {} : { ca }) } : ('prefer' as const),

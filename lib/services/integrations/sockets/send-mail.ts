@@ -19,14 +19,23 @@ export async function sendMail(login: ServerLogin, message: MailMessage & { from
     await transport.verify()
     onSent?.()
     await transport.sendMail({
-      ...{ from, to: [...to], cc: [...cc], bcc: [...bcc], subject, text, messageId },
+      from,
+      to: [...to],
+      cc: [...cc],
+      bcc: [...bcc],
+      subject,
+      text,
+      messageId,
       ...threadOf(message),
       ...(message.isAutomatic ? { headers: AUTOMATIC } : {}),
       attachments: attachments.map(({ name, mediaType, bytes }) => ({
-        ...{ filename: name, contentType: mediaType, content: Buffer.from(bytes) },
+        filename: name,
+        contentType: mediaType,
+        content: Buffer.from(bytes),
       })),
       // A message is data: it must not name files or addresses that the library would read.
-      ...{ disableFileAccess: true, disableUrlAccess: true },
+      disableFileAccess: true,
+      disableUrlAccess: true,
     })
   } catch (error) {
     signal.throwIfAborted()
@@ -66,10 +75,16 @@ async function openTransport(login: ServerLogin, signal: AbortSignal) {
   let first: typeof socket | null = socket
   const secure = port === IMPLICIT_TLS_PORT
   return createTransport({
-    ...{ host, port, secure, auth: { user, pass: password }, tls: tlsOf(login, isPublic) },
+    host,
+    port,
+    secure,
+    auth: { user, pass: password },
+    tls: tlsOf(login, isPublic),
     // Credentials never cross a public network unencrypted.
     ...(secure ? {} : { requireTLS: isPublic, opportunisticTLS: !isPublic }),
-    ...{ connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS },
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
     getSocket: (_options, callback) => {
       const socket = first
       first = null

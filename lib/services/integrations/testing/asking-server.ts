@@ -29,7 +29,10 @@ export async function startAskingServer(): Promise<AskingServer> {
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', done))
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   const asking: AskingServer = {
-    ...{ origin, url: `${origin}/mcp`, onCall: async () => '', calls: 0 },
+    origin,
+    url: `${origin}/mcp`,
+    onCall: async () => '',
+    calls: 0,
     close: () => {
       http.closeAllConnections()
       http.close()

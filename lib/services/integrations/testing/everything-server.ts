@@ -24,7 +24,8 @@ export async function startEverythingServer(): Promise<EverythingServer> {
   })
   const origin = `http://127.0.0.1:${port}`
   return {
-    ...{ origin, url: `${origin}/mcp` },
+    origin,
+    url: `${origin}/mcp`,
     stop: async () => {
       child.kill('SIGKILL')
       await exited

@@ -34,7 +34,8 @@ export function mcpSettings(resource: string, registersClients = true): Configur
     loadExistingGrant: async (ctx) => {
       const { Grant } = ctx.oidc.provider
       const grant = new Grant({
-        ...{ clientId: ctx.oidc.client?.clientId ?? '', accountId: ctx.oidc.session?.accountId ?? '' },
+        clientId: ctx.oidc.client?.clientId ?? '',
+        accountId: ctx.oidc.session?.accountId ?? '',
       })
       grant.addOIDCScope('openid offline_access files')
       grant.addResourceScope(resource, 'files')

@@ -41,7 +41,11 @@ export async function startMcpServer(): Promise<TestMcpServer> {
   await new Promise<void>((done) => http.listen(0, '127.0.0.1', done))
   const origin = `http://127.0.0.1:${(http.address() as AddressInfo).port}`
   const test: TestMcpServer = {
-    ...{ origin, url: `${origin}/mcp`, tools: [echoTool()], calls: [], requests: [] },
+    origin,
+    url: `${origin}/mcp`,
+    tools: [echoTool()],
+    calls: [],
+    requests: [],
     onCall: async (name, args) => ({ content: [{ type: 'text', text: `${name}: ${String(args.text ?? '')}` }] }),
     intercept: () => null,
     close: () => {

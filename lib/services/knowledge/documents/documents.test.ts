@@ -59,7 +59,9 @@ async function put(
     .onConflictDoNothing()
   const parsed = { text, title: name, pages: [], sections: [], language: 'en', notices: [], shape: 'prose' as const }
   await indexDocument({
-    ...{ db, document: { ...where, id, mimeType }, parsed: { ...parsed, properties } },
+    db,
+    document: { ...where, id, mimeType },
+    parsed: { ...parsed, properties },
     embedFor: (index) => async (texts) => texts.map(() => new Float32Array(index.dims).fill(0.5)),
   })
   return id
@@ -85,9 +87,19 @@ test('stops embedding a document that is moved to the trash', async () => {
     '\n\n',
   )
   const indexing = indexDocument({
-    ...{ db, document: { ...where, id, mimeType: 'text/markdown' }, onProgress: report, signal: superseded },
+    db,
+    document: { ...where, id, mimeType: 'text/markdown' },
+    onProgress: report,
+    signal: superseded,
     parsed: {
-      ...{ text, title: 'long', pages: [], sections: [], language: 'en', notices: [], shape: 'prose', properties: {} },
+      text,
+      title: 'long',
+      pages: [],
+      sections: [],
+      language: 'en',
+      notices: [],
+      shape: 'prose',
+      properties: {},
     },
     embedFor: (index) => async (texts, options) => {
       parts += 1
@@ -383,11 +395,19 @@ test('stems words in the language of each document, and queries in all of them',
   const id = newId()
   const where = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
   await db.insert(documents).values({
-    ...{ ...where, id, name: 'rechnung.txt', mimeType: 'text/plain', sizeBytes: 1, sha256: '', fileId: newId() },
+    ...where,
+    id,
+    name: 'rechnung.txt',
+    mimeType: 'text/plain',
+    sizeBytes: 1,
+    sha256: '',
+    fileId: newId(),
     status: 'queued',
   })
   await indexDocument({
-    ...{ db, document: { ...where, id, mimeType: 'text/plain' }, embedFor: () => async () => [] },
+    db,
+    document: { ...where, id, mimeType: 'text/plain' },
+    embedFor: () => async () => [],
     parsed: { text, title: '', pages: [], sections: [], language: 'de', notices: [], shape: 'prose', properties: {} },
   })
   const found = await send('POST', path('search'), {

@@ -87,5 +87,9 @@ function toPair({ first, second }: z.infer<typeof Pair>): DuplicatePair {
 }
 
 const toSide = ({ id, name, size, chunks, at }: z.infer<typeof Candidate>): DuplicatePair['first'] => ({
-  ...{ documentId: id, name, sizeBytes: size, chunkCount: chunks, createdAt: new Date(at).toISOString() },
+  documentId: id,
+  name,
+  sizeBytes: size,
+  chunkCount: chunks,
+  createdAt: new Date(at).toISOString(),
 })

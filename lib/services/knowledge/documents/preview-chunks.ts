@@ -48,7 +48,12 @@ function side(document: ParsedDocument, requested: ChunkingSettings) {
     chunker: settings.chunker,
     ...reasonColumns(MISSING_SHAPES[requested.chunker]?.(chunks) ?? reason),
     chunks: chunks.map(({ start, end, kind, context, tokenCount, parent }) => ({
-      ...{ start, end, kind, context, tokenCount, parent },
+      start,
+      end,
+      kind,
+      context,
+      tokenCount,
+      parent,
     })),
   }
 }

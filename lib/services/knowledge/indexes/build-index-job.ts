@@ -46,12 +46,20 @@ export async function runBuildIndex(
   await ensureVectorIndex(db, index.dims, system.databaseKind)
   const usage = usageKeeper(system, index)
   const embed = indexEmbedder({
-    ...{ system, caller: backgroundCaller(workspaceId), index, use: 'document' },
+    system,
+    caller: backgroundCaller(workspaceId),
+    index,
+    use: 'document',
     onUsage: usage.add,
   })
   try {
     const { outcome, retiredId } = await buildIndex({
-      ...{ db, index, embed, signal, untilMs: Date.now() + TURN_MS, withoutFailed: data.withoutFailed },
+      db,
+      index,
+      embed,
+      signal,
+      untilMs: Date.now() + TURN_MS,
+      withoutFailed: data.withoutFailed,
       cut: (document, settings) => cutInWorker(document, settings, { ...parser, owner: workspaceId, signal }),
       reread: (documentId) => ingest(system, { workspaceId, knowledgeBaseId, documentId }, signal),
     })
@@ -85,7 +93,10 @@ export async function runDeleteIndex(system: System, data: IndexData, signal: Ab
 
 export function deleteLater({ jobs }: System, data: IndexData): Promise<void> {
   return jobs.send(deleteIndexJob, data, {
-    ...{ key: data.indexId, group: data.workspaceId, startAfter: RETIRED_HOURS * 3_600 + 60, priority: 'batch' },
+    key: data.indexId,
+    group: data.workspaceId,
+    startAfter: RETIRED_HOURS * 3_600 + 60,
+    priority: 'batch',
   })
 }
 

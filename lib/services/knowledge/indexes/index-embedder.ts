@@ -53,7 +53,10 @@ export function indexEmbedder({ system, caller, index, use, onUsage }: IndexEmbe
     const vectors: Float32Array[] = []
     for (const part of partsOf(texts)) {
       const answer = await embedWithRetries(models, {
-        ...{ model: index.embedder, texts: part, use, signal },
+        model: index.embedder,
+        texts: part,
+        use,
+        signal,
         ...(index.dims === undefined ? {} : { dims: index.dims }),
       })
       if (answer.vectors.length !== part.length)
@@ -110,7 +113,11 @@ async function embedWithRetries(models: EnginePorts['models'], request: EmbedReq
     return await retry(() => models.embedWith(request), {
       // A person who waits for a search gets the error at once.
       attempts: request.use === 'query' ? 1 : 5,
-      ...{ firstMs: 1_000, maxMs: 8_000, isTransient, requestedMs, signal: request.signal ?? null },
+      firstMs: 1_000,
+      maxMs: 8_000,
+      isTransient,
+      requestedMs,
+      signal: request.signal ?? null,
     })
   } catch (error) {
     throw AppError.isInstance(error) && isOtherWidth(error) ? otherWidth(error) : error

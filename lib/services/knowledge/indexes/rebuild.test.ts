@@ -100,11 +100,20 @@ async function put(name: string, text: string): Promise<void> {
   const id = newId()
   const where = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
   await db.insert(documents).values({
-    ...{ ...where, id, name, mimeType: 'text/plain', sizeBytes: 1, sha256: '', fileId: newId(), status: 'queued' },
+    ...where,
+    id,
+    name,
+    mimeType: 'text/plain',
+    sizeBytes: 1,
+    sha256: '',
+    fileId: newId(),
+    status: 'queued',
   })
   const parsed = { text, title: name, pages: [], sections: [], language: 'en', properties: {}, notices: [] }
   await indexDocument({
-    ...{ db, document: { ...where, id, mimeType: 'text/plain' }, parsed: { ...parsed, shape: 'prose' } },
+    db,
+    document: { ...where, id, mimeType: 'text/plain' },
+    parsed: { ...parsed, shape: 'prose' },
     embedFor: ({ dims }) => standIn(dims),
   })
 }

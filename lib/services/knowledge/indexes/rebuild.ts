@@ -46,8 +46,13 @@ export const startRebuild: Verb<typeof startContract> = async ({ ctx, params, bo
     await lockFree(tx, ctx, params.knowledgeBaseId)
     await tx.insert(knowledgeIndexes).values({
       ...known,
-      ...{ id: indexId, workspaceId: ctx.workspace.id, ...params, dims, chunking: body.chunking },
-      ...{ status: 'building', createdByName: ctx.actor.kind === 'user' ? ctx.actor.name : null },
+      id: indexId,
+      workspaceId: ctx.workspace.id,
+      ...params,
+      dims,
+      chunking: body.chunking,
+      status: 'building',
+      createdByName: ctx.actor.kind === 'user' ? ctx.actor.name : null,
     })
     const after = { index: indexId, embedder: body.embedder, dims }
     await emitAudit(tx, ctx, { action: 'knowledge.rebuild', subject: `knowledge:${params.knowledgeBaseId}`, after })

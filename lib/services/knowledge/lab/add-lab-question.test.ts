@@ -34,12 +34,22 @@ async function answered(message: string, cited: readonly number[], knowledgeBase
   const id = newId()
   const passages = chunkIds.map((chunkId, index) => ({
     ...passage(index + 1, `Passage number ${index + 1}.`),
-    ...{ chunkId, documentId: newId(), knowledgeBaseId },
+    chunkId,
+    documentId: newId(),
+    knowledgeBaseId,
   }))
   const citations = cited.map((index) => ({ number: index + 1, chunkId: chunkIds[index] ?? '' }))
   await db.insert(runs).values({
-    ...{ id, workspaceId: owner.workspaceId, appId, planHash: 'h', origin: 'widget', status: 'succeeded' },
-    ...{ inputs: { message }, outputs: { text: 'So.', citations }, labels: {}, preview: message },
+    id,
+    workspaceId: owner.workspaceId,
+    appId,
+    planHash: 'h',
+    origin: 'widget',
+    status: 'succeeded',
+    inputs: { message },
+    outputs: { text: 'So.', citations },
+    labels: {},
+    preview: message,
   })
   const outputs = { documents: passagesToJson(passages) }
   const event = { type: 'node-end' as const, outputs, durationMs: 1, nodeId: 'r', path: ['r'], atMs: 0 }
@@ -75,8 +85,16 @@ test('rejects runs without passages, of deleted bases, of other workspaces and f
   const { db } = studio.system
   const empty = newId()
   await db.insert(runs).values({
-    ...{ id: empty, workspaceId: owner.workspaceId, appId, planHash: 'h', origin: 'studio', status: 'succeeded' },
-    ...{ inputs: { message: 'Hello' }, outputs: {}, labels: {}, preview: 'Hello' },
+    id: empty,
+    workspaceId: owner.workspaceId,
+    appId,
+    planHash: 'h',
+    origin: 'studio',
+    status: 'succeeded',
+    inputs: { message: 'Hello' },
+    outputs: {},
+    labels: {},
+    preview: 'Hello',
   })
   expect((await add(empty)).status).toBe(400)
   expect((await add(await answered('Gone?', [0], newId()))).status).toBe(404)

@@ -55,7 +55,9 @@ function toValues(question: string, passages: readonly RetrievedPassage[]): LabQ
   return LabQuestionValues.parse({
     question: question.slice(0, 2_000),
     expected: passages.slice(0, MAX_EXPECTED).map(({ documentId, documentName, text }) => ({
-      ...{ documentId, documentName, quote: text.slice(0, MAX_QUOTE) },
+      documentId,
+      documentName,
+      quote: text.slice(0, MAX_QUOTE),
     })),
   })
 }

@@ -37,7 +37,11 @@ const quoteOf = (name: keyof typeof LAB_TEXTS): ExpectedPassage => ({
 async function explain(query: string, expected: ExpectedPassage[], options: object = {}, viewer: Viewer = null) {
   const { traces, stages } = await explainSearch(
     {
-      ...{ db: studio.system.db, workspaceId: owner.workspaceId, knowledgeBaseId: base, query, viewer },
+      db: studio.system.db,
+      workspaceId: owner.workspaceId,
+      knowledgeBaseId: base,
+      query,
+      viewer,
       options: RetrievalOptions.parse(options),
       embed: wordQuestions,
     },

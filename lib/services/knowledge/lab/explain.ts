@@ -30,9 +30,16 @@ export const explainSearch: Verb<typeof contract.explainSearch> = async ({ ctx, 
   const startedMs = performance.now()
   const { result, stages, traces } = await explain(
     {
-      ...{ db: ctx.db, ...address, query: row.question, options: body.options, filters: row.filters, signal },
+      db: ctx.db,
+      ...address,
+      query: row.question,
+      options: body.options,
+      filters: row.filters,
+      signal,
       viewer: row.viewer === null ? null : endUserViewer(row.viewer.userId, row.viewer.groups),
-      ...{ embed: calls.embed, models: calls.search, fields: base.metadataFields },
+      embed: calls.embed,
+      models: calls.search,
+      fields: base.metadataFields,
     },
     row.expected,
   )
@@ -60,8 +67,13 @@ function lastOf({ selected }: SearchStages) {
   if (!last) return null
   const { candidate, row, fusedRank, score } = last
   return {
-    ...{ place: selected.length, chunkId: row.id, documentName: row.documentName, fusedRank, score },
+    place: selected.length,
+    chunkId: row.id,
+    documentName: row.documentName,
+    fusedRank,
+    score,
     text: row.text.slice(0, SHOWN_CHARACTERS),
-    ...{ vectorRank: candidate.vectorRank, keywordRank: candidate.keywordRank },
+    vectorRank: candidate.vectorRank,
+    keywordRank: candidate.keywordRank,
   }
 }

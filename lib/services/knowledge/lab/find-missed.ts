@@ -61,7 +61,8 @@ export async function findMissed(request: FindMissed): Promise<Missed> {
   const questions = [...byWording.values()]
   return {
     questions: questions.slice(0, MAX_MISSED),
-    ...{ total: found.length, missed },
+    total: found.length,
+    missed,
     isCut: found.length === MAX_SEARCHES || questions.length > MAX_MISSED,
   }
 }

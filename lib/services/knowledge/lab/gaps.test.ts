@@ -54,8 +54,17 @@ async function addRun({
   const runId = newId()
   const { workspaceId } = owner
   await db.insert(runs).values({
-    ...{ id: runId, workspaceId, appId, planHash: 'h', origin: 'widget', status: 'succeeded', preview: query },
-    ...{ inputs: { message: query }, outputs: { text: answer }, labels: {}, startedBy: startedBy ?? null },
+    id: runId,
+    workspaceId,
+    appId,
+    planHash: 'h',
+    origin: 'widget',
+    status: 'succeeded',
+    preview: query,
+    inputs: { message: query },
+    outputs: { text: answer },
+    labels: {},
+    startedBy: startedBy ?? null,
   })
   if (rating) await db.insert(runFeedback).values({ workspaceId, appId, runId, author: 'end:v', rating })
   searchLog(db).add({ workspaceId, knowledgeBaseId: base, runId, query, confidence, givenCount })

@@ -21,7 +21,10 @@ export const listGaps: Verb<typeof contract.listGaps> = async ({ ctx, params, qu
   const address = await labAddress(ctx, params.knowledgeBaseId)
   await searchLog(ctx.db).flush()
   const missed = await findMissed({
-    ...{ db: ctx.db, address, who: query.who, unsureBelow: query.unsureBelow / 100 },
+    db: ctx.db,
+    address,
+    who: query.who,
+    unsureBelow: query.unsureBelow / 100,
     sinceMs: ctx.now().getTime() - query.days * DAY_MS,
   })
   const inLab = await hashesInLab(ctx, address, missed)

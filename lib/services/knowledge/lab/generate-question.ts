@@ -23,8 +23,10 @@ export const MAKE_INSTRUCTIONS = [
 
 const text = { type: 'string' }
 const SHAPE: JsonObject = {
-  ...{ type: 'object', properties: { question: text, answer: text } },
-  ...{ required: ['question', 'answer'], additionalProperties: false },
+  type: 'object',
+  properties: { question: text, answer: text },
+  required: ['question', 'answer'],
+  additionalProperties: false,
 }
 const Answer = z.object({ question: z.string(), answer: z.string() })
 
@@ -56,7 +58,11 @@ export async function generateQuestion({
   let reply = ''
   let costMicros: number | null = 0
   const request = {
-    ...{ model: resolved, responseSchema: SHAPE, temperature: 0.3, maxOutputTokens: MAKE_OUTPUT_TOKENS, signal },
+    model: resolved,
+    responseSchema: SHAPE,
+    temperature: 0.3,
+    maxOutputTokens: MAKE_OUTPUT_TOKENS,
+    signal,
     dataKinds: ['documents'],
     messages: [
       { role: 'system' as const, content: MAKE_INSTRUCTIONS },

@@ -70,7 +70,10 @@ async function readNext(
         : await insertQuestions(tx, make, [
             {
               values: {
-                ...{ question: question.question, answer: question.answer, viewer: null, filters: [] },
+                question: question.question,
+                answer: question.answer,
+                viewer: null,
+                filters: [],
                 expected: [
                   {
                     documentId: passage.documentId,
@@ -79,7 +82,8 @@ async function readNext(
                   },
                 ],
               },
-              ...{ origin: 'made', review: 'pending' },
+              origin: 'made',
+              review: 'pending',
             },
           ])
     const cost = question?.costMicros === undefined ? 0 : question.costMicros
@@ -105,7 +109,10 @@ async function runningGeneration({ db }: System, data: LabGenerationData): Promi
 async function readPassage({ db }: System, make: MakeRow, chunkId: string) {
   const [row] = await db
     .select({
-      ...{ documentId: documents.id, documentName: documents.name, headings: chunks.headings, text: chunks.text },
+      documentId: documents.id,
+      documentName: documents.name,
+      headings: chunks.headings,
+      text: chunks.text,
     })
     .from(chunks)
     .innerJoin(documents, eq(documents.id, chunks.documentId))

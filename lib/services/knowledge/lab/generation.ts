@@ -56,7 +56,9 @@ export const estimateGeneration: Verb<typeof contract.estimateGeneration> = asyn
   const inputTokens = sizes.reduce((sum, size) => sum + size + instructionTokens, 0)
   const outputTokens = drawn.length * TOKENS_PER_QUESTION
   return {
-    ...{ calls: drawn.length, inputTokens, outputTokens },
+    calls: drawn.length,
+    inputTokens,
+    outputTokens,
     costMicros: await priceOf(ctx, body.model, { inputTokens, outputTokens }),
   }
 }
@@ -92,7 +94,10 @@ export const startGeneration: Verb<typeof contract.startGeneration> = async ({ c
     const added = await tx
       .insert(labGenerations)
       .values({
-        ...{ ...address, id, status: 'running', chunkIds: drawn.map((passage) => passage.id) },
+        ...address,
+        id,
+        status: 'running',
+        chunkIds: drawn.map((passage) => passage.id),
         model: body.model ?? { connection: 'auto', model: 'auto' },
         createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
       })

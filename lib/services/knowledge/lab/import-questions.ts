@@ -40,7 +40,8 @@ export const importQuestions: Verb<typeof contract.importQuestions> = async ({ c
           address,
           good.map(({ question, answer, expected }) => ({
             values: { question, answer, expected, viewer: null, filters: [] },
-            ...{ origin: 'imported', review: 'accepted' },
+            origin: 'imported',
+            review: 'accepted',
           })),
         )
         const subject = `knowledge:${address.knowledgeBaseId}`
@@ -72,7 +73,11 @@ function toImportRow(
   const found = row.problem ?? problemOf(expected, unmatched, answer) ?? duplicate
   if (found === null) inFile.add(hash)
   return {
-    ...{ line, question, answer, expected, unmatched },
+    line,
+    question,
+    answer,
+    expected,
+    unmatched,
     problem: found?.message ?? null,
     problemRef: found && problemRef(found),
   }

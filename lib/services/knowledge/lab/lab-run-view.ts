@@ -13,7 +13,12 @@ export function configurationsOf(row: LabRunRow): LabConfiguration[] {
 export function toRunView(row: LabRunRow, activeIndexId: string): LabRunView {
   const { id, status, done, total, error, errorRef } = row
   return {
-    ...{ id, status, done, total, error, errorRef },
+    id,
+    status,
+    done,
+    total,
+    error,
+    errorRef,
     configurations: configurationsOf(row),
     questionCount: row.questionIds.length,
     figures: row.figures === null ? null : z.array(LabMetrics).parse(row.figures),

@@ -52,7 +52,11 @@ export const startLabRun: Verb<typeof contract.startLabRun> = async ({ ctx, para
     const [added] = await tx
       .insert(labRuns)
       .values({
-        ...{ ...address, id: newId(), status: 'queued', total, indexId: index.id },
+        ...address,
+        id: newId(),
+        status: 'queued',
+        total,
+        indexId: index.id,
         configurations: body.configurations.map((configuration) => JsonObjectSchema.parse(configuration)),
         questionIds: questions.map(({ id }) => id),
         createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,

@@ -15,7 +15,12 @@ test('returns passages of Retrievers and of an agent’s tools, each once, with 
     {
       type: 'node-step',
       step: {
-        ...{ key: 'call', kind: 'tool', name: 'Search', input: { query: 'More?' }, startedAtMs: 0, durationMs: 1 },
+        key: 'call',
+        kind: 'tool',
+        name: 'Search',
+        input: { query: 'More?' },
+        startedAtMs: 0,
+        durationMs: 1,
         output: { result: { documents: passagesToJson([second, first]) } },
       },
       ...node('agent'),

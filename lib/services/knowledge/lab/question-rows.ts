@@ -47,7 +47,11 @@ export async function insertQuestions(
   if ((here?.count ?? 0) + questions.length > MAX_LAB_QUESTIONS)
     throw new AppError('LIMIT_EXCEEDED', problem('lab.tooManyQuestions', { max: MAX_LAB_QUESTIONS }))
   const rows = questions.map(({ values, origin, review, runId = null }) => ({
-    ...{ ...address, id: newId(), origin, review, runId },
+    ...address,
+    id: newId(),
+    origin,
+    review,
+    runId,
     ...storable(values),
     hash: hashOfQuestion(values.question),
   }))
@@ -57,7 +61,15 @@ export async function insertQuestions(
 export function toQuestionView(row: LabQuestionRow): LabQuestionView {
   const { id, question, answer, expected, viewer, filters, origin, review, runId, createdAt } = row
   return {
-    ...{ id, question, answer, expected, viewer, filters, origin, review, runId },
+    id,
+    question,
+    answer,
+    expected,
+    viewer,
+    filters,
+    origin,
+    review,
+    runId,
     createdAt: createdAt.toISOString(),
   }
 }

@@ -38,7 +38,11 @@ export async function extractMetadata(job: MetadataRequest): Promise<DocumentMet
   if (model.connection === 'builtin') throw new AppError('MODEL_MISSING', problem('knowledge.metadataModelRequired'))
   let reply = ''
   const request = {
-    ...{ model, responseSchema: schemaOf(job.fields), temperature: 0, maxOutputTokens: 1_000, signal: job.signal },
+    model,
+    responseSchema: schemaOf(job.fields),
+    temperature: 0,
+    maxOutputTokens: 1_000,
+    signal: job.signal,
     messages: [
       { role: 'system' as const, content: instructionsOf(job.fields) },
       {

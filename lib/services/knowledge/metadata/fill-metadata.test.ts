@@ -66,11 +66,9 @@ async function put(name: string): Promise<void> {
     notices: [],
   }
   await indexDocument({
-    ...{
-      db: studio.system.db,
-      document: { ...where, id, mimeType: 'text/plain' },
-      parsed: { ...parsed, shape: 'prose' },
-    },
+    db: studio.system.db,
+    document: { ...where, id, mimeType: 'text/plain' },
+    parsed: { ...parsed, shape: 'prose' },
     embedFor: (index) => async (texts) => texts.map(() => new Float32Array(index.dims).fill(0.5)),
   })
 }
@@ -92,7 +90,8 @@ test('a model proposes typed values for empty fields; nothing is written before 
   expect((await send('GET', path('documents'))).body.documents[0].metadata).toEqual({})
   const [first, second] = body.proposals.map(({ documentId }: { documentId: string }) => documentId)
   await send('POST', path('documents/change'), {
-    ...{ documentIds: [second], change: { action: 'describe', values: { author: 'Bob' } } },
+    documentIds: [second],
+    change: { action: 'describe', values: { author: 'Bob' } },
   })
   await send('POST', path('metadata/proposals'), { documentIds: [first, second], accept: true })
   expect(await send('POST', path('metadata/proposals'), { documentIds: null, accept: false })).toMatchObject({
@@ -129,7 +128,8 @@ test('a service that keeps failing ends the fill at the last attempt', async () 
   await expect(run(READING_JOB.retryLimit - 1)).rejects.toThrow('503')
   await run(READING_JOB.retryLimit)
   expect((await send('GET', path('metadata/proposals'))).body.fill).toMatchObject({
-    ...{ status: 'failed', error: 'The service failed (503).' },
+    status: 'failed',
+    error: 'The service failed (503).',
   })
 })
 
@@ -138,7 +138,8 @@ test('ends with an explanation without a language model and after a cancellation
   answer = () => new AppError('MODEL_MISSING', verbatim('Connect one under Models.'))
   await run()
   expect((await send('GET', path('metadata/proposals'))).body.fill).toMatchObject({
-    ...{ status: 'failed', error: 'Connect one under Models.' },
+    status: 'failed',
+    error: 'Connect one under Models.',
   })
   await send('POST', path('metadata/fill'), { fields: ['author'] })
   await send('DELETE', path('metadata/fill'))

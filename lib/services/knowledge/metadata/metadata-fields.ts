@@ -64,7 +64,9 @@ async function deriveAll(ctx: ServiceContext, knowledgeBaseId: string, fields: M
     const derived = part.map((row) => ({
       id: row.id,
       ...deriveMetadata({
-        ...{ fields, name: row.name, current: { metadata: row.metadata, origins: row.metadataOrigins } },
+        fields,
+        name: row.name,
+        current: { metadata: row.metadata, origins: row.metadataOrigins },
         properties: ParsedDocument.shape.properties.catch({}).parse(row.properties ?? {}),
       }),
     }))
@@ -124,7 +126,8 @@ async function usage(ctx: ServiceContext, knowledgeBaseId: string, fields: reado
       .parse(rows(properties))
       .filter(({ name }) => !known.has(name.toLowerCase()))
       .map(({ name, count, first, last }) => ({
-        ...{ name, documentCount: count },
+        name,
+        documentCount: count,
         examples: [...new Set([first ?? '', last ?? ''])],
       })),
   }

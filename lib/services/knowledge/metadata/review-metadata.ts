@@ -32,8 +32,12 @@ export const startMetadataFill: Verb<typeof fillContract> = async ({ ctx, params
     const added = await tx
       .insert(metadataFills)
       .values({
-        ...{ id: fillId, workspaceId: ctx.workspace.id, knowledgeBaseId: base.id, status: 'running' },
-        ...{ fields: body.fields, model: body.model ?? { connection: 'auto', model: 'auto' } },
+        id: fillId,
+        workspaceId: ctx.workspace.id,
+        knowledgeBaseId: base.id,
+        status: 'running',
+        fields: body.fields,
+        model: body.model ?? { connection: 'auto', model: 'auto' },
         totalCount: size?.count ?? 0,
       })
       .onConflictDoNothing()

@@ -93,7 +93,12 @@ test('a moved or renamed file keeps its document; a copy or another file does no
   await write('e.md', '# Five')
   await post(`/${base}/sources/${source}/syncs`)
   expect(await work(source)).toMatchObject({
-    ...{ status: 'done', added: 2, updated: 2, removed: 1, unchanged: 1, failed: 0 },
+    status: 'done',
+    added: 2,
+    updated: 2,
+    removed: 1,
+    unchanged: 1,
+    failed: 0,
     lines: [
       ['copy of c.md', 'added', null],
       ['d.md', 'removed', 'The item no longer exists at the source.'],
@@ -135,14 +140,19 @@ test('a file renamed at Google Drive is renamed here, and a restored file is res
     const fetch: EgressFetch = (input, init) =>
       google(String(input).replace('https://oauth2.googleapis.com', `http://127.0.0.1:${server.port}`), init)
     const source = await post(`/${base}/sources`, {
-      ...{ kind: 'google-drive', name: 'D', settings: { folder: 'root-folder-id' }, secret: serviceAccountFile() },
+      kind: 'google-drive',
+      name: 'D',
+      settings: { folder: 'root-folder-id' },
+      secret: serviceAccountFile(),
     })
     expect(await work(source, fetch)).toMatchObject({ added: 1 })
     const [document] = await live(source)
     name = 'Plan of 2027.md'
     await post(`/${base}/sources/${source}/syncs`)
     expect(await work(source, fetch)).toMatchObject({
-      ...{ added: 0, updated: 1, unchanged: 0 },
+      added: 0,
+      updated: 1,
+      unchanged: 0,
       lines: [['file-1', 'updated', 'The previous name was “Plan.md”.']],
     })
     expect(await live(source)).toEqual([{ id: document?.id, name: 'Plan of 2027.md' }])

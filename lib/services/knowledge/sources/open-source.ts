@@ -34,7 +34,9 @@ export async function openSource(
   const secrets = secret === null ? [] : [secret]
   const client = (await clients[kind]()).default
   const source = client.open({
-    ...{ settings, secret, signal },
+    settings,
+    secret,
+    signal,
     fetch: options.fetch ?? workspaceEgress(system.db, workspaceId),
     folders: env().knowledgeFolders,
     onSecret: (secret) => void secrets.push(secret),

@@ -68,9 +68,18 @@ export async function storeSourceDocument(
   const { workspaceId, knowledgeBaseId } = source
   const before = (await documentOfKey(tx, source, item.key)) ?? (await findMoved(tx, options))
   const fresh = {
-    ...{ mimeType: checked.mimeType, sha256: checked.sha256, sizeBytes: file.bytes.byteLength, fileId },
-    ...{ status: 'queued' as const, progress: 0, error: null, deletedAt: null },
-    ...{ sourceId: source.id, sourceKey: item.key, sourceRevision: file.revision, sourceUrl: file.url },
+    mimeType: checked.mimeType,
+    sha256: checked.sha256,
+    sizeBytes: file.bytes.byteLength,
+    fileId,
+    status: 'queued' as const,
+    progress: 0,
+    error: null,
+    deletedAt: null,
+    sourceId: source.id,
+    sourceKey: item.key,
+    sourceRevision: file.revision,
+    sourceUrl: file.url,
   }
   const names = namesFor(file, item, source.name)
   if (before) {

@@ -32,9 +32,16 @@ export async function sourceViews(
     rows.map(async (row) => {
       const last = latest.find(({ sourceId }) => sourceId === row.id)
       return {
-        ...{ id: row.id, kind: row.kind, name: row.name, settings: row.settings },
-        ...{ hasSecret: row.encryptedSecret !== null, last4: row.last4, cron: row.cron, timeZone: row.timeZone },
-        ...{ access: row.access, metadata: row.metadata },
+        id: row.id,
+        kind: row.kind,
+        name: row.name,
+        settings: row.settings,
+        hasSecret: row.encryptedSecret !== null,
+        last4: row.last4,
+        cron: row.cron,
+        timeZone: row.timeZone,
+        access: row.access,
+        metadata: row.metadata,
         nextSyncAt: row.nextSyncAt?.toISOString() ?? null,
         documentCount: counts.find(({ sourceId }) => sourceId === row.id)?.count ?? 0,
         lastSync: last ? await syncView(db, last) : null,
@@ -70,9 +77,23 @@ function toSyncView(row: SyncRow, pending: number): SyncView {
   const { id, cause, status, startedByName, added, updated, unchanged, removed, failed, skipped, vanished, removal } =
     row
   return {
-    ...{ id, cause, status, startedByName, added, updated, unchanged, removed, failed, skipped, vanished, removal },
+    id,
+    cause,
+    status,
+    startedByName,
+    added,
+    updated,
+    unchanged,
+    removed,
+    failed,
+    skipped,
+    vanished,
+    removal,
     pending,
-    ...{ cutOff: row.cutOff, cutOffRef: row.cutOffRef, error: row.error, errorRef: row.errorRef },
+    cutOff: row.cutOff,
+    cutOffRef: row.cutOffRef,
+    error: row.error,
+    errorRef: row.errorRef,
     createdAt: row.createdAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
   }

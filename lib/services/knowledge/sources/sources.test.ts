@@ -81,7 +81,9 @@ describe('secrets', () => {
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ error: { details: [{ path: ['settings', 'url'] }] } })
     const missing = await sync.studio.call({
-      ...{ method: 'POST', path: `/api/studio/knowledge/${sync.base}/sources`, person: sync.owner },
+      method: 'POST',
+      path: `/api/studio/knowledge/${sync.base}/sources`,
+      person: sync.owner,
       body: { ...WEB, settings: {} },
     })
     expect(await missing.json()).toMatchObject({ error: { message: 'Fill this in.' } })

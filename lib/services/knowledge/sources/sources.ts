@@ -63,16 +63,18 @@ export const createSource: Verb<typeof contract.createSource> = async ({ ctx, pa
     const [source] = await tx
       .insert(knowledgeSources)
       .values({
-        ...{
-          id,
-          workspaceId: ctx.workspace.id,
-          knowledgeBaseId: base.id,
-          kind: manifest.id,
-          name: body.name,
-          settings,
-        },
-        ...{ ...sealed, cron: body.cron, timeZone: body.timeZone, nextSyncAt: nextOf(ctx, body) },
-        ...{ access: normalizeAccess(body.access), metadata: checkMetadata(base, body.metadata) },
+        id,
+        workspaceId: ctx.workspace.id,
+        knowledgeBaseId: base.id,
+        kind: manifest.id,
+        name: body.name,
+        settings,
+        ...sealed,
+        cron: body.cron,
+        timeZone: body.timeZone,
+        nextSyncAt: nextOf(ctx, body),
+        access: normalizeAccess(body.access),
+        metadata: checkMetadata(base, body.metadata),
         createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
       })
       .returning()
@@ -101,8 +103,13 @@ export const updateSource: Verb<typeof contract.updateSource> = async ({ ctx, pa
     const [source] = await tx
       .update(knowledgeSources)
       .set({
-        ...{ name: body.name ?? before.name, settings, ...sealed, ...when, nextSyncAt: nextOf(ctx, when) },
-        ...{ access, metadata },
+        name: body.name ?? before.name,
+        settings,
+        ...sealed,
+        ...when,
+        nextSyncAt: nextOf(ctx, when),
+        access,
+        metadata,
         // A change token belongs to the previous settings.
         ...(hasMoved ? { token: null } : {}),
         updatedAt: ctx.now(),
@@ -111,8 +118,10 @@ export const updateSource: Verb<typeof contract.updateSource> = async ({ ctx, pa
       .returning()
     await updateDocumentDefaults(tx, before, { access, metadata })
     await emitAudit(tx, ctx, {
-      ...{ action: 'source.update', subject: `source:${before.id}` },
-      ...{ before: { name: before.name }, after: { name: body.name ?? before.name, fields: Object.keys(body) } },
+      action: 'source.update',
+      subject: `source:${before.id}`,
+      before: { name: before.name },
+      after: { name: body.name ?? before.name, fields: Object.keys(body) },
     })
     return source ?? before
   })

@@ -51,17 +51,31 @@ export async function addFound(
       .insert(sourceItems)
       .values(
         accepted.slice(at, at + AT_ONCE).map(({ key, name, url, revision, rank = 0, hint }) => ({
-          ...{ sourceId, workspaceId, syncId, key, name: name.slice(0, 500), url, rank, hint: hint ?? null },
-          ...{ listedRevision: revision, pending: true },
+          sourceId,
+          workspaceId,
+          syncId,
+          key,
+          name: name.slice(0, 500),
+          url,
+          rank,
+          hint: hint ?? null,
+          listedRevision: revision,
+          pending: true,
         })),
       )
       .onConflictDoUpdate({
         target: [sourceItems.sourceId, sourceItems.key],
         set: {
-          ...{ name: sql`excluded.name`, url: sql`excluded.url`, rank: sql`excluded.rank`, hint: sql`excluded.hint` },
-          ...{ listedRevision: sql`excluded.listed_revision`, syncId, pending: true },
+          name: sql`excluded.name`,
+          url: sql`excluded.url`,
+          rank: sql`excluded.rank`,
+          hint: sql`excluded.hint`,
+          listedRevision: sql`excluded.listed_revision`,
+          syncId,
+          pending: true,
           // A new name is a change, even if the content is the same.
-          ...{ fingerprint: unlessRenamed(sourceItems.fingerprint), memo: unlessRenamed(sourceItems.memo) },
+          fingerprint: unlessRenamed(sourceItems.fingerprint),
+          memo: unlessRenamed(sourceItems.memo),
         },
         setWhere: sql`${sourceItems.syncId} <> ${syncId}`,
       })

@@ -46,8 +46,15 @@ test('syncs a folder when a file changes; distinguishes files of the same name, 
   await fs.writeFile(path.join(root, 'tool.exe'), 'MZ\0\0')
   const base = await post('', { name: 'Files' })
   await studio.system.db.insert(documents).values({
-    ...{ id: newId(), workspaceId: owner.workspaceId, knowledgeBaseId: base, name: 'sub/readme.md' },
-    ...{ mimeType: 'text/markdown', sizeBytes: 1, sha256: '', fileId: newId(), status: 'ready' },
+    id: newId(),
+    workspaceId: owner.workspaceId,
+    knowledgeBaseId: base,
+    name: 'sub/readme.md',
+    mimeType: 'text/markdown',
+    sizeBytes: 1,
+    sha256: '',
+    fileId: newId(),
+    status: 'ready',
   })
   const sourceId = await post(`/${base}/sources`, {
     kind: 'folder',

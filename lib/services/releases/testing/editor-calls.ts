@@ -65,14 +65,16 @@ export const CALLS: Record<string, Call> = {
   }),
   'releases.create': (target, pick) => ({
     body: {
-      ...{ environment: environmentOf(target, pick), versionId: versionOf(target, pick) },
+      environment: environmentOf(target, pick),
+      versionId: versionOf(target, pick),
       expectedVersionId: pick % 2 === 0 ? target.versionIds[1] : null,
       ...(pick % 3 === 0 ? { plannedFor: planned } : {}),
     },
   }),
   'releases.rollBack': (target, pick) => ({
     body: {
-      ...{ environment: environmentOf(target, pick), versionId: versionOf(target, pick) },
+      environment: environmentOf(target, pick),
+      versionId: versionOf(target, pick),
       expectedVersionId: target.versionIds[1],
     },
   }),
@@ -87,8 +89,11 @@ export const CALLS: Record<string, Call> = {
   'releaseOrders.cancel': (target, pick) => ({ path: { orderId: pickFrom(target.orderIds, pick) ?? NONE } }),
   'rollouts.start': (target, pick) => ({
     body: {
-      ...{ environment: environmentOf(target, pick), versionId: versionOf(target, pick) },
-      ...{ expectedVersionId: target.versionIds[1], kind: pickFrom(['canary', 'shadow'], pick), percent: 100 },
+      environment: environmentOf(target, pick),
+      versionId: versionOf(target, pick),
+      expectedVersionId: target.versionIds[1],
+      kind: pickFrom(['canary', 'shadow'], pick),
+      percent: 100,
       rules: { ...RULES, onSuccess: 'promote' },
     },
   }),

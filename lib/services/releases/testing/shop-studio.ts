@@ -56,7 +56,9 @@ export class ShopStudio {
       versionIds.push(version.id)
       if (environment === 'production')
         await this.sendOk(owner, 'POST', `${path}/releases`, {
-          ...{ environment: 'europe', versionId: version.id, expectedVersionId: versionIds.at(-2) ?? null },
+          environment: 'europe',
+          versionId: version.id,
+          expectedVersionId: versionIds.at(-2) ?? null,
         })
     }
     await this.sendOk(owner, 'PUT', `${path}/publication`, publication(slug))
@@ -112,7 +114,9 @@ export class ShopStudio {
     const { rollouts } = (await this.send(owner, 'GET', `${path}/rollouts`)).body
     const app = (await this.send(owner, 'GET', path)).body
     return {
-      ...{ ...shop, otherId, revision: app.revision ?? 0 },
+      ...shop,
+      otherId,
+      revision: app.revision ?? 0,
       environments: (environments ?? []).map(({ name }: Named) => name),
       orderIds: (environments ?? []).flatMap(({ orders }: Named) => orders.map(({ id }) => id)),
       rolloutIds: (rollouts ?? []).map(({ id }: { id: string }) => id),

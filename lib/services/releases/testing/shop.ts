@@ -22,5 +22,11 @@ export const chat = (label: string): Graph => ({
 })
 
 export const publication = (slug: string) => ({
-  ...{ slug, access: 'link', allowedOrigins: [], title: slug, greeting: '', suggestions: [], accent: '#2255cc' },
+  slug,
+  access: 'link',
+  allowedOrigins: [],
+  title: slug,
+  greeting: '',
+  suggestions: [],
+  accent: '#2255cc',
 })

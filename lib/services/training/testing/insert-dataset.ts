@@ -22,7 +22,13 @@ export async function insertDataset(
     .insert(datasetVersions)
     .values({ id: versionId, workspaceId, datasetId, number: 1, statistics: { examples: examples.length } })
   const rows = examples.map(({ data }) => ({
-    ...{ id: newId(), workspaceId, datasetId, hash: newId(), inputHash: newId(), data, preview: '' },
+    id: newId(),
+    workspaceId,
+    datasetId,
+    hash: newId(),
+    inputHash: newId(),
+    data,
+    preview: '',
     label: 'label' in data ? data.label : null,
     review: 'approved' as const,
   }))

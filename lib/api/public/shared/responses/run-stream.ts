@@ -131,7 +131,11 @@ function toRun(run: FollowedRun, end: PublicEnd, requestId: string): PublicRun {
 }
 
 const withoutAnswer = ({ runId, app }: FollowedRun) => ({
-  ...{ runId, version: app.versionNumber, answer: null, outputs: {}, citations: [] },
+  runId,
+  version: app.versionNumber,
+  answer: null,
+  outputs: {},
+  citations: [],
   usage: { inputTokens: 0, outputTokens: 0, estimated: false },
 })
 

@@ -16,7 +16,9 @@ export function discoveryFetch(db: Database, workspaceId: string, signal: AbortS
     await checkPageAddress(db, String(url))
     return workspaceEgress(db, workspaceId)(url, {
       ...init,
-      ...{ signal: init?.signal ?? signal, redirect: 'manual', limits: { totalMs: TIMEOUT_MS } },
+      signal: init?.signal ?? signal,
+      redirect: 'manual',
+      limits: { totalMs: TIMEOUT_MS },
     })
   }
 }

@@ -77,8 +77,13 @@ export async function saveServerConnection(
       : await tx
           .insert(integrationConnections)
           .values({
-            ...{ ...columns, id: newId(), workspaceId: ctx.workspace.id, plugin: 'custom', kind: 'custom' },
-            ...{ state: 'reconnect', ...stateColumns(problem('integrations.notSignedIn')) },
+            ...columns,
+            id: newId(),
+            workspaceId: ctx.workspace.id,
+            plugin: 'custom',
+            kind: 'custom',
+            state: 'reconnect',
+            ...stateColumns(problem('integrations.notSignedIn')),
           })
           .returning()
     if (!saved) throw internalError('The connection of the MCP server was not stored.')
@@ -89,8 +94,10 @@ export async function saveServerConnection(
       .where(and(eq(mcpServers.id, row.id), eq(mcpServers.workspaceId, ctx.workspace.id)))
     if (!known) await dropConnection(scope, row)
     await emitAudit(tx, ctx, {
-      ...{ action: 'mcp-server.update', subject: `mcp-server:${row.id}` },
-      ...{ before: { name: row.name, issuer: row.issuer }, after: { name: row.name, issuer: target.issuer } },
+      action: 'mcp-server.update',
+      subject: `mcp-server:${row.id}`,
+      before: { name: row.name, issuer: row.issuer },
+      after: { name: row.name, issuer: target.issuer },
     })
     return saved
   })
@@ -125,13 +132,17 @@ async function serviceOf({ url }: McpServerRow, target: SignInTarget): Promise<C
   const scopes = authorizationUrl.searchParams.get('scope')?.split(' ') ?? []
   return CustomService.parse({
     kind: {
-      ...{ id: 'custom', label: '', kind: 'oauth2', grant: 'authorization-code' },
+      id: 'custom',
+      label: '',
+      kind: 'oauth2',
+      grant: 'authorization-code',
       authorizeUrl: metadata?.authorization_endpoint,
       tokenUrl: metadata?.token_endpoint,
       scopes: scopes.filter((scope) => scope !== ''),
       quirks: {
         clientAuthentication: AUTHENTICATIONS[selectClientAuthMethod(client, methods)],
-        ...{ authorizeParameters: parameters, tokenParameters: parameters },
+        authorizeParameters: parameters,
+        tokenParameters: parameters,
       },
     },
     hosts: [secretOrigin(new URL(url ?? ''))],

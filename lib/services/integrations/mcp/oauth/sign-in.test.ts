@@ -76,7 +76,10 @@ test('registers automatically, signs in and lists the tools; a later run uses an
   const url = new URL(started.url)
   expect(url.origin).toBe(open.origin)
   expect(Object.fromEntries(url.searchParams)).toMatchObject({
-    ...{ scope: 'files', resource: mcp.url, redirect_uri: REDIRECT, code_challenge_method: 'S256' },
+    scope: 'files',
+    resource: mcp.url,
+    redirect_uri: REDIRECT,
+    code_challenge_method: 'S256',
     state: expect.any(String),
   })
   await finish(open, started.url)
@@ -94,7 +97,9 @@ test('registers automatically, signs in and lists the tools; a later run uses an
   mcp.intercept = (request) =>
     request.headers.authorization === rejected && rejected !== undefined ? { status: 401 } : known(request)
   const connections = new RunConnections({
-    ...{ system: studio.system, workspaceId: editor.workspaceId, userId: null },
+    system: studio.system,
+    workspaceId: editor.workspaceId,
+    userId: null,
     onSecret: () => undefined,
   })
   const port = new RunMcp({ system: studio.system, workspaceId: editor.workspaceId, connections })
@@ -112,7 +117,9 @@ test('asks for a client where the server registers none, and signs in with it', 
   guard(mcp, closed.origin)
   const server = await add()
   expect(await start(server.id)).toEqual({
-    ...{ type: 'client-required', issuer: closed.origin, redirectUri: REDIRECT },
+    type: 'client-required',
+    issuer: closed.origin,
+    redirectUri: REDIRECT,
   })
   const started = await start(server.id, { client: CLIENT })
   expect(started).toMatchObject({ type: 'browser' })
@@ -147,8 +154,11 @@ test.each(['javascript:alert(1)', 'file:///etc/passwd', 'http://evil.example/$(i
         ? {
             status: 200,
             body: JSON.stringify({
-              ...{ issuer: mcp.origin, authorization_endpoint: page, token_endpoint: `${mcp.origin}/token` },
-              ...{ registration_endpoint: `${mcp.origin}/register`, response_types_supported: ['code'] },
+              issuer: mcp.origin,
+              authorization_endpoint: page,
+              token_endpoint: `${mcp.origin}/token`,
+              registration_endpoint: `${mcp.origin}/register`,
+              response_types_supported: ['code'],
               code_challenge_methods_supported: ['S256'],
             }),
           }

@@ -29,7 +29,8 @@ export const signInMcpServer: Verb<typeof contract> = async ({ ctx, params, body
     return { type: 'issuer-changed', before: row.issuer, now: issuer }
   const registered: OAuthClientInformationMixed | null = body.client
     ? {
-        ...{ client_id: body.client.clientId, issuer },
+        client_id: body.client.clientId,
+        issuer,
         ...(body.client.clientSecret ? { client_secret: body.client.clientSecret } : {}),
       }
     : await findClient(ctx, row, issuer)

@@ -70,15 +70,23 @@ async function connect(
   if (used.length === 0) return null
   const described = new Map(remote.fields.map((field) => [field.name, field]))
   const { id } = await createIntegrationConnection({
-    ...{ ...NONE, ctx, signal },
+    ...NONE,
+    ctx,
+    signal,
     body: {
-      ...{ name, plugin: 'custom', kind: 'custom', owner: 'workspace' },
+      name,
+      plugin: 'custom',
+      kind: 'custom',
+      owner: 'workspace',
       values: Object.fromEntries(used.map(({ field, value }) => [field, value])),
       custom: {
         kind: {
-          ...{ id: 'custom', label: '', kind: 'custom' },
+          id: 'custom',
+          label: '',
+          kind: 'custom',
           fields: used.map(({ field, header, fixed }) => ({
-            ...{ name: field, label: described.get(field)?.label.slice(0, 80) ?? header },
+            name: field,
+            label: described.get(field)?.label.slice(0, 80) ?? header,
             ...(fixed === null && described.get(field)?.isSecret ? { secret: true } : {}),
           })),
           placements: used.map(({ field, header, prefix }) => ({
@@ -86,7 +94,8 @@ async function connect(
             placement: { in: 'header', name: header, ...(prefix === '' ? {} : { prefix }) },
           })),
         },
-        ...{ hosts: [secretOrigin(url)], testUrl: null },
+        hosts: [secretOrigin(url)],
+        testUrl: null,
       },
     },
   })

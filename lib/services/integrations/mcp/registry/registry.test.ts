@@ -38,14 +38,20 @@ beforeEach(() => {
   mcp.requests.length = 0
   registry.servers = [
     {
-      ...{ name: 'com.example/tickets', title: 'Tickets', version: '1.2.0', description: 'Reads tickets.' },
+      name: 'com.example/tickets',
+      title: 'Tickets',
+      version: '1.2.0',
+      description: 'Reads tickets.',
       remotes: [
         { type: 'sse', url: `${mcp.origin}/sse` },
         {
-          ...{ type: 'streamable-http', url: mcp.url },
+          type: 'streamable-http',
+          url: mcp.url,
           headers: [
             {
-              ...{ name: 'Authorization', value: 'Bearer {api_key}', isRequired: true },
+              name: 'Authorization',
+              value: 'Bearer {api_key}',
+              isRequired: true,
               variables: { api_key: { description: 'Create it in the settings.', isRequired: true, isSecret: true } },
             },
             { name: 'X-Team', description: 'Id of your team' },
@@ -66,7 +72,12 @@ async function send(method: string, path: string, body?: object, person = editor
 const search = (text = '', person = editor) => send('GET', `/mcp-registry?search=${text}`, undefined, person)
 const tickets = (values: object, change: object = {}) =>
   send('POST', '/mcp-registry/servers', {
-    ...{ server: 'com.example/tickets', version: '1.2.0', remote: mcp.url, name: 'Tickets', values, ...change },
+    server: 'com.example/tickets',
+    version: '1.2.0',
+    remote: mcp.url,
+    name: 'Tickets',
+    values,
+    ...change,
   })
 
 test('shows addresses with their fields, and asks the registry once an hour', async () => {
@@ -104,7 +115,9 @@ test('adds a server with a connection that sends the entered and the fixed heade
   const { status, body } = await tickets({ apiKey: KEY, xTeam: 'blue' })
   expect([status, body.status, body.name]).toEqual([200, 'ok', 'Tickets'])
   expect(mcp.requests.at(-1)?.headers).toMatchObject({
-    ...{ authorization: `Bearer ${KEY}`, 'x-team': 'blue', 'x-client': 'patchbay' },
+    authorization: `Bearer ${KEY}`,
+    'x-team': 'blue',
+    'x-client': 'patchbay',
   })
   const [row] = await studio.system.db.select().from(integrationConnections)
   expect(row).toMatchObject({ fields: { xTeam: 'blue', xClient: 'patchbay' }, custom: { hosts: [mcp.origin] } })
@@ -161,7 +174,8 @@ test.each([
 test('fills variables of an address, and keeps the host', async () => {
   registry.servers = [
     {
-      ...{ name: 'com.example/tenants', version: '1.0.0' },
+      name: 'com.example/tenants',
+      version: '1.0.0',
       remotes: [{ type: 'streamable-http', url: `${mcp.origin}/{team}/mcp`, variables: { team: {} } }],
     },
   ]
@@ -172,7 +186,8 @@ test('fills variables of an address, and keeps the host', async () => {
   expect(read).toMatchObject({ fields: [{ name: 'region', initial: 'eu' }] })
   registry.servers = [
     {
-      ...{ name: 'com.example/regions', version: '1.0.0' },
+      name: 'com.example/regions',
+      version: '1.0.0',
       remotes: [{ type: 'streamable-http', url: 'https://{region}.a.example/mcp' }],
     },
   ]

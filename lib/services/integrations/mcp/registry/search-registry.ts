@@ -56,7 +56,9 @@ export async function readRegistry(
 
 async function fetchPage(ctx: ServiceContext, url: URL, signal: AbortSignal): Promise<FoundPage> {
   const response = await workspaceEgress(ctx.db, ctx.workspace.id)(url.href, {
-    ...{ signal, headers: { accept: 'application/json' }, limits: { totalMs: LONGEST_MS } },
+    signal,
+    headers: { accept: 'application/json' },
+    limits: { totalMs: LONGEST_MS },
   })
   const failed = (reason: string, cause?: unknown) =>
     new AppError('TOOL_FAILED', problem('mcp.registryFailed', { host: url.host, reason }), { cause })
@@ -80,7 +82,11 @@ function toServer({
 }: RegistryPage['servers'][number]['server']) {
   const isPage = websiteUrl !== undefined && /^https?:\/\//i.test(websiteUrl)
   return {
-    ...{ name, title: title ?? name, description, version, website: isPage ? websiteUrl : null },
+    name,
+    title: title ?? name,
+    description,
+    version,
+    website: isPage ? websiteUrl : null,
     remotes: remotesOf(remotes).flatMap((remote) => readRemote(remote) ?? []),
   }
 }

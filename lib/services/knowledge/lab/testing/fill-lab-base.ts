@@ -86,9 +86,17 @@ export async function putDocument(
     )
   if (!row) throw new Error(`${name} was not stored`)
   await indexDocument({
-    ...{ db, document: { ...base, id: row.id, mimeType: 'text/plain' } },
+    db,
+    document: { ...base, id: row.id, mimeType: 'text/plain' },
     parsed: {
-      ...{ text, title, pages: [], sections: [], language: 'en', properties: {}, notices: [], shape: 'prose' },
+      text,
+      title,
+      pages: [],
+      sections: [],
+      language: 'en',
+      properties: {},
+      notices: [],
+      shape: 'prose',
     },
     embedFor: () => async (texts) => texts.map(wordVector),
   })
