@@ -91,7 +91,7 @@ export class AgentflowRun implements SourceRun {
     await this.follow(id, handle)
   }
 
-  /** @returns the way that it leaves by; null: all */
+  /** @returns the output that it leaves by, or null for all outputs */
   private async step(node: FlowiseNode): Promise<string | null> {
     const { name, inputs } = node.data
     const answer = (value: Json) => {

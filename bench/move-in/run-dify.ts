@@ -94,7 +94,7 @@ export class DifyRun implements SourceRun {
     }
   }
 
-  /** @returns the handle that it leaves by; null: all */
+  /** @returns the handle that it leaves by, or null for all handles */
   private async step(node: JsonObject, type: string): Promise<string | null> {
     const [id, data] = [textOf(node.id), objectOf(node.data)]
     switch (type) {

@@ -51,7 +51,7 @@ export async function startFakeModelService(models: readonly string[], sentence:
   }
 }
 
-/** A one-pixel image, a tenth of a second of silence, and the transcript of any recording; null: a chat request. */
+/** A one-pixel image, a tenth of a second of silence, and the transcript of any recording. Null for a chat request. */
 function madeFor(url: string): string | Buffer | null {
   if (url.endsWith('/images/generations')) return JSON.stringify({ created: 1, data: [{ b64_json: DOT }] })
   if (url.endsWith('/audio/transcriptions')) return JSON.stringify({ text: 'Hello from the recording.' })

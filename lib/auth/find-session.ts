@@ -60,7 +60,7 @@ export async function sessionOfUser(
   }
 }
 
-/** A member of a workspace other than the session's current one, if need be. Null: not a member. */
+/** A member of a workspace other than the session's current one, if need be. Null if the user is not a member. */
 export async function findMember(db: Database, userId: string, workspaceId: string): Promise<MemberIdentity | null> {
   const [member] = await db
     .select({ userId: members.userId, email: users.email, isEmailConfirmed, role: members.role })

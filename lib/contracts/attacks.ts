@@ -51,7 +51,7 @@ export type AttackSize = z.infer<typeof Size>
 
 /** Where text of strangers enters the app. */
 export const AttackPoint = z.strictObject({
-  /** The step whose result is replaced; null: the message of the user. */
+  /** The step whose result is replaced. Null if the attack replaces the user's message. */
   nodeId: z.string().nullable(),
   label: z.string(),
   /** The step that changes something outside, if the text reaches one. */
@@ -106,7 +106,7 @@ export const AttackReport = z.strictObject({
   points: z.array(Rate),
   /** Only combinations that were tried. */
   cells: z.array(z.strictObject({ category: z.enum(ATTACK_CATEGORIES), form: z.enum(ATTACK_FORMS), ...Rate.shape })),
-  /** Risks of the OWASP Top 10 for LLM applications; null: not tested by runs. */
+  /** Risks of the OWASP Top 10 for LLM applications. Null for those that runs do not test. */
   risks: z.array(z.strictObject({ risk: z.string(), rate: Rate.nullable() })),
   /** Harmless questions that sound dangerous. */
   refusals: z.strictObject({ refused: z.number().int(), count: z.number().int(), questions: z.array(z.string()) }),

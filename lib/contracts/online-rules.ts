@@ -26,7 +26,7 @@ const isOnline = ({ kind }: ScorerSettings) => ONLINE_SCORER_KINDS.some((known) 
 
 const editable = {
   name: Name,
-  /** null: all environments. */
+  /** Null for all environments. */
   environment: EnvironmentName.nullable(),
   scorers: z
     .array(ScorerSettings)

@@ -41,7 +41,7 @@ export const TrainingPlan = z.discriminatedUnion('kind', [
     baseModel: z.string().trim().min(1, schemaError('forms.baseModel')).max(200),
     settings: FineTuneSettings,
     /**
-     * The price of a million training tokens entered by a person, in millionths of a US dollar; null: the known list
+     * The price of a million training tokens entered by a person, in millionths of a US dollar. Null for the known list
      * price.
      */
     microsPerMillionTokens: z.number().int().min(0).max(10_000_000_000).nullable().default(null),

@@ -11,5 +11,5 @@ export interface McpQuestion {
 
 export type McpAnswer = { action: 'accept'; content: JsonObject } | { action: 'decline' | 'cancel' }
 
-/** null: a person must answer first. The call then ends, and is repeated with the answer. */
+/** Null if a person must answer first; the call then ends and is repeated with the answer. */
 export type AnswerMcpQuestion = (question: McpQuestion) => McpAnswer | null

@@ -14,7 +14,7 @@ export const ENVIRONMENT_SELECTOR = 'environment'
 export const ImportedVariable = z.strictObject({
   name: z.string().regex(ENVIRONMENT_NAME),
   type: z.enum(ENVIRONMENT_TYPES),
-  /** The value in the file; null: it looks like a credential, and is not imported. */
+  /** The value in the file. Null if it looks like a credential, which is not imported. */
   value: JsonSchema.nullable(),
 })
 export type ImportedVariable = z.infer<typeof ImportedVariable>

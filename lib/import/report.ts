@@ -79,7 +79,7 @@ export const ImportedReference = z.strictObject({
   /** The node that reads it. */
   at: z.string(),
   status: z.enum(IMPORT_STATUSES),
-  /** Null: it has no equivalent. */
+  /** Null if it has no equivalent. */
   target: z.string().nullable(),
 })
 export type ImportedReference = z.infer<typeof ImportedReference>

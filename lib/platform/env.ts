@@ -38,7 +38,7 @@ export interface Env {
   knowledgeFolders: ReadonlyMap<string, string>
   /** Files that describe processes which speak MCP over their standard streams, by name. */
   mcpStdio: ReadonlyMap<string, string>
-  /** Registry of MCP servers, without a slash at the end; null: no search. */
+  /** Registry of MCP servers, without a slash at the end; null disables the search. */
   mcpRegistry: string | null
   /** Folder with npm packages of LangChain tools. */
   operatorPlugins: string | null

@@ -41,7 +41,7 @@ export function watchTime(worker: Worker, limitMs: number, onTooLong: () => void
   }
 }
 
-/** CPU time so far; none while the thread starts. null: Node is older than 24.6 and cannot report it. */
+/** CPU time so far; none while the thread starts. Null if Node is older than 24.6, which cannot report it. */
 async function workedMs(worker: Worker): Promise<number | null> {
   if (!worker.cpuUsage) return null
   const used = await worker.cpuUsage().catch(() => ({ user: 0, system: 0 }))

@@ -7,7 +7,7 @@ import { SYNONYMS } from '@/lib/nodes/shared/synonyms'
 import { groupColor } from '../flow/nodes/group-color'
 import { focusNodeElement } from '../keyboard/focus-node-element'
 import { useEditor, useUi } from '../state/editor-context'
-import { fittingNodes } from '../state/ports/compatible-nodes'
+import { compatibleNodes } from '../state/ports/compatible-nodes'
 import type { QuickAdd } from '../state/ui-store'
 import { groupEntries, type PaletteEntry, paletteEntries } from './palette-entries'
 import { searchEntries } from './search-entries'
@@ -26,7 +26,7 @@ function OpenDialog({ quickAdd, onClose }: { quickAdd: QuickAdd; onClose: () => 
   const { store, ui, manifests, allManifests, actions } = useEditor()
   const [query, setQuery] = useState(typedAhead)
   const fitting = useMemo(
-    () => fittingNodes(store.getState().graph, manifests, { all: allManifests, quickAdd }),
+    () => compatibleNodes(store.getState().graph, manifests, { all: allManifests, quickAdd }),
     [store, manifests, allManifests, quickAdd],
   )
   const toAction = ({ id, label, description, manifest }: PaletteEntry): CommandAction => ({
@@ -41,7 +41,7 @@ function OpenDialog({ quickAdd, onClose }: { quickAdd: QuickAdd; onClose: () => 
     },
   })
   const actionGroups = useActionChoices(query, (manifest) => {
-    const [node] = fittingNodes(store.getState().graph, manifests, { all: [manifest], quickAdd })
+    const [node] = compatibleNodes(store.getState().graph, manifests, { all: [manifest], quickAdd })
     return node ? () => focusNodeElement({ ui }, actions.insertFitting(node, quickAdd)) : null
   })
   const entries = useMemo(

@@ -8,7 +8,7 @@ import { allManifests } from '../node-manifests'
 import { createActions } from './editor-actions'
 import { createEditorStore } from './editor-store'
 import { nestingOf } from './layout/nesting'
-import { fittingNodes } from './ports/compatible-nodes'
+import { compatibleNodes } from './ports/compatible-nodes'
 import { fittingPorts } from './ports/compatible-ports'
 import { referenceOptions } from './ports/reference-source'
 
@@ -154,7 +154,7 @@ test('a node inserted on an inner edge goes inside', () => {
   const { graph, actions, node, map } = withMap()
   const edge = graph().edges[1]?.id ?? ''
   const quickAdd = { kind: 'between', edgeId: edge } as const
-  const offered = fittingNodes(graph(), manifestOf, { all: allManifests, quickAdd })
+  const offered = compatibleNodes(graph(), manifestOf, { all: allManifests, quickAdd })
   expect(offered.some(({ manifest }) => manifest.type === 'answer')).toBe(false)
   const template = offered.find(({ manifest }) => manifest.type === 'template')
   if (!template) throw new Error('A template fits')

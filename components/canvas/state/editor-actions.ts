@@ -27,7 +27,7 @@ import { type Moved, mayStandInside, moveBelow, settleNodes } from './layout/mov
 import { nestingOf, type Size } from './layout/nesting'
 import { makeRoom, placeFor, placeInside, scopeAt } from './layout/place-new-node'
 import { connectAll, planConnections } from './plan-connections'
-import { endsOf, type FittingNode, fittingNodes } from './ports/compatible-nodes'
+import { endsOf, type FittingNode, compatibleNodes } from './ports/compatible-nodes'
 import { NO_PRESETS, type Presets, withPresets } from './presets'
 import type { QuickAdd } from './ui-store'
 
@@ -189,7 +189,7 @@ function insertActions(
     insertOnEdge: (manifest, edgeId) => {
       const quickAdd = { kind: 'between', edgeId } as const
       if (!graphOf(store).edges.some(({ id }) => id === edgeId)) return false
-      const [fitting] = fittingNodes(graphOf(store), manifests, { all: [manifest], quickAdd })
+      const [fitting] = compatibleNodes(graphOf(store), manifests, { all: [manifest], quickAdd })
       if (fitting) insertFitting(fitting, quickAdd)
       return fitting !== undefined
     },

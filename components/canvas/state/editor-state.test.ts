@@ -9,7 +9,7 @@ import { HISTORY_STEPS } from './history'
 import { restingHeight } from './layout/card-size'
 import { nestingOf } from './layout/nesting'
 import { cardPorts } from './ports/card-ports'
-import { fittingNodes } from './ports/compatible-nodes'
+import { compatibleNodes } from './ports/compatible-nodes'
 import { fittingPorts } from './ports/compatible-ports'
 import { referencePairs } from './ports/reference-pairs'
 import { describeReference, referenceOptions } from './ports/reference-source'
@@ -145,7 +145,7 @@ test('the quick-add dialog offers compatible nodes only, and connects the chosen
   const { store, actions, insert, graph } = open()
   const retriever = insert('retriever')
   const quickAdd = { kind: 'after' as const, from: { node: retriever, port: 'tool' }, at: { x: 400, y: 0 } }
-  const fitting = fittingNodes(graph(), manifestOf, { all: allManifests, quickAdd })
+  const fitting = compatibleNodes(graph(), manifestOf, { all: allManifests, quickAdd })
   expect(fitting.map(({ manifest }) => manifest.type)).toEqual(['agent'])
   const agent = fitting[0]
   if (agent) actions.insertFitting(agent, quickAdd)
@@ -161,7 +161,7 @@ test('a node inserted on an edge takes its place and later nodes make room', () 
   actions.connect({ node: input, port: 'message' }, { node: answer, port: 'text' })
   const edgeId = graph().edges[0]?.id ?? ''
   const quickAdd = { kind: 'between' as const, edgeId }
-  const fitting = fittingNodes(graph(), manifestOf, { all: allManifests, quickAdd })
+  const fitting = compatibleNodes(graph(), manifestOf, { all: allManifests, quickAdd })
   const model = fitting.find(({ manifest }) => manifest.type === 'chat-model')
   if (model) actions.insertFitting(model, quickAdd)
   const inserted = graph().nodes[2]
@@ -176,7 +176,7 @@ test('a second start node is not offered', () => {
   const { insert, graph } = open()
   const quickAdd = { kind: 'place' as const, at: { x: 0, y: 0 } }
   const types = () =>
-    fittingNodes(graph(), manifestOf, { all: allManifests, quickAdd }).map(({ manifest }) => manifest.type)
+    compatibleNodes(graph(), manifestOf, { all: allManifests, quickAdd }).map(({ manifest }) => manifest.type)
   expect(types()).toContain('input')
   insert('input')
   expect(types()).not.toContain('input')
@@ -244,7 +244,7 @@ test('places a node added by name without covering another node', () => {
   const { actions, graph } = open()
   const place = { kind: 'place', at: { x: 0, y: 0 } } as const
   for (const type of ['input', 'chat-model', 'answer']) {
-    const [fitting] = fittingNodes(graph(), manifestOf, { all: [manifestFor(type)], quickAdd: place })
+    const [fitting] = compatibleNodes(graph(), manifestOf, { all: [manifestFor(type)], quickAdd: place })
     if (fitting) actions.insertFitting(fitting, place)
   }
   expect(graph().nodes).toHaveLength(3)

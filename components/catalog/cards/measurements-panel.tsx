@@ -16,7 +16,7 @@ interface MeasuredPanelProps {
 }
 
 /** Measurements from the workspace's own calls. */
-export function MeasuredPanel({ card, days, onDays }: MeasuredPanelProps) {
+export function MeasurementsPanel({ card, days, onDays }: MeasuredPanelProps) {
   const { measured } = card.summary
   return (
     <Card>

@@ -20,7 +20,7 @@ import { ChecksPanel } from '../checks/checks-panel'
 import { writeCompared } from '../compare/compared-models'
 import { words } from '../value-labels'
 import { FactsPanel } from './facts-panel'
-import { MeasuredPanel } from './measurements-panel'
+import { MeasurementsPanel } from './measurements-panel'
 import { RetirementBadge } from './retirement-badge'
 import { ScorecardPanel } from './scorecard-panel'
 import { TextsPanel } from './texts-panel'
@@ -117,7 +117,7 @@ function Panels({ card, days, onDays, params }: PanelsProps) {
   return (
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex min-w-0 flex-col gap-6">
-        <MeasuredPanel card={card} days={days} onDays={onDays} />
+        <MeasurementsPanel card={card} days={days} onDays={onDays} />
         <ScorecardPanel scorecard={card.scorecard} />
         <ChecksPanel card={card} params={params} />
       </div>

@@ -1,7 +1,7 @@
 import type { EmbedBubble } from '@/lib/contracts/public'
 import { inkOn } from '@/lib/contracts/widget/accent'
 import { h } from '../element'
-import { fetchLooks } from '../host/fetch-appearance'
+import { fetchAppearance } from '../host/fetch-appearance'
 import { HostFrame } from '../host/host-frame'
 import { type LoaderSettings, readSettings } from '../host/loader-settings'
 import { SERVER } from '../host/own-scripts'
@@ -112,7 +112,7 @@ export class ChatElement extends HTMLElement {
     this.toggleAttribute('inline', settings.mode === 'inline')
     this.toggleAttribute('full', settings.mode === 'page')
     const isCurrent = () => start === this.start
-    const looks = await fetchLooks(settings, { isCurrent, announce })
+    const looks = await fetchAppearance(settings, { isCurrent, announce })
     if (!looks || !isCurrent()) return
     this.looks = looks
     if (looks.look.theme === 'auto') settings.theme ??= pageTheme()

@@ -13,7 +13,7 @@ interface AppearanceRequest {
 }
 
 /** Fetches the widget settings from our server; null if this page may not show the widget. */
-export async function fetchLooks(
+export async function fetchAppearance(
   settings: LoaderSettings,
   { isCurrent, announce }: AppearanceRequest,
 ): Promise<EmbedBubble | null> {

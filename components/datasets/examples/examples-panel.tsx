@@ -14,7 +14,7 @@ import { AddSourceMenu } from '../sources/add-source-menu'
 import { ExampleDialog } from './example-dialog'
 import { ExampleFilters } from './example-filters'
 import { ExamplesSplit } from './examples-split'
-import { SelectedBar } from './selection-bar'
+import { SelectionBar } from './selection-bar'
 import { useExampleActions } from './use-example-actions'
 import { useExampleFilters } from './use-example-filters'
 import { useExampleList } from './use-example-list'
@@ -79,7 +79,7 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
       >
         {() => (
           <>
-            <SelectedBar
+            <SelectionBar
               total={list.total}
               examples={examples}
               selected={selected}

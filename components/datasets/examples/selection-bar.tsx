@@ -21,7 +21,7 @@ export interface SelectedBarProps {
 const MAX = 500
 
 /** The number of examples, and actions on selected examples. */
-export function SelectedBar({ total, examples, selected, onSelected, actions, canEdit, action }: SelectedBarProps) {
+export function SelectionBar({ total, examples, selected, onSelected, actions, canEdit, action }: SelectedBarProps) {
   const ids = examples.map(({ id }) => id).slice(0, MAX)
   // Examples hidden by a filter are not affected.
   const active = selected.filter((id) => ids.includes(id))

@@ -12,7 +12,7 @@ export const PART_FILLS = {
 } as const
 
 /** One bar of all examples, divided by split. */
-export function PartsBar({ splits }: { splits: DatasetStatistics['splits'] }) {
+export function SplitBar({ splits }: { splits: DatasetStatistics['splits'] }) {
   const total = Math.max(
     1,
     PARTS.reduce((sum, part) => sum + splits[part], 0),

@@ -7,7 +7,7 @@ import { REVIEW_LABELS } from '../kind-labels'
 import { Bars } from './bars'
 import { LabelBars } from './label-bars'
 import { LengthPlot } from './length-plot'
-import { PartsBar } from './split-bar'
+import { SplitBar } from './split-bar'
 
 const SHOWN_LABELS = 30
 
@@ -29,7 +29,7 @@ export function StatisticsView({
         <Fact label={t('datasets.tokensLongest')} value={formatCount(statistics.longestTokens)} />
       </dl>
       <Section title={t('datasets.splits')} action={splitAction}>
-        <PartsBar splits={splits} />
+        <SplitBar splits={splits} />
         {statistics.leaks > 0 ? (
           <p className="mt-2 text-danger text-xs">{t('datasets.leaks', { count: statistics.leaks })}</p>
         ) : (

@@ -23,7 +23,7 @@ import { ScorerFields } from '../setup/scorer-fields'
 
 interface OnlineRuleDialogProps {
   appId: string
-  /** null: a new one. */
+  /** Null for a new rule. */
   rule: OnlineRuleView | null
   onClose: () => void
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ReleaseRequestView } from '@/lib/contracts/releases'
-import { wayToLive } from './go-live-path'
+import { goLivePath } from './go-live-path'
 
 const releaseRequest = (overrides: Partial<ReleaseRequestView> = {}): ReleaseRequestView => ({
   id: 'request',
@@ -18,13 +18,13 @@ const releaseRequest = (overrides: Partial<ReleaseRequestView> = {}): ReleaseReq
   ...overrides,
 })
 const wayWith = (orders: ReleaseRequestView[], wasLive = false, needsApproval = true) =>
-  wayToLive({ needsApproval, orders }, { id: 'v2', wasLive })
+  goLivePath({ needsApproval, orders }, { id: 'v2', wasLive })
 
 test('needs no approval where production requires none, or for a version that was live before', () => {
   expect([
     wayWith([], false, false),
     wayWith([releaseRequest()], true),
-    wayToLive(undefined, { id: 'v2', wasLive: false }),
+    goLivePath(undefined, { id: 'v2', wasLive: false }),
   ]).toEqual(['now', 'back', 'now'])
 })
 

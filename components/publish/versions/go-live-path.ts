@@ -8,7 +8,7 @@ import type { VersionView } from '@/lib/contracts/versions'
 export type WayToLive = 'now' | 'back' | 'request' | 'requested'
 
 /** @param production undefined while it is unknown */
-export function wayToLive(
+export function goLivePath(
   production: Pick<EnvironmentView, 'needsApproval' | 'orders'> | undefined,
   { id, wasLive }: Pick<VersionView, 'id' | 'wasLive'>,
 ): WayToLive {

@@ -12,7 +12,7 @@ import { listReleases, releaseVersion } from '@/lib/contracts/releases'
 import { listRollouts, type RolloutView } from '@/lib/contracts/rollouts'
 import { activateVersion, getPublication, listVersions, type VersionView } from '@/lib/contracts/versions'
 import type { AppError } from '@/lib/core/app-error'
-import { wayToLive } from './go-live-path'
+import { goLivePath } from './go-live-path'
 
 export interface MakeLiveDialogProps {
   appId: string
@@ -29,7 +29,7 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
   const { number } = version
   const environments = useContractQuery(listEnvironments, { params })
   const production = environments.data?.environments.find(({ name }) => name === 'production')
-  const way = wayToLive(production, version)
+  const way = goLivePath(production, version)
   const isReleaseRequest = way === 'request' || way === 'requested'
   const invalidates = [listVersions, getPublication, listApps, getApp, listEnvironments, listReleases, listRollouts]
   const settings = { invalidates, onError: setError }

@@ -18,7 +18,7 @@ import type { WidgetPart } from './widget-part'
 type LookFieldsProps = WidgetPart & { form: ContractForm<typeof savePublication> }
 
 /** Colors, font, corners, position and launcher of the widget. */
-export function LookFields({ widget, form, onChange }: LookFieldsProps) {
+export function AppearanceFields({ widget, form, onChange }: LookFieldsProps) {
   const { look } = widget
   const set = (next: Partial<WidgetLook>) => onChange({ look: { ...look, ...next } })
   return (

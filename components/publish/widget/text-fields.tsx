@@ -10,7 +10,7 @@ import { firstError } from './first-error'
 import { LinesField } from './lines-field'
 
 /** Texts of an empty conversation. */
-export function WordFields({ form }: { form: ContractForm<typeof savePublication> }) {
+export function TextFields({ form }: { form: ContractForm<typeof savePublication> }) {
   const { values, errors, set } = form
   return (
     <DesignerSection title={t('publish.words')}>

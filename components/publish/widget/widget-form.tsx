@@ -9,12 +9,12 @@ import { getApp, listApps } from '@/lib/contracts/apps'
 import { getPublication, type PublicationView, savePublication } from '@/lib/contracts/versions'
 import type { WidgetSettings } from '@/lib/contracts/widget'
 import type { Graph } from '@/lib/graph/graph'
-import { LookFields } from './appearance-fields'
+import { AppearanceFields } from './appearance-fields'
 import { BehaviorFields } from './behavior-fields'
 import { HandoverFields } from './handover-fields'
 import { ImageFields } from './image-fields'
 import { LeadFields } from './lead-fields'
-import { WordFields } from './text-fields'
+import { TextFields } from './text-fields'
 import { WidgetPreview } from './widget-preview'
 import { WidgetSnippet } from './widget-snippet'
 
@@ -43,9 +43,9 @@ export function WidgetForm({ appId, graph, publication }: WidgetFormProps) {
   return (
     <form onSubmit={form.onSubmit} className="grid gap-6 md:grid-cols-[minmax(0,1fr)_340px]">
       <div className="flex min-w-0 flex-col gap-7">
-        <WordFields form={form} />
+        <TextFields form={form} />
         <ImageFields {...parts} appId={appId} />
-        <LookFields {...parts} form={form} />
+        <AppearanceFields {...parts} form={form} />
         <BehaviorFields {...parts} appId={appId} />
         <LeadFields {...parts} />
         <HandoverFields {...parts} />

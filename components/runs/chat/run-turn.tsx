@@ -24,7 +24,7 @@ import { ValueBlock } from '../values/value-block'
 import { answerOf } from './answer-of'
 import { MissingTools } from './missing-tools'
 import { RunFailureNote } from './run-failure-note'
-import { CutNote } from './truncated-note'
+import { TruncatedNote } from './truncated-note'
 
 export interface RunTurnProps {
   record: RunRecord
@@ -60,7 +60,7 @@ export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
             <Markdown text={answer} citations={citations} onCite={onCite} />
           </div>
         )}
-        <CutNote nodes={record.answerNodes.map((id) => run.nodes[id])} />
+        <TruncatedNote nodes={record.answerNodes.map((id) => run.nodes[id])} />
         {isActive ? null : <SourceList citations={citations} onOpen={onCite} />}
         <OtherOutputs record={record} labelOf={labelOf} />
         <MissingTools run={run} labelOf={labelOf} onShowNode={onShowNode} onRunAgain={onRunDraft ?? onRetry} />

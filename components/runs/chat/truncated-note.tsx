@@ -3,7 +3,7 @@ import { t } from '@/lib/client/messages/t'
 import type { NodeState } from '@/lib/engine/state/run-state'
 
 /** Warns that an answer was cut off, and at which limit. */
-export function CutNote({ nodes }: { nodes: readonly (NodeState | undefined)[] }) {
+export function TruncatedNote({ nodes }: { nodes: readonly (NodeState | undefined)[] }) {
   const cut = nodes.find((node) => node?.cut)?.cut
   if (!cut) return null
   const { maxOutputTokens: limit } = cut

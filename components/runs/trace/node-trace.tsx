@@ -4,7 +4,7 @@ import { Badge } from '@/components/ui/badge'
 import { formatDuration } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { NodeState } from '@/lib/engine/state/run-state'
-import { CutNote } from '../chat/truncated-note'
+import { TruncatedNote } from '../chat/truncated-note'
 import { openPendingInputs } from '../open-pending-inputs'
 import { RunPendingInputs } from '../pending-inputs'
 import { RunStatusIcon } from '../run-status-icon'
@@ -40,7 +40,7 @@ export function NodeTrace({ state, runId = null, isRerun = false, actions }: Nod
       </div>
       {state.status === 'skipped' ? <p className="text-muted text-sm">{t('runs.skippedText')}</p> : null}
       {state.error ? <TraceError error={state.error} /> : null}
-      <CutNote nodes={[state]} />
+      <TruncatedNote nodes={[state]} />
       {pendingInputs.length > 0 ? <RunPendingInputs runId={runId} pendingInputs={pendingInputs} /> : null}
       <TraceSteps steps={state.steps} />
       {state.outputs === null && state.text !== '' ? (

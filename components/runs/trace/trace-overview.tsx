@@ -3,7 +3,7 @@ import { t } from '@/lib/client/messages/t'
 import type { Json } from '@/lib/core/json'
 import type { RunState } from '@/lib/engine/state/run-state'
 import { MissingTools } from '../chat/missing-tools'
-import { CutNote } from '../chat/truncated-note'
+import { TruncatedNote } from '../chat/truncated-note'
 import { openPendingInputs } from '../open-pending-inputs'
 import { RunPendingInputs } from '../pending-inputs'
 import type { StepLabels } from './step-label'
@@ -26,7 +26,7 @@ export function TraceOverview({ state, inputs, runId, labels }: TraceOverviewPro
       </CardHeader>
       <CardContent className="flex flex-col gap-4">
         {state.error ? <TraceError error={state.error} /> : null}
-        <CutNote nodes={Object.values(state.nodes)} />
+        <TruncatedNote nodes={Object.values(state.nodes)} />
         <MissingTools run={state} labelOf={(nodeId) => labels[nodeId] ?? nodeId} />
         {pendingInputs.length > 0 ? <RunPendingInputs runId={runId} pendingInputs={pendingInputs} /> : null}
         <TraceValues title={t('runs.inputs')} values={inputs} />

@@ -24,7 +24,7 @@ export const IntegrationConnectionView = z.strictObject({
   hosts: z.array(z.string()),
   /** The member who owns it; null if the workspace does. */
   owner: z.strictObject({ id: Id, name: z.string() }).nullable(),
-  /** Each end user of an app signs in with an own account; how many have done so. null: one account for all. */
+  /** Number of end users who have signed in with their own account. Null if one account serves everyone. */
   endUsers: z.strictObject({ connected: z.number().int() }).nullable(),
   /** The account of an end user or member for one app: it is never named by a graph. */
   isOwnAccount: z.boolean(),

@@ -44,7 +44,7 @@ export const attackResults = pgTable(
     runId: uuid().notNull(),
     /** Index of the attacked point. */
     point: integer().notNull(),
-    /** null: a harmless question, to measure over-refusal. */
+    /** Null for a harmless question, which measures over-refusal. */
     category: text({ enum: ATTACK_CATEGORIES }),
     form: text({ enum: ATTACK_FORMS }),
     status: text({ enum: ['running', 'resisted', 'succeeded', 'refused', 'answered', 'failed'] }).notNull(),

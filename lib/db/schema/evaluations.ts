@@ -201,9 +201,9 @@ export const reportedProblems = pgTable(
       .references(() => evaluations.id, { onDelete: 'cascade' }),
     runId: uuid().notNull(),
     workspaceId: workspaceId(),
-    /** null: not a member any more, or reported before reporters were stored. */
+    /** Null if that member has left, or the problem was reported before reporters were stored. */
     reportedBy: uuid().references(() => users.id, { onDelete: 'set null' }),
-    /** The live version that passes every trial of the test; null: open. */
+    /** The live version that passes every trial of the test. Null while the problem is open. */
     fixedInVersion: integer(),
     closedAt: time(),
     createdAt: createdAt(),

@@ -84,7 +84,7 @@ export const integrationSignIns = pgTable(
     /** base64url SHA-256 of the `state`. */
     hash: text().primaryKey(),
     workspaceId: workspaceId(),
-    /** null: an end user signs in. */
+    /** Null if an end user signs in. */
     userId: uuid().references(() => users.id, { onDelete: 'cascade' }),
     /** Session of the member, or a hash of the end user's. */
     sessionId: text().notNull(),

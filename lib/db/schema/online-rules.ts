@@ -28,7 +28,7 @@ export const onlineRules = pgTable(
     appId: appId(),
     slug: text().notNull(),
     name: text().notNull(),
-    /** null: all environments. */
+    /** Null for all environments. */
     environment: text(),
     scorers: jsonb().$type<ScorerSettings[]>().notNull(),
     share: doublePrecision().notNull(),

@@ -14,7 +14,7 @@ import { transform } from './transform'
 
 export interface PlannedAttack {
   point: number
-  /** null: a harmless question. */
+  /** Null for a harmless question. */
   attack: { category: AttackCategory; form: AttackForm; canary: Canary } | null
   payload: string
 }

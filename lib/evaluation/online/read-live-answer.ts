@@ -21,7 +21,7 @@ export interface LiveAnswer {
 
 const NEED_PASSAGES: ReadonlySet<ScorerSettings['kind']> = new Set(['citations', 'wording', 'groundedness'])
 
-/** Null: deleted meanwhile. Events are read only for scorers that need passages. */
+/** Null if the run was deleted meanwhile. Events are read only for scorers that need passages. */
 export async function readLiveAnswer(
   db: Database,
   address: { workspaceId: string; runId: string },

@@ -125,7 +125,7 @@ export class CycleLoop {
     return kept
   }
 
-  /** The step of the cycle that is or holds a step; null: it is outside. */
+  /** The step of the cycle that is this step or contains it. Null if the step is outside of the cycle. */
   private stepAround(id: string): string | null {
     const seen = new Set<string>()
     for (let at: string | null = id; at !== null && !seen.has(at); at = this.parents.get(at) ?? null) {

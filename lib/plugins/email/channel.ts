@@ -161,7 +161,7 @@ function answerTo({ to, subject, inReplyTo, references = '', text, attachments }
   }
 }
 
-/** null: nobody waits for an answer. */
+/** Null for a message that expects no answer. */
 function messageOf(mail: ReadMail, own: readonly string[], fallbackId: string): ReceivedMessage | null {
   // “Reply-To” is ignored: mail servers authenticate only the author, and an answer must not go to a third party.
   const sender = z

@@ -91,7 +91,7 @@ export function forgetDefaultModel({ db, workspace }: Pick<ServiceContext, 'db' 
   knownDefaults(db).forget(workspace.id)
 }
 
-/** The workspace's default language model, or null: then the built-in model quotes documents. */
+/** The workspace's default language model. Null if there is none; the built-in model then quotes documents. */
 export async function defaultChatModel(ctx: Pick<ServiceContext, 'db' | 'workspace'>): Promise<ModelRef | null> {
   const [row] = await ctx.db
     .select({ connection: workspaces.defaultChatConnection, model: workspaces.defaultChatModel })

@@ -46,7 +46,7 @@ export async function runsClosedTo(
 }
 
 interface Step {
-  /** Null: the requested run. */
+  /** Null for the requested run itself. */
   id: string | null
   /** Runs whose messages it knew. */
   before: string[]

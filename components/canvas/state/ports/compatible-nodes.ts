@@ -17,7 +17,7 @@ export interface FittingNode {
 }
 
 /** Node types that the quick-add dialog offers at its position. */
-export function fittingNodes(
+export function compatibleNodes(
   graph: Graph,
   manifests: ManifestLookup,
   { all, quickAdd }: { all: readonly NodeManifest[]; quickAdd: QuickAdd },

@@ -30,7 +30,7 @@ export interface QuestionField {
   read: (value: Json) => Json
 }
 
-/** The form for a requested schema. null: a required value has no field. */
+/** The form for a requested schema. Null if a required value cannot be a field. */
 export function readQuestionFields(schema: JsonObject): QuestionField[] | null {
   const parsed = Schema.safeParse(schema).data
   const entries = Object.entries(parsed?.properties ?? {})

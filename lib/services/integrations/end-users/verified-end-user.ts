@@ -15,7 +15,7 @@ export interface EndUser {
 type Named = Pick<Caller, 'workspaceId' | 'appId' | 'userId' | 'endUser' | 'keyId' | 'actsFor'>
 
 /**
- * The person whose accounts a run may use. null: none, or a visitor with only a random id in the browser.
+ * The person whose accounts a run may use. Null if there is none, or the browser only has a random id.
  * Names that browsers send never have the form of a verified one.
  */
 export async function verifiedEndUser(db: Database, caller: Named): Promise<EndUser | null> {

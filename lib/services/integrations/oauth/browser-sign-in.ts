@@ -48,7 +48,7 @@ export async function startBrowser(
   return { url: url.href, state }
 }
 
-/** Exchanges the code and identifies the account. null: the person declined. */
+/** Exchanges the code and identifies the account. Null if the person declined. */
 export async function completeBrowser(
   ctx: SignInContext,
   row: IntegrationRow,

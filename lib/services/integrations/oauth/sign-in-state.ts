@@ -15,7 +15,7 @@ const VALID_MINUTES = 10
 
 /** The browser session that started a sign-in, and alone may complete it. */
 export interface SignInOwner {
-  /** null: an end user. */
+  /** Null for an end user. */
   userId: string | null
   sessionId: string
 }

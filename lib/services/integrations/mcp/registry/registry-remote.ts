@@ -16,7 +16,7 @@ export interface ReadRemote extends RegistryRemote {
 
 const VARIABLE = /\{([^{}]+)\}/g
 
-/** The form of an address in the registry. null: it needs something that a connection cannot send. */
+/** The form of an address in the registry. Null if it needs something that a connection cannot send. */
 export function readRemote({ url, headers, variables }: WireRemote): ReadRemote | null {
   const names = new Set<string>()
   const fields: RegistryField[] = []
