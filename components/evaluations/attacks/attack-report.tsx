@@ -74,7 +74,7 @@ const isActive = ({ campaign: { status } }: AttackReport): boolean => status ===
 /** “0 of 50 succeeded: at most 7 %” */
 function rateText({ succeeded, count, atMost }: AttackRate): string {
   if (atMost === null) return t('attacks.noneYet')
-  return t('attacks.rate', { succeeded, count, percent: Math.ceil(100 * atMost) })
+  return t('attacks.rate', { succeeded, count, percent: Math.max(1, Math.round(100 * atMost)) })
 }
 
 function Actions({ report: { campaign } }: { report: AttackReport }) {
