@@ -79,3 +79,8 @@ export interface PluginSummary {
   /** null if people cannot talk to an app in this service. */
   channel: ChannelSummary | null
 }
+
+/** A plugin on its card in the gallery, which needs none of its actions. */
+export interface PluginCardSummary extends Pick<PluginSummary, 'id' | 'label' | 'description' | 'categories' | 'logo'> {
+  actionCount: number
+}

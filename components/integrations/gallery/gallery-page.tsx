@@ -1,8 +1,6 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useMemo, useState } from 'react'
-import { usePluginCatalog } from '@/components/node-form/actions/use-plugin-catalog'
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -12,26 +10,25 @@ import { PluginLogo } from '@/components/ui/plugin-logo'
 import { SearchInput } from '@/components/ui/search-input'
 import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
-import { serverOfPlugin } from '@/lib/graph/api-prefix'
-import type { PluginSummary } from '@/lib/plugins/catalog-types'
+import type { PluginCardSummary } from '@/lib/plugins/catalog-types'
 import { PLUGIN_CATEGORIES } from '@/lib/plugins/plugin-categories'
 import { useConnectedPlugins } from './use-connected-plugins'
+import { useFoundPlugins } from './use-found-plugins'
+import { usePluginCards } from './use-plugin-cards'
 
 interface Section {
   id: string
   label: string
-  plugins: readonly PluginSummary[]
+  plugins: readonly PluginCardSummary[]
 }
 
 /** Connected services first, the others by category; a search lists the best matches. */
 export function GalleryPage() {
-  const whole = usePluginCatalog()
-  // MCP servers have their own tab.
-  const catalog = useMemo(() => whole?.filter(({ id }) => serverOfPlugin(id) === null), [whole])
+  const cards = usePluginCards()
   const connected = useConnectedPlugins()
   const [search, setSearch] = useState('')
-  const sections = useMemo(() => sectionsOf(catalog ?? [], connected), [catalog, connected])
-  const found = useFoundPlugins(catalog, search)
+  const sections = useMemo(() => sectionsOf(cards ?? [], connected), [cards, connected])
+  const found = useFoundPlugins(search)
   const shown: readonly Section[] =
     search.trim() === '' ? sections : [{ id: 'found', label: t('integrations.all'), plugins: found ?? [] }]
   return (
@@ -43,7 +40,7 @@ export function GalleryPage() {
         label={t('integrations.search')}
         className="mb-6 w-full max-w-md"
       />
-      {catalog === undefined ? <Skeleton className="h-40" /> : null}
+      {cards === undefined ? <Skeleton className="h-40" /> : null}
       {search.trim() !== '' && found?.length === 0 ? (
         <EmptyState icon="plug" title={t('integrations.nothingTitle')} text={t('integrations.nothingText')} />
       ) : null}
@@ -68,29 +65,12 @@ export function GalleryPage() {
   )
 }
 
-/** The best matches; undefined without a search, and while its code loads. */
-function useFoundPlugins(
-  catalog: readonly PluginSummary[] | undefined,
-  search: string,
-): readonly PluginSummary[] | undefined {
-  const isSearching = search.trim() !== ''
-  const code = useQuery({
-    queryKey: ['plugin-search'],
-    queryFn: () => import('@/lib/client/plugins/search-plugins'),
-    staleTime: Number.POSITIVE_INFINITY,
-    enabled: isSearching,
-  }).data
-  const index = useMemo(() => (code && catalog ? code.indexPlugins(catalog) : undefined), [code, catalog])
-  if (!code || !index || !isSearching) return undefined
-  return code.searchPlugins(index, search).map(({ plugin }) => plugin)
-}
-
 /** How many of the page's two or three columns a section spans. Its cards use the same columns. */
 function spanOf(count: number): string {
   return cn('grid grid-cols-subgrid content-start', count > 1 && 'sm:col-span-2', count > 2 && 'lg:col-span-3')
 }
 
-function PluginCard({ plugin, isConnected }: { plugin: PluginSummary; isConnected: boolean }) {
+function PluginCard({ plugin, isConnected }: { plugin: PluginCardSummary; isConnected: boolean }) {
   return (
     <li className="min-w-0">
       <Link
@@ -106,7 +86,7 @@ function PluginCard({ plugin, isConnected }: { plugin: PluginSummary; isConnecte
           </span>
           <span className="line-clamp-2 text-muted text-xs">{plugin.description}</span>
           <span className="mt-1 block text-faint text-xs">
-            {t('integrations.actionCount', { count: plugin.actions.length })}
+            {t('integrations.actionCount', { count: plugin.actionCount })}
           </span>
         </span>
       </Link>
@@ -115,9 +95,9 @@ function PluginCard({ plugin, isConnected }: { plugin: PluginSummary; isConnecte
 }
 
 /** Each service appears once: under Connected, or in its first category. */
-function sectionsOf(catalog: readonly PluginSummary[], connected: ReadonlySet<string>): Section[] {
-  const connectedPlugins = catalog.filter(({ id }) => connected.has(id))
-  const others = catalog.filter(({ id }) => !connected.has(id))
+function sectionsOf(cards: readonly PluginCardSummary[], connected: ReadonlySet<string>): Section[] {
+  const connectedPlugins = cards.filter(({ id }) => connected.has(id))
+  const others = cards.filter(({ id }) => !connected.has(id))
   return [
     { id: 'connected', label: t('integrations.connected'), plugins: connectedPlugins },
     ...PLUGIN_CATEGORIES.map((category) => ({

@@ -1,5 +1,11 @@
 import type { ManifestTexts } from '@/lib/messages/manifest-texts'
-import type { ActionSummary, ChannelSummary, PluginSummary, TriggerSummary } from '@/lib/plugins/catalog-types'
+import type {
+  ActionSummary,
+  ChannelSummary,
+  PluginCardSummary,
+  PluginSummary,
+  TriggerSummary,
+} from '@/lib/plugins/catalog-types'
 import { learnActions } from '@/lib/plugins/known-actions'
 import { currentLocale } from '../messages/message-catalog'
 
@@ -10,6 +16,17 @@ export async function loadPluginCatalog(): Promise<readonly PluginSummary[]> {
   if (currentLocale() !== 'zh-CN') return pluginCatalog
   const { pluginTexts } = await import('@/lib/plugins/zh-CN.gen')
   return pluginCatalog.map((plugin) => localizePlugin(plugin, pluginTexts[plugin.id] ?? {}))
+}
+
+/** All plugins as cards in the page's language, without the actions, which are most of the catalog. */
+export async function loadPluginCards(): Promise<readonly PluginCardSummary[]> {
+  const { pluginCards } = await import('@/lib/plugins/cards.gen')
+  if (currentLocale() !== 'zh-CN') return pluginCards
+  const { pluginTexts } = await import('@/lib/plugins/zh-CN.gen')
+  return pluginCards.map((card) => {
+    const texts = pluginTexts[card.id] ?? {}
+    return { ...card, label: texts.label ?? card.label, description: texts.description ?? card.description }
+  })
 }
 
 /** Translates the texts of a plugin. Its English names stay search terms. */
