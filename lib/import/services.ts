@@ -13,7 +13,7 @@ const WIKIPEDIA = /wiki/i
 const READER =
   /jina_?reader|webscraper|web_?scraper|web_?browser|fetch_?url|read_?(?:page|url|web)|firecrawl|crawl|url_?component|page_?reader|scrape_?url/i
 
-/** The web search, encyclopedia or page reader that the name of a tool stands for; null for other tools. */
+/** The web search, encyclopedia or page reader that the name of a tool means; null for other tools. */
 export function webAction(name: string, input: string | null): (ServiceAction & { instead: string }) | null {
   if (WIKIPEDIA.test(name))
     return { plugin: 'wikipedia', action: 'search-articles', values: fieldOf('query', input), instead: '' }

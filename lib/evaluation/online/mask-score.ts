@@ -15,7 +15,7 @@ export const maskAnswer = (answer: AppAnswer): AppAnswer => ({
 
 export const maskText = mask
 
-/** What is stored of a score: it may quote the answer. */
+/** Masks a score before it is stored, since its reason may quote the answer. */
 export const maskScore = (score: Score): Score => ({
   ...score,
   reason: maskProblem(score.reason),

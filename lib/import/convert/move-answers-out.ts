@@ -2,7 +2,7 @@ import { textOf } from '../fields'
 import type { SourceFlow, SourceNode, SourceVariable } from '../source-flow'
 
 /**
- * Answers cannot stand in containers, so those inside collect their texts in a variable, and an answer after the
+ * Containers cannot contain answers, so those inside collect their texts in a variable, and an answer after the
  * container gives them.
  */
 export function moveAnswersOut(flow: SourceFlow): SourceFlow {

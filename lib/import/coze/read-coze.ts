@@ -45,7 +45,7 @@ function readCanvas({ nodes, edges }: CozeCanvas): SourceFlow {
   return rename(flow.build({ formatVersion: '2', name: '', description: '', kind: 'form' }), all, flow)
 }
 
-/** The step that an edge of a block leaves. A merge has one step for each of its groups; the first one stands for it. */
+/** The step that an edge of a block leaves. A merge has one step for each of its groups; the first one represents it. */
 function stepOf(id: string, all: readonly CozeNode[]): string {
   const node = all.find((other) => other.id === id)
   const [group] = node?.type === '32' ? listOf(node.data.inputs.mergeGroups) : []

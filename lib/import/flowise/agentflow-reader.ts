@@ -6,7 +6,7 @@ import { dominators, inOrder } from './dominators'
 import type { FlowiseFile, FlowiseNode } from './flowise-file'
 import { resolveText } from './resolve-texts'
 
-/** The output that `{{ nodeId }}` stands for, by node type. */
+/** The output that `{{ nodeId }}` refers to, by node type. */
 const OUTPUTS: Readonly<Record<string, string>> = {
   llmAgentflow: 'text',
   agentAgentflow: 'text',

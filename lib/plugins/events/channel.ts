@@ -21,7 +21,7 @@ export interface ChannelField {
 export interface ReceivedFile {
   name: string
   mediaType: string
-  /** 0: the service does not tell it. */
+  /** 0 if the service does not report it. */
   sizeBytes: number
   /** Passed to `download`. */
   source: Readonly<Record<string, string>>

@@ -36,7 +36,7 @@ test('lists deals over the cursor', async () => {
   expect(outputs?.deals).toMatchObject([{ id: 1 }, { id: 2 }])
 })
 
-test('creates a person, a deal and an activity, without what is absent', async () => {
+test('omits absent values when it creates a person, a deal or an activity', async () => {
   const person = await callWire({
     action: 'pipedrive/create-person',
     input: { name: 'Ada', email: 'ada@example.com' },

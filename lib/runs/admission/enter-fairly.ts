@@ -5,7 +5,7 @@ import { withRejection } from '@/lib/services/protection/rejection'
 import { unstoredEnds } from '../log/event-log'
 import { FairQueue } from './fair-queue'
 
-/** Background runs can wait longer: nobody waits for their response. */
+/** Background runs can wait longer, since no client waits for their response. */
 const BACKGROUND_WAIT_MS = 10 * 60_000
 
 /** Apps take turns near the process's capacity. @returns a function that releases the slot @throws RATE_LIMITED */

@@ -162,7 +162,7 @@ test('the reference server receives typed values of the form that its schema des
   expect(text).toMatch(/"untitledMultipleSelectEnum": \[\s*"Piano",\s*"Violin"\s*\]/)
 })
 
-test('a declined question and one that nobody answers reach the server as such', async () => {
+test('the server receives declined and unanswered questions as decline and cancel', async () => {
   const graph = await askingStep()
   const declined = await paused(graph)
   await answer(declined, { decision: 'rejected' })

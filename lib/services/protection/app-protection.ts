@@ -71,7 +71,7 @@ export const listStops: Verb<typeof listContract> = async ({ ctx }) => {
   return {
     stops: stops.flatMap(({ appId, message, stoppedByName, createdAt }) => {
       const app = appId === '' ? null : named.find(({ id }) => id === appId)
-      // An app that is not found is in the trash, where nobody can reach it.
+      // An app that is not found is in the trash, where it is not accessible.
       return app === undefined ? [] : [{ app, message, stoppedBy: stoppedByName, at: createdAt.toISOString() }]
     }),
   }

@@ -27,7 +27,7 @@ export interface StartRequest {
   startedBy?: string | undefined
   /** The API key that requests it. */
   keyId?: string | undefined
-  /** False if nobody reads the answer while it streams, so that models need not stream. */
+  /** False if no client reads the answer as a stream, so that models need not stream. */
   stream?: boolean | undefined
   usePinned?: boolean
   durability?: 'sync' | 'async' | undefined

@@ -53,7 +53,7 @@ function requestOf(
   }
 }
 
-/** Nobody declined what was left unanswered until the deadline. */
+/** A question without an answer at its deadline is cancelled, not declined. */
 function toMcpAnswer(answer: Json, fields: Fields): McpAnswer {
   const { decision, values, by } = Answer.parse(answer)
   if (decision === 'rejected') return { action: by === 'deadline' ? 'cancel' : 'decline' }

@@ -50,7 +50,7 @@ test.each([
   expect(fieldsOf(properties, required)).toBeNull()
 })
 
-test('leaves out what is optional and has no field', () => {
+test('omits optional values that cannot be a field', () => {
   expect(fieldsOf({ a: { type: 'object' }, b: { type: 'string' } })).toHaveLength(1)
   expect(readQuestionFields({ type: 'object' })).toBeNull()
 })

@@ -8,7 +8,7 @@ const LOOKALIKES: ReadonlyMap<string, string> = new Map(
     ([, from = '', to = '']) => [from, to],
   ),
 )
-/** Digits and signs that stand for letters in leetspeak. */
+/** Digits and signs that replace letters in leetspeak. */
 const LEET: Readonly<Record<string, string>> = {
   '0': 'o',
   '1': 'i',

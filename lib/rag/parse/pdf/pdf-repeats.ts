@@ -51,7 +51,7 @@ function keysOf(row: PdfRow, page: number): string[] {
   const numbers = text.match(/\d+/g)?.length ?? 0
   if (numbers > MAX_NUMBERS) return [text]
   return Array.from({ length: 2 ** numbers }, (_, counting) => {
-    // Bit n of `counting` tells whether the nth number counts the pages.
+    // Bit n of `counting` is set if the nth number counts the pages.
     let at = 0
     return text.replace(/\d+/g, (number) => (counting & (1 << at++) ? `#${Number(number) - page}` : number))
   })
