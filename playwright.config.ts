@@ -8,8 +8,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   globalSetup: './e2e/support/prepare-folder.ts',
   outputDir: 'test-results',
-  // Each spec starts its own server; two cores can run two of them.
-  workers: 2,
+  // Stories wait more than they compute: two of them use about half of two cores.
+  workers: 3,
   fullyParallel: false,
   timeout: 120_000,
   retries: 0,

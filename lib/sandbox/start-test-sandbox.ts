@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
+import { dropSingleton, singleton } from '@/lib/platform/singleton'
 import { buildTestRunner } from './build-test-runner'
 import { createSandbox } from './create-sandbox'
 
@@ -28,6 +29,17 @@ export async function startTestSandbox() {
       await sandbox.close()
       built.remove()
     },
+  }
+}
+
+/** Runs the code steps of apps in a freshly built runner, since unit tests run without a build. @returns its end */
+export async function installTestSandbox(): Promise<() => Promise<void>> {
+  const started = await startTestSandbox()
+  dropSingleton('sandbox')
+  singleton('sandbox', () => started.sandbox)
+  return async () => {
+    dropSingleton('sandbox')
+    await started.close()
   }
 }
 

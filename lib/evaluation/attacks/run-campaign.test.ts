@@ -1,11 +1,14 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { AttackCampaignView, type AttackPoint, AttackReport, listAttackPoints } from '@/lib/contracts/attacks'
+import { attackCampaigns } from '@/lib/db/schema/evaluation/attacks'
 import { localAddresses } from '@/lib/db/schema/governance'
 import { startCanary } from '@/lib/egress/test-server'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
+import { installTestSandbox } from '@/lib/sandbox/start-test-sandbox'
 import { forgetLocalAddresses } from '@/lib/services/governance/read-local-addresses'
 import { runCampaign } from './run-campaign'
 
@@ -19,8 +22,10 @@ const forever = new AbortController().signal
 let app: TestApp
 let pages: Awaited<ReturnType<typeof startCanary>>
 let outside: Awaited<ReturnType<typeof startCanary>>
+let endSandbox: () => Promise<void>
 
 beforeAll(async () => {
+  endSandbox = await installTestSandbox()
   pages = await startCanary()
   outside = await startCanary()
   app = await createTestApp('attacked', graphOf(false))
@@ -33,6 +38,7 @@ afterAll(async () => {
   pages.close()
   outside.close()
   await app.close()
+  await endSandbox()
 })
 
 /** A page is read, and its summary sent: through a guard on request. */
@@ -56,6 +62,8 @@ async function attack(graph: Graph, size: 'quick' | 'standard'): Promise<AttackR
   app.revision = z.object({ revision: z.number() }).parse(saved).revision
   const path = `/api/studio/apps/${app.appId}/attacks`
   const { id } = AttackCampaignView.parse(await app.request('POST', path, { size }))
+  // The same attacks in each run of the tests.
+  await app.studio.system.db.update(attackCampaigns).set({ seed: 7 }).where(eq(attackCampaigns.id, id))
   await runCampaign(app.studio.system, { workspaceId: app.person.workspaceId, campaignId: id }, forever)
   return AttackReport.parse(await app.request('GET', `/api/studio/attacks/${id}`))
 }
@@ -74,7 +82,10 @@ test('attacks enter by the message and by every step that brings text of strange
   ])
 })
 
-test('an app that obeys a page is found vulnerable, and one with a guard less so, without any request', async () => {
+// Runs 216 apps.
+test('an app that obeys a page is found vulnerable, and one with a guard less so, without any request', {
+  timeout: 60_000,
+}, async () => {
   const open = await attack(graphOf(false), 'quick')
   expect(open.campaign).toMatchObject({ status: 'done', done: 3 * 26 + 30 })
   const page = pointOf(open.campaign.points, 'page')

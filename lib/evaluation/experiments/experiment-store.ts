@@ -2,7 +2,12 @@ import 'server-only'
 import { and, asc, type Column, desc, eq, exists, gt, sql } from 'drizzle-orm'
 import { firstIdAt, newId } from '@/lib/core/new-id'
 import { storable } from '@/lib/core/storable'
-import { experimentResults, experimentScores, experiments, type FrozenVariant } from '@/lib/db/schema/evaluations'
+import {
+  experimentResults,
+  experimentScores,
+  experiments,
+  type FrozenVariant,
+} from '@/lib/db/schema/evaluation/evaluations'
 import { problemRef } from '@/lib/messages/problems/problem-ref'
 import type { ExperimentRow } from '@/lib/services/evaluations/experiment-view'
 import type { System } from '@/lib/services/system'

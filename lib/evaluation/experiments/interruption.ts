@@ -6,7 +6,13 @@ interface Failure {
 
 /** Failures of the surroundings of an app, such as a busy server or an unreachable model. */
 const OUTSIDE: ReadonlySet<string> = new Set<ErrorCode>([
-  ...(['RATE_LIMITED', 'MODEL_RATE_LIMITED', 'MODEL_UNREACHABLE', 'UNAVAILABLE', 'MAINTENANCE', 'INTERNAL'] as const),
+  'RATE_LIMITED',
+  'MODEL_RATE_LIMITED',
+  'MODEL_UNREACHABLE',
+  'UNAVAILABLE',
+  'SANDBOX_UNAVAILABLE',
+  'MAINTENANCE',
+  'INTERNAL',
 ])
 
 /** Whether the failure does not concern the app, so that the case has no verdict instead of counting as wrong. */

@@ -5,10 +5,11 @@ import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { EvaluationView } from '@/lib/contracts/evaluations'
 import { ExampleResult, ExperimentView, VariantSummary } from '@/lib/contracts/experiments'
 import { apps } from '@/lib/db/schema/apps'
-import { experimentResults } from '@/lib/db/schema/evaluations'
+import { experimentResults } from '@/lib/db/schema/evaluation/evaluations'
 import { runs } from '@/lib/db/schema/runs'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
+import { installTestSandbox } from '@/lib/sandbox/start-test-sandbox'
 import { experimentJob } from '@/lib/services/evaluations/experiment-job'
 import type { System } from '@/lib/services/system'
 import { runExperiment } from './run-experiment'
@@ -28,10 +29,15 @@ const echo = (text: string): Graph =>
 
 let app: TestApp
 
+let endSandbox: () => Promise<void>
 beforeAll(async () => {
+  endSandbox = await installTestSandbox()
   app = await createTestApp('capitals', echo('{{value}}'))
 })
-afterAll(() => app.studio.close())
+afterAll(async () => {
+  await app.studio.close()
+  await endSandbox()
+})
 beforeEach(() => setDraft(echo('{{value}}')))
 
 async function setDraft(draft: Graph): Promise<void> {

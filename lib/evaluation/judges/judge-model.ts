@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
-import { experimentScores } from '@/lib/db/schema/evaluations'
+import { experimentScores } from '@/lib/db/schema/evaluation/evaluations'
 import { problem } from '@/lib/messages/problems/problem'
 import { storedProblem } from '@/lib/messages/problems/problem-ref'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'

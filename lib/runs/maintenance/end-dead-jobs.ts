@@ -1,13 +1,15 @@
 import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
-import { experiments } from '@/lib/db/schema/evaluations'
+import { attackCampaigns } from '@/lib/db/schema/evaluation/attacks'
+import { experiments } from '@/lib/db/schema/evaluation/evaluations'
 import { modelChecks } from '@/lib/db/schema/governance'
 import { labGenerations, labRuns } from '@/lib/db/schema/retrieval-lab'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
 import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { problem } from '@/lib/messages/problems/problem'
 import { sharedNow } from '@/lib/platform/shared-clock'
+import { AttackData, attackJob } from '@/lib/services/attacks/attack-job'
 import { CheckJobData, modelCheckJob } from '@/lib/services/catalog/check-job'
 import { channelJob } from '@/lib/services/channels/channel-job'
 import { giveUpMessage } from '@/lib/services/channels/give-up-message'
@@ -20,7 +22,7 @@ import { TrainingJobData, trainClassifierJob } from '@/lib/services/training/tra
 import { notifyVisitorJob, stopNotifying } from '@/lib/services/visitors/notify-visitor-request'
 
 /**
- * Ends the work of permanently failed jobs: a check or a training whose process crashed each time would otherwise
+ * Ends the work of permanently failed jobs: a check, campaign or training whose process crashed each time would otherwise
  * be in progress forever. A visitor request is marked as undelivered. A fine-tuning continues at its service, and is
  * checked again after the next start.
  */
@@ -30,6 +32,7 @@ export async function endDeadJobs(tx: Transaction, system: System, letters: read
     if (letter.kind === trainClassifierJob.name) await endTraining(tx, letter)
     if (letter.kind === labRunJob.name) await endLabRun(tx, letter)
     if (letter.kind === experimentJob.name) await endExperiment(tx, letter)
+    if (letter.kind === attackJob.name) await endCampaign(tx, letter)
     if (letter.kind === labGenerationJob.name) await endGeneration(tx, letter)
     if (letter.kind === channelJob.name) await giveUpMessage(tx, system, letter.data, reasonOf(letter))
     if (letter.kind === notifyVisitorJob.name) await stopNotifying(tx, letter.data)
@@ -77,6 +80,21 @@ async function endExperiment(tx: Transaction, letter: NewDeadLetter): Promise<vo
         eq(experiments.id, data.experimentId),
         eq(experiments.workspaceId, data.workspaceId),
         inArray(experiments.status, ['queued', 'running']),
+      ),
+    )
+}
+
+async function endCampaign(tx: Transaction, letter: NewDeadLetter): Promise<void> {
+  const data = AttackData.safeParse(letter.data).data
+  if (!data) return
+  await tx
+    .update(attackCampaigns)
+    .set({ status: 'failed', ...errorColumns(reasonOf(letter)), endedAt: new Date(sharedNow()) })
+    .where(
+      and(
+        eq(attackCampaigns.id, data.campaignId),
+        eq(attackCampaigns.workspaceId, data.workspaceId),
+        inArray(attackCampaigns.status, ['queued', 'running']),
       ),
     )
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
-import { experiments } from '@/lib/db/schema/evaluations'
+import { experiments } from '@/lib/db/schema/evaluation/evaluations'
 import { notFound } from '@/lib/services/context'
 import { findEvaluation, startEvaluationRun } from '@/lib/services/evaluations/ci/start-evaluation-run'
 import { viewEvaluationRun } from '@/lib/services/evaluations/ci/view-evaluation-run'

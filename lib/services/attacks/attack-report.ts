@@ -2,7 +2,7 @@ import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
 import type { AttackCategory, AttackRate, AttackReport, getAttackReport as contract } from '@/lib/contracts/attacks'
 import { wilsonInterval } from '@/lib/core/statistics/wilson-interval'
-import { attackResults } from '@/lib/db/schema/attacks'
+import { attackResults } from '@/lib/db/schema/evaluation/attacks'
 import { requireRole, type Verb } from '../context'
 import { getCampaign, viewCampaign } from './campaign-rows'
 

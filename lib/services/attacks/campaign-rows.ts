@@ -3,7 +3,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { AttackCampaignView } from '@/lib/contracts/attacks'
 import type { Database, Transaction } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
-import { attackCampaigns, attackResults } from '@/lib/db/schema/attacks'
+import { attackCampaigns, attackResults } from '@/lib/db/schema/evaluation/attacks'
 import { notFound } from '../context'
 
 export type CampaignRow = typeof attackCampaigns.$inferSelect

@@ -5,7 +5,7 @@ import { VariantSummary } from '@/lib/contracts/experiments'
 import type { Database, Transaction } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
 import { datasetExamples, datasets } from '@/lib/db/schema/datasets'
-import { evaluations, experiments } from '@/lib/db/schema/evaluations'
+import { evaluations, experiments } from '@/lib/db/schema/evaluation/evaluations'
 import { notFound } from '../context'
 
 export type EvaluationRow = typeof evaluations.$inferSelect

@@ -3,7 +3,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { ExperimentView } from '@/lib/contracts/experiments'
 import type { Database } from '@/lib/db/database'
 import { datasetVersions } from '@/lib/db/schema/datasets'
-import { experimentResults, experiments } from '@/lib/db/schema/evaluations'
+import { experimentResults, experiments } from '@/lib/db/schema/evaluation/evaluations'
 import { notFound } from '../context'
 
 export type ExperimentRow = typeof experiments.$inferSelect

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
-import { evaluations } from '@/lib/db/schema/evaluations'
+import { evaluations } from '@/lib/db/schema/evaluation/evaluations'
 
 /** A slug made of the name, with random characters if it is taken. */
 export async function freeSlug(

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, ne } from 'drizzle-orm'
 import type { Database, Transaction } from '@/lib/db/database'
-import { experimentResults, experimentScores } from '@/lib/db/schema/evaluations'
+import { experimentResults, experimentScores } from '@/lib/db/schema/evaluation/evaluations'
 import type { ExperimentRow } from './experiment-view'
 import type { ScoredAnswer } from './summarize-experiment'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, desc, eq } from 'drizzle-orm'
 import type { Database, Transaction } from '@/lib/db/database'
-import { experiments, type FrozenVariant } from '@/lib/db/schema/evaluations'
+import { experiments, type FrozenVariant } from '@/lib/db/schema/evaluation/evaluations'
 import { canonicalJson } from '@/lib/graph/format/canonical'
 import type { Graph } from '@/lib/graph/graph'
 import { problem } from '@/lib/messages/problems/problem'

@@ -2,8 +2,8 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { GateRules, type GateView } from '@/lib/contracts/gates'
 import type { Database, Transaction } from '@/lib/db/database'
-import { evaluations } from '@/lib/db/schema/evaluations'
-import { gates } from '@/lib/db/schema/gates'
+import { evaluations } from '@/lib/db/schema/evaluation/evaluations'
+import { gates } from '@/lib/db/schema/evaluation/gates'
 
 export interface AppAddress {
   /** The app. */

@@ -2,7 +2,7 @@ import 'server-only'
 import type { StoredOverride } from '@/lib/contracts/gate-override'
 import type { GateAnswer, GateRuleResult } from '@/lib/contracts/gates'
 import type { Transaction } from '@/lib/db/database'
-import { gateDecisions } from '@/lib/db/schema/gates'
+import { gateDecisions } from '@/lib/db/schema/evaluation/gates'
 import { type AuditContext, emitAudit } from '../audit/emit-audit'
 import type { AppAddress } from './gate-rows'
 

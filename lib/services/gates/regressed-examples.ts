@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { RegressedExample } from '@/lib/contracts/gates'
 import type { Database, Transaction } from '@/lib/db/database'
-import { experimentResults } from '@/lib/db/schema/evaluations'
+import { experimentResults } from '@/lib/db/schema/evaluation/evaluations'
 import { passesOf } from '../evaluations/passes-of'
 import { type Evidence, type GateEvidence, isGap, type Measured } from './gate-evidence'
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { GateCheck } from '@/lib/contracts/gates'
 import type { Database, Transaction } from '@/lib/db/database'
-import { evaluations, experiments } from '@/lib/db/schema/evaluations'
+import { evaluations, experiments } from '@/lib/db/schema/evaluation/evaluations'
 import type { AppAddress } from './gate-rows'
 
 /** Evaluations of the graph that are in progress. */

@@ -6,7 +6,7 @@ import { agreementOf } from '@/lib/core/statistics/agreement'
 import { type CalibrationState, type JudgedItem, judgeQuality } from '@/lib/core/statistics/judge-quality'
 import { stratifiedMean } from '@/lib/core/statistics/stratified-mean'
 import type { Database, Transaction } from '@/lib/db/database'
-import { reviewItems, reviewLabels } from '@/lib/db/schema/reviews'
+import { reviewItems, reviewLabels } from '@/lib/db/schema/evaluation/reviews'
 import type { EvaluationRow } from '../evaluations/evaluation-rows'
 import { judgedSubjects } from './judged-subjects'
 

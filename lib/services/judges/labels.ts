@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import type * as contract from '@/lib/contracts/judges'
 import type { Database } from '@/lib/db/database'
-import { reviewItems, reviewLabels } from '@/lib/db/schema/reviews'
+import { reviewItems, reviewLabels } from '@/lib/db/schema/evaluation/reviews'
 import { notFound, requireRole, requireUser, type Verb } from '../context'
 
 interface Address {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { attackJob } from '../attacks/attack-job'
 import { modelCheckJob } from '../catalog/check-job'
 import { experimentJob } from '../evaluations/experiment-job'
 import { labGenerationJob } from '../knowledge/lab/generation-job'
@@ -11,6 +12,7 @@ const RESTART_PAGES: Readonly<Record<string, string>> = {
   [trainClassifierJob.name]: '/models/trained',
   [labRunJob.name]: '/knowledge',
   [experimentJob.name]: '/evaluations',
+  [attackJob.name]: '/apps',
   [labGenerationJob.name]: '/knowledge',
 }
 

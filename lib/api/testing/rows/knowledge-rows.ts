@@ -2,7 +2,6 @@ import 'server-only'
 import { GateRules } from '@/lib/contracts/gates'
 import type { ScorerSettings } from '@/lib/contracts/scorers'
 import { newId } from '@/lib/core/new-id'
-import { attackCampaigns } from '@/lib/db/schema/attacks'
 import {
   datasetExamples,
   datasetSources,
@@ -10,11 +9,12 @@ import {
   datasetVersionExamples,
   datasetVersions,
 } from '@/lib/db/schema/datasets'
-import { evaluations, experimentResults, experimentScores, experiments } from '@/lib/db/schema/evaluations'
-import { gateDecisions, gates } from '@/lib/db/schema/gates'
+import { attackCampaigns } from '@/lib/db/schema/evaluation/attacks'
+import { evaluations, experimentResults, experimentScores, experiments } from '@/lib/db/schema/evaluation/evaluations'
+import { gateDecisions, gates } from '@/lib/db/schema/evaluation/gates'
+import { onlineRules } from '@/lib/db/schema/evaluation/online-rules'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { knowledgeSources, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
-import { onlineRules } from '@/lib/db/schema/online-rules'
 import { labQuestions, labRuns } from '@/lib/db/schema/retrieval-lab'
 import { emptyGraph } from '@/lib/graph/graph'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'

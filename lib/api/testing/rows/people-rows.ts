@@ -3,11 +3,11 @@ import { newId } from '@/lib/core/new-id'
 import { apiKeys } from '@/lib/db/schema/apps'
 import { members, users } from '@/lib/db/schema/auth'
 import { budgets } from '@/lib/db/schema/budgets'
+import { reviewItems, reviewLabels } from '@/lib/db/schema/evaluation/reviews'
 import { secrets } from '@/lib/db/schema/models'
 import { oauthClients, oauthGrants } from '@/lib/db/schema/oauth'
 import { invitations } from '@/lib/db/schema/people'
 import { blocks } from '@/lib/db/schema/protection'
-import { reviewItems, reviewLabels } from '@/lib/db/schema/reviews'
 import type { Filling } from './workspace-rows'
 
 export async function fillKeys({ db, keyring, workspaceId, id }: Filling): Promise<void> {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { getLabelReport as labelContract } from '@/lib/contracts/label-report'
-import { experimentResults } from '@/lib/db/schema/evaluations'
+import { experimentResults } from '@/lib/db/schema/evaluation/evaluations'
 import { requireRole, type Verb } from '../../context'
 import { normalizeInput } from '../../datasets/example-kinds'
 import { getExperimentRow } from '../experiment-view'

@@ -9,7 +9,7 @@ import type {
 import { isJudge, type ScorerSettings } from '@/lib/contracts/scorers'
 import { hajekMeanOfSums, type WeightedSums } from '@/lib/core/statistics/hajek-mean'
 import type { Database } from '@/lib/db/database'
-import { onlineRuns, onlineScores } from '@/lib/db/schema/online-rules'
+import { onlineRuns, onlineScores } from '@/lib/db/schema/evaluation/online-rules'
 import { requireRole, type Verb } from '../../context'
 import { closedRuns } from '../../knowledge/closed-runs'
 import { driftOf } from './drift-of'

@@ -3,7 +3,7 @@ import { and, eq, gte, isNull, sql } from 'drizzle-orm'
 import type { OnlineRuleView } from '@/lib/contracts/online-rules'
 import type { Database, Transaction } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
-import { onlineRules, onlineScores } from '@/lib/db/schema/online-rules'
+import { onlineRules, onlineScores } from '@/lib/db/schema/evaluation/online-rules'
 import { notFound } from '../../context'
 import { currentShare } from './current-share'
 

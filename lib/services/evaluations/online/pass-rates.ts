@@ -3,7 +3,7 @@ import { and, asc, eq, gt, gte, isNotNull, sql } from 'drizzle-orm'
 import { isJudge } from '@/lib/contracts/scorers'
 import type { Rate } from '@/lib/core/statistics/rate-sequence'
 import type { Database } from '@/lib/db/database'
-import { onlineRuns, onlineScores } from '@/lib/db/schema/online-rules'
+import { onlineRuns, onlineScores } from '@/lib/db/schema/evaluation/online-rules'
 import { REFERENCE_RUNS } from './drift-of'
 import type { OnlineRuleRow } from './online-rule-rows'
 

@@ -2,9 +2,9 @@ import { bigint, index, integer, jsonb, pgTable, primaryKey, text, uuid } from '
 import { ATTACK_CATEGORIES, ATTACK_FORMS, ATTACK_SIGNS, type AttackPoint } from '@/lib/contracts/attacks'
 import type { Graph } from '@/lib/graph/graph'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
-import { createdAt, id, time } from './columns'
-import { appId } from './of-app'
-import { workspaceId } from './owned-by'
+import { createdAt, id, time } from '../columns'
+import { appId } from '../of-app'
+import { workspaceId } from '../owned-by'
 
 /** A series of attacks on one graph, which is frozen at the start. */
 export const attackCampaigns = pgTable(

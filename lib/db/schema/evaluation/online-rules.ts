@@ -15,9 +15,9 @@ import { OUTCOMES } from '@/lib/contracts/experiments'
 import { ONLINE_CAUSES } from '@/lib/contracts/online-rules'
 import type { ScorerSettings } from '@/lib/contracts/scorers'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
-import { createdAt, id, time, updatedAt } from './columns'
-import { appId } from './of-app'
-import { workspaceId } from './owned-by'
+import { createdAt, id, time, updatedAt } from '../columns'
+import { appId } from '../of-app'
+import { workspaceId } from '../owned-by'
 
 /** Scores the runs of published versions. */
 export const onlineRules = pgTable(

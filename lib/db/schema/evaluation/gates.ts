@@ -1,10 +1,10 @@
 import { boolean, index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { StoredOverride } from '@/lib/contracts/gate-override'
 import type { GateRuleResult, GateRules } from '@/lib/contracts/gates'
-import { createdAt, id, updatedAt } from './columns'
+import { createdAt, id, updatedAt } from '../columns'
+import { appId } from '../of-app'
+import { workspaceId } from '../owned-by'
 import { evaluations } from './evaluations'
-import { appId } from './of-app'
-import { workspaceId } from './owned-by'
 
 /**
  * The rules that a version must meet before an environment serves it. By the name of the environment, so that deleting

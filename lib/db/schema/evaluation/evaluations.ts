@@ -18,11 +18,11 @@ import type { JsonObject } from '@/lib/core/json'
 import type { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 import type { Graph } from '@/lib/graph/graph'
 import type { ProblemRef } from '@/lib/messages/problems/problem-ref'
-import { users } from './auth'
-import { createdAt, id, time, updatedAt } from './columns'
-import { datasets, datasetVersions } from './datasets'
-import { appId } from './of-app'
-import { workspaceId } from './owned-by'
+import { users } from '../auth'
+import { createdAt, id, time, updatedAt } from '../columns'
+import { datasets, datasetVersions } from '../datasets'
+import { appId } from '../of-app'
+import { workspaceId } from '../owned-by'
 
 /** An app, cases, and the scorers of its answers. */
 export const evaluations = pgTable(

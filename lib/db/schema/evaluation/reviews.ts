@@ -1,7 +1,7 @@
 import { boolean, doublePrecision, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { createdAt, id, time } from './columns'
+import { createdAt, id, time } from '../columns'
+import { userId, workspaceId } from '../owned-by'
 import { evaluations } from './evaluations'
-import { userId, workspaceId } from './owned-by'
 
 /** An answer that people label to calibrate a judge, as it was when it was selected. */
 export const reviewItems = pgTable(
