@@ -53,9 +53,9 @@ module.exports = {
     },
     {
       // It includes the ICU parser, which a page loads together with its texts.
-      name: 'pages-format-through-the-catalogue',
+      name: 'pages-format-through-the-catalog',
       severity: 'error',
-      from: { path: '^(components|app|lib/client)/', pathNot: `(${TESTS}|^lib/client/messages/catalogue\\.ts$)` },
+      from: { path: '^(components|app|lib/client)/', pathNot: `(${TESTS}|^lib/client/messages/message-catalog\\.ts$)` },
       to: { path: '^lib/messages/format-message\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {

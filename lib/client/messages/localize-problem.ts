@@ -9,11 +9,11 @@ export function localizeProblem(problem: Problem): string {
 
 /** The text of a problem; undefined if the language of the page has none. */
 export function lookUpProblem({ key, params = {} }: Problem | TextRef): string | undefined {
-  const catalogue = currentMessageCatalog()
-  const text = findText(key, catalogue?.problems)
-  if (!catalogue || text === undefined) return undefined
+  const catalog = currentMessageCatalog()
+  const text = findText(key, catalog?.problems)
+  if (!catalog || text === undefined) return undefined
   const values = Object.entries(params).map(([name, param]) => [name, localizeParam(param)] as const)
-  return catalogue.format(text, Object.fromEntries(values), currentLocale())
+  return catalog.format(text, Object.fromEntries(values), currentLocale())
 }
 
 function findText(key: string | undefined, texts: ProblemTexts | null | undefined): string | undefined {

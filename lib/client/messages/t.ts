@@ -25,8 +25,8 @@ type Values<Arguments> = [keyof Arguments] extends [never] ? [] : [values: Argum
  */
 export function t<Key extends MessageKey>(key: Key, ...values: Values<MessageArguments<MessageOf<Key>>>): string
 export function t(key: MessageKey, values: MessageValues = {}): string {
-  const catalogue = currentMessageCatalog()
-  return catalogue ? catalogue.format(lookUp(key, catalogue.areas), values, currentLocale()) : key
+  const catalog = currentMessageCatalog()
+  return catalog ? catalog.format(lookUp(key, catalog.areas), values, currentLocale()) : key
 }
 
 function lookUp(key: string, areas: LoadedAreas): string | CompiledText {
