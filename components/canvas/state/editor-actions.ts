@@ -27,7 +27,7 @@ import { type Moved, mayStandInside, moveBelow, settleNodes } from './layout/mov
 import { nestingOf, type Size } from './layout/nesting'
 import { makeRoom, placeFor, placeInside, scopeAt } from './layout/place-new-node'
 import { connectAll, planConnections } from './plan-connections'
-import { endsOf, type FittingNode, compatibleNodes } from './ports/compatible-nodes'
+import { compatibleNodes, endsOf, type FittingNode } from './ports/compatible-nodes'
 import { NO_PRESETS, type Presets, withPresets } from './presets'
 import type { QuickAdd } from './ui-store'
 
