@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** Folders whose code behaves differently on PostgreSQL and on the embedded database. */
-const FOLDERS = ['lib/api', 'lib/db', 'lib/jobs', 'lib/rag', 'lib/runs', 'lib/services']
+const FOLDERS = ['lib/api', 'lib/db', 'lib/evaluation', 'lib/jobs', 'lib/rag', 'lib/runs', 'lib/services']
 /** Tests that execute no SQL which others do not execute on both. They run on the embedded database only. */
 const ONCE = [
   // Adapters of protocols over the same services, and answers of models.
@@ -16,6 +16,8 @@ const ONCE = [
   /^lib\/services\/governance\/(?:local-addresses|model-policy)\.test/,
   // Random sequences of calls that concurrent-releases.test.ts and second-person.test.ts make one by one.
   /^lib\/services\/releases\/approval-bound\.test/,
+  // Models and statistics over a search that other tests run on both.
+  /^lib\/evaluation\/experiments\/lab-agreement\.test/,
   // Text recognition.
   /^lib\/rag\/ocr\//,
 ]
