@@ -205,6 +205,8 @@ async function widget(slug) {
 /** The canvas of the run in the middle of the timeline, and its comparison with another question. */
 async function timeTravel() {
   const app = page.url()
+  // The settings of the selected node took the place of the run panel.
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
   const link = page.getByRole('link', { name: 'Open on the canvas' }).last()
   const run = new URL((await link.getAttribute('href')) ?? '', studio)
   await page.goto(`${run}?at=7`)
@@ -263,7 +265,7 @@ async function screens(appId, knowledgeBaseId) {
     mkdirSync(path.join(IMAGES, 'screens', locale), { recursive: true })
     for (const [name, place] of Object.entries(paths)) {
       await page.goto(studio + place, { waitUntil: 'networkidle' })
-      await page.mouse.move(600, 10)
+      await page.mouse.move(1, 500)
       await page.waitForTimeout(1_500)
       await page.screenshot({ path: path.join(IMAGES, 'screens', locale, `${name}.png`) })
     }
@@ -287,7 +289,7 @@ async function openVisitor(url) {
 
 async function save(from, name) {
   // Moves the pointer away, so that no tooltip covers the picture.
-  await from.mouse.move(600, 10)
+  await from.mouse.move(1, 500)
   for (const theme of THEMES) {
     await from.emulateMedia({ colorScheme: theme })
     await from.waitForTimeout(1_000)

@@ -144,7 +144,7 @@ async function take(name, address, content, prepare = async () => {}) {
     await prepare(page).catch(() => console.log(`${name} ${size}: not prepared`))
     for (const theme of THEMES) {
       await page.emulateMedia({ colorScheme: theme })
-      await page.mouse.move(600, 5)
+      await page.mouse.move(1, 500)
       await page.waitForTimeout(1_000)
       await page.screenshot({ path: path.join(folder, `${name}-${size}-${theme}.png`) })
     }
