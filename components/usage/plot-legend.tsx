@@ -14,7 +14,7 @@ export interface LegendPart {
 
 export interface PlotLegendProps {
   parts: readonly LegendPart[]
-  /** The inspected day; null stands for all days. */
+  /** The inspected day. Null for all days. */
   column: PlotColumn | null
   today: string
   format: (value: number) => string

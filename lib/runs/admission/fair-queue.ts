@@ -17,7 +17,7 @@ interface Flow {
 export interface FairQueueSettings {
   /** Concurrent young runs while the process is busy and several flows compete. */
   slots: number
-  /** The limit while only one flow is active: queueing would help nobody and delay its first tokens. */
+  /** The limit while only one flow is active: queueing would only delay its first tokens. */
   slotsWhenAlone: number
   /** A run older than this releases its slot: it most likely waits for something else, such as a model. */
   youngMs: number

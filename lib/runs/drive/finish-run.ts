@@ -71,7 +71,7 @@ function outcomeOf(end: RunEvent): StatusOutcome {
 /** Follow-up work when a run ends, in the transaction that ends it, so that nothing is lost. */
 type AfterRun = (tx: Transaction, system: System, run: RunRow, end: RunEvent) => Promise<void>
 
-// `admitNext` is last: whoever holds the lock of a concurrency key must lock nothing but rows of waiting runs.
+// `admitNext` is last: a transaction that holds the lock of a concurrency key may only lock rows of waiting runs.
 const WHEN_ENDED: readonly AfterRun[] = [
   alertFailedRun,
   queueCallback,

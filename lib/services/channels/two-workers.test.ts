@@ -83,7 +83,7 @@ test.each([1, 2, 3, 4])(
     const call: CallPlugin = async (_system, { input }) => {
       const text = String(input.text)
       const fate = random()
-      // The process dies before or after the service has the message, and nobody knows which.
+      // The process dies before or after the service receives the message; its outcome is unknown.
       if (fate < 0.15) sent.push(text)
       if (fate < 0.3) {
         lost.push(text)
