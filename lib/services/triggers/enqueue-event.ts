@@ -75,7 +75,7 @@ export async function captureEvent(tx: Transaction, trigger: TriggerRow, data: J
   return kept.length > 0
 }
 
-/** Records the outcome that is shown beside the trigger. Messages of parsers quote the event, including NUL characters. */
+/** Records the outcome shown beside the trigger. Messages of parsers quote the event, including NUL characters. */
 export async function noteEvent(
   db: Pick<Transaction, 'update'>,
   { id, workspaceId }: Pick<TriggerRow, 'id' | 'workspaceId'>,
