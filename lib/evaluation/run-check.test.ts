@@ -147,6 +147,23 @@ test('resumes an interrupted check with the open calls', async () => {
   expect((await rowOf(id))?.status).toBe('done')
 })
 
+test('counts every result of calls that end at the same time', async () => {
+  const counted: (number | undefined)[] = []
+  for (let round = 0; round < 5; round += 1) {
+    const { id } = await start(quality)
+    const started = Promise.withResolvers<void>()
+    let calls = 0
+    await runCheck(studio.system, address(id), forever, async (...args) => {
+      calls += 1
+      if (calls === 3) started.resolve()
+      await started.promise
+      return twoOfThree(...args)
+    })
+    counted.push((await rowOf(id))?.done)
+  }
+  expect(counted).toEqual([3, 3, 3, 3, 3])
+})
+
 test('ends the check with the reason of a rejected key, and records single failures as results', async () => {
   const rejected = await start(quality)
   await runCheck(studio.system, address(rejected.id), forever, async () => {

@@ -125,20 +125,23 @@ async function store(
   result: Omit<NewResult, 'checkId' | 'workspaceId'>,
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
+    // Calls end in parallel. Without the lock, two of them count before either commits, and both miss one result.
+    const [check] = await tx.select({ status: modelChecks.status }).from(modelChecks).where(ofCheck(row)).for('update')
+    if (!check) return false
     await tx
       .insert(modelCheckResults)
       .values({ ...result, checkId: row.id, workspaceId: row.workspaceId })
       .onConflictDoNothing()
+    if (check.status !== 'running') return false
     const [counted] = await tx
       .select({ done: count() })
       .from(modelCheckResults)
       .where(eq(modelCheckResults.checkId, row.id))
-    const going = await tx
+    await tx
       .update(modelChecks)
       .set({ done: counted?.done ?? 0 })
-      .where(and(ofCheck(row), eq(modelChecks.status, 'running')))
-      .returning({ id: modelChecks.id })
-    return going.length > 0
+      .where(ofCheck(row))
+    return true
   })
 }
 

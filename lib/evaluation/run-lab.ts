@@ -183,6 +183,9 @@ async function store({ system, row }: Drive, { questionId, question, index, answ
   const none = { places: [], answerFound: null, found: [], confidence: null, costMicros: 0, durationMs: 0 }
   const { found, ...measured } = answer ?? { ...none, ...errorColumns(problem('evaluation.questionDeleted')) }
   return await system.db.transaction(async (tx) => {
+    // Searches end in parallel. Without the lock, two of them count before either commits, and both miss one result.
+    const [run] = await tx.select({ status: labRuns.status }).from(labRuns).where(ofRun(row)).for('update')
+    if (!run) return false
     await tx
       .insert(labResults)
       .values({
@@ -197,13 +200,13 @@ async function store({ system, row }: Drive, { questionId, question, index, answ
         found: found.map((passage) => JsonObjectSchema.parse(storable(passage))),
       })
       .onConflictDoNothing()
+    if (run.status !== 'running') return false
     const [counted] = await tx.select({ done: count() }).from(labResults).where(eq(labResults.runId, row.id))
-    const going = await tx
+    await tx
       .update(labRuns)
       .set({ done: counted?.done ?? 0 })
-      .where(and(ofRun(row), eq(labRuns.status, 'running')))
-      .returning({ id: labRuns.id })
-    return going.length > 0
+      .where(ofRun(row))
+    return true
   })
 }
 
