@@ -90,9 +90,7 @@ export async function createTestStudio(): Promise<TestStudio> {
       await callLedger(database.db).flush()
       await searchLog(database.db).flush()
       await rejectionLedger(database.db).flush()
-      dropSingleton('event-log')
       dropSingleton('access-watch')
-      dropSingleton('run-bus')
       return database.close()
     },
   }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { singleton } from '@/lib/platform/singleton'
+import { perDatabase } from '@/lib/services/per-database'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from '../log/active-runs'
 import { EventLog } from '../log/event-log'
@@ -7,12 +7,17 @@ import { RunBus } from '../log/run-bus'
 import { processId } from './process-id'
 
 export function runBus(system: System): RunBus {
-  return singleton('run-bus', () => new RunBus(system.sql, processId(), (runId) => activeRuns().get(runId) ?? null))
+  return perDatabase(
+    'run-bus',
+    system.storingDb,
+    () => new RunBus(system.sql, processId(), (runId) => activeRuns().get(runId) ?? null),
+  )
 }
 
 export function eventLog(system: System): EventLog {
-  return singleton(
+  return perDatabase(
     'event-log',
+    system.storingDb,
     () =>
       new EventLog({
         db: system.storingDb,

@@ -19,6 +19,7 @@ import { admitCall } from '../budgets/admit-call'
 import { currentDegradation } from '../budgets/current-degradation'
 import { checkCall } from '../governance/check-call'
 import { connectionHost } from '../governance/connection-host'
+import { perDatabase } from '../per-database'
 import type { System } from '../system'
 import { pickVersion } from '../training/pick-version'
 import { findCachedAnswer, storeCachedAnswer } from './cached-answers'
@@ -59,13 +60,7 @@ export function workspaceGateway({ db }: Pick<System, 'db'>, caller: Caller): Ga
   }
 }
 
-/** One per database: a process has one, tests have several. */
-export function callLedger(db: Database): CallLedger {
-  const ledgers = singleton('call-ledgers', () => new WeakMap<Database, CallLedger>())
-  const ledger = ledgers.get(db) ?? new CallLedger(db)
-  ledgers.set(db, ledger)
-  return ledger
-}
+export const callLedger = (db: Database): CallLedger => perDatabase('call-ledgers', db, () => new CallLedger(db))
 
 /** Call after a change: this process applies it at once, others within two seconds. */
 export function forgetRoute(workspaceId: string, name: string): void {
@@ -75,7 +70,7 @@ export function forgetRoute(workspaceId: string, name: string): void {
 const routes = () => singleton('routes', () => new BriefCache<NamedRoute | null>(2_000))
 const places = () => singleton('places', () => new BriefCache<ReadonlyMap<string, ConnectionPlace>>(2_000))
 const metrics = () => singleton('model-figures', () => new BriefCache<ReadonlyMap<string, ModelMetrics>>(30_000))
-const connectionSlots = (db: Database) => singleton('connection-places', () => new ConnectionSlots(db))
+const connectionSlots = (db: Database) => perDatabase('connection-places', db, () => new ConnectionSlots(db))
 
 async function findRoute(db: Database, workspaceId: string, name: string): Promise<NamedRoute | null> {
   const [row] = await db
