@@ -70,7 +70,7 @@ const GOOD: Record<Operation, object> = {
   image: { bytes: new Uint8Array(PNG), mediaType: 'image/png' },
 }
 
-describe.each(OPERATION_CASES)('$name supports $operation', ({ given: conformanceCase, operation }) => {
+describe.each(OPERATION_CASES)('$name supports $operation', ({ conformanceCase, operation }) => {
   test('sends the expected request with its key and reads the result', async () => {
     const started = await start(conformanceCase, operation)
     expect(await call(started, operation)).toMatchObject(GOOD[operation])

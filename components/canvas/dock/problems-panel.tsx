@@ -11,7 +11,7 @@ import { useShowIssue } from '../use-show-issue'
 import { issueKey } from '../validation/issue-key'
 import { severityLook } from './severity-look'
 
-/** Lists all issues and linter advice, errors first. Selecting one navigates to its place; some offer a fix. */
+/** Lists all issues and linter advice. Selecting one shows the node or field that it concerns; some offer a fix. */
 export function ProblemsPanel() {
   const issues = useEditorState((state) => state.issues)
   const isChecked = useEditorState((state) => state.isChecked)

@@ -18,10 +18,9 @@ export function estimateText(estimate: ForecastValue, kind: EstimateKind): strin
   const format = FORMATS[kind]
   const low = format(range.low)
   const isOpen = range.high === null || (source.kind === 'nodes' && source.isPartial)
-  if (range.high === null) return t('forecast.atLeast', { figure: low })
+  if (range.high === null || isOpen) return t('forecast.atLeast', { figure: low })
   const high = format(range.high)
-  const text = low === high ? low : `${low}–${high}`
-  return isOpen ? t('forecast.atLeast', { figure: text }) : text
+  return low === high ? low : `${low}–${high}`
 }
 
 /** The source of an estimate. */

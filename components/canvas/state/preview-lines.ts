@@ -7,15 +7,15 @@ import { cardPorts } from './ports/card-ports'
 
 const MAX_LINES = 2
 
-const known = new WeakMap<Graph, Map<string, number>>()
+const cache = new WeakMap<Graph, Map<string, number>>()
 
 /** Number of result lines that fit on a card without covering the node below it. */
 export function previewLines(graph: Graph, manifests: ManifestLookup, id: string): number {
   // Cached, because cards call this in every frame of a drag and the graph changes only at its end.
-  const ofGraph = known.get(graph) ?? new Map<string, number>()
-  known.set(graph, ofGraph)
-  const lines = ofGraph.get(id) ?? countLines(graph, manifests, id)
-  ofGraph.set(id, lines)
+  const linesByNode = cache.get(graph) ?? new Map<string, number>()
+  cache.set(graph, linesByNode)
+  const lines = linesByNode.get(id) ?? countLines(graph, manifests, id)
+  linesByNode.set(id, lines)
   return lines
 }
 

@@ -6,18 +6,18 @@ import { portsOf } from '../state/ports/node-ports'
 export const WRAPPERS = ['map', 'loop'] as const
 export type Wrapper = (typeof WRAPPERS)[number]
 
-/** The path of a value through a container by port ids: input, inner output, inner input, output. */
+/** The port ids that a value passes on its way through a container. */
 export interface ContainerShape {
-  takes: string
-  item: string
-  result: string
-  gives: string
+  input: string
+  innerOutput: string
+  innerInput: string
+  output: string
 }
 
-/** Uses the first port of each side: a Map's list and item, a Loop's state. Undefined if the node is no container. */
+/** Uses the first port of each side: a Map's list and item, a Loop's state. Undefined if the node is not a container. */
 export function shapeOf(node: GraphNode, manifests: ManifestLookup): ContainerShape | undefined {
   const { inputs, outputs, inner } = portsOf(node, manifests)
-  const [takes, item, result, gives] = [inputs[0], inner?.outputs[0], inner?.inputs[0], outputs[0]]
-  if (!takes || !item || !result || !gives) return undefined
-  return { takes: takes.id, item: item.id, result: result.id, gives: gives.id }
+  const [input, innerOutput, innerInput, output] = [inputs[0], inner?.outputs[0], inner?.inputs[0], outputs[0]]
+  if (!input || !innerOutput || !innerInput || !output) return undefined
+  return { input: input.id, innerOutput: innerOutput.id, innerInput: innerInput.id, output: output.id }
 }

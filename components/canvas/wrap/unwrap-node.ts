@@ -27,13 +27,13 @@ export function unwrapNode(graph: Graph, manifests: ManifestLookup, id: string):
   const parent = parentOf(id)
   const corner = parent === undefined ? undefined : placeOf(parent)
   const ids = new Set(childrenOf(id).map((child) => child.id))
-  const incoming = sourcesOf(graph, { node: id, port: shape.takes })
-  const results = sourcesOf(graph, { node: id, port: shape.result }).flatMap((from) =>
+  const incoming = sourcesOf(graph, { node: id, port: shape.input })
+  const results = sourcesOf(graph, { node: id, port: shape.innerInput }).flatMap((from) =>
     from.node === id ? incoming : [from],
   )
   const references = new Map([
-    ...incoming.slice(0, 1).map((from) => [`${id}.${shape.item}`, `${from.node}.${from.port}`] as const),
-    ...results.slice(0, 1).map((from) => [`${id}.${shape.gives}`, `${from.node}.${from.port}`] as const),
+    ...incoming.slice(0, 1).map((from) => [`${id}.${shape.innerOutput}`, `${from.node}.${from.port}`] as const),
+    ...results.slice(0, 1).map((from) => [`${id}.${shape.output}`, `${from.node}.${from.port}`] as const),
   ])
   const nodes = graph.nodes
     .filter((candidate) => candidate.id !== id)
@@ -44,7 +44,7 @@ export function unwrapNode(graph: Graph, manifests: ManifestLookup, id: string):
   const free = { ...graph, nodes, edges: graph.edges.filter(({ from, to }) => from.node !== id && to.node !== id) }
   const wanted = graph.edges.flatMap((edge) => {
     if (edge.from.node !== id || edge.to.node === id) return []
-    const sources = edge.from.port === shape.item ? incoming : edge.from.port === shape.gives ? results : []
+    const sources = edge.from.port === shape.innerOutput ? incoming : edge.from.port === shape.output ? results : []
     return [{ edge, sources }]
   })
   return { ...reconnect(free, manifests, { before: graph, wanted }), ids: [...ids] }

@@ -17,8 +17,9 @@ import { whyNotWrap } from './why-not-wrap'
 export type WrapResult = { ok: true; graph: Graph; id: string; count: number } | { ok: false; reason: string }
 
 /**
- * Wraps the selected nodes in a new container. The incoming value becomes the container's list or state, and the value
- * read outside becomes its result. Other values are still read from outside.
+ * Wraps the selected nodes in a new container. One incoming value (see `mainValue`) becomes the container's list or
+ * state, and the value that outside nodes read becomes its result. The wrapped nodes keep reading all other values
+ * directly from outside the container.
  */
 export function wrapNodes(
   graph: Graph,
@@ -34,10 +35,10 @@ export function wrapNodes(
   if (reason !== null) return { ok: false, reason }
   const tops = graph.nodes.filter(({ id }) => inside.has(id) && !inside.has(nesting.parentOf(id) ?? ''))
   const placed = place(graph, manifests, { tops, type })
-  const shape = shapeOf(placed.container, manifests) ?? raiseInternal(`${type} is no container.`)
+  const shape = shapeOf(placed.container, manifests) ?? raiseInternal(`${type} is not a container.`)
   const incoming = mainValue(crossings.into)
-  const [read] = crossings.out.length > 0 ? crossings.out : lastOutput(view, inside)
-  const wired = wire(placed.graph, manifests, { inside, id: placed.container.id, shape, incoming, read })
+  const [outgoing] = crossings.out.length > 0 ? crossings.out : lastOutput(view, inside)
+  const wired = wire(placed.graph, manifests, { inside, id: placed.container.id, shape, incoming, outgoing })
   return { ok: true, graph: wired, id: placed.container.id, count: tops.length }
 }
 
@@ -50,9 +51,9 @@ function place(graph: Graph, manifests: ManifestLookup, { tops, type }: { tops: 
   const newNode = makeNode(graph, manifest, box)
   const inset = frameInset(cardPorts(graph, manifests, newNode))
   const corner = { x: box.x, y: box.y - inset.top }
-  const around = parent === undefined ? undefined : placeOf(parent)
+  const parentPosition = parent === undefined ? undefined : placeOf(parent)
   const container: GraphNode = {
-    ...withParent(newNode, parent, relativeTo(corner, around)),
+    ...withParent(newNode, parent, relativeTo(corner, parentPosition)),
     size: { width: inset.left + box.width + inset.right, height: inset.top + box.height + inset.bottom },
   }
   const ids = new Set(tops.map(({ id }) => id))
@@ -61,7 +62,7 @@ function place(graph: Graph, manifests: ManifestLookup, { tops, type }: { tops: 
     const { x, y } = relativeTo(placeOf(node.id), corner)
     return withParent(node, container.id, { x: x + inset.left, y })
   })
-  const right = relativeTo({ x: box.x + box.width, y: 0 }, around).x
+  const right = relativeTo({ x: box.x + box.width, y: 0 }, parentPosition).x
   const beside = childrenOf(parent).filter(({ id, locked, position }) => !ids.has(id) && !locked && position.x >= right)
   const moved = moveNodes(
     { ...graph, nodes: [container, ...nodes] },
@@ -70,7 +71,7 @@ function place(graph: Graph, manifests: ManifestLookup, { tops, type }: { tops: 
   return { graph: moved, container }
 }
 
-/** For a Map, a list is preferred over a single value, and a value that all nodes need over one that some need. */
+/** Prefers a list over a single value; otherwise the first value in graph order. */
 function mainValue(into: readonly Crossing[]): Crossing | undefined {
   const lists = new Set(['documents', 'messages', 'json', 'any'])
   const isList = ({ port }: Crossing) => port.list === true || lists.has(port.kind)
@@ -82,26 +83,26 @@ interface Wiring {
   id: string
   shape: ContainerShape
   incoming: Crossing | undefined
-  read: Crossing | undefined
+  outgoing: Crossing | undefined
 }
 
-function wire(graph: Graph, manifests: ManifestLookup, { inside, id, shape, incoming, read }: Wiring): Graph {
+function wire(graph: Graph, manifests: ManifestLookup, { inside, id, shape, incoming, outgoing }: Wiring): Graph {
   const entering = new Set(incoming?.edges.map(({ edge }) => edge.id))
-  const leaving = new Set(read?.edges.map(({ edge }) => edge.id))
-  const ofInside = new Map(incoming ? [[refOf(incoming.source), `${id}.${shape.item}`]] : [])
-  const ofOutside = new Map(read ? [[refOf(read.source), `${id}.${shape.gives}`]] : [])
+  const leaving = new Set(outgoing?.edges.map(({ edge }) => edge.id))
+  const renamesInside = new Map(incoming ? [[refOf(incoming.source), `${id}.${shape.innerOutput}`]] : [])
+  const renamesOutside = new Map(outgoing ? [[refOf(outgoing.source), `${id}.${shape.output}`]] : [])
   const nodes = graph.nodes.map((node) => {
     if (node.id === id) return node
-    return rewriteReferences(node, inside.has(node.id) ? ofInside : ofOutside, manifests)
+    return rewriteReferences(node, inside.has(node.id) ? renamesInside : renamesOutside, manifests)
   })
   // Edges keep their list order, because the first live one wins.
   const edges = graph.edges.map((edge) => {
-    if (entering.has(edge.id)) return { ...edge, from: { node: id, port: shape.item } }
-    return leaving.has(edge.id) ? { ...edge, from: { node: id, port: shape.gives } } : edge
+    if (entering.has(edge.id)) return { ...edge, from: { node: id, port: shape.innerOutput } }
+    return leaving.has(edge.id) ? { ...edge, from: { node: id, port: shape.output } } : edge
   })
   let wired: Graph = { ...graph, nodes, edges }
-  if (incoming) wired = addEdge(wired, incoming.source, { node: id, port: shape.takes })
-  return read ? addEdge(wired, read.source, { node: id, port: shape.result }) : wired
+  if (incoming) wired = addEdge(wired, incoming.source, { node: id, port: shape.input })
+  return outgoing ? addEdge(wired, outgoing.source, { node: id, port: shape.innerInput }) : wired
 }
 
 function refOf({ node, port }: Crossing['source']): string {

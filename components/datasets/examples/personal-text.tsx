@@ -1,12 +1,12 @@
 import { t } from '@/lib/client/messages/t'
 import { findPersonalData } from '@/lib/core/personal-data/find-personal-data'
 
-/** A text with highlighted personal data: struck through where exports mask it, plain where it is kept. */
+/** Text with highlighted personal data. Data that exports mask is also struck through. */
 export function PersonalText({ text, isKept }: { text: string; isKept: boolean }) {
   const parts = []
-  let at = 0
+  let position = 0
   for (const { kind, start, end } of findPersonalData(text)) {
-    parts.push(text.slice(at, start))
+    parts.push(text.slice(position, start))
     parts.push(
       <mark
         key={start}
@@ -17,12 +17,12 @@ export function PersonalText({ text, isKept }: { text: string; isKept: boolean }
         {isKept ? null : ` [${kind}]`}
       </mark>,
     )
-    at = end
+    position = end
   }
   return (
     <>
       {parts}
-      {text.slice(at)}
+      {text.slice(position)}
     </>
   )
 }

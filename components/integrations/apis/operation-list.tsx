@@ -15,12 +15,13 @@ export interface OperationListProps {
   operations: readonly OperationOutline[]
   selected: ReadonlySet<string>
   onSelected: (selected: ReadonlySet<string>) => void
-  reads: ReadonlySet<string>
-  onReads: (reads: ReadonlySet<string>) => void
+  /** Operations marked as read-only. */
+  readOnlyKeys: ReadonlySet<string>
+  onReadOnlyKeys: (keys: ReadonlySet<string>) => void
 }
 
 /** Operations of a document by tag, with checkboxes for operations and tags. */
-export function OperationList({ operations, selected, onSelected, reads, onReads }: OperationListProps) {
+export function OperationList({ operations, selected, onSelected, readOnlyKeys, onReadOnlyKeys }: OperationListProps) {
   const [search, setSearch] = useState('')
   const [method, setMethod] = useState(ALL_METHODS)
   const [shown, setShown] = useState(PAGE)
@@ -46,22 +47,22 @@ export function OperationList({ operations, selected, onSelected, reads, onReads
         <p className="py-6 text-center text-muted text-sm">{t('common.nothingFoundFor', { query: search })}</p>
       ) : null}
       <div className="flex flex-col gap-5">
-        {firstOperations(groups, shown).map(({ tag, operations: groupOperations }) => (
+        {firstOperations(groups, shown).map(({ tag, operations: shownOperations }) => (
           <section key={tag} aria-label={tag || t('apis.untagged')}>
             <TagHeader
-              group={groups.find((group) => group.tag === tag) ?? { tag, operations: groupOperations }}
+              group={groups.find((group) => group.tag === tag) ?? { tag, operations: shownOperations }}
               selected={selected}
               onSelected={onSelected}
             />
             <ul className="divide-y rounded-lg border bg-surface">
-              {groupOperations.map((operation) => (
+              {shownOperations.map((operation) => (
                 <OperationRow
                   key={operation.key}
                   operation={operation}
                   isSelected={selected.has(operation.key)}
                   onSelect={(value) => onSelected(withKeys(selected, [operation.key], value))}
-                  isRead={reads.has(operation.key)}
-                  onRead={(value) => onReads(withKeys(reads, [operation.key], value))}
+                  isReadOnly={readOnlyKeys.has(operation.key)}
+                  onReadOnly={(value) => onReadOnlyKeys(withKeys(readOnlyKeys, [operation.key], value))}
                 />
               ))}
             </ul>
@@ -85,7 +86,7 @@ interface TagHeaderProps {
 
 function TagHeader({ group: { tag, operations }, selected, onSelected }: TagHeaderProps) {
   const keys = operations.flatMap(({ key, isSupported }) => (isSupported ? [key] : []))
-  const chosen = keys.filter((key) => selected.has(key)).length
+  const selectedCount = keys.filter((key) => selected.has(key)).length
   const name = tag || t('apis.untagged')
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside.
@@ -93,11 +94,11 @@ function TagHeader({ group: { tag, operations }, selected, onSelected }: TagHead
       <Checkbox
         aria-label={t('apis.selectAll', { tag: name })}
         disabled={keys.length === 0}
-        checked={chosen === 0 ? false : chosen === keys.length ? true : 'indeterminate'}
+        checked={selectedCount === 0 ? false : selectedCount === keys.length ? true : 'indeterminate'}
         onCheckedChange={(value) => onSelected(withKeys(selected, keys, value === true))}
       />
       <span className="min-w-0 truncate font-medium text-sm">{name}</span>
-      <span className="text-faint text-xs">{`${chosen}/${keys.length}`}</span>
+      <span className="text-faint text-xs">{`${selectedCount}/${keys.length}`}</span>
     </label>
   )
 }

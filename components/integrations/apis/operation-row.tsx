@@ -14,11 +14,11 @@ export interface OperationRowProps {
   isSelected: boolean
   onSelect: (value: boolean) => void
   /** Whether the operation is marked as read-only although its method is not GET. */
-  isRead: boolean
-  onRead: (value: boolean) => void
+  isReadOnly: boolean
+  onReadOnly: (value: boolean) => void
 }
 
-export function OperationRow({ operation, isSelected, onSelect, isRead, onRead }: OperationRowProps) {
+export function OperationRow({ operation, isSelected, onSelect, isReadOnly, onReadOnly }: OperationRowProps) {
   const { method, path, label, isSupported, needsConnection, fieldCount, notes } = operation
   const isOwner = useHasRole('owner')
   const isWrite = method !== 'GET' && method !== 'HEAD'
@@ -50,7 +50,7 @@ export function OperationRow({ operation, isSelected, onSelect, isRead, onRead }
       {isSelected && isWrite ? (
         // biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside.
         <label className="mt-1.5 ml-7 flex items-start gap-2 text-xs" title={t('apis.onlyReadsHint')}>
-          <Checkbox disabled={!isOwner} checked={isRead} onCheckedChange={(value) => onRead(value === true)} />
+          <Checkbox disabled={!isOwner} checked={isReadOnly} onCheckedChange={(value) => onReadOnly(value === true)} />
           <span>
             {t('apis.onlyReads')}
             <span className="text-faint">{` · ${t('apis.onlyReadsHint')}`}</span>

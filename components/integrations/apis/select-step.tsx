@@ -38,7 +38,9 @@ export function SelectStep({ document, known, onOtherDocument }: SelectStepProps
   const [name, setName] = useState(known?.api.name ?? outline.title)
   const [server, setServer] = useState(known?.server ?? outline.servers[0]?.url ?? '')
   const [selected, setSelected] = useState<ReadonlySet<string>>(() => new Set(stillThere(known?.operations, outline)))
-  const [reads, setReads] = useState<ReadonlySet<string>>(() => new Set(stillThere(known?.reads, outline)))
+  const [readOnlyKeys, setReadOnlyKeys] = useState<ReadonlySet<string>>(
+    () => new Set(stillThere(known?.reads, outline)),
+  )
   const [problem, setProblem] = useState<Error | null>(null)
   const create = useContractMutation(createCustomApi, {
     invalidates: [listCustomApis, listApiPlugins, getLintFacts],
@@ -49,7 +51,7 @@ export function SelectStep({ document, known, onOtherDocument }: SelectStepProps
     onError: setProblem,
   })
   const compare = useContractMutation(compareCustomApi, { onError: setProblem })
-  const selection = { documentId, server, operations: [...selected], reads: [...reads] }
+  const selection = { documentId, server, operations: [...selected], reads: [...readOnlyKeys] }
   const skipped = outline.operations.filter(({ isSupported }) => !isSupported).length
   if (known && compare.data)
     return <ReviewStep api={known.api} selection={selection} comparison={compare.data} onBack={compare.reset} />
@@ -107,8 +109,8 @@ export function SelectStep({ document, known, onOtherDocument }: SelectStepProps
         operations={outline.operations}
         selected={selected}
         onSelected={setSelected}
-        reads={reads}
-        onReads={setReads}
+        readOnlyKeys={readOnlyKeys}
+        onReadOnlyKeys={setReadOnlyKeys}
       />
       <div className="sticky bottom-0 flex flex-col gap-2 border-t bg-canvas py-3">
         <FormError error={problem} />

@@ -8,10 +8,10 @@ type NodeRunEvent = Extract<RunEvent, { nodeId: string; path: string[] }>
 
 export function applyNodeEvent(state: RunState, event: NodeRunEvent): void {
   const key = pathKey(event.path)
-  const known = Object.hasOwn(state.nodes, key) ? state.nodes[key] : undefined
-  const node = known ?? emptyNode(event)
+  const previous = Object.hasOwn(state.nodes, key) ? state.nodes[key] : undefined
+  const node = previous ?? emptyNode(event)
   state.nodes[key] = { ...node, ...changeOf(node, event) }
-  skipDescendants(state, event, known)
+  skipDescendants(state, event, previous)
   if (event.type === 'node-usage') state.totals = addUsage(state.totals, event.usage)
   if (event.type === 'node-resume') state.status = 'running'
 }
@@ -42,8 +42,8 @@ function changeOf(node: NodeState, event: NodeRunEvent): Partial<NodeState> {
     case 'node-decision':
       return { decisions: [...(node.decisions ?? []), event.decision] }
     case 'node-step':
-      // A successful step is never repeated: this is the same one, emitted again by a drive that
-      // took over.
+      // A successful step is never repeated. A driver that took over the run can emit the same step again, which
+      // replaces the stored one.
       return { steps: [...node.steps.filter(({ key, error }) => error || key !== event.step.key), event.step] }
     case 'node-retry':
       return { attempt: event.attempt, text: '', cut: null, error: event.error }
@@ -91,15 +91,14 @@ function emptyNode(event: NodeRunEvent): NodeState {
   }
 }
 
-/**
- * A failure ends its frame, and a container that fails, restarts or is skipped ends all its frames,
- * without an event per node.
- */
-function skipDescendants(state: RunState, event: NodeRunEvent, before: NodeState | undefined): void {
-  const around = event.type === 'node-error' && !event.handled && event.path.length > 1 ? event.path.slice(0, -1) : null
-  if (around) skipUnder(state, pathKey(around))
-  const isOver = event.type === 'node-error' || event.type === 'node-retry' || event.type === 'node-skip'
-  if (isOver && before && before.startedAtMs !== null) skipUnder(state, pathKey(event.path))
+/** Nodes of a frame that ends early are skipped without an event each. */
+function skipDescendants(state: RunState, event: NodeRunEvent, previous: NodeState | undefined): void {
+  // An unhandled failure ends the enclosing frame.
+  const isInFrame = event.path.length > 1
+  if (event.type === 'node-error' && !event.handled && isInFrame) skipUnder(state, pathKey(event.path.slice(0, -1)))
+  // A container that fails, retries or is skipped ends its own frames.
+  const endsDescendants = event.type === 'node-error' || event.type === 'node-retry' || event.type === 'node-skip'
+  if (endsDescendants && previous && previous.startedAtMs !== null) skipUnder(state, pathKey(event.path))
 }
 
 function skipUnder(state: RunState, key: string): void {

@@ -15,6 +15,28 @@ const ref = (blockID: string, name: string) => ({
   value: { type: 'ref', content: { source: 'block-output', blockID, name } },
 })
 const literal = (content: Json) => ({ type: 'string', value: { type: 'literal', content } })
+/** Coze's numbers for the types of blocks. */
+const TYPE = {
+  start: '1',
+  end: '2',
+  model: '3',
+  code: '5',
+  selector: '8',
+  text: '15',
+  break: '19',
+  setVariable: '20',
+  loop: '21',
+  batch: '28',
+  continue: '29',
+  merge: '32',
+  assign: '40',
+  request: '45',
+  parseJson: '59',
+}
+/** Coze's numbers for the operators of conditions. */
+const OPERATOR = { equal: 1, greater: 13, less: 15 }
+const AND = 2
+const TYPESCRIPT = 5
 const block = (id: string, type: string, inputs: JsonObject, outputs: JsonObject[] = []) => ({
   id,
   type,
@@ -31,37 +53,40 @@ const canvas = (nodes: object[], edges: string[]) => ({
   }),
 })
 
-const start = block('1', '1', {}, [{ type: 'string', name: 'q', required: true }])
+const start = block('1', TYPE.start, {}, [{ type: 'string', name: 'q', required: true }])
 const code = `async function main({ params }: Args): Promise<Output> { return { size: params.text.length } }`
 const sample = canvas(
   [
     start,
-    block('2', '5', { language: 5, code, inputParameters: [{ name: 'text', input: ref('1', 'q') }] }),
-    block('3', '8', {
+    block('2', TYPE.code, { language: TYPESCRIPT, code, inputParameters: [{ name: 'text', input: ref('1', 'q') }] }),
+    block('3', TYPE.selector, {
       branches: [
         {
           condition: {
-            logic: 2,
-            conditions: [{ operator: 13, left: { input: ref('2', 'size') }, right: { input: literal('3') } }],
+            logic: AND,
+            conditions: [
+              { operator: OPERATOR.greater, left: { input: ref('2', 'size') }, right: { input: literal('3') } },
+            ],
           },
         },
       ],
     }),
-    block('4', '3', {
+    block('4', TYPE.model, {
       inputParameters: [{ name: 'topic', input: ref('1', 'q') }],
       llmParam: [
+        // Coze's own spelling.
         { name: 'modleName', input: literal('Doubao') },
         { name: 'systemPrompt', input: literal('Be brief.') },
         { name: 'prompt', input: literal('About {{topic}}') },
       ],
     }),
-    block('5', '15', {
+    block('5', TYPE.text, {
       method: 'concat',
       inputParameters: [{ name: 'a', input: ref('1', 'q') }],
       concatParams: [{ name: 'concatResult', input: literal('Short: {{a}}') }],
     }),
-    block('6', '32', { mergeGroups: [{ name: 'Group1', variables: [ref('4', 'output'), ref('5', 'output')] }] }),
-    block('7', '2', {
+    block('6', TYPE.merge, { mergeGroups: [{ name: 'Group1', variables: [ref('4', 'output'), ref('5', 'output')] }] }),
+    block('7', TYPE.end, {
       terminatePlan: 'returnVariables',
       inputParameters: [{ name: 'answer', input: ref('6', 'Group1') }],
     }),
@@ -69,7 +94,7 @@ const sample = canvas(
   ['1 - 2', '2 - 3', '3 true 4', '3 false 5', '4 - 6', '5 - 6', '6 - 7'],
 )
 
-test('a canvas takes one way, joins, and returns its variables', async () => {
+test('runs one branch, merges, and returns the output variables', async () => {
   const app = readFirst(JSON.stringify(sample))
   expect(errorsOf(app)).toEqual([])
   const long = await runImported(app, { inputs: { q: 'cats' }, answers: ['Meow'], sandbox })
@@ -81,14 +106,14 @@ test('a canvas takes one way, joins, and returns its variables', async () => {
   expect(statusesOf(app)).toMatchObject({ '1': 'equivalent', '2': 'equivalent', '3': 'equivalent', '4': 'partial' })
 })
 
-test('a batch runs its inside for each item; values inside are not read outside', async () => {
-  const inner = block('9', '5', {
-    language: 5,
+test('runs the body of a batch for each item, and reports references into the body from outside', async () => {
+  const inner = block('9', TYPE.code, {
+    language: TYPESCRIPT,
     code: 'function main({ params }) { return { out: params.x + "!" } }',
     inputParameters: [{ name: 'x', input: ref('8', 'items') }],
   })
   const batch = {
-    ...block('8', '28', { inputParameters: [{ name: 'items', input: ref('1', 'list') }] }, [
+    ...block('8', TYPE.batch, { inputParameters: [{ name: 'items', input: ref('1', 'list') }] }, [
       { name: 'all', input: ref('9', 'out') },
     ]),
     blocks: [inner],
@@ -105,9 +130,9 @@ test('a batch runs its inside for each item; values inside are not read outside'
     JSON.stringify(
       canvas(
         [
-          block('1', '1', {}, [{ type: 'list', name: 'list', required: true }]),
+          block('1', TYPE.start, {}, [{ type: 'list', name: 'list', required: true }]),
           batch,
-          block('7', '2', { inputParameters: outputs }),
+          block('7', TYPE.end, { inputParameters: outputs }),
         ],
         ['1 - 8', '8 batch-output 7'],
       ),
@@ -122,24 +147,24 @@ test('a batch runs its inside for each item; values inside are not read outside'
   ])
 })
 
-test('exports and copies have the canvas inside', () => {
+test('reads the canvas from export files and clipboard data', () => {
   for (const type of ['coze-workflow-export-data', 'coze-workflow-clipboard-data'])
     expect(importApps(JSON.stringify({ type, json: sample }))).toHaveLength(1)
 })
 
-test('requests, JSON and variables of the app', async () => {
+test('converts HTTP requests, JSON parsing and app variables without missing nodes', async () => {
   const variable = { value: { type: 'ref', content: { source: 'global_variable_app', path: ['topic'], blockID: '' } } }
   const file = canvas(
     [
-      block('1', '1', {}, [{ name: 'q', type: 'string', required: true }]),
-      block('2', '59', { inputParameters: [{ name: 'input', input: ref('1', 'q') }] }, [{ name: 'output' }]),
-      block('3', '40', { inputParameters: [{ left: variable, right: ref('2', 'output.a') }] }),
-      block('4', '45', {
+      block('1', TYPE.start, {}, [{ name: 'q', type: 'string', required: true }]),
+      block('2', TYPE.parseJson, { inputParameters: [{ name: 'input', input: ref('1', 'q') }] }, [{ name: 'output' }]),
+      block('3', TYPE.assign, { inputParameters: [{ left: variable, right: ref('2', 'output.a') }] }),
+      block('4', TYPE.request, {
         apiInfo: { method: 'POST', url: 'https://api.example.com/{{block_output_2.output.a}}' },
         headers: [{ name: 'X-Topic', input: variable }],
         body: { bodyType: 'JSON', bodyData: { json: '{"a": 1}' } },
       }),
-      block('5', '2', { inputParameters: [{ name: 'topic', input: variable }] }),
+      block('5', TYPE.end, { inputParameters: [{ name: 'topic', input: variable }] }),
     ],
     ['1 - 2', '2 - 3', '3 - 5', '3 - 4'],
   )
@@ -152,13 +177,13 @@ test('requests, JSON and variables of the app', async () => {
   })
 })
 
-/** A loop over a list that adds up numbers, skips negative ones, and ends at a zero. */
+/** A loop that adds up the numbers of a list, skips negative ones, and ends at a zero. */
 function summing(loopInputs: JsonObject) {
   const item = ref('8', 'items')
   const total = ref('8', 'total')
   const when = (operator: number) => ({
     branches: [
-      { condition: { logic: 2, conditions: [{ operator, left: { input: item }, right: { input: literal('0') } }] } },
+      { condition: { logic: AND, conditions: [{ operator, left: { input: item }, right: { input: literal('0') } }] } },
     ],
   })
   const add = 'function main({ params }) { return { sum: Number(params.a) + Number(params.b) } }'
@@ -167,17 +192,17 @@ function summing(loopInputs: JsonObject) {
     { name: 'b', input: item },
   ]
   const loop = {
-    ...block('8', '21', loopInputs, [
+    ...block('8', TYPE.loop, loopInputs, [
       { name: 'sum', input: total },
       { name: 'sums', input: ref('11', 'sum') },
     ]),
     blocks: [
-      block('9', '8', when(1)),
-      block('10', '19', {}),
-      block('13', '8', when(15)),
-      block('14', '29', {}),
-      block('11', '5', { language: 5, code: add, inputParameters: parameters }),
-      block('12', '20', { inputParameters: [{ left: total, right: ref('11', 'sum') }] }),
+      block('9', TYPE.selector, when(OPERATOR.equal)),
+      block('10', TYPE.break, {}),
+      block('13', TYPE.selector, when(OPERATOR.less)),
+      block('14', TYPE.continue, {}),
+      block('11', TYPE.code, { language: TYPESCRIPT, code: add, inputParameters: parameters }),
+      block('12', TYPE.setVariable, { inputParameters: [{ left: total, right: ref('11', 'sum') }] }),
     ],
     edges: [
       { sourceNodeID: '8', targetNodeID: '9', sourcePortID: 'loop-function-inline-output' },
@@ -191,15 +216,15 @@ function summing(loopInputs: JsonObject) {
   }
   return canvas(
     [
-      block('1', '1', {}, [{ type: 'list', name: 'list', required: true }]),
+      block('1', TYPE.start, {}, [{ type: 'list', name: 'list', required: true }]),
       loop,
-      block('7', '2', { inputParameters: [{ name: 'sum', input: ref('8', 'sum') }] }),
+      block('7', TYPE.end, { inputParameters: [{ name: 'sum', input: ref('8', 'sum') }] }),
     ],
     ['1 - 8', '8 loop-output 7'],
   )
 }
 
-test('a loop keeps its variables, continues with the next item, and ends at a break', async () => {
+test('keeps the variables of a loop, continues with the next item, and ends at a break', async () => {
   const file = summing({
     loopType: 'array',
     inputParameters: [{ name: 'items', input: ref('1', 'list') }],
@@ -214,32 +239,32 @@ test('a loop keeps its variables, continues with the next item, and ends at a br
   expect(await sumOf([3, 4])).toMatchObject({ data: { sum: 8 } })
 })
 
-test.each(['count', 'infinite'])('a loop of the type %s repeats until a break', async (loopType) => {
+test.each(['count', 'infinite'])('repeats a loop of type %s until a break', async (loopType) => {
   const total = ref('8', 'total')
   const loop = {
-    ...block('8', '21', {
+    ...block('8', TYPE.loop, {
       loopType,
       loopCount: literal('9'),
       variableParameters: [{ name: 'total', input: literal('') }],
     }),
     blocks: [
-      block('9', '15', {
+      block('9', TYPE.text, {
         method: 'concat',
         inputParameters: [{ name: 'a', input: total }],
         concatParams: [{ name: 'concatResult', input: literal('{{a}}x') }],
       }),
-      block('12', '20', { inputParameters: [{ left: total, right: ref('9', 'output') }] }),
-      block('10', '8', {
+      block('12', TYPE.setVariable, { inputParameters: [{ left: total, right: ref('9', 'output') }] }),
+      block('10', TYPE.selector, {
         branches: [
           {
             condition: {
-              logic: 2,
-              conditions: [{ operator: 1, left: { input: total }, right: { input: literal('xxx') } }],
+              logic: AND,
+              conditions: [{ operator: OPERATOR.equal, left: { input: total }, right: { input: literal('xxx') } }],
             },
           },
         ],
       }),
-      block('11', '19', {}),
+      block('11', TYPE.break, {}),
     ],
     edges: [
       { sourceNodeID: '8', targetNodeID: '9', sourcePortID: 'loop-function-inline-output' },
@@ -249,7 +274,7 @@ test.each(['count', 'infinite'])('a loop of the type %s repeats until a break', 
     ],
   }
   const file = canvas(
-    [block('1', '1', {}, []), loop, block('7', '2', { inputParameters: [{ name: 'text', input: total }] })],
+    [block('1', TYPE.start, {}, []), loop, block('7', TYPE.end, { inputParameters: [{ name: 'text', input: total }] })],
     ['1 - 8', '8 loop-output 7'],
   )
   const app = readFirst(JSON.stringify(file))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type FieldLayout, layout } from '@/lib/graph/schema/field-layout'
 
-/** A text that must not be empty and may contain references. */
+/** A required string that may contain references. */
 export function textField(hints: FieldLayout, { max = 10_000 } = {}) {
   return z
     .string()
@@ -18,7 +18,7 @@ export function optionalText(hints: FieldLayout, { max = 10_000 } = {}) {
     .meta(layout({ references: true, ...hints }))
 }
 
-/** Ids and other texts of a service that become part of an address. */
+/** An id or another string from the service that becomes part of a URL. */
 export function idField(hints: FieldLayout) {
   return textField(hints, { max: 300 })
 }
@@ -49,7 +49,7 @@ export function objectOutput(label: string) {
   return z.record(z.string(), z.json()).meta(layout({ label }))
 }
 
-/** A list that the service leaves out if it is empty. */
+/** A list that the service omits when it is empty. */
 export function optionalList(label: string) {
   return z.array(z.json()).default([]).meta(layout({ label }))
 }
@@ -64,7 +64,7 @@ export function optionalOutput(label: string) {
   return z.string().optional().meta(layout({ label }))
 }
 
-/** Labels, names of columns and other short texts. */
+/** A list of short strings, such as labels or column names. */
 export function optionalTexts(hints: FieldLayout) {
   return z
     .array(z.string().min(1).max(300))
@@ -73,7 +73,7 @@ export function optionalTexts(hints: FieldLayout) {
     .meta(layout({ references: true, ...hints }))
 }
 
-/** One of several values, by their labels. */
+/** A select field. `options` maps each value to its label. */
 export function selectField<const T extends Readonly<Record<string, string>>>(
   options: T,
   { fallback, ...hints }: FieldLayout & { fallback: keyof T & string },

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { layout } from '@/lib/graph/schema/field-layout'
 
-/** The events that one poll returns at most. */
+/** Maximum number of events per poll. */
 export const MAX_POLLED = 100
-/** Services list new records up to some minutes late. */
+/** Services may list a new record a few minutes late. */
 const LAG_SECONDS = 300
 
 const TimeCursor = z.strictObject({ since: z.iso.datetime() })
@@ -31,23 +31,24 @@ interface TimedPoll {
 }
 
 /**
- * New records by their time. Each poll overlaps the previous one by some minutes, so that late records are not lost; a
- * repeated event starts no second run because its id is known.
+ * Polls for records since the cursor's time. Each poll overlaps the previous one by five minutes so that late records
+ * are not lost. A repeated event is ignored because its id has already been seen.
  */
 export async function pollSince({ cursor, now, read }: TimedPoll) {
-  const known = TimeCursor.safeParse(cursor).data
-  if (!known) return { events: [], cursor: { since: new Date(now()).toISOString() } }
-  const found = (await read(known.since)).slice(0, MAX_POLLED)
+  const previous = TimeCursor.safeParse(cursor).data
+  if (!previous) return { events: [], cursor: { since: new Date(now()).toISOString() } }
+  const found = (await read(previous.since)).slice(0, MAX_POLLED)
   return {
     events: found.map(({ id, data }) => ({ id, data })),
-    cursor: { since: nextSince(known.since, found, now()) },
+    cursor: { since: nextSince(previous.since, found, now()) },
   }
 }
 
 function nextSince(since: string, found: readonly TimedEvent[], nowMs: number): string {
   const last = Date.parse(found.at(-1)?.at ?? '')
   const start = Date.parse(since)
-  // More records may follow the last one. A page of records of one time must not be read again and again.
+  // A full page may not be the last, so the next poll starts at its last record. If the whole page has the cursor's
+  // timestamp, the cursor advances by a second; otherwise the same page would be read forever.
   if (found.length === MAX_POLLED && !Number.isNaN(last))
     return new Date(last > start ? last : start + 1_000).toISOString()
   return new Date(Math.max(start, nowMs - LAG_SECONDS * 1_000)).toISOString()

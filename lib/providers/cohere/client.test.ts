@@ -80,7 +80,7 @@ test('streams text, billed usage and the finish reason', async () => {
   })
 })
 
-test("assembles tool calls after a plan, which is dropped, and returns them in Cohere's format", async () => {
+test("drops the tool plan, assembles streamed tool calls, and sends earlier tool calls in Cohere's format", async () => {
   const connection = await connect((_, response) =>
     sendSse(response, [
       START,
@@ -144,7 +144,7 @@ test.each([
   [404, 'MODEL_MISSING'],
   [429, 'MODEL_RATE_LIMITED'],
   [500, 'MODEL_FAILED'],
-])('maps a response %i to %s, without a retry or the key', async (status, code) => {
+])('maps HTTP %i to %s without retrying', async (status, code) => {
   const connection = await connect((_, response) =>
     sendJson(response, status, { id: 'x', message: 'invalid api token co-test' }, { 'retry-after': '7' }),
   )
@@ -155,17 +155,17 @@ test.each([
 
 test.each<[string, unknown[]]>([
   ['ends early', [text('half')]],
-  ['says that it failed', [text('half'), end('ERROR', { error: 'out of memory at 10.0.0.7' })]],
-  ['holds half JSON', [text('half'), '{"type":"content-']],
+  ['reports an error', [text('half'), end('ERROR', { error: 'out of memory at 10.0.0.7' })]],
+  ['ends inside a JSON event', [text('half'), '{"type":"content-']],
   [
-    'holds half a tool call',
+    'ends inside a tool call',
     [
       text('half'),
       message('tool-call-start', { tool_calls: { id: 'a', function: { name: 'add', arguments: '{"x":' } } }),
       end('TOOL_CALL'),
     ],
   ],
-])('keeps the text of a stream that %s and fails permanently', async (_, events) => {
+])('keeps the text received so far and throws a permanent error when the stream %s', async (_, events) => {
   const connection = await connect((__, response) => sendSse(response, events))
   const { text: received, error } = await collect(client.chat(connection, callOf()))
   expect([received, error?.code, error?.isFinal]).toEqual(['half', 'MODEL_FAILED', true])
@@ -261,15 +261,15 @@ test('reranks, best first', async () => {
 })
 
 test.each([
-  ['an index that no text has', [{ index: 3, relevance_score: 1 }]],
+  ['an out-of-range index', [{ index: 3, relevance_score: 1 }]],
   [
-    'the same text twice',
+    'a duplicate index',
     [
       { index: 0, relevance_score: 1 },
       { index: 0, relevance_score: 0 },
     ],
   ],
-  ['words instead of a score', [{ index: 0, relevance_score: 'high' }]],
+  ['a non-numeric score', [{ index: 0, relevance_score: 'high' }]],
 ])('rejects a ranking with %s', async (_, results) => {
   const connection = await connect((__, response) => sendJson(response, 200, { results }))
   const call = { model: 'rerank-x', query: 'q', texts: ['a', 'b', 'c'], signal: AbortSignal.timeout(2_000) }

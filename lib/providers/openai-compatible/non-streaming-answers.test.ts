@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { ModelCall, ProviderConnection } from '../provider-client'
-import { callOf, collect, collectAnswer } from '../testing/collect'
+import { callOf, collect, collectCompletion } from '../testing/collect'
 import { destroyAfterWrites, sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
 import client from './client'
 
@@ -41,7 +41,7 @@ const chunk = (content: string, finish: string | null = null) => ({
   choices: [{ index: 0, delta: { content }, finish_reason: finish }],
 })
 const request = (connection: ProviderConnection, call: Partial<ModelCall> = {}) =>
-  collectAnswer(client, connection, callOf(call))
+  collectCompletion(client, connection, callOf(call))
 const sentBodies = () => (server?.requests ?? []).map(({ body }) => JSON.parse(body))
 const USAGE = { type: 'usage', inputTokens: 7, outputTokens: 2, cachedInputTokens: 4 }
 
@@ -84,7 +84,7 @@ test('returns reasoning with its calls where the service requires it', async () 
   const connection = await connect((_, response) =>
     sendJson(response, 200, completion({ tool_calls: calls, reasoning_content: 'Hm.' }, 'tool_calls')),
   )
-  const { chunks } = await collectAnswer(deepseek, connection, callOf())
+  const { chunks } = await collectCompletion(deepseek, connection, callOf())
   expect(chunks).toContainEqual({
     type: 'tool-call',
     call: { id: 'a', name: 'add', arguments: {}, signature: 'reasoning:Hm.' },
@@ -145,7 +145,7 @@ test('treats a connection lost before the response as transient, since there was
   expect([error?.code, error?.isFinal]).toEqual(['MODEL_UNREACHABLE', false])
 })
 
-test('reads a server that streams without being asked', async () => {
+test('reads the stream of a server that always streams', async () => {
   const connection = await connect((_, response) => sendSse(response, [chunk('Hel'), chunk('lo', 'stop'), '[DONE]']))
   const { chunks } = await request(connection)
   expect(chunks).toEqual([
@@ -154,7 +154,7 @@ test('reads a server that streams without being asked', async () => {
   ])
 })
 
-test('whatever the total length of its events', async () => {
+test('reads an unrequested stream of any total length', async () => {
   const long = 'x'.repeat(1_000_000)
   const connection = await connect((_, response) =>
     sendSse(response, [...Array<object>(5).fill(chunk(long)), chunk('', 'stop'), '[DONE]']),

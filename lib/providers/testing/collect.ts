@@ -24,8 +24,8 @@ export const collect = (stream: AsyncIterable<ModelChunks>, onChunk: OnChunk = (
     }),
   )
 
-/** Collects the events of a non-streaming response. */
-export async function collectAnswer(
+/** Collects the chunks of a non-streaming call. */
+export async function collectCompletion(
   client: ProviderClient,
   connection: ProviderConnection,
   call: ModelCall,

@@ -6,7 +6,7 @@ import { geminiWire } from './gemini-wire'
 import { ollamaWire } from './ollama-wire'
 import { openAiWire } from './openai-wire'
 
-/** Every service in the suite; docs/reference/providers.md is generated from this list. */
+/** Every provider in the suite. `conformanceTable` combines the list with the manifests for docs/reference/providers.md. */
 export const CONFORMANCE_CASES: readonly ConformanceCase[] = [
   openAiLike('openai', '/v1'),
   openAiLike('openai-compatible', '/v1', { apiKey: null, headers: {} }),

@@ -20,16 +20,14 @@ const CATEGORIES: readonly ProviderManifest['category'][] = ['cloud', 'lab', 'ag
 
 export type Evidence = 'suite' | 'operations' | 'own'
 
-/** The kind of test that covers an ability of a service; null if none does. */
+/** The kind of test that covers an ability of a provider; null if none does. */
 export function evidenceOf(id: ProviderId, ability: ProviderAbility): Evidence | null {
   if (ability === 'fine-tune') return TUNING_EVIDENCE[id] === undefined ? null : 'own'
   if (OWN_EVIDENCE[id]?.[ability] !== undefined) return 'own'
-  if (
-    OPERATION_CASES.some(
-      ({ given: conformanceCase, operation }) => conformanceCase.provider === id && operation === ability,
-    )
+  const hasOperationTest = OPERATION_CASES.some(
+    (item) => item.conformanceCase.provider === id && item.operation === ability,
   )
-    return 'operations'
+  if (hasOperationTest) return 'operations'
   const conformanceCase = CONFORMANCE_CASES.find(({ provider }) => provider === id)
   if (!conformanceCase) return null
   if (ability === 'vision') return conformanceCase.hasNoVision ? null : 'suite'
@@ -45,10 +43,10 @@ export function providerIds(): ProviderId[] {
 
 /** The table in docs/reference/providers.md. */
 export function conformanceTable(): string {
-  const head = ['Platform', 'Wire', ...COLUMNS.map(([, title]) => title)]
+  const head = ['Provider', 'API format', ...COLUMNS.map(([, title]) => title)]
   const rows = providerIds().map((id) => [
     manifests[id].label,
-    wireOf(id),
+    formatOf(id),
     ...COLUMNS.map(([ability]) => cellOf(id, ability)),
   ])
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
@@ -57,8 +55,8 @@ export function conformanceTable(): string {
 const isId = (id: string): id is ProviderId => Object.hasOwn(manifests, id)
 const rankOf = (id: ProviderId) => CATEGORIES.indexOf(manifests[id].category)
 
-function wireOf(id: ProviderId): string {
-  return CONFORMANCE_CASES.find(({ provider }) => provider === id)?.dialect.name ?? 'its own'
+function formatOf(id: ProviderId): string {
+  return CONFORMANCE_CASES.find(({ provider }) => provider === id)?.dialect.name ?? 'provider-specific'
 }
 
 function cellOf(id: ProviderId, ability: ProviderAbility): string {

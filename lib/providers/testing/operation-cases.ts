@@ -7,7 +7,7 @@ import { OWN_EVIDENCE } from './own-evidence'
 export interface OperationCase {
   name: string
   operation: Operation
-  given: ConformanceCase
+  conformanceCase: ConformanceCase
 }
 
 const OPERATIONS: readonly Operation[] = ['embed', 'rerank', 'transcribe', 'speak', 'image']
@@ -21,6 +21,6 @@ export const OPERATION_CASES: readonly OperationCase[] = CONFORMANCE_CASES.flatM
   ).map((operation) => ({
     name: `${conformanceCase.provider} ${conformanceCase.title ?? ''}`.trim(),
     operation,
-    given: conformanceCase,
+    conformanceCase,
   })),
 )
