@@ -65,7 +65,7 @@ test('the research agent searches documents and the web in one answer, and the t
   })
 
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await request(page, QUESTION)
+  await askQuestion(page, QUESTION)
   expect(wikipedia.hits).toEqual(['/page/summary/Kettle'])
   expect(await model.stats()).toMatchObject({ toolCalls: 2 })
 
@@ -109,7 +109,7 @@ async function connectModel(page: Page): Promise<void> {
   await expect(card).toHaveCount(0)
 }
 
-async function request(page: Page, question: string): Promise<void> {
+async function askQuestion(page: Page, question: string): Promise<void> {
   const message = page.getByRole('textbox', { name: 'Message' })
   await message.fill(question)
   await message.press('Enter')

@@ -28,14 +28,14 @@ test.afterAll(async () => {
 
 const api = (): APIRequestContext => page.request
 async function get(path: string) {
-  const answer = await api().get(studio.url + path)
-  expect(answer.status(), await answer.text()).toBe(200)
-  return answer.json()
+  const response = await api().get(studio.url + path)
+  expect(response.status(), await response.text()).toBe(200)
+  return response.json()
 }
 async function put(path: string, data: object) {
-  const answer = await api().put(studio.url + path, { data, headers: { origin: studio.url } })
-  expect(answer.status(), await answer.text()).toBe(200)
-  return answer.json()
+  const response = await api().put(studio.url + path, { data, headers: { origin: studio.url } })
+  expect(response.status(), await response.text()).toBe(200)
+  return response.json()
 }
 const connect = (name: string, { baseUrl }: FakeModelService) =>
   post(api(), studio, '/api/studio/connections', { name, provider: 'openai', baseUrl, apiKey: 'sk-test-key-1234' })
@@ -68,7 +68,7 @@ async function chatApp(name: string, model: object): Promise<string> {
 }
 
 /** Sends a message in the run panel of the canvas. */
-async function request(appId: string, message: string): Promise<void> {
+async function sendMessage(appId: string, message: string): Promise<void> {
   await page.goto(`${studio.url}/apps/${appId}`)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const box = page.getByRole('textbox', { name: 'Message' })
@@ -82,7 +82,7 @@ test('a model gets a card with its measurements', async () => {
   const a = await connect('First', first)
   await connect('Second', second)
   const direct = await chatApp('Direct', { connection: a.id, model: 'gpt-4o-mini' })
-  await request(direct, 'How long is the warranty?')
+  await sendMessage(direct, 'How long is the warranty?')
   await expect(page.getByText('The first service says that the warranty lasts two years.').first()).toBeVisible()
   // The ledger is written a few times a second.
   await expect
@@ -105,7 +105,7 @@ test('a route answers completely from the second service when the first fails mi
   await expect(page.getByRole('heading', { name: 'support' })).toBeVisible()
   routedApp = await chatApp('Routed', { connection: 'route', model: 'support' })
   first.dieInTheMiddle()
-  await request(routedApp, 'And now?')
+  await sendMessage(routedApp, 'And now?')
   await expect(page.getByText('The second service says that the warranty lasts two years.').first()).toBeVisible()
   await expect(page.getByText(/The first service says/)).toHaveCount(0)
   const { runs } = await get(`/api/studio/runs?appId=${routedApp}`)
@@ -127,10 +127,10 @@ test('an exhausted budget blocks the next call with a message', async () => {
     enabled: true,
   })
   // 1,000 input and 500 output tokens of GPT-4o mini cost 450 micro-dollars.
-  await request(routedApp, 'One more?')
+  await sendMessage(routedApp, 'One more?')
   await expect(page.getByText('The second service says that the warranty lasts two years.').last()).toBeVisible()
   const before = second.calls() + first.calls()
-  await request(routedApp, 'And another?')
+  await sendMessage(routedApp, 'And another?')
   await expect(page.getByText(/budget “Tiny”/).first()).toBeVisible()
   expect(second.calls() + first.calls()).toBe(before)
 })
@@ -260,7 +260,7 @@ test('a classifier is trained on corrected answers, deployed, used in an app and
     edges: [edge('e1', 'input', 'message', 'sort', 'text'), edge('e2', 'sort', 'label', 'answer', 'text')],
   }
   const { id: appId } = await post(api(), studio, '/api/studio/apps', { name: 'Sorter', graph })
-  await request(appId, 'My card was charged twice for one invoice')
+  await sendMessage(appId, 'My card was charged twice for one invoice')
   await expect(page.getByText('billing', { exact: true }).first()).toBeVisible()
   await publishApp(page, studio, appId, [])
 
@@ -282,15 +282,15 @@ test('a classifier is trained on corrected answers, deployed, used in an app and
   await expect.poll(async () => (await predict()).version, { timeout: 10_000 }).toBe(1)
 })
 
-test('an image and a recording are generated, shown and played in the studio and on the chat page; a recording is transcribed', async () => {
+async function mediaModel(name: string) {
   const { baseUrl } = second
-  const created = await post(api(), studio, '/api/studio/connections', {
-    name: 'Media',
-    provider: 'openai-compatible',
-    baseUrl,
-    apiKey: 'sk-test-key-1234',
-  })
-  const model = { connection: created.id, model: 'gpt-4o-mini' }
+  const connection = { name, provider: 'openai-compatible', baseUrl, apiKey: 'sk-test-key-1234' }
+  const { id } = await post(api(), studio, '/api/studio/connections', connection)
+  return { connection: id, model: 'gpt-4o-mini' }
+}
+
+test('shows a generated image and plays generated speech in the studio and on the chat page', async () => {
+  const model = await mediaModel('Media')
   const graph = {
     schemaVersion: 1,
     nodes: [
@@ -307,7 +307,7 @@ test('an image and a recording are generated, shown and played in the studio and
     ],
   }
   const { id } = await post(api(), studio, '/api/studio/apps', { name: 'Painter', graph })
-  await request(id, 'A red kettle')
+  await sendMessage(id, 'A red kettle')
   const files = page.getByRole('list', { name: 'Files' }).first()
   await expect(files.getByRole('img', { name: 'picture.png' })).toHaveJSProperty('naturalWidth', 1)
   // Metadata is only available for bytes the browser could decode.
@@ -322,7 +322,10 @@ test('an image and a recording are generated, shown and played in the studio and
   await expect
     .poll(() => page.locator('audio').evaluate((audio: HTMLAudioElement) => audio.duration))
     .toBeGreaterThan(0)
+})
 
+test('transcribes an uploaded recording', async () => {
+  const model = await mediaModel('Transcription')
   const fields = [{ name: 'call', label: 'Call', kind: 'audio', options: [], required: true, default: '' }]
   const listening = {
     schemaVersion: 1,

@@ -74,12 +74,12 @@ test('adds a server, tries and selects a tool, and an agent calls it; a stopped 
   await expect(approval).toHaveText('Ask first')
   await approval.click()
   await page.getByRole('option', { name: 'Allow' }).click()
-  await request(page, 'use tool echo with {"message":"from MCP"}')
+  await sendMessage(page, 'use tool echo with {"message":"from MCP"}')
   await expect(page.getByText(/Echo: from MCP/).last()).toBeVisible({ timeout: 60_000 })
 
   await everything.stop()
   await page.reload()
-  await request(page, 'Hello')
+  await sendMessage(page, 'Hello')
   await expect(page.getByText('The MCP server Everything did not respond.').first()).toBeVisible({ timeout: 60_000 })
   await expect(page.locator('[data-node-type=mcp-tools]')).toHaveAttribute('data-node-status', 'failed')
   const [run] = (await (await page.request.get(`${studio.url}/api/studio/runs?appId=${app.id}`)).json()).runs
@@ -112,7 +112,7 @@ test('signs in at a server with OAuth, and adds a process of the operator', asyn
   await expect(page.getByRole('checkbox', { name: 'Allow read_text_file' })).toBeVisible()
 })
 
-async function request(page: Page, text: string): Promise<void> {
+async function sendMessage(page: Page, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const message = page.getByRole('textbox', { name: 'Message' })
   await message.fill(text)

@@ -45,12 +45,12 @@ const graph = (greeting: string) => ({
   edges: [{ id: 'e1', from: { node: 'text', port: 'text' }, to: { node: 'answer', port: 'text' } }],
 })
 
-async function request(api: APIRequestContext, slug: string, secret: string, endUser: string) {
-  const answer = await api.post(`${studio.url}/api/v1/apps/${slug}/runs`, {
+async function startRun(api: APIRequestContext, slug: string, secret: string, endUser: string) {
+  const response = await api.post(`${studio.url}/api/v1/apps/${slug}/runs`, {
     data: { inputs: { message: `Hello from ${endUser}` } },
     headers: { authorization: `Bearer ${secret}`, 'patchbay-end-user': endUser },
   })
-  return { status: answer.status(), body: await answer.json() }
+  return { status: response.status(), body: await response.json() }
 }
 
 /** Publishes a second draft to staging. */
@@ -69,7 +69,7 @@ test('a version goes from staging to a shadow, a canary, all traffic, and back',
   const slug = await publishApp(page, studio, id, [])
   const { secret } = await post(page.request, studio, '/api/studio/keys', { name: 'Shop', appIds: [id] })
   await publishSecond(page, id)
-  const chatAs = (endUser: string, at = slug) => request(page.request, at, secret, endUser)
+  const chatAs = (endUser: string, at = slug) => startRun(page.request, at, secret, endUser)
   const column = (name: string) =>
     page.locator('.rounded-lg').filter({ has: page.getByRole('heading', { name, exact: true }) })
 

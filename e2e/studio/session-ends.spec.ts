@@ -9,7 +9,7 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => studio.stop())
 
-test('a session that expires on a canvas is renewed in place, and the graph is saved then', async ({
+test('signs in again in place when a session expires, and notices a sign-out in another tab', async ({
   page,
   context,
 }) => {
@@ -41,7 +41,7 @@ test('a session that expires on a canvas is renewed in place, and the graph is s
   const revision = async () => (await (await page.request.get(`${studio.url}/api/studio/apps/${id}`)).json()).revision
   await expect.poll(revision).toBe(1)
 
-  // A search typed at that moment shows the previous results, not an error.
+  // A search typed while signed out keeps the previous results instead of showing an error.
   await page.goto(`${studio.url}/apps`)
   const base = await post(page.request, studio, '/api/studio/knowledge', { name: 'Kettles' })
   const file = { name: 'care.md', mimeType: 'text/markdown', buffer: Buffer.from('# Care\n\nA kettle.') }

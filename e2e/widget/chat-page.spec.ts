@@ -31,7 +31,7 @@ test.afterAll(() => studio.stop())
 const side = (page: Page) => page.getByRole('complementary', { name: 'Conversations' })
 const log = (page: Page) => page.getByRole('log')
 
-async function request(page: Page, text: string, answer: RegExp): Promise<void> {
+async function askQuestion(page: Page, text: string, answer: RegExp): Promise<void> {
   await page.getByRole('textbox', { name: 'Type a message…' }).fill(text)
   await page.keyboard.press('Enter')
   await expect(log(page).getByText(answer).first()).toBeVisible()
@@ -58,7 +58,7 @@ test('a visitor starts with a suggestion, and finds, renames and deletes convers
   await expect(row(QUESTION)).toHaveAttribute('aria-current', 'true')
   for (const text of ['Limescale warranty', 'Warranty purchase', 'Litres of the kettle']) {
     await side(page).getByRole('button', { name: 'New chat' }).click()
-    await request(page, text, /./)
+    await askQuestion(page, text, /./)
     await expect(row(text)).toBeVisible()
   }
   await side(page).getByRole('searchbox').fill('eleven years aurora')
@@ -107,7 +107,7 @@ test('the sidebar closes on a wide screen and stays closed, and is a drawer on a
   await expect(side(page)).toBeVisible()
   await page.setViewportSize(PHONE)
   await expect(side(page)).toHaveCount(0)
-  await request(page, QUESTION, ANSWER)
+  await askQuestion(page, QUESTION, ANSWER)
   await opener.click()
   await expect(side(page)).toBeVisible()
   // The chat behind the drawer is not reachable.
@@ -130,7 +130,7 @@ test('sent images are shown in the thread, enlarged on request, and still there 
     { name: 'notes.txt', mimeType: 'text/plain', buffer: notes },
   ])
   await expect(page.getByRole('list', { name: 'Files' }).getByRole('progressbar')).toHaveCount(0)
-  await request(page, 'What is the rent?', /nine hundred/)
+  await askQuestion(page, 'What is the rent?', /nine hundred/)
   const image = log(page).getByRole('button', { name: 'View “dot.png”' })
   await expect(image.locator('img')).toBeVisible()
   await expect(log(page).getByText('notes.txt').first()).toBeVisible()

@@ -62,7 +62,7 @@ test('a visitor attaches a PDF, asks about it, opens the cited page, and continu
   await expect(files.getByText('This file type is not supported.')).toBeVisible()
   await page.getByRole('button', { name: 'Remove “tool.exe”' }).click()
   await expect(files.getByRole('listitem')).toHaveCount(1)
-  await request(page, 'What is the rent a month?')
+  await askQuestion(page, 'What is the rent a month?')
   const log = page.getByRole('log')
   await expect(log.getByText('lease.pdf').first()).toBeVisible()
   await expect(log.getByText(/nine hundred euros/)).toBeVisible()
@@ -73,7 +73,7 @@ test('a visitor attaches a PDF, asks about it, opens the cited page, and continu
   await expect(page.getByRole('dialog').getByText('Page 1')).toBeVisible()
   await page.keyboard.press('Escape')
   await page.reload()
-  await request(page, 'What is the notice period?')
+  await askQuestion(page, 'What is the notice period?')
   await expect(page.getByRole('log').getByText(/three months/)).toBeVisible()
 })
 
@@ -159,7 +159,7 @@ test('a message whose response is lost is resent without a second run', async ({
     if (response.url().endsWith('/messages')) runs.push(response.headers()['x-run-id'])
   })
   await page.goto(`${studio.url}/chat/${slugs.kettle}`)
-  await request(page, QUESTION)
+  await askQuestion(page, QUESTION)
   await expect(page.getByText(ANSWER).first()).toBeVisible()
   expect(runs).toEqual([expect.stringMatching(/^[0-9a-f-]{36}$/), runs[0]])
 })
@@ -200,7 +200,7 @@ test('speech is transcribed, and answers are read aloud', async ({ page }) => {
   const data = { name: 'lease.pdf', mimeType: 'application/pdf', buffer: LEASE }
   await page.locator('input[type=file]').setInputFiles(data)
   await expect(page.getByText('Pages: 2')).toBeVisible()
-  await request(page, 'What is the rent a month?')
+  await askQuestion(page, 'What is the rent a month?')
   await page.getByRole('button', { name: 'Read aloud' }).click()
   await expect.poll(() => page.evaluate(() => Reflect.get(window, 'spoken').join(' '))).toContain('nine hundred euros')
 })
@@ -254,7 +254,7 @@ test('Flowise’s own widget asks its visitor and continues with the pressed but
   await expect(bot.getByText('Sent: a letter.')).toBeVisible()
 })
 
-async function request(page: Page, question: string): Promise<void> {
+async function askQuestion(page: Page, question: string): Promise<void> {
   await page.getByRole('textbox').fill(question)
   // Enter sends nothing before the end of an answer that is resumed after a reload.
   await expect(page.getByRole('button', { name: 'Send message' })).toBeEnabled()

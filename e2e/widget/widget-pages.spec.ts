@@ -52,7 +52,7 @@ test.afterAll(async () => {
 
 const frameOf = (page: Page): FrameLocator => page.frameLocator('patchbay-chat iframe')
 
-async function request(chat: FrameLocator): Promise<void> {
+async function askQuestion(chat: FrameLocator): Promise<void> {
   await chat.getByRole('textbox').fill(QUESTION)
   await chat.getByRole('textbox').press('Enter')
   await expect(chat.getByRole('log').getByText(ANSWER)).toBeVisible()
@@ -139,7 +139,7 @@ test('several conversations survive a reload; signed-in visitors have their own'
   const open = () => page.getByRole('button', { name: /^Open chat/ }).click()
   await open()
   const chat = frameOf(page)
-  await request(chat)
+  await askQuestion(chat)
   await page.context().setOffline(true)
   await expect(chat.getByText('You are offline.')).toBeVisible()
   await expect(chat.locator('[inert] textarea')).toHaveCount(1)
@@ -158,10 +158,10 @@ test('several conversations survive a reload; signed-in visitors have their own'
   const token = `${text}.${createHmac('sha256', secret).update(text).digest('base64url')}`
   await page.evaluate((signed) => Reflect.get(window, 'Patchbay').identify(signed), token)
   await expect(chat.getByRole('log').getByText(ANSWER)).toHaveCount(0)
-  await request(chat)
+  await askQuestion(chat)
   // More than an anonymous visitor has.
   await chat.getByRole('button', { name: 'New chat' }).click()
-  await request(chat)
+  await askQuestion(chat)
   // A framework that moves the chat keeps its visitor.
   await page.evaluate(() => document.body.append(document.querySelector('patchbay-chat') ?? ''))
   await open()
@@ -202,7 +202,7 @@ test('several conversations survive a reload; signed-in visitors have their own'
   await expect(chat.getByText('Your earlier conversations appear here.')).toBeVisible()
 })
 
-test('keyboard only: opens, asks, reads a source, leaves', async ({ page }) => {
+test('opens the chat, asks, reads a source and leaves with the keyboard only', async ({ page }) => {
   await page.goto(`${host.origin}/dark`)
   const bubble = page.getByRole('button', { name: 'Chat öffnen: Kettle help' })
   await bubble.waitFor()
@@ -245,7 +245,7 @@ for (const { name, path, width } of SCREENS) {
     await expect(chat.getByRole('textbox')).toBeVisible()
     const found = await problems(page)
     await shoot(page, `${name}-empty`)
-    await request(chat)
+    await askQuestion(chat)
     await expect(chat.locator('form.card')).toBeVisible()
     found.push(...(await problems(page)))
     await shoot(page, `${name}-answered`)

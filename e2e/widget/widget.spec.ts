@@ -39,7 +39,7 @@ test('two apps on one page have a bubble and a conversation each; a second tab c
   await page.goto(shop.origin)
   await expect(page.getByRole('button', { name: /^Open chat/ })).toHaveCount(2)
   const help = await openChat(page, 'Kettle help')
-  await request(help)
+  await askQuestion(help)
   await expect(help.getByText(QUOTED)).toBeVisible()
 
   const sales = await openChat(page, 'Kettle sales')
@@ -70,7 +70,7 @@ async function openChat(page: Page, title: string): Promise<FrameLocator> {
   return page.frameLocator(`iframe[title="${title}"]`)
 }
 
-async function request(chat: FrameLocator): Promise<void> {
+async function askQuestion(chat: FrameLocator): Promise<void> {
   await chat.getByRole('textbox').fill(QUESTION)
   await chat.getByRole('textbox').press('Enter')
   await expect(chat.getByRole('log').getByText(ANSWER)).toBeVisible()
