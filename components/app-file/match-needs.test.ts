@@ -27,7 +27,7 @@ const model = (id: string, name: string, ability = 'chat'): AppNeed => ({
   ability,
 })
 
-test('in the original workspace nothing has to be selected', () => {
+test('requires no selection in the original workspace', () => {
   const needs: AppNeed[] = [
     model('c1', 'gpt-4o'),
     { kind: 'knowledge', id: 'k1', name: 'x' },
@@ -36,14 +36,14 @@ test('in the original workspace nothing has to be selected', () => {
   expect(needs.map((need) => isHere(need, found))).toEqual([true, true, true])
 })
 
-test('in another workspace the same model and resources with the same name are proposed', () => {
+test('proposes the same model and resources of the same name in another workspace', () => {
   expect(suggest(model('c9', 'gpt-4o'), found)).toBe('c1 gpt-4o')
   expect(suggest({ kind: 'knowledge', id: 'k9', name: 'Handbook' }, found)).toBe('k1')
   expect(suggest({ kind: 'knowledge', id: 'k9', name: 'Manual' }, found)).toBe('')
   expect(suggest({ kind: 'secret', id: 'OTHER' }, found)).toBe('')
 })
 
-test('an unknown language model maps to the default, other model kinds stay open', () => {
+test('maps an unknown language model to the default, and leaves other kinds of models unset', () => {
   expect(toReplacement(model('c9', 'new'), suggest(model('c9', 'new'), found))).toEqual({
     connection: 'auto',
     model: 'auto',

@@ -126,7 +126,7 @@ test('requests a question again when the server is back', async () => {
   await shown()
 })
 
-test('on a form page the labels of its own fields and of the question’s fields each lead to their control', async () => {
+test('associates each label of a form page and of a question with its own control', async () => {
   serve()
   const of = (name: string, type: 'text' | 'file') => ({ name, label: name, type, required: false })
   const fields = [of('Item', 'text'), of('Photo', 'file')]

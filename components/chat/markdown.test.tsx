@@ -34,7 +34,7 @@ test('HTML in a model’s text is not rendered', () => {
   expect(html.querySelectorAll('script, img, iframe, b')).toHaveLength(0)
 })
 
-test.each(HOSTILE)('%j gives neither markup nor links', (markdown) => {
+test.each(HOSTILE)('renders neither markup nor links for %j', (markdown) => {
   const html = render(markdown)
   expect(html.querySelector('script, img, iframe, a, b, style, link')).toBeNull()
   // A code block has buttons with icons.
@@ -43,7 +43,7 @@ test.each(HOSTILE)('%j gives neither markup nor links', (markdown) => {
     expect([...node.attributes].some((attribute) => attribute.name.startsWith('on'))).toBe(false)
 })
 
-test.each(IMAGES)('%j causes no request and shows its description', (markdown) => {
+test.each(IMAGES)('renders the image %j as its description, without a request', (markdown) => {
   const html = render(markdown)
   expect(html.querySelector('img, picture, video, audio, [src], [style], [srcset]')).toBeNull()
   expect(html.textContent).toContain('a')

@@ -14,7 +14,7 @@ function Page({ loadable }: { loadable: Loadable<unknown> }) {
   return null
 }
 
-test('loads once, some time after the page appeared, and never after the page is gone', async () => {
+test('loads once after the page has been shown for a while, and never after it is unmounted', async () => {
   let loads = 0
   const loadable = makeLoadable(async () => {
     loads += 1

@@ -8,7 +8,7 @@ const shown = (before: string, after: string) =>
     .replace(/<ins[^>]*>(.*?)<\/ins>/g, '[+$1]')
     .replace(/<[^>]+>/g, '')
 
-test('separates deletions from insertions, also at the end of a text', () => {
+test('separates deletions from insertions, including at the end of a text', () => {
   expect(shown('Answer exactly.', 'Answer name first.')).toBe('Answer [-exactly.] [+name first.]')
   expect(shown('Answer exactly. Be kind.', 'Answer briefly. Be kind.')).toBe('Answer [-exactly.] [+briefly.] Be kind.')
 })

@@ -34,7 +34,7 @@ test('nodes are framed, lassoed, extracted, inlined and locked, each undone as o
     await expect.poll(async () => Math.abs((await boxOf(end)).y - (await boxOf(shout)).y)).toBeLessThan(1)
   })
 
-  await test.step('selected nodes become an app with a version, and back', async () => {
+  await test.step('extracts selected nodes into an app with a version, and inlines it again', async () => {
     await lasso(page, greet, shout)
     await shout.click({ button: 'right', position: { x: 50, y: 10 } })
     await page.getByRole('menuitem', { name: 'Create a sub-app from the selection' }).click()

@@ -152,7 +152,7 @@ test('the history names its steps; find and replace, the command menu and linter
   await rename(page, 'Shout', 'Louder')
   await expect(page.getByRole('button', { name: 'Undo: Rename to “Louder”' })).toBeEnabled()
 
-  await test.step('find and replace, and back by the history list', async () => {
+  await test.step('replaces text in all nodes, and reverts it from the history list', async () => {
     await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } })
     await page.keyboard.press('ControlOrMeta+f')
     const dialog = page.getByRole('dialog', { name: 'Find and replace' })

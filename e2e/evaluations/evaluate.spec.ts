@@ -91,7 +91,7 @@ test('an app is evaluated without a key, and a changed retriever is compared wit
     await page.keyboard.press('Escape')
   })
 
-  await test.step('a promptfoo file is imported, and a report lists the parts that were left out', async () => {
+  await test.step('a promptfoo file is imported, and a report lists the skipped parts', async () => {
     await page.goto(`${studio.url}/apps/${appId}/evaluate?new=evaluation`)
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('radio', { name: 'File' }).click()

@@ -41,7 +41,7 @@ async function openPublish(page: Page, appId: string) {
   return page.getByRole('dialog')
 }
 
-test('a gate refuses a worse version and says why, and passes the fixed one', async ({ page }) => {
+test('a gate rejects a worse version and says why, and passes the fixed one', async ({ page }) => {
   await setUp(page, studio)
   const { appId } = await makeDocumentsApp(page, studio, 'Kettles')
   await publishApp(page, studio, appId, [])
@@ -59,7 +59,7 @@ test('a gate refuses a worse version and says why, and passes the fixed one', as
     await expect(page.getByText('Not evaluated')).toBeVisible()
   })
 
-  await test.step('a retriever that finds nothing is worse, so the gate refuses it', async () => {
+  await test.step('a retriever that finds nothing is worse, so the gate rejects it', async () => {
     await changeRetriever(page, appId, { settings: 'own', result: { threshold: 1 } })
     const dialog = await openPublish(page, appId)
     const gate = dialog.getByRole('region', { name: 'Gate of production' })
@@ -74,7 +74,7 @@ test('a gate refuses a worse version and says why, and passes the fixed one', as
     await expect(dialog.getByRole('button', { name: 'Publish changes' })).toBeDisabled()
   })
 
-  await test.step('the server refuses it, too', async () => {
+  await test.step('the server rejects it, too', async () => {
     const { revision } = await (await page.request.get(`${studio.url}/api/studio/apps/${appId}`)).json()
     const headers = { origin: studio.url }
     const path = `${studio.url}/api/studio/apps/${appId}/versions`

@@ -59,7 +59,7 @@ test('questions are imported, two configurations compared, a miss explained, and
     await expect(page.getByText('How long is the kettle guaranteed?')).toBeVisible()
   })
 
-  await test.step('two configurations side by side', async () => {
+  await test.step('compares two configurations side by side', async () => {
     await page.getByRole('radio', { name: 'Compare' }).click()
     await page.getByRole('button', { name: 'Remove “Semantic search only”' }).click()
     await page.getByRole('button', { name: 'Change “Keyword search only”' }).click()

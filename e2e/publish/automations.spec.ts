@@ -91,7 +91,7 @@ test('an app runs on a schedule, by webhook and for the rows of a file', async (
     expect((await runOf(page, 'webhook')).preview).toContain('world')
   })
 
-  await test.step('a file of 20 rows with two invalid ones', async () => {
+  await test.step('runs a file of 20 rows, two of them invalid', async () => {
     await page.getByRole('tab', { name: 'Batches' }).click()
     await page.getByRole('button', { name: 'New batch' }).click()
     const dialog = page.getByRole('dialog')

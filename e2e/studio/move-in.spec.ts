@@ -21,7 +21,7 @@ async function choose(page: Page, name: string, text: string) {
 test('an app of Dify is imported with a report; missing nodes are placeholders on the canvas', async ({ page }) => {
   await setUp(page, studio)
 
-  await test.step('a chatflow: only its model has to be checked', async () => {
+  await test.step('a chatflow needs only its model checked', async () => {
     const dialog = await choose(page, 'chat.yml', branches)
     await expect(dialog).toContainText('Imported from Dify. Check 2 nodes before you run the app.')
     await expect(dialog).toContainText('Uses the default model of the workspace instead of gpt-4o.')
@@ -32,7 +32,7 @@ test('an app of Dify is imported with a report; missing nodes are placeholders o
     await expect(page.locator('.react-flow__edge')).toHaveCount(10)
   })
 
-  await test.step('a workflow with packages of Python: a placeholder keeps the code', async () => {
+  await test.step('a placeholder keeps the code of a step that uses Python packages', async () => {
     const dialog = await choose(page, 'flow.yml', gaps)
     await expect(dialog).toContainText('2 nodes are missing')
     await expect(dialog).toContainText('uses packages, the network or data of its builder')
@@ -44,7 +44,7 @@ test('an app of Dify is imported with a report; missing nodes are placeholders o
     await expect(page.getByLabel('Original settings')).toHaveValue(/def main\(q\)/)
   })
 
-  await test.step('a damaged file says so', async () => {
+  await test.step('reports a damaged file', async () => {
     const dialog = await choose(page, 'broken.yml', 'kind: app\napp:\n  name: x\nworkflow: 1')
     await expect(dialog.getByRole('alert')).toContainText('This file of Dify is damaged or has an unknown format.')
   })

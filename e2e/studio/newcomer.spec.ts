@@ -113,7 +113,7 @@ test('a new user gets from the printed link to answers from curl, an SDK, a page
     })
   })
 
-  await test.step('calls it with the openai package, streaming and not', async () => {
+  await test.step('calls it with the openai package, with and without streaming', async () => {
     const client = new OpenAI({ baseURL: `${studio.url}/api/openai/v1`, apiKey: key })
     const messages = [{ role: 'user' as const, content: QUESTION }]
     const whole = await client.chat.completions.create({ model: slug, messages })

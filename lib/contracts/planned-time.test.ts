@@ -3,7 +3,7 @@ import { plannedTime } from './planned-time'
 
 const at = (wallTime: string, timeZone: string) => plannedTime({ wallTime, timeZone }).toISOString()
 
-test('a wall clock time is the moment at which clocks there show it, in summer and in winter', () => {
+test('converts a local time to its instant, in summer and in winter', () => {
   expect(at('2026-12-01T09:00', 'Europe/Berlin')).toBe('2026-12-01T08:00:00.000Z')
   expect(at('2026-07-01T09:00', 'Europe/Berlin')).toBe('2026-07-01T07:00:00.000Z')
   expect(at('2026-07-01T09:00', 'America/New_York')).toBe('2026-07-01T13:00:00.000Z')

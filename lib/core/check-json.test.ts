@@ -29,7 +29,7 @@ test('drops names that would reach a prototype', () => {
   expect(Object.keys(JsonObjectSchema.parse(JSON.parse('{"__proto__":1,"b":2}')))).toEqual(['b'])
 })
 
-test('overflows the stack for no nesting', () => {
+test('does not overflow the stack at any nesting depth', () => {
   expect(JsonSchema.safeParse(nested(200_000)).success).toBe(true)
 })
 

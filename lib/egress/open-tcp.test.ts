@@ -74,7 +74,7 @@ test.each<[string, Rules, string]>([
   expect([failure.code, sockets.length]).toEqual(['EGRESS_BLOCKED', 0])
 })
 
-test('a host matches the end of a name', async () => {
+test('a wildcard matches every host below its domain', async () => {
   const { connect } = await listen({ allow: '*.rds.amazonaws.com:PORT' })
   const { socket } = await connect('orders.eu.rds.amazonaws.com')
   socket.destroy()

@@ -132,7 +132,7 @@ test('rejects other encodings and stops a bomb at the limit of decoded bytes', a
   expect((await failureOf(textOf(body))).code).toBe('LIMIT_EXCEEDED')
 })
 
-test('stopping or leaving closes the connection, before the response and during it', async () => {
+test('closes the connection when the call is stopped or its reader leaves, before and during the response', async () => {
   let closed = 0
   const server = await serve((request, response) => {
     request.socket.on('close', () => {

@@ -152,7 +152,7 @@ test('E58 gates an `any` join without being a candidate, and keeps its source ru
   expect(order.indexOf('node-start m')).toBeGreaterThan(order.indexOf('node-end gate'))
 })
 
-test('E58 gates a container as a whole; its inside may be controlled from outside', async () => {
+test('E58 gates a container as a whole; its inner nodes may be controlled from outside', async () => {
   const graph = sampleGraph(
     [
       input,

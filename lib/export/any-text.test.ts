@@ -158,7 +158,7 @@ test('the project parses whatever the labels, prompts, names and values contain'
   )
 }, 120_000)
 
-test('a text survives the round trip through its literal', () => {
+test('text survives a round trip through its literal', () => {
   fc.assert(
     fc.property(anyText, fc.json(), (text, json) => {
       const value = JSON.parse(json)

@@ -46,7 +46,7 @@ test('reports every node that cannot be exported at once', () => {
   ])
 })
 
-test('rejects a graph with problems of its own', () => {
+test('rejects a graph that has problems', () => {
   const result = exported({ schemaVersion: 1, nodes: [], edges: [] })
   expect(result.ok ? [] : result.problems.length).toBeGreaterThan(0)
 })

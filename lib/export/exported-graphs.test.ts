@@ -152,7 +152,7 @@ function messagesOf(request: unknown): unknown {
 }
 
 test(
-  'APPROVALS answers an approval without a terminal; unset, the error says so',
+  'APPROVALS answers an approval without a terminal; if it is unset, an error says so',
   async () => {
     const variants = ['', 'approve', 'reject'].map((answer) => ({
       folder: path.join(folder, 'approval'),

@@ -70,7 +70,7 @@ const Files = z.object({
 })
 
 test(
-  'the exported app draws and speaks into ./files, with the key and model of its connection',
+  'the exported app saves generated images and speech in ./files, with the key and model of its connection',
   async () => {
     await checkTypes(path.join(folder, 'drawn'))
     const run = { folder: path.join(folder, 'drawn'), inputs: { message: ' A cat ' } }

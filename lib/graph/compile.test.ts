@@ -37,7 +37,7 @@ const tools = sampleGraph(
   ],
 )
 
-test('bound nodes are no steps, and their consumer waits for what they need', () => {
+test('bound nodes are not steps, and their consumer waits for what they need', () => {
   const plan = planOf(tools)
   expect(plan.nodes.filter((node) => node.isStep).map((node) => node.id)).toEqual(['in', 'g', 'fact', 'end'])
   const names = (indexes: readonly number[] = []) => indexes.map((index) => plan.nodes[index]?.id)

@@ -106,7 +106,7 @@ test('500 damaged files give a complete report or a clear error, and call nothin
 }, 120_000)
 
 test.each(Object.entries(BUILDER_FILES))(
-  '%s: graphs compile but for what is left to do, and no node is lost',
+  '%s: graphs compile except for placeholders and missing resources, and no node is lost',
   (_, texts) => {
     for (const text of texts)
       for (const { file, report } of importApps(text)) {

@@ -69,7 +69,7 @@ test('a template inserts values only: comments and unknown names leave nothing',
   expect(outputs?.data).toMatchObject({ greeting: 'Hello Ann!' })
 })
 
-test('history reaches a model with memory only', async () => {
+test('passes history only to a model with memory', async () => {
   const { file } = read(branches)
   const history = [{ role: 'user', content: 'Before' }]
   const short = scriptedModel([{ text: 'a' }])
@@ -81,14 +81,14 @@ test('history reaches a model with memory only', async () => {
   expect(texts(long)).toEqual(['At length: why'])
 })
 
-test('JavaScript, a template and named results of a workflow give what the file says', async () => {
+test('a workflow with JavaScript, a template and named results returns the values that the file defines', async () => {
   const { file } = read(values)
   expect(file.app.kind).toBe('form')
   const { outputs } = await runApp(file.graph, { inputs: { name: 'Ann', times: 2 }, ports: ports() })
   expect(outputs?.data).toEqual({ words: ['Ann', 'Ann'], greeting: 'Hello Ann!' })
 })
 
-test('an iteration runs its inside for each item and returns the list', async () => {
+test('an iteration runs its body for each item and returns the list', async () => {
   const { file } = read(items)
   const { outputs } = await runApp(file.graph, { inputs: { text: 'a,b,c' }, ports: ports() })
   expect(outputs?.data).toEqual({ lines: ['- a', '- b', '- c'] })
@@ -142,7 +142,7 @@ test.each(['', 'kind: app', '{"kind":"app"}', 'kind: other\napp: {}', '{"format"
   },
 )
 
-test('an alias bomb and reserved keys are not read', () => {
+test('rejects an alias bomb and reserved keys', () => {
   const bomb = `kind: app\na: &a [x,x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b]\napp: {name: x, mode: workflow}\n`
   expect(importApps(bomb)).toEqual([])
   expect(importApps('kind: app\napp: {name: x, mode: workflow, __proto__: {a: 1}}\nmodel_config: {}')).toEqual([])
@@ -150,7 +150,7 @@ test('an alias bomb and reserved keys are not read', () => {
 
 describe('damaged files', () => {
   const whole = [branches, values, items, gaps]
-  test('each one gives a graph that is complete but for its gaps, or is rejected in one clear way', () => {
+  test('converts each one to a graph that is complete except for placeholders, or rejects it with a clear error', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...whole),
@@ -188,7 +188,7 @@ const FOLDER = path.join(import.meta.dirname, '../../../shared/data/flows/dify')
 const files = existsSync(FOLDER) ? readdirSync(FOLDER) : []
 
 describe.skipIf(files.length === 0)('open files of Dify', () => {
-  test.each(files)('%s becomes a graph that compiles, but for placeholders', (name) => {
+  test.each(files)('%s becomes a graph that compiles except for placeholders', (name) => {
     const { file } = read(readFileSync(path.join(FOLDER, name), 'utf8'))
     expect(flawsOf(file.graph)).toEqual([])
   })

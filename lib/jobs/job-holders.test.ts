@@ -110,7 +110,7 @@ const giveUpByBoss = (name: string) =>
     output = '{"value": {"message": "job heartbeat timeout"}}', start_after = now() + interval '1 hour'
     where name = ${name}`)
 
-test('a job given up as lost that ends before anybody restarted it is completed, once', async () => {
+test('completes a job once that was given up as lost but ends before it is restarted', async () => {
   const { queue, seen, end } = await activeJobs()
   await giveUp()
   end()
@@ -177,7 +177,7 @@ test('releases a job that exceeds its time limit, even if its handler does not s
   end()
 }, 30_000)
 
-test('a job given up as lost that returns to its running process continues, and is not done twice', async () => {
+test('a job given up as lost continues when it returns to its running process, and is not repeated', async () => {
   const { queue, seen, end, isFresh } = await activeJobs()
   await queues.db.execute(sql`update pgboss.job set state = 'retry', start_after = now()`)
   await expect.poll(async () => (await queues.states())[0], { timeout: 8_000 }).toMatchObject({ state: 'active' })

@@ -8,23 +8,23 @@ test('fills in arguments, and formats numbers by the locale', () => {
   expect(formatMessage('{share, number, ::percent}', { share: 0.5 }, 'en')).toBe('50%')
 })
 
-test('chooses plurals by the rules of the locale', () => {
+test('selects plural forms by the rules of the locale', () => {
   const text = '{count, plural, =0 {No files} one {# file of {owner}} other {# files of {owner}}}'
   const english = [0, 1, 1_200].map((count) => formatMessage(text, { count, owner: 'Ann' }, 'en'))
   expect(english).toEqual(['No files', '1 file of Ann', '1,200 files of Ann'])
   expect(formatMessage('{count, plural, other {# 个文件}}', { count: 1 }, 'zh-CN')).toBe('1 个文件')
 })
 
-test('chooses among words', () => {
+test('selects a branch by keyword', () => {
   const text = '{side, select, input {an input} other {an output}}'
   expect(['input', 'output'].map((side) => formatMessage(text, { side }, 'en'))).toEqual(['an input', 'an output'])
 })
 
-test('leaves a text without braces as it is', () => {
+test('returns text without braces unchanged', () => {
   expect(formatMessage("It's done, 100 % <b>", {}, 'en')).toBe("It's done, 100 % <b>")
 })
 
-test('a value is never read as a text', () => {
+test('never parses a value as a message', () => {
   expect(formatMessage('{name}', { name: '{count, plural, other {#}} <b> $&' }, 'en')).toBe(
     '{count, plural, other {#}} <b> $&',
   )

@@ -20,12 +20,12 @@ function retrying(answers: readonly (() => Response)[], isSecondary = false) {
 
 test.each([
   ['fails three times', [FAILS, FAILS, FAILS, FINE], 200, 4],
-  ['fails again and again', [FAILS], 500, 4],
-  ['asks to wait again and again', [BUSY], 429, 4],
+  ['keeps failing', [FAILS], 500, 4],
+  ['keeps asking to wait', [BUSY], 429, 4],
   // A permanently broken page must not turn a short pause into the end of a sync.
   ['fails three times and asks to wait in between', [FAILS, FAILS, FAILS, BUSY, FAILS], 500, 5],
   ['asks to wait three times and fails', [BUSY, BUSY, BUSY, FAILS, FINE], 200, 5],
-])('a service that %s', async (_, answers, status, calls) => {
+])('retries a service that %s', async (_, answers, status, calls) => {
   const send = retrying(answers)
   expect([await send.request(), send.calls()]).toEqual([status, calls])
 })

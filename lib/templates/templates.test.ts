@@ -39,13 +39,13 @@ test.each(templates.map((template) => [template.id, template]))(
   },
 )
 
-test('every template that needs documents has the placeholder, and no other has', () => {
+test('only templates that need documents have the placeholder', () => {
   for (const { needs, graph } of templates) {
     expect(JSON.stringify(graph).includes(TEMPLATE_KNOWLEDGE_BASE)).toBe(needs.includes('documents'))
   }
 })
 
-test('no two nodes of a template lie on each other', () => {
+test('no two nodes of a template overlap', () => {
   for (const { graph } of templates) {
     const places = graph.nodes.map((node) => `${node.parent ?? ''} ${node.position.x},${node.position.y}`)
     expect(new Set(places).size).toBe(places.length)
@@ -66,7 +66,7 @@ test('chat with documents quotes without a language model, and streams with one'
   expect(requests[0]?.messages.map((message) => message.role)).toEqual(['system', 'user', 'user'])
 })
 
-test('the website assistant greets without looking anything up', async () => {
+test('the website assistant greets without a search', async () => {
   const models = { ...builtinOnly(), ...classify('Greeting') }
   const greeted = await runApp(graphOf('website-assistant'), { inputs: { message: 'Hello' }, ports: { models } })
   expect(greeted.outputs?.text).toMatch(/^Hello! Ask me anything/)
@@ -81,7 +81,7 @@ test.each([
   ['Billing', /billing team/],
   ['Complaint', /A colleague reads/],
   ['Question', /^Quoted/],
-])('support triage sends %s down its own branch', async (name, text) => {
+])('support triage routes %s to its own branch', async (name, text) => {
   const models = { ...builtinOnly(), ...classify(name) }
   const { outputs, events } = await runApp(graphOf('support-triage'), {
     inputs: { message: 'Hm' },
@@ -137,13 +137,13 @@ test('invoice to JSON gives the values as data', async () => {
   expect(outputs?.data).toEqual(invoice)
 })
 
-test('comparing asks both models and shows both answers', async () => {
+test('the comparison asks both models and shows both answers', async () => {
   const { models, requests } = scriptedModel([{ text: 'A' }])
   const { outputs } = await runApp(graphOf('compare-two-models'), { inputs: { message: 'Hi' }, ports: { models } })
   expect([requests.length, outputs?.text]).toEqual([2, '### First model\n\nA\n\n### Second model\n\nA'])
 })
 
-test('summarizing many gives one summary a text, in order, and an overview of all', async () => {
+test('summarizes each text in order, and gives an overview of all', async () => {
   const models: EnginePorts['models'] = {
     ...builtinOnly(),
     resolve: async () => ({ connection: 'c1', model: 'm' }),
@@ -184,7 +184,7 @@ test('a blank app is connected, has no problem, and remembers the conversation',
   expect(requests[0]?.messages).toEqual([...history, { role: 'user', content: 'Who am I?' }])
 })
 
-test('nothing is in the outbox before a person has approved, and then it is there once', async () => {
+test('puts a reply into the outbox only after a person approves it, and only once', async () => {
   const { models, requests } = scriptedModel([{ text: 'Dear Bob, thanks.' }])
   const graph = graphOf('approve-before-sending')
   const options = { inputs: { letter: 'Hello', recipient: 'bob@example.com' }, ports: { models } }

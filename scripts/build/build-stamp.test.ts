@@ -37,7 +37,7 @@ test('an edit during the build makes the next build necessary', () => {
   expect(isBuilt(root)).toBe(false)
 })
 
-test('so does an added, removed or renamed file of any age', () => {
+test('an added, removed or renamed file of any age makes the next build necessary', () => {
   const stamp = beginBuild(root)
   write('lib/two.ts', -60)
   stamp()

@@ -29,7 +29,7 @@ test.each([
   expect(Object.keys(runs)).toEqual(Object.keys(texts))
 })
 
-test('only removes the types of the index of a language', async () => {
+test('removes nothing but the types from the index of a language', async () => {
   const code = await new Promise<string>((resolve) => {
     const async = () => (_: Error | null, result: string) => resolve(result)
     const source = "import { runs } from './runs'\nexport const en = { runs } as const\n"

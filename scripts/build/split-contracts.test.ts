@@ -20,7 +20,7 @@ test('operations become plain data without schemas', async () => {
   expect(code).not.toMatch(/zod|\bz\./)
 })
 
-test('schemas and functions come from the complete module, which has the contracts that it imports', async () => {
+test('takes schemas and functions from the complete module, which includes its imported contracts', async () => {
   expect(await split('lib/contracts/apps.ts', false)).toContain('export { AppKind } from "./apps.ts?complete"')
   expect(await split('lib/contracts/run-status.ts', false)).toMatch(/^export const RUN_STATUSES = \["queued"/m)
   const complete = await split('lib/contracts/runs.ts', true)

@@ -67,7 +67,7 @@ describe('processes that report their busy connections', () => {
     expect(sentTo(second)).toEqual([])
   })
 
-  test('a short moment in which others are not counted is not enough', () => {
+  test('does not notify a process when the others have no busy connections for a moment', () => {
     const { join, sentTo } = group()
     const [first, second] = [join(), join()]
     for (const child of [first, second]) child.emit('message', 'ready')

@@ -18,17 +18,17 @@ const modules = [
 ]
 const from = { path: '^components/', pathNot: '\\.test\\.ts$' }
 
-test('finds files that reach a forbidden one through others, by the shortest way', () => {
+test('finds files that reach a forbidden one through others, by the shortest path', () => {
   const rule = { name: 'no-server', from, to: { path: '^lib/db/' } }
   const files = ['components/a.ts', 'lib/shared.ts', 'lib/db/open.ts']
   expect(findReaching(modules, rule)).toEqual([{ rule: 'no-server', files }])
 })
 
-test('finds nothing where no way leads to a forbidden file', () => {
+test('finds nothing when no path leads to a forbidden file', () => {
   expect(findReaching(modules, { name: 'no-server', from, to: { path: '^app/' } })).toEqual([])
 })
 
-test('finds packages, which are imported and are no modules of their own', () => {
+test('finds imported packages, which are not modules of the repository', () => {
   const packages = [moduleOf('components/d.ts', 'node_modules/server-only/index.js')]
   const rule = { name: 'no-server', from, to: { path: 'node_modules/server-only' } }
   expect(findReaching(packages, rule)).toHaveLength(1)

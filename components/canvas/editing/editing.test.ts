@@ -20,7 +20,7 @@ function open() {
   return { store, actions, graph, insert, node: (id: string) => graph().nodes.find((item) => item.id === id) }
 }
 
-test('adds a frame around the selection, below it, moves both together, and removes the frame alone', () => {
+test('adds a frame behind the selection, moves both together, and removes only the frame', () => {
   const { store, actions, graph, insert, node } = open()
   const [a, b, far] = [insert('template', 0), insert('template', 400), insert('template', 2_000)]
   store.getState().select([a, b])

@@ -5,7 +5,7 @@ import { MIN_OPENING_ZOOM, openingView } from './opening-view'
 const pane = { width: 1200, height: 700 }
 const card = (x: number, y: number) => ({ x, y, width: 224, height: 100 })
 
-test('shows a small graph whole, in the middle and not enlarged', () => {
+test('centers a small graph and shows all of it without enlarging it', () => {
   expect(openingView([card(0, 0), card(300, 0)], pane)).toEqual({ x: (1200 - 524) / 2, y: 300, zoom: 1 })
 })
 

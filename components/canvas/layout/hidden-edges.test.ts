@@ -47,14 +47,14 @@ test('a wire that would pass behind a node moves it aside', () => {
   expect(hiddenEdges(input.edges, boxesOf(input))).toEqual([])
 })
 
-test('references without a wire hide nothing', () => {
+test('ignores references without a wire', () => {
   const boxes = ['a', 'b', 'c'].map((id, index) => ({ ...card(id), x: index * 304, y: 0 }))
   expect(hiddenEdges([{ from: 'a', to: 'c' }], boxes)).toMatchObject([{ behind: 'b' }])
   expect(hiddenEdges([{ from: 'a', to: 'c', isReference: true }], boxes)).toEqual([])
 })
 
 test.each([...templates, ...blankApps].map(({ id, graph }) => [id, graph]))(
-  'no wire of %s passes behind a node, as stored and tidied up, and tools are below their agent',
+  '%s: no wire passes behind a node before or after auto layout, and tools are below their agent',
   async (_, graph) => {
     for (const { edges, stored, tidied } of await scopesOf(graph)) {
       expect(hiddenEdges(edges, stored)).toEqual([])

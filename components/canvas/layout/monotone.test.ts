@@ -7,7 +7,7 @@ const wanted = fc.array(
   { maxLength: 30 },
 )
 
-test('values that increase stay as they are', () => {
+test('keeps increasing values unchanged', () => {
   expect(monotone([1, 2, 2, 5].map((value) => ({ value, weight: 1 })))).toEqual([1, 2, 2, 5])
   expect(monotone([])).toEqual([])
 })
@@ -21,7 +21,7 @@ test('neighbors in the wrong order meet at their weighted mean', () => {
   ).toEqual([4, 4])
 })
 
-test('values never decrease, and stay within the wanted range', () => {
+test('values never decrease, and stay within the requested range', () => {
   fc.assert(
     fc.property(wanted, (all) => {
       const values = monotone(all)

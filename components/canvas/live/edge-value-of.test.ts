@@ -36,7 +36,7 @@ test('an edge shows the stream, then the source’s output, and nothing if its b
   expect(valueAfter([start(['a']), end({ no: 'x' }), start(['b'], { prompt: 'from elsewhere' })])).toBeNull()
 })
 
-test('values that a container passes to its inside are read from the inner node', () => {
+test('reads a value that a container passes inside from the inputs of the inner node', () => {
   expect(valueAfter([start(['a']), start(['a', '0', 'b'], { prompt: 'item' })], false)).toEqual({
     value: 'item',
     isStreaming: false,

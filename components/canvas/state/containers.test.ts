@@ -87,7 +87,7 @@ test('a node moved out by the menu is placed below its container', () => {
   expect(y).toBeGreaterThanOrEqual(nesting().placeOf(map).y + nesting().sizeOf(map).height)
 })
 
-test('a node dragged into a container keeps an edge from outside, which can be read there', () => {
+test('a node dragged into a container keeps an edge from outside', () => {
   const { actions, insert, drag, node, graph, input, map } = withMap()
   const other = insert('template', 0, 600)
   actions.connect({ node: input, port: 'message' }, { node: other, port: 'value' })

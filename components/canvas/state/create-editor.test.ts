@@ -43,7 +43,7 @@ test('a new Retriever searches the only knowledge base', () => {
   expect(insert()).toMatchObject({ knowledgeBaseId: presets.knowledgeBaseId })
 })
 
-test('nodes of an older version are shown as the newest, and the stored form is kept', () => {
+test('shows nodes of an older version as the newest version without changing the stored form', () => {
   const editor = createEditor({ id: 'app', revision: 0, graph: sampleGraph([node('old', 1), node('new', 2)]) })
   expect(editor.store.getState().nodeById.get('old')).toMatchObject({
     version: 2,

@@ -141,7 +141,7 @@ test.each([
   expect(open().actions.paste(text)).toBe(false)
 })
 
-test('the quick-add dialog offers compatible nodes only, and connects the chosen one', () => {
+test('the quick-add dialog offers compatible nodes only, and connects the selected one', () => {
   const { store, actions, insert, graph } = open()
   const retriever = insert('retriever')
   const quickAdd = { kind: 'after' as const, from: { node: retriever, port: 'tool' }, at: { x: 400, y: 0 } }

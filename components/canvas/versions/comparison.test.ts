@@ -3,12 +3,12 @@ import { comparisonText, OPEN, ownChanges, parseComparison } from './comparison'
 
 const versions = [{ number: 3 }, { number: 2 }, { number: 1 }]
 
-test('an address names two sides in either direction', () => {
+test('reads two versions from the URL in either order', () => {
   for (const comparison of [{ from: 1, to: 3 }, { from: 3, to: 'draft' } as const, { from: 2, to: 1 }])
     expect(parseComparison(comparisonText(comparison), versions)).toEqual(comparison)
 })
 
-test('without valid sides, the newest version is compared with the draft', () => {
+test('compares the newest version with the draft when the URL names no valid versions', () => {
   for (const text of [OPEN, '9..draft', '1', '..', 'draft..'])
     expect(parseComparison(text, versions)).toEqual({ from: 3, to: 'draft' })
   expect(parseComparison(OPEN, [])).toBe(null)

@@ -23,7 +23,7 @@ test('a guess never loses information', () => {
   expect(values.map((value) => guessType([value]))).toEqual(values.map(() => 'text'))
 })
 
-test('values of different types are text', () => {
+test('guesses text for values of different types', () => {
   expect(guessType(['1990', 'unknown'])).toBe('text')
   expect(guessType(['1990', '2010'])).toBe('number')
   expect(guessType([])).toBe('text')

@@ -25,7 +25,7 @@ test('after “input.” its fields are offered with their types', () => {
   expect(complete('const a = input?.')?.options).toHaveLength(2)
 })
 
-test('elsewhere “input” is offered, and nothing after another dot', () => {
+test('offers “input” elsewhere, and nothing after any other dot', () => {
   expect(complete('return in')?.options.map(({ label }) => label)).toEqual(['input'])
   expect(complete('return other.in')).toBe(null)
   expect(complete('return 1 ')).toBe(null)

@@ -45,7 +45,7 @@ test('the TypeScript examples run as pasted', async () => {
   for (const { stdout } of results) expect(stdout.trim()).toBe(`You said: ${MESSAGE}`)
 })
 
-test('the Responses API example runs as pasted, and the useChat route passes the stream on', async () => {
+test('the Responses API example runs as pasted, and the useChat route forwards the stream', async () => {
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', all.typescriptResponses ?? ''])
   expect(stdout.trim()).toBe(`You said: ${MESSAGE}\nYou said: Tell me more.`)
   const body = { id: 'c', messages: [{ role: 'user', parts: [{ type: 'text', text: MESSAGE }] }] }
@@ -121,7 +121,7 @@ test('the widget snippet is one line, plus one for an inline chat', () => {
   )
 })
 
-test('any pasted web address becomes its origin', () => {
+test('reduces any pasted URL to its origin', () => {
   expect(['https://Shop.example/a?b', 'shop.example', 'http://localhost:8080/', 'no address'].map(toOrigin)).toEqual([
     'https://shop.example',
     'https://shop.example',

@@ -14,14 +14,14 @@ beforeEach(() => {
 })
 afterAll(() => bad.stop())
 
-describe('a client of the OpenAI-compatible API gets, when the model service', () => {
+describe('the OpenAI-compatible API', () => {
   const body = { model: 'bad', messages: [{ role: 'user', content: 'Hi' }] }
   const complete = async () => {
     await publishWith(bad.app, withPolicy(chatGraph(bad.connection), 'm', NO_RETRY))
     return bad.app.router.request('/api/openai/v1/chat/completions', postJson(body, bad.app.bearer))
   }
 
-  test('rejects the key of the app: 502 with its own code', async () => {
+  test('returns 502 with its own code when the model service rejects the key of the app', async () => {
     bad.answerWith((_, response) => sendJson(response, 401, { error: { message: 'CANARY' } }))
     const response = await complete()
     expect([response.status, response.headers.get('x-should-retry')]).toEqual([502, 'false'])
@@ -30,7 +30,7 @@ describe('a client of the OpenAI-compatible API gets, when the model service', (
     expect(body).not.toContain('CANARY')
   })
 
-  test('is rate-limited: its Retry-After', async () => {
+  test('passes on Retry-After when the model service limits the rate', async () => {
     bad.answerWith((_, response) => sendJson(response, 429, {}, { 'retry-after': '17' }))
     const response = await complete()
     expect([response.status, response.headers.get('retry-after'), response.headers.get('x-should-retry')]).toEqual([
@@ -43,7 +43,7 @@ describe('a client of the OpenAI-compatible API gets, when the model service', (
     expect(await native.json()).toMatchObject({ error: { code: 'MODEL_RATE_LIMITED', retryAfterSeconds: 17 } })
   })
 
-  test('sends nothing: an empty answer', async () => {
+  test('returns an empty answer when the model service sends nothing', async () => {
     bad.answerWith((_, response) => sendSse(response, saying('')))
     const response = await complete()
     expect(response.status).toBe(200)

@@ -16,6 +16,6 @@ test.each([
   ['/_next/static/%2e%2e/secret.js', true],
   ['/_next/static/%zz', true],
   ['/apps', false],
-])('%s is missing: %s', async (requestPath, isMissing) => {
+])('reports whether the asset %s is missing: %s', async (requestPath, isMissing) => {
   expect(await isMissingAsset(requestPath, folder)).toBe(isMissing)
 })

@@ -6,7 +6,7 @@ import { isRunningAt, openPort, requireFreePort } from './own-port'
 
 const pages = { handle: async () => {}, upgrade: null }
 
-test('finds a server behind a public name by that name, and its port in use', async () => {
+test('recognizes a running server by its public host name, and reports its port as in use', async () => {
   const env = { ...parseEnv({ HOST: '0.0.0.0', APP_URL: 'https://studio.example.com' }), port: 0 }
   const router = new Hono().get('/api/health', () => Response.json({}, { status: 503, headers: { 'x-patchbay': '1' } }))
   const server = createHttpServer({ router, pages }, env)

@@ -17,12 +17,12 @@ test.each([
   '/oauth/authorize',
   '/oauth/connect/callback?state=x',
   '/sign-in?next=%2Foauth%2Fauthorize',
-])('%s may be opened in a window by a client in a browser', (url) => {
+])('%s can be opened in a window by a client on another site', (url) => {
   expect(openerPolicyOf(url)).toBe('unsafe-none')
 })
 
 test.each(['/apps', '/', '/sign-in/x', '/oauth/authorize/x', '/apps?next=/sign-in'])(
-  '%s has no opener of another site',
+  '%s is isolated from openers on other sites',
   (url) => {
     expect(openerPolicyOf(url)).toBe('same-origin')
   },

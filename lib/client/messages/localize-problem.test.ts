@@ -23,7 +23,7 @@ const USED_UP = problem('budgets.exceeded', {
   renewal: problem('budgets.resetsOn', { date: '2026-12-01' }),
 })
 
-test('looks a problem and those nested in it up by key', () => {
+test('looks up a problem and its nested problems by key', () => {
   expect(said('en', TAKEN)).toBe('An environment named “staging” already exists. Choose another name.')
   expect(said('zh-CN', TAKEN)).toBe('已有名为“staging”的环境。请另选名称。')
   expect(said('zh-CN', USED_UP)).toBe('预算“Pilot”（$1.00）已用完。将于 2026-12-01 00:00 UTC 重置。')
@@ -34,7 +34,7 @@ test('shows the message of a problem without a key, or with one from a newer ser
   expect(said('zh-CN', { message: 'Newer.', key: 'constructor.name' })).toBe('Newer.')
 })
 
-test('a rejected request is read by its key', async () => {
+test('explains a rejected request by its key', async () => {
   const body = { error: { code: 'CONFLICT', ...TAKEN, requestId: 'r1' } }
   const error = await locales.run('zh-CN', () => parseError(Response.json(body, { status: 409 })))
   expect([AppError.isInstance(error), error.message]).toEqual([true, '已有名为“staging”的环境。请另选名称。'])

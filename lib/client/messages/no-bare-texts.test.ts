@@ -21,7 +21,7 @@ const SAME_EVERYWHERE = new Set([
   ...['CRM_TOKEN', 'api.example.com', 'auto', 'mail-triage'],
 ])
 
-test('texts come from the catalog, and are looked up while drawing: before, the language is not known', () => {
+test('texts come from the catalog and are looked up during rendering, when the language is known', () => {
   const files = globSync('{components,app}/**/*.{ts,tsx}').filter(
     (file) => !/\.test\.|\.dev\.|^components\/(?:chat-widget|gallery)\//.test(file),
   )

@@ -27,7 +27,7 @@ test('takes the same arguments in both languages', () => {
   expect(wrong).toEqual([])
 })
 
-test('a percent sign follows its figure without a space in Chinese', () => {
+test('has no space before a percent sign in Chinese', () => {
   const texts = [...Object.values(chinese), ...Object.values(zhCN.problems)].flatMap(Object.values)
   expect(texts.filter((text) => JSON.stringify(text).includes(' %'))).toEqual([])
 })

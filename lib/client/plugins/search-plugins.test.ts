@@ -47,12 +47,12 @@ test('an action is found by its service and its own words', () => {
   expect(searchPlugins(chinese, 'post message')[0]?.actions[0]?.id).toBe('post-message')
 })
 
-test('three letters must match exactly', () => {
+test('requires an exact match for three letters', () => {
   expect(labels('sla')).toContain('Slack')
   expect(labels('slc')).not.toContain('Slack')
 })
 
-test('an empty query lists everything, a strange one nothing', () => {
+test('an empty query lists everything, an unknown word nothing', () => {
   expect(labels('  ')).toHaveLength(pluginCatalog.length)
   expect(labels('zzzzqqq')).toEqual([])
 })

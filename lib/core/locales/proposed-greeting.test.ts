@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { greetingIn, PROPOSED_GREETING } from './proposed-greeting'
 
-test('only the proposed greeting is translated', () => {
+test('translates only the proposed greeting', () => {
   expect(greetingIn(PROPOSED_GREETING, 'de')).toBe('Hallo! Was möchten Sie wissen?')
   expect(greetingIn(PROPOSED_GREETING, 'en')).toBe(PROPOSED_GREETING)
   expect(greetingIn('Ahoy!', 'de')).toBe('Ahoy!')

@@ -35,7 +35,7 @@ describe('personal data', () => {
   })
 })
 
-describe('other texts', () => {
+describe('other text', () => {
   test.each([
     ['a date', 'On 2026-11-24 at 12:30:45, or 24.11.2026'],
     ['a price', 'It costs 1,299.00 or 1.299,00 EUR'],

@@ -66,7 +66,7 @@ test.each([
   expect(bind(statement)).toEqual({ text, parameters: [] })
 })
 
-test('the parts of a statement are the whole statement', () => {
+test('the parts of a statement join to the statement', () => {
   const piece = fc.constantFrom("'", '"', '`', '--', '/*', '*/', '$$', '$a$', '\\', '\n', ';', 'x', 'E', '\u0000')
   fc.assert(
     fc.property(fc.array(piece), fc.constantFrom<SqlDialect>('postgres', 'mysql'), (pieces, dialect) => {

@@ -29,7 +29,7 @@ test('a judge is untested with few labels, weak if it errs, and calibrated by it
   expect(judgeQuality([...items(30, 0, 0, 30), silent, silent])).toMatchObject({ state: 'weak', noVerdict: 2 })
 })
 
-test('weights undo the selection of items by the verdict of the judge', () => {
+test('weights correct for items that were selected by the verdict of the judge', () => {
   // 900 of 1,000 answers pass by the judge; 50 of each verdict are labeled.
   const weighted = [...items(45, 0, 5, 0), ...items(0, 10, 0, 40)].map((item) => ({
     ...item,
@@ -83,7 +83,7 @@ const judgedItems = (rows: readonly Row[]): JudgedItem[] =>
     verdict: isVerdict(row) ? complies(row.gpt4_label) : null,
   }))
 
-test.skipIf(!hasData)('measures the judge of XSTest like the published labels', () => {
+test.skipIf(!hasData)('reproduces the agreement of the XSTest judge with its published labels', () => {
   const systems = readSystems()
   const all = [...systems.values()].flat()
   expect([all.length, all.filter((row) => !isVerdict(row)).length]).toEqual([2_250, 11])
@@ -105,29 +105,32 @@ test.skipIf(!hasData)('measures the judge of XSTest like the published labels', 
   expect((interval?.low ?? 1) < 0.082 && (interval?.high ?? 0) > 0.082).toBe(true)
 })
 
-test.skipIf(!hasData)('corrects a mean by labels: covers the truth, and narrower than labels alone', () => {
-  const rows = judgedItems([...readSystems().values()].flat().filter(isVerdict))
-  const truth = momentsOf(rows.map(({ label }) => Number(label))).mean
-  const random = seededRandom(5)
-  let [covered, width, labelsOnly] = [0, 0, 0]
-  const draws = 3_000
-  for (let draw = 0; draw < draws; draw += 1) {
-    // Drawn with replacement, so that labels and verdicts are independent samples of one population.
-    const sample = Array.from({ length: 1_100 }, () => rows[Math.floor(random() * rows.length)] ?? rows[0])
-    const drawn = shuffle(sample, random).flatMap((item) => item ?? [])
-    const [labelled, rest] = [drawn.slice(0, 100), drawn.slice(100)]
-    const labels = labelled.map(({ label }) => Number(label))
-    const found = predictionPoweredMean({
-      labels,
-      judged: labelled.map(({ verdict }) => Number(verdict)),
-      unlabelled: rest.map(({ verdict }) => Number(verdict)),
-    })
-    if (!found) continue
-    if (found.interval.low <= truth && truth <= found.interval.high) covered += 1
-    width += found.interval.high - found.interval.low
-    labelsOnly += 2 * NORMAL_QUANTILE * Math.sqrt(momentsOf(labels).variance / labels.length)
-  }
-  expect(covered / draws).toBeGreaterThanOrEqual(0.92)
-  expect(covered / draws).toBeLessThanOrEqual(0.97)
-  expect(width / labelsOnly).toBeLessThanOrEqual(0.8)
-})
+test.skipIf(!hasData)(
+  'corrects a mean by labels, with an interval that covers the truth and is narrower than from labels alone',
+  () => {
+    const rows = judgedItems([...readSystems().values()].flat().filter(isVerdict))
+    const truth = momentsOf(rows.map(({ label }) => Number(label))).mean
+    const random = seededRandom(5)
+    let [covered, width, labelsOnly] = [0, 0, 0]
+    const draws = 3_000
+    for (let draw = 0; draw < draws; draw += 1) {
+      // Drawn with replacement, so that labels and verdicts are independent samples of one population.
+      const sample = Array.from({ length: 1_100 }, () => rows[Math.floor(random() * rows.length)] ?? rows[0])
+      const drawn = shuffle(sample, random).flatMap((item) => item ?? [])
+      const [labelled, rest] = [drawn.slice(0, 100), drawn.slice(100)]
+      const labels = labelled.map(({ label }) => Number(label))
+      const found = predictionPoweredMean({
+        labels,
+        judged: labelled.map(({ verdict }) => Number(verdict)),
+        unlabelled: rest.map(({ verdict }) => Number(verdict)),
+      })
+      if (!found) continue
+      if (found.interval.low <= truth && truth <= found.interval.high) covered += 1
+      width += found.interval.high - found.interval.low
+      labelsOnly += 2 * NORMAL_QUANTILE * Math.sqrt(momentsOf(labels).variance / labels.length)
+    }
+    expect(covered / draws).toBeGreaterThanOrEqual(0.92)
+    expect(covered / draws).toBeLessThanOrEqual(0.97)
+    expect(width / labelsOnly).toBeLessThanOrEqual(0.8)
+  },
+)

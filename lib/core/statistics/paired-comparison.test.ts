@@ -22,7 +22,7 @@ function readSolved(): Solved[] {
 const pairsOf = (rows: readonly Solved[], first: System, second: System) =>
   rows.map((row) => ({ first: Number(row[first].is_correct), second: Number(row[second].is_correct) }))
 
-test.skipIf(!hasData)('compares four systems on GSM8K like the published results', () => {
+test.skipIf(!hasData)('reproduces the published comparison of four systems on GSM8K', () => {
   const rows = readSolved()
   const correct = SYSTEMS.map((system) => rows.filter((row) => row[system].is_correct).length)
   expect(correct.map((count) => ((100 * count) / rows.length).toFixed(2))).toEqual(['21.68', '39.04', '34.72', '56.25'])
@@ -61,7 +61,7 @@ function stopsEarly(pairs: readonly { first: number; second: number }[]): boolea
   })
 }
 
-test.skipIf(!hasData)('finds the published reliability of tau-bench', () => {
+test.skipIf(!hasData)('reproduces the published reliability on tau-bench', () => {
   const text = readFileSync(new URL('tau-bench-gpt-4o-airline.json', FOLDER), 'utf8')
   const trials = JSON.parse(text) as { task_id: number; reward: number }[]
   const tasks = [...Map.groupBy(trials, ({ task_id }) => task_id).values()]

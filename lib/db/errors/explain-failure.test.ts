@@ -18,10 +18,10 @@ test.each([
   expect(explainDatabaseFailure(failure(code))).toMatchObject({ code: 'UNAVAILABLE', message, retryAfterSeconds: 5 })
 })
 
-test.each(['23505', '42P01', '22P02'])('%s is a bug of ours and stays one', (code) => {
+test.each(['23505', '42P01', '22P02'])('does not explain %s, which is a bug in Patchbay', (code) => {
   expect(explainDatabaseFailure(failure(code))).toBeNull()
 })
 
-test('leaves explained failures as they are', () => {
+test('leaves explained failures unchanged', () => {
   expect(explainDatabaseFailure(new AppError('NOT_FOUND', verbatim('No.')))).toBeNull()
 })

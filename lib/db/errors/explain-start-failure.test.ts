@@ -121,13 +121,13 @@ describe.skipIf(server === null)('startup on a real PostgreSQL', () => {
     }
   }
 
-  test('a database that does not exist fails at once, however long the wait', async () => {
+  test('fails at once if the database does not exist, whatever the maximum wait', async () => {
     const { url } = await place()
     url.pathname = '/missing'
     expect(await failure(url, 3_600)).toMatch(/^There is no database missing at /)
   })
 
-  test('a wrong password', async () => {
+  test('explains a wrong password', async () => {
     const { name, url } = await place()
     const [row] = await admin<{ hba_file: string }[]>`show hba_file`
     const file = row?.hba_file ?? ''
@@ -140,7 +140,7 @@ describe.skipIf(server === null)('startup on a real PostgreSQL', () => {
     )
   })
 
-  test('a user that PostgreSQL does not know', async () => {
+  test('explains a user that PostgreSQL does not know', async () => {
     const { url } = await place()
     url.username = 'nobody_here'
     expect(await failure(url, 3_600)).toMatch(
@@ -148,7 +148,7 @@ describe.skipIf(server === null)('startup on a real PostgreSQL', () => {
     )
   })
 
-  test('a user without the privilege to create the extension, and the same once it exists', async () => {
+  test('explains a missing privilege to create the extension, and starts once it exists', async () => {
     const plain = await place()
     expect(await failure(plain.url)).toBe(
       'This database user may not create the extension pgvector. Run "CREATE EXTENSION vector" once as a superuser.',
@@ -157,7 +157,7 @@ describe.skipIf(server === null)('startup on a real PostgreSQL', () => {
     expect(await failure(prepared.url)).toBe('opened')
   })
 
-  test('a read-only server, with and without the extension', async () => {
+  test('explains a read-only server, with and without the extension', async () => {
     for (const extension of ['', 'create extension vector']) {
       const { name, url } = await place({ extension })
       await admin.unsafe(`alter database ${name} set default_transaction_read_only = on`)
@@ -165,14 +165,14 @@ describe.skipIf(server === null)('startup on a real PostgreSQL', () => {
     }
   })
 
-  test('a pgvector without halfvec', async () => {
+  test('explains a pgvector without halfvec', async () => {
     const { url } = await place({
       extension: 'create extension vector; alter type halfvec rename to other',
     })
     expect(await failure(url)).toMatch(/^pgvector [\d.]+ is too old: Patchbay needs 0\.7 or newer\. /)
   })
 
-  test('a port without a listener, an unknown host, a server that closes the connection', async () => {
+  test('explains a port without a listener, an unknown host, and a server that closes the connection', async () => {
     expect(await failure('postgres://ada@127.0.0.1:9/studio')).toMatch(/^Nothing answers at 127\.0\.0\.1:9, /)
     expect(await failure('postgres://ada@patchbay.invalid/studio')).toMatch(
       /^The host name patchbay\.invalid of DATABASE_URL is not known/,

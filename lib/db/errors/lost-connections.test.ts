@@ -120,7 +120,7 @@ describe.skipIf(!url)('a connection that PostgreSQL or the network ends', () => 
     expect(await names()).toEqual(['other'])
   })
 
-  test('the next result is whole after one that was interrupted', async () => {
+  test('returns a complete result after an interrupted one', async () => {
     const proxy = await resettingProxy()
     const sql = pool({ port: proxy.port })
     await sql`select 1`
@@ -161,7 +161,7 @@ describe.skipIf(!url)('a connection that PostgreSQL or the network ends', () => 
     expect(await Promise.all(Array.from({ length: 6 }, () => sql`select 1 as one`))).toHaveLength(6)
   })
 
-  test('terminated backends leave no transaction without an end', async () => {
+  test('leaves no transaction open when backends are terminated', async () => {
     const sql = pool({ max: 3 })
     const db = drizzle({ client: sql })
     let isOver = false

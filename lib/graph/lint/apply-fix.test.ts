@@ -5,7 +5,7 @@ import { sampleGraph } from '../testing/sample-graph'
 import { validate } from '../validate'
 import { applyFix } from './apply-fix'
 
-test('deletes an unreachable node with its inside by a fix', () => {
+test('a fix deletes an unreachable node with its inner nodes', () => {
   const nodes = [
     ...ends,
     node('each', 'map'),

@@ -14,7 +14,7 @@ test('reports a loop whose state never changes, and one with an excessive limit'
   expect(found('ENDLESS_LOOP', [...loop(50), ...calls.slice(3)], edges)).toEqual([])
 })
 
-test('connects the last step of a loop to its next state by a fix', () => {
+test('a fix connects the last step of a loop to its next state', () => {
   const nodes = [...ends, node('loop', 'loop'), node('step', 'template', { text: '{{x}}' }, { parent: 'loop' })]
   const edges = ['in.message > loop.start', 'loop.state > step.x', 'loop.state > loop.next', 'loop.result > out.text']
   const [issue] = found('ENDLESS_LOOP', nodes, edges)

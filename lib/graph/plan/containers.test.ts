@@ -44,7 +44,7 @@ const explain = (from: string, to: string) => {
   return answer.ok ? 'ok' : addEnglish(answer.reason).message
 }
 
-test('gives a container a plan of its inside, with values from every enclosing scope', () => {
+test('gives a container a plan of its body, with values from every enclosing scope', () => {
   const compiled = compile({ graph, manifests: sampleManifests })
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues))
   const { plan } = compiled
@@ -124,7 +124,7 @@ test('reports circular containers, and answers inside a container', () => {
   expect(messages(answers).join()).toMatch(/CONTAINER The Answer node “x” is inside “map”/)
 })
 
-test('requires a result from inside a container, and excludes the inside of a disabled one', () => {
+test('requires a result from inside a container, and excludes the body of a disabled one', () => {
   const empty = sampleGraph(
     nodes,
     edges.filter((edge) => edge !== 'inner.results > map.result'),

@@ -87,7 +87,7 @@ const INJECTIONS = [
   '{{Reflect.ownKeys(a)}}',
 ]
 
-test.each(INJECTIONS)('%s stays text or leads nowhere', (text) => {
+test.each(INJECTIONS)('%s stays text or resolves to nothing', (text) => {
   expect(['', text]).toContain(render(text))
 })
 

@@ -55,7 +55,7 @@ async function run(flow: SourceFlow) {
   return { text: outputs?.text, error, report }
 }
 
-test('a jump back repeats its steps, and values of the last round are read after them', async () => {
+test('a jump back repeats its steps, and later steps read the values of the last round', async () => {
   const flow = flowOf(
     [
       node('start', 'start', { variables: [] }),

@@ -60,7 +60,7 @@ const increment = assign(
 )
 const marker: Node = { id: 'begin', type: 'loop-start', parentId: 'loop' }
 
-test('a loop repeats until its condition holds, and answers inside it are given after it', async () => {
+test('repeats a loop until its condition is true, and emits answers from inside it afterwards', async () => {
   const text = app(
     'advanced-chat',
     [
@@ -80,7 +80,7 @@ test('a loop repeats until its condition holds, and answers inside it are given 
   expect(outputs).toMatchObject({ text: expect.stringMatching(/1;2;3;[\s\S]*rounds 3|rounds 3[\s\S]*1;2;3;/) })
 })
 
-test('a loop without a condition that holds ends after its rounds, or where a step ends it', async () => {
+test('ends a loop after its maximum rounds if its condition never becomes true, or when a step breaks it', async () => {
   const endless = { ...counter, break_conditions: [] }
   const out: Node = { id: 'out', type: 'end', outputs: [{ variable: 'i', value_selector: ['loop', 'i'] }] }
   const bare = app(
@@ -112,7 +112,7 @@ test('a loop without a condition that holds ends after its rounds, or where a st
   expect((await runImported(imported, { inputs: {}, sandbox })).outputs).toMatchObject({ data: { i: 2 } })
 })
 
-test('a loop without variables ends where a step ends it', async () => {
+test('ends a loop without variables when a step breaks it', async () => {
   const bare: Node = { id: 'loop', type: 'loop', loop_count: 3, loop_variables: [], break_conditions: [] }
   const say: Node = { id: 'say', type: 'template-transform', template: 'x', variables: [], parentId: 'loop' }
   const text = app(

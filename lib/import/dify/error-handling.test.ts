@@ -39,7 +39,7 @@ async function answerOf(app: ReturnType<typeof workflow>, fails: boolean): Promi
   return (await runApp(app.file.graph, { inputs: { message: 'hi' }, ports: { sandbox } })).outputs?.text
 }
 
-test('a branch after an error is taken only then', async () => {
+test('takes the error branch only after an error', async () => {
   const app = workflow({ error_strategy: 'fail-branch' }, [
     edge('2', 'success-branch', '3'),
     edge('2', 'fail-branch', '4'),
@@ -47,7 +47,7 @@ test('a branch after an error is taken only then', async () => {
   expect([await answerOf(app, false), await answerOf(app, true)]).toEqual(['good 1', 'bad'])
 })
 
-test('default values replace the outputs after an error', async () => {
+test('replaces the outputs with default values after an error', async () => {
   const data = { error_strategy: 'default-value', default_value: [{ key: 'x', type: 'number', value: '7' }] }
   const app = workflow(data, [edge('2', 'source', '3')])
   expect(await answerOf(app, true)).toMatch(/good 7/)

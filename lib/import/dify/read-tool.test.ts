@@ -13,7 +13,7 @@ const tool = (data: JsonObject) =>
     data: { type: 'tool', ...data },
   })
 
-test('web search, encyclopedia and page reader become actions with their question', () => {
+test('converts web search, encyclopedia and page reader to actions with their question', () => {
   const query = { query: { type: 'mixed', value: 'news of {{#sys.query#}}' } }
   const search = tool({ provider_id: 'tavily', tool_name: 'tavily_search', tool_parameters: query })
   expect(search).toMatchObject({
@@ -25,7 +25,7 @@ test('web search, encyclopedia and page reader become actions with their questio
   expect(reader).toMatchObject({ data: { plugin: 'page-reader', values: { url: '{{#1.address#}}' } } })
 })
 
-test('the clock becomes a date, and other tools keep their type', () => {
+test('converts the clock to a date, and keeps the type of other tools', () => {
   expect(tool({ provider_id: 'time', tool_name: 'current_time' })).toMatchObject({ type: 'date' })
   expect(tool({ provider_id: 'github', tool_name: 'issues', tool_parameters: {} })).toMatchObject({ type: 'tool' })
 })

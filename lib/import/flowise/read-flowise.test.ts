@@ -22,7 +22,7 @@ afterAll(() => sandbox.close())
 
 const run = (app: ImportedApp, inputs: JsonObject, answers: string[]) => runImported(app, { inputs, answers, sandbox })
 
-test('an agentflow takes the branch of its condition, with rich text as plain text and state from its writer', async () => {
+test('runs the branch that the condition of an agentflow selects, with rich text as plain text and state from its writer', async () => {
   const app = readFirst(branching)
   expect(app.file.app).toMatchObject({ name: 'Example', kind: 'chat' })
   expect(await run(app, { message: 'a short one' }, ['Weather'])).toEqual({
@@ -40,7 +40,7 @@ test('an agentflow takes the branch of its condition, with rich text as plain te
   })
 })
 
-test('a form, an iteration and what has no equivalent are reported', () => {
+test('reports a form, an iteration and nodes without an equivalent', () => {
   const app = readFirst(repeating)
   expect(app.file.app).toMatchObject({ name: 'Plan', kind: 'form' })
   expect(errorsOf(app)).toEqual(['PLACEHOLDER'])
@@ -51,7 +51,7 @@ test('a form, an iteration and what has no equivalent are reported', () => {
   expect(JSON.stringify(app.file)).not.toContain('sk-aaaa')
 })
 
-test('a chain asks with its prompt, unless the moderation blocks the question', async () => {
+test('a chain sends its prompt unless moderation blocks the question', async () => {
   const app = readFirst(moderatedChain)
   const passed = '{"score":0,"reasons":""}'
   const { messages } = await run(app, { message: 'Hello' }, [passed, 'Bonjour'])
@@ -84,7 +84,7 @@ test('an agent after branches sees the answers of all of them', async () => {
   expect(last?.toSorted()).toEqual(['assistant: A', 'assistant: B', 'assistant: C'])
 })
 
-test('a loop goes back at most as often as it says, and texts read the state of their round', async () => {
+test('repeats a loop at most as often as configured, and reads the state of the current round in texts', async () => {
   const app = readFirst(growing)
   expect(errorsOf(app)).toEqual([])
   const once = await run(app, { message: 'x' }, ['long enough'])

@@ -61,7 +61,7 @@ test('prompts contain the values of their connections, and literals', async () =
   expect(statusesOf(app)).toMatchObject({ chat: 'equivalent', out: 'equivalent', hint: 'exact' })
 })
 
-test('a router takes one branch', async () => {
+test('a router runs one branch', async () => {
   const app = readFirst(
     flow(
       [

@@ -137,7 +137,7 @@ test('a webhook becomes a form with the fields that expressions read; a branch a
   expect((await runImported(app, { inputs: { text: 'tiny' }, sandbox })).outputs).toMatchObject({ text: 'Short' })
 })
 
-test('the nodes behind a list run for each of its items', async () => {
+test('runs the nodes after a list for each of its items', async () => {
   const app = readFirst(
     workflow(
       [
@@ -169,7 +169,7 @@ test('the nodes behind a list run for each of its items', async () => {
   expect(outputs).toMatchObject({ text: '{"line":["Hi a","Hi b"]}' })
 })
 
-test('the second output of a node with errors is taken when it fails', async () => {
+test('continues at the error output of a node when the node fails', async () => {
   const app = readFirst(
     workflow(
       [

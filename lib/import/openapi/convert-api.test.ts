@@ -25,7 +25,7 @@ const EXPECTED: Readonly<Record<string, [operations: number, skipped: number]>> 
   'twilio_verify_v2.json': [57, 0],
 }
 
-test.skipIf(documents.length === 0)('knows every document of the folder', () => {
+test.skipIf(documents.length === 0)('covers every document in the folder', () => {
   expect(documents.toSorted()).toEqual(Object.keys(EXPECTED).toSorted())
 })
 

@@ -64,7 +64,7 @@ test('equal names of parameters and body get their location as a prefix', () => 
   })
 })
 
-test('parameters are written in the style that the document declares', async () => {
+test('serializes parameters in the style that the document declares', async () => {
   const list = { type: 'array', items: text }
   const get = {
     parameters: [
@@ -91,7 +91,7 @@ test('parameters are written in the style that the document declares', async () 
   expect(headers).toMatchObject({ 'x-trace-id': 't', cookie: 'session=a%20b' })
 })
 
-test('a value from outside cannot leave its place in the path', async () => {
+test('an untrusted value cannot leave its path segment', async () => {
   const get = { responses: OK }
   const send = (id: string) => requestOf({ '/a/{id}/b': { get } }, { id })
   expect((await send('../../admin?x=1')).url).toBe(`${server}/a/..%2F..%2Fadmin%3Fx%3D1/b`)

@@ -40,11 +40,11 @@ test.each([
   [z.iso.datetime(), 'x', 'This is not a date and time such as 2026-01-31T12:00:00Z.'],
   [z.strictObject({}), { a: 1, b: 2 }, 'These fields are unknown: a, b'],
   [z.string().refine(() => false), 'x', 'This value is not valid.'],
-] as const)('words what zod finds wrong: %#', (schema, value, words) => {
+] as const)('describes a zod issue in words: %#', (schema, value, words) => {
   expect(wordsFor(schema, value)).toBe(words)
 })
 
-test('keeps the key of a text of ours, whose message APIs get in English', () => {
+test('keeps the key of our own text, and gives APIs its message in English', () => {
   const schema = z.strictObject({
     name: z.string().min(1, schemaError('zod.chooseOne')),
     size: z.number().refine((size) => size > 1, schemaError('zod.atLeast', { limit: 2 })),

@@ -35,7 +35,7 @@ test('has no text that no code uses', () => {
   expect(keysOf(english).filter((key) => !named.has(key))).toEqual([])
 })
 
-test('code has no texts without a key', () => {
+test('code contains no text without a key', () => {
   // `verbatim` is for foreign texts; the type of AppError accepts no plain string.
   const literal = /verbatim\(\s*['"`]/
   expect(sources.filter(({ text }) => literal.test(text)).map(({ file }) => file)).toEqual([])
@@ -63,7 +63,7 @@ test('English texts are sentences or parts of one, without blanks at their ends'
   expect(texts.filter((text) => text !== text.trim() || text === '' || /(?<!“\.?)[.!?]{2,}/.test(text))).toEqual([])
 })
 
-test('fills in parameters, nested problems and several in a row', () => {
+test('fills in parameters, nested problems and lists of problems', () => {
   expect(problem('budgets.exceeded', { budget: '{x}', limit: '$1', renewal: problem('budgets.neverResets') })).toEqual({
     key: 'budgets.exceeded',
     message: 'The budget “{x}” ($1) is used up. It does not reset. Raise its limit to continue.',
@@ -81,7 +81,7 @@ test('fills in parameters, nested problems and several in a row', () => {
   )
 })
 
-test('parameters hold nothing but problems where an error is nested', () => {
+test('reduces a nested error in the parameters to its message and key', () => {
   const nested = Object.assign(new Error('Gone.'), { key: 'files.missing', details: { secret: 1 } })
   expect(problem('nodes.itemFailed', { item: 2, error: nested }).params).toEqual({
     item: 2,

@@ -56,7 +56,7 @@ test('reasons, messages and errors have keys instead of English texts', () => {
   expect(found.filter((line) => !EXCEPTIONS.some(([path]) => path.test(fileOf(line))))).toEqual([])
 })
 
-test('has no exception that no file needs', () => {
+test('has no unused exceptions', () => {
   expect(EXCEPTIONS.filter(([path]) => !found.some((line) => path.test(fileOf(line))))).toEqual([])
 })
 

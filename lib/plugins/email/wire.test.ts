@@ -128,7 +128,7 @@ test('a line break in the subject adds no header', async () => {
   expect(mail.bcc ?? []).toEqual([])
 })
 
-test('shows why the server rejects a message, and asks for a login that it rejects', async () => {
+test('shows why the server rejects a message, and requests a new login when it rejects the current one', async () => {
   rejects = 'Message looks like spam'
   const { error } = await call('send-mail', message())
   expect(error?.message).toContain('Message looks like spam')

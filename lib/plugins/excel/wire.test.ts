@@ -73,7 +73,7 @@ test('appends rows to a table and writes a range', async () => {
   expect(written.outputs).toEqual({ address: 'Sheet1!A2:C2' })
 })
 
-test('rejects a range that leaves its quotes', async () => {
+test('rejects a range that escapes its quotes', async () => {
   const input = { workbook, sheet: 'Sheet1', range: "A1')/delete" }
   await expect(callWire({ action: 'excel/read-rows', input, replies: [] })).rejects.toThrow(/Enter a range/)
 })

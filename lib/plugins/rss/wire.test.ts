@@ -49,7 +49,7 @@ test('reports each new entry once, oldest first', async () => {
   expect(again).toMatchObject({ events: [] })
 })
 
-test('reports a page that is no feed, and a failed response', async () => {
+test('reports a page that is not a feed, and a failed response', async () => {
   await expect(call('rss/read-feed', '<!-- x --><p>Hi</p>', { limit: 1 })).rejects.toThrow(/no RSS or Atom feed/)
   await expect(call('rss/read-feed', 'gone', { limit: 1 }, 404)).rejects.toThrow(/404/)
 })

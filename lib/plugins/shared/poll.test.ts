@@ -11,7 +11,7 @@ test('stores only the time of the first poll', async () => {
   expect(await poll(null, [event('1', 1)])).toEqual({ events: [], cursor: { since: at(0) } })
 })
 
-test('reads the last minutes again', async () => {
+test('reads the last five minutes again', async () => {
   expect(await poll(at(20), [event('1', 10), event('2', 1)])).toEqual({
     events: [
       { id: '1', data: { id: '1' } },
@@ -21,7 +21,7 @@ test('reads the last minutes again', async () => {
   })
 })
 
-test('moves on without new records, and never back', async () => {
+test('advances the cursor without new records, and never moves it back', async () => {
   expect((await poll(at(60), [])).cursor).toEqual({ since: at(5) })
   expect((await poll(at(2), [])).cursor).toEqual({ since: at(2) })
 })

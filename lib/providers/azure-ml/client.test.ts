@@ -45,9 +45,9 @@ test("uses the catalog's format: the conversation as input, one answer as output
 })
 
 test.each<[string, unknown, string | null]>([
-  ['a list of one', [{ output: 'Hello.' }], null],
-  ['of another script', { predictions: [1] }, 'MODEL_FAILED'],
-])('an answer that is %s', async (_, body, code) => {
+  ['a list with one answer', [{ output: 'Hello.' }], null],
+  ['the format of another script', { predictions: [1] }, 'MODEL_FAILED'],
+])('accepts an answer or reports an unknown format: %s', async (_, body, code) => {
   const connection = await connect((__, response) => sendJson(response, 200, body))
   const { error } = await collect(client.chat(connection, callOf()))
   expect(error?.code ?? null).toBe(code)

@@ -219,7 +219,7 @@ test.each([
   [408, 'ModelTimeoutException', 'TIMEOUT'],
   [429, 'ThrottlingException', 'MODEL_RATE_LIMITED'],
   [500, 'InternalServerException', 'MODEL_FAILED'],
-])('maps a response %i (%s) to %s, without a retry or a secret', async (status, name, code) => {
+])('maps HTTP %i (%s) to %s without retrying or exposing the secret', async (status, name, code) => {
   const connection = await connect((_, response) =>
     sendJson(
       response,
@@ -238,7 +238,7 @@ test.each([
   ['throttlingException', 'MODEL_RATE_LIMITED', false],
   ['validationException', 'INVALID_INPUT', false],
   ['modelStreamErrorException', 'MODEL_FAILED', true],
-])('maps a %s in the stream to %s, final after the first output', async (name, code, hasText) => {
+])('maps a %s in the stream to %s, which is permanent after the first output', async (name, code, hasText) => {
   const connection = await connect(streaming(START, ...(hasText ? [text('half')] : []), awsException(name, 'No.')))
   const { text: received, error } = await collect(client.chat(connection, callOf()))
   expect([received, error?.code, error?.isFinal]).toEqual([hasText ? 'half' : '', code, hasText])
@@ -253,16 +253,16 @@ test.each<[string, Buffer[], string]>([
     'MODEL_FAILED',
   ],
   [
-    'holds half JSON',
+    'ends inside a JSON event',
     [text('half'), awsEvent({ ':event-type': 'messageStop', ':message-type': 'event' }, '{"st')],
     'MODEL_FAILED',
   ],
   [
-    'holds half a tool call',
+    'ends inside a tool call',
     [text('half'), toolStart(1, 'a', 'add'), toolInput(1, '{"x":'), stop('tool_use')],
     'MODEL_FAILED',
   ],
-])('keeps the text of a stream that %s and fails', async (_, messages, code) => {
+])('keeps the text received so far and fails when the stream %s', async (_, messages, code) => {
   const connection = await connect(streaming(...messages))
   const { text: received, error } = await collect(client.chat(connection, callOf()))
   expect([received, error?.code, error?.isFinal]).toEqual(['half', code, true])

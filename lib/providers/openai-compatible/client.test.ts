@@ -192,7 +192,7 @@ test.each([
   [404, 'MODEL_MISSING'],
   [400, 'INVALID_INPUT'],
   [500, 'MODEL_FAILED'],
-])('maps a response %i to %s, without a retry or the key', async (status, code) => {
+])('maps HTTP %i to %s without retrying or exposing the key', async (status, code) => {
   const connection = await connect((_, response) =>
     sendJson(response, status, { error: { message: 'No.', type: 't' } }),
   )
@@ -202,7 +202,7 @@ test.each([
   expect(server?.requests).toHaveLength(1)
 })
 
-test('passes Retry-After of a rate limit on', async () => {
+test('passes on Retry-After of a rate limit', async () => {
   const connection = await connect((_, response) =>
     sendJson(response, 429, { error: { message: 'Slow down' } }, { 'retry-after': '7' }),
   )

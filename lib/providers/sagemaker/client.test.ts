@@ -98,7 +98,7 @@ test.each<[string, number, object, string | null]>([
     'MODEL_UNAUTHORIZED',
   ],
   [
-    'may not be looked at',
+    'cannot be described with this key',
     400,
     {
       __type: 'AccessDeniedException',
@@ -106,7 +106,7 @@ test.each<[string, number, object, string | null]>([
     },
     null,
   ],
-])('an endpoint that %s', async (_, status, body, code) => {
+])('tests an endpoint that %s', async (_, status, body, code) => {
   const connection = await connect((__, response) => sendJson(response, status, body))
   const outcome = await client.listModels(connection, AbortSignal.timeout(2_000)).then(
     () => null,

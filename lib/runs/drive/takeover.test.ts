@@ -68,7 +68,7 @@ test('resumes a run after several drivers in a row ended right after their fence
   expect(await storedEvents(own.system.db, runId)).toEqual(events)
 })
 
-test('resumes a run that an older version left with an empty row at its next number', async () => {
+test('resumes a run, which an older version left with an empty row, at its next number', async () => {
   const runId = await enqueue({ startedAt: new Date() })
   const started = new ActiveRun().number(start)
   await insertRow(runId, started.seq, [started])

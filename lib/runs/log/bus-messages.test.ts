@@ -43,11 +43,11 @@ test('does not skip texts of an oversized message when a stored event follows th
   expect(eventsAfter(first + 20, messages.slice(1))?.map(({ seq }) => seq)).toEqual([second])
 })
 
-test('the first message of a drive is not enough for a new reader', () => {
+test('the first message of a driver is not enough for a new reader', () => {
   expect(eventsAfter(first, received({ events: [skip(second)], before: null }))).toBeNull()
 })
 
-test('a takeover numbers its events beyond those of the previous drive, which is not a gap', () => {
+test('numbers the events after a takeover beyond those of the previous driver, which is not a gap', () => {
   const shown = nextSeq(0, false) * 200_000 + 7
   const base = seqAfterBreak(second)
   expect(base).toBeGreaterThan(shown)

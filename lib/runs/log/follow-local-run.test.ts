@@ -26,7 +26,7 @@ test('ends with the run and ignores later events', async () => {
   expect(types).toEqual(['run-start', 'run-end'])
 })
 
-test('continues elsewhere after the last received event when the drive here ends before the run', async () => {
+test('continues in another process after the last received event when the local driver ends before the run', async () => {
   const active = new ActiveRun()
   active.show(active.number(start))
   const reads: number[] = []
@@ -47,7 +47,7 @@ test('continues elsewhere after the last received event when the drive here ends
   expect(reads).toEqual([active.events[0]?.seq])
 })
 
-test('a disconnected reader receives nothing more and does not continue elsewhere', async () => {
+test('a disconnected reader receives nothing more and does not continue in another process', async () => {
   const active = new ActiveRun()
   const disconnect = new AbortController()
   const batches = followDriven(active, { afterSeq: 0, signal: disconnect.signal, elsewhere: nowhere })[

@@ -163,7 +163,7 @@ const start = (headers: Headers, id: string) => send(headers, `${id}/start`, { m
 const runningRows = async () =>
   (await app.studio.system.db.select().from(batchItems).where(eq(batchItems.status, 'running'))).length
 
-test('an address has three batches and two rows at once, in any number of sessions', async () => {
+test('limits an IP address to three batches and two concurrent rows, in any number of sessions', async () => {
   await offer({ page: 'both', batchRows: 4 })
   const sessions: Headers[] = []
   for (let count = 0; count < 5; count += 1) sessions.push(await visitor())

@@ -141,7 +141,7 @@ test('passes checked files to the app as inputs of the person', async () => {
   expect(await messages()).toMatchObject([{ status: 'answered', files: [] }])
 })
 
-test('a message without text is the names of its files', async () => {
+test('uses the names of its files as the text of a message without text', async () => {
   await receive('', [file('menu', 'menu.txt')])
   await work()
   expect(await lastInputs()).toMatchObject({ message: 'menu.txt' })

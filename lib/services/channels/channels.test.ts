@@ -189,7 +189,7 @@ test('processes a conversation in order, with the history of earlier answers', a
   expect(rows.at(-1)?.history.map(({ content }) => content)).toEqual(['one', 'one', 'two', 'two'])
 })
 
-test('repeats an answer that the service rejected for now, and none whose outcome is unknown', async () => {
+test('resends an answer after a transient rejection, but not one whose outcome is unknown', async () => {
   await deliver(mention('Busy'))
   failure = new AppError('RATE_LIMITED', verbatim('Slow down.'))
   await expect(work()).rejects.toMatchObject({ code: 'RATE_LIMITED' })

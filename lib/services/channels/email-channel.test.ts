@@ -328,7 +328,7 @@ test('one process claims a due channel', async () => {
   expect((nextPollAt?.getTime() ?? 0) - Date.now()).toBeLessThan(60_000)
 })
 
-test('sends an answer later that the server rejects for now, and none that it rejects for good', async () => {
+test('resends an answer after a transient rejection, and drops it after a permanent one', async () => {
   await deliver({ text: 'Later' })
   await poll()
   responses = [451]

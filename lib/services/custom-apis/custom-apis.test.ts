@@ -222,7 +222,7 @@ test('actions that did not change stay in the version of their last change', asy
   ])
 })
 
-test('warns that the address changes, and a new address applies to no stored credentials', async () => {
+test('warns that the address changes, and sends no stored credentials to a new address', async () => {
   const api = await importPets()
   const connection = { name: 'Pets', plugin: api.plugin, kind: 'key', values: { key: 'CANARY_key_0123456789' } }
   const { body: saved } = await send('POST', '/integration-connections', connection)

@@ -58,7 +58,7 @@ describe('examples', () => {
     ])
   })
 
-  test('the same content exists once', async () => {
+  test('stores the same content once', async () => {
     const { id } = await create('qa')
     await add(id, { question: 'Q?', answer: 'A.' })
     expect(await statusOf('POST', `/${id}/examples`, { data: { question: 'Q?', answer: 'A.' } })).toBe(409)

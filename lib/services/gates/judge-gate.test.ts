@@ -60,7 +60,7 @@ function judge(candidate: Evidence, rules: Partial<GateRules> = {}, overrides: P
 const answerOf = (rule: string, judged: ReturnType<typeof judge>) =>
   judged.rules.find((item) => item.rule === rule)?.answer
 
-test('8 points worse fails, equal passes, and 40 cases are inconclusive with the number that would decide', () => {
+test('fails a version 8 points worse, passes an equal one, and says how many cases would decide if 40 do not', () => {
   const compare = (own: number, live: number, of: number) => judge(passing(own, of), {}, { live: passing(live, of) })
   expect(compare(728, 800, 900).answer).toBe('fails')
   expect(compare(800, 800, 900).answer).toBe('passes')
@@ -99,7 +99,7 @@ test('answers without a verdict count against the share, and failures of the app
   expect(answerOf('scored', judge(measured([...many, interrupted, interrupted, interrupted])))).toBe('inconclusive')
 })
 
-test('every required case passes every trial', () => {
+test('requires every required case to pass every trial', () => {
   const mustIds = new Set(['e0', 'e1'])
   expect(answerOf('must', judge(measured([1, 1, 0]), {}, { mustIds }))).toBe('passes')
   expect(answerOf('must', judge(measured([1, 0, 1]), {}, { mustIds }))).toBe('fails')
@@ -124,7 +124,7 @@ test('a regression test fails the gate only if the live version passes it', () =
   expect(tests(gap, measured([1, 1]))).toBe('inconclusive')
 })
 
-test('latency and cost are limited absolutely and against the live version', () => {
+test('limits latency and cost absolutely and relative to the live version', () => {
   const runs = (latencyMs: number | null, costMicros: number | null) =>
     measured(Array.from({ length: 40 }, () => ({ value: 1, latencyMs, costMicros })))
   const live = runs(100, 100)
@@ -140,7 +140,7 @@ test('latency and cost are limited absolutely and against the live version', () 
   expect(new Set(answers(runs(null, null)).map((text) => text.split(' ')[1]))).toEqual(new Set(['inconclusive']))
 })
 
-test('without evidence it is inconclusive, and from the fifth version on a test split needs fresh cases', () => {
+test('is inconclusive without evidence, and needs fresh cases in a test split from the fifth version on', () => {
   expect(judge(gap)).toMatchObject({ answer: 'inconclusive', rules: [{ rule: 'evidence' }] })
   expect(judge(passing(9, 9), { notWorse: null }, { attempts: 4 }).answer).toBe('passes')
   expect(judge(passing(9, 9), { notWorse: null }, { attempts: 5 }).answer).toBe('inconclusive')

@@ -119,7 +119,7 @@ test('rejects the ports of Patchbay and of its database, and offers none of them
 test.each([
   ['on a public host', { HOST: '0.0.0.0', APP_URL: 'https://patchbay.example.com' }],
   ['behind a reverse proxy', { HOST: '127.0.0.1', APP_URL: 'https://patchbay.example.com' }],
-])('%s no owner can allow an address, and stored addresses stay blocked', async (_, values) => {
+])('%s, owners cannot allow addresses, and stored addresses stay blocked', async (_, values) => {
   await studio.system.db
     .insert(localAddresses)
     .values({ host: '127.0.0.1', port: canary.port, allowedByName: 'somebody' })

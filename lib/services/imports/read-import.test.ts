@@ -71,7 +71,7 @@ test('selected models and knowledge bases are set in all nodes that used the ori
   expect(filled.nodes.find(({ type }) => type === 'retriever')?.config.knowledgeBaseId).toBe('base')
 })
 
-test('an archive gives its readable files; unsafe paths and floods of entries are rejected', () => {
+test('reads the supported files of an archive, and rejects unsafe paths and too many entries', () => {
   const text = strToU8('{}')
   expect(openArchive(zipSync({ 'a/flow.json': text, 'readme.md': text }))).toEqual([
     { name: 'a/flow.json', text: '{}' },

@@ -49,7 +49,7 @@ test('a rerun from a step reuses earlier results, and names its source run', asy
   expect((await read(first.runId)).run.sourceRunId).toBeNull()
 })
 
-test('with other inputs the whole run is new', async () => {
+test('reruns every step when the inputs differ', async () => {
   const first = await run(`/api/studio/apps/${appId}/runs`, { inputs: { message: 'Ada' } })
   const second = await run(`/api/studio/runs/${first.runId}/rerun`, { inputs: { message: 'Bob' }, useDraft: true })
   expect([second.state.outputs?.text, second.state.nodes.greet?.pinned]).toEqual(['Hello Bob!', false])

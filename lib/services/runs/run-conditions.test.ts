@@ -29,7 +29,7 @@ afterAll(() => database.close())
 /** A canary's runs are also found through the canaries. */
 const INDEXES = { shadow: /runs_trial_index/, canary: /runs_(?:trial|rollout_id_id)_index/ }
 
-test.each(['shadow', 'canary'] as const)('a list of runs of a %s reads only runs on trial', async (trial) => {
+test.each(['shadow', 'canary'] as const)('reads the list of %s runs through a matching index', async (trial) => {
   const list = database.db
     .select({ id: runs.id })
     .from(runs)

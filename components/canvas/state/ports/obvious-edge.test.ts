@@ -23,7 +23,7 @@ test('nodes added one after the other become a chain', () => {
   expect(edges()).toEqual([`${input}.message -> ${model}.prompt`, `${model}.text -> ${answer}.text`])
 })
 
-test('without a selection the only loose end is continued', () => {
+test('continues the only loose end when nothing is selected', () => {
   const { store, add, edges } = canvas()
   const input = add('input')
   store.getState().select([])
@@ -44,7 +44,7 @@ test('a tool is plugged into the selected agent, below it and beside the others'
   expect(at(call).x).toBeGreaterThan(at(search).x)
 })
 
-test('a node without a selection is connected where there is no choice, left of the node that it feeds', () => {
+test('without a selection, connects a node where only one connection is possible, and places it left of its target', () => {
   const { store, add, edges } = canvas()
   const [input, model] = [add('input'), add('chat-model')]
   const answer = add('answer')
@@ -66,7 +66,7 @@ test('a node without a selection is connected where there is no choice, left of 
   expect(edges().slice(5)).toEqual([`${input}.message -> ${other}.query`])
 })
 
-test('without a selection tools are plugged into the only agent, and into none of two', () => {
+test('without a selection, plugs tools into the only agent, but into neither of two', () => {
   const { store, add, edges } = canvas()
   const agent = add('agent')
   store.getState().select([])
@@ -81,7 +81,7 @@ test('without a selection tools are plugged into the only agent, and into none o
   expect(edges()).toEqual(before)
 })
 
-test('nothing is connected where nothing fits', () => {
+test('connects nothing when no ports are compatible', () => {
   const { store, add, edges } = canvas()
   add('answer')
   add('note')

@@ -29,7 +29,7 @@ const reused = (id: string, text: string): RunEvent => ({
 })
 const end = (text: string): RunEvent => ({ type: 'run-end', atMs: 9, durationMs: 9, outputs: { text } })
 
-test('a reused step counts with its original metrics, so that whole runs are comparable', () => {
+test('counts a reused step with its original metrics, so that complete runs are comparable', () => {
   const before = foldRun([...node('a', 'A', 700), ...node('b', 'B', 300), end('B')])
   const after = foldRun([reused('a', 'A'), ...node('b', 'B2', 500), ...node('c', 'C'), end('B2')])
   const compared = compareRuns(before, after)
@@ -48,7 +48,7 @@ test('a reused step counts with its original metrics, so that whole runs are com
   expect(compared.outputs).toEqual([{ name: 'text', before: 'B', after: 'B2', isSame: false }])
 })
 
-test('an unknown price stays unknown, and failed differs from completed', () => {
+test('keeps an unknown price unknown, and reports different statuses as a difference', () => {
   const failed: RunEvent = {
     type: 'node-error',
     error: { code: 'MODEL_FAILED', message: 'Gone' },

@@ -22,6 +22,6 @@ test('groups conversations by day and month, in the language of the page', () =>
   expect(groupByDay(heads, 'zh-CN', now).map(({ name }) => name)).toEqual(['今天', '昨天', '2026年11月', '2026年10月'])
 })
 
-test('counts a conversation of the future as one of today', () => {
+test('groups a conversation with a future date under today', () => {
   expect(groupByDay([head('a', new Date(2026, 11, 3))], 'en', now).map(({ name }) => name)).toEqual(['today'])
 })

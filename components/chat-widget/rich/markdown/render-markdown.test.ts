@@ -50,7 +50,7 @@ test.each(LINKS)('%s is a link', (markdown, href) => {
   expect(render(markdown).querySelector('a')?.getAttribute('href')).toBe(href)
 })
 
-test('links open outside', () => {
+test('opens links in a new tab', () => {
   const link = render('[ok](https://example.com/a?b=1 "title")').querySelector('a')
   expect(link?.getAttribute('href')).toBe('https://example.com/a?b=1')
   expect(link?.getAttribute('rel')).toBe('noopener noreferrer nofollow')

@@ -28,7 +28,7 @@ function waitingAnswer(failures: number) {
   return { turn, question, place, answer }
 }
 
-test('reloads the code of a question until it succeeds', async () => {
+test('retries loading the code for a question until it succeeds', async () => {
   const { place, question, answer } = waitingAnswer(2)
   await vi.advanceTimersByTimeAsync(4_900)
   expect(place.textContent).toBe('It waits.')
@@ -39,7 +39,7 @@ test('reloads the code of a question until it succeeds', async () => {
   expect(question).toHaveBeenCalledTimes(3)
 })
 
-test('stops when the run continued or its element was removed', async () => {
+test('stops retrying when the run has continued or its element was removed', async () => {
   const removed = waitingAnswer(9)
   removed.place.remove()
   const ended = waitingAnswer(9)

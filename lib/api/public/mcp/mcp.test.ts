@@ -132,7 +132,7 @@ test('exposes no tool, prompt or resource of an app that the key may not run', a
   expect(bodies[0]).toBe(bodies[1])
 })
 
-test("prompts: the app with its inputs, and the owner's suggestions", async () => {
+test("offers the app with its inputs, and the owner's suggestions, as prompts", async () => {
   const settings = {
     slug: 'helper',
     access: 'link',
@@ -160,7 +160,7 @@ test("prompts: the app with its inputs, and the owner's suggestions", async () =
   await expect(client.getPrompt({ name: 'helper' })).rejects.toThrow('"message" is missing.')
 })
 
-test('resources: the card of the app with its version, and the status of a run', async () => {
+test('offers the card of the app with its version, and the status of a run, as resources', async () => {
   const client = await connect()
   const { resources } = await client.listResources()
   expect(resources.map(({ uri }) => uri)).toEqual(['patchbay://apps/helper'])
@@ -190,7 +190,7 @@ test('gives two clients with the same ids at the same time their own answers', a
   }
 })
 
-test('rejects pages of other sites first of all, and callers without a key', async () => {
+test('rejects pages of other sites before anything else, and callers without a key', async () => {
   expect((await post(rpc('ping'), { headers: { origin: 'https://evil.example' } })).status).toBe(403)
   expect((await post(rpc('ping'), { headers: { origin: 'null' } })).status).toBe(403)
   expect((await post(rpc('ping'), { headers: { origin: served.url } })).status).toBe(200)

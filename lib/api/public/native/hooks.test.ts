@@ -147,7 +147,7 @@ test('makes one run per delivery id, also when signed again, and none of a repla
   expect([(await runsOf(hook)).length, (await runsOf(github)).length]).toEqual([1, 1])
 })
 
-test('makes one run per year of a GitHub message, whose signature has no time, and separates others by time', async () => {
+test('starts one run for a GitHub message replayed within a year, because its signature has no timestamp', async () => {
   const { db } = app.studio.system
   await db.delete(idempotencyKeys)
   const github = await make('github')

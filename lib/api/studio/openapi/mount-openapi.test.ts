@@ -9,7 +9,7 @@ test.each([
   ['/api/openapi.json', 'Patchbay studio API', 'https://studio.example'],
   ['/api/openapi/app.json', 'Patchbay public API', 'https://studio.example/api/v1/apps/{app}'],
   ['/api/openapi/openai.json', 'Patchbay, OpenAI-compatible', 'https://studio.example/api/openai/v1'],
-])('%s is the document of %s at its address', async (path, title, server) => {
+])('serves %s with the title “%s” and the server %s', async (path, title, server) => {
   const response = await router.request(path)
   expect(response.status).toBe(200)
   expect(response.headers.get('cache-control')).toBe('no-cache')

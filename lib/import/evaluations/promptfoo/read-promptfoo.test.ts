@@ -59,7 +59,7 @@ test.each([
   ['{ type: answer-relevance }', { kind: 'criteria' }],
   ['{ type: context-faithfulness }', { kind: 'groundedness' }],
   ['{ type: select-best, value: Clear }', { kind: 'pairwise', criterion: 'Clear' }],
-])('makes a judge of %s', (assertion, scorer) => {
+])('converts %s to a judge', (assertion, scorer) => {
   const { check, scorers, reported } = convert(assertion)
   expect(check).toBeUndefined()
   expect(scorers).toMatchObject([scorer])

@@ -113,7 +113,7 @@ const call = (name: string, tool: string, args = {}, timeoutMs = 60_000) =>
     readMcpResult(await callMcpTool(client, { name: tool, arguments: args, signal })),
   )
 
-test('offers the names that the operator wrote', () => {
+test('lists the names that the operator configured', () => {
   expect(listLangChainPlugins()).toEqual(['demo', 'reader', 'wrong'])
 })
 
@@ -160,7 +160,7 @@ test.runIf(isIsolated)(
   60_000,
 )
 
-test.runIf(isIsolated)('reports an export that is no tool', async () => {
+test.runIf(isIsolated)('reports an export that is not a tool', async () => {
   await expect(withMcpSession(session('wrong'), listMcpTools)).rejects.toThrow()
 })
 

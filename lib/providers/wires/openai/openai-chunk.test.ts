@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { OpenAiChunk, OpenAiCompletion, plainCompletionOf, plainCountOf, tokensOf } from './openai-chunk'
 
-test('reads usage of a chunk by the fast path like by the schema', () => {
+test('reads the usage of a chunk on the fast path with the same result as the schema', () => {
   const number = fc.oneof(fc.nat(), fc.constantFrom(-1, 1.5, Number.POSITIVE_INFINITY, '7', null, undefined, {}))
   const usage = fc.record(
     {
@@ -45,7 +45,7 @@ test('rejects an impossible count', () => {
   expect(plainCountOf({ choices: [], usage: 'none' })).toBe(null)
 })
 
-test('reads a completion by the fast path like by the schema', () => {
+test('reads a completion on the fast path with the same result as the schema', () => {
   const mostly = (usual: unknown, ...others: unknown[]): fc.Arbitrary<unknown> =>
     fc.oneof({ weight: 4, arbitrary: fc.constant(usual) }, fc.constantFrom(...others))
   const message = fc.record(

@@ -29,7 +29,7 @@ const textOf = (html: string) => {
   return builder.toString()
 }
 
-test('gives the same text in pieces as in whole', () => {
+test('gives the same text in pieces as in one go', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...PARTS), { minLength: 25, maxLength: 60 }), (parts) => {
       const html = `<html><body>${parts.join('')}`

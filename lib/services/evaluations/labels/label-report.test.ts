@@ -21,7 +21,7 @@ function reference(answers: readonly LabeledAnswer[]): number {
   return scores.reduce((sum, score) => sum + score, 0) / labels.length
 }
 
-test('computes macro-F1 by its definition, and counts answers that are no label as wrong', () => {
+test('computes macro-F1 by its definition, and counts answers that are not a label as wrong', () => {
   const pairs = ['a a', 'a a', 'a b', 'b b', 'b b', 'b x', 'c a', 'c C'].map((pair) => pair.split(' '))
   const answers = pairs.map(([expected = '', answer = '']) => ({ expected, answer }))
   const report = labelReport(answers, lower)
@@ -33,7 +33,7 @@ test('computes macro-F1 by its definition, and counts answers that are no label 
   expect(report?.classes.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
 })
 
-test('reports nothing about expected texts that are no labels', () => {
+test('reports nothing if the expected texts are not labels', () => {
   const texts = Array.from({ length: 10 }, (_, index) => ({ expected: `answer ${index}`, answer: 'x' }))
   expect(labelReport(texts, lower)).toBeNull()
   expect(labelReport([], lower)).toBeNull()
@@ -66,7 +66,7 @@ function nearest(train: readonly z.infer<typeof Row>[]) {
   }
 }
 
-test.skipIf(!exists)('macro-F1 on BANKING77 equals that of the training page', () => {
+test.skipIf(!exists)('gives the same macro-F1 on BANKING77 as the training page', () => {
   const predict = nearest(read('banking77-train.csv').filter((_, index) => index % 4 === 0))
   const answers = read('banking77-test.csv').map(({ text, category }) => ({
     expected: category,

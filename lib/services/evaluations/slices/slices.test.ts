@@ -14,7 +14,7 @@ test('an example belongs to its tags, language, length and group', () => {
   expect(found).toContainEqual({ by: 'source', name: 'handbook' })
 })
 
-test('a slice is compared with all other examples, from ten examples on', () => {
+test('compares a slice of at least ten examples with all other examples', () => {
   const of = (name: string, ones: number, zeros: number) =>
     [...Array(ones).fill(1), ...Array(zeros).fill(0)].map((value: number) => ({
       value,

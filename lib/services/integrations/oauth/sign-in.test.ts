@@ -165,7 +165,7 @@ test('lists scopes that were not granted', async () => {
   expect(body.outcome.connection).toMatchObject({ status: 'ok', missingScopes: ['admin'] })
 })
 
-test('another account needs a confirmation, and the same one does not', async () => {
+test('requires confirmation for another account, but not for the same one', async () => {
   const created = await create()
   await finish(await oidc.signIn(await start(created.id)))
   expect((await finish(await oidc.signIn(await start(created.id)))).body.outcome.status).toBe('connected')

@@ -115,7 +115,7 @@ test('stops embedding a document that is moved to the trash', async () => {
   expect(row?.status).not.toBe('failed')
 })
 
-test('does not write a short status of a short document, but writes one that may last', async () => {
+test('does not write brief statuses of a short document, but writes one that may last', async () => {
   stopClock()
   const { db } = studio.system
   const id = await put('brief', 'Soon read.')

@@ -143,7 +143,7 @@ async function build(indexId: string, withoutFailed = false): Promise<void> {
   await runBuildIndex(studio.system, data, new AbortController().signal, { entry: parserEntry })
 }
 
-test('a connection’s model of any dimension: estimates, requests its dimension, builds through the gateway, switches', async () => {
+test('rebuilds with a connection’s model of any dimension: estimates, requests its dimension, builds through the gateway, switches', async () => {
   const estimate = await post(path('rebuild/estimate'), plan())
   expect(estimate).toMatchObject({
     status: 200,

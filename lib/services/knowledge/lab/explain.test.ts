@@ -58,7 +58,7 @@ test('a returned passage has its rank, and its rank in each channel', async () =
   expect(trace?.chunk).toMatchObject({ documentName: 'warranty.txt' })
 })
 
-test('beyond the limit: its ranks, the passage with the last rank, and how many results would have been enough', async () => {
+test('explains a passage beyond the limit: its ranks, the last returned passage, and how many results would have been enough', async () => {
   const { trace, last } = await explain('espresso machine warranty', [quoteOf('coffee.txt')], { limit: 1, ...NO_ORDER })
   expect(trace).toMatchObject({ verdict: 'beyond-limit', place: null, keywordRank: expect.any(Number) })
   const rank = trace?.orderRank ?? trace?.fusedRank ?? 0
@@ -204,7 +204,7 @@ test('judges a whole document by its best-ranked passage', async () => {
   expect(trace?.chunk?.text).toContain('lemon juice')
 })
 
-test('over the API: a question of the lab, with the returned and the expected passages', async () => {
+test('explains a lab question over the API, with the returned and the expected passages', async () => {
   const added = await send('POST', `/api/studio/knowledge/${base}/lab/questions`, {
     question: 'How is scale removed?',
     answer: 'citric acid',

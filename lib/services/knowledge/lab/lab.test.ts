@@ -99,7 +99,7 @@ test('questions are created, found, changed, removed and restored; each exists o
   expect((await send('GET', lab('questions'))).body.total).toBe(2)
 })
 
-test('two configurations side by side: every question with each, metrics, and results', async () => {
+test('runs every question with two configurations, and shows metrics and results side by side', async () => {
   await addQuestions()
   const id = await start()
   expect((await send('POST', lab('runs'), { configurations: CONFIGURATIONS })).status).toBe(409)

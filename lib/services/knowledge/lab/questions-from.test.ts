@@ -54,7 +54,7 @@ const csv = (rows: string[][]) =>
 
 const WARRANTY_PART = LAB_TEXTS['warranty.txt'].split('. ').slice(0, 2).join('. ')
 
-test('a CSV file: matches passages and documents, reports mismatches, and stores nothing in a preview', async () => {
+test('reads a CSV file: matches passages and documents, reports mismatches, and stores nothing in a preview', async () => {
   const text = csv([
     ['Question', 'Answer', 'Document', 'Passage'],
     ['How long is the warranty?', 'twenty-four months', '', WARRANTY_PART],

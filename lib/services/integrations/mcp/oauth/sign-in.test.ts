@@ -113,7 +113,7 @@ test('registers automatically, signs in and lists the tools; a later run uses an
   expect(open.tokenRequests).toEqual(['authorization_code', 'refresh_token'])
 })
 
-test('asks for a client where the server registers none, and signs in with it', async () => {
+test('asks for a client if the server registers none, and signs in with it', async () => {
   guard(mcp, closed.origin)
   const server = await add()
   expect(await start(server.id)).toEqual({
@@ -128,7 +128,7 @@ test('asks for a client where the server registers none, and signs in with it', 
   expect(await start(server.id)).toMatchObject({ type: 'browser', connectionId: started.connectionId })
 })
 
-test('a swapped authorization server receives nothing, and needs a consent', async () => {
+test('sends nothing to a swapped authorization server before a new consent', async () => {
   const server = await add()
   const first = await start(server.id)
   await finish(open, first.url)
