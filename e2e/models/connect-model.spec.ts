@@ -40,6 +40,17 @@ test('select, paste, test, done: an address selects its service, and its models 
   await expect(page.getByRole('combobox', { name: 'Default chat model' })).toContainText('mock')
 })
 
+test('Enter after a pasted address opens the form of its service with the address', async ({ page }) => {
+  await setUp(page, studio)
+  await page.goto(`${studio.url}/models?new=connection`)
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('searchbox').fill(model.baseUrl)
+  await dialog.getByRole('searchbox').press('Enter')
+  await expect(dialog.getByRole('textbox', { name: 'Base URL' })).toHaveValue(model.baseUrl)
+  await dialog.getByRole('textbox', { name: 'Base URL' }).press('Enter')
+  await expect(dialog.getByRole('status')).toContainText('OpenAI-compatible works')
+})
+
 test('a pasted key selects its services and leaves the screen; a hostile region is rejected at its field', async ({
   page,
 }) => {

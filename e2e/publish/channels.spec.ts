@@ -80,6 +80,34 @@ test('connects a channel, sends a test message, and answers a signed message in 
   await expect(page.getByText('Forged')).toHaveCount(0)
 })
 
+test('the form of a channel rejects a malformed signing secret, and an empty one keeps it', async ({ page }) => {
+  const { appId } = await prepare(page)
+  await page.goto(`${studio.url}/apps/${appId}/share?tab=channels`)
+  await page.getByRole('button', { name: 'Add Slack' }).click()
+  const dialog = page.getByRole('dialog')
+  const save = dialog.getByRole('button', { name: 'Save' })
+  await expect(save).toBeDisabled()
+  await dialog.getByRole('combobox', { name: 'Connection' }).click()
+  await page.getByRole('option', { name: /Team/ }).click()
+  await expect(save).toBeDisabled()
+  await dialog.getByLabel('Signing secret').fill('xoxb-not-a-signing-secret')
+  await save.click()
+  await expect(dialog.getByRole('alert')).toContainText('Signing secret')
+  await dialog.getByLabel('Signing secret').fill(SECRET)
+  await save.click()
+  await page.getByRole('dialog', { name: 'Set up Slack' }).getByRole('button', { name: 'Close' }).last().click()
+
+  await page.getByRole('button', { name: 'More actions: Slack' }).click()
+  await page.getByRole('menuitem', { name: 'Edit' }).click()
+  await expect(dialog.getByText('Leave it empty to keep the current one.')).toBeVisible()
+  await expect(dialog.getByLabel('Signing secret')).toHaveValue('')
+  await save.click()
+  await expect(dialog).toHaveCount(0)
+  const { channels } = await (await page.request.get(`${studio.url}/api/studio/apps/${appId}/channels`)).json()
+  expect(await mention(channels[0].url, { secret: SECRET, text: 'Still there?', ts: '1700000001.000100' })).toBe(200)
+  await expect.poll(texts).toEqual(['Still there?'])
+})
+
 test('after kill -9 while an answer is sent, nothing is sent twice and the conversation continues', async ({
   page,
 }) => {

@@ -15,6 +15,7 @@ const PHONE = { width: 390, height: 844 }
 let studio: StudioServer
 let owner: Page
 let appId = ''
+let readerId = ''
 const slugs = { kettle: '', reader: '' }
 
 test.beforeAll(async ({ browser }) => {
@@ -24,7 +25,8 @@ test.beforeAll(async ({ browser }) => {
   appId = (await makeDocumentsApp(owner, studio, 'Kettle help')).appId
   const suggestions = [QUESTION, 'How much water does it hold?']
   slugs.kettle = await publishApp(owner, studio, appId, [], {}, { suggestions })
-  slugs.reader = await publishApp(owner, studio, await makeReaderApp(owner, studio, 'Lease reader'), [])
+  readerId = await makeReaderApp(owner, studio, 'Lease reader')
+  slugs.reader = await publishApp(owner, studio, readerId, [])
 })
 test.afterAll(() => studio.stop())
 
@@ -93,6 +95,23 @@ test('a visitor starts with a suggestion, and finds, renames and deletes convers
   await page.reload()
   await expect(row('Limescale warranty')).toHaveAttribute('aria-current', 'true')
   await expect(row('Birthday present')).toHaveCount(0)
+})
+
+test("the proposed greeting is in the visitor's language, and the owner's is as written", async ({ browser }) => {
+  const greetingFor = async (locale: string) => {
+    const context = await browser.newContext({ locale })
+    const page = await context.newPage()
+    await page.goto(`${studio.url}/chat/${slugs.reader}`)
+    const greeting = await page.locator('.greeting').textContent()
+    await context.close()
+    return greeting
+  }
+  expect(await greetingFor('en-US')).toBe('Hello! What would you like to know?')
+  expect(await greetingFor('de-AT')).toBe('Hallo! Was möchten Sie wissen?')
+  expect(await greetingFor('zh-CN')).toBe('您好！您想了解什么？')
+  expect(await greetingFor('nl')).toBe('Hello! What would you like to know?')
+  await publishApp(owner, studio, readerId, [], {}, { greeting: 'Ask about your lease.' })
+  expect(await greetingFor('de-AT')).toBe('Ask about your lease.')
 })
 
 test('the sidebar closes on a wide screen and stays closed, and is a drawer on a phone', async ({ page }) => {
