@@ -5,9 +5,9 @@ import type { Citation } from '@/components/chat/citations'
 import { PassageDialog } from '@/components/chat/passage-dialog'
 import { Composer } from '@/components/runs/chat/composer'
 import { startForm } from '@/components/runs/chat/input-fields'
+import type { TakenKinds } from '@/components/runs/chat/run-file-store'
 import { RunForm } from '@/components/runs/chat/run-form'
 import { RunTurn } from '@/components/runs/chat/run-turn'
-import type { TakenKinds } from '@/components/runs/chat/use-run-files'
 import type { RunRecord } from '@/components/runs/run-store'
 import { ExampleRun } from '@/components/templates/example-run'
 import { SampleNeeds } from '@/components/templates/sample-needs'
@@ -19,6 +19,7 @@ import { SetupSteps } from '../setup/setup-steps'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { useFocusNode } from '../use-focus-node'
 import { RunStepsPanel } from './run-steps-panel'
+import { useKeptFiles } from './use-kept-files'
 import { useSample } from './use-sample'
 import { type RunControl, useStartRun } from './use-start-run'
 import { useTypedInputs } from './use-typed-inputs'
@@ -130,8 +131,10 @@ function ActiveComposer({ control, accepts }: { control: RunControl; accepts: Ta
   const { appId, run, ui } = useEditor()
   const isActive = useStore(run, (state) => state.isActive)
   const reportTyped = useTypedInputs()
+  const filesOf = useKeptFiles()
   return (
     <Composer
+      kept={filesOf('message')}
       isActive={isActive}
       appId={appId}
       accepts={accepts}
@@ -150,6 +153,7 @@ function ActiveForm({ form, control }: { form: ReturnType<typeof useStartForm>; 
   const { appId, run, ui } = useEditor()
   const isActive = useStore(run, (state) => state.isActive)
   const reportTyped = useTypedInputs()
+  const filesOf = useKeptFiles()
   if (form.kind !== 'form') return null
   return (
     <RunForm
@@ -160,6 +164,7 @@ function ActiveForm({ form, control }: { form: ReturnType<typeof useStartForm>; 
       onStop={control.stop}
       onDraft={reportTyped}
       initial={ui.getState().formDrafts}
+      filesOf={filesOf}
       onDrafts={(formDrafts) => ui.getState().set({ formDrafts })}
     />
   )

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { FieldDrafts } from '@/components/runs/chat/input-fields'
+import type { RunFileStore } from '@/components/runs/chat/run-file-store'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import type { planRunPart } from '@/lib/contracts/runs'
 import type { JsonObject } from '@/lib/core/json'
@@ -102,6 +103,8 @@ export interface UiState {
   /** Draft message of the run panel, kept when the tab changes. */
   message: string
   formDrafts: FieldDrafts
+  /** Unsent files by form field; those of the message are in `message`. */
+  fileDrafts: Map<string, RunFileStore>
   /** Valid inputs of the run panel, for the forecast. */
   typedInputs: JsonObject | null
   /** The hovered edge and its screen position. */
@@ -155,6 +158,7 @@ export function createUiStore(): UiStore {
     hasTried: false,
     message: '',
     formDrafts: {},
+    fileDrafts: new Map(),
     typedInputs: null,
     hoveredEdge: null,
     focusField: null,

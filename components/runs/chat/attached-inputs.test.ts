@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { attachedInputs } from './attached-inputs'
-import type { RunFile } from './use-run-files'
+import type { RunFile } from './run-file-store'
 
 const file = (id: string, kind: 'images' | 'documents' | 'recordings' = 'documents'): RunFile => ({
   key: id,

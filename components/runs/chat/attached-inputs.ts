@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunRecord } from '../run-store'
-import type { RunFile } from './use-run-files'
+import type { RunFile } from './run-file-store'
 
 /** Maximum files per run. */
 const MAX = 10

@@ -4,7 +4,8 @@ import { DropArea } from '@/components/ui/drop-area'
 import { IconButton } from '@/components/ui/icon-button'
 import { t } from '@/lib/client/messages/t'
 import { RunFileList } from './run-file-list'
-import { acceptOf, type RunFile, type TakenKinds, useRunFiles } from './use-run-files'
+import type { RunFile, RunFileStore, TakenKinds } from './run-file-store'
+import { acceptOf, useRunFiles } from './use-run-files'
 
 const MAX_FILES = 10
 
@@ -20,10 +21,12 @@ export interface ComposerProps {
   onDraft?: (message: string) => void
   /** Initial text. */
   initial?: string
+  /** Holds the attached files when the composer is unmounted. */
+  kept?: RunFileStore
 }
 
 /** Enter sends, Shift+Enter inserts a line break; during an answer the button stops it. */
-export function Composer({ isActive, appId, accepts, onSend, onStop, onDraft, initial = '' }: ComposerProps) {
+export function Composer({ isActive, appId, accepts, onSend, onStop, onDraft, initial = '', kept }: ComposerProps) {
   const [draft, setMessage] = useState(initial)
   const isSending = useRef(false)
   const setDraft = (message: string) => {
@@ -32,7 +35,7 @@ export function Composer({ isActive, appId, accepts, onSend, onStop, onDraft, in
   }
   const field = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
-  const attached = useRunFiles(appId, accepts, MAX_FILES)
+  const attached = useRunFiles({ appId, accepts, most: MAX_FILES, kept })
   const takesFiles = accepts.images || accepts.documents || accepts.recordings
   async function send() {
     const message = draft.trim()

@@ -3,7 +3,7 @@ import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { Progress } from '@/components/ui/progress'
 import { t } from '@/lib/client/messages/t'
-import type { RunFile } from './use-run-files'
+import type { RunFile } from './run-file-store'
 
 /** Files of the next run with progress, errors and a remove button. */
 export function RunFileList({ files, onRemove }: { files: readonly RunFile[]; onRemove: (key: string) => void }) {

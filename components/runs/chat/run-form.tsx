@@ -7,6 +7,7 @@ import { t } from '@/lib/client/messages/t'
 import type { JsonObject } from '@/lib/core/json'
 import { draftOf, type FieldDrafts, type InputField, readForm } from './input-fields'
 import { RunFileField } from './run-file-field'
+import type { RunFileStore } from './run-file-store'
 
 const TYPE_OF = {
   text: 'line',
@@ -30,10 +31,13 @@ export interface RunFormProps {
   /** Initial values of a form that is remounted. */
   initial?: FieldDrafts
   onDrafts?: (drafts: FieldDrafts) => void
+  /** Holds the files of a form that is remounted. */
+  filesOf?: (field: string) => RunFileStore
 }
 
 /** A form generated from the fields of the start node. */
-export function RunForm({ appId, fields, isActive, onStart, onStop, onDraft, initial, onDrafts }: RunFormProps) {
+export function RunForm(props: RunFormProps) {
+  const { appId, fields, isActive, onStart, onStop, onDraft, initial, onDrafts, filesOf } = props
   const [drafts, setDrafts] = useState<FieldDrafts>(initial ?? {})
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
   const messages = { required: t('runPanel.required'), number: t('runPanel.noNumber'), json: t('runPanel.noJson') }
@@ -65,6 +69,7 @@ export function RunForm({ appId, fields, isActive, onStart, onStop, onDraft, ini
               <RunFileField
                 appId={appId}
                 kind={field.kind}
+                kept={filesOf?.(field.name)}
                 onChange={(fileId) => setDrafts((all) => ({ ...all, [field.name]: fileId }))}
               />
             ) : (
