@@ -22,16 +22,22 @@ export function AppHeader({ appId, tab }: { appId: string; tab?: string }) {
   return (
     <AppBar
       appId={appId}
+      name={app?.name ?? ''}
       {...(tab === undefined ? {} : { tab })}
       start={
         <>
           <BackToApps />
           {app ? (
             <>
-              <span className="max-md:hidden">
+              <span className="max-md:hidden xl:max-2xl:hidden">
                 <AppTile app={app} size="sm" />
               </span>
-              <span className="min-w-0 truncate px-1 font-semibold text-base">{app.name}</span>
+              <span
+                title={app.name}
+                className="min-w-0 px-1 font-semibold text-base max-md:line-clamp-2 max-md:text-sm max-md:leading-4.5 md:truncate"
+              >
+                {app.name}
+              </span>
               <LiveBadge version={app.publishedVersion} />
             </>
           ) : (

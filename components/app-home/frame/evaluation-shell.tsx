@@ -25,6 +25,6 @@ export function EvaluationShell({ evaluationId, children }: { evaluationId: stri
 
 function EvaluationHeader({ evaluationId }: { evaluationId: string }) {
   const { data } = useContractQuery(getEvaluation, { params: { evaluationId } })
-  if (!data) return <AppBar appId={null} start={<BackToApps />} end={null} />
+  if (!data) return <AppBar appId={null} name="" start={<BackToApps />} end={null} />
   return <AppHeader appId={data.appId} tab="evaluate" />
 }

@@ -1,33 +1,41 @@
 'use client'
-import { useState } from 'react'
+import { type ChangeEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { cn } from '@/components/ui/cn'
+import { useIsPhone } from '@/lib/client/hooks/use-is-phone'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { getApp, listApps, updateApp } from '@/lib/contracts/apps'
 import { useEditor } from '../state/editor-context'
 
-/** Inline rename: Enter or blur saves, Escape cancels. */
+/** Inline rename: Enter or blur saves, Escape cancels. On phones a long name wraps to two lines. */
 export function AppName({ name }: { name: string }) {
   const { appId } = useEditor()
+  const isPhone = useIsPhone()
   const [draft, setDraft] = useState<string | null>(null)
+  const isCanceled = useRef(false)
   const rename = useContractMutation(updateApp, { invalidates: [getApp, listApps] })
   const shown = draft ?? (rename.isPending || rename.isSuccess ? (rename.variables?.body.name ?? name) : name)
   function save() {
-    const next = draft?.trim() ?? ''
+    const next = draft?.replace(/\s+/g, ' ').trim() ?? ''
     setDraft(null)
-    if (next !== '' && next !== name) rename.mutate({ params: { appId }, body: { name: next } })
+    if (!isCanceled.current && next !== '' && next !== name) rename.mutate({ params: { appId }, body: { name: next } })
   }
+  const field = {
+    'aria-label': t('canvas.appName'),
+    title: shown,
+    value: shown,
+    maxLength: 120,
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => setDraft(event.target.value),
+    onBlur: save,
+    onKeyDown(event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) {
+      isCanceled.current = event.key === 'Escape'
+      if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
+    },
+  }
+  const className = 'field-sizing-content min-w-0 max-w-full rounded-md bg-transparent px-2 font-semibold'
+  if (isPhone)
+    return <textarea {...field} rows={1} className={cn(className, 'max-h-10 resize-none py-0.5 text-sm leading-4.5')} />
   return (
-    <input
-      aria-label={t('canvas.appName')}
-      value={shown}
-      maxLength={120}
-      onChange={(event) => setDraft(event.target.value)}
-      onBlur={save}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') setDraft(null)
-        if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur()
-      }}
-      className="field-sizing-content h-8 min-w-0 max-w-80 md:min-w-24 xl:max-w-44 2xl:max-w-80 truncate rounded-md bg-transparent px-2 font-semibold text-base hover:bg-hover focus:bg-sunken"
-    />
+    <input {...field} className={cn(className, 'h-8 min-w-24 truncate text-base hover:bg-hover focus:bg-sunken')} />
   )
 }

@@ -28,6 +28,7 @@ export function EditorHeader({ name, onPublish }: EditorHeaderProps) {
   return (
     <AppBar
       appId={appId}
+      name={name}
       start={
         <>
           <BackToApps />

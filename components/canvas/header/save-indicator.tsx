@@ -19,14 +19,16 @@ export function SaveIndicator() {
   const { save } = useEditor()
   const status = useStore(save, (state) => state.status)
   const isBad = status === 'offline' || status === 'conflict' || status === 'failed'
+  const label = t(`canvas.save-${status}`)
   return (
     <span
       role="status"
+      title={label}
       data-save-status={status}
-      className={cn('flex items-center gap-1 text-xs', isBad ? 'text-danger' : 'text-faint')}
+      className={cn('flex shrink-0 items-center gap-1 text-xs', isBad ? 'text-danger' : 'text-faint')}
     >
       <Icon name={ICONS[status]} size={13} className={cn(status === 'saving' && 'animate-spin')} />
-      <span className={cn(!isBad && 'max-md:sr-only')}>{t(`canvas.save-${status}`)}</span>
+      <span className={cn(!isBad && 'max-md:sr-only xl:max-2xl:sr-only')}>{label}</span>
     </span>
   )
 }
