@@ -1,7 +1,6 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
-import { useModelRules } from '@/lib/client/queries/use-model-rules'
 import { getLintFacts, type LintFactsView } from '@/lib/contracts/lint'
 import { NO_NAMES, type ResourceNames } from '@/lib/graph/resource-names'
 import { useEditor } from './state/editor-context'
@@ -14,8 +13,8 @@ const REFRESH_MS = 60_000
 /** Runs the server's validation and the linter in the browser, shortly after each step or change of its context. */
 export function useValidation(): void {
   const { store, presets } = useEditor()
-  const models = useModelRules()
   const facts = useContractQuery(getLintFacts, { staleTime: REFRESH_MS, refetchInterval: () => REFRESH_MS }).data
+  const models = facts?.rules
   const known = useRef({ models, facts })
   const checkSoon = useRef(() => {})
   useEffect(() => {

@@ -4,7 +4,7 @@ import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expect, test } from 'vitest'
 import { type Citation, citationsOf } from './citations'
-import { Markdown } from './markdown'
+import { RenderedMarkdown as Markdown } from './rendered-markdown'
 import { HOSTILE, IMAGES, LINKS } from './testing/hostile-markdown'
 
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)

@@ -1,76 +1,19 @@
 'use client'
-import { memo, useMemo } from 'react'
-import ReactMarkdown, { type Components } from 'react-markdown'
-import rehypeSanitize from 'rehype-sanitize'
-import remarkGfm from 'remark-gfm'
 import { cn } from '@/components/ui/cn'
-import { CodeBlock } from '@/components/ui/code-block'
-import { CitationChip } from './citation-chip'
-import { citationMarks } from './citation-marks'
-import type { Citation } from './citations'
-import { safeUrl } from './safe-url'
+import { makeFirstPart, useLoadable } from '@/components/ui/part'
+import type { MarkdownProps } from './markdown-props'
 import './markdown.css'
 
-export interface MarkdownProps {
-  text: string
-  citations?: readonly Citation[]
-  onCite?: (citation: Citation) => void
-  compact?: boolean
-  /** Shows the name of an image instead of the image, for texts that are part of a decision. */
-  withoutImages?: boolean
-}
+const rendered = makeFirstPart<MarkdownProps>(() =>
+  import('./rendered-markdown').then((module) => module.RenderedMarkdown),
+)
 
-const NONE: readonly Citation[] = []
+/** Loads the parser before the text is known. A failed load is repeated with the text. */
+export const preloadMarkdown = (): void => void rendered.load().catch(() => null)
 
-/** Renders a model's text without HTML, unsafe links or external images. */
-export const Markdown = memo(function Markdown({
-  text,
-  citations = NONE,
-  onCite,
-  compact,
-  withoutImages = false,
-}: MarkdownProps) {
-  const numbers = useMemo(() => new Set(citations.map(({ number }) => number)), [citations])
-  const components = useMemo(() => makeComponents(citations, onCite, withoutImages), [citations, onCite, withoutImages])
-  return (
-    <div className={cn('markdown', compact && 'markdown-compact')}>
-      <ReactMarkdown
-        skipHtml
-        remarkPlugins={[remarkGfm]}
-        rehypePlugins={[rehypeSanitize, [citationMarks, { numbers }]]}
-        urlTransform={(url, key) => safeUrl(url, key === 'src' ? 'image' : 'link')}
-        components={components}
-      >
-        {text}
-      </ReactMarkdown>
-    </div>
-  )
-})
-
-function makeComponents(
-  citations: readonly Citation[],
-  onCite: MarkdownProps['onCite'],
-  withoutImages: boolean,
-): Components {
-  return {
-    a: ({ href, children }) =>
-      href ? (
-        <a href={href} target="_blank" rel="noopener noreferrer nofollow">
-          {children}
-        </a>
-      ) : (
-        <span>{children}</span>
-      ),
-    // biome-ignore lint/performance/noImgElement: a workspace file of unknown size that requires the session.
-    img: ({ src, alt }) => (src && !withoutImages ? <img src={String(src)} alt={alt ?? ''} /> : <span>{alt}</span>),
-    pre: ({ node, children }) => {
-      const code = node?.children[0]
-      const text = code?.type === 'element' && code.children[0]?.type === 'text' ? code.children[0].value : null
-      return text === null ? <pre>{children}</pre> : <CodeBlock code={text.replace(/\n$/, '')} />
-    },
-    cite: ({ title }) => {
-      const citation = citations.find(({ number }) => String(number) === title)
-      return citation ? <CitationChip citation={citation} onOpen={onCite} /> : <span>[{title}]</span>
-    },
-  }
+/** A model's text. It is shown as written until the parser is loaded, which most pages never need. */
+export function Markdown(props: MarkdownProps) {
+  const { value: Rendered } = useLoadable(rendered, true)
+  if (Rendered) return <Rendered {...props} />
+  return <div className={cn('markdown whitespace-pre-wrap', props.compact && 'markdown-compact')}>{props.text}</div>
 }

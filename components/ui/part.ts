@@ -32,6 +32,9 @@ export function makeLoadable<Value>(load: () => Promise<Value>): Loadable<Value>
   }
 }
 
+/** A part of a page's first render: scripts/pages/generate-page-texts.ts includes its texts in those of the page. */
+export const makeFirstPart = <Props>(load: () => Promise<ComponentType<Props>>): Part<Props> => makeLoadable(load)
+
 /** A page loads only its own texts at first, so a part comes with the complete catalog. */
 export function makePart<Props>(load: () => Promise<ComponentType<Props>>): Part<Props> {
   return makeLoadable(async () => {

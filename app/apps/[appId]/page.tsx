@@ -2,8 +2,11 @@ import { redirect } from 'next/navigation'
 import { preload } from 'react-dom'
 import { formerPublishTab } from '@/components/app-home/frame/former-publish-tab'
 import { pageTitle } from '@/components/shell/page-title'
+import { preloadQueries } from '@/components/shell/preload-queries'
 import { buildUrl } from '@/lib/client/http/build-url'
 import { getApp } from '@/lib/contracts/apps'
+import { getLintFacts } from '@/lib/contracts/lint'
+import { getSession } from '@/lib/contracts/session'
 import { StudioEditor } from './studio-editor'
 
 export const generateMetadata = () => pageTitle('titles.app')
@@ -17,7 +20,8 @@ export default async function Page({ params, searchParams }: PageProps) {
   const { appId } = await params
   const moved = formerPublishTab(appId, (await searchParams).publish)
   if (moved) redirect(moved)
-  // Preloads the app while the scripts load. The response is not cached: the page's first request consumes it.
+  // Sent while the scripts load. The responses are not cached: the page's first requests consume them.
   preload(buildUrl(getApp.path, { appId }), { as: 'fetch', crossOrigin: 'anonymous' })
+  preloadQueries(getSession, getLintFacts)
   return <StudioEditor appId={appId} />
 }

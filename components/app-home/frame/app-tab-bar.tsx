@@ -32,6 +32,8 @@ export function AppTabBar({ appId, tab, className }: AppTabBarProps) {
           <Link
             key={path}
             href={href}
+            // A page is rendered for each request, so there is nothing worth prefetching.
+            prefetch={false}
             ref={isCurrent ? showTab : null}
             aria-current={isCurrent ? 'page' : undefined}
             className="-mb-px flex items-center whitespace-nowrap border-transparent border-b-2 px-2 font-medium text-muted text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2 aria-[current=page]:border-accent aria-[current=page]:text-ink"

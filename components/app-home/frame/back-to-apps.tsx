@@ -6,6 +6,7 @@ export function BackToApps() {
   return (
     <Link
       href="/apps"
+      prefetch={false}
       aria-label={t('canvas.backToApps')}
       title={t('canvas.backToApps')}
       className="flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"

@@ -1,9 +1,10 @@
 'use client'
 import { useMemo } from 'react'
+import { preloadMarkdown } from '@/components/chat/markdown'
 import { historyOf } from '@/components/runs/chat/answer-of'
 import { attachedInputs } from '@/components/runs/chat/attached-inputs'
 import { driveRun, stopRun } from '@/components/runs/chat/drive-run'
-import type { RunFile } from '@/components/runs/chat/use-run-files'
+import type { RunFile } from '@/components/runs/chat/run-file-store'
 import type { RunRecord } from '@/components/runs/run-store'
 import { toast } from '@/components/ui/toast'
 import { send } from '@/lib/client/http/request'
@@ -31,6 +32,7 @@ export function useStartRun(): RunControl {
     async function begin(message: string | null, inputs: JsonObject): Promise<boolean> {
       const answerNodes = run.getState().isActive ? null : await prepareRun(editor)
       if (answerNodes === null) return false
+      preloadMarkdown()
       const { runs, thread } = run.getState()
       const history = message === null ? [] : historyOf(runs)
       void driveRun(run, {

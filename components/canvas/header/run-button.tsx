@@ -4,6 +4,7 @@ import type { RunStore } from '@/components/runs/run-store'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
+import { dock } from '../lazy/parts'
 import { useEditor } from '../state/editor-context'
 
 /** Opens the run panel, or stops the run in progress. */
@@ -18,7 +19,12 @@ export function RunButton() {
     )
   }
   return (
-    <Button icon="play" variant="accent" onClick={() => ui.getState().openDock('run')}>
+    <Button
+      icon="play"
+      variant="accent"
+      onPointerEnter={() => void dock.load().catch(() => null)}
+      onClick={() => ui.getState().openDock('run')}
+    >
       {t('runPanel.title')}
     </Button>
   )

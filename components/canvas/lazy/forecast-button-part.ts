@@ -1,7 +1,7 @@
 'use client'
-import { makePart } from '@/components/ui/part'
+import { makeFirstPart } from '@/components/ui/part'
 
 /** The button imports the other parts, so that this one in the same file would create an import cycle. */
-export const forecastButton = makePart(() =>
+export const forecastButton = makeFirstPart(() =>
   import('../forecast/forecast-button').then((module) => module.ForecastButton),
 )

@@ -1,6 +1,5 @@
 'use client'
 import { makePart } from '@/components/ui/part'
-import { lastRun } from './last-run'
 
 // Parts that the first render does not need are loaded when first shown, or when the page is idle.
 export const nodeInspector = makePart(() =>
@@ -8,12 +7,9 @@ export const nodeInspector = makePart(() =>
 )
 export const palette = makePart(() => import('../palette/palette').then((module) => module.Palette))
 export const severalNodes = makePart(() => import('../inspector/several-nodes').then((module) => module.SeveralNodes))
-export const emptyCanvas = makePart(() => import('../flow/empty-canvas').then((module) => module.EmptyCanvas))
 export const dock = makePart(() => import('../dock/dock').then((module) => module.Dock))
-export const markdown = makePart(() => import('@/components/chat/markdown').then((module) => module.Markdown))
 export const outline = makePart(() => import('../outline/outline').then((module) => module.Outline))
 
-export const nodeNames = makePart(() => import('../outline/node-names').then((module) => module.NodeNames))
 export const canvasMenu = makePart(() => import('../flow/canvas-menu').then((module) => module.CanvasMenu))
 export const editorMenu = makePart(() => import('../header/editor-menu').then((module) => module.EditorMenu))
 export const forecastPanel = makePart(() => import('../forecast/forecast-panel').then((module) => module.ForecastPanel))
@@ -32,27 +28,13 @@ export const disconnectDialog = makePart(() =>
   import('../keyboard/disconnect-dialog').then((module) => module.DisconnectDialog),
 )
 export const filesDialog = makePart(() => import('../files/files-dialog').then((module) => module.FilesDialog))
-export const overview = makePart(() => import('../flow/overview/overview').then((module) => module.Overview))
 export const lasso = makePart(() => import('../editing/lasso').then((module) => module.Lasso))
 export const edgeValueCard = makePart(() => import('../live/edge-value-card').then((module) => module.EdgeValueCard))
 export const conflictDialog = makePart(() => import('../conflict-dialog').then((module) => module.ConflictDialog))
 export const versionsView = makePart(() => import('../versions/versions-view').then((module) => module.default))
 
 /** Parts that are loaded early, the most likely ones first. */
-const SOON = [
-  nodeInspector,
-  canvasMenu,
-  palette,
-  quickAddDialog,
-  commandMenu,
-  dock,
-  editorMenu,
-  lastRun,
-  searchDialog,
-  markdown,
-  lasso,
-  edgeValueCard,
-]
+const SOON = [nodeInspector, canvasMenu, palette, quickAddDialog, commandMenu, editorMenu]
 
 /** Prefetches likely parts, so that selecting a node does not wait for them. */
 export async function preloadParts(): Promise<void> {

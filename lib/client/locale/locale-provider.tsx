@@ -2,9 +2,15 @@
 import { usePathname } from 'next/navigation'
 import { createContext, type ReactNode, use, useContext } from 'react'
 import { chooseLocale, isLoaded, loadMessageCatalog } from '@/lib/client/messages/message-catalog'
-import type { StudioLocale } from '@/lib/core/locales/studio-locale'
+import { STUDIO_LOCALES, type StudioLocale } from '@/lib/core/locales/studio-locale'
 
 const LocaleContext = createContext<StudioLocale>('en')
+
+// The texts arrive together with the code of the page instead of after it. A failed request is repeated for the first render.
+if (typeof window !== 'undefined') {
+  const locale = STUDIO_LOCALES.find((known) => known === document.documentElement.lang)
+  if (locale) loadMessageCatalog(locale, window.location.pathname).catch(() => {})
+}
 
 /**
  * Renders its children once the texts of the page are loaded in its language: on the server before the response, in the browser

@@ -1,6 +1,7 @@
 import type { $ZodErrorMap } from 'zod/v4/core'
 import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/locales/studio-locale'
 import type { FormatMessage } from '@/lib/messages/format-message'
+import { pageOf } from './page-of'
 import { PAGE_TEXTS } from './pages/pages.gen'
 import type { Areas, LoadedAreas, Texts } from './texts'
 
@@ -34,7 +35,7 @@ export function currentMessageCatalog(): MessageCatalog | undefined {
 /** Whether the texts of a page are loaded. */
 export function isLoaded(locale: StudioLocale, path?: string): boolean {
   const known = scopes.get(locale)
-  return known !== undefined && (known.has(COMPLETE) || known.has(scopeOf(path)))
+  return known !== undefined && (known.has(COMPLETE) || known.has(scopeOf(locale, path)))
 }
 
 /** For a browser, which shows one language at a time. A server answers several people at once: `currentLocale`. */
@@ -47,7 +48,7 @@ export function chooseLocale(locale: StudioLocale): void {
  * texts of its first render; everything that is loaded later comes with the complete catalog: see `makePart`.
  */
 export function loadMessageCatalog(locale: StudioLocale, path?: string): Promise<void> {
-  const scope = scopeOf(path)
+  const scope = scopeOf(locale, path)
   const key = `${locale} ${scope}`
   const promise = loading.get(key) ?? load(locale, scope)
   loading.set(key, promise)
@@ -57,15 +58,19 @@ export function loadMessageCatalog(locale: StudioLocale, path?: string): Promise
 }
 
 /** A server has the complete catalog. */
-const scopeOf = (path: string | undefined): Scope =>
-  path !== undefined && typeof window !== 'undefined' && Object.hasOwn(PAGE_TEXTS, path) ? path : COMPLETE
+function scopeOf(locale: StudioLocale, path: string | undefined): Scope {
+  if (path === undefined || typeof window === 'undefined') return COMPLETE
+  const page = pageOf(path)
+  return Object.hasOwn(PAGE_TEXTS, page) && PAGE_TEXTS[page]?.texts[locale] ? page : COMPLETE
+}
 
 async function load(locale: StudioLocale, scope: Scope): Promise<void> {
   const page = PAGE_TEXTS[scope]
+  const loadPage = page?.texts[locale]
   // The parsers come with the texts: the pages' first JavaScript does not need them.
   const [texts, format, keyIssues] = await Promise.all([
-    page ? page[locale]().then(pageTexts) : IMPORTS[locale](),
-    page
+    loadPage ? loadPage().then(pageTexts) : IMPORTS[locale](),
+    page && !page.hasManifests
       ? import('@/lib/messages/format-compiled').then((module) => module.formatWithoutParser)
       : import('@/lib/messages/format-message').then((module) => module.formatMessage),
     page ? undefined : import('@/lib/messages/problems/key-issues').then((module) => module.keyIssues),
@@ -75,7 +80,10 @@ async function load(locale: StudioLocale, scope: Scope): Promise<void> {
   const before = loaded.get(locale)
   // The complete catalog replaces those of pages, and is never replaced by one.
   if (!page || !before) loaded.set(locale, { ...texts, format, keyIssues })
-  else if (!known.has(COMPLETE)) loaded.set(locale, { ...before, areas: mergeAreas(before.areas, texts.areas) })
+  else if (!known.has(COMPLETE)) {
+    const areas = mergeAreas(before.areas, texts.areas)
+    loaded.set(locale, { ...before, areas, ...(page.hasManifests ? { format } : {}) })
+  }
 }
 
 /** Each page has a part of an area. */

@@ -1,11 +1,10 @@
 'use client'
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
+import { Markdown } from '@/components/chat/markdown'
 import { cn } from '@/components/ui/cn'
-import { LazyPart } from '@/components/ui/lazy-part'
 import { useLocale } from '@/lib/client/locale/locale-provider'
 import { t } from '@/lib/client/messages/t'
-import { markdown } from '../../lazy/parts'
 import { useEditor, useGraphNode } from '../../state/editor-context'
 import type { FlowNode } from '../../state/flow-elements'
 import { countRender } from '../count-render'
@@ -32,11 +31,7 @@ export const NoteCard = memo(function NoteCard({ id, selected }: NodeProps<FlowN
         background: `color-mix(in srgb, ${hue} 9%, var(--surface))`,
       }}
     >
-      {text.trim() === '' ? (
-        <p className="text-faint">{t('canvas.emptyNote')}</p>
-      ) : (
-        <LazyPart part={markdown} props={{ text, compact: true }} />
-      )}
+      {text.trim() === '' ? <p className="text-faint">{t('canvas.emptyNote')}</p> : <Markdown text={text} compact />}
     </div>
   )
 })

@@ -2,46 +2,88 @@
 import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 import type { Areas } from '../texts'
 
+interface PageTexts {
+  /** Whether it renders texts of manifests, which are not compiled. */
+  hasManifests: boolean
+  texts: Readonly<Partial<Record<StudioLocale, () => Promise<Areas>>>>
+}
+
 /** The texts of a page by its path and language. */
-export const PAGE_TEXTS: Readonly<Record<string, Readonly<Record<StudioLocale, () => Promise<Areas>>>>> = {
+export const PAGE_TEXTS: Readonly<Record<string, PageTexts>> = {
   '/apps': {
-    'en': () => import('./en/apps.gen'),
-    'zh-CN': () => import('./zh-CN/apps.gen'),
+    hasManifests: false,
+    texts: {
+      'en': () => import('./en/apps.gen'),
+      'zh-CN': () => import('./zh-CN/apps.gen'),
+    },
   },
   '/automations': {
-    'en': () => import('./en/automations.gen'),
-    'zh-CN': () => import('./zh-CN/automations.gen'),
+    hasManifests: false,
+    texts: {
+      'en': () => import('./en/automations.gen'),
+      'zh-CN': () => import('./zh-CN/automations.gen'),
+    },
   },
   '/data': {
-    'en': () => import('./en/data.gen'),
-    'zh-CN': () => import('./zh-CN/data.gen'),
+    hasManifests: false,
+    texts: {
+      'en': () => import('./en/data.gen'),
+      'zh-CN': () => import('./zh-CN/data.gen'),
+    },
   },
   '/evaluations': {
-    'en': () => import('./en/evaluations.gen'),
-    'zh-CN': () => import('./zh-CN/evaluations.gen'),
+    hasManifests: false,
+    texts: {
+      'en': () => import('./en/evaluations.gen'),
+      'zh-CN': () => import('./zh-CN/evaluations.gen'),
+    },
   },
   '/inbox': {
-    'en': () => import('./en/inbox.gen'),
-    'zh-CN': () => import('./zh-CN/inbox.gen'),
+    hasManifests: false,
+    texts: {
+      'en': () => import('./en/inbox.gen'),
+      'zh-CN': () => import('./zh-CN/inbox.gen'),
+    },
   },
   '/integrations': {
-    'en': () => import('./en/integrations.gen'),
-    'zh-CN': () => import('./zh-CN/integrations.gen'),
+    hasManifests: false,
+    texts: {
+      'en': () => import('./en/integrations.gen'),
+      'zh-CN': () => import('./zh-CN/integrations.gen'),
+    },
   },
   '/knowledge': {
-    'en': () => import('./en/knowledge.gen'),
-    'zh-CN': () => import('./zh-CN/knowledge.gen'),
+    hasManifests: false,
+    texts: {
+      'en': () => import('./en/knowledge.gen'),
+      'zh-CN': () => import('./zh-CN/knowledge.gen'),
+    },
   },
   '/models/catalog': {
-    'en': () => import('./en/models-catalog.gen'),
-    'zh-CN': () => import('./zh-CN/models-catalog.gen'),
+    hasManifests: false,
+    texts: {
+      'en': () => import('./en/models-catalog.gen'),
+      'zh-CN': () => import('./zh-CN/models-catalog.gen'),
+    },
   },
   '/runs': {
-    'en': () => import('./en/runs.gen'),
-    'zh-CN': () => import('./zh-CN/runs.gen'),
+    hasManifests: false,
+    texts: {
+      'en': () => import('./en/runs.gen'),
+      'zh-CN': () => import('./zh-CN/runs.gen'),
+    },
   },
   '/usage': {
-    'en': () => import('./en/usage.gen'),
-    'zh-CN': () => import('./zh-CN/usage.gen'),
+    hasManifests: false,
+    texts: {
+      'en': () => import('./en/usage.gen'),
+      'zh-CN': () => import('./zh-CN/usage.gen'),
+    },
+  },
+  '/apps/[appId]': {
+    hasManifests: true,
+    texts: {
+      'en': () => import('./en/editor.gen'),
+    },
   },
 }
