@@ -13,6 +13,7 @@ import { emptyCanvas, nodeNames, overview } from '../lazy/first-parts'
 import { canvasMenu, lasso } from '../lazy/parts'
 import { EdgeValue } from '../live/edge-value'
 import { useEdgeHover } from '../live/use-edge-hover'
+import { StartsWhenIdle } from '../starts/starts-when-idle'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { type FlowEdge, type FlowNode, MANY_NODES } from '../state/flow-elements'
 import { ariaLabels } from './aria-labels'
@@ -126,6 +127,7 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
       <LazyPart part={overview} props={NO_PROPS} />
       <EdgeValue />
       <LazyPart part={nodeNames} props={NO_PROPS} />
+      {viewOnly || isFar ? null : <StartsWhenIdle />}
       <FitWhenReady />
       <KeepInView />
       <CanvasControls viewOnly={viewOnly} />

@@ -28,6 +28,7 @@ export const disconnectDialog = makePart(() =>
   import('../keyboard/disconnect-dialog').then((module) => module.DisconnectDialog),
 )
 export const filesDialog = makePart(() => import('../files/files-dialog').then((module) => module.FilesDialog))
+export const starts = makePart(() => import('../starts/starts').then((module) => module.Starts))
 export const lasso = makePart(() => import('../editing/lasso').then((module) => module.Lasso))
 export const edgeValueCard = makePart(() => import('../live/edge-value-card').then((module) => module.EdgeValueCard))
 export const conflictDialog = makePart(() => import('../conflict-dialog').then((module) => module.ConflictDialog))

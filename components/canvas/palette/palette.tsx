@@ -24,6 +24,7 @@ export function Palette() {
   const moreEntries = useMoreEntries()
   const entries = useMemo(() => paletteEntries(allManifests, moreEntries?.SYNONYMS), [allManifests, moreEntries])
   const groups = groupEntries(searchEntries(entries, search))
+  const isSearch = search.trim() !== ''
   return (
     <aside aria-label={t('canvas.palette')} className="flex w-60 shrink-0 flex-col border-r bg-surface">
       <div className="flex items-center gap-1 p-2 pl-3">
@@ -31,6 +32,7 @@ export function Palette() {
         <IconButton icon="panel-left" label={t('canvas.hidePalette')} side="right" onClick={() => setOpen(false)} />
       </div>
       <div ref={list} className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
+        {moreEntries && isSearch ? <moreEntries.PaletteStarts search={search} /> : null}
         {groups.map(({ group, label, entries: found }) => (
           <section key={group} data-palette-group={group} className="mb-2">
             <h2 className="px-1.5 pt-2 pb-1 font-medium text-2xs text-faint">{label}</h2>
@@ -41,6 +43,7 @@ export function Palette() {
             </ul>
           </section>
         ))}
+        {moreEntries && !isSearch ? <moreEntries.PaletteStarts search="" /> : null}
         {moreEntries ? (
           <moreEntries.ActionEntries search={search} isAlone={groups.length === 0} onInsert={insert} />
         ) : null}

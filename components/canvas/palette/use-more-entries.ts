@@ -7,7 +7,10 @@ export function useMoreEntries() {
     let isShown = true
     // If they cannot be loaded, the palette lists only the nodes.
     import('./more-entries')
-      .then(({ ActionEntries, SYNONYMS }) => isShown && setLoaded({ ActionEntries, SYNONYMS }))
+      .then(
+        ({ ActionEntries, PaletteStarts, SYNONYMS }) =>
+          isShown && setLoaded({ ActionEntries, PaletteStarts, SYNONYMS }),
+      )
       .catch(() => null)
     return () => {
       isShown = false

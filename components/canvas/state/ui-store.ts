@@ -45,6 +45,12 @@ export interface GivenFiles {
   at?: Place
 }
 
+/** A schedule, webhook or service event whose form is open: a new one, or an existing one by its id. */
+export interface StartForm {
+  kind: 'schedule' | 'webhook' | 'event'
+  id: string | null
+}
+
 export interface Connecting {
   node: string
   port?: { id: string; side: 'input' | 'output' }
@@ -94,6 +100,8 @@ export interface UiState {
   files: GivenFiles | null
   /** Confirmation before containers are deleted with their contents. */
   isRemovalOpen: boolean
+  /** The form of what starts the app. */
+  startForm: StartForm | null
   /** A partial run that needs confirmation, and the server's plan for it. */
   pendingPart: PendingPart | null
   /** The node whose pinned outputs are being edited. */
@@ -151,6 +159,7 @@ export function createUiStore(): UiStore {
     guides: null,
     isLassoOn: false,
     isSubAppOpen: false,
+    startForm: null,
     files: null,
     isRemovalOpen: false,
     pendingPart: null,
