@@ -5,6 +5,8 @@ export interface ServiceRequest {
   url: string
   headers: Readonly<Record<string, string>>
   body?: string | Uint8Array<ArrayBuffer>
+  /** Puts the credentials of a GET request into its URL, which is valid for this time. Only for `aws-sigv4`. */
+  presignSeconds?: number
 }
 
 export interface ServiceResponse {

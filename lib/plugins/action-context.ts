@@ -40,6 +40,11 @@ export interface ActionContext {
    * the action's error for a failed response
    */
   http(request: ActionHttpRequest): Promise<ActionHttpResponse>
+  /**
+   * The address of a GET request with the credentials in it, for whoever has the link. Sends nothing. Only for
+   * connections that sign with `aws-sigv4`. @throws EGRESS_BLOCKED outside of the plugin's hosts
+   */
+  signedUrl(request: { url: string; expiresSeconds: number }): Promise<string>
   files: {
     /** @throws NOT_FOUND */
     read(file: FileRef): Promise<{ bytes: Uint8Array; mediaType: string; name: string }>

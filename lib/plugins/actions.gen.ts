@@ -142,6 +142,10 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     'read-page': () => import('./notion/actions/read-page'),
     search: () => import('./notion/actions/search'),
   },
+  onedrive: {
+    'search-files': () => import('./onedrive/actions/search-files'),
+    'upload-file': () => import('./onedrive/actions/upload-file'),
+  },
   'open-meteo': {
     'get-forecast': () => import('./open-meteo/actions/get-forecast'),
   },
@@ -174,6 +178,12 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
   },
   rss: {
     'read-feed': () => import('./rss/actions/read-feed'),
+  },
+  s3: {
+    'get-object': () => import('./s3/actions/get-object'),
+    'list-objects': () => import('./s3/actions/list-objects'),
+    'put-object': () => import('./s3/actions/put-object'),
+    'signed-url': () => import('./s3/actions/signed-url'),
   },
   salesforce: {
     'create-record': () => import('./salesforce/actions/create-record'),

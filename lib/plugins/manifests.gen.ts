@@ -21,12 +21,14 @@ import { manifest as linear } from './linear/manifest'
 import { manifest as microsoftTeams } from './microsoft-teams/manifest'
 import { manifest as mysql } from './mysql/manifest'
 import { manifest as notion } from './notion/manifest'
+import { manifest as onedrive } from './onedrive/manifest'
 import { manifest as openMeteo } from './open-meteo/manifest'
 import { manifest as outlook } from './outlook/manifest'
 import { manifest as pageReader } from './page-reader/manifest'
 import { manifest as pipedrive } from './pipedrive/manifest'
 import { manifest as postgres } from './postgres/manifest'
 import { manifest as rss } from './rss/manifest'
+import { manifest as s3 } from './s3/manifest'
 import { manifest as salesforce } from './salesforce/manifest'
 import { manifest as searxng } from './searxng/manifest'
 import { manifest as serpapi } from './serpapi/manifest'
@@ -66,12 +68,14 @@ export const pluginManifests: Readonly<Record<string, PluginManifest>> = {
   'microsoft-teams': microsoftTeams,
   mysql,
   notion,
+  onedrive,
   'open-meteo': openMeteo,
   outlook,
   'page-reader': pageReader,
   pipedrive,
   postgres,
   rss,
+  s3,
   salesforce,
   searxng,
   serpapi,

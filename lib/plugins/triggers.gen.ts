@@ -37,11 +37,17 @@ export const triggers: Readonly<Record<string, Readonly<Record<string, Load>>>> 
   notion: {
     'page-changed': () => import('./notion/triggers/page-changed'),
   },
+  onedrive: {
+    'file-changed': () => import('./onedrive/triggers/file-changed'),
+  },
   outlook: {
     'mail-received': () => import('./outlook/triggers/mail-received'),
   },
   rss: {
     'entry-published': () => import('./rss/triggers/entry-published'),
+  },
+  s3: {
+    'object-stored': () => import('./s3/triggers/object-stored'),
   },
   stripe: {
     'event-occurred': () => import('./stripe/triggers/event-occurred'),

@@ -21,12 +21,14 @@ import { zhCN as linear } from './linear/zh-CN'
 import { zhCN as microsoftTeams } from './microsoft-teams/zh-CN'
 import { zhCN as mysql } from './mysql/zh-CN'
 import { zhCN as notion } from './notion/zh-CN'
+import { zhCN as onedrive } from './onedrive/zh-CN'
 import { zhCN as openMeteo } from './open-meteo/zh-CN'
 import { zhCN as outlook } from './outlook/zh-CN'
 import { zhCN as pageReader } from './page-reader/zh-CN'
 import { zhCN as pipedrive } from './pipedrive/zh-CN'
 import { zhCN as postgres } from './postgres/zh-CN'
 import { zhCN as rss } from './rss/zh-CN'
+import { zhCN as s3 } from './s3/zh-CN'
 import { zhCN as salesforce } from './salesforce/zh-CN'
 import { zhCN as searxng } from './searxng/zh-CN'
 import { zhCN as serpapi } from './serpapi/zh-CN'
@@ -66,12 +68,14 @@ export const pluginTexts: Readonly<Record<string, ManifestTexts>> = {
   'microsoft-teams': microsoftTeams,
   mysql,
   notion,
+  onedrive,
   'open-meteo': openMeteo,
   outlook,
   'page-reader': pageReader,
   pipedrive,
   postgres,
   rss,
+  s3,
   salesforce,
   searxng,
   serpapi,

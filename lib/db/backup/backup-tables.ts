@@ -81,6 +81,7 @@ export const KEPT_TABLES = [
   'table_unique_values',
   'table_writes',
   'waits',
+  'channel_questions',
   'batch_items',
   'idempotency_keys',
   'alerts',

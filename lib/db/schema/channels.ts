@@ -6,6 +6,7 @@ import { createdAt, id, time, updatedAt } from './columns'
 import { integrationConnections } from './integrations'
 import { appId, environment } from './of-app'
 import { workspaceId } from './owned-by'
+import { waits } from './waits'
 
 /** Channels, such as Slack, in which people talk to an app. */
 export const channels = pgTable(
@@ -71,6 +72,10 @@ export const channelMessages = pgTable(
     sentId: text(),
     /** A part is being sent: after a crash its outcome is unknown, and it is not repeated. */
     isSending: boolean().notNull().default(false),
+    /** The service's id of the message that shows the answer while it is written. */
+    previewId: text(),
+    /** A process may be changing the preview until then. */
+    previewBusyUntil: time(),
     error: text(),
     errorRef: jsonb().$type<ProblemRef>(),
     createdAt: createdAt(),
@@ -82,5 +87,35 @@ export const channelMessages = pgTable(
     index().on(table.channelId, table.sentId),
     index().on(table.workspaceId),
     index().on(table.createdAt),
+  ],
+)
+
+/** Approvals of runs that are shown in a channel. One approval may have several: a notice and a question to approvers. */
+export const channelQuestions = pgTable(
+  'channel_questions',
+  {
+    id: id(),
+    workspaceId: workspaceId(),
+    channelId: uuid()
+      .notNull()
+      .references(() => channels.id, { onDelete: 'cascade' }),
+    waitId: uuid()
+      .notNull()
+      .references(() => waits.id, { onDelete: 'cascade' }),
+    /** `sender`: the person who wrote to the app decides. `approvers`: the members of a chat. `notice`: members decide. */
+    kind: text({ enum: ['sender', 'approvers', 'notice'] }).notNull(),
+    /** Of the message that started the run. */
+    target: jsonb().$type<Record<string, string>>().notNull(),
+    conversation: text().notNull(),
+    sender: text().notNull(),
+    status: text({ enum: ['waiting', 'sending', 'sent', 'closed', 'failed'] }).notNull(),
+    /** The service's id of the message. */
+    sentId: text(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    uniqueIndex().on(table.waitId, table.kind),
+    index().on(table.channelId, table.conversation),
+    index().on(table.workspaceId),
   ],
 )

@@ -25,7 +25,7 @@ export const zhCN: ManifestTexts = {
   'fields.roles.item.options.runner': '运行者',
   'fields.userIds.label': '可以回答的人',
   'fields.byVisitor.label': '页面或挂件的访客可以回答',
-  'fields.byVisitor.help': '每位访客只能回答自己的运行，例如确认订单。成员也可以回答。',
+  'fields.byVisitor.help': '页面或挂件的访客以及 Slack 等渠道中的人只能回答自己的运行，例如确认订单。成员也可以回答。',
   'fields.needsSecondPerson.label': '发起运行的人不能回答',
   'fields.deadlineHours.label': '回答时限',
   'fields.deadlineHours.help': '0：没有截止时间。',

@@ -2,9 +2,16 @@ import { z } from 'zod'
 import { FileRef } from '@/lib/core/file-ref'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../action'
-import { defineChannel } from '../events/channel'
+import { approvalChatField } from '../events/approval-chat-field'
+import { type DecisionOutcome, defineChannel, type Reception } from '../events/channel'
+import { readDecision } from '../events/decision-value'
 import { multipartBody } from '../execute/multipart-body'
+import { messagesOf } from './address-of'
+import { ask } from './ask'
+import { THUMBS } from './buttons'
 import { discordErrors, discordFailure } from './discord-fields'
+import { edit } from './edit'
+import { placeFields } from './place-fields'
 
 const PING = 1
 const COMMAND = 2
@@ -12,12 +19,12 @@ const COMMAND = 2
 const COMPONENT = 3
 /** The type of a response that announces a later answer. */
 const DEFERRED = 5
+/** The type of a response with a message. */
+const MESSAGE = 4
+/** Flag of a message that only one person sees. */
+const EPHEMERAL = 64
 /** The type of a response that leaves the message as it is. */
 const UPDATE_DEFERRED = 6
-/** Discord rejects answers more than 15 minutes after an interaction with 401. Half a minute is left for sending. */
-const ANSWERABLE_MS = 14.5 * 60_000
-/** Discord's ids begin with the milliseconds since this time. */
-const EPOCH_MS = 1_420_070_400_000
 const THREADS: readonly number[] = [10, 11, 12]
 
 const User = z.object({ id: z.string() })
@@ -48,14 +55,18 @@ const Interaction = z.object({
 
 const MAX_CHARACTERS = 2_000
 
+const NOTICES: Readonly<Record<Exclude<DecisionOutcome, 'accepted'>, string>> = {
+  late: 'This question was already answered.',
+  forbidden: 'You may not answer this question.',
+}
+
+/** A rejected press gets a notice that only its person sees. */
+const responseTo = (outcome: DecisionOutcome): Reception['response'] =>
+  outcome === 'accepted'
+    ? { json: { type: UPDATE_DEFERRED } }
+    : { json: { type: MESSAGE, data: { content: NOTICES[outcome], flags: EPHEMERAL } } }
+
 const Thumb = z.enum(['up', 'down'])
-const button = (emoji: string, rating: z.infer<typeof Thumb>) => ({
-  type: 2,
-  style: 2,
-  emoji: { name: emoji },
-  custom_id: rating,
-})
-const THUMBS = [{ type: 1, components: [button('👍', 'up'), button('👎', 'down')] }]
 const text = (label: string) => z.string().meta(layout({ label }))
 
 export default defineChannel({
@@ -74,6 +85,7 @@ export default defineChannel({
       help: 'Copy it from “General Information” of your application.',
       pattern: /^[0-9a-f]{64}$/,
     },
+    approvalChatField('123456789012345678'),
   ],
   steps: [
     'When you save, Patchbay creates the command /ask for the application.',
@@ -99,6 +111,9 @@ export default defineChannel({
     const question = sent.data?.options[0]?.value
     const user = sent.member?.user.id ?? sent.user?.id
     if (type === COMPONENT) {
+      const pressed = readDecision(sent.data?.custom_id)
+      if (pressed && user !== undefined)
+        return { messages: [], decisions: [{ ...pressed, sender: user, place: channel, respond: responseTo }] }
       const rating = Thumb.safeParse(sent.data?.custom_id).data
       const { message } = sent
       const isRating = rating !== undefined && user !== undefined && message !== undefined
@@ -135,6 +150,10 @@ export default defineChannel({
   maxCharacters: MAX_CHARACTERS,
   format: 'markdown',
   hasRatings: true,
+  ask,
+  edit,
+  // Discord documents its limits in response headers; five requests in two seconds are common for a channel.
+  editEveryMs: () => 1_000,
   send: defineAction({
     id: 'answer',
     version: 1,
@@ -144,10 +163,7 @@ export default defineChannel({
     effect: 'write',
     idempotency: 'none',
     input: z.strictObject({
-      application: text('Application').optional(),
-      token: text('Token').optional(),
-      interaction: text('Interaction').optional(),
-      channel: text('Channel'),
+      ...placeFields,
       text: text('Text'),
       isLast: z
         .boolean()
@@ -155,8 +171,8 @@ export default defineChannel({
         .meta(layout({ label: 'Last part' })),
     }),
     output: z.strictObject({ sentId: z.string().optional() }),
-    async run({ http, now }, { application = '', token = '', interaction, channel, text: content, isLast }) {
-      const url = addressOf({ application, token, interaction, channel }, now())
+    async run({ http, now }, { text: content, isLast, ...place }) {
+      const url = messagesOf(place, now())
       const json = { content, allowed_mentions: { parse: [] }, ...(isLast ? { components: THUMBS } : {}) }
       const response = await http({ method: 'POST', url, body: { json } })
       const sent = z.object({ id: z.string() }).safeParse(response.json()).data
@@ -174,17 +190,14 @@ export default defineChannel({
     effect: 'write',
     idempotency: 'none',
     input: z.strictObject({
-      application: text('Application').optional(),
-      token: text('Token').optional(),
-      interaction: text('Interaction').optional(),
-      channel: text('Channel'),
+      ...placeFields,
       file: FileRef.meta(layout({ label: 'File' })),
     }),
     output: z.strictObject({}),
-    async run({ http, files, now }, { application = '', token = '', interaction, channel, file }) {
+    async run({ http, files, now }, { file, ...place }) {
       const { bytes, mediaType, name } = await files.read(file)
       const { content, contentType } = multipartBody([{ name: 'files[0]', bytes, mediaType, fileName: name }])
-      const url = addressOf({ application, token, interaction, channel }, now())
+      const url = messagesOf(place, now())
       await http({ method: 'POST', url, body: { bytes: content, contentType } })
       return {}
     },
@@ -239,18 +252,3 @@ export default defineChannel({
   }),
   test: { field: 'channel', label: 'Channel ID', placeholder: '123456789012345678' },
 })
-
-interface Place {
-  application: string
-  token: string
-  interaction: string | undefined
-  channel: string
-}
-
-/** The first message after a deferred response replaces it. A late one is an ordinary message of the bot. */
-const addressOf = ({ application, token, interaction, channel }: Place, nowMs: number): string =>
-  interaction !== undefined && nowMs < timeOf(interaction) + ANSWERABLE_MS
-    ? `/webhooks/${encodeURIComponent(application)}/${encodeURIComponent(token)}?wait=true`
-    : `/channels/${encodeURIComponent(channel)}/messages`
-
-const timeOf = (id: string): number => (/^\d{1,20}$/.test(id) ? Number(BigInt(id) >> 22n) + EPOCH_MS : 0)

@@ -25,6 +25,8 @@ export const zhCN: ManifestTexts = {
   'channel.fields.applicationId.help': '从应用的“General Information”复制。',
   'channel.fields.publicKey.label': '公钥',
   'channel.fields.publicKey.help': '从应用的“General Information”复制。',
+  'channel.fields.approvalChat.label': '审批会话',
+  'channel.fields.approvalChat.help': '接收成员审批问题的会话 ID。该会话中的每个人都可以批准或拒绝。',
   'channel.steps.0': '保存时，Patchbay 会为应用创建命令 /ask。',
   'channel.steps.1':
     '在 discord.com/developers/applications 打开应用，在“General Information”中将 {url} 填为“Interactions Endpoint URL”。',

@@ -51,9 +51,26 @@ export interface ReceivedRating {
   rating: 'up' | 'down'
 }
 
+/** `late`: somebody else decided before, or the run was stopped. `forbidden`: this person may not decide. */
+export type DecisionOutcome = 'accepted' | 'late' | 'forbidden'
+
+/** A press of a button below a question. */
+export interface ReceivedDecision {
+  /** As `ask` received it. */
+  questionId: string
+  decision: 'approved' | 'rejected'
+  /** The service's id of the person, as in their messages. */
+  sender: string
+  /** Where the button is: what `test.field` of the target contains there. */
+  place: string
+  /** The response, for services that show the outcome to the person. */
+  respond?(outcome: DecisionOutcome): Reception['response']
+}
+
 export interface Reception {
   messages: readonly ReceivedMessage[]
   ratings?: readonly ReceivedRating[]
+  decisions?: readonly ReceivedDecision[]
   /** Without it the service gets an empty 200 response. */
   response?: { json: Json } | { text: string }
 }
@@ -80,6 +97,21 @@ interface ChannelBase {
   download?: ActionDefinition
   /** Whether people can rate answers. */
   hasRatings?: true
+  /**
+   * Sends a question with the buttons “Approve” and “Reject”. Input: the fields of `target`, `text` and `questionId`.
+   * Output: `sentId`. Without it, people reply with a word.
+   */
+  ask?: ActionDefinition
+  /**
+   * Replaces the text of a sent message and removes its buttons. Input: the fields of `target`, `text`, and `sentId` as
+   * `ask` or `send` returned it. With `hasRatings` also `isLast`. Output: `sentId`.
+   */
+  edit?: ActionDefinition
+  /**
+   * Shows answers while they are written, by edits at this interval: at most as often as the service documents for the
+   * conversation of a target. Needs `edit`, and the output `sentId` of `send`.
+   */
+  editEveryMs?(target: Readonly<Record<string, string>>): number
   /** Messages of one person within an hour, across conversations; more are a loop between two programs. */
   maxPerSender?: number
   /** The field of `target` for a test message, and what it is called. */

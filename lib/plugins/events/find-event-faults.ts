@@ -21,7 +21,7 @@ export function findEventFaults(folder: string, plugin: PluginManifest, { trigge
 }
 
 function findChannelFaults(
-  { connections, send, test, fields, hasRatings }: ChannelDefinition,
+  { connections, send, ask, edit, editEveryMs, test, fields, hasRatings }: ChannelDefinition,
   kinds: readonly string[],
 ): string[] {
   const names = Object.keys(send.input.shape)
@@ -31,6 +31,13 @@ function findChannelFaults(
     ...(!hasRatings || (names.includes('isLast') && 'sentId' in send.output.shape)
       ? []
       : ['`send` needs the field “isLast” and the output “sentId”.']),
+    ...(!ask || ('questionId' in ask.input.shape && 'sentId' in ask.output.shape)
+      ? []
+      : ['`ask` needs the field “questionId” and the output “sentId”.']),
+    ...(!edit || 'sentId' in edit.input.shape ? [] : ['`edit` needs the field “sentId”.']),
+    ...(!editEveryMs || (edit && 'sentId' in send.output.shape)
+      ? []
+      : ['`editEveryMs` needs `edit`, and the output “sentId” of `send`.']),
     ...(names.includes(test.field) ? [] : [`\`send\` has no field “${test.field}”.`]),
     ...fields.filter(({ generated, secret }) => generated && !secret).map(({ name }) => `“${name}” must be secret.`),
   ]

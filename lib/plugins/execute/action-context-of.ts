@@ -36,6 +36,8 @@ export function actionContext(parts: ContextParts, session: ServiceSession): Act
       if (failure) throw failure
       return toHttpResponse(response, plugin.label)
     },
+    signedUrl: ({ url, expiresSeconds }) =>
+      session.presign(toServiceRequest(plugin, session.fields, { method: 'GET', url }), expiresSeconds),
     files: { read: ({ fileId }) => ports.files.file(fileId), keep: (file) => ports.files.keep(file) },
     ...socketServices(parts),
     readPage: (url) => ports.pages.read({ url, signal }),

@@ -53,12 +53,22 @@ export class ServiceSession {
 
   /** @throws EGRESS_BLOCKED for another host, TOO_LARGE, and TOOL_FAILED when the outcome of a write is unknown */
   async send(request: ServiceRequest, { isFile = false } = {}): Promise<ServiceResponse> {
-    const url = new URL(request.url)
-    if (!isOnHosts(this.hosts, url))
-      throw new AppError('EGRESS_BLOCKED', problem('egress.outsideHosts', { host: url.hostname }))
+    this.requireHost(request)
     const first = await this.sendOnce(request, { isRejected: false, isFile })
     if (first.status !== 401 || this.options.connection === '') return first
     return this.sendOnce(request, { isRejected: true, isFile })
+  }
+
+  /** @throws EGRESS_BLOCKED for another host */
+  async presign(request: ServiceRequest, presignSeconds: number): Promise<string> {
+    this.requireHost(request)
+    return (await this.authorize({ ...request, presignSeconds }, false)).url
+  }
+
+  private requireHost(request: ServiceRequest): void {
+    const url = new URL(request.url)
+    if (!isOnHosts(this.hosts, url))
+      throw new AppError('EGRESS_BLOCKED', problem('egress.outsideHosts', { host: url.hostname }))
   }
 
   private async sendOnce(request: ServiceRequest, { isRejected, isFile }: { isRejected: boolean; isFile: boolean }) {

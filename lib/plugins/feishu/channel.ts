@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../action'
-import { defineChannel } from '../events/channel'
+import { defineChannel, type ReceivedFile, type ReceivedRating } from '../events/channel'
+import { download, sendFile } from './channel-files'
+import { edit } from './edit'
 import { cardOf, feishuErrors, feishuFailure } from './feishu-fields'
 
 const Challenge = z.object({ type: z.literal('url_verification'), challenge: z.string() })
@@ -19,6 +21,16 @@ const Event = z.object({
     }),
   }),
 })
+const Reaction = z.object({
+  header: z.object({ event_type: z.literal('im.message.reaction.created_v1') }),
+  event: z.object({
+    message_id: z.string(),
+    operator_type: z.literal('user'),
+    user_id: z.object({ open_id: z.string() }),
+    reaction_type: z.object({ emoji_type: z.string() }),
+  }),
+})
+const THUMBS: Readonly<Record<string, 'up' | 'down'>> = { THUMBSUP: 'up', ThumbsDown: 'down' }
 const Sent = z.object({ data: z.object({ message_id: z.string() }).optional() })
 const text = (label: string) => z.string().meta(layout({ label }))
 
@@ -37,7 +49,7 @@ export default defineChannel({
   steps: [
     'Open your app at open.feishu.cn/app or open.larksuite.com/app and select “Events & Callbacks”.',
     'Enter {url} as the request URL of events.',
-    'Add the event im.message.receive_v1 with the permission to read messages that mention the bot, and publish a version.',
+    'Add the event im.message.receive_v1 with the permission to read messages that mention the bot and, for feedback, im.message.reaction.created_v1. Publish a version.',
   ],
   stepsUrl: 'https://open.feishu.cn/document/server-docs/event-subscription-guide/overview',
   verification: {
@@ -58,11 +70,14 @@ export default defineChannel({
   read({ body }) {
     const challenge = Challenge.safeParse(body)
     if (challenge.success) return { messages: [], response: { json: { challenge: challenge.data.challenge } } }
+    const reaction = Reaction.safeParse(body)
+    if (reaction.success) return { messages: [], ratings: ratingsOf(reaction.data) }
     const parsed = Event.safeParse(body)
     if (!parsed.success || parsed.data.event.sender.sender_type !== 'user') return { messages: [] }
     const { sender, message } = parsed.data.event
     const text = message.message_type === 'text' ? textOf(message.content) : ''
-    if (text === '') return { messages: [] }
+    const files = filesOf(message)
+    if (text === '' && files.length === 0) return { messages: [] }
     const { message_id: messageId, root_id: root, chat_id: chat, chat_type: type } = message
     const thread = root ?? (type === 'p2p' ? undefined : messageId)
     return {
@@ -71,6 +86,7 @@ export default defineChannel({
           eventId: messageId,
           sender: sender.sender_id.open_id,
           text,
+          ...(files.length > 0 ? { files } : {}),
           target: { messageId },
           conversation: thread === undefined ? chat : `${chat}:${thread}`,
         },
@@ -80,6 +96,12 @@ export default defineChannel({
   // A card may have at most 30 kB.
   maxCharacters: 8_000,
   format: 'markdown',
+  hasRatings: true,
+  edit,
+  // Feishu allows five edits of a message per second.
+  editEveryMs: () => 1_000,
+  download,
+  sendFile,
   send: defineAction({
     id: 'answer',
     version: 1,
@@ -93,9 +115,13 @@ export default defineChannel({
       messageId: text('Message').optional(),
       chat: text('Chat').optional(),
       text: text('Text'),
+      isLast: z
+        .boolean()
+        .default(false)
+        .meta(layout({ label: 'Last part' })),
     }),
     // A failure with status 200 has no message ID, so the schema rejects it.
-    output: z.strictObject({ id: z.string().min(1) }),
+    output: z.strictObject({ sentId: z.string().min(1) }),
     async run({ http, idempotencyKey }, { messageId, chat = '', text: markdown }) {
       const content = { msg_type: 'interactive', content: cardOf(markdown), uuid: idempotencyKey.slice(-50) }
       const messages = '/open-apis/im/v1/messages'
@@ -111,13 +137,48 @@ export default defineChannel({
             url: `${messages}/${encodeURIComponent(messageId)}/reply`,
             body: { json: content },
           }))
-      return { id: Sent.parse(response.json()).data?.message_id ?? '' }
+      return { sentId: Sent.parse(response.json()).data?.message_id ?? '' }
     },
     failure: feishuFailure,
     errors: feishuErrors,
   }),
   test: { field: 'chat', label: 'Chat ID', placeholder: 'oc_…' },
 })
+
+const Content = z.object({
+  image_key: z.string().optional(),
+  file_key: z.string().optional(),
+  file_name: z.string().default('file'),
+})
+
+function filesOf({
+  message_id: messageId,
+  message_type: type,
+  content,
+}: z.infer<typeof Event>['event']['message']): ReceivedFile[] {
+  if (!['image', 'file', 'audio'].includes(type)) return []
+  const { image_key: image, file_key: file, file_name: name } = Content.safeParse(jsonOrNull(content)).data ?? {}
+  if (image !== undefined)
+    return [{ name: 'picture.png', mediaType: '', sizeBytes: 0, source: { messageId, key: image, type: 'image' } }]
+  if (file === undefined) return []
+  const given = type === 'audio' ? 'voice.opus' : (name ?? 'file')
+  return [{ name: given, mediaType: '', sizeBytes: 0, source: { messageId, key: file, type: 'file' } }]
+}
+
+function ratingsOf({ event }: z.infer<typeof Reaction>): ReceivedRating[] {
+  const { message_id: sentId, user_id: user, reaction_type: reaction } = event
+  const emoji = reaction.emoji_type
+  const rating = Object.hasOwn(THUMBS, emoji) ? THUMBS[emoji] : undefined
+  return rating === undefined ? [] : [{ sentId, sender: user.open_id, rating }]
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
 
 /** `{"text":"@_user_1 Hello"}`: mentions are placeholders. */
 function textOf(content: string): string {

@@ -17,9 +17,12 @@ const id = (label: string, placeholder: string) =>
 export const baseField = id('Base', 'bascn…')
 export const tableField = id('Table', 'tbl…')
 
-/** A message as a card, because cards show Markdown. */
+/** A message as a card, because cards show Markdown. Only shared cards can be edited. */
 export const cardOf = (markdown: string): string =>
-  JSON.stringify({ config: { wide_screen_mode: true }, elements: [{ tag: 'markdown', content: markdown }] })
+  JSON.stringify({
+    config: { wide_screen_mode: true, update_multi: true },
+    elements: [{ tag: 'markdown', content: markdown }],
+  })
 
 /** Most failures have status 400; their reason is a number. */
 export const feishuFailure = { path: '/code', equals: 99991663, reason: '/code' } as const

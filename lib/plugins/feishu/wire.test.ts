@@ -82,7 +82,7 @@ test('reads a mention, and answers in its thread', async () => {
     },
   ])
   expect(read(event({ root_id: 'om_1' })).messages[0]?.conversation).toBe('oc_5ce6d572:om_1')
-  expect(read(event({ message_type: 'image', content: '{"image_key":"x"}' })).messages).toEqual([])
+  expect(read(event({ message_type: 'sticker', content: '{"file_key":"x"}' })).messages).toEqual([])
   expect(read({ challenge: 'ajls384k', token: 'x', type: 'url_verification' }).response).toEqual({
     json: { challenge: 'ajls384k' },
   })

@@ -27,6 +27,7 @@ export const zhCN: ManifestTexts = {
   'channel.fields.encryptKey.help': '在“事件与回调”→“加密策略”中设置。',
   'channel.steps.0': '在 open.feishu.cn/app 或 open.larksuite.com/app 打开您的应用，选择“事件与回调”。',
   'channel.steps.1': '将 {url} 填为事件的请求地址。',
-  'channel.steps.2': '添加事件 im.message.receive_v1 及读取提及机器人的消息的权限，并发布版本。',
+  'channel.steps.2':
+    '添加事件 im.message.receive_v1 及读取提及机器人的消息的权限；如需反馈，再添加 im.message.reaction.created_v1。然后发布版本。',
   'channel.test.label': '群聊 ID',
 }

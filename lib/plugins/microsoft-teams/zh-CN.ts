@@ -35,6 +35,8 @@ export const zhCN: ManifestTexts = {
   'connections.bot.fields.tenant.help': '应用注册的目录 ID；多租户机器人填“botframework.com”。',
   'channel.fields.appId.label': '应用 ID',
   'channel.fields.appId.help': '从 Azure Bot 的“配置”复制 Microsoft 应用 ID。',
+  'channel.fields.approvalChat.label': '审批会话',
+  'channel.fields.approvalChat.help': '接收成员审批问题的会话 ID。该会话中的每个人都可以批准或拒绝。',
   'channel.steps.0': '在 portal.azure.com 打开 Azure Bot，在“配置”中将 {url} 填为消息传递终结点。',
   'channel.steps.1': '在“通道”中添加 Microsoft Teams。',
   'channel.steps.2':

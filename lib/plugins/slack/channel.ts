@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { FileRef } from '@/lib/core/file-ref'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../action'
-import { defineChannel, type ReceivedRating } from '../events/channel'
+import { approvalChatField } from '../events/approval-chat-field'
+import { defineChannel, type ReceivedDecision, type ReceivedRating } from '../events/channel'
+import { readDecision } from '../events/decision-value'
+import { ask } from './ask'
+import { edit } from './edit'
 import { slackErrors, slackFailure } from './slack-errors'
 
 const Message = z.object({
@@ -37,6 +41,15 @@ const Reaction = z.object({
 const THUMBS: Readonly<Record<string, 'up' | 'down'>> = { '+1': 'up', thumbsup: 'up', '-1': 'down', thumbsdown: 'down' }
 const Posted = z.object({ channel: z.string(), ts: z.string() })
 const Upload = z.object({ upload_url: z.string(), file_id: z.string() })
+/** Presses of buttons are sent as a form with JSON in its only field. */
+const Form = z.object({ payload: z.string().max(200_000) })
+const Press = z.object({
+  type: z.literal('block_actions'),
+  team: z.object({ id: z.string() }).nullish(),
+  user: z.object({ id: z.string().min(1), team_id: z.string().optional() }),
+  channel: z.object({ id: z.string() }),
+  actions: z.array(z.object({ value: z.string().optional() })),
+})
 const Envelope = z.object({
   type: z.string(),
   challenge: z.string().optional(),
@@ -58,11 +71,13 @@ export default defineChannel({
       secret: true,
       pattern: /^[0-9a-f]{32}$/,
     },
+    approvalChatField('C0123456789'),
   ],
   steps: [
     'Open your app at api.slack.com/apps, select “Event Subscriptions” and turn it on.',
     'Enter {url} as the request URL.',
     'Under “Subscribe to bot events”, add app_mention, message.im and, for feedback, reaction_added, and save. To read files, add the scope files:read under “OAuth & Permissions”.',
+    'For approval buttons, select “Interactivity & Shortcuts”, turn it on and enter {url} as the request URL there, too.',
     'Reinstall the app, and invite it to a channel with /invite.',
   ],
   stepsUrl: 'https://docs.slack.dev/apis/events-api/',
@@ -76,6 +91,8 @@ export default defineChannel({
     time: { header: 'x-slack-request-timestamp', unit: 'seconds' },
   },
   read({ body }) {
+    const pressed = Form.safeParse(body)
+    if (pressed.success) return { messages: [], decisions: decisionsOf(pressed.data.payload) }
     const envelope = Envelope.safeParse(body)
     if (!envelope.success) return { messages: [] }
     const { type, challenge, team_id: team = '', event } = envelope.data
@@ -111,6 +128,10 @@ export default defineChannel({
   maxCharacters: MAX_CHARACTERS,
   format: 'markdown',
   hasRatings: true,
+  ask,
+  edit,
+  // chat.update allows 50 requests a minute (tier 3).
+  editEveryMs: () => 1_500,
   sendFile: defineAction({
     id: 'send-file',
     version: 1,
@@ -201,6 +222,25 @@ export default defineChannel({
   }),
   test: { field: 'channel', label: 'Channel ID', placeholder: 'C0123456789' },
 })
+
+function decisionsOf(payload: string): ReceivedDecision[] {
+  const parsed = Press.safeParse(jsonOrNull(payload))
+  if (!parsed.success) return []
+  const { team, user, channel, actions } = parsed.data
+  const sender = `${team?.id ?? user.team_id ?? ''}:${user.id}`
+  return actions.flatMap(({ value }) => {
+    const decision = readDecision(value)
+    return decision ? [{ ...decision, sender, place: channel.id }] : []
+  })
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
 
 function ratingsOf({ user, reaction, item }: z.infer<typeof Reaction>, team: string): ReceivedRating[] {
   const name = reaction.replace(/::.*$/, '')

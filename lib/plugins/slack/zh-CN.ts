@@ -32,10 +32,13 @@ export const zhCN: ManifestTexts = {
   'outputs.channels.label': '频道',
   'channel.fields.signingSecret.label': '签名密钥',
   'channel.fields.signingSecret.help': '从 Slack 应用的“Basic Information”复制。',
+  'channel.fields.approvalChat.label': '审批会话',
+  'channel.fields.approvalChat.help': '接收成员审批问题的会话 ID。该会话中的每个人都可以批准或拒绝。',
   'channel.steps.0': '在 api.slack.com/apps 打开您的应用，选择“Event Subscriptions”并启用。',
   'channel.steps.1': '将 {url} 填为请求网址。',
   'channel.steps.2':
     '在“Subscribe to bot events”中添加 app_mention、message.im，以及用于反馈的 reaction_added，然后保存。如需读取文件，请在“OAuth & Permissions”中添加权限 files:read。',
-  'channel.steps.3': '重新安装应用，并用 /invite 将其邀请到频道。',
+  'channel.steps.3': '如需审批按钮，请选择“Interactivity & Shortcuts”，启用后在其中同样填写 {url} 作为请求网址。',
+  'channel.steps.4': '重新安装应用，并用 /invite 将其邀请到频道。',
   'channel.test.label': '频道 ID',
 }

@@ -2,8 +2,13 @@ import { z } from 'zod'
 import { FileRef } from '@/lib/core/file-ref'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../action'
-import { defineChannel, type ReceivedFile, type Reception } from '../events/channel'
-import { telegramErrors, telegramFailure } from './telegram-fields'
+import { approvalChatField } from '../events/approval-chat-field'
+import { type DecisionOutcome, defineChannel, type ReceivedFile, type Reception } from '../events/channel'
+import { readDecision } from '../events/decision-value'
+import { ask } from './ask'
+import { edit } from './edit'
+import { SentMessage, sentIdOf, telegramErrors, telegramFailure } from './telegram-fields'
+import { THUMBS } from './thumbs'
 
 const Entity = z.object({ type: z.string(), offset: z.number(), length: z.number() })
 const Media = z.object({
@@ -33,29 +38,20 @@ const Message = z.object({
 const Callback = z.object({
   id: z.string(),
   from: z.object({ id: z.number() }),
-  data: z.enum(['up', 'down']),
+  data: z.string(),
   message: z.object({ message_id: z.number(), chat: z.object({ id: z.number() }) }),
 })
 const Update = z.object({ update_id: z.number(), message: Message.optional(), callback_query: z.unknown().optional() })
 
-const THUMBS = {
-  inline_keyboard: [
-    [
-      { text: '👍', callback_data: 'up' },
-      { text: '👎', callback_data: 'down' },
-    ],
-  ],
-}
-
 const MAX_CHARACTERS = 4_096
-
-const Sent = z.object({ message_id: z.number(), chat: z.object({ id: z.number() }) })
-const sentIdOf = ({ message_id: id, chat }: z.infer<typeof Sent>): string => `${chat.id}:${id}`
 
 export default defineChannel({
   type: 'webhook',
   connections: ['bot-token'],
-  fields: [{ name: 'secretToken', label: 'Secret token', secret: true, generated: true }],
+  fields: [
+    { name: 'secretToken', label: 'Secret token', secret: true, generated: true },
+    approvalChatField('-1001234567890'),
+  ],
   steps: [
     'Patchbay registers {url} for your bot when you save. A bot has one webhook: another program that uses it stops receiving messages.',
     'To use the bot in a group, add it there. It receives messages that mention it or reply to it.',
@@ -100,6 +96,10 @@ export default defineChannel({
   maxCharacters: MAX_CHARACTERS,
   format: 'telegram',
   hasRatings: true,
+  ask,
+  edit,
+  // Telegram documents one message a second in a chat, and 20 a minute in a group.
+  editEveryMs: ({ replyTo }) => (replyTo === undefined ? 1_100 : 3_100),
   sendFile: defineAction({
     id: 'send-file',
     version: 1,
@@ -193,7 +193,7 @@ export default defineChannel({
           },
         },
       })
-      const sent = z.object({ result: Sent }).safeParse(response.json()).data
+      const sent = z.object({ result: SentMessage }).safeParse(response.json()).data
       return sent ? { sentId: sentIdOf(sent.result) } : {}
     },
     failure: telegramFailure,
@@ -247,14 +247,29 @@ function filesOf({ photo, document, audio, voice }: z.infer<typeof Message>): Re
   )
 }
 
+const NOTICES: Readonly<Record<DecisionOutcome, string>> = {
+  accepted: '✓',
+  late: 'This question was already answered.',
+  forbidden: 'You may not answer this question.',
+}
+
 /** The response stops the animation of the button: Telegram accepts a method call in it. */
 function receptionOf({ id, from, data, message }: z.infer<typeof Callback>): Reception {
+  const sender = String(from.id)
+  const respond = (text: string) => ({
+    json: { method: 'answerCallbackQuery', callback_query_id: id, text },
+  })
+  const pressed = readDecision(data)
+  if (pressed) {
+    const decision = { ...pressed, sender, place: String(message.chat.id) }
+    return { messages: [], decisions: [{ ...decision, respond: (outcome) => respond(NOTICES[outcome]) }] }
+  }
+  const rating = z.enum(['up', 'down']).safeParse(data).data
+  if (!rating) return { messages: [] }
   return {
     messages: [],
-    ratings: [{ sentId: sentIdOf(message), sender: String(from.id), rating: data }],
-    response: {
-      json: { method: 'answerCallbackQuery', callback_query_id: id, text: data === 'up' ? '👍' : '👎' },
-    },
+    ratings: [{ sentId: sentIdOf(message), sender, rating }],
+    response: respond(rating === 'up' ? '👍' : '👎'),
   }
 }
 

@@ -24,3 +24,7 @@ export const telegramErrors = {
   },
   'Forbidden: bot was blocked by the user': { code: 'TOOL_FAILED', message: 'The user has blocked the bot.' },
 } as const
+
+export const SentMessage = z.object({ message_id: z.number(), chat: z.object({ id: z.number() }) })
+
+export const sentIdOf = ({ message_id: id, chat }: z.infer<typeof SentMessage>): string => `${chat.id}:${id}`

@@ -22,6 +22,8 @@ export const zhCN: ManifestTexts = {
   'fields.caption.label': '说明',
   'outputs.messageId.label': '消息 ID',
   'channel.fields.secretToken.label': '密钥令牌',
+  'channel.fields.approvalChat.label': '审批会话',
+  'channel.fields.approvalChat.help': '接收成员审批问题的会话 ID。该会话中的每个人都可以批准或拒绝。',
   'channel.steps.0':
     '保存时，Patchbay 会为您的机器人登记 {url}。一个机器人只有一个 Webhook：使用它的其他程序将不再收到消息。',
   'channel.steps.1': '要在群组中使用，请将机器人加入群组。它会收到提及它或回复它的消息。',

@@ -1,16 +1,19 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../action'
-import { defineChannel } from '../events/channel'
+import { defineChannel, type ReceivedFile } from '../events/channel'
 import type { Verification } from '../events/verification'
+import { download, sendFile } from './channel-files'
 import { sendMessage, wecomErrors, wecomFailure } from './send-text'
 
 const Message = z.object({
   FromUserName: z.string().min(1),
-  MsgType: z.literal('text'),
+  MsgType: z.enum(['text', 'image', 'voice']),
   MsgId: z.string().min(1),
   AgentID: z.string().default(''),
-  Content: z.string(),
+  Content: z.string().default(''),
+  MediaId: z.string().optional(),
+  Format: z.string().default('amr'),
 })
 const text = (label: string) => z.string().meta(layout({ label }))
 
@@ -55,13 +58,17 @@ export default defineChannel({
     if (method === 'GET') return { messages: [], response: { text: typeof body === 'string' ? body : '' } }
     const parsed = Message.safeParse(body)
     const text = parsed.data?.Content.trim() ?? ''
-    if (!parsed.success || text === '') return { messages: [] }
+    const files = parsed.data ? filesOf(parsed.data) : []
+    if (!parsed.success || (text === '' && files.length === 0)) return { messages: [] }
     const { FromUserName: user, MsgId: eventId, AgentID: agent } = parsed.data
-    return { messages: [{ eventId, conversation: `${agent}:${user}`, sender: user, text, target: { user } }] }
+    const message = { eventId, conversation: `${agent}:${user}`, sender: user, text, target: { user } }
+    return { messages: [{ ...message, ...(files.length > 0 ? { files } : {}) }] }
   },
   // The limit is 2,048 bytes, and a Chinese character takes three.
   maxCharacters: 680,
   format: 'plain',
+  download,
+  sendFile,
   send: defineAction({
     id: 'answer',
     version: 1,
@@ -80,3 +87,9 @@ export default defineChannel({
   }),
   test: { field: 'user', label: 'User ID', placeholder: 'ada' },
 })
+
+function filesOf({ MsgType: type, MediaId: media, Format: format }: z.infer<typeof Message>): ReceivedFile[] {
+  if (type === 'text' || media === undefined) return []
+  const name = type === 'image' ? 'picture.jpg' : `voice.${format}`
+  return [{ name, mediaType: '', sizeBytes: 0, source: { media } }]
+}

@@ -1,15 +1,29 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { defineAction } from '../action'
-import { defineChannel } from '../events/channel'
+import { defineChannel, type ReceivedMessage, type ReceivedRating } from '../events/channel'
+import { thumbOf } from '../events/thumb-of'
+import { download, sendFile } from './channel-files'
 import { whatsappErrors, whatsappFailure } from './whatsapp-fields'
 
+const Media = z.object({
+  id: z.string(),
+  mime_type: z.string().default(''),
+  caption: z.string().default(''),
+  filename: z.string().optional(),
+})
 const Message = z.object({
   from: z.string(),
   id: z.string(),
   type: z.string(),
   text: z.object({ body: z.string() }).optional(),
+  image: Media.optional(),
+  document: Media.optional(),
+  audio: Media.optional(),
+  /** Without an emoji when it was removed. */
+  reaction: z.object({ message_id: z.string(), emoji: z.string().optional() }).optional(),
 })
+type SentMessage = z.infer<typeof Message>
 const Change = z.object({
   value: z.object({
     metadata: z.object({ phone_number_id: z.string() }),
@@ -54,22 +68,19 @@ export default defineChannel({
     if (method === 'GET') return { messages: [], response: { text: query['hub.challenge'] ?? '' } }
     const parsed = Notification.safeParse(body)
     const changes = parsed.success ? parsed.data.entry.flatMap((entry) => entry.changes) : []
+    const values = changes.flatMap((change) => Change.safeParse(change).data?.value ?? [])
     return {
-      messages: changes.flatMap((change) => {
-        const found = Change.safeParse(change)
-        if (!found.success) return []
-        const { metadata, messages } = found.data.value
-        return messages.flatMap(({ from, id, text: body }) => {
-          const content = body?.body.trim() ?? ''
-          if (content === '') return []
-          const conversation = `${metadata.phone_number_id}:${from}`
-          return [{ eventId: id, conversation, sender: from, text: content, target: { to: from } }]
-        })
-      }),
+      messages: values.flatMap(({ metadata, messages }) =>
+        messages.flatMap((message) => messagesIn(message, metadata.phone_number_id)),
+      ),
+      ratings: values.flatMap(({ messages }) => messages.flatMap(ratingsIn)),
     }
   },
   maxCharacters: MAX_CHARACTERS,
   format: 'plain',
+  hasRatings: true,
+  download,
+  sendFile,
   send: defineAction({
     id: 'answer',
     version: 1,
@@ -78,8 +89,15 @@ export default defineChannel({
     connections: ['token'],
     effect: 'write',
     idempotency: 'none',
-    input: z.strictObject({ to: text('Recipient'), text: text('Text') }),
-    output: z.strictObject({}),
+    input: z.strictObject({
+      to: text('Recipient'),
+      text: text('Text'),
+      isLast: z
+        .boolean()
+        .default(false)
+        .meta(layout({ label: 'Last part' })),
+    }),
+    output: z.strictObject({ sentId: z.string() }),
     request: {
       method: 'POST',
       path: '/messages',
@@ -93,8 +111,30 @@ export default defineChannel({
         },
       },
     },
+    pick: { sentId: '/messages/0/id' },
     failure: whatsappFailure,
     errors: whatsappErrors,
   }),
   test: { field: 'to', label: 'Number', placeholder: '+4915112345678' },
 })
+
+function messagesIn({ from, id, ...message }: SentMessage, phoneNumberId: string): ReceivedMessage[] {
+  const media = [
+    { sent: message.image, name: 'picture.jpg' },
+    { sent: message.document, name: 'document' },
+    { sent: message.audio, name: 'voice.ogg' },
+  ]
+  const files = media.flatMap(({ sent, name }) =>
+    sent ? [{ name: sent.filename ?? name, mediaType: sent.mime_type, sizeBytes: 0, source: { media: sent.id } }] : [],
+  )
+  const text = (message.text?.body ?? message.image?.caption ?? message.document?.caption ?? '').trim()
+  if (text === '' && files.length === 0) return []
+  const conversation = `${phoneNumberId}:${from}`
+  const attached = files.length > 0 ? { files } : {}
+  return [{ eventId: id, conversation, sender: from, text, ...attached, target: { to: from } }]
+}
+
+function ratingsIn({ from, reaction }: SentMessage): ReceivedRating[] {
+  const rating = thumbOf(reaction?.emoji ?? '')
+  return reaction && rating ? [{ sentId: reaction.message_id, sender: from, rating }] : []
+}

@@ -9,7 +9,8 @@ export const manifest = definePlugin({
   logo: 'simple-icons:whatsapp',
   docsUrl: 'https://developers.facebook.com/docs/whatsapp/cloud-api',
   baseUrl: 'https://graph.facebook.com/v23.0/{phoneNumberId}',
-  hosts: ['graph.facebook.com'],
+  // The second host serves the media of messages, with the same token.
+  hosts: ['graph.facebook.com', 'lookaside.fbsbx.com'],
   connections: [
     {
       id: 'token',

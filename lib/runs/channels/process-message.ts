@@ -49,7 +49,7 @@ async function startRun(
   message: MessageRow,
   means: { signal: AbortSignal; call: CallPlugin },
 ): Promise<void> {
-  const { row, plugin } = channel
+  const { row, plugin, definition } = channel
   const { workspaceId, appId, environment } = row
   const isApp = and(eq(apps.id, appId), eq(apps.workspaceId, workspaceId), isNull(apps.deletedAt))
   const [app] = await findLiveApps(system.db, isApp, environment)
@@ -63,7 +63,7 @@ async function startRun(
       endUser,
       origin: 'channel',
       history: [],
-      stream: false,
+      stream: definition.editEveryMs !== undefined,
       requestId: message.id,
       inputs: { [app.messageField]: message.text || message.files.map(({ name }) => name).join(', '), ...files },
       chatId: `${row.id}:${message.conversation}`,

@@ -11,6 +11,7 @@ import { log } from '@/lib/platform/log'
 import { sharedNow } from '@/lib/platform/shared-clock'
 import { loadVariables } from '@/lib/services/variables/load-variables'
 import { variableKeys } from '@/lib/services/variables/variable-keys'
+import { previewAnswer } from '../channels/preview-answer'
 import { activeRuns } from '../log/active-runs'
 import { DriveExecution } from './drive-execution'
 import { DriveStore } from './drive-store'
@@ -26,12 +27,15 @@ export async function driveRun(drive: Drive): Promise<void> {
   active.about = run
   const store = new DriveStore(drive)
   const total = usageTotal()
+  const isWritten = new AbortController()
+  if (run.callback) void previewAnswer(drive, isWritten.signal)
   try {
     // Events leave through the store, in the tick in which they are created.
     await executeToEnd(drive.plan, new DriveExecution(drive, store, total, await storedVariables(drive)))
   } catch (cause) {
     log().error({ cause, runId: run.id }, 'run crashed')
   }
+  isWritten.abort()
   // Yields, so that this answer and those of other runs at the same moment are sent first.
   if (active.isFollowed()) await new Promise(setImmediate)
   const end = active.isReleased() ? null : (store.end ?? active.number(brokenEnd()))

@@ -6,6 +6,7 @@ import { waits } from '@/lib/db/schema/waits'
 import type { PauseRequest } from '@/lib/engine/pauses/pause'
 import { pathKey } from '@/lib/engine/state/path-key'
 import { queueNotification } from '@/lib/services/approvals/notify-webhook'
+import { queueQuestions } from '@/lib/services/channels/questions/queue-questions'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import type { System } from '@/lib/services/system'
@@ -97,7 +98,10 @@ async function insertPendingInputs(
     )
     .onConflictDoNothing()
     .returning({ id: waits.id, workspaceId: waits.workspaceId, request: waits.request })
-  for (const wait of inserted) await queueNotification(tx, system, wait)
+  for (const wait of inserted) {
+    await queueNotification(tx, system, wait)
+    await queueQuestions(tx, system, run, wait)
+  }
 }
 
 function dueAtOf(request: PauseRequest): Date | null {

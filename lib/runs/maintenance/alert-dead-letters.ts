@@ -13,6 +13,7 @@ import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
 import { channelJob } from '@/lib/services/channels/channel-job'
 import { pollChannelJob } from '@/lib/services/channels/poll-channel-job'
+import { questionJob } from '@/lib/services/channels/questions/question-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { experimentJob } from '@/lib/services/evaluations/experiment-job'
 import { onlineScoreJob } from '@/lib/services/evaluations/online/online-score-job'
@@ -69,6 +70,7 @@ const TITLES: Readonly<Record<string, TitleKey>> = {
   [sendCallbackJob.name]: 'alerts.callbackNotSent',
   [channelJob.name]: 'alerts.channelAnswerNotSent',
   [pollChannelJob.name]: 'alerts.channelNotPolled',
+  [questionJob.name]: 'alerts.questionNotSent',
   [pollJob.name]: 'alerts.triggerNotPolled',
   [notifyApprovalJob.name]: 'alerts.questionNotSent',
   [notifyVisitorJob.name]: 'alerts.visitorRequestNotSent',

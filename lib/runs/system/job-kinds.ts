@@ -6,6 +6,7 @@ import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
 import { modelCheckJob } from '@/lib/services/catalog/check-job'
 import { channelJob } from '@/lib/services/channels/channel-job'
 import { pollChannelJob } from '@/lib/services/channels/poll-channel-job'
+import { questionJob } from '@/lib/services/channels/questions/question-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { experimentJob } from '@/lib/services/evaluations/experiment-job'
 import { onlineScoreJob } from '@/lib/services/evaluations/online/online-score-job'
@@ -32,6 +33,7 @@ export const jobKinds: readonly QueueSettings[] = [
   sendCallbackJob,
   channelJob,
   pollChannelJob,
+  questionJob,
   pollJob,
   notifyApprovalJob,
   notifyVisitorJob,

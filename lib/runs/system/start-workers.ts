@@ -15,6 +15,8 @@ import { sendCallback, sendCallbackJob } from '@/lib/services/callbacks/send-cal
 import { channelJob } from '@/lib/services/channels/channel-job'
 import { pollChannel } from '@/lib/services/channels/poll-channel'
 import { pollChannelJob } from '@/lib/services/channels/poll-channel-job'
+import { processQuestion } from '@/lib/services/channels/questions/process-question'
+import { questionJob } from '@/lib/services/channels/questions/question-job'
 import { fillDataset } from '@/lib/services/datasets/fill/fill-dataset'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { resumeIndexes, runBuildIndex, runDeleteIndex } from '@/lib/services/knowledge/indexes/build-index-job'
@@ -57,6 +59,7 @@ export async function startWorkers(system: System): Promise<void> {
   await system.jobs.work(sendCallbackJob, (data, signal) => sendCallback(system, data, signal))
   await system.jobs.work(pollJob, (data, signal) => pollTrigger(system, data, signal))
   await system.jobs.work(channelJob, (data, signal) => processMessage(system, data, signal))
+  await system.jobs.work(questionJob, (data, signal) => processQuestion(system, data, signal))
   await system.jobs.work(pollChannelJob, (data, signal) => pollChannel(system, data, signal))
   await system.jobs.work(notifyApprovalJob, (data, signal) => notifyApproval(system, data, signal))
   await system.jobs.work(notifyVisitorJob, (data, signal) => notifyVisitorRequest(system, data, signal))

@@ -5,6 +5,7 @@ import type { Transaction } from '@/lib/db/database'
 import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { System } from '@/lib/services/system'
+import { closeQuestions } from '../channels/questions/queue-questions'
 import { driveRunJob } from '../runs/drive-run-job'
 
 export interface WaitAnswer {
@@ -43,6 +44,7 @@ export async function answerWait(system: System, request: WaitAnswer, outerTx?: 
       )
       .returning({ id: waits.id })
     if (answered.length === 0) return false
+    await closeQuestions(tx, system, request)
     if (run?.status !== 'paused') return true
     await tx
       .update(runs)

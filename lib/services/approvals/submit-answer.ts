@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { checkAnswerValues } from '@/lib/contracts/answer-values'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/pending-inputs'
 import { AppError } from '@/lib/core/app-error'
+import type { Transaction } from '@/lib/db/database'
 import type { ApprovalAnswer } from '@/lib/engine/pauses/pause'
 import { addEnglish } from '@/lib/messages/problems/add-english'
 import { problem } from '@/lib/messages/problems/problem'
@@ -19,6 +20,8 @@ export interface GivenAnswer {
   /** For the audit trail; a person's id is stored with the answer. */
   actor: Actor
   now: Date
+  /** Runs in the transaction that stores the answer, if it is the first. What it throws reverts the answer. */
+  onStored?: (tx: Transaction) => Promise<void>
 }
 
 /**
@@ -35,6 +38,7 @@ export async function giveAnswer(system: System, submitted: GivenAnswer): Promis
     const answer = { ...answerOf(submitted) }
     const isFirst = await answerWait(system, { waitId: id, runId, workspaceId, answer, answeredBy }, tx)
     if (!isFirst) return false
+    await submitted.onStored?.(tx)
     const trail = { workspace: { id: workspaceId }, actor: submitted.actor, now: () => submitted.now }
     await emitAudit(tx, trail, {
       action: 'approval.answer',

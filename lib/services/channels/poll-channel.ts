@@ -7,13 +7,14 @@ import { apps } from '@/lib/db/schema/apps'
 import { channels } from '@/lib/db/schema/channels'
 import { lastErrorColumns } from '@/lib/messages/problems/last-error-columns'
 import { problem } from '@/lib/messages/problems/problem'
-import type { PolledChannel } from '@/lib/plugins/events/channel'
+import type { PolledChannel, ReceivedMessage } from '@/lib/plugins/events/channel'
 import { raiseAlert } from '../inbox/raise-alert'
 import { type CallPlugin, callPlugin } from '../integrations/call-plugin'
 import type { System } from '../system'
 import { type ChannelRow, channelSecrets, type OpenedChannel, openChannel } from './channel-row'
 import { queueMessages } from './message-queue'
 import { type PollChannelJobData, pollChannelJob } from './poll-channel-job'
+import { withoutDecisions } from './questions/decide-by-reply'
 
 const LONGEST_SECONDS = 3_600
 /** Number of successive failures after which the interval doubles and the inbox gets an alert. */
@@ -96,7 +97,10 @@ export async function pollChannel(
       input: { ...values, ...(row.cursor === null ? {} : { cursor: row.cursor }) },
       idempotencyKey: row.id,
     })
-    await store(system, row, definition, Polled.parse(answer))
+    const { messages, cursor } = Polled.parse(answer)
+    // The first poll only stores where to begin.
+    const fresh = row.cursor === null ? [] : await withoutDecisions(system, channel, messages)
+    await store(system, row, definition, { messages: fresh, cursor })
   } catch (error) {
     if (!AppError.isInstance(error)) throw error
     await noteFailure(system, channel, definition, error)
@@ -108,7 +112,7 @@ async function store(
   system: System,
   row: ChannelRow,
   { intervalSeconds, maxPerSender }: PolledChannel,
-  { messages, cursor }: z.infer<typeof Polled>,
+  { messages, cursor }: { messages: readonly ReceivedMessage[]; cursor: Json },
 ): Promise<void> {
   await system.db.transaction(async (tx) => {
     const moved = await tx
@@ -121,8 +125,7 @@ async function store(
       })
       .where(and(eq(channels.id, row.id), eq(channels.workspaceId, row.workspaceId), isCursor(row.cursor)))
       .returning({ id: channels.id })
-    // The first poll only stores where to begin.
-    if (moved.length > 0 && row.cursor !== null) await queueMessages(system, row, messages, { tx, maxPerSender })
+    if (moved.length > 0) await queueMessages(system, row, messages, { tx, maxPerSender })
   })
 }
 

@@ -10,6 +10,8 @@ import { type ChannelRow, channelSecrets, findChannel, openChannel } from './cha
 import { decryptBody } from './decrypt-body'
 import { findIssuerKey } from './issuer-keys'
 import { queueMessages } from './message-queue'
+import { decide } from './questions/decide'
+import { withoutDecisions } from './questions/decide-by-reply'
 import { storeRating } from './store-rating'
 import { isIssuedFor, verifyJwt } from './verify-jwt'
 
@@ -25,7 +27,8 @@ interface Received {
 export async function receiveChannel(system: System, delivery: ChannelDelivery): Promise<Reception['response'] | null> {
   const found = await findChannel(system, delivery.publicId)
   if (!found) throw new AppError('NOT_FOUND', problem('request.notFound'))
-  const { row, definition } = await openChannel(found.row)
+  const channel = await openChannel(found.row)
+  const { row, definition } = channel
   if (definition.type === 'poll') throw new AppError('NOT_FOUND', problem('request.notFound'))
   const secrets = await channelSecrets(system, row)
   const values = { ...row.fields, ...secrets }
@@ -40,10 +43,15 @@ export async function receiveChannel(system: System, delivery: ChannelDelivery):
     header: (name) => delivery.header(name),
     body,
   }
-  const { messages, ratings = [], response } = definition.read(request, values)
-  await queueMessages(system, row, messages)
+  const { messages, ratings = [], decisions = [], response } = definition.read(request, values)
+  await queueMessages(system, row, await withoutDecisions(system, channel, messages))
   for (const rating of ratings) await storeRating(system, row, rating)
-  return response ?? null
+  const responses = [response]
+  for (const pressed of decisions) {
+    const outcome = await decide(system, channel, pressed)
+    responses.push(pressed.respond?.(outcome))
+  }
+  return responses.find((shown) => shown !== undefined) ?? null
 }
 
 async function bodyOfJwt(

@@ -10,7 +10,9 @@ import type { System } from '../system'
 import { type AnswerPart, answerParts } from './answer-parts'
 import type { OpenedChannel } from './channel-row'
 import { formatAnswer } from './format-answer'
+import { isTransient } from './is-transient'
 import { endMessage, isMessage, type MessageRow } from './message-queue'
+import { dropPreview, settledPreview } from './preview-lease'
 
 /**
  * Sends the parts of the answer that the service does not have yet. A part whose outcome is unknown is never repeated.
@@ -24,13 +26,18 @@ export async function sendAnswer(
   call: CallPlugin = callPlugin,
 ): Promise<void> {
   const service = channel.plugin.label
-  if (message.isSending) {
+  const previewId = await settledPreview(system.db, message, signal)
+  const replaced = message.sentParts === 0 ? previewId : null
+  if (message.isSending && replaced === null) {
     const failure = problem('plugins.outcomeUnknown', { service })
     return endMessage(system, message, { status: 'failed', failure })
   }
   const parts = await answerParts(system, message, channel.definition)
+  const end = await replacePreview(system, channel, message, { part: parts[0], previewId: replaced, signal, call })
+  if (end === 'elsewhere') return
+  const sentParts = end === 'done' ? 1 : message.sentParts
   for (const [index, part] of parts.entries()) {
-    if (index < message.sentParts) continue
+    if (index < sentParts) continue
     if (!(await claimPart(system, message, index))) return
     const failure = await sendPart(system, channel, message, { part, index, signal, call })
     if (failure) return endMessage(system, message, { status: 'failed', failure: pickProblem(failure) })
@@ -43,6 +50,51 @@ interface Sending {
   index: number
   signal: AbortSignal
   call: CallPlugin
+}
+
+interface Replacing extends Omit<Sending, 'part' | 'index'> {
+  part: AnswerPart | undefined
+  previewId: string | null
+}
+
+/**
+ * Replaces the preview by the first part. After a crash it is repeated, which changes nothing.
+ * @returns `none` if the service has no preview, `elsewhere` if another process continues
+ */
+async function replacePreview(
+  system: System,
+  { row, plugin, definition }: OpenedChannel,
+  message: MessageRow,
+  { part, previewId, signal, call }: Replacing,
+): Promise<'done' | 'none' | 'elsewhere'> {
+  const { edit, format, hasRatings } = definition
+  if (!edit || previewId === null || !part || !('text' in part)) return 'none'
+  try {
+    await call(system, {
+      workspaceId: row.workspaceId,
+      plugin,
+      action: edit,
+      connectionId: row.connectionId,
+      signal,
+      input: {
+        ...message.target,
+        sentId: previewId,
+        text: formatAnswer(part.text, format),
+        ...(hasRatings ? { isLast: part.isLast } : {}),
+      },
+      idempotencyKey: `${message.id}:0`,
+    })
+  } catch (error) {
+    if (!AppError.isInstance(error) || isTransient(error)) throw error
+    await dropPreview(system.db, message, previewId)
+    return 'none'
+  }
+  const stored = await system.db
+    .update(channelMessages)
+    .set({ isSending: false, sentParts: 1, sentId: previewId, updatedAt: sql`now()` })
+    .where(and(isMessage(message), eq(channelMessages.sentParts, 0)))
+    .returning({ id: channelMessages.id })
+  return stored.length > 0 ? 'done' : 'elsewhere'
 }
 
 /** @returns the failure that no retry would change */
@@ -67,7 +119,7 @@ async function sendPart(
     if (typeof sent.sentId === 'string') sentId = sent.sentId
   } catch (error) {
     if (!AppError.isInstance(error)) throw error
-    if (isPermanent(error)) return error
+    if (!isTransient(error)) return error
     // The service did not accept the part, so the next attempt may send it.
     await system.db.update(channelMessages).set({ isSending: false }).where(isMessage(message))
     throw error
@@ -99,9 +151,6 @@ function messageOf(
     files: { file: (fileId) => readAppFile(system.db, { ...owner, fileId }) },
   }
 }
-
-const TRANSIENT = new Set(['EGRESS_FAILED', 'RATE_LIMITED', 'UNAVAILABLE', 'TIMEOUT', 'RECONNECT_REQUIRED'])
-const isPermanent = (error: AppError): boolean => error.isFinal || !TRANSIENT.has(error.code)
 
 /** @returns false if another process sends the part */
 async function claimPart(system: System, message: MessageRow, index: number): Promise<boolean> {

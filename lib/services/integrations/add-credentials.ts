@@ -1,9 +1,10 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/core/app-error'
 import type { ServiceRequest } from '@/lib/engine/service-messages'
 import { problem } from '@/lib/messages/problems/problem'
 import type { ConnectionKind, Placement } from '@/lib/plugins/connection-kinds'
-import { signAwsRequest } from '@/lib/providers/wires/aws/sigv4'
+import { presignAwsQuery, signAwsRequest } from '@/lib/providers/wires/aws/sigv4'
 
 export interface Credentials {
   kind: ConnectionKind
@@ -72,28 +73,29 @@ function sign(
     return addSecret(request, { in: 'header', name: 'x-acs-dingtalk-access-token' }, accessToken ?? '')
   if (kind.scheme === 'feishu') return addSecret(request, BEARER, accessToken ?? '')
   const url = new URL(request.url)
-  const headers = signAwsRequest(
-    {
-      method: request.method,
-      host: url.host,
-      path: url.pathname,
-      query: [...url.searchParams],
-      headers: signedHeaders(request.headers),
-      body: request.body ?? '',
-    },
-    {
-      credentials: {
-        accessKeyId: fields.accessKeyId ?? '',
-        secretAccessKey: secrets.secretAccessKey ?? '',
-        sessionToken: secrets.sessionToken ?? null,
-      },
-      region: fields.region ?? '',
-      service: kind.service ?? '',
-      now,
-    },
-  )
-  return { ...request, headers: { ...request.headers, ...headers } }
+  const { accessKeyId = '', region = '' } = fields
+  const { secretAccessKey = '', sessionToken = null } = secrets
+  const isStorage = kind.service === 's3'
+  const body = request.body ?? ''
+  // S3 also wants the hash of the body as a header.
+  const content: Record<string, string> = isStorage ? { 'x-amz-content-sha256': sha256(body) } : {}
+  const signed = { method: request.method, host: url.host, path: url.pathname, query: [...url.searchParams] }
+  const scope = {
+    credentials: { accessKeyId, secretAccessKey, sessionToken },
+    region,
+    service: kind.service ?? '',
+    now,
+  }
+  if (request.presignSeconds !== undefined) {
+    url.search = presignAwsQuery({ ...signed, headers: {}, body: '' }, request.presignSeconds, scope)
+    return { ...request, url: url.href }
+  }
+  const headers = { ...signedHeaders(request.headers), ...content }
+  const added = signAwsRequest({ ...signed, headers, body }, scope)
+  return { ...request, headers: { ...request.headers, ...content, ...added } }
 }
+
+const sha256 = (body: string | Uint8Array): string => createHash('sha256').update(body).digest('hex')
 
 /** The headers to sign: a proxy may change the others. */
 function signedHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -32,7 +32,7 @@ async function receive(api: PublicApi, call: ApiRequest): Promise<Response> {
       method,
       body,
       header: (name) => request.headers.get(name),
-      parse: () => parseJsonBody(body),
+      parse: () => (isForm(request) ? fieldsOf(body) : parseJsonBody(body)),
       query: Object.fromEntries(new URL(request.url).searchParams),
     })
     .catch(async (error: unknown) => {
@@ -46,3 +46,9 @@ async function receive(api: PublicApi, call: ApiRequest): Promise<Response> {
     ? jsonResponse(response.json)
     : new Response(response.text, { headers: { 'content-type': 'text/plain; charset=utf-8' } })
 }
+
+const isForm = ({ headers }: Request): boolean =>
+  /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(headers.get('content-type') ?? '')
+
+const fieldsOf = (form: Uint8Array): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(Buffer.from(form).toString()))

@@ -147,3 +147,23 @@ test('puts the signature of a presigned query last, with sorted names', () => {
   )
   expect(presignAwsQuery(request, 901, temporary)).not.toBe(query)
 })
+
+test('presigns a download from S3 as in the example of its documentation', () => {
+  const request = {
+    method: 'GET',
+    host: 'examplebucket.s3.amazonaws.com',
+    path: '/test.txt',
+    query: [],
+    headers: {},
+    body: '',
+  }
+  const credentials = {
+    accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+    secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+    sessionToken: null,
+  }
+  const scope = { credentials, region: 'us-east-1', service: 's3', now: new Date('2013-05-24T00:00:00Z') }
+  expect(presignAwsQuery(request, 86_400, scope)).toMatch(
+    /&X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404$/,
+  )
+})

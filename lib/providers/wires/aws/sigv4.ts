@@ -55,7 +55,9 @@ export function presignAwsQuery(request: AwsRequest, expiresSeconds: number, sco
     ['X-Amz-SignedHeaders', namesOf(headers)],
     ...(sessionToken === null ? [] : [['X-Amz-Security-Token', sessionToken] as const]),
   ]
-  const signature = signatureOf(canonicalRequest(request, query, headers, scope), scope)
+  // S3 signs URLs without the content, whose sender is not known yet.
+  const content = scope.service === 's3' ? 'UNSIGNED-PAYLOAD' : sha256(request.body)
+  const signature = signatureOf(canonicalRequest(request, query, headers, { ...scope, content }), scope)
   return `${canonicalQuery(query)}&X-Amz-Signature=${signature}`
 }
 
@@ -67,7 +69,7 @@ function canonicalRequest(
   { method, path, body }: AwsRequest,
   query: Pairs,
   headers: Pairs,
-  { service }: AwsScope,
+  { service, content = sha256(body) }: AwsScope & { content?: string },
 ): string {
   const encodedPath = (service === 's3' ? path : path.split('/').map(encode).join('/')) || '/'
   return [
@@ -77,7 +79,7 @@ function canonicalRequest(
     ...headers.map(([name, value]) => `${name}:${value}`),
     '',
     namesOf(headers),
-    sha256(body),
+    content,
   ].join('\n')
 }
 
