@@ -8,7 +8,7 @@ export interface ProviderMarkProps {
   size?: 'md' | 'lg'
 }
 
-/** The logo of a model provider in the color of the text; a plug where the packages have none. */
+/** The logo of a model provider in the color of the text; its initials where the packages have none. */
 export function ProviderMark({ provider, size = 'md' }: ProviderMarkProps) {
   const logo = (provider && providerLogos[provider.id]) ?? null
   return (
@@ -19,7 +19,7 @@ export function ProviderMark({ provider, size = 'md' }: ProviderMarkProps) {
         size === 'lg' ? 'size-9' : 'size-8',
       )}
     >
-      <PluginLogo plugin={{ logo }} size="sm" />
+      <PluginLogo plugin={{ logo, label: provider?.label ?? '' }} size="sm" />
     </span>
   )
 }

@@ -1,21 +1,24 @@
 import { cn } from './cn'
-import { Icon } from './icon'
 
 export interface PluginLogoProps {
-  plugin: { logo: string | null }
+  plugin: { logo: string | null; label: string }
   size?: 'sm' | 'md'
 }
 
-/** A symbol of a shared file, in the color of the text. Services without a free logo get a plug. */
-export function PluginLogo({ plugin: { logo }, size = 'md' }: PluginLogoProps) {
+/** A symbol of a shared file, in the color of the text. Services without a free logo get their initials. */
+export function PluginLogo({ plugin: { logo, label }, size = 'md' }: PluginLogoProps) {
   const box = size === 'sm' ? 'size-5' : 'size-9'
   if (logo === null)
     return (
       <span
         aria-hidden
-        className={cn('flex shrink-0 items-center justify-center rounded-md bg-sunken text-muted', box)}
+        className={cn(
+          'flex shrink-0 items-center justify-center rounded-md bg-sunken font-semibold text-muted',
+          size === 'sm' ? 'text-2xs' : 'text-sm',
+          box,
+        )}
       >
-        <Icon name="plug" size={size === 'sm' ? 12 : 18} />
+        {initialsOf(label)}
       </span>
     )
   return (
@@ -26,4 +29,15 @@ export function PluginLogo({ plugin: { logo }, size = 'md' }: PluginLogoProps) {
       </svg>
     </span>
   )
+}
+
+/** Two letters: of the first two words, or the first two capitals, or the beginning. */
+function initialsOf(label: string): string {
+  const [first = '', second] = label.trim().split(/[\s/]+/)
+  const capitals = first.match(/\p{Lu}/gu) ?? []
+  const letters =
+    second === undefined && capitals.length > 1
+      ? capitals
+      : [...first.slice(0, 1), ...(second ?? first.slice(1, 2)).slice(0, 1)]
+  return letters.slice(0, 2).join('')
 }

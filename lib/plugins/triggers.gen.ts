@@ -16,6 +16,9 @@ export const triggers: Readonly<Record<string, Readonly<Record<string, Load>>>> 
     'pull-request-opened': () => import('./github/triggers/pull-request-opened'),
     push: () => import('./github/triggers/push'),
   },
+  gmail: {
+    'mail-received': () => import('./gmail/triggers/mail-received'),
+  },
   'google-calendar': {
     'event-changed': () => import('./google-calendar/triggers/event-changed'),
   },

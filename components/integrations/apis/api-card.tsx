@@ -18,7 +18,7 @@ export function ApiCard({ api, canEdit }: { api: CustomApiView; canEdit: boolean
   const { plugin, name, description, version, baseUrl, actionCount } = api
   return (
     <Card className="relative flex items-start gap-3 p-4 transition-colors hover:border-line-strong">
-      <PluginLogo plugin={{ logo: null }} />
+      <PluginLogo plugin={{ logo: null, label: name }} />
       <div className="min-w-0 flex-1">
         <h2 className="truncate font-semibold text-base">
           <Link href={`/integrations/${plugin}`} className="after:absolute after:inset-0">

@@ -8,6 +8,7 @@ export const manifest = definePlugin({
   description: 'Sends, searches, reads and moves emails on any SMTP and IMAP server.',
   categories: ['email'],
   synonyms: ['mail', 'email', 'smtp', 'imap', 'inbox', '邮件', '邮箱', '电子邮件'],
+  logo: 'bootstrap-icons:envelope-fill',
   docsUrl: 'https://www.rfc-editor.org/rfc/rfc9051',
   protocol: 'email',
   baseUrl: '{imapHost}',

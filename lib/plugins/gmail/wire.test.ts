@@ -2,6 +2,7 @@ import PostalMime from 'postal-mime'
 import { expect, test } from 'vitest'
 import { testCommonFailures } from '../testing/common-failures'
 import { callWire } from '../testing/wire'
+import trigger from './triggers/mail-received'
 
 const messages = 'https://gmail.googleapis.com/gmail/v1/users/me/messages'
 const encoded = (text: string) => Buffer.from(text).toString('base64url')
@@ -113,3 +114,31 @@ test('archives a message', async () => {
 })
 
 testCommonFailures({ action: 'gmail/search-mails', label: 'Gmail', input: { query: 'x' } })
+
+test('starts for emails since the last poll, oldest first, over several pages', async () => {
+  if (trigger.type !== 'poll') return expect.unreachable('not polled')
+  const { poll: definition } = trigger
+  const mail = (id: string, at: string) => ({ json: { ...message, id, internalDate: String(Date.parse(at)) } })
+  const first = await callWire({ action: { plugin: 'gmail', definition }, input: {}, replies: [{}] })
+  expect([first.requests, first.outputs?.events]).toEqual([[], []])
+  const { outputs, requests } = await callWire({
+    action: { plugin: 'gmail', definition },
+    input: { cursor: { since: '2026-11-29T23:00:00.000Z' } },
+    replies: [
+      { json: { messages: [{ id: 'm3', threadId: 't' }], nextPageToken: 'p2' } },
+      { json: { messages: [{ id: 'm2', threadId: 't' }] } },
+      mail('m2', '2026-11-29T23:10:00Z'),
+      mail('m3', '2026-11-29T23:20:00Z'),
+    ],
+  })
+  expect(requests.map(({ url }) => url.replace(messages, ''))).toEqual([
+    `?q=in%3Ainbox%20after%3A${Date.parse('2026-11-29T23:00:00Z') / 1_000}&maxResults=500`,
+    `?q=in%3Ainbox%20after%3A${Date.parse('2026-11-29T23:00:00Z') / 1_000}&maxResults=500&pageToken=p2`,
+    '/m2?format=full',
+    '/m3?format=full',
+  ])
+  expect(outputs?.events).toMatchObject([
+    { id: 'm2', data: { subject: 'Question', text: 'Héllo' } },
+    { id: 'm3', data: { from: 'Ada <ada@example.com>' } },
+  ])
+})

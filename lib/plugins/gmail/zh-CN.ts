@@ -16,6 +16,8 @@ export const zhCN: ManifestTexts = {
   'actions.search-mails.description': '用 Gmail 的搜索运算符查找邮件，例如 from:ada is:unread。',
   'actions.send-mail.label': '发送邮件',
   'actions.send-mail.description': '从已连接的账户发送纯文本邮件。',
+  'triggers.mail-received.label': '收到邮件',
+  'triggers.mail-received.description': '每当收件箱收到邮件时启动。',
   'fields.to.label': '收件人',
   'fields.to.itemLabel': '收件人',
   'fields.cc.label': '抄送',

@@ -6,6 +6,7 @@ export const manifest = definePlugin({
   description: 'Reads the current weather and the forecast of any place.',
   categories: ['search'],
   synonyms: ['weather', 'forecast', 'temperature', 'rain', '天气', '预报', '气温'],
+  logo: 'bootstrap-icons:cloud-sun-fill',
   docsUrl: 'https://open-meteo.com/en/docs',
   baseUrl: 'https://api.open-meteo.com',
   hosts: ['api.open-meteo.com', 'geocoding-api.open-meteo.com'],

@@ -95,9 +95,10 @@ test('creates a signed URL without a request', async () => {
 
 test('starts for objects that were stored since the last poll', async () => {
   if (trigger.type !== 'poll') return expect.unreachable('not polled')
+  const { poll: definition } = trigger
   const poll = (cursor: JsonObject | null) =>
     callWire({
-      action: { plugin: 's3', definition: trigger.poll },
+      action: { plugin: 's3', definition },
       fields,
       input: { bucket: 'my-bucket', ...(cursor ? { cursor } : {}) },
       replies: [listing(contents('old', '2026-11-29T00:00:00.000Z') + contents('new', '2026-11-29T23:59:00.000Z'))],

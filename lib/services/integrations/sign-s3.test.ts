@@ -75,7 +75,7 @@ test.each([
 ] as const)('a storage service accepts the signature of %s %s', async (method, path, body) => {
   const headers = { accept: 'application/json', 'content-type': 'text/csv' }
   const signed = addCredentials({ method, url: `${origin}${path}`, headers, ...(body ? { body } : {}) }, credentials)
-  const send = (url: string, sent = body) =>
+  const send = (url: string, sent: string | undefined = body) =>
     fetch(url, { method, headers: signed.headers, ...(sent === undefined ? {} : { body: sent }) })
   expect((await send(signed.url)).status).toBe(200)
   expect((await send(`${signed.url}${path.includes('?') ? '&' : '?'}x=1`)).status).toBe(403)

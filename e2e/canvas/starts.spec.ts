@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test'
+import { findProblems } from '../support/find-problems'
+import { post } from '../support/make-documents-app'
+import { setUp } from '../support/set-up'
+import { type StudioServer, startStudio } from '../support/studio-server'
+
+let studio: StudioServer
+
+test.beforeAll(async () => {
+  studio = await startStudio()
+})
+test.afterAll(() => studio.stop())
+
+test('webhooks and schedules are added from the node list and shown above the first node', async ({ page }) => {
+  await setUp(page, studio)
+  const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Nightly' })
+  await page.goto(`${studio.url}/apps/${id}`)
+  await page.getByRole('button', { name: 'Show node list' }).click()
+  const palette = page.getByRole('complementary', { name: 'Nodes' })
+  const search = page.getByRole('searchbox', { name: 'Search nodes' })
+
+  await search.fill('webhook')
+  const found = palette.getByRole('listitem').getByRole('button')
+  await expect(found.first()).toHaveText('Webhook trigger')
+  await expect(found.nth(1)).toHaveText('HTTP request')
+  await palette.getByRole('button', { name: 'Webhook trigger' }).click()
+  const form = page.getByRole('dialog', { name: 'New webhook' })
+  await form.getByLabel('Name').fill('Orders')
+  await form.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'I have copied it' }).click()
+
+  const starts = page.getByRole('region', { name: 'Starts the app' })
+  await expect(starts.getByRole('button')).toHaveText([/Orders.*Production · Webhook trigger/])
+
+  await search.fill('schedule')
+  await palette.getByRole('button', { name: 'Schedule' }).click()
+  const plan = page.getByRole('dialog', { name: 'New schedule' })
+  await plan.getByLabel('Name').fill('Every morning')
+  await plan.getByRole('button', { name: 'Save' }).click()
+  await expect(starts.getByRole('button')).toHaveCount(2)
+  expect(await findProblems(page, 'the editor with triggers', 'desktop')).toEqual([])
+
+  // The chip opens the settings, and follows its node.
+  await starts.getByRole('button', { name: /Orders/ }).click()
+  const settings = page.getByRole('dialog', { name: 'Orders' })
+  await settings.getByLabel('Name').fill('New orders')
+  await settings.getByRole('button', { name: 'Save' }).click()
+  await expect(starts.getByRole('button', { name: /New orders/ })).toBeVisible()
+  await page.reload()
+  await expect(starts.getByRole('button')).toHaveCount(2)
+  const chips = await starts.boundingBox()
+  const first = await page.locator('.react-flow__node').first().boundingBox()
+  expect(chips && first && chips.y + chips.height <= first.y + 1).toBe(true)
+})
