@@ -32,7 +32,7 @@ export function benchmarksPage(root: string): string {
   return [
     '# Benchmarks',
     generatedFrom('bench/results/*.json'),
-    'The latest result of each benchmark. [bench/README.md](../../bench/README.md) explains how they are measured and how to add a result.',
+    'This page lists the latest result of each benchmark. [bench/README.md](../../bench/README.md) explains how the benchmarks are run and how to add a result.',
     ...areas.map(({ area, command, results }) => `## ${area}\nCommand: ${command}\n\n${resultsTable(results)}`),
   ]
     .join('\n\n')

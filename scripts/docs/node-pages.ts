@@ -18,8 +18,8 @@ const GROUPS: readonly (readonly [NodeGroup, string])[] = [
 ]
 const EFFECTS = {
   pure: 'None: the same inputs give the same outputs.',
-  read: 'Reads from models or services and changes nothing outside.',
-  write: 'Can change something outside. The engine passes an idempotency key.',
+  read: 'Reads from models or services, and changes no data outside the run.',
+  write: 'Can change data outside the run. The engine passes an idempotency key.',
 } as const
 
 /** docs/nodes: an index, and a page for each node type. */
@@ -45,7 +45,7 @@ function indexPage(all: readonly NodeManifest[]): string {
   return [
     '# Nodes',
     generatedFrom('lib/nodes/*/manifest.ts'),
-    'Every node type, with its ports, its settings and an example. The [concept page](../concepts/graph.md) explains how nodes work together.',
+    'These pages describe every node type, with its ports, its settings and an example. The [concept page](../concepts/graph.md) explains how nodes work together.',
     ...sections,
   ]
     .join('\n\n')
@@ -62,7 +62,7 @@ function nodePage(manifest: NodeManifest, root: string): string {
     manifest.description,
     factsOf(manifest, config),
     '## Inputs',
-    portsTable(inputs, 'input'),
+    portsTable(inputs.map(withOrigin(config)), 'input'),
     ...(hasReferences
       ? [
           'Each `{{name}}` in a text setting adds an input port with this name. `{{node.port}}` reads an output of another node.',
@@ -73,9 +73,9 @@ function nodePage(manifest: NodeManifest, root: string): string {
     ...(inner
       ? [
           '## Inside',
-          'The nodes inside read these ports:',
+          'Nodes inside the container can read these ports:',
           portsTable(inner.outputs, 'output'),
-          'They feed these ports:',
+          'Nodes inside the container pass values to these ports:',
           portsTable(inner.inputs, 'input'),
         ]
       : []),
@@ -87,6 +87,15 @@ function nodePage(manifest: NodeManifest, root: string): string {
     .join('\n\n')
     .concat('\n')
 }
+
+/** Explains an input that exists because a reference in the default settings names it. */
+const withOrigin =
+  (config: ParsedConfig) =>
+  (port: Port): Port => {
+    const reference = `{{${port.id}}}`
+    if (port.description !== undefined || !JSON.stringify(config).includes(reference)) return port
+    return { ...port, description: `From ${code(reference)} in the default settings.` }
+  }
 
 const TOOL_PORT: Port = { id: 'tool', label: 'Tool', kind: 'tool', description: 'Plug this node into an agent.' }
 
@@ -106,7 +115,7 @@ function factsOf(manifest: NodeManifest, config: ParsedConfig): string {
 }
 
 function portsTable(ports: readonly Port[], side: 'input' | 'output'): string {
-  if (ports.length === 0) return `No ${side} ports with the default settings.`
+  if (ports.length === 0) return `With the default settings, the node has no ${side} ports.`
   const rows = ports.map((port) => [
     port.label,
     code(port.id),
@@ -127,7 +136,7 @@ interface ExampleFile {
   graph: { nodes: Record<string, { type: string }>; edges: Record<string, string[]> }
 }
 
-/** The node of the example with its edges; the file beside it has the whole app. */
+/** The node of the example with its edges. The linked file contains the complete app. */
 function exampleOf({ type }: NodeManifest, root: string): string {
   const file = `examples/${type}.patchbay.json`
   const { app, graph } = JSON.parse(readFileSync(path.join(root, 'docs/nodes', file), 'utf8')) as ExampleFile
@@ -142,6 +151,6 @@ function exampleOf({ type }: NodeManifest, root: string): string {
   return [
     app.description,
     `\`\`\`json\n${JSON.stringify(shown, null, 2)}\n\`\`\``,
-    `An edge is written as \`target: [source, …]\`. To try the example, drop [the whole app file](${file}) on the list of apps or on a canvas.`,
+    `An edge is written as \`target: [source, …]\`. To try the example, drop [the complete app file](${file}) onto the list of apps or onto a canvas.`,
   ].join('\n\n')
 }

@@ -75,7 +75,7 @@ function countOf(from: number | undefined, to: number | undefined, unit: string)
   return `, ${format(low)} to ${format(to)}${unit}`
 }
 
-const format = (value: number) => (value >= 10_000 ? value.toLocaleString('en-US') : String(value))
+const format = (value: number) => (Math.abs(value) >= 10_000 ? value.toLocaleString('en-US') : String(value))
 
 function describeDefault({ default: value }: Schema): string {
   if (value === undefined || value === '' || value === null) return ''
@@ -101,6 +101,6 @@ function notesOf({ help, showWhen, advanced, options }: FieldLayout): string {
 }
 
 function conditionOf({ field, values }: NonNullable<FieldLayout['showWhen']>): string {
-  if (values.length > 3) return `Depends on ${code(field)}.`
+  if (values.length > 3) return `Only for some values of ${code(field)}.`
   return `Only if ${code(field)} is ${values.map((value) => code(String(value))).join(' or ')}.`
 }

@@ -99,7 +99,7 @@ export const manifest = defineManifest<AgentConfig>({
         label: 'Prompt',
         kind: 'messages',
         required: true,
-        description: 'As a tool of another agent: the task.',
+        description: 'The task, if another agent uses this agent as a tool.',
       },
       { id: 'model', label: 'Model', kind: 'chat-model', description: 'Replaces the model selected here.' },
       { id: 'tools', label: 'Tools', kind: 'tool', many: true },

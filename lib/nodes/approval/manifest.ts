@@ -82,7 +82,7 @@ const Config = z.strictObject({
       layout({
         label: 'Visitors may answer',
         input: 'switch',
-        help: 'Visitors of the page or widget, and people in a channel such as Slack, answer for their own run, for example to confirm an order. Members can answer too.',
+        help: 'Visitors of the page or widget, and people in a channel such as Slack, can answer in their own run, for example to confirm an order. Members can answer too.',
       }),
     ),
   needsSecondPerson: z

@@ -96,7 +96,7 @@ export const manifest = defineManifest<ClassifierConfig>({
   type: 'classifier',
   version: 1,
   label: 'Classifier',
-  description: 'Classifies a text and sends it down the branch of its class.',
+  description: 'Classifies text and sends it down the branch of its class.',
   group: 'logic',
   icon: 'split',
   config: Config,

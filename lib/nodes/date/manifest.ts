@@ -85,7 +85,7 @@ const Config = z.strictObject({
       layout({
         label: 'Time zone',
         placeholder: 'Europe/Berlin',
-        help: 'Of dates without one, and of the result. Days keep their time over clock changes.',
+        help: 'Applies to dates without a time zone, and to the result. Adding days keeps the time of day across DST shifts.',
       }),
     ),
   toolDescription: ToolDescription,
@@ -96,7 +96,7 @@ export const manifest = defineManifest<DateConfig>({
   type: 'date',
   version: 1,
   label: 'Date',
-  description: 'Gives the current time, and reads, formats, shifts and compares dates.',
+  description: 'Returns the current time, and parses, formats, shifts and compares dates.',
   group: 'logic',
   icon: 'clock',
   config: Config,

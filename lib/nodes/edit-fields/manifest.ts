@@ -73,7 +73,7 @@ export const manifest = defineManifest<EditFieldsConfig>({
         id: 'object',
         label: 'Object',
         kind: 'json',
-        description: 'An object or a list of objects. Without one, a new object is made.',
+        description: 'An object or a list of objects. If not connected, the node creates a new object.',
       },
       ...variablePorts(
         fields.filter(({ action }) => action === 'set').map(({ value }) => value),

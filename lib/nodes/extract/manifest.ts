@@ -16,7 +16,7 @@ const Field = z.strictObject({
       layout({
         label: 'Selector or path',
         placeholder: 'article h2 a',
-        help: 'A CSS selector for HTML. For XML a path such as /rss/channel/item/title, with @name for attributes, [1] for one of several, and // for any level.',
+        help: 'A CSS selector for HTML. For XML, a path such as /rss/channel/item/title, with @name for attributes, [1] for one of several, and // for any level.',
       }),
     ),
   take: z
@@ -27,7 +27,7 @@ const Field = z.strictObject({
         label: 'Value',
         input: 'select',
         options: { text: 'Text', html: 'HTML inside', attribute: 'Attribute' },
-        help: 'Of HTML.',
+        help: 'Only for HTML.',
       }),
     ),
   attribute: z
@@ -60,7 +60,7 @@ export const manifest = defineManifest<ExtractConfig>({
   type: 'extract',
   version: 1,
   label: 'Extract',
-  description: 'Takes values from HTML by CSS selectors, or from XML by paths.',
+  description: 'Extracts values from HTML with CSS selectors, or from XML with paths.',
   group: 'logic',
   icon: 'scan',
   config: Config,
@@ -69,7 +69,7 @@ export const manifest = defineManifest<ExtractConfig>({
   ports: () => ({
     inputs: [{ id: 'text', label: 'Text', kind: 'text', required: true, description: 'HTML or XML, up to 5 MB.' }],
     outputs: [
-      { id: 'values', label: 'Values', kind: 'json', description: 'The values by name; null where nothing matches.' },
+      { id: 'values', label: 'Values', kind: 'json', description: 'The values by name. A value is null if nothing matches.' },
       { id: 'first', label: 'First value', kind: 'any', description: 'Skipped if nothing matches.' },
     ],
   }),

@@ -8,7 +8,7 @@ export const manifest = defineManifest<GroupConfig>({
   type: 'group',
   version: 1,
   label: 'Frame',
-  description: 'A titled frame around nodes. It moves its nodes along and does not affect runs.',
+  description: 'A titled frame around nodes. Moving it also moves its nodes. It does not affect runs.',
   group: 'note',
   icon: 'square-dashed',
   config: Config,

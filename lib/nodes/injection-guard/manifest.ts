@@ -9,7 +9,7 @@ export const manifest = defineManifest<InjectionGuardConfig>({
   type: 'injection-guard',
   version: 1,
   label: 'Injection guard',
-  description: 'Blocks texts that try to override the app’s instructions.',
+  description: 'Blocks text that tries to override the app’s instructions.',
   group: 'logic',
   icon: 'shield',
   config: Config,

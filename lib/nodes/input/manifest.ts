@@ -82,7 +82,7 @@ const Config = z.strictObject({
       layout({
         label: 'Earlier messages',
         input: 'number',
-        help: 'Number of previous messages that are passed on.',
+        help: 'Number of previous messages that the app receives.',
         showWhen: { field: 'mode', values: ['chat'] },
       }),
     ),

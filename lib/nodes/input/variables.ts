@@ -44,7 +44,7 @@ const VariableField = z.strictObject({
     .string()
     .max(20_000)
     .default('')
-    .meta(layout({ label: 'Default value', help: 'The value until one is set. Lists and JSON are written as JSON.' })),
+    .meta(layout({ label: 'Default value', help: 'The value before the first change. Enter lists and JSON as JSON.' })),
   personal: z
     .boolean()
     .default(false)

@@ -149,7 +149,7 @@ const Operation = z.strictObject({
       layout({
         label: 'Fields',
         placeholder: 'name, price',
-        help: 'Separate names with commas. A single field gives its values.',
+        help: 'Separate names with commas. With a single field, the result is a list of its values.',
         showWhen: shownFor('select'),
       }),
     ),
@@ -188,7 +188,7 @@ export const manifest = defineManifest<ListConfig>({
   templates: [{ path: 'operations.*.value', encoding: 'value' }],
   ports: ({ operations }) => ({
     inputs: [
-      { id: 'items', label: 'Items', kind: 'any', required: true, description: 'A list, or a text to split.' },
+      { id: 'items', label: 'Items', kind: 'any', required: true, description: 'A list, or text to split.' },
       ...(operations.some(({ operation }) => operation === 'join')
         ? [{ id: 'other', label: 'Other list', kind: 'any' as const, required: true }]
         : []),
@@ -207,7 +207,7 @@ export const manifest = defineManifest<ListConfig>({
         id: 'text',
         label: 'Text',
         kind: 'text',
-        description: 'The joined items, by commas unless an operation joins them.',
+        description: 'The items as text, joined by commas unless an operation joins them differently.',
       },
     ],
   }),

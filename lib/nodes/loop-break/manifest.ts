@@ -21,7 +21,7 @@ export const manifest = defineManifest<LoopBreakConfig>({
         label: 'Value',
         kind: 'any',
         required: true,
-        description: 'The result of a Loop; in a Map the result of the last item.',
+        description: 'The result of the Loop. In a Map, the result of the last item.',
       },
     ],
     outputs: [],

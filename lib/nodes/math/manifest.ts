@@ -26,7 +26,7 @@ export const manifest = defineManifest<MathConfig>({
   type: 'math',
   version: 1,
   label: 'Math',
-  description: 'Calculates exact decimal results. As a tool it is the calculator of an agent.',
+  description: 'Calculates with exact decimal numbers. Agents can use it as a calculator.',
   group: 'logic',
   icon: 'calculator',
   config: Config,

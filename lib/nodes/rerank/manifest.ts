@@ -34,7 +34,7 @@ export const manifest = defineManifest<RerankConfig>({
   type: 'rerank',
   version: 1,
   label: 'Rerank',
-  description: 'Ranks passages by relevance to a question with a rerank model and keeps the best.',
+  description: 'Ranks passages by relevance to a question with a rerank model, and keeps the best ones.',
   group: 'knowledge',
   icon: 'list-ordered',
   config: Config,

@@ -31,7 +31,7 @@ const Config = z.strictObject({
         min: 1,
         max: 30,
         step: 1,
-        help: 'Maximum passages. The knowledge base’s own limit takes precedence.',
+        help: 'Maximum number of passages. The knowledge base’s own limit takes precedence.',
       }),
     ),
   settings: z
@@ -69,7 +69,7 @@ export const manifest = defineManifest<RetrieverConfig>({
   // settings belonged to the step.
   migrate: (from, config) => (from < 3 ? { ...config, settings: 'own' } : config),
   label: 'Retriever',
-  description: 'Finds the most relevant passages of a knowledge base for a question.',
+  description: 'Finds the passages in a knowledge base that are most relevant to a question.',
   group: 'knowledge',
   icon: 'book-open',
   config: Config,

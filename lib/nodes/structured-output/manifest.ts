@@ -38,7 +38,7 @@ export const manifest = defineManifest<StructuredOutputConfig>({
   type: 'structured-output',
   version: 1,
   label: 'Structured output',
-  description: 'Extracts JSON that matches a schema from a text, with a language model.',
+  description: 'Extracts data from text with a language model. The result is JSON that matches a schema.',
   group: 'model',
   icon: 'braces',
   config: Config,

@@ -14,7 +14,7 @@ const Config = z.strictObject({
       layout({
         label: 'Voice',
         placeholder: 'Default of the service',
-        help: 'The service’s name of the voice, such as alloy or nova for OpenAI.',
+        help: 'The name of the voice at the service, such as alloy or nova for OpenAI.',
       }),
     ),
   format: z
@@ -28,7 +28,7 @@ export const manifest = defineManifest<TextToSpeechConfig>({
   type: 'text-to-speech',
   version: 1,
   label: 'Text to speech',
-  description: 'Converts a text to speech.',
+  description: 'Converts text to speech.',
   group: 'model',
   icon: 'volume',
   config: Config,
