@@ -69,7 +69,12 @@ export const manifest = defineManifest<ExtractConfig>({
   ports: () => ({
     inputs: [{ id: 'text', label: 'Text', kind: 'text', required: true, description: 'HTML or XML, up to 5 MB.' }],
     outputs: [
-      { id: 'values', label: 'Values', kind: 'json', description: 'The values by name. A value is null if nothing matches.' },
+      {
+        id: 'values',
+        label: 'Values',
+        kind: 'json',
+        description: 'The values by name. A value is null if nothing matches.',
+      },
       { id: 'first', label: 'First value', kind: 'any', description: 'Skipped if nothing matches.' },
     ],
   }),
