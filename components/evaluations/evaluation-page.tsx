@@ -17,6 +17,7 @@ import { useHasRole } from '@/lib/client/session/use-session'
 import { deleteEvaluation, type EvaluationView, getEvaluation, listEvaluations } from '@/lib/contracts/evaluations'
 import { JudgesPanel } from './judges/judges-panel'
 import { LabelQueue } from './judges/label-queue'
+import { OptimizerSection } from './optimizer/optimizer-section'
 import { ExperimentsPanel } from './results/experiments-panel'
 import { SettingsDialog } from './setup/settings-dialog'
 
@@ -52,6 +53,7 @@ function Results({ evaluation }: { evaluation: EvaluationView }) {
     <div className="flex flex-col gap-6">
       <ExperimentsPanel evaluation={evaluation} />
       <JudgesPanel evaluation={evaluation} onLabel={setLabelled} />
+      <OptimizerSection evaluation={evaluation} />
     </div>
   )
 }

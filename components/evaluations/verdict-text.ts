@@ -28,7 +28,8 @@ function passedOf(id: string, { mean, count }: { mean: number | null; count: num
   return Math.abs(mean * count - passed) < 1e-6 ? passed : null
 }
 
-function comparisonText(comparison: ComparisonView, name: string, margin: number): string {
+/** A comparison with the baseline in one sentence. */
+export function comparisonText(comparison: ComparisonView, name: string, margin: number): string {
   const { verdict, difference, interval, count, gained, lost, more, hasTooFewPairs } = comparison
   const sign = verdict === 'worse' ? -1 : 1
   const bounds = [points(sign * interval.low), points(sign * interval.high)]

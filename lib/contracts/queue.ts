@@ -21,6 +21,7 @@ export const JOB_NAMES = [
   'tell-visitor-request',
   'check-model',
   'attack-app',
+  'optimize-app',
   'run-lab',
   'score-online',
   'run-experiment',

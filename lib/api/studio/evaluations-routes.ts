@@ -7,6 +7,7 @@ import * as gateContract from '@/lib/contracts/gates'
 import * as judgeContract from '@/lib/contracts/judges'
 import * as labelContract from '@/lib/contracts/label-report'
 import * as onlineContract from '@/lib/contracts/online-rules'
+import * as optimizationContract from '@/lib/contracts/optimizations'
 import * as regressionContract from '@/lib/contracts/regressions'
 import { listAttackPoints } from '@/lib/services/attacks/attack-points'
 import { getAttackReport } from '@/lib/services/attacks/attack-report'
@@ -29,6 +30,8 @@ import { deleteGate, listGates, saveGate } from '@/lib/services/gates/gate-setti
 import { listJudges } from '@/lib/services/judges/judges'
 import { labelReviewItem, unlabelReviewItem } from '@/lib/services/judges/labels'
 import { nextReviewItem } from '@/lib/services/judges/next-item'
+import { applyCandidate } from '@/lib/services/optimizations/apply-candidate'
+import * as optimizations from '@/lib/services/optimizations/optimizations'
 import { route } from './studio-route'
 
 export const evaluationsRoutes = [
@@ -62,6 +65,13 @@ export const evaluationsRoutes = [
   route(attackContract.getAttackReport, getAttackReport),
   route(attackContract.stopAttacks, attacks.stopAttacks),
   route(attackContract.deleteAttacks, attacks.deleteAttacks),
+  route(optimizationContract.listParameters, optimizations.listParameters),
+  route(optimizationContract.listOptimizations, optimizations.listOptimizations),
+  route(optimizationContract.startOptimization, optimizations.startOptimization),
+  route(optimizationContract.getOptimization, optimizations.getOptimization),
+  route(optimizationContract.applyCandidate, applyCandidate),
+  route(optimizationContract.stopOptimization, optimizations.stopOptimization),
+  route(optimizationContract.deleteOptimization, optimizations.deleteOptimization),
   route(judgeContract.listJudges, listJudges),
   route(judgeContract.nextReviewItem, nextReviewItem),
   route(judgeContract.labelReviewItem, labelReviewItem),

@@ -119,6 +119,8 @@ export const KEPT_TABLES = [
   'online_scores',
   'attack_campaigns',
   'attack_results',
+  'optimizations',
+  'optimization_candidates',
   'model_checks',
   'model_check_results',
   'registered_models',

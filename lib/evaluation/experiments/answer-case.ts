@@ -17,6 +17,7 @@ import { compilePlan } from '@/lib/services/runs/compile-plan'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import { storedEvents } from '@/lib/services/runs/stored-events'
 import type { System } from '@/lib/services/system'
+import { NOTHING, type StepTotals, totalsOf } from './step-totals'
 
 export interface AnswerRequest {
   runId: string
@@ -41,6 +42,8 @@ export interface RunAnswer {
   passages: RetrievedPassage[]
   latencyMs: number | null
   costMicros: number | null
+  /** Time and cost with what the reused steps once took; null if unknown. */
+  whole: { ms: number | null; costMicros: number | null }
   tokens: number
   reusedSteps: number
   stepCount: number
@@ -53,14 +56,15 @@ const MAX_WAIT_MS = 3 * 60_000
 
 /** Runs the case, or follows its run if another process started it. */
 export async function answerCase(system: System, request: AnswerRequest, signal: AbortSignal): Promise<RunAnswer> {
-  const seed = withRecorded(request, await earlierSeed(system, request))
+  const earlier = await earlierSeed(system, request)
+  const seed = withRecorded(request, earlier?.seed ?? null)
   if (!(await findRun(system, request))) await start(system, request, seed, signal)
   const events: StoredRunEvent[] = []
   for await (const event of system.runs.follow(request.runId, 0, signal)) events.push(event)
   signal.throwIfAborted()
   const run = await findRun(system, request)
   if (!run) throw new AppError('NOT_FOUND', problem('runs.deleted'))
-  return readAnswer(run, events, seed?.completions.size ?? 0)
+  return readAnswer(run, events, seed?.completions.size ?? 0, earlier?.reused ?? NOTHING)
 }
 
 /** Starts a shadow run, which changes nothing outside: steps that write are skipped, and only public documents are read. */
@@ -97,10 +101,15 @@ async function start(system: System, request: AnswerRequest, seed: RunSeed | nul
   )
 }
 
-async function earlierSeed(system: System, { source, variant: { graph } }: AnswerRequest): Promise<RunSeed | null> {
+async function earlierSeed(
+  system: System,
+  { source, variant: { graph } }: AnswerRequest,
+): Promise<{ seed: RunSeed; reused: StepTotals } | null> {
   if (source === null) return null
   const events = (await storedEvents(system.db, source.runId)).map(({ event }) => event)
-  return events.length === 0 ? null : seedForRerun(events, compilePlan(graph), source.changed)
+  if (events.length === 0) return null
+  const seed = seedForRerun(events, compilePlan(graph), source.changed)
+  return { seed, reused: totalsOf(events, (nodeId) => seed.completions.has(nodeId)) }
 }
 
 /** Recorded results apply to steps that still exist with the same type. */
@@ -122,10 +131,16 @@ async function findRun({ db }: System, { runId, workspaceId }: AnswerRequest): P
   return row ?? null
 }
 
-function readAnswer(run: RunRow, events: readonly StoredRunEvent[], reusedSteps: number): RunAnswer {
+function readAnswer(
+  run: RunRow,
+  events: readonly StoredRunEvent[],
+  reusedSteps: number,
+  reused: StepTotals,
+): RunAnswer {
   const isFailed = run.status !== 'succeeded'
   const outputs = run.outputs ?? {}
   const ref = run.errorRef ?? null
+  const costMicros = run.hasUnknownCost ? null : (run.costMicros ?? 0)
   const problem = run.error === null ? null : storedProblem(run.error, ref)
   return {
     isFailed,
@@ -137,8 +152,12 @@ function readAnswer(run: RunRow, events: readonly StoredRunEvent[], reusedSteps:
     stepCount: events.filter(({ event }) => event.type === 'node-end' && event.path.length === 1).length,
     // Reused steps took no time.
     latencyMs: reusedSteps > 0 ? null : run.durationMs,
-    costMicros: run.hasUnknownCost ? null : (run.costMicros ?? 0),
+    costMicros,
+    whole: { ms: added(run.durationMs, reused.ms), costMicros: added(costMicros, reused.costMicros) },
     tokens: run.inputTokens + run.outputTokens,
     events,
   }
 }
+
+const added = (own: number | null, reused: number | null): number | null =>
+  own === null || reused === null ? null : own + reused

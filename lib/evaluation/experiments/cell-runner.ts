@@ -180,7 +180,7 @@ interface Finished {
 }
 
 function freshAnswer(answer: RunAnswer): Finished {
-  const { text, outputs, passages, latencyMs, costMicros, tokens, reusedSteps, stepCount } = answer
+  const { text, outputs, passages, latencyMs, costMicros, whole, tokens, reusedSteps, stepCount } = answer
   const kept = passages
     .slice(0, KEPT_PASSAGES)
     .map(({ documentId, documentName, text: quote }) => ({ documentId, documentName, text: quote }))
@@ -190,6 +190,8 @@ function freshAnswer(answer: RunAnswer): Finished {
       outputs,
       latencyMs,
       costMicros,
+      wholeMs: whole.ms,
+      wholeCostMicros: whole.costMicros,
       tokens,
       reusedSteps,
       stepCount,
@@ -213,6 +215,8 @@ function reusedAnswer(found: ResultRow): Finished {
       passages,
       latencyMs,
       costMicros,
+      wholeMs: found.wholeMs ?? latencyMs,
+      wholeCostMicros: found.wholeCostMicros ?? costMicros,
       tokens,
       stepCount,
       reusedSteps: stepCount,

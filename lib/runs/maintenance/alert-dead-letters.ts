@@ -24,6 +24,7 @@ import { labGenerationJob } from '@/lib/services/knowledge/lab/generation-job'
 import { labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
 import { fillMetadataJob } from '@/lib/services/knowledge/metadata/fill-metadata'
 import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
+import { optimizationJob } from '@/lib/services/optimizations/optimization-job'
 import { restartPageOf } from '@/lib/services/queue/restart-page'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import type { System } from '@/lib/services/system'
@@ -54,6 +55,7 @@ type TitleKey =
   | 'alerts.labRunFailed'
   | 'alerts.experimentFailed'
   | 'alerts.attacksFailed'
+  | 'alerts.optimizationFailed'
   | 'alerts.liveScoringFailed'
   | 'alerts.questionsNotWritten'
   | 'alerts.trainingFailed'
@@ -78,6 +80,7 @@ const TITLES: Readonly<Record<string, TitleKey>> = {
   [labRunJob.name]: 'alerts.labRunFailed',
   [experimentJob.name]: 'alerts.experimentFailed',
   [attackJob.name]: 'alerts.attacksFailed',
+  [optimizationJob.name]: 'alerts.optimizationFailed',
   [onlineScoreJob.name]: 'alerts.liveScoringFailed',
   [labGenerationJob.name]: 'alerts.questionsNotWritten',
   [trainClassifierJob.name]: 'alerts.trainingFailed',

@@ -3,6 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
 import { attackCampaigns } from '@/lib/db/schema/evaluation/attacks'
 import { experiments } from '@/lib/db/schema/evaluation/evaluations'
+import { optimizations } from '@/lib/db/schema/evaluation/optimizations'
 import { modelChecks } from '@/lib/db/schema/governance'
 import { labGenerations, labRuns } from '@/lib/db/schema/retrieval-lab'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
@@ -16,6 +17,7 @@ import { giveUpMessage } from '@/lib/services/channels/give-up-message'
 import { ExperimentData, experimentJob } from '@/lib/services/evaluations/experiment-job'
 import { LabGenerationData, labGenerationJob } from '@/lib/services/knowledge/lab/generation-job'
 import { LabRunData, labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
+import { OptimizationData, optimizationJob } from '@/lib/services/optimizations/optimization-job'
 import type { System } from '@/lib/services/system'
 import { endJob } from '@/lib/services/training/job-progress'
 import { TrainingJobData, trainClassifierJob } from '@/lib/services/training/training-jobs'
@@ -28,15 +30,22 @@ import { notifyVisitorJob, stopNotifying } from '@/lib/services/visitors/notify-
  */
 export async function endDeadJobs(tx: Transaction, system: System, letters: readonly NewDeadLetter[]): Promise<void> {
   for (const letter of letters) {
-    if (letter.kind === modelCheckJob.name) await endCheck(tx, letter)
-    if (letter.kind === trainClassifierJob.name) await endTraining(tx, letter)
-    if (letter.kind === labRunJob.name) await endLabRun(tx, letter)
-    if (letter.kind === experimentJob.name) await endExperiment(tx, letter)
-    if (letter.kind === attackJob.name) await endCampaign(tx, letter)
-    if (letter.kind === labGenerationJob.name) await endGeneration(tx, letter)
+    await ENDINGS[letter.kind]?.(tx, letter)
     if (letter.kind === channelJob.name) await giveUpMessage(tx, system, letter.data, reasonOf(letter))
     if (letter.kind === notifyVisitorJob.name) await stopNotifying(tx, letter.data)
   }
+}
+
+type Ending = (tx: Transaction, letter: NewDeadLetter) => Promise<void>
+
+const ENDINGS: Readonly<Record<string, Ending>> = {
+  [modelCheckJob.name]: endCheck,
+  [trainClassifierJob.name]: endTraining,
+  [labRunJob.name]: endLabRun,
+  [experimentJob.name]: endExperiment,
+  [attackJob.name]: endCampaign,
+  [optimizationJob.name]: endOptimization,
+  [labGenerationJob.name]: endGeneration,
 }
 
 async function endCheck(tx: Transaction, letter: NewDeadLetter): Promise<void> {
@@ -95,6 +104,21 @@ async function endCampaign(tx: Transaction, letter: NewDeadLetter): Promise<void
         eq(attackCampaigns.id, data.campaignId),
         eq(attackCampaigns.workspaceId, data.workspaceId),
         inArray(attackCampaigns.status, ['queued', 'running']),
+      ),
+    )
+}
+
+async function endOptimization(tx: Transaction, letter: NewDeadLetter): Promise<void> {
+  const data = OptimizationData.safeParse(letter.data).data
+  if (!data) return
+  await tx
+    .update(optimizations)
+    .set({ status: 'failed', ...errorColumns(reasonOf(letter)), endedAt: new Date(sharedNow()) })
+    .where(
+      and(
+        eq(optimizations.id, data.optimizationId),
+        eq(optimizations.workspaceId, data.workspaceId),
+        inArray(optimizations.status, ['queued', 'running']),
       ),
     )
 }

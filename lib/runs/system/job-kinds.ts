@@ -16,6 +16,7 @@ import { labGenerationJob } from '@/lib/services/knowledge/lab/generation-job'
 import { labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
 import { fillMetadataJob } from '@/lib/services/knowledge/metadata/fill-metadata'
 import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
+import { optimizationJob } from '@/lib/services/optimizations/optimization-job'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
 import { pollJob } from '@/lib/services/triggers/poll-job'
@@ -42,6 +43,7 @@ export const jobKinds: readonly QueueSettings[] = [
   experimentJob,
   onlineScoreJob,
   attackJob,
+  optimizationJob,
   labGenerationJob,
   trainClassifierJob,
   followFineTuneJob,

@@ -11,7 +11,8 @@ export const attackJob: JobKind<AttackData> = {
   name: 'attack-app',
   schema: AttackData,
   concurrency: 1,
-  retryLimit: 6,
+  // Each kill of its process counts. An app that ends the process stops earlier, by the limit of its runs.
+  retryLimit: 20,
   expireInSeconds: 1_800,
   isBackground: true,
   retryDelayMaxSeconds: 300,

@@ -89,7 +89,7 @@ async function historyOf(db: Database | Transaction, { id, workspaceId }: Evalua
       costMicros: experiments.costMicros,
     })
     .from(experiments)
-    .where(and(eq(experiments.evaluationId, id), eq(experiments.workspaceId, workspaceId)))
+    .where(and(eq(experiments.evaluationId, id), eq(experiments.workspaceId, workspaceId), isNull(experiments.part)))
     .orderBy(desc(experiments.number))
     .limit(TREND)
   const ended = rows.flatMap((row) => {

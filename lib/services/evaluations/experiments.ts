@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import type * as contract from '@/lib/contracts/experiments'
 import { VariantSummary } from '@/lib/contracts/experiments'
 import { experiments } from '@/lib/db/schema/evaluation/evaluations'
@@ -18,7 +18,13 @@ export const listExperiments: Verb<typeof contract.listExperiments> = async ({ c
   const rows = await ctx.db
     .select()
     .from(experiments)
-    .where(and(eq(experiments.evaluationId, evaluation.id), eq(experiments.workspaceId, ctx.workspace.id)))
+    .where(
+      and(
+        eq(experiments.evaluationId, evaluation.id),
+        eq(experiments.workspaceId, ctx.workspace.id),
+        isNull(experiments.part),
+      ),
+    )
     .orderBy(desc(experiments.number))
     .limit(MAX_LISTED)
   return { experiments: await Promise.all(rows.map((row) => viewExperiment(ctx.db, row))) }

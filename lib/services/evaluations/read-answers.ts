@@ -7,6 +7,9 @@ import type { ScoredAnswer } from './summarize-experiment'
 
 export interface StoredAnswer extends ScoredAnswer {
   trial: number
+  /** With what reused steps once took. */
+  wholeMs?: number | null
+  wholeCostMicros?: number | null
 }
 
 /** The answers so far with their scores, without their texts. */
@@ -23,6 +26,8 @@ export async function readAnswers(
       status: experimentResults.status,
       latencyMs: experimentResults.latencyMs,
       costMicros: experimentResults.costMicros,
+      wholeMs: experimentResults.wholeMs,
+      wholeCostMicros: experimentResults.wholeCostMicros,
     })
     .from(experimentResults)
     .where(

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import type { Database, Transaction } from '@/lib/db/database'
 import { experiments, type FrozenVariant } from '@/lib/db/schema/evaluation/evaluations'
 import { canonicalJson } from '@/lib/graph/format/canonical'
@@ -36,7 +36,13 @@ export async function findEvidence(db: Db, search: Search, measured: MeasuredGra
   const rows = await db
     .select()
     .from(experiments)
-    .where(and(eq(experiments.evaluationId, evaluation.id), eq(experiments.workspaceId, evaluation.workspaceId)))
+    .where(
+      and(
+        eq(experiments.evaluationId, evaluation.id),
+        eq(experiments.workspaceId, evaluation.workspaceId),
+        isNull(experiments.part),
+      ),
+    )
     .orderBy(desc(experiments.number))
     .limit(SEARCHED)
   const own = rows.flatMap((row) => {

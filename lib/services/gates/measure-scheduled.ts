@@ -78,6 +78,13 @@ async function wasMeasured(
     .select({ variants: experiments.variants })
     .from(experiments)
     .innerJoin(evaluations, eq(evaluations.id, experiments.evaluationId))
-    .where(and(eq(evaluations.appId, appId), eq(experiments.workspaceId, workspaceId), gt(experiments.id, since)))
+    .where(
+      and(
+        eq(evaluations.appId, appId),
+        eq(experiments.workspaceId, workspaceId),
+        gt(experiments.id, since),
+        isNull(experiments.part),
+      ),
+    )
   return found.some(({ variants }) => variants.some((variant) => variant.graphHash === graphHash))
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { GateCheck } from '@/lib/contracts/gates'
 import type { Database, Transaction } from '@/lib/db/database'
 import { evaluations, experiments } from '@/lib/db/schema/evaluation/evaluations'
@@ -20,6 +20,7 @@ export async function runningExperiments(
         eq(evaluations.appId, app.id),
         eq(experiments.workspaceId, app.workspaceId),
         inArray(experiments.status, ['queued', 'running']),
+        isNull(experiments.part),
       ),
     )
   return found.flatMap(({ row: { id, evaluationId, done, total, variants } }) =>

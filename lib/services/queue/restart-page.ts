@@ -4,6 +4,7 @@ import { modelCheckJob } from '../catalog/check-job'
 import { experimentJob } from '../evaluations/experiment-job'
 import { labGenerationJob } from '../knowledge/lab/generation-job'
 import { labRunJob } from '../knowledge/lab/lab-run-job'
+import { optimizationJob } from '../optimizations/optimization-job'
 import { trainClassifierJob } from '../training/training-jobs'
 
 /** Pages of work that ends with its job: users restart it there instead of in the queue. */
@@ -13,6 +14,7 @@ const RESTART_PAGES: Readonly<Record<string, string>> = {
   [labRunJob.name]: '/knowledge',
   [experimentJob.name]: '/evaluations',
   [attackJob.name]: '/apps',
+  [optimizationJob.name]: '/evaluations',
   [labGenerationJob.name]: '/knowledge',
 }
 

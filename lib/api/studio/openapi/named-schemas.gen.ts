@@ -56,6 +56,7 @@ import * as modelPolicySchemas from '@/lib/contracts/model-policy'
 import * as modelsSchemas from '@/lib/contracts/models'
 import * as oauthClientsSchemas from '@/lib/contracts/oauth-clients'
 import * as onlineRulesSchemas from '@/lib/contracts/online-rules'
+import * as optimizationsSchemas from '@/lib/contracts/optimizations'
 import * as pendingInputsSchemas from '@/lib/contracts/pending-inputs'
 import * as problemSchemas from '@/lib/contracts/problem'
 import * as protectionSchemas from '@/lib/contracts/protection'
@@ -137,6 +138,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   BudgetShare: budgetsSchemas.BudgetShare,
   BudgetView: budgetsSchemas.BudgetView,
   CalibrationState: judgesSchemas.CalibrationState,
+  CandidateView: optimizationsSchemas.CandidateView,
   CardParams: cardParamsSchemas.CardParams,
   CardTexts: modelCardsSchemas.CardTexts,
   CaseCheck: caseChecksSchemas.CaseCheck,
@@ -159,6 +161,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   ComparisonView: experimentsSchemas.ComparisonView,
   ConcurrencyKey: sharedSchemas.ConcurrencyKey,
   ConcurrencyPath: triggersSchemas.ConcurrencyPath,
+  Confirmation: optimizationsSchemas.Confirmation,
   ConnectedApp: oauthClientsSchemas.ConnectedApp,
   ConnectionLimits: modelsSchemas.ConnectionLimits,
   ConnectionView: modelsSchemas.ConnectionView,
@@ -322,10 +325,14 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   OnlineExample: onlineRulesSchemas.OnlineExample,
   OnlineMetric: onlineRulesSchemas.OnlineMetric,
   OnlineRuleView: onlineRulesSchemas.OnlineRuleView,
+  OptimizationLimits: optimizationsSchemas.OptimizationLimits,
+  OptimizationParams: optimizationsSchemas.OptimizationParams,
+  OptimizationView: optimizationsSchemas.OptimizationView,
   Outcome: experimentsSchemas.Outcome,
   OverlapPolicy: schedulesSchemas.OverlapPolicy,
   PageImages: widgetSchemas.PageImages,
   PageQuery: sharedSchemas.PageQuery,
+  ParameterProposal: optimizationsSchemas.ParameterProposal,
   PartKind: runsSchemas.PartKind,
   PassageQuery: publicSchemas.PassageQuery,
   PassageView: knowledgeSchemas.PassageView,
@@ -409,6 +416,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   Scorecard: scorecardSchemas.Scorecard,
   ScorerSettings: scorersSchemas.ScorerSettings,
   SearchHit: knowledgeSchemas.SearchHit,
+  SearchParameter: optimizationsSchemas.SearchParameter,
   SecretView: secretsSchemas.SecretView,
   SessionView: sessionSchemas.SessionView,
   SignInOutcome: integrationsSignInSchemas.SignInOutcome,

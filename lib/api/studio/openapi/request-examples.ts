@@ -231,6 +231,10 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   },
   'evaluations.quick': { from: 'questions', name: 'Support', questions: [{ question: 'Who?', expected: 'Me.' }] },
   'evaluations.update': { name: 'Support' },
+  'optimizations.start': {
+    parameters: [{ nodeId: 'find', path: 'search.mode', values: ['hybrid', 'dense', 'lexical'] }],
+  },
+  'optimizations.apply': { candidate: 4 },
   'attacks.start': { size: 'quick' },
   'onlineRules.create': { name: 'Live quality', scorers: [{ id: 'length', kind: 'length', max: 200 }] },
   'onlineRules.update': { share: 0.1 },

@@ -1,5 +1,6 @@
 import 'server-only'
 import { GateRules } from '@/lib/contracts/gates'
+import { OptimizationLimits } from '@/lib/contracts/optimizations'
 import type { ScorerSettings } from '@/lib/contracts/scorers'
 import { newId } from '@/lib/core/new-id'
 import {
@@ -13,6 +14,7 @@ import { attackCampaigns } from '@/lib/db/schema/evaluation/attacks'
 import { evaluations, experimentResults, experimentScores, experiments } from '@/lib/db/schema/evaluation/evaluations'
 import { gateDecisions, gates } from '@/lib/db/schema/evaluation/gates'
 import { onlineRules } from '@/lib/db/schema/evaluation/online-rules'
+import { optimizationCandidates, optimizations } from '@/lib/db/schema/evaluation/optimizations'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { knowledgeSources, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import { labQuestions, labRuns } from '@/lib/db/schema/retrieval-lab'
@@ -154,7 +156,21 @@ export async function fillEvaluation({ db, workspaceId, id }: Filling): Promise<
     expected: 'Me.',
     answer: 'Me.',
   })
-  const { ruleId, campaignId } = id
+  const { ruleId, campaignId, optimizationId } = id
+  await db.insert(optimizations).values({
+    id: optimizationId,
+    workspaceId,
+    evaluationId,
+    experimentId,
+    status: 'done',
+    parameters: [],
+    limits: OptimizationLimits.parse({}),
+    searchCases: 1,
+    heldOutCases: 1,
+    seed: 1,
+  })
+  const draftCandidate = { index: 0, origin: 'draft' as const, choice: [], status: 'finished' as const }
+  await db.insert(optimizationCandidates).values({ optimizationId, workspaceId, ...draftCandidate })
   const attacked = { graph: emptyGraph(), points: [], size: 'quick' as const, seed: 1, total: 0 }
   await db.insert(attackCampaigns).values({ id: campaignId, workspaceId, appId, status: 'done', ...attacked })
   const rule = { name: 'Live', environment: null, share: 0.1, dailyBudgetMicros: 1_000_000, isOn: true }

@@ -61,6 +61,7 @@ export function newRows() {
     experimentId: newId(),
     ruleId: newId(),
     campaignId: newId(),
+    optimizationId: newId(),
     scorer: 'judge',
     itemId: newId(),
     model: 'chat-1',

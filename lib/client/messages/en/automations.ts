@@ -176,6 +176,7 @@ export const automations = {
   'job_check-model': 'Model checks',
   'job_run-experiment': 'Evaluations',
   'job_attack-app': 'Attacks',
+  'job_optimize-app': 'Optimizations',
   'job_run-lab': 'Retrieval experiments',
   'job_score-online': 'Scores of live runs',
   'job_make-lab-questions': 'Generation of test questions',

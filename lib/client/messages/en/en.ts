@@ -42,6 +42,7 @@ import { mcpServers } from './mcp-servers'
 import { models } from './models'
 import { moveIn } from './move-in'
 import { onlineScoring } from './online-scoring'
+import { optimizer } from './optimizer'
 import { outline } from './outline'
 import { people } from './people'
 import { protection } from './protection'
@@ -75,6 +76,7 @@ export const en = {
   appHome,
   apps,
   attacks,
+  optimizer,
   auth,
   automations,
   budgets,

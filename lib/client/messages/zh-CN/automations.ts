@@ -172,6 +172,7 @@ export const automations = {
   'job_check-model': '模型检查',
   'job_run-experiment': '评测',
   'job_attack-app': '攻击',
+  'job_optimize-app': '优化',
   'job_run-lab': '检索实验',
   'job_score-online': '线上运行评分',
   'job_make-lab-questions': '生成测试问题',

@@ -48,6 +48,7 @@ import { mcpServers } from './mcp-servers'
 import { models } from './models'
 import { moveIn } from './move-in'
 import { onlineScoring } from './online-scoring'
+import { optimizer } from './optimizer'
 import { outline } from './outline'
 import { people } from './people'
 import { protection } from './protection'
@@ -81,6 +82,7 @@ const areas: Areas = {
   approvals,
   apps,
   attacks,
+  optimizer,
   auth,
   automations,
   budgets,

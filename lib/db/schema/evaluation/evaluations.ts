@@ -86,6 +86,8 @@ export const experiments = pgTable(
     scorers: jsonb().$type<ScorerSettings[]>().notNull(),
     repeats: integer().notNull(),
     margin: doublePrecision().notNull(),
+    /** A part of an optimization; such experiments are no evidence for gates and are not listed. */
+    part: text({ enum: ['search', 'held-out'] }),
     /** Calls every step again. */
     isFresh: boolean().notNull().default(false),
     exampleCount: integer().notNull(),
@@ -150,6 +152,9 @@ export const experimentResults = pgTable(
     /** Null if steps were reused. */
     latencyMs: doublePrecision(),
     costMicros: bigint({ mode: 'number' }),
+    /** Time and cost with what the reused steps once took; null if unknown. */
+    wholeMs: doublePrecision(),
+    wholeCostMicros: bigint({ mode: 'number' }),
     tokens: integer().notNull().default(0),
     error: text(),
     errorRef: jsonb().$type<ProblemRef>(),

@@ -92,6 +92,7 @@ export const alerts = {
   checkFailed: 'A check of a model failed',
   labRunFailed: 'An experiment of the retrieval lab failed',
   experimentFailed: 'An evaluation of an app failed',
+  optimizationFailed: 'An optimization failed',
   attacksFailed: 'Attacks on an app failed',
   liveScoringFailed: 'Live runs could not be scored',
   questionsNotWritten: 'Questions for the retrieval lab could not be generated',

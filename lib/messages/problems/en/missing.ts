@@ -16,6 +16,8 @@ export const missing = {
   environment: 'This environment does not exist.',
   environmentVariable: 'This environment variable does not exist.',
   evaluation: 'This evaluation does not exist.',
+  optimization: 'This optimization does not exist.',
+  candidate: 'This candidate does not exist.',
   attacks: 'This attack campaign does not exist.',
   onlineRule: 'This scoring rule does not exist.',
   example: 'This example does not exist.',

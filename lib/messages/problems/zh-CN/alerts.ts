@@ -87,6 +87,7 @@ export const alerts: Translated<typeof english> = {
   checkFailed: '模型检查中断',
   labRunFailed: '检索实验中断',
   experimentFailed: '应用评测失败',
+  optimizationFailed: '优化失败',
   attacksFailed: '对应用的攻击测试失败',
   liveScoringFailed: '无法为线上运行评分',
   questionsNotWritten: '检索实验的问题无法生成',

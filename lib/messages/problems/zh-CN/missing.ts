@@ -19,6 +19,8 @@ export const missing: Translated<typeof english> = {
   environment: '没有这个环境。',
   environmentVariable: '此环境变量不存在。',
   evaluation: '该评测不存在。',
+  optimization: '该优化不存在。',
+  candidate: '该候选方案不存在。',
   attacks: '该攻击报告不存在。',
   onlineRule: '该评分规则不存在。',
   example: '没有这个样本。',

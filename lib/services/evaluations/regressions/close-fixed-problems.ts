@@ -51,7 +51,12 @@ async function closeOf(db: Database, evaluation: EvaluationRow, appName: string)
     .select({ id: experiments.id })
     .from(experiments)
     .where(
-      and(eq(experiments.evaluationId, id), eq(experiments.workspaceId, workspaceId), eq(experiments.status, 'done')),
+      and(
+        eq(experiments.evaluationId, id),
+        eq(experiments.workspaceId, workspaceId),
+        eq(experiments.status, 'done'),
+        isNull(experiments.part),
+      ),
     )
     .orderBy(desc(experiments.number))
     .limit(SEARCHED)

@@ -65,7 +65,12 @@ async function newestPasses(db: Database, { id, workspaceId }: EvaluationRow): P
     .select()
     .from(experiments)
     .where(
-      and(eq(experiments.evaluationId, id), eq(experiments.workspaceId, workspaceId), eq(experiments.status, 'done')),
+      and(
+        eq(experiments.evaluationId, id),
+        eq(experiments.workspaceId, workspaceId),
+        eq(experiments.status, 'done'),
+        isNull(experiments.part),
+      ),
     )
     .orderBy(desc(experiments.number))
     .limit(1)

@@ -11,7 +11,8 @@ export const labRunJob: JobKind<LabRunData> = {
   name: 'run-lab',
   schema: LabRunData,
   concurrency: 1,
-  retryLimit: 6,
+  // Each kill of its process counts.
+  retryLimit: 20,
   expireInSeconds: 1_800,
   isBackground: true,
   retryDelayMaxSeconds: 300,
