@@ -87,6 +87,25 @@ export const VariantSummary = z.strictObject({
   }),
   /** Examples whose repeated trials disagree. */
   unsteady: z.number().int(),
+  /** By k of repeated trials: the probability that all k pass (pass^k), and that one of them does (pass@k). */
+  reliability: z
+    .array(z.strictObject({ k: z.number().int(), allPass: z.number(), anyPasses: z.number(), count: z.number().int() }))
+    .default([]),
+  /** Declined answers against the answerability of the cases; null without the scorer `abstention`. */
+  abstention: z
+    .strictObject({
+      answerable: z.number().int(),
+      unanswerable: z.number().int(),
+      /** Share of the cases that were answered. */
+      coverage: z.number(),
+      /** Share of the declined answers whose case is unanswerable; null if none was declined. */
+      precision: z.number().nullable(),
+      /** Share of the unanswerable cases that were declined; null if there are none. */
+      recall: z.number().nullable(),
+      f1: z.number().nullable(),
+    })
+    .nullable()
+    .default(null),
   /** Examples by the primary metric in ten equal ranges from 0 to 1. */
   distribution: z.array(z.number().int()),
 })

@@ -15,10 +15,12 @@ import { IntervalPlot } from '../charts/interval-plot'
 import { isActive, metricName } from '../labels'
 import { VerdictBadge } from '../verdict-badge'
 import { verdictText } from '../verdict-text'
+import { Abstention } from './abstention'
 import { ExamplesPanel } from './examples-panel'
 import { ExperimentState } from './experiment-state'
 import { LabelsPanel } from './labels-panel'
 import { MetricTable } from './metric-table'
+import { Reliability } from './reliability'
 import { SlicesPanel } from './slices-panel'
 
 const POLL_MS = 2_000
@@ -99,6 +101,8 @@ function Numbers({ experiment, summaries }: { experiment: ExperimentView; summar
         )}
         <p className="max-w-3xl text-faint text-xs">{t('evaluations.intervalHint')}</p>
       </section>
+      <Reliability experiment={experiment} summaries={summaries} />
+      <Abstention experiment={experiment} summaries={summaries} />
     </>
   )
 }

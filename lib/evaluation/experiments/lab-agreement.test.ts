@@ -1,42 +1,27 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { VariantSummary } from '@/lib/contracts/experiments'
 import { LabMetrics } from '@/lib/contracts/retrieval-lab-runs'
-import { newId } from '@/lib/core/new-id'
 import { seededRandom, shuffle } from '@/lib/core/seeded-random'
 import { experimentResults, experimentScores } from '@/lib/db/schema/evaluation/evaluations'
-import { documents } from '@/lib/db/schema/knowledge'
 import { startEmbedder } from '@/lib/models/builtin/testing/start-embedder'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { indexDocument } from '@/lib/rag/ingest/index-document'
-import { backgroundCaller, indexEmbedder } from '@/lib/services/knowledge/indexes/index-embedder'
 import { runLab } from '../run-lab'
+import {
+  hasPublicQuestions,
+  indexPassage,
+  type PublicQuestion,
+  readPassages,
+  readQuestions,
+} from '../testing/public-questions'
 import { runExperiment } from './run-experiment'
 
-const FOLDER = new URL('../../../../shared/data/', import.meta.url)
-const exists = existsSync(new URL('questions-dev.jsonl', FOLDER))
 const forever = new AbortController().signal
 const ANSWERABLE = 40
 const UNANSWERABLE = 20
 const ARTICLES = ['Normans', '1973 oil crisis']
-
-const Question = z.object({
-  question: z.string(),
-  answerable: z.boolean(),
-  gold: z.array(z.string()),
-  near: z.array(z.string()).default([]),
-  answers: z.array(z.string()).default([]),
-})
-const Passage = z.object({ id: z.string(), title: z.string(), text: z.string() })
-
-const read = <T>(name: string, schema: z.ZodType<T>): T[] =>
-  readFileSync(new URL(name, FOLDER), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => schema.parse(JSON.parse(line)))
 
 /**
  * Half of the questions are about two articles, whose passages compete with each other; the rest are from anywhere. All
@@ -44,12 +29,12 @@ const read = <T>(name: string, schema: z.ZodType<T>): T[] =>
  */
 function sample() {
   const random = seededRandom(7)
-  const passages = read('passages.jsonl', Passage)
+  const passages = readPassages()
   const inArticles = new Set(passages.filter(({ title }) => ARTICLES.includes(title)).map(({ id }) => id))
-  const all = shuffle(read('questions-dev.jsonl', Question), random)
+  const all = shuffle(readQuestions(), random)
   const questions = [true, false].flatMap((isAnswerable) => {
     const some = all.filter(({ answerable }) => answerable === isAnswerable)
-    const isClose = ({ gold, near }: z.infer<typeof Question>) => [...gold, ...near].some((id) => inArticles.has(id))
+    const isClose = ({ gold, near }: PublicQuestion) => [...gold, ...near].some((id) => inArticles.has(id))
     const half = (isAnswerable ? ANSWERABLE : UNANSWERABLE) / 2
     return [...some.filter(isClose).slice(0, half), ...some.filter((question) => !isClose(question)).slice(0, half)]
   })
@@ -65,12 +50,12 @@ let data: ReturnType<typeof sample>
 let stopEmbedder: () => Promise<void>
 
 beforeAll(async () => {
-  if (!exists) return
+  if (!hasPublicQuestions) return
   data = sample()
   stopEmbedder = await startEmbedder()
   app = await createTestApp('public-questions', chatApp([], ['in.message -> out.text']))
   base = Created.parse(await app.request('POST', '/api/studio/knowledge', { name: 'Passages' })).id
-  for (const passage of data.passages) await put(passage)
+  for (const passage of data.passages) await indexPassage(app, base, passage)
   const graph = chatApp(
     [
       { id: 'find', type: 'retriever', config: { knowledgeBaseId: base } },
@@ -86,26 +71,12 @@ beforeAll(async () => {
   await app.request('PUT', `/api/studio/apps/${app.appId}/draft`, { graph, revision: app.revision })
 })
 afterAll(async () => {
-  if (!exists) return
+  if (!hasPublicQuestions) return
   await app.close()
   await stopEmbedder()
 })
 
-async function put({ id: name, title, text }: z.infer<typeof Passage>): Promise<void> {
-  const { system } = app.studio
-  const { workspaceId } = app.person
-  const document = { workspaceId, knowledgeBaseId: base, id: newId(), mimeType: 'text/plain' }
-  const file = { name: `${name}.txt`, sizeBytes: text.length, sha256: '', fileId: newId() }
-  await system.db.insert(documents).values({ ...document, ...file, status: 'queued' })
-  await indexDocument({
-    db: system.db,
-    document,
-    parsed: { text, title, pages: [], sections: [], language: 'en', properties: {}, notices: [], shape: 'prose' },
-    embedFor: (index) => indexEmbedder({ system, caller: backgroundCaller(workspaceId), index, use: 'document' }),
-  })
-}
-
-const quoteOf = ({ gold }: z.infer<typeof Question>) => data.passages.find(({ id }) => id === gold[0])?.text ?? ''
+const quoteOf = ({ gold }: PublicQuestion) => data.passages.find(({ id }) => id === gold[0])?.text ?? ''
 
 async function measureInLab(): Promise<LabMetrics['measures']> {
   const lab = `/api/studio/knowledge/${base}/lab`
@@ -158,7 +129,7 @@ async function measureInExperiment() {
   })
   const { summaries } = Result.parse(await app.request('GET', `${path}/experiments/${experimentId}`))
   const metrics = new Map(summaries[0]?.metrics.map((metric) => [metric.id, metric]))
-  return { experimentId, metrics }
+  return { experimentId, metrics, abstention: summaries[0]?.abstention ?? null }
 }
 
 /** F1 of “the app abstained” against “the question is unanswerable”. */
@@ -181,11 +152,11 @@ async function abstentionF1(experimentId: string): Promise<number> {
   return (2 * correct.length) / (abstained.length + unanswerable.size)
 }
 
-test.skipIf(!exists)(
+test.skipIf(!hasPublicQuestions)(
   'retrieval scorers report the metrics of the retrieval lab, and abstention is scored',
   async () => {
     const lab = await measureInLab()
-    const { experimentId, metrics } = await measureInExperiment()
+    const { experimentId, metrics, abstention } = await measureInExperiment()
     for (const measure of ['recall1', 'recall3', 'recall5', 'recall10', 'mrr', 'ndcg'] as const) {
       const metric = metrics.get(measure)
       expect(metric, measure).toMatchObject({ count: ANSWERABLE, skipped: UNANSWERABLE, noVerdict: 0 })
@@ -196,5 +167,7 @@ test.skipIf(!exists)(
     expect(metrics.get('abstention')).toMatchObject({ count: data.questions.length, skipped: 0, noVerdict: 0 })
     const f1 = await abstentionF1(experimentId)
     expect(f1).toBeGreaterThan(0.5)
+    expect(abstention).toMatchObject({ answerable: ANSWERABLE, unanswerable: UNANSWERABLE })
+    expect(abstention?.f1).toBeCloseTo(f1, 12)
   },
 )

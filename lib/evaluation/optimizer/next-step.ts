@@ -1,10 +1,9 @@
 import type { STOP_REASONS } from '@/lib/contracts/optimizations'
 import { paretoFront } from '@/lib/services/optimizations/pick-finalists'
+import type { Choice } from './choice'
 import { type Measured, mutateChoices, sampleChoices } from './propose'
 import { endStage, meanOn, type RaceCandidate, type RaceDecision, stageSizes } from './race'
 
-/** The index of a value for each parameter. */
-export type Choice = readonly number[]
 export type StopReason = (typeof STOP_REASONS)[number]
 
 export interface SearchState {
@@ -38,7 +37,7 @@ const MUTATED = 4
 const PATIENCE = 10
 const PERFECT = 1 - 1e-9
 
-/** Decides what happens next from what is stored, so that a search resumes after a crash. */
+/** Derives the next step from the stored state, so that a search resumes after a crash. */
 export function nextStep(state: SearchState): Step {
   const { candidates, cases, maxRuns } = state
   const sizes = stageSizes(cases.length)

@@ -1,5 +1,5 @@
 import { seededRandom, shuffle } from '@/lib/core/seeded-random'
-import type { Choice } from './next-step'
+import type { Choice } from './choice'
 
 const keyOf = (choice: Choice): string => choice.join()
 

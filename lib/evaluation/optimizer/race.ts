@@ -1,6 +1,6 @@
 import { BettingSequence } from '@/lib/core/statistics/betting-sequence'
 
-/** What is known about a candidate. */
+/** A candidate with its results so far. */
 export interface RaceCandidate {
   index: number
   choice: readonly number[]

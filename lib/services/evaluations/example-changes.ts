@@ -2,7 +2,8 @@ import type { CHANGES } from '@/lib/contracts/experiments'
 import type { ScorerSettings } from '@/lib/contracts/scorers'
 import { momentsOf } from '@/lib/core/statistics/moments'
 import { passMark } from './pass-mark'
-import { isUnsteady, type ScoredAnswer, scoreValue } from './summarize-experiment'
+import { type ScoredAnswer, scoreValue } from './scored-answer'
+import { isUnsteady } from './summarize-experiment'
 
 export type Change = (typeof CHANGES)[number]
 

@@ -1,6 +1,6 @@
 import type { ScorerSettings } from '@/lib/contracts/scorers'
 import { passMark } from './pass-mark'
-import { type ScoredAnswer, scoreValue } from './summarize-experiment'
+import { type ScoredAnswer, scoreValue } from './scored-answer'
 
 /** Whether each example passes the primary scorer in every repeat. Null if a repeat of it has no score. */
 export function passesOf(

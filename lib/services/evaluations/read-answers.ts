@@ -3,7 +3,7 @@ import { and, eq, ne } from 'drizzle-orm'
 import type { Database, Transaction } from '@/lib/db/database'
 import { experimentResults, experimentScores } from '@/lib/db/schema/evaluation/evaluations'
 import type { ExperimentRow } from './experiment-view'
-import type { ScoredAnswer } from './summarize-experiment'
+import type { ScoredAnswer } from './scored-answer'
 
 export interface StoredAnswer extends ScoredAnswer {
   trial: number
@@ -46,6 +46,7 @@ export async function readAnswers(
       scorer: experimentScores.scorer,
       outcome: experimentScores.outcome,
       value: experimentScores.value,
+      label: experimentScores.label,
     })
     .from(experimentScores)
     .where(and(eq(experimentScores.experimentId, id), eq(experimentScores.workspaceId, workspaceId)))
@@ -55,7 +56,10 @@ export async function readAnswers(
     isFailed: status === 'app-failed',
     isInterrupted: status === 'interrupted',
     scores: new Map(
-      (byAnswer.get(answerKey(result)) ?? []).map(({ scorer, outcome, value }) => [scorer, { outcome, value }]),
+      (byAnswer.get(answerKey(result)) ?? []).map(({ scorer, outcome, value, label }) => [
+        scorer,
+        { outcome, value, label },
+      ]),
     ),
   }))
 }

@@ -1,4 +1,4 @@
-import type { ComparisonView, MetricView, Outcome, VariantSummary } from '@/lib/contracts/experiments'
+import type { ComparisonView, MetricView, VariantSummary } from '@/lib/contracts/experiments'
 import type { ScorerSettings } from '@/lib/contracts/scorers'
 import { bootstrapTInterval } from '@/lib/core/statistics/bootstrap-t-interval'
 import { clusteredMean } from '@/lib/core/statistics/clustered-mean'
@@ -7,20 +7,10 @@ import type { Interval } from '@/lib/core/statistics/interval'
 import { momentsOf } from '@/lib/core/statistics/moments'
 import { comparePairs, type Pair } from '@/lib/core/statistics/paired-comparison'
 import { wilsonInterval } from '@/lib/core/statistics/wilson-interval'
+import { abstentionOf } from './abstention-of'
 import { passMark } from './pass-mark'
-
-/** One answer with its scores, by id of the scorer. */
-export interface ScoredAnswer {
-  variant: number
-  exampleId: string
-  cluster: string | null
-  isFailed: boolean
-  /** It failed for a reason outside the app. */
-  isInterrupted: boolean
-  latencyMs: number | null
-  costMicros: number | null
-  scores: ReadonlyMap<string, { outcome: Outcome; value: number | null }>
-}
+import { reliabilityOf } from './reliability-of'
+import { type ScoredAnswer, scoreValue } from './scored-answer'
 
 export interface SummaryOptions {
   scorers: readonly ScorerSettings[]
@@ -51,6 +41,8 @@ export function summarizeExperiment(
       comparisons: compared,
       outcomes: outcomesOf(examples, scorers[0]?.id ?? ''),
       unsteady: scorers[0] ? examples.filter(([, trials]) => isUnsteady(trials, scorers[0])).length : 0,
+      reliability: reliabilityOf(examples, scorers[0]),
+      abstention: abstentionOf(examples, scorers),
       distribution: distributionOf(own[0]),
     }
   })
@@ -73,13 +65,6 @@ function sourcesOf(scorers: readonly ScorerSettings[], answers: readonly ScoredA
     { id: 'latency-ms', read: ({ latencyMs, isFailed }) => (isFailed ? null : latencyMs), isScore: false },
     ...(hasCost ? [cost] : []),
   ]
-}
-
-/** The value of an answer; a failed app counts as 0. @returns null for skipped and undecided answers, which are in no mean */
-export function scoreValue({ scores }: Pick<ScoredAnswer, 'scores'>, scorer: string): number | null {
-  const score = scores.get(scorer)
-  if (score?.outcome === 'app-failed') return 0
-  return score?.outcome === 'scored' ? score.value : null
 }
 
 export function isUnsteady(

@@ -1,8 +1,8 @@
 import type { ScorerSettings } from '@/lib/contracts/scorers'
 import type { StoredAnswer } from '../evaluations/read-answers'
-import { scoreValue } from '../evaluations/summarize-experiment'
+import { scoreValue } from '../evaluations/scored-answer'
 
-/** What is known about one variant of the search. */
+/** One variant of the search with its results so far. */
 export interface MeasuredCandidate {
   index: number
   answers: StoredAnswer[]

@@ -126,6 +126,15 @@ export const evaluations = {
   failedCount: '{count, plural, one {# answer failed} other {# answers failed}}',
   interruptedCount:
     '{count, plural, one {# run was interrupted and has no verdict} other {# runs were interrupted and have no verdict}}',
+  reliability: 'Reliability',
+  reliabilityHint:
+    'The share of examples that pass in all of k trials (pass^k), averaged over all choices of k trials. In brackets, at least one of them passes (pass@k).',
+  trials: 'Trials',
+  allOf: '{k, plural, one {One trial passes} other {All of # trials pass}}',
+  anyOf: '({share} at least once)',
+  abstention: 'Questions without an answer',
+  abstentionText:
+    'F1 {f1}, precision {precision}, recall {recall}; {coverage} answered of {answerable, number} answerable and {unanswerable, number} unanswerable questions',
   unsteadyCount: '{count, plural, one {# example is unsteady} other {# examples are unsteady}}',
   fewClusters: 'Only {count, plural, one {# group} other {# groups}}: the interval may be too narrow.',
   metric: 'Metric',

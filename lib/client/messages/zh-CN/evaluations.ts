@@ -119,6 +119,15 @@ export const evaluations = {
   scoredOf: '{of, number} 个中有 {count, number} 个已评分',
   failedCount: '{count, plural, other {# 个答案失败}}',
   interruptedCount: '{count} 次运行被中断，没有判定',
+  reliability: '可靠性',
+  reliabilityHint:
+    '在 k 次试验中全部通过的示例比例（pass^k），对所有 k 次试验的组合取平均。括号内为至少通过一次的比例（pass@k）。',
+  trials: '试验',
+  allOf: '{k, plural, other {# 次试验全部通过}}',
+  anyOf: '（至少一次：{share}）',
+  abstention: '没有答案的问题',
+  abstentionText:
+    'F1 {f1}，精确率 {precision}，召回率 {recall}；在 {answerable, number} 个可回答和 {unanswerable, number} 个不可回答的问题中回答了 {coverage}',
   unsteadyCount: '{count, plural, other {# 个示例不稳定}}',
   fewClusters: '只有 {count, plural, other {# 个分组}}：区间可能过窄。',
   metric: '指标',

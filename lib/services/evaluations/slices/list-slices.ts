@@ -5,7 +5,7 @@ import { requireRole, type Verb } from '../../context'
 import { readVersion } from '../../datasets/read-version'
 import { getExperimentRow } from '../experiment-view'
 import { readAnswers } from '../read-answers'
-import { scoreValue } from '../summarize-experiment'
+import { scoreValue } from '../scored-answer'
 import { compareSlices, type SlicedExample } from './compare-slices'
 import { slicesOf } from './slices-of'
 

@@ -1,0 +1,2 @@
+/** The index of a value for each parameter. */
+export type Choice = readonly number[]
