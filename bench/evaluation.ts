@@ -2,8 +2,8 @@
 import { ScorerSettings } from '@/lib/contracts/scorers'
 import { seededRandom } from '@/lib/core/seeded-random'
 import { scoreAnswer } from '@/lib/evaluation/scorers/score-answer'
+import type { ScoredAnswer } from '@/lib/services/evaluations/scored-answer'
 import { summarizeExperiment } from '@/lib/services/evaluations/summarize-experiment'
-import { type ScoredAnswer } from '@/lib/services/evaluations/scored-answer'
 
 const random = seededRandom(1)
 const WORDS = 'the warranty of this kettle lasts eleven years from the day of purchase and covers 24 parts'.split(' ')

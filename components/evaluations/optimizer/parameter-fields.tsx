@@ -165,6 +165,7 @@ function ModelValues({ values, onChange }: { values: readonly Json[]; onChange: 
         label={t('optimizer.addModel')}
         value={null}
         none={t('optimizer.addModel')}
+        isOffered={() => true}
         onSelect={(model) => {
           if (model && !values.some((own) => valueText(own) === valueText({ ...model })))
             onChange([...values, { ...model }])

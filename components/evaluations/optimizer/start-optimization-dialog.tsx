@@ -16,6 +16,7 @@ import {
   type SearchParameter,
   startOptimization,
 } from '@/lib/contracts/optimizations'
+import type { Json } from '@/lib/core/json'
 import { ParameterFields } from './parameter-fields'
 
 interface StartOptimizationDialogProps {
@@ -50,7 +51,8 @@ function StartForm({ evaluation, proposals, onStarted, onClose }: StartFormProps
       onClose()
     },
   })
-  const { parameters, writer = null, limits } = form.values
+  const { writer = null, limits } = form.values
+  const parameters = form.values.parameters.map(({ values, ...one }) => ({ ...one, values: values as Json[] }))
   const set = (next: Partial<NonNullable<typeof limits>>) => form.set({ limits: { ...limits, ...next } })
   const hasInstructions = parameters.some(({ nodeId, path }) =>
     proposals.some((known) => known.nodeId === nodeId && known.path === path && known.kind === 'prompt'),

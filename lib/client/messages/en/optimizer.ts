@@ -74,4 +74,4 @@ export const optimizer = {
   useText:
     'The settings of this candidate are written into the draft. Other changes of the draft stay, and nothing is published.',
   used: 'The draft now has the settings of {name}.',
-}
+} as const
