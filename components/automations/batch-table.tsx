@@ -1,8 +1,7 @@
 'use client'
-import { useState } from 'react'
-import { ConfirmItemDialog } from '@/components/ui/confirm-item-dialog'
 import { IconButton } from '@/components/ui/icon-button'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { ItemTable } from '@/components/ui/item-table'
+import { TableCell, TableRow, WIDE } from '@/components/ui/table'
 import { formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
@@ -16,58 +15,44 @@ export interface BatchTableProps {
 }
 
 export function BatchTable({ batches, onOpen }: BatchTableProps) {
-  const [deleting, setDeleting] = useState<BatchView | null>(null)
   const canEdit = useHasRole('editor')
-  const remove = useContractMutation(deleteBatch, { invalidates: [listBatches], onSuccess: () => setDeleting(null) })
+  const remove = useContractMutation(deleteBatch, { invalidates: [listBatches] })
   return (
-    <>
-      <Table>
-        <TableHead>
-          <tr>
-            <TableHeader>{t('common.name')}</TableHeader>
-            <TableHeader>{t('common.status')}</TableHeader>
-            <TableHeader className="hidden md:table-cell">{t('automations.sortNewest')}</TableHeader>
-            <TableHeader>
-              <span className="sr-only">{t('common.delete')}</span>
-            </TableHeader>
-          </tr>
-        </TableHead>
-        <TableBody>
-          {batches.map((batch) => (
-            <TableRow key={batch.id}>
-              <TableCell>
-                <button type="button" className="font-medium hover:underline" onClick={() => onOpen(batch.id)}>
-                  {batch.name}
-                </button>
-                <p className="text-muted text-xs">
-                  {batch.appName} · {t('automations.rows', { count: batch.rowCount })}
-                </p>
-              </TableCell>
-              <TableCell className="min-w-40">
-                <BatchProgress batch={batch} />
-              </TableCell>
-              <TableCell className="hidden text-muted md:table-cell">{formatRelative(batch.createdAt)}</TableCell>
-              <TableCell className="text-right">
-                {canEdit && batch.status !== 'running' ? (
-                  <IconButton
-                    icon="trash"
-                    label={`${t('common.delete')}: ${batch.name}`}
-                    onClick={() => setDeleting(batch)}
-                  />
-                ) : null}
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-      <ConfirmItemDialog
-        item={deleting}
-        onClose={() => setDeleting(null)}
-        title={t('automations.deleteBatchTitle', { name: deleting?.name ?? '' })}
-        description={t('automations.deleteBatchText')}
-        busy={remove.isPending}
-        onConfirm={({ id }) => remove.mutate({ params: { batchId: id } })}
-      />
-    </>
+    <ItemTable
+      columns={[
+        { label: t('common.name') },
+        { label: t('common.status') },
+        { label: t('automations.sortNewest'), className: WIDE },
+      ]}
+      actionsLabel={t('common.delete')}
+      items={batches}
+      row={(batch, onRemove) => (
+        <TableRow key={batch.id}>
+          <TableCell>
+            <button type="button" className="font-medium hover:underline" onClick={() => onOpen(batch.id)}>
+              {batch.name}
+            </button>
+            <p className="text-muted text-xs">
+              {batch.appName} · {t('automations.rows', { count: batch.rowCount })}
+            </p>
+          </TableCell>
+          <TableCell className="min-w-40">
+            <BatchProgress batch={batch} />
+          </TableCell>
+          <TableCell className={`${WIDE} text-muted`}>{formatRelative(batch.createdAt)}</TableCell>
+          <TableCell className="text-right">
+            {canEdit && batch.status !== 'running' ? (
+              <IconButton icon="trash" label={`${t('common.delete')}: ${batch.name}`} onClick={onRemove} />
+            ) : null}
+          </TableCell>
+        </TableRow>
+      )}
+      removal={{
+        title: (name) => t('automations.deleteBatchTitle', { name }),
+        description: t('automations.deleteBatchText'),
+        busy: remove.isPending,
+        run: ({ id }, settings) => remove.mutate({ params: { batchId: id } }, settings),
+      }}
+    />
   )
 }

@@ -3,9 +3,9 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { describeCron } from '@/components/schedule/describe-cron'
 import { Button } from '@/components/ui/button'
-import { ConfirmItemDialog } from '@/components/ui/confirm-item-dialog'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { EmptyState } from '@/components/ui/empty-state'
+import { ItemTable } from '@/components/ui/item-table'
 import { LazyDialog } from '@/components/ui/lazy-part'
 import { type ListOrder, ListView } from '@/components/ui/list-view'
 import { MoreMenu } from '@/components/ui/more-menu'
@@ -13,7 +13,7 @@ import { makePart } from '@/components/ui/part'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { byText } from '@/components/ui/sort-orders'
 import { Switch } from '@/components/ui/switch'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
+import { TableCell, TableRow, WIDE } from '@/components/ui/table'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { localizeStored } from '@/lib/client/messages/localize-stored'
@@ -112,45 +112,26 @@ interface ScheduleTableProps {
 }
 
 function ScheduleTable({ schedules, onEdit }: ScheduleTableProps) {
-  const [deleting, setDeleting] = useState<ScheduleView | null>(null)
-  const remove = useContractMutation(deleteSchedule, {
-    invalidates: [listSchedules],
-    onSuccess: () => setDeleting(null),
-  })
+  const remove = useContractMutation(deleteSchedule, { invalidates: [listSchedules] })
   return (
-    <>
-      <Table>
-        <TableHead>
-          <tr>
-            <TableHeader>{t('common.name')}</TableHeader>
-            <TableHeader className={WIDE}>{t('automations.nextRun')}</TableHeader>
-            <TableHeader className={WIDE}>{t('automations.lastRun')}</TableHeader>
-            <TableHeader>{t('automations.enabled')}</TableHeader>
-            <TableHeader>
-              <span className="sr-only">{t('common.more')}</span>
-            </TableHeader>
-          </tr>
-        </TableHead>
-        <TableBody>
-          {schedules.map((schedule) => (
-            <ScheduleRow
-              key={schedule.id}
-              schedule={schedule}
-              onEdit={() => onEdit(schedule)}
-              onDelete={() => setDeleting(schedule)}
-            />
-          ))}
-        </TableBody>
-      </Table>
-      <ConfirmItemDialog
-        item={deleting}
-        onClose={() => setDeleting(null)}
-        title={t('automations.deleteScheduleTitle', { name: deleting?.name ?? '' })}
-        description={t('automations.deleteScheduleText')}
-        busy={remove.isPending}
-        onConfirm={({ id }) => remove.mutate({ params: { scheduleId: id } })}
-      />
-    </>
+    <ItemTable
+      columns={[
+        { label: t('common.name') },
+        { label: t('automations.nextRun'), className: WIDE },
+        { label: t('automations.lastRun'), className: WIDE },
+        { label: t('automations.enabled') },
+      ]}
+      items={schedules}
+      row={(schedule, onRemove) => (
+        <ScheduleRow key={schedule.id} schedule={schedule} onEdit={() => onEdit(schedule)} onDelete={onRemove} />
+      )}
+      removal={{
+        title: (name) => t('automations.deleteScheduleTitle', { name }),
+        description: t('automations.deleteScheduleText'),
+        busy: remove.isPending,
+        run: ({ id }, settings) => remove.mutate({ params: { scheduleId: id } }, settings),
+      }}
+    />
   )
 }
 

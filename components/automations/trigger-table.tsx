@@ -4,9 +4,10 @@ import { useState } from 'react'
 import { ConfirmItemDialog } from '@/components/ui/confirm-item-dialog'
 import { CopyButton } from '@/components/ui/copy-button'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
+import { ItemTable } from '@/components/ui/item-table'
 import { MoreMenu } from '@/components/ui/more-menu'
 import { Switch } from '@/components/ui/switch'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
+import { TableCell, TableRow, WIDE } from '@/components/ui/table'
 import { toast } from '@/components/ui/toast'
 import { formatRelative } from '@/lib/client/format/format'
 import { localizeStored } from '@/lib/client/messages/localize-stored'
@@ -23,68 +24,58 @@ export interface TriggerTableProps {
   onSecret: (created: { trigger: TriggerView; secret: string }) => void
 }
 
-interface PendingAction {
-  trigger: TriggerView
-  what: 'delete' | 'rotate'
-}
-
 export function TriggerTable({ triggers, onEdit, onSecret }: TriggerTableProps) {
-  const [confirming, setConfirming] = useState<PendingAction | null>(null)
+  const [rotating, setRotating] = useState<TriggerView | null>(null)
   const settings = { invalidates: [listTriggers] }
-  const remove = useContractMutation(deleteTrigger, { ...settings, onSuccess: () => setConfirming(null) })
+  const remove = useContractMutation(deleteTrigger, settings)
   const rotate = useContractMutation(rotateTrigger, {
     ...settings,
     onSuccess: (created) => {
-      setConfirming(null)
+      setRotating(null)
       onSecret(created)
     },
   })
-  const isRotate = confirming?.what === 'rotate'
-  const name = confirming?.trigger.name ?? ''
   return (
     <>
-      <Table>
-        <TableHead>
-          <tr>
-            <TableHeader>{t('common.name')}</TableHeader>
-            <TableHeader className={WIDE}>{t('automations.address')}</TableHeader>
-            <TableHeader className={WIDE}>{t('automations.lastDelivery')}</TableHeader>
-            <TableHeader>{t('automations.enabled')}</TableHeader>
-            <TableHeader>
-              <span className="sr-only">{t('common.more')}</span>
-            </TableHeader>
-          </tr>
-        </TableHead>
-        <TableBody>
-          {triggers.map((trigger) => (
-            <TriggerRow
-              key={trigger.id}
-              trigger={trigger}
-              onEdit={() => onEdit(trigger)}
-              onConfirm={(what) => setConfirming({ trigger, what })}
-            />
-          ))}
-        </TableBody>
-      </Table>
+      <ItemTable
+        columns={[
+          { label: t('common.name') },
+          { label: t('automations.address'), className: WIDE },
+          { label: t('automations.lastDelivery'), className: WIDE },
+          { label: t('automations.enabled') },
+        ]}
+        items={triggers}
+        row={(trigger, onRemove) => (
+          <TriggerRow
+            key={trigger.id}
+            trigger={trigger}
+            onEdit={() => onEdit(trigger)}
+            onRotate={() => setRotating(trigger)}
+            onRemove={onRemove}
+          />
+        )}
+        removal={{
+          title: (name) => t('automations.deleteTriggerTitle', { name }),
+          description: t('automations.deleteTriggerText'),
+          busy: remove.isPending,
+          run: ({ id }, done) => remove.mutate({ params: { triggerId: id } }, done),
+        }}
+      />
       <ConfirmItemDialog
-        item={confirming}
-        onClose={() => setConfirming(null)}
-        title={t(isRotate ? 'automations.rotateTitle' : 'automations.deleteTriggerTitle', { name })}
-        description={t(isRotate ? 'automations.rotateText' : 'automations.deleteTriggerText')}
-        confirmLabel={t(isRotate ? 'automations.rotate' : 'common.delete')}
-        busy={remove.isPending || rotate.isPending}
-        onConfirm={({ trigger }) => (isRotate ? rotate : remove).mutate({ params: { triggerId: trigger.id } })}
+        item={rotating}
+        onClose={() => setRotating(null)}
+        title={t('automations.rotateTitle', { name: rotating?.name ?? '' })}
+        description={t('automations.rotateText')}
+        confirmLabel={t('automations.rotate')}
+        busy={rotate.isPending}
+        onConfirm={({ id }) => rotate.mutate({ params: { triggerId: id } })}
       />
     </>
   )
 }
 
-function TriggerRow(props: {
-  trigger: TriggerView
-  onEdit: () => void
-  onConfirm: (what: PendingAction['what']) => void
-}) {
-  const { trigger, onEdit, onConfirm } = props
+function TriggerRow(props: { trigger: TriggerView; onEdit: () => void; onRotate: () => void; onRemove: () => void }) {
+  const { trigger, onEdit, onRotate, onRemove } = props
   const canEdit = useHasRole('editor')
   const update = useContractMutation(updateTrigger, { invalidates: [listTriggers] })
   const capture = useContractMutation(captureTrigger, { invalidates: [listTriggers] })
@@ -156,11 +147,11 @@ function TriggerRow(props: {
               </DropdownMenuItem>
             ) : null}
             {trigger.source ? null : (
-              <DropdownMenuItem icon="key" onSelect={() => onConfirm('rotate')}>
+              <DropdownMenuItem icon="key" onSelect={onRotate}>
                 {t('automations.rotate')}
               </DropdownMenuItem>
             )}
-            <DropdownMenuItem icon="trash" tone="danger" onSelect={() => onConfirm('delete')}>
+            <DropdownMenuItem icon="trash" tone="danger" onSelect={onRemove}>
               {t('common.delete')}
             </DropdownMenuItem>
           </MoreMenu>

@@ -1,79 +1,62 @@
 'use client'
-import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { ConfirmItemDialog } from '@/components/ui/confirm-item-dialog'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
-import { toast } from '@/components/ui/toast'
+import { ItemTable } from '@/components/ui/item-table'
+import { TableCell, TableRow, WIDE } from '@/components/ui/table'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type ApiKeyView, listKeys, revokeKey } from '@/lib/contracts/keys'
 
 export function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
-  const [revoking, setRevoking] = useState<ApiKeyView | null>(null)
-  const revoke = useContractMutation(revokeKey, {
-    invalidates: [listKeys],
-    onSuccess: () => {
-      toast(t('settings.revoked', { name: revoking?.name ?? '' }))
-      setRevoking(null)
-    },
-  })
+  const revoke = useContractMutation(revokeKey, { invalidates: [listKeys] })
   return (
-    <>
-      <Table>
-        <TableHead>
-          <tr>
-            <TableHeader>{t('common.name')}</TableHeader>
-            <TableHeader className={WIDE}>{t('settings.columnApps')}</TableHeader>
-            <TableHeader className={WIDE}>{t('settings.columnLastUsed')}</TableHeader>
-            <TableHeader className={WIDE}>{t('settings.columnExpires')}</TableHeader>
-            <TableHeader>
-              <span className="sr-only">{t('settings.revoke')}</span>
-            </TableHeader>
-          </tr>
-        </TableHead>
-        <TableBody>
-          {keys.map((key) => (
-            <TableRow key={key.id}>
-              <TableCell>
-                <p className="font-medium">{key.name}</p>
-                <KeyPrefix apiKey={key} />
-                {limitsOf(key).length > 0 ? <p className="text-muted text-xs">{limitsOf(key).join(' · ')}</p> : null}
-                <div className="mt-1 flex flex-col gap-1 text-muted text-xs md:hidden">
-                  <Reach apiKey={key} />
-                  <p>
-                    {t('settings.columnLastUsed')}: {lastUsed(key)} · {t('settings.columnExpires')}:{' '}
-                    <Expiry at={key.expiresAt} />
-                  </p>
-                </div>
-              </TableCell>
-              <TableCell className={WIDE}>
-                <Reach apiKey={key} />
-              </TableCell>
-              <TableCell className={`${WIDE} text-muted`}>{lastUsed(key)}</TableCell>
-              <TableCell className={`${WIDE} text-muted`}>
+    <ItemTable
+      columns={[
+        { label: t('common.name') },
+        { label: t('settings.columnApps'), className: WIDE },
+        { label: t('settings.columnLastUsed'), className: WIDE },
+        { label: t('settings.columnExpires'), className: WIDE },
+      ]}
+      actionsLabel={t('settings.revoke')}
+      items={keys}
+      row={(key, onRevoke) => (
+        <TableRow key={key.id}>
+          <TableCell>
+            <p className="font-medium">{key.name}</p>
+            <KeyPrefix apiKey={key} />
+            {limitsOf(key).length > 0 ? <p className="text-muted text-xs">{limitsOf(key).join(' · ')}</p> : null}
+            <div className="mt-1 flex flex-col gap-1 text-muted text-xs md:hidden">
+              <Reach apiKey={key} />
+              <p>
+                {t('settings.columnLastUsed')}: {lastUsed(key)} · {t('settings.columnExpires')}:{' '}
                 <Expiry at={key.expiresAt} />
-              </TableCell>
-              <TableCell className="text-right">
-                <Button size="sm" variant="ghost" onClick={() => setRevoking(key)}>
-                  {t('settings.revoke')}
-                </Button>
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-      <ConfirmItemDialog
-        item={revoking}
-        onClose={() => setRevoking(null)}
-        title={t('settings.revokeTitle', { name: revoking?.name ?? '' })}
-        description={t('settings.revokeText')}
-        confirmLabel={t('settings.revoke')}
-        busy={revoke.isPending}
-        onConfirm={({ id }) => revoke.mutate({ params: { keyId: id } })}
-      />
-    </>
+              </p>
+            </div>
+          </TableCell>
+          <TableCell className={WIDE}>
+            <Reach apiKey={key} />
+          </TableCell>
+          <TableCell className={`${WIDE} text-muted`}>{lastUsed(key)}</TableCell>
+          <TableCell className={`${WIDE} text-muted`}>
+            <Expiry at={key.expiresAt} />
+          </TableCell>
+          <TableCell className="text-right">
+            <Button size="sm" variant="ghost" onClick={onRevoke}>
+              {t('settings.revoke')}
+            </Button>
+          </TableCell>
+        </TableRow>
+      )}
+      removal={{
+        title: (name) => t('settings.revokeTitle', { name }),
+        description: t('settings.revokeText'),
+        confirmLabel: t('settings.revoke'),
+        done: (name) => t('settings.revoked', { name }),
+        busy: revoke.isPending,
+        run: ({ id }, settings) => revoke.mutate({ params: { keyId: id } }, settings),
+      }}
+    />
   )
 }
 

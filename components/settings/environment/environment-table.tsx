@@ -1,9 +1,7 @@
 'use client'
-import { useState } from 'react'
-import { ConfirmItemDialog } from '@/components/ui/confirm-item-dialog'
 import { IconButton } from '@/components/ui/icon-button'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { toast } from '@/components/ui/toast'
+import { ItemTable } from '@/components/ui/item-table'
+import { TableCell, TableRow, WIDE } from '@/components/ui/table'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import {
@@ -20,64 +18,48 @@ export interface EnvironmentTableProps {
 }
 
 export function EnvironmentTable({ variables, onEdit }: EnvironmentTableProps) {
-  const [deleting, setDeleting] = useState<EnvironmentVariableView | null>(null)
-  const remove = useContractMutation(deleteEnvironmentVariable, {
-    invalidates: [listEnvironmentVariables],
-    onSuccess: () => {
-      toast(t('settings.environmentDeleted', { name: deleting?.name ?? '' }))
-      setDeleting(null)
-    },
-  })
+  const remove = useContractMutation(deleteEnvironmentVariable, { invalidates: [listEnvironmentVariables] })
   return (
-    <>
-      <Table>
-        <TableHead>
-          <tr>
-            <TableHeader>{t('common.name')}</TableHeader>
-            <TableHeader className="hidden md:table-cell">{t('settings.environmentType')}</TableHeader>
-            <TableHeader className="w-full">{t('settings.environmentDefault')}</TableHeader>
-            <TableHeader className="hidden md:table-cell">{t('settings.environmentName')}</TableHeader>
-            <TableHeader>
-              <span className="sr-only">{t('common.more')}</span>
-            </TableHeader>
-          </tr>
-        </TableHead>
-        <TableBody>
-          {variables.map((variable) => (
-            <TableRow key={variable.name}>
-              <TableCell className="font-medium font-mono text-xs">{variable.name}</TableCell>
-              <TableCell className="hidden whitespace-nowrap text-muted md:table-cell">
-                {t('settings.environmentTypes', { type: variable.type })}
-              </TableCell>
-              <TableCell className="max-w-0 truncate font-mono text-muted text-xs">
-                {writtenValue(variable.default)}
-              </TableCell>
-              <TableCell
-                className="hidden whitespace-nowrap text-muted md:table-cell"
-                title={Object.keys(variable.byEnvironment).join(', ')}
-              >
-                {t('settings.environmentValues', { count: Object.keys(variable.byEnvironment).length })}
-              </TableCell>
-              <TableCell className="whitespace-nowrap text-right">
-                {onEdit === null ? null : (
-                  <>
-                    <IconButton icon="pencil" label={t('settings.environmentEdit')} onClick={() => onEdit(variable)} />
-                    <IconButton icon="trash" label={t('common.delete')} onClick={() => setDeleting(variable)} />
-                  </>
-                )}
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-      <ConfirmItemDialog
-        item={deleting}
-        onClose={() => setDeleting(null)}
-        title={t('settings.environmentDeleteTitle', { name: deleting?.name ?? '' })}
-        description={t('settings.environmentDeleteText')}
-        busy={remove.isPending}
-        onConfirm={({ name }) => remove.mutate({ params: { name } })}
-      />
-    </>
+    <ItemTable
+      columns={[
+        { label: t('common.name') },
+        { label: t('settings.environmentType'), className: WIDE },
+        { label: t('settings.environmentDefault'), className: 'w-full' },
+        { label: t('settings.environmentName'), className: WIDE },
+      ]}
+      items={variables}
+      row={(variable, onRemove) => (
+        <TableRow key={variable.name}>
+          <TableCell className="font-medium font-mono text-xs">{variable.name}</TableCell>
+          <TableCell className={`${WIDE} whitespace-nowrap text-muted`}>
+            {t('settings.environmentTypes', { type: variable.type })}
+          </TableCell>
+          <TableCell className="max-w-0 truncate font-mono text-muted text-xs">
+            {writtenValue(variable.default)}
+          </TableCell>
+          <TableCell
+            className={`${WIDE} whitespace-nowrap text-muted`}
+            title={Object.keys(variable.byEnvironment).join(', ')}
+          >
+            {t('settings.environmentValues', { count: Object.keys(variable.byEnvironment).length })}
+          </TableCell>
+          <TableCell className="whitespace-nowrap text-right">
+            {onEdit === null ? null : (
+              <>
+                <IconButton icon="pencil" label={t('settings.environmentEdit')} onClick={() => onEdit(variable)} />
+                <IconButton icon="trash" label={t('common.delete')} onClick={onRemove} />
+              </>
+            )}
+          </TableCell>
+        </TableRow>
+      )}
+      removal={{
+        title: (name) => t('settings.environmentDeleteTitle', { name }),
+        description: t('settings.environmentDeleteText'),
+        done: (name) => t('settings.environmentDeleted', { name }),
+        busy: remove.isPending,
+        run: ({ name }, settings) => remove.mutate({ params: { name } }, settings),
+      }}
+    />
   )
 }
