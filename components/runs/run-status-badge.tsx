@@ -1,4 +1,5 @@
 import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { cn } from '@/components/ui/cn'
 import { Spinner } from '@/components/ui/spinner'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import type { RunStatus } from '@/lib/contracts/run-status'
@@ -39,7 +40,9 @@ export function RunStatusBadge({ status, waitsFor, inList }: RunStatusBadgeProps
   return (
     <Badge tone={inList && status === 'succeeded' ? 'plain' : TONES[status]}>
       {status === 'running' ? <Spinner size={11} /> : <span className="size-1.5 rounded-full bg-current" />}
-      {t((status === 'paused' && WAITS[waitsFor ?? 'timer']) || RUN_STATUS_LABELS[status])}
+      <span className={cn(inList && status === 'succeeded' && 'max-sm:sr-only')}>
+        {t((status === 'paused' && WAITS[waitsFor ?? 'timer']) || RUN_STATUS_LABELS[status])}
+      </span>
     </Badge>
   )
 }

@@ -18,17 +18,21 @@ export function SecretTable({ secrets, onReplace }: SecretTableProps) {
     <ItemTable
       columns={[
         { label: t('common.name') },
-        { label: t('settings.columnHosts'), className: 'w-full' },
+        { label: t('settings.columnHosts'), className: `${WIDE} w-full` },
         { label: t('settings.columnUpdated'), className: WIDE },
       ]}
       items={secrets}
       row={(secret, onRemove) => (
         <TableRow key={secret.id}>
-          <TableCell>
-            <p className="font-medium font-mono text-xs">{secret.name}</p>
+          <TableCell className="max-md:w-full">
+            <p className="font-medium font-mono text-xs max-md:break-all">{secret.name}</p>
             {secret.last4 === null ? null : <p className="text-muted text-xs">••••{secret.last4}</p>}
+            <p className="break-words font-mono text-muted text-xs md:hidden">{secret.hosts.join(', ')}</p>
           </TableCell>
-          <TableCell className="max-w-0 truncate font-mono text-muted text-xs" title={secret.hosts.join(', ')}>
+          <TableCell
+            className={`${WIDE} max-w-0 truncate font-mono text-muted text-xs`}
+            title={secret.hosts.join(', ')}
+          >
             {secret.hosts.join(', ')}
           </TableCell>
           <TableCell className={`${WIDE} whitespace-nowrap text-muted`}>{formatRelative(secret.updatedAt)}</TableCell>

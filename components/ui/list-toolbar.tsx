@@ -11,7 +11,7 @@ export interface ListToolbarProps {
 
 export function ListToolbar({ search, onSearch, searchLabel, children }: ListToolbarProps) {
   return (
-    <div className="mb-4 flex flex-wrap gap-2">
+    <div className="mb-4 flex flex-wrap gap-2 max-sm:has-[>:nth-child(3)]:[&>:first-child]:basis-full">
       <SearchInput
         value={search}
         onValueChange={onSearch}

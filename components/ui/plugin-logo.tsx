@@ -1,12 +1,17 @@
 import { cn } from './cn'
+import { Icon, type IconName } from './icon'
 
 export interface PluginLogoProps {
-  plugin: { logo: string | null; label: string }
+  plugin: { id?: string; logo: string | null; label: string }
   size?: 'sm' | 'md'
 }
 
+/** Integrations that are not the service of one company. */
+const ICONS: Readonly<Partial<Record<string, IconName>>> = { email: 'mail' }
+
 /** A symbol of a shared file, in the color of the text. Services without a free logo get their initials. */
-export function PluginLogo({ plugin: { logo, label }, size = 'md' }: PluginLogoProps) {
+export function PluginLogo({ plugin: { id = '', logo, label }, size = 'md' }: PluginLogoProps) {
+  const icon = ICONS[id]
   const box = size === 'sm' ? 'size-5' : 'size-9'
   if (logo === null)
     return (
@@ -18,7 +23,7 @@ export function PluginLogo({ plugin: { logo, label }, size = 'md' }: PluginLogoP
           box,
         )}
       >
-        {initialsOf(label)}
+        {icon ? <Icon name={icon} size={size === 'sm' ? 13 : 18} /> : initialsOf(label)}
       </span>
     )
   return (

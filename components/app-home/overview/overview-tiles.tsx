@@ -10,7 +10,7 @@ export function OverviewTiles({ appId, overview }: { appId: string; overview: Ap
   const { sums, endUsers, medianMs } = overview
   const rated = sums.thumbsUp + sums.thumbsDown
   return (
-    <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-5">
+    <div className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-5 max-xl:[&>:last-child]:col-span-2">
       <Tile
         href={`/apps/${appId}/conversations`}
         label={t('appHome.tabConversations')}

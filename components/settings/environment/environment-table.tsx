@@ -24,17 +24,20 @@ export function EnvironmentTable({ variables, onEdit }: EnvironmentTableProps) {
       columns={[
         { label: t('common.name') },
         { label: t('settings.environmentType'), className: WIDE },
-        { label: t('settings.environmentDefault'), className: 'w-full' },
+        { label: t('settings.environmentDefault'), className: `${WIDE} w-full` },
         { label: t('settings.environmentName'), className: WIDE },
       ]}
       items={variables}
       row={(variable, onRemove) => (
         <TableRow key={variable.name}>
-          <TableCell className="font-medium font-mono text-xs">{variable.name}</TableCell>
+          <TableCell className="font-mono text-xs max-md:w-full max-md:max-w-0">
+            <p className="font-medium max-md:break-all">{variable.name}</p>
+            <p className="truncate text-muted md:hidden">{writtenValue(variable.default)}</p>
+          </TableCell>
           <TableCell className={`${WIDE} whitespace-nowrap text-muted`}>
             {t('settings.environmentTypes', { type: variable.type })}
           </TableCell>
-          <TableCell className="max-w-0 truncate font-mono text-muted text-xs">
+          <TableCell className={`${WIDE} max-w-0 truncate font-mono text-muted text-xs`}>
             {writtenValue(variable.default)}
           </TableCell>
           <TableCell
