@@ -22,6 +22,17 @@ test('has every table and pgvector', async () => {
   expect(Number(near[0]?.distance)).toBe(1)
 })
 
+test('each database is a copy of its own', async () => {
+  await database.db.execute(sql`insert into used_tokens (id) values ('mine')`)
+  const other = await openTestDatabase()
+  try {
+    expect(rows(await other.db.execute(sql`select * from used_tokens`))).toEqual([])
+  } finally {
+    await other.close()
+    await database.db.execute(sql`delete from used_tokens`)
+  }
+})
+
 test('rolls back a failed transaction', async () => {
   const work = database.db.transaction(async (tx) => {
     await tx.execute(sql`insert into used_tokens (id) values ('a')`)

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { z } from 'zod'
@@ -191,6 +191,12 @@ test('rejects a blocked end user, key and IP address, and no others, until unblo
   expect([(await say({ headers: key.headers })).status, (await say()).status]).toEqual([403, 200])
   await block('address', '127.0.0.1')
   expect((await say()).status).toBe(403)
+})
+
+test('two people who block a subject at once leave one block', async () => {
+  const body = { kind: 'end-user', subject: 'twice', reason: 'Spam', hours: 1 }
+  await Promise.all([1, 2].map(() => app.request('POST', '/api/studio/protection/blocks', body)))
+  expect(await app.studio.system.db.$count(blocks, eq(blocks.subject, 'twice'))).toBe(1)
 })
 
 test('ignores an expired block, and learns of one in another process within a second', async () => {

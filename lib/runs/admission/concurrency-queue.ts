@@ -1,8 +1,9 @@
 import 'server-only'
-import { and, asc, count, eq, exists, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, exists, inArray, isNotNull, type SQL } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
 import { environments } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
+import { lockName } from '@/lib/db/statements/lock-name'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import type { System } from '@/lib/services/system'
@@ -20,7 +21,7 @@ type Keyed = Pick<RunRow, 'workspaceId' | 'appId'> & { concurrencyKey: string }
 export async function admitRuns(tx: Transaction, system: System, keyed: Keyed): Promise<string[]> {
   const { workspaceId, appId, concurrencyKey } = keyed
   // Serialized by key: each call sees the slots assigned by the previous one.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${appId}:${concurrencyKey}`}, 0))`)
+  await lockName(tx, `${appId}:${concurrencyKey}`)
   const ofKey = and(eq(runs.appId, appId), eq(runs.workspaceId, workspaceId), eq(runs.concurrencyKey, concurrencyKey))
   const free = (await concurrencyLimitOf(tx, keyed)) - (await countSlots(tx, ofKey))
   if (free <= 0) return []

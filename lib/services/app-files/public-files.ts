@@ -1,10 +1,11 @@
 import 'server-only'
-import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt } from 'drizzle-orm'
 import type { PublicFile } from '@/lib/contracts/public-files'
 import { AppError, raise } from '@/lib/core/app-error'
 import { raiseInternal } from '@/lib/core/internal-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
+import { lockName } from '@/lib/db/statements/lock-name'
 import { sha256Of } from '@/lib/files/sha256-of'
 import { deleteFile, putFile, readFile } from '@/lib/files/store'
 import { problem } from '@/lib/messages/problems/problem'
@@ -54,7 +55,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
       const read = { characters: text?.text.length ?? null, pages: text?.pages.length || null }
       const storing = db.transaction(async (tx) => {
         // Serializes concurrent uploads, which would all see the same free space.
-        await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`files:${workspaceId}`}, 0))`)
+        await lockName(tx, `files:${workspaceId}`)
         await requireRoom(tx, sender, bytes.byteLength)
         const [created] = await tx
           .insert(appFiles)

@@ -9,6 +9,7 @@ import {
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { batches, batchItems } from '@/lib/db/schema/automations'
+import { lockName } from '@/lib/db/statements/lock-name'
 import { problem } from '@/lib/messages/problems/problem'
 import type { BatchRow } from './batch-row'
 
@@ -25,7 +26,7 @@ export function ofSameVisitor({ workspaceId, appId, endUser, visitor }: BatchOwn
 
 /** Serializes the starts of a visitor's batches. Call it before locking their rows. */
 export async function lockVisitor(tx: Transaction, { appId, endUser, visitor }: BatchOwner): Promise<void> {
-  await lock(tx, `batches:${appId}:${visitor ?? endUser ?? ''}`)
+  await lockName(tx, `batches:${appId}:${visitor ?? endUser ?? ''}`)
 }
 
 /** @throws CONFLICT when the visitor has the maximum of batches in progress */
@@ -47,7 +48,7 @@ export async function requireWaitingRoom(
   owner: BatchOwner,
   { rows, maxRows = 0 }: { rows: number; maxRows?: number },
 ): Promise<void> {
-  await lock(tx, `batches:${owner.appId}`)
+  await lockName(tx, `batches:${owner.appId}`)
   if ((await waitingRows(tx, ofSameVisitor(owner))) + rows > Math.max(MAX_WAITING_ROWS, maxRows))
     throw new AppError('CONFLICT', problem('batches.tooManyRowsWaiting'))
   const ofApp = and(
@@ -106,6 +107,3 @@ async function waitingRows(tx: Transaction, condition: SQL | undefined): Promise
 }
 
 const isOpen = () => inArray(batches.status, ['running', 'paused'])
-
-const lock = (tx: Transaction, name: string) =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { type Database, rows } from '@/lib/db/database'
 import { leases } from '@/lib/db/schema/automations'
+import { lockName } from '@/lib/db/statements/lock-name'
 import { problem } from '@/lib/messages/problems/problem'
 import { log } from '@/lib/platform/log'
 
@@ -125,7 +126,7 @@ export class SharedGate {
     const wanted = Math.min(limit, lease.used + lease.waiting)
     const name = `${this.name}:${key}`
     const granted = await this.db.transaction(async (tx) => {
-      await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)
+      await lockName(tx, name)
       return tx.execute(sql`
         with others as (
           select coalesce(sum(places), 0)::int as taken from leases

@@ -5,6 +5,7 @@ import { newId } from '@/lib/core/new-id'
 import type { Database, Transaction } from '@/lib/db/database'
 import { apiKeys } from '@/lib/db/schema/apps'
 import { oauthClients, oauthCodes, oauthGrants } from '@/lib/db/schema/oauth'
+import { lockName } from '@/lib/db/statements/lock-name'
 import { isSameRedirectUri } from './redirect-uri'
 import { ACCESS_TOKEN_PREFIX } from './token'
 
@@ -33,6 +34,7 @@ export async function registerClient(
   const { name, redirectUris, address } = client
   const id = newId()
   await db.transaction(async (tx) => {
+    await lockName(tx, 'oauth-clients')
     await tx.insert(oauthClients).values({ id, name, redirectUris, address })
     const isDeletable = and(ne(oauthClients.id, id), isWaiting(tx), isUnanswered(tx))
     const ofAddress = await tx.$count(oauthClients, and(eq(oauthClients.address, address), isWaiting(tx)))

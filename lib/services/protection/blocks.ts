@@ -11,6 +11,7 @@ import { Id } from '@/lib/core/ids'
 import { newId } from '@/lib/core/new-id'
 import { apiKeys } from '@/lib/db/schema/apps'
 import { blocks } from '@/lib/db/schema/protection'
+import { lockName } from '@/lib/db/statements/lock-name'
 import { problem } from '@/lib/messages/problems/problem'
 import { limitAddress } from '@/lib/platform/limit-address'
 import { emitAudit } from '../audit/emit-audit'
@@ -55,6 +56,7 @@ export const createBlock: Verb<typeof createContract> = async ({ ctx, body }) =>
   const { kind, reason, hours } = body
   await ctx.db.transaction(async (tx) => {
     const isHere = eq(blocks.workspaceId, ctx.workspace.id)
+    await lockName(tx, `blocks:${ctx.workspace.id}`)
     const [count] = await tx.select({ count: sql<number>`count(*)::int` }).from(blocks).where(and(isHere, isActive()))
     if ((count?.count ?? 0) >= MAX_BLOCKS)
       throw new AppError('CONFLICT', problem('protection.tooManyBlocks', { max: MAX_BLOCKS }))

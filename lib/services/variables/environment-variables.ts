@@ -9,6 +9,7 @@ import type {
 import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import { environmentVariables } from '@/lib/db/schema/variables'
+import { lockName } from '@/lib/db/statements/lock-name'
 import { ENVIRONMENT_LIMITS } from '@/lib/graph/environment/environment-variable'
 import { convertValue } from '@/lib/graph/variables/convert-value'
 import { maskSecrets } from '@/lib/import/mask-secrets'
@@ -40,6 +41,7 @@ export const saveEnvironmentVariable: Verb<typeof saveContract> = async ({ ctx, 
   }
   const workspaceId = ctx.workspace.id
   return ctx.db.transaction(async (tx) => {
+    await lockName(tx, `environment-variables:${workspaceId}`)
     const [others] = await tx
       .select({ count: count() })
       .from(environmentVariables)

@@ -62,3 +62,11 @@ test('makes room for another address by removing the oldest client of the most c
   expect(await idsLeft('198.51.100.2')).toEqual(crowd.slice(2).sort())
   expect(await idsLeft('198.51.100.3')).toEqual(late.sort())
 })
+
+test('holds both limits when many clients register at once', async () => {
+  await oauth.db.delete(oauthClients)
+  const limits = { total: 6, perAddress: 4 }
+  const addresses = Array.from({ length: 24 }, (_, index) => `198.51.100.${index % 3}`)
+  await Promise.all(addresses.map((address) => registerClient(oauth.db, { ...CLIENT, address }, limits)))
+  expect(await oauth.db.$count(oauthClients)).toBe(6)
+})
