@@ -1,16 +1,15 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { zoomToFit } from '../support/canvas-view'
 import { chooseCommand } from '../support/command-menu'
 import { post } from '../support/make-documents-app'
 import { setUp } from '../support/set-up'
-import { type StudioServer, startStudio } from '../support/studio-server'
+import { type SharedStudio, test } from '../support/shared-studio'
 
-let studio: StudioServer
+let studio: SharedStudio
 
-test.beforeAll(async () => {
-  studio = await startStudio()
+test.beforeAll(({ shareStudio }) => {
+  studio = shareStudio()
 })
-test.afterAll(() => studio.stop())
 
 test('a blank app starts connected; added nodes do not overlap and open on their settings; a message survives a problem', async ({
   page,

@@ -1,18 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { zoomToFit } from '../support/canvas-view'
 import { post } from '../support/make-documents-app'
 import { setUp } from '../support/set-up'
-import { type StudioServer, startStudio } from '../support/studio-server'
+import { type SharedStudio, test } from '../support/shared-studio'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-let studio: StudioServer
+let studio: SharedStudio
 
-test.beforeAll(async () => {
-  studio = await startStudio()
+test.beforeAll(({ shareStudio }) => {
+  studio = shareStudio()
 })
-test.afterAll(() => studio.stop())
 
 test('a Map is built manually, runs over three items, shows each one, and reruns from a node', async ({ page }) => {
   await openApp(page)

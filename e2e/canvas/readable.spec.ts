@@ -1,16 +1,15 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { zoomToFit } from '../support/canvas-view'
 import { chooseCommand } from '../support/command-menu'
 import { post } from '../support/make-documents-app'
 import { setUp } from '../support/set-up'
-import { type StudioServer, startStudio } from '../support/studio-server'
+import { type SharedStudio, test } from '../support/shared-studio'
 
-let studio: StudioServer
+let studio: SharedStudio
 
-test.beforeAll(async () => {
-  studio = await startStudio()
+test.beforeAll(({ shareStudio }) => {
+  studio = shareStudio()
 })
-test.afterAll(() => studio.stop())
 
 test('a long graph opens at a readable zoom without panels, and names stay readable when zoomed out', async ({
   page,

@@ -1,14 +1,13 @@
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { post } from '../support/make-documents-app'
 import { setUp } from '../support/set-up'
-import { type StudioServer, startStudio } from '../support/studio-server'
+import { type SharedStudio, test } from '../support/shared-studio'
 
-let studio: StudioServer
+let studio: SharedStudio
 
-test.beforeAll(async () => {
-  studio = await startStudio()
+test.beforeAll(({ shareStudio }) => {
+  studio = shareStudio()
 })
-test.afterAll(() => studio.stop())
 
 test('partial runs use known and pinned results; a past run is stepped through, changed and compared', async ({
   page,

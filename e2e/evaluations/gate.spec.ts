@@ -1,8 +1,8 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { makeDocumentsApp, post, QUESTION } from '../support/make-documents-app'
 import { publishApp } from '../support/publish-app'
 import { setUp } from '../support/set-up'
-import { type StudioServer, startStudio } from '../support/studio-server'
+import { type SharedStudio, test } from '../support/shared-studio'
 
 const WARRANTY = 'lasts eleven years'
 const QUESTIONS = [
@@ -18,11 +18,10 @@ const QUESTIONS = [
   'What is the duration of the Aurora 7 warranty?',
 ]
 
-let studio: StudioServer
-test.beforeAll(async () => {
-  studio = await startStudio({})
+let studio: SharedStudio
+test.beforeAll(({ shareStudio }) => {
+  studio = shareStudio()
 })
-test.afterAll(() => studio.stop())
 
 /** The retriever of the draft, with these settings. */
 async function changeRetriever(page: Page, appId: string, config: object): Promise<void> {

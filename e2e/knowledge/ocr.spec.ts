@@ -1,14 +1,13 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { writeScannedPdf } from '../../lib/rag/ocr/testing/write-scanned-pdf'
 import { post } from '../support/make-documents-app'
 import { setUp } from '../support/set-up'
-import { type StudioServer, startStudio } from '../support/studio-server'
+import { type SharedStudio, test } from '../support/shared-studio'
 
-let studio: StudioServer
-test.beforeAll(async () => {
-  studio = await startStudio()
+let studio: SharedStudio
+test.beforeAll(({ shareStudio }) => {
+  studio = shareStudio()
 })
-test.afterAll(() => studio.stop())
 
 test('a scanned PDF is uploaded, read with OCR, and found by its text, with the reason', async ({ page }) => {
   await setUp(page, studio)

@@ -1,9 +1,9 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { post } from '../support/make-documents-app'
 import { setUp } from '../support/set-up'
-import { type StudioServer, startStudio } from '../support/studio-server'
+import { type SharedStudio, test } from '../support/shared-studio'
 
-let studio: StudioServer
+let studio: SharedStudio
 
 const DOCUMENTS = {
   'warranty.md':
@@ -23,10 +23,9 @@ const QUESTIONS = [
   'Who founded the company?,,history.md,',
 ].join('\n')
 
-test.beforeAll(async () => {
-  studio = await startStudio()
+test.beforeAll(({ shareStudio }) => {
+  studio = shareStudio()
 })
-test.afterAll(() => studio.stop())
 
 test('questions are imported, two configurations compared, a miss explained, and the better one applied', async ({
   page,

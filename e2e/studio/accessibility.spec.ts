@@ -1,22 +1,22 @@
-import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
 import { findProblems, SCREENS, type Screen } from '../support/find-problems'
 import { ANSWER, type DocumentsApp, makeDocumentsApp, post, QUESTION } from '../support/make-documents-app'
 import { publishApp } from '../support/publish-app'
 import { type PageServer, servePage } from '../support/serve-page'
 import { setUp } from '../support/set-up'
-import { type StudioServer, startStudio } from '../support/studio-server'
+import { type SharedStudio, test } from '../support/shared-studio'
 
 test.describe.configure({ timeout: 600_000 })
 
-let studio: StudioServer
+let studio: SharedStudio
 let shop: PageServer
 let app: DocumentsApp
 let slug = ''
 let runId = ''
 let datasetId = ''
 
-test.beforeAll(async ({ browser }) => {
-  studio = await startStudio()
+test.beforeAll(async ({ browser, shareStudio }) => {
+  studio = shareStudio()
   shop = await servePage(
     () => `<h1>Kettles</h1><script src="${studio.url}/widget.js" data-app="${slug}" async></script>`,
   )
@@ -36,10 +36,7 @@ test.beforeAll(async ({ browser }) => {
   await measureSearch(page)
   await page.close()
 })
-test.afterAll(async () => {
-  shop.close()
-  await studio.stop()
-})
+test.afterAll(() => shop.close())
 
 test('no page has a serious accessibility problem on a desktop and a phone, light and dark', async ({ browser }) => {
   const page = await openPage(browser)

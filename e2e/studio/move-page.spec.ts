@@ -1,17 +1,16 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { branches } from '../../lib/import/testing/dify-files'
 import { questions } from '../../lib/import/testing/flowise-files'
 import { ANSWER, makeDocumentsApp, QUESTION } from '../support/make-documents-app'
 import { publishApp } from '../support/publish-app'
 import { setUp } from '../support/set-up'
-import { type StudioServer, startStudio } from '../support/studio-server'
+import { type SharedStudio, test } from '../support/shared-studio'
 
-let studio: StudioServer
+let studio: SharedStudio
 
-test.beforeAll(async () => {
-  studio = await startStudio()
+test.beforeAll(({ shareStudio }) => {
+  studio = shareStudio()
 })
-test.afterAll(() => studio.stop())
 
 test('flows of two builders are moved in together, filled in, run and published', async ({ page }) => {
   await setUp(page, studio)

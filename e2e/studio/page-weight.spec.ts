@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { type Browser, expect, type Page, type Request, test } from '@playwright/test'
+import { type Browser, expect, type Page, type Request } from '@playwright/test'
 import { en } from '../../lib/client/messages/en/en'
 import { post } from '../support/make-documents-app'
 import { setUp } from '../support/set-up'
-import { type StudioServer, startStudio } from '../support/studio-server'
+import { type SharedStudio, test } from '../support/shared-studio'
 
 /**
  * Accepted weight of each page: compressed JavaScript in bytes, and requests, until the network is idle. Requests vary
@@ -16,19 +16,18 @@ const LIMITS: Record<string, { scriptBytes: number; requests: number }> = JSON.p
 
 const KEY = new RegExp(`\\b(${Object.keys(en).join('|')})\\.[a-z][\\w-]+\\b`)
 
-let studio: StudioServer
+let studio: SharedStudio
 let state: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>
 let appId = ''
 
-test.beforeAll(async ({ browser }) => {
-  studio = await startStudio()
+test.beforeAll(async ({ browser, shareStudio }) => {
+  studio = shareStudio()
   const page = await browser.newPage()
   await setUp(page, studio)
   appId = (await post(page.request, studio, '/api/studio/apps', { name: 'Kettle help' })).id
   state = await page.context().storageState()
   await page.close()
 })
-test.afterAll(() => studio.stop())
 
 for (const [name, limit] of Object.entries(LIMITS)) {
   test(`/${name} stays within its accepted JavaScript and requests with a cold cache`, async ({ browser }) => {

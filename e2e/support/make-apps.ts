@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { post } from './make-documents-app'
-import type { StudioServer } from './studio-server'
+import type { Studio } from './studio-server'
 
 const node = (id: string, type: string, x: number, config: object = {}) => ({
   id,
@@ -18,7 +18,7 @@ const edge = (from: [string, string], to: [string, string]) => ({
 const graphOf = (nodes: object[], edges: object[]) => ({ schemaVersion: 1, nodes, edges })
 
 /** Quotes from the documents attached to a message. */
-export async function makeReaderApp(page: Page, studio: StudioServer, name: string): Promise<string> {
+export async function makeReaderApp(page: Page, studio: Studio, name: string): Promise<string> {
   const graph = graphOf(
     [
       node('in', 'input', 0, { documents: true, images: true }),
@@ -36,7 +36,7 @@ export async function makeReaderApp(page: Page, studio: StudioServer, name: stri
 }
 
 /** A form with a text and a number. */
-export async function makeFormApp(page: Page, studio: StudioServer, name: string): Promise<string> {
+export async function makeFormApp(page: Page, studio: Studio, name: string): Promise<string> {
   const fields = [
     { name: 'customer', label: 'Customer', kind: 'text' },
     { name: 'amount', label: 'Amount', kind: 'number' },
@@ -57,7 +57,7 @@ export async function makeFormApp(page: Page, studio: StudioServer, name: string
 }
 
 /** Asks the visitor whether to send. */
-export async function makeLettersApp(page: Page, studio: StudioServer, name: string): Promise<string> {
+export async function makeLettersApp(page: Page, studio: Studio, name: string): Promise<string> {
   const graph = graphOf(
     [
       node('in', 'input', 0),

@@ -1,6 +1,6 @@
 import { type APIRequestContext, expect, type Page } from '@playwright/test'
 import { makePdf } from './make-pdf'
-import type { StudioServer } from './studio-server'
+import type { Studio } from './studio-server'
 
 const PAGES = [
   'The Aurora 7 kettle: handbook.\n\nPlease read this handbook before the first use. The kettle holds one point seven litres.',
@@ -16,7 +16,7 @@ export interface DocumentsApp {
 }
 
 /** The template that answers from documents, with an indexed handbook. */
-export async function makeDocumentsApp(page: Page, studio: StudioServer, name: string): Promise<DocumentsApp> {
+export async function makeDocumentsApp(page: Page, studio: Studio, name: string): Promise<DocumentsApp> {
   const { id: knowledgeBaseId } = await post(page.request, studio, '/api/studio/knowledge', { name: 'Kettles' })
   const file = { name: 'aurora.pdf', mimeType: 'application/pdf', buffer: makePdf(PAGES) }
   const documents = `${studio.url}/api/studio/knowledge/${knowledgeBaseId}/documents`
@@ -30,7 +30,7 @@ export async function makeDocumentsApp(page: Page, studio: StudioServer, name: s
   return { appId, knowledgeBaseId }
 }
 
-export async function post(api: APIRequestContext, studio: StudioServer, path: string, data: object) {
+export async function post(api: APIRequestContext, studio: Studio, path: string, data: object) {
   const answer = await api.post(studio.url + path, { data, headers: { origin: studio.url } })
   expect(answer.status(), await answer.text()).toBe(200)
   return answer.json()

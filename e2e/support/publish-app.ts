@@ -1,11 +1,11 @@
 import { expect, type Page } from '@playwright/test'
 import { post } from './make-documents-app'
-import type { StudioServer } from './studio-server'
+import type { Studio } from './studio-server'
 
 /** Publishes the draft for pages of these origins. @returns the slug of the published app */
 export async function publishApp(
   page: Page,
-  studio: StudioServer,
+  studio: Studio,
   appId: string,
   origins: string[],
   widget: object = {},

@@ -4,13 +4,16 @@ import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-export interface StudioServer {
+export interface Studio {
   url: string
+  /** Output of the server: the sign-in link on the first start. */
+  firstLine: string
+}
+
+export interface StudioServer extends Studio {
   port: number
   dataDir: string
   pid: number
-  /** Output of the server: the sign-in link on the first start. */
-  firstLine: string
   /** kill -9, like a crash. */
   kill(): Promise<void>
   /** SIGTERM. Its folder is kept. */

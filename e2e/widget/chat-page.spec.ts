@@ -1,25 +1,25 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Locator, type Page } from '@playwright/test'
 import { makeReaderApp } from '../support/make-apps'
 import { ANSWER, makeDocumentsApp, QUESTION } from '../support/make-documents-app'
 import { publishApp } from '../support/publish-app'
 import { setUp } from '../support/set-up'
-import { type StudioServer, startStudio } from '../support/studio-server'
+import { type SharedStudio, test } from '../support/shared-studio'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const WIDE = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }
 
-let studio: StudioServer
+let studio: SharedStudio
 let owner: Page
 let appId = ''
 let readerId = ''
 const slugs = { kettle: '', reader: '' }
 
-test.beforeAll(async ({ browser }) => {
-  studio = await startStudio()
+test.beforeAll(async ({ browser, shareStudio }) => {
+  studio = shareStudio()
   owner = await browser.newPage()
   await setUp(owner, studio)
   appId = (await makeDocumentsApp(owner, studio, 'Kettle help')).appId
@@ -28,7 +28,6 @@ test.beforeAll(async ({ browser }) => {
   readerId = await makeReaderApp(owner, studio, 'Lease reader')
   slugs.reader = await publishApp(owner, studio, readerId, [])
 })
-test.afterAll(() => studio.stop())
 
 const side = (page: Page) => page.getByRole('complementary', { name: 'Conversations' })
 const log = (page: Page) => page.getByRole('log')

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { makeFormApp, makeLettersApp, makeReaderApp } from '../support/make-apps'
 import { ANSWER, makeDocumentsApp, QUESTION } from '../support/make-documents-app'
 import { makePdf } from '../support/make-pdf'
@@ -7,7 +7,7 @@ import { publishApp } from '../support/publish-app'
 import { publishedFile } from '../support/published-file'
 import { type PageServer, servePage } from '../support/serve-page'
 import { setUp } from '../support/set-up'
-import { type StudioServer, startStudio } from '../support/studio-server'
+import { type SharedStudio, test } from '../support/shared-studio'
 
 const FLOWISE = {
   package: 'flowise-embed@3.1.6',
@@ -20,12 +20,12 @@ const LEASE = makePdf([
 ])
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
-let studio: StudioServer
+let studio: SharedStudio
 let shop: PageServer
 const slugs = { kettle: '', reader: '', form: '', letters: '' }
 
-test.beforeAll(async ({ browser }) => {
-  studio = await startStudio()
+test.beforeAll(async ({ browser, shareStudio }) => {
+  studio = shareStudio()
   shop = await servePage(({ pathname }) => {
     const code = publishedFile(FLOWISE).replaceAll('</script', '<\\/script')
     const slug = { '/files': slugs.reader, '/letters': slugs.letters }[pathname] ?? slugs.kettle
@@ -42,10 +42,7 @@ test.beforeAll(async ({ browser }) => {
   slugs.letters = await publishApp(page, studio, await makeLettersApp(page, studio, 'Letters'), [shop.origin])
   await page.close()
 })
-test.afterAll(async () => {
-  shop.close()
-  await studio.stop()
-})
+test.afterAll(() => shop.close())
 
 test('a visitor attaches a PDF, asks about it, opens the cited page, and continues after a reload', async ({
   page,

@@ -1,16 +1,16 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { makeLettersApp } from '../support/make-apps'
 import { publishApp } from '../support/publish-app'
 import { type PageServer, servePage } from '../support/serve-page'
 import { setUp } from '../support/set-up'
-import { type StudioServer, startStudio } from '../support/studio-server'
+import { type SharedStudio, test } from '../support/shared-studio'
 
-let studio: StudioServer
+let studio: SharedStudio
 let host: PageServer
 const slugs = { letters: '', other: '' }
 
-test.beforeAll(async ({ browser }) => {
-  studio = await startStudio()
+test.beforeAll(async ({ browser, shareStudio }) => {
+  studio = shareStudio()
   host = await servePage(({ pathname }) => {
     const src = `src="${studio.url}/widget.js"`
     if (pathname === '/module') return `<script type="module" ${src} data-app="${slugs.letters}"></script>`
@@ -26,10 +26,7 @@ test.beforeAll(async ({ browser }) => {
   slugs.other = await publishApp(page, studio, await makeLettersApp(page, studio, 'Other letters'), [host.origin])
   await page.close()
 })
-test.afterAll(async () => {
-  host.close()
-  await studio.stop()
-})
+test.afterAll(() => host.close())
 
 const bubble = (page: Page, title = 'Letters') => page.getByRole('button', { name: `Open chat: ${title}` })
 

@@ -1,18 +1,18 @@
-import { expect, type FrameLocator, type Page, test } from '@playwright/test'
+import { expect, type FrameLocator, type Page } from '@playwright/test'
 import { ANSWER, makeDocumentsApp, QUESTION } from '../support/make-documents-app'
 import { publishApp } from '../support/publish-app'
 import { type PageServer, servePage } from '../support/serve-page'
 import { setUp } from '../support/set-up'
-import { type StudioServer, startStudio } from '../support/studio-server'
+import { type SharedStudio, test } from '../support/shared-studio'
 
 const QUOTED = 'Quoted from documents without a language model'
 
-let studio: StudioServer
+let studio: SharedStudio
 let shop: PageServer
 let slugs: string[] = []
 
-test.beforeAll(async ({ browser }) => {
-  studio = await startStudio()
+test.beforeAll(async ({ browser, shareStudio }) => {
+  studio = shareStudio()
   // The second app is included twice, as when two editors of a site paste it.
   shop = await servePage(() => {
     const script = (slug: string | undefined) =>
@@ -27,10 +27,7 @@ test.beforeAll(async ({ browser }) => {
   }
   await page.close()
 })
-test.afterAll(async () => {
-  shop.close()
-  await studio.stop()
-})
+test.afterAll(() => shop.close())
 
 test('two apps on one page have a bubble and a conversation each; a second tab continues the first', async ({
   page,
