@@ -31,12 +31,19 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   return process.env.TEST_DATABASE === 'postgres' && url ? onPostgres(url) : embedded()
 }
 
-/** The files of a process read it once. */
-let read: Promise<Snapshot> | undefined
+/** PostgreSQL's default of 128 MB is cleared at each start. */
+const SMALL_BUFFERS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB', '-c', 'max_wal_size=1GB']
+
+/** Test files of one process read it once. */
+let template: Promise<Snapshot> | undefined
 
 async function embedded(): Promise<TestDatabase> {
-  read ??= snapshot().then((bytes) => new Snapshot(bytes))
-  const client = await PGlite.create({ extensions: { vector }, loadDataDir: await read })
+  template ??= snapshot().then((bytes) => new Snapshot(bytes))
+  const client = await PGlite.create({
+    extensions: { vector },
+    loadDataDir: await template,
+    startParams: SMALL_BUFFERS,
+  })
   return { kind: 'embedded', db: drizzle({ client, schema, casing: 'snake_case' }), close: () => client.close() }
 }
 
@@ -53,9 +60,10 @@ class Snapshot extends Blob {
 
 async function snapshot(): Promise<Uint8Array<ArrayBuffer>> {
   const migrations = path.join(projectRoot(), 'drizzle')
-  const file = path.join(projectRoot(), 'node_modules/.cache/patchbay', `test-database-${schemaHash()}.tar`)
+  const file = path.join(projectRoot(), 'node_modules/.cache/patchbay', `embedded-database-${schemaHash()}.tar`)
   if (existsSync(file)) return new Uint8Array(readFileSync(file))
-  const client = await PGlite.create({ extensions: { vector } })
+  // By default its log has two files of 16 MB, which each copy would have, too.
+  const client = await PGlite.create({ extensions: { vector }, initDbStartParams: ['--wal-segsize=1'] })
   await migrate(drizzle({ client, schema, casing: 'snake_case' }), { migrationsFolder: migrations })
   // Tests create no databases in it, and without these two each copy has half as many files.
   await client.exec(`update pg_database set datistemplate = false where datname in ('template0', 'template1')`)
