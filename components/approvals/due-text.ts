@@ -5,10 +5,10 @@ export const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZon
 
 /** “in 16 hr. · Nov 29, 10:00 in your time zone”: the remaining time and the local time. */
 export function dueText(iso: string, timeZone: string | null, nowMs: number): string {
-  const [howLong, here] = [formatRelative(iso, nowMs), formatDateTime(iso)]
+  const [timeLeft, localTime] = [formatRelative(iso, nowMs), formatDateTime(iso)]
   const parts: string[] = []
   // A distant date is absolute, so it is shown only once.
-  if (howLong !== here) parts.push(howLong)
-  if (timeZone !== null && timeZone !== ownTimeZone()) parts.push(t('releases.onYourClock', { when: here }))
+  if (timeLeft !== localTime) parts.push(timeLeft)
+  if (timeZone !== null && timeZone !== ownTimeZone()) parts.push(t('releases.onYourClock', { when: localTime }))
   return parts.join(' · ')
 }

@@ -25,7 +25,7 @@ export function useArrange() {
       actions.move(new Map([...places].map(([id, place]) => [id, snap(place)])))
     return {
       align: (to: Alignment) => move(align(boxes(), to)),
-      distribute: (along: Distribution) => move(distribute(boxes(), along)),
+      distribute: (axis: Distribution) => move(distribute(boxes(), axis)),
     }
   }, [store, actions, getInternalNode])
 }

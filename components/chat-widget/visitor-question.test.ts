@@ -128,8 +128,8 @@ test('requests a question again when the server is back', async () => {
 
 test('associates each label of a form page and of a question with its own control', async () => {
   serve()
-  const of = (name: string, type: 'text' | 'file') => ({ name, label: name, type, required: false })
-  const fields = [of('Item', 'text'), of('Photo', 'file')]
+  const fieldOf = (name: string, type: 'text' | 'file') => ({ name, label: name, type, required: false })
+  const fields = [fieldOf('Item', 'text'), fieldOf('Photo', 'file')]
   const { element } = new FormScreen(optionsOf({ kind: 'form', messageField: null, fields }))
   document.body.replaceChildren(element)
   button('Run')?.click()

@@ -5,8 +5,8 @@ import type { LedgerRow } from '@/lib/contracts/ledger'
 /** The four totals of the period. */
 export function LedgerSums({ rows }: { rows: readonly LedgerRow[] }) {
   const outside = rows.filter(({ isInside }) => !isInside)
-  const sum = (some: readonly LedgerRow[], of: 'calls' | 'characters') =>
-    some.reduce((total, row) => total + row[of], 0)
+  const sum = (ledgerRows: readonly LedgerRow[], column: 'calls' | 'characters') =>
+    ledgerRows.reduce((total, row) => total + row[column], 0)
   const inside = rows.filter(({ isInside }) => isInside)
   const numbers = [
     { label: t('governance.places'), value: new Set(outside.map(({ provider, host }) => `${provider} ${host}`)).size },

@@ -58,8 +58,8 @@ export function PublishForm({ appId, graph, revision, issues, live, onPublished,
   })
   const environment = form.values.environment ?? 'production'
   const target = environments.data?.environments.find(({ name }) => name === environment)
-  const there = liveThere(target, environment, live)
-  const comparison = useComparison(appId, graph, there?.versionId)
+  const liveVersion = liveThere(target, environment, live)
+  const comparison = useComparison(appId, graph, liveVersion?.versionId)
   const isLiveAlready = isSame(comparison, target)
   const gated = useGateCheck({ appId, environment, revision }).data
   const isGated = isBlockedBy(gated?.gate, gated?.check) && !form.values.override
@@ -95,7 +95,7 @@ export function PublishForm({ appId, graph, revision, issues, live, onPublished,
           onRetry={() => void environments.refetch()}
         />
       ) : null}
-      <ChangeSummary {...{ graph, live, environment, target, there, comparison }} />
+      <ChangeSummary {...{ graph, live, environment, target, liveVersion, comparison }} />
       <GatePanel
         {...{ appId, environment, revision }}
         override={form.values.override?.reason ?? null}
@@ -104,7 +104,7 @@ export function PublishForm({ appId, graph, revision, issues, live, onPublished,
       {environment === 'production' ? <PublishAccess appId={appId} /> : null}
       <PublishChecks appId={appId} graph={graph} issues={issues} onShow={onShowProblems} />
       <p role="status" className="sr-only">
-        {isLiveAlready ? t('publish.liveAlready', { environment }) : spokenChanges(comparison, there)}
+        {isLiveAlready ? t('publish.liveAlready', { environment }) : spokenChanges(comparison, liveVersion)}
       </p>
       <Field label={t('publish.note')} hint={t('publish.noteHint')} error={form.errors.note}>
         {(control) => (
@@ -153,22 +153,22 @@ function isSame({ diff }: Comparison, target: EnvironmentView | undefined): bool
 }
 
 /** Screen reader summary of the comparison; the list itself can be read. */
-function spokenChanges({ diff }: Comparison, there: Live | null): string {
+function spokenChanges({ diff }: Comparison, liveVersion: Live | null): string {
   const count = diff ? changeCount(diff) : 0
-  return there && count > 0 ? t('publish.changesSpoken', { count, number: there.number }) : ''
+  return liveVersion && count > 0 ? t('publish.changesSpoken', { count, number: liveVersion.number }) : ''
 }
 
 interface WhatChangesProps extends Pick<PublishFormProps, 'graph' | 'live'> {
   environment: string
   /** The environment with that name; undefined until the list is loaded. */
   target: EnvironmentView | undefined
-  there: Live | null
+  liveVersion: Live | null
   comparison: Comparison
 }
 
-function ChangeSummary({ graph, live, environment, target, there, comparison }: WhatChangesProps) {
+function ChangeSummary({ graph, live, environment, target, liveVersion, comparison }: WhatChangesProps) {
   if (!live && !target?.live) return <First graph={graph} />
-  if (there) return <ChangesSince {...comparison} environment={environment} number={there.number} />
+  if (liveVersion) return <ChangesSince {...comparison} environment={environment} number={liveVersion.number} />
   return target ? (
     <p className="rounded-lg border bg-surface px-4 py-3 text-muted text-sm">
       {t('publish.nothingLive', { environment, count: graph.nodes.length })}

@@ -75,7 +75,7 @@ function useSignInRedirect(data: { session: unknown; account: unknown; needsOwne
   const router = useRouter()
   useEffect(() => {
     if (!data || data.session !== null || data.account !== null) return
-    const here = window.location.pathname + window.location.search
-    router.replace(data.needsOwner ? '/setup' : `/sign-in?next=${encodeURIComponent(here)}`)
+    const currentPath = window.location.pathname + window.location.search
+    router.replace(data.needsOwner ? '/setup' : `/sign-in?next=${encodeURIComponent(currentPath)}`)
   }, [data, router])
 }

@@ -12,11 +12,11 @@ export function DropArea(props: {
   children: ReactNode
   className?: string
 }) {
-  const { over, handlers } = useFileDrop(props.onFiles, false)
+  const { isOver, handlers } = useFileDrop(props.onFiles, false)
   return (
     <div {...handlers} className={cn('relative', props.className)}>
       {props.children}
-      {over ? (
+      {isOver ? (
         <div className="pointer-events-none absolute inset-2 z-40 flex animate-fade items-center justify-center rounded-xl border-2 border-accent border-dashed bg-accent-soft/90">
           <p className="flex items-center gap-2 font-medium text-accent-strong text-base">
             <Icon name="upload" size={18} />

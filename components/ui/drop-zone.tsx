@@ -18,7 +18,7 @@ export interface DropZoneProps {
 /** A button that opens the file dialog and accepts dropped files. */
 export function DropZone({ onFiles, accept, title, hint, className, disabled, compact }: DropZoneProps) {
   const input = useRef<HTMLInputElement>(null)
-  const { over, handlers } = useFileDrop(onFiles, disabled)
+  const { isOver, handlers } = useFileDrop(onFiles, disabled)
   return (
     <div {...handlers} className={className}>
       <button
@@ -28,7 +28,7 @@ export function DropZone({ onFiles, accept, title, hint, className, disabled, co
         className={cn(
           'flex w-full items-center justify-center gap-3 rounded-lg border border-control/70 border-dashed text-left transition-colors hover:border-accent hover:bg-accent-soft/40 disabled:opacity-50',
           compact ? 'px-4 py-4' : 'px-6 py-7',
-          over && 'border-accent bg-accent-soft',
+          isOver && 'border-accent bg-accent-soft',
         )}
       >
         <span className="flex size-9 shrink-0 items-center justify-center rounded-lg border bg-surface text-accent shadow-sm">

@@ -30,11 +30,11 @@ export function Tooltip({ content, shortcut, side = 'top', children }: TooltipPr
   const triggerProps = children.props
   const trigger = cloneElement(children, {
     'aria-describedby': anchor ? id : triggerProps['aria-describedby'],
-    onPointerEnter: both(triggerProps.onPointerEnter, tip.enter),
-    onPointerLeave: both(triggerProps.onPointerLeave, tip.leave),
-    onPointerDown: both(triggerProps.onPointerDown, tip.press),
-    onFocus: both(triggerProps.onFocus, tip.focus),
-    onBlur: both(triggerProps.onBlur, tip.close),
+    onPointerEnter: callBoth(triggerProps.onPointerEnter, tip.enter),
+    onPointerLeave: callBoth(triggerProps.onPointerLeave, tip.leave),
+    onPointerDown: callBoth(triggerProps.onPointerDown, tip.press),
+    onFocus: callBoth(triggerProps.onFocus, tip.focus),
+    onBlur: callBoth(triggerProps.onBlur, tip.close),
   })
   return (
     <>
@@ -49,7 +49,7 @@ export function Tooltip({ content, shortcut, side = 'top', children }: TooltipPr
   )
 }
 
-function both<Event>(first: ((event: Event) => void) | undefined, second: (event: Event) => void) {
+function callBoth<Event>(first: ((event: Event) => void) | undefined, second: (event: Event) => void) {
   return (event: Event) => {
     first?.(event)
     second(event)

@@ -6,13 +6,13 @@ export function useFileDrop(
 ) {
   // dragenter and dragleave fire for every child, so they are counted.
   const depth = useRef(0)
-  const [over, setOver] = useState(false)
+  const [isOver, setIsOver] = useState(false)
   function accepts(event: DragEvent): boolean {
     return !disabled && event.dataTransfer.types.includes('Files')
   }
   function move(step: 1 | -1) {
     depth.current = Math.max(0, depth.current + step)
-    setOver(depth.current > 0)
+    setIsOver(depth.current > 0)
   }
   const handlers = {
     onDragEnter: (event: DragEvent) => accepts(event) && move(1),
@@ -23,9 +23,9 @@ export function useFileDrop(
       event.preventDefault()
       event.stopPropagation()
       depth.current = 0
-      setOver(false)
+      setIsOver(false)
       onFiles([...event.dataTransfer.files], { x: event.clientX, y: event.clientY })
     },
   }
-  return { over, handlers }
+  return { isOver, handlers }
 }

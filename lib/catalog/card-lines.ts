@@ -38,15 +38,15 @@ function priceLines(price: CatalogPrice | null, unitPrices: readonly UnitPrice[]
       ['Price of searches', `$${price.search / 1_000_000} / thousand searches`],
       ['Price valid from', price.validFrom],
     ]
-  const per = (micros: number | undefined) =>
+  const perMillion = (micros: number | undefined) =>
     micros === undefined ? NOT_KNOWN : `$${micros / 1_000_000} / million tokens`
   return [
-    ['Price of input', per(price.input)],
-    ['Price of output', per(price.output)],
-    ['Price of cached input', per(price.cachedInput)],
-    ['Price of cache writes', per(price.cacheWrite)],
-    ['Price of input in batches', per(price.batchInput)],
-    ['Price of output in batches', per(price.batchOutput)],
+    ['Price of input', perMillion(price.input)],
+    ['Price of output', perMillion(price.output)],
+    ['Price of cached input', perMillion(price.cachedInput)],
+    ['Price of cache writes', perMillion(price.cacheWrite)],
+    ['Price of input in batches', perMillion(price.batchInput)],
+    ['Price of output in batches', perMillion(price.batchOutput)],
     ['Price valid from', price.validFrom],
   ]
 }

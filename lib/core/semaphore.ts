@@ -57,14 +57,14 @@ export class Semaphore<Request> {
           resolve(release)
         },
       }
-      const ahead = this.requests()
+      const requestsAhead = this.requests()
       this.waiters.push(waiter)
       this.admitWaiting()
       if (isAdmitted) return
       signal?.addEventListener('abort', onAbort, { once: true })
       const { limits } = this
       if (!limits) return
-      if (!this.policy.mayWait(request, ahead)) leave(limits.tooBusy())
+      if (!this.policy.mayWait(request, requestsAhead)) leave(limits.tooBusy())
       else if (limits.maxWaitMs !== undefined) timer = setTimeout(() => leave(limits.tooBusy()), limits.maxWaitMs)
     })
   }

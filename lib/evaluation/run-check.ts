@@ -76,11 +76,11 @@ async function callAll({ system, row, callWith: request, signal }: Drive, items:
   const open = [...items.entries()].filter(([ordinal]) => !done.has(ordinal))
   const call = { workspaceId: row.workspaceId, connection: row.connectionId, model: row.model, userId: row.createdBy }
   const stop = new AbortController()
-  const both = AbortSignal.any([signal, stop.signal])
+  const combinedSignal = AbortSignal.any([signal, stop.signal])
   const worker = async (): Promise<void> => {
-    for (let next = open.shift(); next && !both.aborted; next = open.shift()) {
+    for (let next = open.shift(); next && !combinedSignal.aborted; next = open.shift()) {
       const [ordinal, item] = next
-      const result = await callOne((cancel) => request(system, call, item, cancel), item, both)
+      const result = await callOne((cancel) => request(system, call, item, cancel), item, combinedSignal)
       if (!(await store(system, row, { ...result, ordinal }))) stop.abort()
     }
   }

@@ -184,7 +184,7 @@ async function store({ system, row }: Drive, { questionId, question, index, answ
   const { found, ...measured } = answer ?? { ...none, ...errorColumns(problem('evaluation.questionDeleted')) }
   return await system.db.transaction(async (tx) => {
     // Searches end in parallel. Without the lock, two of them count before either commits, and both miss one result.
-    const [run] = await tx.select({ status: labRuns.status }).from(labRuns).where(ofRun(row)).for('update')
+    const [run] = await tx.select({ status: labRuns.status }).from(labRuns).where(isRun(row)).for('update')
     if (!run) return false
     await tx
       .insert(labResults)
@@ -205,7 +205,7 @@ async function store({ system, row }: Drive, { questionId, question, index, answ
     await tx
       .update(labRuns)
       .set({ done: counted?.done ?? 0 })
-      .where(ofRun(row))
+      .where(isRun(row))
     return true
   })
 }
@@ -249,9 +249,9 @@ async function end({ db }: System, row: LabRunRow, values: Partial<LabRunRow>): 
   await db
     .update(labRuns)
     .set({ ...values, endedAt: new Date() })
-    .where(and(ofRun(row), eq(labRuns.status, 'running')))
+    .where(and(isRun(row), eq(labRuns.status, 'running')))
 }
 
 const addressOf = ({ workspaceId, knowledgeBaseId }: LabRunRow) => ({ workspaceId, knowledgeBaseId })
 
-const ofRun = (row: LabRunRow) => and(eq(labRuns.id, row.id), eq(labRuns.workspaceId, row.workspaceId))
+const isRun = (row: LabRunRow) => and(eq(labRuns.id, row.id), eq(labRuns.workspaceId, row.workspaceId))

@@ -58,13 +58,13 @@ export function createSourceFile(directory: string, reserved: ReadonlySet<string
 /** Package names are unchanged; paths of the project become relative. */
 function pathFrom(directory: string, from: string): string {
   if (!from.startsWith('src/')) return from
-  const here = directory === '' ? [] : directory.split('/')
-  const there = from.slice('src/'.length).split('/')
+  const folder = directory === '' ? [] : directory.split('/')
+  const target = from.slice('src/'.length).split('/')
   let shared = 0
-  while (shared < here.length && shared < there.length - 1 && here[shared] === there[shared]) shared += 1
-  const up = here.length - shared
+  while (shared < folder.length && shared < target.length - 1 && folder[shared] === target[shared]) shared += 1
+  const up = folder.length - shared
   const isScript = from.endsWith('.js')
-  return `${up === 0 ? './' : '../'.repeat(up)}${there.slice(shared).join('/')}${isScript ? '' : '.ts'}`
+  return `${up === 0 ? './' : '../'.repeat(up)}${target.slice(shared).join('/')}${isScript ? '' : '.ts'}`
 }
 
 function importOrder(from: string): string {

@@ -8,7 +8,7 @@ export type Scope = NodeView | null
 
 /** Whether the node is in the container, at any depth. */
 export function isInside(node: NodeView, container: NodeView): boolean {
-  for (let around = node.parent; around; around = around.parent) if (around === container) return true
+  for (let ancestor = node.parent; ancestor; ancestor = ancestor.parent) if (ancestor === container) return true
   return false
 }
 
@@ -27,14 +27,14 @@ export function outputsSeenFrom(reader: NodeView, source: NodeView): Port[] {
 /** Why the reader may not use a value of the source, in a sentence; null if it may. */
 export function explainScope(source: NodeView, reader: NodeView): TextRef | null {
   if (isInside(reader, source) || liftTo(reader, source.parent)) return null
-  const around = outermostAroundOnly(source, reader)
-  return textRef('connect.outOfScope', { node: source.node.label, container: around.node.label })
+  const outermost = outermostAroundOnly(source, reader)
+  return textRef('connect.outOfScope', { node: source.node.label, container: outermost.node.label })
 }
 
 /** The outermost container around the source but not around the reader. */
 function outermostAroundOnly(source: NodeView, reader: NodeView): NodeView {
   let found = source
-  for (let around = source.parent; around && around !== reader && !isInside(reader, around); around = around.parent)
-    found = around
+  for (let outer = source.parent; outer && outer !== reader && !isInside(reader, outer); outer = outer.parent)
+    found = outer
   return found
 }

@@ -93,8 +93,8 @@ export class JobWorker {
     // notification.
     const isOthersCheck = this.#checksOthers && this.#backlogOf.length > 0
     const avoided = isOthersCheck ? [...new Set([...full, ...this.#backlogOf])] : full
-    const beside = avoided.join()
-    if (this.#stopped || free === 0 || (!this.#nudged && beside === this.#noOtherJobs)) return false
+    const avoidedKey = avoided.join()
+    if (this.#stopped || free === 0 || (!this.#nudged && avoidedKey === this.#noOtherJobs)) return false
     this.#nudged = false
     const jobs = await this.boss.fetch<unknown>(this.name, {
       batchSize: limit,
@@ -107,7 +107,7 @@ export class JobWorker {
     }
     const isFull = jobs.length === limit
     this.#backlogOf = isFull ? [...new Set(jobs.flatMap(({ groupId }) => groupId ?? []))] : []
-    if (!isFull) this.#noOtherJobs = beside
+    if (!isFull) this.#noOtherJobs = avoidedKey
     return this.#nudged || isFull
   }
 

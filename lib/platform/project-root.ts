@@ -10,8 +10,8 @@ import { singleton } from './singleton'
 /** The folder of Patchbay's package.json, wherever the process was started. @throws AppError UNAVAILABLE */
 export function projectRoot(): string {
   return singleton('project-root', () => {
-    const here = path.dirname(fileURLToPath(import.meta.url))
-    const root = findRoot(here) ?? findRoot(process.cwd())
+    const startFolder = path.dirname(fileURLToPath(import.meta.url))
+    const root = findRoot(startFolder) ?? findRoot(process.cwd())
     if (!root) throw new AppError('UNAVAILABLE', problem('server.projectRootMissing'))
     return root
   })

@@ -35,14 +35,16 @@ class FairPolicy implements SlotPolicy<SlotOwner> {
 
   next(waiting: readonly SlotOwner[]): number {
     if (this.occupied.length >= this.slots) return -1
-    let best: { at: number; ofWorkspace: number; ofApp: number } | null = null
+    let best: { at: number; workspaceSlots: number; appSlots: number } | null = null
     for (const [index, { workspaceId, appId }] of waiting.entries()) {
-      const ofWorkspace = this.countOccupied((owner) => owner.workspaceId === workspaceId)
-      if (ofWorkspace >= this.shareOf(workspaceId, waiting)) continue
-      const ofApp = this.countOccupied((owner) => owner.workspaceId === workspaceId && owner.appId === appId)
+      const workspaceSlots = this.countOccupied((owner) => owner.workspaceId === workspaceId)
+      if (workspaceSlots >= this.shareOf(workspaceId, waiting)) continue
+      const appSlots = this.countOccupied((owner) => owner.workspaceId === workspaceId && owner.appId === appId)
       const isBetter =
-        !best || ofWorkspace < best.ofWorkspace || (ofWorkspace === best.ofWorkspace && ofApp < best.ofApp)
-      if (isBetter) best = { at: index, ofWorkspace, ofApp }
+        !best ||
+        workspaceSlots < best.workspaceSlots ||
+        (workspaceSlots === best.workspaceSlots && appSlots < best.appSlots)
+      if (isBetter) best = { at: index, workspaceSlots, appSlots }
     }
     return best?.at ?? -1
   }

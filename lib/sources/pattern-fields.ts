@@ -6,14 +6,17 @@ const Pattern = z.string().trim().min(1, schemaError('forms.patternMissing')).ma
 
 /** The pattern fields of every source with paths. */
 export function patternFields(examples: { include: string; exclude: string }) {
-  const of = (label: string, help: string) =>
+  const patternField = (label: string, help: string) =>
     z
       .array(Pattern)
       .max(50)
       .default([])
       .meta(layout({ label, help, itemLabel: 'pattern', advanced: true }))
   return {
-    include: of('Include', `Patterns of paths to include; * matches any text. For example ${examples.include}`),
-    exclude: of('Exclude', `Patterns of paths to exclude. For example ${examples.exclude}`),
+    include: patternField(
+      'Include',
+      `Patterns of paths to include; * matches any text. For example ${examples.include}`,
+    ),
+    exclude: patternField('Exclude', `Patterns of paths to exclude. For example ${examples.exclude}`),
   }
 }

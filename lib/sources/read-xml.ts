@@ -17,13 +17,13 @@ export function* readXml(xml: string): Generator<XmlEvent> {
     const open = xml.indexOf('<', at)
     if (open === -1) return
     text += decodeEntities(xml.slice(at, open))
-    const aside = readAside(xml, open)
-    if (aside) {
-      at = aside.end
-      text += aside.text
+    const special = readAside(xml, open)
+    if (special) {
+      at = special.end
+      text += special.text
       continue
     }
-    at = behind(xml, '>', open + 1)
+    at = endOf(xml, '>', open + 1)
     const tag = xml.slice(open + 1, at - 1)
     const name = localName(tag.replace(/^\//, ''))
     if (tag.startsWith('/')) yield { type: 'close', name, text: text.trim() }
@@ -35,10 +35,10 @@ export function* readXml(xml: string): Generator<XmlEvent> {
 
 /** Skips comments, instructions and CDATA; null at a tag. */
 function readAside(xml: string, open: number): { end: number; text: string } | null {
-  if (xml.startsWith('<!--', open)) return { end: behind(xml, '-->', open + 4), text: '' }
-  if (xml.startsWith('<?', open)) return { end: behind(xml, '?>', open + 2), text: '' }
+  if (xml.startsWith('<!--', open)) return { end: endOf(xml, '-->', open + 4), text: '' }
+  if (xml.startsWith('<?', open)) return { end: endOf(xml, '?>', open + 2), text: '' }
   if (xml.startsWith('<![CDATA[', open)) {
-    const end = behind(xml, ']]>', open + 9)
+    const end = endOf(xml, ']]>', open + 9)
     return { end, text: xml.slice(open + 9, end - 3) }
   }
   if (xml.startsWith('<!', open)) throw unreadable('sources.xmlDefinitions')
@@ -59,7 +59,7 @@ export function decodeEntities(text: string): string {
   )
 }
 
-function behind(xml: string, mark: string, from: number): number {
+function endOf(xml: string, mark: string, from: number): number {
   const found = xml.indexOf(mark, from)
   if (found === -1) throw unreadable('sources.xmlCutOff')
   return found + mark.length

@@ -22,7 +22,7 @@ export function useEditGroup(): CommandActionGroup {
       ...ofHistory(editor),
       ...(selection.length > 0 ? ofSelection(editor) : []),
       ...editing,
-      ...(only !== undefined && selection.length === 1 ? ofNode(editor, only) : []),
+      ...(only !== undefined && selection.length === 1 ? nodeCommands(editor, only) : []),
       ...(selection.length > 1 ? ofSeveral(arrange) : []),
       ...ofDrawing(editor),
     ],
@@ -54,7 +54,7 @@ function ofSelection(editor: Editor): CommandAction[] {
   ]
 }
 
-function ofNode(editor: Editor, id: string): CommandAction[] {
+function nodeCommands(editor: Editor, id: string): CommandAction[] {
   const { set } = editor.ui.getState()
   return [
     {
@@ -98,10 +98,10 @@ function ofNode(editor: Editor, id: string): CommandAction[] {
 function ofSeveral(arrange: ReturnType<typeof useArrange>): CommandAction[] {
   return [
     ...ALIGNMENTS.map((to) => ({ id: `align-${to}`, label: t(`commands.align-${to}`), run: () => arrange.align(to) })),
-    ...DISTRIBUTIONS.map((along) => ({
-      id: `distribute-${along}`,
-      label: t(`commands.distribute-${along}`),
-      run: () => arrange.distribute(along),
+    ...DISTRIBUTIONS.map((axis) => ({
+      id: `distribute-${axis}`,
+      label: t(`commands.distribute-${axis}`),
+      run: () => arrange.distribute(axis),
     })),
   ].map((action) => ({ ...action, icon: 'align' as const }))
 }

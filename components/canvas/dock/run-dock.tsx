@@ -111,7 +111,7 @@ function Turns({ control, isChat, onCite, onShowNode, sample }: TurnsProps) {
             onRetry={index === runs.length - 1 ? () => retry(control, record) : null}
             onRunDraft={
               index === runs.length - 1 && record.runId !== null
-                ? () => control.again(record, { useDraft: true })
+                ? () => control.rerun(record, { useDraft: true })
                 : null
             }
           />
@@ -123,7 +123,7 @@ function Turns({ control, isChat, onCite, onShowNode, sample }: TurnsProps) {
 
 /** Restarts at the failed step. A run that never started is sent again. */
 function retry(control: RunControl, record: RunRecord): void {
-  if (record.runId !== null) control.again(record)
+  if (record.runId !== null) control.rerun(record)
   else control.start(record.inputs, record.message)
 }
 

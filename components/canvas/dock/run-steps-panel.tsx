@@ -17,7 +17,7 @@ export function RunStepsPanel({ control }: { control: RunControl }) {
         ui.getState().set({ tracedKey })
         focusNode(id, 'run')
       }}
-      onRunAgain={(record, nodeId) => control.again(record, { nodeId })}
+      onRunAgain={(record, nodeId) => control.rerun(record, { nodeId })}
     />
   )
 }

@@ -20,7 +20,7 @@ export interface RunControl {
   /** Runs with these inputs unchanged. `message` is the chat message, null for a form. */
   start: (inputs: JsonObject, message?: string | null) => void
   /** Reruns based on the results of an earlier run. Without a step, it restarts at the step that failed. */
-  again: (record: RunRecord, from?: { nodeId?: string; useDraft?: boolean }) => void
+  rerun: (record: RunRecord, from?: { nodeId?: string; useDraft?: boolean }) => void
   stop: () => void
 }
 
@@ -44,7 +44,7 @@ export function useStartRun(): RunControl {
       })
       return true
     }
-    async function again(
+    async function rerun(
       record: RunRecord,
       { nodeId = null, useDraft = false }: { nodeId?: string | null; useDraft?: boolean },
     ) {
@@ -63,7 +63,7 @@ export function useStartRun(): RunControl {
     return {
       send: (message, files) => begin(message, { message, ...attachedInputs(files, run.getState().runs) }),
       start: (inputs, message = null) => void begin(message, inputs),
-      again: (record, from = {}) => void again(record, from),
+      rerun: (record, from = {}) => void rerun(record, from),
       stop: () =>
         void stopRun(run).catch((error: unknown) =>
           toast.error(error instanceof Error ? error.message : t('common.errorUnknown')),

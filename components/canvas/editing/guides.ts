@@ -26,12 +26,12 @@ export function guideLines(boxes: readonly Box[]): GuideLines {
 
 /** @param reach maximum distance to a line, in graph pixels */
 export function snapToGuides({ x, y, width, height }: Box, lines: GuideLines, reach: number): Snapped {
-  const across = nearest([x, x + width / 2, x + width], lines.x, reach)
-  const down = nearest([y, y + height / 2, y + height], lines.y, reach)
+  const nearestX = nearest([x, x + width / 2, x + width], lines.x, reach)
+  const nearestY = nearest([y, y + height / 2, y + height], lines.y, reach)
   return {
-    shift: { x: across?.shift ?? 0, y: down?.shift ?? 0 },
-    x: across?.line ?? null,
-    y: down?.line ?? null,
+    shift: { x: nearestX?.shift ?? 0, y: nearestY?.shift ?? 0 },
+    x: nearestX?.line ?? null,
+    y: nearestY?.line ?? null,
   }
 }
 

@@ -14,21 +14,23 @@ import { appAddress, readTrail } from './app-trail'
 /** Breadcrumb of the apps and containers around the selection. Each entry navigates back. */
 export function Trail() {
   useLocale()
-  const via = readTrail(useSearchParams().toString())
+  const appIds = readTrail(useSearchParams().toString())
   const { manifests } = useEditor()
   // A string, so that subscribers update only when the path changes.
-  const around = useEditorState(({ graph, selection }) => containersAround(selection[0], nestingOf(graph, manifests)))
-  const containers = around === '' ? [] : around.split(' ')
-  if (via.length === 0 && containers.length === 0) return null
+  const joinedIds = useEditorState(({ graph, selection }) =>
+    containersAround(selection[0], nestingOf(graph, manifests)),
+  )
+  const containers = joinedIds === '' ? [] : joinedIds.split(' ')
+  if (appIds.length === 0 && containers.length === 0) return null
   return (
     <Panel position="top-left">
       <nav
         aria-label={t('canvasEditing.trail')}
         className="flex max-w-[60vw] items-center gap-1 overflow-hidden rounded-md border bg-surface px-2 py-1 text-muted text-xs shadow-sm"
       >
-        {via.length > 0 ? <AppLinks via={via} /> : null}
+        {appIds.length > 0 ? <AppLinks appIds={appIds} /> : null}
         {containers.map((id, index) => (
-          <ContainerButton key={id} id={id} isFirst={index === 0 && via.length === 0} />
+          <ContainerButton key={id} id={id} isFirst={index === 0 && appIds.length === 0} />
         ))}
       </nav>
     </Panel>
@@ -41,14 +43,18 @@ function containersAround(id: string | undefined, { parentOf }: ReturnType<typeo
   return ids.join(' ')
 }
 
-function AppLinks({ via }: { via: readonly string[] }) {
+function AppLinks({ appIds }: { appIds: readonly string[] }) {
   const { appId } = useEditor()
   const apps = useContractQuery(listApps, {}).data?.apps ?? []
   const nameOf = (id: string) => apps.find((app) => app.id === id)?.name ?? t('canvasEditing.unknownApp')
   return (
     <>
-      {via.map((id, index) => (
-        <Link key={id} href={appAddress(id, via.slice(0, index))} className="truncate rounded-sm px-1 hover:text-ink">
+      {appIds.map((id, index) => (
+        <Link
+          key={id}
+          href={appAddress(id, appIds.slice(0, index))}
+          className="truncate rounded-sm px-1 hover:text-ink"
+        >
           {nameOf(id)}
           <span aria-hidden> ›</span>
         </Link>

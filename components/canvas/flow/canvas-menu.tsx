@@ -76,8 +76,8 @@ function SelectionItems() {
   const allOff = useEditorState(({ nodeById }) => selection.every((id) => nodeById.get(id)?.disabled))
   const container = useEditorState(({ graph, nodeById }) => {
     const { parentOf } = nestingOf(graph, editor.manifests)
-    const around = selection.flatMap((id) => parentOf(id) ?? [])[0]
-    return around === undefined ? undefined : nodeById.get(around)?.label
+    const parentId = selection.flatMap((id) => parentOf(id) ?? [])[0]
+    return parentId === undefined ? undefined : nodeById.get(parentId)?.label
   })
   return (
     <>

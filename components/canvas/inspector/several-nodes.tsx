@@ -30,9 +30,9 @@ function ArrangeButtons({ count }: { count: number }) {
             {t(`commands.align-${to}`)}
           </Button>
         ))}
-        {DISTRIBUTIONS.map((along) => (
-          <Button key={along} size="sm" disabled={count < 3} onClick={() => arrange.distribute(along)}>
-            {t(`commands.distribute-${along}`)}
+        {DISTRIBUTIONS.map((axis) => (
+          <Button key={axis} size="sm" disabled={count < 3} onClick={() => arrange.distribute(axis)}>
+            {t(`commands.distribute-${axis}`)}
           </Button>
         ))}
       </div>

@@ -11,15 +11,15 @@ const ASIDE = 2
  * down, the nearest node on that side is the target.
  */
 export function neighbor(graph: Graph, nesting: Nesting, id: string, direction: Direction): string | undefined {
-  const here = middle(nesting, id)
+  const center = middle(nesting, id)
   const distance = (other: string): number => {
-    const there = middle(nesting, other)
-    const [ahead, aside] =
+    const otherCenter = middle(nesting, other)
+    const [offset, sideOffset] =
       direction === 'left' || direction === 'right'
-        ? [there.x - here.x, there.y - here.y]
-        : [there.y - here.y, there.x - here.x]
-    const along = direction === 'left' || direction === 'up' ? -ahead : ahead
-    return along <= 0 ? Number.POSITIVE_INFINITY : along + ASIDE * Math.abs(aside)
+        ? [otherCenter.x - center.x, otherCenter.y - center.y]
+        : [otherCenter.y - center.y, otherCenter.x - center.x]
+    const forwardOffset = direction === 'left' || direction === 'up' ? -offset : offset
+    return forwardOffset <= 0 ? Number.POSITIVE_INFINITY : forwardOffset + ASIDE * Math.abs(sideOffset)
   }
   const connected = connectedTo(graph, id, direction).filter((other) => !nesting.isFolded(other))
   if (connected.length > 0) return connected.toSorted((a, b) => distance(a) - distance(b))[0]

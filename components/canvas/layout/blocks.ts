@@ -109,9 +109,9 @@ function widthOf(row: readonly Block[], gap: number): number {
 function findHosts({ nodes, edges }: LayoutInput, known: ReadonlyMap<string, unknown>): Map<string, string> {
   const hosts = new Map<string, string>()
   for (const { id } of nodes) {
-    const out = edges.filter((edge) => edge.from === id && edge.to !== id && known.has(edge.to))
-    const [first] = out
-    const isGuest = first && out.every((edge) => edge.isPlug && edge.to === first.to)
+    const outgoing = edges.filter((edge) => edge.from === id && edge.to !== id && known.has(edge.to))
+    const [first] = outgoing
+    const isGuest = first && outgoing.every((edge) => edge.isPlug && edge.to === first.to)
     if (isGuest && !isAround(first.to, id, hosts)) hosts.set(id, first.to)
   }
   return hosts

@@ -35,7 +35,7 @@ export function drawnLine(edge: LayoutEdge, from: Box, to: Box): Point[] {
   if (hasBus({ sourceX: a.x, sourceY: a.y, targetX: b.x, targetY: b.y })) {
     const busY = a.y - BUS_RISE
     return [a, { x: a.x, y: busY }, { x: b.x, y: busY }, b].flatMap((point, index, all) =>
-      index === 0 ? [point] : between(all[index - 1] ?? point, point),
+      index === 0 ? [point] : pointsBetween(all[index - 1] ?? point, point),
     )
   }
   const distance = a.y - b.y
@@ -53,7 +53,7 @@ function bezier([a, b, c, d]: readonly [Point, Point, Point, Point]): Point[] {
   })
 }
 
-function between(a: Point, b: Point): Point[] {
+function pointsBetween(a: Point, b: Point): Point[] {
   return Array.from({ length: SAMPLES }, (_, index) => {
     const t = (index + 1) / SAMPLES
     return { x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t }

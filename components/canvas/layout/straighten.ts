@@ -67,18 +67,18 @@ function itemOf(x: number, y: number, height: number, isNode: boolean): Item {
 function connect(items: ReadonlyMap<string, Item>, { from, to, fromY, toY, via }: Line): Item[] {
   const [source, target] = [items.get(from), items.get(to)]
   if (!source || !target) return []
-  const between = via
+  const waypoints = via
     .filter(({ x }) => x > source.x + 1 && x < target.x - 1)
     .filter(({ x }) => [...items.values()].some((item) => Math.abs(item.x - x) < 1))
     .map(({ x, y }) => itemOf(x, y, 0, false))
-  const stops = [{ item: source, at: fromY }, ...between.map((item) => ({ item, at: 0 })), { item: target, at: toY }]
+  const stops = [{ item: source, at: fromY }, ...waypoints.map((item) => ({ item, at: 0 })), { item: target, at: toY }]
   for (const [index, stop] of stops.slice(1).entries()) {
     const before = stops[index]
     if (!before) continue
     stop.item.left.push({ item: before.item, distance: before.at - stop.at })
     before.item.right.push({ item: stop.item, distance: stop.at - before.at })
   }
-  return between
+  return waypoints
 }
 
 function align(column: readonly Item[], linksOf: (item: Item) => readonly Link[], { gap, middle }: Options): void {

@@ -181,8 +181,10 @@ function insertActions(
       const { graph, selection } = store.getState()
       const at = placeBeside(graph, manifests, { selection, view })
       const node = make(graph, manifest, at)
-      const beside = mayStandInside(manifest, manifests) ? parentOfOnly(graph, manifests, selection) : undefined
-      const parent = beside ?? scopeAt(graph, manifests, at, manifest)
+      const parentOfSelection = mayStandInside(manifest, manifests)
+        ? parentOfOnly(graph, manifests, selection)
+        : undefined
+      const parent = parentOfSelection ?? scopeAt(graph, manifests, at, manifest)
       return addConnected(graph, node, { wanted: at, parent })
     },
     insertFitting,

@@ -15,8 +15,8 @@ export interface Crossing {
 }
 
 export interface Crossings {
-  into: Crossing[]
-  out: Crossing[]
+  incoming: Crossing[]
+  outgoing: Crossing[]
 }
 
 /** Values that cross the border of these nodes, once each, in graph order. */
@@ -32,12 +32,12 @@ export function findCrossings(view: GraphView, inside: ReadonlySet<string>): Cro
     const crossing = border.record(source, port, reader)
     if (crossing) crossing.isNeeded = true
   }
-  return { into: [...border.into.values()], out: [...border.out.values()] }
+  return { incoming: [...border.incoming.values()], outgoing: [...border.outgoing.values()] }
 }
 
 class Border {
-  readonly into = new Map<string, Crossing>()
-  readonly out = new Map<string, Crossing>()
+  readonly incoming = new Map<string, Crossing>()
+  readonly outgoing = new Map<string, Crossing>()
 
   constructor(private readonly inside: ReadonlySet<string>) {}
 
@@ -45,7 +45,7 @@ class Border {
   record(from: NodeView, port: Port, to: NodeView): Crossing | undefined {
     const [leaves, enters] = [this.inside.has(from.node.id), this.inside.has(to.node.id)]
     if (leaves === enters) return undefined
-    const found = enters ? this.into : this.out
+    const found = enters ? this.incoming : this.outgoing
     const key = `${from.node.id} ${port.id}`
     const source = { node: from.node.id, port: port.id }
     const crossing = found.get(key) ?? { source, port, sourceNode: from, edges: [], isNeeded: false }

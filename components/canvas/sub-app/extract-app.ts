@@ -21,11 +21,11 @@ export function extractApp(graph: Graph, manifests: ManifestLookup, selected: re
   const crossings = findCrossings(view, inside)
   const reason = whyNotExtract(view, inside, crossings)
   if (reason !== null) return { ok: false, reason }
-  const out = crossings.out.length > 0 ? crossings.out : lastOutput(view, inside)
-  const outputs = named(out, outputKind)
+  const outgoing = crossings.outgoing.length > 0 ? crossings.outgoing : lastOutput(view, inside)
+  const outputs = named(outgoing, outputKind)
   const extraction = {
     inside,
-    inputs: named(crossings.into, inputKind),
+    inputs: named(crossings.incoming, inputKind),
     outputs,
     returnsText: outputs.length === 1 && outputs[0]?.value.kind === 'text',
   }
@@ -35,7 +35,7 @@ export function extractApp(graph: Graph, manifests: ManifestLookup, selected: re
   return { ok: true, ...extraction, graph: inner }
 }
 
-function named(crossings: Crossings['into'], kindOf: (crossing: Crossing) => AppValue['kind']): NamedCrossing[] {
+function named(crossings: Crossings['incoming'], kindOf: (crossing: Crossing) => AppValue['kind']): NamedCrossing[] {
   const used = new Set<string>()
   return crossings.map((crossing) => ({
     ...crossing,

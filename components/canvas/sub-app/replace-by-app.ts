@@ -31,10 +31,12 @@ export function replaceByApp(
   const kept = graph.nodes
     .filter(({ id }) => !inside.has(id))
     .map((other) => rewriteReferences(other, references, manifests))
-  const out = new Map(outputs.flatMap((output) => output.edges.map(({ edge }) => [edge.id, portOf(output)] as const)))
+  const outputPorts = new Map(
+    outputs.flatMap((output) => output.edges.map(({ edge }) => [edge.id, portOf(output)] as const)),
+  )
   // Edges keep their list order, because the first live one wins.
   const edges = graph.edges.flatMap((edge): GraphEdge[] => {
-    const port = out.get(edge.id)
+    const port = outputPorts.get(edge.id)
     if (port !== undefined) return [{ ...edge, from: { node: node.id, port } }]
     return inside.has(edge.from.node) || inside.has(edge.to.node) ? [] : [edge]
   })

@@ -5,7 +5,11 @@ import type { Crossings } from './crossings'
 import { nodeBetween } from './node-between'
 
 /** Why these nodes cannot become an app; null if they can. */
-export function whyNotExtract(view: GraphView, inside: ReadonlySet<string>, { into, out }: Crossings): string | null {
+export function whyNotExtract(
+  view: GraphView,
+  inside: ReadonlySet<string>,
+  { incoming, outgoing }: Crossings,
+): string | null {
   const selected = view.nodes.filter(({ node }) => inside.has(node.id))
   if (!selected.some(({ manifest }) => manifest.role === undefined)) return t('subApps.nothing')
   const end = selected.find(({ manifest }) => manifest.role === 'start' || manifest.role === 'answer')
@@ -14,15 +18,15 @@ export function whyNotExtract(view: GraphView, inside: ReadonlySet<string>, { in
   if (locked) return t('wrap.locked', { name: locked.node.label })
   const tops = selected.filter(({ parent }) => parent === null || !inside.has(parent.node.id))
   if (new Set(tops.map(({ parent }) => parent)).size > 1) return t('subApps.mixedContainers')
-  const result = [...into, ...out]
+  const result = [...incoming, ...outgoing]
     .flatMap(({ edges }) => edges)
     .find((edge) => edge.toInner && inside.has(edge.to.node.id))
   if (result) return t('subApps.mixedContainers')
-  const plug = [...into, ...out].find(({ port }) => isCapabilityKind(port.kind))
+  const plug = [...incoming, ...outgoing].find(({ port }) => isCapabilityKind(port.kind))
   if (plug) {
     const user = plug.edges[0]?.to.node.label ?? ''
     return t('subApps.capability', { name: plug.sourceNode.node.label, user })
   }
-  const between = nodeBetween(view, inside)
-  return between === null ? null : t('subApps.between', { name: between })
+  const nodeInBetween = nodeBetween(view, inside)
+  return nodeInBetween === null ? null : t('subApps.between', { name: nodeInBetween })
 }

@@ -34,8 +34,10 @@ export function wireInlined(graph: Graph, { node, app, ends, newIds, manifests }
     for (const source of sourcesOf(graph, { node: node.id, port: from.port })) edges.push(edge(source, copyOf(to)))
   }
   const copies = new Set(newIds.values())
-  const [ofInput, ofNode] = [inputReferences(graph, node, ends), outputReferences({ node, app, outputOf })]
-  const nodes = graph.nodes.map((item) => rewriteReferences(item, copies.has(item.id) ? ofInput : ofNode, manifests))
+  const [inputRenames, outputRenames] = [inputReferences(graph, node, ends), outputReferences({ node, app, outputOf })]
+  const nodes = graph.nodes.map((item) =>
+    rewriteReferences(item, copies.has(item.id) ? inputRenames : outputRenames, manifests),
+  )
   return { ...graph, nodes, edges }
 }
 

@@ -52,10 +52,10 @@ function portsOfBoth(
   { graph, manifests }: { graph: Graph; manifests: ManifestLookup },
 ): DiffPorts {
   const all = [node, ...(before ? [before] : [])].map((state) => portsOf(state, manifests))
-  const into = new Set(graph.edges.flatMap(({ to }) => (to.node === node.id ? [to.port] : [])))
+  const connectedPorts = new Set(graph.edges.flatMap(({ to }) => (to.node === node.id ? [to.port] : [])))
   const outOf = new Set(graph.edges.flatMap(({ from }) => (from.node === node.id ? [from.port] : [])))
   // As on the canvas, only ports with edges are listed.
-  const inputs = unique(all.flatMap((ports) => ports.inputs)).filter(({ id }) => into.has(id))
+  const inputs = unique(all.flatMap((ports) => ports.inputs)).filter(({ id }) => connectedPorts.has(id))
   const outputs = unique(all.flatMap((ports) => ports.outputs)).filter(({ id }) => outOf.has(id))
   const innerInputs = unique(all.flatMap((ports) => ports.inner?.inputs ?? []))
   const innerOutputs = unique(all.flatMap((ports) => ports.inner?.outputs ?? []))
@@ -64,7 +64,7 @@ function portsOfBoth(
       .filter((id) => !known.some((port) => port.id === id))
       .map((id) => ({ id, label: id, kind: 'any' as const }))
   return {
-    inputs: [...inputs, ...missing(into, [...inputs, ...innerInputs])],
+    inputs: [...inputs, ...missing(connectedPorts, [...inputs, ...innerInputs])],
     outputs: [...outputs, ...missing(outOf, [...outputs, ...innerOutputs])],
     innerInputs,
     innerOutputs,

@@ -53,7 +53,7 @@ export function listChanges({ graph, diff }: MergedGraph, withMoved: boolean): D
     ...changed.map((change) => toDifference(change.after, 'changed', change)),
     ...(withMoved ? moved.map((change) => toDifference(change.after, 'moved', change)) : []),
   ].toSorted((a, b) => byPlace(places.get(a.node.id) ?? a.node, places.get(b.node.id) ?? b.node))
-  const between = (list: readonly GraphEdge[], status: EdgeDifference['status']) =>
+  const edgeDifferences = (list: readonly GraphEdge[], status: EdgeDifference['status']) =>
     list
       .filter(({ from, to }) => !whole.has(from.node) && !whole.has(to.node))
       .map(
@@ -65,7 +65,7 @@ export function listChanges({ graph, diff }: MergedGraph, withMoved: boolean): D
           edge,
         }),
       )
-  return [...nodes, ...between(diff.edges.added, 'added'), ...between(diff.edges.removed, 'removed')]
+  return [...nodes, ...edgeDifferences(diff.edges.added, 'added'), ...edgeDifferences(diff.edges.removed, 'removed')]
 }
 
 function byPlace({ position: a }: GraphNode, { position: b }: GraphNode): number {

@@ -5,7 +5,7 @@ import type { Crossing, Crossings } from '../sub-app/crossings'
 import { nodeBetween } from '../sub-app/node-between'
 
 /** Why these nodes cannot be wrapped; null if they can. */
-export function whyNotWrap(view: GraphView, inside: ReadonlySet<string>, { out }: Crossings): string | null {
+export function whyNotWrap(view: GraphView, inside: ReadonlySet<string>, { outgoing }: Crossings): string | null {
   const selected = view.nodes.filter(({ node }) => inside.has(node.id))
   if (!selected.some(({ manifest }) => manifest.role === undefined)) return t('subApps.nothing')
   const end = selected.find(({ manifest }) => manifest.role === 'start' || manifest.role === 'answer')
@@ -14,15 +14,15 @@ export function whyNotWrap(view: GraphView, inside: ReadonlySet<string>, { out }
   if (locked) return t('wrap.locked', { name: locked.node.label })
   const tops = selected.filter(({ parent }) => parent === null || !inside.has(parent.node.id))
   if (new Set(tops.map(({ parent }) => parent)).size > 1) return t('subApps.mixedContainers')
-  const plug = out.find(({ port }) => isCapabilityKind(port.kind))
+  const plug = outgoing.find(({ port }) => isCapabilityKind(port.kind))
   if (plug) {
     const user = plug.edges[0]?.to.node.label ?? ''
     return t('wrap.capability', { name: plug.sourceNode.node.label, user })
   }
-  if (out.some(({ edges }) => edges.some((edge) => edge.toInner))) return t('wrap.isResult')
-  const between = nodeBetween(view, inside)
-  if (between !== null) return t('wrap.between', { name: between })
-  const [first, second] = out
+  if (outgoing.some(({ edges }) => edges.some((edge) => edge.toInner))) return t('wrap.isResult')
+  const nodeInBetween = nodeBetween(view, inside)
+  if (nodeInBetween !== null) return t('wrap.between', { name: nodeInBetween })
+  const [first, second] = outgoing
   if (!first || !second) return null
   const name = ({ sourceNode, port }: Crossing) => `${sourceNode.node.label}: ${port.label}`
   return t('wrap.severalValues', { first: name(first), second: name(second) })

@@ -36,8 +36,8 @@ export function wrapNodes(
   const tops = graph.nodes.filter(({ id }) => inside.has(id) && !inside.has(nesting.parentOf(id) ?? ''))
   const placed = place(graph, manifests, { tops, type })
   const shape = shapeOf(placed.container, manifests) ?? raiseInternal(`${type} is not a container.`)
-  const incoming = mainValue(crossings.into)
-  const [outgoing] = crossings.out.length > 0 ? crossings.out : lastOutput(view, inside)
+  const incoming = mainValue(crossings.incoming)
+  const [outgoing] = crossings.outgoing.length > 0 ? crossings.outgoing : lastOutput(view, inside)
   const wired = wire(placed.graph, manifests, { inside, id: placed.container.id, shape, incoming, outgoing })
   return { ok: true, graph: wired, id: placed.container.id, count: tops.length }
 }
@@ -63,19 +63,21 @@ function place(graph: Graph, manifests: ManifestLookup, { tops, type }: { tops: 
     return withParent(node, container.id, { x: x + inset.left, y })
   })
   const right = relativeTo({ x: box.x + box.width, y: 0 }, parentPosition).x
-  const beside = childrenOf(parent).filter(({ id, locked, position }) => !ids.has(id) && !locked && position.x >= right)
+  const siblings = childrenOf(parent).filter(
+    ({ id, locked, position }) => !ids.has(id) && !locked && position.x >= right,
+  )
   const moved = moveNodes(
     { ...graph, nodes: [container, ...nodes] },
-    new Map(beside.map(({ id, position }) => [id, { x: position.x + inset.left + inset.right, y: position.y }])),
+    new Map(siblings.map(({ id, position }) => [id, { x: position.x + inset.left + inset.right, y: position.y }])),
   )
   return { graph: moved, container }
 }
 
 /** Prefers a list over a single value; otherwise the first value in graph order. */
-function mainValue(into: readonly Crossing[]): Crossing | undefined {
+function mainValue(incoming: readonly Crossing[]): Crossing | undefined {
   const lists = new Set(['documents', 'messages', 'json', 'any'])
   const isList = ({ port }: Crossing) => port.list === true || lists.has(port.kind)
-  return into.find(isList) ?? into[0]
+  return incoming.find(isList) ?? incoming[0]
 }
 
 interface Wiring {

@@ -39,16 +39,16 @@ function priceFacts(facts: CatalogFacts | null, isFree: boolean): Fact[] {
     ],
   )
   if (!price) return byUnit.length > 0 ? byUnit : [[t('catalog.price'), null]]
-  const per = (micros: number | undefined) =>
+  const perMillion = (micros: number | undefined) =>
     micros === undefined ? null : t('catalog.perMillion', { price: metricFormats.price(micros) ?? '' })
   if (price.search !== undefined)
     return [[t('catalog.searches'), t('catalog.perThousand', { price: metricFormats.price(price.search) ?? '' })]]
   const batch = [price.batchInput, price.batchOutput].map(metricFormats.price)
   return [
-    [t('catalog.input'), per(price.input)],
-    [t('catalog.output'), per(price.output)],
-    [t('catalog.cachedInput'), per(price.cachedInput)],
-    [t('catalog.cacheWrite'), per(price.cacheWrite)],
+    [t('catalog.input'), perMillion(price.input)],
+    [t('catalog.output'), perMillion(price.output)],
+    [t('catalog.cachedInput'), perMillion(price.cachedInput)],
+    [t('catalog.cacheWrite'), perMillion(price.cacheWrite)],
     [t('catalog.batch'), batch.every((part) => part !== null) ? batch.join(' / ') : null],
   ]
 }

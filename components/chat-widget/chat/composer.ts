@@ -112,21 +112,21 @@ export class Composer {
   }
 
   show(): void {
-    const over = this.overflow()
+    const excess = this.overflow()
     // An empty field uses the page's direction, because the placeholder does not affect it.
     if (this.area.value === '') this.area.removeAttribute('dir')
     else this.area.dir = 'auto'
-    const isNear = over > -Math.min(200, this.options.maxLength / 5)
-    const key = over > 0 ? 'charactersOver' : 'charactersLeft'
-    this.counter.textContent = isNear ? fill(key, { count: Math.abs(over) }) : ''
-    this.counter.classList.toggle('over', over > 0)
-    this.area.setAttribute('aria-invalid', String(over > 0))
+    const isNear = excess > -Math.min(200, this.options.maxLength / 5)
+    const key = excess > 0 ? 'charactersOver' : 'charactersLeft'
+    this.counter.textContent = isNear ? fill(key, { count: Math.abs(excess) }) : ''
+    this.counter.classList.toggle('over', excess > 0)
+    this.area.setAttribute('aria-invalid', String(excess > 0))
     const label = fill(this.isBusy ? 'stop' : 'send')
     this.button.setAttribute('aria-label', label)
     this.button.title = label
     this.button.replaceChildren(icon(this.isBusy ? 'stop' : 'arrowUp', this.isBusy ? 16 : 18))
     this.button.disabled =
-      !this.isBusy && (this.area.value.trim() === '' || over > 0 || (this.attached?.isBusy ?? false))
+      !this.isBusy && (this.area.value.trim() === '' || excess > 0 || (this.attached?.isBusy ?? false))
     this.grow()
   }
 

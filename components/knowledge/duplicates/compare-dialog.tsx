@@ -114,12 +114,12 @@ function useDifferenceInView(at: number | null) {
   return box
 }
 
-/** Position of the first sentence in `of` that `against` lacks, 0..1; null if there is none. */
-function firstDifference(of: string, against: string): number | null {
-  const known = knownIn(against)
+/** Position of the first sentence in `first` that `second` lacks, 0..1; null if there is none. */
+function firstDifference(first: string, second: string): number | null {
+  const known = knownIn(second)
   let offset = 0
-  for (const sentence of sentencesOf(of)) {
-    if (isNew(sentence, known)) return offset / of.length
+  for (const sentence of sentencesOf(first)) {
+    if (isNew(sentence, known)) return offset / first.length
     offset += sentence.length
   }
   return null

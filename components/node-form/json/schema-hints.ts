@@ -18,8 +18,8 @@ interface JsonPlace {
 export function completeJson(context: CompletionContext, schema: JsonObject): CompletionResult | null {
   const place = placeAt(context.state, context.pos)
   if (!place || (!context.explicit && place.from === context.pos)) return null
-  const here = schemaAt(schema, place.path)
-  const options = place.isKey ? keyOptions(here, place.used) : valueOptions(here)
+  const schemaOfPlace = schemaAt(schema, place.path)
+  const options = place.isKey ? keyOptions(schemaOfPlace, place.used) : valueOptions(schemaOfPlace)
   return options.length > 0 ? { from: place.from, options, validFor: /^"?[\w$-]*"?$/ } : null
 }
 

@@ -38,7 +38,7 @@ export interface RunFailureNoteProps {
 export function RunFailureNote({ error, onShowNode, onRetry, onRunDraft = null }: RunFailureNoteProps) {
   const { nodeId } = error
   if (error.code === 'CANCELLED') return <p className="mt-1 text-muted text-sm">{t('runPanel.stopped')}</p>
-  const again = onRetry ?? onRunDraft
+  const rerun = onRetry ?? onRunDraft
   const advice = isAdvised(error.code) ? ADVICE[error.code] : undefined
   const link = advice && 'link' in advice ? advice.link : undefined
   return (
@@ -48,7 +48,7 @@ export function RunFailureNote({ error, onShowNode, onRetry, onRunDraft = null }
         <p className="break-words text-danger">{localizeProblem(error)}</p>
         {advice ? <p className="mt-0.5 text-muted">{t(advice.text)}</p> : null}
         <div className="mt-2 flex flex-wrap gap-2">
-          {again ? <AllowAddress address={error.localAddress} onAllowed={again} /> : null}
+          {rerun ? <AllowAddress address={error.localAddress} onAllowed={rerun} /> : null}
           {nodeId === undefined ? null : (
             <Button size="sm" icon="search" onClick={() => onShowNode(nodeId)}>
               {t('runPanel.showNode')}

@@ -10,10 +10,10 @@ import type { RunFilterState } from './use-run-filters'
 /** Filters by version, environment and rollout. Versions and rollouts have options only while an app is selected. */
 export function useReleaseFilters({ filters, set }: Pick<RunFilterState, 'filters' | 'set'>): ListFilter[] {
   const { appId } = filters
-  const ofApp = { params: { appId }, enabled: appId !== '' }
-  const versions = useContractQuery(listVersions, ofApp).data?.versions ?? []
-  const environments = useContractQuery(listEnvironments, ofApp).data?.environments
-  const rollouts = useContractQuery(listRollouts, ofApp).data?.rollouts ?? []
+  const queryOptions = { params: { appId }, enabled: appId !== '' }
+  const versions = useContractQuery(listVersions, queryOptions).data?.versions ?? []
+  const environments = useContractQuery(listEnvironments, queryOptions).data?.environments
+  const rollouts = useContractQuery(listRollouts, queryOptions).data?.rollouts ?? []
   const environmentNames = environments?.map(({ name }) => name) ?? STANDARD_ENVIRONMENTS
   const filter = (
     name: 'environment' | 'version' | 'trial',

@@ -24,12 +24,12 @@ export function TraceDetail({ node, state, labels, run }: TraceDetailProps) {
   const canRun = useHasRole('runner')
   const hasEnded = !['queued', 'running', 'paused'].includes(run.status)
   const isOfThisApp = isOwnStep(labels, node.path)
-  const around = frameLabel(state, node)
+  const frame = frameLabel(state, node)
   return (
     <Card>
       <CardHeader>
         <CardTitle className="min-w-0 truncate">{stepName(node, stepLabel(labels, node.path))}</CardTitle>
-        {around === '' ? null : <span className="shrink-0 text-muted text-xs">{around}</span>}
+        {frame === '' ? null : <span className="shrink-0 text-muted text-xs">{frame}</span>}
       </CardHeader>
       <CardContent>
         <NodeTrace

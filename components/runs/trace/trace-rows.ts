@@ -35,11 +35,11 @@ export function traceRows(state: RunState, toggled: ReadonlySet<string>): TraceR
     for (const frame of [...inside.values()].toSorted(byNumber))
       addFrame(frame, node, { depth: depth + 1, isOnly: inside.size === 1 })
   }
-  const addFrame = (frame: Frame, around: NodeState, { depth, isOnly }: { depth: number; isOnly: boolean }) => {
+  const addFrame = (frame: Frame, container: NodeState, { depth, isOnly }: { depth: number; isOnly: boolean }) => {
     const { key, name } = frame
     const [only] = frame.nodes
     // The name of a tool call is that of its step: “Search documents” is clearer than “Call 1-1”.
-    if (only && frame.nodes.length === 1 && frameKind(name, around) === 'call') {
+    if (only && frame.nodes.length === 1 && frameKind(name, container) === 'call') {
       addNode(only, depth)
       return
     }
@@ -50,7 +50,7 @@ export function traceRows(state: RunState, toggled: ReadonlySet<string>): TraceR
       depth,
       isOpen,
       name,
-      frame: frameKind(name, around),
+      frame: frameKind(name, container),
       status: statusOf(frame.nodes),
       durationMs: durationOf(frame.nodes),
     })
@@ -77,9 +77,9 @@ export function framesByStep(state: Pick<RunState, 'nodes'>): Map<string, Map<st
 }
 
 /** Keys are item numbers in a Map and rounds in a Loop. */
-export function frameKind(name: string, around: NodeState | undefined): FrameKind {
+export function frameKind(name: string, container: NodeState | undefined): FrameKind {
   if (!/^\d+$/.test(name)) return 'call'
-  return around?.inputs && Object.hasOwn(around.inputs, 'start') ? 'turn' : 'item'
+  return container?.inputs && Object.hasOwn(container.inputs, 'start') ? 'turn' : 'item'
 }
 
 export function statusOf(nodes: readonly NodeState[]): NodeStatus {

@@ -81,12 +81,12 @@ export class FormParts {
     }
     this.hasStarted = true
     this.endContent(found)
-    const behind = found + mark.length
-    this.hasEnded = form[behind] === DASH && form[behind + 1] === DASH
+    const markEnd = found + mark.length
+    this.hasEnded = form[markEnd] === DASH && form[markEnd + 1] === DASH
     if (!this.hasEnded && this.found.length === MAX_PARTS)
       throw new AppError('INVALID_INPUT', problem('request.tooManyFields', { max: MAX_PARTS }))
-    this.headerStart = behind
-    this.at = behind
+    this.headerStart = markEnd
+    this.at = markEnd
   }
 
   private endContent(end: number): void {

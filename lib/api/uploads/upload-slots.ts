@@ -64,8 +64,8 @@ class UploadPolicy implements SlotPolicy<UploadRequest> {
   }
 
   mayWait({ visitor }: UploadRequest, waiting: readonly UploadRequest[]): boolean {
-    const ofVisitor = waiting.filter((other) => other.visitor?.some((name) => visitor?.includes(name)))
-    return ofVisitor.length < this.settings.maxWaitingPerVisitor && waiting.length < this.settings.maxWaiting
+    const visitorUploads = waiting.filter((other) => other.visitor?.some((name) => visitor?.includes(name)))
+    return visitorUploads.length < this.settings.maxWaitingPerVisitor && waiting.length < this.settings.maxWaiting
   }
 
   occupy(request: UploadRequest): void {

@@ -103,9 +103,9 @@ export function useUploads(): Uploads {
   )
 
   const retry = useCallback(() => {
-    const again = [...unanswered.current]
+    const retried = [...unanswered.current]
     unanswered.current.clear()
-    for (const [id, sending] of again) {
+    for (const [id, sending] of retried) {
       change(id, { status: 'waiting', share: 0, error: null, canRetry: false })
       enqueue(id, sending)
     }

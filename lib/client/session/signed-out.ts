@@ -33,8 +33,8 @@ const AGAIN_MS = 2_000
 export function signIn(rejections = 0): Promise<void> {
   signedOut.note(false)
   if (!isOut) {
-    const here = window.location.pathname + window.location.search
-    window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`)
+    const currentPath = window.location.pathname + window.location.search
+    window.location.assign(`/sign-in?next=${encodeURIComponent(currentPath)}`)
   }
   return nextChange().then(() => {
     if (rejections > 0) return new Promise((resolve) => setTimeout(resolve, AGAIN_MS))

@@ -12,19 +12,19 @@ import { seedForResume } from './seed-for-resume'
  * a repeated container, each frame keeps the results before the node, unless frames depend on
  * earlier frames. If none of the nodes exists, nothing is kept. Consent is dropped if a repeated
  * step depends on it, since it was given for the results of the earlier run.
- * @param alone a top-level step that runs again, whose affected steps are known
+ * @param onlyNodeId a top-level step that runs again, whose affected steps are known
  */
 export function seedForRerun(
   events: Iterable<RunEvent>,
   plan: Plan,
   fromNodeIds: readonly string[],
-  alone?: string,
+  onlyNodeId?: string,
 ): RunSeed {
   const places = indexPlaces(plan)
   const known = fromNodeIds.filter((id) => places.has(id))
-  if (known.length === 0 && alone === undefined) return seedOf(new Map())
+  if (known.length === 0 && onlyNodeId === undefined) return seedOf(new Map())
   const stale = withConsents(places, findStale(places, known))
-  if (alone !== undefined) stale.add(alone)
+  if (onlyNodeId !== undefined) stale.add(onlyNodeId)
   const all = seedForResume(events)
   const kept = new Map([...all.completions].filter(([key]) => isKept(key.split('/'), places, stale)))
   const sets = all.variables.sets.filter(({ path }) => isInKept(path, kept))
@@ -68,8 +68,8 @@ function isKept(path: readonly string[], places: Places, stale: ReadonlySet<stri
   const leaf = path.at(-1) ?? ''
   if (!places.has(leaf) || stale.has(leaf)) return false
   for (let at = 0; at < path.length - 1; at += 2) {
-    const around = places.get(path[at] ?? '')
-    if (!around?.node.frame || around.node.isSequential) return false
+    const container = places.get(path[at] ?? '')
+    if (!container?.node.frame || container.node.isSequential) return false
   }
   return true
 }

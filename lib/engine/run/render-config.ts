@@ -30,10 +30,10 @@ interface RenderContext {
 const parsed = new WeakMap<PlanNode, Map<string, TemplateSegment[]>>()
 
 function segmentsOf(node: PlanNode, text: string): TemplateSegment[] {
-  const ofNode = parsed.get(node) ?? new Map<string, TemplateSegment[]>()
-  const segments = ofNode.get(text) ?? parseTemplate(text)
-  ofNode.set(text, segments)
-  parsed.set(node, ofNode)
+  const segmentsByText = parsed.get(node) ?? new Map<string, TemplateSegment[]>()
+  const segments = segmentsByText.get(text) ?? parseTemplate(text)
+  segmentsByText.set(text, segments)
+  parsed.set(node, segmentsByText)
   return segments
 }
 

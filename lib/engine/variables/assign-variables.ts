@@ -44,13 +44,15 @@ async function apply(
   }))
   const isStored = ({ variable }: StoredChange) => storedScopeOf(session, task, variable.scope) !== null
   // Changes within the run come first: if one fails, nothing is stored.
-  const ofRun = changeInRun(
+  const runChanges = changeInRun(
     variables,
     wanted.filter((change) => !isStored(change)),
   )
   const stored = await store(session, task, wanted.filter(isStored))
   // Both lists have the order of the assignments.
-  return wanted.map((change) => (isStored(change) ? stored : ofRun).shift()).filter((change) => change !== undefined)
+  return wanted
+    .map((change) => (isStored(change) ? stored : runChanges).shift())
+    .filter((change) => change !== undefined)
 }
 
 /** A later change of the same variable starts from the earlier one. */

@@ -16,17 +16,17 @@ export interface RerankCall {
  * order.
  */
 export async function rerankPassages({ question, passages, limit, model, signal }: RerankCall): Promise<Passage[]> {
-  const once = [...new Map(passages.map((passage) => [passage.chunkId, passage])).values()]
-  if (once.length === 0) return []
+  const unique = [...new Map(passages.map((passage) => [passage.chunkId, passage])).values()]
+  if (unique.length === 0) return []
   if (question.trim() === '') throw new Error('There is no question to rank by.')
   const url = process.env.RERANK_URL
-  const texts = once.map(({ text }) => text)
+  const texts = unique.map(({ text }) => text)
   const scores =
     model !== null && url
       ? await askService({ url, model, question, texts, limit, signal })
       : await byMeaning(question, texts)
-  if (scores === null) return once.slice(0, limit)
-  return once
+  if (scores === null) return unique.slice(0, limit)
+  return unique
     .flatMap((passage, index) => (scores.has(index) ? [{ ...passage, score: scores.get(index) ?? 0 }] : []))
     .toSorted((a, b) => b.score - a.score)
     .slice(0, limit)

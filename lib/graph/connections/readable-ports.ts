@@ -18,14 +18,14 @@ export interface ReadableNode {
 export function readablePorts(view: GraphView, readerId: string): ReadableNode[] {
   const reader = view.viewById.get(readerId)
   if (!reader) return []
-  const around = new Set<NodeView>()
-  for (let node: NodeView | null = reader; node; node = node.parent) around.add(node)
+  const ancestors = new Set<NodeView>()
+  for (let node: NodeView | null = reader; node; node = node.parent) ancestors.add(node)
   const edges = dependencyEdges(view)
-  const ids = [...around].map(({ node }) => node.id)
+  const ids = [...ancestors].map(({ node }) => node.id)
   const before = reach(groupNext(edges.map(({ from, to }) => [to, from])), ids)
   const after = reach(groupNext(edges.map(({ from, to }) => [from, to])), ids)
   const found = view.nodes.flatMap((source): ReadableNode[] => {
-    const isAround = around.has(source)
+    const isAround = ancestors.has(source)
     const isVisible = source !== reader && source.manifest.role !== 'note' && liftTo(reader, source.parent) !== null
     if (!isVisible || (!isAround && after.has(source.node.id))) return []
     const ports = outputsSeenFrom(reader, source).filter((port) => !isCapabilityKind(port.kind))

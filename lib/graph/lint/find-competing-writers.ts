@@ -7,10 +7,10 @@ import type { LintRule } from './lint-rule'
 export const findCompetingWriters: LintRule = ({ view, branches }) =>
   view.nodes.flatMap((node) => {
     if (node.ports.join === 'any') return []
-    const into = (view.edgesTo.get(node.node.id) ?? []).filter(({ isBind }) => !isBind)
+    const incoming = (view.edgesTo.get(node.node.id) ?? []).filter(({ isBind }) => !isBind)
     const single = [...node.ports.inputs, ...(node.ports.inner?.inputs ?? [])].filter(({ many }) => !many)
     return single.flatMap((port) => {
-      const edges = into.filter(({ toPort }) => toPort.id === port.id)
+      const edges = incoming.filter(({ toPort }) => toPort.id === port.id)
       const [first, ...others] = edges
       const rivals = first ? others.filter((edge) => branches.bothCanBeLive(first, edge)) : []
       return first && rivals.length > 0 ? [toIssue(node, port, first, rivals)] : []

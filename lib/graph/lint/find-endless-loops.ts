@@ -31,10 +31,10 @@ function findUnchanged(view: GraphView, loop: NodeView): GraphIssue[] {
 /** If a single step comes last inside, its first output becomes the next state. */
 function leadLast(view: GraphView, loop: NodeView, [carried]: readonly EdgeView[]): { fix?: Fix } {
   const inside = view.nodes.filter(({ parent }) => parent === loop)
-  const reads = (reader: NodeView, node: NodeView) =>
+  const readsFrom = (reader: NodeView, node: NodeView) =>
     sourcesNamed(view, reader).some((source) => source.node === node) ||
     (view.edgesTo.get(reader.node.id) ?? []).some(({ from }) => from === node)
-  const last = inside.filter((node) => !inside.some((other) => reads(other, node)))
+  const last = inside.filter((node) => !inside.some((other) => readsFrom(other, node)))
   const [only, second] = last
   const port = only?.ports.outputs.find(({ kind }) => !isCapabilityKind(kind))
   if (!carried || !only || second || !port) return {}

@@ -85,9 +85,9 @@ function sharedScope(item: NodeView, other: NodeView): Scope {
 
 /** The container around a step that runs several of its frames at the same time. */
 function parallelAround(node: NodeView): NodeView | null {
-  for (let around = node.parent; around; around = around.parent) {
-    const isParallel = around.config?.parallel !== undefined && around.config.parallel !== 1
-    if (isParallel && !around.ports.inner?.sequential) return around
+  for (let container = node.parent; container; container = container.parent) {
+    const isParallel = container.config?.parallel !== undefined && container.config.parallel !== 1
+    if (isParallel && !container.ports.inner?.sequential) return container
   }
   return null
 }

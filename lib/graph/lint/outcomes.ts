@@ -98,8 +98,8 @@ export function skippedAfter(readers: Readers, outcome: Outcome): ReadonlySet<No
     }
     const isLive = (edge: EdgeView) => edge.fromInner || !isSilent(edge.from, edge.fromPort.id)
     const lacks = (port: string) => {
-      const into = edges.filter((edge) => edge.toPort.id === port)
-      return into.length > 0 && !into.some(isLive)
+      const incoming = edges.filter((edge) => edge.toPort.id === port)
+      return incoming.length > 0 && !incoming.some(isLive)
     }
     const controls = edges.filter(({ isControl }) => isControl)
     if (controls.length > 0 && !controls.some(isLive)) return true

@@ -32,10 +32,10 @@ function judgeTargets(
 function factsOf({ connections, known }: ModelRules, { connection, model }: ModelName): ModelFacts | null {
   const place = connections.find(({ id }) => id === connection)
   if (!place) return null
-  const of = (id: string): KnownModel | undefined =>
+  const knownModel = (id: string): KnownModel | undefined =>
     known.find((item) => item.provider === place.provider && item.model === id)
-  const modelFacts = of(model)
-  const usual = of('*')
+  const modelFacts = knownModel(model)
+  const usual = knownModel('*')
   const facts = {
     provider: place.provider,
     model,

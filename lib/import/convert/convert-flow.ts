@@ -79,10 +79,10 @@ class Conversion {
   private reserve(node: SourceNode): void {
     const rule = ruleFor(node, this.isChat)
     const targets = rule ? rule.targets : { placeholder: 'placeholder' }
-    const around = this.containerOf(node)
+    const container = this.containerOf(node)
     const ids: Record<string, string> = {}
     for (const [name, type] of Object.entries(targets)) {
-      const parent = rule?.inside?.includes(name) ? (ids[rule.container ?? ''] ?? around) : around
+      const parent = rule?.inside?.includes(name) ? (ids[rule.container ?? ''] ?? container) : container
       ids[name] = this.draft.reserve({ type, parent, label: node.title || node.type, position: node.position })
     }
     this.entries.set(node.id, { node, rule, ids, notes: [], extras: [], readers: new Map() })
@@ -95,8 +95,8 @@ class Conversion {
   }
 
   private containerOf({ parent }: SourceNode): string | null {
-    const around = parent === null ? undefined : this.entries.get(parent)
-    return (around && insideOf(around)) ?? null
+    const containerEntry = parent === null ? undefined : this.entries.get(parent)
+    return (containerEntry && insideOf(containerEntry)) ?? null
   }
 
   private build(entry: Entry): void {
@@ -255,9 +255,10 @@ class Conversion {
   }
 
   private containersOf({ parent }: SourceNode): ReadonlySet<string> {
-    const around = new Set<string>()
-    for (let at = parent; at !== null && !around.has(at); at = this.entries.get(at)?.node.parent ?? null) around.add(at)
-    return around
+    const containers = new Set<string>()
+    for (let at = parent; at !== null && !containers.has(at); at = this.entries.get(at)?.node.parent ?? null)
+      containers.add(at)
+    return containers
   }
 
   private baseOf(id: string, key: string): string | null {
@@ -293,14 +294,14 @@ class Conversion {
    * contain `to`. Null if the source contains `to`.
    */
   private outsideOf(source: string, to: Entry): Entry | null {
-    const around = this.containersOf(to.node)
+    const containers = this.containersOf(to.node)
     const seen = new Set<string>()
     let from = this.entries.get(source)
-    while (from && from.node.parent !== null && !around.has(from.node.parent) && !seen.has(from.node.id)) {
+    while (from && from.node.parent !== null && !containers.has(from.node.parent) && !seen.has(from.node.id)) {
       seen.add(from.node.id)
       from = this.entries.get(from.node.parent) ?? from
     }
-    return !from || around.has(from.node.id) ? null : from
+    return !from || containers.has(from.node.id) ? null : from
   }
 
   private exitOf({ rule, ids, node }: Entry, handle: string): string | null {

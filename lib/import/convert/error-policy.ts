@@ -12,8 +12,8 @@ export function errorPolicy(data: JsonObject, node: string, values: Readonly<Rec
   const { retry_enabled, max_retries, retry_interval } = objectOf(data.retry_config)
   const count = retry_enabled === true ? Math.min(10, Math.max(0, Math.round(numberOf(max_retries) ?? 3))) : 0
   const backoffSeconds = Math.min(300, Math.max(0, (numberOf(retry_interval) ?? 1_000) / 1_000))
-  const on = ['rate-limit', 'server-error', 'timeout', 'network'] as const
-  const retry = count > 0 ? { retry: { count, backoffSeconds, on: [...on] } } : {}
+  const retryOn = ['rate-limit', 'server-error', 'timeout', 'network'] as const
+  const retry = count > 0 ? { retry: { count, backoffSeconds, on: [...retryOn] } } : {}
   const hasDefault = data.error_strategy === 'default-value'
   if (!hasDefault && count === 0) return null
   if (!hasDefault) return { ...retry, onError: 'fail' }

@@ -67,11 +67,14 @@ function convertAll(
   const serverUrl = selection?.server ?? servers[0]?.url ?? 'https://example.invalid'
   const security = new SecurityKinds(document, resolver, serverUrl)
   const ids = operationIds(operations, selection?.ids ?? {})
-  const reads = new Set(selection?.reads ?? [])
+  const readOnlyKeys = new Set(selection?.reads ?? [])
   const shared = { resolver, security, serverUrls: [serverUrl, ...servers.map(({ url }) => url)] }
   const results = selected.map((operation) => {
     const { key } = operation
-    return { operation, ...readOperation(operation, { ...shared, id: ids.get(key) ?? '', isRead: reads.has(key) }) }
+    return {
+      operation,
+      ...readOperation(operation, { ...shared, id: ids.get(key) ?? '', isRead: readOnlyKeys.has(key) }),
+    }
   })
   return { results, security }
 }

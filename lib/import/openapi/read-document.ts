@@ -22,8 +22,8 @@ export function readDocument(text: string): JsonObject {
 function upgraded(value: JsonObject): JsonObject {
   try {
     // The first upgrade turns Swagger 2.0 only into 3.0.
-    const once = upgrade(value, '3.1')
-    const document = value.swagger === undefined ? once : upgrade({ ...once }, '3.1')
+    const upgradedOnce = upgrade(value, '3.1')
+    const document = value.swagger === undefined ? upgradedOnce : upgrade({ ...upgradedOnce }, '3.1')
     return objectOf(withoutPrototypes(document))
   } catch (cause) {
     throw new AppError('INVALID_INPUT', problem('customApis.notOpenApi'), { cause })

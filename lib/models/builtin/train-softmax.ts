@@ -142,9 +142,9 @@ function setApart(
   examples: number,
   validation: readonly number[],
 ): { training: number[]; validation: readonly number[] } {
-  const apart = new Set(validation)
+  const heldOut = new Set(validation)
   return {
-    training: Array.from({ length: examples }, (_, index) => index).filter((index) => !apart.has(index)),
+    training: Array.from({ length: examples }, (_, index) => index).filter((index) => !heldOut.has(index)),
     validation,
   }
 }

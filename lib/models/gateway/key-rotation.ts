@@ -14,9 +14,9 @@ export class KeyRotation {
     if (count < 2) return [0]
     const turn = this.turns.get(connectionId) ?? 0
     this.turns.set(connectionId, (turn + 1) % count)
-    const around = Array.from({ length: count }, (_, index) => (turn + index) % count)
+    const rotated = Array.from({ length: count }, (_, index) => (turn + index) % count)
     const isPaused = (index: number) => (this.pausedUntil.get(`${connectionId}#${index}`) ?? 0) > this.now()
-    return [...around.filter((index) => !isPaused(index)), ...around.filter(isPaused)]
+    return [...rotated.filter((index) => !isPaused(index)), ...rotated.filter(isPaused)]
   }
 
   rest(connectionId: string, index: number, seconds?: number): void {

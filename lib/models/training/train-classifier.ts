@@ -41,12 +41,12 @@ export async function trainClassifier(request: TrainClassifierRequest): Promise<
   const { all, names, options, onProgress } = request
   const { seed, folds } = options
   const startedMs = performance.now()
-  const apart = new Set(request.test.length > 0 ? request.test : setApart(all, seed))
+  const heldOut = new Set(request.test.length > 0 ? request.test : setApart(all, seed))
   const training = pickExamples(
     all,
-    placesWhere(all, (index) => !apart.has(index)),
+    placesWhere(all, (index) => !heldOut.has(index)),
   )
-  const test = pickExamples(all, [...apart])
+  const test = pickExamples(all, [...heldOut])
   const hasCurve = options.learningCurve && test.labels.length > 0
   const progress = progressOf(options, all.classes, hasCurve, onProgress)
   const choosing = sampleForSelection(training, seed)
@@ -162,8 +162,8 @@ function progressOf(
       ended += 1
       report({ step, done: ended / total, epoch: null })
     },
-    epoch(epoch: { epoch: number; loss: number }, of: number) {
-      report({ step: 'fit', done: (ended + epoch.epoch / of) / total, epoch })
+    epoch(epoch: { epoch: number; loss: number }, epochs: number) {
+      report({ step: 'fit', done: (ended + epoch.epoch / epochs) / total, epoch })
     },
   }
 }

@@ -59,9 +59,9 @@ function toAppInputs({ message, inputs }: JsonObject): JsonObject {
 }
 
 /** A JSON field parses text, so that a text from an edge is written as JSON to arrive unchanged. */
-function toFields(takes: SubAppConfig['takes'], inputs: JsonObject): JsonObject {
+function toFields(inputFields: SubAppConfig['takes'], inputs: JsonObject): JsonObject {
   return Object.fromEntries(
-    takes.flatMap(({ name, kind }): [string, Json][] => {
+    inputFields.flatMap(({ name, kind }): [string, Json][] => {
       const value = inputs[name]
       if (value === undefined) return []
       const isJson = kind === 'json' || kind === 'any'
@@ -71,10 +71,10 @@ function toFields(takes: SubAppConfig['takes'], inputs: JsonObject): JsonObject 
 }
 
 /** A value that the app did not return gets no output, so that the branch behind it is skipped. */
-function pickValues(gives: SubAppConfig['gives'], { data }: JsonObject): JsonObject {
+function pickValues(outputFields: SubAppConfig['gives'], { data }: JsonObject): JsonObject {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return {}
   return Object.fromEntries(
-    gives.flatMap(({ name }): [string, Json][] => {
+    outputFields.flatMap(({ name }): [string, Json][] => {
       const value = Object.hasOwn(data, name) ? data[name] : undefined
       return value === undefined ? [] : [[name, value]]
     }),

@@ -98,10 +98,10 @@ async function indexDocument(options: BuildIndexOptions, document: MissingDocume
     const embedded = await embedChunks({ db, index, documentId: document.id, language, chunks, embed, signal })
     const owner = { workspaceId: index.workspaceId, knowledgeBaseId: index.knowledgeBaseId, indexId: index.id }
     const prepared = await prepareChunks(db, { ...owner, documentId: document.id }, embedded, words)
-    const ahead = await storeAhead(db, prepared, signal)
-    let left: LeftOver | null = ahead
+    const storedAhead = await storeAhead(db, prepared, signal)
+    let left: LeftOver | null = storedAhead
     await storeIfSame(db, index, document, async (tx) => {
-      left = await storePrepared(tx, prepared, document.revision, ahead)
+      left = await storePrepared(tx, prepared, document.revision, storedAhead)
     })
     await clearUp(db, prepared.owner, left, signal)
     compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id }, embedded.length)

@@ -119,9 +119,9 @@ async function store(
   const { text, ...structure } = parsed
   const owner = { workspaceId, knowledgeBaseId, indexId: index.id, documentId }
   const prepared = await prepareChunks(db, owner, embedded, words)
-  const ahead = await storeAhead(db, prepared, signal)
+  const storedAhead = await storeAhead(db, prepared, signal)
   // Chunks stored ahead are deleted unless they become visible.
-  let left: LeftOver | null = ahead
+  let left: LeftOver | null = storedAhead
   const isStored = await db.transaction(async (tx) => {
     const before = await lockDocument(tx, index, document)
     // The document was deleted, or its file was replaced and another job ingests it.
@@ -158,7 +158,7 @@ async function store(
       .where(and(eq(documents.id, documentId), eq(documents.workspaceId, workspaceId), isNull(documents.deletedAt)))
       .returning({ revision: documents.revision })
     if (!row) return true
-    left = await storePrepared(tx, prepared, row.revision, ahead)
+    left = await storePrepared(tx, prepared, row.revision, storedAhead)
     return true
   })
   await clearUp(db, owner, left, signal)

@@ -27,21 +27,21 @@ export async function replaceChunks(
 /**
  * Replaces the document's chunks in this index, atomically in the caller's transaction. `clearUp`
  * then deletes the superseded chunks if there are many. `revision` is the document's.
- * @param ahead result of `storeAhead`
+ * @param storedAhead result of `storeAhead`
  * @returns input of `clearUp`
  */
 export async function storePrepared(
   tx: Transaction,
   prepared: PreparedChunks,
   revision: number,
-  ahead: StoredAhead | null = null,
+  storedAhead: StoredAhead | null = null,
 ): Promise<LeftOver | null> {
   const { owner, count: size, firstNumber } = prepared
   const { workspaceId, indexId, documentId } = owner
   const entry = { revision, chunkCount: size, firstNumber, error: null }
   const { shown, hidden: before } = await showAll(tx, owner)
   // Another process may have stored or removed the document meanwhile.
-  const isThere = ahead !== null && shown.includes(firstNumber) && (await countThere(tx, prepared)) === size
+  const isThere = storedAhead !== null && shown.includes(firstNumber) && (await countThere(tx, prepared)) === size
   // Too many to delete inside the transaction.
   const replaced = before && before.firstNumber !== firstNumber && areMany(tx, before.chunkCount) ? before : null
   if (replaced) await hideRun(tx, owner, replaced)
@@ -71,7 +71,7 @@ export async function storePrepared(
   }
   if (!isCleared) await tx.execute(cleared)
   await noteLanguages(tx, owner, prepared.languages)
-  const isSegmentThere = ahead?.segmentId ? await showSegment(tx, owner, ahead.segmentId) : false
+  const isSegmentThere = storedAhead?.segmentId ? await showSegment(tx, owner, storedAhead.segmentId) : false
   if (!isSegmentThere) await writeSegment(tx, owner, prepared.segment)
   return replaced ? { segmentId: null } : null
 }

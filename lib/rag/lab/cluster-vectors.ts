@@ -9,11 +9,11 @@
  */
 export function clusterVectors(vectors: readonly Float32Array[], threshold: number): number[][] {
   const clusters: (number[] | null)[] = vectors.map((_, index) => [index])
-  const near = vectors.map((a) => Float64Array.from(vectors, (b) => cosine(a, b)))
+  const similarities = vectors.map((a) => Float64Array.from(vectors, (b) => cosine(a, b)))
   for (;;) {
-    const pair = nearestPair(clusters, near)
+    const pair = nearestPair(clusters, similarities)
     if (!pair || pair.similarity < threshold) break
-    merge(clusters, near, pair.a, pair.b)
+    merge(clusters, similarities, pair.a, pair.b)
   }
   return clusters
     .filter((members) => members !== null)
@@ -36,10 +36,10 @@ function cosine(a: Float32Array, b: Float32Array): number {
   return sum
 }
 
-function nearestPair(clusters: readonly (number[] | null)[], near: readonly Float64Array[]) {
+function nearestPair(clusters: readonly (number[] | null)[], similarities: readonly Float64Array[]) {
   let best: { a: number; b: number; similarity: number } | null = null
   for (let a = 0; a < clusters.length; a += 1) {
-    const row = near[a]
+    const row = similarities[a]
     if (!clusters[a] || !row) continue
     for (let b = a + 1; b < clusters.length; b += 1) {
       const similarity = row[b] ?? 0
@@ -50,12 +50,13 @@ function nearestPair(clusters: readonly (number[] | null)[], near: readonly Floa
 }
 
 /** Merges the second cluster into the first. */
-function merge(clusters: (number[] | null)[], near: readonly Float64Array[], a: number, b: number): void {
+function merge(clusters: (number[] | null)[], similarities: readonly Float64Array[], a: number, b: number): void {
   const [first, second] = [clusters[a] ?? [], clusters[b] ?? []]
   const size = first.length + second.length
-  for (const [other, row] of near.entries()) {
-    const average = (first.length * (near[a]?.[other] ?? 0) + second.length * (near[b]?.[other] ?? 0)) / size
-    const neighbors = near[a]
+  for (const [other, row] of similarities.entries()) {
+    const average =
+      (first.length * (similarities[a]?.[other] ?? 0) + second.length * (similarities[b]?.[other] ?? 0)) / size
+    const neighbors = similarities[a]
     if (neighbors) neighbors[other] = average
     row[a] = average
   }

@@ -184,8 +184,8 @@ function rulesAgainst(
   ordered: readonly OrderedCandidate[],
   { limit, result }: Pick<RetrievalOptions, 'limit' | 'result'>,
 ): ResultRule[] {
-  const isReturned = (without: Partial<RetrievalOptions['result']>) =>
-    pickPassages(ordered, limit, { ...result, ...without }).some(({ row }) => row.id === id)
+  const isReturned = (overrides: Partial<RetrievalOptions['result']>) =>
+    pickPassages(ordered, limit, { ...result, ...overrides }).some(({ row }) => row.id === id)
   if (isReturned({})) return []
   if (isReturned({ perDocument: 0 })) return ['per-document']
   if (isReturned({ diversity: 0 })) return ['variety']

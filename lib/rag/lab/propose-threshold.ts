@@ -31,7 +31,7 @@ type Proposal = Pick<LabMetrics, 'threshold' | 'noThreshold'>
  */
 export function proposeThreshold(answers: readonly SureAnswer[], searchThreshold: number): Proposal {
   const answered = answers.filter(isAnswered).flatMap(({ confidence }) => confidence ?? [])
-  const without = answers.flatMap((answer) => bestOfOthers(answer) ?? [])
+  const rivalConfidences = answers.flatMap((answer) => bestOfOthers(answer) ?? [])
   const none = (reason: LabNoThreshold['reason']): Proposal => ({
     threshold: null,
     noThreshold: { reason, answered: answered.length },
@@ -48,8 +48,8 @@ export function proposeThreshold(answers: readonly SureAnswer[], searchThreshold
       threshold,
       answered: answered.length,
       lost: below(answered, threshold),
-      without: without.length,
-      refused: without.length === 0 ? null : below(without, threshold),
+      without: rivalConfidences.length,
+      refused: rivalConfidences.length === 0 ? null : below(rivalConfidences, threshold),
     },
     noThreshold: null,
   }

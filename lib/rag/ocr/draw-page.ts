@@ -63,14 +63,14 @@ function sampler(picture: PagePicture, placed: Affine): (x: number, y: number) =
   const [a, b, c, d, e, f] = back
   const grey = toGray(picture)
   // Averages image pixels when a page pixel covers several.
-  const across = Math.min(4, Math.max(1, Math.round(Math.hypot(a, b))))
-  const offsets = Float64Array.from({ length: across }, (_, index) => (index + 0.5) / across)
+  const samplesPerSide = Math.min(4, Math.max(1, Math.round(Math.hypot(a, b))))
+  const offsets = Float64Array.from({ length: samplesPerSide }, (_, index) => (index + 0.5) / samplesPerSide)
   return (x, y) => {
     let sum = 0
     let count = 0
-    for (let sample = 0; sample < across * across; sample += 1) {
-      const px = x + (offsets[sample % across] ?? 0)
-      const py = y + (offsets[Math.floor(sample / across)] ?? 0)
+    for (let sample = 0; sample < samplesPerSide * samplesPerSide; sample += 1) {
+      const px = x + (offsets[sample % samplesPerSide] ?? 0)
+      const py = y + (offsets[Math.floor(sample / samplesPerSide)] ?? 0)
       const u = Math.floor(a * px + c * py + e)
       const v = Math.floor(b * px + d * py + f)
       if (u < 0 || v < 0 || u >= width || v >= height) continue

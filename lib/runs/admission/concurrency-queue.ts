@@ -22,13 +22,13 @@ export async function admitRuns(tx: Transaction, system: System, keyed: Keyed): 
   const { workspaceId, appId, concurrencyKey } = keyed
   // Serialized by key: each call sees the slots assigned by the previous one.
   await lockName(tx, `${appId}:${concurrencyKey}`)
-  const ofKey = and(eq(runs.appId, appId), eq(runs.workspaceId, workspaceId), eq(runs.concurrencyKey, concurrencyKey))
-  const free = (await concurrencyLimitOf(tx, keyed)) - (await countSlots(tx, ofKey))
+  const hasKey = and(eq(runs.appId, appId), eq(runs.workspaceId, workspaceId), eq(runs.concurrencyKey, concurrencyKey))
+  const free = (await concurrencyLimitOf(tx, keyed)) - (await countSlots(tx, hasKey))
   if (free <= 0) return []
   const next = await tx
     .select({ id: runs.id })
     .from(runs)
-    .where(and(ofKey, eq(runs.status, 'queued'), eq(runs.waitsForTurn, true)))
+    .where(and(hasKey, eq(runs.status, 'queued'), eq(runs.waitsForTurn, true)))
     .orderBy(asc(runs.createdAt), asc(runs.id))
     .limit(free)
     // A run that is just being stopped needs no slot.
@@ -38,7 +38,7 @@ export async function admitRuns(tx: Transaction, system: System, keyed: Keyed): 
   await tx
     .update(runs)
     .set({ waitsForTurn: false })
-    .where(and(ofKey, inArray(runs.id, ids)))
+    .where(and(hasKey, inArray(runs.id, ids)))
   for (const runId of ids)
     await system.jobs.send(driveRunJob, { runId, workspaceId }, { key: runId, group: workspaceId, tx })
   return ids
@@ -105,10 +105,10 @@ async function concurrencyLimitOf(tx: Transaction, { appId, workspaceId }: Keyed
   return live?.runsPerKey ?? 1
 }
 
-async function countSlots(tx: Transaction, ofKey: SQL | undefined): Promise<number> {
+async function countSlots(tx: Transaction, hasKey: SQL | undefined): Promise<number> {
   const [row] = await tx
     .select({ count: count() })
     .from(runs)
-    .where(and(ofKey, inArray(runs.status, ['queued', 'running', 'paused']), eq(runs.waitsForTurn, false)))
+    .where(and(hasKey, inArray(runs.status, ['queued', 'running', 'paused']), eq(runs.waitsForTurn, false)))
   return row?.count ?? 0
 }

@@ -30,19 +30,19 @@ export async function countRequest(system: System, settings: ProtectionSettings,
 /** Slots of the end user and of an API key that has a limit. @throws RATE_LIMITED */
 export async function acquireSlots(system: System, settings: ProtectionSettings, caller: KnownCaller): Promise<Slots> {
   const { appId = '', keyId, endUser } = caller
-  const ofKey = keyId === undefined ? null : (settings.keys.get(keyId)?.atOnce ?? null)
-  if (endUser === undefined && ofKey === null) return NO_SLOTS
+  const keyLimit = keyId === undefined ? null : (settings.keys.get(keyId)?.atOnce ?? null)
+  if (endUser === undefined && keyLimit === null) return NO_SLOTS
   const limits = startLimits(system)
   return collectSlots(async (add) => {
-    const ofUser = settings.apps.get(appId)?.endUserAtOnce ?? undefined
+    const userLimit = settings.apps.get(appId)?.endUserAtOnce ?? undefined
     if (endUser !== undefined)
       add(
         await withRejection({ kind: 'place', caller }, () =>
-          limits.endUserRuns.enter(endUserKey(appId, endUser), ofUser),
+          limits.endUserRuns.enter(endUserKey(appId, endUser), userLimit),
         ),
       )
-    if (keyId !== undefined && ofKey !== null)
-      add(await withRejection({ kind: 'place', caller }, () => limits.keyRuns.enter(keyId, ofKey)))
+    if (keyId !== undefined && keyLimit !== null)
+      add(await withRejection({ kind: 'place', caller }, () => limits.keyRuns.enter(keyId, keyLimit)))
   })
 }
 

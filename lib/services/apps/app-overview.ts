@@ -51,11 +51,11 @@ const KEYS = Object.keys(NONE) as (keyof AppOverviewSums)[]
 type DayRow = AppOverviewSums & { day: string }
 
 /** Ids begin with the time, so that ranges of them are read from the indexes by app. */
-const ofApp = ({ workspace }: ServiceContext, appId: string, since: number) =>
+const runsOfApp = ({ workspace }: ServiceContext, appId: string, since: number) =>
   sql`workspace_id = ${workspace.id}::uuid and app_id = ${appId}::uuid and id >= ${firstIdAt(since)}::uuid`
 
 async function readDays(ctx: ServiceContext, appId: string, since: number): Promise<DayRow[]> {
-  const scope = ofApp(ctx, appId, since)
+  const scope = runsOfApp(ctx, appId, since)
   const from = new Date(since).toISOString().slice(0, 10)
   return rows<DayRow>(
     await ctx.db.execute(sql`
@@ -91,7 +91,7 @@ async function readAudience(ctx: ServiceContext, appId: string, since: number) {
     await ctx.db.execute(sql`
       select count(distinct end_user)::float8 as "endUsers",
         percentile_cont(0.5) within group (order by duration_ms) as "medianMs"
-      from runs where ${ofApp(ctx, appId, since)} and shadow_of is null and version_id is not null`),
+      from runs where ${runsOfApp(ctx, appId, since)} and shadow_of is null and version_id is not null`),
   )
   return found ?? { endUsers: 0, medianMs: null }
 }

@@ -141,18 +141,18 @@ const limited =
   (items: Item[]): Item[] =>
     items.map((item) => ({ ...item, outputs: item.outputs && limitSources(item.outputs, sources) }))
 
-const ofVisitor = ({ app, endUser }: Visitor) =>
+const isOfVisitor = ({ app, endUser }: Visitor) =>
   and(eq(batches.workspaceId, app.workspaceId), eq(batches.appId, app.appId), eq(batches.endUser, endUser))
 
 function findBatches(db: System['db'], visitor: Visitor): Promise<BatchRow[]> {
-  return db.select().from(batches).where(ofVisitor(visitor)).orderBy(desc(batches.id)).limit(MAX_KEPT_BATCHES)
+  return db.select().from(batches).where(isOfVisitor(visitor)).orderBy(desc(batches.id)).limit(MAX_KEPT_BATCHES)
 }
 
 async function findBatch(db: System['db'], request: BatchRef): Promise<BatchRow> {
   const [batch] = await db
     .select()
     .from(batches)
-    .where(and(ofVisitor(request), eq(batches.id, request.batchId)))
+    .where(and(isOfVisitor(request), eq(batches.id, request.batchId)))
   return batch ?? raiseMissing()
 }
 

@@ -51,12 +51,12 @@ export async function requireWaitingRoom(
   await lockName(tx, `batches:${owner.appId}`)
   if ((await waitingRows(tx, ofSameVisitor(owner))) + rows > Math.max(MAX_WAITING_ROWS, maxRows))
     throw new AppError('CONFLICT', problem('batches.tooManyRowsWaiting'))
-  const ofApp = and(
+  const isOfApp = and(
     eq(batches.workspaceId, owner.workspaceId),
     eq(batches.appId, owner.appId),
     isNotNull(batches.endUser),
   )
-  if ((await waitingRows(tx, ofApp)) + rows > MAX_WAITING_ROWS_OF_APP)
+  if ((await waitingRows(tx, isOfApp)) + rows > MAX_WAITING_ROWS_OF_APP)
     throw new AppError('CONFLICT', problem('batches.tooManyFiles'))
 }
 

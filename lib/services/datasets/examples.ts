@@ -55,11 +55,11 @@ export const addExample: Verb<typeof contract.addExample> = async ({ ctx, params
   const dataset = await getDatasetRow(ctx.db, ctx.workspace.id, params.datasetId)
   const prepared = await prepareExample(checkData(dataset.kind, body.data))
   return ctx.db.transaction(async (tx) => {
-    const into = { workspaceId: ctx.workspace.id, datasetId: dataset.id, review: 'approved' as const }
+    const target = { workspaceId: ctx.workspace.id, datasetId: dataset.id, review: 'approved' as const }
     await requireRoom(tx, dataset.id, 1)
     const sourceId = await manualSource(tx, ctx, dataset.id)
     const split = (await splitOfInput(tx, dataset.id, prepared.inputHash)) ?? body.split
-    const [id] = await insertExamples(tx, { ...into, sourceId }, [{ ...prepared, split, runId: null }])
+    const [id] = await insertExamples(tx, { ...target, sourceId }, [{ ...prepared, split, runId: null }])
     if (id === undefined) throw new AppError('CONFLICT', problem('datasets.exampleExists'))
     await touchDataset(tx, dataset.id, ctx.now())
     await emitAudit(tx, ctx, { action: 'example.add', subject: `dataset:${dataset.id}`, after: { exampleId: id } })
@@ -77,8 +77,8 @@ export const updateExample: Verb<typeof contract.updateExample> = async ({ ctx, 
     const { workspaceId, datasetId, sourceId, runId } = old
     await removeExample(tx, old, ctx.now())
     const split = (await splitOfInput(tx, datasetId, prepared.inputHash)) ?? old.split
-    const into = { workspaceId, datasetId, sourceId, review: 'approved' as const }
-    const [id] = await insertExamples(tx, into, [{ ...prepared, split, runId }])
+    const target = { workspaceId, datasetId, sourceId, review: 'approved' as const }
+    const [id] = await insertExamples(tx, target, [{ ...prepared, split, runId }])
     if (id === undefined) throw new AppError('CONFLICT', problem('datasets.sameContent'))
     await touchDataset(tx, datasetId, ctx.now())
     const after = { exampleId: id, instead: old.id }

@@ -29,11 +29,11 @@ export async function insertExamples(
   { workspaceId, datasetId, sourceId, review }: InsertExamples,
   examples: readonly NewExample[],
 ): Promise<string[]> {
-  const once = [...Map.groupBy(examples, ({ hash }) => hash).values()].flatMap(([first]) => first ?? [])
-  if (once.length === 0) return []
+  const unique = [...Map.groupBy(examples, ({ hash }) => hash).values()].flatMap(([first]) => first ?? [])
+  if (unique.length === 0) return []
   // Ids of the same millisecond are unordered: sorting keeps the original order.
-  const ids = once.map(() => newId()).sort()
-  const json = JSON.stringify(once.map((example, index) => ({ id: ids[index], ...example })))
+  const ids = unique.map(() => newId()).sort()
+  const json = JSON.stringify(unique.map((example, index) => ({ id: ids[index], ...example })))
   const added = await tx.execute(sql`
     insert into dataset_examples (
       id, workspace_id, dataset_id, source_id, review, hash, input_hash, data, masked, preview, label, split, personal,

@@ -18,8 +18,8 @@ import { freeSlug } from './free-slug'
 
 export const listEvaluations: Verb<typeof contract.listEvaluations> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
-  const ofApp = query.appId === undefined ? undefined : eq(evaluations.appId, query.appId)
-  return { evaluations: await selectEvaluations(ctx.db, ctx.workspace.id, ofApp) }
+  const isOfApp = query.appId === undefined ? undefined : eq(evaluations.appId, query.appId)
+  return { evaluations: await selectEvaluations(ctx.db, ctx.workspace.id, isOfApp) }
 }
 
 export const createEvaluation: Verb<typeof contract.createEvaluation> = async ({ ctx, params, body }) => {

@@ -102,7 +102,7 @@ function byPrice(
   const limit = node.config?.maxOutputTokens
   const maxOutputTokens = typeof limit === 'number' ? limit : null
   const prompt = promptTokens({ ...facts, sizeOf: sizesIn(facts) }, node)
-  const once = {
+  const perExecution = {
     low: prompt.low,
     mid: null,
     high: prompt.high === null || maxOutputTokens === null ? null : prompt.high + maxOutputTokens,
@@ -116,7 +116,7 @@ function byPrice(
   const isPriced = prices.length > 0 && lows.length === prices.length
   const highs = prices.flatMap((price) => price?.high ?? [])
   return {
-    tokens: { range: times(once), source: { kind: 'price' } },
+    tokens: { range: times(perExecution), source: { kind: 'price' } },
     cost: isPriced
       ? {
           range: times({

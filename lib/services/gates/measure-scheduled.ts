@@ -25,7 +25,7 @@ type RequestRow = typeof releaseRequests.$inferSelect
  */
 export async function measureScheduled(system: System, { now: given }: { now?: Date } = {}): Promise<number> {
   const now = given ?? (await databaseNow(system.db))
-  const near = await system.db
+  const upcoming = await system.db
     .select({ request: releaseRequests, graph: versions.graph })
     .from(releaseRequests)
     .innerJoin(versions, eq(versions.id, releaseRequests.versionId))
@@ -39,7 +39,7 @@ export async function measureScheduled(system: System, { now: given }: { now?: D
     )
     .orderBy(asc(releaseRequests.dueAt))
   let started = 0
-  for (const { request, graph } of near) {
+  for (const { request, graph } of upcoming) {
     try {
       started += await measure(system, request, { graph, graphHash: compilePlan(graph).hash }, now)
     } catch (cause) {

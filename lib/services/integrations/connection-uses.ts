@@ -13,17 +13,17 @@ export async function connectionUses(
   connectionId: string,
 ): Promise<IntegrationConnectionUses> {
   const inWorkspace = and(eq(apps.workspaceId, ctx.workspace.id), isNull(apps.deletedAt))
-  const ofApp = { appId: apps.id, appName: apps.name }
+  const appColumns = { appId: apps.id, appName: apps.name }
   return {
     apps: await appsThatName(ctx, connectionId),
     channels: await ctx.db
-      .select({ id: channels.id, plugin: channels.plugin, ...ofApp })
+      .select({ id: channels.id, plugin: channels.plugin, ...appColumns })
       .from(channels)
       .innerJoin(apps, eq(apps.id, channels.appId))
       .where(and(eq(channels.connectionId, connectionId), eq(channels.workspaceId, ctx.workspace.id), inWorkspace))
       .orderBy(asc(apps.name), asc(channels.id)),
     triggers: await ctx.db
-      .select({ id: triggers.id, name: triggers.name, ...ofApp })
+      .select({ id: triggers.id, name: triggers.name, ...appColumns })
       .from(triggers)
       .innerJoin(apps, eq(apps.id, triggers.appId))
       .where(and(eq(triggers.connectionId, connectionId), eq(triggers.workspaceId, ctx.workspace.id), inWorkspace))

@@ -54,11 +54,11 @@ export const createKey: Verb<typeof createKeyContract> = async ({ ctx, body }) =
       expiresAt:
         body.expiresInDays === undefined ? null : new Date(ctx.now().getTime() + body.expiresInDays * 86_400_000),
     })
-    const ofKey = { keyId: id, workspaceId: ctx.workspace.id }
-    if (appIds.length > 0) await tx.insert(apiKeyApps).values(appIds.map((appId) => ({ ...ofKey, appId })))
+    const owner = { keyId: id, workspaceId: ctx.workspace.id }
+    if (appIds.length > 0) await tx.insert(apiKeyApps).values(appIds.map((appId) => ({ ...owner, appId })))
     if (body.limits) await invalidateProtection(tx)
     if (body.dailyBudgetMicros !== undefined) await addDailyBudget(tx, ctx, id, body)
-    if (modelIds.length > 0) await tx.insert(apiKeyModels).values(modelIds.map((modelId) => ({ ...ofKey, modelId })))
+    if (modelIds.length > 0) await tx.insert(apiKeyModels).values(modelIds.map((modelId) => ({ ...owner, modelId })))
   })
   protectionCache(ctx.db).invalidate()
   forgetActiveBudgets(ctx.workspace.id)

@@ -25,13 +25,13 @@ const PER_MINUTE = {
  */
 export async function countAttempt(
   system: Pick<System, 'db' | 'databaseKind'>,
-  of: keyof typeof PER_MINUTE,
+  kind: keyof typeof PER_MINUTE,
   key: string,
 ): Promise<void> {
-  const perMinute = PER_MINUTE[of]
-  const buckets = singleton(`${of}-tries`, () =>
+  const perMinute = PER_MINUTE[kind]
+  const buckets = singleton(`${kind}-tries`, () =>
     system.databaseKind === 'postgres'
-      ? new SharedBuckets(system.db, `${of}-tries`, perMinute)
+      ? new SharedBuckets(system.db, `${kind}-tries`, perMinute)
       : new TokenBuckets(perMinute),
   )
   await buckets.take(createHash('sha256').update(key).digest('base64url'))

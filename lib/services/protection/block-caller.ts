@@ -15,10 +15,10 @@ export const blockCaller: Verb<typeof createContract> = async (call) => {
   if (body.kind === 'address') return created
   await ctx.system.runs.cancelWhere(
     ctx.workspace.id,
-    body.kind === 'key' ? ofKey(body.subject) : ofEndUser(body.subject),
+    body.kind === 'key' ? isOfKey(body.subject) : isOfEndUser(body.subject),
   )
   return created
 }
 
-const ofKey = (keyId: string) => or(eq(runs.keyId, keyId), sql`${runs.actsFor}->>'keyId' = ${keyId}`)
-const ofEndUser = (endUser: string) => or(eq(runs.endUser, endUser), sql`${runs.actsFor}->>'endUser' = ${endUser}`)
+const isOfKey = (keyId: string) => or(eq(runs.keyId, keyId), sql`${runs.actsFor}->>'keyId' = ${keyId}`)
+const isOfEndUser = (endUser: string) => or(eq(runs.endUser, endUser), sql`${runs.actsFor}->>'endUser' = ${endUser}`)

@@ -34,12 +34,12 @@ export async function createRollout(
   tx: Transaction,
   ctx: AuditContext,
   app: App,
-  { plan, by, approvedBy = null, pass, ...beside }: NewRollout,
+  { plan, by, approvedBy = null, pass, ...target }: NewRollout,
 ): Promise<string> {
-  const { environment, versionId } = beside
+  const { environment, versionId } = target
   if (plan.kind === 'canary' && !pass?.covers(versionId, environment))
     throw new Error('The gate passed another version.')
-  const { live } = await requireRolloutPossible(tx, app, beside)
+  const { live } = await requireRolloutPossible(tx, app, target)
   const id = newId()
   await tx.insert(rollouts).values({
     id,

@@ -74,8 +74,8 @@ export const listLatestAnswers: Verb<typeof answersContract> = async ({ ctx, par
   const rollout = await findRollout(ctx.db, app, params.rolloutId)
   if (!rollout) throw notFound('missing.rollout')
   const isOfCandidate = eq(runs.versionId, rollout.versionId)
-  const of = (side: SQL) => latestOf(ctx, rollout.id, { side, ...query })
-  const [base, candidate] = await Promise.all([of(not(isOfCandidate)), of(isOfCandidate)])
+  const answersOf = (side: SQL) => latestOf(ctx, rollout.id, { side, ...query })
+  const [base, candidate] = await Promise.all([answersOf(not(isOfCandidate)), answersOf(isOfCandidate)])
   return { base, candidate }
 }
 
@@ -91,12 +91,12 @@ async function latestOf(
   { side, only, limit }: LatestQuery,
 ): Promise<LatestAnswer[]> {
   const { db, workspace } = ctx
-  const ofRun = and(eq(runFeedback.runId, runs.id), eq(runFeedback.workspaceId, runs.workspaceId))
+  const isOfRun = and(eq(runFeedback.runId, runs.id), eq(runFeedback.workspaceId, runs.workspaceId))
   // Bad ratings come before good ones.
   const rating = db
     .select({ rating: sql<'up' | 'down'>`min(${runFeedback.rating}::text)` })
     .from(runFeedback)
-    .where(ofRun)
+    .where(isOfRun)
   const found = await db
     .select({ run: runs, rating: sql<'up' | 'down' | null>`(${rating})` })
     .from(runs)
@@ -111,7 +111,7 @@ async function latestOf(
               db
                 .select()
                 .from(runFeedback)
-                .where(and(ofRun, eq(runFeedback.rating, 'down'))),
+                .where(and(isOfRun, eq(runFeedback.rating, 'down'))),
             )
           : undefined,
       ),

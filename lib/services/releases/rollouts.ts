@@ -49,8 +49,8 @@ export const startRollout: Verb<typeof startContract> = async ({ ctx, params, bo
     }
     const by = actorOf(ctx)
     const allowed = pass === 'second-person' ? null : pass
-    const beside = { environment, versionId, expectedVersionId }
-    const rolloutId = await createRollout(tx, ctx, app, { ...beside, plan, by, pass: allowed })
+    const target = { environment, versionId, expectedVersionId }
+    const rolloutId = await createRollout(tx, ctx, app, { ...target, plan, by, pass: allowed })
     return { status: 'live' as const, rolloutId, orderId: null }
   })
   forgetLiveApps(ctx.db)

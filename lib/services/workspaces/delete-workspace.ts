@@ -47,8 +47,8 @@ async function requireAnotherOwnWorkspace(ctx: ServiceContext): Promise<void> {
 
 /** Deletes the runs of the workspace. Those stored meanwhile are swept. */
 async function deleteRunsOf({ db, workspace: { id } }: ServiceContext): Promise<void> {
-  const ofWorkspace = db.select({ id: runs.id }).from(runs).where(eq(runs.workspaceId, id))
-  for (const table of [runEvents, runChunks, runValues]) await db.delete(table).where(inArray(table.runId, ofWorkspace))
+  const runIds = db.select({ id: runs.id }).from(runs).where(eq(runs.workspaceId, id))
+  for (const table of [runEvents, runChunks, runValues]) await db.delete(table).where(inArray(table.runId, runIds))
   await db.delete(runs).where(eq(runs.workspaceId, id))
   await db.delete(idempotencyKeys).where(eq(idempotencyKeys.workspaceId, id))
 }

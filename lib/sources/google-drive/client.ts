@@ -51,10 +51,10 @@ export default defineSource(manifest, (connection) => {
   }
 
   function changedPage({ files, pageToken }: DriveChanges, { folders }: ChangeToken): ItemPage {
-    const there = [...files.values()].filter((file) => file !== null).filter(isDocument)
-    const kept = new Set(there.map(({ id }) => id))
+    const documents = [...files.values()].filter((file) => file !== null).filter(isDocument)
+    const kept = new Set(documents.map(({ id }) => id))
     return {
-      items: there.map(toItem),
+      items: documents.map(toItem),
       removed: [...files.keys()].filter((id) => !kept.has(id)),
       cursor: null,
       isDelta: true,

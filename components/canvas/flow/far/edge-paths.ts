@@ -29,8 +29,8 @@ export function edgePaths({ nodes, edges, nodeById, manifests }: EdgePathsInput)
   const corners = new Map<string, Place>()
   const ends = new Map<string, Map<string | null, End>>()
   for (const node of nodes) {
-    const around = node.parentId === undefined ? undefined : corners.get(node.parentId)
-    const corner = { x: node.position.x + (around?.x ?? 0), y: node.position.y + (around?.y ?? 0) }
+    const parentCorner = node.parentId === undefined ? undefined : corners.get(node.parentId)
+    const corner = { x: node.position.x + (parentCorner?.x ?? 0), y: node.position.y + (parentCorner?.y ?? 0) }
     corners.set(node.id, corner)
     ends.set(node.id, new Map(portPlaces(node, corner)))
   }

@@ -41,8 +41,8 @@ export function align(boxes: readonly Box[], to: Alignment): Map<string, Place> 
 }
 
 /** New positions of three or more boxes with equal gaps. The outermost boxes stay. */
-export function distribute(boxes: readonly Box[], along: Distribution): Map<string, Place> {
-  const [at, size] = along === 'across' ? (['x', 'width'] as const) : (['y', 'height'] as const)
+export function distribute(boxes: readonly Box[], axis: Distribution): Map<string, Place> {
+  const [at, size] = axis === 'across' ? (['x', 'width'] as const) : (['y', 'height'] as const)
   const sorted = boxes.toSorted((a, b) => a[at] - b[at])
   const [first, last] = [sorted[0], sorted.at(-1)]
   if (!first || !last || sorted.length < 3) return new Map()

@@ -104,6 +104,7 @@ function hasAncestorIn(
   id: string,
   parentOf: (id: string) => string | undefined,
 ): boolean {
-  for (let around = parentOf(id); around !== undefined; around = parentOf(around)) if (ids.has(around)) return true
+  for (let ancestor = parentOf(id); ancestor !== undefined; ancestor = parentOf(ancestor))
+    if (ids.has(ancestor)) return true
   return false
 }

@@ -67,10 +67,10 @@ function connectedPorts({ edges }: Graph): Map<string, Connected> {
   const outputs = Map.groupBy(edges, ({ from }) => from.node)
   const found = new Map<string, Connected>()
   for (const id of new Set([...inputs.keys(), ...outputs.keys()])) {
-    const into = new Set((inputs.get(id) ?? []).map(({ to }) => to.port))
-    const out = new Set((outputs.get(id) ?? []).map(({ from }) => from.port))
-    const signature = `${[...into].toSorted().join(' ')} > ${[...out].toSorted().join(' ')}`
-    found.set(id, { inputs: into, outputs: out, signature })
+    const inputPorts = new Set((inputs.get(id) ?? []).map(({ to }) => to.port))
+    const outputPorts = new Set((outputs.get(id) ?? []).map(({ from }) => from.port))
+    const signature = `${[...inputPorts].toSorted().join(' ')} > ${[...outputPorts].toSorted().join(' ')}`
+    found.set(id, { inputs: inputPorts, outputs: outputPorts, signature })
   }
   connectedByEdges.set(edges, found)
   return found

@@ -18,11 +18,11 @@ export function citationEdges({ nodes, edges }: Graph, manifests: ManifestLookup
   return nodes.flatMap((answer): Connection[] => {
     if (manifests(answer.type)?.role !== 'answer') return []
     if (!portsOf(answer, manifests).inputs.some(({ id }) => id === CITATIONS)) return []
-    const into = (port: string): GraphEdge[] => edges.filter(({ to }) => to.node === answer.id && to.port === port)
-    const [text, other] = into('text')
+    const edgesInto = (port: string): GraphEdge[] => edges.filter(({ to }) => to.node === answer.id && to.port === port)
+    const [text, other] = edgesInto('text')
     const writer = text && !other ? nodeById.get(text.from.node) : undefined
     const writes = writer && portsOf(writer, manifests).outputs.some(({ id }) => id === CITATIONS)
-    if (!writes || into(CITATIONS).length > 0 || !readsPassages(writer.id)) return []
+    if (!writes || edgesInto(CITATIONS).length > 0 || !readsPassages(writer.id)) return []
     return [{ from: { node: writer.id, port: CITATIONS }, to: { node: answer.id, port: CITATIONS } }]
   })
 }

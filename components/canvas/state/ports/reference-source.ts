@@ -44,7 +44,7 @@ export function referenceOptions(
     kind: type === 'list' ? ('json' as const) : type,
     ...look,
   }))
-  const ofWorkspace = environment.map(({ name, type }) => ({
+  const workspaceVariables = environment.map(({ name, type }) => ({
     nodeId: ENVIRONMENT_ROOT,
     nodeLabel: t('canvas.environment'),
     portId: name,
@@ -53,7 +53,7 @@ export function referenceOptions(
     ...look,
   }))
   // A node with the id of a root keeps its references.
-  return [...values, ...[...variables, ...ofWorkspace].filter(({ nodeId: root }) => !view.nodeById.has(root))]
+  return [...values, ...[...variables, ...workspaceVariables].filter(({ nodeId: root }) => !view.nodeById.has(root))]
 }
 
 const variableColor = (manifests: ManifestLookup) => groupColor(manifests('set-variable'))

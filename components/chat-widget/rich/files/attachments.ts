@@ -95,18 +95,18 @@ export class Attachments {
         this.options.onChange()
       },
       (error: unknown) => {
-        const again = iconButton(fill('retry'), icon('retry', 14), () => this.upload(item, file))
-        this.fail(item, error instanceof Error ? error.message : fill('uploadFailed'), again)
+        const retryButton = iconButton(fill('retry'), icon('retry', 14), () => this.upload(item, file))
+        this.fail(item, error instanceof Error ? error.message : fill('uploadFailed'), retryButton)
       },
     )
   }
 
-  private fail(item: Item, problem: string, again: HTMLElement | null = null): void {
+  private fail(item: Item, problem: string, retryButton: HTMLElement | null = null): void {
     if (!this.items.includes(item)) return
     item.failed = true
     item.element.classList.add('bad')
     this.draw(item, icon('alert', 16), h('span', { class: 'wrong', role: 'alert' }, problem))
-    if (again) item.element.lastElementChild?.before(again)
+    if (retryButton) item.element.lastElementChild?.before(retryButton)
     this.options.onChange()
   }
 

@@ -31,8 +31,8 @@ export function audioToText(api: PublicApi): AppHandler {
     return withUpload(call.request, { maxBytes: MAX_DOCUMENT_BYTES }, async ({ fields, ...upload }) => {
       const user = DifyUser.optional().safeParse(fields.get('user') ?? undefined)
       if (!user.success) throw new AppError('INVALID_INPUT', problem('parameters.userNotText'))
-      const takes = { images: false, documents: false, recordings: true }
-      const recording = await checkFile(upload, takes)
+      const accepted = { images: false, documents: false, recordings: true }
+      const recording = await checkFile(upload, accepted)
       const { signal } = call.request
       const text = await withSlot(api, app.appId, () =>
         api.backend.transcribe({ app, origin: 'dify', keyId, endUser: user.data ?? null, recording, signal }),

@@ -65,13 +65,13 @@ const FieldFile = DifyFile.extend({ type: z.enum(['image', 'document', 'audio', 
 /** `POST /files/upload`: stored for this user, referenced by its id afterwards. */
 export function uploadFile(api: PublicApi): AppHandler {
   return async (call, app) => {
-    const takes = acceptedFiles(app)
+    const accepted = acceptedFiles(app)
     // The form names the file's end user; until it is read, the file counts as the app's own.
-    const limits = await uploadLimits(api, call, { sender: { app, endUser: null }, takes })
+    const limits = await uploadLimits(api, call, { sender: { app, endUser: null }, accepted })
     return withUpload(call.request, limits, async ({ fields, ...upload }) => {
       const user = DifyUser.safeParse(fields.get('user'))
       if (!user.success) throw new AppError('INVALID_INPUT', problem('dify.userMissing'))
-      const file = await checkFile(upload, takes)
+      const file = await checkFile(upload, accepted)
       return jsonResponse(toDifyFile(await api.backend.storeFile({ app, endUser: user.data, file })), { status: 201 })
     })
   }

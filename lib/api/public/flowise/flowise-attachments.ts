@@ -44,14 +44,14 @@ export function uploadAttachments(api: PublicApi): FlowiseHandler {
     const chatId = ChatId.safeParse(call.param('chatId'))
     if (!chatId.success) throw bodyIssue(chatId.error)
     const sender = senderOf(api, call, { caller, endUser: endUserOfCall(call, caller, chatId.data) })
-    const takes = { ...acceptedFiles(app), images: false }
-    const limits = { ...(await uploadLimits(api, call, { sender, takes })), name: 'files' }
+    const accepted = { ...acceptedFiles(app), images: false }
+    const limits = { ...(await uploadLimits(api, call, { sender, accepted })), name: 'files' }
     return withUploadForm(call.request, limits, async ({ files }) => {
       if (files.length === 0) throw new AppError('INVALID_INPUT', problem('request.filesFieldMissing'))
       const stored = []
       for (const file of files) {
         await takeUpload(api, call, app)
-        const checked = await checkFile(file, takes)
+        const checked = await checkFile(file, accepted)
         const { id, name, mediaType, sizeBytes } = await api.backend.storeFile({ ...sender, file: checked })
         stored.push({ name, mimeType: mediaType, size: sizeBytes, content: id })
       }

@@ -19,13 +19,13 @@ export function mountVisitorFiles(
 ): void {
   const { backend, limiter } = api
   const upload: VisitorHandler = async (call, { app, endUser, isAnonymous }) => {
-    const takes = acceptedFiles(app)
+    const accepted = acceptedFiles(app)
     await limiter.addresses.take(`upload:${addressOf(api, call)}`, app.appId)
     await limiter.apps.take(`upload:${app.appId}`)
     const sender = { app, endUser, byVisitor: true, ...(isAnonymous ? anonymousVisitor(api, call, app) : {}) }
-    const limits = await uploadLimits(api, call, { sender, takes })
+    const limits = await uploadLimits(api, call, { sender, accepted })
     return withUpload(call.request, limits, async (upload) => {
-      const file = await checkFile(upload, takes)
+      const file = await checkFile(upload, accepted)
       const { id, name, mediaType, sizeBytes, pages } = await backend.storeFile({ ...sender, file })
       return jsonResponse({ id, name, mediaType, sizeBytes, pages }, { status: 201 })
     })

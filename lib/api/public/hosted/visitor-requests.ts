@@ -29,22 +29,22 @@ export function mountVisitorRequests(
   const lead: VisitorHandler = async (call, visitor) => {
     await limited(call, visitor)
     const body = await readVisitorBody(call.request, LeadBody, MAX_BYTES)
-    await backend.leaveLead({ ...ofVisitor(visitor), origin: visitor.claims.origin, body })
+    await backend.leaveLead({ ...appAndUser(visitor), origin: visitor.claims.origin, body })
     return jsonResponse({ ok: true })
   }
   const handOver: VisitorHandler = async (call, visitor) => {
     await limited(call, visitor)
     const body = await readVisitorBody(call.request, HandoverBody, MAX_BYTES)
-    return jsonResponse(await backend.handOver({ ...ofVisitor(visitor), origin: visitor.claims.origin, body }))
+    return jsonResponse(await backend.handOver({ ...appAndUser(visitor), origin: visitor.claims.origin, body }))
   }
   const handoverState: VisitorHandler = async (call, visitor) => {
-    const state = await backend.getHandover({ ...ofVisitor(visitor), id: idParam(call.param('requestId')) })
+    const state = await backend.getHandover({ ...appAndUser(visitor), id: idParam(call.param('requestId')) })
     if (!state) throw notFound()
     return jsonResponse(state)
   }
   const approvals: VisitorHandler = async (call, visitor) => {
     const { runId } = await ownRun(api, call, visitor)
-    const run = { ...ofVisitor(visitor), runId }
+    const run = { ...appAndUser(visitor), runId }
     const [asked, connections] = await Promise.all([backend.visitorApprovals(run), backend.visitorConnections(run)])
     return jsonResponse({ approvals: asked, connections })
   }
@@ -52,7 +52,7 @@ export function mountVisitorRequests(
     await limited(call, visitor)
     const waitId = idParam(call.param('approvalId'))
     const body = await readVisitorBody(call.request, PublicAnswerBody, MAX_BYTES)
-    return jsonResponse(await backend.answerAsVisitor({ ...ofVisitor(visitor), waitId, body }))
+    return jsonResponse(await backend.answerAsVisitor({ ...appAndUser(visitor), waitId, body }))
   }
   const startSignIn: VisitorHandler = async (call, visitor) => {
     await limited(call, visitor)
@@ -73,5 +73,5 @@ export function mountVisitorRequests(
   router.post('/embed/:slug/sign-ins/finish', visited(finishSignIn))
 }
 
-const ofVisitor = ({ app, endUser }: EmbedVisitor) => ({ app, endUser })
+const appAndUser = ({ app, endUser }: EmbedVisitor) => ({ app, endUser })
 const inSession = ({ app, endUser, claims }: EmbedVisitor) => ({ app, endUser, sid: claims.sid })

@@ -52,9 +52,9 @@ export function mountFiles(router: Hono, api: PublicApi, base: string): void {
 function upload(api: PublicApi): AppHandler {
   return async (call, app) => {
     const scope = scopeOf(call, app)
-    const takes = acceptedFiles(app)
-    return withUpload(call.request, await uploadLimits(api, call, { sender: scope, takes }), async (upload) => {
-      const file = await api.backend.storeFile({ ...scope, file: await checkFile(upload, takes) })
+    const accepted = acceptedFiles(app)
+    return withUpload(call.request, await uploadLimits(api, call, { sender: scope, accepted }), async (upload) => {
+      const file = await api.backend.storeFile({ ...scope, file: await checkFile(upload, accepted) })
       const location = `${api.appUrl}/api/v1/apps/${app.slug}/files/${file.id}`
       return jsonResponse(file, { status: 201, headers: { location } })
     })

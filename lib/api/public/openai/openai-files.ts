@@ -66,12 +66,12 @@ export function mountOpenAiFiles(router: Hono, api: PublicApi, base: string): vo
 function upload(api: PublicApi): ApiHandler {
   return async (call) => {
     const scope = await scopeOf(api, call)
-    const takes = acceptedFiles(scope.app)
-    const limits = await uploadLimits(api, call, { sender: scope, takes })
+    const accepted = acceptedFiles(scope.app)
+    const limits = await uploadLimits(api, call, { sender: scope, accepted })
     return withUpload(call.request, limits, async ({ fields, ...upload }) => {
       const purpose = Purpose.safeParse(fields.get('purpose'))
       if (!purpose.success) throw bodyIssue(purpose.error)
-      const file = await checkFile(upload, takes)
+      const file = await checkFile(upload, accepted)
       return jsonResponse(toOpenAiFile(await api.backend.storeFile({ ...scope, file, purpose: purpose.data })))
     })
   }

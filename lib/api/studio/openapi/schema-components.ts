@@ -97,14 +97,14 @@ function described(node: SchemaNode, name: string): SchemaNode {
 
 /** Names whose schema differs between requests and responses, directly or through a reference. */
 function differingNames(found: Record<SchemaUse, Map<string, SchemaNode>>): Set<string> {
-  const both = [...found.input].filter(([name]) => found.output.has(name))
+  const shared = [...found.input].filter(([name]) => found.output.has(name))
   const text = (node: SchemaNode | undefined) => JSON.stringify(node)
   const differing = new Set(
-    both.filter(([name, node]) => text(node) !== text(found.output.get(name))).map(([name]) => name),
+    shared.filter(([name, node]) => text(node) !== text(found.output.get(name))).map(([name]) => name),
   )
   for (let size = -1; size !== differing.size; ) {
     size = differing.size
-    for (const [name, node] of both)
+    for (const [name, node] of shared)
       if ([...differing].some((other) => text(node).includes(`"#/$defs/${other}"`))) differing.add(name)
   }
   return differing

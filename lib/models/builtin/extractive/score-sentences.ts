@@ -32,19 +32,19 @@ export function scoreSentences({ question, passages, similarities, idf }: ScoreS
       const similarity = similarities[rank]?.[index] ?? 0
       const covered = coverage(sentence.terms)
       // The title and the previous sentence resolve most pronouns.
-      const near = coverage(
+      const contextCoverage = coverage(
         new Set([...passage.titleTerms, ...sentence.terms, ...(passage.sentences[index - 1]?.terms ?? [])]),
       )
       const typeMatch = holdsAnswerType(type, sentence.text, question.words)
       // A sentence that only repeats the question answers nothing.
       const isNew = [...sentence.terms].some((term) => !questionTerms.has(term))
-      const score = 0.5 * similarity + 0.35 * covered + 0.15 * near + 0.12 * typeMatch + 0.06 / (1 + rank)
+      const score = 0.5 * similarity + 0.35 * covered + 0.15 * contextCoverage + 0.12 * typeMatch + 0.06 / (1 + rank)
       return {
         passage: rank,
         sentence,
         similarity,
         coverage: covered,
-        nearCoverage: near,
+        nearCoverage: contextCoverage,
         passageCoverage: coverage(passage.allTerms),
         typeMatch,
         score: isNew ? score : 0,

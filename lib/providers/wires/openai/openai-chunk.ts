@@ -57,7 +57,7 @@ const Delta = z.object({
   tool_calls: z.array(Piece).nullish(),
 })
 
-const aside = {
+const metadata = {
   usage: Usage,
   /** Groq's own location. */
   x_groq: z.object({ usage: Usage }).nullish().catch(null),
@@ -67,14 +67,14 @@ const aside = {
 /** A streamed chat completion event, as far as services agree. */
 export const OpenAiChunk = z.object({
   choices: z.array(z.object({ delta: Delta.nullish(), finish_reason: text })).nullish(),
-  ...aside,
+  ...metadata,
 })
 export type OpenAiChunk = z.infer<typeof OpenAiChunk>
 
 /** A non-streaming chat completion: its message has the fields of all deltas. */
 export const OpenAiCompletion = z.object({
   choices: z.array(z.object({ message: Delta.nullish(), finish_reason: text })).nullish(),
-  ...aside,
+  ...metadata,
 })
 export type OpenAiCompletion = z.infer<typeof OpenAiCompletion>
 

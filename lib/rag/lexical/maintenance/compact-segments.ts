@@ -48,7 +48,7 @@ async function mergeHeads(db: Database, owner: SegmentOwner, heads: readonly Kno
   const addresses = heads.flatMap(({ id, firstTerms }) => firstTerms.map((_, index) => ({ id, page: index + 1 })))
   const pages = await readPages(db, addresses)
   if (!pages) return false
-  const there = await readNumbers(db, owner, heads)
+  const existing = await readNumbers(db, owner, heads)
   const coded = isEmbedded(db) ? await readVectors(db, heads) : null
   const merged = await mergeSegments(
     heads.map(({ id, chunks, firstTerms }, position) => ({
@@ -56,7 +56,7 @@ async function mergeHeads(db: Database, owner: SegmentOwner, heads: readonly Kno
       vectors: coded?.[position]?.pages,
       pages: firstTerms.flatMap((_, index) => pages.get(`${id}/${index + 1}`) ?? []),
     })),
-    (number) => there.has(number),
+    (number) => existing.has(number),
   )
   return await replaceSegments(
     db,
@@ -70,13 +70,13 @@ async function mergeHeads(db: Database, owner: SegmentOwner, heads: readonly Kno
 
 /** Existing chunks of the segments: the merged one excludes those of deleted and replaced documents. */
 async function readNumbers(db: Database, owner: SegmentOwner, heads: readonly KnownSegment[]): Promise<Set<number>> {
-  const there = new Set<number>()
+  const existing = new Set<number>()
   const numbers = heads.flatMap(({ chunks }) => [...chunks.numbers])
   for (let start = 0; start < numbers.length; start += NUMBERS_AT_A_TIME) {
     const part = numbers.slice(start, start + NUMBERS_AT_A_TIME).join(',')
     const result = await db.execute(sql`select number from chunks where workspace_id = ${owner.workspaceId}
       and index_id = ${owner.indexId} and number = any(string_to_array(${part}, ',')::bigint[])`)
-    for (const { number } of Numbers.parse(rows(result))) there.add(number)
+    for (const { number } of Numbers.parse(rows(result))) existing.add(number)
   }
-  return there
+  return existing
 }

@@ -71,8 +71,8 @@ export async function readQuestionWords(
 function correctionsOf(word: string, stems: readonly string[], vocabularies: readonly TrigramIndex[]): QueryTerm[] {
   const parts = partsOf(word)
   if (parts.length > 0) return parts.map((term) => ({ term, share: 1 }))
-  const near = stems.flatMap((stem) => vocabularies.flatMap((vocabulary) => vocabulary.near(stem, MAX_NEAR)))
-  return nearest(near).map(({ term, similarity }) => ({ term, share: NEAR_SHARE * similarity }))
+  const similarTerms = stems.flatMap((stem) => vocabularies.flatMap((vocabulary) => vocabulary.near(stem, MAX_NEAR)))
+  return nearest(similarTerms).map(({ term, similarity }) => ({ term, share: NEAR_SHARE * similarity }))
 }
 
 /**

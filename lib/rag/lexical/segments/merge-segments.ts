@@ -112,12 +112,12 @@ class MergedPostings {
 
   /** Sorts by packed numbers, without a comparator. */
   private sort(): void {
-    const both = new Float64Array(this.size)
-    for (let at = 0; at < this.size; at += 1) both[at] = (this.places[at] ?? 0) * 256 + (this.counts[at] ?? 0)
-    both.sort()
+    const packed = new Float64Array(this.size)
+    for (let at = 0; at < this.size; at += 1) packed[at] = (this.places[at] ?? 0) * 256 + (this.counts[at] ?? 0)
+    packed.sort()
     for (let at = 0; at < this.size; at += 1) {
-      this.places[at] = Math.floor((both[at] ?? 0) / 256)
-      this.counts[at] = (both[at] ?? 0) % 256
+      this.places[at] = Math.floor((packed[at] ?? 0) / 256)
+      this.counts[at] = (packed[at] ?? 0) % 256
     }
   }
 }

@@ -14,23 +14,23 @@ const BLOCKS = new Set([...CONTAINERS, ...'p h1 h2 h3 h4 h5 h6 dl table pre bloc
  */
 export function* splitHtml(html: string): Generator<string> {
   /** Open containers; `depth` counts the other elements that are open inside them. */
-  const around: string[] = []
+  const containers: string[] = []
   let depth = 0
   let [pieceStart, pieceAround] = [0, '']
   let last = { at: 0, around: 0 }
   const parser = new Parser({
     onopentag: (name) => {
       if (depth > 0 || !CONTAINERS.has(name)) depth += 1
-      else around.push(name)
+      else containers.push(name)
     },
     onclosetag: (name, isImplied) => {
       if (depth > 0) depth -= 1
-      else around.pop()
+      else containers.pop()
       if (depth > 0 || !BLOCKS.has(name)) return
       // An implicitly closed element ends before the closing tag. The parser reports an end tag at
       // the end of its name.
       const index = isImplied ? parser.startIndex : html.indexOf('>', parser.endIndex) + 1
-      if (index > 0) last = { at: index, around: around.length }
+      if (index > 0) last = { at: index, around: containers.length }
     },
   })
   for (let from = 0; from < html.length; from += WINDOW_CHARACTERS) {
@@ -39,7 +39,7 @@ export function* splitHtml(html: string): Generator<string> {
     yield pieceAround + html.slice(pieceStart, last.at)
     pieceStart = last.at
     // Without containers that were opened after the cut.
-    pieceAround = around
+    pieceAround = containers
       .slice(0, last.around)
       .map((name) => `<${name}>`)
       .join('')

@@ -26,15 +26,15 @@ export function alignedBlocks(left: readonly PdfRow[], right: readonly PdfRow[])
   const height = left[0]?.[0]?.height ?? 0
   const [leftBlocks, rightBlocks] = [blocksOf(left), blocksOf(right)]
   const from = leftBlocks.findIndex(({ y }) => Math.abs(y - (rightBlocks[0]?.y ?? Number.NaN)) < height / 2)
-  const beside = leftBlocks.slice(from, from + rightBlocks.length)
-  if (from < 0 || beside.length < Math.max(MIN_BLOCKS, rightBlocks.length)) return null
-  const isAligned = beside.every(
+  const matchingBlocks = leftBlocks.slice(from, from + rightBlocks.length)
+  if (from < 0 || matchingBlocks.length < Math.max(MIN_BLOCKS, rightBlocks.length)) return null
+  const isAligned = matchingBlocks.every(
     (block, index) => Math.abs(block.y - (rightBlocks[index]?.y ?? Number.NaN)) < height / 2,
   )
   if (!isAligned) return null
   return {
     above: leftBlocks.slice(0, from).flatMap(({ rows }) => rows),
-    table: { cells: beside.map((block, index) => [textOf(block), textOf(rightBlocks[index])]) },
+    table: { cells: matchingBlocks.map((block, index) => [textOf(block), textOf(rightBlocks[index])]) },
     below: leftBlocks.slice(from + rightBlocks.length).flatMap(({ rows }) => rows),
   }
 }

@@ -23,7 +23,7 @@ export function inReadingOrder(rows: readonly PdfRow[], depth = 0): (PdfRow[] | 
   if (gutter === null) return rows.length > 0 ? [[...rows]] : []
   const regions: (PdfRow[] | PdfTable)[] = []
   let band: PdfRow[] = []
-  let across: PdfRow[] = []
+  let fullWidthRows: PdfRow[] = []
   const flushBand = () => {
     const left = band.map((row) => row.filter(({ right }) => right <= gutter)).filter((row) => row.length > 0)
     const right = band.map((row) => row.filter(({ x }) => x >= gutter)).filter((row) => row.length > 0)
@@ -33,13 +33,13 @@ export function inReadingOrder(rows: readonly PdfRow[], depth = 0): (PdfRow[] | 
     band = []
   }
   const flushAcross = () => {
-    if (across.length > 0) regions.push(across)
-    across = []
+    if (fullWidthRows.length > 0) regions.push(fullWidthRows)
+    fullWidthRows = []
   }
   for (const row of rows) {
     if (row.some((segment) => crosses(segment, gutter))) {
       flushBand()
-      across.push(row)
+      fullWidthRows.push(row)
     } else {
       flushAcross()
       band.push(row)

@@ -44,10 +44,10 @@ const SPACE_IN_HEIGHTS = 0.15
 export function toRows(items: readonly unknown[]): PdfRow[] {
   const fragments = items.flatMap((item) => toFragment(TextItem.safeParse(item).data))
   const upright = commonTurn(fragments)
-  const along = fragments.filter(({ turn }) => turn === upright).map((fragment) => rotated(fragment, upright))
-  const isMirrored = isMostlyRightToLeft(along)
-  const across = fragments.filter(({ turn }) => turn !== upright)
-  const byTurn = Map.groupBy(across, ({ turn }) => turn)
+  const horizontal = fragments.filter(({ turn }) => turn === upright).map((fragment) => rotated(fragment, upright))
+  const isMirrored = isMostlyRightToLeft(horizontal)
+  const turned = fragments.filter(({ turn }) => turn !== upright)
+  const byTurn = Map.groupBy(turned, ({ turn }) => turn)
   const others = [...byTurn].flatMap(([turn, group]) =>
     rowsOf(
       group.map((fragment) => rotated(fragment, turn)),
@@ -55,7 +55,7 @@ export function toRows(items: readonly unknown[]): PdfRow[] {
     ),
   )
   // Rotated text along the margin must not be merged into text lines.
-  const upRows = rowsOf(isMirrored ? along.map(mirrored) : along, isMirrored)
+  const upRows = rowsOf(isMirrored ? horizontal.map(mirrored) : horizontal, isMirrored)
   return [...upRows, ...others.map((row) => row.map((segment) => ({ ...segment, y: Number.NEGATIVE_INFINITY })))]
 }
 

@@ -173,11 +173,13 @@ function showZero(zero: Section, positive: Section): string {
 function showNumber(value: number, { before, after, places, decimals, scale, isPlain }: Section): string {
   // Text only, or nothing: hidden by the workbook.
   if (places.length === 0) return tidy(before)
-  const [front = '', behind = ''] = [before, after].map((text) => (value < 0 ? text.replace(/[()-]/g, '') : text))
+  const [prefix = '', suffix = ''] = [before, after].map((text) => (value < 0 ? text.replace(/[()-]/g, '') : text))
   const size = Math.abs(value) * scale
   const digits = isPlain ? plainNumber(size) : fillPlaces(toDecimals(size, decimals), places)
   const sign = value < 0 && /[1-9]/.test(digits) ? '-' : ''
-  return tidy(/^\s*\p{Sc}\s*$/u.test(front) ? `${sign}${front}${digits}${behind}` : `${front}${sign}${digits}${behind}`)
+  return tidy(
+    /^\s*\p{Sc}\s*$/u.test(prefix) ? `${sign}${prefix}${digits}${suffix}` : `${prefix}${sign}${digits}${suffix}`,
+  )
 }
 
 /** 00000 pads to five digits; 000-00 groups them. */

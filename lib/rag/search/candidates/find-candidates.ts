@@ -35,7 +35,7 @@ export interface Candidates {
 export async function findCandidates(db: Database, request: CandidateSearch): Promise<Candidates> {
   const { scope, embedded, search, state, first } = request
   const vector = embedded?.vector ?? null
-  const [near, { ranking, question, isPatchy, early }] = await Promise.all([
+  const [nearestVectors, { ranking, question, isPatchy, early }] = await Promise.all([
     nearest(db, request),
     onceSent(async () => {
       const { ranking, isPatchy, readWords } = await rankWords(db, request)
@@ -47,7 +47,10 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
   ])
   const meaningShare = search.mode === 'dense' ? 1 : search.mode === 'lexical' ? 0 : search.meaningShare
   const fusion = { by: search.fusion, meaningShare }
-  const hits = near.hits.map((hit) => ({ ...hit, words: hit.number === null ? 0 : ranking.scoreOf(hit.number) }))
+  const hits = nearestVectors.hits.map((hit) => ({
+    ...hit,
+    words: hit.number === null ? 0 : ranking.scoreOf(hit.number),
+  }))
   const whole = async (words: LookedUp | null = early) =>
     fuse(hits, await allByWords(db, request, { hits, ranking, found: words }), fusion)
   // If ranked chunks may be deleted or inaccessible, a chunk's rank is only known after loading all
@@ -58,11 +61,11 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
   }
   const ranked = ranking.best.slice(0, search.candidates)
   const known = new Map(early?.chunks.map((chunk) => [chunk.number, chunk]))
-  const likely = mayComeFirst({ hits, isExact: near.isExact, ranked, fusion, known }, first.count)
+  const likely = mayComeFirst({ hits, isExact: nearestVectors.isExact, ranked, fusion, known }, first.count)
   const { chunks, rows, isComplete, isSame } = await readLikely(db, scope, {
     likely,
     early,
-    isLate: near.isLate,
+    isLate: nearestVectors.isLate,
     vector,
     state,
     ...first,

@@ -71,8 +71,8 @@ export function fuse(
 
 /** Reciprocal rank fusion (Cormack, Clarke, Büttcher 2009). */
 function reciprocalRank({ vectorRank, keywordRank }: FusedCandidate): number {
-  const of = (rank: number | null) => (rank === null ? 0 : 1 / (RANK_CONSTANT + rank))
-  return of(vectorRank) + of(keywordRank)
+  const scoreOf = (rank: number | null) => (rank === null ? 0 : 1 / (RANK_CONSTANT + rank))
+  return scoreOf(vectorRank) + scoreOf(keywordRank)
 }
 
 /** Scores relative to the best of each channel, so that a clear winner of one channel stays one. */

@@ -68,10 +68,10 @@ function byScores({ hits, isExact, ranked, fusion, known }: JoinedChannels): Can
 }
 
 function byPlaces({ hits, ranked }: JoinedChannels): Candidate[] {
-  const of = (index: number) => (index < 0 ? 0 : 1 / (RANK_CONSTANT + index + 1))
+  const reciprocalRank = (index: number) => (index < 0 ? 0 : 1 / (RANK_CONSTANT + index + 1))
   const places = new Map(ranked.map(({ number }, index) => [number, index]))
   const scored = (number: number | null, index: number): Candidate => {
-    const score = of(index) + of(number === null ? -1 : (places.get(number) ?? -1))
+    const score = reciprocalRank(index) + reciprocalRank(number === null ? -1 : (places.get(number) ?? -1))
     return { number, score, perSimilarity: 0, maxScore: score }
   }
   return [

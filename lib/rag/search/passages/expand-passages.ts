@@ -38,21 +38,21 @@ export async function expandPassages(
 ): Promise<ExpandedPassage[]> {
   if (neighbours === 0 && parents === 'none')
     return items.map((item) => ({ item, text: item.row.text, start: item.row.start, end: item.row.end }))
-  const around = await readAround(db, scope, items, parents === 'none' ? neighbours : REACH)
+  const neighborhoods = await readAround(db, scope, items, parents === 'none' ? neighbours : REACH)
   const expanded: ExpandedPassage[] = []
   for (const item of items) {
     const { row } = item
     const inside = expanded.some(
       (other) => other.item.row.documentId === row.documentId && other.start <= row.start && other.end >= row.end,
     )
-    if (!inside) expanded.push({ item, ...widen(item, around.get(row.id) ?? [], neighbours, parents) })
+    if (!inside) expanded.push({ item, ...widen(item, neighborhoods.get(row.id) ?? [], neighbours, parents) })
   }
   return expanded
 }
 
 function widen(
   { row }: OrderedCandidate,
-  around: readonly Around[],
+  neighborhood: readonly Around[],
   neighbours: number,
   parents: RetrievalOptions['result']['parents'],
 ): { text: string; start: number; end: number } {
@@ -66,8 +66,8 @@ function widen(
   }
   const included: Around[] = [passage]
   const sides = [
-    around.filter(({ ordinal }) => ordinal > row.ordinal).sort((a, b) => a.ordinal - b.ordinal),
-    around.filter(({ ordinal }) => ordinal < row.ordinal).sort((a, b) => b.ordinal - a.ordinal),
+    neighborhood.filter(({ ordinal }) => ordinal > row.ordinal).sort((a, b) => a.ordinal - b.ordinal),
+    neighborhood.filter(({ ordinal }) => ordinal < row.ordinal).sort((a, b) => b.ordinal - a.ordinal),
   ]
   // Alternates between both sides, so that truncation is equally far on both.
   for (let step = 0; step < REACH; step += 1) {

@@ -52,7 +52,7 @@ function compare(question: QuestionTexts, passage: ReadPassage): TextFeatures {
   const best = Math.max(0, ...covered)
   const bestAt = covered.indexOf(best)
   const ofTwo = bySentence.slice(1).map((terms, index) => coverage(terms, bySentence[index]))
-  const around = passage.sentences.slice(Math.max(0, bestAt - 1), bestAt + 2).map(({ text }) => text)
+  const context = passage.sentences.slice(Math.max(0, bestAt - 1), bestAt + 2).map(({ text }) => text)
   const pairs = sharedPairs(sequence, mentions, weights)
   const phrases = sharedPhrases(question.phrases, passage)
   const words = matchedWords(question, passage)
@@ -63,7 +63,7 @@ function compare(question: QuestionTexts, passage: ReadPassage): TextFeatures {
     pairs.share,
     pairs.weighted,
     closeness(mentions),
-    mayAnswer(question.answerKind, around.join(' '), question.words),
+    mayAnswer(question.answerKind, context.join(' '), question.words),
     shareOf(question.numbers, words, 0.5),
     shareOf([...question.words], words, 0),
     rarestMissing(weights, inText, inContext) / 8,

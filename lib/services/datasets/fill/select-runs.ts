@@ -30,9 +30,9 @@ export async function selectRuns(
   { workspaceId, filter }: SelectRuns,
   { offset, limit }: { offset: number; limit: number },
 ): Promise<FoundRun[]> {
-  const ofRun = sql`${runFeedback.runId} = ${runs.id} and ${runFeedback.workspaceId} = ${runs.workspaceId}`
+  const isOfRun = sql`${runFeedback.runId} = ${runs.id} and ${runFeedback.workspaceId} = ${runs.workspaceId}`
   const newest = <T>(column: PgColumn) =>
-    sql<T>`(select ${column} from ${runFeedback} where ${ofRun} and ${runFeedback.correction} is not null order by ${runFeedback.updatedAt} desc limit 1)`
+    sql<T>`(select ${column} from ${runFeedback} where ${isOfRun} and ${runFeedback.correction} is not null order by ${runFeedback.updatedAt} desc limit 1)`
   return db
     .select({
       id: runs.id,
@@ -41,7 +41,7 @@ export async function selectRuns(
       outputs: runs.outputs,
       correction: newest<string | null>(runFeedback.correction),
       isStrangers: sql<boolean>`coalesce(${newest(runFeedback.author)} not like 'user:%', false)`,
-      isRatedDown: sql<boolean>`exists (select 1 from ${runFeedback} where ${ofRun} and ${runFeedback.rating} = 'down')`,
+      isRatedDown: sql<boolean>`exists (select 1 from ${runFeedback} where ${isOfRun} and ${runFeedback.rating} = 'down')`,
     })
     .from(runs)
     .where(whereOf(workspaceId, filter))

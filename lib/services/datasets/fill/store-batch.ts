@@ -35,12 +35,12 @@ export async function storeBatch(
   const read = await prepare(candidates)
   const good = [...read.prepared.values()].flat()
   return db.transaction(async (tx) => {
-    const ofSource = and(
+    const isOpenSource = and(
       eq(datasetSources.id, address.sourceId),
       eq(datasetSources.workspaceId, address.workspaceId),
       inArray(datasetSources.status, ['queued', 'running']),
     )
-    const [open] = await tx.select({ id: datasetSources.id }).from(datasetSources).where(ofSource).for('update')
+    const [open] = await tx.select({ id: datasetSources.id }).from(datasetSources).where(isOpenSource).for('update')
     if (!open) return null
     if (report.rows % QUOTA_CHECK_ROWS < candidates.length) await requireRoom(tx, address.datasetId, candidates.length)
     let added = 0
@@ -58,7 +58,7 @@ export async function storeBatch(
     await tx
       .update(datasetSources)
       .set({ report: JsonObjectSchema.parse(next), status: 'running' })
-      .where(ofSource)
+      .where(isOpenSource)
     return next
   })
 }

@@ -77,15 +77,15 @@ async function setValues(
     set[name] = value
     origins[name] = 'person'
   }
-  const without = sql`array[${sql.join(
+  const changedNames = sql`array[${sql.join(
     Object.keys(values).map((name) => sql`${name}::text`),
     sql`, `,
   )}]::text[]`
   const changed = await ctx.db
     .update(documents)
     .set({
-      metadata: sql`(${documents.metadata} - ${without}) || ${JSON.stringify(set)}::jsonb`,
-      metadataOrigins: sql`(${documents.metadataOrigins} - ${without}) || ${JSON.stringify(origins)}::jsonb`,
+      metadata: sql`(${documents.metadata} - ${changedNames}) || ${JSON.stringify(set)}::jsonb`,
+      metadataOrigins: sql`(${documents.metadataOrigins} - ${changedNames}) || ${JSON.stringify(origins)}::jsonb`,
     })
     .where(and(addressOf(ctx.workspace.id, base.id, documentIds), isNull(documents.deletedAt)))
     .returning({ id: documents.id })

@@ -95,7 +95,7 @@ export const cancelLabRun: Verb<typeof contract.cancelLabRun> = async ({ ctx, pa
   const cancelled = await ctx.db
     .update(labRuns)
     .set({ status: 'cancelled', endedAt: ctx.now() })
-    .where(and(ofRun(ctx, params), inArray(labRuns.status, [...OPEN])))
+    .where(and(isRun(ctx, params), inArray(labRuns.status, [...OPEN])))
     .returning({ id: labRuns.id })
   if (cancelled.length === 0) throw new AppError('CONFLICT', problem('lab.comparisonEnded'))
   return { ok: true }
@@ -104,7 +104,7 @@ export const cancelLabRun: Verb<typeof contract.cancelLabRun> = async ({ ctx, pa
 export const deleteLabRun: Verb<typeof contract.deleteLabRun> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   await getRun(ctx, params)
-  await ctx.db.delete(labRuns).where(ofRun(ctx, params))
+  await ctx.db.delete(labRuns).where(isRun(ctx, params))
   return { ok: true }
 }
 
@@ -116,12 +116,12 @@ interface RunAddress {
 const runsOf = ({ workspace }: ServiceContext, knowledgeBaseId: string) =>
   and(eq(labRuns.workspaceId, workspace.id), eq(labRuns.knowledgeBaseId, knowledgeBaseId))
 
-const ofRun = (ctx: ServiceContext, { knowledgeBaseId, labRunId }: RunAddress) =>
+const isRun = (ctx: ServiceContext, { knowledgeBaseId, labRunId }: RunAddress) =>
   and(runsOf(ctx, knowledgeBaseId), eq(labRuns.id, labRunId))
 
 /** @throws NOT_FOUND */
 async function getRun(ctx: ServiceContext, address: RunAddress): Promise<LabRunRow> {
-  const [row] = await ctx.db.select().from(labRuns).where(ofRun(ctx, address))
+  const [row] = await ctx.db.select().from(labRuns).where(isRun(ctx, address))
   if (!row) throw notFound('missing.comparison')
   return row
 }

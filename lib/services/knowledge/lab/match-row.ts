@@ -69,13 +69,13 @@ async function findPassage(
   const [target] = toTargets([wanted])
   if (!target) return null
   const ids = await nearestByWords(db, scope, quote)
-  const near = await db
+  const similar = await db
     .select({ id: chunks.id, documentId: documents.id, documentName: documents.name, text: chunks.text })
     .from(chunks)
     .innerJoin(documents, eq(documents.id, chunks.documentId))
     .where(and(eq(chunks.workspaceId, scope.workspaceId), inArray(chunks.id, ids), isNull(documents.deletedAt)))
   const ranks = new Map(ids.map((id, index) => [id, index]))
-  const [first] = near
+  const [first] = similar
     .filter((chunk) => isExpected(chunk, target))
     .sort((a, b) => (ranks.get(a.id) ?? 0) - (ranks.get(b.id) ?? 0))
   const match = first ?? (named ? (await findExpectedChunks(db, scope, target))[0] : undefined)

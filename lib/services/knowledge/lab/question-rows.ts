@@ -43,8 +43,8 @@ export async function insertQuestions(
   questions: readonly NewQuestion[],
 ): Promise<LabQuestionRow[]> {
   if (questions.length === 0) return []
-  const [here] = await db.select({ count: count() }).from(labQuestions).where(labQuestionsOf(address))
-  if ((here?.count ?? 0) + questions.length > MAX_LAB_QUESTIONS)
+  const [existing] = await db.select({ count: count() }).from(labQuestions).where(labQuestionsOf(address))
+  if ((existing?.count ?? 0) + questions.length > MAX_LAB_QUESTIONS)
     throw new AppError('LIMIT_EXCEEDED', problem('lab.tooManyQuestions', { max: MAX_LAB_QUESTIONS }))
   const rows = questions.map(({ values, origin, review, runId = null }) => ({
     ...address,

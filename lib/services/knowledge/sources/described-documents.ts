@@ -38,12 +38,12 @@ export async function updateDocumentDefaults(
   source: SourceRow,
   now: { access: DocumentAccess; metadata: DocumentMetadata },
 ): Promise<void> {
-  const ofSource = and(eq(documents.sourceId, source.id), eq(documents.workspaceId, source.workspaceId))
+  const isOfSource = and(eq(documents.sourceId, source.id), eq(documents.workspaceId, source.workspaceId))
   if (JSON.stringify(now.access) !== JSON.stringify(source.access))
     await tx
       .update(documents)
       .set({ access: now.access })
-      .where(and(ofSource, sql`${documents.access} is not distinct from ${toArray(source.access)}`))
+      .where(and(isOfSource, sql`${documents.access} is not distinct from ${toArray(source.access)}`))
   const fields = new Set([...Object.keys(source.metadata), ...Object.keys(now.metadata)])
   for (const field of fields) {
     const value = now.metadata[field]
@@ -60,7 +60,7 @@ export async function updateDocumentDefaults(
     await tx
       .update(documents)
       .set({ metadata, metadataOrigins: origins })
-      .where(and(ofSource, value === undefined ? sql`${origin} = 'source'` : isOurs))
+      .where(and(isOfSource, value === undefined ? sql`${origin} = 'source'` : isOurs))
   }
 }
 

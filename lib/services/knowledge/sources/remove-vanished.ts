@@ -44,7 +44,7 @@ export async function removeVanished(
       .select({ key, name, url, documentId: documents.id })
       .from(sourceItems)
       .innerJoin(documents, liveDocument(source))
-      .where(and(ofSource(source), which))
+      .where(and(isOfSource(source), which))
       .limit(AT_ONCE)
     if (vanished.length === 0) return
     await system.db.transaction(async (tx) => {
@@ -60,7 +60,7 @@ export async function removeVanished(
       await tx
         .update(sourceItems)
         .set({ fingerprint: null, memo: null, revision: null, documentId: null })
-        .where(and(ofSource(source), inArray(sourceItems.key, keys)))
+        .where(and(isOfSource(source), inArray(sourceItems.key, keys)))
     })
     await moveToTrash(
       { system, address, source },
@@ -74,7 +74,7 @@ async function countLive({ system, source }: Removal, which: ReturnType<typeof n
     .select({ count: sql<number>`count(*)`.mapWith(Number) })
     .from(sourceItems)
     .innerJoin(documents, liveDocument(source))
-    .where(and(ofSource(source), which))
+    .where(and(isOfSource(source), which))
   return row?.count ?? 0
 }
 
@@ -83,10 +83,10 @@ async function forgetItems({ system, address, source }: Removal): Promise<void> 
   const live = system.db.select({ one: sql`1` }).from(documents).where(liveDocument(source))
   await system.db
     .delete(sourceItems)
-    .where(and(ofSource(source), ne(sourceItems.syncId, address.syncId), notExists(live)))
+    .where(and(isOfSource(source), ne(sourceItems.syncId, address.syncId), notExists(live)))
 }
 
-const ofSource = ({ id, workspaceId }: SourceRow) =>
+const isOfSource = ({ id, workspaceId }: SourceRow) =>
   and(eq(sourceItems.sourceId, id), eq(sourceItems.workspaceId, workspaceId))
 const liveDocument = ({ id }: SourceRow) =>
   and(eq(documents.sourceId, id), eq(documents.sourceKey, sourceItems.key), isNull(documents.deletedAt))

@@ -116,8 +116,8 @@ async function hasVanished({ system, address, source, opened }: SyncWork): Promi
   const { isDelta, cutOff } = await getSyncRow(system.db, address.workspaceId, address)
   if (isDelta || cutOff !== null || opened.findsMore) return false
   const { sourceId, workspaceId, syncId } = sourceItems
-  const ofSource = and(eq(sourceId, source.id), eq(workspaceId, source.workspaceId))
-  return (await system.db.$count(sourceItems, and(ofSource, ne(syncId, address.syncId)))) > 0
+  const isOfSource = and(eq(sourceId, source.id), eq(workspaceId, source.workspaceId))
+  return (await system.db.$count(sourceItems, and(isOfSource, ne(syncId, address.syncId)))) > 0
 }
 
 async function open(system: System, source: SourceRow, signal: AbortSignal, fetch: EgressFetch | undefined) {

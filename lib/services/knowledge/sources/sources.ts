@@ -131,9 +131,9 @@ export const updateSource: Verb<typeof contract.updateSource> = async ({ ctx, pa
 export const deleteSource: Verb<typeof contract.deleteSource> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'editor')
   const source = await getSourceRow(ctx.db, ctx.workspace.id, params)
-  const ofSource = and(eq(documents.sourceId, source.id), eq(documents.workspaceId, ctx.workspace.id))
+  const isOfSource = and(eq(documents.sourceId, source.id), eq(documents.workspaceId, ctx.workspace.id))
   if (query.documents === 'remove') {
-    const found = await ctx.db.select({ id: documents.id }).from(documents).where(ofSource)
+    const found = await ctx.db.select({ id: documents.id }).from(documents).where(isOfSource)
     await trashDocuments(
       ctx,
       source.knowledgeBaseId,
@@ -141,7 +141,7 @@ export const deleteSource: Verb<typeof contract.deleteSource> = async ({ ctx, pa
     )
   }
   await ctx.db.transaction(async (tx) => {
-    await tx.update(documents).set({ sourceId: null }).where(ofSource)
+    await tx.update(documents).set({ sourceId: null }).where(isOfSource)
     await tx
       .delete(knowledgeSources)
       .where(and(eq(knowledgeSources.id, source.id), eq(knowledgeSources.workspaceId, ctx.workspace.id)))

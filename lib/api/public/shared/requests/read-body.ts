@@ -16,15 +16,15 @@ import { noteIgnored } from './note-ignored'
  * Reads a strict JSON body. Compressed bodies are rejected: clients do not send them, and decoders
  * are an attack surface. @throws AppError UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_JSON or
  * INVALID_INPUT.
- * @param ofPlain fast path for simple bodies, equivalent to the schema
+ * @param parsePlain fast path for simple bodies, equivalent to the schema
  */
 export async function readBody<T>(
   request: CallRequest,
   schema: z.ZodType<T>,
   maxBytes: number,
-  ofPlain?: OfPlain<T>,
+  parsePlain?: ParsePlain<T>,
 ): Promise<T> {
-  return bodyOf(await readJsonBytes(request, maxBytes), schema, { ofPlain })
+  return bodyOf(await readJsonBytes(request, maxBytes), schema, { parsePlain })
 }
 
 /** Reads the body of a visitor without a key, with a lower limit of values. @throws like `readBody` */
@@ -41,25 +41,25 @@ export async function readCompatibleBody<T>(
   call: ApiCall,
   schema: z.ZodType<T>,
   maxBytes: number,
-  ofPlain?: OfPlain<T>,
+  parsePlain?: ParsePlain<T>,
 ): Promise<{ body: T; sizeBytes: number }> {
   const bytes = await readJsonBytes(call.request, maxBytes)
   const maxValues = call.caller.keyId === undefined ? MAX_VISITOR_VALUES : MAX_VALUES
-  const body = bodyOf(bytes, schema, { ofPlain, maxValues, onIgnored: (name) => noteIgnored(call, name) })
+  const body = bodyOf(bytes, schema, { parsePlain, maxValues, onIgnored: (name) => noteIgnored(call, name) })
   return { body, sizeBytes: bytes.byteLength }
 }
 
-type OfPlain<T> = (value: unknown) => T | null
+type ParsePlain<T> = (value: unknown) => T | null
 
 interface ReadOptions<T> {
-  ofPlain?: OfPlain<T> | undefined
+  parsePlain?: ParsePlain<T> | undefined
   onIgnored?: (path: string) => void
   maxValues?: number
 }
 
-function bodyOf<T>(bytes: Uint8Array, schema: z.ZodType<T>, { ofPlain, onIgnored, maxValues }: ReadOptions<T>): T {
+function bodyOf<T>(bytes: Uint8Array, schema: z.ZodType<T>, { parsePlain, onIgnored, maxValues }: ReadOptions<T>): T {
   const value = parseJsonBody(bytes, maxValues)
-  return ofPlain?.(value) ?? parseBody(schema, value, onIgnored)
+  return parsePlain?.(value) ?? parseBody(schema, value, onIgnored)
 }
 
 /** The raw body, for a signature over its bytes. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */

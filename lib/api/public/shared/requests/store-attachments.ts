@@ -44,8 +44,8 @@ export async function storeAttachments(
 ): Promise<StoredAttachments> {
   const { app } = sender
   if (files.length === 0) return { attached: {}, sameFiles: [] }
-  const of = (wanted: AttachmentKind) => files.filter(({ kind }) => kind === wanted)
-  const [pictures, documents, recordings] = [of('picture'), of('document'), of('recording')]
+  const filesOfKind = (wanted: AttachmentKind) => files.filter(({ kind }) => kind === wanted)
+  const [pictures, documents, recordings] = [filesOfKind('picture'), filesOfKind('document'), filesOfKind('recording')]
   if (pictures.length > 0 && !app.takesImages) throw new AppError('INVALID_INPUT', problem('files.noPictures'))
   if (documents.length > 0 && !app.takesDocuments) throw new AppError('INVALID_INPUT', problem('files.noDocuments'))
   if (recordings.length > 0 && !app.takesRecordings) throw new AppError('INVALID_INPUT', problem('files.noRecordings'))
@@ -76,10 +76,10 @@ async function storeOne(api: PublicApi, { file, ...sender }: Sender & { file: At
   const read = readDataUrl(file.url)
   if (!read) throw new AppError('INVALID_INPUT', problem('files.notDataUrl'))
   const { kind } = file
-  const takes = { images: kind === 'picture', documents: kind === 'document', recordings: kind === 'recording' }
+  const accepted = { images: kind === 'picture', documents: kind === 'document', recordings: kind === 'recording' }
   const checked = await checkFile(
     { bytes: read.bytes, fileName: file.fileName ?? null, declaredType: read.mediaType },
-    takes,
+    accepted,
   )
   return (await api.backend.storeFile({ ...sender, file: checked })).id
 }

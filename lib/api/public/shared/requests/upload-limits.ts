@@ -10,16 +10,16 @@ import type { UploadLimits } from './read-upload'
 
 interface UploadRequest {
   sender: FileSender
-  takes: ReturnType<typeof acceptedFiles>
+  accepted: ReturnType<typeof acceptedFiles>
 }
 
 /** Limits of an upload before any of it is read: the file types that the app accepts, and the remaining quota. */
 export async function uploadLimits(
   api: PublicApi,
   call: ApiRequest,
-  { sender, takes }: UploadRequest,
+  { sender, accepted }: UploadRequest,
 ): Promise<UploadLimits> {
-  const limits = { maxBytes: maxBytesOf(takes), room: await api.backend.fileRoom(sender) }
+  const limits = { maxBytes: maxBytesOf(accepted), room: await api.backend.fileRoom(sender) }
   return sender.byVisitor ? { ...limits, visitor: visitorNames(api, call, sender) } : limits
 }
 

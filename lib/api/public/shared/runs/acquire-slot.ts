@@ -23,8 +23,8 @@ export async function acquireSlot<Answer extends Response>(
   const leave = await limiter.runs.enter(appId)
   let runId: string | null = null
   const release = () => {
-    const over = runId === null ? null : backend.whenOver(runId)
-    if (over) void over.then(leave)
+    const runEnd = runId === null ? null : backend.whenOver(runId)
+    if (runEnd) void runEnd.then(leave)
     else leave()
   }
   try {

@@ -20,9 +20,9 @@ const VARIABLE = /\{([^{}]+)\}/g
 export function readRemote({ url, headers, variables }: WireRemote): ReadRemote | null {
   const names = new Set<string>()
   const fields: RegistryField[] = []
-  const add = (label: string, of: Omit<RegistryField, 'name' | 'label'>): string => {
+  const add = (label: string, fieldSpec: Omit<RegistryField, 'name' | 'label'>): string => {
     const name = uniqueName(label, names)
-    fields.push({ name, label, ...of })
+    fields.push({ name, label, ...fieldSpec })
     return name
   }
   const renamed = new Map<string, string>()
@@ -44,7 +44,7 @@ export function readRemote({ url, headers, variables }: WireRemote): ReadRemote 
   return { url: address, fields, headers: placed }
 }
 
-type Add = (label: string, of: Omit<RegistryField, 'name' | 'label'>) => string
+type Add = (label: string, fieldSpec: Omit<RegistryField, 'name' | 'label'>) => string
 
 function readHeader(header: WireHeader, add: Add, names: Set<string>): RemoteHeader | null {
   const { name, value, isSecret, isRequired, description } = header
