@@ -6,8 +6,8 @@ import { build, install } from './steps.mjs'
 
 await install()
 await build()
-const done = spawnSync(modernNode(), ['--enable-source-maps', 'dist/command.mjs', ...process.argv.slice(2)], {
+const result = spawnSync(modernNode(), ['--enable-source-maps', 'dist/command.mjs', ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',
 })
-process.exit(done.status ?? 1)
+process.exit(result.status ?? 1)

@@ -30,12 +30,14 @@ async function perform(): Promise<void> {
   if (command === 'backup') {
     const name = `patchbay-${new Date().toISOString().replaceAll(/[:.]/g, '-')}.jsonl.gz`
     const target = path.resolve(file ?? path.join(dataDir(), 'backups', name))
-    const done = await writeBackup(database.orm, files, target)
-    log(`Saved ${done.rows} rows and ${done.files} files to ${target}. Keep master.key with care, and not beside it.`)
-  } else if (command === 'restore' && file) {
-    const done = await readBackup(database.orm, files, path.resolve(file))
+    const summary = await writeBackup(database.orm, files, target)
     log(
-      `Restored ${done.rows} rows and ${done.files} files. Put the matching master.key into ${dataDir()} before you start.`,
+      `Saved ${summary.rows} rows and ${summary.files} files to ${target}. Keep master.key with care, and not beside it.`,
+    )
+  } else if (command === 'restore' && file) {
+    const summary = await readBackup(database.orm, files, path.resolve(file))
+    log(
+      `Restored ${summary.rows} rows and ${summary.files} files. Put the matching master.key into ${dataDir()} before you start.`,
     )
   } else if (command === 'keys:rotate') {
     await rotate(database.orm)

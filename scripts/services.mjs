@@ -69,8 +69,8 @@ export async function startPostgres({ own = false, maxConnections = 200, mayInst
   const asUser = isRoot ? ['runuser', '-u', 'postgres', '--'] : []
   const execute = (args) => {
     const [command, ...rest] = [...asUser, ...args]
-    const done = spawnSync(command, rest, { encoding: 'utf8', cwd: '/' })
-    if (done.status !== 0) throw new Error(`${args[0]} failed: ${done.stderr}`)
+    const result = spawnSync(command, rest, { encoding: 'utf8', cwd: '/' })
+    if (result.status !== 0) throw new Error(`${args[0]} failed: ${result.stderr}`)
   }
   if (isRoot) {
     spawnSync('chown', ['postgres', folder])

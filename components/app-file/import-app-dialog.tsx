@@ -37,27 +37,27 @@ export interface ImportAppDialogProps {
 
 /** Previews a `.patchbay.json` file, asks for replacements of missing resources, and creates an app. */
 export default function ImportAppDialog({ file, onClose, insert }: ImportAppDialogProps) {
-  const read = useAppFile(file)
+  const fileState = useAppFile(file)
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      {read?.app ? (
-        <ImportForm app={read.app} report={read.report} insert={insert} />
+      {fileState?.app ? (
+        <ImportForm app={fileState.app} report={fileState.report} insert={insert} />
       ) : (
         <DialogContent
           title={t('appFile.importTitle')}
           description={file.name}
           footer={
-            read?.problem ? (
+            fileState?.problem ? (
               <DialogClose asChild>
                 <Button>{t('common.close')}</Button>
               </DialogClose>
             ) : null
           }
         >
-          {read?.problem ? (
+          {fileState?.problem ? (
             <div role="alert" className="flex gap-2.5 rounded-md bg-danger-soft px-3 py-2.5 text-danger text-sm">
               <Icon name="circle-x" size={15} className="mt-0.5 shrink-0" />
-              <p className="min-w-0 break-words">{read.problem}</p>
+              <p className="min-w-0 break-words">{fileState.problem}</p>
             </div>
           ) : (
             <SkeletonRows count={3} />

@@ -28,8 +28,8 @@ export function MoveInPage() {
   const imports = useImports()
   const [choices, setChoices] = useState<ReadonlyMap<string, Json>>(new Map())
   const { drafts, files } = imports
-  const open = drafts.filter(({ isSelected, appId }) => isSelected && appId === null)
-  const environment = useImportedEnvironment(open.flatMap(({ view }) => view.report?.environment ?? []))
+  const openDrafts = drafts.filter(({ isSelected, appId }) => isSelected && appId === null)
+  const environment = useImportedEnvironment(openDrafts.flatMap(({ view }) => view.report?.environment ?? []))
   const created = drafts.filter(({ appId }) => appId !== null)
   const page = (
     <PageBody>
@@ -56,8 +56,8 @@ export function MoveInPage() {
             <PasteArea isBusy={imports.isReading} onText={(text) => imports.readText(t('moveIn.pasted'), text)} />
           </div>
           <FileList files={files} drafts={drafts} />
-          {open.length > 0 ? (
-            <NeedsPanel needs={open.flatMap(({ needs }) => needs)} choices={choices} onChoices={setChoices} />
+          {openDrafts.length > 0 ? (
+            <NeedsPanel needs={openDrafts.flatMap(({ needs }) => needs)} choices={choices} onChoices={setChoices} />
           ) : null}
           {environment.rows.length > 0 ? (
             <Card>
@@ -80,7 +80,7 @@ export function MoveInPage() {
               {imports.problem}
             </p>
           ) : null}
-          {open.length > 0 ? (
+          {openDrafts.length > 0 ? (
             <div className="sticky bottom-0 flex flex-wrap items-center justify-between gap-3 border-t bg-canvas py-3">
               <p className="text-muted text-sm">{t('moveIn.createHint')}</p>
               <Button
@@ -90,11 +90,11 @@ export function MoveInPage() {
                 disabled={imports.isReading || environment.isPending}
                 onClick={() => void imports.createAll(choices, environment.createMissing)}
               >
-                {t('moveIn.create', { count: open.length })}
+                {t('moveIn.create', { count: openDrafts.length })}
               </Button>
             </div>
           ) : null}
-          {created.length > 0 && open.length === 0 ? (
+          {created.length > 0 && openDrafts.length === 0 ? (
             <p role="status" className="text-sm text-success">
               {t('moveIn.created', { count: created.length })}
             </p>

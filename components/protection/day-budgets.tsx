@@ -56,10 +56,10 @@ function DayBudget({ kind, appId, appName, isOwner, budget }: DayBudgetProps) {
   const stored = budget ? writeDollars(budget.limitMicros) : ''
   const [typed, setTyped] = useState<string | null>(null)
   const [error, setError] = useState<string | null>(null)
-  const done = { invalidates: [listBudgets], onSuccess: () => saved() }
-  const create = useContractMutation(createBudget, done)
-  const update = useContractMutation(updateBudget, done)
-  const remove = useContractMutation(deleteBudget, done)
+  const mutationOptions = { invalidates: [listBudgets], onSuccess: () => saved() }
+  const create = useContractMutation(createBudget, mutationOptions)
+  const update = useContractMutation(updateBudget, mutationOptions)
+  const remove = useContractMutation(deleteBudget, mutationOptions)
   const text = typed ?? stored
   function saved() {
     setTyped(null)

@@ -45,8 +45,8 @@ interface RangeBarProps {
 
 /** Spending so far, the range of the forecast, and a mark at the expected amount. */
 function RangeBar({ spentMicros, micros, lowMicros, highMicros }: RangeBarProps) {
-  const whole = Math.max(1, highMicros)
-  const percent = (value: number) => `${(value / whole) * 100}%`
+  const maximum = Math.max(1, highMicros)
+  const percent = (value: number) => `${(value / maximum) * 100}%`
   return (
     <div aria-hidden className="relative mt-2 h-1.5 overflow-hidden rounded-full bg-pressed">
       <span className="absolute inset-y-0 left-0 rounded-full bg-accent" style={{ width: percent(spentMicros) }} />

@@ -35,8 +35,8 @@ export function cardMarkdown(card: ModelCardView, { days, writtenAt }: CardMomen
 
 function scoreLines({ score, known, areas }: ModelCardView['scorecard']): string {
   const lines = areas.map(({ area, score: points, known: share }): CardLine => [area, scoreText(points, share)])
-  const whole: CardLine = ['whole', scoreText(score, known)]
-  return table([...lines, whole])
+  const totalLine: CardLine = ['whole', scoreText(score, known)]
+  return table([...lines, totalLine])
 }
 
 const section = (title: string, body: string): string => `## ${title}\n\n${body}`

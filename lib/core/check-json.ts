@@ -3,14 +3,14 @@
  * JSON cannot represent, `prototype` if a key in it would reach a prototype on assignment.
  */
 export function checkJson(value: unknown): 'valid' | 'invalid' | 'prototype' {
-  const open: unknown[] = [value]
+  const pending: unknown[] = [value]
   let hasPrototype = false
-  while (open.length > 0) {
-    const next = open.pop()
+  while (pending.length > 0) {
+    const next = pending.pop()
     if (typeof next !== 'object' || next === null) {
       if (!isLeaf(next)) return 'invalid'
-    } else if (Array.isArray(next)) openItems(next, open)
-    else if (isPlain(next)) hasPrototype = openNames(next, open) || hasPrototype
+    } else if (Array.isArray(next)) openItems(next, pending)
+    else if (isPlain(next)) hasPrototype = openNames(next, pending) || hasPrototype
     else return 'invalid'
   }
   return hasPrototype ? 'prototype' : 'valid'

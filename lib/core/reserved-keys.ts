@@ -12,14 +12,14 @@ export type JsonFlaw = { kind: 'reserved-key' | 'too-deep' | 'too-many'; path: s
  * @param maxValues limits the work: a value of a few bytes costs a hundred times as much to check
  */
 export function findJsonFlaw(value: unknown, maxDepth = 200, maxValues = Number.POSITIVE_INFINITY): JsonFlaw | null {
-  const open: Place[] = isContainer(value) ? [{ value, key: '', depth: 0, parent: null }] : []
+  const pending: Place[] = isContainer(value) ? [{ value, key: '', depth: 0, parent: null }] : []
   let values = 0
-  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+  for (let place = pending.pop(); place !== undefined; place = pending.pop()) {
     if (place.depth >= maxDepth) return { kind: 'too-deep', path: pathOf(place) }
     const keys = Array.isArray(place.value) ? null : Object.keys(place.value)
     const reserved = keys?.find(isReservedKey)
     if (reserved !== undefined) return { kind: 'reserved-key', path: pathOf({ key: reserved, parent: place }) }
-    values += openChildren(place, keys, open)
+    values += openChildren(place, keys, pending)
     if (values > maxValues) return { kind: 'too-many', path: pathOf(place) }
   }
   return null

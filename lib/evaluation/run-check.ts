@@ -72,13 +72,13 @@ interface Drive {
 }
 
 async function callAll({ system, row, callWith: request, signal }: Drive, items: readonly CheckItem[]): Promise<void> {
-  const done = await doneOrdinals(system, row)
-  const open = [...items.entries()].filter(([ordinal]) => !done.has(ordinal))
+  const answeredOrdinals = await doneOrdinals(system, row)
+  const openItems = [...items.entries()].filter(([ordinal]) => !answeredOrdinals.has(ordinal))
   const call = { workspaceId: row.workspaceId, connection: row.connectionId, model: row.model, userId: row.createdBy }
   const stop = new AbortController()
   const combinedSignal = AbortSignal.any([signal, stop.signal])
   const worker = async (): Promise<void> => {
-    for (let next = open.shift(); next && !combinedSignal.aborted; next = open.shift()) {
+    for (let next = openItems.shift(); next && !combinedSignal.aborted; next = openItems.shift()) {
       const [ordinal, item] = next
       const result = await callOne((cancel) => request(system, call, item, cancel), item, combinedSignal)
       if (!(await store(system, row, { ...result, ordinal }))) stop.abort()

@@ -75,13 +75,15 @@ async function runQuestions(drive: Drive): Promise<boolean> {
   const { system, row, signal } = drive
   const untilMs = performance.now() + TURN_MS
   const configurations = configurationsOf(row)
-  const done = await answered(system, row)
+  const answeredKeys = await answered(system, row)
   await warmUp(drive)
   for (const [turn, questionId] of row.questionIds.entries()) {
-    const open = rotated(configurations.entries(), turn).filter(([index]) => !done.has(`${questionId} ${index}`))
-    if (open.length === 0) continue
+    const openConfigurations = rotated(configurations.entries(), turn).filter(
+      ([index]) => !answeredKeys.has(`${questionId} ${index}`),
+    )
+    if (openConfigurations.length === 0) continue
     const question = await readQuestion(system, row, questionId)
-    for (const [index, configuration] of open) {
+    for (const [index, configuration] of openConfigurations) {
       signal.throwIfAborted()
       const answer = question ? await runQuestion(drive, question, configuration) : null
       if (!(await store(drive, { questionId, question, index, answer }))) return false

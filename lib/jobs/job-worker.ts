@@ -148,20 +148,20 @@ export class JobWorker {
     })
   }
 
-  async #run(job: Job<unknown>, held: ClaimedJob): Promise<void> {
-    const { signal } = held.controller
+  async #run(job: Job<unknown>, claimed: ClaimedJob): Promise<void> {
+    const { signal } = claimed.controller
     try {
       const data = this.kind.schema.parse(job.data)
       const handle = () => this.handler(data, signal, { id: job.id, attempt: job.retryCount, signal })
       await (this.kind.isBackground ? inBackground(handle) : handle())
-      this.#forget(held)
-      this.#done.push({ id: job.id, retryCount: held.retryCount })
+      this.#forget(claimed)
+      this.#done.push({ id: job.id, retryCount: claimed.retryCount })
       await this.#settle()
     } catch (cause) {
       // Jobs that stop with the process are handed over, not failed.
       if (this.#stopped && signal.aborted) return
-      this.#forget(held)
-      const { id, retryCount } = held
+      this.#forget(claimed)
+      const { id, retryCount } = claimed
       log().warn({ cause, kind: this.name, jobId: id, attempt: retryCount }, 'job failed')
       await this.boss
         .fail(this.name, { id, retryCount }, outputOf(cause))
@@ -170,8 +170,8 @@ export class JobWorker {
   }
 
   /** Removes a job, unless a later attempt has replaced it. */
-  #forget(held: ClaimedJob): void {
-    if (this.claimed.get(held.id) === held) this.claimed.delete(held.id)
+  #forget(claimed: ClaimedJob): void {
+    if (this.claimed.get(claimed.id) === claimed) this.claimed.delete(claimed.id)
   }
 
   /** Jobs that end while a statement is in progress go into the next one. */

@@ -26,7 +26,7 @@ export const formatMessage: FormatMessage = (text, values, locale) => {
 
 function compileOnce(text: string): CompiledText {
   const typed = new Set(Array.from(text.matchAll(/\{\s*(\w+)\s*,/g), ([, name = '']) => name))
-  const made = { message: compile(text), typed: [...typed] }
-  compiled.set(text, made)
-  return made
+  const entry = { message: compile(text), typed: [...typed] }
+  compiled.set(text, entry)
+  return entry
 }

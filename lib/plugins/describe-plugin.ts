@@ -77,7 +77,7 @@ const openKinds = (plugin: PluginManifest): string[] =>
 
 function describeAction(plugin: PluginManifest, action: ActionDefinition): ActionSummary {
   const { id, version, label, description, synonyms = [], effect, connections, scopes = [] } = action
-  const open = openKinds(plugin)
+  const freeKinds = openKinds(plugin)
   return {
     id,
     version,
@@ -87,7 +87,7 @@ function describeAction(plugin: PluginManifest, action: ActionDefinition): Actio
     effect,
     connections,
     scopes,
-    needsConnection: !connections.some((kind) => open.includes(kind)),
+    needsConnection: !connections.some((kind) => freeKinds.includes(kind)),
     fields: Object.entries(action.input.shape).map(([name, field]) => describeField(name, field)),
     outputs: Object.entries(action.output.shape).map(([name, field]) => describePart(name, field)),
   }

@@ -27,9 +27,9 @@ export function secretForms(value: string): string[] {
 // time.
 function base64At(bytes: Buffer, offset: number): string[] {
   const padded = Buffer.concat([Buffer.alloc(offset), bytes])
-  const whole = padded.subarray(0, padded.length - (padded.length % 3))
+  const fullGroups = padded.subarray(0, padded.length - (padded.length % 3))
   const skip = offset === 0 ? 0 : 4
-  const text = whole.toString('base64').slice(skip)
+  const text = fullGroups.toString('base64').slice(skip)
   return [text, text.replaceAll('+', '-').replaceAll('/', '_')]
 }
 

@@ -17,20 +17,20 @@ export interface XmlRecords {
 
 /** Reads lists such as sitemaps and bucket listings: the named elements with their texts. @throws INVALID_INPUT */
 export function xmlRecords(xml: string, names: readonly string[]): XmlRecords {
-  const read: XmlRecords = { root: '', isWhole: false, records: [], outside: new Map() }
+  const result: XmlRecords = { root: '', isWhole: false, records: [], outside: new Map() }
   let fields: Map<string, string> | null = null
   for (const event of readXml(xml)) {
     const isRecord = names.includes(event.name)
     if (event.type === 'open') {
-      read.root ||= event.name
+      result.root ||= event.name
       if (isRecord) fields = new Map()
     } else if (isRecord) {
-      read.records.push({ name: event.name, fields: fields ?? new Map() })
+      result.records.push({ name: event.name, fields: fields ?? new Map() })
       fields = null
-    } else if (event.name === read.root) read.isWhole = true
-    else keepFirst(fields ?? read.outside, event.name, event.text)
+    } else if (event.name === result.root) result.isWhole = true
+    else keepFirst(fields ?? result.outside, event.name, event.text)
   }
-  return read
+  return result
 }
 
 function keepFirst(fields: Map<string, string>, name: string, text: string): void {

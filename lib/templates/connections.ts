@@ -12,8 +12,8 @@ const Settings = z.object({
 export function connectionsOf(graph: Graph): string[] {
   const plugins = graph.nodes.flatMap(({ config }) =>
     settingsIn(config).flatMap((settings) => {
-      const read = Settings.safeParse(settings)
-      return read.success ? [read.data.plugin] : []
+      const parsed = Settings.safeParse(settings)
+      return parsed.success ? [parsed.data.plugin] : []
     }),
   )
   return [...new Set(plugins)]
@@ -22,8 +22,8 @@ export function connectionsOf(graph: Graph): string[] {
 /** Fills in the connections that have none yet; actions without one in `connections` stay open. */
 export function withConnections(graph: Graph, connections: ReadonlyMap<string, string>): Graph {
   const fill = (settings: JsonObject): JsonObject => {
-    const read = Settings.safeParse(settings)
-    const connection = read.success && read.data.connection === '' ? connections.get(read.data.plugin) : undefined
+    const parsed = Settings.safeParse(settings)
+    const connection = parsed.success && parsed.data.connection === '' ? connections.get(parsed.data.plugin) : undefined
     return connection === undefined ? settings : { ...settings, connection }
   }
   return {

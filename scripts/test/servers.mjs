@@ -38,9 +38,9 @@ export async function startMariadb() {
   )
   await waitForPort(port)
   const execute = (sql) => {
-    const done = spawnSync('mariadb', ['--no-defaults', '-u', 'root', '-S', socket, '-e', sql], { encoding: 'utf8' })
-    if (done.status !== 0) throw new Error(`MariaDB: ${done.stderr}`)
-    return done.stdout
+    const result = spawnSync('mariadb', ['--no-defaults', '-u', 'root', '-S', socket, '-e', sql], { encoding: 'utf8' })
+    if (result.status !== 0) throw new Error(`MariaDB: ${result.stderr}`)
+    return result.stdout
   }
   return {
     port,

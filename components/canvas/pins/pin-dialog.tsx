@@ -37,9 +37,9 @@ function PinForm({ node }: { node: GraphNode }) {
     ui.getState().set({ pinEditor: null })
   }
   const save = () => {
-    const read = readPin(ports, drafts)
-    if (read.ok) close(read.outputs)
-    else setProblems(read.problems)
+    const parsed = readPin(ports, drafts)
+    if (parsed.ok) close(parsed.outputs)
+    else setProblems(parsed.problems)
   }
   return (
     <DialogContent
@@ -68,8 +68,8 @@ function PinForm({ node }: { node: GraphNode }) {
             problem={problems[port.id]}
             onChange={(draft) => {
               setDrafts({ ...drafts, [port.id]: draft })
-              const read = readPin([port], { [port.id]: draft })
-              setProblems({ ...problems, [port.id]: read.ok ? '' : (read.problems[port.id] ?? '') })
+              const parsed = readPin([port], { [port.id]: draft })
+              setProblems({ ...problems, [port.id]: parsed.ok ? '' : (parsed.problems[port.id] ?? '') })
             }}
           />
         ))}

@@ -44,10 +44,10 @@ export function readPin(ports: readonly PinnedPort[], drafts: Readonly<Record<st
   for (const port of ports) {
     const draft = drafts[port.id]
     if (!draft?.isProvided) continue
-    const read = isPlainText(port) ? { value: draft.text } : parse(draft.text)
-    const problem = 'problem' in read ? read.problem : explain(read.value, port)
+    const parsed = isPlainText(port) ? { value: draft.text } : parse(draft.text)
+    const problem = 'problem' in parsed ? parsed.problem : explain(parsed.value, port)
     if (problem !== null) problems[port.id] = problem
-    else if ('value' in read) outputs[port.id] = read.value
+    else if ('value' in parsed) outputs[port.id] = parsed.value
   }
   return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, outputs }
 }

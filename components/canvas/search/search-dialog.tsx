@@ -34,9 +34,9 @@ function Search({ onLeave }: { onLeave: () => void }) {
   const matches = useMemo(() => searchGraph(graph, manifests, wanted), [graph, manifests, wanted])
   const replaceable = matches.filter(({ isReplaceable }) => isReplaceable)
   const places = placesIn(replaceable)
-  function replace(some: readonly Match[]) {
-    store.getState().commit(replaceInGraph(store.getState().graph, some, { query: wanted, replacement }))
-    toast.success(t('canvasSearch.replaced', { count: placesIn(some) }))
+  function replace(targets: readonly Match[]) {
+    store.getState().commit(replaceInGraph(store.getState().graph, targets, { query: wanted, replacement }))
+    toast.success(t('canvasSearch.replaced', { count: placesIn(targets) }))
   }
   function show({ nodeId, path }: Match) {
     onLeave()

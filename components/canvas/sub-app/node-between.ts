@@ -6,16 +6,16 @@ export function nodeBetween(view: GraphView, inside: ReadonlySet<string>): strin
   const next = new Map<string, string[]>()
   for (const { from, to } of dependencyEdges(view)) next.set(from, [...(next.get(from) ?? []), to])
   const seen = new Set<string>()
-  const open = [...inside].flatMap((id) =>
+  const queue = [...inside].flatMap((id) =>
     (next.get(id) ?? []).filter((to) => !inside.has(to)).map((to) => [to, to] as const),
   )
-  for (let at = open.pop(); at; at = open.pop()) {
+  for (let at = queue.pop(); at; at = queue.pop()) {
     const [id, first] = at
     if (seen.has(id)) continue
     seen.add(id)
     for (const to of next.get(id) ?? []) {
       if (inside.has(to)) return view.viewById.get(first)?.node.label ?? first
-      open.push([to, first])
+      queue.push([to, first])
     }
   }
   return null

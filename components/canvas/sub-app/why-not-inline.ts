@@ -21,8 +21,10 @@ export function whyNotInline(input: WhyNotInlineInput): string | null {
     return t('subApps.emptyApp')
   if (graph.edges.some(({ from }) => from.node === node.id && from.port === 'tool'))
     return t('subApps.isTool', { name: node.label })
-  const lost = usedOutputs(graph, node, manifests).find((port) => sourcesOfOutput(app, ends, node, port).length === 0)
-  if (lost !== undefined) return t('subApps.outputOfParts', { name: labelOf(node, lost, manifests) })
+  const missingOutput = usedOutputs(graph, node, manifests).find(
+    (port) => sourcesOfOutput(app, ends, node, port).length === 0,
+  )
+  if (missingOutput !== undefined) return t('subApps.outputOfParts', { name: labelOf(node, missingOutput, manifests) })
   return whyNotFed(input)
 }
 

@@ -30,7 +30,7 @@ export type Difference = NodeDifference | EdgeDifference
  */
 export function listChanges({ graph, diff }: MergedGraph, withMoved: boolean): Difference[] {
   const { added, removed, changed, moved } = diff.nodes
-  const whole = new Set([...added, ...removed].map(({ id }) => id))
+  const addedOrRemoved = new Set([...added, ...removed].map(({ id }) => id))
   const edges = [...diff.edges.added, ...diff.edges.removed]
   const edgesOf = (id: string) => edges.filter(({ from, to }) => from.node === id || to.node === id).length
   const places = new Map(graph.nodes.map((node) => [node.id, node]))
@@ -45,7 +45,7 @@ export function listChanges({ graph, diff }: MergedGraph, withMoved: boolean): D
     status,
     node,
     change,
-    edges: whole.has(node.id) ? edgesOf(node.id) : 0,
+    edges: addedOrRemoved.has(node.id) ? edgesOf(node.id) : 0,
   })
   const nodes = [
     ...added.map((node) => toDifference(node, 'added', null)),
@@ -55,7 +55,7 @@ export function listChanges({ graph, diff }: MergedGraph, withMoved: boolean): D
   ].toSorted((a, b) => byPlace(places.get(a.node.id) ?? a.node, places.get(b.node.id) ?? b.node))
   const edgeDifferences = (list: readonly GraphEdge[], status: EdgeDifference['status']) =>
     list
-      .filter(({ from, to }) => !whole.has(from.node) && !whole.has(to.node))
+      .filter(({ from, to }) => !addedOrRemoved.has(from.node) && !addedOrRemoved.has(to.node))
       .map(
         (edge): EdgeDifference => ({
           key: edgeKey(edge),

@@ -28,7 +28,7 @@ type Write = (value: number | null) => string | null
 /** 1 if higher values are better, -1 if lower ones are, and 0 if neither is better. */
 type Better = 1 | -1 | 0
 
-const whole: Write = (value) => (value === null ? null : String(Math.round(value)))
+const writeInteger: Write = (value) => (value === null ? null : String(Math.round(value)))
 
 /** All known properties of the models, one row each. */
 export function comparisonRows(cards: readonly ModelCardView[]): ComparedGroup[] {
@@ -51,7 +51,7 @@ export function comparisonRows(cards: readonly ModelCardView[]): ComparedGroup[]
     {
       title: t('catalog.measured'),
       rows: [
-        row(t('catalog.calls'), ({ summary }) => summary.measured?.calls, whole, 0),
+        row(t('catalog.calls'), ({ summary }) => summary.measured?.calls, writeInteger, 0),
         row(t('catalog.availability'), ({ summary }) => summary.measured?.availability, metricFormats.share, 1),
         row(t('catalog.errorRate'), ({ summary }) => summary.measured?.errorRate, metricFormats.share, -1),
         row(t('catalog.firstTokenP50'), ({ summary }) => summary.measured?.firstTokenP50Ms, metricFormats.duration, -1),

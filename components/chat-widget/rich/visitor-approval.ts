@@ -61,12 +61,12 @@ function prompt(client: EmbedClient, { id, title, message, fields }: VisitorAppr
     buttons,
   )
   const answer = async (decision: 'approved' | 'rejected') => {
-    const read = formFields.map((field) => field.read())
-    const wrong = formFields[read.findIndex(({ ok }) => !ok)]
+    const parsed = formFields.map((field) => field.read())
+    const wrong = formFields[parsed.findIndex(({ ok }) => !ok)]
     // A rejection needs no form values.
     if (wrong && decision === 'approved') return wrong.focus()
     buttons.inert = true
-    const values = Object.fromEntries(read.flatMap((value) => (value.ok && value.entry ? [value.entry] : [])))
+    const values = Object.fromEntries(parsed.flatMap((value) => (value.ok && value.entry ? [value.entry] : [])))
     const body = JSON.stringify({ decision, values, comment: comment.value })
     const sent = client.request(`/approvals/${client.uuid(id)}`, { method: 'POST', body })
     const failure = await sent.catch((error: unknown) => error)

@@ -49,10 +49,10 @@ export function UploadPreview(props: { result: ResponseOf<typeof previewUpload> 
 }
 
 function Shown({ data }: { data: ExampleData }) {
-  const [asked, expected] = summaryOf(data)
+  const [question, expected] = summaryOf(data)
   return (
     <div className="min-w-0">
-      <p className="truncate">{asked}</p>
+      <p className="truncate">{question}</p>
       <p className="truncate text-muted text-xs">{expected}</p>
     </div>
   )

@@ -7,7 +7,7 @@ const MICROS = 1_000_000
 
 /** Limits of latency and cost, absolute and against the live version. */
 export function LimitRules({ rules, onChange }: RulesProps) {
-  const whole = (value: number | null) => (value === null ? null : Math.round(value))
+  const rounded = (value: number | null) => (value === null ? null : Math.round(value))
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="float-left font-medium text-sm">{t('gates.limits')}</legend>
@@ -16,7 +16,7 @@ export function LimitRules({ rules, onChange }: RulesProps) {
           label={t('gates.maxP95')}
           unit={t('gates.milliseconds')}
           value={rules.maxP95Ms}
-          onChange={(value) => onChange({ maxP95Ms: whole(value) })}
+          onChange={(value) => onChange({ maxP95Ms: rounded(value) })}
         />
         <RuleNumber
           label={t('gates.maxP95Percent')}
@@ -29,7 +29,7 @@ export function LimitRules({ rules, onChange }: RulesProps) {
           unit={t('gates.dollars')}
           scale={MICROS}
           value={rules.maxCostMicros}
-          onChange={(value) => onChange({ maxCostMicros: whole(value) })}
+          onChange={(value) => onChange({ maxCostMicros: rounded(value) })}
         />
         <RuleNumber
           label={t('gates.maxCostPercent')}

@@ -62,10 +62,10 @@ export function piecesOf(length: number, chunks: readonly Pick<PreviewChunk, 'st
     .toSorted((a, b) => a - b)
   const starting = new Map<number, number[]>()
   for (const [position, { start }] of chunks.entries()) starting.set(start, [...(starting.get(start) ?? []), position])
-  let open: number[] = []
+  let openPassages: number[] = []
   return cuts.slice(0, -1).map((start, index) => {
-    const stillOpen = open.filter((position) => (chunks[position]?.end ?? 0) > start)
-    open = [...stillOpen, ...(starting.get(start) ?? [])]
-    return { start, end: cuts[index + 1] ?? length, holders: [...open] }
+    const stillOpen = openPassages.filter((position) => (chunks[position]?.end ?? 0) > start)
+    openPassages = [...stillOpen, ...(starting.get(start) ?? [])]
+    return { start, end: cuts[index + 1] ?? length, holders: [...openPassages] }
   })
 }

@@ -27,10 +27,10 @@ export function useSourceForm(
   const [cron, setCron] = useState(source?.cron ?? null)
   const [timeZone, setTimeZone] = useState(source?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone)
   const [error, setError] = useState<AppError | null>(null)
-  const done = { invalidates: [listSources], onError: setError }
-  const create = useContractMutation(createSource, { ...done, onSuccess: onClose })
+  const mutationOptions = { invalidates: [listSources], onError: setError }
+  const create = useContractMutation(createSource, { ...mutationOptions, onSuccess: onClose })
   const update = useContractMutation(updateSource, {
-    ...done,
+    ...mutationOptions,
     onSuccess: () => {
       toast(t('sources.saved'))
       onClose()

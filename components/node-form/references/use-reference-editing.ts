@@ -45,8 +45,8 @@ export function useReferenceEditing({ element, onChange, multiline }: Editing) {
     const field = element.current
     const at = field ? caretOffset(field) : null
     caret.current = at
-    const open = field && at !== null ? findOpenReference(readText(field), at) : null
-    offer(open?.query ?? null)
+    const openReference = field && at !== null ? findOpenReference(readText(field), at) : null
+    offer(openReference?.query ?? null)
   }, [element, offer])
 
   return useMemo(() => {
@@ -58,9 +58,9 @@ export function useReferenceEditing({ element, onChange, multiline }: Editing) {
     function choose(entry: MenuEntry) {
       const field = element.current
       const at = field ? (caretOffset(field) ?? caret.current ?? readText(field).length) : 0
-      const open = field ? findOpenReference(readText(field), at) : null
+      const openReference = field ? findOpenReference(readText(field), at) : null
       const raw = entry.type === 'input' ? `{{${entry.name}}}` : rawReference(entry.option)
-      replace(open?.start ?? at, at, raw)
+      replace(openReference?.start ?? at, at, raw)
       close()
       field?.focus()
     }

@@ -45,13 +45,13 @@ export function RunForm(props: RunFormProps) {
     const next = { ...drafts, [name]: value }
     setDrafts(next)
     onDrafts?.(next)
-    const read = readForm(fields, next, messages)
-    onDraft?.(read.ok ? read.inputs : null)
+    const parsed = readForm(fields, next, messages)
+    onDraft?.(parsed.ok ? parsed.inputs : null)
   }
   function start() {
-    const read = readForm(fields, drafts, messages)
-    setErrors(read.ok ? {} : read.errors)
-    if (read.ok) onStart(read.inputs)
+    const parsed = readForm(fields, drafts, messages)
+    setErrors(parsed.ok ? {} : parsed.errors)
+    if (parsed.ok) onStart(parsed.inputs)
   }
   return (
     <form

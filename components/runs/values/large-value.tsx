@@ -32,8 +32,8 @@ export function LargeValue({ large, name }: LargeValueProps) {
 
 function WholeValue({ large, name }: LargeValueProps) {
   const { runId, hash } = large
-  const whole = useContractQuery(getRunValue, { params: { runId, hash } })
-  if (whole.error) return <ErrorPanel error={whole.error} onRetry={() => void whole.refetch()} />
-  const value = whole.data?.value ?? t('common.loading')
+  const fullValue = useContractQuery(getRunValue, { params: { runId, hash } })
+  if (fullValue.error) return <ErrorPanel error={fullValue.error} onRetry={() => void fullValue.refetch()} />
+  const value = fullValue.data?.value ?? t('common.loading')
   return <ValueBlock value={value} {...(name === undefined ? {} : { name })} />
 }

@@ -41,8 +41,8 @@ async function readConfigSilently(): Promise<void> {
       import('next/dist/server/config.js'),
       import('next/constants.js'),
     ])
-    const read = typeof config === 'function' ? config : asModule(config).default
-    await read(PHASE_PRODUCTION_SERVER, projectRoot())
+    const loaded = typeof config === 'function' ? config : asModule(config).default
+    await loaded(PHASE_PRODUCTION_SERVER, projectRoot())
   } catch (cause) {
     log().debug({ cause }, 'Next will print that it reads its configuration')
   }

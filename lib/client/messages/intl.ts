@@ -2,11 +2,11 @@ import { currentLocale } from './message-catalog'
 
 /** Making a formatter costs more than using it: one a locale and choice. */
 function kept<Format, Options extends object>(make: (locale: string, options: Options) => Format) {
-  const made = new Map<string, Format>()
+  const formats = new Map<string, Format>()
   return (locale: string, options: Options): Format => {
     const key = `${locale} ${JSON.stringify(options)}`
-    const found = made.get(key) ?? make(locale, options)
-    made.set(key, found)
+    const found = formats.get(key) ?? make(locale, options)
+    formats.set(key, found)
     return found
   }
 }

@@ -128,7 +128,7 @@ export class PreparedStatements {
 
   /** After an error the database skips the rest of the message. */
   #send(...messages: Uint8Array[]): Promise<Messages> {
-    const whole = Buffer.concat([...messages, serialize.sync()])
-    return this.#database.runExclusive(() => this.#database.execProtocolStream(whole, { syncToFs: false }))
+    const packet = Buffer.concat([...messages, serialize.sync()])
+    return this.#database.runExclusive(() => this.#database.execProtocolStream(packet, { syncToFs: false }))
   }
 }

@@ -9,13 +9,13 @@ export function findUselessBranches(plan: Plan, join: PlanNode, statusOf: (step:
   const useless = new Set<number>()
   const isOpen = (step: number) => statusOf(step) === 'waiting' || statusOf(step) === 'ready'
   const serves = (step: number) => step !== join.index && statusOf(step) === 'waiting' && !useless.has(step)
-  const open = [...join.dependencies]
-  for (let step = open.pop(); step !== undefined; step = open.pop()) {
+  const pending = [...join.dependencies]
+  for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
     const node = plan.nodes[step]
     if (!node || !isOpen(step) || useless.has(step) || node.dependents.some(serves) || mustFinish(node, statusOf(step)))
       continue
     useless.add(step)
-    open.push(...node.dependencies)
+    pending.push(...node.dependencies)
   }
   return [...useless]
 }

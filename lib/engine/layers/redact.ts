@@ -17,7 +17,7 @@ type Delta = Extract<RunEvent, { type: 'node-delta' }>
 export function redact(secrets: ReadonlySet<string>): RunLayer {
   let knownCount = 0
   /** Ends of streamed texts that may be the start of a secret, by path. */
-  const held = new LazyMap<string, Delta>()
+  const heldDeltas = new LazyMap<string, Delta>()
   let forms: readonly string[] = []
   const learn = () => {
     if (secrets.size === knownCount) return
@@ -26,11 +26,11 @@ export function redact(secrets: ReadonlySet<string>): RunLayer {
   }
   const redactDelta = (event: Delta): RunEvent | RunEvent[] => {
     const key = keyOf(event)
-    const text = redactText((held.get(key)?.text ?? '') + event.text, forms)
+    const text = redactText((heldDeltas.get(key)?.text ?? '') + event.text, forms)
     const length = suffixToHold(text, forms)
-    held.delete(key)
+    heldDeltas.delete(key)
     if (length === 0 && text === event.text) return event
-    if (length > 0) held.set(key, { ...event, text: text.slice(text.length - length) })
+    if (length > 0) heldDeltas.set(key, { ...event, text: text.slice(text.length - length) })
     return length === text.length ? [] : [{ ...event, text: text.slice(0, text.length - length) }]
   }
   return {
@@ -40,7 +40,7 @@ export function redact(secrets: ReadonlySet<string>): RunLayer {
       if (event.type === 'node-delta') return redactDelta(event)
       // Most events contain no secret, and checking allocates nothing.
       const shown = holds(event, forms) ? redactEvent(event, forms) : event
-      const before = release(held, event)
+      const before = release(heldDeltas, event)
       return before.length === 0 ? shown : [...before, shown]
     },
   }
@@ -56,12 +56,12 @@ function formsOf(secrets: ReadonlySet<string>): readonly string[] {
 const NOTHING_HELD: readonly Delta[] = []
 /** Emits a node's held text before its end; the text of a failed attempt is discarded. */
 
-function release(held: LazyMap<string, Delta>, event: RunEvent): readonly Delta[] {
+function release(heldDeltas: LazyMap<string, Delta>, event: RunEvent): readonly Delta[] {
   if (event.type !== 'node-end' && event.type !== 'node-retry' && event.type !== 'node-error') return NOTHING_HELD
   const path = pathKey(event.path)
-  const deltas = [`${path}${REASONING_PORT}`, path].flatMap((key) => held.get(key) ?? [])
-  held.delete(path)
-  held.delete(`${path}${REASONING_PORT}`)
+  const deltas = [`${path}${REASONING_PORT}`, path].flatMap((key) => heldDeltas.get(key) ?? [])
+  heldDeltas.delete(path)
+  heldDeltas.delete(`${path}${REASONING_PORT}`)
   return event.type === 'node-end' ? deltas : NOTHING_HELD
 }
 

@@ -47,8 +47,8 @@ export function seedOf(completions: ReadonlyMap<string, JsonObject | null>): Run
 
 /** Consent is requested again, with its dependents, which may be covered by further consents. */
 function withConsents(places: Places, stale: Set<string>): Set<string> {
-  const open = [...places.values()].filter(({ node }) => node.isConsent && !stale.has(node.id))
-  for (const { node } of open) {
+  const consents = [...places.values()].filter(({ node }) => node.isConsent && !stale.has(node.id))
+  for (const { node } of consents) {
     const affected = findStale(places, [node.id])
     if ([...affected].some((id) => stale.has(id))) return withConsents(places, new Set([...stale, ...affected]))
   }

@@ -66,9 +66,9 @@ function answerSome(stored: RunEvent[], which: number): void {
   const answers = stored.filter((event) => event.type === 'node-resume')
   const answered = new Set(answers.map((event) => stepKey(event.path, event.key)))
   const pauses = stored.filter((event) => event.type === 'node-pause')
-  const open = pauses.filter((event) => !answered.has(stepKey(event.path, event.key)))
-  expect(open.length).toBeGreaterThan(0)
-  for (const [index, { path, nodeId, atMs, key }] of open.entries()) {
+  const openPauses = pauses.filter((event) => !answered.has(stepKey(event.path, event.key)))
+  expect(openPauses.length).toBeGreaterThan(0)
+  for (const [index, { path, nodeId, atMs, key }] of openPauses.entries()) {
     if (index % 3 > which && index > 0) continue
     stored.push({ type: 'node-resume', path, nodeId, atMs, key, answer: ANSWER })
   }

@@ -84,12 +84,12 @@ class Campaign {
     const known = new Map(stored.map((result) => [result.index, result]))
     this.spentMicros = stored.reduce((sum, { costMicros }) => sum + (costMicros ?? 0), 0)
     const usual = await this.usualWrites()
-    const open = planAttacks(row.points.length, row.size, row.seed)
+    const pending = planAttacks(row.points.length, row.size, row.seed)
       .map((planned, index) => ({ planned, index }))
       .filter(({ index }) => (known.get(index)?.status ?? 'running') === 'running')
     let end: End = 'done'
     const worker = async (): Promise<void> => {
-      for (let next = open.shift(); next && end === 'done'; next = open.shift()) {
+      for (let next = pending.shift(); next && end === 'done'; next = pending.shift()) {
         this.signal.throwIfAborted()
         if (row.budgetMicros !== null && this.spentMicros >= row.budgetMicros) end = 'spent'
         else if (performance.now() >= untilMs) end = 'later'

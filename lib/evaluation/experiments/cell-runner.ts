@@ -203,7 +203,7 @@ function freshAnswer(answer: RunAnswer): Finished {
 
 function reusedAnswer(found: ResultRow): Finished {
   const { answer, outputs, passages, latencyMs, costMicros, tokens, stepCount } = found
-  const read = passages.map(({ documentId, documentName, text }) => ({
+  const shownPassages = passages.map(({ documentId, documentName, text }) => ({
     documentId: String(documentId ?? ''),
     documentName: String(documentName ?? ''),
     text: String(text ?? ''),
@@ -223,6 +223,6 @@ function reusedAnswer(found: ResultRow): Finished {
       isReused: true,
       runId: found.runId,
     },
-    scored: { text: answer, outputs: outputs ?? {}, passages: read, latencyMs, costMicros },
+    scored: { text: answer, outputs: outputs ?? {}, passages: shownPassages, latencyMs, costMicros },
   }
 }

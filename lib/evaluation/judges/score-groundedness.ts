@@ -36,10 +36,10 @@ export async function scoreGroundedness(
     if (!reply) return withoutVerdict(problem('scores.judgeUnreadable'))
     const { claims } = reply
     if (claims.length === 0) return withoutVerdict(problem('scores.noClaims'))
-    const open = claims.filter(({ verdict }) => verdict !== 'supported')
-    const worst = open.find(({ verdict }) => verdict === 'contradicted') ?? open[0]
+    const unsupported = claims.filter(({ verdict }) => verdict !== 'supported')
+    const worst = unsupported.find(({ verdict }) => verdict === 'contradicted') ?? unsupported[0]
     if (!worst) return scored(1, problem('scores.claimsSupported', { count: claims.length }))
     const key = worst.verdict === 'contradicted' ? 'scores.claimContradicted' : 'scores.claimUnsupported'
-    return scored(1 - open.length / claims.length, problem(key, { text: short(worst.claim) }), worst.claim)
+    return scored(1 - unsupported.length / claims.length, problem(key, { text: short(worst.claim) }), worst.claim)
   })
 }

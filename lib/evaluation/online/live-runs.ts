@@ -84,7 +84,7 @@ export async function nextLiveRuns(db: Database, rule: OnlineRuleRow, limit: num
 export async function advanceCursor(db: Database, rule: OnlineRuleRow, lastId: string, nowMs: number): Promise<string> {
   const oldest = firstIdAt(nowMs - LONGEST_OPEN_MS)
   const from = [rule.cursor, oldest].sort().at(-1) ?? oldest
-  const [open] = await db
+  const [openRun] = await db
     .select({ id: runs.id })
     .from(runs)
     .where(
@@ -92,7 +92,7 @@ export async function advanceCursor(db: Database, rule: OnlineRuleRow, lastId: s
     )
     .orderBy(asc(runs.id))
     .limit(1)
-  const cursor = open ? firstIdAt(msOfId(open.id) - 1) : lastId
+  const cursor = openRun ? firstIdAt(msOfId(openRun.id) - 1) : lastId
   if (cursor <= rule.cursor) return rule.cursor
   await db
     .update(onlineRules)

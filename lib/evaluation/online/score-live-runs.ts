@@ -91,9 +91,9 @@ class LiveScoring {
       where,
       page.map(({ id }) => id),
     )
-    const open = [...page]
+    const pending = [...page]
     const worker = async (): Promise<void> => {
-      for (let run = open.shift(); run; run = open.shift()) {
+      for (let run = pending.shift(); run; run = pending.shift()) {
         this.tools.signal.throwIfAborted()
         await this.scoreRun(run, closed.has(run.id))
       }

@@ -11,8 +11,8 @@ export async function scoreChecks(expected: ExpectedResult, score: ScoreCheck): 
   const { checks = [] } = expected
   if (checks.length === 0) return skipped(problem('scores.noChecks'))
   const results = await Promise.all(checks.map((check) => resultOf(check, expected, score)))
-  const open = results.find(({ outcome }) => outcome === 'no-verdict')
-  if (open) return { ...open.score, outcome: 'no-verdict', value: null }
+  const unanswered = results.find(({ outcome }) => outcome === 'no-verdict')
+  if (unanswered) return { ...unanswered.score, outcome: 'no-verdict', value: null }
   const decided = results.filter(({ outcome }) => outcome === 'scored')
   if (decided.length === 0) return skipped(problem('scores.noChecks'))
   const unmet = decided.filter(({ isMet }) => !isMet)

@@ -21,13 +21,13 @@ export async function extractJson({ model, instructions, messages, schema, signa
   ].join('\n\n')
   const prompt: Message[] = [{ role: 'system', content: system }, ...messages]
   const first = await askModel({ model, messages: prompt, signal })
-  const read = readFitting(first, schema)
-  if (read.problems.length === 0) return read.value
+  const parsed = readFitting(first, schema)
+  if (parsed.problems.length === 0) return parsed.value
   const repair: Message[] = [
     { role: 'assistant', content: first.trim() === '' ? '(nothing)' : first.slice(0, 20_000) },
     {
       role: 'user',
-      content: `That does not fit the schema. ${read.problems.join(' ')} Answer again with the corrected JSON only.`,
+      content: `That does not fit the schema. ${parsed.problems.join(' ')} Answer again with the corrected JSON only.`,
     },
   ]
   const again = readFitting(await askModel({ model, messages: [...prompt, ...repair], signal }), schema)

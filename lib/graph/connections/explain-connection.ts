@@ -52,13 +52,13 @@ function comesBefore(view: GraphView, earlier: string, later: string): boolean {
     else next.set(edge.from, [edge.to])
   }
   const seen = new Set([earlier])
-  const open = [earlier]
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+  const pending = [earlier]
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     if (id === later) return true
     for (const child of next.get(id) ?? []) {
       if (seen.has(child)) continue
       seen.add(child)
-      open.push(child)
+      pending.push(child)
     }
   }
   return false

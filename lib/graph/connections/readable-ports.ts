@@ -46,12 +46,12 @@ function groupNext(pairs: readonly (readonly [string, string])[]): Map<string, s
 
 function reach(next: ReadonlyMap<string, string[]>, starts: readonly string[]): Set<string> {
   const seen = new Set<string>()
-  const open = [...starts]
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+  const pending = [...starts]
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     for (const step of next.get(id) ?? []) {
       if (seen.has(step)) continue
       seen.add(step)
-      open.push(step)
+      pending.push(step)
     }
   }
   return seen

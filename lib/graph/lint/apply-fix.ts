@@ -46,9 +46,9 @@ export function applyFix(graph: Graph, change: Exclude<FixChange, PlacedChange>)
 }
 
 function freeEdgeId({ edges }: Graph): string {
-  const taken = new Set(edges.map(({ id }) => id))
+  const usedIds = new Set(edges.map(({ id }) => id))
   let number = edges.length + 1
-  while (taken.has(`edge${number}`)) number += 1
+  while (usedIds.has(`edge${number}`)) number += 1
   return `edge${number}`
 }
 

@@ -107,12 +107,12 @@ export function skippedAfter(readers: Readers, outcome: Outcome): ReadonlySet<No
   }
   // Iterating over a growing set visits added items: a step is checked again when one of its
   // sources is skipped.
-  const open = new Set(readers.readersOf(outcome.branch))
-  for (const node of open) {
-    open.delete(node)
+  const pending = new Set(readers.readersOf(outcome.branch))
+  for (const node of pending) {
+    pending.delete(node)
     if (node === outcome.branch || skipped.has(node) || !isSkipped(node)) continue
     skipped.add(node)
-    for (const reader of readers.readersOf(node)) open.add(reader)
+    for (const reader of readers.readersOf(node)) pending.add(reader)
   }
   return skipped
 }

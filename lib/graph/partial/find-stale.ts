@@ -34,12 +34,12 @@ export function findStale(places: Places, nodeIds: Iterable<string>): Set<string
 
 function markDownstream({ plan, node: start }: Place, stale: Set<string>): void {
   const consumers = consumersOf(plan)
-  const open = [start.index]
-  for (let step = open.pop(); step !== undefined; step = open.pop()) {
+  const pending = [start.index]
+  for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
     const node = plan.nodes[step]
     if (!node || stale.has(node.id)) continue
     stale.add(node.id)
-    open.push(...node.dependents, ...(consumers.get(step) ?? []))
+    pending.push(...node.dependents, ...(consumers.get(step) ?? []))
   }
 }
 

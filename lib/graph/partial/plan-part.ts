@@ -52,7 +52,7 @@ class PartPlanner {
   private readonly runs: Set<number>
 
   constructor(
-    private readonly whole: Plan,
+    private readonly fullPlan: Plan,
     private readonly request: PartRequest,
     private readonly target: PlanNode,
   ) {
@@ -83,7 +83,7 @@ class PartPlanner {
   }
 
   private steps(): PlanNode[] {
-    return this.whole.nodes.filter(({ isStep }) => isStep)
+    return this.fullPlan.nodes.filter(({ isStep }) => isStep)
   }
 
   private isPart(step: PlanNode, needed: readonly PlanNode[]): boolean {
@@ -96,9 +96,9 @@ class PartPlanner {
   }
 
   private dependenciesOf(step: number): PlanNode[] {
-    const node = this.whole.nodes[step]
+    const node = this.fullPlan.nodes[step]
     if (!node || this.isPinned(node)) return []
-    return node.dependencies.flatMap((source) => this.whole.nodes[source] ?? [])
+    return node.dependencies.flatMap((source) => this.fullPlan.nodes[source] ?? [])
   }
 
   /** Steps that do not run but are read by steps that do. */
@@ -113,16 +113,16 @@ class PartPlanner {
 
   /** Adds these steps and everything they need, stopping at known and pinned results. */
   private addBefore(from: readonly (PlanNode | number)[], isThere: (step: PlanNode) => boolean): void {
-    const open = from.map((step) => (typeof step === 'number' ? step : step.index))
-    for (let step = open.pop(); step !== undefined; step = open.pop()) {
+    const pending = from.map((step) => (typeof step === 'number' ? step : step.index))
+    for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
       this.runs.add(step)
       for (const source of this.dependenciesOf(step))
-        if (!this.runs.has(source.index) && !isThere(source)) open.push(source.index)
+        if (!this.runs.has(source.index) && !isThere(source)) pending.push(source.index)
     }
   }
 
   private addAfter(): void {
-    const stale = findStale(indexPlaces(this.whole), [this.target.id])
+    const stale = findStale(indexPlaces(this.fullPlan), [this.target.id])
     for (const step of this.steps()) if (stale.has(step.id)) this.runs.add(step.index)
   }
 
@@ -132,19 +132,19 @@ class PartPlanner {
    */
   private addConsents(): void {
     const before = new Set<number>()
-    const open = [...this.runs]
-    for (let step = open.pop(); step !== undefined; step = open.pop()) {
+    const pending = [...this.runs]
+    for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
       for (const source of this.dependenciesOf(step)) {
         if (before.has(source.index) || this.isPinned(source)) continue
         before.add(source.index)
-        open.push(source.index)
+        pending.push(source.index)
       }
     }
     for (const index of before) {
-      const consent = this.whole.nodes[index]
+      const consent = this.fullPlan.nodes[index]
       if (!consent?.isConsent) continue
-      const affected = findStale(indexPlaces(this.whole), [consent.id])
-      for (const step of before) if (affected.has(this.whole.nodes[step]?.id ?? '')) this.runs.add(step)
+      const affected = findStale(indexPlaces(this.fullPlan), [consent.id])
+      for (const step of before) if (affected.has(this.fullPlan.nodes[step]?.id ?? '')) this.runs.add(step)
     }
   }
 }

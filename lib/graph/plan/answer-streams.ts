@@ -15,14 +15,14 @@ export function answerStreams(plan: Plan): AnswerStream[] {
 function findSources(plan: Plan, answer: PlanNode | undefined): PlanSource[] {
   const found: PlanSource[] = []
   const seen = new Set<string>()
-  const open = [...(answer?.inputs.flatMap((input) => input.sources) ?? []), ...(answer?.references ?? [])]
-  for (const source of open) {
+  const pending = [...(answer?.inputs.flatMap((input) => input.sources) ?? []), ...(answer?.references ?? [])]
+  for (const source of pending) {
     const key = `${source.step}.${source.port}`
     const node = plan.nodes[source.step]
     if (!node || seen.has(key)) continue
     seen.add(key)
     if (node.streams === source.port) found.push(source)
-    else open.push(...passedOn(node, source.port))
+    else pending.push(...passedOn(node, source.port))
   }
   return found
 }

@@ -19,12 +19,12 @@ export function findConnected(view: GraphView): Set<string> | null {
     for (const { reference } of references) if (reference.path.length > 1) connect(reference.path[0] ?? '', node.id)
   }
   const connected = new Set(starts)
-  const open = [...starts]
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+  const pending = [...starts]
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     for (const next of neighbors.get(id) ?? []) {
       if (connected.has(next)) continue
       connected.add(next)
-      open.push(next)
+      pending.push(next)
     }
   }
   return connected

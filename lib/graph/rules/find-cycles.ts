@@ -7,10 +7,10 @@ import { dependencyEdges } from '../plan/dependency-edges'
 export function findCycles(view: GraphView): GraphIssue[] {
   const next = new Map<string, string[]>(view.nodes.map(({ node }) => [node.id, []]))
   for (const { from, to } of dependencyEdges(view)) next.get(from)?.push(to)
-  const done = new Set<string>()
+  const visited = new Set<string>()
   const issues: GraphIssue[] = []
   for (const { node } of view.nodes) {
-    const cycle = done.has(node.id) ? null : searchFrom(node.id, next, done)
+    const cycle = visited.has(node.id) ? null : searchFrom(node.id, next, visited)
     if (cycle) issues.push(toIssue(view, cycle))
   }
   return issues

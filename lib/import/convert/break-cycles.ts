@@ -40,12 +40,12 @@ export function laterThan(order: readonly SourceEdge[]): (id: string, other: str
     const found = known.get(id)
     if (found) return found
     const reached = new Set<string>()
-    const open = [id]
-    for (let at = open.pop(); at !== undefined; at = open.pop())
+    const pending = [id]
+    for (let at = pending.pop(); at !== undefined; at = pending.pop())
       for (const { target } of leaving.get(at) ?? [])
         if (!reached.has(target)) {
           reached.add(target)
-          open.push(target)
+          pending.push(target)
         }
     known.set(id, reached)
     return reached

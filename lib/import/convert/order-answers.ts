@@ -14,15 +14,15 @@ export function orderAnswers(flow: SourceFlow): SourceFlow {
 function ranksOf(flow: SourceFlow): ReadonlyMap<string, number> {
   const { order } = breakCycles(flow)
   const leaving = Map.groupBy(order, ({ source }) => source)
-  const open = new Map(flow.nodes.map(({ id }) => [id, 0]))
-  for (const { target } of order) open.set(target, (open.get(target) ?? 0) + 1)
+  const incomingCounts = new Map(flow.nodes.map(({ id }) => [id, 0]))
+  for (const { target } of order) incomingCounts.set(target, (incomingCounts.get(target) ?? 0) + 1)
   const ranks = new Map<string, number>()
-  const ready = [...open].flatMap(([id, count]) => (count === 0 ? [id] : []))
+  const ready = [...incomingCounts].flatMap(([id, count]) => (count === 0 ? [id] : []))
   for (let id = ready.pop(); id !== undefined; id = ready.pop())
     for (const { target } of leaving.get(id) ?? []) {
       ranks.set(target, Math.max(ranks.get(target) ?? 0, (ranks.get(id) ?? 0) + 1))
-      const left = (open.get(target) ?? 1) - 1
-      open.set(target, left)
+      const left = (incomingCounts.get(target) ?? 1) - 1
+      incomingCounts.set(target, left)
       if (left === 0) ready.push(target)
     }
   return ranks

@@ -65,16 +65,16 @@ function columnsOf(group: readonly GraphNode[], edges: readonly GraphEdge[]): (n
   const ids = new Set(group.map(({ id }) => id))
   const inner = edges.filter(({ from, to }) => from.node !== to.node && ids.has(from.node) && ids.has(to.node))
   const targets = Map.groupBy(inner, ({ from }) => from.node)
-  const open = new Map<string, number>()
-  for (const { to } of inner) open.set(to.node, (open.get(to.node) ?? 0) + 1)
+  const incomingCounts = new Map<string, number>()
+  for (const { to } of inner) incomingCounts.set(to.node, (incomingCounts.get(to.node) ?? 0) + 1)
   const columns = new Map<string, number>()
-  const ready = [...ids].filter((id) => !open.has(id))
+  const ready = [...ids].filter((id) => !incomingCounts.has(id))
   for (let id = ready.shift(); id !== undefined; id = ready.shift()) {
     const next = (columns.get(id) ?? 0) + 1
     for (const { to } of targets.get(id) ?? []) {
       columns.set(to.node, Math.max(columns.get(to.node) ?? 0, next))
-      const left = (open.get(to.node) ?? 1) - 1
-      open.set(to.node, left)
+      const left = (incomingCounts.get(to.node) ?? 1) - 1
+      incomingCounts.set(to.node, left)
       if (left === 0) ready.push(to.node)
     }
   }

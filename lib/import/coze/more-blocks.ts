@@ -71,8 +71,8 @@ const assign: BlockReader = (node, flow) => {
 
 /** A question to the person who talks with the app. */
 const question: BlockReader = (node, flow) => {
-  const { question: asked, answer_type } = node.data.inputs
-  const text = fill(textOf(asked) || readValue(asked).text, parametersOf(node.data.inputs))
+  const { question: questionText, answer_type } = node.data.inputs
+  const text = fill(textOf(questionText) || readValue(questionText).text, parametersOf(node.data.inputs))
   flow.step({
     ...placeOf(node),
     type: 'approval',

@@ -86,9 +86,9 @@ export class FileReader {
 
   /** Adds a scorer of the evaluation with an id that no other has. */
   addScorer(scorer: ScorerSettings): void {
-    const taken = new Set(this.file.scorers.map(({ id }) => id))
+    const usedIds = new Set(this.file.scorers.map(({ id }) => id))
     let id = scorer.id
-    for (let number = 2; taken.has(id); number += 1) id = `${scorer.id}-${number}`
+    for (let number = 2; usedIds.has(id); number += 1) id = `${scorer.id}-${number}`
     this.file.scorers.push({ ...scorer, id })
   }
 

@@ -29,8 +29,8 @@ export function readFileValue(text: string, fileName: string): FileValue {
   const extension = /\.([a-z]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''
   if (extension === 'csv') return { kind: 'rows', rows: readCsv(text) }
   if (extension === 'yaml' || extension === 'yml') return { kind: 'document', value: readYaml(text) }
-  const whole = readJson(text)
-  if (whole !== undefined) return Array.isArray(whole) ? asRows(whole) : { kind: 'document', value: checked(whole) }
+  const single = readJson(text)
+  if (single !== undefined) return Array.isArray(single) ? asRows(single) : { kind: 'document', value: checked(single) }
   if (/^\s*\{/.test(text)) return { kind: 'rows', rows: readJsonLines(text) }
   if (extension === 'json' || /^\s*\[/.test(text))
     throw new AppError('INVALID_JSON', problem('evaluationFiles.notJson'))

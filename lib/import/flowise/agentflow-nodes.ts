@@ -90,14 +90,14 @@ const conditionAgent: NodeReader = (node, reader) => {
   const hasValues = /\{\{#[^{}]+#\}\}/.test(instruction)
   if (hasValues) reader.flow.note(node.id, 'prompt', node.data.label)
   const text = reader.text(inputs.conditionAgentInput, node)
-  const whole = hasValues ? `${instruction}\n\n${text}` : text
+  const combined = hasValues ? `${instruction}\n\n${text}` : text
   reader.flow.step({
     ...reader.place(node),
     type: 'question-classifier',
     data: {
       classes: scenarios.map((name, index) => ({ id: `${index}`, name })),
       instruction: hasValues ? '' : instruction,
-      query_variable_selector: selectorOf(whole) ?? reader.flow.text(reader.place(node), whole),
+      query_variable_selector: selectorOf(combined) ?? reader.flow.text(reader.place(node), combined),
       model: modelOf(inputs.conditionAgentModelConfig),
     },
   })
@@ -197,7 +197,7 @@ const customFunction: NodeReader = (node, reader) => {
     name: textOf(variableName),
     value: reader.selector(variableValue, node, `input${index + 1}`),
   }))
-  const read = state.keys.map((key, index) => ({
+  const stateReads = state.keys.map((key, index) => ({
     name: `state${index + 1}`,
     value: reader.selector(`{{ $flow.state.${key} }}`, node, `state${index + 1}`),
   }))
@@ -205,7 +205,7 @@ const customFunction: NodeReader = (node, reader) => {
   const values = state.keys.map((key, index) => `${JSON.stringify(key)}: given.state${index + 1}`)
   const head = [...names, ...(values.length === 0 ? [] : [`const flowState = { ${values.join(', ')} }`])]
   const code = `${head.join('\n')}\nreturn (async () => {\n${state.code}\n})()`
-  reader.flow.step({ ...place, type: 'script', data: { inputs: [...inputs, ...read], code } })
+  reader.flow.step({ ...place, type: 'script', data: { inputs: [...inputs, ...stateReads], code } })
 }
 
 /** Code with reads of the state replaced, and the keys that it reads. */

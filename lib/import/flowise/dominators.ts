@@ -28,15 +28,15 @@ function common(a: string[], b: string[]): string[] {
 /** Steps in an order in which each one comes after those that lead to it. */
 export function inOrder(ids: readonly string[], edges: readonly Edge[]): string[] {
   const known = new Set(ids)
-  const open = new Map<string, number>()
+  const incomingCounts = new Map<string, number>()
   const inner = edges.filter(({ source, target }) => known.has(source) && known.has(target))
-  for (const { target } of inner) open.set(target, (open.get(target) ?? 0) + 1)
+  for (const { target } of inner) incomingCounts.set(target, (incomingCounts.get(target) ?? 0) + 1)
   const leaving = Map.groupBy(inner, ({ source }) => source)
-  const ready = ids.filter((id) => !open.has(id))
+  const ready = ids.filter((id) => !incomingCounts.has(id))
   for (let at = 0; at < ready.length; at += 1)
     for (const { target } of leaving.get(ready[at] ?? '') ?? []) {
-      const left = (open.get(target) ?? 1) - 1
-      open.set(target, left)
+      const left = (incomingCounts.get(target) ?? 1) - 1
+      incomingCounts.set(target, left)
       if (left === 0) ready.push(target)
     }
   return ready

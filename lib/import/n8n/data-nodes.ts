@@ -140,9 +140,9 @@ const respond: NodeReader = (node, reader) => {
   const { respondWith, responseBody } = node.parameters
   const kind = textOf(respondWith) || 'firstIncomingItem'
   const arriving = reader.arriving(node)?.whole()
-  const whole = arriving ? `{{#${arriving.join('.')}#}}` : ''
+  const itemReference = arriving ? `{{#${arriving.join('.')}#}}` : ''
   const isFile = kind === 'binary' && arriving?.at(-1) === 'file'
-  const answer = /Item/.test(kind) ? whole : reader.text(responseBody, node)
+  const answer = /Item/.test(kind) ? itemReference : reader.text(responseBody, node)
   reader.flow.step({
     ...reader.place(node),
     type: isFile ? 'answer-files' : 'answer',

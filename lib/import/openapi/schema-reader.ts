@@ -66,8 +66,8 @@ export class SchemaReader {
 
   /** Variants of one simple type are that type; others are free JSON. */
   #readVariants(variants: readonly Json[], depth: number, path: readonly string[]): ValueSchema {
-    const read = variants.map((variant) => this.read(variant, depth + 1, path))
-    const types = new Set(read.map(({ type }) => type))
+    const schemas = variants.map((variant) => this.read(variant, depth + 1, path))
+    const types = new Set(schemas.map(({ type }) => type))
     const [type] = types
     if (types.size === 1 && (type === 'string' || type === 'boolean' || type === 'number' || type === 'integer'))
       return { type }

@@ -65,16 +65,16 @@ function withQuery(url: string, pairs: readonly [string, string][]): string {
 function bodyOf(ctx: RuleContext): { type: string | null; text: string | null } {
   const { type, data } = objectOf(ctx.data.body)
   const items = listOf(data).map(objectOf)
-  const whole = Array.isArray(data) ? items.map(({ value }) => textOf(value)).join('') : textOf(data)
+  const rawBody = Array.isArray(data) ? items.map(({ value }) => textOf(value)).join('') : textOf(data)
   switch (type) {
     case 'json':
-      return { type: 'application/json', text: ctx.text(whole) }
+      return { type: 'application/json', text: ctx.text(rawBody) }
     case 'raw-text':
-      return { type: 'text/plain', text: ctx.text(whole) }
+      return { type: 'text/plain', text: ctx.text(rawBody) }
     case 'x-www-form-urlencoded': {
       const pairs = Array.isArray(data)
         ? items.map(({ key, value }): [string, string] => [textOf(key), textOf(value)])
-        : pairsOf(whole)
+        : pairsOf(rawBody)
       return {
         type: 'application/x-www-form-urlencoded',
         text: withQuery(

@@ -37,23 +37,23 @@ export async function answerFromPassages(
 ): Promise<ExtractiveAnswer> {
   const greeting = replyToGreeting(request.question)
   if (greeting !== null) return { abstained: false, confidence: 1, text: greeting, citations: [] }
-  const read = request.passages.slice(0, PASSAGES_READ)
+  const usedPassages = request.passages.slice(0, PASSAGES_READ)
   const question = readQuestion(request.question.slice(0, MAX_QUESTION_CHARACTERS))
-  if (read.length === 0 || !question.text.trim()) return abstain(question.text, read, 0)
-  const passages = read.map((passage) => readPassage({ title: titleOf(passage), text: passage.text }))
+  if (usedPassages.length === 0 || !question.text.trim()) return abstain(question.text, usedPassages, 0)
+  const passages = usedPassages.map((passage) => readPassage({ title: titleOf(passage), text: passage.text }))
   const [similarities, idf] = await Promise.all([
     readSimilarities(question.text, passages, embed, request.signal),
-    termIdf?.(question.terms, read) ?? generalIdf(passages),
+    termIdf?.(question.terms, usedPassages) ?? generalIdf(passages),
   ])
   const scored = scoreSentences({ question, passages, similarities, idf })
   const confidence = answerProbability(abstentionFeatures({ question, passages, similarities, scored, idf }))
   const picked = confidence < THRESHOLD ? [] : pickSentences(scored)
-  if (picked.length === 0) return abstain(question.text, read, confidence)
+  if (picked.length === 0) return abstain(question.text, usedPassages, confidence)
   return {
     abstained: false,
     confidence,
     text: picked.map(({ sentence, passage }) => `“${sentence.text}” [${passage + 1}]`).join(' '),
-    citations: picked.flatMap((sentence) => toCitation(sentence, read)),
+    citations: picked.flatMap((sentence) => toCitation(sentence, usedPassages)),
   }
 }
 
@@ -86,21 +86,24 @@ export function titleOf({ documentName, headings }: Pick<RetrievedPassage, 'docu
   return [documentName.replace(/\.[a-z0-9]{1,5}$/i, ''), ...headings].join(' > ')
 }
 
-function toCitation({ passage: index, sentence }: ScoredSentence, read: readonly RetrievedPassage[]): Citation[] {
-  const passage = read[index]
+function toCitation(
+  { passage: index, sentence }: ScoredSentence,
+  usedPassages: readonly RetrievedPassage[],
+): Citation[] {
+  const passage = usedPassages[index]
   if (!passage) return []
   const { chunkId, documentId, documentName, page } = passage
   const place = { start: passage.start + sentence.start, end: passage.start + sentence.end }
   return [{ number: index + 1, chunkId, documentId, documentName, page, ...place, quote: sentence.text }]
 }
 
-function abstain(question: string, read: readonly RetrievedPassage[], confidence: number): ExtractiveAnswer {
-  const closest = read.slice(0, CLOSEST).filter((passage, index, all) => {
+function abstain(question: string, usedPassages: readonly RetrievedPassage[], confidence: number): ExtractiveAnswer {
+  const closest = usedPassages.slice(0, CLOSEST).filter((passage, index, all) => {
     return all.findIndex((other) => titleOf(other) === titleOf(passage)) === index
   })
-  const citations = closest.map((passage) => citeStart(passage, read.indexOf(passage) + 1))
+  const citations = closest.map((passage) => citeStart(passage, usedPassages.indexOf(passage) + 1))
   const marks = citations.map(({ number }) => `[${number}]`)
-  return { abstained: true, confidence, text: noAnswer(languageOf(question, read), marks), citations }
+  return { abstained: true, confidence, text: noAnswer(languageOf(question, usedPassages), marks), citations }
 }
 
 /** Cites the first lines of a passage that is close but does not answer. */

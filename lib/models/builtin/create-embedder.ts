@@ -101,11 +101,11 @@ class EmbedderThread {
   }
 
   async close(): Promise<void> {
-    const open = [...(this.current ? [this.current] : []), ...this.queue.drain()]
+    const requests = [...(this.current ? [this.current] : []), ...this.queue.drain()]
     this.current = undefined
     const worker = this.worker
     this.worker = undefined
-    for (const { job } of open) job.reject(new AppError('CANCELLED', problem('models.embedderStopped')))
+    for (const { job } of requests) job.reject(new AppError('CANCELLED', problem('models.embedderStopped')))
     await worker?.terminate()
   }
 

@@ -38,12 +38,12 @@ export async function withElicitation<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | NodePaused> {
   const unanswered = new AbortController()
-  let asked = 0
+  let questionCount = 0
   const handler: Handler = ({ message, schema }) => {
-    asked += 1
-    if (asked > MAX_QUESTIONS) return { action: 'cancel' }
+    questionCount += 1
+    if (questionCount > MAX_QUESTIONS) return { action: 'cancel' }
     const hash = createHash('sha256').update(canonicalJson({ message, schema })).digest('base64url').slice(0, 16)
-    const answer = ask({ id: `${asked}-${hash}`, message, schema })
+    const answer = ask({ id: `${questionCount}-${hash}`, message, schema })
     if (answer === null) unanswered.abort(nodePaused)
     return answer ?? { action: 'cancel' }
   }

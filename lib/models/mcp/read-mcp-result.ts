@@ -20,10 +20,10 @@ export function readMcpResult(result: CallToolResult): string {
 /** The text parts; without any, the structured content. */
 export function mcpResultText({ content, structuredContent }: CallToolResult): string {
   const texts = content.map(partText).filter((text) => text !== '')
-  const whole = texts.length === 0 && structuredContent ? JSON.stringify(structuredContent) : texts.join('\n')
-  return whole.length > MAX_RESULT_CHARACTERS
-    ? `${whole.slice(0, MAX_RESULT_CHARACTERS - 40)}\n[The result was cut here.]`
-    : whole
+  const fullText = texts.length === 0 && structuredContent ? JSON.stringify(structuredContent) : texts.join('\n')
+  return fullText.length > MAX_RESULT_CHARACTERS
+    ? `${fullText.slice(0, MAX_RESULT_CHARACTERS - 40)}\n[The result was cut here.]`
+    : fullText
 }
 
 function partText(part: CallToolResult['content'][number]): string {

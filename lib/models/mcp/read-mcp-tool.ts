@@ -26,9 +26,9 @@ const RawTool = z.object({
 /** Converts and truncates a server's tool description; null if the tool is unusable. */
 export function readMcpTool(raw: unknown): McpTool | null {
   if (findJsonFlaw(raw, 60) !== null) return null
-  const whole = JsonObjectSchema.safeParse(raw)
+  const rawObject = JsonObjectSchema.safeParse(raw)
   const parsed = RawTool.safeParse(raw)
-  if (!parsed.success || !whole.success) return null
+  if (!parsed.success || !rawObject.success) return null
   const {
     name,
     description,
@@ -45,7 +45,7 @@ export function readMcpTool(raw: unknown): McpTool | null {
     outputSchema: outputSchema === undefined || isTooLarge(outputSchema) ? null : outputSchema,
     annotations: definedHints(annotations),
     // Covers the definition before it is shortened.
-    hash: hashMcpTool(whole.data),
+    hash: hashMcpTool(rawObject.data),
   }
 }
 

@@ -24,10 +24,10 @@ export async function crossValidate(options: {
   const answers = new Array<Answer>(all.labels.length).fill({ label: -1, probability: 0 })
   let epochs = 0
   for (let fold = 0; fold < folds; fold += 1) {
-    const held = placesWhere(all, (index) => foldOf[index] === fold)
-    const fitted = await fitWithValidation(all, held, { weightDecay, seed: seed + fold })
+    const heldOut = placesWhere(all, (index) => foldOf[index] === fold)
+    const fitted = await fitWithValidation(all, heldOut, { weightDecay, seed: seed + fold })
     epochs += fitted.epochs
-    for (const index of held) {
+    for (const index of heldOut) {
       const vector = all.vectors[index]
       if (vector) answers[index] = answerOf(fitted.model, vector)
     }

@@ -28,8 +28,8 @@ export async function runTrainer(input: TrainerInput, options: RunTrainerOptions
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   })
   try {
-    const done = await answerOf(worker, signal, onProgress)
-    const { weights, biases, report } = done
+    const answer = await answerOf(worker, signal, onProgress)
+    const { weights, biases, report } = answer
     return { model: { dims: input.dims, classes: input.names.length, weights, biases }, report }
   } finally {
     await worker.terminate()

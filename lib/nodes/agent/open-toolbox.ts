@@ -52,10 +52,10 @@ async function listSpecs(ctx: NodeContext, capability: ToolCapability, index: nu
   }
 }
 
-function freeName(wanted: string, taken: ReadonlyMap<string, unknown>): string {
+function freeName(wanted: string, usedNames: ReadonlyMap<string, unknown>): string {
   const base = wanted.replace(/[^a-zA-Z0-9_-]+/g, '_').slice(0, 60) || 'tool'
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? base : `${base}_${number}`
-    if (!taken.has(name)) return name
+    if (!usedNames.has(name)) return name
   }
 }

@@ -27,10 +27,10 @@ export default defineNode<StructuredOutputConfig>({
       })
     const messages: ChatMessage[] = [{ role: 'system', content: instructionsOf(config) }, ...prompt]
     const first = await callModel(messages)
-    const read = readFitting(first.text, config)
-    if (read.ok) return { json: read.value }
-    ctx.log(`Asked the model to repair its answer: ${read.problems.join(' ')}`)
-    const repaired = await callModel([...messages, ...repairMessages(first.text, read.problems)])
+    const parsed = readFitting(first.text, config)
+    if (parsed.ok) return { json: parsed.value }
+    ctx.log(`Asked the model to repair its answer: ${parsed.problems.join(' ')}`)
+    const repaired = await callModel([...messages, ...repairMessages(first.text, parsed.problems)])
     const again = readFitting(repaired.text, config)
     if (again.ok) return { json: again.value }
     throw new AppError('INVALID_INPUT', problem('nodes.schemaMismatch', { problems: again.problems.join(' ') }))

@@ -15,10 +15,10 @@ export function pageNotices({
 }): Problem[] {
   if (empty.length === 0) return []
   if (!recognised) return [unread(empty, all)]
-  const read = empty.filter((page) => recognised.get(page)?.text)
-  const rest = empty.filter((page) => !read.includes(page))
+  const pagesWithText = empty.filter((page) => recognised.get(page)?.text)
+  const rest = empty.filter((page) => !pagesWithText.includes(page))
   return [
-    ...(read.length > 0 ? [readByOcr(read, recognised)] : []),
+    ...(pagesWithText.length > 0 ? [readByOcr(pagesWithText, recognised)] : []),
     ...(rest.length > 0
       ? [problem('documents.pagesWithoutText', { count: rest.length, all, pages: toRanges(rest) })]
       : []),
@@ -34,10 +34,10 @@ export function unreadScan(pages: number, mime: string): AppError {
 const unread = (empty: readonly number[], all: number) =>
   problem('documents.pagesUnread', { count: empty.length, all, pages: toRanges(empty) })
 
-function readByOcr(read: readonly number[], recognised: RecognizedPages): Problem {
-  const named = read.slice(0, MAX_NAMED).map((page) => `${page} (${recognised.get(page)?.confidence} %)`)
+function readByOcr(pagesWithText: readonly number[], recognised: RecognizedPages): Problem {
+  const named = pagesWithText.slice(0, MAX_NAMED).map((page) => `${page} (${recognised.get(page)?.confidence} %)`)
   const pages = named.join(', ')
-  const hiddenCount = read.length - MAX_NAMED
+  const hiddenCount = pagesWithText.length - MAX_NAMED
   return hiddenCount > 0
     ? problem('documents.ocrPagesMore', { pages, more: hiddenCount })
     : problem('documents.ocrPages', { pages })

@@ -42,9 +42,9 @@ export async function recognizeScans(options: RecognizeScansOptions): Promise<Ma
   for (const page of scans) {
     if (pages.has(page)) continue
     await onProgress(done, scans.length)
-    const read = await readPage({ bytes, mime: document.mimeType, page, languages }, limits)
-    pages.set(page, read)
-    await storePage(options, page, read)
+    const recognized = await readPage({ bytes, mime: document.mimeType, page, languages }, limits)
+    pages.set(page, recognized)
+    await storePage(options, page, recognized)
     done += 1
   }
   return pages
@@ -80,15 +80,15 @@ async function storedPages({ db, document, languages }: RecognizeScansOptions): 
         eq(recognizedPages.languages, languages.join('+')),
       ),
     )
-  return new Map(found.map(({ page: number, ...read }) => [number, read]))
+  return new Map(found.map(({ page: number, ...recognized }) => [number, recognized]))
 }
 
 async function storePage(
   { db, document, languages }: RecognizeScansOptions,
   page: number,
-  read: RecognizedPage,
+  recognized: RecognizedPage,
 ): Promise<void> {
-  const fresh = { ...read, sha256: document.sha256, languages: languages.join('+') }
+  const fresh = { ...recognized, sha256: document.sha256, languages: languages.join('+') }
   try {
     await db
       .insert(recognizedPages)

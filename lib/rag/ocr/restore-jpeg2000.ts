@@ -17,9 +17,9 @@ export async function restoreJpeg2000(
       found.push(picture)
       continue
     }
-    const read = await readJpeg2000(stream)
-    if (read)
-      found.push(picture.pixels === 'rgba' ? behindMask(picture, read) : { ...picture, ...read, pixels: 'grey' })
+    const image = await readJpeg2000(stream)
+    if (image)
+      found.push(picture.pixels === 'rgba' ? behindMask(picture, image) : { ...picture, ...image, pixels: 'grey' })
   }
   return found
 }

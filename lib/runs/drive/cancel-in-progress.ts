@@ -20,14 +20,14 @@ export async function cancelInProgress(system: System, workspaceId: string, whic
     .where(and(eq(runs.workspaceId, workspaceId), inArray(runs.status, ['queued', 'running']), which))
     .limit(MAX_RUNS)
   for (let start = 0; start < found.length; start += AT_ONCE) {
-    const some = found
+    const batch = found
       .slice(start, start + AT_ONCE)
       .map(({ id }) =>
         cancelRun(system, { runId: id, workspaceId }).catch((cause: unknown) =>
           log().warn({ cause, runId: id }, 'failed to cancel a run of a blocked caller'),
         ),
       )
-    await Promise.all(some)
+    await Promise.all(batch)
   }
   return found.length
 }

@@ -27,8 +27,11 @@ export async function deliverAnswers({ db }: Pick<System, 'db'>): Promise<number
   let used = 0
   for (const { runId, path, key, answer } of answered) {
     const active = activeRuns().get(runId)
-    const open = active?.answerable.open().find((question) => question.key === key && pathKey(question.path) === path)
-    if (active && open && active.answerable.take({ path: open.path, key, answer: answer ?? null })) used += 1
+    const openQuestion = active?.answerable
+      .open()
+      .find((question) => question.key === key && pathKey(question.path) === path)
+    if (active && openQuestion && active.answerable.take({ path: openQuestion.path, key, answer: answer ?? null }))
+      used += 1
   }
   return used
 }

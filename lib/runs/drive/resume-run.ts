@@ -105,10 +105,10 @@ async function resume(system: System, run: ClaimedRun): Promise<void> {
     eventLog(system).append(run.id, numbered)
   }
   runBus(system).wake(run.id)
-  const open = pauses.filter(
+  const openPauses = pauses.filter(
     ({ path, key }) => !answers.some((answer) => answer.key === key && pathKey(answer.path) === pathKey(path)),
   )
-  const before = { total: foldRun(events).totals, pauses: open }
+  const before = { total: foldRun(events).totals, pauses: openPauses }
   await driveRun({ system, run, plan, active, ...(seed ? { seed } : {}), ...(isNew ? {} : { before }) })
 }
 

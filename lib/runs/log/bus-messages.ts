@@ -14,11 +14,11 @@ export interface RunMessage {
 /** Packs the runs into as few messages as possible. A run with oversized events is sent without them. */
 export function packMessages(from: string, byRun: ReadonlyMap<string, RunMessage>): string[] {
   const messages: string[] = []
-  let open: string[] = []
+  let pendingTexts: string[] = []
   let bytes = 0
   const close = () => {
-    if (open.length > 0) messages.push(`{"from":${JSON.stringify(from)},"runs":[${open.join(',')}]}`)
-    open = []
+    if (pendingTexts.length > 0) messages.push(`{"from":${JSON.stringify(from)},"runs":[${pendingTexts.join(',')}]}`)
+    pendingTexts = []
     bytes = 0
   }
   for (const [runId, { events, before }] of byRun) {
@@ -27,7 +27,7 @@ export function packMessages(from: string, byRun: ReadonlyMap<string, RunMessage
       Buffer.byteLength(complete) > MAX_PAYLOAD_BYTES - 100 ? JSON.stringify([runId, null, before]) : complete
     const length = Buffer.byteLength(item)
     if (bytes + length > MAX_PAYLOAD_BYTES - 100) close()
-    open.push(item)
+    pendingTexts.push(item)
     bytes += length + 1
   }
   close()

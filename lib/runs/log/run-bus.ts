@@ -130,17 +130,17 @@ export class RunBus {
           this.#notify([JSON.stringify({ from: this.#me, want: runId })])
         }
         return new Promise<void>((resolve) => {
-          const done = () => {
+          const finish = () => {
             clearTimeout(timer)
-            signal.removeEventListener('abort', done)
+            signal.removeEventListener('abort', finish)
             subscriber.wake = noteWake
             isWoken = false
             resolve()
           }
-          const timer = setTimeout(done, timeoutMs)
-          signal.addEventListener('abort', done, { once: true })
-          subscriber.wake = done
-          if (isWoken || signal.aborted) done()
+          const timer = setTimeout(finish, timeoutMs)
+          signal.addEventListener('abort', finish, { once: true })
+          subscriber.wake = finish
+          if (isWoken || signal.aborted) finish()
         })
       },
       close: () => {

@@ -21,7 +21,7 @@ export async function recoverRuns(system: System): Promise<number> {
   // Runs beyond this process's capacity are left to others, or for later.
   const capacity = MAX_ACTIVE_RUNS - activeRuns().size
   if (capacity <= 0) return 0
-  const lost = await system.db
+  const lostRuns = await system.db
     .select({ runId: runs.id, workspaceId: runs.workspaceId })
     .from(runs)
     .where(and(isOrphan(system.db), exists(workspaceOfRun(system.db))))
@@ -29,7 +29,7 @@ export async function recoverRuns(system: System): Promise<number> {
     .orderBy(asc(runs.attempts), asc(runs.id))
     .limit(Math.min(capacity, MAX_AT_ONCE))
   let claimed = 0
-  for (const address of lost) {
+  for (const address of lostRuns) {
     // Several processes may try: one gets the row.
     if (await claimAndDrive(system, address)) claimed += 1
   }
@@ -62,7 +62,7 @@ export async function requeueForgotten(system: System): Promise<void> {
  */
 export async function releaseLost(system: System): Promise<void> {
   const claimed = [...claimedRuns()]
-  const lost = await system.db
+  const lostRuns = await system.db
     .select({ id: runs.id })
     .from(runs)
     .where(
@@ -77,6 +77,6 @@ export async function releaseLost(system: System): Promise<void> {
   await releaseRuns(
     system,
     // A run that has started since is not lost.
-    lost.map(({ id }) => id).filter((id) => !claimedRuns().has(id)),
+    lostRuns.map(({ id }) => id).filter((id) => !claimedRuns().has(id)),
   )
 }

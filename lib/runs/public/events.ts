@@ -103,14 +103,15 @@ function followAnswer(answerNodes: ReadonlySet<string>, showsReasoning = false) 
 
 /** Tracks open pauses. A pause for reconnecting a service is reported like an approval. @returns the public event */
 function watchPauses(): (event: RunEvent) => PublicEvent | null {
-  const open = new Map<string, 'approval' | 'timer'>()
+  const openQuestions = new Map<string, 'approval' | 'timer'>()
   const keyOf = ({ path, key }: { path: string[]; key: string }) => `${pathKey(path)}#${key}`
   return (event) => {
-    if (event.type === 'node-pause') open.set(keyOf(event), event.request.kind === 'timer' ? 'timer' : 'approval')
-    if (event.type === 'node-resume') open.delete(keyOf(event))
+    if (event.type === 'node-pause')
+      openQuestions.set(keyOf(event), event.request.kind === 'timer' ? 'timer' : 'approval')
+    if (event.type === 'node-resume') openQuestions.delete(keyOf(event))
     if (event.type === 'run-resume' && event.reason === 'answer') return { type: 'run.resumed' }
     if (event.type !== 'run-pause') return null
-    return { type: 'run.paused', reason: [...open.values()].includes('approval') ? 'approval' : 'timer' }
+    return { type: 'run.paused', reason: [...openQuestions.values()].includes('approval') ? 'approval' : 'timer' }
   }
 }
 

@@ -52,14 +52,14 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
         sizeBytes: bytes.byteLength,
         purpose,
       }
-      const read = { characters: text?.text.length ?? null, pages: text?.pages.length || null }
+      const textSize = { characters: text?.text.length ?? null, pages: text?.pages.length || null }
       const storing = db.transaction(async (tx) => {
         // Serializes concurrent uploads, which would all see the same free space.
         await lockName(tx, `files:${workspaceId}`)
         await requireRoom(tx, sender, bytes.byteLength)
         const [created] = await tx
           .insert(appFiles)
-          .values({ ...row, ...read })
+          .values({ ...row, ...textSize })
           .returning()
         if (byVisitor) await alertWhenNearlyFull(tx, { workspaceId, appId, addedBytes: bytes.byteLength })
         if (text) await tx.insert(appFileTexts).values({ fileId: id, workspaceId, ...text })

@@ -31,11 +31,11 @@ export async function lockVisitor(tx: Transaction, { appId, endUser, visitor }: 
 
 /** @throws CONFLICT when the visitor has the maximum of batches in progress */
 export async function requireOpenRoom(db: Database | Transaction, owner: BatchOwner): Promise<void> {
-  const [open] = await db
+  const [openBatches] = await db
     .select({ count: count() })
     .from(batches)
     .where(and(ofSameVisitor(owner), isOpen()))
-  if ((open?.count ?? 0) >= MAX_OPEN_BATCHES)
+  if ((openBatches?.count ?? 0) >= MAX_OPEN_BATCHES)
     throw new AppError('CONFLICT', problem('batches.tooManyOpen', { max: MAX_OPEN_BATCHES }))
 }
 

@@ -48,7 +48,7 @@ export const startCheck: Verb<typeof contract.startCheck> = async ({ ctx, params
   const id = newId()
   const { kind, ...settings } = body
   await ctx.db.transaction(async (tx) => {
-    const [open] = await tx
+    const [runningCheck] = await tx
       .select({ id: modelChecks.id })
       .from(modelChecks)
       .where(
@@ -59,7 +59,7 @@ export const startCheck: Verb<typeof contract.startCheck> = async ({ ctx, params
           inArray(modelChecks.status, [...OPEN]),
         ),
       )
-    if (open) throw new AppError('CONFLICT', problem('checks.inProgress'))
+    if (runningCheck) throw new AppError('CONFLICT', problem('checks.inProgress'))
     await tx.insert(modelChecks).values({
       id,
       workspaceId: ctx.workspace.id,

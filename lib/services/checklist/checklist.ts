@@ -16,13 +16,13 @@ export const getChecklist: Verb<typeof getContract> = async ({ ctx }) => {
   requireRole(ctx, 'editor')
   const [member] = await ctx.db.select({ closedAt: members.checklistClosedAt }).from(members).where(ownMembership(ctx))
   if (!member || member.closedAt !== null) return NOTHING
-  const { appId, ...done } = await readProgress(ctx)
+  const { appId, ...progress } = await readProgress(ctx)
   // It stays hidden, even if the only app is deleted later.
-  if (CHECKLIST_STEPS.every((step) => done[step])) {
+  if (CHECKLIST_STEPS.every((step) => progress[step])) {
     await close(ctx)
     return NOTHING
   }
-  return { steps: CHECKLIST_STEPS.map((id) => ({ id, isDone: done[id] })), appId }
+  return { steps: CHECKLIST_STEPS.map((id) => ({ id, isDone: progress[id] })), appId }
 }
 
 export const dismissChecklist: Verb<typeof dismissContract> = async ({ ctx }) => {

@@ -89,9 +89,9 @@ export const updateExample: Verb<typeof contract.updateExample> = async ({ ctx, 
 
 /** @throws INVALID_INPUT */
 function checkData(kind: DatasetKind, data: ExampleData): ExampleData {
-  const read = readExample(kind, data)
-  if (!read.ok) throw new AppError('INVALID_INPUT', problem('datasets.exampleInvalid', { reason: read.reason }))
-  return read.data
+  const parsed = readExample(kind, data)
+  if (!parsed.ok) throw new AppError('INVALID_INPUT', problem('datasets.exampleInvalid', { reason: parsed.reason }))
+  return parsed.data
 }
 
 /** Deletes the example, or marks it as removed if a version contains it. */

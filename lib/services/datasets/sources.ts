@@ -40,8 +40,8 @@ export const previewRuns: Verb<typeof contract.previewRuns> = async ({ ctx, para
   const closed = await closedToSome(ctx.db, select, found)
   const examples = found.flatMap((run) => {
     if (closed.has(run.id)) return []
-    const read = exampleOfRun(dataset.kind, run)
-    return read.ok ? [read.data] : []
+    const example = exampleOfRun(dataset.kind, run)
+    return example.ok ? [example.data] : []
   })
   return {
     count: await countRuns(ctx.db, select),

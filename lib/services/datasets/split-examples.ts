@@ -27,12 +27,12 @@ export function splitExamples(items: readonly SplitItem[], plan: SplitPlan): Map
   const total = emptyCounts()
   for (const stratum of strataOf(items, plan)) {
     const counts = emptyCounts()
-    const open = stratum.filter((group) => {
+    const openGroups = stratum.filter((group) => {
       if (group.split === null) return true
       assign(group, group.split, { parts, counts, total })
       return false
     })
-    for (const group of open) assign(group, choosePart(group, { counts, total, plan }), { parts, counts, total })
+    for (const group of openGroups) assign(group, choosePart(group, { counts, total, plan }), { parts, counts, total })
   }
   return parts
 }

@@ -72,10 +72,10 @@ export const previewUpload: Verb<typeof contract.previewUpload> = async ({ ctx, 
   const { fileId, format } = requireDraft(await getSourceRow(ctx.db, ctx.workspace.id, params))
   const rows = (await firstRows(await readFile(ctx.workspace.id, fileId), format, signal)).map((row) => {
     if (row.values === null) return { line: row.line, data: null, ...reasonColumns(row.error) }
-    const read = mapRow(dataset.kind, body.mapping, row.values)
-    return read.ok
-      ? { line: row.line, data: read.data, ...reasonColumns(null) }
-      : { line: row.line, data: null, ...reasonColumns(read.reason) }
+    const mapped = mapRow(dataset.kind, body.mapping, row.values)
+    return mapped.ok
+      ? { line: row.line, data: mapped.data, ...reasonColumns(null) }
+      : { line: row.line, data: null, ...reasonColumns(mapped.reason) }
   })
   const rejected = rows.filter(({ data }) => data === null)
   const good = rows.filter(({ data }) => data !== null)

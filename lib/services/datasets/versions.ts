@@ -70,7 +70,7 @@ export async function insertDatasetVersion(
 
 /** Assigns splits to examples without one; those with a known question get the same split. */
 async function assignSplits(db: Database | Transaction, address: Address): Promise<void> {
-  const open = await db
+  const unassigned = await db
     .select({ id: datasetExamples.id })
     .from(datasetExamples)
     .where(
@@ -82,7 +82,7 @@ async function assignSplits(db: Database | Transaction, address: Address): Promi
       ),
     )
     .limit(1)
-  if (open.length === 0) return
+  if (unassigned.length === 0) return
   const items: DraftExample[] = []
   for await (const page of draftPages(db, { ...address, review: 'approved' })) items.push(...page)
   const parts = splitExamples(items, DEFAULT_SPLIT)

@@ -29,8 +29,8 @@ export async function createCases(ctx: ServiceContext, name: string, cases: read
     await tx.insert(datasets).values({ id, workspaceId, name, kind: 'case', createdBy })
     const sourceId = await manualSource(tx, ctx, id)
     for (let start = 0; start < prepared.length; start += ROWS_PER_STATEMENT) {
-      const some = prepared.slice(start, start + ROWS_PER_STATEMENT)
-      await insertExamples(tx, { workspaceId, datasetId: id, sourceId, review: 'approved' }, some)
+      const batch = prepared.slice(start, start + ROWS_PER_STATEMENT)
+      await insertExamples(tx, { workspaceId, datasetId: id, sourceId, review: 'approved' }, batch)
     }
     await touchDataset(tx, id, ctx.now())
     await emitAudit(tx, ctx, { action: 'dataset.create', subject: `dataset:${id}`, after: { name } })

@@ -44,9 +44,9 @@ const casesOf = (questions: Questions): NewCase[] =>
 async function casesOfRuns(ctx: ServiceContext, appId: string): Promise<NewCase[]> {
   const runs = await newestRuns(ctx.db, { workspaceId: ctx.workspace.id, appId, limit: NEWEST_RUNS })
   return runs.flatMap((run) => {
-    const read = exampleOfRun('case', run)
-    if (!read.ok || !('inputs' in read.data)) return []
-    const { expected, ...rest } = read.data
+    const example = exampleOfRun('case', run)
+    if (!example.ok || !('inputs' in example.data)) return []
+    const { expected, ...rest } = example.data
     const isKnown = expected !== undefined && (!run.isRatedDown || run.correction !== null)
     return [{ runId: run.id, split: null, data: isKnown ? { ...rest, expected } : rest }]
   })

@@ -13,13 +13,14 @@ export function chooseSubject(
   known: ReadonlySet<string>,
   random: () => number,
 ): JudgedSubject | null {
-  const open = subjects.filter(({ subject }) => !known.has(subject))
+  const unlabeled = subjects.filter(({ subject }) => !known.has(subject))
   const labelled = (verdict: boolean) =>
     subjects.filter((own) => own.verdict === verdict && known.has(own.subject)).length
   const [passing, failing] = [labelled(true), labelled(false)]
   const scarceVerdict = passing === failing ? null : passing < failing
   const isShort = Math.min(passing, failing) < ENOUGH_OF_CLASS
-  const preferred = isShort && scarceVerdict !== null ? open.filter(({ verdict }) => verdict === scarceVerdict) : []
-  const from = preferred.length > 0 ? preferred : open
+  const preferred =
+    isShort && scarceVerdict !== null ? unlabeled.filter(({ verdict }) => verdict === scarceVerdict) : []
+  const from = preferred.length > 0 ? preferred : unlabeled
   return from[Math.min(from.length - 1, Math.floor(random() * from.length))] ?? null
 }

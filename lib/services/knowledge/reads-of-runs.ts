@@ -51,9 +51,9 @@ async function readUnknown({ db, workspace }: Where, runIds: readonly string[]):
     select r.id from runs r where r.workspace_id = ${workspace.id} and r.id in (${uuids(runIds)})
       and not exists (select 1 from run_reads k where k.run_id = r.id and k.workspace_id = r.workspace_id)`)
   const ids = rows<{ id: string }>(unknown).map(({ id }) => id)
-  const read: Read[] = []
-  for (let at = 0; at < ids.length; at += AT_ONCE) read.push(...(await readEvents(db, ids.slice(at, at + AT_ONCE))))
-  const ended = read.filter(({ hasEnded }) => hasEnded)
+  const reads: Read[] = []
+  for (let at = 0; at < ids.length; at += AT_ONCE) reads.push(...(await readEvents(db, ids.slice(at, at + AT_ONCE))))
+  const ended = reads.filter(({ hasEnded }) => hasEnded)
   if (ended.length > 0)
     await db.execute(sql`
       insert into run_reads (run_id, workspace_id, document_ids)
@@ -63,7 +63,7 @@ async function readUnknown({ db, workspace }: Where, runIds: readonly string[]):
       join runs r on r.id = x."runId" and r.workspace_id = ${workspace.id}
       order by r.id for key share of r skip locked
       on conflict do nothing`)
-  return read
+  return reads
 }
 
 /** The database holds the texts of this many runs at a time. */

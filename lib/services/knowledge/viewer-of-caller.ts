@@ -43,8 +43,8 @@ export function viewerOfActor(actor: Actor): Viewer {
 export function seenBy(actor: Actor): SQL | undefined {
   const viewer = viewerOfActor(actor)
   if (viewer === null) return undefined
-  const open = isNull(documents.access)
-  return viewer.length === 0 ? open : or(open, arrayOverlaps(documents.access, [...viewer]))
+  const isOpen = isNull(documents.access)
+  return viewer.length === 0 ? isOpen : or(isOpen, arrayOverlaps(documents.access, [...viewer]))
 }
 
 export function maySee(actor: Actor, access: readonly string[] | null): boolean {

@@ -7,11 +7,11 @@ import type { RunEvent } from '@/lib/engine/events'
 export function findFailedStep(events: readonly RunEvent[]): string | null {
   const failed = events.findLast((event) => event.type === 'node-error' && !event.handled && event.path.length === 1)
   if (failed?.type === 'node-error') return failed.nodeId
-  const open = new Set<string>()
+  const openSteps = new Set<string>()
   for (const event of events) {
-    if (event.type === 'node-start' && event.path.length === 1) open.add(event.nodeId)
-    if (event.type === 'node-end' || event.type === 'node-skip') open.delete(event.nodeId)
+    if (event.type === 'node-start' && event.path.length === 1) openSteps.add(event.nodeId)
+    if (event.type === 'node-end' || event.type === 'node-skip') openSteps.delete(event.nodeId)
   }
-  const [first] = open
+  const [first] = openSteps
   return first ?? null
 }

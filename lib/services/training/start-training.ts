@@ -71,12 +71,13 @@ export const startTraining: Verb<typeof startContract> = async ({ ctx, body: { p
 }
 
 async function checkOpen(tx: Transaction, ctx: ServiceContext): Promise<void> {
-  const open = await tx
+  const openTrainings = await tx
     .select({ id: trainingJobs.id })
     .from(trainingJobs)
     .where(and(eq(trainingJobs.workspaceId, ctx.workspace.id), inArray(trainingJobs.status, OPEN_STATUSES)))
     .limit(MAX_OPEN)
-  if (open.length >= MAX_OPEN) throw new AppError('LIMIT_EXCEEDED', problem('training.tooMany', { max: MAX_OPEN }))
+  if (openTrainings.length >= MAX_OPEN)
+    throw new AppError('LIMIT_EXCEEDED', problem('training.tooMany', { max: MAX_OPEN }))
 }
 
 async function modelFor(

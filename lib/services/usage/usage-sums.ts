@@ -31,8 +31,8 @@ export const NO_USE: UsageSums = {
 }
 
 /** A total minus some of its parts. */
-export function withoutParts(whole: UsageSums, parts: readonly UsageSums[]): UsageSums {
-  const left = { ...whole }
+export function withoutParts(total: UsageSums, parts: readonly UsageSums[]): UsageSums {
+  const left = { ...total }
   for (const part of parts) {
     left.calls -= part.calls
     left.failures -= part.failures

@@ -88,17 +88,17 @@ async function loadKnowledgeBaseNames(ctx: Context): Promise<ReadonlyMap<string,
 async function loadApps(ctx: Context, graph: Graph): Promise<ReadonlyMap<string, ExportedApp>> {
   const found = new Map<string, ExportedApp>()
   const requested = new Set<string>()
-  let open = [graph]
-  while (open.length > 0 && requested.size < MAX_APPS) {
-    const wanted = open.flatMap(otherApps).filter(({ appId, versionId }) => !requested.has(keyOf(appId, versionId)))
+  let queue = [graph]
+  while (queue.length > 0 && requested.size < MAX_APPS) {
+    const wanted = queue.flatMap(otherApps).filter(({ appId, versionId }) => !requested.has(keyOf(appId, versionId)))
     for (const { appId, versionId } of wanted) requested.add(keyOf(appId, versionId))
     const loaded = await Promise.all(wanted.map((address) => loadApp(ctx, address)))
-    open = []
+    queue = []
     for (const [index, address] of wanted.entries()) {
       const app = loaded[index]
       if (!app) continue
       found.set(keyOf(address.appId, address.versionId), app)
-      open.push(app.graph)
+      queue.push(app.graph)
     }
   }
   return found

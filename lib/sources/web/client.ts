@@ -75,13 +75,13 @@ class WebSource implements OpenedSource {
       case 'redirect':
         return this.#redirected(item, answer.to)
       case 'answer': {
-        const read = await readPage(answer.response, answer.url)
-        if (!('file' in read)) return read
-        if (read.file.bytes.byteLength > MAX_FILE_BYTES)
+        const parsedPage = await readPage(answer.response, answer.url)
+        if (!('file' in parsedPage)) return parsedPage
+        if (parsedPage.file.bytes.byteLength > MAX_FILE_BYTES)
           throw new AppError('TOO_LARGE', problem('sources.pageTooLarge'))
         const revision = this.#settings.trustDates ? item.revision : null
-        const found = read.page ? this.#follow(item, read.page, answer.url) : []
-        const canonical = read.page ? this.#canonicalOf(item, read.page, answer.url) : null
+        const found = parsedPage.page ? this.#follow(item, parsedPage.page, answer.url) : []
+        const canonical = parsedPage.page ? this.#canonicalOf(item, parsedPage.page, answer.url) : null
         if (canonical !== null) {
           this.#leftTo.set(item.key, canonical)
           return {
@@ -90,8 +90,8 @@ class WebSource implements OpenedSource {
             found: [itemOf(canonical, rankOf(item)), ...found],
           }
         }
-        if (read.page && !read.page.isIndexed) return { ...NOT_INDEXED, found }
-        return { ...read.file, revision, found }
+        if (parsedPage.page && !parsedPage.page.isIndexed) return { ...NOT_INDEXED, found }
+        return { ...parsedPage.file, revision, found }
       }
     }
   }

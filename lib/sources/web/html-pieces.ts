@@ -58,10 +58,10 @@ function readTag(html: string, open: number): Tag | null {
     ATTRIBUTE.lastIndex = at
     const found = ATTRIBUTE.exec(html)
     if (!found || attributes.size > MAX_ATTRIBUTES) break
-    const [whole, key = '', double, single, bare] = found
+    const [match, key = '', double, single, bare] = found
     if (!attributes.has(key.toLowerCase()))
       attributes.set(key.toLowerCase(), decodeEntities(double ?? single ?? bare ?? ''))
-    at += whole.length
+    at += match.length
   }
   const end = html.indexOf('>', at)
   return { name, attributes, end: end === -1 ? html.length : end + 1 }

@@ -32,8 +32,8 @@ export function scanPage(html: string): ScannedPage {
   }
   const { robots, ...page } = head
   const { isIndexed, isFollowed } = readRobotsWords(robots)
-  const read = words([page.title ?? '', ...texts].join(' '))
-  const fingerprint = createHash('sha256').update(read).digest('hex')
+  const pageWords = words([page.title ?? '', ...texts].join(' '))
+  const fingerprint = createHash('sha256').update(pageWords).digest('hex')
   return { ...page, links: isFollowed ? links.slice(0, MAX_LINKS) : [], isIndexed, fingerprint }
 }
 

@@ -66,22 +66,29 @@ export function sendChatMessage(api: PublicApi): AppHandler {
 async function answer(api: PublicApi, call: Parameters<AppHandler>[0], chat: DifyChat): Promise<Response> {
   const { runId, conversationId } = chat
   const startedMs = performance.now()
-  const done = await finishRun(api, call, { ...chat, endsAtPause: true })
+  const finished = await finishRun(api, call, { ...chat, endsAtPause: true })
   const headers = runHeaders(chat)
-  if (done.error) {
-    const failed = new AppError(done.error.code, done.error)
+  if (finished.error) {
+    const failed = new AppError(finished.error.code, finished.error)
     return jsonResponse(difyFailure(failed, call.requestId), { status: publicStatus(failed.code), headers })
   }
   const head = { task_id: runId, id: runId, message_id: runId, conversation_id: conversationId }
   // The run resumes once its question is answered; the answer of the run is then among the messages.
-  if (done.status === 'paused') {
+  if (finished.status === 'paused') {
     const request = await pauseOf(api, call, chat)
     const data = request ? { data: toPaused(runId, request) } : {}
     return jsonResponse({ event: 'workflow_paused', ...head, ...data }, { status: 202, headers })
   }
   const latency = (performance.now() - startedMs) / 1_000
-  const metadata = toMetadata({ ...done, latency })
-  const body = { event: 'message', ...head, mode: 'chat', answer: answerText(done), metadata, created_at: nowSeconds() }
+  const metadata = toMetadata({ ...finished, latency })
+  const body = {
+    event: 'message',
+    ...head,
+    mode: 'chat',
+    answer: answerText(finished),
+    metadata,
+    created_at: nowSeconds(),
+  }
   return jsonResponse(body, { headers })
 }
 

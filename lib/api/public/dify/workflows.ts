@@ -60,12 +60,12 @@ async function answer(
   run: { app: Parameters<AppHandler>[1]; runId: string; replayed: boolean; endUser: string | null },
 ) {
   const startedMs = performance.now()
-  const done = await finishRun(api, call, { ...run, endsAtPause: true })
+  const finished = await finishRun(api, call, { ...run, endsAtPause: true })
   const elapsed = (performance.now() - startedMs) / 1_000
   const { runId } = run
-  const pause = done.status === 'paused' ? await pauseOf(api, call, run) : null
+  const pause = finished.status === 'paused' ? await pauseOf(api, call, run) : null
   const data = {
-    ...toData(call, run.app.slug, done),
+    ...toData(call, run.app.slug, finished),
     ...(pause ? { reasons: toPaused(runId, pause).reasons } : {}),
     elapsed_time: elapsed,
     finished_at: Math.floor(Date.now() / 1_000),

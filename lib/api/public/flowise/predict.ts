@@ -117,18 +117,18 @@ function inputsOf({ app }: FlowiseCaller, body: FlowiseBody): JsonObject {
 }
 
 async function answer(api: PublicApi, call: ApiRequest, prediction: Prediction): Promise<Response> {
-  const done = await finishRun(api, call, { ...prediction, endsAtPause: true })
+  const finished = await finishRun(api, call, { ...prediction, endsAtPause: true })
   const headers = runHeaders(prediction)
-  if (done.error) {
-    const body = flowiseFailure(new AppError(done.error.code, done.error), call.requestId)
-    return jsonResponse(body, { status: publicStatus(done.error.code), headers })
+  if (finished.error) {
+    const body = flowiseFailure(new AppError(finished.error.code, finished.error), call.requestId)
+    return jsonResponse(body, { status: publicStatus(finished.error.code), headers })
   }
-  const isPaused = done.status === 'paused'
+  const isPaused = finished.status === 'paused'
   const question = isPaused ? await chatQuestion(api, { ...prediction, requestId: call.requestId }) : null
-  const documents = toSourceDocuments(done.citations)
+  const documents = toSourceDocuments(finished.citations)
   const body = {
-    text: question ? questionText(question) : isPaused ? WAITS : answerText(done),
-    ...(done.answer === null && !isPaused ? { json: done.outputs } : {}),
+    text: question ? questionText(question) : isPaused ? WAITS : answerText(finished),
+    ...(finished.answer === null && !isPaused ? { json: finished.outputs } : {}),
     ...(question ? { action: toAction(question) } : {}),
     ...toMetadata(prediction),
     ...(documents.length === 0 ? {} : { sourceDocuments: documents }),

@@ -23,8 +23,10 @@ export async function resumeChat(
 ): Promise<{ runId: string; afterSeq: number }> {
   const { type, startNodeId, feedback = '' } = humanInput
   const last = await backend.lastRunOfChat({ app, endUser, chatId })
-  const open = last ? await backend.visitorApprovals({ app, endUser, runId: last.runId }) : []
-  const question = open.find((item) => fitsButtons(item) && (startNodeId === undefined || item.id === startNodeId))
+  const openQuestions = last ? await backend.visitorApprovals({ app, endUser, runId: last.runId }) : []
+  const question = openQuestions.find(
+    (item) => fitsButtons(item) && (startNodeId === undefined || item.id === startNodeId),
+  )
   if (!last || !question) throw nothingToResume()
   const { runId } = last
   const afterSeq = await backend.lastSeq({ app, runId })

@@ -53,9 +53,9 @@ export async function transcribeQuestion(
 }
 
 function toFile({ data, name = null }: { data: string; name?: string | null | undefined }): GivenFile {
-  const read = readDataUrl(data)
-  if (!read) throw new AppError('INVALID_INPUT', problem('publicApi.recordingNotDataUrl'))
-  return { bytes: read.bytes, fileName: name, declaredType: read.mediaType }
+  const decoded = readDataUrl(data)
+  if (!decoded) throw new AppError('INVALID_INPUT', problem('publicApi.recordingNotDataUrl'))
+  return { bytes: decoded.bytes, fileName: name, declaredType: decoded.mediaType }
 }
 
 /** The earlier question of this idempotency key, which saves paying for another transcription. */

@@ -45,8 +45,8 @@ export function mountVisitorRequests(
   const approvals: VisitorHandler = async (call, visitor) => {
     const { runId } = await ownRun(api, call, visitor)
     const run = { ...appAndUser(visitor), runId }
-    const [asked, connections] = await Promise.all([backend.visitorApprovals(run), backend.visitorConnections(run)])
-    return jsonResponse({ approvals: asked, connections })
+    const [questions, connections] = await Promise.all([backend.visitorApprovals(run), backend.visitorConnections(run)])
+    return jsonResponse({ approvals: questions, connections })
   }
   const approve: VisitorHandler = async (call, visitor) => {
     await limited(call, visitor)

@@ -84,8 +84,8 @@ export function startRun(api: PublicApi) {
         const { runId, replayed } = started
         const run = { app: noteVersion(call, app, started), runId, replayed, endsAtPause: true }
         if (stream) return streamRun(api, call, { ...run, release })
-        const done = await finishRun(api, call, run)
-        return jsonResponse(done, { status: statusOf(done), headers: runHeaders(run) })
+        const finished = await finishRun(api, call, run)
+        return jsonResponse(finished, { status: statusOf(finished), headers: runHeaders(run) })
       },
     )
   }

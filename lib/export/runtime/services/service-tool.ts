@@ -21,14 +21,14 @@ export function toLangChainTool(
   action: ServiceAction,
   { name, description, schema, values = {}, credentials }: ServiceToolOptions,
 ): DynamicStructuredTool {
-  const open = Object.keys(Object(schema.properties))
+  const names = Object.keys(Object(schema.properties))
   return new DynamicStructuredTool({
     name,
     description,
     schema,
     func: async (args: JsonObject, _manager, config) => {
       const given = Object.entries(args).filter(([, value]) => value !== null)
-      const closed = given.find(([field]) => !open.includes(field))
+      const closed = given.find(([field]) => !names.includes(field))
       if (closed) throw new AppError('INVALID_INPUT', problem('plugins.fieldUnknown', { name: closed[0] }))
       const input = { ...values, ...Object.fromEntries(given) }
       return forModel(await callService(action, input, { credentials, signal: config?.signal }), action.modelOutput)

@@ -71,9 +71,9 @@ async function loadTools(): Promise<Map<string, LangChainTool>> {
 }
 
 async function toolsOf(name: string, value: unknown): Promise<LangChainTool[]> {
-  const made = isClass(value) ? new value(plugin.options) : value
-  if (isTool(made)) return [made]
-  const listed = hasTools(made) ? await made.getTools() : hasToolList(made) ? made.tools : []
+  const instance = isClass(value) ? new value(plugin.options) : value
+  if (isTool(instance)) return [instance]
+  const listed = hasTools(instance) ? await instance.getTools() : hasToolList(instance) ? instance.tools : []
   const tools = Array.isArray(listed) ? listed.filter(isTool) : []
   if (tools.length === 0) throw new TypeError(`The export “${name}” of ${plugin.package} is no LangChain tool.`)
   return tools

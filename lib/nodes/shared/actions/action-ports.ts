@@ -5,8 +5,10 @@ import type { ActionSettingsValue } from './action-config'
 
 /** Inputs for required fields without a value, for values that are wired, and for the variables in texts. */
 export function actionInputs({ outline, values }: Pick<ActionSettingsValue, 'outline' | 'values'>): Port[] {
-  const open = outline.fields.filter(({ id, required }) => isWired(values[id]) || (required && isEmpty(values[id])))
-  const ports = open.map(({ id, label, kind }): Port => ({ id, label, kind, required: true }))
+  const openFields = outline.fields.filter(
+    ({ id, required }) => isWired(values[id]) || (required && isEmpty(values[id])),
+  )
+  const ports = openFields.map(({ id, label, kind }): Port => ({ id, label, kind, required: true }))
   return [...ports, ...textVariables([values], ports)]
 }
 

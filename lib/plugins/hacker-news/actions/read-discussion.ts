@@ -61,9 +61,9 @@ const Item = z.object({
 /** Comments in the order of the page, without deleted ones. */
 function* commentsOf(replies: readonly Reply[], limit: number): Generator<Reply> {
   let left = limit
-  const open = replies.toReversed()
-  for (let reply = open.pop(); reply && left > 0; reply = open.pop()) {
-    open.push(...reply.children.toReversed())
+  const pending = replies.toReversed()
+  for (let reply = pending.pop(); reply && left > 0; reply = pending.pop()) {
+    pending.push(...reply.children.toReversed())
     if (reply.text === '') continue
     left -= 1
     yield reply

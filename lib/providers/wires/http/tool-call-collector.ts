@@ -13,17 +13,17 @@ export interface ToolCallPiece {
 
 /** Assembles streamed tool calls. A new id starts a new call, even if a server repeats an index. */
 export function createToolCallCollector() {
-  const open: { index: number; id: string; name: string; args: string }[] = []
+  const openCalls: { index: number; id: string; name: string; args: string }[] = []
   return {
     add({ index = 0, id = '', name = '', args = '' }: ToolCallPiece): void {
-      const last = open.findLast((call) => call.index === index)
+      const last = openCalls.findLast((call) => call.index === index)
       if (last && (id === '' || last.id === '' || last.id === id)) {
         last.id ||= id
         // Some servers repeat the name in every piece.
         last.name ||= name
         last.args += args
       } else {
-        open.push({ index, id, name, args })
+        openCalls.push({ index, id, name, args })
       }
     },
     /**
@@ -32,9 +32,9 @@ export function createToolCallCollector() {
      * @throws AppError MODEL_FAILED with `details.malformedToolCall` for an incomplete call
      */
     finish({ isCut = false } = {}): ToolCall[] {
-      const last = open.at(-1)
+      const last = openCalls.at(-1)
       if (last && (last.name === '' || (isCut && last.args.trim() === ''))) throw halfCall(last.name)
-      return open.map(({ id, name, args }) => ({
+      return openCalls.map(({ id, name, args }) => ({
         id: id || `call_${randomUUID()}`,
         name,
         arguments: readArguments(name, args),

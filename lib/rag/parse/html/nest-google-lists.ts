@@ -8,23 +8,23 @@ interface OpenList {
 
 /** Google Docs writes a nested list after the outer one; moves it into its item. */
 export function nestGoogleLists(document: Document): void {
-  let open: OpenList[] = []
+  let openLists: OpenList[] = []
   for (const list of document.querySelectorAll('[class*="lst-kix_"]')) {
     const [, id, digit] = GOOGLE_LIST.exec(list.getAttribute('class') ?? '') ?? []
     if (id === undefined || !/^[UO]L$/i.test(list.nodeName)) continue
-    const isNext = open[0] !== undefined && list.previousElementSibling === open[0].list
-    if (!isNext) open = []
-    const level = Math.min(Number(digit), open.length)
-    const same = open[level]
+    const isNext = openLists[0] !== undefined && list.previousElementSibling === openLists[0].list
+    if (!isNext) openLists = []
+    const level = Math.min(Number(digit), openLists.length)
+    const same = openLists[level]
     const isNew = /(?:^|\s)start(?:\s|$)/.test(list.getAttribute('class') ?? '')
-    open = open.slice(0, level)
+    openLists = openLists.slice(0, level)
     if (same && same.id === id && !isNew) {
       same.list.append(...list.childNodes)
       list.remove()
-      open.push(same)
+      openLists.push(same)
       continue
     }
-    open.at(-1)?.list.lastElementChild?.append(list)
-    open.push({ list, id })
+    openLists.at(-1)?.list.lastElementChild?.append(list)
+    openLists.push({ list, id })
   }
 }

@@ -33,11 +33,11 @@ function parseDocument(html: string): Parsed {
   const { document } = parseHTML(withBody(html))
   const { title, properties, language } = headOf(document)
   nestGoogleLists(document)
-  const whole = new TextBuilder()
-  const { isComplete } = htmlToText(document.body ?? document, whole)
+  const fullText = new TextBuilder()
+  const { isComplete } = htmlToText(document.body ?? document, fullText)
   // Readability takes minutes on endlessly nested pages.
-  const article = isComplete ? (readArticle(document) ?? (whole.length < SHORT_PAGE ? readShort(html) : null)) : null
-  return { builder: article ?? whole, title: title ?? whole.sections[0]?.title, properties, language }
+  const article = isComplete ? (readArticle(document) ?? (fullText.length < SHORT_PAGE ? readShort(html) : null)) : null
+  return { builder: article ?? fullText, title: title ?? fullText.sections[0]?.title, properties, language }
 }
 
 /** Readability fails on that many elements, so all text is read, without a tree of the whole page. */
@@ -77,11 +77,11 @@ function headOf(document: Document) {
  */
 export function readMailHtml(html: string): Parsed {
   const { document } = parseHTML(withBody(html))
-  const [visible, whole] = [new TextBuilder(), new TextBuilder()]
-  htmlToText(document.body, whole)
+  const [visible, fullText] = [new TextBuilder(), new TextBuilder()]
+  htmlToText(document.body, fullText)
   for (const quote of document.querySelectorAll(QUOTED_MAIL)) quote.remove()
   htmlToText(document.body, visible)
-  return { builder: visible.length > 0 ? visible : whole }
+  return { builder: visible.length > 0 ? visible : fullText }
 }
 
 /** HTML may omit its html, head and body tags; linkedom then has no body and would lose the text. */

@@ -32,27 +32,27 @@ const GROUPS: ReadonlySet<string> = new Set(['num', 'den', 'sup', 'sub', 'rad'])
 
 /** Writes a formula in one line: (a+b)/2, x^2, √(2). */
 function formulaText(xml: string): string {
-  const open: string[] = ['']
-  const write = (text: string) => open.push((open.pop() ?? '') + text)
+  const openElements: string[] = ['']
+  const write = (text: string) => openElements.push((openElements.pop() ?? '') + text)
   let isText = false
   scanXml(Buffer.from(xml), {
     open: (name) => {
       if (name === 't') isText = true
       if (!GROUPS.has(name)) return
       write(SIGNS[name] ?? '')
-      open.push('')
+      openElements.push('')
     },
     close: (name) => {
       if (name === 't') isText = false
-      if (!GROUPS.has(name) || open.length < 2) return
-      const group = open.pop() ?? ''
+      if (!GROUPS.has(name) || openElements.length < 2) return
+      const group = openElements.pop() ?? ''
       write(/^[\p{L}\p{N}.,]*$/u.test(group) ? group : `(${group})`)
     },
     text: (text) => {
       if (isText) write(text)
     },
   })
-  return open.join('')
+  return openElements.join('')
 }
 
 const asXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
@@ -83,10 +83,10 @@ function withoutHidden(xml: string): string {
 function endOfRun(xml: string, from: number): number {
   const tags = /<w:r(?:\s[^<>]*)?(?<!\/)>|<\/w:r>/g
   tags.lastIndex = from
-  let open = 1
+  let depth = 1
   for (let tag = tags.exec(xml); tag; tag = tags.exec(xml)) {
-    open += tag[0].startsWith('</') ? -1 : 1
-    if (open === 0) return tags.lastIndex
+    depth += tag[0].startsWith('</') ? -1 : 1
+    if (depth === 0) return tags.lastIndex
   }
   return -1
 }

@@ -93,14 +93,14 @@ async function readPages(
   pdf: PdfDocument,
   onProgress: (share: number) => void = () => {},
 ): Promise<{ read: PdfRow[][]; fields: FormField[][] }> {
-  const read: PdfRow[][] = []
+  const pageRows: PdfRow[][] = []
   let withText = 0
   const fields: FormField[][] = []
   for (let number = 1; number <= pdf.numPages; number += 1) {
     try {
       const page = await pdf.getPage(number)
       const rows = toRows((await page.getTextContent()).items)
-      read.push(rows)
+      pageRows.push(rows)
       if (rows.length > 0) withText += 1
       onProgress(withText / pdf.numPages)
       fields.push(readFields(await page.getAnnotations()))
@@ -111,7 +111,7 @@ async function readPages(
       throw new AppError('INVALID_INPUT', problem('documents.pdfPageDamaged', { page: number }), { cause })
     }
   }
-  return { read, fields }
+  return { read: pageRows, fields }
 }
 
 function lettersIn(rows: readonly PdfRow[]): number {

@@ -113,7 +113,7 @@ function readSection(section: string): Section {
   const isDate = elapsed || (DATE_LETTERS.test(codes.replace(/general|e[+-]/gi, '')) && !/[#?%]/.test(codes))
   const first = parts.findIndex((part) => DIGIT_CODES.test(part))
   const last = parts.findLastIndex((part) => DIGIT_CODES.test(part))
-  const words = (some: readonly string[]) => some.map(literalOf).join('')
+  const words = (pieces: readonly string[]) => pieces.map(literalOf).join('')
   const places =
     first < 0 ? [] : parts.slice(first, last + 1).map((part) => (DIGIT_CODES.test(part) ? part : literalOf(part)))
   const digits = places.join('')
@@ -185,8 +185,8 @@ function showNumber(value: number, { before, after, places, decimals, scale, isP
 /** 00000 pads to five digits; 000-00 groups them. */
 function fillPlaces(digits: string, places: readonly string[]): string {
   const minDigits = places.join('').replace(/\..*$/, '').match(/0/g)?.length ?? 0
-  const [whole = '', decimals] = digits.split('.')
-  const padded = whole.padStart(minDigits, '0')
+  const [integer = '', decimals] = digits.split('.')
+  const padded = integer.padStart(minDigits, '0')
   if (!places.some((place) => !DIGIT_CODES.test(place) && place.trim() !== ''))
     return decimals === undefined ? padded : `${padded}.${decimals}`
   return parted(padded, places)

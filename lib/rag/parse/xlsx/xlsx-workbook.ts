@@ -62,10 +62,10 @@ function readFormats(styles: Uint8Array, is1904: boolean): NumberFormat[] {
       if (name === 'cellXfs') inCellFormats = false
     },
   })
-  const read = new Map<number, NumberFormat>()
+  const formats = new Map<number, NumberFormat>()
   return ids.map((id) => {
-    const format = read.get(id) ?? readFormat(codes.get(id) ?? builtInFormat(id), is1904)
-    read.set(id, format)
+    const format = formats.get(id) ?? readFormat(codes.get(id) ?? builtInFormat(id), is1904)
+    formats.set(id, format)
     return format
   })
 }

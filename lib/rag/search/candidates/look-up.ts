@@ -80,8 +80,13 @@ export async function readFirst(db: Database, scope: SearchScope, request: First
     },
     chunks: () => firstOf(scope, count, { dims: vector?.length ?? null, ...parts }),
   })
-  const read = Passages.parse(found)
-  return { chunks: read, rows: new Map(read.map((row) => [row.id, row])), seenCount: read[0]?.seen ?? 0, isSame: same }
+  const passages = Passages.parse(found)
+  return {
+    chunks: passages,
+    rows: new Map(passages.map((row) => [row.id, row])),
+    seenCount: passages[0]?.seen ?? 0,
+    isSame: same,
+  }
 }
 
 export interface RankedWanted extends Omit<FirstWanted, 'likely'> {

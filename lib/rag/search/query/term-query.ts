@@ -35,8 +35,10 @@ export function toWeightedTerms(query: string, languages: readonly string[] = []
 
 /** A hyphenated compound in a question may be one word in documents. */
 function joinedOf(query: string, languages: readonly string[]): string[] {
-  const whole = (query.match(HYPHENATED) ?? []).map((word) => word.replace(/[-_./]/g, ''))
+  const joinedWords = (query.match(HYPHENATED) ?? []).map((word) => word.replace(/[-_./]/g, ''))
   return [
-    ...new Set(whole.filter(({ length }) => length <= MAX_JOINED_LENGTH).flatMap((it) => queryTermsOf(it, languages))),
+    ...new Set(
+      joinedWords.filter(({ length }) => length <= MAX_JOINED_LENGTH).flatMap((it) => queryTermsOf(it, languages)),
+    ),
   ]
 }

@@ -122,12 +122,16 @@ function signFeatures({ signs }: RerankQuestion, { row, passage, similarity, cov
   const compared = compareSketches(signs, row.signs, tokensOf(passage))
   const { sentences, tokens, rareTokens, leastToken, sentenceTokens } = compared
   const best = Math.max(...sentences)
-  const read = covered.slice(0, sentences.length)
+  const coveredSentences = covered.slice(0, sentences.length)
   // If the headings exceed the model's input, no sentence was read.
   const ofSentences =
     sentences.length === 0
       ? [similarity, 0, similarity]
-      : [best, read[sentences.indexOf(best)] ?? 0, sentences[read.indexOf(Math.max(...read))] ?? best]
+      : [
+          best,
+          coveredSentences[sentences.indexOf(best)] ?? 0,
+          sentences[coveredSentences.indexOf(Math.max(...coveredSentences))] ?? best,
+        ]
   return [tokens, rareTokens, leastToken, ...ofSentences, sentenceTokens]
 }
 

@@ -37,11 +37,11 @@ export async function fillByModel(fill: Fill<GenerateSettings>, models: Examples
     })
     const first = done.rows
     const candidates = generated.map((value, index): Candidate => {
-      const read = readExample(kind, value)
+      const parsed = readExample(kind, value)
       const line = first + index + 1
-      return read.ok
-        ? { line, data: read.data, split: null, runId: null, review: 'pending' }
-        : { line, reason: read.reason }
+      return parsed.ok
+        ? { line, data: parsed.data, split: null, runId: null, review: 'pending' }
+        : { line, reason: parsed.reason }
     })
     const next = await storeBatch(db, address, done, candidates)
     if (next === null) return false

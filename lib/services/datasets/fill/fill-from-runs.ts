@@ -43,12 +43,12 @@ export async function fillFromRuns({
     const closed = settings.takesRestricted ? new Set() : await closedToSome(db, address, found)
     const candidates = found.map((run, index): Candidate => {
       if (closed.has(run.id)) return { line: first + index + 1, reason: RESTRICTED }
-      const read = exampleOfRun(kind, run)
-      if (!read.ok) return { line: first + index + 1, reason: read.reason }
+      const example = exampleOfRun(kind, run)
+      if (!example.ok) return { line: first + index + 1, reason: example.reason }
       // Bad answers, and corrections from arbitrary visitors, must be reviewed before they are used for training.
       const isDoubtful = run.isStrangers || (run.isRatedDown && run.correction === null)
       const review = isDoubtful ? 'pending' : settings.review
-      return { line: first + index + 1, data: read.data, split: null, runId: run.id, review }
+      return { line: first + index + 1, data: example.data, split: null, runId: run.id, review }
     })
     if (candidates.length === 0) return true
     const next = await storeBatch(db, address, done, candidates)

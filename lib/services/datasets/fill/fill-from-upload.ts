@@ -45,8 +45,8 @@ export async function fillFromUpload({
 
   function candidateOf(row: UploadRow): Candidate {
     if (row.values === null) return { line: row.line, reason: row.error }
-    const read = mapRow(kind, mapping, row.values)
-    if (!read.ok) return { line: row.line, reason: read.reason }
-    return { line: row.line, data: read.data, split: read.split, runId: null, review }
+    const mapped = mapRow(kind, mapping, row.values)
+    if (!mapped.ok) return { line: row.line, reason: mapped.reason }
+    return { line: row.line, data: mapped.data, split: mapped.split, runId: null, review }
   }
 }

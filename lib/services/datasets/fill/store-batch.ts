@@ -40,8 +40,12 @@ export async function storeBatch(
       eq(datasetSources.workspaceId, address.workspaceId),
       inArray(datasetSources.status, ['queued', 'running']),
     )
-    const [open] = await tx.select({ id: datasetSources.id }).from(datasetSources).where(isOpenSource).for('update')
-    if (!open) return null
+    const [openSource] = await tx
+      .select({ id: datasetSources.id })
+      .from(datasetSources)
+      .where(isOpenSource)
+      .for('update')
+    if (!openSource) return null
     if (report.rows % QUOTA_CHECK_ROWS < candidates.length) await requireRoom(tx, address.datasetId, candidates.length)
     let added = 0
     for (const [review, examples] of read.prepared)

@@ -22,9 +22,11 @@ export function mapRow(kind: DatasetKind, mapping: ExampleMapping, values: JsonO
 function readFields(kind: DatasetKind, column: (field: string) => Json | undefined): ReadExample {
   const messages = kind === 'classification' || kind === 'case' ? undefined : column('messages')
   if (messages !== undefined) {
-    const read = readMessages(messages)
-    if (!read.ok) return read
-    return kind === 'chat' ? readExample('chat', { messages: read.messages }) : questionIn(read.messages)
+    const conversation = readMessages(messages)
+    if (!conversation.ok) return conversation
+    return kind === 'chat'
+      ? readExample('chat', { messages: conversation.messages })
+      : questionIn(conversation.messages)
   }
   if (kind === 'case') return readCase(column)
   if (kind === 'chat') {

@@ -47,7 +47,7 @@ async function closeOf(db: Database, evaluation: EvaluationRow, appName: string)
       and(eq(environments.appId, appId), eq(environments.workspaceId, workspaceId), isNotNull(environments.versionId)),
     )
     .orderBy(desc(versions.number))
-  const done = await db
+  const closedRows = await db
     .select({ id: experiments.id })
     .from(experiments)
     .where(
@@ -60,13 +60,13 @@ async function closeOf(db: Database, evaluation: EvaluationRow, appName: string)
     )
     .orderBy(desc(experiments.number))
     .limit(SEARCHED)
-  const [newest] = done
+  const [newest] = closedRows
   if (!newest || live.length === 0) return 0
   const state = [newest.id, ...live.map((version) => version.id)].join()
   if (state === evaluation.closedState) return 0
   const verdicts = await verdictsOf(db, evaluation, {
     live: await withHashes(db, workspaceId, live),
-    experimentIds: done.map((experiment) => experiment.id),
+    experimentIds: closedRows.map((experiment) => experiment.id),
   })
   return db.transaction(async (tx) => {
     const closed = await applyVerdicts(tx, { evaluation, appName, verdicts })

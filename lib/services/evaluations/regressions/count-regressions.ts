@@ -47,15 +47,15 @@ async function countOf(db: Database, evaluation: EvaluationRow): Promise<Regress
     )
     .orderBy(datasetExamples.id)
   const passes = await newestPasses(db, evaluation)
-  const open = cases.filter(({ id }) => passes.get(id) !== true)
+  const openCases = cases.filter(({ id }) => passes.get(id) !== true)
   return {
     evaluationId,
     datasetId,
     found: cases.length,
-    fixed: cases.length - open.length,
+    fixed: cases.length - openCases.length,
     closed: await countClosed(db, evaluation, cases),
     tested: cases.filter(({ review }) => review === 'approved').length,
-    oldestOpenAt: open[0]?.createdAt.toISOString() ?? null,
+    oldestOpenAt: openCases[0]?.createdAt.toISOString() ?? null,
   }
 }
 

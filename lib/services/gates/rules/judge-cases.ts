@@ -37,12 +37,12 @@ function judgeRegressions(evidence: GateEvidence['regressions']): GateRuleResult
   if (own.length === 0 || live === null || live === 'same') return fine()
   if (isGap(live)) return unclear({ ...live, missing: problem('gates.liveNotMeasured') })
   const passedLive = passesOf(live.scorers, live.answers)
-  const lost = own.filter(([id]) => passedLive.get(id) === true)
-  const failed = lost.filter(([, passed]) => passed === false).length
+  const lostCases = own.filter(([id]) => passedLive.get(id) === true)
+  const failed = lostCases.filter(([, passed]) => passed === false).length
   if (failed > 0)
     return ruleResult('regressions', 'fails', problem('gates.regressionsFail', { failed }), { value: failed })
-  const [unscored] = lost
+  const [unscored] = lostCases
   if (!unscored) return fine()
-  const reason = problem('gates.regressionsUnscored', { count: lost.length })
+  const reason = problem('gates.regressionsUnscored', { count: lostCases.length })
   return ruleResult('regressions', 'inconclusive', reason, { value: 0 })
 }

@@ -27,13 +27,13 @@ export function readNewMails(login: ServerLogin, { folder, cursor, limit, signal
     const found = await client.search(criteriaOf(current), { uid: true })
     // `n:*` always includes the last message, even if its id is lower than `n`.
     const later = (found || []).filter((uid) => uid > after).toSorted((a, b) => a - b)
-    const read = later.slice(0, limit)
-    const arrived = (await fetchMails(client, read)).filter(({ at }) => since === null || at > since)
+    const batch = later.slice(0, limit)
+    const arrived = (await fetchMails(client, batch)).filter(({ at }) => since === null || at > since)
     return {
       mails: arrived.map(({ mail }) => mail),
       cursor: {
         validity,
-        after: read.at(-1) ?? after,
+        after: batch.at(-1) ?? after,
         receivedAt: Math.max(receivedAt, ...arrived.map(({ at }) => at)),
         since: later.length > limit ? since : null,
       },

@@ -47,15 +47,15 @@ export async function estimate(
     .from(documents)
     .where(indexable({ ...active }))
     .groupBy(sql`1`)
-  const read = sizes.filter(({ language }) => readsLanguage(known.languages, language))
+  const supported = sizes.filter(({ language }) => readsLanguage(known.languages, language))
   const tokens = Math.round(
     OVERHEAD *
-      read.reduce((sum, { language, characters }) => sum + characters / (CHARACTERS_PER_TOKEN[language] ?? 4), 0),
+      supported.reduce((sum, { language, characters }) => sum + characters / (CHARACTERS_PER_TOKEN[language] ?? 4), 0),
   )
   const all = sizes.reduce((sum, size) => sum + size.documents, 0)
   return {
     documents: all,
-    unreadDocuments: all - read.reduce((sum, size) => sum + size.documents, 0),
+    unreadDocuments: all - supported.reduce((sum, size) => sum + size.documents, 0),
     tokens,
     costMicros: await priceOf(ctx, plan.embedder, tokens),
     dims: known.dims,

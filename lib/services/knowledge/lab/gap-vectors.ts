@@ -28,12 +28,12 @@ export interface GapGroup {
  */
 export async function gapVectors(texts: readonly string[], index: IndexRow, embed: Embed): Promise<GapGroup[]> {
   const isRead = texts.map((text) => readsLanguage(index.languages, detectLanguage(text)))
-  const read = texts.flatMap((_, index) => (isRead[index] ? [index] : []))
+  const readIndexes = texts.flatMap((_, index) => (isRead[index] ? [index] : []))
   const unread = texts.flatMap((_, index) => (isRead[index] ? [] : [index]))
   const textsAt = (positions: readonly number[]) => positions.map((index) => texts[index] ?? '')
-  const embedded = read.length === 0 ? [] : await embed(textsAt(read))
+  const embedded = readIndexes.length === 0 ? [] : await embed(textsAt(readIndexes))
   return [
-    { positions: read, vectors: embedded.map(toUnit), threshold: SAME_MEANING },
+    { positions: readIndexes, vectors: embedded.map(toUnit), threshold: SAME_MEANING },
     { positions: unread, vectors: textsAt(unread).map(wordVector), threshold: SAME_WORDS },
   ].filter(({ positions }) => positions.length > 0)
 }

@@ -75,10 +75,10 @@ export async function generateQuestion({
     if (chunk.type === 'usage')
       costMicros = costMicros === null || chunk.usage.costMicros === null ? null : costMicros + chunk.usage.costMicros
   })
-  const read = Answer.safeParse(readJsonAnswer(reply))
-  if (!read.success) throw unreadableAnswer(problem('knowledge.questionUnreadable'))
-  const question = read.data.question.trim().slice(0, 2_000)
-  const answer = read.data.answer.trim().slice(0, 2_000)
+  const parsed = Answer.safeParse(readJsonAnswer(reply))
+  if (!parsed.success) throw unreadableAnswer(problem('knowledge.questionUnreadable'))
+  const question = parsed.data.question.trim().slice(0, 2_000)
+  const answer = parsed.data.answer.trim().slice(0, 2_000)
   return { question, answer: holdsAnswer([passage.text], answer) ? answer : '', costMicros }
 }
 

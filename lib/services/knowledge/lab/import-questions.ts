@@ -20,13 +20,13 @@ const SHOWN_ROWS = 200
 export const importQuestions: Verb<typeof contract.importQuestions> = async ({ ctx, params, body, signal }) => {
   requireRole(ctx, 'editor')
   const address = await labAddress(ctx, params.knowledgeBaseId)
-  const read = readImport(body.format, body.text)
-  if (read.length === 0) throw new AppError('INVALID_INPUT', problem('lab.noRows'))
+  const imported = readImport(body.format, body.text)
+  if (imported.length === 0) throw new AppError('INVALID_INPUT', problem('lab.noRows'))
   const index = await activeIndex(ctx.db, address)
   const scope = { ...address, indexId: index.id }
   const rows: ImportRow[] = []
   const known = { here: await hashesHere(ctx.db, address), inFile: new Set<string>() }
-  for (const row of read) {
+  for (const row of imported) {
     signal.throwIfAborted()
     const matched = row.problem === null ? await matchRow(ctx.db, scope, row) : { expected: [], unmatched: [] }
     rows.push(toImportRow(row, matched, known))

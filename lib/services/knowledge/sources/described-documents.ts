@@ -19,8 +19,8 @@ export function checkMetadata(
   const metadata: DocumentMetadata = {}
   for (const [name, value] of Object.entries(values)) {
     const field = metadataFields.find((item) => item.name === name)
-    const read = field ? toMetadataValue(field, value) : null
-    if (read !== null) metadata[name] = read
+    const parsed = field ? toMetadataValue(field, value) : null
+    if (parsed !== null) metadata[name] = parsed
     else {
       const issue = field
         ? problem('knowledge.metadataValueInvalid', { name, type: field.type })

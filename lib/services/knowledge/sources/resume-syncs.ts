@@ -7,9 +7,9 @@ import { syncJob } from './sync-job'
 /** Queues syncs that an earlier process left open. Waiting jobs keep their key, so none is duplicated. */
 export async function resumeSyncs({ db, jobs }: Pick<System, 'db' | 'jobs'>): Promise<void> {
   const { id: syncId, sourceId, workspaceId } = sourceSyncs
-  const open = await db
+  const openSyncs = await db
     .select({ syncId, sourceId, workspaceId })
     .from(sourceSyncs)
     .where(inArray(sourceSyncs.status, ['queued', 'listing', 'fetching', 'indexing']))
-  for (const sync of open) await jobs.send(syncJob, sync, { key: sync.syncId, group: sync.workspaceId })
+  for (const sync of openSyncs) await jobs.send(syncJob, sync, { key: sync.syncId, group: sync.workspaceId })
 }

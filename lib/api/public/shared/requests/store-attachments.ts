@@ -73,12 +73,12 @@ function identityOf(file: Attachment): string {
 
 async function storeOne(api: PublicApi, { file, ...sender }: Sender & { file: Attachment }): Promise<string> {
   if ('fileId' in file) return file.fileId
-  const read = readDataUrl(file.url)
-  if (!read) throw new AppError('INVALID_INPUT', problem('files.notDataUrl'))
+  const decoded = readDataUrl(file.url)
+  if (!decoded) throw new AppError('INVALID_INPUT', problem('files.notDataUrl'))
   const { kind } = file
   const accepted = { images: kind === 'picture', documents: kind === 'document', recordings: kind === 'recording' }
   const checked = await checkFile(
-    { bytes: read.bytes, fileName: file.fileName ?? null, declaredType: read.mediaType },
+    { bytes: decoded.bytes, fileName: file.fileName ?? null, declaredType: decoded.mediaType },
     accepted,
   )
   return (await api.backend.storeFile({ ...sender, file: checked })).id

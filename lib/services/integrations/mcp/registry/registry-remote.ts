@@ -37,9 +37,9 @@ export function readRemote({ url, headers, variables }: WireRemote): ReadRemote 
   if (!isWebAddress(address)) return null
   const placed: RemoteHeader[] = []
   for (const header of headers) {
-    const read = readHeader(header, add, names)
-    if (read === null) return null
-    placed.push(read)
+    const parsed = readHeader(header, add, names)
+    if (parsed === null) return null
+    placed.push(parsed)
   }
   return { url: address, fields, headers: placed }
 }
@@ -54,10 +54,10 @@ function readHeader(header: WireHeader, add: Add, names: Set<string>): RemoteHea
   }
   const [variable, ...more] = [...value.matchAll(VARIABLE)]
   if (!variable) return { field: uniqueName(name, names), header: name, prefix: '', fixed: value }
-  const [whole, label = ''] = variable
+  const [placeholder, label = ''] = variable
   // A connection sends a prefix and a value.
-  if (more.length > 0 || !value.endsWith(whole)) return null
-  const prefix = value.slice(0, -whole.length)
+  if (more.length > 0 || !value.endsWith(placeholder)) return null
+  const prefix = value.slice(0, -placeholder.length)
   if (!/^[\x20-\x7e]{0,40}$/.test(prefix)) return null
   const described = header.variables[label]
   const field = add(label, {
