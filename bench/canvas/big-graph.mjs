@@ -18,7 +18,7 @@ export function bigGraph() {
   return { schemaVersion: 1, nodes, edges }
 }
 
-/** Every second node is a text that uses values from earlier nodes and from the row above. */
+/** Every second node is a template that uses values from earlier nodes and from the row above. */
 function stepAt(row, column) {
   const id = idAt(row, column)
   const isText = column % 2 === 0

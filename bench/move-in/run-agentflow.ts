@@ -189,7 +189,7 @@ export class AgentflowRun implements SourceRun {
     )
   }
 
-  /** A text that is one reference keeps the type of its value. */
+  /** A string that is a single reference keeps the type of its value. */
   private value(raw: string, node: FlowiseNode): Json {
     const [, path] = /^\s*\{\{\s*([^{}]+?)\s*\}\}\s*$/.exec(plainText(raw)) ?? []
     return path === undefined ? this.text(raw, node) : (this.read(path, node) ?? '')

@@ -25,7 +25,7 @@ const EXCLUDED: readonly [RegExp, string][] = [
   ],
 ]
 
-/** A new run of the flow in a file; a text: the reason why there is none. */
+/** A new run of the flow in a file; a string is the reason why there is none. */
 export function sourceRun(peer: string, text: string, { python, script }: Interpreters): SourceRun | string {
   const excluded = peer === 'dify' ? undefined : EXCLUDED.find(([pattern]) => pattern.test(text))
   if (excluded) return excluded[1]

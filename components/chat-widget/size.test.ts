@@ -28,6 +28,6 @@ test('the code for the first message and a plain answer stays under 20 kB, later
   const later = others.filter((name) => !fonts.includes(name))
   expect(sum(later.filter((name) => !/\/(?:de|fr|es|pt|zh-cn|ja|ar)-/.test(name)))).toBeLessThan(31_800)
   for (const name of later) expect(sizeOf(name), name).toBeLessThan(7_000)
-  // Only the hosted page loads a font, and of it only the Latin letters.
+  // Only the hosted page loads a font, and only its Latin letters.
   expect(fonts.map((name) => sizeOf(name) < 49_000)).toEqual([true])
 })

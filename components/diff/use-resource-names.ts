@@ -6,7 +6,7 @@ import { listConnections } from '@/lib/contracts/models'
 
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
-/** Whether a text is the id of a resource. */
+/** Whether a string is the id of a resource. */
 export const namesById = (text: string): boolean => text.search(ID) !== -1
 
 /** Replaces ids of connections, knowledge bases and apps by names. Deleted resources keep their id. */

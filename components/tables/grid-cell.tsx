@@ -63,10 +63,10 @@ function textOfValue(value: Json | undefined): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
-/** Text that is not JSON is stored as a text. */
+/** Text that is not JSON is stored as a string. */
 function parsed(text: string): Json {
   try {
-    // Safe: JSON.parse gives JSON, and the server checks the row.
+    // Safe: JSON.parse returns JSON, and the server checks the row.
     return JSON.parse(text) as Json
   } catch {
     return text

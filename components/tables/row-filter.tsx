@@ -9,7 +9,7 @@ interface Filter {
   value: string
 }
 
-/** Shows the rows whose value of a column contains a text. */
+/** Shows the rows whose value in a column contains the search text. */
 export function RowFilter(props: { table: TableView; filter: Filter; onFilter: (filter: Filter) => void }) {
   const { table, filter, onFilter } = props
   const column = filter.column || table.columns[0]?.id || ''

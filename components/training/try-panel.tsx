@@ -15,7 +15,7 @@ import { Panel } from './panel'
 
 const SHOWN = 8
 
-/** Tests a version with a text. */
+/** Tests a version on sample text. */
 export function TryPanel({ model }: { model: TrainedModelDetail }) {
   const versions = model.versionList
   const first = versions.find(({ stage }) => stage === 'production') ?? versions[0]

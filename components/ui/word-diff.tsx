@@ -16,7 +16,7 @@ export interface WordDiffProps {
   folded?: boolean
 }
 
-/** A text with insertions (highlighted) and deletions (struck through). */
+/** Text with insertions (highlighted) and deletions (struck through). */
 export function WordDiff({ before, after, side, folded = false }: WordDiffProps) {
   const hidden = side === undefined ? null : side === 'before' ? 'added' : 'removed'
   const parts = diffWords(before, after).filter(({ kind }) => kind !== hidden)
@@ -41,8 +41,8 @@ export function WordDiff({ before, after, side, folded = false }: WordDiffProps)
 }
 
 /**
- * The last word of a text has no trailing space, so an insertion would touch it. The gap between them is not selectable,
- * so that it is not copied.
+ * The last word of a text has no trailing space, so an insertion would touch it. The gap between them is not
+ * selectable, so that it is not copied.
  */
 function touches(before: WordChange | undefined, text: string): boolean {
   return before !== undefined && before.kind !== 'same' && /\S$/.test(before.text) && /^\S/.test(text)

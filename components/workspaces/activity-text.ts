@@ -6,7 +6,7 @@ import { MODEL_ACTIVITY } from './model-activity'
 import { PEOPLE_ACTIVITY } from './people-activity'
 import { RELEASE_ACTIVITY } from './release-activity'
 
-/** One text per action: an action without a text does not compile. */
+/** One message per action: an action without a message does not compile. */
 const SENTENCES: Readonly<Record<AuditAction, Sentence>> = {
   ...PEOPLE_ACTIVITY,
   ...RELEASE_ACTIVITY,

@@ -222,7 +222,7 @@ const SPLIT = node(
 const GRAPH = {
   schemaVersion: 1,
   nodes: [INPUT, SPLIT, node('answer', 'answer', 'Answer', { x: 1_500, y: 0 }, {})],
-  // An answer must have a text.
+  // An answer must have text.
   edges: [edge('e1', ['input', 'words'], ['split', 'words']), edge('e2', ['input', 'words'], ['answer', 'text'])],
 }
 

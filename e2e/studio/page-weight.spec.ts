@@ -60,9 +60,9 @@ async function weigh(browser: Browser, address: string) {
     : page.getByRole('heading', { level: 1 })
   await content.first().waitFor()
   await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0)
-  // A text that was not parsed for the page would show its arguments.
+  // A message that was not parsed for the page would show its arguments.
   await expect(page.locator('body')).not.toContainText(/\{\w+[,}]/)
-  // A text that the page does not load first would show its key.
+  // A message that the page does not load first would show its key.
   await expect(page.locator('body')).not.toContainText(KEY)
   const readyMs = await page.evaluate(() => Math.round(performance.now()))
   await page.waitForLoadState('networkidle')

@@ -35,7 +35,7 @@ export async function makeReaderApp(page: Page, studio: Studio, name: string): P
   return (await post(page.request, studio, '/api/studio/apps', { name, graph })).id
 }
 
-/** A form with a text and a number. */
+/** A form with a text field and a number field. */
 export async function makeFormApp(page: Page, studio: Studio, name: string): Promise<string> {
   const fields = [
     { name: 'customer', label: 'Customer', kind: 'text' },

@@ -36,7 +36,7 @@ export const ATTACK_FORMS = [
 ] as const
 export type AttackForm = (typeof ATTACK_FORMS)[number]
 
-/** By what the engine recognizes a success. */
+/** How the engine recognizes a success. */
 export const ATTACK_SIGNS = ['obeyed', 'write', 'secret', 'link'] as const
 export type AttackSign = (typeof ATTACK_SIGNS)[number]
 

@@ -24,7 +24,10 @@ export const EVALUATION_FORMATS = [
 export const EvaluationFormat = z.enum(EVALUATION_FORMATS)
 export type EvaluationFormat = z.infer<typeof EvaluationFormat>
 
-/** `invalid`: the row is not imported. `dropped`: a part of it is not. `changed`: it measures something similar. */
+/**
+ * `invalid`: the row is not imported. `dropped`: a part of the row is not imported. `changed`: the converted check
+ * measures something similar.
+ */
 export const FILE_ISSUE_KINDS = ['invalid', 'dropped', 'changed'] as const
 
 export const FileIssue = z.strictObject({

@@ -196,7 +196,7 @@ export const Prediction = z.strictObject({
   probabilities: z.array(z.strictObject({ name: z.string(), probability: z.number() })),
 })
 
-/** Tries a version on a text; nothing is stored. */
+/** Tries a version on sample text without storing anything. */
 export const tryVersion = defineContract({
   name: 'trainedModels.try',
   method: 'POST',

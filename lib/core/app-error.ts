@@ -52,7 +52,7 @@ export interface AppErrorOptions {
 
 const MARKER = Symbol.for('patchbay.app-error')
 
-/** An expected failure: a problem with a text for users, which says what to do. An INTERNAL one is for the log. */
+/** An expected failure: a problem with a message for users that says what to do. An INTERNAL one is for the log. */
 export class AppError extends Error implements Problem {
   readonly code: ErrorCode
   readonly key: string | undefined

@@ -181,7 +181,7 @@ export interface EnginePorts {
     rerank(request: RerankRequest): Promise<RerankedTexts>
     /** Transcribes a recording. */
     transcribe(request: TranscribeRequest): Promise<ModelCallFields & { text: string }>
-    /** Generates speech from a text. */
+    /** Generates speech from text. */
     speak(request: SpeakRequest): Promise<MadeMedia>
     /** Generates an image from a description. */
     makeImage(request: ImageRequest): Promise<MadeMedia>
@@ -193,14 +193,14 @@ export interface EnginePorts {
       passages: RetrievedPassage[]
       signal: AbortSignal
     }): Promise<ExtractiveAnswer>
-    /** Class probabilities of a text by softmax regression over embeddings of the examples. Cached by examples. */
+    /** Class probabilities of text by softmax regression over embeddings of the examples. Cached by examples. */
     classify(request: {
       text: string
       classes: { name: string; examples: string[] }[]
       signal: AbortSignal
     }): Promise<{ name: string; probability: number }[]>
     /**
-     * Classifies a text with a trained model of the workspace, by the version selected for this
+     * Classifies text with a trained model of the workspace, by the version selected for this
      * call. @throws NOT_FOUND, MODEL_MISSING
      */
     predict(request: {

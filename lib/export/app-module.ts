@@ -10,7 +10,7 @@ export interface AppModule {
   /** Relative to src: empty for the app itself, `apps/orders` for another one. */
   directory: string
   names: ReadonlyMap<number, string>
-  /** For the inside of a container: its location. */
+  /** For the body of a container: its location. */
   outer: { module: AppModule; container: PlanNode } | null
 }
 
@@ -47,7 +47,7 @@ export function outerModule(module: AppModule, up: number): AppModule {
   return found
 }
 
-/** Values that a container passes to its inside, such as an item. */
+/** Values that a container passes to its inner nodes, such as an item. */
 export function frameValuesOf({ outer }: AppModule): Port[] {
   if (!outer) return []
   const { type, config } = outer.container

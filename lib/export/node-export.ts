@@ -51,7 +51,7 @@ export interface StepWriter {
   input(port: string): string | null
   text(text: string): string
   literal(value: Json): string
-  /** A text as a property name. */
+  /** A string as a property name. */
   key(text: string): string
   /** A config text with its references resolved. */
   template(text: string, encoding?: TemplateEncoding): string
@@ -83,7 +83,7 @@ export interface StepWriter {
     appId: string,
     versionId: string | null,
   ): { run: string; name: string; description: string; parameters: JsonObject }
-  /** For a container: the function that runs its inside once, `(state, values, config) => outputs`. */
+  /** For a container: the function that runs its body once, `(state, values, config) => outputs`. */
   frame(): string
   /** Writes a separate file, such as a user's JavaScript; returns the name of its default export. */
   script(code: string, doc: string): string

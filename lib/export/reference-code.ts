@@ -40,7 +40,7 @@ function typedCode(scope: ReferenceScope, text: string): string {
   return isSingle ? valueCode(scope, text) : templateCode(scope, text, 'text')
 }
 
-/** The variables of the app, from the inside of containers too. */
+/** The variables of the app, also for nodes inside containers. */
 export function variablesCode(module: AppModule): string {
   let up = 0
   for (let at = module; at.outer; at = at.outer.module) up += 1

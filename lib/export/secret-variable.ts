@@ -6,8 +6,8 @@ const TAKEN =
   /^(?:MODEL|EMBEDDING_MODEL|RERANK_URL|RERANK_API_KEY|APPROVALS|(?:OPENAI|ANTHROPIC|GOOGLE|OLLAMA)_.*|NODE_.*|PATH|HOME|USER)$/
 
 /**
- * The environment variable of a secret: unique for each secret, and never its value. @param value of a setting that is no
- * secret, such as a host
+ * The environment variable of a secret: unique for each secret, and never its value.
+ * @param value of a setting that is not a secret, such as a host
  */
 export function secretVariable({ env, secrets }: Project, secret: string, help: string, value = ''): string {
   const known = secrets.get(secret)

@@ -31,9 +31,9 @@ export interface EdgeView {
   isBind: boolean
   /** Whether it leads into the control port: it decides whether the target runs, and passes no value. */
   isControl: boolean
-  /** Whether it leads from a container to its inside, such as an item. */
+  /** Whether it leads from a container to an inner node, such as the edge of an item. */
   fromInner: boolean
-  /** Whether it leads from the inside to its container, such as a result. */
+  /** Whether it leads from an inner node to its container, such as the edge of a result. */
   toInner: boolean
 }
 

@@ -4,7 +4,7 @@ import type { Jump, TemplateField } from './manifest'
 import type { Join, Port } from './ports'
 import type { VariableDeclaration } from './variables/declaration'
 
-/** `step` of a source: a value that the container gives to its inside, such as an item. */
+/** `step` of a source: a value that the container passes to its inner nodes, such as an item. */
 export const FRAME_VALUES = -1
 
 /** Source of a value at run time. */
@@ -87,9 +87,9 @@ export interface Plan {
   answers: number[]
   /** Id of the container of this plan; null at the top. */
   container: string | null
-  /** The variables of the app; empty for the inside of a container, which uses those of its app. */
+  /** The variables of the app; empty for the body of a container, which uses those of its app. */
   variables: VariableDeclaration[]
-  /** Names of the environment variables that the app reads; empty for the inside of a container. */
+  /** Names of the environment variables that the app reads; empty for the body of a container. */
   environment: string[]
   /** Results of a frame: the container's inner input ports with their sources. */
   results: PlanInput[]

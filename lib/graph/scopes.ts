@@ -3,7 +3,7 @@ import type { TextRef } from '@/lib/messages/problems/types'
 import type { NodeView } from './graph-view'
 import type { Port } from './ports'
 
-/** A scope is the inside of a container, or null for the top. */
+/** A scope is the body of a container, or null for the top level. */
 export type Scope = NodeView | null
 
 /** Whether the node is in the container, at any depth. */

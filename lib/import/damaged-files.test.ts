@@ -66,7 +66,7 @@ function damaged(text: string, { how, at, length }: { how: string; at: number; l
       return `\uFEFF${text}`
     case 'utf16':
       return decodeFile(utf16(text))
-    // Bytes of UTF-16 without a mark, which are no text in UTF-8.
+    // UTF-16 bytes without a byte order mark, which are not valid UTF-8.
     case 'bytes':
       return decodeFile(utf16(text).subarray(2))
     case 'value':

@@ -20,7 +20,7 @@ export function portName(name: string, fallback: string): string {
   return cleaned === '' ? fallback : cleaned
 }
 
-/** A selector as a reference in a text. */
+/** Writes a selector as a reference for a text. */
 export function referenceTo(selector: unknown): string {
   const path = listOf(selector).map(textOf)
   return path.length < 2 ? '' : `{{#${path.join('.')}#}}`

@@ -101,7 +101,7 @@ export class FlowBuilder {
   }
 }
 
-/** The selector of a text that is one reference and nothing else; null for other texts. */
+/** The selector of a text that consists of a single reference; otherwise null. */
 export function selectorOf(text: unknown): string[] | null {
   const [, path] = /^\s*\{\{#([^{}#]{1,300})#\}\}\s*$/.exec(textOf(text)) ?? []
   return path === undefined ? null : path.split('.')

@@ -10,7 +10,8 @@ const MIN_INTERVAL_MS = 50
 
 /**
  * Calls back once a thread has used more CPU time than its limit. CPU time, because on a busy machine ten seconds of
- * work take minutes of wall-clock time, which is no reason to reject a file (docs/contribute/decisions/0019-cpu-time-limits.md).
+ * work take minutes of wall-clock time, which must not reject a file
+ * (docs/contribute/decisions/0019-cpu-time-limits.md).
  * @returns ends the watch
  */
 export function watchTime(worker: Worker, limitMs: number, onTooLong: () => void): () => void {

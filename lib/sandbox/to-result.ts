@@ -42,7 +42,7 @@ export function toResult(outcome: Outcome, limitMs: number): SandboxResult {
   }
 }
 
-/** Safe: JSON.parse gives JSON. Removes keys that could reach a prototype in a later merge. */
+/** Safe: JSON.parse returns JSON. Removes keys that could reach a prototype in a later merge. */
 function parseOutput(text: string): Json {
   if (!text.includes('__proto__')) return JSON.parse(text) as Json
   return JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value)) as Json

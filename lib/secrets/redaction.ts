@@ -33,7 +33,7 @@ function base64At(bytes: Buffer, offset: number): string[] {
   return [text, text.replaceAll('+', '-').replaceAll('/', '_')]
 }
 
-/** Replaces every form of the values in a text. Created once per run. */
+/** Replaces every form of the values in text. Created once per run. */
 export function createRedactor(values: readonly string[]): (text: string) => string {
   const forms = [...new Set(values.flatMap(secretForms))].sort((left, right) => right.length - left.length)
   if (forms.length === 0) return (text) => text

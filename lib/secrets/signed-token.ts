@@ -9,7 +9,7 @@ import type { MasterKey, MasterKeys } from './master-key'
 
 const TOKEN = /^([\w-]{1,32})\.(\d{1,12})\.([\w-]{1,6000})\.([\w-]{43})$/
 
-/** A text that only this installation can create, valid for `ttlSeconds`. Its payload is signed, not encrypted. */
+/** A string that only this installation can create, valid for `ttlSeconds`. Its payload is signed, not encrypted. */
 export function signToken(options: {
   keys: MasterKeys
   purpose: KeyPurpose

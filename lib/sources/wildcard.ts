@@ -1,5 +1,5 @@
 /**
- * Matches a whole text against a pattern with `*` wildcards. Two pointers with one backtracking
+ * Matches a complete string against a pattern with `*` wildcards. Two pointers with one backtracking
  * position: quadratic at worst, whatever the pattern.
  */
 export function fitsWildcard(pattern: string, text: string): boolean {

@@ -1,4 +1,5 @@
-// Writes the pages of docs/ for the studio's help: dist/help has an index, a file per page, a search index and pictures.
+// Writes the pages of docs/ for the studio's help: dist/help has an index, a file per page, a search index and
+// pictures.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -49,7 +50,7 @@ export function parsePage(file, source) {
 /** `nodes/README.md` is the page `nodes`. */
 const pathOf = (file) => file.replace(/(?:\/README)?\.md$/, '')
 
-/** The headings of a text, each with the text below it; the first part is that before any heading. */
+/** The headings of a page, each with the text below it; the first part is the text before any heading. */
 function partsOf(text) {
   const parts = [{ line: 0, level: 1, heading: '', id: '', text: '' }]
   const used = new Map()
@@ -90,7 +91,7 @@ function plain(markdown) {
     .trim()
 }
 
-/** The beginning of a text: of its sentences if there are any, otherwise of its tables and code. */
+/** The beginning of a page: of its sentences if there are any, otherwise of its tables and code. */
 function excerptOf(markdown) {
   const sentences = plain(markdown.replaceAll(/^\s*```[\s\S]*?^\s*```/gm, ' ').replaceAll(/^\s*\|.*$/gm, ' '))
   const text = sentences === '' ? plain(markdown) : sentences

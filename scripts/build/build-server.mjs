@@ -1,5 +1,5 @@
-// Bundles the server, its workers and the public scripts into dist/, with the help pages. Packages stay external; only our
-// own files are bundled.
+// Bundles the server, its workers and the public scripts into dist/, with the help pages. Packages stay external; only
+// our own files are bundled.
 import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +16,10 @@ const alias = { 'server-only': path.join(root, 'scripts/empty-module.ts') }
 /** Packages of very many small modules: as one file they load much faster and with less memory. */
 const BUNDLED = /^(?:drizzle-orm|better-auth|@better-auth\/[\w-]+|better-call|zod|hono|@hono\/node-server)(?:\/|$)/
 
-/** Bundles these packages, and keeps the embedded database out of the server's thread: drizzle needs only four numbers of it. */
+/**
+ * Bundles these packages, and keeps the embedded database out of the server's thread: drizzle needs only four of its
+ * numbers.
+ */
 const packages = {
   name: 'packages',
   setup({ onResolve }) {

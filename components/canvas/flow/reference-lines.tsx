@@ -49,7 +49,7 @@ function ReferenceLine({ from, to, isTrail = false }: { from: string; to: string
       if (!source || !target || source.hidden || target.hidden) return []
       const { x, y } = source.internals.positionAbsolute
       const end = target.internals.positionAbsolute
-      // A container passes its item to the inside on the left.
+      // A container passes its item to the inner nodes on the left.
       const isAround = x <= end.x && end.x <= x + (source.measured.width ?? 0) && end.y >= y
       if (isAround) return [x + 6, end.y + 26, end.x, end.y + 26]
       return [x + (source.measured.width ?? 0), y + 26, end.x, end.y + 26]

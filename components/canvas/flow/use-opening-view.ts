@@ -2,7 +2,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useCallback } from 'react'
 import { openingView } from './opening-view'
 
-/** Moves the view to the whole graph, or to its beginning if the whole would be hard to read. */
+/** Fits the whole graph into the view, or only its beginning if the graph would be hard to read. */
 export function useOpeningView(): (duration?: number) => void {
   const { setViewport } = useReactFlow()
   const flow = useStoreApi()

@@ -64,7 +64,7 @@ function pointsBetween(a: Point, b: Point): Point[] {
 export interface HiddenEdge {
   edge: LayoutEdge
   behind: string
-  /** How much of it is hidden: sampled points. */
+  /** Number of sampled points that are hidden. */
   points: number
 }
 

@@ -21,7 +21,7 @@ export function edgeValue({
   const { outputs } = source ?? {}
   if (outputs && Object.hasOwn(outputs, edge.from.port))
     return { value: outputs[edge.from.port] ?? null, isStreaming: false }
-  // Values that a container passes to its inside, such as an item, are not among any node's outputs.
+  // Values that a container passes to its inner nodes, such as an item, are not among any node's outputs.
   const inputs = source === undefined || outputs === null || !source.outputs ? target?.inputs : null
   if (inputs && Object.hasOwn(inputs, edge.to.port) && isInside(source, target))
     return { value: inputs[edge.to.port] ?? null, isStreaming: false }

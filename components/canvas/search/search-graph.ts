@@ -22,7 +22,7 @@ const MAX_MATCHES = 500
 
 type FoundText = [path: string, text: string, isReplaceable: boolean]
 
-/** Finds a text in labels, types and all settings including references. Case-insensitive. */
+/** Finds a string in labels, types and all settings including references. Case-insensitive. */
 export function searchGraph(graph: Graph, manifests: ManifestLookup, query: string): Match[] {
   if (query === '') return []
   const found: Match[] = []
@@ -62,7 +62,7 @@ function matchIn(text: string, query: string): Pick<Match, 'before' | 'hit' | 'a
 }
 
 function placesOf(text: string, query: string): number[] {
-  // Characters with a longer lower-case form would shift positions, so such a text is searched unchanged.
+  // Characters with a longer lower-case form would shift positions, so text that contains them is searched unchanged.
   const folded = text.toLowerCase()
   const [hay, needle] = folded.length === text.length ? [folded, query.toLowerCase()] : [text, query]
   const places: number[] = []

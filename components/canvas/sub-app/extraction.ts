@@ -11,7 +11,7 @@ export interface Extraction {
   inside: ReadonlySet<string>
   inputs: NamedCrossing[]
   outputs: NamedCrossing[]
-  /** Whether the only output is a text, which becomes the app's answer and needs no name. */
+  /** Whether the only output is text, which becomes the app's answer and needs no name. */
   returnsText: boolean
   /** The new app. */
   graph: Graph

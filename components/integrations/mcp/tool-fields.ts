@@ -37,7 +37,7 @@ const TYPES: Readonly<Record<string, TypedInputProps['type']>> = {
   boolean: 'boolean',
 }
 
-/** The arguments of a call. Empty fields are absent; a text that is not valid stays a text, which the server rejects. */
+/** The arguments of a call. Empty fields are absent; an invalid value stays a string, which the server rejects. */
 export function toolArguments(fields: readonly ToolField[], texts: Readonly<Record<string, string>>): JsonObject {
   const entries = fields.flatMap((field): [string, Json][] => {
     const text = texts[field.name] ?? ''

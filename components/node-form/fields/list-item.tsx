@@ -19,7 +19,7 @@ export interface ListItemProps {
   actions: ReactNode
 }
 
-/** One item: a text on one line with buttons, or a small form under a heading. */
+/** One item: a line of text with buttons, or a small form under a heading. */
 export function ListItem({ spec, title, value, onChange, path, actions }: ListItemProps) {
   const FormField = useFieldRenderer()
   const { errors } = useNodeFormContext()

@@ -15,7 +15,7 @@ export interface TableColumnFieldProps {
 
 const NONE = ':none'
 
-/** A column of the node's table; a text while the table is not known. */
+/** A column of the node's table; a text field while the table is not known. */
 export function TableColumnField({ value, onChange, control }: TableColumnFieldProps) {
   const { config } = useNodeFormContext()
   const tables = useContractQuery(listTables).data?.tables ?? []

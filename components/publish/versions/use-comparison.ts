@@ -14,7 +14,7 @@ export interface Comparison {
   retry: () => void
 }
 
-/** Stored graphs keep the versions of their nodes: a newer node type alone is no change of the app. */
+/** Stored graphs keep the versions of their nodes: a newer node type alone is not a change of the app. */
 const current = (stored: Graph) => migrateGraph(stored, manifestOf)
 
 /** The draft compared with a version. @param versionId undefined if there is no version to compare with */

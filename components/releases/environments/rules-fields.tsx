@@ -109,7 +109,7 @@ type MessageKeyOfBound = Extract<
   'releases.maxErrorPoints' | 'releases.maxP95Percent' | 'releases.maxCostPercent'
 >
 
-/** Returns null for a text that is empty or not a number. */
+/** Returns null for a string that is empty or not a number. */
 function numberOf(text: string): number | null {
   const value = Number(text.replace(',', '.'))
   return text.trim() === '' || Number.isNaN(value) ? null : value

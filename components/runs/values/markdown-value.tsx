@@ -8,7 +8,7 @@ import { plainMarkdown } from '@/lib/core/plain-markdown'
 
 const INSPECTED_CHARACTERS = 4_000
 
-/** Whether a text contains Markdown worth rendering. */
+/** Whether text contains Markdown worth rendering. */
 export function isMarkdown(text: string): boolean {
   const start = text.slice(0, INSPECTED_CHARACTERS).trim()
   return !/^[{[<]/.test(start) && plainMarkdown(start).trim() !== start

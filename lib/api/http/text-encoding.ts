@@ -1,7 +1,7 @@
 import 'server-only'
 
 /**
- * The encoding for a text with this UTF-8 length. Equal length in characters means ASCII, which is
+ * The encoding for text with this UTF-8 length. Equal length in characters means ASCII, which is
  * also Latin-1, and writing that is a third cheaper.
  */
 export const encodingOf = (text: string, byteLength: number): 'latin1' | 'utf8' =>

@@ -10,7 +10,7 @@ export interface LettersApp extends TestApp {
   drive(runId: string): ReturnType<typeof claimAndDrive>
 }
 
-/** End users decide about what they wrote. @param fields additional form fields of an answer */
+/** End users approve what they wrote. @param fields additional form fields of an answer */
 export async function createLettersApp(fields: readonly JsonObject[] = []): Promise<LettersApp> {
   const app = await createTestApp('letters', letters(fields))
   const { studio, person } = app

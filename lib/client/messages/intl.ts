@@ -22,5 +22,5 @@ export const dateFormat = (options: Intl.DateTimeFormatOptions) =>
   dates(currentLocale(), { hourCycle: 'h23', ...options })
 export const numberFormat = (options: Intl.NumberFormatOptions = {}) => numbers(currentLocale(), options)
 export const relativeFormat = (options: Intl.RelativeTimeFormatOptions) => relatives(currentLocale(), options)
-/** `English`, `英语`; the tag itself where it is none. */
+/** `English`, `英语`; the tag itself if it is not a known language. */
 export const languageName = (tag: string): string => names(currentLocale(), { type: 'language' }).of(tag) ?? tag

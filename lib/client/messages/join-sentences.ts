@@ -1,7 +1,7 @@
 /** Marks of Chinese and Japanese that bring their own room along. */
 const HAS_ROOM = /[。！？；：，）”」』]$/
 
-/** A text that something follows on its line: with a blank behind it, where the language has one there. */
+/** Text before more text on the same line: adds a trailing space in languages that use one. */
 export const spaced = (text: string): string => (text === '' || HAS_ROOM.test(text) ? text : `${text} `)
 
 /** Joins sentences and skips missing or empty ones. */

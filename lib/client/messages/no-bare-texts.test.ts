@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 
-/** Read by people. A text in any of these belongs into the catalog. */
+/** People read these properties, so their texts belong in the catalog. */
 const READ_ALOUD =
   /^(?:aria-label|aria-description|aria-roledescription|title|placeholder|label|alt|hint|description|text|help|heading|caption|empty|searchLabel)$/
 /** Names, paths and examples of values: the same in every language. */
@@ -51,7 +51,7 @@ function bareText(node: ts.Node, source: ts.SourceFile): string | null {
   return READ_ALOUD.test(name) && hasWords(node.initializer.text) ? `has ${name} “${node.initializer.text}”` : null
 }
 
-/** A text that is looked up when the file is loaded. */
+/** Looks up a text when the file is loaded. */
 function earlyText(node: ts.Node): string | null {
   if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return null
   const [key] = node.arguments

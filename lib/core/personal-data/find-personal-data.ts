@@ -55,7 +55,7 @@ const RECOGNIZERS: readonly Recognizer[] = [
   },
 ]
 
-/** Personal data in a text by fixed rules; in order, without overlaps. */
+/** Finds personal data in text by fixed rules, in order and without overlaps. */
 export function findPersonalData(text: string): PersonalSpan[] {
   if (!/[@\d:]/.test(text)) return []
   const found: PersonalSpan[] = []

@@ -22,8 +22,8 @@ export const hajekMean = (sample: readonly WeightedValue[]): { mean: number; int
   hajekMeanOfSums(sumsOf(sample))
 
 /**
- * The same of values from 0 to 1, from sums. If all values are equal, the variance says nothing: the Wilson interval of
- * the effective sample size (Kish 1965) is used.
+ * Like `hajekMean`, for values from 0 to 1 and from sums. If all values are equal, the variance is not informative, so
+ * the Wilson interval of the effective sample size (Kish 1965) is used.
  */
 export function hajekMeanOfSums({ count, w, wy, ww, wwy, wwyy }: WeightedSums): {
   mean: number

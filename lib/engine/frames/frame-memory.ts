@@ -7,7 +7,7 @@ import { pathKey } from '../state/path-key'
 
 /**
  * Results of nodes by path: from earlier events and, inside containers that may be retried, from
- * this drive. A retried container therefore resumes like a run: completed nodes are not repeated.
+ * this execution. A retried container therefore resumes like a run: completed nodes are not repeated.
  */
 export class FrameMemory {
   private readonly ends = new LazyMap<string, JsonObject | null>()
@@ -61,7 +61,7 @@ export class FrameMemory {
     if (this.failures.size > 0) dropUnder(this.failures, path)
   }
 
-  /** Clears the inside of a container that has ended. */
+  /** Clears the frames of a container that has ended. */
   forgetInside(path: readonly string[]): void {
     if (this.ends.size > 0) dropUnder(this.ends, path)
   }

@@ -23,7 +23,9 @@ export interface FrameScope {
   /** Variables of the innermost of these apps. */
   variables: AppVariables
   usesPinned: boolean
-  /** Whether an enclosing container may be retried in this drive, so that results in this frame must be recorded. */
+  /**
+   * Whether an enclosing container may be retried in this execution, so that results in this frame must be recorded.
+   */
   isRetried: boolean
   onEnd(outcome: FrameOutcome): void
 }

@@ -69,7 +69,7 @@ function release(heldDeltas: LazyMap<string, Delta>, event: RunEvent): readonly 
 const keyOf = ({ path, port }: Delta): string =>
   port === REASONING_PORT ? `${pathKey(path)}${REASONING_PORT}` : pathKey(path)
 
-/** Whether one of the forms occurs in a text or key. Loops, since every event of every run passes through. */
+/** Whether one of the forms occurs in a string or key. Loops, since every event of every run passes through. */
 function holds(value: unknown, forms: readonly string[]): boolean {
   if (typeof value === 'string') return holdsForm(value, forms)
   if (typeof value !== 'object' || value === null) return false

@@ -30,7 +30,7 @@ function makeForms(secret: string): string[] {
 
 export const longestFirst = (a: string, b: string): number => b.length - a.length
 
-/** The secret in nested JSON, which is common: one node's output is a text in the next one's. */
+/** The secret in nested JSON, which is common: one node's output is a string in the next node's output. */
 function escapedInJson(secret: string): string[] {
   const forms = [secret]
   for (let level = 0; level < 3; level += 1) forms.push(JSON.stringify(forms.at(-1)).slice(1, -1))

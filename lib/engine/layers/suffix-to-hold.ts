@@ -1,5 +1,5 @@
 /**
- * Length of the longest suffix of a text that is a prefix of one of the forms: the rest may follow
+ * Length of the longest suffix of the text that is a prefix of one of the forms: the rest may follow
  * in the next piece.
  */
 export function suffixToHold(text: string, forms: readonly string[]): number {

@@ -3,7 +3,7 @@ import type { NodeTask, RunSession } from '../run/run-session'
 import { pathKey } from '../state/path-key'
 import type { GivenAnswer } from './pause'
 
-/** Paused nodes of this drive, which can resume while other branches run. */
+/** Paused nodes of this execution, which can resume while other branches run. */
 export class PausedTasks {
   private readonly tasks = new LazyMap<string, NodeTask>()
 

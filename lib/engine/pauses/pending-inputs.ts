@@ -6,7 +6,7 @@ import { type RunSeed, stepKey } from '../resume/run-seed'
 export class Waits {
   private readonly loggedSteps: LazySet<string>
   private readonly open = new LazySet<string>()
-  /** Answers that arrived during this drive. */
+  /** Answers that arrived during this execution. */
   private readonly fresh = new LazyMap<string, Json>()
 
   constructor(private readonly seed: RunSeed | null) {

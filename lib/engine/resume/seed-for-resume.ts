@@ -6,7 +6,7 @@ import { type RunSeed, stepKey } from './run-seed'
 
 /**
  * Resumes where the stored events of a run end. The reason is `answer` if one arrived since the
- * last drive.
+ * last execution.
  * @param events all stored events, including `node-resume` for every answer.
  */
 export function seedForResume(events: Iterable<RunEvent>): RunSeed {

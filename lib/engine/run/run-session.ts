@@ -25,7 +25,7 @@ export interface NodeTask {
   slot: Slot
   /** Number of started attempts. */
   attempts: number
-  /** Whether it may restart in this drive, by its own policy or that of an enclosing container or agent. */
+  /** Whether it may restart in this execution, by its own policy or that of an enclosing container or agent. */
   isRetried: boolean
   /** @throws INVALID_INPUT when a value does not fit its port. */
   inputs: () => JsonObject

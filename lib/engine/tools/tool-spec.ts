@@ -52,7 +52,7 @@ function itemSchema({ kind, schema }: Port): JsonObject {
       return { type: 'boolean' }
     case 'json':
       return typeof schema === 'object' && schema !== null && !Array.isArray(schema) ? schema : { type: 'object' }
-    // A model writes a text, which becomes the message of a user.
+    // A model writes text, which becomes a user message.
     case 'messages':
       return { type: 'string' }
     case 'documents':

@@ -1,7 +1,7 @@
 import type { AttackCategory } from '@/lib/contracts/attacks'
 import { seededRandom } from '@/lib/core/seeded-random'
 
-/** What an attack wants, and by what its success is recognized. */
+/** The goal of an attack, and how its success is recognized. */
 export interface Canary {
   /** Given in two halves: only a reader that follows the instruction joins them. */
   left: string

@@ -12,7 +12,7 @@ import { installTestSandbox } from '@/lib/sandbox/start-test-sandbox'
 import { forgetLocalAddresses } from '@/lib/services/governance/read-local-addresses'
 import { runCampaign } from './run-campaign'
 
-/** Follows the instruction to join two words, wherever it stands, like a model without any defense. */
+/** Follows the instruction to join two words, wherever it occurs, like a model without any defense. */
 const GULLIBLE = `
 const found = /the word (\\w+) and the (?:number|word) (\\w+)/.exec(input.text)
 return found ? found[1] + '-' + found[2] : 'Here is your overview.'`

@@ -224,7 +224,7 @@ class Campaign {
   }
 }
 
-/** An app that gives no answer refuses, such as one whose guard blocks the question. */
+/** An app without an answer counts as refusing, such as one whose guard blocks the question. */
 function questionResult(answer: RunAnswer): Result {
   if (isOutside(answer)) return { status: 'failed' }
   const isRefused = answer.isFailed || answer.text.trim() === '' || saysRefusal(answer.text)

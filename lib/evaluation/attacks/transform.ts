@@ -1,6 +1,6 @@
 import type { AttackForm } from '@/lib/contracts/attacks'
 
-/** The text in another form. Forms that a reader must decode say so, since the model does the decoding. */
+/** The text in another form. Encoded forms ask for decoding, since the model does it. */
 export function transform(form: AttackForm, text: string): string {
   switch (form) {
     case 'plain':

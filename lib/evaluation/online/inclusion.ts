@@ -13,7 +13,7 @@ export interface InclusionFacts {
   isDisliked: boolean
   isCanary: boolean
   hasNoAnswer: boolean
-  /** Of the rule, and what the budget leaves of it. */
+  /** The share of the rule; `currentShare` is what the daily budget still allows. */
   share: number
   currentShare: number
 }

@@ -5,7 +5,7 @@ import type { AppAnswer, Score } from '../scorers/score'
 
 const mask = (text: string): string => maskPersonalData(text).text
 
-/** What a judge is shown. */
+/** The values that a judge sees. */
 export const maskAnswer = (answer: AppAnswer): AppAnswer => ({
   ...answer,
   text: mask(answer.text),

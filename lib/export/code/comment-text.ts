@@ -1,4 +1,4 @@
-/** A text of the graph on one comment line, unable to end the comment. */
+/** Writes text of the graph on one comment line so that it cannot end the comment. */
 export function commentText(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}\p{Bidi_Control}\uFEFF\uE000\s]+/gu, ' ')

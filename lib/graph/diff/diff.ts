@@ -19,7 +19,7 @@ export interface NodeChange {
 export interface GraphDiff {
   /** `moved`: only position or size changed. */
   nodes: { added: GraphNode[]; removed: GraphNode[]; changed: NodeChange[]; moved: NodeChange[] }
-  /** Compared by their endpoints; redrawing an edge is no change. */
+  /** Compared by their endpoints; redrawing an edge is not a change. */
   edges: { added: GraphEdge[]; removed: GraphEdge[] }
   /** False if at most the layout changed. */
   changesRuns: boolean

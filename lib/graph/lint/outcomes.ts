@@ -1,7 +1,7 @@
 import type { EdgeView, GraphView, NodeView } from '../graph-view'
 import { findSteps } from '../plan/find-steps'
 
-/** A possible result of a branching node: these ports give nothing. */
+/** A possible result of a branching node: these ports have no output. */
 export interface Outcome {
   branch: NodeView
   /** Label of the port that the run took. */

@@ -67,7 +67,7 @@ class PlanBuilder {
     }
   }
 
-  /** @param depth depth of the plan that reads the values: for a container's results that of its inside. */
+  /** @param depth depth of the plan that reads the values: for a container's results that of its body. */
   private inputsOf(view: NodeView, ports: readonly Port[], depth: number): PlanInput[] {
     const edges = this.edgesTo(view)
     return ports.map((port) => ({
@@ -113,7 +113,7 @@ class PlanBuilder {
     const isAround = isInside(reader.view, source)
     const step = isAround ? FRAME_VALUES : this.indexes.get(source)
     if (step === undefined) return null
-    // A container's values belong to its inside, one level below the container itself.
+    // A container's values belong to its body, one level below the container itself.
     const up = reader.depth - source.depth - (isAround ? 1 : 0)
     return up === 0 ? { step, port } : { step, port, up }
   }

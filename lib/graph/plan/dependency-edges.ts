@@ -8,7 +8,7 @@ export interface DependencyEdge {
 
 /**
  * Dependencies by flow edges, bind edges and references. Both ends are in the same scope: a
- * container depends on everything its inside reads from outside.
+ * container depends on everything its inner nodes read from outside.
  */
 export function dependencyEdges(view: GraphView): DependencyEdge[] {
   const edges: DependencyEdge[] = []

@@ -46,7 +46,7 @@ function collectNeeds(view: GraphView): Map<NodeView, Needs> {
     if (!waiting) return
     const dependencies = needs.get(waiting) ?? noNeeds()
     needs.set(waiting, dependencies)
-    // For a container, everything its inside reads must be available when it starts.
+    // For a container, everything its inner nodes read must be available when it starts.
     dependencies[waiting === reader || kind === 'plugs' ? kind : 'values'].add(source)
   }
   for (const { from, to, isBind, fromInner, toInner } of view.edges)

@@ -17,7 +17,7 @@ interface Walk {
 }
 
 /**
- * Whether a text matches a pattern. The engine that is safe for user patterns is large: without it
+ * Whether a string matches a pattern. The engine that is safe for user patterns is large: without it
  * they count as matching.
  */
 export type MatchesPattern = (pattern: string, text: string) => boolean

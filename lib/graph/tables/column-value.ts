@@ -6,7 +6,7 @@ type Converted = { ok: true; value: Json } | { ok: false }
 const ok = (value: Json): Converted => ({ ok: true, value })
 const unfit: Converted = { ok: false }
 
-/** A value as its column stores it. Texts are read as numbers, dates and so on; an empty one is no value, which is null. */
+/** A value as its column stores it. Parses strings as numbers, dates and so on; an empty string becomes null. */
 export function columnValue({ type, options }: Pick<TableColumn, 'type' | 'options'>, value: Json): Converted {
   if (value === null || value === '') return ok(null)
   switch (type) {

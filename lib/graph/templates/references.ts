@@ -138,7 +138,7 @@ function encode(value: Json | undefined, encoding: TemplateEncoding): string {
 function readReference(text: string, start: number): ReferenceSegment | null {
   // In `{{{name}}}` the inner pair is the reference, as in JSON around one.
   if (text[start + 2] === '{') return null
-  // The limit keeps a text of only braces linear.
+  // The limit keeps parsing linear for text of only braces.
   const inside = text.slice(start + 2, start + 2 + MAX_REFERENCE_LENGTH)
   const close = inside.indexOf('}}')
   if (close === -1) return null

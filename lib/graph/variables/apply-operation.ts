@@ -81,7 +81,7 @@ function nextValue(variable: VariableDeclaration, current: Json, { operation, va
   }
 }
 
-/** Adds the value to a list as one item, or to the end of a text. */
+/** Adds the value to a list as one item, or to the end of a string. */
 function append(current: Json, value: Json): Json | undefined {
   if (Array.isArray(current)) return [...current, value]
   const text = convertValue('text', value)

@@ -247,7 +247,10 @@ class Conversion {
     return null
   }
 
-  /** A value of a later step exists only where a jump back leads to this one; the inside of a container is not visible. */
+  /**
+   * A value of a later step exists only where a jump back leads to this one; the inner nodes of a container are not
+   * visible.
+   */
   private canRead({ node }: Entry, id: string): boolean {
     if (id === node.id || this.isLater(id, node.id)) return false
     const parent = this.entries.get(id)?.node.parent ?? null
@@ -313,7 +316,9 @@ class Conversion {
     return `${id}.error`
   }
 
-  /** Connects the steps in a container that has a start and an end: the first ones wait for the start, the end for all. */
+  /**
+   * Connects the steps in a container that has a start and an end: the first ones wait for the start, the end for all.
+   */
   private frame({ node, rule, ids }: Entry): void {
     if (rule?.enter) this.enter(node, rule.enter(ids))
     if (!rule?.first || !rule.last) return

@@ -36,7 +36,7 @@ function readCanvas({ nodes, edges }: CozeCanvas): SourceFlow {
     flow.link(sourceNodeID, targetNodeID)
   for (const node of all) declareVariables(node.data.inputs, flow)
   for (const node of all) readBlock(node, flow)
-  // The edges between a container and its inside only mark where the inside begins and ends.
+  // The edges between a container and its inner nodes only mark where the body begins and ends.
   const inner = all.flatMap(({ id, inner: list }) =>
     list.filter(({ sourceNodeID, targetNodeID }) => sourceNodeID !== id && targetNodeID !== id),
   )
@@ -45,7 +45,9 @@ function readCanvas({ nodes, edges }: CozeCanvas): SourceFlow {
   return rename(flow.build({ formatVersion: '2', name: '', description: '', kind: 'form' }), all, flow)
 }
 
-/** The step that an edge of a block leaves. A merge has one step for each of its groups; the first one represents it. */
+/**
+ * The step that an edge of a block leaves. A merge has one step for each of its groups; the first one represents it.
+ */
 function stepOf(id: string, all: readonly CozeNode[]): string {
   const node = all.find((other) => other.id === id)
   const [group] = node?.type === '32' ? listOf(node.data.inputs.mergeGroups) : []

@@ -7,7 +7,7 @@ import { isRecord } from './file-values'
 
 type Inputs = Pick<CaseExample, 'inputs' | 'history'>
 
-/** A text, a conversation, or named values as inputs of an app; null for anything else. */
+/** Converts a string, a conversation or named values to inputs of an app; null for anything else. */
 export function inputsOf(input: Json | undefined, reader: FileReader, row: number, field: string): Inputs | null {
   if (typeof input === 'string') return input.trim() === '' ? null : { inputs: { message: input } }
   if (typeof input === 'number' || typeof input === 'boolean') return { inputs: { message: String(input) } }
@@ -40,7 +40,7 @@ function conversationOf(items: readonly Json[], reader: FileReader, row: number,
   return { inputs: { message }, ...(history.length > 0 ? { history } : {}) }
 }
 
-/** The text of a message, whose content is a text or a list of parts. */
+/** The text of a message, whose content is a string or a list of parts. */
 export function textOf(content: Json | undefined): string {
   if (typeof content === 'string') return content
   if (isRecord(content) && typeof content.text === 'string') return content.text

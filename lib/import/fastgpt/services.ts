@@ -3,7 +3,7 @@ import { webAction } from '../services'
 import type { FastgptNode } from './fastgpt-file'
 import type { FastgptReader } from './fastgpt-reader'
 
-/** Names of inputs that carry what a service works on. */
+/** Names of the inputs that contain what a service processes. */
 const QUESTIONS = ['query', 'userChatInput', 'q', 'keyword', 'search', 'url', 'content', 'text']
 
 /**

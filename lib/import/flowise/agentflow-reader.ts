@@ -151,7 +151,7 @@ export class AgentflowReader {
     return [`${id}/state`, `${id}/joined`].find((step) => this.flow.has(step)) ?? id
   }
 
-  /** A loop has no step: the flow goes back, and gives a text when it has done so too often. */
+  /** A loop has no step: the flow jumps back, and returns a fixed text when the limit is reached. */
   private jumpOf({ id, data }: FlowiseNode): { target: string; rounds: number } {
     const { loopBackToNode, maxLoopCount, fallbackMessage } = data.inputs
     this.flow.merge(id, textOf(loopBackToNode).split('-')[0] ?? '')

@@ -60,7 +60,7 @@ const SLOTS = [
   ],
 ]
 
-/** Connects a chain. It gives the answer if no other one reads it; moderation comes before it. */
+/** Connects a chain after its moderation. A chain that no other chain reads outputs the answer. */
 function connect(step: FlowiseNode, reader: ChatflowReader): void {
   const { flow, place } = reader
   const [guard] = reader.slot(step, 'inputModeration')

@@ -56,7 +56,9 @@ export function modelField(expression: string): string | null {
   return double ?? single ?? null
 }
 
-/** The parts of a parameter: text, and expressions between braces. Without a leading `=` all of it is text. */
+/**
+ * The parts of a parameter: text, and expressions between braces. Without a leading `=` the whole parameter is text.
+ */
 export function expressionParts(value: string): { text: string; isExpression: boolean }[] {
   if (!value.startsWith('=')) return [{ text: value, isExpression: false }]
   return value

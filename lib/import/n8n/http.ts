@@ -43,7 +43,7 @@ function bodyOf(node: N8nNode, reader: N8nReader): JsonObject {
   }
   if (kind !== 'json') return { type: 'form-data' }
   if (specifyBody === 'json') return { type: 'json', data: reader.text(jsonBody, node) }
-  // Values need quotes and escapes, which a step with an object gives.
+  // Values need quotes and escapes, so a step builds the object.
   const id = reader.flow.step({
     ...reader.place(node),
     id: `${node.name}/body`,

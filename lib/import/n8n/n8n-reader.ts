@@ -49,7 +49,7 @@ export class N8nReader {
   readonly items = new Map<string, Item>()
   /** The node that splits a list, by the name of each node that runs for its items. */
   readonly parents = new Map<string, string>()
-  /** Nodes that give a list, whose items the nodes after them work on one by one. */
+  /** Nodes that output a list, whose items the following nodes process one by one. */
   readonly lists = new Set<string>()
   /** Work that is possible only once all nodes are known. */
   readonly later: (() => void)[] = []
@@ -173,7 +173,10 @@ export class N8nReader {
     return this.isPassing(other) ? this.arriving(other) : this.itemOf(other)
   }
 
-  /** Adds a step that runs JavaScript of the file, with inputs for what the code reads. @returns the selector of its result */
+  /**
+   * Adds a step that runs JavaScript of the file, with inputs for what the code reads.
+   * @returns the selector of its result
+   */
   script(node: N8nNode, code: string, id?: string): string[] {
     const arriving = this.arriving(node)
     const inputs: JsonObject[] = arriving ? [{ name: 'json', value: arriving.whole() }] : []
@@ -202,7 +205,7 @@ export class N8nReader {
     }
   }
 
-  /** The item of a step that gives one object. */
+  /** The item of a step that outputs one object. */
   itemOfObject(selector: string[]): Item {
     return { at: (path) => [...selector, ...path], whole: () => selector }
   }

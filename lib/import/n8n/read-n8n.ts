@@ -96,7 +96,9 @@ function readNode(node: N8nNode, reader: N8nReader): void {
   }
 }
 
-/** Reads a vector store that documents are inserted into. In Patchbay, the knowledge base has its embedding and loader. */
+/**
+ * Reads a vector store that documents are inserted into. In Patchbay, the knowledge base has its embedding and loader.
+ */
 function readInsert(node: N8nNode, reader: N8nReader): boolean {
   if (!typeOf(node).startsWith('vectorStore') || node.parameters.mode !== 'insert') return false
   const content = reader.arriving(node)?.whole() ?? null
@@ -132,7 +134,7 @@ function connect(order: readonly N8nNode[], reader: N8nReader): void {
   if (!order.some((node) => typeOf(node) === 'respondToWebhook')) addAnswers(order, reader, followed)
 }
 
-/** If no node responds, the nodes that nothing follows give the answer. */
+/** If no node responds, the last nodes provide the answer. */
 function addAnswers(order: readonly N8nNode[], reader: N8nReader, followed: ReadonlySet<string>): void {
   const isJoined = order.some((node) => typeOf(node) === 'aggregate')
   const continued = new Set(
@@ -162,7 +164,7 @@ function addAnswer(node: N8nNode, reader: N8nReader, value?: string[]): void {
   flow.edge(node.name, id)
 }
 
-/** The nodes that receive the items of an edge. A node that only passes items on is replaced by those behind it. */
+/** The nodes that receive the items of an edge. A node that only passes items on is replaced by its successors. */
 function endsOf(node: N8nNode, reader: N8nReader, seen = new Set<string>()): N8nNode[] {
   if (seen.has(node.name)) return []
   seen.add(node.name)

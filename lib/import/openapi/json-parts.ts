@@ -9,7 +9,7 @@ export const listOf = (value: Json | undefined): Json[] => (Array.isArray(value)
 export const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
 export const textsOf = (value: Json | undefined): string[] => listOf(value).filter((item) => typeof item === 'string')
 
-/** A text without HTML tags and Markdown links, on one line. */
+/** Text without HTML tags and Markdown links, on one line. */
 export function plainText(text: string, max: number): string {
   const plain = text
     .replace(/<[^>]{0,200}>/g, ' ')

@@ -18,7 +18,7 @@ function actionOf({ plugin: pluginId, action: actionId }: Data): Found | null {
   return plugin && action ? { plugin, action } : null
 }
 
-/** Whether the action exists, gives something, and all fields that an author fills have a value. */
+/** Whether the action exists and has outputs, and all fields that an author fills in have a value. */
 export function isComplete(data: Data): boolean {
   const values = objectOf(data.values)
   const { fields = [], outputs = [] } = actionOf(data)?.action ?? {}

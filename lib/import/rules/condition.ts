@@ -70,7 +70,7 @@ function toCondition(ctx: RuleContext, condition: Data) {
   }
 }
 
-/** A selector, or a text. A text with more than one reference has no typed value to compare. */
+/** A selector, or text. Text with more than one reference has no typed value to compare. */
 function leftOf(ctx: RuleContext, { variable_selector, left }: Data): string {
   if (left === undefined) return ctx.text(referenceTo(variable_selector))
   const text = ctx.text(left).trim()

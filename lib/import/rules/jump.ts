@@ -1,7 +1,7 @@
 import { never, nowhere } from './never'
 import type { Rule } from './rule'
 
-/** Ends the container around it, or one round of it. The value that arrives is not read by steps of other builders. */
+/** Ends the enclosing container, or one round of it. Other builders have no steps that read the incoming value. */
 const jumpTo = (type: 'loop-break' | 'loop-continue'): Rule => ({
   targets: { jump: type },
   status: 'equivalent',

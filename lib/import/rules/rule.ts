@@ -16,7 +16,7 @@ export interface RuleContext {
   connect(from: string, to: string): void
   /** Connects a reference to an input, through a step that picks a part of the value if need be. */
   feed(ref: string | null, to: string, where?: 'inside'): void
-  /** A text with references of the file replaced by those of Patchbay. */
+  /** Replaces the file's references in a text with Patchbay's. */
   text(raw: unknown): string
   /** `node.port.path` of a selector such as `['1711', 'text']`; null if there is no such value, which is noted. */
   ref(selector: unknown): string | null

@@ -3,7 +3,7 @@ import { never } from './never'
 import { pathCode, portOf } from './paths'
 import type { Rule } from './rule'
 
-/** A text with references. */
+/** Text with references. */
 export const text: Rule = {
   targets: { text: 'template' },
   status: 'equivalent',
@@ -61,7 +61,7 @@ export const object: Rule = {
   },
 }
 
-/** The JavaScript expression that gives a text with references. */
+/** The JavaScript expression that evaluates to a text with references. */
 function textCode(text: string, read: (selector: string[]) => string): string {
   return text
     .split(/\{\{#([^{}#]{1,300})#\}\}/)

@@ -45,7 +45,7 @@ test.each([
   ['English', english],
   ['Chinese', chinese],
 ] as const)('%s texts are valid ICU MessageFormat', (_, texts) => {
-  // A text without an argument is used as it is.
+  // Text without an argument is used unchanged.
   const broken = keysOf(texts).filter((key) => {
     if (!textOf(texts, key).includes('{')) return false
     try {
@@ -89,7 +89,7 @@ test('reduces a nested error in the parameters to its message and key', () => {
   })
 })
 
-/** A brace behind `one`, `other` or `none` opens a branch of a plural or select. */
+/** A brace after `one`, `other` or `none` opens a branch of a plural or select. */
 function paramsOf(text: string): string[] {
   const names = text.matchAll(/(?<!\b(?:one|other|none) )\{(\w+)[,}]/g)
   return [...new Set(Array.from(names, ([, name = '']) => name))].toSorted()

@@ -43,7 +43,7 @@ type ParamsOf<Text extends string, Param> = GetICUArgs<
   { ICUArgument: Param; ICUNumberArgument: number; ICUDateArgument: never }
 >
 
-/** The parameters of a text as a rest argument: none where the text has none. */
+/** The parameters of a text as a rest argument, empty if the text has none. */
 export type ParamsArgument<Text extends string, Param = ProblemParam> = [keyof ParamsOf<Text, Param>] extends [never]
   ? []
   : [params: Readonly<ParamsOf<Text, Param>>]

@@ -25,7 +25,7 @@ export function quantizeColumns(matrix: Float32Array, rows: number, columns: num
 
 /**
  * Symmetric int8 with one scale per row, for word embeddings, which are looked up row by row.
- * @param read reads part of the matrix; all of it takes 45 MB as floats
+ * @param read reads part of the matrix, because the whole matrix takes 45 MB as floats
  */
 export function quantizeRows(
   read: (part: { start: number; count: number }) => Float32Array,

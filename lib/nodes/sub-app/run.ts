@@ -58,7 +58,7 @@ function toAppInputs({ message, inputs }: JsonObject): JsonObject {
   return message === undefined ? values : { ...values, message }
 }
 
-/** A JSON field parses text, so that a text from an edge is written as JSON to arrive unchanged. */
+/** A JSON field parses text, so text from an edge is encoded as JSON to arrive unchanged. */
 function toFields(inputFields: SubAppConfig['takes'], inputs: JsonObject): JsonObject {
   return Object.fromEntries(
     inputFields.flatMap(({ name, kind }): [string, Json][] => {
@@ -70,7 +70,7 @@ function toFields(inputFields: SubAppConfig['takes'], inputs: JsonObject): JsonO
   )
 }
 
-/** A value that the app did not return gets no output, so that the branch behind it is skipped. */
+/** A value that the app did not return gets no output, so that the branch after it is skipped. */
 function pickValues(outputFields: SubAppConfig['gives'], { data }: JsonObject): JsonObject {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return {}
   return Object.fromEntries(

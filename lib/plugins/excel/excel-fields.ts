@@ -23,7 +23,7 @@ export const rowsField = z
     layout({ label: 'Rows', input: 'json', references: true, help: 'A list of rows; each row is a list of cells.' }),
   )
 
-/** In OData, an apostrophe in a text is doubled. */
+/** In OData, an apostrophe in a string is doubled. */
 export const quoted = (text: string) => `'${encodeURIComponent(text.replaceAll("'", "''"))}'`
 
 export const sheetPath = (workbook: string, sheet: string) =>

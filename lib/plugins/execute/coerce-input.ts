@@ -8,8 +8,8 @@ import { verbatim } from '@/lib/messages/problems/verbatim'
 import type { ActionDefinition } from '../action'
 
 /**
- * The input of an action from settings, wires and arguments: texts become the field's type, and empty optional fields are
- * absent. @throws INVALID_INPUT that names the field
+ * The input of an action from settings, wires and arguments: texts become the field's type, and empty optional fields
+ * are absent. @throws INVALID_INPUT that names the field
  */
 export function coerceInput({ input: schema }: ActionDefinition, values: JsonObject): JsonObject {
   const unknown = Object.keys(values).find((name) => !Object.hasOwn(schema.shape, name))
@@ -36,7 +36,7 @@ export function coerceInput({ input: schema }: ActionDefinition, values: JsonObj
 
 const acceptsAbsence = (field: z.ZodType): boolean => field.safeParse(undefined).success
 
-/** Templates and forms give texts; a wire may give the value itself. */
+/** Templates and forms produce strings; an edge may pass the value itself. */
 function coerce(value: Json, field: z.ZodType): Json {
   const core = coreSchema(field)
   if (typeof value === 'string') return fromText(value, core)

@@ -23,7 +23,7 @@ export function templateFields(template: string): string[] {
   return [...template.matchAll(PART)].map(([, , name = '']) => name.split('.')[0] ?? '')
 }
 
-/** A text with its fields filled in; undefined if one of them is absent. */
+/** Fills in the fields of a template string; undefined if one of them is absent. */
 export function fillText(template: string, input: Input, encode: (text: string) => string = (text) => text) {
   let isAbsent = false
   const text = template.replace(PART, (_, _whole: string, name: string) => {

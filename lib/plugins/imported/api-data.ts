@@ -24,7 +24,7 @@ const OutputData = z.strictObject({
   id: FieldId,
   label: Label,
   kind: z.enum(DATA_KINDS),
-  /** JSON Pointer into the response; empty for the whole response. Absent if the response is a text or a file. */
+  /** JSON Pointer into the response; empty for the whole response. Absent if the response is text or a file. */
   pointer: z.string().max(300).optional(),
 })
 export type OutputData = z.infer<typeof OutputData>

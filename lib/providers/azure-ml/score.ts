@@ -4,7 +4,7 @@ import type { ModelCall, ModelChunk, ProviderConnection } from '../provider-clie
 import { normalizeMessages } from '../wires/http/normalize-messages'
 import { postJson } from '../wires/http/post-json'
 
-// Deployments from the catalog return `{"output": "…"}`, older ones a list of it.
+// Deployments from the catalog return `{"output": "…"}`, older ones a list with that object.
 const Answer = z.union([
   z.object({ output: z.string() }),
   z

@@ -7,7 +7,7 @@ const FLOWISE = 'flowise:'
 
 export const visitorOfChat = (chatId: string): string => `${FLOWISE}${chatId}`
 
-/** Used for visitors without a key; an end user of an API client with such a name has chats under other ids. */
+/** Used for visitors without a key; an API client's end user with the same name has chats under other ids. */
 export const isOfVisitor = (): SQL =>
   sql`coalesce(${conversations.endUser} = ${FLOWISE} || ${conversations.chatId}, false)`
 

@@ -31,8 +31,9 @@ import type { Drive } from './types'
 const RUN_LIMITS = { maxEvents: 200_000, maxSteps: 10_000, wallClockSeconds: 3_600 }
 
 /**
- * The engine's dependencies for executing a drive's plan. A class, because V8 puts getters of object literals into the old
- * generation, where they would retain the run until the next full collection.
+ * The engine's dependencies for a drive: the execution of a run by one process, from its claim to its end or pause. A
+ * class, because V8 puts getters of object literals into the old generation, where they would retain the run until the
+ * next full collection.
  */
 export class DriveExecution implements Execution {
   readonly runId: string

@@ -25,7 +25,7 @@ test('fences a driver that left only its own fence, however many there are in a 
     expect(fromSeq).toBeGreaterThan(shown)
     expect(withoutGap(shown, [start(nextSeq(fromSeq, false))])).toHaveLength(1)
     rows.push({ seq: fenceSeq, events: [] })
-    // Everything that one drive can create, none of it stored.
+    // Everything that one driver can create, without storing it.
     shown = nextSeq(fromSeq, false) + 200_000 * (second - first)
   }
 })

@@ -2,7 +2,7 @@ import 'server-only'
 
 /** Numbers reserved for streamed texts between two stored events. */
 const ROOM = 2 ** 20
-/** The most stored events of one drive, rounded up: RUN_LIMITS in drive-execution.ts. */
+/** The maximum number of stored events of one drive, rounded up: RUN_LIMITS in drive-execution.ts. */
 const DRIVE = 2 ** 18
 
 /**

@@ -69,7 +69,7 @@ class World {
     return bus
   }
 
-  /** Stores and sends an event for each item; `true` means a text. */
+  /** Stores and sends an event for each item; `true` means text. */
   flush(areTexts: readonly boolean[]): void {
     const events = areTexts.map((isText) => this.#make(isText))
     this.stored.push(...events)

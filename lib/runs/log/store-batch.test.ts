@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 const NOTHING = { starts: [], chunks: [], events: [], ends: [] }
-/** A text with characters that could break a line format. */
+/** Text with characters that could break a line format. */
 const eventOf = (runId: string, seq: number): EventRow => ({
   runId,
   seq,

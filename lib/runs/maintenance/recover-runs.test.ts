@@ -115,7 +115,7 @@ test('a reader who has seen unstored events receives all new ones to the end, an
   const complete = await readToEnd(runId)
   for (const kept of [1, 3]) {
     const id = await leaveBehind(complete.slice(0, kept))
-    // Events 4 to 12 and a text were shown and lost.
+    // Events 4 to 12 and some text were shown and lost.
     const seen = (complete[0]?.seq ?? 0) * 12 + 1
     const events: StoredRunEvent[] = []
     const reading = (async () => {

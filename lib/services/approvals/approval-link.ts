@@ -9,7 +9,7 @@ import { isForNamedPeople } from './may-answer'
 
 const DAY_SECONDS = 24 * 60 * 60
 const OPEN_DAYS = 30
-/** After its deadline a link still shows the result of the question for some days. */
+/** After its deadline a link still shows the result of the question for a few days. */
 const DAYS_AFTER_DEADLINE = 7
 
 const Payload = z.strictObject({ wait: Id, workspace: Id })

@@ -16,7 +16,7 @@ const NotifyData = z.strictObject({ waitId: Id, workspaceId: Id })
 type NotifyData = z.infer<typeof NotifyData>
 
 /**
- * Retried for some hours with increasing delays; then the job becomes a dead letter. The question stays in the inbox.
+ * Retried for a few hours with increasing delays; then the job becomes a dead letter. The question stays in the inbox.
  */
 export const notifyApprovalJob: JobKind<NotifyData> = {
   name: 'tell-approval',

@@ -41,7 +41,7 @@ function aboutOf({ context, message }: Pick<ApprovalRequest, 'context' | 'messag
   return `${value} ${plain(message)}`.replace(/\s+/g, ' ').trim().slice(0, MAX_ABOUT)
 }
 
-/** The beginning of a text of any length, for a single line. */
+/** The beginning of text of any length, for a single line. */
 const plain = (text: string): string => plainMarkdown(text.slice(0, 4 * MAX_ABOUT))
 
 export async function toPendingInputView(

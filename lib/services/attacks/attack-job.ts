@@ -6,7 +6,7 @@ import type { JobKind } from '@/lib/jobs/job-queue'
 export const AttackData = z.strictObject({ workspaceId: Id, campaignId: Id })
 export type AttackData = z.infer<typeof AttackData>
 
-/** Each turn takes some minutes and schedules the next one; finished attacks are not repeated. */
+/** Each turn takes a few minutes and schedules the next one; finished attacks are not repeated. */
 export const attackJob: JobKind<AttackData> = {
   name: 'attack-app',
   schema: AttackData,

@@ -75,7 +75,7 @@ async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Buffer> {
   }
 }
 
-/** Extra cells are an error and not dropped: they mean that a text contained the delimiter. */
+/** Extra cells are an error and not dropped: they mean that a cell contained the delimiter. */
 function toRow(header: readonly string[], cells: readonly string[]): Omit<ParsedRow, 'row'> {
   if (cells.length > header.length && cells.slice(header.length).some((cell) => cell.trim() !== ''))
     return {

@@ -27,7 +27,7 @@ export function rowInputs(
     const from = mapping && Object.hasOwn(mapping, field.name) ? mapping[field.name] : undefined
     if (!from) continue
     const value = from.kind === 'value' ? from.value : Object.hasOwn(values, from.column) ? values[from.column] : null
-    // An empty cell is no value, whatever the field is.
+    // An empty cell is not a value, whatever the field is.
     if (value !== undefined && value !== null && value !== '') inputs[field.name] = fitCell(field, value)
   }
   return parseRunInputs(target, inputs, endUser === null ? MAX_API_TEXT : MAX_FORM_TEXT)

@@ -6,7 +6,7 @@ import type { JobKind } from '@/lib/jobs/job-queue'
 export const ExperimentData = z.strictObject({ workspaceId: Id, experimentId: Id })
 export type ExperimentData = z.infer<typeof ExperimentData>
 
-/** Runs a part of an experiment for some minutes and queues the next part. Stored answers are not repeated. */
+/** Runs a part of an experiment for a few minutes and queues the next part. Stored answers are not repeated. */
 export const experimentJob: JobKind<ExperimentData> = {
   name: 'run-experiment',
   schema: ExperimentData,

@@ -40,7 +40,9 @@ const casesOf = (questions: Questions): NewCase[] =>
     },
   }))
 
-/** Cases from the newest runs, disliked ones first. A disliked answer without a correction is no expectation. */
+/**
+ * Cases from the newest runs, disliked ones first. A disliked answer without a correction is not an expected answer.
+ */
 async function casesOfRuns(ctx: ServiceContext, appId: string): Promise<NewCase[]> {
   const runs = await newestRuns(ctx.db, { workspaceId: ctx.workspace.id, appId, limit: NEWEST_RUNS })
   return runs.flatMap((run) => {

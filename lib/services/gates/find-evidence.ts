@@ -68,7 +68,7 @@ export async function findEvidence(db: Db, search: Search, measured: MeasuredGra
   }
 }
 
-/** @returns why the experiment is no evidence, or null if it is */
+/** @returns why the experiment does not count as evidence, or null if it does */
 function gapOf(
   { evaluation, maxAgeDays, now }: Search,
   row: ExperimentRow,

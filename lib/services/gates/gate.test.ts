@@ -24,7 +24,7 @@ const embed = async (texts: readonly string[]) => texts.map(() => [1])
 const echo = (text: string): Graph =>
   chatApp([{ id: 'say', type: 'template', config: { text } }], ['in.message -> say.value', 'say.text -> out.text'])
 
-/** The scorer allows 12 characters: what a version appends decides which of the questions it fails. */
+/** The scorer allows 12 characters: the text that a version appends decides which questions it fails. */
 const SAME = echo('{{value}}')
 const WORSE = echo('{{value}}!')
 /** Other steps, the same answers. */

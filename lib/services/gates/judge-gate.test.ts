@@ -136,7 +136,7 @@ test('limits latency and cost absolutely and relative to the live version', () =
   expect(answers(runs(119, 119))).toEqual(['p95 passes', 'cost passes', 'p95-live passes', 'cost-live passes'])
   expect(answers(runs(200, 200))).toEqual(['p95 passes', 'cost passes', 'p95-live fails', 'cost-live fails'])
   expect(answers(runs(400, 400))).toEqual(['p95 fails', 'cost fails', 'p95-live fails', 'cost-live fails'])
-  // Reused steps and unknown prices are no evidence.
+  // Reused steps and unknown prices are not evidence.
   expect(new Set(answers(runs(null, null)).map((text) => text.split(' ')[1]))).toEqual(new Set(['inconclusive']))
 })
 

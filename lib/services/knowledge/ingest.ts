@@ -40,7 +40,7 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
       embedFor: (index) => indexEmbedder({ system, caller, index, use: 'document' }),
     })
   } catch (error) {
-    // A shutdown is no failure of the document: the job will be retried.
+    // A shutdown is not a failure of the document: the job will be retried.
     if (signal.aborted) throw error
     if (superseded.aborted) return
     await fail(AppError.isInstance(error) ? error : problem('documents.unreadableTryAgain'))

@@ -8,7 +8,7 @@ import type { Problem } from '@/lib/messages/problems/types'
 const TURN_MS = 5 * 60_000
 
 /**
- * For jobs that process items in sequence with a model: a turn takes some minutes, and transient errors are retried.
+ * For jobs that process items in sequence with a model: a turn takes a few minutes, and transient errors are retried.
  */
 export const READING_JOB = {
   concurrency: 1,

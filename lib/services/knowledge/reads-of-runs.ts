@@ -10,10 +10,10 @@ interface Where {
   workspace: { id: string }
 }
 
-/** Matches the id after a `documentId` in JSON, also inside of a text, however often its quotes were escaped. */
+/** Matches the id after a `documentId` in JSON, also inside a string, however often its quotes were escaped. */
 export const AFTER_NAME = String.raw`[":\\ ]{1,20}([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})`
 
-/** Matches a text split at each `documentId`; searching for the complete pattern takes forty times as long. */
+/** Matches text split at each `documentId`, because searching for the complete pattern takes forty times as long. */
 export const documentAtStart = (part: SQL): SQL =>
   sql`substring(left(${part}, 60) from ${`^${AFTER_NAME}`}::text)::uuid`
 

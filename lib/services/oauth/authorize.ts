@@ -101,7 +101,7 @@ function scopeOf({ system }: ServiceContext, resource: string | undefined): Scop
   const path = url?.pathname.replace('%40', '@').replace(/\/$/, '') ?? ''
   const address = /^\/mcp\/apps\/([^/]+)$/.exec(path)?.[1]
   const isOurs = url !== null && isSameServer(url, new URL(system.appUrl)) && url.search === '' && url.hash === ''
-  // Some clients name the server to mean all of it.
+  // Some clients name the server to request access to all of it.
   if (isOurs && path === '') return { path: null, address: null, environment: PRODUCTION }
   if (isOurs && path === '/mcp') return { path, address: null, environment: PRODUCTION }
   if (!isOurs || address === undefined || !isAppAddress(address))

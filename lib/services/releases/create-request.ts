@@ -104,7 +104,7 @@ export async function rejectDuplicate(tx: Transaction, app: App, request: SameRe
 }
 
 export type SameRequest = Pick<NewReleaseRequest, 'environment' | 'versionId' | 'dueAt' | 'rollout'> & {
-  /** The request that becomes this one, which is no duplicate of itself. */
+  /** The request that becomes this one, so that it does not count as its own duplicate. */
   id?: string
 }
 

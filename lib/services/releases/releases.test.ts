@@ -80,7 +80,7 @@ test('the three standard environments exist; publishing released to production',
 
 test('a version moves from environment to environment, and each keeps its history', async () => {
   expect((await release(editor, 'staging', 1, null)).body).toEqual({ status: 'live', orderId: null })
-  // A version that was live in production is no rollback target here.
+  // A version that was live in production is not a rollback target here.
   expect(await environment('staging')).toMatchObject({ live: { number: 1, hasEarlier: false } })
   expect((await release(editor, 'staging', 2, 1)).status).toBe(200)
   expect(await environment('staging')).toMatchObject({ live: { number: 2, by: 'editor', hasEarlier: true } })

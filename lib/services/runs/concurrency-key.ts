@@ -5,8 +5,8 @@ import type { Json } from '@/lib/core/json'
 import { storable } from '@/lib/core/storable'
 
 /**
- * The concurrency key from a value of a message or a row; null, which means no waiting, where there is no suitable
- * value.
+ * The concurrency key from a value of a message or a row. Null if the value is not suitable: the run then waits for no
+ * other one.
  */
 export function concurrencyKeyOf(value: Json | undefined): string | null {
   if (value === undefined || value === null || typeof value === 'object') return null

@@ -26,7 +26,7 @@ export interface Prediction {
 type Embed = (texts: string[], options: { signal?: AbortSignal | undefined }) => Promise<Float32Array[]>
 type VersionRef = Pick<PickedVersion, 'id' | 'workspaceId'>
 
-/** The prediction of a classifier version for a text. */
+/** A classifier version's prediction for text. */
 export async function predictWith(
   db: Database,
   version: VersionRef,

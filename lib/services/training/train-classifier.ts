@@ -48,7 +48,7 @@ export async function trainClassifier(
     await changeJob(db, data, { status: 'running', startedAt: job.startedAt ?? new Date(), error: null })
     await train(system, { job, data, signal, parts })
   } catch (error) {
-    // A shutdown is no failure of the training: the job will be retried.
+    // A shutdown is not a failure of the training: the job will be retried.
     if (running.signal.aborted) throw error
     if (cancel.signal.aborted) await endJob(db, data, { status: 'cancelled' })
     else if (AppError.isInstance(error)) await endJob(db, data, { status: 'failed', failure: error })

@@ -22,7 +22,7 @@ const NotifyData = z.strictObject({ id: Id, workspaceId: Id })
 type NotifyData = z.infer<typeof NotifyData>
 type Row = typeof visitorRequests.$inferSelect
 
-/** Retried for some hours with increasing delays; then it becomes a dead letter. */
+/** Retried for a few hours with increasing delays; then it becomes a dead letter. */
 export const notifyVisitorJob: JobKind<NotifyData> = {
   name: 'tell-visitor-request',
   schema: NotifyData,

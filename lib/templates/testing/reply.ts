@@ -3,7 +3,7 @@ import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 
 /** An answer of the fake language model. */
 export interface ModelReply {
-  /** A text in the request; without one, the reply fits every request. */
+  /** Text that the request must contain; without it, the reply fits every request. */
   when?: string
   text?: string
   /** Sent as text. */

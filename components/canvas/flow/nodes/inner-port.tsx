@@ -3,7 +3,7 @@ import { cn } from '@/components/ui/cn'
 import { PortHandle } from './port-handle'
 import type { PortEndProps } from './port-row'
 
-/** A port on the inside of a container: values for the inside on the left, results on the right. */
+/** A port on the inside of a container: values for the inner nodes on the left, results on the right. */
 export function InnerPort({ nodeId, port, side, problem, bare }: PortEndProps) {
   const isOutput = side === 'output'
   return (

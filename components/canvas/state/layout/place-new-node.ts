@@ -39,7 +39,10 @@ export function placeFor(graph: Graph, manifests: ManifestLookup, quickAdd: Quic
   }
 }
 
-/** An edge between a container and its inside belongs to the inside, any other edge to the scope of its target. */
+/**
+ * An edge between a container and one of its inner nodes belongs to the scope of the inner nodes, any other edge to the
+ * scope of its target.
+ */
 function placeOnEdge(graph: Graph, manifests: ManifestLookup, { from, to }: GraphEdge): NewPlace {
   const { parentOf, placeOf, sizeOf } = nestingOf(graph, manifests)
   const entersFrame = parentOf(to.node) === from.node

@@ -55,7 +55,10 @@ export function whoIs(
   return { endUser: sid, isAnonymous: true, viewer: EVERYONE }
 }
 
-/** @returns null if the app is open to everyone @throws NOT_FOUND if it is for members and the caller is none */
+/**
+ * @returns null if the app is open to everyone
+ * @throws NOT_FOUND if it is for members and the caller is not a member
+ */
 export async function requireMember(api: PublicApi, request: Request, app: PublishedApp): Promise<PublicMember | null> {
   if (app.access !== 'members') return null
   const member = await api.memberOf(request, app)

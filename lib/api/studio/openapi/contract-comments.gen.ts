@@ -200,7 +200,7 @@ export const contractComments: Readonly<Record<string, string>> = {
   "tables.updateRow": "Changes the given columns; null removes a value.",
   "templates.createApp": "Creates an app with the template's sample data. If one part fails, nothing remains.",
   "trainedModels.move": "Moves a version to another stage. A version that enters production retires the previous one; `share` is a candidate's share of the calls.",
-  "trainedModels.try": "Tries a version on a text; nothing is stored.",
+  "trainedModels.try": "Tries a version on sample text without storing anything.",
   "training.check": "Validates the data as the training would see it. Nothing is sent.",
   "training.choices": "Lists options for the wizard: suitable data set versions, and connections that support tuning.",
   "training.start": "Starts a training. `confirmed` is the cost that the person saw in the report; CONFLICT if it has changed.",

@@ -1,6 +1,6 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 
-/** The names in a text, inside of plurals and choices too. */
+/** The argument names in a message, including those inside plurals and choices. */
 export function argumentsOf(text: string): string {
   return [...new Set(namesIn(parse(text)))].sort().join(' ')
 }

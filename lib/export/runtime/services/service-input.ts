@@ -21,7 +21,7 @@ export function coerceInput(schema: JsonObject, values: Readonly<Record<string, 
   return input
 }
 
-/** Templates and models give texts; a step may give the value itself. */
+/** Templates and models produce strings; a step may pass the value itself. */
 function coerce(value: Json, field: JsonObject): Json {
   if (typeof value === 'string') return fromText(value, field)
   if (field.type !== 'string') return value

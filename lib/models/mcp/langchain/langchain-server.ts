@@ -19,7 +19,7 @@ export interface LangChainServer extends StdioServer {
   hosts: readonly string[]
 }
 
-/** The process of an operator's package; null if there is none of this name. @throws UNAVAILABLE */
+/** The process of an operator's package; null if no package has this name. @throws UNAVAILABLE */
 export async function readLangChainServer(name: string): Promise<LangChainServer | null> {
   const folder = env().operatorPlugins
   const plugin = findLangChainPlugin(name)

@@ -104,7 +104,7 @@ const PATTERNS: readonly HarmPattern[] = [
   },
 ]
 
-/** Scores a text by category with fixed rules. Approximate: ignores irony, quotation and context. */
+/** Scores text by category with fixed rules. Approximate: ignores irony, quotation and context. */
 export function findHarm(
   text: string,
   categories: readonly HarmCategory[],

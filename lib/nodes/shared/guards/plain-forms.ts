@@ -77,7 +77,7 @@ function intendedWord(word: string): string {
   return keyWord ?? word
 }
 
-/** Whether a word is a misspelling of a key word, and not another form of it. */
+/** Whether a word is a misspelling of a key word, and not an inflected form. */
 function isNear(word: string, key: string): boolean {
   if (word === key || word[0] !== key[0] || Math.abs(word.length - key.length) > 2) return false
   if (word.startsWith(key) || key.startsWith(word)) return false

@@ -20,7 +20,7 @@ interface GuardRun<Config extends GuardSettings> {
   task: string
 }
 
-/** Sends a text to one of two branches with reasons and a score. An empty text passes. */
+/** Routes text to one of two branches, with reasons and a score. Empty text passes. */
 export async function runGuard<Config extends GuardSettings>(run: GuardRun<Config>) {
   const text = typeof run.text === 'string' ? run.text : ''
   const { score, reasons } = text.trim() === '' ? { score: 0, reasons: [] } : await decide(run, text)

@@ -27,7 +27,10 @@ export const MAX_ITEMS = 100_000
 /** Other work of the process continues between slices of this many items. */
 const SLICE = 2_000
 
-/** Applies the operations in their order. A text is a list with one item. @throws for more than 100,000 items */
+/**
+ * Applies the operations in their order. A string counts as a list with one item.
+ * @throws for more than 100,000 items
+ */
 export async function changeList(
   value: Json,
   other: Json | undefined,

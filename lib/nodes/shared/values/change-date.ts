@@ -3,7 +3,7 @@ import type { Json } from '@/lib/core/json'
 
 export interface DateChange {
   operation: string
-  /** Pattern of a text to read; if it is empty, ISO 8601, RFC 2822, SQL and HTTP dates are tried. */
+  /** Pattern for parsing text; if it is empty, ISO 8601, RFC 2822, SQL and HTTP dates are tried. */
   pattern: string
   /** Format of the result; ISO 8601 if it is empty. */
   format: string
@@ -78,7 +78,7 @@ function readDate(value: Json, { pattern, zone }: DateChange): DateTime {
 
 function readText(text: string, pattern: string, zone: string): DateTime {
   if (pattern !== '') return DateTime.fromFormat(text, pattern, { zone, locale: 'en' })
-  // A text of digits is a number of seconds or milliseconds since 1970.
+  // A string of digits counts seconds or milliseconds since 1970.
   if (/^-?\d{9,13}$/.test(text))
     return DateTime.fromMillis(Number(text) * (text.replace('-', '').length > 10 ? 1 : 1_000), { zone })
   const parsers = [DateTime.fromISO, DateTime.fromRFC2822, DateTime.fromSQL, DateTime.fromHTTP]

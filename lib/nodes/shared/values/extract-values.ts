@@ -20,7 +20,7 @@ const MAX_VISITS = 2_000_000
 const MAX_DEPTH = 500
 const HIDDEN = new Set(['script', 'style', 'noscript', 'template'])
 
-/** Reads values of HTML or XML by name. No script of it runs, and no external entity is loaded. @throws Error */
+/** Reads values of HTML or XML by name. Its scripts do not run, and no external entity is loaded. @throws Error */
 export function extractValues(text: string, format: string, fields: readonly ExtractedField[]): Record<string, Json> {
   if (text.length > MAX_CHARACTERS)
     throw new Error(`The text has ${text.length} characters; the maximum is ${MAX_CHARACTERS}.`)
@@ -44,8 +44,8 @@ function select(document: Document, selector: string): Element[] {
 }
 
 /**
- * Finds nodes by a path. Its steps are names, `*`, `@name` for an attribute, and a number in brackets for one of several;
- * `//` skips levels.
+ * Finds nodes by a path. Its steps are names, `*`, `@name` for an attribute, and a number in brackets for one of
+ * several; `//` skips levels.
  */
 function byPath(document: Document, path: string): (Document | Element | string)[] {
   const steps = [...path.trim().matchAll(/(\/*)([^/]+)/g)]

@@ -22,7 +22,7 @@ export default defineAction({
   request: {
     method: 'POST',
     path: '/channels/{{channel}}/messages',
-    // A text from outside must not notify everyone.
+    // Untrusted text must not notify everyone.
     body: { json: { content: '{{text}}', allowed_mentions: { parse: [] } } },
   },
   failure: discordFailure,

@@ -152,7 +152,7 @@ function areSeparated(columns: readonly PdfColumn[], run: readonly CellRow[]): b
   return isApart && columns.every((_, index) => isStraight(cellsOf(index), height))
 }
 
-/** Whether all rows start and end at the same positions, so that these straight edges are no evidence. */
+/** Whether all rows start and end at the same positions, so that these straight edges are not evidence of a table. */
 function isJustified(run: readonly CellRow[]): boolean {
   const full = run.filter((row) => row.length > 1)
   const same = (places: number[]) => Math.max(...places) - Math.min(...places) < 2

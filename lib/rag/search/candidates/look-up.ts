@@ -183,7 +183,7 @@ interface Lookup {
   values: Record<string, string>
   /** Precedes the other clauses. */
   before?: () => SQL
-  /** A text that is returned once, in its own row. */
+  /** Text that is returned only once, in its own row. */
   list?: () => SQL
   chunks: () => SQL
 }

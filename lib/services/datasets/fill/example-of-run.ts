@@ -30,7 +30,7 @@ function answerIn(kind: DatasetKind, outputs: JsonObject): string | null {
   )
 }
 
-/** The first of these values that is a text, otherwise the only text there is. */
+/** The first of these values that is a string, otherwise the only string among the values. */
 function textIn(values: JsonObject, names: readonly string[]): string | null {
   for (const name of names) {
     const text = Text.safeParse(Object.hasOwn(values, name) ? values[name] : undefined)

@@ -46,7 +46,7 @@ const messagesOf = (testCase: ExportedCase): { role: string; content: string }[]
   { role: 'user', content: questionOf(testCase) },
 ]
 
-/** A single message is a text, a conversation is a list of messages, and everything else has names. */
+/** A single message is a string, a conversation is a list of messages, and other inputs are an object by name. */
 function inputOf(testCase: ExportedCase): Json {
   if (testCase.history.length > 0) return messagesOf(testCase)
   const { message, ...others } = testCase.inputs

@@ -27,7 +27,7 @@ const ROLES: Readonly<Record<string, ExampleMessage['role']>> = {
   chatgpt: 'assistant',
 }
 
-/** A conversation as a list, or as its JSON in a text. */
+/** A conversation as a list, or as a JSON string. */
 export function readMessages(value: Json): ReadMessages {
   const list = typeof value === 'string' ? parseList(value) : value
   if (!Array.isArray(list)) return { ok: false, reason: problem('datasets.notMessageList') }

@@ -25,7 +25,7 @@ export function labelReport(
   if (names.size < 2 || names.size > MAX_CLASSES || answers.length < MIN_EXAMPLES_PER_CLASS * names.size) return null
   const keys = [...names.keys()].sort()
   const indexes = new Map(keys.map((key, index) => [key, index]))
-  // An additional class for answers that are no label. No example expects it, so it is in no mean.
+  // An additional class for answers that are not a label. No example expects it, so it is excluded from the means.
   const none = keys.length
   const truths = answers.map(({ expected }) => indexes.get(normalize(expected)) ?? none)
   const predictions = answers.map(({ answer }) => indexes.get(normalize(answer)) ?? none)

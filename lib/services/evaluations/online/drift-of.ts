@@ -1,7 +1,7 @@
 import type { OnlineMetric } from '@/lib/contracts/online-rules'
 import { type Rate, rateDifferenceSequence } from '@/lib/core/statistics/rate-sequence'
 
-/** Scores of the reference window: fewer say nothing about the usual quality. */
+/** Minimum number of scores in the reference window: fewer do not represent the usual quality. */
 export const REFERENCE_RUNS = 200
 const MIN_REFERENCE = 50
 /** Smaller differences cause no alert. */

@@ -8,7 +8,7 @@ export type IndexData = z.infer<typeof IndexData>
 const BuildData = z.strictObject({ workspaceId: Id, indexId: Id, withoutFailed: z.boolean().default(false) })
 export type BuildData = z.infer<typeof BuildData>
 
-/** Each turn takes some minutes and schedules the next one; stored results are not repeated. */
+/** Each turn takes a few minutes and schedules the next one; stored results are not repeated. */
 export const buildIndexJob: JobKind<BuildData> = {
   name: 'build-index',
   schema: BuildData,

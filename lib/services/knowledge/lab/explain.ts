@@ -61,7 +61,7 @@ export const explainSearch: Verb<typeof contract.explainSearch> = async ({ ctx, 
   }
 }
 
-/** The passage with the last rank, which pushed out everything behind it. */
+/** The passage with the last returned rank; lower-ranked passages are cut off. */
 function lastOf({ selected }: SearchStages) {
   const last = selected.at(-1)
   if (!last) return null

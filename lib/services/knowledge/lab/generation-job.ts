@@ -17,7 +17,7 @@ import { insertQuestions } from './question-rows'
 export const LabGenerationData = z.strictObject({ workspaceId: Id, makeId: Id })
 export type LabGenerationData = z.infer<typeof LabGenerationData>
 
-/** Each turn takes some minutes and schedules the next one; `done` says where it resumes. */
+/** Each turn takes a few minutes and schedules the next one; `done` says where it resumes. */
 export const labGenerationJob: JobKind<LabGenerationData> = {
   name: 'make-lab-questions',
   schema: LabGenerationData,

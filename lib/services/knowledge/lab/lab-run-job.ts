@@ -6,7 +6,7 @@ import type { JobKind } from '@/lib/jobs/job-queue'
 export const LabRunData = z.strictObject({ workspaceId: Id, labRunId: Id })
 export type LabRunData = z.infer<typeof LabRunData>
 
-/** Each turn takes some minutes and schedules the next one; stored results are not repeated. */
+/** Each turn takes a few minutes and schedules the next one; stored results are not repeated. */
 export const labRunJob: JobKind<LabRunData> = {
   name: 'run-lab',
   schema: LabRunData,

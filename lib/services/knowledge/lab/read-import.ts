@@ -51,7 +51,7 @@ function toRow({ line, values, error }: UploadRow): ReadRow {
   return { ...row, answer: answer.slice(0, 2_000), problem: null }
 }
 
-/** A text, or the texts of a list; SQuAD's answers are objects with a text. */
+/** A string, or the strings of a list; SQuAD's answers are objects with a text property. */
 function texts(value: Json | undefined): string[] {
   if (typeof value === 'number') return [String(value)]
   if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()]

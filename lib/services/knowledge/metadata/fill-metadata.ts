@@ -16,7 +16,7 @@ import { extractMetadata } from './extract-metadata'
 const FillData = z.strictObject({ workspaceId: Id, fillId: Id })
 export type FillData = z.infer<typeof FillData>
 
-/** Each turn takes some minutes and schedules the next one; the cursor says where it resumes. */
+/** Each turn takes a few minutes and schedules the next one; the cursor says where it resumes. */
 export const fillMetadataJob: JobKind<FillData> = {
   name: 'fill-metadata',
   schema: FillData,

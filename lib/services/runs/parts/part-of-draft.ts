@@ -28,7 +28,7 @@ interface PartRequest {
   runOutdated: boolean
 }
 
-/** @throws INVALID_GRAPH, INVALID_INPUT for a node that is no step of the draft */
+/** @throws INVALID_GRAPH, INVALID_INPUT for a node that is not a step of the draft */
 export async function partOfDraft(db: Database, request: PartRequest): Promise<PartOfDraft> {
   const { app, kind, nodeId, runMissing, runOutdated } = request
   const plan = compilePlan(app.draft)

@@ -6,7 +6,7 @@ import { type ProblemKey, problem } from '@/lib/messages/problems/problem'
 import type { PublicApi } from '../../public-api'
 import { type ApiRequest, jsonResponse } from '../../public-handler'
 
-/** The key of a text that lists the allowed parameters. */
+/** The key of a message that lists the allowed parameters. */
 type ParameterHint = Extract<ProblemKey, `parameters.${string}`>
 
 /** @throws AppError INVALID_INPUT listing the allowed parameters */
