@@ -85,7 +85,7 @@ interface ModelRowProps {
   onSelect: () => void
 }
 
-function ModelRow({ model, columns, selected, onSelect }: ModelRowProps) {
+function ModelRow({ model, columns: shownColumns, selected, onSelect }: ModelRowProps) {
   return (
     <TableRow>
       <TableCell className="pr-0">
@@ -108,7 +108,7 @@ function ModelRow({ model, columns, selected, onSelect }: ModelRowProps) {
         </p>
         <p className="text-muted text-xs sm:hidden">{priceOf(model)}</p>
       </TableCell>
-      {columns.map(({ label, from, textOf }) => (
+      {shownColumns.map(({ label, from, textOf }) => (
         <TableCell key={label} className={`hidden whitespace-nowrap text-right tabular-nums ${from}`}>
           <Known missing="–">{textOf(model)}</Known>
         </TableCell>

@@ -102,9 +102,9 @@ async function runQuestions(drive: Drive): Promise<boolean> {
 
 /** @throws UNAVAILABLE after repeated failures */
 function checkFailures({ failures }: Drive, index: number, { name }: LabConfiguration, { error }: ConfigurationAnswer) {
-  const count = error === null ? 0 : (failures.get(index) ?? 0) + 1
-  failures.set(index, count)
-  if (error !== null && count >= MAX_FAILURES)
+  const failureCount = error === null ? 0 : (failures.get(index) ?? 0) + 1
+  failures.set(index, failureCount)
+  if (error !== null && failureCount >= MAX_FAILURES)
     throw new AppError('UNAVAILABLE', problem('lab.searchesFailed', { name, count: MAX_FAILURES, error }))
 }
 

@@ -56,13 +56,13 @@ function addTrigger(texts: Texts, trigger: TriggerDefinition): void {
   for (const [name, field] of Object.entries(trigger.input.shape)) addField(texts, name, field)
 }
 
-function addChannel(texts: Texts, { steps, fields, test }: ChannelDefinition): void {
+function addChannel(texts: Texts, { steps, fields, test: testTexts }: ChannelDefinition): void {
   for (const [index, step] of steps.entries()) texts.set(`channel.steps.${index}`, step)
   for (const { name, label, help } of fields) {
     texts.set(`channel.fields.${name}.label`, label)
     if (help) texts.set(`channel.fields.${name}.help`, help)
   }
-  texts.set('channel.test.label', test.label)
+  texts.set('channel.test.label', testTexts.label)
 }
 
 function addField(texts: Texts, name: string, field: unknown): void {

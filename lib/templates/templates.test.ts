@@ -31,11 +31,11 @@ test.each(templates.map((template) => [template.id, template]))(
   (id, { graph }) => {
     const connected = withConnections(graph, new Map(connectionsOf(graph).map((plugin) => [plugin, 'c1'])))
     const compiled = compile({ graph: connected, manifests: manifestOf })
-    const found = (compiled.ok ? compiled.warnings : compiled.issues).filter(
+    const issues = (compiled.ok ? compiled.warnings : compiled.issues).filter(
       ({ code, path }) =>
         !(code === 'MISSING_RESOURCE' && path === 'model') && !(code === 'UNTRUSTED_TEXT' && OPEN_FIELDS.includes(id)),
     )
-    expect(found).toEqual([])
+    expect(issues).toEqual([])
   },
 )
 

@@ -72,7 +72,7 @@ export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
             record={record}
             appId={appId}
             answer={answer}
-            isQuoted={isQuoted(modelsOf(record))}
+            hasQuotes={isQuoted(modelsOf(record))}
             hasPassages={citations.length > 0}
           />
         )}
@@ -113,17 +113,17 @@ function modelsOf({ run, answerNodes }: RunRecord): string[] {
 
 interface FooterProps extends Pick<RunTurnProps, 'record' | 'appId'> {
   answer: string
-  isQuoted: boolean
+  hasQuotes: boolean
   /** Whether the answer has citations. */
   hasPassages: boolean
 }
 
-function TurnFooter({ record, appId, answer, isQuoted, hasPassages }: FooterProps) {
+function TurnFooter({ record, appId, answer, hasQuotes, hasPassages }: FooterProps) {
   const { durationMs, totals } = record.run
   const tokens = totals.inputTokens + totals.outputTokens
   return (
     <footer className="mt-1.5 flex min-h-6 flex-wrap items-center gap-x-2.5 gap-y-1 text-2xs text-muted tabular-nums">
-      {isQuoted ? <Badge>{t('runPanel.extractive')}</Badge> : null}
+      {hasQuotes ? <Badge>{t('runPanel.extractive')}</Badge> : null}
       {durationMs === null ? null : <span>{formatDuration(durationMs)}</span>}
       {tokens > 0 ? <span>{t('runPanel.tokenCount', { count: tokens })}</span> : null}
       {totals.costMicros > 0 ? <span>{runCostText(totals)}</span> : null}

@@ -40,9 +40,9 @@ async function attempt(session: RunSession, task: NodeTask): Promise<NodeOutcome
       logUnexpected(session, error, path)
       if (delayMs === null) return { type: 'failed', error, durationMs }
       const at = { path, nodeId: node.id, atMs: execution.now() }
-      const attempt = startsBefore + task.attempts + 1
+      const nextAttempt = startsBefore + task.attempts + 1
       session.memory.forgetFailures(path)
-      emit({ type: 'node-retry', attempt, delayMs, error: toRunError(error, node.id), ...at })
+      emit({ type: 'node-retry', attempt: nextAttempt, delayMs, error: toRunError(error, node.id), ...at })
       const stopped = await sleep(delayMs, stop).then(
         () => null,
         () => stop.reason,

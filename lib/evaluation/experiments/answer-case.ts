@@ -144,7 +144,7 @@ function readAnswer(
   const problem = run.error === null ? null : storedProblem(run.error, ref)
   return {
     isFailed,
-    error: problem === null ? null : { ...problem, ...(run.errorCode === null ? {} : { code: run.errorCode }) },
+    error: storedError === null ? null : { ...storedError, ...(run.errorCode === null ? {} : { code: run.errorCode }) },
     outputs,
     text: textOfOutputs(outputs),
     passages: passagesOfRun(events).passages,

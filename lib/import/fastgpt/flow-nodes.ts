@@ -58,11 +58,11 @@ const update: NodeReader = (node, reader) => {
       }
       const [first, literal] = listOf(value)
       const isReference = renderType === 'reference' || (typeof first === 'string' && first !== '')
-      const text =
+      const content =
         isReference && Array.isArray(value)
           ? toText(reader.references(value))
           : written(Array.isArray(value) ? literal : value)
-      return [{ variable: target, operation: 'set', value: reader.fill(text, node) }]
+      return [{ variable: target, operation: 'set', value: reader.fill(content, node) }]
     })
   reader.flow.step({ ...reader.place(node), type: 'assigner', data: { changes } })
 }

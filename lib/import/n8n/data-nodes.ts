@@ -86,12 +86,12 @@ const merge: NodeReader = (node, reader) => {
   })
   const isCombining = /combine|merge/.test(textOf(node.parameters.mode))
   const inputs = items.map((value, index) => ({ name: `v${index + 1}`, value }))
-  const code = `return { ${inputs.map(({ name }) => `...given.${name}`).join(', ')} }`
+  const script = `return { ${inputs.map(({ name }) => `...given.${name}`).join(', ')} }`
   reader.flow.note(node.name, 'items', node.name)
   reader.flow.step({
     ...reader.place(node),
     type: isCombining ? 'script' : 'variable-aggregator',
-    data: isCombining ? { code, inputs } : { variables: items },
+    data: isCombining ? { code: script, inputs } : { variables: items },
   })
   reader.items.set(node.name, reader.itemOfObject([node.name, isCombining ? 'result' : 'output']))
 }
@@ -121,8 +121,8 @@ const stop: NodeReader = (node, reader) => {
   const { errorMessage, errorObject } = node.parameters
   const value = reader.selector(errorMessage ?? errorObject, node, 'message')
   const inputs = value ? [{ name: 'message', value }] : []
-  const code = `const { message } = given\nthrow new Error(typeof message === 'string' ? message : JSON.stringify(message ?? 'Stopped'))`
-  reader.flow.step({ ...reader.place(node), type: 'script', data: { code, inputs } })
+  const script = `const { message } = given\nthrow new Error(typeof message === 'string' ? message : JSON.stringify(message ?? 'Stopped'))`
+  reader.flow.step({ ...reader.place(node), type: 'script', data: { code: script, inputs } })
 }
 
 const http: NodeReader = (node, reader) => {

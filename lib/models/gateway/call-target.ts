@@ -207,10 +207,10 @@ function account(
 function countedMicros(
   { signal }: ChatRequest,
   { plannedMicros }: Admitted,
-  { costMicros, estimated, outputTokens }: ReturnType<CallMeter['record']>,
+  { costMicros: cost, estimated, outputTokens }: ReturnType<CallMeter['record']>,
 ): number | null {
   const isGivenUp = signal.aborted && estimated && outputTokens === 0
-  return isGivenUp && costMicros !== null ? Math.max(costMicros, plannedMicros ?? 0) : costMicros
+  return isGivenUp && cost !== null ? Math.max(cost, plannedMicros ?? 0) : cost
 }
 
 /** Whether the call was rejected before any output because of its key: invalid, or over its rate limit. */

@@ -122,10 +122,10 @@ test('trains in a thread, reports progress, and measures on held-out examples', 
 test("measures on the data set's test examples and never trains on them", async () => {
   const input = clouds(3, 20)
   // Swapped labels: only a model trained on them could predict them.
-  const test = [57, 58, 59]
-  for (const index of test) input.labels[index] = ((input.labels[index] ?? 0) + 1) % 3
+  const testIndexes = [57, 58, 59]
+  for (const index of testIndexes) input.labels[index] = ((input.labels[index] ?? 0) + 1) % 3
   const { report } = await runTrainer(
-    { ...input, test },
+    { ...input, test: testIndexes },
     { entry, signal: AbortSignal.timeout(60_000), onProgress() {} },
   )
   expect(report.metrics).toMatchObject({ examples: 3, accuracy: 0 })

@@ -43,11 +43,11 @@ export default defineChannel({
   },
   read({ body }) {
     const parsed = Message.safeParse(body)
-    const text = parsed.data?.text?.content.trim() ?? ''
-    if (!parsed.success || text === '') return { messages: [] }
+    const content = parsed.data?.text?.content.trim() ?? ''
+    if (!parsed.success || content === '') return { messages: [] }
     const { msgId, conversationId, conversationType, senderStaffId: sender } = parsed.data
     const target: Record<string, string> = conversationType === GROUP ? { group: conversationId } : { user: sender }
-    return { messages: [{ eventId: msgId, conversation: conversationId, sender, text, target }] }
+    return { messages: [{ eventId: msgId, conversation: conversationId, sender, text: content, target }] }
   },
   maxCharacters: 5_000,
   format: 'markdown',

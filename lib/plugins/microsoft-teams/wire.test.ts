@@ -8,12 +8,12 @@ const channel = '19:4a95f7d8db4c4e7fae857bcebe0623e6@thread.tacv2'
 const at = `https://graph.microsoft.com/v1.0/teams/${team}/channels`
 
 test('lists teams and channels', async () => {
-  const teams = await callWire({
+  const listed = await callWire({
     action: 'microsoft-teams/list-teams',
     input: {},
     replies: [{ json: { value: [{ id: team, displayName: 'Sales', description: 'All of us' }] } }],
   })
-  expect(teams.outputs).toEqual({ teams: [{ id: team, name: 'Sales', description: 'All of us' }] })
+  expect(listed.outputs).toEqual({ teams: [{ id: team, name: 'Sales', description: 'All of us' }] })
   const channels = await callWire({
     action: 'microsoft-teams/list-channels',
     input: { team },

@@ -70,13 +70,13 @@ const kept = async (id: string) =>
 
 /** A model that counts requests and fails at one of the parts, like a killed process. */
 function model(breaksAt: number) {
-  const embeddedTexts: string[] = []
+  const embedded: string[] = []
   const embed: EmbedTexts = async (texts) => {
-    if (embeddedTexts.length >= breaksAt * TEXTS_PER_PART) throw new Error('killed')
-    embeddedTexts.push(...texts)
+    if (embedded.length >= breaksAt * TEXTS_PER_PART) throw new Error('killed')
+    embedded.push(...texts)
     return texts.map(vectorOf)
   }
-  return { embeddedTexts, embed }
+  return { embeddedTexts: embedded, embed }
 }
 
 test.each([1, 2, 4])(

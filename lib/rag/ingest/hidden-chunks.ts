@@ -74,8 +74,8 @@ export async function showAll(
       where workspace_id = ${workspaceId} and index_id = ${indexId} and document_id = ${documentId}`)
   const found = OfDocument.parse(rows(result))
   const runs = (hidden: boolean) =>
-    found.flatMap(({ isHidden, firstNumber, chunkCount }) =>
-      isHidden === hidden && firstNumber !== null ? [{ firstNumber, chunkCount }] : [],
+    found.flatMap(({ isHidden: isHiddenNow, firstNumber, chunkCount }) =>
+      isHiddenNow === hidden && firstNumber !== null ? [{ firstNumber, chunkCount }] : [],
     )
   return { shown: runs(true).map(({ firstNumber }) => firstNumber), hidden: runs(false)[0] ?? null }
 }

@@ -26,14 +26,14 @@ export function findKey(db: Database, secret: string): KnownKey | null | Promise
   return known.peek(hashed) ?? known.get(hashed, () => readKey(db, hashed))
 }
 
-async function readKey(db: Database, hash: string): Promise<KnownKey | null> {
+async function readKey(db: Database, keyHash: string): Promise<KnownKey | null> {
   const rows = await db
     .select(KEY_COLUMNS)
     .from(apiKeys)
     .leftJoin(apiKeyApps, eq(apiKeyApps.keyId, apiKeys.id))
     .where(
       and(
-        eq(apiKeys.hash, hash),
+        eq(apiKeys.hash, keyHash),
         isNull(apiKeys.revokedAt),
         or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
       ),
@@ -64,8 +64,8 @@ export function toKey(rows: readonly KeyRow[]): KnownKey | null {
 }
 
 /** Call after revoking a key; other processes apply it within a second. */
-export function forgetKey(db: Database, hash: string): void {
-  knownKeys(db).forget(hash)
+export function forgetKey(db: Database, keyHash: string): void {
+  knownKeys(db).forget(keyHash)
 }
 
 const knownKeys = (db: Database) => briefCache<KnownKey | null>('known-keys', db)

@@ -110,9 +110,9 @@ function spread(steps: readonly Step[], read: ReadonlySet<string>, runIds: reado
     if (id === null) continue
     for (const item of before) after.set(item, [...(after.get(item) ?? []), id])
   }
-  const closed = new Set(read)
-  for (const runId of closed) for (const id of after.get(runId) ?? []) closed.add(id)
-  return new Set(runIds.filter((id) => closed.has(id)))
+  const closedIds = new Set(read)
+  for (const runId of closedIds) for (const id of after.get(runId) ?? []) closedIds.add(id)
+  return new Set(runIds.filter((id) => closedIds.has(id)))
 }
 
 const CLOSED = errorColumns(problem('runs.closed'))
@@ -121,8 +121,8 @@ const CLOSED = errorColumns(problem('runs.closed'))
 export const shownError = (
   runId: string,
   { error, errorRef }: ErrorColumns,
-  closed: ReadonlySet<string>,
-): ErrorColumns => (error !== null && closed.has(runId) ? CLOSED : { error, errorRef })
+  closedIds: ReadonlySet<string>,
+): ErrorColumns => (error !== null && closedIds.has(runId) ? CLOSED : { error, errorRef })
 
 /** @throws FORBIDDEN */
 export async function requireOpenRun(ctx: Context, ...runIds: string[]): Promise<void> {

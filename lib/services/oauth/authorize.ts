@@ -23,11 +23,11 @@ import type { PublishedApp } from '../versions/published-app'
 /** The consent page for an OAuth client. @throws NOT_FOUND, INVALID_INPUT: nothing is sent to the client */
 export const describeAuthorization: Verb<typeof describeContract> = async ({ ctx, query }) => {
   requireRole(ctx, 'runner')
-  const { client, apps } = await readRequest(ctx, query)
+  const { client, apps: allowedApps } = await readRequest(ctx, query)
   return {
     program: { name: client.name, target: redirectTarget(query.redirect_uri) },
     workspace: ctx.workspace.name,
-    apps: apps.map(({ appId, name, title, description }) => ({ id: appId, name, title, description })),
+    apps: allowedApps.map(({ appId, name, title, description }) => ({ id: appId, name, title, description })),
     denyTo: answerTo(ctx, query, { error: 'access_denied' }),
   }
 }
@@ -35,8 +35,8 @@ export const describeAuthorization: Verb<typeof describeContract> = async ({ ctx
 export const approveAuthorization: Verb<typeof approveContract> = async ({ ctx, body: { request, appIds } }) => {
   requireRole(ctx, 'runner')
   const { userId } = requireUser(ctx)
-  const { client, apps, scope } = await readRequest(ctx, request)
-  const selected = apps.filter(({ appId }) => appIds.includes(appId))
+  const { client, apps: allowedApps, scope } = await readRequest(ctx, request)
+  const selected = allowedApps.filter(({ appId }) => appIds.includes(appId))
   if (selected.length !== new Set(appIds).size) throw new AppError('NOT_FOUND', problem('apps.missing'))
   const code = await ctx.db.transaction(async (tx) => {
     await emitAudit(tx, ctx, {

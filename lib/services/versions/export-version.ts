@@ -78,6 +78,6 @@ async function writeVersion(
   const exported = write()
   // Checking a script needs another process, so all of them are checked after they are collected.
   for (const code of known.keys()) known.set(code, await findScriptProblem(code))
-  const hasProblem = [...known.values()].some((problem) => problem !== null)
+  const hasProblem = [...known.values()].some((item) => item !== null)
   return { exported: hasProblem ? write() : exported, name: `${fileNameOf(app.name)}-v${number}` }
 }

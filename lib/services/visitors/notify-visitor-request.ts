@@ -103,8 +103,8 @@ export async function appsOfRequests(
     .select({ id: visitorRequests.id, appId: visitorRequests.appId })
     .from(visitorRequests)
     .where(or(...abouts.map(isRequest)))
-  const apps = new Map(found.map(({ id, appId }) => [id, appId]))
-  return (data) => apps.get(NotifyData.safeParse(data).data?.id ?? '') ?? null
+  const appIds = new Map(found.map(({ id, appId }) => [id, appId]))
+  return (data) => appIds.get(NotifyData.safeParse(data).data?.id ?? '') ?? null
 }
 
 const isRequest = ({ id, workspaceId }: NotifyData) =>

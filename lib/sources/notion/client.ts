@@ -32,10 +32,10 @@ export default defineSource(manifest, (connection) => {
     maxItems: 50_000,
     async *list({ cursor: from }): AsyncGenerator<ItemPage> {
       for (let cursor = from, isFirst = true; isFirst || cursor !== null; isFirst = false) {
-        const page = await api.list('/search', cursor, searchBody(content))
-        if (page === null) throw new AppError('EGRESS_FAILED', problem('sources.notionAnswerInvalid'))
-        cursor = page.next
-        const items = page.results.flatMap((value) => PageOrDatabase.safeParse(value).data ?? [])
+        const result = await api.list('/search', cursor, searchBody(content))
+        if (result === null) throw new AppError('EGRESS_FAILED', problem('sources.notionAnswerInvalid'))
+        cursor = result.next
+        const items = result.results.flatMap((value) => PageOrDatabase.safeParse(value).data ?? [])
         yield { items: items.filter((item) => !item.archived && !item.in_trash).map(toItem), cursor }
       }
     },

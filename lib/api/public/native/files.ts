@@ -53,8 +53,8 @@ function upload(api: PublicApi): AppHandler {
   return async (call, app) => {
     const scope = scopeOf(call, app)
     const accepted = acceptedFiles(app)
-    return withUpload(call.request, await uploadLimits(api, call, { sender: scope, accepted }), async (upload) => {
-      const file = await api.backend.storeFile({ ...scope, file: await checkFile(upload, accepted) })
+    return withUpload(call.request, await uploadLimits(api, call, { sender: scope, accepted }), async (received) => {
+      const file = await api.backend.storeFile({ ...scope, file: await checkFile(received, accepted) })
       const location = `${api.appUrl}/api/v1/apps/${app.slug}/files/${file.id}`
       return jsonResponse(file, { status: 201, headers: { location } })
     })

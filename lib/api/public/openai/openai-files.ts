@@ -68,10 +68,10 @@ function upload(api: PublicApi): ApiHandler {
     const scope = await scopeOf(api, call)
     const accepted = acceptedFiles(scope.app)
     const limits = await uploadLimits(api, call, { sender: scope, accepted })
-    return withUpload(call.request, limits, async ({ fields, ...upload }) => {
+    return withUpload(call.request, limits, async ({ fields, ...received }) => {
       const purpose = Purpose.safeParse(fields.get('purpose'))
       if (!purpose.success) throw bodyIssue(purpose.error)
-      const file = await checkFile(upload, accepted)
+      const file = await checkFile(received, accepted)
       return jsonResponse(toOpenAiFile(await api.backend.storeFile({ ...scope, file, purpose: purpose.data })))
     })
   }

@@ -61,6 +61,6 @@ function referred(id: string, texts: ReadonlyMap<string, RunTexts>): OpenAiMessa
 }
 
 function missing(id: string): AppError {
-  const missing = problem('openai.itemMissing', { id })
-  return new AppError('NOT_FOUND', missing, { details: { at: 'input', code: null, message: missing.message } })
+  const itemMissing = problem('openai.itemMissing', { id })
+  return new AppError('NOT_FOUND', itemMissing, { details: { at: 'input', code: null, message: itemMissing.message } })
 }

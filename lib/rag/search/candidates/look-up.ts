@@ -116,8 +116,8 @@ export async function lookUpRanked(db: Database, scope: SearchScope, request: Ra
     list: () => sql`(select string_agg(id || ' ' || number || ' ' || coalesce(similarity::text, ''), ',') from ranked)`,
     chunks: () => firstRanked(scope, count, { dims, ...parts }),
   })
-  const rows = new Map(RankedPassages.parse(found).map((row) => [row.id, row]))
-  return { chunks: (list ?? '').split(',').flatMap(readChunk), rows, isSame: same }
+  const rankedRows = new Map(RankedPassages.parse(found).map((row) => [row.id, row]))
+  return { chunks: (list ?? '').split(',').flatMap(readChunk), rows: rankedRows, isSame: same }
 }
 
 /**

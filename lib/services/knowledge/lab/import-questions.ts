@@ -31,7 +31,7 @@ export const importQuestions: Verb<typeof contract.importQuestions> = async ({ c
     const matched = row.problem === null ? await matchRow(ctx.db, scope, row) : { expected: [], unmatched: [] }
     rows.push(toImportRow(row, matched, known))
   }
-  const good = rows.filter(({ problem }) => problem === null)
+  const good = rows.filter(({ problem: rowProblem }) => rowProblem === null)
   const added = !body.save
     ? 0
     : await ctx.db.transaction(async (tx) => {
@@ -88,8 +88,8 @@ async function hashesHere(db: Database, address: LabAddress): Promise<Set<string
   return new Set(found.map(({ hash }) => hash))
 }
 
-function severity({ problem, unmatched }: ImportRow): number {
-  if (problem !== null) return 2
+function severity({ problem: rowProblem, unmatched }: ImportRow): number {
+  if (rowProblem !== null) return 2
   return unmatched.length > 0 ? 1 : 0
 }
 

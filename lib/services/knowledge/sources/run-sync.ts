@@ -301,5 +301,5 @@ async function setOpen(
     .where(and(ofSync(address), inArray(sourceSyncs.status, [...OPEN])))
 }
 
-const isOpen = ({ status }: SyncRow) => OPEN.some((open) => open === status)
+const isOpen = ({ status }: SyncRow) => OPEN.some((openStatus) => openStatus === status)
 const openFailure = (error: unknown) => (AppError.isInstance(error) ? pickProblem(error) : problem('sources.notOpened'))

@@ -29,13 +29,13 @@ describe('secrets', () => {
     const path = `/api/studio/knowledge/${sync.base}/sources/${source.id}`
     const moved = { settings: { ...s3, endpoint: 'https://evil.example' } }
     expect((await sync.studio.call({ method: 'PATCH', path, body: moved, person: sync.owner })).status).toBe(400)
-    const test = { kind: 's3', sourceId: source.id, ...moved }
+    const draft = { kind: 's3', sourceId: source.id, ...moved }
     expect(
       (
         await sync.studio.call({
           method: 'POST',
           path: `/api/studio/knowledge/${sync.base}/source-test`,
-          body: test,
+          body: draft,
           person: sync.owner,
         })
       ).status,
