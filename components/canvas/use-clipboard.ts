@@ -16,21 +16,21 @@ export async function copySelection(actions: EditorActions): Promise<void> {
   }
 }
 
-export async function pasteFromClipboard(editor: Editor, at?: Place): Promise<void> {
+export async function pasteFromClipboard(editor: Editor, position?: Place): Promise<void> {
   try {
-    pasteText(editor, await navigator.clipboard.readText(), at)
+    pasteText(editor, await navigator.clipboard.readText(), position)
   } catch {
     toast.error(t('canvas.pasteBlocked'))
   }
 }
 
 /** Pastes copied nodes. The text of an app file opens the import dialog; anything else shows a message. */
-export function pasteText({ actions, ui }: Editor, text: string, at?: Place): void {
-  if (actions.paste(text, at)) return
-  if (isAppFile(text)) pasteFiles(ui, [new File([text], 'app.patchbay.json')], at)
+export function pasteText({ actions, ui }: Editor, text: string, position?: Place): void {
+  if (actions.paste(text, position)) return
+  if (isAppFile(text)) pasteFiles(ui, [new File([text], 'app.patchbay.json')], position)
   else toast.error(t('canvas.nothingToPaste'), { description: t('canvas.nothingToPasteHint') })
 }
 
-export function pasteFiles(ui: Editor['ui'], files: readonly File[], at?: Place): void {
-  ui.getState().set({ files: { files, ...(at ? { at } : {}) } })
+export function pasteFiles(ui: Editor['ui'], files: readonly File[], position?: Place): void {
+  ui.getState().set({ files: { files, ...(position ? { at: position } : {}) } })
 }

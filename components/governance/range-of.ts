@@ -17,4 +17,4 @@ export function daysOf({ from, to }: LedgerRange): string[] {
   return days
 }
 
-const dayOf = (at: Date) => at.toISOString().slice(0, 10)
+const dayOf = (date: Date) => date.toISOString().slice(0, 10)

@@ -22,15 +22,15 @@ export function plannedTime({ wallTime, timeZone }: WallTime): Date {
 }
 
 /** The UTC offset of the zone at a moment. @throws INVALID_INPUT */
-export function zoneOffsetMs(at: number, timeZone: string): number {
+export function zoneOffsetMs(instantMs: number, timeZone: string): number {
   const parts = new Map(
     formatOf(timeZone)
-      .formatToParts(at)
+      .formatToParts(instantMs)
       .map(({ type, value }) => [type, Number(value)]),
   )
   const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0
   const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
-  return shown - Math.floor(at / 1_000) * 1_000
+  return shown - Math.floor(instantMs / 1_000) * 1_000
 }
 
 /** The last formatter, cached because creating one is a hundred times slower than using it and zones repeat. */

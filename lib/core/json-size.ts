@@ -18,9 +18,9 @@ const CLOSE: ReadonlySet<number> = new Set([0x5d, 0x7d])
 export function findJsonExcess(bytes: Uint8Array, limits: JsonLimits): JsonExcess | null {
   const outer: number[] = []
   const counts: JsonLimits = { values: 0, names: 0, depth: 0 }
-  for (let at = 0; at < bytes.length; at += 1) {
-    const byte = bytes[at] ?? 0
-    if (byte === QUOTE) at = endOfText(bytes, at)
+  for (let index = 0; index < bytes.length; index += 1) {
+    const byte = bytes[index] ?? 0
+    if (byte === QUOTE) index = endOfText(bytes, index)
     else if (byte === COMMA) counts.values += 1
     else if (byte === COLON) counts.names += 1
     else if (OPEN.has(byte)) {

@@ -29,17 +29,17 @@ function webpSize(view: DataView) {
     return { width: (bits & 0x3fff) + 1, height: ((bits >> 14) & 0x3fff) + 1 }
   }
   if (kind !== 'VP8X') return null
-  const at24 = (at: number) => view.getUint16(at, true) + (view.getUint8(at + 2) << 16)
+  const at24 = (index: number) => view.getUint16(index, true) + (view.getUint8(index + 2) << 16)
   return { width: at24(24) + 1, height: at24(27) + 1 }
 }
 
 /** Skips segments until the start-of-frame segment. */
 function jpegSize(view: DataView) {
-  for (let at = 2; at < view.byteLength; at += 2 + view.getUint16(at + 2)) {
-    if (view.getUint8(at) !== 0xff) return null
-    const marker = view.getUint8(at + 1)
+  for (let index = 2; index < view.byteLength; index += 2 + view.getUint16(index + 2)) {
+    if (view.getUint8(index) !== 0xff) return null
+    const marker = view.getUint8(index + 1)
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
-    if (isFrame) return { width: view.getUint16(at + 7), height: view.getUint16(at + 5) }
+    if (isFrame) return { width: view.getUint16(index + 7), height: view.getUint16(index + 5) }
   }
   return null
 }

@@ -63,8 +63,8 @@ function splitRange(text: string, from: number, to: number): { start: number; en
 function cutBefore(text: string, start: number, limit: number): number {
   const minEnd = start + PASSAGE_CHARACTERS / 2
   for (const mark of ['\n\n', '\n', '. ', ' ']) {
-    const at = text.lastIndexOf(mark, limit - mark.length)
-    if (at >= minEnd) return at + mark.length
+    const index = text.lastIndexOf(mark, limit - mark.length)
+    if (index >= minEnd) return index + mark.length
   }
   const code = text.charCodeAt(limit - 1)
   return code >= 0xd8_00 && code <= 0xdb_ff ? limit - 1 : limit

@@ -11,20 +11,20 @@ const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', qu
  * custom entities up front, against entity expansion and external entities. @throws INVALID_INPUT
  */
 export function* readXml(xml: string): Generator<XmlEvent> {
-  let at = 0
+  let index = 0
   let text = ''
   for (;;) {
-    const open = xml.indexOf('<', at)
+    const open = xml.indexOf('<', index)
     if (open === -1) return
-    text += decodeEntities(xml.slice(at, open))
+    text += decodeEntities(xml.slice(index, open))
     const special = readAside(xml, open)
     if (special) {
-      at = special.end
+      index = special.end
       text += special.text
       continue
     }
-    at = endOf(xml, '>', open + 1)
-    const tag = xml.slice(open + 1, at - 1)
+    index = endOf(xml, '>', open + 1)
+    const tag = xml.slice(open + 1, index - 1)
     const name = localName(tag.replace(/^\//, ''))
     if (tag.startsWith('/')) yield { type: 'close', name, text: text.trim() }
     else yield { type: 'open', name, tag }

@@ -3,21 +3,21 @@
  * position: quadratic at worst, whatever the pattern.
  */
 export function fitsWildcard(pattern: string, text: string): boolean {
-  let at = 0
+  let index = 0
   let inPattern = 0
   let starAt = -1
   let resumeAt = 0
-  while (at < text.length) {
+  while (index < text.length) {
     if (pattern[inPattern] === '*') {
       starAt = inPattern
       inPattern += 1
-      resumeAt = at
-    } else if (inPattern < pattern.length && pattern[inPattern] === text[at]) {
+      resumeAt = index
+    } else if (inPattern < pattern.length && pattern[inPattern] === text[index]) {
       inPattern += 1
-      at += 1
+      index += 1
     } else if (starAt !== -1) {
       resumeAt += 1
-      at = resumeAt
+      index = resumeAt
       inPattern = starAt + 1
     } else return false
   }

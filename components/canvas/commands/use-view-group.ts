@@ -18,8 +18,8 @@ export function useViewGroup(): CommandActionGroup {
   const [, setComparison] = useUrlState('versions')
   const set = ui.getState().set
   const add = () => {
-    const at = screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 3 })
-    set({ quickAdd: { kind: 'place', at } })
+    const position = screenToFlowPosition({ x: window.innerWidth / 2, y: window.innerHeight / 3 })
+    set({ quickAdd: { kind: 'place', at: position } })
   }
   return {
     label: t('commands.view'),

@@ -46,8 +46,8 @@ export function useCanvasGestures() {
         },
         onDoubleClick: (event: MouseEvent) => {
           if (!(event.target instanceof Element) || !isEmptyArea(event.target)) return
-          const at = screenToFlowPosition({ x: event.clientX, y: event.clientY })
-          ui.getState().set({ quickAdd: { kind: 'place', at } })
+          const position = screenToFlowPosition({ x: event.clientX, y: event.clientY })
+          ui.getState().set({ quickAdd: { kind: 'place', at: position } })
         },
       },
       flow: {

@@ -60,8 +60,12 @@ export function useConnecting() {
         const { start, isOutput, node, point } = drop
         if (node !== null) connectToNode(editor, { start, isOutput, node })
         else {
-          const at = screenToFlowPosition(point)
-          set({ quickAdd: isOutput ? { kind: 'after', from: start, at } : { kind: 'before', to: start, at } })
+          const position = screenToFlowPosition(point)
+          set({
+            quickAdd: isOutput
+              ? { kind: 'after', from: start, at: position }
+              : { kind: 'before', to: start, at: position },
+          })
         }
       },
     }),

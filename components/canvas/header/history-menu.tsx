@@ -40,10 +40,10 @@ function Steps({ history }: { history: History }) {
   if (past.length + future.length === 0) return <p className="px-2.5 py-3 text-muted text-sm">{t('history.empty')}</p>
   const states = [...past, present, ...future]
   const rows = states.map((graph, index) => ({ graph, at: index }))
-  const goTo = (at: number) => {
+  const goTo = (index: number) => {
     const { undo, redo } = store.getState()
-    for (let step = past.length; step > at; step -= 1) undo()
-    for (let step = past.length; step < at; step += 1) redo()
+    for (let step = past.length; step > index; step -= 1) undo()
+    for (let step = past.length; step < index; step += 1) redo()
   }
   return rows.toReversed().map(({ graph, at }) => {
     const previous = states[at - 1]

@@ -8,9 +8,9 @@ const GAP = 72
 /** Opens the node list. The new node goes to the right of the selected one, or into the view. */
 export function addInView({ store, manifests, ui }: Editor, view: Place): void {
   const { graph, selection } = store.getState()
-  const at = placeBeside(graph, manifests, { selection, view })
+  const position = placeBeside(graph, manifests, { selection, view })
   const parent = parentOfOnly(graph, manifests, selection)
-  ui.getState().set({ quickAdd: { kind: 'place', at, ...(parent === undefined ? {} : { parent }) } })
+  ui.getState().set({ quickAdd: { kind: 'place', at: position, ...(parent === undefined ? {} : { parent }) } })
 }
 
 /** Opens the node list. The new node goes to the right of the selected one, or of all nodes. */

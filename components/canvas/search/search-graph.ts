@@ -97,10 +97,10 @@ function replaceWithin(
   wanted: ReadonlySet<string>,
   replace: (text: string) => string,
 ): JsonObject {
-  const inside = (value: Json, at: string): Json => {
-    if (typeof value === 'string') return wanted.has(at) ? replace(value) : value
-    if (Array.isArray(value)) return value.map((item, index) => inside(item, `${at}.${index}`))
-    return typeof value === 'object' && value !== null ? replaceWithin(value, at, wanted, replace) : value
+  const inside = (value: Json, path: string): Json => {
+    if (typeof value === 'string') return wanted.has(path) ? replace(value) : value
+    if (Array.isArray(value)) return value.map((item, index) => inside(item, `${path}.${index}`))
+    return typeof value === 'object' && value !== null ? replaceWithin(value, path, wanted, replace) : value
   }
   return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, inside(item, `${path}.${key}`)]))
 }

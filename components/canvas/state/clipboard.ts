@@ -131,9 +131,9 @@ function renameReferences(node: GraphNode, newIds: ReadonlyMap<string, string>, 
   return mapTemplateStrings(node.config, fields, ({ text }) => renameNodeInTemplates(text, newIds))
 }
 
-function offsetTo(nodes: readonly GraphNode[], at: Place): Place {
+function offsetTo(nodes: readonly GraphNode[], position: Place): Place {
   return {
-    x: at.x - Math.min(...nodes.map((node) => node.position.x)),
-    y: at.y - Math.min(...nodes.map((node) => node.position.y)),
+    x: position.x - Math.min(...nodes.map((node) => node.position.x)),
+    y: position.y - Math.min(...nodes.map((node) => node.position.y)),
   }
 }

@@ -179,13 +179,13 @@ function insertActions(
     },
     insertBeside: (manifest, view) => {
       const { graph, selection } = store.getState()
-      const at = placeBeside(graph, manifests, { selection, view })
-      const node = make(graph, manifest, at)
+      const position = placeBeside(graph, manifests, { selection, view })
+      const node = make(graph, manifest, position)
       const parentOfSelection = mayStandInside(manifest, manifests)
         ? parentOfOnly(graph, manifests, selection)
         : undefined
-      const parent = parentOfSelection ?? scopeAt(graph, manifests, at, manifest)
-      return addConnected(graph, node, { wanted: at, parent })
+      const parent = parentOfSelection ?? scopeAt(graph, manifests, position, manifest)
+      return addConnected(graph, node, { wanted: position, parent })
     },
     insertFitting,
     insertOnEdge: (manifest, edgeId) => {
@@ -238,10 +238,10 @@ function selectionActions(
     const pasted = pasteClip(graphOf(store), clip, { manifests, ...options })
     store.getState().commit(pasted.graph, { select: pasted.ids })
   }
-  const pasteText = (text: string, at?: Place) => {
+  const pasteText = (text: string, position?: Place) => {
     const clip = parseClip(text)
     if (!clip) return false
-    paste(clip, at ? { at } : {})
+    paste(clip, position ? { at: position } : {})
     return true
   }
   const copySelection = () => {

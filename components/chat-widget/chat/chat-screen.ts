@@ -233,8 +233,8 @@ export class ChatScreen {
     this.answer({ runId }, cut?.text)
   }
 
-  private dropFrom(at: number): Turn[] {
-    const dropped = this.turns.splice(at)
+  private dropFrom(index: number): Turn[] {
+    const dropped = this.turns.splice(index)
     while (this.list.childElementCount > this.turns.length) this.list.lastChild?.remove()
     return dropped
   }

@@ -62,8 +62,8 @@ const ROLE_NAMES = {
 
 function Messages(props: { messages: ExampleMessage[]; onChange: (messages: ExampleMessage[]) => void }) {
   const { messages, onChange } = props
-  const set = (at: number, change: Partial<ExampleMessage>) =>
-    onChange(messages.map((message, index) => (index === at ? { ...message, ...change } : message)))
+  const set = (position: number, change: Partial<ExampleMessage>) =>
+    onChange(messages.map((message, index) => (index === position ? { ...message, ...change } : message)))
   return (
     <div className="flex flex-col gap-3">
       {messages.map((message, position) => (

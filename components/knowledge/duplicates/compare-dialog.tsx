@@ -103,14 +103,14 @@ function Side({ document: { name, text, isCut }, other, onRemove }: SideProps) {
 }
 
 /** Near duplicates start alike, so the view scrolls to the first difference. */
-function useDifferenceInView(at: number | null) {
+function useDifferenceInView(fraction: number | null) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const mark = box.current?.querySelector('mark')
     if (!box.current) return
-    const top = mark ? mark.offsetTop - box.current.offsetTop : (at ?? 0) * box.current.scrollHeight
+    const top = mark ? mark.offsetTop - box.current.offsetTop : (fraction ?? 0) * box.current.scrollHeight
     box.current.scrollTop = top - SHOWN_BEFORE_PX
-  }, [at])
+  }, [fraction])
   return box
 }
 

@@ -74,8 +74,8 @@ function MetricPlot({ plot, rollout, points }: MetricPlotsProps & { plot: Plotte
   const most = Math.max(...values, 0)
   const times = points.map(({ at }) => Date.parse(at))
   const [first = 0, last = 0] = [times[0], times.at(-1)]
-  const x = (at: string) =>
-    last === first ? WIDTH / 2 : PAD + ((Date.parse(at) - first) / (last - first)) * (WIDTH - 2 * PAD)
+  const x = (time: string) =>
+    last === first ? WIDTH / 2 : PAD + ((Date.parse(time) - first) / (last - first)) * (WIDTH - 2 * PAD)
   const y = (value: number) => HEIGHT - PAD - (most === 0 ? 0 : (value / most) * (HEIGHT - 2 * PAD))
   const marks = (side: 'base' | 'candidate') =>
     points.flatMap((point) => {

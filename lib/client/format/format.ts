@@ -23,9 +23,9 @@ export function formatDateTime(iso: string): string {
 
 /** `14:05`; with the date if it is not today. */
 export function formatMoment(atMs: number, nowMs: number = Date.now()): string {
-  const at = new Date(atMs)
-  if (at.toDateString() !== new Date(nowMs).toDateString()) return formatDateTime(at.toISOString())
-  return dateFormat({ timeStyle: 'short' }).format(at)
+  const date = new Date(atMs)
+  if (date.toDateString() !== new Date(nowMs).toDateString()) return formatDateTime(date.toISOString())
+  return dateFormat({ timeStyle: 'short' }).format(date)
 }
 
 /** `480 ms`, `2.4 s`, `3 min 05 s` */

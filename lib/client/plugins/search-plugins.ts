@@ -88,10 +88,10 @@ function quality(term: string, word: string): number {
 
 /** Whether a prefix of the term differs by one inserted, missing, wrong or swapped letter. */
 function isOneErrorFromPrefix(term: string, word: string): boolean {
-  let at = 0
-  while (at < word.length && term[at] === word[at]) at += 1
-  const rest = word.slice(at)
-  const tail = term.slice(at)
+  let index = 0
+  while (index < word.length && term[index] === word[index]) index += 1
+  const rest = word.slice(index)
+  const tail = term.slice(index)
   return (
     tail.startsWith(rest.slice(1)) || // wrong or inserted letter
     tail.slice(1).startsWith(rest) || // missing letter

@@ -74,13 +74,13 @@ export function maskPersonalData(text: string): { text: string; kinds: PersonalK
   const spans = findPersonalData(text)
   if (spans.length === 0) return { text, kinds: [] }
   let masked = ''
-  let at = 0
+  let index = 0
   for (const { kind, start, end } of spans) {
-    masked += `${text.slice(at, start)}[${kind}]`
-    at = end
+    masked += `${text.slice(index, start)}[${kind}]`
+    index = end
   }
   return {
-    text: masked + text.slice(at),
+    text: masked + text.slice(index),
     kinds: PERSONAL_KINDS.filter((kind) => spans.some((span) => span.kind === kind)),
   }
 }

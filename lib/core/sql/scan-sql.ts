@@ -10,21 +10,21 @@ interface SqlPart {
 /** Splits a statement into code, quoted text and names, comments and inserted values. Nothing is interpreted. */
 export function scanSql(statement: string, dialect: SqlDialect): SqlPart[] {
   const parts: SqlPart[] = []
-  let at = 0
+  let index = 0
   let codeFrom = 0
   const flush = () => {
-    if (at > codeFrom) parts.push({ type: 'code', text: statement.slice(codeFrom, at) })
+    if (index > codeFrom) parts.push({ type: 'code', text: statement.slice(codeFrom, index) })
   }
-  while (at < statement.length) {
-    const found = tokenAt(statement, at, dialect)
+  while (index < statement.length) {
+    const found = tokenAt(statement, index, dialect)
     if (found === null) {
-      at += 1
+      index += 1
       continue
     }
     flush()
-    parts.push({ type: found.type, text: statement.slice(at, found.end) })
-    at = found.end
-    codeFrom = at
+    parts.push({ type: found.type, text: statement.slice(index, found.end) })
+    index = found.end
+    codeFrom = index
   }
   flush()
   return parts
@@ -35,16 +35,18 @@ interface Token {
   end: number
 }
 
-function tokenAt(text: string, at: number, dialect: SqlDialect): Token | null {
-  const two = text.slice(at, at + 2)
+function tokenAt(text: string, index: number, dialect: SqlDialect): Token | null {
+  const two = text.slice(index, index + 2)
   const [one = ''] = two
-  if (one === MARK) return { type: 'value', end: indexAfter(text, MARK, at + 1) }
-  if (two === '--' || (one === '#' && dialect === 'mysql')) return { type: 'comment', end: indexAfter(text, '\n', at) }
-  if (two === '/*') return { type: 'comment', end: endOfComment(text, at, dialect === 'postgres') }
-  if (one === "'") return { type: 'text', end: endOfQuoted(text, at, dialect === 'mysql' || isEscapeString(text, at)) }
-  if (one === '"') return { type: 'text', end: endOfQuoted(text, at, dialect === 'mysql') }
-  if (one === '`' && dialect === 'mysql') return { type: 'text', end: endOfQuoted(text, at, false) }
-  return one === '$' && dialect === 'postgres' ? dollarQuoted(text, at) : null
+  if (one === MARK) return { type: 'value', end: indexAfter(text, MARK, index + 1) }
+  if (two === '--' || (one === '#' && dialect === 'mysql'))
+    return { type: 'comment', end: indexAfter(text, '\n', index) }
+  if (two === '/*') return { type: 'comment', end: endOfComment(text, index, dialect === 'postgres') }
+  if (one === "'")
+    return { type: 'text', end: endOfQuoted(text, index, dialect === 'mysql' || isEscapeString(text, index)) }
+  if (one === '"') return { type: 'text', end: endOfQuoted(text, index, dialect === 'mysql') }
+  if (one === '`' && dialect === 'mysql') return { type: 'text', end: endOfQuoted(text, index, false) }
+  return one === '$' && dialect === 'postgres' ? dollarQuoted(text, index) : null
 }
 
 function indexAfter(text: string, end: string, from: number): number {
@@ -72,10 +74,10 @@ function endOfComment(text: string, start: number, isNested: boolean): number {
 /** A doubled quote does not end the text, and where escapes apply, neither does one after a backslash. */
 function endOfQuoted(text: string, start: number, hasEscapes: boolean): number {
   const quote = text[start]
-  for (let at = start + 1; at < text.length; at += 1) {
-    if (hasEscapes && text[at] === '\\') at += 1
-    else if (text[at] === quote && text[at + 1] === quote) at += 1
-    else if (text[at] === quote) return at + 1
+  for (let position = start + 1; position < text.length; position += 1) {
+    if (hasEscapes && text[position] === '\\') position += 1
+    else if (text[position] === quote && text[position + 1] === quote) position += 1
+    else if (text[position] === quote) return position + 1
   }
   return text.length
 }
@@ -85,8 +87,8 @@ const isEscapeString = (text: string, index: number): boolean =>
   /(?:^|[^\p{L}\p{N}_$])[eE]$/u.test(text.slice(0, index))
 
 /** `$$…$$` or `$tag$…$tag$`; elsewhere `$` starts the number of a parameter. */
-function dollarQuoted(text: string, at: number): Token | null {
-  if (/[\p{L}\p{N}_]$/u.test(text.slice(0, at))) return null
-  const tag = /^\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/u.exec(text.slice(at, at + 70))?.[0]
-  return tag === undefined ? null : { type: 'text', end: indexAfter(text, tag, at + tag.length) }
+function dollarQuoted(text: string, index: number): Token | null {
+  if (/[\p{L}\p{N}_]$/u.test(text.slice(0, index))) return null
+  const tag = /^\$(?:[\p{L}_][\p{L}\p{N}_]*)?\$/u.exec(text.slice(index, index + 70))?.[0]
+  return tag === undefined ? null : { type: 'text', end: indexAfter(text, tag, index + tag.length) }
 }

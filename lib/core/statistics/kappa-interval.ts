@@ -23,8 +23,8 @@ export function kappaInterval(pairs: readonly (readonly [string, string])[], see
   }
   if (values.length < RESAMPLES / 2) return null
   values.sort((a, b) => a - b)
-  const at = (share: number) => values[Math.min(values.length - 1, Math.floor(share * values.length))] ?? 0
-  return { low: at(0.025), high: at(0.975) }
+  const quantile = (share: number) => values[Math.min(values.length - 1, Math.floor(share * values.length))] ?? 0
+  return { low: quantile(0.025), high: quantile(0.975) }
 }
 
 function kappaOf(counts: Uint32Array, width: number, total: number): number | null {

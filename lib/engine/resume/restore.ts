@@ -20,9 +20,9 @@ export function restore(session: RunSession, { plan, scope }: Frame): ReadonlyMa
     settled.set(node.index, outputs)
     if (isEmitted) continue
     if (scope.isRetried) memory.noteEnd(path, outputs)
-    const at = { path, nodeId: node.id, atMs: execution.now() }
-    if (outputs) session.emit({ type: 'node-end', outputs, durationMs: 0, pinned: true, ...at })
-    else session.emit({ type: 'node-skip', ...at })
+    const location = { path, nodeId: node.id, atMs: execution.now() }
+    if (outputs) session.emit({ type: 'node-end', outputs, durationMs: 0, pinned: true, ...location })
+    else session.emit({ type: 'node-skip', ...location })
   }
   return settled
 }

@@ -67,8 +67,8 @@ function isInKept(path: readonly string[], kept: ReadonlyMap<string, JsonObject 
 function isKept(path: readonly string[], places: Places, stale: ReadonlySet<string>): boolean {
   const leaf = path.at(-1) ?? ''
   if (!places.has(leaf) || stale.has(leaf)) return false
-  for (let at = 0; at < path.length - 1; at += 2) {
-    const container = places.get(path[at] ?? '')
+  for (let index = 0; index < path.length - 1; index += 2) {
+    const container = places.get(path[index] ?? '')
     if (!container?.node.frame || container.node.isSequential) return false
   }
   return true

@@ -85,8 +85,8 @@ function leftOutTool(session: RunSession, { path, node }: NodeTask, tool: ToolCa
     ...tool,
     asksFirst: () => false,
     async call(_name, _args, callKey) {
-      const at = { path: [...path, callKey], nodeId: node.id, atMs: session.execution.now() }
-      session.emit({ type: 'node-skip', reason: 'shadow', ...at })
+      const location = { path: [...path, callKey], nodeId: node.id, atMs: session.execution.now() }
+      session.emit({ type: 'node-skip', reason: 'shadow', ...location })
       return LEFT_OUT_RESULT
     },
   }

@@ -39,10 +39,10 @@ async function attempt(session: RunSession, task: NodeTask): Promise<NodeOutcome
       if (stop.reason) return { type: 'stopped', error: stop.reason, durationMs }
       logUnexpected(session, error, path)
       if (delayMs === null) return { type: 'failed', error, durationMs }
-      const at = { path, nodeId: node.id, atMs: execution.now() }
+      const location = { path, nodeId: node.id, atMs: execution.now() }
       const nextAttempt = startsBefore + task.attempts + 1
       session.memory.forgetFailures(path)
-      emit({ type: 'node-retry', attempt: nextAttempt, delayMs, error: toRunError(error, node.id), ...at })
+      emit({ type: 'node-retry', attempt: nextAttempt, delayMs, error: toRunError(error, node.id), ...location })
       const stopped = await sleep(delayMs, stop).then(
         () => null,
         () => stop.reason,

@@ -69,11 +69,11 @@ function reportEnd(
   { node, path, stop }: NodeTask,
   outcome: Exclude<NodeOutcome, { type: 'paused' | 'left-out' }>,
 ): JsonObject {
-  const at = { path, nodeId: node.id, atMs: session.execution.now(), durationMs: outcome.durationMs }
+  const location = { path, nodeId: node.id, atMs: session.execution.now(), durationMs: outcome.durationMs }
   if (outcome.type === 'stopped') throw outcome.error
   stop.throwIfEnded()
   if (outcome.type === 'done') {
-    session.emit({ type: 'node-end', outputs: outcome.outputs, ...at })
+    session.emit({ type: 'node-end', outputs: outcome.outputs, ...location })
     return outcome.outputs
   }
   const { error } = outcome
@@ -84,7 +84,7 @@ function reportEnd(
     error: toRunError(error, node.id),
     handled: true,
     ...(outputs ? { outputs } : {}),
-    ...at,
+    ...location,
   })
   if (outputs) return outputs
   throw new AppError('TOOL_FAILED', error, { cause: error })

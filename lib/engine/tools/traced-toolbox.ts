@@ -36,9 +36,9 @@ function startStep(
 ) {
   const { node, stop } = task
   const startedAtMs = execution.now()
-  const at = { path: [...agent.path, key, node.id], nodeId: node.id }
-  emit({ type: 'node-start', attempt: 1, inputs, ...at, atMs: startedAtMs })
-  const ended = () => ({ ...at, atMs: execution.now(), durationMs: elapsed(startedAtMs, execution.now()) })
+  const location = { path: [...agent.path, key, node.id], nodeId: node.id }
+  emit({ type: 'node-start', attempt: 1, inputs, ...location, atMs: startedAtMs })
+  const ended = () => ({ ...location, atMs: execution.now(), durationMs: elapsed(startedAtMs, execution.now()) })
   return {
     end(outputs: Record<string, Json>) {
       if (!stop.reason) emit({ type: 'node-end', outputs, ...ended() })

@@ -51,12 +51,12 @@ function subjectMarks(words: readonly string[], subject: number): string[] {
   return isService ? [] : ['(you)']
 }
 
-function markOf(words: readonly string[], word: string, at: number, subject: number): string[] {
-  const next = words[at + 1] ?? ''
+function markOf(words: readonly string[], word: string, index: number, subject: number): string[] {
+  const next = words[index + 1] ?? ''
   if (word === 'your' || word === 'yours') return ['(your)']
-  if (word === 'you' && at !== subject) return ['(to you)']
+  if (word === 'you' && index !== subject) return ['(to you)']
   if (['did', 'was', 'were', 'had'].includes(word)) return ['(past)']
-  if ((word === 'has' || word === 'have') && isPerfect(next, at)) return ['(past)']
+  if ((word === 'has' || word === 'have') && isPerfect(next, index)) return ['(past)']
   if (word === 'will' || word === 'shall') return ['(future)']
   if ((word === 'to' || word === 'by') && DETERMINERS.has(next)) return [`(${word})`]
   return []

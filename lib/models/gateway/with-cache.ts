@@ -96,8 +96,8 @@ async function lookupOf({ request, cache, embed }: CachedCall): Promise<CacheLoo
   const { model, messages, tools = [], responseSchema = null, temperature = null, maxOutputTokens = null } = request
   const settings = [model.connection, model.model, temperature, maxOutputTokens, responseSchema, tools]
   const question = lastQuestion(messages)
-  const at = messages.findLastIndex(({ role }) => role === 'user')
-  const others = messages.map((message, index) => (index === at ? { ...message, content: null } : message))
+  const position = messages.findLastIndex(({ role }) => role === 'user')
+  const others = messages.map((message, index) => (index === position ? { ...message, content: null } : message))
   return {
     requestHash: hashOf([settings, messages]),
     scopeHash: hashOf([settings, others, distinctiveWords(question)]),

@@ -14,10 +14,10 @@ export function multipartBody(parts: readonly FormPart[]): { content: Uint8Array
   ])
   pieces.push(encoder.encode(`--${boundary}--\r\n`))
   const content = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0))
-  let at = 0
+  let index = 0
   for (const piece of pieces) {
-    content.set(piece, at)
-    at += piece.byteLength
+    content.set(piece, index)
+    index += piece.byteLength
   }
   return { content, contentType: `multipart/form-data; boundary=${boundary}` }
 }

@@ -31,8 +31,8 @@ export function cutToFit(options: CutToFitOptions): CountedRange[] {
 export function wordsIn({ text, start, end, countTokens, maxTokens }: CutToFitOptions): CountedRange[] {
   const words: CountedRange[] = []
   for (const match of text.slice(start, end).matchAll(/\S{1,200}/gu)) {
-    const at = start + match.index
-    pushWord(words, { text, start: at, end: at + match[0].length, countTokens, maxTokens })
+    const position = start + match.index
+    pushWord(words, { text, start: position, end: position + match[0].length, countTokens, maxTokens })
   }
   return words
 }
@@ -54,7 +54,7 @@ function pushWord(words: CountedRange[], { start, end, ...rest }: CutToFitOption
   pushWord(words, { start: middle, end, ...rest })
 }
 
-function wholeCharacter(text: string, at: number): number {
-  const code = text.charCodeAt(at)
-  return code >= 0xdc00 && code <= 0xdfff ? at + 1 : at
+function wholeCharacter(text: string, index: number): number {
+  const code = text.charCodeAt(index)
+  return code >= 0xdc00 && code <= 0xdfff ? index + 1 : index
 }

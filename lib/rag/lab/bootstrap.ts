@@ -42,8 +42,8 @@ export class QuestionDraws {
     })
     if (means.length === 0) return null
     means.sort((a, b) => a - b)
-    const at = (share: number) => means[Math.min(means.length - 1, Math.floor(share * means.length))] ?? 0
-    return { low: at(0.025), high: at(0.975) }
+    const quantile = (share: number) => means[Math.min(means.length - 1, Math.floor(share * means.length))] ?? 0
+    return { low: quantile(0.025), high: quantile(0.975) }
   }
 }
 

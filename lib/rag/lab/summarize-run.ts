@@ -87,6 +87,6 @@ function latencyOf(answers: readonly MeasuredAnswer[]): { latencyP50Ms: number |
     .filter(({ error }) => error === null)
     .map(({ durationMs }) => durationMs)
     .sort((a, b) => a - b)
-  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null
-  return { latencyP50Ms: at(0.5), latencyP95Ms: at(0.95) }
+  const quantile = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null
+  return { latencyP50Ms: quantile(0.5), latencyP95Ms: quantile(0.95) }
 }

@@ -51,8 +51,8 @@ const READERS: Record<MetadataType, (value: unknown) => MetadataValue | null> = 
 function toDay(text: string): string | null {
   const written = isoDay(text) ?? dottedDay(text)
   if (written === null) return null
-  const at = new Date(`${written}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(written) ? written : null
+  const date = new Date(`${written}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(written) ? written : null
 }
 
 function isoDay(text: string): string | null {

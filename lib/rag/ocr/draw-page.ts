@@ -90,11 +90,11 @@ function toGray(picture: PagePicture): Uint8Array {
 
 function grayOfColors({ width, height, data }: PagePicture, bytes: 3 | 4): Uint8Array {
   const grey = new Uint8Array(width * height)
-  for (let at = 0, from = 0; at < grey.length; at += 1, from += bytes) {
+  for (let index = 0, from = 0; index < grey.length; index += 1, from += bytes) {
     const isClear = bytes === 4 && (data[from + 3] ?? 255) < 128
     // Luma of ITU-R BT.601 in 256ths.
     const luma = ((data[from] ?? 0) * 77 + (data[from + 1] ?? 0) * 150 + (data[from + 2] ?? 0) * 29) >> 8
-    grey[at] = isClear ? 255 : luma
+    grey[index] = isClear ? 255 : luma
   }
   return grey
 }
@@ -102,9 +102,9 @@ function grayOfColors({ width, height, data }: PagePicture, bytes: 3 | 4): Uint8
 function grayOfBits({ width, height, data }: PagePicture): Uint8Array {
   const grey = new Uint8Array(width * height)
   const rowBytes = (width + 7) >> 3
-  for (let v = 0, at = 0; v < height; v += 1)
-    for (let u = 0; u < width; u += 1, at += 1)
-      grey[at] = ((data[v * rowBytes + (u >> 3)] ?? 0) >> (7 - (u & 7))) & 1 ? 255 : 0
+  for (let v = 0, index = 0; v < height; v += 1)
+    for (let u = 0; u < width; u += 1, index += 1)
+      grey[index] = ((data[v * rowBytes + (u >> 3)] ?? 0) >> (7 - (u & 7))) & 1 ? 255 : 0
   return grey
 }
 

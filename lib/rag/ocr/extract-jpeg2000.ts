@@ -49,9 +49,9 @@ function head(mask: string): string {
 }
 
 /** The range from after `obj` to `endobj` with its data; null unless JPEG 2000 is the only filter of an image. */
-function objectAround(file: Buffer, at: number) {
-  const object = file.lastIndexOf(' obj', at)
-  const stream = file.indexOf('stream', at)
+function objectAround(file: Buffer, index: number) {
+  const object = file.lastIndexOf(' obj', index)
+  const stream = file.indexOf('stream', index)
   if (object === -1 || stream === -1) return null
   const start = object + ' obj'.length
   const dictionary = file.toString('latin1', start, stream)

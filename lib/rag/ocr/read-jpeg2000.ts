@@ -96,14 +96,14 @@ function toGray(decoder: Decoder, level: number): GrayPixels | null {
   if (decoded.length < width * height * componentCount * bytes || decoded.length === 0) return null
   const shift = Math.max(0, bitsPerSample - 8)
   const scale = 255 / (2 ** Math.min(8, bitsPerSample) - 1)
-  const sample = (at: number) =>
-    bytes === 1 ? (decoded[at] ?? 0) : ((decoded[2 * at] ?? 0) | ((decoded[2 * at + 1] ?? 0) << 8)) >> shift
+  const sample = (index: number) =>
+    bytes === 1 ? (decoded[index] ?? 0) : ((decoded[2 * index] ?? 0) | ((decoded[2 * index + 1] ?? 0) << 8)) >> shift
   const data = new Uint8Array(width * height)
-  for (let at = 0, from = 0; at < data.length; at += 1, from += componentCount) {
+  for (let position = 0, from = 0; position < data.length; position += 1, from += componentCount) {
     // Luma of ITU-R BT.601 in 256ths.
     const grey =
       componentCount < 3 ? sample(from) : (sample(from) * 77 + sample(from + 1) * 150 + sample(from + 2) * 29) >> 8
-    data[at] = Math.round(grey * scale)
+    data[position] = Math.round(grey * scale)
   }
   return { width, height, data }
 }

@@ -31,10 +31,10 @@ export async function restoreJpeg2000(
 function behindMask(picture: PagePicture, grey: GrayPixels): PagePicture {
   const { width, height } = picture
   const data = new Uint8Array(picture.data)
-  for (let v = 0, at = 0; v < height; v += 1) {
+  for (let v = 0, index = 0; v < height; v += 1) {
     const row = Math.floor((v * grey.height) / height) * grey.width
-    for (let u = 0; u < width; u += 1, at += 4)
-      data.fill(grey.data[row + Math.floor((u * grey.width) / width)] ?? 255, at, at + 3)
+    for (let u = 0; u < width; u += 1, index += 4)
+      data.fill(grey.data[row + Math.floor((u * grey.width) / width)] ?? 255, index, index + 3)
   }
   return { ...picture, data }
 }

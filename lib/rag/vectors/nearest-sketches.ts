@@ -3,16 +3,16 @@ const UNROLLED = 12
 
 /**
  * Minimum Hamming distance between one row and several; all bits if there are none.
- * @param at offset of the row in `query`, in words @param rows concatenated @param words words per
+ * @param offset offset of the row in `query`, in words @param rows concatenated @param words words per
  * row
  */
-export function nearestSketches(query: Int32Array, at: number, rows: Int32Array, words: number): number {
-  if (words === UNROLLED) return nearestOfTwelve(query, at, rows)
+export function nearestSketches(query: Int32Array, offset: number, rows: Int32Array, words: number): number {
+  if (words === UNROLLED) return nearestOfTwelve(query, offset, rows)
   let minDistance = 32 * words
   for (let row = 0; row < rows.length; row += words) {
     let distance = 0
     for (let word = 0; word < words; word += 1)
-      distance += total(bytes(nibbles((query[at + word] ?? 0) ^ (rows[row + word] ?? 0))))
+      distance += total(bytes(nibbles((query[offset + word] ?? 0) ^ (rows[row + word] ?? 0))))
     if (distance < minDistance) minDistance = distance
   }
   return minDistance
@@ -24,11 +24,11 @@ export function nearestSketches(query: Int32Array, at: number, rows: Int32Array,
  * question's words in locals: a third of the time of counting each word.
  */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a loop or a call per word takes twice the time
-function nearestOfTwelve(query: Int32Array, at: number, rows: Int32Array): number {
-  const [q0, q1, q2] = [query[at] ?? 0, query[at + 1] ?? 0, query[at + 2] ?? 0]
-  const [q3, q4, q5] = [query[at + 3] ?? 0, query[at + 4] ?? 0, query[at + 5] ?? 0]
-  const [q6, q7, q8] = [query[at + 6] ?? 0, query[at + 7] ?? 0, query[at + 8] ?? 0]
-  const [q9, q10, q11] = [query[at + 9] ?? 0, query[at + 10] ?? 0, query[at + 11] ?? 0]
+function nearestOfTwelve(query: Int32Array, offset: number, rows: Int32Array): number {
+  const [q0, q1, q2] = [query[offset] ?? 0, query[offset + 1] ?? 0, query[offset + 2] ?? 0]
+  const [q3, q4, q5] = [query[offset + 3] ?? 0, query[offset + 4] ?? 0, query[offset + 5] ?? 0]
+  const [q6, q7, q8] = [query[offset + 6] ?? 0, query[offset + 7] ?? 0, query[offset + 8] ?? 0]
+  const [q9, q10, q11] = [query[offset + 9] ?? 0, query[offset + 10] ?? 0, query[offset + 11] ?? 0]
   const { length } = rows
   let minDistance = 32 * UNROLLED
   for (let row = 0; row < length; row += UNROLLED) {

@@ -169,11 +169,11 @@ function cosines(table: SignTable, rows: Uint8Array, dims: number): number[] {
 function nearestByPart(table: SignTable, rows: Uint8Array, ends: readonly number[], nearest: Float64Array): void {
   const width = table.length / BYTE_VALUES
   const norm = Math.sqrt(8 * width)
-  let at = 0
+  let index = 0
   for (let part = 0; part < ends.length; part += 1) {
     const end = ends[part] ?? 0
     let best = -norm
-    for (; at + width <= end; at += width) best = Math.max(best, sumAt(table, rows, at, width))
+    for (; index + width <= end; index += width) best = Math.max(best, sumAt(table, rows, index, width))
     nearest[part] = best / norm
   }
 }

@@ -21,12 +21,12 @@ export function signsOfPage(page: Uint8Array, codes: Uint8Array, size: number, c
   const words = wordsOf(2 * size)
   const signs = new Int32Array(count * words)
   for (let index = 0; index < count; index += 1) {
-    for (let at = 0; at < size; at += 1) {
-      const byte = codes[index * size + at] ?? 0
+    for (let position = 0; position < size; position += 1) {
+      const byte = codes[index * size + position] ?? 0
       // The lower half of a code's sixteen levels is negative.
       const pair = (byte & 128 ? 0 : 1) | (byte & 8 ? 0 : 2)
-      const word = index * words + (at >> 4)
-      signs[word] = (signs[word] ?? 0) | (pair << (2 * (at & 15)))
+      const word = index * words + (position >> 4)
+      signs[word] = (signs[word] ?? 0) | (pair << (2 * (position & 15)))
     }
   }
   known.set(page, signs)

@@ -167,9 +167,9 @@ function farthestOf(counts: Uint32Array, limit: number): number {
 function productsOf(vector: Float32Array): Float32Array {
   const size = bytesOf(vector.length)
   const products = new Float32Array(size * 256)
-  for (let at = 0; at < size; at += 1) {
-    const [upper, lower] = [vector[2 * at] ?? 0, vector[2 * at + 1] ?? 0]
-    for (let byte = 0; byte < 256; byte += 1) products[at * 256 + byte] = upper * (byte >> 4) + lower * (byte & 15)
+  for (let index = 0; index < size; index += 1) {
+    const [upper, lower] = [vector[2 * index] ?? 0, vector[2 * index + 1] ?? 0]
+    for (let byte = 0; byte < 256; byte += 1) products[index * 256 + byte] = upper * (byte >> 4) + lower * (byte & 15)
   }
   return products
 }
@@ -177,15 +177,15 @@ function productsOf(vector: Float32Array): Float32Array {
 /** Hot loop: four independent sums take half the time of one. */
 function sumOf(codes: Uint8Array, start: number, size: number, products: Float32Array): number {
   let [a, b, c, d] = [0, 0, 0, 0]
-  let at = 0
-  for (; at + 4 <= size; at += 4) {
-    const from = start + at
-    const row = at << 8
+  let index = 0
+  for (; index + 4 <= size; index += 4) {
+    const from = start + index
+    const row = index << 8
     a += products[row + (codes[from] ?? 0)] ?? 0
     b += products[row + 256 + (codes[from + 1] ?? 0)] ?? 0
     c += products[row + 512 + (codes[from + 2] ?? 0)] ?? 0
     d += products[row + 768 + (codes[from + 3] ?? 0)] ?? 0
   }
-  for (; at < size; at += 1) a += products[(at << 8) + (codes[start + at] ?? 0)] ?? 0
+  for (; index < size; index += 1) a += products[(index << 8) + (codes[start + index] ?? 0)] ?? 0
   return a + b + c + d
 }

@@ -19,14 +19,14 @@ export class RunFollower implements AsyncIterableIterator<Batch> {
   #waiting: ((result: IteratorResult<Batch>) => void) | null = null
   #isPlanned = false
 
-  /** @param at index of the first event */
+  /** @param index index of the first event */
   constructor(
     private readonly run: FollowedRun,
-    at: number,
+    index: number,
     private readonly signal: AbortSignal,
     private readonly onLeave: (follower: RunFollower) => void,
   ) {
-    this.#at = at
+    this.#at = index
     signal.addEventListener('abort', this.#stop)
   }
 

@@ -255,13 +255,13 @@ function store(state: ModelState, process: ModelProcess, id: number): void {
 
 export const kindsOf = ({ log }: ModelState): Kind[] => log.flatMap(({ events }) => events).map(([kind]) => kind)
 
-const at = { path: ['a'], nodeId: 'a', atMs: 0 }
+const location = { path: ['a'], nodeId: 'a', atMs: 0 }
 const EVENTS: Record<Kind, RunEvent> = {
   start: { type: 'run-start', atMs: 0, planHash: 'h', inputs: {} },
-  text: { type: 'node-delta', ...at, port: 'text', text: 'x' },
-  one: { type: 'node-skip', ...at },
+  text: { type: 'node-delta', ...location, port: 'text', text: 'x' },
+  one: { type: 'node-skip', ...location },
   pause: { type: 'run-pause', atMs: 0 },
-  answer: { type: 'node-resume', ...at, key: 'k', answer: null },
+  answer: { type: 'node-resume', ...location, key: 'k', answer: null },
   end: { type: 'run-end', atMs: 0, durationMs: 0, outputs: {} },
   resume: { type: 'run-resume', atMs: 0, reason: 'recovery' },
 }

@@ -69,8 +69,8 @@ async function* csvRows(bytes: Uint8Array, delimiter: string): AsyncGenerator<Om
 }
 
 async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Buffer> {
-  for (let at = 0; at < bytes.length; at += CHUNK) {
-    yield Buffer.from(bytes.subarray(at, at + CHUNK))
+  for (let index = 0; index < bytes.length; index += CHUNK) {
+    yield Buffer.from(bytes.subarray(index, index + CHUNK))
     await new Promise((resolve) => setImmediate(resolve))
   }
 }

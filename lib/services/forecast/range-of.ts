@@ -4,8 +4,8 @@ import type { ForecastRange } from '@/lib/contracts/forecast'
 export function rangeOf(values: readonly number[]): ForecastRange | null {
   if (values.length === 0) return null
   const sorted = values.toSorted((a, b) => a - b)
-  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
-  return { low: at(0.1), mid: at(0.5), high: at(0.9) }
+  const quantile = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
+  return { low: quantile(0.1), mid: quantile(0.5), high: quantile(0.9) }
 }
 
 /** The sum of ranges, for sequential or added work. A missing bound makes the bound of the sum unknown. */

@@ -85,8 +85,8 @@ const message = sql<string>`left(coalesce(${runs.error}, ''), 300)`.as('error')
 const endedAt = sql`coalesce(${runs.endedAt}, ${runs.createdAt})`.mapWith(runs.createdAt).as('ended_at')
 
 /** The lowest UUIDv7 of a time. */
-function firstIdOf(at: Date): string {
-  const hex = at.getTime().toString(16).padStart(12, '0')
+function firstIdOf(date: Date): string {
+  const hex = date.getTime().toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }
 

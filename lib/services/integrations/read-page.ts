@@ -34,12 +34,12 @@ export async function readPage(
 /** Adds heading marks: the parser returns headings as offsets in the text. */
 function markdownOf({ text, sections }: Pick<ParsedDocument, 'text' | 'sections'>): string {
   let markdown = ''
-  let at = 0
+  let index = 0
   for (const { level, start, contentStart } of sections) {
     // Sections of tables and code have no heading line of their own.
-    if (start < at || contentStart === start) continue
-    markdown += `${text.slice(at, start)}${'#'.repeat(level)} `
-    at = start
+    if (start < index || contentStart === start) continue
+    markdown += `${text.slice(index, start)}${'#'.repeat(level)} `
+    index = start
   }
-  return markdown + text.slice(at)
+  return markdown + text.slice(index)
 }

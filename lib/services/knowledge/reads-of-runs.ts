@@ -52,7 +52,8 @@ async function readUnknown({ db, workspace }: Where, runIds: readonly string[]):
       and not exists (select 1 from run_reads k where k.run_id = r.id and k.workspace_id = r.workspace_id)`)
   const ids = rows<{ id: string }>(unknown).map(({ id }) => id)
   const reads: Read[] = []
-  for (let at = 0; at < ids.length; at += AT_ONCE) reads.push(...(await readEvents(db, ids.slice(at, at + AT_ONCE))))
+  for (let index = 0; index < ids.length; index += AT_ONCE)
+    reads.push(...(await readEvents(db, ids.slice(index, index + AT_ONCE))))
   const ended = reads.filter(({ hasEnded }) => hasEnded)
   if (ended.length > 0)
     await db.execute(sql`

@@ -33,8 +33,8 @@ export class RejectionLedger {
     // Ignores requests of no workspace, such as those with invalid keys or to unknown addresses.
     if (workspaceId === undefined) return
     const lastAt = new Date(this.now())
-    const at = new Date(Math.floor(lastAt.getTime() / BUCKET_MS) * BUCKET_MS)
-    const known = { workspaceId, at, lastAt, kind, appId, keyId, endUser: endUser.slice(0, 200), address }
+    const date = new Date(Math.floor(lastAt.getTime() / BUCKET_MS) * BUCKET_MS)
+    const known = { workspaceId, at: date, lastAt, kind, appId, keyId, endUser: endUser.slice(0, 200), address }
     this.count(this.isFullFor(known) ? { ...known, endUser: '', address: '' } : known)
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
     this.timer.unref()

@@ -21,10 +21,10 @@ export async function runWaiting(tx: Transaction, system: System, run: RunRow): 
   if (!schedule) return
   const set = await tx
     .transaction(async (inner) => {
-      const at = new Date()
+      const date = new Date()
       return {
-        lastRunId: await enqueueScheduled(inner, system, schedule, { at }),
-        lastRunAt: at,
+        lastRunId: await enqueueScheduled(inner, system, schedule, { at: date }),
+        lastRunAt: date,
         ...lastErrorColumns(null),
       }
     })

@@ -13,20 +13,20 @@ const RAW = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'iframe', 'n
  * server process. Skips comments and end tags.
  */
 export function* htmlPieces(html: string): Generator<HtmlPiece> {
-  let at = 0
+  let index = 0
   for (;;) {
-    const open = html.indexOf('<', at)
-    if (open !== at) yield { type: 'text', text: html.slice(at, open === -1 ? undefined : open) }
+    const open = html.indexOf('<', index)
+    if (open !== index) yield { type: 'text', text: html.slice(index, open === -1 ? undefined : open) }
     if (open === -1) return
     const tag = readTag(html, open)
-    at = tag?.end ?? behindMark(html, open)
+    index = tag?.end ?? behindMark(html, open)
     if (!tag) continue
-    const close = RAW.has(tag.name) ? closing(html, tag.name, at) : at
-    const content = html.slice(at, close ?? undefined)
+    const close = RAW.has(tag.name) ? closing(html, tag.name, index) : index
+    const content = html.slice(index, close ?? undefined)
     yield { type: 'tag', name: tag.name, attributes: tag.attributes, content }
     // An unclosed element extends to the end.
     if (close === null) return
-    at = close
+    index = close
   }
 }
 

@@ -27,8 +27,8 @@ function Picture() {
   const goTo = (event: PointerEvent<HTMLElement>) => {
     if (event.buttons !== 1 || !scale.current) return
     const corner = event.currentTarget.getBoundingClientRect()
-    const at = fromPicture({ x: event.clientX - corner.x, y: event.clientY - corner.y }, scale.current)
-    void setCenter(at.x, at.y, { zoom: getZoom() })
+    const position = fromPicture({ x: event.clientX - corner.x, y: event.clientY - corner.y }, scale.current)
+    void setCenter(position.x, position.y, { zoom: getZoom() })
   }
   return (
     <Panel position="bottom-right" className="react-flow__minimap">

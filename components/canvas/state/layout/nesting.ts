@@ -117,7 +117,8 @@ function makeTree(graph: Graph, manifests: ManifestLookup) {
     else children.set(parents.get(node.id), [node])
   }
   const outerFirst = [...(children.get(undefined) ?? [])]
-  for (let at = 0; at < outerFirst.length; at += 1) outerFirst.push(...(children.get(outerFirst[at]?.id ?? '') ?? []))
+  for (let index = 0; index < outerFirst.length; index += 1)
+    outerFirst.push(...(children.get(outerFirst[index]?.id ?? '') ?? []))
   return { nodes, parents, children, outerFirst, isContainer }
 }
 

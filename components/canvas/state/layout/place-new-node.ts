@@ -58,11 +58,11 @@ function placeOnEdge(graph: Graph, manifests: ManifestLookup, { from, to }: Grap
 export function scopeAt(
   graph: Graph,
   manifests: ManifestLookup,
-  at: Place,
+  position: Place,
   node: Pick<GraphNode, 'type'>,
 ): string | undefined {
   if (!mayStandInside(node, manifests)) return undefined
-  return nestingOf(graph, manifests).containerAt({ x: at.x + CARD_WIDTH / 2, y: at.y + 26 })
+  return nestingOf(graph, manifests).containerAt({ x: position.x + CARD_WIDTH / 2, y: position.y + 26 })
 }
 
 /** The node with its position relative to the container, below its header. */

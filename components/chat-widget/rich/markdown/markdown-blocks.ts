@@ -20,32 +20,32 @@ const DEFINITION = /^ {0,3}\[[^\]]{1,200}\]:\s*\S+/
 export function parseBlocks(markdown: string): Block[] {
   const lines = markdown.replaceAll('\r\n', '\n').split('\n')
   const blocks: Block[] = []
-  for (let at = 0; at < lines.length; ) {
-    const line = lines[at] ?? ''
+  for (let index = 0; index < lines.length; ) {
+    const line = lines[index] ?? ''
     // Link definitions are not rendered.
     if (line.trim() === '' || DEFINITION.test(line)) {
-      at += 1
+      index += 1
       continue
     }
-    const end = blockEnd(lines, at)
-    const part = lines.slice(at, end)
+    const end = blockEnd(lines, index)
+    const part = lines.slice(index, end)
     blocks.push(toBlock(part))
-    at = end
+    index = end
   }
   return blocks
 }
 
-function blockEnd(lines: readonly string[], at: number): number {
-  const line = lines[at] ?? ''
+function blockEnd(lines: readonly string[], position: number): number {
+  const line = lines[position] ?? ''
   const fence = FENCE.exec(line)?.[1]
-  if (fence) return findFenceEnd(lines, at, fence)
-  if (isHeading(line) || RULE.test(line)) return at + 1
-  if (ITEM.test(line)) return findListEnd(lines, at)
-  if (isTable(lines, at)) return takeWhile(lines, at + 2, (next) => next.includes('|'))
-  if (isQuote(line)) return takeWhile(lines, at + 1, (next) => next.trim() !== '' && !startsBlock(next, true))
+  if (fence) return findFenceEnd(lines, position, fence)
+  if (isHeading(line) || RULE.test(line)) return position + 1
+  if (ITEM.test(line)) return findListEnd(lines, position)
+  if (isTable(lines, position)) return takeWhile(lines, position + 2, (next) => next.includes('|'))
+  if (isQuote(line)) return takeWhile(lines, position + 1, (next) => next.trim() !== '' && !startsBlock(next, true))
   return takeWhile(
     lines,
-    at + 1,
+    position + 1,
     (next, index) => next.trim() !== '' && !startsBlock(next, false) && !isTable(lines, index),
   )
 }
@@ -87,9 +87,9 @@ function listBlock(part: readonly string[], raw: string): Block {
   return { type: 'list', raw, ordered: number !== undefined, start: Number(number ?? 1), items }
 }
 
-function findListEnd(lines: readonly string[], at: number): number {
-  const ordered = ITEM.exec(lines[at] ?? '')?.[3] !== undefined
-  let end = at + 1
+function findListEnd(lines: readonly string[], position: number): number {
+  const ordered = ITEM.exec(lines[position] ?? '')?.[3] !== undefined
+  let end = position + 1
   for (let index = end; index < lines.length; index += 1) {
     const line = lines[index] ?? ''
     if (line.trim() === '') continue
@@ -102,8 +102,9 @@ function findListEnd(lines: readonly string[], at: number): number {
   return end
 }
 
-function findFenceEnd(lines: readonly string[], at: number, fence: string): number {
-  for (let index = at + 1; index < lines.length; index += 1) if (isFenceEnd(lines[index] ?? '', fence)) return index + 1
+function findFenceEnd(lines: readonly string[], position: number, fence: string): number {
+  for (let index = position + 1; index < lines.length; index += 1)
+    if (isFenceEnd(lines[index] ?? '', fence)) return index + 1
   return lines.length
 }
 
@@ -122,8 +123,12 @@ function startsBlock(line: string, inQuote: boolean): boolean {
   return FENCE.test(line) || isHeading(line) || RULE.test(line) || ITEM.test(line) || (!inQuote && isQuote(line))
 }
 
-function isTable(lines: readonly string[], at: number): boolean {
-  return (lines[at] ?? '').includes('|') && (lines[at + 1] ?? '').includes('-') && TABLE_LINE.test(lines[at + 1] ?? '')
+function isTable(lines: readonly string[], index: number): boolean {
+  return (
+    (lines[index] ?? '').includes('|') &&
+    (lines[index + 1] ?? '').includes('-') &&
+    TABLE_LINE.test(lines[index + 1] ?? '')
+  )
 }
 
 const isHeading = (line: string) => /^ {0,3}#{1,6}\s/.test(line)

@@ -23,16 +23,16 @@ export function inlineNodes(text: string, options: InlineOptions, depth = 0): No
     if (plain) nodes.push(document.createTextNode(plain))
     plain = ''
   }
-  for (let at = 0; at < text.length; ) {
-    const found = depth < MAX_DEPTH ? match(text, at, options, depth) : null
+  for (let index = 0; index < text.length; ) {
+    const found = depth < MAX_DEPTH ? match(text, index, options, depth) : null
     if (found) {
       plain = joinText(plain, found)
       if (found.text === undefined) flush()
       nodes.push(...(found.nodes ?? []))
-      at = found.end
+      index = found.end
     } else {
-      plain += text[at]
-      at += 1
+      plain += text[index]
+      index += 1
     }
   }
   flush()
@@ -54,43 +54,43 @@ interface Match {
   isCitation?: boolean
 }
 
-function match(text: string, at: number, options: InlineOptions, depth: number): Match | null {
-  switch (text[at]) {
+function match(text: string, index: number, options: InlineOptions, depth: number): Match | null {
+  switch (text[index]) {
     case '\\':
-      return /[!-/:-@[-`{-~]/.test(text[at + 1] ?? '') ? { end: at + 2, text: text[at + 1] ?? '' } : null
+      return /[!-/:-@[-`{-~]/.test(text[index + 1] ?? '') ? { end: index + 2, text: text[index + 1] ?? '' } : null
     case '`':
-      return matchCode(text, at)
+      return matchCode(text, index)
     case '!':
-      return matchImage(text, at)
+      return matchImage(text, index)
     case '[':
-      return matchCitation(text, at, options) ?? matchLink(text, at, options, depth)
+      return matchCitation(text, index, options) ?? matchLink(text, index, options, depth)
     case '<':
-      return matchAutolink(text, at)
+      return matchAutolink(text, index)
     case 'h':
     case 'H':
-      return matchBareUrl(text, at)
+      return matchBareUrl(text, index)
     case '*':
     case '_':
     case '~':
-      return matchDelimiter(text, at, options, depth)
+      return matchDelimiter(text, index, options, depth)
     default:
       return null
   }
 }
 
-function matchCode(text: string, at: number): Match | null {
-  const fence = /^`+/.exec(text.slice(at, at + 20))?.[0] ?? '`'
-  const close = text.indexOf(fence, at + fence.length)
+function matchCode(text: string, index: number): Match | null {
+  const fence = /^`+/.exec(text.slice(index, index + 20))?.[0] ?? '`'
+  const close = text.indexOf(fence, index + fence.length)
   if (close === -1) return null
-  const code = text.slice(at + fence.length, close).replace(/^ (.*) $/s, '$1')
+  const code = text.slice(index + fence.length, close).replace(/^ (.*) $/s, '$1')
   return { end: close + fence.length, nodes: [h('code', {}, code)] }
 }
 
 /** Parses `[label](address "title")` from its bracket. The label may contain balanced brackets. */
-function readLink(text: string, at: number): { label: string; url: string; end: number } | null {
+function readLink(text: string, position: number): { label: string; url: string; end: number } | null {
   let depth = 0
   let close = -1
-  for (let index = at; index < Math.min(text.length, at + 2_000) && close === -1; index += 1) {
+  for (let index = position; index < Math.min(text.length, position + 2_000) && close === -1; index += 1) {
     if (text[index] === '\\') index += 1
     else if (text[index] === '[') depth += 1
     else if (text[index] === ']' && --depth === 0) close = index
@@ -102,11 +102,11 @@ function readLink(text: string, at: number): { label: string; url: string; end: 
   const reference = target ? null : /^\[[^\]]*\]/.exec(text.slice(close + 1, close + 200))
   if (!target && !reference) return null
   const end = close + 1 + (target?.[0].length ?? reference?.[0].length ?? 0)
-  return { label: text.slice(at + 1, close), url: target?.[1] ?? '', end }
+  return { label: text.slice(position + 1, close), url: target?.[1] ?? '', end }
 }
 
-function matchLink(text: string, at: number, options: InlineOptions, depth: number): Match | null {
-  const link = readLink(text, at)
+function matchLink(text: string, index: number, options: InlineOptions, depth: number): Match | null {
+  const link = readLink(text, index)
   if (!link) return null
   const label = inlineNodes(link.label, options, depth + 1)
   const url = safeLink(link.url)
@@ -114,20 +114,20 @@ function matchLink(text: string, at: number, options: InlineOptions, depth: numb
 }
 
 /** Images are only named: loading one would send data to a URL chosen by the text. */
-function matchImage(text: string, at: number): Match | null {
-  if (text[at + 1] !== '[') return null
-  const link = readLink(text, at + 1)
+function matchImage(text: string, index: number): Match | null {
+  if (text[index + 1] !== '[') return null
+  const link = readLink(text, index + 1)
   return link ? { end: link.end, text: link.label } : null
 }
 
 const STOP = /^[.,;:!?)…。，、；：！？）]+/
 
-function matchCitation(text: string, at: number, options: InlineOptions): Match | null {
+function matchCitation(text: string, index: number, options: InlineOptions): Match | null {
   // A link such as [1](address) or [1][label] is not a citation; [1][2] are two citations.
-  const found = /^\[(\d{1,3})\](?!\(|\[(?!\d{1,3}\]))/.exec(text.slice(at, at + 12))
+  const found = /^\[(\d{1,3})\](?!\(|\[(?!\d{1,3}\]))/.exec(text.slice(index, index + 12))
   const node = found ? options.citation?.(Number(found[1])) : null
   if (!found || !node) return null
-  const end = at + found[0].length
+  const end = index + found[0].length
   if (node === 'hidden') return { end, text: '', isHidden: true }
   const next = matchCitation(text, end, options)
   const [stop = ''] = next ? [] : (STOP.exec(text.slice(end, end + 4)) ?? [])
@@ -138,28 +138,30 @@ function matchCitation(text: string, at: number, options: InlineOptions): Match 
   return { end: next?.end ?? end + stop.length, nodes: [cited], isCitation: true }
 }
 
-function matchAutolink(text: string, at: number): Match | null {
-  const found = /^<((?:https?:\/\/|mailto:)[^\s<>]{1,2000})>/i.exec(text.slice(at, at + 2_010))
+function matchAutolink(text: string, index: number): Match | null {
+  const found = /^<((?:https?:\/\/|mailto:)[^\s<>]{1,2000})>/i.exec(text.slice(index, index + 2_010))
   const url = found?.[1] ? safeLink(found[1]) : null
-  return found?.[1] && url ? { end: at + found[0].length, nodes: [anchor(url, [found[1]])] } : null
+  return found?.[1] && url ? { end: index + found[0].length, nodes: [anchor(url, [found[1]])] } : null
 }
 
-function matchBareUrl(text: string, at: number): Match | null {
-  if (at > 0 && /[\w@]/.test(text[at - 1] ?? '')) return null
-  const raw = /^https?:\/\/[^\s<>"'`*|\\]{1,2000}/i.exec(text.slice(at, at + 2_010))?.[0].replace(/[.,;:!?)\]]+$/, '')
+function matchBareUrl(text: string, index: number): Match | null {
+  if (index > 0 && /[\w@]/.test(text[index - 1] ?? '')) return null
+  const raw = /^https?:\/\/[^\s<>"'`*|\\]{1,2000}/i
+    .exec(text.slice(index, index + 2_010))?.[0]
+    .replace(/[.,;:!?)\]]+$/, '')
   const url = raw ? safeLink(raw) : null
-  return raw && url ? { end: at + raw.length, nodes: [anchor(url, [raw])] } : null
+  return raw && url ? { end: index + raw.length, nodes: [anchor(url, [raw])] } : null
 }
 
-function matchDelimiter(text: string, at: number, options: InlineOptions, depth: number): Match | null {
-  const found = DELIMITERS.find(({ mark }) => text.startsWith(mark, at))
-  if (!found || /^\s|^$/.test(text[at + found.mark.length] ?? '')) return null
+function matchDelimiter(text: string, index: number, options: InlineOptions, depth: number): Match | null {
+  const found = DELIMITERS.find(({ mark }) => text.startsWith(mark, index))
+  if (!found || /^\s|^$/.test(text[index + found.mark.length] ?? '')) return null
   const isWordMark = found.mark[0] === '_'
   // Underscores inside words, as in file_name_2, are literal.
-  if (isWordMark && /\w/.test(text[at - 1] ?? '')) return null
-  const close = findClose(text, at + found.mark.length, found.mark)
+  if (isWordMark && /\w/.test(text[index - 1] ?? '')) return null
+  const close = findClose(text, index + found.mark.length, found.mark)
   if (close === -1 || (isWordMark && /\w/.test(text[close + found.mark.length] ?? ''))) return null
-  const inside = inlineNodes(text.slice(at + found.mark.length, close), options, depth + 1)
+  const inside = inlineNodes(text.slice(index + found.mark.length, close), options, depth + 1)
   const element = h(found.tag)
   append(element, inside)
   return { end: close + found.mark.length, nodes: [element] }

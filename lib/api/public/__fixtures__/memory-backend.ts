@@ -204,8 +204,8 @@ export class MemoryBackend implements PublicBackend {
   async inputOf({ runId }: { runId: string }) {
     const request = this.runs.get(runId)?.request
     if (!request) return null
-    const at = new Date('2026-11-24T10:00:00.000Z')
-    return { history: request.history, inputs: request.inputs, message: String(request.inputs.message), createdAt: at, endedAt: at }
+    const date = new Date('2026-11-24T10:00:00.000Z')
+    return { history: request.history, inputs: request.inputs, message: String(request.inputs.message), createdAt: date, endedAt: date }
   }
   async listEmbedders() {
     return [{ name: 'builtin/all-minilm-l6-v2', model: { connection: 'builtin', model: 'all-MiniLM-L6-v2' } }]

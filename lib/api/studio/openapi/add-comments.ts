@@ -4,15 +4,15 @@ import type { SchemaNode } from './schema-node'
 
 /**
  * Adds the comments of a contract's fields as descriptions.
- * @param at the schema's name, or the contract's name and part
+ * @param path the schema's name, or the contract's name and part
  */
-export function addComments(node: SchemaNode, at: string): SchemaNode {
-  if (at === '') return node
-  const within = (child: unknown): unknown => (isNode(child) ? addComments(child, at) : child)
+export function addComments(node: SchemaNode, path: string): SchemaNode {
+  if (path === '') return node
+  const within = (child: unknown): unknown => (isNode(child) ? addComments(child, path) : child)
   const result: SchemaNode = { ...node }
   if (node.properties)
     result.properties = Object.fromEntries(
-      Object.entries(node.properties).map(([name, child]) => [name, describeField(child, `${at}.${name}`)]),
+      Object.entries(node.properties).map(([name, child]) => [name, describeField(child, `${path}.${name}`)]),
     )
   for (const key of ['items', 'additionalProperties'] as const)
     if (isNode(node[key])) Object.assign(result, { [key]: within(node[key]) })
@@ -23,10 +23,10 @@ export function addComments(node: SchemaNode, at: string): SchemaNode {
   return result
 }
 
-function describeField(field: unknown, at: string): SchemaNode | boolean {
+function describeField(field: unknown, path: string): SchemaNode | boolean {
   if (!isNode(field)) return field === true
-  const comment = fieldComments[at]
-  return { ...addComments(field, at), ...(comment === undefined ? {} : { description: comment }) }
+  const comment = fieldComments[path]
+  return { ...addComments(field, path), ...(comment === undefined ? {} : { description: comment }) }
 }
 
 const isNode = (value: unknown): value is SchemaNode => typeof value === 'object' && value !== null

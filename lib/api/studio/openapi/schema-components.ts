@@ -24,21 +24,21 @@ export function createSchemaComponents() {
   const found = { input: new Map<string, SchemaNode>(), output: new Map<string, SchemaNode>() }
 
   /** Converts a schema in place; the named schemas inside it become references. */
-  function inline(schema: z.ZodType, use: SchemaUse, at: string): SchemaNode {
+  function inline(schema: z.ZodType, use: SchemaUse, path: string): SchemaNode {
     const { $defs = {}, ...root } = toJsonSchema(schema, use, names)
     const ownName = root.$ref?.slice('#/$defs/'.length)
     for (const [name, node] of Object.entries($defs))
       if (name !== ownName && !found[use].has(name)) found[use].set(name, withoutId(node))
     const body = ownName === undefined ? root : addComments($defs[ownName] ?? {}, ownName)
-    return addComments(withoutId(body), at)
+    return addComments(withoutId(body), path)
   }
 
   return {
     inline,
     /** Converts a schema, to a reference if it has a name. */
-    convert(schema: z.ZodType, use: SchemaUse, at: string): SchemaNode {
+    convert(schema: z.ZodType, use: SchemaUse, path: string): SchemaNode {
       const wrapped = inline(z.strictObject({ value: schema }), use, '').properties?.value
-      return typeof wrapped === 'object' ? addComments(wrapped, at) : {}
+      return typeof wrapped === 'object' ? addComments(wrapped, path) : {}
     },
     /** All named schemas, and the given parts of the document with their references. */
     finish<Input, Output>(parts: {

@@ -67,13 +67,13 @@ const TEXT_TYPE = 7
 
 function readHeaders(bytes: Buffer): Map<string, string> {
   const headers = new Map<string, string>()
-  let at = 0
+  let index = 0
   const read = (count: number): Buffer => {
-    if (at + count > bytes.length) throw new Error('A header of the event stream is truncated.')
-    at += count
-    return bytes.subarray(at - count, at)
+    if (index + count > bytes.length) throw new Error('A header of the event stream is truncated.')
+    index += count
+    return bytes.subarray(index - count, index)
   }
-  while (at < bytes.length) {
+  while (index < bytes.length) {
     const name = read(read(1).readUInt8()).toString()
     const type = read(1).readUInt8()
     if (type === TEXT_TYPE || type === BYTES_TYPE) {

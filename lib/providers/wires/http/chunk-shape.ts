@@ -18,11 +18,11 @@ export class ChunkShape {
    * @param stream of events, one of which starts at `at`. @returns the text of those like the
    * previous one, and where the next one starts
    */
-  read(stream: string, at: number): { text: string; end: number } {
+  read(stream: string, index: number): { text: string; end: number } {
     let text = ''
-    let end = at
-    if (this.#before === '' || !stream.startsWith(this.#before, at)) return { text, end }
-    let from = at + this.#before.length
+    let end = index
+    if (this.#before === '' || !stream.startsWith(this.#before, index)) return { text, end }
+    let from = index + this.#before.length
     for (let isLast = false; !isLast; ) {
       const to = stream.indexOf('"', from)
       const piece = stream.slice(from, to)

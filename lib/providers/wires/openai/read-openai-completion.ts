@@ -46,7 +46,7 @@ const isEventStream = (bytes: Buffer): boolean => /^\s*(?:data|event|id|retry)?:
 
 /** In network-sized pieces: an event reader limits what it buffers at a time. */
 async function* piecesOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES)
+  for (let index = 0; index < bytes.byteLength; index += PIECE_BYTES) yield bytes.subarray(index, index + PIECE_BYTES)
 }
 
 function parse(bytes: Buffer, context: ModelErrorContext): OpenAiCompletion {

@@ -40,9 +40,9 @@ export function likelyPlaces(
   let bar = minScore
   // Upper bound of the threshold, which need not be computed while this is low.
   let reach = 0
-  let at = 0
-  for (; at < ordered.length && rest * SLACK >= bar; at += 1) {
-    const list = ordered[at]
+  let index = 0
+  for (; index < ordered.length && rest * SLACK >= bar; index += 1) {
+    const list = ordered[index]
     if (!list) continue
     sums.add(list, runs)
     rest = Math.max(0, rest - list.maxContribution)
@@ -52,7 +52,7 @@ export function likelyPlaces(
     bar = Math.max(bar, reach)
   }
   sums.keep(bar / SLACK - rest)
-  for (const list of ordered.slice(at)) {
+  for (const list of ordered.slice(index)) {
     sums.lookUp(list)
     rest = Math.max(0, rest - list.maxContribution)
     bar = Math.max(bar, sums.place(limit))
@@ -85,16 +85,16 @@ class Sums {
   add({ places, impacts, weight }: WeighedList, runs: PlaceRuns): void {
     const { sums, met } = this
     let { metCount, best } = this
-    let at = 0
+    let position = 0
     for (let run = 0; run < runs.length; run += 2) {
-      at = firstFrom(places, at, runs[run] ?? 0)
+      position = firstFrom(places, position, runs[run] ?? 0)
       const end = runs[run + 1] ?? 0
-      for (; at < places.length; at += 1) {
-        const index = places[at] ?? 0
+      for (; position < places.length; position += 1) {
+        const index = places[position] ?? 0
         if (index >= end) break
         const before = sums[index] ?? 0
         if (before === 0) met[metCount++] = index
-        const sum = before + weight * (impacts[at] ?? 0)
+        const sum = before + weight * (impacts[position] ?? 0)
         sums[index] = sum
         if (sum > best) best = sum
       }
@@ -115,10 +115,10 @@ class Sums {
       }
       return
     }
-    for (let at = 0; at < places.length; at += 1) {
-      const position = places[at] ?? 0
+    for (let offset = 0; offset < places.length; offset += 1) {
+      const position = places[offset] ?? 0
       const before = sums[position] ?? 0
-      if (before !== 0) sums[position] = before + weight * (impacts[at] ?? 0)
+      if (before !== 0) sums[position] = before + weight * (impacts[offset] ?? 0)
     }
   }
 

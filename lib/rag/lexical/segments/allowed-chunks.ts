@@ -29,13 +29,13 @@ export class AllowedChunks {
   placesIn(numbers: Float64Array): PlaceRuns {
     const runs = new Int32Array(2 * this.firsts.length)
     let length = 0
-    let at = 0
-    for (let run = 0; run < this.firsts.length && at < numbers.length; run += 1) {
-      const first = firstFrom(numbers, at, this.firsts[run] ?? 0)
-      at = firstFrom(numbers, first, this.ends[run] ?? 0)
-      if (at === first) continue
+    let index = 0
+    for (let run = 0; run < this.firsts.length && index < numbers.length; run += 1) {
+      const first = firstFrom(numbers, index, this.firsts[run] ?? 0)
+      index = firstFrom(numbers, first, this.ends[run] ?? 0)
+      if (index === first) continue
       runs[length++] = first
-      runs[length++] = at
+      runs[length++] = index
     }
     return runs.subarray(0, length)
   }

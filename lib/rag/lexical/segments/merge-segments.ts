@@ -53,14 +53,14 @@ function* mergeTerms(segments: readonly WholeSegment[]): Generator<TermLists> {
   while (heads.length > 0) {
     const term = lowestTerm(heads)
     const lists: TermLists['lists'] = []
-    for (let at = 0; at < heads.length; at += 1) {
-      const head = heads[at]
+    for (let index = 0; index < heads.length; index += 1) {
+      const head = heads[index]
       if (head?.term !== term) continue
       lists.push({ segment: head.segment, list: head.list })
       const next = head.terms.next()
       if (next.done) {
-        heads.splice(at, 1)
-        at -= 1
+        heads.splice(index, 1)
+        index -= 1
       } else [head.term, head.list] = next.value
     }
     yield { term, lists }
@@ -113,11 +113,12 @@ class MergedPostings {
   /** Sorts by packed numbers, without a comparator. */
   private sort(): void {
     const packed = new Float64Array(this.size)
-    for (let at = 0; at < this.size; at += 1) packed[at] = (this.places[at] ?? 0) * 256 + (this.counts[at] ?? 0)
+    for (let index = 0; index < this.size; index += 1)
+      packed[index] = (this.places[index] ?? 0) * 256 + (this.counts[index] ?? 0)
     packed.sort()
-    for (let at = 0; at < this.size; at += 1) {
-      this.places[at] = Math.floor((packed[at] ?? 0) / 256)
-      this.counts[at] = (packed[at] ?? 0) % 256
+    for (let position = 0; position < this.size; position += 1) {
+      this.places[position] = Math.floor((packed[position] ?? 0) / 256)
+      this.counts[position] = (packed[position] ?? 0) % 256
     }
   }
 }

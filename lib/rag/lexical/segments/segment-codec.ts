@@ -171,8 +171,8 @@ export function findOnPage(page: Uint8Array, term: string): Uint8Array | null {
   return null
 }
 
-function matchesAt(page: Uint8Array, at: number, wanted: Uint8Array): boolean {
-  for (let index = 0; index < wanted.length; index += 1) if (page[at + index] !== wanted[index]) return false
+function matchesAt(page: Uint8Array, position: number, wanted: Uint8Array): boolean {
+  for (let index = 0; index < wanted.length; index += 1) if (page[position + index] !== wanted[index]) return false
   return true
 }
 

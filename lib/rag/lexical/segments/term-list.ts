@@ -48,13 +48,13 @@ export class TermList {
     const byContext = divisorsOf(context.b, averages.context)
     const values = new Float32Array(places.length)
     let largest = 0
-    for (let at = 0; at < values.length; at += 1) {
-      const index = places[at] ?? 0
-      const count = counts[at] ?? 0
+    for (let position = 0; position < values.length; position += 1) {
+      const index = places[position] ?? 0
+      const count = counts[position] ?? 0
       let frequency = (text.weight * (count >> 4)) / (byText[textLengths[index] ?? 0] ?? 1)
       if ((count & 15) > 0) frequency += (context.weight * (count & 15)) / (byContext[contextLengths[index] ?? 0] ?? 1)
       const impact = frequency / (k1 + frequency)
-      values[at] = impact
+      values[position] = impact
       if (impact > largest) largest = impact
     }
     return { values, largest }

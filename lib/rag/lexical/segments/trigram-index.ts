@@ -81,9 +81,9 @@ function isCorrectable(term: string, minLength = MIN_LENGTH): boolean {
 function bucketsOf(term: string): Set<number> {
   const padded = `  ${term} `
   const buckets = new Set<number>()
-  for (let at = 0; at + 3 <= padded.length; at += 1) {
+  for (let index = 0; index + 3 <= padded.length; index += 1) {
     let hash = 7
-    for (let offset = 0; offset < 3; offset += 1) hash = Math.imul(hash, 31) + padded.charCodeAt(at + offset)
+    for (let offset = 0; offset < 3; offset += 1) hash = Math.imul(hash, 31) + padded.charCodeAt(index + offset)
     buckets.add(((hash ^ (hash >>> 7)) >>> 0) % BUCKETS)
   }
   return buckets

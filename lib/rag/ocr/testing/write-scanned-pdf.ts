@@ -64,9 +64,10 @@ function jpegOf(jpeg: ScannedPage['jpeg']): Pixels {
 function pixelsOf(png: Uint8Array): Pixels & { data: Buffer } {
   const bytes = Buffer.from(png)
   const parts: Buffer[] = []
-  for (let at = 8; at < bytes.length; at += 12 + bytes.readUInt32BE(at)) {
-    const length = bytes.readUInt32BE(at)
-    if (bytes.toString('latin1', at + 4, at + 8) === 'IDAT') parts.push(bytes.subarray(at + 8, at + 8 + length))
+  for (let index = 8; index < bytes.length; index += 12 + bytes.readUInt32BE(index)) {
+    const length = bytes.readUInt32BE(index)
+    if (bytes.toString('latin1', index + 4, index + 8) === 'IDAT')
+      parts.push(bytes.subarray(index + 8, index + 8 + length))
   }
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20), data: Buffer.concat(parts) }
 }

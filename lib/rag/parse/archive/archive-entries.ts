@@ -62,10 +62,10 @@ function asUtf8(name: Uint8Array, isCertain: boolean): string | undefined {
 
 function unicodePath(extra: Uint8Array): string | undefined {
   const view = new DataView(extra.buffer, extra.byteOffset, extra.byteLength)
-  for (let at = 0; at + 4 <= extra.length; at += 4 + view.getUint16(at + 2, true)) {
-    const size = view.getUint16(at + 2, true)
-    if (view.getUint16(at, true) === UNICODE_PATH && size > 5)
-      return asUtf8(extra.subarray(at + 9, at + 4 + size), false)
+  for (let index = 0; index + 4 <= extra.length; index += 4 + view.getUint16(index + 2, true)) {
+    const size = view.getUint16(index + 2, true)
+    if (view.getUint16(index, true) === UNICODE_PATH && size > 5)
+      return asUtf8(extra.subarray(index + 9, index + 4 + size), false)
   }
   return undefined
 }

@@ -82,7 +82,7 @@ const SENTENCE_END = /[.!?。！？]\s*$/
 /** Drops "On Friday, 13 March 2026, Bob wrote:" in any language: up to two lines with a date above a quote. */
 function dropAttribution(lines: string[]): void {
   const last = lines.findLastIndex((line) => line.trim() !== '')
-  const isDateLine = (at: number) => DAY.test(lines[at] ?? '')
+  const isDateLine = (index: number) => DAY.test(lines[index] ?? '')
   if (!/[:：]\s*$/.test(lines[last] ?? '')) return
   if (isDateLine(last)) lines.splice(last)
   else if (isDateLine(last - 1) && !SENTENCE_END.test(lines[last - 1] ?? '')) lines.splice(last - 1)

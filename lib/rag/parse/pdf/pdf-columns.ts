@@ -56,11 +56,11 @@ function findGutter(rows: readonly PdfRow[]): number | null {
   const [from, to] = extent(segments)
   const width = to - from
   let best = { crossing: Number.POSITIVE_INFINITY, start: 0, end: 0 }
-  for (let at = from + 0.2 * width; at < to - 0.2 * width; at += STEP_POINTS) {
-    const crossing = segments.filter((segment) => crosses(segment, at)).length
-    if (crossing < best.crossing) best = { crossing, start: at, end: at }
+  for (let position = from + 0.2 * width; position < to - 0.2 * width; position += STEP_POINTS) {
+    const crossing = segments.filter((segment) => crosses(segment, position)).length
+    if (crossing < best.crossing) best = { crossing, start: position, end: position }
     // The middle of the first such stretch: a gutter, as opposed to a wider ragged margin after it.
-    else if (crossing === best.crossing && at - best.end <= STEP_POINTS) best.end = at
+    else if (crossing === best.crossing && position - best.end <= STEP_POINTS) best.end = position
   }
   const gutter = (best.start + best.end) / 2
   const left = rows.map((row) => row.filter(({ right }) => right <= gutter)).filter((row) => row.length > 0)
@@ -80,8 +80,8 @@ function isProse(rows: readonly PdfRow[]): boolean {
   return inFullLines > FULL_SHARE * all && words / rows.length >= 3
 }
 
-function crosses({ x, right }: PdfSegment, at: number): boolean {
-  return x < at - 1 && right > at + 1
+function crosses({ x, right }: PdfSegment, position: number): boolean {
+  return x < position - 1 && right > position + 1
 }
 
 function extent(segments: readonly PdfSegment[]): [number, number] {

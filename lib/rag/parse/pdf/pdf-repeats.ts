@@ -52,8 +52,8 @@ function keysOf(row: PdfRow, page: number): string[] {
   if (numbers > MAX_NUMBERS) return [text]
   return Array.from({ length: 2 ** numbers }, (_, counting) => {
     // Bit n of `counting` is set if the nth number counts the pages.
-    let at = 0
-    return text.replace(/\d+/g, (number) => (counting & (1 << at++) ? `#${Number(number) - page}` : number))
+    let index = 0
+    return text.replace(/\d+/g, (number) => (counting & (1 << index++) ? `#${Number(number) - page}` : number))
   })
 }
 

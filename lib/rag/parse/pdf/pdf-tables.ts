@@ -29,11 +29,11 @@ export function findTables(rows: readonly PdfRow[]): (PdfRow | PdfTable)[] {
   // Cells are separated by column gaps; gaps between words are only tried if that finds nothing.
   const narrow = rows.map((row) => row.flatMap((segment) => segment.cells))
   const found: (PdfRow | PdfTable)[] = []
-  for (let at = 0; at < rows.length; ) {
-    const next = tableFrom(rows, rows, at, WIDE) ?? tableFrom(rows, narrow, at, NARROW)
+  for (let index = 0; index < rows.length; ) {
+    const next = tableFrom(rows, rows, index, WIDE) ?? tableFrom(rows, narrow, index, NARROW)
     if (next) found.push(next.table)
-    else if (rows[at]) found.push(rows[at] ?? [])
-    at += next?.length ?? 1
+    else if (rows[index]) found.push(rows[index] ?? [])
+    index += next?.length ?? 1
   }
   return found
 }
@@ -47,24 +47,24 @@ interface Evidence {
 const WIDE: Evidence = { minRows: 2, filled: 0.4, wordsPerCell: 40 }
 const NARROW: Evidence = { minRows: 3, filled: 0.8, wordsPerCell: 4 }
 
-function tableFrom(rows: readonly PdfRow[], cells: readonly CellRow[], at: number, evidence: Evidence) {
-  const length = runFrom(rows, cells, at)
-  const table = length > 1 ? toTable(cells.slice(at, at + length), evidence) : null
+function tableFrom(rows: readonly PdfRow[], cells: readonly CellRow[], index: number, evidence: Evidence) {
+  const length = runFrom(rows, cells, index)
+  const table = length > 1 ? toTable(cells.slice(index, index + length), evidence) : null
   return table ? { table, length } : null
 }
 
 type CellRow = readonly PdfCell[]
 
 /** Number of closely spaced cell rows, with continuation lines of their cells. */
-function runFrom(rows: readonly PdfRow[], cells: readonly CellRow[], at: number): number {
-  let end = at
+function runFrom(rows: readonly PdfRow[], cells: readonly CellRow[], index: number): number {
+  let end = index
   for (; end < rows.length; end += 1) {
-    const [row = [], last] = [cells[end], end > at ? cells[end - 1] : undefined]
+    const [row = [], last] = [cells[end], end > index ? cells[end - 1] : undefined]
     if (isProse(rows[end] ?? []) || isItem(row)) break
     if (last && !follows(last, row, row.length > 1 ? NEXT_ROW : NEXT_LINE_OF_CELL)) break
-    if (row.length < 2 && (end === at || !continues(cells.slice(at, end), row))) break
+    if (row.length < 2 && (end === index || !continues(cells.slice(index, end), row))) break
   }
-  return end - at
+  return end - index
 }
 
 /** A bullet or number with the text after it. */

@@ -38,8 +38,8 @@ function damagedUtf8(bytes: Uint8Array): string | undefined {
   let damaged = 0
   let others = 0
   // A list of matches would be many times as large as the file.
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at)
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
     if (code === DAMAGED) damaged += 1
     else if (code > 0x7f) others += 1
   }

@@ -74,14 +74,14 @@ function guessByPairs(sample: Uint8Array): string | undefined {
 function countPairs(sample: Uint8Array, isFrequent: PairCharset['isFrequent']): { frequent: number; all: number } {
   let frequent = 0
   let all = 0
-  for (let at = 0; at < sample.length; at += 1) {
-    const lead = sample[at] ?? 0
+  for (let index = 0; index < sample.length; index += 1) {
+    const lead = sample[index] ?? 0
     if (lead < 0x80) continue
     all += 1
-    const trail = sample[at + 1] ?? 0
+    const trail = sample[index + 1] ?? 0
     if (trail < 0x40) continue
     if (isFrequent(lead, trail)) frequent += 1
-    at += 1
+    index += 1
   }
   return { frequent, all }
 }

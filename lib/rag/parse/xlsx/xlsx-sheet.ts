@@ -133,8 +133,8 @@ function mergedRange(attributes: XmlAttributes): MergedRange[] {
 /** A is 0, AA is 26; anything after the letters is ignored. */
 function columnOf(name: string): number {
   let number = 0
-  for (let at = 0; at < name.length && at < 3; at += 1) {
-    const letter = name.charCodeAt(at) - 64
+  for (let index = 0; index < name.length && index < 3; index += 1) {
+    const letter = name.charCodeAt(index) - 64
     if (letter < 1 || letter > 26) break
     number = number * 26 + letter
   }

@@ -91,9 +91,9 @@ function join(chunks: readonly Around[]): { text: string; start: number; end: nu
   const start = ordered[0]?.start ?? 0
   let text = ''
   for (const chunk of ordered) {
-    const at = start + text.length
-    if (chunk.start > at) text += '\n'.repeat(chunk.start - at)
-    text += chunk.text.slice(Math.max(0, at - chunk.start))
+    const position = start + text.length
+    if (chunk.start > position) text += '\n'.repeat(chunk.start - position)
+    text += chunk.text.slice(Math.max(0, position - chunk.start))
   }
   return { text, start, end: start + text.length }
 }

@@ -18,11 +18,11 @@ export function markTerms(text: string, terms: readonly string[]): Mark[] {
       if (termsOf(word).some((term) => wanted.has(term))) marks.push([index, index + word.length])
       continue
     }
-    for (let at = 0; at + 2 <= word.length; at += 1) {
-      if (!wanted.has(word.slice(at, at + 2))) continue
+    for (let position = 0; position + 2 <= word.length; position += 1) {
+      if (!wanted.has(word.slice(position, position + 2))) continue
       const last = marks.at(-1)
-      if (last && last[1] >= index + at) last[1] = index + at + 2
-      else marks.push([index + at, index + at + 2])
+      if (last && last[1] >= index + position) last[1] = index + position + 2
+      else marks.push([index + position, index + position + 2])
     }
   }
   return marks

@@ -42,21 +42,21 @@ export class TermFinder {
     const mentions: FoundTerms['mentions'] = []
     const inText = new Uint8Array(size)
     const inContext = new Uint8Array(size)
-    let at = 0
+    let index = 0
     const bySentence = sentences.map(({ words }) => {
       const present = new Uint8Array(size)
       for (const word of words) {
         if (this.isOther(word)) {
-          if (!isStopWord(word)) at += 1
+          if (!isStopWord(word)) index += 1
           continue
         }
         for (const term of this.termsOf(word)) {
           if (term !== OTHER_TERM) {
             present[term] = 1
             inText[term] = 1
-            mentions.push({ term, at })
+            mentions.push({ term, at: index })
           }
-          at += 1
+          index += 1
         }
       }
       return present
@@ -100,8 +100,8 @@ const Y = 121
  */
 function isPlain(word: string): boolean {
   if (word.length > MAX_PLAIN_LENGTH || word.charCodeAt(1) === Y) return false
-  for (let at = 0; at < word.length; at += 1) {
-    const code = word.charCodeAt(at)
+  for (let index = 0; index < word.length; index += 1) {
+    const code = word.charCodeAt(index)
     if (code > LAST_OF_ASCII || code === APOSTROPHE) return false
   }
   return true

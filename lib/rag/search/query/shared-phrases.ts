@@ -43,13 +43,13 @@ export function sharedPhrases(phrases: QuestionPhrases, { contextWords, sentence
     const matched = new Set<number>()
     const recent: { place: number; at: number }[] = []
     // By index: `entries` would allocate a pair per word, a fifth of a search's allocations.
-    for (let at = 0; at < words.length; at += 1) {
-      const place = placeOf(phrases, words[at] ?? '')
+    for (let index = 0; index < words.length; index += 1) {
+      const place = placeOf(phrases, words[index] ?? '')
       runs.read(place)
       if (place === undefined) continue
-      while ((recent[0]?.at ?? at) < at - PAIR_REACH) recent.shift()
+      while ((recent[0]?.at ?? index) < index - PAIR_REACH) recent.shift()
       for (const before of recent) matched.add(keyOf(phrases.places.size, before.place, place))
-      recent.push({ place, at })
+      recent.push({ place, at: index })
     }
     pairs = Math.max(pairs, countOf(phrases.pairs, matched))
   }

@@ -29,7 +29,7 @@ export async function addFound(
   )
   const keys = [...unique.keys()]
   const seen = new Set<string>()
-  for (let at = 0; at < keys.length; at += AT_ONCE) {
+  for (let index = 0; index < keys.length; index += AT_ONCE) {
     const known = await tx
       .select({ key: sourceItems.key })
       .from(sourceItems)
@@ -37,7 +37,7 @@ export async function addFound(
         and(
           eq(sourceItems.sourceId, sourceId),
           eq(sourceItems.syncId, syncId),
-          inArray(sourceItems.key, keys.slice(at, at + AT_ONCE)),
+          inArray(sourceItems.key, keys.slice(index, index + AT_ONCE)),
         ),
       )
     for (const { key } of known) seen.add(key)
@@ -46,11 +46,11 @@ export async function addFound(
   if (fresh.length === 0) return null
   const count = await tx.$count(sourceItems, and(eq(sourceItems.sourceId, sourceId), eq(sourceItems.syncId, syncId)))
   const accepted = fresh.slice(0, Math.max(0, maxItems - count))
-  for (let at = 0; at < accepted.length; at += AT_ONCE) {
+  for (let position = 0; position < accepted.length; position += AT_ONCE) {
     await tx
       .insert(sourceItems)
       .values(
-        accepted.slice(at, at + AT_ONCE).map(({ key, name, url, revision, rank = 0, hint }) => ({
+        accepted.slice(position, position + AT_ONCE).map(({ key, name, url, revision, rank = 0, hint }) => ({
           sourceId,
           workspaceId,
           syncId,
@@ -102,11 +102,13 @@ export async function report(
   lines: readonly ReportLine[],
 ): Promise<void> {
   const counts = new Map<SyncOutcome, number>()
-  for (let at = 0; at < lines.length; at += AT_ONCE) {
+  for (let index = 0; index < lines.length; index += AT_ONCE) {
     const added = await tx
       .insert(sourceSyncItems)
       .values(
-        lines.slice(at, at + AT_ONCE).map((line) => ({ ...line, ...reasonColumns(line.reason), syncId, workspaceId })),
+        lines
+          .slice(index, index + AT_ONCE)
+          .map((line) => ({ ...line, ...reasonColumns(line.reason), syncId, workspaceId })),
       )
       .onConflictDoNothing()
       .returning({ outcome: sourceSyncItems.outcome })

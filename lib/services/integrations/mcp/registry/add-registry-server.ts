@@ -41,9 +41,9 @@ function readValues({ fields }: ReadRemote, given: Record<string, string>): Read
 /** A value never changes the host beyond its own part of the name. @throws INVALID_INPUT */
 function fillAddress({ url, fields }: ReadRemote, values: ReadonlyMap<string, string>): URL {
   const pathStart = url.indexOf('/', url.indexOf('//') + 2)
-  const filled = url.replaceAll(/\{([a-zA-Z0-9]+)\}/g, (_, name: string, at: number) => {
+  const filled = url.replaceAll(/\{([a-zA-Z0-9]+)\}/g, (_, name: string, index: number) => {
     const value = values.get(name) ?? ''
-    if (pathStart !== -1 && at > pathStart && !/^\.{1,2}$/.test(value)) return encodeURIComponent(value)
+    if (pathStart !== -1 && index > pathStart && !/^\.{1,2}$/.test(value)) return encodeURIComponent(value)
     if (/^[a-z0-9-]{1,63}$/i.test(value)) return value
     const label = fields.find((field) => field.name === name)?.label ?? name
     throw new AppError('INVALID_INPUT', problem('integrations.fieldNotValid', { label }))
