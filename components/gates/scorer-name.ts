@@ -29,7 +29,7 @@ export const scorerName = ({ kind }: Pick<ScorerSettings, 'kind'>): string => t(
 
 /** The name of a scorer by its id, which is its kind unless an evaluation has several of them. */
 export function scorerNameOf(id: string): string {
-  const kind = SCORER_KINDS.find((known) => known === id)
+  const kind = SCORER_KINDS.find((candidate) => candidate === id)
   return kind ? t(SCORER_LABELS[kind]) : id
 }
 

@@ -19,8 +19,8 @@ interface Place {
 export function describeFields(schema: z.ZodType, texts: ManifestTexts = {}): FieldSpec[] {
   const cache = caches.get(currentLocale()) ?? new WeakMap<z.ZodType, FieldSpec[]>()
   caches.set(currentLocale(), cache)
-  const known = cache.get(schema)
-  if (known) return known
+  const cached = cache.get(schema)
+  if (cached) return cached
   const fields = fieldsOf(schema, { path: 'fields', texts })
   cache.set(schema, fields)
   return fields

@@ -141,7 +141,7 @@ function AbilityField({ ability, disabled, onChange }: AbilityFieldProps) {
           {...control}
           value={ability}
           disabled={disabled}
-          onValueChange={(value) => onChange(ROUTE_ABILITIES.find((known) => known === value) ?? 'chat')}
+          onValueChange={(value) => onChange(ROUTE_ABILITIES.find((candidate) => candidate === value) ?? 'chat')}
           options={ROUTE_ABILITIES.map((value) => ({ value, label: t(`routes.ability-${value}`) }))}
         />
       )}

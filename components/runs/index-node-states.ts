@@ -6,8 +6,8 @@ import type { NodeState, RunState } from '@/lib/engine/state/run-state'
 export function indexNodeStates(run: RunState, before: ReadonlyMap<string, NodeState>): ReadonlyMap<string, NodeState> {
   const index = new Map<string, NodeState>()
   for (const state of Object.values(run.nodes)) {
-    const known = index.get(state.nodeId)
-    if (!known || known.path.length > 1) index.set(state.nodeId, state)
+    const existing = index.get(state.nodeId)
+    if (!existing || existing.path.length > 1) index.set(state.nodeId, state)
   }
   const same = index.size === before.size && [...index].every(([id, state]) => before.get(id) === state)
   return same ? before : index

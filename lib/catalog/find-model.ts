@@ -8,8 +8,8 @@ let index: ReadonlyMap<string, CatalogModel> | null = null
 export function findModel(provider: string, model: string): CatalogModel | null {
   // Looked up several times per call; there are few distinct names.
   const key = keyOf(provider, model)
-  const known = found.get(key)
-  if (known !== undefined) return known
+  const cached = found.get(key)
+  if (cached !== undefined) return cached
   const entry = lookUp(provider, model)
   if (found.size >= MAX_FOUND) found.clear()
   found.set(key, entry)

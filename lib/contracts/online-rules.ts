@@ -22,7 +22,7 @@ export const ONLINE_SCORER_KINDS = [
   'groundedness',
 ] as const satisfies ScorerSettings['kind'][]
 
-const isOnline = ({ kind }: ScorerSettings) => ONLINE_SCORER_KINDS.some((known) => known === kind)
+const isOnline = ({ kind }: ScorerSettings) => ONLINE_SCORER_KINDS.some((candidate) => candidate === kind)
 
 const editable = {
   name: Name,

@@ -19,8 +19,8 @@ export class Remembered<Value> {
   ) {}
 
   of(word: string): Value {
-    const known = this.recent.get(word)
-    if (known !== undefined) return known
+    const cached = this.recent.get(word)
+    if (cached !== undefined) return cached
     const value = this.older.get(word) ?? this.compute(word)
     if (word.length > MAX_WORD_LENGTH) return value
     if (this.recent.size >= this.maxEntries) {

@@ -16,8 +16,8 @@ export class CheckedOrigins {
 
   /** @throws AppError INVALID_INPUT, EGRESS_BLOCKED */
   urlOf(address: string): URL {
-    const known = this.#urls.get(address)
-    if (known) return known
+    const cached = this.#urls.get(address)
+    if (cached) return cached
     const url = parseTargetUrl(address)
     assertDestination(url, this.rules)
     if (this.#urls.size >= MAX_KEPT) this.#urls.clear()

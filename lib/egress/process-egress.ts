@@ -13,8 +13,8 @@ export type EgressCaller = 'models' | 'others'
  */
 export function processEgress(caller: EgressCaller = 'others', localAddresses = ''): Egress {
   const current = currentEgress(caller)
-  const known = current.get(localAddresses)
-  if (known) return known
+  const cached = current.get(localAddresses)
+  if (cached) return cached
   // The previous client is not closed: its calls finish, and its idle connections time out.
   for (const key of current.keys()) if (key !== '') current.delete(key)
   const egress = makeEgress(caller, localAddresses)

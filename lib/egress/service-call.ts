@@ -56,7 +56,7 @@ export async function callService(stream: GuardedFetch['stream'], call: ServiceC
 
 /** Redirects only turn a method into GET. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
-const methodOf = ({ method }: OutgoingRequest) => METHODS.find((known) => known === method) ?? 'GET'
+const methodOf = ({ method }: OutgoingRequest) => METHODS.find((candidate) => candidate === method) ?? 'GET'
 
 function readHeaders(source: ServiceCall['headers']): Headers {
   const headers = new Headers({ 'user-agent': USER_AGENT })

@@ -23,8 +23,8 @@ export function modelCode(project: Project, file: SourceFile, ref: ModelRef, set
 function entryOf(project: Project, ref: ModelRef, use: ModelEntry['use']): string {
   const { models, modelNames, sources, notes } = project
   const key = `${use}:${ref.connection}/${ref.model}`
-  const known = models.get(key)
-  if (known) return known.exportName
+  const existing = models.get(key)
+  if (existing) return existing.exportName
   const model = sources.model(ref)
   const route = sources.route?.(ref) ?? null
   if (route && use === 'chat' && route.targets.length > 1) {

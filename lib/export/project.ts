@@ -133,8 +133,8 @@ export function createProject(sources: ExportSources): Project {
 
 /** The folder in ./documents of a knowledge base. */
 export function documentsFolder({ sources, folders }: Project, knowledgeBaseId: string): string {
-  const known = folders.get(knowledgeBaseId)
-  if (known !== undefined) return known
+  const existing = folders.get(knowledgeBaseId)
+  if (existing !== undefined) return existing
   const name = sources.knowledgeBaseName(knowledgeBaseId) ?? 'documents'
   const folder = freeName(slugOf(name, 'documents'), new Set(folders.values()))
   folders.set(knowledgeBaseId, folder)

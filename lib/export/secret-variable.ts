@@ -10,8 +10,8 @@ const TAKEN =
  * @param value of a setting that is not a secret, such as a host
  */
 export function secretVariable({ env, secrets }: Project, secret: string, help: string, value = ''): string {
-  const known = secrets.get(secret)
-  if (known !== undefined) return known
+  const existing = secrets.get(secret)
+  if (existing !== undefined) return existing
   const plain = toEnvName(secret, 'SECRET')
   const name = freeName(TAKEN.test(plain) ? `SECRET_${plain}` : plain, new Set(secrets.values()))
   secrets.set(secret, name)

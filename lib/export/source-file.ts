@@ -27,10 +27,10 @@ export function createSourceFile(directory: string, reserved: ReadonlySet<string
     import(from, name, { isType = false, alias } = {}) {
       const names = imports.get(from) ?? new Map<string, Import>()
       imports.set(from, names)
-      const known = names.get(name)
-      if (known) {
-        known.isType &&= isType
-        return known.alias
+      const existing = names.get(name)
+      if (existing) {
+        existing.isType &&= isType
+        return existing.alias
       }
       // Names of src/lib are reserved in every file, so that they never need an alias.
       const isReserved = reserved.has(alias ?? name)

@@ -60,8 +60,8 @@ async function withClient(provider: ProviderId, connection: ProviderConnection):
 const loaded = new Map<ProviderId, ProviderClient | Promise<ProviderClient>>()
 
 function clientOf(provider: ProviderId): ProviderClient | Promise<ProviderClient> {
-  const known = loaded.get(provider)
-  if (known) return known
+  const cached = loaded.get(provider)
+  if (cached) return cached
   const client = clients[provider]().then((module) => module.default)
   loaded.set(provider, client)
   client.then(

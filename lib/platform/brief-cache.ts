@@ -17,8 +17,8 @@ export class BriefCache<T> {
 
   get(key: string, load: () => Promise<T>): Promise<T> {
     const nowMs = this.now()
-    const known = this.entries.get(key)
-    if (known && known.untilMs > nowMs) return known.value
+    const cached = this.entries.get(key)
+    if (cached && cached.untilMs > nowMs) return cached.value
     if (this.entries.size >= 10_000) this.entries.clear()
     const entry: Entry<T> = { value: load(), loaded: null, untilMs: nowMs + this.ttlMs }
     this.entries.set(key, entry)
@@ -36,8 +36,8 @@ export class BriefCache<T> {
 
   /** For values every request needs: returns a fresh value synchronously. */
   peek(key: string): T | undefined {
-    const known = this.entries.get(key)
-    return known?.loaded && known.untilMs > this.now() ? known.loaded.value : undefined
+    const cached = this.entries.get(key)
+    return cached?.loaded && cached.untilMs > this.now() ? cached.loaded.value : undefined
   }
 
   clear(): void {

@@ -6,8 +6,8 @@ import { singleton } from '@/lib/platform/singleton'
 /** One value per database: a process has one, tests have several. */
 export function perDatabase<T>(key: string, db: Database, make: () => T): T {
   const all = singleton(key, () => new WeakMap<Database, { value: T }>())
-  const known = all.get(db)
-  if (known) return known.value
+  const cached = all.get(db)
+  if (cached) return cached.value
   const value = make()
   all.set(db, { value })
   return value

@@ -30,16 +30,16 @@ const nodes = new WeakMap<GraphNode, string>()
 
 /** Equal as long as labels and field sets are unchanged. Graphs are immutable, so each node is read once. */
 function chipVersion(graph: Graph): string {
-  const known = graphs.get(graph)
-  if (known !== undefined) return known
+  const cached = graphs.get(graph)
+  if (cached !== undefined) return cached
   const version = graph.nodes.map(nodeVersion).join('\n')
   graphs.set(graph, version)
   return version
 }
 
 function nodeVersion(node: GraphNode): string {
-  const known =
+  const cached =
     nodes.get(node) ?? JSON.stringify([node.id, node.label, Object.keys(node.config).length, node.config.variables])
-  nodes.set(node, known)
-  return known
+  nodes.set(node, cached)
+  return cached
 }

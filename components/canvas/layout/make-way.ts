@@ -102,12 +102,12 @@ interface Bounds {
 function boundsOf(parts: readonly Part[]): Map<string, Bounds> {
   const found = new Map<string, Bounds>()
   for (const { block, x, y, width, height } of parts) {
-    const known = found.get(block) ?? { left: x, right: x, top: y, bottom: y }
+    const existing = found.get(block) ?? { left: x, right: x, top: y, bottom: y }
     found.set(block, {
-      left: Math.min(known.left, x),
-      right: Math.max(known.right, x + width),
-      top: Math.min(known.top, y),
-      bottom: Math.max(known.bottom, y + height),
+      left: Math.min(existing.left, x),
+      right: Math.max(existing.right, x + width),
+      top: Math.min(existing.top, y),
+      bottom: Math.max(existing.bottom, y + height),
     })
   }
   return found

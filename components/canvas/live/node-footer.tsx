@@ -21,9 +21,9 @@ const texts = new WeakMap<RunState['nodes'], Map<string, string>>()
 /** Computed once per state: every card reads it with each batch of events. */
 function footerText(run: RunState | undefined, nodeId: string): string {
   if (!run) return ''
-  const known = texts.get(run.nodes) ?? readAll(run.nodes)
-  texts.set(run.nodes, known)
-  return known.get(nodeId) ?? ''
+  const cached = texts.get(run.nodes) ?? readAll(run.nodes)
+  texts.set(run.nodes, cached)
+  return cached.get(nodeId) ?? ''
 }
 
 interface Sum {

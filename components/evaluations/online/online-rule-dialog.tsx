@@ -144,7 +144,7 @@ function RuleFields({ appId, values, errors, set }: RuleFieldsProps) {
           value=""
           placeholder={t('evaluations.addScorer')}
           onValueChange={(value) => {
-            const kind = ONLINE_SCORER_KINDS.find((known) => known === value)
+            const kind = ONLINE_SCORER_KINDS.find((candidate) => candidate === value)
             if (kind) setScorers([...settings, newScorer(kind, settings)])
           }}
           options={ONLINE_SCORER_KINDS.map((kind) => ({ value: kind, label: scorerName({ kind }) }))}

@@ -62,7 +62,7 @@ export function SettingsDialog({ evaluation, onClose }: { evaluation: Evaluation
             value=""
             placeholder={t('evaluations.addScorer')}
             onValueChange={(value) => {
-              const kind = SCORER_KINDS.find((known) => known === value)
+              const kind = SCORER_KINDS.find((candidate) => candidate === value)
               if (kind) set([...settings, newScorer(kind, settings)])
             }}
             options={SCORER_KINDS.map((kind) => ({ value: kind, label: scorerName({ kind }) }))}

@@ -37,7 +37,7 @@ export function FieldSources({ fields, values, filledBy, onValues, onFilledBy }:
             size="sm"
             value={filledBy[id] ?? usual}
             onValueChange={(next) => {
-              const selected = FILLED_BY.find((known) => known === next)
+              const selected = FILLED_BY.find((candidate) => candidate === next)
               if (selected) onFilledBy({ ...filledBy, [id]: selected })
             }}
             options={FILLED_BY.map((value) => ({ value, label: t(`integrations.filledBy-${value}`) }))}

@@ -84,9 +84,9 @@ function kindOf(mediaType: string): 'images' | 'documents' | 'recordings' {
 /** Checks the server's limits before the upload. */
 function rejection(file: File, { images, documents, recordings }: TakenKinds): string | null {
   const extension = file.name.split('.').at(-1)?.toLowerCase() ?? ''
-  const isPicture = images && PICTURE_EXTENSIONS.some((known) => known === extension)
+  const isPicture = images && PICTURE_EXTENSIONS.some((candidate) => candidate === extension)
   const others = [...(documents ? DOCUMENT_EXTENSIONS : []), ...(recordings ? RECORDING_EXTENSIONS : [])]
-  if (!isPicture && !others.some((known) => known === extension)) return t('runPanel.fileType')
+  if (!isPicture && !others.some((candidate) => candidate === extension)) return t('runPanel.fileType')
   const limit = isPicture ? MAX_PICTURE_BYTES : MAX_DOCUMENT_BYTES
   if (file.size > limit) return t('runPanel.fileTooLarge', { size: limit / 1024 / 1024 })
   return file.size === 0 ? t('knowledge.emptyFile') : null

@@ -24,8 +24,8 @@ export function frameProgress(run: Pick<RunState, 'nodes'>, before: ProgressByNo
       failed: [...frames.values()].filter(({ nodes }) => nodes.some(hasFailedForGood)).length,
       total: Array.isArray(items) ? items.length : null,
     }
-    const known = before.get(step.nodeId)
-    found.set(step.nodeId, known && isSame(known, progress) ? known : progress)
+    const existing = before.get(step.nodeId)
+    found.set(step.nodeId, existing && isSame(existing, progress) ? existing : progress)
   }
   const same = found.size === before.size && [...found].every(([id, progress]) => before.get(id) === progress)
   return same ? before : found

@@ -156,12 +156,12 @@ function failure(
   { requestId, path }: Pick<ApiCall, 'requestId' | 'path'>,
   failureBody: FailureBody = toProblem,
 ): TextResponse {
-  const known = asAppError(error)
-  const status = publicStatus(known.code)
+  const appError = asAppError(error)
+  const status = publicStatus(appError.code)
   // Maintenance is intended: logging each caller with a stack would hide real errors.
-  if (status >= 500 && known.code !== 'MAINTENANCE') api.logFailure(error, { requestId, path })
-  const retryAfter = known.retryAfterSeconds
-  return jsonResponse(failureBody(known, requestId), {
+  if (status >= 500 && appError.code !== 'MAINTENANCE') api.logFailure(error, { requestId, path })
+  const retryAfter = appError.retryAfterSeconds
+  return jsonResponse(failureBody(appError, requestId), {
     status,
     headers: {
       ...(failureBody === toProblem ? { 'content-type': PROBLEM_TYPE } : {}),

@@ -8,7 +8,7 @@ const LocaleContext = createContext<StudioLocale>('en')
 
 // The texts arrive together with the code of the page instead of after it. A failed request is repeated for the first render.
 if (typeof window !== 'undefined') {
-  const locale = STUDIO_LOCALES.find((known) => known === document.documentElement.lang)
+  const locale = STUDIO_LOCALES.find((candidate) => candidate === document.documentElement.lang)
   if (locale) loadMessageCatalog(locale, window.location.pathname).catch(() => {})
 }
 

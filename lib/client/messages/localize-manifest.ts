@@ -33,9 +33,9 @@ export function localizeManifest<Manifest extends { id: string }>(kind: Manifest
   if (texts === NO_TEXTS) return manifest
   const cache = localized.get(currentLocale()) ?? new WeakMap<object, unknown>()
   localized.set(currentLocale(), cache)
-  const known = cache.get(manifest) ?? replaceTexts(manifest, texts, '')
-  cache.set(manifest, known)
-  return known as Manifest
+  const cached = cache.get(manifest) ?? replaceTexts(manifest, texts, '')
+  cache.set(manifest, cached)
+  return cached as Manifest
 }
 
 function replaceTexts(value: unknown, texts: ManifestTexts, path: string): unknown {

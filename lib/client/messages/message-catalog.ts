@@ -34,8 +34,8 @@ export function currentMessageCatalog(): MessageCatalog | undefined {
 
 /** Whether the texts of a page are loaded. */
 export function isLoaded(locale: StudioLocale, path?: string): boolean {
-  const known = scopes.get(locale)
-  return known !== undefined && (known.has(COMPLETE) || known.has(scopeOf(locale, path)))
+  const cached = scopes.get(locale)
+  return cached !== undefined && (cached.has(COMPLETE) || cached.has(scopeOf(locale, path)))
 }
 
 /** For a browser, which shows one language at a time. A server answers several people at once: `currentLocale`. */
@@ -75,12 +75,12 @@ async function load(locale: StudioLocale, scope: Scope): Promise<void> {
       : import('@/lib/messages/format-message').then((module) => module.formatMessage),
     page ? undefined : import('@/lib/messages/problems/key-issues').then((module) => module.keyIssues),
   ])
-  const known = scopes.get(locale) ?? new Set()
-  scopes.set(locale, known.add(scope))
+  const cached = scopes.get(locale) ?? new Set()
+  scopes.set(locale, cached.add(scope))
   const before = loaded.get(locale)
   // The complete catalog replaces those of pages, and is never replaced by one.
   if (!page || !before) loaded.set(locale, { ...texts, format, keyIssues })
-  else if (!known.has(COMPLETE)) {
+  else if (!cached.has(COMPLETE)) {
     const areas = mergeAreas(before.areas, texts.areas)
     loaded.set(locale, { ...before, areas, ...(page.hasManifests ? { format } : {}) })
   }

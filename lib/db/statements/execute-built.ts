@@ -29,9 +29,9 @@ export async function executeBuilt(
   build: () => SQL,
   values: Readonly<Record<string, string>>,
 ): Promise<unknown> {
-  const known = built.get(part) ?? new Map<string, BuiltStatement>()
+  const cached = built.get(part) ?? new Map<string, BuiltStatement>()
   const shape = rest.join('/')
-  const statement = known.get(shape) ?? dialect.sqlToQuery(build())
-  built.set(part, known.set(shape, statement))
+  const statement = cached.get(shape) ?? dialect.sqlToQuery(build())
+  built.set(part, cached.set(shape, statement))
   return await executeText(db, statement.sql, fillPlaceholders(statement.params, values))
 }

@@ -25,9 +25,9 @@ export async function executePrepared(db: Database, statement: SQL): Promise<unk
 export async function executeText(db: Database, text: string, params: unknown[]): Promise<unknown> {
   const client: unknown = Reflect.get(db, '$client')
   if (!isPostgres(client)) return await runPrepared(db, text, asTexts(params))
-  const known = prepared.get(client) ?? new Set()
-  if (known.size < MAX_TEXTS) prepared.set(client, known.add(text))
-  return await executeAndForget(client, text, asParameters(params), { prepare: known.has(text) })
+  const cached = prepared.get(client) ?? new Set()
+  if (cached.size < MAX_TEXTS) prepared.set(client, cached.add(text))
+  return await executeAndForget(client, text, asParameters(params), { prepare: cached.has(text) })
 }
 
 /** Safe: drizzle passes the same values to this driver. */

@@ -101,8 +101,8 @@ export class PreparedStatements {
   /** PGlite merges its 300 parsers with others for each result, which takes longer than most statements. */
   #parsersWith({ textTypes = [] }: QueryOptions): PGlite['parsers'] {
     const key = textTypes.join()
-    const known = this.#parsers.get(key)
-    if (known) return known
+    const cached = this.#parsers.get(key)
+    if (cached) return cached
     const asText = Object.fromEntries(textTypes.map((type) => [type, (value: string) => value]))
     const parsers = { ...this.#database.parsers, ...asText }
     this.#parsers.set(key, parsers)

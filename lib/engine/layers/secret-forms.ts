@@ -2,17 +2,17 @@ import { LruCache } from '@/lib/core/lru-cache'
 import { wellFormed } from '@/lib/core/well-formed'
 
 /** Cache of recently used secrets: the same keys recur in every call. */
-const known = new LruCache<string, readonly string[]>(200)
+const cache = new LruCache<string, readonly string[]>(200)
 
 /**
  * The forms of a secret in text, longest first. Base64 has three, depending on the offset within a
  * group of three bytes.
  */
 export function secretForms(secret: string): readonly string[] {
-  const cached = known.get(secret)
+  const cached = cache.get(secret)
   if (cached) return cached
   const forms = makeForms(secret)
-  known.set(secret, forms)
+  cache.set(secret, forms)
   return forms
 }
 

@@ -30,9 +30,9 @@ export function createSession(execution: Execution, { emit, runFrame, onLost }: 
     variables: new VariableLog(seed?.variables.sets),
     steps: new Map(seed?.steps),
     definition(type) {
-      const known = definitions.get(type) ?? execution.definitions(type)
-      definitions.set(type, known)
-      return known
+      const definition = definitions.get(type) ?? execution.definitions(type)
+      definitions.set(type, definition)
+      return definition
     },
     runTask: (task) => runAttempts(session, task),
     committed() {

@@ -16,8 +16,8 @@ export async function recordStep(
   work: () => Promise<Json | NodePaused>,
 ): Promise<Json | NodePaused> {
   const key = stepKey(path, head.key)
-  const known = session.steps.get(key)
-  if (known !== undefined) return known
+  const existing = session.steps.get(key)
+  if (existing !== undefined) return existing
   stop.throwIfEnded()
   const startedAtMs = session.execution.now()
   const record = (result: Pick<StepRecord, 'output' | 'error'>) => {

@@ -41,8 +41,8 @@ const plain = new WeakMap<PlanNode, boolean>()
 
 /** Most texts contain no references, and then nothing needs to be copied. */
 function isPlain(node: PlanNode): boolean {
-  const known = plain.get(node)
-  if (known !== undefined) return known
+  const cached = plain.get(node)
+  if (cached !== undefined) return cached
   const hasNoReferences = listTemplateStrings(node.config, node.templates).every(
     ({ text, encoding }) => encoding !== 'value' && !text.includes('{{'),
   )

@@ -58,8 +58,8 @@ export function readersIn(view: GraphView): Readers {
   const readers = new Map<NodeView, Set<NodeView>>()
   const named = new Map(view.nodes.map((node) => [node, sourcesNamed(view, node)]))
   const add = (source: NodeView, reader: NodeView) => {
-    const known = readers.get(source)
-    if (known) known.add(reader)
+    const cached = readers.get(source)
+    if (cached) cached.add(reader)
     else readers.set(source, new Set([reader]))
   }
   for (const { from, to, isBind, fromInner, toInner } of view.edges)

@@ -14,10 +14,10 @@ export class IssueCollector {
   /** @param line 1-based; null for issues without an example */
   add({ level, code, problem }: Finding, line: number | null): void {
     const key = `${code}:${problem.message}`
-    const known = this.issues.get(key) ?? { level, code, ...problem, count: 0, lines: [] }
-    known.count += 1
-    if (line !== null && known.lines.length < SHOWN_LINES) known.lines.push(line)
-    this.issues.set(key, known)
+    const existing = this.issues.get(key) ?? { level, code, ...problem, count: 0, lines: [] }
+    existing.count += 1
+    if (line !== null && existing.lines.length < SHOWN_LINES) existing.lines.push(line)
+    this.issues.set(key, existing)
   }
 
   /** Errors first. */

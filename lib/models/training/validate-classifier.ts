@@ -39,9 +39,9 @@ export async function validateClassifier(
     }
     const { part, label, text } = example
     counts[part] += 1
-    const known = classes.get(label) ?? { train: 0, test: 0 }
-    known[part === 'test' ? 'test' : 'train'] += 1
-    classes.set(label, known)
+    const existing = classes.get(label) ?? { train: 0, test: 0 }
+    existing[part === 'test' ? 'test' : 'train'] += 1
+    classes.set(label, existing)
     overlaps.add({ input: text, answer: label, part: part === 'test' ? 'test' : 'train', line })
   }
   checkClasses(classes, counts.train + counts.validation, issues)

@@ -2,7 +2,7 @@
 export const SIGNS_SHARE = 0.25
 
 /** Sign bits cached per page of vectors. */
-const known = new WeakMap<Uint8Array, Int32Array>()
+const cache = new WeakMap<Uint8Array, Int32Array>()
 
 const wordsOf = (dims: number) => (dims + 31) >> 5
 
@@ -16,7 +16,7 @@ export function signsOfVector(vector: Float32Array): Int32Array {
 
 /** Like `signsOfVector`, for concatenated four-bit codes (`encodeVectors`). @param size bytes per code */
 export function signsOfPage(page: Uint8Array, codes: Uint8Array, size: number, count: number): Int32Array {
-  const before = known.get(page)
+  const before = cache.get(page)
   if (before) return before
   const words = wordsOf(2 * size)
   const signs = new Int32Array(count * words)
@@ -29,7 +29,7 @@ export function signsOfPage(page: Uint8Array, codes: Uint8Array, size: number, c
       signs[word] = (signs[word] ?? 0) | (pair << (2 * (position & 15)))
     }
   }
-  known.set(page, signs)
+  cache.set(page, signs)
   return signs
 }
 

@@ -35,7 +35,7 @@ async function dropVectorIndexes(db: Database): Promise<void> {
 }
 
 const KNOWN_MS = 60_000
-const known = new WeakMap<Database, Map<number, KnownIndex & { untilMs: number }>>()
+const cache = new WeakMap<Database, Map<number, KnownIndex & { untilMs: number }>>()
 
 export interface KnownIndex {
   kind: VectorKind
@@ -45,11 +45,11 @@ export interface KnownIndex {
 
 /** Like `findVectorIndex`, cached for a minute. Without an index a search is slow, but correct. */
 export async function knownVectorIndex(db: Database, dims: number): Promise<KnownIndex | null> {
-  const ofDatabase = known.get(db) ?? new Map()
+  const ofDatabase = cache.get(db) ?? new Map()
   const found = ofDatabase.get(dims)
   if (found && found.untilMs > performance.now()) return found
   const index = await findVectorIndex(db, dims)
-  if (index) known.set(db, ofDatabase.set(dims, { ...index, untilMs: performance.now() + KNOWN_MS }))
+  if (index) cache.set(db, ofDatabase.set(dims, { ...index, untilMs: performance.now() + KNOWN_MS }))
   return index
 }
 

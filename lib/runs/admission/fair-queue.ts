@@ -183,9 +183,9 @@ export class FairQueue {
   }
 
   private learn(name: string, durationMs: number): void {
-    const known = this.costs.get(name)
-    if (known === undefined && this.costs.size >= MAX_KNOWN) this.costs.clear()
-    this.costs.set(name, known === undefined ? durationMs : known * 0.9 + durationMs * 0.1)
+    const cost = this.costs.get(name)
+    if (cost === undefined && this.costs.size >= MAX_KNOWN) this.costs.clear()
+    this.costs.set(name, cost === undefined ? durationMs : cost * 0.9 + durationMs * 0.1)
   }
 
   private costOf(name: string): number {

@@ -118,8 +118,8 @@ const now = sharedNow
 const loaded = new Map<string, NodeDefinition | Promise<NodeDefinition>>()
 
 function definitionOf(type: string): NodeDefinition | Promise<NodeDefinition> {
-  const known = loaded.get(type)
-  if (known) return known
+  const cached = loaded.get(type)
+  if (cached) return cached
   if (!isNodeType(type)) return Promise.reject(internalError(`Unknown node type ${type}`))
   const definition = definitions[type]().then((module): NodeDefinition => module.default)
   loaded.set(type, definition)

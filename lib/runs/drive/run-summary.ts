@@ -6,9 +6,9 @@ import type { Graph } from '@/lib/graph/graph'
 const labels = new WeakMap<Graph, Record<string, string>>()
 
 export function labelsOf(graph: Graph): Record<string, string> {
-  const known = labels.get(graph) ?? Object.fromEntries(graph.nodes.map((node) => [node.id, node.label]))
-  labels.set(graph, known)
-  return known
+  const cached = labels.get(graph) ?? Object.fromEntries(graph.nodes.map((node) => [node.id, node.label]))
+  labels.set(graph, cached)
+  return cached
 }
 
 /** The message, or the values of a form. */

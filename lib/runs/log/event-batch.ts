@@ -82,8 +82,8 @@ export class EventBatch {
   }
 
   #entryOf(runId: string): Entry {
-    const known = this.#entries.get(runId)
-    if (known) return known
+    const existing = this.#entries.get(runId)
+    if (existing) return existing
     const entry: Entry = {
       start: null,
       ended: null,

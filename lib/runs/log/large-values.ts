@@ -60,9 +60,9 @@ const isDescribed = (value: Json): boolean => typeof value === 'object' && value
 
 function describeOnce(value: Json): Description {
   if (typeof value !== 'object' || value === null) return describeNew(value)
-  const known = descriptions.get(value) ?? describeNew(value)
-  descriptions.set(value, known)
-  return known
+  const cached = descriptions.get(value) ?? describeNew(value)
+  descriptions.set(value, cached)
+  return cached
 }
 
 function describeNew(value: Json): Description {

@@ -219,8 +219,8 @@ class AnswerFlags {
 
 /** Ids of the nodes whose streamed text is the beginning of the answer. */
 function answerNodesOf(plan: Plan): ReadonlySet<string> {
-  const known = knownAnswerNodes.get(plan)
-  if (known) return known
+  const cached = knownAnswerNodes.get(plan)
+  if (cached) return cached
   const [first] = answerStreams(plan)
   const answerNodes = new Set((first?.sources ?? []).flatMap(({ step }) => plan.nodes[step]?.id ?? []))
   knownAnswerNodes.set(plan, answerNodes)

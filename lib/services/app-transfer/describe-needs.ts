@@ -52,9 +52,9 @@ export async function describeNeeds({ db, workspace }: ServiceContext, graph: Gr
 
 /** Deleted resources have no name and are described by their id. */
 function nameNeed({ kind, id, model, ability, plugin }: NeedId, names: Names): AppNeed {
-  const known = names.get(id)
-  const name = (known?.name ?? id).slice(0, 200)
-  if (kind === 'model') return { kind, id, model, name, provider: known?.provider ?? '', ability }
+  const existing = names.get(id)
+  const name = (existing?.name ?? id).slice(0, 200)
+  if (kind === 'model') return { kind, id, model, name, provider: existing?.provider ?? '', ability }
   if (kind === 'connection') return { kind, id, plugin }
   if (kind === 'secret' || kind === 'trained-model') return { kind, id }
   return { kind, id, name }

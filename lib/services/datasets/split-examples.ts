@@ -51,15 +51,15 @@ const sumOf = (counts: Counts): number => counts.train + counts.validation + cou
 function strataOf(items: readonly SplitItem[], { seed, again = false }: SplitPlan): Group[][] {
   const groups = new Map<string, Group>()
   for (const item of items) {
-    const known = groups.get(item.inputHash)
+    const existing = groups.get(item.inputHash)
     const label = item.label ?? ''
     const split = again ? null : item.split
-    if (!known) groups.set(item.inputHash, { items: [item], label, order: orderOf(item.inputHash, seed), split })
+    if (!existing) groups.set(item.inputHash, { items: [item], label, order: orderOf(item.inputHash, seed), split })
     else {
-      known.items.push(item)
-      known.split ??= split
+      existing.items.push(item)
+      existing.split ??= split
       // A question with two labels belongs to the first of them alphabetically, whatever the order of examples.
-      if (label < known.label) known.label = label
+      if (label < existing.label) existing.label = label
     }
   }
   const strata = new Map<string, Group[]>()

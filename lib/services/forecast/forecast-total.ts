@@ -69,8 +69,8 @@ function weigh(range: ForecastRange, share: number): ForecastRange {
 function criticalPath(plan: Plan, durations: ReadonlyMap<string, ForecastValue>): ForecastValue {
   const ends = new Map<number, ForecastRange>()
   const endOf = (step: number): ForecastRange => {
-    const known = ends.get(step)
-    if (known) return known
+    const existing = ends.get(step)
+    if (existing) return existing
     const node = plan.nodes[step]
     const before = (node?.dependencies ?? []).map(endOf).reduce(later, ZERO)
     const own = durations.get(node?.id ?? '')?.range

@@ -94,8 +94,8 @@ export class SharedBuckets {
   }
 
   private isRejected(key: string, perMinute: number): boolean {
-    const known = this.rejected.get(key)
-    return known !== undefined && known.perMinute === perMinute && known.untilMs > this.now()
+    const rejection = this.rejected.get(key)
+    return rejection !== undefined && rejection.perMinute === perMinute && rejection.untilMs > this.now()
   }
 
   private reject(key: string, perMinute: number): RateLimitedError {

@@ -22,4 +22,4 @@ export const isStopped = (run: Pick<RunRow, 'origin' | 'endUser'>): boolean =>
 
 /** A batch is public when a visitor of the app's page has started it. */
 export const isPublicRun = ({ origin, endUser }: Pick<RunRow, 'origin' | 'endUser'>): boolean =>
-  PUBLIC_ORIGINS.some((known) => known === origin) || (origin === 'batch' && endUser !== null)
+  PUBLIC_ORIGINS.some((candidate) => candidate === origin) || (origin === 'batch' && endUser !== null)

@@ -45,8 +45,8 @@ interface AcceptedInputs {
 const acceptedByApp = new WeakMap<Taker, AcceptedInputs>()
 
 function acceptedBy(app: Taker): AcceptedInputs {
-  const known = acceptedByApp.get(app)
-  if (known) return known
+  const cached = acceptedByApp.get(app)
+  if (cached) return cached
   const attached = [
     ...(app.takesImages ? (['images'] as const) : []),
     ...(app.takesDocuments ? (['documents'] as const) : []),

@@ -91,9 +91,9 @@ const cache = () => singleton('model-version-picks', () => new Map<string, Cache
 function choiceOf(db: Database, workspaceId: string, name: string): Promise<Choice | null> {
   const picks = cache()
   const key = `${workspaceId}:${name}`
-  const known = picks.get(key)
+  const cached = picks.get(key)
   const nowMs = performance.now()
-  if (known && nowMs - known.atMs < CACHE_MS) return known.choice
+  if (cached && nowMs - cached.atMs < CACHE_MS) return cached.choice
   if (picks.size >= MAX_CACHED) picks.clear()
   const choice = readChoice(db, workspaceId, name)
   picks.set(key, { atMs: nowMs, choice })

@@ -66,8 +66,8 @@ function predictionOf({ header, model }: ClassifierArtifact, vector: Float32Arra
 export async function loadClassifier(db: Database, { id, workspaceId }: VersionRef): Promise<ClassifierArtifact> {
   const loaded = singleton('loaded-classifiers', () => new LruCache<string, Promise<ClassifierArtifact>>(CACHED_MODELS))
   const key = `${workspaceId}:${id}`
-  const known = loaded.get(key)
-  if (known) return known
+  const cached = loaded.get(key)
+  if (cached) return cached
   const reading = readClassifier(db, { id, workspaceId })
   loaded.set(key, reading)
   reading.catch(() => loaded.delete(key))

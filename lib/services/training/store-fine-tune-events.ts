@@ -47,9 +47,9 @@ async function knownIds(db: Database, { workspaceId, trainingJobId }: TrainingJo
 function merged(before: readonly JsonObject[], points: readonly LossPoint[]): JsonObject[] {
   const byStep = new Map<number, JsonObject>(before.map((point) => [Number(point.step), point]))
   for (const point of points) {
-    const known = byStep.get(point.step) ?? {}
+    const existing = byStep.get(point.step) ?? {}
     const news = Object.fromEntries(Object.entries(point).filter(([, value]) => value !== null))
-    byStep.set(point.step, { ...point, ...known, ...news })
+    byStep.set(point.step, { ...point, ...existing, ...news })
   }
   const all = [...byStep.values()].sort((a, b) => Number(a.step) - Number(b.step))
   const stride = Math.ceil(all.length / MAX_POINTS)

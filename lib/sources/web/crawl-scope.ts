@@ -32,11 +32,11 @@ export function crawlScope(
   }
 
   function isFewQueries(pathname: string, search: string): boolean {
-    const known = queries.get(pathname) ?? new Set<string>()
-    queries.set(pathname, known)
-    if (known.has(search)) return true
-    if (known.size >= QUERIES_PER_PATH) return false
-    known.add(search)
+    const existing = queries.get(pathname) ?? new Set<string>()
+    queries.set(pathname, existing)
+    if (existing.has(search)) return true
+    if (existing.size >= QUERIES_PER_PATH) return false
+    existing.add(search)
     return true
   }
 }

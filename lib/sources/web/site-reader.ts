@@ -62,9 +62,9 @@ export class SiteReader {
   robotsOf(origin: string): Promise<Robots> {
     const isStart = new URL(this.connection.settings.url).origin === origin
     const read = () => this.#readRobots(origin).catch((failure) => Promise.reject(isStart ? asEnd(failure) : failure))
-    const known = this.#robots.get(origin) ?? read()
-    this.#robots.set(origin, known)
-    return known
+    const cached = this.#robots.get(origin) ?? read()
+    this.#robots.set(origin, cached)
+    return cached
   }
 
   async #readRobots(origin: string): Promise<Robots> {
@@ -99,8 +99,8 @@ export class SiteReader {
 
   #fetchFor(origin: string, delaySeconds: number | null) {
     const name = delaySeconds === null ? `${origin} robots` : origin
-    const known = this.#fetches.get(name)
-    if (known) return known
+    const cached = this.#fetches.get(name)
+    if (cached) return cached
     const { fetch, signal, backoffMs, settings } = this.connection
     const seconds = Math.max(settings.secondsBetween, Math.min(delaySeconds ?? 0, MAX_DELAY_SECONDS))
     const send = retryingFetch(fetch, {

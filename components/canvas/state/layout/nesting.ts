@@ -36,8 +36,8 @@ const cache = new WeakMap<Graph, Nesting>()
 
 /** Graphs are immutable, so the result is cached by object. */
 export function nestingOf(graph: Graph, manifests: ManifestLookup): Nesting {
-  const known = cache.get(graph)
-  if (known) return known
+  const cached = cache.get(graph)
+  if (cached) return cached
   const nesting = makeNesting(graph, manifests)
   cache.set(graph, nesting)
   return nesting
@@ -48,8 +48,8 @@ function makeNesting(graph: Graph, manifests: ManifestLookup): Nesting {
   const { nodes, parents, children, outerFirst, isContainer } = tree
   const sizes = new Map<string, Size>()
   const sizeOf = (id: string): Size => {
-    const known = sizes.get(id)
-    if (known) return known
+    const cached = sizes.get(id)
+    if (cached) return cached
     const node = nodes.get(id)
     const ports = node ? cardPorts(graph, manifests, node) : undefined
     const isFrame = node && isContainer(id) && !node.collapsed

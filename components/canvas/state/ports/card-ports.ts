@@ -30,8 +30,8 @@ const cardByPorts = new WeakMap<object, { signature: string; card: CardPorts }>(
 export function cardPorts(graph: Graph, manifests: ManifestLookup, node: GraphNode): CardPorts {
   const ports = portsOf(node, manifests)
   const connected = connectedPorts(graph).get(node.id) ?? NOTHING
-  const known = cardByPorts.get(ports)
-  if (known?.signature === connected.signature) return known.card
+  const cached = cardByPorts.get(ports)
+  if (cached?.signature === connected.signature) return cached.card
   const branches = new Set(branchesOf(node, manifests))
   const [bindInputs, flowInputs] = split(ports.inputs)
   const [bindOutputs, flowOutputs] = split(ports.outputs)
@@ -61,8 +61,8 @@ export function cardPorts(graph: Graph, manifests: ManifestLookup, node: GraphNo
 }
 
 function connectedPorts({ edges }: Graph): Map<string, Connected> {
-  const known = connectedByEdges.get(edges)
-  if (known) return known
+  const cached = connectedByEdges.get(edges)
+  if (cached) return cached
   const inputs = Map.groupBy(edges, ({ to }) => to.node)
   const outputs = Map.groupBy(edges, ({ from }) => from.node)
   const found = new Map<string, Connected>()

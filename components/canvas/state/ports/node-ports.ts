@@ -14,8 +14,8 @@ export function portsOf(node: GraphNode, manifests: ManifestLookup): NodePorts {
   const locale = currentLocale()
   const cache = caches.get(locale) ?? new WeakMap<GraphNode, NodePorts>()
   caches.set(locale, cache)
-  const known = cache.get(node)
-  if (known) return known
+  const cached = cache.get(node)
+  if (cached) return cached
   const manifest = manifests(node.type)
   const ports = manifest ? localizeCommon(effectivePorts(node, manifest)) : EMPTY
   cache.set(node, ports)

@@ -32,10 +32,10 @@ function sentFile(client: EmbedClient, file: TurnFile): HTMLElement {
 
 /** The object URL of an image, which is fetched with the visitor's token once per page. */
 function urlOf(client: EmbedClient, id: string): Promise<string> {
-  const known = fetched.get(id) ?? fetchUrl(client, id)
-  fetched.set(id, known)
-  known.catch(() => fetched.delete(id))
-  return known
+  const cached = fetched.get(id) ?? fetchUrl(client, id)
+  fetched.set(id, cached)
+  cached.catch(() => fetched.delete(id))
+  return cached
 }
 
 async function fetchUrl(client: EmbedClient, id: string): Promise<string> {

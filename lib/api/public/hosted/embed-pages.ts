@@ -44,8 +44,8 @@ async function servePage(api: PublicApi, context: Context, mode: 'page' | 'widge
     return htmlResponse(html, { status: 200, ancestors, mayListen: app.widget.voice === 'both' })
   } catch (error) {
     api.protection.note(error, {})
-    const known = asAppError(error)
-    const status = publicStatus(known.code)
+    const appError = asAppError(error)
+    const status = publicStatus(appError.code)
     if (status >= 500) api.logFailure(error, { requestId: newId(), path: context.req.path })
     const names = ['chat-frame.css', 'chat-page.css']
     const styles = await Promise.all(names.map((name) => versioned(api, name))).catch(() => [])

@@ -41,9 +41,9 @@ export async function callTool(
   } catch (error) {
     call.caller.appId = app.appId
     noteFailure(api, call, error)
-    const known = asAppError(error)
-    if (known.code === 'INTERNAL') api.logFailure(error, { requestId: call.requestId, path: call.path })
-    return failedResult(toPublicError(known, call.requestId))
+    const appError = asAppError(error)
+    if (appError.code === 'INTERNAL') api.logFailure(error, { requestId: call.requestId, path: call.path })
+    return failedResult(toPublicError(appError, call.requestId))
   }
 }
 

@@ -111,8 +111,8 @@ const unknownResource = () => new McpError(RESOURCE_NOT_FOUND, 'There is no such
 
 function toMcpError(api: PublicApi, call: ApiRequest, error: unknown): McpError {
   if (error instanceof McpError) return error
-  const known = asAppError(error)
-  if (known.code === 'NOT_FOUND') return unknownResource()
-  if (known.code === 'INTERNAL') api.logFailure(error, { requestId: call.requestId, path: call.path })
-  return new McpError(RpcCode.InternalError, toPublicError(known, call.requestId).message)
+  const appError = asAppError(error)
+  if (appError.code === 'NOT_FOUND') return unknownResource()
+  if (appError.code === 'INTERNAL') api.logFailure(error, { requestId: call.requestId, path: call.path })
+  return new McpError(RpcCode.InternalError, toPublicError(appError, call.requestId).message)
 }

@@ -35,8 +35,8 @@ const hosts = new Map<string, string>()
 
 /** Cached, since every model call needs it several times. */
 export function hostOf(url: string): string {
-  const known = hosts.get(url)
-  if (known !== undefined) return known
+  const cached = hosts.get(url)
+  if (cached !== undefined) return cached
   const host = URL.canParse(url) ? new URL(url).host : url.slice(0, 200)
   if (hosts.size >= 1_000) hosts.clear()
   hosts.set(url, host)

@@ -47,8 +47,8 @@ export function fuse(
     candidates.set(id, { id, vectorRank: index + 1, keywordRank: null, similarity, words, fused: 0, joined: 0 })
   }
   for (const { id, similarity, score, rank } of byWords) {
-    const known = candidates.get(id)
-    if (known) known.keywordRank = rank
+    const existing = candidates.get(id)
+    if (existing) existing.keywordRank = rank
     else
       candidates.set(id, {
         id,

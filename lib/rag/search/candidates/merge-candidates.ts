@@ -10,14 +10,14 @@ export function joinCandidates(lists: readonly (readonly FusedCandidate[])[]): F
   for (const list of lists) {
     for (const [index, candidate] of list.entries()) {
       const share = 1 / (RANK_CONSTANT + index + 1)
-      const known = joined.get(candidate.id)
-      if (!known) joined.set(candidate.id, { ...candidate, sum: share })
+      const existing = joined.get(candidate.id)
+      if (!existing) joined.set(candidate.id, { ...candidate, sum: share })
       else {
-        known.sum += share
-        known.vectorRank = better(known.vectorRank, candidate.vectorRank)
-        known.keywordRank = better(known.keywordRank, candidate.keywordRank)
-        known.similarity = Math.max(known.similarity ?? -1, candidate.similarity ?? -1)
-        known.words = Math.max(known.words, candidate.words)
+        existing.sum += share
+        existing.vectorRank = better(existing.vectorRank, candidate.vectorRank)
+        existing.keywordRank = better(existing.keywordRank, candidate.keywordRank)
+        existing.similarity = Math.max(existing.similarity ?? -1, candidate.similarity ?? -1)
+        existing.words = Math.max(existing.words, candidate.words)
       }
     }
   }

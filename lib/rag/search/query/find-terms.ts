@@ -75,8 +75,8 @@ export class TermFinder {
 
   /** Indexes of a word's terms; `OTHER_TERM` for one outside of the question. */
   private termsOf(word: string): readonly number[] {
-    const known = this.known.get(word)
-    if (known) return known
+    const cached = this.known.get(word)
+    if (cached) return cached
     const terms = termsOfWords([word]).map((term) => this.places.get(term) ?? OTHER_TERM)
     this.known.set(word, terms)
     return terms

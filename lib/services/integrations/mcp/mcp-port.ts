@@ -67,8 +67,8 @@ export class RunMcp {
   }
 
   #list(serverId: string, signal: AbortSignal): Promise<Listed> {
-    const known = this.#listed.get(serverId)
-    if (known) return known
+    const cached = this.#listed.get(serverId)
+    if (cached) return cached
     const listing = this.#read(serverId, signal)
     this.#listed.set(serverId, listing)
     // The next attempt of a step lists them again.

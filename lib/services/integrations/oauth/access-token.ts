@@ -37,8 +37,8 @@ export function accessToken(ctx: IntegrationContext, request: TokenRequest): Pro
   const { connectionId, rejected, signal } = request
   const flights = tokenFlights(ctx.db)
   const key = `${ctx.workspace.id}/${connectionId}/${rejected}`
-  const known = flights.get(key)
-  if (known) return unlessAborted(known, signal)
+  const cached = flights.get(key)
+  if (cached) return unlessAborted(cached, signal)
   // Does not end with the caller's signal, since others may wait for the same result.
   const flight = findOrRenew(ctx, connectionId, rejected).finally(() => flights.delete(key))
   flights.set(key, flight)

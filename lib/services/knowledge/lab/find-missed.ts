@@ -49,10 +49,10 @@ export async function findMissed(request: FindMissed): Promise<Missed> {
     if (reasons.length === 0) continue
     missed += 1
     const hash = hashOfQuestion(row.query)
-    const known = byWording.get(hash)
-    if (known) {
-      known.count += 1
-      known.reasons = [...new Set([...known.reasons, ...reasons])]
+    const existing = byWording.get(hash)
+    if (existing) {
+      existing.count += 1
+      existing.reasons = [...new Set([...existing.reasons, ...reasons])]
     } else {
       const { query: question, confidence, runId, at } = row
       byWording.set(hash, { question, count: 1, reasons, confidence, runId, lastAt: at.toISOString() })

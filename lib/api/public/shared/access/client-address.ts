@@ -16,8 +16,8 @@ export function clientAddress(request: {
   if (forwardedFor !== null && !trustedProxies.some((range) => matches(socketAddress, range)))
     noteUntrustedProxy(socketAddress)
   if (trustedProxies.length > 0) return countedClient(request)
-  const known = counted.get(socketAddress)
-  if (known !== undefined) return known
+  const cached = counted.get(socketAddress)
+  if (cached !== undefined) return cached
   const address = countedClient({ socketAddress, forwardedFor, trustedProxies })
   if (counted.size >= MAX_COUNTED) counted.clear()
   counted.set(socketAddress, address)
