@@ -58,8 +58,8 @@ class Reference {
   }
 
   private fateOf(scene: Scene, node: GraphNode): Fate {
-    const fate = scene.fates.get(node.id)
-    if (fate) return fate
+    const existing = scene.fates.get(node.id)
+    if (existing) return existing
     const path = [...scene.path, node.id].join('/')
     this.before.set(path, [])
     const fate = this.handled(node, this.evaluate(scene, node, path))

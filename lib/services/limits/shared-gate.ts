@@ -108,8 +108,8 @@ export class SharedGate {
   }
 
   private leaseOf(key: string): Lease {
-    const lease = this.leases.get(key)
-    if (lease) return lease
+    const existing = this.leases.get(key)
+    if (existing) return existing
     const lease: Lease = { id: newId(), places: 0, used: 0, peak: 0, waiting: 0, pendingRequest: null, idle: undefined }
     this.leases.set(key, lease)
     return lease
