@@ -38,7 +38,7 @@ export function LastRun({ node }: { node: GraphNode }) {
         actions={
           <span className="flex flex-wrap justify-end gap-2">
             {canRunAgain ? (
-              <Button size="sm" icon="play" onClick={() => control.again(record, { nodeId: node.id })}>
+              <Button size="sm" icon="play" onClick={() => control.rerun(record, { nodeId: node.id })}>
                 {t('runAgain.fromHere')}
               </Button>
             ) : null}
