@@ -121,12 +121,12 @@ function Classes({ classes }: Pick<ValidationReport, 'classes'>) {
 
 function Cost({ cost }: Pick<ValidationReport, 'cost'>) {
   if (!cost) return <p className="text-sm">{t('training.costNone')}</p>
-  const about = { tokens: whole(cost.billedTokens), epochs: cost.epochs }
+  const parameters = { tokens: whole(cost.billedTokens), epochs: cost.epochs }
   if (cost.micros === null)
     return (
       <>
         <p className="font-semibold text-base">{t('training.costUnknown')}</p>
-        <p className="text-muted text-sm">{t('training.costUnknownText', about)}</p>
+        <p className="text-muted text-sm">{t('training.costUnknownText', parameters)}</p>
       </>
     )
   return (
@@ -134,7 +134,7 @@ function Cost({ cost }: Pick<ValidationReport, 'cost'>) {
       <p className="font-semibold text-lg tabular-nums">{formatCost(cost.micros)}</p>
       <p className="text-muted text-sm">
         {joinSentences(
-          t('training.costFor', about),
+          t('training.costFor', parameters),
           cost.isEstimated && t('training.costEstimated', { epochs: cost.epochs }),
           cost.isOwnPrice && t('training.costOwnPrice'),
         )}

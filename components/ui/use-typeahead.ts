@@ -22,8 +22,8 @@ export function findOption(text: string, options: readonly SelectOption[], value
   const from = options.findIndex((option) => option.value === value)
   // A new letter continues behind the current option; further letters may still match it.
   const first = start.length === 1 ? from + 1 : Math.max(from, 0)
-  const inOrder = [...options.slice(first), ...options.slice(0, first)]
-  return inOrder.find(
+  const ordered = [...options.slice(first), ...options.slice(0, first)]
+  return ordered.find(
     ({ label, disabled }) => !disabled && typeof label === 'string' && label.toLowerCase().startsWith(start),
   )
 }

@@ -30,9 +30,9 @@ export function plotColumns(usage: Pick<Usage, 'from' | 'to' | 'daily'>, stack: 
   const parts = [...totals.keys()].sort((a, b) => rank(a) - rank(b) || (totals.get(b) ?? 0) - (totals.get(a) ?? 0))
   const byDay = Map.groupBy(found, ({ day }) => day)
   const columns = daysOf(usage).map((day) => {
-    const ofDay = byDay.get(day) ?? []
+    const dayRows = byDay.get(day) ?? []
     const values = parts.map((id) =>
-      ofDay.reduce((sum, item) => (item.id === id ? sum + metricOf(item, metric) : sum), 0),
+      dayRows.reduce((sum, item) => (item.id === id ? sum + metricOf(item, metric) : sum), 0),
     )
     return { day, values, total: values.reduce((sum, value) => sum + value, 0) }
   })

@@ -35,13 +35,13 @@ export async function sessionOfUser(
   user: Account['user'],
   sessionId: string | null = null,
 ): Promise<StudioSession | null> {
-  const ofSession = and(eq(sessionWorkspaces.workspaceId, members.workspaceId), eqOrNone(sessionId))
+  const isOfSession = and(eq(sessionWorkspaces.workspaceId, members.workspaceId), eqOrNone(sessionId))
   const [membership] = await db
     .select({ role: members.role, isEmailConfirmed, id: workspaces.id, name: workspaces.name, locale: users.locale })
     .from(members)
     .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
     .innerJoin(users, eq(users.id, members.userId))
-    .leftJoin(sessionWorkspaces, ofSession)
+    .leftJoin(sessionWorkspaces, isOfSession)
     .where(eq(members.userId, user.id))
     .orderBy(isNull(sessionWorkspaces.sessionId), asc(members.createdAt))
     .limit(1)

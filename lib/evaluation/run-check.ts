@@ -126,7 +126,7 @@ async function store(
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
     // Calls end in parallel. Without the lock, two of them count before either commits, and both miss one result.
-    const [check] = await tx.select({ status: modelChecks.status }).from(modelChecks).where(ofCheck(row)).for('update')
+    const [check] = await tx.select({ status: modelChecks.status }).from(modelChecks).where(isCheck(row)).for('update')
     if (!check) return false
     await tx
       .insert(modelCheckResults)
@@ -140,7 +140,7 @@ async function store(
     await tx
       .update(modelChecks)
       .set({ done: counted?.done ?? 0 })
-      .where(ofCheck(row))
+      .where(isCheck(row))
     return true
   })
 }
@@ -167,10 +167,10 @@ async function end({ db }: System, row: CheckRow, values: Partial<CheckRow>): Pr
   await db
     .update(modelChecks)
     .set({ ...values, endedAt: new Date() })
-    .where(and(ofCheck(row), eq(modelChecks.status, 'running')))
+    .where(and(isCheck(row), eq(modelChecks.status, 'running')))
 }
 
-const ofCheck = (row: CheckRow) => and(eq(modelChecks.id, row.id), eq(modelChecks.workspaceId, row.workspaceId))
+const isCheck = (row: CheckRow) => and(eq(modelChecks.id, row.id), eq(modelChecks.workspaceId, row.workspaceId))
 
 /** Thrown by `stop` into running calls. */
 const isStopped = (error: unknown): boolean =>

@@ -23,13 +23,13 @@ export function accessibleName(
 ): string {
   const type = manifests(node.type)?.label ?? node.type
   const problems = issues.filter(({ severity }) => severity !== 'hint').length
-  const inside = nesting.childrenOf(node.id).length
+  const childCount = nesting.childrenOf(node.id).length
   const sources = sourcesOf(node, { edges, nodes, manifests })
   return [
     t('outline.node', { type, label: node.label }),
     ...(node.disabled ? [t('canvas.switchedOff')] : []),
     ...(problems > 0 ? [t('canvas.problemCount', { count: problems })] : []),
-    ...(inside > 0 ? [t('containers.stepsInside', { count: inside })] : []),
+    ...(childCount > 0 ? [t('containers.stepsInside', { count: childCount })] : []),
     ...(sources.length > 0 ? [t('outline.connectedFrom', { sources: sources.join(t('outline.and')) })] : []),
     ...(status ? [t(`runPanel.status-${status}`)] : []),
   ].join(t('outline.comma'))

@@ -20,8 +20,8 @@ export interface Crossings {
 }
 
 /** Values that cross the border of these nodes, once each, in graph order. */
-export function findCrossings(view: GraphView, inside: ReadonlySet<string>): Crossings {
-  const border = new Border(inside)
+export function findCrossings(view: GraphView, innerIds: ReadonlySet<string>): Crossings {
+  const border = new Border(innerIds)
   for (const edge of view.edges) {
     if (explainCrossing(edge) !== null) continue
     const crossing = border.record(edge.from, edge.fromPort, edge.to)
@@ -39,11 +39,11 @@ class Border {
   readonly incoming = new Map<string, Crossing>()
   readonly outgoing = new Map<string, Crossing>()
 
-  constructor(private readonly inside: ReadonlySet<string>) {}
+  constructor(private readonly innerIds: ReadonlySet<string>) {}
 
   /** Records the value that crosses the border. Returns undefined if both ends are on the same side. */
   record(from: NodeView, port: Port, to: NodeView): Crossing | undefined {
-    const [leaves, enters] = [this.inside.has(from.node.id), this.inside.has(to.node.id)]
+    const [leaves, enters] = [this.innerIds.has(from.node.id), this.innerIds.has(to.node.id)]
     if (leaves === enters) return undefined
     const found = enters ? this.incoming : this.outgoing
     const key = `${from.node.id} ${port.id}`

@@ -17,14 +17,14 @@ export type ExtractionResult = ({ ok: true } & Extraction) | { ok: false; reason
 export function extractApp(graph: Graph, manifests: ManifestLookup, selected: readonly string[]): ExtractionResult {
   const nesting = nestingOf(graph, manifests)
   const view = viewGraph(graph, manifests)
-  const inside = nesting.withInside(withPlugs(view, nesting.withInside(selected)))
-  const crossings = findCrossings(view, inside)
-  const reason = whyNotExtract(view, inside, crossings)
+  const innerIds = nesting.withInside(withPlugs(view, nesting.withInside(selected)))
+  const crossings = findCrossings(view, innerIds)
+  const reason = whyNotExtract(view, innerIds, crossings)
   if (reason !== null) return { ok: false, reason }
-  const outgoing = crossings.outgoing.length > 0 ? crossings.outgoing : lastOutput(view, inside)
+  const outgoing = crossings.outgoing.length > 0 ? crossings.outgoing : lastOutput(view, innerIds)
   const outputs = named(outgoing, outputKind)
   const extraction = {
-    inside,
+    inside: innerIds,
     inputs: named(crossings.incoming, inputKind),
     outputs,
     returnsText: outputs.length === 1 && outputs[0]?.value.kind === 'text',

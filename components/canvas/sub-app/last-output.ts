@@ -3,8 +3,10 @@ import { isCapabilityKind } from '@/lib/graph/ports'
 import type { Crossing } from './crossings'
 
 /** The output of the last selected node, used when no other node reads an output of the selection. */
-export function lastOutput(view: GraphView, inside: ReadonlySet<string>): Crossing[] {
-  const tops = view.nodes.filter(({ node, parent }) => inside.has(node.id) && !(parent && inside.has(parent.node.id)))
+export function lastOutput(view: GraphView, innerIds: ReadonlySet<string>): Crossing[] {
+  const tops = view.nodes.filter(
+    ({ node, parent }) => innerIds.has(node.id) && !(parent && innerIds.has(parent.node.id)),
+  )
   for (const sourceNode of tops.toReversed()) {
     const port = sourceNode.ports.outputs.find(({ kind }) => !isCapabilityKind(kind))
     if (port)

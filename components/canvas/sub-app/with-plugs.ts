@@ -3,16 +3,16 @@ import { isCapabilityKind } from '@/lib/graph/ports'
 
 /** The nodes with everything attached only to them, such as a model that only the selected agent uses. */
 export function withPlugs({ edges }: GraphView, selected: ReadonlySet<string>): Set<string> {
-  const inside = new Set(selected)
+  const innerIds = new Set(selected)
   const readers = new Map<string, string[]>()
   for (const { from, to } of edges) readers.set(from.node.id, [...(readers.get(from.node.id) ?? []), to.node.id])
   // Attachments can be nested, so this repeats until nothing is added.
-  for (let before = -1; before !== inside.size; ) {
-    before = inside.size
+  for (let before = -1; before !== innerIds.size; ) {
+    before = innerIds.size
     for (const { from, fromPort, to } of edges) {
-      const isPlug = isCapabilityKind(fromPort.kind) && inside.has(to.node.id)
-      if (isPlug && (readers.get(from.node.id) ?? []).every((id) => inside.has(id))) inside.add(from.node.id)
+      const isPlug = isCapabilityKind(fromPort.kind) && innerIds.has(to.node.id)
+      if (isPlug && (readers.get(from.node.id) ?? []).every((id) => innerIds.has(id))) innerIds.add(from.node.id)
     }
   }
-  return inside
+  return innerIds
 }

@@ -5,14 +5,14 @@ import type { Crossing, Crossings } from '../sub-app/crossings'
 import { nodeBetween } from '../sub-app/node-between'
 
 /** Why these nodes cannot be wrapped; null if they can. */
-export function whyNotWrap(view: GraphView, inside: ReadonlySet<string>, { outgoing }: Crossings): string | null {
-  const selected = view.nodes.filter(({ node }) => inside.has(node.id))
+export function whyNotWrap(view: GraphView, innerIds: ReadonlySet<string>, { outgoing }: Crossings): string | null {
+  const selected = view.nodes.filter(({ node }) => innerIds.has(node.id))
   if (!selected.some(({ manifest }) => manifest.role === undefined)) return t('subApps.nothing')
   const end = selected.find(({ manifest }) => manifest.role === 'start' || manifest.role === 'answer')
   if (end) return t('wrap.hasEnd', { name: end.node.label })
   const locked = selected.find(({ node }) => node.locked)
   if (locked) return t('wrap.locked', { name: locked.node.label })
-  const tops = selected.filter(({ parent }) => parent === null || !inside.has(parent.node.id))
+  const tops = selected.filter(({ parent }) => parent === null || !innerIds.has(parent.node.id))
   if (new Set(tops.map(({ parent }) => parent)).size > 1) return t('subApps.mixedContainers')
   const plug = outgoing.find(({ port }) => isCapabilityKind(port.kind))
   if (plug) {
@@ -20,7 +20,7 @@ export function whyNotWrap(view: GraphView, inside: ReadonlySet<string>, { outgo
     return t('wrap.capability', { name: plug.sourceNode.node.label, user })
   }
   if (outgoing.some(({ edges }) => edges.some((edge) => edge.toInner))) return t('wrap.isResult')
-  const nodeInBetween = nodeBetween(view, inside)
+  const nodeInBetween = nodeBetween(view, innerIds)
   if (nodeInBetween !== null) return t('wrap.between', { name: nodeInBetween })
   const [first, second] = outgoing
   if (!first || !second) return null

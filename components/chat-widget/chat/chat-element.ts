@@ -173,8 +173,8 @@ export class ChatElement extends HTMLElement {
   }
 
   private emit(name: string, detail: object): void {
-    const about = { app: this.app, ...detail }
-    this.dispatchEvent(new CustomEvent(`patchbay:${name}`, { detail: about, bubbles: true, composed: true }))
+    const appDetail = { app: this.app, ...detail }
+    this.dispatchEvent(new CustomEvent(`patchbay:${name}`, { detail: appDetail, bubbles: true, composed: true }))
   }
 }
 

@@ -28,12 +28,12 @@ export function traceRows(state: RunState, toggled: ReadonlySet<string>): TraceR
   const rows: TraceRow[] = []
   const addNode = (node: NodeState, depth: number) => {
     const key = pathKey(node.path)
-    const inside = frames.get(key)
-    const isOpen = inside ? !toggled.has(key) : undefined
+    const nodeFrames = frames.get(key)
+    const isOpen = nodeFrames ? !toggled.has(key) : undefined
     rows.push({ kind: 'node', key, depth, node, isOpen })
-    if (!inside || !isOpen) return
-    for (const frame of [...inside.values()].toSorted(byNumber))
-      addFrame(frame, node, { depth: depth + 1, isOnly: inside.size === 1 })
+    if (!nodeFrames || !isOpen) return
+    for (const frame of [...nodeFrames.values()].toSorted(byNumber))
+      addFrame(frame, node, { depth: depth + 1, isOnly: nodeFrames.size === 1 })
   }
   const addFrame = (frame: Frame, container: NodeState, { depth, isOnly }: { depth: number; isOnly: boolean }) => {
     const { key, name } = frame
@@ -67,11 +67,11 @@ export function framesByStep(state: Pick<RunState, 'nodes'>): Map<string, Map<st
     if (node.path.length < 3) continue
     const stepKey = pathKey(node.path.slice(0, -2))
     const key = pathKey(node.path.slice(0, -1))
-    const ofStep = frames.get(stepKey) ?? new Map<string, Frame>()
-    frames.set(stepKey, ofStep)
-    const frame = ofStep.get(key)
+    const stepFrames = frames.get(stepKey) ?? new Map<string, Frame>()
+    frames.set(stepKey, stepFrames)
+    const frame = stepFrames.get(key)
     if (frame) frame.nodes.push(node)
-    else ofStep.set(key, { key, name: node.path.at(-2) ?? '', nodes: [node] })
+    else stepFrames.set(key, { key, name: node.path.at(-2) ?? '', nodes: [node] })
   }
   return frames
 }

@@ -53,8 +53,8 @@ export function summarizeCheck(
 
 function byProbe(answered: readonly ResultRow[], details: readonly z.infer<typeof ResultDetail>[]) {
   return PROBE_KINDS.map((kind) => {
-    const ofKind = answered.filter((_, index) => details[index]?.probe === kind)
-    return { kind, passed: ofKind.filter(({ passed }) => passed).length, total: ofKind.length }
+    const callsOfKind = answered.filter((_, index) => details[index]?.probe === kind)
+    return { kind, passed: callsOfKind.filter(({ passed }) => passed).length, total: callsOfKind.length }
   }).filter(({ total }) => total > 0)
 }
 

@@ -13,9 +13,9 @@ export function mustBeStored(frame: Frame, node: PlanNode): boolean {
   if (writesItself(node)) return true
   for (const port in node.bindings)
     for (const binding of node.bindings[port] ?? []) {
-      const outside = frame.outer(binding.up ?? 0)
-      const connected = outside.plan.nodes[binding.node]
-      if (connected && mustBeStored(outside, connected)) return true
+      const outerFrame = frame.outer(binding.up ?? 0)
+      const connected = outerFrame.plan.nodes[binding.node]
+      if (connected && mustBeStored(outerFrame, connected)) return true
     }
   return false
 }

@@ -65,9 +65,9 @@ function judge(
   { node, attempts }: NodeTask,
   { thrown, serverFailures }: { thrown: unknown; serverFailures: number },
 ): Judgment {
-  const ofServer = AppError.isInstance(thrown) ? null : (execution.explainServerFailure?.(thrown) ?? null)
-  if (ofServer)
-    return { error: ofServer, delayMs: serverRetryDelay(serverFailures + 1, execution.random), isOfServer: true }
+  const serverFailure = AppError.isInstance(thrown) ? null : (execution.explainServerFailure?.(thrown) ?? null)
+  if (serverFailure)
+    return { error: serverFailure, delayMs: serverRetryDelay(serverFailures + 1, execution.random), isOfServer: true }
   const error = toAppError(thrown)
   const delayMs = retryDelay(error, node.policy.retry, attempts - serverFailures, execution.random)
   return { error, delayMs, isOfServer: false }

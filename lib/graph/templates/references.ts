@@ -139,10 +139,10 @@ function readReference(text: string, start: number): ReferenceSegment | null {
   // In `{{{name}}}` the inner pair is the reference, as in JSON around one.
   if (text[start + 2] === '{') return null
   // The limit keeps parsing linear for text of only braces.
-  const inside = text.slice(start + 2, start + 2 + MAX_REFERENCE_LENGTH)
-  const close = inside.indexOf('}}')
+  const content = text.slice(start + 2, start + 2 + MAX_REFERENCE_LENGTH)
+  const close = content.indexOf('}}')
   if (close === -1) return null
-  const path = inside.slice(0, close).trim().split('.')
+  const path = content.slice(0, close).trim().split('.')
   if (path.length > MAX_PATH_LENGTH || !path.every((part, index) => isSegment(part, index))) return null
   return { type: 'reference', raw: text.slice(start, start + close + 4), path, start }
 }

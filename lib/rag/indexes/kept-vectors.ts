@@ -33,7 +33,7 @@ export async function readCodes(db: Database, document: DocumentOfIndex): Promis
     const found = await db
       .select(isEmbedded(db) ? { hash, embedding } : { hash })
       .from(embeddedTexts)
-      .where(and(ofDocument(document), gt(hash, last)))
+      .where(and(isOfDocument(document), gt(hash, last)))
       .orderBy(hash)
       .limit(ROWS_READ)
     for (const row of found) codes.set(row.hash, codesOf(db, row.embedding))
@@ -96,10 +96,10 @@ export async function keepKnown(db: Database, document: KnownText, withSigns: bo
 
 /** Deletes the document's cached vectors for this index; runs in the transaction that stores the chunks. */
 export function forgettingKept(tx: Transaction, document: DocumentOfIndex): SQL {
-  return tx.delete(embeddedTexts).where(ofDocument(document)).getSQL()
+  return tx.delete(embeddedTexts).where(isOfDocument(document)).getSQL()
 }
 
-function ofDocument({ index, documentId }: DocumentOfIndex) {
+function isOfDocument({ index, documentId }: DocumentOfIndex) {
   return and(
     eq(embeddedTexts.workspaceId, index.workspaceId),
     eq(embeddedTexts.indexId, index.id),

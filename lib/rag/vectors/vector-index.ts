@@ -45,11 +45,11 @@ export interface KnownIndex {
 
 /** Like `findVectorIndex`, cached for a minute. Without an index a search is slow, but correct. */
 export async function knownVectorIndex(db: Database, dims: number): Promise<KnownIndex | null> {
-  const ofDatabase = cache.get(db) ?? new Map()
-  const found = ofDatabase.get(dims)
+  const databaseCache = cache.get(db) ?? new Map()
+  const found = databaseCache.get(dims)
   if (found && found.untilMs > performance.now()) return found
   const index = await findVectorIndex(db, dims)
-  if (index) cache.set(db, ofDatabase.set(dims, { ...index, untilMs: performance.now() + KNOWN_MS }))
+  if (index) cache.set(db, databaseCache.set(dims, { ...index, untilMs: performance.now() + KNOWN_MS }))
   return index
 }
 

@@ -18,16 +18,16 @@ export async function alertFailedRun(tx: Transaction, _system: System, run: RunR
   const app = await nameOfApp(tx, run)
   // The workspace was deleted, so there is no one to alert.
   if (app === null) return
-  const about = { workspaceId: run.workspaceId, message: end.error, link: `/runs/${run.id}` }
+  const alert = { workspaceId: run.workspaceId, message: end.error, link: `/runs/${run.id}` }
   await raiseAlert(
     tx,
     lacksSecret
       ? {
-          ...about,
+          ...alert,
           kind: 'credential-missing',
           key: `${run.appId}:${nodeId}`,
           title: problem('alerts.secretMissing', { app }),
         }
-      : { ...about, kind: 'run-given-up', key: run.appId, title: problem('alerts.runGivenUp', { app }) },
+      : { ...alert, kind: 'run-given-up', key: run.appId, title: problem('alerts.runGivenUp', { app }) },
   )
 }

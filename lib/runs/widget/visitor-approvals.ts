@@ -12,7 +12,7 @@ import type { Asker, VisitorBackend } from './visitor-types'
 
 const forVisitor = sql`(${waits.request}->>'byVisitor')::boolean`
 
-const ofTheirRun = ({ app, endUser }: Asker) =>
+const isOfTheirRun = ({ app, endUser }: Asker) =>
   and(isPublicIn(app), endUser === null ? undefined : eq(runs.endUser, endUser))
 
 /** Approvals that a node addresses to the visitor who started the run. All others are for members. */
@@ -24,7 +24,7 @@ export function visitorApprovals(system: System): Pick<VisitorBackend, 'visitorA
           eq(waits.appId, app.appId),
           'runId' in named ? eq(waits.runId, named.runId) : eq(waits.id, named.waitId),
           eq(waits.status, 'waiting'),
-          ofTheirRun({ app, endUser }),
+          isOfTheirRun({ app, endUser }),
           forVisitor,
         ),
         limit: 5,
@@ -39,7 +39,7 @@ export function visitorApprovals(system: System): Pick<VisitorBackend, 'visitorA
     },
     answerAsVisitor: async ({ app, endUser, waitId, body }) => {
       const [found] = await findPendingInputs(system.db, app.workspaceId, {
-        where: and(eq(waits.id, waitId), eq(waits.appId, app.appId), ofTheirRun({ app, endUser }), forVisitor),
+        where: and(eq(waits.id, waitId), eq(waits.appId, app.appId), isOfTheirRun({ app, endUser }), forVisitor),
       })
       if (!found) throw new AppError('NOT_FOUND', problem('approvals.missing'))
       return giveAnswer(system, { found, body, by: 'visitor', actor: { kind: 'system' }, now: new Date() })

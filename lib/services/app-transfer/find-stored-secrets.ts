@@ -66,14 +66,14 @@ async function readSealed({ db, workspace }: ServiceContext): Promise<Sealed[]> 
   ])
   return [
     ...keys.flatMap(({ id, name, encryptedKey, moreKeys }): Sealed[] => {
-      const about = { kind: 'apps.holdsConnectionKey' as const, name }
+      const finding = { kind: 'apps.holdsConnectionKey' as const, name }
       const additional = moreKeys.map((key) => ({
-        ...about,
+        ...finding,
         type: 'connection' as const,
         id: key.id,
         value: key.encryptedKey,
       }))
-      return [{ ...about, type: 'connection', id, value: encryptedKey }, ...additional]
+      return [{ ...finding, type: 'connection', id, value: encryptedKey }, ...additional]
     }),
     ...[...named, ...ofEnvironments].map(
       ({ id, name, encryptedValue }): Sealed => ({
@@ -103,10 +103,10 @@ async function readSealed({ db, workspace }: ServiceContext): Promise<Sealed[]> 
       }),
     ),
     ...integrations.flatMap(({ id, name, encryptedSecrets, encryptedTokens }): Sealed[] => {
-      const about = { kind: 'apps.holdsIntegrationKey' as const, name }
+      const finding = { kind: 'apps.holdsIntegrationKey' as const, name }
       return [
-        { ...about, type: 'integration', id, value: encryptedSecrets },
-        { ...about, type: 'integration-tokens', id, value: encryptedTokens },
+        { ...finding, type: 'integration', id, value: encryptedSecrets },
+        { ...finding, type: 'integration-tokens', id, value: encryptedTokens },
       ]
     }),
     ...clients.map(
@@ -145,7 +145,7 @@ interface PlacedText {
 }
 
 function listTexts({ name, description, graph }: Exported): PlacedText[] {
-  const ofNodes = graph.nodes.flatMap(({ id, label, config, policy }) => {
+  const nodeValues = graph.nodes.flatMap(({ id, label, config, policy }) => {
     const place = problem('apps.placeNode', { node: label || id })
     const all = [label, ...stringsOf(config), ...stringsOf(JSON.parse(JSON.stringify(policy ?? null)))]
     return all.map((text) => ({ place, text }))
@@ -153,7 +153,7 @@ function listTexts({ name, description, graph }: Exported): PlacedText[] {
   return [
     { place: problem('apps.placeName'), text: name },
     { place: problem('apps.placeDescription'), text: description },
-    ...ofNodes,
+    ...nodeValues,
   ]
 }
 

@@ -85,7 +85,7 @@ export const stopAttacks: Verb<typeof contract.stopAttacks> = async ({ ctx, para
   const stopped = await ctx.db
     .update(attackCampaigns)
     .set({ status: 'stopped', endedAt: ctx.now() })
-    .where(and(ofCampaign(row), inArray(attackCampaigns.status, ['queued', 'running'])))
+    .where(and(isOfCampaign(row), inArray(attackCampaigns.status, ['queued', 'running'])))
     .returning({ id: attackCampaigns.id })
   if (stopped.length === 0) throw new AppError('CONFLICT', problem('evaluation.attacksEnded'))
   await cancelRuns(ctx, row)
@@ -97,7 +97,7 @@ export const deleteAttacks: Verb<typeof contract.deleteAttacks> = async ({ ctx, 
   const row = await getCampaign(ctx.db, { workspaceId: ctx.workspace.id, ...params })
   await cancelRuns(ctx, row)
   await ctx.db.transaction(async (tx) => {
-    await tx.delete(attackCampaigns).where(ofCampaign(row))
+    await tx.delete(attackCampaigns).where(isOfCampaign(row))
     await emitAudit(tx, ctx, { action: 'attacks.delete', subject: `app:${row.appId}`, before: { size: row.size } })
   })
   return { ok: true }
@@ -117,5 +117,5 @@ async function cancelRuns(ctx: ServiceContext, { id, workspaceId }: CampaignRow)
   for (const { runId } of running) await ctx.system.runs.cancel({ runId, workspaceId })
 }
 
-const ofCampaign = ({ id, workspaceId }: CampaignRow) =>
+const isOfCampaign = ({ id, workspaceId }: CampaignRow) =>
   and(eq(attackCampaigns.id, id), eq(attackCampaigns.workspaceId, workspaceId))

@@ -64,7 +64,7 @@ async function rerunItems(
     const resumed = await tx
       .update(batchItems)
       .set({ status: 'waiting', runId: null, outputs: null, error: null, costMicros: null, hasUnknownCost: false })
-      .where(ofBatch(ctx, batch, eq(batchItems.status, status)))
+      .where(isOfBatch(ctx, batch, eq(batchItems.status, status)))
       .returning({ row: batchItems.row })
     if (resumed.length === 0) throw new AppError('CONFLICT', none)
   })
@@ -82,15 +82,15 @@ async function cancelItems(ctx: BatchContext, batch: BatchRow): Promise<void> {
   await ctx.db
     .update(batchItems)
     .set({ status: 'cancelled' })
-    .where(ofBatch(ctx, batch, eq(batchItems.status, 'waiting')))
+    .where(isOfBatch(ctx, batch, eq(batchItems.status, 'waiting')))
   const running = await ctx.db
     .select({ runId: batchItems.runId })
     .from(batchItems)
-    .where(ofBatch(ctx, batch, eq(batchItems.status, 'running')))
+    .where(isOfBatch(ctx, batch, eq(batchItems.status, 'running')))
   for (const { runId } of running)
     if (runId !== null) await ctx.system.runs.cancel({ runId, workspaceId: ctx.workspace.id })
 }
 
-function ofBatch(ctx: BatchContext, batch: BatchRow, status: SQL): SQL | undefined {
+function isOfBatch(ctx: BatchContext, batch: BatchRow, status: SQL): SQL | undefined {
   return and(eq(batchItems.batchId, batch.id), eq(batchItems.workspaceId, ctx.workspace.id), status)
 }

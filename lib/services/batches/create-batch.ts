@@ -46,15 +46,15 @@ export async function makeBatch(ctx: Omit<BatchContext, 'now'>, batch: NewBatch)
     visitor,
     status: 'draft',
   })
-  const ofBatch = and(eq(batches.id, id), eq(batches.workspaceId, workspaceId))
+  const isBatch = and(eq(batches.id, id), eq(batches.workspaceId, workspaceId))
   try {
     const rows = parseRows(bytes, format, maxRows)
     await ctx.db
       .update(batches)
       .set(await storeRows(ctx.db, { batchId: id, workspaceId }, rows))
-      .where(ofBatch)
+      .where(isBatch)
   } catch (error) {
-    await ctx.db.delete(batches).where(ofBatch)
+    await ctx.db.delete(batches).where(isBatch)
     throw error
   }
   return id

@@ -132,13 +132,13 @@ async function startItem(
     item,
   }: { batch: BatchRow; target: RunTarget; protection: ProtectionSettings | null; item: Item },
 ): Promise<boolean> {
-  const ofItem = and(eq(batchItems.batchId, batch.id), eq(batchItems.row, item.row))
+  const isItem = and(eq(batchItems.batchId, batch.id), eq(batchItems.row, item.row))
   const { inputs, error } = visitorError(system, protection, batch, rowError(target, batch, item.values))
   if (inputs === null) {
     await tx
       .update(batchItems)
       .set({ status: 'invalid', ...errorColumns(error) })
-      .where(ofItem)
+      .where(isItem)
     return false
   }
   const { workspaceId, appId } = batch
@@ -161,7 +161,7 @@ async function startItem(
     endUser: batch.endUser ?? undefined,
     visitor: batch.visitor ?? undefined,
   })
-  await tx.update(batchItems).set({ status: 'running', runId: run.id, error: null }).where(ofItem)
+  await tx.update(batchItems).set({ status: 'running', runId: run.id, error: null }).where(isItem)
   return true
 }
 

@@ -18,8 +18,13 @@ export async function nameSubjects(
 ): Promise<(subject: Subject) => string | null> {
   const idsOf = (scope: BudgetScope) =>
     subjects.filter((item) => item.scope === scope && Id.safeParse(item.subject).success).map((item) => item.subject)
-  const ofEnvironments = subjects.filter(({ scope }) => scope === 'environment').map(({ subject }) => appIdOf(subject))
-  const [appIds, keyIds] = [[...idsOf('app'), ...ofEnvironments.filter((id) => Id.safeParse(id).success)], idsOf('key')]
+  const environmentAppIds = subjects
+    .filter(({ scope }) => scope === 'environment')
+    .map(({ subject }) => appIdOf(subject))
+  const [appIds, keyIds] = [
+    [...idsOf('app'), ...environmentAppIds.filter((id) => Id.safeParse(id).success)],
+    idsOf('key'),
+  ]
   const names = new Map<string, string>()
   if (appIds.length > 0) {
     const found = await db

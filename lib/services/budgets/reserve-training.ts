@@ -50,10 +50,10 @@ function doesNotFit(budgets: readonly CountedBudget[], spends: readonly SpendRow
   const [tightest] = short.sort((a, b) => a.left - b.left)
   if (!tightest) return new AppError('UNAVAILABLE', problem('budgets.changed'))
   const { budget, spend, left } = tightest
-  const about = { budget: budget.name, renewal: renewal(spend.period) }
+  const parameters = { budget: budget.name, renewal: renewal(spend.period) }
   const exceeded =
     micros > 0
-      ? problem('budgets.trainingTooExpensive', { ...about, cost: dollars(micros), left: dollars(left) })
-      : problem('budgets.nothingLeft', about)
+      ? problem('budgets.trainingTooExpensive', { ...parameters, cost: dollars(micros), left: dollars(left) })
+      : problem('budgets.nothingLeft', parameters)
   return new AppError('BUDGET_EXCEEDED', exceeded, { isFinal: true })
 }

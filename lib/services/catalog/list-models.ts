@@ -40,11 +40,11 @@ export const listCatalogModels: Verb<typeof contract> = async ({ ctx, query }) =
   ])
   const known = { measured: ofDays, month, checksOf, now }
   return {
-    models: [...found.flatMap((row) => ofConnection(row, known)), ...builtIn(known), ...available(found, known)],
+    models: [...found.flatMap((row) => modelsOfConnection(row, known)), ...builtIn(known), ...available(found, known)],
   }
 }
 
-function ofConnection(row: ConnectionRow, known: Known): ListedModel[] {
+function modelsOfConnection(row: ConnectionRow, known: Known): ListedModel[] {
   return row.models.map(({ id, label, ability }) => {
     const source = { connection: row.id, connectionName: row.name, provider: row.provider, host: connectionHost(row) }
     const model = { ...source, model: id, label, ability, entry: findModel(row.provider, id) }

@@ -16,7 +16,9 @@ export const getDatasetCard: Verb<typeof contract> = async ({ ctx, params, query
   const { name, description, kind } = dataset
   const card = DatasetCard.catch(DatasetCard.parse({})).parse(dataset.card)
   const measured =
-    query.versionId === undefined ? await ofDraft(ctx, dataset) : await ofVersion(ctx, dataset, query.versionId)
+    query.versionId === undefined
+      ? await measureDraft(ctx, dataset)
+      : await measureVersion(ctx, dataset, query.versionId)
   const number = measured.version === null ? 'draft' : `v${measured.version.number}`
   return {
     markdown: writeDataCard({ name, description, kind, card, ...measured }),
@@ -27,7 +29,7 @@ export const getDatasetCard: Verb<typeof contract> = async ({ ctx, params, query
 type Measured = Pick<CardFacts, 'version' | 'statistics'>
 type Ctx = Parameters<typeof getDatasetCard>[0]['ctx']
 
-async function ofVersion(ctx: Ctx, dataset: DatasetRow, datasetVersionId: string): Promise<Measured> {
+async function measureVersion(ctx: Ctx, dataset: DatasetRow, datasetVersionId: string): Promise<Measured> {
   const row = await getVersionRow(ctx.db, ctx.workspace.id, { datasetId: dataset.id, datasetVersionId })
   const { number, note, createdAt } = row
   return {
@@ -36,7 +38,7 @@ async function ofVersion(ctx: Ctx, dataset: DatasetRow, datasetVersionId: string
   }
 }
 
-async function ofDraft(ctx: Ctx, dataset: DatasetRow): Promise<Measured> {
+async function measureDraft(ctx: Ctx, dataset: DatasetRow): Promise<Measured> {
   const address = { workspaceId: ctx.workspace.id, datasetId: dataset.id }
   const counter = new StatisticsCounter()
   for await (const page of draftPages(ctx.db, address)) for (const example of page) counter.add(example)

@@ -101,9 +101,9 @@ async function removeExample(tx: Transaction, old: ExampleRow, now: Date): Promi
     .from(datasetVersionExamples)
     .where(eq(datasetVersionExamples.exampleId, old.id))
     .limit(1)
-  const ofExample = and(eq(datasetExamples.id, old.id), eq(datasetExamples.workspaceId, old.workspaceId))
-  if (used) await tx.update(datasetExamples).set({ removedAt: now }).where(ofExample)
-  else await tx.delete(datasetExamples).where(ofExample)
+  const isExample = and(eq(datasetExamples.id, old.id), eq(datasetExamples.workspaceId, old.workspaceId))
+  if (used) await tx.update(datasetExamples).set({ removedAt: now }).where(isExample)
+  else await tx.delete(datasetExamples).where(isExample)
 }
 
 /** The split of examples with the same question. */

@@ -23,7 +23,7 @@ async function cancel(ctx: ServiceContext, row: ExperimentRow): Promise<void> {
   const cancelled = await ctx.db
     .update(experiments)
     .set({ status: 'cancelled', endedAt: ctx.now() })
-    .where(and(ofExperiment(row), inArray(experiments.status, [...ACTIVE])))
+    .where(and(isOfExperiment(row), inArray(experiments.status, [...ACTIVE])))
     .returning({ id: experiments.id })
   if (cancelled.length === 0) throw new AppError('CONFLICT', problem('evaluation.experimentEnded'))
   const running = await ctx.db
@@ -70,7 +70,7 @@ async function restart(ctx: ServiceContext, row: ExperimentRow, { action, budget
         errorRef: null,
         ...(budgetMicros === undefined ? {} : { budgetMicros }),
       })
-      .where(and(ofExperiment(row), inArray(experiments.status, ['stopped', 'cancelled', 'failed', 'done'])))
+      .where(and(isOfExperiment(row), inArray(experiments.status, ['stopped', 'cancelled', 'failed', 'done'])))
       .returning({ id: experiments.id })
     if (started.length === 0) throw new AppError('CONFLICT', problem('evaluation.experimentRuns'))
     const data = { workspaceId: row.workspaceId, experimentId: row.id }
@@ -83,7 +83,7 @@ async function restart(ctx: ServiceContext, row: ExperimentRow, { action, budget
   })
 }
 
-const ofExperiment = (row: ExperimentRow) =>
+const isOfExperiment = (row: ExperimentRow) =>
   and(eq(experiments.id, row.id), eq(experiments.workspaceId, row.workspaceId))
 const resultsOf = (row: ExperimentRow) =>
   and(eq(experimentResults.experimentId, row.id), eq(experimentResults.workspaceId, row.workspaceId))

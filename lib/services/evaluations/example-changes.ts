@@ -21,8 +21,8 @@ export function exampleChanges(
   const byExample = Map.groupBy(answers, ({ exampleId }) => exampleId)
   const found = [...byExample.entries()].map(([exampleId, own]): ExampleChange => {
     const trials = Array.from({ length: variants }, (_, index) => own.filter((answer) => answer.variant === index))
-    const values = trials.map((ofVariant) =>
-      meanOf(ofVariant.flatMap((answer) => scoreValue(answer, primary.id) ?? [])),
+    const values = trials.map((variantTrials) =>
+      meanOf(variantTrials.flatMap((answer) => scoreValue(answer, primary.id) ?? [])),
     )
     return { exampleId, values, change: changeOf(trials, values, { primary, variant }) }
   })

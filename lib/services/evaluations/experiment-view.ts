@@ -31,7 +31,7 @@ export async function getExperimentRow(db: Database, address: Address): Promise<
 }
 
 export async function viewExperiment(db: Database, row: ExperimentRow): Promise<ExperimentView> {
-  const ofExperiment = and(
+  const isOfExperiment = and(
     eq(experimentResults.experimentId, row.id),
     eq(experimentResults.workspaceId, row.workspaceId),
   )
@@ -43,7 +43,7 @@ export async function viewExperiment(db: Database, row: ExperimentRow): Promise<
       interrupted: sql<number>`count(*) filter (where ${experimentResults.status} = 'interrupted')::int`,
     })
     .from(experimentResults)
-    .where(ofExperiment)
+    .where(isOfExperiment)
   const [version] = await db
     .select({ number: datasetVersions.number })
     .from(datasetVersions)

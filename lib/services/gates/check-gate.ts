@@ -18,10 +18,10 @@ export interface Checked {
 export async function checkGate(
   db: Database | Transaction,
   app: AppAddress,
-  about: { gate: Gate; candidate: MeasuredGraph; now: Date },
+  subject: { gate: Gate; candidate: MeasuredGraph; now: Date },
 ): Promise<Checked> {
-  const { evidence, live } = await collectEvidence(db, app, about)
-  return { judgement: judgeGate(about.gate.rules, evidence), evidence, live }
+  const { evidence, live } = await collectEvidence(db, app, subject)
+  return { judgement: judgeGate(subject.gate.rules, evidence), evidence, live }
 }
 
 /** The result with the examples that got worse and the evaluations in progress. */

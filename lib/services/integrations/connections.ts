@@ -73,8 +73,8 @@ export const createIntegrationConnection: Verb<typeof createContract> = async ({
   const entered = api?.kind ?? connectionService({ ...own, custom: body.custom ?? null, fields: values }).kind
   const checked = checkValues(entered, values, { fields: {}, secrets: {} })
   const custom = api ? serviceOfApi(api, checked.fields) : (body.custom ?? null)
-  const ofService = { ...own, custom }
-  const service = connectionService({ ...ofService, fields: checked.fields })
+  const serviceFields = { ...own, custom }
+  const service = connectionService({ ...serviceFields, fields: checked.fields })
   const id = newId()
   const signIn = signInOf(service)
   const forEndUsers = owner === 'end-users'
@@ -87,7 +87,7 @@ export const createIntegrationConnection: Verb<typeof createContract> = async ({
     const [added] = await tx
       .insert(integrationConnections)
       .values({
-        ...ofService,
+        ...serviceFields,
         id,
         workspaceId: ctx.workspace.id,
         fields: checked.fields,

@@ -25,11 +25,11 @@ async function* summaryText(ctx: ServiceContext, range: LedgerRange): AsyncGener
       row.model,
       row.connectionName ?? row.connectionId,
     ]
-    const about = [row.dataUse, row.dataKinds.join(' ')]
+    const use = [row.dataUse, row.dataKinds.join(' ')]
     for (const app of row.apps)
       yield csvLine([
         ...destination,
-        ...about,
+        ...use,
         app.name ?? app.id,
         app.calls,
         app.characters,

@@ -37,10 +37,10 @@ export async function registerClient(
     await lockName(tx, 'oauth-clients')
     await tx.insert(oauthClients).values({ id, name, redirectUris, address })
     const isDeletable = and(ne(oauthClients.id, id), isWaiting(tx), isUnanswered(tx))
-    const ofAddress = await tx.$count(oauthClients, and(eq(oauthClients.address, address), isWaiting(tx)))
-    if (ofAddress > limits.perAddress) {
+    const countOfAddress = await tx.$count(oauthClients, and(eq(oauthClients.address, address), isWaiting(tx)))
+    if (countOfAddress > limits.perAddress) {
       const oldest = oldestFirst(tx, and(eq(oauthClients.address, address), isDeletable)).limit(
-        ofAddress - limits.perAddress,
+        countOfAddress - limits.perAddress,
       )
       await tx.delete(oauthClients).where(inArray(oauthClients.id, oldest))
     }

@@ -111,12 +111,12 @@ async function act(
     subject: `app:${appId}`,
     after: { rolloutId: rollout.id, environment, versionId, verdict: decision.verdict, reasons: decision.reasons },
   })
-  const about = { app: app?.name ?? '', version: await versionNumber(tx, versionId), environment }
+  const parameters = { app: app?.name ?? '', version: await versionNumber(tx, versionId), environment }
   await raiseAlert(tx, {
     workspaceId,
     kind: 'release',
     key: `${rollout.id}:${decision.verdict}`,
-    title: problem(refusal ? 'alerts.gateStops' : titleOf(step, { verdict: decision.verdict, kind }), about),
+    title: problem(refusal ? 'alerts.gateStops' : titleOf(step, { verdict: decision.verdict, kind }), parameters),
     message: refusal ?? importantReasons(decision),
     link: releasesPage(appId),
   })

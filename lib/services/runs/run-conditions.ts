@@ -32,19 +32,19 @@ const isCounted = sql`(${runs.shadowOf} is not null or ${runs.rolloutId} is not 
  */
 export function runConditions(filters: Filters): { scope: SQL | undefined; filter: SQL | undefined } {
   const { appId, status, search, feedback, environment, version, trial } = filters
-  const ofStatus = status === undefined ? undefined : eq(runs.status, status)
+  const hasStatus = status === undefined ? undefined : eq(runs.status, status)
   const isIndexed = status !== undefined && INDEXED_STATUSES.has(status)
   return {
     scope: and(
       appId === undefined ? undefined : eq(runs.appId, appId),
-      isIndexed ? ofStatus : undefined,
+      isIndexed ? hasStatus : undefined,
       feedback === undefined ? undefined : withFeedback(feedback),
       trial === undefined ? undefined : onTrial(trial),
     ),
     filter: and(
-      isIndexed ? undefined : ofStatus,
+      isIndexed ? undefined : hasStatus,
       environment === undefined ? undefined : eq(environmentOf, environment),
-      version === undefined ? undefined : ofVersion(version),
+      version === undefined ? undefined : hasVersion(version),
       search === undefined ? undefined : withWords(search),
     ),
   }
@@ -53,7 +53,7 @@ export function runConditions(filters: Filters): { scope: SQL | undefined; filte
 /** The statuses of `runs_failed_index` and `runs_unfinished_index`. */
 const INDEXED_STATUSES: ReadonlySet<RunStatus> = new Set<RunStatus>(['failed', 'queued', 'running'])
 
-const ofVersion = (version: 'draft' | number): SQL =>
+const hasVersion = (version: 'draft' | number): SQL =>
   version === 'draft' ? isNull(runs.versionNumber) : eq(runs.versionNumber, version)
 
 function onTrial(trial: string): SQL | undefined {

@@ -83,8 +83,8 @@ async function requireCapacity(
   environment: string,
   added: number,
 ): Promise<void> {
-  const ofTable = and(eq(workspaceTables.id, table.id), eq(workspaceTables.workspaceId, table.workspaceId))
-  await tx.select({ id: workspaceTables.id }).from(workspaceTables).where(ofTable).for('update')
+  const isTable = and(eq(workspaceTables.id, table.id), eq(workspaceTables.workspaceId, table.workspaceId))
+  await tx.select({ id: workspaceTables.id }).from(workspaceTables).where(isTable).for('update')
   const [found] = await tx
     .select({ count: count() })
     .from(tableRows)

@@ -20,8 +20,8 @@ const BATCH_SIZE = 1_000
 export async function convertColumns(tx: Transaction, table: TableDefinition, columns: readonly TableColumn[]) {
   if (!needsRows(table.columns, columns)) return
   const { workspaceId, id: tableId } = table
-  const ofTable = and(eq(tableUniqueValues.tableId, tableId), eq(tableUniqueValues.workspaceId, workspaceId))
-  await tx.delete(tableUniqueValues).where(ofTable)
+  const isOfTable = and(eq(tableUniqueValues.tableId, tableId), eq(tableUniqueValues.workspaceId, workspaceId))
+  await tx.delete(tableUniqueValues).where(isOfTable)
   const unfit = new Map<string, number>()
   let after = ''
   for (;;) {

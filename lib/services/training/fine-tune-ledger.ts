@@ -54,10 +54,10 @@ export interface FineTuneEnd {
  */
 export async function settleFineTune(
   db: Database,
-  about: { job: TrainingJobRow; state: FineTuneState; destination: FineTuneDestination | null },
+  training: { job: TrainingJobRow; state: FineTuneState; destination: FineTuneDestination | null },
   end: FineTuneEnd,
 ): Promise<number | null> {
-  const { job, state, destination } = about
+  const { job, state, destination } = training
   const cost = costOf(job, end)
   const budgets = await budgetsOfTraining(db, job.workspaceId)
   await settleReservations(

@@ -107,9 +107,9 @@ async function poll(system: System, { job, data, state, signal }: Poll): Promise
 
 function read(
   { client }: OpenFineTune,
-  about: { job: TrainingJobRow; jobId: string; signal: AbortSignal },
+  poll: { job: TrainingJobRow; jobId: string; signal: AbortSignal },
 ): Promise<RemoteJob> {
-  const { job, jobId, signal } = about
+  const { job, jobId, signal } = poll
   if (job.cancelRequestedAt === null) return client.getJob(jobId, signal)
   // A job that has ended meanwhile cannot be cancelled; its state shows the result.
   return client.cancelJob(jobId, signal).catch(() => client.getJob(jobId, signal))
@@ -140,9 +140,9 @@ function progressOf({ status, share }: RemoteJob, job: TrainingJobRow) {
 /** Ends the job here if it has ended at the service. @returns whether it has ended */
 async function endIfDone(
   system: System,
-  about: { job: TrainingJobRow; data: TrainingJobData; remote: RemoteJob; settle: Settle; provider: string },
+  poll: { job: TrainingJobRow; data: TrainingJobData; remote: RemoteJob; settle: Settle; provider: string },
 ): Promise<boolean> {
-  const { job, data, remote, settle, provider } = about
+  const { job, data, remote, settle, provider } = poll
   if (remote.status === 'cancelled') {
     await settle({ status: 'cancelled', errorCode: null })
     return endJob(system.db, data, { status: 'cancelled' })
@@ -179,9 +179,9 @@ async function endIfDone(
 
 async function afterFailure(
   system: System,
-  about: { job: TrainingJobRow; data: TrainingJobData; error: AppError },
+  poll: { job: TrainingJobRow; data: TrainingJobData; error: AppError },
 ): Promise<void> {
-  const { job, data, error } = about
+  const { job, data, error } = poll
   const current = toFineTuneState((await openJob(system.db, data))?.remote ?? job.remote)
   const isThere = current.jobId !== undefined || current.creating !== undefined
   if (!isThere && !TRANSIENT_CODES.has(error.code)) {

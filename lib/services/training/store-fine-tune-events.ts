@@ -13,9 +13,9 @@ const MAX_POINTS = 1_000
 /** Stores the service's news since the last check: messages as events, metrics as points of the curve. */
 export async function storeFineTuneEvents(
   db: Database,
-  about: { job: TrainingJobRow; data: TrainingJobData; client: FineTuneService; jobId: string; signal: AbortSignal },
+  poll: { job: TrainingJobRow; data: TrainingJobData; client: FineTuneService; jobId: string; signal: AbortSignal },
 ): Promise<void> {
-  const { job, data, client, jobId, signal } = about
+  const { job, data, client, jobId, signal } = poll
   const known = await knownIds(db, data)
   const fresh = await client.newEvents(jobId, (id) => known.has(id), signal)
   const emitted = fresh.map(({ point }) => point).filter((point) => point !== null)

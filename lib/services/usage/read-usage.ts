@@ -58,16 +58,16 @@ export async function readUsage(db: Database, workspaceId: string, from: string,
       from cells
       group by grouping sets ((app_id), (connection_id, model), (key_id), (day), (day, app_id), (day, connection_id, model), ())`),
   )
-  const ofKind = (kind: keyof typeof KIND) => found.filter((row) => row.kind === KIND[kind]).sort(largestFirst)
-  const [whole] = ofKind('whole')
+  const rowsOfKind = (kind: keyof typeof KIND) => found.filter((row) => row.kind === KIND[kind]).sort(largestFirst)
+  const [whole] = rowsOfKind('whole')
   return {
     whole: whole ? sumsOf(whole) : NO_USE,
-    app: ofKind('app').map((row) => ({ id: row.app, ...sumsOf(row) })),
-    model: ofKind('model').map((row) => ({ id: row.model, ...sumsOf(row) })),
-    key: ofKind('key').map((row) => ({ id: row.key, ...sumsOf(row) })),
-    day: ofKind('day').map((row) => ({ id: row.day, ...sumsOf(row) })),
-    dailyApp: ofKind('dailyApp').map((row) => ({ id: row.app, day: row.day, ...sumsOf(row) })),
-    dailyModel: ofKind('dailyModel').map((row) => ({ id: row.model, day: row.day, ...sumsOf(row) })),
+    app: rowsOfKind('app').map((row) => ({ id: row.app, ...sumsOf(row) })),
+    model: rowsOfKind('model').map((row) => ({ id: row.model, ...sumsOf(row) })),
+    key: rowsOfKind('key').map((row) => ({ id: row.key, ...sumsOf(row) })),
+    day: rowsOfKind('day').map((row) => ({ id: row.day, ...sumsOf(row) })),
+    dailyApp: rowsOfKind('dailyApp').map((row) => ({ id: row.app, day: row.day, ...sumsOf(row) })),
+    dailyModel: rowsOfKind('dailyModel').map((row) => ({ id: row.model, day: row.day, ...sumsOf(row) })),
   }
 }
 

@@ -23,9 +23,13 @@ export async function loadVariables(
   { workspaceId, environment, keys }: VariableKeys,
   { appId, variables, environment: names }: Loading,
 ): Promise<VariableValues> {
-  const ofEnvironment = await environmentValues(db, { workspaceId, environment: withoutBatch(environment) }, names)
+  const environmentVariables = await environmentValues(
+    db,
+    { workspaceId, environment: withoutBatch(environment) },
+    names,
+  )
   const fixed = Object.fromEntries(
-    [...ofEnvironment].map(([name, value]) => [environmentKey(name), { value, revision: 0 }]),
+    [...environmentVariables].map(([name, value]) => [environmentKey(name), { value, revision: 0 }]),
   )
   const conditions = STORED.flatMap((scope) => {
     const names = variables.flatMap((variable) => (variable.scope === scope ? [variable.name] : []))

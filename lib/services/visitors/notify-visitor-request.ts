@@ -84,12 +84,12 @@ async function setDelivery(
 
 /** Marks a delivery that is no longer retried; its last problem stays. */
 export async function stopNotifying(tx: Transaction, data: unknown): Promise<void> {
-  const about = NotifyData.safeParse(data).data
-  if (!about) return
+  const notification = NotifyData.safeParse(data).data
+  if (!notification) return
   await tx
     .update(visitorRequests)
     .set({ delivery: 'failed' })
-    .where(and(isRequest(about), inArray(visitorRequests.delivery, ['queued', 'retrying'])))
+    .where(and(isRequest(notification), inArray(visitorRequests.delivery, ['queued', 'retrying'])))
 }
 
 /** @returns the app of a visitor request by the data of its job, or null for a deleted request or another job */

@@ -9,9 +9,9 @@ export function CollapsedContents({ nodeId }: { nodeId: string }) {
   const { actions, manifests } = useEditor()
   const count = useEditorState(({ graph }) => nestingOf(graph, manifests).withInside([nodeId]).size - 1)
   const problems = useEditorState(({ graph, issuesByNode }) => {
-    const inside = nestingOf(graph, manifests).withInside([nodeId])
-    inside.delete(nodeId)
-    return [...inside].reduce((sum, id) => sum + (issuesByNode.get(id)?.length ?? 0), 0)
+    const innerIds = nestingOf(graph, manifests).withInside([nodeId])
+    innerIds.delete(nodeId)
+    return [...innerIds].reduce((sum, id) => sum + (issuesByNode.get(id)?.length ?? 0), 0)
   })
   return (
     <div className="mx-1.5 mt-1 flex items-center justify-between rounded-sm bg-sunken py-0.5 pr-0.5 pl-2 text-muted text-xs">

@@ -113,8 +113,8 @@ export class Attachments {
   private draw(item: Item, picture: Element, state: HTMLElement | null): void {
     const label = fill('removeFile', { name: item.name })
     const remove = iconButton(label, icon('close', 14), () => this.remove(item))
-    const about = h('span', { class: 'about' }, h('bdi', { class: 'name', title: item.name }, item.name), state)
-    item.element.replaceChildren(picture, about, remove)
+    const description = h('span', { class: 'about' }, h('bdi', { class: 'name', title: item.name }, item.name), state)
+    item.element.replaceChildren(picture, description, remove)
   }
 
   private remove(item: Item): void {

@@ -161,9 +161,9 @@ function matchDelimiter(text: string, index: number, options: InlineOptions, dep
   if (isWordMark && /\w/.test(text[index - 1] ?? '')) return null
   const close = findClose(text, index + found.mark.length, found.mark)
   if (close === -1 || (isWordMark && /\w/.test(text[close + found.mark.length] ?? ''))) return null
-  const inside = inlineNodes(text.slice(index + found.mark.length, close), options, depth + 1)
+  const innerNodes = inlineNodes(text.slice(index + found.mark.length, close), options, depth + 1)
   const element = h(found.tag)
-  append(element, inside)
+  append(element, innerNodes)
   return { end: close + found.mark.length, nodes: [element] }
 }
 

@@ -62,8 +62,8 @@ async function callOf(
   const last = messages.at(-1)
   if (last?.role !== 'user') throw new AppError('INVALID_INPUT', problem('publicApi.lastMessageNotFromUser'))
   const endUser = endUserOf(call.request)
-  const ofEarlier = messages.slice(0, -1).flatMap(filesOf)
-  const files = [...ofEarlier.filter(({ kind }) => kind === 'document'), ...filesOf(last)]
+  const earlierFiles = messages.slice(0, -1).flatMap(filesOf)
+  const files = [...earlierFiles.filter(({ kind }) => kind === 'document'), ...filesOf(last)]
   const { attached, sameFiles } = await storeAttachments(api, { app, endUser, files })
   const text = { [app.messageField]: textOf(last) }
   return {

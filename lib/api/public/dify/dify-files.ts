@@ -35,15 +35,15 @@ const KINDS = { image: 'picture', document: 'document', audio: 'recording' } as 
 /** The ids of a message's files, as inputs of the app. @throws AppError INVALID_INPUT if the app accepts none */
 export async function attachedFiles(
   api: PublicApi,
-  about: { app: Parameters<AppHandler>[1]; endUser: string; files: z.infer<typeof DifyFiles> },
+  sender: { app: Parameters<AppHandler>[1]; endUser: string; files: z.infer<typeof DifyFiles> },
 ): Promise<Attached> {
-  const files = (about.files ?? []).map(
+  const files = (sender.files ?? []).map(
     ({ type, upload_file_id }): Attachment => ({
       kind: KINDS[type],
       fileId: upload_file_id,
     }),
   )
-  return (await storeAttachments(api, { ...about, files })).attached
+  return (await storeAttachments(api, { ...sender, files })).attached
 }
 
 /** File fields of a form also use such objects, alone or as the only item of a list. */

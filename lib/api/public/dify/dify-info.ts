@@ -92,26 +92,26 @@ function fileUpload({ takesImages, takesDocuments, takesRecordings }: AcceptedFi
 }
 
 function toFormItem({ name, label, type, required, options }: PublicInputField): object {
-  const about = { label, variable: name, required, default: '' }
+  const base = { label, variable: name, required, default: '' }
   switch (type) {
     case 'text':
-      return { 'text-input': { ...about, max_length: MAX_API_TEXT } }
+      return { 'text-input': { ...base, max_length: MAX_API_TEXT } }
     case 'long-text':
-      return { paragraph: { ...about, max_length: MAX_API_TEXT } }
+      return { paragraph: { ...base, max_length: MAX_API_TEXT } }
     case 'choice':
-      return { select: { ...about, options: options ?? [] } }
+      return { select: { ...base, options: options ?? [] } }
     case 'number':
-      return { number: about }
+      return { number: base }
     case 'boolean':
-      return { checkbox: about }
+      return { checkbox: base }
     case 'file':
     case 'image':
     case 'audio': {
       const kind = type === 'file' ? 'document' : type
-      return { file: { ...about, allowed_file_types: [kind], allowed_file_upload_methods: LOCAL } }
+      return { file: { ...base, allowed_file_types: [kind], allowed_file_upload_methods: LOCAL } }
     }
     case 'json':
-      return { json_object: about }
+      return { json_object: base }
     default: {
       const unhandled: never = type
       return unhandled

@@ -44,10 +44,10 @@ export async function pauseEvents(
   const pause = await pauseOf(api, call, run)
   if (!pause) return []
   const { runId } = run
-  const about = { task_id: runId, workflow_run_id: runId, ...head }
+  const base = { task_id: runId, workflow_run_id: runId, ...head }
   return [
-    { data: { event: 'human_input_required', ...about, data: pause } },
-    { data: { event: 'workflow_paused', ...about, data: toPaused(runId, pause) } },
+    { data: { event: 'human_input_required', ...base, data: pause } },
+    { data: { event: 'workflow_paused', ...base, data: toPaused(runId, pause) } },
   ]
 }
 

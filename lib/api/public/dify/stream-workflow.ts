@@ -31,11 +31,11 @@ export function streamWorkflow(api: PublicApi, call: ApiRequest, run: WorkflowRu
   const { requestId } = call
   const { app, runId } = run
   const head = { task_id: runId, workflow_run_id: runId }
-  const about = { id: runId, workflow_id: app.slug, created_at: createdAt(runId) }
+  const base = { id: runId, workflow_id: app.slug, created_at: createdAt(runId) }
   const startedMs = performance.now()
   const finished = (rest: object): SseEvent => {
     const elapsed = (performance.now() - startedMs) / 1_000
-    const data = { ...about, ...rest, elapsed_time: elapsed, finished_at: Math.floor(Date.now() / 1_000) }
+    const data = { ...base, ...rest, elapsed_time: elapsed, finished_at: Math.floor(Date.now() / 1_000) }
     return { data: { event: 'workflow_finished', ...head, data } }
   }
   const chunk = jsonAround((text) => ({ event: 'text_chunk', ...head, data: { text } }))
@@ -50,7 +50,7 @@ export function streamWorkflow(api: PublicApi, call: ApiRequest, run: WorkflowRu
     const { outputs, usage } = part.result
     events.push(finished({ status: 'succeeded', outputs, error: null, total_tokens: totalTokens(usage) }))
   }
-  const started = { event: 'workflow_started', ...head, data: { ...about, inputs: run.inputs } }
+  const started = { event: 'workflow_started', ...head, data: { ...base, inputs: run.inputs } }
   const source = (signal: AbortSignal) => {
     const parts = answerParts(api, run, { requestId, signal })
     const readPause = () => pauseEvents(api, call, { ...run, head })

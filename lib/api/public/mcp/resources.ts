@@ -36,8 +36,8 @@ export const RESOURCE_TEMPLATES: ResourceTemplate[] = [
 
 /** The card of an app. */
 export function toResource({ slug, title, description }: PublishedApp): Resource {
-  const about = description === '' ? {} : { description }
-  return { uri: `patchbay://apps/${slug}`, name: slug, title, mimeType: 'application/json', ...about }
+  const details = description === '' ? {} : { description }
+  return { uri: `patchbay://apps/${slug}`, name: slug, title, mimeType: 'application/json', ...details }
 }
 
 export const passageUri = ({ slug }: PublishedApp, runId: string, { chunkId, start, end }: PublicCitation): string =>

@@ -50,23 +50,23 @@ const idsSchema = ({ slug }: PublishedApp, what: string, maxItems: number) => ({
 })
 
 function toSchema(field: PublicInputField): object {
-  const about = { title: field.label, ...(field.description ? { description: field.description } : {}) }
+  const details = { title: field.label, ...(field.description ? { description: field.description } : {}) }
   switch (field.type) {
     case 'text':
     case 'long-text':
-      return { type: 'string', maxLength: MAX_API_TEXT, ...about }
+      return { type: 'string', maxLength: MAX_API_TEXT, ...details }
     case 'choice':
-      return { type: 'string', ...(field.options ? { enum: field.options } : {}), ...about }
+      return { type: 'string', ...(field.options ? { enum: field.options } : {}), ...details }
     case 'number':
-      return { type: 'number', ...about }
+      return { type: 'number', ...details }
     case 'boolean':
-      return { type: 'boolean', ...about }
+      return { type: 'boolean', ...details }
     case 'file':
     case 'image':
     case 'audio':
-      return { type: 'string', format: 'uuid', ...about, description: 'The id of an uploaded file.' }
+      return { type: 'string', format: 'uuid', ...details, description: 'The id of an uploaded file.' }
     case 'json':
-      return { description: 'Any JSON value.', ...about }
+      return { description: 'Any JSON value.', ...details }
     default: {
       const unhandled: never = field.type
       return unhandled

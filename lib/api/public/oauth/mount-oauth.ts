@@ -40,7 +40,7 @@ export function mountOAuth(router: Hono, api: PublicApi): void {
   for (const path of [SERVER, `${SERVER}/mcp`]) mount('get', path, async () => jsonResponse(serverMetadata(api)))
   for (const path of [RESOURCE, `${RESOURCE}/mcp`])
     mount('get', path, async (call) => jsonResponse(resourceMetadata(api, call, '/mcp')))
-  mount('get', `${RESOURCE}/mcp/apps/:slug`, ofOneApp(api))
+  mount('get', `${RESOURCE}/mcp/apps/:slug`, appMetadata(api))
   // Describes this instance as a client of other servers (client ID metadata document).
   mount('get', CLIENT_METADATA_PATH, async () => jsonResponse(clientMetadataDocument(api)))
   mount('post', '/oauth/register', registerOAuthClient(api), registrationFailure)
@@ -49,7 +49,7 @@ export function mountOAuth(router: Hono, api: PublicApi): void {
 }
 
 /** Responds alike for every possible address, so that it does not reveal which apps exist. */
-function ofOneApp(api: PublicApi): ApiHandler {
+function appMetadata(api: PublicApi): ApiHandler {
   return async (call) => {
     const slug = call.param('slug')
     if (!isAppAddress(slug)) throw notFound()

@@ -145,13 +145,13 @@ async function questionOf(api: PublicApi, { app, endUser }: ConversationRef, run
 
 function toItem({ runId, role, content }: PublicMessage) {
   if (role === 'user') return userItem(runId, content)
-  const about = { id: messageItemId(runId), type: 'message', status: 'completed', role }
-  return { ...about, content: [toTextPart(content, [])] }
+  const base = { id: messageItemId(runId), type: 'message', status: 'completed', role }
+  return { ...base, content: [toTextPart(content, [])] }
 }
 
 function userItem(runId: string, text: string) {
-  const about = { id: messageItemId(runId, 'in'), type: 'message', status: 'completed', role: 'user' as const }
-  return { ...about, content: [{ type: 'input_text', text }] }
+  const base = { id: messageItemId(runId, 'in'), type: 'message', status: 'completed', role: 'user' as const }
+  return { ...base, content: [{ type: 'input_text', text }] }
 }
 
 const toConversation = ({ id, createdAt }: PublicConversation) => ({

@@ -63,21 +63,21 @@ function inputsSchema({ inputFields: fields, takesImages, takesDocuments, takesR
 }
 
 function fieldSchema(field: PublicInputField) {
-  const about = { title: field.label, ...(field.description ? { description: field.description } : {}) }
+  const details = { title: field.label, ...(field.description ? { description: field.description } : {}) }
   switch (field.type) {
     case 'number':
-      return { ...about, type: 'number' }
+      return { ...details, type: 'number' }
     case 'boolean':
-      return { ...about, type: 'boolean' }
+      return { ...details, type: 'boolean' }
     case 'choice':
-      return { ...about, type: 'string', ...(field.options ? { enum: field.options } : {}) }
+      return { ...details, type: 'string', ...(field.options ? { enum: field.options } : {}) }
     case 'json':
-      return about
+      return details
     case 'file':
     case 'image':
     case 'audio':
-      return { ...about, type: 'string', format: 'uuid', description: 'The id of an uploaded file.' }
+      return { ...details, type: 'string', format: 'uuid', description: 'The id of an uploaded file.' }
     default:
-      return { ...about, type: 'string' }
+      return { ...details, type: 'string' }
   }
 }

@@ -101,8 +101,8 @@ export function operation(
   const responses = [success].flat().map(({ status = '200', headers, ...response }): [string, object] => {
     return [status, { ...response, headers: { ...ALWAYS, ...headers } }]
   })
-  const about = { operationId, summary, ...(description === undefined ? {} : { description }) }
-  return { ...about, ...extra, responses: { ...Object.fromEntries(responses), ...FAILURES } }
+  const details = { operationId, summary, ...(description === undefined ? {} : { description }) }
+  return { ...details, ...extra, responses: { ...Object.fromEntries(responses), ...FAILURES } }
 }
 
 export const answers = (name: string, description = name): Success => ({ description, content: jsonContent(name) })

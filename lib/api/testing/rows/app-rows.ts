@@ -130,9 +130,9 @@ export async function fillRun({ db, workspaceId, id }: Filling): Promise<void> {
   }
   await db.insert(runs).values({ ...run, status: 'succeeded', inputs: {}, labels: {} })
   await db.insert(runValues).values({ runId: id.runId, hash: id.hash, value: 'CANARY_VALUE' })
-  const ofApp = { workspaceId, appId: id.appId, environment: 'production', scope: 'app' as const, scopeKey: '' }
+  const appScope = { workspaceId, appId: id.appId, environment: 'production', scope: 'app' as const, scopeKey: '' }
   const stored = { value: 'CANARY_VALUE' }
-  await db.insert(appVariables).values({ ...ofApp, name: 'topic', stored, revision: 1, runId: id.runId })
+  await db.insert(appVariables).values({ ...appScope, name: 'topic', stored, revision: 1, runId: id.runId })
   const results = [{ value: 'CANARY_VALUE', revision: 1, previousRevision: 0 }]
   await fillTable({ db, workspaceId, id })
   await db.insert(variableWrites).values({ workspaceId, runId: id.runId, step: 'set', results })

@@ -64,14 +64,14 @@ export async function fillModels({ db, keyring, workspaceId, id }: Filling): Pro
 }
 
 export async function fillTraining({ db, workspaceId, id }: Filling): Promise<void> {
-  const ofModel = { workspaceId, modelId: id.trainedModelId }
+  const modelKey = { workspaceId, modelId: id.trainedModelId }
   await db.insert(registeredModels).values({ id: id.trainedModelId, workspaceId, name: 'triage', kind: 'classifier' })
   await db
     .insert(modelVersions)
-    .values({ ...ofModel, id: id.modelVersionId, number: 1, stage: 'production', trainingJobId: id.trainingJobId })
+    .values({ ...modelKey, id: id.modelVersionId, number: 1, stage: 'production', trainingJobId: id.trainingJobId })
   await db
     .insert(trainingJobs)
-    .values({ ...ofModel, id: id.trainingJobId, kind: 'classifier', settings: {}, status: 'queued' })
+    .values({ ...modelKey, id: id.trainingJobId, kind: 'classifier', settings: {}, status: 'queued' })
 }
 
 async function fillCustomApi({ db, workspaceId, id }: Pick<Filling, 'db' | 'workspaceId' | 'id'>): Promise<void> {

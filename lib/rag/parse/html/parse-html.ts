@@ -87,9 +87,9 @@ export function readMailHtml(html: string): Parsed {
 /** HTML may omit its html, head and body tags; linkedom then has no body and would lose the text. */
 function withBody(html: string): string {
   if (/<body[\s>]/i.test(html)) return /<html[\s>]/i.test(html) ? html : `<!doctype html><html>${html}</html>`
-  const inside = html.replace(/<!doctype[^>]*>|<\/?(?:html|head|body)(?:\s[^>]*)?>/gi, '')
-  const title = /<title[^>]*>[^<]*<\/title>/i.exec(inside)?.[0] ?? ''
-  return `<!doctype html><html><head>${title}</head><body>${inside.replace(title, '')}</body></html>`
+  const innerHtml = html.replace(/<!doctype[^>]*>|<\/?(?:html|head|body)(?:\s[^>]*)?>/gi, '')
+  const title = /<title[^>]*>[^<]*<\/title>/i.exec(innerHtml)?.[0] ?? ''
+  return `<!doctype html><html><head>${title}</head><body>${innerHtml.replace(title, '')}</body></html>`
 }
 
 function propertiesOf(document: Document): NonNullable<Parsed['properties']> {

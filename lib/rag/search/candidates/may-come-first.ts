@@ -49,20 +49,20 @@ function byScores({ hits, isExact, ranked, fusion, known }: JoinedChannels): Can
   const bestMeaning = [...known.values()].reduce((best, { similarity }) => Math.max(best, similarity ?? 0), nearest)
   const bestWords = hits.reduce((best, { words }) => Math.max(best, words), ranked[0]?.score ?? 0) || 1
   const share = bestMeaning > 0 ? fusion.meaningShare : 0
-  const ofMeaning = (meaning: number) => (share * meaning) / (bestMeaning || 1)
+  const semanticScore = (meaning: number) => (share * meaning) / (bestMeaning || 1)
   const maxMeaning = Math.max(0, (isExact ? hits.at(-1) : hits[0])?.similarity ?? 0)
-  const ofWords = (words: number) => ((1 - share) * words) / bestWords
+  const keywordScore = (words: number) => ((1 - share) * words) / bestWords
   return [
     ...hits.map(({ number, similarity, words }) => {
-      const score = ofMeaning(Math.max(0, similarity)) + ofWords(words)
+      const score = semanticScore(Math.max(0, similarity)) + keywordScore(words)
       return { number, score, perSimilarity: 0, maxScore: score }
     }),
     ...unmet(hits, ranked).map(({ number, score }) => {
       const found = known.get(number)
-      const ofFound = ofWords(score) + ofMeaning(Math.max(0, found?.similarity ?? 0))
-      if (found) return { number, score: ofFound, perSimilarity: 0, maxScore: ofFound }
-      const maxScore = ofWords(score) + ofMeaning(maxMeaning)
-      return { number, score: ofWords(score), perSimilarity: ofMeaning(1), maxScore }
+      const foundScore = keywordScore(score) + semanticScore(Math.max(0, found?.similarity ?? 0))
+      if (found) return { number, score: foundScore, perSimilarity: 0, maxScore: foundScore }
+      const maxScore = keywordScore(score) + semanticScore(maxMeaning)
+      return { number, score: keywordScore(score), perSimilarity: semanticScore(1), maxScore }
     }),
   ]
 }

@@ -42,10 +42,10 @@ export async function expandPassages(
   const expanded: ExpandedPassage[] = []
   for (const item of items) {
     const { row } = item
-    const inside = expanded.some(
+    const isContained = expanded.some(
       (other) => other.item.row.documentId === row.documentId && other.start <= row.start && other.end >= row.end,
     )
-    if (!inside) expanded.push({ item, ...widen(item, neighborhoods.get(row.id) ?? [], neighbours, parents) })
+    if (!isContained) expanded.push({ item, ...widen(item, neighborhoods.get(row.id) ?? [], neighbours, parents) })
   }
   return expanded
 }

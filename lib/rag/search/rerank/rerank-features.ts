@@ -124,7 +124,7 @@ function signFeatures({ signs }: RerankQuestion, { row, passage, similarity, cov
   const best = Math.max(...sentences)
   const coveredSentences = covered.slice(0, sentences.length)
   // If the headings exceed the model's input, no sentence was read.
-  const ofSentences =
+  const sentenceFeatures =
     sentences.length === 0
       ? [similarity, 0, similarity]
       : [
@@ -132,7 +132,7 @@ function signFeatures({ signs }: RerankQuestion, { row, passage, similarity, cov
           coveredSentences[sentences.indexOf(best)] ?? 0,
           sentences[coveredSentences.indexOf(Math.max(...coveredSentences))] ?? best,
         ]
-  return [tokens, rareTokens, leastToken, ...ofSentences, sentenceTokens]
+  return [tokens, rareTokens, leastToken, ...sentenceFeatures, sentenceTokens]
 }
 
 /** Number of stored tokens of the context and of each sentence, which the index stores as one sequence. */

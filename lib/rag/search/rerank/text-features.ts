@@ -51,7 +51,7 @@ function compare(question: QuestionTexts, passage: ReadPassage): TextFeatures {
   const covered = bySentence.map((terms) => coverage(terms))
   const best = Math.max(0, ...covered)
   const bestAt = covered.indexOf(best)
-  const ofTwo = bySentence.slice(1).map((terms, index) => coverage(terms, bySentence[index]))
+  const pairCoverages = bySentence.slice(1).map((terms, index) => coverage(terms, bySentence[index]))
   const context = passage.sentences.slice(Math.max(0, bestAt - 1), bestAt + 2).map(({ text }) => text)
   const pairs = sharedPairs(sequence, mentions, weights)
   const phrases = sharedPhrases(question.phrases, passage)
@@ -59,7 +59,7 @@ function compare(question: QuestionTexts, passage: ReadPassage): TextFeatures {
   const terms = [
     coverage(inText, inContext),
     best,
-    Math.max(best, ...ofTwo),
+    Math.max(best, ...pairCoverages),
     pairs.share,
     pairs.weighted,
     closeness(mentions),

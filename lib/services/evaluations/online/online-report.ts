@@ -42,7 +42,7 @@ export const getOnlineReport: Verb<typeof reportContract> = async ({ ctx, params
 const scoresOfRule = (rule: OnlineRuleRow, since: Date) =>
   and(eq(onlineScores.ruleId, rule.id), eq(onlineScores.workspaceId, rule.workspaceId), gte(onlineRuns.at, since))
 
-const ofSameRun = and(eq(onlineRuns.runId, onlineScores.runId), eq(onlineRuns.ruleId, onlineScores.ruleId))
+const isSameRun = and(eq(onlineRuns.runId, onlineScores.runId), eq(onlineRuns.ruleId, onlineScores.ruleId))
 
 async function metricOf(
   db: Database,
@@ -59,7 +59,7 @@ async function metricOf(
       noVerdict: sql<number>`count(*) filter (where ${onlineScores.outcome} = 'no-verdict')`.mapWith(Number),
     })
     .from(onlineScores)
-    .innerJoin(onlineRuns, ofSameRun)
+    .innerJoin(onlineRuns, isSameRun)
     .where(isOfScorer)
     .groupBy(onlineRuns.versionNumber)
     .orderBy(sql`${onlineRuns.versionNumber} desc nulls last`)
@@ -67,7 +67,7 @@ async function metricOf(
   const byDay = await db
     .select({ day, ...sums })
     .from(onlineScores)
-    .innerJoin(onlineRuns, ofSameRun)
+    .innerJoin(onlineRuns, isSameRun)
     .where(isOfScorer)
     .groupBy(sql`1`)
     .orderBy(sql`1`)
@@ -143,7 +143,7 @@ async function failedRuns(db: Database, rule: OnlineRuleRow, since: Date): Promi
   const found = await db
     .select({ score: onlineScores, versionNumber: onlineRuns.versionNumber, at: onlineRuns.at })
     .from(onlineScores)
-    .innerJoin(onlineRuns, ofSameRun)
+    .innerJoin(onlineRuns, isSameRun)
     .where(and(scoresOfRule(rule, since), eq(onlineScores.hasPassed, false), isNotNull(onlineScores.value)))
     .orderBy(desc(onlineRuns.at))
     .limit(SHOWN)

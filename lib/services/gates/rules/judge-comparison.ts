@@ -23,11 +23,11 @@ export function judgeComparison(
 }
 
 function compare({ scorers, answers }: Measured, live: Measured, margin: number): ComparisonView | undefined {
-  const ofBoth = [
+  const bothAnswers = [
     ...live.answers.map((answer) => ({ ...answer, variant: 0 })),
     ...answers.map((answer) => ({ ...answer, variant: 1 })),
   ]
-  return summarizeExperiment(ofBoth, { scorers, variants: 2, margin })[1]?.comparisons[0]
+  return summarizeExperiment(bothAnswers, { scorers, variants: 2, margin })[1]?.comparisons[0]
 }
 
 /** It fails if it is proven worse and the estimated loss exceeds the margin. */

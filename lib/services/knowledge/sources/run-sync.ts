@@ -227,7 +227,7 @@ async function waitForDocuments({ system, address, signal }: SyncWork): Promise<
 
 /** A fetched file that could not be parsed is a failure of the sync, and is retried next time. */
 async function reportBrokenDocuments({ system, address }: SyncWork): Promise<void> {
-  const ofReport = and(
+  const isInReport = and(
     eq(sourceSyncItems.syncId, address.syncId),
     inArray(sourceSyncItems.outcome, ['added', 'updated']),
   )
@@ -244,10 +244,10 @@ async function reportBrokenDocuments({ system, address }: SyncWork): Promise<voi
       })
       .from(sourceSyncItems)
       .innerJoin(documents, and(eq(documents.id, sourceSyncItems.documentId), eq(documents.status, 'failed')))
-      .where(ofReport)
+      .where(isInReport)
     if (broken.length === 0) return
     const keys = broken.map(({ key }) => key)
-    await tx.delete(sourceSyncItems).where(and(ofReport, inArray(sourceSyncItems.key, keys)))
+    await tx.delete(sourceSyncItems).where(and(isInReport, inArray(sourceSyncItems.key, keys)))
     const added = broken.filter(({ outcome }) => outcome === 'added').length
     await tx
       .update(sourceSyncs)

@@ -52,8 +52,11 @@ export const listSources: Verb<typeof contract.listSources> = async ({ ctx, para
 export const createSource: Verb<typeof contract.createSource> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const base = await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
-  const ofBase = and(eq(knowledgeSources.knowledgeBaseId, base.id), eq(knowledgeSources.workspaceId, ctx.workspace.id))
-  if ((await ctx.db.$count(knowledgeSources, ofBase)) >= MAX_SOURCES)
+  const isOfBase = and(
+    eq(knowledgeSources.knowledgeBaseId, base.id),
+    eq(knowledgeSources.workspaceId, ctx.workspace.id),
+  )
+  if ((await ctx.db.$count(knowledgeSources, isOfBase)) >= MAX_SOURCES)
     throw new AppError('LIMIT_EXCEEDED', problem('sources.tooMany', { max: MAX_SOURCES }))
   const manifest = requireManifest(body.kind)
   const settings = checkSettings(manifest, body.settings)

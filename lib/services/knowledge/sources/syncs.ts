@@ -127,11 +127,11 @@ export const listSyncItems: Verb<typeof contract.listSyncItems> = async ({ ctx, 
 function isSeen(ctx: ServiceContext, source: Pick<SourceRow, 'access'>): SQL | undefined {
   const seen = seenBy(ctx.actor)
   if (!seen) return undefined
-  const ofDocument = ctx.db
+  const documentIds = ctx.db
     .select({ one: sql`1` })
     .from(documents)
     .where(and(eq(documents.id, sourceSyncItems.documentId), eq(documents.workspaceId, ctx.workspace.id), seen))
   return maySee(ctx.actor, source.access)
-    ? or(isNull(sourceSyncItems.documentId), exists(ofDocument))
-    : exists(ofDocument)
+    ? or(isNull(sourceSyncItems.documentId), exists(documentIds))
+    : exists(documentIds)
 }
