@@ -49,12 +49,12 @@ async function embedded(): Promise<TestDatabase> {
 
 /** Unlike a plain Blob it does not copy its bytes when they are read, which would take a third of the time of opening. */
 class Snapshot extends Blob {
-  constructor(private readonly bytes: Uint8Array<ArrayBuffer>) {
+  constructor(private readonly snapshotBytes: Uint8Array<ArrayBuffer>) {
     super()
   }
 
   override arrayBuffer(): Promise<ArrayBuffer> {
-    return Promise.resolve(this.bytes.buffer)
+    return Promise.resolve(this.snapshotBytes.buffer)
   }
 }
 

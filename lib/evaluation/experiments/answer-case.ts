@@ -141,7 +141,7 @@ function readAnswer(
   const outputs = run.outputs ?? {}
   const ref = run.errorRef ?? null
   const costMicros = run.hasUnknownCost ? null : (run.costMicros ?? 0)
-  const problem = run.error === null ? null : storedProblem(run.error, ref)
+  const storedError = run.error === null ? null : storedProblem(run.error, ref)
   return {
     isFailed,
     error: storedError === null ? null : { ...storedError, ...(run.errorCode === null ? {} : { code: run.errorCode }) },
