@@ -5,7 +5,7 @@ import { layout } from '@/lib/graph/schema/field-layout'
 export const driveKinds = ['oauth'] as const
 export const driveScopes = ['Files.ReadWrite'] as const
 
-export const itemField = z
+const itemField = z
   .string()
   .regex(/^[A-Za-z0-9!_.-]{5,200}$/, 'Enter the ID of a file; “Search files” shows it.')
   .meta(layout({ label: 'File ID', references: true }))
