@@ -68,7 +68,7 @@ export async function listObjects(
 function readPage(xml: string): { objects: FoundObject[]; token: string | undefined } {
   const { root, isWhole, records, outside } = xmlRecords(xml, ['Contents'])
   if (root !== 'ListBucketResult' || !isWhole)
-    throw new AppError('TOOL_FAILED', problem('plugins.webPage', { service: 'S3' }))
+    throw new AppError('TOOL_FAILED', problem('plugins.unexpectedShape', { service: 'S3', field: 'ListBucketResult' }))
   return {
     objects: records.map(({ fields }) => ({
       key: decode(fields.get('Key') ?? ''),

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
-import { testCommonFailures } from '../testing/common-failures'
-import { callWire, keepIn } from '../testing/wire'
+import { callWire, keepIn, type Reply } from '../testing/wire'
 import trigger from './triggers/object-stored'
 
 const fields = { endpoint: 's3.eu-central-1.amazonaws.com' }
@@ -108,4 +107,25 @@ test('starts for objects that were stored since the last poll', async () => {
   expect(outputs?.events).toMatchObject([{ id: 'new#e1#2026-11-29T23:59:00.000Z', data: { key: 'new' } }])
 })
 
-testCommonFailures({ action: 's3/get-object', label: 'S3', fields, input: { bucket: 'my-bucket', key: 'x' } })
+const failed = (status: number, code: string): Reply => ({
+  status,
+  headers: { 'content-type': 'application/xml', ...(status === 429 ? { 'retry-after': '2' } : {}) },
+  body: `<?xml version="1.0" encoding="UTF-8"?><Error><Code>${code}</Code><Message>x</Message></Error>`,
+})
+
+test.each<[Reply, object]>([
+  [failed(401, 'InvalidToken'), { code: 'RECONNECT_REQUIRED' }],
+  [failed(403, 'SignatureDoesNotMatch'), { code: 'TOOL_FAILED' }],
+  [failed(404, 'NoSuchBucket'), { code: 'TOOL_FAILED' }],
+  [failed(429, 'SlowDown'), { code: 'RATE_LIMITED', retryAfterSeconds: 2 }],
+  [failed(503, 'SlowDown'), { code: 'UNAVAILABLE' }],
+])('reports the failure $0.status', async (reply, expected) => {
+  const { error, outputs } = await callWire({
+    action: 's3/list-objects',
+    fields,
+    input: { bucket: 'my-bucket' },
+    replies: [reply],
+  })
+  expect(outputs).toBeNull()
+  expect(error).toMatchObject(expected)
+})
