@@ -61,7 +61,7 @@ test('a gate rejects a worse version and says why, and passes the fixed one', as
   await test.step('a retriever that finds nothing is worse, so the gate rejects it', async () => {
     await changeRetriever(page, appId, { settings: 'own', result: { threshold: 1 } })
     const dialog = await openPublish(page, appId)
-    const gate = dialog.getByRole('region', { name: 'Gate of production' })
+    const gate = dialog.getByRole('region', { name: 'production gate' })
     await expect(gate.getByText('This version was not evaluated. Run the evaluation.')).toBeVisible()
     await expect(dialog.getByRole('button', { name: 'Publish changes' })).toBeDisabled()
     await gate.getByRole('button', { name: 'Run evaluation' }).click()
@@ -87,7 +87,7 @@ test('a gate rejects a worse version and says why, and passes the fixed one', as
   await test.step('the fixed version passes and goes live', async () => {
     await changeRetriever(page, appId, { settings: 'own', result: { threshold: 0 }, limit: 3 })
     const dialog = await openPublish(page, appId)
-    const gate = dialog.getByRole('region', { name: 'Gate of production' })
+    const gate = dialog.getByRole('region', { name: 'production gate' })
     await gate.getByRole('button', { name: 'Run evaluation' }).click()
     await expect(gate.getByText('Passes', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
     await dialog.getByRole('button', { name: 'Publish changes' }).click()

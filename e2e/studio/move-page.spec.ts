@@ -20,7 +20,7 @@ test('flows of two builders are moved in together, filled in, run and published'
     await page.goto(`${studio.url}/import`)
     const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
     await page
-      .getByLabel('Drop files or choose them')
+      .getByLabel('Drop or choose files')
       .setInputFiles([file('chat.yml', branches), file('Handbook help.json', questions), file('other.json', '{}')])
     await expect(page.getByText('This is not a Patchbay app')).toBeVisible()
     await expect(page.getByRole('heading', { name: 'Example' })).toBeVisible()

@@ -62,7 +62,7 @@ test('says that the passages do not contain the answer, and names the closest on
       { number: 2, chunkId: NORMANS.chunkId },
     ],
   })
-  expect(answer.text).toBe('The documents do not seem to hold an answer to this. The closest passages are in [1], [2].')
+  expect(answer.text).toBe('I found no answer to this in the documents. The closest passages are in [1], [2].')
   expect(answer.confidence).toBeLessThan(0.5)
 })
 
@@ -74,7 +74,7 @@ test.each([
   ['Quelle est la taille de la lune et des planètes ?', 'Les documents ne semblent pas contenir de réponse à cette'],
   ['木星有多少颗卫星？', '文档中似乎没有这个问题的答案。最接近的段落在[1]、[2]中。'],
   ['Сколько спутников у Юпитера?', 'Похоже, в документах нет ответа на этот вопрос. Ближайшие'],
-  ['Jupiter moons?', 'The documents do not seem to hold an answer to this. The closest'],
+  ['Jupiter moons?', 'I found no answer to this in the documents. The closest'],
 ])('reports a missing answer in the language of the question: %s', async (question, text) => {
   const answer = await request(question, [WEATHER, NORMANS])
   expect(answer.abstained).toBe(true)

@@ -11,5 +11,5 @@ test("writes the sentence in the question's language with the closest documents,
 })
 
 test.each(['und', 'eu', 'constructor'])('uses English for an unknown language: %s', (language) =>
-  expect(noAnswer(language, [])).toBe('The documents do not seem to hold an answer to this.'),
+  expect(noAnswer(language, [])).toBe('I found no answer to this in the documents.'),
 )

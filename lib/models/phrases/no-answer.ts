@@ -7,7 +7,7 @@ interface Sentences {
 /** The built-in answerer's sentence for no result, by ISO 639-1: in every language that `detectLanguage` distinguishes. */
 const SENTENCES = {
   en: {
-    none: 'The documents do not seem to hold an answer to this.',
+    none: 'I found no answer to this in the documents.',
     closest: 'The closest passages are in {}.',
   },
   de: {

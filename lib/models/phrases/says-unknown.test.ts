@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { saysUnknown } from './says-unknown'
 
 test.each([
-  'The documents do not seem to hold an answer to this. The closest passages are in “Manual”.',
+  'I found no answer to this in the documents. The closest passages are in “Manual”.',
   'I don’t know. Please ask the support.',
   "I'm sorry, but I couldn't find that in the handbook.",
   'The provided context does not mention a delivery time.',

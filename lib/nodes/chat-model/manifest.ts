@@ -18,7 +18,7 @@ const Config = z.strictObject({
         input: 'prompt',
         references: true,
         placeholder: 'You are a friendly assistant of …',
-        help: 'The model reads these before the instructions of a connected Prompt. Use one of the two.',
+        help: 'The model reads these before the instructions of a connected Prompt. Use one or the other.',
       }),
     ),
   temperature: temperatureField(0.3, { help: 'Higher values make answers more varied.' }),

@@ -3,7 +3,7 @@ import { definePlugin } from '../manifest-types'
 export const manifest = definePlugin({
   id: 'airtable',
   label: 'Airtable',
-  description: 'Reads and changes records of bases.',
+  description: 'Reads and changes records in bases.',
   categories: ['databases', 'spreadsheets'],
   synonyms: ['base', 'record', 'table', '数据表', '记录', '多维表格'],
   logo: 'simple-icons:airtable',

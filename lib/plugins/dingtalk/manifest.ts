@@ -3,7 +3,7 @@ import { definePlugin } from '../manifest-types'
 export const manifest = definePlugin({
   id: 'dingtalk',
   label: 'DingTalk',
-  description: 'Sends messages of a robot to people and groups.',
+  description: 'Sends messages to people and groups as a robot.',
   categories: ['communication'],
   synonyms: ['chat', 'robot', 'message', '钉钉', '消息', '机器人'],
   logo: 'ant-design:dingtalk-circle',

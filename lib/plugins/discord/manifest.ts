@@ -3,7 +3,7 @@ import { definePlugin } from '../manifest-types'
 export const manifest = definePlugin({
   id: 'discord',
   label: 'Discord',
-  description: 'Sends, edits and reads messages of Discord channels.',
+  description: 'Sends, edits and reads messages in Discord channels.',
   categories: ['communication'],
   synonyms: ['chat', 'message', 'server', '消息', '聊天'],
   logo: 'simple-icons:discord',

@@ -3,7 +3,7 @@ import { definePlugin } from '../manifest-types'
 export const manifest = definePlugin({
   id: 'github',
   label: 'GitHub',
-  description: 'Reads and changes issues, pull requests and files of repositories.',
+  description: 'Reads and changes issues, pull requests and files in repositories.',
   categories: ['development'],
   synonyms: ['git', 'issue', 'pull request', 'repository', 'code', '代码', '仓库', '问题'],
   logo: 'simple-icons:github',

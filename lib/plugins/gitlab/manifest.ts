@@ -3,7 +3,7 @@ import { definePlugin } from '../manifest-types'
 export const manifest = definePlugin({
   id: 'gitlab',
   label: 'GitLab',
-  description: 'Reads and changes issues, merge requests and files of projects.',
+  description: 'Reads and changes issues, merge requests and files in projects.',
   categories: ['development'],
   synonyms: ['git', 'issue', 'merge request', 'repository', 'code', '代码', '仓库', '问题'],
   logo: 'simple-icons:gitlab',

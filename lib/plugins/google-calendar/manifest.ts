@@ -4,7 +4,7 @@ import { googleConnections } from '../shared/google-connections'
 export const manifest = definePlugin({
   id: 'google-calendar',
   label: 'Google Calendar',
-  description: 'Lists, creates, changes and deletes events, and finds free times.',
+  description: 'Lists, creates, changes and deletes events, and finds free slots.',
   categories: ['calendar'],
   synonyms: ['event', 'meeting', 'appointment', 'schedule', '日历', '日程', '会议'],
   logo: 'simple-icons:googlecalendar',

@@ -4,7 +4,7 @@ import { googleConnections } from '../shared/google-connections'
 export const manifest = definePlugin({
   id: 'google-sheets',
   label: 'Google Sheets',
-  description: 'Reads, appends and updates rows of spreadsheets.',
+  description: 'Reads, appends and updates rows in spreadsheets.',
   categories: ['spreadsheets'],
   synonyms: ['sheet', 'spreadsheet', 'rows', 'table', 'excel', '表格', '电子表格'],
   logo: 'simple-icons:googlesheets',

@@ -3,7 +3,7 @@ import { definePlugin } from '../manifest-types'
 export const manifest = definePlugin({
   id: 'open-meteo',
   label: 'Open-Meteo',
-  description: 'Reads the current weather and the forecast of any place.',
+  description: 'Reads the current weather and the forecast for any place.',
   categories: ['search'],
   synonyms: ['weather', 'forecast', 'temperature', 'rain', '天气', '预报', '气温'],
   logo: 'bootstrap-icons:cloud-sun-fill',

@@ -4,7 +4,7 @@ import { microsoftConnections, microsoftHost, microsoftTests } from '../shared/m
 export const manifest = definePlugin({
   id: 'outlook',
   label: 'Outlook',
-  description: 'Sends, searches and reads emails, and works with the calendar of Microsoft 365.',
+  description: 'Sends, searches and reads emails, and works with the Microsoft 365 calendar.',
   categories: ['email', 'calendar'],
   synonyms: ['email', 'mail', 'microsoft', 'office 365', 'exchange', 'calendar', 'event', '邮件', '日历', '微软'],
   logo: 'lobehub:microsoft',

@@ -3,7 +3,7 @@ import { definePlugin } from '../manifest-types'
 export const manifest = definePlugin({
   id: 'rss',
   label: 'RSS and Atom',
-  description: 'Reads the entries of feeds, and starts runs for new ones.',
+  description: 'Reads feed entries, and starts runs for new ones.',
   categories: ['media', 'search'],
   synonyms: ['feed', 'news', 'blog', 'podcast', 'atom', '订阅', '新闻', '博客'],
   logo: 'simple-icons:rss',

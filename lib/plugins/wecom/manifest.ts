@@ -3,7 +3,7 @@ import { definePlugin } from '../manifest-types'
 export const manifest = definePlugin({
   id: 'wecom',
   label: 'WeCom',
-  description: 'Sends messages of an app to members.',
+  description: 'Sends messages to members as an app.',
   categories: ['communication'],
   synonyms: ['wechat work', 'chat', 'message', '企业微信', '消息'],
   logo: 'ant-design:wechat-work',

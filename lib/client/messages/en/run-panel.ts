@@ -18,7 +18,7 @@ export const runPanel = {
   emptyChatTitle: 'Chat with your app',
   emptyFormText: 'Fill in the form and start the run. The canvas shows what each node is doing.',
   emptyFormTitle: 'Run your app',
-  extractive: 'Quotes from your documents, no language model',
+  extractive: 'Quoted from your documents, without a language model',
   filePages: 'Pages: {count}',
   fileRemove: 'Remove “{name}”',
   fileSending: 'Uploading “{name}”',

@@ -190,7 +190,7 @@ export const training = {
   tryEmpty: 'The classes and their probabilities appear here.',
   tryHint: 'Test inputs are not stored.',
   tryInApp: 'Try a fine-tuned language model in an app: select it in a Chat model node.',
-  tryPlaceholder: 'Enter a text as your users would',
+  tryPlaceholder: 'Enter text as your users would',
   tryText: 'Text',
   tryVersion: 'Version',
   use: 'Integrate',

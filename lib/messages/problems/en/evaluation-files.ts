@@ -38,7 +38,7 @@ export const evaluationFiles = {
   template: 'It contains a template that only promptfoo can evaluate.',
   prompts: 'The app replaces the prompts.',
   combinations: 'A list of values is one input here; promptfoo runs each value as a test.',
-  threshold: 'The threshold of a test is not kept. Set “Passes from” of the scorer for all cases.',
+  threshold: 'The threshold of a test is not kept. Set the scorer’s “Pass mark” for all cases.',
   measureChanged: '“{name}” becomes a similar scorer, whose results can differ slightly.',
   judgeChanged: '“{type}” becomes a judge with the default model. Check its criterion, and calibrate it.',
   rubricOfFew:

@@ -13,7 +13,7 @@ export const evaluation = {
   experimentEnded: 'This experiment has ended already.',
   experimentRuns: 'This experiment is still running.',
   experimentFailed: 'The experiment failed. Resume it.',
-  noAttackPoints: 'The app takes no text, and no step brings text of strangers. There is nothing to attack.',
+  noAttackPoints: 'The app takes no text, and no step reads outside text. There is nothing to attack.',
   optimizationEnded: 'The optimization has ended already.',
   optimizationFailed: 'The optimization failed.',
   unknownParameter: 'No step of the draft has the setting {path}.',
