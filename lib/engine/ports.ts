@@ -5,6 +5,7 @@ import type { FileValue } from '@/lib/graph/file-value'
 import type { Plan } from '@/lib/graph/plan'
 import type { StoredScope, VariableDeclaration } from '@/lib/graph/variables/declaration'
 import type { StepRecord, Usage } from './events'
+import type { FileContent, MakeFileRequest } from './file-requests'
 import type { AddedDocument, AddRequest, DocumentStates } from './knowledge-writes'
 import type { AnswerMcpQuestion } from './mcp-questions'
 import type {
@@ -353,6 +354,10 @@ export interface EnginePorts {
     recording(fileId: string): Promise<{ bytes: Uint8Array; mediaType: string; name: string }>
     /** Any file of this app, from the run's inputs or created by a step. @throws NOT_FOUND */
     file(fileId: string): Promise<{ bytes: Uint8Array; mediaType: string; name: string }>
+    /** Writes content to a file, which is not stored. @throws INVALID_INPUT, LIMIT_EXCEEDED */
+    make(request: MakeFileRequest): Promise<{ bytes: Uint8Array; mediaType: string; name: string }>
+    /** Text and table rows of any file of this app. @throws NOT_FOUND, and INVALID_INPUT for one that cannot be read */
+    content(fileId: string, signal: AbortSignal): Promise<FileContent>
     /** Stores a file created by a step, with the run. @throws TOO_LARGE when the workspace stores too much */
     keep(file: { bytes: Uint8Array; mediaType: string; name: string }): Promise<FileRef>
   }

@@ -12,8 +12,12 @@ export const dependencyVersions: Readonly<Record<string, string>> = {
   "@types/node": "24.19.2",
   "css-select": "7.0.0",
   "decimal.js": "10.6.0",
+  "fflate": "0.8.3",
   "htmlparser2": "10.1.0",
   "luxon": "3.7.2",
+  "mdast-util-from-markdown": "2.1.0",
+  "mdast-util-gfm": "3.1.0",
+  "micromark-extension-gfm": "3.0.0",
   "re2js": "2.10.0",
   "typescript": "5.9.3"
 }

@@ -21,12 +21,14 @@ import list from './list/export'
 import loop from './loop/export'
 import loopBreak from './loop-break/export'
 import loopContinue from './loop-continue/export'
+import makeFile from './make-file/export'
 import map from './map/export'
 import math from './math/export'
 import mcpTools from './mcp-tools/export'
 import merge from './merge/export'
 import moderation from './moderation/export'
 import prompt from './prompt/export'
+import readFile from './read-file/export'
 import rerank from './rerank/export'
 import retriever from './retriever/export'
 import setVariable from './set-variable/export'
@@ -61,12 +63,14 @@ const exports: Readonly<Record<string, NodeExport>> = {
   loop,
   'loop-break': loopBreak,
   'loop-continue': loopContinue,
+  'make-file': makeFile,
   map,
   math,
   'mcp-tools': mcpTools,
   merge,
   moderation,
   prompt,
+  'read-file': readFile,
   rerank,
   retriever,
   'set-variable': setVariable,

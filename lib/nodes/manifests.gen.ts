@@ -22,6 +22,7 @@ import { manifest as list } from './list/manifest'
 import { manifest as loop } from './loop/manifest'
 import { manifest as loopBreak } from './loop-break/manifest'
 import { manifest as loopContinue } from './loop-continue/manifest'
+import { manifest as makeFile } from './make-file/manifest'
 import { manifest as map } from './map/manifest'
 import { manifest as math } from './math/manifest'
 import { manifest as mcpTools } from './mcp-tools/manifest'
@@ -30,6 +31,7 @@ import { manifest as moderation } from './moderation/manifest'
 import { manifest as note } from './note/manifest'
 import { manifest as placeholder } from './placeholder/manifest'
 import { manifest as prompt } from './prompt/manifest'
+import { manifest as readFile } from './read-file/manifest'
 import { manifest as rerank } from './rerank/manifest'
 import { manifest as retriever } from './retriever/manifest'
 import { manifest as setVariable } from './set-variable/manifest'
@@ -65,6 +67,7 @@ export const manifests = {
   loop: loop,
   'loop-break': loopBreak,
   'loop-continue': loopContinue,
+  'make-file': makeFile,
   map: map,
   math: math,
   'mcp-tools': mcpTools,
@@ -73,6 +76,7 @@ export const manifests = {
   note: note,
   placeholder: placeholder,
   prompt: prompt,
+  'read-file': readFile,
   rerank: rerank,
   retriever: retriever,
   'set-variable': setVariable,

@@ -22,6 +22,7 @@ import { zhCN as list } from './list/zh-CN'
 import { zhCN as loop } from './loop/zh-CN'
 import { zhCN as loopBreak } from './loop-break/zh-CN'
 import { zhCN as loopContinue } from './loop-continue/zh-CN'
+import { zhCN as makeFile } from './make-file/zh-CN'
 import { zhCN as map } from './map/zh-CN'
 import { zhCN as math } from './math/zh-CN'
 import { zhCN as mcpTools } from './mcp-tools/zh-CN'
@@ -30,6 +31,7 @@ import { zhCN as moderation } from './moderation/zh-CN'
 import { zhCN as note } from './note/zh-CN'
 import { zhCN as placeholder } from './placeholder/zh-CN'
 import { zhCN as prompt } from './prompt/zh-CN'
+import { zhCN as readFile } from './read-file/zh-CN'
 import { zhCN as rerank } from './rerank/zh-CN'
 import { zhCN as retriever } from './retriever/zh-CN'
 import { zhCN as setVariable } from './set-variable/zh-CN'
@@ -65,6 +67,7 @@ export const nodeTexts: Readonly<Record<string, ManifestTexts>> = {
   loop,
   'loop-break': loopBreak,
   'loop-continue': loopContinue,
+  'make-file': makeFile,
   map,
   math,
   'mcp-tools': mcpTools,
@@ -73,6 +76,7 @@ export const nodeTexts: Readonly<Record<string, ManifestTexts>> = {
   note,
   placeholder,
   prompt,
+  'read-file': readFile,
   rerank,
   retriever,
   'set-variable': setVariable,

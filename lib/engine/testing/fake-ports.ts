@@ -47,6 +47,8 @@ export function fakePorts(overrides: Partial<EnginePorts> = {}): EnginePorts {
       document: absent('document'),
       recording: absent('recording'),
       file: absent('file'),
+      make: absent('file writer'),
+      content: absent('file reader'),
       keep: absent('file store'),
     },
     tables: { run: absent('table store') },

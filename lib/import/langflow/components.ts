@@ -99,6 +99,27 @@ const combine: ComponentReader = (node, reader) => {
   reader.outputs.set(node.id, () => [node.id, 'text'])
 }
 
+const FORMATS: Readonly<Record<string, string>> = {
+  csv: 'csv',
+  excel: 'xlsx',
+  xlsx: 'xlsx',
+  json: 'json',
+  markdown: 'md',
+  txt: 'txt',
+  html: 'html',
+}
+
+/** Langflow writes to a folder of its server; the app returns the file instead. */
+const saveFile: ComponentReader = (node, reader) => {
+  const wanted = ['local_format', 'file_format'].map((name) => reader.literal(node, name)).find(Boolean) ?? 'txt'
+  const format = FORMATS[wanted] ?? 'txt'
+  if (!FORMATS[wanted]) reader.flow.note(node.id, 'format', wanted)
+  const name = reader.literal(node, 'file_name') || reader.literal(node, 'file_path')
+  const content = selector(node, 'input', reader)
+  reader.flow.step({ ...reader.place(node), type: 'make-file', data: { format, content, name } })
+  reader.outputs.set(node.id, () => [node.id, 'file'])
+}
+
 /** Data as text: other components pass their text on already. */
 const parser: ComponentReader = (node, reader) => {
   const field = ['input_data', 'data'].find((name) => reader.connected(node, name).length > 0) ?? 'input_data'
@@ -191,6 +212,8 @@ export const COMPONENTS: Readonly<Record<string, ComponentReader>> = {
   TextInput: input,
   File: input,
   CombineText: combine,
+  SaveToFile: saveFile,
+  SaveFile: saveFile,
   Parser: parser,
   ParserComponent: parser,
   ParseData: parser,

@@ -3,6 +3,7 @@ import { listOf, objectOf, textOf } from '../fields'
 import { selectorOf } from '../flow-builder'
 import { caseOf, casesOf } from './conditions'
 import { usesBuilder } from './expressions'
+import { convertToFile, extractFromFile } from './file-nodes'
 import { requestOf } from './http'
 import type { NodeReader } from './language-nodes'
 import { aggregate, splitOut } from './list-nodes'
@@ -185,6 +186,8 @@ export const DATA_NODES: Readonly<Record<string, NodeReader>> = {
   splitOut,
   aggregate,
   dateTime,
+  convertToFile,
+  extractFromFile,
   html,
   htmlExtract: html,
 }

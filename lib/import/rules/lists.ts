@@ -93,20 +93,3 @@ function oneItem(ctx: RuleContext, serial: string): JsonObject[] {
     { operation: 'limit', count: 1, from: 'end' },
   ]
 }
-
-/** The text of documents. */
-export const documentText: Rule = {
-  targets: { text: 'code' },
-  status: 'equivalent',
-  gate: ({ text }) => `${text}.when`,
-  leave: ({ text }) => `${text}.result`,
-  values: ({ text }) => ({ text: `${text}.result` }),
-  build: (ctx) => {
-    ctx.configure('text', {
-      inputs: [{ name: 'files', kind: 'any', required: false }],
-      code: `const textOf = (file) => file === null || file === undefined ? '' : typeof file === 'string' ? file : String(file.text ?? '')
-return Array.isArray(input.files) ? input.files.map(textOf)${ctx.data.is_array_file === true ? '' : `.join('\\n\\n')`} : textOf(input.files)`,
-    })
-    ctx.feed(ctx.ref(ctx.data.variable_selector), `${ctx.ids.text}.files`)
-  },
-}

@@ -8,10 +8,11 @@ import { assigner } from './assigner'
 import { classifier } from './classifier'
 import { ifElse } from './condition'
 import { parameterExtractor } from './extract'
+import { makeFile, readFile } from './files'
 import { http } from './http'
 import { iteration } from './iteration'
 import { loopBreak, loopContinue } from './jump'
-import { documentText, list, listOperator } from './lists'
+import { list, listOperator } from './lists'
 import { llm, structuredLlm } from './llm'
 import { loop } from './loop'
 import { image, speech, transcript } from './media'
@@ -53,7 +54,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   assigner,
   list,
   'list-operator': listOperator,
-  'document-extractor': documentText,
+  'document-extractor': readFile,
+  'make-file': makeFile,
   text,
   object,
   script,

@@ -8,7 +8,7 @@ export const manifest = defineManifest<AnswerConfig>({
   type: 'answer',
   version: 1,
   label: 'Answer',
-  description: 'Returns the result of the app: streamed text with citations, images, recordings, or values.',
+  description: 'Returns the result of the app: streamed text with citations, files, or values.',
   group: 'output',
   icon: 'flag',
   config: Config,
@@ -23,7 +23,7 @@ export const manifest = defineManifest<AnswerConfig>({
         kind: 'file',
         list: true,
         many: true,
-        description: 'Images and recordings shown with the text.',
+        description: 'Files returned with the text, such as images, recordings and documents.',
       },
       { id: 'citations', label: 'Citations', kind: 'json' },
       {

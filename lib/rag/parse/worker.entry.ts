@@ -49,6 +49,14 @@ async function answer(message: unknown): Promise<ParserReply> {
       const { cutDocument } = await import('../ingest/cut-document')
       return { cut: await cutDocument(request.document, request.settings) }
     }
+    if (request.task === 'make') {
+      const { makeFile } = await import('./make-file')
+      return { made: makeFile(request) }
+    }
+    if (request.task === 'rows') {
+      const { fileTable } = await import('./file-table')
+      return { table: fileTable(request) }
+    }
     if (request.task === 'page') {
       // Text recognition is large, and most files need none.
       const { recognizePage } = await import('../ocr/recognize-page')

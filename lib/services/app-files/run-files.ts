@@ -97,7 +97,7 @@ function kindOf(mediaType: string): FileInput['kind'] {
   return mediaType.startsWith('audio/') ? 'audio' : 'file'
 }
 
-interface RunFile {
+export interface RunFile {
   workspaceId: string
   appId: string | null
   /** End user of the run. A run without one has access to all files of the app. */

@@ -8,7 +8,7 @@ interface AnswerFile {
   mediaType: string
 }
 
-/** Generated images and recordings, fetched with the visitor's token into memory. @returns null if there are none */
+/** Files that the app made, fetched with the visitor's token into memory. @returns null if there are none */
 export function madeFiles(client: EmbedClient, value: Json | undefined): HTMLElement | null {
   const files = Array.isArray(value) ? value.filter(isFile) : []
   if (files.length === 0) return null
@@ -17,7 +17,7 @@ export function madeFiles(client: EmbedClient, value: Json | undefined): HTMLEle
     const item = h('li', {}, h('span', { class: 'quiet', dir: 'auto' }, file.name))
     list.append(item)
     readFile(client, file.fileId).then(
-      (blob) => item.replaceChildren(shown(file, URL.createObjectURL(blob))),
+      (blob) => item.replaceChildren(shown(file, URL.createObjectURL(asData(file, blob)))),
       // If the file was deleted with its run, only its name is shown.
       () => undefined,
     )
@@ -29,8 +29,15 @@ async function readFile(client: EmbedClient, fileId: string): Promise<Blob> {
   return (await client.request(`/files/${client.uuid(fileId)}`, {})).blob()
 }
 
+const isMedia = (mediaType: string): boolean => /^(?:image|audio)\//.test(mediaType)
+
+/** Other files are only saved: opened in a tab, a page among them could run scripts with the rights of this one. */
+const asData = ({ mediaType }: AnswerFile, blob: Blob): Blob =>
+  isMedia(mediaType) ? blob : new Blob([blob], { type: 'application/octet-stream' })
+
 function shown({ name, mediaType }: AnswerFile, url: string): HTMLElement {
   const save = h('a', { href: url, download: name, class: 'quiet', dir: 'auto' }, name)
+  if (!isMedia(mediaType)) return h('figure', {}, h('figcaption', {}, save))
   const view = mediaType.startsWith('audio/')
     ? h('audio', { src: url, controls: true, 'aria-label': name })
     : h('img', { src: url, alt: name })
@@ -40,7 +47,5 @@ function shown({ name, mediaType }: AnswerFile, url: string): HTMLElement {
 function isFile(value: Json): value is AnswerFile & { [key: string]: Json } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const { fileId, name, mediaType } = value
-  const isNamed = typeof fileId === 'string' && typeof name === 'string' && typeof mediaType === 'string'
-  // Other output types are left to API clients.
-  return isNamed && /^(?:image|audio)\//.test(mediaType)
+  return typeof fileId === 'string' && typeof name === 'string' && typeof mediaType === 'string'
 }

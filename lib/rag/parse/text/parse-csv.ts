@@ -11,17 +11,23 @@ const SAMPLE_CHARACTERS = 10_000
 const MAX_TITLES = 10
 
 export function parseCsv(bytes: Uint8Array): TextBuilder {
+  const { names, above, below } = splitCsv(bytes)
+  const builder = new TextBuilder()
+  writeRecords(builder, fieldsOf(above, []))
+  writeRecords(builder, fieldsOf(below, names))
+  return builder
+}
+
+/** The column names of a CSV file, with the records above and below them. */
+export function splitCsv(bytes: Uint8Array): { names: string[]; above: string[][]; below: string[][] } {
   const source = decodeText(bytes).replace(/^\ufeff/, '')
   // Excel's own first line, which names the delimiter and is not a row.
   const [line, named] = /^sep=(.)\r?\n/i.exec(source) ?? ['']
   const records = readRecords(source.slice(line.length), named)
-  const builder = new TextBuilder()
   const at = headerAt(records)
   // A table with one row has no header.
   const names = at < records.length - 1 ? (records[at] ?? []) : []
-  writeRecords(builder, fieldsOf(records.slice(0, at), []))
-  writeRecords(builder, fieldsOf(records.slice(names.length > 0 ? at + 1 : at), names))
-  return builder
+  return { names, above: records.slice(0, at), below: records.slice(names.length > 0 ? at + 1 : at) }
 }
 
 /** Reports have single-cell lines above their table, such as title and date. */

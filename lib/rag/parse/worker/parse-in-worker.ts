@@ -3,11 +3,14 @@ import { pathToFileURL } from 'node:url'
 import { AppError } from '@/lib/core/app-error'
 import { internalError } from '@/lib/core/internal-error'
 import type { ChunkingSettings } from '@/lib/core/knowledge/chunking-settings'
+import type { MakeFileRequest } from '@/lib/engine/file-requests'
 import { distFile } from '@/lib/platform/paths'
 import type { CutDocument, Cuttable } from '../../ingest/cut-document'
 import { inTurnIfLarge } from '../../ingest/large-file-queue'
 import type { RecognizePageOptions } from '../../ocr/recognize-page'
 import type { RecognizedPage } from '../../ocr/recognized-page'
+import type { FileTable } from '../file-table'
+import type { MadeFile } from '../make-file'
 import type { ParseDocumentOptions } from '../parse-document'
 import type { ParsedDocument } from '../parsed-document'
 import type { ArchivePart, ParserReply, ParserRequest } from './parser-protocol'
@@ -18,6 +21,8 @@ const TIMEOUT_MS = 60_000
 /** A full page takes about four seconds of one core; allows four attempts for a rotated page on a busy machine. */
 const PAGE_TIMEOUT_MS = 240_000
 const MEMORY_MB = 512
+const MAKE_TIMEOUT_MS = 30_000
+const MAKE_MEMORY_MB = 256
 
 export interface ParserLimits {
   signal?: AbortSignal | undefined
@@ -110,6 +115,27 @@ export async function unpackInWorker(
   throw unexpected()
 }
 
+/** Rows of a table. Limits as for documents. */
+export async function rowsInWorker(
+  { bytes, mime }: { bytes: Uint8Array; mime: string },
+  limits: ParserLimits,
+): Promise<FileTable> {
+  const reply = await runInParser({ task: 'rows', bytes, mime }, limits)
+  if ('table' in reply) return reply.table
+  throw unexpected()
+}
+
+/** Writes content to a file, with stricter limits than for documents that are read. */
+export async function makeInWorker(
+  { format, content, title }: Omit<MakeFileRequest, 'signal'>,
+  limits: ParserLimits,
+): Promise<MadeFile> {
+  const request = { task: 'make' as const, format, content, title }
+  const reply = await runInParser(request, { timeoutMs: MAKE_TIMEOUT_MS, memoryMb: MAKE_MEMORY_MB, ...limits })
+  if ('made' in reply) return reply.made
+  throw unexpected()
+}
+
 async function runInParser(
   request: ParserRequest,
   limits: ParserLimits,
@@ -129,7 +155,7 @@ async function runInParser(
 
 /** A single page may take minutes and needs no queue. */
 function sizeOf(request: ParserRequest): number {
-  if (request.task === 'page') return 0
+  if (request.task === 'page' || request.task === 'make') return 0
   return request.task === 'cut' ? request.document.text.length : request.bytes.byteLength
 }
 

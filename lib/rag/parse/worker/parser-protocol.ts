@@ -1,10 +1,18 @@
 import { z } from 'zod'
 import { ERROR_CODES } from '@/lib/core/app-error'
+import type { Json } from '@/lib/core/json'
 import { ChunkingSettings } from '@/lib/core/knowledge/chunking-settings'
 import { ProblemSchema } from '@/lib/messages/problems/problem-schema'
 import { CutDocument, Cuttable } from '../../ingest/cut-document'
 import { RecognizedPage } from '../../ocr/recognized-page'
+import type { FileTable } from '../file-table'
 import { ParsedDocument } from '../parsed-document'
+
+export const MADE_FORMATS = ['md', 'txt', 'html', 'docx', 'pdf', 'csv', 'xlsx', 'json'] as const
+/** Values of a step, which were checked before; a hundred thousand rows need no second validation. */
+const Content = z.custom<Json>(() => true)
+/** Created by our own thread. */
+const Table = z.custom<FileTable>((value) => typeof value === 'object' && value !== null)
 
 const Bytes = z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array)
 
@@ -36,6 +44,8 @@ export const ParserRequest = z.discriminatedUnion('task', [
   }),
   z.object({ task: z.literal('cut'), document: Cuttable, settings: ChunkingSettings }),
   z.object({ task: z.literal('archive'), bytes: Bytes, from: z.number().int(), maxBytes: z.number().int() }),
+  z.object({ task: z.literal('rows'), bytes: Bytes, mime: z.string() }),
+  z.object({ task: z.literal('make'), format: z.enum(MADE_FORMATS), content: Content, title: z.string() }),
 ])
 export type ParserRequest = z.infer<typeof ParserRequest>
 
@@ -52,6 +62,8 @@ export const ParserReply = z.union([
   z.object({ page: RecognizedPage }),
   z.object({ archive: ArchivePart }),
   z.object({ cut: CutDocument }),
+  z.object({ table: Table }),
+  z.object({ made: z.object({ bytes: Bytes, mediaType: z.string(), name: z.string() }) }),
   z.object({ error: z.object({ code: z.enum(ERROR_CODES) }).and(ProblemSchema) }),
 ])
 export type ParserReply = z.infer<typeof ParserReply>

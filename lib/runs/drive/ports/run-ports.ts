@@ -11,6 +11,8 @@ import { searchChunks } from '@/lib/rag/search/search-chunks'
 import { searchModels } from '@/lib/rag/search/search-models'
 import { sandboxAdapter } from '@/lib/sandbox/sandbox-adapter'
 import { keepFile } from '@/lib/services/app-files/generated-files'
+import { makeFile } from '@/lib/services/app-files/make-file'
+import { readContent } from '@/lib/services/app-files/read-content'
 import { readAppFile, readDocument, readPicture, readRecording } from '@/lib/services/app-files/run-files'
 import { currentDegradation } from '@/lib/services/budgets/current-degradation'
 import { findAction } from '@/lib/services/custom-apis/find-action'
@@ -149,6 +151,8 @@ export class RunPorts implements EnginePorts {
       document: (fileId) => readDocument(system.db, { ...owner, fileId }),
       recording: (fileId) => readRecording(system.db, { ...owner, fileId }),
       file: (fileId) => readAppFile(system.db, { ...owner, fileId }),
+      make: (request) => makeFile(request),
+      content: (fileId, signal) => readContent(system.db, { ...owner, fileId }, signal),
       keep: (file) => keepFile(system.db, caller, file),
     }
   }

@@ -1,0 +1,25 @@
+import type { ManifestTexts } from '@/lib/messages/manifest-texts'
+
+export const zhCN: ManifestTexts = {
+  label: '生成文件',
+  description: '将文本、表格或值写入文件，由应用返回。',
+  'fields.format.label': '格式',
+  'fields.format.options.docx': 'Word（DOCX）',
+  'fields.format.options.pdf': 'PDF',
+  'fields.format.options.xlsx': 'Excel（XLSX）',
+  'fields.format.options.csv': 'CSV',
+  'fields.format.options.md': 'Markdown',
+  'fields.format.options.html': 'HTML',
+  'fields.format.options.txt': '纯文本',
+  'fields.format.options.json': 'JSON',
+  'fields.name.label': '文件名',
+  'fields.name.placeholder': '报告',
+  'fields.name.help': '不含扩展名。文件名不允许的符号会变为空格。',
+  'fields.toolDescription.label': '给智能体的描述',
+  'fields.toolDescription.help': '模型何时、为何应把此节点当作工具使用。',
+  'inputs.rows.label': '行',
+  'inputs.rows.description': '对象列表，每行一个对象；或列表的列表，第一个为表头。',
+  'inputs.content.label': '内容',
+  'inputs.content.description': 'Word、PDF 和 HTML 使用 Markdown：标题、列表、表格、代码和链接。',
+  'outputs.file.label': '文件',
+}
