@@ -17,6 +17,7 @@ import type { RunStatus } from '@/lib/contracts/run-status'
 import { cancelRun, getRun, listRuns } from '@/lib/contracts/runs'
 import { foldRun, type RunState } from '@/lib/engine/state/run-state'
 import { AddToLabButton } from './add-to-lab-button'
+import { FailureNote } from './failure-note'
 import { waitsFor } from './open-pending-inputs'
 import { PartNote } from './part-note'
 import { ReusedResultsNote } from './reused-results-note'
@@ -122,6 +123,7 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
           />
         </div>
       )}
+      <FailureNote failureOf={record.failureOf} failureRunId={record.failureRunId} />
       {record.turnKey === null ? null : (
         <p className="-mt-2 mb-3 flex items-center gap-1.5 text-muted text-sm">
           <Icon name="clock" size={14} />

@@ -17,5 +17,6 @@ export const RUN_ORIGINS = [
   'shadow',
   'evaluation',
   'channel',
+  'failure',
 ] as const
 export const RunOrigin = z.enum(RUN_ORIGINS)

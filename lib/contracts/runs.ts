@@ -190,6 +190,10 @@ export const getRun = defineContract({
     inputs: JsonSchema,
     /** The concurrency key whose earlier runs it waits for; null when it waits for none. */
     turnKey: z.string().nullable(),
+    /** The failed run that this one reports; null for other runs. */
+    failureOf: Id.nullable(),
+    /** The run of the app on failure that reports this one; null if there is none. */
+    failureRunId: Id.nullable(),
     events: z.array(StoredEvent),
     /** Node id -> label, at the time of the run; steps of other apps by the path and id of their frame. */
     labels: z.record(z.string(), z.string()),

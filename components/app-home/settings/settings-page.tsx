@@ -10,6 +10,7 @@ import { Loaded } from '../frame/loaded'
 import { Sections } from '../frame/sections'
 import { DangerZone } from './danger-zone'
 import { DataSection } from './data-section'
+import { FailureSection } from './failure-section'
 import { GeneralForm } from './general-form'
 
 export function AppSettingsPage({ appId }: { appId: string }) {
@@ -34,6 +35,7 @@ export function AppSettingsPage({ appId }: { appId: string }) {
               label: t('protection.tab'),
               content: () => <AppProtection appId={appId} appName={found.name} />,
             },
+            { value: 'failures', label: t('appHome.failures'), content: () => <FailureSection appId={appId} /> },
             { value: 'data', label: t('appHome.data'), content: () => <DataSection appId={appId} /> },
             {
               value: 'danger',

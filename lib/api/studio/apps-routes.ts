@@ -1,3 +1,7 @@
+import {
+  getFailureApp as getFailureAppContract,
+  saveFailureApp as saveFailureAppContract,
+} from '@/lib/contracts/failure-app'
 import 'server-only'
 import { getAppOverview as getAppOverviewContract } from '@/lib/contracts/app-overview'
 import { exportAppFile as exportAppFileContract } from '@/lib/contracts/app-transfer'
@@ -22,6 +26,7 @@ import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
 import { favoriteApp } from '@/lib/services/apps/favorite-app'
 import { getApp, listApps } from '@/lib/services/apps/list-apps'
 import { deleteApp, restoreApp, saveDraft, updateApp } from '@/lib/services/apps/update-app'
+import { getFailureApp, saveFailureApp } from '@/lib/services/failure-apps/failure-app'
 import { readImport } from '@/lib/services/imports/read-import'
 import { createKey, listKeys, revokeKey } from '@/lib/services/keys/keys'
 import { approveAuthorization, describeAuthorization } from '@/lib/services/oauth/authorize'
@@ -67,6 +72,8 @@ export const appsRoutes = [
   route(getAppOverviewContract, getAppOverview),
   route(appsContract.updateApp, updateApp),
   route(appsContract.favoriteApp, favoriteApp),
+  route(getFailureAppContract, getFailureApp),
+  route(saveFailureAppContract, saveFailureApp),
   route(appsContract.saveDraft, saveDraft),
   route(exportAppFileContract, exportAppFile),
   route(readImportContract, readImport),

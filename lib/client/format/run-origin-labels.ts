@@ -18,4 +18,5 @@ export const RUN_ORIGIN_LABELS = {
   batch: 'runs.originBatch',
   evaluation: 'runs.originEvaluation',
   channel: 'runs.originChannel',
+  failure: 'runs.originFailure',
 } as const satisfies Record<z.infer<typeof RunOrigin>, MessageKey>

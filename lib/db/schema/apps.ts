@@ -17,6 +17,12 @@ export interface AppSample {
   datasetIds: string[]
 }
 
+/** `sendsInputs`: whether that app receives the inputs of the failed run. */
+export interface FailureSetting {
+  appId: string
+  sendsInputs: boolean
+}
+
 export const apps = pgTable(
   'apps',
   {
@@ -34,6 +40,8 @@ export const apps = pgTable(
     draft: jsonb().$type<Graph>().notNull(),
     /** The sample that a template brought, if any. */
     sample: jsonb().$type<AppSample>(),
+    /** The app that a failed run of a published version starts, if any. */
+    onFailure: jsonb().$type<FailureSetting>(),
     revision: integer().notNull().default(0),
     deletedAt: time(),
     createdAt: createdAt(),

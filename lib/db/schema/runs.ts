@@ -93,6 +93,8 @@ export const runs = pgTable(
     sourceNodeId: text(),
     /** For a partial run of a draft: its steps. Null for the whole app. */
     part: jsonb().$type<RunPart>(),
+    /** The failed run that it reports. Of several, the first. */
+    failureOf: uuid(),
     /** The schedule, webhook or batch that started it. */
     triggerId: uuid(),
     /**
@@ -145,6 +147,7 @@ export const runs = pgTable(
     index('runs_unfinished_index').on(table.id).where(sql`status in ('queued', 'running')`),
     index('runs_failed_index').on(table.workspaceId, table.id).where(sql`status = 'failed'`),
     index().on(table.triggerId, table.id).where(sql`trigger_id is not null`),
+    index().on(table.failureOf).where(sql`failure_of is not null`),
     index().on(table.rolloutId, table.id).where(sql`rollout_id is not null`),
     index('runs_trial_index')
       .on(table.workspaceId, table.id)

@@ -9,6 +9,7 @@ import { sharedNow } from '@/lib/platform/shared-clock'
 import { batchItemEnded } from '@/lib/services/batches/feed-batch'
 import { queueCallback } from '@/lib/services/callbacks/send-callback'
 import { queueChannelAnswer } from '@/lib/services/channels/message-queue'
+import { queueFailureRun } from '@/lib/services/failure-apps/queue-failure-run'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import { runWaiting } from '@/lib/services/schedules/run-waiting'
 import type { System } from '@/lib/services/system'
@@ -74,6 +75,7 @@ type AfterRun = (tx: Transaction, system: System, run: RunRow, end: RunEvent) =>
 // `admitNext` is last: a transaction that holds the lock of a concurrency key may only lock rows of waiting runs.
 const WHEN_ENDED: readonly AfterRun[] = [
   alertFailedRun,
+  queueFailureRun,
   queueCallback,
   queueChannelAnswer,
   runWaiting,

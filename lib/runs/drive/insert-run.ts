@@ -43,10 +43,8 @@ export async function insertRun(
       usePinned: request.usePinned ?? false,
       stream: request.stream ?? true,
       history: request.history,
-      sourceRunId: request.source?.runId ?? null,
-      sourceNodeId: request.source?.nodeId ?? null,
       part: request.part ?? null,
-      triggerId: request.triggerId ?? null,
+      ...causeOf(request),
       ...releaseOf(request),
       callback: request.callback ?? null,
       callerNote: request.callerNote ?? null,
@@ -65,6 +63,14 @@ const callerOf = ({ thread, endUser, groups, visitor }: StartRun) => ({
   endUser: endUser ?? null,
   endUserGroups: groups ?? null,
   visitor: visitor ?? null,
+})
+
+/** The run or automation that led to this run. */
+const causeOf = ({ source, failureOf, triggerId }: StartRun) => ({
+  sourceRunId: source?.runId ?? null,
+  sourceNodeId: source?.nodeId ?? null,
+  failureOf: failureOf ?? null,
+  triggerId: triggerId ?? null,
 })
 
 const ownership = () => ({ owner: processId(), attempts: 1, startedAt: new Date(sharedNow()) })

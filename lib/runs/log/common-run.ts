@@ -51,6 +51,7 @@ const DEFAULTS: Rest = {
   sourceRunId: null,
   sourceNodeId: null,
   part: null,
+  failureOf: null,
   triggerId: null,
   rolloutId: null,
   shadowOf: null,

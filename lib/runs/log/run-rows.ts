@@ -45,6 +45,7 @@ export function newRunRow(request: StartRequest, plan: Plan, runId: string): Run
     sourceRunId: null,
     sourceNodeId: null,
     part: null,
+    failureOf: null,
     triggerId: null,
     environment: version ? (request.environment ?? 'production') : null,
     rolloutId: request.rolloutId ?? null,

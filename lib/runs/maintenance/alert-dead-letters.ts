@@ -17,6 +17,7 @@ import { questionJob } from '@/lib/services/channels/questions/question-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { experimentJob } from '@/lib/services/evaluations/experiment-job'
 import { onlineScoreJob } from '@/lib/services/evaluations/online/online-score-job'
+import { failureRunJob } from '@/lib/services/failure-apps/failure-run-job'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
@@ -49,6 +50,7 @@ type TitleKey =
   | 'alerts.channelAnswerNotSent'
   | 'alerts.channelNotPolled'
   | 'alerts.triggerNotPolled'
+  | 'alerts.failureRunNotStarted'
   | 'alerts.questionNotSent'
   | 'alerts.visitorRequestNotSent'
   | 'alerts.checkFailed'
@@ -70,6 +72,7 @@ const TITLES: Readonly<Record<string, TitleKey>> = {
   [syncJob.name]: 'alerts.sourceNotSynced',
   [fillJob.name]: 'alerts.datasetNotFilled',
   [sendCallbackJob.name]: 'alerts.callbackNotSent',
+  [failureRunJob.name]: 'alerts.failureRunNotStarted',
   [channelJob.name]: 'alerts.channelAnswerNotSent',
   [pollChannelJob.name]: 'alerts.channelNotPolled',
   [questionJob.name]: 'alerts.questionNotSent',

@@ -10,6 +10,7 @@ import { questionJob } from '@/lib/services/channels/questions/question-job'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
 import { experimentJob } from '@/lib/services/evaluations/experiment-job'
 import { onlineScoreJob } from '@/lib/services/evaluations/online/online-score-job'
+import { failureRunJob } from '@/lib/services/failure-apps/failure-run-job'
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingestJob } from '@/lib/services/knowledge/ingest-job'
 import { labGenerationJob } from '@/lib/services/knowledge/lab/generation-job'
@@ -32,6 +33,7 @@ export const jobKinds: readonly QueueSettings[] = [
   syncJob,
   fillJob,
   sendCallbackJob,
+  failureRunJob,
   channelJob,
   pollChannelJob,
   questionJob,

@@ -19,6 +19,8 @@ import { processQuestion } from '@/lib/services/channels/questions/process-quest
 import { questionJob } from '@/lib/services/channels/questions/question-job'
 import { fillDataset } from '@/lib/services/datasets/fill/fill-dataset'
 import { fillJob } from '@/lib/services/datasets/fill/fill-job'
+import { failureRunJob } from '@/lib/services/failure-apps/failure-run-job'
+import { startFailureRun } from '@/lib/services/failure-apps/start-failure-run'
 import { resumeIndexes, runBuildIndex, runDeleteIndex } from '@/lib/services/knowledge/indexes/build-index-job'
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { ingest } from '@/lib/services/knowledge/ingest'
@@ -57,6 +59,7 @@ export async function startWorkers(system: System): Promise<void> {
     }
   })
   await system.jobs.work(sendCallbackJob, (data, signal) => sendCallback(system, data, signal))
+  await system.jobs.work(failureRunJob, (data) => startFailureRun(system, data))
   await system.jobs.work(pollJob, (data, signal) => pollTrigger(system, data, signal))
   await system.jobs.work(channelJob, (data, signal) => processMessage(system, data, signal))
   await system.jobs.work(questionJob, (data, signal) => processQuestion(system, data, signal))

@@ -125,7 +125,7 @@ async function withoutClosedTexts(ctx: ServiceContext, page: readonly Row[], sea
 
 export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
-  const { inputs, labels, concurrencyKey, waitsForTurn, ...row } = await getRunRow(ctx, params.runId)
+  const { inputs, labels, concurrencyKey, waitsForTurn, failureOf, ...row } = await getRunRow(ctx, params.runId)
   const events = (await slimEvents(ctx.db, row.id)).map(({ event }) => event)
   // Checked afterwards, so that events added while reading are covered.
   await requireOpenRun(ctx, row.id)
@@ -133,9 +133,20 @@ export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
     run: toSummary(row),
     inputs,
     turnKey: row.status === 'queued' && waitsForTurn ? concurrencyKey : null,
+    failureOf,
+    failureRunId: row.status === 'failed' ? await failureRunOf(ctx, row.id) : null,
     labels: { ...(await innerLabels(ctx.db, ctx.workspace.id, events)), ...labels },
     events: events.filter(({ type }) => type !== 'node-delta'),
   }
+}
+
+/** The run that reports a failed one, if any. */
+async function failureRunOf({ db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>, runId: string) {
+  const [report] = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.failureOf, runId), eq(runs.workspaceId, workspace.id)))
+  return report?.id ?? null
 }
 
 export const getRunValue: Verb<typeof getRunValueContract> = async ({ ctx, params }) => {
@@ -174,6 +185,7 @@ export async function getRunRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>, r
       inputs: runs.inputs,
       labels: runs.labels,
       concurrencyKey: runs.concurrencyKey,
+      failureOf: runs.failureOf,
       waitsForTurn: runs.waitsForTurn,
     })
     .from(runs)

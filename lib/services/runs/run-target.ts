@@ -9,7 +9,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { verbatim } from '@/lib/messages/problems/verbatim'
 import { inputFieldsOf } from '../apps/input-fields'
 
-/** The target of a schedule, a webhook or a batch. */
+/** The target of a schedule, a webhook, a batch or a failed run. */
 export interface RunTarget {
   graph: Graph
   durability: 'async' | 'sync'
@@ -18,10 +18,10 @@ export interface RunTarget {
   messageField: string | null
 }
 
-/** The version, or the live version of production. @throws AppError CONFLICT when there is none, MAINTENANCE */
+/** The version, or the live version of the environment, which is production unless named. @throws AppError CONFLICT when there is none, MAINTENANCE */
 export async function findTarget(
   db: Database | Transaction,
-  address: { workspaceId: string; appId: string; versionId: string | null },
+  address: { workspaceId: string; appId: string; versionId: string | null; environment?: string },
 ): Promise<RunTarget> {
   const [row] = await db
     .select({
@@ -31,7 +31,10 @@ export async function findTarget(
       maintenance: environments.maintenance,
     })
     .from(apps)
-    .innerJoin(environments, and(eq(environments.appId, apps.id), eq(environments.name, 'production')))
+    .innerJoin(
+      environments,
+      and(eq(environments.appId, apps.id), eq(environments.name, address.environment ?? 'production')),
+    )
     .innerJoin(versions, eq(versions.id, address.versionId ?? environments.versionId))
     .where(
       and(

@@ -37,6 +37,8 @@ export interface StartRequest {
   /** For a draft: only these steps. */
   part?: RunPart | undefined
   /** The schedule, webhook or batch that requests it. */
+  /** The failed run that it reports. */
+  failureOf?: string | undefined
   triggerId?: string | undefined
   /** Environment of the app whose version this is; defaults to production. */
   environment?: string | undefined

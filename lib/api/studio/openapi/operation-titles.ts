@@ -50,6 +50,8 @@ export const OPERATION_TITLES: Readonly<Record<string, Readonly<Record<string, s
     'apps.overview': 'Get the use of an app',
     'apps.update': 'Update an app',
     'apps.favorite': 'Mark an app as a favorite',
+    'failureApp.get': 'Get the app that runs on failure',
+    'failureApp.save': 'Set the app that runs on failure',
     'apps.saveDraft': 'Save the draft',
     'apps.exportFile': 'Export an app file',
     'apps.duplicate': 'Duplicate an app',

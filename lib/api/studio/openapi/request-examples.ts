@@ -53,6 +53,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   'templates.createApp': { templateId: 'chat-with-documents', name: 'Support chat' },
   'apps.update': { name: 'Renamed' },
   'apps.favorite': { isFavorite: true },
+  'failureApp.save': { appId: null, sendsInputs: false },
   'imports.read': { name: 'translator.yml', text: IMPORT_EXAMPLE },
   'apps.saveDraft': { revision: 0, graph: emptyGraph() },
   'versions.publish': { note: '', revision: 0 },

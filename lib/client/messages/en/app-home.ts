@@ -54,6 +54,15 @@ export const appHome = {
   runsPerDay: 'Runs',
   satisfaction: 'Satisfaction',
   saved: 'The app was saved',
+  failures: 'Failures',
+  failureAppText:
+    'When a run of a published version fails, Patchbay can start another app in the same environment. It receives the app, run, link, version, step, code and message of the failure.',
+  failureApp: 'App to run on failure',
+  failureAppHint:
+    'A form receives the values for which it has a field, such as “message”. A chat app receives them as text.',
+  noFailureApp: 'None',
+  sendsInputs: 'Send the inputs of the failed run',
+  sendsInputsHint: 'Inputs can contain personal data.',
   searchThreads: 'Search conversations',
   shareOfRuns: '{share} of runs',
   shareText: 'Give people and programs access to the app.',

@@ -82,6 +82,7 @@ export const alerts = {
   sourceNotSynced: 'A source could not be synced',
   datasetNotFilled: 'A data set could not be filled',
   callbackNotSent: 'A result could not be delivered',
+  failureRunNotStarted: 'The app that handles failures could not be started',
   channelAnswerNotSent: 'An answer was not sent to its channel',
   channelFails: '{service} messages cannot be read',
   channelNotPolled: 'A channel could not be polled',

@@ -1,4 +1,5 @@
 export const apps = {
+  ownFailureApp: 'An app cannot handle its own failures. Select another app.',
   notPublished: 'The app is not published. Publish it before you run it automatically.',
   missing: 'This app does not exist.',
   subAppNotPublished: 'The app that this step runs is not published.',

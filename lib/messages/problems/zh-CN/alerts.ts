@@ -77,6 +77,7 @@ export const alerts: Translated<typeof english> = {
   sourceNotSynced: '来源无法同步',
   datasetNotFilled: '数据集无法导入',
   callbackNotSent: '结果无法送达',
+  failureRunNotStarted: '处理失败的应用无法启动',
   channelAnswerNotSent: '回答未能发送到其渠道',
   channelFails: '无法读取 {service} 消息',
   channelNotPolled: '一个渠道无法轮询',

@@ -2,6 +2,7 @@ import type { apps as english } from '../en/apps'
 import type { Translated } from '../types'
 
 export const apps: Translated<typeof english> = {
+  ownFailureApp: '应用不能处理自己的失败。请选择其他应用。',
   notPublished: '应用未发布。请先发布，然后才能自动运行。',
   missing: '没有这个应用。',
   subAppNotPublished: '此步骤运行的应用未发布。',

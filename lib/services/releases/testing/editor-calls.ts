@@ -116,6 +116,7 @@ export const UNRELATED = [
   ...['callbacks.rotateSecret', 'protection.deleteVisitorFiles'],
   ...[
     'apps.favorite',
+    'failureApp.save',
     'evaluations.create',
     'evaluations.quick',
     'evaluations.previewFile',

@@ -93,6 +93,7 @@ export const runs = pickTexts(runsTexts, [
   'originChannel',
   'originDify',
   'originEvaluation',
+  'originFailure',
   'originFlowise',
   'originMcp',
   'originOpenai',

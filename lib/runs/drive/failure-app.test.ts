@@ -1,0 +1,165 @@
+import { and, eq } from 'drizzle-orm'
+import { beforeEach, expect, test } from 'vitest'
+import { newId } from '@/lib/core/new-id'
+import { apps, environments, versions } from '@/lib/db/schema/apps'
+import { runs } from '@/lib/db/schema/runs'
+import type { Graph } from '@/lib/graph/graph'
+import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { type FailureRunData, failureRunJob } from '@/lib/services/failure-apps/failure-run-job'
+import { startFailureRun } from '@/lib/services/failure-apps/start-failure-run'
+import { type CrashPoint, crashingProcess } from '../testing/crashing-process'
+import { setUpRunStudio } from '../testing/run-studio'
+import { enqueueRun } from './enqueue-run'
+import { claimAndDrive } from './resume-run'
+import type { StartRun } from './types'
+
+// Only the embedded client can be interrupted at a statement. The order of statements is the same on PostgreSQL.
+const onEmbedded = test.skipIf(process.env.TEST_DATABASE === 'postgres')
+const own = setUpRunStudio()
+
+const failing = chatApp(
+  [{ id: 'calc', type: 'math', config: { expression: '{{amount}} / 0' } }],
+  ['in.message -> calc.amount', 'calc.text -> out.text'],
+)
+const FIELDS = ['run', 'link', 'version', 'node', 'code', 'message', 'environment', 'app', 'inputs', 'failures']
+
+function reporter(): Graph {
+  const graph = chatApp([{ id: 'say', type: 'template', config: { text: 'Reported' } }], ['say.text -> out.text'])
+  const fields = FIELDS.map((name) => ({ kind: 'paragraph', name, label: name, required: false }))
+  const nodes = graph.nodes.map((node) => (node.id === 'in' ? { ...node, config: { mode: 'form', fields } } : node))
+  return { ...graph, nodes }
+}
+
+let targetId: string
+beforeEach(async () => {
+  targetId = await publish(reporter())
+  await setTarget(own.appId, { appId: targetId, sendsInputs: false })
+})
+
+async function publish(graph: Graph, environment = 'production'): Promise<string> {
+  const { db } = own.system
+  const [appId, versionId] = [newId(), newId()]
+  const { workspaceId } = own
+  expect(graph.nodes.every(({ type }) => manifestOf(type))).toBe(true)
+  await db.insert(apps).values({ id: appId, workspaceId, name: 'Reporter', kind: 'form', draft: graph })
+  await db
+    .insert(versions)
+    .values({ id: versionId, workspaceId, appId, number: 1, author: 'Test', graph, hash: newId() })
+  await db.insert(environments).values({ workspaceId, appId, name: environment, versionId, slug: newId() })
+  return appId
+}
+
+const setTarget = (appId: string, onFailure: { appId: string; sendsInputs: boolean } | null) =>
+  own.system.db
+    .update(apps)
+    .set({ onFailure })
+    .where(and(eq(apps.id, appId), eq(apps.workspaceId, own.workspaceId)))
+
+const live = () => ({ version: { id: newId(), number: 7 }, environment: 'production', origin: 'api' }) as const
+const jobs = () =>
+  own.studio.sentJobs.filter(({ kind }) => kind === failureRunJob.name).map(({ data }) => data as FailureRunData)
+
+async function fail(overrides: Partial<StartRun> = live(), graph = failing) {
+  const { id } = await enqueueRun({ ...own.request(graph), inputs: { message: '5' }, ...overrides })
+  await (await claimAndDrive(own.system, own.address(id)))?.done
+  expect((await own.rowOf(id)).status).toBe('failed')
+  return id
+}
+
+const jobOf = (runId: string) => jobs().filter((data) => data.runId === runId)
+const reportsOf = (runId: string) =>
+  own.system.db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.failureOf, runId), eq(runs.workspaceId, own.workspaceId)))
+const allReports = () =>
+  own.system.db
+    .select()
+    .from(runs)
+    .where(and(eq(runs.appId, targetId), eq(runs.workspaceId, own.workspaceId)))
+
+async function startJobs(runId: string): Promise<void> {
+  for (const data of jobOf(runId)) await startFailureRun(own.system, data)
+}
+
+test('a failed run starts the app on failure once, with what happened', async () => {
+  const id = await fail()
+  expect(jobOf(id)).toHaveLength(1)
+  await startJobs(id)
+  await startJobs(id)
+  const [report, ...others] = await reportsOf(id)
+  expect(others).toEqual([])
+  expect(report).toMatchObject({ appId: targetId, origin: 'failure', environment: 'production', status: 'queued' })
+  expect(report?.inputs).toMatchObject({ run: id, node: 'calc', environment: 'production' })
+  expect(report?.inputs.link).toMatch(new RegExp(`^http.*/runs/${id}$`))
+  expect(report?.inputs).not.toHaveProperty('inputs')
+  await (await claimAndDrive(own.system, own.address(report?.id ?? '')))?.done
+  expect((await own.rowOf(report?.id ?? '')).outputs).toMatchObject({ text: 'Reported' })
+})
+
+test('sends the inputs of the failed run only when the setting allows it', async () => {
+  await setTarget(own.appId, { appId: targetId, sendsInputs: true })
+  const id = await fail()
+  await startJobs(id)
+  const [report] = await reportsOf(id)
+  expect(JSON.parse(String(report?.inputs.inputs))).toEqual({ message: '5' })
+})
+
+test('drafts, shadow runs and reports of failures start no other app', async () => {
+  for (const overrides of [
+    {},
+    { ...live(), origin: 'shadow', shadowOf: newId() } as const,
+    { ...live(), origin: 'failure' } as const,
+  ])
+    expect(jobOf(await fail(overrides))).toEqual([])
+  await setTarget(own.appId, null)
+  expect(jobOf(await fail())).toEqual([])
+})
+
+test('waits for the app on failure to be published in the same environment', async () => {
+  const id = await fail({ ...live(), environment: 'staging' })
+  const [data] = jobOf(id)
+  await expect(startFailureRun(own.system, data ?? expect.unreachable())).rejects.toThrow('not published')
+  expect(await reportsOf(id)).toEqual([])
+})
+
+test('combines more than sixty failures of a minute into one report, and loses none', async () => {
+  const ids: string[] = []
+  for (let index = 0; index < 63; index += 1) ids.push(await fail())
+  for (const id of ids) await startJobs(id)
+  expect(await allReports()).toHaveLength(60)
+  const [combined] = jobs().filter(({ runId, sinceMs }) => runId === null && sinceMs > 0)
+  await startFailureRun(own.system, combined ?? expect.unreachable('no combined report'))
+  const reports = await allReports()
+  expect(reports).toHaveLength(61)
+  const listed = reports.flatMap(({ inputs }) => JSON.parse(String(inputs.failures)) as { run: string }[])
+  expect(listed.map(({ run }) => run).toSorted()).toEqual(ids.toSorted())
+}, 60_000)
+
+onEmbedded(
+  'is queued once, whichever statement the process is killed at',
+  async () => {
+    const drive = async (point: CrashPoint | null) => {
+      const { id } = await enqueueRun({ ...own.request(failing), inputs: { message: '5' }, ...live() })
+      let count = 0
+      for (let at = 0; at < 5 && (await own.rowOf(id)).status !== 'failed'; at += 1) {
+        const process = crashingProcess(own.system, at === 0 ? point : null)
+        const driving = claimAndDrive(process.system, own.address(id)).then((claimed) => claimed?.done)
+        await Promise.race([driving, process.crashed])
+        if (at === 0) count = process.statements()
+      }
+      await startJobs(id)
+      return { count, reports: (await reportsOf(id)).length }
+    }
+    const { count } = await drive(null)
+    expect(count).toBeGreaterThan(3)
+    for (let statement = 1; statement <= count; statement += 1)
+      for (const when of ['before', 'after'] as const) {
+        await own.system.db.delete(runs).where(and(eq(runs.appId, targetId), eq(runs.workspaceId, own.workspaceId)))
+        const { reports } = await drive({ statement, when })
+        expect([statement, when, reports]).toEqual([statement, when, 1])
+      }
+  },
+  120_000,
+)
