@@ -2,7 +2,7 @@ import { t } from '@/lib/client/messages/t'
 import type { StartForm } from '../state/ui-store'
 
 /** Something that starts the app without a person, as the palette offers it. */
-export interface StartEntry {
+interface StartEntry {
   kind: StartForm['kind']
   label: string
   description: string

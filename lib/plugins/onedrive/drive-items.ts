@@ -1,14 +1,8 @@
 import { z } from 'zod'
 import type { JsonObject } from '@/lib/core/json'
-import { layout } from '@/lib/graph/schema/field-layout'
 
 export const driveKinds = ['oauth'] as const
 export const driveScopes = ['Files.ReadWrite'] as const
-
-const itemField = z
-  .string()
-  .regex(/^[A-Za-z0-9!_.-]{5,200}$/, 'Enter the ID of a file; “Search files” shows it.')
-  .meta(layout({ label: 'File ID', references: true }))
 
 export const Item = z.object({
   id: z.string(),

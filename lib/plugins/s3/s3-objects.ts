@@ -30,7 +30,7 @@ export function objectPath(bucket: string, key: string): string {
 const encode = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
 
-export interface FoundObject {
+interface FoundObject {
   key: string
   size: number
   modifiedAt: string

@@ -5,8 +5,8 @@ import { graphErrors, graphFailure } from '../../shared/microsoft-connections'
 import { cursorField, MAX_POLLED, pollOutput } from '../../shared/poll'
 import { driveKinds, driveScopes, Item, toFile } from '../drive-items'
 
-/** Address of the next page of changes. */
-const Cursor = z.strictObject({ url: z.url() })
+/** Address of the next page of changes, and how many of its files earlier polls returned. */
+const Cursor = z.strictObject({ url: z.url(), skip: z.number().int().default(0) })
 const Changes = z.object({
   value: z.array(Item.extend({ deleted: z.unknown().optional() }).partial({ name: true })),
   '@odata.nextLink': z.string().optional(),
@@ -44,14 +44,15 @@ export default defineTrigger({
       const url = known?.url ?? '/v1.0/me/drive/root/delta?token=latest&$top=100'
       const page = Changes.parse((await http({ method: 'GET', url })).json())
       const next = page['@odata.nextLink'] ?? page['@odata.deltaLink']
-      const files = known ? page.value.filter(({ deleted, file }) => deleted === undefined && file !== undefined) : []
-      return {
-        events: files.slice(0, MAX_POLLED).map((item) => {
-          const data = toFile({ ...item, name: item.name ?? '' })
-          return { id: `${item.id}#${item.lastModifiedDateTime}`, data }
-        }),
-        cursor: next === undefined ? (cursor ?? null) : { url: next },
-      }
+      const changed = page.value.filter(({ deleted, file }) => deleted === undefined && file !== undefined)
+      const end = (known?.skip ?? 0) + MAX_POLLED
+      const files = known ? changed.slice(known.skip, end) : []
+      const events = files.map((item) => {
+        const data = toFile({ ...item, name: item.name ?? '' })
+        return { id: `${item.id}#${item.lastModifiedDateTime}`, data }
+      })
+      if (known && changed.length > end) return { events, cursor: { url, skip: end } }
+      return { events, cursor: next === undefined ? (cursor ?? null) : { url: next } }
     },
     failure: graphFailure,
     errors: graphErrors,
