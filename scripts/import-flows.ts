@@ -62,7 +62,10 @@ function write({ file, report }: ReturnType<typeof readApps>[number]): void {
   writeFileSync(path.join(out, `${name}.report.${isJson ? 'json' : 'md'}`), text)
 }
 
-function toMarkdown(name: string, { peer, formatVersion, nodes, edges, references, totals }: ImportReport): string {
+function toMarkdown(
+  name: string,
+  { peer, formatVersion, nodes, edges, references, settings, totals }: ImportReport,
+): string {
   const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')
   const rows = nodes.map(({ title, sourceType, status, notes }) => {
     return `| ${cell(title)} | ${cell(sourceType)} | ${status} | ${cell(notes.map(localizeNote).join(' '))} |`
@@ -83,6 +86,13 @@ function toMarkdown(name: string, { peer, formatVersion, nodes, edges, reference
     ...lossesOf(
       'References',
       references.map(({ raw, at, status }) => ({ text: `${raw} in ${at}`, status })),
+    ),
+    ...lossesOf(
+      'Settings',
+      settings.map(({ path: name, at, status }) => ({
+        text: `${name} of ${at}`,
+        status: status === 'dropped' ? 'missing' : status,
+      })),
     ),
   ].join('\n')
 }

@@ -1,9 +1,10 @@
 'use client'
+import { Fragment } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import { PEER_NAMES } from '@/lib/import/peer-names'
-import { IMPORT_STATUSES, type ImportedNode, type ImportReport } from '@/lib/import/report'
+import { IMPORT_STATUSES, type ImportedNode, type ImportedSetting, type ImportReport } from '@/lib/import/report'
 import { localizeNote } from './localize-note'
 
 const COUNT_LABELS = {
@@ -16,7 +17,13 @@ const COUNT_LABELS = {
 /** Result of an import by node, with the remaining steps. */
 export function ImportReportView({ report }: { report: ImportReport }) {
   const { totals } = report
-  const toCheck = report.nodes.filter(({ status, notes }) => status === 'missing' || notes.length > 0)
+  const dropped = Map.groupBy(
+    report.settings.filter(({ status }) => status === 'dropped'),
+    ({ at }) => at,
+  )
+  const toCheck = report.nodes.filter(
+    ({ sourceId, status, notes }) => status === 'missing' || notes.length > 0 || dropped.has(sourceId),
+  )
   const lost = report.edges.filter(({ status }) => status === 'missing')
   const titles = new Map(report.nodes.map(({ sourceId, title }) => [sourceId, title]))
   return (
@@ -43,6 +50,11 @@ export function ImportReportView({ report }: { report: ImportReport }) {
             kept: report.references.filter(({ status }) => status !== 'missing').length,
             count: report.references.length,
           })}
+          {' · '}
+          {t('moveIn.settings', {
+            kept: report.settings.filter(({ status }) => status !== 'dropped').length,
+            count: report.settings.length,
+          })}
         </p>
       </div>
       {lost.length > 0 ? (
@@ -57,7 +69,7 @@ export function ImportReportView({ report }: { report: ImportReport }) {
       {toCheck.length > 0 ? (
         <ul className="max-h-72 divide-y overflow-y-auto rounded-md border">
           {toCheck.map((node) => (
-            <NodeNotes key={node.sourceId} node={node} />
+            <NodeNotes key={node.sourceId} node={node} dropped={dropped.get(node.sourceId) ?? []} />
           ))}
         </ul>
       ) : null}
@@ -65,7 +77,13 @@ export function ImportReportView({ report }: { report: ImportReport }) {
   )
 }
 
-function NodeNotes({ node: { title, status, notes } }: { node: ImportedNode }) {
+function NodeNotes({
+  node: { title, status, notes },
+  dropped,
+}: {
+  node: ImportedNode
+  dropped: readonly ImportedSetting[]
+}) {
   return (
     <li className="flex flex-col gap-1 px-3 py-2">
       <p className="flex items-center gap-2">
@@ -78,6 +96,19 @@ function NodeNotes({ node: { title, status, notes } }: { node: ImportedNode }) {
           {localizeNote(note)}
         </p>
       ))}
+      {dropped.length === 0 ? null : (
+        <details className="text-muted text-xs">
+          <summary className="cursor-pointer">{t('moveIn.dropped', { count: dropped.length })}</summary>
+          <dl className="mt-1 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5">
+            {dropped.map(({ path, value }) => (
+              <Fragment key={path}>
+                <dt className="break-all font-mono">{path}</dt>
+                <dd className="truncate">{value}</dd>
+              </Fragment>
+            ))}
+          </dl>
+        </details>
+      )}
     </li>
   )
 }

@@ -1,10 +1,12 @@
-import { type Json, type JsonObject, JsonObjectSchema } from '@/lib/core/json'
+import type { Json, JsonObject } from '@/lib/core/json'
 
 /** Reads of values whose type a file does not guarantee. */
 export const textOf = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 
-export const objectOf = (value: unknown): JsonObject => JsonObjectSchema.safeParse(value).data ?? {}
+/** Values of a file are valid JSON already. Reading their content here would count as use of all settings. */
+export const objectOf = (value: unknown): JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
 
 export const listOf = (value: unknown): Json[] => (Array.isArray(value) ? value : [])
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@/lib/core/json'
 import { textOf } from './fields'
 import type { ImportNote, ImportPeer } from './report'
+import { Settings } from './settings'
 import type { SourceEdge, SourceFlow, SourceItem, SourceLink, SourceNode, SourceVariable } from './source-flow'
 import { Variables } from './variables'
 
@@ -21,6 +22,7 @@ export class FlowBuilder {
   private readonly edges: SourceEdge[] = []
   private readonly links: SourceLink[] = []
   private readonly variables = new Variables()
+  readonly settings = new Settings()
 
   constructor(readonly peer: ImportPeer) {}
 
@@ -95,6 +97,7 @@ export class FlowBuilder {
       items: [...this.items.values()],
       nodes: [...this.nodes.values()],
       links: this.links,
+      settings: this.settings,
       variables: this.variables.all(),
       edges: this.edges.filter(({ source, target }) => this.nodes.has(source) && this.nodes.has(target)),
     }

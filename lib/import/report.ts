@@ -84,12 +84,25 @@ export const ImportedReference = z.strictObject({
 })
 export type ImportedReference = z.infer<typeof ImportedReference>
 
+/** A setting of a node of the file that is neither empty nor off. */
+export const ImportedSetting = z.strictObject({
+  /** The node that has it. */
+  at: z.string(),
+  path: z.string(),
+  /** Its beginning, with secrets masked. */
+  value: z.string(),
+  /** `approximated`: it is used, with a difference that a note of the node explains. `dropped`: it has no effect. */
+  status: z.enum(['kept', 'approximated', 'dropped']),
+})
+export type ImportedSetting = z.infer<typeof ImportedSetting>
+
 export const ImportReport = z.strictObject({
   peer: z.enum(IMPORT_PEERS),
   formatVersion: z.string(),
   nodes: z.array(ImportedNode),
   edges: z.array(ImportedEdge),
   references: z.array(ImportedReference),
+  settings: z.array(ImportedSetting),
   /** Environment variables that the app reads. */
   environment: z.array(ImportedVariable),
   totals: z.strictObject({

@@ -2,6 +2,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { VariableScope, VariableType } from '@/lib/graph/variables/declaration'
 import type { ImportedVariable } from './environment'
 import type { ImportNote, ImportPeer } from './report'
+import type { Settings } from './settings'
 
 /**
  * A flow of another builder in the common form that all readers write: steps of the types in `rules/rule-for.ts`, with
@@ -17,6 +18,8 @@ export interface SourceFlow {
   edges: readonly SourceEdge[]
   /** The edges of the file, between its items, for the report. */
   links: readonly SourceLink[]
+  /** The settings of its nodes. */
+  settings: Settings
   /** Read as `['vars', name]`. */
   variables?: readonly SourceVariable[]
   /** Environment variables of the file, read as `['environment', name]`. */

@@ -22,6 +22,7 @@ import { moveAnswersOut } from './move-answers-out'
 import { orderAnswers } from './order-answers'
 import { reportEdges } from './report-edges'
 import { reportItems } from './report-items'
+import { reportSettings, withDropped } from './report-settings'
 import { REFERENCE, readKeys } from './selectors'
 
 const TEXT_FIELDS = new Set(['text-input', 'paragraph', 'select', 'number'])
@@ -67,13 +68,18 @@ class Conversion {
     for (const entry of this.entries.values()) this.build(entry)
     for (const { source, handle, target } of this.edges.order) this.order(source, handle, target)
     for (const entry of this.entries.values()) this.frame(entry)
-    const nodes = reportItems(this.flow, [...this.entries.values()])
+    const notes = reportItems(this.flow, [...this.entries.values()])
+    const settings = reportSettings(this.flow.settings, notes)
+    const nodes = withDropped(notes, settings)
     const { peer, formatVersion } = this.flow
     const graph = this.draft.graph()
     const environment = readVariables(graph, this.flow.environment ?? [])
     const edges = reportEdges(this.flow.links, nodes, graph)
     const references = [...this.references.values()]
-    return { graph, report: { peer, formatVersion, nodes, edges, references, environment, totals: totalsOf(nodes) } }
+    return {
+      graph,
+      report: { peer, formatVersion, nodes, edges, references, settings, environment, totals: totalsOf(nodes) },
+    }
   }
 
   private reserve(node: SourceNode): void {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@/lib/core/json'
 import { mapSelectors } from '../map-selectors'
 import type { SourceEdge, SourceFlow, SourceNode, SourceVariable } from '../source-flow'
+import { untracked } from '../track-reads'
 import { laterThan } from './break-cycles'
 import type { Cycle } from './cycle'
 import { selectorsIn } from './selectors'
@@ -136,11 +137,13 @@ export class CycleLoop {
   }
 
   private changed(node: SourceNode, kept: ReturnType<CycleLoop['keepValues']>): SourceNode {
-    const data = mapSelectors(node.data, (path) => {
+    const given = untracked(node.data)
+    const mapped = mapSelectors(given, (path) => {
       const [id, key, ...rest] = path
       const value = kept.get(`${id} ${key}`)
       return value?.isKept(node.id) ? ['vars', value.name, ...rest] : path
     })
+    const data = given === node.data ? mapped : this.flow.settings.view(node.item, mapped)
     return this.cycle.nodes.has(node.id) ? { ...node, data, parent: this.loop } : { ...node, data }
   }
 }

@@ -1,4 +1,5 @@
 import type { SourceNode } from '../source-flow'
+import { untracked } from '../track-reads'
 
 /** A reference in a text of a `SourceFlow`. */
 export const REFERENCE = /\{\{#([^{}#]{1,300})#\}\}/g
@@ -13,7 +14,8 @@ export function readKeys(nodes: readonly SourceNode[]): ReadonlyMap<string, Read
 }
 
 /** All selectors in a value: lists of texts, and references within texts. */
-export function selectorsIn(value: unknown): string[][] {
+export function selectorsIn(given: unknown): string[][] {
+  const value = untracked(given)
   if (typeof value === 'string') return [...value.matchAll(REFERENCE)].map(([, path = '']) => path.split('.'))
   if (Array.isArray(value)) {
     const isSelector = value.length > 1 && value.every((item) => typeof item === 'string')

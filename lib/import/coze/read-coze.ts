@@ -25,8 +25,12 @@ export function readCoze(value: Json): SourceFlow[] {
   return file.success ? [readCanvas(file.data)] : []
 }
 
-function readCanvas({ nodes, edges }: CozeCanvas): SourceFlow {
+function readCanvas({ nodes: given, edges }: CozeCanvas): SourceFlow {
   const flow = new FlowBuilder('coze')
+  const nodes = given.map((node) => ({
+    ...tracked(node, flow),
+    blocks: node.blocks.map((block) => tracked(block, flow)),
+  }))
   const all = nodes.flatMap((node): CozeNode[] => [
     { ...node, parent: null, inner: node.edges, endsEarly: node.blocks.some(({ type }) => JUMPS.has(type)) },
     ...node.blocks.map((block) => ({ ...block, parent: node.id, inner: [], endsEarly: false })),
@@ -45,9 +49,15 @@ function readCanvas({ nodes, edges }: CozeCanvas): SourceFlow {
   return rename(flow.build({ formatVersion: '2', name: '', description: '', kind: 'form' }), all, flow)
 }
 
-/**
- * The step that an edge of a block leaves. A merge has one step for each of its groups; the first one represents it.
- */
+/** Types of values are no settings: each value has its own. */
+const NOT_SETTINGS = /(?:^|\.)(?:type|rawMeta(?:\..+)?|schema(?:\..+)?|assistType)$/
+
+function tracked<T extends Pick<CozeNode, 'id' | 'data'>>(node: T, { settings }: FlowBuilder): T {
+  const nameOf = (path: string) => (NOT_SETTINGS.test(path) ? null : path)
+  return { ...node, data: { ...node.data, inputs: settings.track(node.id, node.data.inputs, { nameOf }) } }
+}
+
+/** The step that an edge of a block leaves. A merge has one step for each of its groups; the first one represents it. */
 function stepOf(id: string, all: readonly CozeNode[]): string {
   const node = all.find((other) => other.id === id)
   const [group] = node?.type === '32' ? listOf(node.data.inputs.mergeGroups) : []

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type Json, type JsonObject, JsonObjectSchema } from '@/lib/core/json'
 import { MAX_EDGES, MAX_NODES } from '@/lib/graph/graph'
+import { objectOf } from '../fields'
+import { Settings } from '../settings'
 import type { SourceFlow, SourceNode } from '../source-flow'
 import { DifyVariables } from './dify-variables'
 import { readTool } from './read-tool'
@@ -38,6 +40,24 @@ const DifyFile = z.object({
 })
 type DifyFile = z.infer<typeof DifyFile>
 
+/**
+ * How a node is drawn, types of values, ids of list entries, and what the editor copies from definitions of tools and
+ * models.
+ */
+const NOT_SETTINGS = [
+  /^(?:title|desc|selected|type|width|height|isInIteration|isInLoop|iteration_id|loop_id|start_node_id|startNodeType)$/,
+  /^(?:theme|author|showAuthor|output_type|_\w+)(?:\.|$)/,
+  /(?:^|\.)schemas\./,
+  /^agent_parameters\.\w+\.type$|^agent_parameters\.tools\.value\.\d+\.(?:type|provider_name)$/,
+  /(?:^|\.)model(?:\.value)?\.(?:mode|provider|model_type|type)$/,
+  /^(?:prompt_template|cases\.\d+\.conditions|conditions|variables|cases|classes)\.\d+\.(?:id|edition_type|varType|value_type)$/,
+  /^outputs\.[^.]+\.type$/,
+]
+const nameOf = (path: string): string | null => (NOT_SETTINGS.some((pattern) => pattern.test(path)) ? null : path)
+
+/** Nodes whose settings are rewritten as a whole. */
+const REBUILT = new Set(['assigner', 'loop'])
+
 /** Nodes that only mark the beginning of a container's inside. */
 const MARKERS = new Set(['iteration-start', 'loop-start'])
 
@@ -59,6 +79,7 @@ function readFlow({ version, app, workflow, model_config }: DifyFile): SourceFlo
   if (!workflow) return withItems({ ...head, ...flowOfSettings(app.mode, model_config ?? {}) })
   const { nodes, edges } = workflow.graph
   const variables = new DifyVariables(workflow, kind === 'chat')
+  const settings = new Settings()
   const read = nodes.map(({ id, type, parentId, position, data }): SourceNode => {
     const node = {
       id,
@@ -69,12 +90,17 @@ function readFlow({ version, app, workflow, model_config }: DifyFile): SourceFlo
       type: type === 'custom-note' ? 'note' : typeof data.type === 'string' ? data.type : type,
       title: typeof data.title === 'string' ? data.title : '',
     }
-    return variables.apply(readTool(withFailures(node)))
+    const tracked = { ...node, data: settings.track(id, data, { nameOf }) }
+    const tool = readTool(tracked)
+    if (tool !== tracked || REBUILT.has(node.type)) return variables.apply(tool)
+    const applied = variables.apply(withFailures(node))
+    return { ...applied, data: settings.view(id, applied.data) }
   })
   const ids = new Map(nodes.map(({ id, parentId }) => [id, parentId ?? id]))
   const kept = new Set(read.filter(({ type }) => !MARKERS.has(type)).map(({ id }) => id))
   const flow = withItems({
     ...head,
+    settings,
     links: edges.map(({ source, target }, index) => ({ id: `${index}`, source, target })),
     nodes: read.filter(({ id }) => kept.has(id)),
     variables: variables.all(),
@@ -115,12 +141,14 @@ function withItems(flow: Omit<SourceFlow, 'items'>): SourceFlow {
 }
 
 /** A basic chat, agent or text app has no graph: start, model and answer follow from its settings. */
-function flowOfSettings(mode: string, settings: JsonObject): Pick<SourceFlow, 'nodes' | 'edges' | 'links'> {
+function flowOfSettings(mode: string, given: JsonObject): Pick<SourceFlow, 'nodes' | 'edges' | 'links' | 'settings'> {
+  const all = new Settings()
+  const settings = all.track('llm', given)
   const isChat = mode !== 'completion'
   const fields = Array.isArray(settings.user_input_form) ? settings.user_input_form : []
   const prompt = typeof settings.pre_prompt === 'string' ? settings.pre_prompt : ''
   const text = prompt.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, '{{#start.$1#}}')
-  const model = JsonObjectSchema.safeParse(settings.model).data ?? {}
+  const model = objectOf(settings.model)
   const messages = isChat
     ? [
         { role: 'system', text },
@@ -142,6 +170,7 @@ function flowOfSettings(mode: string, settings: JsonObject): Pick<SourceFlow, 'n
       node('llm', 'llm', 1, { model, prompt_template: messages, memory: { window: { enabled: isChat, size: 10 } } }),
       node('answer', 'answer', 2, { answer: '{{#llm.text#}}' }),
     ],
+    settings: all,
     // Its file has no edges.
     links: [],
     edges: [

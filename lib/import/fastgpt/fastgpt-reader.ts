@@ -25,6 +25,18 @@ const OUTPUTS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   pluginModule: {},
 }
 
+/** Only the values of inputs are settings. */
+function tracked(node: FastgptNode, { settings }: FlowBuilder): FastgptNode {
+  // Safe: zod has read the inputs from JSON. Optional fields that are absent stay absent.
+  const inputs = settings.track(node.nodeId, node.inputs as unknown as Json, {
+    nameOf: (path) => {
+      const [, index = '', rest = ''] = /^(\d+)\.value((?:\..+)?)$/.exec(path) ?? []
+      return index === '' ? null : `${node.inputs[Number(index)]?.key}${rest}`
+    },
+  }) as unknown as FastgptInput[]
+  return { ...node, inputs }
+}
+
 /** What the readers of single nodes share: inputs with their references, and variables. */
 export class FastgptReader {
   readonly nodes: readonly FastgptNode[]
@@ -37,7 +49,7 @@ export class FastgptReader {
     file: FastgptFile,
     readonly flow: FlowBuilder,
   ) {
-    this.byId = new Map(file.nodes.map((node) => [node.nodeId, node]))
+    this.byId = new Map(file.nodes.map((node) => [node.nodeId, tracked(node, flow)]))
     this.nodes = [...this.byId.values()]
     this.edges = file.edges
     this.start = this.nodes.find(({ flowNodeType }) => STARTS.has(flowNodeType))

@@ -5,6 +5,7 @@ import { type FlowBuilder, selectorOf } from '../flow-builder'
 import { dominators, inOrder } from './dominators'
 import type { FlowiseFile, FlowiseNode } from './flowise-file'
 import { resolveText } from './resolve-texts'
+import { trackInputs } from './track-inputs'
 
 /** The output that `{{ nodeId }}` refers to, by node type. */
 const OUTPUTS: Readonly<Record<string, string>> = {
@@ -30,7 +31,7 @@ export class AgentflowReader {
     file: FlowiseFile,
     readonly flow: FlowBuilder,
   ) {
-    this.byId = new Map(file.nodes.map((node) => [node.id, node]))
+    this.byId = new Map(file.nodes.map((node) => [node.id, trackInputs(node, flow)]))
     this.nodes = [...this.byId.values()]
     this.start = this.nodes.find(({ data }) => data.name === 'startAgentflow')
     for (const { source, target } of file.edges) flow.link(source, target)

@@ -3,6 +3,7 @@ import { objectOf, textOf } from '../fields'
 import type { FlowBuilder } from '../flow-builder'
 import { plainText } from '../plain-text'
 import type { FlowiseFile, FlowiseNode } from './flowise-file'
+import { trackInputs } from './track-inputs'
 
 /** What the readers of chains and agents share: injected nodes, prompts and memory. */
 export class ChatflowReader {
@@ -15,7 +16,7 @@ export class ChatflowReader {
     file: FlowiseFile,
     readonly flow: FlowBuilder,
   ) {
-    this.byId = new Map(file.nodes.map((node) => [node.id, node]))
+    this.byId = new Map(file.nodes.map((node) => [node.id, trackInputs(node, flow)]))
     this.nodes = [...this.byId.values()]
     for (const { source, target, targetHandle } of file.edges) {
       flow.link(source, target)

@@ -23,7 +23,7 @@ export class LangflowReader {
     { data }: LangflowFile,
     readonly flow: FlowBuilder,
   ) {
-    const byId = new Map(data.nodes.map((node) => [node.id, node]))
+    const byId = new Map(data.nodes.map((node) => [node.id, tracked(node, flow)]))
     this.nodes = [...byId.values()]
     this.isChat = this.nodes.some((node) => node.data.type === 'ChatInput')
     this.connections = data.edges.flatMap((edge): Connection[] => {
@@ -70,6 +70,20 @@ export class LangflowReader {
   private into(node: LangflowNode, field: string): Connection[] {
     return this.connections.filter(({ target, field: other }) => target.id === node.id && other === field)
   }
+}
+
+/** The source, and names that Langflow shows beside its messages, which it also stores: Patchbay does both itself. */
+const NOT_SETTINGS = /^(?:code|_.*|sender|sender_name|should_store_message)$/
+
+/** Only the values of fields are settings. The source of a component is shown and never run. */
+function tracked(node: LangflowNode, { settings }: FlowBuilder): LangflowNode {
+  const template = settings.track(node.id, objectOf(node.data.node.template), {
+    nameOf: (path) => {
+      const [, field = '', rest = ''] = /^([^.]+)\.value((?:\..+)?)$/.exec(path) ?? []
+      return field === '' || NOT_SETTINGS.test(field) ? null : `${field}${rest}`
+    },
+  })
+  return { ...node, data: { ...node.data, node: { ...node.data.node, template } } }
 }
 
 /** Newer files store handles as objects; in older ones they are texts with `œ` for quotation marks. */

@@ -41,6 +41,15 @@ const $node = Object.fromEntries(Object.entries(nodes).map(([name, json]) => [na
 const $item = () => ({ $node })
 `
 
+/** Ids of list entries, and what the editor of n8n stores to show a selected value. */
+const NOT_SETTINGS = /(?:^|\.)(?:__rl|cachedResult\w+|id|mode|typeVersion|position)$/
+
+function tracked(node: N8nNode, { settings }: FlowBuilder): N8nNode {
+  const nameOf = (path: string) =>
+    NOT_SETTINGS.test(path) || (typeOf(node) === 'stickyNote' && path !== 'content') ? null : path
+  return { ...node, parameters: settings.track(node.name, node.parameters, { nameOf }) }
+}
+
 /** What the readers of single nodes share: connections, items and expressions. */
 export class N8nReader {
   readonly nodes: readonly N8nNode[]
@@ -61,7 +70,7 @@ export class N8nReader {
     file: N8nFile,
     readonly flow: FlowBuilder,
   ) {
-    this.byName = new Map(file.nodes.map((node) => [node.name, node]))
+    this.byName = new Map(file.nodes.map((node) => [node.name, tracked(node, flow)]))
     this.nodes = [...this.byName.values()]
     this.isChat = this.nodes.some((node) => /^(?:manualC|c)hatTrigger$/.test(typeOf(node)))
     this.main = Object.entries(file.connections).flatMap(([name, kinds]) =>

@@ -46,6 +46,16 @@ export function readTypebot(value: Json): SourceFlow[] {
   return file.success ? [new Bot(file.data).read()] : []
 }
 
+/** Ids of entries and edges are no settings. */
+const NOT_SETTINGS = /(?:^|\.)(?:id|outgoingEdgeId|blockId)$/
+
+function tracked(block: TypebotFile['groups'][number]['blocks'][number], { settings }: FlowBuilder): typeof block {
+  const { options, content = null, items } = block
+  const nameOf = (path: string) => (NOT_SETTINGS.test(path) ? null : path)
+  const view = settings.track(block.id, { options, content, items }, { nameOf })
+  return { ...block, options: view.options, content: view.content, items: view.items }
+}
+
 class Bot {
   private readonly flow = new FlowBuilder('typebot')
   private readonly reader: TypebotReader
@@ -73,7 +83,7 @@ class Bot {
     for (const { title, graphCoordinates, blocks } of file.groups) {
       const placed = blocks.map(
         (block, index): TypebotBlock => ({
-          ...block,
+          ...tracked(block, this.flow),
           title: title || block.type,
           position: { x: graphCoordinates.x, y: graphCoordinates.y + index * 120 },
         }),

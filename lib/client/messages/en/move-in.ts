@@ -8,6 +8,8 @@ export const moveIn = {
   partial: '{count, plural, one {# node was changed} other {# nodes were changed}}',
   missing: '{count, plural, one {# node is missing} other {# nodes are missing}}',
   edges: '{kept} of {count, plural, one {# connection} other {# connections}} kept',
+  settings: '{kept} of {count, plural, one {# setting} other {# settings}} used',
+  dropped: '{count, plural, one {# setting has} other {# settings have}} no effect here',
   references: '{kept} of {count, plural, one {# reference} other {# references}} kept',
   edgeLost: 'The connection from “{from}” to “{to}” has no equivalent. Add it on the canvas if it is needed.',
   statusPartial: 'Changed',

@@ -7,6 +7,8 @@ export const moveIn = {
   partial: '{count} 个节点有改动',
   missing: '{count} 个节点缺失',
   edges: '保留了 {kept}/{count} 条连接',
+  settings: '使用了 {kept}/{count} 个设置',
+  dropped: '有 {count} 个设置在此无效',
   references: '保留了 {kept}/{count} 个引用',
   edgeLost: '从“{from}”到“{to}”的连接没有对应项。如有需要，请在画布上添加。',
   statusPartial: '有改动',

@@ -1,0 +1,16 @@
+import type { FlowBuilder } from '../flow-builder'
+import type { FlowiseNode } from './flowise-file'
+
+/** A connected node, which is an edge and not a setting. */
+const CONNECTED = /^\{\{[^{}]+\.data\.instance\}\}$/
+
+/** What the editor repeats in the settings of a part, types of values, and streaming, which Patchbay always does. */
+const NOT_SETTINGS = /Config\.(?:\w*Model|agentSelectedTool)$|(?:^|\.)streaming$|^conditions\.\d+\.type$/
+
+/** The node with a view of its settings that reports which of them are read. */
+export function trackInputs(node: FlowiseNode, { settings }: FlowBuilder): FlowiseNode {
+  const inputs = settings.track(node.id, node.data.inputs, {
+    nameOf: (path, value) => (CONNECTED.test(String(value)) || NOT_SETTINGS.test(path) ? null : path),
+  })
+  return { ...node, data: { ...node.data, inputs } }
+}
