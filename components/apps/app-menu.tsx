@@ -13,9 +13,14 @@ import { useDeleteApp } from './use-delete-app'
 
 const renameAppDialog = makePart(() => import('./rename-app-dialog').then((module) => module.RenameAppDialog))
 
+const shareTemplateDialog = makePart(() =>
+  import('@/components/app-file/share-template-dialog').then((module) => module.ShareTemplateDialog),
+)
+
 export function AppMenu({ app, className }: { app: AppListItem; className?: string }) {
   const router = useRouter()
   const [renaming, setRenaming] = useState(false)
+  const [sharing, setSharing] = useState(false)
   const remove = useDeleteApp()
   const duplicate = useContractMutation(duplicateApp, {
     invalidates: [listApps],
@@ -37,6 +42,9 @@ export function AppMenu({ app, className }: { app: AppListItem; className?: stri
         <DropdownMenuItem icon="download" onSelect={() => void downloadAppFile(app.id)}>
           {t('appFile.export')}
         </DropdownMenuItem>
+        <DropdownMenuItem icon="external-link" onSelect={() => setSharing(true)}>
+          {t('appFile.share')}
+        </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuItem icon="activity" onSelect={() => router.push(`/apps/${app.id}/overview`)}>
           {t('apps.overview')}
@@ -52,6 +60,14 @@ export function AppMenu({ app, className }: { app: AppListItem; className?: stri
           {t('common.delete')}
         </DropdownMenuItem>
       </MoreMenu>
+      {sharing ? (
+        <LazyDialog
+          open
+          part={shareTemplateDialog}
+          props={{ app, onClose: () => setSharing(false) }}
+          onClose={() => setSharing(false)}
+        />
+      ) : null}
       {renaming ? (
         <LazyDialog
           open

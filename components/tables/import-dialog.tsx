@@ -13,23 +13,37 @@ export interface ImportDialogProps {
   onClose: () => void
 }
 
-/** Adds the rows of a CSV file, and lists those that do not fit. */
+/** In parts, because a function has a limited number of arguments. */
+function toBase64(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 30_000) text += String.fromCharCode(...bytes.subarray(at, at + 30_000))
+  return btoa(text)
+}
+
+/** Adds the rows of a CSV or Excel file, and lists those that do not fit. */
 export function ImportDialog({ table, environment, onClose }: ImportDialogProps) {
   const [csv, setCsv] = useState('')
+  const [xlsx, setXlsx] = useState<string | null>(null)
   const add = useContractMutation(importTableRows, { invalidates: [listTableRows] })
   const { inserted, rejected, rejectedCount } = add.data ?? { inserted: 0, rejected: [], rejectedCount: 0 }
+  async function read(file: File | undefined) {
+    if (!file) return
+    const isExcel = /\.xlsx$/i.test(file.name)
+    setXlsx(isExcel ? toBase64(new Uint8Array(await file.arrayBuffer())) : null)
+    setCsv(isExcel ? '' : await file.text())
+  }
   return (
     <FormDialog
       title={t('tables.import')}
       description={t('tables.importHint', { columns: table.columns.map(({ label }) => label).join(', ') })}
       submitLabel={t('tables.import')}
-      canSubmit={csv.trim() !== ''}
+      canSubmit={xlsx !== null || csv.trim() !== ''}
       busy={add.isPending}
       error={add.error}
       onClose={onClose}
       onSubmit={(event) => {
         event.preventDefault()
-        add.mutate({ params: { tableId: table.id }, body: { environment, csv } })
+        add.mutate({ params: { tableId: table.id }, body: { environment, ...(xlsx === null ? { csv } : { xlsx }) } })
       }}
     >
       <Field label={t('tables.file')}>
@@ -37,24 +51,26 @@ export function ImportDialog({ table, environment, onClose }: ImportDialogProps)
           <input
             {...control}
             type="file"
-            accept=".csv,text/csv"
+            accept=".csv,text/csv,.xlsx"
             className="text-sm"
-            onChange={(event) => void event.target.files?.[0]?.text().then(setCsv)}
+            onChange={(event) => void read(event.target.files?.[0])}
           />
         )}
       </Field>
-      <Field label={t('tables.csv')}>
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={8}
-            value={csv}
-            spellCheck={false}
-            className="font-mono text-xs"
-            onChange={(event) => setCsv(event.target.value)}
-          />
-        )}
-      </Field>
+      {xlsx === null ? (
+        <Field label={t('tables.csv')}>
+          {(control) => (
+            <Textarea
+              {...control}
+              rows={8}
+              value={csv}
+              spellCheck={false}
+              className="font-mono text-xs"
+              onChange={(event) => setCsv(event.target.value)}
+            />
+          )}
+        </Field>
+      ) : null}
       {add.data ? (
         <div role="status" className="text-sm">
           <p>{t('tables.imported', { inserted, rejected: rejectedCount })}</p>

@@ -4,12 +4,24 @@ import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
 import { MoreMenu } from '@/components/ui/more-menu'
+import { toast } from '@/components/ui/toast'
+import { send } from '@/lib/client/http/request'
+import { saveFile } from '@/lib/client/http/save-file'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
-import { deleteTable, listTableRows, listTables, type TableView, updateTable } from '@/lib/contracts/tables'
+import {
+  deleteTable,
+  exportTableRows,
+  listTableRows,
+  listTables,
+  type TableView,
+  updateTable,
+} from '@/lib/contracts/tables'
 import { TableDialog } from './table-dialog'
 
-export function TableMenu({ table }: { table: TableView }) {
+const FORMATS = ['csv', 'xlsx'] as const
+
+export function TableMenu({ table, environment }: { table: TableView; environment: string }) {
   const router = useRouter()
   const [open, setOpen] = useState<'columns' | 'delete' | null>(null)
   const close = () => setOpen(null)
@@ -19,12 +31,24 @@ export function TableMenu({ table }: { table: TableView }) {
     invalidates: [listTables],
     onSuccess: () => router.push('/tables'),
   })
+  async function exportRows(format: (typeof FORMATS)[number]) {
+    try {
+      await saveFile(await send(exportTableRows, { params, query: { environment, format } }))
+    } catch (error) {
+      toast.error(t('tables.notExported'), { description: error instanceof Error ? error.message : '' })
+    }
+  }
   return (
     <>
       <MoreMenu label={t('common.more')}>
         <DropdownMenuItem icon="pencil" onSelect={() => setOpen('columns')}>
           {t('tables.editColumns')}
         </DropdownMenuItem>
+        {FORMATS.map((format) => (
+          <DropdownMenuItem key={format} icon="download" onSelect={() => void exportRows(format)}>
+            {t(format === 'csv' ? 'tables.exportCsv' : 'tables.exportXlsx')}
+          </DropdownMenuItem>
+        ))}
         <DropdownMenuSeparator />
         <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setOpen('delete')}>
           {t('common.delete')}

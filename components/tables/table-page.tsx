@@ -59,7 +59,7 @@ function OneTable({ table }: { table: TableView }) {
               <Button variant="primary" icon="plus" onClick={() => setOpen('row')}>
                 {t('tables.addRow')}
               </Button>
-              <TableMenu table={table} />
+              <TableMenu table={table} environment={environment} />
             </>
           ) : null
         }

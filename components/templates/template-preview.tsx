@@ -8,6 +8,7 @@ import { currentLocale } from '@/lib/client/messages/message-catalog'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getTemplateSample, type TemplateView } from '@/lib/contracts/templates'
+import { CommunityNote } from './community-note'
 import { ExampleRun } from './example-run'
 import { worksWithoutKey } from './search-templates'
 import { TemplateBadges } from './template-badges'
@@ -35,6 +36,7 @@ export function TemplatePreview({ template, onSetUp }: TemplatePreviewProps) {
           </Badge>
         ))}
       </div>
+      {template.community === null ? null : <CommunityNote community={template.community} />}
       <div className="flex flex-wrap items-center gap-2">
         <Button variant="primary" autoFocus busy={busyId !== null} onClick={() => create(template)}>
           {t('templates.useTemplate')}
@@ -45,7 +47,11 @@ export function TemplatePreview({ template, onSetUp }: TemplatePreviewProps) {
         {t(worksWithoutKey(template) ? 'templates.createsKeyless' : 'templates.creates')}
       </p>
       {sample.error ? <ErrorPanel error={sample.error} onRetry={() => void sample.refetch()} /> : null}
-      {sample.data ? <ExampleRun sample={sample.data} /> : sample.error ? null : <Skeleton className="h-40" />}
+      {sample.data && sample.data.answer !== '' ? (
+        <ExampleRun sample={sample.data} />
+      ) : sample.error || sample.data ? null : (
+        <Skeleton className="h-40" />
+      )}
     </div>
   )
 }

@@ -124,14 +124,24 @@ export const deleteTableRow = defineContract({
   response: Done,
 })
 
-/** Adds the rows of a CSV file whose first line names columns by id or label. Rows that do not fit are returned. */
+/**
+ * Adds the rows of a CSV or Excel file whose first line names columns by id or label. Rows that do not fit are
+ * returned.
+ */
 export const importTableRows = defineContract({
   name: 'tables.importRows',
   method: 'POST',
   path: '/api/studio/tables/:tableId/imports',
   access: 'editor',
   params: OneTable,
-  body: z.strictObject({ environment: Environment, csv: z.string().min(1).max(5_000_000) }),
+  body: z
+    .strictObject({
+      environment: Environment,
+      csv: z.string().min(1).max(5_000_000).optional(),
+      /** An Excel file in base64. */
+      xlsx: z.base64().min(1).max(8_000_000).optional(),
+    })
+    .refine(({ csv, xlsx }) => (csv === undefined) !== (xlsx === undefined), 'Send either csv or xlsx.'),
   response: z.strictObject({
     inserted: z.number().int(),
     /** At most 100, by line of the file. */
@@ -139,4 +149,16 @@ export const importTableRows = defineContract({
     rejectedCount: z.number().int(),
   }),
   maxBodyBytes: 12_000_000,
+})
+
+/** Downloads all rows of an environment. Texts that a spreadsheet would read as formulas stay texts. */
+export const exportTableRows = defineContract({
+  name: 'tables.exportRows',
+  method: 'GET',
+  path: '/api/studio/tables/:tableId/export',
+  access: 'viewer',
+  params: OneTable,
+  query: z.strictObject({ environment: Environment, format: z.enum(['csv', 'xlsx']).default('csv') }),
+  response: z.instanceof(Response),
+  responseKind: 'file',
 })

@@ -57,6 +57,19 @@ export const TemplateView = TemplateCard.extend({
   shape: GraphShape,
   /** Node types of the graph, which the search matches. */
   nodeTypes: z.array(z.string()),
+  /** For a template from a folder of the operator; null for one of Patchbay. */
+  community: z
+    .strictObject({
+      author: z.string(),
+      license: z.string(),
+      /** Markdown. */
+      readme: z.string(),
+      /** Hosts that the app calls. */
+      hosts: z.array(z.string()),
+      /** Names of secrets that it needs. */
+      secrets: z.array(z.string()),
+    })
+    .nullable(),
 })
 export type TemplateView = z.infer<typeof TemplateView>
 

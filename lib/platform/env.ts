@@ -42,6 +42,8 @@ export interface Env {
   mcpRegistry: string | null
   /** Folder with npm packages of LangChain tools. */
   operatorPlugins: string | null
+  /** Folders with templates of the organization. */
+  templateFolders: readonly string[]
   /** The Node that runs these tools; null for that of the server. */
   operatorNode: string | null
   /** Time for which startup waits for a database that does not respond. */
@@ -245,6 +247,16 @@ export const EnvSchema = z.object({
         'Folder with npm packages whose LangChain tools apps may use, described in its `patchbay.plugins.json`. Patchbay installs nothing there.',
       byDefault: 'none',
     }),
+  TEMPLATE_FOLDERS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((folder) => folder.trim() || []))
+    .refine((folders) => folders.every((folder) => path.isAbsolute(folder)), 'TEMPLATE_FOLDERS must be absolute paths.')
+    .meta({
+      description:
+        'Folders with `.patchbay.json` files that the gallery offers as templates of your organization, separated by commas. They are read again when a file changes.',
+      byDefault: 'none',
+    }),
   OPERATOR_NODE: z
     .string()
     .refine((node) => path.isAbsolute(node), 'OPERATOR_NODE must be an absolute path.')
@@ -314,6 +326,7 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
     mcpRegistry: values.MCP_REGISTRY,
     operatorPlugins: values.OPERATOR_PLUGINS ?? null,
     operatorNode: values.OPERATOR_NODE ?? null,
+    templateFolders: values.TEMPLATE_FOLDERS,
     role: values.ROLE,
     portSharing: values.PORT_SHARING ?? null,
     devPagesPort: values.DEV_PAGES_PORT ?? null,

@@ -1,4 +1,4 @@
-import type { TemplateCard } from '@/lib/contracts/templates'
+import type { TemplateCard, TemplateView } from '@/lib/contracts/templates'
 import type { JsonObject } from '@/lib/core/json'
 import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 import type { Graph } from '@/lib/graph/graph'
@@ -23,4 +23,6 @@ export interface TemplateSample {
 export interface Template extends TemplateCard {
   graph: Graph
   samples: Readonly<Record<StudioLocale, TemplateSample>>
+  /** For a template that is not part of Patchbay. */
+  community?: NonNullable<TemplateView['community']>
 }

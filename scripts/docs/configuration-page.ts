@@ -17,6 +17,7 @@ const GROUPS: readonly (readonly [string, readonly (keyof typeof EnvSchema.shape
       'MCP_REGISTRY',
       'OPERATOR_PLUGINS',
       'OPERATOR_NODE',
+      'TEMPLATE_FOLDERS',
     ],
   ],
   ['Operation', ['DRAIN_SECONDS', 'DRAIN_REQUESTS_SECONDS', 'STALLED_RUN_MINUTES', 'PUBLIC_RATE_FACTOR']],

@@ -9,6 +9,7 @@ import {
 } from '@xyflow/react'
 import { useCallback, useMemo, useRef } from 'react'
 import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
 import { explainInView } from '@/lib/graph/connections/explain-connection'
 import type { PortRef } from '@/lib/graph/graph'
 import { type GraphView, viewGraph } from '@/lib/graph/graph-view'
@@ -16,6 +17,8 @@ import { type Editor, useEditor } from '../state/editor-context'
 import { bestPort } from '../state/ports/best-port'
 import { fittingPorts } from '../state/ports/compatible-ports'
 import { portKey } from '../state/ui-store'
+import { nodesOfCycle } from '../wrap/wrap-cycle'
+import { wrapBackEdge } from '../wrap/wrap-selection'
 import { isEmptyArea } from './is-empty-area'
 import { type Explain, whyNot } from './why-not'
 
@@ -54,7 +57,7 @@ export function useConnecting() {
       onConnectEnd: (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
         const { set } = editor.ui.getState()
         set({ fitting: null, peekedPorts: null })
-        if (state.isValid === false) sayWhyNot(explain, state)
+        if (state.isValid === false) sayWhyNot(editor, explain, state)
         const drop = state.toHandle ? null : dropOf(event, state)
         if (!drop) return
         const { start, isOutput, node, point } = drop
@@ -73,11 +76,21 @@ export function useConnecting() {
   )
 }
 
-/** A connection released over a port that it does not fit. */
-function sayWhyNot(explain: Explain, { fromHandle, toHandle }: FinalConnectionState): void {
+/** A connection released over a port that it does not fit. One that leads back can become a Loop. */
+function sayWhyNot(editor: Editor, explain: Explain, { fromHandle, toHandle }: FinalConnectionState): void {
   if (!fromHandle || !toHandle) return
   const reason = whyNot(explain, fromHandle, toHandle)
-  if (reason !== null) toast.error(reason)
+  if (reason === null) return
+  const [source, target] = fromHandle.type === 'source' ? [fromHandle, toHandle] : [toHandle, fromHandle]
+  const from = { node: source.nodeId, port: source.id ?? '' }
+  const to = { node: target.nodeId, port: target.id ?? '' }
+  const leadsBack = nodesOfCycle(editor.store.getState().graph, editor.manifests, from.node, to.node).length > 1
+  toast.error(
+    reason,
+    leadsBack
+      ? { action: { label: t('wrap.loop'), onClick: () => wrapBackEdge(editor, from, to) }, duration: 12_000 }
+      : undefined,
+  )
 }
 
 interface Drop {

@@ -4,6 +4,7 @@ import { validate } from '@/lib/graph/validate'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import type { Wrapper } from './container-shape'
 import { unwrapNode } from './unwrap-node'
+import { nodesOfCycle, wrapCycle } from './wrap-cycle'
 import { wrapNodes } from './wrap-nodes'
 
 const node = (
@@ -121,4 +122,42 @@ test('explains why nodes cannot be wrapped', () => {
     nodes: drawing.nodes.map((item) => (item.id === 'a' ? { ...item, locked: true as const } : item)),
   }
   expect(reasonOf(locked, ['a', 'b'])).toBe('“a” is locked. Unlock it first.')
+})
+
+const chain = graphOf(
+  [
+    node('in', 'input'),
+    node('write', 'template', { text: '{{draft}}' }),
+    node('check', 'template', { text: '{{text}}!' }),
+    node('end', 'answer'),
+  ],
+  ['in.message -> write.draft', 'write.text -> check.text', 'check.text -> end.text'],
+)
+
+test('an edge that leads back becomes the next state of a Loop', () => {
+  const [from, to] = [
+    { node: 'check', port: 'text' },
+    { node: 'write', port: 'draft' },
+  ]
+  expect(nodesOfCycle(chain, manifestOf, 'check', 'write').toSorted()).toEqual(['check', 'write'])
+  expect(nodesOfCycle(chain, manifestOf, 'write', 'check')).toEqual([])
+  const result = wrapCycle(chain, manifestOf, from, to)
+  if (!result.ok) return expect.unreachable(result.reason)
+  expect(wiresOf(result.graph)).toEqual([
+    'check.text -> loop.next',
+    'in.message -> loop.start',
+    'loop.result -> end.text',
+    'loop.state -> write.draft',
+    'write.text -> check.text',
+  ])
+  expect(errorsOf(result.graph)).toEqual([])
+})
+
+test('a cycle with several results outside explains why it cannot become a Loop', () => {
+  const graph = {
+    ...chain,
+    edges: [...chain.edges, { id: 'more', from: { node: 'write', port: 'text' }, to: { node: 'end', port: 'data' } }],
+  }
+  const result = wrapCycle(graph, manifestOf, { node: 'check', port: 'text' }, { node: 'write', port: 'draft' })
+  expect(result).toMatchObject({ ok: false, reason: expect.stringContaining('Merge') })
 })

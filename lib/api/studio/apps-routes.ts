@@ -4,7 +4,11 @@ import {
 } from '@/lib/contracts/failure-app'
 import 'server-only'
 import { getAppOverview as getAppOverviewContract } from '@/lib/contracts/app-overview'
-import { exportAppFile as exportAppFileContract } from '@/lib/contracts/app-transfer'
+import {
+  exportAppFile as exportAppFileContract,
+  previewTemplate as previewTemplateContract,
+  shareTemplate as shareTemplateContract,
+} from '@/lib/contracts/app-transfer'
 import * as appsContract from '@/lib/contracts/apps'
 import * as environmentsContract from '@/lib/contracts/environments'
 import * as exportsContract from '@/lib/contracts/exports'
@@ -21,6 +25,7 @@ import * as versionsContract from '@/lib/contracts/versions'
 import * as visitorsContract from '@/lib/contracts/visitors'
 import { deleteVisitorFiles, getVisitorFiles } from '@/lib/services/app-files/visitor-files'
 import { exportAppFile } from '@/lib/services/app-transfer/export-app-file'
+import { previewTemplate, shareTemplate } from '@/lib/services/app-transfer/share-template'
 import { getAppOverview } from '@/lib/services/apps/app-overview'
 import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
 import { favoriteApp } from '@/lib/services/apps/favorite-app'
@@ -76,6 +81,8 @@ export const appsRoutes = [
   route(saveFailureAppContract, saveFailureApp),
   route(appsContract.saveDraft, saveDraft),
   route(exportAppFileContract, exportAppFile),
+  route(previewTemplateContract, previewTemplate),
+  route(shareTemplateContract, shareTemplate),
   route(readImportContract, readImport),
   route(appsContract.duplicateApp, duplicateApp),
   route(appsContract.deleteApp, deleteApp),

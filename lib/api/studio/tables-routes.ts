@@ -1,6 +1,7 @@
 import 'server-only'
 import * as environment from '@/lib/contracts/environment-variables'
 import * as contract from '@/lib/contracts/tables'
+import { exportTableRows } from '@/lib/services/tables/export-rows'
 import * as rows from '@/lib/services/tables/rows'
 import * as tables from '@/lib/services/tables/tables'
 import * as variables from '@/lib/services/variables/environment-variables'
@@ -20,4 +21,5 @@ export const tablesRoutes = [
   route(contract.updateTableRow, rows.updateTableRow),
   route(contract.deleteTableRow, rows.deleteTableRow),
   route(contract.importTableRows, rows.importTableRows),
+  route(contract.exportTableRows, exportTableRows),
 ]

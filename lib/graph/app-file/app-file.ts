@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { GRAPH_SCHEMA_VERSION, type Graph, GraphId, GraphNodeSchema, MAX_EDGES, MAX_NODES } from '../graph'
+import { AppCard, AppSamples, areSamplesSmall } from './app-card'
 
 export const APP_FILE_FORMAT = 'patchbay-app'
-export const APP_FILE_VERSION = 1
+export const APP_FILE_VERSION = 2
+/** Written for a file without a card, so that earlier versions of Patchbay read it. */
+export const PLAIN_FILE_VERSION = 1
 
 /** A workspace resource that an app uses, by the id in its nodes. Names only: never a key, an address or a value. */
 export const AppNeed = z.discriminatedUnion('kind', [
@@ -45,7 +48,7 @@ const FileLayout = z.strictObject({
 /** The file format: the app's logic, its needs, and finally its layout. */
 export const AppFileSchema = z.strictObject({
   format: z.literal(APP_FILE_FORMAT),
-  formatVersion: z.literal(APP_FILE_VERSION),
+  formatVersion: z.union([z.literal(PLAIN_FILE_VERSION), z.literal(APP_FILE_VERSION)]),
   app: z.strictObject({
     name: z.string().min(1).max(120),
     description: z.string().max(500).default(''),
@@ -63,12 +66,17 @@ export const AppFileSchema = z.strictObject({
     answers: z.array(GraphId).optional(),
   }),
   layout: z.record(GraphId, FileLayout),
+  /** Since version 2, for templates. */
+  card: AppCard.optional(),
+  samples: AppSamples.refine(areSamplesSmall, 'Samples may have 2 MB in total.').optional(),
 })
 
 export interface AppFile {
   app: { name: string; description: string; kind: 'chat' | 'form'; icon: string }
   needs: AppNeed[]
   graph: Graph
+  card?: AppCard
+  samples?: AppSamples
 }
 
 /** Enough to identify a file before it is validated. */

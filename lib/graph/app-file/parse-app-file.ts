@@ -22,8 +22,14 @@ export function parseAppFile(text: string): AppFile {
   checkHead(value)
   const file = AppFileSchema.safeParse(joinTexts(value))
   if (!file.success) throw invalid(appFileProblem('appFile.malformed', { issues: describeIssues(file.error) }))
-  const { app, needs, graph, layout } = file.data
-  return { app, needs, graph: parseGraphValue(toGraph(graph, layout)) }
+  const { app, needs, graph, layout, card, samples } = file.data
+  return {
+    app,
+    needs,
+    graph: parseGraphValue(toGraph(graph, layout)),
+    ...(card ? { card } : {}),
+    ...(samples ? { samples } : {}),
+  }
 }
 
 function readJson(text: string): Json {

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import { canonicalGraph } from '../format/canonical'
 import type { Graph, GraphEdge, GraphNode } from '../graph'
 import type { ManifestLookup } from '../manifest'
-import { APP_FILE_FORMAT, APP_FILE_VERSION, type AppFile } from './app-file'
+import { APP_FILE_FORMAT, APP_FILE_VERSION, type AppFile, PLAIN_FILE_VERSION } from './app-file'
 import { needKey } from './needs'
 import { splitTexts } from './text-lines'
 
@@ -11,13 +11,13 @@ import { splitTexts } from './text-lines'
  * keys: names are sorted, positions are separate from the logic, and significant order (several
  * answers, several sources of an input) is written explicitly. Edge ids are omitted.
  */
-export function printAppFile({ app, needs, graph }: AppFile, manifests: ManifestLookup): string {
+export function printAppFile({ app, needs, graph, card, samples }: AppFile, manifests: ManifestLookup): string {
   const canonical = canonicalGraph(graph)
   const nodes = canonical.nodes.toSorted((a, b) => compare(a.id, b.id))
   const answers = graph.nodes.filter(({ type }) => manifests(type)?.role === 'answer').map(({ id }) => id)
   const file = {
     format: APP_FILE_FORMAT,
-    formatVersion: APP_FILE_VERSION,
+    formatVersion: card || samples ? APP_FILE_VERSION : PLAIN_FILE_VERSION,
     app: { name: app.name, description: app.description, kind: app.kind, icon: app.icon },
     needs: needs.toSorted((a, b) => compare(needKey(a), needKey(b))).map(sortKeys),
     graph: {
@@ -27,6 +27,8 @@ export function printAppFile({ app, needs, graph }: AppFile, manifests: Manifest
       ...(answers.length > 1 ? { answers } : {}),
     },
     layout: Object.fromEntries(nodes.map((node) => [node.id, printPlace(node)])),
+    ...(card ? { card: splitTexts(sortKeys(toJson(card))) } : {}),
+    ...(samples ? { samples: splitTexts(sortKeys(toJson(samples))) } : {}),
   }
   return `${JSON.stringify(file, null, 2)}\n`
 }

@@ -25,32 +25,37 @@ const failing = chatApp(
 const FIELDS = ['run', 'link', 'version', 'node', 'code', 'message', 'environment', 'app', 'inputs', 'failures']
 
 function reporter(): Graph {
-  const graph = chatApp([{ id: 'say', type: 'template', config: { text: 'Reported' } }], ['say.text -> out.text'])
+  const graph = chatApp(
+    [{ id: 'say', type: 'template', config: { text: 'Reported' } }],
+    ['in.run -> say.when', 'say.text -> out.text'],
+  )
   const fields = FIELDS.map((name) => ({ kind: 'paragraph', name, label: name, required: false }))
   const nodes = graph.nodes.map((node) => (node.id === 'in' ? { ...node, config: { mode: 'form', fields } } : node))
   return { ...graph, nodes }
 }
 
+let appId: string
 let targetId: string
 beforeEach(async () => {
+  appId = await publish(failing)
   targetId = await publish(reporter())
-  await setTarget(own.appId, { appId: targetId, sendsInputs: false })
+  await setTarget({ appId: targetId, sendsInputs: false })
 })
 
 async function publish(graph: Graph, environment = 'production'): Promise<string> {
   const { db } = own.system
-  const [appId, versionId] = [newId(), newId()]
+  const [id, versionId] = [newId(), newId()]
   const { workspaceId } = own
   expect(graph.nodes.every(({ type }) => manifestOf(type))).toBe(true)
-  await db.insert(apps).values({ id: appId, workspaceId, name: 'Reporter', kind: 'form', draft: graph })
+  await db.insert(apps).values({ id, workspaceId, name: 'Reporter', kind: 'form', draft: graph })
   await db
     .insert(versions)
-    .values({ id: versionId, workspaceId, appId, number: 1, author: 'Test', graph, hash: newId() })
-  await db.insert(environments).values({ workspaceId, appId, name: environment, versionId, slug: newId() })
-  return appId
+    .values({ id: versionId, workspaceId, appId: id, number: 1, author: 'Test', graph, hash: newId() })
+  await db.insert(environments).values({ workspaceId, appId: id, name: environment, versionId, slug: newId() })
+  return id
 }
 
-const setTarget = (appId: string, onFailure: { appId: string; sendsInputs: boolean } | null) =>
+const setTarget = (onFailure: { appId: string; sendsInputs: boolean } | null) =>
   own.system.db
     .update(apps)
     .set({ onFailure })
@@ -61,7 +66,7 @@ const jobs = () =>
   own.studio.sentJobs.filter(({ kind }) => kind === failureRunJob.name).map(({ data }) => data as FailureRunData)
 
 async function fail(overrides: Partial<StartRun> = live(), graph = failing) {
-  const { id } = await enqueueRun({ ...own.request(graph), inputs: { message: '5' }, ...overrides })
+  const { id } = await enqueueRun({ ...own.request(graph), appId, inputs: { message: '5' }, ...overrides })
   await (await claimAndDrive(own.system, own.address(id)))?.done
   expect((await own.rowOf(id)).status).toBe('failed')
   return id
@@ -99,7 +104,7 @@ test('a failed run starts the app on failure once, with what happened', async ()
 })
 
 test('sends the inputs of the failed run only when the setting allows it', async () => {
-  await setTarget(own.appId, { appId: targetId, sendsInputs: true })
+  await setTarget({ appId: targetId, sendsInputs: true })
   const id = await fail()
   await startJobs(id)
   const [report] = await reportsOf(id)
@@ -113,7 +118,7 @@ test('drafts, shadow runs and reports of failures start no other app', async () 
     { ...live(), origin: 'failure' } as const,
   ])
     expect(jobOf(await fail(overrides))).toEqual([])
-  await setTarget(own.appId, null)
+  await setTarget(null)
   expect(jobOf(await fail())).toEqual([])
 })
 
@@ -141,7 +146,7 @@ onEmbedded(
   'is queued once, whichever statement the process is killed at',
   async () => {
     const drive = async (point: CrashPoint | null) => {
-      const { id } = await enqueueRun({ ...own.request(failing), inputs: { message: '5' }, ...live() })
+      const { id } = await enqueueRun({ ...own.request(failing), appId, inputs: { message: '5' }, ...live() })
       let count = 0
       for (let at = 0; at < 5 && (await own.rowOf(id)).status !== 'failed'; at += 1) {
         const process = crashingProcess(own.system, at === 0 ? point : null)

@@ -26,7 +26,7 @@ const files = (format: string, config: JsonObject = {}): Graph =>
       { id: 'read', type: 'read-file', config: {} },
     ],
     [
-      `in.message -> make.${format === 'csv' || format === 'xlsx' ? 'rows' : 'content'}`,
+      'in.message -> make.content',
       'make.file -> read.file',
       'make.file -> out.files',
       'read.text -> out.text',
@@ -52,8 +52,21 @@ test('makes a file that the app returns, and reads it in the same run', async ()
   const { outputs } = await drive(files('docx'), '# Title\n\nHello', null)
   expect(outputs).toMatchObject({ files: [{ name: 'Result.docx' }], data: [] })
   expect(String(outputs?.text)).toMatch(/^Title\s+Hello$/)
-  const table = await drive(files('csv'), 'value of the row', null)
-  expect(table.outputs).toMatchObject({ files: [{ name: 'Result.csv' }] })
+  const table = chatApp(
+    [
+      { id: 'list', type: 'list', config: { operations: [{ operation: 'split', separator: ' ' }] } },
+      { id: 'make', type: 'make-file', config: { format: 'xlsx' } },
+      { id: 'read', type: 'read-file' },
+    ],
+    [
+      'in.message -> list.items',
+      'list.items -> make.rows',
+      'make.file -> read.file',
+      'read.text -> out.text',
+      'read.rows -> out.data',
+    ],
+  )
+  expect((await drive(table, 'one two', null)).outputs).toMatchObject({ data: [{ value: 'one' }, { value: 'two' }] })
 })
 
 test('rejects other values, and texts that are too long', async () => {

@@ -10,6 +10,7 @@ import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { fileNameOf } from '../versions/file-name-of'
+import { appFileResponse } from './app-file-response'
 import { describeNeeds } from './describe-needs'
 import { findStoredSecrets } from './find-stored-secrets'
 
@@ -25,13 +26,7 @@ export const exportAppFile: Verb<typeof exportContract> = async ({ ctx, params, 
   if (found.length > 0) throw new AppError('INVALID_INPUT', problem('apps.containsSecrets', { found }))
   const needs = await describeNeeds(ctx, graph)
   const text = printAppFile({ app: { name, description, kind, icon }, needs, graph }, manifestOf)
-  return new Response(text, {
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      'content-disposition': `attachment; filename="${fileNameOf(name)}${suffix}.patchbay.json"`,
-      'x-content-type-options': 'nosniff',
-    },
-  })
+  return appFileResponse(`${fileNameOf(name)}${suffix}`, text)
 }
 
 async function selectGraph(

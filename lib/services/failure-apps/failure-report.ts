@@ -37,14 +37,14 @@ export function reportInputs(
   return Object.fromEntries(
     target.inputFields.flatMap(({ name, type }): [string, Json][] => {
       const value = Object.hasOwn(values, name) ? (values[name] ?? null) : null
-      const fitted = fit(type, value)
+      const fitted = valueFor(type, value)
       return fitted === null ? [] : [[name, fitted]]
     }),
   )
 }
 
 /** A value as the field accepts it; null if it does not. */
-function fit(type: PublicInputField['type'], value: Json): Json {
+function valueFor(type: PublicInputField['type'], value: Json): Json {
   if (value === null || type === 'json') return value
   if (type === 'number') return typeof value === 'number' ? value : null
   if (type !== 'text' && type !== 'long-text') return null

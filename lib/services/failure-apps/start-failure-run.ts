@@ -1,10 +1,10 @@
 import 'server-only'
-import { and, asc, desc, eq, gte, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNull, ne, sql } from 'drizzle-orm'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { apps, type FailureSetting } from '@/lib/db/schema/apps'
-import { runEvents, runs } from '@/lib/db/schema/runs'
+import { idempotencyKeys, runEvents, runs } from '@/lib/db/schema/runs'
 import { claimIdempotencyKey } from '../runs/claim-idempotency-key'
 import { parseRunInputs } from '../runs/parse-run-inputs'
 import type { RunRow } from '../runs/run-row'
@@ -81,7 +81,7 @@ async function start(
   data: FailureRunData,
   { name, setting }: { name: string; setting: FailureSetting },
 ): Promise<void> {
-  const { workspaceId, environment } = data
+  const { workspaceId, environment, sinceMs } = data
   const { graph, version, durability, ...target } = await findTarget(tx, {
     workspaceId,
     appId: setting.appId,
@@ -89,8 +89,9 @@ async function start(
     environment,
   })
   const runId = newId()
-  const [first, ...others] = await claimFailed(tx, data, { targetId: setting.appId, runId })
+  const [first, ...others] = await claimFailed(tx, data, runId)
   if (!first) return
+  if (others.length + 1 === MAX_COMBINED) await combineLater(system, tx, { ...data, sinceMs: sinceMs + MINUTE_MS })
   const reportOf = async (run: RunRow): Promise<FailureReport> => ({
     app: name,
     run: run.id,
@@ -126,7 +127,7 @@ async function start(
 async function claimFailed(
   tx: Transaction,
   { workspaceId, appId, runId, environment, sinceMs }: FailureRunData,
-  claimer: { targetId: string; runId: string },
+  reportId: string,
 ): Promise<RunRow[]> {
   const which =
     runId === null
@@ -134,7 +135,10 @@ async function claimFailed(
           eq(runs.status, 'failed'),
           eq(runs.environment, environment),
           ne(runs.origin, 'failure'),
+          isNull(runs.shadowOf),
           gte(runs.endedAt, new Date(sinceMs)),
+          sql`not exists (select 1 from ${idempotencyKeys} where ${idempotencyKeys.workspaceId} = ${runs.workspaceId}
+            and ${idempotencyKeys.appId} = ${runs.appId} and ${idempotencyKeys.key} = 'failure:' || ${runs.id}::text)`,
         )
       : eq(runs.id, runId)
   const failed = await tx
@@ -148,10 +152,10 @@ async function claimFailed(
     const key = `failure:${run.id}`
     const known = await claimIdempotencyKey(tx, {
       workspaceId,
-      appId: claimer.targetId,
+      appId,
       key,
       request: null,
-      runId: claimer.runId,
+      runId: reportId,
     })
     if (known === null) claimed.push(run)
   }

@@ -3,7 +3,11 @@ import { parse } from 'csv-parse/sync'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { isDuplicate } from '@/lib/db/errors/sql-state'
+import { toText } from '@/lib/export/runtime/values'
+import { sniffFile } from '@/lib/files/sniff'
 import { problem } from '@/lib/messages/problems/problem'
+import { rowsInWorker } from '@/lib/rag/parse/worker/parse-in-worker'
+import { documentParser } from '../app-files/document-parser'
 import type { ServiceContext } from '../context'
 import { insertRows } from './change-table'
 import type { TableDefinition } from './table-row'
@@ -12,12 +16,14 @@ const MAX_REJECTED = 100
 
 interface Given {
   environment: string
-  csv: string
+  csv?: string | undefined
+  /** In base64. */
+  xlsx?: string | undefined
 }
 
 /** Adds the rows that fit, one by one, so that a row that does not fit does not affect the others. */
-export async function importRows(ctx: ServiceContext, table: TableDefinition, { environment, csv }: Given) {
-  const [header = [], ...lines] = readLines(csv)
+export async function importRows(ctx: ServiceContext, table: TableDefinition, { environment, csv = '', xlsx }: Given) {
+  const [header = [], ...lines] = xlsx === undefined ? readLines(csv) : await readSheet(xlsx)
   const columns = header.map((name) => columnNamed(table, name))
   const scope = { workspaceId: ctx.workspace.id, environment, runId: null }
   const rejected: { line: number; reason: string }[] = []
@@ -44,6 +50,15 @@ function readLines(csv: string): string[][] {
     const reason = error instanceof Error ? error.message : String(error)
     throw new AppError('INVALID_INPUT', problem('tables.badCsv', { reason }))
   }
+}
+
+/** The first sheet with content. The file is hostile input and is read in the parser thread. */
+async function readSheet(base64: string): Promise<string[][]> {
+  const bytes = new Uint8Array(Buffer.from(base64, 'base64'))
+  const { mimeType } = sniffFile({ bytes, fileName: 'import.xlsx' })
+  const { rows } = await rowsInWorker({ bytes, mime: mimeType }, documentParser())
+  const header = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+  return [header, ...rows.map((row) => header.map((name) => toText(row[name])))]
 }
 
 function columnNamed({ columns }: TableDefinition, name: string): string | null {

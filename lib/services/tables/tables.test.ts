@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
+import { fileTable } from '@/lib/rag/parse/file-table'
+import { chooseParser } from '../app-files/document-parser'
 
 let studio: TestStudio
 let editor: TestPerson
 
 beforeAll(async () => {
+  chooseParser(await bundleEntry('lib/rag/parse/worker.entry.ts'))
   studio = await createTestStudio()
   const owner = await studio.signUp('owner')
   editor = await studio.signUp('editor', owner.workspaceId)
-})
+}, 180_000)
 afterAll(() => studio.close())
 
 async function send(method: string, address: string, body?: object) {
@@ -76,4 +80,26 @@ test('imports CSV, and returns rows that do not fit with their reasons', async (
   const { body } = await send('POST', `/${id}/imports`, { csv })
   expect([body.inserted, body.rejectedCount]).toEqual([2, 3])
   expect(body.rejected.map(({ line }: { line: number }) => line)).toEqual([3, 4, 5])
+})
+
+test('exports rows as CSV and Excel without formulas, and imports the Excel file again', async () => {
+  const id = await create('Exported')
+  await send('POST', `/${id}/rows`, { values: { email: '=cmd()', age: 36 } })
+  await send('POST', `/${id}/rows`, { values: { email: 'grace@example.com' } })
+  const download = async (format: string) => {
+    const address = `/api/studio/tables/${id}/export?format=${format}`
+    const response = await studio.call({ method: 'GET', path: address, person: editor })
+    expect(response.headers.get('content-disposition')).toContain(`Exported.${format}`)
+    return new Uint8Array(await response.arrayBuffer())
+  }
+  const csv = new TextDecoder().decode(await download('csv'))
+  expect(csv).toBe("Email,Age\r\n'=cmd(),36\r\ngrace@example.com,\r\n")
+  const xlsx = await download('xlsx')
+  const mime = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  expect(fileTable({ bytes: xlsx, mime }).rows).toEqual([{ Email: '=cmd()', Age: 36 }, { Email: 'grace@example.com' }])
+  const copy = await create('Copied')
+  const { body } = await send('POST', `/${copy}/imports`, { xlsx: Buffer.from(xlsx).toString('base64') })
+  expect(body).toEqual({ inserted: 2, rejected: [], rejectedCount: 0 })
+  expect((await send('POST', `/${copy}/imports`, { xlsx: 'bm90IGV4Y2Vs' })).status).toBe(415)
+  expect((await send('POST', `/${copy}/imports`, {})).status).toBe(400)
 })

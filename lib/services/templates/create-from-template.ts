@@ -8,7 +8,6 @@ import { datasets } from '@/lib/db/schema/datasets'
 import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { deleteFile } from '@/lib/files/store'
 import type { SampleDocument, TemplateSample } from '@/lib/templates/template'
-import { templateOf } from '@/lib/templates/templates'
 import { detailOf } from '../apps/app-summaries'
 import { checkGraph } from '../apps/check-graph'
 import { creatorOf } from '../apps/creator-of'
@@ -20,12 +19,13 @@ import { deleteDocuments } from '../knowledge/documents/delete-documents'
 import { insertKnowledgeBase } from '../knowledge/insert-knowledge-base'
 import { storeDocument } from '../knowledge/store-document'
 import { fillGraph } from './fill-graph'
+import { findTemplate } from './find-template'
 import { selectMediaModels, withMediaModels } from './media-models'
 import { selectOpenConnections } from './open-connections'
 
 export const createFromTemplate: Verb<typeof contract> = async ({ ctx, body }) => {
   requireRole(ctx, 'editor')
-  const template = templateOf(body.templateId)
+  const template = await findTemplate(body.templateId)
   if (!template) throw notFound('missing.template')
   const sample = template.samples[body.locale]
   const needsDocuments = template.needs.includes('documents')

@@ -5,13 +5,13 @@ import type {
   getTemplateSample as getTemplateSampleContract,
 } from '@/lib/contracts/templates'
 import { apps } from '@/lib/db/schema/apps'
-import { templateOf } from '@/lib/templates/templates'
 import { notFound, requireRole, type Verb } from '../context'
+import { findTemplate } from './find-template'
 import { viewSample } from './view-sample'
 
 export const getTemplateSample: Verb<typeof getTemplateSampleContract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
-  const template = templateOf(query.templateId)
+  const template = await findTemplate(query.templateId)
   if (!template) throw notFound('missing.template')
   return viewSample(ctx, template, query.locale)
 }
@@ -24,6 +24,6 @@ export const getAppSample: Verb<typeof getAppSampleContract> = async ({ ctx, par
     .where(and(eq(apps.id, params.appId), eq(apps.workspaceId, ctx.workspace.id), isNull(apps.deletedAt)))
   if (!app) throw notFound('missing.app')
   // A later release may no longer have the template.
-  const template = app.sample ? templateOf(app.sample.templateId) : undefined
+  const template = app.sample ? await findTemplate(app.sample.templateId) : undefined
   return { sample: app.sample && template ? await viewSample(ctx, template, app.sample.locale) : null }
 }

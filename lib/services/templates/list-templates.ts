@@ -5,14 +5,16 @@ import { servicesOf } from '@/lib/templates/services-of'
 import type { Template } from '@/lib/templates/template'
 import { templates } from '@/lib/templates/templates'
 import { requireRole, type Verb } from '../context'
+import { operatorTemplates } from './operator-templates'
 
 export const listTemplates: Verb<typeof listTemplatesContract> = async ({ ctx }) => {
   requireRole(ctx, 'viewer')
-  return { templates: templates.map(viewTemplate) }
+  const own = await operatorTemplates()
+  return { templates: [...own, ...templates].map(viewTemplate) }
 }
 
 function viewTemplate(template: Template): TemplateView {
-  const { graph, samples: _, ...card } = template
+  const { graph, samples: _, community = null, ...card } = template
   const outer = graph.nodes.filter(({ parent }) => parent === undefined)
   return {
     ...card,
@@ -25,5 +27,6 @@ function viewTemplate(template: Template): TemplateView {
       edges: graph.edges.map(({ id, from, to }) => ({ id, from: from.node, to: to.node })),
     },
     nodeTypes: [...new Set(graph.nodes.map(({ type }) => type))],
+    community,
   }
 }

@@ -53,6 +53,7 @@ export const REQUEST_EXAMPLES: Readonly<Record<string, object>> = {
   'templates.createApp': { templateId: 'chat-with-documents', name: 'Support chat' },
   'apps.update': { name: 'Renamed' },
   'apps.favorite': { isFavorite: true },
+  'apps.shareTemplate': { title: 'Support chat', summary: 'Answers from a handbook.', license: 'CC-BY-4.0' },
   'failureApp.save': { appId: null, sendsInputs: false },
   'imports.read': { name: 'translator.yml', text: IMPORT_EXAMPLE },
   'apps.saveDraft': { revision: 0, graph: emptyGraph() },

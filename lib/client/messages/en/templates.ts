@@ -1,6 +1,7 @@
 export const templates = {
   search: 'Search templates',
   category: 'Category',
+  fromOrganization: 'Template of your organization',
   'category-all': 'All categories',
   'category-support': 'Support',
   'category-research': 'Research',

@@ -1,6 +1,7 @@
 export const templates = {
   search: '搜索模板',
   category: '类别',
+  fromOrganization: '贵组织的模板',
   'category-all': '所有类别',
   'category-support': '客服',
   'category-research': '研究',

@@ -117,6 +117,7 @@ export const UNRELATED = [
   ...[
     'apps.favorite',
     'failureApp.save',
+    'apps.shareTemplate',
     'evaluations.create',
     'evaluations.quick',
     'evaluations.previewFile',

@@ -20,6 +20,7 @@ export const appFile = pickTexts(appFileTexts, [
   'import',
   'importTitle',
   'notExported',
+  'share',
 ])
 export const apps = pickTexts(appsTexts, [
   'columnChanged',
