@@ -26,6 +26,7 @@ function flowOf(nodes: SourceNode[], edges: string[]): SourceFlow {
     items: nodes.map(({ id, type }) => ({ id, title: id, type, notes: [] })),
     nodes,
     links: [],
+    settings: new Settings(),
     edges: edges.map((edge): SourceEdge => {
       const [source = '', handle = '', target = ''] = edge.split(' ')
       return { id: edge, source, handle, target }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { compile } from '@/lib/graph/compile'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { convertFlow } from '../convert/convert-flow'
+import { Settings } from '../settings'
 import type { SourceFlow } from '../source-flow'
 
 const place = { parent: null, position: { x: 0, y: 0 } }
@@ -19,6 +20,7 @@ function convert(data: SourceFlow['nodes'][number]['data']) {
       { ...place, id: 'out', item: 'out', type: 'answer', title: 'Answer', data: { answer: '{{#code.result.n#}}' } },
     ],
     links: [],
+    settings: new Settings(),
     edges: [
       { id: 'a', source: 'start', handle: 'source', target: 'code' },
       { id: 'b', source: 'code', handle: 'source', target: 'out' },

@@ -51,7 +51,7 @@ async function publish(graph: Graph, environment = 'production'): Promise<string
   await db
     .insert(versions)
     .values({ id: versionId, workspaceId, appId: id, number: 1, author: 'Test', graph, hash: newId() })
-  await db.insert(environments).values({ workspaceId, appId: id, name: environment, versionId, slug: newId() })
+  await db.insert(environments).values({ appId: id, workspaceId, name: environment, versionId })
   return id
 }
 
