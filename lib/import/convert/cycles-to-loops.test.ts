@@ -4,6 +4,7 @@ import type { JsonObject } from '@/lib/core/json'
 import { compile } from '@/lib/graph/compile'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { runApp } from '@/lib/nodes/testing/run-app'
+import { Settings } from '../settings'
 import type { SourceEdge, SourceFlow, SourceNode } from '../source-flow'
 import { convertFlow } from './convert-flow'
 
