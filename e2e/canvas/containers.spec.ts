@@ -242,3 +242,30 @@ const WITH_MAP = {
     edge('e4', ['shout', 'text'], ['each', 'result']),
   ],
 }
+
+const CHAIN = {
+  schemaVersion: 1,
+  nodes: [
+    { id: 'in', type: 'input', x: 0 },
+    { id: 'write', type: 'template', x: 350, config: { text: '{{draft}}' } },
+    { id: 'check', type: 'template', x: 700, config: { text: '{{text}}!' } },
+    { id: 'out', type: 'answer', x: 1_050 },
+  ].map(({ x, config = {}, ...node }) => ({ ...node, version: 1, label: node.id, config, position: { x, y: 0 } })),
+  edges: [
+    { id: 'a', from: { node: 'in', port: 'message' }, to: { node: 'write', port: 'draft' } },
+    { id: 'b', from: { node: 'write', port: 'text' }, to: { node: 'check', port: 'text' } },
+    { id: 'c', from: { node: 'check', port: 'text' }, to: { node: 'out', port: 'text' } },
+  ],
+}
+
+test('an edge that is drawn backwards offers a Loop', async ({ page }) => {
+  await openApp(page, CHAIN)
+  await zoomToFit(page)
+  await connect(page, handle(page, 'check', 'text'), handle(page, 'write', 'draft'))
+  await page.getByRole('button', { name: 'Wrap in a Loop' }).click()
+  await expect(page.locator('.react-flow__node-frame')).toBeVisible()
+  const wires = async () =>
+    (await draftOf(page)).edges.map(({ from, to }) => `${from.node}.${from.port} > ${to.node}.${to.port}`)
+  await expect.poll(wires).toContain('check.text > loop.next')
+  expect(await wires()).toContain('loop.state > write.draft')
+})
