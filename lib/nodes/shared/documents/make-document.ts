@@ -6,7 +6,7 @@ import { writeHtml } from './write-html'
 import { writePdf } from './write-pdf'
 import { writeXlsx } from './write-xlsx'
 
-export type DocumentFormat = 'md' | 'txt' | 'html' | 'docx' | 'pdf' | 'csv' | 'xlsx' | 'json'
+type DocumentFormat = 'md' | 'txt' | 'html' | 'docx' | 'pdf' | 'csv' | 'xlsx' | 'json'
 
 const OFFICE = 'application/vnd.openxmlformats-officedocument'
 const MEDIA_TYPES: Readonly<Record<DocumentFormat, string>> = {
@@ -22,7 +22,7 @@ const MEDIA_TYPES: Readonly<Record<DocumentFormat, string>> = {
 const MAX_BYTES = 20_000_000
 const MAX_NAME = 200
 
-export interface MadeDocument {
+interface MadeDocument {
   bytes: Uint8Array
   mediaType: string
   name: string

@@ -5,7 +5,7 @@ import { latinCode, type PdfFont } from './pdf-fonts'
 export const PAGE_WIDTH = 595
 export const PAGE_HEIGHT = 842
 
-export interface PdfLink {
+interface PdfLink {
   address: string
   /** Left, bottom, right, top. */
   area: readonly [number, number, number, number]

@@ -2,7 +2,7 @@ import type { Span } from './document-blocks'
 import { characterWidth, isChinese, latinCode, type PdfFont } from './pdf-fonts'
 
 /** Text in one font, placed as a whole. */
-export interface PdfPiece {
+interface PdfPiece {
   text: string
   font: PdfFont
   width: number

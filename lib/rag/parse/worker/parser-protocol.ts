@@ -8,7 +8,7 @@ import { RecognizedPage } from '../../ocr/recognized-page'
 import type { FileTable } from '../file-table'
 import { ParsedDocument } from '../parsed-document'
 
-export const MADE_FORMATS = ['md', 'txt', 'html', 'docx', 'pdf', 'csv', 'xlsx', 'json'] as const
+const MADE_FORMATS = ['md', 'txt', 'html', 'docx', 'pdf', 'csv', 'xlsx', 'json'] as const
 /** Values of a step, which were checked before; a hundred thousand rows need no second validation. */
 const Content = z.custom<Json>(() => true)
 /** Created by our own thread. */
