@@ -159,7 +159,7 @@ test('each setting of an exact node changes the graph when it changes', () => {
   expect(wrong).toEqual([])
 })
 
-test('the report masks secrets, and says what is used, changed and dropped', () => {
+test('reports used and dropped settings, and masks secrets', () => {
   const file = JSON.stringify({
     name: 'Flow',
     nodes: [

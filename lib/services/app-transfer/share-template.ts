@@ -38,7 +38,7 @@ export const shareTemplate: Verb<typeof shareTemplateContract> = async ({ ctx, p
   return appFileResponse(fileNameOf(card.title), printAppFile({ app, needs, graph, card }, manifestOf))
 }
 
-/** The graph without pinned results, and without ids of the workspace, which are names for nobody else. */
+/** The graph without pinned results and without ids, which have no meaning in other workspaces. */
 function withoutWorkspace(graph: Graph): Graph {
   const replacements = new Map<string, Json>(
     listNeeds(graph, manifestOf)
