@@ -144,10 +144,10 @@ test('an edge that leads back becomes the next state of a Loop', () => {
   const result = wrapCycle(chain, manifestOf, from, to)
   if (!result.ok) return expect.unreachable(result.reason)
   expect(wiresOf(result.graph)).toEqual([
-    'check.text -> loop.next',
-    'in.message -> loop.start',
-    'loop.result -> end.text',
-    'loop.state -> write.draft',
+    `check.text -> ${result.id}.next`,
+    `in.message -> ${result.id}.start`,
+    `${result.id}.result -> end.text`,
+    `${result.id}.state -> write.draft`,
     'write.text -> check.text',
   ])
   expect(errorsOf(result.graph)).toEqual([])

@@ -1,5 +1,6 @@
 import type { JsonObject } from '@/lib/core/json'
 import { objectOf, portName, textOf } from '../fields'
+import { untracked } from '../track-reads'
 import { expressionParts, itemPath } from './expressions'
 import type { N8nNode } from './n8n-file'
 import { type Item, isTrigger, type N8nReader, START, typeOf } from './n8n-reader'
@@ -99,7 +100,7 @@ function pathsRead(triggers: readonly N8nNode[], reader: N8nReader): string[][] 
   const names = new Set(triggers.map(({ name }) => name))
   return reader.nodes.flatMap((node) => {
     const before = reader.before(node)?.name ?? ''
-    return textsIn(node.parameters)
+    return textsIn(untracked(node.parameters))
       .flatMap(expressionParts)
       .flatMap(({ text, isExpression }) => {
         const found = isExpression ? itemPath(text) : null

@@ -8,7 +8,7 @@ import { splitCsv } from './text/parse-csv'
 import { readJson } from './text/parse-json'
 import { fillMerged } from './xlsx/fill-merged'
 import { splitSheet } from './xlsx/split-sheet'
-import { readSheet } from './xlsx/xlsx-sheet'
+import { readSheet, type SheetRow } from './xlsx/xlsx-sheet'
 import { readWorkbook } from './xlsx/xlsx-workbook'
 
 export interface FileTable {
@@ -65,7 +65,7 @@ function excelRows(bytes: Uint8Array): JsonObject[] {
     if (isHidden || !workbook) continue
     const sheet = readSheet(content, workbook)
     fillMerged(sheet)
-    const { names, below } = splitSheet(sheet.rows)
+    const { names, below } = splitColumn(sheet.rows) ?? splitSheet(sheet.rows)
     const rows = below.map(({ cells }) =>
       recordOf(
         cells.map(({ column, text, isValue }) => [
@@ -78,6 +78,15 @@ function excelRows(bytes: Uint8Array): JsonObject[] {
     if (rows.length > 0) return rows
   }
   return []
+}
+
+/** In a sheet with a single column, the first text is its name. */
+function splitColumn(rows: readonly SheetRow[]): ReturnType<typeof splitSheet> | null {
+  const [first, ...below] = rows
+  const [header] = first?.cells ?? []
+  const isSingle = rows.every(({ cells }) => cells.length === 1 && cells[0]?.column === header?.column)
+  if (!header || header.isValue || below.length === 0 || !isSingle) return null
+  return { names: new Map([[header.column, header.text]]), above: [], below }
 }
 
 /** Columns without a name are called by their number. Names from files are data: none reaches a prototype. */
