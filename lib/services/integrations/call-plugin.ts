@@ -66,4 +66,12 @@ function portsOf(
 const noFile = async (): Promise<never> => {
   throw new AppError('NOT_FOUND', problem('missing.file'))
 }
-const NO_FILES = { picture: noFile, document: noFile, recording: noFile, file: noFile, make: noFile, content: noFile, keep: noFile }
+const NO_FILES = {
+  picture: noFile,
+  document: noFile,
+  recording: noFile,
+  file: noFile,
+  make: noFile,
+  content: noFile,
+  keep: noFile,
+}
