@@ -13,9 +13,13 @@ const REFRESH_MS = 60_000
 /** Runs the server's validation and the linter in the browser, shortly after each step or change of its context. */
 export function useValidation(): void {
   const { store, presets } = useEditor()
-  const facts = useContractQuery(getLintFacts, { staleTime: REFRESH_MS, refetchInterval: () => REFRESH_MS }).data
+  const { data: facts, isPending } = useContractQuery(getLintFacts, {
+    staleTime: REFRESH_MS,
+    refetchInterval: () => REFRESH_MS,
+  })
   const models = facts?.rules
-  const known = useRef({ models, facts })
+  // A check without the facts would list fewer problems and then more.
+  const known = useRef({ models, facts, isPending })
   const checkSoon = useRef(() => {})
   useEffect(() => {
     // Kept while the graph is open, because starting a worker for a large graph is slow.
@@ -23,7 +27,9 @@ export function useValidation(): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     checkSoon.current = () => {
       clearTimeout(timer)
-      timer = setTimeout(() => checker.check({ graph: store.getState().graph, ...known.current }), DELAY_MS)
+      const { isPending, ...context } = known.current
+      if (isPending) return
+      timer = setTimeout(() => checker.check({ graph: store.getState().graph, ...context }), DELAY_MS)
     }
     const stop = store.subscribe((state, before) => state.graph !== before.graph && checkSoon.current())
     return () => {
@@ -33,7 +39,7 @@ export function useValidation(): void {
     }
   }, [store])
   useEffect(() => {
-    known.current = { models, facts }
+    known.current = { models, facts, isPending }
     Object.assign(presets, {
       knowledgeBaseId: only(facts?.knowledgeBases)?.id ?? null,
       table: only(facts?.choices.tables) ?? null,
@@ -42,7 +48,7 @@ export function useValidation(): void {
     store.getState().setModels(models)
     store.getState().setNames(facts ? namesOf(facts) : NO_NAMES)
     checkSoon.current()
-  }, [store, presets, models, facts])
+  }, [store, presets, models, facts, isPending])
 }
 
 const only = <Item>(items: readonly Item[] = []): Item | undefined => (items.length === 1 ? items[0] : undefined)

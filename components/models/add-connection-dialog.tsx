@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { t } from '@/lib/client/messages/t'
 import { allOf } from '@/lib/client/queries/query-keys'
+import { getLintFacts } from '@/lib/contracts/lint'
 import { type ConnectionView, listConnections, listModels } from '@/lib/contracts/models'
 import type { Recognized } from '@/lib/providers/recognize-provider'
 import { ConnectionForm } from './connection-form'
@@ -21,7 +22,8 @@ export function AddConnectionDialog({ onClose }: { onClose: () => void }) {
   function close() {
     // Runs only now, because the page may unmount this dialog once a model is available.
     if (saved)
-      for (const list of [listConnections, listModels]) void client.invalidateQueries({ queryKey: allOf(list) })
+      for (const list of [listConnections, listModels, getLintFacts])
+        void client.invalidateQueries({ queryKey: allOf(list) })
     onClose()
   }
   return (

@@ -14,6 +14,7 @@ import { localizeManifest } from '@/lib/client/messages/localize-manifest'
 import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { getLintFacts } from '@/lib/contracts/lint'
 import {
   type ConnectionView,
   deleteConnection,
@@ -48,7 +49,7 @@ export function ConnectionCard({ connection, canEdit }: { connection: Connection
     if (isWanted) card.current?.scrollIntoView({ block: 'center' })
   }, [isWanted])
   const test = useContractMutation(testConnection, {
-    invalidates: [listConnections, listModels],
+    invalidates: [listConnections, listModels, getLintFacts],
     onSuccess: ({ status, models }) => {
       if (status === 'ok')
         toast.success(t('models.refreshed', { models: t('models.modelCount', { count: models.length }) }))
@@ -118,7 +119,7 @@ function facts(connection: ConnectionView, provider: string): string {
 function ConnectionMenu({ connection, onTest }: { connection: ConnectionView; onTest: () => void }) {
   const [dialog, setDialog] = useState<RowDialog>(null)
   const remove = useContractMutation(deleteConnection, {
-    invalidates: [listConnections, listModels],
+    invalidates: [listConnections, listModels, getLintFacts],
     onSuccess: () => {
       setDialog(null)
       toast(t('models.deleted', { name: connection.name }))

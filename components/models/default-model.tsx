@@ -8,13 +8,14 @@ import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { useModelRules } from '@/lib/client/queries/use-model-rules'
+import { getLintFacts } from '@/lib/contracts/lint'
 import { listModels, setDefaultModel } from '@/lib/contracts/models'
 
 export function DefaultModel({ canEdit }: { canEdit: boolean }) {
   const models = useContractQuery(listModels)
   const rules = useModelRules()
   const save = useContractMutation(setDefaultModel, {
-    invalidates: [listModels],
+    invalidates: [listModels, getLintFacts],
     onSuccess: () => toast.success(t('models.defaultSaved')),
   })
   const writers = (models.data?.models ?? []).filter((model) => model.ability === 'chat' && !model.extractive)

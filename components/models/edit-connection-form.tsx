@@ -9,6 +9,7 @@ import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useContractForm } from '@/lib/client/queries/use-contract-form'
+import { getLintFacts } from '@/lib/contracts/lint'
 import {
   type ConnectionView,
   listConnections,
@@ -40,7 +41,7 @@ export function EditConnectionForm({ connection, onSaved }: EditConnectionFormPr
     params: { connectionId: connection.id },
     initial: initialOf(connection, provider),
     dropEmpty: true,
-    invalidates: latest.status === 'ok' ? [listConnections, listModels] : [],
+    invalidates: latest.status === 'ok' ? [listConnections, listModels, getLintFacts] : [],
     onSuccess: (saved) => {
       // The staged keys are now stored.
       form.replace({ ...form.values, apiKey: '', moreKeys: { add: [], remove: [] } })

@@ -8,6 +8,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { getLintFacts } from '@/lib/contracts/lint'
 import { listModels } from '@/lib/contracts/models'
 import { deleteRoute, listRoutes, type RouteView } from '@/lib/contracts/routes'
 import { RouteActivity } from './route-activity'
@@ -51,7 +52,7 @@ export function RouteCard({ route, onEdit }: { route: RouteView; onEdit: (() => 
 function RouteActions({ route, onEdit }: { route: RouteView; onEdit: () => void }) {
   const [isConfirming, setConfirming] = useState(false)
   const remove = useContractMutation(deleteRoute, {
-    invalidates: [listRoutes, listModels],
+    invalidates: [listRoutes, listModels, getLintFacts],
     onSuccess: () => {
       setConfirming(false)
       toast(t('routes.deleted', { name: route.name }))

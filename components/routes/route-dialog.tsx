@@ -10,6 +10,7 @@ import { Select } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { type ContractForm, useContractForm } from '@/lib/client/queries/use-contract-form'
+import { getLintFacts } from '@/lib/contracts/lint'
 import { listModels } from '@/lib/contracts/models'
 import {
   createRoute,
@@ -38,7 +39,7 @@ interface RouteDialogProps {
 export function RouteDialog({ route, onClose }: RouteDialogProps) {
   const formId = useId()
   const settings = {
-    invalidates: [listRoutes, listModels],
+    invalidates: [listRoutes, listModels, getLintFacts],
     onSuccess: () => {
       toast(t('routes.saved'))
       onClose()

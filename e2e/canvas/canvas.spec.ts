@@ -29,7 +29,21 @@ test('a blank app starts connected; added nodes do not overlap and open on their
   await expect(page.locator('.react-flow__node')).toHaveCount(3)
   await expect(page.locator('.react-flow__edge')).toHaveCount(2 + 1)
   await expect(page.getByRole('group', { name: 'Input: Message → Chat model: Prompt' })).toBeAttached()
-  await expect(page.getByText('Ready to run')).toBeVisible()
+  await test.step('a missing language model is a problem, here and in the publish dialog', async () => {
+    await page.getByRole('button', { name: '1 problem', exact: true }).click()
+    const problem = '“Chat model” needs a language model, and none is connected. Connect a model.'
+    await expect(page.getByRole('button', { name: problem })).toBeVisible()
+    await page
+      .getByRole('region', { name: 'Run and problems' })
+      .getByRole('button', { name: 'Connect a model' })
+      .click()
+    await expect(page.getByRole('dialog', { name: 'Connect a model service' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    await expect(page.getByRole('dialog').getByText(problem)).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  })
 
   await page.locator('[data-id=answer]').click({ position: { x: 60, y: 12 } })
   await page.getByRole('tab', { name: 'Last run' }).click()
@@ -47,7 +61,9 @@ test('a blank app starts connected; added nodes do not overlap and open on their
   await expect(page.locator('.port-problem')).toHaveCount(0)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const message = page.getByRole('textbox', { name: 'Message' })
-  await message.fill('Where is my order?')
+  // Otherwise typing would fire the shortcuts of the canvas.
+  await expect(message).toBeFocused()
+  await page.keyboard.type('Where is my order?')
   await message.press('Enter')
   await expect(page.getByText(/^Fix \d problems? to run\.$/)).toBeVisible()
   await expect(page.locator('.port-problem').first()).toBeVisible()

@@ -40,6 +40,7 @@ export const ISSUE_CODES = [
   'ENDLESS_LOOP',
   'NO_FALLBACK',
   'MODEL_RETIRES',
+  'MODEL_REQUIRED',
   'PROMPT_TOO_LONG',
   'KNOWLEDGE_MISSING',
   'KNOWLEDGE_EMPTY',
@@ -48,7 +49,7 @@ export const ISSUE_CODES = [
 ] as const
 export type IssueCode = (typeof ISSUE_CODES)[number]
 
-/** A change of the graph by one click, applied by lib/graph/lint/apply-fix. */
+/** What one click does: a change of the graph, applied by lib/graph/lint/apply-fix, or a dialog. */
 export type FixChange =
   | { type: 'remove-nodes'; nodeIds: readonly string[] }
   | { type: 'remove-edges'; edgeIds: readonly string[] }
@@ -59,6 +60,8 @@ export type FixChange =
   | { type: 'connect'; from: PortRef; to: PortRef }
   /** Inserts a new node of this type into an edge. */
   | { type: 'insert'; edgeId: string; nodeType: string }
+  /** Opens the dialog that connects a model to the workspace. */
+  | { type: 'connect-model' }
 
 export interface Fix {
   /** Label of the button. */

@@ -7,10 +7,9 @@ import type { Editor } from '../state/editor-context'
 
 /** Compiles and saves the graph. Returns the nodes that produce the answer, or null if the graph cannot run. */
 export async function prepareRun({ store, ui, saver, manifests }: Editor): Promise<readonly string[] | null> {
-  const { graph, setIssues, models } = store.getState()
+  const { graph, models } = store.getState()
   const compiled = compileWith(() => '', { graph, manifests, models })
   if (!compiled.ok) {
-    setIssues(compiled.issues)
     ui.getState().set({ hasTried: true })
     ui.getState().openDock('problems')
     toast.error(t('runPanel.solveProblems', { count: countErrors(compiled.issues) }))

@@ -1,5 +1,5 @@
 'use client'
-import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
 import { localizeText } from '@/lib/client/messages/localize-text'
@@ -8,6 +8,7 @@ import type { GraphIssue } from '@/lib/graph/issue'
 import { NodeIcon } from '../flow/nodes/node-icon'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { useShowIssue } from '../use-show-issue'
+import { FixButton } from '../validation/fix-button'
 import { issueKey } from '../validation/issue-key'
 import { severityLook } from './severity-look'
 
@@ -32,32 +33,31 @@ export function ProblemsPanel() {
 }
 
 function ProblemRow({ issue }: { issue: GraphIssue }) {
-  const { actions, manifests } = useEditor()
+  const { manifests } = useEditor()
   const show = useShowIssue()
   const node = useEditorState(({ nodeById }) => (issue.nodeId === undefined ? undefined : nodeById.get(issue.nodeId)))
   const { icon, label, tone } = severityLook(issue.severity)
-  const { fix } = issue
   return (
-    <div className="flex items-center gap-2 rounded-md pr-2 hover:bg-hover">
+    <div className="flex flex-wrap items-center gap-x-2 rounded-md pr-2 hover:bg-hover">
       <button
         type="button"
         onClick={() => show(issue)}
-        className="flex min-h-9 min-w-0 flex-1 items-center gap-3 rounded-md px-2 py-1 text-left text-sm"
+        className="flex min-h-9 min-w-60 flex-1 items-start gap-3 rounded-md px-2 py-1.5 text-left text-sm"
       >
-        <Icon name={icon} size={15} label={label} className={tone} />
-        <span className="min-w-0 flex-1">{localizeText(issue)}</span>
-        {node ? (
-          <span className="flex max-w-48 items-center gap-1.5 text-muted text-xs @max-lg:hidden">
-            <NodeIcon manifest={manifests(node.type)} size="sm" />
-            <span className="truncate">{node.label}</span>
-          </span>
-        ) : null}
+        <Icon name={icon} size={15} label={label} className={cn('mt-0.5', tone)} />
+        <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+          {node ? (
+            <span className="flex min-w-0 items-center gap-1.5 text-muted text-xs">
+              <NodeIcon manifest={manifests(node.type)} size="sm" />
+              <span className="truncate">{node.label}</span>
+            </span>
+          ) : null}
+          <span>{localizeText(issue)}</span>
+        </span>
       </button>
-      {fix ? (
-        <Button size="sm" onClick={() => actions.applyFix(fix.change)}>
-          {localizeText(fix.label)}
-        </Button>
-      ) : null}
+      <span className="mb-1.5 ml-9 @lg:my-1.5 @lg:ml-0 empty:hidden">
+        <FixButton issue={issue} />
+      </span>
     </div>
   )
 }

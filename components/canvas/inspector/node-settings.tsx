@@ -4,10 +4,10 @@ import { z } from 'zod'
 import { codeInputsOf } from '@/components/node-form/fields/code-inputs'
 import { NodeForm } from '@/components/node-form/node-form'
 import { NodeFormContext } from '@/components/node-form/node-form-context'
-import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Icon } from '@/components/ui/icon'
+import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { manifestTexts } from '@/lib/client/messages/localize-manifest'
 import { localizeText } from '@/lib/client/messages/localize-text'
 import { t } from '@/lib/client/messages/t'
@@ -18,6 +18,7 @@ import { fieldLayout } from '@/lib/graph/schema/field-layout'
 import { nodeForms } from '../node-forms.gen'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { portsOf } from '../state/ports/node-ports'
+import { FixButton } from '../validation/fix-button'
 import { issueKey } from '../validation/issue-key'
 import { InstructionsNote } from './instructions-note'
 import { MigrationNotice } from './migration-notice'
@@ -116,23 +117,14 @@ const NOTE_TONES = {
   hint: 'bg-sunken text-muted',
 } as const
 
-function FixButton({ issue: { fix } }: { issue: GraphIssue }) {
-  const { actions } = useEditor()
-  if (!fix) return null
-  return (
-    <Button size="sm" onClick={() => actions.applyFix(fix.change)}>
-      {localizeText(fix.label)}
-    </Button>
-  )
-}
-
 /** Messages shown at a field. Advice appears only above the form. */
 function errorsByPath(issues: readonly GraphIssue[]): Record<string, string> {
-  return Object.fromEntries(
-    issues.flatMap((issue) =>
-      issue.path === undefined || issue.severity === 'hint' ? [] : [[issue.path, localizeText(issue)]],
-    ),
-  )
+  const errors: Record<string, string> = {}
+  for (const issue of issues) {
+    if (issue.path === undefined || issue.severity === 'hint') continue
+    errors[issue.path] = joinSentences(errors[issue.path], localizeText(issue))
+  }
+  return errors
 }
 
 /** Selecting a problem scrolls its field into view. */

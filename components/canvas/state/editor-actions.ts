@@ -64,8 +64,8 @@ export interface EditorActions extends EditingActions {
   /** Adds the nodes of another app as copies. */
   insertClip(clip: AppClip, at?: Place): void
   duplicate(): void
-  /** Applies the fix of an issue. */
-  applyFix(change: FixChange): void
+  /** Applies the fix of an issue to the graph. */
+  applyFix(change: Exclude<FixChange, { type: 'connect-model' }>): void
 }
 
 export function createActions(

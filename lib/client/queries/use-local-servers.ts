@@ -1,5 +1,6 @@
 'use client'
 import type { ResponseOf } from '@/lib/contracts/contract'
+import { getLintFacts } from '@/lib/contracts/lint'
 import { createConnection, detectLocalModels, listConnections, listModels } from '@/lib/contracts/models'
 import { useContractMutation, useContractQuery } from './use-contract'
 
@@ -11,7 +12,7 @@ export function useLocalServers(settings: { enabled?: boolean; onConnected?: () 
   const detected = useContractQuery(detectLocalModels, { enabled, staleTime: 30_000 })
   const connections = useContractQuery(listConnections, { enabled })
   const connect = useContractMutation(createConnection, {
-    invalidates: [listConnections, listModels, detectLocalModels],
+    invalidates: [listConnections, listModels, detectLocalModels, getLintFacts],
     onSuccess: () => settings.onConnected?.(),
   })
   const connectedUrls = new Set(

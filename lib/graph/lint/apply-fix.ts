@@ -2,11 +2,11 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { Graph } from '../graph'
 import type { FixChange } from '../issue'
 
-/** Changes that only the canvas can apply, since it positions inserted nodes. */
-export type PlacedChange = Extract<FixChange, { type: 'insert' }>
+/** Only the canvas can apply the others: it positions inserted nodes and opens dialogs. */
+type GraphChange = Exclude<FixChange, { type: 'insert' | 'connect-model' }>
 
 /** The graph after a one-click fix. Unchanged if the subject of the fix no longer exists. */
-export function applyFix(graph: Graph, change: Exclude<FixChange, PlacedChange>): Graph {
+export function applyFix(graph: Graph, change: GraphChange): Graph {
   switch (change.type) {
     case 'remove-nodes': {
       const removed = withInside(graph, change.nodeIds)

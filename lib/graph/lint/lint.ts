@@ -10,6 +10,7 @@ import { findEndlessLoops } from './find-endless-loops'
 import { findIdleKnowledge } from './find-idle-knowledge'
 import { findLongPrompts } from './find-long-prompts'
 import { findLostBranches } from './find-lost-branches'
+import { findMissingModels } from './find-missing-models'
 import { findMissingServices } from './find-missing-services'
 import { findModelRisks } from './find-model-risks'
 import { findPersonalData } from './find-personal-data'
@@ -29,6 +30,7 @@ const RULES: readonly LintRule[] = [
   findIdleKnowledge,
   findLongPrompts,
   findModelRisks,
+  findMissingModels,
   findMissingServices,
 ]
 

@@ -51,6 +51,8 @@ export const FieldLayoutSchema = z.strictObject({
   options: z.record(z.string(), z.string()).optional(),
   /** For a `model`: the required ability; `chat` by default. */
   ability: z.enum(['chat', 'rerank', 'embed', 'transcribe', 'speak', 'image']).optional(),
+  /** For a `model`: the input whose passages the built-in model quotes when no language model is connected. */
+  quotesFrom: z.string().optional(),
   /** For `json`: its own schema, which enables completion in the editor. */
   shape: z.enum(['json-schema']).optional(),
   /** For a `remote-select`: the plugin's list of options. */

@@ -7,7 +7,7 @@ import { ModelRefSchema, modelSummary, modelTexts } from '../shared/models/model
 import { variablePorts } from '../shared/variable-ports'
 
 const Config = z.strictObject({
-  model: ModelRefSchema,
+  model: ModelRefSchema.meta(layout({ label: 'Model', input: 'model', quotesFrom: 'documents' })),
   system: z
     .string()
     .max(100_000)

@@ -80,7 +80,7 @@ export const canvas = {
   noImageModel: 'No connection provides an image model. OpenAI, xAI, Together and others do.',
   noRerankModel: 'No connection provides a rerank model. Cohere, Jina, Voyage and others do.',
   nodeName: 'Node name',
-  noLanguageModel: 'No language model is connected. The app answers with quotes from your documents.',
+  noLanguageModel: 'No language model is connected. Without one, an app can only quote passages.',
   checking: 'Checking…',
   checkingText: 'Problems appear here after the check.',
   noProblems: 'No problems',

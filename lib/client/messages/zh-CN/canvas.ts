@@ -80,7 +80,7 @@ export const canvas = {
   noImageModel: '还没有任何连接提供图像生成模型：OpenAI、xAI、Together 等有此类模型。',
   noRerankModel: '还没有任何连接提供重排序模型：Cohere、Jina、Voyage 等有此类模型。',
   nodeName: '节点名称',
-  noLanguageModel: '未连接语言模型，因此回答是你文档中的原文引用。',
+  noLanguageModel: '未连接语言模型。没有模型时，应用只能引用段落原文。',
   checking: '正在检查…',
   checkingText: '检查完成后，问题会显示在这里。',
   noProblems: '没有问题',

@@ -46,6 +46,9 @@ export const advice = {
   theResult: 'the result of “{container}”, so that round gives nothing',
   fallbackRoute:
     'When “{model}” does not respond, “{node}” fails. The route “{route}” has another model to fall back on.',
+  modelRequired:
+    '{others, plural, =0 {“{node}” needs} one {“{node}” and another step need} other {“{node}” and # other steps need}} a language model, and none is connected. Connect a model.',
+  connectModel: 'Connect a model',
   modelRetired: '“{model}”, which “{node}” uses, was switched off on {date}.',
   modelRetires: '“{model}”, which “{node}” uses, will be switched off on {date}.',
   modelRetiredFor:

@@ -42,6 +42,9 @@ export const advice: Translated<typeof english> = {
   theAnswer: '“回答”，因此运行结束时没有回答',
   theResult: '“{container}”的结果，因此该轮没有结果',
   fallbackRoute: '当“{model}”没有响应时，“{node}”会失败。路由“{route}”有备用模型。',
+  modelRequired:
+    '{others, plural, =0 {“{node}”需要语言模型} other {“{node}”和另外 # 个步骤需要语言模型}}，但尚未连接任何模型。请连接一个模型。',
+  connectModel: '连接模型',
   modelRetired: '“{node}”使用的“{model}”已于 {date} 停用。',
   modelRetires: '“{node}”使用的“{model}”将于 {date} 停用。',
   modelRetiredFor: '“{node}”使用的“{model}”已于 {date} 停用。其服务商建议改用“{replacement}”。',
