@@ -4,19 +4,13 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
+import { LIVE_VERSION_QUERIES } from '@/lib/client/queries/live-version-queries'
 import { allOf } from '@/lib/client/queries/query-keys'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole, useSession } from '@/lib/client/session/use-session'
 import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
 import { listAlerts } from '@/lib/contracts/inbox'
-import {
-  cancelReleaseRequest,
-  decideReleaseRequest,
-  listReleases,
-  type ReleaseRequestView,
-} from '@/lib/contracts/releases'
-import { listRollouts } from '@/lib/contracts/rollouts'
-import { listVersions } from '@/lib/contracts/versions'
+import { cancelReleaseRequest, decideReleaseRequest, type ReleaseRequestView } from '@/lib/contracts/releases'
 import { ReleaseChangesDialog } from './release-changes-dialog'
 import { ReleaseRequestText } from './release-request-text'
 import { RescheduleReleaseDialog } from './reschedule-release-dialog'
@@ -64,7 +58,7 @@ export function ReleaseRequestRow({ appId, request, environment, isExplained = f
   )
 }
 
-const invalidates = [listEnvironments, listReleases, listRollouts, listVersions, listAlerts]
+const invalidates = [...LIVE_VERSION_QUERIES, listAlerts]
 
 interface DecisionButtonsProps
   extends Pick<ReleaseRequestRowProps, 'appId' | 'request'>,

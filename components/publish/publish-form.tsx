@@ -13,13 +13,11 @@ import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { blockingError } from '@/lib/client/http/blocking-error'
 import { t } from '@/lib/client/messages/t'
+import { LIVE_VERSION_QUERIES } from '@/lib/client/queries/live-version-queries'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { useContractForm } from '@/lib/client/queries/use-contract-form'
-import { getApp, listApps } from '@/lib/contracts/apps'
 import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
-import { listReleases } from '@/lib/contracts/releases'
-import { listRollouts } from '@/lib/contracts/rollouts'
-import { getPublication, listVersions, publishVersion, type VersionView } from '@/lib/contracts/versions'
+import { publishVersion, type VersionView } from '@/lib/contracts/versions'
 import type { Graph } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { PublishAccess } from './publish-access'
@@ -50,7 +48,7 @@ export function PublishForm({ appId, graph, revision, issues, live, onPublished,
   const form = useContractForm(publishVersion, {
     params: { appId },
     initial: { note: '', revision, environment: 'production' },
-    invalidates: [getPublication, listVersions, listApps, getApp, listEnvironments, listReleases, listRollouts],
+    invalidates: LIVE_VERSION_QUERIES,
     onSuccess: ({ version: { number }, publication, release }) => {
       const environment = form.values.environment ?? 'production'
       onPublished({ number, environment, isWaiting: release.status === 'waiting', publication })

@@ -8,11 +8,11 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
+import { LIVE_VERSION_QUERIES } from '@/lib/client/queries/live-version-queries'
 import { useContractForm } from '@/lib/client/queries/use-contract-form'
-import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
-import { listReleases, releaseVersion } from '@/lib/contracts/releases'
-import { listRollouts } from '@/lib/contracts/rollouts'
-import { listVersions, type VersionView } from '@/lib/contracts/versions'
+import type { EnvironmentView } from '@/lib/contracts/environments'
+import { releaseVersion } from '@/lib/contracts/releases'
+import type { VersionView } from '@/lib/contracts/versions'
 import { ApprovalNotice } from './approval-notice'
 import { PlannedForFields } from './planned-for-fields'
 import { ReleaseNoteField } from './release-note-field'
@@ -46,7 +46,7 @@ export function PromoteDialog({ appId, choice, versions, onClose }: PromoteDialo
       note: '',
       versionId: choice.versionId ?? others[0]?.id ?? '',
     },
-    invalidates: [listEnvironments, listReleases, listRollouts, listVersions],
+    invalidates: LIVE_VERSION_QUERIES,
     onSuccess: ({ status }) => {
       const number = versions.find(({ id }) => id === form.values.versionId)?.number ?? 0
       if (status === 'live') toast.success(t('releases.doneLive', { number, environment: name }))

@@ -7,11 +7,10 @@ import { ListStates } from '@/components/ui/list-states'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
+import { LIVE_VERSION_QUERIES } from '@/lib/client/queries/live-version-queries'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
-import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
+import type { EnvironmentView } from '@/lib/contracts/environments'
 import { listReleases, type ReleaseView, rollBack } from '@/lib/contracts/releases'
-import { listRollouts } from '@/lib/contracts/rollouts'
-import { listVersions } from '@/lib/contracts/versions'
 import type { AppError } from '@/lib/core/app-error'
 
 export interface RollBackDialogProps {
@@ -29,7 +28,7 @@ export function RollBackDialog({ appId, environment, onClose }: RollBackDialogPr
   })
   const [error, setError] = useState<AppError | null>(null)
   const back = useContractMutation(rollBack, {
-    invalidates: [listEnvironments, listReleases, listRollouts, listVersions],
+    invalidates: LIVE_VERSION_QUERIES,
     onSuccess: (_, { body }) => {
       const number = earlier?.find(({ versionId }) => versionId === body.versionId)?.versionNumber ?? 0
       toast.success(t('releases.rolledBack', { number }))

@@ -5,12 +5,12 @@ import { FormError } from '@/components/ui/form-error'
 import { toast } from '@/components/ui/toast'
 import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
+import { LIVE_VERSION_QUERIES } from '@/lib/client/queries/live-version-queries'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
-import { getApp, listApps } from '@/lib/contracts/apps'
 import { listEnvironments } from '@/lib/contracts/environments'
-import { listReleases, releaseVersion } from '@/lib/contracts/releases'
-import { listRollouts, type RolloutView } from '@/lib/contracts/rollouts'
-import { activateVersion, getPublication, listVersions, type VersionView } from '@/lib/contracts/versions'
+import { releaseVersion } from '@/lib/contracts/releases'
+import type { RolloutView } from '@/lib/contracts/rollouts'
+import { activateVersion, type VersionView } from '@/lib/contracts/versions'
 import type { AppError } from '@/lib/core/app-error'
 import { goLivePath } from './go-live-path'
 
@@ -31,7 +31,7 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
   const production = environments.data?.environments.find(({ name }) => name === 'production')
   const way = goLivePath(production, version)
   const isReleaseRequest = way === 'request' || way === 'requested'
-  const invalidates = [listVersions, getPublication, listApps, getApp, listEnvironments, listReleases, listRollouts]
+  const invalidates = LIVE_VERSION_QUERIES
   const settings = { invalidates, onError: setError }
   const requestRelease = useContractMutation(releaseVersion, {
     ...settings,

@@ -6,12 +6,12 @@ import { Button } from '@/components/ui/button'
 import { Slider } from '@/components/ui/slider'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
+import { LIVE_VERSION_QUERIES } from '@/lib/client/queries/live-version-queries'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { listEnvironments } from '@/lib/contracts/environments'
 import { listReleases, releaseVersion } from '@/lib/contracts/releases'
 import { getRollout, listRollouts, type RolloutView, stopRollout, updateRollout } from '@/lib/contracts/rollouts'
-import { listVersions } from '@/lib/contracts/versions'
 import { RuleFindings } from './rule-findings'
 
 export interface RolloutStripProps {
@@ -78,7 +78,7 @@ function Share({ appId, rollout }: { appId: string; rollout: RolloutView }) {
 
 function Actions({ appId, rollout, onCompare }: RolloutStripProps) {
   const canEdit = useHasRole('editor')
-  const invalidates = [listEnvironments, listReleases, listRollouts, getRollout, listVersions]
+  const invalidates = [...LIVE_VERSION_QUERIES, getRollout]
   const { versionNumber: number, baseNumber: before, environment, kind } = rollout
   const [isConfirming, setConfirming] = useState(false)
   const promote = useContractMutation(releaseVersion, {
