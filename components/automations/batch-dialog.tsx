@@ -1,6 +1,6 @@
 'use client'
 import Link from 'next/link'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
@@ -38,7 +38,7 @@ const LABELS = {
 export function BatchDialog({ batchId, onClose }: { batchId: string; onClose: () => void }) {
   const batch = useContractQuery(getBatch, {
     params: { batchId },
-    refetchInterval: (data) => (data?.status === 'running' || (data?.counts.running ?? 0) > 0 ? REFRESH_MS : false),
+    refetchInterval: (data) => (data && isLive(data) ? REFRESH_MS : false),
   })
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
@@ -55,15 +55,24 @@ export function BatchDialog({ batchId, onClose }: { batchId: string; onClose: ()
   )
 }
 
+const isLive = ({ status, counts }: BatchView): boolean => status === 'running' || counts.running > 0
+
 function Content({ batch }: { batch: BatchView }) {
   const [filter, setFilter] = useState<Filter>('all')
-  const isLive = batch.status === 'running'
   const items = useContractQuery(listBatchItems, {
     params: { batchId: batch.id },
     query: filter === 'all' ? { limit: SHOWN_ITEMS } : { status: filter, limit: SHOWN_ITEMS },
-    refetchInterval: () => (isLive ? REFRESH_MS : false),
     keepPrevious: true,
   })
+  const { refetch } = items
+  // Each new state of the batch, including its last one, brings the rows that led to it.
+  const state = JSON.stringify([batch.status, batch.counts])
+  const shown = useRef(state)
+  useEffect(() => {
+    if (shown.current === state) return
+    shown.current = state
+    void refetch()
+  }, [state, refetch])
   return (
     <div className="flex flex-col gap-4">
       <BatchProgress batch={batch} />

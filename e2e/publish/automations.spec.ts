@@ -103,6 +103,9 @@ test('an app runs on a schedule, by webhook and for the rows of a file', async (
     await expect(dialog.getByText(/Row 12: .*a number/)).toBeVisible()
     await dialog.getByRole('button', { name: 'Run 18 rows' }).click()
     await expect(page.getByText('18 of 18 done').first()).toBeVisible({ timeout: 60_000 })
+    // The rows follow without reopening the dialog.
+    await expect(page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'Dear Customer' })).toHaveCount(18)
+    await expect(page.getByRole('dialog').getByRole('listitem').filter({ hasText: 'running' })).toHaveCount(0)
     const download = page.waitForEvent('download')
     await page.getByRole('link', { name: 'Results as CSV' }).click()
     const csv = await readAll(await (await download).createReadStream())
