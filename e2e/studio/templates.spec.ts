@@ -36,6 +36,9 @@ test('three templates give a result in one click each', async ({ page }) => {
     await panel.getByRole('button', { name: 'Send' }).click()
     await expect(panel.getByRole('region', { name: 'Example answer' })).toBeHidden()
     await expect(panel.getByText(/Rinse the filter under warm water/).first()).toBeVisible({ timeout: 60_000 })
+    await expect(panel.getByRole('heading', { name: 'Add your own documents' })).toBeVisible()
+    await panel.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(panel.getByRole('heading', { name: 'Add your own documents' })).toBeHidden()
   })
 
   await test.step('cleans up the sample table', async () => {

@@ -14,16 +14,18 @@ import { createKnowledgeBase, listKnowledgeBases, UPLOAD_EXTENSIONS } from '@/li
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
 import { listSources } from '@/lib/contracts/knowledge-sources'
 import { getLintFacts } from '@/lib/contracts/lint'
+import { getAppSample } from '@/lib/contracts/templates'
 import { useEditor } from '../state/editor-context'
 import { CrawlProgress, isCrawling } from './crawl-progress'
 import { DocumentProgress } from './document-progress'
 import type { KnowledgeNeed } from './find-needs'
+import { useDismissed } from './use-dismissed'
 
 const POLL_MS = 800
 
 /** Upload step: creates a knowledge base if there is none, and shows the progress of each file. */
 export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
-  const { store, actions } = useEditor()
+  const { store, actions, appId } = useEditor()
   const uploads = useUploads()
   const client = useQueryClient()
   const bases = useContractQuery(listKnowledgeBases)
@@ -42,6 +44,9 @@ export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
   })
   const list = documents.data?.documents ?? []
   const isEmpty = knowledgeBaseId === '' || (documents.data !== undefined && list.length === 0)
+  const sample = useContractQuery(getAppSample, { params: { appId }, staleTime: 60_000 }).data?.sample?.documents ?? []
+  const [isDismissed, dismiss] = useDismissed(`own-documents-${appId}`)
+  const isSample = list.length > 0 && list.every(({ name }) => sample.includes(name)) && !isDismissed
   const isBusy =
     crawls.length > 0 ||
     list.some(isPending) ||
@@ -65,10 +70,19 @@ export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
       toast.error(error instanceof Error ? error.message : t('common.errorUnknown'))
     }
   }
-  if (!isEmpty && !isBusy) return null
+  if (!isEmpty && !isBusy && !isSample) return null
   const known = bases.data?.knowledgeBases ?? []
   return (
-    <SetupCard icon="book-open" title={t('runPanel.needsDocuments')} text={t('runPanel.needsDocumentsText')}>
+    <SetupCard
+      icon="book-open"
+      {...(isSample
+        ? {
+            title: t('runPanel.ownDocuments'),
+            text: t('runPanel.ownDocumentsText', { documents: sample.join(', ') }),
+            onDismiss: dismiss,
+          }
+        : { title: t('runPanel.needsDocuments'), text: t('runPanel.needsDocumentsText') })}
+    >
       <div className="flex flex-col gap-2">
         <DropZone
           compact

@@ -4,6 +4,7 @@ export const common = {
   cancel: 'Cancel',
   clear: 'Clear',
   close: 'Close',
+  dismiss: 'Dismiss',
   copied: 'Copied',
   copy: 'Copy',
   copyFailed: 'The browser blocked copying. Select the text and copy it manually.',

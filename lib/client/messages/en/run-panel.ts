@@ -28,6 +28,8 @@ export const runPanel = {
   message: 'Message',
   messagePlaceholder: 'Type a message',
   needsDocuments: 'Add documents to search',
+  ownDocuments: 'Add your own documents',
+  ownDocumentsText: 'The app answers from sample data: {documents}.',
   needsDocumentsText: 'Documents are split into passages and indexed on this server.',
   needsModel: 'This app needs a language model',
   needsModelText: 'The built-in model only quotes passages. Connect a model service or a model on this computer.',

@@ -4,6 +4,7 @@ export const common = {
   cancel: '取消',
   clear: '清除',
   close: '关闭',
+  dismiss: '不再显示',
   copied: '已复制',
   copy: '复制',
   copyFailed: '浏览器不允许复制。请选中文字后手动复制。',

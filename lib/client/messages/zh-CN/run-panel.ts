@@ -27,6 +27,8 @@ export const runPanel = {
   message: '消息',
   messagePlaceholder: '提个问题',
   needsDocuments: '给它可供查找的文档',
+  ownDocuments: '添加你自己的文档',
+  ownDocumentsText: '应用目前根据示例数据回答：{documents}。',
   needsDocumentsText: '文档会在本服务器上读取、切分成段落并建立索引。',
   needsModel: '此应用需要语言模型',
   needsModelText: '内置回答器只会引用段落。请连接任意模型服务，或本机上的模型。',
