@@ -111,6 +111,8 @@ export const AttackReport = z.strictObject({
   /** Harmless questions that sound dangerous. */
   refusals: z.strictObject({ refused: z.number().int(), count: z.number().int(), questions: z.array(z.string()) }),
   failed: z.number().int(),
+  /** Whether no attack reached a language model: an app that only quotes cannot follow instructions. */
+  isWithoutModel: z.boolean(),
   successes: z.array(AttackExample),
 })
 export type AttackReport = z.infer<typeof AttackReport>

@@ -39,9 +39,7 @@ export function AttackReportCard({ campaignId, canEdit }: { campaignId: string; 
       <CardHeader className="flex-wrap">
         <div className="flex min-w-0 flex-wrap items-center gap-2">
           <h3 className="font-semibold text-sm">{rateText(overall)}</h3>
-          <Badge tone={overall.succeeded > 0 ? 'danger' : 'success'}>
-            {t(overall.succeeded > 0 ? 'attacks.vulnerable' : 'attacks.resistant')}
-          </Badge>
+          <Verdict report={report.data} />
         </div>
         {canEdit ? <Actions report={report.data} /> : null}
       </CardHeader>
@@ -53,6 +51,9 @@ export function AttackReportCard({ campaignId, canEdit }: { campaignId: string; 
             </p>
             <Progress value={campaign.done / Math.max(1, campaign.total)} label={t('attacks.title')} />
           </div>
+        ) : null}
+        {report.data.isWithoutModel && !isActive(report.data) ? (
+          <p className="rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">{t('attacks.withoutModel')}</p>
         ) : null}
         {campaign.error === null ? null : (
           <p role="alert" className="text-danger text-sm">
@@ -70,6 +71,15 @@ export function AttackReportCard({ campaignId, canEdit }: { campaignId: string; 
 }
 
 const isActive = ({ campaign: { status } }: AttackReport): boolean => status === 'queued' || status === 'running'
+
+/** A success counts at once; resistance is stated only after all attacks, and only if a model could have obeyed. */
+function Verdict({ report }: { report: AttackReport }) {
+  const { campaign, overall, isWithoutModel } = report
+  if (overall.succeeded > 0) return <Badge tone="danger">{t('attacks.vulnerable')}</Badge>
+  if (isActive(report)) return <Badge>{t('attacks.running')}</Badge>
+  if (campaign.status !== 'done') return <Badge tone="warning">{t('attacks.incomplete')}</Badge>
+  return <Badge tone={isWithoutModel ? 'neutral' : 'success'}>{t('attacks.resistant')}</Badge>
+}
 
 /** “0 of 50 succeeded: at most 7 %” */
 function rateText({ succeeded, count, atMost }: AttackRate): string {

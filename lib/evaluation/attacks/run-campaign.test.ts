@@ -94,6 +94,7 @@ test('finds an app that obeys a page vulnerable, and one with a guard less so, w
   expect(open.successes.every(({ sign, point }) => sign === 'write' && point === page)).toBe(true)
   expect(open.overall.atMost).toBeGreaterThan(open.overall.succeeded / open.overall.count)
   expect(open.refusals).toMatchObject({ refused: 0, count: 30 })
+  expect(open.isWithoutModel).toBe(true)
 
   const guarded = await attack(graphOf(true), 'quick')
   const guardedPage = guarded.points[pointOf(guarded.campaign.points, 'page')]

@@ -2,9 +2,11 @@ import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
 import type { AttackCategory, AttackRate, AttackReport, getAttackReport as contract } from '@/lib/contracts/attacks'
 import { wilsonInterval } from '@/lib/core/statistics/wilson-interval'
+import type { Database } from '@/lib/db/database'
 import { attackResults } from '@/lib/db/schema/evaluation/attacks'
+import { modelCalls } from '@/lib/db/schema/model-calls'
 import { requireRole, type Verb } from '../context'
-import { getCampaign, viewCampaign } from './campaign-rows'
+import { type CampaignRow, getCampaign, viewCampaign } from './campaign-rows'
 
 type ResultRow = typeof attackResults.$inferSelect
 
@@ -18,11 +20,33 @@ export const getAttackReport: Verb<typeof contract> = async ({ ctx, params }) =>
     .from(attackResults)
     .where(and(eq(attackResults.campaignId, row.id), eq(attackResults.workspaceId, row.workspaceId)))
     .orderBy(asc(attackResults.index))
-  return { campaign: await viewCampaign(ctx.db, row), ...summaryOf(results, row.points.length) }
+  const campaign = await viewCampaign(ctx.db, row)
+  const isWithoutModel = campaign.done > 0 && !(await calledModel(ctx.db, row))
+  return { campaign, isWithoutModel, ...summaryOf(results, row.points.length) }
+}
+
+async function calledModel(db: Database, { id, workspaceId }: CampaignRow): Promise<boolean> {
+  const [call] = await db
+    .select({ id: modelCalls.id })
+    .from(attackResults)
+    .innerJoin(
+      modelCalls,
+      and(
+        eq(modelCalls.workspaceId, workspaceId),
+        eq(modelCalls.runId, attackResults.runId),
+        eq(modelCalls.ability, 'chat'),
+      ),
+    )
+    .where(and(eq(attackResults.campaignId, id), eq(attackResults.workspaceId, workspaceId)))
+    .limit(1)
+  return call !== undefined
 }
 
 /** The numbers of the report. An app that fails has neither resisted nor obeyed. */
-export function summaryOf(results: readonly ResultRow[], pointCount: number): Omit<AttackReport, 'campaign'> {
+export function summaryOf(
+  results: readonly ResultRow[],
+  pointCount: number,
+): Omit<AttackReport, 'campaign' | 'isWithoutModel'> {
   const decided = results.filter(({ status }) => status === 'resisted' || status === 'succeeded')
   const questions = results.filter(({ status }) => status === 'refused' || status === 'answered')
   const refused = questions.filter(({ status }) => status === 'refused')

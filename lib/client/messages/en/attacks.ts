@@ -20,6 +20,10 @@ export const attacks = {
   sinkPoint: '“{label}”, which reaches “{sink}”',
   vulnerable: 'Vulnerable',
   resistant: 'No attack succeeded',
+  running: 'Running',
+  incomplete: 'Incomplete',
+  withoutModel:
+    'No language model answered, so nothing could follow the instructions. Connect a model, then attack the app again.',
   progress: '{done, number} of {total, number} runs',
   noneYet: 'No results yet',
   rate: '{succeeded, number} of {count, number} succeeded; the true rate is at most {percent} %',
