@@ -5,6 +5,7 @@ import type { CommandActionGroup } from '@/components/ui/command-dialog'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
 import { FIT_SMOOTHLY } from '../flow/fit-options'
+import { openRun } from '../keyboard/focus-node-element'
 import { toggleOutline } from '../keyboard/toggle-outline'
 import { useAutoLayout } from '../layout/use-auto-layout'
 import { useEditor } from '../state/editor-context'
@@ -32,7 +33,7 @@ export function useViewGroup(): CommandActionGroup {
         shortcut: 'O',
         run: () => toggleOutline(editor),
       },
-      { id: 'run', label: t('canvas.openRun'), icon: 'play', shortcut: 'R', run: () => ui.getState().openDock('run') },
+      { id: 'run', label: t('canvas.openRun'), icon: 'play', shortcut: 'R', run: () => openRun(editor) },
       {
         id: 'problems',
         label: t('canvas.problems'),

@@ -4,12 +4,14 @@ import type { RunStore } from '@/components/runs/run-store'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
+import { openRun } from '../keyboard/focus-node-element'
 import { dock } from '../lazy/parts'
 import { useEditor } from '../state/editor-context'
 
 /** Opens the run panel, or stops the run in progress. */
 export function RunButton() {
-  const { ui, run } = useEditor()
+  const editor = useEditor()
+  const { run } = editor
   const isActive = useStore(run, (state) => state.isActive)
   if (isActive) {
     return (
@@ -23,7 +25,7 @@ export function RunButton() {
       icon="play"
       variant="accent"
       onPointerEnter={() => void dock.load().catch(() => null)}
-      onClick={() => ui.getState().openDock('run')}
+      onClick={() => openRun(editor)}
     >
       {t('runPanel.title')}
     </Button>

@@ -19,9 +19,11 @@ export function focusDrawing(editor: Pick<Editor, 'ui' | 'store'>): void {
   else focusSoon(() => document.querySelector('[role="tree"] [tabindex="0"], .react-flow__node'))
 }
 
-/** Focuses the message or the first form field of the run panel. */
+/** Opens the run panel at the message or the first form field. Typing would otherwise fire the canvas shortcuts. */
 export function openRun({ ui }: Pick<Editor, 'ui'>): void {
   ui.getState().openDock('run')
+  // The on-screen keyboard would cover the panel.
+  if (window.matchMedia('(pointer: coarse)').matches) return
   focusSoon(() => document.querySelector('[data-panel="dock"] :is(textarea, input:not([type="file"]), select)'))
 }
 
