@@ -14,6 +14,7 @@ const PHONE = { width: 390, height: 844 }
 
 let studio: SharedStudio
 let owner: Page
+let knowledgeBaseId: string
 let appId = ''
 let readerId = ''
 const slugs = { kettle: '', reader: '' }
@@ -22,7 +23,7 @@ test.beforeAll(async ({ browser, shareStudio }) => {
   studio = shareStudio()
   owner = await browser.newPage()
   await setUp(owner, studio)
-  appId = (await makeDocumentsApp(owner, studio, 'Kettle help')).appId
+  ;({ appId, knowledgeBaseId } = await makeDocumentsApp(owner, studio, 'Kettle help'))
   const suggestions = [QUESTION, 'How much water does it hold?']
   slugs.kettle = await publishApp(owner, studio, appId, [], {}, { suggestions })
   readerId = await makeReaderApp(owner, studio, 'Lease reader')
@@ -236,9 +237,27 @@ test('the owner uploads a logo and an avatar, and visitors see them with questio
   await owner.getByRole('button', { name: 'Save settings' }).click()
   await expect(owner.getByText('The settings were saved')).toBeVisible()
 
+  // Without a language model, only questions that the documents contain can be answered with quotes.
+  const name = 'care.md'
+  const care =
+    '# Care\n\n## How often should I descale the kettle?\n\nDescale the kettle every six weeks with citric acid.\n'
+  const documents = `${studio.url}/api/studio/knowledge/${knowledgeBaseId}/documents`
+  const multipart = { file: { name, mimeType: 'text/markdown', buffer: Buffer.from(care) } }
+  expect((await owner.request.post(documents, { multipart, headers: { origin: studio.url } })).status()).toBe(200)
+  const statuses = async () => {
+    const list: { status: string }[] = (await (await owner.request.get(documents)).json()).documents
+    return list.map(({ status }) => status)
+  }
+  await expect.poll(statuses, { timeout: 60_000 }).toEqual(['ready', 'ready'])
+
   await page.goto(`${studio.url}/chat/${slugs.kettle}`)
   await expect(page.locator('.welcome img.badge')).toHaveJSProperty('naturalWidth', 1)
-  await page.getByRole('button', { name: 'What is “aurora” about?' }).click()
+  await page.getByRole('button', { name: 'How often should I descale the kettle?' }).click()
+  await expect(
+    log(page)
+      .getByText(/every six weeks/)
+      .first(),
+  ).toBeVisible()
   await expect(page.locator('html')).toHaveAttribute('data-avatar', '')
 })
 

@@ -10,7 +10,7 @@ import type { System } from '@/lib/services/system'
 import { hasHook, receiveHook } from '@/lib/services/triggers/receive-hook'
 import { liveAppCache } from '@/lib/services/versions/live-app-cache'
 import { findLiveApp, findLiveApps } from '@/lib/services/versions/live-apps'
-import { publicDocumentNames } from '@/lib/services/versions/public-document-names'
+import { starterSources } from '@/lib/services/versions/starter-sources'
 import { publicStarts } from '../admission/start-public-run'
 import { publicConversations } from '../conversations/public-conversations'
 import { activeRuns } from '../log/active-runs'
@@ -41,7 +41,7 @@ export function createPublicBackend(system: System): PublicBackend {
       const known = liveAppCache(db)
       return known.peek(slug) ?? known.get(slug, () => findLiveApp(db, slug))
     },
-    publicDocumentNames: (app) => publicDocumentNames(db, app),
+    starterSources: (app) => starterSources(db, app),
     authenticateKey: async (bearer) => touched(await findKey(db, bearer)),
     listApps: ({ appIds, workspaceId, environment }) =>
       findLiveApps(db, and(inArray(apps.id, [...appIds]), eq(apps.workspaceId, workspaceId)), environment ?? undefined),

@@ -14,6 +14,7 @@ import type { NamedPredictions } from '@/lib/services/training/predict-by-name'
 import type { Delivery } from '@/lib/services/triggers/delivery'
 import type { ReceivedHook } from '@/lib/services/triggers/receive-hook'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
+import type { StarterSources } from '@/lib/services/versions/starter-sources'
 import type { ConversationBackend } from '../conversations/conversation-types'
 import type { VisitorBackend } from '../widget/visitor-types'
 import type { EmbedderBackend } from './embedder-types'
@@ -97,8 +98,8 @@ export interface PublicBackend
   oauthClients: OAuthBackend
   /** @returns null if the app is unknown, not published, or in the trash */
   findApp(slug: string): PublishedApp | null | Promise<PublishedApp | null>
-  /** Names of documents that everyone who may use the app may see. */
-  publicDocumentNames(app: PublishedApp): Promise<string[]>
+  /** From documents that everyone who may use the app may see. */
+  starterSources(app: PublishedApp): Promise<StarterSources>
   /** @returns null if the key is unknown, revoked or expired */
   authenticateKey(bearer: string): CallerKey | null | Promise<CallerKey | null>
   /** Published apps that the key may run. */

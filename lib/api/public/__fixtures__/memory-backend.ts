@@ -276,8 +276,8 @@ export class MemoryBackend implements PublicBackend {
     return { status: 'pending' as const }
   }
   documentNames: string[] = []
-  async publicDocumentNames() {
-    return this.documentNames
+  async starterSources() {
+    return { documentNames: this.documentNames, questions: [] }
   }
   readonly deletedThreads: { endUser: string; thread: string }[] = []
   async deleteVisitorThread({ endUser, thread }: { endUser: string; thread: string }) {

@@ -59,7 +59,8 @@ async function inLanguage(api: PublicApi, app: PublishedApp, locale: WidgetLocal
   const closed = await closedBecause(api, app)
   const shown = toEmbedApp({ ...app, greeting: greetingIn(app.greeting, locale) }, closed)
   if (shown.suggestions.length > 0 || shown.kind === 'form' || shown.closed !== null) return shown
-  return { ...shown, suggestions: starterQuestions(await api.backend.publicDocumentNames(app), locale) }
+  const { documentNames, questions } = await api.backend.starterSources(app)
+  return { ...shown, suggestions: [...questions, ...starterQuestions(documentNames, locale)] }
 }
 
 /** Message shown instead of the greeting while the app is closed; null if open. */

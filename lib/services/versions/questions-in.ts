@@ -1,0 +1,15 @@
+const SHORTEST = 8
+const LONGEST = 90
+const MARKUP = /^(?:(?:#+|[-*•]|\d+[.)]|Q(?:uestion)?:|问[:：])\s*)+/i
+
+/** The questions of a FAQ: lines that end with a question mark and are followed by an answer. */
+export function questionsIn(text: string): string[] {
+  const lines = text.split('\n').map((line) => line.replaceAll('**', '').trim().replace(MARKUP, ''))
+  return lines.filter((line, index) => {
+    const next = lines.slice(index + 1).find((other) => other !== '')
+    return isQuestion(line) && next !== undefined && !isQuestion(next)
+  })
+}
+
+const isQuestion = (line: string): boolean =>
+  /[?？]$/.test(line) && line.length >= SHORTEST && line.length <= LONGEST && !/[?？].*[?？]/.test(line)
