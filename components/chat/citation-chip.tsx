@@ -1,7 +1,7 @@
 'use client'
 import { Tooltip } from '@/components/ui/tooltip'
 import { t } from '@/lib/client/messages/t'
-import type { Citation } from './citations'
+import type { Citation } from '@/lib/core/citations'
 
 export interface CitationChipProps {
   citation: Citation

@@ -1,4 +1,4 @@
-import type { Citation } from './citations'
+import type { Citation } from '@/lib/core/citations'
 
 export interface MarkdownProps {
   text: string

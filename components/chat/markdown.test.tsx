@@ -3,7 +3,7 @@
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { expect, test } from 'vitest'
-import { type Citation, citationsOf } from './citations'
+import { type Citation, citationsOf } from '@/lib/core/citations'
 import { RenderedMarkdown as Markdown } from './rendered-markdown'
 import { HOSTILE, IMAGES, LINKS } from './testing/hostile-markdown'
 

@@ -7,7 +7,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getPassage, type PassageView } from '@/lib/contracts/knowledge'
 import type { AppError } from '@/lib/core/app-error'
-import type { Citation } from './citations'
+import type { Citation } from '@/lib/core/citations'
 
 /** The cited passage, highlighted in its context. */
 export function PassageDialog({ citation, onClose }: { citation: Citation | null; onClose: () => void }) {

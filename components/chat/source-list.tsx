@@ -1,8 +1,8 @@
 'use client'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
+import type { Citation } from '@/lib/core/citations'
 import { sourceOf } from './citation-chip'
-import type { Citation } from './citations'
 
 /** The sources of an answer as buttons that open the passage. */
 export function SourceList({

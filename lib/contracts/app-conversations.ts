@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CitationSchema } from '@/lib/core/citations'
 import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { ProblemRef } from './problem'
@@ -58,6 +59,8 @@ export const ConversationTurn = z.strictObject({
   message: z.string(),
   /** Null while the run is active, and if it gave no answer. */
   answer: z.string().nullable(),
+  /** The passages that the answer cites by number. */
+  citations: z.array(CitationSchema),
   status: RunStatus,
   error: z.string().nullable(),
   errorRef: ProblemRef,

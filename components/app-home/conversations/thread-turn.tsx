@@ -2,6 +2,8 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import { Markdown } from '@/components/chat/markdown'
+import { PassageDialog } from '@/components/chat/passage-dialog'
+import { SourceList } from '@/components/chat/source-list'
 import { RateButtons } from '@/components/feedback/rate-buttons'
 import { CreateRegressionButton } from '@/components/gates/create-regression-button'
 import { Icon } from '@/components/ui/icon'
@@ -12,6 +14,7 @@ import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import { useHasRole } from '@/lib/client/session/use-session'
 import type { ConversationTurn } from '@/lib/contracts/app-conversations'
+import type { Citation } from '@/lib/core/citations'
 import { AddExampleDialog, type ExampleTurn } from './add-example-dialog'
 
 const LIVE: ReadonlySet<ConversationTurn['status']> = new Set(['queued', 'running', 'paused'])
@@ -48,11 +51,14 @@ export function UserMessage({ text }: { text: string }) {
   )
 }
 
-function Answer({ turn: { answer, status, error, errorRef } }: { turn: ConversationTurn }) {
+function Answer({ turn: { answer, citations, status, error, errorRef } }: { turn: ConversationTurn }) {
+  const [opened, setOpened] = useState<Citation | null>(null)
   if (answer !== null)
     return (
       <div className="text-sm">
-        <Markdown text={answer} compact />
+        <Markdown text={answer} compact citations={citations} onCite={setOpened} />
+        <SourceList citations={citations} onOpen={setOpened} />
+        <PassageDialog citation={opened} onClose={() => setOpened(null)} />
       </div>
     )
   if (LIVE.has(status)) return <Spinner size={15} label={t('appHome.answering')} />

@@ -90,7 +90,7 @@ function ServerRow({ server, onSelect }: { server: RegistryServer; onSelect: () 
           <span className="break-words font-medium text-sm">{title}</span>
           <Badge tone="neutral">{version}</Badge>
         </p>
-        <p className="break-all font-mono text-faint text-xs">{name}</p>
+        {name === title ? null : <p className="break-all font-mono text-faint text-xs">{name}</p>}
         <p className="mt-1 line-clamp-3 break-words text-muted text-sm">{description}</p>
       </div>
       {remotes.length > 0 ? (

@@ -43,7 +43,7 @@ function RunRow({ run }: { run: RunSummary }) {
       <TableCell>
         <RunStatusBadge status={run.status} inList />
       </TableCell>
-      <TableCell className="max-w-0">
+      <TableCell className="w-full max-w-0">
         <Link
           href={`/runs/${run.id}`}
           prefetch={false}

@@ -4,6 +4,7 @@ import type {
   ConversationTurn,
   getAppConversation as getAppConversationContract,
 } from '@/lib/contracts/app-conversations'
+import { citationsOf } from '@/lib/core/citations'
 import { rows } from '@/lib/db/database'
 import { runs } from '@/lib/db/schema/runs'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
@@ -73,6 +74,7 @@ function toTurn(row: Row, closed: ReadonlySet<string>): ConversationTurn {
     isClosed,
     message: isClosed ? '' : messageOf({ inputs }),
     answer: isClosed || row.status !== 'succeeded' ? null : answerOf(outputs ?? {}),
+    citations: isClosed ? [] : citationsOf(outputs),
     ...shownError(id, row, closed),
     createdAt: createdAt.toISOString(),
   }

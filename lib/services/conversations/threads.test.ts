@@ -92,6 +92,14 @@ test('groups the messages of one visitor until a message without history', async
   expect((await open(second)).body.conversation).toMatchObject({ turns: 2, costMicros: 20, endUser: 'ann' })
 })
 
+test('returns the passages that an answer cites, without damaged ones', async () => {
+  const citation = { number: 1, chunkId: 'c', documentName: 'care.md', page: null, start: 0, end: 4, quote: 'Care' }
+  const outputs = { text: 'Every two weeks [1].', citations: [citation, { number: 'x' }] }
+  const { body } = await open(await ran('How often?', { outputs }))
+  expect(body.turns).toMatchObject([{ answer: 'Every two weeks [1].', citations: [citation] }])
+  expect((await open(await ran('Hello'))).body.turns).toMatchObject([{ citations: [] }])
+})
+
 test('groups the runs of a stored conversation, named by its title', async () => {
   const [stored] = await studio.system.db
     .insert(conversations)

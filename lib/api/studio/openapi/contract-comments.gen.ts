@@ -482,6 +482,7 @@ export const fieldComments: Readonly<Record<string, string>> = {
   "ConversationThread.isClosed": "Whether its texts are hidden, because it read documents that this member may not see.",
   "ConversationThread.title": "Title of the stored conversation, or the beginning of the first message.",
   "ConversationTurn.answer": "Null while the run is active, and if it gave no answer.",
+  "ConversationTurn.citations": "The passages that the answer cites by number.",
   "CustomApiView.documentUrl": "URL from which the document was loaded; null if it was pasted or uploaded.",
   "CustomApiView.plugin": "Id of the plugin in graphs.",
   "CustomService.hosts": "The only origins that the credentials are sent to.",

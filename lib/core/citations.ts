@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Json, JsonObject } from '@/lib/core/json'
+import type { Json, JsonObject } from './json'
 
-const CitationSchema = z.object({
+export const CitationSchema = z.object({
   number: z.number().int(),
   chunkId: z.string(),
   documentName: z.string(),
