@@ -1,5 +1,6 @@
 // Takes pictures of the screens that a design review compares, on an empty server, into a folder outside of the repository:
 // node scripts/pages/take-review-pictures.mjs "THE PRINTED LINK" FOLDER
+// For pictures of an earlier version, check it out in a worktree, build and start it there, and pass its link and another folder.
 // PATCHBAY_CHROMIUM selects a browser other than /usr/bin/chromium.
 import { mkdirSync } from 'node:fs'
 import http from 'node:http'
@@ -38,17 +39,23 @@ try {
   }
   const agent = await fromTemplate('mcp-agent', 'Research assistant')
   const slug = await publish(documents)
+  await fillSettings()
   for (const [count, id] of Object.entries(apps)) await take(`canvas-${count}`, `/apps/${id}`, '.react-flow__pane')
   await take('canvas-agent', `/apps/${agent}`, '.react-flow__pane')
   await take('canvas-node', `/apps/${documents}`, '.react-flow__pane', selectNode)
   await take('canvas-run', `/apps/${documents}#run`, '.react-flow__pane')
+  // The documents of the template are indexed by now.
+  await askOnChatPage(slug)
   for (const tab of ['overview', 'conversations', 'evaluate', 'share', 'releases', 'settings'])
     await take(`app-${tab}`, `/apps/${documents}/${tab}`, 'h1')
   await take('apps', '/apps', 'h1')
+  await take('channel-email', `/apps/${documents}/share?tab=channels`, 'h1', openEmailChannel)
   await take('connect-model', '/models', 'h1', openConnect)
   await take('integrations', '/integrations', 'h1')
   await take('inbox', '/inbox', 'h1')
   await take('settings', '/settings', 'h1')
+  await take('environment', '/settings?tab=environment', 'table')
+  await take('secrets', '/settings?tab=secrets', 'table')
   await take('missing', '/no-such-page', 'h2, h1')
   await take('chat', `/chat/${slug}`, 'body')
   await take('widget', `${shop.origin}/?app=${slug}`, 'body', openWidget)
@@ -109,6 +116,26 @@ async function publish(id) {
   return settings.slug
 }
 
+async function fillSettings() {
+  const text = { type: 'text', byEnvironment: { staging: 'https://staging.example.com' } }
+  const variables = { API_BASE_URL: 'https://api.example.com/v2/orders', DEFAULT_LANGUAGE_OF_ANSWERS: 'en' }
+  for (const [name, value] of Object.entries(variables))
+    await send('PUT', '/api/studio/environment-variables', { ...text, name, default: value })
+  const hosts = ['api.example.com', 'staging.example.com']
+  await send('PUT', '/api/studio/secrets', { name: 'ORDERS_TOKEN', value: 'example-0123456789', hosts })
+}
+
+async function askOnChatPage(slug) {
+  await page.goto(new URL(`/chat/${slug}`, studio).href)
+  await page.getByRole('textbox').last().fill('How often should I clean the filter?')
+  await page.keyboard.press('Enter')
+  await page
+    .getByRole('log')
+    .getByText(/two weeks/)
+    .first()
+    .waitFor()
+}
+
 async function selectNode(from) {
   await from
     .locator('.react-flow__node')
@@ -121,6 +148,11 @@ async function openConnect(from) {
     .getByRole('button', { name: /Connect a (model|service)/ })
     .first()
     .click()
+  await from.getByRole('dialog').waitFor()
+}
+
+async function openEmailChannel(from) {
+  await from.getByRole('button', { name: 'Add Email' }).click()
   await from.getByRole('dialog').waitFor()
 }
 
