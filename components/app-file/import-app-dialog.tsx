@@ -131,6 +131,7 @@ function ImportForm({ app: { app, needs: needed, graph }, report, insert }: Impo
     if (goal === 'here') insert?.(drawing)
     else if (name.trim() !== '') create.mutate({ body: { name, kind, description, icon, graph: drawing } })
   }
+  const labelOfNew = insert ? 'appFile.open' : 'appFile.import'
   return (
     <DialogContent
       title={t('appFile.importTitle')}
@@ -138,7 +139,7 @@ function ImportForm({ app: { app, needs: needed, graph }, report, insert }: Impo
       footer={
         <FormFooter
           formId={formId}
-          submitLabel={t(goal === 'here' ? 'appFile.insert' : insert ? 'appFile.open' : 'appFile.import')}
+          submitLabel={t(goal === 'here' ? 'appFile.insert' : labelOfNew)}
           icon="file-up"
           busy={create.isPending || environment.isPending}
           disabled={(goal === 'app' && name.trim() === '') || needs.isPending}

@@ -42,6 +42,7 @@ export function RowGrid({ table, environment, canEdit }: RowGridProps) {
     keepPrevious: true,
   })
   const { rows = [], total = 0 } = query.data ?? {}
+  const direction = sort.descending ? 'descending' : 'ascending'
   const sortBy = (id: string) => {
     setSort(sort.by === id ? { by: id, descending: !sort.descending } : { by: id, descending: false })
     setPage(0)
@@ -65,10 +66,7 @@ export function RowGrid({ table, environment, canEdit }: RowGridProps) {
           <TableHead>
             <tr>
               {table.columns.map(({ id, label }) => (
-                <TableHeader
-                  key={id}
-                  aria-sort={sort.by === id ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-                >
+                <TableHeader key={id} aria-sort={sort.by === id ? direction : 'none'}>
                   <button type="button" className="flex items-center gap-1 hover:text-ink" onClick={() => sortBy(id)}>
                     {label}
                     {sort.by === id ? <Icon name={sort.descending ? 'arrow-down' : 'arrow-up'} size={12} /> : null}

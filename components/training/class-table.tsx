@@ -21,6 +21,7 @@ const COLUMNS = [
 export function ClassTable({ classes }: { classes: readonly Row[] }) {
   const [order, setOrder] = useState<{ by: Column; isDown: boolean }>({ by: 'f1', isDown: false })
   const rows = classes.toSorted((a, b) => compare(a, b, order.by) * (order.isDown ? -1 : 1))
+  const [direction, arrow] = order.isDown ? (['descending', ' ↓'] as const) : (['ascending', ' ↑'] as const)
   return (
     <div className="max-h-112 overflow-y-auto">
       <Table>
@@ -30,14 +31,14 @@ export function ClassTable({ classes }: { classes: readonly Row[] }) {
               <TableHeader
                 key={id}
                 className={id === 'name' ? '' : 'text-right'}
-                aria-sort={order.by !== id ? 'none' : order.isDown ? 'descending' : 'ascending'}
+                aria-sort={order.by === id ? direction : 'none'}
               >
                 <Button
                   variant="quiet"
                   onClick={() => setOrder({ by: id, isDown: order.by === id ? !order.isDown : false })}
                 >
                   {t(label)}
-                  {order.by === id ? (order.isDown ? ' ↓' : ' ↑') : ''}
+                  {order.by === id ? arrow : ''}
                 </Button>
               </TableHeader>
             ))}
