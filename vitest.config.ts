@@ -34,7 +34,8 @@ export default defineConfig({
     // Not threads: V8 keeps one list of code pages per process, and embedded databases in several threads break it
     // (electric-sql/pglite#1053).
     pool: 'forks',
-    maxWorkers: 2,
+    // A worker waits a quarter of its time, for the transformed files and for what its tests await.
+    maxWorkers: 3,
     retry: 0,
     testTimeout: 10_000,
     // Some hooks open a database, create a workspace and publish an app.

@@ -47,7 +47,9 @@ async function embedded(): Promise<TestDatabase> {
   return { kind: 'embedded', db: drizzle({ client, schema, casing: 'snake_case' }), close: () => client.close() }
 }
 
-/** Unlike a plain Blob it does not copy its bytes when they are read, which would take a third of the time of opening. */
+/**
+ * Unlike a plain Blob it does not copy its bytes when they are read, which would take a third of the time of opening.
+ */
 class Snapshot extends Blob {
   constructor(private readonly snapshotBytes: Uint8Array<ArrayBuffer>) {
     super()
