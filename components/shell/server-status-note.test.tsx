@@ -79,7 +79,7 @@ test('a single failing request is reported after a while, without refetching any
   await page.end()
 })
 
-test('polls an unreachable server, also behind a proxy, and then refetches the page', async () => {
+test('polls an unreachable server, including behind a proxy, and then refetches the page', async () => {
   answers = (path) => (path === SESSION ? session() : new Response('<h1>Bad Gateway</h1>', { status: 502 }))
   const page = await open()
   answers = () => new Response('<h1>Bad Gateway</h1>', { status: 502 })

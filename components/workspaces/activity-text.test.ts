@@ -16,7 +16,7 @@ test('an unknown action shows its name, and invalid values show nothing', () => 
   expect(activityText({ ...event, action: 'member.remove', before: { name: 7 } })).toBe('removed ')
 })
 
-test.each(AUDIT_ACTIONS)('%s has a text, also for an old event without details', (action) => {
+test.each(AUDIT_ACTIONS)('%s has a text, including for an old event without details', (action) => {
   const text = activityText({ ...event, action })
   expect(text).not.toBe(action)
   expect(text).toMatch(/^[a-z]/)

@@ -91,7 +91,7 @@ test('in private mode only listed hosts are reached: by models, nodes, webhooks,
       .poll(async () => (await (await api.get(`${studio.url}/api/studio/runs/${waiting}`)).json()).run.status)
       .toBe('succeeded')
   })
-  await test.step('connection tests and the search for local servers stay inside', async () => {
+  await test.step('connection tests and the search for local servers stay within the allowed hosts', async () => {
     const tested = await post(api, studio, `/api/studio/connections/${connections.model}/test`, {})
     expect(tested).toMatchObject({ status: 'failing', statusMessage: expect.stringContaining('private mode') })
     for (const baseUrl of [

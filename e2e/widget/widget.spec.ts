@@ -50,7 +50,7 @@ test('two apps on one page have a bubble and a conversation each; a second tab c
   await expect((await openChat(tab, 'Kettle sales')).getByRole('log').getByText(ANSWER)).toHaveCount(0)
 })
 
-test('the hosted page shows that an answer consists of quotes, also after a reload', async ({ page }) => {
+test('the hosted page shows that an answer consists of quotes, even after a reload', async ({ page }) => {
   await page.goto(`${studio.url}/chat/${slugs[0]}`)
   await page.getByRole('textbox').fill('   ')
   await page.getByRole('textbox').press('Enter')

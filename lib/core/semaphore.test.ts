@@ -7,7 +7,7 @@ const tooBusy = () => new Error('busy')
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-test('admits requests in order of arrival, as many at once as there are slots', async () => {
+test('admits requests in order of arrival, up to the number of slots at once', async () => {
   const semaphore = new Semaphore(firstComeFirstServed(2))
   const admitted: { name: string; release: Release }[] = []
   for (const name of ['a', 'b', 'c', 'd'])

@@ -102,7 +102,7 @@ test('estimates the cost before any call', async () => {
   expect(studio.sentJobs.filter(({ kind }) => kind === 'check-model')).toEqual([])
 })
 
-test('gives a verdict per example of a data set, and a total score', async () => {
+test('returns a verdict per example of a data set, and a total score', async () => {
   const { id, total } = await start(quality)
   expect(total).toBe(3)
   expect((await request('POST', `${card}/checks`, quality)).status).toBe(409)

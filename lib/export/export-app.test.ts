@@ -139,7 +139,7 @@ test('includes only what the steps need', () => {
   ])
 })
 
-test('gives secrets with similar names, or the name of a setting, separate variables', () => {
+test('uses separate variables for secrets with similar names or with the name of a setting', () => {
   const send = (id: string, secret: string) => ({ id, type: 'http', config: { url: 'https://example.com', secret } })
   const secrets = ['shop key', 'SHOP-KEY', 'OPENAI_API_KEY', 'Model']
   const graph = chatApp(

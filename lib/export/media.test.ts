@@ -100,7 +100,7 @@ test(
 )
 
 test(
-  'the exported app transcribes a recording given by path, also on the command line',
+  'the exported app transcribes a recording given by path, including on the command line',
   async () => {
     await checkTypes(path.join(folder, 'heard'))
     const call = path.join(folder, 'call.wav')

@@ -28,7 +28,7 @@ test('chunks of any text have correct positions, and long ones are split', () =>
   )
 })
 
-test('stop words are not terms; scripts without spaces give pairs of characters', () => {
+test('stop words are not terms; scripts without spaces are split into pairs of characters', () => {
   expect(termsOf('What are the Filters?')).toEqual(['filter'])
   expect(termsOf('红灯亮')).toEqual(['红灯', '灯亮'])
 })
@@ -55,7 +55,7 @@ test('quotes the sentence with the most words of the question, with its position
   expect(quoteBestSentence('zebra', [passage]).text).toMatch(/^I did not find/)
 })
 
-test('classifies a text by the nearest example, and as none when nothing is near', async () => {
+test('classifies text by the nearest example, and as no class when nothing is near', async () => {
   const classes = [
     { name: 'Billing', examples: ['I was charged twice', 'Where is my invoice?'] },
     { name: 'Help', examples: ['How do I set it up?'] },

@@ -28,7 +28,7 @@ test('converts files to text, separated by their names if there are several', ()
   expect(textFromJson([file('a'), file('b')])).toBe('# lease.pdf\n\na\n\n# lease.pdf\n\nb')
 })
 
-test('gives passages their page, their offset in the text and an id', () => {
+test('adds page, text offset and id to passages', () => {
   const text = 'First page.\nSecond page.'
   const pages = [
     { page: 1, start: 0, end: 11 },

@@ -71,7 +71,7 @@ test('bills all of a long request at its tier', () => {
   expect(cost('google', 'gemini-2.5-pro', long)).toBe(500_003)
 })
 
-test('rounds the sum once, half up, also for huge numbers', () => {
+test('rounds the sum once, half up, including for huge numbers', () => {
   // $0.075 per million: 20 tokens are 1.5 millionths.
   expect(cost('groq', 'openai/gpt-oss-20b', { inputTokens: 20, outputTokens: 0 })).toBe(2)
   expect(cost('groq', 'openai/gpt-oss-20b', { inputTokens: 6, outputTokens: 0 })).toBe(0)

@@ -62,7 +62,7 @@ test('a rotation adds a key in front, rewraps every data key with it, and leaves
     expect(await keyring.open(database.db, address, sealed)).toBe(`${CANARY_SECRET} ${index}`)
 })
 
-test('rotating three times under load fails no read, also in processes that started with the old key', async () => {
+test('rotating three times under load fails no read, including in processes that started with the old key', async () => {
   const processes = [startProcess(), startProcess(), startProcess()]
   let reads = 0
   let isRotating = true

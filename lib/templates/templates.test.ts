@@ -130,7 +130,7 @@ test('the research agent uses both tools and cites the passage it found', async 
   expect(steps).toEqual(['scripted', 'Search_documents', 'Look_up_Wikipedia', 'scripted'])
 })
 
-test('invoice to JSON gives the values as data', async () => {
+test('invoice to JSON returns the values as data', async () => {
   const invoice: JsonObject = { vendor: 'Acme', date: '2026-11-01', currency: 'EUR', lineItems: [], total: 12.5 }
   const { models } = scriptedModel([{ text: JSON.stringify(invoice) }])
   const { outputs } = await runApp(graphOf('invoice-to-json'), { inputs: { invoice: 'Acme …' }, ports: { models } })

@@ -13,7 +13,7 @@ const valuesOf = (text: string) =>
 test.each([
   ['en', en.runs],
   ['zh-CN', zhCN.areas.runs ?? {}],
-] as const)('a text that was parsed for pages reads like the text itself (%s)', async (locale, texts) => {
+] as const)('a message that was parsed for pages is formatted like the original (%s)', async (locale, texts) => {
   const file = `lib/client/messages/${locale}/runs.ts`
   const code = await new Promise<string>((resolve, reject) => {
     const async = () => (error: Error | null, result: string) => (error ? reject(error) : resolve(result))

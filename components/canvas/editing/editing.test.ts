@@ -73,7 +73,7 @@ test('snaps a dragged box to the nearest alignment line by its edges or center',
   expect(snapToGuides({ x: 900, y: 900, width: 10, height: 10 }, lines, 5).shift).toEqual({ x: 0, y: 0 })
 })
 
-test('a lasso selects nodes whose center is inside, also for concave outlines', () => {
+test('a lasso selects nodes whose center is inside, including for concave outlines', () => {
   const box = (id: string, x: number, y: number) => ({ id, x: x - 5, y: y - 5, width: 10, height: 10 })
   const line = [
     { x: 0, y: 0 },

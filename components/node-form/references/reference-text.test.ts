@@ -78,7 +78,7 @@ test('the menu opens while a reference is being typed before the caret', () => {
   expect(findOpenReference('Hi', 2)).toBeNull()
 })
 
-test('options are found by words of label and port', () => {
+test('finds options by words of their label and port', () => {
   const option: ReferenceOption = {
     nodeId: 'retriever-x',
     nodeLabel: 'Find passages',

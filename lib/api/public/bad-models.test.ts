@@ -86,7 +86,7 @@ describe('a model service that', () => {
     expect(await bad.run(chatGraph(bad.connection))).toMatchObject({ status: 'succeeded', streamed: '\ufffd' })
   })
 
-  test('sends nothing gives an empty answer', async () => {
+  test('sends nothing returns an empty answer', async () => {
     bad.answerWith((_, response) => sendSse(response, saying('')))
     expect(await bad.run(chatGraph(bad.connection))).toMatchObject({ status: 'succeeded', streamed: '', modelCalls: 1 })
   })

@@ -59,7 +59,7 @@ test.each<[string, string, object, boolean]>([
   expect((await lastRun()).stream).toBe(streams)
 })
 
-test('gives a complete tool result over MCP', async () => {
+test('returns a complete tool result over MCP', async () => {
   const client = new Client({ name: 'test', version: '1' })
   const requestInit = { headers: { authorization: `Bearer ${served.apiKey}` } }
   await client.connect(new StreamableHTTPClientTransport(new URL(`${served.url}/mcp`), { requestInit }))

@@ -85,7 +85,7 @@ test('rejects new runs with the message of the panic switch, ends running ones w
   expect(queued).toEqual([])
 })
 
-test('ends running and queued work of a blocked end user, also when another process learns of the block later', async () => {
+test('ends running and queued work of a blocked end user, even when another process learns of the block later', async () => {
   const { db } = testApp.studio.system
   await testApp.request('POST', '/api/studio/protection/resume', { appId: null })
   const as = (endUser: string) => ({ 'patchbay-end-user': endUser })

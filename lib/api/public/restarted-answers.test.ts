@@ -113,7 +113,7 @@ test.each([
   },
 )
 
-test('gives an error to a reader with text of the abandoned attempt, instead of the rest of another answer', async () => {
+test('returns an error to a reader with text of the abandoned attempt, instead of the rest of another answer', async () => {
   const { runId } = await crashedRun(OTHER)
   await recoverRuns(system())
   const OPENING = 4

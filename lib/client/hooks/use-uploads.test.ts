@@ -85,7 +85,7 @@ afterEach(() => {
   reachability.note(true)
 })
 
-test('uploads wait for an unreachable server and resume when it is back, also on another page; the tab asks before closing', async () => {
+test('uploads wait for an unreachable server and resume when it is back, including on another page; the tab asks before closing', async () => {
   isServerThere = false
   const page = await open()
   let areThere: boolean[] | undefined

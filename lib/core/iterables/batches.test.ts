@@ -89,7 +89,7 @@ test('maps items in order, and ends the source before reporting a failure', asyn
   expect(ended()).toBe(3)
 })
 
-test('maps twice in order, also with slow steps, and ends the source when a step fails', async () => {
+test('maps twice in order, including with slow steps, and ends the source when a step fails', async () => {
   const { items, ended } = counted()
   const doubled = mapped(items(), (item) => (item === 1 ? Promise.resolve(2 * item) : 2 * item))
   expect(await all(mapped(doubled, (item) => `<${item}>`))).toEqual(['<2>', '<4>'])

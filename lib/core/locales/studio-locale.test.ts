@@ -9,7 +9,7 @@ test('picks the first browser language that the studio supports', () => {
   ).toEqual([...['zh-CN', 'zh-CN', 'zh-CN', 'en', 'zh-CN', 'en', 'en']])
 })
 
-test('gives readers of traditional script English', () => {
+test('falls back to English for readers of traditional Chinese', () => {
   expect(['zh-TW,zh-Hant;q=0.9,en;q=0.8', 'zh-HK'].map(accepting)).toEqual(['en', 'en'])
 })
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fromHexBytes, toHexBytes } from './hex-bytes'
 
-test('converts bytes to PostgreSQL text and back, also for a view of a larger buffer', () => {
+test('converts bytes to PostgreSQL text and back, including for a view of a larger buffer', () => {
   const all = Uint8Array.from({ length: 256 }, (_, value) => value)
   expect(toHexBytes(all.subarray(9, 17))).toBe('\\x090a0b0c0d0e0f10')
   const read = fromHexBytes(toHexBytes(all))

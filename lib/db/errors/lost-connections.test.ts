@@ -76,7 +76,7 @@ describe.skipIf(!url)('a connection that PostgreSQL or the network ends', () => 
     }
   }
 
-  test('a reserved connection rejects every later query, and its release gives the pool a working one', async () => {
+  test('a reserved connection rejects every later query, and its release returns a working one to the pool', async () => {
     const sql = pool()
     const reserved = await sql.reserve()
     const [row] = await reserved<{ pid: number }[]>`select pg_backend_pid() as pid`

@@ -111,7 +111,7 @@ test('replans a statement that was planned while a table was small', async () =>
   expect(await planOf(0)).toContain('Index Scan using growing_pkey')
 })
 
-test('rolls back to a savepoint after a failure, also when a replan is due', async () => {
+test('rolls back to a savepoint after a failure, even when a replan is due', async () => {
   await database.exec('deallocate all')
   const impatient = new PreparedStatements(database, -1)
   const insert = 'insert into things (id) values ($1)'

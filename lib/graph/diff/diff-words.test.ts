@@ -38,7 +38,7 @@ test('contains both texts completely', () => {
   }
 })
 
-test('replaces texts of thousands of words without common ones as a whole', () => {
+test('replaces a text of thousands of words completely if no word is common', () => {
   const long = (word: string) => `${word} `.repeat(3_000)
   expect(diffWords(long('a'), long('b')).map(({ kind }) => kind)).toEqual(['removed', 'added'])
 })

@@ -95,7 +95,7 @@ test('repeats a loop at most as often as configured, and reads the state of the 
   expect((await run(app, { message: 'x' }, ['a', 'b', 'c', 'd', 'e'])).messages).toHaveLength(3)
 })
 
-test('a workspace export gives one app for each flow', () => {
+test('a workspace export contains one app for each flow', () => {
   expect(importApps(workspaceExport).map(({ file }) => file.app.name)).toEqual(['Translator'])
 })
 

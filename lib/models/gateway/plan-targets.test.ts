@@ -96,7 +96,7 @@ test('respects weights, uses weight 0 as a fallback only, and drops no target', 
   )
 })
 
-test('gives a sticky key the same target, and all keys together the configured shares', () => {
+test('assigns a sticky key the same target, and all keys together by the configured shares', () => {
   const route = policy('weighted', [target('a', { weight: 3 }), target('b', { weight: 1 })], { sticky: true })
   const first = (stickyKey: string) => names(planTargets(route, facts('Hi', { stickyKey, random: Math.random })))[0]
   const keys = Array.from({ length: 2_000 }, (_, index) => `user-${index}`)

@@ -33,7 +33,7 @@ async function lookupOf(content: string, overrides: Partial<ChatRequest> = {}): 
 const canShareAnswer = (item: CacheLookup, other: CacheLookup) =>
   item.embedding !== null && other.embedding !== null && item.scopeHash === other.scopeHash
 
-test('may give the same answer to the same question in other words', async () => {
+test('reuses an answer for the same question in other words', async () => {
   const [one, other] = [await lookupOf('How long is the warranty?'), await lookupOf('What is the warranty period?')]
   expect(canShareAnswer(one, other)).toBe(true)
   expect(one.requestHash).not.toBe(other.requestHash)
@@ -43,7 +43,7 @@ test.each([
   ['an account', 'What is the balance of account 4711?', 'What is the balance of account 4712?'],
   ['an address', 'What did anna@shop.example order with us?', 'What did berta@shop.example order with us?'],
   ['a version', 'How do I install the version 2.1 of it?', 'How do I install the version 2.10 of it?'],
-])('never gives the answer of one question to another that differs in %s', async (_, item, other) => {
+])('never reuses an answer for a question that differs in %s', async (_, item, other) => {
   expect(canShareAnswer(await lookupOf(item), await lookupOf(other))).toBe(false)
 })
 

@@ -50,7 +50,7 @@ test.each([
   expect(() => change(value, { operation: 'format', ...config })).toThrow(reason)
 })
 
-test('gives the current time, which the run records', async () => {
+test('returns the current time, which the run records', async () => {
   const graph = chatApp([{ id: 'now', type: 'date' }], ['in.message -> now.when', 'now.milliseconds -> out.text'])
   const now = Date.parse('2026-11-30T20:00:00Z')
   const { outputs, events } = await runApp(graph, { inputs: { message: 'x' }, now: () => now })

@@ -23,7 +23,7 @@ function embedder() {
   return { models, requests }
 }
 
-test('returns the vector of a text as a list of numbers, with its cost', async () => {
+test('returns the vector of text as a list of numbers, with its cost', async () => {
   const { models, requests } = embedder()
   const { outputs, events } = await runApp(graph, { inputs: { message: ' Hi ' }, ports: { models } })
   expect(JSON.parse(String(outputs?.text))).toEqual([0.5, -1])

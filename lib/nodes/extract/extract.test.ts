@@ -66,7 +66,7 @@ test('reads deeply nested elements, and limits the work for matches inside each 
   expect(() => extract(`${deep}x`, 'html', { selector: 'div', all: true })).toThrow('contain each other')
 })
 
-test('gives values by name, and skips the first one if nothing matches', async () => {
+test('returns values by name, and skips the first one if nothing matches', async () => {
   const graph = chatApp(
     [{ id: 'find', type: 'extract', config: { fields: [{ name: 'title', selector: 'h1' }] } }],
     ['in.message -> find.text', 'find.first -> out.text', 'find.values -> out.data'],

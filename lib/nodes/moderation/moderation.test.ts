@@ -38,7 +38,7 @@ test.each([
   expect(scoreOf(text)).toBe(0)
 })
 
-test('routes a text as a node, and ignores disabled categories', async () => {
+test('routes text as a node, and ignores disabled categories', async () => {
   const graph = (looksFor: object) =>
     chatApp(
       [

@@ -20,7 +20,7 @@ const run = (texts: string[]) => {
   }))
 }
 
-test('returns JSON that fits the schema, also from a code fence or a sentence', async () => {
+test('returns JSON that fits the schema, including from a code fence or a sentence', async () => {
   expect((await run(['{"total":3}'])).outputs?.data).toEqual({ total: 3 })
   expect((await run(['```json\n{"total":4,"code":"EU"}\n```'])).outputs?.data).toEqual({ total: 4, code: 'EU' })
   expect((await run(['Here you are: {"total":5}. Bye'])).outputs?.data).toEqual({ total: 5 })

@@ -11,7 +11,7 @@ test('fills in values from its own inputs and from other nodes', async () => {
   expect((await runApp(graph, { inputs: { message: 'm' } })).outputs?.text).toBe('m / m / {{ not one }}')
 })
 
-test('outputs a text without values when an input arrives', async () => {
+test('outputs text without values when an input arrives', async () => {
   const graph = chatApp(
     [{ id: 't', type: 'template', config: { text: 'Hello' } }],
     ['in.message -> t.when', 't.text -> out.text'],

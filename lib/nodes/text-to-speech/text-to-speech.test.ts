@@ -33,7 +33,7 @@ function voice() {
   return { ports: { models, files }, requests, kept }
 }
 
-test('reads a text aloud, stores the recording and accepts it as an answer', async () => {
+test('reads text aloud, stores the recording and accepts it as an answer', async () => {
   const { ports, requests, kept } = voice()
   const { outputs } = await runApp(graph({ voice: 'nova', format: 'opus' }), { inputs: { message: ' Hello. ' }, ports })
   expect(requests[0]).toMatchObject({ model, text: 'Hello.', voice: 'nova', format: 'opus' })

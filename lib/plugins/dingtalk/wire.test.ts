@@ -45,7 +45,7 @@ const message = {
 }
 const read = (body: unknown) => channel.read({ method: 'POST', header: () => null, query: {}, body }, {}).messages
 
-test('reads messages of groups and people, and answers there', async () => {
+test('reads and answers messages of groups and people', async () => {
   expect(read(message)).toEqual([
     {
       eventId: 'msg0',

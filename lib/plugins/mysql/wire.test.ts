@@ -97,7 +97,7 @@ test('stops at the limits of rows and size', async () => {
   expect(JSON.stringify(wide.outputs).length).toBeLessThan(2_200_000)
 })
 
-test('cancels a slow statement on the server, also when the run is stopped', async () => {
+test('cancels a slow statement on the server, including when the run is stopped', async () => {
   const { error } = await query('SELECT SLEEP(30)', { timeoutSeconds: 1 })
   expect(error?.code).toBe('TIMEOUT')
   const stop = new AbortController()

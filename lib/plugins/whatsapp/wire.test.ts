@@ -10,7 +10,7 @@ const sent = {
   messages: [{ id: 'wamid.HBgLMTY0NjcwNDM1OTUVAgARGBI1RjQyNUE3NEYxMzAzMzQ5MkEA' }],
 }
 
-test('sends a text from the number of the connection', async () => {
+test('sends a text message from the number of the connection', async () => {
   const { outputs, requests } = await callWire({
     action: 'whatsapp/send-text',
     fields,

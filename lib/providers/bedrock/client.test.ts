@@ -287,7 +287,7 @@ test('continues after invalid UTF-8 in the stream', async () => {
   expect([received, error]).toEqual(['\ufffd', null])
 })
 
-test('closes the socket when stopped, also while the service is silent', async () => {
+test('closes the socket when stopped, even while the service is silent', async () => {
   const connection = await connect(() => {})
   await expectStopAtSocket(client, connection, server)
 })

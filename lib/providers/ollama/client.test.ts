@@ -77,7 +77,7 @@ test('names a missing model', async () => {
   expect([error?.code, error?.message.includes('“m”')]).toEqual(['MODEL_MISSING', true])
 })
 
-test('lists models, also for a pasted address of the OpenAI-compatible API', async () => {
+test('lists models, including for a pasted address of the OpenAI-compatible API', async () => {
   server = await startWireServer((_, response) =>
     sendJson(response, 200, { models: [{ name: 'llama3.2:latest' }, { name: 'nomic-embed-text' }] }),
   )

@@ -211,7 +211,7 @@ test('passes on Retry-After of a rate limit', async () => {
   expect(error?.message).toContain('Slow down')
 })
 
-test('reports a text that is too long', async () => {
+test('reports text that is too long', async () => {
   const connection = await connect((_, response) =>
     sendJson(response, 400, {
       error: { message: "This model's maximum context length is 4096 tokens.", code: 'context_length_exceeded' },
@@ -246,7 +246,7 @@ test('continues after invalid UTF-8, but not after truncated JSON', async () => 
   expect([text, error?.code]).toEqual(['\ufffd', 'MODEL_FAILED'])
 })
 
-test('closes the socket when stopped, also while the server is silent', async () => {
+test('closes the socket when stopped, even while the server is silent', async () => {
   const connection = await connect(() => {})
   await expectStopAtSocket(client, connection, server)
 })

@@ -57,7 +57,7 @@ test('requests a non-streaming response and converts it to text, usage and finis
   expect(sent).not.toHaveProperty('stream_options')
 })
 
-test('reads complete tool calls, also without an id or with arguments as an object', async () => {
+test('reads complete tool calls, even without an id or with arguments as an object', async () => {
   const calls = [
     { id: 'a', type: 'function', function: { name: 'add', arguments: '{"x":1}' } },
     { type: 'function', function: { name: 'now', arguments: {} } },

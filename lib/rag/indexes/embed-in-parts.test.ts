@@ -201,7 +201,7 @@ const signsOf = (id: string) =>
     .where(eq(chunks.documentId, id))
     .orderBy(chunks.ordinal)
 
-test('stores and removes sentence sketches with their chunks, also after an interruption', async () => {
+test('stores and removes sentence sketches with their chunks, even after an interruption', async () => {
   const { id, run } = await newDocument()
   const first = ownModel(2)
   await expect(run(first.embed)).rejects.toThrow('killed')

@@ -135,7 +135,7 @@ test('passes error messages out of the thread', async () => {
   await expect(parsing).rejects.toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('damaged') })
 })
 
-test('gives the same chunks and keywords in a thread', async () => {
+test('returns the same chunks and keywords in a thread', async () => {
   const text = Array.from(
     { length: 60 },
     (_, line) => `The ${line}th oak 黑豹 stands ${'by the river '.repeat(9)}.`,

@@ -142,7 +142,7 @@ test(
 )
 
 test(
-  'reads JPEG 2000 images, also behind the mask of a scanner that separates text and background',
+  'reads JPEG 2000 images, including behind the mask of a scanner that separates text and background',
   async () => {
     const complete = new Uint8Array(await fixture('letter-jpeg2000.pdf'))
     const [behind] = extractJpeg2000(complete).streams

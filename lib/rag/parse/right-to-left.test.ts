@@ -38,7 +38,7 @@ test('reads shaped and laid out letters in order, with ligatures and stretched w
   expect((await parse(pdfOfGlyphs(line))).text).toBe('السلامة لا تشمل 24 شهرا')
 })
 
-test('keeps an Arabic word within an English line whole, and reads the line from the left', () => {
+test('keeps an Arabic word in an English line intact, and reads the line from the left', () => {
   let x = 50
   const drawn = ['The pump is called ', ...[...'مضخة'].reverse(), ' in Arabic.']
   const items = drawn.map((str) => {

@@ -10,7 +10,7 @@ const TEXTS = [
   'Dyrrachium’s thermoelectrochemical rhythmicity: anti-dis-establishment!',
 ]
 
-test("gives words as many tokens as the model's tokenizer", () => {
+test("counts as many tokens per word as the model's tokenizer", () => {
   const tokenizer = loadTokenizer()
   const { isInformative } = loadInformativeTokens()
   for (const text of TEXTS) {

@@ -10,7 +10,7 @@ const first = nextSeq(0, false)
 const second = nextSeq(first, false)
 const none = { attempts: 2, takenAtSeq: 0 }
 
-test('fences the previous driver at its next number, also when it has stored nothing', () => {
+test('fences the previous driver at its next number, even when it has stored nothing', () => {
   expect(planTakeover([], none).fenceSeq).toBe(first)
   expect(planTakeover([row(start(first))], none).fenceSeq).toBe(second)
 })

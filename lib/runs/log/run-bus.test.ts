@@ -27,7 +27,7 @@ const text = (seq: number): StoredRunEvent => ({
 afterEach(() => vi.useRealTimers())
 
 test.each([0, 3_600_000, -3_600_000])(
-  'texts of a run reach a reader in another process, also when the clock jumps by %i ms',
+  'texts of a run reach a reader in another process, even when the clock jumps by %i ms',
   async (jumpMs) => {
     const sql = channel()
     const driver = new RunBus(sql, 'driver', () => ({ numberBefore: (seq) => seq - 1 }))

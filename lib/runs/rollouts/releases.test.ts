@@ -134,7 +134,7 @@ test('each environment answers with its own version under its own address; missi
   expect([(await read('shop@staging')).status, (await read('shop')).status]).toEqual([200, 404])
 })
 
-test('a key bound to an environment gives access to its app only there', async () => {
+test('a key bound to an environment gives access to its app only in that environment', async () => {
   const created = await app.request('POST', '/api/studio/keys', {
     name: 'S',
     appIds: [app.appId],

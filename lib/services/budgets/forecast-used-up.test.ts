@@ -12,7 +12,7 @@ const month = {
 }
 
 describe('used-up forecast', () => {
-  test('gives the time when the rate reaches the limit within the period', () => {
+  test('returns the time when the rate reaches the limit within the period', () => {
     const now = new Date('2026-11-11T00:00:00Z')
     expect(forecastUsedUp({ ...month, spentMicros: 20_000, now })).toEqual({
       kind: 'runs-out',
@@ -34,7 +34,7 @@ describe('used-up forecast', () => {
   })
 })
 
-test('periods end at midnight UTC, also at the ends of months, years and February', () => {
+test('periods end at midnight UTC, including at the ends of months, years and February', () => {
   const ends = ['2026-11-24', '2026-11-30', '2026-12-31', '2028-02-28', '2026-12', '2026-11', 'total']
   expect(ends.map((period) => nextPeriod(period)?.toISOString().slice(0, 10) ?? null)).toEqual([
     ...['2026-11-25', '2026-12-01', '2027-01-01', '2028-02-29', '2027-01-01', '2026-12-01', null],

@@ -104,7 +104,7 @@ describe('examples', () => {
 })
 
 describe('versions', () => {
-  test('exports labels without personal data, also for rows stored before labels were masked', async () => {
+  test('exports labels without personal data, including for rows stored before labels were masked', async () => {
     const { id } = await create('classification')
     const one = await add(id, { text: 'Who answers?', label: 'ann@example.com' })
     expect([one.personal, one.masked]).toEqual([['email'], { text: 'Who answers?', label: '[email]' }])

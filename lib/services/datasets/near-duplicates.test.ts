@@ -14,7 +14,7 @@ test('finds pairs that differ in a word, the closest first', async () => {
   expect(pairs[0]?.similarity).toBe(1)
 })
 
-test('compares texts without spaces, too', async () => {
+test('also compares texts without spaces', async () => {
   const text = '如果我再也无法访问我的邮箱如何在你们的商店重置我的账户密码请告诉我详细的步骤谢谢'
   expect(await findNearDuplicates([text, `${text}啊`, '你好'])).toHaveLength(1)
 })

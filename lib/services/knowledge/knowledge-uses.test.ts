@@ -35,7 +35,7 @@ test('a knowledge base lists the apps that search it, and which of them are live
   expect(await send('GET', `/knowledge/${other.id}/uses`)).toEqual({ apps: [] })
 })
 
-test('counts a version in a test environment, a rollout or a schedule, also if the draft has changed since', async () => {
+test('counts a version in a test environment, a rollout or a schedule, even if the draft has changed since', async () => {
   const { db } = studio.system
   const { id: knowledgeBaseId } = await send('POST', '/knowledge', { name: 'Held' })
   const { workspaceId } = owner

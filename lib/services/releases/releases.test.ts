@@ -90,7 +90,7 @@ test('a version moves from environment to environment, and each keeps its histor
   expect(rest.body).toMatchObject({ releases: [{ versionNumber: 1, previousNumber: null }], nextCursor: null })
 })
 
-test('rolling back is immediate, and limited to versions that were live there', async () => {
+test('rolling back is immediate, and limited to versions that were live in the environment', async () => {
   const back = (version: number) =>
     call(editor, 'POST', '/releases/rollback', {
       environment: 'staging',

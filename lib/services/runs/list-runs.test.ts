@@ -117,7 +117,7 @@ test('a search through many runs reads 20,000 per page, and finds each match onc
   }
 }, 60_000)
 
-test('rejects a cursor of another order, and text that is no cursor', async () => {
+test('rejects a cursor of another order, and text that is not a cursor', async () => {
   for (const query of [
     `sort=slowest&cursor=${expected[0]?.id}`,
     'cursor=1_2',

@@ -15,7 +15,7 @@ afterAll(() => database.close())
 test.each([
   ['slowest', 'runs_slowest_index'],
   ['costliest', 'runs_costliest_index'],
-] as const)('the list of the %s runs is read from its index, also after a cursor', async (sort, index) => {
+] as const)('the list of the %s runs is read from its index, even after a cursor', async (sort, index) => {
   const order = runOrder(sort)
   const workspace = eq(runs.workspaceId, newId())
   for (const after of [undefined, order.after(`12_${newId()}`)]) {

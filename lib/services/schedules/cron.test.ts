@@ -5,7 +5,7 @@ import { nextTimes, timesBetween } from './cron'
 const berlin = (cron: string) => ({ cron, timeZone: 'Europe/Berlin' })
 const iso = (dates: Date[]) => dates.map((date) => date.toISOString())
 
-test('gives the next times in the zone', () => {
+test('returns the next times in the zone', () => {
   expect(iso(nextTimes(berlin('0 7 * * 1-5'), new Date('2026-11-20T06:30:00Z'), 2))).toEqual([
     '2026-11-23T06:00:00.000Z',
     '2026-11-24T06:00:00.000Z',

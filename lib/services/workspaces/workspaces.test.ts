@@ -59,7 +59,7 @@ test('a role applies in its own workspace: an owner elsewhere is a viewer here',
   expect((await call('PATCH', 'workspace', viewer, { name: 'Mine' })).status).toBe(403)
 })
 
-test('a new password ends all sessions and gives this one a successor in the same workspace', async () => {
+test('a new password ends all sessions and replaces the current one in the same workspace', async () => {
   const owner = await studio.signUp('owner')
   const created = await call('POST', 'workspaces', owner, { name: 'Second' })
   const passwords = { currentPassword: 'correct horse battery', newPassword: 'another long password' }

@@ -50,7 +50,7 @@ test("transcribes a recording with the app's step, and reports support in parame
   expect([rejected.status, (await rejected.json()).code]).toEqual([415, 'unsupported_audio_type'])
 })
 
-test("reads a text or an answer aloud in the app's voice, an answer to its own user only", async () => {
+test("reads text or an answer aloud in the app's voice, and an answer to its own user only", async () => {
   const body = { inputs: {}, query: 'Rain tomorrow', user: 'user-1', response_mode: 'blocking' }
   const { id } = await (await post('chat-messages', body)).json()
   const read = async (request: object) => {

@@ -87,7 +87,7 @@ const QUESTION = 'When is the boiler serviced?'
 const request = async (client: Client) =>
   Result.parse(await client.callTool({ name: 'library', arguments: { message: QUESTION } }))
 
-test("gives the SDK's client the answer of an app that searches, with the passage", async () => {
+test("returns the answer of an app that searches to the SDK's client, with the passage", async () => {
   await asClient(null, async (client) => {
     const { content, structuredContent } = await request(client)
     expect(served.modelCalls.flat().find(({ role }) => role === 'system')?.content).toContain(PASSAGES.everyone)

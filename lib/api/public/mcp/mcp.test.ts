@@ -177,7 +177,7 @@ test('offers the card of the app with its version, and the status of a run, as r
   )
 })
 
-test('gives two clients with the same ids at the same time their own answers', async () => {
+test('returns their own answers to two clients that use the same ids at the same time', async () => {
   const answers = await Promise.all(
     ['alpha', 'beta', 'gamma', 'delta'].map(async (message) => {
       const response = await post(rpc('tools/call', { name: 'helper', arguments: { message } }, 7))

@@ -130,7 +130,7 @@ test('makes one run of a hundred replays', async () => {
   expect(await runsOf(hook)).toHaveLength(1)
 })
 
-test('makes one run per delivery id, also when signed again, and none of a replay under another id', async () => {
+test('makes one run per delivery id, even when signed again, and none for a replay under another id', async () => {
   const hook = await make('signature')
   const body = JSON.stringify(issue)
   const first = await signed(hook, body, { 'patchbay-delivery': 'd1' }, Date.now() - 20_000)

@@ -33,7 +33,7 @@ test('accepts declared inputs only: no overrides, no prototype', async () => {
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
 })
 
-test('gives two callers with the same idempotency key at the same time their own runs', async () => {
+test('starts a run each for two callers that use the same idempotency key at the same time', async () => {
   const { router, backend } = testPublicApi()
   backend.keys.set(OTHER_SECRET, {
     keyId: 'key-2',

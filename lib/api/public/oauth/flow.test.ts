@@ -28,7 +28,7 @@ test('authorizes a client that only knows the URL through a person, and runs app
   await client.close()
 })
 
-test('returns state and issuer with the answer (RFC 9207), also on denial', async () => {
+test('returns state and issuer with the answer (RFC 9207), including on denial', async () => {
   const { authorizeUrl } = await oauth.begin()
   const answer = await oauth.allow(authorizeUrl)
   expect(answer.href.startsWith(CALLBACK)).toBe(true)
@@ -67,7 +67,7 @@ test('accepts MCP tokens in no other API, and keys on no studio page', async () 
   }
 })
 
-test('refers to the authorization metadata in a 401, also for unknown apps', async () => {
+test('refers to the authorization metadata in a 401, including for unknown apps', async () => {
   for (const path of ['/mcp', '/mcp/apps/helper', '/mcp/apps/nothing']) {
     const challenge = (await oauth.list('pb_mcp_nobody', path)).headers.get('www-authenticate') ?? ''
     const address = /resource_metadata="([^"]+)"/.exec(challenge)?.[1] ?? ''

@@ -33,7 +33,7 @@ test('rotates refresh tokens, allowing a retry after a lost response, and revoke
   expect((await oauth.renew(flow, second)).status).toBe(400)
 })
 
-test('gives concurrent refreshes of one client the same tokens', async () => {
+test('returns the same tokens to concurrent refreshes of one client', async () => {
   const flow = await oauth.begin()
   let tokens = await oauth.tokensOf(flow)
   for (let round = 0; round < 3; round++) {

@@ -87,7 +87,7 @@ test('uses earlier messages as history and content parts as text, and reports ig
   expect(response.headers.get('x-patchbay-ignored')).toBe('system, temperature')
 })
 
-test('returns citations as annotations of the message, also in the last delta', async () => {
+test('returns citations as annotations of the message, including in the last delta', async () => {
   const api = testPublicApi()
   const cited = { number: 1, chunkId: CHUNK_ID, documentName: 'prices.pdf', page: 2, start: 3, end: 7, quote: 'Five' }
   const answer = 'It costs five euros [1].'
@@ -236,7 +236,7 @@ test('sends text repeated by a retry once', async () => {
   expect(await client.chat.completions.stream(request).finalContent()).toBe('Good morning!')
 })
 
-test('ends the stream with an actionable error when a retry gives other text', async () => {
+test('ends the stream with an actionable error when a retry produces different text', async () => {
   const api = testPublicApi()
   const client = await connect(api)
   api.backend.script = (_request, runId) => [

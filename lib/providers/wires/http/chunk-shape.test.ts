@@ -20,7 +20,7 @@ function shapeOf(text: string, data = chunkOf(text)): ChunkShape {
   return shape
 }
 
-test('gives the same text as parsing each chunk', () => {
+test('returns the same text as parsing each chunk', () => {
   const text = fc.oneof(fc.string(), fc.string({ unit: anyUnit }), fc.constantFrom('', '"', '\\', '\\"', 'null', '\n'))
   fc.assert(
     fc.property(text, fc.array(text, { maxLength: 8 }), (first, texts) => {
@@ -36,7 +36,7 @@ test('gives the same text as parsing each chunk', () => {
   )
 })
 
-test('gives the same meaning for any surrounding fields and any notation', () => {
+test('returns the same result for any surrounding fields and any notation', () => {
   const name = fc.constantFrom('id', 'model', 'content', 'delta', 'content ', '"content":"')
   const value = fc.constantFrom(null, 1, 'Hello', 'content', '"content":"Hello"', { content: 'Hello' })
   const around = fc.dictionary(name, value, { maxKeys: 2 })
@@ -89,7 +89,7 @@ test('does not read similar events: other fields, an end, an error, a text that 
     expect([data, shapeOf('Hello').read(streamOf(data), 0)]).toEqual([data, { text: '', end: 0 }])
 })
 
-test('handles a text that also occurs elsewhere in the event', () => {
+test('handles text that also occurs elsewhere in the event', () => {
   const around = { note: { content: 'Hello' } }
   const data = (content: string) => JSON.stringify({ ...around, ...JSON.parse(chunkOf(content)) })
   const shape = shapeOf('Hello', data('Hello'))

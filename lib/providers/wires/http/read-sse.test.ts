@@ -17,7 +17,7 @@ async function read(text: string, sizes: readonly number[] = []): Promise<string
   return found
 }
 
-test('gives the same events wherever the network splits them, for any line ends', async () => {
+test('returns the same events wherever the network splits them, for any line ends', async () => {
   const line = fc.constantFrom('data: a', 'data:b', 'data: 你好 \u{1f600}', 'event: x', ': ping', 'data', '')
   const sizes = fc.array(fc.integer({ min: 0, max: 7 }), { maxLength: 30 })
   await fc.assert(

@@ -132,7 +132,7 @@ test('weights rare words and short texts more, and the title like the text', asy
   expect(scoreOf(99)).toBe(0)
 })
 
-test('keeps the best of many matches, also within allowed chunks', async () => {
+test('keeps the best of many matches, including within allowed chunks', async () => {
   const chunks = Array.from({ length: 300 }, (_, index) => ({
     text: `alpha ${'delta '.repeat(index % 17)}`,
     context: index % 5 === 0 ? 'alpha' : '',

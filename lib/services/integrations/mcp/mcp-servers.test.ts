@@ -145,7 +145,7 @@ test('withholds a changed tool, alerts once, and offers it again after its appro
   ])
 })
 
-test('refreshing shows when the tools were listed, also without a change', async () => {
+test('refreshing shows when the tools were listed, even without a change', async () => {
   const server = await add()
   const { body } = await send('POST', `/mcp-servers/${server.id}/refresh`)
   expect(Date.parse(body.listedAt)).toBeGreaterThan(Date.parse(server.listedAt))
@@ -159,7 +159,7 @@ test('does not approve a definition that the person has not seen', async () => {
   expect((await select(server, seen)).status).toBe(409)
 })
 
-test('compares canonical definitions: reordered properties are no change, but an added annotation is one', async () => {
+test('compares canonical definitions: reordered properties are not a change, but an added annotation is', async () => {
   const server = await add()
   await select(server, server.tools)
   const { properties, ...schema } = echoTool().inputSchema

@@ -281,7 +281,7 @@ async function searched(query: string): Promise<string[]> {
   return body.hits.map(({ documentName }: { documentName: string }) => documentName)
 }
 
-test('does not store a text that arrives after its document was deleted', async () => {
+test('does not store text that arrives after its document was deleted', async () => {
   const id = await put('oak', 'Oaks are trees.')
   await change([id], { action: 'delete' })
   await put('oak', 'Oaks are trees of the north.')

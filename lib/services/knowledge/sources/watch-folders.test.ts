@@ -39,7 +39,7 @@ async function post(address: string, body: object): Promise<string> {
   return z.looseObject({ id: z.string() }).parse(answer).id
 }
 
-test('syncs a folder when a file changes; distinguishes files of the same name, also from an uploaded one', async () => {
+test('syncs a folder when a file changes; distinguishes files of the same name, including from an uploaded one', async () => {
   await fs.mkdir(path.join(root, 'sub'))
   await fs.writeFile(path.join(root, 'readme.md'), '# One')
   await fs.writeFile(path.join(root, 'sub/readme.md'), '# Two')

@@ -32,7 +32,7 @@ test('treats null in an optional field as absent, unless the schema defines it',
   expect(() => parse({ question: 'a', files: [null] })).toThrow(/files\[0\]/)
 })
 
-test('drops unknown fields and reports their path, also in objects, lists and unions', () => {
+test('drops unknown fields and reports their path, including in objects, lists and unions', () => {
   const id = '01970000-0000-7000-8000-000000000001'
   const value = {
     question: 'a',
