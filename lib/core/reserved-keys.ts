@@ -25,7 +25,7 @@ export function findJsonFlaw(value: unknown, maxDepth = 200, maxValues = Number.
   return null
 }
 
-/** Adds the containers inside a container to `open`. @param keys null for an array. @returns the number of children */
+/** Adds the containers inside a container to `pending`. @param keys null for an array. @returns the number of children */
 function openChildren(parent: Place, keys: readonly string[] | null, open: Place[]): number {
   const children: readonly unknown[] = Array.isArray(parent.value) ? parent.value : Object.values(parent.value)
   for (let index = 0; index < children.length; index += 1) {

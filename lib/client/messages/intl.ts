@@ -1,6 +1,6 @@
 import { currentLocale } from './message-catalog'
 
-/** Making a formatter costs more than using it: one a locale and choice. */
+/** Making a formatter costs more than using it: one per locale and choice. */
 function kept<Format, Options extends object>(make: (locale: string, options: Options) => Format) {
   const formats = new Map<string, Format>()
   return (locale: string, options: Options): Format => {

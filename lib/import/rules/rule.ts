@@ -44,7 +44,7 @@ export interface Rule {
   /** Of a container: the output that starts its first steps, and the input that waits for all of them. */
   first?(ids: Readonly<Record<string, string>>): string
   last?(ids: Readonly<Record<string, string>>): string
-  /** Of a container without these: the value that starts a first step which needs one. */
+  /** Of a container without `first` and `last`: the value that starts its first steps. */
   enter?(ids: Readonly<Record<string, string>>): string
   /** The output that leaves by this handle; null if none does. */
   leave(ids: Readonly<Record<string, string>>, handle: string, data: Data): string | null

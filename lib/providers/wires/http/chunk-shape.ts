@@ -15,8 +15,8 @@ export class ChunkShape {
   #between = ''
 
   /**
-   * @param stream of events, one of which starts at `at`. @returns the text of those like the
-   * previous one, and where the next one starts
+   * @param stream of events, one of which starts at `index`
+   * @returns the text of the events like the previous one, and the start of the next event
    */
   read(stream: string, index: number): { text: string; end: number } {
     let text = ''
