@@ -9,8 +9,8 @@ export function checkJson(value: unknown): 'valid' | 'invalid' | 'prototype' {
     const next = pending.pop()
     if (typeof next !== 'object' || next === null) {
       if (!isLeaf(next)) return 'invalid'
-    } else if (Array.isArray(next)) openItems(next, pending)
-    else if (isPlain(next)) hasPrototype = openNames(next, pending) || hasPrototype
+    } else if (Array.isArray(next)) addItems(next, pending)
+    else if (isPlain(next)) hasPrototype = addValues(next, pending) || hasPrototype
     else return 'invalid'
   }
   return hasPrototype ? 'prototype' : 'valid'
@@ -19,13 +19,13 @@ export function checkJson(value: unknown): 'valid' | 'invalid' | 'prototype' {
 const isLeaf = (value: unknown): boolean =>
   typeof value === 'string' || typeof value === 'boolean' || value === null || Number.isFinite(value)
 
-function openItems(items: readonly unknown[], open: unknown[]): void {
-  for (let index = 0; index < items.length; index += 1) open.push(items[index])
+function addItems(items: readonly unknown[], pending: unknown[]): void {
+  for (let index = 0; index < items.length; index += 1) pending.push(items[index])
 }
 
 /** @returns whether one of its own keys is `__proto__` */
-function openNames(value: object, open: unknown[]): boolean {
-  openItems(Object.values(value), open)
+function addValues(value: object, pending: unknown[]): boolean {
+  addItems(Object.values(value), pending)
   return Object.hasOwn(value, '__proto__')
 }
 

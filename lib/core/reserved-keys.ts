@@ -19,18 +19,18 @@ export function findJsonFlaw(value: unknown, maxDepth = 200, maxValues = Number.
     const keys = Array.isArray(place.value) ? null : Object.keys(place.value)
     const reserved = keys?.find(isReservedKey)
     if (reserved !== undefined) return { kind: 'reserved-key', path: pathOf({ key: reserved, parent: place }) }
-    values += openChildren(place, keys, pending)
+    values += addChildren(place, keys, pending)
     if (values > maxValues) return { kind: 'too-many', path: pathOf(place) }
   }
   return null
 }
 
 /** Adds the containers inside a container to `pending`. @param keys null for an array. @returns the number of children */
-function openChildren(parent: Place, keys: readonly string[] | null, open: Place[]): number {
+function addChildren(parent: Place, keys: readonly string[] | null, pending: Place[]): number {
   const children: readonly unknown[] = Array.isArray(parent.value) ? parent.value : Object.values(parent.value)
   for (let index = 0; index < children.length; index += 1) {
     const child = children[index]
-    if (isContainer(child)) open.push({ value: child, key: keys?.[index] ?? index, depth: parent.depth + 1, parent })
+    if (isContainer(child)) pending.push({ value: child, key: keys?.[index] ?? index, depth: parent.depth + 1, parent })
   }
   return children.length
 }
