@@ -84,7 +84,7 @@ export const testExamplesOf = ({ measuredOn, metrics }: TrainingReport): number 
   measuredOn === 'test' ? metrics.examples : 0
 
 /** @returns null where nothing was measured */
-export function rightOf({ metrics }: TrainingReport): { right: number; of: number } | null {
+export function rightOf({ metrics }: TrainingReport): { right: number; total: number } | null {
   const { accuracy, examples } = metrics
-  return accuracy === null ? null : { right: Math.round(accuracy * examples), of: examples }
+  return accuracy === null ? null : { right: Math.round(accuracy * examples), total: examples }
 }

@@ -63,7 +63,7 @@ function pointsBetween(a: Point, b: Point): Point[] {
 /** An edge that passes behind a node other than its ends. */
 export interface HiddenEdge {
   edge: LayoutEdge
-  behind: string
+  hiddenBy: string
   /** Number of sampled points that are hidden. */
   points: number
 }
@@ -85,7 +85,7 @@ export function hiddenEdges(edges: readonly LayoutEdge[], boxes: readonly Box[])
       const points = line.filter(
         ({ x, y }) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height,
       ).length
-      return points === 0 ? [] : [{ edge, behind: box.id, points }]
+      return points === 0 ? [] : [{ edge, hiddenBy: box.id, points }]
     })
   })
 }

@@ -43,13 +43,13 @@ test('a wire that would pass behind a node moves it aside', () => {
     ],
   }
   const inOneRow = row.map((id, index) => ({ ...card(id), x: index * 304, y: 0 }))
-  expect(hiddenEdges(input.edges, inOneRow).map(({ behind }) => behind)).toEqual(['b', 'c', 'b', 'c', 'd'])
+  expect(hiddenEdges(input.edges, inOneRow).map(({ hiddenBy }) => hiddenBy)).toEqual(['b', 'c', 'b', 'c', 'd'])
   expect(hiddenEdges(input.edges, boxesOf(input))).toEqual([])
 })
 
 test('ignores references without a wire', () => {
   const boxes = ['a', 'b', 'c'].map((id, index) => ({ ...card(id), x: index * 304, y: 0 }))
-  expect(hiddenEdges([{ from: 'a', to: 'c' }], boxes)).toMatchObject([{ behind: 'b' }])
+  expect(hiddenEdges([{ from: 'a', to: 'c' }], boxes)).toMatchObject([{ hiddenBy: 'b' }])
   expect(hiddenEdges([{ from: 'a', to: 'c', isReference: true }], boxes)).toEqual([])
 })
 

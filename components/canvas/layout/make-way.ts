@@ -48,9 +48,9 @@ interface Move {
 }
 
 /** Moves of the covering node past the edge, and of the ends of the edge past that node. */
-function movesFor({ edge, behind }: HiddenEdge, parts: readonly Part[]): Move[] {
+function movesFor({ edge, hiddenBy }: HiddenEdge, parts: readonly Part[]): Move[] {
   const byId = new Map(parts.map((part) => [part.id, part]))
-  const [from, to, box] = [byId.get(edge.from), byId.get(edge.to), byId.get(behind)]
+  const [from, to, box] = [byId.get(edge.from), byId.get(edge.to), byId.get(hiddenBy)]
   if (!from || !to || !box) return []
   const heights = drawnLine(edge, from, to).flatMap(({ x, y }) => (x >= box.x && x <= box.x + box.width ? [y] : []))
   if (heights.length === 0) return []

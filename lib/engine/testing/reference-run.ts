@@ -14,7 +14,7 @@ interface Scene {
   path: string[]
   container: string | null
   values: JsonObject
-  around: Scene | null
+  outer: Scene | null
   fates: Map<string, Fate>
 }
 
@@ -47,7 +47,7 @@ class Reference {
   }
 
   run(): ReferenceRun {
-    const failed = !this.runScene({ path: [], container: null, values: {}, around: null, fates: new Map() })
+    const failed = !this.runScene({ path: [], container: null, values: {}, outer: null, fates: new Map() })
     return { failed, fates: this.fates, before: this.before }
   }
 
@@ -119,7 +119,7 @@ class Reference {
       path: [...scene.path, node.id, String(key)],
       container: node.id,
       values,
-      around: scene,
+      outer: scene,
       fates: new Map(),
     })
     return node.type === 'each' ? this.runEach(node, ports, frame) : this.runRounds(node, ports, frame)
@@ -159,8 +159,8 @@ class Reference {
   private read(scene: Scene, nodeId: string, port: string, reader: string | null): Json | undefined {
     let at = scene
     while (at.container !== nodeId && (this.byId.get(nodeId)?.parent ?? null) !== at.container) {
-      if (!at.around) throw new Error(`${nodeId} cannot be read here`)
-      at = at.around
+      if (!at.outer) throw new Error(`${nodeId} cannot be read here`)
+      at = at.outer
     }
     if (at.container === nodeId) return at.values[port]
     const node = this.byId.get(nodeId)

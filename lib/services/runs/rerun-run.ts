@@ -36,7 +36,7 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
   if (changed.length > 0) requireRole(ctx, 'editor')
   const version = changed.length > 0 ? null : planned.version
   const plan = compilePlan(graph)
-  const { from, alone } = findBeginnings(body, { events, plan, inputs: run.inputs, changed })
+  const { from, onlyNodeId } = findBeginnings(body, { events, plan, inputs: run.inputs, changed })
   const request: StartRequest = {
     workspaceId: run.workspaceId,
     appId: run.appId,
@@ -48,13 +48,13 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
     // A rerun of a version must not change the conversation of an end user.
     thread: (version === null && run.thread) || undefined,
     durability: run.durability,
-    source: { runId: run.id, nodeId: alone ?? (from.length === 1 ? (from[0] ?? null) : null) },
+    source: { runId: run.id, nodeId: onlyNodeId ?? (from.length === 1 ? (from[0] ?? null) : null) },
     environment: run.environment ?? undefined,
     // A rerun of a shadow run has no side effects either.
     shadowOf: run.shadowOf ?? undefined,
     ...(ctx.actor.kind === 'user' ? { startedBy: ctx.actor.userId } : {}),
   }
-  const { runId } = await ctx.system.runs.start(request, seedForRerun(events, plan, from, alone))
+  const { runId } = await ctx.system.runs.start(request, seedForRerun(events, plan, from, onlyNodeId))
   return { runId, events: (signal) => toSse(whileOpen(ctx, ctx.system.runs.follow(runId, 0, signal))) }
 }
 
@@ -64,7 +64,7 @@ interface Beginnings {
   /** Steps that run again with all that depends on them; if empty, everything does. */
   from: string[]
   /** The start node, if it is known which of its values changed. */
-  alone?: string
+  onlyNodeId?: string
 }
 
 function findBeginnings(
@@ -79,7 +79,10 @@ function findBeginnings(
   if (inputs && start) {
     const others = changedInputs(earlier.inputs, inputs)
     if (!isProvidedBy(others, start)) return { from: [...new Set([...requested, start.id])] }
-    return { from: [...new Set([...requested, ...findReaders(plan, start.index, new Set(others))])], alone: start.id }
+    return {
+      from: [...new Set([...requested, ...findReaders(plan, start.index, new Set(others))])],
+      onlyNodeId: start.id,
+    }
   }
   if (requested.length > 0 || inputs) return { from: requested }
   const failed = findFailedStep(earlier.events)

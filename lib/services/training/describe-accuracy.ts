@@ -10,7 +10,7 @@ const percent = (share: number): string => (share * 100).toFixed(1)
 export function describeAccuracy(report: TrainingReport): Problem {
   const measured = rightOf(report)
   if (measured === null) return problem('training.notMeasured')
-  const { right, of: count } = measured
+  const { right, total: count } = measured
   const tests = testExamplesOf(report)
   if (tests > 0 && tests < MIN_TEST_EXAMPLES) return problem('training.tooFewTests', { right, count })
   const { low, high } = wilsonInterval(right, count)

@@ -76,7 +76,7 @@ export async function fillTraining({ db, workspaceId, id }: Filling): Promise<vo
 
 async function fillCustomApi({ db, workspaceId, id }: Pick<Filling, 'db' | 'workspaceId' | 'id'>): Promise<void> {
   const { customApiId: apiId, apiDocumentId: documentId, apiPlugin: plugin, apiAction: action } = id
-  const of = { workspaceId, apiId, version: 1 }
+  const apiVersion = { workspaceId, apiId, version: 1 }
   const manifest: ApiManifest = {
     id: plugin,
     label: 'Pets',
@@ -91,7 +91,7 @@ async function fillCustomApi({ db, workspaceId, id }: Pick<Filling, 'db' | 'work
     .values({ id: documentId, workspaceId, content: new Uint8Array(gzipSync(DOCUMENT)) })
   await db.insert(customApis).values({ id: apiId, workspaceId, plugin, name: 'Pets', version: 1 })
   await db.insert(customApiVersions).values({
-    ...of,
+    ...apiVersion,
     documentId,
     server: 'https://pets.example.com',
     reads: [],
@@ -99,7 +99,7 @@ async function fillCustomApi({ db, workspaceId, id }: Pick<Filling, 'db' | 'work
     actions: [{ id: action, version: 1 }],
   })
   await db.insert(customApiActions).values({
-    ...of,
+    ...apiVersion,
     action,
     data: {
       id: action,

@@ -12,33 +12,33 @@ const total = (values: Exact[]) => values.reduce((sum, value) => sum.plus(value)
 const first = (values: Exact[]) => values[0] ?? new Exact(Number.NaN)
 
 /** Functions by name, with the smallest and the largest number of values that they take. */
-const FUNCTIONS: Readonly<Record<string, { takes: [number, number]; compute: Compute }>> = {
-  abs: { takes: [1, 1], compute: (x) => first([x]).abs() },
-  ceil: { takes: [1, 1], compute: (x) => first([x]).ceil() },
-  floor: { takes: [1, 1], compute: (x) => first([x]).floor() },
-  trunc: { takes: [1, 1], compute: (x) => first([x]).trunc() },
-  sign: { takes: [1, 1], compute: (x) => new Exact(Decimal.sign(x ?? Number.NaN)) },
-  round: { takes: [1, 2], compute: (x, digits) => first([x]).toDecimalPlaces(digitsOf(digits)) },
-  sqrt: { takes: [1, 1], compute: (x) => first([x]).sqrt() },
-  pow: { takes: [2, 2], compute: (x, y) => power(first([x]), first([y])) },
-  mod: { takes: [2, 2], compute: (x, y) => first([x]).mod(first([y])) },
-  exp: { takes: [1, 1], compute: (x) => first([x]).exp() },
-  ln: { takes: [1, 1], compute: (x) => first([x]).ln() },
-  log10: { takes: [1, 1], compute: (x) => first([x]).log(10) },
-  sin: { takes: [1, 1], compute: (x) => first([x]).sin() },
-  cos: { takes: [1, 1], compute: (x) => first([x]).cos() },
-  tan: { takes: [1, 1], compute: (x) => first([x]).tan() },
+const FUNCTIONS: Readonly<Record<string, { arity: [number, number]; compute: Compute }>> = {
+  abs: { arity: [1, 1], compute: (x) => first([x]).abs() },
+  ceil: { arity: [1, 1], compute: (x) => first([x]).ceil() },
+  floor: { arity: [1, 1], compute: (x) => first([x]).floor() },
+  trunc: { arity: [1, 1], compute: (x) => first([x]).trunc() },
+  sign: { arity: [1, 1], compute: (x) => new Exact(Decimal.sign(x ?? Number.NaN)) },
+  round: { arity: [1, 2], compute: (x, digits) => first([x]).toDecimalPlaces(digitsOf(digits)) },
+  sqrt: { arity: [1, 1], compute: (x) => first([x]).sqrt() },
+  pow: { arity: [2, 2], compute: (x, y) => power(first([x]), first([y])) },
+  mod: { arity: [2, 2], compute: (x, y) => first([x]).mod(first([y])) },
+  exp: { arity: [1, 1], compute: (x) => first([x]).exp() },
+  ln: { arity: [1, 1], compute: (x) => first([x]).ln() },
+  log10: { arity: [1, 1], compute: (x) => first([x]).log(10) },
+  sin: { arity: [1, 1], compute: (x) => first([x]).sin() },
+  cos: { arity: [1, 1], compute: (x) => first([x]).cos() },
+  tan: { arity: [1, 1], compute: (x) => first([x]).tan() },
   percent: {
-    takes: [2, 2],
+    arity: [2, 2],
     compute: (x, rate) =>
       first([x])
         .times(first([rate]))
         .div(100),
   },
-  min: { takes: [1, Number.POSITIVE_INFINITY], compute: (...values) => Exact.min(...values) },
-  max: { takes: [1, Number.POSITIVE_INFINITY], compute: (...values) => Exact.max(...values) },
-  sum: { takes: [0, Number.POSITIVE_INFINITY], compute: (...values) => total(values) },
-  average: { takes: [1, Number.POSITIVE_INFINITY], compute: (...values) => total(values).div(values.length) },
+  min: { arity: [1, Number.POSITIVE_INFINITY], compute: (...values) => Exact.min(...values) },
+  max: { arity: [1, Number.POSITIVE_INFINITY], compute: (...values) => Exact.max(...values) },
+  sum: { arity: [0, Number.POSITIVE_INFINITY], compute: (...values) => total(values) },
+  average: { arity: [1, Number.POSITIVE_INFINITY], compute: (...values) => total(values).div(values.length) },
 }
 
 const CONSTANTS: Readonly<Record<string, Exact>> = { pi: Exact.acos(-1), e: new Exact(1).exp() }
@@ -138,7 +138,7 @@ class Parser {
     return constant
   }
 
-  private call(name: string, { takes: [least, most], compute }: { takes: [number, number]; compute: Compute }): Exact {
+  private call(name: string, { arity: [least, most], compute }: { arity: [number, number]; compute: Compute }): Exact {
     this.expect('(')
     const values: Exact[] = []
     while (this.accept(')') === null) {
