@@ -410,6 +410,7 @@ export const fieldComments: Readonly<Record<string, string>> = {
   "AttackPoint.sinkId": "The step that changes something outside, if the text reaches one.",
   "AttackPoint.trail": "Ids of the steps from the source to the sink.",
   "AttackReport.cells": "Only combinations that were tried.",
+  "AttackReport.isWithoutModel": "Whether no attack reached a language model: an app that only quotes cannot follow instructions.",
   "AttackReport.overall.atMost": "Upper end of the 95 % interval of the success rate.",
   "AttackReport.points.atMost": "Upper end of the 95 % interval of the success rate.",
   "AttackReport.refusals": "Harmless questions that sound dangerous.",
