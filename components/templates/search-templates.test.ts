@@ -14,6 +14,7 @@ const template = (id: string, overrides: Partial<TemplateView>): TemplateView =>
   connections: [],
   shape: { nodes: [], edges: [] },
   nodeTypes: [],
+  community: null,
   ...overrides,
 })
 

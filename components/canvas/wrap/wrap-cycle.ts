@@ -40,14 +40,14 @@ export function wrapCycle(graph: Graph, manifests: ManifestLookup, from: PortRef
   const kept = result.graph.edges.filter(
     (edge) =>
       !isAt(edge.to, to.node, to.port) &&
-      !isAt(edge.to, id, shape.result) &&
-      !(entering && isAt(edge.to, id, shape.takes)),
+      !isAt(edge.to, id, shape.innerInput) &&
+      !(entering && isAt(edge.to, id, shape.input)),
   )
   const used = new Set(kept.map((edge) => edge.id))
   const added = [
-    ...(entering ? [{ from: entering, to: { node: id, port: shape.takes } }] : []),
-    { from: { node: id, port: shape.item }, to },
-    { from, to: { node: id, port: shape.result } },
+    ...(entering ? [{ from: entering, to: { node: id, port: shape.input } }] : []),
+    { from: { node: id, port: shape.innerOutput }, to },
+    { from, to: { node: id, port: shape.innerInput } },
   ].map((ends) => {
     const edgeId = newEdgeId(used)
     used.add(edgeId)
