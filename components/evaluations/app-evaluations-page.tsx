@@ -7,6 +7,7 @@ import { t } from '@/lib/client/messages/t'
 import { AttacksSection } from './attacks/attacks-section'
 import { EvaluationsList } from './evaluations-list'
 import { OnlineSection } from './online/online-section'
+import { ScorecardSection } from './scorecard/scorecard-section'
 
 /** The tab “Evaluate” of an app. */
 export function AppEvaluationsPage({ appId }: { appId: string }) {
@@ -19,6 +20,7 @@ export function AppEvaluationsPage({ appId }: { appId: string }) {
           <PageHeader title={t('appHome.tabEvaluate')} description={t('evaluations.titleHint')} actions={actions} />
         )}
       />
+      <ScorecardSection appId={appId} />
       <OnlineSection appId={appId} />
       <AttacksSection appId={appId} />
       <GatesSection appId={appId} />

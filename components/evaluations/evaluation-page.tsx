@@ -8,6 +8,7 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { IconButton } from '@/components/ui/icon-button'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
+import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { blockingError } from '@/lib/client/http/blocking-error'
@@ -46,14 +47,32 @@ export function EvaluationPage({ evaluationId }: { evaluationId: string }) {
   )
 }
 
+const OPTIMIZER = 'optimizer'
+
 function Results({ evaluation }: { evaluation: EvaluationView }) {
   const [labelled, setLabelled] = useUrlState('label')
+  const [view, setView] = useUrlState('view')
   if (labelled !== '') return <LabelQueue evaluation={evaluation} scorer={labelled} onClose={() => setLabelled('')} />
   return (
     <div className="flex flex-col gap-6">
-      <ExperimentsPanel evaluation={evaluation} />
-      <JudgesPanel evaluation={evaluation} onLabel={setLabelled} />
-      <OptimizerSection evaluation={evaluation} />
+      <SegmentedControl
+        className="self-start"
+        label={t('evaluations.view')}
+        value={view === OPTIMIZER ? OPTIMIZER : ''}
+        onValueChange={setView}
+        options={[
+          { value: '', label: t('evaluations.results') },
+          { value: OPTIMIZER, label: t('optimizer.title') },
+        ]}
+      />
+      {view === OPTIMIZER ? (
+        <OptimizerSection evaluation={evaluation} />
+      ) : (
+        <>
+          <ExperimentsPanel evaluation={evaluation} />
+          <JudgesPanel evaluation={evaluation} onLabel={setLabelled} />
+        </>
+      )}
     </div>
   )
 }

@@ -21,6 +21,7 @@ const RULES = {
   'cost-live': 'gates.ruleCostLive',
   scored: 'gates.ruleScored',
   'fresh-cases': 'gates.ruleFreshCases',
+  attacks: 'gates.ruleAttacks',
 } as const satisfies Record<Exclude<GateRuleResult['rule'], 'metric'>, MessageKey>
 
 export const ruleName = ({ rule, metric }: Pick<GateRuleResult, 'rule' | 'metric'>): string =>

@@ -22,6 +22,7 @@ const SCORER_LABELS = {
   cost: 'evaluations.scorerCost',
   criteria: 'evaluations.scorerCriteria',
   groundedness: 'evaluations.scorerGroundedness',
+  conversation: 'evaluations.scorerConversation',
   pairwise: 'evaluations.scorerPairwise',
 } as const satisfies Record<ScorerKind, MessageKey>
 

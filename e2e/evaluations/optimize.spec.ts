@@ -32,6 +32,7 @@ test('an app is optimized without a key, and the best candidate becomes the draf
 
   await test.step('the search is started with the proposed settings', async () => {
     await page.goto(`${studio.url}/evaluations/${id}`)
+    await page.getByRole('radio', { name: 'Optimizer' }).click()
     await page.getByRole('button', { name: 'Optimize' }).click()
     const dialog = page.getByRole('dialog')
     await expect(dialog.getByRole('checkbox', { name: /Minimum confidence/ })).toBeChecked()

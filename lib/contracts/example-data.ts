@@ -33,6 +33,20 @@ export const ClassificationExample = z.strictObject({
 })
 export type ClassificationExample = z.infer<typeof ClassificationExample>
 
+export const MAX_TURNS = 20
+
+/** The user that a model plays. */
+export const SimulatedUser = z.strictObject({
+  /** Who the user is and how they write. */
+  persona: z.string().trim().min(1, schemaError('forms.empty')).max(2_000),
+  /** What they want from the app; the conversation ends when it is reached. */
+  goal: z.string().trim().min(1, schemaError('forms.empty')).max(2_000),
+  /** What they know and mention when the app needs it. */
+  facts: z.string().trim().max(4_000).default(''),
+  maxTurns: z.number().int().min(1).max(MAX_TURNS).default(8),
+})
+export type SimulatedUser = z.infer<typeof SimulatedUser>
+
 /** A test case of an app: what goes in, and what should come out. */
 export const CaseExample = z.strictObject({
   /** Inputs by name of the app's inputs; a single text fits an app with another name for it. */
@@ -45,6 +59,10 @@ export const CaseExample = z.strictObject({
     .array(z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().max(MAX_EXAMPLE_TEXT) }))
     .max(200)
     .optional(),
+  /** Later messages of the user, each sent after the answer to the previous one. */
+  turns: z.array(z.string().trim().min(1).max(MAX_EXAMPLE_TEXT)).max(MAX_TURNS).optional(),
+  /** Writes the later messages instead; needs a model. */
+  user: SimulatedUser.optional(),
   /** Recorded results of steps that reach the outside: they are used instead of running the step. */
   tools: z
     .array(z.strictObject({ node: z.string().min(1).max(100), type: z.string().max(100), outputs: JsonObjectSchema }))

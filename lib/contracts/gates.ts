@@ -26,6 +26,8 @@ export const GateRules = z.strictObject({
   maxP95Percent: Percent.nullable().default(null),
   maxCostMicros: z.number().int().min(0).nullable().default(null),
   maxCostPercent: Percent.nullable().default(null),
+  /** The upper bound of the share of attacks that succeed is at most this. */
+  maxAttackSuccess: Share.nullable().default(null),
   /** Minimum share of answers with a verdict. */
   minScored: Share.default(0.98),
   maxAgeDays: z.number().int().min(1).max(365).default(30),
@@ -38,7 +40,7 @@ export type GateAnswer = z.infer<typeof GateAnswer>
 
 export const GATE_RULES = [
   ...(['evidence', 'metric', 'not-worse', 'must', 'regressions', 'p95', 'p95-live'] as const),
-  ...(['cost', 'cost-live', 'scored', 'fresh-cases'] as const),
+  ...(['cost', 'cost-live', 'scored', 'fresh-cases', 'attacks'] as const),
 ] as const
 
 /** The result of one rule. Its numbers are shares of 1, milliseconds, millionths of a dollar, or counts. */

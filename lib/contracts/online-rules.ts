@@ -59,6 +59,8 @@ export const ONLINE_CAUSES = [
   'sampled',
   'thumbs-down',
   'no-answer',
+  'guard-hit',
+  'low-confidence',
   'canary',
   'not-sampled',
   'no-budget',

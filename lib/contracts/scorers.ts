@@ -87,6 +87,8 @@ export const ScorerSettings = z.discriminatedUnion('kind', [
   }),
   /** The share of claims in the answer that the passages support. */
   z.strictObject({ ...common, kind: z.literal('groundedness'), model, passAt: passAt.default(1) }),
+  /** Of a conversation: the goal is reached, and the app neither contradicts itself nor repeats a question. */
+  z.strictObject({ ...common, kind: z.literal('conversation'), model, passAt: passAt.default(1) }),
   /** Against the answer of the first variant, in both orders: a win requires agreement. */
   z.strictObject({ ...common, kind: z.literal('pairwise'), model, criterion: z.string().trim().max(500).default('') }),
 ])

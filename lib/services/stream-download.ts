@@ -3,11 +3,14 @@ import 'server-only'
 const TYPES = {
   csv: 'text/csv; charset=utf-8',
   jsonl: 'application/x-ndjson; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+  xml: 'application/xml; charset=utf-8',
+  html: 'text/html; charset=utf-8',
 } as const
 
 /** A text file generated while it is read, in parts, at the pace of the reader. Always a download, never displayed. */
 export function streamDownload(text: AsyncGenerator<string>, fileName: `${string}.${keyof typeof TYPES}`): Response {
-  const type = fileName.endsWith('.csv') ? TYPES.csv : TYPES.jsonl
+  const type = TYPES[fileName.slice(fileName.lastIndexOf('.') + 1) as keyof typeof TYPES]
   return new Response(toStream(text), {
     headers: {
       'content-type': type,

@@ -21,7 +21,10 @@ export interface LabelQueueProps {
 export function LabelQueue({ evaluation, scorer, onClose }: LabelQueueProps) {
   const queue = useLabelQueue(evaluation.id, scorer)
   const settings = evaluation.scorers.find(({ id }) => id === scorer)
-  const criteria = settings?.kind === 'criteria' ? settings.criteria : [t('evaluations.groundednessQuestion')]
+  const criteria =
+    settings?.kind === 'criteria'
+      ? settings.criteria
+      : [t(settings?.kind === 'conversation' ? 'evaluations.conversationQuestion' : 'evaluations.groundednessQuestion')]
   useLabelKeys(queue)
   return (
     <section className="flex max-w-4xl flex-col gap-4" aria-label={t('evaluations.labelAnswers')}>

@@ -109,7 +109,8 @@ function Report({ rule, report }: { rule: OnlineRuleView; report: ResponseOf<typ
   const { runs, metrics, spentMicros, failed } = report
   const total = Object.values(runs).reduce((sum, count) => sum + count, 0)
   if (total === 0) return <p className="text-muted text-sm">{t('onlineScoring.empty')}</p>
-  const judged = runs.sampled + runs['thumbs-down'] + runs['no-answer'] + runs.canary
+  const judged =
+    runs.sampled + runs['thumbs-down'] + runs['no-answer'] + runs['guard-hit'] + runs['low-confidence'] + runs.canary
   const hasJudge = rule.scorers.some(isJudge)
   return (
     <>

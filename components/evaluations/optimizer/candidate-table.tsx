@@ -1,4 +1,5 @@
 'use client'
+import { settingName } from '@/components/diff/field-names'
 import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { formatCost, formatDuration } from '@/lib/client/format/format'
@@ -64,7 +65,9 @@ export function CandidateTable({ candidates, selected, onSelect }: CandidateTabl
               </Badge>
             </TableCell>
             <TableCell className={`${WIDE} max-w-72 truncate text-muted text-xs`}>
-              {changes.map(({ path, after }) => `${path}: ${valueText(after)}`).join(' · ')}
+              {changes
+                .map(({ nodeType, path, after }) => `${settingName(nodeType, path.split('.'))}: ${valueText(after)}`)
+                .join(' · ')}
             </TableCell>
           </TableRow>
         ))}

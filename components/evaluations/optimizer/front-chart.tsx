@@ -56,7 +56,7 @@ export function FrontChart({ candidates, axis, selected, onSelect }: FrontChartP
         <svg
           ref={box}
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-          className="w-full min-w-[26rem]"
+          className="w-full min-w-[26rem] max-w-3xl"
           aria-label={t('optimizer.chart')}
           role="group"
         >

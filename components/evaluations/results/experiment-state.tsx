@@ -9,6 +9,7 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { controlExperiment, type ExperimentView, getExperiment, listExperiments } from '@/lib/contracts/experiments'
 import { isActive } from '../labels'
+import { ExportMenu } from './export-menu'
 
 const STATUSES = {
   queued: { tone: 'neutral', label: 'evaluations.statusQueued' },
@@ -23,6 +24,7 @@ const STATUSES = {
 export function ExperimentState({ experiment }: { experiment: ExperimentView }) {
   const { done, total, reused, costMicros, createdAt, createdByName, number, error, errorRef } = experiment
   const { tone, label } = STATUSES[experiment.status]
+  const canEdit = useHasRole('editor')
   return (
     <section className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-xs">
@@ -43,6 +45,7 @@ export function ExperimentState({ experiment }: { experiment: ExperimentView }) 
           {createdByName ? ` · ${createdByName}` : ''}
         </span>
         <Controls experiment={experiment} />
+        {experiment.done > 0 && canEdit ? <ExportMenu experiment={experiment} /> : null}
       </div>
       {isActive(experiment) ? (
         <Progress value={total === 0 ? null : done / total} label={t('evaluations.statusRunning')} />

@@ -37,6 +37,13 @@ export function LimitRules({ rules, onChange }: RulesProps) {
           value={rules.maxCostPercent}
           onChange={(maxCostPercent) => onChange({ maxCostPercent })}
         />
+        <RuleNumber
+          label={t('gates.maxAttackSuccess')}
+          unit={t('gates.percent')}
+          scale={0.01}
+          value={rules.maxAttackSuccess}
+          onChange={(value) => onChange({ maxAttackSuccess: value === null ? null : Math.min(1, value) })}
+        />
       </div>
     </fieldset>
   )

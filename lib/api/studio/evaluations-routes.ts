@@ -1,7 +1,9 @@
 import 'server-only'
+import { getAppScorecard as scorecardContract } from '@/lib/contracts/app-scorecard'
 import * as attackContract from '@/lib/contracts/attacks'
 import * as fileContract from '@/lib/contracts/evaluation-files'
 import * as contract from '@/lib/contracts/evaluations'
+import { exportExperiment as exportContract } from '@/lib/contracts/experiment-export'
 import * as experimentContract from '@/lib/contracts/experiments'
 import * as gateContract from '@/lib/contracts/gates'
 import * as judgeContract from '@/lib/contracts/judges'
@@ -16,6 +18,7 @@ import { controlExperiment } from '@/lib/services/evaluations/control-experiment
 import * as evaluations from '@/lib/services/evaluations/evaluations'
 import { listExampleResults } from '@/lib/services/evaluations/example-results'
 import * as experiments from '@/lib/services/evaluations/experiments'
+import { exportExperiment } from '@/lib/services/evaluations/export/export-experiment'
 import { importEvaluationFile, previewEvaluationFile } from '@/lib/services/evaluations/files/evaluation-files'
 import { getLabelReport } from '@/lib/services/evaluations/labels/get-label-report'
 import { getOnlineReport } from '@/lib/services/evaluations/online/online-report'
@@ -23,6 +26,7 @@ import * as online from '@/lib/services/evaluations/online/online-rules'
 import { quickEvaluation } from '@/lib/services/evaluations/quick-evaluation'
 import { countRegressions } from '@/lib/services/evaluations/regressions/count-regressions'
 import { createRegressionTest } from '@/lib/services/evaluations/regressions/create-regression-test'
+import { getAppScorecard } from '@/lib/services/evaluations/scorecard/get-app-scorecard'
 import { listSlices } from '@/lib/services/evaluations/slices/list-slices'
 import { suggestScorers } from '@/lib/services/evaluations/suggest-scorers'
 import { checkGateOf, listGateDecisions, measureForGate } from '@/lib/services/gates/gate-checks'
@@ -52,6 +56,7 @@ export const evaluationsRoutes = [
   route(experimentContract.controlExperiment, controlExperiment),
   route(experimentContract.deleteExperiment, experiments.deleteExperiment),
   route(experimentContract.listExampleResults, listExampleResults),
+  route(exportContract, exportExperiment),
   route(regressionContract.createRegressionTest, createRegressionTest),
   route(regressionContract.countRegressions, countRegressions),
   route(onlineContract.listOnlineRules, online.listOnlineRules),
@@ -72,6 +77,7 @@ export const evaluationsRoutes = [
   route(optimizationContract.applyCandidate, applyCandidate),
   route(optimizationContract.stopOptimization, optimizations.stopOptimization),
   route(optimizationContract.deleteOptimization, optimizations.deleteOptimization),
+  route(scorecardContract, getAppScorecard),
   route(judgeContract.listJudges, listJudges),
   route(judgeContract.nextReviewItem, nextReviewItem),
   route(judgeContract.labelReviewItem, labelReviewItem),

@@ -14,7 +14,7 @@ export function restore(session: RunSession, { plan, scope }: Frame): ReadonlyMa
   const settled = new Map<number, JsonObject | null>()
   for (const node of plan.nodes) {
     const path = [...scope.path, node.id]
-    const end = node.isStep ? memory.endOf(path) : undefined
+    const end = node.isStep ? (memory.endOf(path) ?? recordedEnd(session, scope.path, node.id)) : undefined
     if (!end) continue
     const { outputs, isEmitted } = end
     settled.set(node.index, outputs)
@@ -25,4 +25,10 @@ export function restore(session: RunSession, { plan, scope }: Frame): ReadonlyMa
     else session.emit({ type: 'node-skip', ...location })
   }
   return settled
+}
+
+/** A recorded result of a step inside a container, which applies to each of its rounds. */
+function recordedEnd({ execution }: RunSession, scopePath: readonly string[], nodeId: string) {
+  const outputs = scopePath.length > 0 ? execution.seed?.toolOutputs?.get(nodeId) : undefined
+  return outputs && { outputs, isEmitted: false }
 }

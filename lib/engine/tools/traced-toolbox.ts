@@ -19,6 +19,11 @@ export function traceToolbox(session: RunSession, agent: NodeTask, task: NodeTas
     },
     async call(name, args, callKey) {
       const step = startStep(session, { agent, task, key: callKey }, { tool: name, arguments: args })
+      const recorded = session.execution.seed?.toolOutputs?.get(task.node.id)
+      if (recorded) {
+        step.end({ result: recorded })
+        return recorded
+      }
       const path = [...agent.path, callKey, task.node.id]
       const ctx = new AttemptContext(session, { ...task, path }, task.stop, {})
       const result = await toolbox.call(name, args, callKey, ctx).catch(step.fail)

@@ -12,7 +12,8 @@ export function recordedOutputs(graph: Graph, nodeId: string, text: string): Jso
     const value = NOT_WRITTEN.has(id) ? undefined : writtenValue(kind, text)
     if (value !== undefined) outputs[id] = list && !Array.isArray(value) ? [value] : value
   }
-  return outputs
+  // Tools of a server have no outputs of their own: their results are texts.
+  return Object.keys(outputs).length === 0 ? { text } : outputs
 }
 
 /** Written by the step itself, not by the stranger. */

@@ -103,6 +103,47 @@ test('finds an app that obeys a page vulnerable, and one with a guard less so, w
   expect(outside.hits()).toBe(0)
 })
 
+/** The page is read, and its summary sent, for each item of a list. */
+function graphWithLoop(): Graph {
+  const from = `http://127.0.0.1:${pages.port}`
+  const to = `http://127.0.0.1:${outside.port}`
+  return chatApp(
+    [
+      { id: 'list', type: 'code', config: { code: 'return [input.text, "second"]' } },
+      { id: 'each', type: 'map' },
+      { id: 'page', type: 'http', parent: 'each', config: { url: `${from}/?q={{q}}`, method: 'GET' } },
+      { id: 'model', type: 'code', parent: 'each', config: { code: GULLIBLE } },
+      {
+        id: 'mail',
+        type: 'http',
+        parent: 'each',
+        config: { url: to, method: 'POST', bodyKind: 'text', textBody: '{{text}}' },
+      },
+      { id: 'say', type: 'template', config: { text: 'Done: {{value}}' } },
+    ],
+    [
+      'in.message -> list.text',
+      'list.result -> each.items',
+      'each.item -> page.q',
+      'page.text -> model.text',
+      'model.result -> mail.text',
+      'model.result -> each.result',
+      'in.message -> say.value',
+      'say.text -> out.text',
+    ],
+  )
+}
+
+test('attacks arrive in each round of a loop', { timeout: 60_000 }, async () => {
+  const before = outside.hits()
+  const report = await attack(graphWithLoop(), 'quick')
+  const page = pointOf(report.campaign.points, 'page')
+  expect(report.campaign.points[page]).toMatchObject({ sinkId: 'mail' })
+  expect(report.points[page]?.succeeded).toBeGreaterThan(3)
+  expect(report.points[pointOf(report.campaign.points, null)]).toMatchObject({ succeeded: 0 })
+  expect(outside.hits()).toBe(before)
+})
+
 test('a stopped campaign keeps its results and sends no more attacks', async () => {
   const path = `/api/studio/apps/${app.appId}/attacks`
   const { id } = AttackCampaignView.parse(await app.request('POST', path, { size: 'quick' }))

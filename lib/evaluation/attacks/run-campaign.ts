@@ -105,7 +105,14 @@ class Campaign {
     const found: ReadonlySet<string>[] = []
     for (const [point] of this.row.points.entries()) {
       const answer = await this.answer({ point, attack: null, payload: HARMLESS_TEXT }, newId(), HARMLESS_TEXT)
-      found.push(new Set(writeAttempts(answer.events.map(({ event }) => event)).map(({ nodeId }) => nodeId)))
+      found.push(
+        new Set(
+          writeAttempts(
+            this.graph,
+            answer.events.map(({ event }) => event),
+          ).map(({ nodeId }) => nodeId),
+        ),
+      )
     }
     return found
   }

@@ -12,15 +12,18 @@ import { problem } from '@/lib/messages/problems/problem'
 import { inputFieldsOf } from '@/lib/services/apps/input-fields'
 import type { ExperimentRow } from '@/lib/services/evaluations/experiment-view'
 import { inputsFor, inputText, type TestCase } from '@/lib/services/evaluations/test-case'
+import { textOfOutputs } from '@/lib/services/evaluations/text-of-outputs'
 import type { System } from '@/lib/services/system'
 import { isPermanent } from '../permanent-errors'
-import { type AppAnswer, type Score, type ScorerTools, withoutVerdict } from '../scorers/score'
+import { type AppAnswer, type ExpectedResult, type Score, type ScorerTools, withoutVerdict } from '../scorers/score'
 import { scoreAnswer } from '../scorers/score-answer'
 import { type AnswerRequest, answerCase, type RunAnswer } from './answer-case'
 import type { Cell, ExperimentStore, NewResult, ResultRow } from './experiment-store'
 import { isInterruption, isWorthRepeating } from './interruption'
 import { changedSteps } from './reusable-steps'
 import { isRepeatable, reuseKey, worldOf } from './reuse-key'
+import { runConversation } from './run-conversation'
+import { type Message, transcriptText } from './simulate-user'
 
 export interface ExperimentCase extends TestCase {
   id: string
@@ -76,10 +79,10 @@ export class CellRunner {
     }
     const found = runId === null && this.canReuse(variant) ? await this.options.store.findReusable(key) : null
     const id = runId ?? (await this.options.store.begin(started))
-    if (found) return this.finish(cell, testCase, reusedAnswer(found), signal)
+    if (found) return this.finish(cell, testCase, reusedAnswer(found, testCase), signal)
     if (!inputs) return this.fail(cell, new AppError('INVALID_INPUT', problem('evaluation.inputsMismatch')))
     try {
-      const answer = await this.answer(await this.requestOf(cell, testCase, inputs, id), cell, signal)
+      const answer = await this.answer(await this.requestOf(cell, testCase, inputs, id), cell, testCase, signal)
       if (!answer) return false
       if (answer.error && isSpent(answer.error)) throw new AppError('BUDGET_EXCEEDED', answer.error)
       if (answer.isFailed) return await this.fail(cell, answer.error, answer)
@@ -91,15 +94,34 @@ export class CellRunner {
   }
 
   /** Repeats a run that failed for a reason outside the app. @returns null when the experiment is to stop */
-  private async answer(request: AnswerRequest, cell: Cell, signal: AbortSignal): Promise<RunAnswer | null> {
+  private async answer(
+    request: AnswerRequest,
+    cell: Cell,
+    testCase: ExperimentCase,
+    signal: AbortSignal,
+  ): Promise<CaseAnswer | null> {
     for (let attempt = 1, runId = request.runId; ; attempt += 1) {
-      const answer = await answerCase(this.options.system, { ...request, runId }, signal)
+      const answer = await this.converse({ ...request, runId }, cell, testCase, signal)
       if (attempt === ATTEMPTS || !answer.error || !isWorthRepeating(answer.error)) return answer
       await sleep(backoff(attempt, this.options.pause), signal)
       const next = await this.options.store.replaceRun(cell, runId)
       if (next === null) return null
       runId = next
     }
+  }
+
+  /** A case with several turns is a conversation. */
+  private converse(
+    request: AnswerRequest,
+    { variant }: Cell,
+    testCase: ExperimentCase,
+    signal: AbortSignal,
+  ): Promise<CaseAnswer> {
+    const { system, store, tools } = this.options
+    if (!hasTurns(testCase)) return answerCase(system, request, signal)
+    const onCost = (costMicros: number) => store.charge(costMicros)
+    const conversation = { testCase, fields: this.fields[variant] ?? [], judge: tools.judge, onCost }
+    return runConversation(system, request, conversation, signal)
   }
 
   private canReuse(variant: FrozenVariant): boolean {
@@ -143,10 +165,7 @@ export class CellRunner {
     const { row, store, tools } = this.options
     const scores: [string, Score][] = []
     for (const scorer of row.scorers)
-      scores.push([
-        scorer.id,
-        await scoreAnswer(scorer, { ...testCase, input: inputText(testCase) }, answer.scored, { ...tools, signal }),
-      ])
+      scores.push([scorer.id, await scoreAnswer(scorer, expectedOf(testCase), answer.scored, { ...tools, signal })])
     return store.finish(cell, { ...answer.columns, status: 'answered' }, scores)
   }
 
@@ -172,6 +191,17 @@ export class CellRunner {
   }
 }
 
+const expectedOf = (testCase: ExperimentCase): ExpectedResult => ({
+  ...testCase,
+  input: inputText(testCase),
+  ...(testCase.user === null ? {} : { goal: testCase.user.goal }),
+})
+
+/** Set for conversations. */
+type CaseAnswer = RunAnswer & { transcript?: readonly Message[] }
+
+const hasTurns = ({ turns, user }: Pick<TestCase, 'turns' | 'user'>): boolean => turns.length > 0 || user !== null
+
 const isSpent = ({ code }: { code?: string }) => code === 'BUDGET_EXCEEDED'
 
 interface Finished {
@@ -179,14 +209,15 @@ interface Finished {
   scored: AppAnswer
 }
 
-function freshAnswer(answer: RunAnswer): Finished {
+function freshAnswer(answer: CaseAnswer): Finished {
+  const transcript = answer.transcript ? transcriptText(answer.transcript) : undefined
   const { text, outputs, passages, latencyMs, costMicros, whole, tokens, reusedSteps, stepCount } = answer
   const kept = passages
     .slice(0, KEPT_PASSAGES)
     .map(({ documentId, documentName, text: quote }) => ({ documentId, documentName, text: quote }))
   return {
     columns: {
-      answer: text.slice(0, MAX_TEXT_LENGTH),
+      answer: (transcript ?? text).slice(0, MAX_TEXT_LENGTH),
       outputs,
       latencyMs,
       costMicros,
@@ -197,17 +228,18 @@ function freshAnswer(answer: RunAnswer): Finished {
       stepCount,
       passages: kept.map((passage) => JsonObjectSchema.parse(passage)),
     },
-    scored: { text, outputs, passages, latencyMs, costMicros },
+    scored: { text, outputs, passages, latencyMs, costMicros, ...(transcript === undefined ? {} : { transcript }) },
   }
 }
 
-function reusedAnswer(found: ResultRow): Finished {
+function reusedAnswer(found: ResultRow, testCase: ExperimentCase): Finished {
   const { answer, outputs, passages, latencyMs, costMicros, tokens, stepCount } = found
   const shownPassages = passages.map(({ documentId, documentName, text }) => ({
     documentId: String(documentId ?? ''),
     documentName: String(documentName ?? ''),
     text: String(text ?? ''),
   }))
+  const texts = hasTurns(testCase) ? { text: textOfOutputs(outputs ?? {}), transcript: answer } : { text: answer }
   return {
     columns: {
       answer,
@@ -223,6 +255,6 @@ function reusedAnswer(found: ResultRow): Finished {
       isReused: true,
       runId: found.runId,
     },
-    scored: { text: answer, outputs: outputs ?? {}, passages: shownPassages, latencyMs, costMicros },
+    scored: { ...texts, outputs: outputs ?? {}, passages: shownPassages, latencyMs, costMicros },
   }
 }

@@ -16,10 +16,20 @@ const hash = (text: string): string => createHash('sha256').update(text).digest(
 export function reuseKey(
   { graphHash, models = '' }: Pick<FrozenVariant, 'graphHash' | 'models'>,
   world: string,
-  { inputs, history, tools, trial }: Pick<TestCase, 'inputs' | 'history' | 'tools'> & { trial: number },
+  {
+    inputs,
+    history,
+    turns,
+    user,
+    tools,
+    trial,
+  }: Pick<TestCase, 'inputs' | 'history' | 'turns' | 'user' | 'tools'> & {
+    trial: number
+  },
 ): string {
   const contents = history.map(({ content }) => content)
-  return hash(canonicalJson({ graph: graphHash, world, models, inputs, history: contents, tools, trial }))
+  const later = turns.length === 0 && user === null ? {} : { turns: [...turns], user }
+  return hash(canonicalJson({ graph: graphHash, world, models, inputs, history: contents, ...later, tools, trial }))
 }
 
 /** Whether an equal key means an equal answer: no step reads the clock, the network or another app. */

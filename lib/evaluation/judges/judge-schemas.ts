@@ -16,3 +16,10 @@ export const GroundednessReply = z.object({
 })
 
 export const PairwiseReply = z.object({ reason: z.string(), better: z.enum(['first', 'second', 'tie']) })
+
+export const ConversationReply = z.object({
+  evidence: z.string(),
+  isGoalReached: z.boolean(),
+  contradictions: z.array(z.string()),
+  repeatedQuestions: z.array(z.string()),
+})

@@ -21,7 +21,7 @@ const INSTRUCTIONS =
 export function scoreCriteria(
   settings: Extract<JudgeSettings, { kind: 'criteria' }>,
   { input, expected }: ExpectedResult,
-  { text }: AppAnswer,
+  { text, transcript }: AppAnswer,
   tools: ScorerTools,
 ): Promise<Score> {
   const { criteria } = settings
@@ -30,6 +30,7 @@ export function scoreCriteria(
     question: input,
     ...(expected === undefined ? {} : { expected: caseText(expected) }),
     answer: text,
+    ...(transcript === undefined ? {} : { conversation: transcript }),
   }
   const schema = CriteriaReply.refine(({ answers }) => isComplete(answers, criteria))
   return judgeSubject(settings, shown, tools, async (ask) => {

@@ -5,7 +5,15 @@ import { seededRandom } from '@/lib/core/seeded-random'
 import { hajekMean } from '@/lib/core/statistics/hajek-mean'
 import { hashOfRun, inclusionOf } from './inclusion'
 
-const none = { isDisliked: false, isCanary: false, hasNoAnswer: false, share: 0.2, currentShare: 0.2 }
+const none = {
+  isDisliked: false,
+  isCanary: false,
+  hasNoAnswer: false,
+  isGuarded: false,
+  isUnsure: false,
+  share: 0.2,
+  currentShare: 0.2,
+}
 
 test('a run is in the sample exactly when its hash is below the share', () => {
   fc.assert(

@@ -7,7 +7,8 @@ import { newId } from '@/lib/core/new-id'
 import { runFeedback } from '@/lib/db/schema/datasets'
 import { onlineRules, onlineRuns, onlineScores } from '@/lib/db/schema/evaluation/online-rules'
 import { alerts } from '@/lib/db/schema/inbox'
-import { runs } from '@/lib/db/schema/runs'
+import { knowledgeSearches } from '@/lib/db/schema/retrieval-lab'
+import { runEvents, runs } from '@/lib/db/schema/runs'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { deleteRuns } from '@/lib/runs/maintenance/delete-runs'
 import { startScoring } from '@/lib/services/evaluations/online/start-scoring'
@@ -246,3 +247,32 @@ test('rejects scorers that need an expected value', async () => {
   expect(response.status).toBe(400)
   expect(await app.studio.system.db.$count(onlineRules, eq(onlineRules.name, 'Equal'))).toBe(0)
 })
+
+test('judges read runs in which a guard blocked a text or a search was unsure', async () => {
+  const rule = await makeRule({ scorers: [polite], share: 0 })
+  const { db } = app.studio.system
+  const [guarded, unsure, usual] = [await ran('guarded'), await ran('unsure'), await ran('usual')]
+  const outputs = { blocked: 'guarded', reasons: 'override', score: 0.9 }
+  const end = { type: 'node-end' as const, outputs, durationMs: 1, path: ['guard'], nodeId: 'guard', atMs: 1 }
+  await db.insert(runEvents).values({ runId: guarded, seq: 1, writer: 'test', events: [{ seq: 1, event: end }] })
+  const base = Created.parse(await app.request('POST', '/api/studio/knowledge', { name: 'Base' }))
+  for (const [runId, confidence] of [
+    [unsure, 0.1],
+    [usual, 0.9],
+  ] as const)
+    await db.insert(knowledgeSearches).values({
+      id: newId(),
+      workspaceId: app.person.workspaceId,
+      knowledgeBaseId: base.id,
+      runId,
+      query: 'q',
+      confidence,
+      givenCount: 3,
+    })
+  await drive(rule)
+  expect(await causeOf(rule, guarded)).toMatchObject({ cause: 'guard-hit', probability: 1 })
+  expect(await causeOf(rule, unsure)).toMatchObject({ cause: 'low-confidence', probability: 1 })
+  expect(await causeOf(rule, usual)).toMatchObject({ cause: 'not-sampled', probability: 0 })
+})
+
+const Created = z.looseObject({ id: z.string() })

@@ -24,6 +24,7 @@ import { hashOfRun, type Inclusion, inclusionOf } from './inclusion'
 import { advanceCursor, type LiveRun, newlyDisliked, nextLiveRuns } from './live-runs'
 import { maskAnswer, maskScore, maskText } from './mask-score'
 import { type LiveAnswer, readLiveAnswer } from './read-live-answer'
+import { signsOfTrouble } from './signs-of-trouble'
 
 const PAGE = 200
 const TURN_MS = 60_000
@@ -130,9 +131,15 @@ class LiveScoring {
     if (!live) return
     if (isRestricted) return this.store(run, live, restricted, [])
     const { text } = live.answer
+    const { workspaceId } = this.rule
+    const signs =
+      this.judges.length === 0
+        ? { isGuarded: false, isUnsure: false }
+        : await signsOfTrouble(this.system.db, { workspaceId, runId: run.id })
     const inclusion = inclusionOf(hashOfRun(this.rule.id, run.id), {
       isDisliked: run.isDisliked,
       isCanary: run.isCanary,
+      ...signs,
       share: this.rule.share,
       hasNoAnswer: live.error === null && (text.trim() === '' || saysUnknown(text)),
       currentShare: this.judges.length === 0 ? 0 : currentShare(this.rule, this.spentMicros),

@@ -1,6 +1,7 @@
 import type { ScorerSettings } from '@/lib/contracts/scorers'
 import { AppError } from '@/lib/core/app-error'
 import { problem } from '@/lib/messages/problems/problem'
+import { scoreConversation } from '../judges/score-conversation'
 import { scoreCriteria } from '../judges/score-criteria'
 import { scoreGroundedness } from '../judges/score-groundedness'
 import { openPair } from '../judges/score-pair'
@@ -92,6 +93,8 @@ function judge(
       return scoreCriteria(scorer, expected, answer, tools)
     case 'groundedness':
       return scoreGroundedness(scorer, expected, answer, tools)
+    case 'conversation':
+      return scoreConversation(scorer, expected, answer, tools)
     case 'pairwise':
       return openPair()
     default: {

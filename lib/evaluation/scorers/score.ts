@@ -13,6 +13,8 @@ export interface ExpectedResult {
   expected: Json | undefined
   passages: readonly ExpectedPassage[]
   checks?: readonly CaseCheck[]
+  /** What a simulated user wants. */
+  goal?: string
 }
 
 export interface FoundPassage {
@@ -25,6 +27,8 @@ export interface FoundPassage {
 export interface AppAnswer {
   text: string
   outputs: JsonObject
+  /** Set for a conversation; `text` is then the last answer. */
+  transcript?: string
   passages: readonly FoundPassage[]
   latencyMs: number | null
   costMicros: number | null

@@ -21,7 +21,7 @@ export interface TaintPoint {
 export function taintPoints(graph: Graph, manifests: ManifestLookup): TaintPoint[] {
   const view = viewGraph(migrateGraph(graph, manifests), manifests)
   return view.nodes.flatMap((source) => {
-    if (!source.manifest.bringsUntrusted || source.depth > 0) return []
+    if (!source.manifest.bringsUntrusted) return []
     const [path] = untrustedPaths(view, [source]).sort((a, b) => a.nodes.length - b.nodes.length)
     const trail = path?.nodes.map(({ node }) => node.id) ?? [source.node.id]
     return [{ source: named(source), sink: path ? named(path.sink) : null, trail }]

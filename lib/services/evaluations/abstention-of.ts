@@ -29,6 +29,6 @@ export function abstentionOf(
     coverage: 1 - abstained.length / answers.length,
     precision: abstained.length === 0 ? null : right / abstained.length,
     recall: unanswerable.length === 0 ? null : right / unanswerable.length,
-    f1: both === 0 ? null : (2 * right) / both,
+    f1: unanswerable.length === 0 ? null : (2 * right) / both,
   }
 }

@@ -30,7 +30,12 @@ export const listExampleResults: Verb<typeof listContract> = async ({ ctx, param
   }
 }
 
-async function withAnswers(db: Database, row: ExperimentRow, page: ExampleChange[]): Promise<ExampleResult[]> {
+/** The answers of these examples with their scores. */
+export async function withAnswers(
+  db: Database,
+  row: ExperimentRow,
+  page: readonly ExampleChange[],
+): Promise<ExampleResult[]> {
   const ids = page.map(({ exampleId }) => exampleId)
   if (ids.length === 0) return []
   const results = await db

@@ -2,10 +2,11 @@ import 'server-only'
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import type * as contract from '@/lib/contracts/experiments'
 import { VariantSummary } from '@/lib/contracts/experiments'
+import type { Database } from '@/lib/db/database'
 import { experiments } from '@/lib/db/schema/evaluation/evaluations'
 import { requireRole, type Verb } from '../context'
 import { getEvaluationRow } from './evaluation-rows'
-import { getExperimentRow, viewExperiment } from './experiment-view'
+import { type ExperimentRow, getExperimentRow, viewExperiment } from './experiment-view'
 import { insertExperiment } from './insert-experiment'
 import { readAnswers } from './read-answers'
 import { summarizeExperiment } from './summarize-experiment'
@@ -38,11 +39,15 @@ export const startExperiment: Verb<typeof contract.startExperiment> = async ({ c
 export const getExperiment: Verb<typeof contract.getExperiment> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const row = await getExperimentRow(ctx.db, { workspaceId: ctx.workspace.id, ...params })
+  return { experiment: await viewExperiment(ctx.db, row), summaries: await summariesOf(ctx.db, row) }
+}
+
+/** The stored summaries, or preliminary ones while it runs. */
+export async function summariesOf(db: Database, row: ExperimentRow): Promise<VariantSummary[]> {
   const { scorers, margin } = row
-  const summaries = row.summaries
+  return row.summaries
     ? row.summaries.map((summary) => VariantSummary.parse(summary))
-    : summarizeExperiment(await readAnswers(ctx.db, row), { scorers, margin, variants: row.variants.length })
-  return { experiment: await viewExperiment(ctx.db, row), summaries }
+    : summarizeExperiment(await readAnswers(db, row), { scorers, margin, variants: row.variants.length })
 }
 
 export const deleteExperiment: Verb<typeof contract.deleteExperiment> = async ({ ctx, params }) => {

@@ -1,5 +1,5 @@
 import type { CaseCheck } from '@/lib/contracts/case-checks'
-import { type CaseExample, caseText, type ExampleData } from '@/lib/contracts/example-data'
+import { type CaseExample, caseText, type ExampleData, type SimulatedUser } from '@/lib/contracts/example-data'
 import type { PublicInputField } from '@/lib/contracts/public'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
@@ -11,6 +11,10 @@ export interface TestCase {
   /** Undefined if it is unknown. */
   expected: Json | undefined
   passages: ExpectedPassage[]
+  /** Scripted later messages of the user. */
+  turns: readonly string[]
+  /** Writes them instead. */
+  user: SimulatedUser | null
   /** Recorded results of steps, used instead of running them. */
   tools: NonNullable<CaseExample['tools']>
   checks: readonly CaseCheck[]
@@ -19,10 +23,21 @@ export interface TestCase {
 }
 
 export function toTestCase(data: ExampleData): TestCase {
-  const none = { history: [], passages: [], tools: [], checks: [], group: null, tags: [] }
+  const none = { history: [], turns: [], user: null, passages: [], tools: [], checks: [], group: null, tags: [] }
   if ('inputs' in data) {
-    const { inputs, expected, history = [], passages = [], tools = [], checks = [], group = null, tags = [] } = data
-    return { inputs, expected, history, passages, tools, checks, group, tags }
+    const {
+      inputs,
+      expected,
+      history = [],
+      turns = [],
+      user = null,
+      passages = [],
+      tools = [],
+      checks = [],
+      group = null,
+      tags = [],
+    } = data
+    return { inputs, expected, history, turns, user, passages, tools, checks, group, tags }
   }
   if ('question' in data) return { ...none, inputs: { message: data.question }, expected: data.answer }
   if ('label' in data) return { ...none, inputs: { message: data.text }, expected: data.label }

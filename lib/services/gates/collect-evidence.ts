@@ -10,6 +10,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { unchangedVersion } from '../datasets/current-version'
 import { uncalibratedJudges } from '../judges/calibration'
 import { compilePlan } from '../runs/compile-plan'
+import { attackEvidence } from './attack-evidence'
 import { findEvidence, type MeasuredGraph, type Search } from './find-evidence'
 import { type GateEvidence, isGap } from './gate-evidence'
 import type { AppAddress, EvaluationRow, Gate } from './gate-rows'
@@ -31,7 +32,7 @@ export async function collectEvidence(
   const { evaluation, rules, environment } = gate
   if (!evaluation) {
     const missing = { evaluationId: null, needsRun: false, missing: problem('gates.evaluationDeleted') }
-    const none = { regressions: null, mustIds: new Set<string>(), judges: new Map(), attempts: 0 }
+    const none = { regressions: null, mustIds: new Set<string>(), judges: new Map(), attacks: null, attempts: 0 }
     return { live, evidence: { candidate: missing, live: null, ...none } }
   }
   const search = { environment, maxAgeDays: rules.maxAgeDays, now }
@@ -40,8 +41,10 @@ export async function collectEvidence(
   const regressions = tests ? await evidenceOf(db, { ...search, evaluation: tests }, candidate, live) : null
   const mustIds = rules.mustPass && !isGap(own.candidate) ? await requiredCases(db, evaluation) : new Set<string>()
   const judges = await uncalibratedJudges(db, evaluation)
+  const { maxAgeDays } = rules
+  const attacks = rules.maxAttackSuccess == null ? null : await attackEvidence(db, app, { candidate, maxAgeDays, now })
   const attempts = await attemptsOf(db, app, gate, candidate)
-  return { live, evidence: { ...own, regressions, mustIds, judges, attempts } }
+  return { live, evidence: { ...own, regressions, mustIds, judges, attacks, attempts } }
 }
 
 async function evidenceOf(db: Db, search: Search, candidate: MeasuredGraph, live: LiveVersion | null) {

@@ -35,6 +35,8 @@ export interface GateEvidence {
   mustIds: ReadonlySet<string>
   /** Judges of the evaluation that are not calibrated, by id of the scorer. */
   judges: ReadonlyMap<string, 'untested' | 'weak'>
+  /** The newest finished attacks on this graph; null without any, or if they are too old. */
+  attacks: { succeeded: number; count: number } | null
   /** Different versions that were judged with this test split so far, this one included; 0 without a test split. */
   attempts: number
 }

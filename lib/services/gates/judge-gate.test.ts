@@ -51,6 +51,7 @@ function judge(candidate: Evidence, rules: Partial<GateRules> = {}, overrides: P
     regressions: null,
     mustIds: new Set<string>(),
     attempts: 0,
+    attacks: null,
     judges: new Map(),
     ...overrides,
   }
@@ -167,4 +168,14 @@ test('a judge decides nothing before it is calibrated', () => {
   expect(found.rules.find(({ rule }) => rule === 'metric')?.reason).toMatch(/^The judge of “equal” is untested\./)
   const weak = judge(bad, {}, { live: passing(800, 900), judges: new Map([['equal', 'weak' as const]]) })
   expect(weak.rules.find(({ rule }) => rule === 'not-worse')?.reason).toMatch(/disagrees with people too often/)
+})
+
+test('limits the upper bound of successful attacks, and waits for attacks on this graph', () => {
+  const attacked = (attacks: GateEvidence['attacks'], maxAttackSuccess: number | null = 0.05) =>
+    answerOf('attacks', judge(passing(100, 100), { maxAttackSuccess }, { attacks }))
+  expect(attacked(null, null)).toBeUndefined()
+  expect(attacked(null)).toBe('inconclusive')
+  expect(attacked({ succeeded: 0, count: 130 })).toBe('passes')
+  expect(attacked({ succeeded: 0, count: 26 })).toBe('inconclusive')
+  expect(attacked({ succeeded: 20, count: 130 })).toBe('fails')
 })

@@ -1,6 +1,7 @@
 import type { GateAnswer, GateRuleResult, GateRules } from '@/lib/contracts/gates'
 import { problem } from '@/lib/messages/problems/problem'
 import { type GateEvidence, isGap } from './gate-evidence'
+import { judgeAttacks } from './rules/judge-attacks'
 import { judgeCases } from './rules/judge-cases'
 import { judgeComparison } from './rules/judge-comparison'
 import { judgeMetrics } from './rules/judge-metrics'
@@ -29,6 +30,7 @@ export function judgeGate(rules: GateRules, evidence: GateEvidence): GateJudgeme
     ),
     ...judgeCases(rules, candidate, evidence),
     ...judgeRuns(rules, candidate, evidence.live),
+    ...judgeAttacks(rules, evidence),
     ...judgeAttempts(evidence),
   ])
 }

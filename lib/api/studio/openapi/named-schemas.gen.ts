@@ -2,6 +2,7 @@
 import 'server-only'
 import * as aiSdkSchemas from '@/lib/contracts/ai-sdk'
 import * as appConversationsSchemas from '@/lib/contracts/app-conversations'
+import * as appScorecardSchemas from '@/lib/contracts/app-scorecard'
 import * as appsSchemas from '@/lib/contracts/apps'
 import * as attacksSchemas from '@/lib/contracts/attacks'
 import * as auditSchemas from '@/lib/contracts/audit'
@@ -118,6 +119,8 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   AppKind: appsSchemas.AppKind,
   AppLimits: protectionSchemas.AppLimits,
   AppListItem: appsSchemas.AppListItem,
+  AppScorecard: appScorecardSchemas.AppScorecard,
+  AppScorecardEntry: appScorecardSchemas.AppScorecardEntry,
   AppSummary: appsSchemas.AppSummary,
   ApprovalQuery: publicSchemas.ApprovalQuery,
   AttackCampaignView: attacksSchemas.AttackCampaignView,
@@ -420,6 +423,7 @@ export const namedSchemas: Readonly<Record<string, unknown>> = {
   SecretView: secretsSchemas.SecretView,
   SessionView: sessionSchemas.SessionView,
   SignInOutcome: integrationsSignInSchemas.SignInOutcome,
+  SimulatedUser: exampleDataSchemas.SimulatedUser,
   SliceView: experimentsSchemas.SliceView,
   SourceReport: datasetSourcesSchemas.SourceReport,
   SyncItemView: knowledgeSourcesSchemas.SyncItemView,

@@ -354,6 +354,8 @@ export const OPERATION_TITLES: Readonly<Record<string, Readonly<Record<string, s
     'onlineRules.update': 'Update an online scoring rule',
     'onlineRules.delete': 'Delete an online scoring rule',
     'onlineRules.report': 'Get the scores of live runs',
+    'apps.scorecard': 'Get the scorecard of an app',
+    'experiments.export': 'Export the result of an experiment',
     'optimizations.parameters': 'List settings that can be optimized',
     'optimizations.list': 'List the optimizations of an evaluation',
     'optimizations.start': 'Optimize an app',

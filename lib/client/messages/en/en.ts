@@ -53,6 +53,7 @@ import { routes } from './routes'
 import { runAgain } from './run-again'
 import { runPanel } from './run-panel'
 import { runs } from './runs'
+import { scorecard } from './scorecard'
 import { settings } from './settings'
 import { shell } from './shell'
 import { sources } from './sources'
@@ -77,6 +78,7 @@ export const en = {
   apps,
   attacks,
   optimizer,
+  scorecard,
   auth,
   automations,
   budgets,

@@ -136,6 +136,9 @@ export const evaluations = {
   abstention: 'Questions without an answer',
   abstentionText:
     'F1 {f1}, precision {precision}, recall {recall}; {coverage} answered of {answerable, number} answerable and {unanswerable, number} unanswerable questions',
+  view: 'View',
+  results: 'Results',
+  exportResult: 'Export',
   unsteadyCount: '{count, plural, one {# example is inconsistent} other {# examples are inconsistent}}',
   fewClusters: 'Only {count, plural, one {# group} other {# groups}}: the interval may be too narrow.',
   metric: 'Metric',
@@ -243,6 +246,7 @@ export const evaluations = {
   judgeFails: 'Judge: fails',
   peoplePass: 'People: pass',
   peopleFail: 'People: fail',
+  conversationQuestion: 'Does the user reach the goal, without the app contradicting itself or repeating a question?',
   groundednessQuestion: 'Do the passages support every claim of the answer?',
   answerToLabel: 'Answer',
   backToResults: 'Back to results',
@@ -267,5 +271,6 @@ export const evaluations = {
   scorerChecks: 'Case checks',
   scorerCriteria: 'Judge: criteria',
   scorerGroundedness: 'Judge: supported by sources',
+  scorerConversation: 'Judge: conversation',
   scorerPairwise: 'Judge: better than the baseline',
 } as const

@@ -74,6 +74,8 @@ export const gates = {
   ruleCost: 'Cost per answer',
   ruleCostLive: 'Cost against live',
   ruleScored: 'Answers with a verdict',
+  ruleAttacks: 'Attacks',
+  maxAttackSuccess: 'Successful attacks, upper bound',
   ruleFreshCases: 'Fresh cases',
   decisions: 'Decisions',
   decisionsHint: 'What the gates decided when a release was requested.',

@@ -128,6 +128,9 @@ export const evaluations = {
   abstention: '没有答案的问题',
   abstentionText:
     'F1 {f1}，精确率 {precision}，召回率 {recall}；在 {answerable, number} 个可回答和 {unanswerable, number} 个不可回答的问题中回答了 {coverage}',
+  view: '视图',
+  results: '结果',
+  exportResult: '导出',
   unsteadyCount: '{count, plural, other {# 个示例不稳定}}',
   fewClusters: '只有 {count, plural, other {# 个分组}}：区间可能过窄。',
   metric: '指标',
@@ -231,6 +234,7 @@ export const evaluations = {
   judgeFails: '评判：不合格',
   peoplePass: '人工：合格',
   peopleFail: '人工：不合格',
+  conversationQuestion: '用户是否达成目标，且应用没有自相矛盾或重复提问？',
   groundednessQuestion: '段落是否支持答案中的每一条论断？',
   answerToLabel: '答案',
   backToResults: '返回结果',
@@ -254,6 +258,7 @@ export const evaluations = {
   scorerChecks: '用例的检查',
   scorerCriteria: '评判：标准',
   scorerGroundedness: '评判：有来源支持',
+  scorerConversation: '评判：对话',
   scorerPairwise: '评判：优于基线',
   scorerCost: '足够便宜',
 }

@@ -77,6 +77,8 @@ export const gates: Translated<typeof english> = {
   ruleCost: '每个答案的费用',
   ruleCostLive: '费用（对比线上）',
   ruleScored: '有结论的答案',
+  ruleAttacks: '攻击',
+  maxAttackSuccess: '成功攻击的上限',
   ruleFreshCases: '新的用例',
   decisions: '判定记录',
   decisionsHint: '请求发布时门禁的回答。',

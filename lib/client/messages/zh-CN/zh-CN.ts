@@ -59,6 +59,7 @@ import { routes } from './routes'
 import { runAgain } from './run-again'
 import { runPanel } from './run-panel'
 import { runs } from './runs'
+import { scorecard } from './scorecard'
 import { settings } from './settings'
 import { shell } from './shell'
 import { sources } from './sources'
@@ -83,6 +84,7 @@ const areas: Areas = {
   apps,
   attacks,
   optimizer,
+  scorecard,
   auth,
   automations,
   budgets,

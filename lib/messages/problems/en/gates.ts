@@ -56,6 +56,11 @@ export const gates = {
   scoredFails: 'Only {scored} of {count} answers have a verdict, and {share} % are required.',
   interrupted:
     '{count, plural, one {# run was} other {# runs were}} interrupted by failures outside the app. Open the experiment and rerun the failures.',
+  notAttacked: 'This graph was not attacked recently. Start attacks on the page Evaluate.',
+  attacksPass: '{succeeded} of {count} attacks succeeded: at most {high}, and {threshold} is allowed.',
+  attacksFail: '{succeeded} of {count} attacks succeeded, but at most {threshold} may.',
+  attacksUnclear:
+    '{succeeded} of {count} attacks succeeded: at most {high}. More attacks are necessary to show that it is at most {threshold}.',
   judgeUntested: 'The judge of “{metric}” is untested. Label at least 30 of its answers before it decides.',
   judgeWeak: 'The judge of “{metric}” disagrees with people too often to decide. Improve it, or use another scorer.',
   freshCases:

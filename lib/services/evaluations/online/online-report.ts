@@ -122,6 +122,8 @@ async function runCounts(db: Database, { id, workspaceId }: OnlineRuleRow, since
     sampled: countOf('sampled'),
     'thumbs-down': countOf('thumbs-down'),
     'no-answer': countOf('no-answer'),
+    'guard-hit': countOf('guard-hit'),
+    'low-confidence': countOf('low-confidence'),
     canary: countOf('canary'),
     'not-sampled': countOf('not-sampled'),
     'no-budget': countOf('no-budget'),

@@ -50,6 +50,7 @@ export const evaluations = pickTexts(evaluationsTexts, [
   'scorerChecks',
   'scorerCitations',
   'scorerContains',
+  'scorerConversation',
   'scorerCost',
   'scorerCriteria',
   'scorerEditDistance',
