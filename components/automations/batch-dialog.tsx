@@ -20,6 +20,7 @@ import {
   listBatchItems,
 } from '@/lib/contracts/batches'
 import { BatchProgress } from './batch-progress'
+import { answerText, mappedColumns, rowText } from './batch-texts'
 
 const REFRESH_MS = 1_500
 const SHOWN_ITEMS = 100
@@ -101,7 +102,7 @@ function Content({ batch }: { batch: BatchView }) {
       {items.data && items.data.items.length > 0 ? (
         <ul className="divide-y rounded-md border text-sm">
           {items.data.items.map((item) => (
-            <Item key={item.row} item={item} />
+            <Item key={item.row} item={item} mapped={mappedColumns(batch)} />
           ))}
         </ul>
       ) : items.error && !items.data ? (
@@ -151,18 +152,19 @@ function Controls({ batch }: { batch: BatchView }) {
   )
 }
 
-function Item({ item }: { item: BatchItemView }) {
+function Item({ item, mapped }: { item: BatchItemView; mapped: readonly string[] }) {
   const isBad = item.status === 'failed' || item.status === 'invalid'
   const result =
-    item.error === null ? (item.outputs ? textOf(item.outputs) : '') : localizeStored(item.error, item.errorRef)
+    item.error === null ? (item.outputs ? answerText(item.outputs) : '') : localizeStored(item.error, item.errorRef)
+  const values = rowText(item.values, mapped)
   return (
     <li className="grid grid-cols-[3rem_5rem_1fr_1fr_2.5rem] items-center gap-3 px-3 py-1.5">
       <span className="text-muted tabular-nums">{item.row}</span>
       <span className={isBad ? 'text-danger' : item.status === 'succeeded' ? 'text-success' : 'text-muted'}>
         {t(LABELS[item.status])}
       </span>
-      <span className="truncate text-muted" title={textOf(item.values)}>
-        {textOf(item.values)}
+      <span className="truncate text-muted" title={values}>
+        {values}
       </span>
       <span className="truncate" title={result}>
         {result}
@@ -176,10 +178,4 @@ function Item({ item }: { item: BatchItemView }) {
       )}
     </li>
   )
-}
-
-function textOf(values: object): string {
-  return Object.values(values)
-    .map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
-    .join(' · ')
 }

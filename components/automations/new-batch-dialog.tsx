@@ -6,22 +6,26 @@ import { DropZone } from '@/components/ui/drop-zone'
 import { FormError } from '@/components/ui/form-error'
 import { Progress } from '@/components/ui/progress'
 import { toast } from '@/components/ui/toast'
+import { request } from '@/lib/client/http/request'
 import { uploadFile } from '@/lib/client/http/upload-file'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
 import type { AutomationTarget } from '@/lib/contracts/automations'
 import {
+  type BatchItemView,
   type BatchMapping,
   type BatchView,
   checkBatch,
   createBatch,
   listBatches,
+  listBatchItems,
   startBatch,
 } from '@/lib/contracts/batches'
 import { AppError } from '@/lib/core/app-error'
 import { BatchCheck } from './batch-check'
-import { ColumnFields, guessMapping } from './column-fields'
+import { ColumnFields } from './column-fields'
 import { ConcurrencyColumn } from './concurrency-column'
+import { findUnmapped, guessMapping } from './guess-mapping'
 import { TargetField } from './target-field'
 
 export interface NewBatchDialogProps {
@@ -31,6 +35,7 @@ export interface NewBatchDialogProps {
 }
 
 const DEBOUNCE_MS = 300
+const SAMPLE_ROWS = 20
 
 /** Creates a batch: selects the app and file, maps the columns, previews the rows and starts. */
 export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogProps) {
@@ -38,6 +43,7 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
   const [batch, setBatch] = useState<BatchView | null>(null)
   const [mapping, setMapping] = useState<BatchMapping>({})
   const [concurrencyColumn, setConcurrencyColumn] = useState<string | null>(null)
+  const [rows, setRows] = useState<readonly BatchItemView[]>([])
   const [error, setError] = useState<AppError | null>(null)
   const [uploading, setUploading] = useState(false)
   const fields = targets.find((target) => target.appId === appId)?.inputFields ?? []
@@ -47,10 +53,12 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
   const isChecking = isWaiting || check.isPending
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
-  /** Checks the rows with this mapping, debounced. */
+  /** Checks the rows with this mapping, debounced. Without a required column every row would fail. */
   function checkSoon(batchId: string, nextMapping: BatchMapping) {
     clearTimeout(timer.current)
     check.reset()
+    setIsWaiting(false)
+    if (findUnmapped(fields, nextMapping)) return
     setIsWaiting(true)
     timer.current = setTimeout(() => {
       setIsWaiting(false)
@@ -64,8 +72,17 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
     setError(null)
     try {
       const created = await uploadFile(createBatch, { params: { appId }, file })
+      const { items } = await request(listBatchItems, {
+        params: { batchId: created.id },
+        query: { limit: SAMPLE_ROWS },
+      })
       setBatch(created)
-      const guessed = guessMapping(fields, created.columns)
+      setRows(items)
+      const guessed = guessMapping(
+        fields,
+        created.columns,
+        items.map(({ values }) => values),
+      )
       setMapping(guessed)
       checkSoon(created.id, guessed)
     } catch (cause) {
@@ -83,16 +100,14 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
         size="lg"
         footer={
           batch ? (
-            <>
-              <Button
-                variant="primary"
-                busy={start.isPending || isChecking}
-                disabled={good === 0 || isChecking}
-                onClick={() => start.mutate({ params: { batchId: batch.id }, body: { mapping, concurrencyColumn } })}
-              >
-                {isChecking ? t('automations.checking') : t('automations.startBatch', { count: good })}
-              </Button>
-            </>
+            <Button
+              variant="primary"
+              busy={start.isPending || isChecking}
+              disabled={good === 0 || isChecking}
+              onClick={() => start.mutate({ params: { batchId: batch.id }, body: { mapping, concurrencyColumn } })}
+            >
+              {startLabel({ isChecking, unmapped: findUnmapped(fields, mapping)?.label, count: good })}
+            </Button>
           ) : null
         }
       >
@@ -102,6 +117,7 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
               <ColumnFields
                 fields={fields}
                 columns={batch.columns}
+                sample={rows[0]?.values}
                 mapping={mapping}
                 onChange={(next) => {
                   setMapping(next)
@@ -132,4 +148,17 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
       </DialogContent>
     </Dialog>
   )
+}
+
+function startLabel({
+  isChecking,
+  unmapped,
+  count,
+}: {
+  isChecking: boolean
+  unmapped?: string | undefined
+  count: number
+}) {
+  if (isChecking) return t('automations.checking')
+  return unmapped ? t('automations.chooseColumnFor', { field: unmapped }) : t('automations.startBatch', { count })
 }

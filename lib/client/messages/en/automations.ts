@@ -122,6 +122,8 @@ export const automations = {
   uploading: 'Reading the file',
   columns: 'Columns',
   columnFor: 'Column for {field}',
+  chooseColumn: 'Choose a column',
+  chooseColumnFor: 'Choose a column for {field}',
   skipColumn: 'Skip',
   checking: 'Checking the rows',
   checked: '{good} of {count} rows can run.',

@@ -118,6 +118,8 @@ export const automations = {
   uploading: '正在读取文件',
   columns: '列',
   columnFor: '{field} 对应的列',
+  chooseColumn: '选择列',
+  chooseColumnFor: '请为{field}选择列',
   skipColumn: '跳过',
   checking: '正在检查各行',
   checked: '{count} 行中有 {good} 行可以运行。',
