@@ -1,8 +1,11 @@
 import type { Size } from '../state/layout/nesting'
 
-/** Below this zoom a graph does not open, because its cards would be hard to read. */
+/** Below this zoom a large graph does not open, because its cards would be hard to read. */
 export const MIN_OPENING_ZOOM = 0.7
-const MARGIN = 48
+/** A small graph is shown whole, up to its answer, on small screens too: names keep their size on the screen. */
+const SMALL = 8
+const MIN_SMALL_ZOOM = 0.2
+const WIDEST_MARGIN = 48
 
 interface Box {
   x: number
@@ -13,14 +16,15 @@ interface Box {
 
 /** Returns a viewport with all nodes if they fit at a readable zoom, otherwise with the beginning of the graph. */
 export function openingView(nodes: readonly Box[], pane: Size): { x: number; y: number; zoom: number } {
+  const margin = Math.min(WIDEST_MARGIN, pane.width * 0.06)
   const left = Math.min(...nodes.map(({ x }) => x))
   const top = Math.min(...nodes.map(({ y }) => y))
   const width = Math.max(...nodes.map((node) => node.x + node.width)) - left
   const height = Math.max(...nodes.map((node) => node.y + node.height)) - top
-  const room = { width: pane.width - 2 * MARGIN, height: pane.height - 2 * MARGIN }
+  const room = { width: pane.width - 2 * margin, height: pane.height - 2 * margin }
   const wanted = Math.min(1, room.width / width, room.height / height)
-  const zoom = Math.max(MIN_OPENING_ZOOM, wanted)
-  const x = width * zoom <= room.width ? (pane.width - width * zoom) / 2 - left * zoom : MARGIN - left * zoom
+  const zoom = Math.max(nodes.length <= SMALL ? MIN_SMALL_ZOOM : MIN_OPENING_ZOOM, wanted)
+  const x = width * zoom <= room.width ? (pane.width - width * zoom) / 2 - left * zoom : margin - left * zoom
   if (height * zoom <= room.height) return { x, y: (pane.height - height * zoom) / 2 - top * zoom, zoom }
   // The graph is too tall. Center the first column without leaving more than the margin above or below the graph; if
   // the column does not fit either, align its top.
@@ -28,8 +32,8 @@ export function openingView(nodes: readonly Box[], pane: Size): { x: number; y: 
   const upper = Math.min(...first.map((node) => node.y))
   const lower = Math.max(...first.map((node) => node.y + node.height))
   const middle = pane.height / 2 - ((upper + lower) / 2) * zoom
-  const y = Math.max(Math.min(middle, MARGIN - top * zoom), pane.height - MARGIN - (top + height) * zoom)
-  return { x, y: (lower - upper) * zoom > room.height ? MARGIN - upper * zoom : y, zoom }
+  const y = Math.max(Math.min(middle, margin - top * zoom), pane.height - margin - (top + height) * zoom)
+  return { x, y: (lower - upper) * zoom > room.height ? margin - upper * zoom : y, zoom }
 }
 
 /** Nodes that begin this close to the left end are in the first column. */

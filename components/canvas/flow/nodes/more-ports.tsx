@@ -5,7 +5,10 @@ import { useEditor, useUi } from '../../state/editor-context'
 import type { CardPorts } from '../../state/ports/card-ports'
 import { portKey } from '../../state/ui-store'
 
-/** “+3” for the ports that the card does not list. Marked while a dragged connection fits one of them. */
+/**
+ * “+3” for the ports that the card does not list, on its edge, so that a click on its middle selects the node. Marked while
+ * a dragged connection fits one of them.
+ */
 export function MorePorts({ nodeId, ports }: { nodeId: string; ports: CardPorts }) {
   const { ui } = useEditor()
   const hiddenPorts = [...ports.moreInputs, ...ports.moreOutputs]
@@ -23,7 +26,7 @@ export function MorePorts({ nodeId, ports }: { nodeId: string; ports: CardPorts 
       aria-label={t('canvas.morePorts', { count: hiddenPorts.length })}
       title={hiddenPorts.map(({ label }) => label).join(', ')}
       className={cn(
-        'more-ports nodrag nopan my-auto shrink-0 rounded-full bg-sunken px-1.5 py-0.5 text-muted tabular-nums hover:bg-pressed hover:text-ink',
+        'more-ports nodrag nopan absolute right-3 -bottom-2 z-10 rounded-full border bg-surface px-1.5 py-0.5 text-muted tabular-nums hover:bg-hover hover:text-ink',
         isFitting && 'bg-accent-soft text-accent',
       )}
       onClick={(event) => {

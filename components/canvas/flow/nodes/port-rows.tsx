@@ -32,15 +32,11 @@ export function PortRows({ nodeId, ports, issues, bare }: PortRowsProps) {
       <div key={row} className="flex h-5.5">
         {input ? (
           <PortEnd key={input.id} nodeId={nodeId} port={input} side="input" problem={problemOf(input.id)} bare={bare} />
-        ) : (
-          <span className="flex-1" />
-        )}
+        ) : null}
         {row === shown - 1 && !bare ? <MorePorts nodeId={nodeId} ports={ports} /> : null}
         {output ? (
           <PortEnd key={output.id} nodeId={nodeId} port={output} side="output" problem={undefined} bare={bare} />
-        ) : (
-          <span className="flex-1" />
-        )}
+        ) : null}
       </div>
     )
   })
