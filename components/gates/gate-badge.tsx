@@ -17,7 +17,7 @@ export function GateBadge({ appId, revision }: { appId: string; revision: number
       className="rounded-md max-md:hidden"
     >
       <span className="sr-only">{t('gates.panelTitle', { environment: PRODUCTION })}: </span>
-      <GateAnswerBadge answer={check.answer} needsRun={check.needsRun} />
+      <GateAnswerBadge {...check} />
     </Link>
   )
 }

@@ -36,7 +36,7 @@ export function GatePanel({ override, onOverride, ...subject }: GatePanelProps) 
       <h3 className="flex items-center gap-2 border-b px-4 py-2.5 font-medium text-sm">
         <span className="min-w-0 flex-1 truncate">{t('gates.panelTitle', subject)}</span>
         <span role="status">
-          <GateAnswerBadge answer={check.answer} needsRun={check.needsRun} />
+          <GateAnswerBadge {...check} />
         </span>
       </h3>
       <GateRules rules={check.rules} />

@@ -3,6 +3,7 @@ import { localizeStored } from '@/lib/client/messages/localize-stored'
 import { t } from '@/lib/client/messages/t'
 import type { GateRuleResult } from '@/lib/contracts/gates'
 import { ANSWERS, ruleName } from './gate-labels'
+import { scorerNameOf } from './scorer-name'
 
 const ORDER = { fails: 0, inconclusive: 1, passes: 2 } as const
 
@@ -19,11 +20,18 @@ export function GateRules({ rules }: { rules: readonly GateRuleResult[] }) {
               <Icon name={icon} size={15} className={`mt-0.5 shrink-0 ${color}`} label={t(label)} />
               <span className="min-w-0 flex-1 break-words">
                 <span className="font-medium">{ruleName(rule)}</span>
-                <span className="block text-muted text-xs">{localizeStored(rule.reason, rule.reasonRef)}</span>
+                <span className="block text-muted text-xs">{reasonText(rule)}</span>
               </span>
             </li>
           )
         })}
     </ul>
   )
+}
+
+/** The reason with the name of its scorer instead of the id. */
+function reasonText({ reason, reasonRef }: GateRuleResult): string {
+  const metric = reasonRef?.params?.metric
+  if (!reasonRef || typeof metric !== 'string') return localizeStored(reason, reasonRef)
+  return localizeStored(reason, { ...reasonRef, params: { ...reasonRef.params, metric: scorerNameOf(metric) } })
 }

@@ -124,7 +124,7 @@ function DraftAnswer({ appId, environment }: { appId: string; environment: strin
   return (
     <span className="flex items-center gap-2 text-muted text-xs">
       {t('evaluations.draft')}
-      <GateAnswerBadge answer={check.answer} needsRun={check.needsRun} />
+      <GateAnswerBadge {...check} />
     </span>
   )
 }

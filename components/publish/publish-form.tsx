@@ -62,6 +62,13 @@ export function PublishForm({ appId, graph, revision, issues, live, onPublished,
   const gated = useGateCheck({ appId, environment, revision }).data
   const isGated = isBlockedBy(gated?.gate, gated?.check) && !form.values.override
   const hasErrors = issues?.some(({ severity }) => severity === 'error') ?? false
+  const blockedReason = hasErrors
+    ? t('publish.blockedByProblems')
+    : isGated
+      ? t('publish.blockedByGate', { environment })
+      : isLiveAlready
+        ? t('publish.liveAlready', { environment })
+        : ''
   // The draft may be saved while the dialog is open; the displayed revision is published.
   const { set } = form
   // biome-ignore lint/correctness/useExhaustiveDependencies: `set` is a new function in each render with the same effect.
@@ -116,10 +123,11 @@ export function PublishForm({ appId, graph, revision, issues, live, onPublished,
         )}
       </Field>
       <FormError error={form.error} />
-      <div className="flex items-center justify-between gap-3">
+      <div className="sticky -bottom-5 -mx-5 -mb-5 flex items-center justify-between gap-3 border-t bg-raised px-5 py-3">
         <Link href={`/apps/${appId}/releases`} className="text-accent text-sm underline underline-offset-2">
           {t('publish.releases')}
         </Link>
+        <p className="min-w-0 flex-1 text-right text-muted text-sm">{blockedReason}</p>
         <Button
           type="submit"
           variant="accent"

@@ -67,9 +67,10 @@ test('a gate rejects a worse version and says why, and passes the fixed one', as
     await gate.getByRole('button', { name: 'Run evaluation' }).click()
     await expect(gate.getByText('Fails', { exact: true })).toBeVisible({ timeout: 60_000 })
     await expect(
-      gate.getByText(/“contains” is 0\.0 % \[.+\], but its lower bound must be at least 40\.0 %\./),
+      gate.getByText(/“Contains” is 0\.0 % \[.+\], but its lower bound must be at least 40\.0 %\./),
     ).toBeVisible()
     await expect(gate.getByText(/^\d+ examples got worse$/)).toBeVisible()
+    await expect(dialog.getByText('The gate of production blocks this version.')).toBeInViewport()
     await expect(dialog.getByRole('button', { name: 'Publish changes' })).toBeDisabled()
   })
 

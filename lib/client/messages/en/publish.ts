@@ -27,6 +27,8 @@ export const publish = {
   changeAccess: 'Change access',
   checksFailed: '{count, plural, one {Fix # problem to publish} other {Fix # problems to publish}}',
   checksMore: '{count, plural, one {and # more} other {and # more}}',
+  blockedByProblems: 'Fix the problems before you publish.',
+  blockedByGate: 'The gate of {environment} blocks this version.',
   checksPassed: 'The app has no problems',
   checksRunning: 'Checking the app',
   checksShow: 'Show on the canvas',

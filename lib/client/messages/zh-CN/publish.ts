@@ -27,6 +27,8 @@ export const publish = {
   changeAccess: '更改访问权限',
   checksFailed: '{count, plural, other {修复 # 个问题后才能发布}}',
   checksMore: '{count, plural, other {还有 # 个}}',
+  blockedByProblems: '请先解决问题，然后再发布。',
+  blockedByGate: '“{environment}”的发布门禁阻止了此版本。',
   checksPassed: '应用没有问题',
   checksRunning: '正在检查应用',
   checksShow: '在画布上显示',
