@@ -74,6 +74,7 @@ test('an app is evaluated without a key, and a changed retriever is compared wit
     await page.getByRole('button', { name: 'Compare the draft' }).click()
     await expect(page.getByText('20 of 20 answers')).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText('10 reused')).toBeVisible()
+    await expect(page.getByRole('combobox', { name: 'Compare with' })).toContainText('Experiment 1')
     await expect(page.getByText(/Too few examples for a verdict: .+ on 10 examples/)).toBeVisible()
     await expect(page.getByText('Inconclusive', { exact: true })).toBeVisible()
     await expect(page.getByRole('button', { name: /^Open “/ })).toHaveCount(10)
@@ -136,6 +137,7 @@ test('an app is attacked, and the report states how certain its resistance is', 
   await expect(page.getByText('0 of 130 succeeded: at most 3 %').first()).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText('0 of 30 harmless questions', { exact: false })).toBeVisible({ timeout: 60_000 })
   await expect(page.getByRole('row', { name: /New instruction/ })).toContainText('0/1')
+  await expect(page.getByText('No language model answered', { exact: false })).toBeVisible()
 })
 
 test('two people label the answers of a judge without seeing its verdicts', async ({ page, browser }) => {

@@ -25,8 +25,8 @@ import { SlicesPanel } from './slices-panel'
 
 const POLL_MS = 2_000
 
-/** Verdict, metrics and examples; preliminary while the experiment runs. */
-export function ExperimentResult({ experiment: known }: { experiment: ExperimentView }) {
+/** Verdict, metrics and examples; preliminary while the experiment runs. `isNamed`: its name is shown above. */
+export function ExperimentResult({ experiment: known, isNamed }: { experiment: ExperimentView; isNamed: boolean }) {
   const canEdit = useHasRole('editor')
   const params = { evaluationId: known.evaluationId, experimentId: known.id }
   const result = useContractQuery(getExperiment, {
@@ -38,7 +38,7 @@ export function ExperimentResult({ experiment: known }: { experiment: Experiment
   const { experiment, summaries } = result.data
   return (
     <div className="flex min-w-0 flex-col gap-4">
-      <ExperimentState experiment={experiment} />
+      <ExperimentState experiment={experiment} isNamed={isNamed} />
       {experiment.done > 0 ? <Numbers experiment={experiment} summaries={summaries} /> : null}
       {isActive(experiment) || experiment.done === 0 ? null : (
         <>

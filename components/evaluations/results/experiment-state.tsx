@@ -21,14 +21,16 @@ const STATUSES = {
 } as const
 
 /** Progress and cost of an experiment, with the available actions. */
-export function ExperimentState({ experiment }: { experiment: ExperimentView }) {
+export function ExperimentState({ experiment, isNamed }: { experiment: ExperimentView; isNamed: boolean }) {
   const { done, total, reused, costMicros, createdAt, createdByName, number, error, errorRef } = experiment
   const { tone, label } = STATUSES[experiment.status]
   const canEdit = useHasRole('editor')
   return (
     <section className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-xs">
-        <span className="font-medium text-ink text-sm">{t('evaluations.experiment', { number })}</span>
+        {isNamed ? null : (
+          <span className="font-medium text-ink text-sm">{t('evaluations.experiment', { number })}</span>
+        )}
         <Badge tone={tone}>{t(label)}</Badge>
         <span className="tabular-nums" aria-live="polite">
           {t('evaluations.progress', { done, total })}

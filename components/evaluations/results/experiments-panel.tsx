@@ -46,7 +46,7 @@ export function ExperimentsPanel({ evaluation }: { evaluation: EvaluationView })
               }))}
             />
           ) : null}
-          <ExperimentResult key={shown.id} experiment={shown} />
+          <ExperimentResult key={shown.id} experiment={shown} isNamed={all.length > 1} />
         </>
       ) : (
         <EmptyState icon="circle-check" title={t('evaluations.neverRun')} text={t('evaluations.noAnswers')} />

@@ -7,6 +7,7 @@ import { Input } from '@/components/ui/input'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
+import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { listApps } from '@/lib/contracts/apps'
@@ -18,6 +19,7 @@ import {
   quickEvaluation,
   suggestScorers,
 } from '@/lib/contracts/evaluations'
+import { MIN_PAIRS } from '@/lib/core/statistics/sample-size'
 import { FileFields } from './file/file-fields'
 import { useFileImport } from './file/use-file-import'
 import { readQuestions } from './read-questions'
@@ -129,7 +131,10 @@ function QuestionsField(props: { value: string; onChange: (text: string) => void
       </Field>
       {props.count > 0 ? (
         <p className="text-muted text-xs" aria-live="polite">
-          {t('evaluations.caseCount', { count: props.count })}
+          {joinSentences(
+            t('evaluations.caseCountSentence', { count: props.count }),
+            props.count < MIN_PAIRS && t('evaluations.tooFewCases', { count: MIN_PAIRS }),
+          )}
         </p>
       ) : null}
     </>
@@ -139,10 +144,17 @@ function QuestionsField(props: { value: string; onChange: (text: string) => void
 function DatasetField({ value, onChange }: { value: string; onChange: (id: string) => void }) {
   const datasets = useContractQuery(listDatasets)
   const all = datasets.data?.datasets ?? []
+  const cases = all.find(({ id }) => id === value)?.approvedCount ?? MIN_PAIRS
   return (
     <Field
       label={t('evaluations.dataset')}
-      hint={datasets.data && all.length === 0 ? t('evaluations.noDatasets') : undefined}
+      hint={
+        datasets.data && all.length === 0
+          ? t('evaluations.noDatasets')
+          : cases < MIN_PAIRS
+            ? t('evaluations.tooFewCases', { count: MIN_PAIRS })
+            : undefined
+      }
     >
       {(control) => (
         <Select

@@ -20,9 +20,10 @@ export interface StartPanelProps {
 }
 
 const NONE = 'none'
-const PREVIOUS = 'previous'
+/** Earlier experiments that are offered as baselines. */
+const SHOWN = 10
 
-/** Runs the draft, compared with the previous result unless another baseline is selected. */
+/** Runs the draft, compared with the newest result unless another baseline is selected. The baseline is kept. */
 export function StartPanel({ evaluation, experiments, onStarted }: StartPanelProps) {
   const canEdit = useHasRole('editor')
   const versions = useContractQuery(listVersions, { params: { appId: evaluation.appId }, enabled: canEdit })
@@ -30,18 +31,18 @@ export function StartPanel({ evaluation, experiments, onStarted }: StartPanelPro
     invalidates: [listExperiments, getEvaluation],
     onSuccess: ({ id }) => onStarted(id),
   })
-  const previous = experiments.find(({ done }) => done > 0)
+  const earlier = experiments.filter((experiment) => experiment.done > 0 && !isActive(experiment)).slice(0, SHOWN)
   const [selected, setSelected] = useState<string | null>(null)
-  const baseline = selected ?? (previous ? PREVIOUS : NONE)
+  const baseline = selected ?? earlier[0]?.id ?? NONE
   if (!canEdit) return null
   const all = versions.data?.versions ?? []
   const options = [
     { value: NONE, label: t('evaluations.versusNone') },
-    ...(previous ? [{ value: PREVIOUS, label: t('evaluations.versusPrevious', { number: previous.number }) }] : []),
+    ...earlier.map(({ id, number }) => ({ value: id, label: t('evaluations.versusPrevious', { number }) })),
     ...(all.some(({ live }) => live) ? [{ value: 'live', label: t('evaluations.versusLive') }] : []),
     ...all.map(({ id, number }) => ({ value: id, label: t('evaluations.versusVersion', { number }) })),
   ]
-  const variants = [...baselineOf(baseline, previous), { kind: 'draft' as const }]
+  const variants = [...baselineOf(baseline, earlier), { kind: 'draft' as const }]
   const params = { evaluationId: evaluation.id }
   const count = evaluation.exampleCount
   return (
@@ -52,7 +53,11 @@ export function StartPanel({ evaluation, experiments, onStarted }: StartPanelPro
           icon="play"
           busy={start.isPending}
           disabled={count === 0 || experiments.some(isActive)}
-          onClick={() => start.mutate({ params, body: { variants } })}
+          onClick={() => {
+            // The next comparison has the same baseline, not the experiment that starts now.
+            setSelected(baseline)
+            start.mutate({ params, body: { variants } })
+          }}
         >
           {t(
             experiments.length === 0
@@ -88,9 +93,10 @@ export function StartPanel({ evaluation, experiments, onStarted }: StartPanelPro
   )
 }
 
-function baselineOf(baseline: string, previous: ExperimentView | undefined): VariantChoice[] {
+function baselineOf(baseline: string, earlier: readonly ExperimentView[]): VariantChoice[] {
   if (baseline === NONE) return []
   if (baseline === 'live') return [{ kind: 'environment', name: 'production' }]
-  if (baseline !== PREVIOUS) return [{ kind: 'version', versionId: baseline }]
-  return previous ? [{ kind: 'earlier', experimentId: previous.id, variant: previous.variants.length - 1 }] : []
+  const experiment = earlier.find(({ id }) => id === baseline)
+  if (!experiment) return [{ kind: 'version', versionId: baseline }]
+  return [{ kind: 'earlier', experimentId: experiment.id, variant: experiment.variants.length - 1 }]
 }

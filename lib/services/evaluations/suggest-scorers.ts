@@ -51,6 +51,8 @@ async function sampleCases(db: Database, workspaceId: string, datasetId: string)
 }
 
 const MAX_LABEL_WORDS = 3
+/** A right answer contains a fact of this length, but shares few of its own words with it. */
+const MAX_FACT_WORDS = 6
 
 /** Suggests scorers for an app. The first one is the primary metric. */
 export function scorersFor(graph: Graph, cases: readonly TestCase[]): ScorerSettings[] {
@@ -74,17 +76,19 @@ export function scorersFor(graph: Graph, cases: readonly TestCase[]): ScorerSett
 function comparisonsFor(isRetrieved: boolean, cases: readonly TestCase[]): (ScorerSettings | null)[] {
   const expected = cases.flatMap(({ expected: value }) => (value === undefined ? [] : [value]))
   if (expected.length === 0) return []
-  const isLabel = expected.every((value) => caseText(value).split(/\s+/).length <= MAX_LABEL_WORDS)
+  const lengths = expected.map((value) => caseText(value).split(/\s+/).length).toSorted((a, b) => a - b)
+  const isLabel = lengths.every((length) => length <= MAX_LABEL_WORDS)
+  const isFact = (lengths[lengths.length >> 1] ?? 0) <= MAX_FACT_WORDS
   const isNumber = expected.every((value) => Number.isFinite(Number(caseText(value))))
   const isObject = expected.every((value) => typeof value === 'object')
   return [
     isNumber ? { id: 'number', kind: 'number', tolerance: 0, relative: false } : null,
     isObject ? { id: 'fields', kind: 'json-fields', passAt: 1 } : null,
     isLabel && !isNumber && !isRetrieved ? { id: 'equal', kind: 'equal', normalize: true } : null,
-    isLabel && !isNumber && isRetrieved
+    !isNumber && !isObject && (isLabel ? isRetrieved : isFact)
       ? { id: 'contains', kind: 'contains', mode: 'all', texts: [], compare: 'words' }
       : null,
-    isLabel || isObject ? null : { id: 'token-f1', kind: 'token-f1', passAt: 0.5 },
+    isLabel || isFact || isObject ? null : { id: 'token-f1', kind: 'token-f1', passAt: 0.5 },
     isObject || isNumber ? null : { id: 'similarity', kind: 'similarity', passAt: 0.6 },
   ]
 }

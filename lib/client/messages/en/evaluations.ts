@@ -48,6 +48,7 @@ export const evaluations = {
     'One case per line. Optionally add an expected answer and a passage to find: question | answer | passage.',
   questionsPlaceholder: 'How long does a refund take? | 14 days',
   caseCount: '{count, plural, =0 {No cases} one {# case} other {# cases}}',
+  caseCountSentence: '{count, plural, =0 {No cases} one {# case} other {# cases}}.',
   neverRun: 'Not run yet',
   inProgress: 'Running',
   run: 'Run evaluation',

@@ -44,6 +44,7 @@ export const evaluations = {
   questionsHint: '每行一个用例。可在竖线后填写期望答案和应检索到的段落：问题 | 答案 | 段落。',
   questionsPlaceholder: '退款需要多久？ | 14 天',
   caseCount: '{count, plural, =0 {没有用例} other {# 个用例}}',
+  caseCountSentence: '{count, plural, =0 {没有用例} other {# 个用例}}。',
   neverRun: '尚未运行',
   inProgress: '运行中',
   run: '运行评测',
