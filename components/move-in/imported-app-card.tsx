@@ -42,7 +42,10 @@ export function ImportedAppCard({ draft: { id, view, isSelected, appId }, onSele
             {app.name}
           </h3>
           <p className="truncate text-muted text-xs">
-            {t(app.kind === 'chat' ? 'moveIn.chatApp' : 'moveIn.formApp', { count: graph.nodes.length })}
+            {t(app.kind === 'chat' ? 'moveIn.chatApp' : 'moveIn.formApp', {
+              count: report?.nodes.length ?? graph.nodes.length,
+            })}
+            {report ? ` · ${t('moveIn.stepsHere', { count: graph.nodes.length })}` : ''}
           </p>
         </div>
         <Badge tone="outline">{report ? `${PEER_NAMES[report.peer]} ${report.formatVersion}` : 'Patchbay'}</Badge>

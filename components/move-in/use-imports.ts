@@ -1,8 +1,11 @@
 'use client'
-import { useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
 import { localizeError } from '@/lib/client/messages/localize-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { useSession } from '@/lib/client/session/use-session'
 import { createApp, listApps } from '@/lib/contracts/apps'
 import { type ImportedAppView, readImport } from '@/lib/contracts/imports'
 import { AppError } from '@/lib/core/app-error'
@@ -28,12 +31,32 @@ export interface Draft {
   appId: string | null
 }
 
+interface ImportState {
+  /** The member and workspace that the files belong to. */
+  owner: string
+  files: readonly ReadFile[]
+  drafts: readonly Draft[]
+}
+
+/** Outside the page, so that the reports are still there after an app was opened. */
+const imports = createStore<ImportState>(() => ({ owner: '', files: [], drafts: [] }))
+const NOTHING: Pick<ImportState, 'files' | 'drafts'> = { files: [], drafts: [] }
+let nextId = 1
+
+const setFiles = (change: (files: ImportState['files']) => ImportState['files']) =>
+  imports.setState(({ files }) => ({ files: change(files) }))
+const setDrafts = (change: (drafts: ImportState['drafts']) => ImportState['drafts']) =>
+  imports.setState(({ drafts }) => ({ drafts: change(drafts) }))
+
 /** Files that are read one after the other, the apps found in them, and their creation. */
 export function useImports() {
-  const [files, setFiles] = useState<readonly ReadFile[]>([])
-  const [drafts, setDrafts] = useState<readonly Draft[]>([])
+  const session = useSession()
+  const owner = session ? `${session.workspace.id} ${session.user.id}` : ''
+  const { files, drafts } = useStore(imports, (state) => (state.owner === owner ? state : NOTHING))
+  useEffect(() => {
+    if (owner !== '' && imports.getState().owner !== owner) imports.setState({ owner, ...NOTHING })
+  }, [owner])
   const [problem, setProblem] = useState('')
-  const nextId = useRef(1)
   const read = useContractMutation(readImport, { onError: () => undefined })
   const create = useContractMutation(createApp, { invalidates: [listApps], onError: () => undefined })
 
@@ -41,13 +64,13 @@ export function useImports() {
     setFiles((all) => all.map((file) => (file.id === id ? { ...file, ...change } : file)))
 
   async function readText(name: string, text: string): Promise<void> {
-    const id = nextId.current++
+    const id = nextId++
     setFiles((all) => [...all, { id, name, state: 'reading', problem: '' }])
     try {
       const { apps } = await read.mutateAsync({ body: { name, text } })
       const found = apps.map(
         (view): Draft => ({
-          id: nextId.current++,
+          id: nextId++,
           fileName: name,
           view,
           isSelected: true,
@@ -71,7 +94,7 @@ export function useImports() {
       try {
         for (const { name, text } of await textsOf(file)) await readText(name, text)
       } catch (error) {
-        const id = nextId.current++
+        const id = nextId++
         const reason = AppError.isInstance(error) ? localizeError(error) : t('appFile.unreadable')
         setFiles((all) => [...all, { id, name: file.name, state: 'failed', problem: reason }])
       }
@@ -112,8 +135,7 @@ export function useImports() {
     select: (id: number, isSelected: boolean) =>
       setDrafts((all) => all.map((draft) => (draft.id === id ? { ...draft, isSelected } : draft))),
     clear: () => {
-      setFiles([])
-      setDrafts([])
+      imports.setState(NOTHING)
       setProblem('')
     },
   }

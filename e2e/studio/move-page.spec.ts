@@ -39,6 +39,11 @@ test('flows of two builders are moved in together, filled in, run and published'
   await test.step('the Flowise app runs and can be published', async () => {
     await page.getByRole('link', { name: 'Open' }).last().click()
     await page.waitForURL(/\/apps\/[0-9a-f-]{36}/)
+    // The reports are still there after an app was opened.
+    await page.goBack()
+    await expect(page.getByRole('heading', { name: 'Handbook help' })).toBeVisible()
+    await page.getByRole('link', { name: 'Open' }).last().click()
+    await page.waitForURL(/\/apps\/[0-9a-f-]{36}/)
     await page.getByRole('button', { name: 'Run', exact: true }).click()
     await page.getByRole('textbox', { name: 'Message' }).fill(QUESTION)
     await page.getByRole('textbox', { name: 'Message' }).press('Enter')

@@ -60,6 +60,7 @@ export const moveIn = {
   tooMany: 'Only the first {max} files are read.',
   found: 'Apps in these files',
   chatApp: 'Chat · {count, plural, one {# node} other {# nodes}}',
+  stepsHere: '{count, plural, one {# node} other {# nodes}} in Patchbay',
   formApp: 'Form · {count, plural, one {# node} other {# nodes}}',
   showReport: 'What changed, and what to do',
   needs: 'Replacements',

@@ -57,6 +57,7 @@ export const moveIn = {
   tooMany: '只读取前 {max} 个文件。',
   found: '这些文件中的应用',
   chatApp: '对话 · {count} 个节点',
+  stepsHere: '在 Patchbay 中为 {count} 个节点',
   formApp: '表单 · {count} 个节点',
   showReport: '改动与待办',
   needs: '改用',
