@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { useState } from 'react'
+import { RunStatusBadge } from '@/components/runs/run-status-badge'
 import { describeCron } from '@/components/schedule/describe-cron'
 import { Button } from '@/components/ui/button'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
@@ -167,7 +168,8 @@ function ScheduleRow(props: { schedule: ScheduleView; onEdit: () => void; onDele
       </TableCell>
       <TableCell className={`${WIDE} text-muted`}>
         {schedule.lastRunAt && schedule.lastRunId ? (
-          <Link href={`/runs/${schedule.lastRunId}`} className="hover:text-ink hover:underline">
+          <Link href={`/runs/${schedule.lastRunId}`} className="flex items-center gap-2 hover:text-ink hover:underline">
+            {schedule.lastRunStatus ? <RunStatusBadge status={schedule.lastRunStatus} inList /> : null}
             {formatRelative(schedule.lastRunAt)}
           </Link>
         ) : (

@@ -3,6 +3,7 @@ import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { defineContract } from './contract'
 import { ProblemRef } from './problem'
+import { RunStatus } from './run-status'
 import { ConcurrencyKey, Done, Name, Timestamp } from './shared'
 
 const AppParams = z.strictObject({ appId: Id })
@@ -43,6 +44,8 @@ export const ScheduleView = z.strictObject({
   nextRuns: z.array(Timestamp),
   lastRunAt: Timestamp.nullable(),
   lastRunId: Id.nullable(),
+  /** Null if there is none, or if it was deleted. */
+  lastRunStatus: RunStatus.nullable(),
   lastError: z.string().nullable(),
   lastErrorRef: ProblemRef,
   updatedAt: Timestamp,

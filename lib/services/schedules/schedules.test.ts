@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import { listSchedules } from '@/lib/contracts/schedules'
 import { newId } from '@/lib/core/new-id'
 import { schedules } from '@/lib/db/schema/automations'
 import { alerts as alertRows } from '@/lib/db/schema/inbox'
@@ -84,6 +85,8 @@ test('fires when due, once, and a worker answers', async () => {
   expect(await read(id)).toMatchObject({ nextRunAt: at('11:00'), lastRunId: run?.id })
   await drive(run?.id ?? '')
   expect((await runsOf(id))[0]).toMatchObject({ status: 'succeeded' })
+  const { schedules: listed } = listSchedules.response.parse(await app.request('GET', '/api/studio/schedules'))
+  expect(listed.find((schedule) => schedule.id === id)?.lastRunStatus).toBe('succeeded')
 })
 
 test('of several concurrent processes one fires a due schedule', async () => {

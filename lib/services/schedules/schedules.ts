@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { RunStatus } from '@/lib/contracts/run-status'
 import type * as contract from '@/lib/contracts/schedules'
 import type { ScheduleView } from '@/lib/contracts/schedules'
 import { AppError } from '@/lib/core/app-error'
@@ -9,6 +10,7 @@ import type { JsonObject } from '@/lib/core/json'
 import { databaseNow } from '@/lib/db/database-now'
 import { apps } from '@/lib/db/schema/apps'
 import { schedules } from '@/lib/db/schema/automations'
+import { runs } from '@/lib/db/schema/runs'
 import { lastErrorColumns } from '@/lib/messages/problems/last-error-columns'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
@@ -24,9 +26,10 @@ const MAX_TEXT = 20_000
 export const listSchedules: Verb<typeof contract.listSchedules> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
   const found = await ctx.db
-    .select({ schedule: schedules, appName: apps.name })
+    .select({ schedule: schedules, appName: apps.name, lastRunStatus: runs.status })
     .from(schedules)
     .innerJoin(apps, eq(apps.id, schedules.appId))
+    .leftJoin(runs, and(eq(runs.id, schedules.lastRunId), eq(runs.workspaceId, schedules.workspaceId)))
     .where(
       and(
         eq(schedules.workspaceId, ctx.workspace.id),
@@ -35,7 +38,7 @@ export const listSchedules: Verb<typeof contract.listSchedules> = async ({ ctx, 
       ),
     )
     .orderBy(asc(schedules.name))
-  return { schedules: found.map(({ schedule, appName }) => view(schedule, appName, ctx.now())) }
+  return { schedules: found.map(({ schedule, ...facts }) => view(schedule, { ...facts, now: ctx.now() })) }
 }
 
 export const createSchedule: Verb<typeof contract.createSchedule> = async ({ ctx, params, body }) => {
@@ -55,7 +58,7 @@ export const createSchedule: Verb<typeof contract.createSchedule> = async ({ ctx
     })
     .returning()
   if (!row) throw internalError('The schedule was not stored.')
-  return view(row, app.name, ctx.now())
+  return view(row, { appName: app.name, lastRunStatus: null, now: ctx.now() })
 }
 
 export const updateSchedule: Verb<typeof contract.updateSchedule> = async ({ ctx, params, body }) => {
@@ -76,7 +79,11 @@ export const updateSchedule: Verb<typeof contract.updateSchedule> = async ({ ctx
     })
     .where(and(eq(schedules.id, before.id), eq(schedules.workspaceId, ctx.workspace.id)))
     .returning()
-  return view(row ?? before, app.name, ctx.now())
+  return view(row ?? before, {
+    appName: app.name,
+    lastRunStatus: await statusOfLastRun(ctx, before),
+    now: ctx.now(),
+  })
 }
 
 export const deleteSchedule: Verb<typeof contract.deleteSchedule> = async ({ ctx, params }) => {
@@ -140,7 +147,25 @@ async function getScheduleRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>, id:
   return row
 }
 
-function view(row: ScheduleRow, appName: string, now: Date): ScheduleView {
+async function statusOfLastRun(
+  ctx: Pick<ServiceContext, 'db' | 'workspace'>,
+  { lastRunId }: ScheduleRow,
+): Promise<RunStatus | null> {
+  if (lastRunId === null) return null
+  const [run] = await ctx.db
+    .select({ status: runs.status })
+    .from(runs)
+    .where(and(eq(runs.id, lastRunId), eq(runs.workspaceId, ctx.workspace.id)))
+  return run?.status ?? null
+}
+
+interface ViewFacts {
+  appName: string
+  lastRunStatus: RunStatus | null
+  now: Date
+}
+
+function view(row: ScheduleRow, { appName, lastRunStatus, now }: ViewFacts): ScheduleView {
   const {
     id,
     appId,
@@ -170,6 +195,7 @@ function view(row: ScheduleRow, appName: string, now: Date): ScheduleView {
     overlap,
     enabled,
     lastRunId,
+    lastRunStatus,
     lastError,
     lastErrorRef,
     concurrencyKey,
