@@ -4,6 +4,7 @@ import { automations as automationsTexts } from '../../en/automations'
 import { common as commonTexts } from '../../en/common'
 import { help as helpTexts } from '../../en/help'
 import { inbox as inboxTexts } from '../../en/inbox'
+import { runs as runsTexts } from '../../en/runs'
 import { shell as shellTexts } from '../../en/shell'
 import { titles as titlesTexts } from '../../en/titles'
 
@@ -70,6 +71,16 @@ export const help = pickTexts(helpTexts, [
 ])
 export const inbox = pickTexts(inboxTexts, [
   'waitingCount',
+])
+export const runs = pickTexts(runsTexts, [
+  'statusCancelled',
+  'statusFailed',
+  'statusPaused',
+  'statusQueued',
+  'statusRunning',
+  'statusSucceeded',
+  'waitingForApproval',
+  'waitingForReconnect',
 ])
 export const shell = pickTexts(shellTexts, [
   'apps',

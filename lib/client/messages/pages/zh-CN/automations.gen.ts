@@ -4,6 +4,7 @@ import { automations as automationsTexts } from '../../zh-CN/automations'
 import { common as commonTexts } from '../../zh-CN/common'
 import { help as helpTexts } from '../../zh-CN/help'
 import { inbox as inboxTexts } from '../../zh-CN/inbox'
+import { runs as runsTexts } from '../../zh-CN/runs'
 import { shell as shellTexts } from '../../zh-CN/shell'
 import { titles as titlesTexts } from '../../zh-CN/titles'
 
@@ -70,6 +71,16 @@ export const help = pickTexts(helpTexts, [
 ])
 export const inbox = pickTexts(inboxTexts, [
   'waitingCount',
+])
+export const runs = pickTexts(runsTexts, [
+  'statusCancelled',
+  'statusFailed',
+  'statusPaused',
+  'statusQueued',
+  'statusRunning',
+  'statusSucceeded',
+  'waitingForApproval',
+  'waitingForReconnect',
 ])
 export const shell = pickTexts(shellTexts, [
   'apps',
