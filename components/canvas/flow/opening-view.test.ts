@@ -20,7 +20,7 @@ test('shows the beginning of a long graph at a readable zoom', () => {
 
 test('shows a small graph whole beside panels and on a phone', () => {
   const nodes = Array.from({ length: 5 }, (_, column) => card(column * 300, 0))
-  for (const width of [640, 390]) {
+  for (const width of [790, 390]) {
     const { x, zoom } = openingView(nodes, { width, height: 500 })
     expect(x).toBeGreaterThan(20)
     expect((4 * 300 + 224) * zoom + x).toBeLessThan(width - 20)

@@ -1,10 +1,12 @@
 import type { Size } from '../state/layout/nesting'
+import { TILE_ZOOM } from './nodes/node-size'
 
 /** Below this zoom a large graph does not open, because its cards would be hard to read. */
 export const MIN_OPENING_ZOOM = 0.7
-/** A small graph is shown whole, up to its answer, on small screens too: names keep their size on the screen. */
+/** A small graph is shown whole, up to its answer, as cards next to open panels and as tiles with names on a phone. */
 const SMALL = 8
-const MIN_SMALL_ZOOM = 0.2
+const PHONE_WIDTH = 500
+const MIN_PHONE_ZOOM = 0.2
 const WIDEST_MARGIN = 48
 
 interface Box {
@@ -23,7 +25,8 @@ export function openingView(nodes: readonly Box[], pane: Size): { x: number; y: 
   const height = Math.max(...nodes.map((node) => node.y + node.height)) - top
   const room = { width: pane.width - 2 * margin, height: pane.height - 2 * margin }
   const wanted = Math.min(1, room.width / width, room.height / height)
-  const zoom = Math.max(nodes.length <= SMALL ? MIN_SMALL_ZOOM : MIN_OPENING_ZOOM, wanted)
+  const smallest = pane.width < PHONE_WIDTH ? MIN_PHONE_ZOOM : TILE_ZOOM
+  const zoom = Math.max(nodes.length <= SMALL ? smallest : MIN_OPENING_ZOOM, wanted)
   const x = width * zoom <= room.width ? (pane.width - width * zoom) / 2 - left * zoom : margin - left * zoom
   if (height * zoom <= room.height) return { x, y: (pane.height - height * zoom) / 2 - top * zoom, zoom }
   // The graph is too tall. Center the first column without leaving more than the margin above or below the graph; if
