@@ -22,6 +22,7 @@ import { parseAppFile } from '@/lib/graph/app-file/parse-app-file'
 import type { Graph } from '@/lib/graph/graph'
 import type { ImportReport } from '@/lib/import/report'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { FidelityBar } from './fidelity-bar'
 import { ImportReportView } from './import-report'
 import { ImportedEnvironment } from './imported-environment'
 import { NeedList } from './need-list'
@@ -168,7 +169,12 @@ function ImportForm({ app: { app, needs: needed, graph }, report, insert }: Impo
             )}
           </Field>
         ) : null}
-        {report ? <ImportReportView report={report} /> : null}
+        {report ? (
+          <>
+            <FidelityBar totals={report.totals} />
+            <ImportReportView report={report} />
+          </>
+        ) : null}
         {unknown.length > 0 ? (
           <p className="flex gap-2 rounded-md bg-warning-soft px-3 py-2 text-sm text-warning">
             <Icon name="alert-triangle" size={14} className="mt-0.5 shrink-0" />

@@ -4,19 +4,11 @@ import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import { PEER_NAMES } from '@/lib/import/peer-names'
-import { IMPORT_STATUSES, type ImportedNode, type ImportedSetting, type ImportReport } from '@/lib/import/report'
+import type { ImportedNode, ImportedSetting, ImportReport } from '@/lib/import/report'
 import { localizeNote } from './localize-note'
-
-const COUNT_LABELS = {
-  exact: 'moveIn.exact',
-  equivalent: 'moveIn.equivalent',
-  partial: 'moveIn.partial',
-  missing: 'moveIn.missing',
-} as const
 
 /** Result of an import by node, with the remaining steps. */
 export function ImportReportView({ report }: { report: ImportReport }) {
-  const { totals } = report
   const dropped = Map.groupBy(
     report.settings.filter(({ status }) => status === 'dropped'),
     ({ at }) => at,
@@ -37,11 +29,6 @@ export function ImportReportView({ report }: { report: ImportReport }) {
           />
           {t('moveIn.from', { peer: PEER_NAMES[report.peer] })}{' '}
           {toCheck.length === 0 ? t('moveIn.complete') : t('moveIn.check', { count: toCheck.length })}
-        </p>
-        <p className="text-muted text-xs">
-          {IMPORT_STATUSES.filter((status) => totals[status] > 0)
-            .map((status) => t(COUNT_LABELS[status], { count: totals[status] }))
-            .join(' · ')}
         </p>
         <p className="text-muted text-xs">
           {t('moveIn.edges', { kept: report.edges.length - lost.length, count: report.edges.length })}

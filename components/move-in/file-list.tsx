@@ -20,7 +20,7 @@ export function FileList({ files, drafts }: { files: readonly ReadFile[]; drafts
             <span className="block truncate font-medium">{name}</span>
             {problem ? <span className="block break-words text-danger text-xs">{problem}</span> : null}
           </span>
-          <span className="shrink-0 text-muted text-xs">
+          <span className="shrink-0 text-muted text-xs leading-5">
             {state === 'reading' ? t('moveIn.reading') : null}
             {state === 'read'
               ? t('moveIn.appsFound', { count: drafts.filter(({ fileName }) => fileName === name).length })

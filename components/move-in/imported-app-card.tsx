@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import { FidelityBar } from '@/components/app-file/fidelity-bar'
 import { ImportReportView } from '@/components/app-file/import-report'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -8,15 +9,7 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Disclosure } from '@/components/ui/disclosure'
 import { t } from '@/lib/client/messages/t'
 import { PEER_NAMES } from '@/lib/import/peer-names'
-import { IMPORT_STATUSES, type ImportReport, type ImportStatus } from '@/lib/import/report'
 import type { Draft } from './use-imports'
-
-const FILLS: Readonly<Record<ImportStatus, string>> = {
-  exact: 'bg-success',
-  equivalent: 'bg-success/50',
-  partial: 'bg-warning',
-  missing: 'bg-danger',
-}
 
 interface ImportedAppCardProps {
   draft: Draft
@@ -64,33 +57,5 @@ export function ImportedAppCard({ draft: { id, view, isSelected, appId }, onSele
         </div>
       ) : null}
     </Card>
-  )
-}
-
-const COUNT_LABELS = {
-  exact: 'moveIn.exact',
-  equivalent: 'moveIn.equivalent',
-  partial: 'moveIn.partial',
-  missing: 'moveIn.missing',
-} as const
-
-function FidelityBar({ totals }: { totals: ImportReport['totals'] }) {
-  const shown = IMPORT_STATUSES.filter((status) => totals[status] > 0)
-  return (
-    <div className="flex flex-col gap-2">
-      <div aria-hidden className="flex h-1.5 gap-0.5 overflow-hidden rounded-full">
-        {shown.map((status) => (
-          <span key={status} className={FILLS[status]} style={{ flexGrow: totals[status] }} />
-        ))}
-      </div>
-      <ul className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-xs">
-        {shown.map((status) => (
-          <li key={status} className="flex items-center gap-1.5">
-            <span aria-hidden className={`size-2 rounded-full ${FILLS[status]}`} />
-            {t(COUNT_LABELS[status], { count: totals[status] })}
-          </li>
-        ))}
-      </ul>
-    </div>
   )
 }
