@@ -9,7 +9,7 @@ import { GroupCard } from '../editing/group-card'
 import { GuideOverlay } from '../editing/guide-overlay'
 import { Trail } from '../editing/trail'
 import { useNodesChange } from '../editing/use-nodes-change'
-import { emptyCanvas, nodeNames, overview } from '../lazy/first-parts'
+import { emptyCanvas, lateLayers } from '../lazy/first-parts'
 import { canvasMenu, lasso } from '../lazy/parts'
 import { EdgeValue } from '../live/edge-value'
 import { useEdgeHover } from '../live/use-edge-hover'
@@ -124,9 +124,8 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
       {isLassoOn && !viewOnly ? <LazyPart part={lasso} props={NO_PROPS} /> : null}
       <Trail />
       <ConnectionHint explain={explain} />
-      <LazyPart part={overview} props={NO_PROPS} />
+      <LazyPart part={lateLayers} props={NO_PROPS} />
       <EdgeValue />
-      <LazyPart part={nodeNames} props={NO_PROPS} />
       {viewOnly || isFar ? null : <StartsWhenIdle />}
       <FitWhenReady />
       <KeepInView />

@@ -3,5 +3,4 @@ import { makeFirstPart } from '@/components/ui/part'
 
 // Shown first, but hydrated after the canvas.
 export const emptyCanvas = makeFirstPart(() => import('../flow/empty-canvas').then((module) => module.EmptyCanvas))
-export const nodeNames = makeFirstPart(() => import('../outline/node-names').then((module) => module.NodeNames))
-export const overview = makeFirstPart(() => import('../flow/overview/overview').then((module) => module.Overview))
+export const lateLayers = makeFirstPart(() => import('../flow/late-layers').then((module) => module.LateLayers))

@@ -68,8 +68,9 @@ async function load(locale: StudioLocale, scope: Scope): Promise<void> {
   const page = PAGE_TEXTS[scope]
   const loadPage = page?.texts[locale]
   // The parsers come with the texts: the pages' first JavaScript does not need them.
-  const [texts, format, keyIssues] = await Promise.all([
+  const [texts, problems, format, keyIssues] = await Promise.all([
     loadPage ? loadPage().then(pageTexts) : IMPORTS[locale](),
+    page?.hasManifests ? loadProblems() : undefined,
     page && !page.hasManifests
       ? import('@/lib/messages/format-compiled').then((module) => module.formatWithoutParser)
       : import('@/lib/messages/format-message').then((module) => module.formatMessage),
@@ -79,10 +80,11 @@ async function load(locale: StudioLocale, scope: Scope): Promise<void> {
   scopes.set(locale, cached.add(scope))
   const before = loaded.get(locale)
   // The complete catalog replaces those of pages, and is never replaced by one.
-  if (!page || !before) loaded.set(locale, { ...texts, format, keyIssues })
+  const own = problems ? { format, problems } : {}
+  if (!page || !before) loaded.set(locale, { ...texts, format, keyIssues, ...own })
   else if (!cached.has(COMPLETE)) {
     const areas = mergeAreas(before.areas, texts.areas)
-    loaded.set(locale, { ...before, areas, ...(page.hasManifests ? { format } : {}) })
+    loaded.set(locale, { ...before, areas, ...own })
   }
 }
 
@@ -92,15 +94,15 @@ function mergeAreas(before: LoadedAreas, added: LoadedAreas): LoadedAreas {
   return { ...before, ...Object.fromEntries(entries) }
 }
 
+/** Nodes name the kinds of their ports and their problems by key. */
+const loadProblems = async () => (await import('@/lib/messages/problems/en/browser')).browserTexts
+
 const pageTexts = (areas: Areas): Texts => ({ areas, manifests: null, problems: {} })
 
 const IMPORTS: Readonly<Record<StudioLocale, () => Promise<Texts>>> = {
   en: async () => {
-    const [{ en }, { browserTexts }] = await Promise.all([
-      import('./en/en'),
-      import('@/lib/messages/problems/en/browser'),
-    ])
-    return { areas: en, manifests: null, problems: browserTexts }
+    const [{ en }, problems] = await Promise.all([import('./en/en'), loadProblems()])
+    return { areas: en, manifests: null, problems }
   },
   'zh-CN': async () => (await import('./zh-CN/zh-CN')).zhCN,
 }
