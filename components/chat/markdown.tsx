@@ -1,8 +1,6 @@
 'use client'
-import { cn } from '@/components/ui/cn'
 import { makeFirstPart, useLoadable } from '@/components/ui/part'
 import type { MarkdownProps } from './markdown-props'
-import './markdown.css'
 
 const rendered = makeFirstPart<MarkdownProps>(() =>
   import('./rendered-markdown').then((module) => module.RenderedMarkdown),
@@ -15,5 +13,5 @@ export const preloadMarkdown = (): void => void rendered.load().catch(() => null
 export function Markdown(props: MarkdownProps) {
   const { value: Rendered } = useLoadable(rendered, true)
   if (Rendered) return <Rendered {...props} />
-  return <div className={cn('markdown whitespace-pre-wrap', props.compact && 'markdown-compact')}>{props.text}</div>
+  return <div className="whitespace-pre-wrap [overflow-wrap:anywhere]">{props.text}</div>
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type Browser, expect, type Page, type Request } from '@playwright/test'
 import { en } from '../../lib/client/messages/en/en'
+import { browserTexts } from '../../lib/messages/problems/en/browser'
 import { post } from '../support/make-documents-app'
 import { setUp } from '../support/set-up'
 import { type SharedStudio, test } from '../support/shared-studio'
@@ -14,7 +15,8 @@ const LIMITS: Record<string, { scriptBytes: number; requests: number }> = JSON.p
   readFileSync(path.join(import.meta.dirname, '../../scripts/pages/page-weight.json'), 'utf8'),
 )
 
-const KEY = new RegExp(`\\b(${Object.keys(en).join('|')})\\.[a-z][\\w-]+\\b`)
+const AREAS = Object.keys({ ...en, ...browserTexts }).join('|')
+const KEY = new RegExp(`\\b(${AREAS})\\.[a-z][\\w-]+\\b`)
 
 let studio: SharedStudio
 let state: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>
@@ -24,7 +26,12 @@ test.beforeAll(async ({ browser, shareStudio }) => {
   studio = shareStudio()
   const page = await browser.newPage()
   await setUp(page, studio)
-  appId = (await post(page.request, studio, '/api/studio/apps', { name: 'Kettle help' })).id
+  appId = (
+    await post(page.request, studio, '/api/studio/apps', {
+      name: 'Kettle help',
+      templateId: 'chat-with-documents',
+    })
+  ).id
   state = await page.context().storageState()
   await page.close()
 })
@@ -64,6 +71,14 @@ async function weigh(browser: Browser, address: string) {
   await expect(page.locator('body')).not.toContainText(/\{\w+[,}]/)
   // A message that the page does not load first would show its key.
   await expect(page.locator('body')).not.toContainText(KEY)
+  const labels = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('[title], [aria-label]')].flatMap((element) => [
+        element.getAttribute('title') ?? '',
+        element.getAttribute('aria-label') ?? '',
+      ]),
+    )
+  await expect.poll(async () => (await labels()).filter((label) => KEY.test(label))).toEqual([])
   const readyMs = await page.evaluate(() => Math.round(performance.now()))
   await page.waitForLoadState('networkidle')
   const scripts = await Promise.all(
