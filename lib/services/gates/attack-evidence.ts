@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000
 export async function attackEvidence(
   db: Database | Transaction,
   app: AppAddress,
-  { candidate, maxAgeDays, now }: { candidate: MeasuredGraph; maxAgeDays: number; now: Date },
+  { candidate, maxAgeDays, now }: { candidate: Pick<MeasuredGraph, 'graphHash'>; maxAgeDays: number; now: Date },
 ): Promise<GateEvidence['attacks']> {
   const rows = await db
     .select({ id: attackCampaigns.id, graph: attackCampaigns.graph })

@@ -5,7 +5,7 @@ export const scorecard = {
   export: '导出为 JSON',
   rule: '规则',
   value: '数值',
-  interval: '95 % 区间',
+  interval: '95% 区间',
   measured: '测量时间',
   missing: '无数据：{rules}',
   'area-quality': '质量',

@@ -2,6 +2,7 @@ import 'server-only'
 import { GateRules } from '@/lib/contracts/gates'
 import type { EvaluationRunView } from '@/lib/contracts/public-evaluations'
 import { MIN_PAIRS } from '@/lib/core/statistics/sample-size'
+import { attackEvidence } from '../../gates/attack-evidence'
 import type { GateEvidence, Measured } from '../../gates/gate-evidence'
 import { gateOf } from '../../gates/gate-rows'
 import { judgeGate } from '../../gates/judge-gate'
@@ -52,6 +53,7 @@ async function resultOf(
   })
   const last = variants.length - 1
   const isSame = variants[0]?.graphHash === variants[last]?.graphHash
+  const rules = await rulesOf(db, evaluation, row)
   const evidence: GateEvidence = {
     candidate: measured(last),
     live: last === 0 ? null : isSame ? 'same' : measured(0),
@@ -59,8 +61,9 @@ async function resultOf(
     mustIds: await requiredCases(db, evaluation),
     attempts: 0,
     judges: await uncalibratedJudges(db, evaluation),
+    attacks: await attacksOf(db, evaluation, { candidate: variants[last], rules }),
   }
-  const judged = judgeGate(await rulesOf(db, evaluation, row), evidence)
+  const judged = judgeGate(rules, evidence)
   const own = answers.filter(({ variant }) => variant === last).map((answer) => ({ ...answer, variant: 0 }))
   return {
     answer: row.status === 'done' ? judged.answer : 'inconclusive',
@@ -69,6 +72,17 @@ async function resultOf(
     regressed: await regressedExamples(db, workspaceId, evidence),
     more: judged.more,
   }
+}
+
+/** The attacks on the candidate, if the gate limits their success. */
+async function attacksOf(
+  db: System['db'],
+  { appId: id, workspaceId }: EvaluationRow,
+  { candidate, rules }: { candidate: ExperimentRow['variants'][number] | undefined; rules: GateRules },
+): Promise<GateEvidence['attacks']> {
+  const { maxAttackSuccess, maxAgeDays } = rules
+  if (!candidate || maxAttackSuccess == null) return null
+  return await attackEvidence(db, { id, workspaceId }, { candidate, maxAgeDays, now: new Date() })
 }
 
 /** The rules of the baseline's gate if it uses this evaluation, otherwise default rules. */
