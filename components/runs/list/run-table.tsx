@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
+import { RunStatusBadge } from '@/components/ui/run-status-badge'
 import { StoredText } from '@/components/ui/stored-text'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { formatCount, formatDateTime, formatDuration, formatRelative } from '@/lib/client/format/format'
@@ -8,7 +9,6 @@ import { runCostText } from '@/lib/client/format/run-cost-text'
 import { RUN_ORIGIN_LABELS } from '@/lib/client/format/run-origin-labels'
 import { t } from '@/lib/client/messages/t'
 import type { RunSummary } from '@/lib/contracts/runs'
-import { RunStatusBadge } from '../run-status-badge'
 
 export function RunTable({ runs }: { runs: readonly RunSummary[] }) {
   return (

@@ -1,8 +1,8 @@
-import { Badge, type BadgeTone } from '@/components/ui/badge'
-import { cn } from '@/components/ui/cn'
-import { Spinner } from '@/components/ui/spinner'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import type { RunStatus } from '@/lib/contracts/run-status'
+import { Badge, type BadgeTone } from './badge'
+import { cn } from './cn'
+import { Spinner } from './spinner'
 
 const TONES: Readonly<Record<RunStatus, BadgeTone>> = {
   queued: 'neutral',
