@@ -80,6 +80,11 @@ describe.each(['docx', 'pdf', 'html'] as const)('%s', (format) => {
   })
 })
 
+test('writes list items without empty lines as single lines of HTML', () => {
+  const html = new TextDecoder().decode(make('html', '- [x] Done\n- **Two**').bytes)
+  expect(html).toContain('<ul><li>[x] Done</li><li><strong>Two</strong></li></ul>')
+})
+
 test('divides long PDF files into pages, and rows that are longer than a page', async () => {
   const rows = `| A | B |\n|---|---|\n| ${Array.from({ length: 2_000 }, (_, index) => `word${index}`).join(' ')} | x |\n`
   const { parsed } = await read(

@@ -11,6 +11,8 @@ export interface MarkdownNode {
   depth?: number | undefined
   ordered?: boolean | null | undefined
   start?: number | null | undefined
+  /** Whether paragraphs of a list item are separated by empty lines. */
+  spread?: boolean | null | undefined
   checked?: boolean | null | undefined
   children?: MarkdownNode[] | undefined
 }

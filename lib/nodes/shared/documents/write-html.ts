@@ -41,7 +41,7 @@ function htmlOf(node: MarkdownNode): string {
         ? `<ol${(node.start ?? 1) === 1 ? '' : ` start="${node.start}"`}>${inner()}</ol>`
         : `<ul>${inner()}</ul>`
     case 'listItem':
-      return `<li>${typeof node.checked === 'boolean' ? `[${node.checked ? 'x' : ' '}] ` : ''}${inner()}</li>`
+      return `<li>${typeof node.checked === 'boolean' ? `[${node.checked ? 'x' : ' '}] ` : ''}${itemHtml(node)}</li>`
     case 'table':
       return `<table>${children.map((row, index) => rowHtml(row, index === 0 ? 'th' : 'td')).join('')}</table>`
     case 'image':
@@ -53,6 +53,13 @@ function htmlOf(node: MarkdownNode): string {
       return ELEMENTS[type] ? `<${ELEMENTS[type]}>${inner()}</${ELEMENTS[type]}>` : inner()
   }
 }
+
+/** A paragraph of a list without empty lines is only its text. */
+const itemHtml = ({ spread, children = [] }: MarkdownNode): string =>
+  children
+    .flatMap((child) => (child.type === 'paragraph' && !spread ? (child.children ?? []) : [child]))
+    .map(htmlOf)
+    .join('')
 
 const linkHtml = (address: string | null, inner: string): string =>
   address === null ? inner : `<a href="${xmlText(address)}" rel="noopener noreferrer">${inner}</a>`

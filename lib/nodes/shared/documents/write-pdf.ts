@@ -127,6 +127,7 @@ class Layout {
   private table(rows: readonly Span[][][]): void {
     const columns = Math.max(1, ...rows.map((row) => row.length))
     const width = TEXT_WIDTH / columns
+    this.y -= 4
     for (const [at, row] of rows.entries()) {
       const cells = Array.from({ length: columns }, (_, column) =>
         pdfLines(pdfWords(row[column] ?? [], { size: TABLE_SIZE, bold: at === 0 }), width - 2 * PADDING),
