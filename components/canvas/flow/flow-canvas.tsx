@@ -6,12 +6,9 @@ import { LazyDialog, LazyPart } from '@/components/ui/lazy-part'
 import { t } from '@/lib/client/messages/t'
 import { useResolvedTheme } from '@/lib/client/theme'
 import { GroupCard } from '../editing/group-card'
-import { GuideOverlay } from '../editing/guide-overlay'
-import { Trail } from '../editing/trail'
 import { useNodesChange } from '../editing/use-nodes-change'
-import { emptyCanvas, lateLayers } from '../lazy/first-parts'
+import { emptyCanvas, farEdges, lateLayers } from '../lazy/first-parts'
 import { canvasMenu, lasso } from '../lazy/parts'
-import { EdgeValue } from '../live/edge-value'
 import { useEdgeHover } from '../live/use-edge-hover'
 import { StartsWhenIdle } from '../starts/starts-when-idle'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
@@ -24,7 +21,6 @@ import { countRender } from './count-render'
 import { Dots } from './dots'
 import { type Detail, detailAt } from './far/detail'
 import { FarCard } from './far/far-card'
-import { FarEdges } from './far/far-edges'
 import { FitWhenReady } from './fit-when-ready'
 import { KeepInView } from './keep-in-view'
 import { LabelScale } from './label-scale'
@@ -32,7 +28,6 @@ import { LinkEdge } from './link-edge'
 import { FrameCard } from './nodes/frame-card'
 import { NodeCard } from './nodes/node-card'
 import { NoteCard } from './nodes/note-card'
-import { ReferenceLines } from './reference-lines'
 import { useCanvasGestures } from './use-canvas-gestures'
 import { useCanvasMenu } from './use-canvas-menu'
 import { useConnecting } from './use-connecting'
@@ -118,14 +113,10 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
     >
       <Dots />
       <LabelScale />
-      {isFar ? <FarEdges /> : null}
-      <ReferenceLines />
-      <GuideOverlay />
+      {isFar ? <LazyPart part={farEdges} props={NO_PROPS} /> : null}
       {isLassoOn && !viewOnly ? <LazyPart part={lasso} props={NO_PROPS} /> : null}
-      <Trail />
       <ConnectionHint explain={explain} />
       <LazyPart part={lateLayers} props={NO_PROPS} />
-      <EdgeValue />
       {viewOnly || isFar ? null : <StartsWhenIdle />}
       <FitWhenReady />
       <KeepInView />
