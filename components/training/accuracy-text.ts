@@ -1,7 +1,7 @@
 import { formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import { MIN_TEST_EXAMPLES } from '@/lib/contracts/training-metrics'
-import { wilsonInterval } from '@/lib/core/wilson-interval'
+import { wilsonInterval } from '@/lib/core/statistics/wilson-interval'
 
 /**
  * `92.6 % correct`, or the number of correct examples if there are few: a percentage would suggest more precision than
@@ -15,7 +15,7 @@ export function accuracyText(accuracy: number, testExamples: number): string {
 
 /** Confidence interval of the accuracy, and its basis. */
 export function accuracyNote(accuracy: number, examples: number, isTest: boolean): string {
-  const { low, high } = wilsonInterval(Math.round(accuracy * examples), examples)
+  const { low, high } = wilsonInterval(Math.round(accuracy * examples), examples) ?? { low: 0, high: 1 }
   const ends = { low: formatShare(low), high: formatShare(high) }
   return isTest
     ? `${t('training.measuredTest', { count: examples })} ${t('training.interval', ends)}`

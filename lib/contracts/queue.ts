@@ -15,6 +15,7 @@ export const JOB_NAMES = [
   'fill-dataset',
   'send-callback',
   'channel-message',
+  'channel-question',
   'poll-channel',
   'poll-trigger',
   'tell-approval',

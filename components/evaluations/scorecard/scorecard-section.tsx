@@ -14,7 +14,7 @@ import { listVersions } from '@/lib/contracts/versions'
 
 const DRAFT = 'draft'
 
-/** What is known about one version: quality, reliability, security and more, with intervals and dates. */
+/** Measured quality, reliability and security of one version, with intervals and dates. */
 export function ScorecardSection({ appId }: { appId: string }) {
   const versions = useContractQuery(listVersions, { params: { appId } }).data?.versions
   const [selected, setSelected] = useState<string | null>(null)

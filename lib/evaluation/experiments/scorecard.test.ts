@@ -41,7 +41,7 @@ async function measure(): Promise<string> {
   return started.id
 }
 
-test('reports what was measured of exactly this graph, and says where nothing is known', async () => {
+test('reports results of exactly this graph, and no value for rules without data', async () => {
   const empty = await read()
   expect(empty.entries.every(({ value, source }) => value === null && source === null)).toBe(true)
 

@@ -2,7 +2,7 @@
 export const scorecard = {
   title: 'Scorecard',
   titleHint:
-    'What is known about one version, from evaluations, attacks, live runs and gates of exactly this graph. It contains no grade: a rule without data says so.',
+    'Results of evaluations, attacks, live runs and gates for one version, with exactly this graph. There is no overall grade.',
   version: 'Version of the scorecard',
   export: 'Export as JSON',
   rule: 'Rule',

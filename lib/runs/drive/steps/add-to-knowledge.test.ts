@@ -4,10 +4,10 @@ import { newId } from '@/lib/core/new-id'
 import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { type CrashPoint, crashingProcess } from '../testing/crashing-process'
-import { setUpRunStudio } from '../testing/run-studio'
-import { enqueueRun } from './enqueue-run'
-import { claimAndDrive } from './resume-run'
+import { type CrashPoint, crashingProcess } from '../../testing/crashing-process'
+import { setUpRunStudio } from '../../testing/run-studio'
+import { enqueueRun } from '../enqueue-run'
+import { claimAndDrive } from '../resume-run'
 
 // Only the embedded client can be interrupted at a statement. The order of statements is the same on PostgreSQL.
 const onEmbedded = test.skipIf(process.env.TEST_DATABASE === 'postgres')

@@ -6,10 +6,10 @@ import { seedForRerun } from '@/lib/engine/resume/seed'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { storedEvents } from '@/lib/services/runs/stored-events'
-import { planOf } from '../plan/plan-cache'
-import { setUpRunStudio } from '../testing/run-studio'
-import { startRun } from './start-run'
-import type { StartRun } from './types'
+import { planOf } from '../../plan/plan-cache'
+import { setUpRunStudio } from '../../testing/run-studio'
+import { startRun } from '../start-run'
+import type { StartRun } from '../types'
 
 const own = setUpRunStudio()
 

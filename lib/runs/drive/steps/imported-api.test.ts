@@ -13,9 +13,9 @@ import { actionConfig } from '@/lib/nodes/shared/actions/new-action'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { storedEvents } from '@/lib/services/runs/stored-events'
-import { setUpRunStudio } from '../testing/run-studio'
-import { enqueueRun } from './enqueue-run'
-import { claimAndDrive } from './resume-run'
+import { setUpRunStudio } from '../../testing/run-studio'
+import { enqueueRun } from '../enqueue-run'
+import { claimAndDrive } from '../resume-run'
 
 const KEY = 'CANARY_key_0123456789'
 const own = setUpRunStudio()

@@ -5,12 +5,12 @@ import { newId } from '@/lib/core/new-id'
 import { tableRows, workspaceTables } from '@/lib/db/schema/tables'
 import type { TableColumn } from '@/lib/graph/tables/columns'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { type CrashPoint, crashingProcess } from '../testing/crashing-process'
-import { setUpRunStudio } from '../testing/run-studio'
-import { enqueueRun } from './enqueue-run'
-import { claimAndDrive } from './resume-run'
-import { startRun } from './start-run'
-import type { StartRun } from './types'
+import { type CrashPoint, crashingProcess } from '../../testing/crashing-process'
+import { setUpRunStudio } from '../../testing/run-studio'
+import { enqueueRun } from '../enqueue-run'
+import { claimAndDrive } from '../resume-run'
+import { startRun } from '../start-run'
+import type { StartRun } from '../types'
 
 // Only the embedded client can be interrupted at a statement. The order of statements is the same on PostgreSQL.
 const onEmbedded = test.skipIf(process.env.TEST_DATABASE === 'postgres')
