@@ -63,7 +63,8 @@ export function MappingFields({ fields, mapping, onChange }: MappingFieldsProps)
 
 /** Defaults of a new webhook. */
 export function emptyMapping(kind: TriggerMapping['kind'], fields: readonly PublicInputField[]): TriggerMapping {
-  return kind === 'whole' ? { kind, input: fields[0]?.name ?? '' } : { kind, fields: [] }
+  const [first] = fields
+  return kind === 'whole' && first ? { kind, input: first.name } : { kind: 'fields', fields: [] }
 }
 
 function withPath(mapping: Extract<TriggerMapping, { kind: 'fields' }>, input: string, path: string): TriggerMapping {

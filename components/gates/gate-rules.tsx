@@ -29,9 +29,9 @@ export function GateRules({ rules }: { rules: readonly GateRuleResult[] }) {
   )
 }
 
-/** The reason with the name of its scorer instead of the id. */
+/** The reason with the name of its scorer instead of the id, which the English text of the server contains. */
 function reasonText({ reason, reasonRef }: GateRuleResult): string {
   const metric = reasonRef?.params?.metric
-  if (!reasonRef || typeof metric !== 'string') return localizeStored(reason, reasonRef)
-  return localizeStored(reason, { ...reasonRef, params: { ...reasonRef.params, metric: scorerNameOf(metric) } })
+  const text = localizeStored(reason, reasonRef)
+  return typeof metric === 'string' ? text.replace(`“${metric}”`, `“${scorerNameOf(metric)}”`) : text
 }

@@ -35,7 +35,7 @@ test('a blank app starts connected; added nodes do not overlap and open on their
     await expect(page.getByRole('button', { name: problem })).toBeVisible()
     await page
       .getByRole('region', { name: 'Run and problems' })
-      .getByRole('button', { name: 'Connect a model' })
+      .getByRole('button', { name: 'Connect a model', exact: true })
       .click()
     await expect(page.getByRole('dialog', { name: 'Connect a model service' })).toBeVisible()
     await page.keyboard.press('Escape')

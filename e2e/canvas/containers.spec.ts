@@ -261,7 +261,7 @@ const CHAIN = {
 test('an edge that is drawn backwards offers a Loop', async ({ page }) => {
   await openApp(page, CHAIN)
   await zoomToFit(page)
-  await connect(page, handle(page, 'check', 'text'), handle(page, 'write', 'draft'))
+  await connect(page, handle(page, 'check', 'text').and(page.locator('.source')), handle(page, 'write', 'draft'))
   await page.getByRole('button', { name: 'Wrap in a Loop' }).click()
   await expect(page.locator('.react-flow__node-frame')).toBeVisible()
   const wires = async () =>

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { findProblems } from '../support/find-problems'
-import { post } from '../support/make-documents-app'
+import { makeReaderApp } from '../support/make-apps'
 import { setUp } from '../support/set-up'
 import { type StudioServer, startStudio } from '../support/studio-server'
 
@@ -13,8 +13,7 @@ test.afterAll(() => studio.stop())
 
 test('webhooks and schedules are added from the node list and shown above the first node', async ({ page }) => {
   await setUp(page, studio)
-  const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Nightly' })
-  await page.goto(`${studio.url}/apps/${id}`)
+  await page.goto(`${studio.url}/apps/${await makeReaderApp(page, studio, 'Nightly')}`)
   await page.getByRole('button', { name: 'Show node list' }).click()
   const palette = page.getByRole('complementary', { name: 'Nodes' })
   const search = page.getByRole('searchbox', { name: 'Search nodes' })

@@ -134,7 +134,9 @@ test('an app is attacked, and the report states how certain its resistance is', 
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByText('User message')).toBeVisible()
   await dialog.getByRole('button', { name: 'Attack the app' }).click()
-  await expect(page.getByText('0 of 130 succeeded: at most 3 %').first()).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('0 of 130 succeeded; the true rate is at most 3 %').first()).toBeVisible({
+    timeout: 60_000,
+  })
   await expect(page.getByText('0 of 30 harmless questions', { exact: false })).toBeVisible({ timeout: 60_000 })
   await expect(page.getByRole('row', { name: /New instruction/ })).toContainText('0/1')
   await expect(page.getByText('No language model answered', { exact: false })).toBeVisible()
@@ -186,7 +188,7 @@ test('two people label the answers of a judge without seeing its verdicts', asyn
       await expect(person.getByRole('heading', { name: 'Answer' })).toBeVisible()
       await expect(person.getByText('criterion is met')).toHaveCount(0)
       // Keys do nothing while a label is saved and the next answer loads.
-      const isReady = () => expect(person.getByRole('button', { name: /^Passes/ })).toBeEnabled()
+      const isReady = () => expect(person.getByRole('button', { name: /^Pass/ })).toBeEnabled()
       await isReady()
       await person.keyboard.press('1')
       await expect(person.getByText('1 label from you')).toBeVisible()

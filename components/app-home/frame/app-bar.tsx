@@ -6,7 +6,7 @@ import { widthOfName } from './width-of-name'
 export interface AppBarProps {
   /** null until it is known. */
   appId: string | null
-  /** Of the app; reserves its width. */
+  /** Of the app; reserves its width. Empty until it is known: the tabs then wait, so that they do not move. */
   name: string
   /** The tab of a page below it; the address decides by default. */
   tab?: string
@@ -23,7 +23,7 @@ export function AppBar({ appId, name, tab, start, end }: AppBarProps) {
       style={{ '--app-name': `${widthOfName(name)}rem` } as CSSProperties}
     >
       <div className="flex h-13 min-w-0 items-center gap-2 pl-3">{start}</div>
-      {appId === null ? (
+      {appId === null || name === '' ? (
         <div className="h-9 border-b max-xl:order-last max-xl:col-span-2 xl:ml-2 xl:h-13 xl:border-b-0 xl:border-l" />
       ) : (
         <AppTabBar

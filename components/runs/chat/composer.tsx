@@ -1,5 +1,5 @@
 'use client'
-import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { DropArea } from '@/components/ui/drop-area'
 import { IconButton } from '@/components/ui/icon-button'
 import { t } from '@/lib/client/messages/t'
@@ -25,10 +25,14 @@ export interface ComposerProps {
   kept?: RunFileStore
 }
 
-/** Enter sends, Shift+Enter inserts a line break; during an answer the button stops it. */
+/**
+ * Enter sends, after the uploads of attached files; Shift+Enter inserts a line break; during an answer the button stops
+ * it.
+ */
 export function Composer({ isActive, appId, accepts, onSend, onStop, onDraft, initial = '', kept }: ComposerProps) {
   const [draft, setMessage] = useState(initial)
   const isSending = useRef(false)
+  const [sendsAfterUpload, setSendsAfterUpload] = useState(false)
   const setDraft = (message: string) => {
     setMessage(message)
     onDraft?.(message)
@@ -39,7 +43,9 @@ export function Composer({ isActive, appId, accepts, onSend, onStop, onDraft, in
   const takesFiles = accepts.images || accepts.documents || accepts.recordings
   async function send() {
     const message = draft.trim()
-    if (message === '' || isActive || attached.isBusy || isSending.current) return
+    if (message === '' || isActive || isSending.current) return
+    setSendsAfterUpload(attached.isBusy)
+    if (attached.isBusy) return
     isSending.current = true
     const isSent = await onSend(message, attached.files).finally(() => {
       isSending.current = false
@@ -48,6 +54,13 @@ export function Composer({ isActive, appId, accepts, onSend, onStop, onDraft, in
     setDraft('')
     attached.clear()
   }
+  const uploadsFailed = attached.files.some(({ error }) => error !== null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sends the text of the moment when the uploads end.
+  useEffect(() => {
+    if (!sendsAfterUpload || attached.isBusy) return
+    setSendsAfterUpload(false)
+    if (!uploadsFailed) void send()
+  }, [sendsAfterUpload, attached.isBusy, uploadsFailed])
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, inArray, isNull, like, or } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Database } from '@/lib/db/database'
 import { chunks, documents, knowledgeBases } from '@/lib/db/schema/knowledge'
@@ -61,7 +61,7 @@ const connectionOf = (model: unknown): string =>
 async function readQuestions(db: Database, workspaceId: string, documentIds: readonly string[]): Promise<string[]> {
   if (documentIds.length === 0) return []
   const rows = await db
-    .select({ text: chunks.text })
+    .select({ text: chunks.text, headings: chunks.headings })
     .from(chunks)
     .innerJoin(
       knowledgeBases,
@@ -71,10 +71,12 @@ async function readQuestions(db: Database, workspaceId: string, documentIds: rea
       and(
         eq(chunks.workspaceId, workspaceId),
         inArray(chunks.documentId, [...documentIds]),
-        or(like(chunks.text, '%?%'), like(chunks.text, '%？%')),
+        // A question may be the heading of its answer, which is not part of the passage.
+        or(sql`${chunks.text} ~ '[?？]'`, sql`${chunks.headings}::text ~ '[?？]'`),
       ),
     )
     .orderBy(desc(chunks.documentId), chunks.ordinal)
     .limit(MAX_PASSAGES)
-  return [...new Set(rows.flatMap(({ text }) => questionsIn(text)))].slice(0, MAX_QUESTIONS)
+  const questions = rows.flatMap(({ text, headings }) => questionsIn([...headings.slice(-1), text].join('\n')))
+  return [...new Set(questions)].slice(0, MAX_QUESTIONS)
 }
