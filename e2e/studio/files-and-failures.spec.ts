@@ -22,7 +22,7 @@ const node = (id: string, type: string, x: number, config: object = {}) => ({
 })
 const edge = (from: string, to: string) => {
   const end = (text: string) => ({ node: text.split('.')[0] ?? '', port: text.split('.')[1] ?? '' })
-  return { id: `${from}-${to}`, from: end(from), to: end(to) }
+  return { id: `${from}-${to}`.replaceAll('.', '_'), from: end(from), to: end(to) }
 }
 
 async function createApp(page: Page, name: string, nodes: object[], edges: object[]): Promise<string> {

@@ -61,7 +61,7 @@ test('a new user gets from the printed link to answers from curl, an SDK, a page
     await message.fill(QUESTION)
     await message.press('Enter')
     await expect(page.getByText(/lasts eleven years/).first()).toBeVisible({ timeout: 60_000 })
-    await expect(page.getByText('Quotes from your documents, no language model').first()).toBeVisible()
+    await expect(page.getByText('Quoted from your documents, without a language model').first()).toBeVisible()
   })
 
   await test.step('the citation opens the right page', async () => {
