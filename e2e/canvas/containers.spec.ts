@@ -266,6 +266,7 @@ test('an edge that is drawn backwards offers a Loop', async ({ page }) => {
   await expect(page.locator('.react-flow__node-frame')).toBeVisible()
   const wires = async () =>
     (await draftOf(page)).edges.map(({ from, to }) => `${from.node}.${from.port} > ${to.node}.${to.port}`)
+  await expect.poll(() => idOf(page, 'Loop')).not.toBe('')
   const loopId = await idOf(page, 'Loop')
   await expect.poll(wires).toContain(`check.text > ${loopId}.next`)
   expect(await wires()).toContain(`${loopId}.state > write.draft`)

@@ -194,7 +194,7 @@ test('two people label the answers of a judge without seeing its verdicts', asyn
       await expect(person.getByText('1 label from you')).toBeVisible()
       await isReady()
       await person.keyboard.press('2')
-      await expect(person.getByText('2 labels by you')).toBeVisible()
+      await expect(person.getByText('2 labels from you')).toBeVisible()
       await isReady()
     }
     await guest.keyboard.press('u')

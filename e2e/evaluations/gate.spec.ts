@@ -92,7 +92,7 @@ test('a gate rejects a worse version and says why, and passes the fixed one', as
     await gate.getByRole('button', { name: 'Run evaluation' }).click()
     await expect(gate.getByText('Passes', { exact: true }).first()).toBeVisible({ timeout: 60_000 })
     await dialog.getByRole('button', { name: 'Publish changes' }).click()
-    await expect(page.getByText('Version 2')).toBeVisible()
+    await expect(page.getByText('Version 2 is live')).toBeVisible()
     await page.goto(`${studio.url}/apps/${appId}/evaluate`)
     await expect(page.getByRole('heading', { name: 'Decisions' })).toBeVisible()
     await expect(page.getByText('production · version 2')).toBeVisible()

@@ -74,7 +74,7 @@ test('a failed run starts the selected app, and both runs link to each other', a
     [node('calc', 'math', 300, { expression: '{{amount}} / 0' })],
     [edge('in.message', 'calc.amount'), edge('calc.text', 'out.text')],
   )
-  const slug = await publishApp(page, studio, fragile, [], {}, { access: 'public' })
+  const slug = await publishApp(page, studio, fragile, [], {}, { access: 'link' })
 
   await page.goto(`${studio.url}/apps/${fragile}/settings`)
   await page.getByRole('tab', { name: 'Failures' }).click()
@@ -82,12 +82,14 @@ test('a failed run starts the selected app, and both runs link to each other', a
   await page.getByRole('option', { name: 'Reporter' }).click()
   await expect(page.getByText('The app was saved')).toBeVisible()
 
-  await page.request.post(`${studio.url}/api/v1/apps/${slug}/runs`, { data: { inputs: { message: '5' } } })
-  await page.goto(`${studio.url}/runs`)
-  await page
-    .getByRole('link', { name: /Fragile/ })
-    .first()
-    .click()
+  const { secret } = await post(page.request, studio, '/api/studio/keys', { name: 'Callers', appIds: [fragile] })
+  const answer = await page.request.post(`${studio.url}/api/v1/apps/${slug}/runs`, {
+    data: { inputs: { message: '5' } },
+    headers: { authorization: `Bearer ${secret}` },
+  })
+  expect((await answer.json()).status, await answer.text()).toBe('failed')
+  const { runId } = await answer.json()
+  await page.goto(`${studio.url}/runs/${runId}`)
   const opens = page.getByRole('link', { name: 'Open its run' })
   await expect(async () => {
     await page.reload()

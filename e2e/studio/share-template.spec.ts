@@ -40,7 +40,7 @@ test('an app becomes a template of the organization, from which another app is c
 
   await test.step('the dialog lists what others will see, and saves a file', async () => {
     await page.goto(`${studio.url}/apps`)
-    await page.getByRole('button', { name: 'More: Order helper' }).click()
+    await page.getByRole('button', { name: 'More actions: Order helper' }).click()
     await page.getByRole('menuitem', { name: 'Share as template' }).click()
     const dialog = page.getByRole('dialog', { name: 'Share as template' })
     await expect(dialog.getByRole('region', { name: 'Others will see' })).toContainText('orders.example.com')
