@@ -14,6 +14,7 @@ export const JOB_NAMES = [
   'sync-source',
   'fill-dataset',
   'send-callback',
+  'start-failure-run',
   'channel-message',
   'channel-question',
   'poll-channel',

@@ -25,7 +25,8 @@ test('a thread delayed by others still gets its full time and responds', async (
 
 test('ends a thread that only waits by the wall clock', async () => {
   const foundMs = await timed('setInterval(() => {}, 100_000)', 200)
-  expect(foundMs).toBeGreaterThanOrEqual(1_000)
+  // A timer may fire up to a millisecond early.
+  expect(foundMs).toBeGreaterThanOrEqual(999)
 })
 
 test('does not end a slow but active thread by the wall clock', async () => {

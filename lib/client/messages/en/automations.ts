@@ -170,6 +170,7 @@ export const automations = {
   'job_sync-source': 'Source syncs',
   'job_fill-dataset': 'Data set imports',
   'job_channel-message': 'Answers in channels',
+  'job_start-failure-run': 'Apps on failure',
   'job_channel-question': 'Approvals in channels',
   'job_poll-channel': 'Polled channels',
   'job_poll-trigger': 'Polled triggers',

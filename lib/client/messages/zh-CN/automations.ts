@@ -166,6 +166,7 @@ export const automations = {
   'job_sync-source': '来源同步',
   'job_fill-dataset': '导入数据集',
   'job_channel-message': '渠道中的回答',
+  'job_start-failure-run': '失败时运行的应用',
   'job_channel-question': '渠道中的审批',
   'job_poll-channel': '轮询渠道',
   'job_poll-trigger': '轮询触发器',
