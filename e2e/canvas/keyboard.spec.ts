@@ -36,6 +36,9 @@ test('an app that answers from documents is built, run and fixed with the keyboa
   await page.getByRole('option', { name: /Kettles/ }).waitFor()
   await keys.press('Enter')
   await expect(base).toContainText('Kettles')
+  // While the list closes, Escape would still belong to it.
+  await expect(page.getByRole('listbox')).toHaveCount(0)
+  await expect(base).toBeFocused()
   await keys.press('Escape')
   await expect(row(/^Retriever/)).toBeFocused()
 
@@ -65,6 +68,7 @@ test('an app that answers from documents is built, run and fixed with the keyboa
   await keys.press('ArrowLeft')
   await expect(card('Chat model')).toBeFocused()
   await keys.press('ArrowRight')
+  await expect(card('Answer')).toBeFocused()
   await keys.press('Delete')
   await expect(page.getByText('“Answer” was deleted.')).toBeAttached()
   await expect(page.locator('.react-flow__node')).toHaveCount(3)

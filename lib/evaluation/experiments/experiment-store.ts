@@ -56,6 +56,12 @@ export class ExperimentStore {
       .from(experimentScores)
       .where(this.ofScores())
     this.spentMicros += judges?.costMicros ?? 0
+    // Costs of simulated users have no row of their own.
+    const [stored] = await this.system.db
+      .select({ costMicros: experiments.costMicros })
+      .from(experiments)
+      .where(and(eq(experiments.id, this.row.id), eq(experiments.workspaceId, this.row.workspaceId)))
+    this.spentMicros = Math.max(this.spentMicros, stored?.costMicros ?? 0)
     return found
   }
 

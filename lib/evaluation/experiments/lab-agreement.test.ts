@@ -154,6 +154,7 @@ async function abstentionF1(experimentId: string): Promise<number> {
 
 test.skipIf(!hasPublicQuestions)(
   'retrieval scorers report the metrics of the retrieval lab, and abstention is scored',
+  { timeout: 120_000 },
   async () => {
     const lab = await measureInLab()
     const { experimentId, metrics, abstention } = await measureInExperiment()

@@ -1,8 +1,9 @@
 import 'server-only'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { SearchParameter } from '@/lib/contracts/optimizations'
+import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
-import { experiments, type FrozenVariant } from '@/lib/db/schema/evaluation/evaluations'
+import { evaluations, experiments, type FrozenVariant } from '@/lib/db/schema/evaluation/evaluations'
 import { optimizationCandidates, optimizations } from '@/lib/db/schema/evaluation/optimizations'
 import { experimentJob } from '@/lib/services/evaluations/experiment-job'
 import type { ExperimentRow } from '@/lib/services/evaluations/experiment-view'
@@ -36,35 +37,46 @@ export class OptimizationStore {
   readonly candidates = () => readCandidates(this.system.db, this.row)
   readonly experiment = (): Promise<ExperimentRow> => readExperiment(this.system.db, this.row)
 
-  /** Adds candidates with their variants. A graph that cannot run is left out. */
+  /** Adds candidates with their variants. One whose graph cannot run is kept as dropped, so that it is not proposed again. */
   async add(candidates: readonly NewCandidate[], change: Partial<OptimizationRow> = {}): Promise<void> {
     const { db } = this.system
     const known = await this.candidates()
     const { variants } = await this.experiment()
     const parameters = change.parameters ?? this.row.parameters
-    const built: { candidate: NewCandidate; variant: FrozenVariant }[] = []
+    const draft = variants[0] as FrozenVariant
+    const built: { candidate: NewCandidate; variant: FrozenVariant | null }[] = []
     for (const candidate of candidates)
-      built.push({ candidate, variant: await this.variantOf(variants[0] as FrozenVariant, parameters, candidate) })
+      built.push({ candidate, variant: await this.runnableVariant(draft, parameters, candidate) })
     const { id: optimizationId, workspaceId } = this.row
     await db.transaction(async (tx) => {
       await tx.insert(optimizationCandidates).values(
-        built.map(({ candidate: { origin, parent, choice } }, offset) => ({
+        built.map(({ candidate: { origin, parent, choice }, variant }, offset) => ({
           optimizationId,
           workspaceId,
           origin,
           parent,
           index: known.length + offset,
           choice: [...choice],
-          status: 'racing' as const,
+          status: variant ? ('racing' as const) : ('dropped' as const),
         })),
       )
       await tx
         .update(experiments)
-        .set({ variants: [...variants, ...built.map(({ variant }) => variant)] })
+        .set({ variants: [...variants, ...built.map(({ variant }) => variant ?? draft)] })
         .where(and(eq(experiments.id, this.row.experimentId), eq(experiments.workspaceId, workspaceId)))
       if (Object.keys(change).length > 0) await tx.update(optimizations).set(change).where(this.ofRow())
     })
     Object.assign(this.row, change)
+  }
+
+  /** Null if the changed graph cannot run, such as after a rewrite that removes a value of the instructions. */
+  private async runnableVariant(...args: Parameters<OptimizationStore['variantOf']>): Promise<FrozenVariant | null> {
+    try {
+      return await this.variantOf(...args)
+    } catch (error) {
+      if (AppError.isInstance(error) && error.code === 'INVALID_GRAPH') return null
+      throw error
+    }
   }
 
   private async variantOf(
@@ -133,6 +145,12 @@ export class OptimizationStore {
         .set({ status: 'done', endedAt: new Date() })
         .where(and(eq(experiments.id, search.id), eq(experiments.workspaceId, workspaceId)))
       if (!hasFinalists) return
+      // Other experiments of the evaluation wait, because the number is unique.
+      await tx
+        .select({ id: evaluations.id })
+        .from(evaluations)
+        .where(and(eq(evaluations.id, search.evaluationId), eq(evaluations.workspaceId, workspaceId)))
+        .for('update')
       const [last] = await tx
         .select({ number: sql<number>`coalesce(max(${experiments.number}), 0)`.mapWith(Number) })
         .from(experiments)

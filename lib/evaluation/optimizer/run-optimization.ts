@@ -24,7 +24,7 @@ import { judgeModel } from '../judges/judge-model'
 import type { Embed, JudgeModel } from '../scorers/score'
 import { type CaseToRun, nextStep, type SearchState, type StopReason } from './next-step'
 import { OptimizationStore } from './optimization-store'
-import { meanOn, type RaceCandidate } from './race'
+import { meanOn, type RaceCandidate, stageSizes } from './race'
 import { readFeedback } from './read-feedback'
 import { rewriteInstructions } from './rewrite-instructions'
 
@@ -187,6 +187,8 @@ class Search {
     const candidates = await store.candidates()
     const measured = measureCandidates(candidates.length, await readAnswers(this.system.db, experiment), experiment)
     const { parameters, limits, isRewriting, seed } = this.row
+    // An unknown cost must neither win nor lose against the draft.
+    const draftCost = measured[0]?.costMicros ?? 0
     return {
       cases,
       seed,
@@ -199,7 +201,7 @@ class Search {
         status,
         stage,
         values: measured[index]?.values ?? new Map(),
-        cost: measured[index]?.costMicros ?? 0,
+        cost: measured[index]?.costMicros ?? draftCost,
       })),
     }
   }
@@ -233,13 +235,18 @@ class Search {
 const searchBudget = ({ limits: { budgetMicros }, writerCostMicros }: OptimizationRow): number | null =>
   budgetMicros === null ? null : Math.max(0, Math.floor(budgetMicros * SEARCH_SHARE) - writerCostMicros)
 
-/** Candidates that answered as many cases as the draft compete for the final. */
-function finalistsOf({ candidates, cases }: SearchState, margin: number) {
+/** Candidates compete for the final on the longest stage that the draft and another open candidate completed. */
+function finalistsOf({ candidates, cases }: Pick<SearchState, 'candidates' | 'cases'>, margin: number) {
+  const open = candidates.filter(({ status }) => status !== 'worse' && status !== 'dropped')
+  const hasFirst = ({ values }: RaceCandidate, count: number) => cases.slice(0, count).every((id) => values.has(id))
   const [draft] = candidates
-  const seen = cases.filter((id) => draft?.values.has(id))
-  const isComplete = ({ status, values }: RaceCandidate) =>
-    status !== 'worse' && status !== 'dropped' && seen.every((id) => values.has(id))
-  const pool = candidates.filter((candidate) => seen.length > 0 && isComplete(candidate))
+  const size =
+    stageSizes(cases.length).findLast(
+      (count) =>
+        draft !== undefined && hasFirst(draft, count) && open.some((one) => one.index !== 0 && hasFirst(one, count)),
+    ) ?? 0
+  const seen = cases.slice(0, size)
+  const pool = open.filter((candidate) => size > 0 && hasFirst(candidate, size))
   return pickFinalists(
     pool.map((candidate) => ({ index: candidate.index, quality: meanOn(candidate, seen), expense: candidate.cost })),
     margin,

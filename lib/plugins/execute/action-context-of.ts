@@ -32,7 +32,7 @@ export function actionContext(parts: ContextParts, session: ServiceSession): Act
     http: async (request) => {
       const { isFile = false } = request
       const response = await session.send(toServiceRequest(plugin, session.fields, request), { isFile })
-      const failure = failureOf(parts, response)
+      const failure = failureOf(parts, response, request.method)
       if (failure) throw failure
       return toHttpResponse(response, plugin.label)
     },
@@ -90,12 +90,15 @@ function toHttpResponse(response: ServiceResponse, service: string): ActionHttpR
   }
 }
 
-function failureOf(parts: ContextParts, response: ServiceResponse): AppError | null {
+function failureOf(parts: ContextParts, response: ServiceResponse, method: ServiceRequest['method']): AppError | null {
   const { plugin, action, connection, timeoutMs, now } = parts
   const failure = actionFailure({ plugin, action, response, body: bodyOf(response), timeoutMs, now })
-  return failure?.code === 'RECONNECT_REQUIRED'
-    ? new AppError(failure.code, failure, { details: { plugin: plugin.id, connection } })
-    : failure
+  if (failure?.code === 'RECONNECT_REQUIRED')
+    return new AppError(failure.code, failure, { details: { plugin: plugin.id, connection } })
+  // A server error may have happened after the effect.
+  const isUnclear =
+    response.status >= 500 && method !== 'GET' && action.effect === 'write' && action.idempotency === 'none'
+  return failure && isUnclear ? new AppError(failure.code, failure, { isFinal: true }) : failure
 }
 
 function bodyOf(response: ServiceResponse): Json | undefined {

@@ -48,6 +48,14 @@ test('uploads a file to a path', async () => {
   expect(outputs).toEqual({ id: '01m.csv', url: 'https://x.sharepoint.com/m.csv' })
 })
 
+test('rejects a path whose value leaves the chosen folder', async () => {
+  const file = { fileId: newId(), name: 'menu.csv', mediaType: 'text/csv', sizeBytes: 3 }
+  for (const path of ['Reports/../Payroll/2026.csv', 'Reports/./a.csv', 'Reports//a.csv']) {
+    const { error } = await callWire({ action: 'onedrive/upload-file', input: { path, file }, replies: [] })
+    expect(error).toMatchObject({ key: 'plugins.pathClimbs' })
+  }
+})
+
 test('starts for files that changed since the last poll', async () => {
   if (trigger.type !== 'poll') return expect.unreachable('not polled')
   const { poll: definition } = trigger

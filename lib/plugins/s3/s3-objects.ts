@@ -69,9 +69,11 @@ function readPage(xml: string): { objects: FoundObject[]; token: string | undefi
   const { root, isWhole, records, outside } = xmlRecords(xml, ['Contents'])
   if (root !== 'ListBucketResult' || !isWhole)
     throw new AppError('TOOL_FAILED', problem('plugins.unexpectedShape', { service: 'S3', field: 'ListBucketResult' }))
+  // Some compatible services ignore the requested encoding.
+  const isEncoded = outside.get('EncodingType') === 'url'
   return {
     objects: records.map(({ fields }) => ({
-      key: decode(fields.get('Key') ?? ''),
+      key: isEncoded ? decode(fields.get('Key') ?? '') : (fields.get('Key') ?? ''),
       size: Number(fields.get('Size') ?? 0),
       modifiedAt: fields.get('LastModified') ?? '',
       etag: (fields.get('ETag') ?? '').replaceAll('"', ''),

@@ -6,6 +6,7 @@ import { unpackOffice } from './archive/unpack'
 import { decodeText } from './text/decode-text'
 import { splitCsv } from './text/parse-csv'
 import { readJson } from './text/parse-json'
+import { checkLength } from './text-builder'
 import { fillMerged } from './xlsx/fill-merged'
 import { splitSheet } from './xlsx/split-sheet'
 import { readSheet, type SheetRow } from './xlsx/xlsx-sheet'
@@ -23,12 +24,23 @@ const NUMBER = /^-?\d+(?:\.\d+)?$/
 /** A longer number would lose digits. */
 const MAX_DIGITS = 15
 
-/** The rows of a table; none for documents. @throws INVALID_INPUT, INVALID_JSON, LIMIT_EXCEEDED */
+/** The rows of a table; none for documents. @throws INVALID_INPUT, INVALID_JSON, LIMIT_EXCEEDED, TOO_LARGE */
 export function fileTable({ bytes, mime }: { bytes: Uint8Array; mime: string }): FileTable {
   const table = readTable(bytes, FILE_TYPES.find(({ mimeType }) => mimeType === mime)?.kind)
   if (table.rows.length > MAX_ROWS)
     throw new AppError('LIMIT_EXCEEDED', problem('nodes.fileTooManyRows', { count: table.rows.length, max: MAX_ROWS }))
+  // The length of JSON is bounded by its file.
+  if (table.json === undefined) checkTotalLength(table.rows)
   return table
+}
+
+/** A merged cell or a column name is one text for many rows, but is written out for each when rows leave the thread. */
+function checkTotalLength(rows: readonly JsonObject[]): void {
+  let characters = 0
+  for (const row of rows) {
+    for (const [name, value] of Object.entries(row)) characters += name.length + String(value).length
+    checkLength(characters)
+  }
 }
 
 function readTable(bytes: Uint8Array, kind: string | undefined): FileTable {

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, count, desc, eq, gt, inArray } from 'drizzle-orm'
 import type { Database, Transaction } from '@/lib/db/database'
 import { attackCampaigns, attackResults } from '@/lib/db/schema/evaluation/attacks'
-import { compilePlan } from '../runs/compile-plan'
+import { hashOfGraph } from '../evaluations/hash-of-graph'
 import type { MeasuredGraph } from './find-evidence'
 import type { GateEvidence } from './gate-evidence'
 import type { AppAddress } from './gate-rows'
@@ -29,7 +29,7 @@ export async function attackEvidence(
     )
     .orderBy(desc(attackCampaigns.id))
     .limit(SEARCHED)
-  const found = rows.find(({ graph }) => compilePlan(graph).hash === candidate.graphHash)
+  const found = rows.find(({ graph }) => hashOfGraph(graph) === candidate.graphHash)
   if (!found) return null
   const counts = await db
     .select({ status: attackResults.status, count: count() })

@@ -34,7 +34,10 @@ export async function reportOptimization(db: Database, row: OptimizationRow): Pr
     return quality === null ? [] : [{ index: candidate.index, quality, expense: expense ?? 0 }]
   })
   const front = new Set(paretoFront(ranked).map(({ index }) => index))
-  const byCost = ranked.map((one) => ({ ...one, expense: measured[one.index]?.costMicros ?? 0 }))
+  const byCost = ranked.map((one) => ({
+    ...one,
+    expense: measured[one.index]?.costMicros ?? measured[0]?.costMicros ?? 0,
+  }))
   const roles = pickFinalists(byCost, search.margin)
   const candidates = rows.map(({ index, origin, parent, status, choice }): CandidateView => {
     const own = measured[index] as MeasuredCandidate

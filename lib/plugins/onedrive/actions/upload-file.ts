@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
 import { FileRef } from '@/lib/core/file-ref'
 import { layout } from '@/lib/graph/schema/field-layout'
+import { problem } from '@/lib/messages/problems/problem'
 import { defineAction } from '../../action'
 import { textOutput } from '../../shared/fields'
 import { graphErrors, graphFailure } from '../../shared/microsoft-connections'
@@ -26,6 +28,9 @@ export default defineAction({
   }),
   output: z.strictObject({ id: textOutput('File ID'), url: textOutput('Address') }),
   async run({ http, files }, { path, file }) {
+    // A value in the path must not leave the folder that the author chose.
+    if (path.split('/').some((part) => ['', '.', '..'].includes(part)))
+      throw new AppError('INVALID_INPUT', problem('plugins.pathClimbs'))
     const { bytes, mediaType } = await files.read(file)
     const at = path.split('/').map(encodeURIComponent).join('/')
     const response = await http({

@@ -4,7 +4,7 @@ import { wilsonInterval } from '@/lib/core/statistics/wilson-interval'
 import type { Database } from '@/lib/db/database'
 import { attackCampaigns, attackResults } from '@/lib/db/schema/evaluation/attacks'
 import { summaryOf } from '../../attacks/attack-report'
-import { compilePlan } from '../../runs/compile-plan'
+import { hashOfGraph } from '../hash-of-graph'
 import type { Figure, ScorecardSubject } from './figure'
 
 const SEARCHED = 20
@@ -23,7 +23,7 @@ export async function attackFigures(db: Database, { app, graphHash }: ScorecardS
     )
     .orderBy(desc(attackCampaigns.id))
     .limit(SEARCHED)
-  const row = rows.find(({ graph }) => compilePlan(graph).hash === graphHash)
+  const row = rows.find(({ graph }) => hashOfGraph(graph) === graphHash)
   if (!row) return []
   const results = await db
     .select()

@@ -6,12 +6,11 @@ import {
   SCORECARD_AREA_NAMES,
   SCORECARD_RULES,
 } from '@/lib/contracts/app-scorecard'
-import { AppError } from '@/lib/core/app-error'
 import { versions } from '@/lib/db/schema/apps'
 import type { Graph } from '@/lib/graph/graph'
 import { type AppRow, getAppRow } from '../../apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../../context'
-import { compilePlan } from '../../runs/compile-plan'
+import { hashOfGraph } from '../hash-of-graph'
 import { attackFigures } from './attack-figures'
 import { experimentFigures } from './experiment-figures'
 import type { Figure } from './figure'
@@ -23,7 +22,7 @@ export const getAppScorecard: Verb<typeof getContract> = async ({ ctx, params, q
   requireRole(ctx, 'viewer')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   const { graph, versionNumber } = await graphOf(ctx, app, query.versionId)
-  const graphHash = hashOf(graph)
+  const graphHash = hashOfGraph(graph) ?? ''
   const found = new Map<string, Figure>()
   const subject = { app, graphHash, versionId: query.versionId ?? null, now: ctx.now() }
   const figures = [
@@ -52,16 +51,6 @@ const noData = (rule: AppScorecardEntry['rule']): Figure => ({
   measuredAt: null,
   source: null,
 })
-
-/** A draft that cannot run was never measured. */
-function hashOf(graph: Graph): string {
-  try {
-    return compilePlan(graph).hash
-  } catch (error) {
-    if (AppError.isInstance(error)) return ''
-    throw error
-  }
-}
 
 async function graphOf(ctx: ServiceContext, app: AppRow, versionId: string | undefined) {
   if (versionId === undefined) return { graph: app.draft, versionNumber: null }
