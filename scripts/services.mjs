@@ -143,7 +143,7 @@ export function findChromium(node, { mayInstall = true } = {}) {
   return installedChromium()
 }
 
-/** Debian's build without windows. Chromium draws its toolbars even when nobody sees them: a fifth of its processor time. */
+/** Debian's headless build. Ordinary Chromium also draws its invisible toolbars, a fifth of its processor time. */
 const HEADLESS = '/usr/lib/chromium/chromium-headless-shell'
 
 function installedChromium() {

@@ -41,7 +41,7 @@ export interface ActionContext {
    */
   http(request: ActionHttpRequest): Promise<ActionHttpResponse>
   /**
-   * The address of a GET request with the credentials in it, for whoever has the link. Sends nothing. Only for
+   * The address of a GET request that contains its signature: anyone with the link can open it. Sends nothing. Only for
    * connections that sign with `aws-sigv4`. @throws EGRESS_BLOCKED outside of the plugin's hosts
    */
   signedUrl(request: { url: string; expiresSeconds: number }): Promise<string>

@@ -44,7 +44,7 @@ try {
   await take('canvas-agent', `/apps/${agent}`, '.react-flow__pane')
   await take('canvas-node', `/apps/${documents}`, '.react-flow__pane', selectNode)
   await take('canvas-run', `/apps/${documents}#run`, '.react-flow__pane')
-  // The documents of the template are indexed by now.
+  // The template's documents have been indexed at this point.
   await askOnChatPage(slug)
   for (const tab of ['overview', 'conversations', 'evaluate', 'share', 'releases', 'settings'])
     await take(`app-${tab}`, `/apps/${documents}/${tab}`, 'h1')

@@ -160,7 +160,7 @@ test.each(SERVICES)('$plugin reads a press with its person and place', ({ channe
   expect(decisions).toMatchObject([{ questionId: QUESTION, decision: 'approved', sender, place }])
 })
 
-test('tells the person in Telegram and Discord whether the press counted', () => {
+test('shows in Telegram and Discord whether a button press counted', () => {
   const [inTelegram] = read(telegram, SERVICES[1]?.pressed).decisions ?? []
   expect(inTelegram?.respond?.('forbidden')).toEqual({
     json: {

@@ -226,7 +226,7 @@ test.each(['first message', 'edit'] as const)(
       await next.end()
       await finish(job)
       expect([...visible.values()].at(-1)).toBe(`The full answer (${when}, ${isReceived}).`)
-      // Only a first message of which nobody knows stays beside the answer.
+      // A first message stays next to the answer only if the process was killed before it stored the message ID.
       expect(visible.size).toBe(when === 'first message' && isReceived ? 2 : 1)
       await db.delete(channelMessages).where(eq(channelMessages.id, message?.id ?? ''))
     }

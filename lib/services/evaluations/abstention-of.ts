@@ -14,7 +14,7 @@ export function abstentionOf(
       const score = scores.get(scorer.id)
       if (score?.outcome !== 'scored' || score.value === null) return []
       const hasAbstained = score.label === 'abstained'
-      // Right means that it declined exactly if there is no answer.
+      // An answer is correct if the app declined and no answer exists, or if it answered and one exists.
       return [{ hasAbstained, isAnswerable: hasAbstained !== (score.value === 1) }]
     }),
   )

@@ -82,7 +82,7 @@ test.each([
   if (body) expect((await send(signed.url, 'a,c')).status).toBe(403)
 })
 
-test('whoever has a signed URL can download this object and no other', async () => {
+test('a signed URL downloads its object and no other', async () => {
   const request = { method: 'GET' as const, url: `${origin}/my-bucket/x.csv`, headers: {}, presignSeconds: 300 }
   const { url } = addCredentials(request, credentials)
   expect(url).not.toContain(encodeURIComponent(SECRET))

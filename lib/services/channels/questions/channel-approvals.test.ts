@@ -193,7 +193,7 @@ test('takes a word as the answer, and other messages as questions for later', as
   expect((await waitsOf(to))[0]?.status).toBe('waiting')
 })
 
-test('asks members in the approval chat, and tells the person that the answer follows', async () => {
+test('asks members in the approval chat, and replies to the sender that the answer follows', async () => {
   const to = await connect('members', {}, 'CAPPROVERS')
   await say(to, 'the invoice')
   await work(to)

@@ -12,8 +12,8 @@ import { isAskedIn, type QuestionRow } from './question-place'
 import { canDecideInChannel } from './question-text'
 
 /**
- * Answers an approval of the channel if the person who presses the button may do so: whoever wrote to the app, or
- * everyone in the approval chat. Only the first decision counts.
+ * Answers an approval of the channel if the person who presses the button is allowed to: the sender of the message, or
+ * any member of the approval chat. Only the first decision counts.
  */
 export async function decide(
   system: System,

@@ -12,7 +12,7 @@ interface Question {
   hasButtons: boolean
 }
 
-/** The message that asks for an approval, or tells the person that members decide. */
+/** The message that asks for an approval, or says that members decide. */
 export function questionText(
   system: System,
   { ask, format, maxCharacters }: ChannelDefinition,
