@@ -30,7 +30,7 @@ export default defineConfig({
   test: {
     // Inlined so that the plugin can patch it.
     server: { deps: { inline: [/node_modules\/postgres\//] } },
-    setupFiles: ['scripts/test/load-english.ts', 'scripts/test/reset-process.ts'],
+    setupFiles: ['scripts/test/load-english.ts', 'scripts/test/reset-process.ts', 'scripts/test/seed-properties.ts'],
     // Not threads: V8 keeps one list of code pages per process, and embedded databases in several threads break it
     // (electric-sql/pglite#1053).
     pool: 'forks',
