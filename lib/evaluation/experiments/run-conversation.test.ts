@@ -1,10 +1,12 @@
 import { asc, eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { EvaluationView } from '@/lib/contracts/evaluations'
 import { ExampleResult, ExperimentView } from '@/lib/contracts/experiments'
+import { AppError } from '@/lib/core/app-error'
 import { runs } from '@/lib/db/schema/runs'
+import { problem } from '@/lib/messages/problems/problem'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import type { JudgeModel } from '../scorers/score'
 import { runExperiment } from './run-experiment'
@@ -45,7 +47,12 @@ async function answerCase(data: object, scorers: object[], judge: JudgeModel) {
   const { experiment } = z
     .looseObject({ experiment: ExperimentView })
     .parse(await app.request('GET', `${path}/${started.id}`))
-  return { answer: results[0]?.answers[0] ?? expect.unreachable('no answer'), experiment }
+  return {
+    experiment,
+    get answer() {
+      return results[0]?.answers[0] ?? expect.unreachable('no answer')
+    },
+  }
 }
 
 const noJudge: JudgeModel = { chat: () => Promise.reject(new Error('not used')), findVerdict: async () => null }
@@ -116,4 +123,48 @@ test('a conversation ends at its maximum of turns', async () => {
   const user = { ...USER, maxTurns: 3 }
   const { answer } = await answerCase({ inputs: { message: 'Hi' }, user }, [{ id: 'length', kind: 'length' }], endless)
   expect(answer.text.match(/User:/g)).toHaveLength(3)
+})
+
+const TURN_MICROS = 300
+
+/** Lets each finished run cost money, as one with a paid model does. */
+function chargeRuns() {
+  const { db, runs: engine } = app.studio.system
+  const follow = engine.follow.bind(engine)
+  return vi.spyOn(engine, 'follow').mockImplementation(async function* (runId, ...rest) {
+    yield* follow(runId, ...rest)
+    await db.update(runs).set({ costMicros: TURN_MICROS, hasUnknownCost: false }).where(eq(runs.id, runId))
+  })
+}
+
+test('the cost of turns counts if the simulated user fails afterwards', async () => {
+  const paid = chargeRuns()
+  const broken = (error: Error): JudgeModel => {
+    const first = replies([{ message: 'More?', isOver: false }])
+    return {
+      ...first,
+      chat: vi.fn(first.chat).mockImplementationOnce(first.chat).mockRejectedValue(error),
+    }
+  }
+  const scorers = [{ id: 'length', kind: 'length', max: 100 }]
+  const data = { inputs: { message: 'Hi' }, user: USER }
+  try {
+    const leftRole = replies([
+      { message: 'More?', isOver: false },
+      { message: 'As an AI language model I cannot go on.', isOver: false },
+    ])
+    // Two turns and two messages of the simulated user.
+    expect((await answerCase(data, scorers, leftRole)).experiment.costMicros).toBe(2 * TURN_MICROS + 14)
+    const unreachable = broken(new AppError('MODEL_UNREACHABLE', problem('scores.simulatorLeftRole')))
+    const { answer, experiment } = await answerCase(data, scorers, unreachable)
+    expect(answer.outcome).toBe('interrupted')
+    expect(experiment.costMicros).toBe(2 * TURN_MICROS + 7)
+    const unauthorized = broken(new AppError('MODEL_UNAUTHORIZED', problem('scores.simulatorLeftRole')))
+    expect((await answerCase(data, scorers, unauthorized)).experiment).toMatchObject({
+      status: 'failed',
+      costMicros: 2 * TURN_MICROS + 7,
+    })
+  } finally {
+    paid.mockRestore()
+  }
 })

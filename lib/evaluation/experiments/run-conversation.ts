@@ -16,7 +16,7 @@ export interface Conversation {
   testCase: Pick<TestCase, 'turns' | 'user'>
   fields: readonly PublicInputField[]
   judge: JudgeModel
-  /** Called with the cost of each message of the simulated user. */
+  /** Called with the cost of each message of the simulated user, and with that of the turns if the simulator fails. */
   onCost: (costMicros: number) => Promise<unknown>
 }
 
@@ -43,11 +43,8 @@ export async function runConversation(
     transcript.push({ role: 'user', content: shown }, { role: 'assistant', content: answer.text })
     if (answer.isFailed || field === null) return { ...total, transcript }
     const nextId = turnId(request.runId, turn + 1)
-    const next = await followingMessage(system, { ...request, nextId, field }, conversation, {
-      transcript,
-      turn,
-      signal,
-    })
+    const progress = { transcript, turn, paidMicros: total.costMicros ?? 0, signal }
+    const next = await followingMessage(system, { ...request, nextId, field }, conversation, progress)
     if (next === null) return { ...total, transcript }
     inputs = { ...request.inputs, [field]: next }
   }
@@ -59,12 +56,20 @@ interface Following {
   field: string
 }
 
+interface Progress {
+  transcript: readonly Message[]
+  turn: number
+  /** What the turns so far have cost. */
+  paidMicros: number
+  signal: AbortSignal
+}
+
 /** @returns null if the conversation is over */
 async function followingMessage(
   { db }: System,
   { workspaceId, nextId, field }: Following,
   { testCase: { turns, user }, judge, onCost }: Conversation,
-  { transcript, turn, signal }: { transcript: readonly Message[]; turn: number; signal: AbortSignal },
+  { transcript, turn, paidMicros, signal }: Progress,
 ): Promise<string | null> {
   if (user === null) return turns[turn] ?? null
   if (turn + 1 >= user.maxTurns) return null
@@ -74,8 +79,12 @@ async function followingMessage(
     .from(runs)
     .where(and(eq(runs.id, nextId), eq(runs.workspaceId, workspaceId)))
   if (started) return String(started.inputs?.[field] ?? '')
-  const next: NextMessage = await nextMessage(judge, user, transcript, signal)
-  await onCost(next.costMicros)
+  const next: NextMessage = await nextMessage(judge, user, transcript, signal).catch(async (error: unknown) => {
+    // An aborted conversation resumes and stores the cost of its turns at its end.
+    if (!signal.aborted) await onCost(paidMicros)
+    throw error
+  })
+  await onCost(next.costMicros + (next.kind === 'left-role' ? paidMicros : 0))
   if (next.kind === 'left-role') throw new AppError('UNAVAILABLE', problem('scores.simulatorLeftRole'))
   return next.kind === 'over' ? null : next.message
 }

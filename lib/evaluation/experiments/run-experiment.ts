@@ -9,6 +9,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import { type ExperimentData, experimentJob } from '@/lib/services/evaluations/experiment-job'
 import type { ExperimentRow } from '@/lib/services/evaluations/experiment-view'
 import { readAnswers } from '@/lib/services/evaluations/read-answers'
+import { appOf, readCases } from '@/lib/services/evaluations/read-cases'
 import { summarizeExperiment } from '@/lib/services/evaluations/summarize-experiment'
 import type { System } from '@/lib/services/system'
 import { judgeModel } from '../judges/judge-model'
@@ -17,7 +18,6 @@ import { CellRunner, type ExperimentCase } from './cell-runner'
 import { driveCells, type End } from './drive-cells'
 import { type Cell, ExperimentStore } from './experiment-store'
 import { judgePairs } from './judge-pairs'
-import { appOf, readCases } from './read-cases'
 
 const OPEN = ['queued', 'running'] as const
 const TURN_MS = 5 * 60_000
@@ -87,8 +87,8 @@ interface Drive {
 
 async function runCells({ system, row, embed, judge, pause, signal, untilMs }: Drive): Promise<End> {
   const store = new ExperimentStore(system, row)
-  const cases = await readCases(system, row)
-  const appId = await appOf(system, row)
+  const cases = await readCases(system.db, row)
+  const appId = await appOf(system.db, row)
   const { workspaceId, createdBy: userId } = row
   const tools = { embed, judge: judge ?? judgeModel(system, { workspaceId, appId, userId }) }
   const runner = new CellRunner({ system, row, store, tools, pause, appId })

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { seededRandom } from '@/lib/core/seeded-random'
+import { meanOn } from '@/lib/services/optimizations/race-stage'
 import type { Choice } from './choice'
 import { bestOf } from './next-step'
-import { meanOn, type RaceCandidate } from './race'
+import type { RaceCandidate } from './race'
 import { searchTable as search } from './testing/search-table'
 
 const noise = (text: string): number => {

@@ -1,8 +1,9 @@
 import type { STOP_REASONS } from '@/lib/contracts/optimizations'
 import { paretoFront } from '@/lib/services/optimizations/pick-finalists'
+import { meanOn, stageSizes } from '@/lib/services/optimizations/race-stage'
 import type { Choice } from './choice'
 import { type Measured, mutateChoices, sampleChoices } from './propose'
-import { endStage, meanOn, type RaceCandidate, type RaceDecision, stageSizes } from './race'
+import { endStage, type RaceCandidate, type RaceDecision } from './race'
 
 export type StopReason = (typeof STOP_REASONS)[number]
 

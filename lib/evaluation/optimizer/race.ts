@@ -1,4 +1,5 @@
 import { BettingSequence } from '@/lib/core/statistics/betting-sequence'
+import { meanOn } from '@/lib/services/optimizations/race-stage'
 
 /** A candidate with its results so far. */
 export interface RaceCandidate {
@@ -20,18 +21,6 @@ export interface RaceDecision {
 
 /** Costs within this share of each other count as equal. */
 const SAME_COST = 0.02
-const FIRST_STAGE = 20
-
-/** The number of cases in each stage: a quarter, a half, all. */
-export function stageSizes(caseCount: number): number[] {
-  const sizes = [Math.max(FIRST_STAGE, Math.ceil(caseCount / 4)), Math.ceil(caseCount / 2), caseCount]
-  return [...new Set(sizes.map((size) => Math.min(size, caseCount)))].sort((a, b) => a - b)
-}
-
-export function meanOn({ values }: Pick<RaceCandidate, 'values'>, cases: readonly string[]): number {
-  const known = cases.flatMap((id) => values.get(id) ?? [])
-  return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length
-}
 
 /**
  * Ends a stage of the race. A candidate leaves if another one that costs no more is better beyond chance, or if it is in

@@ -6,11 +6,11 @@ import { labResults } from '@/lib/db/schema/retrieval-lab'
 import { startEmbedder } from '@/lib/models/builtin/testing/start-embedder'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { ndcgAt } from '@/lib/rag/lab/ranking-metrics'
+import { meanOn } from '@/lib/services/optimizations/race-stage'
 import { runLab } from '../run-lab'
 import { hasPublicQuestions, indexPassage, readPassages, readQuestions } from '../testing/public-questions'
 import type { Choice } from './choice'
 import { bestOf } from './next-step'
-import { meanOn } from './race'
 import { searchTable } from './testing/search-table'
 
 const ARTICLES = ['European Union law', 'Steam engine', 'Immune system']
@@ -96,6 +96,7 @@ test.skipIf(!isSelected)(
     const draft = meanOfChoice([0, 0, 0])
     // The search has something to find.
     expect(best - draft).toBeGreaterThan(0.03)
+    const report: object[] = []
     const limit = Math.floor(0.35 * GRID * QUESTIONS)
     for (const seed of [1, 2, 3]) {
       const found = searchTable(
@@ -114,7 +115,11 @@ test.skipIf(!isSelected)(
       )
       const winner = bestOf(complete, seen)
       expect(meanOn(winner ?? expect.unreachable('no candidate'), seen)).toBeGreaterThan(0)
-      expect(meanOfChoice(winner?.choice ?? [])).toBeGreaterThanOrEqual(best - 0.01)
+      const chosen = meanOfChoice(winner?.choice ?? [])
+      expect(chosen).toBeGreaterThanOrEqual(best - 0.01)
+      report.push({ seed, draft, best, chosen, searches: found.runs, share: found.runs / (GRID * QUESTIONS) })
     }
+    // For bench/results.
+    process.stdout.write(`${JSON.stringify(report)}\n`)
   },
 )

@@ -2,29 +2,28 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Backoff } from '@/lib/core/retry/backoff'
-import { seededRandom, shuffle } from '@/lib/core/seeded-random'
 import { experiments } from '@/lib/db/schema/evaluation/evaluations'
 import { optimizations } from '@/lib/db/schema/evaluation/optimizations'
 import { errorColumns } from '@/lib/messages/problems/error-columns'
 import { problem } from '@/lib/messages/problems/problem'
 import type { ExperimentRow } from '@/lib/services/evaluations/experiment-view'
 import { readAnswers } from '@/lib/services/evaluations/read-answers'
-import { trainingCases } from '@/lib/services/optimizations/divide-cases'
+import { appOf, readCases } from '@/lib/services/evaluations/read-cases'
 import { measureCandidates } from '@/lib/services/optimizations/measured-candidates'
 import { type OptimizationData, optimizationJob } from '@/lib/services/optimizations/optimization-job'
 import { type OptimizationRow, readExperiment } from '@/lib/services/optimizations/optimization-rows'
 import { pickFinalists } from '@/lib/services/optimizations/pick-finalists'
+import { raceCases } from '@/lib/services/optimizations/race-cases'
+import { comparedStage, meanOn } from '@/lib/services/optimizations/race-stage'
 import { isInstructionPath } from '@/lib/services/optimizations/search-space'
 import type { System } from '@/lib/services/system'
 import { CellRunner, type ExperimentCase } from '../experiments/cell-runner'
 import { driveCells, type End } from '../experiments/drive-cells'
 import { ExperimentStore } from '../experiments/experiment-store'
-import { appOf, readCases } from '../experiments/read-cases'
 import { judgeModel } from '../judges/judge-model'
 import type { Embed, JudgeModel } from '../scorers/score'
 import { type CaseToRun, nextStep, type SearchState, type StopReason } from './next-step'
 import { OptimizationStore } from './optimization-store'
-import { meanOn, type RaceCandidate, stageSizes } from './race'
 import { readFeedback } from './read-feedback'
 import { rewriteInstructions } from './rewrite-instructions'
 
@@ -108,16 +107,11 @@ class Search {
   async run(): Promise<'later' | 'ended'> {
     const { system, row, signal } = this
     const first = await readExperiment(system.db, row)
-    const cases = await readCases(system, first)
-    const appId = await appOf(system, first)
+    const cases = await readCases(system.db, first)
+    const appId = await appOf(system.db, first)
     const store = new OptimizationStore(system, row, appId)
-    // Without a writer, every case can select candidates.
-    const training = row.writer === null ? new Set<string>() : trainingCases(cases)
-    const order = shuffle(
-      cases.map(({ id }) => id).filter((id) => !training.has(id)),
-      seededRandom(row.seed),
-    )
-    const scene = { store, appId, order, training: [...training], cases: new Map(cases.map((one) => [one.id, one])) }
+    const { order, training } = raceCases(row, cases)
+    const scene = { store, appId, order, training, cases: new Map(cases.map((one) => [one.id, one])) }
     for (let end: StepEnd = 'next'; end === 'next'; ) {
       signal.throwIfAborted()
       if (await store.isStopped()) return 'ended'
@@ -185,7 +179,9 @@ class Search {
 
   private async stateOf(store: OptimizationStore, experiment: ExperimentRow, cases: string[]): Promise<SearchState> {
     const candidates = await store.candidates()
-    const measured = measureCandidates(candidates.length, await readAnswers(this.system.db, experiment), experiment)
+    const selecting = new Set(cases)
+    const answers = (await readAnswers(this.system.db, experiment)).filter(({ exampleId }) => selecting.has(exampleId))
+    const measured = measureCandidates(candidates.length, answers, experiment)
     const { parameters, limits, isRewriting, seed } = this.row
     // An unknown cost must neither win nor lose against the draft.
     const draftCost = measured[0]?.costMicros ?? 0
@@ -235,20 +231,11 @@ class Search {
 const searchBudget = ({ limits: { budgetMicros }, writerCostMicros }: OptimizationRow): number | null =>
   budgetMicros === null ? null : Math.max(0, Math.floor(budgetMicros * SEARCH_SHARE) - writerCostMicros)
 
-/** Candidates compete for the final on the longest stage that the draft and another open candidate completed. */
-function finalistsOf({ candidates, cases }: Pick<SearchState, 'candidates' | 'cases'>, margin: number) {
-  const open = candidates.filter(({ status }) => status !== 'worse' && status !== 'dropped')
-  const hasFirst = ({ values }: RaceCandidate, count: number) => cases.slice(0, count).every((id) => values.has(id))
-  const [draft] = candidates
-  const size =
-    stageSizes(cases.length).findLast(
-      (count) =>
-        draft !== undefined && hasFirst(draft, count) && open.some((one) => one.index !== 0 && hasFirst(one, count)),
-    ) ?? 0
-  const seen = cases.slice(0, size)
-  const pool = open.filter((candidate) => size > 0 && hasFirst(candidate, size))
+/** Candidates compete for the final on the cases of the compared stage. */
+function finalistsOf({ candidates, cases: order }: Pick<SearchState, 'candidates' | 'cases'>, margin: number) {
+  const { cases, pool } = comparedStage(candidates, order)
   return pickFinalists(
-    pool.map((candidate) => ({ index: candidate.index, quality: meanOn(candidate, seen), expense: candidate.cost })),
+    pool.map((candidate) => ({ index: candidate.index, quality: meanOn(candidate, cases), expense: candidate.cost })),
     margin,
   )
 }

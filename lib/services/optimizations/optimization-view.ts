@@ -6,10 +6,13 @@ import type { Database } from '@/lib/db/database'
 import { experimentResults } from '@/lib/db/schema/evaluation/evaluations'
 import type { ExperimentRow } from '../evaluations/experiment-view'
 import { readAnswers } from '../evaluations/read-answers'
+import { readCases } from '../evaluations/read-cases'
 import { summarizeExperiment } from '../evaluations/summarize-experiment'
-import { type MeasuredCandidate, meanOf, measureCandidates } from './measured-candidates'
+import { type MeasuredCandidate, measureCandidates } from './measured-candidates'
 import { type OptimizationRow, readCandidates, readExperiment } from './optimization-rows'
 import { paretoFront, pickFinalists } from './pick-finalists'
+import { raceCases } from './race-cases'
+import { comparedStage, meanOn } from './race-stage'
 
 const ENDED = ['done', 'stopped', 'cancelled', 'failed']
 
@@ -22,22 +25,29 @@ export interface OptimizationReport {
 export async function reportOptimization(db: Database, row: OptimizationRow): Promise<OptimizationReport> {
   const search = await readExperiment(db, row)
   const rows = await readCandidates(db, row)
-  const measured = measureCandidates(rows.length, await readAnswers(db, search), search)
+  const { order } = raceCases(row, await readCases(db, search))
+  const selecting = new Set(order)
+  const answers = (await readAnswers(db, search)).filter(({ exampleId }) => selecting.has(exampleId))
+  const measured = measureCandidates(rows.length, answers, search)
   const axis = measured.some(({ costMicros }) => (costMicros ?? 0) > 0) ? 'cost' : 'latency'
-  const complete = measured.filter(
-    ({ index, values }) =>
-      isOpen(rows[index]?.status) && [...(measured[0]?.values.keys() ?? [])].every((id) => values.has(id)),
-  )
-  const ranked = complete.flatMap((candidate) => {
-    const quality = meanOf([...candidate.values.values()])
-    const expense = axis === 'cost' ? candidate.costMicros : candidate.latencyMs
-    return quality === null ? [] : [{ index: candidate.index, quality, expense: expense ?? 0 }]
+  const racers = measured.flatMap((candidate) => {
+    const status = rows[candidate.index]?.status
+    return status === undefined ? [] : [{ ...candidate, status }]
   })
-  const front = new Set(paretoFront(ranked).map(({ index }) => index))
-  const byCost = ranked.map((one) => ({
-    ...one,
-    expense: measured[one.index]?.costMicros ?? measured[0]?.costMicros ?? 0,
-  }))
+  const { cases, pool } = comparedStage(racers, order)
+  const qualities = new Map(pool.map((candidate) => [candidate.index, meanOn(candidate, cases)]))
+  const rankedBy = (expenseOf: (candidate: MeasuredCandidate) => number | null) =>
+    pool.map((candidate) => ({
+      index: candidate.index,
+      quality: qualities.get(candidate.index) ?? 0,
+      expense: expenseOf(candidate) ?? 0,
+    }))
+  const front = new Set(
+    paretoFront(rankedBy(({ costMicros, latencyMs }) => (axis === 'cost' ? costMicros : latencyMs))).map(
+      ({ index }) => index,
+    ),
+  )
+  const byCost = rankedBy(({ costMicros }) => costMicros ?? measured[0]?.costMicros ?? null)
   const roles = pickFinalists(byCost, search.margin)
   const candidates = rows.map(({ index, origin, parent, status, choice }): CandidateView => {
     const own = measured[index] as MeasuredCandidate
@@ -59,12 +69,10 @@ export async function reportOptimization(db: Database, row: OptimizationRow): Pr
     optimization: await viewOptimization(db, row, axis),
     candidates,
     confirmations: confirmation
-      ? await confirmationsOf(db, await readExperiment(db, confirmation), row, candidates)
+      ? await confirmationsOf(db, await readExperiment(db, confirmation), row, qualities)
       : [],
   }
 }
-
-const isOpen = (status: CandidateView['status'] | undefined): boolean => status === 'racing' || status === 'finished'
 
 function changesOf({ parameters }: OptimizationRow, choice: readonly number[]): CandidateView['changes'] {
   return parameters.flatMap(({ values, ...parameter }, index) => {
@@ -85,21 +93,22 @@ async function confirmationsOf(
   db: Database,
   experiment: ExperimentRow,
   { finalists }: OptimizationRow,
-  candidates: readonly CandidateView[],
+  /** The quality while searching by candidate, on the same cases. */
+  qualities: ReadonlyMap<number, number>,
 ): Promise<Confirmation[]> {
   const { scorers, margin, variants } = experiment
   const answers = await readAnswers(db, experiment)
   const summaries = summarizeExperiment(answers, { scorers: scorers.slice(0, 1), margin, variants: variants.length })
   const measured = measureCandidates(variants.length, answers, experiment)
-  const draft = candidates[0]?.quality.mean ?? null
+  const draft = qualities.get(0)
   return summaries.flatMap(({ metrics: [metric], comparisons: [comparison] }, variant) => {
     const candidate = variant === 0 ? 0 : finalists[variant - 1]
     if (candidate === undefined || !metric) return []
-    const searched = candidates[candidate]?.quality.mean ?? null
+    const searched = qualities.get(candidate)
     return [
       {
         candidate,
-        gainWhileSearching: searched === null || draft === null ? null : searched - draft,
+        gainWhileSearching: searched === undefined || draft === undefined ? null : searched - draft,
         comparison: comparison ?? null,
         metric,
         costMicros: measured[variant]?.costMicros ?? null,

@@ -1,19 +1,21 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
 import { evaluations } from '@/lib/db/schema/evaluation/evaluations'
 import { problem } from '@/lib/messages/problems/problem'
-import { readVersion } from '@/lib/services/datasets/read-version'
-import type { ExperimentRow } from '@/lib/services/evaluations/experiment-view'
-import { toTestCase } from '@/lib/services/evaluations/test-case'
-import { divideCases } from '@/lib/services/optimizations/divide-cases'
-import type { System } from '@/lib/services/system'
-import type { ExperimentCase } from './cell-runner'
+import { readVersion } from '../datasets/read-version'
+import { divideCases } from '../optimizations/divide-cases'
+import type { ExperimentRow } from './experiment-view'
+import { type TestCase, toTestCase } from './test-case'
 
-type StoredCase = ExperimentCase & { split: string }
+interface StoredCase extends TestCase {
+  id: string
+  split: string
+}
 
 /** The cases of an experiment in a stable order. */
-export async function readCases({ db }: System, row: ExperimentRow): Promise<StoredCase[]> {
+export async function readCases(db: Database, row: ExperimentRow): Promise<StoredCase[]> {
   const split = row.split === 'all' ? undefined : row.split
   const cases: StoredCase[] = []
   for await (const { id, data, split: own } of readVersion(db, row.workspaceId, row.datasetVersionId, { split }))
@@ -23,7 +25,7 @@ export async function readCases({ db }: System, row: ExperimentRow): Promise<Sto
   return row.part === 'search' ? search : heldOut
 }
 
-export async function appOf({ db }: System, row: ExperimentRow): Promise<string> {
+export async function appOf(db: Database, row: ExperimentRow): Promise<string> {
   const [found] = await db
     .select({ appId: evaluations.appId })
     .from(evaluations)
