@@ -1,8 +1,10 @@
+import { t } from '@/lib/client/messages/t'
 import type { Graph, PortRef } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { dependencyEdges } from '@/lib/graph/plan/dependency-edges'
-import { newEdgeId } from '../state/node-ids'
+import { addEdge } from '../state/graph-edits'
+import { portsOf } from '../state/ports/node-ports'
 import { shapeOf } from './container-shape'
 import { type WrapResult, wrapNodes } from './wrap-nodes'
 
@@ -25,33 +27,33 @@ function reach(start: string, edges: readonly { from: string; to: string }[]): S
 }
 
 /**
- * Wraps the cycle that an edge would close in a Loop. The value that would go back becomes the next state, and the input
- * that would receive it reads the state, which starts with its current value.
+ * Wraps the cycle that an edge would close in a Loop. The output that would lead back becomes the next state, and the
+ * input that would receive it reads the state, which starts with the values that enter this input now. All other
+ * inputs keep reading from outside.
  */
 export function wrapCycle(graph: Graph, manifests: ManifestLookup, from: PortRef, to: PortRef): WrapResult {
-  const result = wrapNodes(graph, manifests, nodesOfCycle(graph, manifests, from.node, to.node), 'loop')
+  const several = collectsSeveral(graph, manifests, to)
+  if (several !== null) return { ok: false, reason: t('wrap.collects', { name: several }) }
+  const result = wrapNodes(graph, manifests, nodesOfCycle(graph, manifests, from.node, to.node), 'loop', from)
   if (!result.ok) return result
   const container = result.graph.nodes.find(({ id }) => id === result.id)
   const shape = container && shapeOf(container, manifests)
   if (!shape) return result
-  const { id } = result
-  const isAt = (end: PortRef, node: string, port: string) => end.node === node && end.port === port
-  const entering = graph.edges.find((edge) => isAt(edge.to, to.node, to.port))?.from
-  const kept = result.graph.edges.filter(
-    (edge) =>
-      !isAt(edge.to, to.node, to.port) &&
-      !isAt(edge.to, id, shape.innerInput) &&
-      !(entering && isAt(edge.to, id, shape.input)),
+  // The first live edge of an input wins, so all of them move to the initial state, in their order.
+  const edges = result.graph.edges.map((edge) =>
+    isAt(edge.to, to) ? { ...edge, to: { node: result.id, port: shape.input } } : edge,
   )
-  const used = new Set(kept.map((edge) => edge.id))
-  const added = [
-    ...(entering ? [{ from: entering, to: { node: id, port: shape.input } }] : []),
-    { from: { node: id, port: shape.innerOutput }, to },
-    { from, to: { node: id, port: shape.innerInput } },
-  ].map((ends) => {
-    const edgeId = newEdgeId(used)
-    used.add(edgeId)
-    return { id: edgeId, ...ends }
-  })
-  return { ...result, graph: { ...result.graph, edges: [...kept, ...added] } }
+  return { ...result, graph: addEdge({ ...result.graph, edges }, { node: result.id, port: shape.innerOutput }, to) }
+}
+
+/** The label of the node if this input collects the values of several edges, which cannot start as one state. */
+function collectsSeveral(graph: Graph, manifests: ManifestLookup, to: PortRef): string | null {
+  const node = graph.nodes.find(({ id }) => id === to.node)
+  const port = node && portsOf(node, manifests).inputs.find(({ id }) => id === to.port)
+  const entering = graph.edges.filter((edge) => isAt(edge.to, to)).length
+  return node && port?.many === true && entering > 1 ? node.label : null
+}
+
+function isAt(end: PortRef, { node, port }: PortRef): boolean {
+  return end.node === node && end.port === port
 }

@@ -1,5 +1,5 @@
 import { raiseInternal } from '@/lib/core/internal-error'
-import type { Graph, GraphNode } from '@/lib/graph/graph'
+import type { Graph, GraphNode, PortRef } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { boundsOf } from '../editing/group-box'
@@ -19,25 +19,28 @@ export type WrapResult = { ok: true; graph: Graph; id: string; count: number } |
 /**
  * Wraps the selected nodes in a new container. One incoming value (see `mainValue`) becomes the container's list or
  * state, and the value that outside nodes read becomes its result. The wrapped nodes keep reading all other values
- * directly from outside the container.
+ * directly from outside the container. With `next`, this output becomes the result, and the caller connects the value
+ * that enters.
  */
 export function wrapNodes(
   graph: Graph,
   manifests: ManifestLookup,
   selected: readonly string[],
   type: Wrapper,
+  next?: PortRef,
 ): WrapResult {
   const nesting = nestingOf(graph, manifests)
   const inside = nesting.withInside(selected)
   const view = viewGraph(graph, manifests)
   const crossings = findCrossings(view, inside)
-  const reason = whyNotWrap(view, inside, crossings)
+  const reason = whyNotWrap(view, inside, crossings, next)
   if (reason !== null) return { ok: false, reason }
   const tops = graph.nodes.filter(({ id }) => inside.has(id) && !inside.has(nesting.parentOf(id) ?? ''))
   const placed = place(graph, manifests, { tops, type })
   const shape = shapeOf(placed.container, manifests) ?? raiseInternal(`${type} is not a container.`)
-  const incoming = mainValue(crossings.incoming)
-  const [outgoing] = crossings.outgoing.length > 0 ? crossings.outgoing : lastOutput(view, inside)
+  const incoming = next ? undefined : mainValue(crossings.incoming)
+  const [read] = crossings.outgoing
+  const outgoing = read ?? (next ? { source: next, edges: [] } : lastOutput(view, inside)[0])
   const wired = wire(placed.graph, manifests, { inside, id: placed.container.id, shape, incoming, outgoing })
   return { ok: true, graph: wired, id: placed.container.id, count: tops.length }
 }
@@ -80,12 +83,14 @@ function mainValue(incoming: readonly Crossing[]): Crossing | undefined {
   return incoming.find(isList) ?? incoming[0]
 }
 
+type Value = Pick<Crossing, 'source' | 'edges'>
+
 interface Wiring {
   inside: ReadonlySet<string>
   id: string
   shape: ContainerShape
-  incoming: Crossing | undefined
-  outgoing: Crossing | undefined
+  incoming: Value | undefined
+  outgoing: Value | undefined
 }
 
 function wire(graph: Graph, manifests: ManifestLookup, { inside, id, shape, incoming, outgoing }: Wiring): Graph {
@@ -107,6 +112,6 @@ function wire(graph: Graph, manifests: ManifestLookup, { inside, id, shape, inco
   return outgoing ? addEdge(wired, outgoing.source, { node: id, port: shape.innerInput }) : wired
 }
 
-function refOf({ node, port }: Crossing['source']): string {
+function refOf({ node, port }: PortRef): string {
   return `${node}.${port}`
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { validate } from '@/lib/graph/validate'
@@ -153,11 +154,131 @@ test('an edge that leads back becomes the next state of a Loop', () => {
   expect(errorsOf(result.graph)).toEqual([])
 })
 
-test('a cycle with several results outside explains why it cannot become a Loop', () => {
+const BACK = [
+  { node: 'check', port: 'text' },
+  { node: 'write', port: 'draft' },
+] as const
+
+test('only the input of the backward edge reads the state', () => {
+  const nodes = chain.nodes.map((item) =>
+    item.id === 'write' ? { ...item, config: { text: '{{draft}} {{notes}}' } } : item,
+  )
   const graph = {
-    ...chain,
-    edges: [...chain.edges, { id: 'more', from: { node: 'write', port: 'text' }, to: { node: 'end', port: 'data' } }],
+    nodes: [node('in', 'input', { mode: 'form', fields: [field('list', 'json')] }), ...nodes.slice(1)],
+    wires: [
+      'in.list -> write.notes',
+      'in.list -> write.draft',
+      'in.list -> check.list',
+      'write.text -> check.text',
+      'check.text -> end.text',
+    ],
   }
-  const result = wrapCycle(graph, manifestOf, { node: 'check', port: 'text' }, { node: 'write', port: 'draft' })
-  expect(result).toMatchObject({ ok: false, reason: expect.stringContaining('Merge') })
+  const result = wrapCycle(graphOf(graph.nodes, graph.wires), manifestOf, ...BACK)
+  if (!result.ok) return expect.unreachable(result.reason)
+  expect(wiresOf(result.graph)).toEqual(
+    [
+      'in.list -> write.notes',
+      `in.list -> ${result.id}.start`,
+      'in.list -> check.list',
+      `${result.id}.state -> write.draft`,
+      'write.text -> check.text',
+      `check.text -> ${result.id}.next`,
+      `${result.id}.result -> end.text`,
+    ].toSorted(),
+  )
+})
+
+test('an input without a value leaves the initial state open', () => {
+  const edges = chain.edges.filter(({ to }) => to.node !== 'write')
+  const result = wrapCycle({ ...chain, edges }, manifestOf, ...BACK)
+  if (!result.ok) return expect.unreachable(result.reason)
+  expect(result.graph.edges.some(({ to }) => to.port === 'start')).toBe(false)
+  expect(errorsOf(result.graph).map(({ nodeId }) => nodeId)).toContain(result.id)
+})
+
+test('a cycle explains why it cannot become a Loop: nodes outside read another output', () => {
+  const read = (...outputs: string[]) => {
+    const kept = chain.edges.filter(({ to }) => to.node !== 'end')
+    const more = outputs.map((output, index) => ({
+      id: `more${index}`,
+      from: { node: output, port: 'text' },
+      to: { node: 'end', port: index === 0 ? 'text' : 'data' },
+    }))
+    return wrapCycle({ ...chain, edges: [...kept, ...more] }, manifestOf, ...BACK)
+  }
+  const reason = expect.stringMatching(/“write: .*last state, “check: /)
+  expect(read('write')).toMatchObject({ ok: false, reason })
+  expect(read('check', 'write')).toMatchObject({ ok: false, reason })
+  expect(read('check', 'check').ok).toBe(true)
+})
+
+test('an input that collects several values explains why it cannot start as one state', () => {
+  const graph = graphOf(
+    [
+      node('in', 'input'),
+      node('join', 'merge', { mode: 'collect' }),
+      node('check', 'template', { text: '{{text}}' }),
+      node('end', 'answer'),
+    ],
+    ['in.message -> join.values', 'in.messages -> join.values', 'join.value -> check.text', 'check.text -> end.text'],
+  )
+  const result = wrapCycle(graph, manifestOf, { node: 'check', port: 'text' }, { node: 'join', port: 'values' })
+  expect(result).toMatchObject({ ok: false, reason: expect.stringContaining('“join” collects several values') })
+})
+
+/** Templates t0, t1, …, each of which reads the message and earlier templates at random. */
+const drawnCycle = fc.integer({ min: 2, max: 6 }).chain((count) =>
+  fc.record({
+    reads: fc.array(fc.array(fc.nat(5), { maxLength: 3 }), { minLength: count, maxLength: count }),
+    ends: fc.subarray(Array.from({ length: count }, (_, index) => index)),
+    back: fc.tuple(fc.nat(count - 1), fc.nat(count - 1)),
+  }),
+)
+
+test('a Loop keeps each edge that does not enter the state or leave with it', () => {
+  fc.assert(
+    fc.property(drawnCycle, ({ reads, ends, back }) => {
+      const [first, last] = [Math.min(...back), Math.max(...back)]
+      const names = reads.map((_, index) => `t${index}`)
+      const graph = graphOf(
+        [
+          node('in', 'input'),
+          ...names.map((name) => node(name, 'template', { text: '{{p0}} {{p1}} {{p2}} {{p3}}' })),
+          ...ends.map((index) => node(`end${index}`, 'answer')),
+        ],
+        [
+          ...names.map((name) => `in.message -> ${name}.p3`),
+          ...reads.flatMap((earlier, index) =>
+            earlier.map((at, slot) => `${at < index ? `t${at}.text` : 'in.message'} -> t${index}.p${slot}`),
+          ),
+          ...ends.map((index) => `t${index}.text -> end${index}.text`),
+        ],
+      )
+      const [from, to] = [
+        { node: `t${last}`, port: 'text' },
+        { node: `t${first}`, port: 'p0' },
+      ]
+      const cycle = new Set(nodesOfCycle(graph, manifestOf, from.node, to.node))
+      if (cycle.size < 2) return
+      const result = wrapCycle(graph, manifestOf, from, to)
+      const leaving = graph.edges.filter((edge) => cycle.has(edge.from.node) && !cycle.has(edge.to.node))
+      if (leaving.some((edge) => edge.from.node !== from.node)) {
+        expect(result.ok).toBe(false)
+        return
+      }
+      if (!result.ok) return expect.unreachable(result.reason)
+      const expected = graph.edges.map(({ from: source, to: target }) => {
+        if (target.node === to.node && target.port === to.port) return [source, { node: result.id, port: 'start' }]
+        const leaves = cycle.has(source.node) && !cycle.has(target.node)
+        return leaves ? [{ node: result.id, port: 'result' }, target] : [source, target]
+      })
+      const added = [
+        [from, { node: result.id, port: 'next' }],
+        [{ node: result.id, port: 'state' }, to],
+      ]
+      expect(result.graph.edges.map((edge) => [edge.from, edge.to])).toEqual([...expected, ...added])
+      const inner = result.graph.nodes.filter(({ parent }) => parent === result.id).map(({ id }) => id)
+      expect(new Set(inner)).toEqual(cycle)
+    }),
+  )
 })
