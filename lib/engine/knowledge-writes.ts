@@ -1,6 +1,8 @@
 export interface AddRequest {
   knowledgeBaseId: string
   documents: readonly { name: string; text: string }[]
+  /** Values of new documents as texts, by the field of the knowledge base. */
+  metadata: { [field: string]: string }
   /** How to treat a document of the same name. */
   ifExists: 'replace' | 'skip' | 'add'
   /** The same key stores the same documents. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MetadataName } from '@/lib/core/knowledge/document-metadata'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { textRef } from '@/lib/messages/problems/text-ref'
@@ -32,6 +33,28 @@ const Config = z.strictObject({
         options: { replace: 'Replace it', skip: 'Keep the existing one', add: 'Add another one' },
       }),
     ),
+  metadata: z
+    .array(
+      z.strictObject({
+        name: MetadataName.default('field').meta(layout({ label: 'Field' })),
+        value: z
+          .string()
+          .max(500)
+          .default('')
+          .meta(layout({ label: 'Value', references: true })),
+      }),
+    )
+    .max(20)
+    .default([])
+    .meta(
+      layout({
+        label: 'Metadata',
+        itemLabel: 'field',
+        input: 'list',
+        advanced: true,
+        help: 'Fields of the knowledge base, by which a search can filter. Existing documents keep theirs.',
+      }),
+    ),
   wait: z
     .boolean()
     .default(false)
@@ -57,8 +80,11 @@ export const manifest = defineManifest<AddToKnowledgeConfig>({
   effect: 'write',
   reusable: false,
   tool: true,
-  templates: [{ path: 'title', encoding: 'text' }],
-  ports: ({ title }) => ({
+  templates: [
+    { path: 'title', encoding: 'text' },
+    { path: 'metadata.*.value', encoding: 'text' },
+  ],
+  ports: ({ title, metadata }) => ({
     inputs: [
       {
         id: 'content',
@@ -67,7 +93,7 @@ export const manifest = defineManifest<AddToKnowledgeConfig>({
         required: true,
         description: 'Text, a document, passages, or a list of documents.',
       },
-      ...variablePorts([title], 'text', ['content']),
+      ...variablePorts([title, ...metadata.map(({ value }) => value)], 'text', ['content']),
     ],
     outputs: [
       { id: 'documentId', label: 'Document', kind: 'text', description: 'The id of the first document.' },

@@ -46,7 +46,7 @@ export default defineNode<AddToKnowledgeConfig>({
  * it finds the same content and stores nothing again.
  */
 async function store(
-  { knowledgeBaseId, ifExists }: AddToKnowledgeConfig,
+  { knowledgeBaseId, ifExists, metadata }: AddToKnowledgeConfig,
   texts: readonly { name: string; text: string }[],
   ctx: NodeContext,
 ): Promise<Stored> {
@@ -57,7 +57,13 @@ async function store(
     input: { names: texts.map(({ name }) => name) },
   }
   const stored = await ctx.step(record, async () => [
-    ...(await ctx.ports.documents.add({ knowledgeBaseId, ifExists, documents: texts, key: ctx.idempotencyKey })),
+    ...(await ctx.ports.documents.add({
+      knowledgeBaseId,
+      ifExists,
+      documents: texts,
+      metadata: Object.fromEntries(metadata.map(({ name, value }) => [name, value])),
+      key: ctx.idempotencyKey,
+    })),
   ])
   return Stored.parse(stored)
 }

@@ -6,13 +6,16 @@ import { toDisplayName } from '@/lib/files/display-name'
 import { sha256Of } from '@/lib/files/sha256-of'
 import type { System } from '../system'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
+import { checkMetadata } from './sources/described-documents'
 import { storeDocument } from './store-document'
 
 type Place = { system: Pick<System, 'db' | 'jobs'>; workspaceId: string }
 
 /** Stores texts as documents. Repeated with the same key, it finds its own documents and changes nothing. @throws NOT_FOUND */
 export async function addDocuments({ system, workspaceId }: Place, request: AddRequest): Promise<AddedDocument[]> {
-  const { id: knowledgeBaseId } = await getKnowledgeBaseRow(system.db, workspaceId, request.knowledgeBaseId)
+  const base = await getKnowledgeBaseRow(system.db, workspaceId, request.knowledgeBaseId)
+  const knowledgeBaseId = base.id
+  const given = { access: null, metadata: checkMetadata(base, request.metadata) }
   const added: AddedDocument[] = []
   for (const { name: wanted, text } of request.documents) {
     const name = toDisplayName(request.ifExists === 'add' ? await ownName(wanted, request.key) : wanted)
@@ -28,6 +31,7 @@ export async function addDocuments({ system, workspaceId }: Place, request: AddR
       name,
       bytes,
       declaredType: 'text/markdown',
+      given,
     })
     added.push({ documentId: document.id, name, status: unchanged ? 'unchanged' : 'queued' })
   }

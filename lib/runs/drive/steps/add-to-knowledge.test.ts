@@ -78,3 +78,32 @@ onEmbedded(
   },
   120_000,
 )
+
+test('new documents have the given metadata as their fields are typed, and values that do not fit are rejected', async () => {
+  const { db } = own.system
+  const field = (name: string, type: 'number' | 'list') => ({ name, type, description: '', options: [], rules: [] })
+  await db
+    .update(knowledgeBases)
+    .set({ metadataFields: [field('year', 'number'), field('tags', 'list')] })
+    .where(and(eq(knowledgeBases.id, knowledgeBaseId), eq(knowledgeBases.workspaceId, own.workspaceId)))
+  const store = async (title: string, year: string) => {
+    const metadata = [
+      { name: 'year', value: year },
+      { name: 'tags', value: 'a, {{tag}}' },
+    ]
+    const graph = chatApp(
+      [{ id: 'add', type: 'add-to-knowledge', config: { knowledgeBaseId, title, metadata } }],
+      ['in.message -> add.content', 'in.message -> add.tag', 'add.status -> out.text'],
+    )
+    const { id } = await enqueueRun({ ...own.request(graph), inputs: { message: 'b' } })
+    await (await claimAndDrive(own.system, own.address(id)))?.done
+    return own.rowOf(id)
+  }
+  expect((await store('With fields', '2026')).status).toBe('succeeded')
+  const [row] = await db
+    .select({ metadata: documents.metadata })
+    .from(documents)
+    .where(and(eq(documents.knowledgeBaseId, knowledgeBaseId), eq(documents.name, 'With fields.md')))
+  expect(row?.metadata).toEqual({ year: 2026, tags: ['a', 'b'] })
+  expect(await store('Other year', 'soon')).toMatchObject({ status: 'failed' })
+})
