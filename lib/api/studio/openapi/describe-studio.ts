@@ -36,8 +36,8 @@ export function describeStudio(contracts: readonly Contract[], appUrl: string) {
   })
   const paths: Record<string, Record<string, object>> = {}
   contracts.forEach(({ path, method }, index) => {
-    const at = openApiPath(path)
-    paths[at] = { ...paths[at], [method.toLowerCase()]: { ...output[index], ...input[index] } }
+    const pathName = openApiPath(path)
+    paths[pathName] = { ...paths[pathName], [method.toLowerCase()]: { ...output[index], ...input[index] } }
   })
   const allSchemas: Record<string, object> = { ...schemas, Json: ANY_JSON, RunEvent: RUN_EVENT }
   return {

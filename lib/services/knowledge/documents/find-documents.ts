@@ -25,25 +25,25 @@ export const findDocuments: Verb<typeof findContract> = async ({ ctx, params, qu
     eq(documents.workspaceId, ctx.workspace.id),
     seenBy(ctx.actor),
   )
-  const wanted = and(inBase, ...conditionsOf(filter))
+  const matching = and(inBase, ...conditionsOf(filter))
   const [found, [fitting], [counts]] = await Promise.all([
     ctx.db
       .select(LIGHT_COLUMNS)
       .from(documents)
-      .where(wanted)
+      .where(matching)
       .orderBy(...ORDERS[order])
       .limit(limit)
       .offset(offset),
     ctx.db
       .select({ total: sql<number>`count(*)`.mapWith(Number) })
       .from(documents)
-      .where(wanted),
+      .where(matching),
     ctx.db
       .select({
-        all: counted(isNull(documents.deletedAt)),
-        pending: counted(and(isNull(documents.deletedAt), notInArray(documents.status, ['ready', 'failed']))),
-        failed: counted(and(isNull(documents.deletedAt), eq(documents.status, 'failed'))),
-        deleted: counted(isNotNull(documents.deletedAt)),
+        all: countWhere(isNull(documents.deletedAt)),
+        pending: countWhere(and(isNull(documents.deletedAt), notInArray(documents.status, ['ready', 'failed']))),
+        failed: countWhere(and(isNull(documents.deletedAt), eq(documents.status, 'failed'))),
+        deleted: countWhere(isNotNull(documents.deletedAt)),
       })
       .from(documents)
       .where(inBase),
@@ -55,7 +55,7 @@ export const findDocuments: Verb<typeof findContract> = async ({ ctx, params, qu
   }
 }
 
-const counted = (condition: SQL | undefined) => sql<number>`count(*) filter (where ${condition})`.mapWith(Number)
+const countWhere = (condition: SQL | undefined) => sql<number>`count(*) filter (where ${condition})`.mapWith(Number)
 
 function conditionsOf({ search, status, kind, field, value }: DocumentFilter): (SQL | undefined)[] {
   return [

@@ -72,9 +72,9 @@ async function beginning(ctx: ServiceContext, address: DocumentAddress) {
     .where(and(eq(documents.id, address.documentId), eq(documents.workspaceId, ctx.workspace.id)))
   const text = row?.text
   if (!row || !text) throw new AppError('CONFLICT', problem('documents.notReady'))
-  const known = ParsedDocument.safeParse({ ...row.structure, text })
+  const stored = ParsedDocument.safeParse({ ...row.structure, text })
   const none = { text, title: row.name, pages: [], sections: [], language: 'und', shape: 'prose' as const }
-  const parsed = known.success ? known.data : { ...none, properties: {}, notices: [] }
+  const parsed = stored.success ? stored.data : { ...none, properties: {}, notices: [] }
   const within = text.length
   const document: ParsedDocument = {
     ...parsed,

@@ -47,11 +47,11 @@ async function trashSome(
   const workspaceId = ctx.workspace.id
   return await ctx.db.transaction(async (tx) => {
     await lockBase(tx, workspaceId, knowledgeBaseId)
-    const wanted = and(addressOf(workspaceId, knowledgeBaseId, documentIds), isNull(documents.deletedAt))
+    const toDelete = and(addressOf(workspaceId, knowledgeBaseId, documentIds), isNull(documents.deletedAt))
     const found = await tx
       .select({ id: documents.id, chunkCount: documents.chunkCount })
       .from(documents)
-      .where(wanted)
+      .where(toDelete)
       .for('update')
     const ids = found.map(({ id }) => id)
     if (ids.length === 0) return { ids, isKept: true }
@@ -75,16 +75,16 @@ export async function restoreChunks(
   return await ctx.db.transaction(async (tx) => {
     const indexId = await lockBase(tx, workspaceId, knowledgeBaseId)
     if (indexId === null) return 0
-    const wanted = and(addressOf(workspaceId, knowledgeBaseId, documentIds), isNotNull(documents.deletedAt))
+    const toRestore = and(addressOf(workspaceId, knowledgeBaseId, documentIds), isNotNull(documents.deletedAt))
     // Waits for a concurrent removal of chunks, so that the following statements see its result.
-    await tx.select({ id: documents.id }).from(documents).where(wanted).for('update')
+    await tx.select({ id: documents.id }).from(documents).where(toRestore).for('update')
     const restored = await tx
       .update(documents)
       .set({ deletedAt: null, chunkCount: sql`${indexedDocuments.chunkCount}` })
       .from(indexedDocuments)
       .where(
         and(
-          wanted,
+          toRestore,
           eq(documents.status, 'ready'),
           eq(indexedDocuments.documentId, documents.id),
           eq(indexedDocuments.indexId, indexId),
