@@ -6,8 +6,9 @@ import { useEditor, useEditorState, useUi } from './state/editor-context'
 const FITS_BOTH = '(width >= 1700px)'
 
 /**
- * The panels right of the canvas. In windows without room for both it is the one opened last: selecting a node shows its
- * settings, and clearing the selection or pressing Run brings back the run panel.
+ * The panels right of the canvas. If the window has no room for both, the panel that was opened last is
+ * shown: selecting a node shows its settings, and clearing the selection or pressing Run brings back the run
+ * panel.
  */
 export function useRightPanels(): { hasDock: boolean; hasInspector: boolean; canSwitch: boolean } {
   const fitsBoth = useMediaQuery(FITS_BOTH)

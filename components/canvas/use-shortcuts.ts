@@ -77,8 +77,9 @@ export function useShortcuts(): void {
     // These take precedence over React Flow's own Enter and Escape handling.
     function onLevelKey(event: KeyboardEvent) {
       if (hasCommand(event) || event.altKey || hasOtherFocus(event) || !isOnCanvas(event)) return
-      const goes = event.key === 'Enter' ? selectInside(editor) : event.key === 'Escape' ? selectOutside(editor) : false
-      if (!goes) return
+      const hasEntered = event.key === 'Enter' && selectInside(editor)
+      const hasLeft = event.key === 'Escape' && selectOutside(editor)
+      if (!hasEntered && !hasLeft) return
       event.preventDefault()
       event.stopPropagation()
     }

@@ -19,7 +19,7 @@ export function useValidation(): void {
   })
   const models = facts?.rules
   // A check without the facts would list fewer problems and then more.
-  const known = useRef({ models, facts, isPending })
+  const latest = useRef({ models, facts, isPending })
   const checkSoon = useRef(() => {})
   useEffect(() => {
     // Kept while the graph is open, because starting a worker for a large graph is slow.
@@ -27,7 +27,7 @@ export function useValidation(): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     checkSoon.current = () => {
       clearTimeout(timer)
-      const { isPending, ...context } = known.current
+      const { isPending, ...context } = latest.current
       if (isPending) return
       timer = setTimeout(() => checker.check({ graph: store.getState().graph, ...context }), DELAY_MS)
     }
@@ -39,7 +39,7 @@ export function useValidation(): void {
     }
   }, [store])
   useEffect(() => {
-    known.current = { models, facts, isPending }
+    latest.current = { models, facts, isPending }
     Object.assign(presets, {
       knowledgeBaseId: only(facts?.knowledgeBases)?.id ?? null,
       table: only(facts?.choices.tables) ?? null,

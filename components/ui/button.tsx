@@ -42,10 +42,10 @@ export function Button({ variant, size, asChild, icon, busy, className, children
       </Slot.Root>
     )
   }
-  const shown = icon ? <Icon name={icon} size={size === 'sm' ? 14 : 15} /> : null
+  const iconElement = icon ? <Icon name={icon} size={size === 'sm' ? 14 : 15} /> : null
   return (
     <button type="button" className={classes} disabled={disabled || busy} aria-busy={busy || undefined} {...rest}>
-      {busy ? <Spinner size={14} /> : shown}
+      {busy ? <Spinner size={14} /> : iconElement}
       {children}
     </button>
   )

@@ -79,11 +79,11 @@ function FilterOptions({ filter: { label, any, options, value, onChange } }: { f
 }
 
 function FilterChip({ filter: { label, options, value, onChange } }: { filter: ListFilter }) {
-  const shown = options.find((option) => option.value === value)?.label ?? value
+  const selectedLabel = options.find((option) => option.value === value)?.label ?? value
   return (
     <span className="inline-flex h-8 min-w-0 items-center rounded-md border bg-surface pl-2.5 text-sm">
       <span className="truncate">
-        <span className="text-muted">{label}</span> {shown}
+        <span className="text-muted">{label}</span> {selectedLabel}
       </span>
       <button
         type="button"

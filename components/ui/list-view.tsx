@@ -45,7 +45,7 @@ function FullList<Item>(props: ListViewProps<Item> & { all: readonly Item[] }) {
   const [filter, setFilter] = useState(Object.keys(filters?.options ?? {})[0] ?? '')
   const compare = orders[order]?.compare
   const selected = filters?.options[filter]
-  const shown = useMemo(() => {
+  const shownRows = useMemo(() => {
     const text = search.toLowerCase().trim()
     const found = all.filter((item) => textOf(item).toLowerCase().includes(text) && (selected?.matches(item) ?? true))
     return compare ? found.sort(compare) : found
@@ -61,7 +61,7 @@ function FullList<Item>(props: ListViewProps<Item> & { all: readonly Item[] }) {
         ) : null}
         {tools}
       </ListToolbar>
-      {shown.length === 0 ? <NothingFound query={search || (selected?.label ?? '')} /> : children(shown)}
+      {shownRows.length === 0 ? <NothingFound query={search || (selected?.label ?? '')} /> : children(shownRows)}
     </section>
   )
 }

@@ -25,10 +25,10 @@ export function placeBeside(
 ): { x: number; y: number } {
   const wished = positionAt(anchor, size, side, gap)
   const other = positionAt(anchor, size, OPPOSITE[side], gap)
-  const at = fits(wished, size, view, side, edge) || !fits(other, size, view, OPPOSITE[side], edge) ? wished : other
+  const corner = fits(wished, size, view, side, edge) || !fits(other, size, view, OPPOSITE[side], edge) ? wished : other
   return {
-    x: Math.max(edge, Math.min(at.x, view.width - size.width - edge)),
-    y: Math.max(edge, Math.min(at.y, view.height - size.height - edge)),
+    x: Math.max(edge, Math.min(corner.x, view.width - size.width - edge)),
+    y: Math.max(edge, Math.min(corner.y, view.height - size.height - edge)),
   }
 }
 

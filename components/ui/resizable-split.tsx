@@ -7,7 +7,7 @@ export interface ResizableSplitProps {
   direction: 'row' | 'column'
   /** The panel with the fixed size; the other one fills the rest. */
   sized: 'first' | 'second'
-  /** In pixels, as the sizes below. */
+  /** In pixels, like the sizes below. */
   defaultSize: number
   minSize: number
   maxSize: number

@@ -14,11 +14,16 @@ test('shows a few of each kind of thousands of files, and the number of others',
     error: status === 'failed' ? 'Refused.' : null,
     canRetry: false,
   })
-  const many = (status: Upload['status'], count: number) =>
+  const uploadsOf = (status: Upload['status'], count: number) =>
     Array.from({ length: count }, (_, index) => upload(status, index))
   const nothing = () => undefined
   const uploads: Uploads = {
-    uploads: [...many('waiting', 9_000), ...many('sending', 3), ...many('unchanged', 800), ...many('failed', 200)],
+    uploads: [
+      ...uploadsOf('waiting', 9_000),
+      ...uploadsOf('sending', 3),
+      ...uploadsOf('unchanged', 800),
+      ...uploadsOf('failed', 200),
+    ],
     add: async () => [],
     clearSent: nothing,
     dismiss: nothing,
@@ -26,7 +31,7 @@ test('shows a few of each kind of thousands of files, and the number of others',
     retry: nothing,
   }
   const html = renderToStaticMarkup(<UploadList uploads={uploads} />)
-  const shown = (status: string) => new Set(html.match(new RegExp(`${status}-\\d+\\.md`, 'g'))).size
-  expect(['waiting', 'sending', 'unchanged', 'failed'].map(shown)).toEqual([5, 3, 5, 20])
+  const shownCount = (status: string) => new Set(html.match(new RegExp(`${status}-\\d+\\.md`, 'g'))).size
+  expect(['waiting', 'sending', 'unchanged', 'failed'].map(shownCount)).toEqual([5, 3, 5, 20])
   expect(html).toContain('and 9,970 more files')
 })

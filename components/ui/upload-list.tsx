@@ -23,13 +23,13 @@ export interface UploadListProps {
 /** Files being uploaded, and rejected ones. */
 export function UploadList({ uploads, hidesSent = false }: UploadListProps) {
   const all = uploads.uploads
-  const shown = hidesSent ? all.filter(({ status }) => status !== 'sent') : all
-  if (shown.length === 0) return null
-  const rows = firstOfEach(shown)
-  const hiddenCount = shown.length - rows.length
+  const shownUploads = hidesSent ? all.filter(({ status }) => status !== 'sent') : all
+  if (shownUploads.length === 0) return null
+  const rows = firstOfEach(shownUploads)
+  const hiddenCount = shownUploads.length - rows.length
   return (
     <section className="rounded-lg border bg-surface" aria-label={t('knowledge.uploads')}>
-      {shown.length > FEW || all.some(({ canRetry }) => canRetry) ? <UploadSummary uploads={uploads} /> : null}
+      {shownUploads.length > FEW || all.some(({ canRetry }) => canRetry) ? <UploadSummary uploads={uploads} /> : null}
       <ul className="divide-y">
         {rows.map((upload) => (
           <UploadRow key={upload.id} upload={upload} onDismiss={() => uploads.dismiss(upload.id)} />

@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import type { Loadable } from './part'
 import { whenIdle } from './when-idle'
 
-/** Leaves the network to the page first: its code, its data and its first interactions. */
+/** Waits, so that the page's own code, data and first interactions have the network to themselves. */
 const DELAY_MS = 4_000
 
 /** Loads code in advance while the browser is idle, so that it also opens while the server is unreachable. */

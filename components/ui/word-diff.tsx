@@ -18,8 +18,7 @@ export interface WordDiffProps {
 
 /** Text with insertions (highlighted) and deletions (struck through). */
 export function WordDiff({ before, after, side, folded = false }: WordDiffProps) {
-  const hidden = side === undefined ? null : side === 'before' ? 'added' : 'removed'
-  const parts = diffWords(before, after).filter(({ kind }) => kind !== hidden)
+  const parts = diffWords(before, after).filter(({ kind }) => kind !== hiddenKind(side))
   return parts.map(({ kind, text }, index) => {
     // biome-ignore lint/suspicious/noArrayIndexKey: parts have no id, only a position.
     if (kind === 'same') return folded ? <Foldable key={index} text={text} /> : <span key={index}>{text}</span>
@@ -40,12 +39,18 @@ export function WordDiff({ before, after, side, folded = false }: WordDiffProps)
   })
 }
 
+function hiddenKind(side: WordDiffProps['side']): WordChange['kind'] | null {
+  if (side === undefined) return null
+  return side === 'before' ? 'added' : 'removed'
+}
+
 /**
  * The last word of a text has no trailing space, so an insertion would touch it. The gap between them is not
  * selectable, so that it is not copied.
  */
 function touches(before: WordChange | undefined, text: string): boolean {
-  return before !== undefined && before.kind !== 'same' && /\S$/.test(before.text) && /^\S/.test(text)
+  if (before === undefined || before.kind === 'same') return false
+  return /\S$/.test(before.text) && /^\S/.test(text)
 }
 
 function Foldable({ text }: { text: string }) {

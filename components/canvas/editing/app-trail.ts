@@ -12,6 +12,6 @@ export function readTrail(search: string): string[] {
 
 /** The address of an app that is opened from the last app of the trail. */
 export function appAddress(appId: string, trail: readonly string[]): string {
-  const kept = trail.slice(-MAX_APPS)
-  return kept.length === 0 ? `/apps/${appId}` : `/apps/${appId}?${PARAMETER}=${kept.join(',')}`
+  const lastApps = trail.slice(-MAX_APPS)
+  return lastApps.length === 0 ? `/apps/${appId}` : `/apps/${appId}?${PARAMETER}=${lastApps.join(',')}`
 }

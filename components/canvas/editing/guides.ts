@@ -43,8 +43,8 @@ interface Nearest {
 function nearest(points: readonly number[], lines: readonly number[], reach: number): Nearest | null {
   let best: Nearest | null = null
   for (const point of points) {
-    const at = firstNotBelow(lines, point)
-    for (const line of [lines[at - 1], lines[at]]) {
+    const index = firstNotBelow(lines, point)
+    for (const line of [lines[index - 1], lines[index]]) {
       if (line === undefined || Math.abs(line - point) > reach) continue
       if (!best || Math.abs(line - point) < Math.abs(best.shift)) best = { shift: line - point, line }
     }

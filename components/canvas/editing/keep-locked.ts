@@ -9,10 +9,10 @@ export function keepLocked(before: Graph, after: Graph): Graph {
   if (locked.size === 0) return after
   let changed = false
   const nodes = after.nodes.map((node) => {
-    const kept = locked.get(node.id)
-    if (!kept || kept === node || isUnlocked(kept, node)) return node
+    const lockedNode = locked.get(node.id)
+    if (!lockedNode || lockedNode === node || isUnlocked(lockedNode, node)) return node
     changed = true
-    return kept
+    return lockedNode
   })
   return changed ? { ...after, nodes } : after
 }

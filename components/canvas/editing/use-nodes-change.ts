@@ -72,8 +72,8 @@ function linesInView({ nodeLookup, transform, width, height }: FlowState, dragge
     const size = { width: measured.width ?? 0, height: measured.height ?? 0 }
     const isInView =
       left < view.right && top < view.bottom && left + size.width > view.left && top + size.height > view.top
-    if (hidden || !isInView || dragged.has(id) || (parentId !== undefined && dragged.has(parentId))) return []
-    return [{ x: left, y: top, ...size }]
+    const isDragged = dragged.has(id) || (parentId !== undefined && dragged.has(parentId))
+    return hidden || !isInView || isDragged ? [] : [{ x: left, y: top, ...size }]
   })
   return guideLines(boxes)
 }

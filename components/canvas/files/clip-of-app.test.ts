@@ -27,14 +27,14 @@ test('inserts the whole app into an empty graph', () => {
 })
 
 test('reads values from the existing Input instead of the imported one', () => {
-  const own = sampleGraph([sampleNode('mine', 'input', { mode: 'chat' })])
-  const { nodes, edges } = insertInto(own)
+  const existing = sampleGraph([sampleNode('mine', 'input', { mode: 'chat' })])
+  const { nodes, edges } = insertInto(existing)
   expect(nodes.map(({ type }) => type)).toEqual(['input', 'template', 'answer'])
   expect(nodes[1]?.config.text).toBe('{{value}} and {{mine.message}}')
   expect(edges.map(({ from }) => from.node)).toEqual(['mine', nodes[1]?.id])
 })
 
 test('leaves an input open if the existing Input does not provide the value', () => {
-  const own = sampleGraph([sampleNode('mine', 'input', { mode: 'form', fields: [] })])
-  expect(insertInto(own).edges).toHaveLength(1)
+  const existing = sampleGraph([sampleNode('mine', 'input', { mode: 'form', fields: [] })])
+  expect(insertInto(existing).edges).toHaveLength(1)
 })

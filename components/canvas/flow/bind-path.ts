@@ -15,8 +15,9 @@ export function hasBus({ sourceY, targetY }: BindEnds): boolean {
 }
 
 /**
- * The wire of a tool, model or other capability that is below the node that uses it: up to the gap above its row,
- * along it, and up to the port. Wires of one row share that line, and none passes behind another tool.
+ * The wire of a tool, model or other capability that is placed below the node that uses it. It goes up to the
+ * gap above its row, along the gap, and up to the port. Wires of one row share that line, and none passes
+ * behind another tool.
  */
 export function bindPath({ sourceX, sourceY, targetX, targetY }: BindEnds): string {
   const busY = sourceY - BUS_RISE

@@ -8,7 +8,7 @@ import { useEditor } from '../state/editor-context'
 export function EmptyCanvas() {
   const { ui } = useEditor()
   const { screenToFlowPosition } = useReactFlow()
-  const at = () => screenToFlowPosition({ x: window.innerWidth / 2 - 128, y: window.innerHeight / 2 - 40 })
+  const centerOfWindow = () => screenToFlowPosition({ x: window.innerWidth / 2 - 128, y: window.innerHeight / 2 - 40 })
   return (
     <div className="pointer-events-none absolute inset-0 flex items-center justify-center">
       <EmptyState
@@ -18,7 +18,7 @@ export function EmptyCanvas() {
         text={t('canvas.emptyText')}
         className="pointer-events-auto"
         action={
-          <Button icon="plus" onClick={() => ui.getState().set({ quickAdd: { kind: 'place', at: at() } })}>
+          <Button icon="plus" onClick={() => ui.getState().set({ quickAdd: { kind: 'place', at: centerOfWindow() } })}>
             {t('canvas.addNode')}
           </Button>
         }

@@ -33,6 +33,8 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
   const isLive = useIsLive(source, target)
   const isDrop = useUi((state) => state.dropEdge === id)
   const isMarked = selected || isDrop
+  const ownColor = isControl ? 'var(--muted)' : portColor(kind)
+  const ownWidth = isMarked ? 2.5 : 1.75
   return (
     <>
       <BaseEdge
@@ -41,8 +43,8 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {
         interactionWidth={22}
         className={cn('edge-line', isLive && !isBind && !isControl && 'edge-line-live')}
         style={{
-          stroke: isMarked ? 'var(--accent)' : isControl ? 'var(--muted)' : portColor(kind),
-          strokeWidth: isDrop ? 4 : isMarked ? 2.5 : 1.75,
+          stroke: isMarked ? 'var(--accent)' : ownColor,
+          strokeWidth: isDrop ? 4 : ownWidth,
           ...(isControl ? { strokeDasharray: '2 5', strokeLinecap: 'round' as const } : {}),
           ...(isBind ? { strokeDasharray: '5 5' } : {}),
         }}

@@ -24,9 +24,9 @@ export function openingView(nodes: readonly Box[], pane: Size): { x: number; y: 
   const width = Math.max(...nodes.map((node) => node.x + node.width)) - left
   const height = Math.max(...nodes.map((node) => node.y + node.height)) - top
   const room = { width: pane.width - 2 * margin, height: pane.height - 2 * margin }
-  const wanted = Math.min(1, room.width / width, room.height / height)
+  const fittingZoom = Math.min(1, room.width / width, room.height / height)
   const smallest = pane.width < PHONE_WIDTH ? MIN_PHONE_ZOOM : TILE_ZOOM
-  const zoom = Math.max(nodes.length <= SMALL ? smallest : MIN_OPENING_ZOOM, wanted)
+  const zoom = Math.max(nodes.length <= SMALL ? smallest : MIN_OPENING_ZOOM, fittingZoom)
   const x = width * zoom <= room.width ? (pane.width - width * zoom) / 2 - left * zoom : margin - left * zoom
   if (height * zoom <= room.height) return { x, y: (pane.height - height * zoom) / 2 - top * zoom, zoom }
   // The graph is too tall. Center the first column without leaving more than the margin above or below the graph; if

@@ -15,16 +15,16 @@ const UNKNOWN = {
 export function NodeForecast({ nodeId }: { nodeId: string }) {
   const node = useForecast()?.nodes.find((candidate) => candidate.nodeId === nodeId)
   if (!node) return null
-  const known = KINDS.filter((kind) => !isUnknown(node[kind]))
+  const knownKinds = KINDS.filter((kind) => !isUnknown(node[kind]))
   return (
     <section aria-label={t('forecast.expected')} className="mb-4 rounded-md bg-sunken px-3 py-2 text-xs">
       <p className="flex items-center gap-1.5 font-medium text-muted">
         <Icon name="telescope" size={13} />
         {t('forecast.expected')}
       </p>
-      {known.length === 0 ? <p className="mt-1 text-muted">{t('forecast.noData')}</p> : null}
+      {knownKinds.length === 0 ? <p className="mt-1 text-muted">{t('forecast.noData')}</p> : null}
       <dl className="mt-1 flex flex-wrap gap-x-5 gap-y-1 tabular-nums">
-        {(known.length === 0 ? [] : KINDS).map((kind) => (
+        {(knownKinds.length === 0 ? [] : KINDS).map((kind) => (
           <div key={kind}>
             <dt className="sr-only">{t(`forecast.${kind}`)}</dt>
             <dd>

@@ -14,7 +14,7 @@ export function AppName({ name }: { name: string }) {
   const [draft, setDraft] = useState<string | null>(null)
   const isCanceled = useRef(false)
   const rename = useContractMutation(updateApp, { invalidates: [getApp, listApps] })
-  const shown = draft ?? (rename.isPending || rename.isSuccess ? (rename.variables?.body.name ?? name) : name)
+  const shownName = draft ?? (rename.isPending || rename.isSuccess ? (rename.variables?.body.name ?? name) : name)
   function save() {
     const next = draft?.replace(/\s+/g, ' ').trim() ?? ''
     setDraft(null)
@@ -22,8 +22,8 @@ export function AppName({ name }: { name: string }) {
   }
   const field = {
     'aria-label': t('canvas.appName'),
-    title: shown,
-    value: shown,
+    title: shownName,
+    value: shownName,
     maxLength: 120,
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => setDraft(event.target.value),
     onBlur: save,

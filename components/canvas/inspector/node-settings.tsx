@@ -87,7 +87,10 @@ function isAtField({ path, severity, fix }: GraphIssue, { config }: NodeManifest
   const field = Object.hasOwn(config.shape, path) ? config.shape[path] : undefined
   if (!(field instanceof z.ZodType)) return false
   const { hidden, input, advanced, showWhen } = fieldLayout(field)
-  return !advanced && !showWhen && (!hidden || input === 'mcp-server')
+  const mayBeCollapsed = advanced || showWhen
+  // The form of an MCP server shows its hidden field.
+  const isShown = !hidden || input === 'mcp-server'
+  return !mayBeCollapsed && isShown
 }
 
 /** Problems of ports and of the whole node, and of fields that may be hidden. */

@@ -10,7 +10,10 @@ export interface InstructionsSource {
   node: GraphNode
 }
 
-/** The connected Prompt whose instructions a node uses while its own are empty, so that there is one place for them. */
+/**
+ * The connected Prompt whose instructions a node uses while its own field is empty. This keeps instructions
+ * in one place.
+ */
 export function useInstructionsSource(node: GraphNode): InstructionsSource | null {
   const field = FIELDS.find((name) => node.config[name] === '')
   const source = useEditorState(({ graph }) => (field === undefined ? undefined : promptBefore(graph, node.id)))

@@ -34,7 +34,9 @@ function useRunAnnouncements(): void {
 /** A run passes through only a few of these, however many events it has. */
 function phaseOf({ runs, isActive }: RunStoreState): string {
   const newest = runs.at(-1)
-  return newest ? `${newest.key} ${isActive ? 'active' : newest.failure ? 'failed' : newest.run.status}` : 'none'
+  if (!newest) return 'none'
+  const endStatus = newest.failure ? 'failed' : newest.run.status
+  return `${newest.key} ${isActive ? 'active' : endStatus}`
 }
 
 function textOf(phase: string, { runs }: RunStoreState): string | null {

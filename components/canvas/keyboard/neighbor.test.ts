@@ -4,7 +4,7 @@ import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { nestingOf } from '../state/layout/nesting'
 import { neighbor } from './neighbor'
 
-const at = (id: string, x: number, y: number) => ({
+const nodeAt = (id: string, x: number, y: number) => ({
   id,
   type: 'prompt',
   version: 1,
@@ -19,7 +19,13 @@ const edge = (from: string, to: string) => ({
 })
 const graph = GraphSchema.parse({
   schemaVersion: 1,
-  nodes: [at('start', 0, 0), at('upper', 400, -300), at('straight', 400, 20), at('lone', 800, 40), at('note', 0, 400)],
+  nodes: [
+    nodeAt('start', 0, 0),
+    nodeAt('upper', 400, -300),
+    nodeAt('straight', 400, 20),
+    nodeAt('lone', 800, 40),
+    nodeAt('note', 0, 400),
+  ],
   edges: [edge('start', 'upper'), edge('start', 'straight')],
 })
 const to = (id: string, direction: Parameters<typeof neighbor>[3]) =>

@@ -48,9 +48,9 @@ export function addAfter(editor: Editor, id: string): void {
   const node = store.getState().nodeById.get(id)
   const port = node ? portsOf(node, manifests).outputs[0] : undefined
   const { placeOf, sizeOf } = nestingOf(store.getState().graph, manifests)
-  const at = { x: placeOf(id).x + sizeOf(id).width + GAP, y: placeOf(id).y }
-  if (port) ui.getState().set({ quickAdd: { kind: 'after', from: { node: id, port: port.id }, at } })
-  else ui.getState().set({ quickAdd: { kind: 'place', at } })
+  const rightOfNode = { x: placeOf(id).x + sizeOf(id).width + GAP, y: placeOf(id).y }
+  if (port) ui.getState().set({ quickAdd: { kind: 'after', from: { node: id, port: port.id }, at: rightOfNode } })
+  else ui.getState().set({ quickAdd: { kind: 'place', at: rightOfNode } })
 }
 
 /** Deletes the selection and focuses the node before it, so that the next key has a starting point. */

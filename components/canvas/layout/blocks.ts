@@ -78,7 +78,7 @@ interface RowOptions extends Options {
   lane: { from: number; to: number }
   /** Whether there is more than one row, so that wires of lower rows pass the upper ones. */
   hasMore: boolean
-  /** Of the node that uses the tools. */
+  /** Positions from the left edge of the node that uses the tools. */
   width: number
 }
 
@@ -96,9 +96,9 @@ function placeRow(row: readonly Block[], { lane, gap, grid, hasMore, width }: Ro
 function sideBySide(row: readonly Block[], start: number, gap: number): [Block, number][] {
   let x = start
   return row.map((part) => {
-    const at = x
+    const left = x
     x += part.width + gap
-    return [part, at]
+    return [part, left]
   })
 }
 
@@ -119,6 +119,7 @@ function findHosts({ nodes, edges }: LayoutInput, known: ReadonlyMap<string, unk
 
 /** Whether `host` is already below `id`, to prevent cycles. */
 function isAround(host: string, id: string, hosts: ReadonlyMap<string, string>): boolean {
-  for (let at: string | undefined = host; at !== undefined; at = hosts.get(at)) if (at === id) return true
+  for (let ancestor: string | undefined = host; ancestor !== undefined; ancestor = hosts.get(ancestor))
+    if (ancestor === id) return true
   return false
 }

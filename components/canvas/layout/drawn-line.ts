@@ -47,9 +47,9 @@ function bezier([a, b, c, d]: readonly [Point, Point, Point, Point]): Point[] {
   return Array.from({ length: SAMPLES + 1 }, (_, index) => {
     const t = index / SAMPLES
     const u = 1 - t
-    const at = (key: 'x' | 'y') =>
+    const pointOnCurve = (key: 'x' | 'y') =>
       u * u * u * a[key] + 3 * u * u * t * b[key] + 3 * u * t * t * c[key] + t * t * t * d[key]
-    return { x: at('x'), y: at('y') }
+    return { x: pointOnCurve('x'), y: pointOnCurve('y') }
   })
 }
 
@@ -68,6 +68,10 @@ export interface HiddenEdge {
   points: number
 }
 
+function isInside({ x, y }: { x: number; y: number }, box: Box): boolean {
+  return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height
+}
+
 /** Edges that pass behind nodes, as the canvas draws them. */
 export function hiddenEdges(edges: readonly LayoutEdge[], boxes: readonly Box[]): HiddenEdge[] {
   const byId = new Map(boxes.map((box) => [box.id, box]))
@@ -80,11 +84,10 @@ export function hiddenEdges(edges: readonly LayoutEdge[], boxes: readonly Box[])
     const top = Math.min(...line.map(({ y }) => y))
     const bottom = Math.max(...line.map(({ y }) => y))
     return boxes.flatMap((box) => {
-      const isFar = box.x >= right || box.x + box.width <= left || box.y >= bottom || box.y + box.height <= top
-      if (box === from || box === to || isFar) return []
-      const points = line.filter(
-        ({ x, y }) => x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height,
-      ).length
+      const isBeside = box.x >= right || box.x + box.width <= left
+      const isAboveOrBelow = box.y >= bottom || box.y + box.height <= top
+      if (box === from || box === to || isBeside || isAboveOrBelow) return []
+      const points = line.filter((point) => isInside(point, box)).length
       return points === 0 ? [] : [{ edge, hiddenBy: box.id, points }]
     })
   })

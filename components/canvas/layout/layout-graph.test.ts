@@ -27,8 +27,8 @@ test('nodes are laid out left to right in flow order without overlap', () => {
 test('places nodes without edges in a grid below the others', () => {
   const nodes = ['in', 'out', 'p', 'q', 'r', 's'].map((id) => ({ id, ...size }))
   const places = new Map(layoutGraph({ nodes, edges: [{ from: 'in', to: 'out' }] }).map((place) => [place.id, place]))
-  const at = (id: string) => [places.get(id)?.x, places.get(id)?.y]
-  expect([at('p'), at('q'), at('r'), at('s')]).toEqual([
+  const positionOf = (id: string) => [places.get(id)?.x, places.get(id)?.y]
+  expect([positionOf('p'), positionOf('q'), positionOf('r'), positionOf('s')]).toEqual([
     [0, 160],
     [304, 160],
     [608, 160],

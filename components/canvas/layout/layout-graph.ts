@@ -22,9 +22,9 @@ const VARIANTS = (['upper', 'lower'] as const).flatMap((middle) => TOOL_GRIDS.ma
 const MAX_NODES_TO_COMPARE = 150
 
 /**
- * Lays out nodes left to right in flow order. Tools and models go below the node they are attached to, and unconnected
- * nodes into a grid below the rest. Of several such layouts it selects the one whose edges pass behind the fewest nodes.
- * Positions are top-left corners.
+ * Lays out nodes left to right in flow order. Tools and models go below the node they are attached to, and
+ * unconnected nodes into a grid below the rest. Several layouts are computed, and the one whose edges pass
+ * behind the fewest nodes is used. Positions are top-left corners.
  */
 export function layoutGraph(input: LayoutInput): LayoutResult {
   let best: { parts: Part[]; hidden: number } | undefined

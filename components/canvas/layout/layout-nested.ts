@@ -27,7 +27,7 @@ export interface NestedLayout {
 export async function layoutNested(graph: Graph, { manifests, measured, run }: LayoutOptions): Promise<NestedLayout> {
   const nesting = nestingOf(graph, manifests)
   const byId = new Map(graph.nodes.map((node) => [node.id, node]))
-  const drawn = graph.edges.map(({ from, to }) => {
+  const drawnEdges = graph.edges.map(({ from, to }) => {
     const source = byId.get(from.node)
     const port = source && portsOf(source, manifests).outputs.find(({ id }) => id === from.port)
     const target = byId.get(to.node)
@@ -39,12 +39,12 @@ export async function layoutNested(graph: Graph, { manifests, measured, run }: L
       ...(target ? targetPort(cardPorts(graph, manifests, target), to.port) : {}),
     }
   })
-  const isDrawn = new Set(drawn.map(({ from, to }) => `${from} ${to}`))
+  const isDrawn = new Set(drawnEdges.map(({ from, to }) => `${from} ${to}`))
   // References without an edge. References along edges would hide that a tool is only attached.
   const named = dependencyEdges(viewGraph(graph, manifests)).flatMap(({ from, to }) =>
     isDrawn.has(`${from} ${to}`) ? [] : [{ from, to, isReference: true }],
   )
-  const edges = [...drawn, ...named]
+  const edges = [...drawnEdges, ...named]
   const result: NestedLayout = { places: new Map(), sizes: new Map() }
   // Reserves the height of a card with a run result.
   const sizeOf = (id: string) => {
@@ -60,7 +60,7 @@ export async function layoutNested(graph: Graph, { manifests, measured, run }: L
       ? frameInset(cardPorts(graph, manifests, container))
       : { left: 0, top: 0, right: 0, bottom: 0 }
     for (const { id, x, y } of found) result.places.set(id, { x: x + inset.left, y: toGrid(y + inset.top) })
-    // A collapsed card keeps its size; its contents are arranged for when it is expanded.
+    // A collapsed card keeps its size. Its contents are arranged now, for when it is expanded.
     if (!container || container.collapsed) continue
     const ends = found.map(({ id, x, y }) => {
       const { width, height } = sizeOf(id)

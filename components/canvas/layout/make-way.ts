@@ -64,7 +64,7 @@ function movesFor({ edge, hiddenBy }: HiddenEdge, parts: readonly Part[]): Move[
   ].map(({ block, by }) => ({ block, by: Math.sign(by) * Math.ceil(Math.abs(by) / GRID) * GRID }))
 }
 
-/** Moves a block, and pushes those above or below it that it would touch. */
+/** Moves a block. Also pushes the blocks above or below it that it would touch. */
 function moveBlock(parts: readonly Part[], { block, by }: Move, gap: number): Part[] {
   const boxes = boundsOf(parts)
   const moved = new Map([[block, by]])

@@ -83,7 +83,7 @@ function connect(items: ReadonlyMap<string, Item>, { from, to, fromY, toY, via }
 
 function align(column: readonly Item[], linksOf: (item: Item) => readonly Link[], { gap, middle }: Options): void {
   let offset = 0
-  const wanted = column.map((item, index) => {
+  const wantedPlaces = column.map((item, index) => {
     const above = column[index - 1]
     if (above) offset += above.height + (above.isNode && item.isNode ? gap : EDGE_GAP)
     const target = median(
@@ -92,8 +92,8 @@ function align(column: readonly Item[], linksOf: (item: Item) => readonly Link[]
     )
     return { offset, value: (target ?? item.y) - offset, weight: target === undefined ? 0.05 : 1 }
   })
-  const values = monotone(wanted)
-  for (const [index, item] of column.entries()) item.y = (values[index] ?? 0) + (wanted[index]?.offset ?? 0)
+  const values = monotone(wantedPlaces)
+  for (const [index, item] of column.entries()) item.y = (values[index] ?? 0) + (wantedPlaces[index]?.offset ?? 0)
 }
 
 /** One of two middle values: a mean would make neither edge straight. */

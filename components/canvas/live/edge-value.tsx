@@ -7,9 +7,9 @@ import { useEditorState, useUi } from '../state/editor-context'
 export function EdgeValue() {
   const hovered = useUi((state) => state.hoveredEdge)
   const selected = useEditorState((state) => (state.selectedEdges.length === 1 ? state.selectedEdges[0] : undefined))
-  const shown = hovered ?? (selected === undefined ? null : { id: selected, ...middleOf(selected) })
-  if (!shown) return null
-  return <LazyPart part={edgeValueCard} props={{ edgeId: shown.id, x: shown.x, y: shown.y }} />
+  const shownEdge = hovered ?? (selected === undefined ? null : { id: selected, ...middleOf(selected) })
+  if (!shownEdge) return null
+  return <LazyPart part={edgeValueCard} props={{ edgeId: shownEdge.id, x: shownEdge.x, y: shownEdge.y }} />
 }
 
 /** Screen position of the drawn edge. */

@@ -58,14 +58,15 @@ function add(sums: Map<string, Sum>, owner: string, { usage, attempt, nodeId }: 
 }
 
 function textOf({ tokens, costMicros, isUnknown, calls, retries }: Sum): string {
-  const cost = isUnknown
-    ? costMicros > 0
-      ? t('runs.costAtLeast', { cost: formatCost(costMicros) })
-      : t('runs.unknownCost')
-    : formatCost(costMicros)
-  return [
-    ...(tokens > 0 ? [t('runs.tokensShort', { tokens: formatCount(tokens) })] : []),
-    ...(calls > 0 && (tokens > 0 || costMicros > 0 || isUnknown) ? [cost] : []),
-    ...(retries > 0 ? [t('canvasRuns.retries', { count: retries })] : []),
-  ].join(' · ')
+  const hasUsage = tokens > 0 || costMicros > 0 || isUnknown
+  const parts: string[] = []
+  if (tokens > 0) parts.push(t('runs.tokensShort', { tokens: formatCount(tokens) }))
+  if (calls > 0 && hasUsage) parts.push(costText(costMicros, isUnknown))
+  if (retries > 0) parts.push(t('canvasRuns.retries', { count: retries }))
+  return parts.join(' · ')
+}
+
+function costText(costMicros: number, isUnknown: boolean): string {
+  if (!isUnknown) return formatCost(costMicros)
+  return costMicros > 0 ? t('runs.costAtLeast', { cost: formatCost(costMicros) }) : t('runs.unknownCost')
 }

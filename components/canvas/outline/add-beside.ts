@@ -20,7 +20,7 @@ export function addBeside({ store, manifests, ui }: Editor): void {
   const [only] = selection
   const ids = only === undefined ? graph.nodes.map(({ id }) => id) : [only]
   const places = ids.map((id) => ({ x: placeOf(id).x + sizeOf(id).width + GAP, y: placeOf(id).y }))
-  const at = places.reduce((best, place) => (place.x > best.x ? place : best), places[0] ?? { x: 0, y: 0 })
+  const rightmost = places.reduce((best, place) => (place.x > best.x ? place : best), places[0] ?? { x: 0, y: 0 })
   const parent = only === undefined ? undefined : parentOf(only)
-  ui.getState().set({ quickAdd: { kind: 'place', at, ...(parent === undefined ? {} : { parent }) } })
+  ui.getState().set({ quickAdd: { kind: 'place', at: rightmost, ...(parent === undefined ? {} : { parent }) } })
 }

@@ -38,7 +38,7 @@ test('omits nodes inside a closed container', () => {
 test('describes a node by type, name, problems, contents and incoming connections', () => {
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]))
   const issue = { code: 'MISSING_INPUT', severity: 'error', key: 'graph.noStart' } as const
-  const say = (id: string, count: number, status?: 'done') =>
+  const describeNode = (id: string, count: number, status?: 'done') =>
     accessibleName(nodes.get(id) ?? graph.nodes[0] ?? raise(), {
       edges: graph.edges,
       nodes,
@@ -47,7 +47,7 @@ test('describes a node by type, name, problems, contents and incoming connection
       status,
       issues: Array.from({ length: count }, () => issue),
     })
-  expect([say('chat', 2), say('each', 0, 'done')]).toEqual([
+  expect([describeNode('chat', 2), describeNode('each', 0, 'done')]).toEqual([
     'Chat model “Summary”, 2 problems, connected from Each text.Item',
     'Map “Each text”, 1 node inside, connected from Input.Message, Done',
   ])

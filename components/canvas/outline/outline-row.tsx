@@ -111,7 +111,7 @@ export function OutlineRow({ item, isActive, onFold }: OutlineRowProps) {
   )
 }
 
-/** For pointer users. The tree handles keys. */
+/** A button for pointer users only. Keyboard users fold rows with the keys of the tree. */
 function FoldMark({ item, onFold }: Pick<OutlineRowProps, 'item' | 'onFold'>) {
   if (!item.hasChildren) return <span className="w-4" />
   return (

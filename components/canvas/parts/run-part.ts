@@ -18,7 +18,8 @@ export async function confirmAndRun(editor: Editor, kind: PartKind, nodeId: stri
     const plan = await request(planRunPart, { params: { appId }, body: { kind, nodeId } })
     // Inside a container a node has one result per item, so the whole container runs after confirmation.
     const isInside = plan.nodeId !== nodeId
-    const needsConfirmation = isInside || plan.missing.length > 0 || plan.outdated.length > 0 || plan.needsInputs
+    const lacksResults = plan.missing.length > 0 || plan.outdated.length > 0
+    const needsConfirmation = isInside || lacksResults || plan.needsInputs
     if (needsConfirmation) ui.getState().set({ pendingPart: { kind, nodeId, plan } })
     else await runPart(editor, { kind, nodeId: plan.nodeId })
   } catch (error) {

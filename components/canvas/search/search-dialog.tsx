@@ -30,12 +30,12 @@ function Search({ onLeave }: { onLeave: () => void }) {
   const focusNode = useFocusNode()
   const [query, setQuery] = useState('')
   const [replacement, setReplacement] = useState('')
-  const wanted = useDeferredValue(query)
-  const matches = useMemo(() => searchGraph(graph, manifests, wanted), [graph, manifests, wanted])
+  const searchText = useDeferredValue(query)
+  const matches = useMemo(() => searchGraph(graph, manifests, searchText), [graph, manifests, searchText])
   const replaceable = matches.filter(({ isReplaceable }) => isReplaceable)
   const places = placesIn(replaceable)
   function replace(targets: readonly Match[]) {
-    store.getState().commit(replaceInGraph(store.getState().graph, targets, { query: wanted, replacement }))
+    store.getState().commit(replaceInGraph(store.getState().graph, targets, { query: searchText, replacement }))
     toast.success(t('canvasSearch.replaced', { count: placesIn(targets) }))
   }
   function show({ nodeId, path }: Match) {
@@ -59,7 +59,7 @@ function Search({ onLeave }: { onLeave: () => void }) {
         </Button>
       </div>
       <p role="status" className="text-muted text-xs">
-        {wanted === '' ? t('canvasSearch.where') : t('canvasSearch.found', { count: matches.length })}
+        {searchText === '' ? t('canvasSearch.where') : t('canvasSearch.found', { count: matches.length })}
       </p>
       <ul className="max-h-[45vh] min-h-0 overflow-y-auto">
         {matches.map((match) => (

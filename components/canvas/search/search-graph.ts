@@ -83,10 +83,10 @@ export function replaceInGraph(
   )
   const replace = (text: string) => replaceAll(text, query, replacement)
   const nodes = graph.nodes.map((node) => {
-    const wanted = new Set(byNode.get(node.id)?.map(({ path }) => path))
-    if (wanted.size === 0) return node
-    const label = wanted.has('label') ? replace(node.label).slice(0, 200) : node.label
-    return { ...node, label, config: replaceWithin(node.config, 'config', wanted, replace) }
+    const wantedPaths = new Set(byNode.get(node.id)?.map(({ path }) => path))
+    if (wantedPaths.size === 0) return node
+    const label = wantedPaths.has('label') ? replace(node.label).slice(0, 200) : node.label
+    return { ...node, label, config: replaceWithin(node.config, 'config', wantedPaths, replace) }
   })
   return { ...graph, nodes }
 }

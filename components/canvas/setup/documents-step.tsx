@@ -71,7 +71,7 @@ export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
     }
   }
   if (!isEmpty && !isBusy && !isSample) return null
-  const known = bases.data?.knowledgeBases ?? []
+  const knowledgeBases = bases.data?.knowledgeBases ?? []
   return (
     <SetupCard
       icon="book-open"
@@ -91,13 +91,13 @@ export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
           hint={t('knowledge.dropHint')}
           onFiles={(files) => void addFiles(files)}
         />
-        {knowledgeBaseId === '' && known.length > 0 ? (
+        {knowledgeBaseId === '' && knowledgeBases.length > 0 ? (
           <Select
             aria-label={t('canvas.chooseKnowledge')}
             value={undefined}
             placeholder={t('runPanel.orChooseKnowledge')}
             onValueChange={choose}
-            options={known.map(({ id, name }) => ({ value: id, label: name }))}
+            options={knowledgeBases.map(({ id, name }) => ({ value: id, label: name }))}
           />
         ) : null}
         {crawls.map((source) => (

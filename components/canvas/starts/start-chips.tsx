@@ -71,8 +71,8 @@ function useStartPlace(): { x: number; y: number } | null {
   const { manifests } = useEditor()
   const key = useEditorState(({ graph, flowNodes }) => {
     const start = graph.nodes.find((node) => manifests(node.type)?.role === 'start')
-    const shown = flowNodes.find(({ id }) => id === start?.id)
-    return shown ? `${shown.position.x} ${shown.position.y}` : ''
+    const startNode = flowNodes.find(({ id }) => id === start?.id)
+    return startNode ? `${startNode.position.x} ${startNode.position.y}` : ''
   })
   const [x, y] = key.split(' ').map(Number)
   return key === '' || x === undefined || y === undefined ? null : { x, y }

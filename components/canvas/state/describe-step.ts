@@ -52,9 +52,9 @@ export function describeStep(before: Graph, after: Graph): StepSummary {
     return summary(kinds.size === 1 && kind !== undefined ? kind : 'edit', changed)
   }
   const edges = { before: new Set(before.edges), after: new Set(after.edges) }
-  const drawn = after.edges.filter((edge) => !edges.before.has(edge)).length
+  const addedEdges = after.edges.filter((edge) => !edges.before.has(edge)).length
   const removedCount = before.edges.filter((edge) => !edges.after.has(edge)).length
-  return { kind: drawn > 0 ? 'connect' : 'disconnect', count: Math.max(drawn, removedCount), label: null }
+  return { kind: addedEdges > 0 ? 'connect' : 'disconnect', count: Math.max(addedEdges, removedCount), label: null }
 }
 
 /** Nodes that became a sub-app, or a sub-app that became nodes. */

@@ -103,8 +103,8 @@ function placeActions(
     move: (places, sizes = new Map()) => store.getState().commit(resizeNodes(moveNodes(graphOf(store), places), sizes)),
     settle: (ids) => {
       const { flowNodes, graph, commit } = store.getState()
-      const wanted = new Set(ids)
-      const places = new Map(flowNodes.flatMap((node) => (wanted.has(node.id) ? [[node.id, node.position]] : [])))
+      const idSet = new Set(ids)
+      const places = new Map(flowNodes.flatMap((node) => (idSet.has(node.id) ? [[node.id, node.position]] : [])))
       const moved = settleNodes(graph, manifests, places)
       commit(moved.graph)
       return moved.lost
@@ -139,10 +139,10 @@ function insertActions(
     newNode: GraphNode,
     { wanted, parent }: { wanted: Place; parent: string | undefined },
   ) => {
-    const drawn = placeInside(graph, manifests, newNode, parent)
+    const placedNode = placeInside(graph, manifests, newNode, parent)
     const { anchor, edges, place } = planConnections(graph, manifests, {
       selection: store.getState().selection,
-      added: drawn,
+      added: placedNode,
       parent,
     })
     const position = openPlace(graph, manifests, { node: newNode, wanted: place ?? wanted, parent })

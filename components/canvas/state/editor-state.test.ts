@@ -253,11 +253,11 @@ test('places a node added by name without covering another node', () => {
 
 test('moves down nodes below a card that grows', () => {
   const { actions, graph } = open()
-  const at = (type: string, x: number, y: number) => actions.insert(manifestFor(type), { x, y })
-  const prompt = at('prompt', 0, 0)
-  const below = at('template', 0, 184)
-  const last = at('template', 40, 344)
-  const beside = at('template', 400, 184)
+  const insertAt = (type: string, x: number, y: number) => actions.insert(manifestFor(type), { x, y })
+  const prompt = insertAt('prompt', 0, 0)
+  const below = insertAt('template', 0, 184)
+  const last = insertAt('template', 40, 344)
+  const beside = insertAt('template', 400, 184)
   const y = (id: string) => graph().nodes.find((node) => node.id === id)?.position.y
   expect(covered(graph())).toEqual([])
   actions.setConfig(prompt, { messages: [{ role: 'system', content: 'Hello {{company}} {{city}} {{day}}' }] })

@@ -20,12 +20,12 @@ export type FlowEdge = Edge<Record<string, never>, 'link'>
 
 /** Keeps the objects of unchanged nodes, so that only the others render. */
 export function syncFlowNodes(current: FlowNode[], graph: Graph, manifests: ManifestLookup): FlowNode[] {
-  const known = new Map(current.map((node) => [node.id, node]))
+  const currentById = new Map(current.map((node) => [node.id, node]))
   const nesting = nestingOf(graph, manifests)
   const isLarge = graph.nodes.length > MANY_NODES
   // React Flow requires containers before their nodes.
   const next = nesting.outerFirst.map((node) => {
-    const before = known.get(node.id)
+    const before = currentById.get(node.id)
     const look = cardDataOf(node, nesting)
     const handles = isLarge ? handlesOf(node, { before, nesting, manifests, graph }) : undefined
     if (!before)
@@ -128,11 +128,11 @@ function isUnchanged(before: FlowNode, look: CardData): boolean {
 }
 
 export function syncFlowEdges(current: FlowEdge[], graph: Graph, manifests: ManifestLookup): FlowEdge[] {
-  const known = new Map(current.map((edge) => [edge.id, edge]))
+  const currentById = new Map(current.map((edge) => [edge.id, edge]))
   const nesting = nestingOf(graph, manifests)
   const nodes = new Map(graph.nodes.map((node) => [node.id, node]))
   const next = graph.edges.map((edge): FlowEdge => {
-    const before = known.get(edge.id)
+    const before = currentById.get(edge.id)
     const ends = {
       source: edge.from.node,
       sourceHandle: edge.from.port,

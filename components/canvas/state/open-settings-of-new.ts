@@ -3,12 +3,12 @@ import type { UiStore } from './ui-store'
 
 /** A newly added node opens on its settings tab. */
 export function openSettingsOfNew(store: EditorStore, ui: UiStore): void {
-  let known = store.getState().nodeById
+  let previousNodes = store.getState().nodeById
   let added: ReadonlySet<string> = new Set()
   store.subscribe(({ nodeById, selection }) => {
-    if (nodeById !== known) {
-      const before = known
-      known = nodeById
+    if (nodeById !== previousNodes) {
+      const before = previousNodes
+      previousNodes = nodeById
       added = new Set([...nodeById.keys()].filter((id) => !before.has(id)))
     }
     const [only] = selection

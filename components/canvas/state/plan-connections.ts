@@ -25,18 +25,18 @@ export function planConnections(
   manifests: ManifestLookup,
   { selection, added, parent }: { selection: readonly string[]; added: GraphNode; parent: string | undefined },
 ): ConnectionPlan {
-  const drawn = addNode(graph, added)
-  const siblings = nestingOf(drawn, manifests).childrenOf(parent)
+  const graphWithNode = addNode(graph, added)
+  const siblings = nestingOf(graphWithNode, manifests).childrenOf(parent)
   const anchorId = selection.length > 0 ? selection[0] : looseEnd(graph, manifests)
   const anchor = selection.length > 1 ? undefined : siblings.find(({ id }) => id === anchorId)
-  const edge = anchor ? obviousEdge(drawn, manifests, [anchor, added]) : null
+  const edge = anchor ? obviousEdge(graphWithNode, manifests, [anchor, added]) : null
   if (anchor && edge?.isBind) {
-    const edges = [edge, ...citationEdges(connectAll(drawn, [edge]), manifests)]
+    const edges = [edge, ...citationEdges(connectAll(graphWithNode, [edge]), manifests)]
     return { edges, anchor: anchor.id, place: placeUnder(graph, manifests, anchor) }
   }
   const edges: Connection[] = edge ? [edge] : []
-  edges.push(...unambiguousEdges(connectAll(drawn, edges), manifests, { added, siblings }))
-  edges.push(...citationEdges(connectAll(drawn, edges), manifests))
+  edges.push(...unambiguousEdges(connectAll(graphWithNode, edges), manifests, { added, siblings }))
+  edges.push(...citationEdges(connectAll(graphWithNode, edges), manifests))
   const consumerId = edge ? undefined : edges.find(({ from }) => from.node === added.id)?.to.node
   const consumer = graph.nodes.find(({ id }) => id === consumerId)
   return { edges, anchor: anchor?.id, place: consumer && placeBefore(graph, manifests, consumer) }

@@ -79,7 +79,10 @@ export interface UiState {
   /** Screen reader announcement; the number makes a repeated message announced again. */
   announcement: { text: string; number: number }
   fitting: Fitting
-  /** The node whose card lists all its ports, and the one that does so under a dragged connection. */
+  /**
+   * The node whose card lists all its ports, and the node whose card does so only while a connection is
+   * dragged over it.
+   */
   openPorts: string | null
   peekedPorts: string | null
   /** The step of the latest run in the inspector, if the node ran more than once. */

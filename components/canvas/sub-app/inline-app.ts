@@ -28,8 +28,8 @@ export function inlineApp(graph: Graph, manifests: ManifestLookup, { nodeId, app
   if (reason !== null) return { ok: false, reason }
   const body = withoutEnds(app, ends)
   const free = { ...graph, nodes: graph.nodes.filter(({ id }) => id !== nodeId) }
-  const at = nestingOf(graph, manifests).placeOf(nodeId)
-  const pasted = pasteClip(free, { patchbay: 'nodes', ...body }, { manifests, at })
+  const corner = nestingOf(graph, manifests).placeOf(nodeId)
+  const pasted = pasteClip(free, { patchbay: 'nodes', ...body }, { manifests, at: corner })
   const newIds = new Map(
     body.nodes.map(({ id }, index) => [id, pasted.graph.nodes[free.nodes.length + index]?.id ?? id]),
   )

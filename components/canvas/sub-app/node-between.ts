@@ -9,8 +9,8 @@ export function nodeBetween(view: GraphView, innerIds: ReadonlySet<string>): str
   const queue = [...innerIds].flatMap((id) =>
     (next.get(id) ?? []).filter((to) => !innerIds.has(to)).map((to) => [to, to] as const),
   )
-  for (let at = queue.pop(); at; at = queue.pop()) {
-    const [id, first] = at
+  for (let current = queue.pop(); current; current = queue.pop()) {
+    const [id, first] = current
     if (seen.has(id)) continue
     seen.add(id)
     for (const to of next.get(id) ?? []) {

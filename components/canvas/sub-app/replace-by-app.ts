@@ -28,7 +28,7 @@ export function replaceByApp(
   const references = new Map(
     outputs.map((output) => [`${output.source.node}.${output.source.port}`, `${node.id}.${portOf(output)}`]),
   )
-  const kept = graph.nodes
+  const remainingNodes = graph.nodes
     .filter(({ id }) => !inside.has(id))
     .map((other) => rewriteReferences(other, references, manifests))
   const outputPorts = new Map(
@@ -46,7 +46,7 @@ export function replaceByApp(
     used.add(id)
     edges.push({ id, from: source, to: { node: node.id, port: value.name } })
   }
-  return { graph: { ...graph, nodes: [...kept, node], edges }, id: node.id }
+  return { graph: { ...graph, nodes: [...remainingNodes, node], edges }, id: node.id }
 }
 
 function subAppNode(

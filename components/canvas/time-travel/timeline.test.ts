@@ -7,10 +7,10 @@ import { createTimeline } from './timeline'
 const eventsOf = (count: number): RunEvent[] => [
   { type: 'run-start', atMs: 1, planHash: 'h', inputs: {} },
   ...Array.from({ length: count }, (_, index): RunEvent => {
-    const at = { path: [`n${index >> 1}`], nodeId: `n${index >> 1}`, atMs: index + 2 }
+    const eventBase = { path: [`n${index >> 1}`], nodeId: `n${index >> 1}`, atMs: index + 2 }
     return index % 2 === 0
-      ? { type: 'node-start', attempt: 1, inputs: {}, ...at }
-      : { type: 'node-end', outputs: { text: String(index) }, durationMs: 1, ...at }
+      ? { type: 'node-start', attempt: 1, inputs: {}, ...eventBase }
+      : { type: 'node-end', outputs: { text: String(index) }, durationMs: 1, ...eventBase }
   }),
 ]
 

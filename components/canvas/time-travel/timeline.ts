@@ -12,18 +12,18 @@ export interface Timeline {
 }
 
 export function createTimeline(events: readonly RunEvent[]): Timeline {
-  const kept = [emptyRunState()]
+  const checkpoints = [emptyRunState()]
   const keptAt = (index: number): RunState => {
-    for (let next = kept.length; next <= index; next += 1)
-      kept.push(foldRun(events.slice((next - 1) * EVERY, next * EVERY), kept[next - 1]))
-    return kept[index] ?? emptyRunState()
+    for (let next = checkpoints.length; next <= index; next += 1)
+      checkpoints.push(foldRun(events.slice((next - 1) * EVERY, next * EVERY), checkpoints[next - 1]))
+    return checkpoints[index] ?? emptyRunState()
   }
   return {
     length: events.length,
     at(moment) {
-      const wanted = Math.min(Math.max(0, Math.round(moment)), events.length)
-      const index = Math.floor(wanted / EVERY)
-      return foldRun(events.slice(index * EVERY, wanted), keptAt(index))
+      const eventCount = Math.min(Math.max(0, Math.round(moment)), events.length)
+      const index = Math.floor(eventCount / EVERY)
+      return foldRun(events.slice(index * EVERY, eventCount), keptAt(index))
     },
   }
 }

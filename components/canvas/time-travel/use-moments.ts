@@ -31,13 +31,13 @@ export function useMoments(events: readonly RunEvent[]): Moments {
   const [selected, setSelected] = useState<number | null>(() => momentIn(address))
   const [isPlaying, setIsPlaying] = useState(false)
   const { length } = timeline
-  const at = Math.min(selected ?? length, length)
-  const state = useMemo(() => timeline.at(at), [timeline, at])
+  const moment = Math.min(selected ?? length, length)
+  const state = useMemo(() => timeline.at(moment), [timeline, moment])
   const goTo = (next: number) => setSelected(next >= length ? null : Math.max(0, next))
   useEffect(() => {
     const [record] = run.getState().runs
-    if (record) run.getState().patch(record.key, { run: state, isActive: at < length })
-  }, [run, state, at, length])
+    if (record) run.getState().patch(record.key, { run: state, isActive: moment < length })
+  }, [run, state, moment, length])
   useEffect(() => {
     const timer = setTimeout(() => setAddress(selected === null ? '' : String(selected)), ADDRESS_DELAY_MS)
     return () => clearTimeout(timer)
@@ -46,13 +46,13 @@ export function useMoments(events: readonly RunEvent[]): Moments {
     if (!isPlaying) return
     const pause = Math.min(SLOWEST_MS, Math.max(FASTEST_MS, PLAY_MS / Math.max(1, length)))
     const timer = setTimeout(() => {
-      if (at + 1 >= length) setIsPlaying(false)
-      setSelected(at + 1 >= length ? null : at + 1)
+      if (moment + 1 >= length) setIsPlaying(false)
+      setSelected(moment + 1 >= length ? null : moment + 1)
     }, pause)
     return () => clearTimeout(timer)
-  }, [isPlaying, at, length])
+  }, [isPlaying, moment, length])
   return {
-    at,
+    at: moment,
     length,
     state,
     isPlaying,
@@ -62,7 +62,7 @@ export function useMoments(events: readonly RunEvent[]): Moments {
     },
     play: (next) => {
       // Playback at the end starts from the beginning.
-      if (next && at >= length) setSelected(0)
+      if (next && moment >= length) setSelected(0)
       setIsPlaying(next)
     },
   }

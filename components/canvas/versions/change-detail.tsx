@@ -6,7 +6,7 @@ import { type Json, JsonSchema } from '@/lib/core/json'
 import type { NodeChange } from '@/lib/graph/diff/diff'
 import type { Difference } from './list-changes'
 
-/** Changed fields of a node with a word diff of texts. For an added or removed node, all its settings. */
+/** The changed fields of a node, with a word diff of texts. An added or removed node shows all its settings. */
 export function ChangeDetail({ change, nameOf }: { change: Difference; nameOf: (nodeId: string) => string }) {
   if (change.target === 'edge') return null
   const { node, status } = change

@@ -133,11 +133,11 @@ function ShowCurrent({ merged, current }: Pick<DiffCanvasProps, 'merged' | 'curr
   const { fitView } = useReactFlow()
   const isReady = useNodesInitialized()
   const hasSize = useStore((state) => state.width > 0 && state.height > 0)
-  const shown = useRef<MergedGraph | null>(null)
+  const shownGraph = useRef<MergedGraph | null>(null)
   useEffect(() => {
     if (!isReady || !hasSize) return
-    const isNew = shown.current !== merged
-    shown.current = merged
+    const isNew = shownGraph.current !== merged
+    shownGraph.current = merged
     if (!current && !isNew) return
     const duration = isNew || matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 250
     const target = current ? { nodes: current.nodeIds.map((id) => ({ id })), maxZoom: 1, padding: 1, duration } : FIT

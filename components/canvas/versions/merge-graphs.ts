@@ -76,5 +76,7 @@ function freePlace(node: GraphNode, others: readonly GraphNode[], sizeOf: (id: s
 }
 
 function overlaps(a: Place, aSize: Size, b: Place, bSize: Size): boolean {
-  return a.x < b.x + bSize.width && b.x < a.x + aSize.width && a.y < b.y + bSize.height && b.y < a.y + aSize.height
+  const overlapsInX = a.x < b.x + bSize.width && b.x < a.x + aSize.width
+  const overlapsInY = a.y < b.y + bSize.height && b.y < a.y + aSize.height
+  return overlapsInX && overlapsInY
 }

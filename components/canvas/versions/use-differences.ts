@@ -57,8 +57,8 @@ export function useDifferences(comparison: Comparison | null, versions: readonly
     step: (by) => {
       if (changes.length === 0) return
       // The URL is newer than the last render if a key is pressed twice.
-      const shown = new URLSearchParams(window.location.search).get('change')
-      const now = changes.findIndex((change) => change.key === shown)
+      const changeInUrl = new URLSearchParams(window.location.search).get('change')
+      const now = changes.findIndex((change) => change.key === changeInUrl)
       const first = by === 1 ? 0 : changes.length - 1
       const next = now === -1 ? first : (now + by + changes.length) % changes.length
       setKey(changes[next]?.key ?? '')
@@ -76,7 +76,8 @@ function useDrawing(side: Side | null, versions: readonly VersionView[]) {
     enabled: id !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   })
-  const graph: Graph | undefined = side === 'draft' ? draft : id === undefined ? undefined : version.data?.graph
+  const versionGraph = id === undefined ? undefined : version.data?.graph
+  const graph: Graph | undefined = side === 'draft' ? draft : versionGraph
   return {
     graph,
     error: id === undefined ? null : version.error,

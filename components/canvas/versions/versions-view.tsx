@@ -118,16 +118,22 @@ function Loaded({ versions, comparison, onCompare }: LoadedProps) {
   )
 }
 
-/** N and P step through the changes anywhere in the view. */
+const DIRECTIONS: ReadonlyMap<string, 1 | -1> = new Map([
+  ['n', 1],
+  ['p', -1],
+])
+
+/** N and P step to the next and the previous change anywhere in the view. */
 function useStepKeys(step: (by: 1 | -1) => void): void {
   const latest = useRef(step)
   latest.current = step
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
-      const by = event.key === 'n' ? 1 : event.key === 'p' ? -1 : null
-      if (by === null || event.ctrlKey || event.metaKey || event.altKey || isBusy(event.target)) return
+      const direction = DIRECTIONS.get(event.key)
+      const hasModifier = event.ctrlKey || event.metaKey || event.altKey
+      if (direction === undefined || hasModifier || isBusy(event.target)) return
       event.preventDefault()
-      latest.current(by)
+      latest.current(direction)
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)

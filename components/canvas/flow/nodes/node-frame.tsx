@@ -65,7 +65,7 @@ function usePeek(nodeId: string, { moreInputs, moreOutputs }: CardPorts): () => 
   return () => {
     const { fitting, set } = ui.getState()
     if (!fitting) return
-    const fits = [...moreInputs, ...moreOutputs].some(({ id }) => fitting.ports.has(portKey(nodeId, id)))
-    set({ peekedPorts: fits ? nodeId : null })
+    const hasFittingPort = [...moreInputs, ...moreOutputs].some(({ id }) => fitting.ports.has(portKey(nodeId, id)))
+    set({ peekedPorts: hasFittingPort ? nodeId : null })
   }
 }

@@ -19,7 +19,7 @@ export function PortRows({ nodeId, ports, issues, bare }: PortRowsProps) {
   const isOpen = useUi((state) => state.openPorts === nodeId || state.peekedPorts === nodeId)
   const inputs = isOpen ? [...ports.inputs, ...ports.moreInputs] : ports.inputs
   const outputs = isOpen ? [...ports.outputs, ...ports.moreOutputs] : ports.outputs
-  const shown = Math.max(ports.inputs.length, ports.outputs.length)
+  const rowCount = Math.max(ports.inputs.length, ports.outputs.length)
   const problemOf = (port: string) => {
     const found = issues.find((issue) => issue.path === port && isAlarming(issue, hasTried))
     return found && localizeText(found)
@@ -33,7 +33,7 @@ export function PortRows({ nodeId, ports, issues, bare }: PortRowsProps) {
         {input ? (
           <PortEnd key={input.id} nodeId={nodeId} port={input} side="input" problem={problemOf(input.id)} bare={bare} />
         ) : null}
-        {row === shown - 1 && !bare ? <MorePorts nodeId={nodeId} ports={ports} /> : null}
+        {row === rowCount - 1 && !bare ? <MorePorts nodeId={nodeId} ports={ports} /> : null}
         {output ? (
           <PortEnd key={output.id} nodeId={nodeId} port={output} side="output" problem={undefined} bare={bare} />
         ) : null}

@@ -41,18 +41,18 @@ export function drawOverview(
 
 /** Canvas contexts cannot resolve CSS variables, so each one is looked up once. */
 function colorReader(element: Element): (color: string) => string {
-  const known = new Map<string, string>()
+  const colorCache = new Map<string, string>()
   const probe = document.createElement('span')
   // With a transition, the color read would be that of the previous box.
   probe.style.setProperty('transition', 'none', 'important')
   element.parentElement?.append(probe)
-  const read = (color: string) => {
+  const resolveColor = (color: string) => {
     probe.style.color = color
     return getComputedStyle(probe).color
   }
   const lookUp = (color: string) => {
-    const found = known.get(color) ?? read(color)
-    known.set(color, found)
+    const found = colorCache.get(color) ?? resolveColor(color)
+    colorCache.set(color, found)
     return found
   }
   queueMicrotask(() => probe.remove())

@@ -18,8 +18,8 @@ export interface Changed {
 }
 
 /**
- * Moves nodes down that changed nodes would cover, for example after an insertion, a longer prompt or another edge. Of
- * two nodes, the lower one moves. Nodes that overlapped before, and locked ones, stay.
+ * Moves nodes down that would be covered by changed nodes, for example after an insertion, a longer prompt or
+ * another edge. The lower one of two nodes moves. Locked nodes, and nodes that overlapped before, stay.
  */
 export function clearOverlaps(before: Graph, after: Graph, { ids, manifests }: Changed): Graph {
   let graph = after
@@ -104,5 +104,7 @@ function overlapped(
 }
 
 function overlap(a: Box, b: Box): boolean {
-  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
+  const overlapsInX = a.x < b.x + b.width && b.x < a.x + a.width
+  const overlapsInY = a.y < b.y + b.height && b.y < a.y + a.height
+  return overlapsInX && overlapsInY
 }

@@ -63,24 +63,25 @@ function apply(item: Step, store: Store, actions: Actions): void {
   if (!manifest || (manifest.role === 'start' && graph.nodes.some(({ type }) => type === item.type))) return
   if (item.kind === 'drop') actions.insert(manifest, item)
   else if (item.kind === 'between') {
-    const edge = at(graph.edges, item.edge)
+    const edge = itemAt(graph.edges, item.edge)
     if (edge) actions.insertOnEdge(manifest, edge.id)
   } else {
-    const selected = at(graph.nodes, item.select)
+    const selected = itemAt(graph.nodes, item.select)
     store.getState().select(selected && item.select % 3 > 0 ? [selected.id] : [])
     actions.insertBeside(manifest, { x: 200, y: 200 })
   }
 }
 
 function edit(item: Extract<Step, { node: number }>, store: Store, actions: Actions): void {
-  const node = at(store.getState().graph.nodes, item.node)
+  const node = itemAt(store.getState().graph.nodes, item.node)
   if (!node) return
   if (item.kind === 'on-error') actions.setPolicy(node.id, { ...node.policy, onError: 'port' })
   else if (node.type === 'template') actions.setConfig(node.id, { ...node.config, text: item.text })
   else if (node.type === 'prompt') actions.setConfig(node.id, { messages: [{ role: 'user', content: item.text }] })
 }
 
-const at = <Item>(items: readonly Item[], index: number): Item | undefined => items[index % Math.max(1, items.length)]
+const itemAt = <Item>(items: readonly Item[], index: number): Item | undefined =>
+  items[index % Math.max(1, items.length)]
 
 /** Overlapping siblings, as drawn without a run. Previews shrink to the room that is left. */
 function overlaps(graph: Graph): string[] {
@@ -89,17 +90,21 @@ function overlaps(graph: Graph): string[] {
     const height = isContainer(node.id) ? sizeOf(node.id).height : restingHeight(cardPorts(graph, manifestOf, node))
     return { ...node.position, id: node.id, parent: parentOf(node.id), width: sizeOf(node.id).width, height }
   })
-  return boxes.flatMap((a, index) =>
-    boxes
-      .slice(index + 1)
-      .filter(
-        (b) =>
-          a.parent === b.parent &&
-          a.x < b.x + b.width &&
-          b.x < a.x + a.width &&
-          a.y < b.y + b.height &&
-          b.y < a.y + a.height,
-      )
-      .map((b) => `${a.id} ${b.id}`),
-  )
+  return boxes.flatMap((box, index) => {
+    const siblings = boxes.slice(index + 1).filter(({ parent }) => parent === box.parent)
+    return siblings.filter((other) => overlap(box, other)).map((other) => `${box.id} ${other.id}`)
+  })
+}
+
+interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+function overlap(a: Box, b: Box): boolean {
+  const overlapsInX = a.x < b.x + b.width && b.x < a.x + a.width
+  const overlapsInY = a.y < b.y + b.height && b.y < a.y + a.height
+  return overlapsInX && overlapsInY
 }

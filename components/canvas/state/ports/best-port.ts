@@ -19,8 +19,11 @@ export function bestPort(
     const end = { node, port: id }
     return (side === 'output' ? explainInView(view, start, end) : explainInView(view, end, start)).ok
   })
-  const score = (port: (typeof ports)[number]) =>
-    (port.kind === startPort?.kind ? 4 : 0) + (port.required ? 2 : 0) + (used.has(port.id) ? 0 : 1)
-  const [best] = fitting.toSorted((a, b) => score(b) - score(a))
+  // The same kind counts most, then a required port, then one without an edge.
+  const scoreOf = (port: (typeof ports)[number]) => {
+    const isSameKind = port.kind === startPort?.kind
+    return 4 * Number(isSameKind) + 2 * Number(port.required ?? false) + Number(!used.has(port.id))
+  }
+  const [best] = fitting.toSorted((a, b) => scoreOf(b) - scoreOf(a))
   return best ? { node, port: best.id } : undefined
 }

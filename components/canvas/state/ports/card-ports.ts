@@ -39,10 +39,11 @@ export function cardPorts(graph: Graph, manifests: ManifestLookup, node: GraphNo
     const isNeeded = required && !unless?.some((other) => connected.inputs.has(other))
     return connected.inputs.has(id) || isNamed === true || isNeeded === true
   })
-  const outputs = flowOutputs.filter(
-    ({ id, isNamed }, index) =>
-      index === 0 || connected.outputs.has(id) || isNamed === true || branches.has(id) || id === ERROR_PORT.id,
-  )
+  const outputs = flowOutputs.filter(({ id, isNamed }, index) => {
+    const isMain = index === 0
+    const isBranch = branches.has(id) || id === ERROR_PORT.id
+    return isMain || isBranch || isNamed === true || connected.outputs.has(id)
+  })
   const moreInputs = flowInputs.filter((port) => !inputs.includes(port))
   // The control port of every step is listed once it is connected, and otherwise only among further ports.
   const control = ports.when ? [ports.when] : []
@@ -88,6 +89,6 @@ function split(ports: readonly Port[]): [bind: Port[], flow: Port[]] {
 }
 
 function orFirst(ports: readonly Port[], isShown: (port: Port) => boolean): Port[] {
-  const shown = ports.filter(isShown)
-  return shown.length > 0 ? shown : ports.slice(0, 1)
+  const shownPorts = ports.filter(isShown)
+  return shownPorts.length > 0 ? shownPorts : ports.slice(0, 1)
 }

@@ -27,15 +27,18 @@ export function compatibleNodes(
   const target = to ? findPort(graph, manifests, to, 'inputs') : undefined
   const isInside = placeFor(graph, manifests, quickAdd).parent !== undefined
   const hasStart = graph.nodes.some((node) => manifests(node.type)?.role === 'start')
-  const offered = all.filter(
-    (manifest) => !(manifest.role === 'start' && hasStart) && !(isInside && !mayStandInside(manifest, manifests)),
-  )
+  const offered = all.filter((manifest) => {
+    const isSecondStart = manifest.role === 'start' && hasStart
+    const fitsHere = !isInside || mayStandInside(manifest, manifests)
+    return !isSecondStart && fitsHere
+  })
   return offered.flatMap((manifest) => {
     if (quickAdd.kind === 'place') return [{ manifest }]
     const ports = newNodePorts(manifest)
     const input = source ? bestInput(ports, source)?.id : undefined
     const output = target ? bestOutput(ports, target)?.id : undefined
-    if ((source && input === undefined) || (target && output === undefined)) return []
+    const cannotConnect = (source && input === undefined) || (target && output === undefined)
+    if (cannotConnect) return []
     return [{ manifest, ...(input === undefined ? {} : { input }), ...(output === undefined ? {} : { output }) }]
   })
 }

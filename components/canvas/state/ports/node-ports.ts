@@ -24,11 +24,11 @@ export function portsOf(node: GraphNode, manifests: ManifestLookup): NodePorts {
 
 /** The ports that every node can get. The manifest's own are in the page's language already. */
 function localizeCommon(ports: NodePorts): NodePorts {
-  const when =
+  const whenPort =
     ports.when === WHEN_PORT
       ? { ...WHEN_PORT, label: t('canvas.portWhen'), description: t('canvas.portWhenText') }
       : ports.when
-  return { ...ports, outputs: ports.outputs.map(localizeOutput), ...(when ? { when } : {}) }
+  return { ...ports, outputs: ports.outputs.map(localizeOutput), ...(whenPort ? { when: whenPort } : {}) }
 }
 
 function localizeOutput(port: Port): Port {

@@ -38,10 +38,10 @@ test('a tool is plugged into the selected agent, below it and beside the others'
   store.getState().select([agent])
   const call = add('http')
   expect(edges()).toEqual([`${search}.tool -> ${agent}.tools`, `${call}.tool -> ${agent}.tools`])
-  const at = (id: string) => store.getState().nodeById.get(id)?.position ?? { x: 0, y: 0 }
-  expect(at(search).y).toBeGreaterThan(at(agent).y)
-  expect(at(call).y).toBe(at(search).y)
-  expect(at(call).x).toBeGreaterThan(at(search).x)
+  const positionOf = (id: string) => store.getState().nodeById.get(id)?.position ?? { x: 0, y: 0 }
+  expect(positionOf(search).y).toBeGreaterThan(positionOf(agent).y)
+  expect(positionOf(call).y).toBe(positionOf(search).y)
+  expect(positionOf(call).x).toBeGreaterThan(positionOf(search).x)
 })
 
 test('without a selection, connects a node where only one connection is possible, and places it left of its target', () => {
@@ -56,9 +56,9 @@ test('without a selection, connects a node where only one connection is possible
     // Its text now has sources, and there is no other node that could give them.
     `${model}.citations -> ${answer}.citations`,
   ])
-  const at = (id: string) => store.getState().nodeById.get(id)?.position ?? { x: 0, y: 0 }
-  expect(at(search).x).toBeLessThan(at(model).x)
-  expect(at(search).y).toBeGreaterThan(at(model).y)
+  const positionOf = (id: string) => store.getState().nodeById.get(id)?.position ?? { x: 0, y: 0 }
+  expect(positionOf(search).x).toBeLessThan(positionOf(model).x)
+  expect(positionOf(search).y).toBeGreaterThan(positionOf(model).y)
 
   // A second one has no free input left, and the answer is complete.
   store.getState().select([])

@@ -32,12 +32,11 @@ export function obviousEdge(
 /** The end of the graph that is not connected yet, if there is only one. */
 export function looseEnd(graph: Graph, manifests: ManifestLookup): string | undefined {
   const sources = new Set(graph.edges.map(({ from }) => from.node))
-  const ends = graph.nodes.filter(
-    (node) =>
-      !sources.has(node.id) &&
-      manifests(node.type)?.role !== 'note' &&
-      portsOf(node, manifests).outputs.some(({ kind }) => !isCapabilityKind(kind)),
-  )
+  const ends = graph.nodes.filter((node) => {
+    const isNote = manifests(node.type)?.role === 'note'
+    const hasValue = portsOf(node, manifests).outputs.some(({ kind }) => !isCapabilityKind(kind))
+    return !sources.has(node.id) && !isNote && hasValue
+  })
   return ends.length === 1 ? ends[0]?.id : undefined
 }
 
@@ -60,5 +59,6 @@ function pairs(manifests: ManifestLookup, source: GraphNode, target: GraphNode):
 
 function scoreOf(output: Port, input: Port): number {
   const isSame = output.kind === input.kind && Boolean(output.list) === Boolean(input.list)
-  return (isSame ? 4 : 0) + (input.required ? 3 : 0) + (output.kind === 'any' || input.kind === 'any' ? 1 : 0)
+  const isAny = output.kind === 'any' || input.kind === 'any'
+  return 4 * Number(isSame) + 3 * Number(input.required ?? false) + Number(isAny)
 }

@@ -14,13 +14,13 @@ export function referencePairs(
   manifests: ManifestLookup,
   selected: ReadonlySet<string>,
 ): ReferencePair[] {
-  const known = new Set(graph.nodes.map((node) => node.id))
+  const nodeIds = new Set(graph.nodes.map((node) => node.id))
   const pairs = new Map<string, ReferencePair>()
   for (const node of graph.nodes) {
     const strings = listTemplateStrings(node.config, manifests(node.type)?.templates ?? [])
     for (const { path } of strings.flatMap(({ text }) => listReferences(text))) {
       const from = path.length > 1 ? path[0] : undefined
-      if (from === undefined || !known.has(from) || from === node.id) continue
+      if (from === undefined || !nodeIds.has(from) || from === node.id) continue
       if (selected.has(from) || selected.has(node.id)) pairs.set(`${from}>${node.id}`, { from, to: node.id })
     }
   }

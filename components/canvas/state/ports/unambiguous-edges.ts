@@ -25,8 +25,8 @@ export function unambiguousEdges(
   const starts = others.filter(({ type }) => manifests(type)?.role === 'start')
   const found: Connection[] = []
   const allows = ({ from, to }: Connection) => {
-    const drawn = found.reduce((next, edge) => addEdge(next, edge.from, edge.to), graph)
-    return explainInView(viewGraph(drawn, manifests), from, to).ok
+    const connected = found.reduce((next, edge) => addEdge(next, edge.from, edge.to), graph)
+    return explainInView(viewGraph(connected, manifests), from, to).ok
   }
   const isFree = (node: string, port: string) => !graph.edges.some(({ to }) => to.node === node && to.port === port)
   const { inputs, outputs } = portsOf(added, manifests)

@@ -78,7 +78,8 @@ export function createSaver(options: SaverOptions): Saver {
     if (code === 'UNAVAILABLE') schedule(retryMs)
     // Server errors may be temporary. A rejected graph is rejected again until it changes.
     if (RETRIED_CODES.has(code)) schedule(retryMs * FAILED_FACTOR)
-    onStatus(code === 'CONFLICT' ? 'conflict' : code === 'UNAVAILABLE' ? 'offline' : 'failed', error)
+    if (code === 'CONFLICT') onStatus('conflict', error)
+    else onStatus(code === 'UNAVAILABLE' ? 'offline' : 'failed', error)
     return false
   }
 

@@ -11,11 +11,11 @@ const usage = (costMicros: number | null) => ({
   estimated: false,
 })
 const node = (id: string, text: string, costMicros: number | null | undefined = undefined): RunEvent[] => {
-  const at = { path: [id], nodeId: id, atMs: 1 }
+  const eventBase = { path: [id], nodeId: id, atMs: 1 }
   return [
-    { type: 'node-start', attempt: 1, inputs: {}, ...at },
-    ...(costMicros === undefined ? [] : [{ type: 'node-usage' as const, usage: usage(costMicros), ...at }]),
-    { type: 'node-end', outputs: { text }, durationMs: 100, ...at },
+    { type: 'node-start', attempt: 1, inputs: {}, ...eventBase },
+    ...(costMicros === undefined ? [] : [{ type: 'node-usage' as const, usage: usage(costMicros), ...eventBase }]),
+    { type: 'node-end', outputs: { text }, durationMs: 100, ...eventBase },
   ]
 }
 const reused = (id: string, text: string): RunEvent => ({

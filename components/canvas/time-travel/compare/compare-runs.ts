@@ -57,8 +57,9 @@ export function compareRuns(before: RunState, after: RunState): ComparedRuns {
 function comparePair(key: string, a: NodeState | undefined, b: NodeState | undefined): NodePair {
   const before = a ? sideOf(a, b) : null
   const after = b ? sideOf(b, a) : null
-  const same = before !== null && after !== null && before.status === after.status && isSame(a?.outputs, b?.outputs)
-  return { key, path: (b ?? a)?.path ?? [], before, after, isSame: same }
+  // A node that ran on one side only is different.
+  const hasSameStatus = before !== null && before.status === after?.status
+  return { key, path: (b ?? a)?.path ?? [], before, after, isSame: hasSameStatus && isSame(a?.outputs, b?.outputs) }
 }
 
 function sideOf(state: NodeState, other: NodeState | undefined): NodeSide {

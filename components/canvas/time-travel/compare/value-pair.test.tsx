@@ -16,18 +16,18 @@ const passage = {
   score: 34.123,
 }
 
-const shown = (before: Json, after: Json) =>
+const render = (before: Json, after: Json) =>
   renderToStaticMarkup(<ValuePair name="documents" before={before} after={after} />)
 
 test('compares passages of two runs as text', () => {
-  const html = shown([passage], [{ ...passage, text: 'Use vinegar.' }])
+  const html = render([passage], [{ ...passage, text: 'Use vinegar.' }])
   expect(html).toContain('Handbook.pdf › Care')
   expect(html).not.toContain('chunkId')
-  expect(shown([passage], [passage])).not.toContain('chunkId')
+  expect(render([passage], [passage])).not.toContain('chunkId')
 })
 
 test('compares passages with the same text but other differences as JSON', () => {
-  const html = shown([passage], [{ ...passage, score: 12.5 }])
+  const html = render([passage], [{ ...passage, score: 12.5 }])
   expect(html).toMatch(/<del[^>]*>[^<]*34\.123/)
   expect(html).toMatch(/<ins[^>]*>[^<]*12\.5/)
 })
