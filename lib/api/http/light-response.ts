@@ -4,17 +4,16 @@ import { getRequestListener } from '@hono/node-server'
 import { encodingOf } from './text-encoding'
 
 /**
- * The `Response` of @hono/node-server, whose listener writes text to the socket directly. For
- * Node's own `Response` it would read a web stream, which costs more than creating the response.
- * The package only exposes it by replacing the global one, where Next would use it, so the global
- * one is restored immediately.
+ * The `Response` of @hono/node-server, whose listener writes text to the socket directly. It would read
+ * Node's own `Response` as a web stream, which costs more than creating the response. The package exposes its
+ * class only by replacing the global one. The global is restored immediately, because Next would use it.
  */
 const LightResponse: typeof Response = original()
 
 /**
- * A text response with headers that can be extended until they are read. They stay a plain object
- * up to the socket: a `Headers` object would validate, sort and copy them, which costs as much as a
- * small step of a run.
+ * A text response whose headers can be extended until they are read. The headers stay a plain object up to
+ * the socket. A `Headers` object would validate, sort and copy them, which costs as much as a small step of a
+ * run.
  */
 export class TextResponse extends LightResponse {
   readonly #text: string | null

@@ -127,7 +127,7 @@ test('writes available events at once without waiting for later ones', async () 
   expect(await writesOf(response)).toEqual(['data: 1\n\ndata: 2\n\n', 'data: 3\n\ndata: failed\n\n'])
 })
 
-test('delays no event by a turn of the event loop, which would serve all other sockets first', async () => {
+test('writes an event without waiting for a turn of the event loop, which would serve all other sockets first', async () => {
   const wake = Promise.withResolvers<void>()
   const response = sseResponse(async function* (signal) {
     await wake.promise
@@ -164,7 +164,7 @@ test('writes a batch at once, and continues after an empty one', async () => {
   expect(writes).toEqual(['data: 1\n\ndata: 2\n\n', 'data: 3\n\n'])
 })
 
-test('sends the opening with the first event, or alone when none follows soon', async () => {
+test('sends the opening together with the first event, or alone if no event follows soon', async () => {
   const word = Promise.withResolvers<void>()
   const opening = { data: 'begun', isOpening: true }
   const quick = sseResponse(async function* () {

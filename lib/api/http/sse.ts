@@ -187,9 +187,9 @@ class EventFeed implements TextFeed {
   readonly #write = (): void => {
     this.#isPlanned = false
     if (!this.#isOpen || this.#text === '' || this.#full) return
-    const full = this.#sink ? this.#sink.write(this.#take()) : this.#attached.promise
-    if (full)
-      this.#full = full.then(() => {
+    const flushed = this.#sink ? this.#sink.write(this.#take()) : this.#attached.promise
+    if (flushed)
+      this.#full = flushed.then(() => {
         this.#full = null
         this.#plan()
       })

@@ -128,7 +128,7 @@ test('closes the connection when the source fails, so that readers reconnect', a
   await expect(response.text()).rejects.toThrow()
 })
 
-test('starts nothing that continues for a HEAD request', async () => {
+test('leaves no stream running after a HEAD request', async () => {
   let ended = 0
   const url = await served(() =>
     sseResponse(
@@ -144,7 +144,7 @@ test('starts nothing that continues for a HEAD request', async () => {
   expect([await response.text(), ended]).toEqual(['', 1])
 })
 
-test('sends text without chunks to an HTTP/1.0 client, until the connection closes', async () => {
+test('sends an HTTP/1.0 client text without chunked encoding, and closes the connection at its end', async () => {
   const url = new URL(await served(() => sseResponse(two())))
   const socket = connect(Number(url.port), url.hostname)
   socket.write(`GET / HTTP/1.0\r\nhost: ${url.host}\r\n\r\n`)

@@ -25,6 +25,6 @@ test('limits visitors to 10,000 JSON values and keys to 50,000', async () => {
   expect(await detail(await asVisitor(10_000))).toEqual([413, ofVisitor])
   expect(await detail(await byKey(50_000))).toEqual([413, 'The body has more than 50,000 values. Send a file instead.'])
   // These are parsed, and rejected by their content.
-  for (const read of [await asVisitor(9_000), await byKey(49_000)])
-    expect(await detail(read)).toEqual([400, expect.stringContaining('must be a number')])
+  for (const response of [await asVisitor(9_000), await byKey(49_000)])
+    expect(await detail(response)).toEqual([400, expect.stringContaining('must be a number')])
 })

@@ -46,13 +46,13 @@ const remove = (path: string, headers: Headers = {}) =>
 const post = (path: string, body: unknown, headers: Headers = {}) =>
   app.router.request(`${BASE}${path}`, postJson(body, { ...app.bearer, ...headers }))
 const open = async (headers: Headers = {}) => Created.parse(await (await post('/conversations', {}, headers)).json())
-const say = async (conversationId: string, message: string, headers: Headers = {}) =>
+const sendMessage = async (conversationId: string, message: string, headers: Headers = {}) =>
   (await post('/runs', { inputs: { message }, conversationId }, headers)).json()
 
 test('remembers a conversation, and lists it newest first, page by page', async () => {
   const { id } = await open()
-  expect((await say(id, 'one')).answer).toBe('one after []')
-  const second = await say(id, 'two')
+  expect((await sendMessage(id, 'one')).answer).toBe('one after []')
+  const second = await sendMessage(id, 'two')
   expect(second.answer).toContain('one after []')
   expect(await (await get(`/conversations/${id}`)).json()).toMatchObject({ title: 'one', endUser: null })
 
@@ -74,7 +74,7 @@ test('remembers a conversation, and lists it newest first, page by page', async 
 test('excludes failed runs and duplicates of one key from the history', async () => {
   const { id } = await open()
   const key = { 'idempotency-key': 'again' }
-  const [first, second] = [await say(id, 'hello', key), await say(id, 'hello', key)]
+  const [first, second] = [await sendMessage(id, 'hello', key), await sendMessage(id, 'hello', key)]
   expect(second.runId).toBe(first.runId)
   await app.studio.system.db.insert(runs).values({
     id: newId(),
@@ -87,7 +87,7 @@ test('excludes failed runs and duplicates of one key from the history', async ()
     inputs: { message: 'lost' },
     labels: {},
   })
-  expect((await say(id, 'next')).answer).not.toContain('lost')
+  expect((await sendMessage(id, 'next')).answer).not.toContain('lost')
   const { messages } = await (await get(`/conversations/${id}/messages`)).json()
   expect(messages).toHaveLength(4)
 })
@@ -98,13 +98,13 @@ test('continues a conversation in a background run, and rejects a custom history
   expect(queued.status).toBe(202)
   const { messages } = await (await get(`/conversations/${id}/messages`)).json()
   expect(messages).toMatchObject([{ role: 'user', content: 'later' }])
-  const both = { inputs: { message: 'x' }, conversationId: id, history: [{ role: 'user', content: 'y' }] }
-  expect((await post('/runs', both)).status).toBe(400)
+  const conflicting = { inputs: { message: 'x' }, conversationId: id, history: [{ role: 'user', content: 'y' }] }
+  expect((await post('/runs', conflicting)).status).toBe(400)
 })
 
 test('limits an end user to reading, continuing and deleting their own conversations', async () => {
   const { id } = await open(as('ann'))
-  const { runId } = await say(id, 'secret of Ann', as('ann'))
+  const { runId } = await sendMessage(id, 'secret of Ann', as('ann'))
   const bob = await open(as('bob'))
   const list = async (headers: Headers) =>
     (await (await get('/conversations', headers)).json()).conversations.map((item: { id: string }) => item.id)
@@ -164,7 +164,7 @@ test('finds no conversation of another workspace, an operator or a prototype', a
 
 test('deletes the runs of a conversation with all of their data', async () => {
   const { id } = await open()
-  const { runId } = await say(id, 'forget me')
+  const { runId } = await sendMessage(id, 'forget me')
   expect((await remove(`/conversations/${id}`)).status).toBe(204)
   expect((await remove(`/conversations/${id}`)).status).toBe(404)
   expect((await get(`/runs/${runId}`)).status).toBe(404)
@@ -182,7 +182,7 @@ test('does not delete a conversation with a running run', async () => {
 
 test("deletes conversations with their runs at the end of the workspace's retention", async () => {
   const { id } = await open()
-  await say(id, 'old')
+  await sendMessage(id, 'old')
   const days = 24 * 60 * 60 * 1_000
   await app.request('PUT', '/api/studio/workspace/retention', { days: 1 })
   await pruneRuns(app.studio.system, Date.now() + 3 * days)

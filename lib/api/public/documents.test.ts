@@ -168,12 +168,12 @@ test('lets only a visitor attach their own documents and open the quoted passage
   // their chats.
   const byId = await served.app.router.request(`${BASE}/files/${id}`, { headers: served.app.bearer })
   expect(await byId.json()).toMatchObject({ id, endUser: null })
-  const say = async (headers: Headers) =>
+  const sendMessage = async (headers: Headers) =>
     served.app.router.request(
       '/embed/reader/messages',
       postJson({ inputs: { message: 'Cite [1]', documents: [id] } }, headers),
     )
-  const stream = await (await say(ann)).text()
+  const stream = await (await sendMessage(ann)).text()
   const chunkId = /"chunkId":"([0-9a-f-]{36})"/.exec(stream)?.[1]
   const passage = async (headers: Headers) =>
     served.app.router.request(`/embed/reader/passages/${chunkId}?start=4&end=8`, { headers: headers })
@@ -186,7 +186,7 @@ test('lets only a visitor attach their own documents and open the quoted passage
   const inStudio = await served.app.request('GET', `/api/studio/passages/${chunkId}?start=4&end=8`)
   expect(inStudio).toMatchObject({ documentName: 'lease.pdf', page: 1, text: 'rent' })
   expect((await passage(bob)).status).toBe(404)
-  expect((await say(bob)).status).toBe(404)
+  expect((await sendMessage(bob)).status).toBe(404)
   // A file sent by an API client does not belong to a visitor either.
   const own = await uploaded()
   const theirs = await served.app.router.request(
@@ -196,7 +196,9 @@ test('lets only a visitor attach their own documents and open the quoted passage
   expect(theirs.status).toBe(404)
   const remove = (headers: Headers) =>
     served.app.router.request(`/embed/reader/files/${id}`, { method: 'DELETE', headers: headers })
-  expect([(await remove(bob)).status, (await remove(ann)).status, (await say(ann)).status]).toEqual([404, 200, 404])
+  expect([(await remove(bob)).status, (await remove(ann)).status, (await sendMessage(ann)).status]).toEqual([
+    404, 200, 404,
+  ])
 })
 
 test.each([
@@ -225,8 +227,8 @@ test('fails a run with documents that are too long in total or deleted, with the
       node.id === 'in' ? { ...node, config: { documents: true, documentCharacters: 1_000 } } : node,
     ),
   })
-  const long = await post(pdf('word '.repeat(300), 'long.txt', 'text/plain'))
-  const { id } = FileBody.parse(await long.json())
+  const tooLong = await post(pdf('word '.repeat(300), 'long.txt', 'text/plain'))
+  const { id } = FileBody.parse(await tooLong.json())
   const answer = await (await run({ message: 'x', documents: [id] })).json()
   expect(answer.error.message).toBe(
     'The documents have 1,499 characters in total, but this app accepts at most 1,000. Send fewer or shorter documents.',
@@ -257,9 +259,14 @@ test('accepts a document and an image by id in a form, and reads the document', 
   const studio = served.app.studio
   const form = new FormData()
   form.set('file', pdf())
-  const at = { person: served.app.person, path: `/api/studio/apps/${served.app.appId}/files` }
-  const kept = FileBody.parse(await (await studio.call({ ...at, method: 'POST', body: form })).json())
+  const studioFiles = { person: served.app.person, path: `/api/studio/apps/${served.app.appId}/files` }
+  const storedFile = FileBody.parse(await (await studio.call({ ...studioFiles, method: 'POST', body: form })).json())
   const path = `/api/studio/apps/${served.app.appId}/runs`
-  const events = await studio.call({ ...at, method: 'POST', path, body: { inputs: { contract: kept.id } } })
+  const events = await studio.call({
+    ...studioFiles,
+    method: 'POST',
+    path,
+    body: { inputs: { contract: storedFile.id } },
+  })
   expect(await events.text()).toContain('three months')
 })

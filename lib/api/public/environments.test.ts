@@ -60,12 +60,12 @@ test('does not replay a run of another environment for an idempotency key', asyn
 test('finds no conversation of production in staging', async () => {
   const { id } = await (await post(`${PRODUCTION}/conversations`, {}, any)).json()
   await post(`${PRODUCTION}/runs`, { inputs: { message: 'secret' }, conversationId: id }, any)
-  const at = `${STAGING}/conversations/${id}`
+  const conversationPath = `${STAGING}/conversations/${id}`
   for (const headers of [staging, any]) {
     expect((await (await call('GET', `${STAGING}/conversations`, headers)).json()).conversations).toEqual([])
-    expect(await statusOf(call('GET', at, headers))).toBe(404)
-    expect(await statusOf(call('GET', `${at}/messages`, headers))).toBe(404)
-    expect(await statusOf(call('DELETE', at, headers))).toBe(404)
+    expect(await statusOf(call('GET', conversationPath, headers))).toBe(404)
+    expect(await statusOf(call('GET', `${conversationPath}/messages`, headers))).toBe(404)
+    expect(await statusOf(call('DELETE', conversationPath, headers))).toBe(404)
     const followUp = { inputs: { message: 'and?' }, conversationId: id }
     expect(await statusOf(post(`${STAGING}/runs`, followUp, headers))).toBe(404)
   }

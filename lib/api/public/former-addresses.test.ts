@@ -50,8 +50,8 @@ test('redirects a former address to its app in every API, keeping the requested 
   const body = { model: 'desk', messages: [{ role: 'user', content: 'hi' }] }
   const response = await app.router.request('/api/openai/v1/chat/completions', postJson(body, app.bearer))
   expect(await response.json()).toMatchObject({ model: 'desk' })
-  const own = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
-  const session = await (await app.router.request('/embed/desk/session', postJson({}, own))).json()
+  const sameOrigin = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
+  const session = await (await app.router.request('/embed/desk/session', postJson({}, sameOrigin))).json()
   const message = postJson({ inputs: { message: 'hi' } }, { authorization: `Bearer ${session.token}` })
   expect(await (await app.router.request('/embed/desk/messages', message)).text()).toContain('You said hi.')
   // Lists show the current address.
@@ -102,8 +102,8 @@ test('shows former addresses to an owner, who can release one for others', async
   expect([await listed(), await status('help'), await status('support')]).toEqual([['support'], 404, 200])
   const secondResponse = await app.studio.call({ method: 'DELETE', path: `${path}/help`, person: app.person })
   // The current address cannot be released.
-  const own = await app.studio.call({ method: 'DELETE', path: `${path}/desk`, person: app.person })
-  expect([secondResponse.status, own.status, await status('desk')]).toEqual([404, 404, 200])
+  const removal = await app.studio.call({ method: 'DELETE', path: `${path}/desk`, person: app.person })
+  expect([secondResponse.status, removal.status, await status('desk')]).toEqual([404, 404, 200])
   const { events } = z
     .object({ events: z.array(z.looseObject({ action: z.string(), before: z.unknown() })) })
     .parse(await app.request('GET', '/api/studio/audit'))

@@ -16,13 +16,13 @@ import { invalidateProtection } from '@/lib/services/protection/protection-cache
 import { createTestApp, type TestApp } from '../testing/test-app'
 
 /** Accepts calls without responding: a step that runs until it is stopped. */
-const silent = createServer(() => undefined)
+const silentService = createServer(() => undefined)
 
 let testApp: TestApp
 beforeAll(async () => {
-  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
-  const at = silent.address()
-  const url = `http://127.0.0.1:${typeof at === 'object' ? at?.port : 0}`
+  await new Promise<void>((resolve) => silentService.listen(0, '127.0.0.1', resolve))
+  const address = silentService.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
   process.env.EGRESS_ALLOW = url
   dropSingleton('env')
   const slow: Graph = chatApp(
@@ -34,7 +34,7 @@ beforeAll(async () => {
 afterAll(async () => {
   delete process.env.EGRESS_ALLOW
   dropSingleton('env')
-  silent.close()
+  silentService.close()
   await closeEgress()
   await testApp.close()
 })
@@ -71,8 +71,8 @@ test('rejects new runs with the message of the panic switch, ends running ones w
     ['/v1/conversations?user=ann', 'GET', null],
   ] as const) {
     const headers = { ...testApp.bearer, ...page, 'content-type': 'application/json' }
-    const at = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }
-    const response = await testApp.router.request(path, at)
+    const requestInit = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }
+    const response = await testApp.router.request(path, requestInit)
     expect([path, response.status, (await response.text()).includes('Back at noon.')]).toEqual([path, 503, true])
     if (path.startsWith('/api/v1/apps/'))
       expect(response.headers.get('access-control-allow-origin')).toBe('https://shop.example')
@@ -101,8 +101,8 @@ test('ends running and queued work of a blocked end user, even when another proc
   const [queued] = await db.select().from(runs).where(eq(runs.id, runId))
   expect([queued?.status, activeRuns().size]).toEqual(['cancelled', 1])
   // Like a worker that claims it before learning of the block.
-  const late = await request({ ...as('ann'), prefer: 'respond-async' })
-  const { runId: lateId } = await late.json()
+  const lateRequest = await request({ ...as('ann'), prefer: 'respond-async' })
+  const { runId: lateId } = await lateRequest.json()
   await claimAndDrive(testApp.studio.system, { runId: lateId, workspaceId: testApp.person.workspaceId })
   await expect.poll(() => activeRuns().size).toBe(2)
   // As if another process had created it: cancellations here are announced over the bus, and work

@@ -206,18 +206,18 @@ test('Flowise: shows an image again only in its own chat on listed pages', async
   const name = `dot-${mine}.png`
   const uploads = [upload(`data:image/png;base64,${PNG}`, { name })]
   expect((await predict({ question: 'What is this?', chatId: mine, uploads }, PAGE)).status).toBe(200)
-  const shown = (chatId: string, headers: Headers) =>
+  const requestImage = (chatId: string, headers: Headers) =>
     fetch(`${served.url}/api/v1/get-upload-file?chatflowId=eyes&chatId=${chatId}&fileName=${name}`, { headers })
   // Browsers request images of a page without Origin.
-  const secondResponse = await shown(mine, { referer: `${PAGE.origin}/` })
+  const secondResponse = await requestImage(mine, { referer: `${PAGE.origin}/` })
   expect([secondResponse.status, secondResponse.headers.get('content-type')]).toEqual([200, 'image/png'])
   expect(secondResponse.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
   expect(secondResponse.headers.get('content-disposition')).toMatch(/^attachment/)
   expect(Buffer.from(await secondResponse.arrayBuffer()).toString('base64')).toBe(PNG)
-  expect((await shown(crypto.randomUUID(), { referer: `${PAGE.origin}/` })).status).toBe(404)
-  expect((await shown('guessable', { referer: `${PAGE.origin}/` })).status).toBe(400)
-  expect((await shown(mine, { referer: 'https://evil.example/' })).status).toBe(401)
-  expect((await shown(mine, {})).status).toBe(401)
+  expect((await requestImage(crypto.randomUUID(), { referer: `${PAGE.origin}/` })).status).toBe(404)
+  expect((await requestImage('guessable', { referer: `${PAGE.origin}/` })).status).toBe(400)
+  expect((await requestImage(mine, { referer: 'https://evil.example/' })).status).toBe(401)
+  expect((await requestImage(mine, {})).status).toBe(401)
 })
 
 test.each([

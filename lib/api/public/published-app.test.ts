@@ -69,8 +69,8 @@ test('resumes a stream interrupted anywhere with the next event, without loss or
 })
 
 test("runs a visitor's message sent three times at once only once, with the same answer for all", async () => {
-  const own = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
-  const { token } = await (await router.request('/embed/echo/session', postJson({}, own))).json()
+  const sameOrigin = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
+  const { token } = await (await router.request('/embed/echo/session', postJson({}, sameOrigin))).json()
   const headers = { authorization: `Bearer ${token}`, 'idempotency-key': 'm1' }
   const send = async () => {
     const response = await router.request('/embed/echo/messages', postJson({ inputs: { message: 'once' } }, headers))
@@ -109,8 +109,8 @@ test('serves OpenAI clients with the same app', async () => {
 })
 
 test('lets a visitor chat with a session, and read only their own runs', async () => {
-  const own = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
-  const open = async () => (await router.request('/embed/echo/session', postJson({}, own))).json()
+  const sameOrigin = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
+  const open = async () => (await router.request('/embed/echo/session', postJson({}, sameOrigin))).json()
   const [one, other] = [await open(), await open()]
   const token = (session: { token: string }) => ({ authorization: `Bearer ${session.token}` })
   const sent = await router.request('/embed/echo/messages', postJson({ inputs: { message: 'hi' } }, token(one)))

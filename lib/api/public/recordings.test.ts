@@ -38,7 +38,7 @@ async function upload(path: string, name = 'call.wav', type = 'audio/wav') {
 const RUNS = '/api/v1/apps/ears/runs'
 const filesOf = ({ body }: { body: { outputs?: { files?: unknown } } }) => body.outputs?.files ?? []
 
-test('passes the recording of a message to the steps, and skips dependent steps without one', async () => {
+test('passes the recording of a message to the steps, and skips the steps that need one if there is none', async () => {
   const id = await upload('/api/v1/apps/ears/files')
   const reply = await post(RUNS, { inputs: { message: 'Listen', recordings: [id] } })
   expect(filesOf(reply)).toMatchObject([{ name: 'call.wav', mediaType: 'audio/wav' }])

@@ -40,19 +40,22 @@ async function crashedRun(answers: readonly string[]): Promise<{ runId: string; 
     .insert(runs)
     .values({ ...row, id: runId, status: 'running', stream: true, owner, outputs: null, endedAt: null })
   const about = { path: ['m'], nodeId: 'm', atMs: Date.now() }
-  const kept: StoredRunEvent[] = (await eventsOf(row.id))
+  const storedEvents: StoredRunEvent[] = (await eventsOf(row.id))
     .filter(({ event }) => !('nodeId' in event && event.nodeId === 'm') && event.type !== 'run-end')
     .filter(({ event }) => !('nodeId' in event && event.nodeId === 'out'))
     .map(({ event }, index) => ({ seq: (index + 1) * ROOM, event }))
-  kept.push({ seq: (kept.length + 1) * ROOM, event: { type: 'node-start', attempt: 1, inputs: {}, ...about } })
-  const start = kept.at(-1)?.seq ?? 0
+  storedEvents.push({
+    seq: (storedEvents.length + 1) * ROOM,
+    event: { type: 'node-start', attempt: 1, inputs: {}, ...about },
+  })
+  const start = storedEvents.at(-1)?.seq ?? 0
   const texts = answers.map(
     (text, index): StoredRunEvent => ({
       seq: start + index + 1,
       event: { type: 'node-delta', port: 'text', text, ...about },
     }),
   )
-  await db.insert(runEvents).values({ runId, seq: ROOM, writer: owner, events: kept })
+  await db.insert(runEvents).values({ runId, seq: ROOM, writer: owner, events: storedEvents })
   if (texts.length > 0) await db.insert(runChunks).values({ runId, seq: start + 1, events: texts })
   const chatId = `chat-${runId}`
   const { appId, workspaceId } = row

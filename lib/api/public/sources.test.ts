@@ -105,8 +105,10 @@ const post = async (path: string, body: object, headers = keyed()) => {
 const get = async (path: string, headers = keyed()) => (await served.app.router.request(path, { headers })).text()
 
 async function visitor(): Promise<Headers> {
-  const own = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
-  const { token } = z.looseObject({ token: z.string() }).parse(JSON.parse(await post('/embed/house/session', {}, own)))
+  const sameOrigin = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
+  const { token } = z
+    .looseObject({ token: z.string() })
+    .parse(JSON.parse(await post('/embed/house/session', {}, sameOrigin)))
   return { authorization: `Bearer ${token}` }
 }
 
@@ -120,8 +122,8 @@ async function overMcp(): Promise<string> {
       .object({ content: z.array(z.looseObject({ uri: z.string().optional() })) })
       .parse(JSON.parse(JSON.stringify(result)))
     const links = content.flatMap(({ uri }) => uri ?? [])
-    const read = await Promise.all(links.map((uri) => client.readResource({ uri })))
-    return JSON.stringify([result, read])
+    const resources = await Promise.all(links.map((uri) => client.readResource({ uri })))
+    return JSON.stringify([result, resources])
   } finally {
     await client.close()
   }
@@ -203,11 +205,11 @@ describe.each(Object.keys(APIS))('%s', (api) => {
     ['none', false, false],
   ] as const)('shows exactly the sources allowed by "%s", and never uncited text', async (sources, passage, name) => {
     await set(sources)
-    const shown = await seen()
-    expect(shown.uncited).toBe(false)
+    const passages = await seen()
+    expect(passages.uncited).toBe(false)
     // Shows the allowed sources if the API has a place for it.
-    if (QUOTING.includes(api) || !passage) expect(shown.passage).toBe(passage)
-    if (NAMING.includes(api) || !name) expect(shown.name).toBe(name)
+    if (QUOTING.includes(api) || !passage) expect(passages.passage).toBe(passage)
+    if (NAMING.includes(api) || !name) expect(passages.name).toBe(name)
   })
 })
 
@@ -236,15 +238,15 @@ describe('passages of the page and the widget', () => {
 
   test('"document" shows the passage with the surrounding text', async () => {
     await set('document')
-    const shown = await read(await visitor(), 1)
-    expect([shown.status, isUncited(shown), shown.text.includes(CITED)]).toEqual([200, true, true])
+    const citedPage = await read(await visitor(), 1)
+    expect([citedPage.status, isUncited(citedPage), citedPage.text.includes(CITED)]).toEqual([200, true, true])
   })
 
   test('"passage" shows only a cited passage, to its reader, and no other range of it', async () => {
     await set('passage')
     const { who: headers, run } = await startAnsweredRun()
-    const shown = await read(headers, 1, { run })
-    expect([shown.status, isUncited(shown), shown.text.includes(CITED)]).toEqual([200, false, true])
+    const citedPage = await read(headers, 1, { run })
+    expect([citedPage.status, isUncited(citedPage), citedPage.text.includes(CITED)]).toEqual([200, false, true])
     const tries = [
       await read(headers, 1),
       await read(headers, 0),

@@ -27,7 +27,7 @@ const native = async (body: object) =>
   })
 const messages = [{ role: 'user' as const, content: 'hi' }]
 
-test('chat completions finish with length, streamed or not', async () => {
+test('chat completions have the finish reason `length`, streamed or not', async () => {
   const completion = await client.chat.completions.create({ model: MODEL, messages })
   expect(completion.choices[0]).toMatchObject({ finish_reason: 'length', message: { content: 'You said: hi' } })
   const chunks = await allOf(await client.chat.completions.create({ model: MODEL, messages, stream: true }))
@@ -53,7 +53,7 @@ test('responses are incomplete, streamed, complete and retrieved', async () => {
   expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['hi', 'You said: hi', 'more'])
 })
 
-test('messages of the AI SDK end with length', async () => {
+test('messages of the AI SDK have the finish reason `length`', async () => {
   const transport = new DefaultChatTransport<UIMessage>({
     api: `${served.url}/api/v1/apps/${MODEL}/ai-sdk`,
     headers: headers(),

@@ -62,7 +62,7 @@ test('closes the requested number of busy connections, whose clients reconnect w
   const clients = [client(), client(), client()]
   const rare = client()
   await rare()
-  for (const ask of clients) await ask()
+  for (const sendRequest of clients) await sendRequest()
   connections.nextInterval()
   connections.closeSome(2)
   expect(await rare()).toEqual({ text: '1', closes: false })
@@ -149,28 +149,28 @@ test('does not handle requests after the last one that is answered', async () =>
   expect([handled, answers()]).toEqual([['/first', '/late'], 2])
 })
 
-test('reports busy connections to the parent, and once when there are none, and obeys it until the channel closes', () => {
+test('reports busy connections to the parent, reports once that there are none, and obeys it until the channel closes', () => {
   vi.useFakeTimers()
   const connections = new BusyConnections()
   const received: unknown[] = []
   const child = Object.assign(new EventEmitter(), { send: (message: unknown) => received.push(message) > 0 })
   connections.report(child)
   const request = { socket: new Socket(), headers: {} }
-  const ask = () => {
+  const takeRequest = () => {
     const response = { shouldKeepAlive: true, socket: request.socket }
     connections.onRequest(request, response)
     return response.shouldKeepAlive
   }
   vi.advanceTimersByTime(1_000)
   expect(received).toEqual([])
-  ask()
-  ask()
+  takeRequest()
+  takeRequest()
   vi.advanceTimersByTime(1_000)
   expect(received).toEqual([{ busyConnections: 1 }, { busyConnections: 0 }])
   for (const nonsense of ['ready', { close: -1 }, { close: 'all' }, null]) child.emit('message', nonsense)
-  expect([ask(), ask()]).toEqual([true, true])
+  expect([takeRequest(), takeRequest()]).toEqual([true, true])
   child.emit('message', { close: 1 })
-  expect([ask(), ask()]).toEqual([false, true])
+  expect([takeRequest(), takeRequest()]).toEqual([false, true])
   child.emit('disconnect')
   vi.advanceTimersByTime(1_000)
   expect(received).toHaveLength(2)

@@ -89,8 +89,8 @@ export class BusyConnections {
 }
 
 /**
- * False while an earlier response is open, which this one would wait for, and while a body may be in
- * transit: closing before it is read would lose the response.
+ * False while an earlier response is open, because the client would wait for it. Also false while a body may
+ * be in transit: closing the connection before it is read would lose the response.
  */
 const mayClose = (headers: IncomingMessage['headers'], { shouldKeepAlive, socket }: Answering): boolean =>
   shouldKeepAlive &&

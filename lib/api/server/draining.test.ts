@@ -10,13 +10,13 @@ afterEach(() => dropSingleton('drain'))
 
 /** A server whose `/api/wait` responds when released. */
 async function start() {
-  const held = Promise.withResolvers<void>()
+  const holdRequests = Promise.withResolvers<void>()
   let waiting = 0
   const router = new Hono()
   router.get('/api/now', (context) => context.text('now'))
   router.get('/api/wait', async (context) => {
     waiting += 1
-    await held.promise
+    await holdRequests.promise
     return context.text('waited')
   })
   const settings = parseEnv({ PORT: '0' })
@@ -26,7 +26,7 @@ async function start() {
   const agent = new http.Agent({ keepAlive: true })
   onTestFinished(() => {
     agent.destroy()
-    held.resolve()
+    holdRequests.resolve()
     server.closeAllConnections()
   })
   const get = (path: string, over: http.Agent | undefined = undefined) =>
@@ -42,7 +42,7 @@ async function start() {
       )
       request.on('error', reject)
     })
-  return { server, get, agent, release: () => held.resolve(), isWaiting: () => waiting > 0 }
+  return { server, get, agent, release: () => holdRequests.resolve(), isWaiting: () => waiting > 0 }
 }
 
 test('accepts requests until the time is over, and closes connections with each response', async () => {

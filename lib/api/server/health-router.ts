@@ -17,8 +17,9 @@ const CHECK_TIMEOUT_MS = 2_000
 const MIN_FREE_BYTES = 20 * 1024 * 1024
 
 /**
- * `live`: the process responds, with its identity; if it does not, restart it. `ready`: it can do
- * its work; if not, send it no requests. `/api/health` reports the same as `ready`, by component.
+ * `live` means that the process responds and states its identity; restart it if it does not. `ready` means
+ * that it can do its work; if it cannot, send it no requests. `/api/health` reports the same as `ready`, by
+ * component.
  */
 export function createHealthRouter(system: System): Hono {
   const router = new Hono()
@@ -48,10 +49,10 @@ async function hasRoom(): Promise<boolean> {
 }
 
 function isUp(check: PromiseLike<unknown>): Promise<boolean> {
-  const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), CHECK_TIMEOUT_MS).unref())
+  const timedOut = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), CHECK_TIMEOUT_MS).unref())
   const answer = Promise.resolve(check).then(
     () => true,
     () => false,
   )
-  return Promise.race([answer, late])
+  return Promise.race([answer, timedOut])
 }

@@ -10,11 +10,11 @@ test('recognizes a running server by its public host name, and reports its port 
   const env = { ...parseEnv({ HOST: '0.0.0.0', APP_URL: 'https://studio.example.com' }), port: 0 }
   const router = new Hono().get('/api/health', () => Response.json({}, { status: 503, headers: { 'x-patchbay': '1' } }))
   const server = createHttpServer({ router, pages }, env)
-  const at = { ...env, port: await openPort(server, env) }
+  const portOptions = { ...env, port: await openPort(server, env) }
   onTestFinished(() => void server.close())
-  expect(await isRunningAt(at)).toBe(true)
-  await expect(requireFreePort(at)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  expect(await isRunningAt(portOptions)).toBe(true)
+  await expect(requireFreePort(portOptions)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   // The port is shared.
-  await expect(requireFreePort({ ...at, portSharing: 'more' })).resolves.toBeUndefined()
-  expect(await isRunningAt({ ...at, appUrl: 'https://other.example.com' })).toBe(false)
+  await expect(requireFreePort({ ...portOptions, portSharing: 'more' })).resolves.toBeUndefined()
+  expect(await isRunningAt({ ...portOptions, appUrl: 'https://other.example.com' })).toBe(false)
 })

@@ -14,8 +14,8 @@ type Address = Pick<Env, 'port' | 'host'>
 export function isRunningAt({ port, host, appUrl }: Address & Pick<Env, 'appUrl'>): Promise<boolean> {
   return new Promise((resolve) => {
     const headers = { host: new URL(appUrl).host }
-    const at = { host: ANY.has(host) ? '127.0.0.1' : host, port, path: '/api/health' }
-    const probe = http.request({ ...at, headers, timeout: 2_000 }, (answer) => {
+    const health = { host: ANY.has(host) ? '127.0.0.1' : host, port, path: '/api/health' }
+    const probe = http.request({ ...health, headers, timeout: 2_000 }, (answer) => {
       answer.resume()
       resolve(answer.headers['x-patchbay'] === '1')
     })

@@ -38,7 +38,7 @@ async function send(headers: string[], { path = '/api/v1/apps/help-desk/runs', m
   return { status: Number(text.split(' ', 2)[1]), text }
 }
 
-const twice: { name: string; header: string; path?: string; other?: string }[] = [
+const duplicates: { name: string; header: string; path?: string; other?: string }[] = [
   { name: 'Host', header: HOST },
   { name: 'Host, with another value', header: 'host: evil.example' },
   { name: 'Authorization', header: KEY },
@@ -49,7 +49,7 @@ const twice: { name: string; header: string; path?: string; other?: string }[] =
   { name: 'Patchbay-End-User-Groups', header: 'Patchbay-End-User-Groups: a', other: 'Patchbay-End-User-Groups: b' },
   { name: 'Origin', header: 'Origin: http://localhost:3000', other: 'Origin: https://evil.example' },
 ]
-test.each(twice)('rejects a duplicate $name, and names it', async ({ name, header, path, other }) => {
+test.each(duplicates)('rejects a duplicate $name, and names it', async ({ name, header, path, other }) => {
   const { status, text } = await send([...RUN, header, ...(other === undefined ? [] : [other])], path ? { path } : {})
   expect([status, text.toLowerCase()]).toEqual([
     400,

@@ -34,7 +34,7 @@ export async function startServer({ wantsLogin, isRunning }: StartOptions): Prom
   const settings = env()
   if (isRunning) {
     const keys = loadMasterKeys({ dataDir: settings.dataDir, masterKeys: settings.masterKeys }, { mayCreate: false })
-    say(loginLink(signer(new LiveKeys(keys), 'login-link')))
+    print(loginLink(signer(new LiveKeys(keys), 'login-link')))
     return
   }
   installEgressGuard()
@@ -54,7 +54,7 @@ export async function startServer({ wantsLogin, isRunning }: StartOptions): Prom
   const port = await listen(server, settings)
   stopOnSignal({ server, system, database, stopKeepAlive })
   // Printed by the first of several processes, whose parent starts the others.
-  if (settings.portSharing !== 'more') say(isWorker ? workerLine(port) : await firstLine(system, wantsLogin))
+  if (settings.portSharing !== 'more') print(isWorker ? workerLine(port) : await firstLine(system, wantsLogin))
   process.send?.('ready')
   connections?.report(process)
   await warmModels(system)
@@ -88,4 +88,4 @@ function loginLink(links: TokenSigner): string {
   return `Sign in: ${env().appUrl}/?login=${links.sign({ kind: 'login', id: newId() }, LINK_SECONDS)}`
 }
 
-const say = (line: string) => process.stdout.write(`${line}\n`)
+const print = (line: string) => process.stdout.write(`${line}\n`)

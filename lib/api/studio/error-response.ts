@@ -9,12 +9,14 @@ import { studioStatus } from '../http/error-status'
 /** Maps the studio API's errors to HTTP. Unexpected ones lose their message. */
 export function errorResponse(error: unknown, requestId: string): Response {
   const unavailable = explainDatabaseFailure(error)
-  const known = AppError.isInstance(error) ? error : unavailable
-  if (!known || unavailable || known.code === 'INTERNAL') log().error({ cause: error, requestId }, 'request failed')
-  const code = known?.code ?? 'INTERNAL'
-  const body = known && code !== 'INTERNAL' ? pickProblem(known) : problem('request.failed')
-  const details = known?.details === undefined ? {} : { details: known.details }
+  const appError = AppError.isInstance(error) ? error : unavailable
+  if (!appError || unavailable || appError.code === 'INTERNAL')
+    log().error({ cause: error, requestId }, 'request failed')
+  const code = appError?.code ?? 'INTERNAL'
+  const body = appError && code !== 'INTERNAL' ? pickProblem(appError) : problem('request.failed')
+  const details = appError?.details === undefined ? {} : { details: appError.details }
   const headers = new Headers({ 'x-request-id': requestId })
-  if (known?.retryAfterSeconds !== undefined) headers.set('retry-after', String(Math.ceil(known.retryAfterSeconds)))
+  if (appError?.retryAfterSeconds !== undefined)
+    headers.set('retry-after', String(Math.ceil(appError.retryAfterSeconds)))
   return Response.json({ error: { code, ...body, ...details, requestId } }, { status: studioStatus(code), headers })
 }

@@ -27,9 +27,9 @@ test.each([
 })
 
 test('accepts changes under each name of a loopback server, from pages of the same name', () => {
-  const own = 'http://localhost:3000'
-  expect(send('http://127.0.0.1:3000/x', { origin: 'http://127.0.0.1:3000' }, own)).not.toThrow()
-  expect(send('http://127.0.0.1:3000/x', { origin: 'http://127.0.0.1:8080' }, own)).toThrow()
-  expect(send('http://localhost:3443/x', { origin: 'https://localhost:3443' }, own)).not.toThrow()
-  expect(send('http://localhost:3000/x', { origin: 'http://evil.example' }, own)).toThrow()
+  const appUrl = 'http://localhost:3000'
+  expect(send('http://127.0.0.1:3000/x', { origin: 'http://127.0.0.1:3000' }, appUrl)).not.toThrow()
+  expect(send('http://127.0.0.1:3000/x', { origin: 'http://127.0.0.1:8080' }, appUrl)).toThrow()
+  expect(send('http://localhost:3443/x', { origin: 'https://localhost:3443' }, appUrl)).not.toThrow()
+  expect(send('http://localhost:3000/x', { origin: 'http://evil.example' }, appUrl)).toThrow()
 })

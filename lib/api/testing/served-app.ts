@@ -79,7 +79,7 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
 async function startModel() {
   const modelCalls: ServedApp['modelCalls'] = []
   const streamed: boolean[] = []
-  let held: Promise<void> | null = null
+  let holdUntil: Promise<void> | null = null
   let reason = 'stop'
   let thoughts: string[] = []
   const model = await startWireServer((request, response) => {
@@ -94,17 +94,19 @@ async function startModel() {
     const parts = typeof last === 'string' ? [last] : ['a ', 'picture']
     const lines = ['You ', 'said: ', ...parts]
     if (!stream)
-      return void Promise.resolve(held).then(() => sendJson(response, 200, complete(lines.join(''), reason, thoughts)))
-    const [first, ...rest] = speak(lines, reason, thoughts)
-    if (!held) return sendSse(response, [first, ...rest])
+      return void Promise.resolve(holdUntil).then(() =>
+        sendJson(response, 200, complete(lines.join(''), reason, thoughts)),
+      )
+    const [first, ...rest] = streamOf(lines, reason, thoughts)
+    if (!holdUntil) return sendSse(response, [first, ...rest])
     sendSse(response, [first], { isOpen: true })
-    void held.then(() => endSse(response, rest))
+    void holdUntil.then(() => endSse(response, rest))
   })
   const holdBack = () => {
     const { promise, resolve } = Promise.withResolvers<void>()
-    held = promise
+    holdUntil = promise
     return () => {
-      held = null
+      holdUntil = null
       resolve()
     }
   }
@@ -156,7 +158,7 @@ const complete = (content: string, reason: string, thoughts: string[]) => ({
 
 const thoughtOf = (text: string) => (text === '' ? {} : { reasoning_content: text })
 
-function speak(parts: string[], reason: string, thoughts: string[]) {
+function streamOf(parts: string[], reason: string, thoughts: string[]) {
   const chunk = (delta: object, finish: string | null = null) => ({
     id: 'c1',
     object: 'chat.completion.chunk',

@@ -8,14 +8,14 @@ const Key = z.object({ secret: z.string() })
 
 /** Releases the app's newest version to staging too. @returns its path there, with a key bound to staging */
 export async function stageWithKey(app: TestApp): Promise<{ path: string; bearer: { authorization: string } }> {
-  const at = `/api/studio/apps/${app.appId}`
-  const [newest] = Versions.parse(await app.request('GET', `${at}/versions`)).versions
-  await app.request('POST', `${at}/releases`, {
+  const appPath = `/api/studio/apps/${app.appId}`
+  const [newest] = Versions.parse(await app.request('GET', `${appPath}/versions`)).versions
+  await app.request('POST', `${appPath}/releases`, {
     environment: 'staging',
     versionId: newest?.id,
     expectedVersionId: null,
   })
-  const { slug } = Slug.parse(await app.request('GET', `${at}/publication`))
+  const { slug } = Slug.parse(await app.request('GET', `${appPath}/publication`))
   const created = await app.request('POST', '/api/studio/keys', {
     name: 'S',
     appIds: [app.appId],

@@ -28,20 +28,20 @@ test.each(PIECES)('finds the parts of a form that arrives in pieces of %i bytes'
 })
 
 test.each(PIECES)('counts the parts of a form that arrives in pieces of %i bytes', (size) => {
-  const read = (part: string, parts: number) =>
+  const readParts = (part: string, parts: number) =>
     readInPieces(`${`--mark\r\n${part}\r\n`.repeat(parts)}--mark--\r\n`, size)
   for (const part of ['\r\n', 'a: b\r\n\r\n', 'a: b\r\n\r\nx']) {
-    expect(() => read(part, 200)).not.toThrow()
-    expect(() => read(part, 201)).toThrow(TOO_MANY)
+    expect(() => readParts(part, 200)).not.toThrow()
+    expect(() => readParts(part, 201)).toThrow(TOO_MANY)
   }
 })
 
 test.each(PIECES)('limits a header but not a content, in pieces of %i bytes', (size) => {
-  const read = (header: string) =>
+  const readHeader = (header: string) =>
     readInPieces(`x--mark\r\n${header}\r\n\r\n${'a:b\r\n'.repeat(5_000)}\r\n--mark--`, size)
-  expect(() => read('y'.repeat(8_000))).not.toThrow()
-  expect(() => read('y'.repeat(8_300))).toThrow(/name and type/)
-  expect(() => read('a:b\r\n'.repeat(2_000))).toThrow(/name and type/)
+  expect(() => readHeader('y'.repeat(8_000))).not.toThrow()
+  expect(() => readHeader('y'.repeat(8_300))).toThrow(/name and type/)
+  expect(() => readHeader('a:b\r\n'.repeat(2_000))).toThrow(/name and type/)
 })
 
 test.each(['', '--mark', '--mark\r\na: b\r\n\r\nx', '--mark\r\na: b\r\n\r\nx\r\n--mark', '--mark\r\na: b'])(

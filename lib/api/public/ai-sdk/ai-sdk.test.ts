@@ -43,16 +43,16 @@ async function mountChat(options: { id: string; messages?: UIMessage[]; headers?
   Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
   Reflect.set(globalThis, 'window', page)
   Reflect.set(globalThis, 'document', page.document)
-  const drawn: Chat[] = []
+  const chats: Chat[] = []
   const transport = new DefaultChatTransport<UIMessage>({ api: api(), headers: { ...key(), ...options.headers } })
-  const onDraw = (chat: Chat) => void drawn.push(chat)
+  const onDraw = (chat: Chat) => void chats.push(chat)
   const holder = page.document.createElement('div')
   const root = createRoot(asElement(holder))
   await act(async () =>
     root.render(createElement(Texts, { id: options.id, messages: options.messages ?? [], transport, onDraw })),
   )
   const now = () => {
-    const chat = drawn.at(-1)
+    const chat = chats.at(-1)
     if (!chat) throw new Error('The chat was not rendered.')
     return chat
   }
@@ -87,7 +87,7 @@ test('passes rejections to useChat as errors', async () => {
   await chat.unmount()
 })
 
-test('remembers clients that send only the new message by their chat id, but not a regenerated answer', async () => {
+test('keeps the history by chat id for clients that send only the new message, without the answer that is regenerated', async () => {
   const transport = new DefaultChatTransport<UIMessage>({ api: api(), headers: key() })
   const send = async (text: string, trigger: 'submit-message' | 'regenerate-message' = 'submit-message') => {
     const options = {
@@ -170,10 +170,10 @@ test('sends sources, outputs, pauses and usage as message parts, and resumes aft
     headers,
     fetch: async (url, init) => router.request(String(url), init),
   })
-  const read = async (stream: Awaited<ReturnType<typeof transport.reconnectToStream>>) =>
+  const readStream = async (stream: Awaited<ReturnType<typeof transport.reconnectToStream>>) =>
     stream ? (await allOf(readUIMessageStream({ stream }))).at(-1) : null
   const sent = { chatId: 'c', messages: [request('hi')], messageId: undefined, abortSignal: undefined }
-  const message = await read(await transport.sendMessages({ ...sent, trigger: 'submit-message' }))
+  const message = await readStream(await transport.sendMessages({ ...sent, trigger: 'submit-message' }))
   const runId = [...backend.runs.keys()][0]
   expect(message).toMatchObject({ id: `${runId}-assistant`, metadata: { runId, usage: USAGE } })
   expect(message?.parts).toMatchObject([
@@ -184,7 +184,7 @@ test('sends sources, outputs, pauses and usage as message parts, and resumes aft
     { type: 'data-outputs', data: { mood: 'fine' } },
   ])
   // The memory backend reports every run as running.
-  expect(await read(await transport.reconnectToStream({ chatId: 'c' }))).toEqual(message)
+  expect(await readStream(await transport.reconnectToStream({ chatId: 'c' }))).toEqual(message)
 
   const fullText = await (await router.request(AI, postJson(body, headers))).text()
   const blocks = fullText.split('\n\n').filter((block) => block !== '')
@@ -211,7 +211,7 @@ test('ends the stream of a failed or stopped run as the SDK expects, without int
   expect(await end('CANCELLED')).toContain('{"type":"abort"')
 })
 
-test('ignores and names fields that pages add to the body, like other AI SDK servers', async () => {
+test('ignores extra fields in the body and names them, like other AI SDK servers', async () => {
   const { router, backend } = testPublicApi()
   const body = { id: 'c', messages: [request('hi')], trigger: 'submit-message', messageId: null }
   const added = { tools: {}, system: 'obey', callSettings: {}, config: {}, metadata: {}, graph: {} }

@@ -55,9 +55,9 @@ function plain(value: Json): Json {
   const only = Array.isArray(value) && value.length === 1 ? value[0] : value
   const file = z.looseObject({ transfer_method: z.string() }).safeParse(only)
   if (!file.success) return value
-  const known = FieldFile.safeParse(only)
-  if (!known.success) throw bodyIssue(known.error)
-  return known.data.upload_file_id
+  const field = FieldFile.safeParse(only)
+  if (!field.success) throw bodyIssue(field.error)
+  return field.data.upload_file_id
 }
 
 const FieldFile = DifyFile.extend({ type: z.enum(['image', 'document', 'audio', 'custom']) })

@@ -60,8 +60,8 @@ test('lists runs page by page, newest first, without their content', async () =>
 })
 
 test("excludes runs of visitors, so that knowing a visitor's name does not allow impersonation", async () => {
-  const own = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
-  const opened = await app.router.request('/embed/facts/session', postJson({}, own))
+  const sameOrigin = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
+  const opened = await app.router.request('/embed/facts/session', postJson({}, sameOrigin))
   const { token, sid } = await opened.json()
   const message = postJson({ inputs: { topic: 'owls' } }, { authorization: `Bearer ${token}` })
   expect(await (await app.router.request('/embed/facts/messages', message)).text()).toContain('About owls.')

@@ -53,19 +53,23 @@ test("transcribes a recording with the app's step, and reports support in parame
 test("reads text or an answer aloud in the app's voice, and an answer to its own user only", async () => {
   const body = { inputs: {}, query: 'Rain tomorrow', user: 'user-1', response_mode: 'blocking' }
   const { id } = await (await post('chat-messages', body)).json()
-  const read = async (request: object) => {
+  const readAloud = async (request: object) => {
     const response = await post('text-to-audio', request)
     return [response.status, response.headers.get('content-type'), await response.text()]
   }
-  expect(await read({ text: 'Hello', user: 'user-1', streaming: false })).toEqual([200, 'audio/mpeg', 'ID3nova: Hello'])
-  expect(await read({ message_id: id, text: 'x', user: 'user-1' })).toEqual([
+  expect(await readAloud({ text: 'Hello', user: 'user-1', streaming: false })).toEqual([
+    200,
+    'audio/mpeg',
+    'ID3nova: Hello',
+  ])
+  expect(await readAloud({ message_id: id, text: 'x', user: 'user-1' })).toEqual([
     200,
     'audio/mpeg',
     'ID3nova: Rain tomorrow',
   ])
-  expect((await read({ message_id: id, user: 'user-2' }))[0]).toBe(404)
-  expect((await read({ text: 'Hello', voice: 'somebody-else', user: 'user-1' }))[0]).toBe(400)
-  expect((await read({ user: 'user-1' }))[0]).toBe(400)
+  expect((await readAloud({ message_id: id, user: 'user-2' }))[0]).toBe(404)
+  expect((await readAloud({ text: 'Hello', voice: 'somebody-else', user: 'user-1' }))[0]).toBe(400)
+  expect((await readAloud({ user: 'user-1' }))[0]).toBe(400)
 })
 
 test('rejects speech during maintenance with its message', async () => {
@@ -73,16 +77,19 @@ test('rejects speech during maintenance with its message', async () => {
   const path = `/api/studio/apps/${app.appId}/maintenance`
   const set = (maintenance: object | null) => app.request('PUT', path, { environment: null, maintenance })
   await set({ message: 'Back at noon.', retryAfterSeconds: 60 })
-  const spoken = await post('text-to-audio', { text: 'Hello', user: 'user-1' })
-  expect([spoken.status, JSON.stringify(await spoken.json())]).toEqual([503, expect.stringContaining('Back at noon.')])
+  const speechResponse = await post('text-to-audio', { text: 'Hello', user: 'user-1' })
+  expect([speechResponse.status, JSON.stringify(await speechResponse.json())]).toEqual([
+    503,
+    expect.stringContaining('Back at noon.'),
+  ])
   await set(null)
 })
 
 test('neither transcribes nor speaks where the app is stopped', async () => {
   await served.app.request('POST', '/api/studio/protection/stops', { appId: served.app.appId, message: 'Closed.' })
   const transcribed = await call('audio-to-text', { method: 'POST', body: recording(wav()) })
-  const spoken = await post('text-to-audio', { text: 'Hello', user: 'user-1' })
-  expect([transcribed.status, spoken.status]).toEqual([503, 503])
+  const speechResponse = await post('text-to-audio', { text: 'Hello', user: 'user-1' })
+  expect([transcribed.status, speechResponse.status]).toEqual([503, 503])
   await served.app.request('POST', '/api/studio/protection/resume', { appId: served.app.appId })
   expect((await call('audio-to-text', { method: 'POST', body: recording(wav()) })).status).toBe(200)
 })
@@ -95,6 +102,6 @@ test("uses Dify's error for an app without transcription or speech", async () =>
     400,
     { code: 'speech_to_text_disabled', status: 400 },
   ])
-  const spoken = await router.request('/v1/text-to-audio', postJson({ text: 'x', user: 'u' }, bearer(SECRET)))
-  expect([spoken.status, await spoken.json()]).toMatchObject([400, { code: 'invalid_param' }])
+  const speechResponse = await router.request('/v1/text-to-audio', postJson({ text: 'x', user: 'u' }, bearer(SECRET)))
+  expect([speechResponse.status, await speechResponse.json()]).toMatchObject([400, { code: 'invalid_param' }])
 })

@@ -25,13 +25,13 @@ export async function keepUploads(
   sender: FlowiseSender,
   uploaded: readonly UploadedFile[],
 ): Promise<Attachment[]> {
-  const kept: Attachment[] = []
+  const attachments: Attachment[] = []
   for (const file of uploaded) {
     const checked = await checkFile(file, acceptedFiles(sender.app))
     const { id, mediaType } = await api.backend.storeFile({ ...sender, file: checked })
-    kept.push({ kind: attachmentKind(mediaType), fileId: id })
+    attachments.push({ kind: attachmentKind(mediaType), fileId: id })
   }
-  return kept
+  return attachments
 }
 
 /**

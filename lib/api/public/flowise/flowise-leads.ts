@@ -31,11 +31,11 @@ const KNOWN: Partial<Record<LeadField['type'], Known>> = { text: 'name', email: 
 export function leadsConfig({ widget: { lead } }: PublishedApp): object | null {
   const fields = lead.fields.filter(({ required }) => required)
   const kinds = fields.map(({ type }) => KNOWN[type])
-  const fits = kinds.length > 0 && !kinds.includes(undefined) && new Set(kinds).size === kinds.length
-  if (lead.when !== 'before' || lead.consent !== '' || !fits) return null
+  const isFlowiseForm = kinds.length > 0 && !kinds.includes(undefined) && new Set(kinds).size === kinds.length
+  if (lead.when !== 'before' || lead.consent !== '' || !isFlowiseForm) return null
   const requests = (kind: Known) => kinds.includes(kind)
-  const shown = { name: requests('name'), email: requests('email'), phone: requests('phone') }
-  return { status: true, ...(lead.title === '' ? {} : { title: lead.title }), ...shown }
+  const requestedFields = { name: requests('name'), email: requests('email'), phone: requests('phone') }
+  return { status: true, ...(lead.title === '' ? {} : { title: lead.title }), ...requestedFields }
 }
 
 /** A visitor's contact data, stored and delivered like that of our own widget. */

@@ -27,27 +27,27 @@ afterAll(() => served.close())
 const post = (path: string, body: object, headers: Record<string, string> = {}) =>
   fetch(`${served.url}/api/v1/${path}`, postJson(body, { ...served.app.bearer, ...headers }))
 const WAV_URL = `data:audio/wav;codecs=1;base64,${Buffer.from(WAV).toString('base64')}`
-const spoken = { data: WAV_URL, type: 'audio', name: 'audio.wav', mime: 'audio/wav' }
+const recording = { data: WAV_URL, type: 'audio', name: 'audio.wav', mime: 'audio/wav' }
 
 test('uses the transcript of a recording as the question, and returns it like Flowise', async () => {
   const config = await fetch(`${served.url}/api/v1/public-chatbotConfig/radio`, { headers: served.app.bearer })
   expect(await config.json()).toMatchObject({ uploads: { isSpeechToTextEnabled: true }, isTTSEnabled: true })
-  const response = await post('prediction/radio', { question: '', chatId: 'c1', uploads: [spoken] })
+  const response = await post('prediction/radio', { question: '', chatId: 'c1', uploads: [recording] })
   expect([response.status, await response.json()]).toMatchObject([
     200,
     { text: 'What was said.', question: 'What was said.', chatId: 'c1' },
   ])
-  const stream = await post('prediction/radio', { question: '', chatId: 'c1', uploads: [spoken], streaming: true })
+  const stream = await post('prediction/radio', { question: '', chatId: 'c1', uploads: [recording], streaming: true })
   expect(await stream.text()).toContain('"question":"What was said."')
 })
 
 test('accepts a recording of half a minute, as JSON and as a form file, though the app takes no files', async () => {
-  const long = Buffer.concat([WAV, Buffer.alloc(400_000)])
-  const data = `data:audio/wav;base64,${long.toString('base64')}`
-  const response = await post('prediction/radio', { question: '', chatId: 'c4', uploads: [{ ...spoken, data }] })
+  const longRecording = Buffer.concat([WAV, Buffer.alloc(400_000)])
+  const data = `data:audio/wav;base64,${longRecording.toString('base64')}`
+  const response = await post('prediction/radio', { question: '', chatId: 'c4', uploads: [{ ...recording, data }] })
   expect([response.status, await response.json()]).toMatchObject([200, { question: 'What was said.' }])
   const form = new FormData()
-  form.append('files', new File([long], 'audio.wav', { type: 'audio/wav' }))
+  form.append('files', new File([longRecording], 'audio.wav', { type: 'audio/wav' }))
   form.append('chatId', 'c4')
   const sent = { method: 'POST', headers: { ...served.app.bearer }, body: form }
   const transcribed = await fetch(`${served.url}/api/v1/prediction/radio`, sent)
@@ -56,18 +56,18 @@ test('accepts a recording of half a minute, as JSON and as a form file, though t
 
 test('does not transcribe a recording again that is repeated under its key, and rejects another one', async () => {
   const { backend } = served.app.api
-  const both = Promise.withResolvers<string>()
+  const transcript = Promise.withResolvers<string>()
   const transcribe = vi.spyOn(backend, 'transcribe').mockResolvedValueOnce('One.')
   transcribe
-    .mockImplementationOnce(() => both.promise)
+    .mockImplementationOnce(() => transcript.promise)
     .mockImplementationOnce(async () => {
-      both.resolve('Two.')
+      transcript.resolve('Two.')
       return 'Three.'
     })
   const request = (name: string, data = WAV_URL) =>
     post(
       'prediction/radio',
-      { question: '', chatId: 'c5', uploads: [{ ...spoken, data }] },
+      { question: '', chatId: 'c5', uploads: [{ ...recording, data }] },
       { 'idempotency-key': name },
     )
   const [first, second] = [await (await request('k1')).json(), await (await request('k1')).json()]
@@ -88,15 +88,15 @@ test('does not transcribe a recording again that is repeated under its key, and 
 
 test('rejects a recording beside a question, a second one, and other data, with an explanation', async () => {
   for (const [body, message] of [
-    [{ question: 'hi', uploads: [spoken] }, 'either a recording or a question'],
-    [{ question: '', uploads: [spoken, spoken] }, 'one recording at a time'],
-    [{ question: '', uploads: [{ ...spoken, data: 'https://evil.example/a.wav' }] }, 'data:<type>'],
+    [{ question: 'hi', uploads: [recording] }, 'either a recording or a question'],
+    [{ question: '', uploads: [recording, recording] }, 'one recording at a time'],
+    [{ question: '', uploads: [{ ...recording, data: 'https://evil.example/a.wav' }] }, 'data:<type>'],
   ] as const) {
     const rejected = await post('prediction/radio', { chatId: 'c2', ...body })
     expect([rejected.status, (await rejected.json()).error]).toEqual([400, expect.stringContaining(message)])
   }
   const { router } = testPublicApi()
-  const body = postJson({ question: '', uploads: [spoken] }, bearer(SECRET))
+  const body = postJson({ question: '', uploads: [recording] }, bearer(SECRET))
   const deaf = await router.request('/api/v1/prediction/help-desk', body)
   expect([deaf.status, (await deaf.json()).error]).toEqual([
     400,

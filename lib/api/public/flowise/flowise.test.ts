@@ -103,15 +103,15 @@ test("keeps a visitor's conversations from a key, so that knowing a visitor's na
   // visitor's name.
   const { db } = served.app.studio.system
   const [theirs] = await db.select({ id: conversations.id }).from(conversations).where(eq(conversations.chatId, chatId))
-  const read = async (headers: Record<string, string> = {}) =>
+  const readChat = async (headers: Record<string, string> = {}) =>
     (
       await fetch(`${served.url}/api/v1/apps/helper/conversations/${theirs?.id}`, {
         headers: { ...keyed(), ...headers },
       })
     ).json()
-  expect(await read()).toMatchObject({ id: theirs?.id, title: 'secret', endUser: null })
+  expect(await readChat()).toMatchObject({ id: theirs?.id, title: 'secret', endUser: null })
   // The message reveals only the name, which the caller has sent.
-  expect(await read({ 'patchbay-end-user': `flowise:${chatId}` })).toMatchObject({ endUser: `flowise:${chatId}` })
+  expect(await readChat({ 'patchbay-end-user': `flowise:${chatId}` })).toMatchObject({ endUser: `flowise:${chatId}` })
 })
 
 test("ignores overrides of the app's settings, lists them in the answer, and rejects undeclared inputs", async () => {
@@ -179,8 +179,8 @@ test("stores a lead of Flowise's widget under the field names of the owner's for
   expect(backend.leads).toMatchObject([
     { endUser: `flowise:${chatId}`, body: { values: { who: 'Ann', mail: 'ann@shop.example' } } },
   ])
-  const elsewhere = await router.request('/api/v1/leads/', postJson(lead, { origin: 'https://evil.example' }))
-  expect([elsewhere.status, elsewhere.headers.get('access-control-allow-origin')]).toEqual([401, null])
+  const otherSiteResponse = await router.request('/api/v1/leads/', postJson(lead, { origin: 'https://evil.example' }))
+  expect([otherSiteResponse.status, otherSiteResponse.headers.get('access-control-allow-origin')]).toEqual([401, null])
 })
 
 test.each<[string, Partial<LeadForm>]>([
@@ -214,8 +214,8 @@ test('requires a key except on a listed page of an app with link access', async 
   expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([200, PAGE])
   expect((await predict({ question: 'hi', chatId }, { origin: 'https://evil.example' })).status).toBe(401)
   expect((await predict({ question: 'hi', chatId }, {})).status).toBe(401)
-  const long = await predict({ question: 'x'.repeat(2_001), chatId }, { origin: PAGE })
-  expect(long.status).toBe(413)
+  const tooLong = await predict({ question: 'x'.repeat(2_001), chatId }, { origin: PAGE })
+  expect(tooLong.status).toBe(413)
   const guessed = await predict({ question: 'hi', chatId: 'ann' }, { origin: PAGE })
   expect(guessed.status).toBe(400)
   const { router, backend } = testPublicApi()

@@ -125,9 +125,10 @@ async function answer(api: PublicApi, call: ApiRequest, prediction: Prediction):
   }
   const isPaused = finished.status === 'paused'
   const question = isPaused ? await chatQuestion(api, { ...prediction, requestId: call.requestId }) : null
+  const textWithoutQuestion = isPaused ? WAITS : answerText(finished)
   const documents = toSourceDocuments(finished.citations)
   const body = {
-    text: question ? questionText(question) : isPaused ? WAITS : answerText(finished),
+    text: question ? questionText(question) : textWithoutQuestion,
     ...(finished.answer === null && !isPaused ? { json: finished.outputs } : {}),
     ...(question ? { action: toAction(question) } : {}),
     ...toMetadata(prediction),

@@ -25,11 +25,12 @@ interface Caller {
 }
 
 /**
- * A recording instead of a question (`uploads` of type `audio`, or a form file): passed to the
- * app's input if it accepts recordings, else transcribed by its “Speech to text” step, and the
- * transcript is the question, as in Flowise. @returns the request without the recording, and the
- * recording's hash, since its transcript may differ each time @throws AppError INVALID_INPUT,
- * UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
+ * Handles a recording that is sent instead of a question (`uploads` of type `audio`, or a form file). If the
+ * app's input accepts recordings, it receives the recording. Otherwise the “Speech to text” step transcribes
+ * it, and the transcript is the question, as in Flowise.
+ * @returns the request without the recording, and the hash of the recording, since its transcript may differ
+ * each time
+ * @throws AppError INVALID_INPUT, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
  */
 export async function transcribeQuestion(
   api: PublicApi,
@@ -38,15 +39,15 @@ export async function transcribeQuestion(
 ): Promise<SpokenQuestion & { recordingHash: string | null }> {
   const { app } = who.caller
   const { uploads = [] } = body
-  const spoken = uploads.filter(({ type }) => type === 'audio')
+  const recordings = uploads.filter(({ type }) => type === 'audio')
   const spokenFiles = files.filter(({ declaredType }) => declaredType.startsWith('audio/'))
-  const [recording, ...others] = [...spoken.map(toFile), ...spokenFiles]
+  const [recording, ...others] = [...recordings.map(toFile), ...spokenFiles]
   if (!recording || app.takesRecordings || app.messageField === null) return { body, files, recordingHash: null }
   if (others.length > 0) throw new AppError('INVALID_INPUT', problem('publicApi.oneRecording'))
   if (body.question) throw new AppError('INVALID_INPUT', problem('flowise.recordingWithQuestion'))
   const question = (await earlierTranscript(api, call, who)) ?? (await transcribe(api, call, { ...who, recording }))
   return {
-    body: { ...body, question, uploads: uploads.filter((item) => !spoken.includes(item)) },
+    body: { ...body, question, uploads: uploads.filter((item) => !recordings.includes(item)) },
     files: files.filter((item) => !spokenFiles.includes(item)),
     recordingHash: await sha256Of(recording.bytes),
   }

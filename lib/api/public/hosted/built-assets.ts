@@ -13,17 +13,17 @@ const TYPES: ReadonlyMap<string, string> = new Map([
 
 /** Reads built files once, and again after a new build. */
 export function builtAssets(folder: string): (name: string) => Promise<PublicAsset | null> {
-  const known = new Map<string, { mtimeMs: number; asset: PublicAsset }>()
+  const cache = new Map<string, { mtimeMs: number; asset: PublicAsset }>()
   return async (name) => {
     // Build files only: a name, or one in the folder of chunks.
     if (!/^(?:chat-parts\/)?[\w-]+\.\w+$/.test(name)) return null
     const file = path.join(folder, name)
     const info = await stat(file).catch(() => null)
     if (!info) return null
-    const cached = known.get(name)
+    const cached = cache.get(name)
     if (cached?.mtimeMs === info.mtimeMs) return cached.asset
     const asset = toAsset(name, await readFile(file))
-    known.set(name, { mtimeMs: info.mtimeMs, asset })
+    cache.set(name, { mtimeMs: info.mtimeMs, asset })
     return asset
   }
 }

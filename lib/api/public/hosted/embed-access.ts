@@ -81,10 +81,10 @@ export async function authorizeVisitor(api: PublicApi, call: ApiRequest): Promis
   // Once the owner requires an identity, anonymous visitors lose access at once.
   if (app.widget.needsIdentity && claims.data.user === undefined)
     throw new AppError('UNAUTHENTICATED', problem('publicApi.signInFirst'))
-  const known = claimsOf(claims.data)
-  const who = whoIs(known, member)
+  const claimed = claimsOf(claims.data)
+  const who = whoIs(claimed, member)
   await admitVisitor(api, call, app, who.endUser)
-  return { app, claims: known, ...who }
+  return { app, claims: claimed, ...who }
 }
 
 const claimsOf = ({ user, groups, ...claims }: z.infer<typeof Claims>): EmbedClaims => ({

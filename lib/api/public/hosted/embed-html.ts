@@ -25,7 +25,7 @@ export function embedHtml({ app, mode, theme, locale, host, frame, files }: Embe
     locale,
     htmlAttributes: `data-mode="${mode}" data-theme="${theme}"`,
     head: `${iconLink(app)}${fileLinks(files, mode)}`,
-    body: `${chatPlace({ app: JSON.stringify(app), mode, host: host ?? '', frame }, mode === 'page' ? late(locale) : '')}<noscript>This chat needs JavaScript.</noscript>`,
+    body: `${chatPlace({ app: JSON.stringify(app), mode, host: host ?? '', frame }, mode === 'page' ? lateMessage(locale) : '')}<noscript>This chat needs JavaScript.</noscript>`,
   })
 }
 
@@ -44,7 +44,7 @@ export function previewHtml(studioOrigin: string, files: EmbedFiles): string {
  * Shown when the script has not rendered the chat for a while, because it could not be loaded.
  * Hidden by CSS before.
  */
-function late(locale: WidgetLocale): string {
+function lateMessage(locale: WidgetLocale): string {
   const { text, again } = lateTexts[locale]
   return `<p class="missing late">${text} <a href="">${again}</a></p>`
 }

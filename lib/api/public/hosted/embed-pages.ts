@@ -57,10 +57,10 @@ async function servePage(api: PublicApi, context: Context, mode: 'page' | 'widge
 /** A chat without suggestions suggests questions about its documents. A proposed greeting is translated. */
 async function inLanguage(api: PublicApi, app: PublishedApp, locale: WidgetLocale): Promise<EmbedApp> {
   const closed = await closedBecause(api, app)
-  const shown = toEmbedApp({ ...app, greeting: greetingIn(app.greeting, locale) }, closed)
-  if (shown.suggestions.length > 0 || shown.kind === 'form' || shown.closed !== null) return shown
+  const embedApp = toEmbedApp({ ...app, greeting: greetingIn(app.greeting, locale) }, closed)
+  if (embedApp.suggestions.length > 0 || embedApp.kind === 'form' || embedApp.closed !== null) return embedApp
   const { documentNames, questions } = await api.backend.starterSources(app)
-  return { ...shown, suggestions: [...questions, ...starterQuestions(documentNames, locale)] }
+  return { ...embedApp, suggestions: [...questions, ...starterQuestions(documentNames, locale)] }
 }
 
 /** Message shown instead of the greeting while the app is closed; null if open. */

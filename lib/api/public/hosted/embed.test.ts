@@ -14,14 +14,14 @@ async function open(api: TestPublicApi, body: object = {}): Promise<{ token: str
   return response.json()
 }
 
-const say = (token: string, message: string, extra: object = {}) =>
+const sendMessage = (token: string, message: string, extra: object = {}) =>
   postJson({ inputs: { message }, ...extra }, bearer(token))
 const MESSAGES = '/embed/help-desk/messages'
 
 test('allows a visitor with a session to chat, resume and stop an answer', async () => {
   const api = testPublicApi()
   const { token, sid } = await open(api)
-  const response = await api.router.request(MESSAGES, say(token, 'hi'))
+  const response = await api.router.request(MESSAGES, sendMessage(token, 'hi'))
   const text = await response.text()
   expect(text).toContain('event: run.completed')
   const run = `/embed/help-desk/runs/${response.headers.get('x-run-id')}`
@@ -34,12 +34,12 @@ test('allows a visitor with a session to chat, resume and stop an answer', async
 test("keeps the frame's id, and denies runs of other visitors", async () => {
   const api = testPublicApi()
   const first = await open(api)
-  const runId = (await api.router.request(MESSAGES, say(first.token, 'hi'))).headers.get('x-run-id')
+  const runId = (await api.router.request(MESSAGES, sendMessage(first.token, 'hi'))).headers.get('x-run-id')
   const second = await open(api, { sid: first.sid })
   const other = await open(api)
-  const read = async (token: string) =>
+  const readEvents = async (token: string) =>
     (await api.router.request(`/embed/help-desk/runs/${runId}/events`, { headers: bearer(token) })).status
-  expect([await read(second.token), await read(other.token)]).toEqual([200, 404])
+  expect([await readEvents(second.token), await readEvents(other.token)]).toEqual([200, 404])
 })
 
 test('returns the first run for a message repeated under its key, to its visitor only', async () => {
@@ -57,8 +57,8 @@ test('returns the first run for a message repeated under its key, to its visitor
     expect([response.headers.get('idempotency-replayed'), text]).toEqual(['true', once.text])
   }
   expect(api.backend.started).toHaveLength(1)
-  const elsewhere = await send(other.token)
-  expect(elsewhere.response.headers.get('idempotency-replayed')).toBeNull()
+  const otherVisitor = await send(other.token)
+  expect(otherVisitor.response.headers.get('idempotency-replayed')).toBeNull()
   expect(api.backend.started).toHaveLength(2)
   const wrong = { ...bearer(first.token), 'idempotency-key': 'ä' }
   expect((await api.router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, wrong))).status).toBe(400)
@@ -68,19 +68,19 @@ test('prevents spending without a session, and beyond the limits of length, rate
   const api = testPublicApi({ limits: { perAddressPerMinute: 3 } })
   const { router, backend } = api
   expect((await router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }))).status).toBe(401)
-  expect((await router.request(MESSAGES, say('forged.token-of-some-length', 'hi'))).status).toBe(401)
+  expect((await router.request(MESSAGES, sendMessage('forged.token-of-some-length', 'hi'))).status).toBe(401)
   const { token } = await open(api)
-  expect((await router.request(MESSAGES, say(token, 'x'.repeat(2_001)))).status).toBe(413)
-  expect((await router.request(MESSAGES, say(token, 'x'.repeat(2_000)))).status).toBe(200)
+  expect((await router.request(MESSAGES, sendMessage(token, 'x'.repeat(2_001)))).status).toBe(413)
+  expect((await router.request(MESSAGES, sendMessage(token, 'x'.repeat(2_000)))).status).toBe(200)
   backend.startFailure = new AppError('BUDGET_EXCEEDED', verbatim('over'))
-  expect((await router.request(MESSAGES, say(token, 'hi'))).status).toBe(402)
+  expect((await router.request(MESSAGES, sendMessage(token, 'hi'))).status).toBe(402)
   backend.startFailure = new AppError('UNAVAILABLE', verbatim('the meter cannot be read'))
-  expect((await router.request(MESSAGES, say(token, 'hi'))).status).toBe(503)
+  expect((await router.request(MESSAGES, sendMessage(token, 'hi'))).status).toBe(503)
   backend.startFailure = null
-  const limited = await router.request(MESSAGES, say(token, 'hi'))
+  const limited = await router.request(MESSAGES, sendMessage(token, 'hi'))
   expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '20'])
-  const elsewhere = { ...bearer(token), 'x-test-socket': '203.0.113.8' }
-  expect((await router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, elsewhere))).status).toBe(200)
+  const otherAddress = { ...bearer(token), 'x-test-socket': '203.0.113.8' }
+  expect((await router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, otherAddress))).status).toBe(200)
 })
 
 test('limits the rate of the app as a whole', async () => {
@@ -98,16 +98,16 @@ test('expires a token after 15 minutes, and rejects it for another app', async (
   const api = testPublicApi()
   api.backend.apps.push(publishedApp({ slug: 'other', appId: '01970000-0000-7000-8000-000000000002' }))
   const { token } = await open(api)
-  expect((await api.router.request('/embed/other/messages', say(token, 'hi'))).status).toBe(404)
+  expect((await api.router.request('/embed/other/messages', sendMessage(token, 'hi'))).status).toBe(404)
   api.clock.nowMs += 15 * 60 * 1_000 + 1
-  expect((await api.router.request(MESSAGES, say(token, 'hi'))).status).toBe(401)
+  expect((await api.router.request(MESSAGES, sendMessage(token, 'hi'))).status).toBe(401)
 })
 
 test('rejects a token of a page removed from the list', async () => {
   const api = testPublicApi()
   const { token } = await open(api, { host: 'https://shop.example' })
   api.backend.apps[0] = publishedApp({ allowedOrigins: [] })
-  expect((await api.router.request(MESSAGES, say(token, 'hi'))).status).toBe(401)
+  expect((await api.router.request(MESSAGES, sendMessage(token, 'hi'))).status).toBe(401)
 })
 
 test('keeps unlisted pages from opening a session or claiming a listed page', async () => {
@@ -156,13 +156,13 @@ test("escapes an app's texts in the document", async () => {
 
 test("shows a message in the visitor's language on a page whose script does not load, but not in a widget", async () => {
   const { router } = testPublicApi()
-  const late = async (path: string, language: string) =>
+  const lateMessageIn = async (path: string, language: string) =>
     /<p class="missing late">(.*?)<\/p>/.exec(
       await (await router.request(path, { headers: { 'accept-language': language } })).text(),
     )?.[1]
-  expect(await late('/chat/help-desk', 'en')).toBe('The chat could not be loaded. <a href="">Try again</a>')
-  expect(await late('/chat/help-desk', 'de-AT')).toContain('Erneut versuchen')
-  expect(await late('/embed/help-desk?host=https://shop.example', 'en')).toBeUndefined()
+  expect(await lateMessageIn('/chat/help-desk', 'en')).toBe('The chat could not be loaded. <a href="">Try again</a>')
+  expect(await lateMessageIn('/chat/help-desk', 'de-AT')).toContain('Erneut versuchen')
+  expect(await lateMessageIn('/embed/help-desk?host=https://shop.example', 'en')).toBeUndefined()
 })
 
 test('has no page for a key-only app, and a members-only page for members', async () => {
@@ -200,7 +200,7 @@ test('ends the stream and the token of a removed member on a members-only page',
 test('counts open streams by IP address, whatever names the browsers use', async () => {
   const api = testPublicApi({ limits: { streamsPerAddress: 2 } })
   const [first, other] = [await open(api), await open(api)]
-  const answered = await api.router.request(MESSAGES, say(first.token, 'hi'))
+  const answered = await api.router.request(MESSAGES, sendMessage(first.token, 'hi'))
   await answered.text()
   const runId = answered.headers.get('x-run-id')
   // From here on answers never end by themselves.
@@ -213,7 +213,7 @@ test('counts open streams by IP address, whatever names the browsers use', async
   const streams = [await follow(), await follow()]
   expect(streams.map(({ status }) => status)).toEqual([200, 200])
   expect((await follow()).status).toBe(429)
-  expect((await api.router.request(MESSAGES, say(other.token, 'hi'))).status).toBe(429)
+  expect((await api.router.request(MESSAGES, sendMessage(other.token, 'hi'))).status).toBe(429)
   expect(api.backend.started).toHaveLength(1)
   expect((await follow('198.51.100.1')).status).toBe(200)
   await streams[0]?.body?.cancel()
@@ -243,15 +243,17 @@ test('hides runs of a signed-in visitor from all others, whatever identity their
   const sub = '01970000-0000-4000-8000-0000000000aa'
   api.backend.identities.set('signed-ada', { sub, groups: [], expiresAtMs: Date.now() + 60_000 })
   const ada = await (await session(api, { identity: 'signed-ada' })).json()
-  const runId = (await api.router.request(MESSAGES, say(ada.token, 'hi'))).headers.get('x-run-id')
+  const runId = (await api.router.request(MESSAGES, sendMessage(ada.token, 'hi'))).headers.get('x-run-id')
   expect(api.backend.started[0]?.endUser).toBe(`user:${sub}`)
-  const read = async (token: string) =>
+  const readEvents = async (token: string) =>
     (await api.router.request(`/embed/help-desk/runs/${runId}/events`, { headers: bearer(token) })).status
   // On another device, with another browser id.
   const second = await (await session(api, { identity: 'signed-ada' })).json()
   // Someone who knows Ada's name claims it as browser id.
   const thief = await (await session(api, { sid: sub })).json()
-  expect([await read(ada.token), await read(second.token), await read(thief.token)]).toEqual([200, 200, 404])
+  expect([await readEvents(ada.token), await readEvents(second.token), await readEvents(thief.token)]).toEqual([
+    200, 200, 404,
+  ])
   expect([ada.user === second.user, ada.user.includes(sub), thief.user]).toEqual([true, false, null])
 })
 
@@ -261,13 +263,13 @@ test('opens no session with an invalid identity, nor without one as soon as it i
   expect((await session(api, { identity: 'forged' })).status).toBe(401)
   api.backend.apps[0] = needing(true)
   expect((await session(api, {})).status).toBe(401)
-  expect((await api.router.request(MESSAGES, say(token, 'hi'))).status).toBe(401)
+  expect((await api.router.request(MESSAGES, sendMessage(token, 'hi'))).status).toBe(401)
   api.backend.identities.set('signed-bob', { sub: 'bob', groups: [], expiresAtMs: Date.now() + 60_000 })
   const bob = await (await session(api, { identity: 'signed-bob' })).json()
-  expect((await api.router.request(MESSAGES, say(bob.token, 'hi'))).status).toBe(200)
+  expect((await api.router.request(MESSAGES, sendMessage(bob.token, 'hi'))).status).toBe(200)
   // The session ends with the identity.
   api.clock.nowMs += 61_000
-  expect((await api.router.request(MESSAGES, say(bob.token, 'hi'))).status).toBe(401)
+  expect((await api.router.request(MESSAGES, sendMessage(bob.token, 'hi'))).status).toBe(401)
 })
 
 test('keeps webhook addresses from the page, and allows listening only if the app does', async () => {
@@ -276,9 +278,9 @@ test('keeps webhook addresses from the page, and allows listening only if the ap
   const lead = { ...DEFAULT_WIDGET.lead, when: 'before' as const, webhookUrl: secret }
   const handover = { enabled: true, webhookUrl: secret, message: 'We call you.' }
   backend.apps[0] = publishedApp({ widget: { ...DEFAULT_WIDGET, lead, handover } })
-  const silent = await router.request('/chat/help-desk')
-  expect(silent.headers.get('permissions-policy')).toContain('microphone=()')
-  const html = await silent.text()
+  const withoutHeader = await router.request('/chat/help-desk')
+  expect(withoutHeader.headers.get('permissions-policy')).toContain('microphone=()')
+  const html = await withoutHeader.text()
   expect([html.includes('very-secret'), html.includes('We call you.')]).toEqual([false, true])
   backend.apps[0] = publishedApp({ widget: { ...DEFAULT_WIDGET, voice: 'both' } })
   expect((await router.request('/chat/help-desk')).headers.get('permissions-policy')).toContain('microphone=(self)')

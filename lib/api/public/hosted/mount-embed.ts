@@ -74,13 +74,13 @@ function describeBubble(api: PublicApi): ApiHandler {
     const app = await findVisibleApp(api, request, param('slug'))
     requireAllowedHost(api, app, request.headers.get('origin'))
     const { look, locale, voice } = app.widget
-    const wanted = locale === 'page' ? pickLocale(context.req.query('locale') ?? '') : locale
+    const requestedLocale = locale === 'page' ? pickLocale(context.req.query('locale') ?? '') : locale
     const bubble: EmbedBubble = {
       title: app.title,
       accent: app.accent,
       look,
       icon: [...LAUNCHER_ICONS[look.launcher]],
-      labels: launcherTexts(wanted, app.title),
+      labels: launcherTexts(requestedLocale, app.title),
       voice: voice === 'both',
     }
     return corsFor(request, app, jsonResponse(bubble, { headers: { 'cache-control': 'private, max-age=60' } }))
@@ -139,7 +139,7 @@ function sendMessage(api: PublicApi): VisitorHandler {
     await api.limiter.addresses.take(`message:${addressOf(api, call)}`, app.appId)
     await api.limiter.apps.take(app.appId)
     const slotOptions = { appId: app.appId, streams: true }
-    const begin = async (leave: () => void, release: () => void, onStarted: OnStarted) => {
+    const startRun = async (leave: () => void, release: () => void, onStarted: OnStarted) => {
       const started = await api.backend.startRun({
         app,
         origin: claims.origin === new URL(api.appUrl).origin ? 'page' : 'widget',
@@ -157,7 +157,7 @@ function sendMessage(api: PublicApi): VisitorHandler {
       const run = { app: noteVersion(call, app, started), runId, replayed, release }
       return streamRun(api, call, { ...run, leave, lease: await leaseOf(api, call, app) })
     }
-    return holdStream(api, call, (leave) => acquireSlot(api, slotOptions, (...slot) => begin(leave, ...slot)))
+    return holdStream(api, call, (leave) => acquireSlot(api, slotOptions, (...slot) => startRun(leave, ...slot)))
   }
 }
 

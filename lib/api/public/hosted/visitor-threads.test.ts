@@ -49,7 +49,7 @@ async function upload(caller: Headers, mark: string): Promise<string> {
     .id
 }
 
-async function say(headers: Headers, thread: string, images: string[] = []): Promise<void> {
+async function sendMessage(headers: Headers, thread: string, images: string[] = []): Promise<void> {
   const inputs = { message: 'What is this?', ...(images.length > 0 ? { images } : {}) }
   const response = await served.app.router.request('/embed/eyes/messages', postJson({ inputs, thread }, headers))
   expect(await response.text()).toContain('run.completed')
@@ -71,10 +71,10 @@ test('deleting a conversation deletes its runs, variables and files, and nothing
   const [mine, other] = [await visit(), await visit()]
   const [own, shared] = [await upload(mine.who, 'own'), await upload(mine.who, 'shared')]
   const others = await upload(other.who, 'other')
-  await say(mine.who, 'thread-one', [own, shared])
-  await say(mine.who, 'thread-one')
-  await say(mine.who, 'thread-two', [shared])
-  await say(other.who, 'thread-one', [others])
+  await sendMessage(mine.who, 'thread-one', [own, shared])
+  await sendMessage(mine.who, 'thread-one')
+  await sendMessage(mine.who, 'thread-two', [shared])
+  await sendMessage(other.who, 'thread-one', [others])
   const { workspaceId } = served.app.person
   const { appId } = served.app
   const variable = { workspaceId, appId, environment: 'production', scope: 'conversation' as const, name: 'size' }
@@ -98,7 +98,7 @@ test('deleting a conversation deletes its runs, variables and files, and nothing
 
 test('keeps a conversation whose answer is not complete, and cancels its run', async () => {
   const { who: headers, sid } = await visit()
-  await say(headers, 'thread-one')
+  await sendMessage(headers, 'thread-one')
   await db().update(runs).set({ status: 'paused', endedAt: null }).where(eq(runs.endUser, sid))
   expect(await remove(headers, 'thread-one')).toEqual({ status: 200, body: { deleted: false } })
   const after = await db().select({ status: runs.status }).from(runs).where(eq(runs.endUser, sid))

@@ -106,20 +106,20 @@ test('hides the status of runs of other apps, keys and end users, by any URL', a
   }
 })
 
-test('rejects requests that are too large, too deep or too many, and continues', async () => {
+test('rejects requests that are too large, too deep or too many, and keeps serving others', async () => {
   const huge = JSON.stringify(
     rpc('tools/call', { name: 'helper', arguments: { message: 'x'.repeat(MAX_RUN_BODY_BYTES) } }),
   )
-  const long = await post(huge)
-  expect([long.status, await long.json()]).toMatchObject([
+  const hugeResponse = await post(huge)
+  expect([hugeResponse.status, await hugeResponse.json()]).toMatchObject([
     413,
     { jsonrpc: '2.0', error: { data: { code: 'TOO_LARGE' } } },
   ])
   const callsBefore = served.modelCalls.length
-  const many = Array.from({ length: 500 }, (_, id) =>
+  const batch = Array.from({ length: 500 }, (_, id) =>
     rpc('tools/call', { name: 'helper', arguments: { message: 'x' } }, id),
   )
-  expect((await post(many)).status).toBe(400)
+  expect((await post(batch)).status).toBe(400)
   const deep = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"helper","arguments":{"message":${'['.repeat(20_000)}${']'.repeat(20_000)}}}}`
   const nested = await post(deep)
   expect([nested.status < 500, (await nested.text()).includes('You said')]).toEqual([true, false])

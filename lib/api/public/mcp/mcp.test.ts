@@ -54,12 +54,12 @@ test('exposes the app as a tool with its input schema, and returns text and stru
 
 test('continues a conversation under the name given by the caller', async () => {
   const client = await connect('/mcp/apps/helper')
-  const say = (message: string, conversationId: string) =>
+  const callHelper = (message: string, conversationId: string) =>
     client.callTool({ name: 'helper', arguments: { message, conversationId } })
-  await say('one', 'trip')
-  await say('two', 'trip')
+  await callHelper('one', 'trip')
+  await callHelper('two', 'trip')
   expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
-  await say('three', 'other')
+  await callHelper('three', 'other')
   expect(served.modelCalls.at(-1)?.map(({ content }) => content)).toEqual(['three'])
 })
 
@@ -132,7 +132,7 @@ test('exposes no tool, prompt or resource of an app that the key may not run', a
   expect(bodies[0]).toBe(bodies[1])
 })
 
-test("offers the app with its inputs, and the owner's suggestions, as prompts", async () => {
+test("offers two kinds of prompts: the app with its inputs, and the owner's suggestions", async () => {
   const settings = {
     slug: 'helper',
     access: 'link',
@@ -153,14 +153,14 @@ test("offers the app with its inputs, and the owner's suggestions, as prompts", 
     ['helper', ['message']],
     ['helper.suggestion-1', undefined],
   ])
-  const own = await client.getPrompt({ name: 'helper', arguments: { message: 'Why?' } })
-  expect(own.messages[0]?.content).toMatchObject({ type: 'text', text: expect.stringContaining('Why?') })
+  const prompt = await client.getPrompt({ name: 'helper', arguments: { message: 'Why?' } })
+  expect(prompt.messages[0]?.content).toMatchObject({ type: 'text', text: expect.stringContaining('Why?') })
   const suggested = await client.getPrompt({ name: 'helper.suggestion-1' })
   expect(suggested.messages[0]?.content).toMatchObject({ text: expect.stringContaining('What now?') })
   await expect(client.getPrompt({ name: 'helper' })).rejects.toThrow('"message" is missing.')
 })
 
-test('offers the card of the app with its version, and the status of a run, as resources', async () => {
+test('offers two kinds of resources: the card of the app with its version, and the status of a run', async () => {
   const client = await connect()
   const { resources } = await client.listResources()
   expect(resources.map(({ uri }) => uri)).toEqual(['patchbay://apps/helper'])
@@ -177,7 +177,7 @@ test('offers the card of the app with its version, and the status of a run, as r
   )
 })
 
-test('returns their own answers to two clients that use the same ids at the same time', async () => {
+test('returns the right answer to each of two clients that use the same ids at the same time', async () => {
   const answers = await Promise.all(
     ['alpha', 'beta', 'gamma', 'delta'].map(async (message) => {
       const response = await post(rpc('tools/call', { name: 'helper', arguments: { message } }, 7))
@@ -190,7 +190,7 @@ test('returns their own answers to two clients that use the same ids at the same
   }
 })
 
-test('rejects pages of other sites before anything else, and callers without a key', async () => {
+test('rejects pages of other sites before any other check, and rejects callers without a key', async () => {
   expect((await post(rpc('ping'), { headers: { origin: 'https://evil.example' } })).status).toBe(403)
   expect((await post(rpc('ping'), { headers: { origin: 'null' } })).status).toBe(403)
   expect((await post(rpc('ping'), { headers: { origin: served.url } })).status).toBe(200)

@@ -6,8 +6,8 @@ import type { CallerKey } from '@/lib/runs/public/run-types'
 export const SESSION_HEADER = 'mcp-session-id'
 
 /**
- * Identifies a tool call for later requests of the same client. Sessions are stateless: their id,
- * known to that client only, separates its requests from those of others.
+ * Identifies a tool call for later requests of the same client. Sessions are stateless: only the client knows
+ * the id of its session, so the id separates its requests from those of other clients.
  * @returns null without a session
  */
 export function claimOf(request: Request, key: CallerKey, id: RequestId): string | null {

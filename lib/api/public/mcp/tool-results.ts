@@ -8,21 +8,28 @@ type Ended = Pick<PublicRun, 'runId' | 'outputs' | 'citations'> & { answer: stri
 
 /** A completed run: as text, as structured data, and with links to the cited passages. */
 export function toResult(app: PublishedApp, { runId, outputs, citations, answer }: Ended): CallToolResult {
-  const shown = citations.map((citation) => toCitation(app, runId, citation))
-  const sources = shown.map(
+  const publicCitations = citations.map((citation) => toCitation(app, runId, citation))
+  const sources = publicCitations.map(
     ({ number, document, page }) => `[${number}] ${document}${page === null ? '' : `, page ${page}`}`,
   )
   const text = sources.length === 0 ? answer : `${answer}\n\nSources:\n${sources.join('\n')}`
   return {
     content: [
       { type: 'text', text },
-      ...shown.flatMap(({ uri, document, quote }) =>
+      ...publicCitations.flatMap(({ uri, document, quote }) =>
         uri === undefined
           ? []
           : [{ type: 'resource_link' as const, uri, name: document, description: quote, mimeType: 'text/plain' }],
       ),
     ],
-    structuredContent: { runId, status: 'succeeded', version: app.versionNumber, answer, outputs, citations: shown },
+    structuredContent: {
+      runId,
+      status: 'succeeded',
+      version: app.versionNumber,
+      answer,
+      outputs,
+      citations: publicCitations,
+    },
   }
 }
 

@@ -110,10 +110,12 @@ test('rejects missing, wrong, truncated, old and foreign signatures without a ru
       401,
     ])
   // Unsigned invalid JSON: strangers learn nothing about parsing.
-  const stranger = await post(hook, 'x', {})
-  expect(stranger.status).toBe(401)
+  const unsignedResponse = await post(hook, 'x', {})
+  expect(unsignedResponse.status).toBe(401)
   // The person who configures the sender sees this, without an API key.
-  expect(await stranger.json()).toMatchObject({ detail: 'The signature or token is missing, invalid or too old.' })
+  expect(await unsignedResponse.json()).toMatchObject({
+    detail: 'The signature or token is missing, invalid or too old.',
+  })
   expect(await runsOf(hook)).toEqual([])
 })
 
@@ -130,7 +132,7 @@ test('makes one run of a hundred replays', async () => {
   expect(await runsOf(hook)).toHaveLength(1)
 })
 
-test('makes one run per delivery id, even when signed again, and none for a replay under another id', async () => {
+test('starts one run per delivery id, even when it is signed again, and none when the same signature comes with another id', async () => {
   const hook = await make('signature')
   const body = JSON.stringify(issue)
   const first = await signed(hook, body, { 'patchbay-delivery': 'd1' }, Date.now() - 20_000)
@@ -151,12 +153,12 @@ test('starts one run for a GitHub message replayed within a year, because its si
   const { db } = app.studio.system
   await db.delete(idempotencyKeys)
   const github = await make('github')
-  const own = await make('signature')
+  const githubHook = await make('signature')
   const body = JSON.stringify(issue)
   const signature = `sha256=${createHmac('sha256', github.secret).update(body).digest('hex')}`
   const replay = () => post(github, body, { 'x-hub-signature-256': signature, 'x-github-delivery': newId() })
   const { runId } = await (await replay()).json()
-  await send(own, issue)
+  await send(githubHook, issue)
   const claims = async () => (await db.select().from(idempotencyKeys)).filter(({ runId: of }) => of === runId).length
   const pruneAfter = async (days: number) => {
     await db.update(idempotencyKeys).set({ createdAt: new Date(Date.now() - days * 86_400_000) })
@@ -220,8 +222,8 @@ test("responds to GitHub's ping, which has no values for a run, without a run", 
   const headers = { 'x-github-event': 'ping', 'x-github-delivery': newId() }
   const response = await byGithub(hook, ping, headers)
   expect([response.status, await response.json()]).toEqual([200, { status: 'pong' }])
-  const stranger = await post(hook, ping, { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}`, ...headers })
-  expect(stranger.status).toBe(401)
+  const wronglySigned = await post(hook, ping, { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}`, ...headers })
+  expect(wronglySigned.status).toBe(401)
   expect(await runsOf(hook)).toEqual([])
   expect((await byGithub(hook, JSON.stringify(issue), { 'x-github-event': 'issues' })).status).toBe(202)
 })
@@ -243,7 +245,7 @@ test("reads a form-encoded message, which is GitHub's default", async () => {
 
 test("accepts messages signed by Standard Webhooks, with the sender's secret", async () => {
   const hook = await make('signature')
-  const own = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
+  const senderSecret = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
   const body = JSON.stringify(issue)
   const send = (secret: string, options: { id?: string; atMs?: number; headers?: Record<string, string> } = {}) => {
     const { id = 'msg_1', atMs = Date.now(), headers = {} } = options
@@ -266,7 +268,7 @@ test("accepts messages signed by Standard Webhooks, with the sender's secret", a
     expect((await (await send(hook.secret, { headers, atMs })).json()).runId).toBe(runId)
   expect((await (await send(hook.secret, { id: 'msg_2' })).json()).runId).not.toBe(runId)
   for (const wrong of [
-    send(own),
+    send(senderSecret),
     send(hook.secret, { atMs: Date.now() - 400_000 }),
     send(hook.secret, { atMs: Date.now() + 400_000 }),
     send(hook.secret, { headers: { 'webhook-id': 'msg_3' } }),
@@ -274,11 +276,14 @@ test("accepts messages signed by Standard Webhooks, with the sender's secret", a
   ])
     expect((await wrong).status).toBe(401)
 
-  const updated = await app.request('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { secret: `v1,${own}` })
-  expect(updated).toMatchObject({ last4: own.slice(-4) })
-  expect([(await send(hook.secret, { id: 'msg_4' })).status, (await send(own, { id: 'msg_4' })).status]).toEqual([
-    401, 202,
-  ])
+  const updated = await app.request('PATCH', `/api/studio/triggers/${hook.trigger.id}`, {
+    secret: `v1,${senderSecret}`,
+  })
+  expect(updated).toMatchObject({ last4: senderSecret.slice(-4) })
+  expect([
+    (await send(hook.secret, { id: 'msg_4' })).status,
+    (await send(senderSecret, { id: 'msg_4' })).status,
+  ]).toEqual([401, 202])
   // Invalid base64: the key would be empty, and anyone could sign with it.
   await app.request('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { secret: '!'.repeat(32) })
   expect((await send('', { id: 'msg_5' })).status).toBe(401)
@@ -297,7 +302,7 @@ test('hides a webhook that is disabled, deleted or unknown', async () => {
     expect((await app.router.request(`/hooks/${id}`, { method: 'POST' })).status).toBeOneOf([404, 415])
 })
 
-test('counts made-up addresses by sender only', async () => {
+test('counts calls of nonexistent addresses per sender only', async () => {
   const { db } = app.studio.system
   await db.delete(rateBuckets)
   const statuses: number[] = []

@@ -13,8 +13,8 @@ test('returns the classes of one text or several, ten at most, to an authorized 
   const one = await (await router.request(PREDICT, postJson({ text: 'hi', user: 'u1' }, bearer(SECRET)))).json()
   expect(one).toMatchObject({ model: 'triage', version: 2, predictions: [{ label: 'c0', probability: 0.9 }] })
   expect(one.predictions[0].probabilities).toHaveLength(10)
-  const many = await (await router.request(PREDICT, postJson({ texts: ['a', 'b'] }, bearer(SECRET)))).json()
-  expect(many.predictions).toHaveLength(2)
+  const severalResults = await (await router.request(PREDICT, postJson({ texts: ['a', 'b'] }, bearer(SECRET)))).json()
+  expect(severalResults.predictions).toHaveLength(2)
   expect(backend.predicted).toEqual([
     { texts: ['hi'], endUser: 'u1' },
     { texts: ['a', 'b'], endUser: null },
@@ -154,11 +154,11 @@ test("limits a key to its own models in the OpenAI-compatible API, and names a c
 
 test('documents the address and schemas of a model', async () => {
   const { router } = testPublicApi({ limits })
-  const read = async (name: string) =>
+  const readOpenApi = async (name: string) =>
     (await router.request(`/api/v1/models/${name}/openapi.json`, { headers: bearer(SECRET) })).json()
-  expect(await read('triage')).toMatchObject({
+  expect(await readOpenApi('triage')).toMatchObject({
     servers: [{ url: 'http://patchbay.test/api/v1/models/triage' }],
     paths: { '/predict': { post: { operationId: 'predict' } } },
   })
-  expect((await read('tuned')).servers).toEqual([{ url: 'http://patchbay.test/api/openai/v1' }])
+  expect((await readOpenApi('tuned')).servers).toEqual([{ url: 'http://patchbay.test/api/openai/v1' }])
 })

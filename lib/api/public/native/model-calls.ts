@@ -41,8 +41,11 @@ function predict(api: PublicApi): ApiHandler {
         endUser: body.user ?? null,
         signal: call.request.signal,
       })
-      const shown = predictions.map((item) => ({ ...item, probabilities: item.probabilities.slice(0, SHOWN_CLASSES) }))
-      return jsonResponse(PredictAnswer.parse({ model: model.name, version, predictions: shown }))
+      const topClasses = predictions.map((item) => ({
+        ...item,
+        probabilities: item.probabilities.slice(0, SHOWN_CLASSES),
+      }))
+      return jsonResponse(PredictAnswer.parse({ model: model.name, version, predictions: topClasses }))
     } finally {
       release()
     }

@@ -56,7 +56,7 @@ test("limits an app's concurrent runs and each key's requests per minute", async
   expect((await router.request(RUNS, request('e'))).status).toBe(200)
 })
 
-test('reads and stops runs by id, and finds no other ids', async () => {
+test('reads and stops runs by id, and returns 404 for unknown ids', async () => {
   const { router, backend } = testPublicApi()
   const { runId } = await (await router.request(RUNS, request('hi'))).json()
   const get = (path: string, method = 'GET') => router.request(path, { method, headers: bearer(SECRET) })

@@ -16,7 +16,7 @@ test('rejects a graph or any other extra field in a body, and runs the stored ve
   expect(backend.started[0]?.app.versionId).toBe(publishedApp().versionId)
 })
 
-test('accepts declared inputs only: no overrides, no prototype', async () => {
+test('accepts declared inputs only, no overrides and no prototype properties', async () => {
   const { router, backend } = testPublicApi()
   const bodies = [
     '{"inputs":{"message":"hi"},"overrides":{"llm":{"baseUrl":"http://evil"}}}',
@@ -33,7 +33,7 @@ test('accepts declared inputs only: no overrides, no prototype', async () => {
   expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
 })
 
-test('starts a run each for two callers that use the same idempotency key at the same time', async () => {
+test('starts one run for each of two callers that use the same idempotency key at the same time', async () => {
   const { router, backend } = testPublicApi()
   backend.keys.set(OTHER_SECRET, {
     keyId: 'key-2',
@@ -190,20 +190,20 @@ test.each(Object.entries(JSON_ROUTES))('%s rejects a malformed body', async (pat
     return response.status
   }
   const text = JSON.stringify(body)
-  const within = (extra: string) => text.replace(/^\{/, `{${extra}${text === '{}' ? '' : ','}`)
-  expect(await send(within('"__proto__":{"polluted":true}'))).toBe(400)
-  expect(await send(within('"constructor":{"prototype":{}}'))).toBe(400)
-  if (!isCompatible(path)) expect(await send(within('"nodes":[]'))).toBe(400)
+  const withExtra = (extra: string) => text.replace(/^\{/, `{${extra}${text === '{}' ? '' : ','}`)
+  expect(await send(withExtra('"__proto__":{"polluted":true}'))).toBe(400)
+  expect(await send(withExtra('"constructor":{"prototype":{}}'))).toBe(400)
+  if (!isCompatible(path)) expect(await send(withExtra('"nodes":[]'))).toBe(400)
   expect(await send(`${'['.repeat(300)}${']'.repeat(300)}`)).toBe(400)
   expect(await send(text, { 'content-type': 'text/plain' })).toBe(415)
   expect(await send(text, { 'content-encoding': 'br' })).toBe(415)
   expect(await send(text, { 'content-length': String(9 * 1024 * 1024) })).toBe(413)
-  expect(await send(within(`"padding":"${'x'.repeat(300_000)}"`))).toBeGreaterThanOrEqual(400)
+  expect(await send(withExtra(`"padding":"${'x'.repeat(300_000)}"`))).toBeGreaterThanOrEqual(400)
   expect(await send(text, { authorization: 'Bearer pb_live_0000000000000000' })).toBe(401)
   expect(Reflect.get({}, 'polluted')).toBeUndefined()
   expect(backend.started).toHaveLength(0)
   if (!isCompatible(path)) return
-  const ignoring = await post(within('"nodes":[]'))
+  const ignoring = await post(withExtra('"nodes":[]'))
   expect([ignoring.status, ignoring.headers.get('x-patchbay-ignored')]).toEqual([200, 'nodes'])
   await ignoring.text()
 })
@@ -242,8 +242,11 @@ test('grants foreign pages nothing on newer endpoints, and listed pages no crede
       const foreign = { method, headers: { origin: 'https://evil.example', ...bearer(SECRET) } }
       const { headers } = await router.request(path, foreign)
       expect(headers.get('access-control-allow-origin')).toBeNull()
-      const own = await router.request(path, { method, headers: { origin: 'https://shop.example', ...bearer(SECRET) } })
-      expect(own.headers.get('access-control-allow-credentials')).toBeNull()
+      const keyedResponse = await router.request(path, {
+        method,
+        headers: { origin: 'https://shop.example', ...bearer(SECRET) },
+      })
+      expect(keyedResponse.headers.get('access-control-allow-credentials')).toBeNull()
     }
 })
 

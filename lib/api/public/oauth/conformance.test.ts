@@ -53,8 +53,11 @@ test('keeps only acceptable redirect URIs', async () => {
     status: 201,
     redirect_uris: ['https://raycast.example/redirect'],
   })
-  const long = Array.from({ length: 3 }, (_, i) => `https://x.example/${i}${'a'.repeat(900)}`)
-  expect(await oauth.register({ redirect_uris: long })).toMatchObject({ status: 400, error: 'invalid_redirect_uri' })
+  const longUris = Array.from({ length: 3 }, (_, i) => `https://x.example/${i}${'a'.repeat(900)}`)
+  expect(await oauth.register({ redirect_uris: longUris })).toMatchObject({
+    status: 400,
+    error: 'invalid_redirect_uri',
+  })
   expect(await oauth.register({ redirect_uris: [CALLBACK], client_name: 5 })).toMatchObject({
     status: 400,
     error: 'invalid_client_metadata',

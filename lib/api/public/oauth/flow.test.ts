@@ -40,7 +40,7 @@ test('returns state and issuer with the answer (RFC 9207), including on denial',
   expect(new URL(consent.denyTo).searchParams.get('error')).toBe('access_denied')
 })
 
-test('limits a client for one app to that app, with a token for no other resource', async () => {
+test('limits a client for one app to that app, and its token to that resource', async () => {
   const { client, desktop } = await oauth.connected('/mcp/apps/helper')
   expect((await client.listTools()).tools).toHaveLength(1)
   const token = desktop.tokens()?.access_token ?? ''
@@ -86,7 +86,7 @@ test('accepts a code once, and revokes its tokens on reuse', async () => {
   expect((await oauth.renew(fields, tokens)).status).toBe(400)
 })
 
-test('rejects a code without its PKCE verifier, for another client, or for another redirect URI', async () => {
+test('rejects a code without its PKCE verifier, from another client, or with another redirect URI', async () => {
   const other = await oauth.begin()
   for (const wrong of [
     { code_verifier: 'x'.repeat(43) },
@@ -113,10 +113,10 @@ test('lets a person remove only their own clients', async () => {
   const { programs } = z
     .object({ programs: z.array(z.object({ id: z.string(), name: z.string() })) })
     .parse(await (await oauth.studio('GET', '')).json())
-  const own = programs.find(({ name }) => name === 'Desk')
-  expect(own).toBeDefined()
+  const deskClient = programs.find(({ name }) => name === 'Desk')
+  expect(deskClient).toBeDefined()
   const stranger = await oauth.served.app.studio.signUp('editor')
-  expect((await oauth.studio('DELETE', own?.id ?? '', undefined, stranger)).status).toBe(404)
+  expect((await oauth.studio('DELETE', deskClient?.id ?? '', undefined, stranger)).status).toBe(404)
   for (const { id } of programs) expect((await oauth.studio('DELETE', id)).status).toBe(200)
   await oauth.expectStatus(desktop.tokens()?.access_token ?? '', 401)
   await client.close()

@@ -24,7 +24,7 @@ async function answerTo(path: string, hosts: readonly string[]): Promise<string>
   return text(socket)
 }
 
-test('rejects a name that a page binds to this machine by DNS rebinding', async () => {
+test('rejects a host name that a page has rebound to this machine (DNS rebinding)', async () => {
   for (const path of [RESOURCE, SERVER, '/mcp', '/oauth/token', '/oauth/authorize'])
     for (const host of [
       'evil.test',

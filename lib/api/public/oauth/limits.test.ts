@@ -18,18 +18,18 @@ test('deletes unauthorized clients after 30 days and unused codes, and keeps oth
   const { db } = oauth
   const forgotten = await oauth.begin()
   await oauth.allow(forgotten.authorizeUrl)
-  const kept = await oauth.begin()
-  await oauth.tokensOf(kept)
+  const authorized = await oauth.begin()
+  await oauth.tokensOf(authorized)
   const isThere = async ({ client_id }: { client_id: string }) =>
     (await db.$count(oauthClients, eq(oauthClients.id, client_id))) === 1
   await sweepClients(db, Date.now() + 2 * DAY_MS)
   expect(await db.$count(oauthCodes, eq(oauthCodes.clientId, forgotten.client_id))).toBe(0)
-  expect([await isThere(kept), await isThere(forgotten)]).toEqual([true, true])
-  const late = await oauth.begin()
+  expect([await isThere(authorized), await isThere(forgotten)]).toEqual([true, true])
+  const pendingClient = await oauth.begin()
   await sweepClients(db, Date.now() + 31 * DAY_MS)
-  expect([await isThere(kept), await isThere(late)]).toEqual([true, false])
+  expect([await isThere(authorized), await isThere(pendingClient)]).toEqual([true, false])
   // It must register again.
-  const response = await oauth.renew(late, { refresh_token: 'pb_mcr_x' })
+  const response = await oauth.renew(pendingClient, { refresh_token: 'pb_mcr_x' })
   expect([response.status, await response.json()]).toMatchObject([401, { error: 'invalid_client' }])
 })
 
@@ -57,10 +57,10 @@ test('makes room for another address by removing the oldest client of the most c
   const honest = await register('198.51.100.1', 1)
   const crowd = await register('198.51.100.2', 5)
   const limits = { total: 6, perAddress: 20 }
-  const late = await register('198.51.100.3', 2, limits)
+  const lateClients = await register('198.51.100.3', 2, limits)
   expect(await idsLeft('198.51.100.1')).toEqual(honest)
   expect(await idsLeft('198.51.100.2')).toEqual(crowd.slice(2).sort())
-  expect(await idsLeft('198.51.100.3')).toEqual(late.sort())
+  expect(await idsLeft('198.51.100.3')).toEqual(lateClients.sort())
 })
 
 test('holds both limits when many clients register at once', async () => {

@@ -86,7 +86,7 @@ test('removes the clients and keys of a manually deleted user', async () => {
   const flow = await oauth.begin()
   const tokens = await oauth.tokensOf(flow, runner)
   const unused = await oauth.allowed(await oauth.begin(), runner)
-  const kept = await oauth.tokensOf(await oauth.begin())
+  const remaining = await oauth.tokensOf(await oauth.begin())
   const clientKeys = async () =>
     z
       .object({ keys: z.array(z.object({ start: z.string() })) })
@@ -103,5 +103,5 @@ test('removes the clients and keys of a manually deleted user', async () => {
   expect((await oauth.form('token', unused)).status).toBe(400)
   await sweepClients(oauth.db, Date.now())
   expect(await clientKeys()).toBe(listed - 1)
-  expect((await oauth.list(kept.access_token)).status).toBe(200)
+  expect((await oauth.list(remaining.access_token)).status).toBe(200)
 }, 30_000)

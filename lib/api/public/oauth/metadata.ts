@@ -42,8 +42,8 @@ export function challengeOf(api: Pick<PublicApi, 'appUrl'>, call: Pick<ApiReques
 }
 
 /**
- * The origin used by the client, since it compares origins and a local server has several names.
- * For any other `Host` header, the operator's URL.
+ * The origin in the client's request, because the client compares origins and a local server has several
+ * names. An unknown `Host` header gets the operator's URL.
  */
 function originOf({ appUrl }: Pick<PublicApi, 'appUrl'>, { request }: Pick<ApiRequest, 'request'>): string {
   const host = request.headers.get('host') ?? ''

@@ -39,8 +39,8 @@ import { ResponsesRequest, runIdOf, toResponseConversation } from './responses-r
 import { type ResponseHead, toResponse, toStartedResponse, toWaitingResponse } from './responses-shapes'
 
 /**
- * OpenAI's responses: each is a run of the app, which can be retrieved, followed, stopped and
- * continued by its id.
+ * OpenAI's Responses API. Each response is a run of the app. Its id retrieves, follows, stops and continues
+ * it.
  */
 export function mountResponses(router: Hono, api: PublicApi, base: string): void {
   const mount = (handler: ApiHandler) => apiHandler(api, handler, toOpenAiError)
@@ -118,7 +118,7 @@ function create(api: PublicApi): ApiHandler {
     requireChatSize(app, sizeBytes)
     const start = await callOf(api, call, { app, key, body })
     const isBackground = body.background ?? false
-    const begin = async (release: () => void, onStarted: OnStarted): Promise<Response> => {
+    const startRun = async (release: () => void, onStarted: OnStarted): Promise<Response> => {
       const starting = isBackground ? api.backend.enqueueRun(start) : api.backend.startRun(start)
       const started = await starting.catch(throwMissing(body))
       onStarted(started)
@@ -136,11 +136,11 @@ function create(api: PublicApi): ApiHandler {
     }
     // Workers have separate slots.
     if (isBackground)
-      return begin(
+      return startRun(
         () => {},
         () => {},
       )
-    return acquireSlot(api, { appId: app.appId, streams: body.stream ?? false }, begin)
+    return acquireSlot(api, { appId: app.appId, streams: body.stream ?? false }, startRun)
   }
 }
 

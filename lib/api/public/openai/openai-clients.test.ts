@@ -203,7 +203,7 @@ test('responses: retrieves and stops a background response', async () => {
   )
 })
 
-test('finds no responses of another end user, of none, or of a prototype', async () => {
+test('finds no responses of another end user, without an end user, or named like prototype properties', async () => {
   const [ann, bob] = [clientFor({ 'patchbay-end-user': 'ann' }), clientFor({ 'patchbay-end-user': 'bob' })]
   const { id } = await ann.responses.create({ model: MODEL, input: 'secret' })
   expect((await ann.responses.retrieve(id)).output_text).toBe('You said: secret')
@@ -221,8 +221,8 @@ test('finds no responses of another end user, of none, or of a prototype', async
   await expect(bob.responses.create(followUp)).rejects.toMatchObject(missing)
   await expect(client.responses.create({ ...followUp, user: 'bob' })).rejects.toMatchObject(missing)
   await expect(bob.responses.create({ ...followUp, background: true })).rejects.toMatchObject(missing)
-  const elsewhere = { model: MODEL, input: 'x', conversation: newId() }
-  await expect(client.responses.create(elsewhere)).rejects.toMatchObject({
+  const unknownConversation = { model: MODEL, input: 'x', conversation: newId() }
+  await expect(client.responses.create(unknownConversation)).rejects.toMatchObject({
     status: 404,
     code: null,
     param: 'conversation',

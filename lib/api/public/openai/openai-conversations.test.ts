@@ -47,7 +47,7 @@ test('lets the openai package create a conversation, continue it by responses, l
   await expect(client.conversations.retrieve(conversation.id)).rejects.toThrow(NotFoundError)
 })
 
-test('hides conversations of another end user, and rejects or names what cannot be stored', async () => {
+test('hides conversations of another end user, and rejects or names content that cannot be stored', async () => {
   const [ann, bob] = [clientFor({ 'patchbay-end-user': 'ann' }), clientFor({ 'patchbay-end-user': 'bob' })]
   const { id } = await ann.conversations.create()
   expect((await ann.conversations.retrieve(id)).id).toBe(id)

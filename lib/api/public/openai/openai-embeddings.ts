@@ -40,10 +40,10 @@ export function createEmbeddings(api: PublicApi): ApiHandler {
       const { request } = call
       const endUser = endUserOf(request) ?? body.user ?? null
       const { vectors, tokens } = await api.backend.embed({ key, embedder, texts, endUser, signal: request.signal })
-      const shown = vectors.map((vector) => shortened(vector, body.dimensions ?? vector.length, embedder))
+      const shortenedVectors = vectors.map((vector) => shortened(vector, body.dimensions ?? vector.length, embedder))
       return jsonResponse({
         object: 'list',
-        data: shown.map((vector, index) => ({
+        data: shortenedVectors.map((vector, index) => ({
           object: 'embedding',
           index,
           embedding: body.encoding_format === 'base64' ? toBase64(vector) : [...vector],

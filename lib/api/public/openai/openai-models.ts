@@ -127,8 +127,10 @@ async function* eventsOf(
   yield { data: '[DONE]' }
 }
 
-/** Tool calls cannot occur: the request offers nullUsage. */
-const toFinish = (reason: Extract<ChatChunk, { type: 'finish' }>['reason']): FinishReason =>
-  reason === 'length' ? 'length' : reason === 'filter' ? 'content_filter' : 'stop'
+/** Tool calls cannot occur, because the request offers no tools. */
+function toFinish(reason: Extract<ChatChunk, { type: 'finish' }>['reason']): FinishReason {
+  if (reason === 'length') return 'length'
+  return reason === 'filter' ? 'content_filter' : 'stop'
+}
 
 const stoppedMidAnswer = () => new AppError('MODEL_FAILED', problem('models.stoppedMidAnswer'))

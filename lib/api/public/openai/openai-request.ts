@@ -58,8 +58,8 @@ function isUnset(value: unknown): boolean {
 const FORMAT = 'The app decides in which format it answers: leave this out.'
 
 /**
- * Parameters that would change the meaning of the answer are rejected, all others have no effect:
- * the OpenAI ones listed here, and additions of vLLM, Ollama, OpenRouter and others.
+ * Parameters that would change the meaning of the answer are rejected. All others are accepted without
+ * effect: the OpenAI parameters listed here, and additions of vLLM, Ollama, OpenRouter and other servers.
  */
 export const OpenAiRequest = z.strictObject({
   model: z.string().max(200),
@@ -153,8 +153,10 @@ function skippedName(message: OpenAiMessage): 'system' | 'tool calls' | null {
   return role === 'assistant' && isToolCall(message) ? 'tool calls' : null
 }
 
-const isToolCall = ({ tool_calls: calls, function_call: call }: OpenAiMessage): boolean =>
-  (Array.isArray(calls) && calls.length > 0) || (call !== undefined && call !== null)
+function isToolCall({ tool_calls: toolCalls, function_call: functionCall }: OpenAiMessage): boolean {
+  const hasToolCalls = Array.isArray(toolCalls) && toolCalls.length > 0
+  return hasToolCalls || (functionCall !== undefined && functionCall !== null)
+}
 
 /** The fields among these that the request sets. */
 export function namesOf(request: object, known: object): string[] {
@@ -170,7 +172,9 @@ export function toMessages(request: OpenAiRequest): ChatMessage[] {
   return request.messages.flatMap((message): ChatMessage[] => {
     const { role } = message
     const content = contentText(message.content)
-    if (role === 'tool' || role === 'function' || (isToolCall(message) && content === '')) return []
+    const isToolResult = role === 'tool' || role === 'function'
+    const isOnlyToolCall = isToolCall(message) && content === ''
+    if (isToolResult || isOnlyToolCall) return []
     return [{ role: role === 'developer' ? 'system' : role, content }]
   })
 }

@@ -11,8 +11,8 @@ const BASE = '/api/openai/v1'
 export const openAiDocumentUrl = (appUrl: string): string => `${appUrl}${BASE}/openapi.json`
 
 /**
- * The OpenAI-compatible API as a separate OpenAPI 3.1 document: generated clients send every
- * operation of a document to one base URL, and this API is not below the URL of an app.
+ * The OpenAI-compatible API as a separate OpenAPI 3.1 document. Generated clients send every operation of a
+ * document to one base URL, and this API is not below the URL of an app.
  */
 export function describeOpenAi(appUrl: string) {
   const paths = openAiPaths()

@@ -169,9 +169,9 @@ async function fillTable({ db, workspaceId, id }: Pick<Filling, 'db' | 'workspac
   await db
     .insert(workspaceTables)
     .values({ id: tableId, workspaceId, name: 'Contacts', columns: [{ ...column, options: [] }] })
-  const at = { workspaceId, tableId, environment: '' }
-  await db.insert(tableRows).values({ ...at, id: rowId, values: { email: 'CANARY_VALUE' }, runId })
-  await db.insert(tableUniqueValues).values({ ...at, column: 'email', value: '"CANARY_VALUE"', rowId })
+  const tableKey = { workspaceId, tableId, environment: '' }
+  await db.insert(tableRows).values({ ...tableKey, id: rowId, values: { email: 'CANARY_VALUE' }, runId })
+  await db.insert(tableUniqueValues).values({ ...tableKey, column: 'email', value: '"CANARY_VALUE"', rowId })
   const result = { rows: [{ email: 'CANARY_VALUE' }], count: 1, isTruncated: false }
   await db.insert(tableWrites).values({ workspaceId, runId, key: 'insert', result })
 }

@@ -26,7 +26,7 @@ export async function fillModels({ db, keyring, workspaceId, id }: Filling): Pro
     encryptedKey,
     models: [{ id: id.model, label: 'Chat', ability: 'chat' }],
   })
-  const at = { workspaceId, id: id.integrationConnectionId, type: 'integration' as const }
+  const sealOwner = { workspaceId, id: id.integrationConnectionId, type: 'integration' as const }
   await db.insert(integrationConnections).values({
     id: id.integrationConnectionId,
     workspaceId,
@@ -39,7 +39,7 @@ export async function fillModels({ db, keyring, workspaceId, id }: Filling): Pro
       hosts: ['api.example.com'],
       testUrl: null,
     },
-    encryptedSecrets: await keyring.seal(db, at, JSON.stringify({ key: 'CANARY_SECRET_VALUE' })),
+    encryptedSecrets: await keyring.seal(db, sealOwner, JSON.stringify({ key: 'CANARY_SECRET_VALUE' })),
   })
   await db.insert(mcpServers).values({
     id: id.mcpServerId,

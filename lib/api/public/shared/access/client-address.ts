@@ -16,16 +16,16 @@ export function clientAddress(request: {
   if (forwardedFor !== null && !trustedProxies.some((range) => matches(socketAddress, range)))
     noteUntrustedProxy(socketAddress)
   if (trustedProxies.length > 0) return countedClient(request)
-  const cached = counted.get(socketAddress)
+  const cached = addressCache.get(socketAddress)
   if (cached !== undefined) return cached
   const address = countedClient({ socketAddress, forwardedFor, trustedProxies })
-  if (counted.size >= MAX_COUNTED) counted.clear()
-  counted.set(socketAddress, address)
+  if (addressCache.size >= MAX_COUNTED) addressCache.clear()
+  addressCache.set(socketAddress, address)
   return address
 }
 
 /** Cache for visitors without a proxy, who return often. */
-const counted = new Map<string, string>()
+const addressCache = new Map<string, string>()
 const MAX_COUNTED = 10_000
 
 function countedClient(request: {

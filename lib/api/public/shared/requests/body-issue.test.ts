@@ -25,12 +25,15 @@ function flawOf(value: unknown) {
 }
 
 test('explains the problem of the intended variant, not of the union', () => {
-  const at = 'input[0].content[1].url'
+  const issuePath = 'input[0].content[1].url'
   const content = [
     { type: 'text', text: 'a' },
     { type: 'file', url: 'https://x.example' },
   ]
-  expect(flawOf({ input: [{ content }] })).toEqual({ message: `${at}: Addresses are not fetched.`, details: { at } })
+  expect(flawOf({ input: [{ content }] })).toEqual({
+    message: `${issuePath}: Addresses are not fetched.`,
+    details: { at: issuePath },
+  })
 })
 
 test('lists the alternatives if no variant was intended', () => {
@@ -50,9 +53,9 @@ test('reports several problems on separate lines, without terminal markup', () =
 })
 
 test('repeats at most ten names of a hundred characters', () => {
-  const many = Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`name-${index}`, 1]))
-  const flaw = flawOf({ input: 'a', ...many })
+  const manyNames = Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`name-${index}`, 1]))
+  const flaw = flawOf({ input: 'a', ...manyNames })
   expect(flaw?.message).toMatch(/^Unrecognized keys: "name-0", .*"name-9", … \(60000\)$/)
-  const long = flawOf({ input: 'a', ['x'.repeat(900_000)]: 1 })
-  expect(JSON.stringify(long).length).toBeLessThan(500)
+  const longNameIssue = flawOf({ input: 'a', ['x'.repeat(900_000)]: 1 })
+  expect(JSON.stringify(longNameIssue).length).toBeLessThan(500)
 })

@@ -22,9 +22,10 @@ export type AnswerPart =
     }
 
 /**
- * The answer as append-only text, which most APIs have to stream. A new attempt that starts with
- * the text so far continues it. A different one replaces it: readers without text only get the new
- * text, others a `replaced` part. Events of one batch stay in one batch; nothing follows the end.
+ * The answer as append-only text, which most APIs have to stream. A new attempt may start with the text so
+ * far; then it continues that text. Otherwise it replaces the text: readers that have received nothing get
+ * only the new text, and all others get a `replaced` part. Events of one batch stay in one batch. Nothing
+ * follows the end.
  * @param isResumed the reader has already received some of the text
  */
 export function deltasOf(

@@ -5,8 +5,8 @@ import { AnswerRestarted } from './answer-restarted'
 const ATTEMPT = 1_000_000
 
 /**
- * Numbers an answer's events so that every reader of a run gets the same numbers, whatever it
- * received of earlier attempts: each attempt has its own range, and repeated events are counted.
+ * Numbers the events of an answer. Every reader of a run gets the same numbers, whatever it received of
+ * earlier attempts, because each attempt has its own range and repeated events are counted.
  */
 export class AttemptNumbers {
   #attempt = 0

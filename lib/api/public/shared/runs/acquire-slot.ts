@@ -11,9 +11,10 @@ interface AcquiredSlot {
 export type OnStarted = (started: { runId: string; replayed: boolean }) => void
 
 /**
- * Starts a run in a slot of the app, held until the response is complete, has failed, or its stream
- * releases it; and as long as the run continues here, since most runs continue when their reader
- * leaves. @throws AppError RATE_LIMITED
+ * Starts a run in a slot of the app. The slot is held until the response is complete, has failed or its
+ * stream releases it. It is also held while the run continues in this process, since most runs continue when
+ * their reader leaves.
+ * @throws AppError RATE_LIMITED
  */
 export async function acquireSlot<Answer extends Response>(
   { limiter, backend }: Pick<PublicApi, 'limiter' | 'backend'>,
