@@ -52,9 +52,9 @@ export function mergeWithOverlap(
   for (const [index, range] of ranges.entries()) {
     if (index > from && tokens + range.tokens > maxTokens) {
       pieces.push({ start: ranges[from]?.start ?? 0, end: ranges[index - 1]?.end ?? 0, tokens })
-      const kept = overlapBefore(ranges, { from, index, room: Math.min(overlapTokens, maxTokens - range.tokens) })
-      from = kept.from
-      tokens = kept.tokens
+      const overlap = overlapBefore(ranges, { from, index, room: Math.min(overlapTokens, maxTokens - range.tokens) })
+      from = overlap.from
+      tokens = overlap.tokens
     }
     tokens += range.tokens
   }

@@ -32,11 +32,11 @@ describe('chunkDocument', () => {
 
   test('never crosses a heading and repeats the heading path', () => {
     const text = 'Intro.\n\nA\n\nText of a.\n\nB\n\nText of b.\n\nC\n\nText of c.'
-    const at = (title: string, level: number) => {
+    const positionOf = (title: string, level: number) => {
       const start = text.indexOf(`\n\n${title}\n`) + 2
       return { level, title, start, contentStart: start + title.length }
     }
-    const chunks = chunk({ text, sections: [at('A', 1), at('B', 2), at('C', 1)] })
+    const chunks = chunk({ text, sections: [positionOf('A', 1), positionOf('B', 2), positionOf('C', 1)] })
     expect(chunks.map(({ context, text: part }) => [context, part])).toEqual([
       ['Guide', 'Intro.'],
       ['Guide > A', 'Text of a.'],

@@ -237,7 +237,7 @@ describe('questions and answers', () => {
 test('recursive: merges a short section, and splits a long one at its paragraphs', () => {
   const chunks = cut(guide, parse('recursive', { maxTokens: 100, overlapTokens: 0 }))
   expect(chunks).toHaveLength(1)
-  const long = build([
+  const longDocument = build([
     {
       level: 1,
       title: 'A',
@@ -247,7 +247,7 @@ test('recursive: merges a short section, and splits a long one at its paragraphs
     },
   ])
   expect(
-    cut(long, parse('recursive', { maxTokens: 22, overlapTokens: 0 })).map(({ text }) => text.slice(0, 4)),
+    cut(longDocument, parse('recursive', { maxTokens: 22, overlapTokens: 0 })).map(({ text }) => text.slice(0, 4)),
   ).toEqual(['A\n\nO', 'Six '].map((part) => part.slice(0, 4)))
 })
 
@@ -266,8 +266,8 @@ test('keeps the indentation and functions of code', () => {
     [body('first'), 'code', 'tree.py > first'],
     [body('second'), 'code', 'tree.py > second'],
   ])
-  const long = `def third():\n${Array.from({ length: 20 }, (_, line) => `    step_${line}()`).join('\n')}`
-  const pieces = cut({ ...document, text: long, sections: [] }, parse('headings', { maxTokens: 16 }))
+  const longFunction = `def third():\n${Array.from({ length: 20 }, (_, line) => `    step_${line}()`).join('\n')}`
+  const pieces = cut({ ...document, text: longFunction, sections: [] }, parse('headings', { maxTokens: 16 }))
   expect(pieces.length).toBeGreaterThan(1)
   expect(pieces.slice(1).every(({ text }) => text.startsWith('    step_'))).toBe(true)
 })

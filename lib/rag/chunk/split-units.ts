@@ -32,8 +32,8 @@ export function splitUnits(options: SplitUnitsOptions): TextUnit[] {
 
 function codeUnits(options: SplitUnitsOptions): TextUnit[] {
   const { text, countTokens, maxTokens } = options
-  const fits = ({ start, end }: TextRange) => countTokens(text.slice(start, end)) <= maxTokens
-  return splitCode({ ...options, fits }).flatMap((range) => asUnits(range, 'code', options))
+  const isWithinLimit = ({ start, end }: TextRange) => countTokens(text.slice(start, end)) <= maxTokens
+  return splitCode({ ...options, fits: isWithinLimit }).flatMap((range) => asUnits(range, 'code', options))
 }
 
 function unitsOfBlock(block: TextRange, options: SplitUnitsOptions): TextUnit[] {

@@ -302,14 +302,14 @@ test('waits for a decision before switching when the model rejects a document', 
 })
 
 /** More chunks than one transaction deletes. */
-const long = (word: string) => Array.from({ length: 9_000 }, (_, index) => `${word}${index}`).join(' ')
+const longText = (word: string) => Array.from({ length: 9_000 }, (_, index) => `${word}${index}`).join(' ')
 const chunksIn = async ({ id }: IndexRow) =>
   (await database.db.select({ id: chunks.id }).from(chunks).where(eq(chunks.indexId, id))).length
 const hiddenIn = ({ id }: IndexRow) => database.db.select().from(hiddenRuns).where(eq(hiddenRuns.indexId, id))
 
 test('keeps no superseded chunks of a long document that the model rejects now', async () => {
   const base = await newBase()
-  await base.put('a', long('early'))
+  await base.put('a', longText('early'))
   const index = await building(base)
   const cutOff = new AbortController()
   await base.put('b', 'The last one.')
@@ -323,7 +323,7 @@ test('keeps no superseded chunks of a long document that the model rejects now',
   }
   await expect(build(index, stop, { signal: cutOff.signal })).rejects.toThrow('stopping')
   expect(await chunksIn(index)).toBeGreaterThan(500)
-  await base.put('a', long('late'))
+  await base.put('a', longText('late'))
   const reject: EmbedTexts = async (texts, options) => {
     if (texts.some((text) => text.includes('late')))
       throw new AppError('INVALID_INPUT', verbatim('This text is refused.'))
@@ -363,11 +363,11 @@ test('reports a document whose chunking times out and holds the switch; includes
   const indexed = await database.db.select().from(indexedDocuments).where(eq(indexedDocuments.indexId, index.id))
   expect(indexed.map(({ error }) => error).toSorted()).toEqual(['This file could not be read within 60 seconds.', null])
   // A model that timed out may answer in time on the next attempt.
-  const late: EmbedTexts = async () => {
+  const failingEmbed: EmbedTexts = async () => {
     throw new AppError('TIMEOUT', verbatim('The model did not answer.'))
   }
   await base.put('good', 'This is another text.')
-  await expect(build(index, late)).rejects.toThrow('The model did not answer.')
+  await expect(build(index, failingEmbed)).rejects.toThrow('The model did not answer.')
 })
 
 test('stops the build on a vector width mismatch, and keeps the old index active', async () => {

@@ -65,7 +65,7 @@ async function newDocument() {
 }
 
 const vectorOf = (text: string) => Float32Array.of(text.length, Number(/Part (\d+)/.exec(text)?.[1]))
-const kept = async (id: string) =>
+const storedCount = async (id: string) =>
   (await database.db.select({ n: count() }).from(embeddedTexts).where(eq(embeddedTexts.documentId, id)))[0]?.n
 
 /** A model that counts requests and fails at one of the parts, like a killed process. */
@@ -85,7 +85,7 @@ test.each([1, 2, 4])(
     const { id, run } = await newDocument()
     const first = model(breaksAt)
     await expect(run(first.embed)).rejects.toThrow('killed')
-    expect(await kept(id)).toBe(breaksAt * TEXTS_PER_PART)
+    expect(await storedCount(id)).toBe(breaksAt * TEXTS_PER_PART)
     expect(await database.db.$count(chunks, eq(chunks.documentId, id))).toBe(0)
     const second = model(PARTS)
     const progress: number[] = []
@@ -107,7 +107,7 @@ test.each([1, 2, 4])(
       expect(text).toBe(`Machine part ${ordinal} is made of steel.`)
       expect(embedding?.[1]).toBe(ordinal)
     }
-    expect(await kept(id)).toBe(0)
+    expect(await storedCount(id)).toBe(0)
   },
 )
 
@@ -129,7 +129,7 @@ test('completes when another process stores the same document: every chunk once,
   expect(rows.map(({ ordinal, embedding }) => [ordinal, embedding?.[1]])).toEqual(
     sentences.map((_, index) => [index, index]),
   )
-  expect(await kept(id)).toBe(0)
+  expect(await storedCount(id)).toBe(0)
 })
 
 test('stores a long document in the active index when its index is replaced and deleted meanwhile', async () => {
@@ -154,7 +154,7 @@ test('stores a long document in the active index when its index is replaced and 
     return embed(texts, options)
   })
   expect(await db.$count(chunks, eq(chunks.indexId, next))).toBe(sentences.length)
-  expect(await kept(id)).toBe(0)
+  expect(await storedCount(id)).toBe(0)
 })
 
 test('embeds repeated texts of a long document once', async () => {
@@ -175,7 +175,7 @@ test('caches nothing for a short document, and keeps a deleted document deleted'
     return texts.map(vectorOf)
   })
   await expect(ingestion).rejects.toMatchObject({ code: 'NOT_FOUND' })
-  expect(await kept(id)).toBe(0)
+  expect(await storedCount(id)).toBe(0)
 })
 
 /** A local model that keeps two bytes per sentence: its position and length. */

@@ -25,10 +25,10 @@ export async function embedInParts(
   const document = { index, documentId }
   const hashes = chunks.map(hashOf)
   await keepKnown(db, options, embed.passages !== undefined)
-  const kept = await readCodes(db, document)
+  const storedCodes = await readCodes(db, document)
   // Embeds equal texts once.
   const missing = [...new Map(chunks.map((chunk, index) => [hashes[index] ?? '', chunk]))].filter(
-    ([hash]) => !kept.has(hash),
+    ([hash]) => !storedCodes.has(hash),
   )
   const total = new Set(hashes).size
   for (let start = 0; start < missing.length; start += TEXTS_PER_PART) {
@@ -46,12 +46,12 @@ export async function embedInParts(
       return { hash, ...item }
     })
     await keepVectors(db, document, rows)
-    for (const { hash, vector } of rows) kept.set(hash, codesOf(db, vector))
+    for (const { hash, vector } of rows) storedCodes.set(hash, codesOf(db, vector))
     signal?.throwIfAborted()
   }
   return chunks.map((chunk, position) => {
     const hash = hashes[position] ?? ''
-    const codes: VectorCodes = kept.get(hash) ?? null
+    const codes: VectorCodes = storedCodes.get(hash) ?? null
     return { ...chunk, language, embedding: null, kept: { hash, dims: index.dims, codes } }
   })
 }

@@ -19,10 +19,9 @@ export function chunkingOf(index: Pick<IndexRow, 'chunking'>, mimeType: string):
 }
 
 /**
- * Embeds a document's chunks; vectors of long documents are cached in the database
- * (`embedInParts`). Reuses vectors of the same model for equal texts of this document or a
- * duplicate, so that an edit, other chunking, or a file that is moved, renamed or uploaded twice
- * only costs the new parts.
+ * Embeds a document's chunks; vectors of long documents are cached in the database (`embedInParts`). Reuses
+ * vectors of the same model for equal texts of this document or a duplicate. Only new parts cost something
+ * after an edit, after other chunking, or when a file is moved, renamed or uploaded twice.
  * @throws INVALID_INPUT for vectors of another width, which no search would find
  */
 export async function embedChunks(options: EmbedChunksOptions): Promise<EmbeddedChunk[]> {

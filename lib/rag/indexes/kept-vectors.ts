@@ -73,14 +73,14 @@ const KEEPING = sql`insert into embedded_texts (workspace_id, index_id, document
 export async function keepKnown(db: Database, document: KnownText, withSigns: boolean): Promise<void> {
   const { index, documentId } = document
   const context = contextNow(document.nameAsTitle)
-  const known = await db
+  const storedChunks = await db
     .select({ id: chunks.id })
     .from(chunks)
     .innerJoin(knowledgeIndexes, eq(knowledgeIndexes.id, chunks.indexId))
     .leftJoin(chunkSketches, eq(chunkSketches.chunkId, chunks.id))
     .where(sameVectors(index, await sameTexts(db, document), withSigns))
-  for (let start = 0; start < known.length; start += ROWS_COPIED) {
-    const ids = known.slice(start, start + ROWS_COPIED).map(({ id }) => id)
+  for (let start = 0; start < storedChunks.length; start += ROWS_COPIED) {
+    const ids = storedChunks.slice(start, start + ROWS_COPIED).map(({ id }) => id)
     // Built like `searchableText`, hashed like `hashOf`.
     const text = sql`case when ${chunks.context} = '' then '' else ${context} || E'\n' end || ${chunks.text}`
     const rows = sql`select ${index.workspaceId}::uuid, ${index.id}::uuid, ${documentId}::uuid,

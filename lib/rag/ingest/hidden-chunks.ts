@@ -57,10 +57,9 @@ const OfDocument = z.array(
 )
 
 /**
- * Makes all chunks of the document visible at the end of the transaction, and blocks sweeping
- * meanwhile.
- * @returns first numbers of the runs, and the run that the index holds, which is null if there is none or it has no
- * numbers
+ * Makes all chunks of the document visible at the end of the transaction, and blocks sweeping meanwhile.
+ * @returns the first numbers of the runs, and the run that the index contains (null if there is none or it
+ * has no numbers)
  */
 export async function showAll(
   tx: Transaction,

@@ -69,10 +69,10 @@ test('stores a split surrogate pair as the replacement character', async () => {
 })
 
 test('replaces chunks with more than one statement stores, each exactly once', async () => {
-  const many = Array.from({ length: 333 }, (_, ordinal) => chunk(ordinal, { text: `word${ordinal}` }))
-  await database.db.transaction((tx) => replaceChunks(tx, owner, many, 2))
+  const manyChunks = Array.from({ length: 333 }, (_, ordinal) => chunk(ordinal, { text: `word${ordinal}` }))
+  await database.db.transaction((tx) => replaceChunks(tx, owner, manyChunks, 2))
   const found = await stored()
-  expect(found.map(({ text }) => text)).toEqual(many.map(({ text }) => text))
+  expect(found.map(({ text }) => text)).toEqual(manyChunks.map(({ text }) => text))
   expect(new Set(found.map(({ number }) => number)).size).toBe(333)
 })
 
@@ -96,15 +96,15 @@ test('stores a small document in one transaction without leftovers', async () =>
 
 test('makes chunks stored ahead visible once, even if another process was faster', async () => {
   const { db } = database
-  const many = chunksOf('ahead')
-  const prepare = () => prepareChunks(db, owner, many)
+  const manyChunks = chunksOf('ahead')
+  const prepare = () => prepareChunks(db, owner, manyChunks)
   const [first, second] = [await prepare(), await prepare()]
-  const ahead = await storeAhead(db, first)
-  expect(ahead).not.toBeNull()
+  const storedAhead = await storeAhead(db, first)
+  expect(storedAhead).not.toBeNull()
   // The other process removes unfinished chunks.
   const other = await storeAhead(db, second)
   await store(second, other)
-  await store(first, ahead)
+  await store(first, storedAhead)
   await store(await prepare(), null)
 })
 
@@ -119,7 +119,7 @@ test('after a crash at any step, the old or new chunks remain and the next proce
     } catch (error) {
       expect(error).toBe(DEAD)
     }
-    const texts = (await counted()).map(({ text }) => text)
+    const texts = (await countRows()).map(({ text }) => text)
     expect([textsOf(before), textsOf(after)]).toContainEqual(texts)
     if (isDone) expect(step).toBeGreaterThan(10)
     await replace(db, after)
@@ -131,19 +131,19 @@ test('after a crash at any step, the old or new chunks remain and the next proce
 test('neither hides nor deletes chunks of another document with the same numbers', async () => {
   const { db } = database
   await replace(db, 'kept')
-  const firstNumber = (await counted())[0]?.number ?? 0
+  const firstNumber = (await countRows())[0]?.number ?? 0
   const other = { ...owner, documentId: await addDocument() }
-  const drawn = await prepareChunks(db, other, chunksOf('met'))
+  const preparedOther = await prepareChunks(db, other, chunksOf('met'))
   // As if both had drawn overlapping numbers: its second half collides with the other's first.
-  const turned = firstNumber - size() + 20 - drawn.firstNumber
-  const parts = [...drawn.parts].map(({ rows, ...part }) => ({
+  const turned = firstNumber - size() + 20 - preparedOther.firstNumber
+  const parts = [...preparedOther.parts].map(({ rows, ...part }) => ({
     ...part,
     rows: rows.replaceAll(/"number":(\d+)/g, (_, number) => `"number":${Number(number) + turned}`),
   }))
-  const meeting = { ...drawn, firstNumber: drawn.firstNumber + turned, parts }
+  const meeting = { ...preparedOther, firstNumber: preparedOther.firstNumber + turned, parts }
   expect(await storeAhead(db, meeting)).toBeNull()
   expect(await db.select().from(hiddenRuns)).toEqual([])
-  expect((await counted()).map(({ text }) => text)).toEqual(textsOf('kept'))
+  expect((await countRows()).map(({ text }) => text)).toEqual(textsOf('kept'))
   // Also if a process crashed between the two.
   await hideRun(db, other, { firstNumber, chunkCount: size() })
   await sweepHidden(db, other)
@@ -153,15 +153,15 @@ test('neither hides nor deletes chunks of another document with the same numbers
 test('removes unused chunks stored ahead: the run, its chunks and its keywords', async () => {
   const { db } = database
   const deletedDocument = { ...owner, documentId: await addDocument() }
-  const ahead = await storeAhead(db, await prepareChunks(db, deletedDocument, chunksOf('vain')))
+  const storedAhead = await storeAhead(db, await prepareChunks(db, deletedDocument, chunksOf('vain')))
   const isThere = () =>
     db
       .select()
       .from(wordSegments)
-      .where(eq(wordSegments.id, ahead?.segmentId ?? ''))
+      .where(eq(wordSegments.id, storedAhead?.segmentId ?? ''))
   expect(await isThere()).toHaveLength(1)
   await db.transaction((tx) => removeChunks(tx, deletedDocument.workspaceId, [deletedDocument.documentId]))
-  await clearUp(db, deletedDocument, ahead)
+  await clearUp(db, deletedDocument, storedAhead)
   expect(await db.select().from(hiddenRuns)).toEqual([])
   expect(await db.select().from(chunks).where(eq(chunks.documentId, deletedDocument.documentId))).toEqual([])
   expect(await isThere()).toEqual([])
@@ -182,13 +182,13 @@ test('hides removed documents at once and deletes their chunks afterwards, long 
   const [long, ...short] = owners.map(({ documentId }) => documentId)
   for (const ids of [[long ?? ''], short]) {
     await db.transaction((tx) => removeChunks(tx, owner.workspaceId, ids))
-    const of = inArray(chunks.documentId, ids)
+    const ofDocuments = inArray(chunks.documentId, ids)
     // The shortest are deleted at once, up to a small total.
     const atOnce = ids === short ? Math.floor((database.kind === 'embedded' ? 10 : 500) / few) * few : 0
-    expect(await db.$count(chunks, of)).toBe((ids === short ? short.length * few : size()) - atOnce)
-    expect(await db.$count(chunks, sql`${of} and ${isCounted('chunks', owner)}`)).toBe(0)
+    expect(await db.$count(chunks, ofDocuments)).toBe((ids === short ? short.length * few : size()) - atOnce)
+    expect(await db.$count(chunks, sql`${ofDocuments} and ${isCounted('chunks', owner)}`)).toBe(0)
     await sweepRemoved(db, owner.workspaceId, ids)
-    expect(await db.$count(chunks, of)).toBe(0)
+    expect(await db.$count(chunks, ofDocuments)).toBe(0)
   }
   expect(await db.select().from(hiddenRuns)).toEqual([])
   expect((await stored()).map(({ text }) => text)).toEqual(textsOf('kept'))
@@ -203,11 +203,11 @@ test('removes more documents in one transaction than a statement can name', asyn
         from generate_series(1, ${count}::int) n returning id)
       insert into indexed_documents (workspace_id, index_id, document_id, revision, chunk_count, first_number)
         select ${workspaceId}::uuid, ${indexId}::uuid, id, 1, 501, 1000000000 + 501 * row_number() over () from made`)
-    const many = await tx.select({ id: documents.id }).from(documents).where(like(documents.name, 'many%'))
+    const manyDocuments = await tx.select({ id: documents.id }).from(documents).where(like(documents.name, 'many%'))
     await removeChunks(
       tx,
       workspaceId,
-      many.map(({ id }) => id),
+      manyDocuments.map(({ id }) => id),
     )
     expect(await tx.$count(hiddenRuns, eq(hiddenRuns.chunkCount, 501))).toBe(count)
     // Deleting this many documents takes longer.
@@ -225,14 +225,14 @@ test('at start, keeps chunks that another process is storing and deletes old lef
     starts += 1
     await sweepLeft(db)
   })
-  const ahead = await storeAhead(other, prepared)
+  const storedAhead = await storeAhead(other, prepared)
   await sweepLeft(db)
   expect(starts).toBeGreaterThan(5)
   const ids = async () => (await stored()).map(({ id }) => id)
   const storedIds = new Set(await ids())
   expect(storedIds.size).toBe(2 * size())
-  await db.transaction((tx) => storePrepared(tx, prepared, 4, ahead))
-  const found = await counted()
+  await db.transaction((tx) => storePrepared(tx, prepared, 4, storedAhead))
+  const found = await countRows()
   expect(found.map(({ text }) => text)).toEqual(textsOf('ahead'))
   expect(found.every(({ id }) => storedIds.has(id))).toBe(true)
   expect((await db.select().from(hiddenRuns)).map(({ chunkCount }) => chunkCount)).toEqual([size()])
@@ -258,14 +258,14 @@ test('at start, keeps chunks that another process is storing and deletes old lef
 test('sweeps chunks stored during a sweep', async () => {
   const { db } = database
   await replace(db, 'kept')
-  const late = { ...owner, documentId: await addDocument() }
-  const { firstNumber, parts } = await prepareChunks(db, late, [chunk(0, {})])
+  const lateDocument = { ...owner, documentId: await addDocument() }
+  const { firstNumber, parts } = await prepareChunks(db, lateDocument, [chunk(0, {})])
   const run = { firstNumber, chunkCount: 1 }
-  await hideRun(db, late, run)
+  await hideRun(db, lateDocument, run)
   let sweep = Promise.resolve()
   await db.transaction(async (tx) => {
-    await tx.execute(sql`select ${isHidden(late, run)}`)
-    sweep = sweepHidden(db, late)
+    await tx.execute(sql`select ${isHidden(lateDocument, run)}`)
+    sweep = sweepHidden(db, lateDocument)
     await untilBlocked(database)
     const row = [...parts][0]?.rows ?? ''
     const { names, keys, record } = recordset(chunks)
@@ -273,7 +273,7 @@ test('sweeps chunks stored during a sweep', async () => {
       from json_to_recordset(${row}::text::json) as ${sql.raw(record)}`)
   })
   await sweep
-  expect(await db.select().from(chunks).where(eq(chunks.documentId, late.documentId))).toEqual([])
+  expect(await db.select().from(chunks).where(eq(chunks.documentId, lateDocument.documentId))).toEqual([])
   expect(await db.select().from(hiddenRuns)).toEqual([])
 })
 
@@ -283,13 +283,13 @@ test('keeps a stored document if superseded chunks cannot be deleted, and stops 
   const prepared = await prepareChunks(db, owner, chunksOf('second'))
   const ended = AbortSignal.abort(new Error('stopping'))
   await expect(storeAhead(db, prepared, ended)).rejects.toThrow('stopping')
-  const ahead = await storeAhead(db, prepared)
-  await db.transaction((tx) => storePrepared(tx, prepared, 3, ahead))
-  await clearUp(dyingAt(db, 2), owner, ahead)
-  await clearUp(db, owner, ahead, ended)
+  const storedAhead = await storeAhead(db, prepared)
+  await db.transaction((tx) => storePrepared(tx, prepared, 3, storedAhead))
+  await clearUp(dyingAt(db, 2), owner, storedAhead)
+  await clearUp(db, owner, storedAhead, ended)
   expect(await stored()).toHaveLength(2 * size())
-  expect((await counted()).map(({ text }) => text)).toEqual(textsOf('second'))
-  await clearUp(db, owner, ahead)
+  expect((await countRows()).map(({ text }) => text)).toEqual(textsOf('second'))
+  await clearUp(db, owner, storedAhead)
   expect((await stored()).map(({ text }) => text)).toEqual(textsOf('second'))
 })
 
@@ -298,7 +298,7 @@ const size = () => (database.kind === 'embedded' ? 170 : 520)
 const chunksOf = (word: string) =>
   Array.from({ length: size() }, (_, ordinal) => chunk(ordinal, { text: word + ordinal }))
 const textsOf = (word: string) => chunksOf(word).map(({ text }) => text)
-const counted = () =>
+const countRows = () =>
   database.db
     .select()
     .from(chunks)
@@ -307,7 +307,7 @@ const counted = () =>
 
 async function store(prepared: PreparedChunks, ahead: StoredAhead | null): Promise<void> {
   await database.db.transaction((tx) => storePrepared(tx, prepared, 3, ahead))
-  const numbers = (await counted()).map(({ number }) => number)
+  const numbers = (await countRows()).map(({ number }) => number)
   expect(numbers).toEqual(numbers.map((_, index) => prepared.firstNumber + index))
   expect(numbers).toHaveLength(prepared.count)
   await sweepHidden(database.db, owner)
@@ -317,8 +317,8 @@ async function store(prepared: PreparedChunks, ahead: StoredAhead | null): Promi
 /** Replaces the chunks of the document as an ingestion does. */
 async function replace(db: Database, word: string): Promise<void> {
   const prepared = await prepareChunks(db, owner, chunksOf(word))
-  const ahead = await storeAhead(db, prepared)
-  await db.transaction((tx) => storePrepared(tx, prepared, 3, ahead))
+  const storedAhead = await storeAhead(db, prepared)
+  await db.transaction((tx) => storePrepared(tx, prepared, 3, storedAhead))
   await sweepHidden(db, owner)
 }
 

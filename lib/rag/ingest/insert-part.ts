@@ -39,19 +39,19 @@ const shapes = () => {
   const { embedding: _, ...others } = getTableColumns(chunks)
   return { given: recordset(chunks), kept: recordset(chunks, Object.keys(others), ['"hash" text']) }
 }
-let known: ReturnType<typeof shapes> | null = null
+let cachedShapes: ReturnType<typeof shapes> | null = null
 
 function insertGiven(json: unknown, condition: SQL = sql`true`): SQL {
-  known ??= shapes()
-  const { names, keys, record } = known.given
+  cachedShapes ??= shapes()
+  const { names, keys, record } = cachedShapes.given
   return sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(keys)}
     from json_to_recordset(${json}::text::json) as ${sql.raw(record)} where ${condition} returning id`
 }
 
 /** Copies vectors within the database. */
 function insertKept(json: unknown, condition: SQL = sql`true`): SQL {
-  known ??= shapes()
-  const { names, keys, record } = known.kept
+  cachedShapes ??= shapes()
+  const { names, keys, record } = cachedShapes.kept
   return sql`with given as (select x.*, e.embedding, e.signs
       from json_to_recordset(${json}::text::json) as ${sql.raw(record)}
       join embedded_texts e on e.workspace_id = x."workspaceId" and e.index_id = x."indexId"

@@ -14,9 +14,9 @@ test('approximates the interval of the binomial distribution for a share', () =>
 
 test('finds a small gain on every question significant, although the individual intervals overlap', () => {
   const draws = new QuestionDraws(100)
-  const own = draws.interval(half)
+  const interval = draws.interval(half)
   const gains = half.map((value) => value + 0.02 + (value === 1 ? 0.02 : 0))
-  expect(draws.interval(gains)?.low).toBeLessThan(own?.high ?? 0)
+  expect(draws.interval(gains)?.low).toBeLessThan(interval?.high ?? 0)
   expect(draws.interval(gains.map((gain, index) => gain - (half[index] ?? 0)))?.low).toBeGreaterThan(0)
 })
 

@@ -28,11 +28,11 @@ test('uses average linkage, so that chains do not grow endlessly', () => {
 })
 
 test('puts every question into exactly one cluster, and never fewer clusters for a higher threshold', () => {
-  const many = Array.from({ length: 60 }, (_, index) => at((index * 137.5) % 360))
+  const manyVectors = Array.from({ length: 60 }, (_, index) => at((index * 137.5) % 360))
   let before = 0
   for (const degrees of [120, 60, 30, 10, 3, 0.5]) {
-    const clusters = clusterVectors(many, cos(degrees))
-    expect(clusters.flat().sort((a, b) => a - b)).toEqual([...many.keys()])
+    const clusters = clusterVectors(manyVectors, cos(degrees))
+    expect(clusters.flat().sort((a, b) => a - b)).toEqual([...manyVectors.keys()])
     expect(clusters.length).toBeGreaterThanOrEqual(before)
     before = clusters.length
   }

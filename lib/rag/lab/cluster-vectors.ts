@@ -9,7 +9,7 @@
  */
 export function clusterVectors(vectors: readonly Float32Array[], threshold: number): number[][] {
   const clusters: (number[] | null)[] = vectors.map((_, index) => [index])
-  const similarities = vectors.map((a) => Float64Array.from(vectors, (b) => cosine(a, b)))
+  const similarities = vectors.map((vector) => Float64Array.from(vectors, (other) => cosine(vector, other)))
   for (;;) {
     const pair = nearestPair(clusters, similarities)
     if (!pair || pair.similarity < threshold) break

@@ -36,14 +36,14 @@ export async function explainSearch(
       stages = reported
     },
   })
-  const known: SearchStages | null = stages
-  if (known === null) throw new TypeError('A search reports its stages before it ends.')
+  const reported: SearchStages | null = stages
+  if (reported === null) throw new TypeError('A search reports its stages before it ends.')
   const targets = toTargets(expected)
   const places = findPlaces(result.passages, targets)
   const traces: LabTrace[] = []
   for (const [index, target] of targets.entries())
-    traces.push(await traceOf({ request, result, stages: known, target, place: places[index] ?? null }))
-  return { result, stages: known, traces }
+    traces.push(await traceOf({ request, result, stages: reported, target, place: places[index] ?? null }))
+  return { result, stages: reported, traces }
 }
 
 interface Tracing {

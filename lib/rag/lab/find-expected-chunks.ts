@@ -33,7 +33,7 @@ export async function findExpectedChunks(
 ): Promise<ExpectedChunk[]> {
   const { documentId, documentName, quote } = target.expected
   const isNamed = documentId !== null || documentName !== ''
-  const where = isNamed
+  const ofDocument = isNamed
     ? or(documentId === null ? undefined : eq(documents.id, documentId), eq(documents.name, documentName))
     : inArray(chunks.id, await nearestByWords(db, scope, quote))
   const found = await db
@@ -55,7 +55,7 @@ export async function findExpectedChunks(
         eq(chunks.knowledgeBaseId, scope.knowledgeBaseId),
         eq(chunks.indexId, scope.indexId),
         isCounted('chunks', scope),
-        where,
+        ofDocument,
       ),
     )
     .orderBy(asc(chunks.documentId), asc(chunks.ordinal))

@@ -13,7 +13,7 @@ const normalize = (text: string) =>
  * SQuAD, Rajpurkar et al. 2016). Null if no answer is given.
  */
 export function holdsAnswer(texts: readonly string[], answer: string): boolean | null {
-  const wanted = normalize(answer)
-  if (wanted === '') return null
-  return texts.some((text) => ` ${normalize(text)} `.includes(` ${wanted} `))
+  const normalized = normalize(answer)
+  if (normalized === '') return null
+  return texts.some((text) => ` ${normalize(text)} `.includes(` ${normalized} `))
 }

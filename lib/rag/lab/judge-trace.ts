@@ -74,12 +74,15 @@ function adviceForCandidates(
   { search, limit, rerank }: RetrievalOptions,
 ): TraceAdvice[] {
   const advice: TraceAdvice[] = []
-  const within = (rank: number | null, max: number) => rank !== null && rank <= max
-  if (search.mode === 'dense' && within(keywordRank, search.candidates)) advice.push({ kind: 'add-words', value: null })
-  if (search.mode === 'lexical' && within(vectorRank, search.candidates))
+  const isRankedWithin = (rank: number | null, max: number) => rank !== null && rank <= max
+  if (search.mode === 'dense' && isRankedWithin(keywordRank, search.candidates))
+    advice.push({ kind: 'add-words', value: null })
+  if (search.mode === 'lexical' && isRankedWithin(vectorRank, search.candidates))
     advice.push({ kind: 'add-meaning', value: null })
-  const used = [search.mode === 'lexical' ? null : vectorRank, search.mode === 'dense' ? null : keywordRank]
-  const nearest = Math.min(...used.map((rank) => rank ?? Number.POSITIVE_INFINITY))
+  const ranks: (number | null)[] = []
+  if (search.mode !== 'lexical') ranks.push(vectorRank)
+  if (search.mode !== 'dense') ranks.push(keywordRank)
+  const nearest = Math.min(...ranks.map((rank) => rank ?? Number.POSITIVE_INFINITY))
   if (nearest > search.candidates && nearest <= MAX_CANDIDATES)
     advice.push({ kind: 'candidates', value: roundUp(nearest, 10) })
   // Without reranking, the last candidate is the last passage.
@@ -90,7 +93,7 @@ function adviceForCandidates(
   return advice
 }
 
-/** With a lower threshold it would be a passage, but not one of those returned. */
+/** With a lower threshold it would be a passage, but it would not be among those returned. */
 function otherAdvice(facts: TraceFacts, options: RetrievalOptions): TraceAdvice[] {
   if (facts.orderRank === null) return adviceForCut(facts)
   return facts.orderRank > options.limit ? [{ kind: 'limit', value: Math.min(facts.orderRank, MAX_PASSAGES) }] : []

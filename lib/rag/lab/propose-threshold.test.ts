@@ -22,27 +22,27 @@ const answer = (confidence: number, without: number): SureAnswer => ({
   confidence,
   found: [passage(right, confidence, [0]), passage(right, 0.99), passage(other, without)],
 })
-const many = (count: number, make: (index: number) => SureAnswer) =>
+const answersOf = (count: number, make: (index: number) => SureAnswer) =>
   Array.from({ length: count }, (_, index) => make(index))
 
 test('proposes the highest step that loses one question in twenty, with the rejections without the documents', () => {
-  const answers = many(40, (index) => answer(index < 2 ? 0.12 : 0.63, index < 30 ? 0.2 : 0.7))
+  const answers = answersOf(40, (index) => answer(index < 2 ? 0.12 : 0.63, index < 30 ? 0.2 : 0.7))
   expect(proposeThreshold(answers, 0)).toEqual({
     threshold: { threshold: 0.6, answered: 40, lost: 0.05, without: 40, refused: 0.75 },
     noThreshold: null,
   })
-  const [one] = many(1, () => answer(0.3, 0.1))
+  const [one] = answersOf(1, () => answer(0.3, 0.1))
   expect(proposeThreshold([...answers, ...(one ? [one] : [])], 0).threshold?.threshold).toBe(0.3)
 })
 
 test('ignores answers that were not found, and removes a second document with the answer', () => {
-  const missed = many(30, () => ({ ...answer(0.05, 0.05), places: [null] }))
-  const twice = many(20, () => ({
+  const missed = answersOf(30, () => ({ ...answer(0.05, 0.05), places: [null] }))
+  const withDuplicates = answersOf(20, () => ({
     ...answer(0.8, 0),
     found: [passage(right, 0.8, [0]), passage(copy, 0.79, [0]), passage(other, 0.4)],
     places: [1],
   }))
-  expect(proposeThreshold([...missed, ...twice], 0).threshold).toMatchObject({
+  expect(proposeThreshold([...missed, ...withDuplicates], 0).threshold).toMatchObject({
     threshold: 0.8,
     answered: 20,
     lost: 0,
@@ -51,7 +51,7 @@ test('ignores answers that were not found, and removes a second document with th
 })
 
 test('measures found answers but not rejections from questions that only have answer texts', () => {
-  const typed = many(25, () => ({ ...answer(0.5, 0.1), expected: [], places: [], answerFound: true }))
+  const typed = answersOf(25, () => ({ ...answer(0.5, 0.1), expected: [], places: [], answerFound: true }))
   expect(proposeThreshold(typed, 0).threshold).toEqual({
     threshold: 0.5,
     answered: 25,
@@ -62,10 +62,10 @@ test('measures found answers but not rejections from questions that only have an
 })
 
 test.each([
-  ['few-answered', many(19, () => answer(0.9, 0.1)), 0, 19],
+  ['few-answered', answersOf(19, () => answer(0.9, 0.1)), 0, 19],
   ['few-answered', [], 0, 0],
-  ['too-unsure', many(40, () => answer(0.01, 0.01)), 0, 40],
-  ['has-one', many(40, () => answer(0.9, 0.1)), 0.4, 40],
+  ['too-unsure', answersOf(40, () => answer(0.01, 0.01)), 0, 40],
+  ['has-one', answersOf(40, () => answer(0.9, 0.1)), 0.4, 40],
 ] as const)('proposes none and explains why: %s', (reason, answers, searchThreshold, answered) => {
   expect(proposeThreshold(answers, searchThreshold)).toEqual({ threshold: null, noThreshold: { reason, answered } })
 })

@@ -24,9 +24,9 @@ const STEPS = Math.round(1 / THRESHOLD_STEP)
 type Proposal = Pick<LabMetrics, 'threshold' | 'noThreshold'>
 
 /**
- * The highest threshold, in steps of 0.05, that rejects at most one in twenty found answers, with
- * its rejections of the same questions after removing the documents that answer them (the best
- * passage is then the first one of another document). Or the reason why there is none.
+ * The highest threshold, in steps of 0.05, that rejects at most one in twenty found answers, or the reason
+ * why there is none. It is returned with its rejections of the same questions after removing the documents
+ * that answer them: the best passage is then the first one of another document.
  * @param searchThreshold threshold of the searches, below which results are unknown
  */
 export function proposeThreshold(answers: readonly SureAnswer[], searchThreshold: number): Proposal {

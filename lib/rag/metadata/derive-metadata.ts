@@ -22,15 +22,15 @@ export interface DeriveOptions {
 }
 
 /**
- * Values of a document's fields: values set by a person, a source or a model are kept; rules on the
- * name take precedence over the file's metadata; fields that no longer exist are dropped.
+ * Values of a document's fields. Values set by a person, a source or a model are kept. Rules on the name take
+ * precedence over the file's metadata. Fields that no longer exist are dropped.
  */
 export function deriveMetadata({ fields, name, properties, current }: DeriveOptions): Described {
   const values = byLowerCase(properties)
   const metadata: DocumentMetadata = {}
   const origins: Record<string, MetadataOrigin> = {}
   for (const field of fields) {
-    const found = kept(field, current) ?? byRules(field, name) ?? fromFile(field, values)
+    const found = storedValue(field, current) ?? byRules(field, name) ?? fromFile(field, values)
     if (!found) continue
     metadata[field.name] = found.value
     origins[field.name] = found.origin
@@ -43,7 +43,7 @@ interface Found {
   origin: MetadataOrigin
 }
 
-function kept(field: MetadataField, { metadata, origins }: Described): Found | null {
+function storedValue(field: MetadataField, { metadata, origins }: Described): Found | null {
   const origin = Object.hasOwn(origins, field.name) ? origins[field.name] : undefined
   if (origin === undefined || origin === 'file' || origin === 'rule') return null
   const value = toMetadataValue(field, metadata[field.name])
@@ -88,27 +88,27 @@ export function extractFromName(pattern: string, name: string): string | null {
 
 function matchPart(part: string, text: string): { value: string | null } | null {
   const [before = '', after] = part.split('{value}')
-  if (after === undefined) return fits(part, text) ? { value: null } : null
+  if (after === undefined) return matchesPattern(part, text) ? { value: null } : null
   for (let start = 0; start <= text.length; start += 1) {
-    if (!fits(before, text.slice(0, start))) continue
+    if (!matchesPattern(before, text.slice(0, start))) continue
     for (let end = text.length; end > start; end -= 1)
-      if (fits(after, text.slice(end))) return { value: text.slice(start, end) }
+      if (matchesPattern(after, text.slice(end))) return { value: text.slice(start, end) }
   }
   return null
 }
 
 /** Greedy matching of the pieces between wildcards: linear in the text. */
-function fits(pattern: string, text: string): boolean {
+function matchesPattern(pattern: string, text: string): boolean {
   const pieces = pattern.split('*')
   const [first = '', ...rest] = pieces
   if (rest.length === 0) return pattern === text
   const last = rest.pop() ?? ''
   if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false
-  let at = first.length
+  let offset = first.length
   for (const piece of rest) {
-    const found = text.indexOf(piece, at)
+    const found = text.indexOf(piece, offset)
     if (found < 0) return false
-    at = found + piece.length
+    offset = found + piece.length
   }
-  return at <= text.length - last.length
+  return offset <= text.length - last.length
 }

@@ -11,8 +11,8 @@ export function toMetadataValue(field: Pick<MetadataField, 'type' | 'options'>, 
   const value = READERS[field.type](input)
   if (value === null || field.options.length === 0) return value
   if (Array.isArray(value)) {
-    const known = value.flatMap((item) => optionOf(field.options, item) ?? [])
-    return known.length > 0 ? known : null
+    const options = value.flatMap((item) => optionOf(field.options, item) ?? [])
+    return options.length > 0 ? options : null
   }
   return typeof value === 'string' ? optionOf(field.options, value) : value
 }
@@ -38,7 +38,8 @@ const READERS: Record<MetadataType, (value: unknown) => MetadataValue | null> = 
   boolean: (value) => {
     if (typeof value === 'boolean') return value
     const word = textOf(value).toLowerCase()
-    return YES.has(word) ? true : NO.has(word) ? false : null
+    if (YES.has(word)) return true
+    return NO.has(word) ? false : null
   },
   list: (value) => {
     const items: unknown[] = Array.isArray(value) ? value : textOf(value).split(/[,;\n]/)

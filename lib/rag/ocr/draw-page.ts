@@ -36,8 +36,8 @@ export function drawPage({ pictures, view }: DrawPageOptions): GrayPicture {
 function scaleFor(pictures: readonly PagePicture[], { width, height }: DrawPageOptions['view']): number {
   const densities = pictures.map(({ width: across, placed: [a, b] }) => across / Math.hypot(a, b))
   const finest = Math.max(0, ...densities.filter(Number.isFinite))
-  const wanted = Math.max(MIN_LONGER_SIDE / Math.max(width, height), Math.min(MAX_DPI / POINTS_PER_INCH, finest))
-  return Math.min(wanted, Math.sqrt(MAX_PIXELS / Math.max(1, width * height)))
+  const scaleWanted = Math.max(MIN_LONGER_SIDE / Math.max(width, height), Math.min(MAX_DPI / POINTS_PER_INCH, finest))
+  return Math.min(scaleWanted, Math.sqrt(MAX_PIXELS / Math.max(1, width * height)))
 }
 
 function drawPicture(page: GrayPicture, picture: PagePicture, placed: Affine): void {
@@ -45,11 +45,11 @@ function drawPicture(page: GrayPicture, picture: PagePicture, placed: Affine): v
   const box = boxOf(placed, page)
   for (let y = box.top; y < box.bottom; y += 1) {
     for (let x = box.left; x < box.right; x += 1) {
-      const drawn = grayAt(x, y)
-      if (drawn < 0) continue
-      const at = y * page.width + x
+      const gray = grayAt(x, y)
+      if (gray < 0) continue
+      const pixel = y * page.width + x
       // A stencil only draws where it has ink.
-      page.data[at] = picture.pixels === 'stencil' ? Math.min(page.data[at] ?? 255, drawn) : drawn
+      page.data[pixel] = picture.pixels === 'stencil' ? Math.min(page.data[pixel] ?? 255, gray) : gray
     }
   }
 }

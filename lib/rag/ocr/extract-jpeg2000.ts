@@ -1,7 +1,7 @@
 /**
- * Our build of pdf.js has no JPEG 2000 decoder and drops such images. Each one is therefore
- * overwritten in place, keeping its length, by two pixels that pdf.js can read: they identify the
- * stream, and their position on the page is that of the image.
+ * Our build of pdf.js has no JPEG 2000 decoder and drops such images. Each one is therefore overwritten in
+ * place, keeping its length, with two pixels that pdf.js can read. These pixels identify the stream, and
+ * their position on the page is that of the image.
  */
 export interface WithoutJpeg2000 {
   pdf: Uint8Array

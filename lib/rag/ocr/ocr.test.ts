@@ -59,9 +59,9 @@ const ingest = (
 async function stored({ id }: Document) {
   const [row] = await database.db.select().from(documents).where(eq(documents.id, id))
   const found = await database.db.select().from(chunks).where(eq(chunks.documentId, id))
-  const kept = await database.db.select().from(recognizedPages).where(eq(recognizedPages.documentId, id))
+  const storedPages = await database.db.select().from(recognizedPages).where(eq(recognizedPages.documentId, id))
   const notices = (row?.notices ?? []).map((notice) => (typeof notice === 'string' ? notice : notice.message))
-  return { text: row?.text ?? '', notices, chunks: found, kept }
+  return { text: row?.text ?? '', notices, chunks: found, kept: storedPages }
 }
 
 const scan = (...pages: ScannedPage[]) => writeScannedPdf(pages)
@@ -166,8 +166,8 @@ test('leaves other encodings and encrypted files unchanged', async () => {
   const complete = await fixture('letter-jpeg2000.pdf')
   const encrypted = Buffer.concat([complete, Buffer.from('trailer << /Encrypt 9 0 R >>')])
   expect(extractJpeg2000(encrypted).streams).toEqual([])
-  const twice = Buffer.from(complete.toString('latin1').replaceAll('/JPXDecode', '/Fl /JPXDecode'), 'latin1')
-  expect(extractJpeg2000(twice).streams).toEqual([])
+  const doublyEncoded = Buffer.from(complete.toString('latin1').replaceAll('/JPXDecode', '/Fl /JPXDecode'), 'latin1')
+  expect(extractJpeg2000(doublyEncoded).streams).toEqual([])
   const { pdf, streams } = extractJpeg2000(new Uint8Array(complete))
   expect([pdf.length, streams.length]).toEqual([complete.length, 1])
 })

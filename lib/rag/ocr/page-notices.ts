@@ -51,6 +51,6 @@ function toRanges(numbers: readonly number[]): string {
     if (last && last[1] === number - 1) last[1] = number
     else ranges.push([number, number])
   }
-  const shown = ranges.slice(0, MAX_NAMED).map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`))
-  return ranges.length > shown.length ? `${shown.join(', ')} and more` : shown.join(', ')
+  const shownRanges = ranges.slice(0, MAX_NAMED).map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`))
+  return ranges.length > shownRanges.length ? `${shownRanges.join(', ')} and more` : shownRanges.join(', ')
 }

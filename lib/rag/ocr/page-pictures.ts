@@ -29,27 +29,27 @@ export async function picturesOf(page: PdfPage): Promise<PagePicture[]> {
   const { OPS } = await getResolvedPDFJS()
   const { fnArray, argsArray } = await page.getOperatorList()
   const found: PagePicture[] = []
-  const kept: Affine[] = []
+  const savedTransforms: Affine[] = []
   let placed = IDENTITY
   const add = (picture: Decoded | null, isStencil: boolean, at = placed) => {
     const pixels = picture && (isStencil ? 'stencil' : pixelsOf(picture))
-    if (picture && pixels && fits(picture, pixels)) found.push({ ...picture, pixels, placed: at })
+    if (picture && pixels && hasPixels(picture, pixels)) found.push({ ...picture, pixels, placed: at })
   }
   for (const [index, operation] of fnArray.entries()) {
     const args: unknown[] = argsArray[index] ?? []
     switch (operation) {
       case OPS.save:
-        kept.push(placed)
+        savedTransforms.push(placed)
         break
       case OPS.restore:
       case OPS.paintFormXObjectEnd:
-        placed = kept.pop() ?? placed
+        placed = savedTransforms.pop() ?? placed
         break
       case OPS.transform:
         placed = compose(placed, Matrix.safeParse(args).data ?? IDENTITY)
         break
       case OPS.paintFormXObjectBegin:
-        kept.push(placed)
+        savedTransforms.push(placed)
         placed = compose(placed, Matrix.safeParse(args[0]).data ?? IDENTITY)
         break
       case OPS.paintImageXObject:
@@ -75,7 +75,7 @@ function pixelsOf({ kind }: Decoded): Exclude<PagePicture['pixels'], 'grey'> | n
 
 const BYTES = { rgb: 3, rgba: 4 }
 
-function fits({ width, height, data }: Decoded, pixels: PagePicture['pixels']): boolean {
+function hasPixels({ width, height, data }: Decoded, pixels: PagePicture['pixels']): boolean {
   const row = pixels === 'rgb' || pixels === 'rgba' ? width * BYTES[pixels] : (width + 7) >> 3
   return data.length >= row * height
 }

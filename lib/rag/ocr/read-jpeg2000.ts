@@ -75,9 +75,9 @@ function sizeOf(stream: Uint8Array): Size | null {
   const width = view.readUInt32BE(siz + 6) - view.readUInt32BE(siz + 14)
   const height = view.readUInt32BE(siz + 10) - view.readUInt32BE(siz + 18)
   if (width <= 0 || height <= 0 || width * height > MAX_PIXELS) return null
-  for (let at = siz; at + 10 <= view.length; at += 2 + view.readUInt16BE(at + 2)) {
-    if (view.readUInt16BE(at) === 0xff52) return { width, height, levels: view.readUInt8(at + 9) }
-    if (view.readUInt8(at) !== 0xff || view.readUInt16BE(at) === 0xff90) return null
+  for (let marker = siz; marker + 10 <= view.length; marker += 2 + view.readUInt16BE(marker + 2)) {
+    if (view.readUInt16BE(marker) === 0xff52) return { width, height, levels: view.readUInt8(marker + 9) }
+    if (view.readUInt8(marker) !== 0xff || view.readUInt16BE(marker) === 0xff90) return null
   }
   return null
 }

@@ -39,8 +39,8 @@ async function pictureOfPage(bytes: Uint8Array, number: number): Promise<Uint8Ar
     if (pictures.length === 0) return null
     const { width, height, transform } = page.getViewport({ scale: 1 })
     const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform
-    const drawn = drawPage({ pictures, view: { width, height, transform: [a, b, c, d, e, f] } })
-    return Buffer.concat([Buffer.from(`P5\n${drawn.width} ${drawn.height}\n255\n`), drawn.data])
+    const drawnPage = drawPage({ pictures, view: { width, height, transform: [a, b, c, d, e, f] } })
+    return Buffer.concat([Buffer.from(`P5\n${drawnPage.width} ${drawnPage.height}\n255\n`), drawnPage.data])
   } finally {
     await pdf.destroy()
   }

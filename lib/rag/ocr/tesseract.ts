@@ -34,15 +34,15 @@ let loaded: { languages: string; tesseract: Tesseract; api: TesseractApi } | nul
 export async function loadTesseract(
   languages: readonly string[],
 ): Promise<{ tesseract: Tesseract; api: TesseractApi }> {
-  const wanted = languages.join('+')
-  if (loaded?.languages === wanted) return loaded
+  const languageKey = languages.join('+')
+  if (loaded?.languages === languageKey) return loaded
   loaded?.api.End()
   const tesseract = loaded?.tesseract ?? (await startTesseract())
   loaded = null
   for (const language of languages) tesseract.FS.writeFile(`./${language}.traineddata`, await dataOf(language))
   const api = new tesseract.TessBaseAPI()
-  if (api.Init(null, wanted, 1) !== 0) throw new AppError('UNAVAILABLE', problem('documents.ocrNotStarted'))
-  loaded = { languages: wanted, tesseract, api }
+  if (api.Init(null, languageKey, 1) !== 0) throw new AppError('UNAVAILABLE', problem('documents.ocrNotStarted'))
+  loaded = { languages: languageKey, tesseract, api }
   return loaded
 }
 

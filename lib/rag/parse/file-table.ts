@@ -96,8 +96,8 @@ function excelRows(bytes: Uint8Array): JsonObject[] {
 function splitColumn(rows: readonly SheetRow[]): ReturnType<typeof splitSheet> | null {
   const [first, ...below] = rows
   const [header] = first?.cells ?? []
-  const isSingle = rows.every(({ cells }) => cells.length === 1 && cells[0]?.column === header?.column)
-  if (!header || header.isValue || below.length === 0 || !isSingle) return null
+  const hasOneColumn = rows.every(({ cells }) => cells.length === 1 && cells[0]?.column === header?.column)
+  if (!header || header.isValue || !hasOneColumn || below.length === 0) return null
   return { names: new Map([[header.column, header.text]]), above: [], below }
 }
 

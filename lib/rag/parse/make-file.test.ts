@@ -105,7 +105,7 @@ const ROWS: Json = [
   { name: '+49 30 1', sum: 0, note: 'a "b", c\nd' },
 ]
 
-test('writes tables whose texts are no formulas', () => {
+test('writes texts of tables as text, never as formulas', () => {
   const csv = new TextDecoder('utf-8', { ignoreBOM: true }).decode(make('csv', ROWS).bytes)
   expect(csv).toBe(
     '\ufeffname,sum,open,note,extra\r\nAda,12.5,true,,\r\n\'=cmd(),-3,,,"{""a"":1}"\r\n\'+49 30 1,0,,"a ""b"", c\nd",\r\n',

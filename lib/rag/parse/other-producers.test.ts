@@ -98,10 +98,10 @@ test('Word: accepts tracked changes, writes formulas in one line, drops hidden t
 })
 
 test('Word: shows text that is no longer hidden, and drops a hidden drawing with its text', async () => {
-  const shown = run('Shown again. ', '<w:b/><w:rPrChange w:id="1"><w:rPr><w:vanish/></w:rPr></w:rPrChange>')
+  const shownRun = run('Shown again. ', '<w:b/><w:rPrChange w:id="1"><w:rPr><w:vanish/></w:rPr></w:rPrChange>')
   const box = `<w:txbxContent><w:p>${run('In the box.')}</w:p></w:txbxContent>`
   const drawing = `<w:r><w:rPr><w:vanish/></w:rPr><w:pict>${box}</w:pict></w:r>`
-  const body = `<w:p>${shown}${drawing}${run('Behind it.')}</w:p>`
+  const body = `<w:p>${shownRun}${drawing}${run('Behind it.')}</w:p>`
   const document = `<?xml version="1.0"?><w:document ${WORD}><w:body>${body}</w:body></w:document>`
   const { text } = await parse('a.docx', writeTestDocx([], { 'word/document.xml': strToU8(document) }))
   expect(text).toBe('Shown again. Behind it.')

@@ -98,10 +98,10 @@ describe('DOCX', () => {
   })
 
   test('rejects more than 2,000 files and XML entities', async () => {
-    const many = Object.fromEntries(
+    const manyEntries = Object.fromEntries(
       Array.from({ length: 2_001 }, (_, index) => [`word/${index}.xml`, new Uint8Array(1)]),
     )
-    await expect(parse('docx', writeTestDocx(['x'], many))).rejects.toThrow('2,000 files')
+    await expect(parse('docx', writeTestDocx(['x'], manyEntries))).rejects.toThrow('2,000 files')
     const entities = strToU8('<!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>')
     await expect(parse('docx', writeTestDocx(['x'], { 'word/document.xml': entities }))).rejects.toThrow('entities')
   })

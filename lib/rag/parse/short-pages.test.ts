@@ -70,6 +70,6 @@ test('nests Google Docs lists as displayed', () => {
   expect(textOf(body)).toContain(expected)
   expect(textOf(body)).toContain('1. One\n  1. Of one\n2. Two')
   // This also applies when Readability extracts the article.
-  const long = `<article><p>${'Long enough to be an article, with commas, and so on. '.repeat(20)}</p>${body}</article>`
-  expect(textOf(`<nav><a href=/>Home</a></nav>${long}`)).toContain(expected)
+  const longPage = `<article><p>${'Long enough to be an article, with commas, and so on. '.repeat(20)}</p>${body}</article>`
+  expect(textOf(`<nav><a href=/>Home</a></nav>${longPage}`)).toContain(expected)
 })

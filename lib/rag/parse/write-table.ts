@@ -2,13 +2,13 @@ import type { TextBuilder } from './text-builder'
 
 /** A Markdown table with the first row as header. Single-cell rows become a list. */
 export function writeTable(builder: TextBuilder, rows: readonly (readonly string[])[]): void {
-  const shown = rows.map((row) => row.map(cellText)).filter((row) => row.some((cell) => cell !== ''))
-  const width = shown.reduce((max, row) => Math.max(max, row.length), 0)
+  const filledRows = rows.map((row) => row.map(cellText)).filter((row) => row.some((cell) => cell !== ''))
+  const width = filledRows.reduce((max, row) => Math.max(max, row.length), 0)
   if (width < 2) {
-    builder.block(shown.map(([cell = '']) => cell).join('\n'))
+    builder.block(filledRows.map(([cell = '']) => cell).join('\n'))
     return
   }
-  const lines = shown.map((row) => `| ${[...row, ...Array<string>(width - row.length).fill('')].join(' | ')} |`)
+  const lines = filledRows.map((row) => `| ${[...row, ...Array<string>(width - row.length).fill('')].join(' | ')} |`)
   if (lines.length > 1) lines.splice(1, 0, `|${' --- |'.repeat(width)}`)
   builder.block(lines.join('\n'))
 }

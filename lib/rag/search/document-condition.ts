@@ -45,34 +45,34 @@ const FACTS: Readonly<Record<string, SQL>> = {
 /** Values keep their JSON type: numbers compare as numbers, lists by entry, everything else as text. */
 function toSql({ field, operator, value }: FilterCondition): SQL {
   const stored = (Object.hasOwn(FACTS, field) ? FACTS[field] : undefined) ?? sql`(d.metadata -> ${field}::text)`
-  const wanted = value.trim()
+  const trimmed = value.trim()
   switch (operator) {
     case 'exists':
       return sql`coalesce(jsonb_typeof(${stored}), 'null') <> 'null'`
     case 'missing':
       return sql`coalesce(jsonb_typeof(${stored}), 'null') = 'null'`
     case 'equals':
-      return containsOneOf(stored, [wanted])
+      return containsOneOf(stored, [trimmed])
     case 'not-equals':
-      return sql`not ${containsOneOf(stored, [wanted])}`
+      return sql`not ${containsOneOf(stored, [trimmed])}`
     case 'one-of':
       return containsOneOf(
         stored,
-        wanted
+        trimmed
           .split(',')
           .map((item) => item.trim())
           .filter((item) => item !== ''),
       )
     case 'contains':
-      return sql`coalesce(position(lower(${wanted}::text) in lower(${stored}::text)) > 0, false)`
+      return sql`coalesce(position(lower(${trimmed}::text) in lower(${stored}::text)) > 0, false)`
     case 'greater':
-      return compares(stored, sql`>`, wanted)
+      return compares(stored, sql`>`, trimmed)
     case 'at-least':
-      return compares(stored, sql`>=`, wanted)
+      return compares(stored, sql`>=`, trimmed)
     case 'less':
-      return compares(stored, sql`<`, wanted)
+      return compares(stored, sql`<`, trimmed)
     case 'at-most':
-      return compares(stored, sql`<=`, wanted)
+      return compares(stored, sql`<=`, trimmed)
     default: {
       const unhandled: never = operator
       return unhandled

@@ -63,7 +63,7 @@ test('uses the current state instead of a cached one', async () => {
 
 test('applies current filters and access rights despite the cache', async () => {
   const base = await createKnowledgeBase(database.db, { workspaceId, name: 'Filtered', index: { dims: 2 } })
-  const own = knowledge
+  const previousKnowledge = knowledge
   knowledge = base
   await addDocument('Owls hunt at night.')
   await addDocument('Owls sleep by day.')
@@ -98,7 +98,7 @@ test('applies current filters and access rights despite the cache', async () => 
     ['Owls sleep by day.'],
     ['Owls hunt at night.', 'Owls sleep by day.'],
   ])
-  knowledge = own
+  knowledge = previousKnowledge
 })
 
 test('does not expose a cached knowledge base to another workspace, nor after its deletion', async () => {

@@ -88,15 +88,15 @@ test('finds semantically without common words', async () => {
 test.each([{ fusion: 'rrf' as const }, { fusion: 'weighted' as const, meaningShare: 0 }])(
   'compares keyword matches by vector even without reranking: %j',
   async (joined) => {
-    const own = { workspaceId: newId() }
+    const workspace = { workspaceId: newId() }
     // Ten chunks are nearer than the chunk with the word.
     const texts = [...Array.from({ length: 10 }, (_, cat) => `Cat ${cat} sleeps.`), 'The Seine flows.']
     const vectorOf = (ordinal: number) => (ordinal < 10 ? axis(1) : Float32Array.of(0.8, 0.6, 0, 0, 0, 0, 0, 0))
-    const base = await fill(own.workspaceId, texts, vectorOf)
+    const base = await fill(workspace.workspaceId, texts, vectorOf)
     const request = (onStages?: () => void) =>
       searchChunks({
         db: database.db,
-        ...own,
+        ...workspace,
         knowledgeBaseId: base,
         query: 'Seine or feline?',
         embed,
@@ -126,14 +126,14 @@ test('never finds chunks of another workspace, whichever id is requested', async
 })
 
 test('ranks copies behind other passages, however many there are', async () => {
-  const own = { workspaceId: newId() }
+  const workspace = { workspaceId: newId() }
   const notice = 'The pump is sold as it is.'
   const others = ['A pump.', 'Pumps are loud.', 'Water is wet.']
-  const base = await fill(own.workspaceId, [...Array.from({ length: 30 }, () => notice), ...others])
+  const base = await fill(workspace.workspaceId, [...Array.from({ length: 30 }, () => notice), ...others])
   const request = async (limit: number) => {
     const { passages } = await searchChunks({
       db: database.db,
-      ...own,
+      ...workspace,
       knowledgeBaseId: base,
       query: 'How is the pump sold?',
       embed: async () => [],

@@ -103,9 +103,10 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
   const expanded = await expandPassages(db, scope, selected, options.result)
   const withVectors = searched.map((text, index) => ({ text, vector: embedded[index]?.vector ?? null }))
   request.onStages?.({ index, scope, searched: withVectors, joined, ordered, selected, isEnough })
+  const reasonForNone = isEnough ? NOTHING_FOUND : tooUnsure(confidence)
   return {
     passages: expanded.map((passage) => toPassage(request.knowledgeBaseId, passage)),
-    reason: expanded.length > 0 ? null : isEnough ? NOTHING_FOUND : tooUnsure(confidence),
+    reason: expanded.length > 0 ? null : reasonForNone,
     hint: isRead ? null : hintFor(index),
     prepared,
     confidence,
@@ -138,9 +139,9 @@ async function findAll(
   documents: Pick<SearchScope, 'documents' | 'isNarrow'>,
 ): Promise<Found> {
   const { db } = request
-  const known = rememberedSearch(db, request, documents)
-  if (known) {
-    const found = await findOpened(request, prepared, documents.isNarrow, known)
+  const remembered = rememberedSearch(db, request, documents)
+  if (remembered) {
+    const found = await findOpened(request, prepared, documents.isNarrow, remembered)
     if (found.lists.every(({ isSame }) => isSame)) return found
   }
   const opened = await withSearchPriority(() => openSearch(db, request, documents))

@@ -15,8 +15,8 @@ test("counts as many tokens per word as the model's tokenizer", () => {
   const { isInformative } = loadInformativeTokens()
   for (const text of TEXTS) {
     const ids = tokenizer.encode(text, { add_special_tokens: false }).ids.filter(isInformative)
-    const counted = wordsOf(text).reduce((count, word) => count + countInformativePieces(word), 0)
-    expect(counted, text).toBe(ids.length)
+    const pieceCount = wordsOf(text).reduce((count, word) => count + countInformativePieces(word), 0)
+    expect(pieceCount, text).toBe(ids.length)
   }
 })
 

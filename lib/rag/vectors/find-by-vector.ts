@@ -91,8 +91,8 @@ export async function wayFor(db: Database, search: VectorSearch): Promise<Vector
 }
 
 async function byCodes(db: Database, { scope, vector, limit, allowed, heads }: VectorSearch): Promise<VectorWay> {
-  const known = heads ?? (await readHeads(db, scope))
-  const coded = known && (await readVectors(db, known))
+  const indexHeads = heads ?? (await readHeads(db, scope))
+  const coded = indexHeads && (await readVectors(db, indexHeads))
   if (coded)
     return { by: 'codes', best: rankByCodes(coded, vector, Math.ceil(limit * OVERSAMPLING), allowed?.chunks ?? null) }
   codeVectorsSoon(db, scope)
@@ -105,7 +105,10 @@ export function isShort(
   { by }: VectorWay,
   found: readonly VectorHit[],
 ): boolean {
-  return by !== 'comparison' && found.length < limit && (scope.isNarrow || found.length < chunkCount)
+  // A comparison considers every chunk, so it finds all there are.
+  if (by === 'comparison') return false
+  const mayFindMore = scope.isNarrow || found.length < chunkCount
+  return found.length < limit && mayFindMore
 }
 
 /** A statement that selects `id`, `number` and `similarity`, for one that starts with `preparedQueryVector`. */
@@ -151,15 +154,15 @@ function codedChunks({ scope, vector, limit }: VectorSearch): SQL {
 function scannedChunks({ scope, vector, limit }: VectorSearch, kind: VectorKind, isListed: boolean): SQL {
   const target = sql`(select vector::${sql.raw(`${kind}(${vector.length})`)} from query)`
   const distance = sql`((${castEmbedding(kind, vector.length)}) <=> ${target})`
-  // Not a join, which could become a full sort: a filter of the index scan, evaluated once for the
-  // listed documents, else for each visited row.
+  // A filter of the index scan instead of a join, which could become a full sort. It is evaluated once if the
+  // documents are listed, otherwise for each visited row.
   const seen = isListed
     ? sql`(c.document_id in (select d.id from documents d where ${NAMED} and ${scope.documents})) is true`
     : sql`(select ${scope.documents} from documents d where d.id = c.document_id)`
-  // The iterative scan continues until enough rows match (pgvector 0.8), in relaxed order: the
-  // strict one drops late finds, and with a filter that 10 % pass it found 90.7 % of the best 50
-  // instead of 96.4 %. It reads its settings with the first row, which depends on a value set here
-  // and so comes after them.
+  // The iterative scan continues until enough rows match (pgvector 0.8), in relaxed order. The strict order
+  // drops late finds: with a filter that 10 % pass, it found 90.7 % of the best 50 instead of 96.4 %. The
+  // scan reads its settings with the first row. That row depends on a value which is set here, so the scan
+  // starts after it.
   return sql`select found.* from (select set_config('hnsw.ef_search', ${String(Math.max(100, 2 * limit))}, true) as set,
         set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.max_scan_tuples', ${String(MAX_SCANNED)}, true) offset 0) settings,
       lateral (${select(vector.length, distance, sql`chunks c`, sql`settings.set is not null and ${isOwn(scope)} and ${isCounted('c', scope)} and ${seen}`, limit)}) found`
@@ -182,9 +185,9 @@ function comparedChunks({ scope, vector, limit }: VectorSearch, isListed: boolea
 
 /**
  * The planner multiplies the selectivities of workspace, knowledge base and index as if they were
- * independent and expects hardly any rows: it then sorts all chunks of the index instead of
- * scanning, and joins unlisted chunks with every document of the installation. `wayFor` knows the
- * better plan, so these conditions are hidden from the planner.
+ * independent, and expects hardly any rows. It would then sort all chunks of the index instead of scanning
+ * it, and join unlisted chunks with every document of the installation. `wayFor` knows the better plan, so
+ * these conditions are hidden from the planner.
  */
 function isOwn({ workspaceId, knowledgeBaseId, indexId }: SearchScope): SQL {
   return sql`case when c.index_id = ${indexId} then c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId} end`

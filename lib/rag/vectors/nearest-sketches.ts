@@ -19,9 +19,9 @@ export function nearestSketches(query: Int32Array, offset: number, rows: Int32Ar
 }
 
 /**
- * Runs for each token of the question and each candidate, so twelve words are combined with
- * carry-save adders and five are counted (Harley and Seal; Warren, Hacker's Delight, 5-1), with the
- * question's words in locals: a third of the time of counting each word.
+ * Runs for each token of the question and each candidate. Carry-save adders combine twelve words, so that
+ * only five are counted (Harley and Seal; Warren, Hacker's Delight, 5-1), and the question's words are in
+ * locals. This takes a third of the time of counting each word.
  */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: a loop or a call per word takes twice the time
 function nearestOfTwelve(query: Int32Array, offset: number, rows: Int32Array): number {

@@ -46,8 +46,8 @@ const written: { vector: Float32Array; literal: string }[] = []
 
 /** Value of the placeholder in `queryVector`. */
 export function queryLiteral(vector: Float32Array): string {
-  const known = written.find((it) => it.vector === vector)
-  if (known) return known.literal
+  const cached = written.find((it) => it.vector === vector)
+  if (cached) return cached.literal
   const literal = buildQueryLiteral(vector)
   written.unshift({ vector, literal })
   if (written.length > MAX_WRITTEN) written.pop()

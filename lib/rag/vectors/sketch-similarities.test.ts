@@ -31,11 +31,11 @@ test('matches cosines of the reference implementation, each question token with 
   const queryVectors = [wave(0.71), wave(2.3)]
   const sentences = [wave(0.72), wave(1.9), wave(2.31)]
   const tokens = [wave(0.9), wave(0.715), wave(2.29), wave(1.1)]
-  const read = readQuestionSketch(question, {
+  const questionSketch = readQuestionSketch(question, {
     vectors: Float32Array.from(queryVectors.flatMap((vector) => [...vector])),
     weights: Float32Array.of(1, 3),
   })
-  const found = compareSketches(read, stored(sentences, tokens), [1, 1, 2])
+  const found = compareSketches(questionSketch, stored(sentences, tokens), [1, 1, 2])
   for (const [index, sentence] of sentences.entries())
     expect(found.sentences[index]).toBeCloseTo(plain(question, sentence), 5)
   const [first = 0, second = 0] = queryVectors.map((vector) => Math.max(...tokens.map((token) => plain(vector, token))))
@@ -46,28 +46,29 @@ test('matches cosines of the reference implementation, each question token with 
 
 test('prefers a match within one sentence to one spread over several', () => {
   const queryVectors = [wave(0.71), wave(2.3)]
-  const read = readQuestionSketch(wave(0.7), {
+  const questionSketch = readQuestionSketch(wave(0.7), {
     vectors: Float32Array.from(queryVectors.flatMap((vector) => [...vector])),
     weights: Float32Array.of(1, 3),
   })
   const [heading, first, second] = [wave(4.4), wave(0.71), wave(2.3)]
-  const of = (counts: number[]) => compareSketches(read, stored([], [heading, first, second]), counts).sentenceTokens
-  const near = (index: number, tokens: Float32Array[]) =>
+  const similarityWith = (counts: number[]) =>
+    compareSketches(questionSketch, stored([], [heading, first, second]), counts).sentenceTokens
+  const isNear = (index: number, tokens: Float32Array[]) =>
     Math.max(...tokens.map((token) => plain(queryVectors[index] ?? new Float32Array(), token)))
-  const together = (near(0, [heading, first, second]) + 3 * near(1, [heading, first, second])) / 4
-  const apart = [first, second].map((token) => (near(0, [heading, token]) + 3 * near(1, [heading, token])) / 4)
-  expect(of([1, 2])).toBeCloseTo(together, 5)
-  expect(of([1, 1, 1])).toBeCloseTo(Math.max(...apart), 5)
+  const together = (isNear(0, [heading, first, second]) + 3 * isNear(1, [heading, first, second])) / 4
+  const apart = [first, second].map((token) => (isNear(0, [heading, token]) + 3 * isNear(1, [heading, token])) / 4)
+  expect(similarityWith([1, 2])).toBeCloseTo(together, 5)
+  expect(similarityWith([1, 1, 1])).toBeCloseTo(Math.max(...apart), 5)
   // Tokens beyond the counts belong to the last sentence; unread sentences have none.
-  expect(of([1, 1])).toBeCloseTo(together, 5)
-  expect(of([1, 2, 40])).toBeCloseTo(together, 5)
+  expect(similarityWith([1, 1])).toBeCloseTo(together, 5)
+  expect(similarityWith([1, 2, 40])).toBeCloseTo(together, 5)
   expect(together).toBeGreaterThan(Math.max(...apart) + 0.1)
 })
 
 test('fuses by the sketches of the rarest tokens', () => {
   const queryVectors = Array.from({ length: 10 }, (_, index) => wave(0.3 + 0.37 * index))
   const weights = Float32Array.from(queryVectors, (_, index) => (index < 2 ? 0.1 : 1 + index))
-  const read = readQuestionSketch(wave(1), {
+  const questionSketch = readQuestionSketch(wave(1), {
     vectors: Float32Array.from(queryVectors.flatMap((it) => [...it])),
     weights,
   })
@@ -77,7 +78,7 @@ test('fuses by the sketches of the rarest tokens', () => {
   )
   const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
   const rarest = sum(nearest.slice(2).map((value, index) => value * (weights[index + 2] ?? 0)))
-  expect(compareRarest(read, passage)).toBeCloseTo(rarest / sum([...weights.slice(2)]), 5)
+  expect(compareRarest(questionSketch, passage)).toBeCloseTo(rarest / sum([...weights.slice(2)]), 5)
 })
 
 test('counts bits in rows of any width', () => {

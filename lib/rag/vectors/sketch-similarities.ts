@@ -121,8 +121,8 @@ function rarestOf({ vectors, weights }: QuestionTokens, dims: number): QuestionS
   const signs = new Int32Array(order.length * words)
   for (const [row, index] of order.entries()) {
     for (let dim = 0; dim < dims; dim += 1) {
-      const at = row * words + (dim >> 5)
-      if ((vectors[index * dims + dim] ?? 0) > 0) signs[at] = (signs[at] ?? 0) | (1 << (dim & 31))
+      const wordIndex = row * words + (dim >> 5)
+      if ((vectors[index * dims + dim] ?? 0) > 0) signs[wordIndex] = (signs[wordIndex] ?? 0) | (1 << (dim & 31))
     }
   }
   return { signs, weights: order.map((index) => weights[index] ?? 0) }
@@ -142,14 +142,14 @@ function inWords(rows: Uint8Array, width: number, words: number): Int32Array {
 function tableOf(vector: Float32Array): SignTable {
   const table = new Float32Array((vector.length / 8) * BYTE_VALUES)
   for (let start = 0; start < vector.length; start += 8) {
-    const at = (start / 8) * BYTE_VALUES
+    const tableStart = (start / 8) * BYTE_VALUES
     let none = 0
     for (let bit = 0; bit < 8; bit += 1) none -= vector[start + bit] ?? 0
-    table[at] = none
+    table[tableStart] = none
     for (let value = 1; value < BYTE_VALUES; value += 1) {
       const lowest = value & -value
       const bit = 31 - Math.clz32(lowest)
-      table[at + value] = (table[at + value - lowest] ?? 0) + 2 * (vector[start + bit] ?? 0)
+      table[tableStart + value] = (table[tableStart + value - lowest] ?? 0) + 2 * (vector[start + bit] ?? 0)
     }
   }
   return table
@@ -186,11 +186,11 @@ function sumAt(table: SignTable, rows: Uint8Array, from: number, width: number):
   let d = 0
   let byte = 0
   for (; byte + 4 <= width; byte += 4) {
-    const at = byte * BYTE_VALUES
-    a += table[at + (rows[from + byte] ?? 0)] ?? 0
-    b += table[at + BYTE_VALUES + (rows[from + byte + 1] ?? 0)] ?? 0
-    c += table[at + 2 * BYTE_VALUES + (rows[from + byte + 2] ?? 0)] ?? 0
-    d += table[at + 3 * BYTE_VALUES + (rows[from + byte + 3] ?? 0)] ?? 0
+    const tableStart = byte * BYTE_VALUES
+    a += table[tableStart + (rows[from + byte] ?? 0)] ?? 0
+    b += table[tableStart + BYTE_VALUES + (rows[from + byte + 1] ?? 0)] ?? 0
+    c += table[tableStart + 2 * BYTE_VALUES + (rows[from + byte + 2] ?? 0)] ?? 0
+    d += table[tableStart + 3 * BYTE_VALUES + (rows[from + byte + 3] ?? 0)] ?? 0
   }
   for (; byte < width; byte += 1) a += table[byte * BYTE_VALUES + (rows[from + byte] ?? 0)] ?? 0
   return a + b + c + d

@@ -92,10 +92,10 @@ export function mergeVectors(
   )
   const codesOf = ({ segment, place: index }: { segment: number; place: number }) => {
     const page = decoded[segment]?.[Math.floor(index / VECTORS_PER_PAGE)]
-    const at = index % VECTORS_PER_PAGE
-    if (!page?.isPresent[at]) return null
+    const slot = index % VECTORS_PER_PAGE
+    if (!page?.isPresent[slot]) return null
     const size = bytesOf(page.dims)
-    return page.codes.subarray(at * size, (at + 1) * size)
+    return page.codes.subarray(slot * size, (slot + 1) * size)
   }
   const dims = decoded.flat().find((page) => page.dims > 0)?.dims ?? 0
   const merged: Uint8Array[] = []
@@ -154,11 +154,11 @@ const SHARE_BY_SIGNS = 0.1
 
 /** Maximum Hamming distance of the chunks to sum up. @param counts histogram of the distances */
 function farthestOf(counts: Uint32Array, limit: number): number {
-  const wanted = Math.max(BY_SIGNS * limit, SHARE_BY_SIGNS * counts.reduce((sum, count) => sum + count, 0))
+  const candidateCount = Math.max(BY_SIGNS * limit, SHARE_BY_SIGNS * counts.reduce((sum, count) => sum + count, 0))
   let sum = 0
   for (const [distance, count] of counts.entries()) {
     sum += count
-    if (sum >= wanted) return distance
+    if (sum >= candidateCount) return distance
   }
   return OUT - 1
 }

@@ -59,7 +59,7 @@ const segmentCount = async () =>
     await database.db.execute(sql`select count(*)::int as n from word_segments where index_id = ${indexId}`),
   )[0]?.n
 
-test('keeps concurrently ingested chunks and drops those of rolled-back transactions', async () => {
+test('keeps chunks that are ingested concurrently and drops those of rolled-back transactions', async () => {
   await Promise.all(Array.from({ length: 12 }, (_, index) => addDocument([`shared word${index}`, 'shared again'])))
   await expect(addDocument(['shared ghost'], true)).rejects.toThrow('planned')
   expect([await holding('share'), await holding('ghost'), await holding('word7')]).toEqual([24, 0, 1])

@@ -32,15 +32,18 @@ export async function compactWords(db: Database, owner: SegmentOwner): Promise<v
   }
 }
 
-/** Selects all segments of the smallest size with enough of them, and the smaller ones, if there is such a size. */
+/**
+ * Finds the smallest size of which there are enough segments to merge. Selects all segments of that size and
+ * the smaller ones; none if there is no such size.
+ */
 export function chooseMerge<Head extends { chunkCount: number }>(heads: readonly Head[]): Head[] {
   const small = heads
     .filter(({ chunkCount }) => chunkCount < MAX_MERGED_CHUNKS)
     .sort((a, b) => a.chunkCount - b.chunkCount)
   const levelOf = ({ chunkCount }: Head) => Math.floor(Math.log(Math.max(1, chunkCount)) / Math.log(FAN_IN))
   const levels = small.map(levelOf)
-  const full = levels.find((level) => levels.filter((other) => other === level).length >= FAN_IN)
-  return full === undefined ? [] : small.filter((head) => levelOf(head) <= full)
+  const fullLevel = levels.find((level) => levels.filter((other) => other === level).length >= FAN_IN)
+  return fullLevel === undefined ? [] : small.filter((head) => levelOf(head) <= fullLevel)
 }
 
 /** @returns false if another process merged some of them first; nothing was changed */

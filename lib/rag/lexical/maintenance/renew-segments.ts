@@ -54,19 +54,22 @@ export async function renewWords(db: Database, owner: SegmentOwner): Promise<num
 async function renewSegment(db: Database, owner: SegmentOwner, head: KnownSegment): Promise<boolean> {
   const coded = isEmbedded(db) ? await readVectors(db, [head]) : null
   const languages = new Set<string>()
-  const kept = new Set<number>()
+  const keptNumbers = new Set<number>()
   const parts: WholeSegment[] = []
   for (let start = 0; start < head.chunks.numbers.length; start += CHUNKS_PER_PART) {
     const chunks = await readChunks(db, owner, [...head.chunks.numbers.slice(start, start + CHUNKS_PER_PART)])
     for (const { number, language = 'en' } of chunks) {
-      kept.add(number)
+      keptNumbers.add(number)
       languages.add(language)
     }
     const part = await encodeSegment(await makeSegment(chunks))
     parts.push({ chunks: decodeChunks(part.chunks), pages: part.pages })
   }
   const merged = await mergeSegments(parts, () => true)
-  const segment: EncodedSegment = { ...merged, vectors: coded ? mergeVectors(coded, placesOf(head, kept)) : undefined }
+  const segment: EncodedSegment = {
+    ...merged,
+    vectors: coded ? mergeVectors(coded, placesOf(head, keptNumbers)) : undefined,
+  }
   return await replaceSegments(db, owner, [head.id], { segment, termsVersion: TERMS_VERSION, languages })
 }
 
@@ -82,11 +85,11 @@ async function readChunks(
   const found: NumberedChunk[] = []
   for (let start = 0; start < numbers.length; start += CHUNKS_PER_STATEMENT) {
     await yieldToEventLoop()
-    const wanted = numbers.slice(start, start + CHUNKS_PER_STATEMENT).join(',')
+    const numberList = numbers.slice(start, start + CHUNKS_PER_STATEMENT).join(',')
     const result = await db.execute(sql`select c.number, c.text, c.context, coalesce(d.language, 'en') as language
       from chunks c join documents d on d.id = c.document_id and d.workspace_id = c.workspace_id
       where c.workspace_id = ${workspaceId} and c.index_id = ${indexId}
-        and c.number = any(string_to_array(${wanted}, ',')::bigint[]) order by c.number`)
+        and c.number = any(string_to_array(${numberList}, ',')::bigint[]) order by c.number`)
     found.push(...Rows.parse(rows(result)))
   }
   return found

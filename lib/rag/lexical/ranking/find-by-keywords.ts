@@ -51,13 +51,13 @@ export function rankByWords({ words, terms, limit, allowed, isPatchy }: WordSear
   const weights = weightsOf(words, terms)
   const weightOf = new Map(terms.map(({ term }, index) => [term, weights[index]]))
   const rank = (depth: number) => rankChunks(words.segments, words.totals, weights, depth, allowed?.chunks ?? null)
-  const wanted = isPatchy ? Math.ceil(limit * OVERSAMPLING) : limit
-  const { best, scoreOf } = rank(wanted)
+  const hitLimit = isPatchy ? Math.ceil(limit * OVERSAMPLING) : limit
+  const { best, scoreOf } = rank(hitLimit)
   return {
     best,
     scoreOf,
     idf: (term) => weightOf.get(term) ?? idfOf(words.totals.chunkCount, 0),
-    deeper: best.length < wanted ? null : () => rank(MAX_DEPTH).best,
+    deeper: best.length < hitLimit ? null : () => rank(MAX_DEPTH).best,
   }
 }
 

@@ -6,7 +6,7 @@ const MAX_KNOWN = 1_000
 type Segments = readonly { id: string }[]
 
 /** Indexes in which a search found gaps, each with its segment ids at that time. */
-const known = () => singleton('indexes-with-gaps', () => new Map<string, string[]>())
+const indexesWithGaps = () => singleton('indexes-with-gaps', () => new Map<string, string[]>())
 
 /**
  * Whether segments of the index reference deleted chunks, which are ranked until a merge. Once any
@@ -14,17 +14,17 @@ const known = () => singleton('indexes-with-gaps', () => new Map<string, string[
  * @param segments current segments, or null if unknown
  */
 export function hasGaps(indexId: string, segments: Segments | null): boolean {
-  const noted = known().get(indexId)
+  const noted = indexesWithGaps().get(indexId)
   if (!noted || !segments) return false
   const ids = new Set(segments.map(({ id }) => id))
   if (noted.every((id) => ids.has(id))) return true
-  known().delete(indexId)
+  indexesWithGaps().delete(indexId)
   return false
 }
 
 export function noteGaps(indexId: string, segments: Segments): void {
-  if (known().size >= MAX_KNOWN) known().clear()
-  known().set(
+  if (indexesWithGaps().size >= MAX_KNOWN) indexesWithGaps().clear()
+  indexesWithGaps().set(
     indexId,
     segments.map(({ id }) => id),
   )

@@ -23,9 +23,9 @@ export interface LikelyPlaces {
 }
 
 /**
- * Positions that may be among the best, and a few more. Term at a time, by descending weight
- * (MaxScore: Turtle and Flood 1995): once the remaining terms cannot lift a new chunk among the
- * best, the long lists of common terms are only looked up for known chunks.
+ * Positions that may be among the best, and a few more. Processes one term at a time by descending weight
+ * (MaxScore: Turtle and Flood 1995). Once the remaining terms cannot lift a new chunk among the best, the
+ * long lists of common terms are only looked up for chunks found so far.
  * @param minScore score that a chunk must exceed
  */
 export function likelyPlaces(

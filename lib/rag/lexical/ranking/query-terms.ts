@@ -21,10 +21,9 @@ export interface QuestionWords {
 }
 
 /**
- * Index statistics of a question's terms. A word that occurs in no chunk, in any of the index's
- * languages, is treated as misspelled: similar words of the vocabulary are searched instead, with
- * less weight. If it combines letters and digits, its parts are searched instead, since numbers are
- * never corrected.
+ * Index statistics of a question's terms. A word that occurs in no chunk, in any language of the index, is
+ * treated as misspelled: similar words of the vocabulary are searched instead, with less weight. Numbers are
+ * never corrected, so a word of letters and digits is replaced by its parts.
  */
 export async function readQuestionWords(
   db: Database,

@@ -97,9 +97,9 @@ export async function loadHeads(
       from word_segments s join word_pages p on p.segment_id = s.id and p.page = 0
       where s.workspace_id = ${workspaceId} and s.id = any(string_to_array(${unknown.join(',')}, ',')::uuid[])`)
     for (const { bytes, ...head } of z.array(Head).parse(rows(result))) {
-      const known = { ...head, chunks: decodeChunks(bytes) }
-      fresh.set(head.id, known)
-      cache().keepHead(known)
+      const segment = { ...head, chunks: decodeChunks(bytes) }
+      fresh.set(head.id, segment)
+      cache().keepHead(segment)
     }
   }
   const heads = ids.flatMap((id) => fresh.get(id) ?? cache().head(id) ?? [])
@@ -112,11 +112,11 @@ async function readTerms(
   heads: readonly KnownSegment[],
   terms: readonly string[],
 ): Promise<SegmentTerms[] | null> {
-  const known = heads.map(({ id }) => terms.map((term) => cache().list(id, term)))
-  const wanted = heads.map(({ firstTerms }, index) =>
-    terms.map((term, position) => (known[index]?.[position] === undefined ? pageOf(firstTerms, term) + 1 : 0)),
+  const cachedLists = heads.map(({ id }) => terms.map((term) => cache().list(id, term)))
+  const missingPages = heads.map(({ firstTerms }, index) =>
+    terms.map((term, position) => (cachedLists[index]?.[position] === undefined ? pageOf(firstTerms, term) + 1 : 0)),
   )
-  const addresses = heads.flatMap(({ id }, index) => [...new Set(wanted[index])].map((page) => ({ id, page })))
+  const addresses = heads.flatMap(({ id }, index) => [...new Set(missingPages[index])].map((page) => ({ id, page })))
   const pages = await readPages(
     db,
     addresses.filter(({ page }) => page > 0),
@@ -125,9 +125,9 @@ async function readTerms(
   return heads.map(({ id, chunks }, index) => ({
     chunks,
     lists: terms.map((term, position) => {
-      const list = known[index]?.[position]
+      const list = cachedLists[index]?.[position]
       if (list !== undefined) return list
-      const page = pages.get(`${id}/${wanted[index]?.[position] ?? 0}`)
+      const page = pages.get(`${id}/${missingPages[index]?.[position] ?? 0}`)
       return page ? readList(id, page, term) : null
     }),
   }))

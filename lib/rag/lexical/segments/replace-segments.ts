@@ -27,7 +27,8 @@ export async function replaceSegments(
 ): Promise<boolean> {
   const newId = await storeSegmentAhead(db, owner, segment, termsVersion)
   const isDone = await swap(db, owner, ids, newId, [...languages])
-  await deleteSegments(db, owner, isDone ? ids : newId === null ? [] : [newId])
+  const newIds = newId === null ? [] : [newId]
+  await deleteSegments(db, owner, isDone ? ids : newIds)
   return isDone
 }
 

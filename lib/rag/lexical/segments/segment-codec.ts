@@ -158,11 +158,11 @@ export function pageOf(firstTerms: readonly string[], term: string): number {
 
 /** A term's encoded list on a page. */
 export function findOnPage(page: Uint8Array, term: string): Uint8Array | null {
-  const wanted = encoder.encode(term)
+  const termBytes = encoder.encode(term)
   const reader = new ByteReader(page)
   while (!reader.isAtEnd) {
     const length = reader.number()
-    const isWanted = length === wanted.length && matchesAt(page, reader.at, wanted)
+    const isWanted = length === termBytes.length && matchesAt(page, reader.at, termBytes)
     reader.at += length
     const size = reader.number()
     if (isWanted) return reader.take(size)

@@ -32,8 +32,8 @@ function termsOfSegment(encoded: EncodedSegment, terms: readonly string[]): Segm
 }
 
 function search(segments: readonly EncodedSegment[], terms: readonly string[], limit = 100) {
-  const read = segments.map((segment) => termsOfSegment(segment, terms))
-  const totals = read.reduce(
+  const termLists = segments.map((segment) => termsOfSegment(segment, terms))
+  const totals = termLists.reduce(
     (sum, { chunks }) => ({
       chunkCount: sum.chunkCount + chunks.numbers.length,
       textTerms: sum.textTerms + chunks.textLengths.reduce((a, b) => a + b, 0),
@@ -41,8 +41,8 @@ function search(segments: readonly EncodedSegment[], terms: readonly string[], l
     }),
     { chunkCount: 0, textTerms: 0, contextTerms: 0 },
   )
-  const weights = holdersOf(read, terms.length).map((count) => idfOf(totals.chunkCount, count))
-  return rankChunks(read, totals, weights, limit)
+  const weights = holdersOf(termLists, terms.length).map((count) => idfOf(totals.chunkCount, count))
+  return rankChunks(termLists, totals, weights, limit)
 }
 
 test('reads back written segments, whatever the chunks contain', async () => {
@@ -140,9 +140,9 @@ test('keeps the best of many matches, including within allowed chunks', async ()
   const encoded = await encodeSegment(await makeSegment(numbered(chunks)))
   const all = search([encoded], ['alpha'], 300).best.map(({ score }) => score)
   expect(search([encoded], ['alpha'], 10).best.map(({ score }) => score)).toEqual(all.slice(0, 10))
-  const read = [termsOfSegment(encoded, ['alpha'])]
+  const termLists = [termsOfSegment(encoded, ['alpha'])]
   const allowed = rankChunks(
-    read,
+    termLists,
     { chunkCount: 300, textTerms: 3_000, contextTerms: 60 },
     [1],
     5,

@@ -14,7 +14,7 @@ const VOCABULARY = [
   'cat',
   '保修',
 ]
-const near = (term: string) => new TrigramIndex(VOCABULARY).near(term, 3).map((found) => found.term)
+const nearTerms = (term: string) => new TrigramIndex(VOCABULARY).near(term, 3).map((found) => found.term)
 
 test.each([
   ['reciev', ['receiv']],
@@ -24,11 +24,11 @@ test.each([
   ['goverm', ['govern']],
   ['gvern', ['govern']],
 ])('%s may mean %j', (term, expected) => {
-  expect(near(term)).toEqual(expected)
+  expect(nearTerms(term)).toEqual(expected)
 })
 
 test.each(['2023', 'cut', 'xeceiv', '保险', 'zebra', ''])('%j is not corrected', (term) => {
-  expect(near(term)).toEqual([])
+  expect(nearTerms(term)).toEqual([])
 })
 
 test('searches a large vocabulary quickly, with every word nearest to itself', () => {

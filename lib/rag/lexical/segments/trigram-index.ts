@@ -30,9 +30,9 @@ export class TrigramIndex {
     const next = this.starts.slice()
     for (const [index, term] of terms.entries()) {
       for (const bucket of bucketsOf(term)) {
-        const at = next[bucket] ?? 0
-        this.places[at] = index
-        next[bucket] = at + 1
+        const slot = next[bucket] ?? 0
+        this.places[slot] = index
+        next[bucket] = slot + 1
       }
     }
   }
@@ -43,11 +43,11 @@ export class TrigramIndex {
    */
   near(term: string, limit: number): NearTerm[] {
     if (!isCorrectable(term)) return []
-    const wanted = bucketsOf(term)
+    const termBuckets = bucketsOf(term)
     const shared = new Map<number, number>()
-    for (const bucket of wanted) {
-      for (let at = this.starts[bucket] ?? 0; at < (this.starts[bucket + 1] ?? 0); at += 1) {
-        const index = this.places[at] ?? 0
+    for (const bucket of termBuckets) {
+      for (let slot = this.starts[bucket] ?? 0; slot < (this.starts[bucket + 1] ?? 0); slot += 1) {
+        const index = this.places[slot] ?? 0
         shared.set(index, (shared.get(index) ?? 0) + 1)
       }
     }
@@ -56,7 +56,7 @@ export class TrigramIndex {
     for (const [index, count] of shared) {
       const other = this.terms[index] ?? ''
       if (other[0] !== term[0] || Math.abs(other.length - term.length) > mistakes) continue
-      const similarity = count / (wanted.size + bucketsOf(other).size - count)
+      const similarity = count / (termBuckets.size + bucketsOf(other).size - count)
       if (similarity >= MIN_SHARED && isWithin(term, other, mistakes)) found.push({ term: other, similarity })
     }
     return found.sort((a, b) => b.similarity - a.similarity || (a.term < b.term ? -1 : 1)).slice(0, limit)

@@ -35,12 +35,12 @@ export function storeSegmentAhead(
 
 /** Makes a stored segment readable. @returns false if it no longer exists */
 export async function showSegment(tx: Transaction, { workspaceId }: SegmentOwner, id: string): Promise<boolean> {
-  const shown = await tx
+  const published = await tx
     .update(wordSegments)
     .set({ isReady: true })
     .where(and(eq(wordSegments.id, id), eq(wordSegments.workspaceId, workspaceId)))
     .returning({ id: wordSegments.id })
-  return shown.length > 0
+  return published.length > 0
 }
 
 /** Excludes segments from reads at the end of the transaction. @returns whether all existed */

@@ -39,15 +39,15 @@ function rawEntries(bytes: Uint8Array): RawEntry[] {
   while (end >= 0 && view.getUint32(end, true) !== END_OF_DIRECTORY) end -= 1
   const entries: RawEntry[] = []
   if (end < 0) return entries
-  let at = view.getUint32(end + 16, true)
-  while (at + 46 <= bytes.length && view.getUint32(at, true) === DIRECTORY_ENTRY) {
-    const flags = view.getUint16(at + 8, true)
-    const nameEnd = at + 46 + view.getUint16(at + 28, true)
-    const extraEnd = nameEnd + view.getUint16(at + 30, true)
-    const raw = bytes.subarray(at + 46, nameEnd)
+  let offset = view.getUint32(end + 16, true)
+  while (offset + 46 <= bytes.length && view.getUint32(offset, true) === DIRECTORY_ENTRY) {
+    const flags = view.getUint16(offset + 8, true)
+    const nameEnd = offset + 46 + view.getUint16(offset + 28, true)
+    const extraEnd = nameEnd + view.getUint16(offset + 30, true)
+    const raw = bytes.subarray(offset + 46, nameEnd)
     const utf8 = unicodePath(bytes.subarray(nameEnd, extraEnd)) ?? asUtf8(raw, (flags & UTF8_NAME) !== 0)
     entries.push({ name: utf8 ?? '', isEncrypted: (flags & ENCRYPTED) !== 0, bytes: utf8 === undefined ? raw : null })
-    at = extraEnd + view.getUint16(at + 32, true)
+    offset = extraEnd + view.getUint16(offset + 32, true)
   }
   return entries
 }

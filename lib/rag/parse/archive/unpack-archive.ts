@@ -27,7 +27,9 @@ export function unpackArchive({ bytes, from, maxBytes }: UnpackArchiveOptions): 
   const names = new Map<string, string>()
   const files = unpack(bytes, ({ name, originalSize }) => {
     entry += 1
-    if (entry < from || next !== null || name.endsWith('/') || JUNK.test(name)) return false
+    const isInPart = entry >= from && next === null
+    const isFolder = name.endsWith('/')
+    if (!isInPart || isFolder || JUNK.test(name)) return false
     if (names.size > 0 && totalBytes + originalSize > maxBytes) {
       next = entry
       return false

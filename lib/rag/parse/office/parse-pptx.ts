@@ -97,10 +97,9 @@ function isContent(shape: Element): boolean {
 /** Slide bodies are lists, other boxes are running text. */
 function writeParagraphs(builder: TextBuilder, shape: Element): void {
   const paragraphs = paragraphsOf(shape)
-  const type = first(shape, 'p:ph')?.getAttribute('type')
-  const isList =
-    paragraphs.length > 1 && first(shape, 'p:ph') !== undefined && (type === null || type === 'body' || type === 'obj')
-  builder.block(isList ? listOf(shape) : paragraphs.join('\n'))
+  const placeholder = first(shape, 'p:ph')
+  const isBody = placeholder !== undefined && [null, 'body', 'obj'].includes(placeholder.getAttribute('type'))
+  builder.block(isBody && paragraphs.length > 1 ? listOf(shape) : paragraphs.join('\n'))
 }
 
 /** SmartArt text is in a separate part. */

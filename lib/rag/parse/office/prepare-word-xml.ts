@@ -10,11 +10,11 @@ export function prepareWordXml(bytes: Uint8Array): Uint8Array {
 function withFormulas(xml: string): string {
   const parts: string[] = []
   let from = 0
-  for (let at = nextFormula(xml, 0); at >= 0; at = nextFormula(xml, from)) {
-    const end = xml.indexOf('</m:oMath>', at)
+  for (let start = nextFormula(xml, 0); start >= 0; start = nextFormula(xml, from)) {
+    const end = xml.indexOf('</m:oMath>', start)
     if (end < 0) break
-    const text = asXml(formulaText(xml.slice(at, end)))
-    parts.push(xml.slice(from, at), `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`)
+    const text = asXml(formulaText(xml.slice(start, end)))
+    parts.push(xml.slice(from, start), `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`)
     from = end + '</m:oMath>'.length
   }
   return [...parts, xml.slice(from)].join('').replace(/<\/?m:oMathPara(?:\s[^<>]*)?>/g, '')

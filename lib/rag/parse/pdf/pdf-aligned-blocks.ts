@@ -42,11 +42,11 @@ export function alignedBlocks(left: readonly PdfRow[], right: readonly PdfRow[])
 function blocksOf(rows: readonly PdfRow[]): Block[] {
   const heights = rows.map((row) => row[0]?.y ?? 0)
   const gaps = heights.slice(1).map((y, index) => (heights[index] ?? 0) - y)
-  const usual = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 4)] ?? 0
+  const usualGap = gaps.toSorted((a, b) => a - b)[Math.floor(gaps.length / 4)] ?? 0
   const blocks: Block[] = []
   for (const [index, row] of rows.entries()) {
     const last = blocks.at(-1)
-    if (last && (gaps[index - 1] ?? 0) < BLOCK_GAP * usual) last.rows.push(row)
+    if (last && (gaps[index - 1] ?? 0) < BLOCK_GAP * usualGap) last.rows.push(row)
     else blocks.push({ y: heights[index] ?? 0, rows: [row] })
   }
   return blocks

@@ -101,17 +101,17 @@ const CODE_SPACES: Readonly<Record<string, string>> = {
   shift_jis: '<00> <80> <a0> <df> <8140> <9ffc> <e040> <fcfc>',
 }
 
-const known = new Map<string, ReadonlyMap<number, number>>()
+const cache = new Map<string, ReadonlyMap<number, number>>()
 
 /** The number of each character by code point. */
 function numbersOf(collection: string): ReadonlyMap<number, number> {
-  const cached = known.get(collection)
+  const cached = cache.get(collection)
   if (cached) return cached
   const letters = new Set(ASCII)
   for (const charset of COLLECTIONS[collection]?.charsets ?? [])
     for (const [, letter] of codesOf(charset)) letters.add(letter)
   const numbers = new Map([...letters].slice(0, MAX_NUMBERS).map((letter, index) => [letter, FIRST_NUMBER + index]))
-  known.set(collection, numbers)
+  cache.set(collection, numbers)
   return numbers
 }
 

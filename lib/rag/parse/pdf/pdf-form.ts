@@ -27,7 +27,8 @@ export function readFields(annotations: readonly unknown[]): FormField[] {
     if (!data || data.hidden || data.password) return []
     const value = [data.fieldValue].flat().join(', ').trim()
     const choice = data.exportValue ?? data.buttonValue
-    if (!value || (data.fieldType === 'Btn' && (value === 'Off' || value !== choice))) return []
+    const isUnchecked = data.fieldType === 'Btn' && (value === 'Off' || value !== choice)
+    if (!value || isUnchecked) return []
     return [{ name: data.alternativeText?.trim() || nameOf(data.fieldName), value }]
   })
 }

@@ -100,13 +100,15 @@ function writeLines(builder: TextBuilder, lines: readonly PdfLine[], body: numbe
 function continues(above: { level: number; line: PdfLine }, level: number, line: PdfLine, heading: string): boolean {
   const gap = above.line.y - line.y
   const isClose = gap > 0 && gap < 1.5 * line.height && Math.abs(above.line.height - line.height) < 0.5
-  return (
-    above.level === level && isClose && heading.length + line.text.length < MAX_HEADING_LENGTH && !/^\d/.test(line.text)
-  )
+  const isShort = heading.length + line.text.length < MAX_HEADING_LENGTH
+  const isNumbered = /^\d/.test(line.text)
+  return above.level === level && isClose && isShort && !isNumbered
 }
 
 function headingLevel({ text, height }: PdfLine, body: number): number | null {
-  if (body === 0 || height < body * 1.15 || text.length > MAX_HEADING_LENGTH || !/\p{L}{2}/u.test(text)) return null
+  const isLarger = body > 0 && height >= body * 1.15
+  const hasWords = /\p{L}{2}/u.test(text)
+  if (!isLarger || text.length > MAX_HEADING_LENGTH || !hasWords) return null
   if (height >= body * 1.7) return 1
   return height >= body * 1.35 ? 2 : 3
 }

@@ -61,12 +61,12 @@ export function toRows(items: readonly unknown[]): PdfRow[] {
 
 function toFragment(item: z.infer<typeof TextItem> | undefined): Fragment[] {
   // Some font codes have no known character.
-  const known = item?.str.replaceAll('\ufffd', '') ?? ''
-  if (!item || !known.trim()) return []
+  const decoded = item?.str.replaceAll('\ufffd', '') ?? ''
+  if (!item || !decoded.trim()) return []
   const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = item.transform
   const height = item.height || Math.hypot(c, d)
   const turn = (Math.round(Math.atan2(b, a) / (Math.PI / 2)) + 4) % 4
-  const text = asTyped(known.replace(/\s+/g, ' ').replace(SYMBOL_BULLETS, '•'))
+  const text = asTyped(decoded.replace(/\s+/g, ' ').replace(SYMBOL_BULLETS, '•'))
   return [{ text, x, right: x + item.width, y, height, isRightToLeft: item.dir === 'rtl', turn }]
 }
 

@@ -32,8 +32,8 @@ function rowsOf(table: PdfTable, columns: readonly PdfColumn[]): string[][] | nu
 
 function rowOf(row: PdfRow, columns: readonly PdfColumn[]): string[][] | null {
   const cells = row.flatMap((segment) => segment.cells)
-  const fits = cells.length === columns.length && cells.every((cell, index) => isAt(cell, columns[index]))
-  return fits ? [cells.map(({ text }) => text)] : null
+  const isSameLayout = cells.length === columns.length && cells.every((cell, index) => isAt(cell, columns[index]))
+  return isSameLayout ? [cells.map(({ text }) => text)] : null
 }
 
 /** Numbers are aligned right in their column, words left. */

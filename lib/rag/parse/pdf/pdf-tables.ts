@@ -90,9 +90,13 @@ function continues(run: readonly CellRow[], [line]: CellRow): boolean {
 }
 
 function toTable(run: readonly CellRow[], evidence: Evidence): PdfTable | null {
-  const full = run.filter((row) => row.length > 1)
-  const columns = columnsOf(full)
-  if (columns.length < 2 || full.length < (columns.length > 2 ? evidence.minRows : 3) || !areSeparated(columns, run))
+  const fullRows = run.filter((row) => row.length > 1)
+  const columns = columnsOf(fullRows)
+  if (
+    columns.length < 2 ||
+    fullRows.length < (columns.length > 2 ? evidence.minRows : 3) ||
+    !areSeparated(columns, run)
+  )
     return null
   const cells: string[][] = []
   for (const row of run) {
@@ -112,15 +116,15 @@ function toTable(run: readonly CellRow[], evidence: Evidence): PdfTable | null {
  */
 function columnsOf(rows: readonly CellRow[]): PdfColumn[] {
   const counts = Map.groupBy(rows, (row) => row.length)
-  const usual = [...counts].toSorted((a, b) => b[1].length * b[0] - a[1].length * a[0])[0]?.[0] ?? 0
-  const counted = rows.filter((row) => row.length >= usual)
+  const usualCellCount = [...counts].toSorted((a, b) => b[1].length * b[0] - a[1].length * a[0])[0]?.[0] ?? 0
+  const usualRows = rows.filter((row) => row.length >= usualCellCount)
   const columns: PdfColumn[] = []
-  for (const { x, right } of counted.flat().toSorted((a, b) => a.x - b.x)) {
+  for (const { x, right } of usualRows.flat().toSorted((a, b) => a.x - b.x)) {
     const last = columns.at(-1)
     if (last && x < last.right - 1) last.right = Math.max(last.right, right)
     else columns.push({ x, right })
   }
-  return withoutHalves(columns, counted)
+  return withoutHalves(columns, usualRows)
 }
 
 /** Merges columns of which no row fills both, such as a left-aligned header over right-aligned numbers. */
@@ -131,16 +135,16 @@ function withoutHalves(columns: readonly PdfColumn[], rows: readonly CellRow[]):
         rows.flatMap((row, position) => (row.some((cell) => columnFor(columns, cell) === index) ? [position] : [])),
       ),
   )
-  const kept: (PdfColumn & { rows: Set<number> })[] = []
+  const merged: (PdfColumn & { rows: Set<number> })[] = []
   for (const [index, column] of columns.entries()) {
-    const last = kept.at(-1)
+    const last = merged.at(-1)
     const cells = filled[index] ?? new Set()
     if (last && ![...cells].some((row) => last.rows.has(row))) {
       last.right = column.right
       last.rows = new Set([...last.rows, ...cells])
-    } else kept.push({ ...column, rows: cells })
+    } else merged.push({ ...column, rows: cells })
   }
-  return kept
+  return merged
 }
 
 /** Whether columns are far enough apart and each has a straight edge. */
@@ -154,9 +158,9 @@ function areSeparated(columns: readonly PdfColumn[], run: readonly CellRow[]): b
 
 /** Whether all rows start and end at the same positions, so that these straight edges are not evidence of a table. */
 function isJustified(run: readonly CellRow[]): boolean {
-  const full = run.filter((row) => row.length > 1)
+  const fullRows = run.filter((row) => row.length > 1)
   const same = (places: number[]) => Math.max(...places) - Math.min(...places) < 2
-  return same(full.map((row) => row[0]?.x ?? 0)) && same(full.map((row) => row.at(-1)?.right ?? 0))
+  return same(fullRows.map((row) => row[0]?.x ?? 0)) && same(fullRows.map((row) => row.at(-1)?.right ?? 0))
 }
 
 function isStraight(cells: CellRow, height: number): boolean {
@@ -188,10 +192,11 @@ function joined(before: string | undefined, text: string): string {
 
 function isTable(cells: readonly string[][], { filled, wordsPerCell }: Evidence): boolean {
   const texts = cells.flat().filter(Boolean)
-  const rows = cells.filter((row) => row.filter(Boolean).length > 1).length
+  const fullerRows = cells.filter((row) => row.filter(Boolean).length > 1).length
+  const hasRows = fullerRows >= 2 && fullerRows >= cells.length * 0.6
   const isList = cells.every(([first = '']) => first === '' || BULLET.test(first))
   const words = texts.reduce((sum, text) => sum + text.split(' ').length, 0)
   const isFilled = texts.length >= filled * cells.length * (cells[0]?.length ?? 0)
   const isShort = words <= wordsPerCell * texts.length && texts.every(({ length }) => length <= MAX_CELL_CHARACTERS)
-  return rows >= 2 && rows >= cells.length * 0.6 && !isList && isFilled && isShort
+  return hasRows && !isList && isFilled && isShort
 }

@@ -24,10 +24,14 @@ export function splitCsv(bytes: Uint8Array): { names: string[]; above: string[][
   // Excel's own first line, which names the delimiter and is not a row.
   const [line, named] = /^sep=(.)\r?\n/i.exec(source) ?? ['']
   const records = readRecords(source.slice(line.length), named)
-  const at = headerAt(records)
+  const headerIndex = headerAt(records)
   // A table with one row has no header.
-  const names = at < records.length - 1 ? (records[at] ?? []) : []
-  return { names, above: records.slice(0, at), below: records.slice(names.length > 0 ? at + 1 : at) }
+  const names = headerIndex < records.length - 1 ? (records[headerIndex] ?? []) : []
+  return {
+    names,
+    above: records.slice(0, headerIndex),
+    below: records.slice(names.length > 0 ? headerIndex + 1 : headerIndex),
+  }
 }
 
 /** Reports have single-cell lines above their table, such as title and date. */

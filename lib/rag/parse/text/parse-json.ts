@@ -62,8 +62,8 @@ export class JsonFlattener {
       return
     }
     for (const [key, item] of Object.entries(value)) {
-      const name = Array.isArray(value) ? path : path ? `${path}.${key}` : key
-      this.visit(item, name, depth + 1, fields)
+      const ownPath = path ? `${path}.${key}` : key
+      this.visit(item, Array.isArray(value) ? path : ownPath, depth + 1, fields)
     }
   }
 }

@@ -42,8 +42,9 @@ function headingOf(line: string, above: readonly string[]): { level: number; tit
   if (heading) return { level: heading[1]?.length ?? 1, title: heading[2] ?? '', isAbove: false }
   const underline = UNDERLINE.exec(line)?.[1]
   const title = above.at(-1)?.trim() ?? ''
-  const isAlone = !above.at(-2)?.trim()
-  if (!underline || !isAlone || !/^[\p{L}\p{N}"“*_`[(]/u.test(title) || title.includes('|')) return null
+  const isSingleLine = !above.at(-2)?.trim()
+  const isTitle = /^[\p{L}\p{N}"“*_`[(]/u.test(title) && !title.includes('|')
+  if (!underline || !isSingleLine || !isTitle) return null
   return { level: underline.startsWith('=') ? 1 : 2, title, isAbove: true }
 }
 

@@ -23,7 +23,7 @@ const lent = (owner: string | undefined) =>
     )
     return thread
   })
-const read = (text: string, owner: string, timeoutMs = 60_000) =>
+const parseText = (text: string, owner: string, timeoutMs = 60_000) =>
   parseInWorker({
     bytes: new TextEncoder().encode(text),
     fileName: 'a.html',
@@ -47,29 +47,29 @@ test('uses separate threads for two parallel files', async () => {
 
 test('releases the memory of a long document and reads the next one', async () => {
   const before = await lent('long')
-  await read('<p>word <b>and</b> word</p>'.repeat(30_000), 'long')
+  await parseText('<p>word <b>and</b> word</p>'.repeat(30_000), 'long')
   expect(await lent('long')).toBe(before)
 }, 60_000)
 
 test('releases the memory of heavy markup around little text', async () => {
   const before = await lent('markup')
-  const { text } = await read(`<p>${`<b class="${'of many '.repeat(20)}"></b><i>a</i> `.repeat(20_000)}`, 'markup')
+  const { text } = await parseText(`<p>${`<b class="${'of many '.repeat(20)}"></b><i>a</i> `.repeat(20_000)}`, 'markup')
   expect(text.length).toBeLessThan(500_000)
   expect(await lent('markup')).toBe(before)
 }, 60_000)
 
 test('replaces a terminated thread for the next file', async () => {
-  expect((await read('<p>before', 'slow')).text).toBe('before')
+  expect((await parseText('<p>before', 'slow')).text).toBe('before')
   const before = await lent('slow')
-  await expect(read(`<p>${'<b>'.repeat(10)}${'word '.repeat(400_000)}`, 'slow', 5)).rejects.toMatchObject({
+  await expect(parseText(`<p>${'<b>'.repeat(10)}${'word '.repeat(400_000)}`, 'slow', 5)).rejects.toMatchObject({
     code: 'TIMEOUT',
   })
-  expect((await read('<p>after', 'slow')).text).toBe('after')
+  expect((await parseText('<p>after', 'slow')).text).toBe('after')
   expect(await lent('slow')).not.toBe(before)
   // A parse error does not terminate the thread.
-  const kept = await lent('slow')
-  await expect(read('', 'slow')).rejects.toThrow('contains no text')
-  expect(await lent('slow')).toBe(kept)
+  const lentThread = await lent('slow')
+  await expect(parseText('', 'slow')).rejects.toThrow('contains no text')
+  expect(await lent('slow')).toBe(lentThread)
 })
 
 test('caps a workbook of a million rows, and reads the next file', async () => {
@@ -80,5 +80,5 @@ test('caps a workbook of a million rows, and reads the next file', async () => {
   const mime = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
   const reading = parseInWorker({ bytes, fileName: 'rows.xlsx', mime, owner: 'rows', entry })
   await expect(reading).rejects.toMatchObject({ code: 'TOO_LARGE', message: expect.stringContaining('500,000 rows') })
-  expect((await read('<p>after', 'rows')).text).toBe('after')
+  expect((await parseText('<p>after', 'rows')).text).toBe('after')
 }, 120_000)

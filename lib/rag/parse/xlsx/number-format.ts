@@ -114,8 +114,8 @@ function readSection(section: string): Section {
   const first = parts.findIndex((part) => DIGIT_CODES.test(part))
   const last = parts.findLastIndex((part) => DIGIT_CODES.test(part))
   const words = (pieces: readonly string[]) => pieces.map(literalOf).join('')
-  const places =
-    first < 0 ? [] : parts.slice(first, last + 1).map((part) => (DIGIT_CODES.test(part) ? part : literalOf(part)))
+  const digitParts = first < 0 ? [] : parts.slice(first, last + 1)
+  const places = digitParts.map((part) => (DIGIT_CODES.test(part) ? part : literalOf(part)))
   const digits = places.join('')
   const percentSigns = codes.split('%').length - 1
   const thousandCommas = /(?<=[0#?.]),+(?=\.|$)/.exec(digits)?.[0].length ?? 0
@@ -149,9 +149,11 @@ function datePartsOf(codes: string, elapsed: boolean): DateParts {
   const [hours, seconds] = [has(/h/i), has(/s/i)]
   const year = has(/[yeg]/i)
   const day = has(/d/i)
-  // m is the month unless it occurs only with hours or seconds.
-  const month = has(/mmm/i) || (has(/m/i) && (year || day || !(hours || seconds)))
-  return { year, month, day, time: hours || seconds, seconds, elapsed }
+  const time = hours || seconds
+  // m is the month, unless it occurs only with hours or seconds: then it is the minute.
+  const isMinute = time && !year && !day
+  const month = has(/mmm/i) || (has(/m/i) && !isMinute)
+  return { year, month, day, time, seconds, elapsed }
 }
 
 function literalOf(part: string): string {
@@ -195,16 +197,16 @@ function fillPlaces(digits: string, places: readonly string[]): string {
 /** Distributes digits from the right; the first group takes the rest. */
 function parted(digits: string, places: readonly string[]): string {
   let left = digits
-  const shown: string[] = []
+  const characters: string[] = []
   for (const [index, place] of [...places.entries()].reverse()) {
     const count = index === 0 ? left.length : (place.match(/[0#?]/g)?.length ?? 0)
-    if (!DIGIT_CODES.test(place)) shown.unshift(place)
+    if (!DIGIT_CODES.test(place)) characters.unshift(place)
     else if (count > 0) {
-      shown.unshift(left.slice(-count))
+      characters.unshift(left.slice(-count))
       left = left.slice(0, -count)
     }
   }
-  return shown.join('')
+  return characters.join('')
 }
 
 const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim()
@@ -231,8 +233,8 @@ function showDate(value: number, parts: DateParts, is1904: boolean): string {
   const [day = '', clock = ''] = date.toISOString().split('T')
   const time = clock.slice(0, clock.slice(6, 8) === '00' ? 5 : 8)
   if (!(parts.year || parts.month || parts.day)) return time
-  const shown = day.slice(0, lengthOf(parts))
-  return parts.time && time !== '00:00' ? `${shown} ${time}` : shown
+  const shownDate = day.slice(0, lengthOf(parts))
+  return parts.time && time !== '00:00' ? `${shownDate} ${time}` : shownDate
 }
 
 function epochOf(value: number, is1904: boolean): number {

@@ -29,15 +29,15 @@ export function parseXlsx(bytes: Uint8Array, onProgress: (share: number) => void
   if (filled.reduce((rows, { content }) => rows + countRows(content), 0) > MAX_ROWS)
     throw new AppError('TOO_LARGE', problem('documents.excelTooManyRows'))
   const builder = new TextBuilder()
-  const shown = filled.filter(({ isHidden }) => !isHidden)
-  const total = shown.reduce((rows, { content }) => rows + countRows(content), 0)
+  const visibleSheets = filled.filter(({ isHidden }) => !isHidden)
+  const total = visibleSheets.reduce((rows, { content }) => rows + countRows(content), 0)
   let done = 0
   const onRow = () => {
     done += 1
     if (done % ROWS_PER_REPORT === 0) onProgress(done / total)
   }
-  for (const { name, content } of shown) {
-    if (shown.length > 1) builder.heading(1, name)
+  for (const { name, content } of visibleSheets) {
+    if (visibleSheets.length > 1) builder.heading(1, name)
     const sheet = readSheet(content, { ...workbook, onRow })
     fillMerged(sheet)
     writeSheet(builder, sheet.rows)

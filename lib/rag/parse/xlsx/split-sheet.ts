@@ -8,8 +8,8 @@ export function splitSheet(rows: readonly SheetRow[]) {
   const widest = rows.reduce((max, { cells }) => Math.max(max, cells.length), 0)
   const headerAt = rows.findIndex(({ cells }) => cells.length >= Math.max(2, widest / 2))
   const { names, length } = headerFrom(rows, headerAt)
-  const at = Math.max(0, headerAt)
-  return { names, above: rows.slice(0, at), below: rows.slice(at + length) }
+  const start = Math.max(0, headerAt)
+  return { names, above: rows.slice(0, start), below: rows.slice(start + length) }
 }
 
 /** Column names and the number of header rows: column groups may have a name above. */

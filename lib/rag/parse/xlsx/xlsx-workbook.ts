@@ -37,10 +37,14 @@ function readBook(content: Uint8Array) {
   const sheets: { name: string; id: string; isHidden: boolean }[] = []
   let is1904 = false
   const open = (element: string, attributes: XmlAttributes) => {
-    const read = (name: string) => attributeOf(attributes, name) ?? ''
-    if (element === 'workbookPr') is1904 = /^(?:1|true)$/.test(read('date1904'))
+    const attribute = (name: string) => attributeOf(attributes, name) ?? ''
+    if (element === 'workbookPr') is1904 = /^(?:1|true)$/.test(attribute('date1904'))
     if (element !== 'sheet') return
-    sheets.push({ name: read('name'), id: read('id'), isHidden: /^(?:h|veryH)idden$/.test(read('state')) })
+    sheets.push({
+      name: attribute('name'),
+      id: attribute('id'),
+      isHidden: /^(?:h|veryH)idden$/.test(attribute('state')),
+    })
   }
   scanXml(content, { open })
   return { sheets, is1904 }

@@ -28,9 +28,9 @@ export interface Candidates {
 }
 
 /**
- * Searches one question through both channels. While the database runs the vector search, keywords
- * are ranked in memory and, if no other search is running, their matches are loaded; one statement
- * then loads the other candidates that may be among the best.
+ * Searches one question through both channels. Keywords are ranked in memory while the database runs the
+ * vector search. If no other search is running, their matches are loaded meanwhile, too. One statement then
+ * loads the other candidates that may be among the best.
  */
 export async function findCandidates(db: Database, request: CandidateSearch): Promise<Candidates> {
   const { scope, embedded, search, state, first } = request
@@ -45,8 +45,7 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
       return { ranking, isPatchy, early, question }
     }),
   ])
-  const meaningShare = search.mode === 'dense' ? 1 : search.mode === 'lexical' ? 0 : search.meaningShare
-  const fusion = { by: search.fusion, meaningShare }
+  const fusion = { by: search.fusion, meaningShare: meaningShareOf(search) }
   const hits = nearestVectors.hits.map((hit) => ({
     ...hit,
     words: hit.number === null ? 0 : ranking.scoreOf(hit.number),
@@ -60,8 +59,11 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
     return { question, fused: await whole(words), whole: null, isSame: words.isSame, rows: early?.rows ?? new Map() }
   }
   const ranked = ranking.best.slice(0, search.candidates)
-  const known = new Map(early?.chunks.map((chunk) => [chunk.number, chunk]))
-  const likely = mayComeFirst({ hits, isExact: nearestVectors.isExact, ranked, fusion, known }, first.count)
+  const earlyByNumber = new Map(early?.chunks.map((chunk) => [chunk.number, chunk]))
+  const likely = mayComeFirst(
+    { hits, isExact: nearestVectors.isExact, ranked, fusion, known: earlyByNumber },
+    first.count,
+  )
   const { chunks, rows, isComplete, isSame } = await readLikely(db, scope, {
     likely,
     early,
@@ -95,8 +97,8 @@ async function nearest(
 }
 
 async function rankWords(db: Database, { scope, query, embedded, search, allowed, heads }: CandidateSearch) {
-  const wanted = { query, languages: scope.languages ?? [], terms: toWeightedTerms(query, scope.languages) }
-  const { words, terms, corrections } = await readQuestionWords(db, scope, wanted, heads)
+  const keywordQuery = { query, languages: scope.languages ?? [], terms: toWeightedTerms(query, scope.languages) }
+  const { words, terms, corrections } = await readQuestionWords(db, scope, keywordQuery, heads)
   const isPatchy = hasGaps(scope.indexId, heads) || (scope.isNarrow && allowed === null)
   const ranking = rankByWords({
     words,
@@ -123,6 +125,12 @@ interface Ranked {
 }
 
 /** Accessible keyword matches; reads further ones if too few remain. */
+/** The weight of the vector ranks in the fusion. A channel that is off has none. */
+function meaningShareOf({ mode, meaningShare }: CandidateSearch['search']): number {
+  if (mode === 'dense') return 1
+  return mode === 'lexical' ? 0 : meaningShare
+}
+
 async function allByWords(
   db: Database,
   { scope, embedded, search, heads }: CandidateSearch,

@@ -45,15 +45,15 @@ async function openDocument() {
   }
   const everything = { documents: sql`true`, isNarrow: false }
   const scope = { workspaceId, ...created, ...everything }
-  const near = async () =>
+  const findNearest = async () =>
     (await findByVector(db, { scope, vector, limit: 2, chunkCount: 2, allowed: null })).hits.flatMap(({ number }) =>
       number === null ? [] : [{ number, score: 1, perSimilarity: 0 }],
     )
   await store(['old a', 'old b'], 1)
   const { state } = await openSearch(db, scope, everything)
-  const before = await near()
+  const before = await findNearest()
   const early = await lookUpRanked(db, scope, { ranked: before, meaningShare: 0.5, vector, state, ...FIRST, count: 1 })
-  const read = (likely: typeof before, isLate: boolean) =>
+  const lookUpLate = (likely: typeof before, isLate: boolean) =>
     readLikely(db, scope, {
       likely,
       early,
@@ -63,7 +63,7 @@ async function openDocument() {
       ...FIRST,
       isMet: new Set(before.map((it) => it.number)),
     })
-  return { store, near, before, early, read }
+  return { store, near: findNearest, before, early, read: lookUpLate }
 }
 
 test('loads the passages that were not loaded early, and returns all lookups', async () => {

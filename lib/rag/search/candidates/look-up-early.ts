@@ -54,11 +54,10 @@ export interface LikelyRead extends LookedUp {
 }
 
 /**
- * Loads the ranked chunks, with the passages of possible top results that were not loaded early.
- * The vectors may be newer than the early read and reference new passages of a document whose old
- * ones were loaded, so the state is checked again by this read. If nothing remains to be loaded,
- * all top results are from the same moment, and no check is needed unless the vectors arrived much
- * later.
+ * Loads the ranked chunks, with the passages of possible top results that were not loaded early. The vectors
+ * may be newer than the early read: they may reference new passages of a document whose old passages were
+ * loaded. Therefore this read checks the state again. If nothing remains to be loaded, all top results are
+ * from the same moment, and no check is needed unless the vectors arrived much later.
  */
 export async function readLikely(db: Database, scope: SearchScope, request: LikelyWanted): Promise<LikelyRead> {
   const { likely, early, isLate, isMet, state, count, parts } = request

@@ -52,7 +52,7 @@ const CASES = [
 ]
 
 test.each(CASES)('covers the top of the fused list, by $fusion, exact: $isExact', ({ fusion, isExact, max }) => {
-  let read = 0
+  let readCount = 0
   for (let seed = 1; seed <= 200; seed += 1) {
     const { chunks, ...channels } = draw(seed, isExact)
     const { hits, ranked } = channels
@@ -65,19 +65,19 @@ test.each(CASES)('covers the top of the fused list, by $fusion, exact: $isExact'
         .slice(0, 10)
         .map(({ id, fused, keywordRank }) => ({ id, fused, keywordRank }))
     expect(first(best.flatMap(({ chunk }) => chunk ?? []))).toEqual(first(chunks))
-    read += likely.length
+    readCount += likely.length
   }
-  expect(read / 200).toBeLessThan(max)
+  expect(readCount / 200).toBeLessThan(max)
 })
 
 test('returns only the top results if all keyword matches are loaded', () => {
   for (let seed = 1; seed <= 1_000; seed += 1) {
     const { chunks, hits, ranked } = draw(seed, false, seed % 2 === 0)
-    const known = new Map(ranked.map(({ number }) => [number, { similarity: chunks[number]?.similarity ?? 0 }]))
+    const similarities = new Map(ranked.map(({ number }) => [number, { similarity: chunks[number]?.similarity ?? 0 }]))
     for (const fusion of FUSIONS.filter(({ by }) => by === 'weighted')) {
       const all = fuse(hits, inOrder(ranked, chunks), fusion, ranked[0]?.score)
       const bar = all[9]?.fused ?? 0
-      const likely = mayComeFirst({ hits, isExact: false, ranked, fusion, known }, 10)
+      const likely = mayComeFirst({ hits, isExact: false, ranked, fusion, known: similarities }, 10)
       expect(likely.map(({ number }) => String(number)).sort()).toEqual(
         all.flatMap(({ id, fused }) => (fused >= bar ? [id] : [])).sort(),
       )
@@ -99,7 +99,7 @@ test('returns the best keyword matches without vectors, and the nearest ones wit
   ])
 })
 
-test('leaves chunks outside of keyword segments to be read by id', () => {
+test('does not load chunks outside of keyword segments early; they are read by id', () => {
   const hits = [{ id: 'new', number: null, similarity: 0.9, words: 0 }]
   const fusion: Fusion = { by: 'weighted', meaningShare: 1 }
   expect(mayComeFirst({ hits, isExact: true, ranked: [], fusion, known: NOTHING }, 5)).toEqual([])

@@ -29,9 +29,9 @@ interface Candidate extends Omit<LikelyFirst, 'number'> {
 }
 
 /**
- * Chunks that can be among the first `wanted` after `fuse`. The similarity of chunks found by
- * keywords only is unknown unless loaded; its upper bound is that of the last vector hit after an
- * exhaustive comparison, else that of the nearest, since an index scan misses some.
+ * Chunks that can be among the first `wanted` after `fuse`. The similarity of a chunk that only keywords
+ * found is unknown unless it was loaded. Its upper bound is the similarity of the last vector hit after an
+ * exhaustive comparison. Otherwise it is that of the nearest hit, since an index scan misses some chunks.
  */
 export function mayComeFirst(channels: JoinedChannels, wanted: number): LikelyFirst[] {
   const all = channels.fusion.by === 'rrf' ? byPlaces(channels) : byScores(channels)

@@ -49,8 +49,8 @@ function allowedDocuments({ workspaceId, knowledgeBaseId }: KnowledgeBaseAddress
 export function toAllowed({ ids, firsts, counts, unknown }: z.infer<typeof Named>): AllowedDocuments | null {
   const named = split(ids)
   if (unknown > 0 || named.length > MAX_NAMED) return null
-  const counted = split(counts).map(Number)
-  const runs = split(firsts).map((first, index) => ({ first: Number(first), count: counted[index] ?? 0 }))
+  const countNumbers = split(counts).map(Number)
+  const runs = split(firsts).map((first, index) => ({ first: Number(first), count: countNumbers[index] ?? 0 }))
   return { ids: named, chunks: new AllowedChunks(runs) }
 }
 

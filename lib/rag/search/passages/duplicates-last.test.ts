@@ -1,23 +1,26 @@
 import { expect, test } from 'vitest'
 import { copiesLast, wholeTextOf } from './duplicates-last'
 
-const of = (texts: readonly (string | undefined)[]) => copiesLast([...texts.keys()], (index) => texts[index])
+const orderOf = (texts: readonly (string | undefined)[]) => copiesLast([...texts.keys()], (index) => texts[index])
 
 test('keeps the first of each text and moves its copies to the end', () => {
-  expect(of(['a', 'b', 'a', 'c', 'b', 'a'])).toEqual({ first: [0, 1, 3], copies: [2, 4, 5] })
+  expect(orderOf(['a', 'b', 'a', 'c', 'b', 'a'])).toEqual({ first: [0, 1, 3], copies: [2, 4, 5] })
 })
 
 test('ignores white space, but not a different number', () => {
-  expect(of(['Price:  12', ' Price:\n12 ', 'Price: 13'])).toEqual({ first: [0, 2], copies: [1] })
+  expect(orderOf(['Price:  12', ' Price:\n12 ', 'Price: 13'])).toEqual({ first: [0, 2], copies: [1] })
 })
 
 test('detects copies of a one-word text, but not texts with the same ending', () => {
-  const long = 'x'.repeat(100)
-  expect(of([long, `y${long}`, `${long}\n`, 'is red.', 'was red.'])).toEqual({ first: [0, 1, 3, 4], copies: [2] })
+  const longText = 'x'.repeat(100)
+  expect(orderOf([longText, `y${longText}`, `${longText}\n`, 'is red.', 'was red.'])).toEqual({
+    first: [0, 1, 3, 4],
+    copies: [2],
+  })
 })
 
 test('does not treat unknown texts as copies', () => {
-  expect(of([undefined, undefined])).toEqual({ first: [0, 1], copies: [] })
+  expect(orderOf([undefined, undefined])).toEqual({ first: [0, 1], copies: [] })
 })
 
 test('does not treat the same sentence under another heading as a copy', () => {

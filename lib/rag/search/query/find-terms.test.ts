@@ -17,10 +17,10 @@ test('finds the same terms as stemming every word', () => {
       const names = [...new Set(termsOf(question.join(' ')))]
       const finder = new TermFinder(new Map(names.map((name, index) => [name, index])))
       const passage = { text: words.join(' '), context: context.join(' ') }
-      const read = readPassage(passage)
-      const { mentions, inText, inContext, bySentence } = finder.find(read)
+      const readable = readPassage(passage)
+      const { mentions, inText, inContext, bySentence } = finder.find(readable)
 
-      const terms = read.sentences.flatMap((sentence) => termsOf(sentence.text))
+      const terms = readable.sentences.flatMap((sentence) => termsOf(sentence.text))
       const expected = terms.flatMap((name, index) =>
         names.includes(name) ? [{ term: names.indexOf(name), at: index }] : [],
       )
@@ -28,7 +28,7 @@ test('finds the same terms as stemming every word', () => {
       const present = (of: readonly string[]) => names.map((name) => (of.includes(name) ? 1 : 0))
       expect([...inText]).toEqual(present(terms))
       expect([...inContext]).toEqual(present(termsOf(passage.context)))
-      expect(bySentence.map((it) => [...it])).toEqual(read.sentences.map((it) => present(termsOf(it.text))))
+      expect(bySentence.map((it) => [...it])).toEqual(readable.sentences.map((it) => present(termsOf(it.text))))
     }),
   )
 })

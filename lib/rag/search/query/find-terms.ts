@@ -94,9 +94,8 @@ const LAST_OF_ASCII = 127
 const Y = 121
 
 /**
- * Whether the word has a single term with the same first two letters: no other script, no
- * apostrophe, and none of the few words whose second letter the stemmer changes (dying, lying,
- * tying).
+ * Whether the word has a single term that starts with the same two letters. Excluded are other scripts, words
+ * with an apostrophe, and the few words whose second letter the stemmer changes (dying, lying, tying).
  */
 function isPlain(word: string): boolean {
   if (word.length > MAX_PLAIN_LENGTH || word.charCodeAt(1) === Y) return false

@@ -1,8 +1,8 @@
 const LETTERS = 32
 
 /**
- * Filter by the first two letters of a set of words, which rejects most words of a passage; looking
- * each one up in the set dominated the comparison with a question.
+ * A filter by the first two letters of a set of words. It rejects most words of a passage; without it,
+ * looking each word up in the set dominated the comparison with a question.
  */
 export class Beginnings {
   private readonly known = new Uint8Array(LETTERS * LETTERS)

@@ -46,8 +46,9 @@ export async function prepareQuestion(request: QuestionRequest): Promise<Prepare
   const { options, history, models } = request
   const { rewrite, wordings, hypothetical, decompose, model } = options.question
   const plain = { question: request.question, wordings: [], parts: [], hypothetical: null, conditions: [], notes: [] }
-  const usesModel = (rewrite === 'history' && history.length > 0) || wordings > 0 || hypothetical || decompose
-  if (!models || !(usesModel || options.filters.fromQuestion)) return plain
+  const rewrites = rewrite === 'history' && history.length > 0
+  const usesModel = rewrites || wordings > 0 || hypothetical || decompose || options.filters.fromQuestion
+  if (!models || !usesModel) return plain
   const notes: Problem[] = []
   const attempt = async <T>(work: Promise<T>, otherwise: T): Promise<T> => {
     try {
@@ -140,7 +141,7 @@ async function readConditions(
   question: string,
   fields: readonly KnownField[],
 ): Promise<FilterCondition[]> {
-  const known = [
+  const fieldLines = [
     ...fields.map(({ name, type, description, options }) =>
       [`${name} (${type})`, description, options.length > 0 ? `one of: ${options.join(', ')}` : '']
         .filter((part) => part !== '')
@@ -153,7 +154,7 @@ async function readConditions(
     name: 'Read filters out of the question',
     key: 'filters',
     model,
-    instructions: `Documents have these fields:\n${known.map((line) => `- ${line}`).join('\n')}\nGive the conditions on fields that the question states outright, and none where it states none: a wrong condition hides the answer. Operators: equals, not-equals, contains, one-of (values with commas), greater, at-least, less, at-most. Dates are written 2026-11-25. Answer with JSON: {"conditions": [{"field": "…", "operator": "…", "value": "…"}]}`,
+    instructions: `Documents have these fields:\n${fieldLines.map((line) => `- ${line}`).join('\n')}\nGive the conditions on fields that the question states outright, and none where it states none: a wrong condition hides the answer. Operators: equals, not-equals, contains, one-of (values with commas), greater, at-least, less, at-most. Dates are written 2026-11-25. Answer with JSON: {"conditions": [{"field": "…", "operator": "…", "value": "…"}]}`,
     text: question,
     schema: z.object({
       conditions: z.array(z.object({ field: z.string(), operator: z.string(), value: z.string() })).max(10),
@@ -167,13 +168,13 @@ async function readConditions(
 }
 
 function distinct(texts: readonly string[], question: string): string[] {
-  const known = new Set([question.trim().toLowerCase()])
+  const seenQuestions = new Set([question.trim().toLowerCase()])
   return texts
     .map((text) => text.trim())
     .filter((text) => {
       const key = text.toLowerCase()
-      if (key === '' || known.has(key)) return false
-      known.add(key)
+      if (key === '' || seenQuestions.has(key)) return false
+      seenQuestions.add(key)
       return true
     })
 }

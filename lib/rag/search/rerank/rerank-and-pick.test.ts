@@ -50,12 +50,12 @@ async function order(
   models: Partial<SearchModels> | null = null,
   embedded: Parameters<typeof readQuestion>[2] = null,
 ) {
-  const known = { idf: () => 2, chunkCount: 1_000, corrections: new Map<string, string>() }
+  const statistics = { idf: () => 2, chunkCount: 1_000, corrections: new Map<string, string>() }
   const all = models && { prompt: reject, rerank: reject, ...models }
   const query = 'How long is the warranty?'
   return await orderCandidates({
     query,
-    questions: [readQuestion(query, known, embedded)],
+    questions: [readQuestion(query, statistics, embedded)],
     candidates,
     rows,
     models: all,
@@ -80,9 +80,9 @@ test('ranks the passage with the closest tokens first, once all passages have sk
   const embedded = { vector, tokens: { vectors: vector, weights: Float32Array.of(1) } }
   /** @param flipped number of dimensions with the opposite sign, of eight */
   const setSketch = (id: string, flipped: number) => {
-    const kept = vector.map((value, dim) => (dim < flipped ? -value : value))
+    const flippedVector = vector.map((value, dim) => (dim < flipped ? -value : value))
     const row = rows.get(id)
-    if (row) rows.set(id, { ...row, signs: packSketches([kept], [kept]) })
+    if (row) rows.set(id, { ...row, signs: packSketches([flippedVector], [flippedVector]) })
   }
   for (const id of ['a', 'b', 'd']) setSketch(id, id === 'd' ? 0 : 6)
   const without = ids(await order({ by: 'features' }, null, embedded))

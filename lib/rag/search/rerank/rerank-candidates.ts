@@ -41,10 +41,10 @@ export async function orderCandidates(request: OrderRequest): Promise<OrderedCan
     return row ? [{ candidate, row, fusedRank: index + 1 }] : []
   })
   const order = haveSigns(questions, found) ? 'bySigns' : 'byWhole'
-  const known = found.map((item) => ({ ...item, ...judge(questions, item, order) }))
-  const reranked = known.slice(0, rerank.candidates)
-  const rest = known.slice(rerank.candidates).map((item) => ({ ...item, score: -item.fusedRank }))
-  if (rerank.by === 'none') return known.map((item) => ({ ...item, score: item.candidate.joined }))
+  const judged = found.map((item) => ({ ...item, ...judge(questions, item, order) }))
+  const reranked = judged.slice(0, rerank.candidates)
+  const rest = judged.slice(rerank.candidates).map((item) => ({ ...item, score: -item.fusedRank }))
+  if (rerank.by === 'none') return judged.map((item) => ({ ...item, score: item.candidate.joined }))
   const ordered =
     rerank.by === 'features' || !request.models || reranked.length === 0
       ? reranked

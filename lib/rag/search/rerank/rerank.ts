@@ -18,7 +18,10 @@ export function rerankScore(features: readonly number[], order: RerankOrder): nu
  */
 export function confidenceOf(features: readonly number[]): number {
   const { bias, ...factors } = weights.confidence
-  const known: Readonly<Record<string, number>> = factors
-  const sum = RERANK_FEATURES.reduce((total, name, index) => total + (known[name] ?? 0) * (features[index] ?? 0), bias)
+  const factorsByName: Readonly<Record<string, number>> = factors
+  const sum = RERANK_FEATURES.reduce(
+    (total, name, index) => total + (factorsByName[name] ?? 0) * (features[index] ?? 0),
+    bias,
+  )
   return 1 / (1 + Math.exp(-sum))
 }

@@ -37,8 +37,8 @@ interface ComparedPassage extends ReadPassage {
 
 /** Features from a passage's words only: a search computes some while the database is busy, each once. */
 export function compareTexts(question: QuestionTexts, passage: ComparedPassage): TextFeatures {
-  const known = passage[COMPARED]
-  if (known?.question === question) return known.features
+  const compared = passage[COMPARED]
+  if (compared?.question === question) return compared.features
   const features = compare(question, passage)
   passage[COMPARED] = { question, features }
   return features
@@ -126,14 +126,14 @@ function sharedPairs(
 
 /** Matching terms relative to the shortest stretch that contains them all. */
 function closeness(mentions: FoundTerms['mentions']): number {
-  const wanted = new Set(mentions.map(({ term }) => term)).size
-  if (wanted < 2) return 0
+  const termCount = new Set(mentions.map(({ term }) => term)).size
+  if (termCount < 2) return 0
   const counts = new Map<number, number>()
   let shortest = Number.POSITIVE_INFINITY
   let left = 0
   for (const { term, at } of mentions) {
     counts.set(term, (counts.get(term) ?? 0) + 1)
-    while (counts.size === wanted) {
+    while (counts.size === termCount) {
       const first = mentions[left]
       if (!first) break
       shortest = Math.min(shortest, at - first.at + 1)
@@ -143,5 +143,5 @@ function closeness(mentions: FoundTerms['mentions']): number {
       left += 1
     }
   }
-  return wanted / shortest
+  return termCount / shortest
 }
