@@ -37,10 +37,10 @@ const start = async (concurrencyKey?: string): Promise<string> => {
   const body = { inputs: { message: 'hello' }, ...(concurrencyKey === undefined ? {} : { concurrencyKey }) }
   return z.object({ runId: z.string() }).parse(await (await post(body)).json()).runId
 }
-const at = (runId: string) => ({ runId, workspaceId: app.person.workspaceId })
+const runKey = (runId: string) => ({ runId, workspaceId: app.person.workspaceId })
 /** Drives a run as a worker does. @returns whether the run had a slot */
 const drive = async (runId: string): Promise<boolean> => {
-  const claimed = await claimAndDrive(app.studio.system, at(runId))
+  const claimed = await claimAndDrive(app.studio.system, runKey(runId))
   await claimed?.done
   return claimed !== null
 }
@@ -73,7 +73,7 @@ test('the concurrency limit of the app applies over all workers', async () => {
   await setRunsPerKey(3)
   const ids: string[] = []
   for (let index = 0; index < 8; index += 1) ids.push(await start('k'))
-  await Promise.all(ids.toReversed().map((id) => isAdmitted(app.studio.system, at(id))))
+  await Promise.all(ids.toReversed().map((id) => isAdmitted(app.studio.system, runKey(id))))
   const queued = await app.studio.system.db
     .select({ id: runs.id })
     .from(runs)
@@ -88,7 +88,7 @@ test('neither a run that waits for a takeover nor cancelling a waiting run frees
   // The state after kill -9: the process that drives the run is dead.
   await db.update(runs).set({ status: 'running', owner: newId(), waitsForTurn: false }).where(eq(runs.id, dead))
   expect(await drive(next)).toBe(false)
-  await cancelRun(app.studio.system, at(stopped))
+  await cancelRun(app.studio.system, runKey(stopped))
   expect(await statusOf([dead, stopped, next])).toEqual(['running', 'cancelled', 'queued'])
   expect(await drive(next)).toBe(false)
   jobsSent()
@@ -107,12 +107,12 @@ test('a paused run keeps its slot; a waiting run without a job gets one within a
   jobsSent()
   await requeueForgotten(app.studio.system)
   expect(jobsSent()).toEqual([next])
-  expect(await claimRun(app.studio.system, at(next))).not.toBeNull()
+  expect(await claimRun(app.studio.system, runKey(next))).not.toBeNull()
 })
 
 test('rejects the claim of a run that waits for a slot', async () => {
   const [first, second] = [await start('k'), await start('k')]
-  expect(await claimRun(app.studio.system, at(second))).toBeNull()
+  expect(await claimRun(app.studio.system, runKey(second))).toBeNull()
   expect(await drive(first)).toBe(true)
 })
 
@@ -171,6 +171,6 @@ test('a webhook reads the key from the message; a schedule and a batch have thei
 test('ignores keys that are neither strings nor numbers, and shortens long keys without collisions', () => {
   expect([undefined, null, {}, [], '', ' '].map(concurrencyKeyOf)).toEqual(Array.from({ length: 6 }, () => null))
   expect([concurrencyKeyOf(7), concurrencyKeyOf(' a '), concurrencyKeyOf('a\0b')]).toEqual(['7', 'a', 'ab'])
-  const long = concurrencyKeyOf('x'.repeat(500))
-  expect([long?.length, long === concurrencyKeyOf(`${'x'.repeat(500)}y`)]).toEqual([64, false])
+  const longKey = concurrencyKeyOf('x'.repeat(500))
+  expect([longKey?.length, longKey === concurrencyKeyOf(`${'x'.repeat(500)}y`)]).toEqual([64, false])
 })

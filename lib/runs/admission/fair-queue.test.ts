@@ -76,20 +76,20 @@ test('flows get the same time, not the same number of runs', async () => {
     clock.nowMs += order.at(-1) === 'long' ? durations.long : durations.short
     leaves.shift()?.()
   }
-  const late = order.slice(-90)
-  const [long, short] = ['long', 'short'].map((name) => late.filter((other) => other === name).length)
+  const lastEntries = order.slice(-90)
+  const [long, short] = ['long', 'short'].map((name) => lastEntries.filter((other) => other === name).length)
   expect((short ?? 0) / (long ?? 1)).toBeGreaterThan(4)
 })
 
 test('rejects a run after the maximum wait and says when to retry', async () => {
   const { fair, enter, clock } = queue({ slots: 1 })
   await Promise.all([enter('a'), enter('c')])
-  const late = expect(enter('b')).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 2 })
+  const rejection = expect(enter('b')).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 2 })
   const background = enter('background', 60_000)
   // A run that is no longer young releases its slot; a new run takes it before the others.
   clock.nowMs = 1_001
   fair.pump()
-  await late
+  await rejection
   await background
 })
 

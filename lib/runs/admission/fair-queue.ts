@@ -36,9 +36,9 @@ const PUMP_MS = 4
 const ACTIVE_MS = 5_000
 
 /**
- * Fair scheduling while the process is near its capacity: flows (an app, or the background work of a workspace) take
- * turns of equal time, so that the burst of one app waits behind itself. Nothing waits while there is capacity, and
- * nothing longer than a maximum.
+ * Fair scheduling while the process is near its capacity. Flows (an app, or the background work of a
+ * workspace) take turns of equal time, so that the burst of one app delays only itself. Nothing waits while
+ * there is capacity, and no run waits longer than a maximum.
  */
 export class FairQueue {
   private readonly flows = new Map<string, Flow>()

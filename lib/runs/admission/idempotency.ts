@@ -27,8 +27,14 @@ export async function claimRun(
   if (idempotencyKey !== undefined) {
     const { appId, workspaceId } = app
     const compared = idempotentPart(request)
-    const known = await claimIdempotencyKey(tx, { workspaceId, appId, key: idempotencyKey, request: compared, runId })
-    if (known !== null) return known
+    const existingRunId = await claimIdempotencyKey(tx, {
+      workspaceId,
+      appId,
+      key: idempotencyKey,
+      request: compared,
+      runId,
+    })
+    if (existingRunId !== null) return existingRunId
   }
   if (conversationId !== null) await addTurn(tx, request, { conversationId, runId })
   return null

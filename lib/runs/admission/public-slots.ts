@@ -86,8 +86,11 @@ async function collectSlots(acquire: (add: (release: () => void) => void) => Pro
   }
 }
 
-const startsAtOnce = (run: RunRow): boolean =>
-  isPublicRun(run) && run.origin !== 'webhook' && run.origin !== 'batch' && run.callerNote?.background !== true
+/** Other public runs are in the queue, which has limits of its own. */
+function startsAtOnce(run: RunRow): boolean {
+  const isQueued = run.origin === 'webhook' || run.origin === 'batch' || run.callerNote?.background === true
+  return isPublicRun(run) && !isQueued
+}
 
 /** A hash: names of end users have any length and are not stored with the counters. */
 function endUserKey(appId: string, endUser: string): string {

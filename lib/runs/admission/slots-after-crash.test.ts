@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterEach(() => release())
 afterAll(() => waiting.close())
 
-async function say(endUser: string, extraHeaders: Record<string, string> = {}): Promise<number> {
+async function sendMessage(endUser: string, extraHeaders: Record<string, string> = {}): Promise<number> {
   const headers = { ...app.bearer, accept: 'text/event-stream', 'patchbay-end-user': endUser, ...extraHeaders }
   const body = { inputs: { message: 'hello' } }
   const response = await app.router.request('/api/v1/apps/crashed/runs', postJson(body, headers))
@@ -31,7 +31,7 @@ async function say(endUser: string, extraHeaders: Record<string, string> = {}): 
 /** A run of an end user whose process was killed before its first event was stored, taken over here. */
 async function takeOver(endUser: string, change: Partial<typeof runs.$inferInsert> = {}): Promise<void> {
   const { db } = app.studio.system
-  expect(await say(endUser)).toBe(200)
+  expect(await sendMessage(endUser)).toBe(200)
   await expect.poll(() => waiting.waitingCount()).toBe(1)
   await release()
   const stored = () => db.select().from(runs).where(eq(runs.endUser, endUser)).orderBy(desc(runs.id)).limit(1)
@@ -48,12 +48,12 @@ const allow = (limits: Partial<AppLimits>) =>
   app.request('PUT', `/api/studio/apps/${app.appId}/protection`, AppLimits.parse(limits))
 
 /** Polls, because a counter shared with other processes sees a released slot a little later. */
-const expectAdmitted = (endUser: string) => expect.poll(() => say(endUser)).toBe(200)
+const expectAdmitted = (endUser: string) => expect.poll(() => sendMessage(endUser)).toBe(200)
 
 test('a run that is taken over uses its app’s slot until it ends', async () => {
   await allow({ atOnce: 1 })
   await takeOver('ann')
-  expect(await say('bob')).toBe(429)
+  expect(await sendMessage('bob')).toBe(429)
   await release()
   await expectAdmitted('bob')
 })
@@ -61,7 +61,7 @@ test('a run that is taken over uses its app’s slot until it ends', async () =>
 test('a run that is taken over uses its end user’s slot, and no other’s', async () => {
   await allow({ endUserAtOnce: 1 })
   await takeOver('cid')
-  expect([await say('cid'), await say('dan')]).toEqual([429, 200])
+  expect([await sendMessage('cid'), await sendMessage('dan')]).toEqual([429, 200])
   await release()
   await expectAdmitted('cid')
 })
@@ -73,9 +73,9 @@ test('a run that is taken over uses its key’s slot', async () => {
   const authorization = { authorization: `Bearer ${secret}` }
   await allow({})
   await takeOver('eve', { keyId: key.id })
-  expect([await say('fay', authorization), await say('gus')]).toEqual([429, 200])
+  expect([await sendMessage('fay', authorization), await sendMessage('gus')]).toEqual([429, 200])
   await release()
-  await expect.poll(() => say('fay', authorization)).toBe(200)
+  await expect.poll(() => sendMessage('fay', authorization)).toBe(200)
 })
 
 test('more runs taken over than the current limit all continue, and no new one starts beside them', async () => {
@@ -87,7 +87,7 @@ test('more runs taken over than the current limit all continue, and no new one s
   await db.insert(runs).values([1, 2].map(() => ({ ...driven, id: newId(), owner: newId() })))
   expect(await recoverRuns(app.studio.system)).toBe(2)
   await expect.poll(() => waiting.waitingCount()).toBe(3)
-  expect(await say('hal')).toBe(429)
+  expect(await sendMessage('hal')).toBe(429)
   await release()
   await expectAdmitted('hal')
 })
@@ -95,5 +95,5 @@ test('more runs taken over than the current limit all continue, and no new one s
 test('a background run uses no slot, whichever process drives it', async () => {
   await allow({ atOnce: 1 })
   await takeOver('ida', { callerNote: { background: true } })
-  expect(await say('jim')).toBe(200)
+  expect(await sendMessage('jim')).toBe(200)
 })

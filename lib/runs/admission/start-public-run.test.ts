@@ -19,7 +19,7 @@ const allow = (endUserAtOnce: number) =>
   app.request('PUT', `/api/studio/apps/${app.appId}/protection`, AppLimits.parse({ endUserAtOnce }))
 
 /** Resolves with the status; the answer is read once its run is released. */
-async function say(message: string, key: string): Promise<number> {
+async function sendMessage(message: string, key: string): Promise<number> {
   const headers = { accept: 'text/event-stream', 'patchbay-end-user': 'ann', 'idempotency-key': key }
   const request = postJson({ inputs: { message } }, { ...app.bearer, ...headers })
   const response = await app.router.request('/api/v1/apps/held/runs', request)
@@ -29,17 +29,19 @@ async function say(message: string, key: string): Promise<number> {
 
 test('a repeated message follows its run, even if the end user has no other slot', async () => {
   await allow(1)
-  expect(await say('one', 'a')).toBe(200)
+  expect(await sendMessage('one', 'a')).toBe(200)
   await expect.poll(() => waiting.waitingCount()).toBe(1)
-  expect([await say('one', 'a'), await say('one', 'a'), await say('two', 'b')]).toEqual([200, 200, 429])
+  expect([await sendMessage('one', 'a'), await sendMessage('one', 'a'), await sendMessage('two', 'b')]).toEqual([
+    200, 200, 429,
+  ])
   await release()
-  expect(await say('two', 'b')).toBe(200)
+  expect(await sendMessage('two', 'b')).toBe(200)
 })
 
 test('a repeated message takes no slot from another', async () => {
   await allow(2)
-  expect(await say('three', 'c')).toBe(200)
+  expect(await sendMessage('three', 'c')).toBe(200)
   await expect.poll(() => waiting.waitingCount()).toBe(1)
-  for (let times = 0; times < 3; times += 1) expect(await say('three', 'c')).toBe(200)
-  expect([await say('four', 'd'), await say('five', 'e')]).toEqual([200, 429])
+  for (let times = 0; times < 3; times += 1) expect(await sendMessage('three', 'c')).toBe(200)
+  expect([await sendMessage('four', 'd'), await sendMessage('five', 'e')]).toEqual([200, 429])
 })

@@ -88,12 +88,12 @@ async function start(system: System, request: StartPublicRun): Promise<Started> 
     mirrorRun(request, run)
     return started
   }
-  let known: string | null = null
+  let existingRunId: string | null = null
   await startClaimedRun(run, async (tx) => {
-    known = await claimRun(tx, request, { runId, conversationId })
-    return known === null
+    existingRunId = await claimRun(tx, request, { runId, conversationId })
+    return existingRunId === null
   })
-  if (known !== null) return replayed(system, request, known)
+  if (existingRunId !== null) return replayed(system, request, existingRunId)
   mirrorRun(request, run)
   return started
 }
@@ -103,14 +103,14 @@ async function enqueue(system: System, request: Enqueue): Promise<Started> {
   if (callbackUrl !== undefined) await checkCallback(system.db, app, callbackUrl)
   const { run, conversationId } = await prepareRun(system, request)
   const { runId } = run
-  const known = await system.db.transaction(async (tx) => {
+  const existingRunId = await system.db.transaction(async (tx) => {
     const claimed = await claimRun(tx, request, { runId, conversationId })
     if (claimed !== null) return claimed
     const callback = callbackOf(callbackUrl, channelMessageId)
     await enqueueRun({ ...run, tx, callback, concurrencyKey, callerNote: { ...run.callerNote, background: true } })
     return null
   })
-  if (known !== null) return replayed(system, request, known)
+  if (existingRunId !== null) return replayed(system, request, existingRunId)
   mirrorRun(request, run)
   return { runId, replayed: false, version: run.version?.number }
 }

@@ -20,13 +20,19 @@ import { previewAnswer } from './preview-answer'
 import { processMessage } from './process-message'
 
 const RunJob = z.object({ runId: z.string(), workspaceId: z.string() })
-const at = { version: 1, position: { x: 0, y: 0 } }
+const nodeDefaults = { version: 1, position: { x: 0, y: 0 } }
 const graph: Graph = {
   ...emptyGraph(),
   nodes: [
-    { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
-    { id: 'chat', type: 'chat-model', label: 'Chat', config: { model: { connection: 'c', model: 'm' } }, ...at },
-    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+    { id: 'input', type: 'input', label: 'Input', config: {}, ...nodeDefaults },
+    {
+      id: 'chat',
+      type: 'chat-model',
+      label: 'Chat',
+      config: { model: { connection: 'c', model: 'm' } },
+      ...nodeDefaults,
+    },
+    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...nodeDefaults },
   ],
   edges: [
     { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'chat', port: 'prompt' } },
@@ -70,7 +76,7 @@ const service: CallPlugin = async (_system, { action, input }) => {
 const stored = async () => (await app.studio.system.db.select().from(channelMessages))[0]
 
 /** A message whose run is queued, and will answer with the text of the message. */
-async function ask(text: string) {
+async function startAnswer(text: string) {
   const { system, sentJobs } = app.studio
   const [row] = await system.db.select().from(channels)
   if (!row) return expect.unreachable('no channel')
@@ -120,7 +126,7 @@ async function finish(job: z.infer<typeof RunJob>, call: CallPlugin = service): 
 }
 
 test('shows the answer in one message that grows, and ends with the exact answer', async () => {
-  const { job, run } = (await ask('Hello world, all of it.')) ?? expect.unreachable('none')
+  const { job, run } = (await startAnswer('Hello world, all of it.')) ?? expect.unreachable('none')
   const process = driver(run, service)
   process.write('Hello')
   await expect.poll(() => [...visible.values()]).toEqual(['Hello …'])
@@ -138,7 +144,7 @@ test('shows the answer in one message that grows, and ends with the exact answer
 })
 
 test('shows the restarted text of a step that is repeated', async () => {
-  const { job, run } = (await ask('Better')) ?? expect.unreachable('none')
+  const { job, run } = (await startAnswer('Better')) ?? expect.unreachable('none')
   const process = driver(run, service)
   process.start(1)
   process.write('Wrong start')
@@ -153,7 +159,7 @@ test('shows the restarted text of a step that is repeated', async () => {
 })
 
 test('edits less often when the service limits requests', async () => {
-  const { run } = (await ask('Busy')) ?? expect.unreachable('none')
+  const { run } = (await startAnswer('Busy')) ?? expect.unreachable('none')
   let isLimited = true
   const process = driver(run, async (system, call) => {
     if (isLimited) throw new AppError('RATE_LIMITED', verbatim('Slow down.'))
@@ -168,7 +174,7 @@ test('edits less often when the service limits requests', async () => {
 })
 
 test('sends the answer as a new message when a person has deleted the preview', async () => {
-  const { job, run } = (await ask('Complete')) ?? expect.unreachable('none')
+  const { job, run } = (await startAnswer('Complete')) ?? expect.unreachable('none')
   const process = driver(run, service)
   process.write('Comp')
   await expect.poll(() => visible.size).toBe(1)
@@ -181,7 +187,7 @@ test('sends the answer as a new message when a person has deleted the preview', 
 
 test('sends the rest of a long answer below the preview', async () => {
   const text = Array.from({ length: 900 }, (_, index) => `Line ${index} of the answer.`).join('\n')
-  const { job, run } = (await ask(text)) ?? expect.unreachable('none')
+  const { job, run } = (await startAnswer(text)) ?? expect.unreachable('none')
   const process = driver(run, service)
   process.write(text)
   await expect.poll(() => visible.size).toBe(1)
@@ -198,7 +204,8 @@ test.each(['first message', 'edit'] as const)(
   async (when) => {
     for (const isReceived of [true, false]) {
       visible = new Map()
-      const { job, run } = (await ask(`The full answer (${when}, ${isReceived}).`)) ?? expect.unreachable('none')
+      const { job, run } =
+        (await startAnswer(`The full answer (${when}, ${isReceived}).`)) ?? expect.unreachable('none')
       const [message] = [await stored()]
       let isDead = false
       const dying: CallPlugin = async (system, call) => {
@@ -234,7 +241,7 @@ test.each(['first message', 'edit'] as const)(
 )
 
 test('repeats the last edit after a crash, and no change of a preview follows it', async () => {
-  const { job, run } = (await ask('All of the text')) ?? expect.unreachable('none')
+  const { job, run } = (await startAnswer('All of the text')) ?? expect.unreachable('none')
   const process = driver(run, service)
   process.write('All')
   await expect.poll(() => visible.size).toBe(1)
@@ -244,9 +251,9 @@ test('repeats the last edit after a crash, and no change of a preview follows it
     throw new Killed()
   }
   await expect(finish(job, dying)).rejects.toThrow(Killed)
-  const late = driver(run, service)
-  late.write('All of')
-  await late.end()
+  const lateDriver = driver(run, service)
+  lateDriver.write('All of')
+  await lateDriver.end()
   const [message] = [await stored()]
   const data = { messageId: message?.id ?? '', workspaceId: app.person.workspaceId }
   const again = () => processMessage(app.studio.system, data, AbortSignal.timeout(10_000), service)

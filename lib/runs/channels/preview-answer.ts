@@ -106,16 +106,16 @@ async function showWhileWritten(
 ): Promise<void> {
   const { maxCharacters, format } = preview.channel.definition
   let intervalMs = everyMs
-  let shown = ''
+  let sentText = ''
   while (!signal.aborted && !text.hasEnded()) {
     const [part = ''] = splitAnswer(text.latest(), maxCharacters - CONTINUES.length)
-    if (part.trim() === '' || part === shown) {
+    if (part.trim() === '' || part === sentText) {
       await text.changed()
       continue
     }
     const outcome = await change(preview, formatAnswer(`${part}${CONTINUES}`, format))
     if (outcome === 'stop') return
-    if (outcome === 'shown') shown = part
+    if (outcome === 'shown') sentText = part
     else intervalMs *= 2
     await preview.wait(intervalMs, signal)
   }

@@ -18,8 +18,8 @@ export function isChat({ app, endUser }: ConversationScope, chatId: string): SQL
 /** The conversation with this chat client id, created if it is new. */
 export async function openChat(db: Database, scope: ConversationScope, chatId: string): Promise<ConversationRow> {
   const find = async () => (await db.select().from(conversations).where(isChat(scope, chatId)))[0]
-  const known = await find()
-  if (known) return known
+  const existing = await find()
+  if (existing) return existing
   const {
     app: { appId, workspaceId, environment },
     endUser,

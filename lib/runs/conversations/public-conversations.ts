@@ -98,8 +98,8 @@ const isListed = (scope: ConversationScope) =>
   and(inScope(scope), scope.endUser === null ? not(isOfVisitor()) : undefined)
 
 function pageOf<T extends { id: string }>(found: T[], limit: number): { shown: T[]; nextCursor: string | null } {
-  const shown = found.slice(0, limit)
-  return { shown, nextCursor: found.length > limit ? (shown.at(-1)?.id ?? null) : null }
+  const page = found.slice(0, limit)
+  return { shown: page, nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null }
 }
 
 /** A visitor's id gives access to their chats without a key, so it is only returned to callers who sent it. */

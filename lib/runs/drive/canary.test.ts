@@ -13,13 +13,13 @@ import { claimAndDrive } from './resume-run'
 
 // Characters that every encoding changes.
 const CANARY = 'CANARY+s3cret/of&this=test'
-const own = setUpRunStudio()
+const harness = setUpRunStudio()
 let editor: TestPerson
 let service: Awaited<ReturnType<typeof startCanary>>
 let origin = ''
 
 beforeAll(async () => {
-  editor = await own.studio.signUp('editor', own.workspaceId)
+  editor = await harness.studio.signUp('editor', harness.workspaceId)
   service = await startCanary((request, response) => {
     // A service that repeats whatever it received, and fails for one path.
     const failed = request.url?.includes('/fail') ?? false
@@ -65,13 +65,13 @@ const KINDS: Record<string, { kind: object; values: Record<string, string>; path
 
 async function send(method: string, path: string, body?: object) {
   const request = { method, path: `/api/studio${path}`, ...(body ? { body } : {}), person: editor }
-  const response = await own.studio.call(request)
+  const response = await harness.studio.call(request)
   return { status: response.status, text: await response.text() }
 }
 
 /** Every row of every table, as text. */
 async function dump(): Promise<string> {
-  const { db } = own.system
+  const { db } = harness.system
   const tables = rows<{ name: string }>(
     await db.execute(sql`select table_name as name from information_schema.tables where table_schema = 'public'`),
   )
@@ -115,12 +115,12 @@ test.each(Object.entries(KINDS))(
         const headers = placed === null ? [] : [{ name: 'x-copy', value: `copy {{connection.c.${placed}}}` }]
         const config = { url: `${origin}${route}?q={{q}}`, failOnStatus: route !== path, connections, headers }
         const graph = chatApp([{ id: 'h', type: 'http', config }], ['in.message -> h.q', 'h.text -> out.text'])
-        const run = await enqueueRun(own.request(graph))
-        await (await claimAndDrive(own.system, own.address(run.id)))?.done
-        const { status } = await own.rowOf(run.id)
+        const run = await enqueueRun(harness.request(graph))
+        await (await claimAndDrive(harness.system, harness.address(run.id)))?.done
+        const { status } = await harness.rowOf(run.id)
         expect(status).toBe(route === path ? 'succeeded' : 'failed')
-        const shown = await send('GET', `/runs/${run.id}`)
-        expect(foundIn(shown.text)).toEqual([])
+        const runResponse = await send('GET', `/runs/${run.id}`)
+        expect(foundIn(runResponse.text)).toEqual([])
       }
       const received = service.seen.map(({ request }) => `${request.url} ${JSON.stringify(request.headers)}`).join('\n')
       // A signature is derived from the secret, which stays here.

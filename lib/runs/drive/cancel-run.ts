@@ -19,7 +19,8 @@ export async function cancelRun(
   // Before its row is stored, only memory knows its workspace.
   if (active && (active.about === null || active.about.workspaceId === workspaceId)) {
     active.stop.end(cancelled())
-    // If the run paused instead, or its end could not be stored, the update below cancels it like one without a driver.
+    // If the run paused instead, or its end could not be stored, it has no driver and the update below
+    // cancels it.
     await active.settled.promise
   }
   const [run] = await system.db

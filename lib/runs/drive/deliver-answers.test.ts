@@ -45,21 +45,21 @@ function address(): string {
   return `http://127.0.0.1:${typeof at === 'object' ? at?.port : 0}`
 }
 
-const at = { position: { x: 0, y: 0 }, version: 1 }
+const nodeDefaults = { position: { x: 0, y: 0 }, version: 1 }
 const graph = (): Graph => ({
   ...emptyGraph(),
   nodes: [
-    { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
-    { id: 'ask', type: 'approval', label: 'Ask', config: { title: 'Send it?' }, ...at },
-    { id: 'note', type: 'template', label: 'Note', config: { text: 'yes to {{ask.approved}}' }, ...at },
+    { id: 'input', type: 'input', label: 'Input', config: {}, ...nodeDefaults },
+    { id: 'ask', type: 'approval', label: 'Ask', config: { title: 'Send it?' }, ...nodeDefaults },
+    { id: 'note', type: 'template', label: 'Note', config: { text: 'yes to {{ask.approved}}' }, ...nodeDefaults },
     {
       id: 'slow',
       type: 'http',
       label: 'Slow',
       config: { method: 'GET', url: `${address()}/?q={{input.message}}` },
-      ...at,
+      ...nodeDefaults,
     },
-    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...nodeDefaults },
   ],
   edges: [
     { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'ask', port: 'content' } },

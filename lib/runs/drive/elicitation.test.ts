@@ -24,7 +24,7 @@ import { claimAndDrive } from './resume-run'
 
 // Only the embedded client can be interrupted at a statement.
 const onEmbedded = test.skipIf(process.env.TEST_DATABASE === 'postgres')
-const own = setUpRunStudio()
+const harness = setUpRunStudio()
 let editor: TestPerson
 let everything: EverythingServer
 let asking: AskingServer
@@ -36,7 +36,7 @@ const SCHEMA = {
 }
 
 beforeAll(async () => {
-  editor = await own.studio.signUp('editor', own.workspaceId)
+  editor = await harness.studio.signUp('editor', harness.workspaceId)
   everything = await startEverythingServer()
   asking = await startAskingServer()
   process.env.EGRESS_ALLOW = `${everything.origin},${asking.origin}`
@@ -58,7 +58,7 @@ beforeEach(() => {
 })
 
 async function send(method: string, path: string, body?: object) {
-  const response = await own.studio.call({
+  const response = await harness.studio.call({
     method,
     path: `/api/studio${path}`,
     ...(body ? { body } : {}),
@@ -72,8 +72,8 @@ async function send(method: string, path: string, body?: object) {
 /** A server with this tool selected. */
 async function add(url: string, tool: string): Promise<{ id: string }> {
   const server = await send('POST', '/mcp-servers', { name: 'Paint', url })
-  const known = server.tools.map((item: { tool: { name: string; hash: string } }) => item.tool)
-  const tools = known.filter(({ name }: { name: string }) => name === tool)
+  const knownTools = server.tools.map((item: { tool: { name: string; hash: string } }) => item.tool)
+  const tools = knownTools.filter(({ name }: { name: string }) => name === tool)
   expect(tools).toHaveLength(1)
   await send('PUT', `/mcp-servers/${server.id}/tools`, {
     tools: tools.map(({ name, hash }: { name: string; hash: string }) => ({ name, hash })),
@@ -90,19 +90,20 @@ async function askingStep(): Promise<Graph> {
   return chatApp([{ id: 'x', type: 'action', config }], ['in.message -> x.word', 'x.text -> out.text'])
 }
 
-const drive = async (runId: string, system = own.system) => (await claimAndDrive(system, own.address(runId)))?.done
+const drive = async (runId: string, system = harness.system) =>
+  (await claimAndDrive(system, harness.address(runId)))?.done
 const openWait = async (runId: string) =>
   (
-    await own.system.db
+    await harness.system.db
       .select()
       .from(waits)
       .where(and(eq(waits.runId, runId), eq(waits.status, 'waiting')))
   )[0]
 
 async function paused(graph: Graph): Promise<string> {
-  const { id } = await enqueueRun(own.request(graph))
+  const { id } = await enqueueRun(harness.request(graph))
   await drive(id)
-  expect((await own.rowOf(id)).status).toBe('paused')
+  expect((await harness.rowOf(id)).status).toBe('paused')
   return id
 }
 
@@ -111,17 +112,17 @@ async function answer(runId: string, body: object): Promise<void> {
   await drive(runId)
 }
 
-const textOf = async (runId: string) => (await own.rowOf(runId)).outputs?.text
+const textOf = async (runId: string) => (await harness.rowOf(runId)).outputs?.text
 
 test('the reference server receives typed values of the form that its schema describes', async () => {
   const server = await add(everything.url, 'trigger-elicitation-request')
   const connections = new RunConnections({
-    system: own.system,
-    workspaceId: own.workspaceId,
+    system: harness.system,
+    workspaceId: harness.workspaceId,
     userId: null,
     onSecret: () => undefined,
   })
-  const port = new RunMcp({ system: own.system, workspaceId: own.workspaceId, connections })
+  const port = new RunMcp({ system: harness.system, workspaceId: harness.workspaceId, connections })
   const requests: PauseRequest[] = []
   const answers: JsonObject[] = []
   const waitFor = (_key: string, request: PauseRequest) => {
@@ -167,10 +168,10 @@ test('the server receives declined and unanswered questions as decline and cance
   const declined = await paused(graph)
   await answer(declined, { decision: 'rejected' })
   expect(await textOf(declined)).toBe('decline null')
-  const late = await paused(graph)
-  expect(await answerDueInputs(own.system, new Date(Date.now() + 8 * 24 * 3_600_000))).toBe(1)
-  await drive(late)
-  expect(await textOf(late)).toBe('cancel null')
+  const latePaused = await paused(graph)
+  expect(await answerDueInputs(harness.system, new Date(Date.now() + 8 * 24 * 3_600_000))).toBe(1)
+  await drive(latePaused)
+  expect(await textOf(latePaused)).toBe('cancel null')
 })
 
 test('asks once more for each further question, and declines one that no form can answer', async () => {
@@ -181,31 +182,31 @@ test('asks once more for each further question, and declines one that no form ca
   }
   const runId = await paused(await askingStep())
   await answer(runId, { decision: 'approved', values: { color: 'red' } })
-  expect((await own.rowOf(runId)).status).toBe('paused')
+  expect((await harness.rowOf(runId)).status).toBe('paused')
   await answer(runId, { decision: 'approved', values: { color: 'blue' } })
   expect([await textOf(runId), asking.calls]).toEqual(['red blue', 3])
   asking.onCall = async (ask) => {
     const names = Array.from({ length: 31 }, (_, at) => [`field${at}`, { type: 'string' }])
     return (await ask('All of them?', { type: 'object', properties: Object.fromEntries(names) })).action
   }
-  const { id } = await enqueueRun(own.request(await askingStep()))
+  const { id } = await enqueueRun(harness.request(await askingStep()))
   await drive(id)
   expect(await textOf(id)).toBe('decline')
 })
 
 onEmbedded('a question outlasts a process that is killed, before and after its answer', async () => {
   const graph = await askingStep()
-  const { id } = await enqueueRun(own.request(graph))
-  const first = crashingProcess(own.system, null)
+  const { id } = await enqueueRun(harness.request(graph))
+  const first = crashingProcess(harness.system, null)
   await drive(id, first.system)
   const asked = (await openWait(id))?.id
   // The process ends while the run waits, and the next one at its first statement after the answer.
-  const second = crashingProcess(own.system, { statement: 3, when: 'after' })
+  const second = crashingProcess(harness.system, { statement: 3, when: 'after' })
   await send('POST', `/waits/${asked}/answer`, { decision: 'approved', values: { color: 'red' } })
   await Promise.race([drive(id, second.system), second.crashed])
-  for (let tries = 0; tries < 5 && (await own.rowOf(id)).status !== 'succeeded'; tries += 1)
-    await drive(id, crashingProcess(own.system, null).system)
+  for (let tries = 0; tries < 5 && (await harness.rowOf(id)).status !== 'succeeded'; tries += 1)
+    await drive(id, crashingProcess(harness.system, null).system)
   expect(await textOf(id)).toBe('accept {"color":"red"}')
-  const asks = await own.system.db.select().from(waits).where(eq(waits.runId, id))
+  const asks = await harness.system.db.select().from(waits).where(eq(waits.runId, id))
   expect(asks).toHaveLength(1)
 })

@@ -16,7 +16,7 @@ import type { StartRun } from './types'
 
 // Only the embedded client can be interrupted at a statement. The order of statements is the same on PostgreSQL.
 const onEmbedded = test.skipIf(process.env.TEST_DATABASE === 'postgres')
-const own = setUpRunStudio()
+const harness = setUpRunStudio()
 
 const failing = chatApp(
   [{ id: 'calc', type: 'math', config: { expression: '{{amount}} / 0' } }],
@@ -43,9 +43,9 @@ beforeEach(async () => {
 })
 
 async function publish(graph: Graph, environment = 'production'): Promise<string> {
-  const { db } = own.system
+  const { db } = harness.system
   const [id, versionId] = [newId(), newId()]
-  const { workspaceId } = own
+  const { workspaceId } = harness
   expect(graph.nodes.every(({ type }) => manifestOf(type))).toBe(true)
   await db.insert(apps).values({ id, workspaceId, name: 'Reporter', kind: 'form', draft: graph })
   await db
@@ -56,36 +56,36 @@ async function publish(graph: Graph, environment = 'production'): Promise<string
 }
 
 const setTarget = (onFailure: { appId: string; sendsInputs: boolean } | null) =>
-  own.system.db
+  harness.system.db
     .update(apps)
     .set({ onFailure })
-    .where(and(eq(apps.id, appId), eq(apps.workspaceId, own.workspaceId)))
+    .where(and(eq(apps.id, appId), eq(apps.workspaceId, harness.workspaceId)))
 
 const live = () => ({ version: { id: newId(), number: 7 }, environment: 'production', origin: 'api' }) as const
 const jobs = () =>
-  own.studio.sentJobs.filter(({ kind }) => kind === failureRunJob.name).map(({ data }) => data as FailureRunData)
+  harness.studio.sentJobs.filter(({ kind }) => kind === failureRunJob.name).map(({ data }) => data as FailureRunData)
 
 async function fail(overrides: Partial<StartRun> = live(), graph = failing) {
-  const { id } = await enqueueRun({ ...own.request(graph), appId, inputs: { message: '5' }, ...overrides })
-  await (await claimAndDrive(own.system, own.address(id)))?.done
-  expect((await own.rowOf(id)).status).toBe('failed')
+  const { id } = await enqueueRun({ ...harness.request(graph), appId, inputs: { message: '5' }, ...overrides })
+  await (await claimAndDrive(harness.system, harness.address(id)))?.done
+  expect((await harness.rowOf(id)).status).toBe('failed')
   return id
 }
 
 const jobOf = (runId: string) => jobs().filter((data) => data.runId === runId)
 const reportsOf = (runId: string) =>
-  own.system.db
+  harness.system.db
     .select()
     .from(runs)
-    .where(and(eq(runs.failureOf, runId), eq(runs.workspaceId, own.workspaceId)))
+    .where(and(eq(runs.failureOf, runId), eq(runs.workspaceId, harness.workspaceId)))
 const allReports = () =>
-  own.system.db
+  harness.system.db
     .select()
     .from(runs)
-    .where(and(eq(runs.appId, targetId), eq(runs.workspaceId, own.workspaceId)))
+    .where(and(eq(runs.appId, targetId), eq(runs.workspaceId, harness.workspaceId)))
 
 async function startJobs(runId: string): Promise<void> {
-  for (const data of jobOf(runId)) await startFailureRun(own.system, data)
+  for (const data of jobOf(runId)) await startFailureRun(harness.system, data)
 }
 
 test('a failed run starts the app on failure once, with what happened', async () => {
@@ -99,8 +99,8 @@ test('a failed run starts the app on failure once, with what happened', async ()
   expect(report?.inputs).toMatchObject({ run: id, node: 'calc', environment: 'production' })
   expect(report?.inputs.link).toMatch(new RegExp(`^http.*/runs/${id}$`))
   expect(report?.inputs).not.toHaveProperty('inputs')
-  await (await claimAndDrive(own.system, own.address(report?.id ?? '')))?.done
-  expect((await own.rowOf(report?.id ?? '')).outputs).toMatchObject({ text: 'Reported' })
+  await (await claimAndDrive(harness.system, harness.address(report?.id ?? '')))?.done
+  expect((await harness.rowOf(report?.id ?? '')).outputs).toMatchObject({ text: 'Reported' })
 })
 
 test('sends the inputs of the failed run only when the setting allows it', async () => {
@@ -125,7 +125,7 @@ test('drafts, shadow runs and reports of failures start no other app', async () 
 test('waits for the app on failure to be published in the same environment', async () => {
   const id = await fail({ ...live(), environment: 'staging' })
   const [data] = jobOf(id)
-  await expect(startFailureRun(own.system, data ?? expect.unreachable())).rejects.toThrow('not published')
+  await expect(startFailureRun(harness.system, data ?? expect.unreachable())).rejects.toThrow('not published')
   expect(await reportsOf(id)).toEqual([])
 })
 
@@ -135,7 +135,7 @@ test('combines more than sixty failures of a minute into one report, and loses n
   for (const id of ids) await startJobs(id)
   expect(await allReports()).toHaveLength(60)
   const [combined] = jobs().filter(({ runId, sinceMs }) => runId === null && sinceMs > 0)
-  await startFailureRun(own.system, combined ?? expect.unreachable('no combined report'))
+  await startFailureRun(harness.system, combined ?? expect.unreachable('no combined report'))
   const reports = await allReports()
   expect(reports).toHaveLength(61)
   const listed = reports.flatMap(({ inputs }) => JSON.parse(String(inputs.failures)) as { run: string }[])
@@ -146,13 +146,13 @@ onEmbedded(
   'is queued once, whichever statement the process is killed at',
   async () => {
     const drive = async (point: CrashPoint | null) => {
-      const { id } = await enqueueRun({ ...own.request(failing), appId, inputs: { message: '5' }, ...live() })
+      const { id } = await enqueueRun({ ...harness.request(failing), appId, inputs: { message: '5' }, ...live() })
       let count = 0
-      for (let at = 0; at < 5 && (await own.rowOf(id)).status !== 'failed'; at += 1) {
-        const process = crashingProcess(own.system, at === 0 ? point : null)
-        const driving = claimAndDrive(process.system, own.address(id)).then((claimed) => claimed?.done)
+      for (let attempt = 0; attempt < 5 && (await harness.rowOf(id)).status !== 'failed'; attempt += 1) {
+        const process = crashingProcess(harness.system, attempt === 0 ? point : null)
+        const driving = claimAndDrive(process.system, harness.address(id)).then((claimed) => claimed?.done)
         await Promise.race([driving, process.crashed])
-        if (at === 0) count = process.statements()
+        if (attempt === 0) count = process.statements()
       }
       await startJobs(id)
       return { count, reports: (await reportsOf(id)).length }
@@ -161,7 +161,9 @@ onEmbedded(
     expect(count).toBeGreaterThan(3)
     for (let statement = 1; statement <= count; statement += 1)
       for (const when of ['before', 'after'] as const) {
-        await own.system.db.delete(runs).where(and(eq(runs.appId, targetId), eq(runs.workspaceId, own.workspaceId)))
+        await harness.system.db
+          .delete(runs)
+          .where(and(eq(runs.appId, targetId), eq(runs.workspaceId, harness.workspaceId)))
         const { reports } = await drive({ statement, when })
         expect([statement, when, reports]).toEqual([statement, when, 1])
       }

@@ -17,16 +17,16 @@ test('fences the previous driver at its next number, even when it has stored not
 
 test('fences a driver that left only its own fence, however many there are in a row', () => {
   const rows: LogRow[] = [row(start(first))]
-  let shown = second
+  let reachedSeq = second
   for (let drive = 0; drive < 20; drive += 1) {
     const { fenceSeq, fromSeq } = planTakeover(rows, none)
     // The next number of the previous driver, so that it meets the fence.
     expect(fenceSeq).toBe(drive === 0 ? second : nextSeq(seqAfterBreak(rows.at(-1)?.seq ?? 0), false))
-    expect(fromSeq).toBeGreaterThan(shown)
-    expect(withoutGap(shown, [start(nextSeq(fromSeq, false))])).toHaveLength(1)
+    expect(fromSeq).toBeGreaterThan(reachedSeq)
+    expect(withoutGap(reachedSeq, [start(nextSeq(fromSeq, false))])).toHaveLength(1)
     rows.push({ seq: fenceSeq, events: [] })
     // Everything that one driver can create, without storing it.
-    shown = nextSeq(fromSeq, false) + 200_000 * (second - first)
+    reachedSeq = nextSeq(fromSeq, false) + 200_000 * (second - first)
   }
 })
 

@@ -7,7 +7,8 @@ import { nextSeq, seqAfterBreak } from '../log/event-seq'
 const MAX_ATTEMPTS = 5
 
 /**
- * A row of a run's log. One without events is a fence: its writer took the run over and numbers its events beyond it.
+ * A row of a run's log. A row without events is a fence: its writer took over the run and numbers its own
+ * events beyond the fence.
  */
 export interface LogRow {
   seq: number
@@ -40,14 +41,19 @@ export function planTakeover(
   const fenceSeq = seqAfterRow(rows.at(-1))
   const fromSeq = seqAfterBreak(fenceSeq)
   const fresh = rows.flatMap(({ events }) => events).filter(({ seq }) => seq > takenAtSeq)
-  const counted = fresh.some(({ event }) => isStepForward(event)) ? 1 : attempts
+  const attemptCount = fresh.some(({ event }) => isStepForward(event)) ? 1 : attempts
   return {
     fenceSeq,
     fromSeq,
-    attempts: counted,
+    attempts: attemptCount,
     takenAtSeq: fresh.at(-1)?.seq ?? takenAtSeq,
-    giveUp: isTriedTooOften(counted) ? 'attempts' : hasRoom(fromSeq) ? null : 'numbers',
+    giveUp: reasonToGiveUp(attemptCount, fromSeq),
   }
+}
+
+function reasonToGiveUp(attempts: number, fromSeq: number): Takeover['giveUp'] {
+  if (isTriedTooOften(attempts)) return 'attempts'
+  return hasRoom(fromSeq) ? null : 'numbers'
 }
 
 export const isTriedTooOften = (attempts: number): boolean => attempts > MAX_ATTEMPTS

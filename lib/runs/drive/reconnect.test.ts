@@ -16,13 +16,13 @@ import { enqueueRun } from './enqueue-run'
 import { claimAndDrive } from './resume-run'
 
 const KEY = 'CANARY_key_0123456789'
-const own = setUpRunStudio()
+const harness = setUpRunStudio()
 let editor: TestPerson
 let service: Awaited<ReturnType<typeof startCanary>>
 let origin = ''
 
 beforeAll(async () => {
-  editor = await own.studio.signUp('editor', own.workspaceId)
+  editor = await harness.studio.signUp('editor', harness.workspaceId)
   service = await startCanary((request, response) => {
     response.writeHead(request.headers.authorization === `Bearer ${KEY}` ? 200 : 401)
     // Echoes the credential, so that the test sees whether it is redacted.
@@ -44,7 +44,7 @@ beforeEach(() => {
 
 async function send(method: string, path: string, body?: object) {
   const request = { method, path: `/api/studio/integration-connections${path}`, ...(body ? { body } : {}) }
-  return (await own.studio.call({ ...request, person: editor })).json()
+  return (await harness.studio.call({ ...request, person: editor })).json()
 }
 
 async function connect(key: string): Promise<string> {
@@ -72,12 +72,12 @@ const graphWith = (connection: string, config: object = {}) =>
   )
 
 async function start(connection: string, config: object = {}): Promise<string> {
-  const run = await enqueueRun(own.request(graphWith(connection, config)))
+  const run = await enqueueRun(harness.request(graphWith(connection, config)))
   await drive(run.id)
   return run.id
 }
-const drive = async (runId: string) => (await claimAndDrive(own.system, own.address(runId)))?.done
-const waitOf = async (runId: string) => (await own.system.db.select().from(waits).where(eq(waits.runId, runId)))[0]
+const drive = async (runId: string) => (await claimAndDrive(harness.system, harness.address(runId)))?.done
+const waitOf = async (runId: string) => (await harness.system.db.select().from(waits).where(eq(waits.runId, runId)))[0]
 
 test('signs the request, inserts referenced credentials, and redacts both in everything that is stored', async () => {
   const connection = await connect(KEY)
@@ -88,12 +88,12 @@ test('signs the request, inserts referenced credentials, and redacts both in eve
     bodyKind: 'json',
     jsonBody: '{ "key": {{connection.crm.key}} }',
   })
-  expect(await own.rowOf(runId)).toMatchObject({ status: 'succeeded' })
+  expect(await harness.rowOf(runId)).toMatchObject({ status: 'succeeded' })
   const [sent] = service.seen
   expect(sent?.request.url).toBe(`/orders/${KEY}?copy=${KEY}`)
   expect(sent?.request.headers).toMatchObject({ authorization: `Bearer ${KEY}`, 'x-copy': `is ${KEY} and x` })
   expect(JSON.parse(sent?.body ?? '')).toEqual({ key: KEY })
-  const stored = JSON.stringify([await storedEvents(own.system.db, runId), await own.rowOf(runId)])
+  const stored = JSON.stringify([await storedEvents(harness.system.db, runId), await harness.rowOf(runId)])
   expect(stored).toContain('[redacted]')
   expect(stored).not.toContain(KEY)
   expect(stored).not.toMatch(/_pb[0-9a-f]{32}_/)
@@ -103,7 +103,7 @@ test('an input that looks like a reference receives no credential', async () => 
   const connection = await connect(KEY)
   service.seen.length = 0
   const run = await enqueueRun({
-    ...own.request(graphWith(connection, { headers: [{ name: 'x-copy', value: '{{q}}' }] })),
+    ...harness.request(graphWith(connection, { headers: [{ name: 'x-copy', value: '{{q}}' }] })),
     inputs: { message: '{{connection.crm.key}}' },
   })
   await drive(run.id)
@@ -114,7 +114,7 @@ test('sends no credentials to a host that the connection does not list', async (
   const connection = await connect(KEY)
   service.seen.length = 0
   const runId = await start(connection, { url: `${origin.replace('127.0.0.1', 'localhost')}/{{q}}` })
-  expect(await own.rowOf(runId)).toMatchObject({ status: 'failed', errorCode: 'EGRESS_BLOCKED' })
+  expect(await harness.rowOf(runId)).toMatchObject({ status: 'failed', errorCode: 'EGRESS_BLOCKED' })
   expect(service.hits()).toBe(0)
 })
 
@@ -122,21 +122,21 @@ test('a rejected credential pauses the run, and reconnecting resumes it at the s
   const connection = await connect('wrong')
   service.seen.length = 0
   const runId = await start(connection)
-  expect(await own.rowOf(runId)).toMatchObject({ status: 'paused' })
+  expect(await harness.rowOf(runId)).toMatchObject({ status: 'paused' })
   expect(await waitOf(runId)).toMatchObject({
     status: 'waiting',
     request: { kind: 'reconnect', connectionId: connection, name: 'CRM', grant: 0 },
   })
-  expect(await answerReconnected(own.system)).toBe(0)
+  expect(await answerReconnected(harness.system)).toBe(0)
   await send('PATCH', `/${connection}`, { values: { key: KEY } })
-  expect(await answerReconnected(own.system)).toBe(1)
-  expect(await answerReconnected(own.system)).toBe(0)
+  expect(await answerReconnected(harness.system)).toBe(1)
+  expect(await answerReconnected(harness.system)).toBe(0)
   service.seen.length = 0
   await drive(runId)
-  expect(await own.rowOf(runId)).toMatchObject({ status: 'succeeded' })
+  expect(await harness.rowOf(runId)).toMatchObject({ status: 'succeeded' })
   // One write, and no second attempt.
   expect(service.seen.map(({ request }) => request.url)).toEqual(['/orders/x'])
-  const starts = (await storedEvents(own.system.db, runId)).flatMap(({ event }) =>
+  const starts = (await storedEvents(harness.system.db, runId)).flatMap(({ event }) =>
     event.type === 'node-start' && event.nodeId === 'h' ? [event.attempt] : [],
   )
   expect(new Set(starts)).toEqual(new Set([1]))
@@ -145,22 +145,22 @@ test('a rejected credential pauses the run, and reconnecting resumes it at the s
 test('notices a connection that was reconnected between the failure and the pause', async () => {
   const connection = await connect('wrong')
   const runId = await start(connection)
-  await own.system.db
+  await harness.system.db
     .update(integrationConnections)
     .set({ state: 'ok', grantNumber: 5 })
     .where(eq(integrationConnections.id, connection))
-  expect(await answerReconnected(own.system)).toBe(1)
-  expect((await own.rowOf(runId)).status).toBe('queued')
+  expect(await answerReconnected(harness.system)).toBe(1)
+  expect((await harness.rowOf(runId)).status).toBe('queued')
 })
 
 test('the step fails when the connection is not reconnected within seven days', async () => {
   const connection = await connect('wrong')
   const runId = await start(connection)
   const day = 24 * 3_600_000
-  expect(await answerDueInputs(own.system, new Date(Date.now() + 6 * day))).toBe(0)
-  expect(await answerDueInputs(own.system, new Date(Date.now() + 8 * day))).toBe(1)
+  expect(await answerDueInputs(harness.system, new Date(Date.now() + 6 * day))).toBe(0)
+  expect(await answerDueInputs(harness.system, new Date(Date.now() + 8 * day))).toBe(1)
   await drive(runId)
-  expect(await own.rowOf(runId)).toMatchObject({
+  expect(await harness.rowOf(runId)).toMatchObject({
     status: 'failed',
     errorCode: 'TIMEOUT',
     error: '“CRM” was not reconnected within seven days.',
@@ -171,21 +171,21 @@ test('runs that wait for a deleted connection fail at once', async () => {
   const connection = await connect('wrong')
   const runId = await start(connection)
   await send('DELETE', `/${connection}?confirm=true`)
-  expect(await answerReconnected(own.system)).toBe(1)
+  expect(await answerReconnected(harness.system)).toBe(1)
   await drive(runId)
-  expect(await own.rowOf(runId)).toMatchObject({ status: 'failed', errorCode: 'CREDENTIAL_MISSING' })
+  expect(await harness.rowOf(runId)).toMatchObject({ status: 'failed', errorCode: 'CREDENTIAL_MISSING' })
 })
 
 test('runs of other people cannot use a member’s own connection', async () => {
   const connection = await connect(KEY)
-  await own.system.db
+  await harness.system.db
     .update(integrationConnections)
     .set({ ownerId: editor.userId })
     .where(eq(integrationConnections.id, connection))
   const foreign = await start(connection)
-  expect(await own.rowOf(foreign)).toMatchObject({ status: 'failed', errorCode: 'CREDENTIAL_MISSING' })
-  const run = await enqueueRun({ ...own.request(graphWith(connection)), startedBy: editor.userId })
+  expect(await harness.rowOf(foreign)).toMatchObject({ status: 'failed', errorCode: 'CREDENTIAL_MISSING' })
+  const run = await enqueueRun({ ...harness.request(graphWith(connection)), startedBy: editor.userId })
   await drive(run.id)
-  expect(await own.rowOf(run.id)).toMatchObject({ status: 'succeeded' })
-  expect((await own.system.db.select().from(runs).where(eq(runs.id, run.id)))[0]?.startedBy).toBe(editor.userId)
+  expect(await harness.rowOf(run.id)).toMatchObject({ status: 'succeeded' })
+  expect((await harness.system.db.select().from(runs).where(eq(runs.id, run.id)))[0]?.startedBy).toBe(editor.userId)
 })

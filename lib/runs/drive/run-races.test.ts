@@ -18,23 +18,23 @@ import { claimAndDrive } from './resume-run'
 import { cancelled } from './run-errors'
 import { startRun } from './start-run'
 
-const own = setUpRunStudio()
+const harness = setUpRunStudio()
 
 /** Waits for an approval, then answers. */
 const approvalApp = chatApp(
   [{ id: 'ask', type: 'approval', config: { title: 'Send it?' } }],
   ['in.message -> ask.content', 'ask.approved -> out.text'],
 )
-const request = (system?: System) => own.request(approvalApp, system)
-const { rowOf } = own
+const request = (system?: System) => harness.request(approvalApp, system)
+const { rowOf } = harness
 
 /** The system with some methods of its database replaced. */
 function withDatabase(methods: Record<string, unknown>): System {
-  const db = new Proxy(own.system.db, {
+  const db = new Proxy(harness.system.db, {
     get: (target, name) =>
       typeof name === 'string' && Object.hasOwn(methods, name) ? methods[name] : Reflect.get(target, name),
   })
-  return { ...own.system, db }
+  return { ...harness.system, db }
 }
 
 /** A run about to be stored as paused; continues when `go` is called. */
@@ -45,7 +45,7 @@ async function startToSuspend() {
     transaction: async (work: Parameters<System['db']['transaction']>[0]) => {
       transactions += 1
       await gate.promise
-      return own.system.db.transaction(work)
+      return harness.system.db.transaction(work)
     },
   })
   const { runId, active } = await startRun(request(system))
@@ -56,7 +56,7 @@ async function startToSuspend() {
 
 test('a run that is cancelled while it is being suspended ends', async () => {
   const { runId, go } = await startToSuspend()
-  const done = cancelRun(own.system, own.address(runId))
+  const done = cancelRun(harness.system, harness.address(runId))
   go()
   await done
   expect(await rowOf(runId)).toMatchObject({ status: 'cancelled' })
@@ -64,11 +64,11 @@ test('a run that is cancelled while it is being suspended ends', async () => {
 
 test('a run that another process cancels while it is being suspended is queued for its end', async () => {
   const { runId, active, go } = await startToSuspend()
-  await own.system.db.update(runs).set({ cancelRequestedAt: sql`now()` }).where(eq(runs.id, runId))
+  await harness.system.db.update(runs).set({ cancelRequestedAt: sql`now()` }).where(eq(runs.id, runId))
   go()
   await active.settled.promise
   expect(await rowOf(runId)).toMatchObject({ status: 'queued' })
-  expect(own.studio.sentJobs.at(-1)).toEqual({ kind: 'drive-run', data: own.address(runId) })
+  expect(harness.studio.sentJobs.at(-1)).toEqual({ kind: 'drive-run', data: harness.address(runId) })
 })
 
 test('a question is closed when its run ends before it was suspended', async () => {
@@ -85,17 +85,22 @@ test('a question is closed when its run ends before it was suspended', async () 
   active.events.forEach(stop)
   await active.settled.promise
   expect(await rowOf(runId)).toMatchObject({ status: 'cancelled' })
-  const storedWaits = await own.system.db.select().from(waits).where(eq(waits.runId, runId))
+  const storedWaits = await harness.system.db.select().from(waits).where(eq(waits.runId, runId))
   expect(storedWaits.map(({ status }) => status)).toEqual(['cancelled'])
 })
 
 test('a reader between the two tables of a flush misses nothing', async () => {
-  const { db } = own.system
+  const { db } = harness.system
   const runId = newId()
   const row = { planHash: 'h', origin: 'api' as const, preview: '', inputs: {}, labels: {} }
-  await db
-    .insert(runs)
-    .values({ id: runId, workspaceId: own.workspaceId, appId: own.appId, ...row, status: 'running', owner: newId() })
+  await db.insert(runs).values({
+    id: runId,
+    workspaceId: harness.workspaceId,
+    appId: harness.appId,
+    ...row,
+    status: 'running',
+    owner: newId(),
+  })
   const run = new ActiveRun()
   const start = run.number({ type: 'run-start', atMs: 0, planHash: 'h', inputs: {} })
   const delta = run.number({ type: 'node-delta', path: ['a'], nodeId: 'a', atMs: 0, port: 'text', text: 'a' })
@@ -123,9 +128,9 @@ test('a run that starts during the search for lost ones is not released', async 
   let isFirst = true
   const system = withDatabase({
     select: (fields: { id: typeof runs.id }) => {
-      if (!isFirst) return own.system.db.select(fields)
+      if (!isFirst) return harness.system.db.select(fields)
       isFirst = false
-      const select = own.system.db.select(fields)
+      const select = harness.system.db.select(fields)
       return {
         from: (table: typeof runs) => ({
           where: (what: ReturnType<typeof eq>) => ({
@@ -142,10 +147,10 @@ test('a run that starts during the search for lost ones is not released', async 
   const runId = newId()
   claimedRuns().add(runId)
   const row = { planHash: 'h', origin: 'api' as const, preview: '', inputs: {}, labels: {} }
-  await own.system.db.insert(runs).values({
+  await harness.system.db.insert(runs).values({
     id: runId,
-    workspaceId: own.workspaceId,
-    appId: own.appId,
+    workspaceId: harness.workspaceId,
+    appId: harness.appId,
     ...row,
     status: 'running',
     owner: processId(),
@@ -154,11 +159,11 @@ test('a run that starts during the search for lost ones is not released', async 
   await recovery
   expect(await rowOf(runId)).toMatchObject({ owner: processId() })
   claimedRuns().delete(runId)
-  await own.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, runId))
+  await harness.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, runId))
 })
 
 test('the last events of a run are not written by a flush that starts in the same tick', async () => {
-  const log = new EventLog({ db: own.system.db, writer: 'me' })
+  const log = new EventLog({ db: harness.system.db, writer: 'me' })
   const [mine, other] = [newId(), newId()]
   const start: RunEvent = { type: 'run-start', atMs: 0, planHash: 'h', inputs: {} }
   const event = new ActiveRun().number(start)
@@ -175,9 +180,9 @@ test('removes a run from memory if its source run cannot be read', async () => {
   const system = withDatabase({
     select: (fields: { id: typeof runs.id }) => {
       if (fields?.id === runs.id) throw new Error('connection lost')
-      return own.system.db.select(fields)
+      return harness.system.db.select(fields)
     },
   })
-  await (await claimAndDrive(system, own.address(run.id)))?.done
+  await (await claimAndDrive(system, harness.address(run.id)))?.done
   expect(activeRuns().has(run.id)).toBe(false)
 })

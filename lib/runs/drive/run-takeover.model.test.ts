@@ -17,25 +17,25 @@ function explore(first: ModelState, isFollowed: (state: ModelState) => boolean =
   const cameFrom: { state: number; action: string }[] = [{ state: 0, action: 'beginning' }]
   /** For each state, the states from which an action other than a fault leads to it. */
   const before: number[][] = [[]]
-  for (let at = 0; at < states.length; at += 1) {
-    const state = states[at] ?? first
+  for (let index = 0; index < states.length; index += 1) {
+    const state = states[index] ?? first
     if (!isFollowed(state)) continue
-    for (const { name, isFault, next } of actionsWithTrace(state, at, cameFrom)) {
+    for (const { name, isFault, next } of actionsWithTrace(state, index, cameFrom)) {
       const key = keyOf(next)
       let to = keys.get(key)
       if (to === undefined) {
         to = states.length
         keys.set(key, to)
         states.push(next)
-        cameFrom.push({ state: at, action: name })
+        cameFrom.push({ state: index, action: name })
         before.push([])
       }
-      if (!isFault) before[to]?.push(at)
+      if (!isFault) before[to]?.push(index)
     }
   }
   const ended = states.flatMap(({ row }, index) => (row.status === 'ended' ? [index] : []))
   const canEnd = new Set(ended)
-  for (const at of canEnd) for (const earlier of before[at] ?? []) canEnd.add(earlier)
+  for (const state of canEnd) for (const earlier of before[state] ?? []) canEnd.add(earlier)
   return {
     states: states.length,
     stuck: states.filter((_, index) => !canEnd.has(index)),
@@ -69,12 +69,12 @@ function expectReadable({ log, texts, froms }: ModelState): void {
 
 /** More numbers than a drive of the model uses, of events and of texts. */
 function shownByOne(from: number): number[] {
-  const shown: number[] = []
+  const numbers: number[] = []
   for (let last = from, count = 0; count < 6; count += 1) {
     last = nextSeq(last, false)
-    shown.push(last, last + 1)
+    numbers.push(last, last + 1)
   }
-  return shown
+  return numbers
 }
 
 test.each([

@@ -29,7 +29,7 @@ export async function startRun(request: StartRun, seed?: RunSeed): Promise<{ run
         return row
       }
     : (plan, runId) => insertRun(request.system.db, { ...request, runId }, plan)
-  const started = await begin(request, insert, seed)
+  const started = await insertAndDrive(request, insert, seed)
   return started ?? raiseInternal('The run was not stored.')
 }
 
@@ -51,7 +51,7 @@ export function startClaimedRun(
   request: StartRun,
   claim: (tx: Transaction) => Promise<boolean>,
 ): Promise<{ runId: string; active: ActiveRun } | null> {
-  return begin(request, (plan, runId) =>
+  return insertAndDrive(request, (plan, runId) =>
     request.system.db.transaction(async (tx) =>
       (await claim(tx)) ? insertRun(tx, { ...request, runId }, plan) : null,
     ),
@@ -60,7 +60,7 @@ export function startClaimedRun(
 
 type Insert = (plan: { plan: Plan; status: 'running' }, runId: string) => RunRow | Promise<RunRow | null>
 
-async function begin(
+async function insertAndDrive(
   request: StartRun,
   insert: Insert,
   seed?: RunSeed,

@@ -34,13 +34,13 @@ export async function suspendRun(
     const outcome = await storeLast(tx, run.id, last)
     if (outcome !== 'stored') return outcome === 'repeated'
     await insertPendingInputs(tx, system, run, pauses)
-    const known = await tx
+    const storedWaits = await tx
       .select({ path: waits.path, key: waits.key, status: waits.status })
       .from(waits)
       .where(and(eq(waits.runId, run.id), eq(waits.workspaceId, run.workspaceId)))
     const isStopped = row !== undefined && row.cancelRequestedAt !== null
     const isAnswered = pauses.some((pause) =>
-      known.some((row) => row.status === 'answered' && row.path === pathKey(pause.path) && row.key === pause.key),
+      storedWaits.some((row) => row.status === 'answered' && row.path === pathKey(pause.path) && row.key === pause.key),
     )
     const continues = isAnswered || isStopped
     await tx

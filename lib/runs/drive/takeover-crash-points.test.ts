@@ -60,11 +60,11 @@ async function answer(runId: string): Promise<void> {
 /** Drives a run by a series of processes, each killed at its point. @returns statements of each */
 async function drive(runId: string, points: readonly CrashPoint[]): Promise<number[]> {
   const statements: number[] = []
-  for (let at = 0; at < points.length + 4; at += 1) {
+  for (let attempt = 0; attempt < points.length + 4; attempt += 1) {
     const { status } = await rowOf(runId)
     if (status === 'succeeded' || status === 'failed') return statements
     if (status === 'paused') await answer(runId)
-    const process = crashingProcess(studio.system, points[at] ?? null)
+    const process = crashingProcess(studio.system, points[attempt] ?? null)
     const driving = claimAndDrive(process.system, { runId, workspaceId }).then((claimed) => claimed?.done)
     await Promise.race([driving, process.crashed])
     statements.push(process.statements())

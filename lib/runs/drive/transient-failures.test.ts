@@ -12,8 +12,8 @@ import { processId } from './process-id'
 import { claimAndDrive } from './resume-run'
 import { startRun } from './start-run'
 
-const own = setUpRunStudio()
-beforeEach(() => own.studio.sentJobs.splice(0))
+const harness = setUpRunStudio()
+beforeEach(() => harness.studio.sentJobs.splice(0))
 
 const approvalApp = chatApp(
   [{ id: 'ask', type: 'approval', config: { title: 'Send it?' } }],
@@ -22,23 +22,23 @@ const approvalApp = chatApp(
 
 /** A system whose first transactions fail with the error. */
 function failing(...faults: TransactionFault[]): System & { db: System['db'] } {
-  return { ...own.system, db: faultyDatabase(own.system.db, () => faults.shift() ?? null) }
+  return { ...harness.system, db: faultyDatabase(harness.system.db, () => faults.shift() ?? null) }
 }
 
 const start = (system: System) =>
-  startRun({ ...own.request(approvalApp, system), origin: 'api', callback: { url: 'https://example.com/hook' } })
-const { rowOf } = own
+  startRun({ ...harness.request(approvalApp, system), origin: 'api', callback: { url: 'https://example.com/hook' } })
+const { rowOf } = harness
 const statusOf = async (runId: string) => (await rowOf(runId)).status
-const callbacks = () => own.studio.sentJobs.filter(({ kind }) => kind === sendCallbackJob.name)
+const callbacks = () => harness.studio.sentJobs.filter(({ kind }) => kind === sendCallbackJob.name)
 
 async function answer(runId: string): Promise<void> {
-  const [wait, ...others] = await own.system.db.select().from(waits).where(eq(waits.runId, runId))
+  const [wait, ...others] = await harness.system.db.select().from(waits).where(eq(waits.runId, runId))
   expect(others).toEqual([])
   const waitId = wait?.id ?? expect.unreachable('nothing was asked')
-  await answerWait(own.system, {
+  await answerWait(harness.system, {
     waitId,
     runId,
-    workspaceId: own.workspaceId,
+    workspaceId: harness.workspaceId,
     answer: { decision: 'approved' },
     answeredBy: null,
   })
@@ -62,10 +62,10 @@ test.each(FAULTS)(
     expect(await statusOf(runId)).toBe('queued')
 
     // The first transaction fences the previous driver, the last one ends the run.
-    await (await claimAndDrive(failing(...faults), own.address(runId)))?.done
+    await (await claimAndDrive(failing(...faults), harness.address(runId)))?.done
     expect(await rowOf(runId)).toMatchObject({ status: 'succeeded', owner: null })
     expect(callbacks()).toHaveLength(1)
-    const types = (await storedEvents(own.system.db, runId)).map(({ event }) => event.type)
+    const types = (await storedEvents(harness.system.db, runId)).map(({ event }) => event.type)
     for (const type of ['run-pause', 'run-resume', 'run-end'])
       expect(types.filter((each) => each === type)).toEqual([type])
   },
@@ -73,14 +73,14 @@ test.each(FAULTS)(
 
 test('does not retry a permanent failure', async () => {
   let transactions = 0
-  const db = new Proxy(own.system.db, {
+  const db = new Proxy(harness.system.db, {
     get: (target, name) => {
       if (name !== 'transaction') return Reflect.get(target, name)
       transactions += 1
       return () => Promise.reject(new Error('a bug'))
     },
   })
-  const { runId, active } = await start({ ...own.system, db })
+  const { runId, active } = await start({ ...harness.system, db })
   await active.settled.promise
   expect(transactions).toBe(2)
   expect(await rowOf(runId)).toMatchObject({ status: 'running', owner: processId() })

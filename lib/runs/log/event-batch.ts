@@ -34,8 +34,8 @@ export class EventBatch {
   #awaited = 0
 
   /**
-   * Removes entries that a caller waits for or that are old enough. The rest stays together: most runs are short, and
-   * one that ends before its turn is written in one piece.
+   * Removes entries that a caller waits for or that are old enough. The others stay together. Most runs are
+   * short, and a run that ends before its turn is written in one piece.
    */
   takeDue(untilMs: number): EventBatch {
     const due = new EventBatch()

@@ -194,9 +194,9 @@ export class EventLog {
     const newRuns = await storeBatch(db, { writer, starts, ends, events, chunks })
     if (newRuns) {
       // Existing rows belong to another writer, or are ours after a lost acknowledgement.
-      const known = events.filter(({ runId }) => !newRuns.has(runId))
-      const stored = await runsStoredBy(db, writer, known)
-      for (const { runId } of known) if (!stored.has(runId)) this.#reject(batch, runId, fenced())
+      const ofStoredRuns = events.filter(({ runId }) => !newRuns.has(runId))
+      const stored = await runsStoredBy(db, writer, ofStoredRuns)
+      for (const { runId } of ofStoredRuns) if (!stored.has(runId)) this.#reject(batch, runId, fenced())
     }
     const settled = batch.runIds(only).filter((runId) => batch.resolve(runId))
     this.#options.onStored?.(new Map(settled.map((runId) => [runId, batch.eventsOf(runId)])))

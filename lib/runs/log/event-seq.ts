@@ -6,9 +6,9 @@ const ROOM = 2 ** 20
 const DRIVE = 2 ** 18
 
 /**
- * Stored events are numbered 1, 2, 3 … times ROOM, without gaps within a drive; streamed texts use the numbers in
- * between. A single number gives the order, a second writer of a run collides with the first one's next number, and a
- * reader detects missing events.
+ * Stored events are numbered 1, 2, 3 … times ROOM, without gaps within a drive. Streamed texts use the
+ * numbers in between. This way a single number gives the order, a second writer of a run collides with the
+ * next number of the first one, and a reader detects missing events.
  */
 export function nextSeq(last: number, isDelta: boolean): number {
   return isDelta ? last + 1 : (Math.floor(last / ROOM) + 1) * ROOM
@@ -24,11 +24,11 @@ export function seqAfterBreak(last: number): number {
 
 /** @returns the events before the first gap, where a stored event is still in transit */
 export function withoutGap<T extends { seq: number }>(last: number, events: readonly T[]): T[] {
-  let kept = Math.floor(last / ROOM)
+  let usedNumbers = Math.floor(last / ROOM)
   const gap = events.findIndex(({ seq }) => {
-    const isNextKept = seq === (kept + 1) * ROOM || isFirstAfterBreak(seq)
-    if (isNextKept) kept = seq / ROOM
-    return Math.floor(seq / ROOM) !== kept
+    const isNextKept = seq === (usedNumbers + 1) * ROOM || isFirstAfterBreak(seq)
+    if (isNextKept) usedNumbers = seq / ROOM
+    return Math.floor(seq / ROOM) !== usedNumbers
   })
   return gap === -1 ? [...events] : events.slice(0, gap)
 }

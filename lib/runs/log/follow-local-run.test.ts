@@ -30,14 +30,14 @@ test('continues in another process after the last received event when the local 
   const active = new ActiveRun()
   active.show(active.number(start))
   const reads: number[] = []
-  const elsewhere = async function* (afterSeq: number): AsyncGenerator<StoredRunEvent[]> {
+  const storedBatches = async function* (afterSeq: number): AsyncGenerator<StoredRunEvent[]> {
     reads.push(afterSeq)
     yield [{ seq: afterSeq + 1, event: resumed }]
     yield [{ seq: afterSeq + 2, event: end }]
   }
   const signal = new AbortController().signal
   const types: string[] = []
-  for await (const batch of followDriven(active, { afterSeq: 0, signal, elsewhere })) {
+  for await (const batch of followDriven(active, { afterSeq: 0, signal, elsewhere: storedBatches })) {
     types.push(...batch.map(({ event }) => event.type))
     if (types.length !== 1) continue
     active.release(new AppError('CANCELLED', verbatim('Another process has it.')))

@@ -13,15 +13,21 @@ import { ActiveRun } from './active-runs'
 import { EventLog } from './event-log'
 import { withoutLarge } from './large-values'
 
-const at = { position: { x: 0, y: 0 }, version: 1 }
+const nodeDefaults = { position: { x: 0, y: 0 }, version: 1 }
 const big = 'x'.repeat(50_000)
 /** Doubles the text, so that it becomes large, and passes it on. */
 const graph: Graph = {
   ...emptyGraph(),
   nodes: [
-    { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
-    { id: 'twice', type: 'template', label: 'Twice', config: { text: '{{input.message}}{{input.message}}' }, ...at },
-    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+    { id: 'input', type: 'input', label: 'Input', config: {}, ...nodeDefaults },
+    {
+      id: 'twice',
+      type: 'template',
+      label: 'Twice',
+      config: { text: '{{input.message}}{{input.message}}' },
+      ...nodeDefaults,
+    },
+    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...nodeDefaults },
   ],
   edges: [{ id: 'e1', from: { node: 'twice', port: 'text' }, to: { node: 'answer', port: 'text' } }],
 }
@@ -32,11 +38,11 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const where = () => ({ workspaceId: app.person.workspaceId, appId: app.appId })
+const appKey = () => ({ workspaceId: app.person.workspaceId, appId: app.appId })
 async function run(message: string) {
   const { runId, active } = await startRun({
     system: app.studio.system,
-    ...where(),
+    ...appKey(),
     graph,
     version: null,
     origin: 'studio' as const,

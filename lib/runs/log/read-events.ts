@@ -40,10 +40,10 @@ export function readEventBatches(
   driven?: ActiveRun,
 ): AsyncIterable<readonly StoredRunEvent[]> {
   if (driven?.isWhole(afterSeq)) return one(driven.events)
-  const elsewhere = (after: number) => followBatches(system, runId, after, signal)
+  const followStored = (after: number) => followBatches(system, runId, after, signal)
   const active = driven ?? activeRuns().get(runId)
   const isHere = active !== undefined && afterSeq >= active.baseSeq
-  return isHere ? followDriven(active, { afterSeq, signal, elsewhere }) : elsewhere(afterSeq)
+  return isHere ? followDriven(active, { afterSeq, signal, elsewhere: followStored }) : followStored(afterSeq)
 }
 
 async function* followBatches(

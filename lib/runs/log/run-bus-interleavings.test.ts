@@ -79,9 +79,9 @@ class World {
   /** Another process takes the run over. */
   changeDriver(): void {
     const rows = this.stored.map((stored) => ({ seq: stored.seq, events: [stored] }))
-    const kept = rows.filter(({ events }) => events[0]?.event.type !== 'node-delta')
-    const { fromSeq } = planTakeover(kept, { attempts: 0, takenAtSeq: 0 })
-    this.#drive = new ActiveRun(kept.at(-1)?.seq ?? 0, fromSeq)
+    const stored = rows.filter(({ events }) => events[0]?.event.type !== 'node-delta')
+    const { fromSeq } = planTakeover(stored, { attempts: 0, takenAtSeq: 0 })
+    this.#drive = new ActiveRun(stored.at(-1)?.seq ?? 0, fromSeq)
     this.#driver = this.#newDriver()
   }
 
@@ -91,12 +91,12 @@ class World {
   }
 
   #make(isText: boolean): StoredRunEvent {
-    const at = { path: ['a'], nodeId: 'a', atMs: 0 }
+    const eventBase = { path: ['a'], nodeId: 'a', atMs: 0 }
     // A drive starts with a stored event.
     const event = this.#drive.number(
       isText && this.#drive.events.length > 0
-        ? { type: 'node-delta', ...at, port: 'text', text: 'x' }
-        : { type: 'node-skip', ...at },
+        ? { type: 'node-delta', ...eventBase, port: 'text', text: 'x' }
+        : { type: 'node-skip', ...eventBase },
     )
     this.#drive.show(event)
     return event
@@ -146,7 +146,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('resubscribe', 'changeDriver', 'storeSilently') }) },
 )
 
-async function take(world: World, next: Step): Promise<void> {
+async function perform(world: World, next: Step): Promise<void> {
   switch (next.kind) {
     case 'flush':
       return world.flush(next.events)
@@ -173,7 +173,7 @@ test('a reader in another process sees every event once and in order, whatever m
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 80, size: 'max' }), async (steps) => {
         const world = new World()
-        for (const next of steps) await take(world, next)
+        for (const next of steps) await perform(world, next)
         fromMessages += world.fromMessages
         // Finally it reads the tables.
         await world.read(() => {})

@@ -90,9 +90,9 @@ export class RunBus {
     for (const runId of stored.keys()) this.#wake(runId, null)
     if (!this.#sql || stored.size === 0) return
     const nowMs = performance.now()
-    const wanted = [...stored].filter(([runId]) => (this.#wanted.get(runId) ?? 0) > nowMs)
-    if (wanted.length === 0) return
-    const messages = new Map(wanted.map(([runId, events]) => [runId, this.#messageOf(runId, events)]))
+    const listenedRuns = [...stored].filter(([runId]) => (this.#wanted.get(runId) ?? 0) > nowMs)
+    if (listenedRuns.length === 0) return
+    const messages = new Map(listenedRuns.map(([runId, events]) => [runId, this.#messageOf(runId, events)]))
     this.#notify(packMessages(this.#me, messages))
   }
 

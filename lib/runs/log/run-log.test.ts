@@ -155,7 +155,7 @@ test('events wait for a briefly unreachable database', async () => {
 test('early, late and slow readers see every event once', async () => {
   const run = new ActiveRun()
   const signal = new AbortController().signal
-  const read = async (after: number) => {
+  const readAfter = async (after: number) => {
     const seen: number[] = []
     for await (const { seq } of flatBatches(run.follow(after, signal))) {
       seen.push(seq)
@@ -163,16 +163,16 @@ test('early, late and slow readers see every event once', async () => {
     }
     return seen
   }
-  const early = read(0)
-  const say = (event: RunEvent) => run.show(run.number(event))
-  for (let index = 0; index < 50; index += 1) say(index % 10 === 0 ? skip : delta(String(index)))
+  const readFromStart = readAfter(0)
+  const emit = (event: RunEvent) => run.show(run.number(event))
+  for (let index = 0; index < 50; index += 1) emit(index % 10 === 0 ? skip : delta(String(index)))
   const numbers = run.events.map(({ seq }) => seq)
-  const late = read(numbers[29] ?? 0)
-  say(delta('last'))
+  const lateReader = readAfter(numbers[29] ?? 0)
+  emit(delta('last'))
   run.end()
   const all = run.events.map(({ seq }) => seq)
-  expect(await early).toEqual(all)
-  expect(await late).toEqual(all.slice(30))
+  expect(await readFromStart).toEqual(all)
+  expect(await lateReader).toEqual(all.slice(30))
   expect(all.toSorted((left, right) => left - right)).toEqual(all)
 })
 
@@ -202,7 +202,7 @@ function watchedLog() {
   return { log: new EventLog({ db: studio.system.db, writer: 'me', onStored }), flushes }
 }
 
-test('a flush with a waiting caller skips runs that are not due; they follow later in one piece', async () => {
+test('a flush with a waiting caller skips runs that are not due and stores them together later', async () => {
   const { log, flushes } = watchedLog()
   const run = new ActiveRun()
   const [young, awaited] = [newId(), newId()]
@@ -214,7 +214,7 @@ test('a flush with a waiting caller skips runs that are not due; they follow lat
   expect(await storedEvents(studio.system.db, young)).toHaveLength(1)
 })
 
-test('an end waits for others, and all that end together are stored with one statement', async () => {
+test('an ending run waits for others, and runs that end together are stored with one statement', async () => {
   const { log, flushes } = watchedLog()
   const run = new ActiveRun()
   const all = [newId(), newId(), newId(), newId()]

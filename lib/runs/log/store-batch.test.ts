@@ -19,8 +19,8 @@ beforeAll(async () => {
   const { system } = studio
   const { workspaceId } = await studio.signUp('owner')
   const { appId } = await fillWorkspace(system, workspaceId)
-  const at = { version: 1, config: {}, position: { x: 0, y: 0 } }
-  const nodes = ['input', 'answer'].map((type) => ({ id: type, type, label: type, ...at }))
+  const nodeDefaults = { version: 1, config: {}, position: { x: 0, y: 0 } }
+  const nodes = ['input', 'answer'].map((type) => ({ id: type, type, label: type, ...nodeDefaults }))
   const graph = sampleGraph(nodes, ['input.message > answer.text'])
   const request = { system, workspaceId, appId, graph, version: null, origin: 'api' as const, inputs: {}, history: [] }
   row = (id) => newRunRow(request, planOf(graph, null), id)
@@ -38,11 +38,11 @@ const eventOf = (runId: string, seq: number): EventRow => ({
 test('leaves stored rows unchanged and stores new ones beside them', async () => {
   const { db } = studio.system
   const [known, fresh] = [newId(), newId()]
-  const began: BatchRows = { ...NOTHING, writer: 'me', starts: [row(known)], events: [eventOf(known, 1)] }
-  expect(await storeBatch(db, began)).toBeNull()
+  const firstBatch: BatchRows = { ...NOTHING, writer: 'me', starts: [row(known)], events: [eventOf(known, 1)] }
+  expect(await storeBatch(db, firstBatch)).toBeNull()
   expect(await storedEvents(db, known)).toEqual(eventOf(known, 1).events)
   const second: BatchRows = {
-    ...began,
+    ...firstBatch,
     writer: 'other',
     starts: [row(known), row(fresh)],
     events: [eventOf(known, 1), eventOf(fresh, 1)],

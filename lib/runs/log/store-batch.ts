@@ -84,8 +84,8 @@ type Rows = Omit<BatchRows, 'starts'> & { starts: readonly (RunRow | UsualRun)[]
  * @returns the runs whose event row is new, or null if all are. A run whose event row already existed is not ended
  */
 export async function storeBatch(db: Database, batch: BatchRows): Promise<ReadonlySet<string> | null> {
-  const usual = asUsual(batch.starts)
-  const rows: Rows = { ...batch, starts: usual ?? batch.starts, isUsual: usual !== null }
+  const usualStarts = asUsual(batch.starts)
+  const rows: Rows = { ...batch, starts: usualStarts ?? batch.starts, isUsual: usualStarts !== null }
   try {
     await runPrepared(db, textOf(rows, true), valuesOf(rows))
     return null

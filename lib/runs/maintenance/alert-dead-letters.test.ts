@@ -121,8 +121,8 @@ test('every kind of job describes its failure, and where to start it again', asy
 
 test('the queue page links to where a job is started again, and retries those that can be retried', async () => {
   const person = await studio.signUp('owner')
-  const at = new Date()
-  const letter = { reason: 'Gone.', reasonRef: null, tries: 3, data: {}, sentAt: at, failedAt: at }
+  const failedAt = new Date()
+  const letter = { reason: 'Gone.', reasonRef: null, tries: 3, data: {}, sentAt: failedAt, failedAt: failedAt }
   studio.system.jobs.inspector.deadLetters = async () => [
     { ...letter, id: newId(), kind: 'run-lab' },
     { ...letter, id: newId(), kind: 'sync-source' },

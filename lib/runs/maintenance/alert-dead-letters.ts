@@ -143,9 +143,9 @@ async function alertAll(tx: Transaction, letters: readonly NewDeadLetter[]): Pro
     .select({ id: workspaces.id })
     .from(workspaces)
     .where(inArray(workspaces.id, [...new Set(letters.map(({ workspaceId }) => workspaceId))]))
-  const known = new Set(existing.map(({ id }) => id))
+  const existingIds = new Set(existing.map(({ id }) => id))
   for (const { letter, key, appId } of causes.values()) {
-    if (!known.has(letter.workspaceId)) continue
+    if (!existingIds.has(letter.workspaceId)) continue
     await raiseAlert(tx, {
       workspaceId: letter.workspaceId,
       kind: 'dead-letter',

@@ -31,13 +31,13 @@ afterEach(async () => {
   await compareClocks(studio.system)
 })
 
-const at = { position: { x: 0, y: 0 }, version: 1 }
+const nodeDefaults = { position: { x: 0, y: 0 }, version: 1 }
 const graph: Graph = {
   ...emptyGraph(),
   nodes: [
-    { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
-    { id: 'text', type: 'template', label: 'Text', config: { text: '{{input.message}}' }, ...at },
-    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+    { id: 'input', type: 'input', label: 'Input', config: {}, ...nodeDefaults },
+    { id: 'text', type: 'template', label: 'Text', config: { text: '{{input.message}}' }, ...nodeDefaults },
+    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...nodeDefaults },
   ],
   edges: [{ id: 'e1', from: { node: 'text', port: 'text' }, to: { node: 'answer', port: 'text' } }],
 }

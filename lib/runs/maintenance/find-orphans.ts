@@ -36,5 +36,7 @@ export function findOrphans(db: Database, table: TableOfRuns, range: RunRange) {
 }
 
 export function isInRange({ after, to, before }: RunRange, id: PgColumn): SQL | undefined {
-  return and(lt(id, before), after === null ? undefined : gt(id, after), to === null ? undefined : lte(id, to))
+  const isAfter = after === null ? undefined : gt(id, after)
+  const isUpTo = to === null ? undefined : lte(id, to)
+  return and(lt(id, before), isAfter, isUpTo)
 }

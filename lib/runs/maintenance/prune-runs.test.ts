@@ -40,13 +40,13 @@ async function runOf(daysAgo: number, where: { workspaceId: string; appId: strin
 test('deletes ended runs after the retention period of their workspace, with their events; paused ones stay', async () => {
   const owner = await studio.signUp('owner')
   const { appId } = await fillWorkspace(studio.system, owner.workspaceId)
-  const where = { workspaceId: owner.workspaceId, appId }
+  const appKey = { workspaceId: owner.workspaceId, appId }
   const other = await studio.signUp('owner')
   const there = { workspaceId: other.workspaceId, appId: (await fillWorkspace(studio.system, other.workspaceId)).appId }
   const ids = {
-    old: await runOf(31, where, 'succeeded'),
-    fresh: await runOf(29, where, 'succeeded'),
-    paused: await runOf(400, where, 'paused'),
+    old: await runOf(31, appKey, 'succeeded'),
+    fresh: await runOf(29, appKey, 'succeeded'),
+    paused: await runOf(400, appKey, 'paused'),
     kept: await runOf(400, there, 'succeeded'),
   }
   const call = { method: 'PUT', path: '/api/studio/workspace/retention', body: { days: null }, person: other }
@@ -73,9 +73,9 @@ test('deletes ended runs after the retention period of their workspace, with the
 test('forgets deleted documents that no remaining run can have read, except restricted ones', async () => {
   const { db } = studio.system
   const { workspaceId } = await studio.signUp('owner')
-  const where = { workspaceId, appId: (await fillWorkspace(studio.system, workspaceId)).appId }
+  const appKey = { workspaceId, appId: (await fillWorkspace(studio.system, workspaceId)).appId }
   const { workspaceId: elsewhere } = await studio.signUp('owner')
-  const paused = await runOf(50, where, 'paused')
+  const paused = await runOf(50, appKey, 'paused')
   const old = (daysAgo: number, access: string[] | null, of = workspaceId) => ({
     id: newId(NOW - daysAgo * DAY_MS),
     workspaceId: of,
@@ -85,11 +85,11 @@ test('forgets deleted documents that no remaining run can have read, except rest
   const all = [old(60, null), old(60, []), old(55, []), old(40, null), old(1, null), old(60, null, elsewhere)]
   await db.insert(purgedDocuments).values(all)
   const left = async () => {
-    const kept = await db
+    const remainingRows = await db
       .select({ id: purgedDocuments.id })
       .from(purgedDocuments)
       .where(eq(purgedDocuments.workspaceId, workspaceId))
-    return all.flatMap(({ id }, index) => (kept.some((row) => row.id === id) ? [index] : []))
+    return all.flatMap(({ id }, index) => (remainingRows.some((row) => row.id === id) ? [index] : []))
   }
   await pruneRuns(studio.system, NOW)
   // A run created fifty days ago still waits.
@@ -118,8 +118,11 @@ test('deletes variables of conversations and end users after the retention perio
 test('sweeps leftovers of a run whose workspace was deleted, and nothing else', async () => {
   const { db } = studio.system
   const owner = await studio.signUp('owner')
-  const where = { workspaceId: owner.workspaceId, appId: (await fillWorkspace(studio.system, owner.workspaceId)).appId }
-  const there = await runOf(3, where, 'succeeded')
+  const appKey = {
+    workspaceId: owner.workspaceId,
+    appId: (await fillWorkspace(studio.system, owner.workspaceId)).appId,
+  }
+  const there = await runOf(3, appKey, 'succeeded')
   const [old, young] = [newId(NOW - 2 * DAY_MS), newId(NOW)]
   for (const runId of [old, young]) {
     await db.insert(runEvents).values({ runId, seq: 1, writer: 'w', events: [] })

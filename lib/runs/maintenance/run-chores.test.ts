@@ -18,8 +18,8 @@ test.each([
 })
 
 test('tries nothing else while the database is unreachable', async () => {
-  const away = new Error('query', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) })
-  const { done, all } = chores(away)
-  await expect(doChores(all)).rejects.toBe(away)
+  const databaseGone = new Error('query', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) })
+  const { done, all } = chores(databaseGone)
+  await expect(doChores(all)).rejects.toBe(databaseGone)
   expect(done).toEqual(['before'])
 })

@@ -27,10 +27,10 @@ interface StalledApp {
 }
 
 /**
- * Finds runs without progress: they are queued for a driver or running, and no event, streamed text or answer to a
- * question was stored for `minutes`. Paused runs wait for a person or a timer, and runs with a concurrency key may wait
- * for a slot: neither is stalled. Nor is a run that waits for a slow call: calls time out before the default of
- * `STALLED_RUN_MINUTES`.
+ * Finds runs without progress: runs that are queued for a driver or running, and for which no event, streamed
+ * text or answer to a question was stored for `minutes`. Paused runs wait for a person or a timer, and runs
+ * with a concurrency key may wait for a slot; neither is stalled. A run that waits for a slow call is not
+ * stalled either, because calls time out before the default of `STALLED_RUN_MINUTES`.
  */
 export async function watchStalledRuns(system: System, minutes = env().stalledRunMinutes): Promise<void> {
   const stalled = await findStalled(system.db, minutes)

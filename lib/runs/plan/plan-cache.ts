@@ -18,8 +18,8 @@ export function cachedPlan(versionId: string): Plan | null {
 /** Plans of immutable versions, by version id. Drafts are compiled each time. */
 export function planOf(graph: Graph, versionId: string | null): Plan {
   if (versionId === null) return compilePlan(graph)
-  const known = cachedPlan(versionId)
-  if (known) return known
+  const cached = cachedPlan(versionId)
+  if (cached) return cached
   const plan = compilePlan(graph)
   plans().set(versionId, plan)
   return plan

@@ -9,8 +9,8 @@ import { cachedPlan, partOf, planOf } from './plan-cache'
 
 /** The plan of a run. @throws NOT_FOUND when its version was deleted, INVALID_GRAPH */
 export async function planOfRun(db: Database, run: RunRow): Promise<Plan> {
-  const known = run.versionId === null ? null : cachedPlan(run.versionId)
-  if (known) return known
+  const cached = run.versionId === null ? null : cachedPlan(run.versionId)
+  if (cached) return cached
   const graph = await graphOfRun(db, run)
   if (!graph) throw new AppError('NOT_FOUND', problem('runs.versionGone'))
   return partOf(planOf(graph, run.versionId), run.part)

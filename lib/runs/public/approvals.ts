@@ -19,9 +19,9 @@ import type { PublicBackend } from './types'
 export function publicApprovals(system: System): Pick<PublicBackend, 'listApprovals' | 'answerApproval'> {
   return {
     listApprovals: async ({ app, status, cursor, limit }) => {
-      const where = and(eq(waits.appId, app.appId), isPublicIn(app))
+      const ofApp = and(eq(waits.appId, app.appId), isPublicIn(app))
       const page = await findPendingInputPage(system.db, app.workspaceId, {
-        where,
+        where: ofApp,
         status,
         sort: 'newest',
         cursor,
@@ -30,13 +30,13 @@ export function publicApprovals(system: System): Pick<PublicBackend, 'listApprov
       return { approvals: page.found.map(toPublicApproval), nextCursor: page.nextCursor }
     },
     answerApproval: async ({ app, key, waitId, body }) => {
-      const where = and(eq(waits.id, waitId), eq(waits.appId, app.appId), isPublicIn(app))
-      const [found] = await findPendingInputs(system.db, app.workspaceId, { where })
+      const ofWait = and(eq(waits.id, waitId), eq(waits.appId, app.appId), isPublicIn(app))
+      const [found] = await findPendingInputs(system.db, app.workspaceId, { where: ofWait })
       if (!found) throw notFound('missing.approval')
       // An API key is not a person, so it cannot be one of the named approvers.
       if (isForNamedPeople(found.request)) throw new AppError('CONFLICT', problem('approvals.notForKeys'))
-      const by = await nameOfKey(system, app.workspaceId, key.keyId)
-      return giveAnswer(system, { found, body, by, actor: { kind: 'system' }, now: new Date() })
+      const keyName = await nameOfKey(system, app.workspaceId, key.keyId)
+      return giveAnswer(system, { found, body, by: keyName, actor: { kind: 'system' }, now: new Date() })
     },
   }
 }

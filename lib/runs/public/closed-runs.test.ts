@@ -150,8 +150,12 @@ test('the run list hides the input of a closed run, and a search does not find t
   const finished = await run('sales', `What is the plan? ${MARK}`)
   const list = '/runs?limit=50'
   expect((await see(app.person, list)).isSecret).toBe(true)
-  const shown = await see(viewer, list)
-  expect([shown.status, shown.isSecret, shown.text.includes(finished.runId)]).toEqual([200, false, true])
+  const listResponse = await see(viewer, list)
+  expect([listResponse.status, listResponse.isSecret, listResponse.text.includes(finished.runId)]).toEqual([
+    200,
+    false,
+    true,
+  ])
   expect((await see(app.person, `${list}&search=zanzibar`)).text).toContain(finished.runId)
   expect((await see(viewer, `${list}&search=zanzibar`)).text).not.toContain(finished.runId)
   await app.studio.system.db.delete(runs).where(eq(runs.id, finished.runId))
@@ -189,10 +193,10 @@ test('hides the error of a closed run in lists, in the inbox and from searches',
 test('the list of approvals hides the questions of a closed run', async () => {
   const { runId } = await run('sales')
   const { workspaceId } = app.person
-  const at = { workspaceId, appId: app.appId, runId, path: 'ask', nodeId: 'ask', nodeLabel: 'Ask' }
+  const pendingInput = { workspaceId, appId: app.appId, runId, path: 'ask', nodeId: 'ask', nodeLabel: 'Ask' }
   const answer = { decision: 'approved' as const, values: { text: MARK }, comment: MARK, by: 'Ann' }
   const request = (key: string, roles: string[]) => ({
-    ...at,
+    ...pendingInput,
     key,
     status: 'answered' as const,
     answer,
@@ -250,10 +254,10 @@ test('the comparison of versions omits questions and answers of closed runs', as
   const [closed, open] = [await run('sales', `What is the plan? ${MARK}`), await run(null)]
   const [{ versionId } = { versionId: null }] = await db.select().from(runs).where(eq(runs.id, open.runId))
   const id = newId()
-  const at = { workspaceId, appId: app.appId, environment: 'production', versionId: versionId ?? '' }
+  const rolloutKey = { workspaceId, appId: app.appId, environment: 'production', versionId: versionId ?? '' }
   const plan = { kind: 'shadow' as const, percent: 100, stickyBy: 'conversation' as const, rules: null }
-  const began = { startedByName: 'owner', status: 'stopped' as const }
-  await db.insert(rollouts).values({ ...at, ...plan, ...began, id, baseVersionId: at.versionId })
+  const rollout = { startedByName: 'owner', status: 'stopped' as const }
+  await db.insert(rollouts).values({ ...rolloutKey, ...plan, ...rollout, id, baseVersionId: rolloutKey.versionId })
   await db.update(runs).set({ rolloutId: id, error: MARK }).where(eq(runs.id, closed.runId))
   await db.update(runs).set({ rolloutId: id, shadowOf: closed.runId }).where(eq(runs.id, open.runId))
   for (const path of ['pairs', 'answers']) {
@@ -315,10 +319,10 @@ test('a run that continues a deleted hidden run stays hidden and is deleted comp
   await db.update(runs).set({ sourceRunId: closed.runId }).where(eq(runs.id, second.runId))
   const states = () => Promise.all([after, second, fresh].map(async ({ runId }) => (await seen(viewer, runId))[0]))
   expect(await states()).toEqual([403, 403, 200])
-  const kept = () => db.$count(runReads, eq(runReads.runId, closed.runId))
-  expect(await kept()).toBe(1)
+  const readCount = () => db.$count(runReads, eq(runReads.runId, closed.runId))
+  expect(await readCount()).toBe(1)
   await db.transaction((tx) => deleteRuns(tx, app.person.workspaceId, [closed.runId]))
-  expect([await states(), await kept()]).toEqual([[403, 403, 200], 0])
+  expect([await states(), await readCount()]).toEqual([[403, 403, 200], 0])
 })
 
 test('a partial run reuses no answer of a run that is closed to the person who runs it', async () => {

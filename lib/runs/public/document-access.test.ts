@@ -93,8 +93,13 @@ const sign = (secret: string, payload: object) => {
 }
 
 async function enter(body: object, cookie = ''): Promise<string> {
-  const own = { origin: 'http://localhost:3000', host: 'localhost:3000', 'sec-fetch-site': 'same-origin', cookie }
-  const response = await app.router.request('http://localhost:3000/embed/shop/session', postJson(body, own))
+  const sameOrigin = {
+    origin: 'http://localhost:3000',
+    host: 'localhost:3000',
+    'sec-fetch-site': 'same-origin',
+    cookie,
+  }
+  const response = await app.router.request('http://localhost:3000/embed/shop/session', postJson(body, sameOrigin))
   return z.looseObject({ token: z.string() }).parse(await response.json()).token
 }
 
@@ -119,10 +124,10 @@ test('a visitor is identified by the signed token, in runs and in citations, and
   const { secret } = z
     .object({ secret: z.string() })
     .parse(await app.request('POST', `/api/studio/apps/${app.appId}/identity-secret`))
-  const stranger = await enter({})
+  const anonymous = await enter({})
   const ada = await enter({ identity: sign(secret, { sub: 'ada' }) })
   const bob = await enter({ identity: sign(secret, { sub: 'bob', groups: ['sales'] }) })
-  expect([await chat(stranger), await chat(ada), await chat(bob)]).toEqual([
+  expect([await chat(anonymous), await chat(ada), await chat(bob)]).toEqual([
     ['open'],
     ['open', 'ada'],
     ['open', 'sales'],
@@ -131,10 +136,10 @@ test('a visitor is identified by the signed token, in runs and in citations, and
     const path = `/embed/shop/passages/${await chunkOf(name)}?start=0&end=4`
     return (await app.router.request(path, { headers: bearer(token) })).status
   }
-  expect([await passage(ada, 'ada'), await passage(bob, 'ada'), await passage(stranger, 'ada')]).toEqual([
+  expect([await passage(ada, 'ada'), await passage(bob, 'ada'), await passage(anonymous, 'ada')]).toEqual([
     200, 404, 404,
   ])
-  expect([await passage(bob, 'sales'), await passage(ada, 'sales'), await passage(stranger, 'open')]).toEqual([
+  expect([await passage(bob, 'sales'), await passage(ada, 'sales'), await passage(anonymous, 'open')]).toEqual([
     200, 404, 200,
   ])
 })
@@ -153,11 +158,11 @@ test('on a page for members each has their own documents, citations and runs; wi
   }
   expect([await passage('sales'), await passage('ada')]).toEqual([200, 404])
   // A token without its session gives no access, nor does another member's session.
-  const alone = await app.router.request(
+  const unsignedResponse = await app.router.request(
     '/embed/shop/messages',
     postJson({ inputs: { message: 'Hi' } }, bearer(theirs)),
   )
-  expect(alone.status).toBe(404)
+  expect(unsignedResponse.status).toBe(404)
   expect(await chat(owners, viewer.cookie)).toEqual(['open', 'sales'])
   const found = await app.studio.database.db.execute(sql`select end_user from runs where app_id = ${appId}`)
   const names = rows<{ end_user: string | null }>(found).map((row) => row.end_user)

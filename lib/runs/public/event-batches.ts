@@ -41,8 +41,8 @@ export function publicEventBatches(system: System): PublicBackend['eventBatches'
     }
     // Nearly all streams are of runs that just started here, which need no query.
     const driven = active?.run && isRunOf(app, active.run) ? active.run : null
-    const known = driven && cachedPlan(driven.versionId ?? '')
-    if (driven && known) return batchesOf(driven, known)
+    const cached = driven && cachedPlan(driven.versionId ?? '')
+    if (driven && cached) return batchesOf(driven, cached)
     return deferred(async () => {
       const row = await publicRunRow(db, { app, runId })
       if (!row) throw new AppError('NOT_FOUND', problem('runs.missing'))
@@ -71,9 +71,10 @@ async function runOwner(
 }
 
 /**
- * The end of a run that this process drives from its beginning, for non-streaming callers: reads its events once, when
- * it is complete. @returns null if the run has paused or continues elsewhere, if only the tables have its totals, or if
- * the caller has disconnected
+ * The end of a run, for non-streaming callers, if this process drives it from its beginning: reads its events
+ * once, when it is complete.
+ * @returns null if the run has paused or continues elsewhere, if only the tables have its totals, or if the
+ * caller has disconnected
  */
 export const runOutcome: PublicBackend['outcome'] = async ({ app, runId, requestId, onDisconnect }) => {
   const active = activeRuns().get(runId)

@@ -91,9 +91,8 @@ function followAnswer(answerNodes: ReadonlySet<string>, showsReasoning = false) 
     read(event: RunEvent): readonly PublicEvent[] {
       if (event.type === 'node-delta' && isAnswerNode(event)) return addDelta(event)
       const isRewind = event.type === 'node-rewind'
-      if (!(isRewind || event.type === 'node-retry' || (event.type === 'node-start' && isRestart(event))))
-        return NOTHING
-      if (!isAnswerNode(event) || sent === '') return NOTHING
+      const takesTextBack = isRewind || event.type === 'node-retry' || (event.type === 'node-start' && isRestart(event))
+      if (!takesTextBack || !isAnswerNode(event) || sent === '') return NOTHING
       sent = isRewind ? sent.slice(0, Math.max(0, sent.length - event.characters)) : ''
       if (!isRewind) streamedNodes.clear()
       return [{ type: 'answer.reset' }, ...(sent === '' ? [] : [{ type: 'answer.delta' as const, text: sent }])]

@@ -38,8 +38,8 @@ export function createPublicBackend(system: System): PublicBackend {
   }
   return {
     findApp: (slug) => {
-      const known = liveAppCache(db)
-      return known.peek(slug) ?? known.get(slug, () => findLiveApp(db, slug))
+      const liveApps = liveAppCache(db)
+      return liveApps.peek(slug) ?? liveApps.get(slug, () => findLiveApp(db, slug))
     },
     starterSources: (app) => starterSources(db, app),
     authenticateKey: async (bearer) => touched(await findKey(db, bearer)),

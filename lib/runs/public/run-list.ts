@@ -14,7 +14,7 @@ export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
   return {
     listRuns: async ({ app, page, limit, status, keyword, from, before, endUser }) => {
       const pattern = keyword === undefined ? undefined : `%${keyword.replace(/[\\%_]/g, '\\$&')}%`
-      const where = and(
+      const ofCaller = and(
         eq(runs.workspaceId, app.workspaceId),
         eq(runs.appId, app.appId),
         isPublicIn(app),
@@ -25,7 +25,7 @@ export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
         before === undefined ? undefined : lt(runs.createdAt, before),
         pattern === undefined ? undefined : ilike(runs.preview, pattern),
       )
-      const [{ total } = { total: 0 }] = await db.select({ total: count() }).from(runs).where(where)
+      const [{ total } = { total: 0 }] = await db.select({ total: count() }).from(runs).where(ofCaller)
       const found = await db
         .select({
           runId: runs.id,
@@ -41,7 +41,7 @@ export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
           endedAt: runs.endedAt,
         })
         .from(runs)
-        .where(where)
+        .where(ofCaller)
         .orderBy(desc(runs.id))
         .limit(limit)
         .offset((page - 1) * limit)

@@ -15,8 +15,8 @@ const active = new ActiveRun()
 
 /** A run that its process drives and has not stored yet (docs/contribute/decisions/0011-deferred-run-rows.md): only memory knows its workspace. */
 beforeAll(async () => {
-  const at = { version: 1, config: {}, position: { x: 0, y: 0 } }
-  const nodes = ['input', 'answer'].map((type) => ({ id: type, type, label: type, ...at }))
+  const nodeDefaults = { version: 1, config: {}, position: { x: 0, y: 0 } }
+  const nodes = ['input', 'answer'].map((type) => ({ id: type, type, label: type, ...nodeDefaults }))
   app = await createTestApp('mine', sampleGraph(nodes, ['input.message > answer.text']))
   const { db } = app.studio.system
   const found = await createPublicBackend(app.studio.system).findApp('mine')

@@ -38,8 +38,8 @@ test('an end user always gets the same version; a larger share moves some over a
 
 test('another canary draws again, so that the same people are not always first', () => {
   const other = canary(20, { id: '0199aaaa-0000-7000-8000-000000000002' })
-  const both = people.filter((person) => meetsCandidate(canary(20), person) && meetsCandidate(other, person))
-  expect(both.length / people.length).toBeLessThan(0.08)
+  const inBoth = people.filter((person) => meetsCandidate(canary(20), person) && meetsCandidate(other, person))
+  expect(inBoth.length / people.length).toBeLessThan(0.08)
 })
 
 test('without an end user a conversation keeps its version: by its id, or by its first message', () => {

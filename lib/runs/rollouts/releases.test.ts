@@ -91,7 +91,7 @@ afterAll(async () => {
 const secret = (value: string) => ({ name: 'CRM_TOKEN', value, hosts: [`http://127.0.0.1:${server.port}`] })
 const path = (rest: string) => `/api/studio/apps/${app.appId}${rest}`
 
-async function say(message: string, { at = 'shop', endUser = 'ada' } = {}) {
+async function sendMessage(message: string, { at = 'shop', endUser = 'ada' } = {}) {
   const response = await app.router.request(`/api/v1/apps/${at}/runs`, {
     method: 'POST',
     headers: { ...app.bearer, 'content-type': 'application/json', 'patchbay-end-user': endUser },
@@ -100,7 +100,7 @@ async function say(message: string, { at = 'shop', endUser = 'ada' } = {}) {
   return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await response.json() }
 }
 
-const begin = (overrides: object) =>
+const startRollout = (overrides: object) =>
   app.request('POST', path('/rollouts'), {
     environment: 'production',
     versionId: ids[1],
@@ -108,7 +108,8 @@ const begin = (overrides: object) =>
     percent: 100,
     ...overrides,
   })
-const rolloutId = async () => z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'shadow' })).rolloutId
+const rolloutId = async () =>
+  z.object({ rolloutId: z.string() }).parse(await startRollout({ kind: 'shadow' })).rolloutId
 
 async function driveShadows(): Promise<void> {
   const { db } = app.studio.system
@@ -123,15 +124,15 @@ async function driveShadows(): Promise<void> {
 }
 
 test('each environment answers with its own version under its own address; missing ones are not found', async () => {
-  expect(await say('hi')).toMatchObject({ status: 200, body: { answer: 'one: hi', version: 1 } })
-  const staged = await say('hi', { at: 'shop@staging' })
+  expect(await sendMessage('hi')).toMatchObject({ status: 200, body: { answer: 'one: hi', version: 1 } })
+  const staged = await sendMessage('hi', { at: 'shop@staging' })
   expect(staged).toMatchObject({ status: 200, body: { answer: 'two: hi', version: 2 } })
-  for (const at of ['shop@development', 'shop@production', 'shop@unheard', 'unheard@staging', 'shop@'])
-    expect([at, (await say('hi', { at })).status]).toEqual([at, 404])
+  for (const address of ['shop@development', 'shop@production', 'shop@unheard', 'unheard@staging', 'shop@'])
+    expect([address, (await sendMessage('hi', { at: address })).status]).toEqual([address, 404])
   // A run is found in its environment.
-  const read = (at: string) =>
+  const readRun = (at: string) =>
     app.router.request(`/api/v1/apps/${at}/runs/${staged.body.runId}`, { headers: app.bearer })
-  expect([(await read('shop@staging')).status, (await read('shop')).status]).toEqual([200, 404])
+  expect([(await readRun('shop@staging')).status, (await readRun('shop')).status]).toEqual([200, 404])
 })
 
 test('a key bound to an environment gives access to its app only in that environment', async () => {
@@ -141,24 +142,24 @@ test('a key bound to an environment gives access to its app only in that environ
     environment: 'staging',
   })
   const bound = { authorization: `Bearer ${z.object({ secret: z.string() }).parse(created).secret}` }
-  const ask = async (at: string, headers: Record<string, string>) =>
+  const sendMessageTo = async (at: string, headers: Record<string, string>) =>
     app.router.request(`/api/v1/apps/${at}/runs`, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json' },
       body: JSON.stringify({ inputs: { message: 'hi' } }),
     })
-  const staged = await ask('shop@staging', bound)
+  const staged = await sendMessageTo('shop@staging', bound)
   expect([staged.status, staged.headers.get('x-patchbay-version')]).toEqual([200, '2'])
-  expect((await ask('shop', bound)).status).toBe(404)
-  expect((await ask('shop', app.bearer)).headers.get('x-patchbay-version')).toBe('1')
+  expect((await sendMessageTo('shop', bound)).status).toBe(404)
+  expect((await sendMessageTo('shop', app.bearer)).headers.get('x-patchbay-version')).toBe('1')
   const models = await app.router.request('/api/openai/v1/models', { headers: bound })
   expect((await models.json()).data.map(({ id }: { id: string }) => id)).toEqual(['shop@staging'])
 })
 
 test('runs of an environment send its own secret, others the workspace’s', async () => {
   await app.request('PUT', path('/environments/staging/secrets'), secret('staging-value'))
-  await say('hi')
-  await say('hi', { at: 'shop@staging' })
+  await sendMessage('hi')
+  await sendMessage('hi', { at: 'shop@staging' })
   expect(server.seen.map(({ request }) => `${request.url} ${request.headers.authorization}`).toSorted()).toEqual([
     '/one workspace-value',
     '/two staging-value',
@@ -166,11 +167,11 @@ test('runs of an environment send its own secret, others the workspace’s', asy
 })
 
 test('a canary gives its share to the other version, and an end user always gets the same', async () => {
-  await begin({ kind: 'canary', percent: 50 })
+  await startRollout({ kind: 'canary', percent: 50 })
   const answered = new Map<string, Set<string>>()
   for (let index = 0; index < 40; index += 1) {
     const endUser = `person-${index % 20}`
-    const { body } = await say('hi', { endUser })
+    const { body } = await sendMessage('hi', { endUser })
     expect(body.version).toBe(body.answer === 'one: hi' ? 1 : 2)
     answered.set(endUser, (answered.get(endUser) ?? new Set()).add(body.answer))
   }
@@ -184,16 +185,18 @@ test('the run list distinguishes answers of a canary and a shadow from live ones
     runs: z.array(z.object({ versionNumber: z.number(), trial: z.string().nullable() }).loose()),
   })
   const list = async (query: string) => Runs.parse(await app.request('GET', `/api/studio/runs?limit=200&${query}`)).runs
-  const { rolloutId: canary } = z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'canary', percent: 50 }))
+  const { rolloutId: canary } = z
+    .object({ rolloutId: z.string() })
+    .parse(await startRollout({ kind: 'canary', percent: 50 }))
   const answered = { 1: 0, 2: 0 }
   for (let index = 0; index < 20; index += 1) {
-    const { body } = await say('hi', { endUser: `person-${index}` })
+    const { body } = await sendMessage('hi', { endUser: `person-${index}` })
     answered[z.union([z.literal(1), z.literal(2)]).parse(body.version)] += 1
   }
   await app.request('POST', path(`/rollouts/${canary}/stop`))
   const shadow = await rolloutId()
-  await say('hi')
-  await say('hi', { at: 'shop@staging' })
+  await sendMessage('hi')
+  await sendMessage('hi', { at: 'shop@staging' })
   await driveShadows()
   const kinds = async (query: string) =>
     [...new Set((await list(query)).map((run) => `${run.trial} v${run.versionNumber} ${run.environment}`))].toSorted()
@@ -216,7 +219,7 @@ test('the run list distinguishes answers of a canary and a shadow from live ones
 
 test('runs a shadow without callers and side effects, and shows its answers beside the live ones', async () => {
   const id = await rolloutId()
-  for (const message of ['a', 'b', 'c']) expect((await say(message)).body.answer).toBe(`one: ${message}`)
+  for (const message of ['a', 'b', 'c']) expect((await sendMessage(message)).body.answer).toBe(`one: ${message}`)
   await driveShadows()
   const { db } = app.studio.system
   await expect.poll(async () => (await db.select().from(runs).where(isNotNull(runs.shadowOf))).length).toBe(3)
@@ -227,8 +230,8 @@ test('runs a shadow without callers and side effects, and shows its answers besi
   expect(server.seen).toHaveLength(3)
   // The public API does not return a shadow run.
   const [shadow] = shadows
-  const read = await app.router.request(`/api/v1/apps/shop/runs/${shadow?.id}`, { headers: app.bearer })
-  expect(read.status).toBe(404)
+  const shadowResponse = await app.router.request(`/api/v1/apps/shop/runs/${shadow?.id}`, { headers: app.bearer })
+  expect(shadowResponse.status).toBe(404)
   const { pairs } = z
     .object({ pairs: z.array(z.unknown()) })
     .parse(await app.request('GET', path(`/rollouts/${id}/pairs`)))
@@ -239,17 +242,18 @@ test('runs a shadow without callers and side effects, and shows its answers besi
 }, 30_000)
 
 test('the last answers of both canary versions are shown side by side, and can be filtered for problems', async () => {
-  const started = z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'canary', percent: 50 }))
+  const started = z.object({ rolloutId: z.string() }).parse(await startRollout({ kind: 'canary', percent: 50 }))
   const replies: { version: number; runId: string }[] = []
-  for (let index = 0; index < 16; index += 1) replies.push((await say('hi', { endUser: `person-${index}` })).body)
+  for (let index = 0; index < 16; index += 1)
+    replies.push((await sendMessage('hi', { endUser: `person-${index}` })).body)
   const { db } = app.studio.system
   await expect.poll(async () => (await db.select().from(runs)).length).toBe(16)
   const [bad, broken] = replies.filter(({ version }) => version === 2)
   if (!bad || !broken) throw new Error('The canary has not answered.')
-  const by = { workspaceId: app.person.workspaceId, appId: app.appId, runId: bad.runId }
+  const runKey = { workspaceId: app.person.workspaceId, appId: app.appId, runId: bad.runId }
   await db.insert(runFeedback).values([
-    { ...by, author: 'end:ada', rating: 'down' },
-    { ...by, author: 'end:bob', rating: 'up' },
+    { ...runKey, author: 'end:ada', rating: 'down' },
+    { ...runKey, author: 'end:bob', rating: 'up' },
   ])
   await db.update(runs).set({ status: 'failed', error: 'It broke.', outputs: null }).where(eq(runs.id, broken.runId))
   const answers = (query: string) => app.request('GET', path(`/rollouts/${started.rolloutId}/answers${query}`))
@@ -271,15 +275,15 @@ const Latest = z.object({
 })
 
 test('rules promote automatically once, with an alert and an audit event', async () => {
-  await begin({ kind: 'canary', percent: 50, rules: { minRuns: 5, maxP95Percent: null } })
+  await startRollout({ kind: 'canary', percent: 50, rules: { minRuns: 5, maxP95Percent: null } })
   // Too early: the result is recorded, and evaluated again.
   await judgeRollouts(app.studio.system)
   const [early] = await app.studio.system.db.select().from(rollouts).where(eq(rollouts.status, 'running'))
   expect(early?.decision).toMatchObject({ verdict: 'wait' })
-  for (let index = 0; index < 30; index += 1) await say('hi', { endUser: `person-${index}` })
+  for (let index = 0; index < 30; index += 1) await sendMessage('hi', { endUser: `person-${index}` })
   await expect.poll(async () => (await app.studio.system.db.select().from(runs)).length).toBe(30)
   await Promise.all([judgeRollouts(app.studio.system), judgeRollouts(app.studio.system)])
-  expect(await say('hi', { endUser: 'somebody' })).toMatchObject({ body: { answer: 'two: hi' } })
+  expect(await sendMessage('hi', { endUser: 'somebody' })).toMatchObject({ body: { answer: 'two: hi' } })
   const { db } = app.studio.system
   expect(await db.select().from(alerts).where(eq(alerts.kind, 'release'))).toMatchObject([
     { title: '“shop”: version 2 met its rules and is live in production', count: 1 },
@@ -288,33 +292,33 @@ test('rules promote automatically once, with an alert and an audit event', async
   expect(decisions).toMatchObject([{ actorName: 'Patchbay' }])
   const back = { environment: 'production', versionId: ids[0], expectedVersionId: ids[1] }
   await app.request('POST', path('/releases/rollback'), back)
-  expect(await say('hi')).toMatchObject({ body: { answer: 'one: hi' } })
+  expect(await sendMessage('hi')).toMatchObject({ body: { answer: 'one: hi' } })
 })
 
 test('rules roll back a version that fails more often', async () => {
-  await begin({ kind: 'canary', percent: 50, rules: { minRuns: 5 } })
-  for (let index = 0; index < 30; index += 1) await say('hi', { endUser: `person-${index}` })
+  await startRollout({ kind: 'canary', percent: 50, rules: { minRuns: 5 } })
+  for (let index = 0; index < 30; index += 1) await sendMessage('hi', { endUser: `person-${index}` })
   const { db } = app.studio.system
   await expect.poll(async () => (await db.select().from(runs)).length).toBe(30)
   await db.update(runs).set({ status: 'failed' }).where(eq(runs.versionId, ids[1]))
   await judgeRollouts(app.studio.system)
   const [rollout] = await db.select().from(rollouts).where(eq(rollouts.status, 'rolled-back'))
   expect(rollout?.endedBecause).toMatch(/^Failed runs: 100\.0 % against 0\.0 %/)
-  const people = Array.from({ length: 10 }, (_, index) => say('hi', { endUser: `person-${index}` }))
+  const people = Array.from({ length: 10 }, (_, index) => sendMessage('hi', { endUser: `person-${index}` }))
   expect((await Promise.all(people)).map(({ body }) => body.answer)).toEqual(Array(10).fill('one: hi'))
 })
 
 test('in maintenance callers get its message, in one environment or in all', async () => {
   const maintenance = { message: 'Back at ten.', retryAfterSeconds: 120 }
   await app.request('PUT', path('/maintenance'), { environment: 'staging', maintenance })
-  expect((await say('hi')).status).toBe(200)
-  expect(await say('hi', { at: 'shop@staging' })).toMatchObject({
+  expect((await sendMessage('hi')).status).toBe(200)
+  expect(await sendMessage('hi', { at: 'shop@staging' })).toMatchObject({
     status: 503,
     retryAfter: '120',
     body: { code: 'MAINTENANCE', detail: 'Back at ten.' },
   })
   await app.request('PUT', path('/maintenance'), { environment: null, maintenance })
-  expect((await say('hi')).status).toBe(503)
+  expect((await sendMessage('hi')).status).toBe(503)
   const openai = await app.router.request('/api/openai/v1/chat/completions', {
     method: 'POST',
     headers: { ...app.bearer, 'content-type': 'application/json' },

@@ -122,8 +122,8 @@ test('a shadow run reads the documents of the end user that it mirrors, and no o
 })
 
 test('the shadow run of a visitor who claims the name ada has the rights of a visitor', async () => {
-  const own = { origin: 'http://localhost:3000', host: 'localhost:3000', 'sec-fetch-site': 'same-origin' }
-  const entered = await served.app.router.request('http://localhost:3000/embed/shop/session', postJson({}, own))
+  const sameOrigin = { origin: 'http://localhost:3000', host: 'localhost:3000', 'sec-fetch-site': 'same-origin' }
+  const entered = await served.app.router.request('http://localhost:3000/embed/shop/session', postJson({}, sameOrigin))
   const { token } = z.looseObject({ token: z.string() }).parse(await entered.json())
   expect(readsAdasDocument(await shadowOf(bearer(token), '/embed/shop/messages'))).toBe(false)
 })

@@ -35,7 +35,7 @@ export function crashingProcess(system: System, point: CrashPoint | null): Crash
   const crash = Promise.withResolvers<void>()
   let count = 0
   let isGone = false
-  const never = new Promise<never>(() => {})
+  const neverSettles = new Promise<never>(() => {})
   const guard = async <T>(execute: () => Promise<T>, orElse: () => Promise<never>): Promise<T> => {
     if (isGone) return orElse()
     count += 1
@@ -63,20 +63,20 @@ export function crashingProcess(system: System, point: CrashPoint | null): Crash
     })
   // The transaction of a killed process is rolled back, and its promise never settles.
   const transact = async (client: unknown, work: (tx: Transaction) => Promise<unknown>) => {
-    if (isGone) return never
+    if (isGone) return neverSettles
     const rollBack = () => Promise.reject(new Error('The process is gone.'))
     const run: unknown = Reflect.get(Object(client), 'transaction')
     if (typeof run !== 'function') throw new Error('no transactions')
     const result: unknown = await run
       .call(client, (tx: Transaction) => work(guarded(tx, rollBack)))
-      .catch((error: unknown) => (isGone ? never : Promise.reject(error)))
+      .catch((error: unknown) => (isGone ? neverSettles : Promise.reject(error)))
     // The commit counts as a statement: its acknowledgement may be lost.
     return guard(
       async () => result,
-      () => never,
+      () => neverSettles,
     )
   }
   const client: PGlite = Reflect.get(system.db, '$client')
-  const db = drizzle({ client: guarded(client, () => never), schema, casing: 'snake_case' })
+  const db = drizzle({ client: guarded(client, () => neverSettles), schema, casing: 'snake_case' })
   return { system: { ...system, db, storingDb: db }, crashed: crash.promise, statements: () => count }
 }

@@ -20,8 +20,8 @@ export async function createBlockedApp(slug: string): Promise<BlockedApp> {
   const waiting: ServerResponse[] = []
   const server = createServer((_, response) => void waiting.push(response))
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const at = server.address()
-  const url = `http://127.0.0.1:${typeof at === 'object' ? at?.port : 0}`
+  const address = server.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
   process.env.EGRESS_ALLOW = url
   dropSingleton('env')
   const nodes = [{ id: 'c', type: 'http', config: { method: 'GET', url: `${url}/?q={{in.message}}` } }]

@@ -221,18 +221,18 @@ function show(state: ModelState, process: ModelProcess): void {
 
 /** @returns whether these events are stored now */
 function insert(state: ModelState, events: readonly ModelEvent[], id: number): boolean {
-  const kept = events.filter(([kind]) => kind !== 'text')
+  const stored = events.filter(([kind]) => kind !== 'text')
   const texts = events.filter(([kind]) => kind === 'text').map(([, seq]) => seq)
-  const [first] = kept
+  const [first] = stored
   const met = first && state.log.find(({ seq }) => seq === first[1])
   if (met) return met.writer === id && met.events.length > 0
   for (const seq of texts) if (!state.texts.includes(seq)) state.texts.push(seq)
   if (!first) return true
-  for (const [kind] of kept) invariant(kind === 'resume' || !kindsOf(state).includes(kind), `${kind} is stored once`)
+  for (const [kind] of stored) invariant(kind === 'resume' || !kindsOf(state).includes(kind), `${kind} is stored once`)
   invariant(state.row.status === 'running', 'only a run that is driven stores events')
-  state.log.push({ seq: first[1], writer: id, events: kept })
+  state.log.push({ seq: first[1], writer: id, events: stored })
   state.log.sort((left, right) => left.seq - right.seq)
-  const last = kept.at(-1)?.[0]
+  const last = stored.at(-1)?.[0]
   if (last === 'pause') Object.assign(state.row, { status: 'paused', owner: NOBODY, attempts: 0 })
   if (last === 'end') Object.assign(state.row, { status: 'ended', owner: NOBODY })
   return true
@@ -249,8 +249,8 @@ function store(state: ModelState, process: ModelProcess, id: number): void {
   const isStored = insert(state, batch, id)
   if (batch === process.pending) process.pending = []
   process.inFlight = []
-  const isOver = process.todo.length === 0 && process.pending.length === 0
-  if (!isStored || isOver) state.processes[id] = IDLE
+  const isIdle = process.todo.length === 0 && process.pending.length === 0
+  if (!isStored || isIdle) state.processes[id] = IDLE
 }
 
 export const kindsOf = ({ log }: ModelState): Kind[] => log.flatMap(({ events }) => events).map(([kind]) => kind)

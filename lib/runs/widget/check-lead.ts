@@ -6,8 +6,8 @@ import type { Problem } from '@/lib/messages/problems/types'
 
 /** The trimmed values of the form's fields. @throws INVALID_INPUT with a message that names the field */
 export function checkLead(lead: LeadForm, { values, consent }: LeadBody): Record<string, string> {
-  const known = new Set(lead.fields.map((field) => field.name))
-  if (Object.keys(values).some((name) => !known.has(name))) throw invalid(problem('widget.formChanged'))
+  const fieldNames = new Set(lead.fields.map((field) => field.name))
+  if (Object.keys(values).some((name) => !fieldNames.has(name))) throw invalid(problem('widget.formChanged'))
   if (lead.consent !== '' && !consent) throw invalid(problem('widget.consentMissing'))
   const entries = lead.fields.map(({ name, label, type, required }) => {
     const text = (Object.hasOwn(values, name) ? (values[name] ?? '') : '').trim()

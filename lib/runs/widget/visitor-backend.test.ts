@@ -42,8 +42,8 @@ const origin = 'http://localhost:3000'
 const Session = z.looseObject({ token: z.string(), user: z.string().nullable() })
 
 async function visit(body: object = {}) {
-  const own = { origin, host: 'localhost:3000', 'sec-fetch-site': 'same-origin' }
-  const response = await app.router.request(`${origin}/embed/shop/session`, postJson(body, own))
+  const sameOrigin = { origin, host: 'localhost:3000', 'sec-fetch-site': 'same-origin' }
+  const response = await app.router.request(`${origin}/embed/shop/session`, postJson(body, sameOrigin))
   return { status: response.status, session: Session.safeParse(await response.json()).data }
 }
 async function call(token: string, method: string, name: string, body?: object) {
@@ -166,8 +166,8 @@ test('a handover sends, signed, the messages of the visitor’s own runs, and th
   receiver.answerWith = 200
   await notify()
   expect(await listed()).toMatchObject({ delivery: 'sent', problem: null })
-  const late = await app.studio.call({ method: 'POST', path: path(resend), person: app.person })
-  expect(late.status).toBe(409)
+  const lateResend = await app.studio.call({ method: 'POST', path: path(resend), person: app.person })
+  expect(lateResend.status).toBe(409)
   expect([(await state(mine)).state, (await state(other)).error.code]).toEqual(['sent', 'NOT_FOUND'])
   const { request, body } = receiver.seen.at(-1) ?? expect.unreachable('nothing came')
   expect(isSignedWebhook(secret, String(request.headers['patchbay-signature']), Buffer.from(body), Date.now())).toBe(

@@ -82,9 +82,9 @@ function identityOf(sub: string): string {
 }
 
 async function enter(sub?: string): Promise<string> {
-  const own = { origin: ORIGIN, host: 'localhost:3000', 'sec-fetch-site': 'same-origin' }
+  const sameOrigin = { origin: ORIGIN, host: 'localhost:3000', 'sec-fetch-site': 'same-origin' }
   const body = sub === undefined ? {} : { identity: identityOf(sub) }
-  const response = await app.router.request(`${ORIGIN}/embed/desk/session`, postJson(body, own))
+  const response = await app.router.request(`${ORIGIN}/embed/desk/session`, postJson(body, sameOrigin))
   return z.looseObject({ token: z.string() }).parse(await response.json()).token
 }
 

@@ -229,8 +229,8 @@ export class RunPorts implements EnginePorts {
     const { system, caller } = this.#scope
     const ctx = { db: system.db, system, workspace: { id: caller.workspaceId, name: '' } }
     const address = this.#address
-    const own = (await this.#settings())?.secretNames.has(request.name) ?? false
-    const value = own && address ? await retryRead(() => revealEnvironmentSecret(ctx, address, request)) : null
+    const isSecret = (await this.#settings())?.secretNames.has(request.name) ?? false
+    const value = isSecret && address ? await retryRead(() => revealEnvironmentSecret(ctx, address, request)) : null
     return this.#remember(value ?? (await retryRead(() => revealSecret(ctx, request))))
   }
 

@@ -119,8 +119,8 @@ async function retrieverRun(message: string) {
   const ends = rows
     .flatMap(({ events }) => z.array(z.unknown()).parse(events))
     .flatMap((event) => {
-      const read = RetrieverEnd.safeParse(event)
-      return read.success ? [read.data.event] : []
+      const parsed = RetrieverEnd.safeParse(event)
+      return parsed.success ? [parsed.data.event] : []
     })
   return ranking(ends[0]?.outputs.documents)
 }

@@ -11,13 +11,13 @@ import { claimAndDrive } from '../resume-run'
 
 // Only the embedded client can be interrupted at a statement. The order of statements is the same on PostgreSQL.
 const onEmbedded = test.skipIf(process.env.TEST_DATABASE === 'postgres')
-const own = setUpRunStudio()
+const harness = setUpRunStudio()
 const knowledgeBaseId = newId()
 
 beforeAll(async () => {
-  await own.system.db
+  await harness.system.db
     .insert(knowledgeBases)
-    .values({ id: knowledgeBaseId, workspaceId: own.workspaceId, name: 'Notes' })
+    .values({ id: knowledgeBaseId, workspaceId: harness.workspaceId, name: 'Notes' })
 })
 
 const storing = (ifExists: string): Graph =>
@@ -28,30 +28,30 @@ const storing = (ifExists: string): Graph =>
 
 /** Drives a run in a process that is killed at `point`, then in others. `count`: statements of the first process. */
 async function drive(graph: Graph, message: string, point: CrashPoint | null) {
-  const { id } = await enqueueRun({ ...own.request(graph), inputs: { message } })
+  const { id } = await enqueueRun({ ...harness.request(graph), inputs: { message } })
   const counts: number[] = []
-  for (let at = 0; at < 5; at += 1) {
-    const process = crashingProcess(own.system, at === 0 ? point : null)
-    const driving = claimAndDrive(process.system, own.address(id)).then((claimed) => claimed?.done)
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const process = crashingProcess(harness.system, attempt === 0 ? point : null)
+    const driving = claimAndDrive(process.system, harness.address(id)).then((claimed) => claimed?.done)
     await Promise.race([driving, process.crashed])
     counts.push(process.statements())
-    const { status, outputs } = await own.rowOf(id)
+    const { status, outputs } = await harness.rowOf(id)
     if (status === 'succeeded' || status === 'failed') return { status, text: outputs?.text, count: counts[0] ?? 0 }
   }
   return { status: 'open', text: null, count: 0 }
 }
 
 const named = (name: string) =>
-  own.system.db
+  harness.system.db
     .select({ id: documents.id })
     .from(documents)
     .where(and(eq(documents.knowledgeBaseId, knowledgeBaseId), eq(documents.name, name)))
 
 test('stores a document once, and reports content that exists', async () => {
   const store = async (ifExists: string) => {
-    const { id } = await enqueueRun({ ...own.request(storing(ifExists)), inputs: { message: 'Opening hours' } })
-    await (await claimAndDrive(own.system, own.address(id)))?.done
-    return (await own.rowOf(id)).outputs?.text
+    const { id } = await enqueueRun({ ...harness.request(storing(ifExists)), inputs: { message: 'Opening hours' } })
+    await (await claimAndDrive(harness.system, harness.address(id)))?.done
+    return (await harness.rowOf(id)).outputs?.text
   }
   expect(await store('replace')).toBe('queued')
   expect(await store('replace')).toBe('unchanged')
@@ -64,7 +64,7 @@ onEmbedded(
   async () => {
     const { count } = await drive(storing('add'), 'Uninterrupted', null)
     expect(count).toBeGreaterThan(5)
-    const before = (await own.system.db.select().from(documents)).length
+    const before = (await harness.system.db.select().from(documents)).length
     let runs = 0
     for (let statement = 1; statement <= count; statement += 2)
       for (const when of ['before', 'after'] as const) {
@@ -74,7 +74,7 @@ onEmbedded(
           ...[when, statement, 'succeeded', true],
         ])
       }
-    expect((await own.system.db.select().from(documents)).length).toBe(before + runs)
+    expect((await harness.system.db.select().from(documents)).length).toBe(before + runs)
   },
   120_000,
 )

@@ -11,7 +11,7 @@ import { setUpRunStudio } from '../../testing/run-studio'
 import { startRun } from '../start-run'
 import type { StartRun } from '../types'
 
-const own = setUpRunStudio()
+const harness = setUpRunStudio()
 
 const graph: Graph = chatApp(
   [{ id: 'say', type: 'template', config: { text: '{{env.GREETING}} {{env.LIMITS.max}}' } }],
@@ -19,34 +19,34 @@ const graph: Graph = chatApp(
 )
 
 const save = (name: string, type: 'text' | 'json', stored: typeof environmentVariables.$inferInsert.stored) =>
-  own.system.db
+  harness.system.db
     .insert(environmentVariables)
-    .values({ workspaceId: own.workspaceId, name, type, stored })
+    .values({ workspaceId: harness.workspaceId, name, type, stored })
     .onConflictDoUpdate({ target: [environmentVariables.workspaceId, environmentVariables.name], set: { stored } })
 
 async function run(request: StartRun, seed?: RunSeed) {
   const { runId, active } = await startRun(request, seed)
   await active.settled.promise
-  return { runId, row: await own.rowOf(runId) }
+  return { runId, row: await harness.rowOf(runId) }
 }
 
 test('uses the value of the environment, else the default, and repeats a run with the values that it had', async () => {
   await save('GREETING', 'text', { default: 'Hello', byEnvironment: { production: 'Good day' } })
   await save('LIMITS', 'json', { default: { max: 3 }, byEnvironment: {} })
-  const draft = await run(own.request(graph))
+  const draft = await run(harness.request(graph))
   expect(draft.row.outputs?.text).toBe('Hello 3')
   const version = { id: newId(), number: 1 }
-  const published = await run({ ...own.request(graph), version, environment: 'production', origin: 'api' })
+  const published = await run({ ...harness.request(graph), version, environment: 'production', origin: 'api' })
   expect(published.row.outputs?.text).toBe('Good day 3')
   await save('GREETING', 'text', { default: 'Bye', byEnvironment: {} })
-  const events = (await storedEvents(own.system.db, draft.runId)).map(({ event }) => event)
-  const second = await run(own.request(graph), seedForRerun(events, planOf(graph, null), ['say']))
+  const events = (await storedEvents(harness.system.db, draft.runId)).map(({ event }) => event)
+  const second = await run(harness.request(graph), seedForRerun(events, planOf(graph, null), ['say']))
   expect(second.row.outputs?.text).toBe('Hello 3')
-  expect((await run(own.request(graph))).row.outputs?.text).toBe('Bye 3')
+  expect((await run(harness.request(graph))).row.outputs?.text).toBe('Bye 3')
 })
 
 test('fails where a variable has no value, and names it', async () => {
   await save('GREETING', 'text', { byEnvironment: { production: 'Good day' } })
-  const { row } = await run(own.request(graph))
+  const { row } = await run(harness.request(graph))
   expect([row.status, row.error]).toEqual(['failed', expect.stringContaining('“GREETING”')])
 })

@@ -14,7 +14,7 @@ import { claimAndDrive } from '../resume-run'
 // Only the embedded client can be interrupted at a statement. The order of statements is the same on PostgreSQL.
 const isPostgres = process.env.TEST_DATABASE === 'postgres'
 const onEmbedded = test.skipIf(isPostgres)
-const own = setUpRunStudio()
+const harness = setUpRunStudio()
 
 beforeAll(async () => {
   chooseParser(await bundleEntry('lib/rag/parse/worker.entry.ts'))
@@ -36,14 +36,16 @@ const files = (format: string, config: JsonObject = {}): Graph =>
   )
 
 async function drive(graph: Graph, message: string, point: CrashPoint | null) {
-  const { id } = await enqueueRun({ ...own.request(graph), inputs: { message } })
+  const { id } = await enqueueRun({ ...harness.request(graph), inputs: { message } })
   let count = 0
-  for (let at = 0; at < 5; at += 1) {
-    const worker = isPostgres ? null : crashingProcess(own.system, at === 0 ? point : null)
-    const driving = claimAndDrive(worker?.system ?? own.system, own.address(id)).then((claimed) => claimed?.done)
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const worker = isPostgres ? null : crashingProcess(harness.system, attempt === 0 ? point : null)
+    const driving = claimAndDrive(worker?.system ?? harness.system, harness.address(id)).then(
+      (claimed) => claimed?.done,
+    )
     await Promise.race(worker ? [driving, worker.crashed] : [driving])
-    if (at === 0) count = worker?.statements() ?? 0
-    const { status, outputs, errorCode } = await own.rowOf(id)
+    if (attempt === 0) count = worker?.statements() ?? 0
+    const { status, outputs, errorCode } = await harness.rowOf(id)
     if (status === 'succeeded' || status === 'failed') return { id, status, outputs, errorCode, count }
   }
   return { id, status: 'open', outputs: null, errorCode: null, count }
@@ -87,10 +89,10 @@ onEmbedded(
         const { status, outputs } = await drive(files('txt'), text, { statement, when })
         expect([when, statement, status, outputs?.text]).toEqual([when, statement, 'succeeded', text])
         const [file] = (outputs?.files ?? []) as { fileId: string }[]
-        const rows = await own.system.db
+        const rows = await harness.system.db
           .select({ name: appFiles.name })
           .from(appFiles)
-          .where(and(eq(appFiles.id, file?.fileId ?? ''), eq(appFiles.workspaceId, own.workspaceId)))
+          .where(and(eq(appFiles.id, file?.fileId ?? ''), eq(appFiles.workspaceId, harness.workspaceId)))
         expect(rows).toEqual([{ name: 'Result.txt' }])
       }
   },

@@ -18,13 +18,13 @@ import { enqueueRun } from '../enqueue-run'
 import { claimAndDrive } from '../resume-run'
 
 const KEY = 'CANARY_key_0123456789'
-const own = setUpRunStudio()
+const harness = setUpRunStudio()
 let editor: TestPerson
 let entry: URL
 let service: Awaited<ReturnType<typeof startCanary>>
 
 beforeAll(async () => {
-  editor = await own.studio.signUp('editor', own.workspaceId)
+  editor = await harness.studio.signUp('editor', harness.workspaceId)
   entry = await bundleEntry('lib/import/openapi/convert.entry.ts')
   chooseConverterEntry(entry)
   service = await startCanary((request, response) => {
@@ -47,7 +47,7 @@ beforeEach(() => {
 
 async function send(method: string, address: string, body?: object, person = editor) {
   const request = { method, path: `/api/studio${address}`, ...(body ? { body } : {}) }
-  return (await own.studio.call({ ...request, person })).json()
+  return (await harness.studio.call({ ...request, person })).json()
 }
 
 async function importPets(name: string) {
@@ -69,10 +69,10 @@ async function stepOf(plugin: string, id: string, change: JsonObject): Promise<J
 
 async function run(config: JsonObject, edges = ['in.message -> a.name', 'a.id -> out.text']) {
   const graph = chatApp([{ id: 'a', type: 'action', config }], edges)
-  const { id } = await enqueueRun(own.request(graph))
-  await (await claimAndDrive(own.system, own.address(id)))?.done
-  const stored = await storedEvents(own.system.db, id)
-  return { row: await own.rowOf(id), text: JSON.stringify(stored) }
+  const { id } = await enqueueRun(harness.request(graph))
+  await (await claimAndDrive(harness.system, harness.address(id)))?.done
+  const stored = await storedEvents(harness.system.db, id)
+  return { row: await harness.rowOf(id), text: JSON.stringify(stored) }
 }
 
 test('a step sends the operation with the connection, and the key is stored nowhere', async () => {
@@ -110,9 +110,9 @@ test('a step keeps its version after an update, and fails once the API is delete
   expect(await send('POST', `/custom-apis/${api.id}/versions`, next)).toMatchObject({ version: 2 })
   expect([(await run(step)).row.status, service.hits()]).toEqual(['succeeded', 1])
   const list = await stepOf(api.plugin, 'list-pets', { connection: connection.id })
-  const elsewhere = await run(list, ['in.message -> a.when', 'a.items -> out.text'])
-  expect([elsewhere.row.status, service.hits()]).toEqual(['failed', 1])
-  expect(elsewhere.text).toContain('EGRESS_BLOCKED')
+  const otherRun = await run(list, ['in.message -> a.when', 'a.items -> out.text'])
+  expect([otherRun.row.status, service.hits()]).toEqual(['failed', 1])
+  expect(otherRun.text).toContain('EGRESS_BLOCKED')
   await send('DELETE', `/custom-apis/${api.id}?confirm=true`)
   const deletedRun = await run(step)
   expect([deletedRun.row.status, service.hits()]).toEqual(['failed', 1])
@@ -122,13 +122,13 @@ test('a step keeps its version after an update, and fails once the API is delete
 test('a step of another workspace cannot use the API', async () => {
   const api = await importPets('Pets of others')
   const config = await stepOf(api.plugin, 'add-pet', { connection: newId() })
-  const stranger = await own.studio.signUp('owner')
+  const stranger = await harness.studio.signUp('owner')
   const graph = chatApp([{ id: 'a', type: 'action', config }], ['in.message -> a.name', 'a.id -> out.text'])
   const created = await send('POST', '/apps', { name: 'Theirs', kind: 'chat', graph }, stranger)
-  const request = { ...own.request(graph), workspaceId: stranger.workspaceId, appId: created.id }
+  const request = { ...harness.request(graph), workspaceId: stranger.workspaceId, appId: created.id }
   const { id } = await enqueueRun(request)
   const address = { runId: id, workspaceId: stranger.workspaceId }
-  await (await claimAndDrive(own.system, address))?.done
-  expect(JSON.stringify(await storedEvents(own.system.db, id))).toContain('plugins.actionMissing')
+  await (await claimAndDrive(harness.system, address))?.done
+  expect(JSON.stringify(await storedEvents(harness.system.db, id))).toContain('plugins.actionMissing')
   expect(service.hits()).toBe(0)
 })

@@ -14,7 +14,7 @@ import type { StartRun } from '../types'
 
 // Only the embedded client can be interrupted at a statement. The order of statements is the same on PostgreSQL.
 const onEmbedded = test.skipIf(process.env.TEST_DATABASE === 'postgres')
-const own = setUpRunStudio()
+const harness = setUpRunStudio()
 
 const column = (id: string, overrides: Partial<TableColumn> = {}): TableColumn => ({
   id,
@@ -30,12 +30,14 @@ const column = (id: string, overrides: Partial<TableColumn> = {}): TableColumn =
 async function addTable(name: string, overrides: { isShared?: boolean } = {}): Promise<string> {
   const id = newId()
   const columns = [column('email', { unique: true, required: true }), column('visits', { type: 'number' })]
-  await own.system.db.insert(workspaceTables).values({ id, workspaceId: own.workspaceId, name, columns, ...overrides })
+  await harness.system.db
+    .insert(workspaceTables)
+    .values({ id, workspaceId: harness.workspaceId, name, columns, ...overrides })
   return id
 }
 
 const rowsOf = (tableId: string, environment = '') =>
-  own.system.db
+  harness.system.db
     .select({ values: tableRows.values, runId: tableRows.runId })
     .from(tableRows)
     .where(and(eq(tableRows.tableId, tableId), eq(tableRows.environment, environment)))
@@ -55,11 +57,11 @@ const store = (table: string, operation: string) => step(table, { operation, val
 async function run(request: StartRun) {
   const { runId, active } = await startRun(request)
   await active.settled.promise
-  const { status, outputs, errorCode } = await own.rowOf(runId)
+  const { status, outputs, errorCode } = await harness.rowOf(runId)
   return { runId, status, text: outputs?.text, error: errorCode }
 }
 const runApp = (graph: StartRun['graph'], text: string, overrides: Partial<StartRun> = {}) =>
-  run({ ...own.request(graph), inputs: { message: text }, ...overrides })
+  run({ ...harness.request(graph), inputs: { message: text }, ...overrides })
 /** Plans are cached by version. */
 const live = () => ({ version: { id: newId(), number: 1 }, environment: 'production', origin: 'api' }) as const
 
@@ -113,11 +115,11 @@ test('concurrent upserts of the same key store one row', async () => {
 
 async function drive(runId: string, points: readonly CrashPoint[]): Promise<number[]> {
   const statements: number[] = []
-  for (let at = 0; at < points.length + 4; at += 1) {
-    const { status } = await own.rowOf(runId)
+  for (let attempt = 0; attempt < points.length + 4; attempt += 1) {
+    const { status } = await harness.rowOf(runId)
     if (status === 'succeeded' || status === 'failed') return statements
-    const process = crashingProcess(own.system, points[at] ?? null)
-    const driving = claimAndDrive(process.system, own.address(runId)).then((claimed) => claimed?.done)
+    const process = crashingProcess(harness.system, points[attempt] ?? null)
+    const driving = claimAndDrive(process.system, harness.address(runId)).then((claimed) => claimed?.done)
     await Promise.race([driving, process.crashed])
     statements.push(process.statements())
   }
@@ -130,7 +132,7 @@ onEmbedded(
     const tableId = await addTable('Crashed')
     const graph = step('Crashed', { operation: 'insert', values: [{ column: 'email', value: '{{in.message}}' }] })
     const enqueue = async (text: string) =>
-      (await enqueueRun({ ...own.request(graph), inputs: { message: text }, durability: 'async' })).id
+      (await enqueueRun({ ...harness.request(graph), inputs: { message: text }, durability: 'async' })).id
     const [count = 0] = await drive(await enqueue('first'), [])
     expect(count).toBeGreaterThan(8)
     for (let statement = 1; statement <= count; statement += 1)
@@ -138,7 +140,7 @@ onEmbedded(
         const name = `${when} ${statement}`
         const runId = await enqueue(name)
         await drive(runId, [{ statement, when }])
-        const { status, outputs } = await own.rowOf(runId)
+        const { status, outputs } = await harness.rowOf(runId)
         const rows = (await rowsOf(tableId)).filter(({ values }) => values.email === name)
         expect([name, status, outputs?.text, rows.length]).toEqual([name, 'succeeded', '1', 1])
       }

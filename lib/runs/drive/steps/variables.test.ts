@@ -20,7 +20,7 @@ import type { StartRun } from '../types'
 
 // Only the embedded client can be interrupted at a statement. The order of statements is the same on PostgreSQL.
 const onEmbedded = test.skipIf(process.env.TEST_DATABASE === 'postgres')
-const own = setUpRunStudio()
+const harness = setUpRunStudio()
 
 /** Adds one to each variable, then answers with all of them. */
 function countingApp(...declared: JsonObject[]): Graph {
@@ -48,17 +48,17 @@ const counting = countingApp(number('a', 'app'), number('c', 'conversation'), nu
 async function answerOf(request: StartRun): Promise<unknown> {
   const { runId, active } = await startRun(request)
   await active.settled.promise
-  return (await own.rowOf(runId)).outputs?.text
+  return (await harness.rowOf(runId)).outputs?.text
 }
 
 const rowsOf = (name: string) =>
-  own.system.db
+  harness.system.db
     .select()
     .from(appVariables)
-    .where(and(eq(appVariables.appId, own.appId), eq(appVariables.name, name)))
+    .where(and(eq(appVariables.appId, harness.appId), eq(appVariables.name, name)))
 
 test('keeps values by conversation, end user and app, apart from other environments', async () => {
-  const turn = (overrides: Partial<StartRun>) => answerOf({ ...own.request(counting), ...overrides })
+  const turn = (overrides: Partial<StartRun>) => answerOf({ ...harness.request(counting), ...overrides })
   const [ada, bob] = [{ endUser: 'ada' }, { endUser: 'bob' }]
   expect(await turn({ thread: 'one', ...ada })).toBe('1 1 1 1')
   expect(await turn({ thread: 'one', ...ada })).toBe('2 2 2 1')
@@ -77,32 +77,34 @@ test('keeps values by conversation, end user and app, apart from other environme
 
 test('a shadow run reads the values and stores none', async () => {
   const app = countingApp(number('shadowed', 'app'))
-  expect(await answerOf(own.request(app))).toBe('1')
-  expect(await answerOf({ ...own.request(app), shadowOf: newId() })).toBe('2')
-  expect(await answerOf(own.request(app))).toBe('2')
+  expect(await answerOf(harness.request(app))).toBe('1')
+  expect(await answerOf({ ...harness.request(app), shadowOf: newId() })).toBe('2')
+  expect(await answerOf(harness.request(app))).toBe('2')
 })
 
 test('loses no change of concurrent runs', async () => {
   const app = countingApp(number('many', 'app'), number('both', 'app'))
   const other = countingApp(number('both', 'app'), number('many', 'app'))
   for (let round = 0; round < 5; round += 1)
-    await Promise.all(Array.from({ length: 12 }, (_, index) => answerOf(own.request(index % 2 === 0 ? app : other))))
+    await Promise.all(
+      Array.from({ length: 12 }, (_, index) => answerOf(harness.request(index % 2 === 0 ? app : other))),
+    )
   expect((await rowsOf('many'))[0]).toMatchObject({ stored: { value: 60 }, revision: 60 })
   expect((await rowsOf('both'))[0]).toMatchObject({ stored: { value: 60 }, revision: 60 })
 })
 
 test('repeats a run with the values with which it started', async () => {
   const app = countingApp(number('again', 'app'))
-  await answerOf(own.request(app))
-  const { runId, active } = await startRun(own.request(app))
+  await answerOf(harness.request(app))
+  const { runId, active } = await startRun(harness.request(app))
   await active.settled.promise
-  expect((await own.rowOf(runId)).outputs?.text).toBe('2')
-  await answerOf(own.request(app))
-  const events = (await storedEvents(own.system.db, runId)).map(({ event }) => event)
+  expect((await harness.rowOf(runId)).outputs?.text).toBe('2')
+  await answerOf(harness.request(app))
+  const events = (await storedEvents(harness.system.db, runId)).map(({ event }) => event)
   const rerun = async (nodeId: string) => {
-    const second = await startRun(own.request(app), seedForRerun(events, planOf(app, null), [nodeId]))
+    const second = await startRun(harness.request(app), seedForRerun(events, planOf(app, null), [nodeId]))
     await second.active.settled.promise
-    return (await own.rowOf(second.runId)).outputs?.text
+    return (await harness.rowOf(second.runId)).outputs?.text
   }
   // The change is kept, and not stored again.
   expect([await rerun('say'), (await rowsOf('again'))[0]?.stored]).toEqual(['2', { value: 3 }])
@@ -110,11 +112,11 @@ test('repeats a run with the values with which it started', async () => {
 })
 
 test('stores the changes of a step once, and only those of the process that drives the run', async () => {
-  const { db } = own.system
-  const { runId, active } = await startRun(own.request(countingApp(number('fenced', 'app'))))
+  const { db } = harness.system
+  const { runId, active } = await startRun(harness.request(countingApp(number('fenced', 'app'))))
   await active.settled.promise
   const keys = {
-    workspaceId: own.workspaceId,
+    workspaceId: harness.workspaceId,
     environment: '',
     keys: { conversation: null, user: null, app: '' },
   }
@@ -127,7 +129,7 @@ test('stores the changes of a step once, and only those of the process that driv
     scope: 'app',
   }
   const change = { variable, operation: 'increment', value: 1 } as const
-  const write = { runId, appId: own.appId, step: 'add', changes: [change] }
+  const write = { runId, appId: harness.appId, step: 'add', changes: [change] }
   // The run has ended, so no process drives it.
   await expect(writeVariables(db, keys, write)).rejects.toMatchObject({ code: 'CANCELLED' })
   const [owner] = await db.select({ id: runs.id }).from(runs).where(eq(runs.id, runId))
@@ -142,11 +144,11 @@ test('stores the changes of a step once, and only those of the process that driv
 /** Drives a run by a series of processes, each killed at its point. @returns statements of each */
 async function drive(runId: string, points: readonly CrashPoint[]): Promise<number[]> {
   const statements: number[] = []
-  for (let at = 0; at < points.length + 4; at += 1) {
-    const { status } = await own.rowOf(runId)
+  for (let attempt = 0; attempt < points.length + 4; attempt += 1) {
+    const { status } = await harness.rowOf(runId)
     if (status === 'succeeded' || status === 'failed') return statements
-    const process = crashingProcess(own.system, points[at] ?? null)
-    const driving = claimAndDrive(process.system, own.address(runId)).then((claimed) => claimed?.done)
+    const process = crashingProcess(harness.system, points[attempt] ?? null)
+    const driving = claimAndDrive(process.system, harness.address(runId)).then((claimed) => claimed?.done)
     await Promise.race([driving, process.crashed])
     statements.push(process.statements())
   }
@@ -157,7 +159,7 @@ onEmbedded(
   'neither loses nor repeats a change, whichever statement its process is killed at',
   async () => {
     const app = countingApp(number('crashed', 'app'), number('of-run', 'run'))
-    const enqueue = async () => (await enqueueRun({ ...own.request(app), durability: 'async' })).id
+    const enqueue = async () => (await enqueueRun({ ...harness.request(app), durability: 'async' })).id
     const [count = 0] = await drive(await enqueue(), [])
     expect(count).toBeGreaterThan(8)
     let expected = 1
@@ -166,8 +168,8 @@ onEmbedded(
         const runId = await enqueue()
         expected += 1
         await drive(runId, [{ statement, when }])
-        const { status, outputs } = await own.rowOf(runId)
-        const events = await storedEvents(own.system.db, runId)
+        const { status, outputs } = await harness.rowOf(runId)
+        const events = await storedEvents(harness.system.db, runId)
         const sets = events.filter(({ event }) => event.type === 'variable-set')
         const [row] = await rowsOf('crashed')
         const name = `${when} ${statement}`
