@@ -47,9 +47,9 @@ export function createKeyring(initial: MasterKeys, reload: () => MasterKeys = ()
     return unwrapDek(keys, workspaceId, row.wrapped)
   }
   // Caches unwrapped keys for a second: a busy workspace decrypts its connections with every model call.
-  const known = new BriefCache<DataKey>(1_000)
+  const keyCache = new BriefCache<DataKey>(1_000)
   const dekOf = (db: Database, workspaceId: string): Promise<DataKey> =>
-    known.get(workspaceId, () => readDek(db, workspaceId))
+    keyCache.get(workspaceId, () => readDek(db, workspaceId))
   const credentialOf = ({ workspaceId, id, type }: SecretAddress) => ({ workspaceId, credentialId: id, type })
   return {
     newWorkspaceKey: (workspaceId) => createDek(keys, workspaceId).wrapped,

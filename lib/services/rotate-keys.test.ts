@@ -97,10 +97,10 @@ test('two concurrent rotations lose nothing', async () => {
 
 test('an old key is removed only when it is unused, the active one never', async () => {
   await rotateKeys(database.db, source)
-  const late = createKeyring([load()[1] ?? expect.unreachable()])
+  const lateKeyring = createKeyring([load()[1] ?? expect.unreachable()])
   // A process that has not noticed yet creates a workspace.
   const id = newId()
-  await database.db.insert(workspaces).values({ id, name: 'Late', wrappedDek: late.newWorkspaceKey(id) })
+  await database.db.insert(workspaces).values({ id, name: 'Late', wrappedDek: lateKeyring.newWorkspaceKey(id) })
   await expect(removeKey(database.db, source, 'k1')).rejects.toThrow(/1 workspace still needs the key k1/)
   await expect(removeKey(database.db, source, 'k2')).rejects.toThrow(/k2 is the active key/)
   await expect(removeKey(database.db, source, 'k9')).rejects.toThrow(/no key k9/)

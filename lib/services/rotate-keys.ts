@@ -55,9 +55,9 @@ export async function removeKey(db: Database, source: MasterKeySource, kid: stri
   if (source.masterKeys !== null) {
     throw new AppError('INVALID_INPUT', problem('keys.keyUnused', { key: kid }))
   }
-  const kept: MasterKeys = [active, ...others.filter((key) => key.kid !== kid)]
-  writeKeyFile(source.dataDir, kept)
-  return kept
+  const remainingKeys: MasterKeys = [active, ...others.filter((key) => key.kid !== kid)]
+  writeKeyFile(source.dataDir, remainingKeys)
+  return remainingKeys
 }
 
 async function isUnfinished(db: Database, [active]: MasterKeys): Promise<boolean> {

@@ -53,8 +53,8 @@ export async function checkFile(
 ): Promise<CheckedFile> {
   if (bytes.byteLength === 0) throw new AppError('INVALID_INPUT', problem('files.empty'))
   const name = fileName === null ? null : toDisplayName(fileName)
-  const isPicture = accepted.images && (isImage(bytes) || !(accepted.documents || accepted.recordings))
-  if (isPicture) {
+  const acceptsOnlyImages = !accepted.documents && !accepted.recordings
+  if (accepted.images && (isImage(bytes) || acceptsOnlyImages)) {
     if (bytes.byteLength > MAX_PICTURE_BYTES) throw tooLarge(MAX_PICTURE_BYTES)
     const mediaType = sniffImage({ bytes, fileName: name, declaredType })
     return { name: name ?? `picture.${mediaType.slice('image/'.length)}`, mediaType, bytes, text: null }
@@ -71,7 +71,7 @@ export async function checkFile(
       'UNSUPPORTED_MEDIA_TYPE',
       problem('files.typeNotAccepted', { name: documentName, accepted: DOCUMENT_TYPES }),
     )
-  const read = {
+  const parseRequest = {
     fileName: documentName,
     mime: mediaType,
     timeoutMs: PARSE_MS,
@@ -81,7 +81,7 @@ export async function checkFile(
   // The parser thread gets its own copy, made in chunks when its turn comes: copying a large file at once would block
   // the event loop.
   const { text, pages } = await inTurn(async () =>
-    parseInWorker({ ...read, bytes: await copyInChunks(bytes), transfersBytes: true }),
+    parseInWorker({ ...parseRequest, bytes: await copyInChunks(bytes), transfersBytes: true }),
   )
   // Replaced character by character, so that page offsets stay valid.
   return { name: documentName, mediaType, bytes, text: { text: wellFormed(text).replaceAll('\0', ' '), pages } }

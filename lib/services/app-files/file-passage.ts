@@ -34,13 +34,13 @@ export async function filePassage(
   const page = pages.find((range) => range.start <= start && start < range.end) ?? null
   const from = Math.max(page?.start ?? 0, Math.min(start, text.length) - AROUND)
   const to = Math.min(page?.end ?? text.length, Math.max(end, start) + AROUND)
-  const shown = text.slice(from, to)
+  const excerpt = text.slice(from, to)
   return {
     documentName: name,
     headings: [],
     page: page?.page ?? null,
-    text: shown,
-    markStart: Math.min(Math.max(0, start - from), shown.length),
-    markEnd: Math.min(Math.max(0, end - from), shown.length),
+    text: excerpt,
+    markStart: Math.min(Math.max(0, start - from), excerpt.length),
+    markEnd: Math.min(Math.max(0, end - from), excerpt.length),
   }
 }

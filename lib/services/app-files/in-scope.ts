@@ -6,6 +6,7 @@ import type { FileScope } from './file-types'
 
 /** Files of another app, environment, workspace or end user are not found, nor those created by a shadow run. */
 export function inScope({ app, endUser, orOfClient = false }: FileScope): SQL | undefined {
+  const ofEndUser = endUser === null ? undefined : eq(appFiles.endUser, endUser)
   return and(
     eq(appFiles.workspaceId, app.workspaceId),
     eq(appFiles.appId, app.appId),
@@ -14,6 +15,6 @@ export function inScope({ app, endUser, orOfClient = false }: FileScope): SQL | 
       select 1 from ${runs}
       where ${runs.id} = ${appFiles.runId} and ${runs.workspaceId} = ${appFiles.workspaceId} and ${runs.shadowOf} is not null
     )`,
-    endUser === null ? undefined : or(eq(appFiles.endUser, endUser), orOfClient ? isNull(appFiles.endUser) : undefined),
+    ofEndUser && orOfClient ? or(ofEndUser, isNull(appFiles.endUser)) : ofEndUser,
   )
 }

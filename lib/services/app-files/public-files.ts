@@ -85,10 +85,10 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
         )
         .orderBy(desc(appFiles.id))
         .limit(limit + 1)
-      const shown = found.slice(0, limit)
+      const page = found.slice(0, limit)
       return {
-        files: shown.map((row) => toPublicFile(row, scope.endUser)),
-        nextCursor: found.length > limit ? (shown.at(-1)?.id ?? null) : null,
+        files: page.map((row) => toPublicFile(row, scope.endUser)),
+        nextCursor: found.length > limit ? (page.at(-1)?.id ?? null) : null,
       }
     },
     findFiles: async ({ ids, ...scope }) => {

@@ -62,12 +62,13 @@ async function withRefs(
 /** Marks files as referenced by a run: they are kept as long as it. @throws NOT_FOUND when one was just deleted */
 async function markAsReferenced(db: Database, workspaceId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  const kept = await db
+  const keptFiles = await db
     .update(appFiles)
     .set({ namedAt: sql`coalesce(${appFiles.namedAt}, now())` })
     .where(and(eq(appFiles.workspaceId, workspaceId), inArray(appFiles.id, [...ids])))
     .returning({ id: appFiles.id })
-  if (kept.length < new Set(ids.map((id) => id.toLowerCase())).size) raise('NOT_FOUND', problem('request.notFound'))
+  if (keptFiles.length < new Set(ids.map((id) => id.toLowerCase())).size)
+    raise('NOT_FOUND', problem('request.notFound'))
 }
 
 /** The holder of a key may use files sent without an end user; an OAuth client only has those of its member. */

@@ -36,7 +36,7 @@ beforeAll(async () => {
 beforeEach(() => dropSingleton('approval-link-tries'))
 afterAll(() => studio.close())
 
-const at = { position: { x: 0, y: 0 }, version: 1 }
+const nodeDefaults = { position: { x: 0, y: 0 }, version: 1 }
 const FIELDS = [
   { name: 'tone', label: 'Tone', type: 'choice', required: true, options: ['kind', 'short'] },
   { name: 'amount', label: 'Amount', type: 'number', required: false },
@@ -47,11 +47,23 @@ function graphOf(config: JsonObject): Graph {
   return {
     ...emptyGraph(),
     nodes: [
-      { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
-      { id: 'ask', type: 'approval', label: 'Ask', config: { title: 'Send {{input.message}}?', ...config }, ...at },
-      { id: 'yes', type: 'template', label: 'Yes', config: { text: 'sent: {{ask.approved}}' }, ...at },
-      { id: 'no', type: 'template', label: 'No', config: { text: 'kept: {{ask.rejected}} ({{ask.comment}})' }, ...at },
-      { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+      { id: 'input', type: 'input', label: 'Input', config: {}, ...nodeDefaults },
+      {
+        id: 'ask',
+        type: 'approval',
+        label: 'Ask',
+        config: { title: 'Send {{input.message}}?', ...config },
+        ...nodeDefaults,
+      },
+      { id: 'yes', type: 'template', label: 'Yes', config: { text: 'sent: {{ask.approved}}' }, ...nodeDefaults },
+      {
+        id: 'no',
+        type: 'template',
+        label: 'No',
+        config: { text: 'kept: {{ask.rejected}} ({{ask.comment}})' },
+        ...nodeDefaults,
+      },
+      { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...nodeDefaults },
     ],
     edges: [
       { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'ask', port: 'content' } },
@@ -200,9 +212,9 @@ test('rejects an answer to a stopped run with an explanation', async () => {
   const paused = await request()
   await cancelRun(studio.system, { runId: paused.runId, workspaceId: owner.workspaceId })
   expect(await statusOf(paused.runId)).toBe('cancelled')
-  const late = await answer(owner, paused, YES)
-  expect(late.status).toBe(409)
-  expect(late.body.error.message).toContain('was stopped before anyone answered')
+  const lateAnswer = await answer(owner, paused, YES)
+  expect(lateAnswer.status).toBe(409)
+  expect(lateAnswer.body.error.message).toContain('was stopped before anyone answered')
 })
 
 test.each([
@@ -215,8 +227,8 @@ test.each([
   expect(await answerDueInputs(studio.system, new Date(Date.now() + 2.1 * 3_600_000))).toBe(1)
   const run = await finish(paused)
   expect([run.status, run.outputs?.text, run.errorCode]).toEqual([status, text, status === 'failed' ? 'TIMEOUT' : null])
-  const late = await answer(owner, paused, YES)
-  expect(late.body).toMatchObject({ already: true, answer: { by: 'deadline' } })
+  const lateAnswer = await answer(owner, paused, YES)
+  expect(lateAnswer.body).toMatchObject({ already: true, answer: { by: 'deadline' } })
 })
 
 test('rejects answers after the deadline, before it was processed', async () => {

@@ -29,11 +29,12 @@ export async function readPendingInputs(
   for (let cursor = page.cursor; ; ) {
     const { found, nextCursor } = await findPendingInputPage(ctx.db, ctx.workspace.id, { ...page, cursor })
     list.push(...(await toViews(ctx, found, page.search)))
-    const shown = list.slice(0, page.limit)
+    const shownItems = list.slice(0, page.limit)
     // Whether there is another page must depend on the shown items only, if some were hidden.
-    const hasNextPage = list.length > page.limit || (!page.search && nextCursor !== null && list.length === page.limit)
-    if (hasNextPage) return { waits: shown, nextCursor: shown.at(-1)?.id ?? null }
-    if (nextCursor === null) return { waits: shown, nextCursor: null }
+    const isPageFull = list.length === page.limit && nextCursor !== null
+    const hasNextPage = list.length > page.limit || (isPageFull && !page.search)
+    if (hasNextPage) return { waits: shownItems, nextCursor: shownItems.at(-1)?.id ?? null }
+    if (nextCursor === null) return { waits: shownItems, nextCursor: null }
     cursor = nextCursor
   }
 }
@@ -80,8 +81,8 @@ export async function findPendingInputPage(
     orderBy: page.sort === 'due' ? [sql`${DUE} asc`, asc(waits.id)] : [desc(waits.id)],
     limit: page.limit + 1,
   })
-  const shown = found.slice(0, page.limit)
-  return { found: shown, nextCursor: found.length > page.limit ? (shown.at(-1)?.wait.id ?? null) : null }
+  const shownItems = found.slice(0, page.limit)
+  return { found: shownItems, nextCursor: found.length > page.limit ? (shownItems.at(-1)?.wait.id ?? null) : null }
 }
 
 /** Questions without a deadline come last. */

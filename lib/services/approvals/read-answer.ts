@@ -14,8 +14,9 @@ export function readAnswer(
   wait: Pick<typeof waits.$inferSelect, 'status' | 'answer' | 'answeredAt' | 'createdAt'>,
 ): AnswerView | null {
   if (wait.status !== 'answered') return null
-  const at = (wait.answeredAt ?? wait.createdAt).toISOString()
+  const answeredAt = (wait.answeredAt ?? wait.createdAt).toISOString()
   const stored = Stored.safeParse(wait.answer).data
-  if (!stored || 'timedOut' in stored) return { decision: 'timed-out', values: {}, comment: '', by: 'deadline', at }
-  return { ...stored, at }
+  if (!stored || 'timedOut' in stored)
+    return { decision: 'timed-out', values: {}, comment: '', by: 'deadline', at: answeredAt }
+  return { ...stored, at: answeredAt }
 }

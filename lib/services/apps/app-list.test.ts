@@ -29,8 +29,8 @@ const list = async (person = owner): Promise<AppListItem[]> => (await call('GET'
 const find = async (id: string, person = owner) => (await list(person)).find((app) => app.id === id)
 
 async function insertRun(daysAgo: number, columns: Partial<typeof runs.$inferInsert> = {}): Promise<string> {
-  const at = Date.now() - daysAgo * DAY_MS
-  const id = newId(at)
+  const createdMs = Date.now() - daysAgo * DAY_MS
+  const id = newId(createdMs)
   await studio.system.db.insert(runs).values({
     id,
     workspaceId: owner.workspaceId,
@@ -41,7 +41,7 @@ async function insertRun(daysAgo: number, columns: Partial<typeof runs.$inferIns
     labels: {},
     preview: '',
     inputs: {},
-    createdAt: new Date(at),
+    createdAt: new Date(createdMs),
     ...columns,
   })
   return id

@@ -26,8 +26,8 @@ beforeEach(async () => {
 })
 
 async function ran(daysAgo: number, overrides: Partial<typeof runs.$inferInsert> = {}): Promise<string> {
-  const at = Date.now() - daysAgo * DAY_MS
-  const id = newId(at)
+  const createdMs = Date.now() - daysAgo * DAY_MS
+  const id = newId(createdMs)
   await studio.system.db.insert(runs).values({
     id,
     workspaceId: owner.workspaceId,
@@ -39,7 +39,7 @@ async function ran(daysAgo: number, overrides: Partial<typeof runs.$inferInsert>
     labels: {},
     preview: 'Hello',
     inputs: {},
-    createdAt: new Date(at),
+    createdAt: new Date(createdMs),
     ...overrides,
   })
   return id

@@ -29,7 +29,7 @@ export async function viewBatch(ctx: Context, batchId: string): Promise<BatchVie
 export async function viewBatches(ctx: Context, found: { batch: BatchRow; appName: string }[]): Promise<BatchView[]> {
   if (found.length === 0) return []
   const ids = found.map(({ batch }) => batch.id)
-  const counted = await ctx.db
+  const countRows = await ctx.db
     .select({
       batchId: batchItems.batchId,
       status: batchItems.status,
@@ -41,7 +41,7 @@ export async function viewBatches(ctx: Context, found: { batch: BatchRow; appNam
     .where(and(inArray(batchItems.batchId, ids), eq(batchItems.workspaceId, ctx.workspace.id)))
     .groupBy(batchItems.batchId, batchItems.status)
   return found.map(({ batch, appName }) => {
-    const batchCounts = counted.filter(({ batchId }) => batchId === batch.id)
+    const batchCounts = countRows.filter(({ batchId }) => batchId === batch.id)
     const counts = { invalid: 0, waiting: 0, running: 0, succeeded: 0, failed: 0, cancelled: 0 }
     for (const { status, count: number } of batchCounts) counts[status] = number
     const costs = batchCounts.flatMap(({ cost }) => (cost === null ? [] : [cost]))

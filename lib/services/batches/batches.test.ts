@@ -30,7 +30,7 @@ const uploaded = async (text: string, name?: string) => {
 }
 const request = async (method: string, path: string, body?: unknown) =>
   app.request(method, `/api/studio/batches/${path}`, body)
-const read = async (id: string) => BatchView.parse(await request('GET', id))
+const readBatch = async (id: string) => BatchView.parse(await request('GET', id))
 const start = async (id: string, overrides: object = {}) =>
   BatchView.parse(await request('POST', `${id}/start`, { mapping: customerMapping, ...overrides }))
 const control = async (id: string, action: string) =>
@@ -79,9 +79,9 @@ test('runs the good rows within the concurrency limit, and returns the results a
     counts: { invalid: 2, running: 2, waiting: 1 },
   })
   expect(await work()).toBe(2)
-  expect((await read(batch.id)).counts).toMatchObject({ succeeded: 2, running: 1, waiting: 0 })
+  expect((await readBatch(batch.id)).counts).toMatchObject({ succeeded: 2, running: 1, waiting: 0 })
   await workAll()
-  expect(await read(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 3, invalid: 2 } })
+  expect(await readBatch(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 3, invalid: 2 } })
   const path = `/api/studio/batches/${batch.id}/results?format=csv`
   const csv = await app.studio.call({ method: 'GET', path, person: app.person })
   const lines = (await csv.text()).split('\r\n')
@@ -99,12 +99,15 @@ test('runs the good rows within the concurrency limit, and returns the results a
 })
 
 test('pauses between rows, resumes, and stops', async () => {
-  const many = `Customer,Total\n${Array.from({ length: 10 }, (_, index) => `C${index},1`).join('\n')}`
-  const batch = await uploaded(many)
+  const manyRows = `Customer,Total\n${Array.from({ length: 10 }, (_, index) => `C${index},1`).join('\n')}`
+  const batch = await uploaded(manyRows)
   await start(batch.id, { parallel: 3 })
   await control(batch.id, 'pause')
   await workAll()
-  expect(await read(batch.id)).toMatchObject({ status: 'paused', counts: { succeeded: 3, waiting: 7, running: 0 } })
+  expect(await readBatch(batch.id)).toMatchObject({
+    status: 'paused',
+    counts: { succeeded: 3, waiting: 7, running: 0 },
+  })
   expect(await control(batch.id, 'resume')).toMatchObject({ counts: { running: 3, waiting: 4 } })
   expect(await control(batch.id, 'cancel')).toMatchObject({
     status: 'cancelled',
@@ -112,7 +115,7 @@ test('pauses between rows, resumes, and stops', async () => {
   })
   await control(batch.id, 'run-rest')
   await workAll()
-  expect(await read(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 10 } })
+  expect(await readBatch(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 10 } })
 })
 
 test('reruns cancelled rows and failed rows separately', async () => {
@@ -129,7 +132,7 @@ test('reruns cancelled rows and failed rows separately', async () => {
   await set(2, 'failed')
   await control(batch.id, 'run-rest')
   await workAll()
-  expect(await read(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 2, failed: 2, cancelled: 0 } })
+  expect(await readBatch(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 2, failed: 2, cancelled: 0 } })
   const rejected = await app.studio.call({
     method: 'POST',
     path: `/api/studio/batches/${batch.id}/control`,
@@ -141,10 +144,10 @@ test('reruns cancelled rows and failed rows separately', async () => {
     { error: { message: 'There are no rows left to run.' } },
   ])
   // The batch was not restarted, either.
-  expect(await read(batch.id)).toMatchObject({ status: 'done' })
+  expect(await readBatch(batch.id)).toMatchObject({ status: 'done' })
   await control(batch.id, 'retry-failed')
   await workAll()
-  expect(await read(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 4, failed: 0 } })
+  expect(await readBatch(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 4, failed: 0 } })
 })
 
 test('accepts JSONL, and names the invalid line', async () => {

@@ -75,9 +75,9 @@ test('parsing in chunks splits no character and no row', async () => {
 
 test('JSON lines have the same limits for names and characters as table rows', async () => {
   const wide = JSON.stringify(Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`k${index}`, 1])))
-  const long = JSON.stringify({ a: 'x'.repeat(1_000_000) })
+  const longRow = JSON.stringify({ a: 'x'.repeat(1_000_000) })
   const errors = []
-  for await (const { error } of parseRows(Buffer.from(`${wide}\n${long}\n{"a":1}`), 'jsonl'))
+  for await (const { error } of parseRows(Buffer.from(`${wide}\n${longRow}\n{"a":1}`), 'jsonl'))
     errors.push(error?.message ?? null)
   expect(errors).toEqual([expect.stringContaining('200 names'), expect.stringMatching(/1,?000,?000/), null])
 })

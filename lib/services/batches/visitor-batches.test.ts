@@ -49,7 +49,7 @@ const uploaded = async (headers: Headers, text?: string) =>
   VisitorBatch.parse(await (await upload(headers, text)).json())
 const send = (headers: Headers, path: string, body: object) =>
   app.router.request(`/embed/many/batches/${path}`, postJson(body, headers))
-const read = async (headers: Headers, id: string) =>
+const readBatch = async (headers: Headers, id: string) =>
   VisitorBatch.parse(await (await app.router.request(`/embed/many/batches/${id}`, { headers: headers })).json())
 
 const sent = new Set<string>()
@@ -113,8 +113,8 @@ test('does not find the batch of another visitor', async () => {
 test('rejects too many rows, too many files at once and files that are not tables, with a message', async () => {
   const cat = await visitor()
   const rows = (count: number) => `Customer,Total\n${'Ada,1\n'.repeat(count)}`
-  const long = await upload(cat, rows(5))
-  expect([long.status, (await long.json()).detail]).toEqual([413, 'A file has at most 4 rows. Split the file.'])
+  const tooLong = await upload(cat, rows(5))
+  expect([tooLong.status, (await tooLong.json()).detail]).toEqual([413, 'A file has at most 4 rows. Split the file.'])
   expect((await upload(cat, 'x', 'rows.pdf')).status).toBe(415)
   expect((await upload(cat, `Customer\n${'x'.repeat(6 * 1024 * 1024)}`)).status).toBe(413)
   for (let count = 0; count < 3; count += 1)
@@ -133,14 +133,14 @@ test('stopping all traffic stops a visitor’s rows, which can be resumed', asyn
   await workAll()
   expect((await send(dan, `${batch.id}/start`, { mapping: customerMapping })).status).toBe(503)
   await app.request('POST', '/api/studio/protection/resume', { appId: app.appId })
-  expect(await read(dan, batch.id)).toMatchObject({
+  expect(await readBatch(dan, batch.id)).toMatchObject({
     status: 'paused',
     error: 'We are having a look.',
     counts: { cancelled: 2, waiting: 2, succeeded: 0 },
   })
   await send(dan, `${batch.id}/control`, { action: 'run-rest' })
   await workAll()
-  expect(await read(dan, batch.id)).toMatchObject({ status: 'done', error: null, counts: { succeeded: 4 } })
+  expect(await readBatch(dan, batch.id)).toMatchObject({ status: 'done', error: null, counts: { succeeded: 4 } })
 })
 
 test('rejects an upload to an app that offers no batches', async () => {
@@ -153,9 +153,9 @@ test('counts rows of an anonymous visitor by address, under any name', async () 
   await offer({ page: 'both', batchRows: 4 })
   const [first, second] = [await uploaded(await visitor()), await uploaded(await visitor())]
   const rows = await app.studio.system.db.select({ id: batches.id, visitor: batches.visitor }).from(batches)
-  const of = (id: string) => rows.find((row) => row.id === id)?.visitor
-  expect(of(first.id)).toMatch(/^[\w-]{22}$/)
-  expect(of(second.id)).toBe(of(first.id))
+  const visitorOf = (id: string) => rows.find((row) => row.id === id)?.visitor
+  expect(visitorOf(first.id)).toMatch(/^[\w-]{22}$/)
+  expect(visitorOf(second.id)).toBe(visitorOf(first.id))
 })
 
 const rowsOf = (count: number) => `Customer,Total\n${'Ada,1\n'.repeat(count)}`
@@ -176,7 +176,10 @@ test('limits an IP address to three batches and two concurrent rows, in any numb
   expect(await runningRows()).toBe(2)
   await workAll()
   for (const [index, headers] of sessions.slice(0, 3).entries())
-    expect(await read(headers, drafts[index]?.id ?? '')).toMatchObject({ status: 'done', counts: { succeeded: 4 } })
+    expect(await readBatch(headers, drafts[index]?.id ?? '')).toMatchObject({
+      status: 'done',
+      counts: { succeeded: 4 },
+    })
 })
 
 test('counts waiting rows by address and by app', async () => {
@@ -210,7 +213,7 @@ test('rows count against the app’s requests per minute, and resume once there 
   // The upload, the start and these rows all count in this minute.
   await start(headers, id)
   await workAll()
-  const stored = await read(headers, id)
+  const stored = await readBatch(headers, id)
   expect(stored.status).toBe('running')
   expect(stored.counts.waiting).toBeGreaterThan(0)
   await app.request('PUT', protection, { perMinute: 10_000 })
@@ -219,7 +222,7 @@ test('rows count against the app’s requests per minute, and resume once there 
       async () => {
         await feedStalled(app.studio.system)
         await workAll()
-        return (await read(headers, id)).status
+        return (await readBatch(headers, id)).status
       },
       { timeout: 20_000 },
     )

@@ -116,8 +116,8 @@ export function visitorBatches(system: System): VisitorBatches {
         )
         .orderBy(asc(batchItems.row))
         .limit(ROWS_PER_PAGE)
-      const shown = limited(request.app)
-      return shown(found).map(({ row, values, status, outputs, error, errorRef }) => ({
+      const limitValues = limited(request.app)
+      return limitValues(found).map(({ row, values, status, outputs, error, errorRef }) => ({
         row,
         values,
         status,

@@ -22,7 +22,7 @@ export type ActiveBudget = Pick<
 
 const FRESH_MS = 1_000
 
-const known = () => singleton('active-budgets', () => new BriefCache<readonly ActiveBudget[]>(FRESH_MS))
+const budgetCache = () => singleton('active-budgets', () => new BriefCache<readonly ActiveBudget[]>(FRESH_MS))
 
 /**
  * The workspace's budgets that are not paused, cached for a second, so that workspaces without budgets have no cost per
@@ -32,12 +32,15 @@ export function activeBudgets(
   db: Database,
   workspaceId: string,
 ): readonly ActiveBudget[] | Promise<readonly ActiveBudget[]> {
-  return known().peek(workspaceId) ?? known().get(workspaceId, () => retryRead(() => readBudgets(db, workspaceId)))
+  return (
+    budgetCache().peek(workspaceId) ??
+    budgetCache().get(workspaceId, () => retryRead(() => readBudgets(db, workspaceId)))
+  )
 }
 
 /** Call after a change: this process applies it at once, others within a second. */
 export function forgetActiveBudgets(workspaceId: string): void {
-  known().forget(workspaceId)
+  budgetCache().forget(workspaceId)
 }
 
 async function readBudgets(db: Database, workspaceId: string): Promise<readonly ActiveBudget[]> {

@@ -18,18 +18,18 @@ const caller = { workspaceId: 'w', appId: 'a', keyId: null, endUser: null, runId
 
 test('an environment budget counts only runs of that environment, not other environments or the draft', () => {
   const budgets = [budget('each', null), budget('staging', 'a/staging'), budget('other', 'b/staging')]
-  const counted = (environment: string | null) =>
+  const countedIn = (environment: string | null) =>
     countedBudgets(budgets, { ...caller, environment }).map(({ id, subject }) => `${id} ${subject}`)
-  expect(counted('staging')).toEqual(['each a/staging', 'staging a/staging'])
-  expect(counted('production')).toEqual(['each a/production'])
-  expect(counted(null)).toEqual([])
+  expect(countedIn('staging')).toEqual(['each a/staging', 'staging a/staging'])
+  expect(countedIn('production')).toEqual(['each a/production'])
+  expect(countedIn(null)).toEqual([])
 })
 
 test('a per-end-user budget also counts an anonymous end user by address', () => {
   const each = { ...budget('each', null), scope: 'end-user' } as const
   const one = { ...budget('one', 'sid'), scope: 'end-user' } as const
-  const counted = (visitor: string | null) =>
+  const countedFor = (visitor: string | null) =>
     countedBudgets([each, one], { ...caller, endUser: 'sid', visitor }).map(({ id, subject }) => `${id} ${subject}`)
-  expect(counted('hash')).toEqual(['each address:hash', 'each sid', 'one sid'])
-  expect(counted(null)).toEqual(['each sid', 'one sid'])
+  expect(countedFor('hash')).toEqual(['each address:hash', 'each sid', 'one sid'])
+  expect(countedFor(null)).toEqual(['each sid', 'one sid'])
 })

@@ -23,20 +23,20 @@ async function degradationBy(
   caller: Caller,
   budgets: readonly CountedBudget[],
 ): Promise<Degradation | null> {
-  const wanted = budgets.map(({ id, subject, period }) => ({ budget_id: id, subject, period }))
+  const budgetKeys = budgets.map(({ id, subject, period }) => ({ budget_id: id, subject, period }))
   const statement = sql`
     select s.budget_id::text as "budgetId", s.subject, s.spent_micros::float8 as "spentMicros" from budget_spends s
-    join jsonb_to_recordset(${JSON.stringify(wanted)}::text::jsonb) as w(budget_id uuid, subject text, period text)
+    join jsonb_to_recordset(${JSON.stringify(budgetKeys)}::text::jsonb) as w(budget_id uuid, subject text, period text)
       on s.budget_id = w.budget_id and s.subject = w.subject and s.period = ${periodKey(sql`w.period`)}
     where s.workspace_id = ${caller.workspaceId}::uuid`
   const found = await retryRead(async () => db.execute(statement))
-  const spent = new Map(
+  const spentByBudget = new Map(
     rows<{ budgetId: string; subject: string; spentMicros: number }>(found).map((row) => [
       `${row.budgetId} ${row.subject}`,
       row.spentMicros,
     ]),
   )
   return combineDegradations(
-    budgets.map((budget) => ({ ...budget, spentMicros: spent.get(`${budget.id} ${budget.subject}`) ?? 0 })),
+    budgets.map((budget) => ({ ...budget, spentMicros: spentByBudget.get(`${budget.id} ${budget.subject}`) ?? 0 })),
   )
 }

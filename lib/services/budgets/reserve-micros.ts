@@ -65,7 +65,7 @@ async function tryToReserve(
 ): Promise<Reservation> {
   // An exact fit is admitted; a call only needs something to be left.
   const required = mustFit ? Math.max(1, micros) : 1
-  const wanted = budgets.map(({ id, subject, period, limitMicros }) => ({
+  const budgetLimits = budgets.map(({ id, subject, period, limitMicros }) => ({
     reservation_id: newId(),
     budget_id: id,
     subject,
@@ -73,14 +73,14 @@ async function tryToReserve(
     limit_micros: limitMicros,
   }))
   const found = await db.execute(sql`
-    with wanted as (${wantedRows(wanted)}),
+    with wanted as (${wantedRows(budgetLimits)}),
     locked as (
       select s.*, w.limit_micros, w.reservation_id from budget_spends s
       join wanted w on s.budget_id = w.budget_id and s.subject = w.subject and s.period = ${periodKey(sql`w.period`)}
       where s.workspace_id = ${workspaceId}::uuid
       order by s.budget_id, s.subject for update of s),
     verdict as materialized (
-      select count(*) = ${wanted.length}::int and coalesce(bool_and(spent_micros + reserved_micros + ${required}::bigint <= limit_micros), true) as is_reserved
+      select count(*) = ${budgetLimits.length}::int and coalesce(bool_and(spent_micros + reserved_micros + ${required}::bigint <= limit_micros), true) as is_reserved
       from locked),
     held as (
       update budget_spends s set reserved_micros = s.reserved_micros + ${micros}::bigint
@@ -99,7 +99,7 @@ async function tryToReserve(
   return {
     isReserved: spends[0]?.isReserved ?? false,
     spends: spends.map(({ isReserved: _, ...spend }) => spend),
-    reservationIds: wanted.map((item) => item.reservation_id),
+    reservationIds: budgetLimits.map((item) => item.reservation_id),
   }
 }
 
@@ -109,9 +109,9 @@ async function insertRows(
   workspaceId: string,
   budgets: readonly CountedBudget[],
 ): Promise<void> {
-  const wanted = budgets.map(({ id, subject, period }) => ({ budget_id: id, subject, period }))
+  const budgetKeys = budgets.map(({ id, subject, period }) => ({ budget_id: id, subject, period }))
   await db.execute(sql`
-    with wanted as (${wantedRows(wanted)})
+    with wanted as (${wantedRows(budgetKeys)})
     insert into budget_spends (budget_id, workspace_id, period, subject)
     select b.id, b.workspace_id, ${periodKey(sql`w.period`)}, w.subject from wanted w
     join budgets b on b.id = w.budget_id and b.workspace_id = ${workspaceId}::uuid

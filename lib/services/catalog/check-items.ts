@@ -50,8 +50,9 @@ async function labelsOf(db: Database, workspaceId: string, versionId: string): P
     .innerJoin(datasetExamples, eq(datasetExamples.id, datasetVersionExamples.exampleId))
     .where(and(eq(datasetVersionExamples.versionId, versionId), eq(datasetVersionExamples.workspaceId, workspaceId)))
   // Masked like the examples, so that the right label is among them.
-  const masked = found.flatMap(({ label, keepPersonal }) =>
-    label === null ? [] : [keepPersonal ? label : maskLabel(label)],
-  )
+  const masked = found.flatMap(({ label, keepPersonal }) => {
+    if (label === null) return []
+    return [keepPersonal ? label : maskLabel(label)]
+  })
   return [...new Set(masked)].sort()
 }

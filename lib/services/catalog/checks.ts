@@ -28,7 +28,7 @@ export const estimateCheck: Verb<typeof contract.estimateCheck> = async ({ ctx, 
   requireRole(ctx, 'editor')
   const { address, items } = await prepare(ctx, params, body)
   const counts = await Promise.all(
-    items.map(({ messages }) => estimateTokens(messages.map((m) => m.content).join('\n'))),
+    items.map(({ messages }) => estimateTokens(messages.map(({ content }) => content).join('\n'))),
   )
   const inputTokens = counts.reduce((sum, count) => sum + count, 0)
   const outputTokens = items.reduce((sum, item) => sum + item.maxOutputTokens, 0)

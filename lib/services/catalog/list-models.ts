@@ -38,9 +38,9 @@ export const listCatalogModels: Verb<typeof contract> = async ({ ctx, query }) =
     days === SCORECARD_DAYS ? measured : measure(SCORECARD_DAYS),
     newestChecks(ctx),
   ])
-  const known = { measured: ofDays, month, checksOf, now }
+  const facts = { measured: ofDays, month, checksOf, now }
   return {
-    models: [...found.flatMap((row) => modelsOfConnection(row, known)), ...builtIn(known), ...available(found, known)],
+    models: [...found.flatMap((row) => modelsOfConnection(row, facts)), ...builtIn(facts), ...available(found, facts)],
   }
 }
 

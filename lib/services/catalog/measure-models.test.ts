@@ -18,10 +18,10 @@ beforeAll(async () => {
 afterAll(() => database.close())
 
 async function call(agoHours: number, overrides: Partial<NewCall> = {}): Promise<void> {
-  const at = new Date(now.getTime() - agoHours * 3_600_000)
+  const measuredAt = new Date(now.getTime() - agoHours * 3_600_000)
   await database.db.insert(modelCalls).values({
-    id: newId(at.getTime()),
-    at,
+    id: newId(measuredAt.getTime()),
+    at: measuredAt,
     workspaceId: mine,
     origin: 'studio',
     ability: 'chat',

@@ -32,7 +32,7 @@ async function call(method: string, path: string, body?: object) {
   return { status: response.status, body: await response.json() }
 }
 
-const own = (overrides: object = {}) => ({
+const customConnection = (overrides: object = {}) => ({
   name: 'Own',
   provider: 'openai-compatible',
   baseUrl: `${server.url}/v1`,
@@ -42,7 +42,7 @@ const resolve = (id: string) =>
   resolveConnection({ db: studio.system.db, system: studio.system, workspace: { id: owner.workspaceId, name: '' } }, id)
 
 test('a connection is saved, tested and shown with its models, without its key', async () => {
-  const { status, body } = await call('POST', PATH, own({ apiKey: KEY, limits: { maxConcurrent: 2 } }))
+  const { status, body } = await call('POST', PATH, customConnection({ apiKey: KEY, limits: { maxConcurrent: 2 } }))
   expect([status, body.status, body.hasKey, body.last4]).toEqual([200, 'ok', true, '1111'])
   expect(body.models.map(({ id, ability }: { id: string; ability: string }) => [id, ability])).toEqual([
     ['m', 'chat'],
@@ -66,7 +66,7 @@ test('a corrected connection that works for the first time becomes the default; 
     (await studio.call({ method, path, person, ...(body ? { body } : {}) })).json()
   const defaultChat = async () => (await request('GET', '/api/studio/models')).defaultChat
   const builtin = await defaultChat()
-  const created = await request('POST', PATH, own({ baseUrl: 'http://127.0.0.1:9/v1' }))
+  const created = await request('POST', PATH, customConnection({ baseUrl: 'http://127.0.0.1:9/v1' }))
   expect([created.status, await defaultChat()]).toEqual(['failing', builtin])
   await request('PATCH', `${PATH}/${created.id}`, { baseUrl: `${server.url}/v1` })
   expect(await defaultChat()).toMatchObject({ connection: created.id, model: 'm' })
@@ -123,7 +123,7 @@ test('a field that changes the host requires the key again and deletes the furth
 })
 
 test('another host or no TLS requires the key again; another path does not', async () => {
-  const { body } = await call('POST', PATH, own({ apiKey: KEY }))
+  const { body } = await call('POST', PATH, customConnection({ apiKey: KEY }))
   const path = `${PATH}/${body.id}`
   expect((await call('PATCH', path, { baseUrl: 'https://evil.example/v1' })).status).toBe(400)
   expect((await call('PATCH', path, { baseUrl: server.url.replace('http:', 'https:') })).status).toBe(400)
@@ -131,7 +131,11 @@ test('another host or no TLS requires the key again; another path does not', asy
 })
 
 test('a key entered during a concurrent change never goes to the other address', async () => {
-  const { body } = await call('POST', PATH, own({ baseUrl: 'https://evil.example/v1', apiKey: 'CANARY-evil-key-0000' }))
+  const { body } = await call(
+    'POST',
+    PATH,
+    customConnection({ baseUrl: 'https://evil.example/v1', apiKey: 'CANARY-evil-key-0000' }),
+  )
   const path = `${PATH}/${body.id}`
   const { keyring } = studio.system
   const seal = keyring.seal.bind(keyring)
@@ -152,15 +156,15 @@ test('a key entered during a concurrent change never goes to the other address',
 })
 
 test('further keys are added and removed, each encrypted for its own row and never shown', async () => {
-  const { body } = await call('POST', PATH, own({ apiKey: KEY, moreKeys: ['CANARY-second-key-2222'] }))
+  const { body } = await call('POST', PATH, customConnection({ apiKey: KEY, moreKeys: ['CANARY-second-key-2222'] }))
   const path = `${PATH}/${body.id}`
   const added = await call('PATCH', path, { moreKeys: { add: ['CANARY-third-key-3333'] } })
   expect(added.body.moreKeys.map(({ last4 }: { last4: string }) => last4)).toEqual(['2222', '3333'])
   expect((await resolve(body.id)).keys).toEqual([KEY, 'CANARY-second-key-2222', 'CANARY-third-key-3333'])
   const removed = await call('PATCH', path, { moreKeys: { remove: [body.moreKeys[0].id] } })
   expect((await resolve(body.id)).keys).toEqual([KEY, 'CANARY-third-key-3333'])
-  const shown = JSON.stringify([added.body, removed.body, (await call('GET', PATH)).body])
-  expect(shown).not.toContain('CANARY')
+  const responses = JSON.stringify([added.body, removed.body, (await call('GET', PATH)).body])
+  expect(responses).not.toContain('CANARY')
   const [row] = await studio.system.db.select().from(connections).where(eq(connections.id, body.id))
   const [third] = row?.moreKeys ?? []
   // Each ciphertext decrypts only in its own row.
@@ -174,7 +178,7 @@ test('further keys are added and removed, each encrypted for its own row and nev
 })
 
 test('rejects further keys without a first one, or too many', async () => {
-  const { body } = await call('POST', PATH, own())
+  const { body } = await call('POST', PATH, customConnection())
   const path = `${PATH}/${body.id}`
   const add = Array.from({ length: 20 }, (_, index) => `further-key-${index}`)
   expect((await call('PATCH', path, { moreKeys: { add } })).body.error.message).toMatch(/first API key/)

@@ -77,14 +77,14 @@ export const updateConnection: Verb<typeof updateContract> = async ({ ctx, param
     throw keyProblem(problem('connections.keyWantedAgain'))
   }
   const removed = new Set(body.moreKeys?.remove)
-  const kept = isElsewhere ? [] : row.moreKeys.filter(({ id }) => !removed.has(id))
+  const remainingKeys = isElsewhere ? [] : row.moreKeys.filter(({ id }) => !removed.has(id))
   const added = body.moreKeys?.add ?? []
-  checkMoreKeys(row.encryptedKey !== null || body.apiKey !== undefined, kept.length + added.length)
+  checkMoreKeys(row.encryptedKey !== null || body.apiKey !== undefined, remainingKeys.length + added.length)
   const change = {
     ...definedOnly({ name: body.name, limits: body.limits }),
     ...settings,
     ...(body.apiKey === undefined ? {} : await sealKey(ctx, row.id, body.apiKey, manifest)),
-    moreKeys: [...kept, ...(await sealMoreKeys(ctx, added, manifest))],
+    moreKeys: [...remainingKeys, ...(await sealMoreKeys(ctx, added, manifest))],
     updatedAt: ctx.now(),
   }
   await save(ctx, row, change)
@@ -133,7 +133,10 @@ async function save(ctx: ServiceContext, row: ConnectionRow, change: Partial<Con
   })
 }
 
-/** Matches the connection if its key and address are still those of `row`: a key is entered for one address. */
+/**
+ * Matches the connection only if its key and address are still those of `row`, because a key is entered for
+ * one address.
+ */
 function isAsRead({ baseUrl, fields, encryptedKey }: ConnectionRow): SQL | undefined {
   const key = encryptedKey === null ? isNull(connections.encryptedKey) : eq(connections.encryptedKey, encryptedKey)
   const address = baseUrl === null ? isNull(connections.baseUrl) : eq(connections.baseUrl, baseUrl)

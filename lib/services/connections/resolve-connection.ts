@@ -57,8 +57,8 @@ export function resolveConnection(
   connectionId: string,
 ): ResolvedConnection | Promise<ResolvedConnection> {
   const key = `${ctx.workspace.id}/${connectionId}`
-  const known = knownConnections(ctx.db)
-  return known.peek(key) ?? known.get(key, () => findConnection(ctx, connectionId))
+  const cache = knownConnections(ctx.db)
+  return cache.peek(key) ?? cache.get(key, () => findConnection(ctx, connectionId))
 }
 
 async function findConnection(ctx: ConnectionContext, connectionId: string): Promise<ResolvedConnection> {

@@ -64,7 +64,7 @@ async function open(runId: string, person = owner) {
   return { status: response.status, body: await response.json() }
 }
 
-test('lists conversations in channels, and none of triggers', async () => {
+test('lists conversations in channels, but not runs that triggers started', async () => {
   const asked = await ran('When do you open?', { origin: 'channel', endUser: 'slack:T1:U1' })
   await ran('An event', { origin: 'webhook' })
   expect((await list()).map(({ id, origin }) => [id, origin])).toEqual([[asked, 'channel']])

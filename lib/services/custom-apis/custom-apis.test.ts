@@ -49,10 +49,11 @@ async function send(method: string, address: string, body?: object, person = edi
   return { status: response.status, body: await response.json() }
 }
 
-const read = (text: string, person = editor) => send('POST', '/custom-api-documents', { source: { text } }, person)
+const readDocument = (text: string, person = editor) =>
+  send('POST', '/custom-api-documents', { source: { text } }, person)
 
 async function selectionOf(text: string, change: object = {}, person = editor) {
-  const { body } = await read(text, person)
+  const { body } = await readDocument(text, person)
   const server = body.outline.servers[0].url
   return { documentId: body.documentId, server, operations: ['GET /pets', 'POST /pets'], reads: [], ...change }
 }
@@ -66,7 +67,7 @@ async function importPets(change: object = {}, person = editor) {
 }
 
 test('lists the operations of a document before anything is imported', async () => {
-  const { status, body } = await read(petDocument())
+  const { status, body } = await readDocument(petDocument())
   expect(status).toBe(200)
   expect(body.outline).toMatchObject({ title: 'Pet shop', servers: [{ url: 'https://pets.example.com/v1' }] })
   expect(body.outline.operations.map((operation: JsonObject) => [operation.key, operation.needsConnection])).toEqual([
@@ -124,8 +125,8 @@ test('only owners may mark an operation as reading; an editor may keep the mark'
   const api = (await send('POST', '/custom-apis', body, owner)).body
   const { body: found } = await send('GET', `/custom-api-plugins/${api.plugin}/actions/search-pets`)
   expect(found.action.effect).toBe('read')
-  const kept = { ...(await selectionOf(petDocument(), marked)), version: 1 }
-  expect((await send('POST', `/custom-apis/${api.id}/versions`, kept)).status).toBe(200)
+  const selection = { ...(await selectionOf(petDocument(), marked)), version: 1 }
+  expect((await send('POST', `/custom-apis/${api.id}/versions`, selection)).status).toBe(200)
 })
 
 test('a re-import lists exactly what was added, removed, changed and broken, with the steps that use it', async () => {
@@ -227,10 +228,10 @@ test('warns that the address changes, and sends no stored credentials to a new a
   const connection = { name: 'Pets', plugin: api.plugin, kind: 'key', values: { key: 'CANARY_key_0123456789' } }
   const { body: saved } = await send('POST', '/integration-connections', connection)
   expect(saved).toMatchObject({ status: 'ok', hosts: ['pets.example.com'], custom: null, kind: 'key' })
-  const elsewhere = await selectionOf(petDocument(), { server: 'https://evil.example.com' })
-  const { body } = await send('POST', `/custom-apis/${api.id}/comparison`, elsewhere)
+  const foreignSelection = await selectionOf(petDocument(), { server: 'https://evil.example.com' })
+  const { body } = await send('POST', `/custom-apis/${api.id}/comparison`, foreignSelection)
   expect(body.isConnectionChanged).toBe(true)
-  await send('POST', `/custom-apis/${api.id}/versions`, { ...elsewhere, version: 1 })
+  await send('POST', `/custom-apis/${api.id}/versions`, { ...foreignSelection, version: 1 })
   const { body: list } = await send('GET', `/integration-connections?plugin=${api.plugin}`)
   expect(list.connections[0].hosts).toEqual(['pets.example.com'])
   const renamed = await send('PATCH', `/integration-connections/${saved.id}`, { name: 'Other' })
@@ -270,12 +271,13 @@ test('an API in use is deleted only when that is confirmed', async () => {
 })
 
 test('documents of abandoned imports are deleted after a day', async () => {
-  const { body } = await read(petDocument())
-  const at = (id: string) => studio.system.db.select().from(customApiDocuments).where(eq(customApiDocuments.id, id))
+  const { body } = await readDocument(petDocument())
+  const documentsOf = (id: string) =>
+    studio.system.db.select().from(customApiDocuments).where(eq(customApiDocuments.id, id))
   await studio.system.db
     .update(customApiDocuments)
     .set({ createdAt: new Date(Date.now() - 25 * 3_600_000) })
     .where(eq(customApiDocuments.id, body.documentId))
-  await read(petDocument())
-  expect(await at(body.documentId)).toEqual([])
+  await readDocument(petDocument())
+  expect(await documentsOf(body.documentId)).toEqual([])
 })

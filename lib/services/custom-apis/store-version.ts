@@ -27,10 +27,10 @@ export async function storeVersion(
   const { id: apiId, workspaceId, version } = api
   // A step loads the address and the ways to sign in with the version of its action.
   const isSameService = before !== null && isDeepStrictEqual(before.version.manifest, manifest)
-  const known = new Map(isSameService ? before.actions.map((action) => [action.data.id, action]) : [])
+  const previousActions = new Map(isSameService ? before.actions.map((action) => [action.data.id, action]) : [])
   const stored: { id: string; version: number }[] = []
   const changed = actions.filter((data) => {
-    const previous = known.get(data.id)
+    const previous = previousActions.get(data.id)
     const isSame = previous !== undefined && isDeepStrictEqual(previous.data, data)
     stored.push({ id: data.id, version: isSame ? previous.version : version })
     return !isSame

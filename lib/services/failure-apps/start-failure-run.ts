@@ -150,14 +150,14 @@ async function claimFailed(
   const claimed: RunRow[] = []
   for (const run of failed) {
     const key = `failure:${run.id}`
-    const known = await claimIdempotencyKey(tx, {
+    const existingRunId = await claimIdempotencyKey(tx, {
       workspaceId,
       appId,
       key,
       request: null,
       runId: reportId,
     })
-    if (known === null) claimed.push(run)
+    if (existingRunId === null) claimed.push(run)
   }
   return claimed
 }

@@ -73,16 +73,16 @@ function criticalPath(plan: Plan, durations: ReadonlyMap<string, ForecastValue>)
     if (existing) return existing
     const node = plan.nodes[step]
     const before = (node?.dependencies ?? []).map(endOf).reduce(later, ZERO)
-    const own = durations.get(node?.id ?? '')?.range
-    const end = own ? sumOf([before, own]) : before
+    const nodeRange = durations.get(node?.id ?? '')?.range
+    const end = nodeRange ? sumOf([before, nodeRange]) : before
     ends.set(step, end)
     return end
   }
-  const known = [...durations.values()].filter(({ range }) => range !== null)
-  if (known.length === 0) return { range: null, source: { kind: 'none' } }
+  const measured = [...durations.values()].filter(({ range }) => range !== null)
+  if (measured.length === 0) return { range: null, source: { kind: 'none' } }
   const steps = plan.nodes.filter(({ isStep }) => isStep)
   const range = steps.map(({ index }) => endOf(index)).reduce(later, ZERO)
-  return { range, source: { kind: 'nodes', isPartial: known.length < durations.size } }
+  return { range, source: { kind: 'nodes', isPartial: measured.length < durations.size } }
 }
 
 const ZERO: ForecastRange = { low: 0, mid: 0, high: 0 }

@@ -34,16 +34,22 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-const at = { position: { x: 0, y: 0 }, version: 1 }
+const nodeDefaults = { position: { x: 0, y: 0 }, version: 1 }
 function graphWith(config: JsonObject, model = 'gpt-4o'): Graph {
   const nodeConfig = { model: { connection: connectionId, model }, ...config }
   return {
     ...emptyGraph(),
     nodes: [
-      { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
-      { id: 'prompt', type: 'template', label: 'Prompt', config: { text: `${'word '.repeat(400)}{{value}}` }, ...at },
-      { id: 'model', type: 'chat-model', label: 'Model', config: nodeConfig, ...at },
-      { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+      { id: 'input', type: 'input', label: 'Input', config: {}, ...nodeDefaults },
+      {
+        id: 'prompt',
+        type: 'template',
+        label: 'Prompt',
+        config: { text: `${'word '.repeat(400)}{{value}}` },
+        ...nodeDefaults,
+      },
+      { id: 'model', type: 'chat-model', label: 'Model', config: nodeConfig, ...nodeDefaults },
+      { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...nodeDefaults },
     ],
     edges: [
       { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'prompt', port: 'value' } },

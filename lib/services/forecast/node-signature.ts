@@ -6,12 +6,12 @@ import type { GraphView, NodeView } from '@/lib/graph/graph-view'
  * settings, plugged-in nodes and, for a container, inner nodes.
  */
 export function nodeSignatures(view: GraphView): ReadonlyMap<string, string> {
-  const known = new Map<NodeView, string>()
+  const signatures = new Map<NodeView, string>()
   const signatureOf = (node: NodeView): string => {
-    const found = known.get(node)
+    const found = signatures.get(node)
     if (found !== undefined) return found
     // A cycle of plugs is rejected elsewhere; here the recursion only has to end.
-    known.set(node, '')
+    signatures.set(node, '')
     const plugs = (view.edgesTo.get(node.node.id) ?? []).filter(({ isBind }) => isBind)
     const inside = view.nodes.filter(({ parent }) => parent === node)
     const signature = canonicalJson({
@@ -21,7 +21,7 @@ export function nodeSignatures(view: GraphView): ReadonlyMap<string, string> {
       plugs: plugs.map(({ from }) => signatureOf(from)),
       inside: inside.map((inner) => ({ id: inner.node.id, signature: signatureOf(inner), sources: sourcesOf(inner) })),
     })
-    known.set(node, signature)
+    signatures.set(node, signature)
     return signature
   }
   const sourcesOf = ({ node: { id } }: NodeView): string[] =>

@@ -42,6 +42,6 @@ export async function attackEvidence(
       ),
     )
     .groupBy(attackResults.status)
-  const of = (status: 'resisted' | 'succeeded') => counts.find((row) => row.status === status)?.count ?? 0
-  return { succeeded: of('succeeded'), count: of('succeeded') + of('resisted') }
+  const countOf = (status: 'resisted' | 'succeeded') => counts.find((row) => row.status === status)?.count ?? 0
+  return { succeeded: countOf('succeeded'), count: countOf('succeeded') + countOf('resisted') }
 }

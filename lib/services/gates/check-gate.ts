@@ -42,10 +42,10 @@ export async function viewCheck(
 /** Ids of the evaluations that must run. */
 export function gapsOf({ candidate, live, regressions }: GateEvidence): string[] {
   const all: (Evidence | null | 'same')[] = [candidate, live, regressions?.candidate ?? null, regressions?.live ?? null]
-  const ids = all.flatMap((item) =>
-    item !== null && item !== 'same' && isGap(item) && item.needsRun && item.evaluationId !== null
-      ? [item.evaluationId]
-      : [],
-  )
-  return [...new Set(ids)]
+  const ids = new Set<string>()
+  for (const item of all) {
+    if (item === null || item === 'same' || !isGap(item)) continue
+    if (item.needsRun && item.evaluationId !== null) ids.add(item.evaluationId)
+  }
+  return [...ids]
 }

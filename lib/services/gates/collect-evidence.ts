@@ -36,15 +36,15 @@ export async function collectEvidence(
     return { live, evidence: { candidate: missing, live: null, ...none } }
   }
   const search = { environment, maxAgeDays: rules.maxAgeDays, now }
-  const own = await evidenceOf(db, { ...search, evaluation }, candidate, live)
+  const evidence = await evidenceOf(db, { ...search, evaluation }, candidate, live)
   const tests = rules.noRegressions ? await regressionsOf(db, app) : null
   const regressions = tests ? await evidenceOf(db, { ...search, evaluation: tests }, candidate, live) : null
-  const mustIds = rules.mustPass && !isGap(own.candidate) ? await requiredCases(db, evaluation) : new Set<string>()
+  const mustIds = rules.mustPass && !isGap(evidence.candidate) ? await requiredCases(db, evaluation) : new Set<string>()
   const judges = await uncalibratedJudges(db, evaluation)
   const { maxAgeDays } = rules
   const attacks = rules.maxAttackSuccess == null ? null : await attackEvidence(db, app, { candidate, maxAgeDays, now })
   const attempts = await attemptsOf(db, app, gate, candidate)
-  return { live, evidence: { ...own, regressions, mustIds, judges, attacks, attempts } }
+  return { live, evidence: { ...evidence, regressions, mustIds, judges, attacks, attempts } }
 }
 
 async function evidenceOf(db: Db, search: Search, candidate: MeasuredGraph, live: LiveVersion | null) {

@@ -45,7 +45,7 @@ export async function findEvidence(db: Db, search: Search, measured: MeasuredGra
     )
     .orderBy(desc(experiments.number))
     .limit(SEARCHED)
-  const own = rows.flatMap((row) => {
+  const measurements = rows.flatMap((row) => {
     const variant = row.variants.findIndex(({ graphHash }) => graphHash === measured.graphHash)
     return variant < 0 ? [] : [{ row, variant }]
   })
@@ -54,17 +54,17 @@ export async function findEvidence(db: Db, search: Search, measured: MeasuredGra
     datasetVersionId: await unchangedVersion(db, { workspaceId, datasetId }),
     models: await servedModels(db, { workspaceId, appId, graph: measured.graph, environment: search.environment }),
   }
-  const gaps = own.map(({ row, variant }) => gapOf(search, row, row.variants[variant], now))
-  const fits = own[gaps.indexOf(null)]
-  if (!fits) return { evaluationId: evaluation.id, needsRun: true, missing: gaps[0] ?? notMeasured(rows) }
-  const answers = await readAnswers(db, fits.row)
+  const gaps = measurements.map(({ row, variant }) => gapOf(search, row, row.variants[variant], now))
+  const fitting = measurements[gaps.indexOf(null)]
+  if (!fitting) return { evaluationId: evaluation.id, needsRun: true, missing: gaps[0] ?? notMeasured(rows) }
+  const answers = await readAnswers(db, fitting.row)
   return {
     evaluationId: evaluation.id,
-    experimentId: fits.row.id,
-    datasetVersionId: fits.row.datasetVersionId,
-    scorers: fits.row.scorers,
-    exampleCount: fits.row.exampleCount,
-    answers: answers.filter(({ variant }) => variant === fits.variant),
+    experimentId: fitting.row.id,
+    datasetVersionId: fitting.row.datasetVersionId,
+    scorers: fitting.row.scorers,
+    exampleCount: fitting.row.exampleCount,
+    answers: answers.filter(({ variant }) => variant === fitting.variant),
   }
 }
 

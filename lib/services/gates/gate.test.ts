@@ -128,10 +128,10 @@ test('only owners set a gate, for an evaluation and scorers of the app', async (
   expect((await setGate({ metrics: [{ scorer: 'unknown', atLeast: 0.5 }] })).body.error.message).toMatch(/no scorer/)
   expect((await setGate({ ...NOT_WORSE, metrics: [{ scorer: 'length', atLeast: 0.8 }] })).status).toBe(200)
   // Changing the scorers changes the gate.
-  const own = `/api/studio/evaluations/${evaluation.id}`
-  expect((await call(editor, 'PATCH', own, { scorers })).status).toBe(403)
-  expect((await call(editor, 'PATCH', own, { name: 'Support' })).status).toBe(200)
-  expect((await call(app.person, 'DELETE', own)).status).toBe(409)
+  const evaluationPath = `/api/studio/evaluations/${evaluation.id}`
+  expect((await call(editor, 'PATCH', evaluationPath, { scorers })).status).toBe(403)
+  expect((await call(editor, 'PATCH', evaluationPath, { name: 'Support' })).status).toBe(200)
+  expect((await call(app.person, 'DELETE', evaluationPath)).status).toBe(409)
   expect((await call(editor, 'PATCH', '/environments/production', { models: [] })).status).toBe(403)
 })
 
@@ -182,7 +182,7 @@ test('releases a version that passes, and never gates a rollback', async () => {
   expect(await live()).toBe(first)
 })
 
-test('an override needs an owner and a reason, and with approvals a second person', async () => {
+test('an override needs an owner and a reason, and a second person if the environment needs approvals', async () => {
   const first = await live()
   const override = { reason: 'Outage of the old model' }
   expect((await releaseNow(editor, worse(), { override })).status).toBe(403)
@@ -281,15 +281,15 @@ test('a canary needs the gate to start, to grow, and to go live by its rules', a
 
 test('an inconclusive gate can require a second person, or let the version pass', async () => {
   few = await evaluate('Few', questions.slice(LONG, LONG + 10))
-  const own = { evaluationId: few.id, rules: { whenInconclusive: 'second-person' } }
-  expect((await call(app.person, 'PUT', '/gates/staging', own)).status).toBe(200)
+  const gateRules = { evaluationId: few.id, rules: { whenInconclusive: 'second-person' } }
+  expect((await call(app.person, 'PUT', '/gates/staging', gateRules)).status).toBe(200)
   const staging = { environment: 'staging', expectedVersionId: null }
   const reply = await call(editor, 'POST', '/releases', { ...staging, versionId: worse(), note: '' })
   expect(reply.body).toMatchObject({ status: 'waiting' })
   const decision = `/release-orders/${reply.body.orderId}/decision`
   expect((await call(editor, 'POST', decision, { decision: 'approve' })).status).toBe(403)
   expect((await call(owner2, 'POST', decision, { decision: 'approve' })).body).toMatchObject({ status: 'live' })
-  await call(app.person, 'PUT', '/gates/staging', { ...own, rules: { whenInconclusive: 'pass' } })
+  await call(app.person, 'PUT', '/gates/staging', { ...gateRules, rules: { whenInconclusive: 'pass' } })
   const next = { environment: 'staging', expectedVersionId: worse(), versionId: other(), note: '' }
   expect((await call(editor, 'POST', '/releases', next)).body).toMatchObject({ status: 'live' })
   // With ten cases, even an equal version cannot be told from a worse one.
@@ -330,14 +330,14 @@ test('a scheduled release is measured shortly before its time, once', async () =
   const plannedFor = { wallTime: DUE.toISOString().slice(0, 16), timeZone: 'UTC' }
   const scheduled = { environment: 'staging', expectedVersionId: other(), versionId: worse(), note: '', plannedFor }
   expect((await call(editor, 'POST', '/releases', scheduled)).body).toMatchObject({ status: 'scheduled' })
-  const at = (minutes: number) => ({ now: new Date(DUE.getTime() + minutes * 60_000) })
-  expect(await measureScheduled(app.studio.system, at(-120))).toBe(0)
+  const minutesAfterDue = (minutes: number) => ({ now: new Date(DUE.getTime() + minutes * 60_000) })
+  expect(await measureScheduled(app.studio.system, minutesAfterDue(-120))).toBe(0)
   const before = app.studio.sentJobs.length
-  expect(await measureScheduled(app.studio.system, at(-20))).toBe(1)
-  expect(await measureScheduled(app.studio.system, at(-19))).toBe(0)
+  expect(await measureScheduled(app.studio.system, minutesAfterDue(-20))).toBe(1)
+  expect(await measureScheduled(app.studio.system, minutesAfterDue(-19))).toBe(0)
   const [job] = app.studio.sentJobs.slice(before).filter(({ kind }) => kind === experimentJob.name)
   await runExperiment(app.studio.system, ExperimentData.parse(job?.data), forever, { embed })
   expect(await evidenceOf()).toBe('passes')
-  expect(await measureScheduled(app.studio.system, at(-18))).toBe(0)
-  expect(await executeDueRequests(app.studio.system, at(1))).toBe(1)
+  expect(await measureScheduled(app.studio.system, minutesAfterDue(-18))).toBe(0)
+  expect(await executeDueRequests(app.studio.system, minutesAfterDue(1))).toBe(1)
 })

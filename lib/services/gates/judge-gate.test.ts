@@ -93,22 +93,24 @@ test('a metric passes by its lower bound, and fails only if its upper bound is t
 
 test('answers without a verdict count against the share, and failures of the app do not', () => {
   const failed = { value: 0, outcome: 'app-failed' as const }
-  const many = Array.from({ length: 97 }, () => 1)
-  expect(answerOf('scored', judge(measured([...many, failed, failed, failed])))).toBe('passes')
-  expect(answerOf('scored', judge(measured([...many, null, null, null])))).toBe('fails')
+  const manyPasses = Array.from({ length: 97 }, () => 1)
+  expect(answerOf('scored', judge(measured([...manyPasses, failed, failed, failed])))).toBe('passes')
+  expect(answerOf('scored', judge(measured([...manyPasses, null, null, null])))).toBe('fails')
   const interrupted = { value: null, isInterrupted: true }
-  expect(answerOf('scored', judge(measured([...many, interrupted, interrupted, interrupted])))).toBe('inconclusive')
+  expect(answerOf('scored', judge(measured([...manyPasses, interrupted, interrupted, interrupted])))).toBe(
+    'inconclusive',
+  )
 })
 
-test('requires every required case to pass every trial', () => {
+test('requires that required cases pass in every trial', () => {
   const mustIds = new Set(['e0', 'e1'])
   expect(answerOf('must', judge(measured([1, 1, 0]), {}, { mustIds }))).toBe('passes')
   expect(answerOf('must', judge(measured([1, 0, 1]), {}, { mustIds }))).toBe('fails')
   expect(answerOf('must', judge(measured([1, null]), {}, { mustIds }))).toBe('inconclusive')
-  const once = measured([1, 1])
+  const measuredOnce = measured([1, 1])
   const unsteady = {
-    ...once,
-    answers: [...once.answers, ...measured([0]).answers.map((item) => ({ ...item, trial: 1 }))],
+    ...measuredOnce,
+    answers: [...measuredOnce.answers, ...measured([0]).answers.map((item) => ({ ...item, trial: 1 }))],
   }
   expect(answerOf('must', judge(unsteady, {}, { mustIds }))).toBe('fails')
 })
@@ -152,9 +154,9 @@ test('a version that answers every case at least as well never fails', () => {
   fc.assert(
     fc.property(values, (pairs) => {
       const live = measured(pairs.map(([value]) => value))
-      const own = measured(pairs.map(([value, gain]) => Math.max(value, gain)))
+      const better = measured(pairs.map(([value, gain]) => Math.max(value, gain)))
       const mustIds = new Set(pairs.flatMap(([value], index) => (value === 1 ? [`e${index}`] : [])))
-      expect(judge(own, {}, { live, mustIds, regressions: { candidate: own, live } }).answer).not.toBe('fails')
+      expect(judge(better, {}, { live, mustIds, regressions: { candidate: better, live } }).answer).not.toBe('fails')
     }),
   )
 })

@@ -52,9 +52,15 @@ function judgeAttempts({ attempts }: GateEvidence): GateRuleResult[] {
   return [ruleResult('fresh-cases', 'inconclusive', problem('gates.freshCases', { count: attempts }))]
 }
 
-function judgement(rules: GateRuleResult[]): GateJudgement {
+/** One failed rule fails the gate, and one inconclusive rule leaves it open. */
+function worstAnswer(rules: readonly GateRuleResult[]): GateJudgement['answer'] {
   const answers = new Set(rules.map(({ answer }) => answer))
-  const answer = answers.has('fails') ? 'fails' : answers.has('inconclusive') ? 'inconclusive' : 'passes'
+  if (answers.has('fails')) return 'fails'
+  return answers.has('inconclusive') ? 'inconclusive' : 'passes'
+}
+
+function judgement(rules: GateRuleResult[]): GateJudgement {
+  const answer = worstAnswer(rules)
   const missingExamples = Math.max(0, ...rules.map((rule) => rule.more ?? 0))
   return { answer, rules, more: answer === 'inconclusive' && missingExamples > 0 ? missingExamples : null }
 }

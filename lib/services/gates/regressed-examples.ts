@@ -18,9 +18,10 @@ export async function regressedExamples(
   const pairs: [Evidence, GateEvidence['live']][] = [[candidate, live]]
   if (regressions) pairs.unshift([regressions.candidate, regressions.live])
   const found: RegressedExample[] = []
-  for (const [own, base] of pairs)
-    if (!isGap(own) && base !== null && base !== 'same' && !isGap(base))
-      found.push(...(await textsOf(db, workspaceId, own, base, lostIds(own, base))))
+  for (const [own, base] of pairs) {
+    const isMissing = isGap(own) || base === null || base === 'same' || isGap(base)
+    if (!isMissing) found.push(...(await textsOf(db, workspaceId, own, base, lostIds(own, base))))
+  }
   return found.slice(0, SHOWN)
 }
 
@@ -33,7 +34,7 @@ function lostIds(own: Measured, base: Measured): string[] {
 
 async function textsOf(db: Db, workspaceId: string, own: Measured, base: Measured, ids: string[]) {
   if (ids.length === 0) return []
-  const read = (measured: Measured) => {
+  const scoresOf = (measured: Measured) => {
     const variant = measured.answers[0]?.variant ?? 0
     return db
       .select({
@@ -54,8 +55,8 @@ async function textsOf(db: Db, workspaceId: string, own: Measured, base: Measure
         ),
       )
   }
-  const before = new Map((await read(base)).map((row) => [row.exampleId, row]))
-  return (await read(own)).map(({ exampleId, input, expected, answer, error }) => ({
+  const before = new Map((await scoresOf(base)).map((row) => [row.exampleId, row]))
+  return (await scoresOf(own)).map(({ exampleId, input, expected, answer, error }) => ({
     evaluationId: own.evaluationId,
     experimentId: own.experimentId,
     exampleId,

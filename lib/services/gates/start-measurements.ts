@@ -26,12 +26,12 @@ export async function startMeasurements(
   const { evidence, live } = await checkGate(ctx.db, app, { gate, candidate, now: ctx.now() })
   const inProgress = await runningExperiments(ctx.db, app, candidate.graphHash)
   const running = new Set(inProgress.map(({ evaluationId }) => evaluationId))
-  const wanted = new Set([...gapsOf(evidence), ...(fresh && evaluation ? [evaluation.id] : [])])
+  const evaluationIds = new Set([...gapsOf(evidence), ...(fresh && evaluation ? [evaluation.id] : [])])
   const own: VariantChoice = versionId ? { kind: 'version', versionId, environment } : { kind: 'draft', environment }
   const base: VariantChoice[] =
     live && live.graphHash !== candidate.graphHash ? [{ kind: 'version', versionId: live.versionId, environment }] : []
   const started: { evaluationId: string; experimentId: string }[] = []
-  for (const evaluationId of wanted) {
+  for (const evaluationId of evaluationIds) {
     if (running.has(evaluationId)) continue
     const { id } = await insertExperiment(ctx, evaluationId, { variants: [...base, own], fresh })
     started.push({ evaluationId, experimentId: id })

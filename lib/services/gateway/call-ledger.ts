@@ -19,8 +19,9 @@ let shape: Recordset | null = null
 type CallRow = typeof modelCalls.$inferInsert & { id: string; at: Date; outcome: CallRecord['outcome'] }
 
 /**
- * Writes the calls of all runs of the process in batches, a few times a second, with one statement: each as a row, and
- * added to the daily sums. A killed process loses the last quarter of a second; budgets do not depend on it.
+ * Writes the calls of all runs of the process in batches, several times a second. One statement stores each
+ * call as a row and adds it to the daily sums. A killed process loses the last quarter of a second; budgets
+ * do not depend on it.
  */
 export class CallLedger {
   private waiting: CallRow[] = []

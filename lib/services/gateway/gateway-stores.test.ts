@@ -125,9 +125,9 @@ test('a cached answer is returned for the same request, or a similar question of
   const { db } = studio.system
   await storeCachedAnswer(db, workspaceId, { ...lookup(), answer, costMicros: 42, ttlSeconds: 60 })
   expect(await findCachedAnswer(db, workspaceId, lookup())).toEqual({ answer, costMicros: 42, similarity: null })
-  const near = direction(0)
-  near[1] = 0.3
-  const found = await findCachedAnswer(db, workspaceId, lookup({ requestHash: 'r2', embedding: near }))
+  const nearDirection = direction(0)
+  nearDirection[1] = 0.3
+  const found = await findCachedAnswer(db, workspaceId, lookup({ requestHash: 'r2', embedding: nearDirection }))
   expect(found?.similarity).toBeCloseTo(1 / Math.hypot(1, 0.3), 3)
   expect(await findCachedAnswer(db, workspaceId, lookup({ requestHash: 'r2', embedding: direction(1) }))).toBeNull()
   expect(await findCachedAnswer(db, workspaceId, lookup({ requestHash: 'r2', scopeHash: 's2' }))).toBeNull()

@@ -7,13 +7,13 @@ import type { KnownModel } from '@/lib/graph/policy/model-rules'
 /** Catalog facts about a model for the policy; null where there are none. */
 export function knownModel(provider: string, model: string): KnownModel {
   const entry = findModel(provider, model)
-  const usual = usualOf(provider)
+  const providerFacts = usualOf(provider)
   return {
     provider,
     model,
     licence: entry?.licence ?? null,
-    dataUse: entry?.dataUse?.policy ?? usual.dataUse,
-    region: entry?.regions ? [...entry.regions] : usual.region,
+    dataUse: entry?.dataUse?.policy ?? providerFacts.dataUse,
+    region: entry?.regions ? [...entry.regions] : providerFacts.region,
   }
 }
 

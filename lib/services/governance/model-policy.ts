@@ -13,16 +13,16 @@ import { singleton } from '@/lib/platform/singleton'
 
 const FRESH_MS = 1_000
 
-const kept = () => singleton('model-policies', () => new BriefCache<ModelPolicy>(FRESH_MS))
+const policyCache = () => singleton('model-policies', () => new BriefCache<ModelPolicy>(FRESH_MS))
 
 /** The policy of this workspace, cached for a second. Throws when it cannot be read: then nothing is allowed. */
 export function readModelPolicy(db: Database, workspaceId: string): ModelPolicy | Promise<ModelPolicy> {
-  return kept().peek(workspaceId) ?? kept().get(workspaceId, () => load(db, workspaceId))
+  return policyCache().peek(workspaceId) ?? policyCache().get(workspaceId, () => load(db, workspaceId))
 }
 
 /** Call after a change: this process applies it at once, others within a second. */
 export function forgetModelPolicy(workspaceId: string): void {
-  kept().forget(workspaceId)
+  policyCache().forget(workspaceId)
 }
 
 /** Checks each model call. @throws AppError FORBIDDEN with the rule and the roles that can change it */

@@ -60,14 +60,14 @@ async function readFacts(db: Database, workspaceId: string, policy: ModelRulesVi
 
 /** Models listed by the connections, and others named explicitly. */
 function knownOf(rows: readonly ConnectionRow[], named: readonly ModelName[]): KnownModel[] {
-  const known = new Map<string, KnownModel>()
-  const add = (fact: KnownModel) => known.set(`${fact.provider} ${fact.model}`, fact)
+  const factsByModel = new Map<string, KnownModel>()
+  const add = (fact: KnownModel) => factsByModel.set(`${fact.provider} ${fact.model}`, fact)
   for (const { id, provider, models } of rows) {
     add(knownProvider(provider))
     const others = named.filter(({ connection }) => connection === id).map(({ model }) => model)
     for (const model of [...models.map((item) => item.id), ...others]) add(knownModel(provider, model))
   }
-  return [...known.values()]
+  return [...factsByModel.values()]
 }
 
 async function readRoutes(db: Database, workspaceId: string): Promise<ModelRulesView['routes']> {

@@ -123,8 +123,8 @@ test('a region list explains why it rejects a service that selects the region it
   expect(json.models[0].reason).toContain(
     'it may run in any region of the world (“global”), and this workspace allows these regions only: eu',
   )
-  const both = await call('POST', 'governance/policy/preview', { regions: ['eu', 'global'] })
-  expect(both.json.models).toEqual([])
+  const bothRegions = await call('POST', 'governance/policy/preview', { regions: ['eu', 'global'] })
+  expect(bothRegions.json.models).toEqual([])
 })
 
 test('trusts the name of a self-hosted server only on the local network, at the call and in the preview', async () => {

@@ -74,14 +74,14 @@ async function choices(db: Database, workspaceId: string): Promise<ModelPolicyVi
     .from(connections)
     .where(eq(connections.workspaceId, workspaceId))
   const catalog = catalogValues()
-  const own = rows.flatMap((row) => connectionRegion(row) ?? [])
+  const connectionRegions = rows.flatMap((row) => connectionRegion(row) ?? [])
   const sorted = (all: string[]) => [...new Set(all)].filter((text) => text !== '').sort()
   return {
     ...catalog,
     providers: Object.values(manifests)
       .map(({ id, label }) => ({ id, label }))
       .sort((a, b) => a.label.localeCompare(b.label)),
-    regions: sorted([...catalog.regions, ...own]),
+    regions: sorted([...catalog.regions, ...connectionRegions]),
     hosts: sorted(rows.map(connectionHost)),
   }
 }

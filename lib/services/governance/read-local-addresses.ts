@@ -6,18 +6,18 @@ import { briefCache } from '../per-database'
 
 const KEY = 'all'
 
-const kept = (db: Database) => briefCache<string>('local-addresses', db)
+const addressCache = (db: Database) => briefCache<string>('local-addresses', db)
 
 /** The addresses of this computer that owners allowed, in the format of `egressFor`; cached for a second. */
 export function readLocalAddresses(db: Database): string | Promise<string> {
   // On a public server stored addresses are neither read nor applied.
   if (!canAllowLocalAddresses()) return ''
-  return kept(db).peek(KEY) ?? kept(db).get(KEY, () => load(db))
+  return addressCache(db).peek(KEY) ?? addressCache(db).get(KEY, () => load(db))
 }
 
 /** Call after a change: this process applies it at once, others within a second. */
 export function forgetLocalAddresses(db: Database): void {
-  kept(db).forget(KEY)
+  addressCache(db).forget(KEY)
 }
 
 const load = async (db: Database): Promise<string> =>

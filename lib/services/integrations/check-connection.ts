@@ -29,7 +29,8 @@ export async function checkConnection(
   if (row.forEndUsers) return row
   if (needsPerson && row.state === 'reconnect') return row
   const { result, granted } = await test(ctx, row, { needsPerson, signal })
-  const state = result.isOk ? 'ok' : result.isRejected || isNew ? 'reconnect' : row.state
+  const stateOfFailure = result.isRejected || isNew ? 'reconnect' : row.state
+  const state = result.isOk ? 'ok' : stateOfFailure
   const [checked] = await ctx.db
     .update(integrationConnections)
     .set({

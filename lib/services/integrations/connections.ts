@@ -69,11 +69,11 @@ export const createIntegrationConnection: Verb<typeof createContract> = async ({
   if ((plugin === 'custom') !== (body.custom !== undefined))
     throw new AppError('INVALID_INPUT', problem('integrations.serviceUnknown'))
   const api = await findApiService(ctx, { plugin, kind })
-  const own = { name, plugin, kind: plugin === 'custom' ? 'custom' : kind }
-  const entered = api?.kind ?? connectionService({ ...own, custom: body.custom ?? null, fields: values }).kind
+  const connection = { name, plugin, kind: plugin === 'custom' ? 'custom' : kind }
+  const entered = api?.kind ?? connectionService({ ...connection, custom: body.custom ?? null, fields: values }).kind
   const checked = checkValues(entered, values, { fields: {}, secrets: {} })
   const custom = api ? serviceOfApi(api, checked.fields) : (body.custom ?? null)
-  const serviceFields = { ...own, custom }
+  const serviceFields = { ...connection, custom }
   const service = connectionService({ ...serviceFields, fields: checked.fields })
   const id = newId()
   const signIn = signInOf(service)

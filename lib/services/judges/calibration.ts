@@ -25,8 +25,8 @@ const MIN_OF_SYSTEM = 10
 export async function viewJudge(db: Db, evaluation: EvaluationRow, settings: JudgeSettings): Promise<JudgeView> {
   const subjects = await judgedSubjects(db, evaluation, settings)
   const labelled = await labeledItems(db, evaluation)
-  const own = labelled.filter(({ subject }) => subjects.some((judged) => judged.subject === subject))
-  const items = weighted(own, new Map(subjects.map(({ subject, verdict }) => [subject, verdict])))
+  const ofJudge = labelled.filter(({ subject }) => subjects.some((judged) => judged.subject === subject))
+  const items = weighted(ofJudge, new Map(subjects.map(({ subject, verdict }) => [subject, verdict])))
   const passing = subjects.filter(({ verdict }) => verdict === true).length
   const judged = subjects.filter(({ verdict }) => verdict !== null).length
   const corrected = stratifiedMean([strataOf(items, passing, true), strataOf(items, judged - passing, false)])
@@ -38,9 +38,9 @@ export async function viewJudge(db: Db, evaluation: EvaluationRow, settings: Jud
     criteria: settings.kind === 'criteria' ? settings.criteria : [],
     quality: judgeQuality(items),
     systems: systemsOf(items),
-    people: peopleOf(own),
+    people: peopleOf(ofJudge),
     judged,
-    open: subjects.length - own.length,
+    open: subjects.length - ofJudge.length,
     rawMean: judged === 0 ? null : passing / judged,
     correctedMean: corrected?.mean ?? null,
     correctedInterval: corrected?.interval ?? null,
@@ -96,8 +96,8 @@ function weighted(own: readonly LabeledItem[], verdicts: ReadonlyMap<string, boo
   const all = [...verdicts.values()]
   const weights = new Map(
     [true, false, null].map((verdict) => {
-      const drawn = decided.filter((item) => item.verdict === verdict).length
-      return [verdict, drawn === 0 ? 0 : all.filter((other) => other === verdict).length / drawn]
+      const labeledCount = decided.filter((item) => item.verdict === verdict).length
+      return [verdict, labeledCount === 0 ? 0 : all.filter((other) => other === verdict).length / labeledCount]
     }),
   )
   return decided.map((item) => ({ ...item, weight: weights.get(item.verdict) ?? 1 }))

@@ -49,12 +49,12 @@ export async function judgedSubjects(
     )
     .orderBy(desc(experimentScores.experimentId), experimentScores.exampleId, experimentScores.variant)
   const mark = passMark(settings)
-  const known = new Map<string, JudgedSubject>()
+  const subjectById = new Map<string, JudgedSubject>()
   for (const { subject, value, ...cell } of rows) {
-    if (subject === null || known.has(subject)) continue
-    known.set(subject, { ...cell, subject, verdict: value === null ? null : value >= mark })
+    if (subject === null || subjectById.has(subject)) continue
+    subjectById.set(subject, { ...cell, subject, verdict: value === null ? null : value >= mark })
   }
-  return [...known.values()]
+  return [...subjectById.values()]
 }
 
 /** The answer of a subject as people see it. */

@@ -32,21 +32,23 @@ export const nextReviewItem: Verb<typeof nextContract> = async ({ ctx, params, b
     await tx.select({ id: evaluations.id }).from(evaluations).where(eq(evaluations.id, evaluation.id)).for('update')
     const subjects = await judgedSubjects(tx, evaluation, settings)
     const judged = new Set(subjects.map(({ subject }) => subject))
-    const known = (await knownItems(tx, evaluation)).filter(({ row }) => judged.has(row.subject))
-    const own = known.filter(({ labels }) => labels.some(({ reviewerId }) => reviewerId === userId)).length
+    const judgedItems = (await knownItems(tx, evaluation)).filter(({ row }) => judged.has(row.subject))
+    const labeledByUser = judgedItems.filter(({ labels }) =>
+      labels.some(({ reviewerId }) => reviewerId === userId),
+    ).length
     const skipped = new Set(body.skipped)
     const now = ctx.now()
     await releaseOwn(tx, evaluation, userId)
     const found =
-      known.find((item) => needsLabel(item, userId, now) && !skipped.has(item.row.id))?.row ??
-      (await addItem(tx, evaluation, subjects, known))
-    if (!found) return { item: null, own }
+      judgedItems.find((item) => needsLabel(item, userId, now) && !skipped.has(item.row.id))?.row ??
+      (await addItem(tx, evaluation, subjects, judgedItems))
+    if (!found) return { item: null, own: labeledByUser }
     await tx
       .update(reviewItems)
       .set({ reservedBy: userId, reservedUntil: new Date(now.getTime() + RESERVED_MS) })
       .where(and(eq(reviewItems.id, found.id), eq(reviewItems.workspaceId, evaluation.workspaceId)))
     const { id, input, expected, answer, passages } = found
-    return { item: { id, input, expected, answer, passages }, own }
+    return { item: { id, input, expected, answer, passages }, own: labeledByUser }
   })
 }
 
@@ -89,9 +91,9 @@ function needsLabel({ row, labels }: KnownItem, userId: string, now: Date): bool
   if (labels.some(({ reviewerId }) => reviewerId === userId)) return false
   const isReserved = row.reservedBy !== null && row.reservedBy !== userId && (row.reservedUntil ?? now) > now
   const passes = labels.map((label) => label.passes)
-  const wanted = row.reviewers + Number(passes.length >= row.reviewers && majority(passes) === null)
+  const requiredLabels = row.reviewers + Number(passes.length >= row.reviewers && majority(passes) === null)
   // An answer without a label is reserved for one person, so that two do not label it by accident.
-  return labels.length < wanted && !(isReserved && labels.length + 1 >= wanted)
+  return labels.length < requiredLabels && !(isReserved && labels.length + 1 >= requiredLabels)
 }
 
 async function addItem(

@@ -22,8 +22,8 @@ export interface KnownKey {
 export function findKey(db: Database, secret: string): KnownKey | null | Promise<KnownKey | null> {
   if (!secret.startsWith(KEY_PREFIX) || secret.length > 200) return null
   const hashed = hashKey(secret)
-  const known = knownKeys(db)
-  return known.peek(hashed) ?? known.get(hashed, () => readKey(db, hashed))
+  const cache = knownKeys(db)
+  return cache.peek(hashed) ?? cache.get(hashed, () => readKey(db, hashed))
 }
 
 async function readKey(db: Database, keyHash: string): Promise<KnownKey | null> {

@@ -19,9 +19,10 @@ export async function addDocuments({ system, workspaceId }: Place, request: AddR
   const added: AddedDocument[] = []
   for (const { name: wanted, text } of request.documents) {
     const name = toDisplayName(request.ifExists === 'add' ? await ownName(wanted, request.key) : wanted)
-    const kept = request.ifExists === 'skip' ? await findNamed({ system, workspaceId }, knowledgeBaseId, name) : null
-    if (kept !== null) {
-      added.push({ documentId: kept, name, status: 'unchanged' })
+    const existing =
+      request.ifExists === 'skip' ? await findNamed({ system, workspaceId }, knowledgeBaseId, name) : null
+    if (existing !== null) {
+      added.push({ documentId: existing, name, status: 'unchanged' })
       continue
     }
     const bytes = new TextEncoder().encode(text)

@@ -24,10 +24,10 @@ const DOCUMENT_IDS = new RegExp(`documentId${AFTER_NAME}`, 'g')
 const MAX_EARLIER_RUNS = 2 * MAX_HISTORY_TURNS
 
 /**
- * The runs of a set that read a document which this member may not see now. Their input, results and answer are hidden,
- * because the output of a model cannot be separated from what it read. A run knows the messages before it, so earlier
- * runs of its conversation and the runs that it continues count too. Where the caller sent the history along, as chat
- * pages do, the last runs of the same person count.
+ * The runs of a set that read a document which this member may not see now. Their input, results and answer
+ * are hidden, because the output of a model cannot be separated from what it read. A run also knows the
+ * messages before it, so earlier runs of its conversation and the runs that it continues count too. If the
+ * caller sent the history along, as chat pages do, the last runs of the same person count.
  */
 export const closedRuns = ({ actor, ...where }: Context, runIds: readonly string[]): Promise<ReadonlySet<string>> =>
   runsClosedTo(viewerOfActor(actor), where, runIds)
@@ -40,8 +40,8 @@ export async function runsClosedTo(
 ): Promise<ReadonlySet<string>> {
   if (viewer === null || runIds.length === 0 || !(await hasRestricted({ db, workspace }))) return new Set()
   const steps = await stepsBack({ db, workspace }, runIds)
-  const known = new Set([...runIds, ...steps.flatMap(({ before }) => before)])
-  const read = await runsThatReadClosed({ db, workspace }, [...known], viewer)
+  const allRunIds = new Set([...runIds, ...steps.flatMap(({ before }) => before)])
+  const read = await runsThatReadClosed({ db, workspace }, [...allRunIds], viewer)
   return spread(steps, new Set([...read, ...steps.flatMap(({ gone: missing }) => missing)]), runIds)
 }
 
@@ -50,7 +50,7 @@ interface Step {
   id: string | null
   /** Runs whose messages it knew. */
   before: string[]
-  /** Of these, deleted runs: batch rows and continued runs outlive them. What they read is unknown. */
+  /** The deleted ones among these runs: batch rows and continued runs outlive them. What they read is unknown. */
   gone: string[]
 }
 
@@ -136,10 +136,10 @@ export async function* whileOpen<Stored extends { event: { type: string } }>(
 ): AsyncGenerator<Stored> {
   const viewer = viewerOfActor(ctx.actor)
   if (viewer === null) return yield* events
-  const known = new Set<string>()
+  const seenIds = new Set<string>()
   const fresh = (text: string, pattern: RegExp): string[] => {
-    const found = matchesOf(text, pattern).filter((item) => !known.has(item))
-    for (const item of found) known.add(item)
+    const found = matchesOf(text, pattern).filter((item) => !seenIds.has(item))
+    for (const item of found) seenIds.add(item)
     return found
   }
   for await (const stored of events) {

@@ -92,9 +92,9 @@ test('reports skipped files with the reason; adds the others', async () => {
 test('names keep their folders, and cannot escape them', () => {
   expect(nameWithin('docs.zip', 'a\\b\\..\\c.txt')).toBe('docs/a/b/c.txt')
   expect(nameWithin('docs.zip', '/CON/x.md')).toBe('docs/_CON/x.md')
-  const long = nameWithin('docs.zip', `${'あ'.repeat(300)}/${'い'.repeat(300)}.md`)
-  expect([...long].length).toBeLessThanOrEqual(256)
-  expect(long.endsWith('.md')).toBe(true)
+  const longName = nameWithin('docs.zip', `${'あ'.repeat(300)}/${'い'.repeat(300)}.md`)
+  expect([...longName].length).toBeLessThanOrEqual(256)
+  expect(longName.endsWith('.md')).toBe(true)
 })
 
 describe('unpacking', () => {
@@ -104,8 +104,10 @@ describe('unpacking', () => {
     await expect(unpack(zipSync({ 'a.txt': new Uint8Array(12 * 1024 * 1024) }))).rejects.toMatchObject({
       code: 'TOO_LARGE',
     })
-    const many = Object.fromEntries(Array.from({ length: 2_001 }, (_, index) => [`${index}.txt`, new Uint8Array(1)]))
-    await expect(unpack(zipSync(many))).rejects.toThrow('2,000 files')
+    const manyFiles = Object.fromEntries(
+      Array.from({ length: 2_001 }, (_, index) => [`${index}.txt`, new Uint8Array(1)]),
+    )
+    await expect(unpack(zipSync(manyFiles))).rejects.toThrow('2,000 files')
     await expect(unpack(strToU8('PK\u0003\u0004'))).rejects.toThrow('damaged')
     const locked = zipSync({ 'a.txt': strToU8('secret') })
     const position = Buffer.from(locked).indexOf(Buffer.from([0x50, 0x4b, 1, 2]))

@@ -25,15 +25,15 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
   const { report, fail, superseded } = reportIngest(db, row)
   const stopped = AbortSignal.any([signal, superseded])
   try {
-    const read = () => readFile(data.workspaceId, row.fileId)
+    const readOriginal = () => readFile(data.workspaceId, row.fileId)
     if (row.mimeType === ARCHIVE)
-      return await expandArchive({ system, archive: row, bytes: await read(), signal: stopped })
+      return await expandArchive({ system, archive: row, bytes: await readOriginal(), signal: stopped })
     const base = await getKnowledgeBaseRow(db, data.workspaceId, data.knowledgeBaseId)
     const caller = backgroundCaller(data.workspaceId)
     await ingestDocument({
       db,
       document: row,
-      read,
+      read: readOriginal,
       onProgress: report,
       signal: stopped,
       ocrLanguages: ocrLanguagesOf(base.ocr),

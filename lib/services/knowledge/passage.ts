@@ -15,8 +15,8 @@ export const getPassage: Verb<typeof getPassageContract> = async (args) => {
     if (!AppError.isInstance(error) || error.code !== 'NOT_FOUND') throw error
     const { ctx, params, query } = args
     // Members see the runs of all end users, and their files.
-    const within = eq(appFiles.workspaceId, ctx.workspace.id)
-    const found = await filePassage(ctx.db, { chunkId: params.chunkId, ...query, within })
+    const ofWorkspace = eq(appFiles.workspaceId, ctx.workspace.id)
+    const found = await filePassage(ctx.db, { chunkId: params.chunkId, ...query, within: ofWorkspace })
     if (!found) throw error
     const { documentName, headings, page, text, markStart, markEnd } = found
     const parts = { before: text.slice(0, markStart), text: text.slice(markStart, markEnd), after: text.slice(markEnd) }

@@ -54,7 +54,8 @@ export async function readInTurns({ readNext, planNext, fail, wait, turn }: Read
     const isTemporary = isTransient(error) || isOfService(error)
     if (isTemporary && (hasRead || attempt < READING_JOB.retryLimit)) {
       await wait(error)
-      // The attempts of a job are those of one item: otherwise a service with occasional failures would use them up.
+      // The attempts of a job count for one item. Otherwise a service with occasional failures would use them
+      // up.
       if (hasRead) return await planNext()
       throw error
     }
@@ -74,7 +75,8 @@ export async function unlessUnreadable<T>(reading: Promise<T>, signal: AbortSign
   try {
     return await reading
   } catch (error) {
-    if (AppError.isInstance(error) && error.code === 'MODEL_FAILED' && error.isFinal && !signal.aborted) return null
+    const isUnreadable = AppError.isInstance(error) && error.code === 'MODEL_FAILED' && error.isFinal
+    if (isUnreadable && !signal.aborted) return null
     throw error
   }
 }

@@ -33,7 +33,8 @@ export function reportIngest(db: Database, read: ReadDocument) {
   const report = async (status: DocumentStatus, progress: number): Promise<void> => {
     if (status === 'ready') return
     const now = Date.now()
-    const minIntervalMs = status === last.status ? PROGRESS_MS : SHORT_STATUSES.has(status) ? SHORT_MS : 0
+    const firstUpdateMs = SHORT_STATUSES.has(status) ? SHORT_MS : 0
+    const minIntervalMs = status === last.status ? PROGRESS_MS : firstUpdateMs
     if (now - last.atMs < minIntervalMs) return void (await before)
     last = { status, atMs: now }
     if (await write({ status, progress, ...errorColumns(null) })) return
@@ -53,8 +54,8 @@ interface IngestState extends ErrorColumns {
 }
 
 /**
- * Skips a document in the trash, which would count as read after an undo, and one that another process has stored
- * meanwhile because this process seemed dead: a late update would undo its status.
+ * Skips a document in the trash, which would count as read after an undo. Also skips a document that another
+ * process has stored meanwhile because this process seemed dead: a late update would undo its status.
  * @returns whether there is still something to do
  */
 async function setIngestStatus(

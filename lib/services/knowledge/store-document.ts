@@ -47,7 +47,8 @@ export async function storeDocument(
       ),
     )
   if (before?.sourceId) throw new AppError('CONFLICT', problem('documents.nameOfSource', { name }))
-  if (before && before.sha256 === checked.sha256 && before.status !== 'failed' && !before.deletedAt) {
+  const isUnchanged = before?.sha256 === checked.sha256 && before.status !== 'failed' && !before.deletedAt
+  if (before && isUnchanged) {
     // A process may have ended between storing the document and queueing it.
     if (before.status === 'queued') await enqueueDocument(system, before)
     return { document: before, unchanged: true }

@@ -37,8 +37,10 @@ beforeAll(async () => {
     .update(documents)
     .set({ proposedMetadata: { site: 'Zanzibar harbour' } })
     .where(eq(documents.id, secretId))
-  const own = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
-  await db.insert(knowledgeSources).values({ ...own, id: source, kind: 's3', name: 'Bucket', settings: {}, access: [] })
+  const knowledgeKey = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
+  await db
+    .insert(knowledgeSources)
+    .values({ ...knowledgeKey, id: source, kind: 's3', name: 'Bucket', settings: {}, access: [] })
   await db
     .insert(sourceSyncs)
     .values({ id: sync, workspaceId: owner.workspaceId, sourceId: source, cause: 'person', status: 'done', added: 1 })
@@ -61,13 +63,13 @@ const knowledge = () => `/api/studio/knowledge/${base}`
 
 async function put(name: string, text: string, access: string[] | null, properties: Record<string, string>) {
   const { db } = studio.system
-  const where = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
+  const knowledgeAddress = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
   const id = newId()
   const file = { name, mimeType: 'text/plain', sizeBytes: text.length, sha256: '', fileId: newId() }
-  await db.insert(documents).values({ ...where, ...file, id, status: 'queued', access })
+  await db.insert(documents).values({ ...knowledgeAddress, ...file, id, status: 'queued', access })
   await indexDocument({
     db,
-    document: { ...where, id, mimeType: 'text/plain' },
+    document: { ...knowledgeAddress, id, mimeType: 'text/plain' },
     parsed: {
       text,
       title: name,

@@ -55,11 +55,12 @@ async function record({ at, ...row }: Row, workspaceId = owner.workspaceId): Pro
     at: new Date(at),
   })
 }
-const read = async (path: string, person = owner) => studio.call({ method: 'GET', path: `/api/studio/${path}`, person })
+const getPath = async (path: string, person = owner) =>
+  studio.call({ method: 'GET', path: `/api/studio/${path}`, person })
 const NOVEMBER = 'from=2026-11-01&to=2026-11-30'
 
 test('reports which data went to which provider, by destination and app, within the requested days', async () => {
-  const { rows, days, isCut } = await (await read(`ledger?${NOVEMBER}`)).json()
+  const { rows, days, isCut } = await (await getPath(`ledger?${NOVEMBER}`)).json()
   expect(isCut).toBe(false)
   expect(rows).toHaveLength(3)
   expect(rows[0]).toMatchObject({
@@ -91,17 +92,17 @@ test('reports which data went to which provider, by destination and app, within 
 
 test('lists the calls of a destination with their runs, page by page', async () => {
   const destination = `${NOVEMBER}&connectionId=${ids.connection}&provider=openai&host=api.openai.com&model=gpt-5`
-  const first = await (await read(`ledger/calls?${destination}&limit=2`)).json()
+  const first = await (await getPath(`ledger/calls?${destination}&limit=2`)).json()
   expect(first.calls).toMatchObject([
     { outcome: 'failed', characters: 7, dataKinds: ['images'] },
     { runId: ids.run, characters: 50 },
   ])
-  const second = await (await read(`ledger/calls?${destination}&limit=2&cursor=${first.nextCursor}`)).json()
+  const second = await (await getPath(`ledger/calls?${destination}&limit=2&cursor=${first.nextCursor}`)).json()
   expect(second).toMatchObject({ calls: [{ appName: '=Support', characters: 100 }], nextCursor: null })
 })
 
 test('exports CSV that no spreadsheet evaluates', async () => {
-  const summary = await read(`ledger/export?${NOVEMBER}`)
+  const summary = await getPath(`ledger/export?${NOVEMBER}`)
   expect(summary.headers.get('content-disposition')).toBe(
     'attachment; filename="data-ledger-summary-2026-11-01-2026-11-30.csv"',
   )
@@ -113,7 +114,7 @@ test('exports CSV that no spreadsheet evaluates', async () => {
     `openai,api.openai.com,global,gpt-5,Azure,no-training,documents images prompt,'=Support,1,100,`,
   )
   expect(lines).toHaveLength(6)
-  const calls = (await (await read(`ledger/export?${NOVEMBER}&lines=calls`)).text()).trim().split('\r\n')
+  const calls = (await (await getPath(`ledger/export?${NOVEMBER}&lines=calls`)).text()).trim().split('\r\n')
   expect(calls).toHaveLength(6)
   expect(calls.some((line) => line.includes('9999'))).toBe(false)
 })
@@ -121,7 +122,7 @@ test('exports CSV that no spreadsheet evaluates', async () => {
 test.each(['from=2026-11-30&to=2026-11-01', 'from=2024-01-01&to=2026-11-01', 'from=yesterday&to=2026-11-01', ''])(
   'rejects the range %j',
   async (range) => {
-    expect((await read(`ledger?${range}`)).status).toBe(400)
+    expect((await getPath(`ledger?${range}`)).status).toBe(400)
   },
 )
 
@@ -137,13 +138,13 @@ test.each([
   const person = await studio.signUp('owner')
   await record({ at: '2026-11-02T00:00:00Z', sentCharacters: 500, host, provider: 'vllm' }, person.workspaceId)
   await record({ at: '2026-11-02T00:00:00Z', sentCharacters: 7 }, person.workspaceId)
-  const { rows, days } = await (await read(`ledger?${NOVEMBER}`, person)).json()
+  const { rows, days } = await (await getPath(`ledger?${NOVEMBER}`, person)).json()
   expect(rows.map((row: { host: string; isInside: boolean }) => [row.host, row.isInside])).toEqual([
     [host, true],
     ['api.openai.com', false],
   ])
   expect(days).toEqual([{ day: '2026-11-02', provider: 'openai', characters: 7 }])
-  const lines = (await (await read(`ledger/export?${NOVEMBER}`, person)).text()).trim().split('\r\n')
+  const lines = (await (await getPath(`ledger/export?${NOVEMBER}`, person)).text()).trim().split('\r\n')
   expect(lines.map((line) => line.split(',').at(-1))).toEqual(['left', 'no', 'yes'])
 })
 
@@ -166,7 +167,7 @@ test('sums of many calls equal the sums of the single calls', async () => {
     at: new Date(Date.parse('2026-10-30T00:00:00Z') + Math.floor(Math.random() * 33 * 86_400_000)),
   }))
   await studio.system.db.insert(modelCalls).values(calls)
-  const { rows, days } = await (await read(`ledger?${NOVEMBER}`, person)).json()
+  const { rows, days } = await (await getPath(`ledger?${NOVEMBER}`, person)).json()
 
   const sent = calls.filter(({ outcome, at }) => outcome !== 'cached' && at.toISOString().startsWith('2026-11'))
   const destinationOf = (row: (typeof calls)[number]) => [row.connectionId, row.provider, row.host, row.model].join(' ')
@@ -210,5 +211,5 @@ const byText = <T>(values: readonly T[]) => values.map((value) => JSON.stringify
 
 test('shows nothing of another workspace', async () => {
   const stranger = await studio.signUp('owner')
-  expect(await (await read(`ledger?${NOVEMBER}`, stranger)).json()).toEqual({ rows: [], days: [], isCut: false })
+  expect(await (await getPath(`ledger?${NOVEMBER}`, stranger)).json()).toEqual({ rows: [], days: [], isCut: false })
 })

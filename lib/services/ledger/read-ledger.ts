@@ -102,10 +102,10 @@ async function readNames(db: Database, workspaceId: string, groups: readonly Gro
     .from(connections)
     .where(eq(connections.workspaceId, workspaceId))
   const ids = [...new Set(groups.flatMap(({ appId }) => appId ?? []))]
-  const own = ids.length === 0 ? [] : await readAppNames(db, workspaceId, ids)
+  const appNames = ids.length === 0 ? [] : await readAppNames(db, workspaceId, ids)
   return {
     connections: new Map(connectionRows.map((row) => [row.id, { name: row.name, region: connectionRegion(row) }])),
-    apps: new Map(own.map(({ id, name }) => [id, name])),
+    apps: new Map(appNames.map(({ id, name }) => [id, name])),
   }
 }
 
@@ -117,7 +117,7 @@ const readAppNames = (db: Database, workspaceId: string, ids: string[]) =>
 
 function emptyRow({ connectionId, provider, host, model, firstAt, lastAt }: Group, names: Names): LedgerRow {
   // The catalog's facts do not apply at a custom address.
-  const known = isOwnHost(provider, host) ? knownModel(provider, model) : null
+  const facts = isOwnHost(provider, host) ? knownModel(provider, model) : null
   const connection = names.connections.get(connectionId)
   return {
     connectionId,
@@ -126,8 +126,8 @@ function emptyRow({ connectionId, provider, host, model, firstAt, lastAt }: Grou
     model,
     isInside: isInside(host),
     connectionName: connection?.name ?? null,
-    regions: connection?.region ? [connection.region] : (known?.region ?? []),
-    dataUse: known?.dataUse ?? null,
+    regions: connection?.region ? [connection.region] : (facts?.region ?? []),
+    dataUse: facts?.dataUse ?? null,
     dataKinds: [],
     calls: 0,
     characters: 0,

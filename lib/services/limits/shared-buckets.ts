@@ -69,10 +69,10 @@ export class SharedBuckets {
 
   private async lease(key: string, perMinute: number): Promise<boolean> {
     const size = Math.max(1, Math.floor(perMinute / 20))
-    for (const wanted of size > 1 ? [size, 1] : [1]) {
-      const behind = await this.claim(this.db, key, { wanted, perMinute })
+    for (const tokens of size > 1 ? [size, 1] : [1]) {
+      const behind = await this.claim(this.db, key, { wanted: tokens, perMinute })
       if (behind === null) continue
-      this.remember(key, { left: wanted, behind, untilMs: this.now() + LEASE_MS })
+      this.remember(key, { left: tokens, behind, untilMs: this.now() + LEASE_MS })
       return true
     }
     return false
@@ -83,11 +83,11 @@ export class SharedBuckets {
     key: string,
     { wanted, perMinute }: { wanted: number; perMinute: number },
   ): Promise<number | null> {
-    const at = this.clock ? sql`to_timestamp(${this.clock() / 1_000}::double precision)` : sql`clock_timestamp()`
-    const refilled = sql`least(${perMinute}::double precision, rate_buckets.tokens + greatest(0, extract(epoch from ${at} - rate_buckets.at)) * ${perMinute / 60}::double precision)`
+    const nowSql = this.clock ? sql`to_timestamp(${this.clock() / 1_000}::double precision)` : sql`clock_timestamp()`
+    const refilled = sql`least(${perMinute}::double precision, rate_buckets.tokens + greatest(0, extract(epoch from ${nowSql} - rate_buckets.at)) * ${perMinute / 60}::double precision)`
     const claimed = await db.execute(sql`
-      insert into rate_buckets (key, tokens, at) values (${`${this.name}:${key}`}, ${perMinute - wanted}, ${at})
-      on conflict (key) do update set tokens = ${refilled} - ${wanted}::int, at = ${at}
+      insert into rate_buckets (key, tokens, at) values (${`${this.name}:${key}`}, ${perMinute - wanted}, ${nowSql})
+      on conflict (key) do update set tokens = ${refilled} - ${wanted}::int, at = ${nowSql}
       where ${refilled} >= ${wanted}::int
       returning tokens`)
     return rows<{ tokens: number }>(claimed)[0]?.tokens ?? null

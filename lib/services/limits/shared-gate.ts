@@ -123,7 +123,7 @@ export class SharedGate {
     // Includes callers of the same tick.
     await Promise.resolve()
     const before = lease.places
-    const wanted = Math.min(limit, lease.used + lease.waiting)
+    const slots = Math.min(limit, lease.used + lease.waiting)
     const name = `${this.name}:${key}`
     const granted = await this.db.transaction(async (tx) => {
       await lockName(tx, name)
@@ -133,7 +133,7 @@ export class SharedGate {
           where key = ${name} and id <> ${lease.id}::uuid and expires_at > now()
         )
         insert into leases (id, key, places, expires_at)
-        select ${lease.id}::uuid, ${name}, least(${wanted}::int, ${limit}::int - taken),
+        select ${lease.id}::uuid, ${name}, least(${slots}::int, ${limit}::int - taken),
           now() + make_interval(secs => ${LEASE_SECONDS})
         from others where ${limit}::int - taken > ${before}::int
         on conflict (id) do update set places = excluded.places, expires_at = excluded.expires_at

@@ -123,7 +123,7 @@ test('keeps the slot between two requests of a caller, and releases it once the 
   await vi.waitFor(async () => expect(await placesNow()).toBe(0))
 })
 
-test('attempts at passwords and links are counted over all processes, and the tried value is not stored', async () => {
+test('counts attempts to guess passwords and links over all processes, and stores no attempted value', async () => {
   const system = { db: database.db, databaseKind: 'postgres' as const }
   const answers = []
   for (let attempt = 0; attempt < 14; attempt += 1) {

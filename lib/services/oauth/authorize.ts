@@ -100,7 +100,8 @@ function scopeOf({ system }: ServiceContext, resource: string | undefined): Scop
   // No other character of an address is ever encoded.
   const path = url?.pathname.replace('%40', '@').replace(/\/$/, '') ?? ''
   const address = /^\/mcp\/apps\/([^/]+)$/.exec(path)?.[1]
-  const isOurs = url !== null && isSameServer(url, new URL(system.appUrl)) && url.search === '' && url.hash === ''
+  const hasOnlyPath = url?.search === '' && url.hash === ''
+  const isOurs = hasOnlyPath && isSameServer(url, new URL(system.appUrl))
   // Some clients name the server to request access to all of it.
   if (isOurs && path === '') return { path: null, address: null, environment: PRODUCTION }
   if (isOurs && path === '/mcp') return { path, address: null, environment: PRODUCTION }

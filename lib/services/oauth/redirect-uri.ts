@@ -20,8 +20,8 @@ const MAX_LENGTH = 1_000
  * Schemes that a browser executes or opens itself (`javascript:`, `data:`, `file:`) are never allowed.
  */
 export function isRedirectUri(text: string): boolean {
-  if (text.length > MAX_LENGTH || !/^[\x21-\x7e]+$/.test(text) || text.includes('#') || !URL.canParse(text))
-    return false
+  const isPlainText = text.length <= MAX_LENGTH && /^[\x21-\x7e]+$/.test(text)
+  if (!isPlainText || text.includes('#') || !URL.canParse(text)) return false
   const url = new URL(text)
   if (url.username !== '' || url.password !== '') return false
   if (url.protocol === 'https:') return true

@@ -21,9 +21,10 @@ export interface Renewal {
 }
 
 /**
- * Exchanges a refresh token, which is valid for one use, for new tokens. Reusing an older one revokes the grant, except
- * the last one within its grace period (RFC 9700, section 4.14). @returns null if the token is unknown, used, expired,
- * revoked or of another client, or if the person has left
+ * Exchanges a refresh token, which is valid for one use, for new tokens. Using an older token again revokes
+ * the grant, unless it is the previous token and its grace period is not over (RFC 9700, section 4.14).
+ * @returns null if the token is unknown, used, expired, revoked or of another client, or if the person has
+ * left
  */
 export async function renewGrant(db: Database, { refreshToken, clientId }: Renewal): Promise<GrantTokens | null> {
   const family = familyOf(refreshToken)

@@ -60,9 +60,9 @@ test('an invitation for an address confirms it; an open link does not, and an ow
 test('an unconfirmed account cannot use an invitation for its address, and an owner can free the address', async () => {
   owner = await studio.signUp('owner')
   const email = NEW_HIRE()
-  const early = await tokenOf(owner, { role: 'editor', email })
+  const earlyToken = await tokenOf(owner, { role: 'editor', email })
   const squatter = await join(await tokenOf(owner, { role: 'viewer' }), email)
-  expect((await call(squatter, 'POST', 'invitations/accept', { token: early })).status).toBe(403)
+  expect((await call(squatter, 'POST', 'invitations/accept', { token: earlyToken })).status).toBe(403)
   // Another invitation for the address explains the conflict.
   const rejected = await call(owner, 'POST', 'invitations', { role: 'editor', email })
   expect([rejected.status, rejected.body.error.message]).toEqual([
@@ -74,7 +74,7 @@ test('an unconfirmed account cannot use an invitation for its address, and an ow
   const signIn = await call(null, 'POST', 'session', { email, password: PASSWORD })
   expect(signIn.status).toBe(401)
   // The invited person joins with the same link.
-  const person = await join(early, email)
+  const person = await join(earlyToken, email)
   expect(await isConfirmed(person)).toBe(true)
   expect((await call(owner, 'DELETE', `members/${person.userId}/address`)).status).toBe(409)
 })

@@ -34,11 +34,11 @@ export const freeAddress: Verb<typeof freeContract> = async ({ ctx, params }) =>
   await changeMembers(ctx, async (tx) => {
     const member = await readAddress(tx, ctx.workspace.id, userId)
     if (member.isEmailConfirmed) throw new AppError('CONFLICT', problem('people.addressConfirmed'))
-    const elsewhere = await tx
+    const otherMembership = await tx
       .select({ workspaceId: members.workspaceId })
       .from(members)
       .where(and(eq(members.userId, userId), ne(members.workspaceId, ctx.workspace.id)))
-    if (elsewhere.length > 0) throw new AppError('CONFLICT', problem('people.addressInOtherWorkspaces'))
+    if (otherMembership.length > 0) throw new AppError('CONFLICT', problem('people.addressInOtherWorkspaces'))
     await removeMembership(tx, ctx, userId, 'member.remove')
     await reclaimAddress(tx, userId)
     await emitAudit(tx, ctx, {

@@ -153,8 +153,8 @@ test('the last owner can neither leave, nor be demoted, nor be removed', async (
   expect((await call('PUT', `members/${owner.userId}/role`, owner, { role: 'editor' })).status).toBe(409)
   expect((await call('DELETE', `members/${owner.userId}`, owner)).status).toBe(409)
   await call('POST', `members/${editor.userId}/owner`, owner, { password: PASSWORD, stay: true })
-  const both = await Promise.all([owner, editor].map((person) => call('DELETE', 'workspace/membership', person)))
-  expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
+  const responses = await Promise.all([owner, editor].map((person) => call('DELETE', 'workspace/membership', person)))
+  expect(responses.map(({ status }) => status).sort()).toEqual([200, 409])
 })
 
 test('ownership requires the password, and transferring it makes the former owner an editor', async () => {

@@ -106,9 +106,9 @@ export const liftBlock: Verb<typeof liftContract> = async ({ ctx, params }) => {
 async function subjectOf({ db, workspace }: ServiceContext, kind: BlockKind, subject: string): Promise<string> {
   if (kind === 'end-user') return subject
   if (kind === 'address') {
-    const counted = limitAddress(subject)
-    if (counted === null) throw new AppError('INVALID_INPUT', problem('protection.addressInvalid'))
-    return counted
+    const limitedAddress = limitAddress(subject)
+    if (limitedAddress === null) throw new AppError('INVALID_INPUT', problem('protection.addressInvalid'))
+    return limitedAddress
   }
   const found = Id.safeParse(subject).success
     ? await db

@@ -45,8 +45,8 @@ export class ProtectionCache {
   }
 
   async read(): Promise<ProtectionSettings> {
-    const known = this.peek()
-    if (known) return known
+    const cached = this.peek()
+    if (cached) return cached
     this.checking ??= this.check().finally(() => {
       this.checking = null
     })

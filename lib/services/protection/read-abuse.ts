@@ -28,7 +28,7 @@ export const readAbuse: Verb<typeof readContract> = async ({ ctx, query }) => {
   const { seconds, bucketSeconds } = RANGES[query.range]
   const to = ctx.now()
   const from = new Date(to.getTime() - seconds * 1_000)
-  const where = and(
+  const inPeriod = and(
     eq(rejectionCounts.workspaceId, ctx.workspace.id),
     gte(rejectionCounts.at, from),
     query.appId === undefined ? undefined : eq(rejectionCounts.appId, query.appId),
@@ -37,7 +37,7 @@ export const readAbuse: Verb<typeof readContract> = async ({ ctx, query }) => {
   const points = await ctx.db
     .select({ at: bucket, kind: rejectionCounts.kind, count: sql<number>`sum(${rejectionCounts.count})::int` })
     .from(rejectionCounts)
-    .where(where)
+    .where(inPeriod)
     .groupBy(sql`1`, rejectionCounts.kind)
     .orderBy(sql`1`)
   const totals: Partial<Record<RejectionKind, number>> = {}
@@ -48,7 +48,7 @@ export const readAbuse: Verb<typeof readContract> = async ({ ctx, query }) => {
     bucketSeconds,
     totals,
     points: points.map(({ at, kind, count }) => ({ at: new Date(at * 1_000).toISOString(), kind, count })),
-    top: await topOf(ctx, where),
+    top: await topOf(ctx, inPeriod),
   }
 }
 
@@ -85,7 +85,11 @@ async function topOf(ctx: ServiceContext, where: ReturnType<typeof and>) {
       ),
     )
   const settings = await protectionCache(ctx.db).read()
-  const shown = (found: readonly Found[], kind: typeof blocks.$inferSelect.kind | null, names: readonly Named[] = []) =>
+  const toRows = (
+    found: readonly Found[],
+    kind: typeof blocks.$inferSelect.kind | null,
+    names: readonly Named[] = [],
+  ) =>
     found.map((offender): Offender => {
       const { subject } = offender
       const end = kind === null ? 0 : (settings.blocks.get(blockName(ctx.workspace.id, kind, subject)) ?? 0)
@@ -93,10 +97,10 @@ async function topOf(ctx: ServiceContext, where: ReturnType<typeof and>) {
       return { ...offender, name, isBlocked: end > ctx.now().getTime() }
     })
   return {
-    apps: shown(byApp, null, appNames),
-    keys: shown(byKey, 'key', keyNames),
-    endUsers: shown(byEndUser, 'end-user'),
-    addresses: shown(byAddress, 'address'),
+    apps: toRows(byApp, null, appNames),
+    keys: toRows(byKey, 'key', keyNames),
+    endUsers: toRows(byEndUser, 'end-user'),
+    addresses: toRows(byAddress, 'address'),
   }
 }
 

@@ -18,9 +18,9 @@ test('five-minute sums keep the time of the last rejection over all processes', 
   const { db } = studio.system
   const slot = Math.floor(Date.now() / 300_000 - 1) * 300_000
   let nowMs = slot
-  const at = (second: number) => new Date(slot + second * 1_000)
+  const secondsAfterSlot = (second: number) => new Date(slot + second * 1_000)
   const reject = (ledger: RejectionLedger, second: number) => {
-    nowMs = at(second).getTime()
+    nowMs = secondsAfterSlot(second).getTime()
     ledger.add({ kind: 'rate', caller: { workspaceId: owner.workspaceId, endUser: 'ann' } })
   }
   const [first, second] = [new RejectionLedger(db, () => nowMs), new RejectionLedger(db, () => nowMs)]
@@ -30,14 +30,20 @@ test('five-minute sums keep the time of the last rejection over all processes', 
   reject(second, 100)
   await second.flush()
   const stored = await db.select().from(rejectionCounts).where(eq(rejectionCounts.endUser, 'ann'))
-  expect(stored).toMatchObject([{ at: at(0), lastAt: at(200), count: 3 }])
+  expect(stored).toMatchObject([{ at: secondsAfterSlot(0), lastAt: secondsAfterSlot(200), count: 3 }])
   // For old rows without this time, only the beginning of their five minutes is known.
-  const old = { workspaceId: owner.workspaceId, kind: 'rate' as const, endUser: 'old', at: at(0), count: 9 }
+  const old = {
+    workspaceId: owner.workspaceId,
+    kind: 'rate' as const,
+    endUser: 'old',
+    at: secondsAfterSlot(0),
+    count: 9,
+  }
   await db.insert(rejectionCounts).values(old)
   const response = await studio.call({ method: 'GET', path: '/api/studio/protection/abuse?range=hour', person: owner })
   const { endUsers } = readAbuse.response.parse(await response.json()).top
   expect(endUsers.map(({ subject, lastAt }) => [subject, lastAt])).toEqual([
-    ['old', at(0).toISOString()],
-    ['ann', at(200).toISOString()],
+    ['old', secondsAfterSlot(0).toISOString()],
+    ['ann', secondsAfterSlot(200).toISOString()],
   ])
 })

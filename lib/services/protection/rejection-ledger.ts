@@ -34,8 +34,8 @@ export class RejectionLedger {
     if (workspaceId === undefined) return
     const lastAt = new Date(this.now())
     const date = new Date(Math.floor(lastAt.getTime() / BUCKET_MS) * BUCKET_MS)
-    const known = { workspaceId, at: date, lastAt, kind, appId, keyId, endUser: endUser.slice(0, 200), address }
-    this.count(this.isFullFor(known) ? { ...known, endUser: '', address: '' } : known)
+    const bucket = { workspaceId, at: date, lastAt, kind, appId, keyId, endUser: endUser.slice(0, 200), address }
+    this.count(this.isFullFor(bucket) ? { ...bucket, endUser: '', address: '' } : bucket)
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
     this.timer.unref()
   }

@@ -74,8 +74,11 @@ test('a rollback without a second person is limited to versions that were approv
   const [first, second, third] = shop.versionIds
   const back = (versionId: string | undefined, expectedVersionId: string | undefined) =>
     send(editor, 'POST', `${path}/releases/rollback`, { environment: 'production', versionId, expectedVersionId })
-  const early = await back(first, second)
-  expect([early.status, early.body.error.message]).toEqual([409, expect.stringContaining('has not been approved')])
+  const earlyRollback = await back(first, second)
+  expect([earlyRollback.status, earlyRollback.body.error.message]).toEqual([
+    409,
+    expect.stringContaining('has not been approved'),
+  ])
   const activated = await send(editor, 'PUT', `${path}/environments/production`, { versionId: first })
   expect(activated.status).toBe(409)
   const { versions } = await sendOk(editor, 'GET', `${path}/versions`)

@@ -61,7 +61,7 @@ export async function keepApprovalName(tx: Transaction, app: App, name: string):
 
 /** Whether an environment of this name needed an approval when it was deleted. The rule moves to the new environment. */
 export async function consumeApprovalRule(tx: Transaction, app: App, name: string): Promise<boolean> {
-  const kept = await tx
+  const deleted = await tx
     .delete(approvalNames)
     .where(
       and(
@@ -71,5 +71,5 @@ export async function consumeApprovalRule(tx: Transaction, app: App, name: strin
       ),
     )
     .returning({ name: approvalNames.name })
-  return kept.length > 0
+  return deleted.length > 0
 }

@@ -83,8 +83,16 @@ async function canary(rules: object = {}): Promise<string> {
 
 /** Adds five runs of each version, those of the candidate with this status. */
 async function addRuns(rolloutId: string, status: 'succeeded' | 'failed'): Promise<void> {
-  const of = { workspaceId: app.person.workspaceId, appId: app.appId, environment: 'production', rolloutId }
-  const run = { ...of, inputs: {}, durationMs: 10, planHash: 'x', preview: '', labels: {}, origin: 'api' as const }
+  const rolloutKey = { workspaceId: app.person.workspaceId, appId: app.appId, environment: 'production', rolloutId }
+  const run = {
+    ...rolloutKey,
+    inputs: {},
+    durationMs: 10,
+    planHash: 'x',
+    preview: '',
+    labels: {},
+    origin: 'api' as const,
+  }
   const both = [1, 2, 3, 4, 5].flatMap(() => [
     { ...run, id: newId(), versionId: ids[0], status: 'succeeded' as const },
     { ...run, id: newId(), versionId: ids[1], status },
@@ -221,12 +229,12 @@ test('rules changed after they were met are evaluated again', async () => {
 test('an environment deleted during a release stays deleted', async () => {
   for (let round = 0; round < 4; round += 1) {
     await app.request('POST', path('/environments'), { name: 'europe' })
-    const at = { environment: 'europe', note: '', versionId: ids[0], expectedVersionId: null }
+    const releaseBody = { environment: 'europe', note: '', versionId: ids[0], expectedVersionId: null }
     const plannedFor = { wallTime: '2100-01-01T09:00', timeZone: 'UTC' }
-    const planned = await call('POST', '/releases', { ...at, plannedFor })
+    const planned = await call('POST', '/releases', { ...releaseBody, plannedFor })
     const answers = await statusOf(
       call('DELETE', '/environments/europe'),
-      call('POST', '/releases', at),
+      call('POST', '/releases', releaseBody),
       call('PATCH', `/release-orders/${planned.answer.orderId}`, {
         plannedFor: { ...plannedFor, wallTime: '2100-01-02T09:00' },
       }),

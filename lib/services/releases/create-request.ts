@@ -44,7 +44,7 @@ export async function createRequest(
   const { environment, versionId, note, status, dueAt, timeZone } = request
   await rejectDuplicate(tx, app, request)
   const id = newId()
-  const by = request.by ?? actorOf(ctx)
+  const requester = request.by ?? actorOf(ctx)
   await tx.insert(releaseRequests).values({
     id,
     appId: app.id,
@@ -56,17 +56,17 @@ export async function createRequest(
     dueAt,
     timeZone,
     rollout: request.rollout ?? null,
-    requestedBy: by.id,
-    requestedByName: by.name,
+    requestedBy: requester.id,
+    requestedByName: requester.name,
     override: request.override ?? null,
     needsSecondPerson: request.needsSecondPerson ?? false,
   })
   await emitAudit(tx, ctx, {
     action: status === 'waiting' ? 'release.request' : 'release.plan',
     subject: `app:${app.id}`,
-    after: { orderId: id, environment, versionId, dueAt: dueAt?.toISOString() ?? null, note, by: by.name },
+    after: { orderId: id, environment, versionId, dueAt: dueAt?.toISOString() ?? null, note, by: requester.name },
   })
-  if (status === 'waiting') await requestApproval(tx, app, { ...request, id, by })
+  if (status === 'waiting') await requestApproval(tx, app, { ...request, id, by: requester })
   return id
 }
 

@@ -20,7 +20,7 @@ export interface EnvironmentSettings {
   secretNames: ReadonlySet<string>
 }
 
-const known = (db: Database) => briefCache<EnvironmentSettings>('environment-settings', db)
+const settingsCache = (db: Database) => briefCache<EnvironmentSettings>('environment-settings', db)
 
 /** Cached for a second, so that a run with ten model calls reads it once. */
 export function environmentSettings(
@@ -28,11 +28,11 @@ export function environmentSettings(
   address: EnvironmentAddress,
 ): EnvironmentSettings | Promise<EnvironmentSettings> {
   const key = keyOf(address)
-  return retryRead(() => known(db).peek(key) ?? known(db).get(key, () => read(db, address)))
+  return retryRead(() => settingsCache(db).peek(key) ?? settingsCache(db).get(key, () => read(db, address)))
 }
 
 export function forgetEnvironment(db: Database, address: Omit<EnvironmentAddress, 'workspaceId'>): void {
-  known(db).forget(keyOf(address))
+  settingsCache(db).forget(keyOf(address))
 }
 
 const keyOf = ({ appId, environment }: Omit<EnvironmentAddress, 'workspaceId'>) => `${appId}/${environment}`

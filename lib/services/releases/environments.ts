@@ -32,11 +32,11 @@ export const createEnvironment: Verb<typeof createContract> = async ({ ctx, para
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   if (isStandard(body.name)) throw new AppError('CONFLICT', problem('environments.nameTaken', { name: body.name }))
   await ctx.db.transaction(async (tx) => {
-    const own = await tx
+    const customEnvironments = await tx
       .select({ name: environments.name })
       .from(environments)
       .where(and(eq(environments.appId, app.id), eq(environments.workspaceId, app.workspaceId)))
-    if (own.length >= MAX_ENVIRONMENTS)
+    if (customEnvironments.length >= MAX_ENVIRONMENTS)
       throw new AppError('LIMIT_EXCEEDED', problem('environments.tooMany', { max: MAX_ENVIRONMENTS }))
     const needsApproval = await consumeApprovalRule(tx, app, body.name)
     const approvalSince = needsApproval ? sql`clock_timestamp()` : null

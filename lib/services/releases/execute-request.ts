@@ -17,21 +17,22 @@ export async function executeRequest(
   const { environment, versionId, note } = request
   const { decidedBy: approvedBy, override } = request
   const isLater = request.dueAt !== null
-  const action = request.rollout ? 'canary' : isLater ? 'schedule' : 'promote'
+  const releaseAction = isLater ? 'schedule' : 'promote'
+  const action = request.rollout ? 'canary' : releaseAction
   await lockEnvironment(tx, app, environment)
   const pass = await passGate(tx, ctx, app, { environment, versionId, action, override, approvedBy })
-  const by = { id: request.requestedBy, name: request.requestedByName }
+  const requester = { id: request.requestedBy, name: request.requestedByName }
   if (request.rollout) {
     await createRollout(tx, ctx, app, {
       environment,
       versionId,
       plan: request.rollout,
-      by,
+      by: requester,
       approvedBy,
       pass,
     })
     return
   }
   const kind = isLater ? 'schedule' : 'promote'
-  await pointEnvironment(tx, ctx, app, { environment, versionId, note, kind, by, approvedBy, pass })
+  await pointEnvironment(tx, ctx, app, { environment, versionId, note, kind, by: requester, approvedBy, pass })
 }

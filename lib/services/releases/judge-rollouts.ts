@@ -83,10 +83,10 @@ async function act(
 ): Promise<void> {
   const { workspaceId, appId, environment, versionId, kind } = rollout
   const ctx: AuditContext = { workspace: { id: workspaceId }, actor: { kind: 'system' }, now: () => new Date() }
-  const wanted = nextStep(rollout, decision, needsApproval)
-  const gate = wanted === 'promote' ? await gateOnPromotion(tx, ctx, rollout) : null
+  const next = nextStep(rollout, decision, needsApproval)
+  const gate = next === 'promote' ? await gateOnPromotion(tx, ctx, rollout) : null
   const refusal = gate instanceof GateRefusal ? gate : null
-  const step = refusal ? 'tell' : wanted
+  const step = refusal ? 'tell' : next
   if (gate instanceof GatePass) {
     await tx
       .update(rollouts)
@@ -141,8 +141,16 @@ async function gateOnPromotion(
 /** Requests an approval on behalf of the person who started the rollout, so that somebody else must approve. */
 async function requestApproval(tx: Transaction, ctx: AuditContext, app: AppRow, rollout: RolloutRow): Promise<void> {
   const { environment, versionId, startedBy, startedByName } = rollout
-  const by = { id: startedBy, name: startedByName }
-  const request = { environment, versionId, note: '', status: 'waiting' as const, dueAt: null, timeZone: null, by }
+  const starter = { id: startedBy, name: startedByName }
+  const request = {
+    environment,
+    versionId,
+    note: '',
+    status: 'waiting' as const,
+    dueAt: null,
+    timeZone: null,
+    by: starter,
+  }
   // If it was requested manually meanwhile, that is enough.
   if ((await statusOfSame(tx, app, request)) === null) await createRequest(tx, ctx, app, request)
 }

@@ -89,8 +89,8 @@ test.each([
 })
 
 test('an early end requires an error rule', () => {
-  const silent = { ...rules, maxErrorPoints: null }
-  expect(judgeRules(silent, metricsOf(), metricsOf({ runs: 8, failed: 8 })).verdict).toBe('wait')
+  const withoutErrorRule = { ...rules, maxErrorPoints: null }
+  expect(judgeRules(withoutErrorRule, metricsOf(), metricsOf({ runs: 8, failed: 8 })).verdict).toBe('wait')
 })
 
 const patient = RolloutRules.parse({ untilClear: true, maxP95Percent: null, maxCostPercent: null })

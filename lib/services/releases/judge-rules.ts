@@ -75,10 +75,14 @@ function lostAlready(rules: RolloutRules, base: VersionMetrics, candidate: Versi
   const { maxErrorPoints, minRuns } = rules
   if (maxErrorPoints === null || candidate.failed < MIN_EARLY_FAILURES) return null
   if (base.runs < Math.min(MIN_BASE_RUNS, minRuns)) return null
-  const usual = (base.failed / base.runs) * 100
+  const baseErrorRate = (base.failed / base.runs) * 100
   const lowestRate = (candidate.failed / Math.max(minRuns, candidate.runs)) * 100
-  if (lowestRate - usual <= maxErrorPoints) return null
-  return problem('rollouts.lostAlready', { failed: candidate.failed, runs: candidate.runs, usual: usual.toFixed(1) })
+  if (lowestRate - baseErrorRate <= maxErrorPoints) return null
+  return problem('rollouts.lostAlready', {
+    failed: candidate.failed,
+    runs: candidate.runs,
+    usual: baseErrorRate.toFixed(1),
+  })
 }
 
 interface Finding {

@@ -17,13 +17,13 @@ export const listEnvironments: Verb<typeof listContract> = async ({ ctx, params 
   requireRole(ctx, 'viewer')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   const rows = new Map((await readRows(ctx.db, app)).map((row) => [row.environment.name, row]))
-  const own = [...rows.keys()].filter((name) => !isStandard(name)).sort()
+  const customNames = [...rows.keys()].filter((name) => !isStandard(name)).sort()
   const requests = await readRequests(ctx.db, app)
   const secrets = await readSecretNames(ctx.db, app)
   const rollouts = await runningRollouts(ctx.db, app)
   const slug = await readSlug(ctx.db, app)
   return {
-    environments: [...STANDARD_ENVIRONMENTS, ...own].map((name): EnvironmentView => {
+    environments: [...STANDARD_ENVIRONMENTS, ...customNames].map((name): EnvironmentView => {
       const row = rows.get(name)
       return {
         name,

@@ -49,7 +49,7 @@ export async function pointEnvironment(
     throw new AppError('CONFLICT', problem('releases.changedMeanwhile'))
   if (row.versionId === versionId) return
   await tx.update(environments).set({ versionId, updatedAt: sql`now()` }).where(isEnvironment(app, environment))
-  const by = change.by ?? actorOf(ctx)
+  const actor = change.by ?? actorOf(ctx)
   await tx.insert(releases).values({
     appId: app.id,
     workspaceId: app.workspaceId,
@@ -59,8 +59,8 @@ export async function pointEnvironment(
     kind: change.kind,
     note: change.note ?? '',
     noteRef: change.noteRef ?? null,
-    actorId: by.id,
-    actorName: by.name,
+    actorId: actor.id,
+    actorName: actor.name,
     approvedBy: change.approvedBy ?? null,
     // The transaction may have waited for a transaction that started later.
     createdAt: sql`clock_timestamp()`,
@@ -70,7 +70,7 @@ export async function pointEnvironment(
     action: `release.${change.kind}`,
     subject: `app:${app.id}`,
     before: { environment, versionId: row.versionId },
-    after: { environment, versionId, by: by.name, approvedBy: change.approvedBy ?? null },
+    after: { environment, versionId, by: actor.name, approvedBy: change.approvedBy ?? null },
   })
 }
 

@@ -254,6 +254,6 @@ test('the history lists rollouts between releases, each once over its pages', as
   expect((await call(viewer, 'GET', '/releases?environment=staging')).body.rollouts).toEqual([])
   // Rollouts use no rows in a page of releases only.
   const [newest, before] = complete.releases
-  const alone = (await call(viewer, 'GET', '/releases?environment=production&only=releases&limit=2')).body
-  expect(alone).toMatchObject({ releases: [{ id: newest.id }, { id: before.id }], rollouts: [] })
+  const releasesOnly = (await call(viewer, 'GET', '/releases?environment=production&only=releases&limit=2')).body
+  expect(releasesOnly).toMatchObject({ releases: [{ id: newest.id }, { id: before.id }], rollouts: [] })
 })

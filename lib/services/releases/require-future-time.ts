@@ -6,7 +6,7 @@ import { problem } from '@/lib/messages/problems/problem'
 
 /** @throws INVALID_INPUT when the time has passed */
 export function requireFutureTime(planned: PlannedTime, now: Date): Date {
-  const at = plannedTime(planned)
-  if (at <= now) throw new AppError('INVALID_INPUT', problem('releases.timePassed'))
-  return at
+  const plannedFor = plannedTime(planned)
+  if (plannedFor <= now) throw new AppError('INVALID_INPUT', problem('releases.timePassed'))
+  return plannedFor
 }

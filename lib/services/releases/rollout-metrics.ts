@@ -70,16 +70,16 @@ function metrics(row: Row | null): VersionMetrics {
 
 async function read(db: Database, source: MetricSource, width: number): Promise<Row[]> {
   const columns = sql.raw('r.id, r.status, r.duration_ms, r.cost_micros, r.has_unknown_cost, r.created_at')
-  const own = sql`r.rollout_id = ${source.id}::uuid and r.workspace_id = ${source.workspaceId}::uuid`
+  const ofRollout = sql`r.rollout_id = ${source.id}::uuid and r.workspace_id = ${source.workspaceId}::uuid`
   const candidate = sql`select ${columns} from runs r
-    where ${own} and r.version_id = ${source.versionId}::uuid order by r.id desc limit ${MAX_RUNS}`
+    where ${ofRollout} and r.version_id = ${source.versionId}::uuid order by r.id desc limit ${MAX_RUNS}`
   const base =
     source.kind === 'shadow'
       ? sql`select ${columns} from runs s join runs r on r.id = s.shadow_of and r.workspace_id = s.workspace_id
           where s.rollout_id = ${source.id}::uuid and s.workspace_id = ${source.workspaceId}::uuid
           order by s.id desc limit ${MAX_RUNS}`
       : sql`select ${columns} from runs r
-          where ${own} and r.version_id <> ${source.versionId}::uuid order by r.id desc limit ${MAX_RUNS}`
+          where ${ofRollout} and r.version_id <> ${source.versionId}::uuid order by r.id desc limit ${MAX_RUNS}`
   const found = await db.execute(sql`
     with counted as (
       select true as is_candidate, c.* from (${candidate}) c

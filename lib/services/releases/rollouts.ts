@@ -47,10 +47,10 @@ export const startRollout: Verb<typeof startContract> = async ({ ctx, params, bo
       const orderId = await createRequest(tx, ctx, app, { ...request, ...options })
       return { status: 'waiting' as const, rolloutId: null, orderId }
     }
-    const by = actorOf(ctx)
+    const actor = actorOf(ctx)
     const allowed = pass === 'second-person' ? null : pass
     const target = { environment, versionId, expectedVersionId }
-    const rolloutId = await createRollout(tx, ctx, app, { ...target, plan, by, pass: allowed })
+    const rolloutId = await createRollout(tx, ctx, app, { ...target, plan, by: actor, pass: allowed })
     return { status: 'live' as const, rolloutId, orderId: null }
   })
   forgetLiveApps(ctx.db)

@@ -73,7 +73,7 @@ async function production() {
 
 const RULES = { minRuns: 5, maxErrorPoints: 0, maxP95Percent: null, maxCostPercent: null, feedbackNotWorse: false }
 
-const begin = (kind: 'canary' | 'shadow', percent = 10) =>
+const startRollout = (kind: 'canary' | 'shadow', percent = 10) =>
   call(first, 'POST', '/rollouts', {
     environment: 'production',
     versionId: ids[1],
@@ -99,8 +99,8 @@ async function meetRules(rolloutId: string, kind: 'canary' | 'shadow') {
   }
 }
 
-test('a shadow started without an approval: its rules request one instead of going live, but not from who started it', async () => {
-  const { body } = await begin('shadow', 100)
+test('the rules of a shadow that started without an approval request one from another person instead of going live', async () => {
+  const { body } = await startRollout('shadow', 100)
   await meetRules(body.rolloutId, 'shadow')
   await judgeRollouts(app.studio.system)
   const { live, orders, rollout } = await production()
@@ -115,7 +115,7 @@ test('a shadow started without an approval: its rules request one instead of goi
 })
 
 test('an approved canary goes live by its rules, and the history names the approver', async () => {
-  const response = await begin('canary')
+  const response = await startRollout('canary')
   expect((await production()).orders).toMatchObject([{ canaryPercent: 10, promotesItself: true }])
   expect((await approve(second, response.body.orderId)).status).toBe(200)
   const { rollout } = await production()
@@ -128,7 +128,7 @@ test('an approved canary goes live by its rules, and the history names the appro
 })
 
 test('the person who started a canary cannot extend it beyond the approval; others can, and reducing is allowed', async () => {
-  const response = await begin('canary')
+  const response = await startRollout('canary')
   await approve(second, response.body.orderId)
   const { rollout } = await production()
   const change = (person: TestPerson, body: object) => call(person, 'PATCH', `/rollouts/${rollout.id}`, body)
@@ -147,14 +147,14 @@ test('a canary without a stored starter can be extended by others, but not by it
     const { rollout } = await production()
     return (await call(person, 'PATCH', `/rollouts/${rollout.id}`, { percent })).status
   }
-  const response = await begin('canary')
+  const response = await startRollout('canary')
   await approve(second, response.body.orderId)
   expect([await raise(first, 50), await raise(second, 50)]).toEqual([403, 200])
   // Started at once, while no approval was needed: the audit trail names the starter.
   await db.delete(rollouts)
   await db.delete(releaseRequests)
   await app.request('PATCH', path('/environments/production'), { needsApproval: false })
-  await begin('canary')
+  await startRollout('canary')
   await app.request('PATCH', path('/environments/production'), { needsApproval: true })
   expect([await raise(first, 50), await raise(second, 50)]).toEqual([403, 200])
   // If nothing names the starter, it could be anyone.
@@ -163,7 +163,7 @@ test('a canary without a stored starter can be extended by others, but not by it
 })
 
 test('a canary that waited for an approval does not start beside a version with other inputs', async () => {
-  const response = await begin('canary')
+  const response = await startRollout('canary')
   await app.request('PATCH', path('/environments/production'), { needsApproval: false })
   await call(first, 'POST', '/releases', {
     environment: 'production',

@@ -46,7 +46,7 @@ export const createRoute: Verb<typeof createContract> = async ({ ctx, body }) =>
       .values({ id: newId(), workspaceId: ctx.workspace.id, ...body })
       .returning()
     if (!created) throw internalError('The route was not stored.')
-    await emitAudit(tx, ctx, { action: 'route.create', subject: `route:${created.id}`, after: shown(created) })
+    await emitAudit(tx, ctx, { action: 'route.create', subject: `route:${created.id}`, after: auditView(created) })
     return created
   })
   forgetRoute(ctx.workspace.id, row.name)
@@ -68,7 +68,7 @@ export const updateRoute: Verb<typeof updateContract> = async ({ ctx, params, bo
       .where(and(eq(modelRoutes.id, before.id), eq(modelRoutes.workspaceId, ctx.workspace.id)))
       .returning()
     if (!changed) throw notFound('missing.route')
-    const change = { before: shown(before), after: shown(changed) }
+    const change = { before: auditView(before), after: auditView(changed) }
     await emitAudit(tx, ctx, { action: 'route.update', subject: `route:${before.id}`, ...change })
     return changed
   })
@@ -93,7 +93,7 @@ export const deleteRoute: Verb<typeof deleteContract> = async ({ ctx, params }) 
           eq(workspaces.defaultChatModel, row.name),
         ),
       )
-    await emitAudit(tx, ctx, { action: 'route.delete', subject: `route:${row.id}`, before: shown(row) })
+    await emitAudit(tx, ctx, { action: 'route.delete', subject: `route:${row.id}`, before: auditView(row) })
   })
   forgetRoute(ctx.workspace.id, row.name)
   forgetDefaultModel(ctx)
@@ -112,30 +112,33 @@ async function getRoute(ctx: ServiceContext, routeId: string): Promise<RouteRow>
 /** @throws INVALID_INPUT for a target that is not a suitable model of this workspace */
 export async function checkTargets(ctx: ServiceContext, { targets, ability = 'chat' }: RoutePolicy): Promise<void> {
   const ids = [...new Set(targets.map(({ model }) => model.connection))].filter((id) => id !== 'trained')
-  const own = ids.filter((id) => /^[0-9a-f-]{36}$/.test(id))
+  const connectionIds = ids.filter((id) => /^[0-9a-f-]{36}$/.test(id))
   const found =
-    own.length === 0
+    connectionIds.length === 0
       ? []
       : await ctx.db
           .select({ id: connections.id, provider: connections.provider, models: connections.models })
           .from(connections)
-          .where(and(eq(connections.workspaceId, ctx.workspace.id), inArray(connections.id, own)))
-  const known = new Map(found.map((row) => [row.id, row]))
+          .where(and(eq(connections.workspaceId, ctx.workspace.id), inArray(connections.id, connectionIds)))
+  const connectionById = new Map(found.map((row) => [row.id, row]))
   const isKnown = ({ connection }: ModelChoice) =>
-    known.has(connection) || (connection === 'trained' && ability === 'chat')
+    connectionById.has(connection) || (connection === 'trained' && ability === 'chat')
   const wrong = targets.find(({ model }) => !isKnown(model))
   if (wrong) throw new AppError('INVALID_INPUT', problem('routes.modelUnknown', { model: wrong.model.model }))
   const names = targets.map(({ model }) => `${model.connection}/${model.model}`)
   if (new Set(names).size < names.length) throw new AppError('INVALID_INPUT', problem('routes.modelTwice'))
   for (const { model } of targets) {
-    const listed = known.get(model.connection)?.models.find(({ id }) => id === model.model)
+    const listed = connectionById.get(model.connection)?.models.find(({ id }) => id === model.model)
     // A model that a connection does not list may still exist: a deployment, or a name that was typed.
     if (listed && listed.ability !== ability)
       throw new AppError('INVALID_INPUT', problem('routes.otherUse', { model: model.model }))
   }
   if (ability === 'embed')
     rejectOtherEmbeddings(
-      targets.map(({ model }) => ({ model: model.model, provider: known.get(model.connection)?.provider ?? '' })),
+      targets.map(({ model }) => ({
+        model: model.model,
+        provider: connectionById.get(model.connection)?.provider ?? '',
+      })),
     )
 }
 
@@ -164,7 +167,7 @@ async function rejectTakenName(ctx: ServiceContext, name: string, except: string
   if (existing) throw new AppError('CONFLICT', problem('routes.nameTaken', { name }))
 }
 
-const shown = ({ name, policy }: RouteRow) => ({
+const auditView = ({ name, policy }: RouteRow) => ({
   name,
   strategy: policy.strategy,
   targets: policy.targets.map(({ model }) => `${model.connection}/${model.model}`),

@@ -15,11 +15,11 @@ test('whole documents and cited passages leave the outputs unchanged', () => {
 })
 
 test('"name" reduces citations and passages, at any depth, to the name of their document', () => {
-  const bare = { page: null, start: 0, end: 0, quote: '' }
-  const named = { chunkId: 'c2', documentName: 'b.pdf', ...bare }
+  const bareCitation = { page: null, start: 0, end: 0, quote: '' }
+  const named = { chunkId: 'c2', documentName: 'b.pdf', ...bareCitation }
   expect(limitSources(outputs, 'name')).toEqual({
     text: 'An answer [1].',
-    citations: [{ number: 1, chunkId: 'c1', documentName: 'a.pdf', ...bare }],
+    citations: [{ number: 1, chunkId: 'c1', documentName: 'a.pdf', ...bareCitation }],
     data: { found: [named], best: named, total: 1, names: ['x'] },
   })
 })

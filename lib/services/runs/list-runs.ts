@@ -81,9 +81,9 @@ export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) =>
     .orderBy(...order.orderBy)
     .limit(query.limit + 1)
   const page = found.slice(0, query.limit)
-  const shown = await withoutClosedTexts(ctx, page, query.search)
+  const readableRuns = await withoutClosedTexts(ctx, page, query.search)
   const last = found.length > query.limit ? page.at(-1) : await lastOfPart(ctx, { isInScope, order, scanned })
-  return { runs: shown.map(toSummary), nextCursor: last ? order.cursorOf(last) : null }
+  return { runs: readableRuns.map(toSummary), nextCursor: last ? order.cursorOf(last) : null }
 }
 
 /** Cursor of the next page if this part has too few runs. @returns undefined if there are no more */

@@ -9,6 +9,6 @@ import { inputFieldsOf } from '../apps/input-fields'
 export function rejectEmptyMessage(graph: Graph, inputs: JsonObject): void {
   const { message } = inputs
   const needsMessage = inputFieldsOf(graph).some(({ name, required }) => name === 'message' && required)
-  if (!needsMessage || (message !== undefined && (typeof message !== 'string' || message.trim() !== ''))) return
-  throw new AppError('INVALID_INPUT', problem('inputs.messageMissing'))
+  const isEmpty = message === undefined || (typeof message === 'string' && message.trim() === '')
+  if (needsMessage && isEmpty) throw new AppError('INVALID_INPUT', problem('inputs.messageMissing'))
 }

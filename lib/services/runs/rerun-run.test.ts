@@ -22,14 +22,14 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-const at = { position: { x: 0, y: 0 }, version: 1 }
+const nodeDefaults = { position: { x: 0, y: 0 }, version: 1 }
 const GRAPH: Graph = {
   ...emptyGraph(),
   nodes: [
-    { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
-    { id: 'greet', type: 'template', label: 'Greet', config: { text: 'Hello {{value}}' }, ...at },
-    { id: 'loud', type: 'template', label: 'Loud', config: { text: '{{value}}!' }, ...at },
-    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+    { id: 'input', type: 'input', label: 'Input', config: {}, ...nodeDefaults },
+    { id: 'greet', type: 'template', label: 'Greet', config: { text: 'Hello {{value}}' }, ...nodeDefaults },
+    { id: 'loud', type: 'template', label: 'Loud', config: { text: '{{value}}!' }, ...nodeDefaults },
+    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...nodeDefaults },
   ],
   edges: [
     { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'greet', port: 'value' } },

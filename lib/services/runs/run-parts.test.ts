@@ -15,15 +15,15 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-const at = { position: { x: 0, y: 0 }, version: 1 }
+const nodeDefaults = { position: { x: 0, y: 0 }, version: 1 }
 const GRAPH: Graph = {
   ...emptyGraph(),
   nodes: [
-    { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
-    { id: 'greet', type: 'template', label: 'Greet', config: { text: 'Hello {{value}}' }, ...at },
-    { id: 'loud', type: 'template', label: 'Loud', config: { text: '{{value}}!' }, ...at },
-    { id: 'other', type: 'template', label: 'Other', config: { text: 'beside {{value}}' }, ...at },
-    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+    { id: 'input', type: 'input', label: 'Input', config: {}, ...nodeDefaults },
+    { id: 'greet', type: 'template', label: 'Greet', config: { text: 'Hello {{value}}' }, ...nodeDefaults },
+    { id: 'loud', type: 'template', label: 'Loud', config: { text: '{{value}}!' }, ...nodeDefaults },
+    { id: 'other', type: 'template', label: 'Other', config: { text: 'beside {{value}}' }, ...nodeDefaults },
+    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...nodeDefaults },
   ],
   edges: [
     { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'greet', port: 'value' } },
@@ -65,8 +65,8 @@ test('run from a node and run a single node reuse the last results and report ou
   expect(from.state.outputs).toEqual({ text: 'Hello Ada?' })
   expect(states(from.state)).toEqual({ input: 'reused', greet: 'reused', other: 'reused', loud: 'ran', answer: 'ran' })
   expect((await read(from.runId)).run).toMatchObject({ sourceRunId: complete.runId, sourceNodeId: 'loud' })
-  const alone = await part(appId, { kind: 'node', nodeId: 'answer' })
-  expect(states(alone.state)).toEqual({ loud: 'reused', answer: 'ran' })
+  const answerOnly = await part(appId, { kind: 'node', nodeId: 'answer' })
+  expect(states(answerOnly.state)).toEqual({ loud: 'reused', answer: 'ran' })
   // Results missing in the last run are taken from earlier runs.
   expect(states((await part(appId, { kind: 'from', nodeId: 'greet' })).state)).toMatchObject({
     input: 'reused',
@@ -136,10 +136,16 @@ test('with another value of one field, only nodes that read that field run again
   const appId = await makeApp({
     ...emptyGraph(),
     nodes: [
-      { id: 'input', type: 'input', label: 'Input', config: { mode: 'form', fields: ['a', 'b'].map(field) }, ...at },
-      { id: 'one', type: 'template', label: 'One', config: { text: 'a is {{value}}' }, ...at },
-      { id: 'two', type: 'template', label: 'Two', config: { text: 'b is {{input.b}}' }, ...at },
-      { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+      {
+        id: 'input',
+        type: 'input',
+        label: 'Input',
+        config: { mode: 'form', fields: ['a', 'b'].map(field) },
+        ...nodeDefaults,
+      },
+      { id: 'one', type: 'template', label: 'One', config: { text: 'a is {{value}}' }, ...nodeDefaults },
+      { id: 'two', type: 'template', label: 'Two', config: { text: 'b is {{input.b}}' }, ...nodeDefaults },
+      { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...nodeDefaults },
     ],
     edges: [
       { id: 'e1', from: { node: 'input', port: 'a' }, to: { node: 'one', port: 'value' } },
@@ -152,9 +158,9 @@ test('with another value of one field, only nodes that read that field run again
   expect(states(other.state)).toEqual({ input: 'ran', one: 'reused', two: 'ran', answer: 'reused' })
   expect(other.state.nodes.two?.outputs).toEqual({ text: 'b is 3' })
   expect((await read(other.runId)).run).toMatchObject({ sourceRunId: first.runId, sourceNodeId: 'input' })
-  const both = await run(path, { inputs: { a: '5', b: '2' }, configs: { two: { text: 'B: {{input.b}}' } } })
-  expect(states(both.state)).toEqual({ input: 'ran', one: 'ran', two: 'ran', answer: 'ran' })
-  expect(both.state.outputs).toEqual({ text: 'a is 5' })
+  const bothChanged = await run(path, { inputs: { a: '5', b: '2' }, configs: { two: { text: 'B: {{input.b}}' } } })
+  expect(states(bothChanged.state)).toEqual({ input: 'ran', one: 'ran', two: 'ran', answer: 'ran' })
+  expect(bothChanged.state.outputs).toEqual({ text: 'a is 5' })
 })
 
 const states = (state: ReturnType<typeof foldRun>) =>

@@ -43,8 +43,8 @@ export function timesInShift({ cron, timeZone }: { cron: string; timeZone: strin
   const offsetMs = zoneOffsetMs(at, timeZone)
   const found: Date[] = []
   for (let time = at; time < at + HOUR_MS; time += MINUTE_MS) {
-    const shown = time + offsetMs
-    if (isDue(shown) || (time < at + byMs && isDue(shown - byMs))) found.push(new Date(time))
+    const localTime = time + offsetMs
+    if (isDue(localTime) || (time < at + byMs && isDue(localTime - byMs))) found.push(new Date(time))
   }
   return found
 }

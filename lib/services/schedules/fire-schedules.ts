@@ -74,7 +74,7 @@ async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, no
     // A failure inside must not roll back the update of the schedule itself.
     const runId = await tx.transaction(async (inner) => {
       let last = ''
-      for (const at of start) last = await enqueueScheduled(inner, system, schedule, { at })
+      for (const plannedFor of start) last = await enqueueScheduled(inner, system, schedule, { at: plannedFor })
       return last
     })
     return { waiting, lastRunAt: start.at(-1) ?? now, lastRunId: runId, ...lastErrorColumns(null) }

@@ -39,14 +39,14 @@ async function plan(overrides: Partial<Schedule> = {}): Promise<string> {
     inputs: { message: 'Report of {{date}}' },
     missed: 'once',
     overlap: 'skip',
-    nextRunAt: at('10:00'),
+    nextRunAt: timeOfDay('10:00'),
     ...overrides,
   })
   return id
 }
-const at = (time: string) => new Date(`2026-11-24T${time}:00Z`)
-const fire = (time: string) => fireSchedules(app.studio.system, { now: at(time) })
-const read = async (id: string) =>
+const timeOfDay = (time: string) => new Date(`2026-11-24T${time}:00Z`)
+const fire = (time: string) => fireSchedules(app.studio.system, { now: timeOfDay(time) })
+const readSchedule = async (id: string) =>
   (await app.studio.system.db.select().from(schedules).where(eq(schedules.id, id)))[0] ?? null
 const runsOf = (id: string) => app.studio.system.db.select().from(runs).where(eq(runs.triggerId, id))
 const drive = async (runId: string) =>
@@ -64,7 +64,7 @@ onPostgres.each([7_200_000, -7_200_000])(
       const { id } = z
         .object({ id: z.string() })
         .parse(await app.request('POST', `/api/studio/apps/${app.appId}/schedules`, body))
-      const dueInMs = async () => ((await read(id))?.nextRunAt?.getTime() ?? Number.NaN) - realNow
+      const dueInMs = async () => ((await readSchedule(id))?.nextRunAt?.getTime() ?? Number.NaN) - realNow
       expect(Math.abs(await dueInMs())).toBeLessThan(600_000)
       await app.request('PATCH', `/api/studio/schedules/${id}`, { cron: '*/2 * * * *' })
       expect(Math.abs(await dueInMs())).toBeLessThan(600_000)
@@ -82,7 +82,7 @@ test('fires when due, once, and a worker answers', async () => {
   const [run] = await runsOf(id)
   expect(run).toMatchObject({ status: 'queued', origin: 'schedule', inputs: { message: 'Report of 2026-11-24' } })
   expect(app.studio.sentJobs.at(-1)).toMatchObject({ kind: 'drive-run', data: { runId: run?.id } })
-  expect(await read(id)).toMatchObject({ nextRunAt: at('11:00'), lastRunId: run?.id })
+  expect(await readSchedule(id)).toMatchObject({ nextRunAt: timeOfDay('11:00'), lastRunId: run?.id })
   await drive(run?.id ?? '')
   expect((await runsOf(id))[0]).toMatchObject({ status: 'succeeded' })
   const { schedules: listed } = listSchedules.response.parse(await app.request('GET', '/api/studio/schedules'))
@@ -104,8 +104,11 @@ test.each([
   const { system } = app.studio
   const send = async () => Promise.reject(Object.assign(new Error('refused'), { code }))
   const broken: System = { ...system, jobs: { ...system.jobs, send }, runs: runControl(() => broken) }
-  await expect(fireSchedules(broken, { now: at('10:00') })).rejects.toThrow()
-  expect([await runsOf(id), await read(id)]).toMatchObject([[], { nextRunAt: at('10:00'), lastError: null }])
+  await expect(fireSchedules(broken, { now: timeOfDay('10:00') })).rejects.toThrow()
+  expect([await runsOf(id), await readSchedule(id)]).toMatchObject([
+    [],
+    { nextRunAt: timeOfDay('10:00'), lastError: null },
+  ])
   expect(await fire('10:00')).toBe(1)
   expect(await runsOf(id)).toHaveLength(1)
 })
@@ -118,7 +121,7 @@ test.each([
   const id = await plan({ missed, overlap: 'allow' })
   await fire('12:30')
   expect(await runsOf(id)).toHaveLength(count)
-  expect(await read(id)).toMatchObject({ nextRunAt: at('13:00') })
+  expect(await readSchedule(id)).toMatchObject({ nextRunAt: timeOfDay('13:00') })
 })
 
 test('skipped times after a downtime raise one alert per schedule, and so does a failure', async () => {
@@ -147,7 +150,7 @@ test('skipped times after a downtime raise one alert per schedule, and so does a
   expect(await alerts()).toHaveLength(1)
   await app.studio.system.db
     .update(schedules)
-    .set({ nextRunAt: at('14:00') })
+    .set({ nextRunAt: timeOfDay('14:00') })
     .where(eq(schedules.id, id))
   await fire('15:30')
   expect(await alerts()).toMatchObject([{ ...missed, count: 2, message: expect.stringMatching(/^2 times were/) }])
@@ -171,7 +174,10 @@ test('"skip" skips a time while the previous run is active', async () => {
   await fire('10:00')
   await fire('11:00')
   expect(await runsOf(id)).toHaveLength(1)
-  expect(await read(id)).toMatchObject({ lastErrorRef: { key: 'schedules.previousRunning' }, nextRunAt: at('12:00') })
+  expect(await readSchedule(id)).toMatchObject({
+    lastErrorRef: { key: 'schedules.previousRunning' },
+    nextRunAt: timeOfDay('12:00'),
+  })
 })
 
 test('"allow" starts beside the previous run, "queue" after it has ended', async () => {
@@ -181,17 +187,20 @@ test('"allow" starts beside the previous run, "queue" after it has ended', async
   await fire('11:00')
   expect(await runsOf(beside)).toHaveLength(2)
   const [first] = await runsOf(behind)
-  expect(await read(behind)).toMatchObject({ waiting: 1 })
+  expect(await readSchedule(behind)).toMatchObject({ waiting: 1 })
   await drive(first?.id ?? '')
   expect(await runsOf(behind)).toHaveLength(2)
-  expect(await read(behind)).toMatchObject({ waiting: 0 })
+  expect(await readSchedule(behind)).toMatchObject({ waiting: 0 })
 })
 
 test('a failure is stored with its reason, and the next time is tried', async () => {
   const id = await plan({ inputs: { nobody: 'asked' } })
   await fire('10:00')
   expect(await runsOf(id)).toHaveLength(0)
-  expect(await read(id)).toMatchObject({ lastError: expect.stringContaining('nobody'), nextRunAt: at('11:00') })
+  expect(await readSchedule(id)).toMatchObject({
+    lastError: expect.stringContaining('nobody'),
+    nextRunAt: timeOfDay('11:00'),
+  })
 })
 
 test('by the database clock, a new schedule is not due', async () => {

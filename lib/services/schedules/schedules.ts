@@ -99,13 +99,13 @@ export const deleteSchedule: Verb<typeof contract.deleteSchedule> = async ({ ctx
 export const runSchedule: Verb<typeof contract.runSchedule> = async ({ ctx, params }) => {
   requireRole(ctx, 'runner')
   const schedule = await getScheduleRow(ctx, params.scheduleId)
-  const at = ctx.now()
+  const now = ctx.now()
   const runId = await ctx.db.transaction((tx) =>
-    enqueueScheduled(tx, ctx.system, schedule, { at, startedBy: userOf(ctx) }),
+    enqueueScheduled(tx, ctx.system, schedule, { at: now, startedBy: userOf(ctx) }),
   )
   await ctx.db
     .update(schedules)
-    .set({ lastRunAt: at, lastRunId: runId, ...lastErrorColumns(null) })
+    .set({ lastRunAt: now, lastRunId: runId, ...lastErrorColumns(null) })
     .where(and(eq(schedules.id, schedule.id), eq(schedules.workspaceId, ctx.workspace.id)))
   return { runId }
 }

@@ -28,8 +28,8 @@ async function signIn(email: string, password: string, socket: string, cookie = 
     body: { email, password },
     headers,
   })
-  const known = response.headers.getSetCookie().find((line) => line.startsWith('patchbay.known_browser='))
-  return { status: response.status, known: known?.split(';', 1)[0] ?? '', line: known ?? '' }
+  const knownBrowserCookie = response.headers.getSetCookie().find((line) => line.startsWith('patchbay.known_browser='))
+  return { status: response.status, known: knownBrowserCookie?.split(';', 1)[0] ?? '', line: knownBrowserCookie ?? '' }
 }
 
 async function guess(email: string, socket: string): Promise<number> {

@@ -12,9 +12,10 @@ export interface SignInTry {
 }
 
 /**
- * Runs before the password is checked, so that guessing costs no hashing. Guesses from other addresses must not lock
- * people out: each account has a limit per client address, ten times that limit over all addresses, and a separate
- * limit for a known browser. @throws RATE_LIMITED
+ * Runs before the password is checked, so that guessing costs no hashing. Guesses from other addresses must
+ * not lock people out. Therefore each account has a limit per client address, ten times that limit over all
+ * addresses, and a separate limit for a known browser.
+ * @throws RATE_LIMITED
  */
 export async function countSignInAttempt(
   system: Counted,

@@ -9,8 +9,8 @@ import { operatorTemplates } from './operator-templates'
 
 export const listTemplates: Verb<typeof listTemplatesContract> = async ({ ctx }) => {
   requireRole(ctx, 'viewer')
-  const own = await operatorTemplates()
-  return { templates: [...own, ...templates].map(viewTemplate) }
+  const fromOperator = await operatorTemplates()
+  return { templates: [...fromOperator, ...templates].map(viewTemplate) }
 }
 
 function viewTemplate(template: Template): TemplateView {

@@ -26,7 +26,7 @@ interface Known {
   template: Template | null
 }
 
-const known = () => singleton('operator-templates', () => new Map<string, Known>())
+const templateCache = () => singleton('operator-templates', () => new Map<string, Known>())
 
 /** The templates in the folders of the operator. Files are hostile input: a bad one is logged and left out. */
 export async function operatorTemplates(folders: readonly string[] = env().templateFolders): Promise<Template[]> {
@@ -55,10 +55,10 @@ async function filesIn(folder: string): Promise<string[]> {
 async function readTemplate(file: string): Promise<Template | null> {
   const { mtimeMs, size } = await stat(file)
   const mark = `${mtimeMs} ${size}`
-  const before = known().get(file)
+  const before = templateCache().get(file)
   if (before?.mark === mark) return before.template
   const template = await parseTemplate(file)
-  known().set(file, { mark, template })
+  templateCache().set(file, { mark, template })
   return template
 }
 

@@ -117,16 +117,16 @@ async function summaries(ctx: ServiceContext, models: readonly ModelRow[]): Prom
     .where(and(inArray(trainingJobs.modelId, ids), eq(trainingJobs.workspaceId, ctx.workspace.id)))
     .orderBy(trainingJobs.modelId, desc(trainingJobs.id))
   return models.map((model) => {
-    const own = versions.filter(({ modelId }) => modelId === model.id)
-    const production = own.find(({ stage }) => stage === 'production')
-    const canary = own.find(({ stage, share }) => stage === 'candidate' && share > 0)
+    const versionsOfModel = versions.filter(({ modelId }) => modelId === model.id)
+    const production = versionsOfModel.find(({ stage }) => stage === 'production')
+    const canary = versionsOfModel.find(({ stage, share }) => stage === 'candidate' && share > 0)
     const job = jobs.find(({ modelId }) => modelId === model.id)
     return {
       id: model.id,
       name: model.name,
       kind: model.kind,
       description: model.description,
-      versions: own.length,
+      versions: versionsOfModel.length,
       production: production
         ? {
             number: production.number,
@@ -135,7 +135,7 @@ async function summaries(ctx: ServiceContext, models: readonly ModelRow[]): Prom
           }
         : null,
       canary: canary ? { number: canary.number, share: canary.share } : null,
-      classes: classesOf((production ?? own[0])?.artifactInfo ?? {}),
+      classes: classesOf((production ?? versionsOfModel[0])?.artifactInfo ?? {}),
       job: job ? jobSummary(job) : null,
       updatedAt: model.updatedAt.toISOString(),
     }

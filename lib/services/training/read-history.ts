@@ -30,8 +30,8 @@ export async function readHistory(ctx: Pick<ServiceContext, 'db' | 'workspace'>,
   return {
     history: rows.flatMap(({ id, at, actorName, action, before, after }) => {
       const text = describeEvent(action, changeOf(before), changeOf(after))
-      const shown = { id, at: at.toISOString(), who: actorName }
-      return text === null ? [] : [{ ...shown, text: text.message, textRef: problemRef(text) }]
+      const entry = { id, at: at.toISOString(), who: actorName }
+      return text === null ? [] : [{ ...entry, text: text.message, textRef: problemRef(text) }]
     }),
     rollBackTo: changeOf(promotion?.before ?? null).number ?? null,
   }

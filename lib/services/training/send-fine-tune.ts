@@ -23,19 +23,19 @@ interface Sending {
 /** Uploads the files and creates the job; each step is stored before the next, so that none is paid for twice. */
 export async function sendFineTune(db: Database, { job, data, state, service, signal }: Sending): Promise<RemoteJob> {
   const { client } = service
-  let known = state
+  let savedState = state
   const remember = async (changes: FineTuneState) => {
-    known = { ...known, ...changes }
+    savedState = { ...savedState, ...changes }
     // Cancelled or deleted meanwhile: nothing more is sent.
-    if (!(await changeJob(db, data, { remote: fromFineTuneState(known) })))
+    if (!(await changeJob(db, data, { remote: fromFineTuneState(savedState) })))
       throw new AppError('CANCELLED', problem('training.cancelled'))
   }
-  if (known.creating !== undefined) {
-    const found = await client.findJob(known.creating, signal)
+  if (savedState.creating !== undefined) {
+    const found = await client.findJob(savedState.creating, signal)
     if (found) return found
   }
   await changeJob(db, data, { status: 'validating', ...stageColumns(problem('training.stageSending')) })
-  if (known.trainingFile === undefined) {
+  if (savedState.trainingFile === undefined) {
     const files = await writeFiles(db, job)
     const upload = (file: TrainingFile, part: string) =>
       uploadRecorded(db, { job, service, file, name: `patchbay-${job.id}-${part}.jsonl`, signal })
@@ -43,12 +43,12 @@ export async function sendFineTune(db: Database, { job, data, state, service, si
     if (files.validation) await remember({ validationFile: await upload(files.validation, 'validation') })
     await addEvents(db, data, [{ level: 'info', message: problem('training.examplesSent') }])
   }
-  const trainingFile = known.trainingFile ?? ''
+  const trainingFile = savedState.trainingFile ?? ''
   await client.whenReady?.(trainingFile, signal)
-  if (known.validationFile !== undefined) await client.whenReady?.(known.validationFile, signal)
+  if (savedState.validationFile !== undefined) await client.whenReady?.(savedState.validationFile, signal)
   await remember({ creating: trainingFile })
   const settings = FineTuneSettings.parse(job.settings)
-  const validationFile = known.validationFile ?? null
+  const validationFile = savedState.validationFile ?? null
   // Services allow 18 to 64 letters; the end of the id distinguishes models of one name.
   const suffix = `pb-${job.id.slice(-12)}`
   return client
@@ -89,7 +89,8 @@ async function uploadRecorded(db: Database, { job, service, file, name, signal }
     await record('ok', null)
     return id
   } catch (error) {
-    await record(signal.aborted ? 'cancelled' : 'failed', AppError.isInstance(error) ? error.code : 'INTERNAL')
+    const code = AppError.isInstance(error) ? error.code : 'INTERNAL'
+    await record(signal.aborted ? 'cancelled' : 'failed', code)
     throw error
   }
 }

@@ -26,8 +26,9 @@ export const checkTraining: Verb<typeof checkContract> = async ({ ctx, body }) =
 }
 
 /**
- * Validates the data again: the current report decides, not the one in the browser. Reserves the maximum cost in the
- * workspace's budgets until it ends. @throws BUDGET_EXCEEDED when it does not fit into one of them
+ * Validates the data again, because the current report decides, not the one in the browser. Reserves the
+ * maximum cost in the workspace's budgets until the training ends.
+ * @throws BUDGET_EXCEEDED when the cost does not fit into one of the budgets
  */
 export const startTraining: Verb<typeof startContract> = async ({ ctx, body: { plan, confirmed } }) => {
   requireRole(ctx, 'editor')

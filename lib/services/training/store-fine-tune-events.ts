@@ -16,8 +16,8 @@ export async function storeFineTuneEvents(
   poll: { job: TrainingJobRow; data: TrainingJobData; client: FineTuneService; jobId: string; signal: AbortSignal },
 ): Promise<void> {
   const { job, data, client, jobId, signal } = poll
-  const known = await knownIds(db, data)
-  const fresh = await client.newEvents(jobId, (id) => known.has(id), signal)
+  const storedIds = await knownIds(db, data)
+  const fresh = await client.newEvents(jobId, (id) => storedIds.has(id), signal)
   const emitted = fresh.map(({ point }) => point).filter((point) => point !== null)
   const points = [...emitted, ...(await client.lossPoints(jobId, signal))]
   await addEvents(

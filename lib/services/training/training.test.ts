@@ -178,10 +178,10 @@ test('cancels a training before it starts and while it runs', async () => {
   expect((await request('POST', `/training-jobs/${waiting.trainingJobId}/cancel`)).status).toBe(200)
   expect((await jobOf(waiting)).status).toBe('cancelled')
   const running = await start('cancelled')
-  const began = Promise.withResolvers<number>()
+  const started = Promise.withResolvers<number>()
   const embedEndlessly = (texts: readonly string[], { signal }: { signal?: AbortSignal | undefined } = {}) =>
     new Promise<Float32Array[]>((_resolve, reject) => {
-      began.resolve(texts.length)
+      started.resolve(texts.length)
       signal?.addEventListener('abort', () => reject(signal.reason))
     })
   const training = trainClassifier(
@@ -190,7 +190,7 @@ test('cancels a training before it starts and while it runs', async () => {
     { signal: never, attempt: 0 },
     { embed: embedEndlessly, entry },
   )
-  await began.promise
+  await started.promise
   expect((await request('POST', `/training-jobs/${running.trainingJobId}/cancel`)).status).toBe(200)
   await training
   expect((await jobOf(running)).status).toBe('cancelled')

@@ -36,8 +36,8 @@ export async function enqueueEvent(
   const runId = newId()
   const hash = createHash('sha256').update(claim).digest('hex')
   const key = `event:${trigger.id}:${hash}`
-  const known = await claimIdempotencyKey(tx, { workspaceId, appId, key, request: null, runId })
-  if (known !== null) return known
+  const existingRunId = await claimIdempotencyKey(tx, { workspaceId, appId, key, request: null, runId })
+  if (existingRunId !== null) return existingRunId
   await system.runs.enqueue({
     tx,
     workspaceId,
@@ -61,7 +61,7 @@ export async function enqueueEvent(
 export async function captureEvent(tx: Transaction, trigger: TriggerRow, data: JsonObject): Promise<boolean> {
   if (trigger.captureUntil === null) return false
   const sample = JSON.stringify(data).length > MAX_SAMPLE ? null : data
-  const kept = await tx
+  const updated = await tx
     .update(triggers)
     .set({ captureUntil: null, ...(sample ? { sample } : {}), lastDeliveryAt: sql`now()`, ...lastErrorColumns(null) })
     .where(
@@ -72,7 +72,7 @@ export async function captureEvent(tx: Transaction, trigger: TriggerRow, data: J
       ),
     )
     .returning({ id: triggers.id })
-  return kept.length > 0
+  return updated.length > 0
 }
 
 /** Records the outcome shown beside the trigger. Messages of parsers quote the event, including NUL characters. */

@@ -45,7 +45,7 @@ async function add(overrides: Partial<typeof triggers.$inferInsert>): Promise<st
   })
   return id
 }
-const read = async (id: string) =>
+const readTrigger = async (id: string) =>
   (await app.studio.system.db.select().from(triggers).where(eq(triggers.id, id)))[0] ?? expect.unreachable('no trigger')
 const messages = async () =>
   (await app.studio.system.db.select().from(runs).orderBy(asc(runs.id))).map(({ inputs }) => inputs.message)
@@ -100,7 +100,7 @@ test('keeps the next event as the sample, and runs it on request', async () => {
   await app.request('POST', `/api/studio/triggers/${id}/capture`, { on: true })
   expect(await (await deliver(ISSUE)).json()).toEqual({ status: 'captured' })
   expect(await messages()).toEqual([])
-  expect((await read(id)).sample).toMatchObject({ number: 73, author: 'octocat' })
+  expect((await readTrigger(id)).sample).toMatchObject({ number: 73, author: 'octocat' })
   await app.request('POST', `/api/studio/triggers/${id}/sample-run`)
   await deliver({ ...ISSUE, issue: { ...ISSUE.issue, id: 2, title: 'Next' } })
   expect(await messages()).toEqual(['Spelling error in the README file', 'Next'])
@@ -109,7 +109,7 @@ test('keeps the next event as the sample, and runs it on request', async () => {
 test('accepts an event of a stopped app and records why it was skipped', async () => {
   const id = await add({ ...onIssue, mapping: { kind: 'fields', fields: [{ input: 'gone', path: 'title' }] } })
   expect((await deliver(ISSUE)).status).toBe(200)
-  expect((await read(id)).lastError).toContain('gone')
+  expect((await readTrigger(id)).lastError).toContain('gone')
 })
 
 /** A service with numbered events; the cursor is the last known number. */
@@ -138,7 +138,7 @@ test('claims each due trigger once, and moves its time', async () => {
   const { system, sentJobs } = app.studio
   expect(await Promise.all([pollTriggers(system), pollTriggers(system)])).toContain(1)
   expect(sentJobs.map(({ data }) => PollJobData.parse(data).triggerId)).toEqual([id])
-  const delay = ((await read(id)).nextPollAt?.getTime() ?? 0) - Date.now()
+  const delay = ((await readTrigger(id)).nextPollAt?.getTime() ?? 0) - Date.now()
   expect(delay).toBeGreaterThan(290_000)
 })
 
@@ -178,10 +178,10 @@ test('doubles the interval after three failures, and alerts once', async () => {
     throw new AppError('UNAVAILABLE', verbatim('Google is down.'))
   }
   for (let turn = 0; turn < 5; turn++) await poll(app.studio.system, id, failing)
-  const row = await read(id)
+  const row = await readTrigger(id)
   expect(row).toMatchObject({ failures: 5, lastError: 'Google is down.' })
   expect((row.nextPollAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(2_000_000)
   expect(await app.studio.system.db.select().from(alerts)).toMatchObject([{ count: 1 }])
   await poll(app.studio.system, id, service(0))
-  expect(await read(id)).toMatchObject({ failures: 0, lastError: null })
+  expect(await readTrigger(id)).toMatchObject({ failures: 0, lastError: null })
 })

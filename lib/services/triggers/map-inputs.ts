@@ -8,12 +8,12 @@ import { problem } from '@/lib/messages/problems/problem'
 
 /** Extracts the app's inputs from an external body; missing values are omitted. @throws AppError INVALID_INPUT */
 export function mapInputs(mapping: TriggerMapping, fields: readonly PublicInputField[], body: JsonObject): JsonObject {
-  const wanted: { input: string; value: Json | undefined }[] =
+  const inputValues: { input: string; value: Json | undefined }[] =
     mapping.kind === 'whole'
       ? [{ input: mapping.input, value: body }]
       : mapping.fields.map(({ input, path }) => ({ input, value: valueAt(body, path) }))
   const inputs: JsonObject = {}
-  for (const { input, value } of wanted) {
+  for (const { input, value } of inputValues) {
     const field = fields.find(({ name }) => name === input)
     if (!field) throw new AppError('INVALID_INPUT', problem('inputs.removed', { name: input }))
     if (value !== undefined && value !== null) inputs[input] = fitTo(field, value)

@@ -12,8 +12,9 @@ import { captureEvent, enqueueEvent, noteEvent } from './enqueue-event'
 import { openTrigger, type TriggerRow } from './open-trigger'
 
 /**
- * Verifies a request of a service and queues a run for each event in it. A stopped app, or an event that does not fit,
- * is recorded beside the trigger; the service gets a success, since a repetition would not help.
+ * Verifies a request of a service and queues a run for each event in it. If the app is stopped or an event
+ * does not fit, this is recorded beside the trigger. The service still gets a success, since a repetition
+ * would not help.
  * @throws AppError UNAUTHENTICATED, NOT_FOUND, INVALID_JSON
  */
 export async function receiveEvents(

@@ -101,8 +101,8 @@ async function authenticate(system: System, trigger: TriggerRow, { headers, body
  */
 function timedSignature(secret: string, headers: Headers, body: Uint8Array): string | undefined {
   const nowMs = Date.now()
-  const own = headers.get('patchbay-signature')
-  if (isSignedWebhook(secret, own, body, nowMs)) return `signature:${own}`
+  const ownSignature = headers.get('patchbay-signature')
+  if (isSignedWebhook(secret, ownSignature, body, nowMs)) return `signature:${ownSignature}`
   const id = verifyStandardWebhook(secret, headers, { body, nowMs })
   return id === null ? undefined : `message:${id}`
 }
@@ -126,8 +126,8 @@ async function enqueueOnce(system: System, trigger: TriggerRow, delivery: KnownD
   const concurrencyKey = concurrencyPath === null ? null : concurrencyKeyOf(valueAt(message, concurrencyPath))
   const runId = newId()
   return system.db.transaction(async (tx) => {
-    const known = await claim(tx, trigger, delivery, runId)
-    if (known !== null) return { runId: known, replayed: true }
+    const existingRunId = await claim(tx, trigger, delivery, runId)
+    if (existingRunId !== null) return { runId: existingRunId, replayed: true }
     const { graph, version, durability } = target
     await system.runs.enqueue({
       tx,
@@ -165,11 +165,11 @@ async function claim(
     // A signature without a time never expires, so its message is remembered for longer.
     const prefix = trigger.auth === 'github' ? TIMELESS_CLAIM : 'hook:'
     const address = { workspaceId, appId, key: `${prefix}${trigger.id}:${hash}` }
-    const known = await claimIdempotencyKey(tx, { ...address, request: null, runId })
-    if (known === null) continue
+    const existingRunId = await claimIdempotencyKey(tx, { ...address, request: null, runId })
+    if (existingRunId === null) continue
     // The key claimed before this one must not refer to a run that is not created.
-    await tx.update(idempotencyKeys).set({ runId: known }).where(eq(idempotencyKeys.runId, runId))
-    return known
+    await tx.update(idempotencyKeys).set({ runId: existingRunId }).where(eq(idempotencyKeys.runId, runId))
+    return existingRunId
   }
   return null
 }

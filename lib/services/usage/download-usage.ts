@@ -49,15 +49,15 @@ function cells(row: Row, names: UsageNames) {
   const person = names.person(row.person)
   return [
     row.day,
-    shown(names.app(row.appId)),
+    labelOf(names.app(row.appId)),
     row.appId,
     row.provider,
-    shown(names.connection(row.connectionId)),
+    labelOf(names.connection(row.connectionId)),
     row.model,
-    shown(names.key(row.keyId)),
+    labelOf(names.key(row.keyId)),
     row.keyId,
     person.kind,
-    shown(person),
+    labelOf(person),
     row.calls,
     row.failures,
     row.cachedCalls,
@@ -71,7 +71,7 @@ function cells(row: Row, names: UsageNames) {
   ]
 }
 
-const shown = ({ name, isDeleted }: UsageName) => (isDeleted ? `${name ?? ''} (deleted)`.trim() : name)
+const labelOf = ({ name, isDeleted }: UsageName) => (isDeleted ? `${name ?? ''} (deleted)`.trim() : name)
 
 /** Converts micro-dollars to a decimal string without floating point. */
 function dollars(micros: number): string {

@@ -26,16 +26,17 @@ export function forecastMonth({ costByDay, today, firstDay }: MonthUse): UsageFo
   const month = today.slice(0, 7)
   const costOf = (day: string) => costByDay.get(day) ?? 0
   const spentMicros = [...costByDay].reduce((sum, [day, cost]) => (day.startsWith(month) ? sum + cost : sum), 0)
-  const known = firstDay === null ? 0 : Math.min(WEIGHT_DAYS, daysBetween(firstDay, today))
-  if (known < MIN_DAYS) return { month, spentMicros, expected: null }
-  const full = Array.from({ length: known }, (_, index) => addDays(today, -1 - index))
-  const recent = full.slice(0, MEAN_DAYS).map(costOf)
-  const weights = known === WEIGHT_DAYS ? weekdayWeights(full, costOf) : null
+  const observedDays = firstDay === null ? 0 : Math.min(WEIGHT_DAYS, daysBetween(firstDay, today))
+  if (observedDays < MIN_DAYS) return { month, spentMicros, expected: null }
+  const observed = Array.from({ length: observedDays }, (_, index) => addDays(today, -1 - index))
+  const recent = observed.slice(0, MEAN_DAYS).map(costOf)
+  const weights = observedDays === WEIGHT_DAYS ? weekdayWeights(observed, costOf) : null
   const estimate = (day: string) => mean(recent) * (weights?.[weekdayOf(day)] ?? 1)
   const left = daysOfMonth(month).filter((day) => day > today)
   const restOfToday = Math.max(0, estimate(today) - costOf(today))
   const expected = spentMicros + restOfToday + left.reduce((sum, day) => sum + estimate(day), 0)
-  const spread = NORMAL_QUANTILE_90 * deviation(full.slice(0, MEAN_DAYS), costOf, weights) * Math.sqrt(left.length + 1)
+  const spread =
+    NORMAL_QUANTILE_90 * deviation(observed.slice(0, MEAN_DAYS), costOf, weights) * Math.sqrt(left.length + 1)
   return {
     month,
     spentMicros,
@@ -44,7 +45,7 @@ export function forecastMonth({ costByDay, today, firstDay }: MonthUse): UsageFo
       lowMicros: Math.round(Math.max(spentMicros, expected - spread)),
       highMicros: Math.round(expected + spread),
       basis: weights ? 'weekdays' : 'mean',
-      days: weights ? known : recent.length,
+      days: weights ? observedDays : recent.length,
     },
   }
 }

@@ -77,10 +77,10 @@ function toBreakdown(
   dimension: UsageDimension,
   names: UsageNames,
 ): UsageBreakdown {
-  const shown = parts.slice(0, shownOf(dimension))
+  const shownParts = parts.slice(0, shownOf(dimension))
   return {
-    rows: shown.map((part) => ({ ...part, ...nameOf(part.id, dimension, names) })),
-    rest: parts.length > shown.length ? withoutParts(whole, shown) : null,
+    rows: shownParts.map((part) => ({ ...part, ...nameOf(part.id, dimension, names) })),
+    rest: parts.length > shownParts.length ? withoutParts(whole, shownParts) : null,
   }
 }
 

@@ -5,13 +5,13 @@ const STEPS = 20
 
 /** Total, median and 95th percentile, and every 5 % quantile; a null value makes all unknown. */
 export function quantilesOf(values: readonly (number | null)[]): ReplayQuantiles {
-  const known = values.filter((value) => value !== null).sort((a, b) => a - b)
-  if (known.length === 0 || known.length < values.length) return { total: null, p50: null, p95: null, curve: [] }
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b)
+  if (sorted.length === 0 || sorted.length < values.length) return { total: null, p50: null, p95: null, curve: [] }
   return {
-    total: known.reduce((sum, value) => sum + value, 0),
-    p50: at(known, 0.5),
-    p95: at(known, 0.95),
-    curve: Array.from({ length: STEPS + 1 }, (_, index) => at(known, index / STEPS)),
+    total: sorted.reduce((sum, value) => sum + value, 0),
+    p50: at(sorted, 0.5),
+    p95: at(sorted, 0.95),
+    curve: Array.from({ length: STEPS + 1 }, (_, index) => at(sorted, index / STEPS)),
   }
 }
 

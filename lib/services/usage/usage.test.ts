@@ -111,8 +111,8 @@ test('shows more than a hundred people as the hundred costliest and the rest', a
   const { by, sums } = await usage()
   expect(by.person.rows).toHaveLength(100)
   expect(by.person.rest).toMatchObject({ calls: 30 })
-  const shown = by.person.rows.reduce((sum, row) => sum + row.costMicros, 0)
-  expect(shown + (by.person.rest?.costMicros ?? 0)).toBe(sums.costMicros)
+  const personTotal = by.person.rows.reduce((sum, row) => sum + row.costMicros, 0)
+  expect(personTotal + (by.person.rest?.costMicros ?? 0)).toBe(sums.costMicros)
 })
 
 test('combines small parts of a bar, and loses nothing', async () => {
@@ -195,9 +195,9 @@ test('recalculates the last runs of an app for another model, from recorded data
   const unknown = { provider: 'openai-compatible', model: 'llama', host: 'models.example' }
   const price = costMicros({ ...unknown, inputTokens: 1_000, outputTokens: 100 })
   expect(report.target).toMatchObject({ costMicros: { total: price }, modelMs: { total: null } })
-  const own = { connectionId: rows.connectionId, model: 'llama', runId: newId() }
+  const callBase = { connectionId: rows.connectionId, model: 'llama', runId: newId() }
   for (let index = 0; index < 5; index += 1)
-    await called({ ...own, firstTokenMs: 200, durationMs: 1_200, outputTokens: 50 })
+    await called({ ...callBase, firstTokenMs: 200, durationMs: 1_200, outputTokens: 50 })
   const measured: ReplayReport = await (await replay('llama')).json()
   expect(measured.measured).toEqual({ calls: 5, firstTokenMs: 200, tokensPerSecond: 50 })
   expect(measured.target.modelMs.total).toBe(200 + (100 / 50) * 1_000)

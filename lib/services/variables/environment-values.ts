@@ -23,8 +23,8 @@ export async function environmentValues(
     .where(and(eq(environmentVariables.workspaceId, workspaceId), inArray(environmentVariables.name, [...names])))
   return new Map(
     rows.flatMap(({ name, stored }): [string, Json][] => {
-      const own = Object.hasOwn(stored.byEnvironment, environment) ? stored.byEnvironment[environment] : undefined
-      const value = own ?? stored.default
+      const ownValues = Object.hasOwn(stored.byEnvironment, environment) ? stored.byEnvironment[environment] : undefined
+      const value = ownValues ?? stored.default
       return value === undefined ? [] : [[name, value]]
     }),
   )

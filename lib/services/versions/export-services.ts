@@ -62,8 +62,8 @@ async function loadConnections({ db, workspace }: Context): Promise<ReadonlyMap<
     .where(eq(integrationConnections.workspaceId, workspace.id))
   return new Map(
     rows.flatMap((row): [string, ExportConnection][] => {
-      const own = pluginManifestOf(row.plugin)?.connections.find((known) => known.id === row.kind)
-      const used = row.custom?.kind ?? own
+      const connectionKind = pluginManifestOf(row.plugin)?.connections.find((known) => known.id === row.kind)
+      const used = row.custom?.kind ?? connectionKind
       return used ? [[row.id, { name: row.name, kind: used, fields: row.fields }]] : []
     }),
   )

@@ -90,11 +90,11 @@ async function loadApps(ctx: Context, graph: Graph): Promise<ReadonlyMap<string,
   const requested = new Set<string>()
   let queue = [graph]
   while (queue.length > 0 && requested.size < MAX_APPS) {
-    const wanted = queue.flatMap(otherApps).filter(({ appId, versionId }) => !requested.has(keyOf(appId, versionId)))
-    for (const { appId, versionId } of wanted) requested.add(keyOf(appId, versionId))
-    const loaded = await Promise.all(wanted.map((address) => loadApp(ctx, address)))
+    const nextApps = queue.flatMap(otherApps).filter(({ appId, versionId }) => !requested.has(keyOf(appId, versionId)))
+    for (const { appId, versionId } of nextApps) requested.add(keyOf(appId, versionId))
+    const loaded = await Promise.all(nextApps.map((address) => loadApp(ctx, address)))
     queue = []
-    for (const [index, address] of wanted.entries()) {
+    for (const [index, address] of nextApps.entries()) {
       const app = loaded[index]
       if (!app) continue
       found.set(keyOf(address.appId, address.versionId), app)

@@ -113,8 +113,8 @@ test('exports actions with variables for the fields of their connection; a delet
   const env = preview.files.find((file: { path: string }) => file.path === '.env.example').content
   expect(env.match(/^\w+=.*/gm)).toEqual(['OUR_GITLAB_HOST=git.example.com', 'OUR_GITLAB_KEY='])
   expect(JSON.stringify(preview)).not.toContain('CANARY')
-  const gone = await publish('Gone', graphWith(newId()))
-  expect((await (await get(`${gone.path}/files`)).json()).problems).toMatchObject([
+  const deletedApp = await publish('Gone', graphWith(newId()))
+  expect((await (await get(`${deletedApp.path}/files`)).json()).problems).toMatchObject([
     { nodeId: 'g', message: 'Its connection to GitLab does not exist. Select another one.' },
   ])
 })

@@ -63,21 +63,21 @@ async function writeVersion(
   if (!version) throw notFound('missing.version')
   const { number, graph } = version
   const sources = await loadExportSources(ctx, graph)
-  const known = new Map<string, string | null>()
+  const problemByCode = new Map<string, string | null>()
   const write = () =>
     exportApp(
       { appId: app.id, name: app.name, description: app.description, version: number, graph },
       {
         ...sources,
         scriptProblem(code) {
-          if (!known.has(code)) known.set(code, null)
-          return known.get(code) ?? null
+          if (!problemByCode.has(code)) problemByCode.set(code, null)
+          return problemByCode.get(code) ?? null
         },
       },
     )
   const exported = write()
   // Checking a script needs another process, so all of them are checked after they are collected.
-  for (const code of known.keys()) known.set(code, await findScriptProblem(code))
-  const hasProblem = [...known.values()].some((item) => item !== null)
+  for (const code of problemByCode.keys()) problemByCode.set(code, await findScriptProblem(code))
+  const hasProblem = [...problemByCode.values()].some((item) => item !== null)
   return { exported: hasProblem ? write() : exported, name: `${fileNameOf(app.name)}-v${number}` }
 }

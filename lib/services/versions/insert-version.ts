@@ -52,5 +52,7 @@ export async function insertVersion(
   return created.id
 }
 
-const isSamePublication = (last: Omit<NewVersion, 'isSound'>, { cause, note, hash }: NewVersion) =>
-  cause === 'published' && last.cause === cause && last.note === note && last.hash === hash
+function isSamePublication(last: Omit<NewVersion, 'isSound'>, { cause, note, hash }: NewVersion): boolean {
+  const arePublications = cause === 'published' && last.cause === 'published'
+  return arePublications && last.note === note && last.hash === hash
+}

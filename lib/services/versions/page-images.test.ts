@@ -66,14 +66,14 @@ test('the page shows an image once it is saved, as data, and no other file of th
   const { id } = await upload(app, PNG, 'logo.png', 'image/png')
   expect((await image(id)).status).toBe(404)
   await save(app, { logo: id })
-  const shown = await image(id)
-  expect(shown.status).toBe(200)
-  expect(Object.fromEntries(shown.headers)).toMatchObject({
+  const imageResponse = await image(id)
+  expect(imageResponse.status).toBe(200)
+  expect(Object.fromEntries(imageResponse.headers)).toMatchObject({
     'content-type': 'image/png',
     'x-content-type-options': 'nosniff',
     'content-security-policy': 'sandbox',
   })
-  expect(Buffer.from(await shown.arrayBuffer())).toEqual(PNG)
+  expect(Buffer.from(await imageResponse.arrayBuffer())).toEqual(PNG)
   const session = await app.router.request(`${origin}/embed/shop/session`, postJson({}, { origin }))
   expect(await session.json()).toMatchObject({ app: { logo: `/chat/shop/images/${id}` } })
   // Uploads of visitors and API clients are in the app's environments.

@@ -1,5 +1,6 @@
-const SHORTEST = 8
-const LONGEST = 90
+/** In characters. */
+const MIN_LENGTH = 8
+const MAX_LENGTH = 90
 const MARKUP = /^(?:(?:#+|[-*•]|\d+[.)]|Q(?:uestion)?:|问[:：])\s*)+/i
 
 /** The questions of a FAQ: lines that end with a question mark and are followed by an answer. */
@@ -11,5 +12,8 @@ export function questionsIn(text: string): string[] {
   })
 }
 
-const isQuestion = (line: string): boolean =>
-  /[?？]$/.test(line) && line.length >= SHORTEST && line.length <= LONGEST && !/[?？].*[?？]/.test(line)
+/** A line with a single question. */
+function isQuestion(line: string): boolean {
+  const hasOneMark = /^[^?？]*[?？]$/.test(line)
+  return hasOneMark && line.length >= MIN_LENGTH && line.length <= MAX_LENGTH
+}

@@ -31,8 +31,8 @@ export const saveVersion: Verb<typeof saveVersionContract> = async ({ ctx, param
       details: { revision: app.revision },
     })
   }
-  const known = body.cause === 'restore' ? await findSameGraph(ctx, app) : null
-  return viewOf(ctx, app, known ?? (await keepDraft(ctx, app, body)))
+  const sameVersion = body.cause === 'restore' ? await findSameGraph(ctx, app) : null
+  return viewOf(ctx, app, sameVersion ?? (await keepDraft(ctx, app, body)))
 }
 
 async function keepDraft(

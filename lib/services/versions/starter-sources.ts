@@ -13,7 +13,7 @@ const MAX_DOCUMENTS = 20
 const MAX_PASSAGES = 100
 const MAX_QUESTIONS = 3
 
-/** From what a chat page without suggestions of its own derives questions. */
+/** The sources from which a chat page without its own suggestions derives questions. */
 export interface StarterSources {
   /** A language model can answer any question about them. */
   documentNames: string[]

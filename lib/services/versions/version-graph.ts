@@ -22,11 +22,12 @@ const keptGraphs = () => singleton('version-graphs', () => new Map<string, Kept>
 
 /** A version's graph, cached: versions are immutable. @returns null if the version was deleted */
 export async function versionGraph(db: Database, address: VersionAddress): Promise<Graph | null> {
-  const kept = keptGraphs().get(address.versionId)
-  if (!kept || kept.appId !== address.appId || kept.workspaceId !== address.workspaceId) return findGraph(db, address)
+  const cached = keptGraphs().get(address.versionId)
+  if (!cached || cached.appId !== address.appId || cached.workspaceId !== address.workspaceId)
+    return findGraph(db, address)
   // The order of use only matters when the cache is full.
-  if (keptGraphs().size >= MAX_GRAPHS) keep(kept)
-  return kept.graph
+  if (keptGraphs().size >= MAX_GRAPHS) keep(cached)
+  return cached.graph
 }
 
 async function findGraph(db: Database, { workspaceId, appId, versionId }: VersionAddress): Promise<Graph | null> {

@@ -78,10 +78,10 @@ test('deleting a workspace requires its name, deletes everything and leaves the 
   const workspaceId: string = created.json.id
   const { appId } = await fillWorkspace(studio.system, workspaceId)
   // No foreign key of these rows refers to the workspace.
-  const by = { workspaceId, appId, origin: 'api' } as const
-  await db.insert(runs).values({ ...by, planHash: 'h', status: 'succeeded', preview: '', inputs: {}, labels: {} })
+  const runBase = { workspaceId, appId, origin: 'api' } as const
+  await db.insert(runs).values({ ...runBase, planHash: 'h', status: 'succeeded', preview: '', inputs: {}, labels: {} })
   const model = { connectionId: 'c', provider: 'p', model: 'm' }
-  await db.insert(modelCalls).values({ ...by, ...model, ability: 'chat', outcome: 'ok', durationMs: 1 })
+  await db.insert(modelCalls).values({ ...runBase, ...model, ability: 'chat', outcome: 'ok', durationMs: 1 })
   expect((await call('DELETE', 'workspace', owner, { name: 'Workspace' })).status).toBe(400)
   expect((await call('DELETE', 'workspace', owner, { name: 'Second' })).status).toBe(200)
   expect(await current(owner)).toBe(owner.workspaceId)
@@ -96,11 +96,11 @@ test('runs and calls stored during the deletion of their workspace are deleted t
   const workspaceId: string = (await call('POST', 'workspaces', owner, { name: 'Second' })).json.id
   const { db } = studio.system
   const { appId } = await fillWorkspace(studio.system, workspaceId)
-  const by = { workspaceId, appId, origin: 'api' } as const
-  const row = { ...by, planHash: 'h', status: 'running', preview: '', inputs: {}, labels: {} } as const
+  const runBase = { workspaceId, appId, origin: 'api' } as const
+  const row = { ...runBase, planHash: 'h', status: 'running', preview: '', inputs: {}, labels: {} } as const
   await db.insert(runs).values(row)
   const model = { connectionId: 'c', provider: 'p', model: 'm' }
-  await db.insert(modelCalls).values({ ...by, ...model, ability: 'chat', outcome: 'ok', durationMs: 1 })
+  await db.insert(modelCalls).values({ ...runBase, ...model, ability: 'chat', outcome: 'ok', durationMs: 1 })
   // Simulates late writes: the deleted rows are inserted again before the workspace is deleted.
   await db.execute(sql`create table late_runs as select * from runs where workspace_id = ${workspaceId}`)
   await db.execute(sql`create table late_calls as select * from model_calls where workspace_id = ${workspaceId}`)

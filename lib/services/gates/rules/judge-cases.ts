@@ -31,13 +31,13 @@ function judgeRegressions(evidence: GateEvidence['regressions']): GateRuleResult
   const unclear = ({ missing }: Extract<Evidence, { missing: unknown }>) =>
     ruleResult('regressions', 'inconclusive', problem('gates.regressionsUnclear', { reason: missing }))
   if (isGap(candidate)) return unclear(candidate)
-  const own = [...passesOf(candidate.scorers, candidate.answers)].filter(([, passed]) => passed !== true)
+  const failedCases = [...passesOf(candidate.scorers, candidate.answers)].filter(([, passed]) => passed !== true)
   const count = candidate.exampleCount
   const fine = () => ruleResult('regressions', 'passes', problem('gates.regressionsPass', { count }), { value: 0 })
-  if (own.length === 0 || live === null || live === 'same') return fine()
+  if (failedCases.length === 0 || live === null || live === 'same') return fine()
   if (isGap(live)) return unclear({ ...live, missing: problem('gates.liveNotMeasured') })
   const passedLive = passesOf(live.scorers, live.answers)
-  const lostCases = own.filter(([id]) => passedLive.get(id) === true)
+  const lostCases = failedCases.filter(([id]) => passedLive.get(id) === true)
   const failed = lostCases.filter(([, passed]) => passed === false).length
   if (failed > 0)
     return ruleResult('regressions', 'fails', problem('gates.regressionsFail', { failed }), { value: failed })

@@ -36,18 +36,18 @@ function judgeDifference(
   margin: number,
   numbers: { metric: string | null; threshold: number },
 ): GateRuleResult {
-  const own = { ...numbers, value: difference, interval }
+  const result = { ...numbers, value: difference, interval }
   const range = { low: pointsText(interval.low), high: pointsText(interval.high) }
   if (count < MIN_PAIRS) {
     const reason = problem('gates.tooFewPairs', { count, needed: MIN_PAIRS })
-    return ruleResult('not-worse', 'inconclusive', reason, { ...own, more: Math.max(more ?? 0, MIN_PAIRS - count) })
+    return ruleResult('not-worse', 'inconclusive', reason, { ...result, more: Math.max(more ?? 0, MIN_PAIRS - count) })
   }
   const texts = { ...range, difference: pointsText(difference) }
-  if (interval.low >= -margin) return ruleResult('not-worse', 'passes', problem('gates.notWorse', texts), own)
+  if (interval.low >= -margin) return ruleResult('not-worse', 'passes', problem('gates.notWorse', texts), result)
   if (interval.high < 0 && difference < -margin) {
     const reason = problem('gates.worse', { ...range, difference: pointsText(-difference), lost, gained })
-    return ruleResult('not-worse', 'fails', reason, own)
+    return ruleResult('not-worse', 'fails', reason, result)
   }
   const reason = problem('gates.notWorseUnclear', { ...range, margin: pointsText(margin) })
-  return ruleResult('not-worse', 'inconclusive', reason, { ...own, more })
+  return ruleResult('not-worse', 'inconclusive', reason, { ...result, more })
 }

@@ -9,8 +9,8 @@ import { percentText, ruleResult } from './rule-result'
 /** Lower bounds of metrics, and the share of answers with a verdict. */
 export function judgeMetrics(rules: GateRules, candidate: Measured): GateRuleResult[] {
   const { scorers, answers } = candidate
-  const own = answers.map((answer) => ({ ...answer, variant: 0 }))
-  const [summary] = summarizeExperiment(own, { scorers, variants: 1, margin: 0 })
+  const asFirstVariant = answers.map((answer) => ({ ...answer, variant: 0 }))
+  const [summary] = summarizeExperiment(asFirstVariant, { scorers, variants: 1, margin: 0 })
   const metrics = rules.metrics.map(({ scorer, atLeast }) =>
     judgeMetric(
       summary?.metrics.find(({ id }) => id === scorer),

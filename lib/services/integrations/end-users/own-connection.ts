@@ -23,8 +23,8 @@ export async function ownConnection(
   const { name, plugin, kind, custom, fields, oauthClientId } = setup
   if (!endUser) throw new AppError('CREDENTIAL_MISSING', problem('integrations.endUserUnknown', { name }))
   return retry(async () => {
-    const known = await findOwnConnection(ctx, setup, endUser)
-    if (known) return known
+    const existing = await findOwnConnection(ctx, setup, endUser)
+    if (existing) return existing
     await ctx.db
       .insert(integrationConnections)
       .values({

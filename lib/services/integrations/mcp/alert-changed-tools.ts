@@ -9,10 +9,10 @@ import { toolStates, withheldTools } from './tool-states'
 
 /** Alerts once for each definition that differs from the approved one, with the descriptions before and after. */
 export async function alertChangedTools(db: Database, row: McpServerRow, listed: readonly McpTool[]): Promise<void> {
-  const known = new Map(row.tools.map(({ name, hash }) => [name, hash]))
+  const previousHashes = new Map(row.tools.map(({ name, hash }) => [name, hash]))
   const hashes = new Map(listed.map(({ name, hash }) => [name, hash]))
   const changed = withheldTools(toolStates(listed, row.approved)).filter(
-    ({ tool: { name } }) => known.get(name) !== hashes.get(name),
+    ({ tool: { name } }) => previousHashes.get(name) !== hashes.get(name),
   )
   if (changed.length === 0) return
   const tools = changed.map(differenceOf).join('\n')

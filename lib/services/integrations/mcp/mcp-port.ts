@@ -39,9 +39,9 @@ export class RunMcp {
   }: Parameters<EnginePorts['mcp']['listTools']>[0]): ReturnType<EnginePorts['mcp']['listTools']> {
     if (!('id' in server)) return this.#byAddress().listTools({ server, signal })
     const { row, states } = await this.#list(server.id, signal)
-    const own = states.filter(({ tool, status }) => status !== 'unselected' && isIn(only, tool.name))
-    assertNoneWithheld(row, own)
-    return own.map(({ tool }) => specOfMcpTool(tool))
+    const selectedTools = states.filter(({ tool, status }) => status !== 'unselected' && isIn(only, tool.name))
+    assertNoneWithheld(row, selectedTools)
+    return selectedTools.map(({ tool }) => specOfMcpTool(tool))
   }
 
   async callTool({
@@ -52,9 +52,9 @@ export class RunMcp {
   }: Parameters<EnginePorts['mcp']['callTool']>[0]): ReturnType<EnginePorts['mcp']['callTool']> {
     if (!('id' in server)) return this.#byAddress().callTool({ server, name, signal, ...call })
     const { row, states } = await this.#list(server.id, signal)
-    const own = states.filter(({ tool, status }) => status !== 'unselected' && tool.name === name)
-    assertNoneWithheld(row, own)
-    if (own.length === 0)
+    const selectedTools = states.filter(({ tool, status }) => status !== 'unselected' && tool.name === name)
+    assertNoneWithheld(row, selectedTools)
+    if (selectedTools.length === 0)
       throw new AppError('TOOL_FAILED', problem('mcp.toolNotSelected', { name: row.name, tool: name.slice(0, 128) }))
     const target = mcpServerTarget(this.#scope, row)
     return withMcpSession({ target, signal, timeoutMs: CALL_TIMEOUT_MS }, (client, inner) =>

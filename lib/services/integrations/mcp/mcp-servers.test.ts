@@ -190,8 +190,8 @@ test('sends the credentials of the connection to its hosts only', async () => {
     values: { key: 'CANARY_token_value' },
     custom: { kind: { id: 'custom', label: '', kind: 'bearer', keyLabel: 'Token' }, hosts, testUrl: null },
   })
-  const own = (await send('POST', '/integration-connections', custom([mcp.origin]))).body
-  const server = await add(mcp.url, { connectionId: own.id })
+  const connection = (await send('POST', '/integration-connections', custom([mcp.origin]))).body
+  const server = await add(mcp.url, { connectionId: connection.id })
   expect(server.status).toBe('ok')
   expect(mcp.requests.every(({ headers }) => headers.authorization === 'Bearer CANARY_token_value')).toBe(true)
   mcp.requests.length = 0
@@ -201,7 +201,7 @@ test('sends the credentials of the connection to its hosts only', async () => {
   expect(mcp.requests).toEqual([])
 })
 
-test('names the missing sign-in of a server that answers 401', async () => {
+test('explains that a server needs a sign-in when it answers 401', async () => {
   mcp.intercept = () => ({ status: 401 })
   expect(await add()).toMatchObject({ status: 'unauthorized', statusRef: { key: 'mcp.notAuthorized' } })
 })
@@ -221,7 +221,7 @@ test('copies the secret of an older node into a connection to the same origin', 
   expect(JSON.stringify(server)).not.toContain('CANARY')
 })
 
-test('rejects a command, arguments, variables and addresses that are not of the web', async () => {
+test('rejects commands, arguments, variables, and addresses that are not HTTP', async () => {
   const variants = [
     { command: 'npx', args: ['-y', 'x'] },
     { transport: 'stdio', url: mcp.url },

@@ -13,10 +13,10 @@ import { mcpServerDetail } from './server-view'
 export const selectMcpTools: Verb<typeof contract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const row = await getMcpServerRow(ctx, params.mcpServerId)
-  const known = [...row.tools, ...row.approved]
-  const wanted = new Map(body.tools.map(({ name, hash }) => [name, hash]))
-  const approved = [...wanted].map(([name, hash]) => {
-    const tool = known.find((item) => item.name === name && item.hash === hash)
+  const knownTools = [...row.tools, ...row.approved]
+  const requestedHashes = new Map(body.tools.map(({ name, hash }) => [name, hash]))
+  const approved = [...requestedHashes].map(([name, hash]) => {
+    const tool = knownTools.find((item) => item.name === name && item.hash === hash)
     if (!tool) throw new AppError('CONFLICT', problem('mcp.toolOutdated', { tool: name }))
     return tool
   })

@@ -5,11 +5,11 @@ import type { McpTool } from '@/lib/contracts/integrations/mcp-tool'
 export function toolStates(listed: readonly McpTool[], approved: readonly McpTool[]): McpServerTool[] {
   const byName = new Map(approved.map((tool) => [tool.name, tool]))
   const offered = listed.map((tool): McpServerTool => {
-    const own = byName.get(tool.name)
-    if (!own) return { tool, status: 'unselected', approved: null }
-    return own.hash === tool.hash
+    const approvedTool = byName.get(tool.name)
+    if (!approvedTool) return { tool, status: 'unselected', approved: null }
+    return approvedTool.hash === tool.hash
       ? { tool, status: 'selected', approved: null }
-      : { tool, status: 'changed', approved: own }
+      : { tool, status: 'changed', approved: approvedTool }
   })
   const names = new Set(listed.map(({ name }) => name))
   const removed = approved.filter(({ name }) => !names.has(name))

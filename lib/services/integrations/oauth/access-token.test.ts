@@ -228,8 +228,8 @@ test.skipIf(isPostgres)(
         const id = await connect()
         // A separate keyring: others would wait forever for a key that a killed process was reading.
         const dying = crashingProcess({ ...studio.system, keyring: studio.newKeyring() }, { statement, when })
-        const own = { ...ctx, db: dying.system.db, system: dying.system }
-        const attempt = accessToken(own, { connectionId: id, rejected: null, signal })
+        const dyingCtx = { ...ctx, db: dying.system.db, system: dying.system }
+        const attempt = accessToken(dyingCtx, { connectionId: id, rejected: null, signal })
         isKilled = await Promise.race([dying.crashed.then(() => true), attempt.then(() => false)])
         await expireLease(id)
         oidc.tokenRequests.length = 0

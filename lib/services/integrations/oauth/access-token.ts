@@ -94,9 +94,11 @@ async function findToken(
 type Need = 'none' | 'soon' | 'now'
 
 function needOf(row: IntegrationRow, tokens: Tokens | null, rejected: number | null): Need {
-  if (!tokens || (rejected !== null && row.generation <= rejected)) return 'now'
+  const isRejected = rejected !== null && row.generation <= rejected
+  if (!tokens || isRejected) return 'now'
   const leftMs = row.tokenExpiresAt === null ? Number.POSITIVE_INFINITY : row.tokenExpiresAt.getTime() - Date.now()
-  return leftMs > RENEW_BEFORE_MS ? 'none' : leftMs > 0 ? 'soon' : 'now'
+  if (leftMs > RENEW_BEFORE_MS) return 'none'
+  return leftMs > 0 ? 'soon' : 'now'
 }
 
 /** A person's grant needs a refresh token; everything else renews itself with its own secret. */

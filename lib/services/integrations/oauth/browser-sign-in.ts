@@ -92,8 +92,8 @@ export async function signInSetup(ctx: IntegrationContext, row: IntegrationRow):
 }
 
 /**
- * The server as it names itself in the response (RFC 9207): it must be the one where the person signed in, or its code
- * would be sent to another one.
+ * The server as it names itself in the response (RFC 9207). It must be the server where the person signed in.
+ * Otherwise the code would be sent to another one.
  */
 function serverNamed({ server }: OAuthSetup, iss: string | undefined): oauth.AuthorizationServer {
   if (iss === undefined) return server

@@ -25,8 +25,8 @@ export async function saveOAuthClient(ctx: IntegrationContext, saving: Saving): 
   const { plugin, service, given: credentials, current = null } = saving
   if (service.kind.kind !== 'oauth2') return null
   if (credentials === undefined) {
-    const known = current ?? (plugin === 'custom' ? null : await clientOfPlugin(ctx, plugin))
-    if (known !== null) return known
+    const existing = current ?? (plugin === 'custom' ? null : await clientOfPlugin(ctx, plugin))
+    if (existing !== null) return existing
     throw new AppError('INVALID_INPUT', problem('integrations.clientRequired'), {
       details: [{ path: ['oauthClient', 'clientId'], ...problem('integrations.clientRequired') }],
     })

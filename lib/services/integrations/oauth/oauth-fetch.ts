@@ -44,8 +44,9 @@ async function conform(response: Response): Promise<Response> {
   const isError = status === 200 && typeof rest.error === 'string' && rest.access_token === undefined
   const hasToken = typeof rest.access_token === 'string'
   const isKnownType = typeof rest.token_type === 'string' && rest.token_type.toLowerCase() === 'bearer'
+  const successStatus = status === 201 ? 200 : status
   return Response.json(hasToken && !isKnownType ? { ...rest, token_type: 'bearer' } : rest, {
-    status: isError ? 400 : status === 201 ? 200 : status,
+    status: isError ? 400 : successStatus,
   })
 }
 

@@ -75,10 +75,10 @@ async function start(connectionId: string): Promise<string> {
 }
 
 const finish = (params: URLSearchParams | Record<string, string>, person = editor) => {
-  const known = Object.entries(Object.fromEntries(new URLSearchParams(params))).filter(([name]) =>
+  const expectedParams = Object.entries(Object.fromEntries(new URLSearchParams(params))).filter(([name]) =>
     ['state', 'code', 'iss', 'error'].includes(name),
   )
-  return send('POST', '/integration-sign-ins/finish', Object.fromEntries(known), person)
+  return send('POST', '/integration-sign-ins/finish', Object.fromEntries(expectedParams), person)
 }
 
 const rowOf = async (id: string) =>

@@ -13,13 +13,13 @@ export class CollectedRows {
 
   /** @returns false when a limit is reached, so that the caller stops reading */
   add(row: Readonly<Record<string, unknown>>): boolean {
-    const kept = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, jsonOf(value)]))
-    this.#bytes += JSON.stringify(kept).length
+    const jsonRow = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, jsonOf(value)]))
+    this.#bytes += JSON.stringify(jsonRow).length
     if (this.rows.length >= this.maxRows || this.#bytes > MAX_BYTES) {
       this.isCut = true
       return false
     }
-    this.rows.push(kept)
+    this.rows.push(jsonRow)
     return true
   }
 }

@@ -133,15 +133,15 @@ const tooLarge = (id: string): AppError =>
   new AppError('TOO_LARGE', problem('plugins.mailTooLarge', { id, maxMb: MAX_MAIL_BYTES / 1_048_576 }))
 
 function criteriaOf({ from, to, subject, text, since, isUnread }: MailSearch): SearchObject {
-  return {
+  const criteria: SearchObject = {
     ...(from ? { from } : {}),
     ...(to ? { to } : {}),
     ...(subject ? { subject } : {}),
     ...(text ? { text } : {}),
     ...(since ? { since } : {}),
     ...(isUnread === undefined ? {} : { seen: !isUnread }),
-    ...(from || to || subject || text || since || isUnread !== undefined ? {} : { all: true }),
   }
+  return Object.keys(criteria).length > 0 ? criteria : { all: true }
 }
 
 export function summaryOf({ uid, envelope, flags }: FetchMessageObject): FoundMail {

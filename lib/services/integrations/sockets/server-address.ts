@@ -44,7 +44,7 @@ export function mailLogin(protocol: 'imap' | 'smtp', parts: LoginParts): ServerL
 
 /** `host:port` of every server that receives the password of a connection. */
 export function serverAddresses(protocol: 'postgres' | 'mysql' | 'email', fields: Values): string[] {
-  const parts = { service: '', fields, secrets: {}, open: never }
+  const parts = { service: '', fields, secrets: {}, open: blockedTcp }
   const logins =
     protocol === 'email' ? [mailLogin('imap', parts), mailLogin('smtp', parts)] : [databaseLogin(protocol, parts)]
   return logins.map(({ host, port }) => `${host}:${port}`)
@@ -61,4 +61,4 @@ function portOf(text: string | undefined, usual: number): number {
   throw new AppError('INVALID_INPUT', problem('plugins.portInvalid'))
 }
 
-const never: OpenTcp = () => Promise.reject(new AppError('EGRESS_BLOCKED', problem('plugins.portInvalid')))
+const blockedTcp: OpenTcp = () => Promise.reject(new AppError('EGRESS_BLOCKED', problem('plugins.portInvalid')))

@@ -41,8 +41,8 @@ export async function startAskingServer(): Promise<AskingServer> {
   const sessions = new Map<string, StreamableHTTPServerTransport>()
   http.on('request', async (request, response) => {
     const id = request.headers['mcp-session-id']
-    const known = typeof id === 'string' ? sessions.get(id) : undefined
-    const transport = known ?? (await open(asking, sessions))
+    const session = typeof id === 'string' ? sessions.get(id) : undefined
+    const transport = session ?? (await open(asking, sessions))
     await transport.handleRequest(request, response)
   })
   return asking

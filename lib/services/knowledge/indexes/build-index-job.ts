@@ -137,8 +137,8 @@ function usageKeeper(system: System, index: IndexRow) {
   }
   return {
     add: ({ tokens, costMicros }: EmbedderUsage) => {
-      const known = waiting.costMicros === null || costMicros === null ? null : waiting.costMicros + costMicros
-      waiting = { tokens: waiting.tokens + tokens, costMicros: known }
+      const costSoFar = waiting.costMicros === null || costMicros === null ? null : waiting.costMicros + costMicros
+      waiting = { tokens: waiting.tokens + tokens, costMicros: costSoFar }
       if (waiting.tokens > 20_000) void flush()
     },
     flush,

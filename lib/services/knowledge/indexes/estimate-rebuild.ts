@@ -37,7 +37,7 @@ export async function estimate(
 ): Promise<RebuildEstimate> {
   const workspaceId = ctx.workspace.id
   const active = await activeIndex(ctx.db, { workspaceId, knowledgeBaseId })
-  const known = knownSettings(plan)
+  const settings = knownSettings(plan)
   const sizes = await ctx.db
     .select({
       language: sql<string>`coalesce(${documents.language}, 'und')`,
@@ -47,7 +47,7 @@ export async function estimate(
     .from(documents)
     .where(indexable({ ...active }))
     .groupBy(sql`1`)
-  const supported = sizes.filter(({ language }) => readsLanguage(known.languages, language))
+  const supported = sizes.filter(({ language }) => readsLanguage(settings.languages, language))
   const tokens = Math.round(
     OVERHEAD *
       supported.reduce((sum, { language, characters }) => sum + characters / (CHARACTERS_PER_TOKEN[language] ?? 4), 0),
@@ -58,11 +58,11 @@ export async function estimate(
     unreadDocuments: all - supported.reduce((sum, size) => sum + size.documents, 0),
     tokens,
     costMicros: await priceOf(ctx, plan.embedder, tokens),
-    dims: known.dims,
-    languages: known.languages,
+    dims: settings.dims,
+    languages: settings.languages,
     isSame:
       isSameModel(plan.embedder, active.embedder) &&
-      JSON.stringify(known.languages) === JSON.stringify(active.languages) &&
+      JSON.stringify(settings.languages) === JSON.stringify(active.languages) &&
       JSON.stringify(IndexChunking.parse(active.chunking)) === JSON.stringify(IndexChunking.parse(plan.chunking)),
   }
 }

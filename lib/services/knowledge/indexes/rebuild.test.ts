@@ -98,9 +98,9 @@ async function post(path: string, body: unknown, method = 'POST') {
 async function put(name: string, text: string): Promise<void> {
   const { db } = studio.system
   const id = newId()
-  const where = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
+  const knowledgeKey = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
   await db.insert(documents).values({
-    ...where,
+    ...knowledgeKey,
     id,
     name,
     mimeType: 'text/plain',
@@ -112,7 +112,7 @@ async function put(name: string, text: string): Promise<void> {
   const parsed = { text, title: name, pages: [], sections: [], language: 'en', properties: {}, notices: [] }
   await indexDocument({
     db,
-    document: { ...where, id, mimeType: 'text/plain' },
+    document: { ...knowledgeKey, id, mimeType: 'text/plain' },
     parsed: { ...parsed, shape: 'prose' },
     embedFor: ({ dims }) => standIn(dims),
   })

@@ -36,16 +36,16 @@ export const startRebuild: Verb<typeof startContract> = async ({ ctx, params, bo
   requireRole(ctx, 'editor')
   await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
   await requireFree(ctx.db, ctx, params.knowledgeBaseId)
-  const known = knownSettings(body)
+  const settings = knownSettings(body)
   const dims =
-    body.embedder.connection === 'builtin' && known.dims
-      ? known.dims
+    body.embedder.connection === 'builtin' && settings.dims
+      ? settings.dims
       : await requestDimensions(ctx, body.embedder, signal)
   const indexId = newId()
   await ctx.db.transaction(async (tx) => {
     await lockFree(tx, ctx, params.knowledgeBaseId)
     await tx.insert(knowledgeIndexes).values({
-      ...known,
+      ...settings,
       id: indexId,
       workspaceId: ctx.workspace.id,
       ...params,

@@ -134,10 +134,10 @@ test('distinguishes documents in the trash, deleted, rewritten, renamed and fail
     advice: [{ kind: 'read-again', value: null }],
   })
   await setCare({ revision: 0 })
-  const never = { ...care, quote: 'Nothing of this was ever read.' }
-  expect(await request(never)).toBe('document-failed')
+  const unreadPassage = { ...care, quote: 'Nothing of this was ever read.' }
+  expect(await request(unreadPassage)).toBe('document-failed')
   await setCare({ status: 'parsing', error: null })
-  expect(await request(never)).toBe('document-not-ready')
+  expect(await request(unreadPassage)).toBe('document-not-ready')
   await setCare({ deletedAt: new Date() })
   expect(await request(care)).toBe('document-deleted')
 })
@@ -181,8 +181,11 @@ test('returns one of several copies; the verdict on the other names it', async (
   const { db } = studio.system
   const address = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
   const copy = await putDocument(db, address, 'copy of care.txt', LAB_TEXTS['care.txt'], 'care.txt')
-  const both = [quoteOf('care.txt'), { ...quoteOf('care.txt'), documentId: copy, documentName: 'copy of care.txt' }]
-  const { traces } = await explain('How is scale removed?', both, { limit: 2 })
+  const bothPassages = [
+    quoteOf('care.txt'),
+    { ...quoteOf('care.txt'), documentId: copy, documentName: 'copy of care.txt' },
+  ]
+  const { traces } = await explain('How is scale removed?', bothPassages, { limit: 2 })
   const [passage, other] = traces.toSorted((a, b) => Number(a.verdict === 'copy') - Number(b.verdict === 'copy'))
   expect(passage).toMatchObject({ verdict: 'found', copyOf: null })
   expect(other).toMatchObject({

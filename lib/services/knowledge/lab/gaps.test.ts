@@ -88,8 +88,8 @@ test('clusters questions that found nothing, were unsure, unknown or rated down,
   expect(returns).toMatchObject({ count: 4, wordings: 3 })
   expect(returns.questions.map(({ question }: { question: string }) => question).sort()).toEqual([...RETURNS].sort())
   expect(returns.questions[0].question).toBe(returns.central)
-  const twice = returns.questions.find(({ question }: { question: string }) => question === RETURNS[0])
-  expect(twice).toMatchObject({ count: 2, reasons: expect.arrayContaining(['nothing', 'unsure']), isInLab: false })
+  const repeated = returns.questions.find(({ question }: { question: string }) => question === RETURNS[0])
+  expect(repeated).toMatchObject({ count: 2, reasons: expect.arrayContaining(['nothing', 'unsure']), isInLab: false })
   expect(
     others
       .flatMap((cluster: { questions: { reasons: string[] }[] }) => cluster.questions.map(({ reasons }) => reasons))

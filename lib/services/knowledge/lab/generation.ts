@@ -34,7 +34,7 @@ const Drawn = z.object({
 })
 type Drawn = z.infer<typeof Drawn>
 
-/** Random passages, one of each document before a second one of any. */
+/** Random passages. Every document gives one passage before any document gives a second one. */
 async function drawPassages(db: Database, scope: KnowledgeBaseScope, count: number): Promise<Drawn[]> {
   const found = await db.execute(sql`select id, text, "documentName", headings from (
       select c.id, c.text, c.headings, d.name as "documentName",
@@ -50,13 +50,13 @@ export const estimateGeneration: Verb<typeof contract.estimateGeneration> = asyn
   requireRole(ctx, 'editor')
   const address = await labAddress(ctx, params.knowledgeBaseId)
   const index = await activeIndex(ctx.db, address)
-  const drawn = await drawPassages(ctx.db, { ...address, indexId: index.id }, body.count)
+  const passages = await drawPassages(ctx.db, { ...address, indexId: index.id }, body.count)
   const instructionTokens = await estimateTokens(MAKE_INSTRUCTIONS)
-  const sizes = await Promise.all(drawn.map((passage) => estimateTokens(passageText(passage))))
+  const sizes = await Promise.all(passages.map((passage) => estimateTokens(passageText(passage))))
   const inputTokens = sizes.reduce((sum, size) => sum + size + instructionTokens, 0)
-  const outputTokens = drawn.length * TOKENS_PER_QUESTION
+  const outputTokens = passages.length * TOKENS_PER_QUESTION
   return {
-    calls: drawn.length,
+    calls: passages.length,
     inputTokens,
     outputTokens,
     costMicros: await priceOf(ctx, body.model, { inputTokens, outputTokens }),
@@ -87,8 +87,8 @@ export const startGeneration: Verb<typeof contract.startGeneration> = async ({ c
   requireRole(ctx, 'editor')
   const address = await labAddress(ctx, params.knowledgeBaseId)
   const index = await activeIndex(ctx.db, address)
-  const drawn = await drawPassages(ctx.db, { ...address, indexId: index.id }, body.count)
-  if (drawn.length === 0) throw new AppError('INVALID_INPUT', problem('lab.noPassages'))
+  const passages = await drawPassages(ctx.db, { ...address, indexId: index.id }, body.count)
+  if (passages.length === 0) throw new AppError('INVALID_INPUT', problem('lab.noPassages'))
   const id = newId()
   await ctx.db.transaction(async (tx) => {
     const added = await tx
@@ -97,7 +97,7 @@ export const startGeneration: Verb<typeof contract.startGeneration> = async ({ c
         ...address,
         id,
         status: 'running',
-        chunkIds: drawn.map((passage) => passage.id),
+        chunkIds: passages.map((passage) => passage.id),
         model: body.model ?? { connection: 'auto', model: 'auto' },
         createdBy: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
       })
@@ -107,7 +107,7 @@ export const startGeneration: Verb<typeof contract.startGeneration> = async ({ c
     const data = { workspaceId: ctx.workspace.id, makeId: id }
     await ctx.system.jobs.send(labGenerationJob, data, { key: id, group: ctx.workspace.id, tx })
     const subject = `knowledge:${address.knowledgeBaseId}`
-    await emitAudit(tx, ctx, { action: 'lab.make', subject, after: { count: drawn.length } })
+    await emitAudit(tx, ctx, { action: 'lab.make', subject, after: { count: passages.length } })
   })
   return { ok: true }
 }

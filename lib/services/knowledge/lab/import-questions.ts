@@ -25,20 +25,20 @@ export const importQuestions: Verb<typeof contract.importQuestions> = async ({ c
   const index = await activeIndex(ctx.db, address)
   const scope = { ...address, indexId: index.id }
   const rows: ImportRow[] = []
-  const known = { here: await hashesHere(ctx.db, address), inFile: new Set<string>() }
+  const seenHashes = { here: await hashesHere(ctx.db, address), inFile: new Set<string>() }
   for (const row of imported) {
     signal.throwIfAborted()
     const matched = row.problem === null ? await matchRow(ctx.db, scope, row) : { expected: [], unmatched: [] }
-    rows.push(toImportRow(row, matched, known))
+    rows.push(toImportRow(row, matched, seenHashes))
   }
-  const good = rows.filter(({ problem: rowProblem }) => rowProblem === null)
+  const validRows = rows.filter(({ problem: rowProblem }) => rowProblem === null)
   const added = !body.save
     ? 0
     : await ctx.db.transaction(async (tx) => {
         const inserted = await insertQuestions(
           tx,
           address,
-          good.map(({ question, answer, expected }) => ({
+          validRows.map(({ question, answer, expected }) => ({
             values: { question, answer, expected, viewer: null, filters: [] },
             origin: 'imported',
             review: 'accepted',
@@ -52,8 +52,8 @@ export const importQuestions: Verb<typeof contract.importQuestions> = async ({ c
     // Problems first: among hundreds of rows they would not be seen, or not be shown at all.
     rows: rows.toSorted((a, b) => severity(b) - severity(a)).slice(0, SHOWN_ROWS),
     total: rows.length,
-    good: good.length,
-    partly: good.filter(({ unmatched }) => unmatched.length > 0).length,
+    good: validRows.length,
+    partly: validRows.filter(({ unmatched }) => unmatched.length > 0).length,
     added,
   }
 }

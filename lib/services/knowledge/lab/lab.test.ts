@@ -276,10 +276,10 @@ test('the best configuration becomes the setting of the base, and can be reset',
 })
 
 test('a step without settings searches with those of the base, within its own filters', () => {
-  const own = RetrievalOptions.parse({ limit: 6, filters: { conditions: [{ field: 'team', value: 'a' }] } })
+  const options = RetrievalOptions.parse({ limit: 6, filters: { conditions: [{ field: 'team', value: 'a' }] } })
   const base = RetrievalOptions.parse({ limit: 12, search: { mode: 'lexical' }, filters: { fromQuestion: true } })
-  expect(optionsWithin(own, null)).toEqual(own)
-  expect(optionsWithin(own, base)).toEqual({ ...base, filters: own.filters })
+  expect(optionsWithin(options, null)).toEqual(options)
+  expect(optionsWithin(options, base)).toEqual({ ...base, filters: options.filters })
   expect(optionsWithin(RetrievalOptions.parse({ limit: 6 }), base)).toEqual(base)
 })
 

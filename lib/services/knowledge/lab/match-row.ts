@@ -26,8 +26,9 @@ export async function matchRow(
   if (passages.length === 0) return { expected: known.map((document) => ({ ...document, quote: '' })), unmatched }
   const expected: ExpectedPassage[] = []
   for (const [index, passage] of passages.entries()) {
-    // With as many documents as passages, each passage has its own; with a single document, it contains all passages.
-    const named = known.length === passages.length ? known[index] : known.length === 1 ? known[0] : undefined
+    // With as many documents as passages, each passage has its own. A single document contains all passages.
+    const [onlyDocument] = known.length === 1 ? known : []
+    const named = known.length === passages.length ? known[index] : onlyDocument
     const match = await findPassage(db, scope, passage.slice(0, MAX_QUOTE), named ?? null)
     if (match) expected.push(match)
     else unmatched.push(passage.length <= 120 ? passage : `${passage.slice(0, 119).trimEnd()}…`)
@@ -39,7 +40,7 @@ type NamedDocument = Pick<ExpectedPassage, 'documentId' | 'documentName'>
 
 /** Finds a document by its name, ignoring case, folders and extension if necessary. */
 async function findDocument(db: Database, scope: KnowledgeBaseScope, name: string): Promise<NamedDocument | null> {
-  const bare = (name.split(/[\\/]/).at(-1) ?? name).toLowerCase()
+  const baseName = (name.split(/[\\/]/).at(-1) ?? name).toLowerCase()
   const stem = sql`lower(regexp_replace(${documents.name}, '^.*/|\\.[A-Za-z0-9]{1,8}$', '', 'g'))`
   const [row] = await db
     .select({ documentId: documents.id, documentName: documents.name })
@@ -49,8 +50,8 @@ async function findDocument(db: Database, scope: KnowledgeBaseScope, name: strin
         eq(documents.workspaceId, scope.workspaceId),
         eq(documents.knowledgeBaseId, scope.knowledgeBaseId),
         isNull(documents.deletedAt),
-        sql`(lower(${documents.name}) in (${name.toLowerCase()}, ${bare})
-          or ${stem} = ${bare.replace(/\.[a-z0-9]{1,8}$/, '')} or lower(${documents.title}) = ${name.toLowerCase()})`,
+        sql`(lower(${documents.name}) in (${name.toLowerCase()}, ${baseName})
+          or ${stem} = ${baseName.replace(/\.[a-z0-9]{1,8}$/, '')} or lower(${documents.title}) = ${name.toLowerCase()})`,
       ),
     )
     .orderBy(sql`lower(${documents.name}) = ${name.toLowerCase()} desc`)
@@ -65,8 +66,8 @@ async function findPassage(
   quote: string,
   named: NamedDocument | null,
 ): Promise<ExpectedPassage | null> {
-  const wanted = { documentId: named?.documentId ?? null, documentName: named?.documentName ?? '', quote }
-  const [target] = toTargets([wanted])
+  const expected = { documentId: named?.documentId ?? null, documentName: named?.documentName ?? '', quote }
+  const [target] = toTargets([expected])
   if (!target) return null
   const ids = await nearestByWords(db, scope, quote)
   const similar = await db

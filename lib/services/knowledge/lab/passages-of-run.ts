@@ -35,7 +35,7 @@ function givenBy(event: StoredRunEvent['event']): Json {
 
 function passagesIn(value: Json, depth: number): RetrievedPassage[] {
   if (typeof value !== 'object' || value === null || depth === 0) return []
-  const own = findPassages(value)
-  if (own.length > 0) return own
+  const passages = findPassages(value)
+  if (passages.length > 0) return passages
   return Object.values(value).flatMap((item) => passagesIn(item, depth - 1))
 }

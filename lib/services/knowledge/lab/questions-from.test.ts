@@ -162,12 +162,12 @@ test('stops calling when cancelled; reports why it failed; resumes after an inte
   const id = await make({ count: 4 })
   answer = () => new AppError('MODEL_UNREACHABLE', verbatim('Nobody answers.'))
   await expect(work(id)).rejects.toThrow('Nobody answers.')
-  const shown = async () => (await send('GET', lab('make'))).body.make
-  expect(await shown()).toMatchObject({ status: 'running', done: 0, error: 'Nobody answers.' })
+  const readMake = async () => (await send('GET', lab('make'))).body.make
+  expect(await readMake()).toMatchObject({ status: 'running', done: 0, error: 'Nobody answers.' })
   // A service that fails has not read the passage.
   answer = () => new AppError('MODEL_FAILED', verbatim('The service failed (503).'))
   await expect(work(id)).rejects.toThrow('503')
-  expect(await shown()).toMatchObject({ status: 'running', done: 0, error: 'The service failed (503).' })
+  expect(await readMake()).toMatchObject({ status: 'running', done: 0, error: 'The service failed (503).' })
   prompts = []
   const stop = new AbortController()
   answer = (text) => {
@@ -175,12 +175,12 @@ test('stops calling when cancelled; reports why it failed; resumes after an inte
     return JSON.stringify({ question: `Q ${text.split('\n')[0]}`, answer: '' })
   }
   await expect(work(id, stop.signal)).rejects.toThrow('shutdown')
-  expect(await shown()).toMatchObject({ status: 'running', error: null })
+  expect(await readMake()).toMatchObject({ status: 'running', error: null })
   await send('DELETE', lab('make'))
   prompts = []
   await work(id)
   expect(prompts).toEqual([])
-  expect((await shown()).status).toBe('cancelled')
+  expect((await readMake()).status).toBe('cancelled')
 })
 
 test('shows the reason of a failure until somebody has read it', async () => {

@@ -23,16 +23,16 @@ export const listLabQuestions: Verb<typeof contract.listLabQuestions> = async ({
   requireRole(ctx, 'editor')
   const inBase = labQuestionsOf(await labAddress(ctx, params.knowledgeBaseId))
   const search = query.search ? ilike(labQuestions.question, `%${query.search.replace(/[\\%_]/g, '\\$&')}%`) : undefined
-  const shown = and(inBase, eq(labQuestions.review, query.review), search)
+  const matching = and(inBase, eq(labQuestions.review, query.review), search)
   const [found, [fits], counted] = await Promise.all([
     ctx.db
       .select()
       .from(labQuestions)
-      .where(shown)
+      .where(matching)
       .orderBy(desc(labQuestions.id))
       .offset(query.offset)
       .limit(query.limit),
-    ctx.db.select({ total: count() }).from(labQuestions).where(shown),
+    ctx.db.select({ total: count() }).from(labQuestions).where(matching),
     ctx.db
       .select({ review: labQuestions.review, total: count() })
       .from(labQuestions)

@@ -28,9 +28,9 @@ const COLUMNS = {
 /** Rows of a file of questions, with any of the known column names. @throws INVALID_INPUT, TOO_LARGE */
 export function readImport(format: 'csv' | 'json' | 'jsonl', text: string): ReadRow[] {
   const source = { text, isDamaged: false }
-  const read = { csv: csvRows, json: jsonRows, jsonl: jsonlRows }[format]
+  const parseRows = { csv: csvRows, json: jsonRows, jsonl: jsonlRows }[format]
   const rows: ReadRow[] = []
-  for (const row of read(source)) {
+  for (const row of parseRows(source)) {
     if (rows.length === MAX_IMPORTED_ROWS)
       throw new AppError('TOO_LARGE', problem('lab.tooManyRows', { max: MAX_IMPORTED_ROWS }))
     rows.push(toRow(row))

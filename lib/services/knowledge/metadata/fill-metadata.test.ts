@@ -53,9 +53,9 @@ const path = (rest: string) => `/api/studio/knowledge/${base}/${rest}`
 
 async function put(name: string): Promise<void> {
   const id = newId()
-  const where = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
+  const knowledgeKey = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
   const file = { name, mimeType: 'text/plain', sizeBytes: 1, sha256: '', fileId: newId(), status: 'queued' as const }
-  await studio.system.db.insert(documents).values({ ...where, ...file, id })
+  await studio.system.db.insert(documents).values({ ...knowledgeKey, ...file, id })
   const parsed = {
     text: `Text ${name}.`,
     title: name,
@@ -67,7 +67,7 @@ async function put(name: string): Promise<void> {
   }
   await indexDocument({
     db: studio.system.db,
-    document: { ...where, id, mimeType: 'text/plain' },
+    document: { ...knowledgeKey, id, mimeType: 'text/plain' },
     parsed: { ...parsed, shape: 'prose' },
     embedFor: (index) => async (texts) => texts.map(() => new Float32Array(index.dims).fill(0.5)),
   })

@@ -105,26 +105,26 @@ async function usage(ctx: ServiceContext, knowledgeBaseId: string, fields: reado
       from documents d, jsonb_each(case when jsonb_typeof(d.structure -> 'properties') = 'object' then d.structure -> 'properties' else '{}'::jsonb end) e
       where ${isVisible} group by e.key order by count desc, name limit ${SHOWN_PROPERTIES}`),
   ])
-  const counted = new Map(
+  const countByName = new Map(
     z
       .array(Holder)
       .parse(rows(holders))
       .map(({ name, count }) => [name, count]),
   )
   const found = z.array(Value).parse(rows(values))
-  const known = new Set(fields.map(({ name }) => name.toLowerCase()))
+  const fieldNames = new Set(fields.map(({ name }) => name.toLowerCase()))
   return {
     fields: fields.map(
       (field): MetadataUsage => ({
         field,
-        documentCount: counted.get(field.name) ?? 0,
+        documentCount: countByName.get(field.name) ?? 0,
         values: found.filter(({ name }) => name === field.name).map(({ value, count }) => ({ value, count })),
       }),
     ),
     found: z
       .array(Property)
       .parse(rows(properties))
-      .filter(({ name }) => !known.has(name.toLowerCase()))
+      .filter(({ name }) => !fieldNames.has(name.toLowerCase()))
       .map(({ name, count, first, last }) => ({
         name,
         documentCount: count,

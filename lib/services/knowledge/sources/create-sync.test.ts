@@ -14,7 +14,7 @@ beforeAll(async () => {
 beforeEach(() => sync.begin())
 afterAll(() => sync.close())
 
-describe('one at a time', () => {
+describe('runs one sync at a time', () => {
   test('rejects a second sync while one is open; cancelling ends it', async () => {
     const source = await sync.add()
     const path = `/api/studio/knowledge/${sync.base}/sources/${source.id}/syncs`

@@ -41,10 +41,10 @@ export async function processItem(work: SyncWork, item: ItemRow): Promise<void> 
   // A document deleted here stays deleted while the item is unchanged.
   const isDeletedHere = item.fingerprint !== null && (document === null || document.deletedAt !== null)
   const isSound = isDeletedHere || (document !== null && document.status !== 'failed')
-  const known = { ...item, revision: item.listedRevision, hint: item.hint ?? {}, memo: isSound ? item.memo : null }
+  const itemState = { ...item, revision: item.listedRevision, hint: item.hint ?? {}, memo: isSound ? item.memo : null }
   let fetched: Fetched
   try {
-    fetched = await work.opened.fetch(known)
+    fetched = await work.opened.fetch(itemState)
     work.signal.throwIfAborted()
   } catch (error) {
     if (work.signal.aborted || (AppError.isInstance(error) && FATAL.includes(error.code))) throw error
@@ -69,7 +69,7 @@ async function storeFile(
   file: FetchedFile,
   { isSound, isShown }: { isSound: boolean; isShown: boolean },
 ): Promise<void> {
-  const kept = { revision: item.listedRevision, memo: file.memo ?? null, found: file.found ?? null, error: null }
+  const readState = { revision: item.listedRevision, memo: file.memo ?? null, found: file.found ?? null, error: null }
   let checked: ReturnType<typeof checkFetched>
   try {
     checked = checkFetched(file)
@@ -77,16 +77,16 @@ async function storeFile(
     const reason = work.explain(error)
     if (!AppError.isInstance(error) || error.code !== 'UNSUPPORTED_MEDIA_TYPE') return fail(work, item, reason)
     // With a fingerprint, the file is not fetched again until it changes.
-    const known = { ...kept, fingerprint: `not read: ${item.listedRevision ?? ''}` }
-    return drop(work, item, { reason: withoutAcceptedTypes(reason), found: file.found, isShown, known })
+    const unreadState = { ...readState, fingerprint: `not read: ${item.listedRevision ?? ''}` }
+    return drop(work, item, { reason: withoutAcceptedTypes(reason), found: file.found, isShown, known: unreadState })
   }
-  if (isSound && checked.fingerprint === item.fingerprint) return settle(work, item, kept, { found: file.found })
+  if (isSound && checked.fingerprint === item.fingerprint) return settle(work, item, readState, { found: file.found })
   const { workspaceId } = work.address
   const fileId = await putFile(workspaceId, file.bytes)
   let oldFileId: string | null = fileId
   try {
     await work.system.db.transaction(async (tx) => {
-      if (!(await claim(tx, work, item, { ...kept, fingerprint: checked.fingerprint }))) return
+      if (!(await claim(tx, work, item, { ...readState, fingerprint: checked.fingerprint }))) return
       const stored = await storeSourceDocument(tx, {
         source: work.source,
         movedSince: work.hasVanished ? work.address.syncId : null,

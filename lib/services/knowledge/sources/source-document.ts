@@ -59,7 +59,10 @@ export interface StoredSourceDocument {
   oldName: string | null
 }
 
-/** Stores new bytes for an item's document: its own, one from the trash, that of a moved file, or a new one. */
+/**
+ * Stores new bytes for an item in one of four documents: its own, one from the trash, that of a moved file,
+ * or a new one.
+ */
 export async function storeSourceDocument(
   tx: Transaction,
   options: StoreSourceDocument,

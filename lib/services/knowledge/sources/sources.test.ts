@@ -159,9 +159,9 @@ describe('document defaults of a source', () => {
       metadata: { team: 'Service' },
     })
     for (const document of await sync.live()) {
-      const own = document.id === a?.id
-      expect(document.access).toEqual(own ? ['user:bob'] : null)
-      expect(document.metadata).toEqual({ team: own ? 'Own' : 'Service' })
+      const isFirst = document.id === a?.id
+      expect(document.access).toEqual(isFirst ? ['user:bob'] : null)
+      expect(document.metadata).toEqual({ team: isFirst ? 'Own' : 'Service' })
     }
   })
 

@@ -98,7 +98,10 @@ export const updateSource: Verb<typeof contract.updateSource> = async ({ ctx, pa
   const settings = body.settings === undefined ? before.settings : checkSettings(manifest, body.settings)
   requireNewSecret(manifest, before, settings, body.secret)
   const sealed = body.secret === undefined ? {} : await sealSecret(ctx, before.id, manifest, body.secret)
-  const when = { cron: body.cron === undefined ? before.cron : body.cron, timeZone: body.timeZone ?? before.timeZone }
+  const schedule = {
+    cron: body.cron === undefined ? before.cron : body.cron,
+    timeZone: body.timeZone ?? before.timeZone,
+  }
   const access = body.access === undefined ? before.access : normalizeAccess(body.access)
   const metadata = body.metadata === undefined ? before.metadata : checkMetadata(base, body.metadata)
   const hasMoved = JSON.stringify(settings) !== JSON.stringify(before.settings)
@@ -109,8 +112,8 @@ export const updateSource: Verb<typeof contract.updateSource> = async ({ ctx, pa
         name: body.name ?? before.name,
         settings,
         ...sealed,
-        ...when,
-        nextSyncAt: nextOf(ctx, when),
+        ...schedule,
+        nextSyncAt: nextOf(ctx, schedule),
         access,
         metadata,
         // A change token belongs to the previous settings.

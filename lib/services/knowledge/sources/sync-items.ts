@@ -30,7 +30,7 @@ export async function addFound(
   const keys = [...unique.keys()]
   const seen = new Set<string>()
   for (let index = 0; index < keys.length; index += AT_ONCE) {
-    const known = await tx
+    const storedItems = await tx
       .select({ key: sourceItems.key })
       .from(sourceItems)
       .where(
@@ -40,7 +40,7 @@ export async function addFound(
           inArray(sourceItems.key, keys.slice(index, index + AT_ONCE)),
         ),
       )
-    for (const { key } of known) seen.add(key)
+    for (const { key } of storedItems) seen.add(key)
   }
   const fresh = [...unique.values()].filter(({ key }) => !seen.has(key))
   if (fresh.length === 0) return null

@@ -105,7 +105,7 @@ export const listSyncItems: Verb<typeof contract.listSyncItems> = async ({ ctx, 
   requireRole(ctx, 'viewer')
   const source = await getSourceRow(ctx.db, ctx.workspace.id, params)
   const sync = await getSyncRow(ctx.db, ctx.workspace.id, { sourceId: source.id, syncId: params.syncId })
-  const wanted = and(
+  const matching = and(
     eq(sourceSyncItems.syncId, sync.id),
     eq(sourceSyncItems.workspaceId, ctx.workspace.id),
     isSeen(ctx, source),
@@ -115,11 +115,11 @@ export const listSyncItems: Verb<typeof contract.listSyncItems> = async ({ ctx, 
   const items = await ctx.db
     .select({ key, name, url, outcome, reason, reasonRef, documentId })
     .from(sourceSyncItems)
-    .where(wanted)
+    .where(matching)
     .orderBy(ORDER, asc(sourceSyncItems.key))
     .offset(query.offset)
     .limit(query.limit)
-  const [row] = await ctx.db.select({ total: count() }).from(sourceSyncItems).where(wanted)
+  const [row] = await ctx.db.select({ total: count() }).from(sourceSyncItems).where(matching)
   return { items, total: row?.total ?? 0 }
 }
 

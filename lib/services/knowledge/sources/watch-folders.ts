@@ -26,15 +26,15 @@ export async function watchFolders(system: System): Promise<void> {
   const folders = env().knowledgeFolders
   if (folders.size === 0) return
   const rows = await system.db.select().from(knowledgeSources).where(eq(knowledgeSources.kind, 'folder'))
-  const wanted = new Map(rows.filter(({ settings }) => settings.watch !== false).map((row) => [row.id, row]))
+  const watchedById = new Map(rows.filter(({ settings }) => settings.watch !== false).map((row) => [row.id, row]))
   for (const [id, { folder, watcher, timer }] of followed) {
-    const row = wanted.get(id)
+    const row = watchedById.get(id)
     if (row && folders.get(String(row.settings.folder)) === folder) continue
     watcher?.close()
     if (timer) clearTimeout(timer)
     followed.delete(id)
   }
-  for (const [id, source] of wanted) {
+  for (const [id, source] of watchedById) {
     const folder = folders.get(String(source.settings.folder))
     if (folder !== undefined && !followed.has(id)) followed.set(id, follow(system, source, folder))
     if (folder !== undefined) await scanWhenOld(system, source)
@@ -46,7 +46,7 @@ function follow(system: System, source: SourceRow, folder: string): Followed {
   const changed = () => {
     if (entry.timer) clearTimeout(entry.timer)
     entry.timer = setTimeout(() => {
-      void begin(system, source).catch((cause: unknown) =>
+      void startSync(system, source).catch((cause: unknown) =>
         log().warn({ cause, sourceId: source.id }, 'failed to sync a changed folder'),
       )
     }, QUIET_MS)
@@ -70,9 +70,9 @@ async function scanWhenOld(system: System, source: SourceRow): Promise<void> {
       sql`${sourceSyncs.createdAt} > now() - make_interval(mins => ${SCAN_MINUTES})`,
     ),
   )
-  if (recent === 0) await begin(system, source)
+  if (recent === 0) await startSync(system, source)
 }
 
-async function begin(system: System, { id, workspaceId }: SourceRow): Promise<void> {
+async function startSync(system: System, { id, workspaceId }: SourceRow): Promise<void> {
   await system.db.transaction((tx) => createSync(tx, system, { id, workspaceId }, { cause: 'change' }))
 }

@@ -34,8 +34,8 @@ export async function partOfDraft(db: Database, request: PartRequest): Promise<P
   const plan = compilePlan(app.draft)
   const recent = await recentResults(db, { workspaceId: app.workspaceId, appId: app.id })
   const stale = await findOutdated(db, app.draft, plan, recent)
-  const known = new Set([...recent.values.keys()].filter((id) => !(runOutdated && stale.has(id))))
-  const part = planPart(plan, { kind, nodeId, known, runMissing: runMissing || runOutdated })
+  const reusableIds = new Set([...recent.values.keys()].filter((id) => !(runOutdated && stale.has(id))))
+  const part = planPart(plan, { kind, nodeId, known: reusableIds, runMissing: runMissing || runOutdated })
   if (!part) throw new AppError('INVALID_INPUT', problem('runs.nodeNotRunnable'))
   const start = plan.start === null ? undefined : plan.nodes[plan.start]?.id
   return {

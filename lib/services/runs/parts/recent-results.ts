@@ -79,12 +79,12 @@ function setsOf(nodeId: string, sets: readonly VariableSet[]): VariableSet[] {
 
 /** The initial state of a partial run. */
 export function seedForPart({ reused }: RunPart, { values }: Pick<RecentResults, 'values'>): RunSeed {
-  const kept = reused.flatMap((id) => {
+  const reusedResults = reused.flatMap((id) => {
     const result = values.get(id)
     return result ? [{ id, ...result }] : []
   })
   return {
-    ...seedOf(new Map(kept.map(({ id, outputs }) => [id, outputs]))),
-    variables: { initial: null, sets: kept.flatMap(({ sets }) => sets) },
+    ...seedOf(new Map(reusedResults.map(({ id, outputs }) => [id, outputs]))),
+    variables: { initial: null, sets: reusedResults.flatMap(({ sets }) => sets) },
   }
 }

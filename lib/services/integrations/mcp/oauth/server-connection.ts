@@ -60,7 +60,7 @@ export async function saveServerConnection(
   const custom = await serviceOf(row, target)
   const previous = row.issuer === target.issuer ? await connectionOf(ctx, row) : null
   // Tokens of one endpoint are never sent to another.
-  const known = previous && tokenUrlOf(previous.custom) === tokenUrlOf(custom) ? previous : null
+  const reusable = previous && tokenUrlOf(previous.custom) === tokenUrlOf(custom) ? previous : null
   const { client_id: clientId, client_secret: clientSecret } = target.client
   return ctx.db.transaction(async (tx) => {
     const scope = { ...ctx, db: tx }
@@ -68,11 +68,13 @@ export async function saveServerConnection(
     const credentials = { clientId, clientSecret }
     const oauthClientId = await saveOAuthClient(scope, { plugin: 'custom', service, given: credentials })
     const columns = { custom, oauthClientId, name: row.name }
-    const [saved] = known
+    const [saved] = reusable
       ? await tx
           .update(integrationConnections)
           .set(columns)
-          .where(and(eq(integrationConnections.id, known.id), eq(integrationConnections.workspaceId, ctx.workspace.id)))
+          .where(
+            and(eq(integrationConnections.id, reusable.id), eq(integrationConnections.workspaceId, ctx.workspace.id)),
+          )
           .returning()
       : await tx
           .insert(integrationConnections)
@@ -87,12 +89,12 @@ export async function saveServerConnection(
           })
           .returning()
     if (!saved) throw internalError('The connection of the MCP server was not stored.')
-    if (known) await dropUnusedClient(scope, known.oauthClientId)
+    if (reusable) await dropUnusedClient(scope, reusable.oauthClientId)
     await tx
       .update(mcpServers)
       .set({ connectionId: saved.id, issuer: target.issuer })
       .where(and(eq(mcpServers.id, row.id), eq(mcpServers.workspaceId, ctx.workspace.id)))
-    if (!known) await dropConnection(scope, row)
+    if (!reusable) await dropConnection(scope, row)
     await emitAudit(tx, ctx, {
       action: 'mcp-server.update',
       subject: `mcp-server:${row.id}`,

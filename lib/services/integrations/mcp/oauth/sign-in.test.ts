@@ -57,8 +57,8 @@ const start = async (id: string, body: object = {}) => (await send('POST', `/mcp
 
 async function finish(server: OidcServer, url: string) {
   const params = await server.signIn(url)
-  const known = [...params].filter(([name]) => ['state', 'code', 'iss', 'error'].includes(name))
-  const answer = await send('POST', '/integration-sign-ins/finish', Object.fromEntries(known))
+  const expectedParams = [...params].filter(([name]) => ['state', 'code', 'iss', 'error'].includes(name))
+  const answer = await send('POST', '/integration-sign-ins/finish', Object.fromEntries(expectedParams))
   expect(answer.body).toMatchObject({ outcome: { status: 'connected' } })
 }
 
@@ -92,10 +92,10 @@ test('registers automatically, signs in and lists the tools; a later run uses an
   const row = await rowOf(started.connectionId)
   expect(row?.custom?.hosts).toEqual([mcp.origin])
   // The next request gets a 401 for the current token, which is renewed once.
-  const known = mcp.intercept
+  const previousIntercept = mcp.intercept
   const rejected = mcp.requests.at(-1)?.headers.authorization
   mcp.intercept = (request) =>
-    request.headers.authorization === rejected && rejected !== undefined ? { status: 401 } : known(request)
+    request.headers.authorization === rejected && rejected !== undefined ? { status: 401 } : previousIntercept(request)
   const connections = new RunConnections({
     system: studio.system,
     workspaceId: editor.workspaceId,
@@ -148,7 +148,7 @@ test.each(['javascript:alert(1)', 'file:///etc/passwd', 'http://evil.example/$(i
   async (page) => {
     const server = await add()
     guard(mcp, mcp.origin)
-    const known = mcp.intercept
+    const previousIntercept = mcp.intercept
     mcp.intercept = (request) =>
       request.url.startsWith('/.well-known/oauth-authorization-server')
         ? {
@@ -162,7 +162,7 @@ test.each(['javascript:alert(1)', 'file:///etc/passwd', 'http://evil.example/$(i
               code_challenge_methods_supported: ['S256'],
             }),
           }
-        : known(request)
+        : previousIntercept(request)
     const { status, body } = await send('POST', `/mcp-servers/${server.id}/sign-in`, { client: CLIENT })
     expect([status >= 400, body.url]).toEqual([true, undefined])
   },

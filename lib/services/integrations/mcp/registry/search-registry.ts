@@ -27,11 +27,11 @@ interface FoundPage {
 export const searchMcpRegistry: Verb<typeof contract> = async ({ ctx, query, signal }) => {
   requireRole(ctx, 'editor')
   const { servers, nextCursor } = await readRegistry(ctx, { ...query, signal })
-  const shown = servers.map(({ remotes, ...server }) => ({
+  const shownServers = servers.map(({ remotes, ...server }) => ({
     ...server,
     remotes: remotes.map(({ url, fields }) => ({ url, fields })),
   }))
-  return { servers: shown, nextCursor }
+  return { servers: shownServers, nextCursor }
 }
 
 const pages = () => singleton('mcp-registry-pages', () => new BriefCache<FoundPage>(CACHED_MS))
