@@ -5,10 +5,10 @@ import type { Execution } from './execution'
 import { Run } from './run/run'
 
 /**
- * Runs a plan. The run starts with the iteration and never waits for its reader; leaving the loop
- * stops the run. The last event is `run-end`, `run-error`, or `run-pause` if nothing can continue
- * without an answer; there is none if another driver took over the run. Never throws. With a seed
- * of stored events it resumes where they end.
+ * Runs a plan. The run starts with the iteration and never waits for its reader; leaving the loop stops the
+ * run. The last event is `run-end`, `run-error`, or `run-pause` if nothing can continue without an answer.
+ * There is no last event if another driver took over the run. Never throws. A run with a seed of stored
+ * events resumes where they end.
  */
 export function execute(plan: Plan, execution: Execution): AsyncIterable<RunEvent> {
   return {

@@ -23,10 +23,10 @@ export interface RunStore {
   /** Called in order, in the same tick as the event is created; never waits. */
   append(event: RunEvent): void
   /**
-   * Resolves when all events appended so far are committed. Awaited before successors start if
-   * durability is `sync`, and in any case before and after a node whose effect is `write`, and
-   * before a pause is the run's last event. Rejects when another driver owns the run: then this one
-   * stops without a last event.
+   * Resolves when all events appended so far are committed. With `sync` durability it is awaited before
+   * successors start. It is always awaited before and after a node whose effect is `write`, and before a
+   * pause that is the run's last event. Rejects when another driver owns the run: this driver then stops
+   * without a last event.
    */
   committed(): Promise<void>
 }
@@ -73,8 +73,8 @@ export interface Execution {
   onAnswerable?: (take: (answer: GivenAnswer) => boolean) => void
   log?: (entry: RunLogEntry) => void
   /**
-   * Recognizes failures of the server itself, such as an unreachable database: the step is tried again, whatever its
-   * policy. Returns null for failures of the step.
+   * Recognizes failures of the server itself, such as an unreachable database. The step is then tried again,
+   * whatever its policy says. Returns null for failures of the step.
    */
   explainServerFailure?: (thrown: unknown) => AppError | null
 }

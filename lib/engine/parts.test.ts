@@ -23,8 +23,8 @@ function knownFrom(events: readonly RunEvent[]) {
 }
 
 async function runPart(graph: Graph, part: PartPlan, events: readonly RunEvent[], execution: Partial<Execution>) {
-  const known = knownFrom(events)
-  const seed = seedOf(new Map(part.reused.map((id) => [id, known.get(id) ?? null])))
+  const knownResults = knownFrom(events)
+  const seed = seedOf(new Map(part.reused.map((id) => [id, knownResults.get(id) ?? null])))
   const found: RunEvent[] = []
   const plan = restrictPlan(samplePlan(graph), part)
   for await (const event of execute(plan, { ...sampleExecution(execution), seed, usePinned: true })) found.push(event)

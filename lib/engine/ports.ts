@@ -294,8 +294,9 @@ export interface EnginePorts {
   }
   mcp: {
     /**
-     * Lists tools; of a saved server, only the selected ones. @throws TOOL_FAILED when one of those named in
-     * `only` (all for an empty list) is withheld, because it differs from its approved definition
+     * Lists the tools of a server; of a saved server only the selected ones.
+     * @throws TOOL_FAILED when a tool in `only` (every tool if the list is empty) is withheld because it
+     * differs from its approved definition
      */
     listTools(request: { server: McpServerRef; only?: readonly string[]; signal: AbortSignal }): Promise<ToolSpec[]>
     /** `nodePaused`: the server asked something that a person must answer first. */
@@ -333,8 +334,10 @@ export interface EnginePorts {
   }
   tables: {
     /**
-     * Reads or changes rows of a workspace table. The same key of a run changes them once, and gets the same result
-     * again. @throws NOT_FOUND, INVALID_INPUT, CONFLICT, LIMIT_EXCEEDED; CANCELLED when another process drives the run
+     * Reads or changes rows of a workspace table. A run changes rows once per key, and a repeated call gets
+     * the same result.
+     * @throws NOT_FOUND, INVALID_INPUT, CONFLICT, LIMIT_EXCEEDED; CANCELLED when another process drives the
+     * run
      */
     run(request: TableRequest): Promise<TableResult>
   }

@@ -109,7 +109,9 @@ function placeNodes(candidates: ReadonlyMap<string, NodeView>): NodeView[] {
 function place(view: NodeView, candidates: ReadonlyMap<string, NodeView>, isPlaced: Map<NodeView, boolean>): void {
   const { parent: parentId } = view.node
   const parent = parentId === undefined ? null : candidates.get(parentId)
-  if (parent === undefined || (parent && !(parent.ports.inner && isPlaced.get(parent)))) return
+  if (parent === undefined) return
+  const isPlacedContainer = parent?.ports.inner && isPlaced.get(parent)
+  if (parent && !isPlacedContainer) return
   view.parent = parent
   view.depth = parent ? parent.depth + 1 : 0
   isPlaced.set(view, true)

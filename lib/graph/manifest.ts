@@ -69,9 +69,12 @@ export interface NodeManifest<Config = ParsedConfig> {
   onlyReads?(config: Config): boolean
   /** `false` if equal inputs may give different results: evaluations then run the node instead of reusing a result. */
   reusable?: false
-  /** Whether a `write` node changes nothing itself: its tools or its app do. */
+  /** Whether a `write` node changes nothing itself, because its tools or its app make the changes. */
   delegates?: boolean
-  /** Whether it asks a person itself before its tools change something, so that an agent that calls it does not. */
+  /**
+   * Whether the node asks a person before its tools change something. An agent that calls it then does not
+   * ask again.
+   */
   asksItself?: boolean
   /** Whether its output is a person's consent for this run: a rerun asks again. */
   consent?: boolean

@@ -44,7 +44,7 @@ export interface PlanNode {
   effect: 'pure' | 'read' | 'write'
   /** Whether it writes only through its tools or another app. */
   delegates: boolean
-  /** Whether it asks a person itself, so that an agent that calls it as a tool does not. */
+  /** Whether the node asks a person itself. An agent that calls it as a tool then does not ask. */
   asksItself: boolean
   role: 'start' | 'answer' | 'none'
   streams: string | null

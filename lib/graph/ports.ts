@@ -64,7 +64,7 @@ export interface InnerPorts {
   outputs: Port[]
   /** Values from the inner nodes, such as the result. */
   inputs: Port[]
-  /** Whether a frame needs the results of earlier frames, so that it is repeated if one before it is. */
+  /** Whether a frame needs the results of earlier frames, and is therefore repeated if an earlier one is. */
   sequential?: boolean
 }
 

@@ -49,7 +49,7 @@ async function read(produce: (emit: ChatReader) => Promise<void>): Promise<ChatC
   return all
 }
 
-const ask = (model: ModelRef, content = 'Hi') => ({
+const requestTo = (model: ModelRef, content = 'Hi') => ({
   model,
   messages: [{ role: 'user' as const, content }],
   signal: AbortSignal.timeout(5_000),
@@ -62,13 +62,15 @@ test('resolves “auto” to the workspace default, and quotes with the built-in
     connection: 'builtin',
     model: 'extractive',
   })
-  await expect(read((emit) => ports().chat(ask({ connection: 'auto', model: 'auto' }), emit))).rejects.toMatchObject({
+  await expect(
+    read((emit) => ports().chat(requestTo({ connection: 'auto', model: 'auto' }), emit)),
+  ).rejects.toMatchObject({
     code: 'MODEL_MISSING',
   })
 })
 
 test('streams from a connection and reports model and tokens', async () => {
-  const chunks = await read((emit) => ports().chat(ask({ connection: 'c1', model: 'mock-5tok-0ms' }), emit))
+  const chunks = await read((emit) => ports().chat(requestTo({ connection: 'c1', model: 'mock-5tok-0ms' }), emit))
   const text = chunks.map((chunk) => (chunk.type === 'text' ? chunk.text : '')).join('')
   expect(text).toBe('tok1 tok2 tok3 tok4 tok5 ')
   expect(chunks.slice(-2)).toEqual([
@@ -82,7 +84,7 @@ test('streams from a connection and reports model and tokens', async () => {
 
 test('emits one tool call as a single chunk', async () => {
   const tools = [{ name: 'add', description: 'Adds', parameters: { type: 'object' } }]
-  const request = { ...ask({ connection: 'c1', model: 'mock-5tok-0ms' }, 'use tool add with {"x":2}'), tools }
+  const request = { ...requestTo({ connection: 'c1', model: 'mock-5tok-0ms' }, 'use tool add with {"x":2}'), tools }
   const calls = (await read((emit) => ports().chat(request, emit))).filter((chunk) => chunk.type === 'tool-call')
   expect(calls).toMatchObject([{ call: { name: 'add', arguments: { x: 2 } } }])
 })
@@ -102,11 +104,11 @@ test('estimates tokens when the service reports no usage, also quickly for text 
   await estimateTokens('warm')
   const from = { provider: 'openai', model: 'gpt-4o-mini', host: 'api.openai.com', label: 'c1/gpt-4o-mini' }
   const messages = [{ role: 'user' as const, content: 'x'.repeat(50_000) }]
-  const spent: Awaited<ReturnType<typeof read>> = []
+  const answers: Awaited<ReturnType<typeof read>> = []
   const usedMs = await cpuMsOf(async () =>
-    spent.push(...(await read((emit) => withUsage(output, { from, messages }, emit)))),
+    answers.push(...(await read((emit) => withUsage(output, { from, messages }, emit)))),
   )
-  const [, usage] = spent
+  const [, usage] = answers
   expect(usage).toMatchObject({ type: 'usage', usage: { estimated: true } })
   expect(usage?.type === 'usage' && (usage.usage.costMicros ?? 0) > 1_000).toBe(true)
   expect(usedMs).toBeLessThan(2_000)

@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest'
 import { costMicros } from './prices'
 
-const at = new Date('2026-11-24T12:00:00Z')
+const pricedAt = new Date('2026-11-24T12:00:00Z')
 const cost = (provider: string, model: string, overrides: Partial<Parameters<typeof costMicros>[0]> = {}) =>
-  costMicros({ provider, model, host: 'service.example', inputTokens: 1_000, outputTokens: 100, at, ...overrides })
+  costMicros({
+    provider,
+    model,
+    host: 'service.example',
+    inputTokens: 1_000,
+    outputTokens: 100,
+    at: pricedAt,
+    ...overrides,
+  })
 
 test('finds the price of a known model, with or without a date in its name', () => {
   expect(cost('openai', 'gpt-4o-mini')).toBe(210)
@@ -49,26 +57,27 @@ test('charges cached tokens at their own price, limited to the input', () => {
 test('charges cache writes at their own price, limited to the rest of the input', () => {
   // $3 per million, $3.75 to write to the cache, $0.30 to read from it.
   expect(cost('anthropic', 'claude-sonnet-4-20250514', { cacheWriteTokens: 400 })).toBe(600 * 3 + 400 * 3.75 + 1_500)
-  const both = { cachedInputTokens: 700, cacheWriteTokens: 700 }
-  expect(cost('anthropic', 'claude-sonnet-4-20250514', both)).toBe(700 * 0.3 + 300 * 3.75 + 1_500)
+  const cached = { cachedInputTokens: 700, cacheWriteTokens: 700 }
+  expect(cost('anthropic', 'claude-sonnet-4-20250514', cached)).toBe(700 * 0.3 + 300 * 3.75 + 1_500)
   expect(cost('openai', 'gpt-4.1', { cacheWriteTokens: 400 })).toBe(cost('openai', 'gpt-4.1'))
 })
 
-test('uses batch prices for batches, or none', () => {
+test('uses batch prices for batches, and no price if there is no batch price', () => {
   expect(cost('openai', 'gpt-4.1', { isBatch: true, cachedInputTokens: 400 })).toBe(1_000 + 400)
   expect(cost('groq', 'openai/gpt-oss-20b', { isBatch: true })).toBeNull()
 })
 
 test('bills searches by count, with an unknown cost when the service does not report it', () => {
-  const at = new Date('2026-11-24')
-  const rerank = (searches?: number | null) => cost('cohere', 'rerank-v3.5', { at, searches: searches ?? null })
+  const pricedAt = new Date('2026-11-24')
+  const rerank = (searches?: number | null) =>
+    cost('cohere', 'rerank-v3.5', { at: pricedAt, searches: searches ?? null })
   expect([rerank(1), rerank(3), rerank(0), rerank(null)]).toEqual([2_000, 6_000, 0, null])
 })
 
 test('bills all of a long request at its tier', () => {
-  const long = { inputTokens: 200_001, outputTokens: 0 }
-  expect(cost('google', 'gemini-2.5-pro', { ...long, inputTokens: 200_000 })).toBe(250_000)
-  expect(cost('google', 'gemini-2.5-pro', long)).toBe(500_003)
+  const longPrompt = { inputTokens: 200_001, outputTokens: 0 }
+  expect(cost('google', 'gemini-2.5-pro', { ...longPrompt, inputTokens: 200_000 })).toBe(250_000)
+  expect(cost('google', 'gemini-2.5-pro', longPrompt)).toBe(500_003)
 })
 
 test('rounds the sum once, half up, including for huge numbers', () => {

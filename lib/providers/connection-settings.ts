@@ -18,8 +18,8 @@ export function fieldsOf(manifest: ProviderManifest, values: FieldValues): Provi
 
 /** Problems of the fields, worded for the form. Valid values are safe in a host name. */
 export function checkFields(manifest: ProviderManifest, values: FieldValues): FieldProblem[] {
-  const known = new Set((manifest.fields ?? []).map(({ name }) => name))
-  const unknown = Object.keys(values).filter((name) => !known.has(name))
+  const fieldNames = new Set((manifest.fields ?? []).map(({ name }) => name))
+  const unknown = Object.keys(values).filter((name) => !fieldNames.has(name))
   return [
     ...unknown.map((field) => ({ field, ...problem('connections.fieldUnknown', { provider: manifest.label }) })),
     ...fieldsOf(manifest, values).flatMap((field) => {

@@ -18,8 +18,8 @@ export function recognize(pasted: string, all: readonly ProviderManifest[] = Obj
   if (text === '' || text.length > MAX_CHARACTERS) return []
   const found =
     URL.canParse(text) && /^https?:/.test(text)
-      ? all.flatMap((m) => byAddress(text, m))
-      : all.flatMap((m) => byKey(text, m))
+      ? all.flatMap((manifest) => byAddress(text, manifest))
+      : all.flatMap((manifest) => byKey(text, manifest))
   // A longer pattern is more specific: `sk-ant-` comes before `sk-`, a service's own host before
   // any address.
   return found.toSorted((a, b) => b.weight - a.weight).map(({ recognised }) => recognised)

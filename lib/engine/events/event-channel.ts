@@ -35,11 +35,11 @@ export function createEventChannel({ layers, store, reader }: ChannelParts): Eve
     reader.push(event)
   }
   const send = (event: RunEvent, from = 0): void => {
-    for (let at = from; at < layers.length; at += 1) {
-      const passed = layers[at]?.onEvent(event)
+    for (let index = from; index < layers.length; index += 1) {
+      const passed = layers[index]?.onEvent(event)
       if (passed === null || passed === undefined) return
       if (Array.isArray(passed)) {
-        for (const item of passed) send(item, at + 1)
+        for (const item of passed) send(item, index + 1)
         return
       }
       event = passed

@@ -8,12 +8,12 @@ import type { StepStatus } from './step-status'
 export function findUselessBranches(plan: Plan, join: PlanNode, statusOf: (step: number) => StepStatus): number[] {
   const useless = new Set<number>()
   const isOpen = (step: number) => statusOf(step) === 'waiting' || statusOf(step) === 'ready'
-  const serves = (step: number) => step !== join.index && statusOf(step) === 'waiting' && !useless.has(step)
+  const needsResult = (step: number) => step !== join.index && statusOf(step) === 'waiting' && !useless.has(step)
   const pending = [...join.dependencies]
   for (let step = pending.pop(); step !== undefined; step = pending.pop()) {
     const node = plan.nodes[step]
-    if (!node || !isOpen(step) || useless.has(step) || node.dependents.some(serves) || mustFinish(node, statusOf(step)))
-      continue
+    if (!node || !isOpen(step) || useless.has(step)) continue
+    if (node.dependents.some(needsResult) || mustFinish(node, statusOf(step))) continue
     useless.add(step)
     pending.push(...node.dependencies)
   }

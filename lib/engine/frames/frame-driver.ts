@@ -136,7 +136,8 @@ export class FrameDriver {
     const { gate } = this.parts
     // A last step has no successor; its end is stored with the end of the run.
     const isLast = node.dependents.length === 0 && frame.scope.path.length === 0
-    if (!gate || !(mustBeStored(frame, node) || (this.isSync && !isLast))) {
+    const waitsForStore = mustBeStored(frame, node) || (this.isSync && !isLast)
+    if (!gate || !waitsForStore) {
       this.complete(frame, node.index, outputs)
       return
     }

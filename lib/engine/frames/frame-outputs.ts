@@ -4,9 +4,10 @@ import { resolvePorts } from '../run/resolve-inputs'
 import type { Frame } from './frame'
 
 /**
- * Outputs of a frame. A container returns the values of its inner inputs. A run or a sub-app returns the outputs of its
- * answer nodes, merged in graph order with texts joined by an empty line, or without an answer node the outputs of its
- * last steps by node id. @throws INVALID_INPUT when a value does not fit an inner input
+ * Outputs of a frame. A container returns the values of its inner inputs. A run or a sub-app returns the
+ * outputs of its answer nodes, merged in graph order, with texts joined by an empty line. Without an answer
+ * node it returns the outputs of its last steps, by node id.
+ * @throws INVALID_INPUT when a value does not fit an inner input
  */
 export function frameOutputs({ plan, machine, valueAt, jump }: Frame): JsonObject {
   if (jump) return jumpOutputs(plan, jump.value)

@@ -85,11 +85,11 @@ test('E17 ends a frame with its last step; its result is the first live source, 
       'each.results > end.text',
     ],
   )
-  const late: Behavior = async () => {
+  const lateStep: Behavior = async () => {
     await new Promise((resolve) => setTimeout(resolve, 2))
     return { out: 'late' }
   }
-  const events = await runGraph(graph, { inputs: { question: ['yes', 'no'] }, behaviors: { late } })
+  const events = await runGraph(graph, { inputs: { question: ['yes', 'no'] }, behaviors: { late: lateStep } })
   expect(foldRun(events).nodes.each?.outputs).toEqual({ results: ['yes', null] })
   const ends = ofType(events, 'node-end')
   expect(ends.indexOf('each')).toBeGreaterThan(ends.indexOf('each/0/late'))
@@ -108,7 +108,7 @@ test('E18 stops the other steps of the same frame only when one fails', async ()
     ],
   )
   const stopped: string[] = []
-  const long: Behavior = ({ ctx, inputs }) =>
+  const endlessStep: Behavior = ({ ctx, inputs }) =>
     new Promise((resolve) => {
       const timer = setTimeout(() => resolve({ out: inputs.a ?? null }), 10)
       ctx.signal.addEventListener('abort', () => {
@@ -120,7 +120,7 @@ test('E18 stops the other steps of the same frame only when one fails', async ()
     if (inputs.a === 'b') throw new AppError('TOOL_FAILED', verbatim('No.'))
     return { out: inputs.a ?? null }
   }
-  const events = await runGraph(graph, { ...LIST, behaviors: { bad, long } })
+  const events = await runGraph(graph, { ...LIST, behaviors: { bad, long: endlessStep } })
   expect(stopped).toEqual(['each/1/long'])
   const { nodes } = foldRun(events)
   expect(nodes.each?.outputs).toEqual({ results: ['a', null, 'c'] })

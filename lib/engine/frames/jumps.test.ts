@@ -38,7 +38,7 @@ const resultOf = (events: readonly RunEvent[]) => foldRun(events).outputs?.text
 const startsOf = (events: readonly RunEvent[], nodeId: string) =>
   events.filter((event) => event.type === 'node-start' && event.nodeId === nodeId).length
 
-test('E59 a break ends the loop with its value, and a continue only the round', async () => {
+test('E59 a break ends the loop with its value, and a continue ends only the round', async () => {
   const behaviors = { check: checkAt(3), add }
   const broken = await runGraph(loopWith('break'), { behaviors })
   expect([resultOf(broken), startsOf(broken, 'check'), startsOf(broken, 'add')]).toEqual(['300', 4, 3])
@@ -95,7 +95,7 @@ test('E59 stops the other steps of the frame, but lets a running write finish', 
   expect(['slow', 'send', 'after'].map(endOf)).toEqual(['node-skip', 'node-end', 'node-skip'])
 })
 
-test('a jump is an error outside of a container, and a break also where items run in parallel', () => {
+test('reports a jump outside of a container, and a break in a container whose items run in parallel, as errors', () => {
   const codes = (parallel: number, parent?: string) => {
     const nodes = [
       sampleNode('in', 'input'),

@@ -45,17 +45,17 @@ test('redacts a secret streamed in pieces, without losing other text', async () 
 })
 
 test('does not redact short secrets in ordinary text, and applies a secret from when it becomes known', async () => {
-  const known = new Set(['hello'])
+  const knownSecrets = new Set(['hello'])
   const p: Behavior = async () => {
-    known.add('password-123')
+    knownSecrets.add('password-123')
     return { out: 'hello password-123' }
   }
-  const events = await runGraph(graph, { behaviors: { p }, layers: [redact(known)] })
+  const events = await runGraph(graph, { behaviors: { p }, layers: [redact(knownSecrets)] })
   expect(foldRun(events).outputs).toEqual({ text: 'hello [redacted]' })
 })
 
 test('E47 ends a run with an error when it exceeds its limits of events, steps or time', async () => {
-  const many: Behavior = async ({ ctx }) => {
+  const manyCalls: Behavior = async ({ ctx }) => {
     for (let call = 0; call < 20; call += 1)
       await ctx.step({ key: `c${call}`, kind: 'tool', name: 'x', input: {} }, async () => 1)
     return {}
@@ -63,18 +63,18 @@ test('E47 ends a run with an error when it exceeds its limits of events, steps o
   const ends = async (limit: RunLimits, p: Behavior) =>
     (await runGraph(graph, { behaviors: { p }, limits: limit })).at(-1)
   const loose = { maxEvents: 1_000, maxSteps: 1_000, wallClockSeconds: 60 }
-  expect(await ends({ ...loose, maxEvents: 10 }, many)).toMatchObject({
+  expect(await ends({ ...loose, maxEvents: 10 }, manyCalls)).toMatchObject({
     type: 'run-error',
     error: { code: 'LIMIT_EXCEEDED' },
   })
-  expect(await ends({ ...loose, maxSteps: 10 }, many)).toMatchObject({
+  expect(await ends({ ...loose, maxSteps: 10 }, manyCalls)).toMatchObject({
     type: 'run-error',
     error: { code: 'LIMIT_EXCEEDED' },
   })
   expect(await ends({ ...loose, wallClockSeconds: 0.02 }, () => new Promise(() => undefined))).toMatchObject({
     error: { code: 'TIMEOUT' },
   })
-  expect(await ends(loose, many)).toMatchObject({ type: 'run-end' })
+  expect(await ends(loose, manyCalls)).toMatchObject({ type: 'run-end' })
 })
 
 test('sums up usage like the fold', async () => {

@@ -39,9 +39,9 @@ export function redact(secrets: ReadonlySet<string>): RunLayer {
       if (forms.length === 0) return event
       if (event.type === 'node-delta') return redactDelta(event)
       // Most events contain no secret, and checking allocates nothing.
-      const shown = holds(event, forms) ? redactEvent(event, forms) : event
+      const redacted = holds(event, forms) ? redactEvent(event, forms) : event
       const before = release(heldDeltas, event)
-      return before.length === 0 ? shown : [...before, shown]
+      return before.length === 0 ? redacted : [...before, redacted]
     },
   }
 }

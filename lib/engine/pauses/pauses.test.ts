@@ -31,13 +31,13 @@ const answerTo = (nodeId: string, key: string, answer: Json): RunEvent => ({
   key,
   answer,
 })
-const late: Behavior = async ({ inputs }) => {
+const lateStep: Behavior = async ({ inputs }) => {
   await new Promise((resolve) => setTimeout(resolve, 5))
   return { out: inputs.a ?? null }
 }
 
 test('E31 lets other branches continue while a node waits, and pauses the run when none can', async () => {
-  const events = await runGraph(graph, { behaviors: { side: late } })
+  const events = await runGraph(graph, { behaviors: { side: lateStep } })
   const order = events.map((event) => ('nodeId' in event ? `${event.type} ${event.nodeId}` : event.type))
   expect(order.indexOf('node-end side')).toBeGreaterThan(order.indexOf('node-pause ask'))
   expect(order.at(-1)).toBe('run-pause')
@@ -96,9 +96,9 @@ test('E35 allows several questions per node, without repeating answered ones', a
   const one = [...first, answerTo('ask', 'b', 2)]
   const second = [...one, ...(await runGraph(graph, { behaviors: { ask }, seed: seedForResume(one) }))]
   expect(openPendingInputs(second).map((wait) => wait.key)).toEqual(['a'])
-  const both = [...second, answerTo('ask', 'a', 1)]
-  const last = await runGraph(graph, { behaviors: { ask }, seed: seedForResume(both) })
-  expect(foldRun([...both, ...last]).nodes.ask?.outputs).toEqual({ out: [1, 2] })
+  const bothAnswers = [...second, answerTo('ask', 'a', 1)]
+  const last = await runGraph(graph, { behaviors: { ask }, seed: seedForResume(bothAnswers) })
+  expect(foldRun([...bothAnswers, ...last]).nodes.ask?.outputs).toEqual({ out: [1, 2] })
 })
 
 test('E37 drops a waiting branch before an `any` join when another one completes first', async () => {
@@ -112,7 +112,7 @@ test('E37 drops a waiting branch before an `any` join when another one completes
     ],
     ['in.question > ask.a', 'in.question > side.a', 'ask.out > m.values', 'side.out > m.values', 'm.value > end.text'],
   )
-  const events = await runGraph(joined, { behaviors: { side: late } })
+  const events = await runGraph(joined, { behaviors: { side: lateStep } })
   expect([events.at(-1)?.type, foldRun(events).nodes.ask?.status, openPendingInputs(events)]).toEqual([
     'run-end',
     'skipped',
@@ -128,26 +128,26 @@ test('E36 fails the run when a node pauses without a question, since nothing cou
 /** Answers the first question while `side` still runs, which then continues. */
 async function answered(answer: Omit<GivenAnswer, 'path'>, behaviors: Record<string, Behavior> = {}) {
   const gate = Promise.withResolvers<void>()
-  let take: (answer: GivenAnswer) => boolean = () => false
-  const held: Behavior = async ({ inputs }) => {
+  let deliver: (answer: GivenAnswer) => boolean = () => false
+  const heldStep: Behavior = async ({ inputs }) => {
     await gate.promise
     return { out: inputs.a ?? null }
   }
   const events: RunEvent[] = []
   const used: boolean[] = []
   const execution = sampleExecution({
-    behaviors: { side: held, ...behaviors },
+    behaviors: { side: heldStep, ...behaviors },
     onAnswerable: (takeAnswer) => {
-      take = takeAnswer
+      deliver = takeAnswer
     },
   })
   for await (const event of execute(samplePlan(graph), execution)) {
     events.push(event)
     if (event.type === 'node-pause') {
       // Not used: the node has not returned yet.
-      used.push(take({ path: ['ask'], ...answer }))
+      used.push(deliver({ path: ['ask'], ...answer }))
       await new Promise((resolve) => setTimeout(resolve, 5))
-      used.push(take({ path: ['ask'], ...answer }), take({ path: ['ask'], ...answer }))
+      used.push(deliver({ path: ['ask'], ...answer }), deliver({ path: ['ask'], ...answer }))
     }
     if (event.type === 'node-end' && event.nodeId === 'after') gate.resolve()
     if (event.type === 'node-resume') setTimeout(() => gate.resolve(), 20)

@@ -3,10 +3,9 @@ import type { Frame } from '../frames/frame'
 import { writesItself } from './skip-side-effects'
 
 /**
- * Whether everything before a node must be stored before it starts, and its end before others
- * continue (E40): it writes, or may do so through a connected tool. Steps of a sub-app are checked
- * individually, and so are agents with reading tools only: repeating them after a crash is
- * harmless.
+ * Whether everything before a node must be stored before it starts, and its end before others continue (E40).
+ * This applies to nodes that write, and to nodes that may write through a connected tool. Steps of a sub-app
+ * are checked one by one. Agents whose tools only read are exempt: repeating them after a crash is harmless.
  */
 export function mustBeStored(frame: Frame, node: PlanNode): boolean {
   if (node.effect !== 'write') return false

@@ -7,11 +7,11 @@ import type { RunSeed } from './run-seed'
 import { seedForResume } from './seed-for-resume'
 
 /**
- * Seed of a new run that keeps all results which do not depend on the given nodes. The nodes may be
- * inside containers. A container keeps its result unless one of the nodes is inside or before it; in
- * a repeated container, each frame keeps the results before the node, unless frames depend on
- * earlier frames. If none of the nodes exists, nothing is kept. Consent is dropped if a repeated
- * step depends on it, since it was given for the results of the earlier run.
+ * Seed of a new run that keeps all results which do not depend on the given nodes. The nodes may be inside
+ * containers. A container keeps its result unless one of the nodes is inside or before it. In a repeated
+ * container, each frame keeps the results before the node, unless frames depend on earlier frames. If none of
+ * the nodes exists, nothing is kept. A consent is dropped if a repeated step depends on it, since it was
+ * given for the results of the earlier run.
  * @param onlyNodeId a top-level step that runs again, whose affected steps are known
  */
 export function seedForRerun(
@@ -21,14 +21,14 @@ export function seedForRerun(
   onlyNodeId?: string,
 ): RunSeed {
   const places = indexPlaces(plan)
-  const known = fromNodeIds.filter((id) => places.has(id))
-  if (known.length === 0 && onlyNodeId === undefined) return seedOf(new Map())
-  const stale = withConsents(places, findStale(places, known))
+  const existingIds = fromNodeIds.filter((id) => places.has(id))
+  if (existingIds.length === 0 && onlyNodeId === undefined) return seedOf(new Map())
+  const stale = withConsents(places, findStale(places, existingIds))
   if (onlyNodeId !== undefined) stale.add(onlyNodeId)
   const all = seedForResume(events)
-  const kept = new Map([...all.completions].filter(([key]) => isKept(key.split('/'), places, stale)))
-  const sets = all.variables.sets.filter(({ path }) => isInKept(path, kept))
-  return { ...seedOf(kept), variables: { initial: all.variables.initial, sets } }
+  const keptCompletions = new Map([...all.completions].filter(([key]) => isKept(key.split('/'), places, stale)))
+  const sets = all.variables.sets.filter(({ path }) => isInKept(path, keptCompletions))
+  return { ...seedOf(keptCompletions), variables: { initial: all.variables.initial, sets } }
 }
 
 /** Seed of results that a new run takes over from an earlier run and emits again. */

@@ -88,12 +88,12 @@ test('E28 repeats only failed sub-steps on retry and resume', async () => {
   let failures = 1
   const a: Behavior = async ({ ctx }) => {
     await step(ctx, 'first', async () => 'one')
-    const out = await step(ctx, 'second', async () => {
+    const stepResult = await step(ctx, 'second', async () => {
       failures -= 1
       if (failures >= 0) throw new AppError('EGRESS_FAILED', verbatim('Gone.'))
       return 'two'
     })
-    return { out }
+    return { out: stepResult }
   }
   const policy = { onError: 'fail', retry: { count: 1, backoffSeconds: 0, on: ['network'] } } as const
   const withRetry = {

@@ -9,7 +9,10 @@ export const LEFT_OUT_RESULT = 'Not done: this is a trial run that changes nothi
 /** Thrown when a shadow run would have to wait. */
 export const LEFT_OUT = new AppError('CANCELLED', problem('engine.shadowDoesNotWait'))
 
-/** Whether a shadow run skips the node: it writes itself, or its result is a person's consent. */
+/**
+ * Whether a shadow run skips the node, because it writes itself or because its result is the consent of a
+ * person.
+ */
 export function isLeftOut({ isShadow = false }: Execution, node: PlanNode): boolean {
   return isShadow && (writesItself(node) || node.isConsent)
 }

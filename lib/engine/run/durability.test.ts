@@ -125,7 +125,7 @@ test('E43 stores questions before the run pauses', async () => {
 test('E44 stops everything without further events when another driver owns the run', async () => {
   for (const durability of ['sync', 'async'] as const) {
     let stopped = false
-    const long: Behavior = ({ ctx }) =>
+    const endlessStep: Behavior = ({ ctx }) =>
       new Promise(() => {
         ctx.signal.addEventListener('abort', () => {
           stopped = true
@@ -144,7 +144,7 @@ test('E44 stops everything without further events when another driver owns the r
         if (commits > 1) throw new Error('fenced off')
       },
     }
-    const events = await runGraph(graph, { store, durability, behaviors: { long } })
+    const events = await runGraph(graph, { store, durability, behaviors: { long: endlessStep } })
     expect(events.map((event) => event.type)).not.toContain('run-error')
     expect(events.map((event) => event.type)).not.toContain('run-end')
     expect([stopped, events.some((event) => 'nodeId' in event && event.nodeId === 'q')]).toEqual([true, false])

@@ -22,7 +22,7 @@ const retry = {
   backoffSeconds: 0.002,
   on: ['rate-limit', 'server-error', 'network', 'timeout'],
 } satisfies NodePolicy['retry']
-const never: Behavior = () => new Promise(() => undefined)
+const endlessStep: Behavior = () => new Promise(() => undefined)
 
 function failing(times: number, error: Error): Behavior {
   let calls = 0
@@ -73,7 +73,7 @@ test('E29 fails a slow node with TIMEOUT even if it ignores its signal', async (
   const plan = samplePlan(graphWith({ timeoutSeconds: 1, onError: 'fail' }))
   for (const node of plan.nodes) if (node.id === 'p') node.policy.timeoutSeconds = 0.02
   const events = []
-  for await (const event of execute(plan, sampleExecution({ behaviors: { p: never } }))) events.push(event)
+  for await (const event of execute(plan, sampleExecution({ behaviors: { p: endlessStep } }))) events.push(event)
   expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'TIMEOUT', nodeId: 'p' } })
 })
 
@@ -107,17 +107,17 @@ test('E22 stops the other nodes on failure', async () => {
     ['in.question > bad.a', 'in.question > long.a'],
   )
   let stopped = false
-  const long: Behavior = ({ ctx }) => {
+  const abortableStep: Behavior = ({ ctx }) => {
     ctx.signal.addEventListener('abort', () => {
       stopped = true
     })
-    return never({ config: {}, inputs: {}, ctx })
+    return endlessStep({ config: {}, inputs: {}, ctx })
   }
   const bad: Behavior = async () => {
     await new Promise((resolve) => setTimeout(resolve, 5))
     throw new AppError('TOOL_FAILED', verbatim('No.'))
   }
-  const events = await runGraph(graph, { behaviors: { long, bad } })
+  const events = await runGraph(graph, { behaviors: { long: abortableStep, bad } })
   expect([events.at(-1)?.type, stopped]).toEqual(['run-error', true])
 })
 
@@ -131,7 +131,7 @@ test('E30 ends a stopped run within 50 ms, even if a node ignores its signal', a
   }, 20)
   for await (const event of execute(
     samplePlan(graphWith({ onError: 'fail' })),
-    sampleExecution({ stop, behaviors: { p: never } }),
+    sampleExecution({ stop, behaviors: { p: endlessStep } }),
   ))
     events.push(event)
   expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'CANCELLED' } })
@@ -153,7 +153,7 @@ test('stops the run when the loop is left', async () => {
     ctx.signal.addEventListener('abort', () => {
       stopped = true
     })
-    return never({ config: {}, inputs: {}, ctx })
+    return endlessStep({ config: {}, inputs: {}, ctx })
   }
   for await (const event of execute(
     samplePlan(graphWith({ onError: 'fail' })),
@@ -199,10 +199,10 @@ test('ignores output of a node after its end', async () => {
 })
 
 test('E60 tries a step again after failures of the server itself, whatever its policy', async () => {
-  const away = new Error('read ECONNRESET')
+  const lostConnection = new Error('read ECONNRESET')
   const explainServerFailure = (thrown: unknown) =>
-    thrown === away ? new AppError('UNAVAILABLE', verbatim('The database is away.')) : null
-  const behaviors = { p: failing(3, away) }
+    thrown === lostConnection ? new AppError('UNAVAILABLE', verbatim('The database is away.')) : null
+  const behaviors = { p: failing(3, lostConnection) }
   const events = await runGraph(graphWith({ onError: 'fail' }), { behaviors, explainServerFailure })
   expect(foldRun(events).outputs).toEqual({ text: 'after 4' })
   expect(events.filter((event) => event.type === 'node-retry').map(({ error }) => error.code)).toEqual([
@@ -211,15 +211,20 @@ test('E60 tries a step again after failures of the server itself, whatever its p
     'UNAVAILABLE',
   ])
   const stays = await runGraph(graphWith({ onError: 'fail' }), {
-    behaviors: { p: failing(Number.POSITIVE_INFINITY, away) },
+    behaviors: { p: failing(Number.POSITIVE_INFINITY, lostConnection) },
     explainServerFailure,
   })
   expect(stays.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'UNAVAILABLE' } })
 })
 
 test('E60 leaves the retries of the step itself for its own failures', async () => {
-  const away = new Error('read ECONNRESET')
-  const errors: Error[] = [away, new AppError('MODEL_RATE_LIMITED', verbatim('Slow down.')), away, away]
+  const lostConnection = new Error('read ECONNRESET')
+  const errors: Error[] = [
+    lostConnection,
+    new AppError('MODEL_RATE_LIMITED', verbatim('Slow down.')),
+    lostConnection,
+    lostConnection,
+  ]
   const p: Behavior = async () => {
     const next = errors.shift()
     if (next) throw next
@@ -228,7 +233,7 @@ test('E60 leaves the retries of the step itself for its own failures', async () 
   const events = await runGraph(graphWith({ retry: { ...retry, count: 1 }, onError: 'fail' }), {
     behaviors: { p },
     explainServerFailure: (thrown) =>
-      thrown === away ? new AppError('UNAVAILABLE', verbatim('The database is away.')) : null,
+      thrown === lostConnection ? new AppError('UNAVAILABLE', verbatim('The database is away.')) : null,
   })
   expect(foldRun(events).outputs).toEqual({ text: 'done' })
 })

@@ -73,7 +73,8 @@ export class Run {
       const variables = this.storedVariables
       const variableState = Object.keys(variables).length > 0 ? { variables } : {}
       this.channel.emit({ type: 'run-start', atMs: now(), planHash: this.top.plan.hash, inputs, ...variableState })
-      // Recorded changes are applied before any step reads them: a repeated step that depends on such a change runs after its writer.
+      // Recorded changes are applied before any step reads them, because a repeated step that depends on such
+      // a change runs after its writer.
       for (const { path, nodeId, app, changes } of seed?.variables.sets ?? [])
         this.channel.emit({ type: 'variable-set', path, nodeId, app, changes, pinned: true, atMs: now() })
     }

@@ -9,7 +9,7 @@ const graph = sampleGraph(
   ['in.question > speak.a', 'speak.out > end.text'],
 )
 
-const speak: Behavior = async ({ ctx }) => {
+const streamText: Behavior = async ({ ctx }) => {
   ctx.emit('Half a ')
   ctx.rewind(7)
   ctx.emit('Hello')
@@ -22,14 +22,14 @@ test.each([
 ])(
   'streams texts only if something may read them (stream: %s), and always returns them as outputs',
   async (stream, emitted) => {
-    const events = await runGraph(graph, { behaviors: { speak }, stream })
+    const events = await runGraph(graph, { behaviors: { speak: streamText }, stream })
     const types = events.map(({ type }) => type)
     expect(types.filter((type) => type === 'node-delta' || type === 'node-rewind')).toEqual(emitted)
     expect(foldRun(events)).toMatchObject({ status: 'done', outputs: { text: 'Hello' } })
   },
 )
 
-test('stops a step with too much output, read or not', async () => {
+test('stops a step with too much output, whether it is read or not', async () => {
   const endless: Behavior = async ({ ctx }) => {
     for (let part = 0; part < 100; part += 1) ctx.emit('x'.repeat(100_000))
     throw internalError('It was not stopped.')

@@ -21,19 +21,19 @@ test('gives the same state event by event as all at once, without changing an ea
 })
 
 test('treats a node named like an inherited property as any other node', () => {
-  const at = { path: ['toString'], nodeId: 'toString', atMs: 1 }
+  const eventBase = { path: ['toString'], nodeId: 'toString', atMs: 1 }
   const state = foldRun([
-    { type: 'node-start', attempt: 1, inputs: {}, ...at },
-    { type: 'node-end', outputs: { a: 1 }, durationMs: 2, ...at },
+    { type: 'node-start', attempt: 1, inputs: {}, ...eventBase },
+    { type: 'node-end', outputs: { a: 1 }, durationMs: 2, ...eventBase },
   ])
   expect(state.nodes.toString).toMatchObject({ status: 'done', outputs: { a: 1 }, durationMs: 2 })
 })
 
 test('leaves no node running after an unhandled failure', () => {
-  const at = { path: ['a'], nodeId: 'a', atMs: 1 }
+  const eventBase = { path: ['a'], nodeId: 'a', atMs: 1 }
   const error = { code: 'TIMEOUT', message: 'Too slow.' } as const
   const state = foldRun([
-    { type: 'node-start', attempt: 1, inputs: {}, ...at },
+    { type: 'node-start', attempt: 1, inputs: {}, ...eventBase },
     { type: 'run-error', atMs: 2, durationMs: 1, error },
   ])
   expect([state.status, state.error, state.nodes.a?.status]).toEqual(['failed', error, 'skipped'])

@@ -157,15 +157,15 @@ class Reference {
 
   /** @param reader path of the reading node, which runs after its sources. */
   private read(scene: Scene, nodeId: string, port: string, reader: string | null): Json | undefined {
-    let at = scene
-    while (at.container !== nodeId && (this.byId.get(nodeId)?.parent ?? null) !== at.container) {
-      if (!at.outer) throw new Error(`${nodeId} cannot be read here`)
-      at = at.outer
+    let enclosing = scene
+    while (enclosing.container !== nodeId && (this.byId.get(nodeId)?.parent ?? null) !== enclosing.container) {
+      if (!enclosing.outer) throw new Error(`${nodeId} cannot be read here`)
+      enclosing = enclosing.outer
     }
-    if (at.container === nodeId) return at.values[port]
+    if (enclosing.container === nodeId) return enclosing.values[port]
     const node = this.byId.get(nodeId)
-    const fate = node ? this.fateOf(at, node) : null
-    if (reader !== null) this.before.get(reader)?.push([...at.path, nodeId].join('/'))
+    const fate = node ? this.fateOf(enclosing, node) : null
+    if (reader !== null) this.before.get(reader)?.push([...enclosing.path, nodeId].join('/'))
     return fate?.type === 'done' ? fate.outputs[port] : undefined
   }
 

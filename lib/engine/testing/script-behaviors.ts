@@ -43,8 +43,8 @@ export function scriptBehaviors(
     }
   const act = async (type: string, { mode }: Script, args: NodeRunArguments<JsonObject>, count: number) => {
     const isContainer = type === 'each' || type === 'rounds'
-    if (!isContainer && (mode === 'fails' || (mode === 'fails-once' && count === 1)))
-      throw new AppError('EGRESS_FAILED', verbatim('Gone.'))
+    const failsNow = mode === 'fails' || (mode === 'fails-once' && count === 1)
+    if (!isContainer && failsNow) throw new AppError('EGRESS_FAILED', verbatim('Gone.'))
     if (type !== 'pair') return (await plain(type)?.(args)) ?? {}
     if (mode === 'silent') return {}
     return { [mode === 'other' ? 'other' : 'out']: numberOf(args.ctx.nodeId, args.inputs) }

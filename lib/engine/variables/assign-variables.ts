@@ -17,8 +17,8 @@ export async function assignVariables(
 ): Promise<JsonObject> {
   const { variables } = task.frame.scope
   return variables.inTurn(async () => {
-    const known = session.variables.changesOf(task.path)
-    if (known) return resultsOf(known)
+    const storedChanges = session.variables.changesOf(task.path)
+    if (storedChanges) return resultsOf(storedChanges)
     stop.throwIfEnded()
     const changes = await apply(session, task, variables, assignments)
     stop.throwIfEnded()
@@ -38,7 +38,7 @@ async function apply(
   variables: AppVariables,
   assignments: readonly Assignment[],
 ): Promise<AppliedChange[]> {
-  const wanted = assignments.map(({ variable: name, ...change }) => ({
+  const requestedChanges = assignments.map(({ variable: name, ...change }) => ({
     ...change,
     variable: variables.declarationOf(name),
   }))
@@ -46,11 +46,11 @@ async function apply(
   // Changes within the run come first: if one fails, nothing is stored.
   const runChanges = changeInRun(
     variables,
-    wanted.filter((change) => !isStored(change)),
+    requestedChanges.filter((change) => !isStored(change)),
   )
-  const stored = await store(session, task, wanted.filter(isStored))
+  const stored = await store(session, task, requestedChanges.filter(isStored))
   // Both lists have the order of the assignments.
-  return wanted
+  return requestedChanges
     .map((change) => (isStored(change) ? stored : runChanges).shift())
     .filter((change) => change !== undefined)
 }

@@ -63,13 +63,13 @@ test('E62 applies all changes of a step or none', async () => {
   })
   const events = await runGraph(graph, { behaviors: { set } })
   expect([textOf(events), setsIn(events)]).toEqual(['7 7', []])
-  const twice: Behavior = async ({ ctx }) => ({
+  const assignTwice: Behavior = async ({ ctx }) => ({
     out: await ctx.assign([
       { variable: 'n', operation: 'increment', value: 1 },
       { variable: 'n', operation: 'multiply', value: 2 },
     ]),
   })
-  expect(textOf(await runGraph(graph, { behaviors: { set: twice } }))).toBe('7 16')
+  expect(textOf(await runGraph(graph, { behaviors: { set: assignTwice } }))).toBe('7 16')
 })
 
 test('E63 repeats no change when the run is killed after any event', async () => {
@@ -86,10 +86,10 @@ test('E63 repeats no change when the run is killed after any event', async () =>
 test('E63 repeats no change when the step is retried', async () => {
   let attempts = 0
   const set: Behavior = async ({ ctx }) => {
-    const out = await ctx.assign([{ variable: 'n', operation: 'increment', value: 1 }])
+    const assigned = await ctx.assign([{ variable: 'n', operation: 'increment', value: 1 }])
     attempts += 1
     if (attempts === 1) throw new Error('after the change')
-    return { out }
+    return { out: assigned }
   }
   const graph = {
     ...chain,
@@ -247,7 +247,7 @@ const counters = sampleGraph(
   ],
 )
 
-test('counts every step once, wherever its processes are killed', async () => {
+test('counts every step once, wherever the processes of the run are killed', async () => {
   const add = assign('n', 'increment', 1)
   const behaviors = { a: add, b: add, c: add }
   const inputs = { question: ['x', 'y', 'z'] }

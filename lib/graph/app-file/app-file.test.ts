@@ -109,12 +109,12 @@ test('writes the same bytes for equal apps, in any order of nodes, edges and key
 test('reads back the written app, and writes the same bytes again', () => {
   fc.assert(
     fc.property(graph, (drawing) => {
-      const read = parseAppFile(print(drawing))
-      const { nodes, edges } = diffGraphs(drawing, read.graph)
+      const parsed = parseAppFile(print(drawing))
+      const { nodes, edges } = diffGraphs(drawing, parsed.graph)
       expect([nodes.added, nodes.removed, nodes.changed, nodes.moved, edges.added, edges.removed].flat()).toEqual([])
-      expect(read.graph.edges).toHaveLength(drawing.edges.length)
-      expect(print(read.graph)).toBe(print(drawing))
-      expect(canonicalGraph(parseAppFile(print(read.graph)).graph)).toEqual(canonicalGraph(read.graph))
+      expect(parsed.graph.edges).toHaveLength(drawing.edges.length)
+      expect(print(parsed.graph)).toBe(print(drawing))
+      expect(canonicalGraph(parseAppFile(print(parsed.graph)).graph)).toEqual(canonicalGraph(parsed.graph))
     }),
     { numRuns: 300 },
   )
@@ -173,9 +173,9 @@ test('names the builder when a file belongs to another product, and reports a da
 })
 
 test('explains the problem of an invalid file', () => {
-  const good = print(sampleGraph([sampleNode('a', 'pair')]))
-  const change = (from: string, to: string) => good.replace(from, to)
-  expect(rejection(good.slice(0, 60))).toMatchObject({
+  const validFile = print(sampleGraph([sampleNode('a', 'pair')]))
+  const change = (from: string, to: string) => validFile.replace(from, to)
+  expect(rejection(validFile.slice(0, 60))).toMatchObject({
     code: 'INVALID_JSON',
     message: expect.stringContaining('cut off'),
   })
@@ -189,6 +189,6 @@ test('explains the problem of an invalid file', () => {
 test('accepts a manually written file without a layout', () => {
   const text = print(sampleGraph([sampleNode('a', 'pair'), sampleNode('b', 'pair')]))
   const { layout: _, ...rest } = JSON.parse(text)
-  const read = parseAppFile(JSON.stringify({ ...rest, layout: {} }))
-  expect(read.graph.nodes.map(({ position }) => position.x)).toEqual([0, 320])
+  const parsed = parseAppFile(JSON.stringify({ ...rest, layout: {} }))
+  expect(parsed.graph.nodes.map(({ position }) => position.x)).toEqual([0, 320])
 })

@@ -7,9 +7,9 @@ import { needKey } from './needs'
 import { splitTexts } from './text-lines'
 
 /**
- * Serializes the app as a file. Equal apps give equal bytes, whatever the order of nodes, edges and
- * keys: names are sorted, positions are separate from the logic, and significant order (several
- * answers, several sources of an input) is written explicitly. Edge ids are omitted.
+ * Serializes the app as a file. Equal apps give equal bytes, whatever the order of nodes, edges and keys:
+ * names are sorted, and positions are separate from the logic. Where the order matters (several answers,
+ * several sources of an input), it is written explicitly. Edge ids are omitted.
  */
 export function printAppFile({ app, needs, graph, card, samples }: AppFile, manifests: ManifestLookup): string {
   const canonical = canonicalGraph(graph)

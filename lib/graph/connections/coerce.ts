@@ -68,9 +68,9 @@ function isMessage(value: Json): value is JsonObject {
 }
 
 function reject(value: Json, port: TargetPort): never {
-  const shown = JSON.stringify(value).slice(0, 80)
+  const excerpt = JSON.stringify(value).slice(0, 80)
   throw new AppError(
     'INVALID_INPUT',
-    valueProblem('values.wrongKind', { label: port.label, kind: addEnglish(nameOfKind(port.kind)), value: shown }),
+    valueProblem('values.wrongKind', { label: port.label, kind: addEnglish(nameOfKind(port.kind)), value: excerpt }),
   )
 }

@@ -28,8 +28,8 @@ export function explainInView(view: GraphView, from: PortRef, to: PortRef): Conn
   if (from.node === to.node && !fromInner && !toInner) return reject(textRef('connect.toItself'))
   const crossing = explainCrossing(edge)
   if (crossing !== null) return reject(crossing)
-  const fits = canConnect(fromPort, toPort)
-  if (!fits.ok) return fits
+  const compatibility = canConnect(fromPort, toPort)
+  if (!compatibility.ok) return compatibility
   const existing = (view.edgesTo.get(to.node) ?? []).filter((edge) => edge.toPort.id === to.port)
   if (existing.some((edge) => edge.from.node.id === from.node && edge.fromPort.id === from.port)) {
     return reject(textRef('connect.connectedAlready'))

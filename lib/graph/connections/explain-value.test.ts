@@ -14,7 +14,7 @@ const port = (kind: PortKind, overrides: { list?: boolean; schema?: Json } = {})
 })
 
 test('accepts a value for an output if its node could have returned it', () => {
-  const fits: [Json, ReturnType<typeof port>][] = [
+  const accepted: [Json, ReturnType<typeof port>][] = [
     ['', port('text')],
     [0, port('number')],
     [false, port('boolean')],
@@ -25,7 +25,7 @@ test('accepts a value for an output if its node could have returned it', () => {
     [{ fileId: 'x' }, port('image')],
     [['a', 'b'], port('text', { list: true })],
   ]
-  for (const [value, output] of fits) expect(explainValue(value, output)).toBeNull()
+  for (const [value, output] of accepted) expect(explainValue(value, output)).toBeNull()
 })
 
 const explain = (...args: Parameters<typeof explainValue>): string | null => {

@@ -12,8 +12,8 @@ export interface ReadableNode {
 }
 
 /**
- * Values that a node may reference: nodes beside it and beside its containers that do not depend on it,
- * and the items of these containers.
+ * Values that a node may reference: those of nodes beside it and beside its containers, unless they depend on
+ * it, and the items of these containers.
  */
 export function readablePorts(view: GraphView, readerId: string): ReadableNode[] {
   const reader = view.viewById.get(readerId)

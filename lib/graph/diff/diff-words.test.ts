@@ -38,7 +38,7 @@ test('contains both texts completely', () => {
   }
 })
 
-test('replaces a text of thousands of words completely if no word is common', () => {
-  const long = (word: string) => `${word} `.repeat(3_000)
-  expect(diffWords(long('a'), long('b')).map(({ kind }) => kind)).toEqual(['removed', 'added'])
+test('replaces a text of thousands of words completely if the texts have no word in common', () => {
+  const longText = (word: string) => `${word} `.repeat(3_000)
+  expect(diffWords(longText('a'), longText('b')).map(({ kind }) => kind)).toEqual(['removed', 'added'])
 })

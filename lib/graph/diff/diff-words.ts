@@ -15,9 +15,9 @@ export function diffWords(before: string, after: string): WordChange[] {
   while (end < a.length - start && end < b.length - start && isSame(a.at(-1 - end), b.at(-1 - end))) end += 1
   const [aEnd, bEnd] = [a.length - end, b.length - end]
   return join([
-    ...kept(a.slice(0, start), b),
+    ...unchanged(a.slice(0, start), b),
     ...diffMiddle(a.slice(start, aEnd), b.slice(start, bEnd)),
-    ...kept(a.slice(aEnd), b.slice(bEnd)),
+    ...unchanged(a.slice(aEnd), b.slice(bEnd)),
   ])
 }
 
@@ -35,7 +35,8 @@ const isSame = (x: Word | undefined, y: Word | undefined): boolean => x?.word ==
 const textOf = (list: readonly Word[]): string => list.map(({ word, space }) => word + space).join('')
 
 /** Words of both texts that differ in spaces at most. */
-const kept = (a: readonly Word[], b: readonly Word[]): WordChange[] => a.flatMap((x, index) => keep(x, b[index] ?? x))
+const unchanged = (a: readonly Word[], b: readonly Word[]): WordChange[] =>
+  a.flatMap((x, index) => keep(x, b[index] ?? x))
 
 function keep({ word, space }: Word, other: Word): WordChange[] {
   if (space === other.space) return [{ kind: 'same', text: word + space }]
@@ -78,12 +79,14 @@ function diffMiddle(a: readonly Word[], b: readonly Word[]): WordChange[] {
 function commonLengths(a: readonly Word[], b: readonly Word[]): (i: number, j: number) => number {
   const width = b.length + 1
   const lengths = new Uint32Array((a.length + 1) * width)
-  const at = (i: number, j: number) => lengths[i * width + j] ?? 0
+  const lengthAt = (i: number, j: number) => lengths[i * width + j] ?? 0
   for (let i = a.length - 1; i >= 0; i -= 1) {
     for (let j = b.length - 1; j >= 0; j -= 1)
-      lengths[i * width + j] = isSame(a[i], b[j]) ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
+      lengths[i * width + j] = isSame(a[i], b[j])
+        ? lengthAt(i + 1, j + 1) + 1
+        : Math.max(lengthAt(i + 1, j), lengthAt(i, j + 1))
   }
-  return (i, j) => (i > a.length || j > b.length ? 0 : at(i, j))
+  return (i, j) => (i > a.length || j > b.length ? 0 : lengthAt(i, j))
 }
 
 function join(changes: readonly WordChange[]): WordChange[] {

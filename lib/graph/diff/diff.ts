@@ -88,8 +88,8 @@ function textOf(value: GraphNode[keyof GraphNode]): string {
 }
 
 function missingEdges(edges: readonly GraphEdge[], others: readonly GraphEdge[]): GraphEdge[] {
-  const known = new Set(others.map(edgeKey))
-  return edges.filter((edge) => !known.has(edgeKey(edge)))
+  const otherKeys = new Set(others.map(edgeKey))
+  return edges.filter((edge) => !otherKeys.has(edgeKey(edge)))
 }
 
 /** The endpoints of an edge; equal for redrawn edges. */

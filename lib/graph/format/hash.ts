@@ -5,9 +5,9 @@ import type { Graph } from '../graph'
 import { canonicalGraph, canonicalJson } from './canonical'
 
 /**
- * Equal for graphs that run the same way: excludes positions and sizes. Includes labels, from which
- * tool names derive, and the order of nodes and edges, which determines the order of answers and
- * the winning source.
+ * Equal for graphs that run the same way. Positions and sizes are excluded. Labels are included, because tool
+ * names derive from them. So is the order of nodes and edges, which determines the order of answers and the
+ * winning source.
  */
 export function hashGraph(graph: Graph): string {
   const { nodes, edges, schemaVersion } = canonicalGraph(graph)

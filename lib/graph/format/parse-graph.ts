@@ -48,11 +48,11 @@ export function parseGraphValue(value: unknown): Graph {
 
 /** Runs before schema validation, which is expensive for a hostile size. */
 function checkCounts(value: unknown): void {
-  const counted = Counted.safeParse(value)
-  if (!counted.success) throw invalid(appFileProblem('appFile.graphShape'))
-  if (counted.data.nodes.length > MAX_NODES)
+  const parsed = Counted.safeParse(value)
+  if (!parsed.success) throw invalid(appFileProblem('appFile.graphShape'))
+  if (parsed.data.nodes.length > MAX_NODES)
     throw new AppError('TOO_LARGE', appFileProblem('appFile.graphTooManyNodes', { max: MAX_NODES }))
-  if (counted.data.edges.length > MAX_EDGES)
+  if (parsed.data.edges.length > MAX_EDGES)
     throw new AppError('TOO_LARGE', appFileProblem('appFile.graphTooManyEdges', { max: MAX_EDGES }))
 }
 

@@ -27,14 +27,15 @@ export function readBranches(view: GraphView): Branches {
     bothCanBeLive: (item, other) =>
       [...byBranch.values()].every((ways) => ways.some((way) => isLive(item, way) && isLive(other, way))),
     neverRun: () => {
-      const never = new Map<NodeView, NodeView>()
+      const unreachable = new Map<NodeView, NodeView>()
       for (const [branch, ways] of byBranch)
         for (const node of ways[0]?.skipped ?? [])
-          if (!never.has(node) && ways.every(({ skipped }) => skipped.has(node))) never.set(node, branch)
+          if (!unreachable.has(node) && ways.every(({ skipped }) => skipped.has(node))) unreachable.set(node, branch)
       // Dependents of such a step are not reported separately.
       const isFirst = (node: NodeView) =>
-        !(node.parent && never.has(node.parent)) && !readers.edgesInto(node).some(({ from }) => never.has(from))
-      return [...never].flatMap(([node, branch]) => (isFirst(node) ? [{ node, branch }] : []))
+        !(node.parent && unreachable.has(node.parent)) &&
+        !readers.edgesInto(node).some(({ from }) => unreachable.has(from))
+      return [...unreachable].flatMap(([node, branch]) => (isFirst(node) ? [{ node, branch }] : []))
     },
   }
 }

@@ -31,7 +31,7 @@ describe('several writers of one value', () => {
     expect(fixOf(issue)).toBe('Keep “in: Message” only')
   })
 
-  test('are accepted on exclusive branches at any distance', () => {
+  test('are accepted on exclusive branches, however far behind the condition', () => {
     const edges = ['in.message > if.value', 'if.yes > a.x', 'if.else > b.x', 'a.text > out.text', 'b.text > out.text']
     expect(found('COMPETING_WRITERS', nodes, edges)).toEqual([])
   })

@@ -35,9 +35,9 @@ test('accepts a text for some branches, or for both if the step may also fail', 
   const onePort = node('t', 'template', { text: '{{in.message}}: {{c.a}}' })
   expect(found('EMPTY_REFERENCE', [...ends, three, onePort, e], edges)).toHaveLength(1)
   const ask = node('ask', 'approval', { title: 'Order?' }, { policy: { onError: 'port' } })
-  const both = node('t', 'template', { text: '{{ask.approved}}{{ask.rejected}}' })
+  const bothBranches = node('t', 'template', { text: '{{ask.approved}}{{ask.rejected}}' })
   const askEdges = ['in.message > ask.content', 't.text > out.text', 'ask.error > out.text']
-  expect(found('EMPTY_REFERENCE', [...ends, ask, both], askEdges)).toEqual([])
+  expect(found('EMPTY_REFERENCE', [...ends, ask, bothBranches], askEdges)).toEqual([])
 })
 
 test('accepts a text for a branch and for a nested branch of another one', () => {

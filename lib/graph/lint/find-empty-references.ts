@@ -28,8 +28,8 @@ export const findEmptyReferences: LintRule = ({ view, branches: { outcomes, read
   const texts = new Map(view.nodes.map((node) => [node, namedInTexts(view, node)]))
   const found = new Map<NodeView, EmptyReference>()
   // Failures lead to the error port, whose readers expect missing values.
-  const usual = outcomes.filter(({ takenPort }) => takenPort !== null)
-  const byBranch = Map.groupBy(usual, (way) => way.branch)
+  const normalOutcomes = outcomes.filter(({ takenPort }) => takenPort !== null)
+  const byBranch = Map.groupBy(normalOutcomes, (way) => way.branch)
   for (const [branch, ways] of byBranch) {
     const silenced = new Set(ways.flatMap(({ skipped }) => [branch, ...skipped]))
     const affected = new Set([...silenced].flatMap((source) => [...readers.readersOf(source)]))
@@ -58,7 +58,9 @@ function namedInTexts(view: GraphView, reader: NodeView): Named[] {
   for (const { reference, path } of reader.references) {
     const [id = '', port] = reference.path
     const source = view.viewById.get(id)
-    if (port === undefined || !source || source === reader || path.split('.').includes('conditions')) continue
+    const isOtherNode = source !== undefined && source !== reader
+    const isCondition = path.split('.').includes('conditions')
+    if (port === undefined || !isOtherNode || isCondition) continue
     if (!named.has(`${id}.${port}`)) named.set(`${id}.${port}`, { source, port, raw: reference.raw })
   }
   return [...named.values()]

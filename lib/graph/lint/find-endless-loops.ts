@@ -34,16 +34,15 @@ function leadLast(view: GraphView, loop: NodeView, [carried]: readonly EdgeView[
   const readsFrom = (reader: NodeView, node: NodeView) =>
     sourcesNamed(view, reader).some((source) => source.node === node) ||
     (view.edgesTo.get(reader.node.id) ?? []).some(({ from }) => from === node)
-  const last = inside.filter((node) => !inside.some((other) => readsFrom(other, node)))
-  const [only, second] = last
-  const port = only?.ports.outputs.find(({ kind }) => !isCapabilityKind(kind))
-  if (!carried || !only || second || !port) return {}
+  const [last, anotherLast] = inside.filter((node) => !inside.some((other) => readsFrom(other, node)))
+  const port = last?.ports.outputs.find(({ kind }) => !isCapabilityKind(kind))
+  if (!carried || !last || anotherLast || !port) return {}
   const change = {
     type: 'reconnect' as const,
     edgeId: carried.edge.id,
-    from: { node: only.node.id, port: port.id },
+    from: { node: last.node.id, port: port.id },
   }
-  return { fix: { label: textRef('advice.leadToState', { node: only.node.label }), change } }
+  return { fix: { label: textRef('advice.leadToState', { node: last.node.label }), change } }
 }
 
 function findCostly(view: GraphView, loop: NodeView): GraphIssue[] {

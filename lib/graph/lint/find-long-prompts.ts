@@ -57,12 +57,12 @@ function shorten(
 ): { fix?: Fix } {
   const passageSources = (view.edgesTo.get(node.id) ?? []).filter(({ fromPort }) => fromPort.kind === 'documents')
   const [passageSource, second] = passageSources.map(({ from }) => from)
-  const kept = passageSource ? passagesOf(passageSource) - Math.ceil(missing / TOKENS_PER_PASSAGE) : 0
-  if (passageSource && !second && kept >= 1)
+  const keptPassages = passageSource ? passagesOf(passageSource) - Math.ceil(missing / TOKENS_PER_PASSAGE) : 0
+  if (passageSource && !second && keptPassages >= 1)
     return {
       fix: {
-        label: textRef('advice.takePassages', { count: kept }),
-        change: { type: 'set-config', nodeId: passageSource.node.id, path: 'limit', value: kept },
+        label: textRef('advice.takePassages', { count: keptPassages }),
+        change: { type: 'set-config', nodeId: passageSource.node.id, path: 'limit', value: keptPassages },
       },
     }
   const shorter = answer - missing

@@ -25,15 +25,15 @@ test('reports an unconnected error port, but not one that leads to the answer', 
 })
 
 test('reports a step that needs exclusive branches, but not its dependents', () => {
-  const both = [
+  const bothBranches = [
     ...nodes,
     node('all', 'merge', { mode: 'all', names: ['x', 'y'] }),
     node('after', 'template', { text: '{{v}}' }),
   ]
   const edges = ['in.message > if.value', 'if.yes > a.x', 'if.else > b.x', 'a.text > all.x', 'b.text > all.y']
-  const issues = found('NEVER_RUNS', both, [...edges, 'all.value > after.v', 'after.text > out.text'])
+  const issues = found('NEVER_RUNS', bothBranches, [...edges, 'all.value > after.v', 'after.text > out.text'])
   expect(issues.map(({ nodeId }) => nodeId)).toEqual(['all'])
-  const any = both.map((item) => (item.id === 'all' ? node('all', 'merge', { mode: 'any' }) : item))
+  const any = bothBranches.map((item) => (item.id === 'all' ? node('all', 'merge', { mode: 'any' }) : item))
   const merged = [...edges.slice(0, 3), 'a.text > all.values', 'b.text > all.values', 'all.value > out.text']
   expect(found('NEVER_RUNS', any, merged)).toEqual([])
   expect(found('LOST_BRANCH', any, merged)).toEqual([])

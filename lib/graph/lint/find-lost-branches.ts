@@ -10,7 +10,7 @@ export const findLostBranches: LintRule = ({ view, branches }) => {
     const text = explainLoss(branch, taken, lostTarget(branch, skipped))
     return text === null ? [] : [{ code: 'LOST_BRANCH', severity: 'warning', ...text, nodeId: branch.node.id } as const]
   })
-  const never = branches.neverRun().map(
+  const neverRunIssues = branches.neverRun().map(
     ({ node, branch }) =>
       ({
         code: 'NEVER_RUNS',
@@ -19,7 +19,7 @@ export const findLostBranches: LintRule = ({ view, branches }) => {
         nodeId: node.node.id,
       }) as const,
   )
-  return [...lost, ...never]
+  return [...lost, ...neverRunIssues]
 
   function lostTarget(branch: NodeView, skipped: ReadonlySet<NodeView>): TextRef | null {
     if (branch.parent === null) {

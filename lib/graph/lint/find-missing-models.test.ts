@@ -27,8 +27,8 @@ test('judges an agent by the model plugged into it, and passages do not replace 
   const edges = ['in.message > agent.prompt', 'agent.text > out.text', 'look.documents > agent.passages']
   expect(found('MODEL_REQUIRED', [...ends, look, agent], edges)[0]?.nodeId).toBe('agent')
   const plugged = [...edges, 'chat.model > agent.model']
-  const own = node('chat', 'chat-model', { model: gpt })
-  expect(found('MODEL_REQUIRED', [...ends, look, agent, own], plugged)).toEqual([])
+  const chatNode = node('chat', 'chat-model', { model: gpt })
+  expect(found('MODEL_REQUIRED', [...ends, look, agent, chatNode], plugged)).toEqual([])
   expect(found('MODEL_REQUIRED', [...ends, look, agent, chat], plugged)[0]?.nodeId).toBe('chat')
 })
 
@@ -36,13 +36,13 @@ test('counts a classifier only if a model decides, and reports several steps onc
   const sort = (mode: string) => node('sort', 'classifier', { mode })
   const built = { connection: 'builtin', model: 'extractive' }
   expect(found('MODEL_REQUIRED', [...ends, sort('examples')], [])).toEqual([])
-  const both = found(
+  const bothNodes = found(
     'MODEL_REQUIRED',
     [...ends, prompt, sort('model'), node('chat', 'chat-model', { model: built })],
     wires,
   )
-  expect(both.map(({ trail }) => trail)).toEqual([['sort', 'chat']])
-  expect(messageOf(both[0])).toBe(
+  expect(bothNodes.map(({ trail }) => trail)).toEqual([['sort', 'chat']])
+  expect(messageOf(bothNodes[0])).toBe(
     '“sort” and another step need a language model, and none is connected. Connect a model.',
   )
 })

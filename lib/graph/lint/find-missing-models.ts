@@ -43,6 +43,7 @@ function findUnmet(node: NodeView, view: GraphView, rules: ModelRules): ModelUse
 /** Whether the name resolves to the built-in model, which only quotes passages. */
 function isBuiltIn(value: unknown, { defaultChat }: ModelRules): boolean {
   if (typeof value !== 'object' || value === null || !('connection' in value)) return false
-  const isDefault = value.connection === 'auto'
-  return value.connection === 'builtin' || (isDefault && (!defaultChat || defaultChat.connection === 'builtin'))
+  if (value.connection === 'builtin') return true
+  const isDefaultBuiltIn = !defaultChat || defaultChat.connection === 'builtin'
+  return value.connection === 'auto' && isDefaultBuiltIn
 }

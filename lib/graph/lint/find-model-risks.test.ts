@@ -23,12 +23,12 @@ test.each([
   ['2027-06-01', undefined],
   [null, undefined],
 ])('warns of a model that was or will soon be switched off: %s', (retiresOn, words) => {
-  const known = { provider: 'openai', model: 'gpt', contextTokens: null, retiresOn, replacement: 'gpt-new' }
-  const [issue] = found('MODEL_RETIRES', nodes, edges, { models: [known] })
+  const catalogModel = { provider: 'openai', model: 'gpt', contextTokens: null, retiresOn, replacement: 'gpt-new' }
+  const [issue] = found('MODEL_RETIRES', nodes, edges, { models: [catalogModel] })
   if (words === undefined) return expect(issue).toBeUndefined()
   expect(messageOf(issue)).toMatch(words)
   expect(issue?.fix?.change).toMatchObject({ value: { connection: c1, model: 'gpt-new' } })
   // At another base URL the name does not identify the model.
   const elsewhere = { connections: [{ id: c1, ...place, isElsewhere: true }] }
-  expect(found('MODEL_RETIRES', nodes, edges, { models: [known], rules: elsewhere })).toEqual([])
+  expect(found('MODEL_RETIRES', nodes, edges, { models: [catalogModel], rules: elsewhere })).toEqual([])
 })

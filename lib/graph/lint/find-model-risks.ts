@@ -44,16 +44,16 @@ function findFallback(facts: LintFacts, node: GraphNode, path: string, name: Mod
 
 function findRetirement(facts: LintFacts, node: GraphNode, path: string, name: ModelName): GraphIssue[] {
   return targetsOf(facts.rules, name).flatMap((target): GraphIssue[] => {
-    const known = catalogModel(facts, target)
-    if (!known?.retiresOn) return []
-    const days = Math.round((Date.parse(known.retiresOn) - Date.parse(facts.today)) / DAY_MS)
+    const modelFacts = catalogModel(facts, target)
+    if (!modelFacts?.retiresOn) return []
+    const days = Math.round((Date.parse(modelFacts.retiresOn) - Date.parse(facts.today)) / DAY_MS)
     if (days > SOON_DAYS) return []
-    const { replacement } = known
-    const params = { model: target.model, node: node.label, date: known.retiresOn }
-    const isOver = days <= 0
+    const { replacement } = modelFacts
+    const params = { model: target.model, node: node.label, date: modelFacts.retiresOn }
+    const isRetired = days <= 0
     const text = replacement
-      ? textRef(isOver ? 'advice.modelRetiredFor' : 'advice.modelRetiresFor', { ...params, replacement })
-      : textRef(isOver ? 'advice.modelRetired' : 'advice.modelRetires', params)
+      ? textRef(isRetired ? 'advice.modelRetiredFor' : 'advice.modelRetiresFor', { ...params, replacement })
+      : textRef(isRetired ? 'advice.modelRetired' : 'advice.modelRetires', params)
     const isOwn = same(target, name)
     return [
       {

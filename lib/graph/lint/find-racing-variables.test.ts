@@ -13,7 +13,7 @@ const input = node('in', 'input', {
 const out = node('out', 'answer')
 const set = (id: string, operation: VariableOperation, overrides = {}) =>
   node(id, 'set-variable', { assignments: [{ variable: 'n', operation, value: '1' }] }, overrides)
-const say = (id: string) => node(id, 'template', { text: '{{vars.n}}' })
+const reader = (id: string) => node(id, 'template', { text: '{{vars.n}}' })
 
 test('two steps that set a variable in no order compete, unless both add', () => {
   const edges = ['in.message > a.when', 'in.message > b.when', 'a.value > out.text', 'b.value > out.data']
@@ -38,7 +38,7 @@ test('steps of different branches do not compete', () => {
 })
 
 test('a step that reads a variable while another one sets it is reported, and the fix orders them', () => {
-  const nodes = [input, out, set('a', 'set'), say('b')]
+  const nodes = [input, out, set('a', 'set'), reader('b')]
   const edges = ['in.message > a.when', 'in.message > b.when', 'a.value > out.data', 'b.text > out.text']
   const [issue] = found('RACING_READ', nodes, edges)
   expect(messageOf(issue)).toMatch('“b” reads the variable “n”, and “a” changes it')

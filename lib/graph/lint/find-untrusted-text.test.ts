@@ -36,8 +36,8 @@ describe('untrusted text', () => {
     ]
     expect(found('UNTRUSTED_TEXT', named, [])[0]?.trail).toEqual(['page', 'mail'])
     expect(found('UNTRUSTED_TEXT', nodes, ['page.status > mail.text'])).toEqual([])
-    const read = [...nodes.slice(0, 3), node('again', 'http', { url: 'https://b.example/{{q}}' })]
-    expect(found('UNTRUSTED_TEXT', read, ['page.text > again.q'])).toEqual([])
+    const readingRequest = [...nodes.slice(0, 3), node('again', 'http', { url: 'https://b.example/{{q}}' })]
+    expect(found('UNTRUSTED_TEXT', readingRequest, ['page.text > again.q'])).toEqual([])
   })
 
   test('reaches an agent by its own tools, which is reported unless it asks for approval', () => {

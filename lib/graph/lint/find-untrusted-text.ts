@@ -6,21 +6,20 @@ import type { LintRule, LintSubject } from './lint-rule'
 import { traceText, wayTo } from './trace-text'
 
 /**
- * Untrusted text (documents, pages, responses of services) that controls an external change,
- * without a guard or a person in between: indirect prompt injection, by which a page could send an
- * email.
+ * Untrusted text (documents, pages, responses of services) that controls an external change without a guard
+ * or a person in between. This is indirect prompt injection, by which a page could send an email.
  */
 export const findUntrustedText: LintRule = ({ view }) => {
   const sources = view.nodes.filter(({ manifest }) => manifest.bringsUntrusted)
   return untrustedPaths(view, sources).map(({ sink, nodes, lastEdge }): GraphIssue => {
     const [source] = nodes
-    const by = nodes.slice(1, -1).map(({ node }) => `“${node.label}”`)
+    const passedNodes = nodes.slice(1, -1).map(({ node }) => `“${node.label}”`)
     const params = { source: source?.node.label ?? '', node: sink.node.label, remedy: remedyOf(sink) }
     return {
       code: 'UNTRUSTED_TEXT',
       severity: 'warning',
-      ...(by.length > 0
-        ? textRef('advice.untrustedTextVia', { ...params, via: by.join(', ') })
+      ...(passedNodes.length > 0
+        ? textRef('advice.untrustedTextVia', { ...params, via: passedNodes.join(', ') })
         : textRef('advice.untrustedText', params)),
       nodeId: sink.node.id,
       trail: nodes.map(({ node }) => node.id),

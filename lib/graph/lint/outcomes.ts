@@ -23,21 +23,21 @@ function outcomesOf(branch: NodeView): Outcome[] {
   const labels = new Map(ports.outputs.map(({ id, label }) => [id, label]))
   const exclusive = (config === null ? [] : (manifest.branches?.(config) ?? [])).filter((id) => labels.has(id))
   const fails = node.policy?.onError === 'port'
-  const usual = exclusive.map((id) => ({
+  const ofPorts = exclusive.map((id) => ({
     branch,
     taken: labels.get(id) ?? id,
     takenPort: id,
     silentPorts: new Set([...exclusive.filter((other) => other !== id), ...(fails ? ['error'] : [])]),
   }))
-  if (!fails) return usual.length > 1 ? usual : []
+  if (!fails) return ofPorts.length > 1 ? ofPorts : []
   const failed = {
     branch,
     taken: 'Error',
     takenPort: null,
     silentPorts: new Set(outputs.filter((id) => id !== 'error')),
   }
-  return usual.length > 0
-    ? [...usual, failed]
+  return ofPorts.length > 0
+    ? [...ofPorts, failed]
     : [{ branch, taken: '', takenPort: null, silentPorts: new Set(['error']) }, failed]
 }
 

@@ -9,8 +9,8 @@ import type { RunPart } from './plan-part'
 export function restrictPlan(plan: Plan, part: RunPart): Plan {
   const runs = new Set(part.runs)
   const pinned = new Set(part.pinned)
-  const known = new Set([...part.reused, ...part.pinned])
-  const isKept = ({ id }: PlanNode) => runs.has(id) || known.has(id)
+  const provided = new Set([...part.reused, ...part.pinned])
+  const isKept = ({ id }: PlanNode) => runs.has(id) || provided.has(id)
   const nodes = plan.nodes.map((node): PlanNode => {
     if (!node.isStep) return node
     if (!isKept(node)) return { ...node, isStep: false, dependencies: [], dependents: [] }

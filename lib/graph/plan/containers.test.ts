@@ -153,7 +153,7 @@ test('allows reading nodes beside the reader, beside its containers, and their i
 
 test('compiles 2,000 nodes, half of them inside containers, within half a second of CPU time', () => {
   const maps = Array.from({ length: 100 }, (_, index) => `c${index}`)
-  const many = [
+  const manyNodes = [
     sampleNode('in', 'input'),
     ...maps.flatMap((id) => [
       sampleNode(id, 'each'),
@@ -168,7 +168,7 @@ test('compiles 2,000 nodes, half of them inside containers, within half a second
     ),
     `${id}n17.out > ${id}.result`,
   ])
-  const large = sampleGraph(many, links)
+  const large = sampleGraph(manyNodes, links)
   expect(compile({ graph: large, manifests: sampleManifests }).ok).toBe(true)
   expect(cpuMs(() => compile({ graph: large, manifests: sampleManifests }))).toBeLessThan(500)
 })

@@ -1,9 +1,8 @@
 import type { GraphView } from '../graph-view'
 
 /**
- * Ids of the nodes connected to a start node by edges or references, in either direction: this
- * includes nodes without inputs that feed the answer, and the inside of containers. Null without a
- * start node.
+ * Ids of the nodes that edges or references connect to a start node, in either direction. They include nodes
+ * without inputs that feed the answer, and the inside of containers. Null without a start node.
  */
 export function findConnected(view: GraphView): Set<string> | null {
   const starts = view.nodes.filter(({ manifest }) => manifest.role === 'start').map(({ node }) => node.id)

@@ -11,9 +11,9 @@ interface Needs {
 }
 
 /**
- * Dependencies of each step within its own scope: sources of its inputs and references, what its
- * inner nodes read from outside, and the dependencies of connected capabilities, since they run
- * inside it.
+ * Dependencies of each step within its own scope: the sources of its inputs and references, the values that
+ * its inner nodes read from outside, and the dependencies of connected capabilities, since they run inside
+ * it.
  */
 export function planDependencies(view: GraphView, steps: ReadonlySet<string>): (step: NodeView) => NodeView[] {
   const needs = collectNeeds(view)

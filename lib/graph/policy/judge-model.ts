@@ -35,14 +35,14 @@ function factsOf({ connections, known }: ModelRules, { connection, model }: Mode
   const knownModel = (id: string): KnownModel | undefined =>
     known.find((item) => item.provider === place.provider && item.model === id)
   const modelFacts = knownModel(model)
-  const usual = knownModel('*')
+  const providerFacts = knownModel('*')
   const facts = {
     provider: place.provider,
     model,
     host: place.host,
-    region: place.region ?? modelFacts?.region ?? usual?.region ?? null,
-    licence: modelFacts?.licence ?? usual?.licence ?? null,
-    dataUse: modelFacts?.dataUse ?? usual?.dataUse ?? null,
+    region: place.region ?? modelFacts?.region ?? providerFacts?.region ?? null,
+    licence: modelFacts?.licence ?? providerFacts?.licence ?? null,
+    dataUse: modelFacts?.dataUse ?? providerFacts?.dataUse ?? null,
   }
   return place.isElsewhere ? elsewhere(facts) : facts
 }

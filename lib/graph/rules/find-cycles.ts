@@ -40,11 +40,11 @@ function searchFrom(start: string, next: ReadonlyMap<string, string[]>, done: Se
 
 function toIssue({ nodeById }: GraphView, cycle: readonly string[]): GraphIssue {
   const labels = [...cycle, cycle[0] ?? ''].map((id) => `“${nodeById.get(id)?.label ?? id}”`)
-  const shown = labels.length > 8 ? [...labels.slice(0, 4), '…', ...labels.slice(-3)] : labels
+  const shownLabels = labels.length > 8 ? [...labels.slice(0, 4), '…', ...labels.slice(-3)] : labels
   return {
     code: 'CYCLE',
     severity: 'error',
-    ...textRef('graph.cycle', { nodes: shown.join(' → ') }),
+    ...textRef('graph.cycle', { nodes: shownLabels.join(' → ') }),
     ...(cycle[0] === undefined ? {} : { nodeId: cycle[0] }),
   }
 }

@@ -6,10 +6,10 @@ import type { Rule } from './rule'
 export const findJumpProblems: Rule = ({ nodes }) =>
   nodes.flatMap(({ node, manifest, parent }): GraphIssue[] => {
     if (!manifest.jump) return []
-    const at = { severity: 'error', nodeId: node.id } as const
-    if (!parent) return [{ code: 'CONTAINER', ...at, ...textRef('graph.jumpOutside', { node: node.label }) }]
+    const issueBase = { severity: 'error', nodeId: node.id } as const
+    if (!parent) return [{ code: 'CONTAINER', ...issueBase, ...textRef('graph.jumpOutside', { node: node.label }) }]
     const allows = parent.config && (parent.manifest.allowsBreak?.(parent.config) ?? true)
     if (manifest.jump === 'continue' || allows !== false) return []
     const text = textRef('graph.breakParallel', { node: node.label, container: parent.node.label })
-    return [{ code: 'INVALID_CONFIG', ...at, ...text }]
+    return [{ code: 'INVALID_CONFIG', ...issueBase, ...text }]
   })

@@ -144,12 +144,12 @@ function checkCombinations(value: Json, { allOf, anyOf, oneOf }: JsonObject, pla
   for (const schema of Array.isArray(allOf) ? allOf : []) check(value, schema, place, walk)
   for (const choices of [anyOf, oneOf]) {
     if (!Array.isArray(choices) || choices.length === 0) continue
-    const fits = choices.some((schema) => {
+    const fitsOne = choices.some((schema) => {
       const inner: Walk = { ...walk, problems: [] }
       check(value, schema, place, inner)
       return inner.problems.length === 0
     })
-    if (!fits) report(place, 'schema.noForm', 'fits none of the allowed forms', {}, walk)
+    if (!fitsOne) report(place, 'schema.noForm', 'fits none of the allowed forms', {}, walk)
   }
 }
 

@@ -19,7 +19,7 @@ export interface GivenFacts extends Partial<Omit<LintFacts, 'rules'>> {
 }
 
 export function facts({ policy, rules, ...overrides }: GivenFacts = {}): LintFacts {
-  const known = { provider: 'openai', model: 'gpt', contextTokens: 8_000, retiresOn: null, replacement: null }
+  const knownModel = { provider: 'openai', model: 'gpt', contextTokens: 8_000, retiresOn: null, replacement: null }
   return {
     today: '2026-11-25',
     rules: {
@@ -31,7 +31,7 @@ export function facts({ policy, rules, ...overrides }: GivenFacts = {}): LintFac
       trained: [],
       ...rules,
     },
-    models: [known],
+    models: [knownModel],
     knowledgeBases: [{ id: base, name: 'Handbook', passages: 10, pending: 0, problem: null }],
     services: { connections: [], apis: [], mcpServers: [], idleMcpServers: [] },
     ...overrides,

@@ -45,8 +45,8 @@ export class BatchQueue {
 
   drop(job: EmbedJob): void {
     for (const lane of this.lanes) {
-      const kept = lane.filter((batch) => batch.job !== job)
-      lane.splice(0, lane.length, ...kept)
+      const otherBatches = lane.filter((batch) => batch.job !== job)
+      lane.splice(0, lane.length, ...otherBatches)
     }
   }
 

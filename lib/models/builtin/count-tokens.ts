@@ -62,8 +62,8 @@ const longestTokens = (): ReadonlyMap<string, number> =>
     const longest = new Map<string, number>()
     for (const token of bertVocabulary().keys()) {
       const prefix = token.startsWith('##') ? '##' : ''
-      const begin = prefix + token.charAt(prefix.length)
-      longest.set(begin, Math.max(longest.get(begin) ?? 0, token.length - prefix.length))
+      const beginning = prefix + token.charAt(prefix.length)
+      longest.set(beginning, Math.max(longest.get(beginning) ?? 0, token.length - prefix.length))
     }
     return longest
   })

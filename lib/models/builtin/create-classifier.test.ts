@@ -39,12 +39,14 @@ test('trains once for the same examples', async () => {
 
 test('uses the name of a class without examples, and rejects a single class', async () => {
   const { classify } = createClassifier(embed)
-  const bare = [
+  const unevenClasses = [
     { name: 'refund', examples: [] },
     { name: 'password', examples: [] },
   ]
-  expect((await classify({ text: 'my password', classes: bare, signal }))[0]?.name).toBe('password')
-  await expect(classify({ text: 'x', classes: bare.slice(1), signal })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  expect((await classify({ text: 'my password', classes: unevenClasses, signal }))[0]?.name).toBe('password')
+  await expect(classify({ text: 'x', classes: unevenClasses.slice(1), signal })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+  })
 })
 
 test('stops training early, with a reproducible result', async () => {

@@ -30,10 +30,10 @@ const similarity = (a: Float32Array | undefined, b: Float32Array | undefined): n
 }
 
 test('returns unit vectors in input order, close for similar texts', async () => {
-  const long = 'The committee met on Tuesday to discuss the annual budget of the library. '.repeat(6)
+  const longText = 'The committee met on Tuesday to discuss the annual budget of the library. '.repeat(6)
   const [dog, long1, puppy, invoice] = await embedder.embedTexts([
     'a dog in the garden',
-    long,
+    longText,
     'a puppy outdoors',
     'unpaid invoice',
   ])

@@ -44,8 +44,8 @@ export function createEmbedder(options: CreateEmbedderOptions): Embedder {
   const embedUncut = async (texts: readonly string[], as: 'text' | 'question', options: EmbedTextsOptions) => {
     const [query = ''] = texts
     const key = `${as} ${query}`
-    const known = texts.length === 1 ? cache.get(key) : undefined
-    if (known) return [known]
+    const cachedVector = texts.length === 1 ? cache.get(key) : undefined
+    if (cachedVector) return [cachedVector]
     const embedded = await embed(
       texts.map((text) => ({ text, cuts: [] })),
       as,

@@ -63,11 +63,11 @@ export async function openEmbedderSession(options: EmbedderOptions): Promise<Emb
         for (const [row, text] of run.entries()) {
           const start = row * length * EMBEDDING_DIMS
           const end = start + text.ids.length * EMBEDDING_DIMS
-          const read: ReadText = { ...text, hidden: { data: data.subarray(start, end), dims: EMBEDDING_DIMS } }
+          const readText: ReadText = { ...text, hidden: { data: data.subarray(start, end), dims: EMBEDDING_DIMS } }
           embedded.set(text, {
-            vector: poolTokens(read.hidden, { start: 0, count: text.ids.length }),
-            signs: as === 'passage' ? signsOf(read, informative) : null,
-            tokens: as === 'question' ? questionTokens(read, informative) : null,
+            vector: poolTokens(readText.hidden, { start: 0, count: text.ids.length }),
+            signs: as === 'passage' ? signsOf(readText, informative) : null,
+            tokens: as === 'question' ? questionTokens(readText, informative) : null,
           })
         }
       }

@@ -16,15 +16,15 @@ export function packSketches(
   sentences: readonly Float32Array[],
   tokens: readonly Float32Array[],
 ): Uint8Array<ArrayBuffer> {
-  const kept = sentences.slice(0, MAX_SENTENCES)
-  const rows = [...kept, ...tokens]
+  const keptSentences = sentences.slice(0, MAX_SENTENCES)
+  const rows = [...keptSentences, ...tokens]
   const width = (rows[0]?.length ?? 0) / 8
   const packed = new Uint8Array(1 + rows.length * width)
-  packed[0] = kept.length
+  packed[0] = keptSentences.length
   for (const [row, vector] of rows.entries()) {
     for (const [dim, value] of vector.entries()) {
-      const at = 1 + row * width + (dim >> 3)
-      if (value > 0) packed[at] = (packed[at] ?? 0) | (1 << (dim & 7))
+      const byteIndex = 1 + row * width + (dim >> 3)
+      if (value > 0) packed[byteIndex] = (packed[byteIndex] ?? 0) | (1 << (dim & 7))
     }
   }
   return packed

@@ -26,12 +26,12 @@ export interface BaseModelFacts {
 /** Prices apply to OpenAI only; other services bill differently, so no price is known for them. */
 export function baseModelFacts(provider: string, model: string): BaseModelFacts {
   const name = model.replace(/-(?:\d{4}-\d{2}-\d{2}|\d{4})$/, '')
-  const known = Object.hasOwn(PUBLISHED, name) ? PUBLISHED[name] : undefined
+  const published = Object.hasOwn(PUBLISHED, name) ? PUBLISHED[name] : undefined
   const notice = provider === 'openai' ? { notice: OPENAI_NOTICE } : {}
-  if (!known) return { microsPerMillionTokens: null, limit: null, ...notice }
+  if (!published) return { microsPerMillionTokens: null, limit: null, ...notice }
   return {
-    microsPerMillionTokens: provider === 'openai' ? Math.round(known.dollarsPerMillion * 1_000_000) : null,
-    limit: known.limit,
+    microsPerMillionTokens: provider === 'openai' ? Math.round(published.dollarsPerMillion * 1_000_000) : null,
+    limit: published.limit,
     ...notice,
   }
 }

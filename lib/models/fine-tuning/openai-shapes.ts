@@ -57,10 +57,10 @@ export function toLossPoint(
   step: number | null | undefined,
   metrics: z.infer<typeof OpenAiMetrics> | null | undefined,
 ): LossPoint | null {
-  const at = step ?? metrics?.step ?? null
-  if (at === null || !metrics) return null
+  const stepNumber = step ?? metrics?.step ?? null
+  if (stepNumber === null || !metrics) return null
   const point = {
-    step: at,
+    step: stepNumber,
     trainLoss: metrics.train_loss ?? null,
     validationLoss: metrics.full_valid_loss ?? metrics.valid_loss ?? null,
     trainAccuracy: metrics.train_mean_token_accuracy ?? null,

@@ -57,8 +57,8 @@ test('uploads a file and reads job, events and curve in Together’s own format'
     ['Epoch 2', 'warn', 0.5],
     ['Epoch 1', 'warn', 0.25],
   ])
-  const known = new Set([events[1]?.id])
-  expect(await client.newEvents('ft-1', (id) => known.has(id), signal)).toHaveLength(1)
+  const knownIds = new Set([events[1]?.id])
+  expect(await client.newEvents('ft-1', (id) => knownIds.has(id), signal)).toHaveLength(1)
   fake.metrics = [
     { timestamp: 1, 'train/global_step': 1, 'train/loss': 2.4, 'train/grad_norm': 1 },
     { timestamp: 2, 'eval/global_step': 1, 'eval/loss': 2.6 },

@@ -52,15 +52,15 @@ test('returns no cost without a known price, and guesses missing epochs', async 
 
 test("prefers the user's price to the list, and includes Together's billed evaluations", async () => {
   const examples = [...many(60), chat('Is it?', 'No.', 'validation')]
-  const own = await validateFineTune(examples, options(2, { ownPrice: 1_000_000 }))
-  expect(own.cost).toMatchObject({
-    micros: own.cost?.billedTokens,
+  const customPrice = await validateFineTune(examples, options(2, { ownPrice: 1_000_000 }))
+  expect(customPrice.cost).toMatchObject({
+    micros: customPrice.cost?.billedTokens,
     microsPerMillionTokens: 1_000_000,
     isOwnPrice: true,
   })
   const together = await validateFineTune(examples, options(2, { tuning: tuningFacts('together') }))
-  expect(together.cost?.billedTokens).toBeGreaterThan(own.cost?.billedTokens ?? 0)
-  expect(together.tokens).toEqual(own.tokens)
+  expect(together.cost?.billedTokens).toBeGreaterThan(customPrice.cost?.billedTokens ?? 0)
+  expect(together.tokens).toEqual(customPrice.tokens)
 })
 
 test('rejects a setting that the service would reject', async () => {

@@ -9,11 +9,11 @@ const NEGATIONS = new Set(
 )
 
 /**
- * Words that two questions must share, in order, before their vectors are compared: for an
- * embedding model, Anna and Berta, 4711 and 4712, with and without are nearly the same. Includes
- * all words outside the list of common ones (up to their endings), words with a digit, addresses,
- * capital letters within a sentence and a mark per negation, then marks for subject, object and
- * tense (`senseMarks`). When in doubt, the model is called.
+ * Words that two questions must share, in order, before their vectors are compared. For an embedding model,
+ * Anna and Berta, 4711 and 4712, or with and without are nearly the same. The list contains all words that
+ * are not common ones (up to their endings), words with a digit, addresses, capitalized words within a
+ * sentence and a mark per negation, followed by marks for subject, object and tense (`senseMarks`). When in
+ * doubt, the model is called.
  */
 export function distinctiveWords(question: string): string[] {
   const words =
@@ -34,8 +34,8 @@ function distinctiveOf(word: string, isStart: boolean): string[] {
   if (word === '') return []
   const lower = word.toLowerCase()
   if (/[\p{N}@/\\]/u.test(word) || /^[\p{Sc}%‰°]/u.test(word)) return [lower]
-  const bare = lower.replace(/'s$/, '').replace(/'(?:m|re|ve|ll|d)$/, '')
-  const plain = bare.replace(/[^\p{L}\p{M}-]/gu, '')
+  const stem = lower.replace(/'s$/, '').replace(/'(?:m|re|ve|ll|d)$/, '')
+  const plain = stem.replace(/[^\p{L}\p{M}-]/gu, '')
   if (NEGATIONS.has(plain)) return ['(not)']
   // `e-mail` and `email` are one word, `sign-in` is two.
   const parts = plain.split('-').filter((part) => part !== '')

@@ -117,7 +117,7 @@ describe.each([
     ])
   })
 
-  test('fails over after the timeout without a retry, and counts it as a failure', async () => {
+  test('fails over after a timeout without retrying, and counts the timeout as a failure', async () => {
     service.behaviors = { one: ['hangs'] }
     const timeouts = { firstTokenMs: 200, answerMs: 200 }
     const policy = fakeRoute({ retries: 3, timeouts, breaker: { failures: 1, pauseSeconds: 60 } })
@@ -267,9 +267,9 @@ describe.each([
     service.behaviors = { one: ['counts'] }
     const { models, gateway } = ports(fakeRoute({}))
     await leaveAt(models, request(), isText)
-    const counted = { inputTokens: 70, outputTokens: 30, estimated: false }
+    const usage = { inputTokens: 70, outputTokens: 30, estimated: false }
     // A stream reports its usage at the end.
-    expect(gateway.records).toMatchObject([{ outcome: 'cancelled', ...(stream ? { estimated: true } : counted) }])
+    expect(gateway.records).toMatchObject([{ outcome: 'cancelled', ...(stream ? { estimated: true } : usage) }])
   })
 
   test('ends the call when the reader throws, without failover or a failure of the model', async () => {
@@ -292,14 +292,14 @@ test('does not time out a streamed answer that has started', async () => {
   onTestFinished(() => void vi.useRealTimers())
   service.behaviors = { one: ['pauses'] }
   const { models } = service.ports({ policy: fakeRoute({ timeouts: { firstTokenMs: 2_000 } }) })
-  const began = Promise.withResolvers<void>()
+  const started = Promise.withResolvers<void>()
   const chat: Models['chat'] = (request, onChunk) =>
     models.chat(request, (chunk) => {
       onChunk(chunk)
-      if (isText(chunk)) began.resolve()
+      if (isText(chunk)) started.resolve()
     })
   const reading = read({ chat }, request())
-  await began.promise
+  await started.promise
   await vi.advanceTimersByTimeAsync(3_000)
   service.resume()
   const { text, kinds } = await reading

@@ -11,8 +11,8 @@ interface Hedge {
 }
 
 /**
- * Hedged request (Dean and Barroso, “The Tail at Scale”, 2013): if the first call emits nothing for
- * `afterMs`, starts a second one, continues with whichever emits first and aborts the other.
+ * Hedged request (Dean and Barroso, “The Tail at Scale”, 2013). If the first call emits nothing for
+ * `afterMs`, starts a second one, continues with the call that emits first and aborts the other.
  * @throws the error of the first call, if it fails before the hedge or both fail
  */
 export async function hedgedRequest(
@@ -22,8 +22,8 @@ export async function hedgedRequest(
   emit: ChatReader,
 ): Promise<void> {
   const one = new Lane(first, signal)
-  const early = await within(one.word, afterMs)
-  if (early) return one.follow(emit)
+  const firstInTime = await within(one.word, afterMs)
+  if (firstInTime) return one.follow(emit)
   try {
     onHedge()
   } catch (left) {
@@ -99,11 +99,11 @@ async function firstSuccess(one: Lane, two: Lane): Promise<Lane> {
 
 async function within(word: Promise<Word>, ms: number): Promise<Word | null> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const late = new Promise<null>((resolve) => {
+  const timedOut = new Promise<null>((resolve) => {
     timer = setTimeout(resolve, ms, null)
   })
   try {
-    return await Promise.race([word, late])
+    return await Promise.race([word, timedOut])
   } finally {
     clearTimeout(timer)
   }

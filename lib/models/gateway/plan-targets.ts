@@ -77,11 +77,11 @@ export function pointOf(key: string): number {
 function byWeight(targets: readonly RouteTarget[], point: number): RouteTarget[] {
   const total = targets.reduce((sum, { weight }) => sum + weight, 0)
   let rest = point * total
-  const drawn = targets.find(({ weight }) => {
+  const selected = targets.find(({ weight }) => {
     rest -= weight
     return weight > 0 && rest < 0
   })
-  return drawn ? [drawn, ...targets.filter((target) => target !== drawn)] : [...targets]
+  return selected ? [selected, ...targets.filter((target) => target !== selected)] : [...targets]
 }
 
 function byFirstToken(targets: readonly RouteTarget[], { metrics }: PlanFacts): RouteTarget[] {
@@ -101,10 +101,10 @@ function cheapest(candidates: RouteTarget[], policy: RoutePolicy, facts: PlanFac
 }
 
 function meets(target: RouteTarget, { bounds }: RoutePolicy, { metrics }: PlanFacts): boolean {
-  const known = metrics.get(targetKey(target))
-  const firstTokenMs = known?.firstTokenMs ?? Number.POSITIVE_INFINITY
+  const measured = metrics.get(targetKey(target))
+  const firstTokenMs = measured?.firstTokenMs ?? Number.POSITIVE_INFINITY
   if (bounds.maxFirstTokenMs !== undefined && firstTokenMs > bounds.maxFirstTokenMs) return false
-  return bounds.minQuality === undefined || (known?.quality ?? -1) >= bounds.minQuality
+  return bounds.minQuality === undefined || (measured?.quality ?? -1) >= bounds.minQuality
 }
 
 function priceOf({ model }: RouteTarget, { request, places, maxOutputTokens }: PlanFacts): number | null {

@@ -14,9 +14,9 @@ const REQUEST =
   /^(?:please )?(?:(?:can|could|would|will) you (?:please )?)?(?:tell|show|explain|describe|list|give|help)(?: (?:to )?(?:me|us))?(?: know)?\b/
 
 /**
- * Marks for subject, object, tense and direction, which common words express: without them, “Can
- * you delete my data?” and “Can I delete your data?” are the same. The default subject has no mark,
- * so “Do you have a free trial?” and “Is there a free trial?” still share an answer.
+ * Marks for subject, object, tense and direction, which common words express. Without them, “Can you delete
+ * my data?” and “Can I delete your data?” are the same. The default subject has no mark, so “Do you have a
+ * free trial?” and “Is there a free trial?” still share an answer.
  */
 export function senseMarks(question: string): string[] {
   const plain = question
@@ -36,10 +36,11 @@ export function senseMarks(question: string): string[] {
 
 /** Position of “I”, “we” or “you” as the subject. */
 function findSubject(words: readonly string[]): number {
-  const isPerson = (word: string | undefined) => word !== undefined && (FIRST.has(word) || word === 'you')
-  return words.findIndex(
-    (word, index) => isPerson(word) && (FIRST.has(word) || index === 0 || AUXILIARIES.has(words[index - 1] ?? '')),
-  )
+  return words.findIndex((word, index) => {
+    if (FIRST.has(word)) return true
+    const mayBeSubject = index === 0 || AUXILIARIES.has(words[index - 1] ?? '')
+    return word === 'you' && mayBeSubject
+  })
 }
 
 function subjectMarks(words: readonly string[], subject: number): string[] {
@@ -63,5 +64,7 @@ function markOf(words: readonly string[], word: string, index: number, subject: 
 }
 
 /** “Has my order shipped?” is about the past; “Do you have my order?” is not. */
-const isPerfect = (next: string, index: number): boolean =>
-  index === 0 && (FIRST.has(next) || DETERMINERS.has(next) || ['you', 'he', 'she', 'they', 'it'].includes(next))
+function isPerfect(next: string, index: number): boolean {
+  const isSubject = FIRST.has(next) || DETERMINERS.has(next) || ['you', 'he', 'she', 'they', 'it'].includes(next)
+  return index === 0 && isSubject
+}

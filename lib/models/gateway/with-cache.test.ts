@@ -14,7 +14,7 @@ async function lookupOf(content: string, overrides: Partial<ChatRequest> = {}): 
     signal: AbortSignal.timeout(5_000),
     ...overrides,
   }
-  const ask = async (emit: ChatReader) => emit({ type: 'finish', reason: 'stop' })
+  const answer = async (emit: ChatReader) => emit({ type: 'finish', reason: 'stop' })
   const services = freeGateway({
     cache: {
       find: async (lookup) => {
@@ -26,7 +26,7 @@ async function lookupOf(content: string, overrides: Partial<ChatRequest> = {}): 
   })
   const embed = async () => new Float32Array([1])
   const cache = { mode: 'semantic' as const, ttlSeconds: 60 }
-  await withCache({ request, cache, facts: requestFacts(request), services, embed, send: ask }, () => {})
+  await withCache({ request, cache, facts: requestFacts(request), services, embed, send: answer }, () => {})
   if (!seen) throw new Error('The cache was not queried.')
   return seen
 }

@@ -14,10 +14,10 @@ const UNREACHABLE: ReadonlySet<string> = new Set(['EGRESS_FAILED', 'TIMEOUT'])
 
 /** Why a connection or call failed, in a sentence that names the server. */
 export function toMcpError(failure: unknown, { label, isSaved }: McpServerLabel, signal: AbortSignal): AppError {
-  const known = AppError.isInstance(signal.reason) ? signal.reason : ownError(failure)
-  if (known && isSaved && UNREACHABLE.has(known.code))
-    return new AppError(known.code, problem('mcp.noResponse', { name: label }), { cause: known })
-  if (known) return known
+  const appError = AppError.isInstance(signal.reason) ? signal.reason : ownError(failure)
+  if (appError && isSaved && UNREACHABLE.has(appError.code))
+    return new AppError(appError.code, problem('mcp.noResponse', { name: label }), { cause: appError })
+  if (appError) return appError
   if (signal.aborted) return new AppError('CANCELLED', problem('models.callStopped'))
   const text = failure instanceof Error ? failure.message : ''
   if (statusOf(failure) === 401 || /\b40[13]\b|unauthori[sz]ed/i.test(text)) {

@@ -28,9 +28,9 @@ export async function withMcpSession<T>(
   work: (client: Client, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const seconds = timeoutMs / 1_000
-  const late = new AppError('TIMEOUT', problem('mcp.serverTimeout', { host: target.label, seconds }))
+  const timeoutError = new AppError('TIMEOUT', problem('mcp.serverTimeout', { host: target.label, seconds }))
   const timer = new AbortController()
-  const timeout = setTimeout(() => timer.abort(late), timeoutMs)
+  const timeout = setTimeout(() => timer.abort(timeoutError), timeoutMs)
   const inner = AbortSignal.any([signal, timer.signal])
   let session: McpSession | null = null
   try {

@@ -124,7 +124,7 @@ async function callWithKey<T>(
   const timeout = new CallTimeout(operation.signal)
   const startedAt = performance.now()
   let outcome: Pick<CallRecord, 'outcome' | 'errorCode'> = { outcome: 'cancelled', errorCode: null }
-  let counted: CountedTokens = { inputTokens: 0, outputTokens: 0 }
+  let usage: CountedTokens = { inputTokens: 0, outputTokens: 0 }
   // Without a response there is no cost.
   let cost: number | null = 0
   try {
@@ -134,13 +134,12 @@ async function callWithKey<T>(
     const answer = await called
     timeout.stop()
     const { tokens = null, amounts: seen } = operation.usageOf(answer) ?? {}
-    if (tokens)
-      counted = { inputTokens: wholeTokens(tokens.inputTokens), outputTokens: wholeTokens(tokens.outputTokens) }
-    cost = costOf({ ...price, ...counted, searches: seen?.searches ?? null }, tokens, { ...amounts, ...seen })
+    if (tokens) usage = { inputTokens: wholeTokens(tokens.inputTokens), outputTokens: wholeTokens(tokens.outputTokens) }
+    cost = costOf({ ...price, ...usage, searches: seen?.searches ?? null }, tokens, { ...amounts, ...seen })
     operation.check?.(answer)
     outcome = { outcome: 'ok', errorCode: null }
     const label = `${target.connection}/${target.model}`
-    return { answer, usage: { model: label, ...counted, costMicros: cost, estimated: tokens === null } }
+    return { answer, usage: { model: label, ...usage, costMicros: cost, estimated: tokens === null } }
   } catch (error) {
     const failure = timeout.failureOf(error)
     const errorCode = AppError.isInstance(failure) ? failure.code : 'INTERNAL'
@@ -150,7 +149,7 @@ async function callWithKey<T>(
     timeout.stop()
     services.record({
       ...outcome,
-      ...counted,
+      ...usage,
       nodeId: operation.nodeId,
       ability,
       connectionId: target.connection,

@@ -44,8 +44,8 @@ test('has no price when the service counts no tokens, except on own hardware', a
   const dear = await setUp()
   expect((await embedWith(dear.dependencies, dear.request, dear.builtin)).usage?.costMicros).toBeNull()
   await server.close()
-  const own = await setUp('vllm')
-  expect((await embedWith(own.dependencies, own.request, own.builtin)).usage?.costMicros).toBe(0)
+  const setup = await setUp('vllm')
+  expect((await embedWith(setup.dependencies, setup.request, setup.builtin)).usage?.costMicros).toBe(0)
 })
 
 test('uses the built-in model without a request, and rejects names of chat models', async () => {

@@ -130,8 +130,8 @@ test('fails over when vectors have another length, and fails without an alternat
   expect(vectors[0]).toHaveLength(2)
   // The received response is billed all the same.
   expect(services.records[0]).toMatchObject({ connectionId: 'wide', outcome: 'failed', inputTokens: 4 })
-  const alone = embedding({ dims: 2, model: { connection: 'wide', model: 'text-embedding-3-small' } })
-  await expect(embedWith(dependencies, alone, async () => [])).rejects.toMatchObject({ code: 'MODEL_FAILED' })
+  const singleTarget = embedding({ dims: 2, model: { connection: 'wide', model: 'text-embedding-3-small' } })
+  await expect(embedWith(dependencies, singleTarget, async () => [])).rejects.toMatchObject({ code: 'MODEL_FAILED' })
 })
 
 test('rejects a route of another kind, and stops at a used-up budget without failover', async () => {
@@ -151,7 +151,7 @@ test('rejects a route of another kind, and stops at a used-up budget without fai
   expect(server.requests).toHaveLength(0)
 })
 
-test('answers the same request from the cache, bit for bit and free of charge', async () => {
+test('answers the same request from the cache, with identical bytes and free of charge', async () => {
   const kept = new Map<string, Parameters<GatewayServices['cache']['store']>[0]>()
   const { dependencies, services } = await setUp({
     cache: {

@@ -9,10 +9,10 @@ import { rerankTexts } from './rerank-texts'
 
 let server: WireServer
 let status = 200
-let counted: object = {}
+let reportedUsage: object = {}
 beforeEach(async () => {
   status = 200
-  counted = { usage: { total_tokens: 12 } }
+  reportedUsage = { usage: { total_tokens: 12 } }
   dropSingleton('key-rotation')
   server = await startWireServer((request, response) =>
     status !== 200 || request.headers.authorization === 'Bearer tired'
@@ -22,7 +22,7 @@ beforeEach(async () => {
             { index: 1, relevance_score: 0.9 },
             { index: 0, relevance_score: 0.1 },
           ],
-          ...counted,
+          ...reportedUsage,
         }),
   )
 })
@@ -107,7 +107,7 @@ test('reports a service without rerank models', async () => {
 })
 
 test('reserves and settles the searches of a service that bills by search', async () => {
-  counted = { meta: { billed_units: { search_units: 2 } } }
+  reportedUsage = { meta: { billed_units: { search_units: 2 } } }
   const planned: (number | null)[] = []
   const settled: (number | null)[] = []
   const admit = async (micros: number | null) => {
@@ -124,7 +124,7 @@ test('reserves and settles the searches of a service that bills by search', asyn
   expect(usage).toMatchObject({ costMicros: 4_000 })
   expect([planned, settled]).toEqual([[4_000], [4_000]])
   expect(services.records).toMatchObject([{ ability: 'rerank', costMicros: 4_000 }])
-  counted = {}
+  reportedUsage = {}
   const silent = await rerankTexts(
     dependencies,
     { ...request, model: { connection: 'c', model: 'rerank-v3.5' } },

@@ -22,17 +22,26 @@ export async function answerOutOfClass(options: {
   const { all, foldOf, folds, weightDecay, epochs, seed, onFold } = options
   const answers: UnseenAnswer[] = []
   for (let fold = 0; fold < folds; fold += 1) {
-    const known = Array.from({ length: all.classes }, (_, label) => label).filter((label) => label % folds !== fold)
-    const places = placesWhere(all, (index) => foldOf[index] !== fold && known.includes(all.labels[index] ?? -1))
+    const trainedLabels = Array.from({ length: all.classes }, (_, label) => label).filter(
+      (label) => label % folds !== fold,
+    )
+    const places = placesWhere(
+      all,
+      (index) => foldOf[index] !== fold && trainedLabels.includes(all.labels[index] ?? -1),
+    )
     const sample = pickExamples(all, places)
-    const renumbered = { ...sample, labels: sample.labels.map((label) => known.indexOf(label)), classes: known.length }
+    const renumbered = {
+      ...sample,
+      labels: sample.labels.map((label) => trainedLabels.indexOf(label)),
+      classes: trainedLabels.length,
+    }
     const model = await fitForEpochs(renumbered, epochs, { weightDecay, seed: seed + fold })
     for (const index of placesWhere(all, (at) => foldOf[at] === fold)) {
       const vector = all.vectors[index]
       const truth = all.labels[index] ?? -1
       if (!vector) continue
       const { label, probability } = answerOf(model, vector)
-      const kind = known.includes(truth) ? (known[label] === truth ? 'right' : 'wrong') : 'stranger'
+      const kind = trainedLabels.includes(truth) ? (trainedLabels[label] === truth ? 'right' : 'wrong') : 'stranger'
       answers.push({ probability, kind })
     }
     onFold()

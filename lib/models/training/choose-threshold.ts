@@ -52,8 +52,8 @@ function byQuantile(answers: readonly UnseenAnswer[]): number {
   const right = answers.filter(({ kind }) => kind === 'right').map(({ probability }) => probability)
   if (right.length === 0) return 0
   const sorted = right.sort((a, b) => a - b)
-  const at = sorted[Math.floor(sorted.length * (1 - QUANTILE_KEPT))] ?? 0
-  return Math.floor(at * 100) / 100
+  const threshold = sorted[Math.floor(sorted.length * (1 - QUANTILE_KEPT))] ?? 0
+  return Math.floor(threshold * 100) / 100
 }
 
 function everyFifth<T>(points: readonly T[]): T[] {

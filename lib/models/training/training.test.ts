@@ -54,16 +54,19 @@ test('computes the metrics of a hand-worked example', () => {
 })
 
 test('chooses a threshold that rejects unknown texts and keeps known ones', () => {
-  const known = Array.from({ length: 100 }, (_, index) => ({ probability: 0.7 + index / 400, kind: 'right' as const }))
+  const knownAnswers = Array.from({ length: 100 }, (_, index) => ({
+    probability: 0.7 + index / 400,
+    kind: 'right' as const,
+  }))
   const strangers = Array.from({ length: 50 }, (_, index) => ({
     probability: 0.2 + index / 125,
     kind: 'stranger' as const,
   }))
-  const best = chooseThreshold([...known, ...strangers])
+  const best = chooseThreshold([...knownAnswers, ...strangers])
   expect(best.by).toBe('strangers')
   expect(best.threshold).toBeGreaterThan(0.59)
   expect(best.threshold).toBeLessThanOrEqual(0.7)
-  const without = chooseThreshold(known)
+  const without = chooseThreshold(knownAnswers)
   expect([without.by, without.threshold]).toEqual(['quantile', 0.71])
   expect(chooseThreshold([]).threshold).toBe(0)
 })

@@ -348,7 +348,7 @@ test('lists models callable by name and cross-region profiles, with their abilit
   for (const request of server?.requests ?? []) expect(signatureOf(request)).toBe(request.headers.authorization)
 })
 
-test('lists only models of the region without permission for profiles', async () => {
+test('lists only models of the region if listing inference profiles is not permitted', async () => {
   const connection = await connect((request, response) =>
     request.url.startsWith('/inference-profiles')
       ? sendJson(response, 403, { message: 'not authorized' })
@@ -361,7 +361,7 @@ test('lists only models of the region without permission for profiles', async ()
   ])
 })
 
-test('embeds singly with Titan and in batches with Cohere, and distinguishes queries from documents', async () => {
+test('embeds texts one by one with Titan and in batches with Cohere, and distinguishes queries from documents', async () => {
   const connection = await connect((request, response) => {
     const body = JSON.parse(request.body)
     if (request.url.includes('titan'))

@@ -96,9 +96,9 @@ function finishReasonOf(reason: string): FinishReason {
 
 /** Billed usage; the other count includes Cohere's own prompt text. */
 function usageOf(end: Event['delta']): ModelChunk | null {
-  const counted = end?.usage?.billed_units ?? end?.usage?.tokens
-  if (counted?.input_tokens === undefined && counted?.output_tokens === undefined) return null
-  return { type: 'usage', inputTokens: counted.input_tokens ?? 0, outputTokens: counted.output_tokens ?? 0 }
+  const usage = end?.usage?.billed_units ?? end?.usage?.tokens
+  if (usage?.input_tokens === undefined && usage?.output_tokens === undefined) return null
+  return { type: 'usage', inputTokens: usage.input_tokens ?? 0, outputTokens: usage.output_tokens ?? 0 }
 }
 
 function failed(text: string, host: string, isFinal: boolean): AppError {

@@ -120,8 +120,8 @@ test.each([
 test('fails on a lost connection, an early end and truncated JSON', async () => {
   const answers = [event([{ text: 'half' }]), '{"candidates":[{']
   const connection = await connect((_, response) => sendSse(response, answers.splice(0, 1)))
-  const early = await collect(client.chat(connection, callOf()))
-  expect([early.text, early.error?.code]).toEqual(['half', 'MODEL_FAILED'])
+  const collected = await collect(client.chat(connection, callOf()))
+  expect([collected.text, collected.error?.code]).toEqual(['half', 'MODEL_FAILED'])
   const broken = await collect(client.chat(connection, callOf()))
   expect(broken.error?.code).toBe('MODEL_FAILED')
 })

@@ -72,15 +72,15 @@ test('tests the connection with one embedding, and explains that it cannot chat'
 })
 
 test('treats invalid JSON and a lost connection as failures of the service', async () => {
-  let isCut = false
+  let isTruncated = false
   const connection = await connect((_, response) => {
     response.writeHead(200, { 'content-type': 'application/json' })
     response.write('{"data":[')
-    if (isCut) destroyAfterWrites(response)
+    if (isTruncated) destroyAfterWrites(response)
     else response.end()
   })
   const call = { model: 'jina-embeddings-v3', texts: ['a'], signal }
   await expect(client.embed?.(connection, call)).rejects.toMatchObject({ code: 'MODEL_FAILED' })
-  isCut = true
+  isTruncated = true
   await expect(client.embed?.(connection, call)).rejects.toMatchObject({ code: 'MODEL_UNREACHABLE' })
 })

@@ -16,10 +16,14 @@ async function connect(lines: object[] | null) {
   return { baseUrl: server.url, apiKey: null, fields: {}, fetch: server.egress.fetch }
 }
 
-const at = { model: 'llama3.2', created_at: '2026-11-24T00:00:00Z' }
-const piece = (message: object) => ({ ...at, message: { role: 'assistant', content: '', ...message }, done: false })
+const chunkBase = { model: 'llama3.2', created_at: '2026-11-24T00:00:00Z' }
+const piece = (message: object) => ({
+  ...chunkBase,
+  message: { role: 'assistant', content: '', ...message },
+  done: false,
+})
 const DONE = {
-  ...at,
+  ...chunkBase,
   message: { role: 'assistant', content: '' },
   done: true,
   done_reason: 'stop',

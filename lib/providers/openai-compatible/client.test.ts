@@ -292,7 +292,7 @@ test('lists models with abilities derived from their names, without unusable one
 })
 
 test('reads usage from the places used by DeepSeek, Moonshot and Groq', async () => {
-  const counted = async (events: object[]) => {
+  const usageOf = async (events: object[]) => {
     const connection = await connect((_, response) => sendSse(response, [...events, '[DONE]']))
     const { chunks } = await collect(client.chat(connection, callOf()))
     await server?.close()
@@ -302,9 +302,9 @@ test('reads usage from the places used by DeepSeek, Moonshot and Groq', async ()
   const expected = { type: 'usage', inputTokens: 9, outputTokens: 2 }
   const cached = { ...expected, cachedInputTokens: 8 }
   const end = delta({ content: 'x' }, 'stop')
-  expect(await counted([end, { ...USAGE, usage: { ...usage, prompt_cache_hit_tokens: 8 } }])).toEqual(cached)
-  expect(await counted([end, { ...USAGE, usage: { ...usage, cached_tokens: 8 } }])).toEqual(cached)
-  expect(await counted([{ ...end, x_groq: { id: 'r', usage } }])).toEqual(expected)
+  expect(await usageOf([end, { ...USAGE, usage: { ...usage, prompt_cache_hit_tokens: 8 } }])).toEqual(cached)
+  expect(await usageOf([end, { ...USAGE, usage: { ...usage, cached_tokens: 8 } }])).toEqual(cached)
+  expect(await usageOf([{ ...end, x_groq: { id: 'r', usage } }])).toEqual(expected)
 })
 
 test('excludes structured reasoning from the answer', async () => {

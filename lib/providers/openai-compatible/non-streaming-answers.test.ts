@@ -155,9 +155,9 @@ test('reads the stream of a server that always streams', async () => {
 })
 
 test('reads an unrequested stream of any total length', async () => {
-  const long = 'x'.repeat(1_000_000)
+  const longText = 'x'.repeat(1_000_000)
   const connection = await connect((_, response) =>
-    sendSse(response, [...Array<object>(5).fill(chunk(long)), chunk('', 'stop'), '[DONE]']),
+    sendSse(response, [...Array<object>(5).fill(chunk(longText)), chunk('', 'stop'), '[DONE]']),
   )
   const { text, error } = await request(connection)
   expect([text.length, error]).toEqual([5_000_000, null])

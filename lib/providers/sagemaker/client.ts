@@ -32,9 +32,9 @@ const client: ProviderClient = {
 export default client
 
 function settingsOf(connection: ProviderConnection) {
-  const read = (name: string) => readField(manifest, connection.fields, name)
-  const credentials = awsCredentials(read('accessKeyId'), connection)
-  return { credentials, region: read('region'), endpoint: read('endpoint'), component: read('component') }
+  const fieldOf = (name: string) => readField(manifest, connection.fields, name)
+  const credentials = awsCredentials(fieldOf('accessKeyId'), connection)
+  return { credentials, region: fieldOf('region'), endpoint: fieldOf('endpoint'), component: fieldOf('component') }
 }
 
 function withToken(connection: ProviderConnection) {

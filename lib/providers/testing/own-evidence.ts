@@ -24,8 +24,10 @@ export const TUNING_EVIDENCE: Partial<Record<ProviderId, { file: string; title: 
 
 /** Abilities outside of the suites, with the title of the client's own test. */
 export const OWN_EVIDENCE: Partial<Record<ProviderId, Partial<Record<ProviderAbility, string>>>> = {
-  bedrock: { embed: 'embeds singly with Titan and in batches with Cohere, and distinguishes queries from documents' },
-  vertex: { embed: 'embeds by predictions, with single texts for Gemini' },
+  bedrock: {
+    embed: 'embeds texts one by one with Titan and in batches with Cohere, and distinguishes queries from documents',
+  },
+  vertex: { embed: 'embeds through the predict endpoint, one text at a time for Gemini' },
   voyage: {
     embed: 'embeds in index order, and distinguishes queries from documents',
     rerank: 'reranks with `top_k` and reads `data`',

@@ -11,10 +11,10 @@ export async function expectStopAtSocket(
   prefix = '',
 ): Promise<void> {
   const controller = new AbortController()
-  const began = Promise.withResolvers<void>()
-  const reading = collect(client.chat(connection, callOf({ signal: controller.signal })), () => began.resolve())
+  const started = Promise.withResolvers<void>()
+  const reading = collect(client.chat(connection, callOf({ signal: controller.signal })), () => started.resolve())
   await expect.poll(() => server?.requests.length).toBe(1)
-  if (prefix !== '') await began.promise
+  if (prefix !== '') await started.promise
   controller.abort()
   const { text, error } = await reading
   expect([text, error?.code]).toEqual([prefix, 'CANCELLED'])

@@ -97,19 +97,19 @@ test('does not share a token between keys', async () => {
 })
 
 test('renews a rejected cached token once', async () => {
-  let good = ['token-1']
+  let validTokens = ['token-1']
   const connection = await connect({
     answer: (request, response) =>
-      good.some((token) => request.headers.authorization === `Bearer ${token}`)
+      validTokens.some((token) => request.headers.authorization === `Bearer ${token}`)
         ? chat(request, response)
         : sendJson(response, 401, { error: { message: 'Expired' } }),
   })
   const request = () => collect(client.chat(connection, callOf()))
   await request()
-  good = ['token-2']
+  validTokens = ['token-2']
   expect((await request()).text).toBe('ok')
   expect([minted().length, requests().length]).toEqual([2, 3])
-  good = []
+  validTokens = []
   expect([(await request()).error?.code, minted().length, requests().length]).toEqual(['MODEL_UNAUTHORIZED', 3, 5])
 })
 
@@ -206,7 +206,7 @@ test("lists Google's models by ability, and named partner models", async () => {
   ])
 })
 
-test('embeds by predictions, with single texts for Gemini', async () => {
+test('embeds through the predict endpoint, one text at a time for Gemini', async () => {
   const connection = await connect({
     answer: (request, response) =>
       sendJson(response, 200, {

@@ -12,11 +12,11 @@ const OWN = new Set(['host', 'connection', 'content-length', 'transfer-encoding'
 /** Sends the requests of an operator's package through the egress of the workspace, to the named hosts only. */
 export function answerFetch(client: Client, stream: GuardedFetch['stream'], hosts: readonly string[]): void {
   client.setRequestHandler(RelayedRequest, async ({ params: { url, method, headers, body } }, { signal }) => {
-    const kept = Object.entries(headers).filter(([name]) => !OWN.has(name.toLowerCase()))
+    const otherHeaders = Object.entries(headers).filter(([name]) => !OWN.has(name.toLowerCase()))
     const response = await callService(stream, {
       url,
       method,
-      headers: Object.fromEntries(kept),
+      headers: Object.fromEntries(otherHeaders),
       hosts,
       maxBytes: MAX_BYTES,
       timeoutMs: TIMEOUT_MS,

@@ -28,12 +28,12 @@ const FETCH_TIMEOUT_MS = 30_000
 const [folder = '', settings = '{}'] = process.argv.slice(2)
 const plugin = Plugin.parse(JSON.parse(settings))
 const parent = pathToFileURL(path.join(folder, 'patchbay.plugins.json')).href
-const own = import.meta.url
+const moduleUrl = import.meta.url
 
 // Packages of the operator resolve from the operator's folder, with its version of LangChain.
 registerHooks({
   resolve: (specifier, context, next) =>
-    context.parentURL === own && specifier.startsWith('operator:')
+    context.parentURL === moduleUrl && specifier.startsWith('operator:')
       ? next(specifier.slice('operator:'.length), { ...context, parentURL: parent })
       : next(specifier, context),
 })

@@ -68,22 +68,22 @@ const TEXT_TYPE = 7
 function readHeaders(bytes: Buffer): Map<string, string> {
   const headers = new Map<string, string>()
   let index = 0
-  const read = (count: number): Buffer => {
+  const take = (count: number): Buffer => {
     if (index + count > bytes.length) throw new Error('A header of the event stream is truncated.')
     index += count
     return bytes.subarray(index - count, index)
   }
   while (index < bytes.length) {
-    const name = read(read(1).readUInt8()).toString()
-    const type = read(1).readUInt8()
+    const name = take(take(1).readUInt8()).toString()
+    const type = take(1).readUInt8()
     if (type === TEXT_TYPE || type === BYTES_TYPE) {
-      const value = read(read(2).readUInt16BE())
+      const value = take(take(2).readUInt16BE())
       if (type === TEXT_TYPE) headers.set(name, value.toString())
       continue
     }
     const size = FIXED_SIZES[type]
     if (size === undefined) throw new Error('A header of the event stream has an unknown type.')
-    read(size)
+    take(size)
   }
   return headers
 }

@@ -39,7 +39,7 @@ test('returns the same text as parsing each chunk', () => {
 test('returns the same result for any surrounding fields and any notation', () => {
   const name = fc.constantFrom('id', 'model', 'content', 'delta', 'content ', '"content":"')
   const value = fc.constantFrom(null, 1, 'Hello', 'content', '"content":"Hello"', { content: 'Hello' })
-  const around = fc.dictionary(name, value, { maxKeys: 2 })
+  const extraFields = fc.dictionary(name, value, { maxKeys: 2 })
   const delta = fc.record({ role: fc.constantFrom('assistant', 'content', null) }, { requiredKeys: [] })
   const write = fc.constantFrom(
     (value: unknown) => JSON.stringify(value),
@@ -48,21 +48,29 @@ test('returns the same result for any surrounding fields and any notation', () =
   const content = fc.constantFrom('Hello', ' there', 'content', '', '"', null, undefined)
   let learned = 0
   fc.assert(
-    fc.property(around, around, delta, write, content, content, (before, after, overrides, written, item, other) => {
-      const dataWith = (text: unknown, finish: string | null, aside: object) =>
-        written({ ...before, choices: [{ delta: { ...aside, content: text }, finish_reason: finish, after }] })
-      const dataOf = (text: unknown, finish: string | null = null) => dataWith(text, finish, overrides)
-      const example = plainChunkOf(JSON.parse(dataOf(item)))
-      if (example === null) return
-      const shape = new ChunkShape()
-      shape.learn(dataOf(item), example)
-      for (const data of [dataOf(other), dataOf(other, 'stop'), dataOf([other]), dataWith(other, null, {})]) {
-        const { text, end } = shape.read(streamOf(data), 0)
-        if (end === 0) continue
-        learned += 1
-        expect(plainChunkOf(JSON.parse(data))).toEqual({ text, reason: null })
-      }
-    }),
+    fc.property(
+      extraFields,
+      extraFields,
+      delta,
+      write,
+      content,
+      content,
+      (before, after, overrides, written, item, other) => {
+        const dataWith = (text: unknown, finish: string | null, aside: object) =>
+          written({ ...before, choices: [{ delta: { ...aside, content: text }, finish_reason: finish, after }] })
+        const dataOf = (text: unknown, finish: string | null = null) => dataWith(text, finish, overrides)
+        const example = plainChunkOf(JSON.parse(dataOf(item)))
+        if (example === null) return
+        const shape = new ChunkShape()
+        shape.learn(dataOf(item), example)
+        for (const data of [dataOf(other), dataOf(other, 'stop'), dataOf([other]), dataWith(other, null, {})]) {
+          const { text, end } = shape.read(streamOf(data), 0)
+          if (end === 0) continue
+          learned += 1
+          expect(plainChunkOf(JSON.parse(data))).toEqual({ text, reason: null })
+        }
+      },
+    ),
     { numRuns: 1_000 },
   )
   expect(learned).toBeGreaterThan(10)
@@ -90,8 +98,8 @@ test('does not read similar events: other fields, an end, an error, a text that 
 })
 
 test('handles text that also occurs elsewhere in the event', () => {
-  const around = { note: { content: 'Hello' } }
-  const data = (content: string) => JSON.stringify({ ...around, ...JSON.parse(chunkOf(content)) })
+  const extraFields = { note: { content: 'Hello' } }
+  const data = (content: string) => JSON.stringify({ ...extraFields, ...JSON.parse(chunkOf(content)) })
   const shape = shapeOf('Hello', data('Hello'))
   expect(shape.read(streamOf(data('there')), 0)).toEqual({ text: '', end: 0 })
 })

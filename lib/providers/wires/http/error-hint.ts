@@ -12,8 +12,8 @@ const PRIVATE = [
 ]
 
 /**
- * The first line of a service's error message, shortened, without keys, URLs, paths and stack
- * traces: enough to look up the failure, without anything its operator did not mean to publish.
+ * The first line of a service's error message, shortened, without keys, URLs, paths and stack traces. It is
+ * enough to look up the failure, and contains nothing that the service's operator did not mean to publish.
  */
 export function errorHint(message: string): string {
   // Truncated first, since the patterns run over untrusted text.

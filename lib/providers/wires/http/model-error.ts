@@ -19,11 +19,11 @@ export function toModelError(failure: unknown, context: ModelErrorContext): AppE
     return AppError.isInstance(signal.reason) ? signal.reason : new AppError('CANCELLED', problem('models.callStopped'))
   }
   const chain = causes(failure)
-  const known = chain.find(AppError.isInstance)
-  if (known)
-    return known.code === 'EGRESS_FAILED'
-      ? new AppError('MODEL_UNREACHABLE', known, { cause: failure, isFinal })
-      : known
+  const appError = chain.find(AppError.isInstance)
+  if (appError)
+    return appError.code === 'EGRESS_FAILED'
+      ? new AppError('MODEL_UNREACHABLE', appError, { cause: failure, isFinal })
+      : appError
   const status = chain.map(statusOf).find((found) => found !== null)
   if (status !== undefined) return statusError(status ?? 0, { failure, chain, ...context })
   return new AppError('MODEL_FAILED', problem('providers.answerUnreadable', { host }), {

@@ -17,7 +17,8 @@ export function createToolCallCollector() {
   return {
     add({ index = 0, id = '', name = '', args = '' }: ToolCallPiece): void {
       const last = openCalls.findLast((call) => call.index === index)
-      if (last && (id === '' || last.id === '' || last.id === id)) {
+      const isSameCall = last !== undefined && (id === '' || last.id === '' || last.id === id)
+      if (isSameCall) {
         last.id ||= id
         // Some servers repeat the name in every piece.
         last.name ||= name
@@ -33,7 +34,8 @@ export function createToolCallCollector() {
      */
     finish({ isCut = false } = {}): ToolCall[] {
       const last = openCalls.at(-1)
-      if (last && (last.name === '' || (isCut && last.args.trim() === ''))) throw halfCall(last.name)
+      const lacksArguments = isCut && last?.args.trim() === ''
+      if (last && (last.name === '' || lacksArguments)) throw halfCall(last.name)
       return openCalls.map(({ id, name, args }) => ({
         id: id || `call_${randomUUID()}`,
         name,

@@ -34,8 +34,8 @@ export async function* readLangChainStream(
   try {
     for await (const chunk of await start()) {
       hasStarted = true
-      const thought = thoughtOf(chunk)
-      if (thought !== '') yield { type: 'reasoning', text: thought }
+      const reasoning = thoughtOf(chunk)
+      if (reasoning !== '') yield { type: 'reasoning', text: reasoning }
       if (chunk.text !== '') yield { type: 'text', text: chunk.text }
       for (const piece of chunk.tool_call_chunks ?? []) calls.add(piece)
       const metadata = chunk.usage_metadata
@@ -55,8 +55,8 @@ export async function* readLangChainStream(
     throw toModelError(failure, { ...context, hasStarted })
   }
   if (context.signal.aborted) throw toModelError(context.signal.reason, context)
-  const counted = usage.total()
-  if (counted) yield counted
+  const total = usage.total()
+  if (total) yield total
   if (reason === null) throw stoppedInTheMiddle(context.host)
   const finished = calls.finish({ isCut: reason === 'length' })
   for (const call of finished) yield { type: 'tool-call', call }

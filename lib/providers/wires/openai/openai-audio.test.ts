@@ -47,8 +47,8 @@ test('replaces the default voice by a selected one', async () => {
     response.writeHead(200, { 'content-type': 'audio/ogg' })
     response.end('OggS')
   })
-  const spoken = await speakWithOpenAi(connection, { ...speech, text: 'Hi', voice: 'nova' }, {}, 'alloy')
-  expect(spoken).toEqual({ bytes: new Uint8Array(Buffer.from('OggS')), mediaType: 'audio/ogg' })
+  const speechResult = await speakWithOpenAi(connection, { ...speech, text: 'Hi', voice: 'nova' }, {}, 'alloy')
+  expect(speechResult).toEqual({ bytes: new Uint8Array(Buffer.from('OggS')), mediaType: 'audio/ogg' })
   expect(JSON.parse(server?.requests[0]?.body ?? '')).toEqual({
     model: 'tts-1',
     input: 'Hi',

@@ -87,8 +87,8 @@ const ENDINGS: Readonly<Record<string, string>> = {
 
 function endingOf(fileName: string, mediaType: string): string {
   const [type = ''] = mediaType.split(';')
-  const known = Object.hasOwn(ENDINGS, type) ? ENDINGS[type] : undefined
-  return known ?? /\.[a-z0-9]{2,5}$/i.exec(fileName)?.[0].toLowerCase() ?? ''
+  const ending = Object.hasOwn(ENDINGS, type) ? ENDINGS[type] : undefined
+  return ending ?? /\.[a-z0-9]{2,5}$/i.exec(fileName)?.[0].toLowerCase() ?? ''
 }
 
 export async function readBytes(

@@ -46,7 +46,7 @@ function toWireMessage(message: ChatMessage, { returnsReasoning = false }: OpenA
   }
   if (toolCalls.length === 0) return { role, content }
   // DeepSeek responds with 400 to tool calls without their preceding reasoning.
-  const thought = toolCalls.map(({ signature }) => reasoningIn(signature)).find((found) => found)
+  const reasoning = toolCalls.map(({ signature }) => reasoningIn(signature)).find((found) => found)
   return {
     role,
     content,
@@ -55,6 +55,6 @@ function toWireMessage(message: ChatMessage, { returnsReasoning = false }: OpenA
       type: 'function',
       function: { name, arguments: JSON.stringify(input) },
     })),
-    ...(returnsReasoning && thought ? { reasoning_content: thought } : {}),
+    ...(returnsReasoning && reasoning ? { reasoning_content: reasoning } : {}),
   }
 }

@@ -24,19 +24,19 @@ test('reads the usage of a chunk on the fast path with the same result as the sc
     },
     { requiredKeys: [] },
   )
-  let read = 0
+  let readCount = 0
   fc.assert(
     fc.property(chunk, (value) => {
-      const counted = plainCountOf(value)
-      if (counted === null) return
-      read += 1
+      const plainCount = plainCountOf(value)
+      if (plainCount === null) return
+      readCount += 1
       const parsed = OpenAiChunk.parse(value)
-      expect(counted).toEqual(tokensOf(parsed))
+      expect(plainCount).toEqual(tokensOf(parsed))
       expect([parsed.choices ?? [], parsed.error ?? null]).toEqual([[], null])
     }),
     { numRuns: 1_000 },
   )
-  expect(read).toBeGreaterThan(10)
+  expect(readCount).toBeGreaterThan(10)
 })
 
 test('rejects an impossible count', () => {
@@ -69,12 +69,12 @@ test('reads a completion on the fast path with the same result as the schema', (
     },
     { requiredKeys: ['choices'] },
   )
-  let read = 0
+  let readCount = 0
   fc.assert(
     fc.property(completion, (value) => {
       const plain = plainCompletionOf(value)
       if (plain === null) return
-      read += 1
+      readCount += 1
       const { choices, error, ...rest } = OpenAiCompletion.parse(value)
       const [choice] = choices ?? []
       expect(plain.choices).toEqual([
@@ -89,5 +89,5 @@ test('reads a completion on the fast path with the same result as the schema', (
     }),
     { numRuns: 2_000 },
   )
-  expect(read).toBeGreaterThan(100)
+  expect(readCount).toBeGreaterThan(100)
 })

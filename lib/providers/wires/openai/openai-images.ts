@@ -37,8 +37,8 @@ export async function makeImageWithOpenAi(
     : await fetchImage(connection, image?.url ?? '', { model, signal, service: url })
   const mediaType = imageTypeOf(bytes)
   if (mediaType === null) throw unreadable(url)
-  const counted = usage ? { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens } : null
-  return { bytes, mediaType, usage: counted }
+  const tokens = usage ? { inputTokens: usage.input_tokens, outputTokens: usage.output_tokens } : null
+  return { bytes, mediaType, usage: tokens }
 }
 
 async function fetchImage(

@@ -11,8 +11,8 @@ import { openAiHeaders } from './openai-headers'
 
 const Known = z.object({ id: z.string().min(1).max(200), created: z.number().optional().catch(undefined) })
 const Entry = JsonObjectSchema.transform((raw, context): ListedModel => {
-  const known = Known.safeParse(raw)
-  if (known.success) return { ...known.data, raw }
+  const parsed = Known.safeParse(raw)
+  if (parsed.success) return { ...parsed.data, raw }
   context.addIssue({ code: 'custom', message: 'A model without a name.' })
   return z.NEVER
 })

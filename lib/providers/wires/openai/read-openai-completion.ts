@@ -86,8 +86,8 @@ function emitCompletion(
 }
 
 function totalOf(completion: OpenAiCompletion): ModelChunk | null {
-  const counted = tokensOf(completion)
+  const tokens = tokensOf(completion)
   const counter = createUsageCounter()
-  if (counted) counter.add(counted)
+  if (tokens) counter.add(tokens)
   return counter.total()
 }

@@ -30,8 +30,8 @@ export async function* readOpenAiStream(
       events.add(bytes)
       // Text received together is emitted together, also before an error that arrived with it.
       const text = answer.read(events)
-      const thought = answer.readReasoning()
-      if (thought !== '') yield { type: 'reasoning', text: thought }
+      const reasoningText = answer.readReasoning()
+      if (reasoningText !== '') yield { type: 'reasoning', text: reasoningText }
       if (text !== '') yield { type: 'text', text }
       if (answer.failure) throw answer.failure
     }
