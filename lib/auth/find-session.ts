@@ -27,8 +27,9 @@ export async function findAccount(auth: Auth, headers: Headers): Promise<Account
 }
 
 /**
- * The person and the workspace their session works in, read from the database so that a removed member loses access at
- * once. Uses the selected workspace while they are a member of it, otherwise the first one they joined.
+ * The person and the workspace in which their session works. Both are read from the database, so that a
+ * removed member loses access at once. The session works in the selected workspace while the person is a
+ * member of it, otherwise in the first one that they joined.
  */
 export async function sessionOfUser(
   db: Database,

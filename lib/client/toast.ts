@@ -11,25 +11,25 @@ type Say = (text: string, options?: ExternalToast) => void
 /** Messages queued until the renderer is loaded. */
 let waiting: Notice[] = []
 let show: ((notice: Notice) => void) | null = null
-let wanted: (() => void) | null = null
+let loadRenderer: (() => void) | null = null
 
-function say(kind: ToastKind): Say {
+function notify(kind: ToastKind): Say {
   return (text, options) => {
     const notice = { kind, text, options }
     if (show) return show(notice)
     waiting.push(notice)
-    wanted?.()
+    loadRenderer?.()
   }
 }
 
 /**
  * A short message at the edge of the page: `toast.success(…)`, `toast(text, { action: { label, onClick } })` for undo.
  */
-export const toast: Say & Readonly<Record<Exclude<ToastKind, 'plain'>, Say>> = Object.assign(say('plain'), {
-  success: say('success'),
-  info: say('info'),
-  warning: say('warning'),
-  error: say('error'),
+export const toast: Say & Readonly<Record<Exclude<ToastKind, 'plain'>, Say>> = Object.assign(notify('plain'), {
+  success: notify('success'),
+  info: notify('info'),
+  warning: notify('warning'),
+  error: notify('error'),
 })
 
 /**
@@ -37,10 +37,10 @@ export const toast: Say & Readonly<Record<Exclude<ToastKind, 'plain'>, Say>> = O
  * @returns a function that unsubscribes
  */
 export function onFirstToast(load: () => void): () => void {
-  wanted = load
+  loadRenderer = load
   if (waiting.length > 0) load()
   return () => {
-    wanted = null
+    loadRenderer = null
   }
 }
 

@@ -20,6 +20,6 @@ export function asFileRef(value: Json | undefined): FileRef | null {
 /** The file references of a value that is one, or a list of them; null if it is something else. */
 export function asFileRefs(value: Json | undefined): FileRef[] | null {
   const files = (Array.isArray(value) ? value : [value]).map(asFileRef)
-  const known = files.filter((file) => file !== null)
-  return known.length > 0 && known.length === files.length ? known : null
+  const readable = files.filter((file) => file !== null)
+  return readable.length > 0 && readable.length === files.length ? readable : null
 }

@@ -20,7 +20,7 @@ test('reports nesting that is too deep instead of overflowing the stack', () => 
 })
 
 test('limits the number of values, since a few bytes each cause much work', () => {
-  const many: unknown = JSON.parse(`{"a":{"b":[${'[],'.repeat(100)}1]}}`)
-  expect(findJsonFlaw(many, 200, 50)).toEqual({ kind: 'too-many', path: 'a.b' })
-  expect(findJsonFlaw(many, 200, 200)).toBeNull()
+  const manyValues: unknown = JSON.parse(`{"a":{"b":[${'[],'.repeat(100)}1]}}`)
+  expect(findJsonFlaw(manyValues, 200, 50)).toEqual({ kind: 'too-many', path: 'a.b' })
+  expect(findJsonFlaw(manyValues, 200, 200)).toBeNull()
 })

@@ -25,10 +25,10 @@ test('admits requests in order of arrival, up to the number of slots at once', a
 test('rejects a request beyond the waiting limit, and one that waited too long', async () => {
   const semaphore = new Semaphore(firstComeFirstServed(1, 1), { tooBusy, maxWaitMs: 1_000 })
   const release = await semaphore.acquire(null)
-  const late = semaphore.acquire(null).catch((error: unknown) => error)
+  const lateRequest = semaphore.acquire(null).catch((error: unknown) => error)
   await expect(semaphore.acquire(null)).rejects.toThrow('busy')
   await vi.advanceTimersByTimeAsync(1_001)
-  expect(await late).toEqual(new Error('busy'))
+  expect(await lateRequest).toEqual(new Error('busy'))
   release()
   await expect(semaphore.acquire(null)).resolves.toBeTypeOf('function')
 })

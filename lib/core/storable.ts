@@ -21,8 +21,8 @@ function cleaned(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item: unknown) => cleaned(item))
   // `__pro\0to__` is not reserved before its cleanup, and must not become so.
-  const kept = Object.entries(value).map(([key, item]) => [cleanText(key), cleaned(item)] as const)
-  return Object.fromEntries(kept.filter(([key]) => !isReservedKey(key)))
+  const entries = Object.entries(value).map(([key, item]) => [cleanText(key), cleaned(item)] as const)
+  return Object.fromEntries(entries.filter(([key]) => !isReservedKey(key)))
 }
 
 /** Fast, since JavaScript engines store most texts as Latin-1, which has no surrogates. */

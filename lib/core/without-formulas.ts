@@ -8,8 +8,8 @@ const WITHIN = new RegExp(`(?<=[;\\t\\r\\n\\u2028\\u2029])(?=[${SKIPPED}"]*[${FO
 const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/
 
 /**
- * Adds an apostrophe wherever a spreadsheet could start a formula when it opens the text as part of
- * a CSV: at its start, and after each character that ends a cell in some locale.
+ * Adds an apostrophe wherever a spreadsheet could start a formula when it opens the text as part of a CSV
+ * file: at the start of the text, and after each character that ends a cell in some locale.
  */
 export function withoutFormulas(text: string): string {
   if (NUMBER.test(text)) return text

@@ -16,10 +16,10 @@ test('has every table and pgvector', async () => {
     ),
   )
   expect(found[0]?.count).toBeGreaterThan(18)
-  const near = rows<{ distance: number }>(
+  const distances = rows<{ distance: number }>(
     await database.db.execute(sql`select '[1,0]'::vector <=> '[0,1]'::vector as distance`),
   )
-  expect(Number(near[0]?.distance)).toBe(1)
+  expect(Number(distances[0]?.distance)).toBe(1)
 })
 
 test('each database is a copy of its own', async () => {

@@ -21,9 +21,9 @@ describe('EGRESS_ALLOW', () => {
     ['http://OLLAMA:PORT', 'http://ollama:PORT/'],
     ['127.0.0.1:PORT', 'http://anything.example:PORT/'],
   ])('EGRESS_ALLOW=%s opens %s', async (allow, address) => {
-    const at = (text: string) => text.replace('PORT', String(canary.port))
-    const egress = createEgress({ allow: at(allow), resolve: async () => [INSIDE] })
-    expect(await (await egress.fetch(at(address))).text()).toBe('canary')
+    const withPort = (text: string) => text.replace('PORT', String(canary.port))
+    const egress = createEgress({ allow: withPort(allow), resolve: async () => [INSIDE] })
+    expect(await (await egress.fetch(withPort(address))).text()).toBe('canary')
     await egress.close()
   })
 
@@ -34,9 +34,9 @@ describe('EGRESS_ALLOW', () => {
     ['http://ollama:PORT', 'http://127.0.0.1:PORT/'],
     ['10.0.0.0/8:PORT', 'http://127.0.0.1:PORT/'],
   ])('EGRESS_ALLOW=%s does not open %s', async (allow, address) => {
-    const at = (text: string) => text.replace('PORT', String(canary.port))
-    const egress = createEgress({ allow: at(allow), resolve: async () => [INSIDE] })
-    expect([(await failureOf(egress.fetch(at(address)))).code, canary.hits()]).toEqual(['EGRESS_BLOCKED', 0])
+    const withPort = (text: string) => text.replace('PORT', String(canary.port))
+    const egress = createEgress({ allow: withPort(allow), resolve: async () => [INSIDE] })
+    expect([(await failureOf(egress.fetch(withPort(address)))).code, canary.hits()]).toEqual(['EGRESS_BLOCKED', 0])
   })
 
   test.each(['169.254.0.0/16:80', '0.0.0.0/0:80', '168.63.129.16:80', 'http://metadata:80'])(

@@ -61,10 +61,15 @@ export function permitsFor(rules: readonly AllowRule[], to: Destination): Permit
   return { host: to.host, port: to.port, rules: matching, mustBeNamed: FORBIDDEN_PORTS.has(to.port) }
 }
 
+const DEFAULT_PORTS: ReadonlyMap<string, number> = new Map([
+  ['http', 80],
+  ['https', 443],
+])
+
 function parseEntry(entry: string): AllowRule[] {
   const match = ENTRY.exec(entry)
   const scheme = match?.[1]?.toLowerCase()
-  const port = Number(match?.[3] ?? (scheme === 'https' ? 443 : scheme === 'http' ? 80 : Number.NaN))
+  const port = Number(match?.[3] ?? DEFAULT_PORTS.get(scheme ?? ''))
   const name = match?.[2]?.toLowerCase()
   if (!name || !(port >= 1 && port <= 65_535)) throw wrong(entry)
   const rule: Pick<AllowRule, 'scheme' | 'port'> = {

@@ -72,7 +72,7 @@ export function createEgress({ allow, only = null, resolve = resolveBySystem, pr
   const direct = createGuardedAgent({ rules, resolve })
   const agent = proxy === null ? direct : new ProxyDispatcher({ proxy, rules, resolve, direct })
   const checked = new CheckedOrigins(rules)
-  const within = (hosts: readonly string[] | null): GuardedFetch => {
+  const fetchWithin = (hosts: readonly string[] | null): GuardedFetch => {
     const reach = { operator: only, workspace: hosts }
     const fetch: EgressFetch = async (input, init = {}) => {
       const limits: EgressLimits = { ...LIMITS[init.purpose ?? 'json'], ...init.limits }
@@ -110,10 +110,10 @@ export function createEgress({ allow, only = null, resolve = resolveBySystem, pr
     const connect: OpenTcp = (request) => openTcp(request, { rules, reach, resolve, hasProxy: proxy !== null })
     return Object.assign(fetch, { stream, connect })
   }
-  const anywhere = within(null)
+  const anywhere = fetchWithin(null)
   return {
     fetch: anywhere,
-    within: (hosts) => (hosts === null ? anywhere : within(hosts)),
+    within: (hosts) => (hosts === null ? anywhere : fetchWithin(hosts)),
     dispatcher: guardDispatch(agent, { rules, reach: { operator: only, workspace: null }, limits: LIMITS.json }),
     close: async () => {
       await agent.destroy()

@@ -37,8 +37,8 @@ export function toEgressError(failure: unknown, host: string): AppError {
   const codes = chain.flatMap(codeOf)
   if (codes.some((code) => TIMEOUTS.has(code)))
     return new AppError('TIMEOUT', problem('egress.timeout', { host }), { cause: failure })
-  const known = codes.find((code) => Object.hasOwn(REASONS, code))
-  const reason = (known === undefined ? undefined : REASONS[known]) ?? problem('egress.reasonUnknown')
+  const knownCode = codes.find((code) => Object.hasOwn(REASONS, code))
+  const reason = (knownCode === undefined ? undefined : REASONS[knownCode]) ?? problem('egress.reasonUnknown')
   return new AppError('EGRESS_FAILED', problem('egress.failed', { host, reason }), { cause: failure })
 }
 

@@ -10,9 +10,9 @@ const PRIVATE_RANGES = new Set(['loopback', 'private', 'linkLocal', 'uniqueLocal
 const PRIVATE_NAMES = /(?:^|\.)(?:localhost|local|internal|home\.arpa)$/
 
 /**
- * Whether a host is certainly private: a private address, a name that the public internet does not resolve, or one that
- * the operator allowed in EGRESS_ALLOW (only private hosts need that). Resolves nothing, so the result is the same
- * before a call, after it and in a preview.
+ * Whether a host is certainly private: a private address, a name that the public internet does not resolve,
+ * or a host that the operator allowed in EGRESS_ALLOW, which only private hosts need. Resolves nothing, so
+ * the result is the same before a call, after it and in a preview.
  * @param host as in the call ledger, with or without a port
  */
 export function isPrivateHost(host: string): boolean {

@@ -46,7 +46,7 @@ async function listen({
   return { connect, sockets, port }
 }
 
-test('connects to an address allowed by the operator, and suggests that for a blocked one', async () => {
+test('connects to an address that the operator allowed, and suggests allowing a blocked one', async () => {
   const { connect } = await listen({ allow: 'db.internal:PORT' })
   const { socket, isPublic } = await connect('db.internal')
   onTestFinished(() => void socket.destroy())

@@ -21,10 +21,10 @@ const toThisComputer: Resolve = async (name) => {
   lookups.push(name)
   return [{ address: '127.0.0.1', family: 4 }]
 }
-const both = () => `127.0.0.1:${canary.port},127.0.0.1:${redirector.port},listed.test:${canary.port}`
+const allowedHosts = () => `127.0.0.1:${canary.port},127.0.0.1:${redirector.port},listed.test:${canary.port}`
 
 test('with EGRESS_ONLY, calls and resolves only listed hosts and allowed addresses of this computer', async () => {
-  const egress = createEgress({ allow: both(), only: [], resolve: toThisComputer })
+  const egress = createEgress({ allow: allowedHosts(), only: [], resolve: toThisComputer })
   for (const url of [
     'https://example.com/',
     `http://listed.test:${canary.port}/`,
@@ -56,7 +56,7 @@ test.each([
   ['the listed name with a dot', (port: number) => `http://listed.test.:${port}/`],
   ['the listed name on another port', () => `http://listed.test:${redirector.port}/`],
 ])('a workspace in private mode does not reach %s', async (_how, url) => {
-  const egress = createEgress({ allow: both(), resolve: toThisComputer })
+  const egress = createEgress({ allow: allowedHosts(), resolve: toThisComputer })
   const before = canary.connections() + redirector.connections()
   const failure = await failureOf(egress.within([`listed.test:${canary.port}`])(url(canary.port)))
   expect([failure.code, failure.message]).toEqual(['EGRESS_BLOCKED', expect.stringContaining('private mode')])
@@ -65,7 +65,7 @@ test.each([
 })
 
 test('a listed host cannot redirect a workspace to an unlisted one', async () => {
-  const egress = createEgress({ allow: both(), resolve: toThisComputer })
+  const egress = createEgress({ allow: allowedHosts(), resolve: toThisComputer })
   const before = canary.hits()
   const walled = egress.within([`127.0.0.1:${redirector.port}`])
   const failure = await failureOf(walled(`http://127.0.0.1:${redirector.port}/?to=http://127.0.0.1:${canary.port}/`))
@@ -77,7 +77,7 @@ test('a listed host cannot redirect a workspace to an unlisted one', async () =>
 })
 
 test('one workspace cannot use the open connection of another', async () => {
-  const egress = createEgress({ allow: both() })
+  const egress = createEgress({ allow: allowedHosts() })
   const url = `http://127.0.0.1:${canary.port}/`
   await (await egress.within(['127.0.0.1'])(url)).text()
   const before = canary.hits()

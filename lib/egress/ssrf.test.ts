@@ -22,7 +22,7 @@ beforeEach(() => {
 
 const PUBLIC = { address: '93.184.216.34', family: 4 }
 const INSIDE = { address: '127.0.0.1', family: 4 }
-const never: Resolve = async (name) => {
+const failingResolve: Resolve = async (name) => {
   throw new Error(`${name} was looked up`)
 }
 
@@ -63,7 +63,7 @@ const LITERALS = [
 
 describe('internal addresses', () => {
   test.each(LITERALS)('%s is blocked before any connection', async (address) => {
-    const egress = createEgress({ allow: '', resolve: never })
+    const egress = createEgress({ allow: '', resolve: failingResolve })
     const failure = await failureOf(egress.fetch(address.replace('PORT', String(canary.port))))
     expect([failure.code, canary.hits()]).toEqual(['EGRESS_BLOCKED', 0])
     await egress.close()
@@ -91,7 +91,7 @@ test.each([
   'http://example.com:5432/',
   'http://example.com:6379/',
 ])('%s is not a web request', async (address) => {
-  const egress = createEgress({ allow: '', resolve: never })
+  const egress = createEgress({ allow: '', resolve: failingResolve })
   expect((await failureOf(egress.fetch(address))).code).toBe('EGRESS_BLOCKED')
 })
 

@@ -62,7 +62,7 @@ test('many responses of one service are open at the same time', async () => {
 })
 
 test.each(['stream', 'fetch'] as const)(
-  'reports once to a caller that uses %s that a request was sent, and not for one stopped before',
+  'reports once that a request was sent (caller uses %s), and never for a request that was stopped before',
   async (method) => {
     const server = await serve()
     const lost = createEgress({ allow: 'http://models.test:80', resolve: () => new Promise(() => {}) })
@@ -107,8 +107,8 @@ test('follows a redirect with a body only within its origin', async () => {
     else response.end('moved')
   })
   expect(await textOf((await server.send()).body)).toBe('moved')
-  const away = await serve((_request, response) => response.writeHead(307, { location: server.url }).end())
-  expect((await failureOf(away.send())).code).toBe('EGRESS_BLOCKED')
+  const redirector = await serve((_request, response) => response.writeHead(307, { location: server.url }).end())
+  expect((await failureOf(redirector.send())).code).toBe('EGRESS_BLOCKED')
 })
 
 test.each([
@@ -144,15 +144,15 @@ test('closes the connection when the call is stopped or its reader leaves, befor
   await body[Symbol.asyncIterator]().return?.()
   await expect.poll(() => closed).toBe(1)
   const second = await server.send()
-  const read = textOf(second.body)
+  const bodyText = textOf(second.body)
   server.controller.abort(new Error('The person left.'))
-  await expect(read).rejects.toThrow('The person left.')
+  await expect(bodyText).rejects.toThrow('The person left.')
   await expect.poll(() => closed).toBe(2)
   await expect(server.send()).rejects.toThrow('The person left.')
-  const silent = await serve(() => {})
-  const waiting = silent.send()
-  await expect.poll(() => silent.hits()).toBe(1)
-  silent.controller.abort(new Error('Enough.'))
+  const silentServer = await serve(() => {})
+  const waiting = silentServer.send()
+  await expect.poll(() => silentServer.hits()).toBe(1)
+  silentServer.controller.abort(new Error('Enough.'))
   await expect(waiting).rejects.toThrow('Enough.')
 })
 

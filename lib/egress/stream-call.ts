@@ -135,7 +135,7 @@ function bounded(
     await iterator.return?.()
     return { done: true, value: undefined }
   }
-  const counted = (result: IteratorResult<Uint8Array>) => {
+  const limitBytes = (result: IteratorResult<Uint8Array>) => {
     if (!result.done) count += result.value.byteLength
     return count <= maxBytes ? result : rejected()
   }
@@ -146,18 +146,18 @@ function bounded(
   const failed = (failure: unknown) => {
     throw explain(failure)
   }
-  const next = () => iterator.next().then(counted, failed)
+  const next = () => iterator.next().then(limitBytes, failed)
   return { [Symbol.asyncIterator]: () => ({ next, return: leave }) }
 }
 
 function toResponse({ status, headers }: AnswerHead, bytes: Buffer<ArrayBufferLike>): Response {
-  const kept = new Headers()
+  const headerList = new Headers()
   for (const [name, value] of Object.entries(headers))
     if (value !== undefined && name !== 'content-encoding' && name !== 'content-length')
-      kept.set(name, [value].flat().join(', '))
+      headerList.set(name, [value].flat().join(', '))
   if (status < 200 || status > 599)
     throw new AppError('EGRESS_FAILED', problem('egress.statusInvalid', { status: String(status) }))
-  return new Response(bytes.length === 0 ? null : new Uint8Array(bytes), { status, headers: kept })
+  return new Response(bytes.length === 0 ? null : new Uint8Array(bytes), { status, headers: headerList })
 }
 
 async function readAll(body: AsyncIterable<Uint8Array>): Promise<Buffer<ArrayBuffer>> {

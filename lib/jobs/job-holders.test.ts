@@ -12,13 +12,13 @@ const queues = openTestQueues([plain, single, slow])
 
 test('hands a running job to another process at once, without counting the attempt', async () => {
   const first = await queues.start()
-  const began = Promise.withResolvers<void>()
+  const started = Promise.withResolvers<void>()
   await first.work(plain, async (_data, signal) => {
-    began.resolve()
+    started.resolve()
     await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
   })
   await first.send(plain, { name: 'a' })
-  await began.promise
+  await started.promise
   await first.stop({ handOver: true })
   expect((await queues.states())[0]).toMatchObject({ state: 'retry', retryCount: 0 })
   const second = await queues.start()
@@ -30,15 +30,15 @@ test('hands a running job to another process at once, without counting the attem
 test('moves the job of a dead process to another one', async () => {
   // Longer than the delay of the next attempt: before that, a heartbeat takes the job back.
   const first = await queues.start({ touchMs: 3_000, sweepMs: 60_000 })
-  const began = Promise.withResolvers<void>()
+  const started = Promise.withResolvers<void>()
   const aborted = Promise.withResolvers<void>()
   await first.work(single, async (_data, signal) => {
-    began.resolve()
+    started.resolve()
     await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
     aborted.resolve()
   })
   await first.send(single, { name: 'a' })
-  await began.promise
+  await started.promise
   // Simulates kill -9: the heartbeat stays old, although the first process is alive and sends heartbeats.
   // The other process must detect that it lost the job.
   const silence = () =>
@@ -61,7 +61,7 @@ test('moves the job of a dead process to another one', async () => {
 /** A job in progress in this process, and how it ends. */
 async function activeJobs() {
   const queue = await queues.start()
-  const began = Promise.withResolvers<void>()
+  const started = Promise.withResolvers<void>()
   const end = Promise.withResolvers<void>()
   const seen = { calls: 0, isAborted: false }
   await queue.work(plain, async (_data, signal) => {
@@ -69,11 +69,11 @@ async function activeJobs() {
     signal.addEventListener('abort', () => {
       seen.isAborted = true
     })
-    began.resolve()
+    started.resolve()
     await end.promise
   })
   await queue.send(plain, { name: 'a' })
-  await began.promise
+  await started.promise
   const isFresh = async () => {
     const [job] = rows<{ fresh: boolean }>(
       await queues.db.execute(
@@ -139,11 +139,11 @@ test('a job that failed or was handed over has no holder, despite a late heartbe
   await queue.send(slow, { name: 'a' })
   await expect.poll(async () => (await queues.states())[0]?.state).toBe('retry')
   await queue.stop()
-  const late = async () => {
+  const lateHeartbeat = async () => {
     const [{ id } = { id: '' }] = rows<{ id: string }>(await queues.db.execute(sql`select id from pgboss.job`))
     return queues.db.transaction((tx) => touchJobs(within(tx), [{ id, retryCount: 0 }]))
   }
-  expect([await late(), (await queues.states())[0]?.state]).toEqual([new Set(), 'retry'])
+  expect([await lateHeartbeat(), (await queues.states())[0]?.state]).toEqual([new Set(), 'retry'])
   // The job was given up as lost before it was restarted.
   await giveUpByBoss('slow')
   await queues.db.execute(sql`update pgboss.job set state = 'active', heartbeat_on = now()`)
@@ -151,19 +151,19 @@ test('a job that failed or was handed over has no holder, despite a late heartbe
     const [{ id } = { id: '' }] = rows<{ id: string }>(await tx.execute(sql`select id from pgboss.job`))
     await releaseJobs(within(tx), 'nobody', [{ id, retryCount: 0 }])
   })
-  expect([await late(), (await queues.states())[0]?.state]).toEqual([new Set(), 'retry'])
+  expect([await lateHeartbeat(), (await queues.states())[0]?.state]).toEqual([new Set(), 'retry'])
 })
 
 test('releases a job that exceeds its time limit, even if its handler does not stop', async () => {
   const { queue, end, isFresh } = await activeJobs()
-  const began = Promise.withResolvers<AbortSignal>()
+  const started = Promise.withResolvers<AbortSignal>()
   await queue.work(slow, async (_data, signal) => {
-    began.resolve(signal)
+    started.resolve(signal)
     await new Promise(() => {})
   })
   await queues.db.execute(sql`update pgboss.queue set expire_seconds = 1 where name = 'slow'`)
   await queue.send(slow, { name: 'b' })
-  const signal = await began.promise
+  const signal = await started.promise
   await expect.poll(() => signal.aborted).toBe(true)
   // As pg-boss leaves a job that took too long.
   await giveUpByBoss('slow')

@@ -67,8 +67,8 @@ test('claims jobs by priority, and not before their time', async () => {
 
 test('a workspace with many jobs does not block the jobs of another one', async () => {
   const queue = await queues.start()
-  const many = Array.from({ length: 200 }, (_, index) => ({ data: { name: `big ${index}` } }))
-  await queue.sendMany(plain, many, { group: 'big' })
+  const manyJobs = Array.from({ length: 200 }, (_, index) => ({ data: { name: `big ${index}` } }))
+  await queue.sendMany(plain, manyJobs, { group: 'big' })
   const open = Promise.withResolvers<void>()
   const small = Promise.withResolvers<void>()
   let big = 0
@@ -87,8 +87,8 @@ test('a workspace with many jobs does not block the jobs of another one', async 
 
 test('a backlog of short jobs does not delay the jobs of others', async () => {
   const queue = await queues.start()
-  const many = Array.from({ length: 2_000 }, () => ({ data: { name: 'big' } }))
-  await queue.sendMany(plain, many, { group: 'big' })
+  const manyJobs = Array.from({ length: 2_000 }, () => ({ data: { name: 'big' } }))
+  await queue.sendMany(plain, manyJobs, { group: 'big' })
   const small = Promise.withResolvers<number>()
   let big = 0
   await queue.work(plain, async ({ name }) => {

@@ -87,11 +87,11 @@ export async function releaseJobs(db: Db, channel: string, jobs: readonly JobAtt
  * makes them dead letters.
  */
 export async function releaseLostJobs(db: Db, channel: string, lost: 'silent' | 'all'): Promise<number> {
-  const silent = lost === 'all' ? 'true' : `heartbeat_on + heartbeat_seconds * interval '1 second' < now()`
+  const isLost = lost === 'all' ? 'true' : `heartbeat_on + heartbeat_seconds * interval '1 second' < now()`
   const { rows } = await db.executeSql(
     `with released as (
        update pgboss.job set state = 'retry', start_after = now()
-       where state = 'active' and retry_count < retry_limit and name not like '\\_\\_pgboss%' and ${silent}
+       where state = 'active' and retry_count < retry_limit and name not like '\\_\\_pgboss%' and ${isLost}
        returning name)
      select name, count(*)::int as count, pg_notify($1, name) from released group by name`,
     [channel],

@@ -18,8 +18,9 @@ interface ClaimedJob extends JobAttempt {
 }
 
 /**
- * Claims jobs of one kind while there are free slots: one fetch for all free slots, one statement for all jobs that
- * ended in the meantime. pg-boss's own workers fetch one job at a time each, or wait for a whole batch to end.
+ * Claims jobs of one kind while there are free slots: one fetch for all free slots, and one statement for all
+ * jobs that ended in the meantime. The workers of pg-boss fetch one job at a time each, or wait until a whole
+ * batch has ended.
  */
 export class JobWorker {
   readonly claimed = new Map<string, ClaimedJob>()
@@ -94,7 +95,8 @@ export class JobWorker {
     const isOthersCheck = this.#checksOthers && this.#backlogOf.length > 0
     const avoided = isOthersCheck ? [...new Set([...full, ...this.#backlogOf])] : full
     const avoidedKey = avoided.join()
-    if (this.#stopped || free === 0 || (!this.#nudged && avoidedKey === this.#noOtherJobs)) return false
+    const foundNoneBefore = !this.#nudged && avoidedKey === this.#noOtherJobs
+    if (this.#stopped || free === 0 || foundNoneBefore) return false
     this.#nudged = false
     const jobs = await this.boss.fetch<unknown>(this.name, {
       batchSize: limit,
@@ -117,9 +119,9 @@ export class JobWorker {
     const share = Math.max(1, this.kind.concurrency - Math.ceil(this.kind.concurrency / 4))
     const counts = new Map<string, number>()
     for (const { group } of this.claimed.values()) if (group !== null) counts.set(group, (counts.get(group) ?? 0) + 1)
-    const full = [...counts].filter(([, count]) => count >= share).map(([group]) => group)
+    const fullGroups = [...counts].filter(([, count]) => count >= share).map(([group]) => group)
     const most = Math.max(0, ...[...counts.values()].filter((count) => count < share))
-    return { free, full: full.sort(), limit: Math.min(free, share - most) }
+    return { free, full: fullGroups.sort(), limit: Math.min(free, share - most) }
   }
 
   #start(job: Job<unknown>): void {
@@ -130,9 +132,9 @@ export class JobWorker {
       return
     }
     const controller = new AbortController()
-    const late = () =>
+    const abortLate = () =>
       controller.abort(new AppError('TIMEOUT', problem('jobs.timeout', { seconds: job.expireInSeconds })))
-    const timer = setTimeout(late, job.expireInSeconds * 1_000)
+    const timer = setTimeout(abortLate, job.expireInSeconds * 1_000)
     timer.unref()
     const claimed: ClaimedJob = {
       id: job.id,

@@ -7,14 +7,14 @@ test('reloads a value after its lifetime, even if the machine clock was set back
   vi.useFakeTimers({ toFake: ['Date', 'performance'] })
   const cache = new BriefCache<string>(1_000)
   let stored = 'a key that is good'
-  const read = () => cache.get('key', async () => stored)
-  expect(await read()).toBe('a key that is good')
+  const readCached = () => cache.get('key', async () => stored)
+  expect(await readCached()).toBe('a key that is good')
   stored = 'a key that was revoked'
   vi.setSystemTime(Date.now() - 3_600_000)
-  expect([await read(), cache.peek('key')]).toEqual(Array(2).fill('a key that is good'))
+  expect([await readCached(), cache.peek('key')]).toEqual(Array(2).fill('a key that is good'))
   vi.advanceTimersByTime(1_001)
   expect(cache.peek('key')).toBeUndefined()
-  expect(await read()).toBe('a key that was revoked')
+  expect(await readCached()).toBe('a key that was revoked')
 })
 
 test('a load that fails late does not remove a newer value', async () => {

@@ -4,17 +4,17 @@ import { ClockWatch, clockMessage } from './clock-watch'
 const HOUR_MS = 3_600_000
 
 function watchOf() {
-  const at = { wall: 1_800_000_000_000, steady: 5_000 }
+  const clocks = { wall: 1_800_000_000_000, steady: 5_000 }
   const pass = (ms: number) => {
-    at.wall += ms
-    at.steady += ms
+    clocks.wall += ms
+    clocks.steady += ms
   }
   return {
-    at,
+    at: clocks,
     pass,
     watch: new ClockWatch(
-      () => at.wall,
-      () => at.steady,
+      () => clocks.wall,
+      () => clocks.steady,
     ),
   }
 }

@@ -15,7 +15,7 @@ const allBeats = () => singleton('shared-intervals', () => new Map<number, Beat>
  */
 export function onInterval(everyMs: number, call: () => void): () => void {
   const beats = allBeats()
-  const beat = beats.get(everyMs) ?? begin(everyMs)
+  const beat = beats.get(everyMs) ?? startBeat(everyMs)
   beats.set(everyMs, beat)
   // The same function registered twice counts as two.
   const listener = () => call()
@@ -28,7 +28,7 @@ export function onInterval(everyMs: number, call: () => void): () => void {
   }
 }
 
-function begin(everyMs: number): Beat {
+function startBeat(everyMs: number): Beat {
   const calls = new Set<() => void>()
   const timer = setInterval(() => {
     for (const call of [...calls]) call()

@@ -10,8 +10,9 @@ const WATCH_EVERY_MS = 50
 const YOUNG_MB = 24
 
 /**
- * V8's own limit for a thread that `watchMemory` ends at `memoryMb`. It must be higher: a thread that reaches V8's
- * limit in one large allocation crashes the whole process (node::worker grants it only 16 MB to end in).
+ * V8's own limit for a thread that `watchMemory` ends at `memoryMb`. It must be higher, because a thread that
+ * reaches V8's limit in one large allocation crashes the whole process (node::worker grants it only 16 MB to
+ * end in).
  */
 export function threadLimits(memoryMb: number): ResourceLimits {
   return { maxOldGenerationSizeMb: memoryMb * 2 + 64, maxYoungGenerationSizeMb: YOUNG_MB, stackSizeMb: 4 }

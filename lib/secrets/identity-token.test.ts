@@ -10,54 +10,54 @@ function sign(payload: object, header: object = { alg: 'HS256', typ: 'JWT' }, se
   const text = `${part(header)}.${part(payload)}`
   return `${text}.${createHmac(hash, secret).update(text).digest('base64url')}`
 }
-const read = (token: string) => readIdentityToken(token, SECRET, NOW * 1_000)
-const good = { sub: 'customer-42', exp: NOW + 600, iat: NOW }
+const readAtNow = (token: string) => readIdentityToken(token, SECRET, NOW * 1_000)
+const validClaims = { sub: 'customer-42', exp: NOW + 600, iat: NOW }
 
 test('a token of the customer’s server identifies its user until it expires', () => {
-  expect(read(sign(good))).toEqual({ sub: 'customer-42', groups: [], expiresAtMs: (NOW + 600) * 1_000 })
-  expect(read(sign({ ...good, groups: ['sales'] }))?.groups).toEqual(['sales'])
-  expect(read(sign({ ...good, groups: 'sales' }))).toBeNull()
-  expect(read(sign(good, { alg: 'HS256' }))?.sub).toBe('customer-42')
+  expect(readAtNow(sign(validClaims))).toEqual({ sub: 'customer-42', groups: [], expiresAtMs: (NOW + 600) * 1_000 })
+  expect(readAtNow(sign({ ...validClaims, groups: ['sales'] }))?.groups).toEqual(['sales'])
+  expect(readAtNow(sign({ ...validClaims, groups: 'sales' }))).toBeNull()
+  expect(readAtNow(sign(validClaims, { alg: 'HS256' }))?.sub).toBe('customer-42')
 })
 
 test('rejects another secret, another algorithm and changed text', () => {
-  const token = sign(good)
+  const token = sign(validClaims)
   const [head = '', , signature = ''] = token.split('.')
   const bad = [
     '',
     'x',
-    sign(good, undefined, 'pbid_other'),
-    sign(good, { alg: 'none' }),
-    `${part({ alg: 'none' })}.${part(good)}.`,
-    sign(good, { alg: 'HS512' }, SECRET, 'sha512'),
-    sign(good, { alg: 'HS384' }),
-    sign(good, { alg: 'RS256' }),
-    sign(good, { alg: 'HS256', crit: ['exp'] }),
-    sign(good, { alg: 'HS256', typ: 'at+jwt' }),
-    `${head}.${part({ ...good, sub: 'admin' })}.${signature}`,
+    sign(validClaims, undefined, 'pbid_other'),
+    sign(validClaims, { alg: 'none' }),
+    `${part({ alg: 'none' })}.${part(validClaims)}.`,
+    sign(validClaims, { alg: 'HS512' }, SECRET, 'sha512'),
+    sign(validClaims, { alg: 'HS384' }),
+    sign(validClaims, { alg: 'RS256' }),
+    sign(validClaims, { alg: 'HS256', crit: ['exp'] }),
+    sign(validClaims, { alg: 'HS256', typ: 'at+jwt' }),
+    `${head}.${part({ ...validClaims, sub: 'admin' })}.${signature}`,
     `${token}=`,
     `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`,
     `${token}.${signature}`,
   ]
-  expect(bad.map(read)).toEqual(bad.map(() => null))
+  expect(bad.map(readAtNow)).toEqual(bad.map(() => null))
 })
 
 test('rejects a token without expiry or name, too old, too early or too long-lived', () => {
   const payloads = [
     { sub: 'x' },
     { exp: NOW + 60 },
-    { ...good, sub: '' },
-    { ...good, sub: 42 },
-    { ...good, sub: 'a\nb' },
-    { ...good, sub: 'a\ud800' },
-    { ...good, groups: ['a\udc00'] },
-    { ...good, exp: NOW - 61 },
-    { ...good, exp: NOW + 25 * 3_600 },
-    { ...good, exp: '9999999999' },
-    { ...good, nbf: NOW + 120 },
-    { ...good, iat: NOW + 120 },
+    { ...validClaims, sub: '' },
+    { ...validClaims, sub: 42 },
+    { ...validClaims, sub: 'a\nb' },
+    { ...validClaims, sub: 'a\ud800' },
+    { ...validClaims, groups: ['a\udc00'] },
+    { ...validClaims, exp: NOW - 61 },
+    { ...validClaims, exp: NOW + 25 * 3_600 },
+    { ...validClaims, exp: '9999999999' },
+    { ...validClaims, nbf: NOW + 120 },
+    { ...validClaims, iat: NOW + 120 },
   ]
-  expect(payloads.map((payload) => read(sign(payload)))).toEqual(payloads.map(() => null))
+  expect(payloads.map((payload) => readAtNow(sign(payload)))).toEqual(payloads.map(() => null))
   // Clocks may differ by a minute.
-  expect(read(sign({ ...good, exp: NOW - 30, iat: NOW + 30 }))?.sub).toBe('customer-42')
+  expect(readAtNow(sign({ ...validClaims, exp: NOW - 30, iat: NOW + 30 }))?.sub).toBe('customer-42')
 })

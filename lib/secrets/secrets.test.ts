@@ -120,11 +120,11 @@ describe('envelope', () => {
   })
 
   test('rotation rewraps the workspace key, and secrets stay readable throughout', () => {
-    const both: MasterKeys = [k2, k1]
-    const rewrapped = rewrapDek(both, 'w1', wrapped) ?? ''
-    expect(decryptSecret(unwrapDek(both, 'w1', wrapped), place, sealed)).toBe(CANARY_SECRET)
+    const bothKeys: MasterKeys = [k2, k1]
+    const rewrapped = rewrapDek(bothKeys, 'w1', wrapped) ?? ''
+    expect(decryptSecret(unwrapDek(bothKeys, 'w1', wrapped), place, sealed)).toBe(CANARY_SECRET)
     expect(decryptSecret(unwrapDek([k2], 'w1', rewrapped), place, sealed)).toBe(CANARY_SECRET)
-    expect(rewrapDek(both, 'w1', rewrapped)).toBeNull()
+    expect(rewrapDek(bothKeys, 'w1', rewrapped)).toBeNull()
     expect(() => unwrapDek([k2], 'w1', wrapped)).toThrow(/require the master key k1/)
   })
 })

@@ -14,7 +14,8 @@ export const reachability = {
   /** Whether the server accepts requests without answering them in time. */
   isSlow: (): boolean => state === 'slow',
   note(answered: boolean, isSlow = false): void {
-    const next = answered ? 'answers' : isSlow ? 'slow' : 'silent'
+    const unanswered = isSlow ? 'slow' : 'silent'
+    const next = answered ? 'answers' : unanswered
     if (next === state) return
     state = next
     if (answered) backAtMs = performance.now()

@@ -4,8 +4,8 @@ import { toast } from '../toast'
 let isAnnounced = false
 
 /**
- * Offers a reload, once, if the server runs another build than the one that this tab loaded (`data-build` of the
- * document): code that is loaded on demand may be gone, and responses may have another form.
+ * Offers one reload if the server runs another build than the one that this tab has loaded (`data-build` of
+ * the document). Code that is loaded on demand may be gone, and responses may have another form.
  */
 export function announceUpdate(response: Response): void {
   const served = response.headers.get('x-patchbay-build')

@@ -9,12 +9,12 @@ import { isOffline, parseError } from './parse-error'
 
 test('a proxy’s error page is not a server response; an error from the server itself is one', async () => {
   const proxy = await parseError(new Response('<h1>Bad Gateway</h1>', { status: 502 }))
-  const own = await parseError(
+  const serverError = await parseError(
     Response.json({ error: { code: 'UNAVAILABLE', message: 'The provider is down.' } }, { status: 503 }),
   )
   const crash = await parseError(new Response('oops', { status: 500 }))
-  expect([proxy, own, crash].map(isOffline)).toEqual([true, false, false])
-  expect([proxy, own, crash].map(({ code }) => code)).toEqual(['UNAVAILABLE', 'UNAVAILABLE', 'INTERNAL'])
+  expect([proxy, serverError, crash].map(isOffline)).toEqual([true, false, false])
+  expect([proxy, serverError, crash].map(({ code }) => code)).toEqual(['UNAVAILABLE', 'UNAVAILABLE', 'INTERNAL'])
 })
 
 test('schema issues are listed by path in the page’s language, without zod’s wording', async () => {

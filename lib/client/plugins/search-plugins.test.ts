@@ -35,8 +35,8 @@ test.each([
 ])('“%s” finds %j among the results, in both languages', (query, expected) => {
   for (const index of [english, chinese]) {
     const ids = searchPlugins(index, query).map(({ plugin }) => plugin.id)
-    const wanted = pluginCatalog.filter(({ label }) => expected.includes(label)).map(({ id }) => id)
-    expect(ids).toEqual(expect.arrayContaining(wanted))
+    const expectedIds = pluginCatalog.filter(({ label }) => expected.includes(label)).map(({ id }) => id)
+    expect(ids).toEqual(expect.arrayContaining(expectedIds))
   }
 })
 
@@ -61,9 +61,9 @@ test('every service is found by its label with one letter changed, removed or do
   const subject = fc.constantFrom(...pluginCatalog.filter(({ label }) => /^\w{5,}$/.test(label)))
   fc.assert(
     fc.property(subject, fc.nat(), fc.constantFrom('change', 'remove', 'double'), ({ label }, index, how) => {
-      const at = index % label.length
-      const middle = { change: 'x', remove: '', double: `${label[at]}${label[at]}` }[how]
-      expect(labels(label.slice(0, at) + middle + label.slice(at + 1))).toContain(label)
+      const position = index % label.length
+      const middle = { change: 'x', remove: '', double: `${label[position]}${label[position]}` }[how]
+      expect(labels(label.slice(0, position) + middle + label.slice(position + 1))).toContain(label)
     }),
   )
 })

@@ -18,12 +18,12 @@ const SETTLED_MS = 4_000
  */
 export function lockPages(): () => void {
   const originalFetch = window.fetch
-  const held: Fetch = (input, init) =>
+  const heldFetch: Fetch = (input, init) =>
     isWantedPage(input, init) ? fetchPage(originalFetch, input, init) : originalFetch(input, init)
-  window.fetch = held
+  window.fetch = heldFetch
   return () => {
     // Other code may have wrapped fetch since.
-    if (window.fetch === held) window.fetch = originalFetch
+    if (window.fetch === heldFetch) window.fetch = originalFetch
   }
 }
 

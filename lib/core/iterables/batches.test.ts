@@ -9,7 +9,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return found
 }
 
-function counted() {
+function countedSource() {
   let ended = 0
   const items = async function* () {
     try {
@@ -24,7 +24,7 @@ function counted() {
 
 test('starts a deferred source on first read, yields its items, and ends it when the reader stops', async () => {
   let started = 0
-  const { items, ended } = counted()
+  const { items, ended } = countedSource()
   const source = deferred(async () => {
     started += 1
     return items()
@@ -37,7 +37,7 @@ test('starts a deferred source on first read, yields its items, and ends it when
 })
 
 test('ends the source when the reader stops during preparation', async () => {
-  const { items, ended } = counted()
+  const { items, ended } = countedSource()
   const gate = Promise.withResolvers<void>()
   const source = deferred(async () => {
     await gate.promise
@@ -73,24 +73,24 @@ test('yields batches item by item, skips empty ones, and ends the source when th
 })
 
 test('maps items in order, and ends the source before reporting a failure', async () => {
-  const { items, ended } = counted()
+  const { items, ended } = countedSource()
   expect(await all(mapped(items(), (item) => (item === 1 ? Promise.resolve('one') : 'two')))).toEqual(['one', 'two'])
   const failing = mapped(items(), (item) => {
     if (item === 2) throw new Error('no')
     return item
   })
   const seen: number[] = []
-  const read = async () => {
+  const readAll = async () => {
     for await (const item of failing) seen.push(item)
   }
-  await expect(read()).rejects.toThrow('no')
+  await expect(readAll()).rejects.toThrow('no')
   expect([seen, ended()]).toEqual([[1], 2])
   for await (const _ of mapped(items(), String)) break
   expect(ended()).toBe(3)
 })
 
-test('maps twice in order, including with slow steps, and ends the source when a step fails', async () => {
-  const { items, ended } = counted()
+test('applies two maps in order, even with slow steps, and ends the source when a step fails', async () => {
+  const { items, ended } = countedSource()
   const doubled = mapped(items(), (item) => (item === 1 ? Promise.resolve(2 * item) : 2 * item))
   expect(await all(mapped(doubled, (item) => `<${item}>`))).toEqual(['<2>', '<4>'])
   const failing = mapped(mapped(items(), String), (item) => {

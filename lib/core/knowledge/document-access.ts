@@ -37,7 +37,10 @@ export interface MemberIdentity {
   role: string
 }
 
-/** Editors and owners manage documents; others see public ones, and those that list them or their role. */
+/**
+ * Editors and owners manage documents. All others see public documents, and those whose access list names
+ * them or their role.
+ */
 export function memberViewer({ userId, email, isEmailConfirmed, role }: MemberIdentity): Viewer {
   if (role === 'owner' || role === 'editor') return null
   const address = isEmailConfirmed ? [`member:${email.toLowerCase()}`] : []

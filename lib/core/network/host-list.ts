@@ -8,17 +8,17 @@ export function tidyHostEntry(text: string): string | null {
     .toLowerCase()
     .replace(/^https?:\/\//, '')
     .replace(/\/+$/, '')
-  const bare = /^[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*$/.test(entry) ? `[${entry}]` : entry
-  return bare.length <= 253 && ENTRY.test(bare) ? bare : null
+  const bracketed = /^[0-9a-f]*:[0-9a-f:.]*:[0-9a-f:.]*$/.test(entry) ? `[${entry}]` : entry
+  return bracketed.length <= 253 && ENTRY.test(bracketed) ? bracketed : null
 }
 
 /** @param host without brackets, lower case. @param port null if unknown: then entries with any port match */
 export function isListedHost(entries: readonly string[], host: string, port: number | null): boolean {
   return entries.some((entry) => {
-    const wanted = splitHost(entry.toLowerCase())
-    if (wanted.port !== null && port !== null && wanted.port !== port) return false
+    const allowed = splitHost(entry.toLowerCase())
+    if (allowed.port !== null && port !== null && allowed.port !== port) return false
     // Includes the dot, so that evil-example.com does not match example.com.
-    return wanted.host.startsWith('*.') ? host.endsWith(wanted.host.slice(1)) : host === wanted.host
+    return allowed.host.startsWith('*.') ? host.endsWith(allowed.host.slice(1)) : host === allowed.host
   })
 }
 

@@ -1,8 +1,8 @@
 /** An IPv4 address that may identify a person: loopback and unspecified addresses do not. */
 export function isPersonalIpv4(found: string): boolean {
   const parts = found.split('.')
-  if (parts.length !== 4 || parts.some((part) => Number(part) > 255 || (part.length > 1 && part.startsWith('0'))))
-    return false
+  const hasLeadingZero = parts.some((part) => part.length > 1 && part.startsWith('0'))
+  if (parts.length !== 4 || hasLeadingZero || parts.some((part) => Number(part) > 255)) return false
   return parts[0] !== '0' && parts[0] !== '127' && found !== '255.255.255.255'
 }
 

@@ -23,9 +23,11 @@ export async function retry<T>(work: () => T | Promise<T>, options: RetryOptions
       return await work()
     } catch (error) {
       const leftMs = endMs - performance.now()
-      if (signal?.aborted || attempt >= attempts || leftMs <= 0 || !isTransient(error)) throw error
+      const isOver = signal?.aborted || attempt >= attempts || leftMs <= 0
+      if (isOver || !isTransient(error)) throw error
       options.onRetry?.(error, leftMs)
-      await sleep(Math.min(options.requestedMs?.(error) ?? backoff(attempt, options), leftMs), signal)
+      const pauseMs = options.requestedMs?.(error) ?? backoff(attempt, options)
+      await sleep(Math.min(pauseMs, leftMs), signal)
     }
   }
 }

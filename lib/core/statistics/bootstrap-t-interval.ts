@@ -30,8 +30,8 @@ function resampledRatios(values: readonly number[], mean: number, seed: number):
   for (let draw = 0; draw < RESAMPLES; draw += 1) {
     for (let index = 0; index < sample.length; index += 1)
       sample[index] = values[Math.floor(random() * values.length)] ?? 0
-    const drawn = momentsOf(sample)
-    if (drawn.variance > 1e-24) ratios.push((drawn.mean - mean) / Math.sqrt(drawn.variance / sample.length))
+    const resampled = momentsOf(sample)
+    if (resampled.variance > 1e-24) ratios.push((resampled.mean - mean) / Math.sqrt(resampled.variance / sample.length))
   }
   return ratios
 }

@@ -17,7 +17,7 @@ test('computes exact binomial p values', () => {
   expect(mcnemarP(2_900, 3_100)).toBeCloseTo(0.0101, 3)
 })
 
-test('counts sign flips exactly for few pairs, and draws them for more', () => {
+test('enumerates all sign flips of a few pairs, and samples them for more', () => {
   expect(signFlipP([1, 1, 1, 1, 1])).toBeCloseTo(2 / 32)
   expect(signFlipP([0, 0])).toBe(1)
   expect(signFlipP(Array.from({ length: 20 }, () => 0.1))).toBeLessThan(0.001)

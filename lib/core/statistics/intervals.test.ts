@@ -53,7 +53,7 @@ test('bootstrap-t covers the mean of a skewed distribution in 93 to 97 % of samp
   expect(covered / 300).toBeLessThan(0.98)
 })
 
-test('returns one point for constant values, and nothing without values', () => {
+test('returns a single point as the interval of constant values, and nothing without values', () => {
   expect(bootstrapTInterval([0.5, 0.5, 0.5])).toEqual({ low: 0.5, high: 0.5 })
   expect(bootstrapTInterval([])).toBeNull()
 })
@@ -96,12 +96,12 @@ test('a confidence sequence narrows around the difference and excludes zero when
 test('a judge that agrees with people narrows the interval, and a useless one gets no weight', () => {
   const random = seededRandom(9)
   const truth = Array.from({ length: 1_100 }, () => Number(random() < 0.6))
-  const good = truth.map((value) => (random() < 0.9 ? value : 1 - value))
+  const goodJudge = truth.map((value) => (random() < 0.9 ? value : 1 - value))
   const noInterval = { low: 0, high: 0 }
   const found = predictionPoweredMean({
     labels: truth.slice(0, 100),
-    judged: good.slice(0, 100),
-    unlabelled: good.slice(100),
+    judged: goodJudge.slice(0, 100),
+    unlabelled: goodJudge.slice(100),
   })
   const { low, high } = found?.interval ?? noInterval
   expect(high - low).toBeLessThan(0.15)

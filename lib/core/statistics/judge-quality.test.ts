@@ -25,8 +25,8 @@ test('a judge is untested with few labels, weak if it errs, and calibrated by it
   // 15 of 15 has a lower bound of 79.6 %.
   expect(judgeQuality(items(15, 0, 0, 15)).state).toBe('weak')
   expect(judgeQuality(items(30, 0, 10, 20)).state).toBe('weak')
-  const silent = { label: true, verdict: null, weight: 1 }
-  expect(judgeQuality([...items(30, 0, 0, 30), silent, silent])).toMatchObject({ state: 'weak', noVerdict: 2 })
+  const undecided = { label: true, verdict: null, weight: 1 }
+  expect(judgeQuality([...items(30, 0, 0, 30), undecided, undecided])).toMatchObject({ state: 'weak', noVerdict: 2 })
 })
 
 test('weights correct for items that were selected by the verdict of the judge', () => {
@@ -116,8 +116,8 @@ test.skipIf(!hasData)(
     for (let draw = 0; draw < draws; draw += 1) {
       // Drawn with replacement, so that labels and verdicts are independent samples of one population.
       const sample = Array.from({ length: 1_100 }, () => rows[Math.floor(random() * rows.length)] ?? rows[0])
-      const drawn = shuffle(sample, random).flatMap((item) => item ?? [])
-      const [labelled, rest] = [drawn.slice(0, 100), drawn.slice(100)]
+      const labeledSample = shuffle(sample, random).flatMap((item) => item ?? [])
+      const [labelled, rest] = [labeledSample.slice(0, 100), labeledSample.slice(100)]
       const labels = labelled.map(({ label }) => Number(label))
       const found = predictionPoweredMean({
         labels,

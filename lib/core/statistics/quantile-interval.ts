@@ -11,10 +11,13 @@ export function quantileInterval(
   const count = values.length
   if (count < 20) return null
   const sorted = [...values].sort((a, b) => a - b)
-  const at = (rank: number) => sorted[Math.min(count - 1, Math.max(0, rank))] ?? 0
+  const valueAt = (rank: number) => sorted[Math.min(count - 1, Math.max(0, rank))] ?? 0
   const spread = NORMAL_QUANTILE * Math.sqrt(count * share * (1 - share))
   return {
-    value: at(Math.ceil(count * share) - 1),
-    interval: { low: at(Math.floor(count * share - spread) - 1), high: at(Math.ceil(count * share + spread)) },
+    value: valueAt(Math.ceil(count * share) - 1),
+    interval: {
+      low: valueAt(Math.floor(count * share - spread) - 1),
+      high: valueAt(Math.ceil(count * share + spread)),
+    },
   }
 }

@@ -15,8 +15,12 @@ export function varianceComponents(examples: readonly (readonly number[])[]): Va
   const repeats = Math.min(...examples.map((trials) => trials.length))
   if (examples.length < 2 || repeats < 2) return null
   const moments = examples.map((trials) => momentsOf(trials.slice(0, repeats)))
-  const within = moments.reduce((sum, { variance }) => sum + variance, 0) / examples.length
+  const withinVariance = moments.reduce((sum, { variance }) => sum + variance, 0) / examples.length
   const betweenSquare = repeats * momentsOf(moments.map(({ mean }) => mean)).variance
-  const between = Math.max(0, (betweenSquare - within) / repeats)
-  return { between, within, ofMean: between / examples.length + within / (examples.length * repeats) }
+  const between = Math.max(0, (betweenSquare - withinVariance) / repeats)
+  return {
+    between,
+    within: withinVariance,
+    ofMean: between / examples.length + withinVariance / (examples.length * repeats),
+  }
 }

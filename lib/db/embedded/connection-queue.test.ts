@@ -9,7 +9,7 @@ const others = () => eventLoopTurns(5)
 function record(turns: ConnectionQueue) {
   const started: string[] = []
   const ends = new Map<string, () => void>()
-  const take = (name: string) =>
+  const enqueue = (name: string) =>
     turns.run(async () => {
       started.push(name)
       await new Promise<void>((resolve) => ends.set(name, resolve))
@@ -19,7 +19,7 @@ function record(turns: ConnectionQueue) {
     ends.get(name)?.()
     await others()
   }
-  return { started, take, end }
+  return { started, take: enqueue, end }
 }
 
 test('runs foreground work before background work, each in order of arrival', async () => {
@@ -33,10 +33,10 @@ test('runs foreground work before background work, each in order of arrival', as
   ]
   await end('ingestion 1')
   expect(started).toEqual(['ingestion 1', 'search 1'])
-  const late = take('search 3')
+  const lateSearch = take('search 3')
   for (const name of ['search 1', 'search 2', 'search 3', 'ingestion 2', 'ingestion 3']) await end(name)
   expect(started).toEqual(['ingestion 1', 'search 1', 'search 2', 'search 3', 'ingestion 2', 'ingestion 3'])
-  await Promise.all([...all, late])
+  await Promise.all([...all, lateSearch])
 })
 
 test('background work does not starve', async () => {

@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const Sent = z.object({ params: z.array(z.instanceof(Uint8Array)) })
 
-test('sends a view of a buffer without the rest of the buffer', async () => {
+test('sends only the viewed part of a buffer', async () => {
   const sent = vi.spyOn(Worker.prototype, 'postMessage')
   const all = new Uint8Array(1_000_000).map((_, index) => index % 251)
   const part = all.subarray(500_000, 500_016)

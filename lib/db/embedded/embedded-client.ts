@@ -21,9 +21,10 @@ export interface EmbeddedSession {
 }
 
 /**
- * The embedded database behind a worker thread. It has one connection, so a transaction blocks everyone else: never
- * await a model or the network inside one, and never use the client itself inside its own transaction. Background work
- * yields (`inBackground`), so it is split into short transactions.
+ * The embedded database behind a worker thread. It has one connection, so a transaction blocks all other
+ * queries. Never await a model or the network inside a transaction, and never use the client inside its own
+ * transaction. Background work (`inBackground`) yields to other queries, so it is split into short
+ * transactions.
  */
 export class EmbeddedClient implements EmbeddedSession {
   readonly #worker: Worker
@@ -133,9 +134,9 @@ export class EmbeddedClient implements EmbeddedSession {
 }
 
 /**
- * Copies a view into its own buffer: posting a view copies its whole underlying buffer to the other thread. For ten
- * token sketches of 60 kB, which an embedding batch or a cache returns as views of megabytes, that took longer than
- * storing them.
+ * Copies a view into its own buffer, because posting a view copies its whole underlying buffer to the other
+ * thread. An embedding batch or a cache returns ten token sketches of 60 kB as views of buffers of megabytes:
+ * posting those took longer than storing the sketches.
  */
 function toOwnBuffer(value: unknown): unknown {
   return value instanceof Uint8Array && value.byteLength < value.buffer.byteLength ? Uint8Array.from(value) : value

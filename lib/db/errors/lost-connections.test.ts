@@ -95,7 +95,7 @@ describe.skipIf(!url)('a connection that PostgreSQL or the network ends', () => 
     const db = drizzle({ client: sql })
     const lost = Promise.withResolvers<void>()
     const replaced = Promise.withResolvers<void>()
-    const late: unknown[] = []
+    const lateResults: unknown[] = []
     const transaction = db.transaction(async (tx) => {
       await tx.execute(statement`insert into lost_connections values ('first')`)
       const [row] = await tx.execute<{ pid: number }>(statement`select pg_backend_pid() as pid`)
@@ -104,7 +104,7 @@ describe.skipIf(!url)('a connection that PostgreSQL or the network ends', () => 
       await replaced.promise
       await tx
         .execute(statement`insert into lost_connections values ('second')`)
-        .catch((error: unknown) => late.push(error))
+        .catch((error: unknown) => lateResults.push(error))
     })
     const rejected = expect(transaction).rejects.toThrow()
     await lost.promise
@@ -116,7 +116,7 @@ describe.skipIf(!url)('a connection that PostgreSQL or the network ends', () => 
       await pause(50)
     })
     await rejected
-    expect(late).toHaveLength(1)
+    expect(lateResults).toHaveLength(1)
     expect(await names()).toEqual(['other'])
   })
 

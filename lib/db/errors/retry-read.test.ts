@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { retryRead } from './retry-read'
 
-const away = () => Object.assign(new Error('terminating connection'), { code: '57P01' })
+const connectionLost = () => Object.assign(new Error('terminating connection'), { code: '57P01' })
 
 /** Fails with these errors, one per call, then succeeds. */
 function failing(...errors: Error[]) {
@@ -16,7 +16,7 @@ function failing(...errors: Error[]) {
 }
 
 test('retries a read while the database is unreachable', async () => {
-  const { read, calls } = failing(away(), away())
+  const { read, calls } = failing(connectionLost(), connectionLost())
   expect(await retryRead(read)).toBe('found')
   expect(calls()).toBe(3)
 })
@@ -28,7 +28,7 @@ test('throws other failures at once', async () => {
 })
 
 test('stops waiting for the database when aborted', async () => {
-  const { read, calls } = failing(...Array.from({ length: 100 }, away))
+  const { read, calls } = failing(...Array.from({ length: 100 }, connectionLost))
   await expect(retryRead(read, AbortSignal.timeout(10))).rejects.toThrow('aborted')
   expect(calls()).toBeLessThan(3)
 })

@@ -55,8 +55,8 @@ export const budgetSpends = pgTable(
 )
 
 /**
- * The maximum cost of a call in progress. Reservations of a dead process expire: they no longer count, but their row
- * stays for a day, so that a call that was merely slow is still charged exactly once.
+ * The maximum cost of a call in progress. Reservations of a dead process expire and no longer count. Their
+ * row stays for a day, so that a call that was merely slow is still charged exactly once.
  */
 export const budgetReservations = pgTable(
   'budget_reservations',

@@ -37,7 +37,10 @@ export const integrationConnections = pgTable(
     name: text().notNull(),
     /** The member whose runs it serves; null if the workspace owns it, and it serves all runs. */
     ownerId: uuid().references(() => users.id, { onDelete: 'cascade' }),
-    /** It has no grant of its own: each end user of an app signs in and gets a row with this one as `setupId`. */
+    /**
+     * A connection without a grant of its own: each end user of an app signs in and gets a row with this one
+     * as `setupId`.
+     */
     forEndUsers: boolean().notNull().default(false),
     /** Of an end user's connection: the row that describes the service. */
     setupId: uuid().references((): AnyPgColumn => integrationConnections.id, { onDelete: 'cascade' }),

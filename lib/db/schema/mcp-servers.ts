@@ -22,7 +22,10 @@ export const mcpServers = pgTable(
     issuer: text(),
     /** Tools of the last listing. */
     tools: jsonb().$type<McpTool[]>().notNull().default([]),
-    /** The selected tools as a person approved them: others, and changed ones, are not offered. */
+    /**
+     * The selected tools as a person approved them. Tools that are not listed here, or that have changed
+     * since, are not offered.
+     */
     approved: jsonb().$type<McpTool[]>().notNull().default([]),
     state: text({ enum: ['ok', 'failed', 'unauthorized'] }).notNull(),
     /** Why the last listing failed, as a sentence. */

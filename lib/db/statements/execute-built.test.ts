@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-test('builds a statement once per part and rest, and binds new values each time', async () => {
+test('builds a statement once for each combination of its parts, and binds new values each time', async () => {
   let count = 0
   const request = async (part: ReturnType<typeof sql>, rest: string[], word: string) => {
     const build = () => {

@@ -25,10 +25,10 @@ const thrice = async (sql: string, params: unknown[], options = {}) => {
 
 test('the third result equals the first, whatever the types', async () => {
   const bytes = Uint8Array.from([0, 1, 254, 255])
-  const at = '2026-11-28T01:02:03.004Z'
+  const timestamp = '2026-11-28T01:02:03.004Z'
   const insert = `insert into things values ($1, $2, $3, $4, $5) on conflict (id) do update set name = $2 returning *`
-  const [first, , third] = await thrice(insert, [1, null, JSON.stringify({ a: ['x'] }), bytes, at])
-  expect(third?.rows).toEqual([{ id: 1, name: null, data: { a: ['x'] }, bytes, at: new Date(at) }])
+  const [first, , third] = await thrice(insert, [1, null, JSON.stringify({ a: ['x'] }), bytes, timestamp])
+  expect(third?.rows).toEqual([{ id: 1, name: null, data: { a: ['x'] }, bytes, at: new Date(timestamp) }])
   expect(third).toEqual(first)
   const rows = await thrice('select id, bytes, data from things where id = any($1::int[])', [[1, 2]], {
     rowMode: 'array',
@@ -69,8 +69,10 @@ test('reads a changed table in its current shape', async () => {
 
 test('keeps only the most recent texts in the database', async () => {
   for (let index = 0; index < 400; index += 1) await thrice(`select ${index} as place`, [])
-  const held = await database.query<{ count: number }>('select count(*)::int as count from pg_prepared_statements')
-  expect(held.rows[0]?.count).toBeLessThanOrEqual(300)
+  const preparedCount = await database.query<{ count: number }>(
+    'select count(*)::int as count from pg_prepared_statements',
+  )
+  expect(preparedCount.rows[0]?.count).toBeLessThanOrEqual(300)
   expect((await statements.query('select 0 as place', [], {})).rows).toEqual([{ place: 0 }])
 })
 
@@ -86,8 +88,8 @@ test('concurrent calls share the plan being prepared', async () => {
 test('prepares a text again after a failure', async () => {
   const sql = 'select id from later'
   await expect(statements.query(sql, [], {})).rejects.toMatchObject({ code: '42P01' })
-  const both = await Promise.allSettled([1, 2].map(() => statements.query(sql, [], {})))
-  expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  const results = await Promise.allSettled([1, 2].map(() => statements.query(sql, [], {})))
+  expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
   await database.exec('create table later (id int)')
   expect((await statements.query(sql, [], {})).rows).toEqual([])
 })
@@ -101,8 +103,8 @@ test('replans a statement that was planned while a table was small', async () =>
     for (let call = 0; call < 8; call += 1) await statements.query(text, ['[{"id":7}]'], {})
     await database.exec(`insert into growing select n, false, repeat('x', 100) from generate_series(1, 20000) n`)
     expect((await statements.query(text, ['[{"id":7}]'], {})).affectedRows).toBe(1)
-    const held = 'select name from pg_prepared_statements where statement = $1'
-    const { rows } = await database.query<{ name: string }>(held, [text])
+    const findName = 'select name from pg_prepared_statements where statement = $1'
+    const { rows } = await database.query<{ name: string }>(findName, [text])
     const plan = await database.query(`explain execute ${rows[0]?.name}('[]')`)
     await database.exec('drop table growing')
     return JSON.stringify(plan.rows)

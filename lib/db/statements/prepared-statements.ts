@@ -38,7 +38,8 @@ interface QueryOptions {
 export class PreparedStatements {
   readonly #database: PGlite
   /**
-   * By text, least recently used first; null if executed once so far. Calls during preparation share the same promise.
+   * By text, least recently used first. The value is null if the text was executed only once so far. Calls
+   * that arrive during the preparation share its promise.
    */
   readonly #known = new Map<string, Promise<Prepared> | null>()
   /** Type parsers, by the types that are returned as text. */
@@ -111,8 +112,8 @@ export class PreparedStatements {
 
   async #forget(sql: string, prepared: Promise<Prepared> | null): Promise<void> {
     this.#known.delete(sql)
-    const held = await prepared?.catch(() => null)
-    if (held) await this.#send(serialize.close({ type: 'S', name: held.name }))
+    const statement = await prepared?.catch(() => null)
+    if (statement) await this.#send(serialize.close({ type: 'S', name: statement.name }))
   }
 
   async #replan(): Promise<void> {

@@ -4,8 +4,8 @@ import { raiseInternal } from '@/lib/core/internal-error'
 import { type Database, rows } from '../database'
 
 /**
- * Executes a repeated statement with text parameters. The caller builds its text once and the database parses and plans
- * it once, so use it only for a few statements. Not within a transaction.
+ * Executes a repeated statement with text parameters. The caller builds its text once, and the database
+ * parses and plans it once. Use it for a few statements only, and not within a transaction.
  */
 export async function runPrepared<Row>(db: Database, text: string, values: readonly (string | null)[]): Promise<Row[]> {
   const client: unknown = Reflect.get(db, '$client')
