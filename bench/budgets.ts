@@ -81,11 +81,11 @@ async function measureBudgets(count: number): Promise<void> {
   const one = async (user: number) => {
     const caller = { workspaceId, ...ids, endUser: `person ${user % 40}`, runId: null, userId: null }
     await currentDegradation(db, caller)
-    const began = performance.now()
+    const startMs = performance.now()
     const admission = await admitCall(db, caller, 500)
     const admitted = performance.now()
     await admission.settle(400)
-    return [admitted - began, performance.now() - admitted] as const
+    return [admitted - startMs, performance.now() - admitted] as const
   }
   for (let index = 0; index < 50; index += 1) await one(index)
   const alone: (readonly [number, number])[] = []
@@ -106,8 +106,8 @@ function print(name: string, times: readonly (readonly [number, number])[]): voi
 
 function quantiles(times: readonly number[]): string {
   const sorted = [...times].sort((a, b) => a - b)
-  const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2)
-  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`
+  const quantile = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2)
+  return `p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms`
 }
 
 async function measureUsage(): Promise<void> {
@@ -129,9 +129,9 @@ async function measureUsage(): Promise<void> {
 async function timed(work: () => Promise<unknown>): Promise<string> {
   const times: number[] = []
   for (let index = 0; index < 12; index += 1) {
-    const began = performance.now()
+    const startMs = performance.now()
     await work()
-    times.push(performance.now() - began)
+    times.push(performance.now() - startMs)
   }
   return quantiles(times.slice(2))
 }

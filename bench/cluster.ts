@@ -23,13 +23,13 @@ const masterKeys = `k1:${randomBytes(32).toString('base64')}`
 process.env.APP_MASTER_KEYS = masterKeys
 process.env.ROLE = 'web'
 
-const at = { version: 1, position: { x: 0, y: 0 } }
+const nodeDefaults = { version: 1, position: { x: 0, y: 0 } }
 const graph: Graph = {
   ...emptyGraph(),
   nodes: [
-    { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
-    { id: 'text', type: 'template', label: 'Text', config: { text: 'Hello {{input.message}}' }, ...at },
-    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+    { id: 'input', type: 'input', label: 'Input', config: {}, ...nodeDefaults },
+    { id: 'text', type: 'template', label: 'Text', config: { text: 'Hello {{input.message}}' }, ...nodeDefaults },
+    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...nodeDefaults },
   ],
   edges: [{ id: 'e', from: { node: 'text', port: 'text' }, to: { node: 'answer', port: 'text' } }],
 }

@@ -35,9 +35,9 @@ await db
   .values({ id: where.appId, workspaceId: where.workspaceId, name: 'Bench', kind: 'chat', draft: emptyGraph() })
 
 const oldestMs = Date.now() - DAY_MS - RUNS * STEP_MS
-const began = performance.now()
+const startMs = performance.now()
 await fillRuns(db, { ...where, count: RUNS, oldestMs, stepMs: STEP_MS })
-console.log(`filled ${RUNS} runs, ${RUNS * 20} events in ${((performance.now() - began) / 1_000).toFixed(0)} s`)
+console.log(`filled ${RUNS} runs, ${RUNS * 20} events in ${((performance.now() - startMs) / 1_000).toFixed(0)} s`)
 await reportMemory('full')
 
 console.log(`writing alone: ${await writing(db, 20_000)}`)

@@ -92,16 +92,16 @@ interface Outcome {
 function run(question: Question, index: number, mode: 'whole' | 'without article'): Outcome {
   const { hits = [], idf: known = {} } = found[index] ?? {}
   const article = titleOf.get(question.gold[0] ?? question.id) ?? question.id
-  const kept =
+  const usedHits =
     mode === 'whole' ? hits.slice(0, 5) : hits.filter(({ passageId }) => titleOf.get(passageId) !== article).slice(0, 5)
-  const read = kept.map(({ passageId, text }) => readPassage({ title: titleOf.get(passageId) ?? '', text }))
+  const passagesRead = usedHits.map(({ passageId, text }) => readPassage({ title: titleOf.get(passageId) ?? '', text }))
   const prepared = readQuestion(question.question)
-  const similarities = read.map(({ sentences: list }) =>
+  const similarities = passagesRead.map(({ sentences: list }) =>
     list.map(({ text }) => dot(embedded[index], vectors.get(text))),
   )
-  const idf = process.argv.includes('--guess-idf') ? generalIdf(read) : (term: string) => known[term] ?? 8
-  const scored = scoreSentences({ question: prepared, passages: read, similarities, idf })
-  const features = abstentionFeatures({ question: prepared, passages: read, similarities, scored, idf })
+  const idf = process.argv.includes('--guess-idf') ? generalIdf(passagesRead) : (term: string) => known[term] ?? 8
+  const scored = scoreSentences({ question: prepared, passages: passagesRead, similarities, idf })
+  const features = abstentionFeatures({ question: prepared, passages: passagesRead, similarities, scored, idf })
   const quote = pickSentences(scored)
     .map(({ sentence }) => sentence.text)
     .join(' ')

@@ -53,7 +53,7 @@ async function startStudio(mockUrl) {
   const env = { NODE_ENV: 'production', PORT: String(port), PATCHBAY_DATA_DIR: folder, LOG_LEVEL: 'error', EGRESS_ALLOW: mockUrl, PUBLIC_RATE_FACTOR: '10000' }
   const text = await start(['dist/server.mjs'], env, 'Patchbay is ready')
   let cookie = ''
-  const ask = async (method, route, body) => {
+  const callStudio = async (method, route, body) => {
     const response = await fetch(`${url}/api/studio${route}`, { method, headers: { origin: url, 'content-type': 'application/json', cookie }, ...(body ? { body: JSON.stringify(body) } : {}) })
     const answer = await response.json()
     if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${JSON.stringify(answer)}`)
@@ -61,14 +61,14 @@ async function startStudio(mockUrl) {
     if (cookies.length > 0) cookie = cookies.join('; ')
     return answer
   }
-  await ask('POST', '/session/setup', { token: /setup=(\S+)/.exec(text)?.[1], name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' })
-  const connection = await ask('POST', '/connections', { name: 'Mock', provider: 'openai-compatible', baseUrl: `${mockUrl}/v1`, apiKey: 'sk-mock' })
+  await callStudio('POST', '/session/setup', { token: /setup=(\S+)/.exec(text)?.[1], name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' })
+  const connection = await callStudio('POST', '/connections', { name: 'Mock', provider: 'openai-compatible', baseUrl: `${mockUrl}/v1`, apiKey: 'sk-mock' })
   const bearers = {}
   for (const slug of ['victim', 'burst']) {
-    const app = await ask('POST', '/apps', { name: slug, graph: graphOf(connection.id) })
-    await ask('POST', `/apps/${app.id}/versions`, { note: '', revision: app.revision })
-    await ask('PUT', `/apps/${app.id}/publication`, { slug, access: 'key', allowedOrigins: [], title: slug, greeting: '', suggestions: [], accent: '#2255cc' })
-    bearers[slug] = (await ask('POST', '/keys', { name: slug, appIds: [app.id] })).secret
+    const app = await callStudio('POST', '/apps', { name: slug, graph: graphOf(connection.id) })
+    await callStudio('POST', `/apps/${app.id}/versions`, { note: '', revision: app.revision })
+    await callStudio('PUT', `/apps/${app.id}/publication`, { slug, access: 'key', allowedOrigins: [], title: slug, greeting: '', suggestions: [], accent: '#2255cc' })
+    bearers[slug] = (await callStudio('POST', '/keys', { name: slug, appIds: [app.id] })).secret
   }
   return { port, bearers }
 }
@@ -94,10 +94,10 @@ async function measure(studio, ms) {
   const times = []
   const end = performance.now() + ms
   while (performance.now() < end) {
-    const began = performance.now()
+    const startMs = performance.now()
     const status = await callApp(studio, 'victim')
     if (status !== 200) throw new Error(`The victim was answered ${status}.`)
-    times.push(performance.now() - began)
+    times.push(performance.now() - startMs)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   times.sort((a, b) => a - b)

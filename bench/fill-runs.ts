@@ -12,12 +12,12 @@ export async function fillRuns(db: Database, count: number): Promise<string> {
   const endMs = Date.now() - 2 * 60 * 60 * 1_000
   const id = sql`(lpad(to_hex(${endMs}::bigint - (${count}::bigint - n) * (90::bigint * 86400000 / ${count}::bigint)), 12, '0')
     || '70008' || lpad(to_hex(n), 15, '0'))::uuid`
-  const at = sql`now() - interval '1 hour' - (${count}::int - n) * interval '90 days' / ${count}::int`
+  const createdAt = sql`now() - interval '1 hour' - (${count}::int - n) * interval '90 days' / ${count}::int`
   await db.execute(sql`
     insert into runs (id, workspace_id, app_id, plan_hash, origin, status, preview, inputs, labels, duration_ms, cost_micros, created_at)
     select ${id}, ${workspaceId}::uuid, ${appId}::uuid, 'x', 'api', case when n % 20 = 0 then 'failed' else 'succeeded' end,
       'question ' || md5(n::text), '{}', '{}', case when n % 50 = 0 then null else random() * 60000 end,
-      case when n % 3 = 0 then null else (random() * 100000)::bigint end, ${at}
+      case when n % 3 = 0 then null else (random() * 100000)::bigint end, ${createdAt}
     from generate_series(1, ${count}::int) n`)
   await db.execute(sql`
     insert into run_events (run_id, seq, writer, events)

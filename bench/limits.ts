@@ -11,14 +11,14 @@ async function measure(name: string, action: (index: number) => Promise<unknown>
   for (let index = 0; index < 50; index += 1) await action(index)
   const times: number[] = []
   for (let index = 0; index < REQUESTS; index += 1) {
-    const began = performance.now()
+    const startMs = performance.now()
     await action(index)
-    times.push(performance.now() - began)
+    times.push(performance.now() - startMs)
   }
   times.sort((left, right) => left - right)
   const mean = times.reduce((sum, time) => sum + time, 0) / times.length
-  const at = (share: number) => times[Math.floor(times.length * share)]?.toFixed(3)
-  console.log(`${name}: mean ${mean.toFixed(3)} ms, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`)
+  const quantile = (share: number) => times[Math.floor(times.length * share)]?.toFixed(3)
+  console.log(`${name}: mean ${mean.toFixed(3)} ms, p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms`)
 }
 
 console.log(database.kind)

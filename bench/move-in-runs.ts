@@ -38,10 +38,10 @@ const interpreters: Interpreters = {
 }
 
 const rows: { file: string; runs: string[]; announced?: boolean; excluded?: string }[] = []
-for (const at of filesIn(folder)) {
-  const text = readFileSync(at, 'utf8')
-  const [app] = importApps(text, path.parse(at).name)
-  if (app) rows.push({ file: path.relative(folder, at), ...(await compareFile(app, text)) })
+for (const file of filesIn(folder)) {
+  const text = readFileSync(file, 'utf8')
+  const [app] = importApps(text, path.parse(file).name)
+  if (app) rows.push({ file: path.relative(folder, file), ...(await compareFile(app, text)) })
 }
 await Promise.all([scripts.close(), pythons.close()])
 built.remove()

@@ -51,11 +51,11 @@ function targetsOf(server, headers, bare) {
 
 async function measure(pid, target, ms) {
   const before = cpuMs(pid)
-  const began = performance.now()
+  const startMs = performance.now()
   const { times, failures } = await closedLoop(target, { connections: Number(values.conc), ms })
   if (failures.length > 0) throw new Error(failures[0])
-  const spent = performance.now() - began
-  return { requests: times.length, cpu: (cpuMs(pid) - before) / times.length, perSecond: (1_000 * times.length) / spent, p50: times[times.length >> 1] }
+  const elapsedMs = performance.now() - startMs
+  return { requests: times.length, cpu: (cpuMs(pid) - before) / times.length, perSecond: (1_000 * times.length) / elapsedMs, p50: times[times.length >> 1] }
 }
 
 /** The part of Node's inspector that a profile needs. */

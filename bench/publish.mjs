@@ -41,8 +41,8 @@ const stage = createStage()
 const chat = ({ url, headers }) => ({ url: `${url}/api/v1/apps/bench/runs`, headers, body: { inputs: { message: 'Hello there' } }, ok: 'tok50' })
 const loadAverage = () => `load ${os.loadavg()[0].toFixed(1)}`
 /** Progress output, because minutes of silence look like a hang. */
-const began = performance.now()
-const say = (text) => console.log(`${((performance.now() - began) / 1_000).toFixed(0).padStart(4)} s  ${text}`)
+const startMs = performance.now()
+const log = (text) => console.log(`${((performance.now() - startMs) / 1_000).toFixed(0).padStart(4)} s  ${text}`)
 
 /** A measurement in a separate program. */
 function runScript(args) {
@@ -71,7 +71,7 @@ async function measureLoad(bare, single, place) {
 /** An answer from many chunks, compared with the search alone and the model call alone. */
 async function measureKnowledge(bare, server) {
   const filledFrom = performance.now()
-  const { id, chunkCount } = await fillKnowledge(server, { connectionId: server.connectionId, chunks: Number(values.chunks), say })
+  const { id, chunkCount } = await fillKnowledge(server, { connectionId: server.connectionId, chunks: Number(values.chunks), say: log })
   const seconds = ((performance.now() - filledFrom) / 1_000).toFixed(0)
   const headers = await server.publish({ rag: ragGraph(server.connectionId, MODEL, id) })
   const question = questions[7]
@@ -93,7 +93,7 @@ async function measureMemory(server) {
   for (const goal of values.runs.split(',').map(Number)) {
     while (runs < goal) {
       runs += (await drive(chat(server), { connections: 16, ms: Math.min(10_000, 500 + (goal - runs)) })).times.length
-      say(`${runs} of ${goal} runs, ${rssMb(server.pid)} MB`)
+      log(`${runs} of ${goal} runs, ${rssMb(server.pid)} MB`)
     }
     await new Promise((resolve) => setTimeout(resolve, 10_000))
     found.push(`${rssMb(server.pid)} MB after ${runs} runs`)
@@ -115,7 +115,7 @@ async function measureProcesses(bare, first, place) {
   const plain = proxies.map(({ pid, url }) => ({ pid, target: { url: `${url}/chat`, headers: {}, body: { question: 'hello' }, ok: 'tok50' } }))
   const ours = servers.map((server) => ({ pid: server.pid, target: chat(server) }))
   const { repeats, secs, warm, rate } = values
-  const options = { rounds: Number(repeats), sliceMs: Number(secs) * 1_000, warmMs: Number(warm) * 1_000, perSecond: Number(rate), say }
+  const options = { rounds: Number(repeats), sliceMs: Number(secs) * 1_000, warmMs: Number(warm) * 1_000, perSecond: Number(rate), say: log }
   const lines = await compareProcesses({ ours, plain }, options)
   for (const { pid } of [...servers.slice(1), ...proxies.slice(1)]) process.kill(pid, 'SIGTERM')
   return [`CPU a request by processes x requests/s or connections of each; ${loadAverage()}`, ...lines].join('\n')
@@ -129,7 +129,7 @@ try {
   const bare = await startBare(stage)
   const servers = {}
   for (const name of names) {
-    say(`starting the server on ${name}`)
+    log(`starting the server on ${name}`)
     const server = await startServer(stage, { name, folder, mockUrl: bare.mockUrl, databaseUrl: name === 'postgres' ? postgres.url : null, root: values.root })
     servers[name] = { ...server, ...(await publishApps(server, bare.mockUrl)) }
   }
@@ -139,7 +139,7 @@ try {
     load: () => measureLoad(bare, servers, place),
     processes: async () => servers.postgres && console.log(await measureProcesses(bare, servers.postgres, place)),
     streams: async () => {
-      for (const [name, server] of Object.entries(servers)) console.log(`${name}: ${await holdStreams(server, server.headers, { count: Number(values.streams), say })}; ${loadAverage()}`)
+      for (const [name, server] of Object.entries(servers)) console.log(`${name}: ${await holdStreams(server, server.headers, { count: Number(values.streams), say: log })}; ${loadAverage()}`)
     },
     fairness: () => runScript(['bench/fairness.mjs', '--secs', '5', '--burst', '32', '--root', values.root]),
     knowledge: async () => console.log(`${slowName}: ${await measureKnowledge(bare, slowServer)}`),
@@ -149,12 +149,12 @@ try {
   for (const part of values.parts.split(',')) {
     const measure = measures[part]
     if (!measure) throw new Error(`There is no part ${part}. Parts are ${Object.keys(measures).join(', ')}.`)
-    say(`${part}, ${loadAverage()}`)
+    log(`${part}, ${loadAverage()}`)
     // A failing part must not stop the others.
     await measure().catch((error) => console.log(`${part} was not measured: ${error.message}`))
   }
 } finally {
-  say('stopping')
+  log('stopping')
   await stage.end()
   rmSync(folder, { recursive: true, force: true })
 }

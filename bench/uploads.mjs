@@ -40,7 +40,7 @@ async function start() {
     child.on('exit', () => reject(new Error(`The server ended: ${said}`)))
   })
   let cookie = ''
-  const ask = async (method, route, body) => {
+  const callStudio = async (method, route, body) => {
     const headers = { origin: url, 'content-type': 'application/json', cookie }
     const response = await fetch(`${url}/api/studio${route}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
     const answer = await response.json()
@@ -49,11 +49,11 @@ async function start() {
     if (cookies.length > 0) cookie = cookies.join('; ')
     return answer
   }
-  await ask('POST', '/session/setup', { token: /setup=(\S+)/.exec(text)?.[1], name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' })
+  await callStudio('POST', '/session/setup', { token: /setup=(\S+)/.exec(text)?.[1], name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' })
   for (const [slug, takes] of [['documents', { documents: true }], ['pictures', { images: true }]]) {
-    const app = await ask('POST', '/apps', { name: slug, graph: graphOf(takes) })
-    await ask('POST', `/apps/${app.id}/versions`, { note: '', revision: app.revision })
-    await ask('PUT', `/apps/${app.id}/publication`, { slug, access: 'link', allowedOrigins: [], title: slug, greeting: '', suggestions: [], accent: '#2255cc' })
+    const app = await callStudio('POST', '/apps', { name: slug, graph: graphOf(takes) })
+    await callStudio('POST', `/apps/${app.id}/versions`, { note: '', revision: app.revision })
+    await callStudio('PUT', `/apps/${app.id}/publication`, { slug, access: 'link', allowedOrigins: [], title: slug, greeting: '', suggestions: [], accent: '#2255cc' })
   }
   return { url, port }
 }
@@ -116,8 +116,8 @@ function startPings({ port }) {
       child.send('stop')
     })
     const sorted = times.slice(5).sort((a, b) => a - b)
-    const at = (share) => Math.round(10 * (sorted[Math.floor(share * (sorted.length - 1))] ?? 0)) / 10
-    return { pings: sorted.length, p50Ms: at(0.5), p99Ms: at(0.99), longestMs: at(1) }
+    const quantile = (share) => Math.round(10 * (sorted[Math.floor(share * (sorted.length - 1))] ?? 0)) / 10
+    return { pings: sorted.length, p50Ms: quantile(0.5), p99Ms: quantile(0.99), longestMs: quantile(1) }
   }
 }
 

@@ -37,8 +37,8 @@ try {
     const times = []
     for (let run = 0; run < RUNS; run += 1) times.push(await measure(restMs))
     times.sort((one, other) => one - other)
-    const at = (share) => times[Math.min(times.length - 1, Math.ceil(times.length * share) - 1)].toFixed(0)
-    console.log(`${name}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, worst ${at(1)} ms (${RUNS} runs, CPU ${SLOWER}x slower, ${cpus().length} cores)`)
+    const quantile = (share) => times[Math.min(times.length - 1, Math.ceil(times.length * share) - 1)].toFixed(0)
+    console.log(`${name}: p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms, worst ${quantile(1)} ms (${RUNS} runs, CPU ${SLOWER}x slower, ${cpus().length} cores)`)
   }
 } finally {
   await browser.close()

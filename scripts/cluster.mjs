@@ -74,8 +74,8 @@ export async function startCluster({ databaseUrl, roles, firstPort, env = {}, pr
   const members = []
   for (const role of roles) {
     const port = role === 'worker' || !firstPort ? await freePort() : firstPort + members.length
-    const own = typeof env === 'function' ? env(members.length) : env
-    members.push(createMember({ role, port, databaseUrl, masterKeys, env: own, processes }))
+    const memberEnv = typeof env === 'function' ? env(members.length) : env
+    members.push(createMember({ role, port, databaseUrl, masterKeys, env: memberEnv, processes }))
   }
   await Promise.all(members.map((member) => member.start()))
   return members
@@ -95,9 +95,9 @@ function readyLine(child) {
 
 async function end(child, signal) {
   if (!child || child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise((resolve) => child.once('exit', resolve))
+  const exited = new Promise((resolve) => child.once('exit', resolve))
   child.kill(signal)
-  await gone
+  await exited
 }
 
 if (import.meta.filename === process.argv[1]) {

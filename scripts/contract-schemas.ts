@@ -167,10 +167,11 @@ function collectFields(object: ts.ObjectLiteralExpression, to: Collection): void
       if (value && ts.isObjectLiteralExpression(value)) collectFields(value, { ...to, depth: to.depth + 1 })
       continue
     }
-    const at = `${to.at}.${property.name?.getText().replaceAll("'", '') ?? ''}`
+    const propertyPath = `${to.at}.${property.name?.getText().replaceAll("'", '') ?? ''}`
     const comment = commentOf(property, object.getSourceFile())
-    if (comment !== '') to.fields.set(at, comment)
-    if (ts.isPropertyAssignment(property)) collect(property.initializer, { ...to, at, depth: to.depth + 1 })
+    if (comment !== '') to.fields.set(propertyPath, comment)
+    if (ts.isPropertyAssignment(property))
+      collect(property.initializer, { ...to, at: propertyPath, depth: to.depth + 1 })
   }
 }
 

@@ -17,11 +17,11 @@ export function editorParts(build = path.join(root, '.next')) {
   const manifest = readFileSync(path.join(build, `server/app/${PAGE}_client-reference-manifest.js`), 'utf8')
   const json = manifest.slice(manifest.indexOf('= {', manifest.indexOf(PAGE)) + 2).replace(/;\s*$/, '')
   const { entryJSFiles } = JSON.parse(json)
-  const own = Object.entries(entryJSFiles).flatMap(([entry, files]) =>
+  const editorFiles = Object.entries(entryJSFiles).flatMap(([entry, files]) =>
     entry.endsWith('/app/layout') || entry.endsWith(`/app/${PAGE}`) ? files : [],
   )
   const { rootMainFiles } = JSON.parse(readFileSync(path.join(build, 'build-manifest.json'), 'utf8'))
-  return [...new Set([...rootMainFiles, ...own])]
+  return [...new Set([...rootMainFiles, ...editorFiles])]
     .map((name) => ({ name, bytes: gzipSync(readFileSync(path.join(build, name)), { level: 9 }).byteLength }))
     .toSorted((a, b) => b.bytes - a.bytes)
 }

@@ -22,8 +22,9 @@ const pages: Record<string, string> = {
   'docs/contribute/benchmarks.md': benchmarksPage(root),
 }
 
-const read = (file: string) => (existsSync(path.join(root, file)) ? readFileSync(path.join(root, file), 'utf8') : null)
-const stale = Object.entries(pages).filter(([file, text]) => read(file) !== text)
+const readIfExists = (file: string) =>
+  existsSync(path.join(root, file)) ? readFileSync(path.join(root, file), 'utf8') : null
+const stale = Object.entries(pages).filter(([file, text]) => readIfExists(file) !== text)
 const superfluous = ['docs/nodes', 'docs/reference/http-api']
   .filter((folder) => existsSync(path.join(root, folder)))
   .flatMap((folder) => readdirSync(path.join(root, folder)).map((file) => `${folder}/${file}`))

@@ -158,9 +158,9 @@ function actionsOf(plugin: string): string[] {
 }
 
 function modulesIn(folder: string): string[] {
-  const full = path.join(ROOT, folder)
-  if (!existsSync(full)) return []
-  const files = readdirSync(full).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  const absolutePath = path.join(ROOT, folder)
+  if (!existsSync(absolutePath)) return []
+  const files = readdirSync(absolutePath).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
   return files.map((file) => file.slice(0, -3)).sort()
 }
 
@@ -251,8 +251,8 @@ function formIndex(names: string[]): string {
 }
 
 function read(file: string): string {
-  const full = path.join(ROOT, file)
-  return existsSync(full) ? readFileSync(full, 'utf8') : ''
+  const absolutePath = path.join(ROOT, file)
+  return existsSync(absolutePath) ? readFileSync(absolutePath, 'utf8') : ''
 }
 
 function camel(name: string): string {

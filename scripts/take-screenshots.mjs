@@ -43,7 +43,7 @@ try {
   await createApp()
   const appId = new URL(page.url()).pathname.split('/')[2]
   const knowledgeBaseId = await upload()
-  await ask(page)
+  await sendQuestions(page)
   await page
     .locator('.react-flow__node')
     .filter({ hasText: 'Answer from pass' })
@@ -107,7 +107,7 @@ async function upload() {
   throw new Error('The documents were not ready in a minute.')
 }
 
-async function ask(where, scope = where, questions = QUESTIONS.slice(0, 1)) {
+async function sendQuestions(where, scope = where, questions = QUESTIONS.slice(0, 1)) {
   for (const { question, quote } of questions) {
     const message = scope.getByRole('textbox').last()
     await message.fill(question)
@@ -191,14 +191,14 @@ async function catalog() {
 
 async function chat(slug) {
   const visitor = await openVisitor(`${studio}/chat/${slug}`)
-  await ask(visitor, visitor, QUESTIONS)
+  await sendQuestions(visitor, visitor, QUESTIONS)
   await save(visitor, 'chat')
 }
 
 async function widget(slug) {
   const visitor = await openVisitor(`${shop.origin}/?app=${slug}`)
   await visitor.getByRole('button', { name: /Open chat/ }).click()
-  await ask(visitor, visitor.frameLocator('iframe'), QUESTIONS.slice(0, 2))
+  await sendQuestions(visitor, visitor.frameLocator('iframe'), QUESTIONS.slice(0, 2))
   await save(visitor, 'widget')
 }
 

@@ -32,8 +32,8 @@ export function emptyPoint(page) {
   return page.evaluate(({ x, y }) => {
     for (let radius = 0; radius < 260; radius += 10)
       for (let turn = 0; turn < 12; turn += 1) {
-        const at = { x: x + radius * Math.cos(turn), y: y + radius * Math.sin(turn) }
-        if (document.elementFromPoint(at.x, at.y)?.matches('.react-flow__pane')) return at
+        const pointer = { x: x + radius * Math.cos(turn), y: y + radius * Math.sin(turn) }
+        if (document.elementFromPoint(pointer.x, pointer.y)?.matches('.react-flow__pane')) return pointer
       }
     throw new Error('no empty place')
   }, MIDDLE)

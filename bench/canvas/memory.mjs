@@ -20,8 +20,8 @@ async function privateBytes(browser) {
 function anonymousOf(pid) {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-    const of = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) * 1_024
-    return of('RssAnon') + of('VmSwap')
+    const bytesOf = (name) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) * 1_024
+    return bytesOf('RssAnon') + bytesOf('VmSwap')
   } catch {
     return Number.NaN
   }

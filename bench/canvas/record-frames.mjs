@@ -28,9 +28,9 @@ export async function recordFrames({ page, browser }, action) {
   })
   await action()
   const times = await page.evaluate(() => {
-    const kept = window.frameTimes
+    const frameTimes = window.frameTimes
     window.frameTimes = undefined
-    return kept
+    return frameTimes
   })
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString())
   const frames = times.slice(1).map((time, index) => time - times[index])
@@ -40,12 +40,12 @@ export async function recordFrames({ page, browser }, action) {
 /** Sums outermost events only, so that nested ones are counted once; a frame ends where the next one fires. */
 function scriptPerFrame(events) {
   const mark = events.find(({ name }) => name === 'FireAnimationFrame')
-  const own = events
+  const mainThreadTasks = events
     .filter((event) => event.ph === 'X' && event.pid === mark?.pid && event.tid === mark?.tid && SCRIPT.has(event.name))
     .toSorted((a, b) => a.ts - b.ts || b.dur - a.dur)
   const perFrame = []
   let [end, sum, lastFrame] = [0, 0, 0]
-  for (const { name, ts, dur = 0, tdur = dur } of own) {
+  for (const { name, ts, dur = 0, tdur = dur } of mainThreadTasks) {
     // Several callbacks fire in one frame.
     if (name === 'FireAnimationFrame' && ts - lastFrame > 4_000) {
       if (lastFrame > 0) perFrame.push(sum / 1_000)

@@ -22,8 +22,13 @@ export async function measure(
   }
   const { user, system } = process.cpuUsage(cpuBefore)
   times.sort((a, b) => a - b)
-  const at = (share: number) => times[Math.min(Math.floor(times.length * share), times.length - 1)] ?? Number.NaN
-  return { medianMs: at(0.5), fastMs: at(0.1), cpuMs: (user + system) / 1_000 / times.length, runs: times.length }
+  const quantile = (share: number) => times[Math.min(Math.floor(times.length * share), times.length - 1)] ?? Number.NaN
+  return {
+    medianMs: quantile(0.5),
+    fastMs: quantile(0.1),
+    cpuMs: (user + system) / 1_000 / times.length,
+    runs: times.length,
+  }
 }
 
 export const micros = (ms: number, nodes: number): string => ((ms * 1_000) / nodes).toFixed(2)

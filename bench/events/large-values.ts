@@ -49,10 +49,10 @@ function eventsOf(): RunEvent[] {
     () => randomBytes(375_000).toString('base64') + randomBytes(375_000).toString('base64'),
   )
   return Array.from({ length: NODES }, (_, index): RunEvent[] => {
-    const at = { path: [`n${index}`], nodeId: `n${index}`, atMs: 0 }
+    const eventBase = { path: [`n${index}`], nodeId: `n${index}`, atMs: 0 }
     return [
-      { type: 'node-start', attempt: 1, inputs: { text: values[index] ?? '' }, ...at },
-      { type: 'node-end', outputs: { text: values[index + 1] ?? '' }, durationMs: 1, ...at },
+      { type: 'node-start', attempt: 1, inputs: { text: values[index] ?? '' }, ...eventBase },
+      { type: 'node-end', outputs: { text: values[index + 1] ?? '' }, durationMs: 1, ...eventBase },
     ]
   }).flat()
 }

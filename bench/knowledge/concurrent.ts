@@ -41,11 +41,11 @@ export async function concurrent(database: OpenDatabase, filled: Filled, questio
     chats(database, filled, questionSet, () => isDone),
     inBackground(ingest),
   ])
-  const of = (durations: readonly number[]) =>
+  const summaryOf = (durations: readonly number[]) =>
     `p50 ${percentile(durations, 0.5).toFixed(0)} ms, p95 ${percentile(durations, 0.95).toFixed(0)} ms (${durations.length} searches)`
   const ratio = percentile(during, 0.95) / percentile(alone, 0.95)
   console.log(
-    `  50 chats: ${of(alone)}; while 5,000 chunks come in within ${seconds.toFixed(1)} s: ${of(during)}, p95 x${ratio.toFixed(2)}; load ${os.loadavg()[0]?.toFixed(1)}`,
+    `  50 chats: ${summaryOf(alone)}; while 5,000 chunks come in within ${seconds.toFixed(1)} s: ${summaryOf(during)}, p95 x${ratio.toFixed(2)}; load ${os.loadavg()[0]?.toFixed(1)}`,
   )
 }
 

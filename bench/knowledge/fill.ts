@@ -80,6 +80,6 @@ export async function addDocument(
   await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status, metadata)
       values (${documentId}, ${filled.workspaceId}, ${filled.knowledgeBaseId}, ${documentId}, 'text/plain', 1, '', ${newId()}, 'ready', ${JSON.stringify(metadata)}::jsonb)`)
   const prepared = await prepareChunks(db, { ...filled, documentId }, part)
-  const ahead = await storeAhead(db, prepared)
-  await db.transaction((tx) => storePrepared(tx, prepared, 1, ahead))
+  const storedAhead = await storeAhead(db, prepared)
+  await db.transaction((tx) => storePrepared(tx, prepared, 1, storedAhead))
 }

@@ -15,7 +15,7 @@ const ENOUGH = 1e-7
 export interface Prior {
   /** Strength of the prior. */
   decay: number
-  /** For each feature, in standard deviations; 0 excludes the feature. No weight changes its sign. */
+  /** The target of each feature in standard deviations; 0 excludes the feature. No weight changes its sign. */
   weights: readonly number[]
 }
 

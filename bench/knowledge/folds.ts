@@ -1,5 +1,6 @@
-// Quality of the fused list on held-out questions: the weights of semantic search and tokens, and the number of rarest
-// tokens, are chosen on some articles or sets and measured on the others.
+// Quality of the fused list on held-out questions. The fitted values are the weights of semantic search and
+// of tokens, and the number of rarest tokens. They are selected on some articles or question sets and
+// measured on the others.
 import { joinByTokens } from '@/lib/rag/search/candidates/fuse-by-tokens'
 import { readPassages, readQuestions } from '../retrieval-data'
 import { foldOf } from './fit-pairwise'
@@ -53,7 +54,7 @@ function rankBy(
   return [...new Set(list.map(({ id }) => groupOf(id)))].findIndex((group) => gold.includes(group)) + 1
 }
 
-/** By R@5, ties by MRR. */
+/** Compares by R@5. Ties are decided by MRR. */
 function choose(training: readonly Ranked[]): number {
   const scores = SETTINGS.map((_, index) =>
     training.reduce((sum, { ranks }) => {

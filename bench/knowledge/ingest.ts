@@ -47,8 +47,8 @@ function log(line: string): void {
  */
 function memoryMb(): { now: number; peak: number } {
   const status = readFileSync('/proc/self/status', 'utf8')
-  const read = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024
-  return { now: read('VmRSS'), peak: read('VmHWM') }
+  const megabytesOf = (name: string) => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1024
+  return { now: megabytesOf('VmRSS'), peak: megabytesOf('VmHWM') }
 }
 
 /** Excludes the memory of the start. */

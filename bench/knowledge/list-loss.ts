@@ -29,8 +29,8 @@ export function toLists(questions: readonly RankedQuestion[]): Lists {
 
 /** Mean loss of the correct candidates, plus the distance from the prior. */
 export function lossOf(lists: Lists, weights: readonly number[], prior: Prior): number {
-  const away = weights.reduce((total, weight, at) => total + (weight - (prior.weights[at] ?? 0)) ** 2, 0)
-  return sharesOf(lists, weights).loss + prior.decay * away
+  const distanceFromPrior = weights.reduce((total, weight, at) => total + (weight - (prior.weights[at] ?? 0)) ** 2, 0)
+  return sharesOf(lists, weights).loss + prior.decay * distanceFromPrior
 }
 
 /**

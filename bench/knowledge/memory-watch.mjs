@@ -41,7 +41,7 @@ function treeOf(pid) {
     )
     return [pid, ...children.flatMap(treeOf)].filter((id) => existsSync(`/proc/${id}`))
   } catch {
-    // It or one of its threads has exited.
+    // The process or one of its threads has exited.
     return existsSync(`/proc/${pid}`) ? [pid] : []
   }
 }

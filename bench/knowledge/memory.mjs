@@ -54,10 +54,11 @@ try {
   const person = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' }
   await server.ask('POST', '/session/setup', { token: server.setupToken, ...person })
   const embedder = values.embedder === 'builtin' ? null : await mockEmbedder(server, mockUrl)
-  if (files > 0) await take(server, embedder, { name: `${files} files`, count: files, uploads: archives() })
+  if (files > 0) await measureUploads(server, embedder, { name: `${files} files`, count: files, uploads: archives() })
   if (html > 0)
-    await take(server, embedder, { name: `${html} HTML pages of 10 MB`, count: html, uploads: largePages() })
-  if (pages > 0) await take(server, embedder, { name: `PDF of ${pages} pages`, count: 1, uploads: [longPdf()] })
+    await measureUploads(server, embedder, { name: `${html} HTML pages of 10 MB`, count: html, uploads: largePages() })
+  if (pages > 0)
+    await measureUploads(server, embedder, { name: `PDF of ${pages} pages`, count: 1, uploads: [longPdf()] })
 } finally {
   await stage.end()
   postgres?.stop()
@@ -70,7 +71,7 @@ async function mockEmbedder({ ask }, mockUrl) {
 }
 
 /** Uploads into a separate knowledge base. @param embedder null for the default of a new base */
-async function take(server, embedder, { name, count, uploads }) {
+async function measureUploads(server, embedder, { name, count, uploads }) {
   const { ask, pid } = server
   const { id } = await ask('POST', '/knowledge', { name, description: '' })
   if (embedder) {
@@ -80,19 +81,19 @@ async function take(server, embedder, { name, count, uploads }) {
   await wait(SETTLE_MS)
   const [before, startedMs, cpuBefore] = [treeMb(pid), Date.now(), cpuMs(pid)]
   const memory = watchMemory(pid, probe)
-  const say = (line) =>
+  const log = (line) =>
     console.log(
       `${values.database}, ${name}: ${line}; now ${treeMb(pid)} MB, peak ${memory.peakMb()} MB, ${before} MB before; ${seconds(Date.now() - startedMs)} s, ${seconds(cpuMs(pid) - cpuBefore)} of the processor; load ${os.loadavg()[0]?.toFixed(1)}`,
     )
   try {
     for (const upload of uploads) await send(server, id, upload)
-    say('uploaded')
+    log('uploaded')
     for (let saidMs = Date.now(); ; ) {
       const { documentCount, pendingCount, failedCount, chunkCount } = await ask('GET', `/knowledge/${id}`)
       const isDone = documentCount >= count && pendingCount === 0
       if (isDone || Date.now() - saidMs > SAID_EVERY_MS) {
         saidMs = Date.now()
-        say(`${documentCount - pendingCount} of ${count} processed (${failedCount} failed), ${chunkCount} chunks`)
+        log(`${documentCount - pendingCount} of ${count} processed (${failedCount} failed), ${chunkCount} chunks`)
       }
       if (isDone && failedCount > 0) throw new Error(await firstFailure(ask, id))
       if (isDone) break

@@ -17,8 +17,8 @@ for (const set of [null, ...new Set(answered.map((item) => item.set))]) {
     )
 }
 const durations = answered.map(({ durationMs }) => durationMs).sort((a, b) => a - b)
-const at = (share: number) => (durations[Math.floor(durations.length * share)] ?? 0).toFixed(1)
-console.log(`search without embedding, in memory: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`)
+const quantile = (share: number) => (durations[Math.floor(durations.length * share)] ?? 0).toFixed(1)
+console.log(`search without embedding, in memory: p50 ${quantile(0.5)} ms, p95 ${quantile(0.95)} ms`)
 const chinese = await answerChinese()
 reportRanks(
   'Chinese, by words',

@@ -26,10 +26,11 @@ const DIRECTIONS = 1_000
 const MAX_WITH_SIGNS = 200_000
 
 /**
- * Copies the `first` chunks of the knowledge base until there are `times` as many. Vectors get noise, so that copies
- * neither tie nor merge, and texts get a number at their end, because a search ranks identical texts last and would
- * read every passage for it; the keyword index and token sketches stay. Uses SQL and whole posting lists, because
- * chunking and stemming the same texts a hundred times would take longer than everything measured.
+ * Copies the `first` chunks of the knowledge base until there are `times` as many. Vectors get noise, so that
+ * copies neither tie nor merge. Texts get a number at their end, because a search ranks identical texts last
+ * and would have to read every passage. The keyword index and the token sketches stay the same. Uses SQL and
+ * whole posting lists, because chunking and stemming the same texts a hundred times would take longer than
+ * everything measured.
  */
 export async function repeatChunks(db: Database, filled: Filled, first: number, times: number): Promise<void> {
   await db.execute(sql`create table bench_noise as select place, l2_normalize(array_agg(value)::vector) * array_fill(${NOISE}::real, array[384])::vector as noise

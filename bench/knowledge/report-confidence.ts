@@ -13,8 +13,9 @@ export interface ConfidenceReport {
 }
 
 /**
- * The questions that a threshold would reject: those whose best passage is correct, the same ones without that passage or its
- * article, and the sets without answers.
+ * The questions that a threshold would reject. There are three groups: questions whose best passage is
+ * correct, the same questions without that passage or its article, and the sets of questions without an
+ * answer.
  */
 export function reportConfidence({ answered, unanswered, order, confidenceOf, articleOf }: ConfidenceReport): void {
   const best = (candidates: RankedQuestion['candidates']) =>

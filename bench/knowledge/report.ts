@@ -32,6 +32,6 @@ function interval(scores: readonly number[], articles: readonly string[]): strin
     }
     return (100 * sum) / Math.max(1, count)
   }).sort((a, b) => a - b)
-  const at = (share: number) => (means[Math.floor(share * SAMPLES)] ?? 0).toFixed(1)
-  return `[${at(0.025)}, ${at(0.975)}]`
+  const quantile = (share: number) => (means[Math.floor(share * SAMPLES)] ?? 0).toFixed(1)
+  return `[${quantile(0.025)}, ${quantile(0.975)}]`
 }

@@ -2,7 +2,7 @@ import type { RerankOrder } from '@/lib/rag/search/rerank/rerank'
 import { RERANK_FEATURES, SIGN_FEATURES } from '@/lib/rag/search/rerank/rerank-features'
 import type { Prior } from './fit-pairwise'
 
-/** One of these is chosen on held-out training questions; the middle one is shipped. */
+/** One of these strengths is selected on held-out training questions. The product uses the middle one. */
 export const DECAYS = [3e-3, 1e-2, 3e-2]
 export const SHIPPED_DECAY = 1e-2
 

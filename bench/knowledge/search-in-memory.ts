@@ -55,12 +55,12 @@ export async function openInMemory(passages: readonly Passage[]) {
   const read = new Map<number, ReadPassage>()
 
   function passageAt(index: number): ReadPassage {
-    const known = read.get(index) ?? readPassage(chunks[index] ?? { text: '', context: '' })
-    read.set(index, known)
-    return known
+    const passage = read.get(index) ?? readPassage(chunks[index] ?? { text: '', context: '' })
+    read.set(index, passage)
+    return passage
   }
 
-  /** For each weight of semantic search in the fused score. */
+  /** One fused list for each weight of semantic search. */
   function joinedBy(query: string, { vector, tokens }: EmbeddedText, shares: readonly number[]): JoinedInMemory[] {
     const similarities = similaritiesOf(vector, vectors)
     const nearest = [...similarities.keys()]
@@ -82,9 +82,9 @@ export async function openInMemory(passages: readonly Passage[]) {
     const question = readQuestion(query, knowledge, { vector, tokens })
     return shares.map((meaningShare) => {
       const fused = fuse(byMeaning, byWords, { by: search.fusion, meaningShare })
-      const kept = fused.slice(0, rerank.candidates)
-      const rows = new Map(kept.map(({ id }) => [id, { signs: embedded[Number(id)]?.signs ?? null }]))
-      return { kept, similarities, question, rows }
+      const candidates = fused.slice(0, rerank.candidates)
+      const rows = new Map(candidates.map(({ id }) => [id, { signs: embedded[Number(id)]?.signs ?? null }]))
+      return { kept: candidates, similarities, question, rows }
     })
   }
 
@@ -95,9 +95,9 @@ export async function openInMemory(passages: readonly Passage[]) {
     const { kept, rows, question, similarities } = joined
     return joinByTokens(kept, kept.length, rows, question.signs).map((candidate) => {
       const index = Number(candidate.id)
-      const around = [index - 1, index + 1].filter((other) => chunks[other]?.group === chunks[index]?.group)
+      const neighbors = [index - 1, index + 1].filter((other) => chunks[other]?.group === chunks[index]?.group)
       const neighbourSimilarity =
-        around.length === 0 ? null : Math.max(...around.map((other) => similarities[other] ?? 0))
+        neighbors.length === 0 ? null : Math.max(...neighbors.map((other) => similarities[other] ?? 0))
       const row = { neighbourSimilarity, signs: embedded[index]?.signs ?? null }
       return {
         features: rerankFeatures(question, candidate, row, passageAt(index)),

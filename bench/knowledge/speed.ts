@@ -42,7 +42,10 @@ type Search = (question: string, embedded: EmbeddedText) => Promise<unknown>
 interface Way {
   name: string
   search: Search
-  /** The plain query to compare with, besides the one over everything: the one with its filter. */
+  /**
+   * The plain query with the same filter. Every search is also compared with the plain query without a
+   * filter.
+   */
   baseline?: string
 }
 
@@ -71,11 +74,11 @@ async function timeWays(database: OpenDatabase, ways: readonly Way[]): Promise<v
     const [p10, p50, p95] = [0.1, 0.5, 0.95].map((share) => percentile(durations, share)) as [number, number, number]
     middles.set(name, p50)
     const ms = (value: number) => `${value.toFixed(1)} ms`
-    const of = (other: string) => `x${(p50 / (middles.get(other) ?? p50)).toFixed(2)}`
-    const ofFiltered = baseline === undefined ? '' : `, with the filter ${of(baseline)}`
+    const ratioTo = (other: string) => `x${(p50 / (middles.get(other) ?? p50)).toFixed(2)}`
+    const ofFiltered = baseline === undefined ? '' : `, with the filter ${ratioTo(baseline)}`
     const ofDatabase = database.kind === 'postgres' ? `, of the database ${ms(backend)}` : ', the database with it'
     console.log(
-      `  ${name.padEnd(26)} p10 ${ms(p10)}  p50 ${ms(p50)}  p95 ${ms(p95)}  of plain ${of(PLAIN)}${ofFiltered}  processor: of the process ${ms(cpu)}${ofDatabase}; load ${load()}`,
+      `  ${name.padEnd(26)} p10 ${ms(p10)}  p50 ${ms(p50)}  p95 ${ms(p95)}  of plain ${ratioTo(PLAIN)}${ofFiltered}  processor: of the process ${ms(cpu)}${ofDatabase}; load ${load()}`,
     )
   }
 }

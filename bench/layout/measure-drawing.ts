@@ -6,7 +6,7 @@ export interface Drawing {
   crossings: number
   /** Edges that do not run straight from port to port. */
   bends: number
-  /** Times that an edge, as the canvas draws it, passes behind a node that is not one of its ends. */
+  /** How often an edge, as the canvas draws it, passes behind a node that is not one of its ends. */
   hidden: number
   /** Area of the rectangle around all nodes, in millions of square pixels. */
   area: number
@@ -23,8 +23,8 @@ interface Segment {
 
 /** Quality of a drawing. Crossings and bends are those of straight lines between the ports. */
 export function measureDrawing({ nodes, edges }: LayoutInput, places: LayoutResult): Drawing {
-  const at = new Map(places.map((place) => [place.id, place]))
-  const boxes = nodes.map((node) => ({ ...node, x: at.get(node.id)?.x ?? 0, y: at.get(node.id)?.y ?? 0 }))
+  const placeById = new Map(places.map((place) => [place.id, place]))
+  const boxes = nodes.map((node) => ({ ...node, x: placeById.get(node.id)?.x ?? 0, y: placeById.get(node.id)?.y ?? 0 }))
   const byId = new Map(boxes.map((box) => [box.id, box]))
   const segments = edges.flatMap(({ from, to, isPlug, fromY = 63, toY = 63 }): Segment[] => {
     const [a, b] = [byId.get(from), byId.get(to)]

@@ -26,8 +26,9 @@ function typeOf({ type, jsonSchema }: JsonObject): string {
 }
 
 /**
- * Runs an agentflow of version 2 of Flowise from its file, by Flowise's documented semantics: nodes follow each other,
- * models share the messages of the run, and a loop goes back at most as often as it says.
+ * Runs an agentflow (version 2) of Flowise from its file, by Flowise's documented semantics. Nodes run one
+ * after the other, models share the messages of the run, and a loop goes back at most as often as its setting
+ * allows.
  */
 export class AgentflowRun implements SourceRun {
   readonly isChat: boolean

@@ -113,8 +113,8 @@ export class LangflowRun implements SourceRun {
   }
 
   private valueOf(id: string, message: string, values: Map<string, string>): string {
-    const known = values.get(id)
-    if (known !== undefined) return known
+    const cached = values.get(id)
+    if (cached !== undefined) return cached
     const value = this.compute(id, message, values)
     values.set(id, value)
     return value

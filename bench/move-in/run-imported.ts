@@ -29,7 +29,7 @@ export async function runImported(graph: Graph, inputs: JsonObject, sandbox: Eng
     const choices = choicesOf(schema)
     if (choices) {
       trace.calls.push(`classify ${text}`)
-      // The last one is that of texts which fit no class, and the script always selects one.
+      // The last class is for texts that fit no other. The scripted model always selects one of the others.
       return JSON.stringify({ [choices.name]: choices.values[classOf(text, choices.values.length - 1)] })
     }
     if (Object.hasOwn(objectOf(schema.properties), 'score')) {

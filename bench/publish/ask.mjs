@@ -7,7 +7,7 @@ import http from 'node:http'
  * @throws if the response was different, or none arrived in 30 seconds
  */
 export function ask({ url, headers, body, ok }, agent) {
-  const began = performance.now()
+  const startMs = performance.now()
   const content = JSON.stringify(body)
   const all = { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) }
   return new Promise((resolve, reject) => {
@@ -18,7 +18,7 @@ export function ask({ url, headers, body, ok }, agent) {
         text += part
       })
       response.on('end', () => {
-        if (text.includes(ok)) resolve(performance.now() - began)
+        if (text.includes(ok)) resolve(performance.now() - startMs)
         else reject(new Error(`${response.statusCode} ${text.slice(0, 300)}`))
       })
       response.on('error', reject)

@@ -4,12 +4,13 @@ import { quantile } from './report.mjs'
 import { warmUp, warmUpText } from './warm-up.mjs'
 
 /**
- * One, two and four processes of one database. Each has warmed up its own code and all run all the time, so that only
- * the load differs. The modes alternate: a fixed request rate per process within the capacity of the cores, which shows
- * the cost of additional processes; and as many connections as possible: sixteen in total are four for each of four
- * processes, whose runs share a write less often. One process alone with four shows how much of the difference that is,
- * and sixteen for each shows the rest. As many bare proxies under the same load show the machine's share, from
- * processes that compete for caches.
+ * Compares one, two and four processes of one database. All of them have warmed up their code and run all the
+ * time, so that only the load differs. Two modes alternate. A fixed request rate per process, within the
+ * capacity of the cores, shows the cost of additional processes. As many connections as possible show the
+ * maximum: sixteen in total, which is four for each of four processes, whose runs then share a write less
+ * often. One process alone with four connections shows how much of the difference that causes, and sixteen
+ * connections for each process show the rest. The same load on as many bare proxies shows the share of the
+ * machine, whose processes compete for caches.
  * @param subjects `ours` and `plain`: four each, `{ pid, target }`
  * @returns one line per mode
  */

@@ -27,9 +27,9 @@ export async function holdStreams({ pid, url }, headers, { count, say }) {
   clearInterval(report)
   agent.destroy()
   state.late.sort((left, right) => left - right)
-  const at = (share) => (state.late[Math.floor(state.late.length * share)] ?? 0).toFixed(0)
+  const quantile = (share) => (state.late[Math.floor(state.late.length * share)] ?? 0).toFixed(0)
   const failed = [...state.failures].map(([what, times]) => `; failed ${times} ×: ${what}`).join('')
-  return `${state.whole} of ${count} streams whole, ${state.mostOpen} open at once, a token each ${SLOW.everyMs} ms; tokens late by p50 ${at(0.5)} ms, p99 ${at(0.99)} ms; RSS at most ${state.peak} MB (${before} before)${failed}`
+  return `${state.whole} of ${count} streams whole, ${state.mostOpen} open at once, a token each ${SLOW.everyMs} ms; tokens late by p50 ${quantile(0.5)} ms, p99 ${quantile(0.99)} ms; RSS at most ${state.peak} MB (${before} before)${failed}`
 }
 
 /** @returns the error, or null */

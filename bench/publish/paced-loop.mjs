@@ -9,9 +9,13 @@ export async function pacedLoop(target, { perSecond, ms }) {
   const failures = []
   const times = []
   const pending = []
-  for (let at = performance.now(); at < until; at += (-Math.log(1 - Math.random()) * 1_000) / perSecond) {
-    const early = at - performance.now()
-    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early))
+  for (
+    let startMs = performance.now();
+    startMs < until;
+    startMs += (-Math.log(1 - Math.random()) * 1_000) / perSecond
+  ) {
+    const waitMs = startMs - performance.now()
+    if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs))
     pending.push(
       ask(target, agent).then(
         (time) => times.push(time),

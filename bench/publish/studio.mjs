@@ -89,7 +89,7 @@ export async function startServer(
   const { child, text } = await stage.start(args, env, 'Patchbay is ready', root)
   const url = `http://localhost:${port}`
   let cookie = ''
-  const ask = async (method, route, body) => {
+  const callStudio = async (method, route, body) => {
     const response = await fetch(`${url}/api/studio${route}`, {
       method,
       headers: { origin: url, 'content-type': 'application/json', cookie },
@@ -106,7 +106,7 @@ export async function startServer(
     url: `http://127.0.0.1:${port}`,
     host: `localhost:${port}`,
     setupToken: /setup=(\S+)/.exec(text)?.[1],
-    ask,
+    ask: callStudio,
     cookie: () => cookie,
   }
 }

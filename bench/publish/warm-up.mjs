@@ -10,16 +10,16 @@ const SAME = 0.04
  * @returns the first slice, the last one, and the duration
  */
 export async function warmUp(slice, { mostMs, sliceMs = 3_000 }) {
-  const began = performance.now()
+  const startMs = performance.now()
   const first = await slice(sliceMs)
   let [requests, before, last, isSteady] = [first.requests, first, first, false]
-  while (!isSteady && performance.now() - began < mostMs) {
+  while (!isSteady && performance.now() - startMs < mostMs) {
     last = await slice(sliceMs)
     requests += last.requests
     isSteady = Math.abs(last.cpu - before.cpu) < SAME * before.cpu
     before = last
   }
-  return { first, last, requests, seconds: (performance.now() - began) / 1_000, isSteady }
+  return { first, last, requests, seconds: (performance.now() - startMs) / 1_000, isSteady }
 }
 
 export function warmUpText({ first, last, requests, seconds, isSteady }) {

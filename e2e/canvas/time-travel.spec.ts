@@ -100,14 +100,14 @@ async function choose(page: Page, label: string): Promise<void> {
   await nodeOf(page, label).click({ position: { x: 60, y: 12 } })
 }
 
-const at = (x: number) => ({ version: 1, position: { x, y: 0 } })
+const nodeAt = (x: number) => ({ version: 1, position: { x, y: 0 } })
 const GRAPH = {
   schemaVersion: 1,
   nodes: [
-    { id: 'input', type: 'input', label: 'Question', config: {}, ...at(0) },
-    { id: 'greet', type: 'template', label: 'Greet', config: { text: 'Hello {{value}}' }, ...at(320) },
-    { id: 'loud', type: 'template', label: 'Loud', config: { text: '{{value}}!' }, ...at(640) },
-    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at(960) },
+    { id: 'input', type: 'input', label: 'Question', config: {}, ...nodeAt(0) },
+    { id: 'greet', type: 'template', label: 'Greet', config: { text: 'Hello {{value}}' }, ...nodeAt(320) },
+    { id: 'loud', type: 'template', label: 'Loud', config: { text: '{{value}}!' }, ...nodeAt(640) },
+    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...nodeAt(960) },
   ],
   edges: [
     { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'greet', port: 'value' } },

@@ -28,10 +28,10 @@ test('a variable is declared, set by a step, read in the next turn, and new in t
 
   const dock = page.getByRole('region', { name: 'Run and problems' })
   await page.getByRole('button', { name: 'Run', exact: true }).click()
-  await say(dock, 'milk', 'So far: ["milk"]')
-  await say(dock, 'bread', 'So far: ["milk","bread"]')
+  await sendMessage(dock, 'milk', 'So far: ["milk"]')
+  await sendMessage(dock, 'bread', 'So far: ["milk","bread"]')
   await page.getByRole('button', { name: 'New chat' }).click()
-  await say(dock, 'eggs', 'So far: ["eggs"]')
+  await sendMessage(dock, 'eggs', 'So far: ["eggs"]')
 })
 
 async function choose(page: Page, field: Locator, option: string): Promise<void> {
@@ -39,7 +39,7 @@ async function choose(page: Page, field: Locator, option: string): Promise<void>
   await page.getByRole('option', { name: option, exact: true }).click()
 }
 
-async function say(dock: Locator, text: string, answer: string): Promise<void> {
+async function sendMessage(dock: Locator, text: string, answer: string): Promise<void> {
   const message = dock.getByRole('textbox', { name: 'Message' })
   await message.fill(text)
   await message.press('Enter')

@@ -12,9 +12,9 @@ import { startReceiver } from './support/receiver.mjs'
 import { startServer } from './support/start-server.mjs'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
-const wanted = process.argv.slice(2)
+const requestedTests = process.argv.slice(2)
 const files = globSync('tests/*.test.mjs', { cwd: folder })
-  .filter((file) => wanted.length === 0 || wanted.some((name) => file.includes(name)))
+  .filter((file) => requestedTests.length === 0 || requestedTests.some((name) => file.includes(name)))
   .map((file) => path.join(folder, file))
 
 const model = await startFakeModel()

@@ -175,17 +175,19 @@ test('two processes behind one port, as npm start runs them: both respond, a kil
     await expect.poll(() => isAlive(first)).toBe(false)
     expect(await answering(member.url)).toEqual([second])
     expect(await run('alone')).toEqual([200, expectedAnswer('alone')])
-    const kept = Array.from({ length: 6 }, () => new http.Agent({ keepAlive: true, maxSockets: 1 }))
-    expect(new Set(await Promise.all(kept.map((agent) => pidBehind(member.url, agent))))).toEqual(new Set([second]))
+    const keepAliveAgents = Array.from({ length: 6 }, () => new http.Agent({ keepAlive: true, maxSockets: 1 }))
+    expect(new Set(await Promise.all(keepAliveAgents.map((agent) => pidBehind(member.url, agent))))).toEqual(
+      new Set([second]),
+    )
     await expect.poll(() => answering(member.url), { timeout: 60_000 }).toHaveLength(2)
     const pids = await answering(member.url)
     expect(pids).toContain(second)
     // Busy kept-alive connections are closed, a few at a time, until each process has three.
     const isEven = async () =>
-      (await Promise.all(kept.map((agent) => pidBehind(member.url, agent)))).filter((pid) => pid === second).length ===
-      3
+      (await Promise.all(keepAliveAgents.map((agent) => pidBehind(member.url, agent)))).filter((pid) => pid === second)
+        .length === 3
     await expect.poll(isEven, { intervals: [1], timeout: 60_000 }).toBe(true)
-    for (const agent of kept) agent.destroy()
+    for (const agent of keepAliveAgents) agent.destroy()
 
     await member.stop()
     expect(pids.filter(isAlive)).toEqual([])

@@ -53,12 +53,12 @@ test(`kill -9 three times during an ingestion of ${FILES} files: every chunk exi
     const base = await (
       await request.post(`${studio.url}/api/studio/knowledge`, { data: { name: 'Many' }, headers })
     ).json()
-    const where = `${studio.url}/api/studio/knowledge/${base.id}`
+    const basePath = `${studio.url}/api/studio/knowledge/${base.id}`
     for (const archive of archives()) {
       const file = { ...archive, mimeType: 'application/zip' }
-      expect((await request.post(`${where}/documents`, { multipart: { file }, headers })).status()).toBe(200)
+      expect((await request.post(`${basePath}/documents`, { multipart: { file }, headers })).status()).toBe(200)
     }
-    const facts = async () => (await request.get(where)).json()
+    const facts = async () => (await request.get(basePath)).json()
     const done = async () => {
       const { documentCount, pendingCount } = await facts()
       return documentCount - pendingCount
@@ -90,7 +90,7 @@ test(`kill -9 three times during an ingestion of ${FILES} files: every chunk exi
         { timeout: FILES * 1_000 + 60_000, intervals: [500] },
       )
       .toEqual([0, FILES, 0])
-    const chunks = await checkChunks(request, where)
+    const chunks = await checkChunks(request, basePath)
     console.log(
       `killed at ${marks.join('; ')}; ${chunks} chunks, each once, after ${((Date.now() - startedMs) / 1000).toFixed(0)} s, ${memory(studio)}`,
     )

@@ -96,9 +96,9 @@ async function makeBase(request: APIRequestContext, url: string, service: string
   const base = await send('/api/studio/knowledge', { data: { name: 'Many' } })
   const files = Object.fromEntries(numbers.map((number) => [nameOf(number), strToU8(linesOf(number).join('\n\n'))]))
   const file = { name: 'all.zip', mimeType: 'application/zip', buffer: Buffer.from(zipSync(files)) }
-  const where = `/api/studio/knowledge/${base.id}`
-  await send(`${where}/documents`, { multipart: { file } })
-  return { request, headers, where: url + where, connection: id }
+  const basePath = `/api/studio/knowledge/${base.id}`
+  await send(`${basePath}/documents`, { multipart: { file } })
+  return { request, headers, where: url + basePath, connection: id }
 }
 
 async function settled({ request, where }: Studio): Promise<void> {

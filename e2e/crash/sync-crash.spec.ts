@@ -57,9 +57,9 @@ test(`kill -9 during two syncs of ${DOCUMENTS} files: everything exists once, an
     await killWhen(({ updated }) => updated > changed / 10)
     expect(await latest()).toMatchObject({ added: 0, updated: changed, removed: 10, failed: 0 })
     const texts = [...(await passagesOf(request, where))].map(([name, chunks]) => [name, chunks.join('\n\n')])
-    const kept = range().slice(0, -10)
+    const remainingFiles = range().slice(0, -10)
     expect(new Map(texts as [string, string][])).toEqual(
-      new Map(kept.map((number) => [nameOf(number), textOf(number, number < changed ? '第二版' : '初版')])),
+      new Map(remainingFiles.map((number) => [nameOf(number), textOf(number, number < changed ? '第二版' : '初版')])),
     )
   } finally {
     await server.stop()

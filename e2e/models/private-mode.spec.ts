@@ -102,12 +102,12 @@ test('in private mode only listed hosts are reached: by models, nodes, webhooks,
         `http://127.0.0.1.:${canaries.http.port}/v1`,
       ],
     ]) {
-      const made = await post(api, studio, '/api/studio/connections', {
+      const connectionResponse = await post(api, studio, '/api/studio/connections', {
         name: 'C',
         provider: 'openai-compatible',
         baseUrl,
       })
-      expect([baseUrl, made.status]).toEqual([baseUrl, 'failing'])
+      expect([baseUrl, connectionResponse.status]).toEqual([baseUrl, 'failing'])
     }
     expect(await (await api.get(`${studio.url}/api/studio/connections/detect`)).json()).toEqual({ servers: [] })
   })
@@ -191,9 +191,9 @@ async function makeApps(page: Page, connections: Record<'listed' | 'model', stri
       [link('input.message', 'ask.content'), link('ask.approved', 'answer.text'), link('ask.rejected', 'answer.text')],
     ),
   }
-  const made: Record<string, string> = {}
-  for (const [slug, drawing] of Object.entries(graphs)) made[slug] = await publish(page.request, slug, drawing)
-  return made
+  const appIds: Record<string, string> = {}
+  for (const [slug, drawing] of Object.entries(graphs)) appIds[slug] = await publish(page.request, slug, drawing)
+  return appIds
 }
 
 async function publish(api: APIRequestContext, slug: string, drawing: object): Promise<string> {

@@ -142,23 +142,23 @@ test('the template puts a reply into the outbox once a person approves it', asyn
 })
 
 function approvalGraph(config: { fields?: object[]; [name: string]: unknown }) {
-  const at = (x: number) => ({ position: { x, y: 0 }, version: 1 })
+  const nodeAt = (x: number) => ({ position: { x, y: 0 }, version: 1 })
   const tone = config.fields ? '{{ask.values.tone}}, ' : ''
   const sent = `Sent: {{ask.approved}} (${tone}{{ask.comment}}, by {{ask.by}})`
   return {
     schemaVersion: 1,
     nodes: [
-      { id: 'input', type: 'input', label: 'Input', config: {}, ...at(0) },
+      { id: 'input', type: 'input', label: 'Input', config: {}, ...nodeAt(0) },
       {
         id: 'ask',
         type: 'approval',
         label: 'Ask',
         config: { title: 'Send “{{input.message}}”?', ...config },
-        ...at(300),
+        ...nodeAt(300),
       },
-      { id: 'yes', type: 'template', label: 'Sent', config: { text: sent }, ...at(600) },
-      { id: 'no', type: 'template', label: 'Kept', config: { text: 'Kept: {{ask.rejected}}' }, ...at(600) },
-      { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at(900) },
+      { id: 'yes', type: 'template', label: 'Sent', config: { text: sent }, ...nodeAt(600) },
+      { id: 'no', type: 'template', label: 'Kept', config: { text: 'Kept: {{ask.rejected}}' }, ...nodeAt(600) },
+      { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...nodeAt(900) },
     ],
     edges: [
       { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'ask', port: 'content' } },

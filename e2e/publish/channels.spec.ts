@@ -118,15 +118,15 @@ test('after kill -9 while an answer is sent, nothing is sent twice and the conve
     connectionId,
     values: { signingSecret: SECRET },
   })
-  const say = (text: string, ts: string) =>
+  const mentionApp = (text: string, ts: string) =>
     mention(channel.url, { secret: SECRET, text, ts, thread: '1700000000.000100' })
   slack.isResponding = false
-  await say('One', '1700000001.000100')
+  await mentionApp('One', '1700000001.000100')
   await expect.poll(texts).toEqual(['One'])
   // These wait for the answer before them; the second is a repeated delivery.
-  await say('Two', '1700000002.000100')
-  await say('Two', '1700000002.000100')
-  await say('Three', '1700000003.000100')
+  await mentionApp('Two', '1700000002.000100')
+  await mentionApp('Two', '1700000002.000100')
+  await mentionApp('Three', '1700000003.000100')
   await studio.kill()
   slack.isResponding = true
   const { dataDir, port } = studio

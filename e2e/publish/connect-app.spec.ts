@@ -33,32 +33,33 @@ async function startDesktopClient() {
   }).listen(0, '127.0.0.1')
   await new Promise((done) => listener.once('listening', done))
   const { port } = listener.address() as AddressInfo
-  const kept: { client?: OAuthClientInformationMixed; tokens?: OAuthTokens; verifier: string; authorizeUrl: string } = {
-    verifier: '',
-    authorizeUrl: '',
-  }
+  const stored: { client?: OAuthClientInformationMixed; tokens?: OAuthTokens; verifier: string; authorizeUrl: string } =
+    {
+      verifier: '',
+      authorizeUrl: '',
+    }
   const redirectUrl = `http://127.0.0.1:${port}/callback`
   const provider: OAuthClientProvider = {
     redirectUrl,
     clientMetadata: { redirect_uris: [redirectUrl], client_name: 'Desk', token_endpoint_auth_method: 'none' },
     state: () => 'of-the-program',
-    clientInformation: () => kept.client,
+    clientInformation: () => stored.client,
     saveClientInformation: (client) => {
-      kept.client = client
+      stored.client = client
     },
-    tokens: () => kept.tokens,
+    tokens: () => stored.tokens,
     saveTokens: (tokens) => {
-      kept.tokens = tokens
+      stored.tokens = tokens
     },
     redirectToAuthorization: (url) => {
-      kept.authorizeUrl = url.href
+      stored.authorizeUrl = url.href
     },
     saveCodeVerifier: (verifier) => {
-      kept.verifier = verifier
+      stored.verifier = verifier
     },
-    codeVerifier: () => kept.verifier,
+    codeVerifier: () => stored.verifier,
   }
-  return { provider, kept, answer, close: () => listener.close() }
+  return { provider, kept: stored, answer, close: () => listener.close() }
 }
 
 test('an OAuth client that only knows the address is connected by a user, calls an app, and is disconnected', async ({

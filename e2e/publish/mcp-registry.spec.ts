@@ -90,15 +90,15 @@ async function makeAskingApp(api: APIRequestContext): Promise<{ id: string }> {
   const { plugins } = await (await api.get(`${studio.url}/api/studio/custom-api-plugins`)).json()
   const plugin = plugins.find(({ label }: { label: string }) => label === 'Paint')
   const config = { ...actionConfig(plugin, plugin.actions[0]), values: { text: '{{input.message}}' } }
-  const at = (x: number) => ({ version: 1, position: { x, y: 0 } })
+  const nodeAt = (x: number) => ({ version: 1, position: { x, y: 0 } })
   return send(api, 'POST', '/apps', {
     name: 'Ask',
     graph: {
       schemaVersion: 1,
       nodes: [
-        { id: 'input', type: 'input', label: 'Input', config: {}, ...at(0) },
-        { id: 'order', type: 'action', label: 'Order', config, ...at(350) },
-        { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at(700) },
+        { id: 'input', type: 'input', label: 'Input', config: {}, ...nodeAt(0) },
+        { id: 'order', type: 'action', label: 'Order', config, ...nodeAt(350) },
+        { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...nodeAt(700) },
       ],
       edges: [{ id: 'e1', from: { node: 'order', port: 'text' }, to: { node: 'answer', port: 'text' } }],
     },

@@ -25,7 +25,7 @@ test.beforeAll(async ({ browser, shareStudio }) => {
   app = await makeDocumentsApp(page, studio, 'Kettle help')
   slug = await publishApp(page, studio, app.appId, [shop.origin])
   await page.goto(`${studio.url}/apps/${app.appId}`)
-  await ask(page)
+  await sendQuestion(page)
   const { runs } = await (await page.request.get(`${studio.url}/api/studio/runs`)).json()
   runId = runs[0].id
   datasetId = (await post(page.request, studio, '/api/studio/datasets', { name: 'Triage', kind: 'classification' })).id
@@ -94,7 +94,7 @@ const text =
 /** Pages whose code depends on the size of the screen (`useIsPhone`, `matchMedia`): they are loaded on each. */
 function pagesByScreen(): [path: string, ready: Ready][] {
   return [
-    [`/apps/${app.appId}`, ask],
+    [`/apps/${app.appId}`, sendQuestion],
     [`/apps/${app.appId}`, showOtherView],
     [`/apps/${app.appId}/conversations`, heading],
     [`/runs/${runId}`, openNode],
@@ -211,7 +211,7 @@ async function openNode(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Open the source' }).first().waitFor()
 }
 
-async function ask(page: Page): Promise<void> {
+async function sendQuestion(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   await page.getByRole('textbox', { name: 'Message' }).fill(QUESTION)
   await page.getByRole('textbox', { name: 'Message' }).press('Enter')

@@ -49,9 +49,9 @@ test('someone joins by link, works with the assigned role, and is notified when 
     await expect(page.getByText('The email address of Bea was confirmed')).toBeVisible()
     await expect(page.getByText('Email not confirmed')).toHaveCount(0)
     await expect(page.getByText('Anyone with the link')).toHaveCount(0)
-    const stranger = await (await browser.newContext()).newPage()
-    await stranger.goto(link)
-    await expect(stranger.getByText('This invitation is no longer valid')).toBeVisible()
+    const invitee = await (await browser.newContext()).newPage()
+    await invitee.goto(link)
+    await expect(invitee.getByText('This invitation is no longer valid')).toBeVisible()
   })
 
   await test.step('a new role applies to the next request', async () => {

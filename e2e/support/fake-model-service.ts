@@ -32,7 +32,7 @@ export async function startFakeModelService(models: readonly string[], sentence:
     request.resume()
     request.on('end', () => {
       calls += 1
-      void speak(response, sentence, isDying)
+      void streamSentence(response, sentence, isDying)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -79,7 +79,7 @@ export function silence(): Buffer {
   return wav
 }
 
-async function speak(response: http.ServerResponse, sentence: string, isDying: boolean): Promise<void> {
+async function streamSentence(response: http.ServerResponse, sentence: string, isDying: boolean): Promise<void> {
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   const send = (delta: object, finish: string | null, usage?: object) =>
     response.write(

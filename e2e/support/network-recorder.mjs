@@ -17,19 +17,19 @@ net.Socket.prototype.connect = function (...given) {
   return connect.apply(this, given)
 }
 for (const name of ['send', 'connect']) {
-  const own = dgram.Socket.prototype[name]
+  const original = dgram.Socket.prototype[name]
   dgram.Socket.prototype[name] = function (...given) {
     note('datagram', given.filter((item) => typeof item !== 'object').join(' '))
-    return own.apply(this, given)
+    return original.apply(this, given)
   }
 }
 for (const holder of [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype]) {
   for (const name of Object.getOwnPropertyNames(holder)) {
     if (!/^(?:lookup|resolve|reverse)/.test(name) || typeof holder[name] !== 'function') continue
-    const own = holder[name]
+    const original = holder[name]
     holder[name] = function (...given) {
       note('lookup', given[0])
-      return own.apply(this, given)
+      return original.apply(this, given)
     }
   }
 }

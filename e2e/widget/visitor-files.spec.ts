@@ -131,7 +131,7 @@ test('a visitor runs a batch file, leaves, returns and downloads the results', a
   await page.keyboard.press('Enter')
   await expect(card.getByText('13 of 13 rows')).toBeVisible()
   await card.getByRole('button', { name: 'Remove “people.csv”' }).click()
-  // The page deletes the file while it closes, so the next one may still read it once.
+  // The page deletes the file while it closes, so the page that opens next may still read it once.
   await expect(async () => {
     await page.reload()
     await expect(page.getByRole('button', { name: /^Choose a CSV or JSONL file/ })).toBeVisible()
@@ -236,8 +236,8 @@ test('Flowise’s own widget sends a PDF, which is cited, and an image, which it
   expect((await answered).status()).toBe(200)
   await page.reload()
   await openBot()
-  const kept = bot.locator('img[src*="get-upload-file"]')
-  await expect.poll(() => kept.evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBe(1)
+  const storedImage = bot.locator('img[src*="get-upload-file"]')
+  await expect.poll(() => storedImage.evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBe(1)
 })
 
 test('Flowise’s own widget asks its visitor and continues with the pressed button', async ({ page }) => {

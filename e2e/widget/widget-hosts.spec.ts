@@ -93,7 +93,8 @@ test('fifty chats that are added and removed leave no listeners', async ({ page 
           const chat = document.createElement('patchbay-chat')
           chat.setAttribute('app', app)
           document.body.append(chat)
-          // Before it knows its settings, while it renders, and with its frame.
+          // Removed at three moments: before the chat knows its settings, while it renders, and when its
+          // frame is shown.
           for (let frame = 0; frame < (index % 3) * 4; frame += 1)
             await new Promise((resolve) => requestAnimationFrame(resolve))
           chat.remove()

@@ -8,7 +8,7 @@ import { buildHelp, navigationOf, parsePage, readPages, SEARCH_FIELDS, searchInd
 
 const Page = z.object({ title: z.string(), folder: z.string(), text: z.string() })
 let folder: string
-const read = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'))
+const readJson = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'))
 beforeAll(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'help-'))
   buildHelp('docs', folder)
@@ -39,7 +39,7 @@ test('every page of docs is in the navigation once, in the order of the index', 
 
 test('every relative picture of a page is built, screenshots in both themes', () => {
   for (const { path: at } of readPages('docs')) {
-    const page = Page.parse(read(`pages/${at}.json`))
+    const page = Page.parse(readJson(`pages/${at}.json`))
     for (const [, target = ''] of page.text.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)) {
       const file = path.posix.join(folder, 'files', page.folder, target)
       expect(existsSync(file), `${at}: ${target}`).toBe(true)

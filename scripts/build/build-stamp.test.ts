@@ -5,13 +5,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { beginBuild, isBuilt } from './build-stamp.mjs'
 
 let root: string
-const at = (name: string) => path.join(root, name)
+const pathOf = (name: string) => path.join(root, name)
 /** A file with a modification time relative to now, in seconds. */
 function write(name: string, seconds: number): void {
-  mkdirSync(path.dirname(at(name)), { recursive: true })
-  writeFileSync(at(name), '')
+  mkdirSync(path.dirname(pathOf(name)), { recursive: true })
+  writeFileSync(pathOf(name), '')
   const time = Date.now() / 1_000 + seconds
-  utimesSync(at(name), time, time)
+  utimesSync(pathOf(name), time, time)
 }
 
 beforeEach(() => {
@@ -43,10 +43,10 @@ test('an added, removed or renamed file of any age makes the next build necessar
   stamp()
   expect(isBuilt(root)).toBe(false)
   beginBuild(root)()
-  renameSync(at('lib/two.ts'), at('lib/three.ts'))
+  renameSync(pathOf('lib/two.ts'), pathOf('lib/three.ts'))
   expect(isBuilt(root)).toBe(false)
   beginBuild(root)()
-  rmSync(at('app/page.tsx'))
+  rmSync(pathOf('app/page.tsx'))
   expect(isBuilt(root)).toBe(false)
 })
 

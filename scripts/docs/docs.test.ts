@@ -10,7 +10,7 @@ const ROOT = path.join(import.meta.dirname, '../..')
 const FRONT = ['README.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', 'bench/README.md']
 const SOURCES = ['app', 'bench', 'components', 'e2e', 'lib', 'scripts']
 
-const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8')
+const readRootFile = (file: string) => readFileSync(path.join(ROOT, file), 'utf8')
 const isThere = (file: string) => existsSync(path.join(ROOT, file))
 
 /** Files below a folder, as paths from the root. */
@@ -24,7 +24,7 @@ function filesBelow(folder: string, isWanted: (file: string) => boolean): string
 }
 
 const pages = [...FRONT, ...filesBelow('docs', (file) => file.endsWith('.md'))]
-const textOf = new Map(pages.map((page) => [page, read(page).replaceAll(/```[\s\S]*?```/g, '')]))
+const textOf = new Map(pages.map((page) => [page, readRootFile(page).replaceAll(/```[\s\S]*?```/g, '')]))
 
 interface Link {
   page: string
@@ -84,7 +84,7 @@ const PAGE = /(?<![\w./-])docs\/(?:concepts|contribute|get-started|guides|nodes|
 test('code and tests name pages that exist', () => {
   const files = SOURCES.flatMap((folder) => filesBelow(folder, (file) => /\.(?:tsx?|mjs|cjs|json|ya?ml)$/.test(file)))
   const missing = files.flatMap((file) =>
-    [...read(file).matchAll(PAGE)].flatMap(([page]) => (isThere(page) ? [] : [`${file}: ${page}`])),
+    [...readRootFile(file).matchAll(PAGE)].flatMap(([page]) => (isThere(page) ? [] : [`${file}: ${page}`])),
   )
   expect(missing).toEqual([])
 })
@@ -102,7 +102,7 @@ test('paths of code in the pages exist', () => {
 
 test('imports in the examples of pages exist', () => {
   const missing = pages.flatMap((page) =>
-    [...read(page).matchAll(/from '@\/(lib\/[\w./-]+)'/g)].flatMap(([, file = '']) =>
+    [...readRootFile(page).matchAll(/from '@\/(lib\/[\w./-]+)'/g)].flatMap(([, file = '']) =>
       isThere(`${file}.ts`) ? [] : [`${page}: ${file}`],
     ),
   )
@@ -112,10 +112,10 @@ test('imports in the examples of pages exist', () => {
 const examples = filesBelow('docs/nodes/examples', (file) => file.endsWith('.patchbay.json'))
 
 test.each(examples)('%s compiles, and is written as the studio exports it', (file) => {
-  const app = parseAppFile(read(file))
+  const app = parseAppFile(readRootFile(file))
   const compiled = compile({ graph: app.graph, manifests: manifestOf })
   // A placeholder is there to be replaced.
   const issues = compiled.ok ? [] : compiled.issues.filter(({ code }) => code !== 'PLACEHOLDER')
   expect(issues).toEqual([])
-  expect(printAppFile(app, manifestOf)).toBe(read(file))
+  expect(printAppFile(app, manifestOf)).toBe(readRootFile(file))
 })

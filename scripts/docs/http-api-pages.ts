@@ -112,7 +112,7 @@ function pageOf(
   intro: readonly string[],
 ): string {
   const page = fileOf(title)
-  const own = homes
+  const schemasOfPage = homes
     ? [...homes].filter(([, home]) => home === page).map(([name]) => name)
     : Object.keys(document.components.schemas)
   const linkTo = (name: string) => {
@@ -120,14 +120,14 @@ function pageOf(
     if (home === undefined || !isShown(document.components.schemas[name])) return null
     return `${home === page ? '' : home}#${anchorOf(name)}`
   }
-  const shown = own.filter((name) => isShown(document.components.schemas[name])).sort()
+  const shownSchemas = schemasOfPage.filter((name) => isShown(document.components.schemas[name])).sort()
   return join([
     `# ${title}`,
     generatedFrom('lib/contracts'),
     ...intro,
     ...operations.flatMap((listed) => operationText(document, listed, linkTo)),
-    ...(shown.length > 0 ? ['## Schemas'] : []),
-    ...shown.flatMap((name) => schemaText(name, document.components.schemas[name] ?? {}, linkTo)),
+    ...(shownSchemas.length > 0 ? ['## Schemas'] : []),
+    ...shownSchemas.flatMap((name) => schemaText(name, document.components.schemas[name] ?? {}, linkTo)),
   ])
 }
 

@@ -144,13 +144,16 @@ function exampleOf({ type }: NodeManifest, root: string): string {
   const ids = new Set(nodes.map(([id]) => id))
   const isNear = (end: string) => ids.has(end.split('.')[0] ?? '')
   const edges = Object.entries(graph.edges).flatMap(([to, from]) => {
-    const near = from.filter((end) => isNear(to) || isNear(end))
-    return near.length > 0 ? [[to, near] as const] : []
+    const nearSources = from.filter((end) => isNear(to) || isNear(end))
+    return nearSources.length > 0 ? [[to, nearSources] as const] : []
   })
-  const shown = { nodes: Object.fromEntries(nodes), ...(edges.length > 0 ? { edges: Object.fromEntries(edges) } : {}) }
+  const example = {
+    nodes: Object.fromEntries(nodes),
+    ...(edges.length > 0 ? { edges: Object.fromEntries(edges) } : {}),
+  }
   return [
     app.description,
-    `\`\`\`json\n${JSON.stringify(shown, null, 2)}\n\`\`\``,
+    `\`\`\`json\n${JSON.stringify(example, null, 2)}\n\`\`\``,
     `An edge is written as \`target: [source, …]\`. To try the example, drop [the complete app file](${file}) onto the list of apps or onto a canvas.`,
   ].join('\n\n')
 }

@@ -52,8 +52,8 @@ export function typeText(schema: SchemaNode, linkTo: (name: string) => string | 
 }
 
 function enumText(values: readonly unknown[]): string {
-  const shown = values.slice(0, MAX_CHOICES).map((value) => code(JSON.stringify(value)))
-  return `${shown.join(', ')}${values.length > MAX_CHOICES ? ', …' : ''}`
+  const choices = values.slice(0, MAX_CHOICES).map((value) => code(JSON.stringify(value)))
+  return `${choices.join(', ')}${values.length > MAX_CHOICES ? ', …' : ''}`
 }
 
 /** Rows of a table of fields: name, type, meaning. Fields of inner objects follow with their path. */
@@ -65,14 +65,14 @@ export function fieldRows(
   depth = 0,
 ): string[][] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => {
-    const at = `${path}${name}`
+    const propertyPath = `${path}${name}`
     const isRequired = schema.required?.includes(name) ?? false
     const notes = [showRequired && isRequired ? 'Required.' : '', field.description ?? '', ...limits(field)]
-    const row = [code(at), typeText(field, linkTo), notes.filter(Boolean).join(' ')]
+    const row = [code(propertyPath), typeText(field, linkTo), notes.filter(Boolean).join(' ')]
     const inner = depth < MAX_DEPTH ? innerObject(field) : null
     if (!inner) return [row]
     const suffix = field.type === 'array' ? '[].' : '.'
-    return [row, ...fieldRows(inner, linkTo, { showRequired }, `${at}${suffix}`, depth + 1)]
+    return [row, ...fieldRows(inner, linkTo, { showRequired }, `${propertyPath}${suffix}`, depth + 1)]
   })
 }
 

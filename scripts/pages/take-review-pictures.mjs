@@ -40,25 +40,26 @@ try {
   const agent = await fromTemplate('mcp-agent', 'Research assistant')
   const slug = await publish(documents)
   await fillSettings()
-  for (const [count, id] of Object.entries(apps)) await take(`canvas-${count}`, `/apps/${id}`, '.react-flow__pane')
-  await take('canvas-agent', `/apps/${agent}`, '.react-flow__pane')
-  await take('canvas-node', `/apps/${documents}`, '.react-flow__pane', selectNode)
-  await take('canvas-run', `/apps/${documents}#run`, '.react-flow__pane')
+  for (const [count, id] of Object.entries(apps))
+    await takePicture(`canvas-${count}`, `/apps/${id}`, '.react-flow__pane')
+  await takePicture('canvas-agent', `/apps/${agent}`, '.react-flow__pane')
+  await takePicture('canvas-node', `/apps/${documents}`, '.react-flow__pane', selectNode)
+  await takePicture('canvas-run', `/apps/${documents}#run`, '.react-flow__pane')
   // The template's documents have been indexed at this point.
   await askOnChatPage(slug)
   for (const tab of ['overview', 'conversations', 'evaluate', 'share', 'releases', 'settings'])
-    await take(`app-${tab}`, `/apps/${documents}/${tab}`, 'h1')
-  await take('apps', '/apps', 'h1')
-  await take('channel-email', `/apps/${documents}/share?tab=channels`, 'h1', openEmailChannel)
-  await take('connect-model', '/models', 'h1', openConnect)
-  await take('integrations', '/integrations', 'h1')
-  await take('inbox', '/inbox', 'h1')
-  await take('settings', '/settings', 'h1')
-  await take('environment', '/settings?tab=environment', 'table')
-  await take('secrets', '/settings?tab=secrets', 'table')
-  await take('missing', '/no-such-page', 'h2, h1')
-  await take('chat', `/chat/${slug}`, 'body')
-  await take('widget', `${shop.origin}/?app=${slug}`, 'body', openWidget)
+    await takePicture(`app-${tab}`, `/apps/${documents}/${tab}`, 'h1')
+  await takePicture('apps', '/apps', 'h1')
+  await takePicture('channel-email', `/apps/${documents}/share?tab=channels`, 'h1', openEmailChannel)
+  await takePicture('connect-model', '/models', 'h1', openConnect)
+  await takePicture('integrations', '/integrations', 'h1')
+  await takePicture('inbox', '/inbox', 'h1')
+  await takePicture('settings', '/settings', 'h1')
+  await takePicture('environment', '/settings?tab=environment', 'table')
+  await takePicture('secrets', '/settings?tab=secrets', 'table')
+  await takePicture('missing', '/no-such-page', 'h2, h1')
+  await takePicture('chat', `/chat/${slug}`, 'body')
+  await takePicture('widget', `${shop.origin}/?app=${slug}`, 'body', openWidget)
 } finally {
   await browser.close()
   shop.close()
@@ -161,7 +162,7 @@ async function openWidget(from) {
 }
 
 /** A picture for each size and theme. Steps that a size does not offer, such as a canvas on a phone, are left out. */
-async function take(name, address, content, prepare = async () => {}) {
+async function takePicture(name, address, content, prepare = async () => {}) {
   for (const [size, viewport] of Object.entries(SIZES)) {
     await page.setViewportSize(viewport)
     await page.emulateMedia({ colorScheme: 'light' })

@@ -8,12 +8,16 @@ import { cutRelease } from './cut-release.mjs'
 
 const [version = ''] = process.argv.slice(2)
 const fileOf = (name) => path.join(root, name)
-const read = (name) => readFileSync(fileOf(name), 'utf8')
+const readFileOf = (name) => readFileSync(fileOf(name), 'utf8')
 
 try {
   if (git('status', '--porcelain') !== '') throw new Error('The working tree has changes. Commit or stash them first.')
-  const { version: current } = JSON.parse(read('package.json'))
-  const changelog = cutRelease(read('CHANGELOG.md'), { version, current, date: new Date().toISOString().slice(0, 10) })
+  const { version: current } = JSON.parse(readFileOf('package.json'))
+  const changelog = cutRelease(readFileOf('CHANGELOG.md'), {
+    version,
+    current,
+    date: new Date().toISOString().slice(0, 10),
+  })
   writeFileSync(fileOf('CHANGELOG.md'), changelog)
   setVersion('package.json', (file) => {
     file.version = version
@@ -40,7 +44,7 @@ function git(...args) {
 }
 
 function setVersion(name, change) {
-  const file = JSON.parse(read(name))
+  const file = JSON.parse(readFileOf(name))
   change(file)
   writeFileSync(fileOf(name), `${JSON.stringify(file, null, 2)}\n`)
 }

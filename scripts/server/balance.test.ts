@@ -25,8 +25,8 @@ describe('number of connections that one of several processes closes', () => {
         const even = dealt(connections, processes, (index) => index % processes)
         expect(even.map((own) => surplus(own, even))).toEqual(even.map(() => 0))
         const uneven = dealt(connections, processes, (index) => (index % 7) % processes)
-        for (const own of uneven)
-          expect(own - surplus(own, uneven)).toBeGreaterThanOrEqual(Math.min(own, connections / processes))
+        for (const count of uneven)
+          expect(count - surplus(count, uneven)).toBeGreaterThanOrEqual(Math.min(count, connections / processes))
       }
   })
 
@@ -37,10 +37,10 @@ describe('number of connections that one of several processes closes', () => {
         let counts = dealt(connections, processes, () => 0)
         let rounds = 0
         for (; counts.some((own) => surplus(own, counts) > 0); rounds += 1) {
-          const kept = counts.map((own) => own - surplus(own, counts))
-          const freed = connections - kept.reduce((sum, own) => sum + own, 0)
+          const afterSurplus = counts.map((own) => own - surplus(own, counts))
+          const freed = connections - afterSurplus.reduce((sum, own) => sum + own, 0)
           const anew = dealt(freed, processes, () => Math.floor(chance() * processes))
-          counts = kept.map((own, index) => own + (anew[index] ?? 0))
+          counts = afterSurplus.map((own, index) => own + (anew[index] ?? 0))
         }
         expect(rounds).toBeLessThan(60)
         expect(Math.max(...counts)).toBeLessThanOrEqual(
@@ -114,8 +114,8 @@ function group() {
 function dealt(connections: number, processes: number, processOf: (index: number) => number): number[] {
   const counts = Array.from({ length: processes }, () => 0)
   for (let index = 0; index < connections; index += 1) {
-    const at = processOf(index)
-    counts[at] = (counts[at] ?? 0) + 1
+    const processIndex = processOf(index)
+    counts[processIndex] = (counts[processIndex] ?? 0) + 1
   }
   return counts
 }

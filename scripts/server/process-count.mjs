@@ -19,11 +19,11 @@ export function processCount(
 ) {
   // The queue runs in one process, which needs no port.
   if (env.ROLE?.trim() === 'worker') return 1
-  const wanted = env.WEB_CONCURRENCY?.trim()
+  const configured = env.WEB_CONCURRENCY?.trim()
   const isShared = Boolean(env.DATABASE_URL?.trim())
-  if (wanted) {
-    const count = Number(wanted)
-    if (!/^\d+$/.test(wanted) || count < 1 || count > MAX)
+  if (configured) {
+    const count = Number(configured)
+    if (!/^\d+$/.test(configured) || count < 1 || count > MAX)
       throw new Error(`WEB_CONCURRENCY must be a whole number from 1 to ${MAX}.`)
     if (count > 1 && !isShared)
       throw new Error('WEB_CONCURRENCY needs DATABASE_URL: the embedded database belongs to one process.')

@@ -31,14 +31,14 @@ const SUPPORT = /(?:^|\/)(?:testing|__fixtures__)\/|\/test-[\w-]+\.ts$|-test-[\w
  * @returns {string[]} paths relative to it
  */
 export function databaseTests(root) {
-  const known = new Map()
+  const cache = new Map()
   const opens = (file) => {
-    const found = known.get(file)
+    const found = cache.get(file)
     if (found !== undefined) return found
-    known.set(file, false)
-    const source = read(path.join(root, file))
+    cache.set(file, false)
+    const source = readText(path.join(root, file))
     const result = OPENS_DATABASE.test(source) || importsOf(source, file).some((one) => SUPPORT.test(one) && opens(one))
-    known.set(file, result)
+    cache.set(file, result)
     return result
   }
   return FOLDERS.flatMap((folder) => testsIn(root, folder)).filter(
@@ -52,7 +52,7 @@ const testsIn = (root, folder) =>
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
     .filter((file) => file.endsWith('.test.ts'))
 
-const read = (file) => {
+const readText = (file) => {
   try {
     return readFileSync(file, 'utf8')
   } catch {

@@ -9,9 +9,9 @@ export function findReaching(modules, { name, from, to }) {
   for (const { source, dependencies } of modules)
     for (const { resolved } of dependencies) importers.set(resolved, [...(importers.get(resolved) ?? []), source])
   const isForbidden = new RegExp(to.path)
-  const known = new Set([...modules.map(({ source }) => source), ...importers.keys()])
+  const knownFiles = new Set([...modules.map(({ source }) => source), ...importers.keys()])
   /** The next file on the way to a forbidden one; null for a forbidden one. */
-  const next = new Map([...known].filter((file) => isForbidden.test(file)).map((file) => [file, null]))
+  const next = new Map([...knownFiles].filter((file) => isForbidden.test(file)).map((file) => [file, null]))
   // Grows while it is read: a breadth-first search.
   for (const file of next.keys())
     for (const importer of importers.get(file) ?? []) if (!next.has(importer)) next.set(importer, file)

@@ -7,7 +7,7 @@ const GIVE_UP_MS = 240_000
 export async function ask(urls, path, { method = 'GET', headers = {}, body } = {}) {
   const giveUpAt = performance.now() + GIVE_UP_MS
   for (let attempt = Math.floor(Math.random() * urls.length); performance.now() < giveUpAt; attempt += 1) {
-    const answer = await once(urls[attempt % urls.length] + path, { method, headers, body })
+    const answer = await sendOnce(urls[attempt % urls.length] + path, { method, headers, body })
     if (answer) return answer
     await wait(300)
   }
@@ -15,7 +15,7 @@ export async function ask(urls, path, { method = 'GET', headers = {}, body } = {
 }
 
 /** @returns null if the process has ended or is busy */
-async function once(url, { method, headers, body }) {
+async function sendOnce(url, { method, headers, body }) {
   const isForm = body instanceof FormData
   const options = {
     method,

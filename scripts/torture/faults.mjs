@@ -58,9 +58,9 @@ export const FAULTS = {
     /** Repeatedly acquires nearly all remaining connections and releases them. */
     run: async ({ database, seconds }) => {
       await during(seconds, async () => {
-        const taken = await takeConnections(database.url, 2)
+        const connections = await takeConnections(database.url, 2)
         await wait(4_000)
-        await Promise.all(taken.map((sql) => sql.end({ timeout: 1 })))
+        await Promise.all(connections.map((sql) => sql.end({ timeout: 1 })))
         await wait(1_000)
       })
     },
@@ -82,19 +82,19 @@ async function restarts(database, seconds, mode) {
 
 /** Opens connections until the server has none left, then releases some. */
 async function takeConnections(url, spare) {
-  const taken = []
+  const connections = []
   for (;;) {
     const sql = postgres(url, { max: 1, onnotice: () => {}, connection: { application_name: 'torture' } })
     try {
       await sql`select 1`
-      taken.push(sql)
+      connections.push(sql)
     } catch {
       await sql.end({ timeout: 1 })
       break
     }
   }
-  await Promise.all(taken.splice(0, spare).map((sql) => sql.end({ timeout: 1 })))
-  return taken
+  await Promise.all(connections.splice(0, spare).map((sql) => sql.end({ timeout: 1 })))
+  return connections
 }
 
 const fakeTimeLibrary = () =>

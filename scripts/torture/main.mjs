@@ -44,8 +44,8 @@ for (const fault of faults) {
   }
   for (let turn = 1; turn <= Number(values.repeat); turn += 1) {
     const options = { fault, workloads, runs: Number(values.runs), seconds: Number(values.seconds) }
-    const say = (line) => console.log(line)
-    const found = await tortureWith({ ...options, say, signal: stopping.signal }).catch((error) => ({
+    const log = (line) => console.log(line)
+    const found = await tortureWith({ ...options, say: log, signal: stopping.signal }).catch((error) => ({
       fault,
       seconds: 0,
       ended: 0,

@@ -35,16 +35,16 @@ async function write(request, response, writes) {
 
 async function stream(response) {
   response.writeHead(200, { 'content-type': 'text/event-stream' })
-  const say = (delta, reason = null) => {
+  const sendDelta = (delta, reason = null) => {
     const choices = [{ index: 0, delta, finish_reason: reason }]
     response.write(
       `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', created: 1, model: 'm', choices })}\n\n`,
     )
   }
   for (const content of TOKENS) {
-    say({ content })
+    sendDelta({ content })
     await wait(60)
   }
-  say({}, 'stop')
+  sendDelta({}, 'stop')
   response.end('data: [DONE]\n\n')
 }

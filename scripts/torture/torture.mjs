@@ -5,7 +5,7 @@ import postgres from 'postgres'
 import { startCluster } from '../cluster.mjs'
 
 const PERSON = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' }
-const at = (x) => ({ position: { x: x * 260, y: 0 }, version: 1 })
+const nodeAt = (x) => ({ position: { x: x * 260, y: 0 }, version: 1 })
 
 const BRANCHES = ['a', 'b', 'c']
 
@@ -17,7 +17,7 @@ export function tortureGraph(target) {
       type: 'input',
       label: 'Input',
       config: { mode: 'form', fields: [{ name: 'message', label: 'Message', kind: 'text', required: true }] },
-      ...at(0),
+      ...nodeAt(0),
     },
   ]
   const ends = []
@@ -33,14 +33,14 @@ export function tortureGraph(target) {
         config: isCall
           ? { method: 'GET', url: `${target}/step/${id}?value={{${before}}}` }
           : { text: `${id}({{${before}}})` },
-        ...at(step),
+        ...nodeAt(step),
       })
       before = `${id}.text`
     }
     ends.push(`{{${before}}}`)
   }
-  nodes.push({ id: 'join', type: 'template', label: 'Join', config: { text: ends.join(' ') }, ...at(6) })
-  nodes.push({ id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at(7) })
+  nodes.push({ id: 'join', type: 'template', label: 'Join', config: { text: ends.join(' ') }, ...nodeAt(6) })
+  nodes.push({ id: 'answer', type: 'answer', label: 'Answer', config: {}, ...nodeAt(7) })
   const edges = [{ id: 'e1', from: { node: 'join', port: 'text' }, to: { node: 'answer', port: 'text' } }]
   return { schemaVersion: 1, nodes, edges }
 }
@@ -66,12 +66,12 @@ export async function startTarget({ delayMs }) {
 export async function publishApp(web, graph) {
   const origin = { origin: web.url, 'content-type': 'application/json' }
   const token = /setup=(\S+)/.exec(web.firstLine)?.[1]
-  const made = await fetch(`${web.url}/api/studio/session/setup`, {
+  const setupResponse = await fetch(`${web.url}/api/studio/session/setup`, {
     method: 'POST',
     headers: origin,
     body: JSON.stringify({ token, ...PERSON }),
   })
-  const cookie = made.headers
+  const cookie = setupResponse.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ')

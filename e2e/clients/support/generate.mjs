@@ -11,16 +11,16 @@ const run = promisify(execFile)
 
 /** A folder with both documents: `app.json` of the chat app and `openai.json`. */
 export async function folderWithDocuments(name) {
-  const made = path.join(folder, '.generated', name)
-  rmSync(made, { recursive: true, force: true })
-  mkdirSync(made, { recursive: true })
+  const generatedFolder = path.join(folder, '.generated', name)
+  rmSync(generatedFolder, { recursive: true, force: true })
+  mkdirSync(generatedFolder, { recursive: true })
   for (const [file, url] of [
     ['app.json', `${appUrl}/openapi.json`],
     ['openai.json', `${openAi.baseURL}/openapi.json`],
   ])
-    writeFileSync(path.join(made, file), await (await fetch(url, { headers: bearer })).text())
-  writeFileSync(path.join(made, 'package.json'), '{ "type": "module" }')
-  return made
+    writeFileSync(path.join(generatedFolder, file), await (await fetch(url, { headers: bearer })).text())
+  writeFileSync(path.join(generatedFolder, 'package.json'), '{ "type": "module" }')
+  return generatedFolder
 }
 
 /** Runs a program of this project's packages. */

@@ -30,9 +30,9 @@ export async function startServer(env) {
   const url = `http://localhost:${port}`
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
-      const gone = new Promise((resolve) => child.once('exit', resolve))
+      const exited = new Promise((resolve) => child.once('exit', resolve))
       child.kill('SIGTERM')
-      await gone
+      await exited
     }
     rmSync(dataDir, { recursive: true, force: true })
   }
@@ -53,9 +53,9 @@ async function signUp(url, token) {
       headers: { origin: url, ...(body ? { 'content-type': 'application/json' } : {}), ...headers },
       ...(body ? { body: JSON.stringify(body) } : {}),
     })
-  const made = await call('POST', '/api/studio/session/setup', { token, ...OWNER })
-  if (!made.ok) throw new Error(`The owner was not created: ${await made.text()}`)
-  const cookie = made.headers
+  const setupResponse = await call('POST', '/api/studio/session/setup', { token, ...OWNER })
+  if (!setupResponse.ok) throw new Error(`The owner was not created: ${await setupResponse.text()}`)
+  const cookie = setupResponse.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ')

@@ -10,7 +10,7 @@ const withKey = (url, init) => fetch(url, { ...init, headers: { ...init.headers,
 test('a stream cut inside events is read completely', async () => {
   const { path, stream, answer } = await endedRun()
   const first = Buffer.byteLength(stream.slice(0, stream.indexOf('event: answer.delta')))
-  // In the name, the data and the id of the first text.
+  // Tries line breaks in the name, in the data and in the id of the first text.
   for (const offset of [3, 40, 62]) {
     const proxy = await startCuttingProxy(served.url, [first + offset])
     const show = showing()

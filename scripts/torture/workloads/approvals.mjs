@@ -24,9 +24,9 @@ export async function approvals(world, { runs, paced }) {
       return [...ids].filter(([, runId]) => approved.has(runId)).map(([name]) => name)
     },
     inspect: async (sql) => {
-      const twice = await sql`
+      const repeatedRuns = await sql`
         select run_id from waits where app_id = ${app.id} group by run_id having count(*) > 1`
-      return [...problems, ...twice.map((row) => `${row.run_id} asked twice`)]
+      return [...problems, ...repeatedRuns.map((row) => `${row.run_id} asked twice`)]
     },
   }
 }

@@ -59,11 +59,11 @@ async function readSome(url, key, reader) {
     open += decoder.decode(chunk, { stream: true })
     const blocks = open.split('\n\n')
     open = blocks.pop() ?? ''
-    for (const block of blocks) take(block, reader)
+    for (const block of blocks) readBlock(block, reader)
   }
 }
 
-function take(block, reader) {
+function readBlock(block, reader) {
   const field = (name) => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1]
   const data = field('data')
   if (!data || data === '[DONE]') return
