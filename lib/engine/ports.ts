@@ -25,6 +25,7 @@ import type {
   TranscribeRequest,
 } from './model-requests'
 import type { NodePaused } from './pauses/pause'
+import type { RedisRequest } from './redis-service'
 import type { ServiceRequest, ServiceResponse } from './service-messages'
 import type {
   DatabaseQuery,
@@ -259,6 +260,8 @@ export interface EnginePorts {
   databases: {
     /** @throws INVALID_INPUT for a statement that cannot be sent, TOOL_FAILED for one that fails, and TIMEOUT */
     query(request: ConnectionRef & DatabaseQuery): Promise<DatabaseResult>
+    /** @returns the reply of each command. @throws INVALID_INPUT for an unknown command, TOOL_FAILED, TOO_LARGE, TIMEOUT */
+    redis(request: ConnectionRef & RedisRequest): Promise<Json[]>
   }
   mail: {
     /** @throws TOOL_FAILED when the server rejects the message */

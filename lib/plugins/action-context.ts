@@ -1,5 +1,6 @@
 import type { FileRef } from '@/lib/core/file-ref'
 import type { Json } from '@/lib/core/json'
+import type { RedisRequest } from '@/lib/engine/redis-service'
 import type {
   DatabaseQuery,
   DatabaseResult,
@@ -54,6 +55,11 @@ export interface ActionContext {
   database: {
     /** @throws TOOL_FAILED with the reason of the database */
     query(request: ActionQuery): Promise<DatabaseResult>
+  }
+  /** For plugins whose `protocol` is `redis`. */
+  redis: {
+    /** @returns the reply of each command. @throws TOOL_FAILED with the reason of the server */
+    send(request: Omit<RedisRequest, 'signal' | 'onSent' | 'timeoutMs'>): Promise<Json[]>
   }
   /** For plugins whose `protocol` is `email`. */
   mail: {

@@ -176,6 +176,16 @@ export const actions: Readonly<Record<string, Readonly<Record<string, Load>>>> =
     query: () => import('./postgres/actions/query'),
     'update-rows': () => import('./postgres/actions/update-rows'),
   },
+  redis: {
+    'add-to-list': () => import('./redis/actions/add-to-list'),
+    'delete-keys': () => import('./redis/actions/delete-keys'),
+    'get-value': () => import('./redis/actions/get-value'),
+    'list-keys': () => import('./redis/actions/list-keys'),
+    'publish-message': () => import('./redis/actions/publish-message'),
+    'read-command': () => import('./redis/actions/read-command'),
+    'set-value': () => import('./redis/actions/set-value'),
+    'write-command': () => import('./redis/actions/write-command'),
+  },
   rss: {
     'read-feed': () => import('./rss/actions/read-feed'),
   },

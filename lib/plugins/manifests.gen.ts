@@ -27,6 +27,7 @@ import { manifest as outlook } from './outlook/manifest'
 import { manifest as pageReader } from './page-reader/manifest'
 import { manifest as pipedrive } from './pipedrive/manifest'
 import { manifest as postgres } from './postgres/manifest'
+import { manifest as redis } from './redis/manifest'
 import { manifest as rss } from './rss/manifest'
 import { manifest as s3 } from './s3/manifest'
 import { manifest as salesforce } from './salesforce/manifest'
@@ -74,6 +75,7 @@ export const pluginManifests: Readonly<Record<string, PluginManifest>> = {
   'page-reader': pageReader,
   pipedrive,
   postgres,
+  redis,
   rss,
   s3,
   salesforce,

@@ -46,6 +46,9 @@ export const triggers: Readonly<Record<string, Readonly<Record<string, Load>>>> 
   outlook: {
     'mail-received': () => import('./outlook/triggers/mail-received'),
   },
+  redis: {
+    'item-added': () => import('./redis/triggers/item-added'),
+  },
   rss: {
     'entry-published': () => import('./rss/triggers/entry-published'),
   },

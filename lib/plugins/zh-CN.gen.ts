@@ -27,6 +27,7 @@ import { zhCN as outlook } from './outlook/zh-CN'
 import { zhCN as pageReader } from './page-reader/zh-CN'
 import { zhCN as pipedrive } from './pipedrive/zh-CN'
 import { zhCN as postgres } from './postgres/zh-CN'
+import { zhCN as redis } from './redis/zh-CN'
 import { zhCN as rss } from './rss/zh-CN'
 import { zhCN as s3 } from './s3/zh-CN'
 import { zhCN as salesforce } from './salesforce/zh-CN'
@@ -74,6 +75,7 @@ export const pluginTexts: Readonly<Record<string, ManifestTexts>> = {
   'page-reader': pageReader,
   pipedrive,
   postgres,
+  redis,
   rss,
   s3,
   salesforce,

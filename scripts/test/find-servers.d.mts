@@ -1,2 +1,3 @@
 export function hasMariadb(): boolean
+export function hasRedis(): boolean
 export function hasDovecot(): boolean

@@ -1,11 +1,11 @@
-// Servers of the tests of integrations that npm does not have: MariaDB, and Dovecot for IMAP.
+// Servers of the tests of integrations that npm does not have: MariaDB, Redis, and Dovecot for IMAP.
 import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { freePort } from '../services.mjs'
-import { DOVECOT, hasDovecot, hasMariadb, MARIADB } from './find-servers.mjs'
+import { DOVECOT, hasDovecot, hasMariadb, hasRedis, MARIADB, REDIS } from './find-servers.mjs'
 
 const isRoot = process.getuid?.() === 0
 
@@ -45,6 +45,33 @@ export async function startMariadb() {
   return {
     port,
     execute,
+    stop: () => {
+      server.kill('SIGKILL')
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A server with the users `default` and `reader`, whose password is `secret-password`. @returns null where there is none */
+export async function startRedis() {
+  if (!hasRedis()) return null
+  const folder = temporaryFolder('redis')
+  const port = await freePort()
+  const users = [
+    '--user default on >secret-password ~* &* +@all',
+    '--user reader on >secret-password ~* resetchannels +@read +@connection',
+  ]
+  const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '']
+  const server = spawn(REDIS, [...options, ...users.flatMap((user) => user.split(' '))], { stdio: 'ignore' })
+  await waitForPort(port)
+  return {
+    port,
+    execute: (...command) => {
+      const options = ['-p', String(port), '-a', 'secret-password', '--no-auth-warning']
+      const result = spawnSync('redis-cli', [...options, ...command], { encoding: 'utf8' })
+      if (result.status !== 0) throw new Error(`Redis: ${result.stderr}`)
+      return result.stdout.trim()
+    },
     stop: () => {
       server.kill('SIGKILL')
       rmSync(folder, { recursive: true, force: true })

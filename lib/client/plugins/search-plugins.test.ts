@@ -18,6 +18,7 @@ test.each([
   ['githb', ['GitHub']],
   ['sql', ['PostgreSQL', 'MySQL']],
   ['discord', ['Discord']],
+  ['redis', ['Redis']],
 ])('“%s” finds %j first, in both languages', (query, expected) => {
   expect(labels(query).slice(0, expected.length)).toEqual(expected)
   expect(labels(query, chinese).slice(0, expected.length)).toEqual(expected)

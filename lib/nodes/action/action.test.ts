@@ -200,6 +200,7 @@ test('a reference in a statement becomes a value that cannot change the statemen
   const ports: Partial<EnginePorts> = {
     connections: { ...fakePorts().connections, describe: async () => ({ kind: 'login', fields: { host: 'db' } }) },
     databases: {
+      ...fakePorts().databases,
       query: async ({ statement, isReadOnly }) => {
         seen.push(`${isReadOnly}: ${statement}`)
         return { rows: [], isCut: false, affected: 0 }

@@ -13,8 +13,10 @@ interface SocketParts {
   signal: AbortSignal
 }
 
+const REDIS_TIMEOUT_MS = 10_000
+
 /** The database and mail clients of an action. */
-export function socketServices(parts: SocketParts): Pick<ActionContext, 'database' | 'mail'> {
+export function socketServices(parts: SocketParts): Pick<ActionContext, 'database' | 'redis' | 'mail'> {
   const { plugin, connection, ports, signal } = parts
   const ref = { plugin: plugin.id, connection, signal }
   return {
@@ -23,6 +25,13 @@ export function socketServices(parts: SocketParts): Pick<ActionContext, 'databas
         const request = { ...query, ...ref, timeoutMs: timeoutSeconds * 1_000 }
         if (query.isReadOnly) return ports.databases.query(request)
         return writeOnce(parts, 'SQL', (onSent) => ports.databases.query({ ...request, onSent }))
+      },
+    },
+    redis: {
+      send: (commands) => {
+        const request = { ...commands, ...ref, timeoutMs: REDIS_TIMEOUT_MS }
+        if (commands.isReadOnly) return ports.databases.redis(request)
+        return writeOnce(parts, 'Redis', (onSent) => ports.databases.redis({ ...request, onSent }))
       },
     },
     mail: {

@@ -110,7 +110,7 @@ export async function startSampleRuntime() {
           sizeBytes: bytes.length,
         }),
       },
-      databases: { query: async () => ({ rows: [...rows], isCut: false, affected: 0 }) },
+      databases: { ...fakePorts().databases, query: async () => ({ rows: [...rows], isCut: false, affected: 0 }) },
     }
     return ports
   }

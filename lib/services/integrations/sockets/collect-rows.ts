@@ -1,7 +1,8 @@
 import 'server-only'
 import type { Json, JsonObject } from '@/lib/core/json'
 
-const MAX_BYTES = 2 * 1_048_576
+/** Maximum size of a result, as JSON. */
+export const MAX_RESULT_BYTES = 2 * 1_048_576
 
 /** Collects rows up to a maximum number and total size. */
 export class CollectedRows {
@@ -15,7 +16,7 @@ export class CollectedRows {
   add(row: Readonly<Record<string, unknown>>): boolean {
     const jsonRow = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, jsonOf(value)]))
     this.#bytes += JSON.stringify(jsonRow).length
-    if (this.rows.length >= this.maxRows || this.#bytes > MAX_BYTES) {
+    if (this.rows.length >= this.maxRows || this.#bytes > MAX_RESULT_BYTES) {
       this.isCut = true
       return false
     }
@@ -25,7 +26,7 @@ export class CollectedRows {
 }
 
 /** Drivers return numbers beyond the precision of JavaScript as text. */
-function jsonOf(value: unknown): Json {
+export function jsonOf(value: unknown): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value)
   if (typeof value === 'bigint') return String(value)

@@ -9,7 +9,8 @@ import { listFolders, moveMail, readMailOf, searchMail } from './mailbox'
 import { readNewMails } from './new-mail'
 import { queryDatabase } from './query-database'
 import { sendMail } from './send-mail'
-import { databaseLogin, mailLogin } from './server-address'
+import { sendRedis } from './send-redis'
+import { databaseLogin, mailLogin, redisLogin } from './server-address'
 
 interface Scope {
   connections: {
@@ -33,6 +34,7 @@ export function runSockets({ connections, open }: Scope): Pick<EnginePorts, 'dat
         const login = databaseLogin(request.dialect, await opened(request))
         return withConnection(request, queryDatabase(login, request))
       },
+      redis: async (request) => withConnection(request, sendRedis(redisLogin(await opened(request)), request)),
     },
     mail: {
       send: async (request) => {

@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { OpenTcp } from '@/lib/egress/open-tcp'
 import { problem } from '@/lib/messages/problems/problem'
+import type { PluginManifest } from '@/lib/plugins/manifest-types'
 
 type Values = Readonly<Record<string, string>>
 
@@ -22,6 +23,14 @@ export interface DatabaseLogin extends ServerLogin {
   database: string
 }
 
+export interface RedisLogin extends ServerLogin {
+  /** The number of a database; empty for the first. */
+  database: string
+}
+
+/** Protocols of servers without HTTP. */
+export type ServerProtocol = NonNullable<PluginManifest['protocol']>
+
 interface LoginParts {
   service: string
   fields: Values
@@ -35,6 +44,11 @@ export function databaseLogin(protocol: 'postgres' | 'mysql', parts: LoginParts)
   return { ...loginOf(parts, fields.host ?? '', port), database: fields.database ?? '' }
 }
 
+export function redisLogin(parts: LoginParts): RedisLogin {
+  const { fields } = parts
+  return { ...loginOf(parts, fields.host ?? '', portOf(fields.port, 6379)), database: fields.database ?? '' }
+}
+
 export function mailLogin(protocol: 'imap' | 'smtp', parts: LoginParts): ServerLogin {
   const { fields } = parts
   return protocol === 'imap'
@@ -43,11 +57,21 @@ export function mailLogin(protocol: 'imap' | 'smtp', parts: LoginParts): ServerL
 }
 
 /** `host:port` of every server that receives the password of a connection. */
-export function serverAddresses(protocol: 'postgres' | 'mysql' | 'email', fields: Values): string[] {
-  const parts = { service: '', fields, secrets: {}, open: blockedTcp }
-  const logins =
-    protocol === 'email' ? [mailLogin('imap', parts), mailLogin('smtp', parts)] : [databaseLogin(protocol, parts)]
-  return logins.map(({ host, port }) => `${host}:${port}`)
+export function serverAddresses(protocol: ServerProtocol, fields: Values): string[] {
+  return loginsOf(protocol, { service: '', fields, secrets: {}, open: blockedTcp }).map(
+    ({ host, port }) => `${host}:${port}`,
+  )
+}
+
+function loginsOf(protocol: ServerProtocol, parts: LoginParts): ServerLogin[] {
+  switch (protocol) {
+    case 'email':
+      return [mailLogin('imap', parts), mailLogin('smtp', parts)]
+    case 'redis':
+      return [redisLogin(parts)]
+    default:
+      return [databaseLogin(protocol, parts)]
+  }
 }
 
 function loginOf({ service, fields, secrets, open }: LoginParts, host: string, port: number): ServerLogin {

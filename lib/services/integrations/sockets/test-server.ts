@@ -3,10 +3,11 @@ import type { OpenTcp } from '@/lib/egress/open-tcp'
 import { verifyImap } from './mailbox'
 import { queryDatabase } from './query-database'
 import { verifySmtp } from './send-mail'
-import { databaseLogin, mailLogin } from './server-address'
+import { sendRedis } from './send-redis'
+import { databaseLogin, mailLogin, redisLogin, type ServerProtocol } from './server-address'
 
 interface Tested {
-  protocol: 'postgres' | 'mysql' | 'email'
+  protocol: ServerProtocol
   service: string
   fields: Readonly<Record<string, string>>
   secrets: Readonly<Record<string, string>>
@@ -21,6 +22,11 @@ export async function testServer({ protocol, timeoutMs, ...parts }: Tested): Pro
     await verifyImap(mailLogin('imap', parts), signal)
     await verifySmtp(mailLogin('smtp', parts), signal)
     return parts.fields.address || parts.fields.user || ''
+  }
+  if (protocol === 'redis') {
+    const login = redisLogin(parts)
+    await sendRedis(login, { commands: [{ name: 'PING', args: [] }], isReadOnly: true, timeoutMs, signal })
+    return `${login.user || 'default'} @ ${login.host}`
   }
   const login = databaseLogin(protocol, parts)
   const isReadOnly = true

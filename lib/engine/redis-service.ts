@@ -1,0 +1,16 @@
+export interface RedisCommand {
+  name: string
+  /** Sent with their length, so that no argument can become another command. */
+  args: readonly string[]
+}
+
+export interface RedisRequest {
+  /** Sent in order over one connection; the first failure ends the request. */
+  commands: readonly RedisCommand[]
+  /** Rejects commands that change data. */
+  isReadOnly: boolean
+  timeoutMs: number
+  signal: AbortSignal
+  /** Called when the commands are sent: from now on the outcome of a write may be unknown. */
+  onSent?: () => void
+}
