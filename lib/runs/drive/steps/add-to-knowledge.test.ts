@@ -80,12 +80,12 @@ onEmbedded(
 )
 
 test('new documents have the given metadata as their fields are typed, and values that do not fit are rejected', async () => {
-  const { db } = own.system
+  const { db } = harness.system
   const field = (name: string, type: 'number' | 'list') => ({ name, type, description: '', options: [], rules: [] })
   await db
     .update(knowledgeBases)
     .set({ metadataFields: [field('year', 'number'), field('tags', 'list')] })
-    .where(and(eq(knowledgeBases.id, knowledgeBaseId), eq(knowledgeBases.workspaceId, own.workspaceId)))
+    .where(and(eq(knowledgeBases.id, knowledgeBaseId), eq(knowledgeBases.workspaceId, harness.workspaceId)))
   const store = async (title: string, year: string) => {
     const metadata = [
       { name: 'year', value: year },
@@ -95,9 +95,9 @@ test('new documents have the given metadata as their fields are typed, and value
       [{ id: 'add', type: 'add-to-knowledge', config: { knowledgeBaseId, title, metadata } }],
       ['in.message -> add.content', 'in.message -> add.tag', 'add.status -> out.text'],
     )
-    const { id } = await enqueueRun({ ...own.request(graph), inputs: { message: 'b' } })
-    await (await claimAndDrive(own.system, own.address(id)))?.done
-    return own.rowOf(id)
+    const { id } = await enqueueRun({ ...harness.request(graph), inputs: { message: 'b' } })
+    await (await claimAndDrive(harness.system, harness.address(id)))?.done
+    return harness.rowOf(id)
   }
   expect((await store('With fields', '2026')).status).toBe('succeeded')
   const [row] = await db
