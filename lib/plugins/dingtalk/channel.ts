@@ -81,5 +81,6 @@ export default defineChannel({
       return {}
     },
   }),
+  isPrivate: ({ target }) => target.user !== undefined,
   test: { field: 'user', label: 'User ID', placeholder: 'manager4220' },
 })

@@ -25,6 +25,8 @@ const MESSAGE = 4
 const EPHEMERAL = 64
 /** The type of a response that leaves the message as it is. */
 const UPDATE_DEFERRED = 6
+/** The context of a command in the direct messages with the bot. */
+const BOT_DM = 1
 const THREADS: readonly number[] = [10, 11, 12]
 
 const User = z.object({ id: z.string() })
@@ -41,6 +43,7 @@ const Interaction = z.object({
   token: z.string(),
   channel_id: z.string().optional(),
   channel: z.object({ type: z.number() }).optional(),
+  context: z.number().optional(),
   member: z.object({ user: User }).optional(),
   user: User.optional(),
   message: z.object({ id: z.string() }).optional(),
@@ -132,6 +135,7 @@ export default defineChannel({
         source: { url },
       }),
     )
+    const isDirect = sent.context === BOT_DM
     const isThread = THREADS.includes(sent.channel?.type ?? -1)
     return {
       messages: [
@@ -141,7 +145,7 @@ export default defineChannel({
           text: question,
           ...(files.length > 0 ? { files } : {}),
           conversation: isThread ? channel : `${channel}:${user}`,
-          target: { application, token, interaction: id, channel },
+          target: { application, token, interaction: id, channel, ...(isDirect ? { direct: 'true' } : {}) },
         },
       ],
       response: { json: { type: DEFERRED } },
@@ -250,5 +254,6 @@ export default defineChannel({
     failure: discordFailure,
     errors: discordErrors,
   }),
+  isPrivate: ({ target }) => target.direct !== undefined,
   test: { field: 'channel', label: 'Channel ID', placeholder: '123456789012345678' },
 })

@@ -9,4 +9,5 @@ export const placeFields = {
   token: text('Token').optional(),
   interaction: text('Interaction').optional(),
   channel: text('Channel'),
+  direct: text('Direct message').optional(),
 }

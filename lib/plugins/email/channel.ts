@@ -135,6 +135,7 @@ export default defineChannel({
       return {}
     },
   }),
+  isPrivate: () => true,
   test: { field: 'to', label: 'Email address', placeholder: 'ada@example.com' },
 })
 

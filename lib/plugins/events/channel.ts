@@ -112,6 +112,11 @@ interface ChannelBase {
    * conversation of a target. Needs `edit`, and the output `sentId` of `send`.
    */
   editEveryMs?(target: Readonly<Record<string, string>>): number
+  /**
+   * Whether only the person who wrote the message can read the chat of its answer. A link that anyone may use is sent
+   * only there.
+   */
+  isPrivate(chat: Pick<ReceivedMessage, 'conversation' | 'target'>): boolean
   /** Messages of one person within an hour, across conversations; more are a loop between two programs. */
   maxPerSender?: number
   /** The field of `target` for a test message, and what it is called. */

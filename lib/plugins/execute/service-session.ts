@@ -14,6 +14,8 @@ const MAX_FILE_BYTES = 25 * 1024 * 1024
 export interface WriteJournal {
   /** @throws TOOL_FAILED when an earlier attempt was sent and its outcome is unknown */
   beforeSend(request: { method: string; host: string }): Promise<void>
+  /** The service may have received the attempt from now on. */
+  onSent?(): void
   /** The attempt has a known outcome, so it may be repeated. */
   settled(): Promise<void>
 }
@@ -79,6 +81,7 @@ export class ServiceSession {
     let isSent = false
     const onSent = () => {
       isSent = true
+      journal?.onSent?.()
     }
     const maxBytes = isFile ? MAX_FILE_BYTES : MAX_BYTES
     try {

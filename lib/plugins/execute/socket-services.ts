@@ -66,6 +66,7 @@ async function writeOnce<T>(
   try {
     return await send(() => {
       isSent = true
+      journal?.onSent?.()
     })
   } catch (error) {
     if (signal.aborted || !AppError.isInstance(error)) throw error

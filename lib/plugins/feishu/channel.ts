@@ -142,6 +142,8 @@ export default defineChannel({
     failure: feishuFailure,
     errors: feishuErrors,
   }),
+  // In a group, each message begins a thread.
+  isPrivate: ({ conversation }) => !conversation.includes(':'),
   test: { field: 'chat', label: 'Chat ID', placeholder: 'oc_…' },
 })
 

@@ -12,6 +12,7 @@ export const placeFields = {
   serviceUrl: text('Service URL').default(SERVICE_URL),
   conversation: text('Conversation'),
   replyTo: text('Reply to message').optional(),
+  direct: text('Direct message').optional(),
 }
 
 /** The address of a conversation's activities. */

@@ -83,7 +83,8 @@ export default defineChannel({
     if (pressed) return { messages: [], decisions: [{ ...pressed, sender: from.id, place: conversation.id }] }
     const mentions = entities.filter(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient.id)
     // A bot with the permission to read a whole team also receives messages that are not for it.
-    if (conversation.conversationType !== 'personal' && mentions.length === 0) return { messages: [] }
+    const isDirect = conversation.conversationType === 'personal'
+    if (!isDirect && mentions.length === 0) return { messages: [] }
     const question = mentions
       .reduce((rest, mention) => (mention.text ? rest.replace(mention.text, '') : rest), parsed.data.text ?? '')
       .replaceAll('&nbsp;', ' ')
@@ -99,7 +100,12 @@ export default defineChannel({
           ...(files.length > 0 ? { files } : {}),
           // In a channel it contains the first message of the reply chain.
           conversation: conversation.id,
-          target: { serviceUrl, conversation: conversation.id, replyTo: id },
+          target: {
+            serviceUrl,
+            conversation: conversation.id,
+            replyTo: id,
+            ...(isDirect ? { direct: 'true' } : {}),
+          },
         },
       ],
     }
@@ -150,6 +156,7 @@ export default defineChannel({
     failure: botFailure,
     errors: botErrors,
   }),
+  isPrivate: ({ target }) => target.direct !== undefined,
   test: { field: 'conversation', label: 'Conversation ID', placeholder: '19:…@thread.tacv2' },
 })
 

@@ -220,6 +220,8 @@ export default defineChannel({
     failure: slackFailure,
     errors: slackErrors,
   }),
+  // Ids of direct messages begin with a D.
+  isPrivate: ({ target }) => target.channel?.startsWith('D') === true,
   test: { field: 'channel', label: 'Channel ID', placeholder: 'C0123456789' },
 })
 

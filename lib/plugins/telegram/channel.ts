@@ -223,6 +223,8 @@ export default defineChannel({
     failure: telegramFailure,
     errors: telegramErrors,
   }),
+  // Messages of groups are answered as replies.
+  isPrivate: ({ target }) => target.replyTo === undefined,
   test: { field: 'chat', label: 'Chat ID', placeholder: '123456789' },
 })
 

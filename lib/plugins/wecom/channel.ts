@@ -85,6 +85,7 @@ export default defineChannel({
     failure: wecomFailure,
     errors: wecomErrors,
   }),
+  isPrivate: () => true,
   test: { field: 'user', label: 'User ID', placeholder: 'ada' },
 })
 

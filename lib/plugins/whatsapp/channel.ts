@@ -115,6 +115,7 @@ export default defineChannel({
     failure: whatsappFailure,
     errors: whatsappErrors,
   }),
+  isPrivate: () => true,
   test: { field: 'to', label: 'Number', placeholder: '+4915112345678' },
 })
 

@@ -78,6 +78,8 @@ async function startRun(
       .where(and(isMessage(message), eq(channelMessages.status, 'waiting')))
   } catch (error) {
     if (error instanceof FileRejection) return queueReply(system, message, pickProblem(error.reason))
+    // The next attempt repeats a download that was interrupted.
+    if (means.signal.aborted) throw error
     // The app is stopped, or its caller is blocked or over a limit: retrying this message would not help.
     if (!AppError.isInstance(error) || RETRIED.has(error.code)) throw error
     await endMessage(system, message, { status: 'failed', failure: pickProblem(error) })

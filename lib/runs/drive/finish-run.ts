@@ -9,6 +9,7 @@ import { sharedNow } from '@/lib/platform/shared-clock'
 import { batchItemEnded } from '@/lib/services/batches/feed-batch'
 import { queueCallback } from '@/lib/services/callbacks/send-callback'
 import { queueChannelAnswer } from '@/lib/services/channels/message-queue'
+import { closeQuestions } from '@/lib/services/channels/questions/queue-questions'
 import { queueFailureRun } from '@/lib/services/failure-apps/queue-failure-run'
 import type { RunRow } from '@/lib/services/runs/run-row'
 import { runWaiting } from '@/lib/services/schedules/run-waiting'
@@ -51,10 +52,13 @@ export async function finishRun(
       .set(outcome)
       .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
     if (hasPausedBefore) {
-      await tx
+      const ended = await tx
         .update(waits)
         .set({ status: 'cancelled' })
         .where(and(eq(waits.runId, run.id), eq(waits.workspaceId, run.workspaceId), eq(waits.status, 'waiting')))
+        .returning({ id: waits.id })
+      const waitIds = ended.map(({ id }) => id)
+      if (waitIds.length > 0) await closeQuestions(tx, system, { waitIds, workspaceId: run.workspaceId })
     }
     await afterRun(tx, system, run, last.end.event)
     return true

@@ -44,7 +44,7 @@ export async function answerWait(system: System, request: WaitAnswer, outerTx?: 
       )
       .returning({ id: waits.id })
     if (answered.length === 0) return false
-    await closeQuestions(tx, system, request)
+    await closeQuestions(tx, system, { waitIds: [request.waitId], workspaceId })
     if (run?.status !== 'paused') return true
     await tx
       .update(runs)

@@ -39,12 +39,15 @@ const stored: Record<string, Uint8Array> = {
 }
 let sent: string[] = []
 let failure: AppError | null = null
+/** The process dies after the service received a file. */
+let isKilled = false
 
 const call: CallPlugin = async (_system, { action, input, files }) => {
   if (action.id === 'send-file') {
     const { fileId } = FileRef.parse(input.file)
     const read = await files?.file?.(fileId)
     sent.push(`${read?.name}: ${new TextDecoder().decode(read?.bytes)}`)
+    if (isKilled) throw new Error('killed')
     return {}
   }
   if (action.id !== 'download') {
@@ -86,6 +89,7 @@ afterAll(async () => {
 beforeEach(async () => {
   sent = []
   failure = null
+  isKilled = false
   app.studio.sentJobs.length = 0
   await app.studio.system.db.delete(channelMessages)
   await app.studio.system.db.delete(appFiles)
@@ -190,6 +194,40 @@ test('sends the files of an answer after its text', async () => {
   await work()
   expect(sent).toEqual(['Send it back', 'menu.txt: Soup is vegan.'])
   expect(await messages()).toMatchObject([{ status: 'answered', sentParts: 2 }])
+})
+
+test('ends an answer of files only whose sending was killed, also after a preview', async () => {
+  const graph = graphWith({ documents: true })
+  const edge = { id: 'files', from: { node: 'in', port: 'documents' }, to: { node: 'out', port: 'files' } }
+  await publishWith(app, { ...graph, edges: [edge] })
+  await receive('Only the file', [file('menu', 'menu.txt')])
+  isKilled = true
+  await expect(work()).rejects.toThrow('killed')
+  const [message] = await messages()
+  expect(message).toMatchObject({ status: 'sending', isSending: true, sentParts: 0 })
+  await app.studio.system.db.update(channelMessages).set({ previewId: 'C1:1' })
+  const again = { messageId: message?.id ?? '', workspaceId: app.person.workspaceId }
+  await processMessage(app.studio.system, again, AbortSignal.timeout(30_000), call)
+  expect(await messages()).toMatchObject([{ status: 'failed', errorRef: { key: 'plugins.outcomeUnknown' } }])
+  expect(sent).toEqual(['menu.txt: Soup is vegan.'])
+})
+
+test('downloads again after a stop of the server', async () => {
+  await publishWith(app, graphWith({ documents: true }))
+  await receive('Vegan?', [file('menu', 'menu.txt')])
+  const [message] = await messages()
+  const data = { messageId: message?.id ?? '', workspaceId: app.person.workspaceId }
+  const stop = new AbortController()
+  const stopping: CallPlugin = async () => {
+    stop.abort(new AppError('CANCELLED', verbatim('The server is stopping.')))
+    return stop.signal.throwIfAborted() ?? {}
+  }
+  await expect(processMessage(app.studio.system, data, stop.signal, stopping)).rejects.toMatchObject({
+    code: 'CANCELLED',
+  })
+  expect(await messages()).toMatchObject([{ status: 'waiting' }])
+  await work()
+  expect(sent).toEqual(['Vegan?'])
 })
 
 test('ignores files of a message if the app accepts none, and says so for a file alone', async () => {

@@ -4,6 +4,8 @@ import { AppError } from '@/lib/core/app-error'
 import { channelMessages } from '@/lib/db/schema/channels'
 import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
+import type { ActionDefinition } from '@/lib/plugins/action'
+import type { ChannelDefinition } from '@/lib/plugins/events/channel'
 import { readAppFile } from '../app-files/run-files'
 import { type CallPlugin, callPlugin, type PluginCall } from '../integrations/call-plugin'
 import type { System } from '../system'
@@ -13,9 +15,11 @@ import { formatAnswer } from './format-answer'
 import { isTransient } from './is-transient'
 import { endMessage, isMessage, type MessageRow } from './message-queue'
 import { dropPreview, settledPreview } from './preview-lease'
+import { isRepeatable, watchSent } from './sent-watch'
 
 /**
- * Sends the parts of the answer that the service does not have yet. A part whose outcome is unknown is never repeated.
+ * Sends the parts of the answer that the service does not have yet. A part whose outcome is unknown is repeated only if
+ * the service recognizes it by its idempotency key.
  * @throws AppError when a retry may succeed
  */
 export async function sendAnswer(
@@ -25,20 +29,23 @@ export async function sendAnswer(
   signal: AbortSignal,
   call: CallPlugin = callPlugin,
 ): Promise<void> {
-  const service = channel.plugin.label
+  const { definition, plugin } = channel
   const previewId = await settledPreview(system.db, message, signal)
-  const replaced = message.sentParts === 0 ? previewId : null
-  if (message.isSending && replaced === null) {
-    const failure = problem('plugins.outcomeUnknown', { service })
+  const parts = await answerParts(system, message, definition)
+  const next = parts[message.sentParts]
+  // Only a text replaces the preview.
+  const replaced = message.sentParts === 0 && next && 'text' in next ? previewId : null
+  if (message.isSending && replaced === null && !(next && isRepeatable(actionOf(definition, next)))) {
+    const failure = problem('plugins.outcomeUnknown', { service: plugin.label })
     return endMessage(system, message, { status: 'failed', failure })
   }
-  const parts = await answerParts(system, message, channel.definition)
   const end = await replacePreview(system, channel, message, { part: parts[0], previewId: replaced, signal, call })
   if (end === 'elsewhere') return
   const sentParts = end === 'done' ? 1 : message.sentParts
   for (const [index, part] of parts.entries()) {
     if (index < sentParts) continue
-    if (!(await claimPart(system, message, index))) return
+    signal.throwIfAborted()
+    if (!(await claimPart(system, message, { index, action: actionOf(definition, part) }))) return
     const failure = await sendPart(system, channel, message, { part, index, signal, call })
     if (failure) return endMessage(system, message, { status: 'failed', failure: pickProblem(failure) })
   }
@@ -69,6 +76,7 @@ async function replacePreview(
 ): Promise<'done' | 'none' | 'elsewhere'> {
   const { edit, format, hasRatings } = definition
   if (!edit || previewId === null || !part || !('text' in part)) return 'none'
+  signal.throwIfAborted()
   try {
     await call(system, {
       workspaceId: row.workspaceId,
@@ -85,7 +93,8 @@ async function replacePreview(
       idempotencyKey: `${message.id}:0`,
     })
   } catch (error) {
-    if (!AppError.isInstance(error) || isTransient(error)) throw error
+    // The next attempt repeats an edit that was interrupted.
+    if (signal.aborted || !AppError.isInstance(error) || isTransient(error)) throw error
     await dropPreview(system.db, message, previewId)
     return 'none'
   }
@@ -106,6 +115,8 @@ async function sendPart(
 ): Promise<AppError | null> {
   const { index, signal, call } = sending
   const { row, plugin } = channel
+  const isThisPart = and(isMessage(message), eq(channelMessages.sentParts, index))
+  const watch = watchSent()
   let sentId: string | null = null
   try {
     const sent = await call(system, {
@@ -113,21 +124,23 @@ async function sendPart(
       plugin,
       connectionId: row.connectionId,
       signal,
+      journal: watch.journal,
       ...messageOf(system, channel, message, sending.part),
       idempotencyKey: `${message.id}:${index}`,
     })
     if (typeof sent.sentId === 'string') sentId = sent.sentId
   } catch (error) {
-    if (!AppError.isInstance(error)) throw error
-    if (!isTransient(error)) return error
-    // The service did not accept the part, so the next attempt may send it.
-    await system.db.update(channelMessages).set({ isSending: false }).where(isMessage(message))
-    throw error
+    const isRejected = AppError.isInstance(error) && isTransient(error)
+    // The service did not receive or accept the part, so the next attempt may send it. Otherwise the claim stays.
+    if (signal.aborted ? !watch.mayHaveSent() : isRejected)
+      await system.db.update(channelMessages).set({ isSending: false }).where(isThisPart)
+    if (signal.aborted || !AppError.isInstance(error) || isRejected) throw error
+    return error
   }
   await system.db
     .update(channelMessages)
     .set({ isSending: false, sentParts: index + 1, ...(sentId === null ? {} : { sentId }), updatedAt: sql`now()` })
-    .where(isMessage(message))
+    .where(isThisPart)
   return null
 }
 
@@ -137,27 +150,36 @@ function messageOf(
   { target }: MessageRow,
   part: AnswerPart,
 ): Pick<PluginCall, 'action' | 'input' | 'files'> {
-  const { send, sendFile = send, format, hasRatings } = definition
+  const { format, hasRatings } = definition
+  const action = actionOf(definition, part)
   if ('text' in part)
     return {
-      action: send,
+      action,
       input: { ...target, text: formatAnswer(part.text, format), ...(hasRatings ? { isLast: part.isLast } : {}) },
     }
   const { workspaceId, appId } = row
   const owner = { workspaceId, appId, endUser: part.endUser, keyId: null }
   return {
-    action: sendFile,
+    action,
     input: { ...target, file: part.file },
     files: { file: (fileId) => readAppFile(system.db, { ...owner, fileId }) },
   }
 }
 
-/** @returns false if another process sends the part */
-async function claimPart(system: System, message: MessageRow, index: number): Promise<boolean> {
+const actionOf = ({ send, sendFile = send }: ChannelDefinition, part: AnswerPart): ActionDefinition =>
+  'text' in part ? send : sendFile
+
+/** @returns false if another process sends the part, or has sent it */
+async function claimPart(
+  system: System,
+  message: MessageRow,
+  { index, action }: { index: number; action: ActionDefinition },
+): Promise<boolean> {
+  const isFree = isRepeatable(action) ? undefined : eq(channelMessages.isSending, false)
   const claimed = await system.db
     .update(channelMessages)
     .set({ isSending: true })
-    .where(and(isMessage(message), eq(channelMessages.isSending, false), eq(channelMessages.sentParts, index)))
+    .where(and(isMessage(message), isFree, eq(channelMessages.sentParts, index)))
     .returning({ id: channelMessages.id })
   return claimed.length > 0
 }

@@ -7,7 +7,7 @@ import { problem } from '@/lib/messages/problems/problem'
 import type { ActionDefinition } from '@/lib/plugins/action'
 import { callAction } from '@/lib/plugins/execute/call-action'
 import { coerceInput } from '@/lib/plugins/execute/coerce-input'
-import type { SessionOptions } from '@/lib/plugins/execute/service-session'
+import type { SessionOptions, WriteJournal } from '@/lib/plugins/execute/service-session'
 import type { PluginManifest } from '@/lib/plugins/manifest-types'
 import { workspaceEgress } from '../governance/workspace-egress'
 import type { System } from '../system'
@@ -27,6 +27,8 @@ export interface PluginCall {
   input: JsonObject
   idempotencyKey: string
   signal: AbortSignal
+  /** Learns whether a write without an idempotency key was sent. */
+  journal?: WriteJournal
   /** `keep` stores a file that the action downloads, `file` reads one that it sends. */
   files?: Partial<Pick<EnginePorts['files'], 'keep' | 'file'>>
 }
@@ -44,6 +46,7 @@ export const callPlugin: CallPlugin = async (system, { plugin, action, connectio
     input: coerceInput(action, call.input),
     idempotencyKey: call.idempotencyKey,
     ports: portsOf(system, call),
+    ...(call.journal ? { journal: call.journal } : {}),
     now: () => Date.now(),
     log: () => {},
   })

@@ -222,10 +222,19 @@ test('sends a link without buttons where only named members may answer', async (
   expect((await waitsOf(to))[0]?.status).toBe('waiting')
 })
 
-test('sends a link where a form must be filled in', async () => {
-  const fields = [{ name: 'reason', label: 'Reason', type: 'text', required: true }]
-  const to = await connect('form', { byVisitor: true, fields })
+const REASON = [{ name: 'reason', label: 'Reason', type: 'text', required: true }]
+
+test('sends no link that anyone may use where other people read it', async () => {
+  const to = await connect('form', { byVisitor: true, fields: REASON })
   await say(to, 'the report')
+  await work(to)
+  expect(texts()).toEqual([expect.stringContaining('/inbox?approval=')])
+  expect(texts()).not.toEqual([expect.stringContaining('/approve/')])
+})
+
+test('sends a link to the form in a direct message', async () => {
+  const to = await connect('form', { byVisitor: true, fields: REASON })
+  await say(to, 'the report', { type: 'message', channel_type: 'im', channel: 'D1' })
   await work(to)
   expect(sent).toMatchObject([{ action: 'answer', input: { text: expect.stringContaining('/approve/') } }])
   await press(to)

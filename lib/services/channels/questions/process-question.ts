@@ -5,11 +5,12 @@ import { channelQuestions, channels } from '@/lib/db/schema/channels'
 import { pickProblem } from '@/lib/messages/problems/pick-problem'
 import { problem } from '@/lib/messages/problems/problem'
 import { type FoundPendingInput, findPendingInput } from '../../approvals/find-pending-input'
-import { type CallPlugin, callPlugin } from '../../integrations/call-plugin'
+import { type CallPlugin, callPlugin, type PluginCall } from '../../integrations/call-plugin'
 import type { System } from '../../system'
 import { type OpenedChannel, openChannel } from '../channel-row'
 import { isTransient } from '../is-transient'
 import { noteOn } from '../message-queue'
+import { isRepeatable, watchSent } from '../sent-watch'
 import type { QuestionJobData } from './question-job'
 import { type QuestionRow, targetOf } from './question-place'
 import { answeredText, questionText } from './question-text'
@@ -23,7 +24,8 @@ interface Asking {
 }
 
 /**
- * Asks a question once, or replaces it by its answer. A question whose outcome is unknown is not repeated.
+ * Asks a question once, or replaces it by its answer. A question whose outcome is unknown is repeated only if the service
+ * recognizes it by its idempotency key.
  * @throws AppError when a retry may succeed
  */
 export async function processQuestion(
@@ -40,70 +42,82 @@ export async function processQuestion(
   if (!stored) return
   const { question, row } = stored
   const asking = { system, question, signal, call, channel: await openChannel(row) }
-  if (step === 'close') return close(asking)
-  if (question.status === 'sending') {
-    const failure = problem('plugins.outcomeUnknown', { service: asking.channel.plugin.label })
-    await noteOn(system.db, question, failure)
-    return set(asking, { status: 'sent' })
-  }
-  if (question.status === 'waiting') await ask(asking)
+  // An attempt that was interrupted after the question was sent may not have replaced it.
+  if (step === 'close' || question.status === 'sent') return close(asking)
+  if (question.status === 'waiting' || question.status === 'sending') await ask(asking)
 }
 
 async function ask(asking: Asking): Promise<void> {
-  const { system, channel, question } = asking
+  const { system, channel, question, signal } = asking
+  const { definition, plugin } = channel
   const found = await findQuestion(asking)
-  if (found?.wait.status !== 'waiting') return set(asking, { status: 'closed' })
-  if (!(await claim(asking))) return
-  const { definition } = channel
+  const isUnsent = question.status === 'waiting'
+  // A question that was claimed before may be visible, and is replaced below.
+  const isWanted = found && (found.wait.status === 'waiting' || !isUnsent)
+  if (!isWanted) return set(asking, { status: 'closed' })
   const { text, hasButtons } = questionText(system, definition, question, found)
   const action = hasButtons && definition.ask ? definition.ask : definition.send
-  try {
-    const sent = await act(asking, action, {
-      text,
-      ...(hasButtons ? { questionId: question.waitId } : {}),
-      ...('isLast' in action.input.shape ? { isLast: false } : {}),
-    })
-    await set(asking, { status: 'sent', sentId: typeof sent.sentId === 'string' ? sent.sentId : null })
-  } catch (error) {
-    if (!AppError.isInstance(error)) throw error
-    if (isTransient(error)) {
-      await set(asking, { status: 'waiting' })
-      throw error
-    }
-    await noteOn(system.db, question, pickProblem(error))
-    return set(asking, { status: 'failed' })
+  if (!isUnsent && !isRepeatable(action)) {
+    await noteOn(system.db, question, problem('plugins.outcomeUnknown', { service: plugin.label }))
+    return set(asking, { status: 'sent' })
   }
+  signal.throwIfAborted()
+  if (!(await claim(asking))) return
+  const input = {
+    text,
+    ...(hasButtons ? { questionId: question.waitId } : {}),
+    ...('isLast' in action.input.shape ? { isLast: false } : {}),
+  }
+  if (!(await sendQuestion(asking, { action, input }))) return
   // The answer may have come before the id of the question was stored.
   const sentId = (await findStored(asking))?.sentId
-  if (question.kind !== 'notice')
-    await close({ ...asking, question: { ...question, status: 'sent', sentId: sentId ?? null } })
+  await close({ ...asking, question: { ...question, status: 'sent', sentId: sentId ?? null } })
+}
+
+/** @returns false if the service rejected it */
+async function sendQuestion(asking: Asking, sending: Pick<PluginCall, 'action' | 'input'>): Promise<boolean> {
+  const { system, question, signal } = asking
+  const watch = watchSent()
+  try {
+    const sent = await act(asking, { ...sending, journal: watch.journal })
+    await set(asking, { status: 'sent', sentId: typeof sent.sentId === 'string' ? sent.sentId : null })
+    return true
+  } catch (error) {
+    const isRejected = AppError.isInstance(error) && isTransient(error)
+    // The service did not receive or accept the question, so the next attempt may ask it. Otherwise the claim stays.
+    if (signal.aborted ? !watch.mayHaveSent() : isRejected) await set(asking, { status: 'waiting' })
+    if (signal.aborted || !AppError.isInstance(error) || isRejected) throw error
+    await noteOn(system.db, question, pickProblem(error))
+    await set(asking, { status: 'failed' })
+    return false
+  }
 }
 
 /** Repeating an edit changes nothing. */
 async function close(asking: Asking): Promise<void> {
-  const { channel, question } = asking
+  const { channel, question, signal } = asking
   const { edit } = channel.definition
-  if (question.status !== 'sent' || question.sentId === null || !edit) return
+  if (question.kind === 'notice' || question.status !== 'sent' || question.sentId === null || !edit) return
   const found = await findQuestion(asking)
   if (!found || found.wait.status === 'waiting') return
   try {
-    await act(asking, edit, { text: answeredText(channel.definition, found), sentId: question.sentId })
+    const input = { text: answeredText(channel.definition, found), sentId: question.sentId }
+    await act(asking, { action: edit, input })
   } catch (error) {
     // The message was deleted, for example. The answer counts anyway.
-    if (!AppError.isInstance(error) || isTransient(error)) throw error
+    if (signal.aborted || !AppError.isInstance(error) || isTransient(error)) throw error
   }
   await set(asking, { status: 'closed' })
 }
 
 const act = (
   { system, channel, question, signal, call }: Asking,
-  action: Parameters<CallPlugin>[1]['action'],
-  input: Parameters<CallPlugin>[1]['input'],
+  { input, ...sending }: Pick<PluginCall, 'action' | 'input' | 'journal'>,
 ) =>
   call(system, {
     workspaceId: question.workspaceId,
     plugin: channel.plugin,
-    action,
+    ...sending,
     connectionId: channel.row.connectionId,
     signal,
     input: { ...targetOf(channel, question), ...input },
@@ -134,7 +148,7 @@ async function claim({ system, question }: Asking): Promise<boolean> {
   const claimed = await system.db
     .update(channelQuestions)
     .set({ status: 'sending' })
-    .where(and(isQuestion(question), eq(channelQuestions.status, 'waiting')))
+    .where(and(isQuestion(question), eq(channelQuestions.status, question.status)))
     .returning({ id: channelQuestions.id })
   return claimed.length > 0
 }

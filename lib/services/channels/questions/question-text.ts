@@ -15,19 +15,23 @@ interface Question {
 /** The message that asks for an approval, or says that members decide. */
 export function questionText(
   system: System,
-  { ask, format, maxCharacters }: ChannelDefinition,
-  { kind }: QuestionRow,
+  { ask, format, maxCharacters, isPrivate }: ChannelDefinition,
+  question: QuestionRow,
   found: FoundPendingInput,
 ): Question {
-  const { request } = found
+  const { kind } = question
+  const { request, wait } = found
   const title = `**${request.title}**`
   if (kind === 'notice')
     return { hasButtons: false, text: formatAnswer(`${title}\n\nThis needs an approval. The answer follows.`, format) }
   const canDecide = canDecideInChannel(kind, found)
   const hasButtons = canDecide && ask !== undefined
-  const isMember = isForNamedPeople(request) && kind === 'approvers'
-  const url = isMember ? inboxUrl(system, found.wait.id) : requestUrl(system, found, new Date())
-  const how = hasButtons ? '' : canDecide ? 'Reply “approve” or “reject”.' : `Answer here: ${url}`
+  // Anyone who has the link of the form can answer, so other people must not see it.
+  const isOpenLink = kind === 'approvers' || isPrivate(question)
+  const form = isOpenLink
+    ? `Answer here: ${requestUrl(system, found, new Date())}`
+    : `A member of the workspace can answer here after signing in: ${inboxUrl(system, wait.id)}`
+  const how = hasButtons ? '' : canDecide ? 'Reply “approve” or “reject”.' : form
   const context = typeof request.context === 'string' ? request.context : ''
   // A third is left for markup and the last line.
   const about = cut(

@@ -38,18 +38,18 @@ export async function queueQuestions(
   for (const { questionId } of added) await send(tx, system, { questionId, workspaceId, step: 'ask' })
 }
 
-/** Queues the replacement of questions by their answer, in the transaction that stores it. */
+/** Queues the replacement of questions by their answer or by the end of their run, in the transaction that stores it. */
 export async function closeQuestions(
   tx: Transaction,
   system: Jobs,
-  { waitId, workspaceId }: { waitId: string; workspaceId: string },
+  { waitIds, workspaceId }: { waitIds: readonly string[]; workspaceId: string },
 ): Promise<void> {
   const shown = await tx
     .select({ questionId: channelQuestions.id })
     .from(channelQuestions)
     .where(
       and(
-        ...[eq(channelQuestions.waitId, waitId), eq(channelQuestions.workspaceId, workspaceId)],
+        ...[inArray(channelQuestions.waitId, [...waitIds]), eq(channelQuestions.workspaceId, workspaceId)],
         inArray(channelQuestions.kind, ['sender', 'approvers']),
       ),
     )
