@@ -72,9 +72,9 @@ if (!options.includes('--dry-run')) {
   writeFileSync(RESULT, `${JSON.stringify(report, null, 2)}\n`)
 }
 
-function filesIn(at: string): string[] {
-  if (statSync(at).isFile()) return [at]
-  return readdirSync(at).flatMap((name) => filesIn(path.join(at, name)))
+function filesIn(file: string): string[] {
+  if (statSync(file).isFile()) return [file]
+  return readdirSync(file).flatMap((name) => filesIn(path.join(file, name)))
 }
 
 async function runCode(language: 'python' | 'javascript', code: string, input: JsonObject): Promise<JsonObject> {

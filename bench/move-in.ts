@@ -65,17 +65,17 @@ function report() {
   }
 }
 
-function filesIn(at: string): string[] {
-  if (statSync(at).isFile()) return [at]
-  return readdirSync(at).flatMap((name) => filesIn(path.join(at, name)))
+function filesIn(location: string): string[] {
+  if (statSync(location).isFile()) return [location]
+  return readdirSync(location).flatMap((name) => filesIn(path.join(location, name)))
 }
 
 type Row = ReturnType<typeof toRow> | { file: string; problem: string }
 
-function readRows(at: string): Row[] {
-  const file = path.relative(folder ?? '', at)
+function readRows(absolutePath: string): Row[] {
+  const file = path.relative(folder ?? '', absolutePath)
   try {
-    const apps = importApps(readFileSync(at, 'utf8'), path.parse(at).name)
+    const apps = importApps(readFileSync(absolutePath, 'utf8'), path.parse(absolutePath).name)
     if (apps.length === 0) return [{ file, problem: 'not recognised' }]
     return apps.map((app) => toRow(file, app))
   } catch (error) {

@@ -24,7 +24,7 @@ const session = await openEmbedderSession({
 async function cosine([one, other]: readonly [string, string]): Promise<number> {
   const texts = [one, other].map((text) => ({ text, cuts: [] }))
   const [a, b] = (await session.embedBatch(texts, 'text')).map(({ vector }) => vector)
-  return a && b ? a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0) : 0
+  return a && b ? a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0) : 0
 }
 
 /** Digits and addresses only: the previous rule. */

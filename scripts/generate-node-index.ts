@@ -74,7 +74,7 @@ const files: Record<string, string> = {
   ...contractSchemas(HEADER),
 }
 
-const stale = Object.entries(files).filter(([file, content]) => read(file) !== content)
+const stale = Object.entries(files).filter(([file, content]) => readIfExists(file) !== content)
 if (process.argv.includes('--check')) {
   for (const [file] of stale) console.error(`${file} is stale: run \`npm run gen\`.`)
   process.exitCode = stale.length > 0 ? 1 : 0
@@ -250,7 +250,7 @@ function formIndex(names: string[]): string {
   ].join('')
 }
 
-function read(file: string): string {
+function readIfExists(file: string): string {
   const absolutePath = path.join(ROOT, file)
   return existsSync(absolutePath) ? readFileSync(absolutePath, 'utf8') : ''
 }

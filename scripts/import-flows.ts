@@ -30,9 +30,9 @@ if (positionals.length === 0) fail('Name the files, folders or ZIP archives to i
 for (const file of positionals.flatMap((name) => filesIn(path.resolve(from, name)))) importFile(file)
 process.exitCode = code
 
-function filesIn(at: string): string[] {
-  if (!statSync(at).isDirectory()) return [at]
-  return readdirSync(at).flatMap((name) => filesIn(path.join(at, name)))
+function filesIn(file: string): string[] {
+  if (!statSync(file).isDirectory()) return [file]
+  return readdirSync(file).flatMap((name) => filesIn(path.join(file, name)))
 }
 
 function importFile(file: string): void {

@@ -65,8 +65,8 @@ function choose(training: readonly Ranked[]): number {
   return scores.indexOf(Math.max(...scores))
 }
 
-function nameOf(at: number): string {
-  const { meaning, rarest, tokens } = SETTINGS[at] ?? { meaning: 0, rarest: 0, tokens: 0 }
+function nameOf(index: number): string {
+  const { meaning, rarest, tokens } = SETTINGS[index] ?? { meaning: 0, rarest: 0, tokens: 0 }
   return `meaning ${meaning}, ${rarest} tokens with ${tokens.toFixed(2)}`
 }
 
@@ -78,7 +78,7 @@ function report(name: string, partOf: (question: Ranked) => string): void {
       return [part, choose(all.filter((question) => partOf(question) !== part && !articles.has(question.article)))]
     }),
   )
-  for (const [part, at] of selected) console.log(`without ${part}: ${nameOf(at)}`)
+  for (const [part, setting] of selected) console.log(`without ${part}: ${nameOf(setting)}`)
   reportBySet(name, (question) => question.ranks[selected.get(partOf(question)) ?? -1] ?? 0)
 }
 

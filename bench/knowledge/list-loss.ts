@@ -29,7 +29,10 @@ export function toLists(questions: readonly RankedQuestion[]): Lists {
 
 /** Mean loss of the correct candidates, plus the distance from the prior. */
 export function lossOf(lists: Lists, weights: readonly number[], prior: Prior): number {
-  const distanceFromPrior = weights.reduce((total, weight, at) => total + (weight - (prior.weights[at] ?? 0)) ** 2, 0)
+  const distanceFromPrior = weights.reduce(
+    (total, weight, index) => total + (weight - (prior.weights[index] ?? 0)) ** 2,
+    0,
+  )
   return sharesOf(lists, weights).loss + prior.decay * distanceFromPrior
 }
 

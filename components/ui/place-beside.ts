@@ -25,7 +25,8 @@ export function placeBeside(
 ): { x: number; y: number } {
   const wished = positionAt(anchor, size, side, gap)
   const other = positionAt(anchor, size, OPPOSITE[side], gap)
-  const corner = fits(wished, size, view, side, edge) || !fits(other, size, view, OPPOSITE[side], edge) ? wished : other
+  const corner =
+    fitsInView(wished, size, view, side, edge) || !fitsInView(other, size, view, OPPOSITE[side], edge) ? wished : other
   return {
     x: Math.max(edge, Math.min(corner.x, view.width - size.width - edge)),
     y: Math.max(edge, Math.min(corner.y, view.height - size.height - edge)),
@@ -40,9 +41,9 @@ function positionAt(anchor: Box, size: Size, side: Side, gap: number): { x: numb
   return { x: anchor.x + anchor.width + gap, y: middle.y }
 }
 
-function fits(at: { x: number; y: number }, size: Size, view: Size, side: Side, edge: number): boolean {
-  if (side === 'top') return at.y >= edge
-  if (side === 'bottom') return at.y + size.height <= view.height - edge
-  if (side === 'left') return at.x >= edge
-  return at.x + size.width <= view.width - edge
+function fitsInView(corner: { x: number; y: number }, size: Size, view: Size, side: Side, edge: number): boolean {
+  if (side === 'top') return corner.y >= edge
+  if (side === 'bottom') return corner.y + size.height <= view.height - edge
+  if (side === 'left') return corner.x >= edge
+  return corner.x + size.width <= view.width - edge
 }

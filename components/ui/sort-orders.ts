@@ -1,9 +1,9 @@
 /** Alphabetical order. */
-export function byText<Item>(read: (item: Item) => string) {
-  return (a: Item, b: Item): number => read(a).localeCompare(read(b))
+export function byText<Item>(textOf: (item: Item) => string) {
+  return (a: Item, b: Item): number => textOf(a).localeCompare(textOf(b))
 }
 
 /** Newest first, by ISO time; missing times come last. */
-export function byNewest<Item>(read: (item: Item) => string | null) {
-  return (a: Item, b: Item): number => (read(b) ?? '').localeCompare(read(a) ?? '')
+export function byNewest<Item>(dateOf: (item: Item) => string | null) {
+  return (a: Item, b: Item): number => (dateOf(b) ?? '').localeCompare(dateOf(a) ?? '')
 }

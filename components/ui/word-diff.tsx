@@ -48,9 +48,9 @@ function hiddenKind(side: WordDiffProps['side']): WordChange['kind'] | null {
  * The last word of a text has no trailing space, so an insertion would touch it. The gap between them is not
  * selectable, so that it is not copied.
  */
-function touches(before: WordChange | undefined, text: string): boolean {
-  if (before === undefined || before.kind === 'same') return false
-  return /\S$/.test(before.text) && /^\S/.test(text)
+function touches(previous: WordChange | undefined, text: string): boolean {
+  if (previous === undefined || previous.kind === 'same') return false
+  return /\S$/.test(previous.text) && /^\S/.test(text)
 }
 
 function Foldable({ text }: { text: string }) {

@@ -132,7 +132,7 @@ test('with a thousand nodes a drag renders one node and its edges, and typing re
 
   await startCounting(page)
   await drag(page, farNode, { x: 64, y: 40 })
-  const dragged = await counted(page)
+  const dragged = await renderedNodes(page)
   expect(dragged.filter((part) => part.startsWith('node '))).toEqual(['node n19-12'])
   const edges = bigGraph().edges.filter(({ from, to }) => from.node === 'n19-12' || to.node === 'n19-12')
   const edgeNames = edges.map(({ id }) => `edge ${id}`)
@@ -142,7 +142,7 @@ test('with a thousand nodes a drag renders one node and its edges, and typing re
   await startCounting(page)
   await page.keyboard.type('some more words')
   await expect(text).toContainText('some more words')
-  const typed = await counted(page)
+  const typed = await renderedNodes(page)
   expect(typed.filter((part) => part !== 'node n19-12')).toEqual([])
 })
 
@@ -183,18 +183,18 @@ async function open(page: Page, graph: object): Promise<void> {
 const nodeOf = (page: Page, label: string) =>
   page.locator('.react-flow__node').filter({ has: page.getByText(label, { exact: true }) })
 
-async function boxOf(where: Locator) {
-  return (await where.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+async function boxOf(locator: Locator) {
+  return (await locator.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
 }
 
-async function drag(page: Page, what: Locator, by: { x: number; y: number }): Promise<void> {
+async function drag(page: Page, what: Locator, offset: { x: number; y: number }): Promise<void> {
   const { x, y } = await boxOf(what)
   await page.mouse.move(x + 30, y + 8)
   await page.mouse.down()
   // React Flow starts counting at the first pointer move.
   await page.mouse.move(x + 31, y + 9)
-  await page.mouse.move(x + 30 + by.x / 2, y + 8 + by.y / 2, { steps: 4 })
-  await page.mouse.move(x + 30 + by.x, y + 8 + by.y, { steps: 4 })
+  await page.mouse.move(x + 30 + offset.x / 2, y + 8 + offset.y / 2, { steps: 4 })
+  await page.mouse.move(x + 30 + offset.x, y + 8 + offset.y, { steps: 4 })
   await page.mouse.up()
 }
 
@@ -239,7 +239,7 @@ async function startCounting(page: Page): Promise<void> {
 }
 
 /** Cards and edges rendered since; the rest of the canvas is not counted. */
-async function counted(page: Page): Promise<string[]> {
+async function renderedNodes(page: Page): Promise<string[]> {
   const parts = await page.evaluate(() => [...(window.patchbayRenders?.keys() ?? [])])
   return parts.filter((part) => /^(node|edge) /.test(part))
 }

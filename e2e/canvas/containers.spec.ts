@@ -123,12 +123,12 @@ async function openApp(page: Page, graph: object = GRAPH): Promise<void> {
   await page.getByRole('button', { name: 'Show node list' }).click()
 }
 
-async function dragFromPalette(page: Page, type: string, at: { x: number; y: number }): Promise<void> {
+async function dragFromPalette(page: Page, type: string, position: { x: number; y: number }): Promise<void> {
   const canvas = page.getByRole('region', { name: 'Canvas' })
   const box = await boxOf(canvas)
   await page
     .locator(`[data-palette-type="${type}"]`)
-    .dragTo(canvas, { targetPosition: { x: at.x - box.x, y: at.y - box.y } })
+    .dragTo(canvas, { targetPosition: { x: position.x - box.x, y: position.y - box.y } })
 }
 
 async function dropInto(page: Page, type: string, frame: Locator): Promise<void> {

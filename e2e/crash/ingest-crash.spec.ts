@@ -102,28 +102,28 @@ test(`kill -9 three times during an ingestion of ${FILES} files: every chunk exi
 })
 
 /** Reads every chunk of every document and compares them with the uploads. */
-async function checkChunks(request: APIRequestContext, where: string): Promise<number> {
-  const documents = await listAll(request, where)
+async function checkChunks(request: APIRequestContext, basePath: string): Promise<number> {
+  const documents = await listAll(request, basePath)
   expect(new Set(documents.map(({ name }) => name)).size).toBe(FILES)
   let total = 0
   for (const { id, name, status, error, chunkCount } of documents) {
     expect([name, status, error]).toEqual([name, 'ready', null])
-    const chunks = await chunksOf(request, `${where}/documents/${id}/chunks`)
+    const chunks = await chunksOf(request, `${basePath}/documents/${id}/chunks`)
     expect(chunks.map(({ ordinal }) => ordinal)).toEqual(Array.from({ length: chunkCount }, (_, ordinal) => ordinal))
     const file = Number(/machine-(\d+)\.txt$/.exec(name)?.[1])
     expect(chunks.map(({ text }) => text).join('\n\n')).toBe(textOf(file))
     if (isLong(file)) expect(chunkCount).toBeGreaterThan(500)
     total += chunkCount
   }
-  const { chunkCount } = await (await request.get(where)).json()
+  const { chunkCount } = await (await request.get(basePath)).json()
   expect(chunkCount).toBe(total)
   return total
 }
 
-async function chunksOf(request: APIRequestContext, where: string): Promise<{ ordinal: number; text: string }[]> {
+async function chunksOf(request: APIRequestContext, basePath: string): Promise<{ ordinal: number; text: string }[]> {
   const all: { ordinal: number; text: string }[] = []
   for (;;) {
-    const { chunks } = await (await request.get(`${where}?limit=200&after=${all.at(-1)?.ordinal ?? -1}`)).json()
+    const { chunks } = await (await request.get(`${basePath}?limit=200&after=${all.at(-1)?.ordinal ?? -1}`)).json()
     if (chunks.length === 0) return all
     all.push(...chunks)
   }
@@ -137,10 +137,12 @@ interface Listed {
   chunkCount: number
 }
 
-async function listAll(request: APIRequestContext, where: string): Promise<Listed[]> {
+async function listAll(request: APIRequestContext, basePath: string): Promise<Listed[]> {
   const documents: Listed[] = []
   for (;;) {
-    const page = await (await request.get(`${where}/documents?order=name&limit=500&offset=${documents.length}`)).json()
+    const page = await (
+      await request.get(`${basePath}/documents?order=name&limit=500&offset=${documents.length}`)
+    ).json()
     if (page.documents.length === 0) return documents
     documents.push(...page.documents)
   }

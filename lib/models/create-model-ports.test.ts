@@ -43,7 +43,7 @@ const ports = (defaultModel: ModelRef | null = null) =>
     fetch: egress.fetch,
   })
 
-async function read(produce: (emit: ChatReader) => Promise<void>): Promise<ChatChunk[]> {
+async function collectChunks(produce: (emit: ChatReader) => Promise<void>): Promise<ChatChunk[]> {
   const all: ChatChunk[] = []
   await produce((chunk) => all.push(chunk))
   return all
@@ -63,14 +63,16 @@ test('resolves “auto” to the workspace default, and quotes with the built-in
     model: 'extractive',
   })
   await expect(
-    read((emit) => ports().chat(requestTo({ connection: 'auto', model: 'auto' }), emit)),
+    collectChunks((emit) => ports().chat(requestTo({ connection: 'auto', model: 'auto' }), emit)),
   ).rejects.toMatchObject({
     code: 'MODEL_MISSING',
   })
 })
 
 test('streams from a connection and reports model and tokens', async () => {
-  const chunks = await read((emit) => ports().chat(requestTo({ connection: 'c1', model: 'mock-5tok-0ms' }), emit))
+  const chunks = await collectChunks((emit) =>
+    ports().chat(requestTo({ connection: 'c1', model: 'mock-5tok-0ms' }), emit),
+  )
   const text = chunks.map((chunk) => (chunk.type === 'text' ? chunk.text : '')).join('')
   expect(text).toBe('tok1 tok2 tok3 tok4 tok5 ')
   expect(chunks.slice(-2)).toEqual([
@@ -85,7 +87,9 @@ test('streams from a connection and reports model and tokens', async () => {
 test('emits one tool call as a single chunk', async () => {
   const tools = [{ name: 'add', description: 'Adds', parameters: { type: 'object' } }]
   const request = { ...requestTo({ connection: 'c1', model: 'mock-5tok-0ms' }, 'use tool add with {"x":2}'), tools }
-  const calls = (await read((emit) => ports().chat(request, emit))).filter((chunk) => chunk.type === 'tool-call')
+  const calls = (await collectChunks((emit) => ports().chat(request, emit))).filter(
+    (chunk) => chunk.type === 'tool-call',
+  )
   expect(calls).toMatchObject([{ call: { name: 'add', arguments: { x: 2 } } }])
 })
 
@@ -104,9 +108,9 @@ test('estimates tokens when the service reports no usage, also quickly for text 
   await estimateTokens('warm')
   const from = { provider: 'openai', model: 'gpt-4o-mini', host: 'api.openai.com', label: 'c1/gpt-4o-mini' }
   const messages = [{ role: 'user' as const, content: 'x'.repeat(50_000) }]
-  const answers: Awaited<ReturnType<typeof read>> = []
+  const answers: Awaited<ReturnType<typeof collectChunks>> = []
   const usedMs = await cpuMsOf(async () =>
-    answers.push(...(await read((emit) => withUsage(output, { from, messages }, emit)))),
+    answers.push(...(await collectChunks((emit) => withUsage(output, { from, messages }, emit)))),
   )
   const [, usage] = answers
   expect(usage).toMatchObject({ type: 'usage', usage: { estimated: true } })
@@ -125,7 +129,7 @@ test.each([
     emit({ type: 'finish', reason: 'stop' })
   }
   const from = { provider: 'openai', model: 'gpt-4o-mini', host: 'api.openai.com', label: 'c1/gpt-4o-mini' }
-  const [usage] = await read((emit) => withUsage(answer, { from, messages: [] }, emit))
+  const [usage] = await collectChunks((emit) => withUsage(answer, { from, messages: [] }, emit))
   expect(usage).toMatchObject({ usage: { inputTokens: counted, outputTokens: counted } })
   expect(usage?.type === 'usage' && Number.isSafeInteger(usage.usage.costMicros)).toBe(true)
 })

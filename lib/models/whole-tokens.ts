@@ -2,6 +2,6 @@
 const MAX = 50_000_000
 
 /** Clamps a reported token count to a storable integer: whole, not negative, bounded. */
-export function wholeTokens(counted: number): number {
-  return Number.isNaN(counted) ? 0 : Math.min(MAX, Math.max(0, Math.round(counted)))
+export function wholeTokens(reported: number): number {
+  return Number.isNaN(reported) ? 0 : Math.min(MAX, Math.max(0, Math.round(reported)))
 }

@@ -25,11 +25,11 @@ export function watchTime(worker: Worker, limitMs: number, onTooLong: () => void
     const endMs = Math.min(moved.atMs + limitMs * STILL_FACTOR, startedMs + limitMs * MAX_FACTOR)
     // A thread inside native code of a library reports no CPU time: then the wall clock ends it.
     timer = setTimeout(onTooLong, Math.max(0, endMs - performance.now()))
-    const [before, now] = await Promise.all([atStart, workedMs(worker)])
+    const [workedAtStartMs, now] = await Promise.all([atStart, workedMs(worker)])
     if (isEnded) return
     clearTimeout(timer)
     const atMs = performance.now()
-    const worked = before === null || now === null ? limitMs : now - before
+    const worked = workedAtStartMs === null || now === null ? limitMs : now - workedAtStartMs
     if (worked >= moved.workedMs + MIN_INTERVAL_MS) moved = { atMs, workedMs: worked }
     else if (atMs >= endMs) return onTooLong()
     if (worked >= limitMs || atMs >= startedMs + limitMs * MAX_FACTOR) return onTooLong()

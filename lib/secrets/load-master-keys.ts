@@ -61,26 +61,26 @@ function readKeyFile(file: string): string {
   }
 }
 
-function parseKeys(text: string, where: string): MasterKeys {
+function parseKeys(text: string, source: string): MasterKeys {
   const keys = text
     .split(/[,\n]/)
     .map((entry) => entry.trim())
     .filter(Boolean)
-    .map((entry) => parseKey(entry, where))
+    .map((entry) => parseKey(entry, source))
   const [first, ...others] = keys
-  if (!first) throw unusable(problem('secrets.masterKeyEmpty', { where }))
+  if (!first) throw unusable(problem('secrets.masterKeyEmpty', { where: source }))
   if (new Set(keys.map(({ kid }) => kid)).size !== keys.length)
-    throw unusable(problem('secrets.masterKeyTwice', { where }))
+    throw unusable(problem('secrets.masterKeyTwice', { where: source }))
   return [first, ...others]
 }
 
-function parseKey(entry: string, where: string): MasterKey {
+function parseKey(entry: string, source: string): MasterKey {
   const [, kid, encoded] = ENTRY.exec(entry) ?? []
-  if (!kid || !encoded) throw unusable(problem('secrets.masterKeyFormat', { where }))
+  if (!kid || !encoded) throw unusable(problem('secrets.masterKeyFormat', { where: source }))
   const bytes = Buffer.from(encoded, 'base64')
   if (bytes.length !== KEY_BYTES)
-    throw unusable(problem('secrets.masterKeyLength', { kid, where, length: bytes.length }))
-  if (isKnown(bytes)) throw unusable(problem('secrets.masterKeyExample', { kid, where }))
+    throw unusable(problem('secrets.masterKeyLength', { kid, where: source, length: bytes.length }))
+  if (isKnown(bytes)) throw unusable(problem('secrets.masterKeyExample', { kid, where: source }))
   return { kid, bytes }
 }
 

@@ -64,11 +64,11 @@ async function isUnfinished(db: Database, [active]: MasterKeys): Promise<boolean
   return [...(await countByKey(db)).keys()].some((kid) => kid !== active.kid)
 }
 
-function addKey(source: MasterKeySource, before: MasterKeys): MasterKeys {
+function addKey(source: MasterKeySource, currentKeys: MasterKeys): MasterKeys {
   if (source.masterKeys !== null) {
     throw new AppError('INVALID_INPUT', problem('keys.newKeyMissing'))
   }
-  const keys: MasterKeys = [nextKey(before), ...before]
+  const keys: MasterKeys = [nextKey(currentKeys), ...currentKeys]
   writeKeyFile(source.dataDir, keys)
   return keys
 }

@@ -104,7 +104,7 @@ function keysIn(files: readonly string[]): Map<string, Set<string>> {
     if (file.startsWith('lib/contracts/') || file.endsWith('/page.tsx')) continue
     for (const [, area = '', name = '', end] of readFileSync(file, 'utf8').matchAll(/['"`](\w+)\.([\w-]*)(\$\{)?/g)) {
       const names = Object.hasOwn(areas, area) ? Object.keys(areas[area] ?? {}) : []
-      const found = names.filter((known) => (end ? known.startsWith(name) : known === name))
+      const found = names.filter((candidate) => (end ? candidate.startsWith(name) : candidate === name))
       if (found.length > 0) used.set(area, new Set([...(used.get(area) ?? []), ...found]))
     }
   }

@@ -24,6 +24,6 @@ export function cutRelease(changelog, { version, current, date }) {
 
 function isLater(version, current) {
   const [a, b] = [version, current].map((text) => text.split('.').map(Number))
-  const index = a.findIndex((number, at) => number !== b[at])
+  const index = a.findIndex((number, position) => number !== b[position])
   return index >= 0 && a[index] > b[index]
 }

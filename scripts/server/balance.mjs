@@ -14,12 +14,12 @@ const MAX_AT_ONCE = 16
 
 /**
  * Number of connections that a process should close, so that they are reassigned. Differences of less than one are balanced.
- * @param {number} own its busy connections
+ * @param {number} count its busy connections
  * @param {number[]} all those of each process, its own among them
  */
-export function surplus(own, all) {
+export function surplus(count, all) {
   const share = all.reduce((sum, count) => sum + count, 0) / all.length
-  const more = Math.floor(own - share)
+  const more = Math.floor(count - share)
   return more > TOLERATED * share ? Math.min(more, MAX_AT_ONCE) : 0
 }
 

@@ -25,8 +25,8 @@ describe('number of processes that npm start runs', () => {
     ['nothing said', { DATABASE_URL: ' ', WEB_CONCURRENCY: '' }, large, 1],
   ])('%s', (_, env, machine, count) => expect(processCount(env, machine)).toBe(count))
 
-  test.each(['0', '65', '-1', 'two', '1.5'])('rejects WEB_CONCURRENCY=%s', (wanted) => {
-    expect(() => processCount({ DATABASE_URL, WEB_CONCURRENCY: wanted }, large)).toThrow('from 1 to 64')
+  test.each(['0', '65', '-1', 'two', '1.5'])('rejects WEB_CONCURRENCY=%s', (setting) => {
+    expect(() => processCount({ DATABASE_URL, WEB_CONCURRENCY: setting }, large)).toThrow('from 1 to 64')
   })
 
   test('rejects several processes on the embedded database', () => {

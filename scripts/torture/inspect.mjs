@@ -25,7 +25,8 @@ export async function inspect(sql, { name, workload, target }) {
 function logProblems(runId, events) {
   const problems = []
   const numbers = events.map(({ seq }) => seq)
-  if (numbers.some((seq, at) => at > 0 && seq <= numbers[at - 1])) problems.push(`${runId} has numbers out of order`)
+  if (numbers.some((seq, index) => index > 0 && seq <= numbers[index - 1]))
+    problems.push(`${runId} has numbers out of order`)
   const ends = events.flatMap(({ event }) => (event.type === 'node-end' ? [event.path.join('/')] : []))
   if (new Set(ends).size !== ends.length) problems.push(`${runId} repeated a stored step`)
   const last = events.filter(({ event }) => event.type === 'run-end' || event.type === 'run-error')

@@ -5,13 +5,13 @@ const LONG_PRESS_MS = 700
 
 /** Opens the context menu on right click, menu key or long press. iOS sends no `contextmenu` event for long presses. */
 export function useCanvasMenu() {
-  const [at, setAt] = useState({ x: 0, y: 0 })
+  const [position, setPosition] = useState({ x: 0, y: 0 })
   const [open, setOpen] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const stop = () => clearTimeout(timer.current)
   function openAt({ clientX, clientY }: { clientX: number; clientY: number }) {
     stop()
-    setAt({ x: clientX, y: clientY })
+    setPosition({ x: clientX, y: clientY })
     setOpen(true)
   }
   return {
@@ -29,6 +29,6 @@ export function useCanvasMenu() {
       onPointerCancel: stop,
       onPointerUp: stop,
     },
-    menu: { at, open, onOpenChange: setOpen },
+    menu: { at: position, open, onOpenChange: setOpen },
   }
 }

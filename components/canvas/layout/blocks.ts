@@ -106,10 +106,10 @@ function widthOf(row: readonly Block[], gap: number): number {
   return row.reduce((sum, { width }) => sum + width + gap, -gap)
 }
 
-function findHosts({ nodes, edges }: LayoutInput, known: ReadonlyMap<string, unknown>): Map<string, string> {
+function findHosts({ nodes, edges }: LayoutInput, nodeIds: ReadonlyMap<string, unknown>): Map<string, string> {
   const hosts = new Map<string, string>()
   for (const { id } of nodes) {
-    const outgoing = edges.filter((edge) => edge.from === id && edge.to !== id && known.has(edge.to))
+    const outgoing = edges.filter((edge) => edge.from === id && edge.to !== id && nodeIds.has(edge.to))
     const [first] = outgoing
     const isGuest = first && outgoing.every((edge) => edge.isPlug && edge.to === first.to)
     if (isGuest && !isAround(first.to, id, hosts)) hosts.set(id, first.to)

@@ -4,9 +4,9 @@ interface Wanted {
 }
 
 /** The non-decreasing values that are closest to the wanted ones (isotonic regression by pooling adjacent violators). */
-export function monotone(wanted: readonly Wanted[]): number[] {
+export function monotone(targets: readonly Wanted[]): number[] {
   const pools: { value: number; weight: number; count: number }[] = []
-  for (const { value, weight } of wanted) {
+  for (const { value, weight } of targets) {
     let pool = { value, weight, count: 1 }
     for (let last = pools.at(-1); last && last.value > pool.value; last = pools.at(-1)) {
       const sum = last.weight + pool.weight

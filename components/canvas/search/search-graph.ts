@@ -94,13 +94,13 @@ export function replaceInGraph(
 function replaceWithin(
   object: JsonObject,
   path: string,
-  wanted: ReadonlySet<string>,
+  wantedPaths: ReadonlySet<string>,
   replace: (text: string) => string,
 ): JsonObject {
   const inside = (value: Json, path: string): Json => {
-    if (typeof value === 'string') return wanted.has(path) ? replace(value) : value
+    if (typeof value === 'string') return wantedPaths.has(path) ? replace(value) : value
     if (Array.isArray(value)) return value.map((item, index) => inside(item, `${path}.${index}`))
-    return typeof value === 'object' && value !== null ? replaceWithin(value, path, wanted, replace) : value
+    return typeof value === 'object' && value !== null ? replaceWithin(value, path, wantedPaths, replace) : value
   }
   return Object.fromEntries(Object.entries(object).map(([key, item]) => [key, inside(item, `${path}.${key}`)]))
 }

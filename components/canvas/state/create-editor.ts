@@ -47,8 +47,8 @@ export function createEditor(app: Pick<AppDetail, 'id' | 'graph' | 'revision'>):
   }
 }
 
-function migratedNodes(stored: Graph, shown: Graph): Map<string, GraphNode> {
-  const versions = new Map(shown.nodes.map(({ id, version }) => [id, version]))
+function migratedNodes(stored: Graph, migrated: Graph): Map<string, GraphNode> {
+  const versions = new Map(migrated.nodes.map(({ id, version }) => [id, version]))
   const older = stored.nodes.filter(({ id, version }) => version < (versions.get(id) ?? version))
   return new Map(older.map((node) => [node.id, node]))
 }

@@ -169,10 +169,10 @@ function insertActions(
     return node.id
   }
   return {
-    insert: (manifest, at) => {
+    insert: (manifest, position) => {
       const graph = graphOf(store)
-      const newNode = make(graph, manifest, at)
-      const parent = scopeAt(graph, manifests, at, manifest)
+      const newNode = make(graph, manifest, position)
+      const parent = scopeAt(graph, manifests, position, manifest)
       const node = placeInside(graph, manifests, newNode, parent)
       commitNew(graph, addNode(graph, node), [node.id])
       return node.id
@@ -251,8 +251,8 @@ function selectionActions(
   return {
     copySelection,
     paste: pasteText,
-    insertClip: ({ standIns, ...clip }, at) => {
-      const place = at ?? placeBelow(graphOf(store), manifests)
+    insertClip: ({ standIns, ...clip }, requested) => {
+      const place = requested ?? placeBelow(graphOf(store), manifests)
       paste(clip, { standIns, at: place })
     },
     duplicate: () => {

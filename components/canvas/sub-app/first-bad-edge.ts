@@ -5,9 +5,9 @@ import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 
 /** Why the first invalid new edge is not allowed; null if all are. Edges with these ids existed before. */
-export function firstBadEdge(graph: Graph, manifests: ManifestLookup, before: ReadonlySet<string>): string | null {
-  const added = graph.edges.filter(({ id }) => !before.has(id))
-  let rest: Graph = { ...graph, edges: graph.edges.filter(({ id }) => before.has(id)) }
+export function firstBadEdge(graph: Graph, manifests: ManifestLookup, knownEdges: ReadonlySet<string>): string | null {
+  const added = graph.edges.filter(({ id }) => !knownEdges.has(id))
+  let rest: Graph = { ...graph, edges: graph.edges.filter(({ id }) => knownEdges.has(id)) }
   for (const edge of added) {
     const answer = explainInView(viewGraph(rest, manifests), edge.from, edge.to)
     if (!answer.ok) {

@@ -48,10 +48,10 @@ export function diffFlowEdges(merged: MergedGraph, manifests: ManifestLookup): D
 /** The connected ports of both states of a node, and those that only an edge refers to. */
 function portsOfBoth(
   node: GraphNode,
-  before: GraphNode | undefined,
+  previous: GraphNode | undefined,
   { graph, manifests }: { graph: Graph; manifests: ManifestLookup },
 ): DiffPorts {
-  const all = [node, ...(before ? [before] : [])].map((state) => portsOf(state, manifests))
+  const all = [node, ...(previous ? [previous] : [])].map((state) => portsOf(state, manifests))
   const connectedPorts = new Set(graph.edges.flatMap(({ to }) => (to.node === node.id ? [to.port] : [])))
   const outOf = new Set(graph.edges.flatMap(({ from }) => (from.node === node.id ? [from.port] : [])))
   // As on the canvas, only ports with edges are listed.

@@ -54,13 +54,13 @@ export function useDifferences(comparison: Comparison | null, versions: readonly
       to.retry()
     },
     pick: (next) => setKey(next ?? ''),
-    step: (by) => {
+    step: (direction) => {
       if (changes.length === 0) return
       // The URL is newer than the last render if a key is pressed twice.
       const changeInUrl = new URLSearchParams(window.location.search).get('change')
       const now = changes.findIndex((change) => change.key === changeInUrl)
-      const first = by === 1 ? 0 : changes.length - 1
-      const next = now === -1 ? first : (now + by + changes.length) % changes.length
+      const first = direction === 1 ? 0 : changes.length - 1
+      const next = now === -1 ? first : (now + direction + changes.length) % changes.length
       setKey(changes[next]?.key ?? '')
     },
   }

@@ -109,10 +109,11 @@ class SocketSink implements TextSink {
     else this.outgoing.destroy()
   }
 
-  /** Writes immediately: Node would wait until the next tick. @param after follows the chunk */
-  #send(text: string, after = ''): boolean {
+  /** Writes immediately: Node would wait until the next tick. @param trailer follows the chunk */
+  #send(text: string, trailer = ''): boolean {
     const byteLength = Buffer.byteLength(text)
-    const chunk = text !== '' && this.#isChunked ? `${byteLength.toString(16)}\r\n${text}\r\n${after}` : text + after
+    const chunk =
+      text !== '' && this.#isChunked ? `${byteLength.toString(16)}\r\n${text}\r\n${trailer}` : text + trailer
     this.outgoing.cork()
     const canContinue = this.outgoing.write(chunk, encodingOf(text, byteLength))
     this.outgoing.uncork()

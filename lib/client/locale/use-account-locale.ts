@@ -6,15 +6,15 @@ import { useShowLocale } from './use-switch-locale'
 
 /**
  * Applies the account's language in a browser that shows another one.
- * @param wanted null if the user has never chosen a language
+ * @param accountLocale null if the user has never chosen a language
  */
-export function useAccountLocale(wanted: StudioLocale | null): void {
+export function useAccountLocale(accountLocale: StudioLocale | null): void {
   const locale = useLocale()
   const show = useShowLocale()
   const followed = useRef<string | null>(null)
   useEffect(() => {
-    if (wanted === null || followed.current === wanted) return
-    followed.current = wanted
-    if (wanted !== locale) void show(wanted).catch(() => {})
-  }, [wanted, locale, show])
+    if (accountLocale === null || followed.current === accountLocale) return
+    followed.current = accountLocale
+    if (accountLocale !== locale) void show(accountLocale).catch(() => {})
+  }, [accountLocale, locale, show])
 }

@@ -72,9 +72,9 @@ function scoreAll(terms: readonly Terms[], words: readonly string[]): number {
   return total
 }
 
-function bestOf(known: readonly string[], word: string): number {
+function bestOf(names: readonly string[], word: string): number {
   let best = 0
-  for (const term of known) best = Math.max(best, quality(term, word))
+  for (const term of names) best = Math.max(best, quality(term, word))
   return best
 }
 

@@ -36,7 +36,7 @@ export function useContractQuery<C extends Contract>(
   const { refetchInterval, enabled, staleTime, keepPrevious } = settings
   return useQuery<ResponseOf<C>, AppError>({
     queryKey: queryKey(contract, settings),
-    queryFn: ({ signal }) => read(contract, { ...requestPart(settings), signal }),
+    queryFn: ({ signal }) => fetchContract(contract, { ...requestPart(settings), signal }),
     ...(enabled === undefined ? {} : { enabled }),
     ...(staleTime === undefined ? {} : { staleTime }),
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
@@ -45,7 +45,7 @@ export function useContractQuery<C extends Contract>(
 }
 
 /** Waits for the next sign-in if the session expired on an open page, so that no error replaces the page. */
-async function read<C extends Contract>(contract: C, options: LooseOptions): Promise<ResponseOf<C>> {
+async function fetchContract<C extends Contract>(contract: C, options: LooseOptions): Promise<ResponseOf<C>> {
   for (let rejections = 0; ; rejections += 1) {
     try {
       if (contract.access !== 'public') await untilSignedIn()

@@ -116,8 +116,8 @@ function isCard(found: string): boolean {
 }
 
 /** Four numbers after "version" or "v" are a version. */
-function isIpv4(found: string, before: string): boolean {
-  return !/(?:version|release|build|\bv)\.? ?$/i.test(before) && isPersonalIpv4(found)
+function isIpv4(found: string, textBefore: string): boolean {
+  return !/(?:version|release|build|\bv)\.? ?$/i.test(textBefore) && isPersonalIpv4(found)
 }
 
 function isNational(found: string): boolean {

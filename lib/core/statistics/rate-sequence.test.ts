@@ -16,11 +16,11 @@ function simulate(
   onCheck: (base: number, own: number, n: number) => boolean,
 ) {
   const random = seededRandom(seed)
-  let [base, own] = [0, 0]
+  let [base, candidate] = [0, 0]
   for (let n = 1; n <= RUNS; n += 1) {
     base += Number(random() < p)
-    own += Number(random() < q)
-    if (n % 20 === 0 && onCheck(base, own, n)) return true
+    candidate += Number(random() < q)
+    if (n % 20 === 0 && onCheck(base, candidate, n)) return true
   }
   return false
 }

@@ -31,8 +31,8 @@ export function rateSequence({ hits, count }: Rate, alpha = 0.05): Interval {
 
 /** The difference of two independent rates, `second` minus `first`, valid at every time. */
 export function rateDifferenceSequence(first: Rate, second: Rate, alpha = 0.05): Interval {
-  const [base, own] = [rateSequence(first, alpha / 2), rateSequence(second, alpha / 2)]
-  return { low: own.low - base.high, high: own.high - base.low }
+  const [base, candidate] = [rateSequence(first, alpha / 2), rateSequence(second, alpha / 2)]
+  return { low: candidate.low - base.high, high: candidate.high - base.low }
 }
 
 /** The point at which the condition stops being true, by bisection. */

@@ -27,9 +27,9 @@ test('covers the true mean of a population in about 95 % of samples', () => {
   let covered = 0
   for (let draw = 0; draw < 1_000; draw += 1) {
     const found = stratifiedMean(
-      strata.map((own) => ({
-        size: own.length,
-        values: Array.from({ length: 50 }, () => own[Math.floor(random() * own.length)]?.label ?? 0),
+      strata.map((stratum) => ({
+        size: stratum.length,
+        values: Array.from({ length: 50 }, () => stratum[Math.floor(random() * stratum.length)]?.label ?? 0),
       })),
     )
     if (found && found.interval.low <= truth && truth <= found.interval.high) covered += 1

@@ -7,16 +7,16 @@ import { DATABASE_RETRY } from './retry'
  * For reads within a run: retries while the database is unreachable. @throws other errors at once, and the last one in
  * the end
  */
-export function retryRead<T>(read: () => Promise<T>, signal?: AbortSignal | null): Promise<T>
+export function retryRead<T>(query: () => Promise<T>, signal?: AbortSignal | null): Promise<T>
 /** Returns available values synchronously: a model call looks up half a dozen values, nearly always in memory. */
-export function retryRead<T>(read: () => T | Promise<T>, signal?: AbortSignal | null): T | Promise<T>
-export function retryRead<T>(read: () => T | Promise<T>, signal?: AbortSignal | null): T | Promise<T> {
-  const found = read()
+export function retryRead<T>(query: () => T | Promise<T>, signal?: AbortSignal | null): T | Promise<T>
+export function retryRead<T>(query: () => T | Promise<T>, signal?: AbortSignal | null): T | Promise<T> {
+  const found = query()
   // Drizzle statements are thenable but not promises.
   if (!isThenable(found)) return found
   let first: Promise<T> | null = found
   const next = () => {
-    const reading = first ?? read()
+    const reading = first ?? query()
     first = null
     return reading
   }

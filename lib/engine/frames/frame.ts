@@ -70,9 +70,9 @@ export class Frame {
   }
 
   /** The enclosing frame that is `up` levels further out. */
-  outer(up: number): Frame {
+  outer(levels: number): Frame {
     let frame: Frame = this
-    for (let left = up; left > 0; left -= 1)
+    for (let left = levels; left > 0; left -= 1)
       frame = frame.scope.parent ?? raiseInternal('A plan reaches beyond the top.')
     return frame
   }

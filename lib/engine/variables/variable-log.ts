@@ -10,10 +10,10 @@ export class VariableLog {
     for (const set of sets) this.add(set)
   }
 
-  add(set: VariableSet): void {
-    this.byStep.set(pathKey(set.path), set.changes)
-    const app = pathKey(set.app)
-    this.byApp.set(app, [...(this.byApp.get(app) ?? []), set])
+  add(step: VariableSet): void {
+    this.byStep.set(pathKey(step.path), step.changes)
+    const app = pathKey(step.app)
+    this.byApp.set(app, [...(this.byApp.get(app) ?? []), step])
   }
 
   changesOf(step: readonly string[]): readonly AppliedChange[] | undefined {

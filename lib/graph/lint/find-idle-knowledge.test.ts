@@ -5,8 +5,8 @@ import { base, ends, fixOf, found, type GivenFacts, node } from '../testing/lint
 test('reports deleted, empty, ingesting and unembedded knowledge', () => {
   const nodes = [...ends, node('look', 'retriever', { knowledgeBaseId: base })]
   const edges = ['in.message > look.query']
-  const facts = (known: object) => ({
-    knowledgeBases: [{ id: base, name: 'Handbook', passages: 0, pending: 0, problem: null, ...known }],
+  const facts = (overrides: object) => ({
+    knowledgeBases: [{ id: base, name: 'Handbook', passages: 0, pending: 0, problem: null, ...overrides }],
   })
   const one = (known: GivenFacts, code: IssueCode = 'KNOWLEDGE_EMPTY') =>
     found(code, nodes, edges, known).map((issue) => issue.severity)

@@ -38,10 +38,10 @@ export const findLostBranches: LintRule = ({ view, branches }) => {
   }
 }
 
-function explainLoss(branch: NodeView, taken: string, target: TextRef | null): TextRef | null {
+function explainLoss(branch: NodeView, takenPort: string, target: TextRef | null): TextRef | null {
   if (target === null) return null
   const params = { branch: branch.node.label, target }
-  if (taken === 'Error') return textRef('advice.lostOnFailure', params)
-  if (taken === '') return textRef('advice.lostUnlessFailure', params)
-  return textRef('advice.lostBranch', { ...params, taken })
+  if (takenPort === 'Error') return textRef('advice.lostOnFailure', params)
+  if (takenPort === '') return textRef('advice.lostUnlessFailure', params)
+  return textRef('advice.lostBranch', { ...params, taken: takenPort })
 }

@@ -29,22 +29,22 @@ function usesOf({ node, manifest }: NodeView): { need: NeedId; path: string[] }[
   })
 }
 
-function textOf({ node, config }: NodeView, { kind, id, plugin }: NeedId, known: ServiceResources): TextRef | null {
+function textOf({ node, config }: NodeView, { kind, id, plugin }: NeedId, resources: ServiceResources): TextRef | null {
   const params = { node: node.label, service: '' }
   switch (kind) {
     case 'connection':
-      return known.connections.includes(id)
+      return resources.connections.includes(id)
         ? null
         : textRef('advice.connectionMissing', { ...params, service: named(plugin) })
     case 'api':
-      return known.apis.includes(id)
+      return resources.apis.includes(id)
         ? null
         : textRef(serverOfPlugin(id) === null ? 'advice.apiMissing' : 'advice.mcpServerMissing', {
             ...params,
             service: named(serviceOf(config)),
           })
     case 'mcp-server':
-      return known.mcpServers.includes(id)
+      return resources.mcpServers.includes(id)
         ? null
         : textRef('advice.mcpServerMissing', { ...params, service: named(config?.serverName) })
     default:

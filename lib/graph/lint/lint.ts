@@ -41,5 +41,5 @@ export function lint(graph: Graph, manifests: ManifestLookup, facts: LintFacts):
   const view = viewGraph(migrateGraph(graph, manifests), manifests)
   const subject = { view, branches: readBranches(view), facts }
   const issues = RULES.flatMap((rule) => rule(subject))
-  return SEVERITIES.flatMap((wanted) => issues.filter(({ severity }) => severity === wanted))
+  return SEVERITIES.flatMap((listed) => issues.filter(({ severity }) => severity === listed))
 }

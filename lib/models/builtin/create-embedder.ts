@@ -62,7 +62,10 @@ export function createEmbedder(options: CreateEmbedderOptions): Embedder {
     embedPassages: (texts, options = {}) => embed(texts, 'passage', options),
     async embedQuestions(texts, options = {}) {
       options.signal?.throwIfAborted()
-      return (await embedUncut(texts, 'question', options)).map((known) => ({ ...known, vector: known.vector.slice() }))
+      return (await embedUncut(texts, 'question', options)).map((embedded) => ({
+        ...embedded,
+        vector: embedded.vector.slice(),
+      }))
     },
     close: () => thread.close(),
   }

@@ -139,12 +139,12 @@ function questionTokens({ ids, hidden }: ReadText, { rarity }: InformativeTokens
   return { vectors, weights: Float32Array.from(inner, (index) => rarity[ids[index] ?? 0] ?? 0) }
 }
 
-async function loadRuntime(wanted: EmbedderRuntime): Promise<Runtime> {
-  if (wanted === 'wasm') return await import('onnxruntime-web')
+async function loadRuntime(kind: EmbedderRuntime): Promise<Runtime> {
+  if (kind === 'wasm') return await import('onnxruntime-web')
   try {
     return await import('onnxruntime-node')
   } catch (cause) {
-    if (wanted === 'native') throw cause
+    if (kind === 'native') throw cause
     return await import('onnxruntime-web')
   }
 }

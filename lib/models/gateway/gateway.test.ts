@@ -39,7 +39,7 @@ const leaveAt = async ({ chat }: Models, request: ChatRequest, isIt: (chunk: Cha
 const isText = ({ type }: ChatChunk) => type === 'text'
 
 /** The text as the reader finally sees it, with the decisions on the way. */
-async function read({ chat }: Models, request: ChatRequest) {
+async function chatWith({ chat }: Models, request: ChatRequest) {
   let text = ''
   const decisions: ModelDecision[] = []
   await chat(request, (chunk) => {
@@ -61,7 +61,7 @@ describe.each([
   test('replaces a model that fails midway and retracts its partial answer', async () => {
     service.behaviors = { one: ['breaks'] }
     const { models, gateway } = ports(fakeRoute({}))
-    const { text, kinds } = await read(models, request())
+    const { text, kinds } = await chatWith(models, request())
     expect([text, kinds]).toEqual(['I am two.', ['route', 'fallback']])
     expect(gateway.records.map(({ model, outcome, attempt }) => [model, outcome, attempt])).toEqual([
       ['one', 'failed', 1],
@@ -72,44 +72,44 @@ describe.each([
   test('retries the same model as often as the route allows before the next one', async () => {
     service.behaviors = { one: ['fails', 'answers'] }
     const { models } = ports(fakeRoute({ retries: 1 }))
-    expect(await read(models, request())).toMatchObject({ text: 'I am one.', kinds: ['route', 'retry'] })
+    expect(await chatWith(models, request())).toMatchObject({ text: 'I am one.', kinds: ['route', 'retry'] })
   })
 
   test('does not wait for a Retry-After while another model can answer', async () => {
     service.behaviors = { one: ['limited'] }
-    expect(await read(ports(fakeRoute({ retries: 3 })).models, request())).toMatchObject({ text: 'I am two.' })
+    expect(await chatWith(ports(fakeRoute({ retries: 3 })).models, request())).toMatchObject({ text: 'I am two.' })
     expect(service.calls).toEqual(['one k1', 'two k1'])
   })
 
   test('reports the last failure when all models fail', async () => {
     service.behaviors = { one: ['fails'], two: ['refuses-key'] }
-    await expect(read(ports(fakeRoute({})).models, request())).rejects.toMatchObject({ code: 'MODEL_UNAUTHORIZED' })
+    await expect(chatWith(ports(fakeRoute({})).models, request())).rejects.toMatchObject({ code: 'MODEL_UNAUTHORIZED' })
   })
 
   test('skips a model that keeps failing, and calls it again only when all are paused', async () => {
     service.behaviors = { one: ['fails'], two: ['answers', 'answers', 'fails', 'answers'] }
     const { models } = ports(fakeRoute({ breaker: { failures: 2, pauseSeconds: 60 } }))
-    await read(models, request())
-    const second = await read(models, request())
+    await chatWith(models, request())
+    const second = await chatWith(models, request())
     expect(second.kinds).toContain('breaker')
     service.calls = []
     service.behaviors = { one: ['answers'], two: ['fails'] }
-    expect(await read(models, request())).toMatchObject({ text: 'I am one.' })
+    expect(await chatWith(models, request())).toMatchObject({ text: 'I am one.' })
     expect(service.calls).toEqual(['two k1', 'one k1'])
   })
 
   test('does not count an invalid request against the model', async () => {
     service.behaviors = { one: ['forbidden'], two: ['forbidden'] }
     const { models } = ports(fakeRoute({ breaker: { failures: 1, pauseSeconds: 60 } }))
-    await expect(read(models, request())).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    await expect(chatWith(models, request())).rejects.toMatchObject({ code: 'INVALID_INPUT' })
     service.behaviors = {}
-    expect(await read(models, request())).toMatchObject({ text: 'I am one.', kinds: ['route'] })
+    expect(await chatWith(models, request())).toMatchObject({ text: 'I am one.', kinds: ['route'] })
   })
 
   test('hedges a silent model and aborts the slower one', async () => {
     service.behaviors = { one: ['hangs'] }
     const { models, gateway } = ports(fakeRoute({ hedgeAfterMs: 50 }))
-    const { text, kinds } = await read(models, request())
+    const { text, kinds } = await chatWith(models, request())
     expect([text, kinds]).toEqual(['I am two.', ['route', 'hedge']])
     expect(gateway.records.map(({ model, outcome }) => `${model} ${outcome}`).toSorted()).toEqual([
       'one cancelled',
@@ -122,7 +122,7 @@ describe.each([
     const timeouts = { firstTokenMs: 200, answerMs: 200 }
     const policy = fakeRoute({ retries: 3, timeouts, breaker: { failures: 1, pauseSeconds: 60 } })
     const { models, gateway } = ports(policy)
-    const { text, kinds, decisions } = await read(models, request({ signal: AbortSignal.timeout(60_000) }))
+    const { text, kinds, decisions } = await chatWith(models, request({ signal: AbortSignal.timeout(60_000) }))
     expect([text, kinds]).toEqual(['I am two.', ['route', 'breaker', 'fallback']])
     const what = stream ? 'token' : 'answer'
     expect(decisions.at(-1)?.message).toBe(`The model sent no ${what} within 0.2 seconds. The next model is tried.`)
@@ -131,14 +131,14 @@ describe.each([
       ['two', 'ok', null],
     ])
     // The breaker now skips the silent model.
-    expect((await read(models, request())).text).toBe('I am two.')
+    expect((await chatWith(models, request())).text).toBe('I am two.')
     expect(service.calls).toEqual(['one k1', 'two k1', 'two k1'])
   })
 
   test('fails with TIMEOUT when every model stays silent', async () => {
     service.behaviors = { one: ['hangs'], two: ['hangs'] }
     const { models, gateway } = ports(fakeRoute({ timeouts: { firstTokenMs: 100, answerMs: 100 } }))
-    const reading = read(models, request({ signal: AbortSignal.timeout(60_000) }))
+    const reading = chatWith(models, request({ signal: AbortSignal.timeout(60_000) }))
     await expect(reading).rejects.toMatchObject({ code: 'TIMEOUT' })
     expect(gateway.records.map(({ model, errorCode }) => [model, errorCode])).toEqual([
       ['one', 'TIMEOUT'],
@@ -149,7 +149,7 @@ describe.each([
   test("ends the request at the step's own limit without blaming the model", async () => {
     service.behaviors = { one: ['hangs'] }
     const { models, gateway } = ports(fakeRoute({}))
-    await expect(read(models, request({ signal: AbortSignal.timeout(300) }))).rejects.toThrow()
+    await expect(chatWith(models, request({ signal: AbortSignal.timeout(300) }))).rejects.toThrow()
     expect(service.calls).toEqual(['one k1'])
     expect(gateway.records.map(({ outcome }) => outcome)).toEqual(['cancelled'])
   })
@@ -170,13 +170,15 @@ describe.each([
 
   test('keeps the first call when the hedge fails', async () => {
     service.behaviors = { two: ['fails'] }
-    expect(await read(ports(fakeRoute({ hedgeAfterMs: 5_000 })).models, request())).toMatchObject({ text: 'I am one.' })
+    expect(await chatWith(ports(fakeRoute({ hedgeAfterMs: 5_000 })).models, request())).toMatchObject({
+      text: 'I am one.',
+    })
   })
 
   test('stops a route at once without calling another model', async () => {
     service.behaviors = { one: ['hangs'] }
     const controller = new AbortController()
-    const reading = read(ports(fakeRoute({})).models, request({ signal: controller.signal }))
+    const reading = chatWith(ports(fakeRoute({})).models, request({ signal: controller.signal }))
     await vi.waitUntil(() => service.calls.length > 0)
     controller.abort(new AppError('CANCELLED', verbatim('Stopped.')))
     await expect(reading).rejects.toMatchObject({ code: 'CANCELLED' })
@@ -186,8 +188,8 @@ describe.each([
   test('rotates the keys of a connection and replaces a rejected key within the same call', async () => {
     service.behaviors = { one: ['answers', 'refuses-key', 'answers'] }
     const { models } = ports(fakeRoute({}), {}, ['k1', 'k2'])
-    await read(models, request())
-    const second = await read(models, request())
+    await chatWith(models, request())
+    const second = await chatWith(models, request())
     expect([second.text, second.kinds]).toEqual(['I am one.', ['route', 'key']])
     expect(service.calls).toEqual(['one k1', 'one k2', 'one k1'])
   })
@@ -198,13 +200,13 @@ describe.each([
       admit: async () => ({ settle: async (cost) => void settled.push(cost) }),
       degradation: async () => ({ atPercent: 80, model: { connection: 'c', model: 'cheap' }, maxOutputTokens: 50 }),
     }
-    const { text, kinds } = await read(ports(fakeRoute({}), change).models, request({ maxOutputTokens: 900 }))
+    const { text, kinds } = await chatWith(ports(fakeRoute({}), change).models, request({ maxOutputTokens: 900 }))
     expect([text, kinds, settled]).toEqual(['I am cheap.', ['budget'], [null]])
     expect(JSON.parse(service.server.requests.at(-1)?.body ?? '{}')).toMatchObject({ max_tokens: 50 })
     const stop = new AppError('BUDGET_EXCEEDED', verbatim('The budget is used up.'))
     const stopped = ports(fakeRoute({}), { admit: () => Promise.reject(stop) })
     service.calls = []
-    await expect(read(stopped.models, request())).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED' })
+    await expect(chatWith(stopped.models, request())).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED' })
     expect(service.calls).toEqual([])
   })
 
@@ -212,7 +214,7 @@ describe.each([
     const check: GatewayServices['check'] = async ({ model }) => {
       if (model === 'one') throw new AppError('FORBIDDEN', verbatim('The model policy does not allow it.'))
     }
-    expect(await read(ports(fakeRoute({}), { check }).models, request())).toMatchObject({ text: 'I am two.' })
+    expect(await chatWith(ports(fakeRoute({}), { check }).models, request())).toMatchObject({ text: 'I am two.' })
     expect(service.calls).toEqual(['two k1'])
   })
 
@@ -228,7 +230,7 @@ describe.each([
     const { models } = ports(fakeRoute({}), { enter })
     await leaveAt(models, request(), isText)
     expect(calls).toBe(0)
-    await read(models, request())
+    await chatWith(models, request())
     expect(calls).toBe(0)
   })
 
@@ -283,7 +285,7 @@ describe.each([
     await expect(reading).rejects.toBe(tooMuch)
     expect([texts, service.calls]).toEqual([['decision', 'text'], ['one k1']])
     expect(gateway.records).toMatchObject([{ outcome: 'cancelled', errorCode: null }])
-    expect((await read(models, request())).kinds).toEqual(['route'])
+    expect((await chatWith(models, request())).kinds).toEqual(['route'])
   })
 })
 
@@ -298,7 +300,7 @@ test('does not time out a streamed answer that has started', async () => {
       onChunk(chunk)
       if (isText(chunk)) started.resolve()
     })
-  const reading = read({ chat }, request())
+  const reading = chatWith({ chat }, request())
   await started.promise
   await vi.advanceTimersByTimeAsync(3_000)
   service.resume()

@@ -22,7 +22,7 @@ export async function hedgedRequest(
   emit: ChatReader,
 ): Promise<void> {
   const one = new Lane(first, signal)
-  const firstInTime = await within(one.word, afterMs)
+  const firstInTime = await firstWithin(one.word, afterMs)
   if (firstInTime) return one.follow(emit)
   try {
     onHedge()
@@ -97,7 +97,7 @@ async function firstSuccess(one: Lane, two: Lane): Promise<Lane> {
   return (await other.word) === 'spoke' ? other : one
 }
 
-async function within(word: Promise<Word>, ms: number): Promise<Word | null> {
+async function firstWithin(word: Promise<Word>, ms: number): Promise<Word | null> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const timedOut = new Promise<null>((resolve) => {
     timer = setTimeout(resolve, ms, null)

@@ -60,12 +60,12 @@ function orderTargets(candidates: RouteTarget[], policy: RoutePolicy, facts: Pla
 
 export const targetKey = ({ model }: Pick<RouteTarget, 'model'>): string => `${model.connection}/${model.model}`
 
-function holds(when: RouteCondition, request: RequestFacts): boolean {
-  if (when.minTokens !== undefined && request.tokens < when.minTokens) return false
-  if (when.maxTokens !== undefined && request.tokens > when.maxTokens) return false
-  if (when.hasImages !== undefined && request.hasImages !== when.hasImages) return false
-  if (when.hasTools !== undefined && request.hasTools !== when.hasTools) return false
-  return when.languages === undefined || when.languages.includes(request.language())
+function holds(condition: RouteCondition, request: RequestFacts): boolean {
+  if (condition.minTokens !== undefined && request.tokens < condition.minTokens) return false
+  if (condition.maxTokens !== undefined && request.tokens > condition.maxTokens) return false
+  if (condition.hasImages !== undefined && request.hasImages !== condition.hasImages) return false
+  if (condition.hasTools !== undefined && request.hasTools !== condition.hasTools) return false
+  return condition.languages === undefined || condition.languages.includes(request.language())
 }
 
 /** Hash of a key, uniform in 0..1. */

@@ -53,5 +53,5 @@ async function rerankByMeaning(
 
 /** The dot product of unit vectors is their cosine. */
 function dot(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0)
+  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0)
 }

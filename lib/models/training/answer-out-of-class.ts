@@ -36,7 +36,7 @@ export async function answerOutOfClass(options: {
       classes: trainedLabels.length,
     }
     const model = await fitForEpochs(renumbered, epochs, { weightDecay, seed: seed + fold })
-    for (const index of placesWhere(all, (at) => foldOf[at] === fold)) {
+    for (const index of placesWhere(all, (position) => foldOf[position] === fold)) {
       const vector = all.vectors[index]
       const truth = all.labels[index] ?? -1
       if (!vector) continue

@@ -46,9 +46,9 @@ export async function startConformance(conformanceCase: ConformanceCase, answer:
 }
 
 /** Redirects other hosts to the same socket; unlisted URLs go to the egress guard unchanged. */
-export function answerFor(elsewhere: Readonly<Record<string, string>>, { url, egress }: WireServer): EgressFetch {
+export function answerFor(otherHosts: Readonly<Record<string, string>>, { url, egress }: WireServer): EgressFetch {
   const placeOf = (address: string) => {
-    const path = Object.hasOwn(elsewhere, address) ? elsewhere[address] : undefined
+    const path = Object.hasOwn(otherHosts, address) ? otherHosts[address] : undefined
     return path === undefined ? null : `${url}${path}`
   }
   const fetch: EgressFetch = (input, init) => egress.fetch(placeOf(String(input)) ?? input, init)

@@ -22,13 +22,13 @@ const FILES = [
   ...['book.epub', 'mail.eml', 'lathe.py'],
 ]
 
-async function read(fileName: string) {
+async function parseFile(fileName: string) {
   const bytes = new Uint8Array(readFileSync(new URL(`../parse/fixtures/${fileName}`, import.meta.url)))
   return parseDocument({ bytes, fileName, mime: sniffFile({ bytes, fileName }).mimeType })
 }
 
 async function cut(fileName: string, chunker: string, overrides: object = {}) {
-  const document = await read(fileName)
+  const document = await parseFile(fileName)
   return {
     document,
     chunks: chunkDocument({ document, countTokens, settings: ChunkingSettings.parse({ chunker, ...overrides }) }),

@@ -18,7 +18,7 @@ export function splitCode({ text, start, end, fits }: SplitCodeOptions): TextRan
   return partsOf(linesOf(text, start, end), -1, fits)
 }
 
-function partsOf(lines: readonly Line[], above: number, fits: (range: TextRange) => boolean): TextRange[] {
+function partsOf(lines: readonly Line[], above: number, isWithinLimit: (range: TextRange) => boolean): TextRange[] {
   const level = Math.min(
     ...lines.filter(({ indent, isAfterBlank }) => isAfterBlank && indent > above).map(({ indent }) => indent),
   )
@@ -31,7 +31,7 @@ function partsOf(lines: readonly Line[], above: number, fits: (range: TextRange)
   }
   return groups.flatMap((group) => {
     const range = { start: group[0]?.start ?? 0, end: group.at(-1)?.end ?? 0 }
-    return fits(range) ? [range] : partsOf(group, level, fits)
+    return isWithinLimit(range) ? [range] : partsOf(group, level, isWithinLimit)
   })
 }
 

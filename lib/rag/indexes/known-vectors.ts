@@ -65,11 +65,11 @@ export function contextNow(nameAsTitle: string | undefined): SQL<string> {
 }
 
 /** Known vectors, by embedded text. */
-export async function knownVectors(db: Database, known: KnownText, withSigns: boolean): Promise<Map<string, Embedded>> {
+export async function knownVectors(db: Database, text: KnownText, withSigns: boolean): Promise<Map<string, Embedded>> {
   const found = await db
     .select({
       text: chunks.text,
-      context: contextNow(known.nameAsTitle),
+      context: contextNow(text.nameAsTitle),
       embedding: chunks.embedding,
       signs: chunkSketches.signs,
     })
@@ -77,7 +77,7 @@ export async function knownVectors(db: Database, known: KnownText, withSigns: bo
     .innerJoin(knowledgeIndexes, eq(knowledgeIndexes.id, chunks.indexId))
     .innerJoin(documents, eq(documents.id, chunks.documentId))
     .leftJoin(chunkSketches, eq(chunkSketches.chunkId, chunks.id))
-    .where(sameVectors(known.index, await sameTexts(db, known), withSigns))
+    .where(sameVectors(text.index, await sameTexts(db, text), withSigns))
   return new Map(
     found.flatMap(({ embedding, signs, ...chunk }) =>
       embedding ? [[searchableText(chunk), { vector: Float32Array.from(embedding), signs }]] : [],

@@ -14,18 +14,18 @@ export interface LeftOver {
  * Runs after the transaction of `storePrepared`: deletes the superseded chunks and unused chunks
  * stored ahead. The document is stored and searchable at this point, so errors are not thrown; the
  * rest is swept later (`sweepLeft`).
- * @param left null if there is nothing to delete, which is usual for short documents
+ * @param leftOver null if there is nothing to delete, which is usual for short documents
  */
 export async function clearUp(
   db: Database,
   owner: ChunkOwner,
-  left: LeftOver | null,
+  leftOver: LeftOver | null,
   signal?: AbortSignal,
 ): Promise<void> {
-  if (!left) return
+  if (!leftOver) return
   try {
     await sweepHidden(db, owner, signal)
-    if (left.segmentId) await deleteSegments(db, owner, [left.segmentId])
+    if (leftOver.segmentId) await deleteSegments(db, owner, [leftOver.segmentId])
   } catch (error) {
     log().warn({ err: error, documentId: owner.documentId }, 'failed to delete superseded chunks')
   }

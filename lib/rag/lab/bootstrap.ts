@@ -31,14 +31,14 @@ export class QuestionDraws {
   interval(values: readonly (number | null)[]): Interval | null {
     if (values.length !== this.count) throw new RangeError('One value per question is required.')
     const means = this.draws.flatMap((draw) => {
-      let [sum, counted] = [0, 0]
+      let [sum, count] = [0, 0]
       for (const index of draw) {
         const value = values[index] ?? null
         if (value === null) continue
         sum += value
-        counted += 1
+        count += 1
       }
-      return counted === 0 ? [] : [sum / counted]
+      return count === 0 ? [] : [sum / count]
     })
     if (means.length === 0) return null
     means.sort((a, b) => a - b)

@@ -15,12 +15,12 @@ const passage = (documentId: string, confidence: number, holds: number[] = []): 
   holds,
 })
 /** The answer is found with one confidence; without its document the best passage would have the other. */
-const answer = (confidence: number, without: number): SureAnswer => ({
+const answer = (confidence: number, confidenceWithout: number): SureAnswer => ({
   expected: [{ documentId: right, documentName: '', quote: '' }],
   places: [1],
   answerFound: null,
   confidence,
-  found: [passage(right, confidence, [0]), passage(right, 0.99), passage(other, without)],
+  found: [passage(right, confidence, [0]), passage(right, 0.99), passage(other, confidenceWithout)],
 })
 const answersOf = (count: number, make: (index: number) => SureAnswer) =>
   Array.from({ length: count }, (_, index) => make(index))

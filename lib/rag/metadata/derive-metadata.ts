@@ -87,12 +87,12 @@ export function extractFromName(pattern: string, name: string): string | null {
 }
 
 function matchPart(part: string, text: string): { value: string | null } | null {
-  const [before = '', after] = part.split('{value}')
-  if (after === undefined) return matchesPattern(part, text) ? { value: null } : null
+  const [prefix = '', suffix] = part.split('{value}')
+  if (suffix === undefined) return matchesPattern(part, text) ? { value: null } : null
   for (let start = 0; start <= text.length; start += 1) {
-    if (!matchesPattern(before, text.slice(0, start))) continue
+    if (!matchesPattern(prefix, text.slice(0, start))) continue
     for (let end = text.length; end > start; end -= 1)
-      if (matchesPattern(after, text.slice(end))) return { value: text.slice(start, end) }
+      if (matchesPattern(suffix, text.slice(end))) return { value: text.slice(start, end) }
   }
   return null
 }

@@ -31,9 +31,9 @@ export async function picturesOf(page: PdfPage): Promise<PagePicture[]> {
   const found: PagePicture[] = []
   const savedTransforms: Affine[] = []
   let placed = IDENTITY
-  const add = (picture: Decoded | null, isStencil: boolean, at = placed) => {
+  const add = (picture: Decoded | null, isStencil: boolean, transform = placed) => {
     const pixels = picture && (isStencil ? 'stencil' : pixelsOf(picture))
-    if (picture && pixels && hasPixels(picture, pixels)) found.push({ ...picture, pixels, placed: at })
+    if (picture && pixels && hasPixels(picture, pixels)) found.push({ ...picture, pixels, placed: transform })
   }
   for (const [index, operation] of fnArray.entries()) {
     const args: unknown[] = argsArray[index] ?? []

@@ -33,7 +33,7 @@ if (a < b) return "x"
 const make = (format: MakeFileRequest['format'], content: Json, title = 'Report') =>
   makeFile({ format, content, title })
 
-async function read(format: MakeFileRequest['format'], content: Json) {
+async function makeAndParse(format: MakeFileRequest['format'], content: Json) {
   const { bytes, name, mediaType } = make(format, content)
   const { mimeType } = sniffFile({ bytes, fileName: name })
   expect(mimeType).toBe(mediaType)
@@ -42,7 +42,7 @@ async function read(format: MakeFileRequest['format'], content: Json) {
 
 describe.each(['docx', 'pdf', 'html'] as const)('%s', (format) => {
   test('contains headings, lists, tables and code of a Markdown text', async () => {
-    const { parsed } = await read(format, REPORT)
+    const { parsed } = await makeAndParse(format, REPORT)
     const text = parsed.text.replaceAll(/\s+/g, ' ')
     for (const part of [
       'Report & review',
@@ -61,7 +61,7 @@ describe.each(['docx', 'pdf', 'html'] as const)('%s', (format) => {
   })
 
   test('loads no picture and keeps no script', async () => {
-    const { bytes, parsed } = await read(format, REPORT)
+    const { bytes, parsed } = await makeAndParse(format, REPORT)
     const source =
       format === 'docx'
         ? Object.values(unzipSync(bytes))
@@ -75,7 +75,7 @@ describe.each(['docx', 'pdf', 'html'] as const)('%s', (format) => {
   })
 
   test('writes Chinese', async () => {
-    const { parsed } = await read(format, '# 报告\n\n你好，世界。ABC 混合文本')
+    const { parsed } = await makeAndParse(format, '# 报告\n\n你好，世界。ABC 混合文本')
     expect(parsed.text.replaceAll(/\s+/g, '')).toContain('你好，世界。ABC混合文本')
   })
 })
@@ -87,7 +87,7 @@ test('writes list items without empty lines as single lines of HTML', () => {
 
 test('divides long PDF files into pages, and rows that are longer than a page', async () => {
   const rows = `| A | B |\n|---|---|\n| ${Array.from({ length: 2_000 }, (_, index) => `word${index}`).join(' ')} | x |\n`
-  const { parsed } = await read(
+  const { parsed } = await makeAndParse(
     'pdf',
     `${Array.from({ length: 300 }, (_, index) => `Line ${index}.`).join('\n\n')}\n\n${rows}`,
   )

@@ -81,10 +81,10 @@ function toSql({ field, operator, value }: FilterCondition): SQL {
 }
 
 /** Whether the value, or an entry of the list, equals one of the texts, ignoring case. */
-function containsOneOf(stored: SQL, wanted: readonly string[]): SQL {
-  if (wanted.length === 0) return sql`false`
+function containsOneOf(stored: SQL, values: readonly string[]): SQL {
+  if (values.length === 0) return sql`false`
   const list = sql.join(
-    wanted.map((item) => sql`${normalize(item)}::text`),
+    values.map((item) => sql`${normalize(item)}::text`),
     sql`, `,
   )
   // Avoids the subquery that lists need for single values: it dominated searches over all
@@ -100,10 +100,10 @@ function normalize(item: string): string {
 }
 
 /** Compares numbers with numbers and texts (including dates) with texts by code point; other types never match. */
-function compares(stored: SQL, operator: SQL, wanted: string): SQL {
-  if (isNumber(wanted))
-    return sql`coalesce(case when jsonb_typeof(${stored}) = 'number' then (${stored} #>> '{}')::numeric ${operator} ${wanted}::numeric end, false)`
-  return sql`coalesce(case when jsonb_typeof(${stored}) = 'string' then (${stored} #>> '{}') collate "C" ${operator} ${wanted}::text collate "C" end, false)`
+function compares(stored: SQL, operator: SQL, value: string): SQL {
+  if (isNumber(value))
+    return sql`coalesce(case when jsonb_typeof(${stored}) = 'number' then (${stored} #>> '{}')::numeric ${operator} ${value}::numeric end, false)`
+  return sql`coalesce(case when jsonb_typeof(${stored}) = 'string' then (${stored} #>> '{}') collate "C" ${operator} ${value}::text collate "C" end, false)`
 }
 
 function isNumber(text: string): boolean {

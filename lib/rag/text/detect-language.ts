@@ -149,8 +149,8 @@ function detectByWords(words: readonly string[]): string {
   const times = [...Map.groupBy(words, (word) => word)].map(
     ([word, { length }]) => [word, Math.min(length, maxRepetitions)] as const,
   )
-  for (const [language, known] of KNOWN_WORDS) {
-    const count = times.reduce((sum, [word, often]) => sum + (known.has(word) ? often : 0), 0)
+  for (const [language, knownWords] of KNOWN_WORDS) {
+    const count = times.reduce((sum, [word, often]) => sum + (knownWords.has(word) ? often : 0), 0)
     if (count > best.count) best = { language, count }
   }
   // One word may be a name, or shared between languages.

@@ -103,7 +103,7 @@ export async function addTurn(
     .trim()
     .slice(0, MAX_TITLE)
     .replace(/[\ud800-\udbff]$/, '')
-  const [kept] = await tx
+  const [updated] = await tx
     .update(conversations)
     .set({
       updatedAt: new Date(),
@@ -112,7 +112,7 @@ export async function addTurn(
     .where(and(eq(conversations.id, turn.conversationId), eq(conversations.workspaceId, app.workspaceId)))
     .returning({ id: conversations.id })
   // The conversation was deleted after it was looked up.
-  if (!kept) throw new AppError('NOT_FOUND', problem('request.notFound'))
+  if (!updated) throw new AppError('NOT_FOUND', problem('request.notFound'))
   await tx.insert(conversationTurns).values({ ...turn, workspaceId: app.workspaceId })
 }
 

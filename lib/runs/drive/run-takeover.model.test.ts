@@ -40,16 +40,16 @@ function explore(first: ModelState, isFollowed: (state: ModelState) => boolean =
     states: states.length,
     stuck: states.filter((_, index) => !canEnd.has(index)),
     mostAttempts: Math.max(...states.map(({ row }) => row.attempts)),
-    ended: ended.flatMap((at) => states[at] ?? []),
+    ended: ended.flatMap((index) => states[index] ?? []),
   }
 }
 
-function actionsWithTrace(state: ModelState, at: number, cameFrom: readonly { state: number; action: string }[]) {
+function actionsWithTrace(state: ModelState, index: number, cameFrom: readonly { state: number; action: string }[]) {
   try {
     return actionsOf(state)
   } catch (cause) {
     const trace: string[] = []
-    for (let step = at; step !== 0; step = cameFrom[step]?.state ?? 0) trace.unshift(cameFrom[step]?.action ?? '')
+    for (let step = index; step !== 0; step = cameFrom[step]?.state ?? 0) trace.unshift(cameFrom[step]?.action ?? '')
     throw new Error(`After ${trace.join(', ')}:`, { cause })
   }
 }

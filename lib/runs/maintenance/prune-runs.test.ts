@@ -26,14 +26,14 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-async function runOf(daysAgo: number, where: { workspaceId: string; appId: string }, status: 'succeeded' | 'paused') {
+async function runOf(daysAgo: number, appKey: { workspaceId: string; appId: string }, status: 'succeeded' | 'paused') {
   const id = newId(NOW - daysAgo * DAY_MS)
   await studio.system.db
     .insert(runs)
-    .values({ id, ...where, planHash: 'h', origin: 'api', status, preview: '', inputs: {}, labels: {} })
+    .values({ id, ...appKey, planHash: 'h', origin: 'api', status, preview: '', inputs: {}, labels: {} })
   const event = { type: 'run-pause' as const, atMs: 0 }
   await studio.system.db.insert(runEvents).values({ runId: id, seq: 1, writer: 'w', events: [{ seq: 1, event }] })
-  await studio.system.db.insert(runFeedback).values({ ...where, runId: id, author: 'end:x', rating: 'down' })
+  await studio.system.db.insert(runFeedback).values({ ...appKey, runId: id, author: 'end:x', rating: 'down' })
   return id
 }
 

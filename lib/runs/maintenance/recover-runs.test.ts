@@ -215,11 +215,11 @@ test('a queued run is stored with its job and driven once, even if the job is de
 
 test('a draft run keeps its original graph', async () => {
   const run = await enqueueRun(request())
-  const [kept] = await harness.system.db
+  const [remainingRun] = await harness.system.db
     .select()
     .from(runGraphs)
     .where(eq(runGraphs.hash, run.graphHash ?? ''))
-  expect(kept?.graph).toEqual(chain)
+  expect(remainingRun?.graph).toEqual(chain)
 })
 
 test('a waiting run is cancelled without ever having run', async () => {

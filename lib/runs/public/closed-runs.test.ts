@@ -104,7 +104,7 @@ async function see(person: TestPerson, path: string, method = 'GET', body?: obje
 }
 
 /** The visible data of a run: status, and whether it contains the text for sales only. */
-async function seen(person: TestPerson, runId: string) {
+async function seenBy(person: TestPerson, runId: string) {
   const [head, events] = [await see(person, `/runs/${runId}`), await see(person, `/runs/${runId}/events`)]
   return [head.status, head.isSecret, events.status, events.isSecret]
 }
@@ -112,12 +112,12 @@ async function seen(person: TestPerson, runId: string) {
 test('hides a run that read documents which the person may not see now', async () => {
   const [closed, open] = [await run('sales'), await run(null)]
   expect([SECRET.test(closed.answer ?? ''), SECRET.test(open.answer ?? '')]).toEqual([true, false])
-  expect(await seen(app.person, closed.runId)).toEqual([200, true, 200, true])
-  expect(await seen(viewer, closed.runId)).toEqual([403, false, 403, false])
-  expect(await seen(viewer, open.runId)).toEqual([200, false, 200, false])
+  expect(await seenBy(app.person, closed.runId)).toEqual([200, true, 200, true])
+  expect(await seenBy(viewer, closed.runId)).toEqual([403, false, 403, false])
+  expect(await seenBy(viewer, open.runId)).toEqual([200, false, 200, false])
   await setAccess(['group:sales', 'role:viewer'])
-  expect(await seen(viewer, closed.runId)).toEqual([200, true, 200, true])
-  expect((await seen(runner, closed.runId))[0]).toBe(403)
+  expect(await seenBy(viewer, closed.runId)).toEqual([200, true, 200, true])
+  expect((await seenBy(runner, closed.runId))[0]).toBe(403)
   // A document deleted before its access was recorded: its former access is unknown.
   await setAccess(['group:sales'])
   const { db } = app.studio.system
@@ -125,7 +125,7 @@ test('hides a run that read documents which the person may not see now', async (
   const events = await db.select({ events: runEvents.events }).from(runEvents).where(eq(runEvents.runId, closed.runId))
   const replacement = sql`replace(${JSON.stringify(events[0]?.events)}::text, ${ids.sales}, ${newId()})::json`
   await db.update(runEvents).set({ events: replacement }).where(eq(runEvents.runId, closed.runId))
-  expect(await seen(viewer, closed.runId)).toEqual([403, false, 403, false])
+  expect(await seenBy(viewer, closed.runId)).toEqual([403, false, 403, false])
 })
 
 test('hides large values, feedback and created files of a closed run, and rejects its rerun', async () => {
@@ -241,11 +241,11 @@ test('closes runs that contain messages of a closed run', async () => {
   await run('sales', 'What is the plan?', { conversationId })
   const after = await run('none', 'And the plan?', { conversationId })
   expect(SECRET.test(after.answer ?? '')).toBe(false)
-  expect([(await seen(viewer, before.runId))[0], (await seen(viewer, after.runId))[0]]).toEqual([200, 403])
+  expect([(await seenBy(viewer, before.runId))[0], (await seenBy(viewer, after.runId))[0]]).toEqual([200, 403])
   // A chat page sends the history itself, without its origin.
   const history = [{ role: 'assistant', content: MARK }]
   const answered = await run('none', 'And then?', { history })
-  expect((await seen(viewer, answered.runId))[0]).toBe(403)
+  expect((await seenBy(viewer, answered.runId))[0]).toBe(403)
 })
 
 test('the comparison of versions omits questions and answers of closed runs', async () => {
@@ -317,7 +317,7 @@ test('a run that continues a deleted hidden run stays hidden and is deleted comp
   const fresh = await run('none', 'The plan of whom?')
   const second = await run(null)
   await db.update(runs).set({ sourceRunId: closed.runId }).where(eq(runs.id, second.runId))
-  const states = () => Promise.all([after, second, fresh].map(async ({ runId }) => (await seen(viewer, runId))[0]))
+  const states = () => Promise.all([after, second, fresh].map(async ({ runId }) => (await seenBy(viewer, runId))[0]))
   expect(await states()).toEqual([403, 403, 200])
   const readCount = () => db.$count(runReads, eq(runReads.runId, closed.runId))
   expect(await readCount()).toBe(1)
@@ -383,8 +383,8 @@ test('a run stays closed when its documents are permanently deleted, and open to
   expect(await db.$count(documents)).toBe(0)
   // Requested twice: the documents of a run are looked up once.
   for (const _ of [1, 2]) {
-    expect(await seen(viewer, closed.runId)).toEqual([403, false, 403, false])
-    expect(await seen(runner, closed.runId)).toEqual([200, true, 200, true])
-    expect((await seen(viewer, open.runId))[0]).toBe(200)
+    expect(await seenBy(viewer, closed.runId)).toEqual([403, false, 403, false])
+    expect(await seenBy(runner, closed.runId)).toEqual([200, true, 200, true])
+    expect((await seenBy(viewer, open.runId))[0]).toBe(200)
   }
 })

@@ -39,9 +39,9 @@ export function toPublicEvents(
   const read = eventReader(stream)
   return mapped(batches, async (batch) => {
     const items: PublicStreamItem[] = []
-    const add = (seq: number, shown: readonly PublicEvent[]) => {
-      for (let part = 0; part < shown.length; part += 1) {
-        const event = shown[part]
+    const add = (seq: number, publicEvents: readonly PublicEvent[]) => {
+      for (let part = 0; part < publicEvents.length; part += 1) {
+        const event = publicEvents[part]
         if (event && seq > afterSeq) items.push({ seq, part, event })
       }
     }

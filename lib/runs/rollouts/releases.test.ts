@@ -130,8 +130,8 @@ test('each environment answers with its own version under its own address; missi
   for (const address of ['shop@development', 'shop@production', 'shop@unheard', 'unheard@staging', 'shop@'])
     expect([address, (await sendMessage('hi', { at: address })).status]).toEqual([address, 404])
   // A run is found in its environment.
-  const readRun = (at: string) =>
-    app.router.request(`/api/v1/apps/${at}/runs/${staged.body.runId}`, { headers: app.bearer })
+  const readRun = (address: string) =>
+    app.router.request(`/api/v1/apps/${address}/runs/${staged.body.runId}`, { headers: app.bearer })
   expect([(await readRun('shop@staging')).status, (await readRun('shop')).status]).toEqual([200, 404])
 })
 
@@ -142,8 +142,8 @@ test('a key bound to an environment gives access to its app only in that environ
     environment: 'staging',
   })
   const bound = { authorization: `Bearer ${z.object({ secret: z.string() }).parse(created).secret}` }
-  const sendMessageTo = async (at: string, headers: Record<string, string>) =>
-    app.router.request(`/api/v1/apps/${at}/runs`, {
+  const sendMessageTo = async (address: string, headers: Record<string, string>) =>
+    app.router.request(`/api/v1/apps/${address}/runs`, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json' },
       body: JSON.stringify({ inputs: { message: 'hi' } }),
@@ -278,8 +278,8 @@ test('rules promote automatically once, with an alert and an audit event', async
   await startRollout({ kind: 'canary', percent: 50, rules: { minRuns: 5, maxP95Percent: null } })
   // Too early: the result is recorded, and evaluated again.
   await judgeRollouts(app.studio.system)
-  const [early] = await app.studio.system.db.select().from(rollouts).where(eq(rollouts.status, 'running'))
-  expect(early?.decision).toMatchObject({ verdict: 'wait' })
+  const [earlyRollout] = await app.studio.system.db.select().from(rollouts).where(eq(rollouts.status, 'running'))
+  expect(earlyRollout?.decision).toMatchObject({ verdict: 'wait' })
   for (let index = 0; index < 30; index += 1) await sendMessage('hi', { endUser: `person-${index}` })
   await expect.poll(async () => (await app.studio.system.db.select().from(runs)).length).toBe(30)
   await Promise.all([judgeRollouts(app.studio.system), judgeRollouts(app.studio.system)])

@@ -31,11 +31,11 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
       // A file that is sent again keeps its id, so that a repeated request is identical. With another name or type it is
       // a new file: citations show the name, and the type determines how it was parsed.
       const isSame = and(eq(appFiles.sha256, sha256), eq(appFiles.name, name), eq(appFiles.mediaType, mediaType))
-      const [known] = await db
+      const [existing] = await db
         .select()
         .from(appFiles)
         .where(and(inScope({ app, endUser }), isOwn, isSame, isPurpose(purpose)))
-      if (known) return toPublicFile(known, endUser)
+      if (existing) return toPublicFile(existing, endUser)
       await requireRoom(db, sender, bytes.byteLength)
       const id = await putFile(workspaceId, bytes)
       const row = {

@@ -75,7 +75,7 @@ export async function findPendingInputPage(
     where: and(
       page.status === 'waiting' ? eq(waits.status, 'waiting') : inArray(waits.status, ['answered', 'cancelled']),
       page.search ? matches(page.search) : undefined,
-      page.cursor === undefined ? undefined : after(page.sort, page.cursor, workspaceId),
+      page.cursor === undefined ? undefined : afterCursor(page.sort, page.cursor, workspaceId),
       page.where,
     ),
     orderBy: page.sort === 'due' ? [sql`${DUE} asc`, asc(waits.id)] : [desc(waits.id)],
@@ -88,7 +88,7 @@ export async function findPendingInputPage(
 /** Questions without a deadline come last. */
 const DUE = sql`coalesce(${waits.dueAt}, 'infinity')`
 
-function after(sort: PendingInputPage['sort'], cursor: string, workspaceId: string): SQL {
+function afterCursor(sort: PendingInputPage['sort'], cursor: string, workspaceId: string): SQL {
   if (sort === 'newest') return sql`${waits.id} < ${cursor}`
   return sql`(${DUE}, ${waits.id}) > (select coalesce(c.due_at, 'infinity'), c.id from ${waits} c where c.id = ${cursor} and c.workspace_id = ${workspaceId})`
 }

@@ -119,6 +119,6 @@ async function insertRows(
     on conflict do nothing`)
 }
 
-const wantedRows = (wanted: readonly object[]) => sql`
-  select * from jsonb_to_recordset(${JSON.stringify(wanted)}::text::jsonb)
+const wantedRows = (budgetRows: readonly object[]) => sql`
+  select * from jsonb_to_recordset(${JSON.stringify(budgetRows)}::text::jsonb)
   as w(reservation_id uuid, budget_id uuid, subject text, period text, limit_micros bigint)`

@@ -44,31 +44,31 @@ export const listCatalogModels: Verb<typeof contract> = async ({ ctx, query }) =
   }
 }
 
-function modelsOfConnection(row: ConnectionRow, known: Known): ListedModel[] {
+function modelsOfConnection(row: ConnectionRow, facts: Known): ListedModel[] {
   return row.models.map(({ id, label, ability }) => {
     const source = { connection: row.id, connectionName: row.name, provider: row.provider, host: connectionHost(row) }
     const model = { ...source, model: id, label, ability, entry: findModel(row.provider, id) }
-    return listed(model, addressOfRow(row), known)
+    return listed(model, addressOfRow(row), facts)
   })
 }
 
-function builtIn(known: Known): ListedModel[] {
+function builtIn(facts: Known): ListedModel[] {
   const source = { connection: 'builtin', connectionName: 'Built in', provider: 'builtin', host: '' }
   return catalogModels()
     .filter(({ provider }) => provider === 'builtin')
-    .map((entry) => listed({ ...source, model: entry.id, entry }, null, known))
+    .map((entry) => listed({ ...source, model: entry.id, entry }, null, facts))
 }
 
 /** Models that can be connected and are still available. A connected service lists its models itself. */
-function available(found: readonly ConnectionRow[], known: Known): ListedModel[] {
+function available(found: readonly ConnectionRow[], facts: Known): ListedModel[] {
   const connected = new Set(found.map(({ provider }) => catalogProviderOf(provider)))
-  const today = known.now.toISOString().slice(0, 10)
+  const today = facts.now.toISOString().slice(0, 10)
   return catalogModels()
     .filter(({ provider }) => provider !== 'builtin' && isProviderId(provider) && !connected.has(provider))
     .filter(({ retiresOn }) => retiresOn === undefined || retiresOn > today)
     .map((entry) => {
       const source = { connection: availableAddress(entry.provider), connectionName: null, provider: entry.provider }
-      return listed({ ...source, host: null, model: entry.id, entry }, null, known)
+      return listed({ ...source, host: null, model: entry.id, entry }, null, facts)
     })
 }
 

@@ -98,9 +98,9 @@ export const testConnection: Verb<typeof testContract> = async ({ ctx, params })
 }
 
 /** A connection that works for the first time, such as after a corrected address, may become the default. */
-async function retestConnection(ctx: ServiceContext, before: ConnectionRow): Promise<ConnectionRow> {
-  const tested = await fetchModels(ctx, await getConnectionRow(ctx, before.id))
-  if (before.status !== 'ok' && before.models.length === 0) await becomeDefault(ctx, tested)
+async function retestConnection(ctx: ServiceContext, row: ConnectionRow): Promise<ConnectionRow> {
+  const tested = await fetchModels(ctx, await getConnectionRow(ctx, row.id))
+  if (row.status !== 'ok' && row.models.length === 0) await becomeDefault(ctx, tested)
   return tested
 }
 

@@ -35,7 +35,7 @@ export async function requireModels(
           .from(connections)
           .where(and(eq(connections.workspaceId, workspace.id), inArray(connections.id, possible)))
   const isMissing =
-    routes.some((name) => !knownRoutes.some((known) => known.name === name)) ||
-    ids.some((id) => !knownIds.some((known) => known.id === id))
+    routes.some((name) => !knownRoutes.some((route) => route.name === name)) ||
+    ids.some((id) => !knownIds.some((connection) => connection.id === id))
   if (isMissing) throw new AppError('INVALID_INPUT', problem('connections.chooseModel'))
 }

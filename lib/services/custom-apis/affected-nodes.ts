@@ -37,7 +37,7 @@ export async function affectedNodes(
       ),
     )
   const found = drafts.flatMap(({ id, draft }) => {
-    const app = naming.find((known) => known.id === id)
+    const app = naming.find((candidate) => candidate.id === id)
     return app ? nodesOf(draft, plugin).map((node) => ({ ...node, app })) : []
   })
   const byAction = Map.groupBy(found, ({ action }) => action)

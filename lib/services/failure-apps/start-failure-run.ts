@@ -49,7 +49,7 @@ async function countRecent(
   { appId }: FailureSetting,
   { workspaceId }: FailureRunData,
 ): Promise<number> {
-  const [counted] = await tx
+  const [recent] = await tx
     .select({ count: sql<number>`count(*)::int` })
     .from(runs)
     .where(
@@ -60,7 +60,7 @@ async function countRecent(
         sql`${runs.createdAt} > now() - interval '1 minute'`,
       ),
     )
-  return counted?.count ?? 0
+  return recent?.count ?? 0
 }
 
 /** One job per app and environment waits for the next minute. */

@@ -122,7 +122,7 @@ interface Sample extends NodeSample {
 }
 
 /** Attributes each event to every node of the app's own graph on its path; a sub-app's events count for its node. */
-function samplesOf(events: readonly NodeEventRow[], known: ReadonlyMap<string, string>): Map<string, NodeSample> {
+function samplesOf(events: readonly NodeEventRow[], nodeTypes: ReadonlyMap<string, string>): Map<string, NodeSample> {
   const samples = new Map<string, Sample>()
   const sampleOf = (id: string): Sample => {
     const sample = samples.get(id) ?? { tokens: 0, costMicros: 0, models: new Set(), durations: [], sizes: new Map() }
@@ -130,7 +130,7 @@ function samplesOf(events: readonly NodeEventRow[], known: ReadonlyMap<string, s
     return sample
   }
   for (const { path, usage, duration_ms, sizes } of events) {
-    const nodeIds = path.filter((id, index) => index % 2 === 0 && known.has(id))
+    const nodeIds = path.filter((id, index) => index % 2 === 0 && nodeTypes.has(id))
     if (usage) for (const id of new Set(nodeIds)) addUsage(sampleOf(id), usage)
     else if (nodeIds.at(-1) === path.at(-1)) addEnd(sampleOf(path.at(-1) ?? ''), duration_ms, sizes)
   }

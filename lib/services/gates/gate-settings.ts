@@ -58,12 +58,12 @@ export const deleteGate: Verb<typeof contract.deleteGate> = async ({ ctx, params
       .delete(gates)
       .where(and(eq(gates.appId, app.id), eq(gates.workspaceId, app.workspaceId), eq(gates.environment, environment)))
       .returning({ rules: gates.rules })
-    const [before] = deleted
-    if (!before) throw new AppError('NOT_FOUND', problem('gates.missing'))
+    const [deletedGate] = deleted
+    if (!deletedGate) throw new AppError('NOT_FOUND', problem('gates.missing'))
     await emitAudit(tx, ctx, {
       action: 'gate.delete',
       subject: `app:${app.id}`,
-      before: { environment, rules: before.rules },
+      before: { environment, rules: deletedGate.rules },
     })
   })
   return { ok: true }

@@ -42,7 +42,8 @@ function measured(answers: readonly (number | null | Answered)[]): Measured {
 }
 
 const gap: Evidence = { evaluationId: 'v', needsRun: true, missing: problem('gates.notMeasured') }
-const passing = (count: number, of: number) => measured(Array.from({ length: of }, (_, index) => Number(index < count)))
+const passing = (count: number, total: number) =>
+  measured(Array.from({ length: total }, (_, index) => Number(index < count)))
 
 function judge(candidate: Evidence, rules: Partial<GateRules> = {}, overrides: Partial<GateEvidence> = {}) {
   const evidence = {
@@ -62,7 +63,8 @@ const answerOf = (rule: string, judged: ReturnType<typeof judge>) =>
   judged.rules.find((item) => item.rule === rule)?.answer
 
 test('fails a version 8 points worse, passes an equal one, and says how many cases would decide if 40 do not', () => {
-  const compare = (own: number, live: number, of: number) => judge(passing(own, of), {}, { live: passing(live, of) })
+  const compare = (passed: number, live: number, total: number) =>
+    judge(passing(passed, total), {}, { live: passing(live, total) })
   expect(compare(728, 800, 900).answer).toBe('fails')
   expect(compare(800, 800, 900).answer).toBe('passes')
   const few = compare(29, 32, 40)
@@ -82,8 +84,8 @@ test('reports the size of a regression and the number of lost examples', () => {
 })
 
 test('a metric passes by its lower bound, and fails only if its upper bound is too low', () => {
-  const at = (atLeast: number, own = passing(90, 100)) =>
-    judge(own, { metrics: [{ scorer: 'equal', atLeast }] }).rules.find(({ rule }) => rule === 'metric')
+  const at = (atLeast: number, candidate = passing(90, 100)) =>
+    judge(candidate, { metrics: [{ scorer: 'equal', atLeast }] }).rules.find(({ rule }) => rule === 'metric')
   expect(at(0.8)).toMatchObject({ answer: 'passes', value: 0.9 })
   expect(at(0.85)).toMatchObject({ answer: 'inconclusive', more: expect.any(Number) })
   expect(at(0.95)).toMatchObject({ answer: 'fails', more: null })
@@ -132,8 +134,8 @@ test('limits latency and cost absolutely and relative to the live version', () =
     measured(Array.from({ length: 40 }, () => ({ value: 1, latencyMs, costMicros })))
   const live = runs(100, 100)
   const rules = { notWorse: null, maxP95Ms: 300, maxP95Percent: 20, maxCostMicros: 300, maxCostPercent: 20 }
-  const answers = (own: Measured) =>
-    judge(own, rules, { live })
+  const answers = (candidate: Measured) =>
+    judge(candidate, rules, { live })
       .rules.filter(({ rule }) => /^(p95|cost)/.test(rule))
       .map(({ rule, answer }) => `${rule} ${answer}`)
   expect(answers(runs(119, 119))).toEqual(['p95 passes', 'cost passes', 'p95-live passes', 'cost-live passes'])

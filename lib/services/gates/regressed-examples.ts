@@ -18,21 +18,22 @@ export async function regressedExamples(
   const pairs: [Evidence, GateEvidence['live']][] = [[candidate, live]]
   if (regressions) pairs.unshift([regressions.candidate, regressions.live])
   const found: RegressedExample[] = []
-  for (const [own, base] of pairs) {
-    const isMissing = isGap(own) || base === null || base === 'same' || isGap(base)
-    if (!isMissing) found.push(...(await textsOf(db, workspaceId, own, base, lostIds(own, base))))
+  for (const [candidateEvidence, base] of pairs) {
+    const isMissing = isGap(candidateEvidence) || base === null || base === 'same' || isGap(base)
+    if (!isMissing)
+      found.push(...(await textsOf(db, workspaceId, candidateEvidence, base, lostIds(candidateEvidence, base))))
   }
   return found.slice(0, SHOWN)
 }
 
-function lostIds(own: Measured, base: Measured): string[] {
+function lostIds(measured: Measured, base: Measured): string[] {
   const passed = passesOf(base.scorers, base.answers)
-  return [...passesOf(own.scorers, own.answers)].flatMap(([id, passes]) =>
+  return [...passesOf(measured.scorers, measured.answers)].flatMap(([id, passes]) =>
     passes === false && passed.get(id) === true ? [id] : [],
   )
 }
 
-async function textsOf(db: Db, workspaceId: string, own: Measured, base: Measured, ids: string[]) {
+async function textsOf(db: Db, workspaceId: string, measured: Measured, base: Measured, ids: string[]) {
   if (ids.length === 0) return []
   const scoresOf = (measured: Measured) => {
     const variant = measured.answers[0]?.variant ?? 0
@@ -56,9 +57,9 @@ async function textsOf(db: Db, workspaceId: string, own: Measured, base: Measure
       )
   }
   const before = new Map((await scoresOf(base)).map((row) => [row.exampleId, row]))
-  return (await scoresOf(own)).map(({ exampleId, input, expected, answer, error }) => ({
-    evaluationId: own.evaluationId,
-    experimentId: own.experimentId,
+  return (await scoresOf(measured)).map(({ exampleId, input, expected, answer, error }) => ({
+    evaluationId: measured.evaluationId,
+    experimentId: measured.experimentId,
     exampleId,
     input,
     expected,

@@ -96,5 +96,5 @@ async function readTrained(db: Database, workspaceId: string): Promise<ModelRule
   const targets = new Map<string, ModelRulesView['trained'][number]['targets']>()
   for (const { name, connection, model } of found)
     if (connection !== null && model !== null) targets.set(name, [...(targets.get(name) ?? []), { connection, model }])
-  return [...targets].map(([name, own]) => ({ name, targets: own }))
+  return [...targets].map(([name, routeTargets]) => ({ name, targets: routeTargets }))
 }

@@ -30,11 +30,13 @@ export async function findConnectionRow(
   db: Database | Transaction,
   workspaceId: string,
   connectionId: string,
-  where?: SQL,
+  condition?: SQL,
 ): Promise<IntegrationRow | null> {
   const [row] = await db
     .select()
     .from(integrationConnections)
-    .where(and(eq(integrationConnections.id, connectionId), eq(integrationConnections.workspaceId, workspaceId), where))
+    .where(
+      and(eq(integrationConnections.id, connectionId), eq(integrationConnections.workspaceId, workspaceId), condition),
+    )
   return row ?? null
 }

@@ -74,7 +74,7 @@ export class RunConnections {
     const { row, service, credentials } = await this.#open(connection, false, signal, url)
     assertOwnHost(service, url)
     const { secrets, fields, accessToken: token } = credentials
-    const value = field === 'accessToken' ? (token ?? undefined) : (own(secrets, field) ?? own(fields, field))
+    const value = field === 'accessToken' ? (token ?? undefined) : (ownValue(secrets, field) ?? ownValue(fields, field))
     if (value !== undefined) return value
     throw new AppError('CREDENTIAL_MISSING', problem('integrations.fieldMissing', { name: row.name, field }))
   }
@@ -148,6 +148,6 @@ export class RunConnections {
   }
 }
 
-function own(values: Readonly<Record<string, string>>, name: string): string | undefined {
+function ownValue(values: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined
 }

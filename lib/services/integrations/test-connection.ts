@@ -122,19 +122,19 @@ function failed({ label }: ConnectionService, status: number, isRejected: boolea
 }
 
 function reportsFailure({ failure }: TestRequest, answer: Json): boolean {
-  return failure !== undefined && at(answer, failure.path) === failure.equals
+  return failure !== undefined && valueAt(answer, failure.path) === failure.equals
 }
 
 function textAt(answer: Json, pointers: readonly string[]): string | null {
   for (const pointer of pointers) {
-    const value = at(answer, pointer)
+    const value = valueAt(answer, pointer)
     if (typeof value === 'string' || typeof value === 'number') return String(value).slice(0, 200)
   }
   return null
 }
 
 /** The value at a JSON Pointer (RFC 6901). */
-function at(value: Json, pointer: string): Json | undefined {
+function valueAt(value: Json, pointer: string): Json | undefined {
   const path = pointer.split('/').slice(1)
   return lookupPath(
     value,

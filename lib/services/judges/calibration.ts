@@ -73,11 +73,11 @@ async function labeledItems(db: Db, { id, workspaceId }: EvaluationRow): Promise
     .innerJoin(reviewItems, and(eq(reviewItems.id, reviewLabels.itemId), eq(reviewItems.workspaceId, workspaceId)))
     .where(and(eq(reviewItems.evaluationId, id), eq(reviewLabels.workspaceId, workspaceId)))
     .orderBy(asc(reviewLabels.id))
-  return [...Map.groupBy(rows, ({ subject }) => subject).values()].flatMap((own) => {
-    const [first] = own
+  return [...Map.groupBy(rows, ({ subject }) => subject).values()].flatMap((ofSubject) => {
+    const [first] = ofSubject
     if (!first) return []
     const { subject, graphHash, versionNumber } = first
-    return [{ subject, graphHash, versionNumber, labels: own.map(({ passes }) => passes) }]
+    return [{ subject, graphHash, versionNumber, labels: ofSubject.map(({ passes }) => passes) }]
   })
 }
 
@@ -87,8 +87,8 @@ interface WeightedItem extends JudgedItem {
 }
 
 /** Items on which people agree, weighted by how many answers with the same verdict each one represents. */
-function weighted(own: readonly LabeledItem[], verdicts: ReadonlyMap<string, boolean | null>): WeightedItem[] {
-  const decided = own.flatMap(({ subject, graphHash, versionNumber, labels }) => {
+function weighted(items: readonly LabeledItem[], verdicts: ReadonlyMap<string, boolean | null>): WeightedItem[] {
+  const decided = items.flatMap(({ subject, graphHash, versionNumber, labels }) => {
     const label = majority(labels)
     const verdict = verdicts.get(subject)
     return label === null || verdict === undefined ? [] : [{ graphHash, versionNumber, label, verdict, weight: 1 }]
@@ -116,15 +116,15 @@ const strataOf = (items: readonly WeightedItem[], size: number, verdict: boolean
 })
 
 function systemsOf(items: readonly WeightedItem[]): JudgeView['systems'] {
-  return [...Map.groupBy(items, ({ graphHash }) => graphHash).entries()].flatMap(([graphHash, own]) =>
-    own.length < MIN_OF_SYSTEM
+  return [...Map.groupBy(items, ({ graphHash }) => graphHash).entries()].flatMap(([graphHash, ofGraph]) =>
+    ofGraph.length < MIN_OF_SYSTEM
       ? []
-      : [{ graphHash, versionNumber: own[0]?.versionNumber ?? null, quality: judgeQuality(own) }],
+      : [{ graphHash, versionNumber: ofGraph[0]?.versionNumber ?? null, quality: judgeQuality(ofGraph) }],
   )
 }
 
-function peopleOf(own: readonly LabeledItem[]): JudgeView['people'] {
-  const pairs = own.flatMap(({ labels: [first, second] }) =>
+function peopleOf(items: readonly LabeledItem[]): JudgeView['people'] {
+  const pairs = items.flatMap(({ labels: [first, second] }) =>
     first === undefined || second === undefined ? [] : [[String(first), String(second)] as const],
   )
   const found = agreementOf(pairs)

@@ -10,12 +10,12 @@ const ENOUGH_OF_CLASS = 20
  */
 export function chooseSubject(
   subjects: readonly JudgedSubject[],
-  known: ReadonlySet<string>,
+  labeled: ReadonlySet<string>,
   random: () => number,
 ): JudgedSubject | null {
-  const unlabeled = subjects.filter(({ subject }) => !known.has(subject))
+  const unlabeled = subjects.filter(({ subject }) => !labeled.has(subject))
   const labelled = (verdict: boolean) =>
-    subjects.filter((own) => own.verdict === verdict && known.has(own.subject)).length
+    subjects.filter((item) => item.verdict === verdict && labeled.has(item.subject)).length
   const [passing, failing] = [labelled(true), labelled(false)]
   const scarceVerdict = passing === failing ? null : passing < failing
   const isShort = Math.min(passing, failing) < ENOUGH_OF_CLASS

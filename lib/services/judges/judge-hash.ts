@@ -13,6 +13,6 @@ export function judgeHash({ id: _, ...settings }: JudgeSettings): string {
 }
 
 /** Identifies the content that a judge is shown, so that the same answer is neither judged nor labeled twice. */
-export const subjectHash = (shown: string): string => hashOf(shown)
+export const subjectHash = (shownText: string): string => hashOf(shownText)
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex')

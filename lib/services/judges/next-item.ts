@@ -78,11 +78,11 @@ async function knownItems(tx: Transaction, { id, workspaceId }: EvaluationRow): 
     .leftJoin(reviewLabels, and(eq(reviewLabels.itemId, reviewItems.id), eq(reviewLabels.workspaceId, workspaceId)))
     .where(and(eq(reviewItems.evaluationId, id), eq(reviewItems.workspaceId, workspaceId)))
     .orderBy(asc(reviewItems.id))
-  return [...Map.groupBy(rows, ({ row }) => row.id).values()].flatMap((own) => {
-    const labels = own.flatMap(({ reviewerId, passes }) =>
+  return [...Map.groupBy(rows, ({ row }) => row.id).values()].flatMap((rowsOfItem) => {
+    const labels = rowsOfItem.flatMap(({ reviewerId, passes }) =>
       reviewerId === null || passes === null ? [] : [{ reviewerId, passes }],
     )
-    return own[0] ? [{ row: own[0].row, labels }] : []
+    return rowsOfItem[0] ? [{ row: rowsOfItem[0].row, labels }] : []
   })
 }
 
@@ -100,10 +100,10 @@ async function addItem(
   tx: Transaction,
   evaluation: EvaluationRow,
   subjects: readonly JudgedSubject[],
-  known: readonly KnownItem[],
+  existingItems: readonly KnownItem[],
 ): Promise<ItemRow | null> {
-  const chosen = chooseSubject(subjects, new Set(known.map(({ row }) => row.subject)), Math.random)
-  const reviewers = (known.length + 1) % DOUBLE_LABEL_INTERVAL === 0 ? 2 : 1
+  const chosen = chooseSubject(subjects, new Set(existingItems.map(({ row }) => row.subject)), Math.random)
+  const reviewers = (existingItems.length + 1) % DOUBLE_LABEL_INTERVAL === 0 ? 2 : 1
   return chosen && insertItem(tx, evaluation, chosen, reviewers)
 }
 

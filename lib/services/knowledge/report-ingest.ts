@@ -20,13 +20,13 @@ const SHORT_MS = 200
  * `ready` is written in the transaction that stores the document. Aborts `superseded` when the document was moved to
  * the trash, deleted or replaced: embedding it would waste money. The change queues it again.
  */
-export function reportIngest(db: Database, read: ReadDocument) {
+export function reportIngest(db: Database, document: ReadDocument) {
   const superseded = new AbortController()
   let last = { status: '', atMs: 0 }
   // The next update waits for the previous one, otherwise a late write could overwrite the final status.
   let before: Promise<unknown> = Promise.resolve()
   const write = (values: IngestState): Promise<boolean> => {
-    const written = before.then(() => setIngestStatus(db, read, values))
+    const written = before.then(() => setIngestStatus(db, document, values))
     before = written.catch(() => {})
     return written
   }

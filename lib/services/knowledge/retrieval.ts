@@ -14,10 +14,10 @@ export function retrievalOf(base: Pick<typeof knowledgeBases.$inferSelect, 'retr
 }
 
 /** Search settings of a step that uses those of the knowledge base; filters of the step are kept. */
-export function optionsWithin(own: RetrievalOptions, base: RetrievalOptions | null): RetrievalOptions {
-  if (base === null) return own
-  const hasFilters = own.filters.conditions.length > 0 || own.filters.fromQuestion
-  return { ...base, filters: hasFilters ? own.filters : base.filters }
+export function optionsWithin(options: RetrievalOptions, base: RetrievalOptions | null): RetrievalOptions {
+  if (base === null) return options
+  const hasFilters = options.filters.conditions.length > 0 || options.filters.fromQuestion
+  return { ...base, filters: hasFilters ? options.filters : base.filters }
 }
 
 export const readRetrieval: Verb<typeof contract.readRetrieval> = async ({ ctx, params }) => {

@@ -36,7 +36,7 @@ export async function storeDocument(
 ): Promise<{ document: DocumentRow; unchanged: boolean }> {
   const { workspaceId, knowledgeBaseId, name, bytes } = file
   const checked = { name, sizeBytes: bytes.byteLength, ...(await checkFile(file)) }
-  const [before] = await system.db
+  const [existing] = await system.db
     .select()
     .from(documents)
     .where(
@@ -46,12 +46,12 @@ export async function storeDocument(
         eq(documents.workspaceId, workspaceId),
       ),
     )
-  if (before?.sourceId) throw new AppError('CONFLICT', problem('documents.nameOfSource', { name }))
-  const isUnchanged = before?.sha256 === checked.sha256 && before.status !== 'failed' && !before.deletedAt
-  if (before && isUnchanged) {
+  if (existing?.sourceId) throw new AppError('CONFLICT', problem('documents.nameOfSource', { name }))
+  const isUnchanged = existing?.sha256 === checked.sha256 && existing.status !== 'failed' && !existing.deletedAt
+  if (existing && isUnchanged) {
     // A process may have ended between storing the document and queueing it.
-    if (before.status === 'queued') await enqueueDocument(system, before)
-    return { document: before, unchanged: true }
+    if (existing.status === 'queued') await enqueueDocument(system, existing)
+    return { document: existing, unchanged: true }
   }
   const fileId = await putFile(workspaceId, bytes)
   const fresh = { ...checked, fileId, status: 'queued' as const, progress: 0, error: null, deletedAt: null }
@@ -65,7 +65,7 @@ export async function storeDocument(
     })
     .returning()
   if (!document) throw internalError('The document was not stored.')
-  if (before) await deleteFile(workspaceId, before.fileId)
+  if (existing) await deleteFile(workspaceId, existing.fileId)
   await enqueueDocument(system, document)
   return { document, unchanged: false }
 }

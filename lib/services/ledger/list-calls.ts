@@ -83,13 +83,15 @@ export function readCalls(db: Database, workspaceId: string, { range, where, cur
       ),
     )
     .leftJoin(datasets, eq(datasets.id, datasetVersions.datasetId))
-    .where(and(sentCalls(workspaceId, range), where, cursor === undefined ? undefined : before(workspaceId, cursor)))
+    .where(
+      and(sentCalls(workspaceId, range), where, cursor === undefined ? undefined : beforeCursor(workspaceId, cursor)),
+    )
     .orderBy(desc(at), desc(id))
     .limit(limit)
 }
 
 /** Condition on older calls than the cursor: by time, which has its own index, and by id at the same time. */
-function before(workspaceId: string, cursor: string): SQL {
+function beforeCursor(workspaceId: string, cursor: string): SQL {
   const { at, id } = modelCalls
   return sql`(${at}, ${id}) < (
     select last.at, last.id from model_calls last

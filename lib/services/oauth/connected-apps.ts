@@ -47,7 +47,7 @@ export const removeConnectedApp: Verb<typeof removeContract> = async ({ ctx, par
   const { userId } = requireUser(ctx)
   const grant = { keyId: params.programId, workspaceId: ctx.workspace.id }
   await ctx.db.transaction(async (tx) => {
-    const [own] = await tx
+    const [ownKey] = await tx
       .select({ name: apiKeys.name })
       .from(oauthGrants)
       .innerJoin(apiKeys, eq(apiKeys.id, oauthGrants.keyId))
@@ -59,9 +59,9 @@ export const removeConnectedApp: Verb<typeof removeContract> = async ({ ctx, par
           isNull(apiKeys.revokedAt),
         ),
       )
-    if (!own) throw notFound('missing.program')
+    if (!ownKey) throw notFound('missing.program')
     await endGrant(tx, grant)
-    await emitAudit(tx, ctx, { action: 'program.remove', subject: `key:${grant.keyId}`, before: { name: own.name } })
+    await emitAudit(tx, ctx, { action: 'program.remove', subject: `key:${grant.keyId}`, before: { name: ownKey.name } })
   })
   return { ok: true }
 }

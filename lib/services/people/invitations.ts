@@ -84,12 +84,12 @@ export const revokeInvitation: Verb<typeof revokeContract> = async ({ ctx, param
 
 /** Rejects an address that an unconfirmed member uses: the invited person could not join with it. @throws CONFLICT */
 async function requireNoStranger({ db, workspace }: ServiceContext, email: string): Promise<void> {
-  const [stranger] = await db
+  const [account] = await db
     .select({ name: users.name })
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
     .where(and(eq(members.workspaceId, workspace.id), eq(users.email, email), isNull(members.emailConfirmedAt)))
-  if (stranger) throw new AppError('CONFLICT', problem('people.addressOfMember', { name: stranger.name }))
+  if (account) throw new AppError('CONFLICT', problem('people.addressOfMember', { name: account.name }))
 }
 
 /** 256 random bits need no salt. */

@@ -52,12 +52,12 @@ export const readAbuse: Verb<typeof readContract> = async ({ ctx, query }) => {
   }
 }
 
-async function topOf(ctx: ServiceContext, where: ReturnType<typeof and>) {
+async function topOf(ctx: ServiceContext, condition: ReturnType<typeof and>) {
   const [byApp, byKey, byEndUser, byAddress] = await Promise.all([
-    topBy(ctx, rejectionCounts.appId, where),
-    topBy(ctx, rejectionCounts.keyId, where),
-    topBy(ctx, rejectionCounts.endUser, where),
-    topBy(ctx, rejectionCounts.address, where),
+    topBy(ctx, rejectionCounts.appId, condition),
+    topBy(ctx, rejectionCounts.keyId, condition),
+    topBy(ctx, rejectionCounts.endUser, condition),
+    topBy(ctx, rejectionCounts.address, condition),
   ])
   const isHere = (table: typeof apps | typeof apiKeys) => eq(table.workspaceId, ctx.workspace.id)
   const appNames = await ctx.db
@@ -110,7 +110,7 @@ interface Named {
 }
 type Found = Pick<Offender, 'subject' | 'count' | 'kinds' | 'lastAt'>
 
-async function topBy({ db }: ServiceContext, column: Column, where: ReturnType<typeof and>): Promise<Found[]> {
+async function topBy({ db }: ServiceContext, column: Column, condition: ReturnType<typeof and>): Promise<Found[]> {
   const total = sql<number>`sum(${rejectionCounts.count})::int`
   const found = await db
     .select({
@@ -119,7 +119,7 @@ async function topBy({ db }: ServiceContext, column: Column, where: ReturnType<t
       lastAt: sql<string>`max(coalesce(${rejectionCounts.lastAt}, ${rejectionCounts.at}))::text`,
     })
     .from(rejectionCounts)
-    .where(and(where, sql`${column} <> ''`))
+    .where(and(condition, sql`${column} <> ''`))
     .groupBy(column)
     .orderBy(sql`2 desc`)
     .limit(SHOWN)
@@ -128,7 +128,7 @@ async function topBy({ db }: ServiceContext, column: Column, where: ReturnType<t
   const kinds = await db
     .select({ subject: column, kind: rejectionCounts.kind, count: total })
     .from(rejectionCounts)
-    .where(and(where, inArray(column, subjects)))
+    .where(and(condition, inArray(column, subjects)))
     .groupBy(column, rejectionCounts.kind)
   return found.map(({ subject, count, lastAt }) => ({
     subject,

@@ -35,11 +35,11 @@ export const listEnvironmentSecrets: Verb<typeof listContract> = async ({ ctx, p
 export const saveEnvironmentSecret: Verb<typeof saveContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const address = await addressOf(ctx, params)
-  const [known] = await ctx.db
+  const [existing] = await ctx.db
     .select({ id: environmentSecrets.id })
     .from(environmentSecrets)
     .where(and(isOf(address), eq(environmentSecrets.name, body.name)))
-  const id = known?.id ?? newId()
+  const id = existing?.id ?? newId()
   const { keyring } = ctx.system
   const encryptedValue = await keyring.seal(
     ctx.db,

@@ -28,7 +28,7 @@ export function environmentSettings(
   address: EnvironmentAddress,
 ): EnvironmentSettings | Promise<EnvironmentSettings> {
   const key = keyOf(address)
-  return retryRead(() => settingsCache(db).peek(key) ?? settingsCache(db).get(key, () => read(db, address)))
+  return retryRead(() => settingsCache(db).peek(key) ?? settingsCache(db).get(key, () => readSettings(db, address)))
 }
 
 export function forgetEnvironment(db: Database, address: Omit<EnvironmentAddress, 'workspaceId'>): void {
@@ -37,7 +37,7 @@ export function forgetEnvironment(db: Database, address: Omit<EnvironmentAddress
 
 const keyOf = ({ appId, environment }: Omit<EnvironmentAddress, 'workspaceId'>) => `${appId}/${environment}`
 
-async function read(db: Database, { workspaceId, appId, environment }: EnvironmentAddress) {
+async function readSettings(db: Database, { workspaceId, appId, environment }: EnvironmentAddress) {
   const [row] = await db
     .select({ models: environments.models })
     .from(environments)

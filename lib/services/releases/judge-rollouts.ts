@@ -72,8 +72,8 @@ async function judgeOne(system: System, rollout: RolloutRow): Promise<void> {
   if (isNews) forgetLiveApps(system.db)
 }
 
-const isStill = (column: PgColumn, known: object | null) =>
-  sql`${column} is not distinct from ${known === null ? null : JSON.stringify(known)}::text::jsonb`
+const isStill = (column: PgColumn, evaluated: object | null) =>
+  sql`${column} is not distinct from ${evaluated === null ? null : JSON.stringify(evaluated)}::text::jsonb`
 
 async function act(
   tx: Transaction,

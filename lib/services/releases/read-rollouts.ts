@@ -10,10 +10,10 @@ import type { AppRow } from '../apps/get-app-row'
 type App = Pick<AppRow, 'id' | 'workspaceId'>
 const SHOWN = 50
 
-export const runningRollouts = (db: Database, app: App) => read(db, app, eq(rollouts.status, 'running'))
+export const runningRollouts = (db: Database, app: App) => readViews(db, app, eq(rollouts.status, 'running'))
 
 /** All rollouts of the app, newest first. */
-export const allRollouts = (db: Database, app: App) => read(db, app, undefined)
+export const allRollouts = (db: Database, app: App) => readViews(db, app, undefined)
 
 /** Rollouts of the app or one of its environments, newest first. `cursor` is the last id of the previous page. */
 export function rolloutPage(
@@ -25,15 +25,15 @@ export function rolloutPage(
     environment === undefined ? undefined : eq(rollouts.environment, environment),
     cursor === undefined ? undefined : lt(rollouts.id, cursor),
   )
-  return read(db, app, filter, limit)
+  return readViews(db, app, filter, limit)
 }
 
 /** @returns null if the app has no rollout with this id */
 export async function findRollout(db: Database, app: App, rolloutId: string): Promise<RolloutView | null> {
-  return (await read(db, app, eq(rollouts.id, rolloutId)))[0] ?? null
+  return (await readViews(db, app, eq(rollouts.id, rolloutId)))[0] ?? null
 }
 
-async function read(db: Database, app: App, filter: SQL | undefined, limit = SHOWN): Promise<RolloutView[]> {
+async function readViews(db: Database, app: App, filter: SQL | undefined, limit = SHOWN): Promise<RolloutView[]> {
   const base = alias(versions, 'base')
   const found = await db
     .select({

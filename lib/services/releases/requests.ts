@@ -102,7 +102,7 @@ async function notifyRequester(
   tx: Transaction,
   app: AppRow,
   request: ReleaseRequestRow,
-  by: { userId: string; name: string },
+  decider: { userId: string; name: string },
 ): Promise<void> {
   const version = await versionNumber(tx, request.versionId)
   const isDeclined = request.status === 'declined'
@@ -115,9 +115,9 @@ async function notifyRequester(
       version,
       environment: request.environment,
     }),
-    message: isDeclined ? problem('alerts.declinedBy', { name: by.name }) : nextStep(request, by.name),
+    message: isDeclined ? problem('alerts.declinedBy', { name: decider.name }) : nextStep(request, decider.name),
     link: releasesPage(app.id),
-    knownTo: by.userId,
+    knownTo: decider.userId,
   })
 }
 

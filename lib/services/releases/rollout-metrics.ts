@@ -45,7 +45,7 @@ export async function rolloutMetrics(db: Database, source: MetricSource): Promis
   const { createdAt, endedAt } = source
   const seconds = ((endedAt ?? new Date()).getTime() - createdAt.getTime()) / 1_000
   const width = Math.max(MIN_SECONDS_PER_POINT, Math.ceil(seconds / MAX_POINTS))
-  const found = await read(db, source, width)
+  const found = await readRuns(db, source, width)
   const wholePeriod = (isCandidate: boolean) =>
     found.find((row) => row.bucket === null && row.isCandidate === isCandidate) ?? null
   const buckets = [...new Set(found.flatMap(({ bucket }) => (bucket === null ? [] : [bucket])))].sort((a, b) => a - b)
@@ -68,7 +68,7 @@ function metrics(row: Row | null): VersionMetrics {
   return { runs, failed, p50Ms, p95Ms, costMicros, unpricedRuns, thumbsUp, thumbsDown }
 }
 
-async function read(db: Database, source: MetricSource, width: number): Promise<Row[]> {
+async function readRuns(db: Database, source: MetricSource, width: number): Promise<Row[]> {
   const columns = sql.raw('r.id, r.status, r.duration_ms, r.cost_micros, r.has_unknown_cost, r.created_at')
   const ofRollout = sql`r.rollout_id = ${source.id}::uuid and r.workspace_id = ${source.workspaceId}::uuid`
   const candidate = sql`select ${columns} from runs r

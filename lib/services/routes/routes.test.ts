@@ -67,7 +67,7 @@ test('counts the activity of a route in the last week by request, retry and targ
     attempt: number,
     outcome: 'ok' | 'failed',
     firstTokenMs: number | null,
-    at = new Date(),
+    time = new Date(),
   ) => ({
     workspaceId: owner.workspaceId,
     origin: 'studio',
@@ -81,7 +81,7 @@ test('counts the activity of a route in the last week by request, retry and targ
     attempt,
     outcome,
     firstTokenMs,
-    at,
+    at: time,
   })
   const old = new Date(Date.now() - 8 * 86_400_000)
   await studio.system.db

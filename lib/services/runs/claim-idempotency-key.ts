@@ -32,15 +32,15 @@ export async function claimIdempotencyKey(db: Database | Transaction, claim: Cla
     .onConflictDoNothing()
     .returning({ runId: idempotencyKeys.runId })
   if (claimed.length > 0) return null
-  const [before] = await db
+  const [existing] = await db
     .select()
     .from(idempotencyKeys)
     .where(
       and(eq(idempotencyKeys.workspaceId, workspaceId), eq(idempotencyKeys.appId, appId), eq(idempotencyKeys.key, key)),
     )
-  if (!before) throw new AppError('UNAVAILABLE', problem('publicApi.requestInProgress'), { retryAfterSeconds: 1 })
-  if (before.requestHash !== requestHash) {
+  if (!existing) throw new AppError('UNAVAILABLE', problem('publicApi.requestInProgress'), { retryAfterSeconds: 1 })
+  if (existing.requestHash !== requestHash) {
     throw new AppError('CONFLICT', problem('publicApi.idempotencyKeyReused'))
   }
-  return before.runId
+  return existing.runId
 }

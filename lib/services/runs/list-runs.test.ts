@@ -128,8 +128,8 @@ test('rejects a cursor of another order, and text that is not a cursor', async (
   }
 })
 
-function call(query: string, of = person): Promise<Response> {
-  return studio.call({ method: 'GET', path: `/api/studio/runs?${query}`, person: of })
+function call(query: string, caller = person): Promise<Response> {
+  return studio.call({ method: 'GET', path: `/api/studio/runs?${query}`, person: caller })
 }
 
 async function list(query: Record<string, string | number>) {

@@ -57,8 +57,8 @@ function acceptedBy(app: Taker): AcceptedInputs {
   return accepted
 }
 
-function unknownInput(known: ReadonlySet<string>, name: string): AppError {
-  const names = [...known].join(', ') || 'none'
+function unknownInput(knownNames: ReadonlySet<string>, name: string): AppError {
+  const names = [...knownNames].join(', ') || 'none'
   return new AppError('INVALID_INPUT', problem('inputs.unknown', { name: name.slice(0, 80), names }))
 }
 

@@ -44,9 +44,9 @@ test('a rerun from a step reuses earlier results, and names its source run', asy
   const second = await run(`/api/studio/runs/${first.runId}/rerun`, { fromNodeId: 'loud' })
   expect(second.state.outputs?.text).toBe('Hello Ada!')
   expect(['input', 'greet', 'loud'].map((id) => second.state.nodes[id]?.pinned)).toEqual([true, true, false])
-  const { run: summary } = await read(second.runId)
+  const { run: summary } = await readRun(second.runId)
   expect([summary.sourceRunId, summary.sourceNodeId, summary.status]).toEqual([first.runId, 'loud', 'succeeded'])
-  expect((await read(first.runId)).run.sourceRunId).toBeNull()
+  expect((await readRun(first.runId)).run.sourceRunId).toBeNull()
 })
 
 test('reruns every step when the inputs differ', async () => {
@@ -68,7 +68,7 @@ test('a viewer cannot rerun, and callers from outside do not see the run', async
 const run = async (path: string, body: object) =>
   readRunStream(await studio.call({ method: 'POST', path, body, person: owner }))
 
-async function read(runId: string) {
+async function readRun(runId: string) {
   const response = await studio.call({ method: 'GET', path: `/api/studio/runs/${runId}`, person: owner })
   return getRun.response.parse(await response.json())
 }

@@ -67,12 +67,12 @@ function withWords(search: string): SQL | undefined {
   return or(ilike(runs.preview, text), ilike(runs.error, text))
 }
 
-function withFeedback(wanted: FeedbackFilter): SQL {
+function withFeedback(filter: FeedbackFilter): SQL {
   const extra =
-    wanted === 'any'
+    filter === 'any'
       ? sql``
-      : wanted === 'corrected'
+      : filter === 'corrected'
         ? sql` and f.correction is not null`
-        : sql` and f.rating = ${wanted}`
+        : sql` and f.rating = ${filter}`
   return sql`exists (select 1 from run_feedback f where f.run_id = ${runs.id} and f.workspace_id = ${runs.workspaceId}${extra})`
 }

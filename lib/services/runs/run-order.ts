@@ -36,11 +36,11 @@ const NONE = -1
 
 type Measured = Pick<RunSummary, 'durationMs' | 'costMicros'>
 
-function byMeasure(measure: SQL, read: (run: Measured) => number | null): RunOrder {
+function byMeasure(measure: SQL, readMeasure: (run: Measured) => number | null): RunOrder {
   return {
     orderBy: [desc(measure), desc(runs.id)],
     after: (cursor) => sql`(${measure}, ${runs.id}) < (${measureOf(cursor)}::float8, ${idOf(cursor)}::uuid)`,
-    cursorOf: (run) => `${read(run) ?? NONE}_${run.id}`,
+    cursorOf: (run) => `${readMeasure(run) ?? NONE}_${run.id}`,
   }
 }
 

@@ -54,7 +54,7 @@ test("run to a node executes only its upstream steps, with the request's inputs,
   const { state, runId } = await part(appId, { kind: 'to', nodeId: 'loud', inputs: { message: 'Ada' } })
   expect(state).toMatchObject({ status: 'done', outputs: { loud: { text: 'Hello Ada!' } } })
   expect(Object.keys(state.nodes)).toEqual(['input', 'greet', 'loud'])
-  expect((await read(runId)).run).toMatchObject({ part: { kind: 'to', nodeId: 'loud' }, sourceRunId: null })
+  expect((await readRun(runId)).run).toMatchObject({ part: { kind: 'to', nodeId: 'loud' }, sourceRunId: null })
 })
 
 test('run from a node and run a single node reuse the last results and report outdated ones', async () => {
@@ -64,7 +64,7 @@ test('run from a node and run a single node reuse the last results and report ou
   const from = await part(appId, { kind: 'from', nodeId: 'loud' })
   expect(from.state.outputs).toEqual({ text: 'Hello Ada?' })
   expect(states(from.state)).toEqual({ input: 'reused', greet: 'reused', other: 'reused', loud: 'ran', answer: 'ran' })
-  expect((await read(from.runId)).run).toMatchObject({ sourceRunId: complete.runId, sourceNodeId: 'loud' })
+  expect((await readRun(from.runId)).run).toMatchObject({ sourceRunId: complete.runId, sourceNodeId: 'loud' })
   const answerOnly = await part(appId, { kind: 'node', nodeId: 'answer' })
   expect(states(answerOnly.state)).toEqual({ loud: 'reused', answer: 'ran' })
   // Results missing in the last run are taken from earlier runs.
@@ -157,7 +157,7 @@ test('with another value of one field, only nodes that read that field run again
   const other = await run(path, { inputs: { a: '1', b: '3' } })
   expect(states(other.state)).toEqual({ input: 'ran', one: 'reused', two: 'ran', answer: 'reused' })
   expect(other.state.nodes.two?.outputs).toEqual({ text: 'b is 3' })
-  expect((await read(other.runId)).run).toMatchObject({ sourceRunId: first.runId, sourceNodeId: 'input' })
+  expect((await readRun(other.runId)).run).toMatchObject({ sourceRunId: first.runId, sourceNodeId: 'input' })
   const bothChanged = await run(path, { inputs: { a: '5', b: '2' }, configs: { two: { text: 'B: {{input.b}}' } } })
   expect(states(bothChanged.state)).toEqual({ input: 'ran', one: 'ran', two: 'ran', answer: 'ran' })
   expect(bothChanged.state.outputs).toEqual({ text: 'a is 5' })
@@ -203,7 +203,7 @@ const part = (appId: string, body: object) => run(`/api/studio/apps/${appId}/run
 const run = async (path: string, body: object) =>
   readRunStream(await studio.call({ method: 'POST', path, body, person: owner }))
 
-async function read(runId: string) {
+async function readRun(runId: string) {
   const response = await studio.call({ method: 'GET', path: `/api/studio/runs/${runId}`, person: owner })
   return getRun.response.parse(await response.json())
 }

@@ -39,7 +39,7 @@ export const isInShift = ({ at }: OddShift, time: Date): boolean =>
  */
 export function timesInShift({ cron, timeZone }: { cron: string; timeZone: string }, { at, byMs }: OddShift): Date[] {
   const onClock = CronExpressionParser.parse(cron.trim(), { tz: 'UTC' })
-  const isDue = (shown: number) => onClock.includesDate(new Date(shown))
+  const isDue = (localTime: number) => onClock.includesDate(new Date(localTime))
   const offsetMs = zoneOffsetMs(at, timeZone)
   const found: Date[] = []
   for (let time = at; time < at + HOUR_MS; time += MINUTE_MS) {

@@ -38,9 +38,9 @@ export async function enqueueScheduled(
 }
 
 /** Replaces `{{date}}` and `{{time}}` in texts by the scheduled time, in its time zone. */
-function withDate({ inputs, timeZone }: ScheduleRow, at: Date): JsonObject {
-  const date = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at)
-  const time = new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' }).format(at)
+function withDate({ inputs, timeZone }: ScheduleRow, plannedFor: Date): JsonObject {
+  const date = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(plannedFor)
+  const time = new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' }).format(plannedFor)
   const fill = (text: string) => text.replaceAll('{{date}}', date).replaceAll('{{time}}', time)
   return Object.fromEntries(
     Object.entries(inputs).map(([name, value]) => [name, typeof value === 'string' ? fill(value) : value]),

@@ -23,7 +23,7 @@ export async function listLeftoverSamples(ctx: ServiceContext, sample: AppSample
     )
   const all = [
     ...bases.map((base): SampleObject => ({ kind: 'knowledge', ...base })),
-    ...sets.map((set): SampleObject => ({ kind: 'dataset', ...set })),
+    ...sets.map((dataset): SampleObject => ({ kind: 'dataset', ...dataset })),
   ]
   const uses = await Promise.all(all.map(({ id }) => appsThatName(ctx, id)))
   return all.filter((_, index) => uses[index]?.length === 0)

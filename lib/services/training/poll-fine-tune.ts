@@ -83,7 +83,7 @@ async function poll(system: System, { job, data, state, signal }: Poll): Promise
   const service = await openFineTune(system, job)
   let remote: RemoteJob
   if (state.jobId === undefined) remote = await sendFineTune(system.db, { job, data, state, service, signal })
-  else remote = await read(service, { job, jobId: state.jobId, signal })
+  else remote = await readJob(service, { job, jobId: state.jobId, signal })
   const settle: Settle = (end) => {
     const { trainedTokens, cost } = remote
     const reported = { ...end, wasMade: true, trainedTokens, cost }
@@ -105,7 +105,7 @@ async function poll(system: System, { job, data, state, signal }: Poll): Promise
   return Math.min(MAX_DELAY_S, FIRST_DELAY_S * 1.3 ** Math.min(looks, 20))
 }
 
-function read(
+function readJob(
   { client }: OpenFineTune,
   poll: { job: TrainingJobRow; jobId: string; signal: AbortSignal },
 ): Promise<RemoteJob> {

@@ -44,8 +44,8 @@ async function knownIds(db: Database, { workspaceId, trainingJobId }: TrainingJo
 }
 
 /** One point per step; new values are merged into it. */
-function merged(before: readonly JsonObject[], points: readonly LossPoint[]): JsonObject[] {
-  const byStep = new Map<number, JsonObject>(before.map((point) => [Number(point.step), point]))
+function merged(stored: readonly JsonObject[], points: readonly LossPoint[]): JsonObject[] {
+  const byStep = new Map<number, JsonObject>(stored.map((point) => [Number(point.step), point]))
   for (const point of points) {
     const existing = byStep.get(point.step) ?? {}
     const news = Object.fromEntries(Object.entries(point).filter(([, value]) => value !== null))

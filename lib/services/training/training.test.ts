@@ -51,7 +51,7 @@ async function request(method: string, url: string, body?: unknown, person = own
   const response = await studio.call({ method, path: `/api/studio${url}`, body, person })
   return { status: response.status, body: await response.json() }
 }
-async function read<T extends z.ZodType>(schema: T, url: string): Promise<z.infer<T>> {
+async function getJson<T extends z.ZodType>(schema: T, url: string): Promise<z.infer<T>> {
   return schema.parse((await request('GET', url)).body)
 }
 const planOf = (modelName: string, settings = {}) => ({ kind: 'classifier', modelName, datasetVersionId, settings })
@@ -69,8 +69,8 @@ async function start(modelName: string) {
 }
 const work = (data: { workspaceId: string; trainingJobId: string }, signal = never, attempt = 0) =>
   trainClassifier(studio.system, data, { signal, attempt }, { embed: sampleEmbed, entry })
-const jobOf = ({ trainingJobId }: { trainingJobId: string }) => read(JobDetail, `/training-jobs/${trainingJobId}`)
-const modelOf = ({ modelId }: { modelId: string }) => read(ModelDetail, `/trained-models/${modelId}`)
+const jobOf = ({ trainingJobId }: { trainingJobId: string }) => getJson(JobDetail, `/training-jobs/${trainingJobId}`)
+const modelOf = ({ modelId }: { modelId: string }) => getJson(ModelDetail, `/trained-models/${modelId}`)
 
 test('lists data sets with approved examples until they have a version', async () => {
   const { body: set } = await request('POST', '/datasets', { name: 'Fresh mail', kind: 'classification' })

@@ -143,7 +143,7 @@ async function writePublication(
     .where(eq(publications.slug, slug))
   if (existing && existing.appId !== app.id) throw isTaken()
   const { id: appId, workspaceId } = app
-  const [before] = await db
+  const [publication] = await db
     .select({ slug: publications.slug })
     .from(publications)
     .where(and(eq(publications.appId, appId), eq(publications.workspaceId, workspaceId)))
@@ -156,8 +156,8 @@ async function writePublication(
   const owner = await formerOwner(db, slug)
   if (owner !== null && owner !== appId) throw isTaken()
   if (owner !== null) await db.delete(formerAddresses).where(eq(formerAddresses.slug, slug))
-  if (before && before.slug !== slug)
-    await db.insert(formerAddresses).values({ slug: before.slug, appId, workspaceId }).onConflictDoNothing()
+  if (publication && publication.slug !== slug)
+    await db.insert(formerAddresses).values({ slug: publication.slug, appId, workspaceId }).onConflictDoNothing()
   await db
     .insert(environments)
     .values({ appId: app.id, workspaceId: app.workspaceId, name: 'production', durability, runsPerKey })

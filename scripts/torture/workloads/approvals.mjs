@@ -36,8 +36,8 @@ async function answerTwice({ urls, owner, sql }, { name, runId, problems }) {
   if (!waitId) return problems.push(`${name} never asked`)
   const decisions = ['approved', 'rejected'].toSorted(() => Math.random() - 0.5)
   const answers = await Promise.all(
-    decisions.map((decision, at) =>
-      owner([urls[at % urls.length]], 'POST', `/waits/${waitId}/answer`, { decision }).catch((error) => ({ error })),
+    decisions.map((decision, index) =>
+      owner([urls[index % urls.length]], 'POST', `/waits/${waitId}/answer`, { decision }).catch((error) => ({ error })),
     ),
   )
   const outcomes = answers.flatMap(({ answer, error }) => (error ? [String(error)] : [answer.decision]))

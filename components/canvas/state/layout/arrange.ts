@@ -42,16 +42,16 @@ export function align(boxes: readonly Box[], to: Alignment): Map<string, Place> 
 
 /** New positions of three or more boxes with equal gaps. The outermost boxes stay. */
 export function distribute(boxes: readonly Box[], axis: Distribution): Map<string, Place> {
-  const [at, size] = axis === 'across' ? (['x', 'width'] as const) : (['y', 'height'] as const)
-  const sorted = boxes.toSorted((a, b) => a[at] - b[at])
+  const [coordinate, size] = axis === 'across' ? (['x', 'width'] as const) : (['y', 'height'] as const)
+  const sorted = boxes.toSorted((a, b) => a[coordinate] - b[coordinate])
   const [first, last] = [sorted[0], sorted.at(-1)]
   if (!first || !last || sorted.length < 3) return new Map()
   const filled = sorted.reduce((sum, box) => sum + box[size], 0)
-  const gap = (last[at] + last[size] - first[at] - filled) / (sorted.length - 1)
-  let next = first[at]
+  const gap = (last[coordinate] + last[size] - first[coordinate] - filled) / (sorted.length - 1)
+  let next = first[coordinate]
   return new Map(
     sorted.map((box) => {
-      const place = { x: box.x, y: box.y, [at]: next }
+      const place = { x: box.x, y: box.y, [coordinate]: next }
       next += box[size] + gap
       return [box.id, { x: place.x, y: place.y }]
     }),

@@ -136,10 +136,10 @@ function isInCircle(start: GraphNode, nodes: ReadonlyMap<string, GraphNode>): bo
 }
 
 /** The minimum size that contains everything inside. */
-function fittingSize(ports: CardPorts | undefined, inside: readonly GraphNode[], sizeOf: (id: string) => Size): Size {
+function fittingSize(ports: CardPorts | undefined, children: readonly GraphNode[], sizeOf: (id: string) => Size): Size {
   const least = leastFrameSize(ports)
   const inset = frameInset(ports)
-  const ends = inside.map(({ id, position }) => {
+  const ends = children.map(({ id, position }) => {
     const { width, height } = sizeOf(id)
     return { width: position.x + width + inset.right, height: position.y + height + inset.bottom }
   })

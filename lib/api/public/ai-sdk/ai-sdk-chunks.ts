@@ -12,7 +12,7 @@ const TEXT_ID = 'answer'
 const OPENING_CHUNKS = 2
 
 /** Whether a reader that received the chunks up to `after` may have some of the text. */
-export const hasText = (after: number): boolean => after > OPENING_CHUNKS
+export const hasText = (afterChunk: number): boolean => afterChunk > OPENING_CHUNKS
 
 /**
  * The answer as the AI SDK's UI message stream. A run always gives the same chunks with the same
@@ -22,9 +22,9 @@ export const hasText = (after: number): boolean => after > OPENING_CHUNKS
 export function aiSdkEvents(
   { runId, version }: { runId: string; version: number },
   parts: AsyncIterable<readonly AnswerPart[]>,
-  after = 0,
+  afterChunk = 0,
 ): AsyncIterable<readonly SseEvent[]> {
-  const numbers = new AttemptNumbers(1, after)
+  const numbers = new AttemptNumbers(1, afterChunk)
   let isOpen = false
   let hasStarted = false
   /** Number of reasoning parts so far: an agent reasons several times before the text. */

@@ -159,9 +159,9 @@ function isToolCall({ tool_calls: toolCalls, function_call: functionCall }: Open
 }
 
 /** The fields among these that the request sets. */
-export function namesOf(request: object, known: object): string[] {
+export function namesOf(request: object, fields: object): string[] {
   const names: string[] = []
-  for (const name in known) if ((Reflect.get(request, name) ?? null) !== null) names.push(name)
+  for (const name in fields) if ((Reflect.get(request, name) ?? null) !== null) names.push(name)
   return names
 }
 

@@ -24,7 +24,7 @@ import {
 const OPENING_EVENTS = 4
 
 /** Whether a reader that received the events up to `after` has some of the text. */
-export const hasText = (after: number): boolean => after >= OPENING_EVENTS
+export const hasText = (afterEvent: number): boolean => afterEvent >= OPENING_EVENTS
 
 /**
  * The answer as OpenAI's response stream. A run always gives the same events with the same numbers,

@@ -60,15 +60,20 @@ function titleOf(name: string): [section: string, title: string] {
   throw new Error(`${name} needs a title in lib/api/studio/openapi/operation-titles.ts.`)
 }
 
-function parametersIn(where: 'path' | 'query', schema: z.ZodType | undefined, path: string, schemas: SchemaComponents) {
+function parametersIn(
+  location: 'path' | 'query',
+  schema: z.ZodType | undefined,
+  path: string,
+  schemas: SchemaComponents,
+) {
   if (!schema) return []
   const { properties = {}, required = [] } = schemas.inline(schema, 'input', path)
   return Object.entries(properties).map(([name, property]) => {
     const { description, ...rest }: SchemaNode = typeof property === 'object' ? property : {}
     return {
       name,
-      in: where,
-      required: where === 'path' || required.includes(name),
+      in: location,
+      required: location === 'path' || required.includes(name),
       ...(description === undefined ? {} : { description }),
       schema: rest,
     }

@@ -42,7 +42,7 @@ export async function startFakeFineTuning(): Promise<FakeFineTuning> {
     const failure = fake.failNext.find(({ path }) => path.test(`${request.method} ${request.url}`))
     if (failure) fake.failNext.splice(fake.failNext.indexOf(failure), 1)
     // The request succeeds but its response is lost.
-    if (failure?.after) answer(fake, request, silent(response))
+    if (failure?.after) answer(fake, request, dropConnection(response))
     if (failure?.status !== undefined) return sendJson(response, failure.status, failure.body ?? {}, failure.headers)
     if (failure) {
       response.destroy()
@@ -55,7 +55,7 @@ export async function startFakeFineTuning(): Promise<FakeFineTuning> {
 
 type Answer = Pick<ServerResponse, 'writeHead' | 'end'>
 
-function silent(response: ServerResponse): Answer {
+function dropConnection(response: ServerResponse): Answer {
   return { writeHead: () => response, end: () => response }
 }
 

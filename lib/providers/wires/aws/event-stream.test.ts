@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { awsEvent, awsServiceEvent } from '../../testing/aws-events'
 import { type AwsEvent, readAwsEvents } from './event-stream'
 
-async function read(...pieces: Uint8Array[]): Promise<AwsEvent[]> {
+async function readEvents(...pieces: Uint8Array[]): Promise<AwsEvent[]> {
   const events: AwsEvent[] = []
   for await (const event of readAwsEvents(Readable.from(pieces))) events.push(event)
   return events
@@ -21,11 +21,11 @@ const ONE_HEADER =
   '0000003d0000002007fd83960c636f6e74656e742d747970650700106170706c69636174696f6e2f6a736f6e7b27666f6f273a27626172277d8d9c08b1'
 
 test("reads Amazon's messages: every type of header, a single text header, none", async () => {
-  const [all] = await read(Buffer.from(ALL_HEADERS, 'hex'))
+  const [all] = await readEvents(Buffer.from(ALL_HEADERS, 'hex'))
   expect([all?.headers.get('content-type'), all?.payload.toString()]).toEqual(['application/json', "{'foo':'bar'}"])
-  const [one] = await read(Buffer.from(ONE_HEADER, 'hex'))
+  const [one] = await readEvents(Buffer.from(ONE_HEADER, 'hex'))
   expect([...(one?.headers ?? [])]).toEqual([['content-type', 'application/json']])
-  const [empty] = await read(Buffer.from([0, 0, 0, 16, 0, 0, 0, 0, 5, 194, 72, 235, 125, 152, 200, 255]))
+  const [empty] = await readEvents(Buffer.from([0, 0, 0, 16, 0, 0, 0, 0, 5, 194, 72, 235, 125, 152, 200, 255]))
   expect([empty?.headers.size, empty?.payload.length]).toEqual([0, 0])
 })
 
@@ -38,7 +38,7 @@ test.each([
 ])('rejects a message with a changed byte in %s', async (_, index) => {
   const bytes = Buffer.from(ONE_HEADER, 'hex')
   bytes[index] = (bytes[index] ?? 0) ^ 1
-  await expect(read(bytes)).rejects.toThrow(/damaged|middle of a message/)
+  await expect(readEvents(bytes)).rejects.toThrow(/damaged|middle of a message/)
 })
 
 test('reassembles messages, however the bytes are split', async () => {
@@ -47,7 +47,7 @@ test('reassembles messages, however the bytes are split', async () => {
     const pieces = Array.from({ length: Math.ceil(bytes.length / size) }, (_, n) =>
       bytes.subarray(n * size, (n + 1) * size),
     )
-    expect((await read(...pieces)).map(({ payload }) => JSON.parse(payload.toString()).text)).toEqual([
+    expect((await readEvents(...pieces)).map(({ payload }) => JSON.parse(payload.toString()).text)).toEqual([
       'ü',
       'üü',
       'üüü',
@@ -57,7 +57,7 @@ test('reassembles messages, however the bytes are split', async () => {
 
 test('rejects a stream that ends inside a message, and an excessive length', async () => {
   const complete = awsEvent({ a: 'b' }, 'x')
-  await expect(read(complete.subarray(0, complete.length - 2))).rejects.toThrow('middle of a message')
-  await expect(read(complete.subarray(0, 5))).rejects.toThrow('middle of a message')
-  await expect(read(Buffer.from('HTTP/1.1 200 OK, and words'))).rejects.toThrow('damaged')
+  await expect(readEvents(complete.subarray(0, complete.length - 2))).rejects.toThrow('middle of a message')
+  await expect(readEvents(complete.subarray(0, 5))).rejects.toThrow('middle of a message')
+  await expect(readEvents(Buffer.from('HTTP/1.1 200 OK, and words'))).rejects.toThrow('damaged')
 })

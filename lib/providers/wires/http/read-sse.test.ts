@@ -11,7 +11,7 @@ async function* inPieces(text: string, sizes: readonly number[]): AsyncIterable<
   yield rest
 }
 
-async function read(text: string, sizes: readonly number[] = []): Promise<string[]> {
+async function readAll(text: string, sizes: readonly number[] = []): Promise<string[]> {
   const found: string[] = []
   for await (const data of readSse(inPieces(text, sizes))) found.push(data)
   return found
@@ -22,8 +22,8 @@ test('returns the same events wherever the network splits them, for any line end
   const sizes = fc.array(fc.integer({ min: 0, max: 7 }), { maxLength: 30 })
   await fc.assert(
     fc.asyncProperty(fc.array(line), sizes, fc.constantFrom('\r\n', '\r'), async (lines, cuts, end) => {
-      const complete = await read(lines.map((text) => `${text}\n`).join(''))
-      expect(await read(lines.map((text) => text + end).join(''), cuts)).toEqual(complete)
+      const complete = await readAll(lines.map((text) => `${text}\n`).join(''))
+      expect(await readAll(lines.map((text) => text + end).join(''), cuts)).toEqual(complete)
     }),
   )
 })
@@ -31,9 +31,9 @@ test('returns the same events wherever the network splits them, for any line end
 test('joins the data lines of an event, and ignores comments, other fields and empty events', async () => {
   const text =
     '\ufeffdata: one\n\n: ping\n\nevent: x\nid: 1\n\n\n\ndata: two\nevent: y\ndata:three\n\ndata:\n\ndata: last'
-  expect(await read(text)).toEqual(['one', 'two\nthree', 'last'])
+  expect(await readAll(text)).toEqual(['one', 'two\nthree', 'last'])
 })
 
 test('rejects an endless event', async () => {
-  await expect(read(`data: ${'x'.repeat(4_000_001)}`)).rejects.toThrow('too long')
+  await expect(readAll(`data: ${'x'.repeat(4_000_001)}`)).rejects.toThrow('too long')
 })

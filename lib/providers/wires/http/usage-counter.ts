@@ -11,11 +11,11 @@ interface Counted {
 export function createUsageCounter() {
   let [inputTokens, outputTokens, cachedInputTokens, cacheWriteTokens] = [0, 0, 0, 0]
   return {
-    add(counted: Counted): void {
-      inputTokens = Math.max(inputTokens, counted.inputTokens)
-      outputTokens = Math.max(outputTokens, counted.outputTokens)
-      cachedInputTokens = Math.max(cachedInputTokens, counted.cachedInputTokens ?? 0)
-      cacheWriteTokens = Math.max(cacheWriteTokens, counted.cacheWriteTokens ?? 0)
+    add(usage: Counted): void {
+      inputTokens = Math.max(inputTokens, usage.inputTokens)
+      outputTokens = Math.max(outputTokens, usage.outputTokens)
+      cachedInputTokens = Math.max(cachedInputTokens, usage.cachedInputTokens ?? 0)
+      cacheWriteTokens = Math.max(cacheWriteTokens, usage.cacheWriteTokens ?? 0)
     },
     /** Null if no usage is reported. */
     total(): ModelChunk | null {

@@ -73,8 +73,8 @@ async function renewSegment(db: Database, owner: SegmentOwner, head: KnownSegmen
   return await replaceSegments(db, owner, [head.id], { segment, termsVersion: TERMS_VERSION, languages })
 }
 
-const placesOf = ({ chunks: { numbers } }: KnownSegment, kept: ReadonlySet<number>) =>
-  [...numbers].flatMap((number, index) => (kept.has(number) ? [{ segment: 0, place: index }] : []))
+const placesOf = ({ chunks: { numbers } }: KnownSegment, keptNumbers: ReadonlySet<number>) =>
+  [...numbers].flatMap((number, index) => (keptNumbers.has(number) ? [{ segment: 0, place: index }] : []))
 
 /** Existing chunks, ordered by number. */
 async function readChunks(

@@ -28,11 +28,11 @@ export async function renewStatistics(db: Database, added: number): Promise<bool
   waiting.count += added
   if (waiting.hasLooked && waiting.count < MIN_NEW_CHUNKS) return false
   // The count is -1 before the first ANALYZE.
-  const [known] = Known.parse(
+  const [statistics] = Known.parse(
     rows(await db.execute(sql`select reltuples as count from pg_class where oid = 'chunks'::regclass`)),
   )
   waiting.hasLooked = true
-  if (known.count >= 0 && waiting.count < Math.max(MIN_NEW_CHUNKS, SHARE * known.count)) return false
+  if (statistics.count >= 0 && waiting.count < Math.max(MIN_NEW_CHUNKS, SHARE * statistics.count)) return false
   waiting.count = 0
   await inBackground(() =>
     db.transaction(async (tx) => {

@@ -191,12 +191,12 @@ export function impactAt({ places, impacts }: Pick<WeighedList, 'places' | 'impa
 }
 
 /** Index of the first value from `from` on that is not below `wanted`: galloping search, since it is usually near. */
-export function firstFrom(values: ArrayLike<number>, from: number, wanted: number): number {
+export function firstFrom(values: ArrayLike<number>, from: number, minimum: number): number {
   const { length } = values
   let low = from
-  for (let step = 1; low < length && (values[low] ?? 0) < wanted; step *= 2) {
+  for (let step = 1; low < length && (values[low] ?? 0) < minimum; step *= 2) {
     const next = low + step
-    if (next < length && (values[next] ?? 0) < wanted) {
+    if (next < length && (values[next] ?? 0) < minimum) {
       low = next
       continue
     }
@@ -205,7 +205,7 @@ export function firstFrom(values: ArrayLike<number>, from: number, wanted: numbe
     low += 1
     while (low < high) {
       const middle = (low + high) >> 1
-      if ((values[middle] ?? 0) < wanted) low = middle + 1
+      if ((values[middle] ?? 0) < minimum) low = middle + 1
       else high = middle
     }
     break

@@ -85,7 +85,7 @@ function partsOf(word: string): string[] {
 
 /** The best of all segments, each term once. */
 function nearest<Near extends { term: string; similarity: number }>(found: readonly Near[]): Near[] {
-  const byTerm = new Map(found.map((near) => [near.term, near]))
+  const byTerm = new Map(found.map((similarTerm) => [similarTerm.term, similarTerm]))
   return [...byTerm.values()]
     .sort((a, b) => b.similarity - a.similarity || (a.term < b.term ? -1 : 1))
     .slice(0, MAX_NEAR)

@@ -37,17 +37,17 @@ function count(
   postings: Map<string, Postings>,
   term: string,
   index: number,
-  where: typeof IN_TEXT | typeof IN_CONTEXT,
+  place: typeof IN_TEXT | typeof IN_CONTEXT,
 ): void {
   const list = postings.get(term)
   if (!list) {
-    postings.set(term, { places: [index], counts: [where] })
+    postings.set(term, { places: [index], counts: [place] })
     return
   }
   const last = list.places.length - 1
-  if (list.places[last] === index) list.counts[last] = addOnce(list.counts[last] ?? 0, where)
+  if (list.places[last] === index) list.counts[last] = addOnce(list.counts[last] ?? 0, place)
   else {
     list.places.push(index)
-    list.counts.push(where)
+    list.counts.push(place)
   }
 }

@@ -134,13 +134,13 @@ export function decodePostings(list: Uint8Array): TermList {
 }
 
 /** Calls back for each posting, in order, without allocations. */
-export function eachPosting(list: Uint8Array, take: (index: number, counts: number) => void): void {
+export function eachPosting(list: Uint8Array, onPosting: (index: number, counts: number) => void): void {
   const reader = new ByteReader(list)
   const count = reader.number()
   let position = 0
   for (let index = 0; index < count; index += 1) {
     position += reader.number()
-    take(position, reader.byte())
+    onPosting(position, reader.byte())
   }
 }
 
@@ -171,8 +171,8 @@ export function findOnPage(page: Uint8Array, term: string): Uint8Array | null {
   return null
 }
 
-function matchesAt(page: Uint8Array, position: number, wanted: Uint8Array): boolean {
-  for (let index = 0; index < wanted.length; index += 1) if (page[position + index] !== wanted[index]) return false
+function matchesAt(page: Uint8Array, position: number, expected: Uint8Array): boolean {
+  for (let index = 0; index < expected.length; index += 1) if (page[position + index] !== expected[index]) return false
   return true
 }
 

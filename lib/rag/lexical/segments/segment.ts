@@ -35,9 +35,9 @@ export interface SegmentHead {
 export const IN_TEXT = 16
 export const IN_CONTEXT = 1
 
-export function addOnce(counts: number, where: typeof IN_TEXT | typeof IN_CONTEXT): number {
-  const isFull = where === IN_TEXT ? counts >= 15 * IN_TEXT : counts % IN_TEXT === 15
-  return isFull ? counts : counts + where
+export function addOnce(counts: number, place: typeof IN_TEXT | typeof IN_CONTEXT): number {
+  const isFull = place === IN_TEXT ? counts >= 15 * IN_TEXT : counts % IN_TEXT === 15
+  return isFull ? counts : counts + place
 }
 
 export type ChunkTable = Pick<Segment, 'numbers' | 'textLengths' | 'contextLengths'>

@@ -17,7 +17,7 @@ export type ParseAttachment = (file: { bytes: Uint8Array; fileName: string; mime
 
 /** An email: sender, recipients and date, its text, and its attachments as sections. */
 export async function parseEml(bytes: Uint8Array, parseAttachment: ParseAttachment): Promise<Parsed> {
-  const email = await read(bytes)
+  const email = await parseEmail(bytes)
   if (!email.from && !email.subject && !email.date) throw new AppError('INVALID_INPUT', problem('documents.notEmail'))
   const builder = new TextBuilder()
   const sent = toIsoDate(email.date)
@@ -40,7 +40,7 @@ export async function parseEml(bytes: Uint8Array, parseAttachment: ParseAttachme
   return { builder, title: email.subject, properties, notices, bodyStart }
 }
 
-async function read(bytes: Uint8Array): Promise<Email> {
+async function parseEmail(bytes: Uint8Array): Promise<Email> {
   try {
     return await PostalMime.parse(bytes, {
       attachmentEncoding: 'arraybuffer',

@@ -104,7 +104,7 @@ function toTable(run: readonly CellRow[], evidence: Evidence): PdfTable | null {
     const last = cells.at(-1)
     // A line without a first cell continues the row above.
     if (last && !line[0] && row.length < columns.length) {
-      for (const [index, text] of line.entries()) last[index] = joined(last[index], text)
+      for (const [index, text] of line.entries()) last[index] = appended(last[index], text)
     } else cells.push(line)
   }
   return isTable(cells, evidence) ? { cells, columns } : null
@@ -181,12 +181,12 @@ function toLine(row: CellRow, columns: readonly PdfColumn[]): string[] {
   const cells = columns.map(() => '')
   for (const cell of row) {
     const column = columnFor(columns, cell)
-    cells[column] = joined(cells[column], cell.text)
+    cells[column] = appended(cells[column], cell.text)
   }
   return cells
 }
 
-function joined(before: string | undefined, text: string): string {
+function appended(before: string | undefined, text: string): string {
   return before && text ? `${before} ${text}` : before || text
 }
 

@@ -86,6 +86,6 @@ function agreement(sample: string, delimiter: string): { records: number; fields
       fields = 1
     }
   }
-  const [usual] = [...counts].sort((item, other) => other[1] - item[1] || other[0] - item[0])
-  return { records: usual?.[1] ?? 0, fields: usual?.[0] ?? 0 }
+  const [mostCommon] = [...counts].sort((item, other) => other[1] - item[1] || other[0] - item[0])
+  return { records: mostCommon?.[1] ?? 0, fields: mostCommon?.[0] ?? 0 }
 }

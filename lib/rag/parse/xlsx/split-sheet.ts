@@ -13,12 +13,12 @@ export function splitSheet(rows: readonly SheetRow[]) {
 }
 
 /** Column names and the number of header rows: column groups may have a name above. */
-function headerFrom(rows: readonly SheetRow[], at: number): { names: Map<number, string>; length: number } {
-  const [header, below] = [rows[at], rows[at + 1]]
+function headerFrom(rows: readonly SheetRow[], index: number): { names: Map<number, string>; length: number } {
+  const [header, below] = [rows[index], rows[index + 1]]
   if (!header || !below || !isHeader(header)) return { names: new Map(), length: 0 }
   const names = namesIn(header)
   const isGrouped = [...names].some(([column, name]) => name === names.get(column - 1))
-  if (!isGrouped || at >= rows.length - 2 || !isHeader(below)) return { names, length: 1 }
+  if (!isGrouped || index >= rows.length - 2 || !isHeader(below)) return { names, length: 1 }
   const namesBelow = namesIn(below)
   const columns = [...new Set([...names.keys(), ...namesBelow.keys()])]
   const joined = columns.map((column) => {

@@ -80,8 +80,8 @@ export function readSheet(bytes: Uint8Array, options: ReadSheetOptions): Sheet {
       options.onRow?.()
     }
   }
-  const text = (read: string) => {
-    if (cell && reading) cell.content += read
+  const text = (piece: string) => {
+    if (cell && reading) cell.content += piece
   }
   scanXml(bytes, { open, close, text })
   return { rows, merged: merged.length > MAX_MERGED ? [] : merged }

@@ -24,8 +24,8 @@ export function readSharedStrings(bytes: Uint8Array): string[] {
         strings.push(text)
       }
     },
-    text: (read) => {
-      if (reading) content += read
+    text: (piece) => {
+      if (reading) content += piece
     },
   })
   return strings

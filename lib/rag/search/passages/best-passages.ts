@@ -34,9 +34,11 @@ export async function bestPassages(
   scope: SearchScope,
   { joined, whole, known, wanted, limit, parts }: BestPassagesRequest,
 ): Promise<BestPassages> {
-  const withRows = async (read: Map<string, CandidateRow>, candidates: readonly FusedCandidate[]) => {
-    const missing = candidates.map(({ id }) => id).filter((id) => !read.has(id))
-    return missing.length === 0 ? read : new Map([...read, ...(await loadCandidates(db, scope, missing, parts))])
+  const withRows = async (readRows: Map<string, CandidateRow>, candidates: readonly FusedCandidate[]) => {
+    const missing = candidates.map(({ id }) => id).filter((id) => !readRows.has(id))
+    return missing.length === 0
+      ? readRows
+      : new Map([...readRows, ...(await loadCandidates(db, scope, missing, parts))])
   }
   const byCopies = (candidates: readonly FusedCandidate[], rows: ReadonlyMap<string, CandidateRow>) =>
     copiesLast(candidates, ({ id }) => {

@@ -82,7 +82,7 @@ class RunFinder {
   }
 }
 
-const keyOf = (base: number, before: number, word: number): number => before * base + word
+const keyOf = (base: number, previousWord: number, word: number): number => previousWord * base + word
 
 const countOf = (phrases: readonly number[], matched: ReadonlySet<number>): number =>
   phrases.reduce((count, key) => count + (matched.has(key) ? 1 : 0), 0)

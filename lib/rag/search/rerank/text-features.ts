@@ -86,8 +86,10 @@ function matchedWords({ words, phrases }: QuestionTexts, { contextWords, sentenc
   return matched
 }
 
-function shareOf(wanted: readonly string[], words: ReadonlySet<string>, ifNone: number): number {
-  return wanted.length === 0 ? ifNone : wanted.filter((word) => words.has(word)).length / wanted.length
+function shareOf(questionWords: readonly string[], words: ReadonlySet<string>, ifNone: number): number {
+  return questionWords.length === 0
+    ? ifNone
+    : questionWords.filter((word) => words.has(word)).length / questionWords.length
 }
 
 function rarestMissing(weights: readonly number[], inText: TermFlags, inContext: TermFlags): number {
@@ -104,7 +106,7 @@ function sharedPairs(
   weights: readonly number[],
 ): { share: number; weighted: number } {
   if (sequence.length < 2) return { share: 0, weighted: 0 }
-  const keyOf = (before: number, term: number) => before * weights.length + term
+  const keyOf = (previousTerm: number, term: number) => previousTerm * weights.length + term
   const inText = new Set<number>()
   for (const [index, { term, at }] of mentions.entries()) {
     const before = mentions[index - 1]

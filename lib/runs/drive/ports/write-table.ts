@@ -39,11 +39,11 @@ function write(db: Database, scope: Scope, request: TableRequest): Promise<Table
     if (runId === null) return changeTable(tx, scope, request)
     await requireOwnRun(tx, workspaceId, runId)
     const { key } = request
-    const [known] = await tx
+    const [stored] = await tx
       .select({ result: tableWrites.result })
       .from(tableWrites)
       .where(and(eq(tableWrites.runId, runId), eq(tableWrites.key, key), eq(tableWrites.workspaceId, workspaceId)))
-    if (known) return known.result
+    if (stored) return stored.result
     const result = await changeTable(tx, scope, request)
     await tx.insert(tableWrites).values({ runId, key, workspaceId, result })
     return result

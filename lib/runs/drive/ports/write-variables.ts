@@ -24,11 +24,11 @@ export function writeVariables(db: Database, keys: VariableKeys, write: Write): 
   return db.transaction(async (tx) => {
     await requireOwnRun(tx, keys.workspaceId, write.runId)
     const { runId, step } = write
-    const [known] = await tx
+    const [stored] = await tx
       .select({ results: variableWrites.results })
       .from(variableWrites)
       .where(and(eq(variableWrites.runId, runId), eq(variableWrites.step, step)))
-    if (known) return known.results
+    if (stored) return stored.results
     const results = await applyChanges(tx, keys, write)
     await tx.insert(variableWrites).values({ runId, step, workspaceId: keys.workspaceId, results })
     return results

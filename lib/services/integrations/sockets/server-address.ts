@@ -79,8 +79,8 @@ function loginOf({ service, fields, secrets, open }: LoginParts, host: string, p
   return { service, host, port, user, password: secrets.password ?? '', ca: ca ? ca : null, open }
 }
 
-function portOf(text: string | undefined, usual: number): number {
-  const port = text ? Number(text) : usual
+function portOf(text: string | undefined, defaultPort: number): number {
+  const port = text ? Number(text) : defaultPort
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port
   throw new AppError('INVALID_INPUT', problem('plugins.portInvalid'))
 }

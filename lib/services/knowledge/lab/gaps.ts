@@ -47,8 +47,8 @@ async function clustersOf(
   const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
   const embed = queryEmbedder({ system: ctx.system, caller: backgroundCaller(address.workspaceId, userId) })
   const texts = questions.map(({ question }) => question)
-  const groups = await gapVectors(texts, index, async (read) =>
-    (await embed(read, { index, signal })).map(({ vector }) => vector),
+  const groups = await gapVectors(texts, index, async (embedMissing) =>
+    (await embed(embedMissing, { index, signal })).map(({ vector }) => vector),
   )
   return groups
     .flatMap(({ positions, vectors, threshold }) =>

@@ -24,7 +24,7 @@ export const listLabQuestions: Verb<typeof contract.listLabQuestions> = async ({
   const inBase = labQuestionsOf(await labAddress(ctx, params.knowledgeBaseId))
   const search = query.search ? ilike(labQuestions.question, `%${query.search.replace(/[\\%_]/g, '\\$&')}%`) : undefined
   const matching = and(inBase, eq(labQuestions.review, query.review), search)
-  const [found, [fits], counted] = await Promise.all([
+  const [found, [matchingCount], counted] = await Promise.all([
     ctx.db
       .select()
       .from(labQuestions)
@@ -42,7 +42,7 @@ export const listLabQuestions: Verb<typeof contract.listLabQuestions> = async ({
   const countOf = (review: string) => counted.find((row) => row.review === review)?.total ?? 0
   return {
     questions: found.map(toQuestionView),
-    total: fits?.total ?? 0,
+    total: matchingCount?.total ?? 0,
     counts: { accepted: countOf('accepted'), pending: countOf('pending') },
   }
 }

@@ -10,7 +10,7 @@ export function createProtection(db: Database): Protection {
   return {
     check: (caller) => {
       const settings = cache.peek()
-      if (!settings) return cache.read().then((read) => checkCaller(read, caller, Date.now()))
+      if (!settings) return cache.read().then((current) => checkCaller(current, caller, Date.now()))
       checkCaller(settings, caller, Date.now())
       return undefined
     },

@@ -108,8 +108,9 @@ function settingsReader(db: Database): ReadSettings {
   return () => cache.peek() ?? cache.read()
 }
 
-function limiterOf(parts: LimitParts, read: ReadSettings): PublicLimiter {
-  const withSettings = async <T>(work: (settings: ProtectionSettings) => Promise<T>): Promise<T> => work(await read())
+function limiterOf(parts: LimitParts, readSettings: ReadSettings): PublicLimiter {
+  const withSettings = async <T>(work: (settings: ProtectionSettings) => Promise<T>): Promise<T> =>
+    work(await readSettings())
   return {
     keys: {
       take: (keyId) =>
@@ -132,7 +133,8 @@ function limiterOf(parts: LimitParts, read: ReadSettings): PublicLimiter {
     },
     addresses: {
       take: async (key, appId) => {
-        const limit = appId === undefined ? undefined : ((await read()).apps.get(appId)?.addressPerMinute ?? undefined)
+        const limit =
+          appId === undefined ? undefined : ((await readSettings()).apps.get(appId)?.addressPerMinute ?? undefined)
         // An app's override has its own counter: use of other apps does not count.
         const name = limit === undefined ? key : `${key}:${appId}`
         return withRejection(

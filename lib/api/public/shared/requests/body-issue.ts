@@ -18,11 +18,11 @@ const Flaw = z.object({
 /** Why a body was rejected, and where in it: `messages[2].role`. */
 export function bodyIssue(error: z.ZodError): AppError {
   const issues = error.issues.flatMap(branchIssues).map(addEnglishToSchemaIssue).map(shortIssue)
-  const [at = ''] = issues.map(placeOf)
+  const [path = ''] = issues.map(placeOf)
   return new AppError(
     'INVALID_INPUT',
     problem('values.schemaIssues', { issues: sentencesOf(issues) }),
-    at === '' ? {} : { details: { at } },
+    path === '' ? {} : { details: { at: path } },
   )
 }
 

@@ -77,7 +77,7 @@ export async function readBytes(request: CallRequest, maxBytes: number): Promise
   if (Number(length ?? 0) > maxBytes) throw tooLarge(maxBytes)
   if (length === null) return readParts(request, maxBytes)
   // Node enforces the declared length, so such a body needs no stream.
-  return within(await request.bytes(), maxBytes)
+  return limitBytes(await request.bytes(), maxBytes)
 }
 
 async function readParts(request: CallRequest, maxBytes: number): Promise<Uint8Array> {
@@ -91,7 +91,7 @@ async function readParts(request: CallRequest, maxBytes: number): Promise<Uint8A
   return Buffer.concat(chunks)
 }
 
-function within(bytes: Uint8Array, maxBytes: number): Uint8Array {
+function limitBytes(bytes: Uint8Array, maxBytes: number): Uint8Array {
   if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes)
   return bytes
 }

@@ -68,8 +68,8 @@ async function withEntries<T>(
   })
 }
 
-const filesOf = (entries: readonly FormEntry[], wanted: string): UploadedFile[] =>
-  entries.flatMap(([name, value]) => (name === wanted && typeof value !== 'string' ? [value] : []))
+const filesOf = (entries: readonly FormEntry[], fieldName: string): UploadedFile[] =>
+  entries.flatMap(([name, value]) => (name === fieldName && typeof value !== 'string' ? [value] : []))
 
 const tooLong = (maxBytes: number) =>
   maxBytes < 1024 * 1024

@@ -44,7 +44,7 @@ export async function storeAttachments(
 ): Promise<StoredAttachments> {
   const { app } = sender
   if (files.length === 0) return { attached: {}, sameFiles: [] }
-  const filesOfKind = (wanted: AttachmentKind) => files.filter(({ kind }) => kind === wanted)
+  const filesOfKind = (requestedKind: AttachmentKind) => files.filter(({ kind }) => kind === requestedKind)
   const [pictures, documents, recordings] = [filesOfKind('picture'), filesOfKind('document'), filesOfKind('recording')]
   if (pictures.length > 0 && !app.takesImages) throw new AppError('INVALID_INPUT', problem('files.noPictures'))
   if (documents.length > 0 && !app.takesDocuments) throw new AppError('INVALID_INPUT', problem('files.noDocuments'))

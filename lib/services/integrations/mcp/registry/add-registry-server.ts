@@ -25,10 +25,10 @@ export const addRegistryServer: Verb<typeof contract> = async ({ ctx, body, sign
 }
 
 /** @throws INVALID_INPUT for a field without a value */
-function readValues({ fields }: ReadRemote, given: Record<string, string>): ReadonlyMap<string, string> {
+function readValues({ fields }: ReadRemote, entered: Record<string, string>): ReadonlyMap<string, string> {
   return new Map(
     fields.map(({ name, label, isRequired, initial }) => {
-      const value = (Object.hasOwn(given, name) ? (given[name] ?? '') : initial).trim()
+      const value = (Object.hasOwn(entered, name) ? (entered[name] ?? '') : initial).trim()
       if (value === '' && isRequired) {
         const empty = problem('integrations.fieldEmpty', { label })
         throw new AppError('INVALID_INPUT', empty, { details: [{ path: ['values', name], ...empty }] })
